@@ -1,0 +1,1 @@
+"""Content files → values: front matter, outline, run-in heads, anchors, dictionaries."""

@@ -1,0 +1,196 @@
+"""Typed reading of located YAML: one checker for every content file.
+
+A ``Reader`` walks one mapping; each ``take`` names the key and the shape wanted. Whatever is left
+over is an unknown key, reported with the nearest known one.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Sequence as Seq
+from datetime import date
+from typing import TypeVar
+
+from builder.content.front_matter import Mapping, Node, Scalar, Sequence
+from builder.problems import Location, Problem, Severity
+from builder.text import parse_time
+
+T = TypeVar("T")
+
+ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_DATE_PATTERN = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}:\d{2})(?::\d{2})?)?\Z")
+_TRUE = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
+
+
+def shown(node: Node | None) -> str:
+    """What stands there, for a message."""
+    if isinstance(node, Scalar):
+        return f"“{node.value[:40]}”" if node.value else "空值"
+    if isinstance(node, Sequence):
+        return "一个列表"
+    return "一组键值" if isinstance(node, Mapping) else "没有写"
+
+
+class Reader:
+    """Reads the keys of one mapping, collecting problems; never raises for what an author wrote."""
+
+    def __init__(self, mapping: Mapping, path: str, problems: list[Problem], prefix: str = "") -> None:
+        self.mapping = mapping
+        self.path = path
+        self.problems = problems
+        self.prefix = prefix
+        self.taken: set[str] = set()
+
+    def problem(
+        self, key: str, code: str, found: str, expected: str, action: str = "", *, severity: Severity = "error", line: int = 0
+    ) -> None:
+        """Record a finding at the key's line."""
+        self.problems.append(
+            Problem(Location(self.path, line or self.line(key)), severity, code, self.prefix + key, found, expected, action)
+        )
+
+    def line(self, key: str) -> int:
+        """Line of a key's value; of the mapping where the key is absent."""
+        node = self.mapping.get(key)
+        return node.line if node else self.mapping.line
+
+    def node(self, key: str) -> Node | None:
+        self.taken.add(key)
+        return self.mapping.get(key)
+
+    def text(self, key: str, *, required: bool = False, default: str = "") -> str:
+        node = self.node(key)
+        if node is None or (isinstance(node, Scalar) and not node.value.strip()):
+            if required:
+                self.problem(key, "field.required", "没有写", "必填的文字", f"补上“{key}: …”")
+            return default
+        if not isinstance(node, Scalar):
+            self.problem(key, "field.type", shown(node), "一行文字", "改成“键: 文字”")
+            return default
+        return node.value.strip()
+
+    def choice(self, key: str, allowed: Iterable[str], *, default: str = "", required: bool = False) -> str:
+        value = self.text(key, required=required)
+        options = list(allowed)
+        if not value:
+            return default
+        if value not in options:
+            near = difflib.get_close_matches(value, options, 1, 0.4)
+            self.problem(key, "field.choice", f"“{value}”", "、".join(options), f"改为“{near[0]}”" if near else "改为其中之一")
+            return default
+        return value
+
+    def identifier(self, key: str, *, required: bool = True) -> str:
+        value = self.text(key, required=required)
+        if value and not ID_PATTERN.match(value):
+            self.problem(key, "field.id", f"“{value}”", "小写字母、数字和连字符，如 xiqu-2024-zongjie", "改成这种写法")
+            return ""
+        return value
+
+    def integer(self, key: str, low: int, high: int, *, default: int = 0) -> int:
+        value = self.text(key)
+        if not value:
+            return default
+        if not re.fullmatch(r"\d{1,9}", value) or not low <= int(value) <= high:
+            self.problem(key, "field.integer", f"“{value}”", f"{low} 到 {high} 之间的整数", "改正这个数")
+            return default
+        return int(value)
+
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        value = self.text(key)
+        if not value:
+            return default
+        if value.lower() not in _TRUE:
+            self.problem(key, "field.flag", f"“{value}”", "true 或 false", "改正这个值")
+            return default
+        return _TRUE[value.lower()]
+
+    def day(self, key: str) -> date | None:
+        return self.moment(key)[0]
+
+    def moment(self, key: str) -> tuple[date | None, str]:
+        """``YYYY-MM-DD[ HH:MM]`` → (day, time or "")."""
+        value = self.text(key)
+        if not value:
+            return None, ""
+        match = _DATE_PATTERN.match(value)
+        try:
+            if match:
+                return date(int(match[1]), int(match[2]), int(match[3])), parse_time(match[4] or "")
+        except ValueError:
+            pass
+        self.problem(key, "field.date", f"“{value}”", "日期，如 2025-02-08 或 2025-02-08 09:30", "改成这种写法")
+        return None, ""
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of strings; one string counts as a list of one."""
+        node = self.node(key)
+        if node is None or (isinstance(node, Scalar) and not node.value.strip()):
+            return ()
+        if isinstance(node, Scalar):
+            return (node.value.strip(),)
+        if isinstance(node, Mapping):
+            self.problem(key, "field.type", shown(node), "文字列表，如 [甲, 乙]", "改成列表")
+            return ()
+        out: list[str] = []
+        for item in node:
+            if isinstance(item, Scalar) and item.value.strip():
+                out.append(item.value.strip())
+            else:
+                self.problem(key, "field.type", shown(item), "文字", "每项只写一行文字", line=item.line)
+        return tuple(out)
+
+    def mapping_at(self, key: str) -> Reader | None:
+        """A reader for a nested mapping; None when absent, empty or of another shape (reported)."""
+        node = self.node(key)
+        if node is None or (isinstance(node, Scalar) and not node.value.strip()):
+            return None
+        if not isinstance(node, Mapping):
+            self.problem(key, "field.type", shown(node), "一组“键: 值”", "改成缩进的键值")
+            return None
+        return Reader(node, self.path, self.problems, f"{self.prefix}{key}.")
+
+    def each(self, key: str, read: Callable[[Reader], T]) -> tuple[T, ...]:
+        """A list of mappings, each read by ``read`` and closed."""
+        node = self.node(key)
+        if node is None or (isinstance(node, Scalar) and not node.value.strip()):
+            return ()
+        items: Seq[Node] = node.items if isinstance(node, Sequence) else (node,)
+        out: list[T] = []
+        for item in items:
+            if not isinstance(item, Mapping):
+                self.problem(key, "field.type", shown(item), "一组“键: 值”", "改成键值", line=item.line)
+                continue
+            reader = Reader(item, self.path, self.problems, f"{self.prefix}{key}.")
+            out.append(read(reader))
+            reader.close()
+        return tuple(out)
+
+    def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
+        """A free mapping of strings (``extra``)."""
+        node = self.node(key)
+        if not isinstance(node, Mapping):
+            if node is not None and not (isinstance(node, Scalar) and not node.value):
+                self.problem(key, "field.type", shown(node), "一组“键: 值”", "改成缩进的键值")
+            return ()
+        return tuple((k.value, v.value) for k, v in node.entries if isinstance(v, Scalar))
+
+    def close(self, known: Iterable[str] = ()) -> None:
+        """Report every key that nobody asked for."""
+        names = sorted(self.taken | set(known))
+        for key, _ in self.mapping.entries:
+            if key.value in names:
+                continue
+            near = difflib.get_close_matches(key.value, names, 1, 0.5)
+            self.problems.append(
+                Problem(
+                    Location(self.path, key.line),
+                    "error",
+                    "field.unknown",
+                    self.prefix + key.value,
+                    "不认识的字段",
+                    "、".join(names) if len(names) <= 8 else "已定义的字段",
+                    f"改为“{near[0]}”" if near else "删去，或放到 extra 里",
+                )
+            )

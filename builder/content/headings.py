@@ -1,0 +1,43 @@
+"""Numbers of headings: 一、 / (一) / 1. / (1) / 第一章 / 一是 (GB/T 9704-2012, 7.3.3)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from builder.text import chinese_number
+
+_CN = "[一二三四五六七八九十百零〇]{1,4}"
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("part", re.compile(rf"第(?P<n>{_CN}|\d{{1,2}})(?:部分|章|编|篇|节)[、:：\s　]*")),
+    ("1", re.compile(rf"(?P<n>{_CN})[、.．]\s*")),
+    ("2", re.compile(rf"[(（]\s*(?P<n>{_CN})\s*[)）][、.]?\s*")),
+    ("run-in", re.compile(r"(?P<n>[一二三四五六七八九十]{1,3})(?:是|要)")),
+    ("3", re.compile(r"(?P<n>\d{1,2})[.．、](?!\d)\s*")),
+    ("4", re.compile(r"[(（]\s*(?P<n>\d{1,2})\s*[)）][、.]?\s*")),
+    ("circled", re.compile(r"(?P<n>[①-⑳])\s*")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingNumber:
+    """A heading cut in two. ``style`` tells the numbering's kind, ``value`` the number (0: none)."""
+
+    number: str
+    heading: str
+    value: int
+    style: str
+
+
+def split_number(text: str, *, run_in: bool = False) -> HeadingNumber:
+    """一、聚力抓党建 → (“一、”, “聚力抓党建”, 1, "1"). Run-in numbers (一是) only where asked for."""
+    text = text.strip()
+    for style, pattern in _PATTERNS:
+        if style == "run-in" and not run_in:
+            continue
+        match = pattern.match(text)
+        if match and match.end() < len(text):
+            numeral = match["n"]
+            value = ord(numeral) - 0x245F if style == "circled" else int(numeral) if numeral.isdigit() else chinese_number(numeral) or 0
+            return HeadingNumber(match[0].strip(), text[match.end() :].strip(), value, style)
+    return HeadingNumber("", text, 0, "")

@@ -1,0 +1,292 @@
+"""The report and its parts: frozen values shared by every floor above.
+
+Comes in: nothing. Goes out: the types that reading makes and analysis, pages and rendering use.
+Every text offset in the house counts characters of ``Paragraph.text``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from builder.problems import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """Inline markup of a paragraph: ``tag`` (strong, em, code, del, sub, sup, a, br) over [start, end)."""
+
+    start: int
+    end: int
+    tag: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RunIn:
+    """A run-in item of official prose (一是…。…) inside one paragraph.
+
+    ``text[start:head_end]`` is the head as printed, number and stop included;
+    ``text[start:end]`` the whole item, up to the next item or the end of the paragraph.
+    Items may nest (一是 inside an item with an unnumbered head).
+    """
+
+    section: str
+    start: int
+    head_end: int
+    end: int
+
+
+def _length(item: RunIn) -> int:
+    return item.end - item.start
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One addressable run of text: a paragraph, list item or table cell.
+
+    ``id`` is its permanent anchor; ``section`` the id of the headed section it stands in,
+    empty before the first heading; ``line`` its line in the content file.
+    """
+
+    id: str
+    section: str
+    text: str
+    line: int = 0
+    inlines: tuple[Inline, ...] = ()
+    run_ins: tuple[RunIn, ...] = ()
+
+    def section_at(self, offset: int) -> str:
+        """Id of the innermost section at a place: the run-in item that holds it, else the headed one."""
+        holders = [item for item in self.run_ins if item.start <= offset < item.end]
+        return min(holders, key=_length).section if holders else self.section
+
+    def anchor_for(self, start: int, end: int) -> str:
+        """Id of the innermost element whose text holds the whole of [start, end) (design 4)."""
+        holders = [item for item in self.run_ins if item.start <= start and end <= item.end]
+        return min(holders, key=_length).section if holders else self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A node of the report's outline, in document order.
+
+    ``level`` 1 = 一、, 2 = (一) or a run-in head directly under 一、, and so on (GB/T 9704-2012);
+    ``number`` as printed, empty if none; ``heading`` without it; ``parent`` empty at the top.
+    """
+
+    id: str
+    level: int
+    number: str
+    heading: str
+    parent: str = ""
+    run_in: bool = False
+    line: int = 0
+
+    @property
+    def title(self) -> str:
+        """Number and heading as printed: 一、…; (一)…."""
+        return self.number + self.heading
+
+
+BlockKind = Literal["heading", "paragraph", "list", "table", "quote", "code", "rule", "target"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of the body's layout; rendering walks these, analysis walks ``Report.paragraphs``.
+
+    heading: ``section``. paragraph: ``paragraph``. list: ``items`` (each a tuple of blocks),
+    ``ordered``, ``first``. table: ``header`` and ``rows`` of paragraphs, ``caption``. quote: ``blocks``.
+    code: ``text``. target: ``text`` is the id of a removed passage, kept as an empty link target.
+    """
+
+    kind: BlockKind
+    section: str = ""
+    paragraph: Paragraph | None = None
+    items: tuple[tuple[Block, ...], ...] = ()
+    ordered: bool = False
+    first: int = 1
+    header: tuple[Paragraph, ...] = ()
+    rows: tuple[tuple[Paragraph, ...], ...] = ()
+    caption: str = ""
+    blocks: tuple[Block, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the original stands: name of the source, address, day of retrieval."""
+
+    name: str = ""
+    url: str = ""
+    retrieved: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """The file a report was imported from: base name, SHA-256, importer and its version."""
+
+    file: str = ""
+    sha256: str = ""
+    importer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that belongs to the report, in ``content/`` beside it."""
+
+    file: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A public correction note with its date."""
+
+    date: date
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """An exception from a rule, recorded with its reason in the file it excuses (REV-04)."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """撤下: the address stays, with date and reason; the text is gone."""
+
+    date: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The record of a report (目录字段; LAW-03, standards 1.3). Unknown values are empty, never invented."""
+
+    id: str
+    title: str
+    agency: str = ""
+    kind: str = ""
+    year: int = 0
+    period: str = ""
+    written: date | None = None
+    published: date | None = None
+    published_time: str = ""
+    index_number: str = ""
+    document_number: str = ""
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
+    summary: str = ""
+    validity: str = ""
+    disclosure: str = "主动公开"
+    edition: str = "原文"
+    source: Source = Source()
+    provenance: Provenance = Provenance()
+    inferred: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    draft: bool = False
+    publish_on: date | None = None
+    archived: date | None = None
+    withdrawn: Withdrawal | None = None
+    redirect_from: tuple[str, ...] = ()
+    extra: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_excerpt(self) -> bool:
+        """摘编: restated in other words; wherever its words are shown, that is said."""
+        return self.edition == "摘编"
+
+
+@dataclass(frozen=True)
+class Report:
+    """One published document: its record and its body as outline, paragraphs and layout.
+
+    ``paragraphs`` are all runs of text in document order, ``sections`` all outline nodes,
+    run-in heads included. ``body`` is the Markdown as it stands in the content file.
+    """
+
+    meta: Metadata
+    location: Location
+    sections: tuple[Section, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    body: str = ""
+    lines: tuple[tuple[str, int], ...] = field(default=(), compare=False)
+
+    @property
+    def id(self) -> str:
+        return self.meta.id
+
+    @property
+    def url(self) -> str:
+        """Address below the site's base: ``reports/<id>/``."""
+        return f"reports/{self.meta.id}/"
+
+    @cached_property
+    def section_by_id(self) -> dict[str, Section]:
+        return {s.id: s for s in self.sections}
+
+    @cached_property
+    def paragraph_by_id(self) -> dict[str, Paragraph]:
+        return {p.id: p for p in self.paragraphs}
+
+    @property
+    def text(self) -> str:
+        """All text in reading order, one line a heading or paragraph."""
+        return "\n".join(self.iter_texts())
+
+    def iter_texts(self) -> Iterator[str]:
+        """Headings (run-in heads excepted: they stand in their paragraph) and paragraphs in order."""
+        seen: set[str] = set()
+        for paragraph in self.paragraphs:
+            for section in self.sections:
+                if section.id == paragraph.section and section.id not in seen:
+                    seen.add(section.id)
+                    yield section.title
+            yield paragraph.text
+
+    @property
+    def characters(self) -> int:
+        """Length of the text without white space."""
+        return sum(len("".join(p.text.split())) for p in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An office (发布机构). ``names`` of all kinds are matched; ``name`` is what is shown."""
+
+    id: str
+    name: str
+    short_names: tuple[str, ...] = ()
+    former_names: tuple[str, ...] = ()
+    uscc: str = ""
+    region: str = ""
+
+    @property
+    def short(self) -> str:
+        """The name for tight places: the first short name, else the full one."""
+        return self.short_names[0] if self.short_names else self.name
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.short_names, *self.former_names)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportKind:
+    """A kind of report. ``half``: what a sentence means when nothing else says: target, actual or both."""
+
+    id: str
+    name: str
+    half: Literal["target", "actual", "both"]
+    genre: str = ""

@@ -1,0 +1,65 @@
+"""Findings as values: what is wrong, where, what was wanted, what to do next.
+
+Lowest floor; imports nothing of the house. A fault in content is never an exception: steps
+return results plus problems, and only the command line prints them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "notice"]
+
+SEVERITY_NAMES: dict[Severity, str] = {"error": "错误", "warning": "警告", "notice": "提示"}
+_ORDER: dict[Severity, int] = {"error": 0, "warning": 1, "notice": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a content file. ``line`` and ``column`` count from 1; 0 means the file as a whole."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding. ``code`` is the rule (``metadata.unknown-key``), stable for tests and waivers."""
+
+    location: Location
+    severity: Severity
+    code: str
+    field: str
+    found: str
+    expected: str
+    action: str = ""
+
+    def __str__(self) -> str:
+        field = f" 字段“{self.field}”" if self.field else ""
+        action = f"；请{self.action}" if self.action else ""
+        expected = f"；应为{self.expected}" if self.expected else ""
+        return (
+            f"{self.location}: {SEVERITY_NAMES[self.severity]} [{self.code}]{field}："
+            f"{self.found}{expected}{action}"
+        )
+
+
+def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
+    """By file, line and severity; the same order on every machine, duplicates dropped."""
+    unique = dict.fromkeys(problems)
+    return sorted(
+        unique,
+        key=lambda p: (p.location.path, p.location.line, _ORDER[p.severity], p.code, p.field, p.found),
+    )
+
+
+def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:
+    """Does any finding stop a build? ``strict`` counts warnings as errors."""
+    stopping = {"error", "warning"} if strict else {"error"}
+    return any(p.severity in stopping for p in problems)

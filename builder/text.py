@@ -1,0 +1,133 @@
+"""Width, punctuation, numerals, sentences, dates: plain functions on strings. No house imports."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_HAN_RE = re.compile(f"[{HAN}]")
+
+CN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+CN_UNITS = {"十": 10, "百": 100, "千": 1000}
+CN_BIG = {"万": 10**4, "亿": 10**8}
+
+_SENTENCE_END = "。！？!?"
+_CLOSERS = "”’」』）)》】〉\"'"
+_OPENERS = "“‘「『（(《【〈"
+
+
+def is_han(char: str) -> bool:
+    """Is this one character a Chinese one?"""
+    return bool(_HAN_RE.match(char))
+
+
+def fold(text: str) -> str:
+    """Key for comparison: NFKC, lower case, no white space, quotation marks and dots unified."""
+    folded = unicodedata.normalize("NFKC", text).lower()
+    folded = re.sub(r"[\s\u200b\ufeff\u00ad]+", "", folded)
+    return folded.translate(_FOLD)
+
+
+_FOLD = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "・": "·", "•": "·", "–": "-", "—": "-", "―": "-", "～": "~"})
+
+
+def han_key(text: str) -> str:
+    """Letters, digits and Chinese characters only, folded: for matching passages over edits."""
+    return re.sub(rf"[^{HAN}0-9a-z%.]", "", fold(text))
+
+
+def chinese_number(numeral: str) -> int | None:
+    """一百二十 → 120, 十五 → 15, 二〇二四 → 2024; None when it is no whole number."""
+    if not numeral:
+        return None
+    if all(c in CN_DIGITS for c in numeral):
+        value = 0
+        for char in numeral:
+            value = value * 10 + CN_DIGITS[char]
+        return value
+    total = section = digit = 0
+    for char in numeral:
+        if char in CN_DIGITS:
+            digit = CN_DIGITS[char]
+        elif char in CN_UNITS:
+            section += (digit or (1 if char == "十" else 0)) * CN_UNITS[char]
+            digit = 0
+        elif char in CN_BIG:
+            total = (total + section + digit) * CN_BIG[char]
+            section = digit = 0
+        else:
+            return None
+    return total + section + digit
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """[start, end) of each sentence; stops stay with their sentence, closing quotes too.
+
+    A stop inside quotation marks or brackets does not end a sentence unless the mark closes right
+    after it. Line ends always do.
+    """
+    spans: list[tuple[int, int]] = []
+    start = depth = i = 0
+    n = len(text)
+    while i < n:
+        char = text[i]
+        if char == "\n":
+            spans.append((start, i))
+            start, depth = i + 1, 0
+        elif char in "“「『（(《【":
+            depth += 1
+        elif char in "”」』）)》】":
+            depth = max(0, depth - 1)
+        elif char in _SENTENCE_END:
+            j = i + 1
+            while j < n and text[j] in _SENTENCE_END:
+                j += 1
+            k = j
+            while k < n and text[k] in _CLOSERS:
+                k += 1
+            if depth == 0 or k > j or k == n:
+                depth = max(0, depth - (k - j)) if k > j else 0
+                spans.append((start, k))
+                start = k
+                i = k
+                continue
+        i += 1
+    if start < n:
+        spans.append((start, n))
+    return [_strip(text, a, b) for a, b in spans if text[a:b].strip()]
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+_DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
+_TIME = re.compile(r"(?<!\d)([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?")
+
+
+def parse_date(text: str) -> date | None:
+    """The first day named in a string: 2025-02-08, 2025年2月8日, 2025/2/8; None if there is none."""
+    match = _DATE.search(unicodedata.normalize("NFKC", text))
+    if not match:
+        return None
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None
+
+
+def parse_time(text: str) -> str:
+    """The first time of day in a string as HH:MM; empty if none."""
+    match = _TIME.search(unicodedata.normalize("NFKC", text))
+    return f"{int(match[1]):02d}:{match[2]}" if match else ""
+
+
+def show_date(day: date | None) -> str:
+    """2025年2月8日, without leading zeros (PRN-08); empty for None."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
