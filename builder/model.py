@@ -284,9 +284,9 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class ReportKind:
-    """A kind of report. ``half``: what a sentence means when nothing else says: target, actual or both."""
+    """A kind of report. ``half``: what a figure is when its sentence does not say; ``words``: how titles name the kind."""
 
     id: str
     name: str
     half: Literal["target", "actual", "both"]
-    genre: str = ""
+    words: tuple[str, ...] = ()

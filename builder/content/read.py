@@ -1,0 +1,241 @@
+"""One content file → ``Report``: metadata typed and checked, body parsed. Text in, values out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from builder.content.anchors import Anchor
+from builder.content.fields import Reader
+from builder.content.front_matter import Mapping, parse_yaml, split_front_matter
+from builder.content.sections import parse_body
+from builder.model import (
+    Agency,
+    Attachment,
+    Correction,
+    Metadata,
+    Provenance,
+    Report,
+    ReportKind,
+    Source,
+    Waiver,
+    Withdrawal,
+)
+from builder.problems import Location, Problem
+
+METADATA_FIELDS = (
+    "id", "title", "agency", "kind", "year", "period", "written", "published", "index_number", "document_number",
+    "subject", "keywords", "summary", "validity", "disclosure", "edition", "source", "provenance", "inferred",
+    "attachments", "corrections", "waivers", "draft", "publish_on", "archived", "withdrawn", "redirect_from", "extra",
+)  # fmt: skip
+VALIDITIES = ("有效", "失效", "废止", "部分失效")
+DISCLOSURES = ("主动公开", "依申请公开", "不予公开")
+EDITIONS = ("原文", "摘编")
+SUMMARY_LIMIT = 100  # characters; LAW-03 and the local limits in standards 1.3
+_INDEX_NUMBER = re.compile(r"[0-9A-Za-z/.\-]+\Z")  # IDX-01
+_DOCUMENT_NUMBER = re.compile(r"[一-龥]{1,20}〔(?:19|20)\d{2}〕[1-9]\d*号\Z|第\d+号\Z")  # GB/T 9704-2012, 7.2.5
+_LOOSE_NUMBER = re.compile(r"([一-龥]{1,20})[\[(（【〔]((?:19|20)\d{2})[\])）】〕](?:第)?0*([1-9]\d*)号\Z")
+_SLUG = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*/?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReport:
+    """What reading one file gives: the report (None when its record is unusable) and the anchors to record."""
+
+    report: Report | None
+    anchors: tuple[Anchor, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_report(
+    text: str, path: str, agencies: Sequence[Agency], kinds: Sequence[ReportKind], recorded: Sequence[Anchor] = ()
+) -> ReadReport:
+    """Parse one report file; ``path`` is shown in problems, ``recorded`` the anchors of its sidecar."""
+    front, front_line, body, body_line, problems = split_front_matter(text.replace("\r\n", "\n").lstrip("\ufeff"), path)
+    if problems:
+        return ReadReport(None, (), tuple(problems))
+    root, problems = parse_yaml(front, path, front_line)
+    if not isinstance(root, Mapping):
+        if not problems:
+            problems = [Problem(Location(path, 1), "error", "front-matter.empty", "", "元数据是空的", "“键: 值”各占一行", "至少写 id、title、kind、year")]
+        return ReadReport(None, (), tuple(problems))
+    meta = _metadata(Reader(root, path, problems), agencies, kinds)
+    withdrawn = meta.withdrawn is not None
+    # A withdrawn or undisclosed text must not reach any page, index or download: it is dropped here.
+    parsed = parse_body("" if withdrawn or meta.disclosure != "主动公开" else body, body_line, recorded)
+    if not parsed.paragraphs and not withdrawn and meta.disclosure == "主动公开":
+        problems.append(Problem(Location(path, body_line), "error", "body.empty", "", "正文是空的", "报告正文", "补上正文，或写 withdrawn"))
+    lines = tuple((name.value, node.line) for name, node in root.entries)
+    kept_body = "" if withdrawn else body.strip("\n") + "\n"
+    report = Report(meta, Location(path, 1), parsed.sections, parsed.paragraphs, parsed.blocks, kept_body, lines)
+    return ReadReport(report if meta.id and meta.title else None, parsed.anchors, tuple(problems))
+
+
+def find_agency(name: str, agencies: Sequence[Agency]) -> Agency | None:
+    """The office with this id, or this full, short or former name."""
+    return next((a for a in agencies if a.id == name), None) or next((a for a in agencies if name in a.names), None)
+
+
+def _metadata(r: Reader, agencies: Sequence[Agency], kinds: Sequence[ReportKind]) -> Metadata:
+    published, published_time = r.moment("published")
+    meta = Metadata(
+        id=r.identifier("id"),
+        title=r.text("title", required=True),
+        agency=_agency(r, agencies),
+        kind=_kind(r, kinds),
+        year=_year(r),
+        period=r.text("period"),
+        written=r.day("written"),
+        published=published,
+        published_time=published_time,
+        index_number=_index_number(r),
+        document_number=_document_number(r),
+        subject=r.text("subject"),
+        keywords=r.texts("keywords"),
+        summary=_summary(r),
+        validity=r.choice("validity", VALIDITIES),
+        disclosure=r.choice("disclosure", DISCLOSURES, default="主动公开"),
+        edition=r.choice("edition", EDITIONS, default="原文"),
+        source=_source(r),
+        provenance=_provenance(r),
+        inferred=_inferred(r),
+        attachments=r.each("attachments", _attachment),
+        corrections=tuple(c for c in r.each("corrections", _correction) if c),
+        waivers=r.each("waivers", lambda w: Waiver(w.text("rule", required=True), w.text("reason", required=True))),
+        draft=r.flag("draft"),
+        publish_on=r.day("publish_on"),
+        archived=r.day("archived"),
+        withdrawn=_withdrawn(r),
+        redirect_from=_redirects(r),
+        extra=r.pairs("extra"),
+    )
+    r.close(METADATA_FIELDS)
+    if meta.written and meta.published and meta.published < meta.written:
+        r.problem("published", "date.order", f"{meta.published} 早于成文日期 {meta.written}", "不早于成文日期", "核对两个日期", severity="warning")
+    return meta
+
+
+def _agency(r: Reader, agencies: Sequence[Agency]) -> str:
+    name = r.text("agency")
+    if not name:
+        r.problem("agency", "agency.missing", "没有写机构", "agencies.yml 里的机构", "补上机构；不补则归入“未标注机构”，不进台账", severity="warning")
+        return ""
+    agency = find_agency(name, agencies)
+    if agency is None:
+        known = "、".join(a.id for a in agencies[:6]) or "（agencies.yml 里还没有机构）"
+        r.problem("agency", "agency.unknown", f"“{name}”", f"已登记的机构：{known}", "在 content/agencies.yml 登记这个机构，或改用已有的 id")
+        return ""
+    return agency.id
+
+
+def _kind(r: Reader, kinds: Sequence[ReportKind]) -> str:
+    names = {k.name: k.id for k in kinds} | {k.id: k.id for k in kinds}
+    return names.get(r.choice("kind", names, required=True), "")
+
+
+def _year(r: Reader) -> int:
+    year = r.integer("year", 1949, 2100)
+    if not year and not r.text("year"):
+        r.problem("year", "field.required", "没有写", "四位年份", "补上报告主要涉及的年份")
+    return year
+
+
+def _index_number(r: Reader) -> str:
+    value = r.text("index_number")
+    if value and not _INDEX_NUMBER.match(value):
+        r.problem("index_number", "index-number.form", f"“{value}”", "数字、字母、“/”“-”“.”组成的索引号", "核对原件")
+        return ""
+    return value
+
+
+def _document_number(r: Reader) -> str:
+    value = r.text("document_number")
+    if value and not _DOCUMENT_NUMBER.match(value):
+        loose = _LOOSE_NUMBER.match(value)
+        fixed = f"改为“{loose[1]}〔{loose[2]}〕{loose[3]}号”" if loose else "核对原件"
+        r.problem("document_number", "document-number.form", f"“{value}”", "发文字号，如 国办发〔2017〕47号", fixed, severity="warning")
+    return value
+
+
+def _summary(r: Reader) -> str:
+    value = r.text("summary")
+    if not value:
+        r.problem("summary", "summary.missing", "没有内容概述", f"不超过 {SUMMARY_LIMIT} 字的概述", "补上一句概述（条例第十二条）", severity="warning")
+    elif len(value) > SUMMARY_LIMIT:
+        r.problem("summary", "summary.long", f"{len(value)} 字", f"不超过 {SUMMARY_LIMIT} 字", "缩短概述", severity="warning")
+    return value
+
+
+def _source(r: Reader) -> Source:
+    inner = r.mapping_at("source")
+    if inner is None:
+        return Source()
+    source = Source(inner.text("name"), _web_address(inner, "url"), inner.day("retrieved"))
+    inner.close()
+    return source
+
+
+def _web_address(r: Reader, key: str) -> str:
+    value = r.text(key)
+    if value and not re.match(r"https?://[^\s<>\"']+\Z", value):
+        r.problem(key, "field.url", f"“{value}”", "以 http:// 或 https:// 开头的网址", "改正网址")
+        return ""
+    return value
+
+
+def _provenance(r: Reader) -> Provenance:
+    inner = r.mapping_at("provenance")
+    if inner is None:
+        return Provenance()
+    provenance = Provenance(inner.text("file"), inner.text("sha256"), inner.text("importer"))
+    inner.close()
+    return provenance
+
+
+def _inferred(r: Reader) -> tuple[str, ...]:
+    names = r.texts("inferred")
+    for name in names:
+        if name not in METADATA_FIELDS:
+            r.problem("inferred", "inferred.unknown", f"“{name}”", "元数据字段名", "改正字段名")
+        elif name in {"written", "published", "index_number"}:
+            r.problem("inferred", "inferred.forbidden", f"“{name}”", "日期和索引号只能照原件填写", "核对原件，没有就留空")
+    return tuple(n for n in names if n in METADATA_FIELDS)
+
+
+def _attachment(r: Reader) -> Attachment:
+    file = r.text("file", required=True)
+    if file.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", file) or ":" in file:
+        r.problem("file", "attachment.path", f"“{file}”", "与报告同一文件夹内的相对路径", "把附件放到报告旁边")
+        file = ""
+    return Attachment(file, r.text("title") or file)
+
+
+def _correction(r: Reader) -> Correction | None:
+    day, note = r.day("date"), r.text("note", required=True)
+    if day is None:
+        r.problem("date", "field.required", "没有日期", "更正日期", "补上 date")
+        return None
+    return Correction(day, note)
+
+
+def _withdrawn(r: Reader) -> Withdrawal | None:
+    inner = r.mapping_at("withdrawn")
+    if inner is None:
+        return None
+    day, reason = inner.day("date"), inner.text("reason", required=True)
+    inner.close()
+    if day is None:
+        inner.problem("date", "field.required", "没有日期", "撤下日期", "补上 date")
+        return None
+    return Withdrawal(day, reason)
+
+
+def _redirects(r: Reader) -> tuple[str, ...]:
+    kept: list[str] = []
+    for address in r.texts("redirect_from"):
+        if _SLUG.match(address.strip("/")):
+            kept.append(address.strip("/") + "/")
+        else:
+            r.problem("redirect_from", "redirect.form", f"“{address}”", "旧地址，如 reports/old-id/", "改成站内的小写地址")
+    return tuple(kept)

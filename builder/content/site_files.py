@@ -1,0 +1,224 @@
+"""site.yml, agencies.yml, kinds.yml and columns: text → typed values, all mistakes at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeVar, cast
+
+from builder.content.fields import Reader, shown
+from builder.content.front_matter import Mapping, Sequence, parse_yaml, split_front_matter
+from builder.content.sections import parse_body
+from builder.model import Agency, Block, Paragraph, ReportKind, Section
+from builder.problems import Location, Problem
+
+T = TypeVar("T")
+
+EDITION_IDS = ("standard", "elder", "zh-hant", "en")
+BUILT_EDITIONS = ("standard", "elder")
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who runs the site. In the mirror profile this is never the office itself."""
+
+    name: str = ""
+    contact: str = ""
+    phone: str = ""
+    address: str = ""
+    hours: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Marks of an official site (PAGE-02); never printed by a mirror (PROF-02)."""
+
+    site_id_code: str = ""
+    icp: str = ""
+    police: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    compare: bool = True
+    downloads: bool = True
+    open_data: bool = True
+    questions: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SiteInfo:
+    """site.yml. ``base_url`` ends in ``/`` or is empty (then absolute addresses are left out)."""
+
+    name: str
+    profile: Literal["mirror", "official"] = "mirror"
+    base_url: str = ""
+    publisher: Publisher = Publisher()
+    identity: Identity = Identity()
+    feedback_email: str = ""
+    feedback_url: str = ""
+    editions: tuple[str, ...] = BUILT_EDITIONS
+    features: Features = Features()
+
+    @property
+    def is_mirror(self) -> bool:
+        return self.profile == "mirror"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A statutory or service column (公开指南 …): ``id`` is its address and its file's name."""
+
+    id: str
+    title: str
+    summary: str
+    order: int
+    updated: date | None
+    sections: tuple[Section, ...]
+    paragraphs: tuple[Paragraph, ...]
+    blocks: tuple[Block, ...]
+    path: str
+
+
+def parse_site(text: str, path: str) -> tuple[SiteInfo, list[Problem]]:
+    """site.yml → ``SiteInfo``; with errors the values are defaults and must not be used."""
+    root, problems = parse_yaml(text, path)
+    if not isinstance(root, Mapping):
+        if not problems:
+            problems = [Problem(Location(path, 1), "error", "site.empty", "name", "文件是空的", "至少有 name", "写上“name: 网站名称”")]
+        return SiteInfo(""), problems
+    r = Reader(root, path, problems)
+    name = r.text("name", required=True)
+    profile = cast(Literal["mirror", "official"], r.choice("profile", ("mirror", "official"), default="mirror"))
+    base_url = r.text("base_url")
+    if base_url and not re.match(r"https?://[^\s/?#]+(?:/[^\s?#]*)?\Z", base_url):
+        r.problem("base_url", "site.base-url", f"“{base_url}”", "完整网址，如 https://example.github.io/xiqu/", "改正网址")
+        base_url = ""
+    info = SiteInfo(
+        name=name,
+        profile=profile,
+        base_url=base_url.rstrip("/") + "/" if base_url else "",
+        publisher=_nested(r, "publisher", lambda p: Publisher(*(p.text(k) for k in ("name", "contact", "phone", "address", "hours"))), Publisher()),
+        identity=_nested(r, "identity", lambda p: Identity(*(p.text(k) for k in ("site_id_code", "icp", "police"))), Identity()),
+        editions=_editions(r),
+        features=_nested(
+            r, "features", lambda p: Features(*(p.flag(k, default=True) for k in ("compare", "downloads", "open_data", "questions"))), Features()
+        ),
+        **_nested(r, "feedback", lambda p: {"feedback_email": p.text("email"), "feedback_url": p.text("issues_url")}, {}),
+    )
+    r.close()
+    _check_profile(r, info)
+    return info, problems
+
+
+def _check_profile(r: Reader, info: SiteInfo) -> None:
+    if info.profile == "official":
+        for key in ("name", "contact", "phone", "address", "hours"):
+            if not getattr(info.publisher, key):
+                r.problem("publisher", "profile.publisher", f"没有写 {key}", "正式站点必须公开的联系信息（条例第十二条）", f"补上 publisher.{key}")
+        if not re.fullmatch(r"\d{10}|bm\d{8}", info.identity.site_id_code):
+            r.problem("identity", "profile.site-id", f"“{info.identity.site_id_code}”", "10 位网站标识码", "补上 identity.site_id_code")
+        host = re.match(r"https?://([^/:]+)", info.base_url)
+        if host and not host[1].endswith((".gov.cn", ".政务")):
+            r.problem("base_url", "profile.domain", f"“{host[1]}”", "以 .gov.cn 或 .政务 结尾的域名（国办发〔2017〕47号）", "改用 mirror，或换域名")
+    elif any((info.identity.site_id_code, info.identity.icp, info.identity.police)):
+        r.problem("identity", "profile.identity", "镜像站填了官方标识", "不填（PROF-02：不得显示）", "删去 identity", severity="warning")
+
+
+def _nested(r: Reader, key: str, read: Callable[[Reader], T], default: T) -> T:
+    inner = r.mapping_at(key)
+    if inner is None:
+        return default
+    value = read(inner)
+    inner.close()
+    return value
+
+
+def _editions(r: Reader) -> tuple[str, ...]:
+    wanted = r.texts("editions") or BUILT_EDITIONS
+    for name in wanted:
+        if name not in EDITION_IDS:
+            r.problem("editions", "site.edition", f"“{name}”", "、".join(BUILT_EDITIONS), "改正或删去")
+        elif name not in BUILT_EDITIONS:
+            r.problem("editions", "site.edition", f"“{name}”", "、".join(BUILT_EDITIONS), "先删去：这一版本尚未提供", severity="warning")
+    kept = tuple(e for e in BUILT_EDITIONS if e in wanted)
+    return kept if "standard" in kept else ("standard", *kept)
+
+
+def _list(text: str, path: str, read: Callable[[Reader], T]) -> tuple[tuple[T, ...], list[Problem]]:
+    root, problems = parse_yaml(text, path)
+    if root is None:
+        return (), problems
+    if not isinstance(root, Sequence):
+        problems.append(Problem(Location(path, root.line), "error", "field.type", "", shown(root), "一个列表，每项以“- ”开头", "改成列表"))
+        return (), problems
+    out: list[T] = []
+    for item in root:
+        if not isinstance(item, Mapping):
+            problems.append(Problem(Location(path, item.line), "error", "field.type", "", shown(item), "一组“键: 值”", "改成键值"))
+            continue
+        reader = Reader(item, path, problems)
+        out.append(read(reader))
+        reader.close()
+    return tuple(out), problems
+
+
+def parse_agencies(text: str, path: str) -> tuple[tuple[Agency, ...], list[Problem]]:
+    """agencies.yml. One name may belong to one office only."""
+
+    def read(r: Reader) -> Agency:
+        agency = Agency(
+            r.identifier("id"), r.text("name", required=True), r.texts("short_names"), r.texts("former_names"), r.text("uscc"), r.text("region")
+        )
+        if agency.uscc and not uscc_is_valid(agency.uscc):
+            r.problem("uscc", "uscc.check", f"“{agency.uscc}”", "校验位正确的 18 位统一社会信用代码（GB 32100-2015）", "核对原件", severity="warning")
+        return agency
+
+    agencies, problems = _list(text, path, read)
+    seen: dict[str, str] = {}
+    for agency in agencies:
+        for name in dict.fromkeys((agency.id, *agency.names)):
+            if name and seen.setdefault(name, agency.id) != agency.id:
+                problems.append(
+                    Problem(Location(path), "error", "agency.ambiguous", "name", f"“{name}”同时属于 {seen[name]} 和 {agency.id}", "每个名称只属于一个机构", "改掉其中一个")
+                )
+    return agencies, problems
+
+
+def parse_kinds(text: str, path: str) -> tuple[tuple[ReportKind, ...], list[Problem]]:
+    """kinds.yml, shipped with the package."""
+
+    def read(r: Reader) -> ReportKind:
+        half = cast(Literal["target", "actual", "both"], r.choice("half", ("target", "actual", "both"), default="actual"))
+        return ReportKind(r.identifier("id"), r.text("name", required=True), half, words=r.texts("words"))
+
+    return _list(text, path, read)
+
+
+def parse_column(text: str, path: str, column_id: str) -> tuple[Column | None, list[Problem]]:
+    """A column's Markdown file with title, summary, order and updated."""
+    front, front_line, body, body_line, problems = split_front_matter(text.replace("\r\n", "\n").lstrip("\ufeff"), path)
+    if problems:
+        return None, problems
+    root, problems = parse_yaml(front, path, front_line)
+    if not isinstance(root, Mapping):
+        return None, problems or [Problem(Location(path, 1), "error", "front-matter.empty", "", "元数据是空的", "至少有 title", "补上 title")]
+    r = Reader(root, path, problems)
+    title, summary, order, updated = r.text("title", required=True), r.text("summary"), r.integer("order", 0, 999, default=500), r.day("updated")
+    r.close()
+    parsed = parse_body(body, body_line)
+    return Column(column_id, title, summary, order, updated, parsed.sections, parsed.paragraphs, parsed.blocks, path), problems
+
+
+_USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_USCC_WEIGHTS = tuple(pow(3, i, 31) for i in range(17))
+
+
+def uscc_is_valid(code: str) -> bool:
+    """统一社会信用代码: 18 characters, check character by GB 32100-2015 (weights 3^i mod 31)."""
+    if len(code) != 18 or any(c not in _USCC for c in code):
+        return False
+    total = sum(_USCC.index(c) * w for c, w in zip(code[:17], _USCC_WEIGHTS, strict=True))
+    return _USCC[(31 - total % 31) % 31] == code[17]
