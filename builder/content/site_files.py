@@ -49,6 +49,14 @@ class Features:
 
 
 @dataclass(frozen=True, slots=True)
+class Feedback:
+    """Where a reader reports a mistake (找错)."""
+
+    email: str = ""
+    issues_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SiteInfo:
     """site.yml. ``base_url`` ends in ``/`` or is empty (then absolute addresses are left out)."""
 
@@ -57,8 +65,7 @@ class SiteInfo:
     base_url: str = ""
     publisher: Publisher = Publisher()
     identity: Identity = Identity()
-    feedback_email: str = ""
-    feedback_url: str = ""
+    feedback: Feedback = Feedback()
     editions: tuple[str, ...] = BUILT_EDITIONS
     features: Features = Features()
 
@@ -106,7 +113,7 @@ def parse_site(text: str, path: str) -> tuple[SiteInfo, list[Problem]]:
         features=_nested(
             r, "features", lambda p: Features(*(p.flag(k, default=True) for k in ("compare", "downloads", "open_data", "questions"))), Features()
         ),
-        **_nested(r, "feedback", lambda p: {"feedback_email": p.text("email"), "feedback_url": p.text("issues_url")}, {}),
+        feedback=_nested(r, "feedback", lambda p: Feedback(p.text("email"), p.text("issues_url")), Feedback()),
     )
     r.close()
     _check_profile(r, info)

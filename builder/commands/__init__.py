@@ -1,0 +1,1 @@
+"""One module a command: the recipes that join disk, cache and pure steps."""

@@ -1,0 +1,1 @@
+"""Which pages exist and what each shows: facts → frozen view models."""

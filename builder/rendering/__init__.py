@@ -1,0 +1,1 @@
+"""Pages (view models) → HTML bytes. The only floor that knows templates."""

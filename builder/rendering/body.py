@@ -1,0 +1,152 @@
+"""Blocks of a body → HTML: run-in items, inline markup, links and figure marks woven by offset."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from builder.model import Block, Inline, Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Markup to weave into a paragraph's text. ``layer``: lower is further out."""
+
+    start: int
+    end: int
+    layer: int
+    open: str
+    close: str
+
+
+RUN_IN_LAYER, HEAD_LAYER, LINK_LAYER, INLINE_LAYER, FIGURE_LAYER = 0, 2, 3, 4, 5
+
+Marks = Mapping[str, tuple[Mark, ...]]
+Resolve = Callable[[str], str]
+
+
+def weave(text: str, marks: Iterable[Mark]) -> Markup:
+    """Text with marks as well-formed HTML: where two cross, the inner one is closed and opened again."""
+    spans = sorted((m for m in marks if m.start < m.end), key=lambda m: (m.layer, m.start, -m.end))
+    points = sorted({0, len(text), *(m.start for m in spans), *(m.end for m in spans)})
+    points = [p for p in points if p <= len(text)]
+    out: list[str] = []
+    stack: list[Mark] = []
+    for i, point in enumerate(points):
+        following = points[i + 1] if i + 1 < len(points) else len(text)
+        active = [m for m in spans if m.start <= point < m.end] if i + 1 < len(points) else []
+        common = 0
+        while common < len(stack) and common < len(active) and stack[common] is active[common]:
+            common += 1
+        out += [m.close for m in reversed(stack[common:])]
+        out += [m.open for m in active[common:]]
+        stack = active
+        out.append(str(escape(text[point:following])))
+    out += [m.close for m in reversed(stack)]
+    return Markup("".join(out))  # noqa: S704  text is escaped above, marks are our own markup
+
+
+def paragraph_html(paragraph: Paragraph, marks: Marks, resolve: Resolve) -> Markup:
+    """The inside of a paragraph's element. Line breaks stay as ``<br>``."""
+    own = [*_run_in_marks(paragraph), *_inline_marks(paragraph.inlines, resolve), *marks.get(paragraph.id, ())]
+    breaks = [m.start for m in paragraph.inlines if m.tag == "br"]
+    if not breaks:
+        return weave(paragraph.text, own)
+    # A break is a point, not a span: mark the next character and put the break before it.
+    own += [Mark(b, b + 1, FIGURE_LAYER + 1, "<br>", "") for b in breaks if b < len(paragraph.text)]
+    return weave(paragraph.text, own)
+
+
+def _run_in_marks(paragraph: Paragraph) -> list[Mark]:
+    marks: list[Mark] = []
+    for item in paragraph.run_ins:
+        nested = any(o is not item and o.start <= item.start and item.end <= o.end for o in paragraph.run_ins)
+        layer = RUN_IN_LAYER + int(nested)
+        marks.append(Mark(item.start, item.end, layer, f'<span class="run-in" id="{escape(item.section)}">', "</span>"))
+        marks.append(Mark(item.start, item.head_end, HEAD_LAYER, '<strong class="run-in-head">', "</strong>"))
+    return marks
+
+
+def _inline_marks(inlines: Iterable[Inline], resolve: Resolve) -> list[Mark]:
+    marks: list[Mark] = []
+    for inline in inlines:
+        if inline.tag == "br":
+            continue
+        if inline.tag == "a":
+            href = resolve(inline.href)
+            outside = ' rel="noopener noreferrer" class="external"' if inline.href.startswith("http") else ""
+            marks.append(Mark(inline.start, inline.end, LINK_LAYER, f'<a href="{escape(href)}"{outside}>', "</a>"))
+        else:
+            marks.append(Mark(inline.start, inline.end, INLINE_LAYER, f"<{inline.tag}>", f"</{inline.tag}>"))
+    return marks
+
+
+def block_html(block: Block, marks: Marks, resolve: Resolve, *, records: bool = False) -> Markup:
+    """A layout block without its headings (templates place those). ``records``: tables as record lists."""
+    match block.kind:
+        case "paragraph":
+            assert block.paragraph is not None
+            return _tagged("p", block.paragraph, marks, resolve)
+        case "list":
+            items = Markup("").join(_list_item(item, marks, resolve, records) for item in block.items)
+            start = Markup(' start="{}"').format(block.first) if block.ordered and block.first != 1 else Markup("")
+            tag = Markup("ol") if block.ordered else Markup("ul")
+            return Markup("<{}{}>{}</{}>").format(tag, start, items, tag)
+        case "table":
+            return _records(block, marks, resolve) if records and block.header else _table(block, marks, resolve)
+        case "quote":
+            inner = Markup("").join(block_html(b, marks, resolve, records=records) for b in block.blocks)
+            return Markup("<blockquote>{}</blockquote>").format(inner)
+        case "code":
+            return Markup("<pre><code>{}</code></pre>").format(block.text)
+        case "target":
+            return Markup('<span id="{}" class="gone"></span>').format(block.text)
+        case "rule":
+            return Markup("<hr>")
+        case _:
+            return Markup("")
+
+
+def _tagged(tag: str, paragraph: Paragraph, marks: Marks, resolve: Resolve, attributes: str = "") -> Markup:
+    inner = paragraph_html(paragraph, marks, resolve)
+    permalink = Markup('<a class="permalink" href="#{}" aria-label="{}"></a>').format(paragraph.id, f"本段链接：{paragraph.text[:12]}")
+    tail = permalink if tag == "p" else Markup("")
+    return Markup('<{} id="{}"{}>{}{}</{}>').format(Markup(tag), paragraph.id, Markup(attributes), inner, tail, Markup(tag))  # noqa: S704  tags are ours
+
+
+def _list_item(item: tuple[Block, ...], marks: Marks, resolve: Resolve, records: bool) -> Markup:
+    if len(item) >= 1 and item[0].kind == "paragraph" and item[0].paragraph is not None:
+        first = item[0].paragraph
+        rest = Markup("").join(block_html(b, marks, resolve, records=records) for b in item[1:])
+        return Markup('<li id="{}">{}{}</li>').format(first.id, paragraph_html(first, marks, resolve), rest)
+    return Markup("<li>{}</li>").format(Markup("").join(block_html(b, marks, resolve, records=records) for b in item))
+
+
+def _table(block: Block, marks: Marks, resolve: Resolve) -> Markup:
+    name = block.caption or "表格：" + "、".join(c.text for c in block.header[:4])
+    head = Markup("").join(_tagged("th", c, marks, resolve, ' scope="col"') for c in block.header)
+    rows: list[Markup] = []
+    for row in block.rows:
+        cells = [_tagged("th" if i == 0 and block.header else "td", c, marks, resolve, ' scope="row"' if i == 0 and block.header else "") for i, c in enumerate(row)]
+        rows.append(Markup("<tr>{}</tr>").format(Markup("").join(cells)))
+    thead = Markup("<thead><tr>{}</tr></thead>").format(head) if block.header else Markup("")
+    return Markup('<div class="table-scroll" role="region" tabindex="0" aria-label="{}"><table><caption>{}</caption>{}<tbody>{}</tbody></table></div>').format(
+        name, name, thead, Markup("").join(rows)
+    )
+
+
+def _records(block: Block, marks: Marks, resolve: Resolve) -> Markup:
+    """A table as a list of records: label and value under each other (elder edition)."""
+    out: list[Markup] = []
+    for row in block.rows:
+        pairs = [
+            Markup('<div><dt>{}</dt><dd id="{}">{}</dd></div>').format(
+                block.header[i].text if i < len(block.header) else "", c.id, paragraph_html(c, marks, resolve) if c.text else "—（无）"
+            )
+            for i, c in enumerate(row)
+        ]
+        out.append(Markup('<li><dl class="record">{}</dl></li>').format(Markup("").join(pairs)))
+    heads = Markup("").join(Markup('<span id="{}" class="gone"></span>').format(c.id) for c in block.header)
+    return Markup('{}<ol class="records">{}</ol>').format(heads, Markup("").join(out))

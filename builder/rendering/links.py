@@ -1,0 +1,44 @@
+"""Relative addresses: the same files work at a domain's root, below any path and from a folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from posixpath import relpath
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A way of rendering every page: ``prefix`` stands before its addresses, ``simple`` = elder layout."""
+
+    id: str
+    prefix: str
+    name: str
+    simple: bool = False
+
+
+STANDARD = Edition("standard", "", "标准版")
+ELDER = Edition("elder", "elder/", "长者版", simple=True)
+EDITIONS = {e.id: e for e in (STANDARD, ELDER)}
+
+
+def output_file(path: str) -> str:
+    """``reports/x/`` → ``reports/x/index.html``; files stay as they are."""
+    return path + "index.html" if path == "" or path.endswith("/") else path
+
+
+def relative(source: str, target: str, *, portable: bool = False) -> str:
+    """Address of ``target`` as seen from page ``source`` (both below the base; fragments and queries kept).
+
+    ``portable`` writes ``index.html`` into directory addresses, for use from a folder.
+    """
+    cut = min((i for i in (target.find("#"), target.find("?")) if i >= 0), default=len(target))
+    path, rest = target[:cut], target[cut:]
+    if portable:
+        path = output_file(path)
+    directory = source if source == "" or source.endswith("/") else source.rpartition("/")[0] + "/"
+    if path == source and rest.startswith("#"):
+        return rest
+    step = relpath("/" + path, "/" + directory.rstrip("/"))
+    if path == "" or path.endswith("/"):
+        step = "./" if step == "." else step + "/"
+    return step + rest

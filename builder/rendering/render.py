@@ -1,0 +1,151 @@
+"""One rendering step for every edition: a page and an edition in, HTML bytes out."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from builder.content.site_files import SiteInfo
+from builder.model import Block
+from builder.pages.page import NAVIGATION, Annotation, Page
+from builder.rendering import body
+from builder.rendering.links import EDITIONS, ELDER, STANDARD, Edition, output_file, relative
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page of a site shares. ``words``: interface words by language (zh-Hans needs none)."""
+
+    site: SiteInfo
+    as_of: date
+    version: str
+    offices: tuple[str, ...] = ()
+    portable: bool = False
+
+
+class Renderer:
+    """Holds the environment and the frame; ``render`` is pure given both."""
+
+    def __init__(self, env: Environment, frame: Frame) -> None:
+        self.env = env
+        self.frame = frame
+        source, _, _ = env.loader.get_source(env, "static/prefs.js") if env.loader else ("", None, None)
+        self.inline_script = source.strip()
+        digest = hashlib.sha256(self.inline_script.encode()).digest()
+        self.script_hash = "sha256-" + base64.b64encode(digest).decode()
+
+    @property
+    def editions(self) -> tuple[Edition, ...]:
+        return tuple(EDITIONS[e] for e in self.frame.site.editions)
+
+    def render(self, page: Page, edition: Edition) -> bytes:
+        """The finished page. ``404.html`` alone has absolute addresses: it is served at any depth."""
+        address = edition.prefix + page.path
+        links = _Links(address, edition, self.frame, absolute=page.path == "404.html")
+        template = self.env.get_or_select_template([f"{edition.id}/{page.kind}.html", f"pages/{page.kind}.html"])
+        html = template.render(
+            page=page,
+            view=page.view,
+            site=self.frame.site,
+            frame=self.frame,
+            edition=edition,
+            elder=edition.simple,
+            navigation=NAVIGATION,
+            url=links.url,
+            asset=links.asset,
+            standard_url=links.to(STANDARD.prefix + page.path),
+            elder_url=links.to(ELDER.prefix + page.path),
+            has_elder=ELDER in self.editions and page.path != "404.html",
+            canonical=self._absolute(STANDARD, page),
+            elder_canonical=self._absolute(ELDER, page),
+            root=links.asset(""),
+            csp=self._policy(page),
+            inline_script=Markup(self.inline_script),  # noqa: S704  our own file
+            body=lambda blocks, annotations=(): self._body(blocks, annotations, links, edition),
+            woven=lambda text, marks: _woven(text, marks),
+            t=_same,
+        )
+        return re.sub(r"\n\s*\n+", "\n", html).encode()
+
+    def _absolute(self, edition: Edition, page: Page) -> str:
+        return self.frame.site.base_url + edition.prefix + page.path if self.frame.site.base_url else ""
+
+    def _policy(self, page: Page) -> str:
+        wasm = " 'wasm-unsafe-eval'" if page.searches else ""
+        return (
+            f"default-src 'none'; script-src 'self' '{self.script_hash}'{wasm}; style-src 'self'; img-src 'self' data:; "
+            "connect-src 'self'; worker-src 'self'; font-src 'none'; form-action 'self'; base-uri 'none'"
+        )
+
+    def _body(self, blocks: Iterable[Block], annotations: Iterable[Annotation], links: _Links, edition: Edition) -> Markup:
+        marks = annotation_marks(annotations, links)
+        return Markup("\n").join(body.block_html(b, marks, links.content, records=edition.simple) for b in blocks)
+
+
+def _same(text: str) -> str:
+    """Interface words are looked up by their Chinese; other languages will replace this function."""
+    return text
+
+
+class _Links:
+    """Addresses as seen from one page."""
+
+    def __init__(self, address: str, edition: Edition, frame: Frame, *, absolute: bool) -> None:
+        self.address = address
+        self.edition = edition
+        self.frame = frame
+        self.absolute = absolute
+
+    def to(self, target: str) -> str:
+        """An address below the base, edition prefix and all."""
+        if self.absolute:
+            base = re.sub(r"https?://[^/]+", "", self.frame.site.base_url) or "/"
+            return base + target
+        return relative(self.address, target, portable=self.frame.portable)
+
+    def url(self, path: str) -> str:
+        """A page of this edition."""
+        return self.to(self.edition.prefix + path)
+
+    def asset(self, path: str) -> str:
+        """A file that all editions share."""
+        return self.to(path)
+
+    def content(self, href: str) -> str:
+        """A link that an author wrote: other sites and fragments stay, the rest is below the base."""
+        if re.match(r"[a-z][a-z0-9+.-]*:|#", href):
+            return href
+        return self.url(href.lstrip("./"))
+
+
+_CLASSES = {"topic": "to-topic", "term": "to-term", "document": "to-document"}
+
+
+def annotation_marks(annotations: Iterable[Annotation], links: _Links) -> Mapping[str, tuple[body.Mark, ...]]:
+    """Figures and links of a text as marks by paragraph id."""
+    by_paragraph: dict[str, list[body.Mark]] = {}
+    for a in annotations:
+        if a.kind == "figure":
+            mark = body.Mark(a.start, a.end, body.FIGURE_LAYER, Markup('<data class="fig" value="{}">').format(a.title), "</data>")
+        else:
+            opening = Markup('<a class="{}" href="{}"{}>').format(
+                _CLASSES.get(a.kind, "to"), links.url(a.target), Markup(' title="{}"').format(a.title) if a.title else ""
+            )
+            mark = body.Mark(a.start, a.end, body.LINK_LAYER, opening, "</a>")
+        by_paragraph.setdefault(a.paragraph, []).append(mark)
+    return {key: tuple(value) for key, value in by_paragraph.items()}
+
+
+def _woven(text: str, spans: Iterable[tuple[int, int, str]]) -> Markup:
+    """A quote with its figures or names marked; each span is (start, end, class)."""
+    return body.weave(text, [body.Mark(a, b, body.FIGURE_LAYER, Markup('<mark class="{}">').format(c), "</mark>") for a, b, c in spans])
+
+
+__all__ = ["EDITIONS", "Frame", "Renderer", "output_file"]

@@ -1,0 +1,1 @@
+try{var s=JSON.parse(sessionStorage.getItem("gongkai")||localStorage.getItem("gongkai")||"{}"),d=document.documentElement;if(s.v===1){for(var k in s)if(k!=="v"&&/^[a-z]+$/.test(k))d.setAttribute("data-"+k,String(s[k]))}d.setAttribute("data-js","")}catch(e){document.documentElement.setAttribute("data-js","")}
