@@ -1,0 +1,1 @@
+"""What the reports say: figures, topics, timelines, ledger, links, words."""

@@ -1,0 +1,195 @@
+"""Topics in reports: dictionary and report → mentions, each the smallest passage that makes sense alone.
+
+A name counts when no longer name covers it, no ``excludes`` word holds it and, for a short alias,
+its long form stands in the same report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from builder.analysis.entries import Entry, NamedPassage, Spans, gather_entries
+from builder.analysis.halves import Half, heading_halves, heading_years, passage_half
+from builder.analysis.names import NameIndex, Occurrence, index_names, longest
+from builder.analysis.passages import passages_of
+from builder.content.names import name_key
+from builder.content.topics import Topic
+from builder.model import Paragraph, Report, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One topic entry. ``quote`` is ``text[start:end]`` of the paragraph, ``hits`` the names in it.
+
+    ``section`` is the innermost section (None before the first), ``anchor`` the innermost element
+    that holds the whole quote. ``hits`` is empty when the passage speaks of the topic without its
+    name. A mention in a heading has no ``paragraph``; its offsets count in ``Section.heading``.
+    """
+
+    topic: str
+    report: str
+    section: str | None
+    anchor: str
+    paragraph: str
+    start: int
+    end: int
+    hits: Spans
+    year: int
+    kind: Half
+    quote: str
+
+    @property
+    def in_heading(self) -> bool:
+        return not self.paragraph
+
+    @property
+    def url(self) -> str:
+        """Address below the site's base, with the anchor."""
+        return f"reports/{self.report}/#{self.anchor}"
+
+
+@dataclass(frozen=True, slots=True)
+class NameUse:
+    """What one indexed name stands for: a topic's number; ``when`` as a key; or an excluding word."""
+
+    topic: int
+    when: str = ""
+    excludes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMatcher:
+    """A dictionary made ready by ``prepare_topics``; one serves all reports."""
+
+    topics: tuple[Topic, ...]
+    index: NameIndex
+    uses: tuple[NameUse, ...]
+
+    @property
+    def has_conditions(self) -> bool:
+        return any(use.when for use in self.uses)
+
+
+def prepare_topics(topics: Sequence[Topic]) -> TopicMatcher:
+    """The matcher for a dictionary."""
+    names: list[str] = []
+    uses: list[NameUse] = []
+    for number, topic in enumerate(topics):
+        names += [alias.text for alias in topic.names]
+        uses += [NameUse(number, name_key(alias.when)) for alias in topic.names]
+        names += topic.excludes
+        uses += [NameUse(number, excludes=True) for _ in topic.excludes]
+    return TopicMatcher(tuple(topics), index_names((name, i) for i, name in enumerate(names)), tuple(uses))
+
+
+def find_names(text: str, matcher: TopicMatcher, context: str | None = None) -> dict[str, Spans]:
+    """Topic id → places of its names in a text. Long forms are sought in ``context`` (a ``name_key``), else in the text."""
+    found = matcher.index.find(text)
+    if not found:
+        return {}
+    key = name_key(text) if context is None else context
+    barred = [o for o in found if matcher.uses[o.entry].excludes]
+    names = [o for o in found if _counts(o, matcher, key, barred)]
+    places: dict[str, list[tuple[int, int]]] = {}
+    for one in longest(names):
+        places.setdefault(matcher.topics[matcher.uses[one.entry].topic].id, []).append((one.start, one.end))
+    return {topic: tuple(spans) for topic, spans in places.items()}
+
+
+def find_mentions(report: Report, topics: TopicMatcher | Sequence[Topic], half: Half = "both") -> tuple[Mention, ...]:
+    """All mentions in a report, in reading order. ``half`` is ``report_half(report, kinds)``."""
+    matcher = topics if isinstance(topics, TopicMatcher) else prepare_topics(topics)
+    context = _report_key(report) if matcher.has_conditions else ""
+    headings = {s.id: find_names(s.heading, matcher, context) for s in report.sections if not s.run_in}
+    frame = _Frame(report, heading_halves(report, half), heading_years(report, half))
+    named = [(p, _named_passages(p, matcher, context)) for p in report.paragraphs]
+    spoken = {(p.section, topic) for p, passages in named for one in passages for topic in one.named}
+    found: list[Mention] = []
+    waiting = [s for s in report.sections if not s.run_in]
+    order = {s.id: i for i, s in enumerate(waiting)}
+    done = 0
+    for paragraph, passages in named:
+        reached = order.get(paragraph.section, -1) + 1
+        found += frame.heading_mentions(waiting[done:reached], headings)
+        opens = reached > done
+        done = max(done, reached)
+        above = headings.get(paragraph.section, {})
+        if opens and passages:
+            # A heading names the topic and its section never does: the first sentence speaks of it.
+            silent = [t for t in above if (paragraph.section, t) not in spoken]
+            first = passages[0].passage
+            found += [frame.mention(paragraph, Entry(t, first.start, first.end, first.section, ())) for t in silent]
+        found += [frame.mention(paragraph, entry) for entry in gather_entries(passages, frozenset(above))]
+    found += frame.heading_mentions(waiting[done:], headings)
+    return tuple(found)
+
+
+def _report_key(report: Report) -> str:
+    """All a report says, as one key; the line ends keep names from growing together across paragraphs."""
+    texts = [report.meta.title, *(s.heading for s in report.sections if not s.run_in), *(p.text for p in report.paragraphs)]
+    return "\n".join(name_key(text) for text in texts)
+
+
+def _counts(one: Occurrence, matcher: TopicMatcher, context: str, barred: Sequence[Occurrence]) -> bool:
+    """Is an occurrence a name of its topic here?"""
+    use = matcher.uses[one.entry]
+    if use.excludes or (use.when and use.when not in context):
+        return False
+    return not any(matcher.uses[b.entry].topic == use.topic and b.start <= one.start and one.end <= b.end for b in barred)
+
+
+def _named_passages(paragraph: Paragraph, matcher: TopicMatcher, context: str) -> list[NamedPassage]:
+    """The paragraph's passages with the names in each; a name across an edge belongs to where it begins."""
+    places = find_names(paragraph.text, matcher, context)
+    out: list[NamedPassage] = []
+    for passage in passages_of(paragraph):
+        named = {
+            topic: tuple(s for s in spans if passage.start <= s[0] < passage.end and s[1] <= passage.end)
+            for topic, spans in places.items()
+        }
+        text = paragraph.text[passage.start : passage.end]
+        out.append(NamedPassage(passage, text, {topic: spans for topic, spans in named.items() if spans}))
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What every mention of one report takes from it."""
+
+    report: Report
+    halves: dict[str, Half]
+    years: dict[str, int]
+
+    def mention(self, paragraph: Paragraph, entry: Entry) -> Mention:
+        quote = paragraph.text[entry.start : entry.end]
+        return Mention(
+            topic=entry.topic,
+            report=self.report.id,
+            section=entry.section or None,
+            anchor=paragraph.anchor_for(entry.start, entry.end),
+            paragraph=paragraph.id,
+            start=entry.start,
+            end=entry.end,
+            hits=entry.hits,
+            year=self.years.get(entry.section, self.report.meta.year),
+            kind=passage_half(quote, self.halves.get(entry.section, "both")),
+            quote=quote,
+        )
+
+    def heading_mentions(self, sections: Sequence[Section], names: dict[str, dict[str, Spans]]) -> Iterator[Mention]:
+        for section in sections:
+            for topic, hits in names[section.id].items():
+                yield Mention(
+                    topic=topic,
+                    report=self.report.id,
+                    section=section.id,
+                    anchor=section.id,
+                    paragraph="",
+                    start=0,
+                    end=len(section.heading),
+                    hits=hits,
+                    year=self.years.get(section.id, self.report.meta.year),
+                    kind=passage_half(section.heading, self.halves.get(section.id, "both")),
+                    quote=section.heading,
+                )

@@ -1,0 +1,166 @@
+"""content/topics.yml → ``Topic``s and problems (design 2). Text in, values out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from builder.content.fields import Reader, shown
+from builder.content.front_matter import Mapping, Node, Scalar, Sequence, parse_yaml
+from builder.content.names import name_key
+from builder.problems import Location, Problem
+
+T = TypeVar("T")
+
+SHORTEST_NAME = 2  # a single character would match everywhere
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Another name of a topic. With ``when`` it counts only in a report that also says ``when``."""
+
+    text: str
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The subject of a timeline. ``excludes`` are longer words that hold a name but mean something else."""
+
+    id: str
+    name: str
+    aliases: tuple[Alias, ...] = ()
+    excludes: tuple[str, ...] = ()
+    theme: str = ""
+    summary: str = ""
+    line: int = 0
+
+    @property
+    def url(self) -> str:
+        """Address below the site's base: ``topics/<id>/``."""
+        return f"topics/{self.id}/"
+
+    @property
+    def names(self) -> tuple[Alias, ...]:
+        """All that is matched: the name itself, then the aliases."""
+        return (Alias(self.name), *self.aliases)
+
+
+def parse_topics(text: str, path: str) -> tuple[tuple[Topic, ...], list[Problem]]:
+    """topics.yml. Ids are unique; a name belongs to one topic only, else a mention would be anybody's."""
+    topics, problems = parse_entries(text, path, _topic)
+    problems += repeated_ids(((t.id, t.line) for t in topics), path, "topic")
+    owned = [(alias.text, topic.id, topic.line) for topic in topics for alias in topic.names]
+    problems += shared_names(owned, path, "topic")
+    return tuple(t for t in topics if t.id and t.name), problems
+
+
+def parse_entries(text: str, path: str, read: Callable[[Reader], T]) -> tuple[tuple[T, ...], list[Problem]]:
+    """A file that is a list of mappings, each read by ``read`` and closed."""
+    root, problems = parse_yaml(text, path)
+    if root is None:
+        return (), problems
+    if not isinstance(root, Sequence):
+        problems.append(
+            Problem(Location(path, root.line), "error", "field.type", "", shown(root), "一个列表，每项以“- ”开头", "改成列表")
+        )
+        return (), problems
+    out: list[T] = []
+    for item in root:
+        if not isinstance(item, Mapping):
+            problems.append(
+                Problem(Location(path, item.line), "error", "field.type", "", shown(item), "一组“键: 值”", "改成键值")
+            )
+            continue
+        reader = Reader(item, path, problems)
+        out.append(read(reader))
+        reader.close()
+    return tuple(out), problems
+
+
+def repeated_ids(ids: Iterable[tuple[str, int]], path: str, code: str) -> list[Problem]:
+    """One problem for each id (with its line) that stands a second time."""
+    problems: list[Problem] = []
+    first: dict[str, int] = {}
+    for name, line in ids:
+        if name and first.setdefault(name, line) != line:
+            problems.append(
+                Problem(
+                    Location(path, line),
+                    "error",
+                    f"{code}.duplicate-id",
+                    "id",
+                    f"“{name}”在第 {first[name]} 行已经用过",
+                    "每个 id 只用一次",
+                    "改用另一个 id",
+                )
+            )
+    return problems
+
+
+def shared_names(owned: Iterable[tuple[str, str, int]], path: str, code: str) -> list[Problem]:
+    """One problem for each name (name, owner id, line) that two owners claim, however it is spelt."""
+    problems: list[Problem] = []
+    owners: dict[str, str] = {}
+    for name, owner, line in owned:
+        key = name_key(name)
+        if key and owners.setdefault(key, owner) != owner:
+            problems.append(
+                Problem(
+                    Location(path, line),
+                    "error",
+                    f"{code}.shared-name",
+                    "aliases",
+                    f"“{name}”同时属于 {owners[key]} 和 {owner}",
+                    "每个名称只属于一项",
+                    "从其中一项删去，或写得更长",
+                )
+            )
+    return problems
+
+
+def read_names(r: Reader, key: str) -> tuple[str, ...]:
+    """A list of names; too short ones are reported and left out."""
+    return tuple(name for name in r.texts(key) if _long_enough(r, key, name, r.line(key)))
+
+
+def _topic(r: Reader) -> Topic:
+    return Topic(
+        id=r.identifier("id"),
+        name=r.text("name", required=True),
+        aliases=_aliases(r),
+        excludes=read_names(r, "excludes"),
+        theme=r.text("theme"),
+        summary=r.text("summary"),
+        line=r.mapping.line,
+    )
+
+
+def _aliases(r: Reader) -> tuple[Alias, ...]:
+    node = r.node("aliases")
+    if node is None or (isinstance(node, Scalar) and not node.value.strip()):
+        return ()
+    items: tuple[Node, ...] = node.items if isinstance(node, Sequence) else (node,)
+    read = [_alias(r, item) for item in items]
+    return tuple(alias for alias in read if alias)
+
+
+def _alias(r: Reader, item: Node) -> Alias | None:
+    if isinstance(item, Scalar):
+        text = item.value.strip()
+        return Alias(text) if _long_enough(r, "aliases", text, item.line) else None
+    if isinstance(item, Mapping):
+        inner = Reader(item, r.path, r.problems, f"{r.prefix}aliases.")
+        alias = Alias(inner.text("text", required=True), inner.text("when", required=True))
+        inner.close()
+        return alias if alias.text and _long_enough(r, "aliases", alias.text, item.line) else None
+    r.problem("aliases", "field.type", shown(item), "名称，或 {text: 简称, when: 长名}", "改成其中一种写法", line=item.line)
+    return None
+
+
+def _long_enough(r: Reader, key: str, text: str, line: int) -> bool:
+    if len(name_key(text)) >= SHORTEST_NAME:
+        return True
+    r.problem(key, "topic.short-name", f"“{text}”", f"至少 {SHORTEST_NAME} 个字", "写得更长，或删去", line=line)
+    return False
