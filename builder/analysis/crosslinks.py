@@ -1,0 +1,156 @@
+"""Links inside a report's text: topics to their timelines, terms to their glosses, titles to reports.
+
+At most one link to a target in a section, the first place it is named; never in a heading or the
+head of a run-in item, never in or across markup that is there already. A topic wins over a term.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from builder.analysis.names import NameIndex, index_names, longest
+from builder.analysis.topics import Mention
+from builder.content.names import name_key
+from builder.content.terms import Term
+from builder.content.topics import Topic
+from builder.model import Paragraph, Report
+
+LinkKind = Literal["topic", "term", "report"]
+
+_TITLE = re.compile(r"《([^《》]{4,80})》")
+
+
+@dataclass(frozen=True, slots=True)
+class TextLink:
+    """[start, end) of a paragraph's text links to ``target``, an address below the site's base.
+
+    ``title`` names what the reader will find there, ``key`` is the target's id.
+    """
+
+    paragraph: str
+    start: int
+    end: int
+    target: str
+    title: str
+    kind: LinkKind
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkIndex:
+    """What there is to link to, made once by ``prepare_links``."""
+
+    topics: dict[str, Topic]
+    terms: tuple[Term, ...]
+    term_names: NameIndex
+    titles: dict[str, tuple[Report, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class TermUse:
+    """A place where a report names a term: for “mentioned in” on the term's page."""
+
+    term: str
+    report: str
+    section: str | None
+    anchor: str
+    paragraph: str
+    start: int
+    end: int
+
+
+def prepare_links(topics: Sequence[Topic], terms: Sequence[Term], reports: Sequence[Report]) -> LinkIndex:
+    """The index of all targets."""
+    titles: dict[str, list[Report]] = {}
+    for report in reports:
+        titles.setdefault(name_key(report.meta.title), []).append(report)
+    names = index_names((name, i) for i, term in enumerate(terms) for name in term.names)
+    return LinkIndex({t.id: t for t in topics}, tuple(terms), names, {key: tuple(found) for key, found in titles.items()})
+
+
+def links_for(report: Report, mentions: Sequence[Mention], index: LinkIndex) -> tuple[TextLink, ...]:
+    """The links of one report, in reading order. ``mentions`` are the report's own."""
+    hits: dict[str, list[tuple[int, int, str]]] = {}
+    for mention in mentions:
+        if mention.paragraph and mention.report == report.id:
+            hits.setdefault(mention.paragraph, []).extend((start, end, mention.topic) for start, end in mention.hits)
+    links: list[TextLink] = []
+    used = _authored(report, index)
+    for paragraph in report.paragraphs:
+        wanted = [*_titles(paragraph, report, index), *_topics(paragraph, hits, index), *_terms(paragraph, hits, index)]
+        blocked = _blocked(paragraph)
+        taken: list[TextLink] = []
+        # Titles first, then topics, then terms; among equals from left to right.
+        for link in wanted:
+            if (paragraph.section, link.target) in used or not _is_free(link, blocked, taken, paragraph):
+                continue
+            used.add((paragraph.section, link.target))
+            taken.append(link)
+        links += sorted(taken, key=lambda link: link.start)
+    return tuple(links)
+
+
+def find_terms(report: Report, index: LinkIndex) -> tuple[TermUse, ...]:
+    """Every place that names a term, headings left out, in reading order."""
+    uses: list[TermUse] = []
+    for paragraph in report.paragraphs:
+        for one in longest(index.term_names.find(paragraph.text)):
+            section, anchor = paragraph.section_at(one.start) or None, paragraph.anchor_for(one.start, one.end)
+            uses.append(TermUse(index.terms[one.entry].id, report.id, section, anchor, paragraph.id, one.start, one.end))
+    return tuple(uses)
+
+
+def _titles(paragraph: Paragraph, report: Report, index: LinkIndex) -> Iterator[TextLink]:
+    """《…》 that names one report of the collection, the report itself excepted."""
+    for match in _TITLE.finditer(paragraph.text):
+        found = [r for r in index.titles.get(name_key(match[1]), ()) if r.id != report.id]
+        own = [r for r in found if r.meta.agency == report.meta.agency]
+        chosen = own if len(own) == 1 else found
+        if len(chosen) == 1:
+            yield TextLink(paragraph.id, match.start(), match.end(), chosen[0].url, chosen[0].meta.title, "report", chosen[0].id)
+
+
+def _topics(paragraph: Paragraph, hits: dict[str, list[tuple[int, int, str]]], index: LinkIndex) -> Iterator[TextLink]:
+    for start, end, topic_id in sorted(set(hits.get(paragraph.id, ()))):
+        topic = index.topics.get(topic_id)
+        if topic:
+            yield TextLink(paragraph.id, start, end, topic.url, topic.name, "topic", topic.id)
+
+
+def _terms(paragraph: Paragraph, hits: dict[str, list[tuple[int, int, str]]], index: LinkIndex) -> Iterator[TextLink]:
+    """Terms outside all names of topics: where a word is both, its timeline says more than its gloss."""
+    topics = hits.get(paragraph.id, ())
+    for one in longest(index.term_names.find(paragraph.text)):
+        if all(one.end <= start or end <= one.start for start, end, _ in topics):
+            term = index.terms[one.entry]
+            yield TextLink(paragraph.id, one.start, one.end, term.url, term.name, "term", term.id)
+
+
+def _blocked(paragraph: Paragraph) -> list[tuple[int, int]]:
+    """Where no link may stand: heads of run-in items, existing links, code."""
+    heads = [(item.start, item.head_end) for item in paragraph.run_ins]
+    return heads + [(mark.start, mark.end) for mark in paragraph.inlines if mark.tag in {"a", "code"}]
+
+
+def _authored(report: Report, index: LinkIndex) -> set[tuple[str, str]]:
+    """(section, target) of the links that the author has set; none is added beside them."""
+    targets = [*(t.url for t in index.topics.values()), *(t.url for t in index.terms)]
+    targets += [r.url for found in index.titles.values() for r in found]
+    marks = [(p.section, m.href.split("#")[0]) for p in report.paragraphs for m in p.inlines if m.tag == "a"]
+    return {(section, target) for section, href in marks for target in targets if href.rstrip("/").endswith(target.rstrip("/"))}
+
+
+def _is_free(link: TextLink, blocked: Sequence[tuple[int, int]], taken: Sequence[TextLink], paragraph: Paragraph) -> bool:
+    if any(link.start < end and start < link.end for start, end in blocked):
+        return False
+    if any(link.start < other.end and other.start < link.end for other in taken):
+        return False
+    # Markup that begins inside the link and ends outside it (or the reverse) could not be nested.
+    return not any(_crosses(link.start, link.end, mark.start, mark.end) for mark in paragraph.inlines)
+
+
+def _crosses(a: int, b: int, c: int, d: int) -> bool:
+    return (a < c < b < d) or (c < a < d < b)

@@ -1,0 +1,69 @@
+"""The reports of one office in order: earlier, later, and the plan that belongs to a summary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from builder.analysis.halves import Half, report_half
+from builder.model import Report, ReportKind
+
+_HALF_ORDER: dict[Half, int] = {"plan": 0, "both": 1, "result": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Reports beside one report, all of its office. ``paired`` are the other half of the same year."""
+
+    earlier: Report | None
+    later: Report | None
+    earlier_same_kind: Report | None
+    later_same_kind: Report | None
+    paired: tuple[Report, ...]
+
+
+def series_key(report: Report, kinds: Sequence[ReportKind]) -> tuple[int, int, date, str]:
+    """Order within an office: by year; a year's plan before its summary, whenever they were published."""
+    day = report.meta.published or report.meta.written or date(report.meta.year or 1, 12, 31)
+    return report.meta.year, _HALF_ORDER[report_half(report, kinds)], day, report.id
+
+
+def series_of(agency: str, reports: Sequence[Report], kinds: Sequence[ReportKind]) -> tuple[Report, ...]:
+    """All reports of one office, in order."""
+    return tuple(sorted((r for r in reports if r.meta.agency == agency), key=lambda r: series_key(r, kinds)))
+
+
+def neighbours(report: Report, reports: Sequence[Report], kinds: Sequence[ReportKind]) -> Neighbours:
+    """What stands beside a report in its office's series. Reports without an office have no series."""
+    if not report.meta.agency:
+        return Neighbours(None, None, None, None, ())
+    series = series_of(report.meta.agency, reports, kinds)
+    earlier, later = _beside(report, series)
+    kin = [r for r in series if r.meta.kind == report.meta.kind]
+    earlier_kin, later_kin = _beside(report, kin)
+    half = report_half(report, kinds)
+    paired = tuple(
+        r for r in series if r.id != report.id and r.meta.year == report.meta.year and _complements(half, report_half(r, kinds))
+    )
+    return Neighbours(earlier, later, earlier_kin, later_kin, paired)
+
+
+def neighbour_pairs(reports: Sequence[Report], kinds: Sequence[ReportKind]) -> tuple[tuple[Report, Report], ...]:
+    """(earlier, later) of every two reports that follow each other in one office's series."""
+    agencies = sorted({r.meta.agency for r in reports if r.meta.agency})
+    return tuple(pair for agency in agencies for pair in pairwise(series_of(agency, reports, kinds)))
+
+
+def _beside(report: Report, series: Sequence[Report]) -> tuple[Report | None, Report | None]:
+    ids = [r.id for r in series]
+    if report.id not in ids:
+        return None, None
+    at = ids.index(report.id)
+    return (series[at - 1] if at else None), (series[at + 1] if at + 1 < len(series) else None)
+
+
+def _complements(half: Half, other: Half) -> bool:
+    """A plan and a summary complement each other; a report that holds both complements either."""
+    return half != other
