@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from builder.text import chinese_number
 
 _CN = "[一二三四五六七八九十百零〇]{1,4}"
+_DIGITS = "[0-9０-９]{1,2}"
+_OPEN, _CLOSE = "[(（﹙]", "[)）﹚]"
+# Half and full width, and the common slips (一. / (一)、/ 1、) are read alike; the numbering lint is elsewhere.
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("part", re.compile(rf"第(?P<n>{_CN}|\d{{1,2}})(?:部分|章|编|篇|节)[、:：\s　]*")),
-    ("1", re.compile(rf"(?P<n>{_CN})[、.．]\s*")),
-    ("2", re.compile(rf"[(（]\s*(?P<n>{_CN})\s*[)）][、.]?\s*")),
-    ("run-in", re.compile(r"(?P<n>[一二三四五六七八九十]{1,3})(?:是|要)")),
-    ("3", re.compile(r"(?P<n>\d{1,2})[.．、](?!\d)\s*")),
-    ("4", re.compile(r"[(（]\s*(?P<n>\d{1,2})\s*[)）][、.]?\s*")),
+    ("part", re.compile(rf"第\s*(?P<n>{_CN}|{_DIGITS})\s*(?:部分|[章编篇节])[、:：\s　]*")),
+    ("1", re.compile(rf"(?P<n>{_CN})\s*[、.．]\s*")),
+    ("2", re.compile(rf"{_OPEN}\s*(?P<n>{_CN})\s*{_CLOSE}\s*[、.．]?\s*")),
+    ("run-in", re.compile(r"第?(?P<n>[一二三四五六七八九十]{1,3})(?:是|要|[,，](?=\D))")),
+    ("3", re.compile(rf"(?P<n>{_DIGITS})\s*(?:[.．](?![0-9０-９])|、|[)）])\s*")),
+    ("4", re.compile(rf"{_OPEN}\s*(?P<n>{_DIGITS})\s*{_CLOSE}\s*[、.．]?\s*")),
     ("circled", re.compile(r"(?P<n>[①-⑳])\s*")),
 )
 

@@ -1,16 +1,23 @@
-"""Run-in heads of official prose: 一是…。二是…。 inside one paragraph, and short unnumbered heads.
+"""Run-in heads of official prose: 一是…。二是…。 inside a paragraph, and short unnumbered heads.
 
 Comes in: the paragraphs of a report with the section each stands in. Goes out: where each item
 begins, where its head ends, how deep it lies below the headed section.
+
+Three sorts, read in this order:
+
+- *numbered* (一是, 一要, 第一，): a head is the first sentence of its item. Heads that the source damaged
+  are known again by their neighbours: a lost numeral (是…。), a lost number, a lost stop;
+- *leading*: an unnumbered short sentence that opens a paragraph, if most paragraphs of a section do so;
+- *inner*: unnumbered short sentences inside a numbered item, if the item opens with one and has two.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from builder.content.headings import split_number
+from builder.content import run_in_shapes as shapes
+from builder.content.run_in_shapes import Mark, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +32,131 @@ class RunInHead:
     depth: int = 1
 
 
-_NUMBERED = re.compile(r"(?:(?<=[。；;：:！])|^)\s*(?P<num>[一二三四五六七八九十]{1,3}是)(?P<head>[^。；;！？]{2,60}?)(?P<stop>[。；;])")
+_PREAMBLE = {"", "-1"}  # keys of the text before the first heading
 
 
 def find_run_ins(paragraphs: Sequence[tuple[str, str]]) -> list[tuple[RunInHead, ...]]:
     """(section id, text) of every paragraph in order → the run-in items of each."""
-    return [_numbered(text) for _, text in paragraphs]
+    texts = [text for _, text in paragraphs]
+    openers = shapes.sentence_openers(texts)
+    leading = _leading(paragraphs)
+    marks: list[list[Mark]] = [[] for _ in texts]
+    for members in _by_section(paragraphs):
+        # Texts before the first heading announce what follows (做了三件事：一是…); they have no outline of their own.
+        if paragraphs[members[0]][0] in _PREAMBLE and len({section for section, _ in paragraphs}) > 1:
+            continue
+        for index, found in zip(members, _numbered([texts[i] for i in members], openers), strict=True):
+            marks[index] = found
+    return [_assemble(text, found, lead) for text, found, lead in zip(texts, marks, leading, strict=True)]
 
 
-def _numbered(text: str) -> tuple[RunInHead, ...]:
-    found = list(_NUMBERED.finditer(text))
+def _by_section(paragraphs: Sequence[tuple[str, str]]) -> Iterable[list[int]]:
+    groups: dict[str, list[int]] = {}
+    for index, (section, _) in enumerate(paragraphs):
+        groups.setdefault(section, []).append(index)
+    return groups.values()
+
+
+# ---- numbered items ----------------------------------------------------------------------------
+
+
+def _numbered(texts: Sequence[str], openers: frozenset[str]) -> list[list[Mark]]:
+    """The numbered heads of one section's paragraphs; a list of mere clauses (；) is none."""
+    found = [shapes.marks_in(text) for text in texts]
+    if not any(mark.value for marks in found for mark in marks):
+        return [[] for _ in texts]
+    # 是… without a numeral counts only beside numbered neighbours in the same paragraph, or where paragraphs open with them.
+    opening = any(mark.value and not mark.start for marks in found for mark in marks)
+    found = [
+        [m for m in marks if m.value or any(o.value for o in marks) or (opening and not m.start)] for marks in found
+    ]
+    found = [shapes.drop_enumeration(text, marks) for text, marks in zip(texts, found, strict=True)]
+    found = [_with_heads(text, marks) for text, marks in zip(texts, found, strict=True)]
+    pattern = [mark for marks in found for mark in marks if mark.intact]
+    repaired: list[list[Mark]] = []
+    expected = 1
+    for text, marks in zip(texts, found, strict=True):
+        marks = [_cut_head(text, marks, k, pattern, openers) for k in range(len(marks))]
+        marks = _with_lost(text, marks, expected, pattern)
+        for mark in marks:
+            expected = (mark.value or expected) + 1
+        repaired.append(marks)
+    return repaired
+
+
+def _with_heads(text: str, marks: Sequence[Mark]) -> list[Mark]:
+    ends = [*(mark.start for mark in marks[1:]), len(text)][: len(marks)]
+    return [shapes.read_head(text, mark, end) for mark, end in zip(marks, ends, strict=True)]
+
+
+def _cut_head(text: str, marks: Sequence[Mark], index: int, pattern: Sequence[Mark], openers: frozenset[str]) -> Mark:
+    """Give an item whose head lost its stop the head its neighbours' shape suggests."""
+    mark = marks[index]
+    beside = [m for m in marks if m.intact] or list(pattern)
+    if mark.intact or not beside:
+        return mark
+    length = shapes.missing_stop(text[mark.head_start : mark.head_end], [m.heading for m in beside], openers)
+    if not length:
+        return mark
+    end = mark.head_start + length
+    return replace(mark, head_end=end, heading=text[mark.head_start : end].strip())
+
+
+def _with_lost(text: str, marks: list[Mark], expected: int, pattern: Sequence[Mark]) -> list[Mark]:
+    """Where a number is missing from the sequence, the sentence before that looks like its sisters is the head."""
+    out: list[Mark] = []
+    start = 0
+    for mark in marks:
+        if mark.value and mark.value == expected + 1:
+            lost = shapes.lost_head(text, start, mark.start, [m.heading for m in pattern])
+            if lost:
+                out.append(lost)
+        out.append(mark)
+        expected = (mark.value or expected) + 1
+        start = mark.head_end
+    return out
+
+
+# ---- unnumbered heads --------------------------------------------------------------------------
+
+
+def _leading(paragraphs: Sequence[tuple[str, str]]) -> list[Sentence | None]:
+    """The short sentence that opens each paragraph, where that is a pattern of the document."""
+    heads: list[Sentence | None] = [shapes.leading_sentence(text) for _, text in paragraphs]
+    kept: list[Sentence | None] = [None] * len(paragraphs)
+    for members in _by_section(paragraphs):
+        section = paragraphs[members[0]][0]
+        hits = [i for i in members if heads[i]]
+        prose = [i for i in members if shapes.is_prose(paragraphs[i][1])]
+        # A section may open with a paragraph that leads in and close with one that sums up.
+        if section not in _PREAMBLE and len(hits) >= 2 and len(hits) >= len(prose) - 2 and len(hits) * 2 > len(prose):
+            for i in hits:
+                kept[i] = heads[i]
+    if sum(head is not None for head in kept) < 3:
+        return [None] * len(paragraphs)
+    return kept
+
+
+# ---- assembly ----------------------------------------------------------------------------------
+
+
+def _assemble(text: str, marks: Sequence[Mark], lead: Sentence | None) -> tuple[RunInHead, ...]:
     heads: list[RunInHead] = []
-    for i, match in enumerate(found):
-        end = found[i + 1].start("num") if i + 1 < len(found) else len(text)
-        cut = split_number(match["num"] + match["head"], run_in=True)
-        heads.append(RunInHead(match.start("num"), match.end(), end, cut.number, cut.heading))
+    depth = 1
+    if lead:
+        heads.append(RunInHead(lead.start, lead.end, len(text), "", shapes.bare(text[lead.start : lead.end])))
+        depth = 2
+    ends = [*(mark.start for mark in marks[1:]), len(text)][: len(marks)]
+    for mark, end in zip(marks, ends, strict=True):
+        if not mark.heading:
+            continue
+        heads.append(RunInHead(mark.start, mark.head_end, end, mark.number, mark.heading, depth))
+        if depth == 1:
+            heads += _inner(text, mark.head_end, end)
     return tuple(heads)
+
+
+def _inner(text: str, start: int, end: int) -> list[RunInHead]:
+    inner = shapes.inner_heads(text, start, end)
+    ends = [*(s.start for s in inner[1:]), end][: len(inner)]
+    return [RunInHead(s.start, s.end, stop, "", shapes.bare(text[s.start : s.end]), 2) for s, stop in zip(inner, ends, strict=True)]

@@ -1,0 +1,222 @@
+"""The shapes of run-in heads, as plain functions on one paragraph; ``run_ins`` decides with them."""
+
+from __future__ import annotations
+
+import collections
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from builder.text import HAN, sentence_spans
+
+_MAX_HEAD = 45  # characters of a numbered head; the longest in print run to about 40
+_MAX_LEAD = 26  # of an unnumbered one
+_STOPS = "。；;！!？?"
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_MARK = re.compile(rf"(?P<num>(?P<n>{_NUMERAL})(?:是|要(?!务))|第(?P<m>{_NUMERAL})[,，]|是(?![否的以由因指我在一]))")
+_FIGURE = re.compile(r"\d")
+_QUOTED = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）|\([^)]*\)")
+_NO_LEAD = re.compile(
+    r"(?:今年|去年|明年|同时|目前|此外|另外|其中|截至|截止|一年来|全年|我们|各位|特此|附件|注[:：]|其次|首先|最后|通过|为此|对此|据|第[一二三四五六七八九十]+[,，]|"
+    r"[一二三四五六七八九十]{1,3}[是要、]|[(（\d①-⑳—])"
+)
+# First words of sentences in official prose, for heads that run into their text.
+_OPENERS = frozenset(
+    "加强 发挥 结合 深化 全面 坚持 推进 推动 落实 开展 组织 实施 完善 健全 建立 构建 围绕 聚焦 持续 积极 充分 认真 严格 扎实 深入 依托 统筹 加快 强化 优化 制定 印发 出台 举办 完成 "
+    "实现 新增 建成 打造 创新 紧扣 紧盯 针对 按照 根据 通过 利用 大力 着力 不断 进一步 先后 累计 全年 今年 全力 严厉 定期 牢固 突出 抓好 做好 用好 抢抓 瞄准 以 将 对".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """[start, end) of a sentence in its paragraph, stop included."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A numbered item: where it starts, its number (value 0: the numeral is lost), its head.
+
+    ``intact``: the head is a sentence of its own with text after it.
+    """
+
+    start: int
+    head_start: int
+    number: str
+    value: int
+    head_end: int = 0
+    heading: str = ""
+    intact: bool = False
+
+
+def bare(head: str) -> str:
+    """A head without its stop."""
+    return head.strip().rstrip(_STOPS + "：:")
+
+
+def sentence_openers(texts: Iterable[str]) -> frozenset[str]:
+    """The pairs of characters with which this document's sentences begin, and those usual anywhere."""
+    counts: collections.Counter[str] = collections.Counter()
+    for text in texts:
+        counts.update(text[a : a + 2] for a, _ in sentence_spans(text))
+    return frozenset(pair for pair, n in counts.items() if n >= 2 and len(pair) == 2) | _OPENERS
+
+
+def marks_in(text: str) -> list[Mark]:
+    """Numbers that open a sentence or clause, in order. Inside quotation marks and brackets none counts."""
+    marks: list[Mark] = []
+    hidden = _hidden(text)
+    for match in _MARK.finditer(text):
+        if hidden[match.start()] or not _is_border(text, match.start()):
+            continue
+        numeral = match["n"] or match["m"] or ""
+        if not numeral and text[match.start() - 1 : match.start()] not in {"。", "！", ""}:
+            continue
+        value = _value(numeral)
+        marks.append(Mark(match.start(), match.end(), match["num"].strip(",，"), value))
+    return [m for m in marks if m.value == 0 or m.number[-1] != "要" or _has_sister(m, marks)]
+
+
+def _has_sister(mark: Mark, marks: Sequence[Mark]) -> bool:
+    """一要 alone may be any verb; with 二要 beside it, it numbers."""
+    return any(other is not mark and other.value in {mark.value - 1, mark.value + 1} for other in marks)
+
+
+def _value(numeral: str) -> int:
+    if not numeral:
+        return 0
+    digits = {c: i for i, c in enumerate("零一二三四五六七八九")}
+    if "十" not in numeral:
+        return digits.get(numeral, 0) if len(numeral) == 1 else 0
+    tens, _, ones = numeral.partition("十")
+    return digits.get(tens, 1) * 10 + digits.get(ones, 0)
+
+
+def _is_border(text: str, place: int) -> bool:
+    before = text[:place].rstrip()
+    return not before or before[-1] in "。！!？?；;：:" or (before[-1] in "”）)" and before[-2:-1] in {"。", "！"})
+
+
+def _hidden(text: str) -> bytearray:
+    flags = bytearray(len(text) + 1)
+    for match in _QUOTED.finditer(text):
+        flags[match.start() + 1 : match.end()] = b"\x01" * (match.end() - match.start() - 1)
+    return flags
+
+
+def drop_enumeration(text: str, marks: Sequence[Mark]) -> list[Mark]:
+    """一是甲；二是乙；三是丙。 lists clauses of one sentence: those are no heads."""
+    if len(marks) < 2:
+        return list(marks)
+    pieces = [text[a.start : b.start] for a, b in zip(marks, marks[1:], strict=False)]
+    clauses = [p for p in pieces if p.rstrip().endswith(("；", ";")) and not re.search("[。！]", p)]
+    return [] if len(clauses) * 2 > len(pieces) else list(marks)
+
+
+def read_head(text: str, mark: Mark, end: int) -> Mark:
+    """The head of an item that runs to ``end``: its first sentence, or of a single sentence the first clause."""
+    hidden = _hidden(text)
+    stop = next((i for i in range(mark.head_start, end) if text[i] in _STOPS and not hidden[i]), end)
+    after = min(end, stop + 1)
+    head, rest = text[mark.head_start : stop], text[after:end].strip()
+    colon = re.match(r"[^，,。；;：:]{2,16}[：:]", text[mark.head_start : end])
+    if colon and len(text[mark.head_start + colon.end() : end].strip()) > 8:
+        return replace(mark, head_end=mark.head_start + colon.end(), heading=bare(colon[0]), intact=True)
+    if rest and len(head) <= _MAX_HEAD:
+        return replace(mark, head_end=after, heading=bare(head), intact=True)
+    comma = next((i for i in range(mark.head_start, stop) if text[i] in "，," and not hidden[i]), stop)
+    if not 2 <= comma - mark.head_start <= _MAX_HEAD:
+        return replace(mark, head_end=stop)
+    return replace(mark, head_end=comma, heading=bare(text[mark.head_start : comma]))
+
+
+# ---- damage ------------------------------------------------------------------------------------
+
+
+def missing_stop(clause: str, sisters: Sequence[str], openers: frozenset[str]) -> int:
+    """Where in a long first clause the head probably ends (0: no sign of a lost stop).
+
+    Signs: as long as a sister, the same last word as the sisters, a usual sentence opener right after.
+    One sign alone decides nothing.
+    """
+    longest = max(map(len, sisters))
+    clause = re.split("[，,。；;]", clause)[0]
+    if len(clause) < longest + 4 or any(re.search("[，,]", s) for s in sisters):
+        return 0
+    hidden = _hidden(clause)
+    endings = {s[-2:] for s in sisters if len(s) > 4}
+    best, at = 0, 0
+    for place in range(4, min(len(clause) - 2, longest + 8)):
+        if hidden[place]:
+            continue
+        score = 3 * any(place == len(s) for s in sisters)
+        score += 3 * (clause[place - 2 : place] in endings)
+        score += 2 * (clause[place : place + 2] in openers)
+        if score > best:
+            best, at = score, place
+    return at if best >= 5 else 0
+
+
+def lost_head(text: str, start: int, end: int, sisters: Sequence[str]) -> Mark | None:
+    """A short sentence in [start, end) that is shaped like the sisters and has text after it."""
+    candidates: list[tuple[int, Sentence]] = []
+    spans = [Sentence(a, b) for a, b in sentence_spans(text[start:end])]
+    for k, span in enumerate(spans[:-1]):
+        head = bare(text[start + span.start : start + span.end])
+        if 4 <= len(head) <= 24 and not re.search("[，,；;：:]", head) and not _has_figure(head):
+            alike = max((_alike(head, s) for s in sisters), default=0)
+            if alike >= 2:
+                candidates.append((alike * 100 + k, Sentence(start + span.start, start + span.end)))
+    if not candidates:
+        return None
+    found = max(candidates, key=lambda c: c[0])[1]
+    return Mark(found.start, found.start, "", 0, found.end, bare(text[found.start : found.end]), True)
+
+
+def _alike(a: str, b: str) -> int:
+    """Characters shared at the beginning plus those shared at the end."""
+    first = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    last = next((i for i, (x, y) in enumerate(zip(a[::-1], b[::-1], strict=False)) if x != y), 0)
+    return first + last
+
+
+# ---- unnumbered --------------------------------------------------------------------------------
+
+
+def is_prose(text: str) -> bool:
+    """A paragraph of running text, not a caption, signature or cell."""
+    return len(text) >= 40 and bool(re.search("[。；]", text))
+
+
+def leading_sentence(text: str) -> Sentence | None:
+    """The short sentence that opens a paragraph and has more text after it, if it could be a head."""
+    if _NO_LEAD.match(text):
+        return None
+    match = re.match(rf"[^。！？!?；;：:\n]{{4,{_MAX_LEAD}}}。", text)
+    if not match or len(text) - match.end() < len(match[0]):
+        return None
+    head = match[0]
+    clauses = re.split("[，,]", head)
+    if len(clauses) > 2 or (len(clauses) == 2 and max(map(len, clauses)) > 14) or _has_figure(head):
+        return None
+    return Sentence(0, match.end())
+
+
+def _has_figure(head: str) -> bool:
+    return bool(_FIGURE.search(_QUOTED.sub("", head)))
+
+
+def inner_heads(text: str, start: int, end: int) -> list[Sentence]:
+    """Short sentences without comma or figure, each followed by a longer one; the first right at ``start``."""
+    spans = [Sentence(start + a, start + b) for a, b in sentence_spans(text[start:end])]
+    heads: list[Sentence] = []
+    for here, following in zip(spans, spans[1:], strict=False):
+        head = text[here.start : here.end]
+        long_enough = following.end - following.start > len(head) + 6
+        if 6 <= len(head) <= _MAX_LEAD and long_enough and head.endswith("。") and not re.search(r"[，,；;：:、]", head) and not _has_figure(head):
+            heads.append(here)
+        elif not heads:
+            return []
+    return heads if len(heads) >= 2 and re.match(f"[{HAN}“]", text[heads[0].start]) else []

@@ -1,0 +1,174 @@
+"""Everything after reading: a document's lines → the draft, its id and the notes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from builder.content.run_ins import find_run_ins
+from builder.content.site_files import parse_kinds
+from builder.defaults import read_default
+from builder.importers import agencies, draft, punctuation
+from builder.importers.chrome import Cut, cut
+from builder.importers.identity import Identity, identify
+from builder.importers.outline import Piece, find_outline
+from builder.importers.record import show_moment
+from builder.importers.values import ImportOptions, ImportResult, Line, Note, Source, UnreadableDocument
+from builder.model import ReportKind
+from builder.text import parse_date
+
+_UNKNOWN_AGENCY = "weibiaozhu"  # 未标注
+_STATED_FIELDS = (("index_number", "索引号", "--index-number"), ("written", "成文日期", "--written"), ("published", "发布日期", "--published"))
+
+
+def default_kinds() -> tuple[ReportKind, ...]:
+    """The kinds of reports the package ships, with the words by which titles name them."""
+    return parse_kinds(read_default("kinds.yml"), "kinds.yml")[0]
+
+
+def assemble(data: bytes, name: str, importer: str, source: Source, options: ImportOptions) -> ImportResult:
+    """Cut, restore, outline, identify, write."""
+    if not options.kinds:
+        options = replace(options, kinds=default_kinds())
+    document = cut(source)
+    if not document.lines:
+        raise UnreadableDocument("没有找到正文")
+    document, punctuation_notes = _restore(document)
+    pieces, outline_notes = find_outline(document.lines, document.closing)
+    identity = identify(document, options)
+    values, value_notes = _stated_values(document, options)
+    report_id = _report_id(identity, options.taken)
+    fields = _fields(report_id, identity, values, document, options)
+    fields.insert(-1, ("provenance", {"file": name, "sha256": hashlib.sha256(data).hexdigest(), "importer": importer}))
+    text = f"---\n{draft.to_front_matter(fields)}\n---\n\n{draft.to_markdown(pieces)}"
+    notes = [*source.notes, *document.notes, *identity.notes, *value_notes, *outline_notes, *punctuation_notes, *_doubts(pieces)]
+    folder = identity.agency.id if identity.agency else _UNKNOWN_AGENCY
+    path = f"content/reports/{folder}/{report_id}.md"
+    return ImportResult(text, report_id, path, identity.agency, identity.is_new_agency, identity.stated_agency, tuple(notes))
+
+
+def _restore(document: Cut) -> tuple[Cut, list[Note]]:
+    """Full-width punctuation in the body and the title; counted and sampled."""
+    total = 0
+    first = 0
+    samples: list[str] = []
+    lines: list[Line] = []
+    for line in document.lines:
+        text, changes = punctuation.restore(line.text)
+        rows = tuple(tuple(punctuation.restore(cell)[0] for cell in row) for row in line.rows)
+        lines.append(replace(line, text=text, rows=rows))
+        if changes and not total:
+            first = line.number
+        if changes and len(samples) < 3:
+            samples.append(punctuation.sample(line.text, changes, 1))
+        total += len(changes)
+    title = document.title
+    if title:
+        title = replace(title, value=punctuation.restore(title.value)[0])
+    notes = [Note("changed", "", f"恢复汉字旁的全角标点 {total} 处（可还原），如 {'、'.join(samples)}", first)] if total else []
+    return replace(document, lines=tuple(lines), title=title), notes
+
+
+def _stated_values(document: Cut, options: ImportOptions) -> tuple[dict[str, str], list[Note]]:
+    """Dates, numbers and the rest of the record: stated or given, never inferred."""
+    values = {field: found.value for field, found in document.record.items()}
+    notes: list[Note] = []
+    signed = _signed(document.closing)
+    if signed and "written" not in values:
+        values["written"] = signed[0]
+        notes.append(Note("changed", "written", f"成文日期取自落款：{signed[0]}", signed[1]))
+    for field, label, option in _STATED_FIELDS:
+        given = getattr(options, field).strip()
+        if field in values:
+            continue
+        if given:
+            values[field] = show_moment(given) if field != "index_number" else given
+        else:
+            notes.append(Note("missing", field, f"原件没有{label}；如果知道，请用 {option} 给出"))
+    values["written"] = values.get("written", "")[:10]
+    if not values.get("summary"):
+        notes.append(Note("missing", "summary", "没有内容概述；请补一句不超过 100 字的概述"))
+    return values, notes
+
+
+def _signed(closing: Sequence[Line]) -> tuple[str, int] | None:
+    """The day below the text, where it stands alone or beside the office."""
+    for line in closing:
+        moment = show_moment(line.text)
+        if moment and len(line.text) <= 40 and not re.search("[，。；,;]", line.text):
+            return moment[:10], line.number
+    return None
+
+
+def _report_id(identity: Identity, taken: frozenset[str]) -> str:
+    """``<agency>-<year>[-period]-<kind>[-n]``."""
+    parts = [
+        identity.agency.id if identity.agency else _UNKNOWN_AGENCY,
+        str(identity.year) if identity.year else "",
+        identity.period_id,
+        identity.kind.id if identity.kind else "qita",
+    ]
+    base = "-".join(part for part in parts if part)
+    number, report_id = 2, base
+    while report_id in taken:
+        report_id = f"{base}-{number}"
+        number += 1
+    return report_id
+
+
+def _fields(
+    report_id: str, identity: Identity, values: dict[str, str], document: Cut, options: ImportOptions
+) -> list[tuple[str, object]]:
+    """The front matter in the order of design 2; what is unknown stays there, empty, to be filled in."""
+    keywords = [k for k in re.split(r"[\s;；,，、]+", values.get("keywords", "")) if k]
+    source = {"name": values.get("source_name", ""), "url": values.get("source_url") or options.source_url}
+    if options.retrieved:
+        source["retrieved"] = options.retrieved.isoformat()
+    fields: list[tuple[str, object]] = [
+        ("id", report_id),
+        ("title", identity.title),
+        ("agency", identity.agency.id if identity.agency else ""),
+        ("kind", identity.kind.name if identity.kind else ""),
+        ("year", identity.year or ""),
+        ("period", identity.period),
+        ("written", values.get("written", "")),
+        ("published", values.get("published", "")),
+        ("index_number", values.get("index_number", "")),
+        ("document_number", values.get("document_number", "")),
+        ("subject", values.get("subject", "")),
+        ("keywords", keywords),
+        ("summary", values.get("summary", "")),
+        ("validity", values.get("validity", "") if values.get("validity") in {"有效", "失效", "废止", "部分失效"} else ""),
+        ("disclosure", values.get("disclosure") if values.get("disclosure") in {"依申请公开", "不予公开"} else "主动公开"),
+        ("edition", "原文"),
+        ("source", {k: v for k, v in source.items() if v}),
+        ("inferred", list(identity.inferred)),
+    ]
+    extra = {k: v for k, v in values.items() if k in {"实施日期", "失效日期"}}
+    return fields + ([("extra", extra)] if extra else [])
+
+
+def _doubts(pieces: Sequence[Piece]) -> list[Note]:
+    """What looks damaged in the source: reported with its line, never repaired."""
+    notes: list[Note] = []
+    texts: list[tuple[str, str]] = []
+    lines: list[int] = []
+    section = -1
+    for piece in pieces:
+        if piece.level:
+            section += 1
+        elif not piece.rows:
+            texts.append((str(section), piece.text))
+            lines.append(piece.line)
+        for _, around in punctuation.unpaired_quotes(piece.text):
+            notes.append(Note("doubt", "", f"引号不成对：“…{around}…”", piece.line))
+    for (_, text), line, heads in zip(texts, lines, find_run_ins(texts), strict=True):
+        numbered = any(head.number for head in heads)
+        for head in heads:
+            if numbered and head.depth == 1 and head.number in {"", "是"}:
+                notes.append(Note("doubt", "", f"“{head.heading}”前疑缺序号", line))
+            if head.number and text[head.head_end - 1] not in "。；;：:！？，,":
+                notes.append(Note("doubt", "", f"“{head.number}{head.heading}”后疑缺句号", line))
+    return notes

@@ -1,0 +1,76 @@
+"""Pieces and record → the text of a content file: front matter and Markdown body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from builder.importers.outline import Piece
+
+_NEEDS_QUOTES = re.compile(r"[:#]\s|\s#|:\Z|\A[\s\-?:,\[\]{}#&*!|>'\"%@`~]|\s\Z|\A(?:true|false|yes|no|null|~)\Z", re.IGNORECASE)
+_FLOW = re.compile(r"[,\[\]{}]|:\s|://")
+
+
+def escape(text: str) -> str:
+    """A paragraph that Markdown gives back letter by letter."""
+    text = re.sub(r"\\(?=[\\`*_{}\[\]()>#+\-.!|])", r"\\\\", text)
+    text = re.sub(r"([*`])", r"\\\1", text)
+    text = re.sub(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])", r"\\_", text)
+    text = re.sub(r"<(?=[A-Za-z/!?])", "&lt;", text)
+    text = re.sub(r"&(?=#?\w+;)", "&amp;", text)
+    text = re.sub(r"\[(?=[^\]\n]*\](?:[(\[:]|\s*\[))", r"\\[", text)
+    text = re.sub(r"\A([#>+\-])", r"\\\1", text)
+    text = re.sub(r"\A(\d+)\.(?=\s|\Z)", r"\1\\.", text)
+    return re.sub(r"\A:(?=\s)", "&#58;", text)
+
+
+def escape_heading(text: str) -> str:
+    """A heading's text: hashes at its end would be read as closing marks."""
+    return re.sub(r"(#+)\Z", lambda m: "\\#" * len(m[1]), escape(text))
+
+
+def to_markdown(pieces: Sequence[Piece]) -> str:
+    """The body: one blank line between blocks, ``##`` for level 1."""
+    return "\n\n".join(_block(piece) for piece in pieces if piece.text or piece.rows) + "\n"
+
+
+def _block(piece: Piece) -> str:
+    if piece.rows:
+        return table(piece.rows)
+    if piece.level:
+        return "#" * (piece.level + 1) + " " + escape_heading(piece.text)
+    return escape(piece.text)
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """A Markdown table; its first row is the head."""
+    width = max(map(len, rows))
+    lines = ["| " + " | ".join(_cells(row, width)) + " |" for row in rows]
+    lines.insert(1, "|" + " --- |" * width)
+    return "\n".join(lines)
+
+
+def _cells(row: Sequence[str], width: int) -> Iterable[str]:
+    for i in range(width):
+        cell = row[i] if i < len(row) else ""
+        yield escape(cell).replace("|", "\\|")
+
+
+def to_front_matter(fields: Sequence[tuple[str, object]]) -> str:
+    """``key: value`` lines; lists and mappings in one line each, as in design 2."""
+    return "\n".join(f"{key}: {_value(value)}".rstrip() for key, value in fields)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{k}: {_scalar(str(v), flow=True)}" for k, v in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_scalar(str(v), flow=True) for v in value) + "]"
+    return _scalar(str(value), flow=False)
+
+
+def _scalar(text: str, *, flow: bool) -> str:
+    text = re.sub(r"\s+", " ", text)
+    if text and (_NEEDS_QUOTES.search(text) or (flow and _FLOW.search(text))):
+        return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return text

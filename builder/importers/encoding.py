@@ -1,0 +1,112 @@
+"""Bytes → text: UTF-8, UTF-16, GB18030, and whatever charset-normalizer knows beyond them."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from builder.importers.values import Note, UnreadableDocument
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_NAMES = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "utf8": "utf-8", "unicode": "utf-16"}
+_DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+_FOREIGN = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text with ``\\n`` line ends, the encoding it came in, and what was lost on the way."""
+
+    text: str
+    encoding: str
+    notes: tuple[Note, ...] = ()
+
+
+def decode(data: bytes, *, markup: bool = False) -> Decoded:
+    """Detect and decode. ``markup``: a charset declared near the top is tried first."""
+    if data.startswith(_FOREIGN):
+        raise UnreadableDocument("不是纯文本或网页（可能是 Word、PDF 或图片）；请先另存为 .txt 或 .html")
+    if not data.strip():
+        raise UnreadableDocument("文件是空的")
+    text, encoding = _decode(data, markup)
+    notes: list[Note] = []
+    if encoding not in {"utf-8", "utf-16-le", "utf-16-be", "gb18030"}:
+        notes.append(Note("doubt", "", f"按 {encoding} 编码读取，请核对有无错字"))
+    text = re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text.lstrip("\ufeff"))
+    text, removed = _CONTROLS.subn("", text)
+    if removed:
+        notes.append(Note("changed", "", f"删去 {removed} 个不可见的控制字符"))
+    lost = text.count("\ufffd")
+    if lost > max(20, len(text) // 20):
+        raise UnreadableDocument("认不出文字编码；请用记事本打开并另存为 UTF-8")
+    if lost:
+        first = text[: text.index("\ufffd")].count("\n") + 1
+        notes.append(Note("doubt", "", f"有 {lost} 处字符无法识别，显示为“\ufffd”，请对照原件补正", first))
+    return Decoded(text, encoding, tuple(notes))
+
+
+def _decode(data: bytes, markup: bool) -> tuple[str, str]:
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return data[len(bom) :].decode(name, "replace"), name
+    wide = _without_bom(data)
+    if wide:
+        return data.decode(wide, "replace"), wide
+    declared = _DECLARED.search(data[:4096]) if markup else None
+    names = [_NAMES.get(declared[1].decode().lower(), declared[1].decode().lower())] if declared else []
+    for name in dict.fromkeys([*names, "utf-8"]):
+        text = _strictly(data, name)
+        if text is not None and _is_plausible(text):
+            return text, name
+    # A long UTF-8 file with a few torn characters is still UTF-8: GB18030 would turn it all into rare characters.
+    patched = data.decode("utf-8", "replace")
+    if patched.count("\ufffd") * 200 < len(patched):
+        return patched, "utf-8"
+    chinese = _strictly(data, "gb18030")
+    if chinese is not None and _is_plausible(chinese):
+        return chinese, "gb18030"
+    return _ask(data) or ((chinese, "gb18030") if chinese is not None else (data.decode("gb18030", "replace"), "gb18030"))
+
+
+def _without_bom(data: bytes) -> str:
+    """UTF-16 without a mark: line ends and digits leave zero bytes on one side only."""
+    sample = data[:4000]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if even + odd < max(2, len(sample) // 200) or len(data) % 2:
+        return ""
+    return "utf-16-le" if odd > 4 * even else "utf-16-be" if even > 4 * odd else ""
+
+
+def _strictly(data: bytes, name: str) -> str | None:
+    try:
+        return data.decode(name)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _is_plausible(text: str) -> bool:
+    """Mostly characters of daily use? Text read in a wrong encoding is full of rare ones."""
+    chinese = [c for c in text[:20000] if "\u3400" <= c <= "\u9fff" or "\ue000" <= c <= "\uf8ff"]
+    if len(chinese) < 20:
+        return True
+    daily = 0
+    for char in chinese:
+        try:
+            daily += 0xB0 <= char.encode("gb2312")[0] <= 0xD7
+        except UnicodeEncodeError:
+            continue
+    return daily * 10 > len(chinese) * 6
+
+
+def _ask(data: bytes) -> tuple[str, str] | None:
+    # Imported here: it is slow to load and hardly ever needed.
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data).best()
+    return (str(best), best.encoding) if best is not None else None

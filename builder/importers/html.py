@@ -1,0 +1,191 @@
+"""Web page → lines: the container of the text is found by where the prose stands, not by portal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from builder.importers import record as records
+from builder.importers.encoding import decode
+from builder.importers.values import Line, Record, Source, UnreadableDocument
+
+NAME = "html/1"
+SUFFIXES = (".html", ".htm", ".shtml", ".xhtml", ".mhtml")
+
+_DROPPED = {"script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "nav", "footer", "form", "button", "select", "aside", "head"}
+_BLOCKS = {
+    "p", "div", "section", "article", "main", "header", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr",
+    "blockquote", "pre", "br", "hr", "center", "figure", "figcaption", "fieldset", "address", "body",
+}  # fmt: skip
+_FRAME = re.compile(r"(?:^|[\s_\-])(?:nav|navbar|menu|foot|footer|share|sidebar|toolbar|recommend|related|qrcode|pagination|copyright|banner|login)(?:$|[\s_\-\d])", re.IGNORECASE)
+# Meta names of Chinese government pages (国办发〔2017〕47号 and portal habits) → fields of the record.
+_META = {
+    "articletitle": "title", "pubdate": "published", "contentsource": "source_name", "keywords": "keywords", "indexnumber": "index_number",
+    "documentnumber": "document_number", "publisher": "agency", "url": "source_url", "columnname": "", "description": "",
+}  # fmt: skip
+_SENTENCE = re.compile(r"[，。；！？,;]")
+
+
+def looks_like(data: bytes) -> bool:
+    """An HTML page whatever its name: it opens with a doctype or an html element."""
+    return bool(re.match(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>]|head[\s>])", data[:2000], re.IGNORECASE | re.DOTALL))
+
+
+def read(data: bytes) -> Source:
+    """The page's lines in reading order, the record of its meta elements and tables."""
+    decoded = decode(data, markup=True)
+    try:
+        root = lxml_html.document_fromstring(re.sub(r"\A\s*<\?xml[^>]*\?>", "", decoded.text))
+    except (etree.ParserError, ValueError) as error:
+        raise UnreadableDocument("网页里没有内容") from error
+    record = _meta(root)
+    _prune(root)
+    body = root.find("body")
+    top = body if body is not None else root
+    container = _container(top)
+    head = [line for line in _lines(top, stop=container) if line.kind == "table" or _is_head(line)]
+    return Source((*head, *_lines(container)), record, decoded.notes)
+
+
+def _meta(root: lxml_html.HtmlElement) -> Record:
+    record: Record = {}
+    for meta in root.iter("meta"):
+        field = _META.get((meta.get("name") or "").strip().lower(), "")
+        if field:
+            records.add(record, field, meta.get("content") or "", meta.sourceline or 0, "网页元数据")
+    link = root.find(".//link[@rel='canonical']")
+    if link is not None and re.match("https?://", link.get("href") or ""):
+        records.add(record, "source_url", link.get("href") or "", link.sourceline or 0, "网页元数据")
+    return record
+
+
+def _prune(root: lxml_html.HtmlElement) -> None:
+    """Remove what is never text: scripts, navigation, footers. A tail text after an element stays."""
+    for element in list(root.iter()):
+        if not isinstance(element.tag, str):
+            element.drop_tree()
+            continue
+        named = f"{element.get('id') or ''} {element.get('class') or ''}"
+        hidden = re.search(r"display\s*:\s*none", element.get("style") or "") is not None
+        frame = element.tag in _DROPPED or hidden or (element.tag in {"div", "ul", "section", "header"} and bool(_FRAME.search(named)))
+        if frame and element.getparent() is not None and (element.tag in _DROPPED or _prose(element) < 200):
+            element.drop_tree()
+
+
+def _prose(element: lxml_html.HtmlElement) -> int:
+    """Characters of running text below an element: long runs with punctuation that are no links."""
+    return sum(len(text) for text in _runs(element) if len(text) >= 25 and _SENTENCE.search(text))
+
+
+def _runs(element: lxml_html.HtmlElement) -> Iterator[str]:
+    return (text for text, *_ in _walk(element))
+
+
+def _container(top: lxml_html.HtmlElement) -> lxml_html.HtmlElement:
+    """The innermost element that holds nearly all running text of the page."""
+    here = top
+    total = _prose(top)
+    while total:
+        inner = next((c for c in here if isinstance(c.tag, str) and c.tag not in {"table", "p", "ul", "ol"} and _prose(c) * 10 >= total * 8), None)
+        if inner is None:
+            break
+        here = inner
+    return here
+
+
+def _is_head(line: Line) -> bool:
+    return len(line.text) < 200
+
+
+def _lines(element: lxml_html.HtmlElement, stop: lxml_html.HtmlElement | None = None) -> tuple[Line, ...]:
+    """Lines of an element in order; with ``stop``, only those before it."""
+    lines: list[Line] = []
+    for text, number, level, rows in _walk(element, stop):
+        if rows:
+            lines.append(Line(number, text, "table", rows=rows))
+        elif text:
+            lines.append(Line(number, text, "heading" if level else "text", level))
+    return tuple(lines)
+
+
+Run = tuple[str, int, int, tuple[tuple[str, ...], ...]]
+
+
+def _walk(element: lxml_html.HtmlElement, stop: lxml_html.HtmlElement | None = None) -> Iterator[Run]:
+    """(text, line, heading level, table rows) of every block below an element."""
+    walker = _Walker(stop)
+    walker.visit(element)
+    walker.flush(0)
+    return iter(walker.runs)
+
+
+class _Walker:
+    """Collects inline text until a block begins or ends."""
+
+    def __init__(self, stop: lxml_html.HtmlElement | None) -> None:
+        self.runs: list[Run] = []
+        self.pending: list[str] = []
+        self.line = 0
+        self.stop = stop
+        self.stopped = False
+
+    def flush(self, level: int) -> None:
+        text = re.sub(r"[\s\xa0\u3000]+", " ", "".join(self.pending)).strip()
+        text = re.sub("[\u200b-\u200f\u2060\ufeff\u00ad]", "", text)
+        if text:
+            self.runs.append((text, self.line, level, ()))
+        self.pending.clear()
+
+    def visit(self, element: lxml_html.HtmlElement) -> None:
+        if self.stopped or element is self.stop:
+            self.stopped = True
+            return
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if not tag or tag in _DROPPED:
+            return
+        if tag == "table" and _is_data_table(element):
+            self.flush(0)
+            rows = tuple(_rows(element))
+            if rows:
+                self.runs.append((" ".join(c for row in rows for c in row), element.sourceline or 0, 0, rows))
+            return
+        block = tag in _BLOCKS
+        if block:
+            self.flush(0)
+            self.line = element.sourceline or self.line
+        self._add(element.text)
+        for child in element:
+            self.visit(child)
+            if self.stopped:
+                return
+            self._add(child.tail)
+        if block:
+            self.flush(int(tag[1]) if re.fullmatch("h[1-6]", tag) else 0)
+
+    def _add(self, text: str | None) -> None:
+        if text:
+            self.pending.append(text)
+
+
+def _is_data_table(table: lxml_html.HtmlElement) -> bool:
+    """A table of cells, not one that lays out the page (old portals) or holds the whole text."""
+    cells = [c for c in table.iter("td", "th")]
+    if len(cells) < 4 or next(table.iterdescendants("table"), None) is not None:
+        return False
+    longest = max(len(c.text_content()) for c in cells)
+    return longest < 600
+
+
+def _rows(table: lxml_html.HtmlElement) -> Iterator[tuple[str, ...]]:
+    for row in table.iter("tr"):
+        cells: list[str] = []
+        for cell in row:
+            if cell.tag in {"td", "th"}:
+                cells.append(re.sub(r"[\s\xa0\u3000]+", " ", cell.text_content()).strip())
+                span = cell.get("colspan") or "1"
+                cells += [""] * (min(int(span), 20) - 1 if span.isdigit() else 0)
+        if any(cells):
+            yield tuple(cells)

@@ -1,0 +1,235 @@
+"""Who published what about which year: title, office, kind, year, period — stated, given or inferred.
+
+Order of belief: what the file states, what the clerk gives, what title and body let one infer.
+Inferred fields are listed as such; dates and 索引号 are never inferred.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from builder.importers import agencies
+from builder.importers.chrome import Cut
+from builder.importers.values import Found, ImportOptions, Note
+from builder.model import Agency, ReportKind
+from builder.text import HAN, chinese_number, fold
+
+# Period in a title → (as recorded, part of the id).
+_PERIODS: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (re.compile("上半年"), "上半年", "shangbannian"),
+    (re.compile("下半年"), "下半年", "xiabannian"),
+    (re.compile("前三季度|1[—\\-–至~～]9月"), "前三季度", "qiansanjidu"),
+    (re.compile("第?[一1]季度"), "第一季度", "yijidu"),
+    (re.compile("第?[二2]季度"), "第二季度", "erjidu"),
+    (re.compile("第?[三3]季度"), "第三季度", "sanjidu"),
+    (re.compile("第?[四4]季度"), "第四季度", "sijidu"),
+    (re.compile("五年|“?十[一二三四五六]五”?|20\\d\\d\\s*[—\\-–至~～]\\s*20\\d\\d"), "五年", "wunian"),
+)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年|年度|[—\-–至]|\D|\Z)")
+_CN_YEAR = re.compile(r"([一二][〇○零九][〇○零一二三四五六七八九]{2})年")
+_PLAN = re.compile(r"力争|争取|预期目标|总体要求|要求是|开局之年|关键之年|收官之年|确保|继续|进一步|着力|加快|推动|将|努力|谋划")
+_RESULT = re.compile(r"完成|实现|同比|达到?\d|先后|成功|荣获|获评|获得|累计|共(?:开展|组织|举办|办理|受理)|新增|建成|一年来|年以来")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What the front matter says of the document itself."""
+
+    title: str
+    agency: Agency | None
+    is_new_agency: bool
+    stated_agency: bool
+    kind: ReportKind | None
+    year: int
+    period: str
+    period_id: str
+    inferred: tuple[str, ...]
+    notes: tuple[Note, ...]
+
+
+def identify(cut: Cut, options: ImportOptions) -> Identity:
+    """Settle title, office, kind, year and period of a document."""
+    body = "\n".join(line.text for line in cut.lines)
+    notes: list[Note] = []
+    inferred: list[str] = []
+    title = cut.title.value if cut.title else options.title
+    agency, is_new, stated = _agency(title, body, cut, options, notes, inferred)
+    kind = _kind(title, body, options, notes, inferred)
+    year = _year(title, body, options, notes, inferred)
+    period, period_id = _period(title)
+    if not title:
+        title = _make_title(agency, year, kind, notes, inferred)
+    return Identity(title, agency, is_new, stated, kind, year, period, period_id, tuple(inferred), tuple(notes))
+
+
+# ---- office ------------------------------------------------------------------------------------
+
+
+def _agency(
+    title: str, body: str, cut: Cut, options: ImportOptions, notes: list[Note], inferred: list[str]
+) -> tuple[Agency | None, bool, bool]:
+    known = options.agencies
+    stated = _stated_office(cut, known)
+    if stated:
+        agency = agencies.find(stated.value, known) or _by_longer_name(stated.value, known)
+        if agency:
+            return agency, False, True
+        made = agencies.new_agency(stated.value, known)
+        notes.append(Note("changed", "agency", f"新机构“{made.name}”（{stated.how}），编号 {made.id}，请核对全称", stated.line))
+        return made, True, True
+    if options.agency:
+        agency = agencies.find(options.agency, known)
+        return (agency, False, True) if agency else (agencies.new_agency(options.agency, known), True, True)
+    return _inferred_office(title, body, cut, known, notes, inferred)
+
+
+def _stated_office(cut: Cut, known: Sequence[Agency]) -> Found | None:
+    """Record box, breadcrumb, signature, page head — in this order."""
+    found = cut.record.get("agency")
+    if found and len(found.value) >= 3 and (agencies.is_office(found.value) or agencies.find(found.value, known)):
+        return found
+    crumb = cut.record.get("agency@crumb")
+    if crumb:
+        return crumb
+    for line in cut.closing:
+        name = re.split(r"\s+|(?=(?:19|20)\d\d年)", line.text)[0]
+        if agencies.is_office(name) and len(line.text) <= len(name) + 20:
+            return Found(name, line.number, "落款")
+    return cut.record.get("agency@head") or found
+
+
+def _by_longer_name(name: str, known: Sequence[Agency]) -> Agency | None:
+    """番禺区人民政府市桥街道办事处 is 广州市番禺区人民政府市桥街道办事处: the same name, one place fewer."""
+    hits = [a for a in known if fold(a.name).endswith(fold(name)) or (fold(name).endswith(fold(a.name)) and len(a.name) >= 8)]
+    return hits[0] if len(hits) == 1 and len(name) >= 8 else None
+
+
+def _inferred_office(
+    title: str, body: str, cut: Cut, known: Sequence[Agency], notes: list[Note], inferred: list[str]
+) -> tuple[Agency | None, bool, bool]:
+    source = cut.record.get("source_name")
+    if source and (agency := agencies.find(source.value, known)):
+        inferred.append("agency")
+        notes.append(Note("inferred", "agency", f"机构由信息来源“{source.value}”推断为“{agency.name}”", source.line))
+        return agency, False, False
+    prefix = _title_place(title)
+    line = cut.title.line if cut.title else 0
+    agency = agencies.find(prefix, known) if prefix else None
+    if agency is None and prefix and not agencies.is_office(prefix):
+        agency = agencies.find_in(prefix, known)
+    if agency:
+        inferred.append("agency")
+        notes.append(Note("inferred", "agency", f"机构由标题中的“{prefix}”推断为“{agency.name}”", line))
+        return agency, False, False
+    name = _office_of(prefix, title) or (source.value if source and agencies.is_office(source.value) else "")
+    if name:
+        agency = agencies.find(name, known) or _by_longer_name(name, known)
+        made = agency or agencies.new_agency(name, known)
+        inferred.append("agency")
+        notes.append(Note("inferred", "agency", f"机构由标题或来源推断为“{made.name}”" + ("" if agency else f"（新机构，编号 {made.id}）"), line))
+        return made, agency is None, False
+    agency, count, used = agencies.most_named(body, known)
+    if agency:
+        inferred.append("agency")
+        notes.append(Note("inferred", "agency", f"正文 {count} 次提到“{used}”，机构推断为“{agency.name}”"))
+        return agency, False, False
+    notes.append(Note("missing", "agency", "没有找到发布机构；请用 --agency 给出，否则归入“未标注机构”"))
+    return None, False, False
+
+
+def _title_place(title: str) -> str:
+    """The part of a title before the year or the kind: 西区街道 of 西区街道2024年工作总结."""
+    head = re.split(r"关于|[（(]|(?:19|20)\d\d|[一二][〇○零九][〇○零一二三四五六七八九]{2}年|[上下]半年|“?十[一二三四五六]五|政府工作报告|工作报告|工作总结|工作计划|工作要点|年度", title)[0]
+    return head.strip(" “”《》")
+
+
+def _office_of(prefix: str, title: str) -> str:
+    """The office a title's first words name, if they do: a full name, or the government of a place."""
+    if agencies.is_office(prefix):
+        return prefix
+    if "政府工作报告" in title and re.fullmatch(rf"[{HAN}]{{1,12}}[省市区县州旗镇乡]", prefix):
+        return prefix + "人民政府"
+    return ""
+
+
+# ---- kind, year, period ------------------------------------------------------------------------
+
+
+def kind_of_title(title: str, kinds: Sequence[ReportKind]) -> ReportKind | None:
+    """The first kind one of whose words stands in the title; its longest word decides between halves of a word."""
+    summary = bool(re.search("总结|回顾|完成情况|工作情况", title))
+    plan = bool(re.search("计划|打算|安排|思路|要点", title))
+    for kind in kinds:
+        if summary and plan and kind.half == "both" and "总结" in kind.name:
+            return kind
+        if any(word in title for word in sorted(kind.words, key=len, reverse=True)):
+            return kind
+    return None
+
+
+def _kind(title: str, body: str, options: ImportOptions, notes: list[Note], inferred: list[str]) -> ReportKind | None:
+    kinds = options.kinds
+    found = kind_of_title(title, kinds)
+    if found:
+        return found
+    given = next((k for k in kinds if options.kind in (k.name, k.id)), None) or (kind_of_title(options.kind, kinds) if options.kind else None)
+    if given:
+        return given
+    opening = next((k for k in kinds if any(re.search(rf"20\d\d年(?:度)?(?:的)?{re.escape(w)}", body[:400]) for w in k.words)), None)
+    plan, result = len(_PLAN.findall(body)), len(_RESULT.findall(body))
+    half = "target" if plan > 2 * result else "actual" if result > plan else ""
+    kind = opening or next((k for k in kinds if half and k.half == half and k.name in {"计划", "总结"}), None)
+    if kind:
+        inferred.append("kind")
+        why = "正文开头的说法" if opening else f"正文用语（计划类 {plan} 处，完成类 {result} 处）"
+        notes.append(Note("inferred", "kind", f"类别由{why}推断为“{kind.name}”"))
+        return kind
+    other = next((k for k in kinds if k.name == "其他"), None)
+    notes.append(Note("missing", "kind", "没有认出类别，暂记“其他”；请用 --kind 给出"))
+    return other
+
+
+def _year(title: str, body: str, options: ImportOptions, notes: list[Note], inferred: list[str]) -> int:
+    year = year_in(title)
+    if year:
+        return year
+    if re.fullmatch(r"\d{4}", options.year):
+        return int(options.year)
+    opening = year_in(body[:120])
+    years = [int(y) for y in re.findall(r"(?<!\d)(20\d\d)年", body)]
+    common = max(set(years), key=lambda y: (years.count(y), y)) if years else 0
+    year = opening or common
+    if year:
+        inferred.append("year")
+        notes.append(Note("inferred", "year", f"年份由正文推断为 {year} 年"))
+    else:
+        notes.append(Note("missing", "year", "没有找到年份；请用 --year 给出"))
+    return year
+
+
+def year_in(text: str) -> int:
+    """The first year named in a text, in Arabic or Chinese numerals; 0 if none."""
+    match = _YEAR.search(text)
+    if match:
+        return int(match[1])
+    chinese = _CN_YEAR.search(text)
+    return (chinese_number(chinese[1].replace("○", "〇")) or 0) if chinese else 0
+
+
+def _period(title: str) -> tuple[str, str]:
+    hits = [(pattern.search(title), name, code) for pattern, name, code in _PERIODS]
+    found = sorted((m.start(), name, code) for m, name, code in hits if m)
+    return (found[0][1], found[0][2]) if found else ("", "")
+
+
+def _make_title(agency: Agency | None, year: int, kind: ReportKind | None, notes: list[Note], inferred: list[str]) -> str:
+    """A title for a text that states none, of what is known: reported, and listed as inferred."""
+    if not year or not kind or not kind.words:
+        notes.append(Note("missing", "title", "原件没有标题；请用 --title 给出"))
+        return ""
+    title = f"{agency.short if agency else ''}{year}年{kind.words[0]}"
+    inferred.append("title")
+    notes.append(Note("missing", "title", f"原件没有标题，暂拟“{title}”（推断）；请核对，或用 --title 给出"))
+    return title

@@ -1,0 +1,117 @@
+"""What the importer's rooms hand to one another: lines, findings about a document, options, the result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from builder.model import Agency, ReportKind
+
+LineKind = Literal["text", "heading", "table"]
+NoteKind = Literal["missing", "inferred", "changed", "doubt"]
+
+NOTE_NAMES: dict[NoteKind, str] = {"missing": "未找到", "inferred": "推断", "changed": "改动", "doubt": "存疑"}
+
+
+class UnreadableDocument(ValueError):
+    """A file that no importer can turn into text; the message is Chinese and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One line of the import report. ``line`` counts from 1 in the source file; 0: the file as a whole."""
+
+    kind: NoteKind
+    field: str
+    text: str
+    line: int = 0
+
+    def __str__(self) -> str:
+        place = f"第 {self.line} 行：" if self.line else ""
+        return f"[{NOTE_NAMES[self.kind]}] {place}{self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the source as a reader sees it; of a table, the whole table.
+
+    ``indented`` and ``spaced`` (a blank line stands before it) tell paragraphs of wrapped text apart.
+    """
+
+    number: int
+    text: str
+    kind: LineKind = "text"
+    level: int = 0
+    indented: bool = False
+    spaced: bool = False
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value of the record and where it stands."""
+
+    value: str
+    line: int = 0
+    how: str = ""
+
+
+Record = dict[str, Found]
+"""Field of the record → what the file states. Filled by ``record``, read by ``identity``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document as its format's reader gives it: lines, the record its markup states, notes."""
+
+    lines: tuple[Line, ...]
+    record: Record = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that can be read. ``looks_like`` knows its content whatever the file is called."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    read: Callable[[bytes], Source]
+    looks_like: Callable[[bytes], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What the clerk adds. Each value applies only where the file states none itself (design 7)."""
+
+    title: str = ""
+    agency: str = ""
+    kind: str = ""
+    year: str = ""
+    written: str = ""
+    published: str = ""
+    index_number: str = ""
+    source_url: str = ""
+    agencies: tuple[Agency, ...] = ()
+    kinds: tuple[ReportKind, ...] = ()
+    retrieved: date | None = None
+    taken: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """A content file as a draft, what to call it, the office it belongs to, and what to look at.
+
+    ``path`` is relative to the site root. ``agency`` is None when nothing names one;
+    ``is_new_agency``: it is not among ``ImportOptions.agencies`` and belongs into agencies.yml.
+    ``stated_agency``: the file itself names it, so that later files may be matched against it.
+    """
+
+    draft: str
+    report_id: str
+    path: str
+    agency: Agency | None
+    is_new_agency: bool
+    stated_agency: bool
+    notes: tuple[Note, ...]
