@@ -1,0 +1,153 @@
+"""Words and phrases of a corpus that could be names of topics, with how often and where they stand.
+
+Two sources: names in quotation marks, as offices write what they have coined, and runs of words that
+hold together. The words come from jieba, loaded only here and only when asked.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from builder.content.names import name_key
+from builder.defaults import read_default
+from builder.model import Report
+from builder.text import HAN
+
+_LONGEST_RUN = 4
+_QUOTED = re.compile(r"“([^“”，。；：！？、（）《》]{2,14})”")
+_HAN_WORD = re.compile(rf"[{HAN}]+\Z")
+_SPLIT = re.compile(rf"[^{HAN}0-9A-Za-z·+]+")
+_COHESION = 3.0  # how many times likelier than chance the two halves of a phrase must meet
+_RARE = 0.65  # a name of two characters must be as unlike common speech as this
+_ABSORBED = 0.8  # a phrase that stands inside one longer phrase this often is only a piece of it
+
+_NOUN_TAGS = ("n", "vn", "an", "j", "l", "i", "x", "eng", "b")
+_OPEN_TAGS = ("n", "vn", "an", "j", "l", "i", "x", "b", "a", "s", "f")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible name. ``counts`` says how often each report holds it, ``quoted`` and ``headed`` how
+    often it stands in quotation marks and in headings, ``rarity`` how unlike common speech it is.
+    """
+
+    name: str
+    counts: Mapping[str, int]
+    quoted: int
+    headed: int
+    rarity: float
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+class Words:
+    """jieba with a tokenizer of its own (the module-level one can be changed by any caller), and what it knows of words."""
+
+    def __init__(self) -> None:
+        import jieba
+        import jieba.posseg
+
+        jieba.setLogLevel(logging.WARNING)
+        self._tokenizer = jieba.Tokenizer()
+        self._tokenizer.initialize()
+        lines = read_default("generic_words.txt").splitlines()
+        self._generic = frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+        self._tags: dict[str, str] = jieba.posseg.POSTokenizer(self._tokenizer).word_tag_tab
+
+    def cut(self, text: str) -> list[str]:
+        return [word for word in self._tokenizer.cut(text) if word.strip()]
+
+    def tag(self, word: str) -> str:
+        """Part of speech from the dictionary; x for a word it does not know."""
+        return self._tags.get(word, "x")
+
+    def is_generic(self, word: str) -> bool:
+        """Is it a word that official prose uses of anything, or made of such words (服务体系)?"""
+        halves = {word[i : i + 2] for i in range(0, len(word), 2)} if len(word) % 2 == 0 else {word}
+        return word in self._generic or halves <= self._generic
+
+    def rarity(self, word: str) -> float:
+        """0 for the commonest words of general text, about 1 for words a dictionary hardly knows."""
+        frequency = self._tokenizer.FREQ.get(word, 0) or 1
+        return min(1.0, -log(frequency / self._tokenizer.total) / log(self._tokenizer.total))
+
+
+def find_candidates(reports: Sequence[Report], words: Words) -> list[Candidate]:
+    """All candidates that stand more than once, or in quotation marks; unsorted."""
+    texts = {r.id: list(_statements(r)) for r in reports}
+    runs = _runs(texts, words)
+    quoted = _quoted(reports)
+    names = {**dict.fromkeys(quoted), **dict.fromkeys(runs)}
+    joined = {r.id: "\n".join(name_key(t) for t in texts[r.id]) for r in reports}
+    headings = "\n".join(name_key(s.heading) for r in reports for s in r.sections)
+    out: list[Candidate] = []
+    for name in names:
+        key = name_key(name)
+        counts = {report: text.count(key) for report, text in joined.items() if key in text}
+        pieces = words.cut(name)
+        rarity = max((words.rarity(p) for p in pieces if not words.is_generic(p)), default=0.0)
+        if counts and rarity:
+            out.append(Candidate(name, counts, quoted.get(name, 0), headings.count(key), rarity))
+    return _without_pieces(out)
+
+
+def _statements(report: Report) -> Iterator[str]:
+    yield from (s.heading for s in report.sections if not s.run_in)
+    yield from (p.text for p in report.paragraphs)
+
+
+def _quoted(reports: Sequence[Report]) -> dict[str, int]:
+    found = Counter(match for r in reports for text in _statements(r) for match in _QUOTED.findall(text))
+    return {name: n for name, n in found.items() if any(_HAN_WORD.match(c) for c in name)}
+
+
+def _runs(texts: Mapping[str, Sequence[str]], words: Words) -> dict[str, int]:
+    """Phrases of one to four words that recur and hold together."""
+    single: Counter[str] = Counter()
+    runs: Counter[tuple[str, ...]] = Counter()
+    for statements in texts.values():
+        for statement in statements:
+            for clause in _SPLIT.split(statement.replace("“", "").replace("”", "")):
+                cut = words.cut(clause)
+                single.update(cut)
+                for size in range(1, _LONGEST_RUN + 1):
+                    runs.update(tuple(cut[i : i + size]) for i in range(len(cut) - size + 1))
+    total = sum(single.values()) or 1
+    return {"".join(run): n for run, n in runs.items() if n > 1 and _is_name(run, words) and _holds_together(run, n, runs, total)}
+
+
+def _is_name(run: Sequence[str], words: Words) -> bool:
+    """Can a run of words be a name: begins and ends like a noun, holds a telling word?"""
+    text = "".join(run)
+    if not 2 <= len(text) <= 10 or not all(_HAN_WORD.match(w) for w in run):
+        return False
+    if words.is_generic(run[0]) or len(run[0]) < 2 or all(words.is_generic(w) for w in run):
+        return False
+    if len(text) == 2 and words.rarity(text) < _RARE:
+        return False
+    return words.tag(run[0]).startswith(_OPEN_TAGS) and words.tag(run[-1]).startswith(_NOUN_TAGS)
+
+
+def _holds_together(run: tuple[str, ...], n: int, runs: Mapping[tuple[str, ...], int], total: int) -> bool:
+    """Do the two halves meet more often than chance, wherever the run is cut in two?"""
+    return all(n * total >= _COHESION * runs[run[:i]] * runs[run[i:]] for i in range(1, len(run)))
+
+
+def _without_pieces(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Drop what nearly always stands inside one longer candidate."""
+    totals = {c.name: c.total for c in candidates}
+    inside: dict[str, int] = {}
+    for name, total in totals.items():
+        for size in range(2, len(name)):
+            for start in range(len(name) - size + 1):
+                piece = name[start : start + size]
+                if piece in totals:
+                    inside[piece] = max(inside.get(piece, 0), total)
+    return [c for c in candidates if inside.get(c.name, 0) < _ABSORBED * c.total]

@@ -1,0 +1,124 @@
+"""Two neighbouring reports of one office, side by side: what continues, what is new, what is gone.
+
+Topics are compared by their mentions, figures by indicator. “Gone” means that the later report does
+not speak of the topic; it does not say why.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from builder.analysis.topics import Mention
+from builder.content.topics import Topic
+from builder.model import Report
+
+_READABLE = 120  # characters; a longer quote is shown only where there is no shorter one
+_DIGIT = re.compile(r"\d")
+
+
+class Figure(Protocol):
+    """What a row of the ledger must tell to be compared (``figures.IndicatorRow`` does)."""
+
+    @property
+    def indicator(self) -> str: ...
+    @property
+    def year(self) -> int | None: ...
+    @property
+    def kind(self) -> str: ...
+
+
+F = TypeVar("F", bound=Figure)
+
+
+@dataclass(frozen=True, slots=True)
+class TopicChange:
+    """A topic in two reports: the most telling mention of each (None where there is none), and how many."""
+
+    topic: Topic
+    earlier: Mention | None
+    later: Mention | None
+    earlier_count: int
+    later_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChange(Generic[F]):
+    """One indicator in both reports, rows in the order of their years."""
+
+    indicator: str
+    earlier: tuple[F, ...]
+    later: tuple[F, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison(Generic[F]):
+    """The page ``/compare/<earlier>/<later>/``."""
+
+    earlier: Report
+    later: Report
+    continued: tuple[TopicChange, ...]
+    new: tuple[TopicChange, ...]
+    dropped: tuple[TopicChange, ...]
+    figures: tuple[FigureChange[F], ...]
+
+    @property
+    def url(self) -> str:
+        """Address below the site's base."""
+        return f"compare/{self.earlier.id}/{self.later.id}/"
+
+
+def compare_reports(
+    earlier: Report,
+    later: Report,
+    topics: Sequence[Topic],
+    mentions: Sequence[Mention],
+    earlier_rows: Sequence[F] = (),
+    later_rows: Sequence[F] = (),
+) -> Comparison[F]:
+    """Compare two reports. ``mentions`` may hold those of other reports too; topics keep the dictionary's order."""
+    before, after = _by_topic(earlier, mentions), _by_topic(later, mentions)
+    changes = [
+        TopicChange(
+            t, telling(before.get(t.id, ())), telling(after.get(t.id, ())), len(before.get(t.id, ())), len(after.get(t.id, ()))
+        )
+        for t in topics
+    ]
+    return Comparison(
+        earlier,
+        later,
+        continued=tuple(c for c in changes if c.earlier and c.later),
+        new=tuple(c for c in changes if c.later and not c.earlier),
+        dropped=tuple(c for c in changes if c.earlier and not c.later),
+        figures=_figures(earlier_rows, later_rows),
+    )
+
+
+def telling(mentions: Sequence[Mention]) -> Mention | None:
+    """The mention to quote: in running text rather than a heading, with its name, with a figure, not too long."""
+    return min(mentions, key=_rank, default=None)
+
+
+def _rank(mention: Mention) -> tuple[bool, bool, bool, bool]:
+    return mention.in_heading, not mention.hits, len(mention.quote) > _READABLE, not _DIGIT.search(mention.quote)
+
+
+def _by_topic(report: Report, mentions: Sequence[Mention]) -> dict[str, list[Mention]]:
+    grouped: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        if mention.report == report.id:
+            grouped.setdefault(mention.topic, []).append(mention)
+    return grouped
+
+
+def _figures(earlier: Sequence[F], later: Sequence[F]) -> tuple[FigureChange[F], ...]:
+    """Indicators that both reports give, in the order of the later one."""
+    names = dict.fromkeys(row.indicator for row in later)
+    known = {row.indicator for row in earlier}
+    return tuple(FigureChange(name, _rows(name, earlier), _rows(name, later)) for name in names if name in known)
+
+
+def _rows(indicator: str, rows: Sequence[F]) -> tuple[F, ...]:
+    return tuple(sorted((r for r in rows if r.indicator == indicator), key=lambda r: (r.year or 0, r.kind)))
