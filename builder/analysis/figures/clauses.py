@@ -1,0 +1,94 @@
+"""Sentences cut into clauses: 逗号, 分号, 冒号 and brackets part them, quotation marks hold together.
+
+Comes in: a folded passage and its quantities. Goes out: ``Clause`` values in reading order; what a
+bracket adds (“(其中…)”) is a clause of its own, and blank in the clause around it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from builder.analysis.figures.mentions import Mention
+
+BLANK = "\0"
+_PARTING = ",;:!?。"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """``text`` covers [start, end) of the passage with bracketed asides blanked out.
+
+    ``opener`` is the mark in front (empty at the start of a sentence); ``outer`` the start of the
+    clause around a bracket, else ``start``; ``last`` the place up to which a quote may run.
+    """
+
+    start: int
+    end: int
+    text: str
+    opener: str
+    mentions: tuple[Mention, ...]
+    outer: int
+    last: int
+
+    @property
+    def is_aside(self) -> bool:
+        return self.outer != self.start
+
+
+def split_clauses(text: str, start: int, end: int, mentions: list[Mention], quoted: list[bool]) -> list[Clause]:
+    """The clauses of the sentence [start, end)."""
+    inside = [m for m in mentions if start <= m.start < end]
+    asides = _asides(text, start, end, quoted, inside)
+    masked = list(text)
+    for a, b in asides:
+        masked[a:b] = BLANK * (b - a)
+    outer_text = "".join(masked)
+    in_aside = {m.start for m in inside for a, b in asides if a <= m.start < b}
+    clauses: list[Clause] = []
+    for a, b, opener in _pieces(outer_text, start, end, quoted, inside):
+        own = tuple(m for m in inside if a <= m.start < b and m.start not in in_aside)
+        clauses.append(Clause(a, b, outer_text[a:b], opener, own, a, b))
+        for c, d in asides:
+            if a <= c < b:
+                clauses += _aside_clauses(text, c, d, quoted, inside, a)
+    return clauses
+
+
+def _aside_clauses(text: str, start: int, end: int, quoted: list[bool], mentions: list[Mention], outer: int) -> list[Clause]:
+    made: list[Clause] = []
+    for a, b, opener in _pieces(text, start + 1, end - 1, quoted, mentions):
+        own = tuple(m for m in mentions if a <= m.start < b)
+        if own:
+            made.append(Clause(a, b, text[a:b], opener or "(", own, outer, end))
+    return made
+
+
+def _asides(text: str, start: int, end: int, quoted: list[bool], mentions: list[Mention]) -> list[tuple[int, int]]:
+    """Brackets that hold a quantity or a longer remark; a short one, as in 社区(村), stays part of the words."""
+    found: list[tuple[int, int]] = []
+    i = start
+    while i < end:
+        if text[i] == "(" and not quoted[i]:
+            close = text.find(")", i, end)
+            if close < 0:
+                break
+            if close - i > 9 or any(i < m.start < close for m in mentions):
+                found.append((i, close + 1))
+            i = close
+        i += 1
+    return found
+
+
+def _pieces(text: str, start: int, end: int, quoted: list[bool], mentions: list[Mention]) -> list[tuple[int, int, str]]:
+    """(start, end, mark in front) of the parts of [start, end)."""
+    inner = {i for m in mentions for i in range(m.start, m.end)}
+    pieces: list[tuple[int, int, str]] = []
+    begin, opener = start, ""
+    for i in range(start, end):
+        if text[i] in _PARTING and not quoted[i] and i not in inner:
+            if text[begin:i].strip():
+                pieces.append((begin, i, opener))
+            begin, opener = i + 1, text[i]
+    if text[begin:end].strip():
+        pieces.append((begin, end, opener))
+    return pieces

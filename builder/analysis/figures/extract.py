@@ -1,0 +1,125 @@
+"""A report → its indicator rows: the recipe.
+
+Comes in: a parsed report, the half its kind stands for and the rules. Goes out: rows in reading order.
+Pure: the rules are handed in, nothing is remembered between calls.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from builder.analysis.figures.clauses import Clause, split_clauses
+from builder.analysis.figures.context import Frame, clause_kind, clause_year, paragraph_frame, section_frames
+from builder.analysis.figures.mentions import find_mentions, quoted_places
+from builder.analysis.figures.names import settle_name
+from builder.analysis.figures.rows import IndicatorRow, Kind
+from builder.analysis.figures.rules import IndicatorRules
+from builder.analysis.figures.statements import Draft, SentenceReader
+from builder.analysis.figures.subjects import SubjectWords
+from builder.analysis.numerals import fold_width
+from builder.model import Paragraph, Report
+from builder.text import sentence_spans
+
+Half = Literal["target", "actual", "both"]
+QUOTE_LIMIT = 200
+
+
+def extract_rows(report: Report, half: Half, rules: IndicatorRules) -> tuple[IndicatorRow, ...]:
+    """Every figure of a report with its subject, year and kind."""
+    words = SubjectWords.of(rules)
+    frames = section_frames(report, half)
+    rows: list[IndicatorRow] = []
+    for paragraph in report.paragraphs:
+        rows += _paragraph_rows(report, paragraph, half, frames, rules, words)
+    return tuple(rows)
+
+
+def _paragraph_rows(
+    report: Report, paragraph: Paragraph, half: Half, frames: dict[str, Frame], rules: IndicatorRules, words: SubjectWords
+) -> list[IndicatorRow]:
+    text = fold_width(paragraph.text)
+    if not re.search(r"[\d一二两三四五六七八九十百千]", text):
+        return []
+    quoted = quoted_places(text)
+    mentions = find_mentions(text, rules, quoted)
+    rows: list[IndicatorRow] = []
+    for start, end in sentence_spans(paragraph.text):
+        frame = paragraph_frame(paragraph, start, frames, half, report)
+        clauses = split_clauses(text, start, end, mentions, quoted)
+        drafts = SentenceReader(text, rules, words, frame.year).read(clauses)
+        told = _told(clauses, frame, rules) if drafts else []
+        rows += [_row(report, paragraph, clauses, draft, told[draft.clause], rules) for draft in drafts]
+    return rows
+
+
+def _told(clauses: list[Clause], frame: Frame, rules: IndicatorRules) -> list[tuple[Kind, int, bool]]:
+    """(kind, year, to date) of each clause: its own words, else those before it in the sentence, else the frame."""
+    told: list[tuple[Kind, int, bool]] = []
+    kind: Kind | None = None
+    year, to_date = frame.year, False
+    for clause in clauses:
+        own = clause_kind(clause.text, frame, None, rules)
+        # In a plan what is already done holds for its clause only; a promise holds to the end of the sentence.
+        if own == "target" or (own == "actual" and frame.kind == "actual"):
+            kind = own
+        named = clause_year(clause.opener + clause.text if clause.opener else clause.text, frame)
+        if named:
+            year, to_date = named
+        now = own or kind or frame.kind
+        shown = year
+        if now == "target" and not named and year == frame.year and frame.kind == "actual" and re.search(r"明年|来年", clause.text):
+            shown = frame.this_year + 1
+        if now == "actual" and frame.kind == "target" and not named and year == frame.year:
+            shown = frame.year - 1
+        told.append((now, shown, to_date))
+    return told
+
+
+def _row(
+    report: Report, paragraph: Paragraph, clauses: list[Clause], draft: Draft, told: tuple[Kind, int, bool], rules: IndicatorRules
+) -> IndicatorRow:
+    start, end = _quote_span(paragraph.text, clauses, draft)
+    kind, year, to_date = told
+    name, canonical = settle_name(draft.name, draft.dimension, report, rules)
+    measure = "cumulative" if to_date and draft.measure == "level" and kind == "actual" else draft.measure
+    return IndicatorRow(
+        report=report.id,
+        section=paragraph.section_at(draft.value_start) or None,
+        anchor=paragraph.anchor_for(start, end),
+        paragraph=paragraph.id,
+        start=start,
+        end=end,
+        value_start=draft.value_start,
+        value_end=draft.value_end,
+        year=year,
+        kind=kind,
+        indicator=name,
+        canonical=canonical,
+        value=draft.value,
+        value_max=draft.value_max,
+        unit=draft.unit,
+        comparison=draft.comparison,
+        growth=draft.growth,
+        rank=draft.rank,
+        base=draft.base,
+        measure=measure,
+        self_reported=draft.self_reported,
+        quote=paragraph.text[start:end],
+        context=draft.context,
+    )
+
+
+def _quote_span(text: str, clauses: list[Clause], draft: Draft) -> tuple[int, int]:
+    """From the clause of the subject to the last clause that adds to the figure, within the limit."""
+    start, end = draft.quote_start, draft.quote_end
+    if end - start > QUOTE_LIMIT:
+        clause = clauses[draft.clause]
+        start, end = clause.start, min(clause.last, clause.start + QUOTE_LIMIT)
+        if end < draft.value_end:
+            start, end = max(clause.start, draft.value_end - QUOTE_LIMIT), draft.value_end
+    while start < end and text[start] in " \t\n　,，、;；:：。":
+        start += 1
+    while end > start and text[end - 1] in " \t\n　,，、;；:：。":
+        end -= 1
+    return start, end

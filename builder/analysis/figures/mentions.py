@@ -1,0 +1,166 @@
+"""Numbers with units in a passage, and which of them are no figures at all.
+
+Comes in: a folded passage (``fold_width``). Goes out: ``Mention`` values in order. Dates, ordinals,
+names of policies, road widths, ages and the like are left out here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from builder.analysis.figures.rules import IndicatorRules
+from builder.analysis.numerals import Number, parse_number
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A printed quantity: ``text[start:end]`` from the first digit to the unit; qualifiers around it.
+
+    ``outer`` is where the qualifier in front begins, ``after`` where the one behind ends.
+    """
+
+    start: int
+    end: int
+    outer: int
+    after: int
+    value: Number
+    value_max: Number | None
+    unit: str
+    dimension: str
+    comparison: str
+    chinese: bool
+
+
+def find_mentions(text: str, rules: IndicatorRules, quoted: list[bool]) -> list[Mention]:
+    """All quantities of a passage that may be figures. ``quoted`` tells which characters stand in quotation marks."""
+    found: list[Mention] = []
+    for match in rules.mention.finditer(text):
+        mention = _read(match, text, rules)
+        if mention and not quoted[mention.start] and not _is_trap(mention, text, rules):
+            found.append(mention)
+    return found
+
+
+def quoted_places(text: str) -> list[bool]:
+    """For each character: does it stand between a pair of quotation or title marks? Open ends do not count."""
+    marks = [False] * (len(text) + 1)
+    pairs = {"”": "“", "’": "‘", "》": "《", "」": "「", "』": "『", "〕": "〔", "】": "【"}
+    stack: list[tuple[str, int]] = []
+    straight = -1
+    for i, char in enumerate(text):
+        if char in "“‘《「『〔【":
+            stack.append((char, i))
+        elif char in pairs:
+            while stack and stack[-1][0] != pairs[char]:
+                stack.pop()
+            if stack:
+                _, start = stack.pop()
+                marks[start:i] = [True] * (i - start)
+        elif char == '"':
+            if straight >= 0:
+                marks[straight:i] = [True] * (i - straight)
+            straight = -1 if straight >= 0 else i
+        elif char in "。\n":
+            straight = -1
+    return marks
+
+
+def _read(match: re.Match[str], text: str, rules: IndicatorRules) -> Mention | None:
+    """A match of the mention pattern as a quantity; None when it has no unit or is no number."""
+    low, high = match["low"], match["high"]
+    start, unit_text = match.start(), (match["mult"] or "") + (match["unit"] or "")
+    end, after_end = match.end("unit") if match["unit"] else -1, match.end()
+    if match["part"]:
+        unit_text, end = "%", match.end("high") if high and match["part2"] else match.end("low")
+        after_end = _after_end(text, end, rules)
+    elif not match["unit"]:
+        # 5%-6% 以上 parsed to the end, but a range may also be no range: 3月至5月, 6个至今
+        if high and match["lowunit"]:
+            unit_text, end, high = (match["lowmult"] or "") + match["lowunit"], match.end("lowunit"), None
+            after_end = _after_end(text, end, rules)
+        else:
+            return None
+    elif match["lowunit"] and match["lowunit"] != match["unit"]:
+        return None
+    if high and not match["part"] and _is_base(text, start):
+        return None
+    value, value_max = parse_number(low), parse_number(high) if high else None
+    if value is None or (high and value_max is None):
+        return None
+    if match["lowmult"] and value_max is not None and match["lowmult"] != match["mult"]:
+        value = value * rules.multipliers[match["lowmult"]] / rules.multipliers.get(match["mult"] or "", 1.0)
+    if text[start - 1 : start] == "-" and re.search(r"[增长降幅速为达]-$", text[max(0, start - 2) : start]):
+        value, start = -value, start - 1
+    comparison, outer = _comparison(match, text, start, after_end, end, rules, ranged=value_max is not None)
+    return Mention(start, end, outer, after_end, value, value_max, unit_text, rules.dimension(unit_text), comparison, not low[0].isdigit())
+
+
+def _is_base(text: str, start: int) -> bool:
+    """从3家到8家: the first number is where things began, no range."""
+    return bool(re.search(r"[从由自](?:\d{4}年(?:底|末)?的?)?$", text[max(0, start - 10) : start]))
+
+
+def _after_end(text: str, end: int, rules: IndicatorRules) -> int:
+    word = next((w for w in sorted(rules.after, key=len, reverse=True) if text.startswith(w, end)), "")
+    return end + len(word)
+
+
+def _comparison(
+    match: re.Match[str], text: str, start: int, after_end: int, end: int, rules: IndicatorRules, *, ranged: bool
+) -> tuple[str, int]:
+    """(sign, start of the qualifier in front). What stands behind the unit outweighs what stands before."""
+    word = next((w for w in sorted(rules.before, key=len, reverse=True) if text.endswith(w, 0, start)), "")
+    if word == "上" and not match["low"].startswith(("百", "千", "十")):
+        word = ""
+    sign = rules.before.get(word, "eq")
+    if match["more"] or match["more2"]:
+        sign = "ge"
+    behind = rules.after.get(text[end:after_end], "")
+    if behind:
+        sign = behind
+    if ranged and sign == "eq":
+        sign = "range"
+    return sign, start - len(word)
+
+
+_ROAD = re.compile(r"(?:宽|规划)?(?:的)?(?:路|道路|大道|大街|街|巷|范围|半径|圈|生活圈|服务圈|经济圈|线路幅|跑道|泳池|赛|跳|长跑|接力)")
+_NEAR = re.compile(r"(?:周边|周围|半径|方圆|沿线|附近|每|[A-Za-z+])\s*$")
+_ORDINAL = re.compile(r"(?:第|前|No\.?|[A-Za-z0-9][-/.+]?|[+×:/])\s*$")
+_TIMED = re.compile(r"(?:压缩|缩短|缩减|减少|节约|提速|天数|时长|时间|时限|周期|小时数|学时|课时|用时|耗时|志愿服务|培训)")
+
+
+def _is_trap(mention: Mention, text: str, rules: IndicatorRules) -> bool:
+    """Is this number part of a name, a date, an order or a distance?"""
+    before, after = text[max(0, mention.start - 24) : mention.start], text[mention.end : mention.end + 12]
+    bare = rules.bare_unit(mention.unit)
+    if _ORDINAL.search(before) and not before.endswith("之前"):
+        return True
+    limit = rules.not_before.get(bare)
+    if limit and limit.match(after):
+        return True
+    if mention.dimension == "length" and (_ROAD.match(after) or _NEAR.search(before)):
+        return True
+    if before.endswith("每") or re.match(r"岁|周岁|个百分百", after):
+        return True
+    if mention.dimension == "duration" and not _TIMED.search(re.split(r"[,。;]", before)[-1]):
+        return True
+    if re.match(r"\+|×|-?[A-Za-z]", after) and mention.dimension == "count":
+        return True
+    return mention.chinese and not _is_counted(mention, text, before)
+
+
+_MADE = re.compile(r"(?:新增|新建|改建|扩建|建成|建设|引进|改造|完成|创建|开工|竣工|投产|新开|新设|增设|获批|落地|签约|培育|认定|举办|召开|开通|打造|建立|设立)(?:了|第?)$")
+
+
+def _is_counted(mention: Mention, text: str, before: str) -> bool:
+    """Numbers in Chinese characters are mostly names (三大行动, 五年计划); these are counts."""
+    if mention.dimension in {"percent", "points", "times", "money", "area", "mass", "volume", "power", "energy"}:
+        return True
+    if text[mention.start] in "百千":
+        return mention.comparison != "eq"
+    if mention.comparison != "eq" or mention.value >= 20:
+        return True
+    if mention.value < 2:
+        return False
+    return mention.unit in set("所座家栋台条处间辆") and bool(_MADE.search(before[: len(before) - (mention.start - mention.outer)] or before))

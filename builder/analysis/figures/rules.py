@@ -1,0 +1,131 @@
+"""The rule data made ready: one frozen object, built once and passed in.
+
+Comes in: the text of the rule files. Goes out: ``IndicatorRules`` with its patterns compiled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from builder.analysis.numerals import ARABIC, CHINESE, fold_width
+from builder.content.indicators import FigureData, Indicator, Unit, parse_indicators
+from builder.defaults import read_default
+from builder.problems import Problem
+from builder.text import fold
+
+
+@dataclass(frozen=True)
+class IndicatorRules:
+    """Everything the figure extraction knows about units, names and wording."""
+
+    indicators: tuple[Indicator, ...]
+    units: Mapping[str, Unit]
+    multipliers: Mapping[str, float]
+    words: Mapping[str, tuple[str, ...]]
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+    mention: re.Pattern[str]
+    not_before: Mapping[str, re.Pattern[str]]
+    names: Mapping[str, Indicator]
+    patterns: Mapping[str, re.Pattern[str]]
+
+    def dimension(self, unit: str) -> str:
+        """money, area, percent …; count for anything that is only counted."""
+        known = self.units.get(self.bare_unit(unit))
+        return known.dimension if known else "count"
+
+    def bare_unit(self, unit: str) -> str:
+        """万平方米 → 平方米."""
+        if unit in self.units:
+            return unit
+        prefix = next((m for m in self.multipliers if unit.startswith(m)), "")
+        return unit[len(prefix) :]
+
+    def factor(self, unit: str) -> float:
+        """What one printed unit is in its dimension's base unit: 亿元 → 1e8, 亩 → 666.67."""
+        bare = self.bare_unit(unit)
+        prefix = unit[: len(unit) - len(bare)]
+        known = self.units.get(bare)
+        return self.multipliers.get(prefix, 1.0) * (known.size if known and known.size else 1.0)
+
+    def canonical(self, name: str) -> Indicator | None:
+        """The canonical indicator that goes by this very name."""
+        return self.names.get(name_key(name))
+
+
+def name_key(name: str) -> str:
+    """Key under which names are the same: width, case, quotation marks and 规上 do not matter."""
+    return re.sub(r"[\"'“”‘’《》\s]", "", fold(name)).replace("规上", "规模以上")
+
+
+def default_data() -> FigureData:
+    """The rule data that the package ships."""
+    data = FigureData()
+    for name in ("indicators.yml", "units.yml"):
+        read, problems = parse_indicators(read_default(name), name, site=False)
+        assert not problems, problems
+        data = data.plus(read)
+    return data
+
+
+def load_rules(site_text: str = "", path: str = "content/indicators.yml") -> tuple[IndicatorRules, list[Problem]]:
+    """The shipped rules plus what a site's ``content/indicators.yml`` adds."""
+    data = default_data()
+    problems: list[Problem] = []
+    if site_text.strip():
+        added, problems = parse_indicators(site_text, path)
+        data = data.plus(added)
+    return make_rules(data), problems
+
+
+_MULTIPLES = {"十": 10.0, "百": 100.0, "千": 1e3, "万": 1e4, "亿": 1e8}
+
+
+def make_rules(data: FigureData) -> IndicatorRules:
+    """Compile rule data."""
+    units = {fold_width(unit.name): unit for unit in reversed(data.units)}
+    multipliers = {m: _multiple(m) for m in sorted(data.multipliers, key=len, reverse=True)}
+    words = {name: tuple(fold_width(w) for w in listed) for name, listed in data.words}
+    before = {word: sign for sign, listed in data.before for word in listed}
+    after = {word: sign for sign, listed in data.after for word in listed}
+    names: dict[str, Indicator] = {}
+    for indicator in data.indicators:
+        for name in (indicator.name, *indicator.aliases):
+            names.setdefault(name_key(name), indicator)
+    return IndicatorRules(
+        indicators=data.indicators,
+        units=units,
+        multipliers=multipliers,
+        words=words,
+        before=before,
+        after=after,
+        mention=_mention_pattern(units, multipliers, after),
+        not_before={unit: re.compile(alternatives(listed)) for unit, listed in data.not_before if listed},
+        names=names,
+        patterns={name: re.compile(alternatives(listed)) for name, listed in words.items()},
+    )
+
+
+def _multiple(word: str) -> float:
+    value = 1.0
+    for char in word:
+        value *= _MULTIPLES[char]
+    return value
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A group that matches the longest of the words first."""
+    return "(?:" + "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
+
+
+def _mention_pattern(units: Iterable[str], multipliers: Iterable[str], after: Iterable[str]) -> re.Pattern[str]:
+    """A number or range with its unit and the qualifier behind it."""
+    unit, mult = alternatives(units), alternatives(multipliers)
+    number = f"(?:{ARABIC}|{CHINESE})"
+    return re.compile(
+        rf"(?P<part>百分之)?(?P<low>{number})"
+        rf"(?:\s*(?P<lowmult>{mult})?(?P<lowunit>{unit})?\s*(?:-|至|到)\s*(?P<part2>百分之)?(?P<high>{number}))?"
+        rf"\s*(?P<more>余|多|来)?(?P<mult>{mult})?(?P<more2>余|多)?\s*(?P<unit>{unit})?(?P<after>{alternatives(after)})?"
+    )

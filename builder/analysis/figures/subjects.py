@@ -1,0 +1,129 @@
+"""What a figure is about: the words before or after the number, without what is no name.
+
+Comes in: the text before and after a quantity within its clause. Goes out: a name of at most
+24 characters, made of the sentence's own words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from builder.analysis.figures.clauses import BLANK
+from builder.analysis.figures.rules import IndicatorRules, alternatives
+
+NAME_LIMIT = 24
+_YEARLY = r"(?:(?:截至|截止|到|至)?(?:20\d\d(?:-20\d\d)?年度?(?:\d{1,2}月)?(?:底|末|初)?|“?十[三四五六]五”?(?:期间|末|以来|时期)?|(?:上|下)半年|前?[一二三四]季度|前三季度|\d{1,2}月(?:底|末|份)?)(?:前|以来|起|止)?)"
+_EDGE = " 　、·-" + BLANK
+
+
+@dataclass(frozen=True)
+class SubjectWords:
+    """The word lists of the rules as patterns for trimming names."""
+
+    lead: re.Pattern[str]
+    light: re.Pattern[str]
+    link: re.Pattern[str]
+    stop: re.Pattern[str]
+    protected: re.Pattern[str]
+    kept: re.Pattern[str]
+    kept_end: re.Pattern[str]
+    generic: frozenset[str]
+    amounts: frozenset[str]
+
+    @classmethod
+    def of(cls, rules: IndicatorRules) -> SubjectWords:
+        w = rules.words
+        tails = (*w["link"], *rules.before)
+        return cls(
+            lead=re.compile(f"(?:{alternatives(w['lead'])}|{_YEARLY}|其中)[ :]*"),
+            light=re.compile(alternatives(w["light"]) + "了?"),
+            link=re.compile(alternatives(tails) + r"\s*$"),
+            stop=re.compile(alternatives(w["stop"])),
+            protected=re.compile(alternatives(w["protected"])),
+            kept=re.compile(alternatives(w["kept"]) + r"了?\Z"),
+            kept_end=re.compile(alternatives(w["kept"]) + r"(?=了?\Z)"),
+            generic=frozenset(w["generic"]),
+            amounts=frozenset(w["amounts"]),
+        )
+
+
+def trim_tail(text: str, words: SubjectWords) -> str:
+    """Drop what links a subject to its number: 达到, 共, 提升至, 超."""
+    text = text.rstrip(_EDGE)
+    while True:
+        match = words.link.search(text)
+        if not match or match.start() == 0 and match[0] in {"实现", "完成", "成功"}:
+            return text
+        text = text[: match.start()].rstrip(_EDGE)
+
+
+def trim_lead(text: str, words: SubjectWords) -> str:
+    """Drop times, adverbs and light verbs in front: 全年累计开展专项执法行动 → 专项执法行动."""
+    text = text.lstrip(_EDGE)
+    while text and not words.protected.match(text):
+        match = words.lead.match(text) or words.light.match(text)
+        if not match:
+            break
+        text = text[match.end() :].lstrip(_EDGE)
+    return text
+
+
+def name_before(text: str, words: SubjectWords) -> str:
+    """The subject that stands before a number, in its own words; empty when there is none."""
+    name = trim_lead(trim_tail(_last_part(text), words), words)
+    return shorten(trim_tail(name, words), words)
+
+
+def _last_part(text: str) -> str:
+    """What follows the last aside that blanked out a long bracket, if it says anything."""
+    parts = [p for p in text.split(BLANK) if p.strip(_EDGE)]
+    return "".join(parts)
+
+
+def name_after(text: str, words: SubjectWords) -> tuple[str, str]:
+    """(noun, what it does) of the words after a number: 企业|成功签约, 老旧小区改造|."""
+    text = text.strip(_EDGE).removeprefix("的").strip(_EDGE).replace(BLANK, "")
+    match = next((m for m in words.stop.finditer(text) if m.start() >= 2 or (m.start() == 1 and text[0] in "村户人")), None)
+    if words.stop.match(text) and not words.protected.match(text):
+        return "", text
+    noun, rest = (text[: match.start()], text[match.start() :]) if match else (text, "")
+    return noun.rstrip(_EDGE + "的"), rest
+
+
+def starts_with_verb(text: str, words: SubjectWords) -> bool:
+    """Do the words after a number say what was done with the things named before it?"""
+    text = text.strip(_EDGE)
+    return bool(words.stop.match(text)) and not words.protected.match(text)
+
+
+def thing_name(noun: str, rest: str, verb: str, words: SubjectWords) -> str:
+    """Name of things counted before their noun; common nouns take along what they do or what was done to them."""
+    plain = noun.strip(_EDGE)
+    if plain in words.generic or len(plain) <= 2:
+        action = re.sub(r"^(?:(?:已经|已|均|全部|全面|成功|顺利|正在|有序|完成|实现|进行|先后|提前)+(?=..))", "", rest).rstrip(_EDGE)
+        if verb and not rest:
+            return shorten(verb + plain, words)
+        if 2 <= len(action) <= 4 and "全" not in action:
+            return shorten(action + plain, words)
+        if action:
+            return shorten(plain + action, words, keep_head=True)
+        return verb + plain
+    return shorten(verb + plain if verb else plain, words, keep_head=True)
+
+
+def shorten(name: str, words: SubjectWords, *, keep_head: bool = False) -> str:
+    """At most NAME_LIMIT characters: the part after 等, after the last 的 or verb, else the near end."""
+    name = name.strip(_EDGE).strip("()")
+    listed = re.search(r"等(?:各类|多类|各项|多项|多个|各)?(?=[^、]{3,}$)", name)
+    if listed and "、" in name and len(name) > 8:
+        name = name[listed.end() :]
+    if len(name) <= NAME_LIMIT:
+        return name
+    if keep_head:
+        return re.split(r"[、,]", name[:NAME_LIMIT])[0]
+    for cut in (r".*[的]", rf".*(?:{words.light.pattern})", r".*[、和与及]", r".*[为对向将把在于]"):
+        match = re.match(cut, name)
+        if match and 3 <= len(name) - match.end() <= NAME_LIMIT:
+            return name[match.end() :]
+    return name[-NAME_LIMIT:]

@@ -1,0 +1,125 @@
+"""Rule data of the figures: canonical indicators, units, wording. Text in, values and problems out.
+
+The package ships ``indicators.yml`` and ``units.yml``; a site's ``content/indicators.yml`` holds the same
+keys ``indicators`` and ``units`` and only adds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from builder.content.fields import Reader
+from builder.content.front_matter import Mapping, parse_yaml
+from builder.problems import Location, Problem
+
+Better = Literal["up", "down", ""]
+Words = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A canonical indicator: one name for all the ways it is written. ``better`` is the hoped-for direction."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    theme: str = ""
+    better: Better = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as printed; ``size`` in the base unit of its dimension, 0 for counting words."""
+
+    name: str
+    dimension: str
+    size: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class FigureData:
+    """What one or several rule files say. ``words`` are named lists, ``not_before`` limits units."""
+
+    indicators: tuple[Indicator, ...] = ()
+    units: tuple[Unit, ...] = ()
+    multipliers: tuple[str, ...] = ()
+    not_before: Words = ()
+    before: Words = ()
+    after: Words = ()
+    words: Words = ()
+
+    def plus(self, other: FigureData) -> FigureData:
+        """Both, this one's entries first."""
+        return FigureData(
+            self.indicators + other.indicators,
+            self.units + other.units,
+            self.multipliers + other.multipliers,
+            self.not_before + other.not_before,
+            self.before + other.before,
+            self.after + other.after,
+            self.words + other.words,
+        )
+
+
+def parse_indicators(text: str, path: str, *, site: bool = True) -> tuple[FigureData, list[Problem]]:
+    """Read one rule file. A site's file may name indicators and units; the package's also wording."""
+    root, problems = parse_yaml(text, path)
+    if not isinstance(root, Mapping):
+        if root is not None:
+            problems.append(Problem(Location(path, 1), "error", "indicators.shape", "", "不是“键: 值”", "indicators 和 units 两个列表", "改成这种写法"))
+        return FigureData(), problems
+    r = Reader(root, path, problems)
+    data = FigureData(indicators=r.each("indicators", _indicator), units=tuple(u for group in r.each("units", _units) for u in group))
+    if not site:
+        qualifiers = r.mapping_at("qualifiers")
+        data = data.plus(
+            FigureData(
+                multipliers=r.texts("multipliers"),
+                not_before=_word_lists(r.mapping_at("not_before")),
+                before=_word_lists(qualifiers.mapping_at("before")) if qualifiers else (),
+                after=_word_lists(qualifiers.mapping_at("after")) if qualifiers else (),
+                words=_word_lists(r.mapping_at("words")),
+            )
+        )
+    r.close()
+    _check_unique(data, path, problems)
+    return data, problems
+
+
+def _indicator(r: Reader) -> Indicator:
+    return Indicator(
+        r.identifier("id"),
+        r.text("name", required=True),
+        r.texts("aliases"),
+        r.text("theme"),
+        cast(Better, r.choice("better", ("up", "down"))),
+    )
+
+
+def _units(r: Reader) -> tuple[Unit, ...]:
+    dimension = r.text("dimension", default="count")
+    sized: list[Unit] = []
+    for name, size in r.pairs("sizes"):
+        try:
+            sized.append(Unit(name, dimension, float(size)))
+        except ValueError:
+            r.problem("sizes", "indicators.size", f"“{size}”", f"“{name}”折合成基本单位的数", "改成数字")
+    r.node("sizes")
+    return (*sized, *(Unit(name, dimension) for name in r.texts("words")))
+
+
+def _word_lists(r: Reader | None) -> Words:
+    if r is None:
+        return ()
+    return tuple((key.value, r.texts(key.value)) for key, _ in r.mapping.entries)
+
+
+def _check_unique(data: FigureData, path: str, problems: list[Problem]) -> None:
+    owners: dict[str, str] = {}
+    for indicator in data.indicators:
+        for name in dict.fromkeys((indicator.name, *indicator.aliases)):
+            if owners.setdefault(name, indicator.id) != indicator.id:
+                problems.append(
+                    Problem(Location(path), "error", "indicators.twice", "aliases", f"“{name}”属于两个指标：{owners[name]}、{indicator.id}", "每个名称只属于一个指标", "删去其中一处")
+                )
