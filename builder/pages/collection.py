@@ -1,0 +1,104 @@
+"""What all pages are made from: the published reports, the dictionaries and the facts about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from builder.analysis.facts import Facts
+from builder.content.site_files import Column, SiteInfo
+from builder.content.terms import Term
+from builder.content.topics import Topic
+from builder.model import Agency, Report, ReportKind
+from builder.pages.page import Link
+from builder.text import show_date
+
+UNKNOWN_AGENCY = Agency("weibiaozhu", "未标注机构")
+
+
+@dataclass(frozen=True)
+class Collection:
+    """Reports in order: newest publication first, undated ones by year after them."""
+
+    site: SiteInfo
+    reports: tuple[Report, ...]
+    agencies: tuple[Agency, ...]
+    kinds: tuple[ReportKind, ...]
+    topics: tuple[Topic, ...]
+    terms: tuple[Term, ...]
+    columns: tuple[Column, ...]
+    facts: Facts
+    as_of: date
+
+    @cached_property
+    def report_by_id(self) -> dict[str, Report]:
+        return {r.id: r for r in self.reports}
+
+    @cached_property
+    def agency_by_id(self) -> dict[str, Agency]:
+        return {a.id: a for a in self.agencies}
+
+    @cached_property
+    def kind_by_id(self) -> dict[str, ReportKind]:
+        return {k.id: k for k in self.kinds}
+
+    @cached_property
+    def topic_by_id(self) -> dict[str, Topic]:
+        return {t.id: t for t in self.topics}
+
+    @cached_property
+    def living(self) -> tuple[Report, ...]:
+        """Reports that are not withdrawn: the only ones that analysis, search and data see."""
+        return tuple(r for r in self.reports if r.meta.withdrawn is None)
+
+    def agency(self, report: Report) -> Agency:
+        return self.agency_by_id.get(report.meta.agency, UNKNOWN_AGENCY)
+
+    def kind_name(self, report: Report) -> str:
+        kind = self.kind_by_id.get(report.meta.kind)
+        return kind.name if kind else ""
+
+    def label(self, report: Report) -> str:
+        """The report's title; a title that names no office gets the office's short name before it."""
+        agency = self.agency(report)
+        names = (*agency.names, *(n.removesuffix("街道办事处") for n in agency.names))
+        if agency is UNKNOWN_AGENCY or any(n and n in report.meta.title for n in names):
+            return report.meta.title
+        return f"{agency.short}{report.meta.title}"
+
+    def report_link(self, report: Report) -> Link:
+        day = report.meta.published
+        return Link(self.label(report), report.url, show_date(day) if day else "未标注发布日期")
+
+    def links(self, reports: Iterable[Report]) -> tuple[Link, ...]:
+        return tuple(self.report_link(r) for r in reports)
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        return tuple(sorted({r.meta.year for r in self.reports}, reverse=True))
+
+    @cached_property
+    def used_agencies(self) -> tuple[Agency, ...]:
+        """Offices with reports, in the order of agencies.yml; the unknown office last."""
+        used = {r.meta.agency for r in self.reports}
+        known = tuple(a for a in self.agencies if a.id in used)
+        return (*known, UNKNOWN_AGENCY) if used - {a.id for a in known} else known
+
+    @cached_property
+    def used_kinds(self) -> tuple[ReportKind, ...]:
+        used = {r.meta.kind for r in self.reports}
+        return tuple(k for k in self.kinds if k.id in used)
+
+    @property
+    def newest(self) -> date:
+        """The collection's newest date: what 未到期 is judged by (design 7)."""
+        days = [d for r in self.reports for d in (r.meta.published, r.meta.written) if d]
+        return max(days, default=self.as_of)
+
+
+def sort_key(report: Report) -> tuple[int, str, int, str]:
+    """Newest first when sorted in reverse: by year of publication day, then by the report's year."""
+    day = report.meta.published
+    return (day.year if day else report.meta.year, day.isoformat() if day else "", report.meta.year, report.id)

@@ -1,0 +1,75 @@
+"""Statutory and service columns: the four parts of the platform (PLAT-02), request, help, about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from builder.content.site_files import Column
+from builder.model import Block, Section
+from builder.pages.collection import Collection
+from builder.pages.lists import Group, group_by_year
+from builder.pages.page import Crumb, Link, Page
+
+STATUTORY = {
+    "guide": "政府信息公开指南",
+    "rules": "政府信息公开制度",
+    "catalog": "法定主动公开内容",
+    "annual": "政府信息公开年报",
+    "request": "依申请公开",
+}
+SERVICE = ("help", "accessibility", "about")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnPart:
+    id: str
+    level: int
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    lead: tuple[Block, ...]
+    parts: tuple[ColumnPart, ...]
+    updated: date | None
+    groups: tuple[Group, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+def column_pages(c: Collection) -> list[Page]:
+    """One page for each column file; the catalogue also lists what is published."""
+    return [_page(column, c) for column in sorted(c.columns, key=lambda x: (x.order, x.id))]
+
+
+def _page(column: Column, c: Collection) -> Page:
+    lead, parts = _split(column.blocks, {s.id: s for s in column.sections})
+    groups = group_by_year(c.reports, c) if column.id == "catalog" else ()
+    if column.id == "annual":
+        groups = group_by_year([r for r in c.reports if r.meta.kind == "niandubaogao"], c)
+    view = ColumnView(lead, parts, column.updated, groups)
+    statutory = column.id in STATUTORY
+    return Page(
+        f"{column.id}/",
+        "column",
+        column.title,
+        view,
+        column.summary,
+        (Crumb(column.title),),
+        column.id if statutory else "",
+        column.title if statutory else "",
+        column.updated,
+    )
+
+
+def _split(blocks: Sequence[Block], sections: dict[str, Section]) -> tuple[tuple[Block, ...], tuple[ColumnPart, ...]]:
+    lead: list[Block] = []
+    parts: list[tuple[Section, list[Block]]] = []
+    for block in blocks:
+        if block.kind == "heading":
+            parts.append((sections[block.section], []))
+        else:
+            (parts[-1][1] if parts else lead).append(block)
+    return tuple(lead), tuple(ColumnPart(s.id, min(6, s.level + 1), s.title, tuple(b)) for s, b in parts)

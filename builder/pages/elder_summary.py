@@ -1,0 +1,73 @@
+"""The few sentences at the top of a report's elder page: what it is, from whom, when, what is new.
+
+Comes in: facts that the build has. Goes out: short plain sentences, each of them a fixed form with a
+fact in its gap; a fact that is missing drops its sentence. Nothing is generated or judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+
+from builder.text import show_date
+
+CHARACTERS_PER_MINUTE = 240  # read slowly; adults read Chinese prose at 300 to 500
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryFacts:
+    """What the sentences are made from; empty values are unknown and stay unsaid.
+
+    ``kind`` as shown (工作计划); ``half`` whether it looks ahead or back; ``before`` the office's
+    report before this one; ``new_topics`` and ``dropped_topics`` against that one.
+    """
+
+    office: str
+    kind: str
+    half: str
+    year: int
+    published: date | None
+    parts: int
+    characters: int
+    figures: int
+    excerpt: bool = False
+    before: str = ""
+    new_topics: Sequence[str] = ()
+    dropped_topics: Sequence[str] = ()
+    after: str = ""
+
+
+_ABOUT = {"target": "讲的是{year}年打算做什么。", "actual": "讲的是{year}年做了什么。", "both": "讲的是做了什么，接着打算做什么。"}
+
+
+def reading_minutes(characters: int) -> int:
+    """Whole minutes for reading slowly, at least one."""
+    return max(1, ceil(characters / CHARACTERS_PER_MINUTE))
+
+
+def summary_sentences(facts: SummaryFacts) -> tuple[str, ...]:
+    """The summary, a sentence a line, in the order: what, when, how long, what is new, what comes next."""
+    who = f"{facts.office}的" if facts.office else ""
+    lines = [f"这是{who}{facts.kind}，" + _ABOUT.get(facts.half, "是关于{year}年的。").format(year=facts.year)]
+    lines.append(f"{show_date(facts.published)}公开。" if facts.published else "公开的日期没有标注。")
+    if facts.excerpt:
+        lines.append("这里是摘编，句子是本站重新写的。")
+    parts = f"全文分{facts.parts}个部分，" if facts.parts > 1 else ""
+    lines.append(f"{parts}慢慢读约{reading_minutes(facts.characters)}分钟。")
+    if facts.figures:
+        lines.append(f"里面有{facts.figures}个数字，点数字能看到原句。")
+    if facts.before and facts.new_topics:
+        lines.append(f"和上一份《{facts.before}》比，新讲到的事：{_names(facts.new_topics)}。")
+    if facts.before and facts.dropped_topics:
+        lines.append(f"上一份讲过、这次没有提到的事：{_names(facts.dropped_topics)}。")
+    if facts.after:
+        lines.append(f"下一份是《{facts.after}》。")
+    return tuple(lines)
+
+
+def _names(names: Sequence[str]) -> str:
+    listed = "、".join(names[:_NAMED])
+    return f"{listed}等{len(names)}件" if len(names) > _NAMED else listed

@@ -1,0 +1,55 @@
+"""The home page: search, the statutory parts, newest reports, topics people ask about, completeness."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from builder.pages.collection import Collection
+from builder.pages.lists import Matrix, ReportRow, matrices, row
+from builder.pages.page import Link, Page
+
+NEWEST = 6
+TOPICS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Spotlight:
+    """A figure worth a click: what, how much, whose, and where its sentence stands."""
+
+    label: str
+    value: str
+    unit: str
+    note: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    parts: tuple[Link, ...]
+    newest: tuple[ReportRow, ...]
+    total: int
+    topics: tuple[Link, ...]
+    spotlights: tuple[Spotlight, ...]
+    matrices: tuple[Matrix, ...]
+    counts: tuple[tuple[str, str, str], ...]
+
+
+PARTS = (
+    Link("公开指南", "guide/", "有哪些信息、怎么找"),
+    Link("公开制度", "rules/", "依据什么、怎样公开"),
+    Link("法定主动公开", "catalog/", "计划、总结与目录"),
+    Link("公开年报", "annual/", "每年怎样报告"),
+    Link("依申请公开", "request/", "怎样申请、表格"),
+)
+
+
+def home_page(c: Collection, topics: tuple[Link, ...], spotlights: tuple[Spotlight, ...], figures: int) -> Page:
+    """``topics`` by how often they occur; ``figures`` the number of figures in the ledger's data."""
+    newest = tuple(row(r, c) for r in c.living[:NEWEST])
+    counts = (
+        (str(len(c.living)), "份文件", "reports/"),
+        (str(len(topics)), "个专题", "topics/"),
+        (f"{figures}", "个数字，个个能点回原句", "ledger/"),
+    )
+    view = HomeView(PARTS, newest, len(c.living), topics[:TOPICS], spotlights, matrices(c), counts)
+    return Page("", "home", c.site.name, view, "检索、对照街道工作计划和工作总结：查文件、看进展、对数字", (), "home", searches=False)

@@ -1,0 +1,209 @@
+"""Lists of reports: all, by year, by office, by kind; the completeness matrix; corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from builder.model import Report
+from builder.pages.collection import UNKNOWN_AGENCY, Collection
+from builder.pages.page import Crumb, Link, Page
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A report in a list: what it is, from whom, when, in one line and a summary."""
+
+    title: str
+    path: str
+    agency: str
+    kind: str
+    year: int
+    published: date | None
+    summary: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    id: str
+    title: str
+    rows: tuple[ReportRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """A list page: ``facts`` are label and text of what is known of the list's subject."""
+
+    intro: str
+    groups: tuple[Group, ...]
+    total: int
+    others: tuple[Link, ...] = ()
+    others_title: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    state: str
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    year: int
+    cells: tuple[MatrixCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """公开情况: one office, years × kinds. ``state``: published, not-due, missing."""
+
+    agency: str
+    agency_path: str
+    kinds: tuple[str, ...]
+    rows: tuple[MatrixRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapsView:
+    matrices: tuple[Matrix, ...]
+    others: tuple[ReportRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionRow:
+    date: date
+    what: str
+    note: str
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsView:
+    rows: tuple[CorrectionRow, ...]
+
+
+def row(report: Report, c: Collection) -> ReportRow:
+    """A report as a list shows it; withdrawn ones keep their line and say so."""
+    meta = report.meta
+    note = "已撤下" if meta.withdrawn else "摘编" if meta.is_excerpt else ""
+    return ReportRow(c.label(report), report.url, c.agency(report).short, c.kind_name(report), meta.year, meta.published, "" if meta.withdrawn else meta.summary, note)
+
+
+def list_pages(c: Collection) -> list[Page]:
+    """/reports/, /years/, /agencies/, /kinds/ and one page for each year, office and kind."""
+    pages = [_all_reports(c)]
+    years = tuple(Link(f"{y}年", f"years/{y}/") for y in c.years)
+    agencies = tuple(Link(a.name, f"agencies/{a.id}/") for a in c.used_agencies)
+    kinds = tuple(Link(k.name, f"kinds/{k.id}/") for k in c.used_kinds)
+    pages += [_index(c, "years/", "按年度查看", years), _index(c, "agencies/", "按机构查看", agencies), _index(c, "kinds/", "按体裁查看", kinds)]
+    for year in c.years:
+        found = [r for r in c.reports if r.meta.year == year]
+        others = tuple(link for link in years if link.path != f"years/{year}/")
+        pages.append(_page(f"years/{year}/", f"{year}年的文件", f"报告主要涉及 {year} 年的文件。", found, c, others, "其他年度", ("按年度查看", "years/")))
+    for agency in c.used_agencies:
+        found = [r for r in c.reports if c.agency(r) is agency]
+        others = tuple(link for link in agencies if link.path != f"agencies/{agency.id}/")
+        page = _page(f"agencies/{agency.id}/", agency.name, "", found, c, others, "其他机构", ("按机构查看", "agencies/"), _agency_facts(c, agency.id))
+        pages.append(page)
+    for kind in c.used_kinds:
+        found = [r for r in c.reports if r.meta.kind == kind.id]
+        others = tuple(link for link in kinds if link.path != f"kinds/{kind.id}/")
+        pages.append(_page(f"kinds/{kind.id}/", f"体裁：{kind.name}", "", found, c, others, "其他体裁", ("按体裁查看", "kinds/")))
+    return pages
+
+
+def _agency_facts(c: Collection, agency_id: str) -> tuple[tuple[str, str], ...]:
+    agency = c.agency_by_id.get(agency_id, UNKNOWN_AGENCY)
+    if agency is UNKNOWN_AGENCY:
+        return (("说明", "这些文件没有写明发布机构，不进入指标台账。"),)
+    pairs = (("简称", "、".join(agency.short_names)), ("曾用名", "、".join(agency.former_names)), ("统一社会信用代码", agency.uscc), ("所在地", agency.region))
+    return tuple((label, value) for label, value in pairs if value)
+
+
+def group_by_year(reports: Iterable[Report], c: Collection) -> tuple[Group, ...]:
+    groups: dict[int, list[ReportRow]] = {}
+    for report in reports:
+        groups.setdefault(report.meta.year, []).append(row(report, c))
+    return tuple(Group(f"y{year}", f"{year}年", tuple(groups[year])) for year in sorted(groups, reverse=True))
+
+
+def _all_reports(c: Collection) -> Page:
+    links = (Link("按年度", "years/"), Link("按机构", "agencies/"), Link("按体裁", "kinds/"), Link("公开情况一览", "gaps/"))
+    view = ListView("计划说要做什么，总结说做成了什么。按年度从新到旧排列。", group_by_year(c.reports, c), len(c.reports), links, "换一种看法")
+    return Page("reports/", "list", "全部文件", view, "全部工作计划、工作总结，按年度排列", (Crumb("全部文件"),), "catalog", "法定主动公开内容")
+
+
+def _index(c: Collection, path: str, title: str, links: tuple[Link, ...]) -> Page:
+    counts = {link.path: _count(c, link.path) for link in links}
+    noted = tuple(Link(link.title, link.path, f"{counts[link.path]} 份") for link in links)
+    view = ListView("", (), len(c.reports), noted, title)
+    return Page(path, "list", title, view, title, (Crumb("全部文件", "reports/"), Crumb(title)), "catalog", "法定主动公开内容")
+
+
+def _count(c: Collection, path: str) -> int:
+    family, name = path.strip("/").split("/")
+    match family:
+        case "years":
+            return sum(str(r.meta.year) == name for r in c.reports)
+        case "agencies":
+            return sum(c.agency(r).id == name for r in c.reports)
+        case _:
+            return sum(r.meta.kind == name for r in c.reports)
+
+
+def _page(
+    path: str,
+    title: str,
+    intro: str,
+    reports: list[Report],
+    c: Collection,
+    others: tuple[Link, ...],
+    others_title: str,
+    parent: tuple[str, str],
+    facts: tuple[tuple[str, str], ...] = (),
+) -> Page:
+    view = ListView(intro, group_by_year(reports, c), len(reports), others, others_title, facts)
+    crumbs = (Crumb("全部文件", "reports/"), Crumb(parent[0], parent[1]), Crumb(title))
+    return Page(path, "list", title, view, f"{title}，共 {len(reports)} 份", crumbs, "catalog", "法定主动公开内容")
+
+
+def matrices(c: Collection) -> tuple[Matrix, ...]:
+    """Plans and summaries by office and year, from the first to the last year that any of them covers."""
+    return tuple(_matrix(c, agency.id) for agency in c.used_agencies if agency is not UNKNOWN_AGENCY)
+
+
+def _matrix(c: Collection, agency_id: str) -> Matrix:
+    agency = c.agency_by_id[agency_id]
+    own = [r for r in c.reports if r.meta.agency == agency_id]
+    halves = (("计划", {"target", "both"}), ("总结", {"actual", "both"}))
+    rows: list[MatrixRow] = []
+    for year in range(max(r.meta.year for r in own), min(r.meta.year for r in own) - 1, -1):
+        cells: list[MatrixCell] = []
+        for name, wanted in halves:
+            found = [r for r in own if r.meta.year == year and c.kind_by_id[r.meta.kind].half in wanted]
+            if found:
+                cells.append(MatrixCell("published", tuple(Link(c.label(r), r.url, "已撤下" if r.meta.withdrawn else "") for r in found)))
+            else:
+                # A summary of a year cannot be there before the year has ended.
+                cells.append(MatrixCell("not-due" if name == "总结" and year >= c.newest.year else "missing"))
+        rows.append(MatrixRow(year, tuple(cells)))
+    return Matrix(agency.short, f"agencies/{agency.id}/", tuple(name for name, _ in halves), tuple(rows))
+
+
+def gaps_page(c: Collection) -> Page:
+    """/gaps/: what is in the collection and what is not."""
+    unknown = tuple(row(r, c) for r in c.reports if c.agency(r) is UNKNOWN_AGENCY)
+    view = GapsView(matrices(c), unknown)
+    return Page("gaps/", "gaps", "公开情况一览", view, "每个机构每一年的计划和总结，哪些收录了，哪些没有见到", (Crumb("公开情况一览"),), "catalog", "法定主动公开内容")
+
+
+def corrections_page(c: Collection) -> Page:
+    """/corrections/: all corrections and withdrawals, newest first."""
+    rows = [CorrectionRow(x.date, "更正", x.note, c.label(r), r.url) for r in c.reports for x in r.meta.corrections]
+    rows += [CorrectionRow(r.meta.withdrawn.date, "撤下", r.meta.withdrawn.reason, c.label(r), r.url) for r in c.reports if r.meta.withdrawn]
+    rows.sort(key=lambda x: (x.date, x.path, x.note), reverse=True)
+    return Page("corrections/", "corrections", "更正与撤下", CorrectionsView(tuple(rows)), "已公开文件的更正和撤下记录", (Crumb("更正与撤下"),))

@@ -1,0 +1,262 @@
+"""A report's page: record, key figures, body by sections, topics beside them, neighbours, downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from builder.model import Block, Report, Section
+from builder.pages.collection import UNKNOWN_AGENCY, Collection
+from builder.pages.page import Annotation, Crumb, Link, Outfile, Page
+from builder.text import show_date
+
+MISSING = "无"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordField:
+    """A row of the record table (REC-01: a missing value is shown, never dropped)."""
+
+    label: str
+    value: str
+    path: str = ""
+    external: str = ""
+    inferred: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A headed section as it is shown: HTML level, title, its blocks, and what stands beside it."""
+
+    id: str
+    level: int
+    title: str
+    blocks: tuple[Block, ...]
+    topics: tuple[Link, ...]
+    elsewhere: tuple[Link, ...]
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    way: str
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    title: str
+    path: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """All that the report template may see."""
+
+    report: Report
+    record: tuple[RecordField, ...]
+    notices: tuple[str, ...]
+    lead: tuple[Block, ...]
+    parts: tuple[Part, ...]
+    tail: tuple[Block, ...]
+    annotations: tuple[Annotation, ...]
+    neighbours: tuple[Neighbour, ...]
+    related: tuple[Link, ...]
+    comparisons: tuple[Link, ...]
+    topics: tuple[Link, ...]
+    downloads: tuple[Download, ...]
+    citation: str
+    address: str
+    qr: str
+    minutes: int
+    characters: int
+    original_title: str
+    original_url: str
+    excerpt: bool
+    speech: str
+
+
+def record_fields(report: Report, c: Collection) -> tuple[RecordField, ...]:
+    """The record table in the order of standards 1.3; empty values say 无 or 未标注."""
+    meta = report.meta
+    agency = c.agency(report)
+    kind = c.kind_by_id.get(meta.kind)
+    published = show_date(meta.published) + (f" {meta.published_time}" if meta.published_time else "")
+    known = agency is not UNKNOWN_AGENCY
+    inferred = set(meta.inferred)
+    source = meta.source
+    return (
+        RecordField("索引号", meta.index_number or MISSING),
+        RecordField("主题分类", meta.subject or "未标注"),
+        RecordField("发布机构", agency.name, f"agencies/{agency.id}/", inferred="agency" in inferred),
+        RecordField("成文日期", show_date(meta.written) or "未标注"),
+        RecordField("标题", meta.title, inferred="title" in inferred),
+        RecordField("发布日期", published or "未标注"),
+        RecordField("发文字号", meta.document_number or MISSING),
+        RecordField("体裁", kind.name if kind else MISSING, f"kinds/{kind.id}/" if kind else "", inferred="kind" in inferred),
+        RecordField("年度", f"{meta.year}年" + (f"（{meta.period}）" if meta.period and meta.period != "全年" else ""), f"years/{meta.year}/", inferred="year" in inferred),
+        RecordField("有效性", meta.validity or "未标注"),
+        RecordField("主题词", "、".join(meta.keywords) or MISSING),
+        RecordField("公开方式", meta.disclosure),
+        RecordField("信息来源", source.name or "未标注", external=source.url, note="" if source.url else "原文地址未知"),
+        RecordField("统一社会信用代码", agency.uscc or MISSING) if known else RecordField("统一社会信用代码", MISSING),
+        RecordField("版本", "摘编：本站用自己的话重述，不是原文" if meta.is_excerpt else "原文"),
+    )
+
+
+def report_page(
+    report: Report,
+    c: Collection,
+    *,
+    annotations: Sequence[Annotation] = (),
+    section_topics: dict[str, tuple[Link, ...]] | None = None,
+    section_elsewhere: dict[str, tuple[Link, ...]] | None = None,
+    neighbours: Sequence[Neighbour] = (),
+    related: Sequence[Link] = (),
+    comparisons: Sequence[Link] = (),
+    topics: Sequence[Link] = (),
+    downloads: Sequence[Download] = (),
+    qr: str = "",
+    speech: str = "",
+    extras: object = None,
+) -> Page:
+    """The page of one report. A withdrawn one keeps its address and says why the text is gone."""
+    meta = report.meta
+    lead, parts, tail = split_parts(report, section_topics or {}, section_elsewhere or {})
+    address = c.site.base_url + report.url if c.site.base_url else ""
+    view = ReportView(
+        report=report,
+        record=record_fields(report, c),
+        notices=_notices(report, c),
+        lead=lead,
+        parts=parts,
+        tail=tail,
+        annotations=tuple(annotations),
+        neighbours=tuple(neighbours),
+        related=tuple(related),
+        comparisons=tuple(comparisons),
+        topics=tuple(topics),
+        downloads=tuple(downloads),
+        citation=citation(report, c),
+        address=address,
+        qr=qr,
+        minutes=max(1, round(report.characters / 300)),
+        characters=report.characters,
+        original_title=meta.title,
+        original_url=meta.source.url,
+        excerpt=meta.is_excerpt,
+        speech=speech,
+    )
+    crumbs = (Crumb("法定主动公开", "catalog/"), Crumb("全部文件", "reports/"), Crumb(f"{meta.year}年", f"years/{meta.year}/"), Crumb(c.label(report)))
+    return Page(
+        report.url,
+        "report",
+        c.label(report),
+        ReportPageView(view, extras),
+        "" if meta.withdrawn else meta.summary,
+        crumbs,
+        "catalog",
+        "法定主动公开内容",
+        meta.published,
+        scripts=("static/arrive.js", "static/speech.js") if meta.withdrawn is None else (),
+        article=True,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPageView:
+    """The report's view and what other floors add to it (key figures, speech)."""
+
+    main: ReportView
+    extras: object
+
+
+def split_parts(
+    report: Report, topics: dict[str, tuple[Link, ...]], elsewhere: dict[str, tuple[Link, ...]]
+) -> tuple[tuple[Block, ...], tuple[Part, ...], tuple[Block, ...]]:
+    """Blocks before the first heading, the tree of headed sections, and the targets of removed passages."""
+    lead: list[Block] = []
+    tail: list[Block] = []
+    flat: list[tuple[Section, list[Block]]] = []
+    for block in report.blocks:
+        if block.kind == "heading":
+            flat.append((report.section_by_id[block.section], []))
+        elif block.kind == "target":
+            tail.append(block)
+        else:
+            (flat[-1][1] if flat else lead).append(block)
+    run_ins: dict[str, list[str]] = {}
+    for paragraph in report.paragraphs:
+        run_ins.setdefault(paragraph.section, []).extend(item.section for item in paragraph.run_ins)
+
+    def build(items: list[tuple[Section, list[Block]]]) -> tuple[Part, ...]:
+        out: list[Part] = []
+        i = 0
+        while i < len(items):
+            section, blocks = items[i]
+            j = i + 1
+            while j < len(items) and items[j][0].level > section.level:
+                j += 1
+            inside = [section.id, *run_ins.get(section.id, [])]
+            out.append(
+                Part(
+                    section.id,
+                    min(6, section.level + 1),
+                    section.title,
+                    tuple(blocks),
+                    _unique(link for s in inside for link in topics.get(s, ())),
+                    _unique(link for s in inside for link in elsewhere.get(s, ())),
+                    build(items[i + 1 : j]),
+                )
+            )
+            i = j
+        return tuple(out)
+
+    return tuple(lead), build(flat), tuple(tail)
+
+
+def _unique(links: Iterable[Link]) -> tuple[Link, ...]:
+    return tuple({link.path: link for link in links}.values())
+
+
+def _notices(report: Report, c: Collection) -> tuple[str, ...]:
+    meta = report.meta
+    notes: list[str] = []
+    if meta.withdrawn:
+        notes.append(f"这份文件已于{show_date(meta.withdrawn.date)}撤下。原因：{meta.withdrawn.reason}")
+    if meta.is_excerpt:
+        notes.append("这是摘编：事实和数字来自原文，句子是本站重新写的。引用请核对原文。")
+    if meta.archived:
+        notes.append(f"已归档：{show_date(meta.archived)}归入历史资料，内容不再更新。")
+    if meta.validity in {"失效", "废止", "部分失效"}:
+        notes.append(f"这份文件已{meta.validity}。")
+    notes += [f"{show_date(x.date)}更正：{x.note}" for x in meta.corrections]
+    return tuple(notes)
+
+
+def citation(report: Report, c: Collection) -> str:
+    """A reference after GB/T 7714: office. title[EB/OL]. (date)[retrieved]. address."""
+    meta = report.meta
+    agency = c.agency(report)
+    author = agency.name if agency is not UNKNOWN_AGENCY else "（未标注机构）"
+    published = f"（{meta.published.isoformat()}）" if meta.published else ""
+    retrieved = f"［{meta.source.retrieved.isoformat()}］" if meta.source.retrieved else ""
+    address = c.site.base_url + report.url if c.site.base_url else ""
+    excerpt = "（摘编）" if meta.is_excerpt else ""
+    where = f"{c.site.name}，{address}" if address else c.site.name
+    return f"{author}. {meta.title}{excerpt}［EB/OL］. {published}{retrieved}. {where}."
+
+
+def markdown_download(report: Report, c: Collection) -> Outfile:
+    """The report as Markdown with its record on top: what the law calls 下载 (LAW-08)."""
+    rows = [f"{f.label}：{f.value}{'（推断）' if f.inferred else ''}" for f in record_fields(report, c)]
+    head = f"# {c.label(report)}\n\n" + "\n".join(f"- {r}" for r in rows)
+    return Outfile(f"{report.url}{report.id}.md", f"{head}\n\n{report.body}".encode())
+
+
+def show_size(size: int) -> str:
+    """12.3 KB, 1.2 MB: for download links (attachments show type and size)."""
+    return f"{size / 1024:.1f} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB"

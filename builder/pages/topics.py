@@ -1,0 +1,173 @@
+"""Topics by theme, and one page a topic: its timeline by year, office by office."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from builder.analysis.timeline import OfficeTimeline, Timeline, TimelineYear
+from builder.analysis.topics import Mention
+from builder.content.topics import Topic
+from builder.pages.collection import UNKNOWN_AGENCY, Collection
+from builder.pages.page import Crumb, Link, Page
+
+SPLIT_AT = 120  # entries; a longer timeline gets a page a year, so that no page grows with the corpus
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One passage about a topic. ``spans``: (start, end, class) of figures and names in the quote."""
+
+    kind: str
+    quote: str
+    spans: tuple[tuple[int, int, str], ...]
+    title: str
+    path: str
+    section: str
+    excerpt: bool
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    year: int
+    state: str
+    entries: tuple[Entry, ...]
+    reports: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeView:
+    """A topic in one office's reports; ``silent`` says since when nothing more was said."""
+
+    id: str
+    name: str
+    years: tuple[YearView, ...]
+    silent: str
+    silent_reports: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    topic: Topic
+    offices: tuple[OfficeView, ...]
+    total: int
+    first: int
+    last: int
+    others: tuple[Link, ...]
+    years: tuple[Link, ...]
+    csv: str
+    feed: str
+    charts: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRow:
+    title: str
+    path: str
+    summary: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeView:
+    id: str
+    title: str
+    rows: tuple[TopicRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsView:
+    themes: tuple[ThemeView, ...]
+    total: int
+    silent: tuple[TopicRow, ...]
+
+
+Spans = Callable[[Mention], tuple[tuple[int, int, str], ...]]
+
+
+def topic_pages(c: Collection, figure_spans: Spans) -> list[Page]:
+    """/topics/, /topics/<id>/ and, for long timelines, /topics/<id>/<year>/."""
+    spoken = [t for t in c.facts.timelines if t.offices]
+    pages = [_index(c)]
+    for timeline in c.facts.timelines:
+        theme = [t.topic for t in spoken if t.topic.theme == timeline.topic.theme and t.topic.id != timeline.topic.id]
+        pages += _topic(c, timeline, theme[:8], figure_spans)
+    return pages
+
+
+def popular(c: Collection) -> tuple[Link, ...]:
+    """Topics with entries, those of most years and reports first: what people are likely to ask about."""
+    def weight(t: Timeline) -> tuple[int, int, str]:
+        return (-len({m.year for m in t.entries}), -len(t.entries), t.topic.id)
+
+    spoken = sorted((t for t in c.facts.timelines if t.offices), key=weight)
+    return tuple(Link(t.topic.name, t.topic.url, f"{len(t.entries)} 处") for t in spoken)
+
+
+def _index(c: Collection) -> Page:
+    themes: dict[str, list[TopicRow]] = {}
+    silent: list[TopicRow] = []
+    for t in c.facts.timelines:
+        row = TopicRow(t.topic.name, t.topic.url, t.topic.summary, _span_note(t))
+        if t.offices:
+            themes.setdefault(t.topic.theme or "其他", []).append(row)
+        else:
+            silent.append(row)
+    groups = tuple(ThemeView(f"theme-{i}", name, tuple(rows)) for i, (name, rows) in enumerate(themes.items(), 1))
+    view = TopicsView(groups, sum(len(g.rows) for g in groups), tuple(silent))
+    return Page("topics/", "topics", "专题时间线", view, "一件事各年怎么说、做到哪里：按专题把历年计划和总结排在一起", (Crumb("专题时间线"),), "topics")
+
+
+def _span_note(t: Timeline) -> str:
+    years = sorted({m.year for m in t.entries})
+    if not years:
+        return ""
+    span = f"{years[0]}年" if years[0] == years[-1] else f"{years[0]}—{years[-1]}年"
+    return f"{span}，{len(t.entries)} 处"
+
+
+def _topic(c: Collection, t: Timeline, theme: Sequence[Topic], spans: Spans) -> list[Page]:
+    topic = t.topic
+    total = len(t.entries)
+    split = total > SPLIT_AT
+    years = sorted({m.year for m in t.entries}, reverse=True)
+    others = tuple(Link(o.name, o.url) for o in theme)
+    year_links = tuple(Link(f"{topic.name}：{y}年", f"{topic.url}{y}/", f"{sum(m.year == y for m in t.entries)} 处") for y in years) if split else ()
+    crumbs = (Crumb("专题时间线", "topics/"), Crumb(topic.name))
+    csv, feed = f"data/topics/{topic.id}.csv", f"{topic.url}feed.xml"
+
+    def view(only: int | None) -> TopicView:
+        offices = tuple(_office(c, o, spans, only) for o in t.offices) if only or not split else ()
+        return TopicView(topic, offices, total, years[-1] if years else 0, years[0] if years else 0, others, year_links, csv, feed)
+
+    description = topic.summary or f"{topic.name}：{_span_note(t)}"
+    pages = [Page(topic.url, "topic", topic.name, view(None), description, crumbs, "topics", feed=feed)]
+    if split:
+        for year in years:
+            inner = (Crumb("专题时间线", "topics/"), Crumb(topic.name, topic.url), Crumb(f"{year}年"))
+            pages.append(Page(f"{topic.url}{year}/", "topic", f"{topic.name}：{year}年", view(year), description, inner, "topics"))
+    return pages
+
+
+def _office(c: Collection, office: OfficeTimeline, spans: Spans, only: int | None) -> OfficeView:
+    agency = c.agency_by_id.get(office.agency, UNKNOWN_AGENCY)
+    years = [_year(c, y, spans) for y in reversed(office.years) if only in (None, y.year)]
+    later = [c.report_by_id[r] for r in office.silent_reports]
+    silent = f"{office.silent_since}年起的 {len(later)} 份文件里没有再提到" if office.silent_since and later else ""
+    return OfficeView(agency.id, agency.short, tuple(_join_gaps(years)), silent, c.links(later))
+
+
+def _join_gaps(years: list[YearView]) -> list[YearView]:
+    return years
+
+
+def _year(c: Collection, y: TimelineYear, spans: Spans) -> YearView:
+    reports = [c.report_by_id[r] for r in y.reports]
+    return YearView(y.year, y.status, tuple(entry(c, m, spans(m)) for m in y.entries), c.links(reports))
+
+
+def entry(c: Collection, m: Mention, spans: tuple[tuple[int, int, str], ...]) -> Entry:
+    """A mention as a card: figures marked, names underlined, the way to its sentence."""
+    report = c.report_by_id[m.report]
+    section = report.section_by_id.get(m.section or "")
+    return Entry(m.kind, m.quote, spans, c.label(report), m.url, section.title if section else "开头", report.meta.is_excerpt)

@@ -1,0 +1,162 @@
+"""A site root on disk → values. The edge that reads content; nothing here decides what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from builder.content.anchors import SIDECAR_SUFFIX, Anchor, read_sidecar, write_sidecar
+from builder.content.read import ReadReport, read_report
+from builder.content.site_files import Column, SiteInfo, parse_agencies, parse_column, parse_kinds, parse_site
+from builder.content.terms import Term, parse_terms
+from builder.content.topics import Topic, parse_topics
+from builder.defaults import read_default
+from builder.model import Agency, Report, ReportKind
+from builder.problems import Location, Problem
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """A report's file as it lies on disk, with the anchors recorded beside it."""
+
+    path: Path
+    shown: str
+    text: str
+    recorded: tuple[Anchor, ...]
+    sidecar: Path
+
+
+@dataclass(frozen=True)
+class Dictionaries:
+    """Everything of a site root but its reports."""
+
+    info: SiteInfo
+    agencies: tuple[Agency, ...]
+    kinds: tuple[ReportKind, ...]
+    topics: tuple[Topic, ...]
+    terms: tuple[Term, ...]
+    columns: tuple[Column, ...]
+    indicators_text: str
+    problems: tuple[Problem, ...]
+
+
+def shipped_kinds() -> tuple[ReportKind, ...]:
+    """The kinds of reports that the package knows."""
+    kinds, problems = parse_kinds(read_default("kinds.yml"), "kinds.yml")
+    assert not problems, problems
+    return kinds
+
+
+def read_dictionaries(root: Path) -> Dictionaries:
+    """site.yml, agencies, topics, terms, indicators and columns of a site root."""
+    problems: list[Problem] = []
+    content = root / "content"
+    if not content.is_dir():
+        problems.append(Problem(Location(str(content)), "error", "site.missing", "", "没有 content/ 文件夹", "站点文件夹", "先用 gongkai new site 新建，或用 --site-root 指明位置"))
+    info = _file(content / "site.yml", root, problems, parse_site, SiteInfo(""), required=True)
+    agencies: tuple[Agency, ...] = _file(content / "agencies.yml", root, problems, parse_agencies, ())
+    topics: tuple[Topic, ...] = _file(content / "topics.yml", root, problems, parse_topics, ())
+    terms: tuple[Term, ...] = _file(content / "terms.yml", root, problems, parse_terms, ())
+    columns: list[Column] = []
+    for path in sorted((content / "columns").glob("*.md")):
+        column = _file(path, root, problems, lambda text, shown, p=path: parse_column(text, shown, p.stem), None)  # type: ignore[misc]
+        if column is not None:
+            columns.append(column)
+    indicators = read_text(content / "indicators.yml", root, problems) if (content / "indicators.yml").is_file() else ""
+    return Dictionaries(info, agencies, shipped_kinds(), topics, terms, tuple(columns), indicators or "", tuple(problems))
+
+
+def _file(
+    path: Path, root: Path, problems: list[Problem], parse: Callable[[str, str], tuple[T, list[Problem]]], default: T, *, required: bool = False
+) -> T:
+    if not path.is_file():
+        if required and path.parent.is_dir():
+            problems.append(Problem(Location(shown_path(path, root)), "error", "file.missing", "", "没有这个文件", "站点必需的文件", "新建它，至少写 name"))
+        return default
+    text = read_text(path, root, problems)
+    if text is None:
+        return default
+    value, found = parse(text, shown_path(path, root))
+    problems += found
+    return value
+
+
+def read_text(path: Path, root: Path, problems: list[Problem]) -> str | None:
+    """A file's text in UTF-8; None with a problem when it is something else or cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        found = f"第 {error.start} 字节起不是 UTF-8"
+        problems.append(Problem(Location(shown_path(path, root)), "error", "file.encoding", "", found, "UTF-8 编码", "另存为 UTF-8，或用 gongkai import 导入"))
+    except OSError as error:
+        problems.append(Problem(Location(shown_path(path, root)), "error", "file.read", "", f"不能读取（{error.strerror}）", "可读的文件", "检查文件和权限"))
+    return None
+
+
+def shown_path(path: Path, root: Path) -> str:
+    """A path as messages show it: relative to the site root where it lies inside."""
+    try:
+        return path.relative_to(root).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def report_files(root: Path, problems: list[Problem]) -> list[ReportFile]:
+    """All report files below content/reports/, in the order of their paths."""
+    files: list[ReportFile] = []
+    for path in sorted((root / "content" / "reports").rglob("*.md")):
+        text = read_text(path, root, problems)
+        if text is None:
+            continue
+        sidecar = path.with_name(path.stem + SIDECAR_SUFFIX)
+        files.append(ReportFile(path, shown_path(path, root), text, _recorded(sidecar, root, problems), sidecar))
+    return files
+
+
+def _recorded(sidecar: Path, root: Path, problems: list[Problem]) -> tuple[Anchor, ...]:
+    if not sidecar.is_file():
+        return ()
+    try:
+        return read_sidecar(sidecar.read_text(encoding="utf-8"))
+    except (ValueError, KeyError, TypeError, OSError):
+        problems.append(
+            Problem(Location(shown_path(sidecar, root)), "error", "anchors.broken", "", "锚点记录不能读取", "gongkai 写的 JSON", "从版本库恢复它；删去会改变段落网址")
+        )
+        return ()
+
+
+def parse_report(file: ReportFile, agencies: Sequence[Agency], kinds: Sequence[ReportKind]) -> ReadReport:
+    """One report of a site root. A top-level function so that it crosses processes."""
+    return read_report(file.text, file.shown, agencies, kinds, file.recorded)
+
+
+def write_sidecars(found: Iterable[tuple[ReportFile, ReadReport]]) -> list[Path]:
+    """Record anchors that are new; returns the files written. Unchanged ones are not touched."""
+    written: list[Path] = []
+    for file, read in found:
+        if read.report is None or not read.anchors or set(read.anchors) == set(file.recorded):
+            continue
+        file.sidecar.write_text(write_sidecar(read.anchors), encoding="utf-8", newline="\n")
+        written.append(file.sidecar)
+    return written
+
+
+def attachment_bytes(report: Report, file: ReportFile, root: Path, problems: list[Problem]) -> dict[str, bytes]:
+    """The report's attachments by file name; a missing one is an error."""
+    found: dict[str, bytes] = {}
+    for attachment in report.meta.attachments:
+        if not attachment.file:
+            continue
+        path = file.path.parent / attachment.file
+        try:
+            inside = path.resolve().is_relative_to((root / "content").resolve())
+            if not inside:
+                raise OSError("outside")
+            found[attachment.file] = path.read_bytes()
+        except OSError:
+            problems.append(Problem(Location(file.shown, 1), "error", "attachment.missing", "attachments", f"没有文件“{attachment.file}”", "与报告放在一起的附件", "放好附件或删去这一项"))
+    return found
