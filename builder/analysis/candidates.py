@@ -23,9 +23,12 @@ _QUOTED = re.compile(r"“([^“”，。；：！？、（）《》]{2,14})”"
 _HAN_WORD = re.compile(rf"[{HAN}]+\Z")
 _SPLIT = re.compile(rf"[^{HAN}0-9A-Za-z·+]+")
 _COHESION = 3.0  # how many times likelier than chance the two halves of a phrase must meet
-_RARE = 0.65  # a name of two characters must be as unlike common speech as this
+_RARE = 0.65  # a name of two characters must be as unlike common speech as this …
+_LIFT = 8.0  # … or so many times commoner here than in general text,
+_OFTEN = 5  # and stand here at least so often
 _ABSORBED = 0.8  # a phrase that stands inside one longer phrase this often is only a piece of it
 
+_LOOSE_EDGE = re.compile(r"[上下在把对将以为与和及等中的]|.*[的了着等中上下]\Z")  # a cut through a sentence, not a name
 _NOUN_TAGS = ("n", "vn", "an", "j", "l", "i", "x", "eng", "b")
 _OPEN_TAGS = ("n", "vn", "an", "j", "l", "i", "x", "b", "a", "s", "f")
 
@@ -73,10 +76,13 @@ class Words:
         halves = {word[i : i + 2] for i in range(0, len(word), 2)} if len(word) % 2 == 0 else {word}
         return word in self._generic or halves <= self._generic
 
+    def frequency(self, word: str) -> float:
+        """Its share of general text."""
+        return (self._tokenizer.FREQ.get(word, 0) or 1) / float(self._tokenizer.total)
+
     def rarity(self, word: str) -> float:
         """0 for the commonest words of general text, about 1 for words a dictionary hardly knows."""
-        frequency = self._tokenizer.FREQ.get(word, 0) or 1
-        return min(1.0, -log(frequency / self._tokenizer.total) / log(self._tokenizer.total))
+        return min(1.0, -log(self.frequency(word)) / log(self._tokenizer.total))
 
 
 def find_candidates(reports: Sequence[Report], words: Words) -> list[Candidate]:
@@ -120,7 +126,11 @@ def _runs(texts: Mapping[str, Sequence[str]], words: Words) -> dict[str, int]:
                 for size in range(1, _LONGEST_RUN + 1):
                     runs.update(tuple(cut[i : i + size]) for i in range(len(cut) - size + 1))
     total = sum(single.values()) or 1
-    return {"".join(run): n for run, n in runs.items() if n > 1 and _is_name(run, words) and _holds_together(run, n, runs, total)}
+    return {
+        "".join(run): n
+        for run, n in runs.items()
+        if n > 1 and _is_name(run, words) and _is_telling(run, n / total, n, words) and _holds_together(run, n, runs, total)
+    }
 
 
 def _is_name(run: Sequence[str], words: Words) -> bool:
@@ -130,9 +140,16 @@ def _is_name(run: Sequence[str], words: Words) -> bool:
         return False
     if words.is_generic(run[0]) or len(run[0]) < 2 or all(words.is_generic(w) for w in run):
         return False
-    if len(text) == 2 and words.rarity(text) < _RARE:
+    if _LOOSE_EDGE.match(text):
         return False
     return words.tag(run[0]).startswith(_OPEN_TAGS) and words.tag(run[-1]).startswith(_NOUN_TAGS)
+
+
+def _is_telling(run: tuple[str, ...], share: float, n: int, words: Words) -> bool:
+    """Two characters name a topic only if they are rare, or much commoner here than elsewhere (就业)."""
+    if len("".join(run)) > 2 or words.rarity(run[0]) >= _RARE:
+        return True
+    return n >= _OFTEN and share >= _LIFT * words.frequency(run[0])
 
 
 def _holds_together(run: tuple[str, ...], n: int, runs: Mapping[tuple[str, ...], int], total: int) -> bool:

@@ -25,7 +25,9 @@ class Figure(Protocol):
     @property
     def indicator(self) -> str: ...
     @property
-    def year(self) -> int | None: ...
+    def canonical(self) -> str: ...
+    @property
+    def year(self) -> int: ...
     @property
     def kind(self) -> str: ...
 
@@ -115,10 +117,15 @@ def _by_topic(report: Report, mentions: Sequence[Mention]) -> dict[str, list[Men
 
 def _figures(earlier: Sequence[F], later: Sequence[F]) -> tuple[FigureChange[F], ...]:
     """Indicators that both reports give, in the order of the later one."""
-    names = dict.fromkeys(row.indicator for row in later)
-    known = {row.indicator for row in earlier}
+    names = dict.fromkeys(_name(row) for row in later)
+    known = {_name(row) for row in earlier}
     return tuple(FigureChange(name, _rows(name, earlier), _rows(name, later)) for name in names if name in known)
 
 
-def _rows(indicator: str, rows: Sequence[F]) -> tuple[F, ...]:
-    return tuple(sorted((r for r in rows if r.indicator == indicator), key=lambda r: (r.year or 0, r.kind)))
+def _name(row: Figure) -> str:
+    """The canonical name where there is one: GDP and 地区生产总值 are one indicator."""
+    return row.canonical or row.indicator
+
+
+def _rows(name: str, rows: Sequence[F]) -> tuple[F, ...]:
+    return tuple(sorted((r for r in rows if _name(r) == name), key=lambda r: (r.year, r.kind)))

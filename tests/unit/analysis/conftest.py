@@ -1,0 +1,43 @@
+"""Reports made of a few lines, for all tests of analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from builder.content.sections import parse_body
+from builder.content.site_files import parse_kinds
+from builder.defaults import read_default
+from builder.model import Metadata, Report, ReportKind
+from builder.problems import Location
+
+MakeReport = Callable[..., Report]
+
+
+@pytest.fixture(scope="session")
+def kinds() -> tuple[ReportKind, ...]:
+    return parse_kinds(read_default("kinds.yml"), "kinds.yml")[0]
+
+
+@pytest.fixture(scope="session")
+def make_report() -> MakeReport:
+    """``make_report(body, id=…, year=…, kind=…, agency=…)`` → a ``Report`` with that Markdown body."""
+
+    def make(
+        body: str,
+        id: str = "qinghe-2024-zongjie",  # noqa: A002 — the field's own name
+        year: int = 2024,
+        kind: str = "总结",
+        agency: str = "qinghe",
+        title: str = "",
+        published: date | None = None,
+    ) -> Report:
+        meta = Metadata(
+            id=id, title=title or f"清河镇{year}年工作{kind}", agency=agency, kind=kind, year=year, published=published
+        )
+        parsed = parse_body(body)
+        return Report(meta, Location(f"{id}.md", 1), parsed.sections, parsed.paragraphs, parsed.blocks, body)
+
+    return make

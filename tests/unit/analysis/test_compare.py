@@ -1,0 +1,49 @@
+"""Two reports side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from builder.analysis.compare import compare_reports, telling
+from builder.analysis.topics import find_mentions
+from builder.content.topics import Topic
+
+TOPICS = (Topic("lvdao", "绿道"), Topic("yeshi", "夜市"), Topic("shitang", "长者食堂"), Topic("lu", "断头路"))
+
+
+@dataclass(frozen=True)
+class Row:
+    indicator: str
+    canonical: str
+    year: int
+    kind: str = "actual"
+
+
+def test_continued_new_and_dropped(make_report) -> None:  # type: ignore[no-untyped-def]
+    earlier = make_report("建绿道。办夜市。", id="a", year=2023)
+    later = make_report("绿道延长。开长者食堂。", id="b", year=2024)
+    mentions = [*find_mentions(earlier, TOPICS), *find_mentions(later, TOPICS)]
+    result = compare_reports(earlier, later, TOPICS, mentions)
+    assert result.url == "compare/a/b/"
+    assert [[c.topic.id for c in part] for part in (result.continued, result.new, result.dropped)] == [
+        ["lvdao"],
+        ["shitang"],
+        ["yeshi"],
+    ]
+    (change,) = result.continued
+    assert (change.earlier.quote, change.later.quote, change.earlier_count) == ("建绿道。", "绿道延长。", 1)
+
+
+def test_quotes_running_text_with_a_figure(make_report) -> None:  # type: ignore[no-untyped-def]
+    report = make_report("## 一、绿道成网\n\n绿道更美。绿道新增8公里。")
+    assert telling(find_mentions(report, TOPICS)).quote == "绿道新增8公里。"
+    assert telling([]) is None
+
+
+def test_figures_meet_under_their_canonical_name(make_report) -> None:  # type: ignore[no-untyped-def]
+    a, b = make_report("甲。", id="a"), make_report("乙。", id="b")
+    before = [Row("GDP", "地区生产总值", 2023), Row("植树", "", 2023)]
+    after = [Row("生产总值", "地区生产总值", 2024, "target"), Row("生产总值", "地区生产总值", 2023)]
+    (change,) = compare_reports(a, b, TOPICS, (), before, after).figures
+    assert change.indicator == "地区生产总值"
+    assert [r.year for r in change.later] == [2023, 2024]
