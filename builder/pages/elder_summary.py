@@ -40,7 +40,11 @@ class SummaryFacts:
     after: str = ""
 
 
-_ABOUT = {"target": "讲的是{year}年打算做什么。", "actual": "讲的是{year}年做了什么。", "both": "讲的是做了什么，接着打算做什么。"}
+_ABOUT = {
+    "target": "讲的是{year}年打算做什么。",
+    "actual": "讲的是{year}年做了什么。",
+    "both": "讲的是做了什么，接着打算做什么。",
+}
 
 
 def reading_minutes(characters: int) -> int:

@@ -39,16 +39,19 @@ def speech_spans(text: str) -> list[tuple[int, int]]:
 
 _N = r"\d+(?:\.\d+)?"
 _DASH = r"\s?[—–－～~\-至]{1,2}\s?"
-_ALONE = r"(?<![\w./:：-])"  # not inside a number, an index number or a date
+_ALONE = r"(?<![A-Za-z0-9_./:：-])"  # not inside a number, an index number or a date
 _DIGITS = dict(zip("0123456789", "零一二三四五六七八九", strict=True))
 _UNITS = {
     "㎡": "平方米", "m²": "平方米", "m2": "平方米", "km²": "平方公里", "km2": "平方公里", "㎞²": "平方公里",
-    "㎥": "立方米", "m³": "立方米", "m3": "立方米", "㎞": "公里", "km": "公里", "㎝": "厘米", "cm": "厘米", "㎜": "毫米", "mm": "毫米",
-    "㎏": "公斤", "kg": "公斤", "㎎": "毫克", "mg": "毫克", "μg": "微克", "µg": "微克", "kW·h": "千瓦时", "kWh": "千瓦时", "kW": "千瓦", "MW": "兆瓦",
-    "℃": "摄氏度", "°C": "摄氏度", "dB": "分贝", "h": "小时",
+    "㎥": "立方米", "m³": "立方米", "m3": "立方米", "㎞": "公里", "km": "公里", "㎝": "厘米", "cm": "厘米",
+    "㎜": "毫米", "mm": "毫米", "m": "米", "㎏": "公斤", "kg": "公斤", "㎎": "毫克", "mg": "毫克", "μg": "微克", "µg": "微克",
+    "kW·h": "千瓦时", "kWh": "千瓦时", "kW": "千瓦", "MW": "兆瓦", "℃": "摄氏度", "°C": "摄氏度", "dB": "分贝", "h": "小时",
 }  # fmt: skip
 _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
-_SIGNS = {"≥": "不低于", "≤": "不高于", "＞": "大于", "＜": "小于", ">": "大于", "<": "小于", "±": "正负", "×": "乘", "＝": "等于", "=": "等于"}
+_SIGNS = {
+    "≥": "不低于", "≤": "不高于", "＞": "大于", "＜": "小于", ">": "大于", "<": "小于",
+    "±": "正负", "×": "乘", "＝": "等于", "=": "等于",
+}  # fmt: skip
 
 
 def _spell(digits: str) -> str:
@@ -105,10 +108,10 @@ _RULES: tuple[_Rule, ...] = (
     _rule(rf"{_ALONE}({_N})[%％]?{_DASH}({_N})[%％]", r"百分之\1到\2"),
     _rule(rf"{_ALONE}({_N}[万亿]?)(?:{_DASH})(?={_N}(?![\d-]))", r"\1到"),
     _rule(r"(?<=[月日年时点号])\s?[—–～~-]{1,2}\s?(?=\d)", "到"),
-    _rule(rf"(?<![\w)）])[-−]({_N})[%％]", r"负百分之\1"),
+    _rule(rf"(?<![A-Za-z0-9_)）%％])[-−]({_N})[%％]", r"负百分之\1"),
     _rule(rf"({_N})[%％]", r"百分之\1"),
     _rule(rf"({_N})‰", r"千分之\1"),
-    _rule(rf"(?<![\d/.])(\d{{1,2}})/(\d{{1,2}})(?![\d/.])", _fraction),
+    _rule(r"(?<![\d/.])(\d{1,2})/(\d{1,2})(?![\d/.])", _fraction),
     _rule(r"(?<!\d)(\d{1,2})·(\d{1,2})(?!\d)", lambda m: _spell(m[1] + m[2])),
     _rule(rf"/(?={_UNIT}|[\u4e00-\u9fff])", "每"),
     _rule(rf"(?<=[\d每点])\s?({_UNIT})(?![A-Za-z0-9])", lambda m: _UNITS[m[1]]),
@@ -140,7 +143,8 @@ Item = dict[str, object]
 
 def speech_table(report: Report, *, title: str, office: str, date: str, source: str) -> Outfile:
     """``reports/<id>/speech.json``: title, date and source, then the body in order (never navigation)."""
-    lines = [title] + [f"{label}：{value}" for label, value in (("发布机构", office), ("发布日期", date), ("信息来源", source)) if value]
+    record = (("发布机构", office), ("发布日期", date), ("信息来源", source))
+    lines = [title] + [f"{label}：{value}" for label, value in record if value]
     items: list[Item] = [{"id": "", "say": [spoken(line) + "。" for line in lines]}]
     items += _blocks(report, report.blocks)
     data = json.dumps({"v": 1, "items": items}, ensure_ascii=False, separators=(",", ":"))
@@ -148,7 +152,6 @@ def speech_table(report: Report, *, title: str, office: str, date: str, source: 
 
 
 def _blocks(report: Report, blocks: Iterable[Block]) -> Iterator[Item]:
-    tables = 0
     for block in blocks:
         match block.kind:
             case "heading":
@@ -162,7 +165,6 @@ def _blocks(report: Report, blocks: Iterable[Block]) -> Iterator[Item]:
             case "quote":
                 yield from _blocks(report, block.blocks)
             case "table":
-                tables += 1
                 yield from _table_items(block)
             case _:
                 pass

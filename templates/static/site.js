@@ -1,19 +1,113 @@
 // Small helpers for every page. Everything works without this file.
+//
+// prefs.js (inline, before the first paint) has already copied the stored preferences to data-
+// attributes of <html>; the style sheets do the rest. Here they are changed, kept and shared between
+// tabs. One key, "gongkai", a small JSON object {v: 1, size: 2, …}; absent keys mean the default.
+// sessionStorage wins over localStorage: that is 仅本次使用 on a shared computer.
 (function () {
   "use strict";
-  var copy = document.querySelectorAll("[data-copy]");
-  Array.prototype.forEach.call(copy, function (button) {
-    if (!navigator.clipboard) return;
-    button.hidden = false;
-    button.addEventListener("click", function () {
-      var source = document.getElementById(button.getAttribute("data-copy"));
-      navigator.clipboard.writeText(source.textContent.trim()).then(function () {
-        document.getElementById("say").textContent = "已复制";
-      });
+  const KEY = "gongkai";
+  const NAMES = ["size", "scheme", "space", "pointer", "ruler", "keys", "point", "rate", "elder"];
+  const root = document.documentElement;
+  const folder = document.currentScript.src.replace(/[^/]*$/, "");
+  const listeners = [];
+  const loaded = {};
+  let memory = { v: 1 };
+
+  // Private windows and some in-app browsers throw on every access.
+  function stored(name) {
+    try {
+      const value = JSON.parse(window[name].getItem(KEY));
+      return value && value.v === 1 ? value : null;
+    } catch (e) { return null; }
+  }
+  function put(name, value) {
+    try {
+      if (value) window[name].setItem(KEY, JSON.stringify(value));
+      else window[name].removeItem(KEY);
+    } catch (e) { /* then the choice holds for this page only */ }
+  }
+  const isSession = () => stored("sessionStorage") !== null;
+  const read = () => Object.assign({}, stored("sessionStorage") || stored("localStorage") || memory);
+
+  function apply() {
+    const now = read();
+    NAMES.forEach((name) => {
+      if (now[name] === undefined) root.removeAttribute("data-" + name);
+      else root.setAttribute("data-" + name, now[name]);
+    });
+    if (now.ruler || now.keys) load("aids.js");
+    listeners.forEach((listener) => listener(now));
+  }
+  function keep(value) {
+    memory = value;
+    const empty = Object.keys(value).length < 2;
+    if (isSession()) put("sessionStorage", value);
+    else put("localStorage", empty ? null : value);
+    apply();
+  }
+  function change(name, value) {
+    const next = read();
+    if (value === "" || value === null) delete next[name];
+    else next[name] = value;
+    keep(next);
+  }
+  function setSession(on) {
+    const now = read();
+    put("sessionStorage", on ? now : null);
+    put("localStorage", on || Object.keys(now).length < 2 ? null : now);
+  }
+  function reset() {
+    memory = { v: 1 };
+    put("sessionStorage", null);
+    put("localStorage", null);
+    apply();
+  }
+
+  // One polite live region per page; emptied first so that the same words are announced again.
+  function say(text) {
+    const region = document.getElementById("say");
+    region.textContent = "";
+    setTimeout(() => { region.textContent = text; }, 60);
+  }
+  function load(name) {
+    if (loaded[name]) return;
+    loaded[name] = true;
+    const script = document.createElement("script");
+    script.src = folder + name;
+    document.body.append(script);
+  }
+
+  window.gongkai = { read, change, reset, say, load, isSession, setSession, onchange: (f) => listeners.push(f) };
+  window.addEventListener("storage", (event) => { if (event.key === KEY || event.key === null) apply(); });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) apply(); });
+  if (root.dataset.ruler || root.dataset.keys) load("aids.js");
+
+  // The form needs its script only where it is seen.
+  const helper = document.getElementById("helper");
+  if (helper) helper.addEventListener("toggle", () => load("settings.js"));
+  if (document.querySelector("main [data-settings]")) load("settings.js");
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-choose]");
+    if (link) change("elder", link.dataset.choose === "elder" ? 1 : null);
+  });
+
+  // Without the clipboard interface (plain http) the old command still copies a selection.
+  function copy(source) {
+    if (navigator.clipboard) return navigator.clipboard.writeText(source.textContent.trim());
+    const selection = getSelection();
+    selection.selectAllChildren(source);
+    const done = document.execCommand("copy");
+    selection.removeAllRanges();
+    return done ? Promise.resolve() : Promise.reject();
+  }
+  document.querySelectorAll("[data-copy]").forEach((button) => {
+    button.addEventListener("click", () => {
+      copy(document.getElementById(button.dataset.copy)).then(() => say("已复制"), () => say("没有复制成功"));
     });
   });
-  Array.prototype.forEach.call(document.querySelectorAll("[data-print]"), function (button) {
-    button.hidden = false;
-    button.addEventListener("click", function () { window.print(); });
+  document.querySelectorAll("[data-print]").forEach((button) => {
+    button.addEventListener("click", () => window.print());
   });
 })();

@@ -1,0 +1,48 @@
+"""The summary sentences say what is known and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from builder.pages.elder_summary import SummaryFacts, reading_minutes, summary_sentences
+
+FACTS = SummaryFacts(
+    office="西区街道办事处",
+    kind="工作总结",
+    half="actual",
+    year=2024,
+    published=date(2025, 2, 9),
+    parts=6,
+    characters=6000,
+    figures=148,
+    excerpt=True,
+    before="2023年工作计划",
+    new_topics=("学位", "旧改", "长者饭堂", "公园"),
+    after="2026年工作计划",
+)
+
+
+def test_all_facts() -> None:
+    assert summary_sentences(FACTS) == (
+        "这是西区街道办事处的工作总结，讲的是2024年做了什么。",
+        "2025年2月9日公开。",
+        "这里是摘编，句子是本站重新写的。",
+        "全文分6个部分，慢慢读约25分钟。",
+        "里面有148个数字，点数字能看到原句。",
+        "和上一份《2023年工作计划》比，新讲到的事：学位、旧改、长者饭堂等4件。",
+        "下一份是《2026年工作计划》。",
+    )
+
+
+def test_unknown_facts_stay_unsaid() -> None:
+    bare = replace(FACTS, office="", published=None, parts=0, figures=0, excerpt=False, before="", after="")
+    assert summary_sentences(bare) == ("这是工作总结，讲的是2024年做了什么。", "公开的日期没有标注。", "慢慢读约25分钟。")
+
+
+def test_sentences_are_short() -> None:
+    assert all(len(s) <= 40 for s in summary_sentences(FACTS))
+
+
+def test_at_least_a_minute() -> None:
+    assert reading_minutes(10) == 1
