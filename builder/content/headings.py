@@ -16,6 +16,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("1", re.compile(rf"(?P<n>{_CN})\s*[、.．]\s*")),
     ("2", re.compile(rf"{_OPEN}\s*(?P<n>{_CN})\s*{_CLOSE}\s*[、.．]?\s*")),
     ("run-in", re.compile(r"第?(?P<n>[一二三四五六七八九十]{1,3})(?:是|要|[,，](?=\D))")),
+    ("decimal", re.compile(rf"(?:{_DIGITS}[.．])+(?P<n>{_DIGITS})[.．]?[\s　]+(?=\D)")),
     ("3", re.compile(rf"(?P<n>{_DIGITS})\s*(?:[.．](?![0-9０-９])|、|[)）])\s*")),
     ("4", re.compile(rf"{_OPEN}\s*(?P<n>{_DIGITS})\s*{_CLOSE}\s*[、.．]?\s*")),
     ("circled", re.compile(r"(?P<n>[①-⑳])\s*")),
@@ -41,6 +42,11 @@ def split_number(text: str, *, run_in: bool = False) -> HeadingNumber:
         match = pattern.match(text)
         if match and match.end() < len(text):
             numeral = match["n"]
-            value = ord(numeral) - 0x245F if style == "circled" else int(numeral) if numeral.isdigit() else chinese_number(numeral) or 0
-            return HeadingNumber(match[0].strip(), text[match.end() :].strip(), value, style)
+            return HeadingNumber(match[0].strip(), text[match.end() :].strip(), _value(numeral), style)
     return HeadingNumber("", text, 0, "")
+
+
+def _value(numeral: str) -> int:
+    if "①" <= numeral <= "⑳":
+        return ord(numeral) - ord("①") + 1
+    return int(numeral) if numeral.isdecimal() else chinese_number(numeral) or 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,13 +18,20 @@ _MARK = re.compile(rf"(?P<num>(?P<n>{_NUMERAL})(?:是|要(?!务))|第(?P<m>{_NUM
 _FIGURE = re.compile(r"\d")
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）|\([^)]*\)")
 _NO_LEAD = re.compile(
-    r"(?:今年|去年|明年|同时|目前|此外|另外|其中|截至|截止|一年来|全年|我们|各位|特此|附件|注[:：]|其次|首先|最后|通过|为此|对此|据|第[一二三四五六七八九十]+[,，]|"
+    r"(?:今年|去年|明年|同时|目前|此外|另外|其中|截至|截止|一年来|全年|我们|各位|特此|附件|注[:：]|其次|首先|最后|通过|"
+    r"为此|对此|据|第[一二三四五六七八九十]+[,，]|"
     r"[一二三四五六七八九十]{1,3}[是要、]|[(（\d①-⑳—])"
 )
-# First words of sentences in official prose, for heads that run into their text.
+# Heads that a dash or brackets mark: ——创新能力增强。… and 【党建引领】…
+_MARKED_LEAD = re.compile(r"(?:[—－]{1,2}\s*[^。！？；;，,\n—]{4,26}。|【[^】\n]{2,24}】)")
+# First words of sentences in official prose, two characters each: where a head runs into its text, one of them follows.
 _OPENERS = frozenset(
-    "加强 发挥 结合 深化 全面 坚持 推进 推动 落实 开展 组织 实施 完善 健全 建立 构建 围绕 聚焦 持续 积极 充分 认真 严格 扎实 深入 依托 统筹 加快 强化 优化 制定 印发 出台 举办 完成 "
-    "实现 新增 建成 打造 创新 紧扣 紧盯 针对 按照 根据 通过 利用 大力 着力 不断 进一步 先后 累计 全年 今年 全力 严厉 定期 牢固 突出 抓好 做好 用好 抢抓 瞄准 以 将 对".split()
+    re.findall(
+        "..",
+        "加强发挥结合深化全面坚持推进推动落实开展组织实施完善健全建立构建围绕聚焦持续积极充分认真"
+        "严格扎实深入依托统筹加快强化优化制定印发出台举办完成实现新增建成打造创新紧扣紧盯针对按照"
+        "根据通过利用大力着力不断先后累计全年今年全力严厉定期牢固突出抓好做好用好抢抓瞄准",
+    )
 )
 
 
@@ -52,8 +60,8 @@ class Mark:
 
 
 def bare(head: str) -> str:
-    """A head without its stop."""
-    return head.strip().rstrip(_STOPS + "：:")
+    """A head without its stop, dash or brackets."""
+    return head.strip().lstrip("—－【 ").rstrip(_STOPS + "：:】 ")
 
 
 def sentence_openers(texts: Iterable[str]) -> frozenset[str]:
@@ -110,7 +118,7 @@ def drop_enumeration(text: str, marks: Sequence[Mark]) -> list[Mark]:
     """一是甲；二是乙；三是丙。 lists clauses of one sentence: those are no heads."""
     if len(marks) < 2:
         return list(marks)
-    pieces = [text[a.start : b.start] for a, b in zip(marks, marks[1:], strict=False)]
+    pieces = [text[a.start : b.start] for a, b in itertools.pairwise(marks)]
     clauses = [p for p in pieces if p.rstrip().endswith(("；", ";")) and not re.search("[。！]", p)]
     return [] if len(clauses) * 2 > len(pieces) else list(marks)
 
@@ -192,6 +200,9 @@ def is_prose(text: str) -> bool:
 
 def leading_sentence(text: str) -> Sentence | None:
     """The short sentence that opens a paragraph and has more text after it, if it could be a head."""
+    marked = _MARKED_LEAD.match(text)
+    if marked:
+        return Sentence(0, marked.end()) if len(text) - marked.end() > 8 else None
     if _NO_LEAD.match(text):
         return None
     match = re.match(rf"[^。！？!?；;：:\n]{{4,{_MAX_LEAD}}}。", text)
@@ -204,6 +215,11 @@ def leading_sentence(text: str) -> Sentence | None:
     return Sentence(0, match.end())
 
 
+def is_marked(text: str, sentence: Sentence) -> bool:
+    """A dash or brackets show that this is a head, so fewer sisters are needed to believe it."""
+    return text[sentence.start] in "—－【"
+
+
 def _has_figure(head: str) -> bool:
     return bool(_FIGURE.search(_QUOTED.sub("", head)))
 
@@ -212,10 +228,11 @@ def inner_heads(text: str, start: int, end: int) -> list[Sentence]:
     """Short sentences without comma or figure, each followed by a longer one; the first right at ``start``."""
     spans = [Sentence(start + a, start + b) for a, b in sentence_spans(text[start:end])]
     heads: list[Sentence] = []
-    for here, following in zip(spans, spans[1:], strict=False):
+    for here, following in itertools.pairwise(spans):
         head = text[here.start : here.end]
         long_enough = following.end - following.start > len(head) + 6
-        if 6 <= len(head) <= _MAX_LEAD and long_enough and head.endswith("。") and not re.search(r"[，,；;：:、]", head) and not _has_figure(head):
+        shaped = 6 <= len(head) <= _MAX_LEAD and head.endswith("。") and not re.search(r"[，,；;：:、]", head)
+        if shaped and long_enough and not _has_figure(head):
             heads.append(here)
         elif not heads:
             return []

@@ -13,6 +13,7 @@ Three sorts, read in this order:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -123,18 +124,29 @@ def _with_lost(text: str, marks: list[Mark], expected: int, pattern: Sequence[Ma
 def _leading(paragraphs: Sequence[tuple[str, str]]) -> list[Sentence | None]:
     """The short sentence that opens each paragraph, where that is a pattern of the document."""
     heads: list[Sentence | None] = [shapes.leading_sentence(text) for _, text in paragraphs]
+    heads = _one_shape(paragraphs, heads)
     kept: list[Sentence | None] = [None] * len(paragraphs)
     for members in _by_section(paragraphs):
-        section = paragraphs[members[0]][0]
+        if paragraphs[members[0]][0] in _PREAMBLE:
+            continue
         hits = [i for i in members if heads[i]]
+        marked = [i for i in hits if shapes.is_marked(paragraphs[i][1], heads[i] or Sentence(0, 0))]
         prose = [i for i in members if shapes.is_prose(paragraphs[i][1])]
         # A section may open with a paragraph that leads in and close with one that sums up.
-        if section not in _PREAMBLE and len(hits) >= 2 and len(hits) >= len(prose) - 2 and len(hits) * 2 > len(prose):
-            for i in hits:
+        if len(hits) >= 2 and len(hits) >= len(prose) - 2 and len(hits) * 2 > len(prose):
+            marked = hits
+        if len(marked) >= 2:
+            for i in marked:
                 kept[i] = heads[i]
-    if sum(head is not None for head in kept) < 3:
-        return [None] * len(paragraphs)
-    return kept
+    many = sum(head is not None for head in kept) >= 3
+    return [h if h and (many or shapes.is_marked(text, h)) else None for h, (_, text) in zip(kept, paragraphs, strict=True)]
+
+
+def _one_shape(paragraphs: Sequence[tuple[str, str]], heads: Sequence[Sentence | None]) -> list[Sentence | None]:
+    """Where most heads of a document have no comma, a sentence with one (a slogan, a summing up) is none."""
+    has_comma = [bool(h and re.search("[，,]", text[h.start : h.end])) for h, (_, text) in zip(heads, paragraphs, strict=True)]
+    plain = sum(h is not None for h in heads) - sum(has_comma)
+    return [None if comma and plain >= sum(has_comma) else h for h, comma in zip(heads, has_comma, strict=True)]
 
 
 # ---- assembly ----------------------------------------------------------------------------------
@@ -159,4 +171,6 @@ def _assemble(text: str, marks: Sequence[Mark], lead: Sentence | None) -> tuple[
 def _inner(text: str, start: int, end: int) -> list[RunInHead]:
     inner = shapes.inner_heads(text, start, end)
     ends = [*(s.start for s in inner[1:]), end][: len(inner)]
-    return [RunInHead(s.start, s.end, stop, "", shapes.bare(text[s.start : s.end]), 2) for s, stop in zip(inner, ends, strict=True)]
+    return [
+        RunInHead(s.start, s.end, stop, "", shapes.bare(text[s.start : s.end]), 2) for s, stop in zip(inner, ends, strict=True)
+    ]

@@ -8,30 +8,51 @@ A new format (.docx, .pdf) is one module and one line here.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from builder.importers import html, text
-from builder.importers.assemble import assemble
+from builder.importers.assemble import assemble, default_kinds
+from builder.importers.batch import Outcome, import_each
 from builder.importers.values import (
     NOTE_NAMES,
     Format,
     ImportOptions,
     ImportResult,
     Note,
-    UnreadableDocument,
+    UnreadableDocumentError,
 )
+from builder.model import Agency
 
 IMPORTERS: tuple[Format, ...] = (
     Format(html.NAME, html.SUFFIXES, html.read, html.looks_like),
     Format(text.NAME, text.SUFFIXES, text.read),
 )
 
-__all__ = ["IMPORTERS", "NOTE_NAMES", "Format", "ImportOptions", "ImportResult", "Note", "UnreadableDocument", "import_document"]
+__all__ = [
+    "IMPORTERS",
+    "NOTE_NAMES",
+    "Format",
+    "ImportOptions",
+    "ImportResult",
+    "Note",
+    "Outcome",
+    "UnreadableDocumentError",
+    "default_kinds",
+    "import_document",
+    "import_documents",
+]
 
 
 def import_document(data: bytes, name: str, options: ImportOptions) -> ImportResult:
-    """Turn one file into a draft. ``name`` is its base name; raises ``UnreadableDocument`` with a Chinese message."""
+    """Turn one file into a draft. ``name`` is its base name; raises ``UnreadableDocumentError`` with a Chinese message."""
     base = name.replace("\\", "/").rsplit("/", 1)[-1]
     chosen = choose_format(data, base)
     return assemble(data, base, chosen.name, chosen.read(data), options)
+
+
+def import_documents(files: Sequence[tuple[str, bytes]], options: ImportOptions) -> tuple[tuple[Outcome, ...], tuple[Agency, ...]]:
+    """Turn several (base name, bytes) into drafts; an unreadable one stops none of the others. Also the new offices."""
+    return import_each(files, options, import_document)
 
 
 def choose_format(data: bytes, name: str) -> Format:
@@ -44,4 +65,4 @@ def choose_format(data: bytes, name: str) -> Format:
         if suffix in candidate.suffixes:
             return candidate
     known = "、".join(s for candidate in IMPORTERS for s in candidate.suffixes if s)
-    raise UnreadableDocument(f"不认识的格式“{suffix}”；能读的是 {known}，请先另存为其中一种")
+    raise UnreadableDocumentError(f"不认识的格式“{suffix}”；能读的是 {known}，请先另存为其中一种")

@@ -19,7 +19,10 @@ _OFFICE_END = (
 )
 OFFICE = re.compile(rf"[{HAN}]{{2,28}}?{_OFFICE_END}(?![{HAN}])")
 _OFFICE_ONLY = re.compile(rf"[{HAN}]{{2,30}}{_OFFICE_END}\Z")
-_GENERIC = re.compile(r"(?:[省市区县镇乡本各]|政府|我)?(?:人民政府|政府部门|政府机构|政府(?:办公[厅室])?|街道办事处|办事处|委员会|委办局|办公[厅室]|中心|机构专页|街道|各局|本局|本院)\Z")
+_GENERIC = re.compile(
+    r"(?:[省市区县镇乡本各]|政府|我)?"
+    r"(?:人民政府|政府部门|政府机构|政府(?:办公[厅室])?|街道办事处|办事处|委员会|委办局|办公[厅室]|中心|机构专页|街道|各局|本局|本院)\Z"
+)
 _NOT_OFFICE = re.compile(r"政府信息公开|新闻中心|服务中心|资讯中心|政务中心|会议|报告|总结|计划|关于|工作")
 
 
@@ -109,10 +112,9 @@ def _last_place(place: str) -> str:
 
 
 def _without_upper(name: str) -> str:
-    """甲省乙市教育局 → 乙市教育局; a name with one place stays whole."""
-    parts = re.match(rf"(?:[{HAN}]{{2,7}}?(?:省|自治区))?((?:[{HAN}]{{2,7}}?[市州盟])?(?:[{HAN}]{{1,7}}?[区县旗])?[{HAN}]{{2,}})\Z", name)
-    inner = re.sub(rf"\A[{HAN}]{{2,7}}?[市州盟](?=[{HAN}]{{1,7}}?[区县旗][{HAN}]{{2,}})", "", parts[1]) if parts else name
-    return inner
+    """甲省乙市教育局 → 乙市教育局; 甲市乙区教育局 → 乙区教育局; a name with one place stays whole."""
+    name = re.sub(rf"\A[{HAN}]{{2,7}}?(?:省|自治区)(?=[{HAN}]{{4,}})", "", name)
+    return re.sub(rf"\A[{HAN}]{{2,7}}?[市州盟](?=[{HAN}]{{1,7}}?[区县旗][{HAN}]{{2,}})", "", name)
 
 
 def new_agency(name: str, agencies: Iterable[Agency]) -> Agency:

@@ -10,17 +10,20 @@ from dataclasses import replace
 from builder.content.run_ins import find_run_ins
 from builder.content.site_files import parse_kinds
 from builder.defaults import read_default
-from builder.importers import agencies, draft, punctuation
+from builder.importers import draft, punctuation
 from builder.importers.chrome import Cut, cut
 from builder.importers.identity import Identity, identify
 from builder.importers.outline import Piece, find_outline
 from builder.importers.record import show_moment
-from builder.importers.values import ImportOptions, ImportResult, Line, Note, Source, UnreadableDocument
+from builder.importers.values import ImportOptions, ImportResult, Line, Note, Source, UnreadableDocumentError
 from builder.model import ReportKind
-from builder.text import parse_date
 
 _UNKNOWN_AGENCY = "weibiaozhu"  # 未标注
-_STATED_FIELDS = (("index_number", "索引号", "--index-number"), ("written", "成文日期", "--written"), ("published", "发布日期", "--published"))
+_STATED_FIELDS = (
+    ("index_number", "索引号", "--index-number"),
+    ("written", "成文日期", "--written"),
+    ("published", "发布日期", "--published"),
+)
 
 
 def default_kinds() -> tuple[ReportKind, ...]:
@@ -34,7 +37,7 @@ def assemble(data: bytes, name: str, importer: str, source: Source, options: Imp
         options = replace(options, kinds=default_kinds())
     document = cut(source)
     if not document.lines:
-        raise UnreadableDocument("没有找到正文")
+        raise UnreadableDocumentError("没有找到正文")
     document, punctuation_notes = _restore(document)
     pieces, outline_notes = find_outline(document.lines, document.closing)
     identity = identify(document, options)
@@ -165,10 +168,11 @@ def _doubts(pieces: Sequence[Piece]) -> list[Note]:
         for _, around in punctuation.unpaired_quotes(piece.text):
             notes.append(Note("doubt", "", f"引号不成对：“…{around}…”", piece.line))
     for (_, text), line, heads in zip(texts, lines, find_run_ins(texts), strict=True):
-        numbered = any(head.number for head in heads)
+        numbered = any(head.number for head in heads if head.depth == 1)
         for head in heads:
             if numbered and head.depth == 1 and head.number in {"", "是"}:
                 notes.append(Note("doubt", "", f"“{head.heading}”前疑缺序号", line))
-            if head.number and text[head.head_end - 1] not in "。；;：:！？，,":
+            ends = text[head.head_end - 1 : head.head_end + 1]
+            if head.number and not re.search("[。；;：:！？!?，,]", ends) and head.head_end < head.end:
                 notes.append(Note("doubt", "", f"“{head.number}{head.heading}”后疑缺句号", line))
     return notes

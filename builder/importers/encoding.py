@@ -6,14 +6,14 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from builder.importers.values import Note, UnreadableDocument
+from builder.importers.values import Note, UnreadableDocumentError
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_NAMES = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "utf8": "utf-8", "unicode": "utf-16"}
+_NAMES = {"utf8": "utf-8", "unicode": "utf-16"} | dict.fromkeys(("gb2312", "gbk", "gb_2312-80", "x-gbk"), "gb18030")
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 _FOREIGN = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf")
@@ -31,9 +31,9 @@ class Decoded:
 def decode(data: bytes, *, markup: bool = False) -> Decoded:
     """Detect and decode. ``markup``: a charset declared near the top is tried first."""
     if data.startswith(_FOREIGN):
-        raise UnreadableDocument("不是纯文本或网页（可能是 Word、PDF 或图片）；请先另存为 .txt 或 .html")
+        raise UnreadableDocumentError("不是纯文本或网页（可能是 Word、PDF 或图片）；请先另存为 .txt 或 .html")
     if not data.strip():
-        raise UnreadableDocument("文件是空的")
+        raise UnreadableDocumentError("文件是空的")
     text, encoding = _decode(data, markup)
     notes: list[Note] = []
     if encoding not in {"utf-8", "utf-16-le", "utf-16-be", "gb18030"}:
@@ -44,7 +44,7 @@ def decode(data: bytes, *, markup: bool = False) -> Decoded:
         notes.append(Note("changed", "", f"删去 {removed} 个不可见的控制字符"))
     lost = text.count("\ufffd")
     if lost > max(20, len(text) // 20):
-        raise UnreadableDocument("认不出文字编码；请用记事本打开并另存为 UTF-8")
+        raise UnreadableDocumentError("认不出文字编码；请用记事本打开并另存为 UTF-8")
     if lost:
         first = text[: text.index("\ufffd")].count("\n") + 1
         notes.append(Note("doubt", "", f"有 {lost} 处字符无法识别，显示为“\ufffd”，请对照原件补正", first))

@@ -10,28 +10,39 @@ from lxml import html as lxml_html
 
 from builder.importers import record as records
 from builder.importers.encoding import decode
-from builder.importers.values import Line, Record, Source, UnreadableDocument
+from builder.importers.values import Line, Record, Source, UnreadableDocumentError
 
 NAME = "html/1"
 SUFFIXES = (".html", ".htm", ".shtml", ".xhtml", ".mhtml")
 
-_DROPPED = {"script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "nav", "footer", "form", "button", "select", "aside", "head"}
-_BLOCKS = {
-    "p", "div", "section", "article", "main", "header", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr",
-    "blockquote", "pre", "br", "hr", "center", "figure", "figcaption", "fieldset", "address", "body",
+_DROPPED = {
+    "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "nav", "footer", "form", "button", "select",
+    "aside", "head",
 }  # fmt: skip
-_FRAME = re.compile(r"(?:^|[\s_\-])(?:nav|navbar|menu|foot|footer|share|sidebar|toolbar|recommend|related|qrcode|pagination|copyright|banner|login)(?:$|[\s_\-\d])", re.IGNORECASE)
+_BLOCKS = {
+    "p", "div", "section", "article", "main", "header", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6",
+    "table", "tr", "blockquote", "pre", "br", "hr", "center", "figure", "figcaption", "fieldset", "address", "body",
+}  # fmt: skip
+_FRAME = re.compile(
+    r"(?:^|[\s_\-])(?:nav|navbar|menu|foot|footer|share|sidebar|toolbar|recommend|related|qrcode|pagination|copyright|banner|login)"
+    r"(?:$|[\s_\-\d])",
+    re.IGNORECASE,
+)
 # Meta names of Chinese government pages (国办发〔2017〕47号 and portal habits) → fields of the record.
 _META = {
-    "articletitle": "title", "pubdate": "published", "contentsource": "source_name", "keywords": "keywords", "indexnumber": "index_number",
-    "documentnumber": "document_number", "publisher": "agency", "url": "source_url", "columnname": "", "description": "",
+    "articletitle": "title", "pubdate": "published", "contentsource": "source_name", "indexnumber": "index_number",
+    "documentnumber": "document_number", "publisher": "agency", "url": "source_url",
 }  # fmt: skip
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>]|head[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
 _SENTENCE = re.compile(r"[，。；！？,;]")
 
 
 def looks_like(data: bytes) -> bool:
     """An HTML page whatever its name: it opens with a doctype or an html element."""
-    return bool(re.match(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>]|head[\s>])", data[:2000], re.IGNORECASE | re.DOTALL))
+    return bool(_PAGE.match(data[:2000]))
 
 
 def read(data: bytes) -> Source:
@@ -40,7 +51,7 @@ def read(data: bytes) -> Source:
     try:
         root = lxml_html.document_fromstring(re.sub(r"\A\s*<\?xml[^>]*\?>", "", decoded.text))
     except (etree.ParserError, ValueError) as error:
-        raise UnreadableDocument("网页里没有内容") from error
+        raise UnreadableDocumentError("网页里没有内容") from error
     record = _meta(root)
     _prune(root)
     body = root.find("body")
@@ -70,7 +81,8 @@ def _prune(root: lxml_html.HtmlElement) -> None:
             continue
         named = f"{element.get('id') or ''} {element.get('class') or ''}"
         hidden = re.search(r"display\s*:\s*none", element.get("style") or "") is not None
-        frame = element.tag in _DROPPED or hidden or (element.tag in {"div", "ul", "section", "header"} and bool(_FRAME.search(named)))
+        boxed = element.tag in {"div", "ul", "section", "header"} and bool(_FRAME.search(named))
+        frame = element.tag in _DROPPED or hidden or boxed
         if frame and element.getparent() is not None and (element.tag in _DROPPED or _prose(element) < 200):
             element.drop_tree()
 
@@ -89,11 +101,15 @@ def _container(top: lxml_html.HtmlElement) -> lxml_html.HtmlElement:
     here = top
     total = _prose(top)
     while total:
-        inner = next((c for c in here if isinstance(c.tag, str) and c.tag not in {"table", "p", "ul", "ol"} and _prose(c) * 10 >= total * 8), None)
+        inner = next((c for c in here if _may_hold_text(c) and _prose(c) * 10 >= total * 8), None)
         if inner is None:
             break
         here = inner
     return here
+
+
+def _may_hold_text(element: lxml_html.HtmlElement) -> bool:
+    return isinstance(element.tag, str) and element.tag not in {"p", "ul", "ol"}
 
 
 def _is_head(line: Line) -> bool:
@@ -172,7 +188,7 @@ class _Walker:
 
 def _is_data_table(table: lxml_html.HtmlElement) -> bool:
     """A table of cells, not one that lays out the page (old portals) or holds the whole text."""
-    cells = [c for c in table.iter("td", "th")]
+    cells = list(table.iter("td", "th"))
     if len(cells) < 4 or next(table.iterdescendants("table"), None) is not None:
         return False
     longest = max(len(c.text_content()) for c in cells)

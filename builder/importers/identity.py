@@ -29,8 +29,15 @@ _PERIODS: tuple[tuple[re.Pattern[str], str, str], ...] = (
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年|年度|[—\-–至]|\D|\Z)")
 _CN_YEAR = re.compile(r"([一二][〇○零九][〇○零一二三四五六七八九]{2})年")
+_AFTER_PLACE = re.compile(
+    r"关于|[（(]|(?:19|20)\d\d|[一二][〇○零九][〇○零一二三四五六七八九]{2}年|[上下]半年|“?十[一二三四五六]五|"
+    r"政府工作报告|工作(?:报告|总结|计划|要点)|年度"
+)
 _PLAN = re.compile(r"力争|争取|预期目标|总体要求|要求是|开局之年|关键之年|收官之年|确保|继续|进一步|着力|加快|推动|将|努力|谋划")
-_RESULT = re.compile(r"完成|实现|同比|达到?\d|先后|成功|荣获|获评|获得|累计|共(?:开展|组织|举办|办理|受理)|新增|建成|一年来|年以来")
+_RESULT = re.compile(
+    r"完成|实现|同比|达到?\d|先后|成功|荣获|获评|获得|累计|共(?:开展|组织|举办|办理|受理)|新增|建成|一年来|年以来|比上年"
+)
+_ENOUGH = 6  # words of one tense or the other before a kind is inferred from them
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +93,13 @@ def _agency(
 
 
 def _stated_office(cut: Cut, known: Sequence[Agency]) -> Found | None:
-    """Record box, breadcrumb, signature, page head — in this order."""
+    """Record box, line under the title, breadcrumb, signature, page head — in this order."""
     found = cut.record.get("agency")
     if found and len(found.value) >= 3 and (agencies.is_office(found.value) or agencies.find(found.value, known)):
         return found
-    crumb = cut.record.get("agency@crumb")
-    if crumb:
-        return crumb
+    for place in ("agency@byline", "agency@crumb"):
+        if place in cut.record:
+            return cut.record[place]
     for line in cut.closing:
         name = re.split(r"\s+|(?=(?:19|20)\d\d年)", line.text)[0]
         if agencies.is_office(name) and len(line.text) <= len(name) + 20:
@@ -128,7 +135,8 @@ def _inferred_office(
         agency = agencies.find(name, known) or _by_longer_name(name, known)
         made = agency or agencies.new_agency(name, known)
         inferred.append("agency")
-        notes.append(Note("inferred", "agency", f"机构由标题或来源推断为“{made.name}”" + ("" if agency else f"（新机构，编号 {made.id}）"), line))
+        new = "" if agency else f"（新机构，编号 {made.id}）"
+        notes.append(Note("inferred", "agency", f"机构由标题或来源推断为“{made.name}”{new}", line))
         return made, agency is None, False
     agency, count, used = agencies.most_named(body, known)
     if agency:
@@ -141,8 +149,7 @@ def _inferred_office(
 
 def _title_place(title: str) -> str:
     """The part of a title before the year or the kind: 西区街道 of 西区街道2024年工作总结."""
-    head = re.split(r"关于|[（(]|(?:19|20)\d\d|[一二][〇○零九][〇○零一二三四五六七八九]{2}年|[上下]半年|“?十[一二三四五六]五|政府工作报告|工作报告|工作总结|工作计划|工作要点|年度", title)[0]
-    return head.strip(" “”《》")
+    return _AFTER_PLACE.split(title)[0].strip(" “”《》")
 
 
 def _office_of(prefix: str, title: str) -> str:
@@ -174,12 +181,14 @@ def _kind(title: str, body: str, options: ImportOptions, notes: list[Note], infe
     found = kind_of_title(title, kinds)
     if found:
         return found
-    given = next((k for k in kinds if options.kind in (k.name, k.id)), None) or (kind_of_title(options.kind, kinds) if options.kind else None)
+    given = next((k for k in kinds if options.kind in (k.name, k.id)), None)
+    if given is None and options.kind:
+        given = kind_of_title(options.kind, kinds)
     if given:
         return given
-    opening = next((k for k in kinds if any(re.search(rf"20\d\d年(?:度)?(?:的)?{re.escape(w)}", body[:400]) for w in k.words)), None)
+    opening = next((k for k in kinds if any(re.search(f"20\\d\\d年度?的?{re.escape(w)}", body[:400]) for w in k.words)), None)
     plan, result = len(_PLAN.findall(body)), len(_RESULT.findall(body))
-    half = "target" if plan > 2 * result else "actual" if result > plan else ""
+    half = "" if plan + result < _ENOUGH else "target" if plan > 2 * result else "actual" if result > plan else ""
     kind = opening or next((k for k in kinds if half and k.half == half and k.name in {"计划", "总结"}), None)
     if kind:
         inferred.append("kind")

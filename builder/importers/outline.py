@@ -12,16 +12,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from builder.content.headings import HeadingNumber, split_number
+from builder.importers.agencies import is_office
 from builder.importers.values import Line, Note
 from builder.text import fold, parse_date
 
-_RANK = {"1": 30, "2": 40, "3": 50, "4": 60, "circled": 70}
+_RANK = {"1": 30, "2": 40, "3": 50, "decimal": 50, "4": 60, "circled": 70}
 _PART_RANK = {"编": 5, "分": 6, "篇": 7, "章": 10, "节": 20}
 _UPPER, _LOWER = 1, 35  # unnumbered headings above 一、 and below it
-_MAX_HEAD = {"part": 60, "1": 70, "2": 60, "3": 45, "4": 45, "circled": 40}
+_MAX_HEAD = {"part": 60, "1": 70, "2": 60, "3": 45, "decimal": 45, "4": 45, "circled": 40}
 _STOPS = "。！!？?；;"
 _FIGURE = re.compile(r"\d[\d.,]*\s*(?:%|％|个百分点|[万亿千百]|元|个|家|户|人|宗|件|场|项|公里|亩|平方米)")
-_PART_WORD = re.compile(r"回顾|总结|计划|安排|打算|目标|展望|思路|形势|总体|主要|工作|任务|措施|情况|问题|建议|部署|重点|成效|要求")
+_DEEP = {"3", "decimal", "4", "circled"}
+_PART_WORD = re.compile(
+    r"回顾|总结|计划|安排|打算|目标|展望|思路|形势|总体|主要|工作|任务|措施|情况|问题|建议|部署|重点|成效|要求"
+)
+_JOINED = re.compile(r"(?<=[。！？；])\s*(?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +88,15 @@ def read_heading(text: str) -> tuple[HeadingNumber, str, str] | None:
     limit = _MAX_HEAD[cut.style]
     body = cut.heading
     stop = _first_stop(body)
-    deep = cut.style in {"3", "4", "circled"}
+    deep = cut.style in _DEEP
     if stop < 0:
         gap = re.match(r"([^，,。；;：:\s]{2,30})[\s\u3000]+(?=.{40,})", body)
         if gap:
             return cut, gap[1], body[gap.end() :]
         if body.endswith(("：", ":")):
             return (cut, body[:-1], "") if len(body) <= 30 else None
-        return (cut, body, "") if len(body) <= limit and not (deep and (_FIGURE.search(body) or body.endswith(("，", ",")))) else None
+        unlike = len(body) > limit or (deep and (_FIGURE.search(body) or body.endswith(("，", ","))))
+        return None if unlike else (cut, body, "")
     head, rest = body[:stop], body[stop + 1 :].strip()
     colon = re.match(r"([^，,。；;：:]{2,20})[：:](?=.{15,})", body)
     if colon:
@@ -118,13 +124,15 @@ def _first_stop(text: str) -> int:
 def _rank(cut: HeadingNumber) -> int:
     if cut.style == "part":
         return next((rank for sign, rank in _PART_RANK.items() if sign in cut.number), 6)
+    if cut.style == "decimal":
+        return _RANK["3"] + len(re.findall("[.．](?=\\d)", cut.number))
     return _RANK[cut.style]
 
 
 def _entries(lines: Sequence[Line], last: set[int]) -> list[_Entry]:
     entries: list[_Entry] = []
     seen: set[int] = set()
-    for line in lines:
+    for line in _split_joined(lines):
         found = None if line.kind == "table" or line.number in last else read_heading(line.text)
         if found is None or not _is_plausible(found[0], seen):
             entries.append(_Entry(line.text, line))
@@ -136,6 +144,35 @@ def _entries(lines: Sequence[Line], last: set[int]) -> list[_Entry]:
         if rest:
             entries.append(_Entry(rest, line))
     return entries
+
+
+def _split_joined(lines: Sequence[Line]) -> list[Line]:
+    """Part lines in which a lost line end left the next heading (…。二、…) in the middle of a paragraph.
+
+    Only the number that is due is believed: 二、 after 一、, and (一) or the next (n) below it.
+    """
+    out: list[Line] = []
+    due = {"1": 1, "2": 1}
+    for line in lines:
+        start = 0
+        if line.kind == "text":
+            for match in _JOINED.finditer(line.text):
+                cut = split_number(line.text[match.end() :])
+                if cut.value == due.get(cut.style) and read_heading(line.text[match.end() :]):
+                    out.append(replace(line, text=line.text[start : match.end()].strip()))
+                    due = _next_due(due, cut)
+                    start = match.end()
+        rest = replace(line, text=line.text[start:].strip())
+        if not start:
+            due = _next_due(due, split_number(line.text))
+        out.append(rest)
+    return out
+
+
+def _next_due(due: dict[str, int], cut: HeadingNumber) -> dict[str, int]:
+    if cut.style == "1":
+        return {"1": cut.value + 1, "2": 1}
+    return {**due, "2": cut.value + 1} if cut.style == "2" else due
 
 
 def _is_plausible(cut: HeadingNumber, seen: set[int]) -> bool:
@@ -172,11 +209,11 @@ def _key(text: str) -> str:
 
 def _unnumbered(entries: list[_Entry], last: set[int]) -> list[_Entry]:
     """Rank the headings that carry no number: marked ones of a web page, and short lines on their own."""
-    marked = [e.line.kind == "heading" and not e.rank for e in entries]
     ranks = {e.rank for e in entries if e.rank}
+    marked = [e.line.kind == "heading" and not e.rank for e in entries]
     if not any(marked):
-        marked = [_stands_alone(entries, i, last) for i in range(len(entries))]
-        if sum(marked) < 2:
+        marked = [_stands_alone(entries, i, last) and (not ranks or _is_worded(entries, i)) for i in range(len(entries))]
+        if sum(marked) < (2 if ranks else 3):
             return entries
     out: list[_Entry] = []
     for i, entry in enumerate(entries):
@@ -185,21 +222,22 @@ def _unnumbered(entries: list[_Entry], last: set[int]) -> list[_Entry]:
             continue
         following = next((e for e in entries[i + 1 :] if e.rank), None)
         opens = following is not None and following.value == 1 and following.rank == min(ranks, default=0)
-        if not ranks:
-            rank = 30 + max(0, entry.line.level - 2)
-        else:
-            rank = _UPPER if opens else _LOWER
-        out.append(replace(entry, rank=rank))
+        below = _UPPER if opens else _LOWER
+        out.append(replace(entry, rank=below if ranks else 30 + max(0, entry.line.level - 2)))
     return out
 
 
 def _stands_alone(entries: Sequence[_Entry], index: int, last: set[int]) -> bool:
-    """A short line without punctuation between paragraphs, worded like a heading."""
-    entry = entries[index]
-    text = entry.text
-    if entry.rank or entry.line.number in last or not 4 <= len(text) <= 30 or re.search(r"[。，；：,;:！？!?|]", text) or parse_date(text):
+    """A short line without punctuation, between paragraphs, that is no signature, date or note."""
+    text = entries[index].text
+    if entries[index].rank or entries[index].line.number in last or not 2 <= len(text) <= 30 or index + 1 >= len(entries):
         return False
-    if index + 1 >= len(entries) or re.match(r"[（(—]|附件", text) or not _PART_WORD.search(text):
+    if re.search(r"[。，；：.,;:！？!?|…]|\s{2}", text) or re.match(r"[（(\[—\-*·•]|附件|注", text):
         return False
     following = entries[index + 1]
-    return bool(following.rank) or len(following.text) >= 40
+    return not parse_date(text) and not is_office(text) and (bool(following.rank) or len(following.text) >= 40)
+
+
+def _is_worded(entries: Sequence[_Entry], index: int) -> bool:
+    """Among numbered headings, an unnumbered line counts only if it is worded like one."""
+    return len(entries[index].text) >= 4 and bool(_PART_WORD.search(entries[index].text))

@@ -10,36 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from builder.importers.portals import LABELS
 from builder.importers.values import Found, Record
 from builder.text import CN_DIGITS, chinese_number, parse_date, parse_time
 
-# Field → labels seen on portals. Fields that start with "-" are recognised only to be left out.
-LABELS: dict[str, tuple[str, ...]] = {
-    "index_number": ("索引号", "信息索引号", "索引码", "公开索引号"),
-    "subject": ("主题分类", "分类", "信息分类", "主题导航", "所属主题", "所属分类", "信息类别", "公开类别"),
-    "agency": (
-        "发布机构", "发文机关", "发文机构", "发布单位", "发文单位", "发布机关", "公开机构", "公开单位", "制发机关", "制作机关", "制作单位",
-        "生成机构", "生成单位", "印发机关", "成文单位", "编制单位", "责任部门", "公开责任部门", "信息公开机构", "信息发布机构", "公开主体",
-    ),
-    "written": ("成文日期", "成文时间", "生成日期", "发文日期", "发文时间", "印发日期", "制发日期", "制作日期", "形成日期"),
-    "published": ("发布日期", "发布时间", "公开日期", "公开时间", "公布日期", "公布时间", "发表时间", "发布于", "上网日期", "更新时间", "更新日期"),
-    "published?": ("日期", "时间"),
-    "title": ("名称", "标题", "信息名称", "文件名称", "信息标题", "文件标题", "公文标题", "题名"),
-    "document_number": ("文号", "发文字号", "发布文号", "文件编号", "发文文号", "公文文号", "文件字号"),
-    "keywords": ("主题词", "关键词", "关键字"),
-    "source_name": ("信息来源", "来源", "文章来源", "稿件来源", "来源单位", "稿源"),
-    "summary": ("内容概述", "内容概要"),
-    "validity": ("有效性", "时效性", "时效", "文件状态", "是否有效", "效力状态", "有效状态"),
-    "disclosure": ("公开方式", "公开属性", "公开形式", "公开类型"),
-    "实施日期": ("实施日期", "生效日期", "施行日期"),
-    "失效日期": ("失效日期", "废止日期"),
-    "-genre": ("体裁分类", "公文种类", "体裁", "文种", "服务对象分类", "组配分类", "信息格式", "载体类型", "公开范围", "公开时限", "语种", "统一编号", "公开程序"),
-    "-count": ("浏览次数", "阅读次数", "点击次数", "访问次数", "点击数", "点击量", "点击率", "访问量", "浏览量", "阅读量", "浏览", "阅读", "点击", "人气", "已阅"),
-    "-tool": (
-        "字体大小", "字体", "字号", "分享到", "分享", "打印", "收藏", "保护视力色", "背景色", "视力保护色", "责任编辑", "编辑", "审核", "审核人", "校对",
-        "作者", "撰稿", "供稿", "记者", "录入", "初审", "复审", "终审", "签发", "附件", "附件下载", "相关附件", "二维码", "扫一扫",
-    ),
-}  # fmt: skip
 _FIELD_OF = {label: field.rstrip("?") for field, labels in LABELS.items() for label in labels}
 _NEEDS_DATE = frozenset(LABELS["published?"])
 _EMPTY = re.compile(r"[\s\-—_/|无暂空：:]*\Z")
@@ -114,6 +88,8 @@ def _tidy(field: str, value: str) -> str:
     if field in {"实施日期", "失效日期"}:
         day = parse_date(value)
         return day.isoformat() if day else ""
+    if field == "source_url":
+        return value if re.match(r"https?://[^\s<>\"']+\Z", value) else ""
     if field == "index_number":
         match = re.match(r"[0-9A-Za-z][0-9A-Za-z/.\-—_]*", value)
         return match[0].replace("—", "-") if match else ""
@@ -134,7 +110,8 @@ def show_moment(value: str) -> str:
     return f"{day.isoformat()} {time}" if time and time != "00:00" else day.isoformat()
 
 
-_CHINESE_DATE = re.compile(rf"([{''.join(CN_DIGITS)}○Ｏ]{{4}})年([一二三四五六七八九十]{{1,3}})月([一二三四五六七八九十]{{1,3}})日")
+_ORDINAL = "[一二三四五六七八九十]{1,3}"
+_CHINESE_DATE = re.compile(rf"([{''.join(CN_DIGITS)}○Ｏ]{{4}})年({_ORDINAL})月({_ORDINAL})日")
 
 
 def chinese_date(text: str) -> date | None:

@@ -16,7 +16,9 @@ SUFFIXES = (".txt", ".text", ".md", ".log", "")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _BLANK = " \t\xa0\u3000\u2002\u2003\u2009"
 _FINISHED = re.compile(r"[。！？!?；;：:…”’）)》】」]\Z")
-_STARTS_NEW = re.compile(r"(?:第?[一二三四五六七八九十百]{1,4}[、.．章部编节是]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)|[①-⑳])")
+_STARTS_NEW = re.compile(
+    r"(?:第?[一二三四五六七八九十百]{1,4}[、.．章部编节是]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)|[①-⑳])"
+)
 
 
 def read(data: bytes) -> Source:

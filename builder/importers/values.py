@@ -15,7 +15,7 @@ NoteKind = Literal["missing", "inferred", "changed", "doubt"]
 NOTE_NAMES: dict[NoteKind, str] = {"missing": "未找到", "inferred": "推断", "changed": "改动", "doubt": "存疑"}
 
 
-class UnreadableDocument(ValueError):
+class UnreadableDocumentError(ValueError):
     """A file that no importer can turn into text; the message is Chinese and says what to do."""
 
 
