@@ -105,6 +105,7 @@ def find_mentions(report: Report, topics: TopicMatcher | Sequence[Topic], half: 
     frame = _Frame(report, heading_halves(report, half), heading_years(report, half))
     named = [(p, _named_passages(p, matcher, context)) for p in report.paragraphs]
     spoken = {(p.section, topic) for p, passages in named for one in passages for topic in one.named}
+    parents = {s.parent for s in report.sections}
     found: list[Mention] = []
     waiting = [s for s in report.sections if not s.run_in]
     order = {s.id: i for i, s in enumerate(waiting)}
@@ -115,14 +116,23 @@ def find_mentions(report: Report, topics: TopicMatcher | Sequence[Topic], half: 
         opens = reached > done
         done = max(done, reached)
         above = headings.get(paragraph.section, {})
-        if opens and passages:
-            # A heading names the topic and its section never does: the first sentence speaks of it.
-            silent = [t for t in above if (paragraph.section, t) not in spoken]
-            first = passages[0].passage
-            found += [frame.mention(paragraph, Entry(t, first.start, first.end, first.section, ())) for t in silent]
+        if opens and passages and len(above) == 1 and paragraph.section not in parents:
+            silent = [topic for topic in above if (paragraph.section, topic) not in spoken]
+            found += [frame.mention(paragraph, entry) for entry in _opening(silent, passages[0])]
         found += [frame.mention(paragraph, entry) for entry in gather_entries(passages, frozenset(above))]
     found += frame.heading_mentions(waiting[done:], headings)
     return tuple(found)
+
+
+def _opening(silent: Sequence[str], first: NamedPassage) -> list[Entry]:
+    """The first sentence below a heading that names one topic, where the section itself never does.
+
+    Not where that sentence names something else: then it does not speak of the heading's topic.
+    """
+    if first.named:
+        return []
+    place = first.passage
+    return [Entry(topic, place.start, place.end, place.section, ()) for topic in silent]
 
 
 def _report_key(report: Report) -> str:
