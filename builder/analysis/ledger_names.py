@@ -1,0 +1,83 @@
+"""When two names of figures mean one thing: strict, because a wrong pair is worse than none.
+
+Comes in: rows. Goes out: the key under which promises and outcomes meet. Canonical indicators meet by id;
+others by their own words, where only the order of words and what merely says "carried out" may differ.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+
+from builder.analysis.figures.rows import IndicatorRow
+from builder.analysis.figures.rules import IndicatorRules, name_key
+
+# Words that say that something was carried out, not what: 完成农房风貌提升, 农房风貌提升.
+_CARRIED_OUT = re.compile(r"^(?:全年|年内|累计|共|计划|力争|确保|完成|实现|开展|组织|推进|实施|落实|发生)+(?=..)")
+_COUNT_WORD = re.compile(r"(?<=..)[起宗件例户家个次]?数$")
+# Verbs that bring about one and the same result; what they bring about stays in the key.
+_ALIKE = (
+    (re.compile(r"^(?:新建成|新建|建成|建设|建好|完成建设)"), "建"),
+    (re.compile(r"^(?:新培育|培育|新认定|认定|新获评|获评)"), "育"),
+    (re.compile(r"^(?:整治改造|改造提升|改造)"), "改"),
+)
+_VAGUE = re.compile(
+    r"^(?:总|计划|完成|年度|共)*(?:投入|投资|资金|金额|面积|收入|产值|规模|长度|长|里程|人数|总数|数量|总量|比例|占比|比重|增速|增幅|企业|项目|单位|问题|活动|任务|人员|群众|人|户|个|宗)(?:额|总额|数)?$"
+)
+_SHORTEST = 3
+NEAR = 0.6
+
+
+def subject_key(row: IndicatorRow) -> str:
+    """The canonical indicator's id, else the row's own words (with what a bare rate is the rate of)."""
+    return row.canonical or own_key(
+        row.context + row.indicator if row.context and row.context not in row.indicator else row.indicator
+    )
+
+
+def own_key(name: str) -> str:
+    """A name's key: 新建标准厂房 and 建成标准厂房 are one, 新增床位 and 床位 are two."""
+    key = _CARRIED_OUT.sub("", _COUNT_WORD.sub("", name_key(name)))
+    for pattern, word in _ALIKE:
+        changed = pattern.sub(word, key)
+        if changed != key and len(changed) > _SHORTEST:
+            return changed
+    return key
+
+
+def is_vague(row: IndicatorRow) -> bool:
+    """Does the name say too little to be sure that another report means the same thing?"""
+    return not row.canonical and (len(subject_key(row)) < _SHORTEST or bool(_VAGUE.match(subject_key(row))))
+
+
+def same_words(a: str, b: str) -> bool:
+    """整备工业用地 and 工业用地整备: the same characters in another order."""
+    return len(a) > _SHORTEST and sorted(a) == sorted(b)
+
+
+def same_rate(promise: IndicatorRow, outcome: IndicatorRow) -> bool:
+    """矛盾纠纷化解率 promised; 排查化解矛盾纠纷157宗，化解率97% reported: a bare rate and what it is the rate of."""
+    rate, whole = name_key(outcome.indicator), name_key(promise.indicator)
+    of = whole.removesuffix(rate)
+    return rate.endswith("率") and of != whole and len(of) >= 2 and of in name_key(outcome.context)
+
+
+_NEW = "新增"
+
+
+def added_key(row: IndicatorRow, rules: IndicatorRules) -> str:
+    """The subject of what is newly added, canonical where it has a canonical name; empty for anything else.
+
+    In 新增学位2000个、养老床位300张 both are added, though the word stands once.
+    """
+    name = row.indicator.removeprefix(_NEW)
+    before = row.quote[: max(0, row.value_start - row.start)]
+    if name == row.indicator and not re.search(_NEW + "[^，,；;。]*、[^，,；;。、]*$", before):
+        return ""
+    known = rules.canonical(name)
+    return known.id if known else own_key(name)
+
+
+def likeness(a: str, b: str) -> float:
+    """How alike two names are, 0 to 1; only for hints to the reader, never for a verdict."""
+    return difflib.SequenceMatcher(None, a, b, autojunk=False).ratio()

@@ -1,0 +1,155 @@
+"""What a figure says as an interval that can be compared: unit, size, bounds.
+
+Comes in: indicator rows and the unit table. Goes out: ``Quantity`` values. Only units that measure the
+same thing share a scale; 人 and 人次, 户 and 人 never do.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from builder.analysis.figures.rows import IndicatorRow
+
+Aspect = Literal["level", "growth", "delta", "cumulative", "completion", "average", "rank"]
+
+# In these dimensions the unit table's sizes convert; in the others (微克/立方米, 元/亩, 天) only equal units compare.
+CONVERTIBLE = frozenset(
+    {"percent", "points", "times", "money", "usd", "hkd", "eur", "area", "length", "volume", "mass", "power", "energy"}
+)
+# Measure words for one and the same thing: 25个小区, 25处小区.
+THINGS = frozenset("个家户所间座处项宗件起例条栋幢套台张床支只块片") | {"张床位", "个床位", "床位", "标段", "点位"}
+PEOPLE = frozenset("人名位")
+EVENTS = frozenset("场次期批") | {"场次", "批次", "期次"}
+
+# How far a rounded figure may lie from what is printed: 余, 超 round down, 近 and 约 to either side.
+ROUNDED_DOWN, ROUNDED = 0.1, 0.05
+RATE_NAME = re.compile(r"(?:涨幅|增幅|增速|增长率|增长速度)$")
+
+_ASPECTS: dict[str, Aspect] = {
+    "growth": "growth",
+    "delta": "delta",
+    "cumulative": "cumulative",
+    "multi_year": "cumulative",
+    "completion": "completion",
+    "over_completion": "completion",
+    "annual_average": "average",
+    "multi_year_growth": "average",
+    "rank": "rank",
+}
+
+
+class UnitTable(Protocol):
+    """The part of the indicator rules that knows units."""
+
+    def dimension(self, unit: str) -> str: ...
+
+    def bare_unit(self, unit: str) -> str: ...
+
+    def factor(self, unit: str) -> float: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure on a scale: ``low`` and ``high`` in the scale's base unit, ``sign`` as printed (ge, approx …)."""
+
+    aspect: Aspect
+    scale: str
+    low: float
+    high: float
+    sign: str
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """The values that the printed words leave open."""
+        slack = abs(self.high)
+        match self.sign:
+            case "ge" | "gt" if self.low < 0:  # 下降超过5%: further down
+                return self.low - slack * ROUNDED_DOWN, self.high
+            case "ge" | "gt":
+                return self.low, self.high + slack * ROUNDED_DOWN
+            case "le" | "lt":
+                return min(0.0, self.low), max(0.0, self.high)
+            case "approx":
+                return self.low - slack * ROUNDED, self.high + slack * ROUNDED
+            case _:
+                return self.low, self.high
+
+
+def aspect_of(row: IndicatorRow) -> Aspect:
+    """Which side of its indicator a row measures; a growth rate's own name (涨幅) makes its level a growth."""
+    aspect = _ASPECTS.get(row.measure, "level")
+    if aspect == "level" and row.value is None and row.growth is not None:
+        return "growth"
+    if aspect == "level" and row.value is None:
+        return "rank"
+    if aspect == "level" and row.unit == "%" and RATE_NAME.search(row.indicator):
+        return "growth"
+    return aspect
+
+
+def quantities(row: IndicatorRow, units: UnitTable) -> tuple[Quantity, ...]:
+    """What a row states, main figure first: 165亿元，增长9% is a level and a growth."""
+    aspect = aspect_of(row)
+    found: list[Quantity] = []
+    if aspect == "growth":
+        value = row.growth if row.growth is not None else row.value
+        if value is not None:
+            found.append(_quantity("growth", "percent", value, row.value_max if _is_range(row, value) else None, row.comparison))
+    elif row.value is not None:
+        scale, factor = scale_of(row.unit, units)
+        found.append(
+            _quantity(
+                aspect, scale, row.value * factor, None if row.value_max is None else row.value_max * factor, row.comparison
+            )
+        )
+        if aspect == "level" and row.growth is not None:
+            found.append(_quantity("growth", "percent", row.growth, None, growth_sign(row)))
+    return tuple(found)
+
+
+def _is_range(row: IndicatorRow, low: float) -> bool:
+    return row.value_max is not None and row.value_max >= low
+
+
+def _quantity(aspect: Aspect, scale: str, low: float, high: float | None, sign: str) -> Quantity:
+    return Quantity(aspect, scale, low, low if high is None else high, "eq" if sign == "range" else sign)
+
+
+def scale_of(unit: str, units: UnitTable) -> tuple[str, float]:
+    """(name of the scale, size of one printed unit on it): 万亩 → area, 6666667; 万人次 → 人次, 10000."""
+    dimension, factor = units.dimension(unit), units.factor(unit)
+    if dimension in CONVERTIBLE:
+        return dimension, factor
+    bare = units.bare_unit(unit)
+    for name, group in (("things", THINGS), ("people", PEOPLE), ("events", EVENTS)):
+        if bare in group:
+            return name, factor
+    return bare, factor
+
+
+_NUMBER = r"\d+(?:\.\d+)?"
+
+
+def growth_sign(row: IndicatorRow) -> str:
+    """The qualifier of the growth beside a level: the row's own sign belongs to the level."""
+    if row.growth is None:
+        return "eq"
+    number = re.escape(f"{abs(row.growth):g}").replace(r"\.", "[.．]")
+    match = re.search(rf"(约|近|超过?|逾|不低于|高于|不超过|低于)?{number}0*\s*[%％](左右|以上|以内|以下)?", row.quote)
+    if not match:
+        return "eq"
+    word = match[2] or match[1] or ""
+    signs = {
+        "左右": "approx",
+        "约": "approx",
+        "近": "approx",
+        "以上": "ge",
+        "不低于": "ge",
+        "以内": "le",
+        "以下": "le",
+        "不超过": "le",
+        "低于": "lt",
+    }
+    return signs.get(word, "gt" if word else "eq")

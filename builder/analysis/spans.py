@@ -1,0 +1,72 @@
+"""Whole year or part of it: what a figure, and what a report, gives account of.
+
+Comes in: rows with their reports. Goes out: 'year' or 'part' for a figure, and the year a report sums up.
+A half-year figure is no answer to a promise for the year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from builder.analysis.figures.rows import IndicatorRow
+from builder.analysis.halves import report_half
+from builder.model import Report, ReportKind
+from builder.text import sentence_spans
+
+Span = Literal["year", "part"]
+
+_PART = (
+    r"[上下]半年|[前头]?[一二三四]个?季度|前\d{1,2}个月|(?<!\d)1\s*[-—–－~～至到]\s*(?:[2-9]|1[01])月"
+    r"|截[至止](?:(?:20\d\d年|今年)?(?:[1-9]|1[01])月)"
+)
+_WHOLE = r"全年|年度(?!任务|目标|计划)|12月|年底|年末|一年来"
+_EITHER = re.compile(f"(?P<part>{_PART})|(?P<whole>{_WHOLE})")
+# Reports that do not give account of the year's work as a whole: their silence says nothing.
+_NO_ACCOUNT = re.compile(r"信息公开|预算|决算|统计公报|法治政府|专项")
+
+
+def last_named(text: str) -> Span | None:
+    """The span that a text names last: 上半年完成3家，全年预计8家 ends on the year."""
+    found: Span | None = None
+    for match in _EITHER.finditer(text):
+        found = "part" if match["part"] else "year"
+    return found
+
+
+def row_span(row: IndicatorRow, report: Report) -> Span:
+    """What a row covers: its sentence says first, then the headings above it, then the report's own period."""
+    paragraph = report.paragraph_by_id.get(row.paragraph)
+    if paragraph is not None:
+        start = next((a for a, b in sentence_spans(paragraph.text) if a <= row.start < b), row.start)
+        named = last_named(paragraph.text[start : row.end])
+        if named:
+            return named
+    section = report.section_by_id.get(row.section or "")
+    while section is not None:
+        named = last_named(section.heading)
+        if named:
+            return named
+        section = report.section_by_id.get(section.parent)
+    if row.kind == "actual" and row.year == report.meta.year:
+        return report_span(report)
+    return "year"
+
+
+def report_span(report: Report) -> Span:
+    """What a report as a whole covers, by its period, else by its title."""
+    return last_named(report.meta.period) or last_named(report.meta.title) or "year"
+
+
+def account_year(report: Report, rows: Iterable[IndicatorRow], kinds: Sequence[ReportKind]) -> int | None:
+    """The year whose work a report sums up as a whole; None for plans, half-year and special reports."""
+    half = report_half(report, kinds)
+    if half == "plan" or _NO_ACCOUNT.search(report.meta.title) or report_span(report) == "part":
+        return None
+    if half == "result" and report.meta.year:
+        return report.meta.year
+    years = Counter(row.year for row in rows if row.kind == "actual" and row.year)
+    # Of equally frequent years the later one: 回顾 names last year's figures for comparison.
+    return max(years, key=lambda year: (years[year], year)) if years else None

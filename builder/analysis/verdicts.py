@@ -1,0 +1,140 @@
+"""Was a target reached? Arithmetic on two quantities, and a word only where the printed figures allow one.
+
+Comes in: the quantities of a promise and of an outcome. Goes out: a verdict with its reason in Chinese.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from builder.analysis.figures.rows import IndicatorRow
+from builder.analysis.quantities import Aspect, Quantity, UnitTable, quantities
+
+Verdict = Literal["met", "close", "missed", "not_comparable", "not_mentioned", "no_report", "not_due"]
+Point = Literal["met", "close", "missed", "even"]
+
+TENTH = 0.1
+_SAME = 1e-6
+# Names of things that one wants fewer of; canonical indicators say so themselves (better: down).
+FEWER = re.compile(
+    r"(?:事故|事故数|事故起数|死亡人数|失业率|能耗|碳排放|浓度|涨幅|发案数|发案率|警情|警情数|投诉量|死亡率|赤字率|负债率|债务率|流失率|发病率)$"
+)
+_ASPECT_WORDS: dict[Aspect, str] = {
+    "level": "数额",
+    "growth": "增长率",
+    "delta": "增减量",
+    "cumulative": "累计数",
+    "completion": "完成比例",
+    "average": "多年增长率",
+    "rank": "名次",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict and why; ``fit`` tells how directly the two rows answer each other (0: same figure)."""
+
+    verdict: Verdict
+    reason: str
+    fit: int = 0
+
+
+def judge(promise: IndicatorRow, outcome: IndicatorRow, units: UnitTable, *, fewer: bool) -> Judgement:
+    """Compare each thing the promise states with the same thing in the outcome; the weakest verdict counts."""
+    said, done = quantities(promise, units), quantities(outcome, units)
+    if not said or not done:
+        return Judgement("not_comparable", "名次不能用数字直接比较" if not said else "结果没有给出可以比较的数字", 4)
+    judged: list[Judgement] = []
+    for target in said:
+        result = next((q for q in done if q.aspect == target.aspect and q.scale == target.scale), None)
+        if result is not None:
+            judged.append(judge_quantities(target, result, fewer=fewer))
+    if judged:
+        return max(judged, key=lambda j: _ORDER[j.verdict])
+    return _mismatch(said[0], done[0], promise, outcome)
+
+
+_ORDER: dict[Verdict, int] = {
+    "met": 0,
+    "close": 1,
+    "missed": 2,
+    "not_comparable": 3,
+    "not_mentioned": 4,
+    "no_report": 5,
+    "not_due": 6,
+}
+
+
+def _mismatch(said: Quantity, done: Quantity, promise: IndicatorRow, outcome: IndicatorRow) -> Judgement:
+    if said.aspect != done.aspect:
+        words = _ASPECT_WORDS
+        return Judgement(
+            "not_comparable",
+            f"目标说的是{words[said.aspect]}，结果只写了{words[done.aspect]}",
+            2 if done.aspect in {"level", "growth"} else 3,
+        )
+    return Judgement("not_comparable", f"目标以“{promise.unit}”计，结果以“{outcome.unit}”计，不能换算", 2)
+
+
+def judge_quantities(target: Quantity, result: Quantity, *, fewer: bool) -> Judgement:
+    """Both ends of what the result's words leave open must give the same verdict."""
+    point = _point_test(target, fewer=fewer)
+    low, high = (point(value) for value in result.bounds)
+    aim = target.high if _downwards(target, fewer=fewer) else target.low
+    if "even" in (low, high):
+        if _bound_of_same_kind(target, result, aim):
+            return Judgement("met", "结果与目标用同样的说法写了同一个数")
+        return Judgement("not_comparable", "目标说“超过”或“低于”，结果正好是这个数，按公布的数字分不出")
+    if low != high or low == "even" or high == "even":
+        return Judgement("not_comparable", "结果是约数，按公布的数字分不出是否达到")
+    return Judgement(low, _reason(low, target, result, aim))
+
+
+def _bound_of_same_kind(target: Quantity, result: Quantity, aim: float) -> bool:
+    """超过20 promised, 20以上 reported: the same thing in other words."""
+    upper, lower = {"ge", "gt"}, {"le", "lt"}
+    same_side = (target.sign in upper and result.sign in upper) or (target.sign in lower and result.sign in lower)
+    return same_side and _equal(result.low, aim)
+
+
+def _downwards(target: Quantity, *, fewer: bool) -> bool:
+    """Is less better here? What the target's own words say outweighs what is known of the indicator."""
+    if target.sign in {"le", "lt"}:
+        return True
+    if target.sign in {"ge", "gt"}:
+        return target.low < 0 and target.aspect in {"growth", "delta"}
+    return fewer or target.low < 0
+
+
+def _point_test(target: Quantity, *, fewer: bool) -> Callable[[float], Point]:
+    down = _downwards(target, fewer=fewer)
+    aim = target.high if down else target.low
+    strict = target.sign in {"gt", "lt"}
+
+    def test(value: float) -> Point:
+        if _equal(value, aim):
+            return "even" if strict else "met"
+        if (value < aim) if down else (value > aim):
+            return "met"
+        short = abs(value - aim) / abs(aim) if aim else 1.0
+        return "close" if target.sign == "approx" and short <= TENTH + _SAME else "missed"
+
+    return test
+
+
+def _equal(a: float, b: float) -> bool:
+    return abs(a - b) <= _SAME * max(abs(a), abs(b), 1e-9)
+
+
+def _reason(verdict: str, target: Quantity, result: Quantity, aim: float) -> str:
+    kind = "增长率" if target.aspect == "growth" else ""
+    match verdict:
+        case "met":
+            return f"{kind}结果达到目标"
+        case "close":
+            return f"目标说“左右”或“约”，{kind}结果相差不超过一成"
+        case _:
+            return f"{kind}结果没有达到目标，差 {abs(result.low - aim) / abs(aim):.1%}" if aim else "结果没有达到目标"

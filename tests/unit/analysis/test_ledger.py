@@ -1,0 +1,286 @@
+"""The ledger: statuses, pairing, units and directions, on invented rows and reports."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from itertools import count
+
+import pytest
+
+from builder.analysis.figures import IndicatorRow, IndicatorRules, extract_rows, load_rules
+from builder.analysis.ledger import LedgerRow, build_ledger
+from builder.content.read import read_report
+from builder.model import Agency, Metadata, Paragraph, Report, ReportKind
+from builder.problems import Location
+
+KINDS = (
+    ReportKind("jihua", "计划", "target"),
+    ReportKind("zongjie", "总结", "actual"),
+    ReportKind("gongzuobaogao", "工作报告", "both"),
+)
+OFFICES = (Agency("songling", "松岭县人民政府"), Agency("heping", "河坪镇人民政府"))
+LATER = date(2026, 3, 1)
+_numbers = count()
+
+
+@pytest.fixture(scope="module")
+def rules() -> IndicatorRules:
+    return load_rules()[0]
+
+
+def report(
+    kind: str, year: int, agency: str = "songling", *, name: str = "", title: str = "", period: str = "", text: str = ""
+) -> Report:
+    identity = name or f"{agency}-{year}-{kind}"
+    paragraphs = (Paragraph("p1", "", text),) if text else ()
+    meta = Metadata(identity, title or f"松岭县{year}年工作", agency, kind, year, period)
+    return Report(meta, Location("x.md"), (), paragraphs)
+
+
+def figure(of: Report, kind: str, indicator: str, value: float | None, unit: str = "", **more: object) -> IndicatorRow:
+    """A row as the extraction makes it; each has its own place."""
+    n = next(_numbers)
+    base = IndicatorRow(
+        report=of.id, section=None, anchor=f"a{n}", paragraph="p1", start=0, end=0, value_start=0, value_end=0, year=of.meta.year,
+        kind=kind, indicator=indicator, canonical="", value=value, value_max=None, unit=unit, comparison="eq", growth=None, rank=None,
+        base=None, measure="level", self_reported="", quote="",
+    )  # type: ignore[arg-type]  # fmt: skip
+    return replace(base, **more)  # type: ignore[arg-type]
+
+
+def settle(
+    rules: IndicatorRules, *rows: tuple[Report, IndicatorRow], also: tuple[Report, ...] = (), newest: date = LATER
+) -> tuple[LedgerRow, ...]:
+    reports = tuple(dict.fromkeys([*(r.id for r, _ in rows), *(r.id for r in also)]))
+    by_id = {r.id: r for r in [*(r for r, _ in rows), *also]}
+    grouped = {i: tuple(row for r, row in rows if r.id == i) for i in reports}
+    return build_ledger(grouped, [by_id[i] for i in reports], KINDS, OFFICES, newest, rules)
+
+
+PLAN, SUMMARY = report("jihua", 2025), report("zongjie", 2025)
+
+
+def verdict(rules: IndicatorRules, target: dict[str, object], result: dict[str, object]) -> str:
+    """The verdict on one promise and one outcome under one name."""
+    said = figure(PLAN, "target", **{"indicator": "栽种行道树", "value": None, **target})  # type: ignore[arg-type]
+    done = figure(SUMMARY, "actual", **{"indicator": "栽种行道树", "value": None, **result})  # type: ignore[arg-type]
+    (row,) = settle(rules, (PLAN, said), (SUMMARY, done))
+    return row.verdict
+
+
+GROWTH = {"measure": "growth", "unit": "%"}
+
+
+@pytest.mark.parametrize(
+    ("target", "result", "expected"),
+    [
+        ({"growth": 6.0, "comparison": "ge", **GROWTH}, {"growth": 9.0, **GROWTH}, "met"),
+        ({"growth": 6.0, "comparison": "ge", **GROWTH}, {"growth": 5.9, **GROWTH}, "missed"),
+        ({"growth": 6.0, "comparison": "approx", **GROWTH}, {"growth": 5.4, **GROWTH}, "close"),
+        ({"growth": 6.0, "comparison": "approx", **GROWTH}, {"growth": 5.3, **GROWTH}, "missed"),
+        ({"growth": 6.0, "comparison": "approx", **GROWTH}, {"growth": 6.1, **GROWTH}, "met"),
+        ({"growth": 6.0, "comparison": "eq", **GROWTH}, {"growth": 5.9, **GROWTH}, "missed"),
+        ({"growth": 6.0, **GROWTH}, {"value": 31.5, "unit": "亿元", "growth": 6.2}, "met"),
+        ({"growth": 6.0, **GROWTH}, {"value": 31.5, "unit": "亿元"}, "not_comparable"),
+        ({"value": 30, "unit": "亿元"}, {"growth": 6.2, **GROWTH}, "not_comparable"),
+        ({"growth": -3.0, **GROWTH}, {"growth": -4.1, **GROWTH}, "met"),
+        ({"growth": -3.0, **GROWTH}, {"growth": -2.0, **GROWTH}, "missed"),
+        ({"growth": -3.0, "comparison": "ge", **GROWTH}, {"growth": -4.1, **GROWTH}, "met"),
+        ({"value": 3, "unit": "起", "comparison": "le"}, {"value": 2, "unit": "起"}, "met"),
+        ({"value": 3, "unit": "起", "comparison": "le"}, {"value": 4, "unit": "起"}, "missed"),
+        ({"value": 30, "unit": "%", "comparison": "lt", "measure": "share"}, {"value": 28, "unit": "%", "measure": "share"}, "met"),
+        ({"value": 1.5, "unit": "万亩"}, {"value": 15200, "unit": "亩"}, "met"),
+        ({"value": 2, "unit": "亿元"}, {"value": 19800, "unit": "万元"}, "missed"),
+        ({"value": 30, "unit": "公顷"}, {"value": 451, "unit": "亩"}, "met"),
+        ({"value": 5000, "unit": "平方米"}, {"value": 0.52, "unit": "万平方米"}, "met"),
+        ({"value": 1.2, "unit": "万人次"}, {"value": 13000, "unit": "人次"}, "met"),
+        ({"value": 1000, "unit": "人"}, {"value": 1300, "unit": "人次"}, "not_comparable"),
+        ({"value": 500, "unit": "户"}, {"value": 1300, "unit": "人"}, "not_comparable"),
+        ({"value": 25, "unit": "个"}, {"value": 25, "unit": "处"}, "met"),
+        ({"value": 30, "unit": "微克/立方米"}, {"value": 28, "unit": "毫克/升"}, "not_comparable"),
+        ({"value": 3, "value_max": 5, "unit": "家", "comparison": "range"}, {"value": 4, "unit": "家"}, "met"),
+        ({"value": 3, "value_max": 5, "unit": "家", "comparison": "range"}, {"value": 2, "unit": "家"}, "missed"),
+        ({"value": 1000, "unit": "株", "comparison": "approx"}, {"value": 900, "unit": "株"}, "close"),
+        ({"value": 1000, "unit": "株", "comparison": "approx"}, {"value": 899, "unit": "株"}, "missed"),
+        ({"value": 1000, "unit": "株"}, {"value": 990, "unit": "株", "comparison": "approx"}, "not_comparable"),
+        ({"value": 1000, "unit": "株"}, {"value": 1200, "unit": "株", "comparison": "approx"}, "met"),
+        ({"value": 1000, "unit": "株"}, {"value": 860, "unit": "株", "comparison": "ge"}, "missed"),
+        ({"value": 1000, "unit": "株"}, {"value": 980, "unit": "株", "comparison": "ge"}, "not_comparable"),
+        ({"value": 20, "unit": "万元", "comparison": "gt"}, {"value": 20, "unit": "万元", "comparison": "ge"}, "met"),
+        ({"value": 20, "unit": "万元", "comparison": "gt"}, {"value": 20, "unit": "万元"}, "not_comparable"),
+        ({"value": 200, "unit": "株"}, {"value": 900, "unit": "株", "measure": "cumulative"}, "not_comparable"),
+        ({"value": 200, "unit": "株"}, {"value": 12, "unit": "株", "measure": "delta"}, "not_comparable"),
+    ],
+)  # fmt: skip
+def test_verdict(rules: IndicatorRules, target: dict[str, object], result: dict[str, object], expected: str) -> None:
+    assert verdict(rules, target, result) == expected
+
+
+def test_growth_beside_a_level_has_its_own_qualifier(rules: IndicatorRules) -> None:
+    target = {"value": 80, "unit": "亿元", "growth": 7.0, "quote": "达到80亿元，增长7%左右"}
+    assert verdict(rules, target, {"value": 80.2, "unit": "亿元", "growth": 6.6}) == "close"
+    assert verdict(rules, {**target, "quote": "达到80亿元，增长7%"}, {"value": 80.2, "unit": "亿元", "growth": 6.6}) == "missed"
+
+
+def test_fewer_is_better_for_some_indicators(rules: IndicatorRules) -> None:
+    pm = {"indicator": "PM2.5平均浓度", "canonical": "pm25", "unit": "微克/立方米"}
+    assert verdict(rules, {"value": 30, **pm}, {"value": 31, **pm}) == "missed"
+    assert verdict(rules, {"value": 30, **pm}, {"value": 27, **pm}) == "met"
+    fires = {"indicator": "火灾事故", "unit": "起"}
+    assert verdict(rules, {"value": 5, **fires}, {"value": 8, **fires}) == "missed"
+
+
+def test_a_rate_of_change_by_name_is_a_growth(rules: IndicatorRules) -> None:
+    name = {"indicator": "居民消费价格涨幅", "canonical": "cpi", "unit": "%"}
+    assert verdict(rules, {"value": 2, "comparison": "le", **name}, {"growth": 0.4, **name, "measure": "growth"}) == "met"
+
+
+def test_names_must_mean_the_same(rules: IndicatorRules) -> None:
+    def pair(said: str, done: str) -> str:
+        return verdict(rules, {"indicator": said, "value": 30, "unit": "亩"}, {"indicator": done, "value": 31, "unit": "亩"})
+
+    assert pair("清淤河塘", "河塘清淤") == "met"
+    assert pair("新建文化广场", "建成文化广场") == "met"
+    assert pair("完成河塘清淤", "河塘清淤") == "met"
+    assert pair("新增绿地", "净增绿地") == "not_mentioned"
+    assert pair("清淤河塘", "清淤鱼塘") == "not_mentioned"
+    assert pair("投资额", "投资额") == "not_comparable"
+
+
+def test_what_is_added_is_not_what_there_is(rules: IndicatorRules) -> None:
+    said = {"indicator": "养老床位", "canonical": "care-beds", "value": 80, "unit": "张"}
+    listed = {**said, "quote": "新增学位500个、养老床位80张", "value_start": 13}
+    added = {"indicator": "新增养老床位", "value": 85, "unit": "张", "quote": "新增养老床位85张", "value_start": 6}
+    assert verdict(rules, listed, added) == "met"
+    assert verdict(rules, {**said, "quote": "养老床位达到80张", "value_start": 6}, added) == "not_mentioned"
+
+
+def test_promise_and_outcome_meet_by_the_rows_year(rules: IndicatorRules) -> None:
+    earlier, later = report("gongzuobaogao", 2025), report("gongzuobaogao", 2026)
+    said = figure(earlier, "target", "修复古驿道", 12, "公里")
+    done = figure(later, "actual", "修复古驿道", 13, "公里", year=2025)
+    (row,) = settle(rules, (earlier, said), (later, done))
+    assert (row.verdict, row.outcome) == ("met", done)
+
+
+def test_a_report_that_looks_back_promises_nothing_for_that_year(rules: IndicatorRules) -> None:
+    recalled = figure(SUMMARY, "target", "修复古驿道", 12, "公里")
+    assert settle(rules, (SUMMARY, recalled), (SUMMARY, figure(SUMMARY, "actual", "修复古驿道", 13, "公里"))) == ()
+
+
+def test_a_restated_promise_counts_once(rules: IndicatorRules) -> None:
+    said = figure(PLAN, "target", "修复古驿道", 12, "公里")
+    again = figure(SUMMARY, "target", "修复古驿道", 12000, "米")
+    done = figure(SUMMARY, "actual", "修复古驿道", 13, "公里", self_reported="完成年度任务的108%")
+    (row,) = settle(rules, (PLAN, said), (SUMMARY, again), (SUMMARY, done))
+    assert (row.promise, row.places, row.verdict) == (said, (again,), "met")
+    assert row.self_reported == "完成年度任务的108%"
+
+
+def test_silence(rules: IndicatorRules) -> None:
+    said = figure(PLAN, "target", "修复古驿道", 12, "公里")
+    other = figure(SUMMARY, "actual", "粉刷护栏", 900, "米")
+    (row,) = settle(rules, (PLAN, said), (SUMMARY, other))
+    assert (row.verdict, row.silent, row.outcome) == ("not_mentioned", (SUMMARY.id,), None)
+    (row,) = settle(rules, (PLAN, said))
+    assert row.verdict == "no_report"
+    (row,) = settle(rules, (PLAN, said), newest=date(2025, 12, 31))
+    assert row.verdict == "not_due"
+    (row,) = settle(rules, (PLAN, figure(PLAN, "target", "修复古驿道", 90, "公里", year=2030)), (SUMMARY, other))
+    assert (row.year, row.verdict) == (2030, "not_due")
+
+
+def test_a_special_report_is_no_account_of_the_year(rules: IndicatorRules) -> None:
+    said = figure(PLAN, "target", "修复古驿道", 12, "公里")
+    openness = report("zongjie", 2025, name="songling-2025-niandubaogao", title="松岭县2025年政府信息公开工作年度报告")
+    (row,) = settle(rules, (PLAN, said), (openness, figure(openness, "actual", "受理公开申请", 9, "件")))
+    assert row.verdict == "no_report"
+
+
+def test_half_a_year_is_no_answer_for_the_year(rules: IndicatorRules) -> None:
+    half = report("zongjie", 2025, name="songling-2025-shangbannian-zongjie", title="松岭县2025年上半年工作总结", period="上半年")
+    said = figure(PLAN, "target", "修复古驿道", 12, "公里")
+    (row,) = settle(rules, (PLAN, said), (half, figure(half, "actual", "修复古驿道", 13, "公里")))
+    assert (row.verdict, row.outcome) == ("no_report", None)
+    text = "上半年修复古驿道13公里。"
+    spoken = report("zongjie", 2025, text=text)
+    (row,) = settle(rules, (PLAN, said), (spoken, figure(spoken, "actual", "修复古驿道", 13, "公里", start=3, end=len(text))))
+    assert row.verdict == "not_mentioned"
+
+
+def test_the_best_fitting_result_counts(rules: IndicatorRules) -> None:
+    said = figure(PLAN, "target", "修复古驿道", 12, "公里")
+    total = figure(SUMMARY, "actual", "修复古驿道", 88, "公里", measure="cumulative")
+    done = figure(SUMMARY, "actual", "修复古驿道", 11, "公里")
+    rate = figure(SUMMARY, "actual", "修复古驿道", 130, "%", measure="completion")
+    (row,) = settle(rules, (PLAN, said), (SUMMARY, total), (SUMMARY, rate), (SUMMARY, done))
+    assert (row.outcome, row.verdict) == (done, "missed")
+    later = report("jihua", 2026)
+    recalled = figure(later, "actual", "修复古驿道", 12.5, "公里", year=2025)
+    (row,) = settle(rules, (PLAN, said), (SUMMARY, done), (later, recalled))
+    assert row.outcome == done
+
+
+def test_results_that_contradict_each_other_give_no_verdict(rules: IndicatorRules) -> None:
+    said = figure(PLAN, "target", "修复古驿道", 12, "公里")
+    one, two = (figure(SUMMARY, "actual", "修复古驿道", v, "公里") for v in (3, 30))
+    (row,) = settle(rules, (PLAN, said), (SUMMARY, one), (SUMMARY, two))
+    assert row.verdict == "not_comparable"
+
+
+def test_targets_that_contradict_each_other_give_no_verdict(rules: IndicatorRules) -> None:
+    one, two = (figure(PLAN, "target", "修复古驿道", v, "公里") for v in (3, 30))
+    done = figure(SUMMARY, "actual", "修复古驿道", 12, "公里")
+    assert [r.verdict for r in settle(rules, (PLAN, one), (PLAN, two), (SUMMARY, done))] == ["not_comparable"] * 2
+
+
+def test_offices_do_not_answer_for_each_other(rules: IndicatorRules) -> None:
+    said = figure(PLAN, "target", "修复古驿道", 12, "公里")
+    foreign = report("zongjie", 2025, "heping")
+    unknown = report("zongjie", 2025, "", name="weibiaozhu-2025-zongjie")
+    rows = settle(
+        rules,
+        (PLAN, said),
+        (foreign, figure(foreign, "actual", "修复古驿道", 13, "公里")),
+        (unknown, figure(unknown, "actual", "修复古驿道", 13, "公里")),
+        (unknown, figure(unknown, "target", "修复古驿道", 13, "公里", year=2026)),
+    )
+    assert [(r.agency, r.verdict) for r in rows] == [("songling", "no_report")]
+
+
+PLAN_TEXT = """---
+id: songling-2025-jihua
+title: 松岭县2025年工作计划
+agency: songling
+kind: 计划
+year: 2025
+published: 2025-01-20
+---
+
+## 一、主要目标
+
+地区生产总值增长6%以上，城镇新增就业控制在计划之内，城镇登记失业率控制在4%以内。新增公办学位800个，整治河道15公里左右。
+"""
+SUMMARY_TEXT = """---
+id: songling-2025-zongjie
+title: 松岭县2025年工作总结
+agency: songling
+kind: 总结
+year: 2025
+published: 2026-01-18
+---
+
+## 一、全年工作
+
+全年地区生产总值121亿元，增长6.4%；城镇登记失业率3.2%。新增公办学位760个，整治河道14公里。
+"""
+
+
+def test_from_sentences_to_verdicts(rules: IndicatorRules) -> None:
+    reports = [read_report(text, "x.md", OFFICES, KINDS).report for text in (PLAN_TEXT, SUMMARY_TEXT)]
+    halves = {k.id: k.half for k in KINDS}
+    known = [r for r in reports if r is not None]
+    rows = {r.id: extract_rows(r, halves[r.meta.kind], rules) for r in known}
+    found = {r.name: r.verdict for r in build_ledger(rows, known, KINDS, OFFICES, LATER, rules)}
+    assert found == {"地区生产总值": "met", "城镇登记失业率": "met", "新增公办学位": "missed", "整治河道": "close"}
