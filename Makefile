@@ -1,0 +1,76 @@
+# Two commands matter: `make site` builds the website, `make test` checks everything.
+# The small targets are what `make test` runs; the workflows in .github/ call the same ones.
+
+VENV      ?= .venv
+OUT       ?= site
+BASE_URL  ?= https://example.org/any/base/
+WORKERS   ?= 2
+
+BIN       := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+EQUIPPED  := $(VENV)/.equipped
+PYTEST    := $(BIN)/python -m pytest -q
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve pages test lint types unit whole browser workflow-lint clean
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile
+
+site: $(INSTALLED) ## build the shipped content into site/
+	$(BIN)/gongkai build --out $(OUT)
+	@echo
+	@echo "Open it:  $(OUT)/index.html needs a web server for search and clean addresses; start one with"
+	@echo "          make serve        (then open http://127.0.0.1:8000/)"
+	@echo "          $(BIN)/gongkai build --portable --out portable    (opens straight from the folder)"
+
+serve: $(INSTALLED) ## serve the site at http://127.0.0.1:8000/, rebuild and reload on change
+	$(BIN)/gongkai serve
+
+pages: $(INSTALLED) ## build for a host such as GitHub Pages: make pages BASE_URL=https://…/path/
+	$(BIN)/gongkai build --out $(OUT) --base-url "$(BASE_URL)"
+	$(BIN)/gongkai verify $(OUT)
+
+test: $(EQUIPPED) ## everything: style, types, floors, workflows, all three tiers of tests
+	@$(MAKE) --no-print-directory lint types workflow-lint unit whole browser
+	@$(MAKE) --no-print-directory pages OUT=.cache/pages
+	@echo "All checks passed."
+
+lint: $(EQUIPPED) ## style of the code
+	$(BIN)/ruff check builder tests
+
+types: $(EQUIPPED) ## types of the code, floors of the house
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+workflow-lint: $(EQUIPPED) ## the files that GitHub reads, against their schemas
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/[0-9]*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.citation-file-format CITATION.cff
+
+unit: $(EQUIPPED) ## quick tests: text in, value out
+	$(PYTEST) -m "not whole and not browser"
+
+whole: $(EQUIPPED) ## tests that build the whole shipped site
+	$(PYTEST) -m whole -n $(WORKERS) --dist loadfile
+
+browser: $(EQUIPPED) ## tests in a real Chromium, found by CHROMIUM or the usual names
+	chromium="$$(tools/prepare.sh browser)" && CHROMIUM="$$chromium" $(PYTEST) -m browser -n $(WORKERS) --dist loadfile
+
+clean: ## remove what the commands above have made
+	rm -rf $(VENV) $(OUT) .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+# The stamps make the second run quick; pyproject.toml alone decides what is installed.
+$(BIN)/python:
+	python="$$(tools/prepare.sh python)" && "$$python" -m venv $(VENV)
+
+$(INSTALLED): pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(EQUIPPED): pyproject.toml $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --group dev
+	@touch $@

@@ -1,0 +1,1 @@
+"""Serves a folder on this machine, rebuilds and reloads on change."""
