@@ -1,7 +1,7 @@
 """All that analysis knows of a collection, joined once for the pages.
 
 Two passes: per report (mentions, figures; may run in parallel and be cached), then over the corpus
-(timelines, links, ledger; fast and always fresh).
+(timelines, links, comparisons, ledger; fast and always fresh).
 """
 
 from __future__ import annotations
@@ -10,9 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from builder.analysis.compare import Comparison, compare_reports
 from builder.analysis.crosslinks import TermUse, TextLink, find_terms, links_for, prepare_links
+from builder.analysis.figures import IndicatorRow, IndicatorRules, extract_rows
 from builder.analysis.halves import report_half
+from builder.analysis.ledger import LedgerRow, build_ledger
 from builder.analysis.related import TopicProfiles, profile_topics
+from builder.analysis.series import neighbour_pairs
 from builder.analysis.timeline import Timeline, build_timelines
 from builder.analysis.topics import Mention, TopicMatcher, find_mentions, prepare_topics
 from builder.content.terms import Term
@@ -25,22 +29,29 @@ class ReportFacts:
     """What one report says, seen alone."""
 
     mentions: tuple[Mention, ...]
+    rows: tuple[IndicatorRow, ...]
 
 
 @dataclass(frozen=True)
 class Facts:
-    """By report id: mentions, links, uses of terms; over the corpus: timelines and profiles."""
+    """By report id: mentions, rows, links, uses of terms; over the corpus: the rest."""
 
     mentions: Mapping[str, tuple[Mention, ...]]
+    rows: Mapping[str, tuple[IndicatorRow, ...]]
     links: Mapping[str, tuple[TextLink, ...]]
     term_uses: Mapping[str, tuple[TermUse, ...]]
     timelines: tuple[Timeline, ...]
+    comparisons: tuple[Comparison[IndicatorRow], ...]
+    ledger: tuple[LedgerRow, ...]
     profiles: TopicProfiles
+    rules: IndicatorRules
 
 
-def read_facts(report: Report, matcher: TopicMatcher, kinds: Sequence[ReportKind]) -> ReportFacts:
+def read_facts(report: Report, matcher: TopicMatcher, rules: IndicatorRules, kinds: Sequence[ReportKind]) -> ReportFacts:
     """First pass: one report by itself. Top-level, so that it crosses processes."""
-    return ReportFacts(find_mentions(report, matcher, report_half(report, kinds)))
+    kind = next((k for k in kinds if k.id == report.meta.kind), None)
+    rows = extract_rows(report, kind.half if kind else "actual", rules)
+    return ReportFacts(find_mentions(report, matcher, report_half(report, kinds)), rows)
 
 
 def join_facts(
@@ -50,18 +61,25 @@ def join_facts(
     terms: Sequence[Term],
     kinds: Sequence[ReportKind],
     agencies: Sequence[Agency],
+    rules: IndicatorRules,
     newest: date,
 ) -> Facts:
     """Second pass: what only all reports together can say."""
     mentions = {r.id: f.mentions for r, f in zip(reports, read, strict=True)}
+    rows = {r.id: f.rows for r, f in zip(reports, read, strict=True)}
     flat = [m for r in reports for m in mentions[r.id]]
     index = prepare_links(topics, terms, reports)
+    pairs = neighbour_pairs(reports, kinds)
     return Facts(
         mentions=mentions,
+        rows=rows,
         links={r.id: links_for(r, mentions[r.id], index) for r in reports},
         term_uses={r.id: find_terms(r, index) for r in reports},
         timelines=build_timelines(topics, reports, flat, kinds),
+        comparisons=tuple(compare_reports(a, b, topics, (*mentions[a.id], *mentions[b.id]), rows[a.id], rows[b.id]) for a, b in pairs),
+        ledger=build_ledger(rows, reports, kinds, agencies, newest, rules),
         profiles=profile_topics(reports, flat),
+        rules=rules,
     )
 
 

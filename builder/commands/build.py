@@ -15,15 +15,16 @@ from pathlib import Path
 from builder import __version__
 from builder.checks.collection import check_collection, check_collisions
 from builder.checks.links import PageLinks, check_links, read_links
-from builder.commands.assemble import Plan, make_collection, plan_site
+from builder.commands.collect import make_collection
 from builder.output import MANIFEST, check_target, publish, recover, staging_folder, write_file
 from builder.pages.page import Outfile
+from builder.pages.plan import Plan, plan_site
 from builder.parallel import ordered_map
 from builder.problems import Problem, has_errors
 from builder.rendering.env import make_environment, packaged_templates
 from builder.rendering.render import Frame, Renderer, output_file
 from builder.search import write_search
-from builder.site_root import parse_report, read_dictionaries, report_files, write_sidecars
+from builder.site_root import attachment_bytes, parse_report, read_dictionaries, report_files, write_sidecars
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +85,11 @@ def build_site(options: BuildOptions) -> BuildResult:
         return BuildResult(tuple(problems), timings=tuple(watch.laps))
     with watch.lap("分析"):
         by_id = {r.report.id: f for f, r in zip(files, read, strict=True) if r.report is not None}
-        collection, found = make_collection(words, reports, options.as_of, options.jobs, options.cache)
+        collection, found = make_collection(words, reports, options.as_of, options.jobs)
         problems += found
     with watch.lap("规划"):
-        plan = plan_site(collection, by_id, options.root, problems)
+        attached = {r.id: attachment_bytes(r, by_id[r.id], options.root, problems) for r in collection.living}
+        plan = plan_site(collection, attached)
         problems += check_collisions([output_file(p.path) for p in plan.pages] + [f.path for f in plan.files])
     if has_errors(problems, strict=options.strict):
         return BuildResult(tuple(problems), timings=tuple(watch.laps))

@@ -1,0 +1,47 @@
+"""Content that was read → the collection of public reports with all facts about them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from builder.analysis.facts import join_facts, prepare_topics, read_facts
+from builder.analysis.figures import load_rules
+from builder.model import Report
+from builder.pages.collection import Collection, sort_key
+from builder.parallel import ordered_map
+from builder.problems import Location, Problem
+from builder.site_root import Dictionaries
+
+
+def is_public(report: Report, as_of: date) -> bool:
+    """Drafts, reports not yet due and anything but 主动公开 never reach a page."""
+    meta = report.meta
+    return not meta.draft and meta.disclosure == "主动公开" and not (meta.publish_on and meta.publish_on > as_of)
+
+
+def make_collection(words: Dictionaries, reports: Sequence[Report], as_of: date, jobs: int) -> tuple[Collection, list[Problem]]:
+    """Analyse the public reports and join what is known of them."""
+    rules, problems = load_rules(words.indicators_text, "content/indicators.yml")
+    if not words.info.base_url:
+        problems.append(
+            Problem(
+                Location("content/site.yml"),
+                "notice",
+                "site.base-url-missing",
+                "base_url",
+                "没有写网址",
+                "完整网址",
+                "写上 base_url 或用 --base-url；否则不生成 sitemap.xml、订阅、二维码和规范链接",
+            )
+        )
+    public = sorted((r for r in reports if is_public(r, as_of)), key=sort_key, reverse=True)
+    living = [r for r in public if r.meta.withdrawn is None]
+    first_pass = partial(read_facts, matcher=prepare_topics(words.topics), rules=rules, kinds=words.kinds)
+    read = ordered_map(first_pass, living, jobs)
+    days = [d for r in public for d in (r.meta.published, r.meta.written) if d]
+    newest = max(days, default=as_of)
+    facts = join_facts(living, read, words.topics, words.terms, words.kinds, words.agencies, rules, newest)
+    collection = Collection(words.info, tuple(public), words.agencies, words.kinds, words.topics, words.terms, words.columns, facts, as_of)
+    return collection, problems

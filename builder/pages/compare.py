@@ -1,0 +1,96 @@
+"""/compare/<a>/<b>/: two neighbouring reports of one office side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from builder.analysis.compare import Comparison, TopicChange
+from builder.analysis.figures import IndicatorRow
+from builder.pages.collection import Collection
+from builder.pages.page import Crumb, Link, Page
+from builder.pages.topics import Entry, Spans, entry
+from builder.pages.figures import figure_words
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    topic: Link
+    earlier: Entry | None
+    later: Entry | None
+    earlier_count: int
+    later_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    text: str
+    kind: str
+    path: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    indicator: str
+    earlier: tuple[FigureView, ...]
+    later: tuple[FigureView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompareView:
+    earlier: Link
+    later: Link
+    office: str
+    gap_years: int
+    continued: tuple[ChangeView, ...]
+    new: tuple[ChangeView, ...]
+    dropped: tuple[ChangeView, ...]
+    figures: tuple[FigureLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompareIndexView:
+    links: tuple[Link, ...]
+
+
+def compare_pages(c: Collection, spans: Spans) -> list[Page]:
+    """/compare/ and a page for each pair of neighbours."""
+    if not c.site.features.compare:
+        return []
+    pages = [_page(c, x, spans) for x in c.facts.comparisons]
+    links = tuple(Link(p.title, p.path) for p in pages)
+    index = Page("compare/", "compare_index", "前后对照", CompareIndexView(links), "同一机构前后两份文件对照着看：哪些事继续做，哪些是新的，哪些没有再提", (Crumb("前后对照"),), "catalog")
+    return [index, *pages]
+
+
+def _page(c: Collection, x: Comparison[IndicatorRow], spans: Spans) -> Page:
+    earlier, later = c.label(x.earlier), c.label(x.later)
+    figures = tuple(
+        FigureLine(f.indicator, tuple(_figure(r) for r in f.earlier), tuple(_figure(r) for r in f.later)) for f in x.figures if f.earlier and f.later
+    )
+    view = CompareView(
+        c.report_link(x.earlier),
+        c.report_link(x.later),
+        c.agency(x.earlier).short,
+        x.later.meta.year - x.earlier.meta.year - 1,
+        tuple(_change(c, t, spans) for t in x.continued),
+        tuple(_change(c, t, spans) for t in x.new),
+        tuple(_change(c, t, spans) for t in x.dropped),
+        figures,
+    )
+    title = f"{earlier} 与 {later} 对照"
+    return Page(x.url, "compare", title, view, f"{title}：继续的、新的、没有再提的专题和数字", (Crumb("前后对照", "compare/"), Crumb(title)), "catalog")
+
+
+def _change(c: Collection, t: TopicChange, spans: Spans) -> ChangeView:
+    return ChangeView(
+        Link(t.topic.name, t.topic.url),
+        entry(c, t.earlier, spans(t.earlier)) if t.earlier else None,
+        entry(c, t.later, spans(t.later)) if t.later else None,
+        t.earlier_count,
+        t.later_count,
+    )
+
+
+def _figure(r: IndicatorRow) -> FigureView:
+    return FigureView(figure_words(r), r.kind, f"reports/{r.report}/#{r.anchor}", r.year)

@@ -1,0 +1,131 @@
+"""All pages and files of a site, from the collection: pure, in a fixed order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from builder.analysis.search_index import SearchNames, SearchPlan, Suggestion, plan_search
+from builder.analysis.topics import Mention
+from builder.defaults import read_default, schema_names
+from builder.pages import data, feeds
+from builder.pages.collection import Collection
+from builder.pages.columns import column_pages
+from builder.pages.compare import compare_pages
+from builder.pages.home import home_page
+from builder.pages.lists import corrections_page, gaps_page, list_pages
+from builder.pages.page import Outfile, Page
+from builder.pages.report_pages import report_and_files
+from builder.pages.search import search_page
+from builder.pages.service import DataFile, data_page, not_found_page, sitemap_page
+from builder.pages.report import show_size
+from builder.pages.settings import settings_page
+from builder.pages.terms import TermPlace, term_pages
+from builder.pages.topics import popular, topic_pages
+from builder.text import sentence_spans
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that will be published."""
+
+    collection: Collection
+    pages: tuple[Page, ...]
+    files: tuple[Outfile, ...]
+    search: SearchPlan
+
+
+def plan_site(c: Collection, attachments: Mapping[str, Mapping[str, bytes]]) -> Plan:
+    """``attachments``: report id → file name → bytes."""
+    files: list[Outfile] = []
+    pages: list[Page] = [*list_pages(c), gaps_page(c), corrections_page(c), *column_pages(c)]
+    for report in c.reports:
+        page, own = report_and_files(c, report, attachments.get(report.id, {}))
+        pages.append(page)
+        files += own
+    spans = _quote_spans(c)
+    pages += topic_pages(c, spans)
+    pages += compare_pages(c, spans)
+    pages += term_pages(c, _term_places(c))
+    figures = sum(len(rows) for rows in c.facts.rows.values())
+    pages += [home_page(c, popular(c), (), figures), search_page(c, popular(c)), settings_page(), not_found_page()]
+    # Until their makers land: addresses that the frame already links to.
+    have = {p.path for p in pages}
+    pages += [Page(path, "404", title, None) for path, title in (("ledger/", "指标台账"), ("ledger/method/", "台账怎样算")) if path not in have]
+    if c.site.features.open_data:
+        page, own = _open_data(c)
+        pages.append(page)
+        files += own
+    pages.append(sitemap_page(pages))
+    files += _wellknown(c, pages)
+    return Plan(c, tuple(sorted(pages, key=lambda p: p.path)), tuple(files), _search(c))
+
+
+class _quote_spans:
+    """For a mention's quote: where its names and figures stand, as (start, end, class)."""
+
+    def __init__(self, c: Collection) -> None:
+        self.figures: dict[tuple[str, str], list[tuple[int, int]]] = {}
+        for report, rows in c.facts.rows.items():
+            for r in rows:
+                self.figures.setdefault((report, r.paragraph), []).append((r.value_start, r.value_end))
+
+    def __call__(self, m: Mention) -> tuple[tuple[int, int, str], ...]:
+        names = [(a - m.start, b - m.start, "name") for a, b in m.hits if m.start <= a and b <= m.end]
+        figures = {(a - m.start, b - m.start) for a, b in self.figures.get((m.report, m.paragraph), ()) if m.start <= a and b <= m.end}
+        taken = sorted(figures)
+        return (*((a, b, "figure") for a, b in taken), *(n for n in names if not any(a < n[1] and n[0] < b for a, b in taken)))
+
+
+def _term_places(c: Collection) -> dict[str, tuple[TermPlace, ...]]:
+    places: dict[str, dict[tuple[str, str], TermPlace]] = {}
+    for report in c.living:
+        for use in c.facts.term_uses[report.id]:
+            text = report.paragraph_by_id[use.paragraph].text
+            start, end = next(((a, b) for a, b in sentence_spans(text) if a <= use.start < b), (0, len(text)))
+            section = report.section_by_id.get(use.section or "")
+            title = c.label(report) + (f"，{section.title}" if section else "")
+            place = TermPlace(title, f"{report.url}#{use.anchor}", text[start:end], report.meta.is_excerpt, report.meta.year)
+            places.setdefault(use.term, {}).setdefault((report.id, use.anchor), place)
+    return {term: tuple(found.values()) for term, found in places.items()}
+
+
+def _open_data(c: Collection) -> tuple[Page, list[Outfile]]:
+    reports = [data.report_row(r, c) for r in c.living]
+    topics = [data.topic_row(t) for t in c.facts.timelines]
+    tables: list[tuple[str, str, str, Sequence[data.Row], Sequence[data.Row], Sequence[str]]] = [
+        ("reports", "文件目录", "每份文件一行：标题、机构、年度、日期、索引号和章节。", reports, reports, data.REPORT_COLUMNS),
+        ("topics", "专题", "每个专题和提到它的每一句。", topics, data.topic_csv_rows(c.facts.timelines), data.TOPIC_COLUMNS),
+    ]
+    files: list[Outfile] = []
+    shown: list[DataFile] = []
+    for name, title, what, rows, table, columns in tables:
+        as_json = Outfile(f"data/{name}.json", data.dump_json(rows))
+        as_csv = Outfile(f"data/{name}.csv", data.dump_csv(table, columns))
+        files += [as_json, as_csv]
+        sizes = show_size(len(as_json.content)), show_size(len(as_csv.content))
+        shown.append(DataFile(name, title, what, len(table), as_json.path, sizes[0], as_csv.path, sizes[1], f"data/schema/{name}.schema.json"))
+    files += data.topic_files(c)
+    files += [Outfile(f"data/schema/{name}", read_default(f"schemas/{name}").encode()) for name in schema_names()]
+    return data_page(tuple(shown), c), files
+
+
+def _wellknown(c: Collection, pages: Sequence[Page]) -> list[Outfile]:
+    files = [feeds.robots(c), Outfile(".nojekyll", b""), *feeds.redirects(c)]
+    if c.site.base_url:
+        files += [feeds.sitemap_xml(pages, c.site.base_url), feeds.site_feed(c), feeds.opensearch(c), *feeds.topic_feeds(c)]
+    return files
+
+
+def _search(c: Collection) -> SearchPlan:
+    names = {r.id: SearchNames(r.meta.agency, a.name, a.short, c.kind_name(r)) for r in c.living for a in (c.agency(r),)}
+    topics: dict[str, dict[str, list[str]]] = {}
+    for report in c.living:
+        for m in c.facts.mentions[report.id]:
+            names_here = topics.setdefault(report.id, {}).setdefault(m.section or "", [])
+            if c.topic_by_id[m.topic].name not in names_here:
+                names_here.append(c.topic_by_id[m.topic].name)
+    spoken = {t.topic.id for t in c.facts.timelines if t.offices}
+    subjects = [Suggestion("topic", t.name, t.url, tuple(a.text for a in t.aliases if not a.when)) for t in c.topics if t.id in spoken]
+    subjects += [Suggestion("term", t.name, f"terms/{t.id}/", t.aliases) for t in c.terms]
+    return plan_search(c.living, names, topics, subjects=subjects, as_of=c.as_of)

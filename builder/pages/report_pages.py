@@ -1,0 +1,151 @@
+"""Joins what is known of a report into its page and its files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from builder.analysis.figures import IndicatorRow
+from builder.analysis.related import related_reports, same_subject_elsewhere
+from builder.analysis.series import neighbours
+from builder.model import Report
+from builder.pages import data, feeds
+from builder.pages.collection import UNKNOWN_AGENCY, Collection
+from builder.pages.data_rows import indicator_json
+from builder.pages.elder_summary import SummaryFacts, summary_sentences
+from builder.pages.key_figures import KeyFigure, ReportFigure, key_figures, report_figures
+from builder.pages.page import Annotation, Link, Outfile, Page
+from builder.pages.qr import qr_file
+from builder.pages.report import Download, Neighbour, markdown_download, report_page, show_size
+from builder.pages.speech import speech_table
+from builder.text import show_date
+
+KEY_FIGURES = 8
+_ELSEWHERE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ReportExtras:
+    """What the report page shows beyond the report: key figures, all figures, the elder summary."""
+
+    figures: tuple[KeyFigure, ...]
+    all_figures: tuple[ReportFigure, ...]
+    summary: tuple[str, ...]
+
+
+def report_and_files(c: Collection, report: Report, attachments: Mapping[str, bytes]) -> tuple[Page, list[Outfile]]:
+    """The page of a report and everything that lies beside it."""
+    if report.meta.withdrawn:
+        return report_page(report, c, neighbours=_neighbours(c, report), extras=ReportExtras((), (), ())), []
+    rows = c.facts.rows[report.id]
+    files = [Outfile(f"{report.url}{name}", content) for name, content in attachments.items()]
+    downloads = [
+        Download(f"附件：{a.title}", f"{report.url}{a.file}", show_size(len(attachments[a.file]))) for a in report.meta.attachments if a.file in attachments
+    ]
+    if c.site.features.downloads:
+        markdown, as_json = markdown_download(report, c), data.report_json(report, c, {"indicators": [indicator_json(r) for r in rows]})
+        files += [markdown, as_json]
+        downloads += [Download("下载 Markdown", markdown.path, show_size(len(markdown.content))), Download("下载 JSON", as_json.path, show_size(len(as_json.content)))]
+    qr = ""
+    if c.site.base_url:
+        files.append(qr_file(f"{report.url}qr.svg", c.site.base_url + report.url))
+        qr = files[-1].path
+    speech = speech_table(report, title=c.label(report), office=_office(c, report), date=show_date(report.meta.published), source=report.meta.source.name)
+    files.append(speech)
+    page = report_page(
+        report,
+        c,
+        annotations=_annotations(c, report, rows),
+        section_topics=_section_topics(c, report),
+        section_elsewhere=_elsewhere(c, report),
+        neighbours=_neighbours(c, report),
+        related=_related(c, report),
+        comparisons=_comparisons(c, report),
+        downloads=downloads,
+        qr=qr,
+        speech=speech.path,
+        extras=ReportExtras(key_figures(rows, c.facts.rules, KEY_FIGURES), report_figures(rows, report), _summary(c, report, rows)),
+    )
+    return replace(page, json_ld=feeds.json_ld(report, c) if c.site.base_url else ""), files
+
+
+def _office(c: Collection, report: Report) -> str:
+    agency = c.agency(report)
+    return "" if agency is UNKNOWN_AGENCY else agency.name
+
+
+def _annotations(c: Collection, report: Report, rows: tuple[IndicatorRow, ...]) -> list[Annotation]:
+    """Links to topics, terms and reports, and every figure that the ledger knows (each place once)."""
+    kinds = {"report": "document"}
+    found = [Annotation(k.paragraph, k.start, k.end, kinds.get(k.kind, k.kind), k.target) for k in c.facts.links[report.id]]
+    places = {(r.paragraph, r.value_start, r.value_end): report.paragraph_by_id[r.paragraph].text[r.value_start : r.value_end] for r in rows}
+    return found + [Annotation(paragraph, start, end, "figure", title=text) for (paragraph, start, end), text in places.items()]
+
+
+def _neighbours(c: Collection, report: Report) -> list[Neighbour]:
+    near = neighbours(report, c.reports, c.kinds)
+    found = [Neighbour("同一年的另一半", c.label(r), r.url) for r in near.paired]
+    paired = {r.id for r in near.paired}
+    if near.earlier and near.earlier.id not in paired:
+        found.insert(0, Neighbour("上一份", c.label(near.earlier), near.earlier.url))
+    if near.later and near.later.id not in paired:
+        found.append(Neighbour("下一份", c.label(near.later), near.later.url))
+    return found
+
+
+def _section_topics(c: Collection, report: Report) -> dict[str, tuple[Link, ...]]:
+    found: dict[str, dict[str, Link]] = {}
+    for m in c.facts.mentions[report.id]:
+        if m.section:
+            topic = c.topic_by_id[m.topic]
+            found.setdefault(m.section, {})[topic.id] = Link(topic.name, topic.url)
+    return {section: tuple(links.values()) for section, links in found.items()}
+
+
+def _elsewhere(c: Collection, report: Report) -> dict[str, tuple[Link, ...]]:
+    """“Same subject in other years” for the headed sections of the first two levels."""
+    return {
+        s.id: tuple(
+            Link(f"{e.report.meta.year}年：{e.section.title}", e.url) for e in same_subject_elsewhere(report, s.id, c.facts.profiles, _ELSEWHERE)
+        )
+        for s in report.sections
+        if not s.run_in and s.level <= 2
+    }
+
+
+def _related(c: Collection, report: Report) -> tuple[Link, ...]:
+    return tuple(
+        Link(c.label(r.report), r.report.url, "都谈到" + "、".join(c.topic_by_id[t].name for t in r.topics[:4]))
+        for r in related_reports(report, c.facts.profiles)
+    )
+
+
+def _comparisons(c: Collection, report: Report) -> tuple[Link, ...]:
+    if not c.site.features.compare:
+        return ()
+    return tuple(
+        Link(f"{c.label(x.earlier)} 与 {c.label(x.later)} 对照", x.url) for x in c.facts.comparisons if report.id in (x.earlier.id, x.later.id)
+    )
+
+
+def _summary(c: Collection, report: Report, rows: tuple[IndicatorRow, ...]) -> tuple[str, ...]:
+    """The elder edition's summary first: facts in fixed sentences."""
+    near = neighbours(report, c.reports, c.kinds)
+    change = next((x for x in c.facts.comparisons if x.later.id == report.id), None)
+    kind = c.kind_by_id.get(report.meta.kind)
+    facts = SummaryFacts(
+        office=_office(c, report) and c.agency(report).short,
+        kind={"计划": "工作计划", "总结": "工作总结"}.get(c.kind_name(report), c.kind_name(report)),
+        half=kind.half if kind else "actual",
+        year=report.meta.year,
+        published=report.meta.published,
+        parts=sum(s.level == 1 for s in report.sections),
+        characters=report.characters,
+        figures=len(rows),
+        excerpt=report.meta.is_excerpt,
+        before=c.label(near.earlier) if near.earlier else "",
+        new_topics=[t.topic.name for t in change.new] if change else (),
+        dropped_topics=[t.topic.name for t in change.dropped] if change else (),
+        after=c.label(near.later) if near.later else "",
+    )
+    return summary_sentences(facts)
