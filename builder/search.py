@@ -11,13 +11,14 @@ import gzip
 import hashlib
 import html
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -30,14 +31,18 @@ CHUNK = "5000"  # characters of index per file: fewer bytes per query, measured 
 _UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js", "pagefind-worker.js")
 _SHARED = ("pagefind.js", "wasm.*.pagefind")
 _SIGNATURE = b"pagefind_dcd"
-_EXPECTED_OUTPUT = re.compile(r"non-extended mode|not segment words|extended Pagefind binary|npx pagefind|doesn't support stemming|match across root words")
+_EXPECTED_OUTPUT = re.compile(
+    r"non-extended mode|not segment words|extended Pagefind binary|npx pagefind|doesn't support stemming|match across root words"
+)
 
 
-class SearchFailed(Exception):
+class SearchIndexError(Exception):
     """Pagefind could not be run or what it wrote is not whole."""
 
 
-def write_search(plan: SearchPlan, staging: Path, *, jobs: int = 1, timeout: float = 600, cache: Path | None = None) -> list[Problem]:
+def write_search(
+    plan: SearchPlan, staging: Path, *, jobs: int = 1, timeout: float = 600, cache: Path | None = None
+) -> list[Problem]:
     """Write index and helper data below ``staging``; a failure is one error, and nothing half-written stays.
 
     ``cache``: folder in which finished shards are kept between builds; deleting it is always safe.
@@ -51,12 +56,13 @@ def write_search(plan: SearchPlan, staging: Path, *, jobs: int = 1, timeout: flo
             tasks = [pool.submit(_place_shard, shard, index_dir / shard.name, timeout, cache) for shard in plan.shards]
             tables = [task.result() for task in tasks]
         _share_engine(plan.shards, index_dir)
-    except (SearchFailed, OSError) as error:
+    except (SearchIndexError, OSError) as error:
         for folder in (index_dir, data_dir):
             shutil.rmtree(folder, ignore_errors=True)
         action = "确认已安装 pagefind-bin 1.5.2（pip install pagefind-bin），再构建一次"
         return [Problem(Location("search"), "error", "search.index", "", f"检索索引没有建成：{error}", "完整的索引", action)]
     _write_data(plan, tables, data_dir)
+    _write_bundle(staging)
     return []
 
 
@@ -107,19 +113,20 @@ def _index_shard(shard: Shard, out: Path, timeout: float) -> None:
 
 def run_pagefind(site: Path, out: Path, timeout: float) -> None:
     """The CLI of pagefind-bin over a folder. Its remarks on Chinese are expected; anything else is a fault."""
-    import os
-
     command = [sys.executable, "-m", "pagefind_bin", "--site", str(site), "--output-path", str(out), "--quiet"]
     environment = os.environ | {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": CHUNK}
     try:
-        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", timeout=timeout, env=environment, check=False)  # noqa: S603  fixed command
+        done = subprocess.run(  # noqa: S603  a fixed command
+            command, capture_output=True, encoding="utf-8", errors="replace", timeout=timeout, env=environment, check=False
+        )
     except subprocess.TimeoutExpired:
-        raise SearchFailed(f"pagefind 运行超过 {timeout:g} 秒") from None
+        raise SearchIndexError(f"pagefind 运行超过 {timeout:g} 秒") from None
     except OSError as error:
-        raise SearchFailed(f"pagefind 无法运行（{error.strerror}）") from None
-    unexpected = [line.strip() for line in (done.stdout + done.stderr).splitlines() if line.strip() and not _EXPECTED_OUTPUT.search(line)]
+        raise SearchIndexError(f"pagefind 无法运行（{error.strerror}）") from None
+    lines = [line.strip() for line in (done.stdout + done.stderr).splitlines()]
+    unexpected = [line for line in lines if line and not _EXPECTED_OUTPUT.search(line)]
     if done.returncode or unexpected:
-        raise SearchFailed(f"pagefind 退出码 {done.returncode}：{' '.join(unexpected)[:300] or '没有说明'}")
+        raise SearchIndexError(f"pagefind 退出码 {done.returncode}：{' '.join(unexpected)[:300] or '没有说明'}")
 
 
 def check_index(out: Path, expected: int) -> list[str]:
@@ -134,18 +141,18 @@ def check_index(out: Path, expected: int) -> list[str]:
             fragment = json.loads(_unpack(path))
             found[int(fragment["url"].strip("/").removesuffix(".html"))] = path.stem
     except (OSError, ValueError, KeyError, EOFError, zlib.error) as error:
-        raise SearchFailed(f"索引文件不完整（{error}）") from None
+        raise SearchIndexError(f"索引文件不完整（{error}）") from None
     if count != expected or sorted(found) != list(range(expected)):
-        raise SearchFailed(f"索引有 {count} 条、片段 {len(found)} 个，应为 {expected} 条")
+        raise SearchIndexError(f"索引有 {count} 条、片段 {len(found)} 个，应为 {expected} 条")
     if not list(out.glob("wasm.*.pagefind")) or not (out / "pagefind.js").is_file():
-        raise SearchFailed("缺少 pagefind.js 或 wasm 文件")
+        raise SearchIndexError("缺少 pagefind.js 或 wasm 文件")
     return [found[i] for i in range(expected)]
 
 
 def _unpack(path: Path) -> bytes:
     data = gzip.decompress(path.read_bytes())
     if not data.startswith(_SIGNATURE):
-        raise SearchFailed(f"{path.name} 的内容不对")
+        raise SearchIndexError(f"{path.name} 的内容不对")
     return data[len(_SIGNATURE) :]
 
 
@@ -199,11 +206,12 @@ def _write_data(plan: SearchPlan, tables: Sequence[dict[str, object]], data_dir:
     )
     _dump([[s.kind, s.text, s.path, list(s.also)] for s in plan.suggestions], data_dir / "suggest.json")
     shards = [
-        {"name": s.name, "years": [s.first_year, s.last_year], "records": len(s.records), "reports": len(s.reports), "key": t["key"]}
+        {"name": s.name, "years": [s.first_year, s.last_year], "records": len(s.records), "key": t["key"]}
         for s, t in zip(plan.shards, tables, strict=True)
     ]
     known = [s.text for s in plan.suggestions if s.kind == "topic"][:12]
-    _dump({"format": FORMAT, "reports": plan.report_count, "shards": shards, "scan": plan.scan, "topics": known}, data_dir / "manifest.json")
+    manifest = {"format": FORMAT, "reports": plan.report_count, "shards": shards, "scan": plan.scan, "topics": known}
+    _dump(manifest, data_dir / "manifest.json")
     if plan.scan:
         _write_scan(plan, tables, data_dir)
 
@@ -217,7 +225,7 @@ def _write_scan(plan: SearchPlan, tables: Sequence[dict[str, object]], data_dir:
         "tables": {s.name: t for s, t in zip(plan.shards, tables, strict=True)},
         "texts": {s.name: [plain_twin(r.twin) for r in s.records] for s in plan.shards},
     }
-    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
     (data_dir / "text.js").write_text(f"window.siteSearchText={text};\n", encoding="utf-8")
 
 
@@ -236,14 +244,26 @@ def _dump(value: object, path: Path) -> None:
 
 # ---- the scripts as one classic file -----------------------------------------------------------
 
-_IMPORT = re.compile(r"^import\s[^;]*;\n", re.M | re.S)
-_EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const|let) )", re.M)
+_MODULES = (
+    "fold", "excerpt", "match", "lexicon", "pinyin", "units", "typos", "rewrite", "shards",
+    "engine", "answers", "filters", "view", "recent", "app",
+)  # fmt: skip
+_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([a-z]+)\.js";$', re.M)
+_EXPORT = re.compile(r"^export ((?:async )?(?:function\*?|class|const|let) ([A-Za-z_]\w*))", re.M)
 
 
-def classic_bundle(names: Iterable[str], read: Callable[[str], str]) -> str:
-    """The engine's modules in order as one classic script: browsers load no modules from a folder.
+def classic_bundle(modules: Mapping[str, str]) -> str:
+    """The engine's modules, in order of use, as one classic script: browsers load no modules from a folder."""
+    parts = ['(function () {\n"use strict";\nconst modules = {};']
+    for name, source in modules.items():
+        names = ", ".join(match[2] for match in _EXPORT.finditer(source))
+        body = _IMPORT.sub(lambda m: f"const {{{m[1].replace(' as ', ': ')}}} = modules.{m[2]};", _EXPORT.sub(r"\1", source))
+        parts.append(f"modules.{name} = (function () {{\n{body}\nreturn {{ {names} }};\n}})();")
+    return "\n".join(parts) + "\n})();\n"
 
-    Modules share one scope here, so their top-level names must differ; a test sees to that.
-    """
-    parts = [_EXPORT.sub("", _IMPORT.sub("", read(name))) for name in names]
-    return "(function () {\n" + "\n".join(parts) + "\n})();\n"
+
+def _write_bundle(staging: Path) -> None:
+    folder = staging / "static" / "search"
+    if folder.is_dir():
+        modules = {name: (folder / f"{name}.js").read_text(encoding="utf-8") for name in _MODULES}
+        (staging / "search-data" / "search.js").write_text(classic_bundle(modules), encoding="utf-8")

@@ -1,0 +1,240 @@
+"""Reports → ``SearchPlan``: what is indexed, what helps a query, what is suggested. Pure and deterministic.
+
+Comes in: reports with their shown names, the topics of their sections, names of topics and terms. Goes out:
+shards of section records (newest report first) and the helper data. ``builder/search.py`` writes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from builder.analysis.search_words import HelperData, plan_helper
+from builder.analysis.tokens import twin_text
+from builder.defaults import read_default
+from builder.model import Metadata, Report
+
+RECORDS_PER_SHARD = 4500  # measured: docs/decisions/0001-search-tokens.md
+TEXT_SCAN_REPORTS = 50  # up to here the whole text is shipped for use from a folder or without WebAssembly
+SUGGESTED_REPORTS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class SearchNames:
+    """How a report is named to readers. Empty agency: 未标注机构."""
+
+    agency_id: str = ""
+    agency: str = ""
+    agency_short: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something the box may propose: its words, other words for it, the page it has (may be none)."""
+
+    kind: Literal["topic", "term", "report", "year"]
+    text: str
+    path: str = ""
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownReport:
+    """What a result says of its report, and what filters and word context see of it."""
+
+    id: str
+    title: str
+    agency: str
+    agency_short: str
+    kind: str
+    year: int
+    date: str
+    edition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One headed section: ``report`` counts within the shard, ``section`` is its anchor (empty: before the first heading)."""
+
+    report: int
+    section: str
+    level: int
+    twin: str
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """A part of the corpus with an index of its own. ``name`` is stable while its years do not change."""
+
+    name: str
+    first_year: int
+    last_year: int
+    reports: tuple[ShownReport, ...]
+    records: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPlan:
+    """All that search needs. ``shards`` newest first; ``scan``: also ship the plain text."""
+
+    shards: tuple[Shard, ...]
+    helper: HelperData
+    suggestions: tuple[Suggestion, ...]
+    scan: bool
+
+    @property
+    def report_count(self) -> int:
+        return sum(len(s.reports) for s in self.shards)
+
+    @property
+    def record_count(self) -> int:
+        return sum(len(s.records) for s in self.shards)
+
+
+def plan_search(
+    reports: Sequence[Report],
+    names: Mapping[str, SearchNames],
+    topics: Mapping[str, Mapping[str, Sequence[str]]],
+    *,
+    subjects: Sequence[Suggestion] = (),
+    synonyms: Sequence[Sequence[str]] = (),
+    as_of: date,
+    lead_anchor: str = "top",
+    records_per_shard: int = RECORDS_PER_SHARD,
+) -> SearchPlan:
+    """The plan for reports that may be shown on ``as_of``.
+
+    ``names`` by report id; ``topics``: report id → section id → topic names; ``subjects``: topics and terms
+    with their other names; ``synonyms``: further groups of equal words; ``lead_anchor``: where a hit before
+    the first heading lands.
+    """
+    shown = [r for r in reports if is_indexed(r.meta, as_of)]
+    ordered = sorted(shown, key=lambda r: (_date_key(r.meta), r.id), reverse=True)
+    named = [(r, names.get(r.id, SearchNames())) for r in ordered]
+    drafts = [(r, n, report_records(r, n, topics.get(r.id, {}), lead_anchor)) for r, n in named]
+    shards = tuple(_shard(name, group) for name, group in split_by_year(drafts, records_per_shard))
+    groups = [tuple(dict.fromkeys([s.text, *s.also])) for s in subjects if s.also]
+    groups += [tuple(g) for g in (*synonyms, *default_synonyms())]
+    own = [w for s in subjects for w in (s.text, *s.also)] + [w for g in synonyms for w in g]
+    offices = {name for _, n in named for name in (n.agency_short, n.agency) if name}
+    helper = plan_helper(ordered, own_words=sorted({*own, *offices}), synonyms=groups)
+    return SearchPlan(shards, helper, _suggestions(ordered, subjects), len(ordered) <= TEXT_SCAN_REPORTS)
+
+
+def default_synonyms() -> tuple[tuple[str, ...], ...]:
+    """Groups of equal words that ship with the program."""
+    lines = read_default("search/synonyms.txt").splitlines()
+    return tuple(tuple(line.split()) for line in lines if line.strip() and not line.startswith("#"))
+
+
+def is_indexed(meta: Metadata, as_of: date) -> bool:
+    """Drafts, withdrawn, undisclosed and not yet published reports are in no index."""
+    if meta.draft or meta.withdrawn is not None or meta.disclosure != "主动公开":
+        return False
+    return meta.publish_on is None or meta.publish_on <= as_of
+
+
+def _date_key(meta: Metadata) -> str:
+    """Newest first needs a day for every report: published, else written, else the end of its year."""
+    day = meta.published or meta.written
+    return day.isoformat() if day else f"{meta.year:04d}-12-31" if meta.year else ""
+
+
+_Draft = tuple[Report, SearchNames, list[tuple[str, int, str, tuple[str, ...]]]]
+
+
+def report_records(
+    report: Report, names: SearchNames, topics: Mapping[str, Sequence[str]], lead_anchor: str = ""
+) -> list[tuple[str, int, str, tuple[str, ...]]]:
+    """(section, level, twin text, topics) of the report's head and of every headed section, in reading order.
+
+    A run-in item belongs to the section it stands in: a result must land on a heading.
+    """
+    texts: dict[str, list[str]] = {"": _record_lines(report.meta, names)}
+    for paragraph in report.paragraphs:
+        texts.setdefault(paragraph.section, []).append(paragraph.text)
+    named = _topics_by_heading(report, topics)
+    found = [(lead_anchor, 0, twin_text(report.meta.title, texts[""]), named.get("", ()))]
+    for section in report.sections:
+        if not section.run_in:
+            twin = twin_text(section.title, texts.get(section.id, []))
+            found.append((section.id, section.level, twin, named.get(section.id, ())))
+    return found
+
+
+def _record_lines(meta: Metadata, names: SearchNames) -> list[str]:
+    """The record's fields that people search by, as one line before the text."""
+    fields = [("索引号", meta.index_number), ("文号", meta.document_number), ("发布机构", names.agency)]
+    fields.append(("主题词", " ".join(meta.keywords)))
+    line = "；".join(f"{name}：{value}" for name, value in fields if value)
+    return [line] if line else []
+
+
+def _topics_by_heading(report: Report, topics: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for section_id, topic_names in topics.items():
+        section = report.section_by_id.get(section_id)
+        while section is not None and section.run_in:
+            section = report.section_by_id.get(section.parent)
+        found.setdefault(section.id if section else "", {}).update(dict.fromkeys(topic_names))
+    return {sid: tuple(sorted(topic_names)) for sid, topic_names in found.items()}
+
+
+def split_by_year(drafts: Sequence[_Draft], limit: int) -> list[tuple[str, list[_Draft]]]:
+    """Whole years together up to the limit; a year above it is cut by report order. Newest first.
+
+    A year once closed keeps its shard when newer reports arrive, as long as cuts fall between years:
+    counting therefore starts at the oldest year.
+    """
+    if sum(len(records) for *_, records in drafts) <= limit:
+        return [("all", list(drafts))] if drafts else []
+    years: dict[int, list[_Draft]] = {}
+    for draft in drafts:
+        years.setdefault(draft[0].meta.year, []).append(draft)
+    shards: list[tuple[str, list[_Draft]]] = []
+    block: list[_Draft] = []
+    for year in sorted(years):
+        for draft in reversed(years[year]):
+            if block and _size(block) + len(draft[2]) > limit and block[0][0].meta.year == year:
+                shards.append((f"{year}-{len(shards)}", block[::-1]))
+                block = []
+            block.append(draft)
+        following = _size(years.get(year + 1, []))
+        if _size(block) + following > limit:
+            shards.append((f"{block[0][0].meta.year}-{len(shards)}", block[::-1]))
+            block = []
+    if block:
+        shards.append((f"{block[0][0].meta.year}-{len(shards)}", block[::-1]))
+    return shards[::-1]
+
+
+def _size(drafts: Iterable[_Draft]) -> int:
+    return sum(len(records) for *_, records in drafts)
+
+
+def _shard(name: str, drafts: Sequence[_Draft]) -> Shard:
+    reports: list[ShownReport] = []
+    records: list[Record] = []
+    for index, (report, names, sections) in enumerate(drafts):
+        meta = report.meta
+        short = names.agency_short or names.agency
+        reports.append(
+            ShownReport(meta.id, meta.title, names.agency, short, names.kind, meta.year, _date_key(meta), meta.edition)
+        )
+        records += [Record(index, section, level, twin, topic_names) for section, level, twin, topic_names in sections]
+    years = [r.year for r in reports]
+    return Shard(name, min(years), max(years), tuple(reports), tuple(records))
+
+
+def _suggestions(reports: Sequence[Report], subjects: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+    """Topics and terms, then the newest reports, then the years they are about."""
+    years = sorted({r.meta.year for r in reports if r.meta.year}, reverse=True)
+    return (
+        *subjects,
+        *(Suggestion("report", r.meta.title, r.url) for r in reports[:SUGGESTED_REPORTS]),
+        *(Suggestion("year", f"{year}年", f"years/{year}/") for year in years[:12]),
+    )

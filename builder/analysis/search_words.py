@@ -1,0 +1,95 @@
+"""The helper data of search: what a query that finds nothing as typed may be turned into.
+
+Comes in: reports, the site's own words, groups of synonyms. Goes out: ``HelperData``: characters in their
+Traditional form, sounds, words, synonyms: only those that occur in the reports.
+"""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from builder.analysis.tokens import count_words
+from builder.defaults import read_default
+from builder.model import Report
+from builder.text import is_han
+
+WORDS = 8000
+CUT_CHARACTERS = 2_000_000  # the newest text; beyond it the common words are long known, and jieba costs 2 s a million
+
+
+@dataclass(frozen=True, slots=True)
+class HelperData:
+    """``traditional``: pairs; ``sounds``: pinyin without tones → characters; ``words`` most frequent first."""
+
+    traditional: str = ""
+    sounds: tuple[tuple[str, str], ...] = ()
+    words: tuple[str, ...] = ()
+    synonyms: tuple[tuple[str, ...], ...] = ()
+
+
+def plan_helper(reports: Sequence[Report], own_words: Sequence[str], synonyms: Sequence[Sequence[str]]) -> HelperData:
+    """Helper data for these reports; newest reports first, as the cut vocabulary is taken from them."""
+    characters = sorted({c for r in reports for c in r.text + r.meta.title if is_han(c)})
+    known = set(characters)
+    words = site_words(reports, own_words)
+    groups = [tuple(dict.fromkeys(w for w in group if w)) for group in synonyms]
+    return HelperData(
+        "".join(t + s for t, s in traditional_pairs() if s in known),
+        sound_table(characters),
+        words,
+        tuple(dict.fromkeys(g for g in groups if len(g) > 1)),
+    )
+
+
+def site_words(reports: Sequence[Report], own_words: Sequence[str]) -> tuple[str, ...]:
+    """Words of the text by number of passages, own words and words of headings always among them."""
+    sections: list[str] = []
+    headings: list[str] = []
+    budget = CUT_CHARACTERS
+    text_of_all = "\n".join(r.text for r in reports)
+    for report in reports:
+        headings += [s.heading for s in report.sections] + [report.meta.title]
+        if budget > 0:
+            sections += [p.text for p in report.paragraphs]
+            budget -= report.characters
+    plain = [text.translate(_QUOTES) for text in sections]
+    counts = count_words([*plain, *headings], own_words)
+    joined = text_of_all.translate(_QUOTES)
+    always = Counter({w: 1 for w in own_words if 2 <= len(w) <= 12 and all(map(is_han, w)) and w in joined})
+    always.update(count_words(headings, own_words).keys())
+    counts.update({w: 1 for w in always if w not in counts})
+    ranked = sorted(counts, key=lambda w: (-counts[w], w))
+    kept = set(ranked[:WORDS]) | set(always)
+    return tuple(w for w in ranked if w in kept)
+
+
+_QUOTES = {ord(c): None for c in "“”‘’\"'《》「」『』【】〈〉"}
+
+
+@functools.cache
+def traditional_pairs() -> tuple[tuple[str, str], ...]:
+    """(Traditional, simplified) of common characters; from OpenCC, see the head of the file."""
+    lines = read_default("search/traditional.txt").splitlines()
+    flat = "".join(line for line in lines if line and not line.startswith("#"))
+    return tuple(zip(flat[::2], flat[1::2], strict=True))
+
+
+def sound_table(characters: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Every reading of every character, without tones: (zhong, 中种重…), (v stands for ü)."""
+    from pypinyin import Style, pinyin
+
+    table: dict[str, list[str]] = {}
+    for char in characters:
+        readings = pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore")
+        for reading in sorted({_plain(r) for r in readings[0]} if readings else ()):
+            table.setdefault(reading, []).append(char)
+    return tuple((sound, "".join(table[sound])) for sound in sorted(table) if sound)
+
+
+def _plain(reading: str) -> str:
+    flat = unicodedata.normalize("NFD", reading.replace("ü", "v")).encode("ascii", "ignore").decode()
+    return flat if flat.isalpha() else ""

@@ -1,0 +1,129 @@
+"""Text → the token stream of the search twin, and the site's words. The only user of jieba.
+
+Comes in: plain text of headings and paragraphs. Goes out: tokens that Pagefind's basic build takes one by
+one (docs/decisions/0001-search-tokens.md says why single characters), and word counts for the helper data.
+``templates/static/search/fold.js`` cuts a query by the same rules; tests/cases/search/tokens.json binds both.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+import re
+import tempfile
+import unicodedata
+import warnings
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from builder.text import HAN
+
+BARRIER = "¶"  # between heading and text, between paragraphs; no phrase runs across it
+SPACE = "␣"  # a space of the original between two Latin words; Pagefind drops it, the excerpt shows it
+HEAD = "ʘ"  # ends every token of a heading: headings are searched as words of their own
+POINT = "ǀ"  # stands for the point in 50.91, which Pagefind would drop
+SIGNS = {"%": "ǂ", "+": "ǃ", "&": "ǁ"}  # letters to Pagefind, so that R&D, 20+8 and 7% are phrases
+_CLAUSE = "。，、；：！？…—,;:!?|"
+_HALF = {0xFF01 + i: 0x21 + i for i in range(94)} | {ord("％"): ord("%"), 0x3000: 0x20}
+for _mark in "，；：！？（）":
+    del _HALF[ord(_mark)]
+_OWN_MARKS = {ord(c): " " for c in (BARRIER, SPACE, HEAD, POINT, *SIGNS.values())}
+_RULE = re.compile(
+    rf"(?P<number>\d+(?:[.,]\d+)*)|(?P<letter>[^\W\d_]|[{HAN}〇\U00020000-\U0003ffff])|(?P<space>\s+)|(?P<mark>.)", re.S
+)
+
+
+def fold_width(text: str) -> str:
+    """Full-width letters, digits and signs to half width; Chinese punctuation stays as printed."""
+    return text.translate(_HALF)
+
+
+def tokenize(text: str) -> list[str]:
+    """Characters, numbers and clause marks one by one; other marks hang on the token before them.
+
+    The stream holds everything that is shown again: joined without spaces it reads like the text.
+    """
+    tokens: list[str] = []
+    lead = ""
+    for match in _RULE.finditer(fold_width(text.translate(_OWN_MARKS)).strip()):
+        piece = match[0]
+        if match["number"]:
+            tokens.append(lead + piece.replace(".", POINT))
+            lead = ""
+        elif match["letter"] and unicodedata.category(piece) != "No":
+            tokens.append(lead + piece)
+            lead = ""
+        elif match["space"]:
+            if tokens and _is_latin(tokens[-1][-1]) and _is_latin(match.string[match.end() : match.end() + 1]):
+                tokens.append(SPACE)
+        elif piece in SIGNS:
+            tokens.append(lead + SIGNS[piece])
+            lead = ""
+        elif piece in _CLAUSE and not _inside_number(match):
+            tokens.append(lead + piece)
+            lead = ""
+        elif tokens:
+            tokens[-1] += piece
+        else:
+            lead += piece
+    if lead:
+        tokens.append(lead)
+    return tokens
+
+
+def _is_latin(char: str) -> bool:
+    return bool(re.match(rf"[^\s{HAN}]", char)) and char not in _CLAUSE
+
+
+def _inside_number(match: re.Match[str]) -> bool:
+    """The colon of 8:30 or 5:1 is no clause mark."""
+    text, at = match.string, match.start()
+    return match[0] == ":" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
+
+
+def heading_tokens(heading: str) -> list[str]:
+    """The tokens of a heading, each marked as such."""
+    return [t + HEAD for t in tokenize(heading) if t not in (SPACE, BARRIER)]
+
+
+def twin_text(heading: str, paragraphs: Sequence[str]) -> str:
+    """What is indexed and what a result shows: marked heading, barrier, text, barrier."""
+    tokens = [*heading_tokens(heading), BARRIER]
+    for i, paragraph in enumerate(paragraphs):
+        tokens += [BARRIER] if i else []
+        tokens += tokenize(paragraph)
+    return " ".join([*tokens, BARRIER])
+
+
+# ---- words (jieba) -----------------------------------------------------------------------------
+
+
+@functools.cache
+def _tokenizer(own_words: tuple[str, ...]) -> Any:
+    """One own Tokenizer with our words and our cache folder: jieba's global one can be changed by anybody."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import jieba
+    jieba.setLogLevel(logging.ERROR)
+    tokenizer = jieba.Tokenizer()
+    folder = Path(tempfile.gettempdir()) / "gongkai-jieba"
+    folder.mkdir(exist_ok=True)
+    tokenizer.tmp_dir = str(folder)
+    tokenizer.initialize()
+    for word in own_words:
+        tokenizer.add_word(word)
+    return tokenizer
+
+
+_WORD = re.compile(rf"[{HAN}]{{2,8}}\Z")
+
+
+def count_words(texts: Iterable[str], own_words: Sequence[str] = ()) -> Counter[str]:
+    """In how many of the texts does each Chinese word of 2–8 characters occur? Long words count with their parts."""
+    cutter = _tokenizer(tuple(sorted({w for w in own_words if _WORD.match(w)})))
+    counts: Counter[str] = Counter()
+    for text in texts:
+        counts.update({w for w in cutter.cut_for_search(text) if _WORD.match(w)})
+    return counts

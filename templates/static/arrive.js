@@ -1,0 +1,87 @@
+// Arrival from search: ?q= names the words; they are highlighted in the text and the first one behind the
+// address's section is brought into view. Escape takes the marks away. The text itself is not changed where
+// the browser has the CSS Custom Highlight API; elsewhere the words are wrapped in <mark>.
+(function () {
+  "use strict";
+  var words = (new URLSearchParams(location.search).get("q") || "").split(/\s+/).filter(Boolean).slice(0, 8);
+  var area = document.getElementById("text") || document.querySelector("article");
+  if (!words.length || !area) return;
+
+  function plain(text) { return text.replace(/[\uff01-\uff5e]/g, function (c) { return "，；：！？（）".indexOf(c) < 0 ? String.fromCharCode(c.charCodeAt(0) - 0xfee0) : c; }).toLowerCase(); }
+  var SKIP = /[\s“”‘’"'《》「」『』【】〈〉()（）\[\]〔〕]/;
+
+  // The area's text without marks that take no place, with node and offset of every character.
+  function read() {
+    var walker = document.createTreeWalker(area, NodeFilter.SHOW_TEXT);
+    var text = "", places = [], last = null;
+    while (walker.nextNode()) {
+      var node = walker.currentNode;
+      if (node.parentElement.closest("script, style, aside, nav, .permalink")) continue;
+      var block = node.parentElement.closest("p, li, td, th, h1, h2, h3, h4, h5, h6, dt, dd");
+      if (last && block !== last) { text += "\n"; places.push(null); }
+      last = block;
+      var source = plain(node.data);
+      for (var i = 0; i < source.length; i += 1) {
+        if (SKIP.test(source[i])) continue;
+        text += source[i];
+        places.push([node, i]);
+      }
+    }
+    return { text: text, places: places };
+  }
+  function find(content, word) {
+    var wanted = plain(word).split("").filter(function (c) { return !SKIP.test(c); }).join("");
+    var ranges = [];
+    if (!wanted) return ranges;
+    for (var at = content.text.indexOf(wanted); at >= 0; at = content.text.indexOf(wanted, at + wanted.length)) {
+      if (/^\d/.test(wanted) && /[\d.]$/.test(content.text.slice(Math.max(0, at - 1), at))) continue;
+      if (/\d$/.test(wanted) && /^(\d|\.\d)/.test(content.text.slice(at + wanted.length))) continue;
+      var from = content.places[at], to = content.places[at + wanted.length - 1];
+      if (!from || !to) continue;
+      var range = document.createRange();
+      range.setStart(from[0], from[1]);
+      range.setEnd(to[0], to[1] + 1);
+      ranges.push(range);
+    }
+    return ranges;
+  }
+  var content = read();
+  var ranges = [].concat.apply([], words.map(function (word) { return find(content, word); }));
+  ranges.sort(function (a, b) { return a.compareBoundaryPoints(Range.START_TO_START, b); });
+  if (!ranges.length) return;
+
+  var target = null;
+  try { target = location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null; } catch { /* a broken address names no section */ }
+  var goal = ranges[0];
+  if (target) {
+    var inside = ranges.filter(function (range) {
+      return target.contains(range.startContainer) || target.compareDocumentPosition(range.startContainer) & Node.DOCUMENT_POSITION_FOLLOWING;
+    });
+    goal = inside.filter(function (range) { return !target.contains(range.startContainer); })[0] || inside[0] || goal;
+  }
+  function bring() {
+    var box = goal.getBoundingClientRect();
+    scrollTo(0, Math.max(0, scrollY + box.top - innerHeight / 3));
+  }
+  var clear;
+  if (window.Highlight && CSS.highlights) {
+    CSS.highlights.set("arrive", new Highlight(...ranges));
+    clear = function () { CSS.highlights.delete("arrive"); };
+    bring();
+  } else {
+    bring();
+    var made = [];
+    ranges.reverse().forEach(function (range) {
+      if (range.startContainer !== range.endContainer) return;
+      var mark = document.createElement("mark");
+      mark.className = "arrive";
+      range.surroundContents(mark);
+      made.push(mark);
+    });
+    clear = function () { made.forEach(function (mark) { mark.replaceWith(...mark.childNodes); }); };
+  }
+  addEventListener("load", bring, { once: true });
+  addEventListener("keydown", function (event) { if (event.key === "Escape") clear(); });
+  var say = document.getElementById("say");
+  if (say) say.textContent = "已标出“" + words.join("、") + "”，共 " + ranges.length + " 处；按 Esc 取消标记。";
+})();

@@ -1,0 +1,228 @@
+// The search page: address ↔ query, filters and order; results announced; back button keeps place.
+
+import { figureAnswer } from "./answers.js";
+import { Engine, PAGE } from "./engine.js";
+import { applyFilters, byDate, readAddress, renderFilters, writeAddress } from "./filters.js";
+import { remember, renderRecent } from "./recent.js";
+import { element, excerptHtml, renderItems, renderNothing, stepNote } from "./view.js";
+
+const PAUSE = 150;
+
+export class SearchPage {
+  constructor(root) {
+    const app = document.getElementById("search-app");
+    this.root = root;
+    this.reports = root + app.dataset.prefix;
+    this.engine = new Engine(root, this.reports);
+    this.input = document.getElementById("q");
+    this.list = document.getElementById("results");
+    this.status = document.getElementById("search-status");
+    this.note = document.getElementById("search-note");
+    this.nothing = document.getElementById("search-nothing");
+    this.filterForm = document.getElementById("filters");
+    this.filterBox = document.getElementById("filter-box");
+    this.sortBox = document.getElementById("sort");
+    this.more = document.getElementById("more");
+    this.older = document.getElementById("older");
+    this.answerBox = document.getElementById("answer");
+    this.turn = 0;
+    this.listen();
+    renderRecent(document.getElementById("recent"), (query) => this.linkFor(query));
+    window.siteSearch = { search: (query, options) => this.plain(query, options), ready: () => this.engine.open() };
+    this.fromAddress(history.state);
+  }
+
+  listen() {
+    const form = this.input.form;
+    this.input.addEventListener("focus", () => this.engine.open().catch(() => {}));
+    this.input.addEventListener("input", (event) => {
+      if (!event.isComposing) this.typed();
+    });
+    this.input.addEventListener("compositionend", () => this.typed());
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      clearTimeout(this.timer);
+      const query = this.input.value.trim();
+      if (query) remember(query);
+      if (query !== this.pushed) history.pushState(null, "", writeAddress({ ...this.asked, query }));
+      this.pushed = query;
+      this.run({ ...this.asked, query });
+    });
+    this.more.addEventListener("click", () => this.showMore());
+    this.older.addEventListener("click", () => this.run(this.asked, { deep: true }));
+    this.sortBox.addEventListener("change", () => this.change({ sort: this.sortBox.value }));
+    addEventListener("popstate", (event) => this.fromAddress(event.state));
+    addEventListener("pagehide", () => this.keepPlace());
+    this.list.addEventListener("click", (event) => event.target.closest("a") && this.keepPlace());
+    history.scrollRestoration = "manual";
+  }
+
+  linkFor(query) {
+    return writeAddress({ query, filters: {}, sort: "" });
+  }
+
+  keepPlace() {
+    if (this.shown) history.replaceState({ shown: this.shown, y: scrollY }, "");
+  }
+
+  fromAddress(place) {
+    const asked = readAddress(location.search);
+    this.input.value = asked.query;
+    this.pushed = asked.query;
+    this.run(asked, { shown: place?.shown, y: place?.y });
+  }
+
+  typed() {
+    clearTimeout(this.timer);
+    this.busy(true);
+    this.timer = setTimeout(() => {
+      const asked = { ...this.asked, query: this.input.value.trim(), filters: {} };
+      history.replaceState(null, "", writeAddress(asked));
+      this.run(asked);
+    }, PAUSE);
+  }
+
+  change(part) {
+    const asked = { ...this.asked, ...part };
+    history.pushState(null, "", writeAddress(asked));
+    this.run(asked);
+  }
+
+  busy(on) {
+    if (on) this.list.setAttribute("aria-busy", "true");
+    else this.list.removeAttribute("aria-busy");
+  }
+
+  async run(asked, { deep = false, shown = PAGE, y } = {}) {
+    this.turn += 1;
+    const turn = this.turn;
+    const alive = () => turn === this.turn;
+    this.asked = asked;
+    this.sortBox.value = asked.sort;
+    document.getElementById("sort-box").hidden = !asked.query;
+    if (!asked.query) {
+      this.clear();
+      this.busy(false);
+      return;
+    }
+    this.busy(true);
+    try {
+      const early = (first) => alive() && this.show({ ...first, step: "", complete: false, parts: [] }, PAGE, alive, true);
+      const answer = await this.engine.search(asked.query, { deep, early, alive });
+      if (!alive()) return;
+      this.answer = answer;
+      await this.show(answer, shown, alive, false);
+      if (alive() && y !== undefined) scrollTo(0, y);
+      this.showAnswer(asked.query, answer, alive);
+    } catch (error) {
+      if (!alive()) return;
+      this.clear();
+      this.status.textContent = "这个浏览器打不开检索索引。可以按年份、机构或专题的清单查找，见页面下方。";
+      document.getElementById("search-lists").hidden = false;
+      console.warn(error);
+    } finally {
+      if (alive()) this.busy(false);
+    }
+  }
+
+  clear() {
+    this.list.replaceChildren();
+    this.nothing.replaceChildren();
+    for (const box of [this.more, this.older, this.note, this.filterBox, this.answerBox]) box.hidden = true;
+    this.status.textContent = "";
+    this.shown = 0;
+    document.title = document.title.replace(/^“[^”]*”的?/, "");
+  }
+
+  // A list is put together aside and exchanged at once: never two queries' results in one list.
+  async show(answer, count, alive, partly) {
+    const { filters, sort } = this.asked;
+    const kept = applyFilters(answer.hits, filters);
+    const hits = sort === "date" ? byDate(kept) : kept;
+    const fresh = document.createDocumentFragment();
+    let done = 0;
+    while (done < Math.min(count, hits.length)) {
+      renderItems(fresh, await this.page(hits, done, answer.words));
+      done += PAGE;
+      if (!alive()) return;
+    }
+    this.clear();
+    this.hits = hits;
+    this.words = answer.words;
+    this.list.append(fresh);
+    this.shown = Math.min(done, hits.length);
+    this.more.hidden = this.shown >= hits.length;
+    this.older.hidden = partly || answer.complete;
+    this.note.textContent = stepNote(this.asked.query, answer);
+    this.note.hidden = !this.note.textContent;
+    renderFilters(this.filterForm, answer.hits, filters, (id, value, on) => this.toggle(id, value, on));
+    this.filterBox.hidden = this.filterForm.hidden;
+    this.say(answer, hits, partly);
+    if (!answer.hits.length) {
+      const topics = this.engine.store.manifest.topics.map((text) => ({ text, href: this.linkFor(text) }));
+      renderNothing(this.nothing, this.asked.query, answer, topics, (word) => this.linkFor(word));
+    }
+    document.title = `“${this.asked.query}”的${document.title}`;
+  }
+
+  async page(hits, from, words) {
+    const items = await this.engine.items(hits.slice(from, from + PAGE), words);
+    if (this.asked.sort === "date") return items;
+    const rank = items.map((item, order) => ({ item, order, heads: hits[from + order].heads }));
+    return rank.sort((a, b) => b.heads - a.heads || Math.round(b.item.weight * 2) - Math.round(a.item.weight * 2) || a.order - b.order).map((entry) => entry.item);
+  }
+
+  say(answer, hits, partly) {
+    const reports = new Set(hits.map((hit) => hit.report)).size;
+    const more = partly ? "，还在查更早的年份" : answer.complete ? "" : "（较早的年份还没有查）";
+    if (hits.length) this.status.textContent = `${reports} 份文件、${hits.length} 处${more}。`;
+    else if (answer.hits.length) this.status.textContent = `按现在的筛选没有结果；去掉筛选有 ${answer.hits.length} 处。`;
+    else this.status.textContent = `没有找到“${this.asked.query}”。`;
+  }
+
+  async showMore() {
+    this.busy(true);
+    const from = this.shown;
+    const turn = this.turn;
+    const items = await this.page(this.hits, from, this.words);
+    if (turn !== this.turn) return;
+    const fresh = document.createDocumentFragment();
+    renderItems(fresh, items);
+    const first = fresh.querySelector("[data-result] a");
+    this.list.append(fresh);
+    this.shown = Math.min(from + PAGE, this.hits.length);
+    this.more.hidden = this.shown >= this.hits.length;
+    this.busy(false);
+    first?.focus();
+  }
+
+  toggle(id, value, on) {
+    const values = (this.asked.filters[id] || []).filter((other) => other !== value);
+    const filters = { ...this.asked.filters, [id]: on ? [...values, value] : values };
+    if (!filters[id].length) delete filters[id];
+    this.change({ filters });
+  }
+
+  async showAnswer(query, answer, alive) {
+    const node = await figureAnswer(query, answer.words, this.root).catch(() => null);
+    if (!alive() || !node) return;
+    this.answerBox.replaceChildren(element("h2", {}, "直接回答"), node);
+    this.answerBox.hidden = false;
+  }
+
+  // window.siteSearch.search: the same search without the page.
+  async plain(query, { limit = PAGE } = {}) {
+    const answer = await this.engine.search(query, { deep: true });
+    const items = [];
+    for (let from = 0; from < Math.min(limit, answer.hits.length); from += PAGE) {
+      items.push(...(await this.engine.items(answer.hits.slice(from, Math.min(from + PAGE, limit)), answer.words)));
+    }
+    return {
+      total: answer.hits.length,
+      step: answer.step,
+      items: items.map((item) => ({ url: new URL(item.url, location.href).href, heading: item.heading, report: item.report, excerpt: excerptHtml(item.pieces) })),
+    };
+  }
+}
+
+new SearchPage(window.siteSearchRoot);

@@ -1,0 +1,162 @@
+// One search from query to ranked places. Shards are asked newest first; the words as typed come first, then
+// the steps of rewrite.js. Used by the page and, through window.siteSearch, by anybody's test.
+
+import { countHits, excerptOf, markedPieces } from "./excerpt.js";
+import { isHan, wordsOf } from "./fold.js";
+import { Lexicon } from "./lexicon.js";
+import { anyMatch, matchShard } from "./match.js";
+import { candidates } from "./rewrite.js";
+import { openIndex, openText } from "./shards.js";
+
+export const PAGE = 20;
+const EARLY = 10; // places after which a first list may be shown
+const ENOUGH = 400; // places after which older shards wait for the reader's wish
+const PATIENT = 8; // shards that are always asked
+const TRIED = 60; // candidates of one query
+
+export class Engine {
+  constructor(root, reportsRoot) {
+    this.root = root;
+    this.reportsRoot = reportsRoot;
+  }
+
+  // Opens once: Pagefind, else the plain text where the site ships it.
+  open() {
+    const fromFolder = location.protocol === "file:";
+    this.opening ??= (fromFolder ? Promise.reject(new Error("file")) : openIndex(this.root))
+      .catch(() => openText(this.root))
+      .then((store) => {
+        this.store = store;
+        return store;
+      });
+    return this.opening;
+  }
+
+  async lexicon() {
+    this.helping ??= this.store.helper().then((helper) => new Lexicon(helper));
+    return this.helping;
+  }
+
+  // {words, step, hits, complete, parts}. `early(hits)` is called when the first places are known;
+  // `deep` asks every shard; `alive()` false drops a stale query.
+  async search(query, { deep = false, early = () => {}, alive = () => true } = {}) {
+    const { shards } = await this.open();
+    const typed = wordsOf(query);
+    if (!typed.length) return { words: [], step: "", hits: [], complete: true, parts: [] };
+    const whole = wordsOf(query.replace(/(\d)\s+(?=[\u3400-\u9fff%％])/g, "$1"));
+    const words = whole.length < typed.length && (await anyMatch(shards, whole)) ? whole : typed;
+    const exact = await this.collect(words, { deep, early, alive });
+    if (exact.hits.length || !alive()) return { words, step: "", ...exact, parts: [] };
+    return this.rewritten(query, words, { deep, early, alive });
+  }
+
+  async collect(words, { deep, early, alive, soft = [] }) {
+    const { shards } = this.store;
+    const hits = [];
+    let shown = false;
+    for (const [index, shard] of shards.entries()) {
+      if (!alive()) break;
+      if (!deep && index >= PATIENT && hits.length >= ENOUGH) return { hits: ranked(hits, soft), complete: false, asked: index };
+      shards[index + 1]?.open();
+      hits.push(...(await matchShard(shard, words)));
+      if (!shown && hits.length >= EARLY && index + 1 < shards.length) {
+        shown = true;
+        early({ words, hits: ranked([...hits], soft) });
+      }
+    }
+    return { hits: ranked(hits, soft), complete: true, asked: shards.length };
+  }
+
+  async rewritten(query, words, options) {
+    const lexicon = await this.lexicon();
+    const { shards } = this.store;
+    const near = shards.slice(0, PATIENT);
+    const known = new Map();
+    const source = {
+      exists: (text) => {
+        if (!known.has(text)) known.set(text, anyMatch(near, [text]));
+        return known.get(text);
+      },
+      between: (left, right) => between(near[0], left, right),
+    };
+    const tried = new Set();
+    for await (const made of candidates(query, words, lexicon, source)) {
+      if (!options.alive()) break;
+      const key = made.words.join(" ");
+      if (!made.words.length || tried.has(key) || tried.size >= TRIED) continue;
+      tried.add(key);
+      if (!(await anyMatch(near, made.words))) continue;
+      const found = await this.collect(made.words, { ...options, soft: made.soft });
+      if (found.hits.length) return { words: made.words, step: made.step, soft: made.soft || [], ...found, parts: [] };
+    }
+    return { words, step: "", hits: [], complete: true, parts: await this.parts(query, words, lexicon, source) };
+  }
+
+  // Words of the query that the reports do hold, each as a search of its own.
+  async parts(query, words, lexicon, source) {
+    const made = words.length > 1 ? words : lexicon.segment(lexicon.simplify(words.join("")));
+    const found = [];
+    for (const word of new Set(made)) {
+      if (word.length > 1 && word !== query && Array.from(word).some(isHan) && (await source.exists(word))) found.push(word);
+    }
+    return found.slice(0, 5);
+  }
+
+  // Texts of some hits, verified and ready to show; a page is ordered by how much of it is about the words.
+  async items(hits, words) {
+    const byShard = new Map();
+    for (const hit of hits) byShard.set(hit.shard, [...(byShard.get(hit.shard) || []), hit]);
+    await Promise.all(
+      [...byShard].map(async ([shard, own]) => {
+        const texts = await shard.texts(own.map((hit) => hit.record));
+        own.forEach((hit, i) => (hit.text = texts[i]));
+      }),
+    );
+    return hits.map((hit) => this.item(hit, words));
+  }
+
+  item(hit, words) {
+    const { report, shard, record } = hit;
+    const section = shard.table.sections[record];
+    const first = shard.table.levels[record] === 0;
+    const file = location.protocol === "file:" ? "index.html" : "";
+    const address = `${this.reportsRoot}reports/${report.id}/${file}?q=${encodeURIComponent(words.join(" "))}${section ? `#${section}` : ""}`;
+    return {
+      url: address,
+      heading: first ? "开头" : hit.text.heading,
+      headingPieces: first ? [{ text: "开头", hit: false }] : markedPieces(hit.text.heading, words),
+      report: report.title,
+      reportUrl: `${this.reportsRoot}reports/${report.id}/${file}`,
+      info: report,
+      pieces: excerptOf(hit.text, words),
+      weight: countHits(hit.text.text, words) / Math.log2(8 + hit.text.text.length / 100),
+    };
+  }
+}
+
+// Words in headings first, then the wished-for year, then newest first (the order in which shards answer).
+function ranked(hits, soft = []) {
+  const years = new Set(soft.map((word) => parseInt(word, 10)));
+  const worth = (hit) => hit.heads * 2 + (years.has(hit.report.year) ? 1 : 0) + (hit.direct > hit.heads ? 0.001 : 0);
+  return hits
+    .map((hit, order) => ({ hit, order, worth: worth(hit) }))
+    .sort((a, b) => b.worth - a.worth || b.hit.report.date.localeCompare(a.hit.report.date) || a.order - b.order)
+    .map((entry) => entry.hit);
+}
+
+// The characters that stand between two stretches of text, most frequent first.
+async function between(shard, left, right) {
+  if (!shard) return [];
+  const words = [left, right].filter((text) => text.length > 0);
+  if (words.every((text) => text.length < 2)) return [];
+  const found = (await matchShard(shard, words)).filter((hit) => hit.direct === words.length);
+  if (!found.length || found.length > 400) return [];
+  const texts = await shard.texts(found.slice(0, 12).map((hit) => hit.record));
+  const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const pattern = new RegExp(`${escape(left)}[“”‘’]?([\\u3400-\\u9fff])[“”‘’]?${escape(right)}`, "gu");
+  const counts = new Map();
+  for (const { heading, text } of texts) {
+    for (const match of `${heading}¶${text}`.matchAll(pattern)) counts.set(match[1], (counts.get(match[1]) || 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([char]) => char);
+}

@@ -1,0 +1,93 @@
+// Text folding: the same rules as builder/analysis/tokens.py (tests/cases/search/tokens.json binds both).
+// A query word becomes tokens for Pagefind; a shown text becomes a folded string with a map back to it.
+
+export const BARRIER = "¶";
+const HEAD = "ʘ";
+const SIGNS = { "%": "ǂ", "+": "ǃ", "&": "ǁ" };
+const SHOWN = { "␣": " ", "ǀ": ".", "ǂ": "%", "ǃ": "+", "ǁ": "&" };
+const CLAUSE = /[。，、；：！？…—,;:!?|¶]/;
+const HAN = /[\u3400-\u9fff\uf900-\ufaff〇\u{20000}-\u{3ffff}]/u;
+const LETTER = /[\p{L}\p{Nl}\d]/u;
+
+export function isHan(char) {
+  return HAN.test(char);
+}
+
+// Full-width letters, digits and signs to half width; Chinese punctuation stays.
+export function halfWidth(text) {
+  return text.replace(/[\uff01-\uff5e\u3000]/g, (c) => {
+    if (c === "\u3000") return " ";
+    return "，；：！？（）".includes(c) ? c : String.fromCharCode(c.charCodeAt(0) - 0xfee0);
+  });
+}
+
+// The characters that count, lower case, and where each stands in `text`.
+export function fold(text) {
+  const chars = [];
+  const at = [];
+  const source = halfWidth(text);
+  for (let i = 0; i < source.length; i += 1) {
+    let char = source[i];
+    const unit = source.codePointAt(i) > 0xffff ? source.slice(i, i + 2) : char;
+    const between = /\d/.test(source[i - 1] || "") && /\d/.test(source[i + 1] || "");
+    if (unit.length === 2) char = unit;
+    if ((char === "." && between) || LETTER.test(char) || char in SIGNS || (CLAUSE.test(char) && !((char === "," || char === ":") && between))) {
+      for (const c of char.toLowerCase().slice(0, char.length)) {
+        chars.push(c);
+        at.push(i);
+      }
+    }
+    i += unit.length - 1;
+  }
+  return { text: chars.join(""), at };
+}
+
+// Tokens of one query word, as the index holds them.
+export function tokensOf(word) {
+  const tokens = [];
+  for (const match of fold(word).text.matchAll(/\d+(?:\.\d+)*|[%+&]|[\p{L}\p{Nl}]/gu)) {
+    tokens.push(SIGNS[match[0]] || match[0].replaceAll(".", "ǀ"));
+  }
+  return tokens;
+}
+
+export function headingTokens(tokens) {
+  return tokens.map((token) => token + HEAD);
+}
+
+// 「165 亿元」「就业 高校毕业生」: words at spaces and clause marks. Marks that take no place are gone.
+export function wordsOf(query) {
+  const words = [];
+  for (const piece of halfWidth(query).split(/[\s。，、；：！？…—,;:!?|¶]+/u)) {
+    const text = piece.trim();
+    if (text && tokensOf(text).length) words.push(cleanWord(text));
+  }
+  return [...new Set(words)];
+}
+
+function cleanWord(text) {
+  return text.replace(/[“”‘’"'《》「」『』【】〈〉()（）]/g, "") || text;
+}
+
+// [start, end) of every place in `text` that reads like `word`; a number never matches inside a longer one.
+export function findHits(text, word, folded = fold(text)) {
+  const key = fold(word).text;
+  const hits = [];
+  if (!key) return hits;
+  for (let from = folded.text.indexOf(key); from >= 0; from = folded.text.indexOf(key, from + 1)) {
+    const end = from + key.length;
+    if (/\d/.test(key[0]) && /(\d|\d\.)$/.test(folded.text.slice(Math.max(0, from - 2), from))) continue;
+    if (/\d/.test(key[key.length - 1]) && /^(\d|\.\d)/.test(folded.text.slice(end, end + 2))) continue;
+    hits.push([folded.at[from], folded.at[end - 1] + 1]);
+    from = end - 1;
+  }
+  return hits;
+}
+
+// A fragment's token stream → heading and text as they read on the page.
+export function decode(stream) {
+  const shown = stream.replace(/ /g, "").replace(/[␣ǀǂǃǁ]/g, (c) => SHOWN[c]);
+  const first = shown.indexOf(BARRIER);
+  const last = shown.lastIndexOf(BARRIER);
+  return { heading: shown.slice(0, first).replaceAll(HEAD, ""), text: last > first ? shown.slice(first + 1, last) : "" };
+}

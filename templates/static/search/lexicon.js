@@ -1,0 +1,115 @@
+// The helper data, fetched only when a query finds nothing as typed: characters, sounds, words, synonyms.
+
+const NEAR = [[/^zh/, "z"], [/^ch/, "c"], [/^sh/, "s"], [/^n(?=[aeiouv])/, "l"], [/^h/, "f"], [/ng$/, "n"]];
+
+export class Lexicon {
+  constructor(helper) {
+    this.simple = new Map();
+    const pairs = Array.from(helper.traditional);
+    for (let i = 0; i + 1 < pairs.length; i += 2) this.simple.set(pairs[i], pairs[i + 1]);
+    this.soundsOf = new Map();
+    this.charsOf = new Map(Object.entries(helper.sounds));
+    for (const [sound, chars] of this.charsOf) {
+      for (const char of chars) this.soundsOf.set(char, [...(this.soundsOf.get(char) || []), sound]);
+    }
+    this.words = helper.words.split(" ").filter(Boolean);
+    this.rank = new Map(this.words.map((word, index) => [word, index]));
+    this.synonyms = helper.synonyms;
+  }
+
+  simplify(text) {
+    return Array.from(text, (char) => this.simple.get(char) || char).join("");
+  }
+
+  // Same or nearly the same sound: zh/z, ng/n, l/n, f/h are what southern input gets wrong.
+  soundsAlike(a, b) {
+    const near = (char) => (this.soundsOf.get(char) || []).map(nearSound);
+    const other = new Set(near(b));
+    return near(a).some((sound) => other.has(sound));
+  }
+
+  // Every way a word may be spelled; four at most, many readings are rare ones.
+  spellings(word) {
+    let made = [""];
+    for (const char of word) {
+      const sounds = this.soundsOf.get(char);
+      if (!sounds) return [];
+      made = made.flatMap((start) => sounds.map((sound) => start + sound)).slice(0, 16);
+    }
+    return made;
+  }
+
+  // spelling → words, most frequent first; and initials → words.
+  get byPinyin() {
+    this.pinyin ??= this.index((word) => this.spellings(word));
+    return this.pinyin;
+  }
+
+  get byInitials() {
+    this.initials ??= this.index((word) => {
+      let made = [""];
+      for (const char of word) {
+        const firsts = [...new Set((this.soundsOf.get(char) || []).map((sound) => sound[0]))];
+        made = made.flatMap((start) => firsts.map((first) => start + first)).slice(0, 8);
+      }
+      return made;
+    });
+    return this.initials;
+  }
+
+  // Words by near sound, for typos.
+  get bySound() {
+    this.near ??= this.index((word) => {
+      let made = [""];
+      for (const char of word) {
+        const sounds = [...new Set((this.soundsOf.get(char) || []).map(nearSound))];
+        made = made.flatMap((start) => sounds.map((sound) => `${start} ${sound}`)).slice(0, 16);
+      }
+      return made;
+    });
+    return this.near;
+  }
+
+  nearKeys(text) {
+    let made = [""];
+    for (const char of text) {
+      const sounds = [...new Set((this.soundsOf.get(char) || []).map(nearSound))];
+      made = made.flatMap((start) => sounds.map((sound) => `${start} ${sound}`)).slice(0, 16);
+    }
+    return made;
+  }
+
+  index(keysOf) {
+    const index = new Map();
+    for (const word of this.words) {
+      for (const key of new Set(keysOf(word))) {
+        if (!key) continue;
+        if (index.has(key)) index.get(key).push(word);
+        else index.set(key, [word]);
+      }
+    }
+    return index;
+  }
+
+  // The run in fewest known words; unknown characters stay alone and cost as much as three words.
+  segment(text) {
+    const chars = Array.from(text);
+    const best = [{ cost: 0, from: -1 }];
+    for (let end = 1; end <= chars.length; end += 1) {
+      best[end] = { cost: best[end - 1].cost + 3, from: end - 1 };
+      for (let start = Math.max(0, end - 12); start <= end - 2; start += 1) {
+        const word = chars.slice(start, end).join("");
+        if (!this.rank.has(word)) continue;
+        const cost = best[start].cost + 1 + this.rank.get(word) * 1e-6;
+        if (cost < best[end].cost) best[end] = { cost, from: start };
+      }
+    }
+    const pieces = [];
+    for (let end = chars.length; end > 0; end = best[end].from) pieces.unshift(chars.slice(best[end].from, end).join(""));
+    return pieces;
+  }
+}
+
+function nearSound(sound) {
+  return NEAR.reduce((made, [pattern, to]) => made.replace(pattern, to), sound);
+}

@@ -1,0 +1,95 @@
+// mashan jiugai, yingshanghuanjing, 马山jiugai, msjg → words of the site with that sound.
+
+const LETTERS = /[a-zü'’]+/gi;
+
+export function looksLikePinyin(text) {
+  return /[a-zü]{2,}/i.test(text);
+}
+
+// Candidate texts for a run of letters, best first: one word, several words, then initials.
+export function wordsForLetters(lexicon, run, limit = 12) {
+  const letters = run.toLowerCase().replace(/ü/g, "v").replace(/[^a-z]/g, "");
+  if (letters.length < 2) return [];
+  const whole = lexicon.byPinyin.get(letters) || [];
+  const made = [...whole, ...covers(lexicon, letters)];
+  if (!made.length) made.push(...(lexicon.byInitials.get(letters) || []).filter((word) => word.length === letters.length));
+  return [...new Set(made)].slice(0, limit);
+}
+
+// The letters covered by up to four words; of equally short covers the more frequent words win.
+function covers(lexicon, letters) {
+  const best = Array.from({ length: letters.length + 1 }, () => []);
+  best[0] = [{ text: "", count: 0, rank: 0 }];
+  for (let end = 2; end <= letters.length; end += 1) {
+    const found = [];
+    for (let start = Math.max(0, end - 30); start < end; start += 1) {
+      if (!best[start].length) continue;
+      const words = lexicon.byPinyin.get(letters.slice(start, end)) || singles(lexicon, letters.slice(start, end));
+      for (const word of words.slice(0, 4)) {
+        const rank = lexicon.rank.get(word) ?? 9000;
+        for (const before of best[start]) {
+          const cost = word.length > 1 ? 1 : 2.5;
+          if (before.count + cost <= 5) found.push({ text: before.text + word, count: before.count + cost, rank: before.rank + rank });
+        }
+      }
+    }
+    best[end] = found.sort((a, b) => a.count - b.count || a.rank - b.rank).slice(0, 10);
+  }
+  return best[letters.length].map((made) => made.text).filter((text) => text.length > 1);
+}
+
+function singles(lexicon, sound) {
+  return Array.from(lexicon.charsOf.get(sound) || "").slice(0, 3);
+}
+
+// All ways to read the letters as syllables, fewest first.
+export function syllables(lexicon, letters, limit = 4) {
+  const found = [];
+  const walk = (at, made) => {
+    if (found.length >= 40 || made.length > 6) return;
+    if (at === letters.length) found.push(made);
+    for (let end = Math.min(letters.length, at + 6); end > at; end -= 1) {
+      if (lexicon.charsOf.has(letters.slice(at, end))) walk(end, [...made, letters.slice(at, end)]);
+    }
+  };
+  walk(0, []);
+  return found.sort((a, b) => a.length - b.length).slice(0, limit);
+}
+
+// The query with its letters turned into words: 马山jiugai → 马山旧改.
+export function pinyinCandidates(lexicon, query, limit = 16) {
+  const joined = query.replace(/([a-zü'’])\s+(?=[a-zü])/gi, "$1").replace(/\s+/g, "");
+  let made = [""];
+  let at = 0;
+  for (const match of joined.matchAll(LETTERS)) {
+    const words = wordsForLetters(lexicon, match[0]);
+    if (!words.length) return [];
+    const before = joined.slice(at, match.index);
+    made = made.flatMap((start) => words.map((word) => start + before + word)).slice(0, limit);
+    at = match.index + match[0].length;
+  }
+  return made.map((text) => text + joined.slice(at));
+}
+
+// Last resort for words the vocabulary lacks: characters of each sound, kept where the reports have them side by side.
+export async function spelledOut(lexicon, letters, exists, budget = 160) {
+  let left = budget;
+  for (const sounds of syllables(lexicon, letters)) {
+    if (sounds.length < 2 || sounds.length > 5) continue;
+    let grown = Array.from(lexicon.charsOf.get(sounds[0]));
+    for (const sound of sounds.slice(1)) {
+      const next = [];
+      for (const start of grown) {
+        for (const char of lexicon.charsOf.get(sound)) {
+          left -= 1;
+          if (left < 0) return [];
+          if (await exists(start + char)) next.push(start + char);
+        }
+      }
+      grown = next.slice(0, 6);
+      if (!grown.length) break;
+    }
+    if (grown.length) return grown;
+  }
+  return [];
+}

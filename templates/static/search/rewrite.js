@@ -1,0 +1,139 @@
+// A query that finds nothing as typed, step by step. Each step offers candidates; the first that the reports
+// hold is shown, and the reader is told which step it was. Nothing is ever shown that lacks the words.
+
+import { isHan } from "./fold.js";
+import { looksLikePinyin, pinyinCandidates, spelledOut } from "./pinyin.js";
+import { textRepairs, wordRepairs } from "./typos.js";
+import { otherUnits } from "./units.js";
+
+const QUESTION = /请问|有没有|是不是|能不能|可不可以|为什么|什么时候|什么|多少|怎么样|怎么|怎样|如何|哪些|哪里|哪个|几个|是否|吗|呢|有关|关于|相关/g;
+const PARTICLES = /[的了和与及在是有]/;
+const YEAR = /^(?:19|20)\d{2}年?$/;
+const RUNS = /(?:19|20)\d{2}年?|\d+(?:\.\d+)*[%+&]?|[A-Za-z]+|[\u3400-\u9fff〇]+/g;
+
+// Candidates in order: {words, soft, step, shown}. `soft` words are wished for, not required.
+export async function* candidates(query, words, lexicon, source) {
+  const simple = lexicon.simplify(query);
+  const base = simple === query ? words : words.map((word) => lexicon.simplify(word));
+  if (simple !== query) yield { words: base, step: "traditional" };
+  for (const text of otherUnits(simple)) yield { words: [text], step: "unit" };
+  for (const made of synonymsOf(base, lexicon)) yield { words: made, step: "synonym" };
+  const flat = base.join("");
+  const cut = cutWords(base, lexicon);
+  if (cut.whole) yield { words: cut.words, soft: cut.soft, step: "cut" };
+  if (looksLikePinyin(flat)) {
+    for (const text of pinyinCandidates(lexicon, simple)) yield { words: [text], step: "pinyin" };
+    const letters = flat.toLowerCase().replace(/[^a-z]/g, "");
+    if (letters.length === flat.length) {
+      for (const text of await spelledOut(lexicon, letters, source.exists)) yield { words: [text], step: "pinyin" };
+      for (const text of pinyinCandidates(lexicon, simple)) yield { words: lexicon.segment(text), step: "pinyin" };
+    }
+  }
+  for (const [index, word] of base.entries()) {
+    if (!Array.from(word).some(isHan)) continue;
+    const among = (text) => base.map((other, i) => (i === index ? text : other));
+    for (const text of wordRepairs(lexicon, word)) yield { words: among(text), step: "typo" };
+  }
+  for (const made of await splitByText(base, cut, source)) yield { words: made.words, soft: made.soft, step: "cut" };
+  for (const [index, word] of base.entries()) {
+    if (!Array.from(word).every(isHan) || (await source.exists(word))) continue;
+    const among = (text) => base.map((other, i) => (i === index ? text : other));
+    for (const text of await textRepairs(lexicon, word, source)) yield { words: among(text), step: "typo" };
+  }
+  const simpler = cutWords(base.map((word) => word), lexicon);
+  for (const text of wordRepairs(lexicon, simpler.words.join(""))) {
+    const again = cutWords([text], lexicon);
+    if (again.whole && again.words.length > 1) yield { words: again.words, soft: again.soft, step: "typo" };
+  }
+  for (const made of await loosened(cut, source)) yield { words: made, soft: cut.soft, step: "loose" };
+}
+
+// Each word, or a part of it, replaced by another word for the same thing.
+function synonymsOf(words, lexicon) {
+  const made = [];
+  words.forEach((word, index) => {
+    for (const group of lexicon.synonyms) {
+      const named = group.filter((name) => word.toLowerCase().includes(name.toLowerCase())).sort((a, b) => b.length - a.length)[0];
+      if (!named) continue;
+      const at = word.toLowerCase().indexOf(named.toLowerCase());
+      for (const other of group) {
+        if (other === named || word.includes(other)) continue;
+        const text = word.slice(0, at) + other + word.slice(at + named.length);
+        made.push(words.map((w, i) => (i === index ? text : w)));
+        if (named.length < word.length) {
+          const rest = [word.slice(0, at), word.slice(at + named.length)].filter((piece) => piece.length > 1);
+          made.push([...words.slice(0, index), other, ...rest, ...words.slice(index + 1)]);
+        }
+      }
+    }
+  });
+  return made;
+}
+
+// Words typed without a space, question words dropped. `whole`: nothing was left over.
+function cutWords(words, lexicon) {
+  const made = [];
+  const soft = [];
+  const left = [];
+  for (const word of words) {
+    for (const run of word.replace(QUESTION, " ").match(RUNS) || []) {
+      if (YEAR.test(run)) soft.push(run);
+      else if (!isHan(run[0])) made.push(run);
+      else {
+        for (const piece of lexicon.segment(run)) {
+          if (piece.length > 1) made.push(piece);
+          else if (!PARTICLES.test(piece)) left.push(piece);
+        }
+      }
+    }
+  }
+  const changed = made.length > words.length || soft.length > 0 || made.join("").length < words.join("").length;
+  return { words: [...new Set(made)], soft, left, whole: made.length > 0 && !left.length && changed };
+}
+
+// Where the vocabulary does not reach: the longest stretches that the reports hold, from either end.
+async function splitByText(words, cut, source) {
+  const found = [];
+  for (const backward of [false, true]) {
+    const pieces = [];
+    let failed = false;
+    for (const word of words) {
+      for (const run of word.replace(QUESTION, " ").match(RUNS) || []) {
+        if (YEAR.test(run) && words.length + pieces.length > 1) continue;
+        const split = isHan(run[0]) ? await greedy(run, backward, source) : [run];
+        if (split) pieces.push(...split);
+        else failed = true;
+      }
+    }
+    const fine = pieces.length > 1 && pieces.length <= 5 && pieces.some((piece) => piece.length > 2);
+    if (!failed && fine) found.push({ words: [...new Set(pieces)], soft: cut.soft });
+  }
+  return found.sort((a, b) => a.words.length - b.words.length);
+}
+
+async function greedy(run, backward, source) {
+  if (run.length > 16) return null;
+  const pieces = [];
+  let rest = run;
+  while (rest) {
+    let size = Math.min(rest.length, rest === run ? run.length - 2 : 12);
+    const take = () => (backward ? rest.slice(-size) : rest.slice(0, size));
+    while (size >= 2 && !(await source.exists(take()))) size -= 1;
+    if (size < 2) return null;
+    pieces[backward ? "unshift" : "push"](take());
+    rest = backward ? rest.slice(0, -size) : rest.slice(size);
+  }
+  return pieces;
+}
+
+// Most of the words: one may be missing, and then the rest must still be most of the query.
+async function loosened(cut, source) {
+  const total = cut.words.join("").length + cut.left.length;
+  const known = [];
+  for (const word of cut.words) if (await source.exists(word)) known.push(word);
+  const unknown = cut.words.length - known.length;
+  if (unknown > 0 || cut.left.length > Math.floor(total / 4)) return [];
+  const made = cut.left.length ? [known] : [];
+  for (const word of [...known].sort((a, b) => a.length - b.length)) made.push(known.filter((other) => other !== word));
+  return made.filter((rest) => rest.length && rest.join("").length >= total * 0.6 && (rest.length > 1 || rest[0].length > 2));
+}

@@ -1,0 +1,158 @@
+// Where texts and phrases come from: Pagefind in a worker, or the plain text where that cannot run.
+// Both give shards with the same three questions: table, phrase(tokens, heading), texts(records).
+
+import { decode, fold, headingTokens } from "./fold.js";
+
+// Columns of a shard's file → what matching needs: report and parent of every record.
+function readTable(raw) {
+  const sections = raw.sections.split(" ").map((id) => (id === "-" ? "" : id));
+  const levels = Array.from(raw.levels, Number);
+  const reportOf = raw.counts.flatMap((count, report) => Array(count).fill(report));
+  const reports = raw.reports.map(([id, title, agency, short, kind, year, date, edition]) => ({ id, title, agency, short, kind, year, date, edition }));
+  const parents = [];
+  const open = [];
+  levels.forEach((level, index) => {
+    while (open.length && (levels[open[open.length - 1]] >= level || reportOf[open[open.length - 1]] !== reportOf[index])) open.pop();
+    parents.push(level > 0 && open.length ? open[open.length - 1] : -1);
+    if (level > 0) open.push(index);
+  });
+  const topicsOf = (index) => (raw.of[index] || []).map((t) => raw.topics[t]);
+  return { sections, levels, reportOf, reports, parents, topicsOf };
+}
+
+class Shard {
+  constructor(info) {
+    this.info = info;
+    this.phrases = new Map();
+    this.records = new Map();
+  }
+
+  open() {
+    this.opening ??= this.loadTable().then((raw) => {
+      this.table = readTable(raw);
+      return this;
+    });
+    return this.opening;
+  }
+
+  phrase(tokens, heading) {
+    const key = (heading ? "#" : "") + tokens.join(" ");
+    if (!this.phrases.has(key)) this.phrases.set(key, this.findPhrase(tokens, heading));
+    return this.phrases.get(key);
+  }
+
+  async texts(records) {
+    const missing = records.filter((index) => !this.records.has(index));
+    if (missing.length) (await this.loadTexts(missing)).forEach((text, i) => this.records.set(missing[i], decode(text)));
+    return records.map((index) => this.records.get(index));
+  }
+}
+
+class IndexShard extends Shard {
+  constructor(info, call, roots) {
+    super(info);
+    this.call = call;
+    this.roots = roots;
+  }
+
+  loadTable() {
+    return this.call("open", { name: this.info.name, key: this.info.key, ...this.roots });
+  }
+
+  findPhrase(tokens, heading) {
+    return this.call("phrase", { name: this.info.name, tokens: heading ? headingTokens(tokens) : tokens });
+  }
+
+  loadTexts(records) {
+    return this.call("texts", { name: this.info.name, records });
+  }
+}
+
+class TextShard extends Shard {
+  constructor(info, raw, texts) {
+    super(info);
+    this.raw = raw;
+    this.plain = texts;
+  }
+
+  async loadTable() {
+    return this.raw;
+  }
+
+  async findPhrase(tokens, heading) {
+    this.folded ??= this.plain.map((text) => text.split("¶")).map(([head, ...rest]) => [fold(head).text, fold(rest.join("¶")).text]);
+    const key = tokens.join("").replace(/[ǀǂǃǁ]/g, (c) => ({ "ǀ": ".", "ǂ": "%", "ǃ": "+", "ǁ": "&" })[c]);
+    const found = [];
+    this.folded.forEach((parts, index) => {
+      if (holds(parts[heading ? 0 : 1], key)) found.push(index);
+    });
+    return found;
+  }
+
+  async loadTexts(records) {
+    return records.map((index) => this.plain[index] + "¶");
+  }
+}
+
+function holds(text, key) {
+  for (let at = text.indexOf(key); at >= 0; at = text.indexOf(key, at + 1)) {
+    const before = /\d/.test(key[0]) && /(\d|\d\.)$/.test(text.slice(Math.max(0, at - 2), at));
+    const after = /\d/.test(key[key.length - 1]) && /^(\d|\.\d)/.test(text.slice(at + key.length, at + key.length + 2));
+    if (!before && !after) return true;
+  }
+  return false;
+}
+
+// Resolves once the newest shard answers; rejects where worker, WebAssembly or network are blocked.
+export async function openIndex(root) {
+  const manifest = await fetch(new URL("search-data/manifest.json", root), { cache: "no-cache" }).then((r) => r.json());
+  const worker = new Worker(new URL("static/search/worker.js", root), { type: "module" });
+  const waiting = new Map();
+  let turn = 0;
+  const fail = (reason) => {
+    for (const { reject } of waiting.values()) reject(reason);
+    waiting.clear();
+  };
+  worker.addEventListener("error", (event) => fail(new Error(event.message || "worker")));
+  worker.addEventListener("message", ({ data: { id, result, error } }) => {
+    const { resolve, reject } = waiting.get(id) || {};
+    waiting.delete(id);
+    if (error) reject?.(new Error(error));
+    else resolve?.(result);
+  });
+  const call = (method, request) =>
+    new Promise((resolve, reject) => {
+      turn += 1;
+      waiting.set(turn, { resolve, reject });
+      worker.postMessage({ id: turn, method, request });
+    });
+  const roots = { pagefind: new URL("pagefind/", root).href, data: new URL("search-data/", root).href };
+  const shards = manifest.shards.map((info) => new IndexShard(info, call, roots));
+  try {
+    if (shards.length) await shards[0].open();
+  } catch (error) {
+    worker.terminate();
+    throw error;
+  }
+  const helper = () => fetch(new URL("search-data/helper.json", root)).then((r) => r.json());
+  return { manifest, shards, helper, scanning: false };
+}
+
+// The plain text as one classic script (search-data/text.js), for a folder or a strict browser.
+export async function openText(root) {
+  if (!window.siteSearchText) await loadScript(new URL("search-data/text.js", root).href);
+  const { manifest, helper, tables, texts } = window.siteSearchText;
+  const shards = manifest.shards.map((info) => new TextShard(info, tables[info.name], texts[info.name]));
+  await Promise.all(shards.map((shard) => shard.open()));
+  return { manifest, shards, helper: async () => helper, scanning: true };
+}
+
+function loadScript(address) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = address;
+    script.addEventListener("load", resolve);
+    script.addEventListener("error", () => reject(new Error("text")));
+    document.head.append(script);
+  });
+}

@@ -1,0 +1,71 @@
+// One wrong, missing, doubled or swapped character. First words of the site, then the reports themselves.
+
+const SURE = 4; // a word this long may differ in any one character; a shorter one must sound alike
+
+// The query with one stretch replaced by a word of the site, best first.
+export function wordRepairs(lexicon, text) {
+  const chars = Array.from(text);
+  const found = [];
+  for (let start = 0; start < chars.length; start += 1) {
+    for (let size = 2; size <= 8 && start + size <= chars.length; size += 1) {
+      const stretch = chars.slice(start, start + size).join("");
+      if (lexicon.rank.has(stretch)) continue;
+      const put = (word, cost) => {
+        const made = [...chars.slice(0, start), word, ...chars.slice(start + size)].join("");
+        found.push({ text: made, cost: cost - size + (lexicon.rank.get(word) || 0) * 1e-5 });
+      };
+      for (const key of lexicon.nearKeys(stretch)) {
+        for (const word of lexicon.bySound.get(key) || []) {
+          if (differing(word, stretch) <= 1 + Math.floor(size / 4)) put(word, 0);
+        }
+      }
+      if (size >= SURE) for (const word of oneOff(lexicon, stretch)) put(word, 2);
+    }
+  }
+  found.sort((a, b) => a.cost - b.cost);
+  return [...new Set(found.map((made) => made.text))].slice(0, 12);
+}
+
+function differing(a, b) {
+  const other = Array.from(b);
+  return Array.from(a).filter((char, index) => char !== other[index]).length;
+}
+
+// Words one edit away: replaced, missing, extra or swapped.
+function oneOff(lexicon, text) {
+  return lexicon.words.filter((word) => word.length >= SURE && Math.abs(word.length - text.length) <= 1 && isOneEdit(word, text));
+}
+
+export function isOneEdit(a, b) {
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start += 1;
+  let endA = a.length;
+  let endB = b.length;
+  while (endA > start && endB > start && a[endA - 1] === b[endB - 1]) {
+    endA -= 1;
+    endB -= 1;
+  }
+  if (Math.max(endA - start, endB - start) <= 1) return a !== b;
+  return endA - start === 2 && endB - start === 2 && a[start] === b[start + 1] && a[start + 1] === b[start];
+}
+
+// Repairs the reports themselves suggest: what stands where the query has its wrong character.
+export async function textRepairs(lexicon, text, source) {
+  const chars = Array.from(text);
+  if (chars.length < 3 || chars.length > 12) return [];
+  const found = [];
+  for (let at = 0; at < chars.length; at += 1) {
+    const left = chars.slice(0, at).join("");
+    const right = chars.slice(at + 1).join("");
+    if (Math.max(left.length, right.length) < 2) continue;
+    if (chars.length > SURE && (await source.exists(left + right))) found.push(left + right);
+    const swapped = at + 1 < chars.length ? left + chars[at + 1] + chars[at] + chars.slice(at + 2).join("") : "";
+    if (swapped && chars.length >= SURE && (await source.exists(swapped))) found.push(swapped);
+    for (const char of await source.between(left, right)) {
+      if (chars.length > SURE || lexicon.soundsAlike(char, chars[at])) found.push(left + char + right);
+    }
+  }
+  const alike = (made) => Array.from(made).every((char, i) => char === chars[i] || lexicon.soundsAlike(char, chars[i]));
+  const unique = [...new Set(found)];
+  return [...unique.filter(alike), ...unique.filter((made) => !alike(made))];
+}

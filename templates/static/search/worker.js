@@ -1,0 +1,71 @@
+// Pagefind in a worker of its own: a search never blocks typing, and without `document` Pagefind leaves
+// the query alone (in a Chinese page it would cut it with Intl.Segmenter, which knows none of our tokens).
+
+const state = { engine: null, shards: new Map(), wasm: null, turn: Promise.resolve() };
+const plainFetch = self.fetch.bind(self);
+
+// All shards share one copy of the program; it stands beside them and is fetched once.
+self.fetch = (address, options) => {
+  const url = String(address);
+  const program = url.match(/([^/]+)\/(wasm\.[^/]+\.pagefind)$/);
+  if (!program) return plainFetch(address, options);
+  state.wasm ??= plainFetch(url.replace(`${program[1]}/${program[2]}`, program[2])).then((r) => r.arrayBuffer());
+  return state.wasm.then((buffer) => ({ ok: true, arrayBuffer: async () => buffer.slice(0) }));
+};
+
+async function openShard({ name, key, pagefind, data }) {
+  if (state.shards.has(name)) return state.shards.get(name);
+  state.engine ??= await import(`${pagefind}pagefind.js`);
+  const base = `${pagefind}${name}/`;
+  const instance = state.engine.createInstance({ basePath: base, baseUrl: "/", noWorker: true, metaCacheTag: key });
+  const [table] = await Promise.all([plainFetch(`${data}shard-${name}.json?v=${key}`).then((r) => r.json()), instance.init()]);
+  const order = new Map(table.hashes.split(" ").map((hash, index) => [table.prefix + hash, index]));
+  const hashes = [...order.keys()];
+  const shard = { instance, base, order, hashes, texts: new Map() };
+  // The first search waits for the program and fails where WebAssembly is not allowed.
+  await instance.search('"的"');
+  state.shards.set(name, shard);
+  delete table.hashes;
+  shard.table = table;
+  return shard;
+}
+
+const methods = {
+  async open(request) {
+    // One at a time: the program is loaded by the first, and two loads at once would overwrite each other.
+    const opening = state.turn.then(() => openShard(request));
+    state.turn = opening.catch(() => undefined);
+    return (await opening).table;
+  },
+  async phrase({ name, tokens }) {
+    const shard = state.shards.get(name);
+    const found = await shard.instance.search(`"${tokens.join(" ")}"`);
+    return Int32Array.from(found.results.map((result) => shard.order.get(result.id)).filter((i) => i !== undefined)).sort();
+  },
+  async texts({ name, records }) {
+    const shard = state.shards.get(name);
+    return Promise.all(records.map((index) => fragment(shard, index)));
+  },
+};
+
+function fragment(shard, index) {
+  if (!shard.texts.has(index)) shard.texts.set(index, loadFragment(`${shard.base}fragment/${shard.hashes[index]}.pf_fragment`));
+  return shard.texts.get(index);
+}
+
+async function loadFragment(url) {
+  const response = await plainFetch(url);
+  if (!response.ok) throw new Error(`${response.status} ${url}`);
+  const packed = new Uint8Array(await response.arrayBuffer());
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const plain = packed[0] === 0x1f ? await new Response(stream).arrayBuffer() : packed.buffer;
+  return JSON.parse(new TextDecoder().decode(new Uint8Array(plain).subarray("pagefind_dcd".length))).content;
+}
+
+self.addEventListener("message", async ({ data: { id, method, request } }) => {
+  try {
+    self.postMessage({ id, result: await methods[method](request) });
+  } catch (error) {
+    self.postMessage({ id, error: String(error) });
+  }
+});
