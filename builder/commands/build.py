@@ -21,6 +21,7 @@ from builder.pages.page import Outfile
 from builder.pages.plan import Plan, plan_site
 from builder.parallel import ordered_map
 from builder.problems import Problem, has_errors
+from builder.rendering.assets import bundle_assets
 from builder.rendering.env import make_environment, packaged_templates
 from builder.rendering.render import Frame, Renderer, output_file
 from builder.search import write_search
@@ -138,7 +139,7 @@ def static_files(roots: Iterable[Path]) -> list[Outfile]:
         for path in sorted((root / "static").rglob("*")):
             if path.is_file() and path.name != "prefs.js":
                 found[path.relative_to(root).as_posix()] = path.read_bytes()
-    return [Outfile(name, content) for name, content in found.items()]
+    return [Outfile(name, content) for name, content in bundle_assets(found).items()]
 
 
 def write_manifest(staging: Path, as_of: date) -> int:

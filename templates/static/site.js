@@ -111,3 +111,6 @@
     button.addEventListener("click", () => window.print());
   });
 })();
+
+//= speech-text.js
+//= speech.js

@@ -1,0 +1,40 @@
+"""Style sheets and scripts: several readable files in the house, few requests for the reader.
+
+Comes in: the static files by name. Goes out: the same, with each line ``@import "part.css";`` (which a
+browser would understand too) and ``//= part.js`` replaced by the file beside it, parts that are
+included somewhere left out, and comments dropped: they are for those who read the source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from posixpath import dirname, join
+
+_INCLUDE = re.compile(r"^(?:@import \"([\w.-]+\.css)\";|//= ([\w.-]+\.js))$", re.MULTILINE)
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_JS_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
+_BLANK = re.compile(r"\n\s*\n+")
+
+
+def bundle_assets(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Published static files by name. A part that does not exist is a KeyError that names it."""
+    included: set[str] = set()
+    out: dict[str, bytes] = {}
+    for name, content in files.items():
+        if not name.endswith((".css", ".js")):
+            out[name] = content
+            continue
+        text = _with_parts(name, content.decode(), files, included)
+        text = _CSS_COMMENT.sub("", text) if name.endswith(".css") else _JS_COMMENT.sub("", text)
+        out[name] = _BLANK.sub("\n", text).strip().encode() + b"\n"
+    return {name: content for name, content in out.items() if name not in included}
+
+
+def _with_parts(name: str, text: str, files: Mapping[str, bytes], included: set[str]) -> str:
+    def part(match: re.Match[str]) -> str:
+        other = join(dirname(name), match[1] or match[2])
+        included.add(other)
+        return _with_parts(other, files[other].decode(), files, included)
+
+    return _INCLUDE.sub(part, text)
