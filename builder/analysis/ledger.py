@@ -14,7 +14,7 @@ from datetime import date
 from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.halves import report_half
-from builder.analysis.ledger_names import NEAR, added_key, is_vague, likeness, same_rate, same_words, subject_key
+from builder.analysis.ledger_names import NEAR, added_key, full_name, is_vague, likeness, same_rate, same_words, subject_key
 from builder.analysis.quantities import Quantity, aspect_of, quantities, scale_of
 from builder.analysis.series import series_key
 from builder.analysis.spans import account_year, row_span
@@ -132,7 +132,7 @@ def _recalled(row: IndicatorRow, accounts: Mapping[int, Sequence[str]]) -> bool:
 def _settle(agency: str, group: Sequence[IndicatorRow], books: _Books, newest: date, rules: IndicatorRules) -> LedgerRow:
     promise = group[0]
     silent = tuple(r for r in books.accounts.get(promise.year, ()) if r != promise.report)
-    name = rules_name(promise, rules)
+    name = shown_name(promise, rules)
     row = LedgerRow(agency, subject_key(promise), name, promise.year, promise, None, "no_report", "", tuple(group[1:]), silent)
     answers = [a for a in books.answers.get(promise.year, ()) if a.row.report != promise.report]
     matching = _matching(promise, answers, rules)
@@ -148,16 +148,10 @@ def _settle(agency: str, group: Sequence[IndicatorRow], books: _Books, newest: d
     return replace(row, reason=f"本站没有收录说明{promise.year}年结果的文件")
 
 
-def rules_name(row: IndicatorRow, rules: IndicatorRules) -> str:
+def shown_name(row: IndicatorRow, rules: IndicatorRules) -> str:
     """The canonical name, else the row's own words."""
     known = next((i for i in rules.indicators if i.id == row.canonical), None)
-    return (
-        known.name
-        if known
-        else row.context + row.indicator
-        if row.context and row.context not in row.indicator
-        else row.indicator
-    )
+    return known.name if known else full_name(row)
 
 
 def _silent(row: LedgerRow, figures: Sequence[IndicatorRow], rules: IndicatorRules) -> LedgerRow:

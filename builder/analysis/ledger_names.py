@@ -28,11 +28,14 @@ _SHORTEST = 3
 NEAR = 0.6
 
 
+def full_name(row: IndicatorRow) -> str:
+    """The row's own words, with what a bare rate is the rate of: 信访件办结率."""
+    return row.context + row.indicator if row.context and row.context not in row.indicator else row.indicator
+
+
 def subject_key(row: IndicatorRow) -> str:
-    """The canonical indicator's id, else the row's own words (with what a bare rate is the rate of)."""
-    return row.canonical or own_key(
-        row.context + row.indicator if row.context and row.context not in row.indicator else row.indicator
-    )
+    """The canonical indicator's id, else the key of the row's own words."""
+    return row.canonical or own_key(full_name(row))
 
 
 def own_key(name: str) -> str:

@@ -1,14 +1,69 @@
-"""IndicatorRow → the JSON contract of design 5."""
+"""Figures and ledger as open data (design 5): a row → its JSON object, the same keys flat for CSV."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from builder.analysis.figures import IndicatorRow
+from builder.analysis.ledger import LedgerRow
 
-FIELDS = ("report", "section", "anchor", "year", "kind", "indicator", "value", "value_max", "unit", "comparison", "growth", "rank", "base", "quote")
+INDICATOR_COLUMNS = (
+    "report", "section", "anchor", "year", "kind", "indicator", "indicator_id", "value", "value_max", "unit", "comparison",
+    "growth", "rank", "base", "measure", "self_reported", "quote",
+)  # fmt: skip
+LEDGER_COLUMNS = (
+    "agency", "indicator", "indicator_id", "year", "verdict", "reason", "promise_report", "promise_anchor", "promise_quote",
+    "outcome_report", "outcome_anchor", "outcome_quote", "self_reported",
+)  # fmt: skip
 
 
 def indicator_json(row: IndicatorRow) -> dict[str, Any]:
-    """A row of indicators.json."""
-    return {name: getattr(row, name) for name in FIELDS}
+    """A row of indicators.json. ``indicator_id`` is empty where no canonical indicator is known."""
+    return {
+        "report": row.report,
+        "section": row.section,
+        "anchor": row.anchor,
+        "year": row.year,
+        "kind": row.kind,
+        "indicator": row.indicator,
+        "indicator_id": row.canonical,
+        "value": row.value,
+        "value_max": row.value_max,
+        "unit": row.unit,
+        "comparison": row.comparison,
+        "growth": row.growth,
+        "rank": row.rank,
+        "base": row.base,
+        "measure": row.measure,
+        "self_reported": row.self_reported,
+        "quote": row.quote,
+    }
+
+
+def place_json(row: IndicatorRow | None) -> dict[str, str] | None:
+    """Where a figure stands: report, anchor, quote."""
+    return None if row is None else {"report": row.report, "anchor": row.anchor, "quote": row.quote}
+
+
+def ledger_json(row: LedgerRow) -> dict[str, Any]:
+    """A row of ledger.json. ``self_reported`` is what the report says of itself, apart from the verdict."""
+    return {
+        "agency": row.agency,
+        "indicator": row.name,
+        "indicator_id": row.promise.canonical,
+        "year": row.year,
+        "promise": place_json(row.promise),
+        "outcome": place_json(row.outcome),
+        "further_places": [place_json(place) for place in row.places],
+        "verdict": row.verdict,
+        "reason": row.reason,
+        "self_reported": row.self_reported,
+    }
+
+
+def ledger_csv_row(row: LedgerRow) -> dict[str, Any]:
+    """A row of ledger.csv: the same, flat."""
+    value = {k: v for k, v in ledger_json(row).items() if k not in {"promise", "outcome", "further_places"}}
+    for name, place in (("promise", row.promise), ("outcome", row.outcome)):
+        value |= {f"{name}_{key}": text for key, text in (place_json(place) or {}).items()}
+    return value

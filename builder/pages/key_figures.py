@@ -1,27 +1,123 @@
-"""Key figures of a report (stand-in until the ledger's own module lands)."""
+"""The figures of one report: the few that matter first, and all of them in order.
+
+Comes in: the report's rows. Goes out: frozen values whose words are ready for the template.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from builder.analysis.figures import IndicatorRow, IndicatorRules
+from builder.analysis.ledger_names import full_name
+from builder.analysis.quantities import aspect_of
 from builder.model import Report
+from builder.pages.figures import show_value
+
+KIND_WORDS = {"target": "目标", "actual": "完成"}
+_BEFORE = {"gt": "超过", "lt": "低于", "approx": "约"}
+_AFTER = {"ge": "以上", "le": "以内"}
+
+
+@dataclass(frozen=True, slots=True)
+class FigureText:
+    """A figure in words. ``lead`` and ``tail`` are the qualifiers (约, 以上); ``change`` 增长7.2%."""
+
+    lead: str
+    number: str
+    unit: str
+    tail: str
+    change: str
+    rank: str
+
+    @property
+    def text(self) -> str:
+        """All of it in one line: 约165亿元，增长7.2%."""
+        value = f"{self.lead}{self.number}{self.unit}{self.tail}"
+        return "，".join(part for part in (value, self.change, self.rank) if part)
 
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    label: str
+    """One of 关键数字: name, figure, target or result, the year it is about, and its sentence's anchor."""
+
+    name: str
+    figure: FigureText
+    kind: str
+    year: int
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReportFigure:
-    label: str
+    """A figure in the list of all: ``section`` is the title of the section it stands in."""
+
+    name: str
+    figure: FigureText
+    kind: str
+    year: int
+    anchor: str
+    section: str
+
+
+def figure_text(row: IndicatorRow) -> FigureText:
+    """The row's figure with its qualifiers where Chinese puts them: 约3家, 6%以上, 增长6%左右."""
+    lead, tail = _BEFORE.get(row.comparison, ""), _AFTER.get(row.comparison, "")
+    number = ""
+    if row.value is not None:
+        number = show_value(row.value) + (f"—{show_value(row.value_max)}" if row.value_max is not None else "")
+    own = row.value is None or (aspect_of(row) == "growth" and row.growth == row.value)
+    change = ""
+    if row.growth is not None:
+        word = "增长" if row.growth >= 0 else "下降"
+        high = f"—{show_value(abs(row.value_max))}" if own and row.value_max is not None else ""
+        inner = f"{show_value(abs(row.growth))}{high}%"
+        change = f"{word}{lead}{inner}{tail}" if own else f"{word}{inner}"
+    if own and change:
+        return FigureText("", "", "", "", change, row.rank or "")
+    return FigureText(lead, number, row.unit, tail, change, row.rank or "")
 
 
 def key_figures(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int) -> tuple[KeyFigure, ...]:
-    return ()
+    """At most ``limit`` figures, one an indicator: canonical ones in the dictionary's order (GDP first), then others as they stand."""
+    order = {indicator.id: i for i, indicator in enumerate(rules.indicators)}
+    names = {indicator.id: indicator.name for indicator in rules.indicators}
+    first: dict[str, IndicatorRow] = {}
+    for row in sorted(_sayable(rows), key=lambda r: _plainness(r, rows)):
+        first.setdefault(row.canonical or row.indicator, row)
+    place = {id(row): i for i, row in enumerate(rows)}
+    chosen = sorted(first.values(), key=lambda r: (order.get(r.canonical, len(order)), place[id(r)]))[:limit]
+    return tuple(
+        KeyFigure(names.get(r.canonical, full_name(r)), figure_text(r), KIND_WORDS[r.kind], r.year, r.anchor) for r in chosen
+    )
+
+
+def _sayable(rows: Iterable[IndicatorRow]) -> list[IndicatorRow]:
+    """Figures that stand by themselves: no bare change, share of a plan, or rank alone."""
+    return [r for r in rows if aspect_of(r) in {"level", "growth"} and (r.value is not None or r.growth is not None)]
+
+
+def _plainness(row: IndicatorRow, rows: Sequence[IndicatorRow]) -> tuple[int, int, int]:
+    """The report's own year first, then figures with a value, then the order of the text."""
+    main = max({r.year for r in rows}, key=lambda y: sum(r.year == y for r in rows))
+    return (0 if row.year == main else 1, 0 if row.value is not None else 1, row.start)
 
 
 def report_figures(rows: Sequence[IndicatorRow], report: Report) -> tuple[ReportFigure, ...]:
-    return ()
+    """All figures of a report in reading order, with the section each stands in."""
+
+    def section(row: IndicatorRow) -> str:
+        found = report.section_by_id.get(row.section or "")
+        return found.title if found else ""
+
+    return tuple(
+        ReportFigure(
+            full_name(r),
+            figure_text(r),
+            KIND_WORDS[r.kind],
+            r.year,
+            r.anchor,
+            section(r),
+        )
+        for r in rows
+    )
