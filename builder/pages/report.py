@@ -161,7 +161,6 @@ def report_page(
         "catalog",
         "法定主动公开内容",
         meta.published,
-        scripts=("static/arrive.js", "static/speech.js") if meta.withdrawn is None else (),
         article=True,
     )
 

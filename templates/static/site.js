@@ -88,6 +88,10 @@
   if (helper) helper.addEventListener("toggle", () => load("settings.js"));
   if (document.querySelector("main [data-settings]")) load("settings.js");
 
+  // Suggestions come when a search box is used, marks when the reader arrives from a search.
+  document.addEventListener("focusin", (event) => { if (event.target.closest("[data-search-box]")) load("search-box.js"); });
+  if (/[?&]q=/.test(location.search) && document.getElementById("text")) load("arrive.js");
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-choose]");
     if (link) change("elder", link.dataset.choose === "elder" ? 1 : null);
