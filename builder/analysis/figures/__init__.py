@@ -6,7 +6,8 @@ A report goes in, ``IndicatorRow`` values come out. Path: ``mentions`` (numbers 
 
 from __future__ import annotations
 
-from builder.analysis.figures.extract import Half, extract_rows
+from builder.analysis.figures.extract import extract_rows
+from builder.analysis.figures.halves import Half
 from builder.analysis.figures.rows import IndicatorRow, Kind
 from builder.analysis.figures.rules import IndicatorRules, load_rules, make_rules
 

@@ -13,8 +13,8 @@ from builder.analysis.figures.mentions import Mention
 from builder.analysis.numerals import Number
 from builder.text import chinese_number
 
-_DOWN = "负增长|下降|减少|降低|下滑|下跌|回落|缩减|压减|压降|收窄|降幅|跌幅|递减|少|降|减|跌"
-_UP = "正增长|增长|增加|上升|提升|提高|上涨|上扬|回升|扩大|递增|增幅|增速|涨幅|增长率|(?<![新净倍])增|涨|多|高"
+_DOWN = "负增长|减产|减收|下降|减少|降低|下滑|下跌|回落|缩减|压减|压降|收窄|降幅|跌幅|递减|少|降|减|跌"
+_UP = "正增长|增产|增收|多增|增长|增加|上升|提升|提高|上涨|上扬|回升|扩大|递增|增幅|增速|涨幅|增长率|(?<![新净倍])增|涨|多|高"
 _CHANGE = re.compile(
     rf"(?P<word>{_DOWN}|{_UP})(?:率|了|幅度)?(?:分别|保持|稳定|控制|约|近|将近|接近|均|力争|仅|达到|达|为|是|在|:|超过|超|逾|不低于|不少于|高于|大约|进|累计|不超过|低于)*\s*$"
 )
@@ -30,7 +30,8 @@ _AVERAGE = re.compile(r"年均|年平均|两年平均|复合|三年平均|五年
 class Change:
     """``subject`` are the words before the change word (may be empty), ``percent`` signed when it is one.
 
-    ``span``: yearly (on the year before), average (per year over several) or multi (against an older year).
+    ``span``: yearly (on the year before), average (per year over several) or multi (against an older year);
+    ``is_level``: a rise of prices held at a level (涨幅控制在2%) is a level itself.
     """
 
     subject: str
@@ -38,6 +39,7 @@ class Change:
     percent: float | None
     amount: Number | None
     span: str
+    is_level: bool = False
 
 
 def read_change(before: str, mention: Mention, year: int) -> Change | None:
@@ -66,7 +68,9 @@ def read_change(before: str, mention: Mention, year: int) -> Change | None:
         if older and (older["plan"] or older["cycle"] or int(older["year"]) < year - 1):
             span = "multi"
     amount = None if percent is not None else mention.value
-    return Change(strip_comparison(subject), word, percent, amount, span)
+    is_level = word in {"涨幅", "跌幅"}
+    subject = strip_comparison(subject)
+    return Change(subject + word if is_level and subject.strip() else subject, word, percent, amount, span, is_level)
 
 
 def strip_comparison(subject: str) -> str:
@@ -94,8 +98,8 @@ def over_completion(before: str, after: str, mention: Mention) -> bool:
 
 
 _RANK = re.compile(
-    r"(?P<verb>排名|排位|位居|位列|位于|跃居|稳居|名列|居于|跃升至|跃升到|上升到|上升至|提升至|升至|进入|跻身|列|居|排|获|位)?(?:在|于|到|至)?"
-    r"(?P<scope>(?:全国|全省|全市|全区|全县|全州|全镇|全街|全球|全旗|珠三角|[\u4e00-\u9fff]{1,4}(?:省|市|区|县|镇|街|州))?(?:同类[\u4e00-\u9fff]{0,4}|各?(?:镇街|乡镇|县区|区县|区市县|地市|街道|设区市|县市|县市区|城市))?(?:中|里)?(?:的)?(?:排名)?)"
+    r"(?P<verb>排名|排位|位居|位列|位于|跃居|稳居|名列|居于|跃升至|跃升到|上升到|上升至|提升至|升至|进入|跻身|列|居|排|获)?(?:在|于|到|至)?"
+    r"(?P<scope>(?:全国|全省|全市|全区|全县|全州|全镇|全街|全球|全旗|珠三角|(?:(?![全居列排位名在])[\u4e00-\u9fff]){1,3}(?:省|市|区|县|镇|街|州))?(?:同类[\u4e00-\u9fff]{0,4}|各?(?:镇街|乡镇|县区|区县|区市县|地市|街道|设区市|县市|县市区|城市))?(?:中|里)?(?:的)?(?:排名)?)"
     r"(?P<place>第(?P<nth>\d{1,3}|[一二三四五六七八九十]{1,3})(?:位|名)?(?![个次批届轮期条方章年季部产版代]|阶段|一产业|二产业|三产业|一书记|三方)|前列|首位|榜首|前茅|前(?P<top>\d{1,3}|[一二三四五六七八九十百]{1,3})(?:位|名|强)?(?![期年季\d]|[个三]月))"
 )
 
@@ -117,7 +121,7 @@ def read_rank(clause: str) -> Rank | None:
         scope, verb = match["scope"], match["verb"]
         if not verb and not scope:
             continue
-        if verb in {None, "获", "位", "列", "排"} and not scope and not match["nth"]:
+        if verb in {None, "获", "列", "排"} and not scope and not match["nth"]:
             continue
         digits = match["nth"]
         number = (int(digits) if digits.isdigit() else chinese_number(digits)) if digits else 1 if match["place"] in {"首位", "榜首"} else None

@@ -85,10 +85,15 @@ def _pieces(text: str, start: int, end: int, quoted: list[bool], mentions: list[
     pieces: list[tuple[int, int, str]] = []
     begin, opener = start, ""
     for i in range(start, end):
-        if text[i] in _PARTING and not quoted[i] and i not in inner:
+        if (text[i] in _PARTING or is_full_stop(text, i)) and not quoted[i] and i not in inner:
             if text[begin:i].strip():
                 pieces.append((begin, i, opener))
             begin, opener = i + 1, text[i]
     if text[begin:end].strip():
         pieces.append((begin, end, opener))
     return pieces
+
+
+def is_full_stop(text: str, i: int) -> bool:
+    """An ASCII full stop used as 。: after a Chinese character, bracket or %, not before a digit of a decimal."""
+    return text[i] == "." and i > 0 and (not text[i - 1].isascii() or text[i - 1] in "%)") and not text[i + 1 : i + 2].isdigit()

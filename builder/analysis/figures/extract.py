@@ -7,36 +7,36 @@ Pure: the rules are handed in, nothing is remembered between calls.
 from __future__ import annotations
 
 import re
-from typing import Literal
 
-from builder.analysis.figures.clauses import Clause, split_clauses
-from builder.analysis.figures.context import Frame, clause_kind, clause_year, paragraph_frame, section_frames
+from builder.analysis.figures.clauses import Clause, is_full_stop, split_clauses
+from builder.analysis.figures.context import clause_kind, clause_year
+from builder.analysis.figures.drafts import Draft
+from builder.analysis.figures.halves import Frame, Frames, Half, read_frames
 from builder.analysis.figures.mentions import find_mentions, quoted_places
 from builder.analysis.figures.names import settle_name
 from builder.analysis.figures.rows import IndicatorRow, Kind
 from builder.analysis.figures.rules import IndicatorRules
-from builder.analysis.figures.statements import Draft, SentenceReader
+from builder.analysis.figures.statements import SentenceReader
 from builder.analysis.figures.subjects import SubjectWords
 from builder.analysis.numerals import fold_width
 from builder.model import Paragraph, Report
 from builder.text import sentence_spans
 
-Half = Literal["target", "actual", "both"]
 QUOTE_LIMIT = 200
 
 
 def extract_rows(report: Report, half: Half, rules: IndicatorRules) -> tuple[IndicatorRow, ...]:
     """Every figure of a report with its subject, year and kind."""
     words = SubjectWords.of(rules)
-    frames = section_frames(report, half)
+    frames = read_frames(report, half)
     rows: list[IndicatorRow] = []
     for paragraph in report.paragraphs:
-        rows += _paragraph_rows(report, paragraph, half, frames, rules, words)
+        rows += _paragraph_rows(report, paragraph, frames, rules, words)
     return tuple(rows)
 
 
 def _paragraph_rows(
-    report: Report, paragraph: Paragraph, half: Half, frames: dict[str, Frame], rules: IndicatorRules, words: SubjectWords
+    report: Report, paragraph: Paragraph, frames: Frames, rules: IndicatorRules, words: SubjectWords
 ) -> list[IndicatorRow]:
     text = fold_width(paragraph.text)
     if not re.search(r"[\d一二两三四五六七八九十百千]", text):
@@ -44,36 +44,56 @@ def _paragraph_rows(
     quoted = quoted_places(text)
     mentions = find_mentions(text, rules, quoted)
     rows: list[IndicatorRow] = []
-    for start, end in sentence_spans(paragraph.text):
-        frame = paragraph_frame(paragraph, start, frames, half, report)
+    for start, end in _sentences(text, paragraph.text, quoted):
+        if not any(start <= m.start < end for m in mentions) and "第" not in text[start:end] and "首位" not in text[start:end]:
+            continue
+        frame = frames.at(paragraph.id, start)
         clauses = split_clauses(text, start, end, mentions, quoted)
-        drafts = SentenceReader(text, rules, words, frame.year).read(clauses)
+        drafts = SentenceReader(text, words, frame.year).read(clauses)
         told = _told(clauses, frame, rules) if drafts else []
         rows += [_row(report, paragraph, clauses, draft, told[draft.clause], rules) for draft in drafts]
     return rows
+
+
+def _sentences(text: str, raw: str, quoted: list[bool]) -> list[tuple[int, int]]:
+    """Sentences, parted at ASCII full stops too."""
+    spans: list[tuple[int, int]] = []
+    for start, end in sentence_spans(raw):
+        for i in range(start, end - 1):
+            if text[i] == "." and is_full_stop(text, i) and not quoted[i]:
+                spans.append((start, i + 1))
+                start = i + 1
+        spans.append((start, end))
+    return spans
 
 
 def _told(clauses: list[Clause], frame: Frame, rules: IndicatorRules) -> list[tuple[Kind, int, bool]]:
     """(kind, year, to date) of each clause: its own words, else those before it in the sentence, else the frame."""
     told: list[tuple[Kind, int, bool]] = []
     kind: Kind | None = None
-    year, to_date = frame.year, False
+    year, to_date, is_named = frame.year, False, False
     for clause in clauses:
-        own = clause_kind(clause.text, frame, None, rules)
+        own = clause_kind(clause.text, rules)
+        named = clause_year(clause.opener + clause.text, frame)
+        if named:
+            year, to_date = named
+            is_named = True
+            if own is None and frame.kind == "target":
+                # 2024年,产值43亿元,今年力争48亿元: in a plan an earlier year is what has been
+                kind = "actual" if year < frame.year else None
         # In a plan what is already done holds for its clause only; a promise holds to the end of the sentence.
         if own == "target" or (own == "actual" and frame.kind == "actual"):
             kind = own
-        named = clause_year(clause.opener + clause.text if clause.opener else clause.text, frame)
-        if named:
-            year, to_date = named
         now = own or kind or frame.kind
-        shown = year
-        if now == "target" and not named and year == frame.year and frame.kind == "actual" and re.search(r"明年|来年", clause.text):
-            shown = frame.this_year + 1
-        if now == "actual" and frame.kind == "target" and not named and year == frame.year:
-            shown = frame.year - 1
-        told.append((now, shown, to_date))
+        told.append((now, _year_told(now, year, frame, is_named=is_named), to_date))
     return told
+
+
+def _year_told(kind: Kind, year: int, frame: Frame, *, is_named: bool) -> int:
+    """A promise in a look back is for the year after it was made only if it says so; what a plan says is done was done before."""
+    if not is_named and kind == "actual" and frame.kind == "target":
+        return frame.year - 1
+    return year
 
 
 def _row(

@@ -111,7 +111,7 @@ def _comparison(
 ) -> tuple[str, int]:
     """(sign, start of the qualifier in front). What stands behind the unit outweighs what stands before."""
     word = next((w for w in sorted(rules.before, key=len, reverse=True) if text.endswith(w, 0, start)), "")
-    if word == "上" and not match["low"].startswith(("百", "千", "十")):
+    if (word == "上" and not match["low"].startswith(("百", "千", "十"))) or _PART_OF_WORD.search(text[: start]):
         word = ""
     sign = rules.before.get(word, "eq")
     if match["more"] or match["more2"]:
@@ -124,8 +124,10 @@ def _comparison(
     return sign, start - len(word)
 
 
-_ROAD = re.compile(r"(?:宽|规划)?(?:的)?(?:路|道路|大道|大街|街|巷|范围|半径|圈|生活圈|服务圈|经济圈|线路幅|跑道|泳池|赛|跳|长跑|接力)")
-_NEAR = re.compile(r"(?:周边|周围|半径|方圆|沿线|附近|每|[A-Za-z+])\s*$")
+# 签约 + 467宗, 附近 + 3公里: what looks like a qualifier is the end of a word.
+_PART_OF_WORD = re.compile(r"(?:[签节预合契条公违履特相大制集][约]|[附邻最靠亲临]近|[赶反]超)$")
+_ROAD = re.compile(r"(?:宽|规划)?(?:的)?(?:路|道路|大道|大街|街|巷|范围|半径|圈|生活圈|服务圈|经济圈|线路幅|跑道|泳池|赛|跳|长跑|接力)|“")
+_NEAR = re.compile(r"(?:宽|宽度|限高|限宽|海拔|周边|周围|半径|方圆|沿线|附近|每|[A-Za-z+])\s*$")
 _ORDINAL = re.compile(r"(?:第|前|No\.?|[A-Za-z0-9][-/.+]?|[+×:/])\s*$")
 _TIMED = re.compile(r"(?:压缩|缩短|缩减|减少|节约|提速|天数|时长|时间|时限|周期|小时数|学时|课时|用时|耗时|志愿服务|培训)")
 
@@ -141,7 +143,9 @@ def _is_trap(mention: Mention, text: str, rules: IndicatorRules) -> bool:
         return True
     if mention.dimension == "length" and (_ROAD.match(after) or _NEAR.search(before)):
         return True
-    if before.endswith("每") or re.match(r"岁|周岁|个百分百", after):
+    if before.endswith("每") or re.match(r"岁|周岁|个百分百|多?个?[月周]|多小时|多年", after):
+        return True
+    if mention.dimension == "age" and "寿命" not in before:
         return True
     if mention.dimension == "duration" and not _TIMED.search(re.split(r"[,。;]", before)[-1]):
         return True
@@ -150,7 +154,12 @@ def _is_trap(mention: Mention, text: str, rules: IndicatorRules) -> bool:
     return mention.chinese and not _is_counted(mention, text, before)
 
 
-_MADE = re.compile(r"(?:新增|新建|改建|扩建|建成|建设|引进|改造|完成|创建|开工|竣工|投产|新开|新设|增设|获批|落地|签约|培育|认定|举办|召开|开通|打造|建立|设立)(?:了|第?)$")
+_MADE = re.compile(
+    r"(?:新增|新建|改建|扩建|建成|建设|引进|改造|完成|创建|开工|竣工|投产|新开|新设|增设|获批|落地|签约|培育|认定|举办|召开|开通|打造|建立|设立)了?"
+    r"[^,。;、]{0,14}$"
+)
+_ENUMERATED = re.compile(r"、[^,。;、]{1,8}$")
+_PLACES = re.compile(r"(?:贫困)?(?:村|社区|镇|乡|企业|学校|项目|工程|园区|公园|小区|路段|片区|县|街道|医院|场馆)")
 
 
 def _is_counted(mention: Mention, text: str, before: str) -> bool:
@@ -163,4 +172,7 @@ def _is_counted(mention: Mention, text: str, before: str) -> bool:
         return True
     if mention.value < 2:
         return False
-    return mention.unit in set("所座家栋台条处间辆") and bool(_MADE.search(before[: len(before) - (mention.start - mention.outer)] or before))
+    if mention.unit in set("所座家栋台条处间辆") and _MADE.search(before):
+        return True
+    # 甲村、乙村两个贫困村: counted by naming them
+    return mention.value <= 5 and bool(_ENUMERATED.search(before)) and bool(_PLACES.match(text, mention.after))

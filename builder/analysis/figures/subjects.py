@@ -13,8 +13,11 @@ from builder.analysis.figures.clauses import BLANK
 from builder.analysis.figures.rules import IndicatorRules, alternatives
 
 NAME_LIMIT = 24
-_YEARLY = r"(?:(?:截至|截止|到|至)?(?:20\d\d(?:-20\d\d)?年度?(?:\d{1,2}月)?(?:底|末|初)?|“?十[三四五六]五”?(?:期间|末|以来|时期)?|(?:上|下)半年|前?[一二三四]季度|前三季度|\d{1,2}月(?:底|末|份)?)(?:前|以来|起|止)?)"
-_EDGE = " 　、·-" + BLANK
+_TIME = (
+    r"(?:(?:截至|截止|到|至)?(?:20\d\d(?:-20\d\d)?年度?(?:\d{1,2}月)?(?:底|末|初)?|“?十[三四五六]五”?(?:期间|末|以来|时期)?|(?:上|下)半年|"
+    r"前三季度|前?[一二三四]季度|\d{1,2}月(?:底|末|份)?)(?:前|以来|起|止)?)"
+)
+_EDGE = " 　、·-." + BLANK
 
 
 @dataclass(frozen=True)
@@ -23,28 +26,37 @@ class SubjectWords:
 
     lead: re.Pattern[str]
     light: re.Pattern[str]
+    light_inside: re.Pattern[str]
     link: re.Pattern[str]
     stop: re.Pattern[str]
     protected: re.Pattern[str]
     kept: re.Pattern[str]
+    kept_start: re.Pattern[str]
     kept_end: re.Pattern[str]
+    amount_only: re.Pattern[str]
     generic: frozenset[str]
     amounts: frozenset[str]
+    facets: frozenset[str]
 
     @classmethod
     def of(cls, rules: IndicatorRules) -> SubjectWords:
         w = rules.words
         tails = (*w["link"], *rules.before)
+        kept, amounts = alternatives(w["kept"]), alternatives(w["amounts"])
         return cls(
-            lead=re.compile(f"(?:{alternatives(w['lead'])}|{_YEARLY}|其中)[ :]*"),
+            lead=re.compile(f"(?:{alternatives(w['lead'])}|{_TIME}|其中)[ :]*"),
             light=re.compile(alternatives(w["light"]) + "了?"),
-            link=re.compile(alternatives(tails) + r"\s*$"),
+            light_inside=re.compile(alternatives([x for x in w["light"] if len(x) > 1])),
+            link=re.compile(f"(?:(?<![签节预合契条公])约|{alternatives([t for t in tails if t != '约'])})\\s*$"),
             stop=re.compile(alternatives(w["stop"])),
             protected=re.compile(alternatives(w["protected"])),
-            kept=re.compile(alternatives(w["kept"]) + r"了?\Z"),
-            kept_end=re.compile(alternatives(w["kept"]) + r"(?=了?\Z)"),
+            kept=re.compile(kept + r"了?\Z"),
+            kept_start=re.compile(kept),
+            kept_end=re.compile(kept + r"(?=了?\Z)"),
+            amount_only=re.compile(f"(?:{kept})?(?P<amount>{amounts}+)"),
             generic=frozenset(w["generic"]),
             amounts=frozenset(w["amounts"]),
+            facets=frozenset(w["facets"]),
         )
 
 
@@ -53,7 +65,7 @@ def trim_tail(text: str, words: SubjectWords) -> str:
     text = text.rstrip(_EDGE)
     while True:
         match = words.link.search(text)
-        if not match or match.start() == 0 and match[0] in {"实现", "完成", "成功"}:
+        if not match:
             return text
         text = text[: match.start()].rstrip(_EDGE)
 
@@ -71,22 +83,21 @@ def trim_lead(text: str, words: SubjectWords) -> str:
 
 def name_before(text: str, words: SubjectWords) -> str:
     """The subject that stands before a number, in its own words; empty when there is none."""
-    name = trim_lead(trim_tail(_last_part(text), words), words)
-    return shorten(trim_tail(name, words), words)
-
-
-def _last_part(text: str) -> str:
-    """What follows the last aside that blanked out a long bracket, if it says anything."""
-    parts = [p for p in text.split(BLANK) if p.strip(_EDGE)]
-    return "".join(parts)
+    whole = trim_tail("".join(p for p in text.split(BLANK) if p.strip(_EDGE)), words)
+    name = trim_lead(whole, words)
+    if name and (name in words.generic or len(name) <= 2):
+        verb = re.search(r"(?:梳理|" + words.light_inside.pattern + r"|协商|提出|发现)(?=\Z)", whole[: len(whole) - len(name)])
+        if verb and name in words.generic:
+            return verb[0] + name
+    return shorten(name, words)
 
 
 def name_after(text: str, words: SubjectWords) -> tuple[str, str]:
     """(noun, what it does) of the words after a number: 企业|成功签约, 老旧小区改造|."""
-    text = text.strip(_EDGE).removeprefix("的").strip(_EDGE).replace(BLANK, "")
-    match = next((m for m in words.stop.finditer(text) if m.start() >= 2 or (m.start() == 1 and text[0] in "村户人")), None)
+    text = re.sub(r"^\s*\([^()]{1,3}\)", "", text).strip(_EDGE).removeprefix("的").strip(_EDGE).replace(BLANK, "")
     if words.stop.match(text) and not words.protected.match(text):
         return "", text
+    match = next((m for m in words.stop.finditer(text) if m.start() >= 2 or (m.start() == 1 and text[0] in "村户人镇")), None)
     noun, rest = (text[: match.start()], text[match.start() :]) if match else (text, "")
     return noun.rstrip(_EDGE + "的"), rest
 
@@ -97,24 +108,27 @@ def starts_with_verb(text: str, words: SubjectWords) -> bool:
     return bool(words.stop.match(text)) and not words.protected.match(text)
 
 
-def thing_name(noun: str, rest: str, verb: str, words: SubjectWords) -> str:
+_ADVERBS = re.compile(r"^(?:(?:已经|已|均|全部|全面|成功|顺利|正在|有序|完成|实现|进行|先后|提前|积极)+(?=..))")
+
+
+def thing_name(noun: str, rest: str, verb: str, words: SubjectWords, *, measured: bool = False) -> str:
     """Name of things counted before their noun; common nouns take along what they do or what was done to them."""
     plain = noun.strip(_EDGE)
-    if plain in words.generic or len(plain) <= 2:
-        action = re.sub(r"^(?:(?:已经|已|均|全部|全面|成功|顺利|正在|有序|完成|实现|进行|先后|提前)+(?=..))", "", rest).rstrip(_EDGE)
-        if verb and not rest:
-            return shorten(verb + plain, words)
-        if 2 <= len(action) <= 4 and "全" not in action:
-            return shorten(action + plain, words)
-        if action:
-            return shorten(plain + action, words, keep_head=True)
-        return verb + plain
-    return shorten(verb + plain if verb else plain, words, keep_head=True)
+    if plain not in words.generic and len(plain) > 2:
+        return shorten(verb + plain, words, keep_head=True)
+    action = _ADVERBS.sub("", rest).rstrip(_EDGE)
+    if 2 <= len(action) <= 4 and "全" not in action:
+        return plain + action if measured else action + plain
+    if len(action) > 4:
+        return shorten(plain + (rest if len(action) > 6 else action), words, keep_head=True)
+    return shorten(verb + plain, words)
 
 
 def shorten(name: str, words: SubjectWords, *, keep_head: bool = False) -> str:
     """At most NAME_LIMIT characters: the part after 等, after the last 的 or verb, else the near end."""
-    name = name.strip(_EDGE).strip("()")
+    name = name.strip(_EDGE)
+    if name.startswith("(") and ")" not in name or name.endswith(")") and "(" not in name:
+        name = name.strip("()")
     listed = re.search(r"等(?:各类|多类|各项|多项|多个|各)?(?=[^、]{3,}$)", name)
     if listed and "、" in name and len(name) > 8:
         name = name[listed.end() :]
@@ -122,7 +136,7 @@ def shorten(name: str, words: SubjectWords, *, keep_head: bool = False) -> str:
         return name
     if keep_head:
         return re.split(r"[、,]", name[:NAME_LIMIT])[0]
-    for cut in (r".*[的]", rf".*(?:{words.light.pattern})", r".*[、和与及]", r".*[为对向将把在于]"):
+    for cut in (r".*的", rf".*(?:{words.light_inside.pattern})", r".*[、和与及]", r".*[为对向将把在于]"):
         match = re.match(cut, name)
         if match and 3 <= len(name) - match.end() <= NAME_LIMIT:
             return name[match.end() :]

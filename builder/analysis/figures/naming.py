@@ -1,0 +1,175 @@
+"""The name of a level: 新增公办学位 + 6260个, 36名 + 后备力量, or what the sentence spoke of before.
+
+Comes in: a slot, the drafts before it and what the sentence said last. Goes out: ``Naming``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from builder.analysis.figures.clauses import BLANK
+from builder.analysis.figures.drafts import Draft, Slot
+from builder.analysis.figures.subjects import (
+    NAME_LIMIT,
+    SubjectWords,
+    name_after,
+    name_before,
+    shorten,
+    starts_with_verb,
+    thing_name,
+    trim_lead,
+    trim_tail,
+)
+
+_AMOUNTS = {"percent", "money", "duration", "times", "usd", "hkd", "eur", "price", "age", "density"}
+_MEASURED = {"area", "length", "volume", "mass", "power", "energy"}
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """``noun`` is the name without its verb; ``inherited`` tells that the name comes from an earlier clause."""
+
+    name: str
+    noun: str
+    context: str = ""
+    inherited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the sentence said before this clause: its figures, and the last clause without any."""
+
+    drafts: Sequence[Draft]
+    spoken: str
+    part: bool = False
+
+    def noun(self, words: SubjectWords) -> str:
+        """What it spoke of last: the last figure that is not a mere part, else the object of a clause."""
+        mains = [d for d in self.drafts if not d.part] or list(self.drafts)
+        if mains:
+            return mains[-1].noun
+        said = trim_lead(self.spoken, words)
+        noun, _ = name_after(said, words)
+        noun = re.split(r"[、]", (noun or said).strip(BLANK))[-1]
+        return noun if 2 <= len(noun) <= 16 else ""
+
+
+def name_level(slot: Slot, said: Said, verb: str, words: SubjectWords) -> Naming | None:
+    """The name of a figure that states a level; ``verb`` is the one an enumeration shares (新增…3个、…2个)."""
+    before = name_before(slot.before, words)
+    noun, rest = name_after(slot.after, words)
+    dimension = slot.mention.dimension
+    if dimension not in _AMOUNTS and noun:
+        return _counted(slot, noun, rest, said, verb, words)
+    if dimension in _AMOUNTS and dimension != "percent" and slot.after.strip() and _needs_thing(before, words):
+        thing = _thing(slot.after, words)
+        if thing:
+            return Naming((thing + _amount(before, words))[-NAME_LIMIT:], thing)
+    if dimension == "percent" and before and not slot.closed and not before.endswith(("率", "比", "比重", "比例", "度")):
+        action = slot.after.strip(" " + BLANK)
+        if 2 <= len(action) <= 10:
+            return Naming((before + action)[-NAME_LIMIT:], before)
+    if not before:
+        return _inherited(slot, said, words)
+    return _own_words(before, slot, said, verb, words)
+
+
+def _own_words(before: str, slot: Slot, said: Said, verb: str, words: SubjectWords) -> Naming:
+    """The words before the number, with the noun or verb they lean on where they are too bare."""
+    is_verb = bool(words.kept.fullmatch(before.removeprefix("成功")))
+    noun = said.noun(words)
+    if is_verb or before in words.amounts and len(before) <= 2:
+        if noun and noun not in before:
+            counts_people = slot.mention.unit.endswith("人次")
+            name = noun + before if before in words.amounts or counts_people else before.removeprefix("已") + noun
+            return Naming(shorten(name, words), noun, inherited=True)
+        return Naming(before, before)
+    if not words.kept_start.match(before):
+        if slot.listed and verb:
+            return Naming(shorten(verb + before, words), before)
+        if said.part and said.drafts and len(before) <= 3:
+            lead = words.kept_start.match(said.drafts[-1].name)
+            if lead:
+                return Naming(lead[0] + before, before, inherited=True)
+    bare_rate = len(before) <= 4 and before.endswith(("率", "占比", "比例", "比重", "进度"))
+    return Naming(before, noun_of(before, words), noun if bare_rate else "")
+
+
+def _counted(slot: Slot, noun: str, rest: str, said: Said, verb: str, words: SubjectWords) -> Naming:
+    """36名后备力量: the thing follows its number; a verb or modifier before it may belong to the name."""
+    head = trim_tail(slot.before, words)
+    own = words.kept_end.search(head)
+    verb = own[0] if own else verb if slot.listed else ""
+    plain = noun in words.generic or len(noun) <= 2
+    if plain and not own:
+        modifier = _modifier(slot.before, words)
+        if modifier:
+            return Naming(shorten(modifier + noun, words), modifier + noun)
+        last = said.drafts[-1].noun if said.drafts else ""
+        if last.endswith(noun) and last != noun and rest:
+            action = rest.replace("正在", "").strip(BLANK + " ")
+            return Naming(shorten((action if len(action) <= 4 else "") + last, words), last)
+        if not rest and not verb and not slot.listed:
+            context = said.noun(words) if not said.drafts else ""
+            if context and not context.endswith(noun):
+                return Naming(shorten(context + noun, words), noun, inherited=True)
+    name = thing_name(noun, rest, verb, words, measured=slot.mention.dimension in _MEASURED)
+    object_ = re.search(r"(?:申报|加入|参加|参与|纳入|获评|认定|入选|获得|开展)([^\0,]{3,})$", rest)
+    return Naming(name, object_[1] if object_ and plain else noun)
+
+
+def _modifier(before: str, words: SubjectWords) -> str:
+    """纳入重点监管的 + 262家企业, 市三中新校区等 + 6个项目, 公开目录 + 26个领域: words that say which."""
+    text = before.replace(BLANK, "").rstrip()
+    if text.endswith("的"):
+        return trim_lead(re.split(r"[、]", text[:-1])[-1], words)[-10:]
+    if text.endswith("等"):
+        return re.split(r"[、和及]", trim_lead(text[:-1], words))[-1][-10:] + "等"
+    name = name_before(text, words)
+    if len(name) >= 3 and not re.search(r"(?:内|外|中|里|上|下|以东|以西|以南|以北|其他|其余)$", name) and "、" not in name:
+        if words.kept_start.match(name) or words.light_inside.search(name):
+            return ""
+        return name if len(name) <= 12 else ""
+    return ""
+
+
+def _needs_thing(before: str, words: SubjectWords) -> bool:
+    return not before or bool(words.kept.fullmatch(before)) or bool(words.amount_only.fullmatch(before))
+
+
+def _amount(before: str, words: SubjectWords) -> str:
+    """筹措资金 → 资金: the verb gives way to the thing it is spent on."""
+    match = words.amount_only.fullmatch(before)
+    return match["amount"] if match else before
+
+
+def _thing(after: str, words: SubjectWords) -> str:
+    """What a sum is for: 2100万元 + 启动丹山村工业园改造 → 丹山村工业园改造."""
+    thing = trim_lead(after.replace(BLANK, ""), words)
+    thing = re.split(r"[、]", thing)[0]
+    return shorten(thing, words, keep_head=True)[:18] if len(thing) >= 2 else ""
+
+
+def _inherited(slot: Slot, said: Said, words: SubjectWords) -> Naming | None:
+    """No subject of its own: 140处、4.62万平方米, or 达165亿元 after 地区生产总值再创新高,."""
+    action = trim_lead(slot.after, words).strip(BLANK + " ")
+    if len(action) >= 2 and not slot.closed:
+        return Naming(shorten(action, words, keep_head=True), action[:NAME_LIMIT])
+    if said.drafts:
+        last = said.drafts[-1]
+        return Naming(last.name, last.noun, last.context, inherited=True)
+    noun = said.noun(words)
+    return Naming(noun, noun, inherited=True) if noun else None
+
+
+def noun_of(name: str, words: SubjectWords) -> str:
+    """走访企业 → 企业: the name without its verb."""
+    match = words.kept_start.match(name)
+    return name[match.end() :] if match and len(name) - match.end() >= 2 else name
+
+
+def names_nothing(slot: Slot, words: SubjectWords) -> bool:
+    """Is there no noun around the number?"""
+    return not name_before(slot.before, words) and (not name_after(slot.after, words)[0] or starts_with_verb(slot.after, words))

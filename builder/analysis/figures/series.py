@@ -1,0 +1,66 @@
+"""Enumerations: subjects for 分别 and 各, a process named once at the end for all before it.
+
+Comes in: the words before the numbers, or the drafts of one clause. Goes out: names.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from builder.analysis.figures.drafts import Draft, Slot
+from builder.analysis.figures.subjects import SubjectWords, trim_lead, trim_tail
+
+_AND = re.compile(r"[、,]|以及|和|与|及")
+_PAIRS = {"城乡": ("城镇", "农村"), "男女": ("男", "女")}
+
+
+def subjects_of(head: str, count: int, words: SubjectWords) -> list[str]:
+    """As many subjects as there are numbers: the last ones named before 分别; empty when there are fewer."""
+    head = trim_tail(head, words)
+    parts = [p for p in _AND.split(head) if p.strip()]
+    if len(parts) < count:
+        return _pair(head, count, words)
+    parts = parts[len(parts) - count :]
+    parts[0] = trim_lead(parts[0], words)
+    last = parts[-1]
+    # 城镇和农村居民人均可支配收入: the short ones share the end of the last.
+    return [p + last[len(p) :] if len(p) <= 3 and len(last) >= len(p) + 3 and not last.startswith(p) else p for p in parts]
+
+
+def _pair(head: str, count: int, words: SubjectWords) -> list[str]:
+    """城乡低保标准 → 城镇低保标准, 农村低保标准."""
+    for both, names in _PAIRS.items():
+        if count == 2 and both in head:
+            before, _, after = head.partition(both)
+            return [name + after for name in names] if not trim_lead(before, words) else []
+    return []
+
+
+def each_of(slot: Slot, words: SubjectWords) -> list[str]:
+    """新建学校、医院各 + 2所 → 新建学校, 新建医院; empty without 各 or with one subject only."""
+    each = re.search(r"各\s*$", slot.before)
+    if not each:
+        return []
+    head = trim_tail(slot.before[: each.start()], words)
+    verb = words.kept_start.match(trim_lead(head, words))
+    parts = [trim_lead(p, words) for p in _AND.split(head) if p.strip()]
+    if len(parts) < 2:
+        return []
+    return [p if not verb or words.kept_start.match(p) else verb[0] + p for p in parts]
+
+
+_PROCESS = re.compile(r"[\u4e00-\u9fff]{4}(?:改造|整治|治理|清查|提升|修缮|建设|普查)(?:工程|工作|任务)?\Z")
+
+
+def shared_process(drafts: list[Draft], clause: int, words: SubjectWords) -> None:
+    """151个小区、34间厂企雨污分流改造: what is done to the last is done to all; bare nouns take it along."""
+    own = [i for i, d in enumerate(drafts) if d.clause == clause]
+    if len(own) < 2:
+        return
+    process = _PROCESS.search(drafts[own[-1]].name)
+    if not process or process.start() < 2:
+        return
+    for i in own[:-1]:
+        if drafts[i].name in words.generic:
+            drafts[i] = replace(drafts[i], name=drafts[i].name + process[0])
