@@ -148,6 +148,71 @@ def build(
     ctx.exit(code)
 
 
+@gongkai.command()
+@_root_option
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="端口；0：任选一个空闲的")
+@click.option("--base-path", default="/", metavar="/路径/", help="网站所在的路径，例如 /xiqu/（默认：/）")
+@_as_of_option
+@click.pass_context
+def serve(ctx: click.Context, site_root: Path, port: int, base_path: str, as_of: date | None) -> None:
+    """在本机预览：内容一改就重新生成，浏览器自动刷新，错误显示在页面上。
+
+    只有本机能打开；不改动已经生成的 site/。按 Ctrl+C 停止。
+
+    例：gongkai serve --port 8080 --base-path /xiqu/
+    """
+    import re
+    import threading
+
+    from builder.commands.serve import ServeOptions, serve_site
+    from builder.devserver import Outcome
+
+    path = "/" + base_path.strip("/") + "/" if base_path.strip("/") else "/"
+    if not re.fullmatch(r"/(?:[A-Za-z0-9._~-]+/)*", path) or "/./" in path or "/../" in path:
+        raise click.UsageError(f"--base-path “{base_path}”应为 /xiqu/ 这样的路径")
+
+    def told(outcome: Outcome) -> None:
+        click.echo(f"{datetime.now(_BEIJING):%H:%M:%S} {'已生成' if outcome.published else '没有生成，见下；页面仍是上一次的'}")
+        for message in outcome.messages:
+            click.echo(message, err=True)
+
+    stop = threading.Event()
+    try:
+        serve_site(ServeOptions(site_root, _clock(as_of), port, path), lambda address: click.echo(f"打开 {address}（按 Ctrl+C 停止）"), told, stop)
+    except KeyboardInterrupt:
+        click.echo("已停止")
+    except OSError as error:
+        click.echo(f"不能使用端口 {port}（{error.strerror}）；换一个，例如 --port {port % 65535 + 1}", err=True)
+        ctx.exit(1)
+    finally:
+        stop.set()
+
+
+@gongkai.command()
+@click.argument("target", metavar="文件夹或网址")
+@click.option("--sample", type=click.IntRange(min=0), default=500, show_default=True, metavar="个数", help="网址：抽查几个文件；0：全部")
+@click.pass_context
+def verify(ctx: click.Context, target: str, sample: int) -> None:
+    """核对已生成的文件夹或已公开的网站：每个文件是否与清单 manifest.json 一致。
+
+    \b
+    例：gongkai verify site
+        gongkai verify https://example.github.io/xiqu/ --sample 0
+    """
+    from builder.commands.verify import verify_folder, verify_site
+
+    if target.startswith(("http://", "https://")):
+        live = sys.stderr.isatty()
+        result = verify_site(target, sample, lambda done, of: click.echo(f"\r{done}/{of}", nl=done == of, err=True) if live else None)
+    elif Path(target).is_dir():
+        result = verify_folder(Path(target))
+    else:
+        raise click.UsageError(f"“{target}”不是文件夹，也不是以 http:// 或 https:// 开头的网址")
+    code = _print_problems(result.problems, strict=False, quiet=False)
+    click.echo(f"核对了 {result.checked} 个文件（清单共 {result.listed} 个）" + ("，全部一致" if not code else ""), err=bool(code))
+    ctx.exit(code)
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run a command line without leaving the process (tests, serve)."""
     try:

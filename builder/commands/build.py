@@ -41,6 +41,7 @@ class BuildOptions:
     jobs: int = 1
     cache: Path | None = None
     strict: bool = False
+    record_anchors: bool = True  # write new anchors beside the content; a preview does not
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def build_site(options: BuildOptions) -> BuildResult:
         with watch.lap("发布"):
             size = write_manifest(staging, options.as_of)
             publish(staging, options.out)
-    sidecars = write_sidecars(zip(files, read, strict=True))
+    sidecars = write_sidecars(zip(files, read, strict=True)) if options.record_anchors else []
     return BuildResult(tuple(problems), True, len(links), len(names), size, tuple(sidecars), tuple(watch.laps))
 
 
@@ -146,8 +147,7 @@ def write_manifest(staging: Path, as_of: date) -> int:
     """manifest.json: every file with size and SHA-256, the digest over all, as-of date and version."""
     files: dict[str, dict[str, object]] = {}
     digest = hashlib.sha256()
-    for path in sorted(p for p in staging.rglob("*") if p.is_file()):
-        name = path.relative_to(staging).as_posix()
+    for name, path in sorted((p.relative_to(staging).as_posix(), p) for p in staging.rglob("*") if p.is_file()):
         data = path.read_bytes()
         sha = hashlib.sha256(data).hexdigest()
         files[name] = {"size": len(data), "sha256": sha}

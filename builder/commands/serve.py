@@ -1,0 +1,51 @@
+"""Local preview: build into a folder of its own, serve it, build again on change. Never touches the published site."""
+
+from __future__ import annotations
+
+import threading
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from builder.commands.build import BuildOptions, build_site
+from builder.devserver import Outcome, Preview, PreviewServer, run
+from builder.problems import sort_problems
+from builder.rendering.env import packaged_templates
+
+
+@dataclass(frozen=True, slots=True)
+class ServeOptions:
+    """What the command line decides. ``base_path`` begins and ends with a slash."""
+
+    root: Path
+    as_of: date
+    port: int = 8000
+    base_path: str = "/"
+
+
+def serve_site(options: ServeOptions, opened: Callable[[str], None], told: Callable[[Outcome], None], stop: threading.Event) -> None:
+    """Serve until ``stop`` is set. ``opened`` hears the address, ``told`` every build's outcome.
+
+    Raises OSError when the port is taken.
+    """
+    with TemporaryDirectory(prefix="gongkai-") as temporary:
+        preview = Preview(Path(temporary) / "site", options.base_path)
+        server = PreviewServer(preview, options.port)
+        opened(server.address)
+        build = BuildOptions(options.root, preview.folder, options.as_of, base_url=server.address, cache=options.root / ".cache" / "gongkai", record_anchors=False)
+        folders = dict.fromkeys(f.resolve() for f in (options.root / "content", options.root / "templates", packaged_templates()))
+        run(preview, server, lambda: outcome_of(build), list(folders), told, stop)
+
+
+def outcome_of(options: BuildOptions) -> Outcome:
+    """Build once. One job: processes must not be forked beside the server's threads."""
+    try:
+        result = build_site(options)
+    except Exception as error:  # whatever breaks a preview, a template above all, is shown in it
+        return Outcome(False, (f"{type(error).__name__}：{error}", *traceback.format_exc().splitlines()[-6:]))
+    found = sort_problems(result.problems)
+    errors = tuple(str(p) for p in found if p.severity == "error")
+    return Outcome(result.published, errors or tuple(str(p) for p in found if p.severity == "warning"))
