@@ -92,6 +92,25 @@
   document.addEventListener("focusin", (event) => { if (event.target.closest("[data-search-box]")) load("search-box.js"); });
   if (/[?&]q=/.test(location.search) && document.getElementById("text")) load("arrive.js");
 
+  // 朗读 is fetched by whoever reaches for it. iOS lets a page speak only if the first utterance falls
+  // inside a click, so an empty one is spoken when the click comes before the script.
+  const reader = document.querySelector("[data-reader]");
+  const synth = window.speechSynthesis;
+  if (reader && synth) {
+    const fetchSpeech = () => load("speech.js");
+    ["pointerenter", "touchstart", "focusin"].forEach((type) => reader.addEventListener(type, fetchSpeech, { once: true, passive: true }));
+    reader.addEventListener("click", (event) => {
+      if (window.gongkai.speech || !event.target.closest("[data-do=toggle]")) return;
+      window.gongkai.wanted = true;
+      const first = new SpeechSynthesisUtterance("");
+      first.lang = "zh-CN";
+      synth.speak(first);
+      fetchSpeech();
+    });
+    const voices = synth.getVoices();
+    if (root.dataset.point || (voices.length && !voices.some((voice) => /^(zh|cmn)/i.test(voice.lang)))) fetchSpeech();
+  }
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-choose]");
     if (link) change("elder", link.dataset.choose === "elder" ? 1 : null);
@@ -115,6 +134,3 @@
     button.addEventListener("click", () => window.print());
   });
 })();
-
-//= speech-text.js
-//= speech.js

@@ -4,6 +4,8 @@
 // in Chrome, and pause() means cancel() on Android. So pausing is: remember the sentence, cancel, and
 // start that sentence again. The sentence being read is marked with the Custom Highlight API, which
 // leaves the document alone; the keyboard focus never moves and nothing is announced beside the voice.
+// Loaded by site.js when somebody reaches for the controls.
+//= speech-text.js
 (function () {
   "use strict";
   const panel = document.querySelector("[data-reader]");
@@ -212,4 +214,7 @@
     if (document.hidden) away = setTimeout(() => { if (state === "playing") pause(); }, 4000);
   });
   if (others) others.onmessage = () => { if (state === "playing") pause(); };
+
+  prefs.speech = true;
+  if (prefs.wanted) toggle();
 })();
