@@ -213,6 +213,186 @@ def verify(ctx: click.Context, target: str, sample: int) -> None:
     ctx.exit(code)
 
 
+@gongkai.command()
+@_root_option
+@click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "github"]), default="text", help="输出格式")
+@click.option("--previous", default="", metavar="文件或网址", help="上一次的 manifest.json")
+@click.option("--external", is_flag=True, help="也检查通往其他网站的链接（要联网）")
+@click.option("--strict", is_flag=True, help="把警告也当作错误")
+@_as_of_option
+@click.pass_context
+def check(ctx: click.Context, site_root: Path, form: str, previous: str, external: bool, strict: bool, as_of: date | None) -> None:
+    """检查内容和链接，不生成网站。
+
+    例：gongkai check --site-root . --format github
+    """
+    from builder.commands.build import BuildOptions
+    from builder.commands.check import check_site, show
+    from builder.parallel import default_jobs
+
+    options = BuildOptions(root=site_root, out=site_root / "site", as_of=_clock(as_of), previous=previous, jobs=default_jobs())
+    found = check_site(options, external=external)
+    if form == "text":
+        code = _print_problems(found, strict=strict, quiet=False)
+        if not found:
+            click.echo("没有发现问题")
+    else:
+        click.echo(show(found, form))
+        code = 1 if has_errors(found, strict=strict) else 0
+    ctx.exit(code)
+
+
+@gongkai.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件或文件夹...")
+@_root_option
+@click.option("--title", default="", help="标题（文件没有写明时用）")
+@click.option("--agency", default="", help="发布机构的名称或 id")
+@click.option("--kind", default="", help="体裁：计划、总结、工作报告、总结+计划、年报、其他")
+@click.option("--year", default="", help="报告主要涉及的年份")
+@click.option("--written", callback=_day, metavar="日期", help="成文日期")
+@click.option("--published", callback=_day, metavar="日期", help="发布日期")
+@click.option("--index-number", default="", help="索引号")
+@click.option("--source-url", default="", help="原文网址")
+@click.option("--dry-run", is_flag=True, help="只显示结果，不写文件")
+@click.option("--overwrite", is_flag=True, help="覆盖已经导入的同一份文件")
+@click.pass_context
+def import_(
+    ctx: click.Context,
+    files: tuple[Path, ...],
+    site_root: Path,
+    title: str,
+    agency: str,
+    kind: str,
+    year: str,
+    written: date | None,
+    published: date | None,
+    index_number: str,
+    source_url: str,
+    dry_run: bool,
+    overwrite: bool,
+) -> None:
+    """把 .txt、.html 报告变成内容文件；选项只用于没有写明该项的文件。
+
+    例：gongkai import 总结.txt --agency 西区街道 --published 2025-02-09
+    """
+    from builder.commands.import_documents import import_files
+    from builder.importers import ImportOptions
+    from builder.site_root import read_dictionaries
+
+    if not (site_root / "content").is_dir():
+        raise click.UsageError(f"{site_root / 'content'} 不存在；先用 gongkai new site 新建，或用 --site-root 指明位置")
+    words = read_dictionaries(site_root)
+    kinds = [k.name for k in words.kinds]
+    if kind and kind not in kinds:
+        raise click.UsageError(f"--kind “{kind}”不在已知体裁之内：{'、'.join(kinds)}")
+    if year and not (year.isdigit() and 1949 <= int(year) <= 2100):
+        raise click.UsageError(f"--year “{year}”应为四位年份")
+    blocking = [p for p in words.problems if p.severity == "error" and "agencies.yml" in p.location.path]
+    if blocking:
+        ctx.exit(_print_problems(blocking, strict=False, quiet=False))
+    options = ImportOptions(
+        title=title,
+        agency=agency,
+        kind=kind,
+        year=year,
+        written=written.isoformat() if written else "",
+        published=published.isoformat() if published else "",
+        index_number=index_number,
+        source_url=source_url,
+        agencies=words.agencies,
+        kinds=words.kinds,
+        retrieved=_clock(None),
+    )
+    report = import_files(files, site_root, options, dry_run=dry_run, overwrite=overwrite)
+    for item in report.files:
+        if item.failure:
+            click.echo(f"{item.source}：没有导入：{item.failure}", err=True)
+            continue
+        click.echo(f"{item.source} → {item.target}{'（试运行，没有写入）' if dry_run else ''}")
+        for note in item.notes:
+            click.echo(f"  {note}")
+    for office in report.new_agencies:
+        click.echo(f"{'将' if dry_run else '已'}在 agencies.yml 里增加机构：{office.name}（{office.id}）；请核对")
+    imported = sum(not f.failure for f in report.files)
+    click.echo(f"共 {len(report.files)} 份，导入 {imported} 份。请逐份核对后再公开")
+    ctx.exit(1 if report.failed else 0)
+
+
+@gongkai.group()
+def new() -> None:
+    """新建站点或报告。
+
+    例：gongkai new site 我的站点
+    """
+
+
+@new.command("site")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="文件夹")
+def new_site_command(folder: Path) -> None:
+    """新建一个空站点：content/、词典和法定栏目。
+
+    例：gongkai new site 我的站点
+    """
+    from builder.commands.new import AlreadyThere, new_site
+
+    try:
+        written = new_site(folder)
+    except AlreadyThere as error:
+        raise click.UsageError(str(error)) from error
+    for path in written:
+        click.echo(f"已写 {path}")
+    click.echo(f"下一步：gongkai import 报告.txt --site-root {folder}，再 gongkai build --site-root {folder}")
+
+
+@new.command("report")
+@_root_option
+@click.option("--agency", default="", help="agencies.yml 里的机构 id")
+@click.option("--year", type=click.IntRange(1949, 2100), required=True, help="报告主要涉及的年份")
+@click.option("--kind", default="总结", help="体裁")
+def new_report_command(site_root: Path, agency: str, year: int, kind: str) -> None:
+    """新建一份空报告，填好后去掉 draft: true。
+
+    例：gongkai new report --agency xiqu --year 2026 --kind 计划
+    """
+    from builder.commands.new import AlreadyThere, new_report
+    from builder.site_root import shipped_kinds
+
+    found = next((k for k in shipped_kinds() if kind in (k.id, k.name)), None)
+    if found is None:
+        raise click.UsageError(f"--kind “{kind}”不在已知体裁之内：{'、'.join(k.name for k in shipped_kinds())}")
+    try:
+        path = new_report(site_root, agency, year, found.id, found.name, _clock(None))
+    except AlreadyThere as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(f"已写 {path}")
+
+
+@gongkai.group()
+def topics() -> None:
+    """专题词典。
+
+    例：gongkai topics suggest --site-root .
+    """
+
+
+@topics.command("suggest")
+@_root_option
+@click.option("--limit", type=click.IntRange(1, 500), default=30, help="最多给出几个候选")
+@click.pass_context
+def topics_suggest(ctx: click.Context, site_root: Path, limit: int) -> None:
+    """从收录的文件里找出可以做专题的词，给出例句和可以直接用的 YAML。
+
+    例：gongkai topics suggest --site-root . --limit 20
+    """
+    from builder.commands.topics import suggest
+
+    text, problems = suggest(site_root, limit)
+    code = _print_problems(problems, strict=False, quiet=True)
+    if code == 0:
+        click.echo(text)
+    ctx.exit(code)
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run a command line without leaving the process (tests, serve)."""
     try:

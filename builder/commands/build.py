@@ -14,8 +14,10 @@ from pathlib import Path
 
 from builder import __version__
 from builder.checks.collection import check_collection, check_collisions
+from builder.checks.history import check_history
 from builder.checks.links import PageLinks, check_links, read_links
 from builder.commands.collect import make_collection
+from builder.commands.previous import read_previous
 from builder.output import MANIFEST, check_target, publish, recover, staging_folder, write_file
 from builder.pages.page import Outfile
 from builder.pages.plan import Plan, plan_site
@@ -92,6 +94,11 @@ def build_site(options: BuildOptions) -> BuildResult:
     with watch.lap("规划"):
         attached = {r.id: attachment_bytes(r, by_id[r.id], options.root, problems) for r in collection.living}
         plan = plan_site(collection, attached)
+        if options.previous:
+            previous, unread = read_previous(options.previous)
+            problems += unread
+            names_now = [output_file(p.path) for p in plan.pages] + [f.path for f in plan.files]
+            problems += check_history(previous, names_now, collection.reports) if previous else []
         problems += check_collisions([output_file(p.path) for p in plan.pages] + [f.path for f in plan.files])
     if has_errors(problems, strict=options.strict):
         return BuildResult(tuple(problems), timings=tuple(watch.laps))

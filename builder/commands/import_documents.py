@@ -1,0 +1,135 @@
+"""``gongkai import``: raw documents → content files, a person looks at them afterwards."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.content.front_matter import Mapping, Scalar, parse_yaml, split_front_matter
+from builder.importers import IMPORTERS, ImportOptions, Note, import_documents
+from builder.model import Agency
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of one file: where it was (or would be) written, what to look at, or why not."""
+
+    source: Path
+    target: Path | None
+    title: str
+    notes: tuple[Note, ...]
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    files: tuple[Imported, ...]
+    new_agencies: tuple[Agency, ...]
+
+    @property
+    def failed(self) -> bool:
+        return any(f.failure for f in self.files)
+
+
+def import_files(sources: Sequence[Path], root: Path, options: ImportOptions, *, dry_run: bool, overwrite: bool) -> ImportReport:
+    """Import each file; one that cannot be read or written stops none of the others."""
+    found, failures = _expand(sources)
+    readable: list[tuple[Path, bytes]] = []
+    for path in found:
+        try:
+            readable.append((path, path.read_bytes()))
+        except OSError as error:
+            failures.append(Imported(path, None, "", (), f"不能读取（{error.strerror}）"))
+    existing = _existing(root)
+    names = {p.name for p, _ in readable}
+    taken = frozenset(i for i, (_, file) in existing.items() if file not in names)
+    outcomes, offices = import_documents([(p.name, d) for p, d in readable], _with(options, taken))
+    done: list[Imported] = []
+    for (path, _), outcome in zip(readable, outcomes, strict=True):
+        result = outcome.result
+        if result is None:
+            done.append(Imported(path, None, "", (), outcome.failure))
+            continue
+        # A report may have been moved into another folder since: its id, not its path, says that it exists.
+        old = existing.get(result.report_id)
+        target = old[0] if old else root / result.path
+        if target.exists() and not overwrite:
+            done.append(Imported(path, target, result.report_id, result.notes, f"{target} 已经有了；要覆盖请加 --overwrite"))
+            continue
+        if not dry_run:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(result.draft, encoding="utf-8", newline="\n")
+        done.append(Imported(path, target, result.report_id, result.notes))
+    used = {o.result.agency.id for o in outcomes if o.result and o.result.agency}
+    new = tuple(a for a in offices if a.id in used)
+    if new and not dry_run:
+        _add_agencies(root / "content" / "agencies.yml", new)
+    return ImportReport((*done, *failures), new)
+
+
+def _with(options: ImportOptions, taken: frozenset[str]) -> ImportOptions:
+    from dataclasses import replace
+
+    return replace(options, taken=taken)
+
+
+def _expand(sources: Iterable[Path]) -> tuple[list[Path], list[Imported]]:
+    """Files as given; of folders the files whose format is known, in order of name."""
+    suffixes = {s for f in IMPORTERS for s in f.suffixes if s}
+    found: list[Path] = []
+    missing: list[Imported] = []
+    for source in sources:
+        if source.is_dir():
+            inside = [p for p in sorted(source.rglob("*")) if p.is_file() and p.suffix.lower() in suffixes]
+            found += inside
+            if not inside:
+                missing.append(Imported(source, None, "", (), f"文件夹里没有能导入的文件（{'、'.join(sorted(suffixes))}）"))
+        elif source.is_file():
+            found.append(source)
+        else:
+            missing.append(Imported(source, None, "", (), "没有这个文件"))
+    return list(dict.fromkeys(found)), missing
+
+
+def _existing(root: Path) -> dict[str, tuple[Path, str]]:
+    """Report id → (its file, the base name of the file it was imported from)."""
+    known: dict[str, tuple[Path, str]] = {}
+    for path in sorted((root / "content" / "reports").rglob("*.md")):
+        try:
+            front, line, _, _, _ = split_front_matter(path.read_text(encoding="utf-8-sig"), str(path))
+        except (OSError, UnicodeDecodeError):
+            continue
+        node, _ = parse_yaml(front, str(path), line)
+        if not isinstance(node, Mapping):
+            continue
+        identifier, provenance = node.get("id"), node.get("provenance")
+        file = provenance.get("file") if isinstance(provenance, Mapping) else None
+        if isinstance(identifier, Scalar):
+            known[identifier.value] = (path, file.value if isinstance(file, Scalar) else "")
+    return known
+
+
+def _add_agencies(path: Path, agencies: Iterable[Agency]) -> None:
+    """Append offices to agencies.yml; what stands there is not touched."""
+    text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+    if text.strip() in {"", "[]"}:
+        text = ""
+    elif not text.endswith("\n"):
+        text += "\n"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text + "".join(_agency_yaml(a) for a in agencies), encoding="utf-8", newline="\n")
+
+
+def _agency_yaml(agency: Agency) -> str:
+    """One office as YAML; JSON strings are YAML strings, so quoting is always right."""
+    lines = [f"- id: {agency.id}", f"  name: {json.dumps(agency.name, ensure_ascii=False)}"]
+    for key, names in (("short_names", agency.short_names), ("former_names", agency.former_names)):
+        if names:
+            lines.append(f"  {key}: [{', '.join(json.dumps(n, ensure_ascii=False) for n in names)}]")
+    if agency.uscc:
+        lines.append(f"  uscc: {json.dumps(agency.uscc)}")
+    if agency.region:
+        lines.append(f"  region: {json.dumps(agency.region, ensure_ascii=False)}")
+    return "\n".join(lines) + "\n"
