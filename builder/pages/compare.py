@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from builder.analysis.compare import Comparison, TopicChange
 from builder.analysis.figures import IndicatorRow
 from builder.pages.collection import Collection
+from builder.pages.key_figures import FigureText, figure_text
 from builder.pages.page import Crumb, Link, Page
 from builder.pages.topics import Entry, Spans, entry
-from builder.pages.figures import figure_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    text: str
+    text: FigureText
     kind: str
     path: str
     year: int
@@ -93,4 +93,4 @@ def _change(c: Collection, t: TopicChange, spans: Spans) -> ChangeView:
 
 
 def _figure(r: IndicatorRow) -> FigureView:
-    return FigureView(figure_words(r), r.kind, f"reports/{r.report}/#{r.anchor}", r.year)
+    return FigureView(figure_text(r), r.kind, f"reports/{r.report}/#{r.anchor}", r.year)

@@ -12,7 +12,7 @@ from builder.pages import data, feeds
 from builder.pages.collection import Collection
 from builder.pages.columns import column_pages
 from builder.pages.compare import compare_pages
-from builder.pages.data_rows import FIELDS, indicator_json
+from builder.pages.data_rows import INDICATOR_COLUMNS, LEDGER_COLUMNS, indicator_json, ledger_csv_row, ledger_json
 from builder.pages.home import home_page
 from builder.pages.lists import corrections_page, gaps_page, list_pages
 from builder.pages.page import Outfile, Page
@@ -95,9 +95,11 @@ def _open_data(c: Collection) -> tuple[Page, list[Outfile]]:
     reports = [data.report_row(r, c) for r in c.living]
     topics = [data.topic_row(t) for t in c.facts.timelines]
     indicators = [indicator_json(row) for r in c.living for row in c.facts.rows[r.id]]
+    ledger = [ledger_json(x) for x in c.facts.ledger]
     tables: list[tuple[str, str, str, Sequence[data.Row], Sequence[data.Row], Sequence[str]]] = [
         ("reports", "文件目录", "每份文件一行：标题、机构、年度、日期、索引号和章节。", reports, reports, data.REPORT_COLUMNS),
-        ("indicators", "指标", "每个数字一行：指标、数值、单位、年度、目标或完成、所在句子。", indicators, indicators, FIELDS),
+        ("indicators", "指标", "每个数字一行：指标、数值、单位、年度、目标或完成、所在句子。", indicators, indicators, INDICATOR_COLUMNS),
+        ("ledger", "台账", "每个承诺一行：谁、哪一年、目标是什么、结果怎样、凭什么这样判定。", ledger, [ledger_csv_row(x) for x in c.facts.ledger], LEDGER_COLUMNS),
         ("topics", "专题", "每个专题和提到它的每一句。", topics, data.topic_csv_rows(c.facts.timelines), data.TOPIC_COLUMNS),
     ]
     files: list[Outfile] = []
