@@ -1,0 +1,129 @@
+"""/ledger/<indicator>/: everything the reports say of one indicator, by office and year, with a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from builder.analysis.indicator_series import IndicatorSeries, YearFigures, comparable
+from builder.pages.charts import Chart, bar_chart
+from builder.pages.collection import Collection
+from builder.pages.indicator_slugs import indicator_slug
+from builder.pages.ledger_views import FigureLink, StatusGroup, figure_link, promise_view, status_groups
+from builder.pages.page import Crumb, Link, Page
+
+ONE_PAGE = 120  # figures; with more each office gets its own page, and each five years of it
+SPAN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFigures:
+    """One indicator in one office's reports, newest year first."""
+
+    id: str
+    name: str
+    figures: tuple[FigureLink, ...]
+    chart: Chart | None
+    groups: tuple[StatusGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorView:
+    """``aliases`` are the other names under which the reports speak of it; ``offices`` links where pages are split."""
+
+    name: str
+    aliases: tuple[str, ...]
+    theme: str
+    parts: tuple[OfficeFigures, ...]
+    offices: tuple[Link, ...]
+    total: int
+    first: int
+    last: int
+    others: tuple[Link, ...]
+
+
+def page_owners(series: Sequence[IndicatorSeries]) -> frozenset[str]:
+    """Keys of the indicators that have a page: those that come up in several years, reports or offices."""
+    reports: dict[str, set[str]] = {}
+    for one in series:
+        reports.setdefault(one.key, set()).update(row.report for row in one.rows)
+    return frozenset(s.key for s in series if s.recurs or len(reports[s.key]) > 1)
+
+
+def indicator_pages(c: Collection, series: Sequence[IndicatorSeries]) -> list[Page]:
+    """One page for each indicator that recurs, and one for each office where that would be too long."""
+    owners = page_owners(series)
+    groups: dict[str, list[IndicatorSeries]] = {}
+    for one in series:
+        if one.key in owners:
+            groups.setdefault(one.key, []).append(one)
+    names = {key: (group[0].name, group[0].theme, f"ledger/{indicator_slug(group[0])}/") for key, group in groups.items()}
+    pages: list[Page] = []
+    for key, group in groups.items():
+        _, theme, path = names[key]
+        others = tuple(Link(n, p) for k, (n, t, p) in names.items() if t == theme and k != key)[:8]
+        pages += _pages(c, group, path, others)
+    return pages
+
+
+def _pages(c: Collection, group: Sequence[IndicatorSeries], path: str, others: tuple[Link, ...]) -> list[Page]:
+    name = group[0].name
+    crumbs = (Crumb("指标台账", "ledger/"), Crumb(name, path))
+    if sum(len(s.rows) for s in group) <= ONE_PAGE:
+        return [_page(c, group, path, name, crumbs[:1], others, ())]
+    links: list[Link] = []
+    pages: list[Page] = []
+    for one in group:
+        office = c.agency_by_id[one.agency].short
+        for part, address, words in _parts(one, f"{path}{one.agency}/"):
+            title = f"{name}：{office}{words}"
+            links.append(Link(f"{office}{words}", address, f"{len(part.rows)} 处"))
+            pages.append(_page(c, [part], address, title, crumbs, (), ()))
+    return [_page(c, group, path, name, crumbs[:1], others, tuple(links)), *pages]
+
+
+def _parts(series: IndicatorSeries, path: str) -> list[tuple[IndicatorSeries, str, str]]:
+    """A series whole or, where it is too long for a page, by spans of five years, newest first: (part, address, words)."""
+    if len(series.rows) <= ONE_PAGE:
+        return [(series, path, "")]
+    spans: dict[int, list[YearFigures]] = {}
+    for year in reversed(series.years):
+        spans.setdefault((year.year - 1) // SPAN * SPAN + 1, []).insert(0, year)
+    return [
+        (replace(series, years=tuple(years)), f"{path}{first}-{first + SPAN - 1}/", f"，{first}—{first + SPAN - 1}年")
+        for first, years in spans.items()
+    ]
+
+
+def _page(
+    c: Collection,
+    group: Sequence[IndicatorSeries],
+    path: str,
+    title: str,
+    crumbs: tuple[Crumb, ...],
+    others: tuple[Link, ...],
+    offices: tuple[Link, ...],
+) -> Page:
+    first = group[0]
+    known = next((i for i in c.facts.rules.indicators if i.id == first.key), None)
+    said = {row.indicator for s in group for row in s.rows} - {first.name}
+    aliases = tuple(a for a in known.aliases if a in said) if known else tuple(sorted(said))
+    years = sorted({y.year for s in group for y in s.years})
+    parts = () if offices else tuple(_part(c, s) for s in group)
+    view = IndicatorView(
+        first.name, aliases, first.theme, parts, offices, sum(len(s.rows) for s in group), years[0], years[-1], others
+    )
+    span = f"{years[0]}年" if len(years) == 1 else f"{years[0]}—{years[-1]}年"
+    return Page(
+        path, "indicator", title, view, f"{title}，{span}的目标和结果，每个数字都能点回原句", (*crumbs, Crumb(title)), "ledger"
+    )
+
+
+def _part(c: Collection, series: IndicatorSeries) -> OfficeFigures:
+    agency = c.agency_by_id[series.agency]
+    figures = tuple(figure_link(c, row) for year in reversed(series.years) for row in year.rows)
+    values = comparable(series, c.facts.rules)
+    chart = bar_chart(f"chart-{agency.id}", f"{agency.short}：{series.name}", values) if values else None
+    ledger = [r for r in c.facts.ledger if r.agency == series.agency and r.key == series.key]
+    groups = status_groups(((r.verdict, promise_view(c, r, "")) for r in ledger), agency.id)
+    return OfficeFigures(agency.id, agency.name, figures, chart, groups)
