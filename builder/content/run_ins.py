@@ -93,14 +93,19 @@ def _with_heads(text: str, marks: Sequence[Mark]) -> list[Mark]:
 def _cut_head(text: str, marks: Sequence[Mark], index: int, pattern: Sequence[Mark], openers: frozenset[str]) -> Mark:
     """Give an item whose head lost its stop the head its neighbours' shape suggests."""
     mark = marks[index]
-    beside = [m for m in marks if m.intact] or list(pattern)
-    if mark.intact or not beside:
+    beside = [m for m in marks if _is_plain(m)] or [m for m in pattern if _is_plain(m)]
+    if _is_plain(mark) or not beside:
         return mark
     length = shapes.missing_stop(text[mark.head_start : mark.head_end], [m.heading for m in beside], openers)
     if not length:
         return mark
     end = mark.head_start + length
     return replace(mark, head_end=end, heading=text[mark.head_start : end].strip())
+
+
+def _is_plain(mark: Mark) -> bool:
+    """A head of one clause, with its stop: a pattern for its sisters."""
+    return mark.intact and not re.search("[，,]", mark.heading)
 
 
 def _with_lost(text: str, marks: list[Mark], expected: int, pattern: Sequence[Mark]) -> list[Mark]:

@@ -50,7 +50,9 @@ def import_document(data: bytes, name: str, options: ImportOptions) -> ImportRes
     return assemble(data, base, chosen.name, chosen.read(data), options)
 
 
-def import_documents(files: Sequence[tuple[str, bytes]], options: ImportOptions) -> tuple[tuple[Outcome, ...], tuple[Agency, ...]]:
+def import_documents(
+    files: Sequence[tuple[str, bytes]], options: ImportOptions
+) -> tuple[tuple[Outcome, ...], tuple[Agency, ...]]:
     """Turn several (base name, bytes) into drafts; an unreadable one stops none of the others. Also the new offices."""
     return import_each(files, options, import_document)
 

@@ -15,7 +15,7 @@ from builder.text import HAN, fold
 _PLACE_END = "省市区县州盟旗镇乡"
 _OFFICE_END = (
     r"(?:人民政府办公[厅室]|人民政府|街道办事处|地区行政公署|行政公署|管理委员会|管委会|办事处|委员会|办公[厅室]|工作委员会|党工委|监督管理局|管理局|"
-    r"[局厅署院台馆]|中心|街道|研究所|总队|支队|大队|分局|联合会|总工会|工会|公安局|法院|检察院)"
+    r"[局厅署院台馆]|中心|街道|研究所|总队|支队|大队|分局|联合会|总工会|工会|常委会|纪委监委|[县市区]委|公司|大学|学校)"
 )
 OFFICE = re.compile(rf"[{HAN}]{{2,28}}?{_OFFICE_END}(?![{HAN}])")
 _OFFICE_ONLY = re.compile(rf"[{HAN}]{{2,30}}{_OFFICE_END}\Z")
@@ -28,6 +28,8 @@ _NOT_OFFICE = re.compile(r"政府信息公开|新闻中心|服务中心|资讯�
 
 def is_office(name: str) -> bool:
     """Could this string be the full name of an office? 镇政府 and 机构专页 are not."""
+    if name == "国务院":
+        return True
     return bool(_OFFICE_ONLY.match(name)) and not _GENERIC.match(name) and not _NOT_OFFICE.search(name) and len(name) >= 4
 
 
@@ -151,6 +153,8 @@ def id_words(name: str) -> tuple[list[str], list[str]]:
         if office:
             return [_bare_place(last), office], wide
         return [_bare_place(last)], [_bare_place(_last_place(place.removesuffix(last)))] if place != last else []
+    if name[-1:] in _PLACE_END:
+        return [_bare_place(_last_place(name))], wide
     local = _without_upper(name)
     match = re.match(rf"([{HAN}]{{1,7}}?(?:自治[区州县]|[{_PLACE_END}]))([{HAN}]{{2,}})\Z", local)
     if not match:

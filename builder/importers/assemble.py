@@ -39,7 +39,7 @@ def assemble(data: bytes, name: str, importer: str, source: Source, options: Imp
     if not document.lines:
         raise UnreadableDocumentError("没有找到正文")
     document, punctuation_notes = _restore(document)
-    pieces, outline_notes = find_outline(document.lines, document.closing)
+    pieces, outline_notes = find_outline(document.lines)
     identity = identify(document, options)
     values, value_notes = _stated_values(document, options)
     report_id = _report_id(identity, options.taken)
@@ -78,7 +78,7 @@ def _stated_values(document: Cut, options: ImportOptions) -> tuple[dict[str, str
     """Dates, numbers and the rest of the record: stated or given, never inferred."""
     values = {field: found.value for field, found in document.record.items()}
     notes: list[Note] = []
-    signed = _signed(document.closing)
+    signed = _signed(document.lines)
     if signed and "written" not in values:
         values["written"] = signed[0]
         notes.append(Note("changed", "written", f"成文日期取自落款：{signed[0]}", signed[1]))
@@ -96,10 +96,10 @@ def _stated_values(document: Cut, options: ImportOptions) -> tuple[dict[str, str
     return values, notes
 
 
-def _signed(closing: Sequence[Line]) -> tuple[str, int] | None:
+def _signed(lines: Sequence[Line]) -> tuple[str, int] | None:
     """The day below the text, where it stands alone or beside the office."""
-    for line in closing:
-        moment = show_moment(line.text)
+    for line in lines:
+        moment = show_moment(line.text) if line.closing else ""
         if moment and len(line.text) <= 40 and not re.search("[，。；,;]", line.text):
             return moment[:10], line.number
     return None

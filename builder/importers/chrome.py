@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.importers import agencies
 from builder.importers import record as records
@@ -35,12 +35,11 @@ _DATED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The document without its surroundings. ``tail_start`` indexes the closing lines (signature) in ``lines``."""
+    """The document without its surroundings."""
 
     lines: tuple[Line, ...]
     title: Found | None
     record: Record
-    closing: tuple[Line, ...]
     notes: tuple[Note, ...]
 
 
@@ -52,17 +51,19 @@ def cut(source: Source) -> Cut:
     end = _body_end(lines, start)
     unknown = _read_surroundings(lines[:start], record)
     title, title_lines = _title(unknown, record)
-    after_title = [line for line in unknown if title_lines and line.number > title_lines[-1].number]
-    kept = [line for line in after_title if not _same(line.text, title)]
-    byline = next((line for line in kept if agencies.is_office(re.split(r"\s+", line.text)[0])), None)
-    if byline:
-        record.setdefault("agency@byline", Found(re.split(r"\s+", byline.text)[0], byline.number, "标题下署名"))
-    dropped = [line for line in unknown if line not in after_title and line not in title_lines and not _same(line.text, title)]
+    below_title = unknown[unknown.index(title_lines[-1]) + 1 :] if title_lines else []
+    kept = [line for line in below_title if not _same(line.text, title)]
+    for line in kept:
+        office = _signing_office(line.text)
+        if office:
+            record.setdefault("agency@byline", Found(office, line.number, "标题下署名"))
+    above_title = unknown[: len(unknown) - len(below_title)]
+    dropped = [line for line in above_title if line not in title_lines and not _same(line.text, title)]
     closing, below = _closing(lines[end:])
     dropped += _read_surroundings(below, record)
-    near = lines[start].number + 3 if start < len(lines) else 0
-    body = [*kept, *(line for line in lines[start:end] if line.number >= near or not _same(line.text, title))]
-    return Cut((*body, *closing), title, record, tuple(closing), tuple(_report(lines, start, end, kept, closing, dropped)))
+    text = [line for i, line in enumerate(lines[start:end]) if i >= 3 or not _same(line.text, title)]
+    closing = [replace(line, closing=True) for line in closing]
+    return Cut((*kept, *text, *closing), title, record, tuple(_report(lines, start, end, kept, closing, dropped)))
 
 
 def is_chrome(text: str) -> bool:
@@ -160,6 +161,13 @@ def _read_surroundings(lines: Sequence[Line], record: Record) -> list[Line]:
     return unknown
 
 
+def _signing_office(text: str) -> str:
+    """The office of a line that signs: 甲市统计局, 乙县人民政府县长 某某."""
+    first = re.split(r"\s+", text)[0]
+    first = re.sub(r"代?(?:[省市县区州镇乡]长|总理|主席|主任|局长)[^政局会]{0,4}\Z", "", first)
+    return first if agencies.is_office(first) else ""
+
+
 def _is_value(text: str) -> bool:
     """Could this line be the value that belongs to the label above it?"""
     return bool(text) and not records.bare_label(text) and not records.starts_with_label(text) and not is_chrome(text)
@@ -181,12 +189,13 @@ def _title(unknown: Sequence[Line], record: Record) -> tuple[Found | None, list[
     stated = record.get("title")
     if stated and len(stated.value) <= _MAX_TITLE:
         return stated, [line for line in unknown if _same(line.text, stated)][-1:]
+    page = record.get("title@page")
     scored = [(score, i) for i, line in enumerate(unknown) if (score := _title_score(line)) > 0]
     if not scored:
-        return None, []
+        return page, []
     best, at = max(scored)
-    if best < 2 and len(unknown) > 2:
-        return None, []
+    if best < 2 and (page or len(unknown) > 2):
+        return page, []
     lines = [unknown[at]]
     text = unknown[at].text
     above = unknown[at - 1] if at else None

@@ -13,20 +13,24 @@ _FLOW = re.compile(r"[,\[\]{}]|:\s|://")
 
 def escape(text: str) -> str:
     """A paragraph that Markdown gives back letter by letter."""
-    text = re.sub(r"\\(?=[\\`*_{}\[\]()>#+\-.!|])", r"\\\\", text)
-    text = re.sub(r"([*`])", r"\\\1", text)
-    text = re.sub(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])", r"\\_", text)
-    text = re.sub(r"<(?=[A-Za-z/!?])", "&lt;", text)
-    text = re.sub(r"&(?=#?\w+;)", "&amp;", text)
-    text = re.sub(r"\[(?=[^\]\n]*\](?:[(\[:]|\s*\[))", r"\\[", text)
-    text = re.sub(r"\A([#>+\-])", r"\\\1", text)
+    text = re.sub(r"\A([#>+\-])", r"\\\1", escape_inline(text))
     text = re.sub(r"\A(\d+)\.(?=\s|\Z)", r"\1\\.", text)
     return re.sub(r"\A:(?=\s)", "&#58;", text)
 
 
+def escape_inline(text: str) -> str:
+    """The same for text inside a line: a heading's, a cell's."""
+    text = re.sub(r"\\(?=[\\`*_{}\[\]()>#+\-.!|])", r"\\\\", text)
+    text = re.sub(r"([*`])", r"\\\1", text)
+    text = re.sub(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])", r"\\_", text)
+    text = re.sub(r"&(?=#?\w+;)", "&amp;", text)
+    text = re.sub(r"<(?=[A-Za-z/!?])", "&lt;", text)
+    return re.sub(r"\[(?=[^\]\n]*\](?:[(\[:]|\s*\[))", r"\\[", text)
+
+
 def escape_heading(text: str) -> str:
     """A heading's text: hashes at its end would be read as closing marks."""
-    return re.sub(r"(#+)\Z", lambda m: "\\#" * len(m[1]), escape(text))
+    return re.sub(r"(#+)\Z", lambda m: "\\#" * len(m[1]), escape_inline(text))
 
 
 def to_markdown(pieces: Sequence[Piece]) -> str:
@@ -53,7 +57,7 @@ def table(rows: Sequence[Sequence[str]]) -> str:
 def _cells(row: Sequence[str], width: int) -> Iterable[str]:
     for i in range(width):
         cell = row[i] if i < len(row) else ""
-        yield escape(cell).replace("|", "\\|")
+        yield escape_inline(cell).replace("|", "\\|")
 
 
 def to_front_matter(fields: Sequence[tuple[str, object]]) -> str:
@@ -62,6 +66,8 @@ def to_front_matter(fields: Sequence[tuple[str, object]]) -> str:
 
 
 def _value(value: object) -> str:
+    if isinstance(value, dict) and not value:
+        return ""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{k}: {_scalar(str(v), flow=True)}" for k, v in value.items()) + "}"
     if isinstance(value, list | tuple):

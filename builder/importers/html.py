@@ -10,7 +10,7 @@ from lxml import html as lxml_html
 
 from builder.importers import record as records
 from builder.importers.encoding import decode
-from builder.importers.values import Line, Record, Source, UnreadableDocumentError
+from builder.importers.values import Found, Line, Record, Source, UnreadableDocumentError
 
 NAME = "html/1"
 SUFFIXES = (".html", ".htm", ".shtml", ".xhtml", ".mhtml")
@@ -56,6 +56,9 @@ def read(data: bytes) -> Source:
     _prune(root)
     body = root.find("body")
     top = body if body is not None else root
+    for table in top.iter("table"):
+        if _is_data_table(table):
+            records.add_rows(record, tuple(_rows(table)), _line(table))
     container = _container(top)
     head = [line for line in _lines(top, stop=container) if line.kind == "table" or _is_head(line)]
     return Source((*head, *_lines(container)), record, decoded.notes)
@@ -66,11 +69,18 @@ def _meta(root: lxml_html.HtmlElement) -> Record:
     for meta in root.iter("meta"):
         field = _META.get((meta.get("name") or "").strip().lower(), "")
         if field:
-            records.add(record, field, meta.get("content") or "", meta.sourceline or 0, "网页元数据")
+            records.add(record, field, meta.get("content") or "", _line(meta), "网页元数据")
+    title = re.split(r"\s*[_|｜]\s*|\s+[\-—–]+\s+", (root.findtext(".//title") or "").strip())[0]
+    if 4 <= len(title) <= 80:
+        record["title@page"] = Found(title, 0, "网页标题")
     link = root.find(".//link[@rel='canonical']")
     if link is not None and re.match("https?://", link.get("href") or ""):
-        records.add(record, "source_url", link.get("href") or "", link.sourceline or 0, "网页元数据")
+        records.add(record, "source_url", link.get("href") or "", _line(link), "网页元数据")
     return record
+
+
+def _line(element: lxml_html.HtmlElement) -> int:
+    return element.sourceline if isinstance(element.sourceline, int) else 0
 
 
 def _prune(root: lxml_html.HtmlElement) -> None:
@@ -166,12 +176,12 @@ class _Walker:
             self.flush(0)
             rows = tuple(_rows(element))
             if rows:
-                self.runs.append((" ".join(c for row in rows for c in row), element.sourceline or 0, 0, rows))
+                self.runs.append((" ".join(c for row in rows for c in row), _line(element), 0, rows))
             return
         block = tag in _BLOCKS
         if block:
             self.flush(0)
-            self.line = element.sourceline or self.line
+            self.line = _line(element) or self.line
         self._add(element.text)
         for child in element:
             self.visit(child)

@@ -27,7 +27,7 @@ _PERIODS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile("第?[四4]季度"), "第四季度", "sijidu"),
     (re.compile("五年|“?十[一二三四五六]五”?|20\\d\\d\\s*[—\\-–至~～]\\s*20\\d\\d"), "五年", "wunian"),
 )
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年|年度|[—\-–至]|\D|\Z)")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*(?:年|[—\-–至~]\s*20\d\d|[)）]|\Z))")
 _CN_YEAR = re.compile(r"([一二][〇○零九][〇○零一二三四五六七八九]{2})年")
 _AFTER_PLACE = re.compile(
     r"关于|[（(]|(?:19|20)\d\d|[一二][〇○零九][〇○零一二三四五六七八九]{2}年|[上下]半年|“?十[一二三四五六]五|"
@@ -100,7 +100,7 @@ def _stated_office(cut: Cut, known: Sequence[Agency]) -> Found | None:
     for place in ("agency@byline", "agency@crumb"):
         if place in cut.record:
             return cut.record[place]
-    for line in cut.closing:
+    for line in (line for line in cut.lines if line.closing):
         name = re.split(r"\s+|(?=(?:19|20)\d\d年)", line.text)[0]
         if agencies.is_office(name) and len(line.text) <= len(name) + 20:
             return Found(name, line.number, "落款")
@@ -130,12 +130,13 @@ def _inferred_office(
         inferred.append("agency")
         notes.append(Note("inferred", "agency", f"机构由标题中的“{prefix}”推断为“{agency.name}”", line))
         return agency, False, False
-    name = _office_of(prefix, title) or (source.value if source and agencies.is_office(source.value) else "")
+    candidates = [prefix, source.value if source else ""]
+    name = next((c for c in candidates if agencies.is_office(c)), "") or _office_of_place(prefix, title)
     if name:
         agency = agencies.find(name, known) or _by_longer_name(name, known)
         made = agency or agencies.new_agency(name, known)
         inferred.append("agency")
-        new = "" if agency else f"（新机构，编号 {made.id}）"
+        new = "" if agency else f"（新机构，编号 {made.id}，请补全称）"
         notes.append(Note("inferred", "agency", f"机构由标题或来源推断为“{made.name}”{new}", line))
         return made, agency is None, False
     agency, count, used = agencies.most_named(body, known)
@@ -152,13 +153,11 @@ def _title_place(title: str) -> str:
     return _AFTER_PLACE.split(title)[0].strip(" “”《》")
 
 
-def _office_of(prefix: str, title: str) -> str:
-    """The office a title's first words name, if they do: a full name, or the government of a place."""
-    if agencies.is_office(prefix):
-        return prefix
-    if "政府工作报告" in title and re.fullmatch(rf"[{HAN}]{{1,12}}[省市区县州旗镇乡]", prefix):
-        return prefix + "人民政府"
-    return ""
+def _office_of_place(prefix: str, title: str) -> str:
+    """A place that a title begins with stands for its government; the full name is for the clerk to fill in."""
+    if not re.fullmatch(rf"[{HAN}]{{1,12}}[省市区县州旗镇乡]", prefix) or re.fullmatch("[全我本]?[省市区县州旗镇乡]", prefix):
+        return ""
+    return prefix + "人民政府" if "政府工作报告" in title else prefix
 
 
 # ---- kind, year, period ------------------------------------------------------------------------

@@ -26,6 +26,7 @@ _DEEP = {"3", "decimal", "4", "circled"}
 _PART_WORD = re.compile(
     r"回顾|总结|计划|安排|打算|目标|展望|思路|形势|总体|主要|工作|任务|措施|情况|问题|建议|部署|重点|成效|要求"
 )
+_CONTENTS = re.compile(r"目\s*录")
 _JOINED = re.compile(r"(?<=[。！？；])\s*(?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")
 
 
@@ -56,11 +57,9 @@ def is_numbered(text: str) -> bool:
     return read_heading(text) is not None
 
 
-def find_outline(lines: Sequence[Line], closing: Sequence[Line] = ()) -> tuple[tuple[Piece, ...], tuple[Note, ...]]:
-    """The pieces of a document in order. ``closing``: its last lines (signature), never headings."""
-    last = {line.number for line in closing}
-    entries = _drop_contents(_entries(lines, last))
-    entries = _unnumbered(entries, last)
+def find_outline(lines: Sequence[Line]) -> tuple[tuple[Piece, ...], tuple[Note, ...]]:
+    """The pieces of a document in order; closing lines (signature) are never headings."""
+    entries = _unnumbered(_drop_contents(_entries(lines)))
     pieces: list[Piece] = []
     notes: list[Note] = []
     stack: list[int] = []
@@ -101,7 +100,7 @@ def read_heading(text: str) -> tuple[HeadingNumber, str, str] | None:
     colon = re.match(r"([^，,。；;：:]{2,20})[：:](?=.{15,})", body)
     if colon:
         return cut, colon[1], body[colon.end() :].strip()
-    if body[stop] in "；;" or len(head) > limit:
+    if body[stop] in "；;" or len(head) > limit or (rest and len(re.findall("[，,]", head)) > 2):
         return None
     if deep and (not rest or _FIGURE.search(head)):
         # 1.完成投资3亿元。 is an item of a list, not a heading.
@@ -129,18 +128,19 @@ def _rank(cut: HeadingNumber) -> int:
     return _RANK[cut.style]
 
 
-def _entries(lines: Sequence[Line], last: set[int]) -> list[_Entry]:
+def _entries(lines: Sequence[Line]) -> list[_Entry]:
     entries: list[_Entry] = []
     seen: set[int] = set()
     for line in _split_joined(lines):
-        found = None if line.kind == "table" or line.number in last else read_heading(line.text)
+        found = None if line.kind == "table" or line.closing else read_heading(line.text)
         if found is None or not _is_plausible(found[0], seen):
             entries.append(_Entry(line.text, line))
             continue
         cut, head, rest = found
         rank = _rank(cut)
         seen = {r for r in seen if r <= rank} | {rank}
-        entries.append(_Entry(cut.number + head, line, rank, cut.value, bool(rest)))
+        gap = " " if re.match(r"\s", line.text[len(cut.number) :]) and cut.style in {"part", "decimal"} else ""
+        entries.append(_Entry(cut.number + gap + head, line, rank, cut.value, bool(rest)))
         if rest:
             entries.append(_Entry(rest, line))
     return entries
@@ -155,6 +155,7 @@ def _split_joined(lines: Sequence[Line]) -> list[Line]:
     due = {"1": 1, "2": 1}
     for line in lines:
         start = 0
+        due = _next_due(due, split_number(line.text))
         if line.kind == "text":
             for match in _JOINED.finditer(line.text):
                 cut = split_number(line.text[match.end() :])
@@ -162,10 +163,7 @@ def _split_joined(lines: Sequence[Line]) -> list[Line]:
                     out.append(replace(line, text=line.text[start : match.end()].strip()))
                     due = _next_due(due, cut)
                     start = match.end()
-        rest = replace(line, text=line.text[start:].strip())
-        if not start:
-            due = _next_due(due, split_number(line.text))
-        out.append(rest)
+        out.append(replace(line, text=line.text[start:].strip()))
     return out
 
 
@@ -189,15 +187,16 @@ def _drop_contents(entries: list[_Entry]) -> list[_Entry]:
     while run < len(entries) and entries[run].rank:
         run += 1
     listed = entries[start:run]
+    # With no text before it, the first real heading follows the list at once.
+    again_at = next((i for i in range(start + 3, run) if _key(entries[i].text) == _key(entries[start].text)), run)
+    if again_at < run:
+        return [e for e in entries[:start] if not _CONTENTS.fullmatch(e.text)] + entries[again_at:]
     later = {_key(e.text) for e in entries[run:] if e.rank}
     again = [e for e in listed if _key(e.text) in later]
     if len(listed) < 3 or len(again) * 3 < len(listed) * 2:
         return entries
-    # The run ends in the first real headings (part and 一、 directly under it): keep what does not come again.
-    first = next(i for i in range(start, run) if _key(entries[i].text) in later)
     end = max(i for i in range(start, run) if _key(entries[i].text) in later) + 1
-    before = [e for e in entries[:first] if not re.fullmatch(r"目\s*录", e.text)]
-    return before + entries[end:]
+    return [e for e in entries[:start] if not _CONTENTS.fullmatch(e.text)] + entries[end:]
 
 
 def _key(text: str) -> str:
@@ -207,12 +206,12 @@ def _key(text: str) -> str:
 # ---- headings without a number -----------------------------------------------------------------
 
 
-def _unnumbered(entries: list[_Entry], last: set[int]) -> list[_Entry]:
+def _unnumbered(entries: list[_Entry]) -> list[_Entry]:
     """Rank the headings that carry no number: marked ones of a web page, and short lines on their own."""
     ranks = {e.rank for e in entries if e.rank}
     marked = [e.line.kind == "heading" and not e.rank for e in entries]
     if not any(marked):
-        marked = [_stands_alone(entries, i, last) and (not ranks or _is_worded(entries, i)) for i in range(len(entries))]
+        marked = [_stands_alone(entries, i) and (not ranks or _is_worded(entries, i)) for i in range(len(entries))]
         if sum(marked) < (2 if ranks else 3):
             return entries
     out: list[_Entry] = []
@@ -227,10 +226,10 @@ def _unnumbered(entries: list[_Entry], last: set[int]) -> list[_Entry]:
     return out
 
 
-def _stands_alone(entries: Sequence[_Entry], index: int, last: set[int]) -> bool:
+def _stands_alone(entries: Sequence[_Entry], index: int) -> bool:
     """A short line without punctuation, between paragraphs, that is no signature, date or note."""
     text = entries[index].text
-    if entries[index].rank or entries[index].line.number in last or not 2 <= len(text) <= 30 or index + 1 >= len(entries):
+    if entries[index].rank or entries[index].line.closing or not 2 <= len(text) <= 30 or index + 1 >= len(entries):
         return False
     if re.search(r"[。，；：.,;:！？!?|…]|\s{2}", text) or re.match(r"[（(\[—\-*·•]|附件|注", text):
         return False

@@ -17,7 +17,7 @@ from builder.text import HAN
 _WIDE = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "（", ")": "）"}
 _BESIDE = re.compile(f"[{HAN}\u3000-\u3003\u3005-\u303f\uff01-\uff60“”‘’…—]")
 _PROTECTED = re.compile(
-    r"(?:https?|ftp)://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+"  # addresses
+    r"(?:https?|ftp)://[A-Za-z0-9\-._~:/?#\[\]@!$&'*+,;=%]+"  # addresses
     r"|www\.[A-Za-z0-9\-._~/?#=&%]+"
     r"|[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+"
     r"|`[^`\n]*`"  # code

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -25,7 +26,7 @@ def read(data: bytes) -> Source:
     """The file's lines without outer blanks; blank ones leave only the mark ``spaced`` on the next."""
     decoded = decode(data)
     lines = to_lines(decoded.text)
-    joined = unwrap(lines)
+    joined = _with_tables(unwrap(lines))
     notes = list(decoded.notes)
     if len(joined) < len(lines):
         notes.append(Note("changed", "", f"把按固定宽度折断的 {len(lines) - len(joined)} 行接回段落"))
@@ -39,10 +40,12 @@ def to_lines(text: str) -> list[Line]:
     for number, raw in enumerate(text.split("\n"), start=1):
         raw = _INVISIBLE.sub("", raw)
         tidy = raw.strip(_BLANK).replace("\xa0", " ")
+        cells = tuple(cell.strip(_BLANK) for cell in tidy.split("\t")) if "\t" in tidy else ()
         if tidy:
             lead = raw[: len(raw) - len(raw.lstrip(_BLANK))]
             indented = len(lead.expandtabs(4)) >= 2 or "\u3000" in lead
-            lines.append(Line(number, tidy, indented=indented, spaced=spaced))
+            rows = (cells,) if cells and max(map(len, cells)) < 60 else ()
+            lines.append(Line(number, tidy, indented=indented, spaced=spaced, rows=rows))
         spaced = not tidy
     return lines
 
@@ -63,6 +66,19 @@ def unwrap(lines: Sequence[Line]) -> list[Line]:
             joined.append(line)
         last_width = _columns(line.text)
     return joined
+
+
+def _with_tables(lines: Sequence[Line]) -> list[Line]:
+    """Two or more lines in a row that tabs cut into cells are a table; a single one stays text."""
+    out: list[Line] = []
+    for _, group in itertools.groupby(lines, key=lambda line: bool(line.rows)):
+        members = list(group)
+        if len(members) > 1 and members[0].rows:
+            rows = tuple(line.rows[0] for line in members)
+            out.append(Line(members[0].number, " ".join(cell for row in rows for cell in row), "table", rows=rows))
+        else:
+            out += [replace(line, rows=(), text=line.text.replace("\t", " ")) for line in members]
+    return out
 
 
 def _wrap_width(lines: Sequence[Line]) -> int:

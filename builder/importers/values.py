@@ -37,7 +37,8 @@ class Note:
 class Line:
     """One line of the source as a reader sees it; of a table, the whole table.
 
-    ``indented`` and ``spaced`` (a blank line stands before it) tell paragraphs of wrapped text apart.
+    ``indented`` and ``spaced`` (a blank line stands before it) tell paragraphs of wrapped text apart;
+    ``closing``: it stands below the text (signature, date). Web pages may hold many lines of one number.
     """
 
     number: int
@@ -47,6 +48,7 @@ class Line:
     indented: bool = False
     spaced: bool = False
     rows: tuple[tuple[str, ...], ...] = ()
+    closing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,83 @@
+"""Web pages of any portal: the container is found by its prose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from builder.importers import ImportOptions, ImportResult, UnreadableDocumentError, choose_format, import_document
+from builder.importers.html import read
+
+PROSE = "这一段写的是去年修缮学校和卫生院的经过，经费来自乡里和县里两级，工程已在秋天完工。"
+Bring = Callable[..., ImportResult]
+
+
+def page(body: str, head: str = "") -> str:
+    return f"<!DOCTYPE html><html><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>"
+
+
+def texts(html: str) -> list[str]:
+    return [line.text for line in read(html.encode()).lines]
+
+
+def test_navigation_scripts_and_hidden_text_are_left_out() -> None:
+    html = page(
+        f"<nav>首页</nav><div class='top-menu'><a>新闻</a></div><script>var x='{PROSE}'</script>"
+        f"<div id=main><p>{PROSE}</p><p style='display: none'>看不见的统计代码</p><p>{PROSE}</p></div><div class=footer>版权所有</div>"
+    )
+    assert texts(html) == [PROSE, PROSE]
+
+
+def test_line_breaks_end_paragraphs() -> None:
+    assert texts(page(f"<div>　　{PROSE}<br>　　{PROSE}<br/><br/></div>")) == [PROSE, PROSE]
+
+
+def test_a_page_laid_out_by_tables() -> None:
+    html = page(f"<table><tr><td><table><tr><td>首页</td></tr></table></td></tr><tr><td><p>{PROSE}</p><p>{PROSE}</p></td></tr></table>")
+    assert texts(html)[-2:] == [PROSE, PROSE]
+
+
+def test_inline_markup_and_entities_become_plain_text() -> None:
+    assert texts(page(f"<div><p><b>一是</b>修&nbsp;路<sup>2</sup>&lt;3&gt;。{PROSE}</p></div>")) == [f"一是修 路2<3>。{PROSE}"]
+
+
+def test_meta_elements_state_the_record() -> None:
+    head = (
+        "<meta name='ArticleTitle' content='青禾县2021年工作总结'><meta name='PubDate' content='2022-01-04 08:05'>"
+        "<meta name='ContentSource' content='本网'><link rel=canonical href='https://example.gov.cn/a.html'>"
+    )
+    record = read(page(f"<div><p>{PROSE}</p></div>", head).encode()).record
+    assert {field: found.value for field, found in record.items()} == {
+        "title": "青禾县2021年工作总结",
+        "published": "2022-01-04 08:05",
+        "source_name": "本网",
+        "source_url": "https://example.gov.cn/a.html",
+    }
+
+
+def test_the_title_element_is_a_last_resort(bring: Bring) -> None:
+    html = page(f"<div><p>{PROSE}</p><p>{PROSE}</p></div>", "<title>青禾县2021年工作总结_青禾县政府网</title>")
+    assert "title: 青禾县2021年工作总结\n" in bring(html, "a.html").draft
+
+
+def test_headings_without_numbers_keep_their_ranks(bring: Bring, outline_of: Callable[[ImportResult], list[str]]) -> None:
+    html = page(f"<div><h1>青禾县2021年总结</h1><h2>农业</h2><h3>粮食</h3><p>{PROSE}</p><h2>工业</h2><p>{PROSE}</p></div>")
+    assert outline_of(bring(html, "a.html")) == ["1 |农业", "2 |粮食", "1 |工业"]
+
+
+def test_a_table_of_figures_becomes_a_markdown_table(bring: Bring) -> None:
+    table = "<table><tr><th>指标</th><th>数值</th></tr><tr><td>产值|亿元</td><td>3.5</td></tr></table>"
+    draft = bring(page(f"<div><p>{PROSE}</p>{table}<p>{PROSE}</p></div>"), "a.html").draft
+    assert "\n\n| 指标 | 数值 |\n| --- | --- |\n| 产值\\|亿元 | 3.5 |\n\n" in draft
+
+
+def test_a_page_is_known_by_its_content() -> None:
+    assert choose_format(page("").encode(), "saved.txt").name == "html/1"
+    assert choose_format("正文".encode(), "a.txt").name == "text/1"
+
+
+@pytest.mark.parametrize(("data", "name"), [(b"x", "a.wps"), (b"%PDF-1", "a.txt"), (page("").encode(), "a.html")])
+def test_what_cannot_be_read_is_refused(data: bytes, name: str) -> None:
+    with pytest.raises(UnreadableDocumentError):
+        import_document(data, name, ImportOptions())

@@ -1,0 +1,113 @@
+"""Stated before given before inferred; dates and index numbers never inferred."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from builder.importers import ImportResult, default_kinds
+from builder.importers.identity import kind_of_title, year_in
+from builder.model import Agency
+
+BODY = "我们围绕年初确定的目标，推进了道路、桥梁和学校的建设，群众的生活条件有了改善。"
+Bring = Callable[..., ImportResult]
+Fields = Callable[[ImportResult], dict[str, str]]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("青禾镇2021年工作总结", "总结"),
+        ("青禾镇2021年工作计划", "计划"),
+        ("青禾县2021年重点工作安排", "计划"),
+        ("2021年青禾县政府工作报告", "工作报告"),
+        ("青禾县2021年政府信息公开工作年度报告", "年报"),
+        ("青禾局2021年工作总结及2022年工作思路", "总结+计划"),
+        ("青禾局2021年上半年工作总结和下半年工作打算", "总结+计划"),
+        ("青禾局2021年工作情况", "总结"),
+    ],
+)
+def test_kind_of_a_title(title: str, kind: str) -> None:
+    found = kind_of_title(title, default_kinds())
+    assert found is not None
+    assert found.name == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [("2021年总结", 2021), ("二〇二一年总结", 2021), ("报告（2021）", 2021), ("2021—2025年规划", 2021), ("投入2000多万", 0), ("无", 0)],
+)
+def test_year(text: str, year: int) -> None:
+    assert year_in(text) == year
+
+
+def test_options_fill_what_the_file_does_not_state(bring: Bring, fields_of: Fields) -> None:
+    fields = fields_of(
+        bring(
+            BODY, title="青禾镇2021年工作总结", agency="青禾镇人民政府", written="2022年1月3日", published="2022-01-04 08:30",
+            index_number="A1/2022-1", source_url="https://example.gov.cn/1.html",
+        )
+    )  # fmt: skip
+    assert fields["title"] == "青禾镇2021年工作总结"
+    assert fields["agency"] == "qinghe"
+    assert (fields["written"], fields["published"], fields["index_number"]) == ("2022-01-03", "2022-01-04 08:30", "A1/2022-1")
+    assert fields["inferred"] == "[]"
+
+
+def test_what_the_file_states_is_not_overridden(bring: Bring, fields_of: Fields) -> None:
+    text = f"索引号：B2/2020-5 发布日期：2020-02-02\n青禾镇2019年工作总结\n{BODY}"
+    fields = fields_of(bring(text, title="别的标题", published="2022-01-01", index_number="C3", year="2000", kind="计划"))
+    assert (fields["title"], fields["published"], fields["index_number"]) == ("青禾镇2019年工作总结", "2020-02-02", "B2/2020-5")
+    assert (fields["year"], fields["kind"]) == ("2019", "总结")
+
+
+def test_a_text_that_states_nothing(bring: Bring, fields_of: Fields) -> None:
+    text = "2018年是全面提升之年。要继续加快道路建设，着力改善环境，努力增加收入，确保完成任务，推动发展。" * 2
+    result = bring(text)
+    fields = fields_of(result)
+    assert (fields["title"], fields["agency"], fields["kind"], fields["year"]) == ("2018年工作计划", "", "计划", "2018")
+    assert fields["inferred"] == "[kind, year, title]"
+    assert [fields[key] for key in ("written", "published", "index_number")] == ["", "", ""]
+    missing = {note.field for note in result.notes if note.kind == "missing"}
+    assert {"title", "agency", "written", "published", "index_number", "summary"} <= missing
+    assert result.report_id == "weibiaozhu-2018-jihua"
+
+
+def test_the_title_names_a_known_office(bring: Bring, fields_of: Fields) -> None:
+    agency = Agency("beiqu", "云岭市人民政府北区街道办事处", ("北区街道", "北区"))
+    result = bring(f"北区2020年工作计划\n{BODY}", agencies=(agency,))
+    assert result.agency is agency
+    assert (result.is_new_agency, result.stated_agency) == (False, False)
+    assert fields_of(result)["inferred"] == "[agency]"
+
+
+def test_the_signature_states_office_and_day(bring: Bring, fields_of: Fields) -> None:
+    result = bring(f"2021年工作总结\n{BODY}\n\n青禾县水务局\n二〇二二年一月六日")
+    assert result.agency is not None
+    assert (result.agency.name, result.is_new_agency, result.stated_agency) == ("青禾县水务局", True, True)
+    assert fields_of(result)["written"] == "2022-01-06"
+    assert fields_of(result)["inferred"] == "[]"
+
+
+def test_a_breadcrumb_names_the_office(bring: Bring) -> None:
+    result = bring(f"您所在的位置: 首页 > 机构专页 > 青禾区人民政府南桥街道办事处 > 总结\n2021年工作总结\n{BODY}")
+    assert result.agency is not None
+    assert result.agency.name == "青禾区人民政府南桥街道办事处"
+
+
+def test_a_known_office_with_one_place_more_in_its_name(bring: Bring) -> None:
+    agency = Agency("nanqiao", "云岭市青禾区人民政府南桥街道办事处")
+    result = bring(f"发布机构：青禾区人民政府南桥街道办事处\n2021年工作总结\n{BODY}", agencies=(agency,))
+    assert result.agency is agency
+
+
+def test_ids_do_not_collide(bring: Bring) -> None:
+    text = f"青禾县水务局2021年工作总结\n{BODY}"
+    assert bring(text, taken=frozenset({"qinghe-shuiwu-2021-zongjie"})).report_id == "qinghe-shuiwu-2021-zongjie-2"
+
+
+def test_half_year_in_the_id(bring: Bring, fields_of: Fields) -> None:
+    result = bring(f"青禾县水务局2021年上半年工作总结\n{BODY}")
+    assert result.report_id == "qinghe-shuiwu-2021-shangbannian-zongjie"
+    assert fields_of(result)["period"] == "上半年"
