@@ -1,0 +1,52 @@
+"""What all tests share: the three tiers by folder, the shipped site built once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support import BASE_URL, ROOT, Serve, build, copy_content, serving
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test's tier is its folder."""
+    for item in items:
+        for tier in ("whole", "browser"):
+            if (ROOT / "tests" / tier) in item.path.parents:
+                item.add_marker(tier)
+
+
+@pytest.fixture(scope="session")
+def site_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped content in a folder of its own."""
+    return copy_content(tmp_path_factory.mktemp("root"))
+
+
+@pytest.fixture(scope="session")
+def site(site_root: Path) -> Path:
+    """The shipped site, built once for the session without a base URL."""
+    build(site_root, site_root / "site")
+    return site_root / "site"
+
+
+@pytest.fixture(scope="session")
+def based_site(site_root: Path) -> Path:
+    """The shipped site as it is built for a host, below a path; feeds, XML sitemap and QR codes included."""
+    build(site_root, site_root / "based", base_url=BASE_URL)
+    return site_root / "based"
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Serve]:
+    """``serve(folder, base="/")`` → address; stopped with the session."""
+    running = []
+
+    def start(folder: Path, base: str = "/") -> str:
+        running.append(serving(folder, base))
+        return running[-1].__enter__()
+
+    yield start
+    for one in running:
+        one.__exit__(None, None, None)

@@ -1,0 +1,270 @@
+"""The shipped content as a site: size, links, sameness, policy, contract."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.request import urlopen
+
+import jsonschema
+import pytest
+from lxml import html
+
+from tests.support import Serve, build, copy_content
+
+LOADING = (
+    "script/@src",
+    "link[@rel='stylesheet' or @rel='icon' or @rel='preload' or @rel='modulepreload']/@href",
+    *(f"{tag}/@src" for tag in ("img", "iframe", "source", "video", "audio", "embed")),
+    "object/@data",
+)
+WHITE = re.compile(r"\s+")
+
+
+def pages(site: Path) -> list[Path]:
+    return sorted(site.rglob("*.html"))
+
+
+@cache
+def tree(path: Path) -> html.HtmlElement:
+    return html.fromstring(path.read_bytes().decode())
+
+
+def zipped(*paths: Path) -> int:
+    return sum(len(gzip.compress(p.read_bytes(), 9)) for p in paths)
+
+
+# ---- size and editions ---------------------------------------------------------------------------
+
+
+def test_there_are_at_least_150_pages_in_both_editions(site: Path) -> None:
+    names = [p.relative_to(site).as_posix() for p in pages(site)]
+    elder = {n.removeprefix("elder/") for n in names if n.startswith("elder/")}
+    standard = {n for n in names if not n.startswith("elder/")}
+    assert len(names) >= 150
+    assert standard - elder - {"404.html"} == set(), "pages without an elder edition"
+    assert elder - standard == set()
+
+
+def test_home_and_reports_are_light(site: Path) -> None:
+    home = site / "index.html"
+    page = tree(home)
+    loaded = [unquote(u) for e in LOADING for u in page.xpath(f"//{e}")]
+    assert zipped(home, *(site / u for u in dict.fromkeys(loaded))) <= 40 * 1024
+    for report in sorted((site / "reports").glob("*/index.html")):
+        assert zipped(report) <= 30 * 1024, report
+
+
+def test_no_page_grows_beyond_reason(site: Path) -> None:
+    heavy = {p.relative_to(site).as_posix(): zipped(p) for p in pages(site) if zipped(p) > 60 * 1024}
+    assert heavy == {}
+
+
+# ---- links ---------------------------------------------------------------------------------------
+
+
+def crawl(home: str) -> tuple[set[str], list[str]]:
+    """Every address that is reachable from the home page, and what is broken. Knows nothing of the builder."""
+    host = urlsplit(home)[:2]
+    bodies: dict[str, html.HtmlElement | None] = {}
+    wanted: list[tuple[str, str]] = [(home, "")]
+    fragments: list[tuple[str, str, str]] = []
+    broken: list[str] = []
+    while wanted:
+        address, source = wanted.pop()
+        if address in bodies:
+            continue
+        bodies[address] = None
+        try:
+            with urlopen(address, timeout=20) as answer:
+                data, kind, final = answer.read(), answer.headers.get_content_type(), answer.url
+        except HTTPError as error:
+            broken.append(f"{source} → {address}: {error.code}")
+            continue
+        if final != address:
+            broken.append(f"{source} → {address}: redirected to {final}")
+        if kind != "text/html":
+            continue
+        page = html.fromstring(data.decode())
+        bodies[address] = page
+        for element, _, link, _ in page.iterlinks():
+            target, fragment = urldefrag(urljoin(address, link))
+            if urlsplit(target)[:2] != host or element.get("rel") == "canonical":
+                continue
+            target = target.partition("?")[0]
+            wanted.append((target, address))
+            if fragment:
+                fragments.append((address, target, unquote(fragment)))
+    ids = {a: set(p.xpath("//@id")) for a, p in bodies.items() if p is not None}
+    broken += [f"{s} → {t}#{f}: no such anchor" for s, t, f in fragments if t in ids and f not in ids[t]]
+    return set(bodies), sorted(set(broken))
+
+
+@pytest.mark.parametrize("base", ["/", "/any/base/"])
+def test_a_crawler_finds_nothing_broken(site: Path, serve: Serve, base: str) -> None:
+    home = serve(site, base)
+    reached, broken = crawl(home)
+    assert broken == []
+    every = {home + p.relative_to(site).as_posix().removesuffix("index.html") for p in pages(site)} - {home + "404.html"}
+    assert every - reached == set(), "pages to which nothing leads"
+
+
+def test_built_for_a_host_nothing_is_broken_either(based_site: Path, serve: Serve) -> None:
+    home = serve(based_site, "/any/base/")
+    _, broken = crawl(home)
+    assert broken == []
+    not_found = tree(based_site / "404.html")
+    for url in (u for _, _, u, _ in not_found.iterlinks() if not re.match(r"[a-z]+:|#", u)):
+        assert url.startswith("/any/base/"), "404.html is served at any depth, its links are absolute"
+
+
+def test_portable_links_name_files(site_root: Path) -> None:
+    build(site_root, site_root / "portable", portable=True)
+    out = site_root / "portable"
+    for path in pages(out):
+        if path.name == "404.html":
+            continue
+        for _, _, link, _ in tree(path).iterlinks():
+            address, _ = urldefrag(link)
+            if address and not re.match(r"[a-z]+:", address):
+                target = (path.parent / unquote(address.partition("?")[0])).resolve()
+                assert target.is_file(), f"{path.relative_to(out)}: {link}"
+
+
+# ---- sameness ------------------------------------------------------------------------------------
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_same_bytes_cold_cached_and_with_two_jobs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builder.parallel.WORTH_A_POOL", 2)
+    root = copy_content(tmp_path)
+    cache_folder = tmp_path / "cache"
+    build(root, tmp_path / "cold", jobs=1, cache=cache_folder)
+    build(root, tmp_path / "cached", jobs=1, cache=cache_folder)
+    build(root, tmp_path / "two", jobs=2, cache=None)
+    cold = everything(tmp_path / "cold")
+    for other in ("cached", "two"):
+        found = everything(tmp_path / other)
+        assert {n for n in cold | found if cold.get(n) != found.get(n)} == set(), other
+
+
+def test_the_manifest_lists_every_file(site: Path) -> None:
+    listed = json.loads((site / "manifest.json").read_text())["files"]
+    assert set(listed) == {p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file()} - {"manifest.json"}
+
+
+# ---- policy --------------------------------------------------------------------------------------
+
+
+def test_nothing_is_loaded_from_another_host(site: Path) -> None:
+    found: list[str] = []
+    for path in pages(site):
+        page = tree(path)
+        found += [f"{path}: {u}" for e in LOADING for u in page.xpath(f"//{e}") if re.match(r"(?:[a-z]+:)?//", u)]
+    for path in site.rglob("*.css"):
+        found += [f"{path}: {u}" for u in re.findall(r"@import[^;]+|url\(\s*[\"']?(?:https?:)?//[^)]*", path.read_text())]
+    for path in (site / "static").rglob("*.js"):
+        found += [f"{path}: {u}" for u in re.findall(r"https?://[^\s\"'`]+", path.read_text()) if "www.w3.org/" not in u]
+    assert found == []
+
+
+def test_every_page_has_the_policy_and_obeys_it(site: Path) -> None:
+    for path in pages(site):
+        page = tree(path)
+        (policy,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+        assert "default-src 'none'" in policy
+        assert "unsafe-inline" not in policy
+        assert page.xpath("//@style | //style") == [], path
+        inline = [s for s in page.xpath("//script[not(@src)]") if s.get("type", "text/javascript") in {"text/javascript", "module"}]
+        assert len(inline) == 1, path
+        handlers = [a for e in page.iter() for a in e.attrib if a.startswith("on")]
+        assert handlers == [], path
+
+
+def test_addresses_are_plain(site: Path) -> None:
+    odd = [p.relative_to(site).as_posix() for p in site.rglob("*") if not re.fullmatch(r"[a-z0-9._/-]+", p.relative_to(site).as_posix())]
+    assert [o for o in odd if not o.startswith("pagefind/")] == []
+
+
+def test_every_id_is_unique(site: Path) -> None:
+    for path in pages(site):
+        ids = tree(path).xpath("//@id")
+        assert len(ids) == len(set(ids)), (path, {i for i in ids if ids.count(i) > 1})
+
+
+# ---- the data contract ---------------------------------------------------------------------------
+
+DATA = ("reports", "indicators", "topics", "ledger")
+
+
+def rows(site: Path, name: str) -> list[dict[str, object]]:
+    loaded = json.loads((site / "data" / f"{name}.json").read_text(encoding="utf-8"))
+    assert isinstance(loaded, list)
+    return loaded
+
+
+@pytest.mark.parametrize("name", [*DATA, "manifest"])
+def test_data_matches_its_schema(site: Path, name: str) -> None:
+    schema = json.loads((site / "data" / "schema" / f"{name}.schema.json").read_text(encoding="utf-8"))
+    path = site / "manifest.json" if name == "manifest" else site / "data" / f"{name}.json"
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(json.loads(path.read_text(encoding="utf-8")), schema)
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_tables_open_in_a_spreadsheet(site: Path, name: str) -> None:
+    data = (site / "data" / f"{name}.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf"), "the mark by which spreadsheet programs know UTF-8"
+    assert data.decode("utf-8-sig").count("\n") > 1
+
+
+def quotes(site: Path) -> Iterator[tuple[str, str, str, str]]:
+    """(data file, report, anchor, quote) of every quote that the data gives a place."""
+    for row in rows(site, "indicators"):
+        yield "indicators", str(row["report"]), str(row["anchor"]), str(row["quote"])
+    for topic in rows(site, "topics"):
+        for entry in topic["entries"]:  # type: ignore[attr-defined]
+            yield "topics", entry["report"], entry["anchor"], entry["quote"]
+    for row in rows(site, "ledger"):
+        for side in (row["promise"], row["outcome"]):
+            if isinstance(side, dict):
+                yield "ledger", side["report"], side["anchor"], side["quote"]
+
+
+def test_every_quote_stands_whole_in_the_innermost_element_of_its_anchor(site: Path) -> None:
+    wrong: list[str] = []
+    count = 0
+    for name, report, anchor, quote in quotes(site):
+        count += 1
+        wanted = WHITE.sub("", quote)
+        for prefix in ("", "elder/"):
+            page = tree(site / prefix / "reports" / report / "index.html")
+            holders = page.xpath("//*[@id=$id]", id=anchor)
+            if len(holders) != 1 or wanted not in WHITE.sub("", holders[0].text_content()):
+                wrong.append(f"{prefix}{name} {report}#{anchor}: {quote}")
+            elif any(wanted in WHITE.sub("", inner.text_content()) for inner in holders[0].xpath(".//*[@id]")):
+                wrong.append(f"{prefix}{name} {report}#{anchor}: an inner element holds it too: {quote}")
+    assert wrong == []
+    assert count > 100
+
+
+def test_sections_of_the_data_are_on_the_page(site: Path) -> None:
+    for report in rows(site, "reports"):
+        ids = set(tree(site / "reports" / str(report["id"]) / "index.html").xpath("//@id"))
+        assert {s["id"] for s in report["sections"]} <= ids  # type: ignore[attr-defined]
+        assert report["sections"]
+
+
+def test_excerpts_say_so_wherever_their_words_stand(site: Path) -> None:
+    """摘编 is said on every page that quotes one (design 2)."""
+    for topic in sorted((site / "topics").glob("*/index.html"))[:10]:
+        assert "摘编" in tree(topic).text_content(), topic
