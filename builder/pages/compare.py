@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from builder.analysis.compare import Comparison, TopicChange
+from builder.analysis.compare import Comparison, FigureChange, TopicChange
 from builder.analysis.figures import IndicatorRow
 from builder.pages.collection import Collection
 from builder.pages.key_figures import FigureText, figure_text
@@ -66,7 +66,7 @@ def compare_pages(c: Collection, spans: Spans) -> list[Page]:
 def _page(c: Collection, x: Comparison[IndicatorRow], spans: Spans) -> Page:
     earlier, later = c.label(x.earlier), c.label(x.later)
     figures = tuple(
-        FigureLine(f.indicator, tuple(_figure(r) for r in f.earlier), tuple(_figure(r) for r in f.later)) for f in x.figures if f.earlier and f.later
+        FigureLine(_name(c, f), _figures(f.earlier), _figures(f.later)) for f in x.figures if f.earlier and f.later
     )
     view = CompareView(
         c.report_link(x.earlier),
@@ -90,6 +90,21 @@ def _change(c: Collection, t: TopicChange, spans: Spans) -> ChangeView:
         t.earlier_count,
         t.later_count,
     )
+
+
+def _name(c: Collection, change: FigureChange[IndicatorRow]) -> str:
+    """The canonical name, else the words of the earlier report."""
+    row = (*change.earlier, *change.later)[0]
+    return next((i.name for i in c.facts.rules.indicators if i.id == row.canonical), row.indicator)
+
+
+def _figures(rows: tuple[IndicatorRow, ...]) -> tuple[FigureView, ...]:
+    """Each statement once: a figure that a report repeats is shown at its first place."""
+    shown: dict[tuple[str, str, int], FigureView] = {}
+    for row in rows:
+        view = _figure(row)
+        shown.setdefault((view.text.text, view.kind, view.year), view)
+    return tuple(shown.values())
 
 
 def _figure(r: IndicatorRow) -> FigureView:

@@ -13,7 +13,8 @@ from builder.pages.collection import Collection
 from builder.pages.columns import column_pages
 from builder.pages.compare import compare_pages
 from builder.pages.data_rows import INDICATOR_COLUMNS, LEDGER_COLUMNS, indicator_json, ledger_csv_row, ledger_json
-from builder.pages.home import home_page
+from builder.pages.home import Spotlight, home_page
+from builder.pages.key_figures import key_figures
 from builder.pages.lists import corrections_page, gaps_page, list_pages
 from builder.pages.page import Outfile, Page
 from builder.pages.report_pages import report_and_files
@@ -49,7 +50,7 @@ def plan_site(c: Collection, attachments: Mapping[str, Mapping[str, bytes]]) -> 
     pages += compare_pages(c, spans)
     pages += term_pages(c, _term_places(c))
     figures = sum(len(rows) for rows in c.facts.rows.values())
-    pages += [home_page(c, popular(c), (), figures), search_page(c, popular(c)), settings_page(), not_found_page()]
+    pages += [home_page(c, popular(c), _spotlights(c), figures), search_page(c, popular(c)), settings_page(), not_found_page()]
     # Until their makers land: addresses that the frame already links to.
     have = {p.path for p in pages}
     pages += [Page(path, "404", title, None) for path, title in (("ledger/", "指标台账"), ("ledger/method/", "台账怎样算")) if path not in have]
@@ -60,6 +61,25 @@ def plan_site(c: Collection, attachments: Mapping[str, Mapping[str, bytes]]) -> 
     pages.append(sitemap_page(pages))
     files += _wellknown(c, pages)
     return Plan(c, tuple(sorted(pages, key=lambda p: p.path)), tuple(files), _search(c))
+
+
+SPOTLIGHTS = 4  # figures on the home page
+
+
+def _spotlights(c: Collection) -> tuple[Spotlight, ...]:
+    """Key figures of the newest report that gives account of a year, of whichever office."""
+    for report in c.living:
+        kind = c.kind_by_id.get(report.meta.kind)
+        if kind is None or kind.half == "target" or not report.meta.agency:
+            continue
+        found = [f for f in key_figures(c.facts.rows[report.id], c.facts.rules, 12) if f.kind == "完成" and f.figure.number]
+        if len(found) >= SPOTLIGHTS:
+            office = c.agency(report).short
+            return tuple(
+                Spotlight(f.name, f"{f.figure.lead}{f.figure.number}", f"{f.figure.unit}{f.figure.tail}", f"{office}，{f.year}年" + (f"，{f.figure.change}" if f.figure.change else ""), f"{report.url}#{f.anchor}")
+                for f in found[:SPOTLIGHTS]
+            )
+    return ()
 
 
 class _quote_spans:

@@ -11,6 +11,7 @@ from builder.pages.page import Annotation, Crumb, Link, Outfile, Page
 from builder.text import show_date
 
 MISSING = "无"
+MAIN_FIELDS = frozenset({"索引号", "发布机构", "成文日期", "发布日期", "发文字号", "体裁", "年度", "信息来源"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,11 @@ class RecordField:
     external: str = ""
     inferred: bool = False
     note: str = ""
+
+    @property
+    def main(self) -> bool:
+        """Shown at once; the others open on demand in the standard edition."""
+        return self.label in MAIN_FIELDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,20 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryGroup:
+    """What one report says of a topic for one year: a card."""
+
+    kind: str
+    title: str
+    excerpt: bool
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class YearView:
     year: int
     state: str
-    entries: tuple[Entry, ...]
+    groups: tuple[EntryGroup, ...]
     reports: tuple[Link, ...]
 
 
@@ -96,12 +106,21 @@ def topic_pages(c: Collection, figure_spans: Spans) -> list[Page]:
 
 
 def popular(c: Collection) -> tuple[Link, ...]:
-    """Topics with entries, those of most years and reports first: what people are likely to ask about."""
+    """Topics with entries, a theme at a time in turn, so that no one field of work fills the page.
+
+    Within a theme those come first that most years speak of, then those that most passages do.
+    """
+
     def weight(t: Timeline) -> tuple[int, int, str]:
         return (-len({m.year for m in t.entries}), -len(t.entries), t.topic.id)
 
-    spoken = sorted((t for t in c.facts.timelines if t.offices), key=weight)
-    return tuple(Link(t.topic.name, t.topic.url, f"{len(t.entries)} 处") for t in spoken)
+    themes: dict[str, list[Timeline]] = {}
+    for timeline in sorted((t for t in c.facts.timelines if t.offices), key=weight):
+        themes.setdefault(timeline.topic.theme, []).append(timeline)
+    order: list[Timeline] = []
+    while any(themes.values()):
+        order += [queue.pop(0) for queue in themes.values() if queue]
+    return tuple(Link(t.topic.name, t.topic.url, f"{len(t.entries)} 处") for t in order)
 
 
 def _index(c: Collection) -> Page:
@@ -154,16 +173,25 @@ def _office(c: Collection, office: OfficeTimeline, spans: Spans, only: int | Non
     years = [_year(c, y, spans) for y in reversed(office.years) if only in (None, y.year)]
     later = [c.report_by_id[r] for r in office.silent_reports]
     silent = f"{office.silent_since}年起的 {len(later)} 份文件里没有再提到" if office.silent_since and later else ""
-    return OfficeView(agency.id, agency.short, tuple(_join_gaps(years)), silent, c.links(later))
-
-
-def _join_gaps(years: list[YearView]) -> list[YearView]:
-    return years
+    return OfficeView(agency.id, agency.short, tuple(years), silent, c.links(later))
 
 
 def _year(c: Collection, y: TimelineYear, spans: Spans) -> YearView:
     reports = [c.report_by_id[r] for r in y.reports]
-    return YearView(y.year, y.status, tuple(entry(c, m, spans(m)) for m in y.entries), c.links(reports))
+    grouped: dict[tuple[str, str], list[Mention]] = {}
+    for m in y.entries:
+        grouped.setdefault((m.report, m.kind), []).append(m)
+    groups = [
+        EntryGroup(kind, c.label(c.report_by_id[report]), c.report_by_id[report].meta.is_excerpt, tuple(entry(c, m, spans(m)) for m in _sayings(found)))
+        for (report, kind), found in grouped.items()
+    ]
+    return YearView(y.year, y.status, tuple(groups), c.links(reports))
+
+
+def _sayings(mentions: Sequence[Mention]) -> list[Mention]:
+    """Mentions worth a line: a heading that only names the topic is left out where its section says more."""
+    spoken = {m.section for m in mentions if not m.in_heading}
+    return [m for m in mentions if not m.in_heading or m.section not in spoken]
 
 
 def entry(c: Collection, m: Mention, spans: tuple[tuple[int, int, str], ...]) -> Entry:
