@@ -104,6 +104,9 @@ _RANK = re.compile(
 )
 
 
+_PLACE = re.compile(r"第[\d一二三四五六七八九十]|前[\d一二三四五六七八九十列茅]|首位|榜首")
+
+
 @dataclass(frozen=True, slots=True)
 class Rank:
     """``text`` as it stands (全市第2位); ``number`` None for 前列; ``subject`` the words before it."""
@@ -117,6 +120,8 @@ class Rank:
 
 def read_rank(clause: str) -> Rank | None:
     """The rank that a clause states, if any: a verb of ranking or a scope must stand by it."""
+    if not _PLACE.search(clause):
+        return None
     for match in _RANK.finditer(clause):
         scope, verb = match["scope"], match["verb"]
         if not verb and not scope:

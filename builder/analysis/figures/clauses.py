@@ -81,7 +81,7 @@ def _asides(text: str, start: int, end: int, quoted: list[bool], mentions: list[
 
 def _pieces(text: str, start: int, end: int, quoted: list[bool], mentions: list[Mention]) -> list[tuple[int, int, str]]:
     """(start, end, mark in front) of the parts of [start, end)."""
-    inner = {i for m in mentions for i in range(m.start, m.end)}
+    inner = {i for m in mentions if start <= m.start < end for i in range(m.start, m.end)}
     pieces: list[tuple[int, int, str]] = []
     begin, opener = start, ""
     for i in range(start, end):

@@ -38,7 +38,7 @@ def clause_kind(clause: str, rules: IndicatorRules) -> Kind | None:
 
 
 def _has_target_word(clause: str, rules: IndicatorRules) -> bool:
-    for match in rules.patterns["target"].finditer(clause):
+    for match in rules.target.finditer(clause):
         word, after = match[0], clause[match.end() : match.end() + 6]
         if word == "确保" and after.startswith("了"):
             continue
@@ -88,7 +88,7 @@ def clause_year(clause: str, frame: Frame) -> tuple[int, bool] | None:
         return frame.this_year + 1, False
     if _THIS_YEAR.search(clause):
         # 今年以来 in a 工作报告 given in January still means the year reported on
-        return (frame.year if "以来" in clause or frame.kind == "actual" and frame.this_year - 1 == frame.year else frame.this_year), False
+        return (frame.year if "以来" in clause or (frame.kind == "actual" and frame.this_year - 1 == frame.year) else frame.this_year), False
     return None
 
 

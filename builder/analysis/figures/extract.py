@@ -17,7 +17,6 @@ from builder.analysis.figures.names import settle_name
 from builder.analysis.figures.rows import IndicatorRow, Kind
 from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.figures.statements import SentenceReader
-from builder.analysis.figures.subjects import SubjectWords
 from builder.analysis.numerals import fold_width
 from builder.model import Paragraph, Report
 from builder.text import sentence_spans
@@ -27,16 +26,15 @@ QUOTE_LIMIT = 200
 
 def extract_rows(report: Report, half: Half, rules: IndicatorRules) -> tuple[IndicatorRow, ...]:
     """Every figure of a report with its subject, year and kind."""
-    words = SubjectWords.of(rules)
     frames = read_frames(report, half)
     rows: list[IndicatorRow] = []
     for paragraph in report.paragraphs:
-        rows += _paragraph_rows(report, paragraph, frames, rules, words)
+        rows += _paragraph_rows(report, paragraph, frames, rules)
     return tuple(rows)
 
 
 def _paragraph_rows(
-    report: Report, paragraph: Paragraph, frames: Frames, rules: IndicatorRules, words: SubjectWords
+    report: Report, paragraph: Paragraph, frames: Frames, rules: IndicatorRules
 ) -> list[IndicatorRow]:
     text = fold_width(paragraph.text)
     if not re.search(r"[\d一二两三四五六七八九十百千]", text):
@@ -49,7 +47,7 @@ def _paragraph_rows(
             continue
         frame = frames.at(paragraph.id, start)
         clauses = split_clauses(text, start, end, mentions, quoted)
-        drafts = SentenceReader(text, words, frame.year).read(clauses)
+        drafts = SentenceReader(text, rules.subject, frame.year).read(clauses)
         told = _told(clauses, frame, rules) if drafts else []
         rows += [_row(report, paragraph, clauses, draft, told[draft.clause], rules) for draft in drafts]
     return rows
@@ -101,7 +99,7 @@ def _row(
 ) -> IndicatorRow:
     start, end = _quote_span(paragraph.text, clauses, draft)
     kind, year, to_date = told
-    name, canonical = settle_name(draft.name, draft.dimension, report, rules)
+    name, canonical = settle_name(draft.name, rules, is_share=draft.dimension == "percent" and draft.measure in {"share", "completion"})
     measure = "cumulative" if to_date and draft.measure == "level" and kind == "actual" else draft.measure
     return IndicatorRow(
         report=report.id,

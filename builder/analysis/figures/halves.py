@@ -64,8 +64,12 @@ def read_frames(report: Report, half: Half) -> Frames:
     back, ahead = _years_of_halves(report, half, marks, this_year)
     default: Kind = "target" if half == "target" else "actual"
 
+    years = _heading_years(report)
+
     def frame(kind: Kind, section: str) -> Frame:
-        return Frame(kind, _heading_year(report, section, kind) or (back if kind == "actual" else ahead), this_year)
+        named = years.get(section, ())
+        year = back if kind == "actual" else ahead
+        return Frame(kind, (named[-1] if kind == "actual" else named[0]) if named else year, this_year)
 
     by_paragraph = {
         p.id: tuple((start, _next_year(frame(kind, p.section_at(start)), p.text[start : start + 3])) for start, kind in marks[p.id])
@@ -123,16 +127,16 @@ def _paragraph_kinds(report: Report, half: Half, kinds: dict[str, Kind]) -> dict
             if not _is_below(paragraph.section, last_section, parents):
                 turned = None
             last_section = paragraph.section
-        text = fold_width(paragraph.text).strip()
-        if half == "both" and _TITLE_LINE.match(text):
-            turned = _told_by(text, half) or turned
+        text = fold_width(paragraph.text)
+        if half == "both" and _TITLE_LINE.match(text.strip()):
+            turned = _told_by(text.strip(), half) or turned
         kind = turned or kinds.get(paragraph.section, kinds[""])
         own: list[tuple[int, Kind]] = [(0, kind)]
         for item in paragraph.run_ins:
             own.append((item.start, turned or kinds.get(item.section, kind)))
         if half != "target":
-            for start in _sentence_starts(fold_width(paragraph.text)):
-                if own[-1][1] == "actual" and _SPOKEN_AHEAD.match(fold_width(paragraph.text), start):
+            for start in _sentence_starts(text):
+                if own[-1][1] == "actual" and _SPOKEN_AHEAD.match(text, start):
                     own.append((start, "target"))
                     turned = "target"
         marks[paragraph.id] = tuple(sorted(own))
@@ -197,19 +201,18 @@ def _stated_year(report: Report, marks: dict[str, tuple[tuple[int, Kind], ...]],
         int(match[1])
         for p in report.paragraphs
         if marks[p.id][0][1] == kind
-        for match in [YEAR.match(re.sub(r"^(?:刚刚过去的|过去的|各位代表[:,!])*", "", fold_width(p.text).lstrip()))]
+        for match in [YEAR.match(re.sub(r"^(?:刚刚过去的|过去的|各位代表[:,!])*", "", fold_width(p.text[:40]).lstrip()))]
         if match
     )
     return starts.most_common(1)[0][0] if starts else 0
 
 
-def _heading_year(report: Report, section_id: str, kind: Kind) -> int:
-    """The year in the nearest heading above that tells of a year's work."""
-    by_id = report.section_by_id
-    section = by_id.get(section_id)
-    while section:
-        found = YEAR.findall(fold_width(section.heading))
-        if found and not section.run_in and (_BACK.search(section.heading) or _AHEAD.search(section.heading) or "主要工作" in section.heading):
-            return int(found[-1] if kind == "actual" else found[0])
-        section = by_id.get(section.parent)
-    return 0
+def _heading_years(report: Report) -> dict[str, tuple[int, ...]]:
+    """For each section the years in the nearest heading at or above it that tells of a year's work."""
+    years: dict[str, tuple[int, ...]] = {}
+    for section in report.sections:
+        heading = fold_width(section.heading)
+        found = tuple(int(y) for y in YEAR.findall(heading))
+        tells = not section.run_in and bool(_BACK.search(heading) or _AHEAD.search(heading) or "主要工作" in heading)
+        years[section.id] = found if found and tells else years.get(section.parent, ())
+    return years

@@ -13,7 +13,6 @@ from builder.analysis.figures.clauses import BLANK
 from builder.analysis.figures.drafts import Draft, Slot
 from builder.analysis.figures.subjects import (
     NAME_LIMIT,
-    SubjectWords,
     name_after,
     name_before,
     shorten,
@@ -22,6 +21,7 @@ from builder.analysis.figures.subjects import (
     trim_lead,
     trim_tail,
 )
+from builder.analysis.figures.wording import SubjectWords
 
 _AMOUNTS = {"percent", "money", "duration", "times", "usd", "hkd", "eur", "price", "age", "density"}
 _MEASURED = {"area", "length", "volume", "mass", "power", "energy"}
@@ -45,15 +45,29 @@ class Said:
     spoken: str
     part: bool = False
 
+    @property
+    def last(self) -> str:
+        """The noun of the very last figure, a part or not: what 占比 speaks of."""
+        return self.drafts[-1].noun if self.drafts else ""
+
     def noun(self, words: SubjectWords) -> str:
         """What it spoke of last: the last figure that is not a mere part, else the object of a clause."""
         mains = [d for d in self.drafts if not d.part] or list(self.drafts)
         if mains:
             return mains[-1].noun
-        said = trim_lead(self.spoken, words)
-        noun, _ = name_after(said, words)
-        noun = re.split(r"[、]", (noun or said).strip(BLANK))[-1]
-        return noun if 2 <= len(noun) <= 16 else ""
+        return object_of(self.spoken, words)
+
+
+def object_of(clause: str, words: SubjectWords) -> str:
+    """What a clause without figures is about: 创新举办全省首个“健康夜市” → “健康夜市”."""
+    said = trim_lead(clause.replace(BLANK, ""), words)
+    verbs = [m for m in words.light_inside.finditer(said) if len(said) - m.end() >= 3]
+    if verbs:
+        said = trim_lead(said[verbs[-1].end() :], words)
+    said = re.sub(r"^(?:全[国省市区县镇街])?首[个家批]", "", said)
+    noun, _ = name_after(said, words)
+    noun = re.split(r"[、]", (noun or said).strip())[-1]
+    return noun if 2 <= len(noun) <= 16 else ""
 
 
 def name_level(slot: Slot, said: Said, verb: str, words: SubjectWords) -> Naming | None:
@@ -78,14 +92,20 @@ def name_level(slot: Slot, said: Said, verb: str, words: SubjectWords) -> Naming
 
 def _own_words(before: str, slot: Slot, said: Said, verb: str, words: SubjectWords) -> Naming:
     """The words before the number, with the noun or verb they lean on where they are too bare."""
-    is_verb = bool(words.kept.fullmatch(before.removeprefix("成功")))
     noun = said.noun(words)
-    if is_verb or before in words.amounts and len(before) <= 2:
-        if noun and noun not in before:
-            counts_people = slot.mention.unit.endswith("人次")
-            name = noun + before if before in words.amounts or counts_people else before.removeprefix("已") + noun
-            return Naming(shorten(name, words), noun, inherited=True)
-        return Naming(before, before)
+    if before.startswith("占") and not before.startswith(("占地", "占比")):
+        whole = said.last or noun
+        return Naming(shorten(whole + before, words), whole, inherited=bool(whole))
+    if before in words.amounts or _is_bare_rate(before):
+        whole = said.last or noun
+        if len(before) <= 2 and whole:
+            return Naming(shorten(whole + before, words), whole, inherited=True)
+        return Naming(before, whole or before, whole)
+    if words.kept.fullmatch(before.removeprefix("成功")):
+        if not noun or noun in before:
+            return Naming(before, before)
+        counts_people = slot.mention.unit.endswith("人次")
+        return Naming(shorten(noun + before if counts_people else before.removeprefix("已") + noun, words), noun, inherited=True)
     if not words.kept_start.match(before):
         if slot.listed and verb:
             return Naming(shorten(verb + before, words), before)
@@ -93,8 +113,11 @@ def _own_words(before: str, slot: Slot, said: Said, verb: str, words: SubjectWor
             lead = words.kept_start.match(said.drafts[-1].name)
             if lead:
                 return Naming(lead[0] + before, before, inherited=True)
-    bare_rate = len(before) <= 4 and before.endswith(("率", "占比", "比例", "比重", "进度"))
-    return Naming(before, noun_of(before, words), noun if bare_rate else "")
+    return Naming(before, noun_of(before, words))
+
+
+def _is_bare_rate(name: str) -> bool:
+    return len(name) <= 4 and name.endswith(("率", "占比", "比例", "比重", "进度"))
 
 
 def _counted(slot: Slot, noun: str, rest: str, said: Said, verb: str, words: SubjectWords) -> Naming:
@@ -108,13 +131,15 @@ def _counted(slot: Slot, noun: str, rest: str, said: Said, verb: str, words: Sub
         if modifier:
             return Naming(shorten(modifier + noun, words), modifier + noun)
         last = said.drafts[-1].noun if said.drafts else ""
-        if last.endswith(noun) and last != noun and rest:
+        if last.endswith(noun) and last != noun and rest and not name_before(slot.before, words):
             action = rest.replace("正在", "").strip(BLANK + " ")
             return Naming(shorten((action if len(action) <= 4 else "") + last, words), last)
-        if not rest and not verb and not slot.listed:
+        if not rest and not verb and not slot.listed and noun == "活动":
             context = said.noun(words) if not said.drafts else ""
             if context and not context.endswith(noun):
                 return Naming(shorten(context + noun, words), noun, inherited=True)
+    if re.match(r"共(?![建同享创育管])|累计|合计", rest):
+        rest = ""  # 12所学校共提供学位…: what they did belongs to the next number
     name = thing_name(noun, rest, verb, words, measured=slot.mention.dimension in _MEASURED)
     object_ = re.search(r"(?:申报|加入|参加|参与|纳入|获评|认定|入选|获得|开展)([^\0,]{3,})$", rest)
     return Naming(name, object_[1] if object_ and plain else noun)
@@ -123,7 +148,11 @@ def _counted(slot: Slot, noun: str, rest: str, said: Said, verb: str, words: Sub
 def _modifier(before: str, words: SubjectWords) -> str:
     """纳入重点监管的 + 262家企业, 市三中新校区等 + 6个项目, 公开目录 + 26个领域: words that say which."""
     text = before.replace(BLANK, "").rstrip()
+    if re.search(r"(?:与|和|同|向|为|对|将|给|由)$", text):
+        return ""
     if text.endswith("的"):
+        if "等" in text[-12:]:
+            return ""
         return trim_lead(re.split(r"[、]", text[:-1])[-1], words)[-10:]
     if text.endswith("等"):
         return re.split(r"[、和及]", trim_lead(text[:-1], words))[-1][-10:] + "等"
@@ -131,7 +160,7 @@ def _modifier(before: str, words: SubjectWords) -> str:
     if len(name) >= 3 and not re.search(r"(?:内|外|中|里|上|下|以东|以西|以南|以北|其他|其余)$", name) and "、" not in name:
         if words.kept_start.match(name) or words.light_inside.search(name):
             return ""
-        return name if len(name) <= 12 else ""
+        return name if len(name) <= 16 else ""
     return ""
 
 
@@ -147,8 +176,10 @@ def _amount(before: str, words: SubjectWords) -> str:
 
 def _thing(after: str, words: SubjectWords) -> str:
     """What a sum is for: 2100万元 + 启动丹山村工业园改造 → 丹山村工业园改造."""
-    thing = trim_lead(after.replace(BLANK, ""), words)
+    thing = trim_lead(after.replace(BLANK, "").strip().removeprefix("的"), words)
     thing = re.split(r"[、]", thing)[0]
+    noun, _ = name_after(thing, words)
+    thing = noun if len(noun) >= 4 else thing
     return shorten(thing, words, keep_head=True)[:18] if len(thing) >= 2 else ""
 
 

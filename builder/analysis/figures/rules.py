@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from builder.analysis.figures.wording import SubjectWords, alternatives
 from builder.analysis.numerals import ARABIC, CHINESE, fold_width
 from builder.content.indicators import FigureData, Indicator, Unit, parse_indicators
 from builder.defaults import read_default
 from builder.problems import Problem
-from builder.text import fold
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,8 @@ class IndicatorRules:
     mention: re.Pattern[str]
     not_before: Mapping[str, re.Pattern[str]]
     names: Mapping[str, Indicator]
-    patterns: Mapping[str, re.Pattern[str]]
+    target: re.Pattern[str]
+    subject: SubjectWords
 
     def dimension(self, unit: str) -> str:
         """money, area, percent …; count for anything that is only counted."""
@@ -52,12 +53,15 @@ class IndicatorRules:
 
     def canonical(self, name: str) -> Indicator | None:
         """The canonical indicator that goes by this very name."""
-        return self.names.get(name_key(name))
+        return self.names.get(name_key(fold_width(name)))
+
+
+_MARKS = re.compile(r"[\"'“”‘’《》\s]+")
 
 
 def name_key(name: str) -> str:
-    """Key under which names are the same: width, case, quotation marks and 规上 do not matter."""
-    return re.sub(r"[\"'“”‘’《》\s]", "", fold(name)).replace("规上", "规模以上")
+    """Key under which names are the same: case, quotation marks and 规上 do not matter. Takes folded text."""
+    return _MARKS.sub("", name).lower().replace("规上", "规模以上")
 
 
 def default_data() -> FigureData:
@@ -93,7 +97,7 @@ def make_rules(data: FigureData) -> IndicatorRules:
     names: dict[str, Indicator] = {}
     for indicator in data.indicators:
         for name in (indicator.name, *indicator.aliases):
-            names.setdefault(name_key(name), indicator)
+            names.setdefault(name_key(fold_width(name)), indicator)
     return IndicatorRules(
         indicators=data.indicators,
         units=units,
@@ -104,7 +108,8 @@ def make_rules(data: FigureData) -> IndicatorRules:
         mention=_mention_pattern(units, multipliers, after),
         not_before={unit: re.compile(alternatives(listed)) for unit, listed in data.not_before if listed},
         names=names,
-        patterns={name: re.compile(alternatives(listed)) for name, listed in words.items()},
+        target=re.compile(alternatives(words["target"])),
+        subject=SubjectWords.of(words, before),
     )
 
 
@@ -113,11 +118,6 @@ def _multiple(word: str) -> float:
     for char in word:
         value *= _MULTIPLES[char]
     return value
-
-
-def alternatives(words: Iterable[str]) -> str:
-    """A group that matches the longest of the words first."""
-    return "(?:" + "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
 
 
 def _mention_pattern(units: Iterable[str], multipliers: Iterable[str], after: Iterable[str]) -> re.Pattern[str]:

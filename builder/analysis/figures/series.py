@@ -9,7 +9,9 @@ import re
 from dataclasses import replace
 
 from builder.analysis.figures.drafts import Draft, Slot
-from builder.analysis.figures.subjects import SubjectWords, trim_lead, trim_tail
+from builder.analysis.figures.mentions import Mention
+from builder.analysis.figures.subjects import trim_lead, trim_tail
+from builder.analysis.figures.wording import SubjectWords
 
 _AND = re.compile(r"[、,]|以及|和|与|及")
 _PAIRS = {"城乡": ("城镇", "农村"), "男女": ("男", "女")}
@@ -24,8 +26,29 @@ def subjects_of(head: str, count: int, words: SubjectWords) -> list[str]:
     parts = parts[len(parts) - count :]
     parts[0] = trim_lead(parts[0], words)
     last = parts[-1]
-    # 城镇和农村居民人均可支配收入: the short ones share the end of the last.
-    return [p + last[len(p) :] if len(p) <= 3 and len(last) >= len(p) + 3 and not last.startswith(p) else p for p in parts]
+    return [_with_end(p, last) for p in parts]
+
+
+_HEAD = re.compile(r"(?:增加值|总产值|产值|投资|收入|总额|面积|产量|销量|余额|资金|标准|[\u4e00-\u9fff]{2}率|占比|比重|数量|人数)\Z")
+
+
+def _with_end(part: str, last: str) -> str:
+    """城镇 + 农村居民人均可支配收入, 居民医保 + 养老保险参保率: what is cut short shares the end of the last."""
+    if part == last or last.startswith(part):
+        return part
+    if len(part) <= 3 and len(last) >= len(part) + 3:
+        return part + last[len(part) :]
+    head = _HEAD.search(last)
+    return part + head[0] if head and not _HEAD.search(part) else part
+
+
+def spread_comparison(values: list[Mention]) -> list[Mention]:
+    """分别稳定在98%、95%以上: a qualifier said once holds for all."""
+    signs = {m.comparison for m in values} - {"eq"}
+    if len(signs) != 1:
+        return values
+    sign = signs.pop()
+    return [replace(m, comparison=sign) for m in values]
 
 
 def _pair(head: str, count: int, words: SubjectWords) -> list[str]:

@@ -14,8 +14,9 @@ from builder.analysis.figures.clauses import BLANK, Clause
 from builder.analysis.figures.drafts import Draft, Slot, cut_slots
 from builder.analysis.figures.mentions import Mention
 from builder.analysis.figures.naming import Naming, Said, name_level, noun_of
-from builder.analysis.figures.series import each_of, shared_process, subjects_of
-from builder.analysis.figures.subjects import SubjectWords, name_after, name_before, starts_with_verb, thing_name, trim_lead
+from builder.analysis.figures.series import each_of, shared_process, spread_comparison, subjects_of
+from builder.analysis.figures.subjects import name_after, name_before, starts_with_verb, thing_name, trim_lead
+from builder.analysis.figures.wording import SubjectWords
 
 _RATES = {"percent", "points", "times"}
 
@@ -60,13 +61,15 @@ class SentenceReader:
         if at < 0:
             return False
         here = clause.start + at
-        values = [m for m in clause.mentions if m.start >= here]
+        values = spread_comparison([m for m in clause.mentions if m.start >= here])
         if len(values) < 2 or len(values) < len(clause.mentions):
             return False
         between = self.text[here : values[0].outer]
         change = changes.read_change(between, values[0], self.year)
         head = changes.strip_comparison(clause.text[:at])
         subjects = subjects_of(head, len(values), self.words)
+        if not subjects and not change:
+            subjects = self._rates_of_last(name_before(head, self.words), len(values))
         if not subjects:
             return bool(change) and not name_before(head, self.words) and self._grow_each(values, change)
         for mention, subject in zip(values, subjects, strict=True):
@@ -75,6 +78,13 @@ class SentenceReader:
             else:
                 self._add(mention, Naming(subject, noun_of(subject, self.words)))
         return True
+
+    def _rates_of_last(self, rate: str, count: int) -> list[str]:
+        """抽检食品1200批次、药品160批次,合格率分别为98%、99%: the rate of each of the figures before."""
+        last = self.drafts[-count:]
+        if not rate or len(last) < count or last[0].clause != last[-1].clause:
+            return []
+        return [(d.noun + rate)[-24:] for d in last]
 
     def _grow_each(self, values: list[Mention], change: changes.Change | None) -> bool:
         """…30亿元、40亿元,分别增长5%、6%: one growth for each of the last figures."""
@@ -100,20 +110,27 @@ class SentenceReader:
                 base = slot.mention
                 slots[place + 1] = replace(following, before=re.sub(r"(?:从|由)[^从由]*$", "", slot.before) + following.before)
                 continue
+            if following and not slot.after.strip() and not name_before(slot.before, self.words) and not slot.closed:
+                slot = replace(slot, after=following.after)  # 59大项120小项任务
             count = len(self.drafts)
-            self._read_slot(slot, float(base.value) if base else None, verb)
+            shares = slot.mention.dimension == slots[0].mention.dimension
+            self._read_slot(slot, float(base.value) if base else None, verb if shares else "")
             base = None
             if place == 0 and len(self.drafts) > count:
                 lead = self.words.kept_start.match(self.drafts[-1].name)
                 verb = lead[0] if lead else ""
-            # 17家企业 + 25人: a bare noun between two numbers belongs to the first of them.
-            if following and not slot.closed and name_after(slot.after, self.words)[1] == "" and self._is_thing(slot):
-                slots[place + 1] = replace(following, before="")
+            if following and not slot.closed:
+                slots[place + 1] = self._without_thing(slot, following)
         shared_process(self.drafts, self.index, self.words)
 
-    def _is_thing(self, slot: Slot) -> bool:
-        noun = slot.after.strip(BLANK + " ")
-        return noun in self.words.generic and not self.words.kept.fullmatch(noun)
+    def _without_thing(self, slot: Slot, following: Slot) -> Slot:
+        """17家企业 + 25人, 276名农民工追回工资 + 580万元: the noun right after a count belongs to it alone."""
+        noun, rest = name_after(slot.after, self.words)
+        if noun in self.words.generic and not rest:
+            return replace(following, before="")
+        if slot.mention.dimension == "count" and noun and rest and len(name_before(rest, self.words)) >= 6:
+            return replace(following, before=rest)
+        return following
 
     def _is_growth_list(self, slots: list[Slot]) -> bool:
         """…达到38560元、21430元,增长4.6%、6.9%: growths without 分别."""
@@ -144,6 +161,8 @@ class SentenceReader:
         if self._completes_growth(slot):
             self._merge_level(mention)
             return
+        if self.drafts and re.search(r"连续(?:\d+|[一二三四五六七八九十]+)年[^,]{0,3}$", slot.before):
+            return  # 连续11年超750亿斤 repeats what was just said
         naming = name_level(slot, self.said, verb, self.words)
         if naming and naming.name:
             self._add(mention, naming, base=base, measure="completion" if done else self._measure(slot))
@@ -186,6 +205,8 @@ class SentenceReader:
                 self._add(slot.mention, Naming(thing_name(noun, rest, "", self.words), noun))
                 return
         subject = self.said.noun(self.words) if says_nothing else subject
+        if len(subject) == 2 and not says_nothing and change.percent is not None:
+            subject += change.word  # 经济增长5%: the bare noun alone would say nothing
         if subject:
             self._add_growth(subject, change, slot.mention)
 
@@ -206,7 +227,7 @@ class SentenceReader:
         sign = -1 if change.percent < 0 and mention.value > 0 else 1
         percent = sign * float(mention.value) * {"times": 100, "points": 1}.get(mention.dimension, 1)
         if change.is_level:
-            self.drafts[-1] = replace(self.drafts[-1], measure="growth", value=-mention.value if sign < 0 else mention.value)
+            self.drafts[-1] = replace(self.drafts[-1], measure="level", value=-mention.value if sign < 0 else mention.value)
         elif change.span == "yearly":
             self.drafts[-1] = replace(self.drafts[-1], value=None, growth=percent, measure="growth")
         else:
@@ -268,14 +289,14 @@ class SentenceReader:
         clause = self.clause
         self.drafts.append(
             Draft(
-                subject, subject, rank.number, "位", "eq", "rank", clause.start + rank.start, clause.start + rank.end,
+                subject + "排名", subject, rank.number, "位", "eq", "rank", clause.start + rank.start, clause.start + rank.end,
                 clause.outer, clause.last, self.index, rank=rank.text,
             )
         )  # fmt: skip
 
     def _is_facet(self, subject: str) -> bool:
         """增速, 总量 and the like, or the same thing said again: 新增学位数量 after 新增公办学位6260个."""
-        parts = [p.strip(" ,均也都位居在" + BLANK) for p in re.split(r"[与和及、]", subject)]
+        parts = [p.strip(" ,均也都位居在分别" + BLANK) for p in re.split(r"[与和及、]", subject)]
         if all(not p or p in self.words.facets or trim_lead(p, self.words) in self.words.facets for p in parts):
             return True
         core = re.sub(r"(?:数量|总量|增速|增幅|降幅|涨幅|数|量)$", "", trim_lead(subject, self.words))

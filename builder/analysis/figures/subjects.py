@@ -7,57 +7,12 @@ Comes in: the text before and after a quantity within its clause. Goes out: a na
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from builder.analysis.figures.clauses import BLANK
-from builder.analysis.figures.rules import IndicatorRules, alternatives
+from builder.analysis.figures.wording import SubjectWords
 
 NAME_LIMIT = 24
-_TIME = (
-    r"(?:(?:截至|截止|到|至)?(?:20\d\d(?:-20\d\d)?年度?(?:\d{1,2}月)?(?:底|末|初)?|“?十[三四五六]五”?(?:期间|末|以来|时期)?|(?:上|下)半年|"
-    r"前三季度|前?[一二三四]季度|\d{1,2}月(?:底|末|份)?)(?:前|以来|起|止)?)"
-)
 _EDGE = " 　、·-." + BLANK
-
-
-@dataclass(frozen=True)
-class SubjectWords:
-    """The word lists of the rules as patterns for trimming names."""
-
-    lead: re.Pattern[str]
-    light: re.Pattern[str]
-    light_inside: re.Pattern[str]
-    link: re.Pattern[str]
-    stop: re.Pattern[str]
-    protected: re.Pattern[str]
-    kept: re.Pattern[str]
-    kept_start: re.Pattern[str]
-    kept_end: re.Pattern[str]
-    amount_only: re.Pattern[str]
-    generic: frozenset[str]
-    amounts: frozenset[str]
-    facets: frozenset[str]
-
-    @classmethod
-    def of(cls, rules: IndicatorRules) -> SubjectWords:
-        w = rules.words
-        tails = (*w["link"], *rules.before)
-        kept, amounts = alternatives(w["kept"]), alternatives(w["amounts"])
-        return cls(
-            lead=re.compile(f"(?:{alternatives(w['lead'])}|{_TIME}|其中)[ :]*"),
-            light=re.compile(alternatives(w["light"]) + "了?"),
-            light_inside=re.compile(alternatives([x for x in w["light"] if len(x) > 1])),
-            link=re.compile(f"(?:(?<![签节预合契条公])约|{alternatives([t for t in tails if t != '约'])})\\s*$"),
-            stop=re.compile(alternatives(w["stop"])),
-            protected=re.compile(alternatives(w["protected"])),
-            kept=re.compile(kept + r"了?\Z"),
-            kept_start=re.compile(kept),
-            kept_end=re.compile(kept + r"(?=了?\Z)"),
-            amount_only=re.compile(f"(?:{kept})?(?P<amount>{amounts}+)"),
-            generic=frozenset(w["generic"]),
-            amounts=frozenset(w["amounts"]),
-            facets=frozenset(w["facets"]),
-        )
 
 
 def trim_tail(text: str, words: SubjectWords) -> str:
@@ -127,7 +82,7 @@ def thing_name(noun: str, rest: str, verb: str, words: SubjectWords, *, measured
 def shorten(name: str, words: SubjectWords, *, keep_head: bool = False) -> str:
     """At most NAME_LIMIT characters: the part after 等, after the last 的 or verb, else the near end."""
     name = name.strip(_EDGE)
-    if name.startswith("(") and ")" not in name or name.endswith(")") and "(" not in name:
+    if (name.startswith("(") and ")" not in name) or (name.endswith(")") and "(" not in name):
         name = name.strip("()")
     listed = re.search(r"等(?:各类|多类|各项|多项|多个|各)?(?=[^、]{3,}$)", name)
     if listed and "、" in name and len(name) > 8:
