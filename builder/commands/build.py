@@ -19,6 +19,7 @@ from builder.checks.links import PageLinks, check_links, read_links
 from builder.commands.collect import make_collection
 from builder.commands.previous import read_previous
 from builder.output import MANIFEST, check_target, publish, recover, staging_folder, write_file
+from builder.pages.ledger import ledger_problems
 from builder.pages.page import Outfile
 from builder.pages.plan import Plan, plan_site
 from builder.parallel import ordered_map
@@ -99,6 +100,7 @@ def build_site(options: BuildOptions) -> BuildResult:
             problems += unread
             names_now = [output_file(p.path) for p in plan.pages] + [f.path for f in plan.files]
             problems += check_history(previous, names_now, collection.reports) if previous else []
+        problems += ledger_problems(collection)
         problems += check_collisions([output_file(p.path) for p in plan.pages] + [f.path for f in plan.files])
     if has_errors(problems, strict=options.strict):
         return BuildResult(tuple(problems), timings=tuple(watch.laps))

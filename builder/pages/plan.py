@@ -15,6 +15,7 @@ from builder.pages.compare import compare_pages
 from builder.pages.data_rows import INDICATOR_COLUMNS, LEDGER_COLUMNS, indicator_json, ledger_csv_row, ledger_json
 from builder.pages.home import Spotlight, home_page
 from builder.pages.key_figures import key_figures
+from builder.pages.ledger import ledger_pages
 from builder.pages.lists import corrections_page, gaps_page, list_pages
 from builder.pages.page import Outfile, Page
 from builder.pages.report_pages import report_and_files
@@ -51,9 +52,7 @@ def plan_site(c: Collection, attachments: Mapping[str, Mapping[str, bytes]]) -> 
     pages += term_pages(c, _term_places(c))
     figures = sum(len(rows) for rows in c.facts.rows.values())
     pages += [home_page(c, popular(c), _spotlights(c), figures), search_page(c, popular(c)), settings_page(), not_found_page()]
-    # Until their makers land: addresses that the frame already links to.
-    have = {p.path for p in pages}
-    pages += [Page(path, "404", title, None) for path, title in (("ledger/", "指标台账"), ("ledger/method/", "台账怎样算")) if path not in have]
+    pages += ledger_pages(c)
     if c.site.features.open_data:
         page, own = _open_data(c)
         pages.append(page)
