@@ -118,15 +118,8 @@ def _of(agency: Agency, reports: Iterable[Report], kinds: Sequence[ReportKind]) 
 def _series(
     agency: str, key: str, group: Sequence[tuple[bool, IndicatorRow]], themes: Mapping[str, str], rules: IndicatorRules
 ) -> IndicatorSeries:
-    # Whole years before parts of them, figures with a value before bare changes; ties stay in reading order.
-    ranked = sorted(
-        group,
-        key=lambda pair: (
-            pair[0],
-            aspect_of(pair[1]) not in {"level", "growth"},
-            pair[1].value is None and pair[1].growth is None,
-        ),
-    )
+    # Whole years before parts of them, figures with a value before bare rates and changes; ties stay in reading order.
+    ranked = sorted(group, key=lambda pair: (pair[0], aspect_of(pair[1]) not in {"level", "growth"}, pair[1].value is None))
     years = sorted({row.year for _, row in group})
 
     def of(year: int, kind: str) -> tuple[IndicatorRow, ...]:

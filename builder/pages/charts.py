@@ -12,7 +12,7 @@ from builder.analysis.indicator_series import Comparable
 from builder.pages.figures import show_value
 from builder.pages.key_figures import KIND_WORDS, figure_text
 
-WIDTH, ROW, BAR, TOP = 320, 50, 14, 24
+WIDTH, ROW, BAR, TOP = 320, 48, 14, 20
 _CLASSES = {"target": "plan", "actual": "done"}
 
 
@@ -57,7 +57,7 @@ def bar_chart(identity: str, title: str, values: Comparable) -> Chart:
         bars.append(Bar(label, _CLASSES[point.kind], _round(left), TOP + i * ROW + 7, _round(length), BAR, TOP + i * ROW))
         said.append(label)
     unit = "增长率，单位%" if values.aspect == "growth" else f"单位{values.unit}"
-    return Chart(identity, f"{title}（{unit}）", "；".join(said) + "。", WIDTH, TOP + len(bars) * ROW, _round(axis), tuple(bars))
+    return Chart(identity, f"{title}（{unit}）", "；".join(said) + "。", WIDTH, len(bars) * ROW, _round(axis), tuple(bars))
 
 
 def _round(value: float) -> float:

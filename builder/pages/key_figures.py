@@ -5,6 +5,7 @@ Comes in: the report's rows. Goes out: frozen values whose words are ready for t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from builder.pages.figures import show_value
 KIND_WORDS = {"target": "目标", "actual": "完成"}
 _BEFORE = {"gt": "超过", "lt": "低于", "approx": "约"}
 _AFTER = {"ge": "以上", "le": "以内"}
+_BEHIND = re.compile(r"左右|上下|及?以上|以内|之内|及?以下|有余")
+_AHEAD = re.compile(r"(?:大约|约|将近|近|超过|超|逾|突破|不少于|不低于|不超过|不高于|至少|最多|至多|低于|少于|不足|不到)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,8 @@ class ReportFigure:
 
 
 def figure_text(row: IndicatorRow) -> FigureText:
-    """The row's figure with its qualifiers where Chinese puts them: 约3家, 6%以上, 增长6%左右."""
-    lead, tail = _BEFORE.get(row.comparison, ""), _AFTER.get(row.comparison, "")
+    """The row's figure with the qualifiers as printed: 约3家, 6%以上, 增长5%左右, 860余吨."""
+    lead, tail = _qualifiers(row)
     number = ""
     if row.value is not None:
         number = show_value(row.value) + (f"—{show_value(row.value_max)}" if row.value_max is not None else "")
@@ -76,6 +79,21 @@ def figure_text(row: IndicatorRow) -> FigureText:
     if own and change:
         return FigureText("", "", "", "", change, row.rank or "")
     return FigureText(lead, number, row.unit, tail, change, row.rank or "")
+
+
+def _qualifiers(row: IndicatorRow) -> tuple[str, str]:
+    """(before, after) the figure: the printed word where the quote shows it, else a plain one for the sign."""
+    if row.comparison in {"eq", "range"}:
+        return "", ""
+    at, end = row.value_start - row.start, row.value_end - row.start
+    if 0 <= at < end <= len(row.quote):
+        behind = _BEHIND.match(row.quote[end:])
+        ahead = _AHEAD.search(row.quote[:at])
+        if behind:
+            return "", behind[0]
+        if ahead:
+            return ahead[0], ""
+    return _BEFORE.get(row.comparison, ""), _AFTER.get(row.comparison, "")
 
 
 def key_figures(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int) -> tuple[KeyFigure, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import Coverage, IndicatorSeries, build_series, coverage
 from builder.analysis.ledger import LedgerRow
 from builder.model import Agency
@@ -19,6 +20,7 @@ from builder.pages.ledger_method import method_page
 from builder.pages.ledger_views import (
     STATUS_BY_ID,
     Cell,
+    FigureLink,
     Line,
     Status,
     StatusGroup,
@@ -63,16 +65,13 @@ class LedgerView:
 
 @dataclass(frozen=True)
 class _Office:
-    """What one office's tables are made from."""
+    """What one office's tables are made from; ``shown`` are the canonical and the recurring indicators."""
 
     agency: Agency
     series: tuple[IndicatorSeries, ...]
+    shown: tuple[IndicatorSeries, ...]
     ledger: tuple[LedgerRow, ...]
     coverage: Coverage
-
-    @property
-    def shown(self) -> tuple[IndicatorSeries, ...]:
-        return tuple(s for s in self.series if s.canonical or s.recurs)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -91,7 +90,7 @@ def ledger_pages(c: Collection) -> list[Page]:
     """/ledger/, its office and indicator pages, /ledger/method/."""
     series = all_series(c)
     owners = page_owners(series)
-    offices = [_office(c, a, series) for a in c.agencies if any(r.meta.agency == a.id for r in c.living)]
+    offices = [_office(c, a, series, owners) for a in c.agencies if any(r.meta.agency == a.id for r in c.living)]
     pages = [_index(c, offices, owners)]
     for office in offices:
         pages += _office_pages(c, office, owners, alone=len(offices) > ONE_PAGE)
@@ -104,10 +103,11 @@ def ledger_problems(c: Collection) -> list[Problem]:
     return slug_problems([s for s in series if s.key in owners], [a.id for a in c.agencies])
 
 
-def _office(c: Collection, agency: Agency, series: Sequence[IndicatorSeries]) -> _Office:
+def _office(c: Collection, agency: Agency, series: Sequence[IndicatorSeries], owners: frozenset[str]) -> _Office:
     own = tuple(s for s in series if s.agency == agency.id)
     ledger = tuple(row for row in c.facts.ledger if row.agency == agency.id)
-    return _Office(agency, own, ledger, coverage(agency.id, c.living, c.facts.rows, c.kinds))
+    shown = tuple(s for s in own if s.canonical or s.key in owners)
+    return _Office(agency, own, shown, ledger, coverage(agency.id, c.living, c.facts.rows, c.kinds))
 
 
 def _index(c: Collection, offices: Sequence[_Office], owners: frozenset[str]) -> Page:
@@ -208,9 +208,19 @@ def _cell(c: Collection, office: _Office, series: IndicatorSeries, year: int) ->
     judged = [r.verdict for r in office.ledger if r.key == series.key and r.year == year and r.outcome]
     return Cell(
         year,
-        tuple(figure_link(c, r) for r in figures.targets[:IN_CELL]) if figures else (),
-        tuple(figure_link(c, r) for r in figures.actuals[:IN_CELL]) if figures else (),
+        _few(c, figures.targets) if figures else (),
+        _few(c, figures.actuals) if figures else (),
         "未写明" if year in office.coverage.planned else "未见公开",
         "未写明" if year in office.coverage.accounted else "未到期" if year >= c.newest.year else "未见公开",
         STATUS_BY_ID[judged[0]] if len(set(judged)) == 1 else None,
     )
+
+
+def _few(c: Collection, rows: Sequence[IndicatorRow]) -> tuple[FigureLink, ...]:
+    """The first figures of a cell that say something new: 增长26.6% adds nothing to 39.8亿元，增长26.6%."""
+    kept: list[FigureLink] = []
+    for row in rows:
+        link = figure_link(c, row)
+        if not any(link.text in other.text for other in kept):
+            kept.append(link)
+    return tuple(kept[:IN_CELL])

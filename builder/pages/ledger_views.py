@@ -68,8 +68,8 @@ class Cell:
 
     @property
     def gap(self) -> str:
-        """What an empty cell says: one word when both halves are alike."""
-        return self.target_gap if self.target_gap == self.actual_gap else f"目标{self.target_gap}，完成{self.actual_gap}"
+        """What an empty cell says: was there any report of that year that could have named the figure?"""
+        return "未写明" if "未写明" in (self.target_gap, self.actual_gap) else self.target_gap
 
 
 @dataclass(frozen=True, slots=True)
