@@ -138,7 +138,7 @@ def _leading(paragraphs: Sequence[tuple[str, str]]) -> list[Sentence | None]:
         marked = [i for i in hits if shapes.is_marked(paragraphs[i][1], heads[i] or Sentence(0, 0))]
         prose = [i for i in members if shapes.is_prose(paragraphs[i][1])]
         # A section may open with a paragraph that leads in and close with one that sums up.
-        if len(hits) >= 2 and len(hits) >= len(prose) - 2 and len(hits) * 2 > len(prose):
+        if len(marked) < 2 and len(hits) >= 2 and len(hits) >= len(prose) - 2 and len(hits) * 2 > len(prose):
             marked = hits
         if len(marked) >= 2:
             for i in marked:

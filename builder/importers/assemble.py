@@ -81,7 +81,7 @@ def _stated_values(document: Cut, options: ImportOptions) -> tuple[dict[str, str
     signed = _signed(document.lines)
     if signed and "written" not in values:
         values["written"] = signed[0]
-        notes.append(Note("changed", "written", f"成文日期取自落款：{signed[0]}", signed[1]))
+        notes.append(Note("changed", "written", f"成文日期取自题注或落款：{signed[0]}", signed[1]))
     for field, label, option in _STATED_FIELDS:
         given = getattr(options, field).strip()
         if field in values:
@@ -97,10 +97,10 @@ def _stated_values(document: Cut, options: ImportOptions) -> tuple[dict[str, str
 
 
 def _signed(lines: Sequence[Line]) -> tuple[str, int] | None:
-    """The day below the text, where it stands alone or beside the office."""
+    """The day under the title or below the text, where it stands alone or beside the office."""
     for line in lines:
-        moment = show_moment(line.text) if line.closing else ""
-        if moment and len(line.text) <= 40 and not re.search("[，。；,;]", line.text):
+        moment = show_moment(line.text) if line.apart else ""
+        if moment and len(line.text) <= 40 and not re.search("[，。；,;在于—]", line.text):
             return moment[:10], line.number
     return None
 

@@ -62,7 +62,8 @@ def cut(source: Source) -> Cut:
     closing, below = _closing(lines[end:])
     dropped += _read_surroundings(below, record)
     text = [line for i, line in enumerate(lines[start:end]) if i >= 3 or not _same(line.text, title)]
-    closing = [replace(line, closing=True) for line in closing]
+    kept = [replace(line, apart=_stands_apart(line.text)) for line in kept]
+    closing = [replace(line, apart=True) for line in closing]
     return Cut((*kept, *text, *closing), title, record, tuple(_report(lines, start, end, kept, closing, dropped)))
 
 
@@ -168,6 +169,11 @@ def _signing_office(text: str) -> str:
     return first if agencies.is_office(first) else ""
 
 
+def _stands_apart(text: str) -> bool:
+    """Is a line between title and text a byline or date, and no heading?"""
+    return bool(_signing_office(text) or _BYLINE.match(text) or (records.show_moment(text) and len(text) <= 20))
+
+
 def _is_value(text: str) -> bool:
     """Could this line be the value that belongs to the label above it?"""
     return bool(text) and not records.bare_label(text) and not records.starts_with_label(text) and not is_chrome(text)
@@ -188,7 +194,9 @@ def _title(unknown: Sequence[Line], record: Record) -> tuple[Found | None, list[
     """The title the record states, else the head line that looks most like one; with its lines."""
     stated = record.get("title")
     if stated and len(stated.value) <= _MAX_TITLE:
-        return stated, [line for line in unknown if _same(line.text, stated)][-1:]
+        exact = [line for line in unknown if _same(line.text, stated)]
+        partial = [line for line in unknown if _title_score(line) >= 3 and fold(line.text) in fold(stated.value)]
+        return stated, (exact or partial)[-1:]
     page = record.get("title@page")
     scored = [(score, i) for i, line in enumerate(unknown) if (score := _title_score(line)) > 0]
     if not scored:

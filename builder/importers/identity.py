@@ -100,7 +100,7 @@ def _stated_office(cut: Cut, known: Sequence[Agency]) -> Found | None:
     for place in ("agency@byline", "agency@crumb"):
         if place in cut.record:
             return cut.record[place]
-    for line in (line for line in cut.lines if line.closing):
+    for line in (line for line in cut.lines if line.apart):
         name = re.split(r"\s+|(?=(?:19|20)\d\d年)", line.text)[0]
         if agencies.is_office(name) and len(line.text) <= len(name) + 20:
             return Found(name, line.number, "落款")
@@ -164,15 +164,16 @@ def _office_of_place(prefix: str, title: str) -> str:
 
 
 def kind_of_title(title: str, kinds: Sequence[ReportKind]) -> ReportKind | None:
-    """The first kind one of whose words stands in the title; its longest word decides between halves of a word."""
+    """The kind a title names. A title names its kind last (2023年工作计划完成情况 is a 总结); longer words go first."""
     summary = bool(re.search("总结|回顾|完成情况|工作情况", title))
     plan = bool(re.search("计划|打算|安排|思路|要点", title))
+    hits: list[tuple[int, int, ReportKind]] = []
     for kind in kinds:
-        if summary and plan and kind.half == "both" and "总结" in kind.name:
+        found = [(title.rfind(word) + len(word), len(word)) for word in kind.words if word in title]
+        if "总结+" in kind.name and (found or (summary and plan and re.search("总结.*[及和与暨、]|情况.*[及和与暨、]", title))):
             return kind
-        if any(word in title for word in sorted(kind.words, key=len, reverse=True)):
-            return kind
-    return None
+        hits += [(end, length, kind) for end, length in found]
+    return max(hits, key=lambda hit: hit[:2])[2] if hits else None
 
 
 def _kind(title: str, body: str, options: ImportOptions, notes: list[Note], inferred: list[str]) -> ReportKind | None:

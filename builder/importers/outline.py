@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from builder.content.headings import HeadingNumber, split_number
 from builder.importers.agencies import is_office
 from builder.importers.values import Line, Note
-from builder.text import fold, parse_date
+from builder.text import HAN, fold, parse_date
 
 _RANK = {"1": 30, "2": 40, "3": 50, "decimal": 50, "4": 60, "circled": 70}
 _PART_RANK = {"编": 5, "分": 6, "篇": 7, "章": 10, "节": 20}
@@ -26,6 +26,7 @@ _DEEP = {"3", "decimal", "4", "circled"}
 _PART_WORD = re.compile(
     r"回顾|总结|计划|安排|打算|目标|展望|思路|形势|总体|主要|工作|任务|措施|情况|问题|建议|部署|重点|成效|要求"
 )
+_SPREAD = re.compile(rf"[{HAN}](?:\s+[{HAN}]){{1,3}}")  # 综  合, set wide
 _CONTENTS = re.compile(r"目\s*录")
 _JOINED = re.compile(r"(?<=[。！？；])\s*(?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")
 
@@ -58,7 +59,7 @@ def is_numbered(text: str) -> bool:
 
 
 def find_outline(lines: Sequence[Line]) -> tuple[tuple[Piece, ...], tuple[Note, ...]]:
-    """The pieces of a document in order; closing lines (signature) are never headings."""
+    """The pieces of a document in order; lines that stand apart (byline, signature) are never headings."""
     entries = _unnumbered(_drop_contents(_entries(lines)))
     pieces: list[Piece] = []
     notes: list[Note] = []
@@ -132,7 +133,7 @@ def _entries(lines: Sequence[Line]) -> list[_Entry]:
     entries: list[_Entry] = []
     seen: set[int] = set()
     for line in _split_joined(lines):
-        found = None if line.kind == "table" or line.closing else read_heading(line.text)
+        found = None if line.kind == "table" or line.apart else read_heading(line.text)
         if found is None or not _is_plausible(found[0], seen):
             entries.append(_Entry(line.text, line))
             continue
@@ -140,6 +141,8 @@ def _entries(lines: Sequence[Line]) -> list[_Entry]:
         rank = _rank(cut)
         seen = {r for r in seen if r <= rank} | {rank}
         gap = " " if re.match(r"\s", line.text[len(cut.number) :]) and cut.style in {"part", "decimal"} else ""
+        if _SPREAD.fullmatch(head):
+            head = re.sub(r"\s", "", head)
         entries.append(_Entry(cut.number + gap + head, line, rank, cut.value, bool(rest)))
         if rest:
             entries.append(_Entry(rest, line))
@@ -213,23 +216,31 @@ def _unnumbered(entries: list[_Entry]) -> list[_Entry]:
     if not any(marked):
         marked = [_stands_alone(entries, i) and (not ranks or _is_worded(entries, i)) for i in range(len(entries))]
         if sum(marked) < (2 if ranks else 3):
-            return entries
+            # A single one counts only right above numbers that start at 1: its own number is lost.
+            marked = [m and bool(ranks) and entries[i + 1].value == 1 for i, m in enumerate(marked)]
     out: list[_Entry] = []
     for i, entry in enumerate(entries):
         if not marked[i]:
             out.append(entry)
             continue
-        following = next((e for e in entries[i + 1 :] if e.rank), None)
-        opens = following is not None and following.value == 1 and following.rank == min(ranks, default=0)
-        below = _UPPER if opens else _LOWER
-        out.append(replace(entry, rank=below if ranks else 30 + max(0, entry.line.level - 2)))
+        out.append(replace(entry, rank=_rank_above(entries[i + 1 :], ranks) if ranks else 30 + max(0, entry.line.level - 2)))
     return out
+
+
+def _rank_above(below: Sequence[_Entry], ranks: set[int]) -> int:
+    """The rank of an unnumbered heading: one above numbers that start again at 1 below it."""
+    following = next((e for e in below if e.rank), None)
+    if following is None or following.value != 1:
+        return _LOWER
+    if following.rank == min(ranks):
+        return _UPPER
+    return max(r for r in ranks if r < following.rank) if below[0] is following else _LOWER
 
 
 def _stands_alone(entries: Sequence[_Entry], index: int) -> bool:
     """A short line without punctuation, between paragraphs, that is no signature, date or note."""
     text = entries[index].text
-    if entries[index].rank or entries[index].line.closing or not 2 <= len(text) <= 30 or index + 1 >= len(entries):
+    if entries[index].rank or entries[index].line.apart or not 2 <= len(text) <= 30 or index + 1 >= len(entries):
         return False
     if re.search(r"[。，；：.,;:！？!?|…]|\s{2}", text) or re.match(r"[（(\[—\-*·•]|附件|注", text):
         return False

@@ -38,7 +38,7 @@ class Line:
     """One line of the source as a reader sees it; of a table, the whole table.
 
     ``indented`` and ``spaced`` (a blank line stands before it) tell paragraphs of wrapped text apart;
-    ``closing``: it stands below the text (signature, date). Web pages may hold many lines of one number.
+    ``apart``: it stands above or below the text (byline, signature, date). Web pages may hold many lines of one number.
     """
 
     number: int
@@ -48,7 +48,7 @@ class Line:
     indented: bool = False
     spaced: bool = False
     rows: tuple[tuple[str, ...], ...] = ()
-    closing: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
