@@ -16,6 +16,7 @@ from builder.content.site_files import SiteInfo
 from builder.model import Block
 from builder.pages.page import NAVIGATION, Annotation, Page
 from builder.rendering import body
+from builder.rendering.elder_contents import with_contents
 from builder.rendering.links import EDITIONS, ELDER, STANDARD, Edition, output_file, relative
 
 
@@ -72,7 +73,8 @@ class Renderer:
             woven=lambda text, marks: _woven(text, marks),
             t=_same,
         )
-        return re.sub(r"\n\s*\n+", "\n", html).encode()
+        html = re.sub(r"\n\s*\n+", "\n", html)
+        return (with_contents(html) if edition.simple else html).encode()
 
     def _absolute(self, edition: Edition, page: Page) -> str:
         return self.frame.site.base_url + edition.prefix + page.path if self.frame.site.base_url else ""
@@ -122,7 +124,8 @@ class _Links:
         """A link that an author wrote: other sites and fragments stay, the rest is below the base."""
         if re.match(r"[a-z][a-z0-9+.-]*:|#", href):
             return href
-        return self.url(href.lstrip("./"))
+        path = href.lstrip("./")
+        return self.to(path) if path.startswith(ELDER.prefix) else self.url(path)
 
 
 _CLASSES = {"topic": "to-topic", "term": "to-term", "document": "to-document"}
