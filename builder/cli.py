@@ -73,8 +73,15 @@ def _print_problems(problems: Iterable[Problem], *, strict: bool, quiet: bool) -
     return 1 if has_errors(found, strict=strict) else 0
 
 
-_root_option = click.option("--site-root", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="含 content/ 的文件夹（默认：当前文件夹）")
-_as_of_option = click.option("--as-of", callback=_day, metavar="日期", help="以这一天为“今天”（默认：SOURCE_DATE_EPOCH，再默认北京时间今天）")
+_root_option = click.option(
+    "--site-root",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help="含 content/ 的文件夹（默认：当前文件夹）",
+)
+_as_of_option = click.option(
+    "--as-of", callback=_day, metavar="日期", help="以这一天为“今天”（默认：SOURCE_DATE_EPOCH，再默认北京时间今天）"
+)
 
 
 @gongkai.command()
@@ -85,7 +92,9 @@ _as_of_option = click.option("--as-of", callback=_day, metavar="日期", help="�
 @click.option("--previous", default="", metavar="文件或网址", help="上一次的 manifest.json，用来核对日期和网址有没有被改动")
 @click.option("--portable", is_flag=True, help="链接写到 index.html，不用服务器、直接从文件夹打开")
 @click.option("--jobs", type=click.IntRange(1, 256), default=None, help="同时用几个进程（默认：处理器核数）")
-@click.option("--cache", type=click.Path(path_type=Path, file_okay=False), help="缓存文件夹（默认：站点文件夹下的 .cache/gongkai）")
+@click.option(
+    "--cache", type=click.Path(path_type=Path, file_okay=False), help="缓存文件夹（默认：站点文件夹下的 .cache/gongkai）"
+)
 @click.option("--no-cache", is_flag=True, help="不用缓存")
 @click.option("--strict", is_flag=True, help="把警告也当作错误")
 @click.option("--timings", is_flag=True, help="显示各步骤用时")
@@ -142,7 +151,9 @@ def build(
         click.echo("没有生成网站；原来的网站没有改动", err=True)
         ctx.exit(1)
     if not quiet:
-        click.echo(f"已生成 {result.pages} 页（{result.files} 个文件，{result.size / 1024 / 1024:.1f} MB）：{options.out / 'index.html'}")
+        click.echo(
+            f"已生成 {result.pages} 页（{result.files} 个文件，{result.size / 1024 / 1024:.1f} MB）：{options.out / 'index.html'}"
+        )
         for path in result.sidecars:
             click.echo(f"已记录段落锚点，请随内容一起提交：{path}")
     ctx.exit(code)
@@ -178,7 +189,12 @@ def serve(ctx: click.Context, site_root: Path, port: int, base_path: str, as_of:
 
     stop = threading.Event()
     try:
-        serve_site(ServeOptions(site_root, _clock(as_of), port, path), lambda address: click.echo(f"打开 {address}（按 Ctrl+C 停止）"), told, stop)
+        serve_site(
+            ServeOptions(site_root, _clock(as_of), port, path),
+            lambda address: click.echo(f"打开 {address}（按 Ctrl+C 停止）"),
+            told,
+            stop,
+        )
     except KeyboardInterrupt:
         click.echo("已停止")
     except OSError as error:
@@ -190,7 +206,9 @@ def serve(ctx: click.Context, site_root: Path, port: int, base_path: str, as_of:
 
 @gongkai.command()
 @click.argument("target", metavar="文件夹或网址")
-@click.option("--sample", type=click.IntRange(min=0), default=500, show_default=True, metavar="个数", help="网址：抽查几个文件；0：全部")
+@click.option(
+    "--sample", type=click.IntRange(min=0), default=500, show_default=True, metavar="个数", help="网址：抽查几个文件；0：全部"
+)
 @click.pass_context
 def verify(ctx: click.Context, target: str, sample: int) -> None:
     """核对已生成的文件夹或已公开的网站：每个文件是否与清单 manifest.json 一致。
@@ -203,13 +221,17 @@ def verify(ctx: click.Context, target: str, sample: int) -> None:
 
     if target.startswith(("http://", "https://")):
         live = sys.stderr.isatty()
-        result = verify_site(target, sample, lambda done, of: click.echo(f"\r{done}/{of}", nl=done == of, err=True) if live else None)
+        result = verify_site(
+            target, sample, lambda done, of: click.echo(f"\r{done}/{of}", nl=done == of, err=True) if live else None
+        )
     elif Path(target).is_dir():
         result = verify_folder(Path(target))
     else:
         raise click.UsageError(f"“{target}”不是文件夹，也不是以 http:// 或 https:// 开头的网址")
     code = _print_problems(result.problems, strict=False, quiet=False)
-    click.echo(f"核对了 {result.checked} 个文件（清单共 {result.listed} 个）" + ("，全部一致" if not code else ""), err=bool(code))
+    click.echo(
+        f"核对了 {result.checked} 个文件（清单共 {result.listed} 个）" + ("，全部一致" if not code else ""), err=bool(code)
+    )
     ctx.exit(code)
 
 
@@ -221,7 +243,9 @@ def verify(ctx: click.Context, target: str, sample: int) -> None:
 @click.option("--strict", is_flag=True, help="把警告也当作错误")
 @_as_of_option
 @click.pass_context
-def check(ctx: click.Context, site_root: Path, form: str, previous: str, external: bool, strict: bool, as_of: date | None) -> None:
+def check(
+    ctx: click.Context, site_root: Path, form: str, previous: str, external: bool, strict: bool, as_of: date | None
+) -> None:
     """检查内容和链接，不生成网站。
 
     例：gongkai check --site-root . --format github

@@ -44,10 +44,7 @@ class Problem:
         field = f" 字段“{self.field}”" if self.field else ""
         action = f"；请{self.action}" if self.action else ""
         expected = f"；应为{self.expected}" if self.expected else ""
-        return (
-            f"{self.location}: {SEVERITY_NAMES[self.severity]} [{self.code}]{field}："
-            f"{self.found}{expected}{action}"
-        )
+        return f"{self.location}: {SEVERITY_NAMES[self.severity]} [{self.code}]{field}：{self.found}{expected}{action}"
 
 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:

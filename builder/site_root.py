@@ -56,7 +56,17 @@ def read_dictionaries(root: Path) -> Dictionaries:
     problems: list[Problem] = []
     content = root / "content"
     if not content.is_dir():
-        problems.append(Problem(Location(str(content)), "error", "site.missing", "", "没有 content/ 文件夹", "站点文件夹", "先用 gongkai new site 新建，或用 --site-root 指明位置"))
+        problems.append(
+            Problem(
+                Location(str(content)),
+                "error",
+                "site.missing",
+                "",
+                "没有 content/ 文件夹",
+                "站点文件夹",
+                "先用 gongkai new site 新建，或用 --site-root 指明位置",
+            )
+        )
     info = _file(content / "site.yml", root, problems, parse_site, SiteInfo(""), required=True)
     agencies: tuple[Agency, ...] = _file(content / "agencies.yml", root, problems, parse_agencies, ())
     topics: tuple[Topic, ...] = _file(content / "topics.yml", root, problems, parse_topics, ())
@@ -71,11 +81,27 @@ def read_dictionaries(root: Path) -> Dictionaries:
 
 
 def _file(
-    path: Path, root: Path, problems: list[Problem], parse: Callable[[str, str], tuple[T, list[Problem]]], default: T, *, required: bool = False
+    path: Path,
+    root: Path,
+    problems: list[Problem],
+    parse: Callable[[str, str], tuple[T, list[Problem]]],
+    default: T,
+    *,
+    required: bool = False,
 ) -> T:
     if not path.is_file():
         if required and path.parent.is_dir():
-            problems.append(Problem(Location(shown_path(path, root)), "error", "file.missing", "", "没有这个文件", "站点必需的文件", "新建它，至少写 name"))
+            problems.append(
+                Problem(
+                    Location(shown_path(path, root)),
+                    "error",
+                    "file.missing",
+                    "",
+                    "没有这个文件",
+                    "站点必需的文件",
+                    "新建它，至少写 name",
+                )
+            )
         return default
     text = read_text(path, root, problems)
     if text is None:
@@ -91,9 +117,29 @@ def read_text(path: Path, root: Path, problems: list[Problem]) -> str | None:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         found = f"第 {error.start} 字节起不是 UTF-8"
-        problems.append(Problem(Location(shown_path(path, root)), "error", "file.encoding", "", found, "UTF-8 编码", "另存为 UTF-8，或用 gongkai import 导入"))
+        problems.append(
+            Problem(
+                Location(shown_path(path, root)),
+                "error",
+                "file.encoding",
+                "",
+                found,
+                "UTF-8 编码",
+                "另存为 UTF-8，或用 gongkai import 导入",
+            )
+        )
     except OSError as error:
-        problems.append(Problem(Location(shown_path(path, root)), "error", "file.read", "", f"不能读取（{error.strerror}）", "可读的文件", "检查文件和权限"))
+        problems.append(
+            Problem(
+                Location(shown_path(path, root)),
+                "error",
+                "file.read",
+                "",
+                f"不能读取（{error.strerror}）",
+                "可读的文件",
+                "检查文件和权限",
+            )
+        )
     return None
 
 
@@ -124,7 +170,15 @@ def _recorded(sidecar: Path, root: Path, problems: list[Problem]) -> tuple[Ancho
         return read_sidecar(sidecar.read_text(encoding="utf-8"))
     except (ValueError, KeyError, TypeError, OSError):
         problems.append(
-            Problem(Location(shown_path(sidecar, root)), "error", "anchors.broken", "", "锚点记录不能读取", "gongkai 写的 JSON", "从版本库恢复它；删去会改变段落网址")
+            Problem(
+                Location(shown_path(sidecar, root)),
+                "error",
+                "anchors.broken",
+                "",
+                "锚点记录不能读取",
+                "gongkai 写的 JSON",
+                "从版本库恢复它；删去会改变段落网址",
+            )
         )
         return ()
 
@@ -158,5 +212,15 @@ def attachment_bytes(report: Report, file: ReportFile, root: Path, problems: lis
                 raise OSError("outside")
             found[attachment.file] = path.read_bytes()
         except OSError:
-            problems.append(Problem(Location(file.shown, 1), "error", "attachment.missing", "attachments", f"没有文件“{attachment.file}”", "与报告放在一起的附件", "放好附件或删去这一项"))
+            problems.append(
+                Problem(
+                    Location(file.shown, 1),
+                    "error",
+                    "attachment.missing",
+                    "attachments",
+                    f"没有文件“{attachment.file}”",
+                    "与报告放在一起的附件",
+                    "放好附件或删去这一项",
+                )
+            )
     return found

@@ -76,7 +76,9 @@ def join_facts(
         links={r.id: links_for(r, mentions[r.id], index) for r in reports},
         term_uses={r.id: find_terms(r, index) for r in reports},
         timelines=build_timelines(topics, reports, flat, kinds),
-        comparisons=tuple(compare_reports(a, b, topics, (*mentions[a.id], *mentions[b.id]), rows[a.id], rows[b.id]) for a, b in pairs),
+        comparisons=tuple(
+            compare_reports(a, b, topics, (*mentions[a.id], *mentions[b.id]), rows[a.id], rows[b.id]) for a, b in pairs
+        ),
         ledger=build_ledger(rows, reports, kinds, agencies, newest, rules),
         profiles=profile_topics(reports, flat),
         rules=rules,

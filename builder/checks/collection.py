@@ -22,23 +22,63 @@ def check_collection(reports: Iterable[Report], as_of: date) -> Iterator[Problem
         meta = report.meta
         if meta.id in ids:
             other = ids[meta.id].location.path
-            yield Problem(_line(report, "id"), "error", "id.duplicate", "id", f"“{meta.id}”和 {other} 相同", "全站唯一的 id", "改掉其中一个，例如加 -2")
+            yield Problem(
+                _line(report, "id"),
+                "error",
+                "id.duplicate",
+                "id",
+                f"“{meta.id}”和 {other} 相同",
+                "全站唯一的 id",
+                "改掉其中一个，例如加 -2",
+            )
         ids.setdefault(meta.id, report)
         if meta.index_number:
             if meta.index_number in numbers:
                 other = numbers[meta.index_number].location.path
-                yield Problem(_line(report, "index_number"), "error", "index-number.duplicate", "index_number", f"“{meta.index_number}”和 {other} 相同", "一文一号", "核对原件")
+                yield Problem(
+                    _line(report, "index_number"),
+                    "error",
+                    "index-number.duplicate",
+                    "index_number",
+                    f"“{meta.index_number}”和 {other} 相同",
+                    "一文一号",
+                    "核对原件",
+                )
             numbers.setdefault(meta.index_number, report)
         for address in meta.redirect_from:
             if address in addresses:
-                yield Problem(_line(report, "redirect_from"), "error", "redirect.duplicate", "redirect_from", f"“{address}”已被 {addresses[address]} 使用", "只转向一处的旧地址", "删去其中一个")
+                yield Problem(
+                    _line(report, "redirect_from"),
+                    "error",
+                    "redirect.duplicate",
+                    "redirect_from",
+                    f"“{address}”已被 {addresses[address]} 使用",
+                    "只转向一处的旧地址",
+                    "删去其中一个",
+                )
             addresses.setdefault(address, report.location.path)
         for name, day in (("published", meta.published), ("written", meta.written)):
             if day and day > as_of:
-                yield Problem(_line(report, name), "error", "date.future", name, f"{day} 晚于今天 {as_of}", "不晚于今天的日期", "核对日期；要定时公开请用 publish_on")
+                yield Problem(
+                    _line(report, name),
+                    "error",
+                    "date.future",
+                    name,
+                    f"{day} 晚于今天 {as_of}",
+                    "不晚于今天的日期",
+                    "核对日期；要定时公开请用 publish_on",
+                )
         wide = [p for p in report.paragraphs if len(p.text) > 20000]
         for paragraph in wide:
-            yield Problem(Location(report.location.path, paragraph.line), "warning", "body.paragraph", "", f"一段有 {len(paragraph.text)} 字", "分段的正文", "检查是否丢了换行")
+            yield Problem(
+                Location(report.location.path, paragraph.line),
+                "warning",
+                "body.paragraph",
+                "",
+                f"一段有 {len(paragraph.text)} 字",
+                "分段的正文",
+                "检查是否丢了换行",
+            )
 
 
 def check_collisions(paths: Iterable[str]) -> Iterator[Problem]:
@@ -47,5 +87,7 @@ def check_collisions(paths: Iterable[str]) -> Iterator[Problem]:
     for path in paths:
         key = path.lower()
         if key in seen:
-            yield Problem(Location(path), "error", "address.collision", "", "两个页面要用同一个网址", "唯一的网址", "改掉其中一个的 id")
+            yield Problem(
+                Location(path), "error", "address.collision", "", "两个页面要用同一个网址", "唯一的网址", "改掉其中一个的 id"
+            )
         seen.add(key)

@@ -23,7 +23,13 @@ def check_history(previous: Previous, names: Iterable[str], reports: Iterable[Re
     for name in sorted(n for n in previous.files if n.endswith("/index.html") and n not in now and not n.startswith("elder/")):
         address = name.removesuffix("index.html")
         yield Problem(
-            Location(address), "warning", "history.address-gone", "", "上一次公开过的网址这次没有了", "永久有效的网址", "在新文件里写 redirect_from，或用 withdrawn 撤下"
+            Location(address),
+            "warning",
+            "history.address-gone",
+            "",
+            "上一次公开过的网址这次没有了",
+            "永久有效的网址",
+            "在新文件里写 redirect_from，或用 withdrawn 撤下",
         )
     for report in reports:
         before = previous.published.get(report.id, "")

@@ -27,7 +27,9 @@ class PageLinks:
 def read_links(html: str) -> PageLinks:
     """Ids and references of one page, scripts' contents left out."""
     text = re.sub(r"<script\b[^>]*>.*?</script>", "", html, flags=re.DOTALL)
-    return PageLinks(frozenset(unescape(i) for i in _ID.findall(text)), tuple(dict.fromkeys(unescape(r) for r in _REFERENCE.findall(text))))
+    return PageLinks(
+        frozenset(unescape(i) for i in _ID.findall(text)), tuple(dict.fromkeys(unescape(r) for r in _REFERENCE.findall(text)))
+    )
 
 
 def check_links(pages: Mapping[str, PageLinks], files: frozenset[str], base_path: str) -> Iterator[Problem]:
@@ -45,7 +47,13 @@ def check_links(pages: Mapping[str, PageLinks], files: frozenset[str], base_path
         name, reference = places[0]
         more = f"，另有 {len(places) - 1} 处" if len(places) > 1 else ""
         yield Problem(
-            Location(name), "error", "link.broken", "", f"链接“{reference}”（{target}）{reason}{more}", "站内存在的地址", "改正写有这个链接的内容"
+            Location(name),
+            "error",
+            "link.broken",
+            "",
+            f"链接“{reference}”（{target}）{reason}{more}",
+            "站内存在的地址",
+            "改正写有这个链接的内容",
         )
 
 

@@ -108,7 +108,7 @@ def build_site(options: BuildOptions) -> BuildResult:
         with watch.lap("渲染"):
             links = _write_pages(plan, options, staging)
         with watch.lap("检索"):
-            problems += write_search(plan.search, staging, jobs=options.jobs, timeout=600)
+            problems += write_search(plan.search, staging, jobs=options.jobs, timeout=600, cache=options.cache)
         with watch.lap("核对"):
             names = frozenset(p.relative_to(staging).as_posix() for p in staging.rglob("*") if p.is_file()) | {MANIFEST}
             base = "/" + "/".join(collection.site.base_url.split("/")[3:]) if collection.site.base_url else "/"
@@ -126,7 +126,9 @@ def _write_pages(plan: Plan, options: BuildOptions, staging: Path) -> dict[str, 
     """Render every page in every edition, write the other files; what each page links to, for checking."""
     own = options.root / "templates"
     templates = [own] if own.is_dir() and own.resolve() != packaged_templates().resolve() else []
-    frame = Frame(plan.collection.site, options.as_of, __version__, tuple(a.short for a in plan.collection.used_agencies), options.portable)
+    frame = Frame(
+        plan.collection.site, options.as_of, __version__, tuple(a.short for a in plan.collection.used_agencies), options.portable
+    )
     renderer = Renderer(make_environment(templates), frame)
     links: dict[str, PageLinks] = {}
     for page in plan.pages:
@@ -161,6 +163,12 @@ def write_manifest(staging: Path, as_of: date) -> int:
         sha = hashlib.sha256(data).hexdigest()
         files[name] = {"size": len(data), "sha256": sha}
         digest.update(f"{name}\0{sha}\n".encode())
-    manifest = {"version": 1, "generator": f"gongkai {__version__}", "as_of": as_of.isoformat(), "digest": digest.hexdigest(), "files": files}
+    manifest = {
+        "version": 1,
+        "generator": f"gongkai {__version__}",
+        "as_of": as_of.isoformat(),
+        "digest": digest.hexdigest(),
+        "files": files,
+    }
     write_file(staging, MANIFEST, (json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
     return sum(int(str(f["size"])) for f in files.values())

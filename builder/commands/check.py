@@ -43,7 +43,15 @@ def check_external(site: Path) -> Iterator[Problem]:
     for address, name in sorted(places.items()):
         reason = _ask(address)
         if reason:
-            yield Problem(Location(name), "warning", "link.external", "", f"“{address}”{reason}", "能打开的网址", "核对网址，或注明原文已不在网上")
+            yield Problem(
+                Location(name),
+                "warning",
+                "link.external",
+                "",
+                f"“{address}”{reason}",
+                "能打开的网址",
+                "核对网址，或注明原文已不在网上",
+            )
 
 
 def _ask(address: str) -> str:
@@ -91,13 +99,22 @@ def _sarif(problems: Sequence[Problem]) -> Mapping[str, Any]:
             "level": _LEVELS[p.severity],
             "message": {"text": str(p)},
             "locations": [
-                {"physicalLocation": {"artifactLocation": {"uri": p.location.path}, "region": {"startLine": max(1, p.location.line)}}}
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": p.location.path},
+                        "region": {"startLine": max(1, p.location.line)},
+                    }
+                }
             ],
         }
         for p in problems
     ]
     driver = {"name": "gongkai", "version": __version__, "rules": [{"id": r} for r in rules]}
-    return {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
+    return {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "results": results}],
+    }
 
 
 def _github(problems: Iterable[Problem]) -> Iterator[str]:

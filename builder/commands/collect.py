@@ -43,5 +43,7 @@ def make_collection(words: Dictionaries, reports: Sequence[Report], as_of: date,
     days = [d for r in public for d in (r.meta.published, r.meta.written) if d]
     newest = max(days, default=as_of)
     facts = join_facts(living, read, words.topics, words.terms, words.kinds, words.agencies, rules, newest)
-    collection = Collection(words.info, tuple(public), words.agencies, words.kinds, words.topics, words.terms, words.columns, facts, as_of)
+    collection = Collection(
+        words.info, tuple(public), words.agencies, words.kinds, words.topics, words.terms, words.columns, facts, as_of
+    )
     return collection, problems

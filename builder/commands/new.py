@@ -7,7 +7,20 @@ from pathlib import Path
 
 from builder.defaults import read_default
 
-SITE_FILES = ("site.yml", "agencies.yml", "topics.yml", "terms.yml", "columns/guide.md", "columns/rules.md", "columns/catalog.md", "columns/annual.md", "columns/request.md", "columns/help.md", "columns/accessibility.md", "columns/about.md")
+SITE_FILES = (
+    "site.yml",
+    "agencies.yml",
+    "topics.yml",
+    "terms.yml",
+    "columns/guide.md",
+    "columns/rules.md",
+    "columns/catalog.md",
+    "columns/annual.md",
+    "columns/request.md",
+    "columns/help.md",
+    "columns/accessibility.md",
+    "columns/about.md",
+)
 
 
 class AlreadyThere(Exception):

@@ -21,7 +21,17 @@ def read_previous(place: str) -> tuple[Previous | None, list[Problem]]:
         manifest = json.loads(_read(place))
         files = frozenset(map(str, manifest["files"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        return None, [Problem(Location(place), "error", "history.unreadable", "previous", f"不能读取（{error}）", "上一次的 manifest.json", "核对路径或网址；第一次公开时不写 --previous")]
+        return None, [
+            Problem(
+                Location(place),
+                "error",
+                "history.unreadable",
+                "previous",
+                f"不能读取（{error}）",
+                "上一次的 manifest.json",
+                "核对路径或网址；第一次公开时不写 --previous",
+            )
+        ]
     try:
         rows = json.loads(_read(_beside(place)))
         published = {str(r["id"]): str(r["published"]) for r in rows}

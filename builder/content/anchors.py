@@ -39,9 +39,7 @@ def read_sidecar(text: str) -> tuple[Anchor, ...]:
 
 def write_sidecar(anchors: Iterable[Anchor]) -> str:
     """The sidecar's text: one anchor a line, so that diffs stay readable."""
-    rows = ",\n".join(
-        json.dumps({"id": a.id, "kind": a.kind, "text": a.text}, ensure_ascii=False) for a in anchors
-    )
+    rows = ",\n".join(json.dumps({"id": a.id, "kind": a.kind, "text": a.text}, ensure_ascii=False) for a in anchors)
     return f'{{"version": 1, "anchors": [\n{rows}\n]}}\n'
 
 

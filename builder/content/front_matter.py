@@ -61,7 +61,15 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node | None, 
         ]
     except yaml.YAMLError as error:
         return None, [
-            Problem(Location(path, first_line), "error", "yaml.syntax", "", f"含有不能读取的字符（{error}）", "普通文字", "删去控制字符")
+            Problem(
+                Location(path, first_line),
+                "error",
+                "yaml.syntax",
+                "",
+                f"含有不能读取的字符（{error}）",
+                "普通文字",
+                "删去控制字符",
+            )
         ]
     if root is None:
         return None, []
@@ -89,7 +97,15 @@ def _convert(node: yaml.Node, path: str, first_line: int, problems: list[Problem
             continue
         if key_node.value in seen:
             problems.append(
-                Problem(Location(path, key_line), "error", "yaml.duplicate-key", key_node.value, "同一个键写了两次", "每个键只写一次", "删去其中一个")
+                Problem(
+                    Location(path, key_line),
+                    "error",
+                    "yaml.duplicate-key",
+                    key_node.value,
+                    "同一个键写了两次",
+                    "每个键只写一次",
+                    "删去其中一个",
+                )
             )
             continue
         seen.add(key_node.value)
@@ -102,11 +118,19 @@ def split_front_matter(text: str, path: str) -> tuple[str, int, str, int, list[P
     lines = text.split("\n")
     if not lines or lines[0].strip() != "---":
         problem = Problem(
-            Location(path, 1), "error", "front-matter.missing", "", "文件开头没有“---”", "以“---”开始的元数据", "在第一行写“---”，元数据之后再写一行“---”"
+            Location(path, 1),
+            "error",
+            "front-matter.missing",
+            "",
+            "文件开头没有“---”",
+            "以“---”开始的元数据",
+            "在第一行写“---”，元数据之后再写一行“---”",
         )
         return "", 1, text, 1, [problem]
     for number, line in enumerate(lines[1:], start=1):
         if line.strip() == "---":
             return "\n".join(lines[1:number]), 2, "\n".join(lines[number + 1 :]), number + 2, []
-    problem = Problem(Location(path, 1), "error", "front-matter.open", "", "元数据没有结束的“---”", "一行单独的“---”", "在元数据之后补一行“---”")
+    problem = Problem(
+        Location(path, 1), "error", "front-matter.open", "", "元数据没有结束的“---”", "一行单独的“---”", "在元数据之后补一行“---”"
+    )
     return "", 2, "", len(lines), [problem]

@@ -58,14 +58,26 @@ def read_report(
     root, problems = parse_yaml(front, path, front_line)
     if not isinstance(root, Mapping):
         if not problems:
-            problems = [Problem(Location(path, 1), "error", "front-matter.empty", "", "元数据是空的", "“键: 值”各占一行", "至少写 id、title、kind、year")]
+            problems = [
+                Problem(
+                    Location(path, 1),
+                    "error",
+                    "front-matter.empty",
+                    "",
+                    "元数据是空的",
+                    "“键: 值”各占一行",
+                    "至少写 id、title、kind、year",
+                )
+            ]
         return ReadReport(None, (), tuple(problems))
     meta = _metadata(Reader(root, path, problems), agencies, kinds)
     withdrawn = meta.withdrawn is not None
     # A withdrawn or undisclosed text must not reach any page, index or download: it is dropped here.
     parsed = parse_body("" if withdrawn or meta.disclosure != "主动公开" else body, body_line, recorded)
     if not parsed.paragraphs and not withdrawn and meta.disclosure == "主动公开":
-        problems.append(Problem(Location(path, body_line), "error", "body.empty", "", "正文是空的", "报告正文", "补上正文，或写 withdrawn"))
+        problems.append(
+            Problem(Location(path, body_line), "error", "body.empty", "", "正文是空的", "报告正文", "补上正文，或写 withdrawn")
+        )
     lines = tuple((name.value, node.line) for name, node in root.entries)
     kept_body = "" if withdrawn else body.strip("\n") + "\n"
     report = Report(meta, Location(path, 1), parsed.sections, parsed.paragraphs, parsed.blocks, kept_body, lines)
@@ -112,19 +124,39 @@ def _metadata(r: Reader, agencies: Sequence[Agency], kinds: Sequence[ReportKind]
     )
     r.close(METADATA_FIELDS)
     if meta.written and meta.published and meta.published < meta.written:
-        r.problem("published", "date.order", f"{meta.published} 早于成文日期 {meta.written}", "不早于成文日期", "核对两个日期", severity="warning")
+        r.problem(
+            "published",
+            "date.order",
+            f"{meta.published} 早于成文日期 {meta.written}",
+            "不早于成文日期",
+            "核对两个日期",
+            severity="warning",
+        )
     return meta
 
 
 def _agency(r: Reader, agencies: Sequence[Agency]) -> str:
     name = r.text("agency")
     if not name:
-        r.problem("agency", "agency.missing", "没有写机构", "agencies.yml 里的机构", "补上机构；不补则归入“未标注机构”，不进台账", severity="warning")
+        r.problem(
+            "agency",
+            "agency.missing",
+            "没有写机构",
+            "agencies.yml 里的机构",
+            "补上机构；不补则归入“未标注机构”，不进台账",
+            severity="warning",
+        )
         return ""
     agency = find_agency(name, agencies)
     if agency is None:
         known = "、".join(a.id for a in agencies[:6]) or "（agencies.yml 里还没有机构）"
-        r.problem("agency", "agency.unknown", f"“{name}”", f"已登记的机构：{known}", "在 content/agencies.yml 登记这个机构，或改用已有的 id")
+        r.problem(
+            "agency",
+            "agency.unknown",
+            f"“{name}”",
+            f"已登记的机构：{known}",
+            "在 content/agencies.yml 登记这个机构，或改用已有的 id",
+        )
         return ""
     return agency.id
 
@@ -154,14 +186,23 @@ def _document_number(r: Reader) -> str:
     if value and not _DOCUMENT_NUMBER.match(value):
         loose = _LOOSE_NUMBER.match(value)
         fixed = f"改为“{loose[1]}〔{loose[2]}〕{loose[3]}号”" if loose else "核对原件"
-        r.problem("document_number", "document-number.form", f"“{value}”", "发文字号，如 国办发〔2017〕47号", fixed, severity="warning")
+        r.problem(
+            "document_number", "document-number.form", f"“{value}”", "发文字号，如 国办发〔2017〕47号", fixed, severity="warning"
+        )
     return value
 
 
 def _summary(r: Reader) -> str:
     value = r.text("summary")
     if not value:
-        r.problem("summary", "summary.missing", "没有内容概述", f"不超过 {SUMMARY_LIMIT} 字的概述", "补上一句概述（条例第十二条）", severity="warning")
+        r.problem(
+            "summary",
+            "summary.missing",
+            "没有内容概述",
+            f"不超过 {SUMMARY_LIMIT} 字的概述",
+            "补上一句概述（条例第十二条）",
+            severity="warning",
+        )
     elif len(value) > SUMMARY_LIMIT:
         r.problem("summary", "summary.long", f"{len(value)} 字", f"不超过 {SUMMARY_LIMIT} 字", "缩短概述", severity="warning")
     return value

@@ -96,7 +96,11 @@ class _LineFinder:
         if not key:
             return self.keys[self.at][0] if self.keys else 0
         for index in range(self.at, len(self.keys)):
-            if key[: max(1, len(self.keys[index][1]))] and self.keys[index][1] and (key in self.keys[index][1] or self.keys[index][1] in key):
+            if (
+                key[: max(1, len(self.keys[index][1]))]
+                and self.keys[index][1]
+                and (key in self.keys[index][1] or self.keys[index][1] in key)
+            ):
                 self.at = index
                 return self.keys[index][0]
         return self.keys[self.at][0]
@@ -124,7 +128,9 @@ def _block(node: html.HtmlElement, lines: _LineFinder) -> list[_Draft]:
     if tag in {"ul", "ol", "dl"}:
         items = tuple(tuple(_item(child, lines)) for child in node if child.tag in {"li", "dt", "dd"})
         start = node.get("start") or "1"
-        return [_Draft("list", ordered=tag == "ol", first=int(start) if start.isdigit() else 1, children=tuple(i for i in items if i))]
+        return [
+            _Draft("list", ordered=tag == "ol", first=int(start) if start.isdigit() else 1, children=tuple(i for i in items if i))
+        ]
     if tag == "table":
         return _table(node, lines)
     if tag == "blockquote":
@@ -230,7 +236,12 @@ def _tidy(text: str, raw: list[Inline]) -> tuple[str, tuple[Inline, ...]]:
                 keep += run if before and after else ""
                 for k in range(1, j - i):
                     at[i + k] = at[i] + (k if before and after else 0)
-            elif before and after and not re.match(f"[{_WIDE}]", before + "") or (after and before and not re.match(f"[{_WIDE}]", after)):
+            elif (
+                before
+                and after
+                and not re.match(f"[{_WIDE}]", before + "")
+                or (after and before and not re.match(f"[{_WIDE}]", after))
+            ):
                 keep.append(" ")
             i = j
             continue
@@ -313,7 +324,9 @@ class _Assembly:
                     nodes.append((base + head.depth, runs[r].line, cut, True, h, (r, k)))
         del order
         wishes = _number_paths([(level, cut) for level, _, cut, *_ in nodes])
-        passages = [Passage("section", cut.number + cut.heading, wish) for (_, _, cut, *_), wish in zip(nodes, wishes, strict=True)]
+        passages = [
+            Passage("section", cut.number + cut.heading, wish) for (_, _, cut, *_), wish in zip(nodes, wishes, strict=True)
+        ]
         ids, gone = anchor_ids.assign_ids(passages, [a for a in self.recorded if a.kind == "section"], self.used)
         stack: list[tuple[int, str]] = []
         sections: list[Section] = []
@@ -334,7 +347,9 @@ class _Assembly:
         self, runs: list[_Draft], heads: list[tuple[RunInHead, ...]], run_in_ids: dict[tuple[int, int], str]
     ) -> tuple[dict[int, Paragraph], list[Anchor]]:
         owners = [self.heading_ids[d.section] if d.section >= 0 else "" for d in runs]
-        passages = [Passage("paragraph", d.text, anchor_ids.paragraph_wish(owner, d.text)) for d, owner in zip(runs, owners, strict=True)]
+        passages = [
+            Passage("paragraph", d.text, anchor_ids.paragraph_wish(owner, d.text)) for d, owner in zip(runs, owners, strict=True)
+        ]
         ids, gone = anchor_ids.assign_ids(passages, [a for a in self.recorded if a.kind == "paragraph"], self.used)
         made: dict[int, Paragraph] = {}
         for i, (draft, owner, pid) in enumerate(zip(runs, owners, ids, strict=True)):

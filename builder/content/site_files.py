@@ -94,7 +94,9 @@ def parse_site(text: str, path: str) -> tuple[SiteInfo, list[Problem]]:
     root, problems = parse_yaml(text, path)
     if not isinstance(root, Mapping):
         if not problems:
-            problems = [Problem(Location(path, 1), "error", "site.empty", "name", "文件是空的", "至少有 name", "写上“name: 网站名称”")]
+            problems = [
+                Problem(Location(path, 1), "error", "site.empty", "name", "文件是空的", "至少有 name", "写上“name: 网站名称”")
+            ]
         return SiteInfo(""), problems
     r = Reader(root, path, problems)
     name = r.text("name", required=True)
@@ -107,11 +109,19 @@ def parse_site(text: str, path: str) -> tuple[SiteInfo, list[Problem]]:
         name=name,
         profile=profile,
         base_url=base_url.rstrip("/") + "/" if base_url else "",
-        publisher=_nested(r, "publisher", lambda p: Publisher(*(p.text(k) for k in ("name", "contact", "phone", "address", "hours"))), Publisher()),
+        publisher=_nested(
+            r,
+            "publisher",
+            lambda p: Publisher(*(p.text(k) for k in ("name", "contact", "phone", "address", "hours"))),
+            Publisher(),
+        ),
         identity=_nested(r, "identity", lambda p: Identity(*(p.text(k) for k in ("site_id_code", "icp", "police"))), Identity()),
         editions=_editions(r),
         features=_nested(
-            r, "features", lambda p: Features(*(p.flag(k, default=True) for k in ("compare", "downloads", "open_data", "questions"))), Features()
+            r,
+            "features",
+            lambda p: Features(*(p.flag(k, default=True) for k in ("compare", "downloads", "open_data", "questions"))),
+            Features(),
         ),
         feedback=_nested(r, "feedback", lambda p: Feedback(p.text("email"), p.text("issues_url")), Feedback()),
     )
@@ -124,14 +134,30 @@ def _check_profile(r: Reader, info: SiteInfo) -> None:
     if info.profile == "official":
         for key in ("name", "contact", "phone", "address", "hours"):
             if not getattr(info.publisher, key):
-                r.problem("publisher", "profile.publisher", f"没有写 {key}", "正式站点必须公开的联系信息（条例第十二条）", f"补上 publisher.{key}")
+                r.problem(
+                    "publisher",
+                    "profile.publisher",
+                    f"没有写 {key}",
+                    "正式站点必须公开的联系信息（条例第十二条）",
+                    f"补上 publisher.{key}",
+                )
         if not re.fullmatch(r"\d{10}|bm\d{8}", info.identity.site_id_code):
-            r.problem("identity", "profile.site-id", f"“{info.identity.site_id_code}”", "10 位网站标识码", "补上 identity.site_id_code")
+            r.problem(
+                "identity", "profile.site-id", f"“{info.identity.site_id_code}”", "10 位网站标识码", "补上 identity.site_id_code"
+            )
         host = re.match(r"https?://([^/:]+)", info.base_url)
         if host and not host[1].endswith((".gov.cn", ".政务")):
-            r.problem("base_url", "profile.domain", f"“{host[1]}”", "以 .gov.cn 或 .政务 结尾的域名（国办发〔2017〕47号）", "改用 mirror，或换域名")
+            r.problem(
+                "base_url",
+                "profile.domain",
+                f"“{host[1]}”",
+                "以 .gov.cn 或 .政务 结尾的域名（国办发〔2017〕47号）",
+                "改用 mirror，或换域名",
+            )
     elif any((info.identity.site_id_code, info.identity.icp, info.identity.police)):
-        r.problem("identity", "profile.identity", "镜像站填了官方标识", "不填（PROF-02：不得显示）", "删去 identity", severity="warning")
+        r.problem(
+            "identity", "profile.identity", "镜像站填了官方标识", "不填（PROF-02：不得显示）", "删去 identity", severity="warning"
+        )
 
 
 def _nested(r: Reader, key: str, read: Callable[[Reader], T], default: T) -> T:
@@ -149,7 +175,9 @@ def _editions(r: Reader) -> tuple[str, ...]:
         if name not in EDITION_IDS:
             r.problem("editions", "site.edition", f"“{name}”", "、".join(BUILT_EDITIONS), "改正或删去")
         elif name not in BUILT_EDITIONS:
-            r.problem("editions", "site.edition", f"“{name}”", "、".join(BUILT_EDITIONS), "先删去：这一版本尚未提供", severity="warning")
+            r.problem(
+                "editions", "site.edition", f"“{name}”", "、".join(BUILT_EDITIONS), "先删去：这一版本尚未提供", severity="warning"
+            )
     kept = tuple(e for e in BUILT_EDITIONS if e in wanted)
     return kept if "standard" in kept else ("standard", *kept)
 
@@ -159,12 +187,16 @@ def _list(text: str, path: str, read: Callable[[Reader], T]) -> tuple[tuple[T, .
     if root is None:
         return (), problems
     if not isinstance(root, Sequence):
-        problems.append(Problem(Location(path, root.line), "error", "field.type", "", shown(root), "一个列表，每项以“- ”开头", "改成列表"))
+        problems.append(
+            Problem(Location(path, root.line), "error", "field.type", "", shown(root), "一个列表，每项以“- ”开头", "改成列表")
+        )
         return (), problems
     out: list[T] = []
     for item in root:
         if not isinstance(item, Mapping):
-            problems.append(Problem(Location(path, item.line), "error", "field.type", "", shown(item), "一组“键: 值”", "改成键值"))
+            problems.append(
+                Problem(Location(path, item.line), "error", "field.type", "", shown(item), "一组“键: 值”", "改成键值")
+            )
             continue
         reader = Reader(item, path, problems)
         out.append(read(reader))
@@ -177,10 +209,22 @@ def parse_agencies(text: str, path: str) -> tuple[tuple[Agency, ...], list[Probl
 
     def read(r: Reader) -> Agency:
         agency = Agency(
-            r.identifier("id"), r.text("name", required=True), r.texts("short_names"), r.texts("former_names"), r.text("uscc"), r.text("region")
+            r.identifier("id"),
+            r.text("name", required=True),
+            r.texts("short_names"),
+            r.texts("former_names"),
+            r.text("uscc"),
+            r.text("region"),
         )
         if agency.uscc and not uscc_is_valid(agency.uscc):
-            r.problem("uscc", "uscc.check", f"“{agency.uscc}”", "校验位正确的 18 位统一社会信用代码（GB 32100-2015）", "核对原件", severity="warning")
+            r.problem(
+                "uscc",
+                "uscc.check",
+                f"“{agency.uscc}”",
+                "校验位正确的 18 位统一社会信用代码（GB 32100-2015）",
+                "核对原件",
+                severity="warning",
+            )
         return agency
 
     agencies, problems = _list(text, path, read)
@@ -189,7 +233,15 @@ def parse_agencies(text: str, path: str) -> tuple[tuple[Agency, ...], list[Probl
         for name in dict.fromkeys((agency.id, *agency.names)):
             if name and seen.setdefault(name, agency.id) != agency.id:
                 problems.append(
-                    Problem(Location(path), "error", "agency.ambiguous", "name", f"“{name}”同时属于 {seen[name]} 和 {agency.id}", "每个名称只属于一个机构", "改掉其中一个")
+                    Problem(
+                        Location(path),
+                        "error",
+                        "agency.ambiguous",
+                        "name",
+                        f"“{name}”同时属于 {seen[name]} 和 {agency.id}",
+                        "每个名称只属于一个机构",
+                        "改掉其中一个",
+                    )
                 )
     return agencies, problems
 
@@ -211,9 +263,16 @@ def parse_column(text: str, path: str, column_id: str) -> tuple[Column | None, l
         return None, problems
     root, problems = parse_yaml(front, path, front_line)
     if not isinstance(root, Mapping):
-        return None, problems or [Problem(Location(path, 1), "error", "front-matter.empty", "", "元数据是空的", "至少有 title", "补上 title")]
+        return None, problems or [
+            Problem(Location(path, 1), "error", "front-matter.empty", "", "元数据是空的", "至少有 title", "补上 title")
+        ]
     r = Reader(root, path, problems)
-    title, summary, order, updated = r.text("title", required=True), r.text("summary"), r.integer("order", 0, 999, default=500), r.day("updated")
+    title, summary, order, updated = (
+        r.text("title", required=True),
+        r.text("summary"),
+        r.integer("order", 0, 999, default=500),
+        r.day("updated"),
+    )
     r.close()
     parsed = parse_body(body, body_line)
     return Column(column_id, title, summary, order, updated, parsed.sections, parsed.paragraphs, parsed.blocks, path), problems

@@ -59,15 +59,21 @@ def compare_pages(c: Collection, spans: Spans) -> list[Page]:
         return []
     pages = [_page(c, x, spans) for x in c.facts.comparisons]
     links = tuple(Link(p.title, p.path) for p in pages)
-    index = Page("compare/", "compare_index", "前后对照", CompareIndexView(links), "同一机构前后两份文件对照着看：哪些事继续做，哪些是新的，哪些没有再提", (Crumb("前后对照"),), "catalog")
+    index = Page(
+        "compare/",
+        "compare_index",
+        "前后对照",
+        CompareIndexView(links),
+        "同一机构前后两份文件对照着看：哪些事继续做，哪些是新的，哪些没有再提",
+        (Crumb("前后对照"),),
+        "catalog",
+    )
     return [index, *pages]
 
 
 def _page(c: Collection, x: Comparison[IndicatorRow], spans: Spans) -> Page:
     earlier, later = c.label(x.earlier), c.label(x.later)
-    figures = tuple(
-        FigureLine(_name(c, f), _figures(f.earlier), _figures(f.later)) for f in x.figures if f.earlier and f.later
-    )
+    figures = tuple(FigureLine(_name(c, f), _figures(f.earlier), _figures(f.later)) for f in x.figures if f.earlier and f.later)
     view = CompareView(
         c.report_link(x.earlier),
         c.report_link(x.later),
@@ -79,7 +85,15 @@ def _page(c: Collection, x: Comparison[IndicatorRow], spans: Spans) -> Page:
         figures,
     )
     title = f"{earlier} 与 {later} 对照"
-    return Page(x.url, "compare", title, view, f"{title}：继续的、新的、没有再提的专题和数字", (Crumb("前后对照", "compare/"), Crumb(title)), "catalog")
+    return Page(
+        x.url,
+        "compare",
+        title,
+        view,
+        f"{title}：继续的、新的、没有再提的专题和数字",
+        (Crumb("前后对照", "compare/"), Crumb(title)),
+        "catalog",
+    )
 
 
 def _change(c: Collection, t: TopicChange, spans: Spans) -> ChangeView:

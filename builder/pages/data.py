@@ -96,18 +96,41 @@ def _cell(value: object) -> str:
     return "'" + text if text[:1] in "=+@\t\r" and not isinstance(value, (int, float)) else text
 
 
-REPORT_COLUMNS = ("id", "title", "agency", "agency_id", "kind", "year", "period", "published", "written", "index_number", "document_number", "summary", "edition", "source_url", "source_file", "url")
+REPORT_COLUMNS = (
+    "id",
+    "title",
+    "agency",
+    "agency_id",
+    "kind",
+    "year",
+    "period",
+    "published",
+    "written",
+    "index_number",
+    "document_number",
+    "summary",
+    "edition",
+    "source_url",
+    "source_file",
+    "url",
+)
 TOPIC_COLUMNS = ("topic", "name", "theme", "report", "section", "anchor", "year", "kind", "quote")
 
 
 def topic_csv_rows(timelines: Iterable[Timeline]) -> list[dict[str, Any]]:
-    return [{"topic": t.topic.id, "name": t.topic.name, "theme": t.topic.theme, **mention_row(m)} for t in timelines for m in t.entries]
+    return [
+        {"topic": t.topic.id, "name": t.topic.name, "theme": t.topic.theme, **mention_row(m)}
+        for t in timelines
+        for m in t.entries
+    ]
 
 
 def topic_files(c: Collection) -> list[Outfile]:
     """A CSV for each topic that has entries."""
     return [
-        Outfile(f"data/topics/{t.topic.id}.csv", dump_csv(topic_csv_rows([t]), TOPIC_COLUMNS)) for t in c.facts.timelines if t.offices
+        Outfile(f"data/topics/{t.topic.id}.csv", dump_csv(topic_csv_rows([t]), TOPIC_COLUMNS))
+        for t in c.facts.timelines
+        if t.offices
     ]
 
 

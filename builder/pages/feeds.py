@@ -27,10 +27,14 @@ def sitemap_xml(pages: Sequence[Page], base_url: str) -> Outfile:
             lastmod = f"<lastmod>{page.lastmod.isoformat()}</lastmod>" if page.lastmod else ""
             rows.append(f"<url><loc>{escape(base_url + page.path)}</loc>{lastmod}</url>")
     body = "\n".join(rows)
-    return Outfile("sitemap.xml", f'{_XML}<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{body}\n</urlset>\n'.encode())
+    return Outfile(
+        "sitemap.xml", f'{_XML}<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{body}\n</urlset>\n'.encode()
+    )
 
 
-def _feed(path: str, title: str, page_path: str, entries: Sequence[tuple[str, str, date, str]], base_url: str, updated: date) -> Outfile:
+def _feed(
+    path: str, title: str, page_path: str, entries: Sequence[tuple[str, str, date, str]], base_url: str, updated: date
+) -> Outfile:
     """An Atom feed (RFC 4287). Entries: (title, address, day, summary); the id is the permanent address."""
     rows = [
         f"<entry><title>{escape(t)}</title><link href={quoteattr(base_url + a)}/><id>{escape(base_url + a)}</id>"
@@ -39,7 +43,7 @@ def _feed(path: str, title: str, page_path: str, entries: Sequence[tuple[str, st
     ]
     head = (
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN"><title>{escape(title)}</title>'
-        f"<link href={quoteattr(base_url + page_path)}/><link rel=\"self\" href={quoteattr(base_url + path)}/>"
+        f'<link href={quoteattr(base_url + page_path)}/><link rel="self" href={quoteattr(base_url + path)}/>'
         f"<id>{escape(base_url + path)}</id><updated>{_time(updated)}</updated><author><name>{escape(title)}</name></author>"
     )
     return Outfile(path, (_XML + head + "\n" + "\n".join(rows) + "\n</feed>\n").encode())
@@ -62,11 +66,25 @@ def topic_feeds(c: Collection) -> list[Outfile]:
             quotes.setdefault(m.report, m.quote)
         reports = [c.report_by_id[r] for r in quotes]
         entries = [
-            (f"{timeline.topic.name}：{c.label(r)}", f"{timeline.topic.url}?from={r.id}", r.meta.published or date(max(1, r.meta.year), 1, 1), quotes[r.id])
+            (
+                f"{timeline.topic.name}：{c.label(r)}",
+                f"{timeline.topic.url}?from={r.id}",
+                r.meta.published or date(max(1, r.meta.year), 1, 1),
+                quotes[r.id],
+            )
             for r in sorted(reports, key=lambda r: (r.meta.published or date(max(1, r.meta.year), 1, 1), r.id), reverse=True)
         ]
         path = f"{timeline.topic.url}feed.xml"
-        out.append(_feed(path, f"{timeline.topic.name} - {c.site.name}", timeline.topic.url, entries, c.site.base_url, max(e[2] for e in entries)))
+        out.append(
+            _feed(
+                path,
+                f"{timeline.topic.name} - {c.site.name}",
+                timeline.topic.url,
+                entries,
+                c.site.base_url,
+                max(e[2] for e in entries),
+            )
+        )
     return out
 
 
@@ -76,7 +94,7 @@ def opensearch(c: Collection) -> Outfile:
     body = (
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">'
         f"<ShortName>{escape(c.site.name[:16])}</ShortName><Description>{escape(c.site.name)}</Description>"
-        f"<InputEncoding>UTF-8</InputEncoding><Url type=\"text/html\" template={template}/></OpenSearchDescription>\n"
+        f'<InputEncoding>UTF-8</InputEncoding><Url type="text/html" template={template}/></OpenSearchDescription>\n'
     )
     return Outfile("opensearch.xml", (_XML + body).encode())
 

@@ -52,4 +52,6 @@ def home_page(c: Collection, topics: tuple[Link, ...], spotlights: tuple[Spotlig
         (f"{figures}", "个数字，个个能点回原句", "ledger/"),
     )
     view = HomeView(PARTS, newest, len(c.living), topics[:TOPICS], spotlights, matrices(c), counts)
-    return Page("", "home", c.site.name, view, "检索、对照街道工作计划和工作总结：查文件、看进展、对数字", (), "home", searches=False)
+    return Page(
+        "", "home", c.site.name, view, "检索、对照街道工作计划和工作总结：查文件、看进展、对数字", (), "home", searches=False
+    )

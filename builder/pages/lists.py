@@ -90,7 +90,16 @@ def row(report: Report, c: Collection) -> ReportRow:
     """A report as a list shows it; withdrawn ones keep their line and say so."""
     meta = report.meta
     note = "已撤下" if meta.withdrawn else "摘编" if meta.is_excerpt else ""
-    return ReportRow(c.label(report), report.url, c.agency(report).short, c.kind_name(report), meta.year, meta.published, "" if meta.withdrawn else meta.summary, note)
+    return ReportRow(
+        c.label(report),
+        report.url,
+        c.agency(report).short,
+        c.kind_name(report),
+        meta.year,
+        meta.published,
+        "" if meta.withdrawn else meta.summary,
+        note,
+    )
 
 
 def list_pages(c: Collection) -> list[Page]:
@@ -99,15 +108,40 @@ def list_pages(c: Collection) -> list[Page]:
     years = tuple(Link(f"{y}年", f"years/{y}/") for y in c.years)
     agencies = tuple(Link(a.name, f"agencies/{a.id}/") for a in c.used_agencies)
     kinds = tuple(Link(k.name, f"kinds/{k.id}/") for k in c.used_kinds)
-    pages += [_index(c, "years/", "按年度查看", years), _index(c, "agencies/", "按机构查看", agencies), _index(c, "kinds/", "按体裁查看", kinds)]
+    pages += [
+        _index(c, "years/", "按年度查看", years),
+        _index(c, "agencies/", "按机构查看", agencies),
+        _index(c, "kinds/", "按体裁查看", kinds),
+    ]
     for year in c.years:
         found = [r for r in c.reports if r.meta.year == year]
         others = tuple(link for link in years if link.path != f"years/{year}/")
-        pages.append(_page(f"years/{year}/", f"{year}年的文件", f"报告主要涉及 {year} 年的文件。", found, c, others, "其他年度", ("按年度查看", "years/")))
+        pages.append(
+            _page(
+                f"years/{year}/",
+                f"{year}年的文件",
+                f"报告主要涉及 {year} 年的文件。",
+                found,
+                c,
+                others,
+                "其他年度",
+                ("按年度查看", "years/"),
+            )
+        )
     for agency in c.used_agencies:
         found = [r for r in c.reports if c.agency(r) is agency]
         others = tuple(link for link in agencies if link.path != f"agencies/{agency.id}/")
-        page = _page(f"agencies/{agency.id}/", agency.name, "", found, c, others, "其他机构", ("按机构查看", "agencies/"), _agency_facts(c, agency.id))
+        page = _page(
+            f"agencies/{agency.id}/",
+            agency.name,
+            "",
+            found,
+            c,
+            others,
+            "其他机构",
+            ("按机构查看", "agencies/"),
+            _agency_facts(c, agency.id),
+        )
         pages.append(page)
     for kind in c.used_kinds:
         found = [r for r in c.reports if r.meta.kind == kind.id]
@@ -120,7 +154,12 @@ def _agency_facts(c: Collection, agency_id: str) -> tuple[tuple[str, str], ...]:
     agency = c.agency_by_id.get(agency_id, UNKNOWN_AGENCY)
     if agency is UNKNOWN_AGENCY:
         return (("说明", "这些文件没有写明发布机构，不进入指标台账。"),)
-    pairs = (("简称", "、".join(agency.short_names)), ("曾用名", "、".join(agency.former_names)), ("统一社会信用代码", agency.uscc), ("所在地", agency.region))
+    pairs = (
+        ("简称", "、".join(agency.short_names)),
+        ("曾用名", "、".join(agency.former_names)),
+        ("统一社会信用代码", agency.uscc),
+        ("所在地", agency.region),
+    )
     return tuple((label, value) for label, value in pairs if value)
 
 
@@ -133,8 +172,19 @@ def group_by_year(reports: Iterable[Report], c: Collection) -> tuple[Group, ...]
 
 def _all_reports(c: Collection) -> Page:
     links = (Link("按年度", "years/"), Link("按机构", "agencies/"), Link("按体裁", "kinds/"), Link("公开情况一览", "gaps/"))
-    view = ListView("计划说要做什么，总结说做成了什么。按年度从新到旧排列。", group_by_year(c.reports, c), len(c.reports), links, "换一种看法")
-    return Page("reports/", "list", "全部文件", view, "全部工作计划、工作总结，按年度排列", (Crumb("全部文件"),), "catalog", "法定主动公开内容")
+    view = ListView(
+        "计划说要做什么，总结说做成了什么。按年度从新到旧排列。", group_by_year(c.reports, c), len(c.reports), links, "换一种看法"
+    )
+    return Page(
+        "reports/",
+        "list",
+        "全部文件",
+        view,
+        "全部工作计划、工作总结，按年度排列",
+        (Crumb("全部文件"),),
+        "catalog",
+        "法定主动公开内容",
+    )
 
 
 def _index(c: Collection, path: str, title: str, links: tuple[Link, ...]) -> Page:
@@ -186,7 +236,9 @@ def _matrix(c: Collection, agency_id: str) -> Matrix:
         for name, wanted in halves:
             found = [r for r in own if r.meta.year == year and c.kind_by_id[r.meta.kind].half in wanted]
             if found:
-                cells.append(MatrixCell("published", tuple(Link(c.label(r), r.url, "已撤下" if r.meta.withdrawn else "") for r in found)))
+                cells.append(
+                    MatrixCell("published", tuple(Link(c.label(r), r.url, "已撤下" if r.meta.withdrawn else "") for r in found))
+                )
             else:
                 # A summary of a year cannot be there before the year has ended.
                 cells.append(MatrixCell("not-due" if name == "总结" and year >= c.newest.year else "missing"))
@@ -198,12 +250,32 @@ def gaps_page(c: Collection) -> Page:
     """/gaps/: what is in the collection and what is not."""
     unknown = tuple(row(r, c) for r in c.reports if c.agency(r) is UNKNOWN_AGENCY)
     view = GapsView(matrices(c), unknown)
-    return Page("gaps/", "gaps", "公开情况一览", view, "每个机构每一年的计划和总结，哪些收录了，哪些没有见到", (Crumb("公开情况一览"),), "catalog", "法定主动公开内容")
+    return Page(
+        "gaps/",
+        "gaps",
+        "公开情况一览",
+        view,
+        "每个机构每一年的计划和总结，哪些收录了，哪些没有见到",
+        (Crumb("公开情况一览"),),
+        "catalog",
+        "法定主动公开内容",
+    )
 
 
 def corrections_page(c: Collection) -> Page:
     """/corrections/: all corrections and withdrawals, newest first."""
     rows = [CorrectionRow(x.date, "更正", x.note, c.label(r), r.url) for r in c.reports for x in r.meta.corrections]
-    rows += [CorrectionRow(r.meta.withdrawn.date, "撤下", r.meta.withdrawn.reason, c.label(r), r.url) for r in c.reports if r.meta.withdrawn]
+    rows += [
+        CorrectionRow(r.meta.withdrawn.date, "撤下", r.meta.withdrawn.reason, c.label(r), r.url)
+        for r in c.reports
+        if r.meta.withdrawn
+    ]
     rows.sort(key=lambda x: (x.date, x.path, x.note), reverse=True)
-    return Page("corrections/", "corrections", "更正与撤下", CorrectionsView(tuple(rows)), "已公开文件的更正和撤下记录", (Crumb("更正与撤下"),))
+    return Page(
+        "corrections/",
+        "corrections",
+        "更正与撤下",
+        CorrectionsView(tuple(rows)),
+        "已公开文件的更正和撤下记录",
+        (Crumb("更正与撤下"),),
+    )

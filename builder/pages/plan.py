@@ -18,10 +18,10 @@ from builder.pages.key_figures import key_figures
 from builder.pages.ledger import ledger_pages
 from builder.pages.lists import corrections_page, gaps_page, list_pages
 from builder.pages.page import Outfile, Page
+from builder.pages.report import show_size
 from builder.pages.report_pages import report_and_files
 from builder.pages.search import search_page
 from builder.pages.service import DataFile, data_page, not_found_page, sitemap_page
-from builder.pages.report import show_size
 from builder.pages.settings import settings_page
 from builder.pages.terms import TermPlace, term_pages
 from builder.pages.topics import popular, topic_pages
@@ -46,7 +46,7 @@ def plan_site(c: Collection, attachments: Mapping[str, Mapping[str, bytes]]) -> 
         page, own = report_and_files(c, report, attachments.get(report.id, {}))
         pages.append(page)
         files += own
-    spans = _quote_spans(c)
+    spans = QuoteSpans(c)
     pages += topic_pages(c, spans)
     pages += compare_pages(c, spans)
     pages += term_pages(c, _term_places(c))
@@ -75,13 +75,19 @@ def _spotlights(c: Collection) -> tuple[Spotlight, ...]:
         if len(found) >= SPOTLIGHTS:
             office = c.agency(report).short
             return tuple(
-                Spotlight(f.name, f"{f.figure.lead}{f.figure.number}", f"{f.figure.unit}{f.figure.tail}", f"{office}，{f.year}年" + (f"，{f.figure.change}" if f.figure.change else ""), f"{report.url}#{f.anchor}")
+                Spotlight(
+                    f.name,
+                    f"{f.figure.lead}{f.figure.number}",
+                    f"{f.figure.unit}{f.figure.tail}",
+                    f"{office}，{f.year}年" + (f"，{f.figure.change}" if f.figure.change else ""),
+                    f"{report.url}#{f.anchor}",
+                )
                 for f in found[:SPOTLIGHTS]
             )
     return ()
 
 
-class _quote_spans:
+class QuoteSpans:
     """For a mention's quote: where its names and figures stand, as (start, end, class)."""
 
     def __init__(self, c: Collection) -> None:
@@ -92,7 +98,9 @@ class _quote_spans:
 
     def __call__(self, m: Mention) -> tuple[tuple[int, int, str], ...]:
         names = [(a - m.start, b - m.start, "name") for a, b in m.hits if m.start <= a and b <= m.end]
-        figures = {(a - m.start, b - m.start) for a, b in self.figures.get((m.report, m.paragraph), ()) if m.start <= a and b <= m.end}
+        figures = {
+            (a - m.start, b - m.start) for a, b in self.figures.get((m.report, m.paragraph), ()) if m.start <= a and b <= m.end
+        }
         taken = sorted(figures)
         return (*((a, b, "figure") for a, b in taken), *(n for n in names if not any(a < n[1] and n[0] < b for a, b in taken)))
 
@@ -117,8 +125,22 @@ def _open_data(c: Collection) -> tuple[Page, list[Outfile]]:
     ledger = [ledger_json(x) for x in c.facts.ledger]
     tables: list[tuple[str, str, str, Sequence[data.Row], Sequence[data.Row], Sequence[str]]] = [
         ("reports", "文件目录", "每份文件一行：标题、机构、年度、日期、索引号和章节。", reports, reports, data.REPORT_COLUMNS),
-        ("indicators", "指标", "每个数字一行：指标、数值、单位、年度、目标或完成、所在句子。", indicators, indicators, INDICATOR_COLUMNS),
-        ("ledger", "台账", "每个承诺一行：谁、哪一年、目标是什么、结果怎样、凭什么这样判定。", ledger, [ledger_csv_row(x) for x in c.facts.ledger], LEDGER_COLUMNS),
+        (
+            "indicators",
+            "指标",
+            "每个数字一行：指标、数值、单位、年度、目标或完成、所在句子。",
+            indicators,
+            indicators,
+            INDICATOR_COLUMNS,
+        ),
+        (
+            "ledger",
+            "台账",
+            "每个承诺一行：谁、哪一年、目标是什么、结果怎样、凭什么这样判定。",
+            ledger,
+            [ledger_csv_row(x) for x in c.facts.ledger],
+            LEDGER_COLUMNS,
+        ),
         ("topics", "专题", "每个专题和提到它的每一句。", topics, data.topic_csv_rows(c.facts.timelines), data.TOPIC_COLUMNS),
     ]
     files: list[Outfile] = []
@@ -128,7 +150,11 @@ def _open_data(c: Collection) -> tuple[Page, list[Outfile]]:
         as_csv = Outfile(f"data/{name}.csv", data.dump_csv(table, columns))
         files += [as_json, as_csv]
         sizes = show_size(len(as_json.content)), show_size(len(as_csv.content))
-        shown.append(DataFile(name, title, what, len(table), as_json.path, sizes[0], as_csv.path, sizes[1], f"data/schema/{name}.schema.json"))
+        shown.append(
+            DataFile(
+                name, title, what, len(table), as_json.path, sizes[0], as_csv.path, sizes[1], f"data/schema/{name}.schema.json"
+            )
+        )
     files += data.topic_files(c)
     files += [Outfile(f"data/schema/{name}", read_default(f"schemas/{name}").encode()) for name in schema_names()]
     return data_page(tuple(shown), c), files
@@ -150,6 +176,8 @@ def _search(c: Collection) -> SearchPlan:
             if c.topic_by_id[m.topic].name not in names_here:
                 names_here.append(c.topic_by_id[m.topic].name)
     spoken = {t.topic.id for t in c.facts.timelines if t.offices}
-    subjects = [Suggestion("topic", t.name, t.url, tuple(a.text for a in t.aliases if not a.when)) for t in c.topics if t.id in spoken]
+    subjects = [
+        Suggestion("topic", t.name, t.url, tuple(a.text for a in t.aliases if not a.when)) for t in c.topics if t.id in spoken
+    ]
     subjects += [Suggestion("term", t.name, f"terms/{t.id}/", t.aliases) for t in c.terms]
     return plan_search(c.living, names, topics, subjects=subjects, as_of=c.as_of)

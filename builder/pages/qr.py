@@ -12,5 +12,7 @@ from builder.pages.page import Outfile
 def qr_file(path: str, address: str) -> Outfile:
     """An SVG of the address; black on white whatever the page's colours, so that it can be scanned."""
     buffer = io.BytesIO()
-    segno.make(address, error="m").save(buffer, kind="svg", scale=4, border=4, dark="#000", light="#fff", xmldecl=False, svgclass=None, lineclass=None)
+    segno.make(address, error="m").save(
+        buffer, kind="svg", scale=4, border=4, dark="#000", light="#fff", xmldecl=False, svgclass=None, lineclass=None
+    )
     return Outfile(path, buffer.getvalue())

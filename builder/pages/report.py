@@ -103,7 +103,12 @@ def record_fields(report: Report, c: Collection) -> tuple[RecordField, ...]:
         RecordField("发布日期", published or "未标注"),
         RecordField("发文字号", meta.document_number or MISSING),
         RecordField("体裁", kind.name if kind else MISSING, f"kinds/{kind.id}/" if kind else "", inferred="kind" in inferred),
-        RecordField("年度", f"{meta.year}年" + (f"（{meta.period}）" if meta.period and meta.period != "全年" else ""), f"years/{meta.year}/", inferred="year" in inferred),
+        RecordField(
+            "年度",
+            f"{meta.year}年" + (f"（{meta.period}）" if meta.period and meta.period != "全年" else ""),
+            f"years/{meta.year}/",
+            inferred="year" in inferred,
+        ),
         RecordField("有效性", meta.validity or "未标注"),
         RecordField("主题词", "、".join(meta.keywords) or MISSING),
         RecordField("公开方式", meta.disclosure),
@@ -156,7 +161,12 @@ def report_page(
         excerpt=meta.is_excerpt,
         speech=speech,
     )
-    crumbs = (Crumb("法定主动公开", "catalog/"), Crumb("全部文件", "reports/"), Crumb(f"{meta.year}年", f"years/{meta.year}/"), Crumb(c.label(report)))
+    crumbs = (
+        Crumb("法定主动公开", "catalog/"),
+        Crumb("全部文件", "reports/"),
+        Crumb(f"{meta.year}年", f"years/{meta.year}/"),
+        Crumb(c.label(report)),
+    )
     return Page(
         report.url,
         "report",

@@ -40,17 +40,31 @@ def report_and_files(c: Collection, report: Report, attachments: Mapping[str, by
     rows = c.facts.rows[report.id]
     files = [Outfile(f"{report.url}{name}", content) for name, content in attachments.items()]
     downloads = [
-        Download(f"附件：{a.title}", f"{report.url}{a.file}", show_size(len(attachments[a.file]))) for a in report.meta.attachments if a.file in attachments
+        Download(f"附件：{a.title}", f"{report.url}{a.file}", show_size(len(attachments[a.file])))
+        for a in report.meta.attachments
+        if a.file in attachments
     ]
     if c.site.features.downloads:
-        markdown, as_json = markdown_download(report, c), data.report_json(report, c, {"indicators": [indicator_json(r) for r in rows]})
+        markdown, as_json = (
+            markdown_download(report, c),
+            data.report_json(report, c, {"indicators": [indicator_json(r) for r in rows]}),
+        )
         files += [markdown, as_json]
-        downloads += [Download("下载 Markdown", markdown.path, show_size(len(markdown.content))), Download("下载 JSON", as_json.path, show_size(len(as_json.content)))]
+        downloads += [
+            Download("下载 Markdown", markdown.path, show_size(len(markdown.content))),
+            Download("下载 JSON", as_json.path, show_size(len(as_json.content))),
+        ]
     qr = ""
     if c.site.base_url:
         files.append(qr_file(f"{report.url}qr.svg", c.site.base_url + report.url))
         qr = files[-1].path
-    speech = speech_table(report, title=c.label(report), office=_office(c, report), date=show_date(report.meta.published), source=report.meta.source.name)
+    speech = speech_table(
+        report,
+        title=c.label(report),
+        office=_office(c, report),
+        date=show_date(report.meta.published),
+        source=report.meta.source.name,
+    )
     files.append(speech)
     page = report_page(
         report,
@@ -64,7 +78,9 @@ def report_and_files(c: Collection, report: Report, attachments: Mapping[str, by
         downloads=downloads,
         qr=qr,
         speech=speech.path,
-        extras=ReportExtras(key_figures(rows, c.facts.rules, KEY_FIGURES), report_figures(rows, report), _summary(c, report, rows)),
+        extras=ReportExtras(
+            key_figures(rows, c.facts.rules, KEY_FIGURES), report_figures(rows, report), _summary(c, report, rows)
+        ),
     )
     return replace(page, json_ld=feeds.json_ld(report, c) if c.site.base_url else ""), files
 
@@ -78,7 +94,10 @@ def _annotations(c: Collection, report: Report, rows: tuple[IndicatorRow, ...]) 
     """Links to topics, terms and reports, and every figure that the ledger knows (each place once)."""
     kinds = {"report": "document"}
     found = [Annotation(k.paragraph, k.start, k.end, kinds.get(k.kind, k.kind), k.target) for k in c.facts.links[report.id]]
-    places = {(r.paragraph, r.value_start, r.value_end): report.paragraph_by_id[r.paragraph].text[r.value_start : r.value_end] for r in rows}
+    places = {
+        (r.paragraph, r.value_start, r.value_end): report.paragraph_by_id[r.paragraph].text[r.value_start : r.value_end]
+        for r in rows
+    }
     return found + [Annotation(paragraph, start, end, "figure", title=text) for (paragraph, start, end), text in places.items()]
 
 
@@ -106,7 +125,8 @@ def _elsewhere(c: Collection, report: Report) -> dict[str, tuple[Link, ...]]:
     """“Same subject in other years” for the headed sections of the first two levels."""
     return {
         s.id: tuple(
-            Link(f"{e.report.meta.year}年：{e.section.title}", e.url) for e in same_subject_elsewhere(report, s.id, c.facts.profiles, _ELSEWHERE)
+            Link(f"{e.report.meta.year}年：{e.section.title}", e.url)
+            for e in same_subject_elsewhere(report, s.id, c.facts.profiles, _ELSEWHERE)
         )
         for s in report.sections
         if not s.run_in and s.level <= 2
@@ -124,7 +144,9 @@ def _comparisons(c: Collection, report: Report) -> tuple[Link, ...]:
     if not c.site.features.compare:
         return ()
     return tuple(
-        Link(f"{c.label(x.earlier)} 与 {c.label(x.later)} 对照", x.url) for x in c.facts.comparisons if report.id in (x.earlier.id, x.later.id)
+        Link(f"{c.label(x.earlier)} 与 {c.label(x.later)} 对照", x.url)
+        for x in c.facts.comparisons
+        if report.id in (x.earlier.id, x.later.id)
     )
 
 

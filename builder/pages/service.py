@@ -72,4 +72,11 @@ class DataView:
 
 def data_page(files: tuple[DataFile, ...], c: Collection) -> Page:
     """/data/: the open data of DATA-06 in words; files lie beside this page."""
-    return Page("data/", "data", "开放数据", DataView(files, c.as_of.isoformat()), "文件目录、指标、专题、台账的 JSON 和 CSV，可以自由再用", (Crumb("开放数据"),))
+    return Page(
+        "data/",
+        "data",
+        "开放数据",
+        DataView(files, c.as_of.isoformat()),
+        "文件目录、指标、专题、台账的 JSON 和 CSV，可以自由再用",
+        (Crumb("开放数据"),),
+    )

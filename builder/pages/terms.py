@@ -50,7 +50,9 @@ def term_pages(c: Collection, places: Mapping[str, tuple[TermPlace, ...]]) -> li
         count = len(places.get(term.id, ()))
         groups.setdefault(term.kind or "其他", []).append(Link(term.name, f"terms/{term.id}/", f"{count} 处" if count else ""))
     index = TermsView(tuple(TermGroup(kind, tuple(links)) for kind, links in groups.items()), len(c.terms))
-    pages = [Page("terms/", "terms", "词语解释", index, "报告里常见的政策、会议、文件和地名，用一两句话说明白", (Crumb("词语解释"),))]
+    pages = [
+        Page("terms/", "terms", "词语解释", index, "报告里常见的政策、会议、文件和地名，用一两句话说明白", (Crumb("词语解释"),))
+    ]
     for term in c.terms:
         found = places.get(term.id, ())
         view = TermView(term, found[:SHOWN], max(0, len(found) - SHOWN))

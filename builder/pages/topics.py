@@ -134,7 +134,15 @@ def _index(c: Collection) -> Page:
             silent.append(row)
     groups = tuple(ThemeView(f"theme-{i}", name, tuple(rows)) for i, (name, rows) in enumerate(themes.items(), 1))
     view = TopicsView(groups, sum(len(g.rows) for g in groups), tuple(silent))
-    return Page("topics/", "topics", "专题时间线", view, "一件事各年怎么说、做到哪里：按专题把历年计划和总结排在一起", (Crumb("专题时间线"),), "topics")
+    return Page(
+        "topics/",
+        "topics",
+        "专题时间线",
+        view,
+        "一件事各年怎么说、做到哪里：按专题把历年计划和总结排在一起",
+        (Crumb("专题时间线"),),
+        "topics",
+    )
 
 
 def _span_note(t: Timeline) -> str:
@@ -151,20 +159,28 @@ def _topic(c: Collection, t: Timeline, theme: Sequence[Topic], spans: Spans) -> 
     split = total > SPLIT_AT
     years = sorted({m.year for m in t.entries}, reverse=True)
     others = tuple(Link(o.name, o.url) for o in theme)
-    year_links = tuple(Link(f"{topic.name}：{y}年", f"{topic.url}{y}/", f"{sum(m.year == y for m in t.entries)} 处") for y in years) if split else ()
+    year_links = (
+        tuple(Link(f"{topic.name}：{y}年", f"{topic.url}{y}/", f"{sum(m.year == y for m in t.entries)} 处") for y in years)
+        if split
+        else ()
+    )
     crumbs = (Crumb("专题时间线", "topics/"), Crumb(topic.name))
     csv, feed = f"data/topics/{topic.id}.csv", f"{topic.url}feed.xml"
 
     def view(only: int | None) -> TopicView:
         offices = tuple(_office(c, o, spans, only) for o in t.offices) if only or not split else ()
-        return TopicView(topic, offices, total, years[-1] if years else 0, years[0] if years else 0, others, year_links, csv, feed)
+        return TopicView(
+            topic, offices, total, years[-1] if years else 0, years[0] if years else 0, others, year_links, csv, feed
+        )
 
     description = topic.summary or f"{topic.name}：{_span_note(t)}"
     pages = [Page(topic.url, "topic", topic.name, view(None), description, crumbs, "topics", feed=feed)]
     if split:
         for year in years:
             inner = (Crumb("专题时间线", "topics/"), Crumb(topic.name, topic.url), Crumb(f"{year}年"))
-            pages.append(Page(f"{topic.url}{year}/", "topic", f"{topic.name}：{year}年", view(year), description, inner, "topics"))
+            pages.append(
+                Page(f"{topic.url}{year}/", "topic", f"{topic.name}：{year}年", view(year), description, inner, "topics")
+            )
     return pages
 
 
@@ -182,7 +198,12 @@ def _year(c: Collection, y: TimelineYear, spans: Spans) -> YearView:
     for m in y.entries:
         grouped.setdefault((m.report, m.kind), []).append(m)
     groups = [
-        EntryGroup(kind, c.label(c.report_by_id[report]), c.report_by_id[report].meta.is_excerpt, tuple(entry(c, m, spans(m)) for m in _sayings(found)))
+        EntryGroup(
+            kind,
+            c.label(c.report_by_id[report]),
+            c.report_by_id[report].meta.is_excerpt,
+            tuple(entry(c, m, spans(m)) for m in _sayings(found)),
+        )
         for (report, kind), found in grouped.items()
     ]
     return YearView(y.year, y.status, tuple(groups), c.links(reports))

@@ -109,7 +109,9 @@ def block_html(block: Block, marks: Marks, resolve: Resolve, *, records: bool = 
             return Markup("")
 
 
-def _tagged(tag: str, paragraph: Paragraph, marks: Marks, resolve: Resolve, attributes: str = "", *, permalink: bool = False) -> Markup:
+def _tagged(
+    tag: str, paragraph: Paragraph, marks: Marks, resolve: Resolve, attributes: str = "", *, permalink: bool = False
+) -> Markup:
     inner = paragraph_html(paragraph, marks, resolve)
     sign = Markup('<a class="permalink" href="#{}" aria-label="{}"></a>').format(paragraph.id, f"本段链接：{paragraph.text[:12]}")
     tail = sign if permalink else Markup("")
@@ -129,12 +131,17 @@ def _table(block: Block, marks: Marks, resolve: Resolve) -> Markup:
     head = Markup("").join(_tagged("th", c, marks, resolve, ' scope="col"') for c in block.header)
     rows: list[Markup] = []
     for row in block.rows:
-        cells = [_tagged("th" if i == 0 and block.header else "td", c, marks, resolve, ' scope="row"' if i == 0 and block.header else "") for i, c in enumerate(row)]
+        cells = [
+            _tagged(
+                "th" if i == 0 and block.header else "td", c, marks, resolve, ' scope="row"' if i == 0 and block.header else ""
+            )
+            for i, c in enumerate(row)
+        ]
         rows.append(Markup("<tr>{}</tr>").format(Markup("").join(cells)))
     thead = Markup("<thead><tr>{}</tr></thead>").format(head) if block.header else Markup("")
-    return Markup('<div class="table-scroll" role="region" tabindex="0" aria-label="{}"><table><caption>{}</caption>{}<tbody>{}</tbody></table></div>').format(
-        name, name, thead, Markup("").join(rows)
-    )
+    return Markup(
+        '<div class="table-scroll" role="region" tabindex="0" aria-label="{}"><table><caption>{}</caption>{}<tbody>{}</tbody></table></div>'
+    ).format(name, name, thead, Markup("").join(rows))
 
 
 def _records(block: Block, marks: Marks, resolve: Resolve) -> Markup:
@@ -143,7 +150,9 @@ def _records(block: Block, marks: Marks, resolve: Resolve) -> Markup:
     for row in block.rows:
         pairs = [
             Markup('<div><dt>{}</dt><dd id="{}">{}</dd></div>').format(
-                block.header[i].text if i < len(block.header) else "", c.id, paragraph_html(c, marks, resolve) if c.text else "—（无）"
+                block.header[i].text if i < len(block.header) else "",
+                c.id,
+                paragraph_html(c, marks, resolve) if c.text else "—（无）",
             )
             for i, c in enumerate(row)
         ]

@@ -25,7 +25,12 @@ def make_environment(own_templates: Sequence[Path] = ()) -> Environment:
     packaged = FileSystemLoader(packaged_templates())
     loader = ChoiceLoader([*(FileSystemLoader(p) for p in own_templates), packaged, PrefixLoader({"@base": packaged})])
     env = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
     env.filters["date"] = show_date
     env.filters["iso"] = _iso

@@ -136,7 +136,9 @@ def annotation_marks(annotations: Iterable[Annotation], links: _Links) -> Mappin
     by_paragraph: dict[str, list[body.Mark]] = {}
     for a in annotations:
         if a.kind == "figure":
-            mark = body.Mark(a.start, a.end, body.FIGURE_LAYER, Markup('<data class="fig" value="{}">').format(a.title), "</data>")
+            mark = body.Mark(
+                a.start, a.end, body.FIGURE_LAYER, Markup('<data class="fig" value="{}">').format(a.title), "</data>"
+            )
         else:
             opening = Markup('<a class="{}" href="{}"{}>').format(
                 _CLASSES.get(a.kind, "to"), links.url(a.target), Markup(' title="{}"').format(a.title) if a.title else ""
@@ -148,7 +150,9 @@ def annotation_marks(annotations: Iterable[Annotation], links: _Links) -> Mappin
 
 def _woven(text: str, spans: Iterable[tuple[int, int, str]]) -> Markup:
     """A quote with its figures or names marked; each span is (start, end, class)."""
-    return body.weave(text, [body.Mark(a, b, body.FIGURE_LAYER, Markup('<mark class="{}">').format(c), "</mark>") for a, b, c in spans])
+    return body.weave(
+        text, [body.Mark(a, b, body.FIGURE_LAYER, Markup('<mark class="{}">').format(c), "</mark>") for a, b, c in spans]
+    )
 
 
 __all__ = ["EDITIONS", "Frame", "Renderer", "output_file"]
