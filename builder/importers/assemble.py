@@ -19,6 +19,7 @@ from builder.importers.values import ImportOptions, ImportResult, Line, Note, So
 from builder.model import ReportKind
 
 _UNKNOWN_AGENCY = "weibiaozhu"  # 未标注
+_WITHHELD = ("依申请公开", "不予公开")
 _STATED_FIELDS = (
     ("index_number", "索引号", "--index-number"),
     ("written", "成文日期", "--written"),
@@ -91,6 +92,8 @@ def _stated_values(document: Cut, options: ImportOptions) -> tuple[dict[str, str
         else:
             notes.append(Note("missing", field, f"原件没有{label}；如果知道，请用 {option} 给出"))
     values["written"] = values.get("written", "")[:10]
+    if values.get("disclosure") in _WITHHELD:
+        notes.append(Note("doubt", "disclosure", f"原件标明“{values['disclosure']}”：不会出现在网站上，请核对"))
     if not values.get("summary"):
         notes.append(Note("missing", "summary", "没有内容概述；请补一句不超过 100 字的概述"))
     return values, notes
@@ -144,7 +147,7 @@ def _fields(
         ("keywords", keywords),
         ("summary", values.get("summary", "")),
         ("validity", values.get("validity", "") if values.get("validity") in {"有效", "失效", "废止", "部分失效"} else ""),
-        ("disclosure", values.get("disclosure") if values.get("disclosure") in {"依申请公开", "不予公开"} else "主动公开"),
+        ("disclosure", values.get("disclosure") if values.get("disclosure") in _WITHHELD else "主动公开"),
         ("edition", "原文"),
         ("source", {k: v for k, v in source.items() if v}),
         ("inferred", list(identity.inferred)),

@@ -13,7 +13,7 @@ from builder.importers.encoding import decode
 from builder.importers.values import Found, Line, Record, Source, UnreadableDocumentError
 
 NAME = "html/1"
-SUFFIXES = (".html", ".htm", ".shtml", ".xhtml", ".mhtml")
+SUFFIXES = (".html", ".htm", ".shtml", ".xhtml")
 
 _DROPPED = {
     "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "nav", "footer", "form", "button", "select",

@@ -12,7 +12,7 @@ from builder.importers.values import Line, Note, Source
 from builder.text import HAN
 
 NAME = "text/1"
-SUFFIXES = (".txt", ".text", ".md", ".log", "")
+SUFFIXES = (".txt", ".text", "")
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _BLANK = " \t\xa0\u3000\u2002\u2003\u2009"

@@ -106,6 +106,12 @@ def test_a_known_office_with_one_place_more_in_its_name(bring: Bring) -> None:
     assert result.agency is agency
 
 
+def test_what_is_not_for_publication_is_marked_and_said(bring: Bring, fields_of: Fields) -> None:
+    result = bring(f"公开方式：依申请公开 文号：\n青禾县水务局2021年工作总结\n{BODY}")
+    assert fields_of(result)["disclosure"] == "依申请公开"
+    assert [note for note in result.notes if note.field == "disclosure" and note.kind == "doubt"]
+
+
 def test_ids_do_not_collide(bring: Bring) -> None:
     text = f"青禾县水务局2021年工作总结\n{BODY}"
     assert bring(text, taken=frozenset({"qinghe-shuiwu-2021-zongjie"})).report_id == "qinghe-shuiwu-2021-zongjie-2"
