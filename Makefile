@@ -6,13 +6,13 @@ OUT       ?= site
 BASE_URL  ?= https://example.org/any/base/
 WORKERS   ?= 2
 
-BIN       := $(VENV)/bin
+BIN       := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 INSTALLED := $(VENV)/.installed
 EQUIPPED  := $(VENV)/.equipped
 PYTEST    := $(BIN)/python -m pytest -q
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve pages test lint types unit whole browser workflow-lint clean
+.PHONY: help site serve pages test lint types unit whole browser workflow-lint docs clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile
@@ -37,7 +37,7 @@ test: $(EQUIPPED) ## everything: style, types, floors, workflows, all three tier
 	@echo "All checks passed."
 
 lint: $(EQUIPPED) ## style of the code
-	$(BIN)/ruff check builder tests
+	$(BIN)/ruff check builder tests tools
 
 types: $(EQUIPPED) ## types of the code, floors of the house
 	$(BIN)/mypy
@@ -57,16 +57,19 @@ whole: $(EQUIPPED) ## tests that build the whole shipped site
 	$(PYTEST) -m whole -n $(WORKERS) --dist loadfile
 
 browser: $(EQUIPPED) ## tests in a real Chromium, found by CHROMIUM or the usual names
-	chromium="$$(tools/prepare.sh browser)" && CHROMIUM="$$chromium" $(PYTEST) -m browser -n $(WORKERS) --dist loadfile
+	chromium="$$(sh tools/prepare.sh browser)" && CHROMIUM="$$chromium" $(PYTEST) -m browser -n $(WORKERS) --dist loadfile
+
+docs: $(EQUIPPED) ## write the generated parts of docs/reference.md anew
+	$(BIN)/python -m tools.reference
 
 clean: ## remove what the commands above have made
 	rm -rf $(VENV) $(OUT) .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 # The stamps make the second run quick; pyproject.toml alone decides what is installed.
-$(BIN)/python:
-	python="$$(tools/prepare.sh python)" && "$$python" -m venv $(VENV)
+$(VENV)/pyvenv.cfg:
+	python="$$(sh tools/prepare.sh python)" && "$$python" -m venv $(VENV)
 
-$(INSTALLED): pyproject.toml | $(BIN)/python
+$(INSTALLED): pyproject.toml | $(VENV)/pyvenv.cfg
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --editable .
 	@touch $@

@@ -30,7 +30,7 @@ suits() { "$1" -c 'import sys; raise SystemExit(not (3, 11) <= sys.version_info[
 
 makes_environments() { "$1" -c 'import ensurepip, venv' >/dev/null 2>&1; }
 
-candidates() { echo "${PYTHON:-python3.13 python3.12 python3.11 python3}"; }
+candidates() { echo "${PYTHON:-python3.13 python3.12 python3.11 python3 python}"; }
 
 find_python() { # find_python CHECK: first candidate of the right version that also passes CHECK
     for name in $(candidates); do
