@@ -27,7 +27,7 @@ from builder.analysis.tokens import BARRIER, HEAD, POINT, SIGNS, SPACE
 from builder.problems import Location, Problem
 
 FORMAT = 1  # of search-data; part of every shard's key
-CHUNK = "5000"  # characters of index per file: fewer bytes per query, measured in docs/decisions/0001
+CHUNK = "1500"  # characters of index per file: fewer bytes per query, measured in docs/decisions/0001
 _UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js", "pagefind-worker.js")
 _SHARED = ("pagefind.js", "wasm.*.pagefind")
 _SIGNATURE = b"pagefind_dcd"

@@ -16,7 +16,7 @@ from builder.analysis.tokens import twin_text
 from builder.defaults import read_default
 from builder.model import Metadata, Report
 
-RECORDS_PER_SHARD = 4500  # measured: docs/decisions/0001-search-tokens.md
+RECORDS_PER_SHARD = 6500  # measured: docs/decisions/0001-search-tokens.md
 TEXT_SCAN_REPORTS = 50  # up to here the whole text is shipped for use from a folder or without WebAssembly
 SUGGESTED_REPORTS = 300
 

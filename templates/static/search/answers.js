@@ -1,6 +1,154 @@
-// Questions about a figure, answered from the ledger: the slot above the results. This module is the hook:
-// `figureAnswer(query, words, root)` resolves to a node to show in #answer, or null. data/questions.json fills it.
+// Questions about a figure, answered from the ledger: “2024年生产总值是多少”, “新增学位多少个”, “GDP”.
+// `answer` finds, `figureAnswer` shows. Only what a report says is repeated, with its sentence and the way to it.
 
-export async function figureAnswer() {
-  return null;
+const QUESTION = /[?？]|多少|几[个家人名所户项宗件条间座公亩%]|是什么水平|怎么样|怎样|如何|完成了吗|达到了吗|目标/;
+const ASKS_FIGURE = /多少|几[个家人名所户项宗件条间座公亩%]|增速|增长率/;
+const NOISE = /请问|我想知道|想知道|查一下|告诉我|一共|总共|大概|大约|达到了?|完成了?|实现了?|增长了?|增速|增长率|上升|下降了?|提高了?|目标|计划|预期|打算|实际|结果|(?:是|有|为|到|新?设?了)?多少[个家人名所户项宗件条间座张套栋公里亩元万亿%人次平方米吨]*|几[个家人名所户项宗件条间座张套栋公里亩]*|怎么样|怎样|如何|情况|全年|年度|数据|数字|[的了吗呢吧啊是有，。？?！!,、\s]/g;
+const RELATIVE = { 大前年: -3, 前年: -2, 去年: -1, 上年: -1, 今年: 0, 本年: 0, 明年: 1 };
+const SHOWN = 3;
+
+function fold(text) {
+  return text
+    .replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
+    .toLowerCase()
+    .replace(/[\s“”‘’"'《》()（）·]/g, "")
+    .replaceAll("规上", "规模以上");
+}
+
+// What a query asks: {years, kind, growth, offices, subject, question}.
+export function readQuestion(query, data) {
+  let rest = query.normalize("NFKC");
+  const question = QUESTION.test(rest);
+  const figure = ASKS_FIGURE.test(rest);
+  const years = [];
+  for (const [word, step] of Object.entries(RELATIVE)) {
+    if (rest.includes(word)) {
+      years.push(data.today + step);
+      rest = rest.replace(word, " ");
+    }
+  }
+  rest = rest.replace(/((?:19|20)\d{2})(?:年度?|(?!\d))/g, (_, year) => (years.push(Number(year)), " "));
+  const offices = new Set();
+  for (const [id, , names] of data.offices) {
+    const named = [...names].sort((a, b) => b.length - a.length).find((name) => rest.includes(name));
+    if (named) {
+      offices.add(id);
+      rest = rest.replace(named, " ");
+    }
+  }
+  const kind = /目标|计划|预期|打算/.test(rest) ? "t" : /完成|实现|实际|结果|达到/.test(rest) ? "a" : "";
+  const growth = /增长|增速|下降|涨/.test(rest);
+  return { years, kind, growth, offices, question, figure, subject: fold(rest.replace(NOISE, "")), whole: fold(rest) };
+}
+
+// How well a name fits what is asked: 3 the same, 2–3 one inside the other, below that how alike they are.
+function fit(name, asked) {
+  const own = fold(name);
+  if (!own || !asked.subject) return 0;
+  if (own === asked.subject || own === asked.whole) return 3;
+  const [short, long] = own.length < asked.subject.length ? [own, asked.subject] : [asked.subject, own];
+  if (short.length >= 2 && long.includes(short)) return short.length >= 3 || short.length * 2 >= long.length ? 2 + short.length / long.length : 0;
+  return 0;
+}
+
+// {asked, groups: [{name, page, figures, lacking}]}; null when the query asks for no figure.
+export async function answer(query, source) {
+  const data = await source.index();
+  const asked = readQuestion(query, data);
+  if (!asked.subject) return null;
+  const fits = data.indicators.map(([name, others]) => Math.max(...[name, ...others].map((one) => fit(one, asked))));
+  const best = Math.max(0, ...fits);
+  if (best < (asked.question ? 2 : 3)) return asked.figure ? { asked, groups: [] } : null;
+  const chosen = new Set(data.indicators.keys());
+  for (const i of chosen) if (fits[i] < best || (asked.offices.size && !asked.offices.has(data.indicators[i][2]))) chosen.delete(i);
+  const names = new Map();
+  for (const i of chosen) names.set(data.indicators[i][0], [...(names.get(data.indicators[i][0]) || []), i]);
+  const figures = await source.figures(chosen, asked.years);
+  const groups = [...names].slice(0, SHOWN).map(([name, indexes]) => pick(name, indexes, figures, asked, data));
+  return { asked, groups: groups.filter((group) => group.figures.length) };
+}
+
+function pick(name, indexes, figures, asked, data) {
+  const own = figures.filter((f) => indexes.includes(f[0]));
+  const inYear = asked.years.length ? own.filter((f) => asked.years.includes(f[1])) : own;
+  const ofKind = asked.kind ? inYear.filter((f) => f[2] === asked.kind) : inYear;
+  const growing = asked.growth ? ofKind.filter((f) => f[7]) : ofKind;
+  const wanted = growing.length ? growing : ofKind.length ? ofKind : inYear.length ? inYear : own;
+  const lacking = inYear.length ? (asked.kind && !ofKind.length ? (asked.kind === "t" ? "目标" : "完成数") : asked.growth && !growing.length ? "增长率" : "") : "year";
+  const seen = new Set();
+  const sorted = [...wanted].sort((a, b) => b[1] - a[1] || a[2].localeCompare(b[2]));
+  const kept = [];
+  for (const f of sorted) {
+    const key = `${f[1]}${f[2]}${f[3]}${data.indicators[f[0]][2]}`;
+    if (!seen.has(key) && kept.length < SHOWN) kept.push(f);
+    seen.add(key);
+  }
+  return { name, page: data.indicators[indexes[0]][3], figures: kept.map((f) => shown(f, data)), lacking, years: asked.years };
+}
+
+function shown([indicator, year, kind, text, report, anchor, quote], data) {
+  const office = data.offices.find(([id]) => id === data.indicators[indicator][2]);
+  const [title, excerpt] = data.reports[report];
+  return { office: office ? office[1] : "", year, kind: kind === "t" ? "目标" : "完成", text, quote, title, excerpt: Boolean(excerpt), url: `reports/${report}/#${anchor}` };
+}
+
+// The files, loaded once. From a folder, where nothing can be fetched, the same index as a script.
+export function openSource(root) {
+  let loading = null;
+  const get = (path) => fetch(new URL(path, root)).then((r) => (r.ok ? r.json() : Promise.reject(new Error(path))));
+  const script = () =>
+    new Promise((resolve, reject) => {
+      const node = document.createElement("script");
+      node.src = new URL("data/questions.js", root).href;
+      node.onload = () => resolve(window.siteQuestions);
+      node.onerror = reject;
+      document.head.append(node);
+    });
+  const index = () => (loading ||= location.protocol === "file:" ? script() : get("data/questions.json"));
+  const figures = async (chosen, years) => {
+    const data = await index();
+    if (data.figures) return data.figures.filter((f) => chosen.has(f[0]));
+    const found = [];
+    const order = years.length ? data.years.filter((y) => years.includes(y)) : data.years;
+    for (const year of order.length ? order : data.years) {
+      found.push(...(await get(`data/questions/${year}.json`)).filter((f) => chosen.has(f[0])));
+      if (found.length && !years.length) break;
+    }
+    return found;
+  };
+  return { index, figures };
+}
+
+function make(name, properties, ...children) {
+  const node = document.createElement(name);
+  Object.assign(node, properties);
+  node.append(...children);
+  return node;
+}
+
+let source = null;
+
+// A node for #answer, or null. `words` are the words searched for; the query itself says more.
+export async function figureAnswer(query, words, root) {
+  source ||= openSource(root);
+  const found = await answer(query, source);
+  if (!found) return null;
+  const prefix = document.getElementById("search-app")?.dataset.prefix || "";
+  const link = (path, ...children) => make("a", { href: new URL(prefix + path, root).href }, ...children);
+  const box = document.createElement("div");
+  if (!found.groups.length) {
+    box.append(make("p", {}, "本站没有找到这个问题要的数字。文件没有写，或者换了说法。可以看下面的检索结果，或者到", link("ledger/", "指标台账"), "里找。"));
+    return box;
+  }
+  for (const group of found.groups) {
+    if (group.lacking === "year") box.append(make("p", {}, `文件里没有${group.years.join("、")}年的“${group.name}”。有的是：`));
+    else if (group.lacking) box.append(make("p", {}, `文件里没有写这一项的${group.lacking}。写的是：`));
+    for (const f of group.figures) {
+      const head = make("p", { className: "answer-figure" }, `${f.office}${f.year}年${group.name}，${f.kind}：`, make("strong", {}, f.text));
+      const tail = make("p", { className: "answer-source" }, "写在：", link(f.url, f.title), f.excerpt ? "（摘编文字，不是原文）" : "");
+      box.append(head, make("blockquote", {}, f.quote), tail);
+    }
+    if (group.page) box.append(make("p", {}, link(group.page, `“${group.name}”各年的目标和完成`)));
+  }
+  return box;
 }

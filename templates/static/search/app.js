@@ -6,7 +6,8 @@ import { applyFilters, byDate, readAddress, renderFilters, writeAddress } from "
 import { remember, renderRecent } from "./recent.js";
 import { element, excerptHtml, renderItems, renderNothing, stepNote } from "./view.js";
 
-const PAUSE = 150;
+const PAUSE = [16, 90]; // ms between the last key and the search: short while searches are quick
+const SAID = 700; // ms of rest before the result is read out
 
 export class SearchPage {
   constructor(root) {
@@ -26,6 +27,7 @@ export class SearchPage {
     this.older = document.getElementById("older");
     this.answerBox = document.getElementById("answer");
     this.turn = 0;
+    this.took = 0;
     this.listen();
     renderRecent(document.getElementById("recent"), (query) => this.linkFor(query));
     window.siteSearch = { search: (query, options) => this.plain(query, options), ready: () => this.engine.open() };
@@ -79,7 +81,7 @@ export class SearchPage {
       const asked = { ...this.asked, query: this.input.value.trim(), filters: {} };
       history.replaceState(null, "", writeAddress(asked));
       this.run(asked);
-    }, PAUSE);
+    }, Math.min(PAUSE[1], Math.max(PAUSE[0], this.took)));
   }
 
   change(part) {
@@ -106,12 +108,14 @@ export class SearchPage {
       return;
     }
     this.busy(true);
+    const start = performance.now();
     try {
       const early = (first) => alive() && this.show({ ...first, step: "", complete: false, parts: [] }, PAGE, alive, true);
       const answer = await this.engine.search(asked.query, { deep, early, alive });
       if (!alive()) return;
       this.answer = answer;
       await this.show(answer, shown, alive, false);
+      this.took = performance.now() - start;
       if (alive() && y !== undefined) scrollTo(0, y);
       this.showAnswer(asked.query, answer, alive);
     } catch (error) {
@@ -178,6 +182,11 @@ export class SearchPage {
     if (hits.length) this.status.textContent = `${reports} 份文件、${hits.length} 处${more}。`;
     else if (answer.hits.length) this.status.textContent = `按现在的筛选没有结果；去掉筛选有 ${answer.hits.length} 处。`;
     else this.status.textContent = `没有找到“${this.asked.query}”。`;
+    clearTimeout(this.saying);
+    this.saying = setTimeout(() => {
+      const live = document.getElementById("say");
+      if (live) live.textContent = `${this.status.textContent}${this.note.textContent}`;
+    }, SAID);
   }
 
   async showMore() {

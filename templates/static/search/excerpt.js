@@ -11,8 +11,8 @@ export function excerptOf(record, words) {
   if (body.some((piece) => piece.hit)) return body;
   const head = pieces(record.heading, words);
   if (!head.some((piece) => piece.hit)) return body;
-  const rest = record.text.slice(0, BEFORE + AFTER).replaceAll(BARRIER, " ");
-  return rest ? [...head, { text: "　" + rest + (record.text.length > rest.length ? "……" : ""), hit: false }] : head;
+  const rest = oneLine(record.text.slice(0, BEFORE + AFTER));
+  return rest ? [...head, { text: "：" + rest + (record.text.length > rest.length ? "……" : ""), hit: false }] : head;
 }
 
 export function markedPieces(text, words) {
@@ -49,14 +49,40 @@ function pieces(text, words) {
   const hits = mergedHits(text, words);
   if (!hits.length) {
     const start = text.slice(0, BEFORE + AFTER);
-    return start ? [{ text: start.replaceAll(BARRIER, " ") + (text.length > start.length ? "……" : ""), hit: false }] : [];
+    return start ? [{ text: oneLine(start) + (text.length > start.length ? "……" : ""), hit: false }] : [];
   }
-  const [start, end] = window(text, hits, words);
-  const cut = text.slice(start, end);
-  const shown = markedPieces(cut, words).map((piece) => ({ ...piece, text: piece.text.replaceAll(BARRIER, " ") }));
-  if (start > 0) shown.unshift({ text: "……", hit: false });
-  if (end < text.length) shown.push({ text: "……", hit: false });
+  const shown = [];
+  let last = 0;
+  for (const [start, end] of windows(text, hits, words)) {
+    if (start > last) shown.push({ text: "……", hit: false });
+    shown.push(...markedPieces(text.slice(start, end), words).map(({ text: cut, hit }) => ({ hit, text: oneLine(cut) })));
+    last = end;
+  }
+  if (last < text.length) shown.push({ text: "……", hit: false });
   return shown;
+}
+
+// Paragraphs run on in an excerpt; a stop already parts them, elsewhere a stroke does.
+function oneLine(text) {
+  return text.replace(/([。！？；：，、]?)¶/g, (_, mark) => mark || "／");
+}
+
+// One window with most of the words, then a short one for each word it lacks.
+function windows(text, hits, words) {
+  const first = window(text, hits, words);
+  const made = [first];
+  for (const word of words) {
+    if (made.some(([start, end]) => findHits(text.slice(start, end), word).length)) continue;
+    const own = findHits(text, word)[0];
+    if (own && made.length < 3) made.push([Math.max(0, own[0] - BEFORE / 2), Math.min(text.length, own[1] + BEFORE)]);
+  }
+  made.sort((a, b) => a[0] - b[0]);
+  return made.reduce((kept, [start, end]) => {
+    const before = kept[kept.length - 1];
+    if (before && start <= before[1]) before[1] = Math.max(before[1], end);
+    else kept.push([start, end]);
+    return kept;
+  }, []);
 }
 
 // The stretch that holds most different words, widened to clause marks.

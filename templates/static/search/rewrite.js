@@ -17,10 +17,12 @@ export async function* candidates(query, words, lexicon, source) {
   const base = simple === query ? words : words.map((word) => lexicon.simplify(word));
   if (simple !== query) yield { words: base, step: "traditional" };
   for (const text of otherUnits(simple)) yield { words: [text], step: "unit" };
-  for (const made of synonymsOf(base, lexicon)) yield { words: made, step: "synonym" };
+  const others = synonymsOf(base, lexicon);
+  for (const made of others.whole) yield { words: made, step: "synonym" };
   const flat = base.join("");
   const cut = cutWords(base, lexicon);
   if (cut.whole) yield { words: cut.words, soft: cut.soft, step: "cut" };
+  for (const made of others.part) yield { words: made, step: "synonym" };
   if (looksLikePinyin(flat)) {
     for (const text of pinyinCandidates(lexicon, simple)) yield { words: [text], step: "pinyin" };
     const letters = flat.toLowerCase().replace(/[^a-z]/g, "");
@@ -40,17 +42,17 @@ export async function* candidates(query, words, lexicon, source) {
     const among = (text) => base.map((other, i) => (i === index ? text : other));
     for (const text of await textRepairs(lexicon, word, source)) yield { words: among(text), step: "typo" };
   }
-  const simpler = cutWords(base.map((word) => word), lexicon);
-  for (const text of wordRepairs(lexicon, simpler.words.join(""))) {
+  for (const text of wordRepairs(lexicon, flat)) {
     const again = cutWords([text], lexicon);
     if (again.whole && again.words.length > 1) yield { words: again.words, soft: again.soft, step: "typo" };
   }
   for (const made of await loosened(cut, source)) yield { words: made, soft: cut.soft, step: "loose" };
 }
 
-// Each word, or a part of it, replaced by another word for the same thing.
+// Each word (`whole`), or a part of one, replaced by another word for the same thing.
 function synonymsOf(words, lexicon) {
-  const made = [];
+  const whole = [];
+  const part = [];
   words.forEach((word, index) => {
     for (const group of lexicon.synonyms) {
       const named = group.filter((name) => word.toLowerCase().includes(name.toLowerCase())).sort((a, b) => b.length - a.length)[0];
@@ -59,15 +61,16 @@ function synonymsOf(words, lexicon) {
       for (const other of group) {
         if (other === named || word.includes(other)) continue;
         const text = word.slice(0, at) + other + word.slice(at + named.length);
-        made.push(words.map((w, i) => (i === index ? text : w)));
-        if (named.length < word.length) {
+        const among = words.map((w, i) => (i === index ? text : w));
+        if (named.length === word.length) whole.push(among);
+        else {
           const rest = [word.slice(0, at), word.slice(at + named.length)].filter((piece) => piece.length > 1);
-          made.push([...words.slice(0, index), other, ...rest, ...words.slice(index + 1)]);
+          part.push(among, [...words.slice(0, index), other, ...rest, ...words.slice(index + 1)]);
         }
       }
     }
   });
-  return made;
+  return { whole, part };
 }
 
 // Words typed without a space, question words dropped. `whole`: nothing was left over.
