@@ -134,7 +134,8 @@ export async function figureAnswer(query, words, root) {
   const found = await answer(query, source);
   if (!found) return null;
   const prefix = document.getElementById("search-app")?.dataset.prefix || "";
-  const link = (path, ...children) => make("a", { href: new URL(prefix + path, root).href }, ...children);
+  const file = location.protocol === "file:" ? "/index.html" : "/";
+  const link = (path, ...children) => make("a", { href: new URL(prefix + path.replace(/\/(?=#|$)/, file), root).href }, ...children);
   const box = document.createElement("div");
   if (!found.groups.length) {
     box.append(make("p", {}, "本站没有找到这个问题要的数字。文件没有写，或者换了说法。可以看下面的检索结果，或者到", link("ledger/", "指标台账"), "里找。"));

@@ -1,0 +1,100 @@
+"""Questions: what the files hold, and what the browser's module answers from them (run by node)."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builder.pages.collection import Collection
+from builder.pages.questions import PATH, questions_files
+
+SCRIPT = Path(__file__).parents[3] / "templates" / "static" / "search" / "answers.js"
+NODE = shutil.which("node")
+
+
+@pytest.fixture(scope="module")
+def index(invented: Collection) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(questions_files(invented)[0].content)
+    return found
+
+
+def test_index_names_offices_indicators_and_reports(index: dict[str, Any]) -> None:
+    assert [o[0] for o in index["offices"]] == ["songling", "heping"]
+    gdp = next(i for i in index["indicators"] if i[0] == "地区生产总值")
+    assert "GDP" in gdp[1]
+    assert gdp[3] == "ledger/gdp/"
+    assert index["today"] == 2026
+    figure = next(f for f in index["figures"] if f[3] == "121亿元，增长5.7%")
+    assert figure[1:3] == [2025, "a"]
+    assert index["reports"][figure[4]] == ["松岭县2025年工作总结", 0]
+
+
+def test_a_folder_gets_the_same_index_as_a_script(invented: Collection) -> None:
+    as_json, as_script = questions_files(invented)
+    assert as_json.path == PATH
+    assert as_script.content == b"window.siteQuestions=" + as_json.content.rstrip() + b";\n"
+
+
+def test_a_large_site_has_a_file_for_each_year(invented: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builder.pages.questions.ONE_FILE", 3)
+    files = questions_files(invented)
+    assert [f.path for f in files[1:]] == [f"data/questions/{y}.json" for y in (2024, 2025, 2026)]
+    assert "figures" not in json.loads(files[0].content)
+
+
+def ask(index: dict[str, Any], query: str) -> Any:
+    """What ``answer`` in the browser's module finds."""
+    program = f"""
+import {{ answer }} from {json.dumps(SCRIPT.as_uri())};
+const data = {json.dumps(index)};
+const source = {{ index: async () => data, figures: async (chosen) => data.figures.filter((f) => chosen.has(f[0])) }};
+console.log(JSON.stringify(await answer({json.dumps(query)}, source)));
+"""
+    done = subprocess.run([str(NODE), "--input-type=module", "-e", program], capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+needs_node = pytest.mark.skipif(NODE is None, reason="node runs the browser's module")
+
+
+@needs_node
+@pytest.mark.parametrize(
+    ("query", "name", "first"),
+    [
+        ("2025年生产总值是多少", "地区生产总值", (2025, "完成", "121亿元，增长5.7%")),
+        ("2025年生产总值目标是多少", "地区生产总值", (2025, "目标", "增长6%左右")),
+        ("松岭县2024年GDP增长多少？", "地区生产总值", (2024, "完成", "114亿元，增长5.6%")),
+        ("去年生产总值增长多少", "地区生产总值", (2025, "完成", "121亿元，增长5.7%")),
+        ("GDP", "地区生产总值", (2026, "目标", "增长5.5%左右")),
+        ("河坪镇新增学位多少个", "新增公办学位", (2025, "完成", "120个")),
+        ("2024年整治河道多少公里", "整治河道", (2024, "完成", "21公里")),
+        ("２０２５年社零是多少", "社会消费品零售总额", (2025, "完成", "46亿元")),
+    ],
+)
+def test_answers(index: dict[str, Any], query: str, name: str, first: tuple[int, str, str]) -> None:
+    found = ask(index, query)
+    group = found["groups"][0]
+    figure = group["figures"][0]
+    assert (group["name"], (figure["year"], figure["kind"], figure["text"])) == (name, first)
+    assert figure["quote"]
+    assert figure["url"].startswith("reports/")
+    assert "#" in figure["url"]
+
+
+@needs_node
+def test_what_is_not_written_is_said(index: dict[str, Any]) -> None:
+    assert ask(index, "2019年生产总值是多少")["groups"][0]["lacking"] == "year"
+    assert ask(index, "2026年生产总值完成多少")["groups"][0]["lacking"] == "完成数"
+    assert ask(index, "新建机场多少座")["groups"] == []
+
+
+@needs_node
+@pytest.mark.parametrize("query", ["河道整治", "松岭县", "2025年", "工作总结", "口袋公园怎么去"])
+def test_what_is_no_question_gets_no_answer(index: dict[str, Any], query: str) -> None:
+    found = ask(index, query)
+    assert found is None or found["groups"] == []
