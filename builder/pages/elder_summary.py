@@ -33,7 +33,6 @@ class SummaryFacts:
     parts: int
     characters: int
     figures: int
-    excerpt: bool = False
     before: str = ""
     new_topics: Sequence[str] = ()
     dropped_topics: Sequence[str] = ()
@@ -57,8 +56,6 @@ def summary_sentences(facts: SummaryFacts) -> tuple[str, ...]:
     who = f"{facts.office}的" if facts.office else ""
     lines = [f"这是{who}{facts.kind}，" + _ABOUT.get(facts.half, "是关于{year}年的。").format(year=facts.year)]
     lines.append(f"{show_date(facts.published)}公开。" if facts.published else "公开的日期没有标注。")
-    if facts.excerpt:
-        lines.append("这里是摘编，句子是本站重新写的。")
     parts = f"全文分{facts.parts}个部分，" if facts.parts > 1 else ""
     lines.append(f"{parts}慢慢读约{reading_minutes(facts.characters)}分钟。")
     if facts.figures:

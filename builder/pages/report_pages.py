@@ -164,7 +164,6 @@ def _summary(c: Collection, report: Report, rows: tuple[IndicatorRow, ...]) -> t
         parts=sum(s.level == 1 for s in report.sections),
         characters=report.characters,
         figures=len(rows),
-        excerpt=report.meta.is_excerpt,
         before=c.label(near.earlier) if near.earlier else "",
         new_topics=[t.topic.name for t in change.new] if change else (),
         dropped_topics=[t.topic.name for t in change.dropped] if change else (),

@@ -16,7 +16,6 @@ FACTS = SummaryFacts(
     parts=6,
     characters=6000,
     figures=148,
-    excerpt=True,
     before="2023年工作计划",
     new_topics=("学位", "旧改", "长者饭堂", "公园"),
     after="2026年工作计划",
@@ -27,7 +26,6 @@ def test_all_facts() -> None:
     assert summary_sentences(FACTS) == (
         "这是西区街道办事处的工作总结，讲的是2024年做了什么。",
         "2025年2月9日公开。",
-        "这里是摘编，句子是本站重新写的。",
         "全文分6个部分，慢慢读约25分钟。",
         "里面有148个数字，点数字能看到原句。",
         "和上一份《2023年工作计划》比，新讲到的事：学位、旧改、长者饭堂等4件。",
@@ -36,7 +34,7 @@ def test_all_facts() -> None:
 
 
 def test_unknown_facts_stay_unsaid() -> None:
-    bare = replace(FACTS, office="", published=None, parts=0, figures=0, excerpt=False, before="", after="")
+    bare = replace(FACTS, office="", published=None, parts=0, figures=0, before="", after="")
     assert summary_sentences(bare) == ("这是工作总结，讲的是2024年做了什么。", "公开的日期没有标注。", "慢慢读约25分钟。")
 
 
