@@ -24,7 +24,7 @@ _ALIKE = (
 _VAGUE = re.compile(
     r"^(?:总|计划|完成|年度|共)*(?:投入|投资|资金|金额|面积|收入|产值|规模|长度|长|里程|人数|总数|数量|总量|比例|占比|比重|增速|增幅|企业|项目|单位|问题|活动|任务|人员|群众|人|户|个|宗)(?:额|总额|数)?$"
 )
-_SHORTEST = 3
+_SHORTEST, _WORD = 2, 3
 NEAR = 0.6
 
 
@@ -43,7 +43,7 @@ def own_key(name: str) -> str:
     key = _CARRIED_OUT.sub("", _COUNT_WORD.sub("", name_key(name)))
     for pattern, word in _ALIKE:
         changed = pattern.sub(word, key)
-        if changed != key and len(changed) > _SHORTEST:
+        if changed != key and len(changed) > _WORD:
             return changed
     return key
 
@@ -55,7 +55,7 @@ def is_vague(row: IndicatorRow) -> bool:
 
 def same_words(a: str, b: str) -> bool:
     """整备工业用地 and 工业用地整备: the same characters in another order."""
-    return len(a) > _SHORTEST and sorted(a) == sorted(b)
+    return len(a) > _WORD and sorted(a) == sorted(b)
 
 
 def same_rate(promise: IndicatorRow, outcome: IndicatorRow) -> bool:

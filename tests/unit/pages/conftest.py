@@ -38,7 +38,7 @@ HEPING = (("总结", 2025, "2026-01-10", "全镇新增公办学位120个，建�
 def write_report(agency: str, kind: str, year: int, published: str, text: str) -> str:
     """A content file; its kind and text decide what it promises or reports."""
     sound = {"计划": "jihua", "总结": "zongjie"}[kind]
-    place = next(a for a in OFFICES if a.id == agency).short
+    place = next((a.short for a in OFFICES if a.id == agency), "")
     return f"""---
 id: {agency}-{year}-{sound}
 title: {place}{year}年工作{kind}
