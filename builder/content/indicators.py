@@ -120,6 +120,5 @@ def _check_unique(data: FigureData, path: str, problems: list[Problem]) -> None:
     for indicator in data.indicators:
         for name in dict.fromkeys((indicator.name, *indicator.aliases)):
             if owners.setdefault(name, indicator.id) != indicator.id:
-                problems.append(
-                    Problem(Location(path), "error", "indicators.twice", "aliases", f"“{name}”属于两个指标：{owners[name]}、{indicator.id}", "每个名称只属于一个指标", "删去其中一处")
-                )
+                found = f"“{name}”属于两个指标：{owners[name]}、{indicator.id}"
+                problems.append(Problem(Location(path), "error", "indicators.twice", "aliases", found, "每个名称只属于一个指标", "删去其中一处"))

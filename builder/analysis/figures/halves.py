@@ -29,6 +29,8 @@ _PLAIN_AHEAD = re.compile(r"下一步|下阶段|下一阶段|明年|来年|今�
 _PLAIN_BACK = re.compile(r"回顾|总结|完成情况|工作情况|取得|存在问题|成效")
 _PROBLEMS = re.compile(r"问题|不足|困难|短板")
 _SPOKEN_AHEAD = re.compile(r"(?:下一步|下一阶段|下阶段|下半年|明年|来年|今后|新的一年|接下来)(?:[,里是]|我|全|街道|镇|县|将|要|工作|,|的工作)")
+# A 工作报告 is given at the start of a year and looks back on the one before.
+_REPORTS_ON_LAST_YEAR = re.compile(r"工作报告|gongzuobaogao")
 _TITLE_LINE = re.compile(r"[^,。;!?]{2,32}\Z")
 
 
@@ -155,7 +157,7 @@ def _sentence_starts(text: str) -> list[int]:
 
 def _this_year(report: Report, half: Half) -> int:
     """The year a speaker calls 今年: a 工作报告 looks back on last year and ahead on this one."""
-    if half == "both" and re.search(r"工作报告", report.meta.title + report.meta.kind):
+    if half == "both" and _REPORTS_ON_LAST_YEAR.search(report.meta.title + report.meta.kind):
         ahead = Counter(m[1] for s in report.sections for m in YEAR.finditer(s.heading) if _AHEAD.search(s.heading))
         if ahead:
             return int(ahead.most_common(1)[0][0])
@@ -180,7 +182,7 @@ def _years_of_halves(
     if _is_half_year(report):
         return year, year
     back, ahead = _stated_year(report, marks, "actual"), _stated_year(report, marks, "target")
-    if re.search(r"工作报告", report.meta.title + report.meta.kind):
+    if _REPORTS_ON_LAST_YEAR.search(report.meta.title + report.meta.kind):
         if ahead and not back:
             return ahead - 1, ahead
         return back or this_year - 1, ahead or this_year

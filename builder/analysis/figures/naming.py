@@ -185,7 +185,7 @@ def _thing(after: str, words: SubjectWords) -> str:
 
 def _inherited(slot: Slot, said: Said, words: SubjectWords) -> Naming | None:
     """No subject of its own: 140处、4.62万平方米, or 达165亿元 after 地区生产总值再创新高,."""
-    action = trim_lead(slot.after, words).strip(BLANK + " ")
+    action = trim_lead(slot.after.lstrip().removeprefix("的"), words).strip(BLANK + " ")
     if len(action) >= 2 and not slot.closed:
         return Naming(shorten(action, words, keep_head=True), action[:NAME_LIMIT])
     if said.drafts:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from builder.analysis.figures.drafts import Draft, Slot
+from builder.analysis.figures.drafts import Draft
 from builder.analysis.figures.mentions import Mention
 from builder.analysis.figures.subjects import trim_lead, trim_tail
 from builder.analysis.figures.wording import SubjectWords
@@ -60,16 +60,19 @@ def _pair(head: str, count: int, words: SubjectWords) -> list[str]:
     return []
 
 
-def each_of(slot: Slot, words: SubjectWords) -> list[str]:
-    """新建学校、医院各 + 2所 → 新建学校, 新建医院; empty without 各 or with one subject only."""
-    each = re.search(r"各\s*$", slot.before)
+def each_of(said: str, words: SubjectWords, *, is_rate: bool) -> list[str]:
+    """新建学校、医院各 + 2所 → 新建学校, 新建医院; empty without 各 (for rates also 均) or with one subject only."""
+    each = re.search(r"(?:各|均)(?:达到|达|为|超过|超|增长)?\s*$" if is_rate else r"各\s*$", said)
     if not each:
         return []
-    head = trim_tail(slot.before[: each.start()], words)
+    head = trim_tail(said[: each.start()], words)
     verb = words.kept_start.match(trim_lead(head, words))
     parts = [trim_lead(p, words) for p in _AND.split(head) if p.strip()]
     if len(parts) < 2:
         return []
+    lead = words.kept_start.match(parts[-1])
+    thing = parts[-1][lead.end() :] if lead else ""
+    parts = [p + thing if words.kept.fullmatch(p) else p for p in parts]
     return [p if not verb or words.kept_start.match(p) else verb[0] + p for p in parts]
 
 

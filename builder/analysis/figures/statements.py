@@ -149,11 +149,15 @@ class SentenceReader:
             return
         change = changes.read_change(slot.before, mention, self.year)
         if change and base is None:
-            self._read_change(change, slot)
+            parts = self._each(change.subject, mention)
+            for part in parts:
+                self._add_growth(part, change, mention)
+            if not parts:
+                self._read_change(change, slot)
             return
         if mention.dimension == "points" or self._is_multiple(slot):
             return
-        parts = each_of(slot, self.words) if len(self.clause.mentions) == 1 else []
+        parts = self._each(slot.before, mention)
         for part in parts:
             self._add(mention, Naming(part, noun_of(part, self.words)))
         if parts:
@@ -166,6 +170,11 @@ class SentenceReader:
         naming = name_level(slot, self.said, verb, self.words)
         if naming and naming.name:
             self._add(mention, naming, base=base, measure="completion" if done else self._measure(slot))
+
+    def _each(self, said: str, mention: Mention) -> list[str]:
+        if len(self.clause.mentions) > 1:
+            return []
+        return each_of(changes.strip_comparison(said), self.words, is_rate=mention.dimension == "percent")
 
     def _is_multiple(self, slot: Slot) -> bool:
         """1935亿元,是2020年的2.6倍: a side fact of the figure before."""
