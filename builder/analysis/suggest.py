@@ -11,6 +11,7 @@ from math import log
 from builder.analysis.candidates import Candidate, Words, find_candidates
 from builder.analysis.passages import passages_of
 from builder.content.names import keyed_text, name_key
+from builder.content.slugs import slug
 from builder.content.topics import Topic
 from builder.model import Report
 
@@ -149,10 +150,7 @@ def _short_forms(reports: Sequence[Report]) -> dict[str, str]:
 
 def _identifier(name: str, words: Words, taken: set[str]) -> str:
     """Pinyin by words: 长者饭堂 → zhangzhe-fantang; a number where it is taken."""
-    from pypinyin import lazy_pinyin
-
-    parts = ["".join(lazy_pinyin(word, errors="ignore")) or word for word in words.cut(name_key(name))]
-    base = re.sub(r"[^a-z0-9]+", "-", "-".join(parts).lower()).strip("-") or "topic"
+    base = slug(words.cut(name_key(name)))
     free = (base if n == 1 else f"{base}-{n}" for n in range(1, len(taken) + 2))
     return next(candidate for candidate in free if candidate not in taken)
 

@@ -117,7 +117,9 @@ def redirects(c: Collection) -> list[Outfile]:
             title = escape(c.label(report))
             canonical = f'<link rel="canonical" href="{escape(c.site.base_url + report.url)}">' if c.site.base_url else ""
             html = (
-                f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={target}">'
+                f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
+                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'\">"
+                f'<meta http-equiv="refresh" content="0; url={target}">'
                 f'<meta name="viewport" content="width=device-width, initial-scale=1">{canonical}<title>{title}</title></head>'
                 f'<body><main><h1>网址已更换</h1><p><a href="{target}">{title}</a></p></main></body></html>\n'
             )

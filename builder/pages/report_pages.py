@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.related import related_reports, same_subject_elsewhere
 from builder.analysis.series import neighbours
+from builder.content.slugs import file_slug
 from builder.model import Report
 from builder.pages import data, feeds
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
@@ -38,9 +39,9 @@ def report_and_files(c: Collection, report: Report, attachments: Mapping[str, by
     if report.meta.withdrawn:
         return report_page(report, c, neighbours=_neighbours(c, report), extras=ReportExtras((), (), ())), []
     rows = c.facts.rows[report.id]
-    files = [Outfile(f"{report.url}{name}", content) for name, content in attachments.items()]
+    files = [Outfile(f"{report.url}{file_slug(name)}", content) for name, content in attachments.items()]
     downloads = [
-        Download(f"附件：{a.title}", f"{report.url}{a.file}", show_size(len(attachments[a.file])))
+        Download(f"附件：{a.title}", f"{report.url}{file_slug(a.file)}", show_size(len(attachments[a.file])))
         for a in report.meta.attachments
         if a.file in attachments
     ]

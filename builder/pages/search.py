@@ -14,7 +14,7 @@ from builder.pages.collection import Collection
 from builder.pages.page import Crumb, Link, Page
 
 HEADINGS_UP_TO = 60  # reports; a longer index would be no help to anybody's eyes or line
-SCRIPTS = ("static/search/start.js",)
+SCRIPTS = ("static/search-box.js", "static/search/start.js")
 STYLES = ("static/css/search.css",)
 
 

@@ -174,7 +174,7 @@ def _topic(c: Collection, t: Timeline, theme: Sequence[Topic], spans: Spans) -> 
         )
 
     description = topic.summary or f"{topic.name}：{_span_note(t)}"
-    pages = [Page(topic.url, "topic", topic.name, view(None), description, crumbs, "topics", feed=feed)]
+    pages = [Page(topic.url, "topic", topic.name, view(None), description, crumbs, "topics", feed=feed if total else "")]
     if split:
         for year in years:
             inner = (Crumb("专题时间线", "topics/"), Crumb(topic.name, topic.url), Crumb(f"{year}年"))

@@ -1,0 +1,72 @@
+"""What happens to reports after they are published: corrections, withdrawal, moved addresses, hostile words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support import BASE_URL, build, copy_content
+
+WORDS = "金华中路"  # stands in the text of the report that is withdrawn, and nowhere else
+
+
+@pytest.fixture(scope="module")
+def changed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = copy_content(tmp_path_factory.mktemp("lifecycle"))
+    reports = root / "content" / "reports" / "xiqu"
+    _edit(reports / "xiqu-2023-jihua.md", "validity: 有效", "withdrawn: {date: 2026-03-01, reason: 机关已撤回}\nredirect_from: [old/plan]")
+    hostile = "title: '西区<script>alert(1)</script>街道2026年\"工作&计划'"
+    _edit(reports / "xiqu-2026-jihua.md", "title: 西区街道2026年工作计划", hostile)
+    _edit(reports / "xiqu-2026-jihua.md", "validity: 有效", "attachments: [{file: 附件.csv, title: 数据表}]")
+    _edit(reports / "xiqu-2024-zongjie.md", "validity: 有效", "corrections: [{date: 2026-03-02, note: 改正一处错字}]")
+    (reports / "附件.csv").write_text("项目,数\n", encoding="utf-8")
+    with (reports / "xiqu-2024-zongjie.md").open("a", encoding="utf-8") as stream:
+        stream.write('\n<img src=x onerror=alert(1)> [点这里](javascript:alert(1)) <a href="https://example.com/" onclick="x()">外链</a>\n')
+    build(root, root / "site", base_url=BASE_URL)
+    return root / "site"
+
+
+def _edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_withdrawn_text_is_gone_everywhere(changed_site: Path) -> None:
+    holding = [p for p in changed_site.rglob("*") if p.is_file() and WORDS in p.read_text(encoding="utf-8", errors="ignore")]
+    assert holding == []
+    page = (changed_site / "reports/xiqu-2023-jihua/index.html").read_text(encoding="utf-8")
+    assert "机关已撤回" in page
+    assert "2026年3月1日" in page
+    assert "机关已撤回" in (changed_site / "elder/corrections/index.html").read_text(encoding="utf-8")
+
+
+def test_corrections_are_public(changed_site: Path) -> None:
+    for name in ("corrections/index.html", "reports/xiqu-2024-zongjie/index.html", "elder/reports/xiqu-2024-zongjie/index.html"):
+        assert "改正一处错字" in (changed_site / name).read_text(encoding="utf-8")
+
+
+def test_old_addresses_lead_on(changed_site: Path) -> None:
+    assert 'url=../../reports/xiqu-2023-jihua/"' in (changed_site / "old/plan/index.html").read_text(encoding="utf-8")
+
+
+def test_attachments_have_ascii_addresses(changed_site: Path) -> None:
+    assert (changed_site / "reports/xiqu-2026-jihua/fujian.csv").is_file()
+    assert 'href="fujian.csv"' in (changed_site / "reports/xiqu-2026-jihua/index.html").read_text(encoding="utf-8")
+    assert all(p.relative_to(changed_site).as_posix().isascii() for p in changed_site.rglob("*"))
+
+
+def test_content_cannot_script(changed_site: Path) -> None:
+    for path in changed_site.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert "<script>alert" not in text
+        assert "onerror" not in text
+        assert "javascript:" not in text
+        assert "onclick" not in text
+
+
+def test_silent_topics_offer_no_feed(changed_site: Path) -> None:
+    for page in (changed_site / "topics").glob("*/index.html"):
+        if "收录的文件里没有提到这个专题" in page.read_text(encoding="utf-8"):
+            assert not (page.parent / "feed.xml").exists()
