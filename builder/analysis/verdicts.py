@@ -136,5 +136,12 @@ def _reason(verdict: str, target: Quantity, result: Quantity, aim: float) -> str
             return f"{kind}结果达到目标"
         case "close":
             return f"目标说“左右”或“约”，{kind}结果相差不超过一成"
+        case _ if target.scale == "percent":
+            return f"{kind}结果没有达到目标，相差{show_points(abs(result.low - aim))}个百分点"
         case _:
-            return f"{kind}结果没有达到目标，差 {abs(result.low - aim) / abs(aim):.1%}" if aim else "结果没有达到目标"
+            return f"结果没有达到目标，相差{abs(result.low - aim) / abs(aim):.1%}" if aim else "结果没有达到目标"
+
+
+def show_points(value: float) -> str:
+    """0.6, not 0.5999999: at most two decimals."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
