@@ -14,14 +14,14 @@ from builder.analysis.numerals import Number
 from builder.text import chinese_number
 
 _DOWN = "负增长|减产|减收|下降|减少|降低|下滑|下跌|回落|缩减|压减|压降|收窄|降幅|跌幅|递减|少|降|减|跌"
-_UP = "正增长|增产|增收|多增|增长|增加|上升|提升|提高|上涨|上扬|回升|扩大|递增|增幅|增速|涨幅|增长率|(?<![新净倍])增|涨|多|高"
+_UP = "正增长|增产|增收|多增|增长|增加|上升|提升|提高|上涨|上扬|回升|改善|扩大|递增|增幅|增速|涨幅|增长率|(?<![新净倍])增|涨|多|高"
 _CHANGE = re.compile(
     rf"(?P<word>{_DOWN}|{_UP})(?:率|了|幅度)?(?:分别|保持|稳定|控制|约|近|将近|接近|均|力争|仅|达到|达|为|是|在|:|超过|超|逾|不低于|不少于|高于|大约|进|累计|不超过|低于)*\s*$"
 )
 _OLDER = re.compile(r"(?:同|相)?[较比](?P<year>20\d\d)年|[较比](?P<plan>“?十[二三四五]五”?)|[较比].{0,4}(?P<cycle>周期|五年前|三年前|任期)")
 _SINCE = re.compile(
     r"(?:同比|环比|(?:与|同)?(?:上年|去年|上一年|前一年)(?:同期)?(?:相比)?|[较比与同](?:上年|去年|上一年|前一年|全省|全市|全国|上月|20\d\d年|往年|年初|上届|过去)(?:同期|年底|末|底)?(?:相比|平均)?|"
-    r"年均|平均|名义|实际|按?(?:可比|不变)价格?(?:计算)?|同口径|可比口径|复合|两年|三年|五年|累计|[较比](?:预期|目标|计划))+[,的]?\s*"
+    r"\d{1,2}-\d{1,2}月|年均|年平均|名义|实际|按?(?:可比|不变)价格?(?:计算)?|同口径|可比口径|复合|两年|三年|五年|累计|[较比](?:预期|目标|计划))+[,的]?\s*"
 )
 _AVERAGE = re.compile(r"年均|年平均|两年平均|复合|三年平均|五年平均")
 
@@ -45,7 +45,7 @@ class Change:
 def read_change(before: str, mention: Mention, year: int) -> Change | None:
     """同比增长 + 12.5% → a change; 提升至 + 100% is none, nor is 新增 + 5家."""
     match = _CHANGE.search(before)
-    if not match or mention.dimension == "duration":
+    if not match or mention.dimension == "duration" or mention.unit == "‰":
         return None
     word, subject = match["word"], before[: match.start()]
     if word in {"高", "多", "少", "增", "涨", "减", "降", "跌"} and not re.search(r"[比较]|同比", subject) and mention.dimension != "percent":
@@ -56,7 +56,7 @@ def read_change(before: str, mention: Mention, year: int) -> Change | None:
     falls = bool(re.fullmatch(_DOWN, word)) or (word in {"增速", "增长"} and mention.value < 0)
     sign = -1 if falls and mention.value > 0 else 1
     percent: float | None = None
-    if mention.dimension == "percent" and mention.unit != "‰":
+    if mention.dimension == "percent":
         percent = round(sign * mention.value * (10 if mention.unit == "成" else 1), 6)
     elif mention.dimension == "times" and not falls:
         percent = round(mention.value * 100, 6)

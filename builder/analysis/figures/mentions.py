@@ -132,6 +132,22 @@ _ORDINAL = re.compile(r"(?:第|前|No\.?|[A-Za-z0-9][-/.+]?|[+×:/])\s*$")
 _TIMED = re.compile(r"(?:压缩|缩短|缩减|减少|节约|提速|天数|时长|时间|时限|周期|小时数|学时|课时|用时|耗时|志愿服务|培训)")
 
 
+# Out of so many (21个地市中排名第6), moved up so many places, in so many lots: 分3批.
+_OUT_OF = re.compile(r"[^,。;]{1,8}中(?:的)?(?:综合)?(?:排名|排|列|居|位居|名列|位列)")
+_MOVED = re.compile(r"(?:前移|后移|上升|提升|下降|进位|跃升|退后)了?$")
+_CLASSES = {"户", "人", "分", "层", "张", "岁", "席"}
+
+
+def _is_threshold(mention: Mention, text: str, bare: str) -> bool:
+    """亿元以上项目, 20户以上自然村: the number says which things, not how many."""
+    if text[mention.end : mention.after] not in {"以上", "及以上", "以下", "及以下", "以内"}:
+        return False
+    following = text[mention.after : mention.after + 1]
+    if mention.dimension == "money" or bare in _CLASSES:
+        return bool(re.match(r"[\u4e00-\u9fff“]", following)) or (bare == "分" and following.isdigit())
+    return False
+
+
 def _is_trap(mention: Mention, text: str, rules: IndicatorRules) -> bool:
     """Is this number part of a name, a date, an order or a distance?"""
     before, after = text[max(0, mention.start - 24) : mention.start], text[mention.end : mention.end + 12]
@@ -144,6 +160,10 @@ def _is_trap(mention: Mention, text: str, rules: IndicatorRules) -> bool:
     if mention.dimension == "length" and (_ROAD.match(after) or _NEAR.search(before)):
         return True
     if before.endswith("每") or re.match(r"岁|周岁|个百分百|多?个?[月周]|多小时|多年", after):
+        return True
+    if _is_threshold(mention, text, bare) or (mention.dimension == "count" and _OUT_OF.match(text, mention.after)):
+        return True
+    if (bare == "位" and _MOVED.search(before)) or (bare in {"批", "期", "组", "次"} and before.endswith("分")):
         return True
     if mention.dimension == "age" and "寿命" not in before:
         return True

@@ -1,7 +1,7 @@
 """How well figures are read: precision and recall against labelled rows, field by field.
 
 Comes in: rows found in a report and labels (a snippet of the text, and what the figure in it means).
-Goes out: ``Quality``. Used by the tests and by ``make quality``; no build needs it.
+Goes out: ``Quality``. Used by ``tests/unit/analysis/figures_gold.py``; no build needs it.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ def subjects_of(head: str, count: int, words: SubjectWords) -> list[str]:
     return [_with_end(p, last) for p in parts]
 
 
-_HEAD = re.compile(r"(?:增加值|总产值|产值|投资|收入|总额|面积|产量|销量|余额|资金|标准|[\u4e00-\u9fff]{2}率|占比|比重|数量|人数)\Z")
+_HEAD = re.compile(r"(?:增加值|总产值|产值|投资|收入|总额|面积|产量|销量|余额|资金|标准|平均浓度|浓度|能力|强度|规模|[\u4e00-\u9fff]{2}率|占比|比重|数量|人数)\Z")
 
 
 def _with_end(part: str, last: str) -> str:

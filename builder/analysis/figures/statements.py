@@ -244,15 +244,21 @@ class SentenceReader:
             self.drafts[-1] = replace(self.drafts[-1], value=percent if percent < 0 else mention.value, measure=span)
 
     def _completes_growth(self, slot: Slot) -> bool:
-        """GDP增长5%,达到165亿元: the level of the growth just named."""
-        if not self.drafts or self.drafts[-1].measure != "growth" or slot.mention.dimension in _RATES:
+        """GDP增长5%,达到165亿元 / 提高2个百分点,达到61%: the level of the change just named."""
+        last = self.drafts[-1] if self.drafts else None
+        if last is None or last.measure not in {"growth", "delta"}:
+            return False
+        if last.measure == "growth" and slot.mention.dimension in _RATES:
+            return False
+        if last.measure == "delta" and (last.dimension, slot.mention.dimension) != ("points", "percent") and last.unit != slot.mention.unit:
             return False
         own = name_before(slot.before, self.words)
         return (not own or own in self.words.facets) and not name_after(slot.after, self.words)[0]
 
     def _merge_level(self, mention: Mention) -> None:
+        last = self.drafts[-1]
         self.drafts[-1] = replace(
-            self.drafts[-1], value=mention.value, value_max=mention.value_max, unit=mention.unit, comparison=mention.comparison,
+            last, name=last.noun if last.measure == "delta" else last.name, value=mention.value, value_max=mention.value_max, unit=mention.unit, comparison=mention.comparison,
             measure="level", value_start=mention.start, value_end=mention.end, quote_end=self.clause.last, dimension=mention.dimension,
         )  # fmt: skip
 
@@ -293,7 +299,7 @@ class SentenceReader:
             self.drafts[-1] = replace(last, rank=last.rank or rank.text, quote_end=max(last.quote_end, self.clause.last))
             return
         subject = name_before(re.sub(r"(?:排名|位次|名次)$", "", rank.subject), self.words)
-        if rank.number is None or len(subject) < 2 or self.clause.mentions:
+        if rank.number is None or len(subject) < 2 or subject[-1].isdigit() or self.clause.mentions:
             return
         clause = self.clause
         self.drafts.append(

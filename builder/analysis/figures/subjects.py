@@ -50,10 +50,12 @@ def name_before(text: str, words: SubjectWords) -> str:
 def name_after(text: str, words: SubjectWords) -> tuple[str, str]:
     """(noun, what it does) of the words after a number: 企业|成功签约, 老旧小区改造|."""
     text = re.sub(r"^\s*\([^()]{1,3}\)", "", text).strip(_EDGE).removeprefix("的").strip(_EDGE).replace(BLANK, "")
-    if words.stop.match(text) and not words.protected.match(text):
+    if re.match(r"分[\d一二两三四五]", text) or (words.stop.match(text) and not words.protected.match(text)):
         return "", text
     match = next((m for m in words.stop.finditer(text) if m.start() >= 2 or (m.start() == 1 and text[0] in "村户人镇")), None)
     noun, rest = (text[: match.start()], text[match.start() :]) if match else (text, "")
+    if len(noun) == 1 and noun not in "村户镇县乡区街校厂店桥路河湖站点园":
+        return "", text
     return noun.rstrip(_EDGE + "的"), rest
 
 

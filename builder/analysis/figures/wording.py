@@ -46,7 +46,7 @@ class SubjectWords:
             lead=re.compile(f"(?:{alternatives(w['lead'])}|{_TIME}|其中)[ :]*"),
             light=re.compile(alternatives(w["light"]) + "了?"),
             light_inside=re.compile(alternatives([x for x in w["light"] if len(x) > 1])),
-            link=re.compile(f"(?:(?<![签节预合契条公])约|{alternatives([t for t in tails if t != '约'])})\\s*$"),
+            link=re.compile(f"(?:(?<![签节预合契条公])约|{alternatives([t for t in tails if t not in {'约', '上'}])})\\s*$"),
             stop=re.compile(alternatives(w["stop"])),
             protected=re.compile(alternatives(w["protected"])),
             kept=re.compile(kept + r"了?\Z"),
