@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -14,6 +14,7 @@ from builder.content.terms import Term, parse_terms
 from builder.content.topics import Topic, parse_topics
 from builder.defaults import read_default
 from builder.model import Agency, Report, ReportKind
+from builder.pages.columns import SERVICE, STATUTORY
 from builder.problems import Location, Problem
 
 T = TypeVar("T")
@@ -76,8 +77,24 @@ def read_dictionaries(root: Path) -> Dictionaries:
         column = _file(path, root, problems, lambda text, shown, p=path: parse_column(text, shown, p.stem), None)  # type: ignore[misc]
         if column is not None:
             columns.append(column)
+    if content.is_dir():
+        columns += _default_columns({c.id for c in columns}, problems)
     indicators = read_text(content / "indicators.yml", root, problems) if (content / "indicators.yml").is_file() else ""
     return Dictionaries(info, agencies, shipped_kinds(), topics, terms, tuple(columns), indicators or "", tuple(problems))
+
+
+def _default_columns(present: Set[str], problems: list[Problem]) -> list[Column]:
+    """The columns that every page links to, in the package's words where the site has none of its own."""
+    found: list[Column] = []
+    for name in (*STATUTORY, *SERVICE):
+        if name in present:
+            continue
+        shown = f"content/columns/{name}.md"
+        column, _ = parse_column(read_default(f"new_site/columns/{name}.md"), shown, name)
+        assert column is not None
+        found.append(column)
+        problems.append(Problem(Location(shown), "warning", "column.missing", "", f"没有“{column.title}”，用了随程序的通用文字", "站点自己的栏目", "新建这个文件"))
+    return found
 
 
 def _file(
