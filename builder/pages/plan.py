@@ -18,6 +18,7 @@ from builder.pages.key_figures import key_figures
 from builder.pages.ledger import ledger_pages
 from builder.pages.lists import corrections_page, gaps_page, list_pages
 from builder.pages.page import Outfile, Page
+from builder.pages.questions import questions_files
 from builder.pages.report import show_size
 from builder.pages.report_pages import report_and_files
 from builder.pages.search import search_page
@@ -58,6 +59,8 @@ def plan_site(c: Collection, attachments: Mapping[str, Mapping[str, bytes]]) -> 
         pages.append(page)
         files += own
     pages.append(sitemap_page(pages))
+    if c.site.features.questions:
+        files += questions_files(c)
     files += _wellknown(c, pages)
     return Plan(c, tuple(sorted(pages, key=lambda p: p.path)), tuple(files), _search(c))
 
