@@ -104,7 +104,7 @@ def build_series(
         for report in _of(agency, reports, kinds):
             for row in rows.get(report.id, ()):
                 if not is_vague(row) and aspect_of(row) != "completion":
-                    groups.setdefault(subject_key(row), []).append((row_span(row, report) == "part", row))
+                    groups.setdefault(subject_key(row, rules), []).append((row_span(row, report) == "part", row))
         series = [_series(agency.id, key, group, themes, rules) for key, group in groups.items()]
         found += sorted(series, key=lambda s: order.get(s.key, len(order)))
     return tuple(found)

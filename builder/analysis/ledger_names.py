@@ -6,11 +6,13 @@ others by their own words, where only the order of words and what merely says "c
 
 from __future__ import annotations
 
-import difflib
 import re
+from collections import Counter
+from itertools import pairwise
 
 from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.figures.rules import IndicatorRules, name_key
+from builder.content.indicators import Indicator
 
 # Words that say that something was carried out, not what: 完成农房风貌提升, 农房风貌提升.
 _CARRIED_OUT = re.compile(r"^(?:全年|年内|累计|共|计划|力争|确保|完成|实现|开展|组织|推进|实施|落实|发生)+(?=..)")
@@ -25,6 +27,7 @@ _VAGUE = re.compile(
     r"^(?:总|计划|完成|年度|共)*(?:投入|投资|资金|金额|面积|收入|产值|规模|长度|长|里程|人数|总数|数量|总量|比例|占比|比重|增速|增幅|企业|项目|单位|问题|活动|任务|人员|群众|人|户|个|宗)(?:额|总额|数)?$"
 )
 _SHORTEST, _WORD = 2, 3
+_NEW = "新增"
 NEAR = 0.6
 
 
@@ -33,9 +36,22 @@ def full_name(row: IndicatorRow) -> str:
     return row.context + row.indicator if row.context and row.context not in row.indicator else row.indicator
 
 
-def subject_key(row: IndicatorRow) -> str:
+def canonical_of(row: IndicatorRow, rules: IndicatorRules) -> Indicator | None:
+    """The canonical indicator a row is about; also where 新增 stands elsewhere in the name: 公办学位新增."""
+    if row.canonical:
+        return next((i for i in rules.indicators if i.id == row.canonical), None)
+    return rules.canonical(_NEW + row.indicator.replace(_NEW, "", 1)) if _NEW in row.indicator else None
+
+
+def canonical_id(row: IndicatorRow, rules: IndicatorRules) -> str:
+    """The canonical indicator's id; empty if there is none."""
+    known = None if row.canonical else canonical_of(row, rules)
+    return known.id if known else row.canonical
+
+
+def subject_key(row: IndicatorRow, rules: IndicatorRules) -> str:
     """The canonical indicator's id, else the key of the row's own words."""
-    return row.canonical or own_key(full_name(row))
+    return canonical_id(row, rules) or own_key(full_name(row))
 
 
 def own_key(name: str) -> str:
@@ -50,7 +66,8 @@ def own_key(name: str) -> str:
 
 def is_vague(row: IndicatorRow) -> bool:
     """Does the name say too little to be sure that another report means the same thing?"""
-    return not row.canonical and (len(subject_key(row)) < _SHORTEST or bool(_VAGUE.match(subject_key(row))))
+    key = own_key(full_name(row))
+    return not row.canonical and (len(key) < _SHORTEST or bool(_VAGUE.match(key)))
 
 
 def same_words(a: str, b: str) -> bool:
@@ -63,9 +80,6 @@ def same_rate(promise: IndicatorRow, outcome: IndicatorRow) -> bool:
     rate, whole = name_key(outcome.indicator), name_key(promise.indicator)
     of = whole.removesuffix(rate)
     return rate.endswith("率") and of != whole and len(of) >= 2 and of in name_key(outcome.context)
-
-
-_NEW = "新增"
 
 
 def added_key(row: IndicatorRow, rules: IndicatorRules) -> str:
@@ -82,5 +96,6 @@ def added_key(row: IndicatorRow, rules: IndicatorRules) -> str:
 
 
 def likeness(a: str, b: str) -> float:
-    """How alike two names are, 0 to 1; only for hints to the reader, never for a verdict."""
-    return difflib.SequenceMatcher(None, a, b, autojunk=False).ratio()
+    """How alike two names are, 0 to 1, by pairs of characters; only for hints to the reader, never for a verdict."""
+    x, y = Counter(pairwise(a)), Counter(pairwise(b))
+    return 2 * (x & y).total() / max(1, x.total() + y.total())

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from builder.analysis.figures import IndicatorRow, IndicatorRules
-from builder.analysis.ledger_names import full_name
+from builder.analysis.ledger_names import canonical_id, full_name, subject_key
 from builder.analysis.quantities import aspect_of
 from builder.model import Report
 from builder.pages.figures import show_value
@@ -102,11 +102,12 @@ def key_figures(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int)
     names = {indicator.id: indicator.name for indicator in rules.indicators}
     first: dict[str, IndicatorRow] = {}
     for row in sorted(_sayable(rows), key=lambda r: _plainness(r, rows)):
-        first.setdefault(row.canonical or row.indicator, row)
+        first.setdefault(subject_key(row, rules), row)
     place = {id(row): i for i, row in enumerate(rows)}
-    chosen = sorted(first.values(), key=lambda r: (order.get(r.canonical, len(order)), place[id(r)]))[:limit]
+    chosen = sorted(first.values(), key=lambda r: (order.get(canonical_id(r, rules), len(order)), place[id(r)]))[:limit]
     return tuple(
-        KeyFigure(names.get(r.canonical, full_name(r)), figure_text(r), KIND_WORDS[r.kind], r.year, r.anchor) for r in chosen
+        KeyFigure(names.get(canonical_id(r, rules), full_name(r)), figure_text(r), KIND_WORDS[r.kind], r.year, r.anchor)
+        for r in chosen
     )
 
 

@@ -148,6 +148,12 @@ def test_names_must_mean_the_same(rules: IndicatorRules) -> None:
     assert pair("投资额", "投资额") == "not_comparable"
 
 
+def test_the_place_of_a_word_does_not_matter_for_known_indicators(rules: IndicatorRules) -> None:
+    said = {"indicator": "新增公办学位", "canonical": "new-school-places", "value": 500, "unit": "个"}
+    assert verdict(rules, said, {"indicator": "公办学位新增", "value": 510, "unit": "个"}) == "met"
+    assert verdict(rules, {"indicator": "中小学新增公办学位", "value": 500, "unit": "个"}, {**said, "value": 510}) == "met"
+
+
 def test_what_is_added_is_not_what_there_is(rules: IndicatorRules) -> None:
     said = {"indicator": "养老床位", "canonical": "care-beds", "value": 80, "unit": "张"}
     listed = {**said, "quote": "新增学位500个、养老床位80张", "value_start": 13}

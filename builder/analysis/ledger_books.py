@@ -1,0 +1,101 @@
+"""One office's books: its promises, what may answer them, and which report gives account of which year.
+
+Comes in: the office's reports in order and their rows. Goes out: ``Books``, in which everything that pairing
+asks of a row again and again is looked up once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from builder.analysis.figures.rows import IndicatorRow
+from builder.analysis.figures.rules import IndicatorRules
+from builder.analysis.halves import report_half
+from builder.analysis.ledger_names import added_key, canonical_id, subject_key
+from builder.analysis.quantities import aspect_of, quantities, scale_of
+from builder.analysis.spans import account_year, row_span
+from builder.model import Report, ReportKind
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row as the ledger sees it.
+
+    ``key``: its subject; ``canonical``: id of the known indicator or ""; ``added``: subject of what is newly
+    added; ``scale``: of its unit; ``is_part``: it covers part of a year only; ``distance``: how far its report
+    is from giving account of the row's year (0: it does); ``order``: its place in the office's reports.
+    """
+
+    row: IndicatorRow
+    key: str
+    canonical: str
+    added: str
+    scale: str
+    is_part: bool
+    distance: int
+    order: int
+
+
+@dataclass(frozen=True)
+class Books:
+    """``promises``: the places of each promise, earliest first; ``answers`` by the row's year and by subject."""
+
+    promises: tuple[tuple[Entry, ...], ...]
+    answers: Mapping[int, tuple[Entry, ...]]
+    by_key: Mapping[tuple[int, str], tuple[Entry, ...]]
+    accounts: Mapping[int, tuple[str, ...]]
+
+
+def open_books(
+    rows: Mapping[str, Sequence[IndicatorRow]], reports: Sequence[Report], kinds: Sequence[ReportKind], rules: IndicatorRules
+) -> Books:
+    """Sort one office's rows. ``reports`` come in the order of their years, a plan before its summary."""
+    promises: dict[tuple[object, ...], list[Entry]] = {}
+    answers: dict[int, list[Entry]] = {}
+    by_key: dict[tuple[int, str], list[Entry]] = {}
+    accounts: dict[int, list[str]] = {}
+    order = 0
+    for report in reports:
+        own = rows.get(report.id, ())
+        summed_up = account_year(report, own, kinds)
+        if summed_up is not None:
+            accounts.setdefault(summed_up, []).append(report.id)
+        is_plan = report_half(report, kinds) == "plan"
+        first = report.meta.year if is_plan else 0  # a plan recalls targets of earlier years, it does not set them
+        for row in own:
+            order += 1
+            is_part = row_span(row, report) == "part"
+            distance = 0 if summed_up == row.year else 2 if is_plan else 1
+            if row.kind == "target" and row.year >= first and quantities(row, rules):
+                entry = _entry(row, rules, is_part, distance, order)
+                promises.setdefault(_promise_key(entry, rules), []).append(entry)
+            # What a plan reports of its own year is where the year began, not how it ended.
+            began = is_plan and row.year >= report.meta.year
+            if row.kind == "actual" and not is_part and not began and aspect_of(row) != "completion":
+                entry = _entry(row, rules, is_part, distance, order)
+                answers.setdefault(row.year, []).append(entry)
+                by_key.setdefault((row.year, entry.key), []).append(entry)
+    kept = tuple(tuple(group) for group in promises.values() if not _is_recalled(group[0].row, accounts))
+    return Books(
+        kept,
+        {year: tuple(found) for year, found in answers.items()},
+        {key: tuple(found) for key, found in by_key.items()},
+        {year: tuple(found) for year, found in accounts.items()},
+    )
+
+
+def _entry(row: IndicatorRow, rules: IndicatorRules, is_part: bool, distance: int, order: int) -> Entry:
+    scale = scale_of(row.unit, rules)[0]
+    return Entry(row, subject_key(row, rules), canonical_id(row, rules), added_key(row, rules), scale, is_part, distance, order)
+
+
+def _promise_key(entry: Entry, rules: IndicatorRules) -> tuple[object, ...]:
+    """Equal for a promise restated elsewhere, in the same or another unit."""
+    q = quantities(entry.row, rules)[0]
+    return (entry.key, entry.row.year, entry.is_part, q.aspect, q.scale, round(q.low, 6), round(q.high, 6))
+
+
+def _is_recalled(row: IndicatorRow, accounts: Mapping[int, Sequence[str]]) -> bool:
+    """Is the earliest place of a promise a report that already gives account of that year or a later one?"""
+    return any(row.report in reports and year >= row.year for year, reports in accounts.items())
