@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -35,12 +36,15 @@ _FAMILIES = (
 
 
 def sitemap_page(pages: Sequence[Page]) -> Page:
-    """/sitemap/: every page once, by family."""
+    """/sitemap/: every page once, by family. Titles that occur twice say their family: a link's words stand alone."""
     groups: dict[str, list[Link]] = {family: [] for family, _ in _FAMILIES}
+    names = dict(_FAMILIES)
     listed = [p for p in pages if p.listed and p.path != "404.html"]
+    often = Counter(p.title for p in listed)
     for page in sorted(listed, key=lambda p: p.path):
         family = page.path.split("/")[0] + "/" if page.path.count("/") > 1 else ""
-        groups.setdefault(family if family in groups else "", []).append(Link(page.title, page.path))
+        title = f"{page.title}（{names[family]}）" if often[page.title] > 1 and names.get(family) else page.title
+        groups.setdefault(family if family in groups else "", []).append(Link(title, page.path))
     view = SitemapView(tuple(SitemapGroup(title, tuple(groups[f])) for f, title in _FAMILIES if groups[f]), len(listed))
     return Page("sitemap/", "sitemap", "网站地图", view, "全部页面的目录", (Crumb("网站地图"),))
 
