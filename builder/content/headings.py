@@ -1,4 +1,4 @@
-"""Numbers of headings: 一、 / (一) / 1. / (1) / 第一章 / 一是 (GB/T 9704-2012, 7.3.3)."""
+"""Numbers of headings: 一、 / (一) / 1. / (1) / 第一章 / 第一， / 一是 (GB/T 9704-2012, 7.3.3)."""
 
 from __future__ import annotations
 
@@ -15,12 +15,22 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第\s*(?P<n>{_CN}|{_DIGITS})\s*(?:部分|[章编篇节])[、:：\s　]*")),
     ("1", re.compile(rf"(?P<n>{_CN})\s*[、.．]\s*")),
     ("2", re.compile(rf"{_OPEN}\s*(?P<n>{_CN})\s*{_CLOSE}\s*[、.．]?\s*")),
-    ("run-in", re.compile(r"第?(?P<n>[一二三四五六七八九十]{1,3})(?:是|要|[,，](?=\D))")),
+    (
+        "run-in",
+        re.compile(
+            r"第?(?P<n>[一二三四五六七八九十]{1,3})(?:是|要(?![务素点求闻件领害])|[,，](?=\D))"
+            r"|[第其](?P<m>[一二三四五六七八九十]{1,3})(?:[,，：:]|、(?!第|[二三四]))|(?P<word>首先|其次|再次|最后)[,，：:]"
+        ),
+    ),
     ("decimal", re.compile(rf"(?:{_DIGITS}[.．])+(?P<n>{_DIGITS})[.．]?[\s　]+(?=\D)")),
     ("3", re.compile(rf"(?P<n>{_DIGITS})\s*(?:[.．](?![0-9０-９])|、|[)）])\s*")),
     ("4", re.compile(rf"{_OPEN}\s*(?P<n>{_DIGITS})\s*{_CLOSE}\s*[、.．]?\s*")),
     ("circled", re.compile(r"(?P<n>[①-⑳])\s*")),
+    # A number and a space, nothing else: believed only where a whole series of short lines has it.
+    ("1-bare", re.compile(r"(?P<n>[一二三四五六七八九十]{1,3})[\s　]+(?=[^\s。，；]{2,24}\Z)")),
+    ("3-bare", re.compile(r"(?P<n>[0-9]{1,2})[\s　]+(?=[^\s\d。，；年月日时件大个项条家][^\s。，；]{1,23}\Z)")),
 )
+_WORDS = {"首先": 1, "其次": 2, "再次": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +43,23 @@ class HeadingNumber:
     style: str
 
 
-def split_number(text: str, *, run_in: bool = False) -> HeadingNumber:
-    """一、聚力抓党建 → (“一、”, “聚力抓党建”, 1, "1"). Run-in numbers (一是) only where asked for."""
+def split_number(text: str, *, run_in: bool = True) -> HeadingNumber:
+    """一、聚力抓党建 → (“一、”, “聚力抓党建”, 1, "1"). ``run_in`` False: 一是 and 第一， count as text, for lines that may be prose."""
     text = text.strip()
     for style, pattern in _PATTERNS:
         if style == "run-in" and not run_in:
             continue
         match = pattern.match(text)
         if match and match.end() < len(text):
-            numeral = match["n"]
-            return HeadingNumber(match[0].strip(), text[match.end() :].strip(), _value(numeral), style)
+            return HeadingNumber(match[0].strip(), text[match.end() :].strip(), _value(match), style)
     return HeadingNumber("", text, 0, "")
 
 
-def _value(numeral: str) -> int:
+def _value(match: re.Match[str]) -> int:
+    groups = match.groupdict()
+    numeral = groups["n"] or groups.get("m") or ""
+    if not numeral:
+        return _WORDS.get(groups.get("word") or "", 0)
     if "①" <= numeral <= "⑳":
         return ord(numeral) - ord("①") + 1
     return int(numeral) if numeral.isdecimal() else chinese_number(numeral) or 0

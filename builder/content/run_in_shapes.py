@@ -14,7 +14,7 @@ _MAX_HEAD = 45  # characters of a numbered head; the longest in print run to abo
 _MAX_LEAD = 26  # of an unnumbered one
 _STOPS = "。；;！!？?"
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
-_MARK = re.compile(rf"(?P<num>(?P<n>{_NUMERAL})(?:是|要(?!务))|第(?P<m>{_NUMERAL})[,，]|是(?![否的以由因指我在一]))")
+_MARK = re.compile(rf"(?P<num>(?P<n>{_NUMERAL})(?:是|要(?!务))|[第其](?P<m>{_NUMERAL})(?:[,，：:]|、(?!第|[二三四]))|是(?![否的以由因指我在一]))")
 _FIGURE = re.compile(r"\d")
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）|\([^)]*\)")
 _NO_LEAD = re.compile(
@@ -83,13 +83,21 @@ def marks_in(text: str) -> list[Mark]:
         if not numeral and text[match.start() - 1 : match.start()] not in {"。", "！", ""}:
             continue
         value = _value(numeral)
-        marks.append(Mark(match.start(), match.end(), match["num"].strip(",，"), value))
-    return [m for m in marks if m.value == 0 or m.number[-1] != "要" or _has_sister(m, marks)]
+        marks.append(Mark(match.start(), match.end(), match["num"].strip(",，、：:"), value))
+    return marks
+
+
+def with_sisters(found: Sequence[Sequence[Mark]]) -> list[list[Mark]]:
+    """一要 alone may be any verb; with 二要 beside it, or opening a paragraph near by, it numbers."""
+    opening = [marks[0] for marks in found if marks and not marks[0].start]
+    return [
+        [m for m in marks if m.number[-1] != "要" or _has_sister(m, marks) or (not m.start and _has_sister(m, opening))]
+        for marks in found
+    ]
 
 
 def _has_sister(mark: Mark, marks: Sequence[Mark]) -> bool:
-    """一要 alone may be any verb; with 二要 beside it, it numbers."""
-    return any(other is not mark and other.value in {mark.value - 1, mark.value + 1} for other in marks)
+    return any(other.number[-1] == "要" and other.value in {mark.value - 1, mark.value + 1} for other in marks)
 
 
 def _value(numeral: str) -> int:

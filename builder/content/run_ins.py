@@ -43,12 +43,18 @@ def find_run_ins(paragraphs: Sequence[tuple[str, str]]) -> list[tuple[RunInHead,
     leading = _leading(paragraphs)
     marks: list[list[Mark]] = [[] for _ in texts]
     for members in _by_section(paragraphs):
-        # Texts before the first heading announce what follows (做了三件事：一是…); they have no outline of their own.
-        if paragraphs[members[0]][0] in _PREAMBLE and len({section for section, _ in paragraphs}) > 1:
+        numbered = _numbered([texts[i] for i in members], openers)
+        if _is_preamble(paragraphs, members) and sum(bool(items) and not items[0].start for items in numbered) < 2:
+            # A text before the first heading announces what follows (做了三件事：一是…) unless its items fill paragraphs.
             continue
-        for index, found in zip(members, _numbered([texts[i] for i in members], openers), strict=True):
+        for index, found in zip(members, numbered, strict=True):
             marks[index] = found
     return [_assemble(text, found, lead) for text, found, lead in zip(texts, marks, leading, strict=True)]
+
+
+def _is_preamble(paragraphs: Sequence[tuple[str, str]], members: Sequence[int]) -> bool:
+    """Do these stand before the first heading of a document that has headings?"""
+    return paragraphs[members[0]][0] in _PREAMBLE and len({section for section, _ in paragraphs}) > 1
 
 
 def _by_section(paragraphs: Sequence[tuple[str, str]]) -> Iterable[list[int]]:
@@ -63,7 +69,7 @@ def _by_section(paragraphs: Sequence[tuple[str, str]]) -> Iterable[list[int]]:
 
 def _numbered(texts: Sequence[str], openers: frozenset[str]) -> list[list[Mark]]:
     """The numbered heads of one section's paragraphs; a list of mere clauses (；) is none."""
-    found = [shapes.marks_in(text) for text in texts]
+    found = shapes.with_sisters([shapes.marks_in(text) for text in texts])
     if not any(mark.value for marks in found for mark in marks):
         return [[] for _ in texts]
     # 是… without a numeral counts only beside numbered neighbours in the same paragraph, or where paragraphs open with them.
@@ -132,7 +138,7 @@ def _leading(paragraphs: Sequence[tuple[str, str]]) -> list[Sentence | None]:
     heads = _one_shape(paragraphs, heads)
     kept: list[Sentence | None] = [None] * len(paragraphs)
     for members in _by_section(paragraphs):
-        if paragraphs[members[0]][0] in _PREAMBLE:
+        if _is_preamble(paragraphs, members):
             continue
         hits = [i for i in members if heads[i]]
         marked = [i for i in hits if shapes.is_marked(paragraphs[i][1], heads[i] or Sentence(0, 0))]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from builder.importers import agencies
 from builder.importers import record as records
-from builder.importers.outline import is_numbered
+from builder.importers.heading_lines import is_numbered
 from builder.importers.portals import BEGINNING, END_MARK, WORDS
 from builder.importers.values import Found, Line, Note, Record, Source
 from builder.text import fold, parse_date

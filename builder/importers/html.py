@@ -37,6 +37,7 @@ _PAGE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>]|head[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[，。；！？,;]")
 
 
@@ -129,19 +130,19 @@ def _is_head(line: Line) -> bool:
 def _lines(element: lxml_html.HtmlElement, stop: lxml_html.HtmlElement | None = None) -> tuple[Line, ...]:
     """Lines of an element in order; with ``stop``, only those before it."""
     lines: list[Line] = []
-    for text, number, level, rows in _walk(element, stop):
+    for text, number, level, bold, rows in _walk(element, stop):
         if rows:
             lines.append(Line(number, text, "table", rows=rows))
         elif text:
-            lines.append(Line(number, text, "heading" if level else "text", level))
+            lines.append(Line(number, text, "heading" if level else "text", level, bold=bold))
     return tuple(lines)
 
 
-Run = tuple[str, int, int, tuple[tuple[str, ...], ...]]
+Run = tuple[str, int, int, bool, tuple[tuple[str, ...], ...]]
 
 
 def _walk(element: lxml_html.HtmlElement, stop: lxml_html.HtmlElement | None = None) -> Iterator[Run]:
-    """(text, line, heading level, table rows) of every block below an element."""
+    """(text, line, heading level, all in bold, table rows) of every block below an element."""
     walker = _Walker(stop)
     walker.visit(element)
     walker.flush(0)
@@ -154,6 +155,8 @@ class _Walker:
     def __init__(self, stop: lxml_html.HtmlElement | None) -> None:
         self.runs: list[Run] = []
         self.pending: list[str] = []
+        self.light = 0  # characters of the pending text that are not bold
+        self.bold = 0
         self.line = 0
         self.stop = stop
         self.stopped = False
@@ -162,8 +165,9 @@ class _Walker:
         text = re.sub(r"[\s\xa0\u3000]+", " ", "".join(self.pending)).strip()
         text = re.sub("[\u200b-\u200f\u2060\ufeff\u00ad]", "", text)
         if text:
-            self.runs.append((text, self.line, level, ()))
+            self.runs.append((text, self.line, level, not self.light, ()))
         self.pending.clear()
+        self.light = 0
 
     def visit(self, element: lxml_html.HtmlElement) -> None:
         if self.stopped or element is self.stop:
@@ -176,24 +180,28 @@ class _Walker:
             self.flush(0)
             rows = tuple(_rows(element))
             if rows:
-                self.runs.append((" ".join(c for row in rows for c in row), _line(element), 0, rows))
+                self.runs.append((" ".join(c for row in rows for c in row), _line(element), 0, False, rows))
             return
         block = tag in _BLOCKS
         if block:
             self.flush(0)
             self.line = _line(element) or self.line
+        bold = tag in {"b", "strong"} or bool(_BOLD.search(element.get("style") or ""))
+        self.bold += bold
         self._add(element.text)
         for child in element:
             self.visit(child)
             if self.stopped:
                 return
             self._add(child.tail)
+        self.bold -= bold
         if block:
             self.flush(int(tag[1]) if re.fullmatch("h[1-6]", tag) else 0)
 
     def _add(self, text: str | None) -> None:
         if text:
             self.pending.append(text)
+            self.light += 0 if self.bold else len(text.strip())
 
 
 def _is_data_table(table: lxml_html.HtmlElement) -> bool:

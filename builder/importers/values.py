@@ -38,7 +38,7 @@ class Line:
     """One line of the source as a reader sees it; of a table, the whole table.
 
     ``indented`` and ``spaced`` (a blank line stands before it) tell paragraphs of wrapped text apart;
-    ``apart``: it stands above or below the text (byline, signature, date). Web pages may hold many lines of one number.
+    ``bold``: all of it is set in bold; ``apart``: it stands above or below the text (byline, signature, date). Web pages may hold many lines of one number.
     """
 
     number: int
@@ -49,6 +49,7 @@ class Line:
     spaced: bool = False
     rows: tuple[tuple[str, ...], ...] = ()
     apart: bool = False
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

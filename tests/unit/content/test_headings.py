@@ -35,7 +35,16 @@ def test_split(text: str, number: str, heading: str, value: int, style: str) -> 
     assert (cut.number, cut.heading, cut.value, cut.style) == (number, heading, value, style)
 
 
-def test_run_in_numbers_only_where_asked_for() -> None:
-    assert split_number("二是抓农业").style == ""
-    assert split_number("二是抓农业", run_in=True).value == 2
-    assert split_number("三要抓农业", run_in=True).number == "三要"
+@pytest.mark.parametrize(
+    ("text", "number", "value"),
+    [("二是抓农业", "二是", 2), ("三要抓农业", "三要", 3), ("第一，抓农业", "第一，", 1), ("其二，抓工业", "其二，", 2), ("其次，抓工业", "其次，", 2)],
+)
+def test_run_in_numbers_except_in_lines_that_may_be_prose(text: str, number: str, value: int) -> None:
+    cut = split_number(text)
+    assert (cut.number, cut.value, cut.style) == (number, value, "run-in")
+    assert split_number(text, run_in=False).style == ""
+
+
+@pytest.mark.parametrize("text", ["三要素保障", "第一、二产业", "10 件实事", "12 月工作", "首先要抓农业"])
+def test_words_that_look_like_numbers(text: str) -> None:
+    assert split_number(text).style == ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from builder.importers.outline import find_outline, read_heading
+from builder.importers.heading_lines import read_heading
+from builder.importers.outline import find_outline
 from builder.importers.text import to_lines
 
 PROSE = "这里是一段普通的文字，用来占据标题之间的位置，它比较长，所以不会被看作标题或者署名。"
