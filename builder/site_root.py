@@ -231,7 +231,7 @@ def attachment_bytes(report: Report, file: ReportFile, root: Path, problems: lis
         except OSError:
             problems.append(
                 Problem(
-                    Location(file.shown, 1),
+                    Location(file.shown, dict(report.lines).get("attachments", 1)),
                     "error",
                     "attachment.missing",
                     "attachments",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from html import unescape
 from posixpath import join, normpath
 from urllib.parse import unquote
@@ -55,6 +55,28 @@ def check_links(pages: Mapping[str, PageLinks], files: frozenset[str], base_path
             "站内存在的地址",
             "改正写有这个链接的内容",
         )
+
+
+def place_in_content(problems: Iterable[Problem], sources: Mapping[str, tuple[str, str]]) -> Iterator[Problem]:
+    """Broken links at the content file and line that wrote them, once for all editions; others as they are.
+
+    ``sources``: page file name in the standard edition → content file as shown, its text.
+    """
+    told: set[tuple[str, int, str]] = set()
+    for problem in problems:
+        written = sources.get(problem.location.path.removeprefix("elder/"))
+        link = re.search(r"“([^”]*)”（(?:elder/)?([^）]*)）([^，]*)", problem.found)
+        if written is None or link is None:
+            yield problem
+            continue
+        wanted = link[1] if link[1].startswith("#") else link[2].removesuffix("index.html")
+        shown, text = written
+        line = next((n for n, row in enumerate(text.split("\n"), 1) if wanted and wanted in row), 0)
+        if not line:
+            yield problem
+        elif (shown, line, wanted) not in told:
+            told.add((shown, line, wanted))
+            yield replace(problem, location=Location(shown, line), found=f"链接“{wanted}”{link[3]}")
 
 
 def _broken(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,10 +15,11 @@ from pathlib import Path
 from builder import __version__
 from builder.checks.collection import check_collection, check_collisions
 from builder.checks.history import check_history
-from builder.checks.links import PageLinks, check_links, read_links
+from builder.checks.links import PageLinks, check_links, place_in_content, read_links
 from builder.commands.collect import make_collection
 from builder.commands.previous import read_previous
 from builder.output import MANIFEST, check_target, publish, recover, staging_folder, write_file
+from builder.pages.collection import Collection
 from builder.pages.ledger import ledger_problems
 from builder.pages.page import Outfile
 from builder.pages.plan import Plan, plan_site
@@ -28,7 +29,7 @@ from builder.rendering.assets import bundle_assets
 from builder.rendering.env import make_environment, packaged_templates
 from builder.rendering.render import Frame, Renderer, output_file
 from builder.search import write_search
-from builder.site_root import attachment_bytes, parse_report, read_dictionaries, report_files, write_sidecars
+from builder.site_root import ReportFile, attachment_bytes, parse_report, read_dictionaries, report_files, write_sidecars
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def build_site(options: BuildOptions) -> BuildResult:
         with watch.lap("核对"):
             names = frozenset(p.relative_to(staging).as_posix() for p in staging.rglob("*") if p.is_file()) | {MANIFEST}
             base = "/" + "/".join(collection.site.base_url.split("/")[3:]) if collection.site.base_url else "/"
-            problems += check_links(links, names, base)
+            problems += place_in_content(check_links(links, names, base), _written(collection, by_id, options.root))
         if has_errors(problems, strict=options.strict):
             return BuildResult(tuple(problems), timings=tuple(watch.laps))
         with watch.lap("发布"):
@@ -120,6 +121,15 @@ def build_site(options: BuildOptions) -> BuildResult:
             publish(staging, options.out)
     sidecars = write_sidecars(zip(files, read, strict=True)) if options.record_anchors else []
     return BuildResult(tuple(problems), True, len(links), len(names), size, tuple(sidecars), tuple(watch.laps))
+
+
+def _written(collection: Collection, by_id: Mapping[str, ReportFile], root: Path) -> dict[str, tuple[str, str]]:
+    """Pages that authors write themselves → content file and its text."""
+    found = {output_file(r.url): (by_id[r.id].shown, by_id[r.id].text) for r in collection.living}
+    for column in collection.columns:
+        if (root / column.path).is_file():
+            found[output_file(f"{column.id}/")] = (column.path, (root / column.path).read_text(encoding="utf-8-sig"))
+    return found
 
 
 def _write_pages(plan: Plan, options: BuildOptions, staging: Path) -> dict[str, PageLinks]:

@@ -71,12 +71,13 @@ class Reader:
             return default
         return node.value.strip()
 
-    def choice(self, key: str, allowed: Iterable[str], *, default: str = "", required: bool = False) -> str:
+    def choice(self, key: str, allowed: Iterable[str], *, default: str = "", required: bool = False, also: Iterable[str] = ()) -> str:
+        """One of ``allowed``; what stands in ``also`` is accepted too, but not proposed."""
         value = self.text(key, required=required)
         options = list(allowed)
         if not value:
             return default
-        if value not in options:
+        if value not in options and value not in set(also):
             near = difflib.get_close_matches(value, options, 1, 0.4)
             self.problem(key, "field.choice", f"“{value}”", "、".join(options), f"改为“{near[0]}”" if near else "改为其中之一")
             return default
@@ -183,7 +184,7 @@ class Reader:
         for key, _ in self.mapping.entries:
             if key.value in names:
                 continue
-            near = difflib.get_close_matches(key.value, names, 1, 0.5)
+            near = difflib.get_close_matches(key.value, names, 1, 0.6)
             self.problems.append(
                 Problem(
                     Location(self.path, key.line),

@@ -40,6 +40,26 @@ class Mapping:
 
 Node = Scalar | Sequence | Mapping
 
+# What the YAML reader says most often, in the words of the person who has to mend it.
+_REASONS = {
+    "found unexpected end of stream": "引号没有成对",
+    "mapping values are not allowed": "多了一个冒号，或上一行没有写完",
+    "could not find expected ':'": "缺少冒号",
+    "found character '\\t' that cannot start any token": "用了制表符，缩进要用空格",
+    "expected <block end>": "缩进没有对齐",
+    "expected ',' or ']'": "方括号没有成对，或缺少逗号",
+    "expected ',' or '}'": "花括号没有成对，或缺少逗号",
+    "found undefined alias": "以 * 开头的文字要加引号",
+    "found character '%'": "以 % 开头的文字要加引号",
+    "found character '@'": "以 @ 开头的文字要加引号",
+    "found character '`'": "以 ` 开头的文字要加引号",
+}
+
+
+def _reason(error: yaml.MarkedYAMLError) -> str:
+    said = error.problem or error.context or ""
+    return next((words for start, words in _REASONS.items() if said.startswith(start)), said or "无法解析")
+
 
 def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[Problem]]:
     """A YAML document as located nodes; ``None`` when empty or broken (then with one problem)."""
@@ -54,7 +74,7 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node | None, 
                 "error",
                 "yaml.syntax",
                 "",
-                f"不是合法的 YAML（{error.problem or error.context or '无法解析'}）",
+                f"不是合法的 YAML：{_reason(error)}",
                 "“键: 值”的写法，冒号后有空格；含冒号的文字加引号",
                 "改正这一行的写法",
             )

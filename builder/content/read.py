@@ -163,7 +163,7 @@ def _agency(r: Reader, agencies: Sequence[Agency]) -> str:
 
 def _kind(r: Reader, kinds: Sequence[ReportKind]) -> str:
     names = {k.name: k.id for k in kinds} | {k.id: k.id for k in kinds}
-    return names.get(r.choice("kind", names, required=True), "")
+    return names.get(r.choice("kind", [k.name for k in kinds], required=True, also=names), "")
 
 
 def _year(r: Reader) -> int:

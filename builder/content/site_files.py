@@ -206,6 +206,7 @@ def _list(text: str, path: str, read: Callable[[Reader], T]) -> tuple[tuple[T, .
 
 def parse_agencies(text: str, path: str) -> tuple[tuple[Agency, ...], list[Problem]]:
     """agencies.yml. One name may belong to one office only."""
+    lines: dict[str, int] = {}
 
     def read(r: Reader) -> Agency:
         agency = Agency(
@@ -225,6 +226,7 @@ def parse_agencies(text: str, path: str) -> tuple[tuple[Agency, ...], list[Probl
                 "核对原件",
                 severity="warning",
             )
+        lines[agency.id] = r.mapping.line
         return agency
 
     agencies, problems = _list(text, path, read)
@@ -234,7 +236,7 @@ def parse_agencies(text: str, path: str) -> tuple[tuple[Agency, ...], list[Probl
             if name and seen.setdefault(name, agency.id) != agency.id:
                 problems.append(
                     Problem(
-                        Location(path),
+                        Location(path, lines[agency.id]),
                         "error",
                         "agency.ambiguous",
                         "name",
