@@ -21,11 +21,43 @@ BASE_URL = "https://example.org/any/base/"
 
 Serve = Callable[..., str]
 
+REPORT = """\
+---
+id: qinghe-2024-zongjie
+title: 清河镇2024年工作总结
+agency: qinghe
+kind: 总结
+year: 2024
+summary: 回顾全年工作。
+---
+
+## 一、经济
+
+全年地区生产总值12亿元，增长5%。
+"""
+
 
 def copy_content(target: Path) -> Path:
     """A site root with the shipped content: builds record anchors, and tests must not write into the checkout."""
     shutil.copytree(ROOT / "content", target / "content")
     return target
+
+
+def small_site(folder: Path) -> Path:
+    """A site root of one report at ``content/reports/a.md``; what it does not have comes from the package."""
+    (folder / "content" / "reports").mkdir(parents=True)
+    (folder / "content" / "site.yml").write_text("name: 清河公开\n", encoding="utf-8")
+    (folder / "content" / "agencies.yml").write_text("- {id: qinghe, name: 清河镇人民政府}\n", encoding="utf-8")
+    (folder / "content" / "reports" / "a.md").write_text(REPORT, encoding="utf-8")
+    return folder
+
+
+def edit_report(root: Path, old: str, new: str) -> None:
+    """Change the small site's report; what is changed must be there."""
+    path = root / "content" / "reports" / "a.md"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def build(root: Path, out: Path, **options: object) -> BuildResult:

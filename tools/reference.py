@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import click
@@ -68,6 +69,7 @@ def _default(option: click.Option) -> str:
     return f"（默认：{option.default}）" if option.show_default else ""
 
 
+@cache
 def findings() -> dict[str, list[tuple[str, str, str]]]:
     """Every rule in the source → (severity, expected, action) where it is written."""
     found: dict[str, list[tuple[str, str, str]]] = {}

@@ -1,0 +1,117 @@
+"""The command line: quick help, exit codes, messages that say where, what and what next."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from builder.cli import gongkai
+from tests.support import ROOT, edit_report, small_site
+from tools.reference import commands
+
+HEAVY = {
+    "jinja2", "markdown", "lxml", "jieba", "pypinyin", "segno", "yaml", "charset_normalizer", "http.server", "urllib.request",
+    "builder.commands", "builder.content", "builder.analysis",
+}
+
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return small_site(tmp_path)
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(gongkai, list(map(str, arguments)))
+
+
+def groups() -> Iterator[tuple[str, ...]]:
+    yield ()
+    for name, command in gongkai.commands.items():
+        if isinstance(command, click.Group):
+            yield (name,)
+
+
+@pytest.mark.parametrize("words", [*groups(), *(tuple(n.split()[1:]) for n, _ in commands())], ids=" ".join)
+def test_help_shows_an_example(words: tuple[str, ...]) -> None:
+    result = run(*words, "--help")
+    assert result.exit_code == 0
+    assert "例：gongkai " in result.output
+
+
+def test_help_loads_nothing_heavy() -> None:
+    """The promise is 0.2 s; what decides it is what gets imported, and that does not depend on the machine."""
+    script = (
+        "import sys\nfrom builder.cli import run\ncode = run(['build', '--help'])\n"
+        f"print('LOADED', sorted(m for m in sys.modules if any(m == h or m.startswith(h + '.') for h in {sorted(HEAVY)})))\nsys.exit(code)"
+    )
+    done = subprocess.run([sys.executable, "-X", "utf8", "-c", script], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "LOADED []"
+
+
+def test_version() -> None:
+    assert re.fullmatch(r"gongkai \d+\.\d+\.\d+\n", run("--version").output)
+
+
+class TestWrongUse:
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ("build", "--nonsense"),
+            ("build", "--as-of", "yesterday"),
+            ("build", "--base-url", "example.org"),
+            ("build", "--jobs", "0"),
+            ("serve", "--base-path", "/a b/"),
+            ("serve", "--base-path", "/../"),
+            ("serve", "--port", "70000"),
+            ("verify", "no-such-folder"),
+            ("import",),
+            ("fly",),
+        ],
+    )
+    def test_wrong_use_is_2(self, arguments: tuple[str, ...]) -> None:
+        assert run(*arguments).exit_code == 2
+
+    def test_a_foreign_output_folder_is_2(self, root: Path) -> None:
+        (root / "mine").mkdir()
+        (root / "mine" / "thesis.txt").write_text("years of work")
+        result = run("build", "--site-root", root, "--out", root / "mine")
+        assert result.exit_code == 2
+        assert "不是本程序生成的内容" in result.output
+        assert (root / "mine" / "thesis.txt").is_file()
+
+    def test_no_content_is_1(self, tmp_path: Path) -> None:
+        result = run("build", "--site-root", tmp_path)
+        assert result.exit_code == 1
+        assert "gongkai new site" in result.output
+
+
+class TestMessages:
+    def test_a_finding_names_file_line_field_found_expected_and_action(self, root: Path) -> None:
+        edit_report(root, "year: 2024", "year: 20244")
+        (line,) = (x for x in run("check", "--site-root", root).output.splitlines() if "field.integer" in x)
+        assert line == "content/reports/a.md:6: 错误 [field.integer] 字段“year”：“20244”；应为1949 到 2100 之间的整数；请改正这个数"
+
+    def test_an_unknown_key_comes_with_the_nearest_one(self, root: Path) -> None:
+        edit_report(root, "summary:", "sumary:")
+        assert "改为“summary”" in run("check", "--site-root", root).output
+
+    def test_all_mistakes_come_at_once(self, root: Path) -> None:
+        edit_report(root, "kind: 总结", "kind: 总结会")
+        edit_report(root, "agency: qinghe", "agency: 青河")
+        edit_report(root, "---\n\n##", "color: red\n---\n\n##")
+        output = run("check", "--site-root", root).output
+        assert all(code in output for code in ("field.choice", "agency.unknown", "field.unknown"))
+
+    def test_github_form_becomes_annotations(self, root: Path) -> None:
+        edit_report(root, "year: 2024", "year: x")
+        output = run("check", "--site-root", root, "--format", "github").output
+        assert re.search(r"(?m)^::error file=content/reports/a\.md,line=6", output)
