@@ -14,7 +14,6 @@ from typing import Literal
 from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.halves import report_half
 from builder.model import Report, ReportKind
-from builder.text import sentence_spans
 
 Span = Literal["year", "part"]
 
@@ -24,6 +23,7 @@ _PART = (
 )
 _WHOLE = r"全年|年度(?!任务|目标|计划)|12月|年底|年末|一年来"
 _EITHER = re.compile(f"(?P<part>{_PART})|(?P<whole>{_WHOLE})")
+_STOPS = "。！？!?\n"
 # Reports that do not give account of the year's work as a whole: their silence says nothing.
 _NO_ACCOUNT = re.compile(r"信息公开|预算|决算|统计公报|法治政府|专项")
 
@@ -40,7 +40,7 @@ def row_span(row: IndicatorRow, report: Report) -> Span:
     """What a row covers: its sentence says first, then the headings above it, then the report's own period."""
     paragraph = report.paragraph_by_id.get(row.paragraph)
     if paragraph is not None:
-        start = next((a for a, b in sentence_spans(paragraph.text) if a <= row.start < b), row.start)
+        start = max(paragraph.text.rfind(stop, 0, row.start) for stop in _STOPS) + 1
         named = last_named(paragraph.text[start : row.end])
         if named:
             return named
