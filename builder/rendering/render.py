@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -37,10 +38,14 @@ class Renderer:
     def __init__(self, env: Environment, frame: Frame) -> None:
         self.env = env
         self.frame = frame
-        source, _, _ = env.loader.get_source(env, "static/prefs.js") if env.loader else ("", None, None)
-        self.inline_script = source.strip()
+        self.inline_script = self._source("static/prefs.js")
+        # The elder edition is held to four requests: its icon travels inside the page.
+        self.icon = "data:image/svg+xml," + quote(self._source("static/icon.svg").replace('"', "'"), safe=" ='/:.,-")
         digest = hashlib.sha256(self.inline_script.encode()).digest()
         self.script_hash = "sha256-" + base64.b64encode(digest).decode()
+
+    def _source(self, name: str) -> str:
+        return self.env.loader.get_source(self.env, name)[0].strip() if self.env.loader else ""
 
     @property
     def editions(self) -> tuple[Edition, ...]:
@@ -68,6 +73,7 @@ class Renderer:
             elder_canonical=self._absolute(ELDER, page),
             root=links.asset(""),
             csp=self._policy(page),
+            icon=self.icon,
             inline_script=Markup(self.inline_script),  # noqa: S704  our own file
             body=lambda blocks, annotations=(): self._body(blocks, annotations, links, edition),
             woven=lambda text, marks: _woven(text, marks),

@@ -46,17 +46,17 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def home(site: Path, serve: Serve) -> str:
-    """Address of the shipped site's home page, served below a path."""
-    return serve(site, BASE)
+def home(based_site: Path, serve: Serve) -> str:
+    """Address of the shipped site's home page, served below the path it was built for."""
+    return serve(based_site, BASE)
 
 
 @pytest.fixture(scope="session")
-def kinds(site: Path) -> dict[str, str]:
+def kinds(based_site: Path) -> dict[str, str]:
     """The largest page of every kind, as its address below the base (standard edition)."""
     found: dict[str, tuple[int, str]] = {}
-    for path in site.rglob("*.html"):
-        relative = path.relative_to(site).as_posix()
+    for path in based_site.rglob("*.html"):
+        relative = path.relative_to(based_site).as_posix()
         kind = re.search(r'<html[^>]* data-page-kind="([\w-]+)"', path.read_text(encoding="utf-8"))
         if kind is None or relative.startswith("elder/"):
             continue
