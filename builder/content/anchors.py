@@ -69,9 +69,14 @@ def assign_ids(passages: Sequence[Passage], recorded: Sequence[Anchor], used: se
     """Ids for passages of one kind → (ids, anchors whose passage is gone). Adds new ids to ``used``.
 
     Exact texts are matched first, in order; then what stands between two matched neighbours is
-    matched by likeness; the rest is new and takes its wished id or that id with a suffix.
+    matched by likeness, then by the id it would have: the same number in the outline. The rest is new
+    and takes its wished id or that id with a suffix.
     """
     matched = _match([kept_text(p.text) for p in passages], [a.text for a in recorded])
+    free = {a.id: j for j, a in enumerate(recorded) if j not in set(matched.values())}
+    for index, passage in enumerate(passages):
+        if index not in matched and passage.wish in free:
+            matched[index] = free.pop(passage.wish)
     ids = [recorded[matched[i]].id if i in matched else "" for i in range(len(passages))]
     taken = set(matched.values())
     gone = [a for j, a in enumerate(recorded) if j not in taken]

@@ -44,16 +44,15 @@ Node = Scalar | Sequence | Mapping
 _REASONS = {
     "found unexpected end of stream": "引号没有成对",
     "mapping values are not allowed": "多了一个冒号，或上一行没有写完",
+    "block sequence entries are not allowed": "列表要从新的一行开始",
     "could not find expected ':'": "缺少冒号",
-    "found character '\\t' that cannot start any token": "用了制表符，缩进要用空格",
-    "expected <block end>": "缩进没有对齐",
-    "expected ',' or ']'": "方括号没有成对，或缺少逗号",
-    "expected ',' or '}'": "花括号没有成对，或缺少逗号",
+    "found character that cannot start any token": "有不能这样用的符号：缩进要用空格，以 %、@、` 开头的文字要加引号",
     "found undefined alias": "以 * 开头的文字要加引号",
-    "found character '%'": "以 % 开头的文字要加引号",
-    "found character '@'": "以 @ 开头的文字要加引号",
-    "found character '`'": "以 ` 开头的文字要加引号",
+    "did not find expected ',' or ']'": "方括号没有成对，或缺少逗号",
+    "did not find expected ',' or '}'": "花括号没有成对，或缺少逗号",
+    "did not find expected": "缩进没有对齐",
 }
+_OPENED = ("found unexpected end of stream", "did not find expected ','")  # the fault lies where it began
 
 
 def _reason(error: yaml.MarkedYAMLError) -> str:
@@ -61,12 +60,18 @@ def _reason(error: yaml.MarkedYAMLError) -> str:
     return next((words for start, words in _REASONS.items() if said.startswith(start)), said or "无法解析")
 
 
+def _mark(error: yaml.MarkedYAMLError) -> yaml.Mark | None:
+    if error.context_mark and (error.problem or "").startswith(_OPENED):
+        return error.context_mark
+    return error.problem_mark or error.context_mark
+
+
 def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[Problem]]:
     """A YAML document as located nodes; ``None`` when empty or broken (then with one problem)."""
     try:
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        mark = _mark(error)
         line = first_line + (mark.line if mark else 0)
         return None, [
             Problem(
@@ -103,7 +108,7 @@ def _convert(node: yaml.Node, path: str, first_line: int, problems: list[Problem
         problems.append(Problem(Location(path, line), "error", "yaml.depth", "", "嵌套超过 20 层", "较浅的结构", "拆开这一段"))
         return Scalar("", line)
     if isinstance(node, yaml.ScalarNode):
-        empty = node.style is None and node.value in {"~", "null", "Null", "NULL"}
+        empty = not node.style and node.value in {"~", "null", "Null", "NULL"}
         return Scalar("" if empty else node.value, line)
     if isinstance(node, yaml.SequenceNode):
         return Sequence(tuple(_convert(item, path, first_line, problems, depth + 1) for item in node.value), line)

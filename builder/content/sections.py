@@ -86,14 +86,15 @@ class _Assembly:
 
     def body(self) -> Body:
         blocks = tuple(self._freeze(d) for d in self.drafts) + tuple(Block("target", text=a.id) for a in self.gone)
-        current = [Anchor(s.id, "section", anchor_ids.kept_text(s.title)) for s in self.sections]
+        current = [Anchor(s.id, "section", anchor_ids.kept_text(s.heading or s.number)) for s in self.sections]
         current += [Anchor(p.id, "paragraph", anchor_ids.kept_text(p.text)) for p in self.paragraphs.values()]
         return Body(self.sections, tuple(self.paragraphs.values()), blocks, tuple(current + self.gone))
 
     def _make_sections(self, nodes: list[_Node]) -> tuple[tuple[Section, ...], dict[tuple[int, int], str], list[Anchor]]:
         """All outline nodes with ids from the number path; the ids by node key; anchors that are gone."""
         wishes = _number_paths(nodes)
-        passages = [Passage("section", n.cut.number + n.cut.heading, wish) for n, wish in zip(nodes, wishes, strict=True)]
+        # Known again by its words: an inserted section renumbers all that follow.
+        passages = [Passage("section", n.cut.heading or n.cut.number, wish) for n, wish in zip(nodes, wishes, strict=True)]
         ids, gone = anchor_ids.assign_ids(passages, [a for a in self.recorded if a.kind == "section"], self.used)
         sections: list[Section] = []
         stack: list[Section] = []

@@ -1,0 +1,136 @@
+"""One content file → a report: the record, its limits, and what must never get through."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from builder.content.read import METADATA_FIELDS, ReadReport, find_agency, read_report
+from builder.content.site_files import parse_kinds
+from builder.defaults import read_default
+from builder.model import Agency, Metadata, Report
+
+KINDS = parse_kinds(read_default("kinds.yml"), "kinds.yml")[0]
+OFFICES = (Agency("xiqu", "中山市人民政府西区街道办事处", ("西区街道",), ("中山市人民政府西区办事处",)), Agency("shiqiao", "市桥街道办事处"))
+BODY = "## 一、经济\n\n全年修路12公里。\n"
+
+
+def read(record: str = "", body: str = BODY, **fields: str | None) -> ReadReport:
+    values: dict[str, str | None] = {"id": "xiqu-2024-zongjie", "title": "总结", "agency": "xiqu", "kind": "总结", "year": "2024", "summary": "概述"}
+    values |= fields
+    front = "".join(f"{k}: {v}\n" for k, v in values.items() if v is not None)
+    return read_report(f"---\n{front}{record}---\n\n{body}", "a.md", OFFICES, KINDS)
+
+
+def good(record: str = "", body: str = BODY, **fields: str | None) -> Report:
+    result = read(record, body, **fields)
+    assert result.problems == ()
+    assert result.report is not None
+    return result.report
+
+
+def codes(result: ReadReport) -> list[str]:
+    return [p.code for p in result.problems]
+
+
+def test_every_field_is_read() -> None:
+    meta = good(
+        "period: 上半年\nwritten: 2025-02-08\npublished: 2025-02-09 10:30\nindex_number: 11442000007333211F/2025-00026\n"
+        "document_number: 西办〔2025〕3号\nsubject: 综合政务\nkeywords: [计划, 民生]\nvalidity: 有效\ndisclosure: 主动公开\nedition: 摘编\n"
+        "source: {name: 本网, url: https://example.org/a, retrieved: 2026-11-22}\nprovenance: {file: a.txt, sha256: ab, importer: text/1}\n"
+        "inferred: [agency]\nattachments: [{file: b.xlsx, title: 附表}]\ncorrections: [{date: 2025-03-01, note: 改一个数}]\n"
+        "waivers: [{rule: summary.long, reason: 照原件}]\ndraft: true\npublish_on: 2026-12-01\narchived: 2026-01-01\n"
+        "redirect_from: [/old/address/]\nextra: {a: b}\n"
+    ).meta
+    assert (meta.period, meta.written, meta.published, meta.published_time) == ("上半年", date(2025, 2, 8), date(2025, 2, 9), "10:30")
+    assert (meta.kind, meta.year, meta.is_excerpt, meta.draft, meta.keywords) == ("zongjie", 2024, True, True, ("计划", "民生"))
+    assert (meta.source.retrieved, meta.attachments[0].title, meta.corrections[0].note) == (date(2026, 11, 22), "附表", "改一个数")
+    assert (meta.redirect_from, meta.extra, meta.archived) == (("old/address/",), (("a", "b"),), date(2026, 1, 1))
+    unset = {f for f in METADATA_FIELDS if getattr(meta, f) == getattr(Metadata("", ""), f)}
+    assert unset == {"withdrawn", "disclosure"}
+
+
+def test_unknown_stays_empty() -> None:
+    meta = good().meta
+    assert (meta.written, meta.published, meta.index_number, meta.validity, meta.period) == (None, None, "", "", "")
+
+
+@pytest.mark.parametrize("name", ["xiqu", "中山市人民政府西区街道办事处", "西区街道", "中山市人民政府西区办事处"])
+def test_offices_are_known_by_every_name(name: str) -> None:
+    assert good(agency=name).meta.agency == "xiqu"
+    assert find_agency(name, OFFICES) is OFFICES[0]
+
+
+def test_without_an_office_a_report_is_kept_and_told() -> None:
+    result = read(agency=None)
+    assert codes(result) == ["agency.missing"]
+    assert result.report is not None
+    assert result.report.meta.agency == ""
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [("国办发〔2017〕47号", None), ("第12号", None), ("国办发[2017]47号", "document-number.form"), ("国办发〔2017〕047号", "document-number.form"), ("47", "document-number.form")],
+)
+def test_document_numbers(number: str, code: str | None) -> None:
+    result = read(f'document_number: "{number}"\n')
+    assert codes(result) == ([code] if code else [])
+    assert result.report is not None
+    assert result.report.meta.document_number == number, "shown as the original has it"
+
+
+def test_a_loose_document_number_comes_with_the_right_form() -> None:
+    (problem,) = read('document_number: "国办发[2017]047号"\n').problems
+    assert problem.action == "改为“国办发〔2017〕47号”"
+
+
+@pytest.mark.parametrize("name", ["published", "written", "index_number"])
+def test_dates_and_index_numbers_are_never_inferred(name: str) -> None:
+    assert codes(read(f"inferred: [{name}]\n")) == ["inferred.forbidden"]
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "ftp://example.org/", "//example.org", "https://exa mple.org"])
+def test_only_web_addresses_as_source(address: str) -> None:
+    result = read(f'source: {{url: "{address}"}}\n')
+    assert codes(result) == ["field.url"]
+
+
+@pytest.mark.parametrize("file", ["../secret", "/etc/passwd", "a/../../b", "C:\\\\x", "\\\\\\\\host\\\\x"])
+def test_attachments_lie_beside_the_report(file: str) -> None:
+    assert codes(read(f'attachments: [{{file: "{file}"}}]\n')) == ["attachment.path"]
+
+
+def test_a_long_summary_is_counted() -> None:
+    assert codes(read(summary="字" * 101)) == ["summary.long"]
+    assert codes(read(summary="字" * 100)) == []
+
+
+def test_publication_before_writing_is_doubted() -> None:
+    assert codes(read("written: 2025-02-09\npublished: 2025-02-08\n")) == ["date.order"]
+
+
+class TestWithheldTexts:
+    """A withdrawn or undisclosed text is dropped when it is read, so that nothing further can show it."""
+
+    @pytest.mark.parametrize("record", ["withdrawn: {date: 2026-01-01, reason: 含个人信息}\n", "disclosure: 不予公开\n", "disclosure: 依申请公开\n"])
+    def test_nothing_of_the_text_is_left(self, record: str) -> None:
+        result = read(record)
+        assert result.problems == ()
+        assert result.report is not None
+        assert result.report.paragraphs == result.report.sections == result.report.blocks == ()
+        if "withdrawn" in record:
+            assert result.report.body == ""
+
+    def test_an_empty_body_is_fine_then(self) -> None:
+        assert codes(read("withdrawn: {date: 2026-01-01, reason: 重复}\n", body="\n")) == []
+
+    def test_else_it_is_an_error(self) -> None:
+        assert codes(read(body="\n")) == ["body.empty"]
+
+
+def test_windows_line_ends_and_a_byte_order_mark_change_nothing() -> None:
+    text = f"---\nid: a\ntitle: b\nagency: xiqu\nkind: 总结\nyear: 2024\nsummary: c\n---\n\n{BODY}"
+    plain = read_report(text, "a.md", OFFICES, KINDS)
+    other = read_report("\ufeff" + text.replace("\n", "\r\n"), "a.md", OFFICES, KINDS)
+    assert plain == other
