@@ -14,7 +14,9 @@ _MAX_HEAD = 45  # characters of a numbered head; the longest in print run to abo
 _MAX_LEAD = 26  # of an unnumbered one
 _STOPS = "。；;！!？?"
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
-_MARK = re.compile(rf"(?P<num>(?P<n>{_NUMERAL})(?:是|要(?!务))|[第其](?P<m>{_NUMERAL})(?:[,，：:]|、(?!第|[二三四]))|是(?![否的以由因指我在一]))")
+_MARK = re.compile(
+    rf"(?P<num>(?P<n>{_NUMERAL})(?:是|要(?!务))|[第其](?P<m>{_NUMERAL})(?:[,，：:]|、(?!第|[二三四]))|是(?![否的以由因指我在一]))"
+)
 _FIGURE = re.compile(r"\d")
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）|\([^)]*\)")
 _NO_LEAD = re.compile(

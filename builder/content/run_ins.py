@@ -74,9 +74,7 @@ def _numbered(texts: Sequence[str], openers: frozenset[str]) -> list[list[Mark]]
         return [[] for _ in texts]
     # 是… without a numeral counts only beside numbered neighbours in the same paragraph, or where paragraphs open with them.
     opening = any(mark.value and not mark.start for marks in found for mark in marks)
-    found = [
-        [m for m in marks if m.value or any(o.value for o in marks) or (opening and not m.start)] for marks in found
-    ]
+    found = [[m for m in marks if m.value or any(o.value for o in marks) or (opening and not m.start)] for marks in found]
     found = [shapes.drop_enumeration(text, marks) for text, marks in zip(texts, found, strict=True)]
     found = [_with_heads(text, marks) for text, marks in zip(texts, found, strict=True)]
     pattern = [mark for marks in found for mark in marks if mark.intact]

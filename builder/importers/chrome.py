@@ -13,8 +13,10 @@ from dataclasses import dataclass, replace
 
 from builder.importers import agencies
 from builder.importers import record as records
+from builder.importers.attachments import names_attachment, note_attachments
 from builder.importers.heading_lines import is_numbered
 from builder.importers.portals import BEGINNING, END_MARK, WORDS
+from builder.importers.titles import BYLINE, find_title
 from builder.importers.values import Found, Line, Note, Record, Source
 from builder.text import fold, parse_date
 
@@ -22,10 +24,6 @@ _CRUMBS = re.compile(r"\s*(?:>+|＞+|»|›|→|&gt;)\s*")
 _PORTAL = re.compile(r"政府信息公开(?:网|平台|专栏|专页|目录)?\Z|信息公开(?:网|平台|专栏)\Z|政府门户网站\Z|门户网站\Z")
 _PROSE_END = re.compile(r"(?:[。！？!?；;：:…]|(?<=[一-龥%‰\d])\.)['\"”’）)]*\Z")
 _SALUTATION = re.compile(r"(?:各位|同志们|尊敬的|现将|[一-龥]{2,16}(?:政府|[局厅委办]|办公[厅室]))[^。，,]{0,20}[：:]\Z")
-_KIND_WORD = re.compile(r"总结|计划|报告|要点|安排|打算|思路|方案|规划|年报|公报|情况|汇报|回顾|清单|意见|通知|说明|讲话")
-_REST_OF_TITLE = re.compile(r"关于|20\d\d|[上下]半年|工作|政府工作报告")
-_BYLINE = re.compile(r"[（(]?\s*(?:20\d\d|二[〇○零]..)年.{1,30}日?(?:在|于).{4,60}[）)]?\Z|[—\-]{1,2}.{6,60}\Z")
-_MAX_TITLE = 80
 _RECORD = "信息公开记录"
 # A day that opens a line below the title, with a time of day or the source beside it: when it was put online.
 _DATED = re.compile(
@@ -50,7 +48,7 @@ def cut(source: Source) -> Cut:
     start = _body_start(lines)
     end = _body_end(lines, start)
     unknown = _read_surroundings(lines[:start], record)
-    title, title_lines = _title(unknown, record)
+    title, title_lines = find_title(unknown, record)
     below_title = unknown[unknown.index(title_lines[-1]) + 1 :] if title_lines else []
     kept = [line for line in below_title if not _same(line.text, title)]
     for line in kept:
@@ -64,7 +62,8 @@ def cut(source: Source) -> Cut:
     text = [line for i, line in enumerate(lines[start:end]) if i >= 3 or not _same(line.text, title)]
     kept = [replace(line, apart=_stands_apart(line.text)) for line in kept]
     closing = [replace(line, apart=True) for line in closing]
-    return Cut((*kept, *text, *closing), title, record, tuple(_report(lines, start, end, kept, closing, dropped)))
+    notes = [*_report(lines, start, end, kept, closing, dropped), *note_attachments(lines[start:])]
+    return Cut((*kept, *text, *closing), title, record, tuple(notes))
 
 
 def is_chrome(text: str) -> bool:
@@ -122,7 +121,9 @@ def _closing(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     closing: list[Line] = []
     for i, line in enumerate(lines):
         text = line.text
-        if line.kind != "table" and (_is_frame(text) or END_MARK.match(text)):
+        is_day = bool(records.show_moment(text)) and len(text) <= 20 and not records.starts_with_label(text)
+        kept = is_day or line.kind == "table" or names_attachment(text)
+        if not kept and (_is_frame(text) or END_MARK.match(text)):
             return closing, list(lines[i:])
         closing.append(line)
     return closing, []
@@ -132,6 +133,7 @@ def _read_surroundings(lines: Sequence[Line], record: Record) -> list[Line]:
     """Read labels, breadcrumbs and page heads; return the lines that are none of these."""
     unknown: list[Line] = []
     skip = False
+    spaced = sum(bool(records.spaced_labels(line.text)) for line in lines) >= 2
     for i, line in enumerate(lines):
         if skip:
             skip = False
@@ -150,6 +152,9 @@ def _read_surroundings(lines: Sequence[Line], record: Record) -> list[Line]:
         elif any(True for _ in records.labels_in(text)) and records.starts_with_label(text):
             for field, value in records.labels_in(text):
                 records.add(record, field, value, line.number, _RECORD)
+        elif (pairs := records.spaced_labels(text)) and (spaced or len(pairs) > 1):
+            for found, value in pairs:
+                records.add(record, found, value, line.number, _RECORD)
         elif _DATED.match(text):
             # The line under a title: 2026-02-03 08:15　来源：甲日报　【字体：大 中 小】
             records.add(record, "published", text, line.number, "标题下的日期行")
@@ -171,11 +176,13 @@ def _signing_office(text: str) -> str:
 
 def _stands_apart(text: str) -> bool:
     """Is a line between title and text a byline or date, and no heading?"""
-    return bool(_signing_office(text) or _BYLINE.match(text) or (records.show_moment(text) and len(text) <= 20))
+    return bool(_signing_office(text) or BYLINE.match(text) or (records.show_moment(text) and len(text) <= 20))
 
 
 def _is_value(text: str) -> bool:
     """Could this line be the value that belongs to the label above it?"""
+    if parse_date(text) and len(text) <= 20:
+        return True
     return bool(text) and not records.bare_label(text) and not records.starts_with_label(text) and not is_chrome(text)
 
 
@@ -188,46 +195,6 @@ def _is_breadcrumb(text: str) -> bool:
     return bool(re.match(r"\s*您?(?:现在|当前|目前)?(?:所在)?的?(?:当前)?位置", text)) or (
         len(_CRUMBS.findall(text)) >= 2 and len(text) < 120 and "。" not in text
     )
-
-
-def _title(unknown: Sequence[Line], record: Record) -> tuple[Found | None, list[Line]]:
-    """The title the record states, else the head line that looks most like one; with its lines."""
-    stated = record.get("title")
-    if stated and len(stated.value) <= _MAX_TITLE:
-        exact = [line for line in unknown if _same(line.text, stated)]
-        partial = [line for line in unknown if _title_score(line) >= 3 and fold(line.text) in fold(stated.value)]
-        return stated, (exact or partial)[-1:]
-    page = record.get("title@page")
-    scored = [(score, i) for i, line in enumerate(unknown) if (score := _title_score(line)) > 0]
-    if not scored:
-        return page, []
-    best, at = max(scored)
-    if best < 2 and (page or len(unknown) > 2):
-        return page, []
-    lines = [unknown[at]]
-    text = unknown[at].text
-    above = unknown[at - 1] if at else None
-    adjoining = above is not None and above.number == unknown[at].number - 1
-    if above and adjoining and _REST_OF_TITLE.match(text) and agencies.is_office(above.text):
-        # A title set on two lines: the office above, the rest below.
-        text = above.text + text
-        lines.insert(0, above)
-    return Found(re.sub(r"(?:\s*[\[〔]\d+[\]〕]|\*)+\Z", "", text), lines[0].number, "标题行"), lines
-
-
-def _title_score(line: Line) -> int:
-    text = line.text
-    if len(text) < 4 or len(text) > _MAX_TITLE or text.endswith(("。", "；", "：", ":")) or _BYLINE.match(text):
-        return 0
-    if parse_date(text) and len(text) < 16:
-        return 0
-    if re.match(r"[^：:]{2,8}[：:]", text):
-        return 0
-    score = 1
-    score += 3 * bool(_KIND_WORD.search(text))
-    score += 2 * bool(re.search(r"(?:19|20)\d\d", text))
-    score += 2 * (line.kind == "heading" and line.level <= 2)
-    return score
 
 
 def _same(text: str, title: Found | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from html import unescape
 
 from builder.importers.outline import Piece
 
@@ -23,7 +24,7 @@ def escape_inline(text: str) -> str:
     text = re.sub(r"\\(?=[\\`*_{}\[\]()>#+\-.!|])", r"\\\\", text)
     text = re.sub(r"([*`])", r"\\\1", text)
     text = re.sub(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])", r"\\_", text)
-    text = re.sub(r"&(?=#?\w+;)", "&amp;", text)
+    text = re.sub(r"&#?\w+;?", lambda m: m[0] if unescape(m[0]) == m[0] else "&amp;" + m[0][1:], text)
     text = re.sub(r"<(?=[A-Za-z/!?])", "&lt;", text)
     return re.sub(r"\[(?=[^\]\n]*\](?:[(\[:]|\s*\[))", r"\\[", text)
 

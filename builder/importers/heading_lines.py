@@ -11,12 +11,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from builder.content.headings import HeadingNumber, split_number
+from builder.importers.attachments import is_file_name
 from builder.importers.values import Line
 from builder.text import HAN
 
 _RANK = {"1": 30, "1-bare": 30, "2": 40, "3": 50, "3-bare": 50, "decimal": 50, "4": 60, "circled": 70}
 _PART_RANK = {"编": 5, "分": 6, "篇": 7, "章": 10, "节": 20}
-_MAX_HEAD = {"part": 60, "1": 70, "2": 60, "3": 45, "decimal": 45, "4": 45, "circled": 40, "run-in": 45, "1-bare": 26, "3-bare": 26}
+_MAX_HEAD = {
+    "part": 60,
+    "1": 70,
+    "2": 60,
+    "3": 45,
+    "decimal": 45,
+    "4": 45,
+    "circled": 40,
+    "run-in": 45,
+    "1-bare": 26,
+    "3-bare": 26,
+}
 _STOPS = "。！!？?；;"
 _FIGURE = re.compile(r"\d[\d.,]*\s*(?:%|％|个百分点|[万亿千百]|元|个|家|户|人|宗|件|场|项|公里|亩|平方米)")
 _DEEP = {"3", "decimal", "4", "circled"}
@@ -25,7 +37,9 @@ _SPREAD = re.compile(rf"[{HAN}](?:\s+[{HAN}]){{1,3}}")  # 综  合, set wide
 _CN = "[一二三四五六七八九十]{1,3}"
 _JOINED = re.compile(rf"(?<=[。！？；])\s*(?=(?:{_CN}、|[（(]{_CN}[）)]|\d{{1,2}}[.．、](?!\d)))|(?<=[{HAN}”])(?=[（(]一[）)])")
 _NUMBER_ONLY = re.compile(rf"(?:第{_CN}(?:部分|[章编篇节])|{_CN}[、.．]|[（(]{_CN}[）)]|\d{{1,2}}[.．、])\Z")
-_STARRED = re.compile(r"(\*\*|__)(?P<text>[^*_]{2,60})\1\Z|【(?P<boxed>[^】]{2,30})】\Z|[◆●■▲★☆◎※▶►]\s*(?P<bullet>[^。；;]{2,30})\Z")
+_STARRED = re.compile(
+    r"(\*\*|__)(?P<text>[^*_]{2,60})\1\Z|【(?P<boxed>[^】]{2,30})】\Z|[◆●■▲★☆◎※▶►]\s*(?P<bullet>[^。；;]{2,30})\Z"
+)
 
 SERIES = -1  # rank of 第一， and 一是 until it is known what they stand under
 
@@ -50,7 +64,7 @@ def is_numbered(text: str) -> bool:
 def read_heading(text: str) -> tuple[HeadingNumber, str, str] | None:
     """(number, heading, text after it on the same line); None when the line is no heading."""
     cut = split_number(text, run_in=False)
-    if not cut.style or cut.style in _IN_SERIES:
+    if not cut.style or cut.style in _IN_SERIES or is_file_name(text):
         return None
     limit = _MAX_HEAD[cut.style]
     body = cut.heading

@@ -64,7 +64,7 @@ def identify(cut: Cut, options: ImportOptions) -> Identity:
     title = cut.title.value if cut.title else options.title
     agency, is_new, stated = _agency(title, body, cut, options, notes, inferred)
     kind = _kind(title, body, options, notes, inferred)
-    year = _year(title, body, options, notes, inferred)
+    year = _year(title, body, _given_in(cut) if kind and kind.name == "工作报告" else 0, options, notes, inferred)
     period, period_id = _period(title)
     if not title:
         title = _make_title(agency, year, kind, notes, inferred)
@@ -200,12 +200,24 @@ def _kind(title: str, body: str, options: ImportOptions, notes: list[Note], infe
     return other
 
 
-def _year(title: str, body: str, options: ImportOptions, notes: list[Note], inferred: list[str]) -> int:
+def _given_in(cut: Cut) -> int:
+    """The year in which a work report was given: in the line under its title, else in its record."""
+    stated = [line.text for line in cut.lines if line.apart] + [
+        cut.record[f].value for f in ("published", "written") if f in cut.record
+    ]
+    return next((year for text in stated if (year := year_in(text) or int((re.match(r"20\d\d(?=-)", text) or "0")[0]))), 0)
+
+
+def _year(title: str, body: str, given_in: int, options: ImportOptions, notes: list[Note], inferred: list[str]) -> int:
     year = year_in(title)
     if year:
         return year
     if re.fullmatch(r"\d{4}", options.year):
         return int(options.year)
+    if given_in:
+        inferred.append("year")
+        notes.append(Note("inferred", "year", f"年份由题注或日期推断为 {given_in} 年（工作报告按作报告的年份）"))
+        return given_in
     opening = year_in(body[:120])
     years = [int(y) for y in re.findall(r"(?<!\d)(20\d\d)年", body)]
     common = max(set(years), key=lambda y: (years.count(y), y)) if years else 0

@@ -20,6 +20,7 @@ _EMPTY = re.compile(r"[\s\-—_/|无暂空：:]*\Z")
 
 _SPACED = "|".join(r"[\s\u3000]*".join(map(re.escape, label)) for label in sorted(_FIELD_OF, key=len, reverse=True))
 _LABEL = re.compile(rf"(?<![一-龥A-Za-z0-9])[【\[]?\s*(?P<label>{_SPACED})\s*(?:[】\]]\s*[:：]?|[:：])")
+_SPACED_LABEL = re.compile(rf"(?:\A|(?<=[\s|｜]))(?P<label>{_SPACED})(?=[\s|｜])")
 _BARE = re.compile(rf"(?P<label>{_SPACED})\s*[:：]?\Z")
 
 
@@ -39,6 +40,20 @@ def starts_with_label(text: str) -> bool:
     """Is the line a line of the record (or of reading tools)?"""
     match = _LABEL.match(text.lstrip("【[ "))
     return match is not None and any(True for _ in labels_in(text))
+
+
+def spaced_labels(text: str) -> list[tuple[str, str]]:
+    """(field, value) of a line that sets labels and values side by side without colons: 索引号 X　文号 Y."""
+    found = list(_SPACED_LABEL.finditer(text))
+    if not found or found[0].start():
+        return []
+    ends = [*(match.start() for match in found[1:]), len(text)]
+    pairs: list[tuple[str, str]] = []
+    for match, end in zip(found, ends, strict=True):
+        label, value = re.sub(r"\s", "", match["label"]), text[match.end() : end].strip(" \t|｜　;；")
+        if label not in _NEEDS_DATE or parse_date(value):
+            pairs.append((_FIELD_OF[label], value))
+    return pairs
 
 
 def bare_label(text: str) -> str:
@@ -111,7 +126,8 @@ def show_moment(value: str) -> str:
 
 
 _ORDINAL = "[一二三四五六七八九十]{1,3}"
-_CHINESE_DATE = re.compile(rf"([{''.join(CN_DIGITS)}○Ｏ]{{4}})年({_ORDINAL})月({_ORDINAL})日")
+_ZERO = "○ＯOoО0０Ο"  # what is typed for 〇
+_CHINESE_DATE = re.compile(rf"([{''.join(CN_DIGITS)}{_ZERO}]{{4}})\s*年\s*({_ORDINAL})\s*月\s*({_ORDINAL})\s*日")
 
 
 def chinese_date(text: str) -> date | None:
@@ -119,7 +135,7 @@ def chinese_date(text: str) -> date | None:
     match = _CHINESE_DATE.search(text)
     if not match:
         return None
-    parts = [chinese_number(part.replace("○", "〇").replace("Ｏ", "〇")) for part in match.groups()]
+    parts = [chinese_number(re.sub(f"[{_ZERO}]", "〇", part)) for part in match.groups()]
     try:
         return date(*[int(p or 0) for p in parts])
     except ValueError:

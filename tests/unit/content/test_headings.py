@@ -37,7 +37,13 @@ def test_split(text: str, number: str, heading: str, value: int, style: str) -> 
 
 @pytest.mark.parametrize(
     ("text", "number", "value"),
-    [("二是抓农业", "二是", 2), ("三要抓农业", "三要", 3), ("第一，抓农业", "第一，", 1), ("其二，抓工业", "其二，", 2), ("其次，抓工业", "其次，", 2)],
+    [
+        ("二是抓农业", "二是", 2),
+        ("三要抓农业", "三要", 3),
+        ("第一，抓农业", "第一，", 1),
+        ("其二，抓工业", "其二，", 2),
+        ("其次，抓工业", "其次，", 2),
+    ],
 )
 def test_run_in_numbers_except_in_lines_that_may_be_prose(text: str, number: str, value: int) -> None:
     cut = split_number(text)

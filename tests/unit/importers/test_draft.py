@@ -12,7 +12,7 @@ from builder.importers.draft import escape, to_front_matter, to_markdown
 from builder.importers.outline import Piece
 
 TRAPS = [
-    "2024. 年度任务", "1. 甲", "# 甲", "#甲", "> 甲", "- 甲", "+ 甲", "* 甲", "*甲*乙", "_甲_", "__甲__后", "a_b_c", "<b>甲</b>", "1<2", "甲 & 乙 &copy; R&D",
+    "2024. 年度任务", "1. 甲", "# 甲", "#甲", "> 甲", "- 甲", "+ 甲", "* 甲", "*甲*乙", "_甲_", "__甲__后", "a_b_c", "<b>甲</b>", "1<2", "甲 & 乙 &copy; R&D", "&#1", "&copy甲",
     "[甲](乙)", "[1]: 丙", "`甲`", "\\甲\\*", "---", "===", "| 甲 | 乙 |", ": 甲", "![甲](b.png)", "甲\\", "~~~", "<https://a.example>", "+86 10", "—— 甲",
 ]  # fmt: skip
 

@@ -133,12 +133,22 @@ def test_outline(name: str, bring: Bring, outline_of: OutlineOf) -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_outline_with_salutation_and_signature(name: str, bring: Bring, outline_of: OutlineOf) -> None:
     lines, wanted = CASES[name]
-    text = "\n".join([TITLE, *lines, "青禾县青禾镇人民政府", "二〇二二年一月八日", "【打印】【关闭】", "版权所有：青禾县人民政府"])
+    text = "\n".join(
+        [TITLE, *lines, "青禾县青禾镇人民政府", "二〇二二年一月八日", "【打印】【关闭】", "版权所有：青禾县人民政府"]
+    )
     assert outline_of(bring(text)) == wanted
 
 
 def test_wrapped_lines(bring: Bring, outline_of: OutlineOf) -> None:
-    paragraphs = [f"　　{A}{B}", "　　一、修好水利", f"　　{B}{C}", "　　（一）兴旺果业", f"　　{C}{A}{B}", "　　二、看病方便", f"　　{A}{C}"]
+    paragraphs = [
+        f"　　{A}{B}",
+        "　　一、修好水利",
+        f"　　{B}{C}",
+        "　　（一）兴旺果业",
+        f"　　{C}{A}{B}",
+        "　　二、看病方便",
+        f"　　{A}{C}",
+    ]
     wrapped = [p[i : i + 30] for p in paragraphs for i in range(0, len(p), 30)]
     result = bring("\n".join([TITLE, *wrapped]))
     assert outline_of(result) == ["1 一、|修好水利", "2 （一）|兴旺果业", "1 二、|看病方便"]
@@ -146,7 +156,9 @@ def test_wrapped_lines(bring: Bring, outline_of: OutlineOf) -> None:
 
 
 def page(body: str) -> str:
-    return f"<!DOCTYPE html><html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1><div class='c'>{body}</div></body></html>"
+    return (
+        f"<!DOCTYPE html><html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1><div class='c'>{body}</div></body></html>"
+    )
 
 
 PAGES: dict[str, tuple[str, list[str]]] = {

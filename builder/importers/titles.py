@@ -1,0 +1,95 @@
+"""The title of a document among the lines above its text, also where it is set on several lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from builder.importers import agencies
+from builder.importers.values import Found, Line, Record
+from builder.text import fold, parse_date
+
+_KIND_WORD = re.compile(r"总结|计划|报告|要点|安排|打算|思路|方案|规划|年报|公报|情况|汇报|回顾|清单|意见|通知|说明|讲话")
+_REST_OF_TITLE = re.compile(r"关于|20\d\d|[上下]半年|工作|政府工作报告")
+_LEANS_BACK = re.compile(r"[和与及暨的]|以及|并")
+_LEANS_ON = re.compile(r"(?:关于|[和与及暨的、年]|年度|年上半年)\Z")
+BYLINE = re.compile(r"[（(]?\s*(?:20\d\d|二[〇○零]..)年.{1,30}日?(?:在|于).{4,60}[）)]?\Z|[—\-]{1,2}.{6,60}\Z")
+_DASH = re.compile(r"[—－―\-]{1,2}\s*")
+_MEETING = re.compile(r"日?(?:在|于).{4,}(?:上|会议|大会)[）)]?\Z")
+_MAX_TITLE = 80
+
+
+def find_title(unknown: Sequence[Line], record: Record) -> tuple[Found | None, list[Line]]:
+    """The title the record states, else the head line that looks most like one; with its lines."""
+    stated = record.get("title")
+    if stated and len(stated.value) <= _MAX_TITLE:
+        exact = [line for line in unknown if fold(line.text) == fold(stated.value)]
+        partial = [line for line in unknown if _score(line) >= 3 and fold(line.text) in fold(stated.value)]
+        return stated, exact[-1:] or partial
+    page = record.get("title@page")
+    scored = [(score, i) for i, line in enumerate(unknown) if (score := _score(line)) > 0]
+    if not scored:
+        return page, []
+    best, at = max(scored)
+    if best < 2 and (page or len(unknown) > 2):
+        return page, []
+    lines = [unknown[at]]
+    for above in reversed(unknown[:at]):
+        if not _belong_together(above, lines[0]):
+            break
+        lines.insert(0, above)
+    for below in unknown[at + 1 :]:
+        if not _belong_together(lines[-1], below):
+            break
+        lines.append(below)
+    return Found(tidy_title("".join(line.text for line in lines)), lines[0].number, "标题行"), lines
+
+
+def tidy_title(text: str) -> str:
+    """A title without footnote marks, book marks around it, or the blanks of wide setting."""
+    text = re.sub(r"(?:\s*[\[〔]\d+[\]〕]|\*)+\Z", "", text)
+    words = text.split()
+    if len(words) >= 6 and sum(map(len, words)) <= 2 * len(words):
+        text = "".join(words)
+    boxed = re.fullmatch(r"《([^《》]+)》", text)
+    return _DASH.sub("", boxed[1] if boxed else text, count=1) if _DASH.match(text) else (boxed[1] if boxed else text)
+
+
+def _belong_together(above: Line, below: Line) -> bool:
+    """Are two lines, one right below the other, parts of one title?"""
+    one, two = above.text, below.text
+    if not 0 <= below.number - above.number <= 1 or len(one) + len(two) > _MAX_TITLE or re.search("[。：:；，]\\Z", one):
+        return False
+    if _DASH.match(two):
+        return _is_subtitle(two) and len(one) <= 30
+    if not _KIND_WORD.search(two) or len(two) < 4 or _MEETING.search(two):
+        return False
+    if agencies.is_office(one):
+        return bool(_REST_OF_TITLE.match(two))
+    if _LEANS_BACK.match(two):
+        return bool(re.search(r"20\d\d|关于", one) or _KIND_WORD.search(one))
+    if _LEANS_ON.search(one):
+        return True
+    return one.startswith("关于") and not _KIND_WORD.search(one[-3:])
+
+
+def _is_subtitle(text: str) -> bool:
+    """——青禾镇2021年工作总结 names the document; ——在…会议上 does not."""
+    return bool(_DASH.match(text) and _KIND_WORD.search(text[-4:]) and not _MEETING.search(text))
+
+
+def _score(line: Line) -> int:
+    text = line.text
+    if len(text) < 4 or len(text) > _MAX_TITLE or text.endswith(("。", "；", "：", ":")):
+        return 0
+    if BYLINE.match(text) and not _is_subtitle(text):
+        return 0
+    if parse_date(text) and len(text) < 16:
+        return 0
+    if re.match(r"[^：:]{2,8}[：:]", text):
+        return 0
+    score = 1
+    score += 3 * bool(_KIND_WORD.search(re.sub(r"\s", "", text)))
+    score += 2 * bool(re.search(r"(?:19|20)\d\d", text))
+    score += 2 * (line.kind == "heading" and line.level <= 2)
+    return score
