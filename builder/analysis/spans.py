@@ -18,8 +18,9 @@ from builder.model import Report, ReportKind
 Span = Literal["year", "part"]
 
 _PART = (
-    r"[上下]半年|[前头]?[一二三四]个?季度|前\d{1,2}个月|(?<!\d)1\s*[-—–－~～至到]\s*(?:[2-9]|1[01])月"
-    r"|截[至止](?:(?:20\d\d年|今年)?(?:[1-9]|1[01])月)"
+    r"(?:[上下]半年|[前头]?[一二三四]个?季度|前\d{1,2}个月|(?<!\d)1\s*[-—–－~～至到]\s*(?:[2-9]|1[01])月"
+    r"|截[至止](?:(?:20\d\d年|今年)?(?:[1-9]|1[01])月))"
+    r"(?![底末]?前)"  # 三季度前建成 is a day to be met, not a span that is counted
 )
 _WHOLE = r"全年|年度(?!任务|目标|计划)|12月|年底|年末|一年来"
 _EITHER = re.compile(f"(?P<part>{_PART})|(?P<whole>{_WHOLE})")

@@ -22,6 +22,9 @@ _SAME = 1e-6
 FEWER = re.compile(
     r"(?:事故|事故数|事故起数|死亡人数|失业率|能耗|碳排放|浓度|涨幅|发案数|发案率|警情|警情数|投诉量|死亡率|赤字率|负债率|债务率|流失率|发病率)$"
 )
+# 接近 is for targets of about so much; 近500亩 says itself that it stays below.
+_ABOUT = re.compile(r"左右|上下|约")
+_NEARLY = re.compile(r"近\s*\d|接近|将近")
 _ASPECT_WORDS: dict[Aspect, str] = {
     "level": "数额",
     "growth": "增长率",
@@ -53,7 +56,10 @@ def judge(promise: IndicatorRow, outcome: IndicatorRow, units: UnitTable, *, few
         if result is not None:
             judged.append(judge_quantities(target, result, fewer=fewer))
     if judged:
-        return max(judged, key=lambda j: _ORDER[j.verdict])
+        weakest = max(judged, key=lambda j: _ORDER[j.verdict])
+        if weakest.verdict == "close" and _NEARLY.search(promise.quote) and not _ABOUT.search(promise.quote):
+            return Judgement("not_comparable", "目标说“近”，结果略低于这个数，按公布的数字分不出")
+        return weakest
     return _mismatch(said[0], done[0], promise, outcome)
 
 

@@ -50,7 +50,7 @@ class MethodView:
 _DIMENSIONS = {
     "percent": "百分比", "points": "百分点", "times": "倍数", "money": "人民币", "usd": "美元", "hkd": "港元", "eur": "欧元", "area": "面积",
     "length": "长度", "volume": "体积", "mass": "重量", "power": "功率", "energy": "电量", "density": "浓度", "transport": "运输量",
-    "price": "单价", "duration": "时间", "count": "计数",
+    "price": "单价", "duration": "时间", "count": "计数", "age": "年龄",
 }  # fmt: skip
 _SIGNS = {"ge": "不少于", "gt": "超过", "le": "不超过", "lt": "低于", "approx": "约数"}
 _BETTER = {"up": "越高越好", "down": "越低越好", "": ""}

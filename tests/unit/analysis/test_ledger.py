@@ -215,6 +215,21 @@ def test_half_a_year_is_no_answer_for_the_year(rules: IndicatorRules) -> None:
     assert row.verdict == "not_mentioned"
 
 
+def test_a_deadline_is_no_part_of_the_year(rules: IndicatorRules) -> None:
+    for text, expected in (("三季度前修复古驿道12公里。", "met"), ("前三季度修复古驿道12公里。", "not_comparable")):
+        plan = report("jihua", 2025, text=text)
+        said = figure(plan, "target", "修复古驿道", 12, "公里", start=0, end=len(text))
+        (row,) = settle(rules, (plan, said), (SUMMARY, figure(SUMMARY, "actual", "修复古驿道", 13, "公里")))
+        assert row.verdict == expected
+
+
+def test_close_is_for_targets_of_about_so_much(rules: IndicatorRules) -> None:
+    target = {"value": 500, "unit": "亩", "comparison": "approx"}
+    assert verdict(rules, {**target, "quote": "栽种行道树约500亩"}, {"value": 480, "unit": "亩"}) == "close"
+    assert verdict(rules, {**target, "quote": "栽种行道树近500亩"}, {"value": 480, "unit": "亩"}) == "not_comparable"
+    assert verdict(rules, {**target, "quote": "栽种行道树近500亩"}, {"value": 300, "unit": "亩"}) == "missed"
+
+
 def test_the_best_fitting_result_counts(rules: IndicatorRules) -> None:
     said = figure(PLAN, "target", "修复古驿道", 12, "公里")
     total = figure(SUMMARY, "actual", "修复古驿道", 88, "公里", measure="cumulative")

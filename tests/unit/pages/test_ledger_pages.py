@@ -159,6 +159,7 @@ def test_method_page_is_made_from_the_rules(pages: list[Page], invented: Collect
         "未到期",
     ]
     assert "亩" in next(u.units for u in view.units if u.title == "面积")
+    assert not any(u.title.isascii() for u in view.units), "every dimension has a Chinese name"
 
 
 def test_falls_are_drawn_to_the_left(invented: Collection) -> None:
