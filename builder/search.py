@@ -249,6 +249,7 @@ _MODULES = (
     "engine", "answers", "filters", "view", "recent", "app",
 )  # fmt: skip
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([a-z]+)\.js";$', re.M)
+_LATER = re.compile(r'\bimport\("\./([a-z]+)\.js"\)')
 _EXPORT = re.compile(r"^export ((?:async )?(?:function\*?|class|const|let) ([A-Za-z_]\w*))", re.M)
 
 
@@ -258,6 +259,7 @@ def classic_bundle(modules: Mapping[str, str]) -> str:
     for name, source in modules.items():
         names = ", ".join(match[2] for match in _EXPORT.finditer(source))
         body = _IMPORT.sub(lambda m: f"const {{{m[1].replace(' as ', ': ')}}} = modules.{m[2]};", _EXPORT.sub(r"\1", source))
+        body = _LATER.sub(r"Promise.resolve(modules.\1)", body)
         parts.append(f"modules.{name} = (function () {{\n{body}\nreturn {{ {names} }};\n}})();")
     return "\n".join(parts) + "\n})();\n"
 

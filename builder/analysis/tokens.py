@@ -61,7 +61,7 @@ def tokenize(text: str) -> list[str]:
         elif piece in SIGNS:
             tokens.append(lead + SIGNS[piece])
             lead = ""
-        elif piece in _CLAUSE and not _inside_number(match):
+        elif piece in _CLAUSE:
             tokens.append(lead + piece)
             lead = ""
         elif tokens:
@@ -75,12 +75,6 @@ def tokenize(text: str) -> list[str]:
 
 def _is_latin(char: str) -> bool:
     return bool(re.match(rf"[^\s{HAN}]", char)) and char not in _CLAUSE
-
-
-def _inside_number(match: re.Match[str]) -> bool:
-    """The colon of 8:30 or 5:1 is no clause mark."""
-    text, at = match.string, match.start()
-    return match[0] == ":" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
 
 
 def heading_tokens(heading: str) -> list[str]:

@@ -1,7 +1,9 @@
 // Suggestions under every search box: topics, terms, reports, years. A real combobox (ARIA 1.2); nothing is
-// fetched before the box has focus, and without this file the form still goes to the search page.
+// fetched before the first character, and without this file the form still goes to the search page.
 (function () {
   "use strict";
+  if (window.siteSearchBox) return; // the search page names this file itself; a frame may name it again
+  window.siteSearchBox = true;
   var root = new URL("../", document.currentScript.src).href;
   var KINDS = { topic: "专题", term: "术语", report: "文件", year: "年度" };
   var LIMIT = 8;
@@ -105,7 +107,6 @@
       input.setAttribute("aria-expanded", String(!!found.length));
       choose(-1);
     }
-    input.addEventListener("focus", load);
     input.addEventListener("input", function (event) {
       if (event.isComposing) return;
       var typed = input.value;

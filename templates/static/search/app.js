@@ -1,6 +1,5 @@
 // The search page: address ↔ query, filters and order; results announced; back button keeps place.
 
-import { figureAnswer } from "./answers.js";
 import { Engine, PAGE } from "./engine.js";
 import { applyFilters, byDate, readAddress, renderFilters, writeAddress } from "./filters.js";
 import { remember, renderRecent } from "./recent.js";
@@ -28,6 +27,7 @@ export class SearchPage {
     this.answerBox = document.getElementById("answer");
     this.turn = 0;
     this.took = 0;
+    this.filterBox.open = matchMedia("(min-width: 56.01rem)").matches && !app.dataset.prefix;
     this.listen();
     renderRecent(document.getElementById("recent"), (query) => this.linkFor(query));
     window.siteSearch = { search: (query, options) => this.plain(query, options), ready: () => this.engine.open() };
@@ -213,7 +213,8 @@ export class SearchPage {
   }
 
   async showAnswer(query, answer, alive) {
-    const node = await figureAnswer(query, answer.words, this.root).catch(() => null);
+    const found = import("./answers.js").then(({ figureAnswer }) => figureAnswer(query, answer.words, this.root));
+    const node = await found.catch(() => null);
     if (!alive() || !node) return;
     this.answerBox.replaceChildren(element("h2", {}, "直接回答"), node);
     this.answerBox.hidden = false;

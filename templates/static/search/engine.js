@@ -3,9 +3,7 @@
 
 import { countHits, excerptOf, markedPieces } from "./excerpt.js";
 import { isHan, wordsOf } from "./fold.js";
-import { Lexicon } from "./lexicon.js";
 import { anyMatch, matchShard } from "./match.js";
-import { candidates } from "./rewrite.js";
 import { openIndex, openText } from "./shards.js";
 
 export const PAGE = 20;
@@ -32,8 +30,9 @@ export class Engine {
     return this.opening;
   }
 
-  async lexicon() {
-    this.helping ??= this.store.helper().then((helper) => new Lexicon(helper));
+  // What only a query without hits needs is fetched when the first one comes.
+  lexicon() {
+    this.helping ??= Promise.all([this.store.helper(), import("./lexicon.js")]).then(([helper, { Lexicon }]) => new Lexicon(helper));
     return this.helping;
   }
 
@@ -68,7 +67,7 @@ export class Engine {
   }
 
   async rewritten(query, words, options) {
-    const lexicon = await this.lexicon();
+    const [lexicon, { candidates }] = await Promise.all([this.lexicon(), import("./rewrite.js")]);
     const { shards } = this.store;
     const near = shards.slice(0, PATIENT);
     const known = new Map();

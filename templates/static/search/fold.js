@@ -7,6 +7,8 @@ const SIGNS = { "%": "ǂ", "+": "ǃ", "&": "ǁ" };
 const SHOWN = { "␣": " ", "ǀ": ".", "ǂ": "%", "ǃ": "+", "ǁ": "&" };
 const CLAUSE = /[。，、；：！？…—,;:!?|¶]/;
 const HAN = /[\u3400-\u9fff\uf900-\ufaff〇\u{20000}-\u{3ffff}]/u;
+export const APART = "\u0001";
+const DIGIT = /\d/;
 const LETTER = /[\p{L}\p{Nl}\d]/u;
 
 export function isHan(char) {
@@ -21,23 +23,31 @@ export function halfWidth(text) {
   });
 }
 
-// The characters that count, lower case, and where each stands in `text`.
+// The characters that count, lower case, and where each stands in `text`. Two numbers with only a dropped
+// mark between them (2018-2020) stay two numbers.
 export function fold(text) {
   const chars = [];
   const at = [];
   const source = halfWidth(text);
+  let gap = false;
   for (let i = 0; i < source.length; i += 1) {
-    let char = source[i];
-    const unit = source.codePointAt(i) > 0xffff ? source.slice(i, i + 2) : char;
-    const between = /\d/.test(source[i - 1] || "") && /\d/.test(source[i + 1] || "");
-    if (unit.length === 2) char = unit;
-    if ((char === "." && between) || LETTER.test(char) || char in SIGNS || (CLAUSE.test(char) && !((char === "," || char === ":") && between))) {
+    const char = source.codePointAt(i) > 0xffff ? source.slice(i, i + 2) : source[i];
+    const between = DIGIT.test(source[i - 1] || "") && DIGIT.test(source[i + 1] || "");
+    if (char === "," && between) continue;
+    if ((char === "." && between) || LETTER.test(char) || char in SIGNS || CLAUSE.test(char)) {
+      if (gap && DIGIT.test(char) && DIGIT.test(chars[chars.length - 1] || "")) {
+        chars.push(APART);
+        at.push(i);
+      }
+      gap = false;
       for (const c of char.toLowerCase().slice(0, char.length)) {
         chars.push(c);
         at.push(i);
       }
+    } else {
+      gap = true;
     }
-    i += unit.length - 1;
+    i += char.length - 1;
   }
   return { text: chars.join(""), at };
 }
@@ -49,6 +59,11 @@ export function tokensOf(word) {
     tokens.push(SIGNS[match[0]] || match[0].replaceAll(".", "ǀ"));
   }
   return tokens;
+}
+
+// Tokens → text that folds to them again.
+export function readTokens(tokens) {
+  return tokens.join(" ").replace(/[ǀǂǃǁ]/g, (c) => SHOWN[c]);
 }
 
 export function headingTokens(tokens) {

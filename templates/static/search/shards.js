@@ -1,7 +1,7 @@
 // Where texts and phrases come from: Pagefind in a worker, or the plain text where that cannot run.
 // Both give shards with the same three questions: table, phrase(tokens, heading), texts(records).
 
-import { decode, fold, headingTokens } from "./fold.js";
+import { decode, fold, headingTokens, readTokens } from "./fold.js";
 
 // Columns of a shard's file → what matching needs: report and parent of every record.
 function readTable(raw) {
@@ -81,7 +81,7 @@ class TextShard extends Shard {
 
   async findPhrase(tokens, heading) {
     this.folded ??= this.plain.map((text) => text.split("¶")).map(([head, ...rest]) => [fold(head).text, fold(rest.join("¶")).text]);
-    const key = tokens.join("").replace(/[ǀǂǃǁ]/g, (c) => ({ "ǀ": ".", "ǂ": "%", "ǃ": "+", "ǁ": "&" })[c]);
+    const key = fold(readTokens(tokens)).text;
     const found = [];
     this.folded.forEach((parts, index) => {
       if (holds(parts[heading ? 0 : 1], key)) found.push(index);

@@ -1,0 +1,406 @@
+"""The real search page in a real Chromium: a query set typed in and scored, and what surrounds it.
+
+Floors are the figures of the search design; the measured table is printed (``pytest -s``).
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import re
+import shutil
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from tests.support import serving
+
+playwright = pytest.importorskip("playwright.sync_api")
+
+pytestmark = pytest.mark.browser
+BASE = "/any/base/"
+DEPTH = 20
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+QUERIES = json.loads((Path(__file__).parents[1] / "cases" / "search" / "queries.json").read_text(encoding="utf-8"))["queries"]
+CORE = "WCPNLMF"
+NAMES = {
+    "W": "词", "C": "复合词", "P": "半截词", "N": "数字", "L": "字母", "M": "多词", "F": "写法",
+    "T": "繁体", "Y": "拼音", "O": "错字", "H": "较难", "Z": "无答案",
+}  # fmt: skip
+
+
+def find_chromium() -> str | None:
+    names = (os.environ.get("CHROMIUM"), "google-chrome", "chromium", "chromium-browser")
+    return next((path for name in names if name and (path := shutil.which(name))), None)
+
+
+# ---- truth, recomputed from the built pages ----------------------------------------------------
+
+_QUOTES = re.compile(r"[“”‘’\"'《》「」『』()·【】〈〉]")
+
+
+def flat(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
+
+
+def holds(text: str, word: str) -> bool:
+    text, word = flat(text), flat(word)
+    if re.match(r"[0-9.]", word):
+        tail = r"(?!\d)" if word[-1].isdigit() else ""
+        return bool(re.search(rf"(?<![\d.]){re.escape(word)}{tail}", text))
+    return word in text or _QUOTES.sub("", word) in _QUOTES.sub("", text)
+
+
+@dataclass(frozen=True)
+class Place:
+    page: str
+    id: str
+    heading: str
+    above: str
+    report: str
+    text: str
+
+    def answers(self, words: list[str]) -> bool:
+        context = (self.above, self.report)
+        near = [holds(self.text, w) or (len(words) > 1 and any(holds(c, w) for c in context)) for w in words]
+        return all(near) and any(holds(self.text, w) for w in words)
+
+
+def read_places(site: Path) -> list[Place]:
+    """Every headed section of every report page, as a reader of the page finds it."""
+    places: list[Place] = []
+    for path in sorted((site / "reports").glob("*/index.html")):
+        source = path.read_text(encoding="utf-8")
+        main = re.search(r"<article\b[\s\S]*</article>", source) or re.search(r"<main\b[\s\S]*</main>", source)
+        assert main
+        text, _, _ = main[0].partition('<details class="more"')  # figures and links around the text repeat it
+        before, prose, after = text.partition('<div class="prose"')
+        records = re.findall(r'<h1\b[\s\S]*?</h1>|<dl class="record-box">[\s\S]*?</dl>', before)
+        text = "".join(records) + prose + after
+        text = re.sub(r'<div class="beside">[\s\S]*?</div>', "", text)  # so do the links beside a section
+        body = re.sub(r"<(script|style|nav|aside)\b[\s\S]*?</\1>", "", text)
+        heads = list(re.finditer(r"<h([1-6])\b([^>]*)>([\s\S]*?)</h\1>", body))
+        title = _plain(heads[0][3])
+        year = re.search(r"20\d\d", path.parent.name)
+        above = ""
+        for i, head in enumerate(heads):
+            name = re.search(r'\bid="([^"]+)"', head[2])
+            above = _plain(head[3]) if head[1] == "2" else above
+            end = heads[i + 1].start() if i + 1 < len(heads) else len(body)
+            name = None if name and name[1] == "top" else name
+            text = ("" if head[1] == "1" else _plain(head[3]) + "\n") + _plain(body[head.end() : end])
+            report = f"{title}{year[0] if year else ''}年"
+            places.append(Place(f"reports/{path.parent.name}/", name[1] if name else "", _plain(head[3]), above, report, text))
+    return places
+
+
+def _plain(markup: str) -> str:
+    return html.unescape(re.sub(r"<[^>]+>", "", re.sub(r"</(p|li|td|dd|div|h\d)>", "\n", markup)))
+
+
+# ---- the page ----------------------------------------------------------------------------------
+
+
+@dataclass
+class Log:
+    errors: list[str] = field(default_factory=list)
+    bytes: int = 0
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    executable = find_chromium()
+    if not executable:
+        pytest.skip("no Chromium found (set CHROMIUM)")
+    with playwright.sync_playwright() as p:
+        found = p.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    with serving(site, BASE) as url:
+        yield url
+
+
+@pytest.fixture
+def log() -> Log:
+    return Log()
+
+
+@pytest.fixture
+def page(browser, address: str, log: Log):  # type: ignore[no-untyped-def]
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    page.on("console", lambda m: log.errors.append(m.text) if m.type == "error" and "favicon" not in m.text else None)
+    page.on("pageerror", lambda e: log.errors.append(str(e)))
+    page.on("request", lambda r: log.errors.append(f"foreign {r.url}") if not r.url.startswith((address, "data:", "blob:", "file:")) else None)
+    page.on("response", lambda r: log.errors.append(f"{r.status} {r.url}") if r.status >= 400 and "favicon" not in r.url else None)
+    yield page
+    context.close()
+
+
+def settled(page) -> None:  # type: ignore[no-untyped-def]
+    page.wait_for_selector("#results:not([aria-busy])", state="attached", timeout=20_000)
+
+
+def ask(page, query: str) -> list[dict[str, str]]:  # type: ignore[no-untyped-def]
+    """Type a query; all results down to DEPTH."""
+    page.fill("#q", "")
+    page.type("#q", query, delay=5)
+    settled(page)
+    for _ in range(4):
+        if page.locator("[data-result]").count() >= DEPTH or not page.is_visible("#more"):
+            break
+        page.click("#more")
+        settled(page)
+    return page.eval_on_selector_all(
+        "#results [data-result]",
+        "els => els.map(e => ({url: e.querySelector('a').href, report: e.querySelector('.report').textContent,"
+        " excerpt: e.querySelector('.excerpt').innerHTML, all: e.innerHTML}))",
+    )
+
+
+def test_query_set(page, address: str, site: Path, log: Log) -> None:  # type: ignore[no-untyped-def]
+    places = read_places(site)
+    key = {(p.page, p.id): i for i, p in enumerate(places)}
+    page.on("response", lambda r: setattr(log, "bytes", log.bytes + int(r.headers.get("content-length") or 0)))
+    page.goto(f"{address}search/")
+    page.focus("#q")
+    rows = []
+    for query in QUERIES:
+        truth = {i for i, p in enumerate(places) if p.answers(query["all"])} if query["kind"] != "Z" else set()
+        assert truth or query["kind"] == "Z", f"nothing holds {query['q']}: the content has changed, choose another query"
+        log.bytes = 0
+        found = ask(page, query["q"])
+        parts = [urlsplit(f["url"]) for f in found]
+        spots = [(p.path.removeprefix(urlsplit(address).path), unquote(p.fragment).removeprefix("top")) for p in parts]
+        got = [key.get(spot, -1) for spot in spots]
+        best = [i for i in truth if all(holds(places[i].heading, w) for w in query["all"])]
+        ranks = [1 / (n + 1) for n, i in enumerate(got) if i in best]
+        took = page.evaluate("q => siteSearch.search(q).then(() => { const t = performance.now(); return siteSearch.search(q).then(() => performance.now() - t); })", query["q"])
+        rows.append({
+            "kind": query["kind"], "q": query["q"], "n": len(found),
+            "recall": len(truth & set(got)) / min(len(truth), DEPTH) if truth else None,
+            "p5": sum(i in truth for i in got[:5]) / min(5, len(truth)) if truth else None,
+            "mrr": (max(ranks, default=0.0) if best else None),
+            "wrong": sum(i not in truth for i in got), "bytes": log.bytes, "ms": took,
+            "unmarked": sum("<mark" not in f["all"] for f in found),
+            "spaced": sum(bool(re.search(r"[\u4e00-\u9fff]\s+[\u4e00-\u9fff]", _plain(f["excerpt"]))) for f in found),
+            "labelled": page.is_visible("#search-note"),
+        })  # fmt: skip
+    report(rows)
+    core = [r for r in rows if r["kind"] in CORE]
+    assert mean(core, "recall") >= 0.99, worst(core)
+    assert mean(core, "p5") >= 0.98, worst(core)
+    assert mean(core, "mrr") >= 0.95
+    assert not [r["q"] for r in core if not r["n"]]
+    assert mean([r for r in rows if r["kind"] == "T"], "recall") == 1.0
+    for kind, floor in (("Y", 0.9), ("O", 0.9), ("H", 0.85)):
+        assert mean([r for r in rows if r["kind"] == kind], "recall") >= floor, worst([r for r in rows if r["kind"] == kind])
+    answerable = [r for r in rows if r["recall"] is not None]
+    assert sum(not r["n"] for r in answerable) / len(answerable) <= 0.03
+    assert sum(r["wrong"] for r in answerable) / len(answerable) <= 0.2, [(r["q"], r["wrong"]) for r in answerable if r["wrong"]]
+    assert not [r["q"] for r in rows if r["kind"] == "Z" and r["n"]]
+    assert not [r["q"] for r in rows if r["kind"] in "TYO" and not r["labelled"]]
+    assert not [r["q"] for r in rows if r["unmarked"] or r["spaced"]]
+    assert log.errors == []
+
+
+def mean(rows: list[dict[str, object]], name: str) -> float:
+    values = [float(r[name]) for r in rows if r[name] is not None]  # type: ignore[arg-type]
+    return sum(values) / len(values) if values else 1.0
+
+
+def worst(rows: list[dict[str, object]]) -> list[tuple[object, ...]]:
+    return [(r["q"], r["recall"], r["p5"]) for r in rows if r["recall"] != 1 or r["p5"] != 1]
+
+
+def report(rows: list[dict[str, object]]) -> None:
+    print("\n种类    条数  召回   P@5   标题MRR 零结果 错节  字节(中/95%)  毫秒(中/95%)")
+    for kind, name in [*NAMES.items(), ("", "全部")]:
+        own = [r for r in rows if r["kind"] == kind or not kind]
+        told = sorted(int(r["bytes"]) for r in own), sorted(float(r["ms"]) for r in own)  # type: ignore[call-overload, arg-type]
+        middle, high = len(own) // 2, min(len(own) - 1, int(len(own) * 0.95))
+        zero = sum(not r["n"] for r in own if r["recall"] is not None)
+        wrong = sum(int(r["wrong"]) for r in own) / len(own)  # type: ignore[call-overload]
+        print(
+            f"{name:　<4} {len(own):4d} {mean(own, 'recall'):6.3f} {mean(own, 'p5'):6.3f} {mean(own, 'mrr'):6.3f} {zero:5d} {wrong:6.2f}"
+            f"  {told[0][middle]:6d}/{told[0][high]:<6d} {told[1][middle]:6.0f}/{told[1][high]:.0f}"
+        )
+
+
+def test_nothing_is_loaded_before_the_box_has_focus(page, address: str) -> None:  # type: ignore[no-untyped-def]
+    asked: list[str] = []
+    page.on("request", lambda r: asked.append(r.url.removeprefix(address)))
+    page.goto(f"{address}search/")
+    page.wait_for_timeout(500)
+    assert not [a for a in asked if a.startswith(("pagefind/", "search-data/"))]
+    page.focus("#q")
+    page.wait_for_timeout(500)
+    assert any(a.startswith("pagefind/") for a in asked)
+
+
+def test_engine_start_is_small(page, address: str, site: Path) -> None:  # type: ignore[no-untyped-def]
+    import gzip
+
+    asked: list[str] = []
+    page.on("request", lambda r: asked.append(urlsplit(r.url.removeprefix(address)).path))
+    page.goto(f"{address}search/")
+    page.wait_for_selector("#recent-on")
+    asked[:] = [a for a in asked if a.startswith("static/search")]
+    page.focus("#q")
+    page.evaluate("siteSearch.ready().then(() => 1)")
+    files = {a for a in asked if (site / a).is_file()}
+    size = sum(len(gzip.compress((site / f).read_bytes())) for f in files)
+    print(f"\n检索启动：{len(files)} 个文件，压缩后 {size} 字节")
+    assert size <= 110_000
+
+
+def test_arrival_marks_the_words_and_back_keeps_place(page, address: str, log: Log) -> None:  # type: ignore[no-untyped-def]
+    page.goto(f"{address}search/?q=%E6%8B%9B%E5%95%86%E5%BC%95%E8%B5%84")
+    page.wait_for_selector("[data-result] a")
+    settled(page)
+    count = page.locator("[data-result]").count()
+    link = page.locator("[data-result] a").nth(count - 1)
+    link.scroll_into_view_if_needed()
+    at = page.evaluate("scrollY")
+    link.click()
+    page.wait_for_load_state()
+    assert "/reports/" in page.url
+    page.wait_for_timeout(300)
+    assert page.evaluate("!CSS.highlights || CSS.highlights.size > 0 || document.querySelectorAll('mark.arrive').length > 0")
+    page.go_back()
+    page.wait_for_selector("[data-result] a")
+    settled(page)
+    page.wait_for_timeout(200)
+    assert page.locator("[data-result]").count() == count
+    assert abs(page.evaluate("scrollY") - at) < 400  # the page is as long as before only to a line or two
+    assert log.errors == []
+
+
+def test_filters_and_order_stand_in_the_address(page, address: str) -> None:  # type: ignore[no-untyped-def]
+    page.goto(f"{address}search/?q=%E4%BC%81%E4%B8%9A")
+    page.wait_for_selector("[data-result] a")
+    settled(page)
+    everything = page.inner_text("#search-status")
+    page.locator("#filters input[name=kind]").first.check()
+    settled(page)
+    assert "kind=" in page.url
+    assert page.inner_text("#search-status") != everything
+    page.select_option("#sort", "date")
+    settled(page)
+    shared = page.url
+    assert "sort=date" in shared
+    first = page.inner_text("#results")
+    page.goto(f"{address}about/")
+    page.goto(shared)
+    page.wait_for_selector("[data-result] a")
+    settled(page)
+    assert page.inner_text("#results") == first
+    page.go_back()
+    page.go_back()
+    page.wait_for_selector("[data-result] a")
+    settled(page)
+
+
+def test_suggestions_by_keyboard(page, address: str) -> None:  # type: ignore[no-untyped-def]
+    page.goto(f"{address}search/")
+    page.focus("#q")
+    page.keyboard.type("马山")
+    page.wait_for_selector("#q[aria-expanded=true]")
+    page.keyboard.press("ArrowDown")
+    active = page.get_attribute("#q", "aria-activedescendant")
+    assert active
+    assert page.get_attribute(f"#{active}", "aria-selected") == "true"
+    page.keyboard.press("Escape")
+    assert page.get_attribute("#q", "aria-expanded") == "false"
+    page.keyboard.press("Enter")
+    settled(page)
+    assert "q=%E9%A9%AC%E5%B1%B1" in page.url
+    page.fill("#q", "")
+    page.keyboard.type("马山")
+    page.wait_for_selector("#q[aria-expanded=true]")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/any/base/(?!search/)"))
+
+
+def test_nothing_found_offers_ways_on(page, address: str) -> None:  # type: ignore[no-untyped-def]
+    page.goto(f"{address}search/")
+    assert ask(page, "量子比特币") == []
+    assert "没有" in page.inner_text("#search-nothing")
+    assert page.locator("#search-nothing a").count() > 0
+    page.wait_for_timeout(900)
+    assert "没有找到" in page.inner_text("#say")
+
+
+def test_elder_edition_answers_with_its_own_pages(page, address: str) -> None:  # type: ignore[no-untyped-def]
+    page.goto(f"{address}elder/search/")
+    found = ask(page, "招商引资")
+    assert found
+    assert all(urlsplit(f["url"]).path.startswith(f"{BASE}elder/reports/") for f in found)
+
+
+def test_recent_searches_only_when_turned_on(page, address: str) -> None:  # type: ignore[no-untyped-def]
+    page.goto(f"{address}search/")
+    page.fill("#q", "招商引资")
+    page.keyboard.press("Enter")
+    settled(page)
+    assert page.evaluate("localStorage.getItem('gongkai-recent')") is None
+    page.check("#recent-on")
+    for word in ("河长制", "幼儿园"):
+        page.fill("#q", word)
+        page.focus("#q")
+        page.keyboard.press("Enter")
+        settled(page)
+    assert page.evaluate("localStorage.getItem('gongkai-recent')") == '["幼儿园","河长制"]'
+    page.uncheck("#recent-on")
+    assert page.evaluate("localStorage.getItem('gongkai-recent')") is None
+
+
+def test_without_wasm_the_plain_text_is_searched(browser, address: str) -> None:  # type: ignore[no-untyped-def]
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/*.pagefind", lambda route: route.abort())
+    page.goto(f"{address}search/")
+    assert ask(page, "招商引资")
+    assert ask(page, "zhaoshang yinzi")
+    context.close()
+
+
+def test_from_a_folder(browser, site: Path) -> None:  # type: ignore[no-untyped-def]
+    page = browser.new_page()
+    page.goto((site / "search" / "index.html").as_uri())
+    found = ask(page, "165亿元")
+    assert found
+    assert all(f["url"].startswith("file:") and "index.html?q=" in f["url"] for f in found)
+    assert ask(page, "招商引姿")
+    page.close()
+
+
+def test_without_scripts_the_lists_remain(browser, address: str) -> None:  # type: ignore[no-untyped-def]
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}search/?q=x")
+    assert page.is_visible("#search-lists")
+    assert page.locator("#search-lists a[href*='reports/']").count() > 20
+    assert page.locator("form[action][method=get] input[name=q]").first.is_visible()
+    context.close()
+
+
+def test_token_rules_are_the_same_in_both_languages(page, address: str) -> None:  # type: ignore[no-untyped-def]
+    cases = json.loads((Path(__file__).parents[1] / "cases" / "search" / "tokens.json").read_text(encoding="utf-8"))
+    cases = [c for c in cases if "query" in c]
+    page.goto(f"{address}search/")
+    found = page.evaluate("texts => import('../static/search/fold.js').then(m => texts.map(m.tokensOf))", [c["text"] for c in cases])
+    assert found == [c["query"] for c in cases]

@@ -1,0 +1,146 @@
+"""Reports → search plan: who is indexed, where a hit lands, how shards are cut."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from builder.analysis.search_index import (
+    SearchNames,
+    Suggestion,
+    default_synonyms,
+    is_indexed,
+    plan_search,
+    report_records,
+    split_by_year,
+)
+from builder.analysis.search_words import sound_table, traditional_pairs
+from builder.model import Metadata, Report, Withdrawal
+from builder.search import plain_twin
+from tests.unit.analysis.conftest import MakeReport
+
+AS_OF = date(2026, 11, 22)
+BODY = "导语先说全年。\n\n## 一、抓教育\n\n新增学位100个。一是建学校。建成两所。二是招教师。招聘30名。\n\n### （一）幼儿园\n\n新建一所。\n"
+
+
+@pytest.fixture
+def report(make_report: MakeReport) -> Report:
+    return make_report(BODY, published=date(2025, 2, 1))
+
+
+def test_one_record_per_headed_section_and_one_for_the_head(report: Report) -> None:
+    records = report_records(report, SearchNames(agency="清河镇人民政府"), {}, "top")
+    headed = [s.id for s in report.sections if not s.run_in]
+    assert [(section, level) for section, level, *_ in records] == [("top", 0), (headed[0], 1), (headed[1], 2)]
+    texts = [plain_twin(twin) for _, _, twin, _ in records]
+    assert texts[0].startswith("清河镇2024年工作总结¶")
+    assert "发布机构：清河镇人民政府" in texts[0]
+    assert "导语先说全年。" in texts[0]
+    assert "二是招教师。" in texts[1]  # a run-in item belongs to the section it stands in
+    assert texts[2] == "（一）幼儿园¶新建一所。"
+
+
+def test_topics_of_run_in_items_count_for_their_section(report: Report) -> None:
+    run_in = next(s for s in report.sections if s.run_in)
+    headed = next(s for s in report.sections if not s.run_in)
+    records = report_records(report, SearchNames(), {run_in.id: ["教师"], headed.id: ["学位"]})
+    assert {section: topics for section, _, _, topics in records}[headed.id] == ("学位", "教师")
+
+
+def test_what_may_not_be_shown_is_not_indexed() -> None:
+    meta = Metadata(id="a", title="甲")
+    assert is_indexed(meta, AS_OF)
+    assert not is_indexed(replace(meta, draft=True), AS_OF)
+    assert not is_indexed(replace(meta, disclosure="依申请公开"), AS_OF)
+    assert not is_indexed(replace(meta, withdrawn=Withdrawal(AS_OF, "原因")), AS_OF)
+    assert not is_indexed(replace(meta, publish_on=date(2027, 1, 1)), AS_OF)
+
+
+def test_record_fields_are_findable(make_report: MakeReport) -> None:
+    report = make_report(BODY)
+    report = replace(report, meta=replace(report.meta, index_number="11442000/2025-00026", document_number="清府〔2025〕3号"))
+    head = plain_twin(report_records(report, SearchNames(), {})[0][2])
+    assert "索引号：11442000/2025-00026；文号：清府〔2025〕3号" in head
+
+
+def test_newest_first_and_shards_cut_between_years(make_report: MakeReport) -> None:
+    reports = [make_report(BODY, id=f"r{y}-{i}", year=y, published=date(y + 1, 2, 1)) for y in range(2018, 2026) for i in range(2)]
+    plan = plan_search(reports, {}, {}, as_of=AS_OF, records_per_shard=13)
+    years = [(s.first_year, s.last_year) for s in plan.shards]
+    assert years == sorted(years, reverse=True)
+    assert all(older[1] < newer[0] for newer, older in pairwise(years))
+    assert plan.report_count == 16
+    assert plan.record_count == sum(len(s.records) for s in plan.shards) == 48
+    assert all(len(s.records) <= 13 for s in plan.shards)
+
+
+def test_a_new_report_leaves_older_shards_as_they_were(make_report: MakeReport) -> None:
+    old = [make_report(BODY, id=f"r{y}-{i}", year=y, published=date(y + 1, 2, 1)) for y in range(2018, 2024) for i in range(2)]
+    before = plan_search(old, {}, {}, as_of=AS_OF, records_per_shard=13)
+    more = [*old, make_report(BODY, id="r2025", year=2025, published=date(2026, 2, 1))]
+    after = plan_search(more, {}, {}, as_of=AS_OF, records_per_shard=13)
+    kept = {s.name: s.records for s in after.shards}
+    assert sum(kept.get(s.name) == s.records for s in before.shards) >= len(before.shards) - 1
+
+
+def test_a_year_above_the_limit_is_cut_by_reports(make_report: MakeReport) -> None:
+    reports = [make_report(BODY, id=f"r{i}", year=2024, published=date(2025, 2, 1 + i)) for i in range(6)]
+    plan = plan_search(reports, {}, {}, as_of=AS_OF, records_per_shard=7)
+    assert [len(s.reports) for s in plan.shards] == [2, 2, 2]
+    assert len({s.name for s in plan.shards}) == 3
+
+
+def test_no_reports_no_shards() -> None:
+    assert split_by_year([], 10) == []
+    plan = plan_search([], {}, {}, as_of=AS_OF)
+    assert plan.shards == ()
+    assert plan.scan
+
+
+def test_plan_is_the_same_whatever_the_order(make_report: MakeReport) -> None:
+    reports = [make_report(BODY, id=f"r{y}", year=y, published=date(y + 1, 2, 1)) for y in (2022, 2023, 2024)]
+    subjects = (Suggestion("topic", "学位", "topics/xuewei/", ("公办学位",)),)
+    plans = [plan_search(order, {}, {}, subjects=subjects, as_of=AS_OF) for order in (reports, reports[::-1])]
+    assert plans[0] == plans[1]
+
+
+def test_suggestions_and_synonyms(make_report: MakeReport) -> None:
+    subjects = (Suggestion("topic", "旧改", "topics/jiugai/", ("旧城改造",)), Suggestion("term", "学位"))
+    plan = plan_search([make_report(BODY)], {}, {}, subjects=subjects, as_of=AS_OF)
+    assert [(s.kind, s.text) for s in plan.suggestions] == [
+        ("topic", "旧改"), ("term", "学位"), ("report", "清河镇2024年工作总结"), ("year", "2024年"),
+    ]  # fmt: skip
+    assert ("旧改", "旧城改造") in plan.helper.synonyms
+    assert "学位" in plan.helper.words
+
+
+def test_helper_holds_only_what_occurs(make_report: MakeReport) -> None:
+    helper = plan_search([make_report(BODY)], {}, {}, as_of=AS_OF).helper
+    pairs = dict(zip(helper.traditional[::2], helper.traditional[1::2], strict=True))
+    assert pairs["學"] == "学"
+    assert "馬" not in pairs
+    assert "学" in dict(helper.sounds)["xue"]
+
+
+def test_traditional_table_is_sound() -> None:
+    pairs = dict(traditional_pairs())
+    assert len(pairs) > 2000
+    assert (pairs["舊"], pairs["醫"], pairs["臺"]) == ("旧", "医", "台")
+    assert all(t != s and len(t) == len(s) == 1 for t, s in pairs.items())
+
+
+def test_sounds_keep_every_reading() -> None:
+    sounds = dict(sound_table(["长", "绿"]))
+    assert sounds["chang"] == sounds["zhang"] == "长"
+    assert "绿" in sounds["lv"]
+
+
+def test_default_synonyms_are_groups() -> None:
+    groups = default_synonyms()
+    assert all(len(g) > 1 for g in groups)
+    assert any({"GDP", "地区生产总值"} <= set(g) for g in groups)
+    assert not any(re.search(r"\s", w) for g in groups for w in g)

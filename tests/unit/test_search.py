@@ -1,0 +1,124 @@
+"""Writing the index: Pagefind runs, what it wrote is whole, nothing else stays; faults are one clear error."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from builder import search
+from builder.analysis.search_index import SearchNames, SearchPlan, plan_search
+from builder.content.sections import parse_body
+from builder.model import Metadata, Report
+from builder.problems import Location
+from builder.search import SearchIndexError, check_index, classic_bundle, write_search
+
+ROOT = Path(__file__).parents[2]
+AS_OF = date(2026, 11, 22)
+
+
+def make_report(year: int, text: str) -> Report:
+    body = f"## 一、抓教育\n\n{text}\n\n## 二、抓R&D\n\n增长50.91%，“旧改”推进。\n"
+    parsed = parse_body(body)
+    meta = Metadata(id=f"qinghe-{year}", title=f"清河镇{year}年工作总结", year=year, published=date(year + 1, 1, 5))
+    return Report(meta, Location("x.md"), parsed.sections, parsed.paragraphs, parsed.blocks, body)
+
+
+@pytest.fixture
+def plan() -> SearchPlan:
+    reports = [make_report(2023, "新增学位100个。"), make_report(2024, "新增学位300个。")]
+    names = {r.id: SearchNames("qinghe", "清河镇人民政府", "清河镇", "总结") for r in reports}
+    return plan_search(reports, names, {}, as_of=AS_OF, records_per_shard=4)
+
+
+def test_index_is_whole_and_lean(plan: SearchPlan, tmp_path: Path) -> None:
+    assert write_search(plan, tmp_path, jobs=2) == []
+    files = {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()}
+    assert not any("ui" in f or "highlight" in f or f.endswith((".html", "pagefind-worker.js")) for f in files)
+    assert "pagefind/pagefind.js" in files
+    assert sum(f.endswith(".pagefind") for f in files) == 1  # one engine for all shards
+    manifest = json.loads((tmp_path / "search-data/manifest.json").read_text(encoding="utf-8"))
+    assert [s["records"] for s in manifest["shards"]] == [3, 3]
+    for shard in plan.shards:
+        table = json.loads((tmp_path / f"search-data/shard-{shard.name}.json").read_text(encoding="utf-8"))
+        hashes = table["hashes"].split()
+        assert len(hashes) == len(shard.records) == len(table["levels"])
+        fragment = tmp_path / "pagefind" / shard.name / "fragment" / f"{table['prefix']}{hashes[1]}.pf_fragment"
+        content = json.loads(gzip.decompress(fragment.read_bytes())[12:])["content"]
+        assert content.startswith(shard.records[1].twin[:8])
+
+
+def test_same_plan_same_bytes(plan: SearchPlan, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        write_search(plan, tmp_path / name)
+    a, b = ({p.relative_to(tmp_path / n).as_posix(): p.read_bytes() for p in (tmp_path / n).rglob("*") if p.is_file()} for n in "ab")
+    assert a == b
+
+
+def test_unchanged_shards_come_from_the_cache(plan: SearchPlan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = tmp_path / "cache"
+    write_search(plan, tmp_path / "a", cache=cache)
+    runs: list[Path] = []
+    run = search.run_pagefind
+    monkeypatch.setattr(search, "run_pagefind", lambda site, out, timeout: (runs.append(out), run(site, out, timeout))[1])
+    changed = plan_search(
+        [make_report(2023, "新增学位100个。"), make_report(2024, "新增学位301个。")],
+        {f"qinghe-{y}": SearchNames("qinghe", "清河镇人民政府", "清河镇", "总结") for y in (2023, 2024)},
+        {},
+        as_of=AS_OF,
+        records_per_shard=4,
+    )
+    assert write_search(changed, tmp_path / "b", cache=cache) == []
+    assert [p.name for p in runs] == [changed.shards[0].name]
+
+
+def test_time_out_is_one_error_and_leaves_nothing(plan: SearchPlan, tmp_path: Path) -> None:
+    problems = write_search(plan, tmp_path, timeout=0.0001)
+    assert [p.severity for p in problems] == ["error"]
+    assert "超过" in problems[0].found
+    assert not (tmp_path / "pagefind").exists()
+    assert not (tmp_path / "search-data").exists()
+
+
+def test_a_broken_index_is_noticed(plan: SearchPlan, tmp_path: Path) -> None:
+    write_search(plan, tmp_path)
+    shard = plan.shards[0]
+    out = tmp_path / "pagefind" / shard.name
+    for name in ("pagefind.js", *(p.name for p in (tmp_path / "pagefind").glob("wasm.*"))):
+        (out / name).write_bytes((tmp_path / "pagefind" / name).read_bytes())
+    assert len(check_index(out, len(shard.records))) == 3
+    with pytest.raises(SearchIndexError, match="应为 9 条"):
+        check_index(out, 9)
+    fragment = next(out.glob("fragment/*"))
+    fragment.write_bytes(fragment.read_bytes()[:40])
+    with pytest.raises(SearchIndexError, match="不完整"):
+        check_index(out, 3)
+    (out / "pagefind-entry.json").write_text("", encoding="utf-8")
+    with pytest.raises(SearchIndexError, match="不完整"):
+        check_index(out, 3)
+
+
+def test_no_reports_give_an_empty_index(tmp_path: Path) -> None:
+    assert write_search(plan_search([], {}, {}, as_of=AS_OF), tmp_path) == []
+    manifest = json.loads((tmp_path / "search-data/manifest.json").read_text(encoding="utf-8"))
+    assert manifest["shards"] == []
+
+
+def test_bundle_keeps_modules_apart() -> None:
+    bundle = classic_bundle({
+        "a": 'export const X = 1;\nexport async function* f() {}\nconst own = 2;\n',
+        "b": 'import { X as Y, f } from "./a.js";\nconst own = Y;\nexport class C {}\nimport("./a.js").then(f);\n',
+    })  # fmt: skip
+    assert "import" not in bundle
+    assert "Promise.resolve(modules.a).then(f);" in bundle
+    assert "export" not in bundle
+    assert "return { X, f };" in bundle
+    assert "const { X: Y, f } = modules.a;" in bundle
+
+
+def test_bundle_names_every_module() -> None:
+    folder = ROOT / "templates" / "static" / "search"
+    assert {p.stem for p in folder.glob("*.js")} - {"start", "worker"} == set(search._MODULES)

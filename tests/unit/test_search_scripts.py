@@ -1,0 +1,101 @@
+"""The query half, run by node where there is one: the same tokens as Python, units, typos, pinyin."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SCRIPTS = ROOT / "templates" / "static" / "search"
+CASES = json.loads((ROOT / "tests" / "cases" / "search" / "tokens.json").read_text(encoding="utf-8"))
+NODE = shutil.which("node")
+
+pytestmark = pytest.mark.skipif(NODE is None, reason="node is not installed; the browser tests cover the same code")
+
+
+def run(script: str, folder: Path) -> object:
+    """The JSON value a module prints; ``S`` is the folder of the scripts."""
+    assert NODE is not None
+    for path in SCRIPTS.glob("*.js"):  # node takes .js for modules only below a package.json that says so
+        shutil.copy(path, folder)
+    (folder / "package.json").write_text('{"type":"module"}', encoding="utf-8")
+    (folder / "run.js").write_text(script, encoding="utf-8")
+    done = subprocess.run([NODE, str(folder / "run.js")], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_query_tokens_are_the_index_tokens(tmp_path: Path) -> None:
+    texts = [c["text"] for c in CASES if "query" in c]
+    found = run(f'import {{ tokensOf }} from "./fold.js"; console.log(JSON.stringify({json.dumps(texts)}.map(tokensOf)))', tmp_path)
+    assert found == [c["query"] for c in CASES if "query" in c]
+
+
+def test_hits_respect_numbers_and_clauses(tmp_path: Path) -> None:
+    script = """
+    import { findHits, decode, wordsOf } from "./fold.js";
+    const n = (text, word) => findHits(text, word).length;
+    console.log(JSON.stringify([
+      n("达12.1%，比2.1%高", "2.1%"), n("2165亿元", "165亿元"), n("165.5亿元", "165"), n("马山“旧改”", "马山旧改"),
+      n("旧，改", "旧改"), n("１６５亿元", "165亿元"), n("VOCs治理", "vocs"),
+      n("2018-2020年", "2020年"), n("2018-2020年", "20182020"), n("2,100万元", "2100万元"), n("R&D 投入", "R&D投入"),
+      decode("一ʘ 、ʘ ¶ 50ǀ91 ǂ 。 ¶ R ǁ D ¶."), wordsOf("  马山　旧改，学位 "), wordsOf("“”"),
+    ]))"""
+    assert run(script, tmp_path) == [
+        1, 0, 0, 1, 0, 1, 1, 1, 0, 1, 1, {"heading": "一、", "text": "50.91%。¶R&D"}, ["马山", "旧改", "学位"], [],
+    ]  # fmt: skip
+
+
+def test_units_and_numerals(tmp_path: Path) -> None:
+    script = """
+    import { otherUnits } from "./units.js";
+    console.log(JSON.stringify(["1650000万元", "16500000000元", "0.21亿元", "一百二十户", "学位", "1.6万人次"].map(otherUnits)))"""
+    found = run(script, tmp_path)
+    assert isinstance(found, list)
+    wanted = ["165亿元", "165亿元", "2100万元", "120户", None, "16000人次"]
+    assert all((w in f) if w else not f for w, f in zip(wanted, found, strict=True)), found
+
+
+def test_one_edit(tmp_path: Path) -> None:
+    script = """
+    import { isOneEdit } from "./typos.js";
+    const pairs = [["长者饭堂", "长者饭唐"], ["百千万工程", "百千工程"], ["招商引资", "招商资引"], ["学位", "学位"], ["公办学位", "民办学校"]];
+    console.log(JSON.stringify(pairs.map(([a, b]) => isOneEdit(a, b))))"""
+    assert run(script, tmp_path) == [True, True, True, False, False]
+
+
+def test_lexicon_cuts_spells_and_simplifies(tmp_path: Path) -> None:
+    helper = {
+        "traditional": "舊旧",
+        "sounds": {"jiu": "旧就", "gai": "改", "ma": "马", "shan": "山", "chang": "长", "zhang": "长"},
+        "words": "马山 旧改",
+        "synonyms": [],
+    }
+    script = f"""
+    import {{ Lexicon }} from "./lexicon.js"; import {{ pinyinCandidates }} from "./pinyin.js"; import {{ wordRepairs }} from "./typos.js";
+    const l = new Lexicon({json.dumps(helper)});
+    console.log(JSON.stringify([l.simplify("舊改"), l.segment("马山旧改"), l.segment("马山就改"),
+      pinyinCandidates(l, "mashan jiugai").slice(0, 1), pinyinCandidates(l, "马山jiugai").slice(0, 1), pinyinCandidates(l, "msjg").length > 0,
+      wordRepairs(l, "马山就改")[0], pinyinCandidates(l, "TVB")]))"""
+    assert run(script, tmp_path) == [
+        "旧改", ["马山", "旧改"], ["马山", "就", "改"], ["马山旧改"], ["马山旧改"], False, "马山旧改", [],
+    ]  # fmt: skip
+
+
+def test_excerpts_mark_and_stay_whole(tmp_path: Path) -> None:
+    script = """
+    import { excerptOf } from "./excerpt.js";
+    const text = "甲".repeat(300) + "。新增学位100个。" + "乙".repeat(300) + "。招聘教师。" + "丙".repeat(300);
+    const one = excerptOf({ heading: "一、抓教育", text }, ["学位", "教师"]);
+    const head = excerptOf({ heading: "一、抓教育", text: "无关。¶又一段。" }, ["教育"]);
+    console.log(JSON.stringify([one.filter((p) => p.hit).map((p) => p.text), one.map((p) => p.text).join("").length < 330, head]))"""
+    found = run(script, tmp_path)
+    assert isinstance(found, list)
+    assert found[0] == ["学位", "教师"]
+    assert found[1] is True
+    assert [p["text"] for p in found[2] if p["hit"]] == ["教育"]
+    assert "¶" not in "".join(p["text"] for p in found[2])
