@@ -123,13 +123,20 @@ def _matching(promise: Entry, books: Books) -> list[Entry]:
 def _best(promise: Entry, answers: Sequence[Entry], rules: IndicatorRules) -> tuple[IndicatorRow, Judgement]:
     """The answer that fits best; where several fit equally well they must agree on the verdict."""
     fewer = wants_fewer(promise.row, rules)
-    judged = [(judge(promise.row, a.row, rules, fewer=fewer), a) for a in answers]
+    judged = [(_judge(promise, a, rules, fewer=fewer), a) for a in answers]
     judged.sort(key=lambda pair: (pair[0].fit, pair[1].distance, pair[1].order))
     first, best = judged[0]
     equals = [(j, a) for j, a in judged if (j.fit, a.distance) == (first.fit, best.distance)]
     if first.fit == 0 and len({j.verdict for j, _ in equals}) > 1:
         return best.row, Judgement("not_comparable", "结果里这个名称有几个不同的数字，分不清对应哪一个")
     return best.row, first
+
+
+def _judge(promise: Entry, answer: Entry, rules: IndicatorRules, *, fewer: bool) -> Judgement:
+    found = judge(promise.row, answer.row, rules, fewer=fewer)
+    if found.verdict in COMPUTED and answer.is_total and not promise.is_total:
+        return Judgement("not_comparable", "结果写的是累计数，不能确定当年是多少", 3)
+    return found
 
 
 def wants_fewer(row: IndicatorRow, rules: IndicatorRules) -> bool:

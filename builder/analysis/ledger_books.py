@@ -14,7 +14,7 @@ from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.halves import report_half
 from builder.analysis.ledger_names import added_key, canonical_id, subject_key
 from builder.analysis.quantities import aspect_of, quantities, scale_of
-from builder.analysis.spans import account_year, row_span
+from builder.analysis.spans import account_year, is_running_total, row_span
 from builder.model import Report, ReportKind
 
 
@@ -23,7 +23,8 @@ class Entry:
     """A row as the ledger sees it.
 
     ``key``: its subject; ``canonical``: id of the known indicator or ""; ``added``: subject of what is newly
-    added; ``scale``: of its unit; ``is_part``: it covers part of a year only; ``distance``: how far its report
+    added; ``scale``: of its unit; ``is_part``: it covers part of a year only; ``is_total``: it may count
+    from before its year; ``distance``: how far its report
     is from giving account of the row's year (0: it does); ``order``: its place in the office's reports.
     """
 
@@ -33,6 +34,7 @@ class Entry:
     added: str
     scale: str
     is_part: bool
+    is_total: bool
     distance: int
     order: int
 
@@ -68,12 +70,12 @@ def open_books(
             is_part = row_span(row, report) == "part"
             distance = 0 if summed_up == row.year else 2 if is_plan else 1
             if row.kind == "target" and row.year >= first and quantities(row, rules):
-                entry = _entry(row, rules, is_part, distance, order)
+                entry = _entry(row, report, rules, is_part, distance, order)
                 promises.setdefault(_promise_key(entry, rules), []).append(entry)
             # What a plan reports of its own year is where the year began, not how it ended.
             began = is_plan and row.year >= report.meta.year
             if row.kind == "actual" and not is_part and not began and aspect_of(row) != "completion":
-                entry = _entry(row, rules, is_part, distance, order)
+                entry = _entry(row, report, rules, is_part, distance, order)
                 answers.setdefault(row.year, []).append(entry)
                 by_key.setdefault((row.year, entry.key), []).append(entry)
     kept = tuple(tuple(group) for group in promises.values() if not _is_recalled(group[0].row, accounts))
@@ -85,9 +87,10 @@ def open_books(
     )
 
 
-def _entry(row: IndicatorRow, rules: IndicatorRules, is_part: bool, distance: int, order: int) -> Entry:
+def _entry(row: IndicatorRow, report: Report, rules: IndicatorRules, is_part: bool, distance: int, order: int) -> Entry:
     scale = scale_of(row.unit, rules)[0]
-    return Entry(row, subject_key(row, rules), canonical_id(row, rules), added_key(row, rules), scale, is_part, distance, order)
+    key, known, added = subject_key(row, rules), canonical_id(row, rules), added_key(row, rules)
+    return Entry(row, key, known, added, scale, is_part, is_running_total(row, report), distance, order)
 
 
 def _promise_key(entry: Entry, rules: IndicatorRules) -> tuple[object, ...]:

@@ -24,6 +24,7 @@ _PART = (
 )
 _WHOLE = r"全年|年度(?!任务|目标|计划)|12月|年底|年末|一年来"
 _EITHER = re.compile(f"(?P<part>{_PART})|(?P<whole>{_WHOLE})")
+_THIS_YEAR = re.compile(r"全年|今年|年内|本年|当年|一年来|年度|(?<![-—–至到])(?:19|20)\d\d年(?![底末以])")
 _STOPS = "。！？!?\n"
 # Reports that do not give account of the year's work as a whole: their silence says nothing.
 _NO_ACCOUNT = re.compile(r"信息公开|预算|决算|统计公报|法治政府|专项")
@@ -37,14 +38,27 @@ def last_named(text: str) -> Span | None:
     return found
 
 
+def _sentence(row: IndicatorRow, report: Report) -> str:
+    """The row's sentence up to the end of its quote; empty when its paragraph is not known."""
+    paragraph = report.paragraph_by_id.get(row.paragraph)
+    if paragraph is None:
+        return ""
+    start = max(paragraph.text.rfind(stop, 0, row.start) for stop in _STOPS) + 1
+    return paragraph.text[start : row.end]
+
+
+def is_running_total(row: IndicatorRow, report: Report) -> bool:
+    """累计建成30座 without 全年 or 今年 may count from long ago; 全年累计建成3座 does not."""
+    said = _sentence(row, report) or row.quote
+    clause = re.split(r"[，,；;、]", row.quote[: max(0, row.value_start - row.start)])[-1]
+    return row.measure == "cumulative" or ("累计" in clause and not _THIS_YEAR.search(said))
+
+
 def row_span(row: IndicatorRow, report: Report) -> Span:
     """What a row covers: its sentence says first, then the headings above it, then the report's own period."""
-    paragraph = report.paragraph_by_id.get(row.paragraph)
-    if paragraph is not None:
-        start = max(paragraph.text.rfind(stop, 0, row.start) for stop in _STOPS) + 1
-        named = last_named(paragraph.text[start : row.end])
-        if named:
-            return named
+    named = last_named(_sentence(row, report))
+    if named:
+        return named
     section = report.section_by_id.get(row.section or "")
     while section is not None:
         named = last_named(section.heading)

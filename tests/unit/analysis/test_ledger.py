@@ -223,6 +223,22 @@ def test_a_deadline_is_no_part_of_the_year(rules: IndicatorRules) -> None:
         assert row.verdict == expected
 
 
+def test_a_running_total_is_no_answer_for_the_year(rules: IndicatorRules) -> None:
+    said = figure(PLAN, "target", "修复古驿道", 12, "公里")
+    for text, expected in (
+        ("累计修复古驿道88公里。", "not_comparable"),
+        ("今年累计修复古驿道88公里。", "met"),
+        ("截至2025年底，累计修复古驿道88公里。", "not_comparable"),
+    ):
+        done = report("zongjie", 2025, text=text)
+        at = text.index("88")
+        result = figure(
+            done, "actual", "修复古驿道", 88, "公里", end=len(text) - 1, value_start=at, value_end=at + 4, quote=text[:-1]
+        )
+        (row,) = settle(rules, (PLAN, said), (done, result))
+        assert row.verdict == expected
+
+
 def test_close_is_for_targets_of_about_so_much(rules: IndicatorRules) -> None:
     target = {"value": 500, "unit": "亩", "comparison": "approx"}
     assert verdict(rules, {**target, "quote": "栽种行道树约500亩"}, {"value": 480, "unit": "亩"}) == "close"
