@@ -42,6 +42,7 @@ class CompareView:
     later: Link
     office: str
     gap_years: int
+    note: str
     continued: tuple[ChangeView, ...]
     new: tuple[ChangeView, ...]
     dropped: tuple[ChangeView, ...]
@@ -79,6 +80,7 @@ def _page(c: Collection, x: Comparison[IndicatorRow], spans: Spans) -> Page:
         c.report_link(x.later),
         c.agency(x.earlier).short,
         x.later.meta.year - x.earlier.meta.year - 1,
+        _kinds_note(c, x),
         tuple(_change(c, t, spans) for t in x.continued),
         tuple(_change(c, t, spans) for t in x.new),
         tuple(_change(c, t, spans) for t in x.dropped),
@@ -94,6 +96,12 @@ def _page(c: Collection, x: Comparison[IndicatorRow], spans: Spans) -> Page:
         (Crumb("前后对照", "compare/"), Crumb(title)),
         "catalog",
     )
+
+
+def _kinds_note(c: Collection, x: Comparison[IndicatorRow]) -> str:
+    """A summary and a plan speak of different things; silence between them says little."""
+    earlier, later = c.kind_name(x.earlier), c.kind_name(x.later)
+    return "" if earlier == later else f"前一份是{earlier}，后一份是{later}：体裁不同，后一份没有提到，不等于不做了。"
 
 
 def _change(c: Collection, t: TopicChange, spans: Spans) -> ChangeView:

@@ -67,6 +67,8 @@ class TopicView:
     years: tuple[Link, ...]
     csv: str
     feed: str
+    latest: Entry | None = None
+    latest_year: int = 0
     charts: tuple[object, ...] = ()
 
 
@@ -169,8 +171,19 @@ def _topic(c: Collection, t: Timeline, theme: Sequence[Topic], spans: Spans) -> 
 
     def view(only: int | None) -> TopicView:
         offices = tuple(_office(c, o, spans, only) for o in t.offices) if only or not split else ()
+        year, latest = _latest(c, t, spans)
         return TopicView(
-            topic, offices, total, years[-1] if years else 0, years[0] if years else 0, others, year_links, csv, feed
+            topic,
+            offices,
+            total,
+            years[-1] if years else 0,
+            years[0] if years else 0,
+            others,
+            year_links,
+            csv,
+            feed,
+            latest,
+            year,
         )
 
     description = topic.summary or f"{topic.name}：{_span_note(t)}"
@@ -182,6 +195,16 @@ def _topic(c: Collection, t: Timeline, theme: Sequence[Topic], spans: Spans) -> 
                 Page(f"{topic.url}{year}/", "topic", f"{topic.name}：{year}年", view(year), description, inner, "topics")
             )
     return pages
+
+
+def _latest(c: Collection, t: Timeline, spans: Spans) -> tuple[int, Entry | None]:
+    """The newest passage with a figure that names the topic itself: what a hurried reader came for."""
+    own = [m for m in t.entries if m.hits and not m.in_heading and any(kind == "figure" for _, _, kind in spans(m))]
+    if not own:
+        return 0, None
+    # Within a year a result tells more than a plan, and more figures more than fewer.
+    best = max(own, key=lambda m: (m.year, m.kind == "result", sum(kind == "figure" for _, _, kind in spans(m)), -m.start))
+    return best.year, entry(c, best, spans(best))
 
 
 def _office(c: Collection, office: OfficeTimeline, spans: Spans, only: int | None) -> OfficeView:

@@ -128,6 +128,8 @@ def _list_item(item: tuple[Block, ...], marks: Marks, resolve: Resolve, records:
 
 def _table(block: Block, marks: Marks, resolve: Resolve) -> Markup:
     name = block.caption or "表格：" + "、".join(c.text for c in block.header[:4])
+    # A name made from the column heads helps those who hear the table; on screen it repeats its first line.
+    hidden = Markup("") if block.caption else Markup(' class="visually-hidden"')
     head = Markup("").join(_tagged("th", c, marks, resolve, ' scope="col"') for c in block.header)
     rows: list[Markup] = []
     for row in block.rows:
@@ -140,8 +142,8 @@ def _table(block: Block, marks: Marks, resolve: Resolve) -> Markup:
         rows.append(Markup("<tr>{}</tr>").format(Markup("").join(cells)))
     thead = Markup("<thead><tr>{}</tr></thead>").format(head) if block.header else Markup("")
     return Markup(
-        '<div class="table-scroll" role="region" tabindex="0" aria-label="{}"><table><caption>{}</caption>{}<tbody>{}</tbody></table></div>'
-    ).format(name, name, thead, Markup("").join(rows))
+        '<div class="table-scroll" role="region" tabindex="0" aria-label="{}"><table><caption{}>{}</caption>{}<tbody>{}</tbody></table></div>'
+    ).format(name, hidden, name, thead, Markup("").join(rows))
 
 
 def _records(block: Block, marks: Marks, resolve: Resolve) -> Markup:
