@@ -25,7 +25,7 @@ _NO_LEAD = re.compile(
     r"[一二三四五六七八九十]{1,3}[是要、]|[(（\d①-⑳—])"
 )
 # Heads that a dash or brackets mark: ——创新能力增强。… and 【党建引领】…
-_MARKED_LEAD = re.compile(r"(?:[—－]{1,2}\s*[^。！？；;，,\n—]{4,26}。|【[^】\n]{2,24}】)")
+_MARKED_LEAD = re.compile(r"(?:[—－]{1,2}\s*[^。！？；;，,\n—]{2,26}。|【[^】\n]{2,24}】)")
 # First words of sentences in official prose, two characters each: where a head runs into its text, one of them follows.
 _OPENERS = frozenset(
     re.findall(

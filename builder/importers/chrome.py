@@ -29,6 +29,7 @@ _RECORD = "信息公开记录"
 _DATED = re.compile(
     r"\s*(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?\s*(?:\d{1,2}:\d\d|.*(?:来源|浏览|阅读|点击|字体|分享|打印))"
 )
+_BARE_DAY = re.compile(r"[\[【（(]?\s*20\d\d[-./]\d{1,2}[-./]\d{1,2}\s*[\]】）)]?\Z")  # beside reading tools: put online
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def is_prose(line: Line) -> bool:
     text = line.text
     if line.kind == "table":
         return True
-    if _is_frame(text):
+    if _is_frame(text) or _DATED.match(text):
         return False
     if is_numbered(text) or _SALUTATION.match(text):
         return True
@@ -155,7 +156,9 @@ def _read_surroundings(lines: Sequence[Line], record: Record) -> list[Line]:
         elif (pairs := records.spaced_labels(text)) and (spaced or len(pairs) > 1):
             for found, value in pairs:
                 records.add(record, found, value, line.number, _RECORD)
-        elif _DATED.match(text):
+        elif _DATED.match(text) or (
+            _BARE_DAY.match(text) and any(_is_frame(near.text) for near in lines[max(0, i - 1) : i + 2] if near is not line)
+        ):
             # The line under a title: 2026-02-03 08:15　来源：甲日报　【字体：大 中 小】
             records.add(record, "published", text, line.number, "标题下的日期行")
             for field, value in records.labels_in(text):

@@ -38,7 +38,7 @@ _CN = "[一二三四五六七八九十]{1,3}"
 _JOINED = re.compile(rf"(?<=[。！？；])\s*(?=(?:{_CN}、|[（(]{_CN}[）)]|\d{{1,2}}[.．、](?!\d)))|(?<=[{HAN}”])(?=[（(]一[）)])")
 _NUMBER_ONLY = re.compile(rf"(?:第{_CN}(?:部分|[章编篇节])|{_CN}[、.．]|[（(]{_CN}[）)]|\d{{1,2}}[.．、])\Z")
 _STARRED = re.compile(
-    r"(\*\*|__)(?P<text>[^*_]{2,60})\1\Z|【(?P<boxed>[^】]{2,30})】\Z|[◆●■▲★☆◎※▶►]\s*(?P<bullet>[^。；;]{2,30})\Z"
+    r"(\*\*|__)(?P<text>[^*_]{2,60})\1\Z|【(?P<boxed>[^】]{2,30})】\Z|[◆◇●■□▲△★☆◎※▶►➢➤❖◈]\s*(?P<bullet>[^。；;]{2,30})\Z"
 )
 
 SERIES = -1  # rank of 第一， and 一是 until it is known what they stand under
@@ -108,17 +108,21 @@ def read_entries(lines: Sequence[Line]) -> list[Entry]:
     series = _series(lines)
     entries: list[Entry] = []
     seen: set[int] = set()
+    last: dict[str, int] = {}
     for index, line in enumerate(lines):
         found = None if line.kind == "table" or line.apart else read_heading(line.text)
+        if found is None and line.text.endswith("。") and _is_above_text(lines, index):
+            found = read_heading(line.text[:-1])
         if index in series:
             found = (series[index], series[index].heading, "")
-        if found is None or not (index in series or _is_plausible(found[0], seen)):
+        if found is None or not (index in series or _is_plausible(found[0], seen, last)):
             entries.append(Entry(line.text, line))
             continue
         cut, head, rest = found
         rank = _rank(cut)
         if rank > 0:
             seen = {r for r in seen if r <= rank} | {rank}
+            last[cut.style] = cut.value
         spaced = cut.style in {"part", "decimal", "1-bare", "3-bare"}
         gap = " " if spaced and re.match(r"\s", line.text[len(cut.number) :]) else ""
         if _SPREAD.fullmatch(head):
@@ -177,7 +181,7 @@ def _split_joined(lines: Sequence[Line]) -> list[Line]:
     Only the number that is due is believed: 二、 after 一、, and (一) or the next (n) below it, 2. after 1.
     """
     out: list[Line] = []
-    due = {"1": 1, "2": 1, "3": 0}
+    due = {"1": 1, "2": 1, "3": 1}
     for line in lines:
         start = 0
         due = _next_due(due, split_number(line.text, run_in=False))
@@ -194,15 +198,24 @@ def _split_joined(lines: Sequence[Line]) -> list[Line]:
 
 def _next_due(due: dict[str, int], cut: HeadingNumber) -> dict[str, int]:
     if cut.style == "1":
-        return {"1": cut.value + 1, "2": 1, "3": 0}
+        return {"1": cut.value + 1, "2": 1, "3": 1}
     if cut.style == "2":
-        return {**due, "2": cut.value + 1, "3": 0}
+        return {**due, "2": cut.value + 1, "3": 1}
     return {**due, "3": cut.value + 1} if cut.style == "3" else due
 
 
-def _is_plausible(cut: HeadingNumber, seen: set[int]) -> bool:
-    """A series of deep numbers starts at 1: 3.5 or 12、 out of nowhere is no heading."""
-    return cut.style in {"part", "1", "2"} or cut.value == 1 or _rank(cut) in seen
+def _is_plausible(cut: HeadingNumber, seen: set[int], last: dict[str, int]) -> bool:
+    """A series of deep numbers starts at 1 or goes on across sections: 3.5 or 12、 out of nowhere is no heading."""
+    started = cut.value == 1 or _rank(cut) in seen or cut.value == last.get(cut.style, -1) + 1
+    return cut.style in {"part", "1", "2"} or started
+
+
+def _is_above_text(lines: Sequence[Line], index: int) -> bool:
+    """1.修好水利。 alone on its line is a heading if a paragraph without a number follows, else an item of a list."""
+    if index + 1 >= len(lines) or len(lines[index].text) > 30 or lines[index + 1].kind == "table":
+        return False
+    below = lines[index + 1].text
+    return len(below) >= 40 and not split_number(below).style
 
 
 def _rank(cut: HeadingNumber) -> int:

@@ -37,7 +37,7 @@ _PAGE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>]|head[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
-_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|font-family\s*:[^;]*(?:黑体|楷体|小标宋|simhei|kaiti)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[，。；！？,;]")
 
 
@@ -71,7 +71,10 @@ def _meta(root: lxml_html.HtmlElement) -> Record:
         field = _META.get((meta.get("name") or "").strip().lower(), "")
         if field:
             records.add(record, field, meta.get("content") or "", _line(meta), "网页元数据")
-    title = re.split(r"\s*[_|｜]\s*|\s+[\-—–]+\s+", (root.findtext(".//title") or "").strip())[0]
+    title = re.split(
+        r"\s*[_|｜]\s*|\s+[\-—–]+\s+|-(?=[^-]*(?:人民政府|政府网|门户|信息公开|网站?)[^-]*\Z)",
+        (root.findtext(".//title") or "").strip(),
+    )[0]
     if 4 <= len(title) <= 80:
         record["title@page"] = Found(title, 0, "网页标题")
     link = root.find(".//link[@rel='canonical']")

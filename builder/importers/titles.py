@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from builder.importers import agencies
 from builder.importers.values import Found, Line, Record
-from builder.text import fold, parse_date
+from builder.text import HAN, fold, parse_date
 
 _KIND_WORD = re.compile(r"总结|计划|报告|要点|安排|打算|思路|方案|规划|年报|公报|情况|汇报|回顾|清单|意见|通知|说明|讲话")
 _REST_OF_TITLE = re.compile(r"关于|20\d\d|[上下]半年|工作|政府工作报告")
@@ -30,7 +30,7 @@ def find_title(unknown: Sequence[Line], record: Record) -> tuple[Found | None, l
     scored = [(score, i) for i, line in enumerate(unknown) if (score := _score(line)) > 0]
     if not scored:
         return page, []
-    best, at = max(scored)
+    best, at = max(scored, key=lambda hit: (hit[0], -hit[1]))
     if best < 2 and (page or len(unknown) > 2):
         return page, []
     lines = [unknown[at]]
@@ -51,18 +51,19 @@ def tidy_title(text: str) -> str:
     words = text.split()
     if len(words) >= 6 and sum(map(len, words)) <= 2 * len(words):
         text = "".join(words)
+    text = re.sub(rf"(?<=[{HAN}])\s+(?=[{HAN}]\Z)", "", text)
     boxed = re.fullmatch(r"《([^《》]+)》", text)
     return _DASH.sub("", boxed[1] if boxed else text, count=1) if _DASH.match(text) else (boxed[1] if boxed else text)
 
 
 def _belong_together(above: Line, below: Line) -> bool:
     """Are two lines, one right below the other, parts of one title?"""
-    one, two = above.text, below.text
+    one, two = above.text, re.sub(r"\s", "", below.text)
     if not 0 <= below.number - above.number <= 1 or len(one) + len(two) > _MAX_TITLE or re.search("[。：:；，]\\Z", one):
         return False
     if _DASH.match(two):
         return _is_subtitle(two) and len(one) <= 30
-    if not _KIND_WORD.search(two) or len(two) < 4 or _MEETING.search(two):
+    if not _KIND_WORD.search(two) or _MEETING.search(two):
         return False
     if agencies.is_office(one):
         return bool(_REST_OF_TITLE.match(two))

@@ -69,8 +69,9 @@ def _rank_among(entries: Sequence[Entry], index: int, ranks: set[int], marked: S
     if following is None:
         # The last ones are like those before them that stand above numbers beside their text.
         before = next((e for e in reversed(entries[:index]) if e.rank), None)
-        like = any(m and entries[i + 1].value == 1 for i, m in enumerate(marked[:index]))
-        return _UPPER if before and before.inline and before.rank == min(ranks) and like else _LOWER
+        like = any(m and _starts_below(entries, i) for i, m in enumerate(marked[:index]))
+        nested = before is not None and before.rank == min(ranks) and (before.inline or min(ranks) > _LOWER)
+        return _UPPER if nested and like else _LOWER
     if following.value != 1:
         return _LOWER
     if following.rank == min(ranks):

@@ -99,6 +99,10 @@ TITLES = {
     "subtitle": ("春风又绿青禾岸\n——青禾镇2021年工作总结", "春风又绿青禾岸——青禾镇2021年工作总结"),
     "byline": ("青禾县2022年政府工作报告\n——2022年1月15日在青禾县第九届人民代表大会第二次会议上", "青禾县2022年政府工作报告"),
     "day in brackets": ("青禾镇2021年工作总结\n（2022年1月15日）", "青禾镇2021年工作总结"),
+    "three lines": (
+        "青禾镇人民政府\n关于2021年度工作总结及2022年度工作计划的\n报　告",
+        "青禾镇人民政府关于2021年度工作总结及2022年度工作计划的报告",
+    ),
     "set wide": ("青 禾 镇 2021 年 工 作 总 结", "青禾镇2021年工作总结"),
     "in book marks": ("《青禾镇2021年工作总结》", "青禾镇2021年工作总结"),
 }
@@ -109,6 +113,29 @@ def test_titles(name: str, bring: Bring, fields_of: FieldsOf) -> None:
     text, wanted = TITLES[name]
     result = bring(f"{text}\n\n{BODY}")
     assert fields_of(result)["title"] == wanted
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2022-01-12 10:20 来源：青禾镇人民政府 浏览次数：",
+        "2022-01-12 来源：青禾镇人民政府 【字体：大 中 小】",
+        "2022-01-12\n字号：大 中 小",
+        "发布时间：2022年1月12日 信息来源：青禾镇党政办 阅读：12",
+        "时间：2022/01/12　点击：5",
+        "[2022.01.12]\n【打印】 【关闭】",
+    ],
+)
+def test_lines_of_publication(line: str, bring: Bring, fields_of: FieldsOf) -> None:
+    fields = fields_of(bring(f"{TITLE}\n{line}\n\n{BODY}"))
+    assert fields["published"][:10] == "2022-01-12"
+    assert fields["written"] == ""
+    html = (
+        f"<html><body><h1>{TITLE}</h1><div>{line.replace(chr(10), '<br>')}</div><p>{A}</p><p>一、甲</p><p>{A}</p></body></html>"
+    )
+    result = bring(html, "r.html")
+    assert fields_of(result)["published"][:10] == "2022-01-12"
+    assert "12" not in result.draft.split("---\n")[2]
 
 
 def test_the_year_of_a_work_report_is_the_year_it_is_given(bring: Bring, fields_of: FieldsOf) -> None:
