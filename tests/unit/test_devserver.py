@@ -1,0 +1,234 @@
+"""The preview: what it serves, what it refuses, when it reloads. Over a real socket, without building a site."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from http.client import HTTPConnection, HTTPResponse
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from builder import devserver
+from builder.devserver import Outcome, Preview, PreviewServer, changes, counts, locate, watched_state, with_tools
+
+PAGE = "<!doctype html><html><head><title>x</title></head><body><p>正文</p></body></html>"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A small built site, with a secret beside it."""
+    site = tmp_path / "site"
+    (site / "reports" / "a").mkdir(parents=True)
+    for name in ("index.html", "reports/a/index.html", "404.html"):
+        (site / name).write_text(PAGE, encoding="utf-8")
+    (site / "data.json").write_text("{}")
+    (tmp_path / "secret.txt").write_text("secret")
+    return site
+
+
+@pytest.fixture
+def preview(folder: Path) -> Preview:
+    return Preview(folder, "/x/", Outcome(published=True))
+
+
+@pytest.fixture
+def server(preview: Preview) -> Iterator[PreviewServer]:
+    running = PreviewServer(preview, 0)
+    threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    yield running
+    running.shutdown()
+    running.server_close()
+
+
+def get(server: PreviewServer, path: str, host: str = "", method: str = "GET") -> tuple[HTTPResponse, bytes]:
+    """One request with the path exactly as given."""
+    connection = HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+    connection.putrequest(method, path, skip_host=True)
+    connection.putheader("Host", host or f"127.0.0.1:{server.server_port}")
+    connection.endheaders()
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer, body
+
+
+def test_it_listens_on_this_machine_only(server: PreviewServer) -> None:
+    assert server.server_address[0] == "127.0.0.1"
+    assert server.address == f"http://127.0.0.1:{server.server_port}/x/"
+
+
+def test_pages_are_served_below_the_base_path_without_caching(server: PreviewServer) -> None:
+    answer, body = get(server, "/x/reports/a/")
+    assert (answer.status, answer.headers["Cache-Control"]) == (200, "no-store")
+    assert "正文" in body.decode()
+    assert get(server, "/reports/a/")[0].status == 404
+
+
+def test_files_are_served_as_they_are(server: PreviewServer) -> None:
+    answer, body = get(server, "/x/data.json?v=1")
+    assert (answer.status, body) == (200, b"{}")
+    assert answer.headers["Content-Type"].startswith("application/json")
+
+
+def test_head_has_no_body(server: PreviewServer) -> None:
+    answer, body = get(server, "/x/data.json", method="HEAD")
+    assert (answer.status, answer.headers["Content-Length"], body) == (200, "2", b"")
+
+
+@pytest.mark.parametrize(("path", "target"), [("/", "/x/"), ("/x/reports/a", "/x/reports/a/")])
+def test_redirects(server: PreviewServer, path: str, target: str) -> None:
+    answer, _ = get(server, path)
+    assert (answer.status, answer.headers["Location"]) == (302, target)
+
+
+def test_what_is_missing_gets_the_sites_own_page(server: PreviewServer) -> None:
+    answer, body = get(server, "/x/none/")
+    assert answer.status == 404
+    assert "正文" in body.decode()
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1", "", "127.0.0.1.evil.example:{port}", "localhost:1"])
+def test_a_rebound_name_gets_nothing(server: PreviewServer, host: str) -> None:
+    answer, body = get(server, "/x/", host.format(port=server.server_port) or "-")
+    assert answer.status == 421
+    assert "正文" not in body.decode()
+
+
+def test_localhost_is_this_server_too(server: PreviewServer) -> None:
+    assert get(server, "/x/", f"localhost:{server.server_port}")[0].status == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/x/../secret.txt", "/x/%2e%2e/secret.txt", "/x/..%2fsecret.txt", "/x/reports/../../secret.txt", "/x//etc/passwd", "/x/..\\secret.txt", "/x/%00", "/x/c:/windows"],
+)
+def test_nothing_outside_the_folder_is_served(server: PreviewServer, path: str) -> None:
+    answer, body = get(server, path)
+    assert answer.status == 404
+    assert b"secret" not in body
+
+
+def test_a_link_out_of_the_folder_is_not_followed(folder: Path) -> None:
+    try:
+        (folder / "out.txt").symlink_to(folder.parent / "secret.txt")
+    except OSError:
+        pytest.skip("this system makes no links")
+    assert locate(folder, "out.txt") is None
+
+
+class TestTools:
+    def test_a_page_gets_an_external_script_and_keeps_its_policy(self) -> None:
+        html = with_tools(PAGE.encode(), "b-1", Outcome(published=True)).decode()
+        assert '<script src="/-/reload.js" data-build="b-1"></script></body>' in html
+        assert "build-errors" not in html
+        assert html.count("<script") == 1
+
+    def test_errors_are_laid_over_the_last_good_page_escaped(self) -> None:
+        html = with_tools(PAGE.encode(), "b-2", Outcome(False, ("a.md:3: 错误 <script>alert(1)</script>",))).decode()
+        assert "正文" in html
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+        assert "<script>alert" not in html
+        assert "style=" not in html
+
+    def test_before_the_first_good_build_there_is_a_page_of_its_own(self, server: PreviewServer, preview: Preview, folder: Path) -> None:
+        (folder / "index.html").unlink()
+        preview.show(Outcome(False, ("content/site.yml:2: 错误",)))
+        answer, body = get(server, "/x/anything/")
+        assert answer.status == 500
+        assert "content/site.yml:2: 错误" in body.decode()
+        assert "Content-Security-Policy" in body.decode()
+
+    def test_the_script_and_the_style_are_served(self, server: PreviewServer) -> None:
+        assert b"EventSource" in get(server, "/-/reload.js")[1]
+        assert get(server, "/-/errors.css")[0].headers["Content-Type"].startswith("text/css")
+
+
+class TestReload:
+    def test_a_page_of_the_present_build_waits_until_the_next(self, server: PreviewServer, preview: Preview) -> None:
+        got: list[bytes] = []
+        waiting = threading.Thread(target=lambda: got.append(get(server, f"/-/changes?seen={preview.build}")[1]))
+        waiting.start()
+        waiting.join(0.3)
+        assert waiting.is_alive(), "nothing has changed yet"
+        preview.show(Outcome(published=True))
+        waiting.join(5)
+        assert b"data: reload" in got[0]
+
+    def test_a_page_of_another_build_reloads_at_once(self, server: PreviewServer) -> None:
+        assert b"data: reload" in get(server, "/-/changes?seen=before-restart")[1]
+
+    def test_builds_have_different_names(self, preview: Preview) -> None:
+        names = [preview.build]
+        for _ in range(2):
+            preview.show(Outcome(published=True))
+            names.append(preview.build)
+        names.append(Preview(preview.folder).build)
+        assert len(set(names)) == 4
+
+
+class TestWatching:
+    def test_an_edit_a_new_and_a_removed_file_are_seen(self, tmp_path: Path) -> None:
+        states = [watched_state([tmp_path])]
+        (tmp_path / "a.md").write_text("1")
+        states.append(watched_state([tmp_path]))
+        (tmp_path / "a.md").write_text("12")
+        states.append(watched_state([tmp_path]))
+        (tmp_path / "a.md").unlink()
+        states.append(watched_state([tmp_path]))
+        assert [a != b for a, b in pairwise(states)] == [True] * 3
+
+    @pytest.mark.parametrize("name", [".a.md.swp", "a.md~", "#a.md#", ".DS_Store", "a.tmp"])
+    def test_editors_files_do_not_count(self, name: str) -> None:
+        assert not counts(Path(name))
+        assert counts(Path("a.md"))
+
+    def test_polling_yields_once_per_change_and_stops(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        stop, seen = threading.Event(), threading.Semaphore(0)
+
+        def watch() -> None:
+            for _ in devserver._poll([tmp_path], stop, 0.02):
+                seen.release()
+
+        thread = threading.Thread(target=watch, daemon=True)
+        thread.start()
+        assert not seen.acquire(timeout=0.2)
+        (tmp_path / "a.md").write_text("1")
+        assert seen.acquire(timeout=5)
+        assert not seen.acquire(timeout=0.2)
+        stop.set()
+        thread.join(5)
+        assert not thread.is_alive()
+
+    def test_changes_stop_when_told(self, tmp_path: Path) -> None:
+        stop = threading.Event()
+        stop.set()
+        assert list(changes([tmp_path], stop)) == []
+
+
+def test_the_whole_round(folder: Path) -> None:
+    """Build, serve, build again after an edit, tell every outcome, end cleanly."""
+    content = folder.parent / "content"
+    content.mkdir()
+    stop, told = threading.Event(), threading.Semaphore(0)
+    outcomes: list[Outcome] = []
+
+    def hear(outcome: Outcome) -> None:
+        outcomes.append(outcome)
+        told.release()
+
+    preview = Preview(folder)
+    server = PreviewServer(preview, 0)
+    builds = iter([Outcome(published=True), Outcome(False, ("错误",))])
+    thread = threading.Thread(target=devserver.run, args=(preview, server, lambda: next(builds), [content], hear, stop))
+    thread.start()
+    assert told.acquire(timeout=10)
+    threading.Event().wait(0.7)
+    (content / "a.md").write_text("1")
+    assert told.acquire(timeout=20)
+    assert [o.published for o in outcomes] == [True, False]
+    assert "错误" in get(server, "/")[1].decode()
+    stop.set()
+    thread.join(10)
+    assert not thread.is_alive()
