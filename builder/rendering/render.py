@@ -142,9 +142,9 @@ def annotation_marks(annotations: Iterable[Annotation], links: _Links) -> Mappin
     by_paragraph: dict[str, list[body.Mark]] = {}
     for a in annotations:
         if a.kind == "figure":
-            mark = body.Mark(
-                a.start, a.end, body.FIGURE_LAYER, Markup('<data class="fig" value="{}">').format(a.title), "</data>"
-            )
+            # The value is in the ledger's data; the elder page, held to its weight, only marks the figure.
+            opening = Markup('<b class="fig">') if links.edition.simple else Markup('<data class="fig" value="{}">').format(a.title)
+            mark = body.Mark(a.start, a.end, body.FIGURE_LAYER, opening, "</b>" if links.edition.simple else "</data>")
         else:
             opening = Markup('<a class="{}" href="{}"{}>').format(
                 _CLASSES.get(a.kind, "to"), links.url(a.target), Markup(' title="{}"').format(a.title) if a.title else ""
