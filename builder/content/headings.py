@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from builder.text import chinese_number
@@ -26,6 +27,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("3", re.compile(rf"(?P<n>{_DIGITS})\s*(?:[.．](?![0-9０-９])|、|[)）])\s*")),
     ("4", re.compile(rf"{_OPEN}\s*(?P<n>{_DIGITS})\s*{_CLOSE}\s*[、.．]?\s*")),
     ("circled", re.compile(r"(?P<n>[①-⑳])\s*")),
+    # Numbers that are one character, and those of cheques.
+    ("1", re.compile(r"(?P<n>[壹贰叁肆伍陆柒捌玖])\s*、\s*")),
+    ("1", re.compile(r"(?P<n>[Ⅰ-Ⅻ])\s*[、.．]\s*")),
+    ("2", re.compile(r"(?P<n>[㈠-㈩])\s*[、.．]?\s*")),
+    ("3", re.compile(r"(?P<n>[⒈-⒛])\s*")),
+    ("4", re.compile(r"(?P<n>[⑴-⒇])\s*")),
     # A number and a space, nothing else: believed only where a whole series of short lines has it.
     ("1-bare", re.compile(r"(?P<n>[一二三四五六七八九十]{1,3})[\s　]+(?=[^\s。，；]{2,24}\Z)")),
     ("3-bare", re.compile(r"(?P<n>[0-9]{1,2})[\s　]+(?=[^\s\d。，；年月日时件大个项条家][^\s。，；]{1,23}\Z)")),
@@ -60,6 +67,6 @@ def _value(match: re.Match[str]) -> int:
     numeral = groups["n"] or groups.get("m") or ""
     if not numeral:
         return _WORDS.get(groups.get("word") or "", 0)
-    if "①" <= numeral <= "⑳":
-        return ord(numeral) - ord("①") + 1
-    return int(numeral) if numeral.isdecimal() else chinese_number(numeral) or 0
+    if numeral.isdecimal():
+        return int(numeral)
+    return chinese_number(numeral) or (int(unicodedata.numeric(numeral, 0)) if len(numeral) == 1 else 0)

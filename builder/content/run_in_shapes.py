@@ -125,12 +125,21 @@ def _hidden(text: str) -> bytearray:
 
 
 def drop_enumeration(text: str, marks: Sequence[Mark]) -> list[Mark]:
-    """一是甲；二是乙；三是丙。 lists clauses of one sentence: those are no heads."""
+    """一是甲；二是乙；三是丙。 lists clauses of one sentence: those are no heads. Nor with commas between."""
+    ends = [*(mark.start for mark in marks[1:]), len(text)][: len(marks)]
+    marks = [m for m, end in zip(marks, ends, strict=True) if not _goes_on(text[m.start : end], m)]
     if len(marks) < 2:
         return list(marks)
     pieces = [text[a.start : b.start] for a, b in itertools.pairwise(marks)]
     clauses = [p for p in pieces if p.rstrip().endswith(("；", ";")) and not re.search("[。！]", p)]
     return [] if len(clauses) * 2 > len(pieces) else list(marks)
+
+
+def _goes_on(item: str, mark: Mark) -> bool:
+    """Does the next number of a series follow inside this item, after a comma?"""
+    return (
+        any(_value(m[1]) == mark.value + 1 for m in re.finditer(rf"[，,、]\s*({_NUMERAL})[是要]", item)) if mark.value else False
+    )
 
 
 def read_head(text: str, mark: Mark, end: int) -> Mark:

@@ -35,7 +35,8 @@ _DEEP = {"3", "decimal", "4", "circled"}
 _IN_SERIES = {"run-in", "1-bare", "3-bare"}  # numbers that are words too: believed only beside their like
 _SPREAD = re.compile(rf"[{HAN}](?:\s+[{HAN}]){{1,3}}")  # 综  合, set wide
 _CN = "[一二三四五六七八九十]{1,3}"
-_JOINED = re.compile(rf"(?<=[。！？；])\s*(?=(?:{_CN}、|[（(]{_CN}[）)]|\d{{1,2}}[.．、](?!\d)))|(?<=[{HAN}”])(?=[（(]一[）)])")
+_JOINED = re.compile(rf"(?<=[。！？；])\s*(?=(?:{_CN}、|[（(]{_CN}[）)]|\d{{1,2}}[.．、](?!\d)))")
+_NESTED = re.compile(rf"\A{_CN}、[^，。；：（(]{{2,30}}(?=[（(]一[）)])")  # 一、农业（一）修好水利。…
 _NUMBER_ONLY = re.compile(rf"(?:第{_CN}(?:部分|[章编篇节])|{_CN}[、.．]|[（(]{_CN}[）)]|\d{{1,2}}[.．、])\Z")
 _STARRED = re.compile(
     r"(\*\*|__)(?P<text>[^*_]{2,60})\1\Z|【(?P<boxed>[^】]{2,30})】\Z|[◆◇●■□▲△★☆◎※▶►➢➤❖◈]\s*(?P<bullet>[^。；;]{2,30})\Z"
@@ -184,6 +185,12 @@ def _split_joined(lines: Sequence[Line]) -> list[Line]:
     due = {"1": 1, "2": 1, "3": 1}
     for line in lines:
         start = 0
+        nested = _NESTED.match(line.text) if line.kind == "text" else None
+        inner = read_heading(line.text[nested.end() :]) if nested else None
+        if nested and inner and inner[2]:
+            out.append(replace(line, text=nested[0]))
+            due = _next_due(due, split_number(nested[0]))
+            line = replace(line, text=line.text[nested.end() :])
         due = _next_due(due, split_number(line.text, run_in=False))
         if line.kind == "text":
             for match in _JOINED.finditer(line.text):

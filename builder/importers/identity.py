@@ -29,6 +29,7 @@ _PERIODS: tuple[tuple[re.Pattern[str], str, str], ...] = (
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*(?:年|[—\-–至~]\s*20\d\d|[)）]|\Z))")
 _CN_YEAR = re.compile(r"([一二][〇○零九][〇○零一二三四五六七八九]{2})年")
+_WIDE_DIGITS = {ord("０") + n: str(n) for n in range(10)}
 _AFTER_PLACE = re.compile(
     r"关于|[（(]|(?:19|20)\d\d|[一二][〇○零九][〇○零一二三四五六七八九]{2}年|[上下]半年|“?十[一二三四五六]五|"
     r"政府工作报告|工作(?:报告|总结|计划|要点)|年度"
@@ -150,14 +151,14 @@ def _inferred_office(
 
 def _title_place(title: str) -> str:
     """The part of a title before the year or the kind: 西区街道 of 西区街道2024年工作总结."""
-    return _AFTER_PLACE.split(title)[0].strip(" “”《》")
+    return _AFTER_PLACE.split(title.translate(_WIDE_DIGITS))[0].strip(" “”《》")
 
 
 def _office_of_place(prefix: str, title: str) -> str:
     """A place that a title begins with stands for its government; the full name is for the clerk to fill in."""
     if not re.fullmatch(rf"[{HAN}]{{1,12}}[省市区县州旗镇乡]", prefix) or re.fullmatch("[全我本]?[省市区县州旗镇乡]", prefix):
         return ""
-    return prefix + "人民政府" if "政府工作报告" in title else prefix
+    return prefix + "人民政府" if "政府" in title.removeprefix(prefix) else prefix
 
 
 # ---- kind, year, period ------------------------------------------------------------------------
@@ -232,6 +233,7 @@ def _year(title: str, body: str, given_in: int, options: ImportOptions, notes: l
 
 def year_in(text: str) -> int:
     """The first year named in a text, in Arabic or Chinese numerals; 0 if none."""
+    text = text.translate(_WIDE_DIGITS)
     match = _YEAR.search(text)
     if match:
         return int(match[1])

@@ -125,7 +125,7 @@ def show_moment(value: str) -> str:
     return f"{day.isoformat()} {time}" if time and time != "00:00" else day.isoformat()
 
 
-_ORDINAL = "[一二三四五六七八九十]{1,3}"
+_ORDINAL = "元|[一二三四五六七八九十]{1,3}"
 _ZERO = "○ＯOoО0０Ο"  # what is typed for 〇
 _CHINESE_DATE = re.compile(rf"([{''.join(CN_DIGITS)}{_ZERO}]{{4}})\s*年\s*({_ORDINAL})\s*月\s*({_ORDINAL})\s*日")
 
@@ -135,7 +135,7 @@ def chinese_date(text: str) -> date | None:
     match = _CHINESE_DATE.search(text)
     if not match:
         return None
-    parts = [chinese_number(re.sub(f"[{_ZERO}]", "〇", part)) for part in match.groups()]
+    parts = [chinese_number(re.sub(f"[{_ZERO}]", "〇", part.replace("元", "一"))) for part in match.groups()]
     try:
         return date(*[int(p or 0) for p in parts])
     except ValueError:

@@ -75,6 +75,7 @@ def test_records_of_pages(name: str, bring: Bring, fields_of: FieldsOf) -> None:
         "青禾县青禾镇人民政府\n2022.01.08",
         "青禾县青禾镇人民政府\n2022/1/8",
         "青禾县青禾镇人民政府\n2022 年 1 月 8 日",
+        "青禾县青禾镇人民政府\n二〇二二年元月八日",
         "（盖章）\n2022年1月8日",
         "青禾县青禾镇人民政府\n2022年1月8日\n\n责任编辑：某某\n上一篇：没有了\n下一篇：青禾镇2020年工作总结",
     ],
@@ -136,6 +137,20 @@ def test_lines_of_publication(line: str, bring: Bring, fields_of: FieldsOf) -> N
     result = bring(html, "r.html")
     assert fields_of(result)["published"][:10] == "2022-01-12"
     assert "12" not in result.draft.split("---\n")[2]
+
+
+@pytest.mark.parametrize(
+    ("title", "year", "agency"),
+    [
+        ("青禾县２０２１年政府信息公开工作年度报告", "2021", "青禾县人民政府"),
+        ("青禾县二〇二一年政府工作要点", "2021", "青禾县人民政府"),
+        ("青禾镇2021年工作总结", "2021", "青禾镇"),
+    ],
+)
+def test_year_and_place_of_a_title(title: str, year: str, agency: str, bring: Bring, fields_of: FieldsOf) -> None:
+    result = bring(f"{title}\n\n{BODY}")
+    assert result.agency is not None
+    assert (fields_of(result)["year"], result.agency.name) == (year, agency)
 
 
 def test_the_year_of_a_work_report_is_the_year_it_is_given(bring: Bring, fields_of: FieldsOf) -> None:
