@@ -12,7 +12,7 @@ EQUIPPED  := $(VENV)/.equipped
 PYTEST    := $(BIN)/python -m pytest -q
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve pages test lint types unit whole browser workflow-lint docs clean
+.PHONY: help site serve pages test lint types unit whole browser workflow-lint docs screenshots clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile
@@ -61,6 +61,9 @@ browser: $(EQUIPPED) ## tests in a real Chromium, found by CHROMIUM or the usual
 
 docs: $(EQUIPPED) ## write the generated parts of docs/reference.md anew
 	$(BIN)/python -m tools.reference
+
+screenshots: $(EQUIPPED) ## take the pictures of the READMEs from a site that is built
+	chromium="$$(sh tools/prepare.sh browser)" && CHROMIUM="$$chromium" $(BIN)/python -m tools.screenshots $(OUT)
 
 clean: ## remove what the commands above have made
 	rm -rf $(VENV) $(OUT) .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
