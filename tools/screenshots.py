@@ -12,7 +12,7 @@ from tests.support import ROOT, serving
 
 SHOTS = {
     "home": ("", "h1"),
-    "report": ("reports/xiqu-2024-zongjie/", "#s2"),
+    "report": ("reports/xiqu-2024-zongjie/", "h1"),
     "ledger": ("ledger/", "table"),
 }
 
