@@ -18,7 +18,7 @@ from builder.model import Report
 from builder.text import is_han
 
 WORDS = 8000
-CUT_CHARACTERS = 2_000_000  # the newest text; beyond it the common words are long known, and jieba costs 2 s a million
+CUT_CHARACTERS = 1_000_000  # jieba takes some 10 s for a million; of a larger collection each report gives its share
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class HelperData:
 
 
 def plan_helper(reports: Sequence[Report], own_words: Sequence[str], synonyms: Sequence[Sequence[str]]) -> HelperData:
-    """Helper data for these reports; newest reports first, as the cut vocabulary is taken from them."""
+    """Helper data for these reports."""
     characters = sorted({c for r in reports for c in r.text + r.meta.title if is_han(c)})
     known = set(characters)
     words = site_words(reports, own_words)
@@ -49,13 +49,16 @@ def site_words(reports: Sequence[Report], own_words: Sequence[str]) -> tuple[str
     """Words of the text by number of passages, own words and words of headings always among them."""
     sections: list[str] = []
     headings: list[str] = []
-    budget = CUT_CHARACTERS
     text_of_all = "\n".join(r.text for r in reports)
+    share = max(1000, CUT_CHARACTERS // max(1, len(reports))) if len(text_of_all) > CUT_CHARACTERS else CUT_CHARACTERS
     for report in reports:
         headings += [s.heading for s in report.sections] + [report.meta.title]
-        if budget > 0:
-            sections += [p.text for p in report.paragraphs]
-            budget -= report.characters
+        left = share
+        for paragraph in report.paragraphs:
+            if left <= 0:
+                break
+            sections.append(paragraph.text)
+            left -= len(paragraph.text)
     plain = [text.translate(_QUOTES) for text in sections]
     counts = count_words([*plain, *headings], own_words)
     joined = text_of_all.translate(_QUOTES)

@@ -10,6 +10,7 @@ export const PAGE = 20;
 const EARLY = 10; // places after which a first list may be shown
 const ENOUGH = 400; // places after which older shards wait for the reader's wish
 const PATIENT = 8; // shards that are always asked
+const TOGETHER = 5; // shards asked at the same time
 const TRIED = 60; // candidates of one query
 
 export class Engine {
@@ -52,18 +53,20 @@ export class Engine {
   async collect(words, { deep, early, alive, soft = [] }) {
     const { shards } = this.store;
     const hits = [];
+    const asking = [];
     let shown = false;
-    for (const [index, shard] of shards.entries()) {
-      if (!alive()) break;
-      if (!deep && index >= PATIENT && hits.length >= ENOUGH) return { hits: ranked(hits, soft), complete: false, asked: index };
-      shards[index + 1]?.open();
-      hits.push(...(await matchShard(shard, words)));
+    for (let index = 0; index < shards.length && alive(); index += 1) {
+      if (!deep && index >= PATIENT && hits.length >= ENOUGH) return { hits: ranked(hits, soft), complete: false };
+      // The newest shard alone, then a few at once: their files arrive while another one is searched.
+      const until = index ? Math.min(index + TOGETHER, shards.length) : 1;
+      for (let next = asking.length; next < until; next += 1) asking.push(matchShard(shards[next], words));
+      hits.push(...(await asking[index]));
       if (!shown && hits.length >= EARLY && index + 1 < shards.length) {
         shown = true;
         early({ words, hits: ranked([...hits], soft) });
       }
     }
-    return { hits: ranked(hits, soft), complete: true, asked: shards.length };
+    return { hits: ranked(hits, soft), complete: true };
   }
 
   async rewritten(query, words, options) {
