@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,7 +11,7 @@ from dataclasses import replace
 from builder.content.run_ins import find_run_ins
 from builder.content.site_files import parse_kinds
 from builder.defaults import read_default
-from builder.importers import draft, punctuation
+from builder.importers import agencies, draft, punctuation
 from builder.importers.chrome import Cut, cut
 from builder.importers.identity import Identity, identify
 from builder.importers.outline import Piece, find_outline
@@ -104,6 +105,11 @@ def _signed(lines: Sequence[Line]) -> tuple[str, int] | None:
     for line in lines:
         moment = show_moment(line.text) if line.apart else ""
         if moment and len(line.text) <= 40 and not re.search("[，。；,;在于—]", line.text):
+            return moment[:10], line.number
+    # A covering notice is signed before the text it sends.
+    for above, line in itertools.pairwise(lines):
+        moment = show_moment(line.text) if len(line.text) <= 20 and agencies.is_office(above.text) else ""
+        if moment:
             return moment[:10], line.number
     return None
 

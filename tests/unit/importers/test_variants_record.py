@@ -85,6 +85,13 @@ def test_signatures(signature: str, bring: Bring, fields_of: FieldsOf) -> None:
     assert fields_of(result)["written"] == "2022-01-08"
 
 
+def test_a_covering_notice_is_signed_above_its_annex(bring: Bring, fields_of: FieldsOf) -> None:
+    notice = "青禾县人民政府办公室关于印发2021年工作要点的通知\n各镇人民政府，县级各部门：\n《2021年工作要点》已经县政府同意，现印发给你们，请认真贯彻落实。"
+    fields = fields_of(bring(f"{notice}\n青禾县人民政府办公室\n2021年1月28日\n2021年工作要点\n{BODY}"))
+    assert (fields["written"], fields["kind"], fields["year"]) == ("2021-01-28", "计划", "2021")
+    assert fields["title"] == "青禾县人民政府办公室关于印发2021年工作要点的通知"
+
+
 def test_a_date_in_the_last_sentence_is_no_signature(bring: Bring, fields_of: FieldsOf) -> None:
     assert fields_of(bring(f"{TITLE}\n\n{BODY}\n本总结所列数字截至2021年12月31日，由各村上报。"))["written"] == ""
 
