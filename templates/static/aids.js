@@ -29,13 +29,14 @@
   prefs.onchange((now) => { if (!now.ruler) ruler.hidden = true; });
 
   // ---- keys ----
+  // Name, then selectors: the first that finds something in sight wins.
   const REGIONS = {
     Digit1: ["导航区", "header nav"],
     Digit2: ["视窗区", "main h1"],
-    Digit3: ["服务区", ".tools, footer"],
-    Digit4: ["交互区", "main form input, [role=search] input, main button"],
-    Digit5: ["列表区", "main .toc a, main .rows a, main li a"],
-    Digit6: ["正文区", "#text, #main"],
+    Digit3: ["服务区", ".tools", "footer"],
+    Digit4: ["交互区", "main form input", "[role=search] input", "main button"],
+    Digit5: ["列表区", "main .toc a", "main .rows a", "main li a"],
+    Digit6: ["正文区", "#text", "#main"],
   };
   const POINTERS = [["", "系统指针"], [2, "大指针"], [3, "特大指针"]];
   const RATES = [[0.75, "慢速"], ["", "正常语速"], [1.25, "快速"], [1.5, "更快"]];
@@ -44,7 +45,7 @@
     return Array.from(document.querySelectorAll(selector)).find((el) => el.getClientRects().length > 0);
   }
   function goTo(region) {
-    const target = visible(region[1]);
+    const target = region.slice(1).map(visible).find(Boolean);
     if (!target) return;
     if (target.tabIndex < 0) target.tabIndex = -1;
     target.focus();

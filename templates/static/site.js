@@ -108,7 +108,7 @@
       fetchSpeech();
     });
     const voices = synth.getVoices();
-    if (root.dataset.point || (voices.length && !voices.some((voice) => /^(zh|cmn)/i.test(voice.lang)))) fetchSpeech();
+    if (root.dataset.point || (voices.length && !voices.some((voice) => /^(zh|cmn)(?!.*(HK|MO))/i.test(voice.lang)))) fetchSpeech();
   }
 
   document.addEventListener("click", (event) => {
