@@ -26,6 +26,7 @@ class Spotlight:
 @dataclass(frozen=True, slots=True)
 class HomeView:
     parts: tuple[Link, ...]
+    example: str
     newest: tuple[ReportRow, ...]
     total: int
     topics: tuple[Link, ...]
@@ -51,7 +52,13 @@ def home_page(c: Collection, topics: tuple[Link, ...], spotlights: tuple[Spotlig
         (str(len(topics)), "个专题", "topics/"),
         (f"{figures}", "个数字，个个能点回原句", "ledger/"),
     )
-    view = HomeView(PARTS, newest, len(c.living), topics[:TOPICS], spotlights, matrices(c), counts)
+    view = HomeView(PARTS, _example(c, topics), newest, len(c.living), topics[:TOPICS], spotlights, matrices(c), counts)
     return Page(
         "", "home", c.site.name, view, "检索、对照街道工作计划和工作总结：查文件、看进展、对数字", (), "home", searches=False
     )
+
+
+def _example(c: Collection, topics: tuple[Link, ...]) -> str:
+    """What to type, from what this site holds: two topics and a question about a year."""
+    years = [f"{year}年生产总值" for year in c.years[:1]]
+    return "例如：" + "、".join([*(t.title for t in sorted(topics[:8], key=lambda t: len(t.title))[:2]), *years])
