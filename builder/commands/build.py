@@ -5,31 +5,36 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from pathlib import Path
+from typing import Any
+
+from jinja2 import TemplateError
 
 from builder import __version__
-from builder.checks.collection import check_collection, check_collisions
+from builder.checks.authored import check_authored
+from builder.checks.collection import check_collisions
 from builder.checks.history import check_history
 from builder.checks.links import PageLinks, check_links, place_in_content, read_links
+from builder.checks.waivers import waive
 from builder.commands.collect import make_collection
 from builder.commands.previous import read_previous
+from builder.commands.reading import planned, read_content, written_texts
 from builder.output import MANIFEST, check_target, publish, recover, staging_folder, write_file
-from builder.pages.collection import Collection
 from builder.pages.ledger import ledger_problems
 from builder.pages.page import Outfile
 from builder.pages.plan import Plan, plan_site
-from builder.parallel import ordered_map
 from builder.problems import Problem, has_errors
 from builder.rendering.assets import bundle_assets
 from builder.rendering.env import make_environment, packaged_templates
+from builder.rendering.faults import TemplateFault, template_fault
+from builder.rendering.faults import FaultBook, check_templates
 from builder.rendering.render import Frame, Renderer, output_file
 from builder.search import write_search
-from builder.site_root import ReportFile, attachment_bytes, parse_report, read_dictionaries, report_files, write_sidecars
+from builder.site_root import attachment_bytes, write_sidecars
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,85 +78,106 @@ class Stopwatch:
 
 
 def build_site(options: BuildOptions) -> BuildResult:
-    """Build and publish, or leave everything as it was and say why."""
+    """Build and publish, or leave everything as it was and say why: every mistake that can be found, at once."""
     watch = Stopwatch()
     check_target(options.out, options.root)
     recover(options.out)
     with watch.lap("读取"):
-        words = read_dictionaries(options.root)
-        problems = list(words.problems)
-        files = report_files(options.root, problems)
-        read = ordered_map(partial(parse_report, agencies=words.agencies, kinds=words.kinds), files, options.jobs)
-        problems += [p for r in read for p in r.problems]
-        reports = [r.report for r in read if r.report is not None]
-        problems += check_collection(reports, options.as_of)
-    if options.base_url:
-        words = replace(words, info=replace(words.info, base_url=options.base_url.rstrip("/") + "/"))
-    if has_errors(problems, strict=options.strict):
-        return BuildResult(tuple(problems), timings=tuple(watch.laps))
+        content = read_content(options.root, options.as_of, options.base_url, options.jobs)
+        problems = list(content.problems)
+
+    def stopped() -> bool:
+        return has_errors(waive(problems, content.reports), strict=options.strict)
+
+    def result(**done: Any) -> BuildResult:
+        return BuildResult(tuple(waive(problems, content.reports)), timings=tuple(watch.laps), **done)
+
+    if not (options.root / "content").is_dir():
+        return result()
     with watch.lap("分析"):
-        by_id = {r.report.id: f for f, r in zip(files, read, strict=True) if r.report is not None}
-        collection, found = make_collection(words, reports, options.as_of, options.jobs)
+        collection, found = make_collection(content.words, content.sound, options.as_of, options.jobs)
         problems += found
     with watch.lap("规划"):
-        attached = {r.id: attachment_bytes(r, by_id[r.id], options.root, problems) for r in collection.living}
+        attached = {r.id: attachment_bytes(r, content.file(r), options.root, problems) for r in content.public}
         plan = plan_site(collection, attached)
+        own = own_templates(options.root)
+        static = static_files([packaged_templates(), *own])
+        names = [output_file(p.path) for p in plan.pages] + [f.path for f in plan.files]
+        texts = list(written_texts(content, options.root))
+        problems += ledger_problems(collection)
+        problems += check_collisions(names)
+        problems += check_authored(texts, planned(content, texts, {*names, *(f.path for f in static)}))
         if options.previous:
             previous, unread = read_previous(options.previous)
             problems += unread
-            names_now = [output_file(p.path) for p in plan.pages] + [f.path for f in plan.files]
-            problems += check_history(previous, names_now, collection.reports) if previous else []
-        problems += ledger_problems(collection)
-        problems += check_collisions([output_file(p.path) for p in plan.pages] + [f.path for f in plan.files])
-    if has_errors(problems, strict=options.strict):
-        return BuildResult(tuple(problems), timings=tuple(watch.laps))
+            # Pages of unreadable files are not gone for good: without all reports only dates are compared.
+            problems += check_history(previous, previous.files if stopped() else names, content.reports) if previous else []
+    renderer = Renderer(make_environment(own), make_frame(plan, options))
+    if stopped():
+        problems += [p for folder in own for p in check_templates(renderer.env, folder)]
+        return result()
     with staging_folder(options.out) as staging:
         with watch.lap("渲染"):
-            links = _write_pages(plan, options, staging)
+            links, faults = _write_pages(plan, renderer, own, static, staging)
+            problems += faults
+        if stopped():
+            return result()
         with watch.lap("检索"):
             problems += write_search(plan.search, staging, jobs=options.jobs, timeout=600, cache=options.cache)
         with watch.lap("核对"):
-            names = frozenset(p.relative_to(staging).as_posix() for p in staging.rglob("*") if p.is_file()) | {MANIFEST}
+            files = frozenset(p.relative_to(staging).as_posix() for p in staging.rglob("*") if p.is_file()) | {MANIFEST}
             base = "/" + "/".join(collection.site.base_url.split("/")[3:]) if collection.site.base_url else "/"
-            problems += place_in_content(check_links(links, names, base), _written(collection, by_id, options.root))
-        if has_errors(problems, strict=options.strict):
-            return BuildResult(tuple(problems), timings=tuple(watch.laps))
+            problems += place_in_content(check_links(links, files, base), {t.page: t for t in texts})
+        if stopped():
+            return result()
         with watch.lap("发布"):
             size = write_manifest(staging, options.as_of)
             publish(staging, options.out)
-    sidecars = write_sidecars(zip(files, read, strict=True)) if options.record_anchors else []
-    return BuildResult(tuple(problems), True, len(links), len(names), size, tuple(sidecars), tuple(watch.laps))
+    sidecars = write_sidecars(zip(content.files, content.read, strict=True)) if options.record_anchors else []
+    return result(published=True, pages=len(links), files=len(files), size=size, sidecars=tuple(sidecars))
 
 
-def _written(collection: Collection, by_id: Mapping[str, ReportFile], root: Path) -> dict[str, tuple[str, str]]:
-    """Pages that authors write themselves → content file and its text."""
-    found = {output_file(r.url): (by_id[r.id].shown, by_id[r.id].text) for r in collection.living}
-    for column in collection.columns:
-        if (root / column.path).is_file():
-            found[output_file(f"{column.id}/")] = (column.path, (root / column.path).read_text(encoding="utf-8-sig"))
-    return found
+def own_templates(root: Path) -> list[Path]:
+    """The site's templates folder, if it has one that is not the package's."""
+    own = (root / "templates").resolve()
+    return [own] if own.is_dir() and own != packaged_templates().resolve() else []
 
 
-def _write_pages(plan: Plan, options: BuildOptions, staging: Path) -> dict[str, PageLinks]:
-    """Render every page in every edition, write the other files; what each page links to, for checking."""
-    own = options.root / "templates"
-    templates = [own] if own.is_dir() and own.resolve() != packaged_templates().resolve() else []
-    frame = Frame(
-        plan.collection.site, options.as_of, __version__, tuple(a.short for a in plan.collection.used_agencies), options.portable
-    )
-    renderer = Renderer(make_environment(templates), frame)
+def make_frame(plan: Plan, options: BuildOptions) -> Frame:
+    """What all pages share."""
+    offices = tuple(a.short for a in plan.collection.used_agencies)
+    return Frame(plan.collection.site, options.as_of, __version__, offices, options.portable)
+
+
+def _write_pages(
+    plan: Plan, renderer: Renderer, own: Sequence[Path], static: Iterable[Outfile], staging: Path
+) -> tuple[dict[str, PageLinks], list[Problem]]:
+    """Render every page in every edition, write the other files; what each page links to, and what own templates got wrong."""
     links: dict[str, PageLinks] = {}
+    books = [FaultBook(folder) for folder in own]
+    unplaced: Exception | None = None
     for page in plan.pages:
         for edition in renderer.editions:
             if page.path == "404.html" and edition.prefix:
                 continue
-            html = renderer.render(page, edition)
             name = output_file(edition.prefix + page.path)
+            try:
+                html = renderer.render(page, edition)
+            except Exception as error:  # whatever a site's own template does; without one it is our mistake
+                if not any(book.add(error, name) for book in books):
+                    unplaced = unplaced or error
+                continue
             links[name] = read_links(html.decode())
             write_file(staging, name, html)
-    for file in [*plan.files, *static_files([packaged_templates(), *templates])]:
+    problems = [p for book in books for p in book.problems()]
+    if problems or unplaced:
+        told = {p.location for p in problems}
+        problems += [p for book in books for p in check_templates(renderer.env, book.own) if p.location not in told]
+    if unplaced and not problems:
+        raise unplaced
+    for file in [*plan.files, *static]:
         write_file(staging, file.path, file.content)
-    return links
+    return links, problems
 
 
 def static_files(roots: Iterable[Path]) -> list[Outfile]:

@@ -8,7 +8,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from builder.cli import gongkai
-from tests.support import edit_report, small_site
+from builder.commands.build import BuildOptions
+from builder.commands.serve import outcome_of
+from tests.support import AS_OF, edit_report, small_site
 
 
 @pytest.fixture
@@ -39,6 +41,48 @@ def test_strict_makes_warnings_errors(root: Path) -> None:
     edit_report(root, "summary: 回顾全年工作。\n", "")
     assert run("check", "--site-root", root).exit_code == 0
     assert run("check", "--site-root", root, "--strict").exit_code == 1
+
+
+class TestOwnTemplates:
+    """A site may override a template; its faults are named by file and line, and the old site stays."""
+
+    @pytest.fixture
+    def template(self, root: Path) -> Path:
+        path = root / "templates" / "pages" / "home.html"
+        path.parent.mkdir(parents=True)
+        return path
+
+    def test_an_override_extends_the_packages(self, root: Path, template: Path) -> None:
+        template.write_text('{% extends "@base/pages/home.html" %}{% block head %}<meta name="x" content="ours">{% endblock %}')
+        assert run("build", "--site-root", root, "--jobs", "1").exit_code == 0
+        assert '<meta name="x" content="ours">' in (root / "site" / "index.html").read_text(encoding="utf-8")
+
+    @pytest.mark.parametrize(
+        ("text", "line", "said"),
+        [
+            ('{% extends "base.html" %}\n{% block content %}\n{{ nope }}{% endblock %}', 3, "'nope' is undefined"),
+            ('{% extends "base.html" %}\n{% block content %}', 2, "endblock"),
+            ('{% extends "none.html" %}', 1, "没有模板 none.html"),
+        ],
+    )
+    def test_a_fault_is_one_finding(self, root: Path, template: Path, text: str, line: int, said: str) -> None:
+        template.write_text(text)
+        result = run("build", "--site-root", root, "--jobs", "1")
+        assert result.exit_code == 1
+        (finding,) = (x for x in result.output.splitlines() if "template.fault" in x)
+        assert f"templates/pages/home.html:{line}: 错误" in finding
+        assert said in finding
+        assert not (root / "site").exists()
+
+
+def test_a_preview_shows_faults_and_records_nothing(root: Path) -> None:
+    options = BuildOptions(root, root / "preview", AS_OF, record_anchors=False)
+    assert outcome_of(options).published
+    assert list(root.rglob("*.anchors.json")) == []
+    edit_report(root, "year: 2024", "year: x")
+    failed = outcome_of(options)
+    assert not failed.published
+    assert "content/reports/a.md:6: 错误" in failed.messages[0]
 
 
 class TestClock:
