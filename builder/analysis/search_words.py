@@ -23,7 +23,11 @@ CUT_CHARACTERS = 1_000_000  # jieba takes some 10 s for a million; of a larger c
 
 @dataclass(frozen=True, slots=True)
 class HelperData:
-    """``traditional``: pairs; ``sounds``: pinyin without tones → characters; ``words`` most frequent first."""
+    """``traditional``: pairs; ``words`` most frequent first.
+
+    ``sounds``: pinyin without tones → the site's characters, then ``|`` and other common ones: a typo may well be
+    a character that no report uses.
+    """
 
     traditional: str = ""
     sounds: tuple[tuple[str, str], ...] = ()
@@ -39,7 +43,7 @@ def plan_helper(reports: Sequence[Report], own_words: Sequence[str], synonyms: S
     groups = [tuple(dict.fromkeys(w for w in group if w)) for group in synonyms]
     return HelperData(
         "".join(t + s for t, s in traditional_pairs() if s in known),
-        sound_table(characters),
+        sound_table(characters, common_characters()),
         words,
         tuple(dict.fromkeys(g for g in groups if len(g) > 1)),
     )
@@ -81,16 +85,31 @@ def traditional_pairs() -> tuple[tuple[str, str], ...]:
     return tuple(zip(flat[::2], flat[1::2], strict=True))
 
 
-def sound_table(characters: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """Every reading of every character, without tones: (zhong, 中种重…), (v stands for ü)."""
+@functools.cache
+def common_characters() -> tuple[str, ...]:
+    """The 3,755 characters of GB 2312's first level: what an input method offers first."""
+    codes = (bytes((row, cell)) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF))
+    return tuple(char for code in codes if (char := code.decode("gb2312", "ignore")))
+
+
+def sound_table(characters: Iterable[str], others: Iterable[str] = ()) -> tuple[tuple[str, str], ...]:
+    """Every reading of every character, without tones: (zhong, 中种重…|钟…), (v stands for ü)."""
+    own = list(characters)
+    known = set(own)
+    table: dict[str, tuple[list[str], list[str]]] = {}
+    for char in (*own, *(c for c in others if c not in known)):
+        for sound in readings(char):
+            table.setdefault(sound, ([], []))[char not in known].append(char)
+    return tuple((sound, "".join(a) + ("|" + "".join(b) if b else "")) for sound, (a, b) in sorted(table.items()))
+
+
+@functools.cache
+def readings(char: str) -> tuple[str, ...]:
+    """All readings of a character, without tones."""
     from pypinyin import Style, pinyin
 
-    table: dict[str, list[str]] = {}
-    for char in characters:
-        readings = pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore")
-        for reading in sorted({_plain(r) for r in readings[0]} if readings else ()):
-            table.setdefault(reading, []).append(char)
-    return tuple((sound, "".join(table[sound])) for sound in sorted(table) if sound)
+    found = pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore")
+    return tuple(sorted({plain for r in (found[0] if found else ()) if (plain := _plain(r))}))
 
 
 def _plain(reading: str) -> str:

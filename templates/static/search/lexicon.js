@@ -8,9 +8,11 @@ export class Lexicon {
     const pairs = Array.from(helper.traditional);
     for (let i = 0; i + 1 < pairs.length; i += 2) this.simple.set(pairs[i], pairs[i + 1]);
     this.soundsOf = new Map();
-    this.charsOf = new Map(Object.entries(helper.sounds));
-    for (const [sound, chars] of this.charsOf) {
-      for (const char of chars) this.soundsOf.set(char, [...(this.soundsOf.get(char) || []), sound]);
+    this.charsOf = new Map();
+    for (const [sound, chars] of Object.entries(helper.sounds)) {
+      const own = chars.split("|")[0]; // behind the stroke: characters that only a typo would use
+      if (own) this.charsOf.set(sound, own);
+      for (const char of chars.replace("|", "")) this.soundsOf.set(char, [...(this.soundsOf.get(char) || []), sound]);
     }
     this.words = helper.words.split(" ").filter(Boolean);
     this.rank = new Map(this.words.map((word, index) => [word, index]));

@@ -1,5 +1,6 @@
 // One wrong, missing, doubled or swapped character. First words of the site, then the reports themselves.
 
+const PARTICLE = /[的了和与及在是]/;
 const SURE = 4; // a word this long may differ in any one character; a shorter one must sound alike
 
 // The query with one stretch replaced by a word of the site, best first.
@@ -19,7 +20,7 @@ export function wordRepairs(lexicon, text) {
           if (differing(word, stretch) <= 1 + Math.floor(size / 4)) put(word, 0);
         }
       }
-      if (size >= SURE) for (const word of oneOff(lexicon, stretch)) put(word, 2);
+      if (size >= SURE - 1) for (const word of oneOff(lexicon, stretch)) put(word, 2);
     }
   }
   found.sort((a, b) => a.cost - b.cost);
@@ -33,7 +34,8 @@ function differing(a, b) {
 
 // Words one edit away: replaced, missing, extra or swapped.
 function oneOff(lexicon, text) {
-  return lexicon.words.filter((word) => word.length >= SURE && Math.abs(word.length - text.length) <= 1 && isOneEdit(word, text));
+  const near = (word) => Math.abs(word.length - text.length) <= 1 && Math.max(word.length, text.length) >= SURE;
+  return lexicon.words.filter((word) => near(word) && isOneEdit(word, text));
 }
 
 export function isOneEdit(a, b) {
@@ -57,6 +59,10 @@ export async function textRepairs(lexicon, text, source) {
   for (let at = 0; at < chars.length; at += 1) {
     const left = chars.slice(0, at).join("");
     const right = chars.slice(at + 1).join("");
+    if (at > 0) {
+      const rest = chars.slice(at).join("");
+      for (const char of await source.between(left, rest)) if (!PARTICLE.test(char)) found.push(left + char + rest);
+    }
     if (Math.max(left.length, right.length) < 2) continue;
     if (chars.length > SURE && (await source.exists(left + right))) found.push(left + right);
     const swapped = at + 1 < chars.length ? left + chars[at + 1] + chars[at] + chars.slice(at + 2).join("") : "";
@@ -65,7 +71,7 @@ export async function textRepairs(lexicon, text, source) {
       if (chars.length > SURE || lexicon.soundsAlike(char, chars[at])) found.push(left + char + right);
     }
   }
-  const alike = (made) => Array.from(made).every((char, i) => char === chars[i] || lexicon.soundsAlike(char, chars[i]));
+  const alike = (made) => made.length === text.length && Array.from(made).every((char, i) => char === chars[i] || lexicon.soundsAlike(char, chars[i]));
   const unique = [...new Set(found)];
   return [...unique.filter(alike), ...unique.filter((made) => !alike(made))];
 }
