@@ -100,7 +100,7 @@ def over_completion(before: str, after: str, mention: Mention) -> bool:
 _RANK = re.compile(
     r"(?P<verb>排名|排位|位居|位列|位于|跃居|稳居|名列|居于|跃升至|跃升到|上升到|上升至|提升至|升至|进入|跻身|列|居|排|获)?(?:在|于|到|至)?"
     r"(?P<scope>(?:全国|全省|全市|全区|全县|全州|全镇|全街|全球|全旗|珠三角|(?:(?![全居列排位名在])[\u4e00-\u9fff]){1,3}(?:省|市|区|县|镇|街|州))?(?:同类[\u4e00-\u9fff]{0,4}|各?(?:镇街|乡镇|县区|区县|区市县|地市|街道|设区市|县市|县市区|城市))?(?:中|里)?(?:的)?(?:排名)?)"
-    r"(?P<place>第(?P<nth>\d{1,3}|[一二三四五六七八九十]{1,3})(?:位|名)?(?![个次批届轮期条方章年季部产版代]|阶段|一产业|二产业|三产业|一书记|三方)|前列|首位|榜首|前茅|前(?P<top>\d{1,3}|[一二三四五六七八九十百]{1,3})(?:位|名|强)?(?![期年季\d]|[个三]月))"
+    r"(?P<place>第(?P<nth>\d{1,3}|[一二三四五六七八九十]{1,3})(?:位|名)?(?![个次批届轮期条方章年季部产版代]|阶段|一产业|二产业|三产业|一书记|三方|[一二三四五六七八九十]*(?:人民|中学|小学|幼儿|医院|实验|附属|党支部|党委|初级|高级|职业|中级|时间|责任人))|前列|首位(?![度\u4e00-\u9fff])|榜首|前茅|前(?P<top>\d{1,3}|[一二三四五六七八九十百]{1,3})(?:位|名|强)?(?![期年季\d]|[个三]月))"
 )
 
 
@@ -135,6 +135,22 @@ def read_rank(clause: str) -> Rank | None:
     return None
 
 
+def rank_words(rank: Rank, clause: str, after_figure: int) -> str:
+    """The rank with what it ranks, as printed: 增量居全市第1位; only 全市第1位 where the words name nothing.
+
+    ``after_figure`` is where the last quantity of the clause ends, 0 without one.
+    """
+    if after_figure > rank.start:
+        return rank.text
+    said = _RANK_LEAD.sub("", clause[after_figure : rank.end].replace("\0", ""))
+    subject = _RANK_VERB.sub("", said[: len(said) - (rank.end - rank.start)])
+    plain = not subject or len(said) > RANK_LIMIT or bool(re.search(r"\d", subject))
+    return rank.text if plain and not (rank.text.startswith("第") and len(said) <= len(rank.text) + 2) else said
+
+
+RANK_LIMIT = 26
+_RANK_VERB = re.compile(r"(?:排名|排位|名次|位次|位居|均居|也居|分别|并列|居|位|为|是|在|均|都|[ 、,])+$")
+_RANK_LEAD = re.compile(r"^(?:[ 、]|其中|并且|同时|且|并|均(?!衡)|也|全年|目前)+")
 _FROM = re.compile(r"(?:从|由)(?:原来的?|\d{4}年(?:底|末|初)?的?|去年的?|上年的?|年初的?|最初的?|过去的?|此前的?|[^,;、]{0,10}?的)?\s*$")
 _TO = re.compile(
     r"(?:提升|提高|增加|增长|扩大|上升|下降|降|降低|减少|压缩|缩短|跃升|增|升|拓展|发展|跃|回升|压减|扩展|攀升|调整|优化|达)?(?:至|到|为)"

@@ -17,6 +17,7 @@ from builder.analysis.figures.names import settle_name
 from builder.analysis.figures.rows import IndicatorRow, Kind
 from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.figures.statements import SentenceReader
+from builder.analysis.figures.tidy import is_named
 from builder.analysis.numerals import fold_width
 from builder.model import Paragraph, Report
 from builder.text import sentence_spans
@@ -125,6 +126,7 @@ def _row(
         self_reported=draft.self_reported,
         quote=paragraph.text[start:end],
         context=draft.context,
+        named=bool(canonical) or is_named(name, draft.context, rules.subject),
     )
 
 

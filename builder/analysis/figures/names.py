@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from builder.analysis.figures.rules import IndicatorRules, name_key
+from builder.analysis.figures.rules import IndicatorRules, characters, name_key
 
 _PLACE = re.compile(
     r"(?:[\u4e00-\u9fff]{0,6}(?:街道|街|镇|乡|新区|开发区|园区|全区|全市|全县|全省|州|省|市|区|县)|我[省市区县镇街])(?:的)?(?=..)"
@@ -22,15 +22,16 @@ def settle_name(name: str, rules: IndicatorRules, *, is_share: bool = False) -> 
 
     A share in percent (七成村集体收入…) is no value of an indicator that is not one.
     """
-    for key in _readings(name_key(name)):
-        indicator = rules.names.get(key)
+    keys = _readings(name_key(name), rules)
+    for indicator in (*map(rules.names.get, keys), *(rules.reordered.get(characters(k)) for k in keys)):
         if indicator and not (is_share and not _RATE.search(indicator.name)):
             return indicator.name, indicator.id
     return name.strip(), ""
 
 
-def _readings(key: str) -> list[str]:
-    """The key, and without time and verb in front, place in front, 增速 behind."""
+def _readings(key: str, rules: IndicatorRules) -> list[str]:
+    """The key; without time and verb in front, place in front, 增速 or 启动 behind; without 中小学 before the thing."""
+    words = rules.subject
     found = [key]
     lead = _LEAD.match(key)
     bare = key[lead.end() :] if lead else key
@@ -41,4 +42,6 @@ def _readings(key: str) -> list[str]:
         lead = _LEAD.match(rest)
         found.append(rest[lead.end() :] if lead else rest)
     found += [_TAIL.sub("", k) for k in found if _TAIL.search(k)]
+    found += [words.idle_tail.sub("", k) for k in found]
+    found += [words.modifier.sub("", k, count=1) for k in found]
     return [k for k in dict.fromkeys(found) if len(k) >= 2]

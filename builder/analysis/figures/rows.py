@@ -17,7 +17,9 @@ class IndicatorRow:
     ``value`` is a number in ``unit`` as printed, None when only a growth or a rank is said; ``growth``
     in percent on the year before, signed. ``context`` names what a bare rate (办结率) is the rate of;
     ``measure``: level, growth, annual_average, multi_year_growth, delta, share, completion,
-    over_completion, rank, range or cumulative.
+    over_completion, rank, range or cumulative. ``rank`` says what it ranks where the sentence does (增量居全市第1位).
+    ``named``: the name can stand alone in a table; False for a bare noun (企业, 任务), a bare amount or half a
+    sentence, where a page should show the quote instead.
     """
 
     report: str
@@ -43,3 +45,4 @@ class IndicatorRow:
     self_reported: str
     quote: str
     context: str = ""
+    named: bool = True

@@ -29,6 +29,7 @@ class IndicatorRules:
     mention: re.Pattern[str]
     not_before: Mapping[str, re.Pattern[str]]
     names: Mapping[str, Indicator]
+    reordered: Mapping[str, Indicator]
     target: re.Pattern[str]
     subject: SubjectWords
 
@@ -84,6 +85,23 @@ def load_rules(site_text: str = "", path: str = "content/indicators.yml") -> tup
     return make_rules(data), problems
 
 
+def characters(key: str) -> str:
+    """The same for 公办学位新增 and 新增公办学位."""
+    return "".join(sorted(key))
+
+
+def _reordered(names: Mapping[str, Indicator]) -> dict[str, Indicator]:
+    """Names of five characters and more by their characters; those that two indicators share name none."""
+    found: dict[str, Indicator] = {}
+    shared: set[str] = set()
+    for name, indicator in names.items():
+        key = characters(name)
+        if len(key) >= _REORDERED and found.setdefault(key, indicator).id != indicator.id:
+            shared.add(key)
+    return {key: indicator for key, indicator in found.items() if len(key) >= _REORDERED and key not in shared}
+
+
+_REORDERED = 5
 _MULTIPLES = {"十": 10.0, "百": 100.0, "千": 1e3, "万": 1e4, "亿": 1e8}
 
 
@@ -108,6 +126,7 @@ def make_rules(data: FigureData) -> IndicatorRules:
         mention=_mention_pattern(units, multipliers, after),
         not_before={unit: re.compile(alternatives(listed)) for unit, listed in data.not_before if listed},
         names=names,
+        reordered=_reordered(names),
         target=re.compile(alternatives(words["target"])),
         subject=SubjectWords.of(words, before),
     )

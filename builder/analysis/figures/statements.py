@@ -16,6 +16,7 @@ from builder.analysis.figures.mentions import Mention
 from builder.analysis.figures.naming import Naming, Said, name_level, noun_of
 from builder.analysis.figures.series import each_of, shared_process, spread_comparison, subjects_of
 from builder.analysis.figures.subjects import name_after, name_before, starts_with_verb, thing_name, trim_lead
+from builder.analysis.figures.tidy import tidy
 from builder.analysis.figures.wording import SubjectWords
 
 _RATES = {"percent", "points", "times"}
@@ -193,9 +194,10 @@ class SentenceReader:
         start = self.clause.outer
         if naming.inherited:
             start = self.drafts[-1].quote_start if self.drafts else self.spoken_start if self.spoken_start >= 0 else start
+        name, noun = tidy(naming.name, self.words), noun_of(tidy(naming.noun, self.words), self.words)
         self.drafts.append(
             Draft(
-                naming.name, naming.noun, mention.value, mention.unit, mention.comparison, measure, mention.start, mention.end,
+                name, noun, mention.value, mention.unit, mention.comparison, measure, mention.start, mention.end,
                 start, self.clause.last, self.index, mention.value_max, base=base, context=naming.context,
                 dimension=mention.dimension, part=self.part,
             )
@@ -296,7 +298,10 @@ class SentenceReader:
         near = bool(self.drafts) and self.index - self.drafts[-1].clause <= 2
         if stated or (near and (rank.number is None or self._is_facet(rank.subject))):
             last = self.drafts[-1]
-            self.drafts[-1] = replace(last, rank=last.rank or rank.text, quote_end=max(last.quote_end, self.clause.last))
+            after = max((m.after - self.clause.start for m in self.clause.mentions), default=0)
+            said = changes.rank_words(rank, self.clause.text, after)
+            unclear = said == rank.text and not stated and last.value is not None and last.growth is not None
+            self.drafts[-1] = replace(last, rank=last.rank or (None if unclear else said), quote_end=max(last.quote_end, self.clause.last))
             return
         subject = name_before(re.sub(r"(?:排名|位次|名次)$", "", rank.subject), self.words)
         if rank.number is None or len(subject) < 2 or subject[-1].isdigit() or self.clause.mentions:
@@ -311,7 +316,7 @@ class SentenceReader:
 
     def _is_facet(self, subject: str) -> bool:
         """增速, 总量 and the like, or the same thing said again: 新增学位数量 after 新增公办学位6260个."""
-        parts = [p.strip(" ,均也都位居在分别" + BLANK) for p in re.split(r"[与和及、]", subject)]
+        parts = [p.strip(" ,均也都是为位居在分别" + BLANK) for p in re.split(r"[与和及、]", subject)]
         if all(not p or p in self.words.facets or trim_lead(p, self.words) in self.words.facets for p in parts):
             return True
         core = re.sub(r"(?:数量|总量|增速|增幅|降幅|涨幅|数|量)$", "", trim_lead(subject, self.words))

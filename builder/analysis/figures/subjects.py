@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 
 from builder.analysis.figures.clauses import BLANK
+from builder.analysis.figures.tidy import after_doer, after_preposition
 from builder.analysis.figures.wording import SubjectWords
 
 NAME_LIMIT = 24
 _EDGE = " 　、·-." + BLANK
+_JOINING = ("和", "与", "及")
+_TOGETHER = re.compile(r"(?:同|与|和)[^,、]{2,20}(?:达成|签订|签署|签下|结对|合作|共建)")
 
 
 def trim_tail(text: str, words: SubjectWords) -> str:
@@ -30,7 +33,7 @@ def trim_lead(text: str, words: SubjectWords) -> str:
     text = text.lstrip(_EDGE)
     while text and not words.protected.match(text):
         match = words.lead.match(text) or words.light.match(text)
-        if not match:
+        if not match or text.startswith(_JOINING, match.end()):
             break
         text = text[match.end() :].lstrip(_EDGE)
     return text
@@ -38,8 +41,8 @@ def trim_lead(text: str, words: SubjectWords) -> str:
 
 def name_before(text: str, words: SubjectWords) -> str:
     """The subject that stands before a number, in its own words; empty when there is none."""
-    whole = trim_tail("".join(p for p in text.split(BLANK) if p.strip(_EDGE)), words)
-    name = trim_lead(whole, words)
+    whole = after_preposition(trim_tail("".join(p for p in text.split(BLANK) if p.strip(_EDGE)), words), words)
+    name = after_doer(trim_lead(whole, words), words)
     if name and (name in words.generic or len(name) <= 2):
         verb = re.search(r"(?:梳理|" + words.light_inside.pattern + r"|协商|提出|发现)(?=\Z)", whole[: len(whole) - len(name)])
         if verb and name in words.generic:
@@ -52,7 +55,7 @@ def name_after(text: str, words: SubjectWords) -> tuple[str, str]:
     text = re.sub(r"^\s*\([^()]{1,3}\)", "", text).strip(_EDGE).removeprefix("的").strip(_EDGE).replace(BLANK, "")
     if re.match(r"分[\d一二两三四五]", text) or (words.stop.match(text) and not words.protected.match(text)):
         return "", text
-    match = next((m for m in words.stop.finditer(text) if m.start() >= 2 or (m.start() == 1 and text[0] in "村户人镇")), None)
+    match = _TOGETHER.search(text, 2) or next((m for m in words.stop.finditer(text) if m.start() >= 2 or (m.start() == 1 and text[0] in "村户人镇")), None)
     noun, rest = (text[: match.start()], text[match.start() :]) if match else (text, "")
     if len(noun) == 1 and noun not in "村户镇县乡区街校厂店桥路河湖站点园":
         return "", text
@@ -86,14 +89,14 @@ def shorten(name: str, words: SubjectWords, *, keep_head: bool = False) -> str:
     name = name.strip(_EDGE)
     if (name.startswith("(") and ")" not in name) or (name.endswith(")") and "(" not in name):
         name = name.strip("()")
-    listed = re.search(r"等(?:各类|多类|各项|多项|多个|各)?(?=[^、]{3,}$)", name)
+    listed = re.search(r"等(?:各类|多类|各项|多项|多个|各|地|地方|方面|部门|单位)?(?=[^、]{3,}$)", name)
     if listed and "、" in name and len(name) > 8:
-        name = name[listed.end() :]
+        name = trim_lead(name[listed.end() :], words)
     if len(name) <= NAME_LIMIT:
         return name
     if keep_head:
         return re.split(r"[、,]", name[:NAME_LIMIT])[0]
-    for cut in (r".*的", rf".*(?:{words.light_inside.pattern})", r".*[、和与及]", r".*[为对向将把在于]"):
+    for cut in (r".*的", rf".*(?:{words.light_inside.pattern})", r".*[、和与及]", r".*[为对向将把在于]", rf".*(?={words.kept_start.pattern})"):
         match = re.match(cut, name)
         if match and 3 <= len(name) - match.end() <= NAME_LIMIT:
             return name[match.end() :]

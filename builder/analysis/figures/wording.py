@@ -37,10 +37,21 @@ class SubjectWords:
     generic: frozenset[str]
     amounts: frozenset[str]
     facets: frozenset[str]
+    telling: frozenset[str]
+    inside: re.Pattern[str]
+    preposition: re.Pattern[str]
+    act: re.Pattern[str]
+    doer: re.Pattern[str]
+    modifier: re.Pattern[str]
+    idle_tail: re.Pattern[str]
+    modal_tail: re.Pattern[str]
+    fronted: re.Pattern[str]
+    attribute: re.Pattern[str]
 
     @classmethod
     def of(cls, w: Mapping[str, tuple[str, ...]], qualifiers: Iterable[str]) -> SubjectWords:
         tails = (*w["link"], *qualifiers)
+        verbs = [v for v in (*w["kept"], *w["light"], *w["doer"]) if len(v) > 1]
         kept, amounts = "新?" + alternatives(w["kept"]), alternatives(w["amounts"])
         return cls(
             lead=re.compile(f"(?:{alternatives(w['lead'])}|{_TIME}|其中)[ :]*"),
@@ -56,4 +67,16 @@ class SubjectWords:
             generic=frozenset(w["generic"]),
             amounts=frozenset(w["amounts"]),
             facets=frozenset(w["facets"]),
+            telling=frozenset(w["telling"]),
+            inside=re.compile(f"(?<=..){alternatives(w['inside'])}(?=..)|(?<=”){alternatives(w['doer'])}(?=..)"),
+            preposition=re.compile(
+                f"(?P<phrase>{alternatives(w['preposition'])}(?:“[^”]*”|[^“”])+?(?<!、)){alternatives((*verbs, *w['act']))}(?=..)"
+            ),
+            act=re.compile(alternatives(w["act"])),
+            doer=re.compile(f"(?:[\u4e00-\u9fff“”()、]{{2,}}?){alternatives(w['doer'])}(?=.{{3,}})"),
+            modifier=re.compile(f"(?:(?<=^)|(?<=^新增)|(?<=^新建)|(?<=^改造)){alternatives(w['modifier'])}的?(?=..)"),
+            idle_tail=re.compile(rf"(?<=..)(?:{alternatives(w['modal'])}?{alternatives(w['idle'])})+\Z"),
+            modal_tail=re.compile(rf"(?<=..){alternatives(w['modal'])}(?P<verb>{alternatives((*w['kept'], *w['light'], *w['amounts']))})?\Z"),
+            fronted=re.compile(rf"(?<=..)(?P<verb>{alternatives(w['fronted'])})\Z"),
+            attribute=re.compile(f"^(?P<verb>{kept})的(?=..)"),
         )
