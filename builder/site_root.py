@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -78,13 +78,13 @@ def read_dictionaries(root: Path) -> Dictionaries:
         if column is not None:
             columns.append(column)
     if content.is_dir():
-        columns += _default_columns({c.id for c in columns}, problems)
+        columns += _default_columns({c.id for c in columns}, {p.stem for p in (content / "columns").glob("*.md")}, problems)
     indicators = read_text(content / "indicators.yml", root, problems) if (content / "indicators.yml").is_file() else ""
     return Dictionaries(info, agencies, shipped_kinds(), topics, terms, tuple(columns), indicators or "", tuple(problems))
 
 
-def _default_columns(present: Set[str], problems: list[Problem]) -> list[Column]:
-    """The columns that every page links to, in the package's words where the site has none of its own."""
+def _default_columns(present: Set[str], files: Set[str], problems: list[Problem]) -> list[Column]:
+    """The columns that every page links to, in the package's words where the site has none of its own it can use."""
     found: list[Column] = []
     for name in (*STATUTORY, *SERVICE):
         if name in present:
@@ -92,6 +92,9 @@ def _default_columns(present: Set[str], problems: list[Problem]) -> list[Column]
         shown = f"content/columns/{name}.md"
         column, _ = parse_column(read_default(f"new_site/columns/{name}.md"), shown, name)
         assert column is not None
+        if name in files:
+            found.append(replace(column, path=""))  # the site's own is there, but broken: that was told
+            continue
         found.append(column)
         problems.append(Problem(Location(shown), "warning", "column.missing", "", f"没有“{column.title}”，用了随程序的通用文字", "站点自己的栏目", "新建这个文件"))
     return found
@@ -219,7 +222,8 @@ def write_sidecars(found: Iterable[tuple[ReportFile, ReadReport]]) -> list[Path]
 def attachment_bytes(report: Report, file: ReportFile, root: Path, problems: list[Problem]) -> dict[str, bytes]:
     """The report's attachments by file name; a missing one is an error."""
     found: dict[str, bytes] = {}
-    for attachment in report.meta.attachments:
+    lines = dict(report.lines)
+    for number, attachment in enumerate(report.meta.attachments):
         if not attachment.file:
             continue
         path = file.path.parent / attachment.file
@@ -231,7 +235,7 @@ def attachment_bytes(report: Report, file: ReportFile, root: Path, problems: lis
         except OSError:
             problems.append(
                 Problem(
-                    Location(file.shown, dict(report.lines).get("attachments", 1)),
+                    Location(file.shown, lines.get(f"attachments.{number}.file", lines.get("attachments", 1))),
                     "error",
                     "attachment.missing",
                     "attachments",

@@ -9,8 +9,10 @@ from builder.model import Report
 from builder.problems import Location, Problem
 
 
-def _line(report: Report, name: str) -> Location:
-    return Location(report.location.path, dict(report.lines).get(name, 1))
+def _line(report: Report, *names: str) -> Location:
+    """Where the first of these fields stands that has a line."""
+    lines = dict(report.lines)
+    return Location(report.location.path, next((lines[n] for n in names if n in lines), 1))
 
 
 def check_collection(reports: Iterable[Report], as_of: date) -> Iterator[Problem]:
@@ -45,10 +47,10 @@ def check_collection(reports: Iterable[Report], as_of: date) -> Iterator[Problem
                     "核对原件",
                 )
             numbers.setdefault(meta.index_number, report)
-        for address in meta.redirect_from:
+        for number, address in enumerate(meta.redirect_from):
             if address in addresses:
                 yield Problem(
-                    _line(report, "redirect_from"),
+                    _line(report, f"redirect_from.{number}", "redirect_from"),
                     "error",
                     "redirect.duplicate",
                     "redirect_from",

@@ -9,6 +9,7 @@ from html import unescape
 from posixpath import join, normpath
 from urllib.parse import unquote
 
+from builder.checks.authored import Written
 from builder.problems import Location, Problem
 
 _REFERENCE = re.compile(r'\s(?:href|src|action|data-[a-z-]+-url)="([^"]*)"')
@@ -57,10 +58,10 @@ def check_links(pages: Mapping[str, PageLinks], files: frozenset[str], base_path
         )
 
 
-def place_in_content(problems: Iterable[Problem], sources: Mapping[str, tuple[str, str]]) -> Iterator[Problem]:
+def place_in_content(problems: Iterable[Problem], sources: Mapping[str, Written]) -> Iterator[Problem]:
     """Broken links at the content file and line that wrote them, once for all editions; others as they are.
 
-    ``sources``: page file name in the standard edition → content file as shown, its text.
+    ``sources``: page file name in the standard edition → what its author wrote.
     """
     told: set[tuple[str, int, str]] = set()
     for problem in problems:
@@ -70,8 +71,8 @@ def place_in_content(problems: Iterable[Problem], sources: Mapping[str, tuple[st
             yield problem
             continue
         wanted = link[1] if link[1].startswith("#") else link[2].removesuffix("index.html")
-        shown, text = written
-        line = next((n for n, row in enumerate(text.split("\n"), 1) if wanted and wanted in row), 0)
+        shown = written.shown
+        line = next((n for n, row in enumerate(written.text.split("\n"), 1) if wanted and wanted in row), 0)
         if not line:
             yield problem
         elif (shown, line, wanted) not in told:

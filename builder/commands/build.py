@@ -12,8 +12,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateError
-
 from builder import __version__
 from builder.checks.authored import check_authored
 from builder.checks.collection import check_collisions
@@ -30,7 +28,6 @@ from builder.pages.plan import Plan, plan_site
 from builder.problems import Problem, has_errors
 from builder.rendering.assets import bundle_assets
 from builder.rendering.env import make_environment, packaged_templates
-from builder.rendering.faults import TemplateFault, template_fault
 from builder.rendering.faults import FaultBook, check_templates
 from builder.rendering.render import Frame, Renderer, output_file
 from builder.search import write_search

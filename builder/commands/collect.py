@@ -24,7 +24,7 @@ def is_public(report: Report, as_of: date) -> bool:
 def make_collection(words: Dictionaries, reports: Sequence[Report], as_of: date, jobs: int) -> tuple[Collection, list[Problem]]:
     """Analyse the public reports and join what is known of them."""
     rules, problems = load_rules(words.indicators_text, "content/indicators.yml")
-    if not words.info.base_url:
+    if words.info.name and not words.info.base_url and words.info.is_mirror:
         problems.append(
             Problem(
                 Location("content/site.yml"),

@@ -14,7 +14,9 @@ import markdown
 from lxml import etree, html
 
 from builder.content.headings import HeadingNumber, split_number
+from builder.content.markup import SAFE_LINK, SILENT, check_markup
 from builder.model import Inline
+from builder.problems import Problem
 from builder.text import HAN, han_key
 
 _INLINE_TAGS = {"strong", "em", "code", "del", "sub", "sup", "a", "br"}
@@ -25,8 +27,6 @@ _SOFT_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t]*\n[ \t]*(?=[{_WIDE}])")
 _IS_WIDE = re.compile(f"[{_WIDE}]")
 _HARD_BREAK = "\u2028"
 _SPACE_RUN = re.compile(r"[ \t\r\n\u2028]+")
-_SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:|#|[A-Za-z0-9_.~-]+(?:/|\Z|#))")
-_SILENT = {"script", "style", "template", "iframe", "object", "noscript"}  # their text is no text
 
 
 @dataclass(slots=True)
@@ -47,7 +47,8 @@ class Draft:
     section: int = -1
 
 
-def read_markdown(text: str, first_line: int) -> list[Draft]:
+def read_markdown(text: str, first_line: int, path: str = "") -> tuple[list[Draft], list[Problem]]:
+    """The drafts of a body, and what of it cannot be shown."""
     converter = markdown.Markdown(extensions=["tables", "sane_lists", "def_list"], output_format="html")
     fragments = html.fragments_fromstring(converter.convert(text) or "<p></p>")
     lines = _LineFinder(text, first_line)
@@ -59,7 +60,7 @@ def read_markdown(text: str, first_line: int) -> list[Draft]:
             drafts += _block(fragment, lines)
             if fragment.tail and fragment.tail.strip():
                 drafts += _plain(fragment.tail, lines)
-    return drafts
+    return drafts, check_markup(fragments, text, path, first_line)
 
 
 class _LineFinder:
@@ -95,7 +96,7 @@ def _join(text: str) -> str:
 
 def _block(node: html.HtmlElement, lines: _LineFinder) -> list[Draft]:
     tag = node.tag if isinstance(node.tag, str) else ""
-    if not tag or tag in _SILENT:
+    if not tag or tag in SILENT:
         return []
     heading = _HEADING.match(tag)
     if heading:
@@ -171,7 +172,7 @@ def _inline_text(node: html.HtmlElement) -> tuple[str, tuple[Inline, ...]]:
 
     def walk(element: etree._Element, top: bool) -> None:
         tag = element.tag if isinstance(element.tag, str) else ""
-        if tag in _SILENT or not tag:
+        if tag in SILENT or not tag:
             return
         tag = _SAME_TAG.get(tag, tag)
         start = length()
@@ -185,7 +186,7 @@ def _inline_text(node: html.HtmlElement) -> tuple[str, tuple[Inline, ...]]:
                 pieces.append(child.tail)
         if not top and tag in _INLINE_TAGS and tag != "br":
             href = (element.get("href") or "").strip() if tag == "a" else ""
-            if tag != "a" or _SAFE_LINK.match(href):
+            if tag != "a" or SAFE_LINK.match(href):
                 raw.append(Inline(start, length(), tag, href))
 
     walk(node, True)

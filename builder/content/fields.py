@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from calendar import isleap
 from collections.abc import Callable, Iterable
 from collections.abc import Sequence as Seq
 from datetime import date
@@ -33,6 +34,19 @@ def shown(node: Node | None) -> str:
     return "一组键值" if isinstance(node, Mapping) else "没有写"
 
 
+def impossible_moment(year: int, month: int, day: int, time: str) -> str:
+    """Why there is no such day or time: 没有13月, 没有2月30日, 2023年没有2月29日, 没有25:00; empty when there is."""
+    if not 1 <= month <= 12:
+        return f"没有{month}月"
+    if not 1 <= day <= 31 or (month, day) == (2, 30) or (day == 31 and month in {2, 4, 6, 9, 11}):
+        return f"没有{month}月{day}日"
+    if (month, day) == (2, 29) and not isleap(year):
+        return f"{year}年没有2月29日"
+    if year < 1:
+        return "没有公元 0 年"
+    return f"没有{time}" if time and not parse_time(time) else ""
+
+
 class Reader:
     """Reads the keys of one mapping, collecting problems; never raises for what an author wrote."""
 
@@ -52,9 +66,8 @@ class Reader:
         )
 
     def line(self, key: str) -> int:
-        """Line of a key's value; of the mapping where the key is absent."""
-        node = self.mapping.get(key)
-        return node.line if node else self.mapping.line
+        """Line of a key; of the mapping where the key is absent."""
+        return self.mapping.line_of(key)
 
     def node(self, key: str) -> Node | None:
         self.taken.add(key)
@@ -117,13 +130,15 @@ class Reader:
         if not value:
             return None, ""
         match = _DATE_PATTERN.match(value)
-        try:
-            if match:
-                return date(int(match[1]), int(match[2]), int(match[3])), parse_time(match[4] or "")
-        except ValueError:
-            pass
-        self.problem(key, "field.date", f"“{value}”", "日期，如 2025-02-08 或 2025-02-08 09:30", "改成这种写法")
-        return None, ""
+        wanted = "日期，如 2025-02-08 或 2025-02-08 09:30"
+        if not match:
+            self.problem(key, "field.date", f"“{value}”", wanted, "改成这种写法")
+            return None, ""
+        impossible = impossible_moment(int(match[1]), int(match[2]), int(match[3]), match[4] or "")
+        if impossible:
+            self.problem(key, "field.date", f"“{value}”，{impossible}", wanted, "核对原件上的日期")
+            return None, ""
+        return date(int(match[1]), int(match[2]), int(match[3])), parse_time(match[4] or "")
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of strings; one string counts as a list of one."""

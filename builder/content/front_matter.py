@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from builder.content.yaml_faults import explain
 from builder.problems import Location, Problem
 
 
@@ -37,61 +38,51 @@ class Mapping:
     def get(self, key: str) -> Node | None:
         return next((node for name, node in self.entries if name.value == key), None)
 
+    def line_of(self, key: str) -> int:
+        """Line of a key; of the mapping where the key is absent."""
+        return next((name.line for name, _ in self.entries if name.value == key), self.line)
+
 
 Node = Scalar | Sequence | Mapping
-
-# What the YAML reader says most often, in the words of the person who has to mend it.
-_REASONS = {
-    "found unexpected end of stream": "引号没有成对",
-    "mapping values are not allowed": "多了一个冒号，或上一行没有写完",
-    "block sequence entries are not allowed": "列表要从新的一行开始",
-    "could not find expected ':'": "缺少冒号",
-    "found character that cannot start any token": "有不能这样用的符号：缩进要用空格，以 %、@、` 开头的文字要加引号",
-    "found undefined alias": "以 * 开头的文字要加引号",
-    "did not find expected ',' or ']'": "方括号没有成对，或缺少逗号",
-    "did not find expected ',' or '}'": "花括号没有成对，或缺少逗号",
-    "did not find expected": "缩进没有对齐",
-}
-_OPENED = ("found unexpected end of stream", "did not find expected ','")  # the fault lies where it began
-
-
-def _reason(error: yaml.MarkedYAMLError) -> str:
-    said = error.problem or error.context or ""
-    return next((words for start, words in _REASONS.items() if said.startswith(start)), said or "无法解析")
-
-
-def _mark(error: yaml.MarkedYAMLError) -> yaml.Mark | None:
-    if error.context_mark and (error.problem or "").startswith(_OPENED):
-        return error.context_mark
-    return error.problem_mark or error.context_mark
-
 
 def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[Problem]]:
     """A YAML document as located nodes; ``None`` when empty or broken (then with one problem)."""
     try:
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        mark = _mark(error)
-        line = first_line + (mark.line if mark else 0)
+        fault = explain(text, error)
+        return None, [
+            Problem(
+                Location(path, first_line + fault.line),
+                "error",
+                "yaml.syntax",
+                "",
+                f"不是合法的 YAML：{fault.reason}",
+                "“键: 值”的写法，冒号后有空格；含冒号的文字加引号",
+                fault.action,
+            )
+        ]
+    except yaml.reader.ReaderError as error:
+        line = first_line + text.count("\n", 0, error.position)
         return None, [
             Problem(
                 Location(path, line),
                 "error",
                 "yaml.syntax",
                 "",
-                f"不是合法的 YAML：{_reason(error)}",
-                "“键: 值”的写法，冒号后有空格；含冒号的文字加引号",
-                "改正这一行的写法",
+                f"含有不能读取的字符（U+{ord(error.character):04X}）" if isinstance(error.character, str) else f"含有不能读取的字符（U+{error.character:04X}）",
+                "普通文字",
+                "删去控制字符",
             )
         ]
-    except yaml.YAMLError as error:
+    except yaml.YAMLError:
         return None, [
             Problem(
                 Location(path, first_line),
                 "error",
                 "yaml.syntax",
                 "",
-                f"含有不能读取的字符（{error}）",
+                "含有不能读取的字符",
                 "普通文字",
                 "删去控制字符",
             )
@@ -159,3 +150,15 @@ def split_front_matter(text: str, path: str) -> tuple[str, int, str, int, list[P
         Location(path, 1), "error", "front-matter.open", "", "元数据没有结束的“---”", "一行单独的“---”", "在元数据之后补一行“---”"
     )
     return "", 2, "", len(lines), [problem]
+
+
+def lines_of(node: Node, prefix: str = "") -> Iterator[tuple[str, int]]:
+    """Where everything stands: ``attachments`` → its key's line, ``attachments.0.file``, ``redirect_from.1`` → theirs."""
+    if isinstance(node, Mapping):
+        for name, value in node.entries:
+            yield prefix + name.value, name.line
+            yield from lines_of(value, f"{prefix}{name.value}.")
+    elif isinstance(node, Sequence):
+        for number, item in enumerate(node):
+            yield f"{prefix}{number}", item.line
+            yield from lines_of(item, f"{prefix}{number}.")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from builder.content.anchors import Anchor
 from builder.content.fields import Reader
-from builder.content.front_matter import Mapping, parse_yaml, split_front_matter
+from builder.content.front_matter import Mapping, lines_of, parse_yaml, split_front_matter
 from builder.content.sections import parse_body
 from builder.model import (
     Agency,
@@ -36,6 +36,11 @@ SUMMARY_LIMIT = 100  # characters; LAW-03 and the local limits in standards 1.3
 _INDEX_NUMBER = re.compile(r"[0-9A-Za-z/.\-]+\Z")  # IDX-01
 _DOCUMENT_NUMBER = re.compile(r"[一-龥]{1,20}〔(?:19|20)\d{2}〕[1-9]\d*号\Z|第\d+号\Z")  # GB/T 9704-2012, 7.2.5
 _LOOSE_NUMBER = re.compile(r"([一-龥]{1,20})[\[(（【〔]((?:19|20)\d{2})[\])）】〕](?:第)?0*([1-9]\d*)号\Z")
+_DASH = "[—–~～至到-]{1,2}"
+_PERIOD = re.compile(
+    rf"(?:全年|上半年|下半年|第?[一二三四]季度|前[一二三]季度|(?:1[0-2]|[1-9])月|(?:1[0-2]|[1-9])月?{_DASH}(?:1[0-2]|[1-9])月"
+    rf"|前?(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])个月|[一二三四五]年|(?:19|20)\d\d年?{_DASH}(?:19|20)\d\d年?)\Z"
+)
 _SLUG = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*/?\Z")
 
 
@@ -73,12 +78,13 @@ def read_report(
     meta = _metadata(Reader(root, path, problems), agencies, kinds)
     withdrawn = meta.withdrawn is not None
     # A withdrawn or undisclosed text must not reach any page, index or download: it is dropped here.
-    parsed = parse_body("" if withdrawn or meta.disclosure != "主动公开" else body, body_line, recorded)
+    parsed = parse_body("" if withdrawn or meta.disclosure != "主动公开" else body, body_line, recorded, path)
+    problems += parsed.problems
     if not parsed.paragraphs and not withdrawn and meta.disclosure == "主动公开":
         problems.append(
             Problem(Location(path, body_line), "error", "body.empty", "", "正文是空的", "报告正文", "补上正文，或写 withdrawn")
         )
-    lines = tuple((name.value, node.line) for name, node in root.entries)
+    lines = tuple(lines_of(root))
     kept_body = "" if withdrawn else body.strip("\n") + "\n"
     report = Report(meta, Location(path, 1), parsed.sections, parsed.paragraphs, parsed.blocks, kept_body, lines)
     return ReadReport(report if meta.id and meta.title else None, parsed.anchors, tuple(problems))
@@ -97,7 +103,7 @@ def _metadata(r: Reader, agencies: Sequence[Agency], kinds: Sequence[ReportKind]
         agency=_agency(r, agencies),
         kind=_kind(r, kinds),
         year=_year(r),
-        period=r.text("period"),
+        period=_period(r),
         written=r.day("written"),
         published=published,
         published_time=published_time,
@@ -171,6 +177,20 @@ def _year(r: Reader) -> int:
     if not year and not r.text("year"):
         r.problem("year", "field.required", "没有写", "四位年份", "补上报告主要涉及的年份")
     return year
+
+
+def _period(r: Reader) -> str:
+    value = r.text("period")
+    if value and not _PERIOD.match(value):
+        r.problem(
+            "period",
+            "period.unknown",
+            f"“{value}”",
+            "全年、上半年、下半年、第一季度、前三季度、3月、1—11月、五年、2021—2025年这样的写法",
+            "改成其中一种写法，或留空",
+            severity="warning",
+        )
+    return value
 
 
 def _index_number(r: Reader) -> str:

@@ -12,8 +12,10 @@ from builder.content import anchors as anchor_ids
 from builder.content.anchors import Anchor, Passage
 from builder.content.drafts import Draft, read_markdown, walk_drafts
 from builder.content.headings import HeadingNumber, split_number
+from builder.content.outline import check_outline
 from builder.content.run_ins import RunInHead, find_run_ins
 from builder.model import Block, Paragraph, RunIn, Section
+from builder.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +26,17 @@ class Body:
     paragraphs: tuple[Paragraph, ...]
     blocks: tuple[Block, ...]
     anchors: tuple[Anchor, ...]
+    problems: tuple[Problem, ...] = ()
 
 
-def parse_body(text: str, first_line: int = 1, recorded: Sequence[Anchor] = ()) -> Body:
-    """The outline and passages of a Markdown body whose first line is ``first_line`` of its file."""
-    drafts = read_markdown(text, first_line)
+def parse_body(text: str, first_line: int = 1, recorded: Sequence[Anchor] = (), path: str = "") -> Body:
+    """The outline and passages of a Markdown body whose first line is ``first_line`` of the file ``path``."""
+    drafts, problems = read_markdown(text, first_line, path)
     headings = _outline(drafts)
     runs = [d for d in walk_drafts(drafts) if d.kind == "text"]
     heads = find_run_ins([(str(d.section), d.text) for d in runs])
-    return _Assembly(drafts, headings, runs, heads, recorded).body()
+    body = _Assembly(drafts, headings, runs, heads, recorded).body()
+    return replace(body, problems=(*problems, *check_outline(body.sections, path)))
 
 
 def _outline(drafts: list[Draft]) -> list[Draft]:

@@ -130,6 +130,11 @@ def parse_site(text: str, path: str) -> tuple[SiteInfo, list[Problem]]:
     return info, problems
 
 
+def is_government_host(host: str) -> bool:
+    """Does a domain belong to a government site (PROF-01)? The last is 政务 as browsers send it."""
+    return host.lower().endswith((".gov.cn", ".政务", ".xn--zfr164b"))
+
+
 def _check_profile(r: Reader, info: SiteInfo) -> None:
     if info.profile == "official":
         for key in ("name", "contact", "phone", "address", "hours"):
@@ -145,8 +150,15 @@ def _check_profile(r: Reader, info: SiteInfo) -> None:
             r.problem(
                 "identity", "profile.site-id", f"“{info.identity.site_id_code}”", "10 位网站标识码", "补上 identity.site_id_code"
             )
+        for key, name in (("icp", "ICP 备案编号"), ("police", "公安机关备案编号")):
+            if not getattr(info.identity, key):
+                r.problem("identity", "profile.identity", f"没有写 {key}", f"{name}（PAGE-02：每页页脚必须有）", f"补上 identity.{key}")
+        if not (info.feedback.issues_url or info.feedback.email):
+            r.problem(
+                "feedback", "profile.feedback", "没有找错入口", "“我为政府网站找错”的网址或邮箱（PAGE-02）", "补上 feedback.issues_url 或 feedback.email"
+            )
         host = re.match(r"https?://([^/:]+)", info.base_url)
-        if host and not host[1].endswith((".gov.cn", ".政务")):
+        if host and not is_government_host(host[1]):
             r.problem(
                 "base_url",
                 "profile.domain",
@@ -276,7 +288,8 @@ def parse_column(text: str, path: str, column_id: str) -> tuple[Column | None, l
         r.day("updated"),
     )
     r.close()
-    parsed = parse_body(body, body_line)
+    parsed = parse_body(body, body_line, path=path)
+    problems += parsed.problems
     return Column(column_id, title, summary, order, updated, parsed.sections, parsed.paragraphs, parsed.blocks, path), problems
 
 

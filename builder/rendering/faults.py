@@ -15,6 +15,7 @@ from builder.problems import Location, Problem
 from builder.rendering.env import packaged_templates
 
 _FIX = "改正这一行的写法"
+_NOWHERE: list[tuple[Path | None, int]] = [(None, 0)]
 _NAME = "改正名字；能用的值见程序自带的同名模板"
 
 
@@ -73,10 +74,10 @@ def explain(error: Exception, own: Path) -> TemplateFault | None:
         file = Path(error.filename) if error.filename else None
         return TemplateFault(_place(file, error.lineno, own), *_said(error.message or "", "写法不对"))
     if isinstance(error, jinja2.TemplateNotFound):
-        place = _place(*(mine or _templates(frames) or [(None, 0)])[-1], own)
+        place = _place(*(mine or _templates(frames) or _NOWHERE)[-1], own)
         return TemplateFault(place, f"没有模板文件“{error.name}”", "新建这个文件，或改正名字；程序自带的写成 @base/…")
     if isinstance(error, jinja2.TemplateError):
-        place = _place(*(mine or _templates(frames) or [(None, 0)])[-1], own)
+        place = _place(*(mine or _templates(frames) or _NOWHERE)[-1], own)
         return TemplateFault(place, *_said(error.message or "", "不能执行"))
     inner = _templates(frames)
     if inner and inner[-1][0].is_relative_to(own):

@@ -1,0 +1,122 @@
+"""Everything of a site root, read and checked file by file: what can be used, and all that is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property, partial
+from pathlib import Path
+
+from builder.checks.authored import Planned, Written
+from builder.checks.collection import check_collection
+from builder.checks.profile import check_domain
+from builder.checks.waivers import check_waivers
+from builder.commands.collect import is_public
+from builder.content.read import ReadReport
+from builder.model import Report
+from builder.parallel import ordered_map
+from builder.problems import Problem
+from builder.rendering.links import output_file
+from builder.site_root import Dictionaries, ReportFile, parse_report, read_dictionaries, report_files
+
+_MADE_OF_REPORTS = ("years/", "agencies/", "kinds/", "compare/", "ledger/", "data/")
+
+
+@dataclass(frozen=True)
+class Content:
+    """A site root as read. ``words`` holds only dictionaries without errors."""
+
+    words: Dictionaries
+    files: tuple[ReportFile, ...]
+    read: tuple[ReadReport, ...]
+    problems: tuple[Problem, ...]
+    as_of: date
+
+    @cached_property
+    def broken(self) -> frozenset[str]:
+        """Files with an error in them, as shown."""
+        return frozenset(p.location.path for p in self.problems if p.severity == "error")
+
+    @cached_property
+    def reports(self) -> tuple[Report, ...]:
+        return tuple(r.report for r in self.read if r.report is not None)
+
+    @cached_property
+    def sound(self) -> tuple[Report, ...]:
+        """Reports without an error: what the stages after reading can work on."""
+        return tuple(r for r in self.reports if r.location.path not in self.broken)
+
+    @cached_property
+    def file_by_path(self) -> Mapping[str, ReportFile]:
+        return {f.shown: f for f in self.files}
+
+    def file(self, report: Report) -> ReportFile:
+        return self.file_by_path[report.location.path]
+
+    @property
+    def public(self) -> tuple[Report, ...]:
+        """Reports whose text is to be shown, sound or not."""
+        return tuple(r for r in self.reports if is_public(r, self.as_of) and r.meta.withdrawn is None)
+
+
+def read_content(root: Path, as_of: date, base_url: str, jobs: int) -> Content:
+    """Read all files; ``base_url`` stands for the one in site.yml when given."""
+    words = read_dictionaries(root)
+    problems = list(words.problems)
+    files = report_files(root, problems)
+    read = ordered_map(partial(parse_report, agencies=words.agencies, kinds=words.kinds), files, jobs)
+    found = [p for r in read for p in r.problems]
+    if not words.agencies and _broken("agencies.yml", problems):
+        found = [p for p in found if p.code != "agency.unknown"]  # nobody can be known where nothing could be read
+    problems += found
+    reports = [r.report for r in read if r.report is not None]
+    problems += check_collection(reports, as_of)
+    problems += check_waivers(reports)
+    if base_url:
+        words = replace(words, info=replace(words.info, base_url=base_url.rstrip("/") + "/"))
+    if not _broken("site.yml", problems):
+        problems += check_domain(words.info, given=bool(base_url))
+    return Content(_usable(words, problems), tuple(files), tuple(read), tuple(problems), as_of)
+
+
+def _broken(name: str, problems: list[Problem]) -> bool:
+    return any(p.severity == "error" and p.location.path == f"content/{name}" for p in problems)
+
+
+def _usable(words: Dictionaries, problems: list[Problem]) -> Dictionaries:
+    return replace(
+        words,
+        topics=() if _broken("topics.yml", problems) else words.topics,
+        terms=() if _broken("terms.yml", problems) else words.terms,
+        agencies=tuple({a.id: a for a in words.agencies if a.id}.values()),
+    )
+
+
+def written_texts(content: Content, root: Path) -> Iterator[Written]:
+    """Reports and columns as their authors wrote them, for checking the links in them."""
+    for r in content.public:
+        yield Written(output_file(r.url), r.location.path, content.file(r).text, r.sections, r.paragraphs, r.blocks)
+    for c in content.words.columns:
+        if c.path and (root / c.path).is_file():
+            text = (root / c.path).read_text(encoding="utf-8-sig")
+            yield Written(output_file(f"{c.id}/"), c.path, text, c.sections, c.paragraphs, c.blocks)
+
+
+def planned(content: Content, texts: list[Written], names: set[str]) -> Planned:
+    """What links may lead to; pages of files that could not be used are given the benefit of the doubt."""
+    anchors = {t.page: t.anchors for t in texts}
+    lost = [f for f in content.files if f.shown in content.broken]
+    ids = {m[1] for f in lost for m in re.finditer(r"(?m)^id:[ \t]*[\"']?([a-z0-9-]+)", f.text)}
+    ids |= {f.path.stem for f in lost} | {Path(p).stem for p in content.broken if p.startswith("content/reports/")}
+    prefixes = [f"reports/{i}/" for i in sorted(ids)]
+    if lost:
+        prefixes += [*_MADE_OF_REPORTS, *(f"topics/{t.id}/" for t in content.words.topics)]
+    for name, folders in (
+        ("topics.yml", ("topics/", "compare/")), ("terms.yml", ("terms/",)), ("agencies.yml", ("agencies/", "ledger/")),
+        ("indicators.yml", ("ledger/",)), ("site.yml", ("data/",)),
+    ):  # fmt: skip
+        prefixes += folders if f"content/{name}" in content.broken else ()
+    prefixes += [f"{Path(p).stem}/" for p in content.broken if p.startswith("content/columns/")]
+    return Planned(frozenset(names), anchors, prefixes=tuple(prefixes))
