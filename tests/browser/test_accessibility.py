@@ -132,7 +132,7 @@ def test_the_readers_own_text_size_is_followed(visit: Open, kinds: dict[str, str
     body = "parseFloat(getComputedStyle(document.querySelector('.prose p')).fontSize)"
     before = page.evaluate(body)
     page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 24, "fixed": 20}})
-    page.wait_for_function(f"{body} > {before}")
+    page.wait_for_function(f"() => {body} > {before}")
     assert page.evaluate(body) == pytest.approx(before * 1.5)
     assert measure(page, "sideways()") == []
 
