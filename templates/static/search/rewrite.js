@@ -28,7 +28,10 @@ export async function* candidates(query, words, lexicon, source) {
     const letters = flat.toLowerCase().replace(/[^a-z]/g, "");
     if (letters.length === flat.length) {
       for (const text of await spelledOut(lexicon, letters, source.exists)) yield { words: [text], step: "pinyin" };
-      for (const text of pinyinCandidates(lexicon, simple)) yield { words: lexicon.segment(text), step: "pinyin" };
+      for (const text of pinyinCandidates(lexicon, simple)) {
+        const pieces = lexicon.segment(text);
+        if (pieces.length > 1 && pieces.every((piece) => piece.length > 1)) yield { words: pieces, step: "pinyin" };
+      }
     }
   }
   for (const [index, word] of base.entries()) {
@@ -64,8 +67,9 @@ function synonymsOf(words, lexicon) {
         const among = words.map((w, i) => (i === index ? text : w));
         if (named.length === word.length) whole.push(among);
         else {
-          const rest = [word.slice(0, at), word.slice(at + named.length)].filter((piece) => piece.length > 1);
-          part.push(among, [...words.slice(0, index), other, ...rest, ...words.slice(index + 1)]);
+          part.push(among);
+          const rest = [word.slice(0, at), word.slice(at + named.length)].filter(Boolean);
+          if (rest.every((piece) => piece.length > 1)) part.push([...words.slice(0, index), other, ...rest, ...words.slice(index + 1)]);
         }
       }
     }
