@@ -102,9 +102,13 @@ def _own_words(before: str, slot: Slot, said: Said, verb: str, words: SubjectWor
             return Naming(shorten(whole + before, words), whole, inherited=True)
         return Naming(before, whole or before, whole)
     if words.kept.fullmatch(before.removeprefix("成功")):
-        if not noun or noun in before:
+        if not noun or noun in before or words.kept.fullmatch(noun):
             return Naming(before, before)
+        if before in noun:
+            return Naming(noun[: noun.index(before) + len(before)], noun, inherited=True)
         counts_people = slot.mention.unit.endswith("人次")
+        if slot.mention.dimension in _MEASURED and "的" in noun and words.process.fullmatch(before):
+            return Naming(noun.split("的")[-1] + before, noun, inherited=True)  # 某片区的低效用地, 完成改造200亩
         return Naming(shorten(noun + before if counts_people else before.removeprefix("已") + noun, words), noun, inherited=True)
     if not words.kept_start.match(before):
         if slot.listed and verb:
@@ -126,6 +130,10 @@ def _counted(slot: Slot, noun: str, rest: str, said: Said, verb: str, words: Sub
     own = words.kept_end.search(head)
     verb = own[0] if own else verb if slot.listed else ""
     plain = noun in words.generic or len(noun) <= 2
+    if plain and own and not rest:
+        whose = name_before(head[: own.start()], words)
+        if 4 <= len(whose) <= 14 and not words.kept_start.match(whose) and "、" not in whose:
+            return Naming(whose + own[0] + noun, noun)
     if plain and not own:
         modifier = _modifier(slot.before, words)
         if modifier:
@@ -151,6 +159,7 @@ def _modifier(before: str, words: SubjectWords) -> str:
     if re.search(r"(?:与|和|同|向|为|对|将|给|由)$", text):
         return ""
     if text.endswith("的"):
+        text = re.split(r"等(?=从|在|由)", text)[-1]  # 甲公司、乙公司等从区外迁来的 + 8家企业
         if "等" in text[-12:]:
             return ""
         return trim_lead(re.split(r"[、]", text[:-1])[-1], words)[-10:]

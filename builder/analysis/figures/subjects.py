@@ -53,6 +53,7 @@ def name_before(text: str, words: SubjectWords) -> str:
 def name_after(text: str, words: SubjectWords) -> tuple[str, str]:
     """(noun, what it does) of the words after a number: 企业|成功签约, 老旧小区改造|."""
     text = re.sub(r"^\s*\([^()]{1,3}\)", "", text).strip(_EDGE).removeprefix("的").strip(_EDGE).replace(BLANK, "")
+    text = re.sub(rf"(?<=..)20\d\d年(?={words.stop.pattern}|$)", "", text)
     if re.match(r"分[\d一二两三四五]", text) or (words.stop.match(text) and not words.protected.match(text)):
         return "", text
     match = _TOGETHER.search(text, 2) or next((m for m in words.stop.finditer(text) if m.start() >= 2 or (m.start() == 1 and text[0] in "村户人镇")), None)
@@ -68,12 +69,19 @@ def starts_with_verb(text: str, words: SubjectWords) -> bool:
     return bool(words.stop.match(text)) and not words.protected.match(text)
 
 
-_ADVERBS = re.compile(r"^(?:(?:已经|已|均|全部|全面|成功|顺利|正在|有序|完成|实现|进行|先后|提前|积极)+(?=..))")
+_ADVERBS = re.compile(r"^(?:(?:已经|已|均|都|全部|全面|成功|顺利|正在|有序|完成|实现|进行|先后|提前|积极)+(?=..))")
+
+
+# What things were given: 获“名特优新”认定.
+_HONOUR = re.compile(r"获(?:评|得|颁)?(?P<what>[^,“”]{0,4}“[^”]{2,12}”)(?:称号|认定|荣誉)?$")
 
 
 def thing_name(noun: str, rest: str, verb: str, words: SubjectWords, *, measured: bool = False) -> str:
     """Name of things counted before their noun; common nouns take along what they do or what was done to them."""
     plain = noun.strip(_EDGE)
+    honour = _HONOUR.search(rest)
+    if honour:
+        return shorten(honour["what"] + plain, words)
     if plain not in words.generic and len(plain) > 2:
         return shorten(verb + plain, words, keep_head=True)
     action = _ADVERBS.sub("", rest).rstrip(_EDGE)

@@ -12,7 +12,7 @@ from builder.analysis.figures.wording import SubjectWords
 
 _OPEN_QUOTE = re.compile(r"^[^“”]{0,12}”|“[^“”]*$")
 _JOINED = re.compile(r"^(?:或|和|与|及|以及|、)(?=..)")
-_UNFINISHED = re.compile(r"(?:的|中|都|已|等|后|前|下|上|内|外|由|在|与|和|了)$|^(?:作为|占|其他|其余|每|从|由|被|近|以)")
+_UNFINISHED = re.compile(r"(?:的|中|都|已|等|后|前|下|上|内|外|由|在|(?<!参)与|和|了)$|^(?:作为|占|其他|其余|每|从(?![轻业事严])|由|被|近|以(?!旧))")
 _RATE = re.compile(r"(?:率|占比|比例|比重|进度|程度)$")
 _SHORTEST, _CLAUSE = 3, 7
 
@@ -73,6 +73,9 @@ def is_named(name: str, context: str, words: SubjectWords) -> bool:
     if len(plain) < _SHORTEST or plain in words.generic or words.amount_only.fullmatch(plain) or _UNFINISHED.search(plain):
         return False
     if name.count("“") != name.count("”"):
+        return False
+    amount = max((a for a in words.amounts if plain.endswith(a)), key=len, default="")
+    if amount and plain.removesuffix(amount) in words.generic:
         return False
     verb = words.light.match(plain) or words.kept_start.match(plain)
     if verb and (plain[verb.end() :] in words.generic or not plain[verb.end() :]) and verb[0] not in words.telling:

@@ -42,6 +42,7 @@ class SubjectWords:
     preposition: re.Pattern[str]
     act: re.Pattern[str]
     doer: re.Pattern[str]
+    process: re.Pattern[str]
     modifier: re.Pattern[str]
     idle_tail: re.Pattern[str]
     modal_tail: re.Pattern[str]
@@ -72,6 +73,7 @@ class SubjectWords:
             preposition=re.compile(
                 f"(?P<phrase>{alternatives(w['preposition'])}(?:“[^”]*”|[^“”])+?(?<!、)){alternatives((*verbs, *w['act']))}(?=..)"
             ),
+            process=re.compile(alternatives(w["process"])),
             act=re.compile(alternatives(w["act"])),
             doer=re.compile(f"(?:[\u4e00-\u9fff“”()、]{{2,}}?){alternatives(w['doer'])}(?=.{{3,}})"),
             modifier=re.compile(f"(?:(?<=^)|(?<=^新增)|(?<=^新建)|(?<=^改造)){alternatives(w['modifier'])}的?(?=..)"),
