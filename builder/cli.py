@@ -15,7 +15,8 @@ from pathlib import Path
 import click
 
 from builder import __version__
-from builder.problems import Problem, has_errors, sort_problems
+from builder.cli_words import ChineseGroup, problem_lines
+from builder.problems import Problem, has_errors
 
 _BEIJING = timezone(timedelta(hours=8))
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -29,7 +30,7 @@ def main() -> None:
     gongkai(prog_name="gongkai")
 
 
-@click.group(context_settings=_CONTEXT)
+@click.group(cls=ChineseGroup, context_settings=_CONTEXT)
 @click.version_option(__version__, prog_name="gongkai", message="%(prog)s %(version)s")
 def gongkai() -> None:
     """把政府工作计划、工作总结变成可检索、可对照、适老的公开网站。
@@ -61,15 +62,10 @@ def _clock(given: date | None) -> date:
 
 
 def _print_problems(problems: Iterable[Problem], *, strict: bool, quiet: bool) -> int:
-    """Print findings in order; the exit code they ask for."""
-    found = sort_problems(problems)
-    for problem in found:
-        if quiet and problem.severity == "notice":
-            continue
-        click.echo(str(problem), err=True)
-    counts = {s: sum(p.severity == s for p in found) for s in ("error", "warning", "notice")}
-    if found:
-        click.echo(f"共 {counts['error']} 个错误，{counts['warning']} 个警告，{counts['notice']} 个提示", err=True)
+    """Print findings, errors last; the exit code they ask for."""
+    found = list(problems)
+    for line in problem_lines(found, strict=strict, quiet=quiet):
+        click.echo(line, err=True)
     return 1 if has_errors(found, strict=strict) else 0
 
 
