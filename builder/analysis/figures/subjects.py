@@ -82,6 +82,9 @@ def thing_name(noun: str, rest: str, verb: str, words: SubjectWords, *, measured
     honour = _HONOUR.search(rest)
     if honour:
         return shorten(honour["what"] + plain, words)
+    turned = words.modal_tail.fullmatch(plain + rest, len(plain))
+    if turned and turned["verb"] and words.kept.fullmatch(turned["verb"]):
+        return turned["verb"] + plain  # 连片土地将盘活
     if plain not in words.generic and len(plain) > 2:
         return shorten(verb + plain, words, keep_head=True)
     action = _ADVERBS.sub("", rest).rstrip(_EDGE)
