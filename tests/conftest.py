@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.support import BASE_URL, ROOT, Serve, build, copy_content, serving
+
+# A slow machine is no fault of the code; automatic checks try the same examples every time.
+settings.register_profile("gongkai", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("gongkai")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
