@@ -118,7 +118,7 @@ def perfect(half, d, reports, rows, led):
         print('\n'.join(errs))
 
 
-for h in ('dev', 'held', 'final'):
+for h in ('dev', 'held', 'final', 'blind'):
     check(h)
 print('\n'.join(['FAILED'] + bad) if bad else 'all right')
 sys.exit(1 if bad else 0)
