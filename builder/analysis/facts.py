@@ -14,6 +14,7 @@ from builder.analysis.compare import Comparison, compare_reports
 from builder.analysis.crosslinks import TermUse, TextLink, find_terms, links_for, prepare_links
 from builder.analysis.figures import IndicatorRow, IndicatorRules, extract_rows
 from builder.analysis.halves import report_half
+from builder.analysis.indicator_series import IndicatorSeries, build_series
 from builder.analysis.ledger import LedgerRow, build_ledger
 from builder.analysis.related import TopicProfiles, profile_topics
 from builder.analysis.series import neighbour_pairs
@@ -43,6 +44,7 @@ class Facts:
     timelines: tuple[Timeline, ...]
     comparisons: tuple[Comparison[IndicatorRow], ...]
     ledger: tuple[LedgerRow, ...]
+    series: tuple[IndicatorSeries, ...]
     profiles: TopicProfiles
     rules: IndicatorRules
 
@@ -80,6 +82,7 @@ def join_facts(
             compare_reports(a, b, topics, (*mentions[a.id], *mentions[b.id]), rows[a.id], rows[b.id]) for a, b in pairs
         ),
         ledger=build_ledger(rows, reports, kinds, agencies, newest, rules),
+        series=build_series(rows, reports, kinds, agencies, rules),
         profiles=profile_topics(reports, flat),
         rules=rules,
     )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from builder.analysis.figures import IndicatorRow, IndicatorRules
 from builder.analysis.halves import report_half
 from builder.analysis.ledger import shown_name
-from builder.analysis.ledger_names import is_vague, subject_key
+from builder.analysis.ledger_names import is_named, is_vague, subject_key
 from builder.analysis.quantities import aspect_of, quantities, scale_of
 from builder.analysis.series import series_key
 from builder.analysis.spans import account_year, report_span, row_span
@@ -55,6 +55,11 @@ class IndicatorSeries:
         """Does it come up in two years or two reports?"""
         return len(self.years) > 1 or len({row.report for row in self.rows}) > 1
 
+    @property
+    def has_page(self) -> bool:
+        """Known indicators always, own words when this very office uses them again: two offices may mean two things."""
+        return self.canonical or self.recurs
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
@@ -81,11 +86,15 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Comparable:
-    """The values of a series that may stand side by side: one aspect, one scale, one unit."""
+    """The values of a series that may stand side by side: one aspect, one scale, one unit.
+
+    ``left_out``: (year, kind, aspect) of what is said in another way, such as a level beside growth rates.
+    """
 
     aspect: str
     unit: str
     points: tuple[Point, ...]
+    left_out: tuple[tuple[int, str, str], ...] = ()
 
 
 def build_series(
@@ -103,7 +112,7 @@ def build_series(
         groups: dict[str, list[tuple[bool, IndicatorRow]]] = {}
         for report in _of(agency, reports, kinds):
             for row in rows.get(report.id, ()):
-                if not is_vague(row) and aspect_of(row) != "completion":
+                if is_named(row) and not is_vague(row) and aspect_of(row) != "completion":
                     groups.setdefault(subject_key(row, rules), []).append((row_span(row, report) == "part", row))
         series = [_series(agency.id, key, group, themes, rules) for key, group in groups.items()]
         found += sorted(series, key=lambda s: order.get(s.key, len(order)))
@@ -169,4 +178,7 @@ def comparable(series: IndicatorSeries, rules: IndicatorRules) -> Comparable | N
     best = max(groups, key=lambda g: (len({p.year for p in groups[g]}), len(groups[g]), g[0] == "level"), default=None)
     if best is None or len(groups[best]) < 2:
         return None
-    return Comparable(best[0], units[best], tuple(groups[best]))
+    drawn = {(p.year, p.kind) for p in groups[best]}
+    halves = ((y.year, kind, rows) for y in series.years for kind, rows in (("target", y.targets), ("actual", y.actuals)))
+    left_out = tuple((year, kind, aspect_of(rows[0])) for year, kind, rows in halves if rows and (year, kind) not in drawn)
+    return Comparable(best[0], units[best], tuple(groups[best]), left_out)

@@ -70,6 +70,11 @@ def is_vague(row: IndicatorRow) -> bool:
     return not row.canonical and (len(key) < _SHORTEST or bool(_VAGUE.match(key)))
 
 
+def is_named(row: IndicatorRow) -> bool:
+    """Is the row's name a known one or a clean noun phrase, and no leftover of its sentence (任务, 作连片改造)?"""
+    return row.named or bool(row.canonical)
+
+
 def same_words(a: str, b: str) -> bool:
     """整备工业用地 and 工业用地整备: the same characters in another order."""
     return len(a) > _WORD and sorted(a) == sorted(b)

@@ -1,7 +1,7 @@
 """A chart as plain numbers for the template: one labelled bar a value, below each other.
 
-Comes in: comparable values of a series. Goes out: a frozen ``Chart`` in a 320-unit wide drawing. Bars lie
-and their labels stand above them, so that the words stay readable on a phone. A table always says the same.
+Comes in: comparable values of a series. Goes out: a frozen ``Chart``. Widths are per cent and heights em, so that
+the drawing fills its column and its words keep the size of the text around. A table always says the same.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from builder.analysis.indicator_series import Comparable
 from builder.pages.figures import show_value
 from builder.pages.key_figures import KIND_WORDS, figure_text
 
-WIDTH, ROW, BAR, TOP = 320, 48, 14, 20
+WIDTH, ROW, BAR, TOP = 100, 3.0, 0.9, 1.2
 _CLASSES = {"target": "plan", "actual": "done"}
+_LEGEND = {"plan": "空心虚线是目标", "done": "实心是完成"}
+_OTHER_WAY = {("growth", "level"): "只写了总量，没有写增幅", ("level", "growth"): "只写了增幅，没有写总量"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +33,17 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
+    """``legend`` explains what is drawn and nothing else; ``notes`` name the figures that cannot be drawn beside it."""
+
     id: str
     title: str
     description: str
     width: int
-    height: int
+    height: float
     axis_x: float
     bars: tuple[Bar, ...]
+    legend: str
+    notes: tuple[str, ...] = ()
 
 
 def bar_chart(identity: str, title: str, values: Comparable) -> Chart:
@@ -52,13 +58,37 @@ def bar_chart(identity: str, title: str, values: Comparable) -> Chart:
         text = figure_text(point.row)
         words = text.change if values.aspect == "growth" else f"{text.lead}{text.number}{text.unit}{text.tail}"
         label = f"{point.year}年{KIND_WORDS[point.kind]} {words}"
-        length = max(abs(point.value) * scale, 2.0)
+        length = max(abs(point.value) * scale, 0.6)
         left = axis if point.value >= 0 else axis - length
-        bars.append(Bar(label, _CLASSES[point.kind], _round(left), TOP + i * ROW + 7, _round(length), BAR, TOP + i * ROW))
+        bars.append(
+            Bar(
+                label, _CLASSES[point.kind], _round(left), _round(TOP + i * ROW + 0.4), _round(length), BAR, _round(TOP + i * ROW)
+            )
+        )
         said.append(label)
     unit = "增长率，单位%" if values.aspect == "growth" else f"单位{values.unit}"
-    return Chart(identity, f"{title}（{unit}）", "；".join(said) + "。", WIDTH, len(bars) * ROW, _round(axis), tuple(bars))
+    drawn = {b.kind for b in bars}
+    legend = "，".join(words for kind, words in _LEGEND.items() if kind in drawn)
+    return Chart(
+        identity,
+        f"{title}（{unit}）",
+        "；".join(said) + "。",
+        WIDTH,
+        len(bars) * ROW,
+        _round(axis),
+        tuple(bars),
+        legend,
+        _notes(values),
+    )
+
+
+def _notes(values: Comparable) -> tuple[str, ...]:
+    """2024年完成：只写了总量，没有写增幅. Nothing is left out in silence."""
+    return tuple(
+        f"{year}年{KIND_WORDS[kind]}：{_OTHER_WAY.get((values.aspect, aspect), '说法不同')}，不在图里。"
+        for year, kind, aspect in values.left_out
+    )
 
 
 def _round(value: float) -> float:
-    return float(show_value(round(value, 1)))
+    return float(show_value(round(value, 2)))

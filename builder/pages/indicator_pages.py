@@ -9,7 +9,7 @@ from builder.analysis.indicator_series import IndicatorSeries, YearFigures, comp
 from builder.pages.charts import Chart, bar_chart
 from builder.pages.collection import Collection
 from builder.pages.indicator_slugs import indicator_slug
-from builder.pages.ledger_views import FigureLink, StatusGroup, figure_link, promise_view, status_groups
+from builder.pages.ledger_views import FigureLink, StatusGroup, figure_link, merged, promise_view, status_groups
 from builder.pages.page import Crumb, Link, Page
 
 ONE_PAGE = 120  # figures; with more each office gets its own page, and each five years of it
@@ -42,20 +42,11 @@ class IndicatorView:
     others: tuple[Link, ...]
 
 
-def page_owners(series: Sequence[IndicatorSeries]) -> frozenset[str]:
-    """Keys of the indicators that have a page: those that come up in several years, reports or offices."""
-    reports: dict[str, set[str]] = {}
-    for one in series:
-        reports.setdefault(one.key, set()).update(row.report for row in one.rows)
-    return frozenset(s.key for s in series if s.recurs or len(reports[s.key]) > 1)
-
-
-def indicator_pages(c: Collection, series: Sequence[IndicatorSeries]) -> list[Page]:
-    """One page for each indicator that recurs, and one for each office where that would be too long."""
-    owners = page_owners(series)
+def indicator_pages(c: Collection) -> list[Page]:
+    """One page for each known or recurring indicator, and one for each office where that would be too long."""
     groups: dict[str, list[IndicatorSeries]] = {}
-    for one in series:
-        if one.key in owners:
+    for one in c.facts.series:
+        if one.has_page:
             groups.setdefault(one.key, []).append(one)
     names = {key: (group[0].name, group[0].theme, f"ledger/{indicator_slug(group[0])}/") for key, group in groups.items()}
     pages: list[Page] = []
@@ -121,7 +112,7 @@ def _page(
 
 def _part(c: Collection, series: IndicatorSeries) -> OfficeFigures:
     agency = c.agency_by_id[series.agency]
-    figures = tuple(figure_link(c, row) for year in reversed(series.years) for row in year.rows)
+    figures = merged(figure_link(c, row) for year in reversed(series.years) for row in year.rows)
     values = comparable(series, c.facts.rules)
     chart = bar_chart(f"chart-{agency.id}", f"{agency.short}：{series.name}", values) if values else None
     ledger = [r for r in c.facts.ledger if r.agency == series.agency and r.key == series.key]

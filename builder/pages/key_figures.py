@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from builder.analysis.figures import IndicatorRow, IndicatorRules
-from builder.analysis.ledger_names import canonical_id, full_name, subject_key
+from builder.analysis.ledger_names import canonical_id, full_name, is_named, is_vague, subject_key
 from builder.analysis.quantities import aspect_of
 from builder.model import Report
 from builder.pages.figures import show_value
+from builder.pages.interest import interest_ranks
 
 KIND_WORDS = {"target": "目标", "actual": "完成"}
 _BEFORE = {"gt": "超过", "lt": "低于", "approx": "约"}
@@ -53,9 +54,10 @@ class KeyFigure:
 
 @dataclass(frozen=True, slots=True)
 class ReportFigure:
-    """A figure in the list of all: ``section`` is the title of the section it stands in."""
+    """A figure in the list of all: ``section`` is the title of its section; a quote stands in for a poor name."""
 
     name: str
+    is_quote: bool
     figure: FigureText
     kind: str
     year: int
@@ -97,8 +99,8 @@ def _qualifiers(row: IndicatorRow) -> tuple[str, str]:
 
 
 def key_figures(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int) -> tuple[KeyFigure, ...]:
-    """At most ``limit`` figures, one an indicator: canonical ones in the dictionary's order (GDP first), then others as they stand."""
-    order = {indicator.id: i for i, indicator in enumerate(rules.indicators)}
+    """At most ``limit`` figures, one an indicator: known ones by public interest, then other good names as they stand."""
+    order = interest_ranks(rules)
     names = {indicator.id: indicator.name for indicator in rules.indicators}
     first: dict[str, IndicatorRow] = {}
     for row in sorted(_sayable(rows), key=lambda r: _plainness(r, rows)):
@@ -112,8 +114,15 @@ def key_figures(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int)
 
 
 def _sayable(rows: Iterable[IndicatorRow]) -> list[IndicatorRow]:
-    """Figures that stand by themselves: no bare change, share of a plan, or rank alone."""
-    return [r for r in rows if aspect_of(r) in {"level", "growth"} and (r.value is not None or r.growth is not None)]
+    """Figures that stand by themselves: a good name, and no bare change, share of a plan, or rank alone."""
+    return [
+        r
+        for r in rows
+        if is_named(r)
+        and not is_vague(r)
+        and aspect_of(r) in {"level", "growth"}
+        and (r.value is not None or r.growth is not None)
+    ]
 
 
 def _plainness(row: IndicatorRow, rows: Sequence[IndicatorRow]) -> tuple[int, int, int]:
@@ -131,7 +140,8 @@ def report_figures(rows: Sequence[IndicatorRow], report: Report) -> tuple[Report
 
     return tuple(
         ReportFigure(
-            full_name(r),
+            full_name(r) if is_named(r) else r.quote,
+            not is_named(r),
             figure_text(r),
             KIND_WORDS[r.kind],
             r.year,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from builder.analysis.figures import IndicatorRow
+from builder.analysis.indicator_series import Coverage
 from builder.analysis.ledger import LedgerRow
+from builder.analysis.ledger_names import is_named
 from builder.analysis.verdicts import Verdict
 from builder.pages.collection import Collection
 from builder.pages.key_figures import KIND_WORDS, figure_text
@@ -35,11 +37,18 @@ STATUSES: tuple[Status, ...] = (
     Status("not_due", "未到期", "…", "以收录文件中最新的日期为准，这一年还没有结束。"),
 )
 STATUS_BY_ID = {status.id: status for status in STATUSES}
+# The status's own meaning says why; saying it in every row would only be noise.
+SAID_ONCE: frozenset[Verdict] = frozenset({"no_report", "not_due"})
+NOT_HELD = "本站未收"
+UNSAID = "未写明"
 
 
 @dataclass(frozen=True, slots=True)
 class FigureLink:
-    """A figure and its sentence: ``path`` leads to it, ``title`` is the report's, ``spans`` mark it in the quote."""
+    """A figure and its sentence: ``path`` leads to it, ``title`` is the report's, ``spans`` mark it in the quote.
+
+    ``also`` are further sentences of the same report that say the same; ``status`` what became of a target.
+    """
 
     text: str
     kind: str
@@ -49,18 +58,29 @@ class FigureLink:
     quote: str
     spans: tuple[tuple[int, int, str], ...]
     excerpt: bool
+    also: tuple[FigureLink, ...] = ()
+    status: Status | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A year of the table, or a run of years without any report (``missing``); ``note`` says what there is of it."""
+
+    title: str
+    note: str
+    year: int
+    missing: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One indicator in one year. ``target_gap`` and ``actual_gap`` say why a half is empty."""
+    """One indicator in one column. A half that some report could have named and did not has a ``…_gap``."""
 
-    year: int
+    column: Column
     targets: tuple[FigureLink, ...]
     actuals: tuple[FigureLink, ...]
     target_gap: str
     actual_gap: str
-    status: Status | None
 
     @property
     def is_empty(self) -> bool:
@@ -68,17 +88,22 @@ class Cell:
 
     @property
     def gap(self) -> str:
-        """What an empty cell says: was there any report of that year that could have named the figure?"""
-        return "未写明" if "未写明" in (self.target_gap, self.actual_gap) else self.target_gap
+        """What an empty cell says; the column's head says it where the report itself is lacking."""
+        return self.target_gap or self.actual_gap
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the table; ``path`` is the indicator's page, empty when it has none."""
+    """A row of the table; ``path`` is the indicator's page."""
 
     name: str
     path: str
     cells: tuple[Cell, ...]
+
+    @property
+    def unsaid(self) -> str:
+        """2026、2023: the years whose reports do not name it."""
+        return "、".join(cell.column.title for cell in self.cells if cell.is_empty and cell.gap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +114,10 @@ class ThemeGroup:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A ledger row as it is shown."""
+    """A ledger row as it is shown; without a good name (``named``) its sentence stands for it."""
 
     name: str
+    named: bool
     path: str
     year: int
     target: FigureLink
@@ -110,6 +136,23 @@ class StatusGroup:
     id: str
     status: Status
     promises: tuple[Promise, ...]
+
+    @property
+    def has_outcomes(self) -> bool:
+        return any(p.outcome for p in self.promises)
+
+    @property
+    def has_notes(self) -> bool:
+        return any(p.reason or p.self_reported or p.near or p.silent or p.places for p in self.promises)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCount:
+    """How many promises have a status; ``links`` lead to the lists, one an office."""
+
+    status: Status
+    total: int
+    links: tuple[Link, ...]
 
 
 def figure_link(c: Collection, row: IndicatorRow) -> FigureLink:
@@ -134,11 +177,12 @@ def promise_view(c: Collection, row: LedgerRow, path: str) -> Promise:
     """A ledger row with links for all its figures."""
     return Promise(
         row.name,
+        is_named(row.promise),
         path,
         row.year,
         figure_link(c, row.promise),
         figure_link(c, row.outcome) if row.outcome else None,
-        row.reason,
+        "" if row.verdict in SAID_ONCE else row.reason,
         row.self_reported,
         figure_link(c, row.near) if row.near else None,
         tuple(figure_link(c, place) for place in row.places),
@@ -156,3 +200,47 @@ def status_groups(promises: Iterable[tuple[Verdict, Promise]], prefix: str) -> t
         for s in STATUSES
         if s.id in by_status
     )
+
+
+def columns(years: Sequence[int], until: int, coverage: Coverage, newest: int) -> tuple[Column, ...]:
+    """Newest first, every year from the oldest of ``years`` up to ``until``: runs without a report are one column."""
+    found: list[Column] = []
+    run: list[int] = []
+    for year in range(max(until, *years), min(years) - 1, -1):
+        if year not in years:
+            run.append(year)
+            continue
+        found += _missing(run)
+        run = []
+        found.append(Column(str(year), _held(year, coverage, newest), year, missing=False))
+    return tuple(found)
+
+
+def _missing(run: Sequence[int]) -> list[Column]:
+    return [Column(str(run[0]) if len(run) == 1 else f"{run[-1]}—{run[0]}", NOT_HELD, run[0], missing=True)] if run else []
+
+
+def _held(year: int, coverage: Coverage, newest: int) -> str:
+    """只有计划, 只有总结: said once for the year. Nothing where both are there."""
+    match year in coverage.planned, year in coverage.accounted:
+        case True, True:
+            return ""
+        case True, False:
+            return "只有计划，未到期" if year >= newest else "只有计划"
+        case False, True:
+            return "只有总结"
+        case _:
+            return "未收计划和总结"
+
+
+def merged(figures: Iterable[FigureLink]) -> tuple[FigureLink, ...]:
+    """One entry for what a report says several times: the first place, and links to the others."""
+    groups: dict[tuple[str, int, str, str], list[FigureLink]] = {}
+    for f in figures:
+        groups.setdefault((f.title, f.year, f.kind, f.text), []).append(f)
+    return tuple(replace(first, also=_elsewhere(first, rest)) for first, *rest in groups.values())
+
+
+def _elsewhere(first: FigureLink, rest: Sequence[FigureLink]) -> tuple[FigureLink, ...]:
+    places = {f.path: f for f in rest if f.path != first.path}
+    return tuple(places.values())

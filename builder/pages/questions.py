@@ -12,10 +12,8 @@ from typing import Any
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import IndicatorSeries
 from builder.pages.collection import Collection
-from builder.pages.indicator_pages import page_owners
 from builder.pages.indicator_slugs import indicator_slug
 from builder.pages.key_figures import figure_text
-from builder.pages.ledger import all_series
 from builder.pages.page import Outfile
 
 PATH = "data/questions.json"
@@ -24,7 +22,7 @@ ONE_FILE = 6000  # figures
 
 def questions_files(c: Collection) -> list[Outfile]:
     """The index, and the files it names. A small site's index comes as a script too, for use from a folder."""
-    series = all_series(c)
+    series = c.facts.series
     numbers = {id(s): i for i, s in enumerate(series)}
     figures = [(row, numbers[id(s)]) for s in series for year in reversed(s.years) for row in year.rows if figure_text(row).text]
     index = _index(c, series)
@@ -52,14 +50,13 @@ def questions_file(c: Collection) -> Outfile:
 
 def _index(c: Collection, series: tuple[IndicatorSeries, ...]) -> dict[str, Any]:
     """``indicators``: [name, other names, office, page]; ``reports``: id → [title, 1 for 摘编]."""
-    owners = page_owners(series)
     known = {i.id: i.aliases for i in c.facts.rules.indicators}
     used = {row.report for s in series for row in s.rows}
     indicators = []
     for s in series:
         said = dict.fromkeys([*known.get(s.key, ()), *(row.indicator for row in s.rows)])
         said.pop(s.name, None)
-        indicators.append([s.name, list(said), s.agency, f"ledger/{indicator_slug(s)}/" if s.key in owners else ""])
+        indicators.append([s.name, list(said), s.agency, f"ledger/{indicator_slug(s)}/" if s.has_page else ""])
     return {
         "version": 1,
         "today": c.as_of.year,

@@ -18,9 +18,11 @@ from builder.pages.collection import Collection
 from builder.pages.data_rows import INDICATOR_COLUMNS, LEDGER_COLUMNS, indicator_json, ledger_csv_row, ledger_json
 from builder.pages.indicator_pages import IndicatorView
 from builder.pages.indicator_slugs import indicator_slug, slug_problems
+from builder.pages.interest import interest_order, interest_ranks
 from builder.pages.key_figures import figure_text, key_figures, report_figures
-from builder.pages.ledger import LedgerView, all_series, ledger_pages, ledger_problems
+from builder.pages.ledger import LedgerView, OfficeLedger, ledger_pages, ledger_problems
 from builder.pages.ledger_method import MethodView
+from builder.pages.ledger_views import Cell
 from builder.pages.page import Page
 
 
@@ -43,26 +45,67 @@ def test_addresses(pages: list[Page]) -> None:
     paths = [p.path for p in pages]
     assert len(paths) == len(set(paths))
     assert {"ledger/", "ledger/method/", "ledger/gdp/", "ledger/new-school-places/"} <= set(paths)
+    assert "ledger/retail-sales/" in paths, "a known indicator has a page though it comes up once"
     assert any(p.startswith("ledger/zheng-zhi-he-dao-") for p in paths)
-    assert not any("wan-jie" in p or "zi-xun" in p for p in paths), "what comes up once has no page"
+    assert not any("wan-jie" in p or "zi-xun" in p for p in paths), "own words that come up once have none"
+
+
+def test_one_word_in_two_offices_is_no_indicator(invent: Callable[..., Collection]) -> None:
+    extra = (
+        ("songling", "总结", 2023, "2024-01-09", "签约项目15个。"),
+        ("heping", "总结", 2024, "2025-01-09", "签约项目13个。"),
+    )
+    assert not any("qian-yue" in p.path for p in ledger_pages(invent(extra=extra)))
+
+
+def cells_of(office: OfficeLedger, name: str) -> dict[str, Cell]:
+    line = next(line for theme in office.themes for line in theme.lines if name in line.name)
+    return {cell.column.title: cell for cell in line.cells}
 
 
 def test_targets_and_results_stand_side_by_side(pages: list[Page]) -> None:
     office = next(o for o in ledger(pages).ledgers if o.id == "songling")
-    assert office.years == (2024, 2025, 2026)
-    gdp = next(line for theme in office.themes for line in theme.lines if line.name == "地区生产总值")
-    first, second, third = gdp.cells
-    assert (first.targets[0].text, first.actuals[0].text) == ("增长5%以上", "114亿元，增长5.6%")
-    assert first.targets[0].path.startswith("reports/songling-2024-jihua/#")
-    assert first.status is not None
-    assert first.status.word == "达到"
-    assert second.status is not None
-    assert second.status.word == "接近"
-    assert (third.actuals, third.actual_gap) == ((), "未到期")
-    unemployment = next(line for theme in office.themes for line in theme.lines if "失业" in line.name)
-    assert (unemployment.cells[0].is_empty, unemployment.cells[0].gap) == (True, "未写明")
-    retail = next(line for theme in office.themes for line in theme.lines if "零售" in line.name)
-    assert (retail.cells[1].targets, retail.cells[1].target_gap) == ((), "未写明")
+    assert [(column.title, column.note) for column in office.columns] == [
+        ("2026", "只有计划，未到期"),
+        ("2025", ""),
+        ("2024", ""),
+    ]
+    gdp = cells_of(office, "地区生产总值")
+    assert (gdp["2024"].targets[0].text, gdp["2024"].actuals[0].text) == ("增长5%以上", "114亿元，增长5.6%")
+    assert gdp["2024"].targets[0].path.startswith("reports/songling-2024-jihua/#")
+    assert [gdp[year].targets[0].status.word for year in ("2024", "2025") if gdp[year].targets[0].status] == ["达到", "接近"]
+    assert (gdp["2026"].actuals, gdp["2026"].actual_gap, gdp["2026"].targets[0].status) == ((), "", None), (
+        "the column's head says it"
+    )
+    unemployment = cells_of(office, "失业")["2024"]
+    assert (unemployment.is_empty, unemployment.gap) == (True, "未写明")
+    retail = cells_of(office, "零售")["2025"]
+    assert (retail.targets, retail.target_gap) == ((), "未写明")
+
+
+def test_years_without_a_report_are_columns(invent: Callable[..., Collection]) -> None:
+    extra = (
+        ("songling", "总结", 2019, "2020-01-09", "新增公办学位90个。"),
+        ("heping", "总结", 2022, "2023-01-09", "新增公办学位9个。"),
+    )
+    songling, heping = ledger(ledger_pages(invent(extra=extra))).ledgers
+    assert [column.title for column in songling.columns] == ["2026", "2025", "2024", "2020—2023", "2019"]
+    run = songling.columns[3]
+    assert (run.missing, run.note) == (True, "本站未收")
+    assert "2020—2023年：本站未收" in songling.held
+    assert [(column.title, column.missing) for column in heping.columns] == [
+        ("2025", False),
+        ("2023—2024", True),
+        ("2022", False),
+    ]
+    assert cells_of(heping, "学位")["2023—2024"].gap == ""
+
+
+def test_years_after_the_last_report_are_silent_too(invent: Callable[..., Collection]) -> None:
+    office = Agency("jia-zhen", "松岭县甲镇人民政府", ("甲镇",))
+    extra = (("jia-zhen", "总结", 2022, "2023-01-09", "新增公办学位9个。"),)
+    ledgers = ledger(ledger_pages(invent(extra=extra, offices=(office,)))).ledgers
+    assert [column.title for column in ledgers[0].columns] == ["2023—2025", "2022"]
 
 
 def test_promises_by_status(pages: list[Page]) -> None:
@@ -73,13 +116,17 @@ def test_promises_by_status(pages: list[Page]) -> None:
     assert {("新增公办学位", 2024), ("新增公办学位", 2025)} <= set(words["未达到"])
     assert words["总结已公开但未提及"] == [("城镇登记失业率", 2025)]
     assert ("地区生产总值", 2026) in words["未到期"]
-    assert {s.word: n for s, n in ledger(pages).counts} == {word: len(found) for word, found in words.items()}
+    counts = ledger(pages).counts
+    assert {n.status.word: n.total for n in counts} == {word: len(found) for word, found in words.items()}
+    assert {link.path for n in counts for link in n.links} == {f"ledger/#{g.id}" for g in office.groups}
+    due = next(g for g in office.groups if g.status.word == "未到期")
+    assert (due.has_outcomes, due.has_notes) == (False, False), "the status's meaning says why"
 
 
 def test_an_office_without_plans_has_results_only(pages: list[Page]) -> None:
     office = next(o for o in ledger(pages).ledgers if o.id == "heping")
-    (cell,) = next(line for theme in office.themes for line in theme.lines if "学位" in line.name).cells
-    assert (cell.targets, cell.target_gap, cell.actuals[0].text) == ((), "未见公开", "120个")
+    cell = cells_of(office, "学位")["2025"]
+    assert (cell.column.note, cell.targets, cell.target_gap, cell.actuals[0].text) == ("只有总结", (), "", "120个")
     assert office.groups == ()
 
 
@@ -111,9 +158,10 @@ def test_old_years_move_to_pages_of_five(invent: Callable[..., Collection]) -> N
     extra = tuple(("songling", "总结", y, f"{y + 1}-01-09", f"新增公办学位{y - 1900}个。") for y in range(2012, 2024))
     pages = ledger_pages(invent(extra=extra))
     (office, _) = ledger(pages).ledgers
-    assert office.years == (2021, 2022, 2023, 2024, 2025, 2026)
+    assert [column.title for column in office.columns] == ["2026", "2025", "2024", "2023", "2022", "2021"]
     assert [link.path for link in office.older] == [f"ledger/songling/{a}-{a + 4}/" for a in (2016, 2011)]
-    assert ledger(pages, "ledger/songling/2016-2020/").ledgers[0].years == (2016, 2017, 2018, 2019, 2020)
+    older = ledger(pages, "ledger/songling/2016-2020/").ledgers[0]
+    assert [column.title for column in older.columns] == ["2020", "2019", "2018", "2017", "2016"]
 
 
 def test_a_long_indicator_is_split(invented: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,7 +178,7 @@ def test_a_long_indicator_is_split(invented: Collection, monkeypatch: pytest.Mon
 
 def test_addresses_have_one_owner(invented: Collection) -> None:
     assert ledger_problems(invented) == []
-    gdp = next(s for s in all_series(invented) if s.key == "gdp")
+    gdp = next(s for s in invented.facts.series if s.key == "gdp")
     (problem,) = slug_problems([gdp], ["gdp"])
     assert (problem.severity, problem.code) == ("error", "ledger.address-twice")
     assert slug_problems([gdp, gdp], ["songling"]) == []
@@ -163,7 +211,7 @@ def test_method_page_is_made_from_the_rules(pages: list[Page], invented: Collect
 
 
 def test_falls_are_drawn_to_the_left(invented: Collection) -> None:
-    gdp = next(s for s in all_series(invented) if s.key == "gdp")
+    gdp = next(s for s in invented.facts.series if s.key == "gdp")
     years = tuple(replace(y, actuals=tuple(replace(r, growth=-2.0) for r in y.actuals)) for y in gdp.years)
     values = comparable(replace(gdp, years=years), invented.facts.rules)
     assert values is not None
@@ -184,6 +232,44 @@ def test_figures_read_as_printed(invented: Collection) -> None:
     assert figure_text(replace(row, comparison="approx", value_start=0, value_end=0)).text == "约14公里"
     assert figure_text(replace(row, value=3, value_max=5, comparison="range")).text == "3—5公里"
     assert figure_text(replace(row, value=None, unit="", growth=-2.5)).text == "下降2.5%"
+
+
+def test_what_a_report_says_twice_is_one_entry(invent: Callable[..., Collection]) -> None:
+    said = "全年新增公办学位910个。\n\n## 二、民生\n\n新增公办学位910个，全部投入使用。"
+    pages = ledger_pages(invent(extra=(("songling", "总结", 2023, "2024-01-09", said),)))
+    view = page(pages, "ledger/new-school-places/").view
+    assert isinstance(view, IndicatorView)
+    (entry,) = [f for f in view.parts[0].figures if f.text == "910个"]
+    assert [other.path != entry.path for other in entry.also] == [True]
+
+
+def test_a_chart_says_what_it_leaves_out(invent: Callable[..., Collection]) -> None:
+    extra = (("songling", "总结", 2023, "2024-01-09", "全年地区生产总值109亿元。"),)
+    view = page(ledger_pages(invent(extra=extra)), "ledger/gdp/").view
+    assert isinstance(view, IndicatorView)
+    chart = view.parts[0].chart
+    assert chart is not None
+    assert chart.notes == ("2023年完成：只写了总量，没有写增幅，不在图里。",)
+    assert chart.legend == "空心虚线是目标，实心是完成"
+
+
+def test_a_figure_with_a_poor_name_is_shown_by_its_sentence(invented: Collection) -> None:
+    report = invented.report_by_id["heping-2025-zongjie"]
+    rows = [replace(r, named=r.canonical != "") for r in invented.facts.rows[report.id]]
+    poor = [f.name for f in report_figures(rows, report) if f.is_quote]
+    assert "受理群众咨询310件" in poor
+    chosen = [f.name for f in key_figures(rows, invented.facts.rules, 9)]
+    assert chosen[0] == "新增公办学位"
+    assert not any("咨询" in name for name in chosen)
+
+
+def test_interest_names_known_indicators_and_themes(invented: Collection) -> None:
+    rules = invented.facts.rules
+    known = {i.id for i in rules.indicators} | {i.theme for i in rules.indicators}
+    assert set(interest_order()) <= known
+    ranks = interest_ranks(rules)
+    assert ranks["gdp"] == 0
+    assert ranks["new-school-places"] < ranks["urban-jobs"] < ranks["old-communities"] < ranks["retail-sales"]
 
 
 def test_key_figures_name_the_economy_first(invented: Collection) -> None:
