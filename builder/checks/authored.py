@@ -76,9 +76,9 @@ def _broken(href: str, page: str, site: Planned) -> str:
     if _OUTSIDE.match(href):
         return ""
     target, fragment = page if href.startswith("#") else _target(href), unquote(href.partition("#")[2])
-    if target not in site.names:
-        return "" if target.startswith((*_UNPLANNED, *site.prefixes)) else "没有对应的页面"
     known = site.anchors.get(target)
+    if target not in site.names and known is None:
+        return "" if target.startswith((*_UNPLANNED, *site.prefixes)) else "没有对应的页面"
     if fragment and known is not None and _CONTENT_ANCHOR.match(fragment) and fragment not in known:
         return "没有对应的段落"
     return ""
