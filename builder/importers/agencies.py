@@ -15,12 +15,12 @@ from builder.text import HAN, fold
 _PLACE_END = "省市区县州盟旗镇乡"
 _OFFICE_END = (
     r"(?:人民政府办公[厅室]|人民政府|街道办事处|地区行政公署|行政公署|管理委员会|管委会|办事处|委员会|办公[厅室]|工作委员会|党工委|监督管理局|管理局|"
-    r"[局厅署院台馆]|中心|街道|研究所|总队|支队|大队|分局|联合会|总工会|工会|常委会|纪委监委|[县市区]委|公司|大学|学校)"
+    r"[局厅署院台馆]|中心|街道|研究所|总队|支队|大队|分局|联合会|村委会|居委会|党支部|支委会|指挥部|医院|集团|供销社|总工会|工会|常委会|纪委监委|[县市区]委|公司|大学|学校)"
 )
 OFFICE = re.compile(rf"[{HAN}]{{2,28}}?{_OFFICE_END}(?![{HAN}])")
 _OFFICE_ONLY = re.compile(rf"[{HAN}]{{2,30}}{_OFFICE_END}\Z")
 _GENERIC = re.compile(
-    r"(?:[省市区县镇乡本各]|政府|我)?"
+    r"(?:[省市区县镇乡街本各]{0,3}|政府|我)?"
     r"(?:人民政府|政府部门|政府机构|政府(?:办公[厅室])?|街道办事处|办事处|委员会|委办局|办公[厅室]|中心|机构专页|街道|各局|本局|本院)\Z"
 )
 _NOT_OFFICE = re.compile(r"政府信息公开|新闻中心|服务中心|资讯中心|政务中心|会议|报告|总结|计划|关于|工作")
@@ -31,6 +31,17 @@ def is_office(name: str) -> bool:
     if name == "国务院":
         return True
     return bool(_OFFICE_ONLY.match(name)) and not _GENERIC.match(name) and not _NOT_OFFICE.search(name) and len(name) >= 4
+
+
+def is_place(name: str) -> bool:
+    """鹤桥镇, 青禾县: a place that stands for its government; 乡镇 and 本县 are none."""
+    return bool(re.fullmatch(rf"[{HAN}]{{2,12}}[{_PLACE_END}]", name)) and not re.fullmatch(rf"[{_PLACE_END}各本我全城]+", name)
+
+
+def is_named(name: str) -> bool:
+    """Does a record's 发布机构 say who: an office, a place, a unit with a place before it? 办公室 and 本网 do not."""
+    unit = re.fullmatch(rf"[{HAN}（）()]{{2,}}[{_PLACE_END}村][{HAN}]{{2,}}", name)
+    return is_office(name) or is_place(name) or bool(unit and not _GENERIC.match(name) and not _NOT_OFFICE.search(name))
 
 
 def office_in(text: str) -> str:

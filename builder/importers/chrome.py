@@ -110,10 +110,22 @@ def _body_end(lines: Sequence[Line], start: int) -> int:
             break
         if END_MARK.match(lines[i].text.lstrip("•·【[ ")) and not (is_numbered(lines[i].text)):
             stop = i
+    stop = _after_signature(lines, start, stop)
     for i in range(stop - 1, start - 1, -1):
         line = lines[i]
         if is_prose(line) or (len(line.text) >= 30 and not is_chrome(line.text)):
             return i + 1
+    return stop
+
+
+def _after_signature(lines: Sequence[Line], start: int, stop: int) -> int:
+    """Below an office and a day on lines of their own near the end stands only frame, unless a heading or a long text follows."""
+    for i in range(stop - 1, start + 1, -1):
+        signed = agencies.is_office(lines[i - 1].text) and len(lines[i].text) <= 20 and records.show_moment(lines[i].text)
+        if signed:
+            below = lines[i + 1 : stop]
+            frame = all(not is_numbered(line.text) and len(line.text) < 80 for line in below) and len(below) <= 6
+            return i + 1 if frame else stop
     return stop
 
 
@@ -148,9 +160,12 @@ def _read_surroundings(lines: Sequence[Line], record: Record) -> list[Line]:
         elif _is_breadcrumb(text):
             crumbs = _CRUMBS.split(re.sub(r"\A.*?位置\s*[:：]?", "", text))
             offices = [c.strip() for c in crumbs if agencies.is_office(c.strip())]
+            places = [c.strip() for c in crumbs if agencies.is_place(c.strip())]
             if offices:
                 record.setdefault("agency@crumb", Found(offices[-1], line.number, "导航路径"))
-        elif any(True for _ in records.labels_in(text)) and records.starts_with_label(text):
+            elif places:
+                record.setdefault("agency@place", Found(places[-1], line.number, "导航路径"))
+        elif records.is_record_line(text):
             for field, value in records.labels_in(text):
                 records.add(record, field, value, line.number, _RECORD)
         elif (pairs := records.spaced_labels(text)) and (spaced or len(pairs) > 1):
@@ -191,7 +206,7 @@ def _is_value(text: str) -> bool:
 
 def _is_frame(text: str) -> bool:
     """A word of the frame, a line of the record or a breadcrumb."""
-    return is_chrome(text) or records.starts_with_label(text) or _is_breadcrumb(text)
+    return is_chrome(text) or records.is_record_line(text) or _is_breadcrumb(text)
 
 
 def _is_breadcrumb(text: str) -> bool:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from builder.importers import agencies
 from builder.importers.chrome import Cut
+from builder.importers.kinds import kind_of_title
+from builder.importers.record import show_moment
 from builder.importers.values import Found, ImportOptions, Note
 from builder.model import Agency, ReportKind
 from builder.text import HAN, chinese_number, fold
@@ -67,6 +69,8 @@ def identify(cut: Cut, options: ImportOptions) -> Identity:
     kind = _kind(title, body, options, notes, inferred)
     year = _year(title, body, _given_in(cut) if kind and kind.name == "工作报告" else 0, options, notes, inferred)
     period, period_id = _period(title)
+    if period == "五年" and kind and kind.half == "actual":
+        year = _last_of_span(title, body, year, cut) or year
     if not title:
         title = _make_title(agency, year, kind, notes, inferred)
     return Identity(title, agency, is_new, stated, kind, year, period, period_id, tuple(inferred), tuple(notes))
@@ -96,7 +100,7 @@ def _agency(
 def _stated_office(cut: Cut, known: Sequence[Agency]) -> Found | None:
     """Record box, line under the title, breadcrumb, signature, page head — in this order."""
     found = cut.record.get("agency")
-    if found and len(found.value) >= 3 and (agencies.is_office(found.value) or agencies.find(found.value, known)):
+    if found and len(found.value) >= 3 and (agencies.is_named(found.value) or agencies.find(found.value, known)):
         return found
     for place in ("agency@byline", "agency@crumb"):
         if place in cut.record:
@@ -140,6 +144,13 @@ def _inferred_office(
         new = "" if agency else f"（新机构，编号 {made.id}，请补全称）"
         notes.append(Note("inferred", "agency", f"机构由标题或来源推断为“{made.name}”{new}", line))
         return made, agency is None, False
+    place = cut.record.get("agency@place")
+    if place:
+        agency = agencies.find(place.value, known)
+        made = agency or agencies.new_agency(place.value, known)
+        inferred.append("agency")
+        notes.append(Note("inferred", "agency", f"机构由{place.how}推断为“{made.name}”", place.line))
+        return made, agency is None, False
     agency, count, used = agencies.most_named(body, known)
     if agency:
         inferred.append("agency")
@@ -151,7 +162,13 @@ def _inferred_office(
 
 def _title_place(title: str) -> str:
     """The part of a title before the year or the kind: 西区街道 of 西区街道2024年工作总结."""
-    return _AFTER_PLACE.split(title.translate(_WIDE_DIGITS))[0].strip(" “”《》")
+    title = title.translate(_WIDE_DIGITS)
+    place = _AFTER_PLACE.split(title)[0].strip(" “”《》")
+    if place:
+        return place
+    # 关于印发《青禾县水务局2021年工作要点》的通知, 关于青禾县2021年…的报告
+    sent = re.search("《([^》]+)》", title) or re.match("关于(?:印发|报送|下达|公布|转发)?(.+)", title)
+    return _AFTER_PLACE.split(sent[1])[0].strip(" “”《》") if sent else ""
 
 
 def _office_of_place(prefix: str, title: str) -> str:
@@ -162,19 +179,6 @@ def _office_of_place(prefix: str, title: str) -> str:
 
 
 # ---- kind, year, period ------------------------------------------------------------------------
-
-
-def kind_of_title(title: str, kinds: Sequence[ReportKind]) -> ReportKind | None:
-    """The kind a title names. A title names its kind last (2023年工作计划完成情况 is a 总结); longer words go first."""
-    summary = bool(re.search("总结|回顾|完成情况|工作情况", title))
-    plan = bool(re.search("计划|打算|安排|思路|要点", title))
-    hits: list[tuple[int, int, ReportKind]] = []
-    for kind in kinds:
-        found = [(title.rfind(word) + len(word), len(word)) for word in kind.words if word in title]
-        if "总结+" in kind.name and (found or (summary and plan and re.search("总结.*[及和与暨、]|情况.*[及和与暨、]", title))):
-            return kind
-        hits += [(end, length, kind) for end, length in found]
-    return max(hits, key=lambda hit: hit[:2])[2] if hits else None
 
 
 def _kind(title: str, body: str, options: ImportOptions, notes: list[Note], inferred: list[str]) -> ReportKind | None:
@@ -199,6 +203,21 @@ def _kind(title: str, body: str, options: ImportOptions, notes: list[Note], infe
     other = next((k for k in kinds if k.name == "其他"), None)
     notes.append(Note("missing", "kind", "没有认出类别，暂记“其他”；请用 --kind 给出"))
     return other
+
+
+_PLAN_END = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}  # 十二五 ended in 2015
+
+
+def _last_of_span(title: str, body: str, year: int, cut: Cut) -> int:
+    """A look back on five years is of the last of them, or of the year it was written in if that came before."""
+    span = re.search(r"20\d\d年?\s*[—\-–至~～]\s*(20\d\d)", title)
+    plan = re.search("十([一二三四五六])五", title)
+    span = span or (None if plan else re.search(r"20\d\d年?\s*[—\-–至~～]\s*(20\d\d)", body[:200]))
+    end = int(span[1]) if span else _PLAN_END[plan[1]] if plan else 0
+    written = cut.record.get("written")
+    days = [written.value] if written else [line.text for line in cut.lines if line.apart]
+    day = next((int(m[0]) for text in days if (m := re.match(r"20\d\d", show_moment(text)))), 0)
+    return min(end, day) if end and day >= 2000 and day > end - 5 else end
 
 
 def _given_in(cut: Cut) -> int:

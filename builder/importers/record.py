@@ -19,6 +19,11 @@ _NEEDS_DATE = frozenset(LABELS["published?"])
 _EMPTY = re.compile(r"[\s\-—_/|无暂空：:]*\Z")
 
 _SPACED = "|".join(r"[\s\u3000]*".join(map(re.escape, label)) for label in sorted(_FIELD_OF, key=len, reverse=True))
+# 信息索引号, 政府信息名称, 文件成文日期: a word that says what the record is of.
+_OF_WHAT = re.compile("(?:政府信息|信息|文件|公文|文档)")
+_SPACED = rf"(?:(?:政\s*府\s*)?(?:信\s*息|文\s*件|公\s*文|文\s*档)\s*)?(?:{_SPACED})"
+_ORNAMENTS = "【[ ■□●○◆◇▪•·▲△★☆◎※*>＞-—|｜"
+_ANY_LABEL = re.compile(r"[【\[]?[一-龥][一-龥\s\u3000]{0,9}(?:[】\]]\s*[:：]?|[:：])")  # also one this house does not know
 _LABEL = re.compile(rf"(?<![一-龥A-Za-z0-9])[【\[]?\s*(?P<label>{_SPACED})\s*(?:[】\]]\s*[:：]?|[:：])")
 _SPACED_LABEL = re.compile(rf"(?:\A|(?<=[\s|｜]))(?P<label>{_SPACED})(?=[\s|｜])")
 _BARE = re.compile(rf"(?P<label>{_SPACED})\s*[:：]?\Z")
@@ -33,13 +38,26 @@ def labels_in(text: str) -> Iterator[tuple[str, str]]:
         value = text[match.end() : end].strip(" \t|｜[]【】　;；,，")
         if label in _NEEDS_DATE and not parse_date(value):
             continue
-        yield _FIELD_OF[label], value
+        yield _field(label), value
+
+
+def _field(label: str) -> str:
+    """The field of a known label, with or without a word like 信息 before it."""
+    return _FIELD_OF.get(label) or _FIELD_OF[_OF_WHAT.sub("", label, count=1)]
 
 
 def starts_with_label(text: str) -> bool:
     """Is the line a line of the record (or of reading tools)?"""
-    match = _LABEL.match(text.lstrip("【[ "))
+    match = _LABEL.match(text.lstrip(_ORNAMENTS))
     return match is not None and any(True for _ in labels_in(text))
+
+
+def is_record_line(text: str) -> bool:
+    """A line of the record, also one that opens with a label not known here: 信息代码：X　成文日期：Y."""
+    if starts_with_label(text):
+        return True
+    later = _ANY_LABEL.match(text.lstrip(_ORNAMENTS)) and "。" not in text
+    return bool(later) and any(re.search(r"[\s　|｜】\];；]\Z", text[: m.start()]) for m in _LABEL.finditer(text))
 
 
 def spaced_labels(text: str) -> list[tuple[str, str]]:
@@ -52,17 +70,17 @@ def spaced_labels(text: str) -> list[tuple[str, str]]:
     for match, end in zip(found, ends, strict=True):
         label, value = re.sub(r"\s", "", match["label"]), text[match.end() : end].strip(" \t|｜　;；")
         if label not in _NEEDS_DATE or parse_date(value):
-            pairs.append((_FIELD_OF[label], value))
+            pairs.append((_field(label), value))
     return pairs
 
 
 def bare_label(text: str) -> str:
     """The field of a line or cell that is nothing but a label; empty if it is not."""
-    match = _BARE.fullmatch(text.strip(" \t　【】[]"))
+    match = _BARE.fullmatch(text.lstrip(_ORNAMENTS).strip(" \t　【】[]|｜"))
     if not match:
         return ""
     label = re.sub(r"\s", "", match["label"])
-    return "" if label in _NEEDS_DATE else _FIELD_OF[label]
+    return "" if label in _NEEDS_DATE else _field(label)
 
 
 def add(record: Record, field: str, value: str, line: int, how: str) -> None:
@@ -127,7 +145,7 @@ def show_moment(value: str) -> str:
 
 _ORDINAL = "元|[一二三四五六七八九十]{1,3}"
 _ZERO = "○ＯOoО0０Ο"  # what is typed for 〇
-_CHINESE_DATE = re.compile(rf"([{''.join(CN_DIGITS)}{_ZERO}]{{4}})\s*年\s*({_ORDINAL})\s*月\s*({_ORDINAL})\s*日")
+_CHINESE_DATE = re.compile(rf"([{''.join(CN_DIGITS)}{_ZERO}]{{4}})\s*年\s*({_ORDINAL}|\d{{1,2}})\s*月\s*({_ORDINAL}|\d{{1,2}})\s*日")
 
 
 def chinese_date(text: str) -> date | None:
@@ -135,8 +153,8 @@ def chinese_date(text: str) -> date | None:
     match = _CHINESE_DATE.search(text)
     if not match:
         return None
-    parts = [chinese_number(re.sub(f"[{_ZERO}]", "〇", part.replace("元", "一"))) for part in match.groups()]
+    parts = [int(p) if p.isdecimal() else chinese_number(re.sub(f"[{_ZERO}]", "〇", p.replace("元", "一"))) for p in match.groups()]
     try:
-        return date(*[int(p or 0) for p in parts])
+        return date(*[p or 0 for p in parts])
     except ValueError:
         return None

@@ -16,6 +16,8 @@ SUFFIXES = (".txt", ".text", "")
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _BLANK = " \t\xa0\u3000\u2002\u2003\u2009"
+_CORNERS = re.compile("[┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬╭╮╰╯┏┓┗┛┣┫┳┻╋]")  # boxes drawn around a record or a table
+_RULE = re.compile(r"\s*[-=_*~+#—─━═┄┈.·\s|│┃┌┐└┘├┤┬┴┼]{4,}\Z")
 _FINISHED = re.compile(r"[。！？!?；;：:…”’）)》】」]\Z")
 _STARTS_NEW = re.compile(
     r"(?:第?[一二三四五六七八九十百]{1,4}[、.．章部编节是]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)|[①-⑳])"
@@ -38,7 +40,8 @@ def to_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     spaced = True
     for number, raw in enumerate(text.split("\n"), start=1):
-        raw = _INVISIBLE.sub("", raw)
+        raw = _CORNERS.sub(" ", "" if _RULE.match(raw) else _INVISIBLE.sub("", raw))
+        raw = re.sub("[│┃║]", "\t", raw)
         tidy = raw.strip(_BLANK).replace("\xa0", " ")
         cells = tuple(cell.strip(_BLANK) for cell in tidy.split("\t")) if "\t" in tidy else ()
         if tidy:
