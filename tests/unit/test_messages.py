@@ -281,7 +281,10 @@ class TestOfficial:
             ("icp: 粤ICP备1号, ", "", "profile.identity"),
             (", police: 粤公网安备1号", "", "profile.identity"),
             ("feedback: {email: a@qinghe.gov.cn}\n", "", "profile.feedback"),
-            *((f"{key}: {value}", f"{key}: ", "profile.publisher") for key, value in (("phone", "0760-1234567"), ("contact", "党政办"), ("address", "清河路1号"), ("hours", "工作日"))),
+            ("phone: 0760-1234567", "phone: ", "profile.publisher"),
+            ("contact: 党政办", "contact: ", "profile.publisher"),
+            ("address: 清河路1号", "address: ", "profile.publisher"),
+            ("hours: 工作日", "hours: ", "profile.publisher"),
         ],
     )
     def test_each_thing_is_demanded(self, old: str, new: str, code: str) -> None:
