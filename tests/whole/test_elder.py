@@ -11,7 +11,7 @@ from lxml import html
 
 FACTS = "//main//*[self::td or self::th or self::dd or self::dt or self::blockquote or self::h1 or self::h2 or self::h3 or self::h4 or self::p or self::li]"
 # Words that only name a table's columns or its scroll region, or belong to controls.
-FRAME = "ancestor-or-self::thead or ancestor-or-self::caption or ancestor::*[contains(concat(' ', @class, ' '), ' no-fact ')] or ancestor::form or ancestor::nav"
+FRAME = "ancestor-or-self::thead or ancestor-or-self::caption or ancestor-or-self::*[contains(concat(' ', @class, ' '), ' no-fact ')] or ancestor::form or ancestor::nav"
 
 
 def _pages(site: Path) -> Iterator[tuple[str, html.HtmlElement, html.HtmlElement]]:
