@@ -16,7 +16,7 @@ from builder.importers import record as records
 from builder.importers.attachments import names_attachment, note_attachments
 from builder.importers.heading_lines import is_numbered
 from builder.importers.portals import BEGINNING, END_MARK, WORDS
-from builder.importers.titles import BYLINE, find_title
+from builder.importers.titles import BYLINE, find_title, set_titles_apart
 from builder.importers.values import Found, Line, Note, Record, Source
 from builder.text import fold, parse_date
 
@@ -62,6 +62,7 @@ def cut(source: Source) -> Cut:
     dropped += _read_surroundings(below, record)
     text = [line for i, line in enumerate(lines[start:end]) if i >= 3 or not _same(line.text, title)]
     kept = [replace(line, apart=_stands_apart(line.text)) for line in kept]
+    text = set_titles_apart(text, title.value if title else "")
     closing = [replace(line, apart=True) for line in closing]
     notes = [*_report(lines, start, end, kept, closing, dropped), *note_attachments(lines[start:])]
     return Cut((*kept, *text, *closing), title, record, tuple(notes))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from builder.importers import agencies
 from builder.importers.values import Found, Line, Record
@@ -77,6 +78,42 @@ def _belong_together(above: Line, below: Line) -> bool:
 def _is_subtitle(text: str) -> bool:
     """——青禾镇2021年工作总结 names the document; ——在…会议上 does not."""
     return bool(_DASH.match(text) and _KIND_WORD.search(text[-4:]) and not _MEETING.search(text))
+
+
+_ANNEX = re.compile(r"附\s*件?\s*[0-9一二三四五]?\s*[:：.、]?\Z")
+
+
+def set_titles_apart(lines: Sequence[Line], title: str) -> list[Line]:
+    """Mark the title of a document that a notice sends: it stands above that document's text, and heads no section."""
+    out = list(lines)
+    names = [fold(title)] if title else []
+    for i, line in enumerate(out):
+        if i < 8:
+            names += [fold(name) for name in re.findall("《([^》]{6,60})》", line.text)]
+        if line.kind == "table" or len(line.text) > 60 or re.search("[。；：:，,]", line.text):
+            continue
+        two = line.text + (out[i + 1].text if i + 1 < len(out) else "")
+        if i and _names_a_document(line.text) and (_is_named(line.text, names) or _opens_annex(out, i)):
+            out[i] = replace(line, apart=True)
+        elif i and len(two) <= 60 and _names_a_document(two) and fold(two) in names:
+            out[i : i + 2] = [replace(line, apart=True), replace(out[i + 1], apart=True)]
+    return out
+
+
+def _names_a_document(text: str) -> bool:
+    return bool(len(text) >= 6 and _KIND_WORD.search(text[-6:]) and not re.match(r"[一二三四五六七八九十]{1,3}、|第.{1,3}部分|[（(\d]", text))
+
+
+def _is_named(text: str, names: Sequence[str]) -> bool:
+    key = fold(text)
+    return any(key == name or (re.search(r"20\d\d", key) and key in name) for name in names)
+
+
+def _opens_annex(lines: Sequence[Line], index: int) -> bool:
+    """Is the line above 附件 or the day under a signature?"""
+    above = lines[index - 1].text
+    signed = len(above) <= 20 and parse_date(above) is not None and index >= 2 and agencies.is_office(lines[index - 2].text)
+    return signed or bool(_ANNEX.match(above))
 
 
 def _score(line: Line) -> int:

@@ -6,27 +6,31 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from builder.importers.agencies import is_office
 from builder.importers.heading_lines import Entry
-from builder.text import parse_date
+from builder.importers.lost_numbers import fill_gaps, rank_of_turn, stands_alone, turns_ahead
 
 _UPPER, _LOWER = 1, 35  # above 一、 and below it
 _PART_WORD = re.compile(
     r"回顾|总结|计划|安排|打算|目标|展望|思路|形势|总体|主要|工作|任务|措施|情况|问题|建议|部署|重点|成效|要求"
 )
-_PLAIN = re.compile(r"[。，；：.,;:！？!?|…]|\s{2}")
-_NOT_A_HEAD = re.compile(r"[（(\[—\-*·•]|附件|附[:：]?|注|图为|表\s*\d|单位|[（(]|(?:来源|作者|编辑|摄影)")
+_PART_WORD = re.compile(
+    r"回顾|总结|计划|安排|打算|目标|展望|思路|形势|总体|主要|工作|任务|措施|情况|问题|建议|部署|重点|成效|要求"
+)
 
 
 def rank_unnumbered(entries: list[Entry]) -> list[Entry]:
     """Give each heading without a number its rank; what is no heading keeps rank 0."""
+    entries = fill_gaps(entries)
     ranks = {e.rank for e in entries if e.rank}
     marked = [e.line.kind == "heading" and not e.rank for e in entries]
     if not any(marked):
         marked = _bold(entries) or _short(entries, ranks)
+    turns = [turns_ahead(entries, i) for i in range(len(entries))] if ranks else []
     out: list[Entry] = []
     for i, entry in enumerate(entries):
-        if not marked[i]:
+        if ranks and turns[i] and not entry.rank and _has_no_like(entries, i, marked):
+            out.append(replace(entry, rank=rank_of_turn([*out, *entries[i:]], i)))
+        elif not marked[i]:
             out.append(entry)
         elif ranks:
             out.append(replace(entry, rank=_rank_among(entries, i, ranks, marked)))
@@ -37,14 +41,14 @@ def rank_unnumbered(entries: list[Entry]) -> list[Entry]:
 
 def _bold(entries: Sequence[Entry]) -> list[bool]:
     """Bold lines that are shaped like headings, if there are two or more."""
-    marked = [e.line.bold and _stands_alone(entries, i, comma=True) for i, e in enumerate(entries)]
+    marked = [e.line.bold and stands_alone(entries, i, comma=True) for i, e in enumerate(entries)]
     return marked if sum(marked) >= 2 else []
 
 
 def _short(entries: Sequence[Entry], ranks: set[int]) -> list[bool]:
     """Short lines on their own, where they are a pattern of the document."""
-    plain = [_stands_alone(entries, i) for i in range(len(entries))]
-    comma = [_stands_alone(entries, i, comma=True) for i in range(len(entries))]
+    plain = [stands_alone(entries, i) for i in range(len(entries))]
+    comma = [stands_alone(entries, i, comma=True) for i in range(len(entries))]
     if not ranks:
         return plain if sum(plain) >= 3 else comma if sum(comma) >= 3 else [False] * len(entries)
     above_one = [p and entries[i + 1].value == 1 for i, p in enumerate(plain)]
@@ -76,19 +80,23 @@ def _rank_among(entries: Sequence[Entry], index: int, ranks: set[int], marked: S
         return _LOWER
     if following.rank == min(ranks):
         return _UPPER
-    return max(r for r in ranks if r < following.rank) if below[0] is following else _LOWER
+    above = max(r for r in ranks if r < following.rank)
+    return above if below[0] is following or _starts_again(entries[:index], following, above) else _LOWER
 
 
-def _stands_alone(entries: Sequence[Entry], index: int, *, comma: bool = False) -> bool:
-    """A short line without punctuation, between paragraphs, that is no signature, date or note."""
-    text = entries[index].text
-    if entries[index].rank or entries[index].line.apart or not 2 <= len(text) <= 30 or index + 1 >= len(entries):
-        return False
-    shape = re.sub("[，,]", "", text, count=1) if comma and len(text) >= 6 else text
-    if _PLAIN.search(shape) or _NOT_A_HEAD.match(text):
-        return False
-    following = entries[index + 1]
-    return not parse_date(text) and not is_office(text) and (bool(following.rank) or len(following.text) >= 40)
+def _starts_again(before: Sequence[Entry], following: Entry, above: int) -> bool:
+    """Did the series that starts below count already, since the last heading above it?"""
+    for entry in reversed(before):
+        if entry.rank == following.rank:
+            return True
+        if 0 < entry.rank <= above:
+            return False
+    return False
+
+
+def _has_no_like(entries: Sequence[Entry], index: int, marked: Sequence[bool]) -> bool:
+    """Nothing below says how the line ranks: no series starts again under it."""
+    return next((e for e in entries[index + 1 :] if e.rank), None) is None or not marked[index]
 
 
 def _is_worded(text: str) -> bool:
