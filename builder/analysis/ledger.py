@@ -116,8 +116,8 @@ def _matching(promise: Entry, books: Books) -> list[Entry]:
     alike = [a for a in books.answers.get(year, ()) if a.scale == promise.scale and a.row.report != report]
     if promise.added and (new := [a for a in alike if a.added == promise.added]):
         return new
-    own = [] if promise.canonical else [a for a in alike if not a.canonical]
-    return [a for a in own if same_words(a.key, promise.key) or same_rate(promise.row, a.row)]
+    own = [a for a in alike if not a.canonical]
+    return [a for a in own if same_rate(promise.row, a.row) or (not promise.canonical and same_words(a.key, promise.key))]
 
 
 def _best(promise: Entry, answers: Sequence[Entry], rules: IndicatorRules) -> tuple[IndicatorRow, Judgement]:
