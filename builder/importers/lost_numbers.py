@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from builder.content.headings import split_number
 from builder.content.run_in_shapes import leading_sentence
 from builder.importers.agencies import is_office
-from builder.importers.heading_lines import Entry, split_number
+from builder.importers.heading_lines import Entry
 from builder.text import parse_date
 
 _PLAIN = re.compile(r"[。，；：.,;:！？!?|…]|\s{2}")

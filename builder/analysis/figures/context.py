@@ -27,14 +27,25 @@ _ONLY_COMPARED = re.compile(r"[较比](?:去年|上年|过去)")
 _TARGET_GOES_ON = re.compile(r"在|已|年内|实现|完成|新|引|达|突破|用|于|到20|全年|今年|明年|建|投|改|开|早日|再")
 
 
-def clause_kind(clause: str, rules: IndicatorRules) -> Kind | None:
+def clause_kind(clause: str, rules: IndicatorRules, frame: Frame | None = None) -> Kind | None:
     """Target or actual when the clause's own words say so."""
+    if frame and _expects_the_close(clause, frame):
+        clause = _EXPECTED.sub("", clause)
     if (_PLANNED.search(clause) or _has_target_word(clause, rules)) and not _is_attribute(clause):
         return "target"
     if _DONE_ALREADY.search(clause):
         compared = _ONLY_COMPARED.search(clause) and not re.search(r"已|截至|目前|现有", clause)
         return None if compared else "actual"
     return None
+
+
+_EXPECTED = re.compile("预计|预期(?!目标)|有望")
+
+
+def _expects_the_close(clause: str, frame: Frame) -> bool:
+    """预计全年完成 in a look back on a whole year is its result before the books are closed; a later year is still a hope."""
+    later = any(int(m[0]) > frame.year for m in re.finditer(r"20\d\d(?=年|$)", clause)) or re.search("明年|来年|下一?年", clause)
+    return frame.kind == "actual" and frame.is_closing and not later
 
 
 def _has_target_word(clause: str, rules: IndicatorRules) -> bool:

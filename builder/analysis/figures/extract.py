@@ -72,7 +72,7 @@ def _told(clauses: list[Clause], frame: Frame, rules: IndicatorRules) -> list[tu
     kind: Kind | None = None
     year, to_date, is_named = frame.year, False, False
     for clause in clauses:
-        own = clause_kind(clause.text, rules)
+        own = clause_kind(clause.text, rules, frame)
         named = clause_year(clause.opener + clause.text, frame)
         if named:
             year, to_date = named

@@ -23,12 +23,17 @@ _BACK = re.compile(
 )
 _AHEAD = re.compile(
     r"下一步|下一阶段|下阶段|下半年|下一年|明年|来年|今后|打算|计划$|安排$|思路|工作目标|目标任务|预期目标|发展目标|主要目标|重点工作|主要任务|工作任务|总体要求|"
-    r"指导思想|工作重点|展望|谋划|部署|建议|未来|新的一年|工作计划|工作安排|今年.{0,12}工作"
+    r"指导思想|工作重点|展望|谋划|部署|建议|未来|新的一年|工作考虑|考虑$|设想|努力方向|工作计划|工作安排|今年.{0,12}工作"
 )
-_PLAIN_AHEAD = re.compile(r"下一步|下阶段|下一阶段|明年|来年|今后|(?:打算|计划|安排|思路|谋划|目标|重点)$")
+_PLAIN_AHEAD = re.compile(r"下一步|下阶段|下一阶段|明年|来年|今后|新的一年|(?:打算|计划|安排|思路|谋划|目标|重点|考虑|设想|展望|努力方向|要点|部署)$")
 _PLAIN_BACK = re.compile(r"回顾|总结|完成情况|工作情况|取得|存在问题|成效")
 _PROBLEMS = re.compile(r"问题|不足|困难|短板")
-_SPOKEN_AHEAD = re.compile(r"(?:下一步|下一阶段|下阶段|下半年|明年|来年|今后|新的一年|接下来)(?:[,里是]|我|全|街道|镇|县|将|要|工作|,|的工作)")
+_SPOKEN_AHEAD = re.compile(r"(?:下一步|下一阶段|下阶段|下半年|明年|来年|今后|新的一年|接下来)(?:[,里是]|我|全|街道|镇|县|将|要|工作|,|的工作)"
+    r"|(?:为此|对此|对于?上述[^,。;]{1,10}|针对[^,。;]{2,24}),(?:下一步|(?:我[省市区县镇乡街局委们]|全[省市区县镇局]|街道|[省市区县]局)?(?:将|要|拟))|我[局委们市区县镇]将(?:继续|进一步|着力|重点|努力|以此)"
+)
+# 2026年重点抓好以下工作, 2026年,我局将: a later year than the one reported on, and no word of what is done.
+_LATER_YEAR = re.compile(r"(?:到|至|在)?(?P<year>20\d\d)年(?P<rest>[^。;]{0,40})")
+_DONE_THERE = re.compile(r"^(?:[一二三四五六七八九十\d]{1,3}月|初|以来|[^,]{0,6}已)|已(?!建成区)|印发|召开|启动了|完成了")
 # A 工作报告 is given at the start of a year and looks back on the one before.
 _REPORTS_ON_LAST_YEAR = re.compile(r"工作报告|gongzuobaogao")
 _TITLE_LINE = re.compile(r"[^,。;!?]{2,32}\Z")
@@ -41,6 +46,7 @@ class Frame:
     kind: Kind
     year: int
     this_year: int
+    is_closing: bool = False  # a look back on a whole year: what it expects is that year's result
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +73,17 @@ def read_frames(report: Report, half: Half) -> Frames:
     default: Kind = "target" if half == "target" else "actual"
 
     years = _heading_years(report)
+    plan_ends = _plan_ends(report)
 
     def frame(kind: Kind, section: str) -> Frame:
         named = years.get(section, ())
         year = back if kind == "actual" else ahead
-        return Frame(kind, (named[-1] if kind == "actual" else named[0]) if named else year, this_year)
+        # 存在的不足及2026年打算: the year belongs to the half that it can be of.
+        fits = tuple(y for y in named if (y <= back if kind == "actual" else y >= ahead)) if half != "target" else named
+        named = fits or (named if half == "both" else ())
+        if kind == "target" and not named and half == "actual":
+            year = plan_ends.get(section, year)
+        return Frame(kind, (named[-1] if kind == "actual" else named[0]) if named else year, this_year, _is_closing(report, half))
 
     by_paragraph = {
         p.id: tuple((start, _next_year(frame(kind, p.section_at(start)), p.text[start : start + 3])) for start, kind in marks[p.id])
@@ -122,27 +134,33 @@ def _paragraph_kinds(report: Report, half: Half, kinds: dict[str, Kind]) -> dict
     """For every paragraph (offset, kind) marks: title lines and 下一步 hold until the next heading."""
     marks: dict[str, tuple[tuple[int, Kind], ...]] = {}
     parents = {s.id: s.parent for s in report.sections}
+    latest = report.meta.year - bool(_REPORTS_ON_LAST_YEAR.search(report.meta.title + report.meta.kind))
     turned: Kind | None = None
-    last_section = ""
+    turned_in = ""
     for paragraph in report.paragraphs:
-        if paragraph.section != last_section:
-            if not _is_below(paragraph.section, last_section, parents):
-                turned = None
-            last_section = paragraph.section
+        if turned and paragraph.section != turned_in and not _is_below(paragraph.section, turned_in, parents):
+            turned = None
         text = fold_width(paragraph.text)
         if half == "both" and _TITLE_LINE.match(text.strip()):
-            turned = _told_by(text.strip(), half) or turned
+            told = _told_by(text.strip(), half)
+            turned, turned_in = (told, paragraph.section) if told else (turned, turned_in)
         kind = turned or kinds.get(paragraph.section, kinds[""])
         own: list[tuple[int, Kind]] = [(0, kind)]
         for item in paragraph.run_ins:
             own.append((item.start, turned or kinds.get(item.section, kind)))
         if half != "target":
             for start in _sentence_starts(text):
-                if own[-1][1] == "actual" and _SPOKEN_AHEAD.match(text, start):
+                if own[-1][1] == "actual" and (_SPOKEN_AHEAD.match(text, start) or _opens_later_year(text, start, latest)):
                     own.append((start, "target"))
-                    turned = "target"
+                    turned, turned_in = "target", paragraph.section
         marks[paragraph.id] = tuple(sorted(own))
     return marks
+
+
+def _opens_later_year(text: str, start: int, latest: int) -> bool:
+    """Does a sentence begin with a year after the one reported on?"""
+    match = _LATER_YEAR.match(text, start)
+    return bool(match and latest and int(match["year"]) > latest and not _DONE_THERE.search(match["rest"]))
 
 
 def _is_below(section: str, ancestor: str, parents: dict[str, str]) -> bool:
@@ -187,6 +205,24 @@ def _years_of_halves(
             return ahead - 1, ahead
         return back or this_year - 1, ahead or this_year
     return back or year, ahead or (back or year) + 1
+
+
+def _is_closing(report: Report, half: Half) -> bool:
+    return half != "target" and not _is_half_year(report)
+
+
+_PLAN_YEARS = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
+
+
+def _plan_ends(report: Report) -> dict[str, int]:
+    """For each section the last year of the five-year plan that the nearest heading names: “十五五”时期工作考虑 → 2030."""
+    ends: dict[str, int] = {}
+    for section in report.sections:
+        plan = re.search("十([二三四五六])五", section.heading)
+        end = _PLAN_YEARS[plan[1]] if plan else ends.get(section.parent, 0)
+        if end > report.meta.year:
+            ends[section.id] = end
+    return ends
 
 
 def _is_half_year(report: Report) -> bool:
