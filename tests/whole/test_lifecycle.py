@@ -22,7 +22,7 @@ def changed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     _edit(reports / "xiqu-2024-zongjie.md", "validity: 有效", "corrections: [{date: 2026-03-02, note: 改正一处错字}]")
     (reports / "附件.csv").write_text("项目,数\n", encoding="utf-8")
     with (reports / "xiqu-2024-zongjie.md").open("a", encoding="utf-8") as stream:
-        stream.write('\n<img src=x onerror=alert(1)> [点这里](javascript:alert(1)) <a href="https://example.com/" onclick="x()">外链</a>\n')
+        stream.write('\n<img src=x onerror=alert(1)> <a href="https://example.com/" onclick="x()">外链</a>\n')
     build(root, root / "site", base_url=BASE_URL)
     return root / "site"
 
