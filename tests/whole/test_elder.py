@@ -49,13 +49,17 @@ def test_every_page_has_its_elder_twin(site: Path) -> None:
     assert {p.removeprefix("elder/") for p in pages if p.startswith("elder/")} == standard
 
 
+LOOKS = ("斜线的年份",)  # how a cell of the standard table looks; the elder edition says it in words
+
+
 def test_every_fact_is_there(site: Path) -> None:
     missing: list[str] = []
     for name, standard, elder in _pages(site):
         there = _plain(elder.xpath("string(//main)"))
         for node in standard.xpath(f"{FACTS}[not({FRAME})]"):
             for piece in node.xpath("./text() | ./*[self::b or self::a or self::data or self::strong or self::span]//text()"):
-                missing += [f"{name}: {part[:40]}" for part in _plain(piece).split("：") if part not in there]
+                parts = (p for text in _plain(piece).split("：") for p in re.split("|".join(LOOKS), text))
+                missing += [f"{name}: {part[:40]}" for part in parts if part not in there]
     assert sorted(set(missing)) == []
 
 
