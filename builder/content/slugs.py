@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from builder.content.front_matter import Scalar, parse_yaml
 from builder.content.front_matter import Mapping as Node
+from builder.content.front_matter import Scalar, parse_yaml
 from builder.defaults import read_default
 
 LONGEST = 48

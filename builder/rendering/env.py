@@ -9,6 +9,7 @@ from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 
+from builder.rendering.words import shipped_words, translator
 from builder.text import show_date
 
 
@@ -35,6 +36,7 @@ def make_environment(own_templates: Sequence[Path] = ()) -> Environment:
     env.filters["date"] = show_date
     env.filters["iso"] = _iso
     env.filters["number"] = show_number
+    env.globals["t"] = translator(shipped_words())
     return env
 
 

@@ -30,7 +30,9 @@ class TemplateFault:
     pages: int = 0
 
     def problem(self) -> Problem:
-        met = f"做网页“{self.page}”时出错" + (f"（另有 {self.pages - 1} 页）" if self.pages > 1 else "") + "：" if self.page else ""
+        met = (
+            f"做网页“{self.page}”时出错" + (f"（另有 {self.pages - 1} 页）" if self.pages > 1 else "") + "：" if self.page else ""
+        )
         return Problem(self.place, "error", "template.error", "", met + self.reason, "能用的模板", self.action)
 
 
@@ -104,11 +106,19 @@ def _shown(file: Path, own: Path) -> str:
 _SAID: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"'([^']+)' is undefined"), "没有叫“{}”的值", _NAME),
     (re.compile(r"'[^']*' has no attribute '([^']+)'"), "没有“{}”这一项", _NAME),
-    (re.compile(r"the template '([^']+)' .*does not export the requested name '([^']+)'"), "{} 里没有宏“{}”", "补上这个宏，或从 @base/… 引入"),
+    (
+        re.compile(r"the template '([^']+)' .*does not export the requested name '([^']+)'"),
+        "{} 里没有宏“{}”",
+        "补上这个宏，或从 @base/… 引入",
+    ),
     (re.compile(r"No filter named '([^']+)'"), "没有叫“{}”的过滤器", "改正过滤器的名字"),
     (re.compile(r"No test named '([^']+)'"), "没有叫“{}”的判断", "改正名字"),
     (re.compile(r"Encountered unknown tag '([^']+)'"), "不认识的标签“{}”，或它与开始的标签不成对", _FIX),
-    (re.compile(r"Unexpected end of template.*?looking for the following tags: '([^']+)'", re.DOTALL), "到末尾还缺少“{}”", "补上结束的标签"),
+    (
+        re.compile(r"Unexpected end of template.*?looking for the following tags: '([^']+)'", re.DOTALL),
+        "到末尾还缺少“{}”",
+        "补上结束的标签",
+    ),
     (re.compile(r"unexpected end of template|Unexpected end of template"), "到末尾还没有写完", "补上缺少的部分"),
     (re.compile(r"block '([^']+)' defined twice"), "区块“{}”写了两次", "删去其中一个"),
     (re.compile(r"unexpected '([^']+)'"), "多了“{}”", _FIX),

@@ -77,7 +77,6 @@ class Renderer:
             inline_script=Markup(self.inline_script),  # noqa: S704  our own file
             body=lambda blocks, annotations=(): self._body(blocks, annotations, links, edition),
             woven=lambda text, marks: _woven(text, marks),
-            t=_same,
         )
         html = re.sub(r"\n\s*\n+", "\n", html)
         return (with_contents(html) if edition.simple else html).encode()
@@ -95,11 +94,6 @@ class Renderer:
     def _body(self, blocks: Iterable[Block], annotations: Iterable[Annotation], links: _Links, edition: Edition) -> Markup:
         marks = annotation_marks(annotations, links)
         return Markup("\n").join(body.block_html(b, marks, links.content, records=edition.simple) for b in blocks)
-
-
-def _same(text: str) -> str:
-    """Interface words are looked up by their Chinese; other languages will replace this function."""
-    return text
 
 
 class _Links:
@@ -143,7 +137,9 @@ def annotation_marks(annotations: Iterable[Annotation], links: _Links) -> Mappin
     for a in annotations:
         if a.kind == "figure":
             # The value is in the ledger's data; the elder page, held to its weight, only marks the figure.
-            opening = Markup('<b class="fig">') if links.edition.simple else Markup('<data class="fig" value="{}">').format(a.title)
+            opening = (
+                Markup('<b class="fig">') if links.edition.simple else Markup('<data class="fig" value="{}">').format(a.title)
+            )
             mark = body.Mark(a.start, a.end, body.FIGURE_LAYER, opening, "</b>" if links.edition.simple else "</data>")
         else:
             opening = Markup('<a class="{}" href="{}"{}>').format(
