@@ -62,10 +62,10 @@ def cut(source: Source) -> Cut:
     dropped += _read_surroundings(below, record)
     text = [line for i, line in enumerate(lines[start:end]) if i >= 3 or not _same(line.text, title)]
     kept = [replace(line, apart=_stands_apart(line.text)) for line in kept]
-    text = set_titles_apart(text, title.value if title else "")
+    inside = set_titles_apart([*kept, *text], title.value if title else "")
     closing = [replace(line, apart=True) for line in closing]
     notes = [*_report(lines, start, end, kept, closing, dropped), *note_attachments(lines[start:])]
-    return Cut((*kept, *text, *closing), title, record, tuple(notes))
+    return Cut((*inside, *closing), title, record, tuple(notes))
 
 
 def is_chrome(text: str) -> bool:

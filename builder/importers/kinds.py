@@ -13,7 +13,9 @@ _PLAN = r"计划|打算|安排|思路|要点|展望|谋划|规划|草案|下一�
 _AND = r"[及和与暨、并\s]|以及"
 _SPAN = re.compile(r"(?:19|20)\d\d年?\s*[—\-–至~～]\s*(?:19|20)\d\d年?")
 _YEARS = re.compile(r"(?:19|20)\d\d(?=\s*年)")
-_REPORTS_DONE = re.compile(r"(?:规划|计划|要点|方案|目标|任务|安排|纲要|清单|实事|预算)[^及和与暨、]*(?:情况|评估|总结|回顾|报告|自评|通报)\Z")
+_REPORTS_DONE = re.compile(
+    r"(?:规划|计划|要点|方案|目标|任务|安排|纲要|清单|实事|预算)[^及和与暨、]*(?:情况|评估|总结|回顾|报告|自评|通报)\Z"
+)
 
 
 def kind_of_title(title: str, kinds: Sequence[ReportKind]) -> ReportKind | None:
@@ -45,7 +47,9 @@ def _names_both(title: str) -> bool:
     back, ahead = re.search(_SUMMARY, title), re.search(_PLAN, title)
     if not (back and ahead):
         return False
-    if re.search(rf"(?:{_SUMMARY}|情况)[^及和与暨、]{{0,8}}(?:{_AND})+.*(?:{_PLAN})", title) or re.search("总结(?:工作)?计划", title):
+    if re.search(rf"(?:{_SUMMARY}|情况)[^及和与暨、]{{0,8}}(?:{_AND})+.*(?:{_PLAN})", title) or re.search(
+        "总结(?:工作)?计划", title
+    ):
         return True
     two_years = len(set(_YEARS.findall(title))) > 1 or ("上半年" in title and "下半年" in title)
     return two_years and not _REPORTS_DONE.search(title)

@@ -18,7 +18,9 @@ from builder.text import parse_date
 
 _PLAIN = re.compile(r"[。，；：.,;:！？!?|…]|\s{2}")
 _NOT_A_HEAD = re.compile(r"[（(\[—\-*·•]|附件|附[:：]?|注|图为|表\s*\d|单位|(?:来源|作者|编辑|摄影)|第?\s*\d+\s*(?:页|条|张|期)")
-_TURN = re.compile(r"下一?(?:步|阶段|年度|半年|季度)|明年|来年|今后|新的一年|(?:打算|计划|安排|思路|谋划|展望|考虑|设想|部署|目标|任务)\Z|20\d\d年.*工作")
+_TURN = re.compile(
+    r"下一?(?:步|阶段|年度|半年|季度)|明年|来年|今后|新的一年|(?:打算|计划|安排|思路|谋划|展望|考虑|设想|部署|目标|任务)\Z|20\d\d年.*工作"
+)
 _BACK = re.compile(r"上半年|回顾|总结|去年|完成|开展|进展|落实|情况|成效|成绩|做法|前三季度|上年")
 
 
@@ -33,7 +35,7 @@ def stands_alone(entries: Sequence[Entry], index: int, *, comma: bool = False) -
     following = entries[index + 1]
     if following.line.apart or parse_date(text) or is_office(text):
         return False
-    enough = 15 if _TURN.search(text) and following.text.endswith(("。", "：", ":")) else 40
+    enough = 8 if _TURN.search(text) and following.text.endswith(("。", "：", ":")) else 40
     return bool(following.rank) or len(following.text) >= enough
 
 

@@ -145,7 +145,9 @@ def show_moment(value: str) -> str:
 
 _ORDINAL = "元|[一二三四五六七八九十]{1,3}"
 _ZERO = "○ＯOoО0０Ο"  # what is typed for 〇
-_CHINESE_DATE = re.compile(rf"([{''.join(CN_DIGITS)}{_ZERO}]{{4}})\s*年\s*({_ORDINAL}|\d{{1,2}})\s*月\s*({_ORDINAL}|\d{{1,2}})\s*日")
+_CHINESE_DATE = re.compile(
+    rf"([{''.join(CN_DIGITS)}{_ZERO}]{{4}})\s*年\s*({_ORDINAL}|\d{{1,2}})\s*月\s*({_ORDINAL}|\d{{1,2}})\s*日"
+)
 
 
 def chinese_date(text: str) -> date | None:
@@ -153,7 +155,9 @@ def chinese_date(text: str) -> date | None:
     match = _CHINESE_DATE.search(text)
     if not match:
         return None
-    parts = [int(p) if p.isdecimal() else chinese_number(re.sub(f"[{_ZERO}]", "〇", p.replace("元", "一"))) for p in match.groups()]
+    parts = [
+        int(p) if p.isdecimal() else chinese_number(re.sub(f"[{_ZERO}]", "〇", p.replace("元", "一"))) for p in match.groups()
+    ]
     try:
         return date(*[p or 0 for p in parts])
     except ValueError:

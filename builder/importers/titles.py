@@ -80,6 +80,7 @@ def _is_subtitle(text: str) -> bool:
     return bool(_DASH.match(text) and _KIND_WORD.search(text[-4:]) and not _MEETING.search(text))
 
 
+_SENDS = re.compile("印发|报送|转发|下达|公布|通知")
 _ANNEX = re.compile(r"附\s*件?\s*[0-9一二三四五]?\s*[:：.、]?\Z")
 
 
@@ -101,12 +102,16 @@ def set_titles_apart(lines: Sequence[Line], title: str) -> list[Line]:
 
 
 def _names_a_document(text: str) -> bool:
-    return bool(len(text) >= 6 and _KIND_WORD.search(text[-6:]) and not re.match(r"[一二三四五六七八九十]{1,3}、|第.{1,3}部分|[（(\d]", text))
+    return bool(
+        len(text) >= 6
+        and _KIND_WORD.search(text[-6:])
+        and not re.match(r"[一二三四五六七八九十]{1,3}、|第.{1,3}部分|[（(]|\d{1,2}[.、．]", text)
+    )
 
 
 def _is_named(text: str, names: Sequence[str]) -> bool:
     key = fold(text)
-    return any(key == name or (re.search(r"20\d\d", key) and key in name) for name in names)
+    return any(key == name or (re.search(r"20\d\d", key) and _SENDS.search(name) and key in name) for name in names)
 
 
 def _opens_annex(lines: Sequence[Line], index: int) -> bool:

@@ -99,7 +99,9 @@ def clause_year(clause: str, frame: Frame) -> tuple[int, bool] | None:
         return frame.this_year + 1, False
     if _THIS_YEAR.search(clause):
         # 今年以来 in a 工作报告 given in January still means the year reported on
-        return (frame.year if "以来" in clause or (frame.kind == "actual" and frame.this_year - 1 == frame.year) else frame.this_year), False
+        return (
+            frame.year if "以来" in clause or (frame.kind == "actual" and frame.this_year - 1 == frame.year) else frame.this_year
+        ), False
     return None
 
 

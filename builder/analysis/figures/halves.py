@@ -25,10 +25,13 @@ _AHEAD = re.compile(
     r"下一步|下一阶段|下阶段|下半年|下一年|明年|来年|今后|打算|计划$|安排$|思路|工作目标|目标任务|预期目标|发展目标|主要目标|重点工作|主要任务|工作任务|总体要求|"
     r"指导思想|工作重点|展望|谋划|部署|建议|未来|新的一年|工作考虑|考虑$|设想|努力方向|工作计划|工作安排|今年.{0,12}工作"
 )
-_PLAIN_AHEAD = re.compile(r"下一步|下阶段|下一阶段|明年|来年|今后|新的一年|(?:打算|计划|安排|思路|谋划|目标|重点|考虑|设想|展望|努力方向|要点|部署)$")
+_PLAIN_AHEAD = re.compile(
+    r"下一步|下阶段|下一阶段|明年|来年|今后|新的一年|(?:打算|计划|安排|思路|谋划|目标|重点|考虑|设想|展望|努力方向|要点|部署)$"
+)
 _PLAIN_BACK = re.compile(r"回顾|总结|完成情况|工作情况|取得|存在问题|成效")
 _PROBLEMS = re.compile(r"问题|不足|困难|短板")
-_SPOKEN_AHEAD = re.compile(r"(?:下一步|下一阶段|下阶段|下半年|明年|来年|今后|新的一年|接下来)(?:[,里是]|我|全|街道|镇|县|将|要|工作|,|的工作)"
+_SPOKEN_AHEAD = re.compile(
+    r"(?:下一步|下一阶段|下阶段|下半年|明年|来年|今后|新的一年|接下来)(?:[,里是]|我|全|街道|镇|县|将|要|工作|,|的工作)"
     r"|(?:为此|对此|对于?上述[^,。;]{1,10}|针对[^,。;]{2,24}),(?:下一步|(?:我[省市区县镇乡街局委们]|全[省市区县镇局]|街道|[省市区县]局)?(?:将|要|拟))|我[局委们市区县镇]将(?:继续|进一步|着力|重点|努力|以此)"
 )
 # 2026年重点抓好以下工作, 2026年,我局将: a later year than the one reported on, and no word of what is done.
@@ -86,7 +89,9 @@ def read_frames(report: Report, half: Half) -> Frames:
         return Frame(kind, (named[-1] if kind == "actual" else named[0]) if named else year, this_year, _is_closing(report, half))
 
     by_paragraph = {
-        p.id: tuple((start, _next_year(frame(kind, p.section_at(start)), p.text[start : start + 3])) for start, kind in marks[p.id])
+        p.id: tuple(
+            (start, _next_year(frame(kind, p.section_at(start)), p.text[start : start + 3])) for start, kind in marks[p.id]
+        )
         for p in report.paragraphs
     }
     return Frames(by_paragraph, frame(default, ""))
@@ -232,7 +237,9 @@ def _is_half_year(report: Report) -> bool:
 def _stated_year(report: Report, marks: dict[str, tuple[tuple[int, Kind], ...]], kind: Kind) -> int:
     """The year that the headings of one half name, else the one its paragraphs begin with most."""
     of_section = {p.section: marks[p.id][0][1] for p in reversed(report.paragraphs)}
-    named = [int(m[1]) for s in report.sections if of_section.get(s.id) == kind and not s.run_in for m in YEAR.finditer(s.heading)]
+    named = [
+        int(m[1]) for s in report.sections if of_section.get(s.id) == kind and not s.run_in for m in YEAR.finditer(s.heading)
+    ]
     if named:
         return named[0] if kind == "target" else named[-1]
     starts = Counter(
