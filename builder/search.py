@@ -26,7 +26,7 @@ from builder.analysis.search_index import SearchPlan, Shard
 from builder.analysis.tokens import BARRIER, HEAD, POINT, SIGNS, SPACE
 from builder.problems import Location, Problem
 
-FORMAT = 1  # of search-data; part of every shard's key
+FORMAT = 2  # of search-data; part of every shard's key
 CHUNK = "1500"  # characters of index per file: fewer bytes per query, measured in docs/decisions/0001
 _UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js", "pagefind-worker.js")
 _SHARED = ("pagefind.js", "wasm.*.pagefind")
@@ -204,7 +204,7 @@ def _write_data(plan: SearchPlan, tables: Sequence[dict[str, object]], data_dir:
         },
         data_dir / "helper.json",
     )
-    _dump([[s.kind, s.text, s.path, list(s.also)] for s in plan.suggestions], data_dir / "suggest.json")
+    _dump([[s.kind, s.text, s.path, list(s.also), s.note, list(s.perhaps)] for s in plan.suggestions], data_dir / "suggest.json")
     shards = [
         {"name": s.name, "years": [s.first_year, s.last_year], "records": len(s.records), "key": t["key"]}
         for s, t in zip(plan.shards, tables, strict=True)

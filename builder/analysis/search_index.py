@@ -14,7 +14,7 @@ from typing import Literal
 from builder.analysis.search_words import HelperData, plan_helper
 from builder.analysis.tokens import twin_text
 from builder.defaults import read_default
-from builder.model import Metadata, Report
+from builder.model import Metadata, Paragraph, Report
 
 RECORDS_PER_SHARD = 6500  # measured: docs/decisions/0001-search-tokens.md
 TEXT_SCAN_REPORTS = 50  # up to here the whole text is shipped for use from a folder or without WebAssembly
@@ -23,22 +23,28 @@ SUGGESTED_REPORTS = 300
 
 @dataclass(frozen=True, slots=True)
 class SearchNames:
-    """How a report is named to readers. Empty agency: 未标注机构."""
+    """How a report is named to readers. Empty agency: 未标注机构; empty label: the report's title."""
 
     agency_id: str = ""
     agency: str = ""
     agency_short: str = ""
     kind: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Something the box may propose: its words, other words for it, the page it has (may be none)."""
+    """Something the box may propose: its words, other words for it, the page it has (may be none).
+
+    ``note``: what the page holds (11 处，2020—2026年); ``perhaps``: words that mean it only in some reports.
+    """
 
     kind: Literal["topic", "term", "report", "year"]
     text: str
     path: str = ""
     also: tuple[str, ...] = ()
+    note: str = ""
+    perhaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,7 @@ def plan_search(
     own = [w for s in subjects for w in (s.text, *s.also)] + [w for g in synonyms for w in g]
     offices = {name for _, n in named for name in (n.agency_short, n.agency) if name}
     helper = plan_helper(ordered, own_words=sorted({*own, *offices}), synonyms=groups)
-    return SearchPlan(shards, helper, _suggestions(ordered, subjects), len(ordered) <= TEXT_SCAN_REPORTS)
+    return SearchPlan(shards, helper, _suggestions(named, subjects), len(ordered) <= TEXT_SCAN_REPORTS)
 
 
 def default_synonyms() -> tuple[tuple[str, ...], ...]:
@@ -155,14 +161,25 @@ def report_records(
     A run-in item belongs to the section it stands in: a result must land on a heading.
     """
     texts: dict[str, list[str]] = {"": _record_lines(report.meta, names)}
+    heads: dict[str, list[list[tuple[int, int]]]] = {"": [[] for _ in texts[""]]}
     for paragraph in report.paragraphs:
         texts.setdefault(paragraph.section, []).append(paragraph.text)
+        heads.setdefault(paragraph.section, []).append(_run_in_heads(paragraph))
     named = _topics_by_heading(report, topics)
-    found = [(lead_anchor, 0, twin_text(report.meta.title, texts[""]), named.get("", ()))]
+    found = [(lead_anchor, 0, twin_text(report.meta.title, texts[""], heads[""]), named.get("", ()))]
     for section in report.sections:
         if not section.run_in:
-            twin = twin_text(section.title, texts.get(section.id, []))
+            twin = twin_text(section.title, texts.get(section.id, []), heads.get(section.id, []))
             found.append((section.id, section.level, twin, named.get(section.id, ())))
+    return found
+
+
+def _run_in_heads(paragraph: Paragraph) -> list[tuple[int, int]]:
+    """Where the paragraph's run-in heads stand; of nested items with one start only the first."""
+    found: list[tuple[int, int]] = []
+    for item in sorted(paragraph.run_ins, key=lambda i: (i.start, i.head_end)):
+        if item.start < item.head_end and (not found or item.start >= found[-1][1]):
+            found.append((item.start, item.head_end))
     return found
 
 
@@ -223,18 +240,20 @@ def _shard(name: str, drafts: Sequence[_Draft]) -> Shard:
         meta = report.meta
         short = names.agency_short or names.agency
         reports.append(
-            ShownReport(meta.id, meta.title, names.agency, short, names.kind, meta.year, _date_key(meta), meta.edition)
+            ShownReport(
+                meta.id, names.label or meta.title, names.agency, short, names.kind, meta.year, _date_key(meta), meta.edition
+            )
         )
         records += [Record(index, section, level, twin, topic_names) for section, level, twin, topic_names in sections]
     years = [r.year for r in reports]
     return Shard(name, min(years), max(years), tuple(reports), tuple(records))
 
 
-def _suggestions(reports: Sequence[Report], subjects: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+def _suggestions(reports: Sequence[tuple[Report, SearchNames]], subjects: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
     """Topics and terms, then the newest reports, then the years they are about."""
-    years = sorted({r.meta.year for r in reports if r.meta.year}, reverse=True)
+    years = sorted({r.meta.year for r, _ in reports if r.meta.year}, reverse=True)
     return (
         *subjects,
-        *(Suggestion("report", r.meta.title, r.url) for r in reports[:SUGGESTED_REPORTS]),
+        *(Suggestion("report", n.label or r.meta.title, r.url) for r, n in reports[:SUGGESTED_REPORTS]),
         *(Suggestion("year", f"{year}年", f"years/{year}/") for year in years[:12]),
     )

@@ -6,7 +6,11 @@ Traditional form, sounds, words, synonyms: only those that occur in the reports.
 
 from __future__ import annotations
 
+import bisect
 import functools
+import itertools
+import math
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -18,7 +22,8 @@ from builder.model import Report
 from builder.text import is_han
 
 WORDS = 8000
-CUT_CHARACTERS = 1_000_000  # jieba takes some 10 s for a million; of a larger collection each report gives its share
+CUT_CHARACTERS = 300_000  # jieba takes some 10 s for a million: of a larger collection it is shown a sample
+CUT_HEADINGS = 60_000  # characters of headings, those that return most often first
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class HelperData:
 
 def plan_helper(reports: Sequence[Report], own_words: Sequence[str], synonyms: Sequence[Sequence[str]]) -> HelperData:
     """Helper data for these reports."""
-    characters = sorted({c for r in reports for c in r.text + r.meta.title if is_han(c)})
+    characters = sorted(c for c in _characters(reports) if is_han(c))
     known = set(characters)
     words = site_words(reports, own_words)
     groups = [tuple(dict.fromkeys(w for w in group if w)) for group in synonyms]
@@ -49,32 +54,43 @@ def plan_helper(reports: Sequence[Report], own_words: Sequence[str], synonyms: S
     )
 
 
-def site_words(reports: Sequence[Report], own_words: Sequence[str]) -> tuple[str, ...]:
-    """Words of the text by number of passages, own words and words of headings always among them."""
-    sections: list[str] = []
-    headings: list[str] = []
-    text_of_all = "\n".join(r.text for r in reports)
-    share = max(1000, CUT_CHARACTERS // max(1, len(reports))) if len(text_of_all) > CUT_CHARACTERS else CUT_CHARACTERS
+def _characters(reports: Sequence[Report]) -> set[str]:
+    found: set[str] = set()
     for report in reports:
-        headings += [s.heading for s in report.sections] + [report.meta.title]
-        left = share
-        for paragraph in report.paragraphs:
-            if left <= 0:
-                break
-            sections.append(paragraph.text)
-            left -= len(paragraph.text)
-    plain = [text.translate(_QUOTES) for text in sections]
-    counts = count_words([*plain, *headings], own_words)
-    joined = text_of_all.translate(_QUOTES)
-    always = Counter({w: 1 for w in own_words if 2 <= len(w) <= 12 and all(map(is_han, w)) and w in joined})
-    always.update(count_words(headings, own_words).keys())
-    counts.update({w: 1 for w in always if w not in counts})
+        found.update(report.meta.title, *(s.title for s in report.sections), *(p.text for p in report.paragraphs))
+    return found
+
+
+def site_words(reports: Sequence[Report], own_words: Sequence[str]) -> tuple[str, ...]:
+    """Words of the text by number of passages, own words and words of headings always among them.
+
+    Of a large collection a sample is cut into words, spread over all reports: the frequent words are the same.
+    """
+    lines = [_QUOTES.sub("", p.text) for r in reports for p in r.paragraphs]
+    heads = Counter(h for r in reports for h in (*(s.heading for s in r.sections), r.meta.title))
+    counts = count_words(_spread(lines, CUT_CHARACTERS), own_words)
+    in_heads = count_words(_first(sorted(heads, key=lambda h: (-heads[h], h)), CUT_HEADINGS), own_words)
+    everything = _QUOTES.sub("", "\n".join([*lines, *heads]))
+    own = {w for w in own_words if 2 <= len(w) <= 12 and all(map(is_han, w)) and w in everything}
+    counts.update(in_heads)
+    counts.update({w: 1 for w in own if w not in counts})
     ranked = sorted(counts, key=lambda w: (-counts[w], w))
-    kept = set(ranked[:WORDS]) | set(always)
+    kept = own | in_heads.keys() | set(ranked[:WORDS])
     return tuple(w for w in ranked if w in kept)
 
 
-_QUOTES = {ord(c): None for c in "“”‘’\"'《》「」『』【】〈〉"}
+def _spread(lines: Sequence[str], limit: int) -> Sequence[str]:
+    """Every n-th line, so that together they keep within the limit."""
+    return lines[:: max(1, math.ceil(sum(map(len, lines)) / limit))]
+
+
+def _first(lines: Sequence[str], limit: int) -> Sequence[str]:
+    """The first lines that together keep within the limit."""
+    ends = list(itertools.accumulate(map(len, lines)))
+    return lines[: bisect.bisect_right(ends, limit)]
+
+
+_QUOTES = re.compile("[“”‘’\"'《》「」『』【】〈〉]")
 
 
 @functools.cache

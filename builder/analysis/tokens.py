@@ -22,6 +22,7 @@ from builder.text import HAN
 
 BARRIER = "¶"  # between heading and text, between paragraphs; no phrase runs across it
 SPACE = "␣"  # a space of the original between two Latin words; Pagefind drops it, the excerpt shows it
+RUN_IN = "‖"  # stands before and behind a run-in head; a mark like any other, so the index never sees it
 HEAD = "ʘ"  # ends every token of a heading: headings are searched as words of their own
 POINT = "ǀ"  # stands for the point in 50.91, which Pagefind would drop
 SIGNS = {"%": "ǂ", "+": "ǃ", "&": "ǁ"}  # letters to Pagefind, so that R&D, 20+8 and 7% are phrases
@@ -29,27 +30,37 @@ _CLAUSE = "。，、；：！？…—,;:!?|"
 _HALF = {0xFF01 + i: 0x21 + i for i in range(94)} | {ord("％"): ord("%"), 0x3000: 0x20}
 for _mark in "，；：！？（）":
     del _HALF[ord(_mark)]
-_OWN_MARKS = {ord(c): " " for c in (BARRIER, SPACE, HEAD, POINT, *SIGNS.values())}
+_WIDE = re.compile("[" + "".join(map(re.escape, map(chr, _HALF))) + "]")  # most texts hold none: translate is slow
+_OWN_MARKS = re.compile("[" + "".join((BARRIER, SPACE, HEAD, POINT, RUN_IN, *SIGNS.values())) + "]")
 _RULE = re.compile(
-    rf"(?P<number>\d+(?:[.,]\d+)*)|(?P<letter>[^\W\d_]|[{HAN}〇\U00020000-\U0003ffff])|(?P<space>\s+)|(?P<mark>.)", re.S
+    rf"(?P<run>[{HAN}]{{2,}})|(?P<number>\d+(?:[.,]\d+)*)|(?P<letter>[^\W\d_]|[{HAN}〇\U00020000-\U0003ffff])|(?P<space>\s+)|(?P<mark>.)",
+    re.S,
 )
 
 
 def fold_width(text: str) -> str:
     """Full-width letters, digits and signs to half width; Chinese punctuation stays as printed."""
-    return text.translate(_HALF)
+    return text.translate(_HALF) if _WIDE.search(text) else text
 
 
-def tokenize(text: str) -> list[str]:
+def tokenize(text: str, run_ins: Sequence[tuple[int, int]] = ()) -> list[str]:
     """Characters, numbers and clause marks one by one; other marks hang on the token before them.
 
     The stream holds everything that is shown again: joined without spaces it reads like the text.
+    ``run_ins``: where the text's run-in heads stand; they are put between marks of their own.
     """
     tokens: list[str] = []
     lead = ""
-    for match in _RULE.finditer(fold_width(text.translate(_OWN_MARKS)).strip()):
+    plain = _OWN_MARKS.sub(" ", text)
+    for start, end in sorted(run_ins, reverse=True):
+        plain = plain[:start] + RUN_IN + plain[start:end] + RUN_IN + plain[end:]
+    for match in _RULE.finditer(fold_width(plain).strip()):
         piece = match[0]
-        if match["number"]:
+        if match["run"]:
+            tokens.append(lead + piece[0])
+            tokens += piece[1:]
+            lead = ""
+        elif match["number"]:
             tokens.append(lead + piece.replace(".", POINT))
             lead = ""
         elif match["letter"] and unicodedata.category(piece) != "No":
@@ -82,12 +93,15 @@ def heading_tokens(heading: str) -> list[str]:
     return [t + HEAD for t in tokenize(heading) if t not in (SPACE, BARRIER)]
 
 
-def twin_text(heading: str, paragraphs: Sequence[str]) -> str:
-    """What is indexed and what a result shows: marked heading, barrier, text, barrier."""
+def twin_text(heading: str, paragraphs: Sequence[str], run_ins: Sequence[Sequence[tuple[int, int]]] = ()) -> str:
+    """What is indexed and what a result shows: marked heading, barrier, text, barrier.
+
+    ``run_ins``: per paragraph, where its run-in heads stand.
+    """
     tokens = [*heading_tokens(heading), BARRIER]
     for i, paragraph in enumerate(paragraphs):
         tokens += [BARRIER] if i else []
-        tokens += tokenize(paragraph)
+        tokens += tokenize(paragraph, run_ins[i] if i < len(run_ins) else ())
     return " ".join([*tokens, BARRIER])
 
 

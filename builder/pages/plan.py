@@ -171,16 +171,33 @@ def _wellknown(c: Collection, pages: Sequence[Page]) -> list[Outfile]:
 
 
 def _search(c: Collection) -> SearchPlan:
-    names = {r.id: SearchNames(r.meta.agency, a.name, a.short, c.kind_name(r)) for r in c.living for a in (c.agency(r),)}
+    names = {
+        r.id: SearchNames(r.meta.agency, a.name, a.short, c.kind_name(r), c.label(r)) for r in c.living for a in (c.agency(r),)
+    }
     topics: dict[str, dict[str, list[str]]] = {}
     for report in c.living:
         for m in c.facts.mentions[report.id]:
             names_here = topics.setdefault(report.id, {}).setdefault(m.section or "", [])
             if c.topic_by_id[m.topic].name not in names_here:
                 names_here.append(c.topic_by_id[m.topic].name)
-    spoken = {t.topic.id for t in c.facts.timelines if t.offices}
     subjects = [
-        Suggestion("topic", t.name, t.url, tuple(a.text for a in t.aliases if not a.when)) for t in c.topics if t.id in spoken
+        Suggestion(
+            "topic",
+            t.topic.name,
+            t.topic.url,
+            tuple(a.text for a in t.topic.aliases if not a.when),
+            _held(len(t.entries), {m.year for m in t.entries}),
+            tuple(a.text for a in t.topic.aliases if a.when),
+        )
+        for t in c.facts.timelines
+        if t.offices
     ]
     subjects += [Suggestion("term", t.name, f"terms/{t.id}/", t.aliases) for t in c.terms]
     return plan_search(c.living, names, topics, subjects=subjects, as_of=c.as_of)
+
+
+def _held(places: int, years: set[int]) -> str:
+    """What a topic's page holds: 11 处，2020—2026年."""
+    known = sorted(y for y in years if y)
+    span = f"{known[0]}年" if len(known) == 1 else f"{known[0]}—{known[-1]}年" if known else ""
+    return f"{places} 处，{span}" if span else f"{places} 处"

@@ -3,7 +3,7 @@
 import { Engine, PAGE } from "./engine.js";
 import { applyFilters, byDate, readAddress, renderFilters, writeAddress } from "./filters.js";
 import { remember, renderRecent } from "./recent.js";
-import { element, excerptHtml, renderItems, renderNothing, stepNote } from "./view.js";
+import { element, excerptHtml, renderItems, renderNothing, renderSubjects, stepNote } from "./view.js";
 
 const PAUSE = [16, 90]; // ms between the last key and the search: short while searches are quick
 const SAID = 700; // ms of rest before the result is read out
@@ -25,6 +25,7 @@ export class SearchPage {
     this.more = document.getElementById("more");
     this.older = document.getElementById("older");
     this.answerBox = document.getElementById("answer");
+    this.topicBox = document.getElementById("search-topic");
     this.turn = 0;
     this.took = 0;
     this.filterBox.open = matchMedia("(min-width: 56.01rem)").matches && !app.dataset.prefix;
@@ -117,6 +118,7 @@ export class SearchPage {
       await this.show(answer, shown, alive, false);
       this.took = performance.now() - start;
       if (alive() && y !== undefined) scrollTo(0, y);
+      this.showTopic(asked.query, answer, alive);
       this.showAnswer(asked.query, answer, alive);
     } catch (error) {
       if (!alive()) return;
@@ -132,7 +134,7 @@ export class SearchPage {
   clear() {
     this.list.replaceChildren();
     this.nothing.replaceChildren();
-    for (const box of [this.more, this.older, this.note, this.filterBox, this.answerBox]) box.hidden = true;
+    for (const box of [this.more, this.older, this.note, this.filterBox, this.answerBox, this.topicBox]) box.hidden = true;
     this.status.textContent = "";
     this.shown = 0;
     document.title = document.title.replace(/^“[^”]*”的?/, "");
@@ -169,11 +171,8 @@ export class SearchPage {
     document.title = `“${this.asked.query}”的${document.title}`;
   }
 
-  async page(hits, from, words) {
-    const items = await this.engine.items(hits.slice(from, from + PAGE), words);
-    if (this.asked.sort === "date") return items;
-    const rank = items.map((item, order) => ({ item, order, heads: hits[from + order].heads }));
-    return rank.sort((a, b) => b.heads - a.heads || Math.round(b.item.weight * 2) - Math.round(a.item.weight * 2) || a.order - b.order).map((entry) => entry.item);
+  page(hits, from, words) {
+    return this.engine.items(hits.slice(from, from + PAGE), words, { dated: this.asked.sort === "date" });
   }
 
   say(answer, hits, partly) {
@@ -218,6 +217,16 @@ export class SearchPage {
     if (!alive() || !node) return;
     this.answerBox.replaceChildren(element("h2", {}, "直接回答"), node);
     this.answerBox.hidden = false;
+    if (answer.hits.length || !node.querySelector(".answer-figure")) return;
+    this.nothing.replaceChildren(); // an answer stands above: “nothing found” would contradict it
+    this.status.textContent = "上面的数字出自报告；没有别的章节含有输入的全部词语。";
+  }
+
+  async showTopic(query, answer, alive) {
+    const found = await this.engine.subjects([query, answer.words.join("")]).catch(() => []);
+    if (!alive() || !found.length) return;
+    this.topicBox.replaceChildren(...renderSubjects(found.slice(0, 3), this.reports));
+    this.topicBox.hidden = false;
   }
 
   // window.siteSearch.search: the same search without the page.

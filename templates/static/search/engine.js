@@ -2,7 +2,7 @@
 // the steps of rewrite.js. Used by the page and, through window.siteSearch, by anybody's test.
 
 import { countHits, excerptOf, markedPieces } from "./excerpt.js";
-import { isHan, wordsOf } from "./fold.js";
+import { fold, isHan, wordsOf } from "./fold.js";
 import { anyMatch, matchShard } from "./match.js";
 import { openIndex, openText } from "./shards.js";
 
@@ -105,7 +105,7 @@ export class Engine {
   }
 
   // Texts of some hits, verified and ready to show; a page is ordered by how much of it is about the words.
-  async items(hits, words) {
+  async items(hits, words, { dated = false } = {}) {
     const byShard = new Map();
     for (const hit of hits) byShard.set(hit.shard, [...(byShard.get(hit.shard) || []), hit]);
     await Promise.all(
@@ -114,26 +114,44 @@ export class Engine {
         own.forEach((hit, i) => (hit.text = texts[i]));
       }),
     );
-    return hits.map((hit) => this.item(hit, words));
+    const items = hits.map((hit, order) => ({ ...this.item(hit, words), heads: hit.heads, order }));
+    return dated ? items : items.sort(byWorth);
+  }
+
+  // Topics and terms that the query names, as suggestions: [kind, text, path, also, note, perhaps].
+  async subjects(names) {
+    this.naming ??= this.store.suggest();
+    const same = (text) => names.some((name) => fold(name).text === fold(text).text);
+    const known = (await this.naming).filter(([kind, , path]) => path && (kind === "topic" || kind === "term"));
+    const sure = known.filter(([, text, , also]) => [text, ...also].some(same));
+    return sure.length ? sure : known.filter((entry) => entry[5].some(same));
   }
 
   item(hit, words) {
     const { report, shard, record } = hit;
     const section = shard.table.sections[record];
     const first = shard.table.levels[record] === 0;
+    const shown = excerptOf(hit.text, words);
     const file = location.protocol === "file:" ? "index.html" : "";
     const address = `${this.reportsRoot}reports/${report.id}/${file}?q=${encodeURIComponent(words.join(" "))}${section ? `#${section}` : ""}`;
     return {
       url: address,
       heading: first ? "开头" : hit.text.heading,
       headingPieces: first ? [{ text: "开头", hit: false }] : markedPieces(hit.text.heading, words),
+      named: shown.named ? 1 : 0,
       report: report.title,
       reportUrl: `${this.reportsRoot}reports/${report.id}/${file}`,
       info: report,
-      pieces: excerptOf(hit.text, words),
+      pieces: shown.pieces,
+      lead: shown.lead,
       weight: countHits(hit.text.text, words) / Math.log2(8 + hit.text.text.length / 100),
     };
   }
+}
+
+// A page's order: named in the heading, in a run-in head, by how much of the text is about the words, newest first.
+function byWorth(a, b) {
+  return b.heads - a.heads || b.named - a.named || Math.round(b.weight * 3) - Math.round(a.weight * 3) || a.order - b.order;
 }
 
 // Words in headings first, then the wished-for year, then newest first (the order in which shards answer).

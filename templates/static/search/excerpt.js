@@ -4,15 +4,30 @@ import { BARRIER, findHits, fold } from "./fold.js";
 
 const BEFORE = 36;
 const AFTER = 84;
+const FURTHER = 56; // to the end of a sentence, or to the figure it leads up to
+const RECORD = /^(?:索引号|文号|发布机构|主题词)：[^¶]*(?:¶|$)/; // indexed for search by number, no text of the report
+const FIGURE = /\d[\d.,]*(?![\d.,]|年|月|日)/;
+const STOP = /[。；！？¶]/;
 
-// [{text, hit}] pieces to show; the heading stands in when the words are only there.
+// {pieces: [{text, hit}], lead: the run-in head the excerpt stands under, named: does a run-in head name the words?}
 export function excerptOf(record, words) {
-  const body = pieces(record.text, words);
-  if (body.some((piece) => piece.hit)) return body;
-  const head = pieces(record.heading, words);
-  if (!head.some((piece) => piece.hit)) return body;
-  const rest = oneLine(record.text.slice(0, BEFORE + AFTER));
-  return rest ? [...head, { text: "：" + rest + (record.text.length > rest.length ? "……" : ""), hit: false }] : head;
+  const { text, runIns } = withoutRecord(record, words);
+  const heads = runIns.map(([start, end]) => ({ start, end, full: words.every((word) => findHits(text.slice(start, end), word).length) }));
+  const named = heads.some((head) => head.full);
+  const hits = mergedHits(text, words);
+  if (hits.length) return { ...shownHits(text, hits, words, heads), named };
+  const start = text.slice(0, BEFORE + AFTER);
+  const body = start ? [{ text: oneLine(start) + (text.length > start.length ? "……" : ""), hit: false }] : [];
+  const inHead = markedPieces(record.heading, words).filter((piece) => piece.hit);
+  if (!inHead.length) return { pieces: body, lead: [], named };
+  const why = inHead.flatMap((piece, index) => (index ? [{ text: "、", hit: false }, piece] : [piece]));
+  return { pieces: [{ text: "标题里有“", hit: false }, ...why, { text: body.length ? "”。" : "”", hit: false }, ...body], lead: [], named };
+}
+
+function withoutRecord({ text, runIns = [] }, words) {
+  const line = text.match(RECORD)?.[0] || "";
+  if (!line || (countHits(line, words) && !countHits(text.slice(line.length), words))) return { text, runIns };
+  return { text: text.slice(line.length), runIns: runIns.map(([start, end]) => [start - line.length, end - line.length]) };
 }
 
 export function markedPieces(text, words) {
@@ -45,21 +60,23 @@ function mergedHits(text, words) {
   return merged;
 }
 
-function pieces(text, words) {
-  const hits = mergedHits(text, words);
-  if (!hits.length) {
-    const start = text.slice(0, BEFORE + AFTER);
-    return start ? [{ text: oneLine(start) + (text.length > start.length ? "……" : ""), hit: false }] : [];
+function shownHits(text, hits, words, heads) {
+  const best = window(text, hits, words, heads);
+  const head = heads.findLast(({ start, end }) => start <= best.hit[0] && !text.slice(end, best.hit[0]).includes(BARRIER));
+  let lead = "";
+  if (head && head.end < best.end && countHits(text.slice(head.end, best.end), words)) {
+    lead = text.slice(head.start, head.end).replace(/[。：:，；]$/, "");
+    if (best.start < head.end) best.start = head.end;
   }
   const shown = [];
   let last = 0;
-  for (const [start, end] of windows(text, hits, words)) {
-    if (start > last) shown.push({ text: "……", hit: false });
+  for (const [start, end] of windows(text, best, words)) {
+    if (start > last && start !== head?.end) shown.push({ text: "……", hit: false });
     shown.push(...markedPieces(text.slice(start, end), words).map(({ text: cut, hit }) => ({ hit, text: oneLine(cut) })));
     last = end;
   }
   if (last < text.length) shown.push({ text: "……", hit: false });
-  return shown;
+  return { pieces: shown, lead: lead ? markedPieces(lead, words) : [] };
 }
 
 // Paragraphs run on in an excerpt; a stop already parts them, elsewhere a stroke does.
@@ -68,9 +85,8 @@ function oneLine(text) {
 }
 
 // One window with most of the words, then a short one for each word it lacks.
-function windows(text, hits, words) {
-  const first = window(text, hits, words);
-  const made = [first];
+function windows(text, best, words) {
+  const made = [[best.start, best.end]];
   for (const word of words) {
     if (made.some(([start, end]) => findHits(text.slice(start, end), word).length)) continue;
     const own = findHits(text, word)[0];
@@ -85,25 +101,33 @@ function windows(text, hits, words) {
   }, []);
 }
 
-// The stretch that holds most different words, widened to clause marks.
-function window(text, hits, words) {
-  let best = hits[0];
-  let most = 0;
+// The stretch that holds most different words, closest together; among equals the one under a run-in head that
+// names them, or with a figure. Widened to clause marks.
+function window(text, hits, words, heads) {
+  let best = null;
   for (const hit of hits.slice(0, 60)) {
     const part = text.slice(hit[0], hit[0] + AFTER);
-    const kinds = words.filter((word) => findHits(part, word).length).length;
-    if (kinds > most) {
-      most = kinds;
-      best = hit;
-    }
-    if (kinds === words.length) break;
+    const ends = words.map((word) => findHits(part, word)[0]?.[1]).filter(Boolean);
+    const named = heads.some((head) => head.full && head.start <= hit[0] && hit[0] < head.end);
+    const extras = (named ? 2 : 0) + (FIGURE.test(part.slice(hit[1] - hit[0])) ? 1 : 0);
+    const score = ends.length * 1000 - Math.floor(Math.max(0, ...ends) / 20) * 10 + extras;
+    if (!best || score > best.score) best = { hit, score };
   }
-  let start = Math.max(0, best[0] - BEFORE);
-  let end = Math.min(text.length, best[1] + AFTER);
-  const lead = start === 0 ? 0 : text.slice(start, best[0]).search(/[。；！？¶，](?!.*[。；！？¶])/s);
-  if (lead > 0 || (start > 0 && lead === 0)) start += lead + 1;
-  const tail = text.slice(best[1], end);
-  const stop = Math.max(...["。", "；", BARRIER].map((mark) => tail.lastIndexOf(mark)));
-  if (end < text.length && stop > AFTER / 3) end = best[1] + stop + 1;
-  return [start, end];
+  const { hit } = best;
+  let start = Math.max(0, hit[0] - BEFORE);
+  const before = start === 0 ? 0 : text.slice(start, hit[0]).search(/[。；！？¶，](?!.*[。；！？¶])/s);
+  if (before > 0 || (start > 0 && before === 0)) start += before + 1;
+  return { hit, start, end: endOf(text, hit[1]) };
+}
+
+// The last stop within reach; a little further where a sentence ends there or leads up to its first figure.
+function endOf(text, from) {
+  const rest = text.slice(from, from + AFTER + FURTHER);
+  if (rest.length <= AFTER) return from + rest.length;
+  const stops = [...rest.matchAll(new RegExp(STOP, "g"))].map((match) => match.index + 1);
+  const within = stops.findLast((stop) => stop <= AFTER && stop > AFTER / 3);
+  const figure = rest.match(FIGURE);
+  const beyond = stops.find((stop) => stop > (figure ? figure.index : AFTER));
+  if (within && (!figure || figure.index < within)) return from + within;
+  return from + (beyond ?? within ?? AFTER);
 }

@@ -4,7 +4,8 @@ export const DIMENSIONS = [
   { id: "year", title: "年度", of: (hit) => (hit.report.year ? [String(hit.report.year)] : []), newest: true },
   { id: "agency", title: "机构", of: (hit) => [hit.report.short || "未标注机构"] },
   { id: "kind", title: "体裁", of: (hit) => (hit.report.kind ? [hit.report.kind] : []) },
-  { id: "topic", title: "专题", of: (hit) => hit.shard.table.topicsOf(hit.record) },
+  // Topics are known of sections, not of the passage found: with few places they say more about the rest of it.
+  { id: "topic", title: "专题", of: (hit) => hit.shard.table.topicsOf(hit.record), few: 6 },
 ];
 const SHOWN = 8;
 
@@ -41,12 +42,13 @@ export function byDate(hits) {
 export function renderFilters(form, hits, filters, changed) {
   const open = form.contains(document.activeElement) ? document.activeElement.id : "";
   form.replaceChildren();
-  for (const { id, title, of, newest } of DIMENSIONS) {
+  for (const { id, title, of, newest, few } of DIMENSIONS) {
     const counts = new Map((filters[id] || []).map((value) => [value, 0]));
     for (const hit of applyFilters(hits, filters, id)) {
       for (const value of of(hit)) counts.set(value, (counts.get(value) || 0) + 1);
     }
     if (counts.size < 2 && !filters[id]) continue;
+    if (few !== undefined && hits.length < few && !filters[id]) continue;
     const entries = [...counts].sort((a, b) => (newest ? b[0].localeCompare(a[0]) : b[1] - a[1] || a[0].localeCompare(b[0])));
     form.append(fieldset(id, title, entries, filters[id] || [], changed));
   }

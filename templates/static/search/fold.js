@@ -3,6 +3,7 @@
 
 export const BARRIER = "¶";
 const HEAD = "ʘ";
+const RUN_IN = "‖";
 const SIGNS = { "%": "ǂ", "+": "ǃ", "&": "ǁ" };
 const SHOWN = { "␣": " ", "ǀ": ".", "ǂ": "%", "ǃ": "+", "ǁ": "&" };
 const CLAUSE = /[。，、；：！？…—,;:!?|¶]/;
@@ -99,10 +100,18 @@ export function findHits(text, word, folded = fold(text)) {
   return hits;
 }
 
-// A fragment's token stream → heading and text as they read on the page.
+// A fragment's token stream → heading and text as they read on the page; `runIns` are the [start, end) of the
+// run-in heads (一是…) in the text.
 export function decode(stream) {
   const shown = stream.replace(/ /g, "").replace(/[␣ǀǂǃǁ]/g, (c) => SHOWN[c]);
   const first = shown.indexOf(BARRIER);
   const last = shown.lastIndexOf(BARRIER);
-  return { heading: shown.slice(0, first).replaceAll(HEAD, ""), text: last > first ? shown.slice(first + 1, last) : "" };
+  const parts = (last > first ? shown.slice(first + 1, last) : "").split(RUN_IN);
+  const runIns = [];
+  let at = 0;
+  parts.forEach((part, index) => {
+    if (index % 2) runIns.push([at, at + part.length]);
+    at += part.length;
+  });
+  return { heading: shown.slice(0, first).replaceAll(HEAD, ""), text: parts.join(""), runIns };
 }

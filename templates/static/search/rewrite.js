@@ -6,8 +6,9 @@ import { looksLikePinyin, pinyinCandidates, spelledOut } from "./pinyin.js";
 import { textRepairs, wordRepairs } from "./typos.js";
 import { otherUnits } from "./units.js";
 
-const QUESTION = /请问|有没有|是不是|能不能|可不可以|为什么|什么时候|什么|多少|怎么样|怎么|怎样|如何|哪些|哪里|哪个|几个|是否|吗|呢|有关|关于|相关/g;
+const QUESTION = /请问|有没有|是不是|能不能|可不可以|为什么|什么时候|什么|(?:多少|几)(?:个|家|人次|人|名|所|户|项|宗|件|条|间|座|张|套|栋|公里|亩|亿元|万元|元|平方米|吨|钱|次|%)|多少|怎么样|怎么|怎样|如何|哪些|哪里|哪个|是否|吗|呢|有关|关于|相关/g;
 const PARTICLES = /[的了和与及在是有]/;
+const EDGES = /^[的了是有]+|[的了是有]+$/g;
 const YEAR = /^(?:19|20)\d{2}年?$/;
 const RUNS = /(?:19|20)\d{2}年?|\d+(?:\.\d+)*[%+&]?|[A-Za-z]+|[\u3400-\u9fff〇]+/g;
 
@@ -21,6 +22,7 @@ export async function* candidates(query, words, lexicon, source) {
   for (const made of others.whole) yield { words: made, step: "synonym" };
   const flat = base.join("");
   const cut = cutWords(base, lexicon);
+  for (const made of askedFor(base, cut, lexicon)) yield { words: made, soft: cut.soft, step: "question" };
   if (cut.whole) yield { words: cut.words, soft: cut.soft, step: "cut" };
   for (const made of others.part) yield { words: made, step: "synonym" };
   if (looksLikePinyin(flat)) {
@@ -50,6 +52,15 @@ export async function* candidates(query, words, lexicon, source) {
     if (again.whole && again.words.length > 1) yield { words: again.words, soft: again.soft, step: "typo" };
   }
   for (const made of await loosened(cut, source)) yield { words: made, soft: cut.soft, step: "loose" };
+}
+
+// A question without its question words and units: what it asks for, whole, then cut, then by other names.
+function askedFor(words, cut, lexicon) {
+  const runs = words.flatMap((word) => word.replace(QUESTION, " ").match(RUNS) || []);
+  if (runs.join("") === words.join("")) return [];
+  const trimmed = runs.filter((run) => !YEAR.test(run)).map((run) => run.replace(EDGES, "")).filter(Boolean);
+  const forms = [trimmed, cut.whole ? cut.words : []].filter((form) => form.length);
+  return forms.flatMap((form) => [form, ...synonymsOf(form, lexicon).whole, ...synonymsOf(form, lexicon).part]);
 }
 
 // Each word (`whole`), or a part of one, replaced by another word for the same thing.

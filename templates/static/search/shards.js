@@ -135,16 +135,17 @@ export async function openIndex(root) {
     throw error;
   }
   const helper = () => fetch(new URL("search-data/helper.json", root)).then((r) => r.json());
-  return { manifest, shards, helper, scanning: false };
+  const suggest = () => fetch(new URL("search-data/suggest.json", root)).then((r) => r.json());
+  return { manifest, shards, helper, suggest, scanning: false };
 }
 
 // The plain text as one classic script (search-data/text.js), for a folder or a strict browser.
 export async function openText(root) {
   if (!window.siteSearchText) await loadScript(new URL("search-data/text.js", root).href);
-  const { manifest, helper, tables, texts } = window.siteSearchText;
+  const { manifest, helper, suggest, tables, texts } = window.siteSearchText;
   const shards = manifest.shards.map((info) => new TextShard(info, tables[info.name], texts[info.name]));
   await Promise.all(shards.map((shard) => shard.open()));
-  return { manifest, shards, helper: async () => helper, scanning: true };
+  return { manifest, shards, helper: async () => helper, suggest: async () => suggest, scanning: true };
 }
 
 function loadScript(address) {

@@ -44,7 +44,9 @@ function result(item, info) {
   const link = element("a", { href: item.url }, ...marked(item.headingPieces));
   const excerpt = element("p", { className: "excerpt" }, ...marked(item.pieces));
   if (info.edition === "摘编") excerpt.append(" ", element("span", { className: "result-edition" }, "（摘编文字，不是原文）"));
-  const node = element("div", { className: "result", "data-result": "" }, element("h3", { className: "result-heading" }, link), excerpt);
+  const node = element("div", { className: "result", "data-result": "" }, element("h3", { className: "result-heading" }, link));
+  if (item.lead.length) node.append(element("p", { className: "result-lead" }, ...marked(item.lead)));
+  node.append(excerpt);
   node.append(element("span", { className: "report visually-hidden" }, item.report));
   return node;
 }
@@ -56,6 +58,7 @@ const STEPS = {
   cut: (words) => `没有和输入完全相同的内容，已分成几个词检索，下面每处都同时含有：${words}。`,
   pinyin: (words) => `已按拼音找到“${words}”。`,
   typo: (words) => `没有找到输入的内容，下面是“${words}”的结果。`,
+  question: (words) => `没有和这句话相同的内容，已按其中的词“${words}”检索。`,
   loose: (words) => `没有一处含有全部的词，下面只按这些词检索：${words}。`,
 };
 
@@ -64,6 +67,16 @@ export function stepNote(query, answer) {
   const listed = answer.words.join(answer.step === "cut" || answer.step === "loose" ? "、" : " ");
   const soft = answer.soft?.length ? `${answer.soft.join("、")}的报告排在前面。` : "";
   return STEPS[answer.step](listed) + soft;
+}
+
+const SUBJECTS = { topic: "专题", term: "术语" };
+
+// “专题：马山旧改，11 处，2020—2026年”, one line each, linked to the page that gathers the places.
+export function renderSubjects(found, reports) {
+  const file = location.protocol === "file:" ? "index.html" : "";
+  return found.map(([kind, text, path, , note]) =>
+    element("span", {}, `${SUBJECTS[kind]}：`, element("a", { href: reports + path + file }, text), note ? `，${note}` : ""),
+  );
 }
 
 // Nothing found: say so, offer the query's own words one by one, then topics to look through.
