@@ -14,6 +14,7 @@ _OPEN, _CLOSE = "[(（﹙]", "[)）﹚]"
 # Half and full width, and the common slips (一. / (一)、/ 1、) are read alike; the numbering lint is elsewhere.
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第\s*(?P<n>{_CN}|{_DIGITS})\s*(?:部分|[章编篇节])[、:：\s　]*")),
+    ("part", re.compile(r"(?P<word>[上中下])篇\s*[、:：\s　]\s*")),
     ("1", re.compile(rf"(?P<n>{_CN})\s*[、.．]\s*")),
     ("2", re.compile(rf"{_OPEN}\s*(?P<n>{_CN})\s*{_CLOSE}\s*[、.．]?\s*")),
     (
@@ -37,7 +38,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("1-bare", re.compile(r"(?P<n>[一二三四五六七八九十]{1,3})[\s　]+(?=[^\s。，；]{2,24}\Z)")),
     ("3-bare", re.compile(r"(?P<n>[0-9]{1,2})[\s　]+(?=[^\s\d。，；年月日时件大个项条家][^\s。，；]{1,23}\Z)")),
 )
-_WORDS = {"首先": 1, "其次": 2, "再次": 3}
+_WORDS = {"首先": 1, "其次": 2, "再次": 3, "上": 1, "中": 2, "下": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def split_number(text: str, *, run_in: bool = True) -> HeadingNumber:
 
 def _value(match: re.Match[str]) -> int:
     groups = match.groupdict()
-    numeral = groups["n"] or groups.get("m") or ""
+    numeral = groups.get("n") or groups.get("m") or ""
     if not numeral:
         return _WORDS.get(groups.get("word") or "", 0)
     if numeral.isdecimal():

@@ -105,7 +105,7 @@ def _stated_office(cut: Cut, known: Sequence[Agency]) -> Found | None:
     for place in ("agency@byline", "agency@crumb"):
         if place in cut.record:
             return cut.record[place]
-    for line in (line for line in cut.lines if line.apart):
+    for line in (line for line in cut.lines if line.apart and not line.text.endswith("印发")):
         name = re.split(r"\s+|(?=(?:19|20)\d\d年)", line.text)[0]
         if agencies.is_office(name) and len(line.text) <= len(name) + 20:
             return Found(name, line.number, "落款")

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from builder.model import ReportKind
 
-_SUMMARY = r"总结|回顾|工作情况|完成情况|执行情况|开展情况|进展情况|落实情况|推进情况|建设情况|情况报告|成效"
+_SUMMARY = r"总结|小结|回顾|工作情况|完成情况|执行情况|开展情况|进展情况|落实情况|推进情况|建设情况|情况报告|成效"
 _PLAN = r"计划|打算|安排|思路|要点|展望|谋划|规划|草案|下一步|目标|部署|建议"
 _AND = r"[及和与暨、并\s]|以及"
 _SPAN = re.compile(r"(?:19|20)\d\d年?\s*[—\-–至~～]\s*(?:19|20)\d\d年?")

@@ -10,7 +10,7 @@ from builder.importers import agencies
 from builder.importers.values import Found, Line, Record
 from builder.text import HAN, fold, parse_date
 
-_KIND_WORD = re.compile(r"总结|计划|报告|要点|安排|打算|思路|方案|规划|年报|公报|情况|汇报|回顾|清单|意见|通知|说明|讲话")
+_KIND_WORD = re.compile(r"总结|小结|计划|报告|要点|安排|打算|思路|方案|规划|年报|公报|情况|汇报|回顾|清单|意见|通知|说明|讲话")
 _REST_OF_TITLE = re.compile(r"关于|20\d\d|[上下]半年|工作|政府工作报告")
 _LEANS_BACK = re.compile(r"[和与及暨的]|以及|并")
 _LEANS_ON = re.compile(r"(?:关于|[和与及暨的、年]|年度|年上半年)\Z")
