@@ -46,7 +46,7 @@ def test_hits_respect_numbers_and_clauses(tmp_path: Path) -> None:
       decode("一ʘ 、ʘ ¶ 50ǀ91 ǂ 。 ¶ R ǁ D ¶."), wordsOf("  马山　旧改，学位 "), wordsOf("“”"),
     ]))"""
     assert run(script, tmp_path) == [
-        1, 0, 0, 1, 0, 1, 1, 1, 0, 1, 1, {"heading": "一、", "text": "50.91%。¶R&D"}, ["马山", "旧改", "学位"], [],
+        1, 0, 0, 1, 0, 1, 1, 1, 0, 1, 1, {"heading": "一、", "text": "50.91%。¶R&D", "runIns": []}, ["马山", "旧改", "学位"], [],
     ]  # fmt: skip
 
 
@@ -92,10 +92,47 @@ def test_excerpts_mark_and_stay_whole(tmp_path: Path) -> None:
     const text = "甲".repeat(300) + "。新增学位100个。" + "乙".repeat(300) + "。招聘教师。" + "丙".repeat(300);
     const one = excerptOf({ heading: "一、抓教育", text }, ["学位", "教师"]);
     const head = excerptOf({ heading: "一、抓教育", text: "无关。¶又一段。" }, ["教育"]);
-    console.log(JSON.stringify([one.filter((p) => p.hit).map((p) => p.text), one.map((p) => p.text).join("").length < 330, head]))"""
+    console.log(JSON.stringify([one.pieces.filter((p) => p.hit).map((p) => p.text), one.pieces.map((p) => p.text).join("").length < 330, head.pieces]))"""
     found = run(script, tmp_path)
     assert isinstance(found, list)
     assert found[0] == ["学位", "教师"]
     assert found[1] is True
     assert [p["text"] for p in found[2] if p["hit"]] == ["教育"]
     assert "¶" not in "".join(p["text"] for p in found[2])
+
+
+def test_an_excerpt_names_its_run_in_head_and_reaches_the_figure(tmp_path: Path) -> None:
+    script = """
+    import { decode } from "./fold.js"; import { excerptOf } from "./excerpt.js";
+    const long = "稳步推进各项征收搬迁工作，".repeat(7);
+    const record = decode(Array.from("五ʘ¶发布机构：某街道¶用好旧改地块，" + "甲".repeat(90) + "。¶‖三是旧改攻坚。‖推进旧改，" + long + "整体进度完成99.5%。四是别的。¶").join(" "));
+    const read = (list) => list.map((p) => p.text).join("");
+    const one = excerptOf(record, ["旧改"]);
+    console.log(JSON.stringify([record.runIns.length, one.named, read(one.lead), read(one.pieces).includes("99.5%"),
+      read(one.pieces).includes("发布机构"), excerptOf(record, ["某街道"]).pieces.some((p) => p.hit)]))"""
+    assert run(script, tmp_path) == [1, True, "三是旧改攻坚", True, False, True]
+
+
+def test_an_excerpt_does_not_repeat_the_heading(tmp_path: Path) -> None:
+    script = """
+    import { excerptOf } from "./excerpt.js";
+    console.log(JSON.stringify(excerptOf({ heading: "一、抓好基础教育工作", text: "无关。", runIns: [] }, ["教育"]).pieces.map((p) => p.text).join("")))"""
+    assert run(script, tmp_path) == "标题里有“教育”。无关。"
+
+
+def test_questions_are_searched_by_what_they_ask_for(tmp_path: Path) -> None:
+    helper = {"traditional": "", "sounds": {}, "words": "学位 地区生产总值 马山 旧改", "synonyms": [["GDP", "地区生产总值"]]}
+    script = f"""
+    import {{ Lexicon }} from "./lexicon.js"; import {{ candidates }} from "./rewrite.js";
+    const source = {{ exists: async () => false, between: async () => [] }};
+    const found = [];
+    for (const query of ["学位多少个", "2024年GDP是多少"]) {{
+      const made = [];
+      for await (const one of candidates(query, [query], new Lexicon({json.dumps(helper)}), source)) if (one.step === "question") made.push([one.words, one.soft]);
+      found.push(made);
+    }}
+    console.log(JSON.stringify(found))"""
+    found = run(script, tmp_path)
+    assert isinstance(found, list)
+    assert found[0][0] == [["学位"], []]
+    assert [["地区生产总值"], ["2024年"]] in found[1]

@@ -141,13 +141,15 @@ export async function figureAnswer(query, words, root) {
     box.append(make("p", {}, "本站没有找到这个问题要的数字。文件没有写，或者换了说法。可以看下面的检索结果，或者到", link("ledger/", "指标台账"), "里找。"));
     return box;
   }
-  for (const group of found.groups) {
+  const brief = !found.asked.question; // a word that happens to be a figure's name: one line, the places follow
+  for (const group of brief ? found.groups.slice(0, 1) : found.groups) {
+    if (brief) group.figures.length = Math.min(1, group.figures.length);
     if (group.lacking === "year") box.append(make("p", {}, `文件里没有${group.years.join("、")}年的“${group.name}”。有的是：`));
     else if (group.lacking) box.append(make("p", {}, `文件里没有写这一项的${group.lacking}。写的是：`));
     for (const f of group.figures) {
       const head = make("p", { className: "answer-figure" }, `${f.office}${f.year}年${group.name}，${f.kind}：`, make("strong", {}, f.text));
       const tail = make("p", { className: "answer-source" }, "写在：", link(f.url, f.title), f.excerpt ? "（摘编文字，不是原文）" : "");
-      box.append(head, make("blockquote", {}, f.quote), tail);
+      box.append(head, ...(brief ? [] : [make("blockquote", {}, f.quote)]), tail);
     }
     if (group.page) box.append(make("p", {}, link(group.page, `“${group.name}”各年的目标和完成`)));
   }

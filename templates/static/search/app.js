@@ -6,6 +6,7 @@ import { remember, renderRecent } from "./recent.js";
 import { element, excerptHtml, renderItems, renderNothing, renderSubjects, stepNote } from "./view.js";
 
 const PAUSE = [16, 90]; // ms between the last key and the search: short while searches are quick
+const FEW = 4; // places that need neither filters nor an order
 const SAID = 700; // ms of rest before the result is read out
 
 export class SearchPage {
@@ -162,7 +163,9 @@ export class SearchPage {
     this.note.textContent = stepNote(this.asked.query, answer);
     this.note.hidden = !this.note.textContent;
     renderFilters(this.filterForm, answer.hits, filters, (id, value, on) => this.toggle(id, value, on));
-    this.filterBox.hidden = this.filterForm.hidden;
+    const few = hits.length < FEW && !sort && answer.hits.length < FEW;
+    this.filterBox.hidden = this.filterForm.hidden || few;
+    document.getElementById("sort-box").hidden = few;
     this.say(answer, hits, partly);
     if (!answer.hits.length) {
       const topics = this.engine.store.manifest.topics.map((text) => ({ text, href: this.linkFor(text) }));

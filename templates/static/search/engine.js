@@ -124,7 +124,7 @@ export class Engine {
     const same = (text) => names.some((name) => fold(name).text === fold(text).text);
     const known = (await this.naming).filter(([kind, , path]) => path && (kind === "topic" || kind === "term"));
     const sure = known.filter(([, text, , also]) => [text, ...also].some(same));
-    return sure.length ? sure : known.filter((entry) => entry[5].some(same));
+    return [...sure, ...known.filter((entry) => !sure.includes(entry) && entry[5].some(same))];
   }
 
   item(hit, words) {

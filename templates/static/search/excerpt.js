@@ -75,7 +75,7 @@ function shownHits(text, hits, words, heads) {
     shown.push(...markedPieces(text.slice(start, end), words).map(({ text: cut, hit }) => ({ hit, text: oneLine(cut) })));
     last = end;
   }
-  if (last < text.length) shown.push({ text: "……", hit: false });
+  if (last < text.length && !STOP.test(text[last - 1])) shown.push({ text: "……", hit: false });
   return { pieces: shown, lead: lead ? markedPieces(lead, words) : [] };
 }
 

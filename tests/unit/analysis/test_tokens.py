@@ -41,3 +41,8 @@ def test_words_count_passages_and_take_own_words() -> None:
     assert counts["深中一体化"] == 2
     assert counts["招商引资"] == 1
     assert all(2 <= len(w) <= 8 for w in counts)
+
+
+def test_run_in_heads_are_marked_but_never_tokens() -> None:
+    assert tokenize("一是旧改。推进。", [(0, 5)]) == ["‖一", "是", "旧", "改", "。‖", "推", "进", "。"]
+    assert "‖" not in "".join(tokenize("甲‖乙"))
