@@ -7,7 +7,7 @@
 
   function fill(now) {
     forms.forEach((form) => {
-      Array.from(form.elements).forEach((field) => {
+      form.querySelectorAll("input").forEach((field) => {
         if (field.name === "session") field.checked = prefs.isSession();
         else if (field.type === "radio") field.checked = field.value === String(now[field.name] === undefined ? "" : now[field.name]);
         else if (field.type === "checkbox") field.checked = String(now[field.name]) === field.value;
@@ -32,7 +32,6 @@
 
   forms.forEach((form) => {
     form.addEventListener("change", onChange);
-    form.addEventListener("submit", (event) => event.preventDefault());
     form.querySelector("[data-reset]").addEventListener("click", () => {
       prefs.reset();
       prefs.say("已恢复默认");

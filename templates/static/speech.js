@@ -23,6 +23,7 @@
   let state = "idle"; // idle, playing, paused
   let token = 0; // events of cancelled utterances carry an older one and are ignored
   let timer = 0;
+  let shown = null; // the range marked last
   const others = "BroadcastChannel" in window ? new BroadcastChannel("gongkai-speech") : null;
 
   // ---- voice: local Mandarin, then any Mandarin; never Cantonese for Mandarin text ----
@@ -61,7 +62,11 @@
     if (text) prefs.say(text);
   }
   const marks = window.CSS && CSS.highlights ? CSS.highlights : null;
-  function mark(range) {
+  function inView(range) {
+    const box = range.getBoundingClientRect();
+    return box.bottom > 0 && box.top < innerHeight;
+  }
+  function mark(range, follow) {
     if (marks) {
       marks.delete("reading");
       if (range) marks.set("reading", new Highlight(range));
@@ -69,7 +74,11 @@
       document.querySelectorAll("[data-speaking]").forEach((el) => el.removeAttribute("data-speaking"));
       if (range) holder(range).setAttribute("data-speaking", "");
     }
+    const before = shown;
+    shown = range || (state === "idle" ? null : shown);
     if (!range || dialog.open) return;
+    // Whoever has scrolled away, to the controls perhaps, is not pulled back.
+    if (before && !follow && !inView(before)) return;
     const box = range.getBoundingClientRect();
     if (box.top > innerHeight * 0.15 && box.bottom < innerHeight * 0.75) return;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -86,7 +95,7 @@
     clearTimeout(timer);
     if (synth.speaking || synth.pending) synth.cancel();
   }
-  function speak() {
+  function speak(follow) {
     const busy = synth.speaking || synth.pending;
     cancel();
     state = "playing";
@@ -106,7 +115,7 @@
     words.onend = () => { if (live()) next(1); };
     words.onerror = (event) => { if (live() && event.error !== "canceled" && event.error !== "interrupted") fail(); };
     timer = setTimeout(() => { if (live()) fail(); }, 3000);
-    mark(sentence.range);
+    mark(sentence.range, follow);
     show();
     // Chrome drops what is spoken in the same moment as a cancel; iOS wants the first one inside the click.
     if (busy) setTimeout(() => { if (live()) synth.speak(words); }, 60);
@@ -141,7 +150,7 @@
       if (!sentences.length) return;
       at = Math.max(0, from());
       if (noMandarin()) unable();
-      else speak();
+      else speak(true);
     };
     if (sentences && synth.getVoices().length) begin();
     else Promise.all([ready, voicesReady()]).then((all) => { sentences = sentences || all[0]; begin(); });
@@ -152,12 +161,12 @@
   }
   function move(step) {
     at = Math.min(Math.max(0, at + step), sentences.length - 1);
-    speak();
+    speak(true);
   }
   function skipTable() {
     const table = sentences[at].table;
     while (at < sentences.length && sentences[at].table === table) at += 1;
-    if (at < sentences.length) speak();
+    if (at < sentences.length) speak(true);
     else stop();
   }
 

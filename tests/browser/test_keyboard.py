@@ -67,7 +67,7 @@ def test_the_helper_opens_covers_nothing_and_closes_with_escape(visit: Open) -> 
     assert page.locator("#helper").evaluate("el => getComputedStyle(el).position") == "static"
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.name") == "size"
-    page.wait_for_function("() => document.querySelector('#helper [name=size]').form")
+    page.wait_for_function("() => window.gongkai")
     page.keyboard.press("Escape")
     assert not page.locator("#helper [data-settings]").is_visible()
     assert summary.evaluate("el => el === document.activeElement")

@@ -249,3 +249,15 @@ def test_tables_are_announced_read_by_row_and_skipped(visit: Open, kinds: dict[s
     texts = [s["text"] for s in _log(page)["said"]]
     assert "表格：指标，2行2列。" in texts
     assert not any("投资" in t for t in texts)
+
+
+def test_the_page_follows_the_voice_but_not_against_the_reader(visit: Open, kinds: dict[str, str]) -> None:
+    page = visit(kinds["report"], init=STUB + "window.pace = 150;", reduced_motion="reduce", viewport={"width": 800, "height": 400}).page
+    _start(page)
+    page.wait_for_function("() => scrollY > 400", timeout=20000)
+    page.evaluate("scrollTo(0, 0)")
+    count = len(_log(page)["said"])
+    _heard(page, count + 3)
+    assert page.evaluate("scrollY") == 0
+    page.evaluate("document.querySelector('[data-do=next]').click()")
+    page.wait_for_function("() => scrollY > 400")
