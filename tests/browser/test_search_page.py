@@ -404,3 +404,32 @@ def test_token_rules_are_the_same_in_both_languages(page, address: str) -> None:
     page.goto(f"{address}search/")
     found = page.evaluate("texts => import('../static/search/fold.js').then(m => texts.map(m.tokensOf))", [c["text"] for c in cases])
     assert found == [c["query"] for c in cases]
+
+
+def test_a_topic_is_named_above_its_places_and_the_passage_about_it_comes_first(page, address: str, log: Log) -> None:  # type: ignore[no-untyped-def]
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.goto(f"{address}search/?q=%E9%A9%AC%E5%B1%B1%E6%97%A7%E6%94%B9")
+    page.wait_for_selector("[data-result] a")
+    page.wait_for_selector("#search-topic a")
+    assert re.search(r"专题：马山旧改，\d+ 处，20\d\d—20\d\d年", page.inner_text("#search-topic"))
+    assert "topics/mashan-jiugai/" in (page.get_attribute("#search-topic a", "href") or "")
+    first = page.locator("[data-result]").first
+    assert "发布机构" not in page.inner_text("#results")
+    assert first.bounding_box()["y"] < 780
+    assert log.errors == []
+
+
+@pytest.mark.parametrize("query", ["2024年GDP是多少", "学位多少个"])
+def test_a_question_is_never_answered_and_denied(page, address: str, query: str) -> None:  # type: ignore[no-untyped-def]
+    page.goto(f"{address}search/")
+    assert ask(page, query)
+    assert "没有找到" not in page.inner_text("#search-status")
+    assert page.is_visible("#search-note")
+
+
+def test_without_scripts_the_box_says_so(browser, address: str) -> None:  # type: ignore[no-untyped-def]
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}search/?q=x")
+    assert page.locator("noscript a[href='#search-lists'], p.search-note a[href='#search-lists']").first.is_visible()
+    context.close()

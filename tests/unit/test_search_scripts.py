@@ -105,7 +105,8 @@ def test_an_excerpt_names_its_run_in_head_and_reaches_the_figure(tmp_path: Path)
     script = """
     import { decode } from "./fold.js"; import { excerptOf } from "./excerpt.js";
     const long = "稳步推进各项征收搬迁工作，".repeat(7);
-    const record = decode(Array.from("五ʘ¶发布机构：某街道¶用好旧改地块，" + "甲".repeat(90) + "。¶‖三是旧改攻坚。‖推进旧改，" + long + "整体进度完成99.5%。四是别的。¶").join(" "));
+    const start = "五ʘ¶发布机构：某街道¶用好旧改地块，" + "甲".repeat(90);
+    const record = decode(Array.from(start + "。¶‖三是旧改攻坚。‖推进旧改，" + long + "整体进度完成99.5%。四是别的。¶").join(" "));
     const read = (list) => list.map((p) => p.text).join("");
     const one = excerptOf(record, ["旧改"]);
     console.log(JSON.stringify([record.runIns.length, one.named, read(one.lead), read(one.pieces).includes("99.5%"),
