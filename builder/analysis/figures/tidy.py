@@ -58,7 +58,7 @@ def _verb_last(text: str, words: SubjectWords) -> str:
         thing, verb = text[: modal.start()], modal["verb"]
         if verb in words.amounts:
             return text if text.startswith("计划", modal.start()) else thing + verb
-        return verb + thing if words.kept.fullmatch(verb) else thing
+        return verb + thing if verb and words.kept.fullmatch(verb) else thing
     fronted = words.fronted.search(text)
     if fronted and not words.kept_start.match(text):
         return fronted["verb"] + text[: fronted.start()]
