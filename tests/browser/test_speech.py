@@ -12,17 +12,20 @@ from playwright.sync_api import Page
 from builder.pages.speech import speech_spans
 from tests.browser.conftest import Open
 
-# Speaks each utterance for 40 ms and keeps a record. ``window.voices`` and ``window.mute`` are set by tests.
+# Keeps a record of each utterance as it starts, and ends it after ``window.pace`` ms; with MANUAL only when
+# the test says finish(), so that no test depends on the machine's speed. ``voices`` and ``mute`` are set by tests.
 STUB = """(() => {
   const log = window.spoken = {said: [], longest: 0, queue: 0, marks: [], cancels: 0};
   let current = null, timer = 0; const waiting = [];
   class Utterance extends EventTarget { constructor(text) { super(); Object.assign(this, {text, lang: "", rate: 1, voice: null, volume: 1, pitch: 1}); } }
   const fire = (u, type, more) => { const handler = u["on" + type]; if (handler) handler.call(u, Object.assign(new Event(type), more)); };
+  window.finish = () => { const u = current; if (!u) return; current = null; fire(u, "end"); step(); };
   const step = () => { if (current || !waiting.length || window.mute) return; const u = current = waiting.shift();
-    timer = setTimeout(() => { fire(u, "start"); timer = setTimeout(() => {
+    timer = setTimeout(() => { fire(u, "start");
       if (u.text) { log.said.push({text: u.text, lang: u.lang, rate: u.rate, voice: u.voice && u.voice.name});
         log.marks.push([...(CSS.highlights.get("reading") || [])].map(r => r.toString()).join("")); }
-      log.longest = Math.max(log.longest, u.text.length); current = null; fire(u, "end"); step(); }, window.pace || 40); }, 5); };
+      log.longest = Math.max(log.longest, u.text.length);
+      if (!window.manual || !u.text) timer = setTimeout(window.finish, window.pace || 40); }, 5); };
   Object.defineProperty(window, "speechSynthesis", {configurable: true, value: {
     get speaking() { return current !== null; }, get pending() { return waiting.length > 0; }, paused: false,
     getVoices: () => window.voices || [{name: "普通话", lang: "zh-CN", localService: true}],
@@ -31,6 +34,7 @@ STUB = """(() => {
     pause() { throw new Error("pause is cancel on Android"); }, resume() {}, addEventListener() {}, removeEventListener() {}}});
   window.SpeechSynthesisUtterance = Utterance;
 })();"""
+MANUAL = STUB + "window.manual = true;"
 
 
 def _log(page: Page) -> dict[str, Any]:
@@ -105,64 +109,62 @@ def test_spoken_forms_reach_the_voice(visit: Open, based_site: Path) -> None:
 
 
 def test_pause_remembers_the_sentence_and_stop_ends_it(visit: Open, kinds: dict[str, str]) -> None:
-    page = visit(kinds["report"], init=STUB + "window.pace = 400;").page
+    page = visit(kinds["report"], init=MANUAL).page
     _start(page)
-    heard = _heard(page, 2)
+    first = _heard(page, 1)[0]
+    page.evaluate("finish()")
+    second = _heard(page, 2)[1]
     page.get_by_role("button", name="暂停").first.click()
-    page.wait_for_timeout(700)
-    assert len(_log(page)["said"]) == len(heard) == 2
-    assert not page.evaluate("speechSynthesis.speaking")
+    assert not page.evaluate("speechSynthesis.speaking || speechSynthesis.pending")
     page.get_by_role("button", name="继续").first.click()
-    third = _heard(page, 3)[2]
+    assert _heard(page, 3)[2] == second
     page.get_by_role("button", name="上一句").first.click()
-    assert _heard(page, 4)[3] in (third, heard[1])
+    assert _heard(page, 4)[3] == first
     page.get_by_role("button", name="停止").click()
-    page.wait_for_timeout(600)
     assert not page.evaluate("speechSynthesis.speaking || speechSynthesis.pending")
     assert page.get_by_role("button", name="朗读本页").is_visible()
     assert page.evaluate("CSS.highlights.size") == 0
 
 
 def test_next_skips_and_rate_counts_from_the_next_sentence(visit: Open, kinds: dict[str, str]) -> None:
-    page = visit(kinds["report"], init=STUB + "window.pace = 300;").page
+    page = visit(kinds["report"], init=MANUAL).page
     _start(page)
     _heard(page, 1)
     page.get_by_label("语速").first.select_option("1.5")
     page.get_by_role("button", name="下一句").first.click()
     heard = _heard(page, 2)
-    log = _log(page)
-    assert log["said"][-1]["rate"] == 1.5
     assert heard[1] != heard[0]
+    assert [s["rate"] for s in _log(page)["said"]] == [1, 1.5]
     assert page.evaluate("JSON.parse(localStorage.getItem('gongkai')).rate") == 1.5
 
 
 def test_escape_stops_and_focus_never_moves(visit: Open, kinds: dict[str, str]) -> None:
-    page = visit(kinds["report"], init=STUB + "window.pace = 300;").page
+    page = visit(kinds["report"], init=MANUAL).page
     _start(page)
-    _heard(page, 3)
+    _heard(page, 1)
+    page.evaluate("finish()")
+    _heard(page, 2)
     assert page.evaluate("document.activeElement.dataset.do") == "toggle"
     assert page.locator("[aria-live], [role=status]").count() == 1, "no live region repeats the voice"
     assert page.locator("#say").inner_text() == ""
     page.keyboard.press("Escape")
-    page.wait_for_timeout(100)
-    assert not page.evaluate("speechSynthesis.speaking")
+    assert not page.evaluate("speechSynthesis.speaking || speechSynthesis.pending")
 
 
 def test_a_click_on_the_sentence_pauses_and_point_reading_starts_anywhere(visit: Open, kinds: dict[str, str]) -> None:
-    page = visit(kinds["report"], prefs={"point": 1}, init=STUB + "window.pace = 500;").page
+    page = visit(kinds["report"], prefs={"point": 1}, init=MANUAL).page
     page.wait_for_function("() => window.gongkai.speech")
     third = page.locator("#text p").nth(3)
     third.click(position={"x": 5, "y": 8})
-    page.wait_for_function("() => speechSynthesis.speaking")
-    begun = page.evaluate("[...CSS.highlights.get('reading')][0].toString()")
-    assert third.inner_text().startswith(begun[:6])
+    _heard(page, 1)
+    assert _log(page)["marks"][0][:6] == third.evaluate("el => el.textContent")[:6]
     third.click(position={"x": 5, "y": 8})
     page.wait_for_function("() => !speechSynthesis.speaking")
     assert page.get_by_role("button", name="继续").first.is_visible()
 
 
 def test_big_caption_is_a_dialog_that_escape_closes(visit: Open, kinds: dict[str, str]) -> None:
-    page = visit("elder/" + kinds["report"], init=STUB + "window.pace = 400;").page
+    page = visit("elder/" + kinds["report"], init=MANUAL).page
     _start(page)
     _heard(page, 1)
     page.get_by_role("button", name="大字幕").click()
@@ -236,17 +238,20 @@ def test_works_from_a_folder(visit: Open, based_site: Path) -> None:
 
 
 def test_tables_are_announced_read_by_row_and_skipped(visit: Open, kinds: dict[str, str]) -> None:
-    page = visit(kinds["report"], init=STUB + "window.pace = 120;").page
+    page = visit(kinds["report"], init=MANUAL).page
     page.evaluate(
         "document.querySelector('[data-reader]').removeAttribute('data-table'); document.getElementById('text').innerHTML ="
         " '<p>前。</p><table><caption>指标</caption><thead><tr><th>名称</th><th>数值</th></tr></thead><tbody>'"
         " + '<tr><th>学位</th><td>1,200个</td></tr><tr><th>投资</th><td>5%</td></tr></tbody></table><p>后。</p>'"
     )
     _start(page)
-    page.wait_for_function("() => spoken.said.some(s => s.text.startsWith('表格'))")
+    texts = _heard(page, 1)
+    while not texts[-1].startswith("表格"):
+        page.evaluate("finish()")
+        texts = _heard(page, len(texts) + 1)
     page.get_by_role("button", name="跳过表格").click()
-    page.wait_for_function("() => spoken.said.some(s => s.text === '后。')")
-    texts = [s["text"] for s in _log(page)["said"]]
+    texts = _heard(page, len(texts) + 1)
+    assert texts[-1] == "后。"
     assert "表格：指标，2行2列。" in texts
     assert not any("投资" in t for t in texts)
 
