@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import html
 import json
-import os
 import re
-import shutil
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,26 +18,14 @@ import pytest
 
 from tests.support import serving
 
-playwright = pytest.importorskip("playwright.sync_api")
-
-pytestmark = pytest.mark.browser
 BASE = "/any/base/"
 DEPTH = 20
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 QUERIES = json.loads((Path(__file__).parents[1] / "cases" / "search" / "queries.json").read_text(encoding="utf-8"))["queries"]
 CORE = "WCPNLMF"
 NAMES = {
     "W": "词", "C": "复合词", "P": "半截词", "N": "数字", "L": "字母", "M": "多词", "F": "写法",
     "T": "繁体", "Y": "拼音", "O": "错字", "H": "较难", "Z": "无答案",
 }  # fmt: skip
-
-
-def find_chromium() -> str | None:
-    names = (os.environ.get("CHROMIUM"), "google-chrome", "chromium", "chromium-browser")
-    return next((path for name in names if name and (path := shutil.which(name))), None)
 
 
 # ---- truth, recomputed from the built pages ----------------------------------------------------
@@ -113,17 +99,6 @@ def _plain(markup: str) -> str:
 class Log:
     errors: list[str] = field(default_factory=list)
     bytes: int = 0
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    executable = find_chromium()
-    if not executable:
-        pytest.skip("no Chromium found (set CHROMIUM)")
-    with playwright.sync_playwright() as p:
-        found = p.chromium.launch(executable_path=executable, args=ARGUMENTS)
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")
