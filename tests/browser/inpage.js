@@ -79,6 +79,7 @@ window.measure = (function () {
       if (!shown(el)) return;
       const inside = el.parentElement.closest("article, aside, main, nav, section");
       const tag = el.getAttribute("role") || el.tagName.toLowerCase();
+      if (!/^(header|footer|main|nav|aside|section|form|search|region|banner|navigation|contentinfo|complementary)$/.test(tag)) return;
       if (/^(header|footer)$/.test(tag) && inside) return;
       if (/^(section|form)$/.test(tag) && !named(el)) return;
       found.push(tag + " " + named(el).trim());
