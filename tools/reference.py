@@ -52,7 +52,9 @@ def _command_text(name: str, command: click.Command) -> str:
     options = [p for p in command.params if isinstance(p, click.Option)]
     if options:
         lines += ["| 选项 | 说明 |", "|---|---|"]
-        lines += [f"| `{' '.join([*option.opts, *_value(option)])}` | {option.help or ''}{_default(option)} |" for option in options]
+        lines += [
+            f"| `{' '.join([*option.opts, *_value(option)])}` | {option.help or ''}{_default(option)} |" for option in options
+        ]
         lines.append("")
     return "\n".join(lines)
 
@@ -62,7 +64,10 @@ def _value(option: click.Option) -> list[str]:
         return []
     if isinstance(option.type, click.Choice):
         return ["|".join(option.type.choices).replace("|", "\\|")]
-    return [option.metavar or {"directory": "文件夹", "path": "路径"}.get(option.type.name, "数" if "integer" in option.type.name else "文字")]
+    return [
+        option.metavar
+        or {"directory": "文件夹", "path": "路径"}.get(option.type.name, "数" if "integer" in option.type.name else "文字")
+    ]
 
 
 def _default(option: click.Option) -> str:
@@ -94,7 +99,12 @@ def _finding(call: ast.Call) -> Iterator[tuple[str, str, str, str]]:
     expected, action = [*said, "", ""][:2]
     for written in [code.replace(mark, name) for mark, names in FAMILIES.items() if mark in code for name in names] or [code]:
         if re.fullmatch(r"[a-z-]+\.[a-z-]+", written):
-            yield written, severity if severity in _LEVELS else "error", expected or keywords.get("expected", ""), action or keywords.get("action", "")
+            yield (
+                written,
+                severity if severity in _LEVELS else "error",
+                expected or keywords.get("expected", ""),
+                action or keywords.get("action", ""),
+            )
 
 
 def _literal(node: ast.AST) -> str:
