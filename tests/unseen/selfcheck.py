@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """Check the labels of tests/unseen: places, values, links, and that score.py reads them.
 
-usage: selfcheck.py [SCORE.PY]      (default /work/shared/score.py; without it the scoring part is skipped)
+usage: selfcheck.py [SCORE.PY]      (default ../shared/score.py; without it the scoring part is skipped)
 
 A perfect prediction made from the labels must score 100 % in every part.
 """
 import importlib.util, json, os, re, sys, tempfile, unicodedata
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-SCORE = sys.argv[1] if len(sys.argv) > 1 else '/work/shared/score.py'
+SCORE = sys.argv[1] if len(sys.argv) > 1 else '../shared/score.py'
 bad = []
 
 
