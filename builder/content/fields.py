@@ -14,7 +14,7 @@ from collections.abc import Sequence as Seq
 from datetime import date
 from typing import TypeVar
 
-from builder.content.front_matter import Mapping, Node, Scalar, Sequence
+from builder.content.front_matter import Mapping, Node, Scalar, Sequence, parse_yaml
 from builder.problems import Location, Problem, Severity
 from builder.text import parse_time
 
@@ -84,7 +84,9 @@ class Reader:
             return default
         return node.value.strip()
 
-    def choice(self, key: str, allowed: Iterable[str], *, default: str = "", required: bool = False, also: Iterable[str] = ()) -> str:
+    def choice(
+        self, key: str, allowed: Iterable[str], *, default: str = "", required: bool = False, also: Iterable[str] = ()
+    ) -> str:
         """One of ``allowed``; what stands in ``also`` is accepted too, but not proposed."""
         value = self.text(key, required=required)
         options = list(allowed)
@@ -211,3 +213,26 @@ class Reader:
                     f"改为“{near[0]}”" if near else "删去，或放到 extra 里",
                 )
             )
+
+
+def parse_entries(text: str, path: str, read: Callable[[Reader], T]) -> tuple[tuple[T, ...], list[Problem]]:
+    """A file that is a list of mappings, each read by ``read`` and closed."""
+    root, problems = parse_yaml(text, path)
+    if root is None:
+        return (), problems
+    if not isinstance(root, Sequence):
+        problems.append(
+            Problem(Location(path, root.line), "error", "field.type", "", shown(root), "一个列表，每项以“- ”开头", "改成列表")
+        )
+        return (), problems
+    out: list[T] = []
+    for item in root:
+        if not isinstance(item, Mapping):
+            problems.append(
+                Problem(Location(path, item.line), "error", "field.type", "", shown(item), "一组“键: 值”", "改成键值")
+            )
+            continue
+        reader = Reader(item, path, problems)
+        out.append(read(reader))
+        reader.close()
+    return tuple(out), problems

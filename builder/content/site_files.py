@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeVar, cast
 
-from builder.content.fields import Reader, shown
-from builder.content.front_matter import Mapping, Sequence, parse_yaml, split_front_matter
+from builder.content.fields import Reader, parse_entries
+from builder.content.front_matter import Mapping, parse_yaml, split_front_matter
 from builder.content.sections import parse_body
 from builder.model import Agency, Block, Paragraph, ReportKind, Section
 from builder.problems import Location, Problem
@@ -152,10 +152,16 @@ def _check_profile(r: Reader, info: SiteInfo) -> None:
             )
         for key, name in (("icp", "ICP 备案编号"), ("police", "公安机关备案编号")):
             if not getattr(info.identity, key):
-                r.problem("identity", "profile.identity", f"没有写 {key}", f"{name}（PAGE-02：每页页脚必须有）", f"补上 identity.{key}")
+                r.problem(
+                    "identity", "profile.identity", f"没有写 {key}", f"{name}（PAGE-02：每页页脚必须有）", f"补上 identity.{key}"
+                )
         if not (info.feedback.issues_url or info.feedback.email):
             r.problem(
-                "feedback", "profile.feedback", "没有找错入口", "“我为政府网站找错”的网址或邮箱（PAGE-02）", "补上 feedback.issues_url 或 feedback.email"
+                "feedback",
+                "profile.feedback",
+                "没有找错入口",
+                "“我为政府网站找错”的网址或邮箱（PAGE-02）",
+                "补上 feedback.issues_url 或 feedback.email",
             )
         host = re.match(r"https?://([^/:]+)", info.base_url)
         if host and not is_government_host(host[1]):
@@ -194,28 +200,6 @@ def _editions(r: Reader) -> tuple[str, ...]:
     return kept if "standard" in kept else ("standard", *kept)
 
 
-def _list(text: str, path: str, read: Callable[[Reader], T]) -> tuple[tuple[T, ...], list[Problem]]:
-    root, problems = parse_yaml(text, path)
-    if root is None:
-        return (), problems
-    if not isinstance(root, Sequence):
-        problems.append(
-            Problem(Location(path, root.line), "error", "field.type", "", shown(root), "一个列表，每项以“- ”开头", "改成列表")
-        )
-        return (), problems
-    out: list[T] = []
-    for item in root:
-        if not isinstance(item, Mapping):
-            problems.append(
-                Problem(Location(path, item.line), "error", "field.type", "", shown(item), "一组“键: 值”", "改成键值")
-            )
-            continue
-        reader = Reader(item, path, problems)
-        out.append(read(reader))
-        reader.close()
-    return tuple(out), problems
-
-
 def parse_agencies(text: str, path: str) -> tuple[tuple[Agency, ...], list[Problem]]:
     """agencies.yml. One name may belong to one office only."""
     lines: dict[str, int] = {}
@@ -241,7 +225,7 @@ def parse_agencies(text: str, path: str) -> tuple[tuple[Agency, ...], list[Probl
         lines[agency.id] = r.mapping.line
         return agency
 
-    agencies, problems = _list(text, path, read)
+    agencies, problems = parse_entries(text, path, read)
     seen: dict[str, str] = {}
     for agency in agencies:
         for name in dict.fromkeys((agency.id, *agency.names)):
@@ -267,7 +251,7 @@ def parse_kinds(text: str, path: str) -> tuple[tuple[ReportKind, ...], list[Prob
         half = cast(Literal["target", "actual", "both"], r.choice("half", ("target", "actual", "both"), default="actual"))
         return ReportKind(r.identifier("id"), r.text("name", required=True), half, words=r.texts("words"))
 
-    return _list(text, path, read)
+    return parse_entries(text, path, read)
 
 
 def parse_column(text: str, path: str, column_id: str) -> tuple[Column | None, list[Problem]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from builder.content.fields import Reader
-from builder.content.topics import parse_entries, read_names, repeated_ids, shared_names
+from builder.content.fields import Reader, parse_entries
+from builder.content.topics import read_names, repeated_ids, shared_names
 from builder.problems import Problem
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from builder.content.fields import Reader, shown
-from builder.content.front_matter import Mapping, Node, Scalar, Sequence, parse_yaml
+from builder.content.fields import Reader, parse_entries, shown
+from builder.content.front_matter import Mapping, Node, Scalar, Sequence
 from builder.content.names import name_key
 from builder.problems import Location, Problem
 
@@ -54,29 +54,6 @@ def parse_topics(text: str, path: str) -> tuple[tuple[Topic, ...], list[Problem]
     owned = [(alias.text, topic.id, topic.line) for topic in topics for alias in topic.names]
     problems += shared_names(owned, path, "topic")
     return tuple(t for t in topics if t.id and t.name), problems
-
-
-def parse_entries(text: str, path: str, read: Callable[[Reader], T]) -> tuple[tuple[T, ...], list[Problem]]:
-    """A file that is a list of mappings, each read by ``read`` and closed."""
-    root, problems = parse_yaml(text, path)
-    if root is None:
-        return (), problems
-    if not isinstance(root, Sequence):
-        problems.append(
-            Problem(Location(path, root.line), "error", "field.type", "", shown(root), "一个列表，每项以“- ”开头", "改成列表")
-        )
-        return (), problems
-    out: list[T] = []
-    for item in root:
-        if not isinstance(item, Mapping):
-            problems.append(
-                Problem(Location(path, item.line), "error", "field.type", "", shown(item), "一组“键: 值”", "改成键值")
-            )
-            continue
-        reader = Reader(item, path, problems)
-        out.append(read(reader))
-        reader.close()
-    return tuple(out), problems
 
 
 def repeated_ids(ids: Iterable[tuple[str, int]], path: str, code: str) -> list[Problem]:

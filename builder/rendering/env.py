@@ -35,19 +35,9 @@ def make_environment(own_templates: Sequence[Path] = ()) -> Environment:
     )
     env.filters["date"] = show_date
     env.filters["iso"] = _iso
-    env.filters["number"] = show_number
     env.globals["t"] = translator(shipped_words())
     return env
 
 
 def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
-
-
-def show_number(value: float | None) -> str:
-    """165, 6.82, 12,345: no trailing zeros, thousands apart from five digits up."""
-    if value is None:
-        return ""
-    text = f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
-    whole, dot, rest = text.partition(".")
-    return (f"{int(whole):,}" if len(whole.lstrip("-")) > 4 else whole) + dot + rest
