@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from builder.content.slugs import romanise
 from builder.model import Agency
 from builder.text import HAN, fold
 
@@ -183,6 +184,4 @@ def _bare_place(place: str) -> str:
 def pinyin(text: str) -> str:
     """Lower-case ASCII letters and digits for a Chinese word."""
     # Imported here: it takes a sixth of a second, which ``--help`` must not pay.
-    from pypinyin import lazy_pinyin
-
-    return re.sub(r"[^a-z0-9]", "", "".join(lazy_pinyin(text, errors="default")).lower().replace("ü", "v"))
+    return re.sub(r"[^a-z0-9]", "", romanise(text))
