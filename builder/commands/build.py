@@ -23,12 +23,14 @@ from builder.commands.previous import read_previous
 from builder.commands.reading import planned, read_content, written_texts
 from builder.output import MANIFEST, check_target, publish, recover, staging_folder, write_file
 from builder.pages.ledger import ledger_problems
-from builder.pages.page import Outfile
+from builder.pages.page import Outfile, Page
 from builder.pages.plan import Plan, plan_site
+from builder.parallel import forked_map
 from builder.problems import Problem, has_errors
 from builder.rendering.assets import bundle_assets
 from builder.rendering.env import make_environment, packaged_templates
 from builder.rendering.faults import FaultBook, check_templates
+from builder.rendering.links import Edition
 from builder.rendering.render import Frame, Renderer, output_file
 from builder.search import write_search
 from builder.site_root import attachment_bytes, write_sidecars
@@ -115,7 +117,9 @@ def build_site(options: BuildOptions) -> BuildResult:
         return result()
     with staging_folder(options.out) as staging:
         with watch.lap("渲染"):
-            links, faults = _write_pages(plan, renderer, own, static, staging)
+            links, faults = _write_pages(plan, renderer, own, staging, options.jobs)
+            for file in [*plan.files, *static]:
+                write_file(staging, file.path, file.content)
             problems += faults
         if stopped():
             return result()
@@ -147,33 +151,38 @@ def make_frame(plan: Plan, options: BuildOptions) -> Frame:
 
 
 def _write_pages(
-    plan: Plan, renderer: Renderer, own: Sequence[Path], static: Iterable[Outfile], staging: Path
+    plan: Plan, renderer: Renderer, own: Sequence[Path], staging: Path, jobs: int
 ) -> tuple[dict[str, PageLinks], list[Problem]]:
-    """Render every page in every edition, write the other files; what each page links to, and what own templates got wrong."""
+    """Render every page in every edition; what each page links to, and what own templates got wrong."""
+    work = [(page, e) for page in plan.pages for e in renderer.editions if page.path != "404.html" or not e.prefix]
+
+    def write(page: Page, edition: Edition) -> PageLinks:
+        html = renderer.render(page, edition)
+        write_file(staging, output_file(edition.prefix + page.path), html)
+        return read_links(html.decode())
+
+    def attempt(item: tuple[Page, Edition]) -> PageLinks | None:
+        try:
+            return write(*item)
+        except Exception:  # tried once more below, where it can be explained
+            return None
+
     links: dict[str, PageLinks] = {}
     books = [FaultBook(folder) for folder in own]
     unplaced: Exception | None = None
-    for page in plan.pages:
-        for edition in renderer.editions:
-            if page.path == "404.html" and edition.prefix:
-                continue
-            name = output_file(edition.prefix + page.path)
-            try:
-                html = renderer.render(page, edition)
-            except Exception as error:  # whatever a site's own template does; without one it is our mistake
-                if not any(book.add(error, name) for book in books):
-                    unplaced = unplaced or error
-                continue
-            links[name] = read_links(html.decode())
-            write_file(staging, name, html)
+    for (page, edition), found in zip(work, forked_map(attempt, work, jobs), strict=True):
+        name = output_file(edition.prefix + page.path)
+        try:
+            links[name] = found or write(page, edition)
+        except Exception as error:  # whatever a site's own template does; without one it is our mistake
+            if not any(book.add(error, name) for book in books):
+                unplaced = unplaced or error
     problems = [p for book in books for p in book.problems()]
     if problems or unplaced:
         told = {p.location for p in problems}
         problems += [p for book in books for p in check_templates(renderer.env, book.own) if p.location not in told]
     if unplaced and not problems:
         raise unplaced
-    for file in [*plan.files, *static]:
-        write_file(staging, file.path, file.content)
     return links, problems
 
 

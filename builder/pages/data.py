@@ -73,8 +73,18 @@ def topic_row(t: Timeline) -> dict[str, Any]:
 
 
 def dump_json(value: object) -> bytes:
-    """Readable, stable JSON: one row a line would not diff better, indent 1 does."""
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+    """Stable JSON that diffs well: each row of a list, each field of a record and each row below it on a line of its own."""
+    return (_lines(value, depth=2) + "\n").encode()
+
+
+def _lines(value: object, depth: int) -> str:
+    # Not json's own indent: that is written in Python, ten times slower, and a third larger.
+    if depth and value and isinstance(value, (list, tuple)):
+        return "[\n" + ",\n".join(_lines(item, 0) for item in value) + "\n]"
+    if depth and value and isinstance(value, dict):
+        fields = (f"{json.dumps(key, ensure_ascii=False)}: {_lines(item, depth - 1)}" for key, item in value.items())
+        return "{\n" + ",\n".join(fields) + "\n}"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def dump_csv(rows: Sequence[Row], columns: Sequence[str]) -> bytes:

@@ -6,6 +6,7 @@ Comes in: the report's rows. Goes out: frozen values whose words are ready for t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -103,7 +104,9 @@ def key_figures(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int)
     order = interest_ranks(rules)
     names = {indicator.id: indicator.name for indicator in rules.indicators}
     first: dict[str, IndicatorRow] = {}
-    for row in sorted(_sayable(rows), key=lambda r: _plainness(r, rows)):
+    years = Counter(r.year for r in rows)
+    main = max(years, key=lambda y: years[y], default=0)
+    for row in sorted(_sayable(rows), key=lambda r: _plainness(r, main)):
         first.setdefault(subject_key(row, rules), row)
     place = {id(row): i for i, row in enumerate(rows)}
     chosen = sorted(first.values(), key=lambda r: (order.get(canonical_id(r, rules), len(order)), place[id(r)]))[:limit]
@@ -125,9 +128,8 @@ def _sayable(rows: Iterable[IndicatorRow]) -> list[IndicatorRow]:
     ]
 
 
-def _plainness(row: IndicatorRow, rows: Sequence[IndicatorRow]) -> tuple[int, int, int]:
-    """The report's own year first, then figures with a value, then the order of the text."""
-    main = max({r.year for r in rows}, key=lambda y: sum(r.year == y for r in rows))
+def _plainness(row: IndicatorRow, main: int) -> tuple[int, int, int]:
+    """The report's main year first, then figures with a value, then the order of the text."""
     return (0 if row.year == main else 1, 0 if row.value is not None else 1, row.start)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from posixpath import relpath
+from itertools import takewhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,8 @@ def relative(source: str, target: str, *, portable: bool = False) -> str:
     path, rest = target[:cut], target[cut:]
     if portable:
         path = output_file(path)
-    directory = source if source == "" or source.endswith("/") else source.rpartition("/")[0] + "/"
     if path == source and rest.startswith("#"):
         return rest
-    step = relpath("/" + path, "/" + directory.rstrip("/"))
-    if path == "" or path.endswith("/"):
-        step = "./" if step == "." else step + "/"
-    return step + rest
+    here, there = source.split("/")[:-1], path.split("/")
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(here, there[:-1], strict=False)))
+    return ("../" * (len(here) - shared) + "/".join(there[shared:]) or "./") + rest

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
@@ -75,7 +75,8 @@ class Renderer:
             csp=self._policy(page),
             icon=self.icon,
             inline_script=Markup(self.inline_script),  # noqa: S704  our own file
-            body=lambda blocks, annotations=(): self._body(blocks, annotations, links, edition),
+            marked=lambda annotations: annotation_marks(annotations, links),
+            body=lambda blocks, marks=_UNMARKED: self._body(blocks, marks, links, edition),
             woven=lambda text, marks: _woven(text, marks),
         )
         html = re.sub(r"\n\s*\n+", "\n", html)
@@ -91,8 +92,7 @@ class Renderer:
             "connect-src 'self'; worker-src 'self'; font-src 'none'; form-action 'self'; base-uri 'none'"
         )
 
-    def _body(self, blocks: Iterable[Block], annotations: Iterable[Annotation], links: _Links, edition: Edition) -> Markup:
-        marks = annotation_marks(annotations, links)
+    def _body(self, blocks: Iterable[Block], marks: body.Marks, links: _Links, edition: Edition) -> Markup:
         return Markup("\n").join(body.block_html(b, marks, links.content, records=edition.simple) for b in blocks)
 
 
@@ -131,8 +131,11 @@ class _Links:
 _CLASSES = {"topic": "to-topic", "term": "to-term", "document": "to-document"}
 
 
-def annotation_marks(annotations: Iterable[Annotation], links: _Links) -> Mapping[str, tuple[body.Mark, ...]]:
-    """Figures and links of a text as marks by paragraph id."""
+_UNMARKED: body.Marks = {}
+
+
+def annotation_marks(annotations: Iterable[Annotation], links: _Links) -> body.Marks:
+    """Figures and links of a text as marks by paragraph id; a template asks once and weaves each of its sections with them."""
     by_paragraph: dict[str, list[body.Mark]] = {}
     for a in annotations:
         if a.kind == "figure":

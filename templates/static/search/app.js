@@ -1,11 +1,13 @@
 // The search page: address ↔ query, filters and order; results announced; back button keeps place.
 
 import { Engine, PAGE } from "./engine.js";
+import { tokensOf } from "./fold.js";
 import { applyFilters, byDate, readAddress, renderFilters, writeAddress } from "./filters.js";
 import { remember, renderRecent } from "./recent.js";
 import { element, excerptHtml, renderItems, renderNothing, renderSubjects, stepNote } from "./view.js";
 
-const PAUSE = [16, 90]; // ms between the last key and the search: short while searches are quick
+const PAUSE = 24; // ms between the last key and the list: what is typed or pasted in one go is searched once
+const PAUSE_ONE = 90; // the same for a single character, seldom all that is meant and the dearest to look for
 const FEW = 4; // places that need neither filters nor an order
 const SAID = 700; // ms of rest before the result is read out
 
@@ -28,7 +30,6 @@ export class SearchPage {
     this.answerBox = document.getElementById("answer");
     this.topicBox = document.getElementById("search-topic");
     this.turn = 0;
-    this.took = 0;
     this.filterBox.open = matchMedia("(min-width: 56.01rem)").matches && !app.dataset.prefix;
     this.listen();
     renderRecent(document.getElementById("recent"), (query) => this.linkFor(query));
@@ -79,11 +80,14 @@ export class SearchPage {
   typed() {
     clearTimeout(this.timer);
     this.busy(true);
+    const query = this.input.value.trim();
+    const single = tokensOf(query).length < 2;
+    if (!single) this.engine.lookAhead(query);
     this.timer = setTimeout(() => {
-      const asked = { ...this.asked, query: this.input.value.trim(), filters: {} };
+      const asked = { ...this.asked, query, filters: {} };
       history.replaceState(null, "", writeAddress(asked));
       this.run(asked);
-    }, Math.min(PAUSE[1], Math.max(PAUSE[0], this.took)));
+    }, single ? PAUSE_ONE : PAUSE);
   }
 
   change(part) {
@@ -110,14 +114,12 @@ export class SearchPage {
       return;
     }
     this.busy(true);
-    const start = performance.now();
     try {
       const early = (first) => alive() && this.show({ ...first, step: "", complete: false, parts: [] }, PAGE, alive, true);
       const answer = await this.engine.search(asked.query, { deep, early, alive });
       if (!alive()) return;
       this.answer = answer;
       await this.show(answer, shown, alive, false);
-      this.took = performance.now() - start;
       if (alive() && y !== undefined) scrollTo(0, y);
       this.showTopic(asked.query, answer, alive);
       this.showAnswer(asked.query, answer, alive);

@@ -37,6 +37,15 @@ export class Engine {
     return this.helping;
   }
 
+  // Asks the newest shard while the reader is still typing: what it finds is remembered, and the characters of a
+  // beginning are characters of the whole. Never two at once.
+  async lookAhead(query) {
+    if (this.looking || !this.store?.shards.length) return;
+    this.looking = matchShard(this.store.shards[0], wordsOf(query));
+    await this.looking.catch(() => {});
+    this.looking = null;
+  }
+
   // {words, step, hits, complete, parts}. `early(hits)` is called when the first places are known;
   // `deep` asks every shard; `alive()` false drops a stale query.
   async search(query, { deep = false, early = () => {}, alive = () => true } = {}) {
