@@ -150,8 +150,9 @@ def build(
         click.echo(
             f"已生成 {result.pages} 页（{result.files} 个文件，{result.size / 1024 / 1024:.1f} MB）：{options.out / 'index.html'}"
         )
-        for path in result.sidecars:
-            click.echo(f"已记录段落锚点，请随内容一起提交：{path}")
+        if result.sidecars:
+            more = f" 等 {len(result.sidecars)} 个文件" if len(result.sidecars) > 3 else ""
+            click.echo(f"已记录段落锚点，请随内容一起提交：{'、'.join(map(str, result.sidecars[:3]))}{more}")
     ctx.exit(code)
 
 

@@ -201,6 +201,7 @@ def _write_data(plan: SearchPlan, tables: Sequence[dict[str, object]], data_dir:
             "sounds": dict(helper.sounds),
             "words": " ".join(helper.words),
             "synonyms": [list(g) for g in helper.synonyms],
+            "lookalikes": " ".join(helper.lookalikes),
         },
         data_dir / "helper.json",
     )

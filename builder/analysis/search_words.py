@@ -31,13 +31,14 @@ class HelperData:
     """``traditional``: pairs; ``words`` most frequent first.
 
     ``sounds``: pinyin without tones → the site's characters, then ``|`` and other common ones: a typo may well be
-    a character that no report uses.
+    a character that no report uses. ``lookalikes``: groups of characters taken for one another by eye.
     """
 
     traditional: str = ""
     sounds: tuple[tuple[str, str], ...] = ()
     words: tuple[str, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
+    lookalikes: tuple[str, ...] = ()
 
 
 def plan_helper(reports: Sequence[Report], own_words: Sequence[str], synonyms: Sequence[Sequence[str]]) -> HelperData:
@@ -51,6 +52,7 @@ def plan_helper(reports: Sequence[Report], own_words: Sequence[str], synonyms: S
         sound_table(characters, common_characters()),
         words,
         tuple(dict.fromkeys(g for g in groups if len(g) > 1)),
+        tuple(g for g in lookalike_groups() if known & set(g)),
     )
 
 
@@ -99,6 +101,13 @@ def traditional_pairs() -> tuple[tuple[str, str], ...]:
     lines = read_default("search/traditional.txt").splitlines()
     flat = "".join(line for line in lines if line and not line.startswith("#"))
     return tuple(zip(flat[::2], flat[1::2], strict=True))
+
+
+@functools.cache
+def lookalike_groups() -> tuple[str, ...]:
+    """Characters mistaken for one another by eye, a string a group."""
+    lines = read_default("search/lookalikes.txt").splitlines()
+    return tuple(group for line in lines if not line.startswith("#") for group in line.split())
 
 
 @functools.cache

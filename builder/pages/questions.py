@@ -1,12 +1,15 @@
 """Questions about a figure: the compact files from which the search page answers (templates/static/search/answers.js).
 
 Comes in: the collection. Goes out: ``data/questions.json``, an index of names with the figures of a small site
-in it; a large site's figures lie in one file a year, so that an answer never loads them all.
+in it. Of a large site it names the indicators that have a page (words used once are found by search), and the
+figures lie in files of some indicators each, so that an answer never loads them all.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from builder.analysis.figures import IndicatorRow
@@ -17,67 +20,78 @@ from builder.pages.key_figures import figure_text
 from builder.pages.page import Outfile
 
 PATH = "data/questions.json"
-ONE_FILE = 6000  # figures
+ONE_FILE = 6000  # figures; beyond, files of
+A_FILE = 1500  # figures, more where one indicator alone has more
 
 
 def questions_files(c: Collection) -> list[Outfile]:
     """The index, and the files it names. A small site's index comes as a script too, for use from a folder."""
-    series = c.facts.series
-    numbers = {id(s): i for i, s in enumerate(series)}
-    figures = [(row, numbers[id(s)]) for s in series for year in reversed(s.years) for row in year.rows if figure_text(row).text]
-    index = _index(c, series)
-    if len(figures) <= ONE_FILE:
-        index["figures"] = [_figure(row, n) for row, n in figures]
-        content = _dump(index)
+    found = _figures(c.facts.series)
+    small = len(found) <= ONE_FILE
+    kept = [s for s in c.facts.series if small or s.has_page]
+    index = _index(c, kept)
+    numbers = {(name, page): i for i, (name, _, page) in enumerate(index["indicators"])}
+    offices = {office[0]: i for i, office in enumerate(index["offices"])}
+    rows = [(row, [numbers[s.name, _page(s)], offices.get(s.agency, -1), *_figure(row)]) for row, s in _figures(kept)]
+    if small:
+        content = _dump(index | _file(c, rows))
         return [
             Outfile(PATH, content),
             Outfile(PATH.replace(".json", ".js"), b"window.siteQuestions=" + content.rstrip() + b";\n"),
         ]
-    years: dict[int, list[list[Any]]] = {}
-    for row, n in figures:
-        years.setdefault(row.year, []).append(_figure(row, n))
-    index["years"] = sorted(years, reverse=True)
+    files: list[list[tuple[IndicatorRow, list[Any]]]] = []
+    starts: list[int] = []
+    for number, own in groupby(sorted(rows, key=lambda r: r[1][0]), key=lambda r: r[1][0]):
+        figures = list(own)
+        if not files or len(files[-1]) + len(figures) > A_FILE:
+            files.append([])
+            starts.append(number)
+        files[-1] += figures
     return [
-        Outfile(PATH, _dump(index)),
-        *(Outfile(f"data/questions/{year}.json", _dump(found)) for year, found in sorted(years.items())),
+        Outfile(PATH, _dump(index | {"starts": starts})),
+        *(Outfile(f"data/questions/{start}.json", _dump(_file(c, own))) for start, own in zip(starts, files, strict=True)),
     ]
 
 
-def questions_file(c: Collection) -> Outfile:
-    """The index alone: all there is to it on a small site."""
-    return questions_files(c)[0]
+def _figures(series: Iterable[IndicatorSeries]) -> list[tuple[IndicatorRow, IndicatorSeries]]:
+    """Every figure that can be said in words, newest year of its series first."""
+    return [(row, s) for s in series for year in reversed(s.years) for row in year.rows if figure_text(row).text]
 
 
-def _index(c: Collection, series: tuple[IndicatorSeries, ...]) -> dict[str, Any]:
-    """``indicators``: [name, other names, office, page]; ``reports``: id → [title, 1 for 摘编]."""
+def _page(series: IndicatorSeries) -> str:
+    return f"ledger/{indicator_slug(series)}/" if series.has_page else ""
+
+
+def _index(c: Collection, series: Iterable[IndicatorSeries]) -> dict[str, Any]:
+    """``indicators``: [name, other names, page], one for all offices; ``offices``: [id, short name, names].
+
+    ``starts`` of a large site: the first indicator of each file, which is also the file's name.
+    """
     known = {i.id: i.aliases for i in c.facts.rules.indicators}
-    used = {row.report for s in series for row in s.rows}
-    indicators = []
+    said: dict[tuple[str, str], dict[str, None]] = {}
     for s in series:
-        said = dict.fromkeys([*known.get(s.key, ()), *(row.indicator for row in s.rows)])
-        said.pop(s.name, None)
-        indicators.append([s.name, list(said), s.agency, f"ledger/{indicator_slug(s)}/" if s.has_page else ""])
+        names = said.setdefault((s.name, _page(s)), {})
+        names |= dict.fromkeys([*known.get(s.key, ()), *(row.indicator for row in s.rows)])
+        names.pop(s.name, None)
     return {
-        "version": 1,
+        "version": 2,
         "today": c.as_of.year,
         "offices": [[a.id, a.short, list(a.names)] for a in c.used_agencies],
-        "indicators": indicators,
-        "reports": {r.id: [c.label(r), int(r.meta.is_excerpt)] for r in c.living if r.id in used},
+        "indicators": [[name, list(others), page] for (name, page), others in said.items()],
     }
 
 
-def _figure(row: IndicatorRow, indicator: int) -> list[Any]:
-    """[indicator, year, t or a, figure in words, report, anchor, quote, 1 when it says a growth]."""
-    return [
-        indicator,
-        row.year,
-        row.kind[0],
-        figure_text(row).text,
-        row.report,
-        row.anchor,
-        row.quote,
-        int(row.growth is not None),
-    ]
+def _file(c: Collection, rows: Iterable[tuple[IndicatorRow, list[Any]]]) -> dict[str, Any]:
+    """``figures``: [indicator, office, …], ``reports``: id → [title, 1 for 摘编]."""
+    listed = list(rows)
+    used = dict.fromkeys(row.report for row, _ in listed)
+    reports = {r: [c.label(c.report_by_id[r]), int(c.report_by_id[r].meta.is_excerpt)] for r in used}
+    return {"figures": [figure for _, figure in listed], "reports": reports}
+
+
+def _figure(row: IndicatorRow) -> list[Any]:
+    """[…, year, t or a, figure in words, report, anchor, quote, 1 when it says a growth]."""
+    return [row.year, row.kind[0], figure_text(row).text, row.report, row.anchor, row.quote, int(row.growth is not None)]
 
 
 def _dump(value: object) -> bytes:

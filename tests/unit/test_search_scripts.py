@@ -53,10 +53,10 @@ def test_hits_respect_numbers_and_clauses(tmp_path: Path) -> None:
 def test_units_and_numerals(tmp_path: Path) -> None:
     script = """
     import { otherUnits } from "./units.js";
-    console.log(JSON.stringify(["1650000万元", "16500000000元", "0.21亿元", "一百二十户", "学位", "1.6万人次"].map(otherUnits)))"""
+    console.log(JSON.stringify(["1650000万元", "16500000000元", "0.21亿元", "一百二十户", "学位", "1.6万人次", "百分之九十二点三", "百分之8", "十六点五亿元"].map(otherUnits)))"""
     found = run(script, tmp_path)
     assert isinstance(found, list)
-    wanted = ["165亿元", "165亿元", "2100万元", "120户", None, "16000人次"]
+    wanted = ["165亿元", "165亿元", "2100万元", "120户", None, "16000人次", "92.3%", "8%", "16.5亿元"]
     assert all((w in f) if w else not f for w, f in zip(wanted, found, strict=True)), found
 
 
@@ -84,6 +84,24 @@ def test_lexicon_cuts_spells_and_simplifies(tmp_path: Path) -> None:
     assert run(script, tmp_path) == [
         "旧改", ["马山", "旧改"], ["马山", "就", "改"], ["马山旧改"], ["马山旧改"], False, "马山旧改", [],
     ]  # fmt: skip
+
+
+def test_words_in_two_scripts_and_characters_that_look_alike(tmp_path: Path) -> None:
+    helper = {
+        "traditional": "", "words": "隆昌 典型村 残疾人 登革热", "synonyms": [], "lookalikes": "人入八",
+        "sounds": {"long": "隆", "chang": "昌", "ge": "革各|格", "ren": "人", "ru": "|入"},
+    }  # fmt: skip
+    script = f"""
+    import {{ Lexicon }} from "./lexicon.js"; import {{ pinyinPieces }} from "./pinyin.js"; import {{ textRepairs }} from "./typos.js";
+    const l = new Lexicon({json.dumps(helper)});
+    const held = ["残疾人", "登革热"];
+    const source = {{
+      exists: async (text) => held.some((word) => word.includes(text)),
+      between: async (left, right) => (left === "残疾" && !right ? ["人", "儿"] : []),
+    }};
+    console.log(JSON.stringify([pinyinPieces(l, "longchang典型村"), pinyinPieces(l, "longchang"), pinyinPieces(l, "典型村"),
+      await textRepairs(l, "残疾入", source), await textRepairs(l, "登格热", source), await textRepairs(l, "登口热", source)]))"""
+    assert run(script, tmp_path) == [[["隆昌", "典型村"]], [], [], ["残疾人"], ["登革热"], []]
 
 
 def test_excerpts_mark_and_stay_whole(tmp_path: Path) -> None:

@@ -1,9 +1,14 @@
 // Questions about a figure, answered from the ledger: “2024年生产总值是多少”, “新增学位多少个”, “GDP”.
 // `answer` finds, `figureAnswer` shows. Only what a report says is repeated, with its sentence and the way to it.
 
-const QUESTION = /[?？]|多少|几[个家人名所户项宗件条间座公亩%]|是什么水平|怎么样|怎样|如何|完成了吗|达到了吗|目标/;
-const ASKS_FIGURE = /多少|几[个家人名所户项宗件条间座公亩%]|增速|增长率/;
-const NOISE = /请问|我想知道|想知道|查一下|告诉我|一共|总共|大概|大约|达到了?|完成了?|实现了?|增长了?|增速|增长率|上升|下降了?|提高了?|目标|计划|预期|打算|实际|结果|(?:是|有|为|到|新?设?了)?多少[个家人名所户项宗件条间座张套栋公里亩元万亿%人次平方米吨]*|几[个家人名所户项宗件条间座张套栋公里亩]*|怎么样|怎样|如何|情况|全年|年度|数据|数字|[的了吗呢吧啊是有，。？?！!,、\s]/g;
+const UNITS = "个|家|人次|人|名|所|户|项|宗|件|条|间|座|张|套|栋|公里|公顷|亩|亿元|万元|元|平方米|平方公里|吨|%";
+const HOW_MANY = `(?:多少|几)(?:${UNITS})`;
+const QUESTION = new RegExp(`[?？]|多少|${HOW_MANY}|是什么水平|怎么样|怎样|如何|完成了吗|达到了吗|目标`);
+const ASKS_FIGURE = new RegExp(`多少|${HOW_MANY}|增速|增长率`);
+const NOISE = new RegExp(
+  `请问|我想知道|想知道|查一下|告诉我|一共|总共|大概|大约|达到了?|完成了?|实现了?|增长了?|增速|增长率|上升|下降了?|提高了?|目标|计划|预期|打算|实际|结果|(?:是|有|为|到)?(?:${HOW_MANY}|多少)|怎么样|怎样|如何|情况|全年|年度|数据|数字|[的了吗呢吧啊是有，。？?！!,、\\s]`,
+  "g",
+);
 const RELATIVE = { 大前年: -3, 前年: -2, 去年: -1, 上年: -1, 今年: 0, 本年: 0, 明年: 1 };
 const SHOWN = 3;
 
@@ -59,35 +64,35 @@ export async function answer(query, source) {
   const fits = data.indicators.map(([name, others]) => Math.max(...[name, ...others].map((one) => fit(one, asked))));
   const best = Math.max(0, ...fits);
   if (best < (asked.question ? 2 : 3)) return asked.figure ? { asked, groups: [] } : null;
-  const chosen = new Set(data.indicators.keys());
-  for (const i of chosen) if (fits[i] < best || (asked.offices.size && !asked.offices.has(data.indicators[i][2]))) chosen.delete(i);
+  const fitting = [...data.indicators.keys()].filter((i) => fits[i] === best);
+  const known = await source.figures(fitting.slice(0, SHOWN * 4));
+  const figures = asked.offices.size ? known.figures.filter((f) => asked.offices.has(data.offices[f[1]]?.[0])) : known.figures;
   const names = new Map();
-  for (const i of chosen) names.set(data.indicators[i][0], [...(names.get(data.indicators[i][0]) || []), i]);
-  const figures = await source.figures(chosen, asked.years);
-  const groups = [...names].slice(0, SHOWN).map(([name, indexes]) => pick(name, indexes, figures, asked, data));
+  for (const i of fitting) if (figures.some((f) => f[0] === i)) names.set(data.indicators[i][0], [...(names.get(data.indicators[i][0]) || []), i]);
+  const groups = [...names].slice(0, SHOWN).map(([name, indexes]) => pick(name, indexes, figures, asked, { ...data, reports: known.reports }));
   return { asked, groups: groups.filter((group) => group.figures.length) };
 }
 
 function pick(name, indexes, figures, asked, data) {
   const own = figures.filter((f) => indexes.includes(f[0]));
-  const inYear = asked.years.length ? own.filter((f) => asked.years.includes(f[1])) : own;
-  const ofKind = asked.kind ? inYear.filter((f) => f[2] === asked.kind) : inYear;
-  const growing = asked.growth ? ofKind.filter((f) => f[7]) : ofKind;
+  const inYear = asked.years.length ? own.filter((f) => asked.years.includes(f[2])) : own;
+  const ofKind = asked.kind ? inYear.filter((f) => f[3] === asked.kind) : inYear;
+  const growing = asked.growth ? ofKind.filter((f) => f[8]) : ofKind;
   const wanted = growing.length ? growing : ofKind.length ? ofKind : inYear.length ? inYear : own;
   const lacking = inYear.length ? (asked.kind && !ofKind.length ? (asked.kind === "t" ? "目标" : "完成数") : asked.growth && !growing.length ? "增长率" : "") : "year";
   const seen = new Set();
-  const sorted = [...wanted].sort((a, b) => b[1] - a[1] || a[2].localeCompare(b[2]));
+  const sorted = [...wanted].sort((a, b) => b[2] - a[2] || a[3].localeCompare(b[3]));
   const kept = [];
   for (const f of sorted) {
-    const key = `${f[1]}${f[2]}${f[3]}${data.indicators[f[0]][2]}`;
+    const key = `${f[2]}${f[3]}${f[4]}${f[1]}`;
     if (!seen.has(key) && kept.length < SHOWN) kept.push(f);
     seen.add(key);
   }
-  return { name, page: data.indicators[indexes[0]][3], figures: kept.map((f) => shown(f, data)), lacking, years: asked.years };
+  return { name, page: data.indicators[indexes[0]][2], figures: kept.map((f) => shown(f, data)), lacking, years: asked.years };
 }
 
-function shown([indicator, year, kind, text, report, anchor, quote], data) {
-  const office = data.offices.find(([id]) => id === data.indicators[indicator][2]);
+function shown([, place, year, kind, text, report, anchor, quote], data) {
+  const office = data.offices[place];
   const [title, excerpt] = data.reports[report];
   return { office: office ? office[1] : "", year, kind: kind === "t" ? "目标" : "完成", text, quote, title, excerpt: Boolean(excerpt), url: `reports/${report}/#${anchor}` };
 }
@@ -105,16 +110,12 @@ export function openSource(root) {
       document.head.append(node);
     });
   const index = () => (loading ||= location.protocol === "file:" ? script() : get("data/questions.json"));
-  const figures = async (chosen, years) => {
+  // Figures of some indicators, with the reports they stand in.
+  const figures = async (indicators) => {
     const data = await index();
-    if (data.figures) return data.figures.filter((f) => chosen.has(f[0]));
-    const found = [];
-    const order = years.length ? data.years.filter((y) => years.includes(y)) : data.years;
-    for (const year of order.length ? order : data.years) {
-      found.push(...(await get(`data/questions/${year}.json`)).filter((f) => chosen.has(f[0])));
-      if (found.length && !years.length) break;
-    }
-    return found;
+    if (data.figures) return { figures: data.figures.filter((f) => indicators.includes(f[0])), reports: data.reports };
+    const files = await Promise.all([...new Set(indicators.map((i) => data.starts.findLast((start) => start <= i)))].map((start) => get(`data/questions/${start}.json`)));
+    return { figures: files.flatMap((file) => file.figures.filter((f) => indicators.includes(f[0]))), reports: Object.assign({}, ...files.map((file) => file.reports)) };
   };
   return { index, figures };
 }

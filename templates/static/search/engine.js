@@ -88,6 +88,7 @@ export class Engine {
         if (!known.has(text)) known.set(text, anyMatch(near, [text]));
         return known.get(text);
       },
+      holds: (all) => anyMatch(near, all),
       between: (left, right) => between(near[0], left, right),
     };
     const tried = new Set();

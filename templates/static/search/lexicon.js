@@ -17,6 +17,10 @@ export class Lexicon {
     this.words = helper.words.split(" ").filter(Boolean);
     this.rank = new Map(this.words.map((word, index) => [word, index]));
     this.synonyms = helper.synonyms;
+    this.looks = new Map();
+    for (const group of (helper.lookalikes || "").split(" ")) {
+      for (const char of group) this.looks.set(char, (this.looks.get(char) || "") + group);
+    }
   }
 
   simplify(text) {
@@ -28,6 +32,18 @@ export class Lexicon {
     const near = (char) => (this.soundsOf.get(char) || []).map(nearSound);
     const other = new Set(near(b));
     return near(a).some((sound) => other.has(sound));
+  }
+
+  // May one have been written for the other: by ear or by eye?
+  mistaken(a, b) {
+    return (this.looks.get(a) || "").includes(b) || this.soundsAlike(a, b);
+  }
+
+  // The site's characters that one may have been written for: those of its sound first, then those that look like it.
+  othersFor(char) {
+    const sounds = this.soundsOf.get(char) || [];
+    const made = sounds.map((sound) => this.charsOf.get(sound) || "").join("") + (this.looks.get(char) || "");
+    return [...new Set(made)].filter((other) => other !== char);
   }
 
   // Every way a word may be spelled; four at most, many readings are rare ones.

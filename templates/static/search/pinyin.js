@@ -71,6 +71,28 @@ export function pinyinCandidates(lexicon, query, limit = 16) {
   return made.map((text) => text + joined.slice(at));
 }
 
+// The same with the letters' word and the characters beside it as words of their own: longchang典型村 → 隆昌 典型村.
+export function pinyinPieces(lexicon, query, limit = 16) {
+  const runs = query.match(/[a-zü'’]+|[^a-zü'’\s]+/gi) || [];
+  if (runs.length < 2 || !runs.some((run) => !looksLikePinyin(run))) return [];
+  let made = [[]];
+  for (const run of runs) {
+    const words = looksLikePinyin(run) ? wordsForLetters(lexicon, run) : [run];
+    made = made.flatMap((start) => words.map((word) => [...start, word])).slice(0, limit);
+  }
+  return made;
+}
+
+// And with letters that no word of the vocabulary has: 沙朗chuzhong. Only what stands in one section with the rest counts.
+export async function* spelledPieces(lexicon, query, holds) {
+  const runs = query.match(/[a-zü'’]+|[^a-zü'’\s]+/gi) || [];
+  const at = runs.findIndex(looksLikePinyin);
+  if (at < 0 || runs.length < 2 || runs.filter(looksLikePinyin).length > 1) return;
+  const others = runs.filter((_, i) => i !== at);
+  const letters = runs[at].toLowerCase().replace(/[^a-z]/g, "");
+  for (const text of await spelledOut(lexicon, letters, (made) => holds([...others, made]), 400)) yield runs.map((run, i) => (i === at ? text : run));
+}
+
 // Last resort for words the vocabulary lacks: characters of each sound, kept where the reports have them side by side.
 export async function spelledOut(lexicon, letters, exists, budget = 160) {
   let left = budget;

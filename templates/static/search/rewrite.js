@@ -2,7 +2,7 @@
 // hold is shown, and the reader is told which step it was. Nothing is ever shown that lacks the words.
 
 import { isHan } from "./fold.js";
-import { looksLikePinyin, pinyinCandidates, spelledOut } from "./pinyin.js";
+import { looksLikePinyin, pinyinCandidates, pinyinPieces, spelledOut, spelledPieces } from "./pinyin.js";
 import { textRepairs, wordRepairs } from "./typos.js";
 import { otherUnits } from "./units.js";
 
@@ -27,6 +27,8 @@ export async function* candidates(query, words, lexicon, source) {
   for (const made of others.part) yield { words: made, step: "synonym" };
   if (looksLikePinyin(flat)) {
     for (const text of pinyinCandidates(lexicon, simple)) yield { words: [text], step: "pinyin" };
+    for (const pieces of pinyinPieces(lexicon, simple)) yield { words: pieces, step: "pinyin" };
+    for await (const pieces of spelledPieces(lexicon, simple, source.holds)) yield { words: pieces, step: "pinyin" };
     const letters = flat.toLowerCase().replace(/[^a-z]/g, "");
     if (letters.length === flat.length) {
       for (const text of await spelledOut(lexicon, letters, source.exists)) yield { words: [text], step: "pinyin" };
@@ -144,7 +146,8 @@ async function greedy(run, backward, source) {
   return pieces;
 }
 
-// Most of the words: one may be missing, and then the rest must still be most of the query.
+// Most of the words: one may be missing, and then the rest must still be most of the query, and more than two
+// short words that stand in any report somewhere.
 async function loosened(cut, source) {
   const total = cut.words.join("").length + cut.left.length;
   const known = [];
@@ -153,5 +156,5 @@ async function loosened(cut, source) {
   if (unknown > 0 || cut.left.length > Math.floor(total / 4)) return [];
   const made = cut.left.length ? [known] : [];
   for (const word of [...known].sort((a, b) => a.length - b.length)) made.push(known.filter((other) => other !== word));
-  return made.filter((rest) => rest.length && rest.join("").length >= total * 0.6 && (rest.length > 1 || rest[0].length > 2));
+  return made.filter((rest) => rest.length && rest.join("").length >= total * 0.6 && (rest.length > 2 || rest.some((word) => word.length > 2)));
 }

@@ -1,7 +1,8 @@
 // One wrong, missing, doubled or swapped character. First words of the site, then the reports themselves.
 
 const PARTICLE = /[的了和与及在是]/;
-const SURE = 4; // a word this long may differ in any one character; a shorter one must sound alike
+const SURE = 4; // a word this long may differ in any one character; a shorter one must sound or look alike
+const OTHERS = 30; // characters tried between two others
 
 // The query with one stretch replaced by a word of the site, best first.
 export function wordRepairs(lexicon, text) {
@@ -51,7 +52,8 @@ export function isOneEdit(a, b) {
   return endA - start === 2 && endB - start === 2 && a[start] === b[start + 1] && a[start + 1] === b[start];
 }
 
-// Repairs the reports themselves suggest: what stands where the query has its wrong character.
+// Repairs the reports themselves suggest: what stands where the query has its wrong character. Between two single
+// characters nearly anything stands somewhere: there the characters that may be meant are tried instead.
 export async function textRepairs(lexicon, text, source) {
   const chars = Array.from(text);
   if (chars.length < 3 || chars.length > 12) return [];
@@ -68,10 +70,16 @@ export async function textRepairs(lexicon, text, source) {
     const swapped = at + 1 < chars.length ? left + chars[at + 1] + chars[at] + chars.slice(at + 2).join("") : "";
     if (swapped && chars.length >= SURE && (await source.exists(swapped))) found.push(swapped);
     for (const char of await source.between(left, right)) {
-      if (chars.length > SURE || lexicon.soundsAlike(char, chars[at])) found.push(left + char + right);
+      if (chars.length > SURE || lexicon.mistaken(chars[at], char)) found.push(left + char + right);
     }
   }
-  const alike = (made) => made.length === text.length && Array.from(made).every((char, i) => char === chars[i] || lexicon.soundsAlike(char, chars[i]));
+  if (chars.length === 3 && !found.length) {
+    for (const char of lexicon.othersFor(chars[1]).slice(0, OTHERS)) {
+      const made = chars[0] + char + chars[2];
+      if (await source.exists(made)) found.push(made);
+    }
+  }
+  const alike = (made) => made.length === text.length && Array.from(made).every((char, i) => char === chars[i] || lexicon.mistaken(chars[i], char));
   const unique = [...new Set(found)];
   return [...unique.filter(alike), ...unique.filter((made) => !alike(made))];
 }

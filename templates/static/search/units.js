@@ -1,14 +1,19 @@
-// The same figure in another unit: 165亿 = 165亿元 = 1650000万元; 一百二十户 = 120户.
+// The same figure in another unit: 165亿 = 165亿元 = 1650000万元; 一百二十户 = 120户; 百分之九十二点三 = 92.3%.
 
 const SCALE = { "": 1, 十: 10, 百: 100, 千: 1e3, 万: 1e4, 十万: 1e5, 百万: 1e6, 千万: 1e7, 亿: 1e8, 万亿: 1e12 };
 const FIGURE = /^(.*?)(\d[\d,]*(?:\.\d+)?)(万亿|千万|百万|十万|亿|万|千|百)?(.*)$/u;
 const NUMERAL = /[〇零一二两三四五六七八九十百千万亿]{2,}/u;
+const DECIMAL = /([〇零一二两三四五六七八九十百千]+)点([〇零一二三四五六七八九]+)/u;
+const PERCENT = /百分之([\d.]+|[〇零一二两三四五六七八九十百]+)/u;
 const DIGITS = { 〇: 0, 零: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 };
 
 // Other spellings of the first figure in the query, nearest first; none when it holds no figure.
 export function otherUnits(query) {
-  const flat = query.replace(/\s+/g, "");
-  const found = [];
+  const typed = query.replace(/\s+/g, "");
+  const flat = typed
+    .replace(DECIMAL, (_, whole, part) => `${readNumeral(whole)}.${Array.from(part, (char) => DIGITS[char]).join("")}`)
+    .replace(PERCENT, (_, number) => `${/\d/.test(number) ? number : readNumeral(number)}%`);
+  const found = flat === typed ? [] : [flat];
   const numeral = flat.match(NUMERAL);
   if (numeral) {
     const value = readNumeral(numeral[0]);
@@ -19,7 +24,7 @@ export function otherUnits(query) {
     const value = Number(figure[2].replaceAll(",", "")) * SCALE[figure[3] || ""];
     if (value >= 100) found.push(...spellings(value).map((text) => figure[1] + text + figure[4]));
   }
-  return [...new Set(found)].filter((text) => text !== flat);
+  return [...new Set(found)].filter((text) => text !== typed);
 }
 
 function spellings(value) {

@@ -27,11 +27,11 @@ def test_index_names_offices_indicators_and_reports(index: dict[str, Any]) -> No
     assert [o[0] for o in index["offices"]] == ["songling", "heping"]
     gdp = next(i for i in index["indicators"] if i[0] == "地区生产总值")
     assert "GDP" in gdp[1]
-    assert gdp[3] == "ledger/gdp/"
+    assert gdp[2] == "ledger/gdp/"
     assert index["today"] == 2026
-    figure = next(f for f in index["figures"] if f[3] == "121亿元，增长5.7%")
-    assert figure[1:3] == [2025, "a"]
-    assert index["reports"][figure[4]] == ["松岭县2025年工作总结", 0]
+    figure = next(f for f in index["figures"] if f[4] == "121亿元，增长5.7%")
+    assert figure[1:4] == [0, 2025, "a"]
+    assert index["reports"][figure[5]] == ["松岭县2025年工作总结", 0]
 
 
 def test_a_folder_gets_the_same_index_as_a_script(invented: Collection) -> None:
@@ -40,11 +40,21 @@ def test_a_folder_gets_the_same_index_as_a_script(invented: Collection) -> None:
     assert as_script.content == b"window.siteQuestions=" + as_json.content.rstrip() + b";\n"
 
 
-def test_a_large_site_has_a_file_for_each_year(invented: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_site_has_files_of_some_indicators_each(invented: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("builder.pages.questions.ONE_FILE", 3)
+    monkeypatch.setattr("builder.pages.questions.A_FILE", 4)
     files = questions_files(invented)
-    assert [f.path for f in files[1:]] == [f"data/questions/{y}.json" for y in (2024, 2025, 2026)]
-    assert "figures" not in json.loads(files[0].content)
+    index = json.loads(files[0].content)
+    assert "figures" not in index
+    assert all(page for _, _, page in index["indicators"])  # words used once are left to the search
+    assert [f.path for f in files[1:]] == [f"data/questions/{start}.json" for start in index["starts"]]
+    held = [json.loads(f.content) for f in files[1:]]
+    ends = [*index["starts"][1:], len(index["indicators"])]
+    for start, end, file in zip(index["starts"], ends, held, strict=True):
+        assert all(start <= figure[0] < end for figure in file["figures"])
+        assert all(figure[5] in file["reports"] for figure in file["figures"])
+    assert len(held) > 2
+    assert max(len(file["figures"]) for file in held) >= 4
 
 
 def ask(index: dict[str, Any], query: str) -> Any:
@@ -52,7 +62,10 @@ def ask(index: dict[str, Any], query: str) -> Any:
     program = f"""
 import {{ answer }} from {json.dumps(SCRIPT.as_uri())};
 const data = {json.dumps(index)};
-const source = {{ index: async () => data, figures: async (chosen) => data.figures.filter((f) => chosen.has(f[0])) }};
+const source = {{
+  index: async () => data,
+  figures: async (wanted) => ({{ figures: data.figures.filter((f) => wanted.includes(f[0])), reports: data.reports }}),
+}};
 console.log(JSON.stringify(await answer({json.dumps(query)}, source)));
 """
     done = subprocess.run([str(NODE), "--input-type=module", "-e", program], capture_output=True, text=True, check=True)
@@ -72,6 +85,7 @@ needs_node = pytest.mark.skipif(NODE is None, reason="node runs the browser's mo
         ("去年生产总值增长多少", "地区生产总值", (2025, "完成", "121亿元，增长5.7%")),
         ("GDP", "地区生产总值", (2026, "目标", "增长5.5%左右")),
         ("河坪镇新增学位多少个", "新增公办学位", (2025, "完成", "120个")),
+        ("河坪镇2025年新增多少公办学位", "新增公办学位", (2025, "完成", "120个")),
         ("2024年整治河道多少公里", "整治河道", (2024, "完成", "21公里")),
         ("２０２５年社零是多少", "社会消费品零售总额", (2025, "完成", "46亿元")),
     ],

@@ -1,0 +1,83 @@
+"""The search page of a built site in Chromium: milliseconds and bytes a query, first list and all shards.
+
+    python benchmarks/search/page.py SITE [--base /any/base/] [--queries FILE]
+
+SITE is a built site (a whole one, or what part.py made). Queries are typed like a reader's, 15 ms a key, into one
+page (warm). Printed: time from the last key to the first list of ten and to the last change, bytes fetched.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from tests.support import serving
+
+QUERIES = Path(__file__).resolve().parents[2] / "tests" / "cases" / "search" / "queries.json"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+WATCH = """() => {
+  window.seen = {first: 0, last: 0};
+  const list = document.getElementById('results');
+  window.eye?.disconnect();
+  window.eye = new MutationObserver(() => {
+    const now = performance.now();
+    if (list.querySelector('[data-result]') && !window.seen.first) window.seen.first = now;
+    window.seen.last = now;
+  });
+  window.eye.observe(document.getElementById('search-app'), {childList: true, subtree: true});
+  return performance.now();
+}"""
+
+
+def ask(page: Page, query: str) -> dict[str, float]:
+    """One query: ms to the first list and to the settled one, and how many places the page says it found."""
+    page.fill("#q", "")
+    page.wait_for_timeout(150)
+    page.type("#q", query[:-1], delay=15)
+    page.evaluate(WATCH)
+    page.type("#q", query[-1:], delay=0)
+    start = page.evaluate("performance.now()")
+    page.wait_for_selector("#results:not([aria-busy])", state="attached", timeout=60_000)
+    page.wait_for_timeout(120)
+    seen = page.evaluate("window.seen")
+    return {"first": max(0.0, (seen["first"] or seen["last"]) - start), "all": max(0.0, seen["last"] - start)}
+
+
+def spread(values: list[float]) -> str:
+    ordered = sorted(values)
+    return f"{ordered[len(ordered) // 2]:.0f} / {ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]:.0f}"
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("site", type=Path)
+    arguments.add_argument("--base", default="/any/base/")
+    arguments.add_argument("--queries", type=Path, default=QUERIES)
+    arguments.add_argument("--chromium", default="/usr/bin/chromium")
+    options = arguments.parse_args()
+    queries = [q["q"] for q in json.loads(options.queries.read_text(encoding="utf-8"))["queries"]]
+    with serving(options.site, options.base) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=options.chromium, args=FLAGS)
+        page = browser.new_page(locale="zh-CN")
+        fetched = [0]
+        page.context.on("response", lambda r: fetched.__setitem__(0, fetched[0] + int(r.headers.get("content-length") or 0)))
+        page.goto(f"{address}search/")
+        page.focus("#q")
+        page.evaluate("siteSearch.ready().then(() => 1)")
+        for turn in ("first time", "again"):
+            rows = []
+            for query in queries:
+                fetched[0] = 0
+                rows.append({**ask(page, query), "bytes": fetched[0]})
+            firsts, alls, sizes = ([row[name] for row in rows] for name in ("first", "all", "bytes"))
+            print(f"{turn}: first list {spread(firsts)} ms, settled {spread(alls)} ms, {spread([s / 1000 for s in sizes])} KB (median / p95)")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
