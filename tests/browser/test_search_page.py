@@ -408,3 +408,58 @@ def test_without_scripts_the_box_says_so(browser, address: str) -> None:  # type
     page.goto(f"{address}search/?q=x")
     assert page.locator("noscript a[href='#search-lists'], p.search-note a[href='#search-lists']").first.is_visible()
     context.close()
+
+
+def test_filters_come_with_the_places_they_can_part(page, address: str) -> None:  # type: ignore[no-untyped-def]
+    page.goto(f"{address}search/")
+    seen = set()
+    for query in QUERIES:
+        if query["kind"] not in "WCPN":
+            continue
+        places = len(ask(page, query["q"]))
+        box = page.is_visible("#filter-box") or page.is_visible("#filters")
+        legends = page.eval_on_selector_all("#filters legend", "els => els.map(e => e.textContent)")
+        if places < 4:
+            seen.add("few")
+            assert not box, query["q"]
+        elif places < 6:
+            seen.add("some")
+            assert "专题" not in legends, query["q"]
+        else:
+            seen.add("many")
+            assert box, query["q"]
+    assert seen == {"few", "some", "many"}
+
+
+def test_every_result_names_its_report_and_office(page, address: str) -> None:  # type: ignore[no-untyped-def]
+    page.goto(f"{address}search/")
+    ask(page, "招商引资")
+    titles = page.eval_on_selector_all(".result-report a", "els => els.map(e => e.textContent)")
+    notes = page.eval_on_selector_all(".result-notes", "els => els.map(e => e.textContent)")
+    assert len(titles) == len(notes) == len(set(titles))
+    assert all(re.search(r"(街道|街|西区)", title) for title in titles)
+    assert all(re.fullmatch(r"20\d\d年 · \S+ · \S+", note) for note in notes)
+
+
+def test_a_list_follows_soon_after_the_last_key(page, address: str) -> None:  # type: ignore[no-untyped-def]
+    """What is found while the reader types is shown when he stops: one list for a word typed quickly, not one for each key."""
+    page.goto(f"{address}search/")
+    page.focus("#q")
+    page.evaluate("siteSearch.ready().then(() => 1)")
+    page.evaluate(
+        "() => { window.lists = 0; new MutationObserver((all) => { if (all.some((m) => m.addedNodes.length)) window.lists += 1; })"
+        ".observe(document.getElementById('results'), {childList: true}); }"
+    )
+    page.evaluate(
+        """async () => {
+          const box = document.getElementById('q');
+          for (const end of [1, 2, 3, 4]) {
+            box.value = '招商引资'.slice(0, end);
+            box.dispatchEvent(new InputEvent('input', {bubbles: true}));
+            await new Promise((done) => setTimeout(done, 5));
+          }
+        }"""
+    )
+    settled(page)
+    assert page.locator("[data-result]").count() > 3
+    assert page.evaluate("window.lists") == 1

@@ -39,10 +39,10 @@ export class Lexicon {
     return (this.looks.get(a) || "").includes(b) || this.soundsAlike(a, b);
   }
 
-  // The site's characters that one may have been written for: those of its sound first, then those that look like it.
+  // The site's characters that one may have been written for: those that look like it, then those of its sound.
   othersFor(char) {
     const sounds = this.soundsOf.get(char) || [];
-    const made = sounds.map((sound) => this.charsOf.get(sound) || "").join("") + (this.looks.get(char) || "");
+    const made = (this.looks.get(char) || "") + sounds.map((sound) => this.charsOf.get(sound) || "").join("");
     return [...new Set(made)].filter((other) => other !== char);
   }
 
