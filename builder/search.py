@@ -23,6 +23,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from builder.analysis.search_index import SearchPlan, Shard
+from builder.analysis.search_pairs import pair_files
 from builder.analysis.tokens import BARRIER, HEAD, POINT, SIGNS, SPACE
 from builder.problems import Location, Problem
 
@@ -54,6 +55,7 @@ def write_search(
     try:
         with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
             tasks = [pool.submit(_place_shard, shard, index_dir / shard.name, timeout, cache) for shard in plan.shards]
+            pairs = pair_files(plan.shards)  # while Pagefind runs
             tables = [task.result() for task in tasks]
         _share_engine(plan.shards, index_dir)
     except (SearchIndexError, OSError) as error:
@@ -61,7 +63,11 @@ def write_search(
             shutil.rmtree(folder, ignore_errors=True)
         action = "确认已安装 pagefind-bin 1.5.2（pip install pagefind-bin），再构建一次"
         return [Problem(Location("search"), "error", "search.index", "", f"检索索引没有建成：{error}", "完整的索引", action)]
-    _write_data(plan, tables, data_dir)
+    _write_data(plan, tables, len(pairs), data_dir)
+    if pairs:
+        (data_dir / "pairs").mkdir()
+    for number, file in enumerate(pairs):
+        _dump(file, data_dir / "pairs" / f"{number}.json")
     _write_bundle(staging)
     return []
 
@@ -191,7 +197,7 @@ def shard_table(shard: Shard, hashes: Sequence[str], key: str) -> dict[str, obje
     }
 
 
-def _write_data(plan: SearchPlan, tables: Sequence[dict[str, object]], data_dir: Path) -> None:
+def _write_data(plan: SearchPlan, tables: Sequence[dict[str, object]], pairs: int, data_dir: Path) -> None:
     for shard, table in zip(plan.shards, tables, strict=True):
         _dump(table, data_dir / f"shard-{shard.name}.json")
     helper = plan.helper
@@ -205,13 +211,15 @@ def _write_data(plan: SearchPlan, tables: Sequence[dict[str, object]], data_dir:
         },
         data_dir / "helper.json",
     )
+    _dump(" ".join(helper.rare), data_dir / "words.json")
     _dump([[s.kind, s.text, s.path, list(s.also), s.note, list(s.perhaps)] for s in plan.suggestions], data_dir / "suggest.json")
     shards = [
         {"name": s.name, "years": [s.first_year, s.last_year], "records": len(s.records), "key": t["key"]}
         for s, t in zip(plan.shards, tables, strict=True)
     ]
     known = [s.text for s in plan.suggestions if s.kind == "topic"][:12]
-    manifest = {"format": FORMAT, "reports": plan.report_count, "shards": shards, "scan": plan.scan, "topics": known}
+    key = hashlib.sha256(" ".join(str(t["key"]) for t in tables).encode()).hexdigest()[:16]
+    manifest = {"format": FORMAT, "reports": plan.report_count, "shards": shards, "scan": plan.scan, "topics": known, "pairs": pairs, "key": key}
     _dump(manifest, data_dir / "manifest.json")
     if plan.scan:
         _write_scan(plan, tables, data_dir)
@@ -222,6 +230,7 @@ def _write_scan(plan: SearchPlan, tables: Sequence[dict[str, object]], data_dir:
     payload = {
         "manifest": json.loads((data_dir / "manifest.json").read_text(encoding="utf-8")),
         "helper": json.loads((data_dir / "helper.json").read_text(encoding="utf-8")),
+        "rare": " ".join(plan.helper.rare),
         "suggest": json.loads((data_dir / "suggest.json").read_text(encoding="utf-8")),
         "tables": {s.name: t for s, t in zip(plan.shards, tables, strict=True)},
         "texts": {s.name: [plain_twin(r.twin) for r in s.records] for s in plan.shards},
@@ -246,7 +255,7 @@ def _dump(value: object, path: Path) -> None:
 # ---- the scripts as one classic file -----------------------------------------------------------
 
 _MODULES = (
-    "fold", "excerpt", "match", "lexicon", "pinyin", "units", "typos", "rewrite", "shards",
+    "fold", "where", "excerpt", "match", "lexicon", "pinyin", "units", "typos", "rewrite", "shards",
     "engine", "answers", "filters", "view", "recent", "app",
 )  # fmt: skip
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([a-z]+)\.js";$', re.M)

@@ -6,7 +6,8 @@ shards of section records (newest report first) and the helper data. ``builder/s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -82,6 +83,15 @@ class Shard:
     reports: tuple[ShownReport, ...]
     records: tuple[Record, ...]
 
+    @property
+    def twins(self) -> Iterator[str]:
+        return (record.twin for record in self.records)
+
+    @property
+    def names(self) -> Iterator[str]:
+        """What a word of a query may be found in beside the sections: title, year, office."""
+        return (name for r in self.reports for name in (r.title, f"{r.year}年", r.agency, r.agency_short) if name)
+
 
 @dataclass(frozen=True, slots=True)
 class SearchPlan:
@@ -123,12 +133,29 @@ def plan_search(
     named = [(r, names.get(r.id, SearchNames())) for r in ordered]
     drafts = [(r, n, report_records(r, n, topics.get(r.id, {}), lead_anchor)) for r, n in named]
     shards = tuple(_shard(name, group) for name, group in split_by_year(drafts, records_per_shard))
-    groups = [tuple(dict.fromkeys([s.text, *s.also])) for s in subjects if s.also]
+    groups = [g for s in subjects for g in _synonyms(s)]
     groups += [tuple(g) for g in (*synonyms, *default_synonyms())]
     own = [w for s in subjects for w in (s.text, *s.also)] + [w for g in synonyms for w in g]
-    offices = {name for _, n in named for name in (n.agency_short, n.agency) if name}
+    offices = {name for _, n in named for full in (n.agency_short, n.agency) if full for name in (full, _place(full))}
     helper = plan_helper(ordered, own_words=sorted({*own, *offices}), synonyms=groups)
     return SearchPlan(shards, helper, _suggestions(named, subjects), len(ordered) <= TEXT_SCAN_REPORTS)
+
+
+def _synonyms(subject: Suggestion) -> Iterator[tuple[str, ...]]:
+    """A term's other names mean the same. A topic's often mean a part of it: only its short forms are taken (旧改, 旧城改造)."""
+    same = tuple(n for n in subject.also if subject.kind == "term" or _is_short_form(n, subject.text) or _is_short_form(subject.text, n))
+    if same:
+        yield (subject.text, *same)
+
+
+def _is_short_form(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(char in rest for char in short)
+
+
+def _place(office: str) -> str:
+    """The place an office is called by: 市桥 of 市桥街道."""
+    return re.sub(r"(?:街道办事处|街道|镇人民政府|乡人民政府|人民政府|街|镇|乡)$", "", office)
 
 
 def default_synonyms() -> tuple[tuple[str, ...], ...]:

@@ -13,22 +13,25 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from builder.analysis.tokens import count_words
+from builder.analysis.tokens import count_words, dictionary_words
 from builder.defaults import read_default
 from builder.model import Report
 from builder.text import is_han
 
 WORDS = 8000
+RARE = 20_000
 CUT_CHARACTERS = 300_000  # jieba takes some 10 s for a million: of a larger collection it is shown a sample
 CUT_HEADINGS = 60_000  # characters of headings, those that return most often first
 
 
 @dataclass(frozen=True, slots=True)
 class HelperData:
-    """``traditional``: pairs; ``words`` most frequent first.
+    """``traditional``: pairs; ``words`` the site's own first, then by frequency; ``rare``: words of jieba's dictionary
+    that the reports hold as well, for queries that the others do not explain.
 
     ``sounds``: pinyin without tones → the site's characters, then ``|`` and other common ones: a typo may well be
     a character that no report uses. ``lookalikes``: groups of characters taken for one another by eye.
@@ -37,6 +40,7 @@ class HelperData:
     traditional: str = ""
     sounds: tuple[tuple[str, str], ...] = ()
     words: tuple[str, ...] = ()
+    rare: tuple[str, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
     lookalikes: tuple[str, ...] = ()
 
@@ -45,12 +49,14 @@ def plan_helper(reports: Sequence[Report], own_words: Sequence[str], synonyms: S
     """Helper data for these reports."""
     characters = sorted(c for c in _characters(reports) if is_han(c))
     known = set(characters)
-    words = site_words(reports, own_words)
+    text = _QUOTES.sub("", "\n".join(_lines(reports)))
+    words = site_words(reports, text, own_words)
     groups = [tuple(dict.fromkeys(w for w in group if w)) for group in synonyms]
     return HelperData(
         "".join(t + s for t, s in traditional_pairs() if s in known),
         sound_table(characters, common_characters()),
         words,
+        rare_words(text, words),
         tuple(dict.fromkeys(g for g in groups if len(g) > 1)),
         tuple(g for g in lookalike_groups() if known & set(g)),
     )
@@ -63,8 +69,26 @@ def _characters(reports: Sequence[Report]) -> set[str]:
     return found
 
 
-def site_words(reports: Sequence[Report], own_words: Sequence[str]) -> tuple[str, ...]:
-    """Words of the text by number of passages, own words and words of headings always among them.
+def _lines(reports: Sequence[Report]) -> Iterator[str]:
+    for report in reports:
+        yield report.meta.title
+        yield from (s.heading for s in report.sections)
+        yield from (p.text for p in report.paragraphs)
+
+
+def rare_words(text: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Dictionary words the text may hold that are not known, the more usual ones first.
+
+    Judged by their pairs of characters: nearly always right for long words, always for those of two.
+    """
+    pairs = set(pairwise(text))
+    common = set(known)
+    found = [w for w in dictionary_words() if w not in common and all(p in pairs for p in pairwise(w))]
+    return tuple(found[:RARE])
+
+
+def site_words(reports: Sequence[Report], text: str, own_words: Sequence[str]) -> tuple[str, ...]:
+    """The site's own words that stand in the text, then words by number of passages; words of headings always among them.
 
     Of a large collection a sample is cut into words, spread over all reports: the frequent words are the same.
     """
@@ -72,11 +96,10 @@ def site_words(reports: Sequence[Report], own_words: Sequence[str]) -> tuple[str
     heads = Counter(h for r in reports for h in (*(s.heading for s in r.sections), r.meta.title))
     counts = count_words(_spread(lines, CUT_CHARACTERS), own_words)
     in_heads = count_words(_first(sorted(heads, key=lambda h: (-heads[h], h)), CUT_HEADINGS), own_words)
-    everything = _QUOTES.sub("", "\n".join([*lines, *heads]))
-    own = {w for w in own_words if 2 <= len(w) <= 12 and all(map(is_han, w)) and w in everything}
+    own = {w for w in own_words if 2 <= len(w) <= 12 and all(map(is_han, w)) and w in text}
     counts.update(in_heads)
     counts.update({w: 1 for w in own if w not in counts})
-    ranked = sorted(counts, key=lambda w: (-counts[w], w))
+    ranked = sorted(counts, key=lambda w: (w not in own, -counts[w], w))
     kept = own | in_heads.keys() | set(ranked[:WORDS])
     return tuple(w for w in ranked if w in kept)
 

@@ -126,6 +126,7 @@ def _tokenizer(own_words: tuple[str, ...]) -> Any:
 
 
 _WORD = re.compile(rf"[{HAN}]{{2,8}}\Z")
+IN_USE = 10  # occurrences in the corpus that jieba's dictionary was counted from
 
 
 def count_words(texts: Iterable[str], own_words: Sequence[str] = ()) -> Counter[str]:
@@ -135,3 +136,10 @@ def count_words(texts: Iterable[str], own_words: Sequence[str] = ()) -> Counter[
     for text in texts:
         counts.update({w for w in cutter.cut_for_search(text) if _WORD.match(w)})
     return counts
+
+
+def dictionary_words() -> list[str]:
+    """jieba's Chinese words of 2–6 characters that are in some use, the most usual first."""
+    usage: dict[str, int] = _tokenizer(()).FREQ
+    words = [w for w, n in usage.items() if n >= IN_USE and 2 <= len(w) <= 6 and _WORD.match(w)]
+    return sorted(words, key=lambda w: (-usage[w], w))

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+
+from builder.analysis.search_index import Record, Shard, ShownReport
+from builder.analysis.search_pairs import pair_files
+from builder.analysis.tokens import twin_text
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = ROOT / "templates" / "static" / "search"
@@ -35,6 +40,31 @@ def test_query_tokens_are_the_index_tokens(tmp_path: Path) -> None:
     assert found == [c["query"] for c in CASES if "query" in c]
 
 
+def test_pairs_leave_out_no_shard_that_holds_a_phrase(tmp_path: Path) -> None:
+    """Every stretch of every text, asked as a query: its shard is among those named."""
+    texts = [["马山“旧改”项目，2024年完成2,100万元、增长50.91%。", "R&D 投入 20+8 VOCs治理"], ["隆昌社区①典型村", "2018-2020年ＡＲＴ文创园"], ["马山社区旧貌"]]
+    shards = [
+        Shard(str(n), 2024, 2024, (ShownReport("r", "工作总结", "西区街道办事处", "西区", "总结", 2023, "", ""),),
+              tuple(Record(0, "s", 1, twin_text("一、标题", [text]), ()) for text in own))
+        for n, own in enumerate(texts)
+    ]  # fmt: skip
+    files = pair_files(shards)
+    cuts = [[i for i in range(len(t) + 1) if not re.search(r"[\d.,]\x00[\d.,]", f"{t[:i]}\0{t[i:]}")] for own in texts for t in own]  # no number is cut
+    places = [(n, text) for n, own in enumerate(texts) for text in own]
+    queries = [(n, text[i:j]) for (n, text), at in zip(places, cuts, strict=True) for i in at for j in at if i < j]
+    queries += [(n, word) for n in range(3) for word in ("西区街道 标题", "2023年", "一、标题", "工作总结 社区" if n else "工作总结")]
+    script = f"""
+    import {{ Where }} from "./where.js"; import {{ wordsOf }} from "./fold.js";
+    const files = {json.dumps(files, ensure_ascii=False)}, queries = {json.dumps(queries, ensure_ascii=False)};
+    const where = new Where(files.length, async (name) => files[name]);
+    const lost = [];
+    for (const [n, query] of queries) if (!(await where.among([0, 1, 2], wordsOf(query))).includes(n)) lost.push(query);
+    const named = [];
+    for (const query of ["旧改", "马山", "文创园", "社区", "改革", "旧貌 隆昌"]) named.push(await where.among([0, 1, 2], wordsOf(query)));
+    console.log(JSON.stringify([lost, named, await new Where(0).among([0], ["改革"])]))"""
+    assert run(script, tmp_path) == [[], [[0], [0, 2], [1], [1, 2], [], []], [0]]
+
+
 def test_hits_respect_numbers_and_clauses(tmp_path: Path) -> None:
     script = """
     import { findHits, decode, wordsOf } from "./fold.js";
@@ -43,10 +73,10 @@ def test_hits_respect_numbers_and_clauses(tmp_path: Path) -> None:
       n("达12.1%，比2.1%高", "2.1%"), n("2165亿元", "165亿元"), n("165.5亿元", "165"), n("马山“旧改”", "马山旧改"),
       n("旧，改", "旧改"), n("１６５亿元", "165亿元"), n("VOCs治理", "vocs"),
       n("2018-2020年", "2020年"), n("2018-2020年", "20182020"), n("2,100万元", "2100万元"), n("R&D 投入", "R&D投入"),
-      decode("一ʘ 、ʘ ¶ 50ǀ91 ǂ 。 ¶ R ǁ D ¶."), wordsOf("  马山　旧改，学位 "), wordsOf("“”"),
+      decode("一ʘ 、ʘ ¶ 50ǀ91 ǂ 。 ¶ R ǁ D ¶."), wordsOf("  马山　旧改，学位 "), wordsOf("“”"), wordsOf("2,100万元，1,2"),
     ]))"""
     assert run(script, tmp_path) == [
-        1, 0, 0, 1, 0, 1, 1, 1, 0, 1, 1, {"heading": "一、", "text": "50.91%。¶R&D", "runIns": []}, ["马山", "旧改", "学位"], [],
+        1, 0, 0, 1, 0, 1, 1, 1, 0, 1, 1, {"heading": "一、", "text": "50.91%。¶R&D", "runIns": []}, ["马山", "旧改", "学位"], [], ["2100万元", "1", "2"],
     ]  # fmt: skip
 
 

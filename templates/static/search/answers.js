@@ -3,7 +3,7 @@
 
 const UNITS = "个|家|人次|人|名|所|户|项|宗|件|条|间|座|张|套|栋|公里|公顷|亩|亿元|万元|元|平方米|平方公里|吨|%";
 const HOW_MANY = `(?:多少|几)(?:${UNITS})`;
-const QUESTION = new RegExp(`[?？]|多少|${HOW_MANY}|是什么水平|怎么样|怎样|如何|完成了吗|达到了吗|目标`);
+const STATE = /目标|完成了吗|达到了吗|是什么水平/;
 const ASKS_FIGURE = new RegExp(`多少|${HOW_MANY}|增速|增长率`);
 const NOISE = new RegExp(
   `请问|我想知道|想知道|查一下|告诉我|一共|总共|大概|大约|达到了?|完成了?|实现了?|增长了?|增速|增长率|上升|下降了?|提高了?|目标|计划|预期|打算|实际|结果|(?:是|有|为|到)?(?:${HOW_MANY}|多少)|怎么样|怎样|如何|情况|全年|年度|数据|数字|[的了吗呢吧啊是有，。？?！!,、\\s]`,
@@ -23,7 +23,6 @@ function fold(text) {
 // What a query asks: {years, kind, growth, offices, subject, question}.
 export function readQuestion(query, data) {
   let rest = query.normalize("NFKC");
-  const question = QUESTION.test(rest);
   const figure = ASKS_FIGURE.test(rest);
   const years = [];
   for (const [word, step] of Object.entries(RELATIVE)) {
@@ -43,7 +42,7 @@ export function readQuestion(query, data) {
   }
   const kind = /目标|计划|预期|打算/.test(rest) ? "t" : /完成|实现|实际|结果|达到/.test(rest) ? "a" : "";
   const growth = /增长|增速|下降|涨/.test(rest);
-  return { years, kind, growth, offices, question, figure, subject: fold(rest.replace(NOISE, "")), whole: fold(rest) };
+  return { years, kind, growth, offices, figure, question: figure || STATE.test(query), subject: fold(rest.replace(NOISE, "")), whole: fold(rest) };
 }
 
 // How well a name fits what is asked: 3 the same, 2–3 one inside the other, below that how alike they are.

@@ -122,6 +122,7 @@ export class SearchPage {
       await this.show(answer, shown, alive, false);
       if (alive() && y !== undefined) scrollTo(0, y);
       this.showTopic(asked.query, answer, alive);
+      this.showOthers(answer, alive);
       this.showAnswer(asked.query, answer, alive);
     } catch (error) {
       if (!alive()) return;
@@ -225,6 +226,15 @@ export class SearchPage {
     if (answer.hits.length || !node.querySelector(".answer-figure")) return;
     this.nothing.replaceChildren(); // an answer stands above: “nothing found” would contradict it
     this.status.textContent = "上面的数字出自报告；没有别的章节含有输入的全部词语。";
+  }
+
+  // What else the letters or the slip may have meant, as searches of their own.
+  async showOthers(answer, alive) {
+    if (answer.step !== "pinyin" && answer.step !== "typo") return;
+    const texts = await answer.others().catch(() => []);
+    if (!alive() || !texts.length) return;
+    const links = texts.flatMap((text, index) => [index ? "、" : "", element("a", { href: this.linkFor(text) }, text)]);
+    this.note.append("也可能是：", ...links, "。");
   }
 
   async showTopic(query, answer, alive) {

@@ -11,7 +11,9 @@ const EARLY = 10; // places after which a first list may be shown
 const ENOUGH = 400; // places after which older shards wait for the reader's wish
 const PATIENT = 8; // shards that are always asked
 const TOGETHER = 5; // shards asked at the same time
-const TRIED = 60; // candidates of one query
+const NEWEST = 3; // shards asked for what stands between two stretches of text
+const TRIED = 60; // candidates of one query in each stage
+const OTHERS = 8; // candidates looked at for what else was perhaps meant
 
 export class Engine {
   constructor(root, reportsRoot) {
@@ -37,30 +39,46 @@ export class Engine {
     return this.helping;
   }
 
+  // The same with the rare words of the reports, for what the others do not explain.
+  fullLexicon() {
+    this.helpingMore ??= Promise.all([this.lexicon(), this.store.rare()]).then(([lexicon, rare]) => lexicon.with(rare));
+    return this.helpingMore;
+  }
+
   // Asks the newest shard while the reader is still typing: what it finds is remembered, and the characters of a
   // beginning are characters of the whole. Never two at once.
   async lookAhead(query) {
     if (this.looking || !this.store?.shards.length) return;
-    this.looking = matchShard(this.store.shards[0], wordsOf(query));
+    const words = wordsOf(query);
+    this.looking = this.shardsFor(words).then(([newest]) => newest && matchShard(newest, words));
     await this.looking.catch(() => {});
     this.looking = null;
+  }
+
+  shardsFor(words) {
+    return this.store.where.among(this.store.shards, words);
+  }
+
+  // Does any of the shards that may hold the words hold them? So many are asked before the answer is no.
+  async holds(words) {
+    return anyMatch((await this.shardsFor(words)).slice(0, PATIENT), words);
   }
 
   // {words, step, hits, complete, parts}. `early(hits)` is called when the first places are known;
   // `deep` asks every shard; `alive()` false drops a stale query.
   async search(query, { deep = false, early = () => {}, alive = () => true } = {}) {
-    const { shards } = await this.open();
+    await this.open();
     const typed = wordsOf(query);
     if (!typed.length) return { words: [], step: "", hits: [], complete: true, parts: [] };
     const whole = wordsOf(query.replace(/(\d)\s+(?=[\u3400-\u9fff%％])/g, "$1"));
-    const words = whole.length < typed.length && (await anyMatch(shards, whole)) ? whole : typed;
+    const words = whole.length < typed.length && (await this.holds(whole)) ? whole : typed;
     const exact = await this.collect(words, { deep, early, alive });
     if (exact.hits.length || !alive()) return { words, step: "", ...exact, parts: [] };
     return this.rewritten(query, words, { deep, early, alive });
   }
 
   async collect(words, { deep, early, alive, soft = [] }) {
-    const { shards } = this.store;
+    const shards = await this.shardsFor(words);
     const hits = [];
     const asking = [];
     let shown = false;
@@ -80,28 +98,69 @@ export class Engine {
 
   async rewritten(query, words, options) {
     const [lexicon, { candidates }] = await Promise.all([this.lexicon(), import("./rewrite.js")]);
-    const { shards } = this.store;
-    const near = shards.slice(0, PATIENT);
     const known = new Map();
     const source = {
       exists: (text) => {
-        if (!known.has(text)) known.set(text, anyMatch(near, [text]));
+        if (!known.has(text)) known.set(text, this.holds([text]));
         return known.get(text);
       },
-      holds: (all) => anyMatch(near, all),
-      between: (left, right) => between(near[0], left, right),
+      holds: (all) => this.holds(all),
+      between: (left, right) => this.between(left, right),
     };
+    const lexicons = [() => lexicon, () => this.fullLexicon(), () => this.fullLexicon()];
     const tried = new Set();
-    for await (const made of candidates(query, words, lexicon, source)) {
+    for (const [stage, given] of lexicons.entries()) {
+      const made = candidates(query, words, await given(), source, stage === 2);
+      const found = await this.firstHeld(made, tried, options);
+      if (found) return { ...found, parts: [], others: () => this.others(made, found, tried, given) };
       if (!options.alive()) break;
-      const key = made.words.join(" ");
-      if (!made.words.length || tried.has(key) || tried.size >= TRIED) continue;
-      tried.add(key);
-      if (!(await anyMatch(near, made.words))) continue;
-      const found = await this.collect(made.words, { ...options, soft: made.soft });
-      if (found.hits.length) return { words: made.words, step: made.step, soft: made.soft || [], ...found, parts: [] };
     }
     return { words, step: "", hits: [], complete: true, parts: await this.parts(query, words, lexicon, source) };
+  }
+
+  // The first candidate that the reports hold, with its places.
+  async firstHeld(made, tried, options) {
+    const most = tried.size + TRIED;
+    for (let next = await made.next(); !next.done && options.alive(); next = await made.next()) {
+      const { words, soft, step } = next.value;
+      const key = words.join(" ");
+      if (!words.length || tried.has(key)) continue;
+      if (tried.size >= most) return null;
+      tried.add(key);
+      if (!(await this.holds(words))) continue;
+      const found = await this.collect(words, { ...options, soft });
+      if (found.hits.length) return { words, step, soft: soft || [], ...found };
+    }
+    return null;
+  }
+
+  // What else was perhaps meant: further candidates of the same step, of known words that the reports hold.
+  async others(made, found, tried, given) {
+    const lexicon = await given();
+    const texts = [];
+    let left = OTHERS;
+    for (let next = await made.next(); !next.done && left && texts.length < 3; next = await made.next()) {
+      const { words, step } = next.value;
+      if (step !== found.step) break;
+      const key = words.join(" ");
+      const known = words.every((word) => lexicon.rank.has(word)) && words.join("") !== found.words.join("");
+      if (tried.has(key) || !known) continue;
+      tried.add(key);
+      left -= 1;
+      if (await this.holds(words)) texts.push(key);
+    }
+    return texts;
+  }
+
+  // The characters that stand between two stretches of text, in the newest shards that hold both.
+  async between(left, right) {
+    const words = [left, right].filter((text) => text.length > 0);
+    if (words.every((text) => text.length < 2)) return [];
+    for (const shard of (await this.shardsFor(words)).slice(0, NEWEST)) {
+      const found = await between(shard, words, left, right);
+      if (found.length) return found;
+    }
+    return [];
   }
 
   // Words of the query that the reports do hold, each as a search of its own.
@@ -174,11 +233,8 @@ function ranked(hits, soft = []) {
     .map((entry) => entry.hit);
 }
 
-// The characters that stand between two stretches of text, most frequent first.
-async function between(shard, left, right) {
-  if (!shard) return [];
-  const words = [left, right].filter((text) => text.length > 0);
-  if (words.every((text) => text.length < 2)) return [];
+// The characters that stand between two stretches of text in a shard, most frequent first.
+async function between(shard, words, left, right) {
   const found = (await matchShard(shard, words)).filter((hit) => hit.direct === words.length);
   if (!found.length || found.length > 400) return [];
   const texts = await shard.texts(found.slice(0, 12).map((hit) => hit.record));

@@ -74,9 +74,9 @@ export function headingTokens(tokens) {
 // 「165 亿元」「就业 高校毕业生」: words at spaces and clause marks. Marks that take no place are gone.
 export function wordsOf(query) {
   const words = [];
-  for (const piece of halfWidth(query).split(/[\s。，、；：！？…—,;:!?|¶]+/u)) {
-    const text = piece.trim();
-    if (text && tokensOf(text).length) words.push(cleanWord(text));
+  const text = halfWidth(query).replace(/(\d),(?=\d{3}(?!\d))/g, "$1"); // 2,100 is one number
+  for (const piece of text.split(/[\s。，、；：！？…—,;:!?|¶]+/u)) {
+    if (piece && tokensOf(piece).length) words.push(cleanWord(piece));
   }
   return [...new Set(words)];
 }

@@ -4,6 +4,7 @@ const NEAR = [[/^zh/, "z"], [/^ch/, "c"], [/^sh/, "s"], [/^n(?=[aeiouv])/, "l"],
 
 export class Lexicon {
   constructor(helper) {
+    this.helper = helper;
     this.simple = new Map();
     const pairs = Array.from(helper.traditional);
     for (let i = 0; i + 1 < pairs.length; i += 2) this.simple.set(pairs[i], pairs[i + 1]);
@@ -23,6 +24,10 @@ export class Lexicon {
     }
   }
 
+  with(rare) {
+    return new Lexicon({ ...this.helper, words: `${this.helper.words} ${rare}` });
+  }
+
   simplify(text) {
     return Array.from(text, (char) => this.simple.get(char) || char).join("");
   }
@@ -32,6 +37,12 @@ export class Lexicon {
     const near = (char) => (this.soundsOf.get(char) || []).map(nearSound);
     const other = new Set(near(b));
     return near(a).some((sound) => other.has(sound));
+  }
+
+  // The very same sound: what a word of two characters must have, one is half of it.
+  soundsSame(a, b) {
+    const other = this.soundsOf.get(b) || [];
+    return (this.soundsOf.get(a) || []).some((sound) => other.includes(sound));
   }
 
   // May one have been written for the other: by ear or by eye?

@@ -19,7 +19,7 @@ export function wordsForLetters(lexicon, run, limit = 12) {
 // The letters covered by up to four words; of equally short covers the more frequent words win.
 function covers(lexicon, letters) {
   const best = Array.from({ length: letters.length + 1 }, () => []);
-  best[0] = [{ text: "", count: 0, rank: 0 }];
+  best[0] = [{ text: "", count: 0, rank: 0, known: false }];
   for (let end = 2; end <= letters.length; end += 1) {
     const found = [];
     for (let start = Math.max(0, end - 30); start < end; start += 1) {
@@ -29,13 +29,13 @@ function covers(lexicon, letters) {
         const rank = lexicon.rank.get(word) ?? 9000;
         for (const before of best[start]) {
           const cost = word.length > 1 ? 1 : 2.5;
-          if (before.count + cost <= 5) found.push({ text: before.text + word, count: before.count + cost, rank: before.rank + rank });
+          if (before.count + cost <= 5) found.push({ text: before.text + word, count: before.count + cost, rank: before.rank + rank, known: before.known || word.length > 1 });
         }
       }
     }
     best[end] = found.sort((a, b) => a.count - b.count || a.rank - b.rank).slice(0, 10);
   }
-  return best[letters.length].map((made) => made.text).filter((text) => text.length > 1);
+  return best[letters.length].filter((made) => made.known).map((made) => made.text); // single characters alone are no word
 }
 
 function singles(lexicon, sound) {

@@ -10,10 +10,11 @@ const QUESTION = /请问|有没有|是不是|能不能|可不可以|为什么|�
 const PARTICLES = /[的了和与及在是有]/;
 const EDGES = /^[的了是有]+|[的了是有]+$/g;
 const YEAR = /^(?:19|20)\d{2}年?$/;
-const RUNS = /(?:19|20)\d{2}年?|\d+(?:\.\d+)*[%+&]?|[A-Za-z]+|[\u3400-\u9fff〇]+/g;
+const RUNS = /(?:19|20)\d{2}(?:年|(?![\dA-Za-z]))|[\dA-Za-z]+(?:[.&+][\dA-Za-z]+)*[%+]?|[\u3400-\u9fff〇]+/g;
 
-// Candidates in order: {words, soft, step, shown}. `soft` words are wished for, not required.
-export async function* candidates(query, words, lexicon, source) {
+// Candidates in order: {words, soft, step}. `soft` words are wished for, not required. `deep`: also those that have to
+// be sought in the reports themselves, character by character.
+export async function* candidates(query, words, lexicon, source, deep) {
   const simple = lexicon.simplify(query);
   const base = simple === query ? words : words.map((word) => lexicon.simplify(word));
   if (simple !== query) yield { words: base, step: "traditional" };
@@ -24,18 +25,19 @@ export async function* candidates(query, words, lexicon, source) {
   const cut = cutWords(base, lexicon);
   for (const made of askedFor(base, cut, lexicon)) yield { words: made, soft: cut.soft, step: "question" };
   if (cut.whole) yield { words: cut.words, soft: cut.soft, step: "cut" };
+  if (cut.whole) for (const made of synonymsOf(cut.words, lexicon).whole) yield { words: made, soft: cut.soft, step: "synonym" };
   for (const made of others.part) yield { words: made, step: "synonym" };
   if (looksLikePinyin(flat)) {
     for (const text of pinyinCandidates(lexicon, simple)) yield { words: [text], step: "pinyin" };
     for (const pieces of pinyinPieces(lexicon, simple)) yield { words: pieces, step: "pinyin" };
-    for await (const pieces of spelledPieces(lexicon, simple, source.holds)) yield { words: pieces, step: "pinyin" };
-    const letters = flat.toLowerCase().replace(/[^a-z]/g, "");
-    if (letters.length === flat.length) {
-      for (const text of await spelledOut(lexicon, letters, source.exists)) yield { words: [text], step: "pinyin" };
-      for (const text of pinyinCandidates(lexicon, simple)) {
-        const pieces = lexicon.segment(text);
-        if (pieces.length > 1 && pieces.every((piece) => piece.length > 1)) yield { words: pieces, step: "pinyin" };
-      }
+    for (const text of pinyinCandidates(lexicon, simple)) {
+      const pieces = lexicon.segment(text);
+      if (pieces.length > 1 && pieces.every((piece) => piece.length > 1)) yield { words: pieces, step: "pinyin" };
+    }
+    if (deep) {
+      for await (const pieces of spelledPieces(lexicon, simple, source.holds)) yield { words: pieces, step: "pinyin" };
+      const letters = flat.toLowerCase().replace(/[^a-z]/g, "");
+      if (letters.length === flat.length) for (const text of await spelledOut(lexicon, letters, source.exists)) yield { words: [text], step: "pinyin" };
     }
   }
   for (const [index, word] of base.entries()) {
@@ -43,9 +45,9 @@ export async function* candidates(query, words, lexicon, source) {
     const among = (text) => base.map((other, i) => (i === index ? text : other));
     for (const text of wordRepairs(lexicon, word)) yield { words: among(text), step: "typo" };
   }
-  for (const made of await splitByText(base, cut, source)) yield { words: made.words, soft: made.soft, step: "cut" };
+  if (deep) for (const made of await splitByText(base, cut, source)) yield { words: made.words, soft: made.soft, step: "cut" };
   for (const [index, word] of base.entries()) {
-    if (!Array.from(word).every(isHan) || (await source.exists(word))) continue;
+    if (!deep || !Array.from(word).every(isHan) || (await source.exists(word))) continue;
     const among = (text) => base.map((other, i) => (i === index ? text : other));
     for (const text of await textRepairs(lexicon, word, source)) yield { words: among(text), step: "typo" };
   }
@@ -53,7 +55,7 @@ export async function* candidates(query, words, lexicon, source) {
     const again = cutWords([text], lexicon);
     if (again.whole && again.words.length > 1) yield { words: again.words, soft: again.soft, step: "typo" };
   }
-  for (const made of await loosened(cut, source)) yield { words: made, soft: cut.soft, step: "loose" };
+  if (deep) for (const made of await loosened(cut, source)) yield { words: made, soft: cut.soft, step: "loose" };
 }
 
 // A question without its question words and units: what it asks for, whole, then cut, then by other names.
@@ -125,10 +127,12 @@ async function splitByText(words, cut, source) {
         else failed = true;
       }
     }
-    const fine = pieces.length > 1 && pieces.length <= 5 && pieces.some((piece) => piece.length > 2);
-    if (!failed && fine) found.push({ words: [...new Set(pieces)], soft: cut.soft });
+    if (!failed && pieces.length > 1 && pieces.length <= 5) found.push(pieces);
   }
-  return found.sort((a, b) => a.words.length - b.words.length);
+  // Short pieces alone stand next to each other by chance: they count where both ends lead to the same ones.
+  const agreed = found.length === 2 && found[0].join(" ") === found[1].join(" ");
+  const sure = found.filter((pieces) => agreed || pieces.some((piece) => piece.length > 2));
+  return sure.map((pieces) => ({ words: [...new Set(pieces)], soft: cut.soft })).sort((a, b) => a.words.length - b.words.length);
 }
 
 async function greedy(run, backward, source) {

@@ -2,6 +2,7 @@
 // Both give shards with the same three questions: table, phrase(tokens, heading), texts(records).
 
 import { decode, fold, headingTokens, readTokens } from "./fold.js";
+import { Where } from "./where.js";
 
 // Columns of a shard's file → what matching needs: report and parent of every record.
 function readTable(raw) {
@@ -136,16 +137,18 @@ export async function openIndex(root) {
   }
   const helper = () => fetch(new URL("search-data/helper.json", root)).then((r) => r.json());
   const suggest = () => fetch(new URL("search-data/suggest.json", root)).then((r) => r.json());
-  return { manifest, shards, helper, suggest, scanning: false };
+  const where = new Where(manifest.pairs, (name) => fetch(new URL(`search-data/pairs/${name}.json?v=${manifest.key}`, root)).then((r) => r.json()));
+  const rare = () => fetch(new URL("search-data/words.json", root)).then((r) => r.json());
+  return { manifest, shards, where, helper, rare, suggest, scanning: false };
 }
 
 // The plain text as one classic script (search-data/text.js), for a folder or a strict browser.
 export async function openText(root) {
   if (!window.siteSearchText) await loadScript(new URL("search-data/text.js", root).href);
-  const { manifest, helper, suggest, tables, texts } = window.siteSearchText;
+  const { manifest, helper, rare, suggest, tables, texts } = window.siteSearchText;
   const shards = manifest.shards.map((info) => new TextShard(info, tables[info.name], texts[info.name]));
   await Promise.all(shards.map((shard) => shard.open()));
-  return { manifest, shards, helper: async () => helper, suggest: async () => suggest, scanning: true };
+  return { manifest, shards, helper: async () => helper, rare: async () => rare, suggest: async () => suggest, where: new Where(0), scanning: true };
 }
 
 function loadScript(address) {

@@ -18,7 +18,14 @@ export function wordRepairs(lexicon, text) {
       };
       for (const key of lexicon.nearKeys(stretch)) {
         for (const word of lexicon.bySound.get(key) || []) {
-          if (differing(word, stretch) <= 1 + Math.floor(size / 4)) put(word, 0);
+          const alike = size > 2 || Array.from(word).every((char, i) => char === stretch[i] || lexicon.soundsSame(char, stretch[i]));
+          if (alike && differing(word, stretch) <= 1 + Math.floor(size / 4)) put(word, 0);
+        }
+      }
+      for (let at = 0; at < size; at += 1) {
+        for (const other of lexicon.looks.get(chars[start + at]) || "") {
+          const word = stretch.slice(0, at) + other + stretch.slice(at + 1);
+          if (lexicon.rank.has(word)) put(word, 0.5);
         }
       }
       if (size >= SURE - 1) for (const word of oneOff(lexicon, stretch)) put(word, 2);
