@@ -7,8 +7,9 @@ reports hold them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from math import log, sqrt
 
 from builder.analysis.topics import Mention
@@ -42,86 +43,127 @@ class RelatedSection:
 
 
 @dataclass(frozen=True, slots=True)
-class TopicProfiles:
-    """How often each topic stands in each report and section, made once by ``profile_topics``."""
+class Profile:
+    """How often each topic stands in a report or, where ``section`` is given, in that section of it.
 
-    reports: tuple[Report, ...]
+    ``weighted`` is what each topic counts for in a likeness, in the order of topics; ``norm`` the profile's length.
+    """
+
+    report: Report
+    section: Section | None
+    counts: Mapping[str, int]
+    weighted: Mapping[str, float]
+    norm: float
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileIndex:
+    """Profiles that are compared with each other; ``holders``: topic → (number of a profile, its count of the topic)."""
+
+    profiles: tuple[Profile, ...]
+    holders: Mapping[str, Sequence[tuple[int, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicProfiles:
+    """Made once by ``profile_topics``. Sections are compared within their office, so each office has its own index."""
+
     weights: Mapping[str, float]
-    by_report: Mapping[str, Mapping[str, int]]
-    by_section: Mapping[tuple[str, str], Mapping[str, int]]
+    by_report: Mapping[str, Profile]
+    by_section: Mapping[tuple[str, str], Profile]
+    reports: ProfileIndex
+    sections: Mapping[str, ProfileIndex]
 
 
 def profile_topics(reports: Sequence[Report], mentions: Sequence[Mention]) -> TopicProfiles:
     """The profiles of all reports and sections; a section also counts what stands in its parts."""
-    by_report: dict[str, Counter[str]] = {r.id: Counter() for r in reports}
-    by_section: dict[tuple[str, str], Counter[str]] = {}
+    in_report: dict[str, Counter[str]] = {r.id: Counter() for r in reports}
+    in_section: dict[tuple[str, str], Counter[str]] = {}
     parents = {(r.id, s.id): s.parent for r in reports for s in r.sections}
     for mention in mentions:
-        if mention.report not in by_report:
+        if mention.report not in in_report:
             continue
-        by_report[mention.report][mention.topic] += 1
+        in_report[mention.report][mention.topic] += 1
         section = mention.section or ""
         while section:
-            by_section.setdefault((mention.report, section), Counter())[mention.topic] += 1
+            in_section.setdefault((mention.report, section), Counter())[mention.topic] += 1
             section = parents.get((mention.report, section), "")
-    holders = Counter(topic for counts in by_report.values() for topic in counts)
-    weights = {topic: log(1 + len(reports) / n) for topic, n in holders.items()}
-    return TopicProfiles(tuple(reports), weights, by_report, by_section)
+    held = Counter(topic for counts in in_report.values() for topic in counts)
+    weights = {topic: log(1 + len(reports) / n) for topic, n in held.items()}
+    by_report = {r.id: _profile(r, None, in_report[r.id], weights) for r in reports}
+    by_section: dict[tuple[str, str], Profile] = {}
+    offices: dict[str, list[Profile]] = {}
+    for report in reports:
+        for part in report.sections:
+            counts = in_section.get((report.id, part.id))
+            if counts:
+                by_section[report.id, part.id] = profile = _profile(report, part, counts, weights)
+                offices.setdefault(report.meta.agency, []).append(profile)
+    sections = {agency: _index(profiles) for agency, profiles in offices.items()}
+    return TopicProfiles(weights, by_report, by_section, _index(by_report.values()), sections)
 
 
 def related_reports(report: Report, profiles: TopicProfiles, limit: int = 5) -> tuple[RelatedReport, ...]:
     """The reports that share most with one, of whatever office; best first."""
-    own = profiles.by_report.get(report.id, {})
-    found: list[RelatedReport] = []
-    for other in profiles.reports:
-        if other.id == report.id:
-            continue
-        counts = profiles.by_report[other.id]
-        score = _cosine(own, counts, profiles.weights)
-        if score > 0:
-            found.append(RelatedReport(other, _shared(own, counts, profiles.weights), score))
-    return tuple(sorted(found, key=lambda f: (-f.score, f.report.id))[:limit])
+    own = profiles.by_report.get(report.id)
+    if own is None:
+        return ()
+    found = ((score, other) for score, other in _scores(own, profiles.reports) if other is not own)
+    best = nsmallest(limit, found, key=lambda f: (-f[0], f[1].report.id))
+    return tuple(RelatedReport(other.report, _shared(own, other, profiles.weights), score) for score, other in best)
 
 
 def same_subject_elsewhere(
     report: Report, section_id: str, profiles: TopicProfiles, limit: int = 4
 ) -> tuple[RelatedSection, ...]:
-    """“Same subject in other years”: the likest section of each other report of the office, by year."""
-    own = profiles.by_section.get((report.id, section_id), {})
-    if not own or not report.meta.agency:
+    """“Same subject in other years”: the likest section of each other report of the office, by year.
+
+    Of sections that are equally alike it is the innermost, since that says it in fewest words.
+    """
+    own = profiles.by_section.get((report.id, section_id))
+    if own is None or not report.meta.agency:
         return ()
-    found: list[RelatedSection] = []
-    for other in profiles.reports:
-        if other.id == report.id or other.meta.agency != report.meta.agency:
-            continue
-        best = _likest(own, other, profiles)
-        if best and best.score >= _ALIKE:
-            found.append(best)
-    kept = sorted(found, key=lambda f: (-f.score, f.report.id))[:limit]
+    likest: dict[str, tuple[float, int, Profile]] = {}
+    for score, other in _scores(own, profiles.sections[report.meta.agency]):
+        level = other.section.level if other.section else 0
+        best = likest.get(other.report.id)
+        if score >= _ALIKE and other.report.id != report.id and (best is None or (score, level) > best[:2]):
+            likest[other.report.id] = (score, level, other)
+    found = nsmallest(limit, likest.values(), key=lambda f: (-f[0], f[2].report.id))
+    kept = [
+        RelatedSection(other.report, other.section, _shared(own, other, profiles.weights), score)
+        for score, _, other in found
+        if other.section
+    ]
     return tuple(sorted(kept, key=lambda f: (f.report.meta.year, f.report.id)))
 
 
-def _likest(own: Mapping[str, int], other: Report, profiles: TopicProfiles) -> RelatedSection | None:
-    """The section most alike; of equals the innermost, since it says it in fewest words."""
-    best: RelatedSection | None = None
-    for section in other.sections:
-        counts = profiles.by_section.get((other.id, section.id))
-        if not counts:
-            continue
-        score = _cosine(own, counts, profiles.weights)
-        if best is None or (score, section.level) > (best.score, best.section.level):
-            best = RelatedSection(other, section, _shared(own, counts, profiles.weights), score)
-    return best
+def _profile(report: Report, section: Section | None, counts: Mapping[str, int], weights: Mapping[str, float]) -> Profile:
+    weighted = {topic: weights[topic] ** 2 * counts[topic] for topic in sorted(counts)}
+    norm = sqrt(sum((weights[topic] * n) ** 2 for topic, n in counts.items()))
+    return Profile(report, section, counts, weighted, norm)
 
 
-def _cosine(a: Mapping[str, int], b: Mapping[str, int], weights: Mapping[str, float]) -> float:
-    product = sum(weights[t] ** 2 * a[t] * b[t] for t in sorted(a.keys() & b.keys()))
-    return product / (_norm(a, weights) * _norm(b, weights)) if product else 0.0
+def _index(profiles: Iterable[Profile]) -> ProfileIndex:
+    kept = tuple(profiles)
+    holders: dict[str, list[tuple[int, int]]] = {}
+    for number, profile in enumerate(kept):
+        for topic, count in profile.counts.items():
+            holders.setdefault(topic, []).append((number, count))
+    return ProfileIndex(kept, holders)
 
 
-def _norm(counts: Mapping[str, int], weights: Mapping[str, float]) -> float:
-    return sqrt(sum((weights[t] * n) ** 2 for t, n in counts.items()))
+def _scores(own: Profile, index: ProfileIndex) -> Iterator[tuple[float, Profile]]:
+    """The cosine with each profile that shares a topic, in the order of the index."""
+    products: dict[int, float] = {}
+    for topic, weight in own.weighted.items():
+        for number, count in index.holders.get(topic, ()):
+            products[number] = products.get(number, 0.0) + weight * count
+    for number in sorted(products):
+        other = index.profiles[number]
+        yield products[number] / (own.norm * other.norm), other
 
 
-def _shared(a: Mapping[str, int], b: Mapping[str, int], weights: Mapping[str, float]) -> tuple[str, ...]:
-    return tuple(sorted(a.keys() & b.keys(), key=lambda t: (-weights[t] * min(a[t], b[t]), t)))
+def _shared(a: Profile, b: Profile, weights: Mapping[str, float]) -> tuple[str, ...]:
+    x, y = a.counts, b.counts
+    return tuple(sorted(x.keys() & y.keys(), key=lambda t: (-weights[t] * min(x[t], y[t]), t)))
