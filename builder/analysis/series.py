@@ -30,16 +30,19 @@ def series_key(report: Report, kinds: Sequence[ReportKind]) -> tuple[int, int, d
     return report.meta.year, _HALF_ORDER[report_half(report, kinds)], day, report.id
 
 
-def series_of(agency: str, reports: Sequence[Report], kinds: Sequence[ReportKind]) -> tuple[Report, ...]:
-    """All reports of one office, in order."""
-    return tuple(sorted((r for r in reports if r.meta.agency == agency), key=lambda r: series_key(r, kinds)))
+def series_by_agency(reports: Sequence[Report], kinds: Sequence[ReportKind]) -> dict[str, tuple[Report, ...]]:
+    """All reports of each office, in order; offices by id, reports without an office under ""."""
+    found: dict[str, list[Report]] = {}
+    for report in sorted(reports, key=lambda r: series_key(r, kinds)):
+        found.setdefault(report.meta.agency, []).append(report)
+    return {agency: tuple(found[agency]) for agency in sorted(found)}
 
 
 def neighbours(report: Report, reports: Sequence[Report], kinds: Sequence[ReportKind]) -> Neighbours:
     """What stands beside a report in its office's series. Reports without an office have no series."""
     if not report.meta.agency:
         return Neighbours(None, None, None, None, ())
-    series = series_of(report.meta.agency, reports, kinds)
+    series = series_by_agency(reports, kinds).get(report.meta.agency, ())
     earlier, later = _beside(report, series)
     kin = [r for r in series if r.meta.kind == report.meta.kind]
     earlier_kin, later_kin = _beside(report, kin)
@@ -52,8 +55,7 @@ def neighbours(report: Report, reports: Sequence[Report], kinds: Sequence[Report
 
 def neighbour_pairs(reports: Sequence[Report], kinds: Sequence[ReportKind]) -> tuple[tuple[Report, Report], ...]:
     """(earlier, later) of every two reports that follow each other in one office's series."""
-    agencies = sorted({r.meta.agency for r in reports if r.meta.agency})
-    return tuple(pair for agency in agencies for pair in pairwise(series_of(agency, reports, kinds)))
+    return tuple(pair for agency, series in series_by_agency(reports, kinds).items() if agency for pair in pairwise(series))
 
 
 def _beside(report: Report, series: Sequence[Report]) -> tuple[Report | None, Report | None]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
-from builder.analysis.series import series_of
+from builder.analysis.series import series_by_agency
 from builder.analysis.topics import Mention
 from builder.content.topics import Topic
 from builder.model import Report, ReportKind
@@ -63,19 +64,19 @@ class OfficeTimeline:
         return tuple(m for y in self.years for m in y.entries)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Timeline:
     """All entries of a topic, per office. ``offices`` is empty for a topic that no report mentions."""
 
     topic: Topic
     offices: tuple[OfficeTimeline, ...]
 
-    @property
+    @cached_property
     def years(self) -> tuple[int, ...]:
         """All years of all its offices, in order."""
         return tuple(sorted({y.year for office in self.offices for y in office.years}))
 
-    @property
+    @cached_property
     def entries(self) -> tuple[Mention, ...]:
         return tuple(m for office in self.offices for m in office.entries)
 
@@ -85,7 +86,7 @@ def build_timelines(
 ) -> tuple[Timeline, ...]:
     """One timeline per topic, in the dictionary's order. ``mentions`` are those of all ``reports``."""
     agencies = {r.id: r.meta.agency for r in reports}
-    series = {agency: series_of(agency, reports, kinds) for agency in sorted(set(agencies.values()))}
+    series = series_by_agency(reports, kinds)
     grouped: dict[str, dict[str, list[Mention]]] = {}
     for mention in mentions:
         if mention.report in agencies:
@@ -98,6 +99,9 @@ def build_timelines(
 
 def _office(agency: str, series: Sequence[Report], mentions: Sequence[Mention]) -> OfficeTimeline:
     order = {r.id: i for i, r in enumerate(series)}
+    of_year: dict[int, list[Mention]] = {}
+    for mention in sorted(mentions, key=lambda m: order[m.report]):
+        of_year.setdefault(mention.year, []).append(mention)
     last = max(order[m.report] for m in mentions)
     later = series[last + 1 :]
     spoken = [m.year for m in mentions]
@@ -105,7 +109,7 @@ def _office(agency: str, series: Sequence[Report], mentions: Sequence[Mention]) 
     span = range(min(known), max(known) + 1) if known else range(0)
     return OfficeTimeline(
         agency=agency,
-        years=tuple(_year(year, series, mentions, order) for year in span),
+        years=tuple(_year(year, series, of_year.get(year, ())) for year in span),
         first_mentioned=min(spoken),
         last_mentioned=max(spoken),
         silent_since=later[0].meta.year if later else None,
@@ -113,9 +117,8 @@ def _office(agency: str, series: Sequence[Report], mentions: Sequence[Mention]) 
     )
 
 
-def _year(year: int, series: Sequence[Report], mentions: Sequence[Mention], order: dict[str, int]) -> TimelineYear:
+def _year(year: int, series: Sequence[Report], own: Sequence[Mention]) -> TimelineYear:
     reports = tuple(r.id for r in series if r.meta.year == year)
-    own = sorted((m for m in mentions if m.year == year), key=lambda m: order[m.report])
     status: YearStatus = "mentioned" if own else "silent" if reports else "no-report"
     plans, results, others = (tuple(m for m in own if m.kind == kind) for kind in ("plan", "result", "both"))
     return TimelineYear(year, status, reports, plans, results, others)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from builder.analysis.compare import Comparison
 from builder.analysis.facts import Facts
+from builder.analysis.figures import IndicatorRow
 from builder.content.site_files import Column, SiteInfo
 from builder.content.terms import Term
 from builder.content.topics import Topic
@@ -60,13 +62,36 @@ class Collection:
         kind = self.kind_by_id.get(report.meta.kind)
         return kind.name if kind else ""
 
+    @cached_property
+    def by_agency(self) -> dict[str, tuple[Report, ...]]:
+        """Reports by the office that their record names, in their order."""
+        found: dict[str, list[Report]] = {}
+        for report in self.reports:
+            found.setdefault(report.meta.agency, []).append(report)
+        return {agency: tuple(reports) for agency, reports in found.items()}
+
+    @cached_property
+    def comparisons(self) -> dict[str, Sequence[Comparison[IndicatorRow]]]:
+        """By report id the comparisons that it is one side of."""
+        found: dict[str, list[Comparison[IndicatorRow]]] = {}
+        for one in self.facts.comparisons:
+            for report in (one.earlier, one.later):
+                found.setdefault(report.id, []).append(one)
+        return dict(found)
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Report id → its title; a title that names no office gets the office's short name before it."""
+        names = {a.id: (*a.names, *(n.removesuffix("街道办事处") for n in a.names)) for a in self.agencies}
+        labels: dict[str, str] = {}
+        for report in self.reports:
+            title, agency = report.meta.title, self.agency(report)
+            is_named = agency is UNKNOWN_AGENCY or any(n and n in title for n in names[agency.id])
+            labels[report.id] = title if is_named else f"{agency.short}{title}"
+        return labels
+
     def label(self, report: Report) -> str:
-        """The report's title; a title that names no office gets the office's short name before it."""
-        agency = self.agency(report)
-        names = (*agency.names, *(n.removesuffix("街道办事处") for n in agency.names))
-        if agency is UNKNOWN_AGENCY or any(n and n in report.meta.title for n in names):
-            return report.meta.title
-        return f"{agency.short}{report.meta.title}"
+        return self.labels[report.id]
 
     def report_link(self, report: Report) -> Link:
         day = report.meta.published
@@ -91,7 +116,7 @@ class Collection:
         used = {r.meta.kind for r in self.reports}
         return tuple(k for k in self.kinds if k.id in used)
 
-    @property
+    @cached_property
     def newest(self) -> date:
         """The collection's newest date: what 未到期 is judged by (design 7)."""
         days = [d for r in self.reports for d in (r.meta.published, r.meta.written) if d]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from builder.analysis.indicator_series import IndicatorSeries, YearFigures, comparable
+from builder.analysis.ledger import LedgerRow
 from builder.pages.charts import Chart, bar_chart
 from builder.pages.collection import Collection
 from builder.pages.indicator_slugs import indicator_slug
@@ -14,6 +15,9 @@ from builder.pages.page import Crumb, Link, Page
 
 ONE_PAGE = 120  # figures; with more each office gets its own page, and each five years of it
 SPAN = 5
+OTHERS = 8  # further indicators of the same theme
+
+Promises = Mapping[tuple[str, str], Sequence[LedgerRow]]  # by office and key of the indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +52,25 @@ def indicator_pages(c: Collection) -> list[Page]:
     for one in c.facts.series:
         if one.has_page:
             groups.setdefault(one.key, []).append(one)
-    names = {key: (group[0].name, group[0].theme, f"ledger/{indicator_slug(group[0])}/") for key, group in groups.items()}
+    ledger: dict[tuple[str, str], list[LedgerRow]] = {}
+    for row in c.facts.ledger:
+        ledger.setdefault((row.agency, row.key), []).append(row)
+    links = {key: Link(group[0].name, f"ledger/{indicator_slug(group[0])}/") for key, group in groups.items()}
+    themes: dict[str, list[Link]] = {}
+    for key, group in groups.items():
+        themes.setdefault(group[0].theme, []).append(links[key])
     pages: list[Page] = []
     for key, group in groups.items():
-        _, theme, path = names[key]
-        others = tuple(Link(n, p) for k, (n, t, p) in names.items() if t == theme and k != key)[:8]
-        pages += _pages(c, group, path, others)
+        others = [link for link in themes[group[0].theme][: OTHERS + 1] if link is not links[key]][:OTHERS]
+        pages += _pages(c, group, ledger, links[key].path, tuple(others))
     return pages
 
 
-def _pages(c: Collection, group: Sequence[IndicatorSeries], path: str, others: tuple[Link, ...]) -> list[Page]:
+def _pages(c: Collection, group: Sequence[IndicatorSeries], ledger: Promises, path: str, others: tuple[Link, ...]) -> list[Page]:
     name = group[0].name
     crumbs = (Crumb("指标台账", "ledger/"), Crumb(name, path))
     if sum(len(s.rows) for s in group) <= ONE_PAGE:
-        return [_page(c, group, path, name, crumbs[:1], others, ())]
+        return [_page(c, group, ledger, path, name, crumbs[:1], others, ())]
     links: list[Link] = []
     pages: list[Page] = []
     for one in group:
@@ -69,8 +78,8 @@ def _pages(c: Collection, group: Sequence[IndicatorSeries], path: str, others: t
         for part, address, words in _parts(one, f"{path}{one.agency}/"):
             title = f"{name}：{office}{words}"
             links.append(Link(f"{office}{words}", address, f"{len(part.rows)} 处"))
-            pages.append(_page(c, [part], address, title, crumbs, (), ()))
-    return [_page(c, group, path, name, crumbs[:1], others, tuple(links)), *pages]
+            pages.append(_page(c, [part], ledger, address, title, crumbs, (), ()))
+    return [_page(c, group, ledger, path, name, crumbs[:1], others, tuple(links)), *pages]
 
 
 def _parts(series: IndicatorSeries, path: str) -> list[tuple[IndicatorSeries, str, str]]:
@@ -89,6 +98,7 @@ def _parts(series: IndicatorSeries, path: str) -> list[tuple[IndicatorSeries, st
 def _page(
     c: Collection,
     group: Sequence[IndicatorSeries],
+    ledger: Promises,
     path: str,
     title: str,
     crumbs: tuple[Crumb, ...],
@@ -100,7 +110,7 @@ def _page(
     said = {row.indicator for s in group for row in s.rows} - {first.name}
     aliases = tuple(a for a in known.aliases if a in said) if known else tuple(sorted(said))
     years = sorted({y.year for s in group for y in s.years})
-    parts = () if offices else tuple(_part(c, s) for s in group)
+    parts = () if offices else tuple(_part(c, s, ledger.get((s.agency, s.key), ())) for s in group)
     view = IndicatorView(
         first.name, aliases, first.theme, parts, offices, sum(len(s.rows) for s in group), years[0], years[-1], others
     )
@@ -110,11 +120,10 @@ def _page(
     )
 
 
-def _part(c: Collection, series: IndicatorSeries) -> OfficeFigures:
+def _part(c: Collection, series: IndicatorSeries, promises: Sequence[LedgerRow]) -> OfficeFigures:
     agency = c.agency_by_id[series.agency]
     figures = merged(figure_link(c, row) for year in reversed(series.years) for row in year.rows)
     values = comparable(series, c.facts.rules)
     chart = bar_chart(f"chart-{agency.id}", f"{agency.short}：{series.name}", values) if values else None
-    ledger = [r for r in c.facts.ledger if r.agency == series.agency and r.key == series.key]
-    groups = status_groups(((r.verdict, promise_view(c, r, "")) for r in ledger), agency.id)
+    groups = status_groups(((r.verdict, promise_view(c, r, "")) for r in promises), agency.id)
     return OfficeFigures(agency.id, agency.name, figures, chart, groups)

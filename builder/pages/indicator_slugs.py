@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from pypinyin import lazy_pinyin
 
@@ -20,12 +21,15 @@ _LONGEST = 48
 
 def indicator_slug(series: IndicatorSeries) -> str:
     """``gdp``; ``xiufu-gu-yidao-3f2a`` for words no dictionary knows."""
-    if series.canonical:
-        return series.key
-    sounds = "-".join(lazy_pinyin(series.key))
-    words = re.sub(r"[^a-z0-9]+", "-", sounds.lower()).strip("-")
+    return series.key if series.canonical else _own_slug(series.key)
+
+
+@lru_cache(maxsize=2**15)
+def _own_slug(key: str) -> str:
+    """The address of own words. Pure and asked for at every figure, so it is remembered: pinyin takes long."""
+    words = re.sub(r"[^a-z0-9]+", "-", "-".join(lazy_pinyin(key)).lower()).strip("-")
     short = words if len(words) <= _LONGEST else words[:_LONGEST].rpartition("-")[0]
-    return f"{short}-{hashlib.sha256(series.key.encode()).hexdigest()[:4]}".lstrip("-")
+    return f"{short}-{hashlib.sha256(key.encode()).hexdigest()[:4]}".lstrip("-")
 
 
 def slug_problems(series: Iterable[IndicatorSeries], offices: Iterable[str]) -> list[Problem]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import Coverage, IndicatorSeries, coverage
 from builder.analysis.ledger import LedgerRow
-from builder.model import Agency
+from builder.model import Agency, Report
 from builder.pages.collection import Collection
 from builder.pages.indicator_pages import indicator_pages
 from builder.pages.indicator_slugs import indicator_slug, slug_problems
@@ -83,7 +84,7 @@ class _Office:
     ledger: tuple[LedgerRow, ...]
     coverage: Coverage
 
-    @property
+    @cached_property
     def years(self) -> tuple[int, ...]:
         """Years of any figure or report, oldest first; a lone far-off year of a forecast is left to its page."""
         years = {y.year for s in self.shown for y in s.years} | set(self.coverage.years) | {r.year for r in self.ledger}
@@ -93,7 +94,7 @@ class _Office:
 
 def ledger_pages(c: Collection) -> list[Page]:
     """/ledger/, its office and indicator pages, /ledger/method/."""
-    offices = [_office(c, a) for a in c.agencies if any(r.meta.agency == a.id for r in c.living)]
+    offices = _offices(c)
     pages = [_index(c, offices)]
     for office in offices:
         pages += _office_pages(c, office, alone=len(offices) > ONE_PAGE)
@@ -105,10 +106,25 @@ def ledger_problems(c: Collection) -> list[Problem]:
     return slug_problems([s for s in c.facts.series if s.has_page], [a.id for a in c.agencies])
 
 
-def _office(c: Collection, agency: Agency) -> _Office:
-    shown = tuple(s for s in c.facts.series if s.agency == agency.id and s.has_page)
-    ledger = tuple(row for row in c.facts.ledger if row.agency == agency.id)
-    return _Office(agency, shown, ledger, coverage(agency.id, c.living, c.facts.rows, c.kinds))
+def _offices(c: Collection) -> list[_Office]:
+    """Every known office with reports, in the order of agencies.yml."""
+    shown: dict[str, list[IndicatorSeries]] = {}
+    ledger: dict[str, list[LedgerRow]] = {}
+    reports: dict[str, list[Report]] = {}
+    for series in c.facts.series:
+        if series.has_page:
+            shown.setdefault(series.agency, []).append(series)
+    for row in c.facts.ledger:
+        ledger.setdefault(row.agency, []).append(row)
+    for report in c.living:
+        reports.setdefault(report.meta.agency, []).append(report)
+    return [
+        _Office(
+            a, tuple(shown.get(a.id, ())), tuple(ledger.get(a.id, ())), coverage(a.id, reports[a.id], c.facts.rows, c.kinds)
+        )
+        for a in c.agencies
+        if a.id in reports
+    ]
 
 
 def _index(c: Collection, offices: Sequence[_Office]) -> Page:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from builder.model import Report
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.page import Crumb, Link, Page
+
+K = TypeVar("K", int, str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +111,16 @@ def list_pages(c: Collection) -> list[Page]:
     years = tuple(Link(f"{y}年", f"years/{y}/") for y in c.years)
     agencies = tuple(Link(a.name, f"agencies/{a.id}/") for a in c.used_agencies)
     kinds = tuple(Link(k.name, f"kinds/{k.id}/") for k in c.used_kinds)
+    of_year = _grouped(c.reports, lambda r: r.meta.year)
+    of_agency = _grouped(c.reports, lambda r: c.agency(r).id)
+    of_kind = _grouped(c.reports, lambda r: r.meta.kind)
     pages += [
-        _index(c, "years/", "按年度查看", years),
-        _index(c, "agencies/", "按机构查看", agencies),
-        _index(c, "kinds/", "按体裁查看", kinds),
+        _index(c, "years/", "按年度查看", years, [len(of_year[y]) for y in c.years]),
+        _index(c, "agencies/", "按机构查看", agencies, [len(of_agency[a.id]) for a in c.used_agencies]),
+        _index(c, "kinds/", "按体裁查看", kinds, [len(of_kind[k.id]) for k in c.used_kinds]),
     ]
     for year in c.years:
-        found = [r for r in c.reports if r.meta.year == year]
+        found = of_year[year]
         others = tuple(link for link in years if link.path != f"years/{year}/")
         pages.append(
             _page(
@@ -129,7 +135,7 @@ def list_pages(c: Collection) -> list[Page]:
             )
         )
     for agency in c.used_agencies:
-        found = [r for r in c.reports if c.agency(r) is agency]
+        found = of_agency[agency.id]
         others = tuple(link for link in agencies if link.path != f"agencies/{agency.id}/")
         page = _page(
             f"agencies/{agency.id}/",
@@ -144,10 +150,17 @@ def list_pages(c: Collection) -> list[Page]:
         )
         pages.append(page)
     for kind in c.used_kinds:
-        found = [r for r in c.reports if r.meta.kind == kind.id]
+        found = of_kind[kind.id]
         others = tuple(link for link in kinds if link.path != f"kinds/{kind.id}/")
         pages.append(_page(f"kinds/{kind.id}/", f"体裁：{kind.name}", "", found, c, others, "其他体裁", ("按体裁查看", "kinds/")))
     return pages
+
+
+def _grouped(reports: Iterable[Report], key: Callable[[Report], K]) -> dict[K, list[Report]]:
+    groups: dict[K, list[Report]] = {}
+    for report in reports:
+        groups.setdefault(key(report), []).append(report)
+    return groups
 
 
 def _agency_facts(c: Collection, agency_id: str) -> tuple[tuple[str, str], ...]:
@@ -187,22 +200,10 @@ def _all_reports(c: Collection) -> Page:
     )
 
 
-def _index(c: Collection, path: str, title: str, links: tuple[Link, ...]) -> Page:
-    counts = {link.path: _count(c, link.path) for link in links}
-    noted = tuple(Link(link.title, link.path, f"{counts[link.path]} 份") for link in links)
+def _index(c: Collection, path: str, title: str, links: tuple[Link, ...], counts: Sequence[int]) -> Page:
+    noted = tuple(Link(link.title, link.path, f"{count} 份") for link, count in zip(links, counts, strict=True))
     view = ListView("", (), len(c.reports), noted, title)
     return Page(path, "list", title, view, title, (Crumb("全部文件", "reports/"), Crumb(title)), "catalog", "法定主动公开内容")
-
-
-def _count(c: Collection, path: str) -> int:
-    family, name = path.strip("/").split("/")
-    match family:
-        case "years":
-            return sum(str(r.meta.year) == name for r in c.reports)
-        case "agencies":
-            return sum(c.agency(r).id == name for r in c.reports)
-        case _:
-            return sum(r.meta.kind == name for r in c.reports)
 
 
 def _page(
@@ -228,7 +229,7 @@ def matrices(c: Collection) -> tuple[Matrix, ...]:
 
 def _matrix(c: Collection, agency_id: str) -> Matrix:
     agency = c.agency_by_id[agency_id]
-    own = [r for r in c.reports if r.meta.agency == agency_id]
+    own = c.by_agency[agency_id]
     halves = (("计划", {"target", "both"}), ("总结", {"actual", "both"}))
     rows: list[MatrixRow] = []
     for year in range(max(r.meta.year for r in own), min(r.meta.year for r in own) - 1, -1):

@@ -103,7 +103,7 @@ def _annotations(c: Collection, report: Report, rows: tuple[IndicatorRow, ...]) 
 
 
 def _neighbours(c: Collection, report: Report) -> list[Neighbour]:
-    near = neighbours(report, c.reports, c.kinds)
+    near = neighbours(report, c.by_agency[report.meta.agency], c.kinds)
     found = [Neighbour("同一年的另一半", c.label(r), r.url) for r in near.paired]
     paired = {r.id for r in near.paired}
     if near.earlier and near.earlier.id not in paired:
@@ -146,15 +146,14 @@ def _comparisons(c: Collection, report: Report) -> tuple[Link, ...]:
         return ()
     return tuple(
         Link(f"{c.label(x.earlier)} 与 {c.label(x.later)} 对照", x.url)
-        for x in c.facts.comparisons
-        if report.id in (x.earlier.id, x.later.id)
+        for x in c.comparisons.get(report.id, ())
     )
 
 
 def _summary(c: Collection, report: Report, rows: tuple[IndicatorRow, ...]) -> tuple[str, ...]:
     """The elder edition's summary first: facts in fixed sentences."""
-    near = neighbours(report, c.reports, c.kinds)
-    change = next((x for x in c.facts.comparisons if x.later.id == report.id), None)
+    near = neighbours(report, c.by_agency[report.meta.agency], c.kinds)
+    change = next((x for x in c.comparisons.get(report.id, ()) if x.later.id == report.id), None)
     kind = c.kind_by_id.get(report.meta.kind)
     facts = SummaryFacts(
         office=_office(c, report) and c.agency(report).short,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -159,10 +160,12 @@ def _topic(c: Collection, t: Timeline, theme: Sequence[Topic], spans: Spans) -> 
     topic = t.topic
     total = len(t.entries)
     split = total > SPLIT_AT
-    years = sorted({m.year for m in t.entries}, reverse=True)
+    counts = Counter(m.year for m in t.entries)
+    years = sorted(counts, reverse=True)
+    latest_year, latest = _latest(c, t, spans)
     others = tuple(Link(o.name, o.url) for o in theme)
     year_links = (
-        tuple(Link(f"{topic.name}：{y}年", f"{topic.url}{y}/", f"{sum(m.year == y for m in t.entries)} 处") for y in years)
+        tuple(Link(f"{topic.name}：{y}年", f"{topic.url}{y}/", f"{counts[y]} 处") for y in years)
         if split
         else ()
     )
@@ -171,7 +174,6 @@ def _topic(c: Collection, t: Timeline, theme: Sequence[Topic], spans: Spans) -> 
 
     def view(only: int | None) -> TopicView:
         offices = tuple(_office(c, o, spans, only) for o in t.offices) if only or not split else ()
-        year, latest = _latest(c, t, spans)
         return TopicView(
             topic,
             offices,
@@ -183,7 +185,7 @@ def _topic(c: Collection, t: Timeline, theme: Sequence[Topic], spans: Spans) -> 
             csv,
             feed,
             latest,
-            year,
+            latest_year,
         )
 
     description = topic.summary or f"{topic.name}：{_span_note(t)}"
@@ -199,12 +201,13 @@ def _topic(c: Collection, t: Timeline, theme: Sequence[Topic], spans: Spans) -> 
 
 def _latest(c: Collection, t: Timeline, spans: Spans) -> tuple[int, Entry | None]:
     """The newest passage with a figure that names the topic itself: what a hurried reader came for."""
-    own = [m for m in t.entries if m.hits and not m.in_heading and any(kind == "figure" for _, _, kind in spans(m))]
+    named = [(m, spans(m)) for m in t.entries if m.hits and not m.in_heading]
+    own = [(m, marks, n) for m, marks in named if (n := sum(kind == "figure" for _, _, kind in marks))]
     if not own:
         return 0, None
     # Within a year a result tells more than a plan, and more figures more than fewer.
-    best = max(own, key=lambda m: (m.year, m.kind == "result", sum(kind == "figure" for _, _, kind in spans(m)), -m.start))
-    return best.year, entry(c, best, spans(best))
+    best, marks, _ = max(own, key=lambda o: (o[0].year, o[0].kind == "result", o[2], -o[0].start))
+    return best.year, entry(c, best, marks)
 
 
 def _office(c: Collection, office: OfficeTimeline, spans: Spans, only: int | None) -> OfficeView:
