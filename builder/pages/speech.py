@@ -128,8 +128,17 @@ _RULES: tuple[_Rule, ...] = (
 )  # fmt: skip
 
 
+# Chinese with plain numbers is said as it is printed: none of the rules finds anything in it. Most of a report is such text.
+_AS_PRINTED = re.compile(
+    r"(?![（(]|.*12345)(?:[\u4e00-\u81f2\u81f4-\u9fff。、；;！!？?“”‘’《》（）()]|至(?![0-9])"
+    r"|[，,](?![0-9]{3}(?![0-9]))|[：:](?![0-9])|(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?![0-9]))*\Z"
+)
+
+
 def spoken(text: str) -> str:
     """Printed Chinese → what a voice should say: 〔2026〕3号 → 2026年3号, 1—6月 → 1到6月, 5% → 百分之5."""
+    if _AS_PRINTED.match(text):
+        return text
     done = text
     for pattern, replacement in _RULES:
         done = pattern.sub(replacement, done)
