@@ -7,7 +7,7 @@ head of a run-in item, never in or across markup that is there already. A topic 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,13 +40,23 @@ class TextLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Titled:
+    """A report as links know it."""
+
+    id: str
+    title: str
+    agency: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class LinkIndex:
-    """What there is to link to, made once by ``prepare_links``."""
+    """What there is to link to, made once by ``prepare_links``; small, since every process gets a copy."""
 
     topics: dict[str, Topic]
     terms: tuple[Term, ...]
     term_names: NameIndex
-    titles: dict[str, tuple[Report, ...]]
+    titles: dict[str, tuple[Titled, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +74,34 @@ class TermUse:
 
 def prepare_links(topics: Sequence[Topic], terms: Sequence[Term], reports: Sequence[Report]) -> LinkIndex:
     """The index of all targets."""
-    titles: dict[str, list[Report]] = {}
-    for report in reports:
-        titles.setdefault(name_key(report.meta.title), []).append(report)
+    titles: dict[str, list[Titled]] = {}
+    for r in reports:
+        titles.setdefault(name_key(r.meta.title), []).append(Titled(r.id, r.meta.title, r.meta.agency, r.url))
     names = index_names((name, i) for i, term in enumerate(terms) for name in term.names)
     return LinkIndex({t.id: t for t in topics}, tuple(terms), names, {key: tuple(found) for key, found in titles.items()})
 
 
-def links_for(report: Report, mentions: Sequence[Mention], index: LinkIndex) -> tuple[TextLink, ...]:
-    """The links of one report, in reading order. ``mentions`` are the report's own."""
+def links_for(
+    report: Report, mentions: Sequence[Mention], uses: Sequence[TermUse], index: LinkIndex
+) -> tuple[TextLink, ...]:
+    """The links of one report, in reading order. ``mentions`` and ``uses`` of terms are the report's own."""
     hits: dict[str, list[tuple[int, int, str]]] = {}
     for mention in mentions:
         if mention.paragraph and mention.report == report.id:
             hits.setdefault(mention.paragraph, []).extend((start, end, mention.topic) for start, end in mention.hits)
+    named: dict[str, list[TermUse]] = {}
+    for use in uses:
+        named.setdefault(use.paragraph, []).append(use)
+    terms = {term.id: term for term in index.terms}
     links: list[TextLink] = []
     used = _authored(report, index)
     for paragraph in report.paragraphs:
-        wanted = [*_titles(paragraph, report, index), *_topics(paragraph, hits, index), *_terms(paragraph, hits, index)]
+        found = hits.get(paragraph.id, ())
+        wanted = [
+            *_titles(paragraph, report, index),
+            *_topics(found, paragraph, index),
+            *_terms(named.get(paragraph.id, ()), found, terms),
+        ]
         blocked = _blocked(paragraph)
         taken: list[TextLink] = []
         # Titles first, then topics, then terms; among equals from left to right.
@@ -107,26 +128,25 @@ def _titles(paragraph: Paragraph, report: Report, index: LinkIndex) -> Iterator[
     """《…》 that names one report of the collection, the report itself excepted."""
     for match in _TITLE.finditer(paragraph.text):
         found = [r for r in index.titles.get(name_key(match[1]), ()) if r.id != report.id]
-        own = [r for r in found if r.meta.agency == report.meta.agency]
+        own = [r for r in found if r.agency == report.meta.agency]
         chosen = own if len(own) == 1 else found
         if len(chosen) == 1:
-            yield TextLink(paragraph.id, match.start(), match.end(), chosen[0].url, chosen[0].meta.title, "report", chosen[0].id)
+            yield TextLink(paragraph.id, match.start(), match.end(), chosen[0].url, chosen[0].title, "report", chosen[0].id)
 
 
-def _topics(paragraph: Paragraph, hits: dict[str, list[tuple[int, int, str]]], index: LinkIndex) -> Iterator[TextLink]:
-    for start, end, topic_id in sorted(set(hits.get(paragraph.id, ()))):
+def _topics(hits: Sequence[tuple[int, int, str]], paragraph: Paragraph, index: LinkIndex) -> Iterator[TextLink]:
+    for start, end, topic_id in sorted(set(hits)):
         topic = index.topics.get(topic_id)
         if topic:
             yield TextLink(paragraph.id, start, end, topic.url, topic.name, "topic", topic.id)
 
 
-def _terms(paragraph: Paragraph, hits: dict[str, list[tuple[int, int, str]]], index: LinkIndex) -> Iterator[TextLink]:
+def _terms(uses: Sequence[TermUse], topics: Sequence[tuple[int, int, str]], terms: Mapping[str, Term]) -> Iterator[TextLink]:
     """Terms outside all names of topics: where a word is both, its timeline says more than its gloss."""
-    topics = hits.get(paragraph.id, ())
-    for one in longest(index.term_names.find(paragraph.text)):
+    for one in uses:
         if all(one.end <= start or end <= one.start for start, end, _ in topics):
-            term = index.terms[one.entry]
-            yield TextLink(paragraph.id, one.start, one.end, term.url, term.name, "term", term.id)
+            term = terms[one.term]
+            yield TextLink(one.paragraph, one.start, one.end, term.url, term.name, "term", term.id)
 
 
 def _blocked(paragraph: Paragraph) -> list[tuple[int, int]]:
@@ -137,9 +157,11 @@ def _blocked(paragraph: Paragraph) -> list[tuple[int, int]]:
 
 def _authored(report: Report, index: LinkIndex) -> set[tuple[str, str]]:
     """(section, target) of the links that the author has set; none is added beside them."""
+    marks = [(p.section, m.href.split("#")[0]) for p in report.paragraphs for m in p.inlines if m.tag == "a"]
+    if not marks:
+        return set()
     targets = [*(t.url for t in index.topics.values()), *(t.url for t in index.terms)]
     targets += [r.url for found in index.titles.values() for r in found]
-    marks = [(p.section, m.href.split("#")[0]) for p in report.paragraphs for m in p.inlines if m.tag == "a"]
     return {(section, target) for section, href in marks for target in targets if href.rstrip("/").endswith(target.rstrip("/"))}
 
 

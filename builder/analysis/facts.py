@@ -1,7 +1,7 @@
 """All that analysis knows of a collection, joined once for the pages.
 
-Two passes: per report (mentions, figures; may run in parallel and be cached), then over the corpus
-(timelines, links, comparisons, ledger; fast and always fresh).
+Two passes: per report (mentions, figures, links; may run in parallel and be cached), then over the corpus
+(timelines, comparisons, ledger; fast and always fresh).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from builder.analysis.compare import Comparison, compare_reports
-from builder.analysis.crosslinks import TermUse, TextLink, find_terms, links_for, prepare_links
+from builder.analysis.crosslinks import LinkIndex, TermUse, TextLink, find_terms, links_for, prepare_links
 from builder.analysis.figures import IndicatorRow, IndicatorRules, extract_rows
 from builder.analysis.halves import report_half
 from builder.analysis.indicator_series import IndicatorSeries, build_series
@@ -20,17 +20,18 @@ from builder.analysis.related import TopicProfiles, profile_topics
 from builder.analysis.series import neighbour_pairs
 from builder.analysis.timeline import Timeline, build_timelines
 from builder.analysis.topics import Mention, TopicMatcher, find_mentions, prepare_topics
-from builder.content.terms import Term
 from builder.content.topics import Topic
 from builder.model import Agency, Report, ReportKind
 
 
 @dataclass(frozen=True)
 class ReportFacts:
-    """What one report says, seen alone."""
+    """What one report says, seen alone, and what it links to."""
 
     mentions: tuple[Mention, ...]
     rows: tuple[IndicatorRow, ...]
+    links: tuple[TextLink, ...]
+    term_uses: tuple[TermUse, ...]
 
 
 @dataclass(frozen=True)
@@ -49,18 +50,20 @@ class Facts:
     rules: IndicatorRules
 
 
-def read_facts(report: Report, matcher: TopicMatcher, rules: IndicatorRules, kinds: Sequence[ReportKind]) -> ReportFacts:
+def read_facts(
+    report: Report, matcher: TopicMatcher, links: LinkIndex, rules: IndicatorRules, kinds: Sequence[ReportKind]
+) -> ReportFacts:
     """First pass: one report by itself. Top-level, so that it crosses processes."""
     kind = next((k for k in kinds if k.id == report.meta.kind), None)
     rows = extract_rows(report, kind.half if kind else "actual", rules)
-    return ReportFacts(find_mentions(report, matcher, report_half(report, kinds)), rows)
+    mentions, uses = find_mentions(report, matcher, report_half(report, kinds)), find_terms(report, links)
+    return ReportFacts(mentions, rows, links_for(report, mentions, uses, links), uses)
 
 
 def join_facts(
     reports: Sequence[Report],
     read: Sequence[ReportFacts],
     topics: Sequence[Topic],
-    terms: Sequence[Term],
     kinds: Sequence[ReportKind],
     agencies: Sequence[Agency],
     rules: IndicatorRules,
@@ -70,13 +73,12 @@ def join_facts(
     mentions = {r.id: f.mentions for r, f in zip(reports, read, strict=True)}
     rows = {r.id: f.rows for r, f in zip(reports, read, strict=True)}
     flat = [m for r in reports for m in mentions[r.id]]
-    index = prepare_links(topics, terms, reports)
     pairs = neighbour_pairs(reports, kinds)
     return Facts(
         mentions=mentions,
         rows=rows,
-        links={r.id: links_for(r, mentions[r.id], index) for r in reports},
-        term_uses={r.id: find_terms(r, index) for r in reports},
+        links={r.id: f.links for r, f in zip(reports, read, strict=True)},
+        term_uses={r.id: f.term_uses for r, f in zip(reports, read, strict=True)},
         timelines=build_timelines(topics, reports, flat, kinds),
         comparisons=tuple(
             compare_reports(a, b, topics, (*mentions[a.id], *mentions[b.id]), rows[a.id], rows[b.id]) for a, b in pairs
@@ -88,4 +90,4 @@ def join_facts(
     )
 
 
-__all__ = ["Facts", "ReportFacts", "join_facts", "prepare_topics", "read_facts"]
+__all__ = ["Facts", "ReportFacts", "join_facts", "prepare_links", "prepare_topics", "read_facts"]

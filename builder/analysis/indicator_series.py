@@ -7,7 +7,7 @@ which plans and accounts are there at all, so that silence can be told from abse
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.analysis.figures import IndicatorRow, IndicatorRules
@@ -15,8 +15,8 @@ from builder.analysis.halves import report_half
 from builder.analysis.ledger import shown_name
 from builder.analysis.ledger_names import is_named, is_vague, subject_key
 from builder.analysis.quantities import aspect_of, quantities, scale_of
-from builder.analysis.series import series_key
-from builder.analysis.spans import account_year, report_span, row_span
+from builder.analysis.series import series_by_agency
+from builder.analysis.spans import account_year, report_span, row_spans
 from builder.model import Agency, Report, ReportKind
 
 OTHER_THEME = "其他"
@@ -108,20 +108,17 @@ def build_series(
     order = {indicator.id: i for i, indicator in enumerate(rules.indicators)}
     themes = {indicator.id: indicator.theme or OTHER_THEME for indicator in rules.indicators}
     found: list[IndicatorSeries] = []
+    offices = series_by_agency([r for r in reports if r.meta.withdrawn is None], kinds)
     for agency in agencies:
         groups: dict[str, list[tuple[bool, IndicatorRow]]] = {}
-        for report in _of(agency, reports, kinds):
-            for row in rows.get(report.id, ()):
+        for report in offices.get(agency.id, ()):
+            own = rows.get(report.id, ())
+            for row, span in zip(own, row_spans(own, report), strict=True):
                 if is_named(row) and not is_vague(row) and aspect_of(row) != "completion":
-                    groups.setdefault(subject_key(row, rules), []).append((row_span(row, report) == "part", row))
+                    groups.setdefault(subject_key(row, rules), []).append((span == "part", row))
         series = [_series(agency.id, key, group, themes, rules) for key, group in groups.items()]
         found += sorted(series, key=lambda s: order.get(s.key, len(order)))
     return tuple(found)
-
-
-def _of(agency: Agency, reports: Iterable[Report], kinds: Sequence[ReportKind]) -> list[Report]:
-    own = [r for r in reports if r.meta.agency == agency.id and r.meta.withdrawn is None]
-    return sorted(own, key=lambda r: series_key(r, kinds))
 
 
 def _series(
@@ -129,12 +126,14 @@ def _series(
 ) -> IndicatorSeries:
     # Whole years before parts of them, figures with a value before bare rates and changes; ties stay in reading order.
     ranked = sorted(group, key=lambda pair: (pair[0], aspect_of(pair[1]) not in {"level", "growth"}, pair[1].value is None))
-    years = sorted({row.year for _, row in group})
+    halves: dict[tuple[int, str], list[IndicatorRow]] = {}
+    for _, row in ranked:
+        halves.setdefault((row.year, row.kind), []).append(row)
 
     def of(year: int, kind: str) -> tuple[IndicatorRow, ...]:
-        return tuple(row for _, row in ranked if row.year == year and row.kind == kind)
+        return tuple(halves.get((year, kind), ()))
 
-    cells = tuple(YearFigures(year, of(year, "target"), of(year, "actual")) for year in years)
+    cells = tuple(YearFigures(year, of(year, "target"), of(year, "actual")) for year in sorted({y for y, _ in halves}))
     return IndicatorSeries(agency, key, shown_name(group[0][1], rules), themes.get(key, OTHER_THEME), key in themes, cells)
 
 

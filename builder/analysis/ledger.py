@@ -14,9 +14,19 @@ from datetime import date
 from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.ledger_books import Books, Entry, open_books
-from builder.analysis.ledger_names import NEAR, canonical_of, full_name, is_vague, likeness, same_rate, same_words
+from builder.analysis.ledger_names import (
+    NEAR,
+    canonical_of,
+    full_name,
+    is_rate,
+    is_vague,
+    likeness,
+    may_be_near,
+    same_rate,
+    same_words,
+)
 from builder.analysis.quantities import Quantity, quantities
-from builder.analysis.series import series_key
+from builder.analysis.series import series_by_agency
 from builder.analysis.verdicts import FEWER, Judgement, Verdict, judge
 from builder.model import Agency, Report, ReportKind
 
@@ -59,11 +69,9 @@ def build_ledger(
 ) -> tuple[LedgerRow, ...]:
     """All promises of all known offices, by office, year and place in the reports. Reports without an office stay out."""
     found: list[LedgerRow] = []
+    offices = series_by_agency([r for r in reports if r.meta.withdrawn is None], kinds)
     for agency in agencies:
-        own = sorted(
-            (r for r in reports if r.meta.agency == agency.id and r.meta.withdrawn is None), key=lambda r: series_key(r, kinds)
-        )
-        books = open_books(rows, own, kinds, rules)
+        books = open_books(rows, offices.get(agency.id, ()), kinds, rules)
         ledger = [_settle(agency.id, group, books, newest, rules) for group in books.promises]
         found += _without_rivals(ledger, rules)
     return tuple(found)
@@ -99,7 +107,11 @@ def _silent(row: LedgerRow, promise: Entry, figures: Sequence[Entry]) -> LedgerR
     """The account is there, the figure is not: say so, and point to what sounds alike."""
     if is_vague(promise.row):
         return replace(row, verdict="not_comparable", reason="名称太笼统，不能确定总结里哪个数字说的是同一件事")
-    alike = [(likeness(promise.key, f.key), f.row) for f in figures if not f.canonical and f.scale == promise.scale]
+    alike = [
+        (likeness(promise.key, f.key), f.row)
+        for f in figures
+        if not f.canonical and f.scale == promise.scale and may_be_near(promise.key, f.key)
+    ]
     best, near = max(alike, key=lambda pair: pair[0], default=(0.0, None))
     reason = "总结里没有找到这个名称的数字" + ("，有一个名称相近的" if best >= NEAR else "")
     return replace(row, verdict="not_mentioned", reason=reason, near=near if best >= NEAR else None)
@@ -117,7 +129,12 @@ def _matching(promise: Entry, books: Books) -> list[Entry]:
     if promise.added and (new := [a for a in alike if a.added == promise.added]):
         return new
     own = [a for a in alike if not a.canonical]
-    return [a for a in own if same_rate(promise.row, a.row) or (not promise.canonical and same_words(a.key, promise.key))]
+    of_rate = is_rate(promise.row)
+    return [
+        a
+        for a in own
+        if (of_rate and same_rate(promise.row, a.row)) or (not promise.canonical and same_words(a.key, promise.key))
+    ]
 
 
 def _best(promise: Entry, answers: Sequence[Entry], rules: IndicatorRules) -> tuple[IndicatorRow, Judgement]:

@@ -14,7 +14,7 @@ from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.halves import report_half
 from builder.analysis.ledger_names import added_key, canonical_id, subject_key
 from builder.analysis.quantities import aspect_of, quantities, scale_of
-from builder.analysis.spans import account_year, is_running_total, row_span
+from builder.analysis.spans import account_year, is_running_total, row_spans
 from builder.model import Report, ReportKind
 
 
@@ -65,9 +65,9 @@ def open_books(
             accounts.setdefault(summed_up, []).append(report.id)
         is_plan = report_half(report, kinds) == "plan"
         first = report.meta.year if is_plan else 0  # a plan recalls targets of earlier years, it does not set them
-        for row in own:
+        for row, span in zip(own, row_spans(own, report), strict=True):
             order += 1
-            is_part = row_span(row, report) == "part"
+            is_part = span == "part"
             distance = 0 if summed_up == row.year else 2 if is_plan else 1
             if row.kind == "target" and row.year >= first and quantities(row, rules):
                 entry = _entry(row, report, rules, is_part, distance, order)
@@ -101,4 +101,4 @@ def _promise_key(entry: Entry, rules: IndicatorRules) -> tuple[object, ...]:
 
 def _is_recalled(row: IndicatorRow, accounts: Mapping[int, Sequence[str]]) -> bool:
     """Is the earliest place of a promise a report that already gives account of that year or a later one?"""
-    return any(row.report in reports and year >= row.year for year, reports in accounts.items())
+    return any(year >= row.year and row.report in reports for year, reports in accounts.items())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from itertools import pairwise
 
 from builder.analysis.figures.rows import IndicatorRow
@@ -39,7 +40,7 @@ def full_name(row: IndicatorRow) -> str:
 def canonical_of(row: IndicatorRow, rules: IndicatorRules) -> Indicator | None:
     """The canonical indicator a row is about; also where 新增 stands elsewhere in the name: 公办学位新增."""
     if row.canonical:
-        return next((i for i in rules.indicators if i.id == row.canonical), None)
+        return rules.by_id.get(row.canonical)
     return rules.canonical(_NEW + row.indicator.replace(_NEW, "", 1)) if _NEW in row.indicator else None
 
 
@@ -54,8 +55,12 @@ def subject_key(row: IndicatorRow, rules: IndicatorRules) -> str:
     return canonical_id(row, rules) or own_key(full_name(row))
 
 
+@lru_cache(maxsize=2**16)
 def own_key(name: str) -> str:
-    """A name's key: 新建标准厂房 and 建成标准厂房 are one, 新增床位 and 床位 are two."""
+    """A name's key: 新建标准厂房 and 建成标准厂房 are one, 新增床位 and 床位 are two.
+
+    Pure and asked of every figure many times over, so it is remembered.
+    """
     key = _CARRIED_OUT.sub("", _COUNT_WORD.sub("", name_key(name)))
     for pattern, word in _ALIKE:
         changed = pattern.sub(word, key)
@@ -77,7 +82,12 @@ def is_named(row: IndicatorRow) -> bool:
 
 def same_words(a: str, b: str) -> bool:
     """整备工业用地 and 工业用地整备: the same characters in another order."""
-    return len(a) > _WORD and sorted(a) == sorted(b)
+    return len(a) == len(b) > _WORD and sorted(a) == sorted(b)
+
+
+def is_rate(row: IndicatorRow) -> bool:
+    """May it be what ``same_rate`` promises: 矛盾纠纷化解率?"""
+    return name_key(row.indicator).endswith("率")
 
 
 def same_rate(promise: IndicatorRow, outcome: IndicatorRow) -> bool:
@@ -98,6 +108,12 @@ def added_key(row: IndicatorRow, rules: IndicatorRules) -> str:
         return ""
     known = rules.canonical(name)
     return known.id if known else own_key(name)
+
+
+def may_be_near(a: str, b: str) -> bool:
+    """Can the two be as alike as ``NEAR``? Tells most names apart without counting."""
+    shared = min(len(a), len(b)) - 1
+    return shared > 0 and 2 * shared / (len(a) + len(b) - 2) >= NEAR and not set(a).isdisjoint(b)
 
 
 def likeness(a: str, b: str) -> float:

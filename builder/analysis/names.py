@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import add
 
 from builder.content.names import keyed_text, name_key
@@ -38,7 +39,7 @@ class NameIndex:
 
     def find(self, text: str) -> list[Occurrence]:
         """All places of all names, overlaps included, from left to right."""
-        key, places = keyed_text(text)
+        key, places = _keyed(text)
         found: list[Occurrence] = []
         heads = self.heads
         for at in [i for i, pair in enumerate(map(add, key, key[1:])) if pair in heads]:
@@ -47,6 +48,17 @@ class NameIndex:
                     start, end = _whole(text, places[at], places[at + len(name) - 1] + 1)
                     found.append(Occurrence(start, end, entry))
         return found
+
+
+@lru_cache(maxsize=1024)
+def _keyed(text: str) -> tuple[str, list[int]]:
+    """A text's key, for the indexes that look through one paragraph after each other. Pure, so remembering it is safe."""
+    return keyed_text(text)
+
+
+def key_of(text: str) -> str:
+    """``name_key`` of a text that is looked through as well."""
+    return _keyed(text)[0]
 
 
 def index_names(names: Iterable[tuple[str, int]]) -> NameIndex:

@@ -25,6 +25,8 @@ _PART = (
 _WHOLE = r"全年|年度(?!任务|目标|计划)|12月|年底|年末|一年来"
 _EITHER = re.compile(f"(?P<part>{_PART})|(?P<whole>{_WHOLE})")
 _THIS_YEAR = re.compile(r"全年|今年|年内|本年|当年|一年来|年度|(?<![-—–至到])(?:19|20)\d\d年(?![底末以])")
+# A word that every span has: most texts have none, and need not be read closely.
+_HINT = re.compile("月|半年|季度|全年|年[度底末]|一年来")
 _STOPS = "。！？!?\n"
 # Reports that do not give account of the year's work as a whole: their silence says nothing.
 _NO_ACCOUNT = re.compile(r"信息公开|预算|决算|统计公报|法治政府|专项")
@@ -33,6 +35,8 @@ _NO_ACCOUNT = re.compile(r"信息公开|预算|决算|统计公报|法治政府|
 def last_named(text: str) -> Span | None:
     """The span that a text names last: 上半年完成3家，全年预计8家 ends on the year."""
     found: Span | None = None
+    if not _HINT.search(text):
+        return None
     for match in _EITHER.finditer(text):
         found = "part" if match["part"] else "year"
     return found
@@ -43,7 +47,9 @@ def _sentence(row: IndicatorRow, report: Report) -> str:
     paragraph = report.paragraph_by_id.get(row.paragraph)
     if paragraph is None:
         return ""
-    start = max(paragraph.text.rfind(stop, 0, row.start) for stop in _STOPS) + 1
+    start = 0
+    for stop in _STOPS:
+        start = max(start, paragraph.text.rfind(stop, start, row.start) + 1)
     return paragraph.text[start : row.end]
 
 
@@ -54,20 +60,23 @@ def is_running_total(row: IndicatorRow, report: Report) -> bool:
     return row.measure == "cumulative" or ("累计" in clause and not _THIS_YEAR.search(said))
 
 
-def row_span(row: IndicatorRow, report: Report) -> Span:
-    """What a row covers: its sentence says first, then the headings above it, then the report's own period."""
-    named = last_named(_sentence(row, report))
-    if named:
-        return named
-    section = report.section_by_id.get(row.section or "")
-    while section is not None:
-        named = last_named(section.heading)
-        if named:
-            return named
-        section = report.section_by_id.get(section.parent)
-    if row.kind == "actual" and row.year == report.meta.year:
-        return report_span(report)
-    return "year"
+def row_spans(rows: Iterable[IndicatorRow], report: Report) -> list[Span]:
+    """What each row covers: its sentence says first, then the headings above it, then the report's own period."""
+    headings = _heading_spans(report)
+    whole = report_span(report)
+    found: list[Span] = []
+    for row in rows:
+        default: Span = whole if row.kind == "actual" and row.year == report.meta.year else "year"
+        found.append(last_named(_sentence(row, report)) or headings.get(row.section or "") or default)
+    return found
+
+
+def _heading_spans(report: Report) -> dict[str, Span | None]:
+    """For each section what the nearest heading at or above it names."""
+    spans: dict[str, Span | None] = {}
+    for section in report.sections:
+        spans[section.id] = last_named(section.heading) or spans.get(section.parent)
+    return spans
 
 
 def report_span(report: Report) -> Span:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from builder.analysis.entries import Entry, NamedPassage, Spans, gather_entries
 from builder.analysis.halves import Half, heading_halves, heading_years, passage_half
-from builder.analysis.names import NameIndex, Occurrence, index_names, longest
+from builder.analysis.names import NameIndex, Occurrence, index_names, key_of, longest
 from builder.analysis.passages import passages_of
 from builder.content.names import name_key
 from builder.content.topics import Topic
@@ -138,7 +138,7 @@ def _opening(silent: Sequence[str], first: NamedPassage) -> list[Entry]:
 def _report_key(report: Report) -> str:
     """All a report says, as one key; the line ends keep names from growing together across paragraphs."""
     texts = [report.meta.title, *(s.heading for s in report.sections if not s.run_in), *(p.text for p in report.paragraphs)]
-    return "\n".join(name_key(text) for text in texts)
+    return "\n".join(key_of(text) for text in texts)
 
 
 def _counts(one: Occurrence, matcher: TopicMatcher, context: str, barred: Sequence[Occurrence]) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from builder.analysis.facts import join_facts, prepare_topics, read_facts
+from builder.analysis.facts import join_facts, prepare_links, prepare_topics, read_facts
 from builder.analysis.figures import load_rules
 from builder.model import Report
 from builder.pages.collection import Collection, sort_key
-from builder.parallel import ordered_map
+from builder.parallel import forked_map, ordered_map
 from builder.problems import Location, Problem
 from builder.site_root import Dictionaries
 
@@ -38,11 +39,19 @@ def make_collection(words: Dictionaries, reports: Sequence[Report], as_of: date,
         )
     public = sorted((r for r in reports if is_public(r, as_of)), key=sort_key, reverse=True)
     living = [r for r in public if r.meta.withdrawn is None]
-    first_pass = partial(read_facts, matcher=prepare_topics(words.topics), rules=rules, kinds=words.kinds)
-    read = ordered_map(first_pass, living, jobs)
+    first_pass = partial(
+        read_facts,
+        matcher=prepare_topics(words.topics),
+        links=prepare_links(words.topics, words.terms, living),
+        rules=rules,
+        kinds=words.kinds,
+    )
+    # Copies of this process have the reports already; they would take as long to send as to read.
+    spread = forked_map if sys.platform.startswith("linux") else ordered_map
+    read = spread(first_pass, living, jobs)
     days = [d for r in public for d in (r.meta.published, r.meta.written) if d]
     newest = max(days, default=as_of)
-    facts = join_facts(living, read, words.topics, words.terms, words.kinds, words.agencies, rules, newest)
+    facts = join_facts(living, read, words.topics, words.kinds, words.agencies, rules, newest)
     collection = Collection(
         words.info, tuple(public), words.agencies, words.kinds, words.topics, words.terms, words.columns, facts, as_of
     )

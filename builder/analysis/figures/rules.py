@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from builder.analysis.figures.wording import SubjectWords, alternatives
 from builder.analysis.numerals import ARABIC, CHINESE, fold_width
@@ -32,6 +33,10 @@ class IndicatorRules:
     reordered: Mapping[str, Indicator]
     target: re.Pattern[str]
     subject: SubjectWords
+
+    @cached_property
+    def by_id(self) -> dict[str, Indicator]:
+        return {i.id: i for i in reversed(self.indicators)}
 
     def dimension(self, unit: str) -> str:
         """money, area, percent …; count for anything that is only counted."""

@@ -18,7 +18,7 @@ TERMS = (
 
 def linked(report, *others):  # type: ignore[no-untyped-def]
     index = prepare_links(TOPICS, TERMS, (report, *others))
-    found = links_for(report, find_mentions(report, TOPICS), index)
+    found = links_for(report, find_mentions(report, TOPICS), find_terms(report, index), index)
     return [(report.paragraph_by_id[link.paragraph].text[link.start : link.end], link.target) for link in found]
 
 
@@ -35,7 +35,8 @@ def test_never_in_headings_or_heads(make_report) -> None:  # type: ignore[no-unt
     report = make_report("## 一、治水\n\n一是全力治水。河长制全面落实，治水投入加大。")
     found = linked(report)
     assert found == [("河长制", "terms/hezhang/"), ("治水", "topics/zhishui/")]
-    (link,) = (x for x in links_for(report, find_mentions(report, TOPICS), prepare_links(TOPICS, TERMS, ())) if x.kind == "topic")
+    mentions, index = find_mentions(report, TOPICS), prepare_links(TOPICS, TERMS, ())
+    (link,) = (x for x in links_for(report, mentions, find_terms(report, index), index) if x.kind == "topic")
     assert link.start > report.paragraphs[0].run_ins[0].head_end
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from builder.analysis.facts import join_facts, prepare_topics, read_facts
+from builder.analysis.facts import join_facts, prepare_links, prepare_topics, read_facts
 from builder.analysis.figures import load_rules
 from builder.content.read import read_report
 from builder.content.site_files import SiteInfo, parse_kinds
@@ -67,8 +67,7 @@ def collect(extra: tuple[tuple[str, str, int, str, str], ...] = (), offices: tup
     rules = load_rules()[0]
     facts = join_facts(
         reports,
-        [read_facts(r, prepare_topics(()), rules, kinds) for r in reports],
-        (),
+        [read_facts(r, prepare_topics(()), prepare_links((), (), reports), rules, kinds) for r in reports],
         (),
         kinds,
         offices,
