@@ -99,6 +99,9 @@ def build_timelines(
 
 def _office(agency: str, series: Sequence[Report], mentions: Sequence[Mention]) -> OfficeTimeline:
     order = {r.id: i for i, r in enumerate(series)}
+    reports: dict[int, list[str]] = {}
+    for report in series:
+        reports.setdefault(report.meta.year, []).append(report.id)
     of_year: dict[int, list[Mention]] = {}
     for mention in sorted(mentions, key=lambda m: order[m.report]):
         of_year.setdefault(mention.year, []).append(mention)
@@ -109,7 +112,7 @@ def _office(agency: str, series: Sequence[Report], mentions: Sequence[Mention]) 
     span = range(min(known), max(known) + 1) if known else range(0)
     return OfficeTimeline(
         agency=agency,
-        years=tuple(_year(year, series, of_year.get(year, ())) for year in span),
+        years=tuple(_year(year, tuple(reports.get(year, ())), of_year.get(year, ())) for year in span),
         first_mentioned=min(spoken),
         last_mentioned=max(spoken),
         silent_since=later[0].meta.year if later else None,
@@ -117,8 +120,7 @@ def _office(agency: str, series: Sequence[Report], mentions: Sequence[Mention]) 
     )
 
 
-def _year(year: int, series: Sequence[Report], own: Sequence[Mention]) -> TimelineYear:
-    reports = tuple(r.id for r in series if r.meta.year == year)
+def _year(year: int, reports: tuple[str, ...], own: Sequence[Mention]) -> TimelineYear:
     status: YearStatus = "mentioned" if own else "silent" if reports else "no-report"
     plans, results, others = (tuple(m for m in own if m.kind == kind) for kind in ("plan", "result", "both"))
     return TimelineYear(year, status, reports, plans, results, others)

@@ -90,11 +90,18 @@ def completes(before: str, mention: Mention) -> re.Match[str] | None:
     return _DONE.search(before) if mention.dimension == "percent" else None
 
 
+_OVER = re.compile(r"超(?:额|任务|目标)$")
+_IS_DONE = re.compile(r"\s*完成")
+_OVER_DONE = re.compile(r"超额完成[^,]{0,14}$|超(?:出)?(?:目标|任务|计划|预期)[^,]{0,4}$")
+
+
 def over_completion(before: str, after: str, mention: Mention) -> bool:
     """超额 + 25% + 完成…任务, 超额完成 + 25%, 超目标任务 + 8%."""
     if mention.dimension != "percent":
         return False
-    return bool((re.search(r"超(?:额|任务|目标)$", before) and re.match(r"\s*完成", after)) or re.search(r"超额完成[^,]{0,14}$|超(?:出)?(?:目标|任务|计划|预期)[^,]{0,4}$", before))
+    if "超" not in before:
+        return False
+    return bool((_OVER.search(before) and _IS_DONE.match(after)) or _OVER_DONE.search(before))
 
 
 _RANK = re.compile(

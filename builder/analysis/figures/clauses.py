@@ -6,12 +6,13 @@ bracket adds (“(其中…)”) is a clause of its own, and blank in the clause
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from builder.analysis.figures.mentions import Mention
 
 BLANK = "\0"
-_PARTING = ",;:!?。"
+_PARTING = re.compile("[,;:!?。.]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,9 @@ def split_clauses(text: str, start: int, end: int, mentions: list[Mention], quot
     """The clauses of the sentence [start, end)."""
     inside = [m for m in mentions if start <= m.start < end]
     asides = _asides(text, start, end, quoted, inside)
-    masked = list(text)
+    outer_text = text
     for a, b in asides:
-        masked[a:b] = BLANK * (b - a)
-    outer_text = "".join(masked)
+        outer_text = outer_text[:a] + BLANK * (b - a) + outer_text[b:]
     in_aside = {m.start for m in inside for a, b in asides if a <= m.start < b}
     clauses: list[Clause] = []
     for a, b, opener in _pieces(outer_text, start, end, quoted, inside):
@@ -66,26 +66,28 @@ def _aside_clauses(text: str, start: int, end: int, quoted: list[bool], mentions
 def _asides(text: str, start: int, end: int, quoted: list[bool], mentions: list[Mention]) -> list[tuple[int, int]]:
     """Brackets that hold a quantity or a longer remark; a short one, as in 社区(村), stays part of the words."""
     found: list[tuple[int, int]] = []
-    i = start
-    while i < end:
-        if text[i] == "(" and not quoted[i]:
+    i = text.find("(", start, end)
+    while i >= 0:
+        close = i
+        if not quoted[i]:
             close = text.find(")", i, end)
             if close < 0:
                 break
             if close - i > 9 or any(i < m.start < close for m in mentions):
                 found.append((i, close + 1))
-            i = close
-        i += 1
+        i = text.find("(", close + 1, end)
     return found
 
 
 def _pieces(text: str, start: int, end: int, quoted: list[bool], mentions: list[Mention]) -> list[tuple[int, int, str]]:
     """(start, end, mark in front) of the parts of [start, end)."""
-    inner = {i for m in mentions if start <= m.start < end for i in range(m.start, m.end)}
     pieces: list[tuple[int, int, str]] = []
     begin, opener = start, ""
-    for i in range(start, end):
-        if (text[i] in _PARTING or is_full_stop(text, i)) and not quoted[i] and i not in inner:
+    for mark in _PARTING.finditer(text, start, end):
+        i = mark.start()
+        if quoted[i] or (mark[0] == "." and not is_full_stop(text, i)):
+            continue
+        if not any(start <= m.start <= i < m.end for m in mentions):
             if text[begin:i].strip():
                 pieces.append((begin, i, opener))
             begin, opener = i + 1, text[i]

@@ -29,7 +29,7 @@ _TARGET_GOES_ON = re.compile(r"在|已|年内|实现|完成|新|引|达|突破|�
 
 def clause_kind(clause: str, rules: IndicatorRules, frame: Frame | None = None) -> Kind | None:
     """Target or actual when the clause's own words say so."""
-    if frame and _expects_the_close(clause, frame):
+    if frame and _EXPECTED.search(clause) and _expects_the_close(clause, frame):
         clause = _EXPECTED.sub("", clause)
     if (_PLANNED.search(clause) or _has_target_word(clause, rules)) and not _is_attribute(clause):
         return "target"
@@ -75,6 +75,7 @@ _PLAN_END = {"十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五
 _PLAN_TIME = re.compile(r"“?(?P<plan>十[二三四五六]五)”?(?:末|期末|时期末|规划末)")
 _PLAN_SPAN = re.compile(r"(?:^|[,;])“?(?P<plan>十[二三四五六]五)”?(?:期间|时期|以来)")
 _LAST_YEAR = re.compile(r"(?<![较比同与])(?:去年|上年度?)(?!同期|[^,]{0,3}相比|末|结转|底数)")
+_THAN_LAST_YEAR = re.compile(r"[较比][^,]{0,4}(?:去年|上年)")
 _THIS_YEAR = re.compile(r"(?:^|[,;])\s*(?:今年|本年度?|当年)")
 
 
@@ -93,9 +94,9 @@ def clause_year(clause: str, frame: Frame) -> tuple[int, bool] | None:
     if plan:
         end = _PLAN_END[plan["plan"]]
         return (end if frame.kind == "target" or end < frame.year else frame.year), True
-    if _LAST_YEAR.search(clause) and not re.search(r"[较比][^,]{0,4}(?:去年|上年)", clause):
+    if _LAST_YEAR.search(clause) and not _THAN_LAST_YEAR.search(clause):
         return frame.this_year - 1, False
-    if re.search(r"明年|来年", clause):
+    if "明年" in clause or "来年" in clause:
         return frame.this_year + 1, False
     if _THIS_YEAR.search(clause):
         # 今年以来 in a 工作报告 given in January still means the year reported on
@@ -106,6 +107,8 @@ def clause_year(clause: str, frame: Frame) -> tuple[int, bool] | None:
 
 
 def _stated(clause: str, frame: Frame) -> tuple[int, bool] | None:
+    if "20" not in clause:
+        return None
     for match in reversed(list(_AT.finditer(clause))):
         year, lead, rest = int(match["year"]), clause[: match.start()], match["rest"] or ""
         if match["to"]:

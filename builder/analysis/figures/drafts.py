@@ -9,6 +9,9 @@ from builder.analysis.figures.clauses import Clause
 from builder.analysis.figures.mentions import Mention
 from builder.analysis.numerals import Number
 
+_OPENING = re.compile(r"\s*(?:、|以及|和|及|与)")
+_CLOSING = re.compile(r"(?:、|以及|和|及|与)\s*$")
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -70,12 +73,12 @@ def cut_slots(clause: Clause) -> list[Slot]:
 
 def _cut(gap: str, *, is_last: bool) -> int:
     """Where a gap between two quantities parts; -1 when all of it may belong to both."""
-    opening = re.match(r"\s*(?:、|以及|和|及|与)", gap)
+    opening = _OPENING.match(gap)
     if opening:
         return opening.end() - 1
     if is_last:
         return -1
-    closing = re.search(r"(?:、|以及|和|及|与)\s*$", gap)
+    closing = _CLOSING.search(gap)
     if closing:
         return closing.start()
     return gap.rfind("、")

@@ -23,6 +23,7 @@ from builder.model import Paragraph, Report
 from builder.text import sentence_spans
 
 QUOTE_LIMIT = 200
+_DIGIT = re.compile(r"[\d一二两三四五六七八九十百千]")
 
 
 def extract_rows(report: Report, half: Half, rules: IndicatorRules) -> tuple[IndicatorRow, ...]:
@@ -38,7 +39,7 @@ def _paragraph_rows(
     report: Report, paragraph: Paragraph, frames: Frames, rules: IndicatorRules
 ) -> list[IndicatorRow]:
     text = fold_width(paragraph.text)
-    if not re.search(r"[\d一二两三四五六七八九十百千]", text):
+    if not _DIGIT.search(text):
         return []
     quoted = quoted_places(text)
     mentions = find_mentions(text, rules, quoted)
@@ -58,10 +59,12 @@ def _sentences(text: str, raw: str, quoted: list[bool]) -> list[tuple[int, int]]
     """Sentences, parted at ASCII full stops too."""
     spans: list[tuple[int, int]] = []
     for start, end in sentence_spans(raw):
-        for i in range(start, end - 1):
-            if text[i] == "." and is_full_stop(text, i) and not quoted[i]:
+        i = text.find(".", start, end - 1)
+        while i >= 0:
+            if is_full_stop(text, i) and not quoted[i]:
                 spans.append((start, i + 1))
                 start = i + 1
+            i = text.find(".", i + 1, end - 1)
         spans.append((start, end))
     return spans
 

@@ -32,6 +32,9 @@ class Mention:
     chinese: bool
 
 
+_QUOTE_MARK = re.compile("[“‘《「『〔【\"]")  # without one that opens nothing stands in quotes
+
+
 def find_mentions(text: str, rules: IndicatorRules, quoted: list[bool]) -> list[Mention]:
     """All quantities of a passage that may be figures. ``quoted`` tells which characters stand in quotation marks."""
     found: list[Mention] = []
@@ -45,6 +48,8 @@ def find_mentions(text: str, rules: IndicatorRules, quoted: list[bool]) -> list[
 def quoted_places(text: str) -> list[bool]:
     """For each character: does it stand between a pair of quotation or title marks? Open ends do not count."""
     marks = [False] * (len(text) + 1)
+    if not _QUOTE_MARK.search(text):
+        return marks
     pairs = {"”": "“", "’": "‘", "》": "《", "」": "「", "』": "『", "〕": "〔", "】": "【"}
     stack: list[tuple[str, int]] = []
     straight = -1
@@ -90,19 +95,23 @@ def _read(match: re.Match[str], text: str, rules: IndicatorRules) -> Mention | N
         return None
     if match["lowmult"] and value_max is not None and match["lowmult"] != match["mult"]:
         value = value * rules.multipliers[match["lowmult"]] / rules.multipliers.get(match["mult"] or "", 1.0)
-    if text[start - 1 : start] == "-" and re.search(r"[增长降幅速为达]-$", text[max(0, start - 2) : start]):
+    if text[start - 1 : start] == "-" and _FALLING.search(text[max(0, start - 2) : start]):
         value, start = -value, start - 1
     comparison, outer = _comparison(match, text, start, after_end, end, rules, ranged=value_max is not None)
     return Mention(start, end, outer, after_end, value, value_max, unit_text, rules.dimension(unit_text), comparison, not low[0].isdigit())
 
 
+_FALLING = re.compile(r"[增长降幅速为达]-$")
+_BASE = re.compile(r"[从由自](?:\d{4}年(?:底|末)?的?)?$")
+
+
 def _is_base(text: str, start: int) -> bool:
     """从3家到8家: the first number is where things began, no range."""
-    return bool(re.search(r"[从由自](?:\d{4}年(?:底|末)?的?)?$", text[max(0, start - 10) : start]))
+    return bool(_BASE.search(text[max(0, start - 10) : start]))
 
 
 def _after_end(text: str, end: int, rules: IndicatorRules) -> int:
-    word = next((w for w in sorted(rules.after, key=len, reverse=True) if text.startswith(w, end)), "")
+    word = next((w for w in rules.after if text.startswith(w, end)), "")
     return end + len(word)
 
 
@@ -110,8 +119,8 @@ def _comparison(
     match: re.Match[str], text: str, start: int, after_end: int, end: int, rules: IndicatorRules, *, ranged: bool
 ) -> tuple[str, int]:
     """(sign, start of the qualifier in front). What stands behind the unit outweighs what stands before."""
-    word = next((w for w in sorted(rules.before, key=len, reverse=True) if text.endswith(w, 0, start)), "")
-    if (word == "上" and not match["low"].startswith(("百", "千", "十"))) or _PART_OF_WORD.search(text[: start]):
+    word = next((w for w in rules.before_ending.get(text[start - 1 : start], ()) if text.endswith(w, 0, start)), "")
+    if (word == "上" and not match["low"].startswith(("百", "千", "十"))) or _PART_OF_WORD.search(text[max(0, start - 3) : start]):
         word = ""
     sign = rules.before.get(word, "eq")
     if match["more"] or match["more2"]:
@@ -135,6 +144,9 @@ _TIMED = re.compile(r"(?:压缩|缩短|缩减|减少|节约|提速|天数|时长
 # Out of so many (21个地市中排名第6), moved up so many places, in so many lots: 分3批.
 _OUT_OF = re.compile(r"[^,。;]{1,8}中(?:的)?(?:综合)?(?:排名|排|列|居|位居|名列|位列)")
 _MOVED = re.compile(r"(?:前移|后移|上升|提升|下降|进位|跃升|退后)了?$")
+_HAN = re.compile(r"[\u4e00-\u9fff“]")
+_SPAN = re.compile(r"岁|周岁|个百分百|多?个?[月周]|多小时|多年")
+_MODEL = re.compile(r"\+|×|-?[A-Za-z]")
 _CLASSES = {"户", "人", "分", "层", "张", "岁", "席"}
 
 
@@ -144,7 +156,7 @@ def _is_threshold(mention: Mention, text: str, bare: str) -> bool:
         return False
     following = text[mention.after : mention.after + 1]
     if mention.dimension == "money" or bare in _CLASSES:
-        return bool(re.match(r"[\u4e00-\u9fff“]", following)) or (bare == "分" and following.isdigit())
+        return bool(_HAN.match(following)) or (bare == "分" and following.isdigit())
     return False
 
 
@@ -159,7 +171,7 @@ def _is_trap(mention: Mention, text: str, rules: IndicatorRules) -> bool:
         return True
     if mention.dimension == "length" and (_ROAD.match(after) or _NEAR.search(before)):
         return True
-    if before.endswith("每") or re.match(r"岁|周岁|个百分百|多?个?[月周]|多小时|多年", after):
+    if before.endswith("每") or _SPAN.match(after):
         return True
     if _is_threshold(mention, text, bare) or (mention.dimension == "count" and _OUT_OF.match(text, mention.after)):
         return True
@@ -169,7 +181,7 @@ def _is_trap(mention: Mention, text: str, rules: IndicatorRules) -> bool:
         return True
     if mention.dimension == "duration" and not _TIMED.search(re.split(r"[,。;]", before)[-1]):
         return True
-    if re.match(r"\+|×|-?[A-Za-z]", after) and mention.dimension == "count":
+    if mention.dimension == "count" and _MODEL.match(after):
         return True
     return mention.chinese and not _is_counted(mention, text, before)
 

@@ -26,7 +26,8 @@ class IndicatorRules:
     multipliers: Mapping[str, float]
     words: Mapping[str, tuple[str, ...]]
     before: Mapping[str, str]
-    after: Mapping[str, str]
+    before_ending: Mapping[str, tuple[str, ...]]  # the same words by their last character, longest first
+    after: Mapping[str, str]  # longest first
     mention: re.Pattern[str]
     not_before: Mapping[str, re.Pattern[str]]
     names: Mapping[str, Indicator]
@@ -117,6 +118,10 @@ def make_rules(data: FigureData) -> IndicatorRules:
     words = {name: tuple(fold_width(w) for w in listed) for name, listed in data.words}
     before = {word: sign for sign, listed in data.before for word in listed}
     after = {word: sign for sign, listed in data.after for word in listed}
+    after = {word: after[word] for word in sorted(after, key=len, reverse=True)}
+    before_ending: dict[str, list[str]] = {}
+    for word in sorted(before, key=len, reverse=True):
+        before_ending.setdefault(word[-1:], []).append(word)
     names: dict[str, Indicator] = {}
     for indicator in data.indicators:
         for name in (indicator.name, *indicator.aliases):
@@ -127,6 +132,7 @@ def make_rules(data: FigureData) -> IndicatorRules:
         multipliers=multipliers,
         words=words,
         before=before,
+        before_ending={end: tuple(ending) for end, ending in before_ending.items()},
         after=after,
         mention=_mention_pattern(units, multipliers, after),
         not_before={unit: re.compile(alternatives(listed)) for unit, listed in data.not_before if listed},

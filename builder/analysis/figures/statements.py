@@ -19,6 +19,10 @@ from builder.analysis.figures.subjects import name_after, name_before, starts_wi
 from builder.analysis.figures.tidy import tidy
 from builder.analysis.figures.wording import SubjectWords
 
+_THEREOF = re.compile(r"\s*其中")
+_YEARS_RUNNING = re.compile(r"连续(?:\d+|[一二三四五六七八九十]+)年[^,]{0,3}$")
+_TIMES_OF = re.compile(r"[是为达]\S{0,8}的$")
+_TO_DATE = re.compile(r"至今|迄今|历年|累计(?:建成|达|创建|培育|建设|入驻)")
 _RATES = {"percent", "points", "times"}
 
 
@@ -40,7 +44,7 @@ class SentenceReader:
         """All drafts of the sentence."""
         for index, clause in enumerate(clauses):
             self.clause, self.index = clause, index
-            self.part = clause.is_aside or bool(re.match(r"\s*其中", clause.text)) or (self.part and clause.opener == "、")
+            self.part = clause.is_aside or bool(_THEREOF.match(clause.text)) or (self.part and clause.opener == "、")
             before = len(self.drafts)
             if clause.mentions and not self._read_series():
                 self._read_slots(cut_slots(clause))
@@ -166,7 +170,7 @@ class SentenceReader:
         if self._completes_growth(slot):
             self._merge_level(mention)
             return
-        if self.drafts and re.search(r"连续(?:\d+|[一二三四五六七八九十]+)年[^,]{0,3}$", slot.before):
+        if self.drafts and _YEARS_RUNNING.search(slot.before):
             return  # 连续11年超750亿斤 repeats what was just said
         naming = name_level(slot, self.said, verb, self.words)
         if naming and naming.name:
@@ -179,14 +183,14 @@ class SentenceReader:
 
     def _is_multiple(self, slot: Slot) -> bool:
         """1935亿元,是2020年的2.6倍: a side fact of the figure before."""
-        return slot.mention.dimension == "times" and bool(re.search(r"[是为达]\S{0,8}的$", slot.before)) and bool(self.drafts)
+        return slot.mention.dimension == "times" and bool(_TIMES_OF.search(slot.before)) and bool(self.drafts)
 
     def _measure(self, slot: Slot) -> str:
         if slot.mention.value_max is not None:
             return "range"
         if slot.mention.dimension == "percent":
             return "share"
-        return "cumulative" if re.search(r"至今|迄今|历年|累计(?:建成|达|创建|培育|建设|入驻)", slot.before) else "level"
+        return "cumulative" if _TO_DATE.search(slot.before) else "level"
 
     # ---- additions ----------------------------------------------------------------------------------
 
@@ -194,7 +198,8 @@ class SentenceReader:
         start = self.clause.outer
         if naming.inherited:
             start = self.drafts[-1].quote_start if self.drafts else self.spoken_start if self.spoken_start >= 0 else start
-        name, noun = tidy(naming.name, self.words), noun_of(tidy(naming.noun, self.words), self.words)
+        name = tidy(naming.name, self.words)
+        noun = noun_of(name if naming.noun == naming.name else tidy(naming.noun, self.words), self.words)
         self.drafts.append(
             Draft(
                 name, noun, mention.value, mention.unit, mention.comparison, measure, mention.start, mention.end,

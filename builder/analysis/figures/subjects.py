@@ -15,6 +15,9 @@ from builder.analysis.figures.wording import SubjectWords
 NAME_LIMIT = 24
 _EDGE = " 　、·-." + BLANK
 _JOINING = ("和", "与", "及")
+_ASIDE = re.compile(r"^\s*\([^()]{1,3}\)")
+_IN_LOTS = re.compile(r"分[\d一二两三四五]")
+_LISTED = re.compile(r"等(?:各类|多类|各项|多项|多个|各|地|地方|方面|部门|单位)?(?=[^、]{3,}$)")
 _TOGETHER = re.compile(r"(?:同|与|和)[^,、]{2,20}(?:达成|签订|签署|签下|结对|合作|共建)")
 
 
@@ -43,18 +46,18 @@ def name_before(text: str, words: SubjectWords) -> str:
     """The subject that stands before a number, in its own words; empty when there is none."""
     whole = after_preposition(trim_tail("".join(p for p in text.split(BLANK) if p.strip(_EDGE)), words), words)
     name = after_doer(trim_lead(whole, words), words)
-    if name and (name in words.generic or len(name) <= 2):
-        verb = re.search(r"(?:梳理|" + words.light_inside.pattern + r"|协商|提出|发现)(?=\Z)", whole[: len(whole) - len(name)])
-        if verb and name in words.generic:
+    if name and name in words.generic:
+        verb = words.gathered.search(whole[: len(whole) - len(name)])
+        if verb:
             return verb[0] + name
     return shorten(name, words)
 
 
 def name_after(text: str, words: SubjectWords) -> tuple[str, str]:
     """(noun, what it does) of the words after a number: 企业|成功签约, 老旧小区改造|."""
-    text = re.sub(r"^\s*\([^()]{1,3}\)", "", text).strip(_EDGE).removeprefix("的").strip(_EDGE).replace(BLANK, "")
-    text = re.sub(rf"(?<=..)20\d\d年(?={words.stop.pattern}|$)", "", text)
-    if re.match(r"分[\d一二两三四五]", text) or (words.stop.match(text) and not words.protected.match(text)):
+    text = _ASIDE.sub("", text).strip(_EDGE).removeprefix("的").strip(_EDGE).replace(BLANK, "")
+    text = words.dated.sub("", text) if "20" in text else text
+    if _IN_LOTS.match(text) or (words.stop.match(text) and not words.protected.match(text)):
         return "", text
     match = _TOGETHER.search(text, 2) or next((m for m in words.stop.finditer(text) if m.start() >= 2 or (m.start() == 1 and text[0] in "村户人镇")), None)
     noun, rest = (text[: match.start()], text[match.start() :]) if match else (text, "")
@@ -100,7 +103,7 @@ def shorten(name: str, words: SubjectWords, *, keep_head: bool = False) -> str:
     name = name.strip(_EDGE)
     if (name.startswith("(") and ")" not in name) or (name.endswith(")") and "(" not in name):
         name = name.strip("()")
-    listed = re.search(r"等(?:各类|多类|各项|多项|多个|各|地|地方|方面|部门|单位)?(?=[^、]{3,}$)", name)
+    listed = _LISTED.search(name)
     if listed and "、" in name and len(name) > 8:
         name = trim_lead(name[listed.end() :], words)
     if len(name) <= NAME_LIMIT:

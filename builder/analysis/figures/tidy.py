@@ -11,6 +11,7 @@ import re
 from builder.analysis.figures.wording import SubjectWords
 
 _OPEN_QUOTE = re.compile(r"^[^“”]{0,12}”|“[^“”]*$")
+_MARKS = re.compile(r"[“”‘’《》]")
 _JOINED = re.compile(r"^(?:或|和|与|及|以及|、)(?=..)")
 _UNFINISHED = re.compile(r"(?:的|中|都|已|等|后|前|下|上|内|外|由|在|(?<!参)与|和|了)$|^(?:作为|占|其他|其余|每|从(?![轻业事严])|由|被|近|以(?!旧))")
 _RATE = re.compile(r"(?:率|占比|比例|比重|进度|程度)$")
@@ -19,7 +20,7 @@ _SHORTEST, _CLAUSE = 3, 7
 
 def tidy(name: str, words: SubjectWords) -> str:
     """The noun phrase in a name; the name itself where nothing else is left."""
-    text = _OPEN_QUOTE.sub("", name)
+    text = _OPEN_QUOTE.sub("", name) if "”" in name or "“" in name else name
     text = words.inside.sub("", text)
     text = after_preposition(text, words)
     text = _verb_last(text, words)
@@ -67,14 +68,14 @@ def _verb_last(text: str, words: SubjectWords) -> str:
 
 def is_named(name: str, context: str, words: SubjectWords) -> bool:
     """Can the name stand alone in a table? Bare nouns (企业), bare amounts and half sentences cannot."""
-    plain = re.sub(r"[“”‘’《》]", "", name)
+    plain = _MARKS.sub("", name)
     if (_RATE.search(plain) and len(plain) <= 4) or name in words.amounts:
         return bool(context)
     if len(plain) < _SHORTEST or plain in words.generic or words.amount_only.fullmatch(plain) or _UNFINISHED.search(plain):
         return False
     if name.count("“") != name.count("”"):
         return False
-    amount = max((a for a in words.amounts if plain.endswith(a)), key=len, default="")
+    amount = max((a for a in words.amounts if plain.endswith(a)), key=len) if plain.endswith(words.amount_ends) else ""
     if amount and plain.removesuffix(amount) in words.generic:
         return False
     verb = words.light.match(plain) or words.kept_start.match(plain)
@@ -85,5 +86,7 @@ def is_named(name: str, context: str, words: SubjectWords) -> bool:
 
 def _is_clause(plain: str, words: SubjectWords) -> bool:
     """企业填报认定系统: a bare noun and what it does."""
-    doer = max((noun for noun in words.generic if plain.startswith(noun)), key=len, default="")
-    return bool(doer) and len(plain) >= _CLAUSE and bool(words.stop.match(plain, len(doer)))
+    if len(plain) < _CLAUSE or not plain.startswith(words.generic_starts):
+        return False
+    doer = max((noun for noun in words.generic if plain.startswith(noun)), key=len)
+    return bool(doer) and bool(words.stop.match(plain, len(doer)))

@@ -28,14 +28,18 @@ class SubjectWords:
     light: re.Pattern[str]
     light_inside: re.Pattern[str]
     link: re.Pattern[str]
+    gathered: re.Pattern[str]
     stop: re.Pattern[str]
+    dated: re.Pattern[str]
     protected: re.Pattern[str]
     kept: re.Pattern[str]
     kept_start: re.Pattern[str]
     kept_end: re.Pattern[str]
     amount_only: re.Pattern[str]
     generic: frozenset[str]
+    generic_starts: tuple[str, ...]
     amounts: frozenset[str]
+    amount_ends: tuple[str, ...]
     facets: frozenset[str]
     telling: frozenset[str]
     inside: re.Pattern[str]
@@ -59,14 +63,18 @@ class SubjectWords:
             light=re.compile(alternatives(w["light"]) + "了?"),
             light_inside=re.compile(alternatives([x for x in w["light"] if len(x) > 1])),
             link=re.compile(f"(?:(?<![签节预合契条公])约|{alternatives([t for t in tails if t not in {'约', '上'}])})\\s*$"),
+            gathered=re.compile(f"(?:梳理|{alternatives([x for x in w['light'] if len(x) > 1])}|协商|提出|发现)(?=\\Z)"),
             stop=re.compile(alternatives(w["stop"])),
+            dated=re.compile(f"(?<=..)20\\d\\d年(?={alternatives(w['stop'])}|$)"),
             protected=re.compile(alternatives(w["protected"])),
             kept=re.compile(kept + r"了?\Z"),
             kept_start=re.compile(kept),
             kept_end=re.compile(kept + r"(?=了?\Z)"),
             amount_only=re.compile(f"(?:{kept})?(?P<amount>{amounts}+)"),
             generic=frozenset(w["generic"]),
+            generic_starts=tuple(sorted(set(w["generic"]))),
             amounts=frozenset(w["amounts"]),
+            amount_ends=tuple(sorted(set(w["amounts"]))),
             facets=frozenset(w["facets"]),
             telling=frozenset(w["telling"]),
             inside=re.compile(f"(?<=..){alternatives(w['inside'])}(?=..)|(?<=”){alternatives(w['doer'])}(?=..)"),
