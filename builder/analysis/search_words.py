@@ -33,7 +33,7 @@ class HelperData:
     """``traditional``: pairs; ``words`` the site's own first, then by frequency; ``rare``: words of jieba's dictionary
     that the reports hold as well, for queries that the others do not explain.
 
-    ``sounds``: pinyin without tones → the site's characters, then ``|`` and other common ones: a typo may well be
+    ``sounds``: pinyin without tones → the site's characters, the frequent ones first, then ``|`` and other common ones: a typo may well be
     a character that no report uses. ``lookalikes``: groups of characters taken for one another by eye.
     """
 
@@ -47,9 +47,10 @@ class HelperData:
 
 def plan_helper(reports: Sequence[Report], own_words: Sequence[str], synonyms: Sequence[Sequence[str]]) -> HelperData:
     """Helper data for these reports."""
-    characters = sorted(c for c in _characters(reports) if is_han(c))
-    known = set(characters)
     text = _QUOTES.sub("", "\n".join(_lines(reports)))
+    counts = Counter(text)
+    characters = sorted((c for c in counts if is_han(c)), key=lambda c: (-counts[c], c))
+    known = set(characters)
     words = site_words(reports, text, own_words)
     groups = [tuple(dict.fromkeys(w for w in group if w)) for group in synonyms]
     return HelperData(
@@ -60,13 +61,6 @@ def plan_helper(reports: Sequence[Report], own_words: Sequence[str], synonyms: S
         tuple(dict.fromkeys(g for g in groups if len(g) > 1)),
         tuple(g for g in lookalike_groups() if known & set(g)),
     )
-
-
-def _characters(reports: Sequence[Report]) -> set[str]:
-    found: set[str] = set()
-    for report in reports:
-        found.update(report.meta.title, *(s.title for s in report.sections), *(p.text for p in report.paragraphs))
-    return found
 
 
 def _lines(reports: Sequence[Report]) -> Iterator[str]:

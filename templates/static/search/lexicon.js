@@ -18,6 +18,8 @@ export class Lexicon {
     this.words = helper.words.split(" ").filter(Boolean);
     this.rank = new Map(this.words.map((word, index) => [word, index]));
     this.synonyms = helper.synonyms;
+    // What has a synonym is a word even where no report uses it: 社零 is to be cut off, then replaced.
+    for (const word of this.synonyms.flat()) if (!this.rank.has(word)) this.rank.set(word, this.rank.size);
     this.looks = new Map();
     for (const group of (helper.lookalikes || "").split(" ")) {
       for (const char of group) this.looks.set(char, (this.looks.get(char) || "") + group);

@@ -39,7 +39,7 @@ function covers(lexicon, letters) {
 }
 
 function singles(lexicon, sound) {
-  return Array.from(lexicon.charsOf.get(sound) || "").slice(0, 3);
+  return Array.from(lexicon.charsOf.get(sound) || "").slice(0, 6);
 }
 
 // All ways to read the letters as syllables, fewest first.
@@ -90,11 +90,15 @@ export async function* spelledPieces(lexicon, query, holds) {
   if (at < 0 || runs.length < 2 || runs.filter(looksLikePinyin).length > 1) return;
   const others = runs.filter((_, i) => i !== at);
   const letters = runs[at].toLowerCase().replace(/[^a-z]/g, "");
+  for (const char of lexicon.charsOf.get(letters) || "") {
+    const text = runs.map((run, i) => (i === at ? char : run)).join(""); // one syllable of a word: 香山书fang
+    if (await holds([text])) yield [text];
+  }
   for (const text of await spelledOut(lexicon, letters, (made) => holds([...others, made]), 400)) yield runs.map((run, i) => (i === at ? text : run));
 }
 
 // Last resort for words the vocabulary lacks: characters of each sound, kept where the reports have them side by side.
-export async function spelledOut(lexicon, letters, exists, budget = 160) {
+export async function spelledOut(lexicon, letters, exists, budget = 500) {
   let left = budget;
   for (const sounds of syllables(lexicon, letters)) {
     if (sounds.length < 2 || sounds.length > 5) continue;

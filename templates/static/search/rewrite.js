@@ -6,7 +6,8 @@ import { looksLikePinyin, pinyinCandidates, pinyinPieces, spelledOut, spelledPie
 import { textRepairs, wordRepairs } from "./typos.js";
 import { otherUnits } from "./units.js";
 
-const QUESTION = /请问|有没有|是不是|能不能|可不可以|为什么|什么时候|什么|(?:多少|几)(?:个|家|人次|人|名|所|户|项|宗|件|条|间|座|张|套|栋|公里|亩|亿元|万元|元|平方米|吨|钱|次|%)|多少|怎么样|怎么|怎样|如何|哪些|哪里|哪个|是否|吗|呢|有关|关于|相关/g;
+const QUESTION = /请问|有没有|是不是|能不能|可不可以|为什么|什么时候|什么|(?:多少|几)(?:个|家|人次|人|名|所|户|项|宗|件|条|间|座|张|套|栋|公里|亩|亿元|万元|元|平方米|吨|钱|次|%)|多少|怎么办|怎么样|怎么|怎样|如何|哪些|哪里|哪个|是否|能否|由谁负责|归谁管|谁来管|谁负责|谁管|谁|(?:多少|几)岁|可以领|可以|吗|呢|有关|关于|相关/g;
+const VAGUE = /^(?:目标|情况|数据|数字|进展|现状|标准|计划|措施|做法|办法|政策|项目|工作)$/; // what a report seldom writes beside what it is about
 const PARTICLES = /[的了和与及在是有]/;
 const EDGES = /^[的了是有]+|[的了是有]+$/g;
 const YEAR = /^(?:19|20)\d{2}年?$/;
@@ -27,6 +28,7 @@ export async function* candidates(query, words, lexicon, source, deep) {
   if (cut.whole) yield { words: cut.words, soft: cut.soft, step: "cut" };
   if (cut.whole) for (const made of synonymsOf(cut.words, lexicon).whole) yield { words: made, soft: cut.soft, step: "synonym" };
   for (const made of others.part) yield { words: made, step: "synonym" };
+  for (const made of withoutVague(cut, lexicon)) yield { words: made, soft: cut.soft, step: "loose" };
   if (looksLikePinyin(flat)) {
     for (const text of pinyinCandidates(lexicon, simple)) yield { words: [text], step: "pinyin" };
     for (const pieces of pinyinPieces(lexicon, simple)) yield { words: pieces, step: "pinyin" };
@@ -56,6 +58,7 @@ export async function* candidates(query, words, lexicon, source, deep) {
     if (again.whole && again.words.length > 1) yield { words: again.words, soft: again.soft, step: "typo" };
   }
   if (deep) for (const made of await loosened(cut, source)) yield { words: made, soft: cut.soft, step: "loose" };
+  if (deep && query.search(QUESTION) >= 0) for (const made of await longestHeld(base, source)) yield { words: made, soft: cut.soft, step: "loose" };
 }
 
 // A question without its question words and units: what it asks for, whole, then cut, then by other names.
@@ -65,6 +68,13 @@ function askedFor(words, cut, lexicon) {
   const trimmed = runs.filter((run) => !YEAR.test(run)).map((run) => run.replace(EDGES, "")).filter(Boolean);
   const forms = [trimmed, cut.whole ? cut.words : []].filter((form) => form.length);
   return forms.flatMap((form) => [form, ...synonymsOf(form, lexicon).whole, ...synonymsOf(form, lexicon).part]);
+}
+
+// The words without those that say little, then the same by other names: 社零 增长 目标 → 社零 增长.
+function withoutVague(cut, lexicon) {
+  const plain = cut.words.filter((word) => !VAGUE.test(word));
+  if (!cut.whole || !plain.length || plain.length === cut.words.length || plain.join("").length < 4) return [];
+  return [plain, ...synonymsOf(plain, lexicon).whole];
 }
 
 // Each word (`whole`), or a part of one, replaced by another word for the same thing.
@@ -161,4 +171,19 @@ async function loosened(cut, source) {
   const made = cut.left.length ? [known] : [];
   for (const word of [...known].sort((a, b) => a.length - b.length)) made.push(known.filter((other) => other !== word));
   return made.filter((rest) => rest.length && rest.join("").length >= total * 0.6 && (rest.length > 2 || rest.some((word) => word.length > 2)));
+}
+
+// Of a question: the longest stretch that the reports hold, if it is long enough to be what was asked about.
+async function longestHeld(words, source) {
+  const runs = words.flatMap((word) => word.replace(QUESTION, " ").match(RUNS) || []).filter((run) => isHan(run[0]));
+  const longest = Math.min(12, Math.max(0, ...runs.map((run) => run.length)));
+  for (let size = longest; size >= 4; size -= 1) {
+    for (const run of runs) {
+      for (let start = 0; start + size <= run.length; start += 1) {
+        const text = run.slice(start, start + size);
+        if (await source.exists(text)) return [[text]];
+      }
+    }
+  }
+  return [];
 }
