@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
 from math import log, sqrt
 
 from builder.analysis.topics import Mention
@@ -108,8 +107,9 @@ def related_reports(report: Report, profiles: TopicProfiles, limit: int = 5) -> 
     own = profiles.by_report.get(report.id)
     if own is None:
         return ()
-    found = ((score, other) for score, other in _scores(own, profiles.reports) if other is not own)
-    best = nsmallest(limit, found, key=lambda f: (-f[0], f[1].report.id))
+    found = [(score, other) for score, other in _scores(own, profiles.reports) if other is not own]
+    least = min(sorted(score for score, _ in found)[-limit:], default=0.0)
+    best = sorted((f for f in found if f[0] >= least), key=lambda f: (-f[0], f[1].report.id))[:limit]
     return tuple(RelatedReport(other.report, _shared(own, other, profiles.weights), score) for score, other in best)
 
 
@@ -129,7 +129,7 @@ def same_subject_elsewhere(
         best = likest.get(other.report.id)
         if score >= _ALIKE and other.report.id != report.id and (best is None or (score, level) > best[:2]):
             likest[other.report.id] = (score, level, other)
-    found = nsmallest(limit, likest.values(), key=lambda f: (-f[0], f[2].report.id))
+    found = sorted(likest.values(), key=lambda f: (-f[0], f[2].report.id))[:limit]
     kept = [
         RelatedSection(other.report, other.section, _shared(own, other, profiles.weights), score)
         for score, _, other in found

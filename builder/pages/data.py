@@ -18,6 +18,8 @@ BOM = "\ufeff"  # so that spreadsheet programs open the Chinese right
 
 Row = Mapping[str, Any]
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)  # json.dumps would make one for every row
+
 
 def report_row(report: Report, c: Collection) -> dict[str, Any]:
     """A row of reports.json."""
@@ -82,9 +84,9 @@ def _lines(value: object, depth: int) -> str:
     if depth and value and isinstance(value, (list, tuple)):
         return "[\n" + ",\n".join(_lines(item, 0) for item in value) + "\n]"
     if depth and value and isinstance(value, dict):
-        fields = (f"{json.dumps(key, ensure_ascii=False)}: {_lines(item, depth - 1)}" for key, item in value.items())
+        fields = (f"{_ENCODER.encode(key)}: {_lines(item, depth - 1)}" for key, item in value.items())
         return "{\n" + ",\n".join(fields) + "\n}"
-    return json.dumps(value, ensure_ascii=False)
+    return _ENCODER.encode(value)
 
 
 def dump_csv(rows: Sequence[Row], columns: Sequence[str]) -> bytes:

@@ -39,7 +39,7 @@ class FigureText:
     def text(self) -> str:
         """All of it in one line: 约165亿元，增长7.2%."""
         value = f"{self.lead}{self.number}{self.unit}{self.tail}"
-        return "，".join(part for part in (value, self.change, self.rank) if part)
+        return "，".join([part for part in (value, self.change, self.rank) if part])
 
 
 @dataclass(frozen=True, slots=True)

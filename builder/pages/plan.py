@@ -104,6 +104,8 @@ class QuoteSpans:
         figures = {
             (a - m.start, b - m.start) for a, b in self.figures.get((m.report, m.paragraph), ()) if m.start <= a and b <= m.end
         }
+        if not figures:
+            return tuple(names)
         taken = sorted(figures)
         return (*((a, b, "figure") for a, b in taken), *(n for n in names if not any(a < n[1] and n[0] < b for a, b in taken)))
 
