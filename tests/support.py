@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -87,7 +87,8 @@ class _Files(SimpleHTTPRequestHandler):
             self.send_error(404)
             return
         self.path = "/" + self.path[len(self.base) :]
-        super().do_GET()
+        with suppress(BrokenPipeError, ConnectionResetError):  # the browser went on to another page
+            super().do_GET()
 
     def log_message(self, *_: object) -> None:
         """Quiet."""
