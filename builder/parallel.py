@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -41,6 +42,7 @@ def forked_map(step: Callable[[A], B], items: Iterable[A], jobs: int) -> list[B]
         return [step(item) for item in work]
     context = multiprocessing.get_context("fork")
     shares = []
+    gc.freeze()  # what is there is shared by all copies as long as nobody touches it, the collector least of all
     for first in range(jobs):
         ours, theirs = context.Pipe(duplex=False)
         worker = context.Process(target=_share, args=(step, work[first::jobs], theirs))
@@ -53,6 +55,7 @@ def forked_map(step: Callable[[A], B], items: Iterable[A], jobs: int) -> list[B]
         for worker, pipe in shares:
             pipe.close()
             worker.join()
+        gc.unfreeze()
     return [parts[i % jobs][i // jobs] for i in range(len(work))]
 
 

@@ -16,6 +16,7 @@ from builder.pages.page import Outfile
 
 BOM = "\ufeff"  # so that spreadsheet programs open the Chinese right
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Row = Mapping[str, Any]
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)  # json.dumps would make one for every row
@@ -105,7 +106,7 @@ def _cell(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return "；".join(map(str, value))
     text = str(value)
-    return "'" + text if text[:1] in "=+@\t\r" and not isinstance(value, (int, float)) else text
+    return "'" + text if text.startswith(_FORMULA) and not isinstance(value, (int, float)) else text
 
 
 REPORT_COLUMNS = (
