@@ -71,10 +71,10 @@ export function pinyinCandidates(lexicon, query, limit = 16) {
   return made.map((text) => text + joined.slice(at));
 }
 
-// The same with the letters' word and the characters beside it as words of their own: longchang典型村 → 隆昌 典型村.
+// The same with each run of letters and of characters as a word of its own: longchang典型村 → 隆昌 典型村.
 export function pinyinPieces(lexicon, query, limit = 16) {
   const runs = query.match(/[a-zü'’]+|[^a-zü'’\s]+/gi) || [];
-  if (runs.length < 2 || !runs.some((run) => !looksLikePinyin(run))) return [];
+  if (runs.length < 2) return [];
   let made = [[]];
   for (const run of runs) {
     const words = looksLikePinyin(run) ? wordsForLetters(lexicon, run) : [run];

@@ -4,10 +4,11 @@
 import { isHan } from "./fold.js";
 import { looksLikePinyin, pinyinCandidates, pinyinPieces, spelledOut, spelledPieces } from "./pinyin.js";
 import { textRepairs, wordRepairs } from "./typos.js";
-import { otherUnits } from "./units.js";
+import { inFigures, otherUnits } from "./units.js";
 
-const QUESTION = /请问|有没有|是不是|能不能|可不可以|为什么|什么时候|什么|(?:多少|几)(?:个|家|人次|人|名|所|户|项|宗|件|条|间|座|张|套|栋|公里|亩|亿元|万元|元|平方米|吨|钱|次|%)|多少|怎么办|怎么样|怎么|怎样|如何|哪些|哪里|哪个|是否|能否|由谁负责|归谁管|谁来管|谁负责|谁管|谁|(?:多少|几)岁|可以领|可以|吗|呢|有关|关于|相关/g;
+const QUESTION = /请问|有没有|是不是|能不能|可不可以|为什么|什么时候|什么|(?:多少|几)(?:个|家|人次|人|名|所|户|项|宗|件|条|间|座|张|套|栋|公里|亩|亿元|万元|元|平方米|吨|钱|次|%)|多少|怎么样|(?:怎么|怎样|如何)(?:申请|办理|办|领取|领|报名|查询|查)?|哪些|在哪里|在哪儿|在哪|哪里有|哪里|哪个|找谁|向谁|多久|是否|能否|由谁负责|归谁管|谁来管|谁负责|谁管|谁|(?:多少|几)岁|可以领|可以|吗|呢|有关|关于|相关/g;
 const VAGUE = /^(?:目标|情况|数据|数字|进展|现状|标准|计划|措施|做法|办法|政策|项目|工作)$/; // what a report seldom writes beside what it is about
+const MEASURE = /(?<=\d)[个家人名所户项宗件条间座张套栋亩份场次辆台处](?=[\u3400-\u9fff]{2})/g;
 const PARTICLES = /[的了和与及在是有]/;
 const EDGES = /^[的了是有]+|[的了是有]+$/g;
 const YEAR = /^(?:19|20)\d{2}年?$/;
@@ -17,8 +18,9 @@ const RUNS = /(?:19|20)\d{2}(?:年|(?![\dA-Za-z]))|[\dA-Za-z]+(?:[.&+][\dA-Za-z]
 // be sought in the reports themselves, character by character.
 export async function* candidates(query, words, lexicon, source, deep) {
   const simple = lexicon.simplify(query);
-  const base = simple === query ? words : words.map((word) => lexicon.simplify(word));
-  if (simple !== query) yield { words: base, step: "traditional" };
+  const plain = simple === query ? words : words.map((word) => lexicon.simplify(word));
+  if (simple !== query) yield { words: plain, step: "traditional" };
+  const base = plain.map(inFigures);
   for (const text of otherUnits(simple)) yield { words: [text], step: "unit" };
   const others = synonymsOf(base, lexicon);
   for (const made of others.whole) yield { words: made, step: "synonym" };
@@ -67,7 +69,7 @@ function askedFor(words, cut, lexicon) {
   if (runs.join("") === words.join("")) return [];
   const trimmed = runs.filter((run) => !YEAR.test(run)).map((run) => run.replace(EDGES, "")).filter(Boolean);
   const forms = [trimmed, cut.whole ? cut.words : []].filter((form) => form.length);
-  return forms.flatMap((form) => [form, ...synonymsOf(form, lexicon).whole, ...synonymsOf(form, lexicon).part]);
+  return [...forms, ...forms.flatMap((form) => [...synonymsOf(form, lexicon).whole, ...synonymsOf(form, lexicon).part])];
 }
 
 // The words without those that say little, then the same by other names: 社零 增长 目标 → 社零 增长.
@@ -102,13 +104,18 @@ function synonymsOf(words, lexicon) {
   return { whole, part };
 }
 
+// Figures, letters and characters of a word each by themselves, without question words and the measure word of a figure.
+function runsOf(word) {
+  return word.replace(QUESTION, " ").replace(MEASURE, " ").match(RUNS) || [];
+}
+
 // Words typed without a space, question words dropped. `whole`: nothing was left over.
 function cutWords(words, lexicon) {
   const made = [];
   const soft = [];
   const left = [];
   for (const word of words) {
-    for (const run of word.replace(QUESTION, " ").match(RUNS) || []) {
+    for (const run of runsOf(word)) {
       if (YEAR.test(run)) soft.push(run);
       else if (!isHan(run[0])) made.push(run);
       else {
@@ -130,7 +137,7 @@ async function splitByText(words, cut, source) {
     const pieces = [];
     let failed = false;
     for (const word of words) {
-      for (const run of word.replace(QUESTION, " ").match(RUNS) || []) {
+      for (const run of runsOf(word)) {
         if (YEAR.test(run) && words.length + pieces.length > 1) continue;
         const split = isHan(run[0]) ? await greedy(run, backward, source) : [run];
         if (split) pieces.push(...split);

@@ -7,12 +7,17 @@ const DECIMAL = /([〇零一二两三四五六七八九十百千]+)点([〇零�
 const PERCENT = /百分之([\d.]+|[〇零一二两三四五六七八九十百]+)/u;
 const DIGITS = { 〇: 0, 零: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 };
 
+// 百分之九十二点三 → 92.3%, 十六点五亿 → 16.5亿; the rest of the text as it is.
+export function inFigures(text) {
+  return text
+    .replace(DECIMAL, (_, whole, part) => `${readNumeral(whole)}.${Array.from(part, (char) => DIGITS[char]).join("")}`)
+    .replace(PERCENT, (_, number) => `${/\d/.test(number) ? number : readNumeral(number)}%`);
+}
+
 // Other spellings of the first figure in the query, nearest first; none when it holds no figure.
 export function otherUnits(query) {
   const typed = query.replace(/\s+/g, "");
-  const flat = typed
-    .replace(DECIMAL, (_, whole, part) => `${readNumeral(whole)}.${Array.from(part, (char) => DIGITS[char]).join("")}`)
-    .replace(PERCENT, (_, number) => `${/\d/.test(number) ? number : readNumeral(number)}%`);
+  const flat = inFigures(typed);
   const found = flat === typed ? [] : [flat];
   const numeral = flat.match(NUMERAL);
   if (numeral) {
