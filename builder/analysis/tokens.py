@@ -126,7 +126,7 @@ def _tokenizer(own_words: tuple[str, ...]) -> Any:
 
 
 _WORD = re.compile(rf"[{HAN}]{{2,8}}\Z")
-IN_USE = 3  # occurrences in the corpus that jieba's dictionary was counted from
+IN_USE = 10  # occurrences in the corpus that jieba's dictionary was counted from
 
 
 def count_words(texts: Iterable[str], own_words: Sequence[str] = ()) -> Counter[str]:
