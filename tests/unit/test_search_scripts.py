@@ -65,6 +65,27 @@ def test_pairs_leave_out_no_shard_that_holds_a_phrase(tmp_path: Path) -> None:
     assert run(script, tmp_path) == [[], [[0], [0, 2], [1], [1, 2], [], []], [0]]
 
 
+def test_the_first_list_of_a_rewritten_query_says_its_step(tmp_path: Path) -> None:
+    """A large site shows places before all shards are asked: never without saying that other words were searched for."""
+    helper = {"traditional": "舊旧", "sounds": {}, "words": "旧改", "synonyms": []}
+    script = f"""
+    globalThis.location = {{ protocol: "http:" }};
+    const {{ Engine }} = await import("./engine.js"); const {{ Where }} = await import("./where.js");
+    const shard = () => {{
+      const records = [...Array(12).keys()];
+      const report = {{ title: "", agency: "", short: "", year: 2024, date: "" }};
+      const made = {{ table: {{ reportOf: records.map(() => 0), reports: [report], parents: records.map(() => -1) }} }};
+      return Object.assign(made, {{ open: async () => made, phrase: async (tokens, head) => (!head && tokens.join("") === "旧改" ? records : []) }});
+    }};
+    const engine = new Engine("", "");
+    engine.opening = Promise.resolve();
+    engine.store = {{ shards: [shard(), shard()], where: new Where(0), helper: async () => ({json.dumps(helper)}), rare: async () => "" }};
+    const seen = [];
+    const answer = await engine.search("舊改", {{ early: (first) => seen.push([first.step, first.hits.length]) }});
+    console.log(JSON.stringify([seen, answer.step, answer.hits.length]))"""
+    assert run(script, tmp_path) == [[["traditional", 12]], "traditional", 24]
+
+
 def test_hits_respect_numbers_and_clauses(tmp_path: Path) -> None:
     script = """
     import { findHits, decode, wordsOf } from "./fold.js";

@@ -1,8 +1,9 @@
 // Questions about a figure, answered from the ledger: “2024年生产总值是多少”, “新增学位多少个”, “GDP”.
 // `answer` finds, `figureAnswer` shows. Only what a report says is repeated, with its sentence and the way to it.
 
-const UNITS = "个|家|人次|人|名|所|户|项|宗|件|条|间|座|张|套|栋|公里|公顷|亩|亿元|万元|元|平方米|平方公里|吨|%";
-const HOW_MANY = `(?:多少|几)(?:${UNITS})`;
+import { MEASURES } from "./units.js";
+
+const HOW_MANY = `(?:多少|几)(?:${MEASURES})`;
 const STATE = /目标|完成了吗|达到了吗|是什么水平/;
 const ASKS_FIGURE = new RegExp(`多少|${HOW_MANY}|增速|增长率`);
 const NOISE = new RegExp(

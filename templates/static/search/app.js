@@ -115,7 +115,7 @@ export class SearchPage {
     }
     this.busy(true);
     try {
-      const early = (first) => alive() && this.show({ ...first, step: "", complete: false, parts: [] }, PAGE, alive, true);
+      const early = (first) => alive() && this.show({ step: "", ...first, complete: false, parts: [] }, PAGE, alive, true);
       const answer = await this.engine.search(asked.query, { deep, early, alive });
       if (!alive()) return;
       this.answer = answer;

@@ -64,7 +64,7 @@ export class Engine {
     return anyMatch((await this.shardsFor(words)).slice(0, PATIENT), words);
   }
 
-  // {words, step, hits, complete, parts}. `early(hits)` is called when the first places are known;
+  // {words, step, hits, complete, parts}. `early({words, step, soft, hits})` is called when the first places are known;
   // `deep` asks every shard; `alive()` false drops a stale query.
   async search(query, { deep = false, early = () => {}, alive = () => true } = {}) {
     await this.open();
@@ -88,7 +88,7 @@ export class Engine {
       const until = index ? Math.min(index + TOGETHER, shards.length) : 1;
       for (let next = asking.length; next < until; next += 1) asking.push(matchShard(shards[next], words));
       hits.push(...(await asking[index]));
-      if (!shown && hits.length >= EARLY && index + 1 < shards.length) {
+      if (!shown && alive() && hits.length >= EARLY && index + 1 < shards.length) {
         shown = true;
         early({ words, hits: ranked([...hits], soft) });
       }
@@ -98,21 +98,21 @@ export class Engine {
 
   async rewritten(query, words, options) {
     const [lexicon, { candidates }] = await Promise.all([this.lexicon(), import("./rewrite.js")]);
-    const known = new Map();
+    const held = new Map();
     const source = {
       exists: (text) => {
-        if (!known.has(text)) known.set(text, this.holds([text]));
-        return known.get(text);
+        if (!held.has(text)) held.set(text, this.holds([text]));
+        return held.get(text);
       },
       holds: (all) => this.holds(all),
       between: (left, right) => this.between(left, right),
     };
-    const lexicons = [() => lexicon, () => this.fullLexicon(), () => this.fullLexicon()];
     const tried = new Set();
-    for (const [stage, given] of lexicons.entries()) {
-      const made = candidates(query, words, await given(), source, stage === 2);
+    for (const { rare, deep } of [{}, { rare: true }, { rare: true, deep: true }]) {
+      const known = rare ? await this.fullLexicon() : lexicon;
+      const made = candidates(query, words, known, source, deep);
       const found = await this.firstHeld(made, tried, options);
-      if (found) return { ...found, parts: [], others: () => this.others(made, found, tried, given) };
+      if (found) return { ...found, parts: [], others: () => this.others(made, found, tried, known) };
       if (!options.alive()) break;
     }
     return { words, step: "", hits: [], complete: true, parts: await this.parts(query, words, lexicon, source) };
@@ -128,15 +128,15 @@ export class Engine {
       if (tried.size >= most) return null;
       tried.add(key);
       if (!(await this.holds(words))) continue;
-      const found = await this.collect(words, { ...options, soft });
+      const early = (first) => options.early({ ...first, step, soft: soft || [] }); // no list without its step, not even the first
+      const found = await this.collect(words, { ...options, early, soft });
       if (found.hits.length) return { words, step, soft: soft || [], ...found };
     }
     return null;
   }
 
   // What else was perhaps meant: further candidates of the same step, of known words that the reports hold.
-  async others(made, found, tried, given) {
-    const lexicon = await given();
+  async others(made, found, tried, lexicon) {
     const texts = [];
     let left = OTHERS;
     for (let next = await made.next(); !next.done && left && texts.length < 3; next = await made.next()) {

@@ -1,6 +1,7 @@
 // mashan jiugai, yingshanghuanjing, 马山jiugai, msjg → words of the site with that sound.
 
 const LETTERS = /[a-zü'’]+/gi;
+const RUNS = /[a-zü'’]+|[^a-zü'’\s]+/gi; // letters, and what is none
 
 export function looksLikePinyin(text) {
   return /[a-zü]{2,}/i.test(text);
@@ -73,7 +74,7 @@ export function pinyinCandidates(lexicon, query, limit = 16) {
 
 // The same with each run of letters and of characters as a word of its own: longchang典型村 → 隆昌 典型村.
 export function pinyinPieces(lexicon, query, limit = 16) {
-  const runs = query.match(/[a-zü'’]+|[^a-zü'’\s]+/gi) || [];
+  const runs = query.match(RUNS) || [];
   if (runs.length < 2) return [];
   let made = [[]];
   for (const run of runs) {
@@ -85,7 +86,7 @@ export function pinyinPieces(lexicon, query, limit = 16) {
 
 // And with letters that no word of the vocabulary has: 沙朗chuzhong. Only what stands in one section with the rest counts.
 export async function* spelledPieces(lexicon, query, holds) {
-  const runs = query.match(/[a-zü'’]+|[^a-zü'’\s]+/gi) || [];
+  const runs = query.match(RUNS) || [];
   const at = runs.findIndex(looksLikePinyin);
   if (at < 0 || runs.length < 2 || runs.filter(looksLikePinyin).length > 1) return;
   const others = runs.filter((_, i) => i !== at);
@@ -94,7 +95,7 @@ export async function* spelledPieces(lexicon, query, holds) {
     const text = runs.map((run, i) => (i === at ? char : run)).join(""); // one syllable of a word: 香山书fang
     if (await holds([text])) yield [text];
   }
-  for (const text of await spelledOut(lexicon, letters, (made) => holds([...others, made]), 400)) yield runs.map((run, i) => (i === at ? text : run));
+  for (const text of await spelledOut(lexicon, letters, (made) => holds([...others, made]))) yield runs.map((run, i) => (i === at ? text : run));
 }
 
 // Last resort for words the vocabulary lacks: characters of each sound, kept where the reports have them side by side.

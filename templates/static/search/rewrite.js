@@ -4,11 +4,14 @@
 import { isHan } from "./fold.js";
 import { looksLikePinyin, pinyinCandidates, pinyinPieces, spelledOut, spelledPieces } from "./pinyin.js";
 import { textRepairs, wordRepairs } from "./typos.js";
-import { inFigures, otherUnits } from "./units.js";
+import { inFigures, MEASURES, otherUnits } from "./units.js";
 
-const QUESTION = /请问|有没有|是不是|能不能|可不可以|为什么|什么时候|什么|(?:多少|几)(?:个|家|人次|人|名|所|户|项|宗|件|条|间|座|张|套|栋|公里|亩|亿元|万元|元|平方米|吨|钱|次|%)|多少|怎么样|(?:怎么|怎样|如何)(?:申请|办理|办|领取|领|报名|查询|查)?|哪些|在哪里|在哪儿|在哪|哪里有|哪里|哪个|找谁|向谁|多久|是否|能否|由谁负责|归谁管|谁来管|谁负责|谁管|谁|(?:多少|几)岁|可以领|可以|吗|呢|有关|关于|相关/g;
+const QUESTION = new RegExp(
+  `请问|有没有|是不是|能不能|可不可以|为什么|什么时候|什么|(?:多少|几)(?:${MEASURES})|多少|怎么样|(?:怎么|怎样|如何)(?:申请|办理|办|领取|领|报名|查询|查)?|哪些|在哪里|在哪儿|在哪|哪里有|哪里|哪个|找谁|向谁|多久|是否|能否|由谁负责|归谁管|谁来管|谁负责|谁管|谁|可以领|可以|吗|呢|有关|关于|相关`,
+  "g",
+);
 const VAGUE = /^(?:目标|情况|数据|数字|进展|现状|标准|计划|措施|做法|办法|政策|项目|工作)$/; // what a report seldom writes beside what it is about
-const MEASURE = /(?<=\d)[个家人名所户项宗件条间座张套栋亩份场次辆台处](?=[\u3400-\u9fff]{2})/g;
+const MEASURE = new RegExp(`(?<=\\d)(?:${MEASURES})(?=[\\u3400-\\u9fff]{2})`, "g");
 const PARTICLES = /[的了和与及在是有]/;
 const EDGES = /^[的了是有]+|[的了是有]+$/g;
 const YEAR = /^(?:19|20)\d{2}年?$/;
@@ -182,7 +185,7 @@ async function loosened(cut, source) {
 
 // Of a question: the longest stretch that the reports hold, if it is long enough to be what was asked about.
 async function longestHeld(words, source) {
-  const runs = words.flatMap((word) => word.replace(QUESTION, " ").match(RUNS) || []).filter((run) => isHan(run[0]));
+  const runs = words.flatMap(runsOf).filter((run) => isHan(run[0]));
   const longest = Math.min(12, Math.max(0, ...runs.map((run) => run.length)));
   for (let size = longest; size >= 4; size -= 1) {
     for (const run of runs) {

@@ -1,5 +1,7 @@
 // The same figure in another unit: 165亿 = 165亿元 = 1650000万元; 一百二十户 = 120户; 百分之九十二点三 = 92.3%.
 
+// What figures count, longer ones first: for 多少…, 几… and behind a number.
+export const MEASURES = "人次|平方公里|平方米|公里|公顷|亿元|万元|个|家|人|名|所|户|项|宗|件|条|间|座|张|套|栋|亩|元|吨|份|场|次|辆|台|处|钱|岁|%";
 const SCALE = { "": 1, 十: 10, 百: 100, 千: 1e3, 万: 1e4, 十万: 1e5, 百万: 1e6, 千万: 1e7, 亿: 1e8, 万亿: 1e12 };
 const FIGURE = /^(.*?)(\d[\d,]*(?:\.\d+)?)(万亿|千万|百万|十万|亿|万|千|百)?(.*)$/u;
 const NUMERAL = /[〇零一二两三四五六七八九十百千万亿]{2,}/u;
