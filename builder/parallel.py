@@ -1,10 +1,11 @@
-"""Maps over processes; results keep the order of the input, whatever the number of jobs."""
+"""Ordered map over processes; results keep the order of the input, whatever the number of jobs."""
 
 from __future__ import annotations
 
 import gc
 import multiprocessing
 import os
+import pickle
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -23,23 +24,31 @@ def default_jobs() -> int:
 
 
 def ordered_map(step: Callable[[A], B], items: Iterable[A], jobs: int) -> list[B]:
-    """``step`` over all items. ``step`` must be picklable when more than one job is used."""
+    """``step`` over all items; what it raises is raised here.
+
+    On Linux in copies of this process: ``step`` may be any closure, only its results are sent back. Elsewhere copies
+    are not safe: a step that can be sent goes to a pool, any other is done here.
+    """
     work = list(items)
     if jobs <= 1 or len(work) < WORTH_A_POOL:
+        return [step(item) for item in work]
+    if sys.platform.startswith("linux"):
+        return _forked(step, work, jobs)
+    if not _can_be_sent(step):
         return [step(item) for item in work]
     with ProcessPoolExecutor(max_workers=jobs) as pool:
         return list(pool.map(step, work, chunksize=max(1, len(work) // (jobs * 8))))
 
 
-def forked_map(step: Callable[[A], B], items: Iterable[A], jobs: int) -> list[B]:
-    """``step`` over all items in copies of this process: it may be any closure, only its results are sent back.
+def _can_be_sent(step: object) -> bool:
+    try:
+        pickle.dumps(step)
+    except (pickle.PicklingError, AttributeError, TypeError):
+        return False
+    return True
 
-    An exception in a copy ends the map with RuntimeError; ``step`` is to return what can go wrong. Where processes
-    cannot be copied safely (macOS, Windows) everything is done here.
-    """
-    work = list(items)
-    if jobs <= 1 or len(work) < WORTH_A_POOL or not sys.platform.startswith("linux"):
-        return [step(item) for item in work]
+
+def _forked(step: Callable[[A], B], work: Sequence[A], jobs: int) -> list[B]:
     context = multiprocessing.get_context("fork")
     shares = []
     gc.freeze()  # what is there is shared by all copies as long as nobody touches it, the collector least of all
@@ -61,12 +70,17 @@ def forked_map(step: Callable[[A], B], items: Iterable[A], jobs: int) -> list[B]
 
 def _share(step: Callable[[A], B], items: Sequence[A], results: Connection) -> None:
     with results:
-        results.send([step(item) for item in items])
+        try:
+            results.send([step(item) for item in items])
+        except Exception as error:
+            results.send(error)
 
 
 def _received(pipe: Connection) -> list[B]:
     try:
-        part: list[B] = pipe.recv()
+        part: list[B] | Exception = pipe.recv()
     except EOFError:
         raise RuntimeError("a worker process ended before its work was done") from None
+    if isinstance(part, Exception):
+        raise part
     return part

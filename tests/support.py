@@ -67,6 +67,18 @@ def build(root: Path, out: Path, **options: object) -> BuildResult:
     assert result.published
     return result
 
+# Chromium in a container, asking no other host anything.
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+
 
 class _Files(SimpleHTTPRequestHandler):
     """Files of one folder below one path, as any static host serves them; nothing else of the machine."""

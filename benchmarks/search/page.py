@@ -1,6 +1,6 @@
 """The search page of a built site in Chromium: milliseconds and bytes a query, first list and all shards.
 
-    python benchmarks/search/page.py SITE [--base /any/base/] [--queries FILE]
+    python -m benchmarks.search.page SITE [--base /any/base/] [--queries FILE]
 
 SITE is a built site (a whole one, or what part.py made). Queries are typed like a reader's, 15 ms a key, into one
 page (warm). Printed: time from the last key to the first list of ten and to the last change, bytes fetched.
@@ -11,18 +11,15 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import sys
 from functools import cache, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, sync_playwright
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-from tests.support import serving
+from tests.support import CHROMIUM_ARGUMENTS, serving
 
 QUERIES = Path(__file__).resolve().parents[2] / "tests" / "cases" / "search" / "queries.json"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 WATCH = """() => {
   window.seen = {first: 0, last: 0};
   const list = document.getElementById('results');
@@ -73,7 +70,7 @@ def main() -> None:
     options = arguments.parse_args()
     queries = [q["q"] for q in json.loads(options.queries.read_text(encoding="utf-8"))["queries"]]
     with serving(options.site, options.base) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=options.chromium, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=options.chromium, args=CHROMIUM_ARGUMENTS)
         page = browser.new_page(locale="zh-CN")
         fetched = [0]
         weigh = cache(partial(weight, options.site))

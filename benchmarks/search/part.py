@@ -1,7 +1,6 @@
-#!/usr/bin/env python3
 """The search of a large site without its pages: the shipped site, with index and helper data of another site root.
 
-    python benchmarks/search/part.py SITE_ROOT OUT [--jobs 2]
+    python -m benchmarks.search.part SITE_ROOT OUT [--jobs 2]
 
 For page.py: what a search costs in the browser depends on index and helper data alone. Topics are left out, they
 need the whole analysis. Prints seconds, sizes, peak memory.
@@ -12,19 +11,16 @@ from __future__ import annotations
 import argparse
 import os
 import resource
-import sys
 import time
 from datetime import date
 from pathlib import Path
 
+from builder.analysis.search_index import SearchNames, plan_search
+from builder.commands.build import BuildOptions, build_site
+from builder.commands.reading import read_content
+from builder.search import write_search
+
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-from builder.analysis.search_index import SearchNames, plan_search  # noqa: E402
-from builder.commands.build import BuildOptions, build_site  # noqa: E402
-from builder.commands.reading import read_content  # noqa: E402
-from builder.search import write_search  # noqa: E402
-
 DAY = date(2100, 1, 1)
 
 

@@ -1,7 +1,6 @@
-#!/usr/bin/env python3
 """Single characters or overlapping pairs? Builds both indexes of a site root and times queries in node.
 
-    python benchmarks/search/schemes.py SITE_ROOT WORK_DIR [--records 6500] [--chunk 1500] [--schemes singles,pairs]
+    python -m benchmarks.search.schemes SITE_ROOT WORK_DIR [--records 6500] [--chunk 1500] [--schemes singles,pairs]
 
 Prints size, index time and memory of each, then per query: hits, first and repeated time over all shards, the
 slowest shard, and the bytes of index fetched (a session: chunks stay loaded). See docs/decisions/0001-search-tokens.md.
@@ -20,13 +19,10 @@ import time
 from datetime import date
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-from builder import search  # noqa: E402
-from builder.analysis import search_index  # noqa: E402
-from builder.analysis.search_words import HelperData  # noqa: E402
-from builder.site_root import parse_report, read_dictionaries, report_files  # noqa: E402
+from builder import search
+from builder.analysis import search_index
+from builder.analysis.search_words import HelperData
+from builder.site_root import parse_report, read_dictionaries, report_files
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 

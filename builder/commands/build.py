@@ -25,7 +25,7 @@ from builder.output import MANIFEST, check_target, publish, recover, staging_fol
 from builder.pages.ledger import ledger_problems
 from builder.pages.page import Outfile, Page
 from builder.pages.plan import Plan, plan_site
-from builder.parallel import forked_map
+from builder.parallel import ordered_map
 from builder.problems import Problem, has_errors
 from builder.rendering.assets import bundle_assets
 from builder.rendering.env import make_environment, packaged_templates
@@ -170,7 +170,7 @@ def _write_pages(
     links: dict[str, PageLinks] = {}
     books = [FaultBook(folder) for folder in own]
     unplaced: Exception | None = None
-    for (page, edition), found in zip(work, forked_map(attempt, work, jobs), strict=True):
+    for (page, edition), found in zip(work, ordered_map(attempt, work, jobs), strict=True):
         name = output_file(edition.prefix + page.path)
         try:
             links[name] = found or write(page, edition)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -11,7 +10,7 @@ from builder.analysis.facts import join_facts, prepare_links, prepare_topics, re
 from builder.analysis.figures import load_rules
 from builder.model import Report
 from builder.pages.collection import Collection, sort_key
-from builder.parallel import forked_map, ordered_map
+from builder.parallel import ordered_map
 from builder.problems import Location, Problem
 from builder.site_root import Dictionaries
 
@@ -46,9 +45,7 @@ def make_collection(words: Dictionaries, reports: Sequence[Report], as_of: date,
         rules=rules,
         kinds=words.kinds,
     )
-    # Copies of this process have the reports already; they would take as long to send as to read.
-    spread = forked_map if sys.platform.startswith("linux") else ordered_map
-    read = spread(first_pass, living, jobs)
+    read = ordered_map(first_pass, living, jobs)
     days = [d for r in public for d in (r.meta.published, r.meta.written) if d]
     newest = max(days, default=as_of)
     facts = join_facts(living, read, words.topics, words.kinds, words.agencies, rules, newest)

@@ -13,18 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.support import Serve
+from tests.support import CHROMIUM_ARGUMENTS, Serve
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
 BASE = "/any/base/"
 
 
@@ -40,7 +30,7 @@ def _chromium() -> str:
 def browser() -> Iterator[Browser]:
     """Chromium, once for the session."""
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=_chromium(), args=ARGUMENTS)
+        running = playwright.chromium.launch(executable_path=_chromium(), args=CHROMIUM_ARGUMENTS)
         yield running
         running.close()
 

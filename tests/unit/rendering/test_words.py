@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 
 import pytest
 
 from builder.rendering.words import catalogue, shipped_words, translator
+from tools import words
 
 ROOT = Path(__file__).resolve().parents[3]
-sys.path.insert(0, str(ROOT))
-from tools import words  # noqa: E402  a script beside the package
 
 HAN = re.compile("[\u3400-\u9fff]")
 # What stands in a template as data, not as interface: classes of a state, fixed values of meta tags.
