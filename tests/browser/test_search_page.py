@@ -463,3 +463,13 @@ def test_a_list_follows_soon_after_the_last_key(page, address: str) -> None:  # 
     settled(page)
     assert page.locator("[data-result]").count() > 3
     assert page.evaluate("window.lists") == 1
+
+
+@pytest.mark.parametrize("query", ["量子比特币", "隆昌shequ"])
+def test_without_filters_results_have_the_page_to_themselves(page, address: str, query: str) -> None:  # type: ignore[no-untyped-def]
+    page.set_viewport_size({"width": 1360, "height": 900})
+    page.goto(f"{address}search/")
+    assert len(ask(page, query)) < 4
+    assert not page.is_visible("#filter-box")
+    text = page.locator("#search-nothing p, #results .excerpt").first.bounding_box()
+    assert text["width"] > 500
