@@ -162,7 +162,7 @@ def test_without_script_nothing_is_dead(visit: Open, kinds: dict[str, str], kind
         assert dead == [], edition
         if not edition and kind != "404":
             page.get_by_role("link", name="长者版", exact=True).first.click()
-            assert page.locator("html[data-edition=elder]").count() == 1
+            page.wait_for_selector("html[data-edition=elder]")
         page.context.close()
 
 

@@ -53,7 +53,7 @@ def test_skip_link_is_first_and_leads_to_the_text(visit: Open, kinds: dict[str, 
     link = page.locator(".skip").first
     assert link.evaluate("el => el === document.activeElement && el.getBoundingClientRect().top >= 0")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    page.wait_for_function("() => document.activeElement.id === 'main'")
     page.keyboard.press("Tab")
     assert page.evaluate("document.getElementById('main').contains(document.activeElement)")
 
@@ -63,13 +63,13 @@ def test_the_helper_opens_covers_nothing_and_closes_with_escape(visit: Open) -> 
     summary = page.locator("#helper summary")
     summary.focus()
     page.keyboard.press("Enter")
-    assert page.locator("#helper [data-settings]").is_visible()
+    page.locator("#helper [data-settings]").wait_for()
     assert page.locator("#helper").evaluate("el => getComputedStyle(el).position") == "static"
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.name") == "size"
     page.wait_for_function("() => window.gongkai")
     page.keyboard.press("Escape")
-    assert not page.locator("#helper [data-settings]").is_visible()
+    page.locator("#helper [data-settings]").wait_for(state="hidden")
     assert summary.evaluate("el => el === document.activeElement")
 
 

@@ -220,9 +220,8 @@ def test_nothing_is_loaded_before_the_box_has_focus(page, address: str) -> None:
     page.goto(f"{address}search/")
     page.wait_for_timeout(500)
     assert not [a for a in asked if a.startswith(("pagefind/", "search-data/"))]
-    page.focus("#q")
-    page.wait_for_timeout(500)
-    assert any(a.startswith("pagefind/") for a in asked)
+    with page.expect_request(lambda r: r.url.startswith(f"{address}pagefind/")):
+        page.focus("#q")
 
 
 def test_engine_start_is_small(page, address: str, site: Path) -> None:  # type: ignore[no-untyped-def]
@@ -252,14 +251,12 @@ def test_arrival_marks_the_words_and_back_keeps_place(page, address: str, log: L
     link.click()
     page.wait_for_load_state()
     assert "/reports/" in page.url
-    page.wait_for_timeout(300)
-    assert page.evaluate("!CSS.highlights || CSS.highlights.size > 0 || document.querySelectorAll('mark.arrive').length > 0")
+    page.wait_for_function("() => !CSS.highlights || CSS.highlights.size > 0 || document.querySelectorAll('mark.arrive').length > 0")
     page.go_back()
     page.wait_for_selector("[data-result] a")
     settled(page)
-    page.wait_for_timeout(200)
-    assert page.locator("[data-result]").count() == count
-    assert abs(page.evaluate("scrollY") - at) < 400  # the page is as long as before only to a line or two
+    page.wait_for_function("n => document.querySelectorAll('[data-result]').length === n", arg=count)
+    page.wait_for_function("at => Math.abs(scrollY - at) < 400", arg=at)  # the page is as long as before only to a line or two
     assert log.errors == []
 
 
@@ -315,8 +312,7 @@ def test_nothing_found_offers_ways_on(page, address: str) -> None:  # type: igno
     assert ask(page, "量子比特币") == []
     assert "没有" in page.inner_text("#search-nothing")
     assert page.locator("#search-nothing a").count() > 0
-    page.wait_for_timeout(900)
-    assert "没有找到" in page.inner_text("#say")
+    page.wait_for_function("() => document.getElementById('say').textContent.includes('没有找到')")
 
 
 def test_elder_edition_answers_with_its_own_pages(page, address: str) -> None:  # type: ignore[no-untyped-def]
