@@ -219,7 +219,10 @@ def _write_data(plan: SearchPlan, tables: Sequence[dict[str, object]], pairs: in
     ]
     known = [s.text for s in plan.suggestions if s.kind == "topic"][:12]
     key = hashlib.sha256(" ".join(str(t["key"]) for t in tables).encode()).hexdigest()[:16]
-    manifest = {"format": FORMAT, "reports": plan.report_count, "shards": shards, "scan": plan.scan, "topics": known, "pairs": pairs, "key": key}
+    manifest = {
+        "format": FORMAT, "reports": plan.report_count, "shards": shards, "scan": plan.scan, "topics": known,
+        "pairs": pairs, "key": key, "chance": list(helper.chance),
+    }  # fmt: skip
     _dump(manifest, data_dir / "manifest.json")
     if plan.scan:
         _write_scan(plan, tables, data_dir)

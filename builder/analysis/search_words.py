@@ -13,7 +13,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -33,6 +33,7 @@ class HelperData:
     """``traditional``: pairs; ``words`` the site's own first, then by frequency; ``rare``: words of jieba's dictionary
     that the reports hold as well, for queries that the others do not explain.
 
+    ``chance``: short forms with other names that the reports hold only where two words meet (固投 in 巩固投资).
     ``sounds``: pinyin without tones → the site's characters, the frequent ones first, then ``|`` and other common ones: a typo may well be
     a character that no report uses. ``lookalikes``: groups of characters taken for one another by eye.
     """
@@ -43,6 +44,7 @@ class HelperData:
     rare: tuple[str, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
     lookalikes: tuple[str, ...] = ()
+    chance: tuple[str, ...] = ()
 
 
 def plan_helper(reports: Sequence[Report], own_words: Sequence[str], synonyms: Sequence[Sequence[str]]) -> HelperData:
@@ -53,13 +55,15 @@ def plan_helper(reports: Sequence[Report], own_words: Sequence[str], synonyms: S
     known = set(characters)
     words = site_words(reports, text, own_words)
     groups = [tuple(dict.fromkeys(w for w in group if w)) for group in synonyms]
+    groups = [g for g in dict.fromkeys(groups) if len(g) > 1 and any(w in text for w in g)]
     return HelperData(
         "".join(t + s for t, s in traditional_pairs() if s in known),
         sound_table(characters, common_characters()),
         words,
         rare_words(text, words),
-        tuple(dict.fromkeys(g for g in groups if len(g) > 1)),
+        tuple(groups),
         tuple(g for g in lookalike_groups() if known & set(g)),
+        chance_words(text, groups, {*words, *dictionary_words()}),
     )
 
 
@@ -79,6 +83,19 @@ def rare_words(text: str, known: Iterable[str]) -> tuple[str, ...]:
     common = set(known)
     found = [w for w in dictionary_words() if w not in common and all(p in pairs for p in pairwise(w))]
     return tuple(found[:RARE])
+
+
+def chance_words(text: str, groups: Iterable[Sequence[str]], known: Container[str]) -> tuple[str, ...]:
+    """Words of two characters with other names that stand in the text only across two known words."""
+    short = sorted({w for g in groups for w in g if len(w) == 2 and all(map(is_han, w))})
+    return tuple(w for w in short if w in text and all(text[i - 1 : i + 1] in known and text[i + 1 : i + 3] in known for i in _places(text, w)))
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 def site_words(reports: Sequence[Report], text: str, own_words: Sequence[str]) -> tuple[str, ...]:

@@ -79,7 +79,7 @@ def test_the_first_list_of_a_rewritten_query_says_its_step(tmp_path: Path) -> No
     }};
     const engine = new Engine("", "");
     engine.opening = Promise.resolve();
-    engine.store = {{ shards: [shard(), shard()], where: new Where(0), helper: async () => ({json.dumps(helper)}), rare: async () => "" }};
+    engine.store = {{ shards: [shard(), shard()], where: new Where(0), helper: async () => ({json.dumps(helper)}), rare: async () => "", manifest: {{ chance: [] }} }};
     const seen = [];
     const answer = await engine.search("舊改", {{ early: (first) => seen.push([first.step, first.hits.length]) }});
     console.log(JSON.stringify([seen, answer.step, answer.hits.length]))"""
@@ -206,3 +206,64 @@ def test_questions_are_searched_by_what_they_ask_for(tmp_path: Path) -> None:
     assert isinstance(found, list)
     assert found[0][0] == [["学位"], []]
     assert [["地区生产总值"], ["2024年"]] in found[1]
+
+
+def test_verbs_of_a_question_go_with_its_question_word(tmp_path: Path) -> None:
+    helper = {"traditional": "", "sounds": {}, "words": "学校 针灸", "synonyms": [["高龄津贴", "长寿保健金"], ["课后托管", "课后服务"]]}
+    script = f"""
+    import {{ Lexicon }} from "./lexicon.js"; import {{ candidates }} from "./rewrite.js";
+    const held = ["工改工", "针灸", "长寿保健金", "学校", "课后服务"];
+    const source = {{ exists: async (text) => held.includes(text), between: async () => [] }};
+    const found = [];
+    for (const query of ["工改工是什么意思", "哪里可以做针灸", "高龄津贴发了多少", "学校有没有课后托管"]) {{
+      const lexicon = new Lexicon({json.dumps(helper)});
+      for await (const one of candidates(query, [query], lexicon, source, true)) {{
+        if (!one.words.every((word) => held.includes(word)) || (one.words.length > 1 && one.step !== "loose")) continue; // no section holds both
+        found.push([...one.words, one.step]);
+        break;
+      }}
+    }}
+    console.log(JSON.stringify(found))"""
+    assert run(script, tmp_path) == [["工改工", "question"], ["针灸", "question"], ["长寿保健金", "question"], ["课后服务", "loose"]]
+
+
+def test_a_character_typed_twice_may_be_any_other(tmp_path: Path) -> None:
+    helper = {"traditional": "", "sounds": {}, "words": "", "synonyms": [], "lookalikes": ""}
+    script = f"""
+    import {{ Lexicon }} from "./lexicon.js"; import {{ textRepairs }} from "./typos.js";
+    const source = {{ exists: async () => false, between: async (left, right) => (left === "耄" && right === "侨眷" ? ["耋"] : []) }};
+    const l = new Lexicon({json.dumps(helper)});
+    console.log(JSON.stringify([await textRepairs(l, "耄耄侨眷", source), await textRepairs(l, "耄口侨眷", source)]))"""
+    assert run(script, tmp_path) == [["耄耋侨眷"], []]
+
+
+def test_a_short_form_found_only_where_two_words_meet_is_taken_for_its_long_one(tmp_path: Path) -> None:
+    """固投 in 巩固投资, 义工 of 公平正义工作, also when it was typed as 義工: the build has told them as chance."""
+    helper = {
+        "traditional": "義义", "sounds": {}, "words": "固定资产投资 志愿",
+        "synonyms": [["固投", "固定资产投资"], ["义工", "志愿"], ["社零", "零售总额"]],
+    }  # fmt: skip
+    texts = ["持续巩固投资成果", "固定资产投资增长5%", "维护公平正义工作", "志愿队伍壮大", "该社零散分布"]
+    script = f"""
+    globalThis.location = {{ protocol: "http:" }};
+    const {{ Engine }} = await import("./engine.js"); const {{ Where }} = await import("./where.js");
+    const texts = {json.dumps(texts, ensure_ascii=False)};
+    const report = {{ title: "", agency: "", short: "", year: 2024, date: "" }};
+    const shard = {{ table: {{ reportOf: texts.map(() => 0), reports: [report], parents: texts.map(() => -1) }} }};
+    Object.assign(shard, {{
+      open: async () => shard,
+      phrase: async (tokens, head) => (head ? [] : texts.flatMap((text, i) => (text.includes(tokens.join("")) ? [i] : []))),
+      texts: async (records) => records.map((i) => ({{ heading: "", text: texts[i], runIns: [] }})),
+    }});
+    const engine = new Engine("", "");
+    engine.opening = Promise.resolve();
+    engine.store = {{ shards: [shard], where: new Where(0), helper: async () => ({json.dumps(helper)}), rare: async () => "", manifest: {{ chance: ["固投", "义工"] }} }};
+    const found = [];
+    for (const query of ["固投", "義工", "社零", "投资"]) {{
+      const answer = await engine.search(query);
+      found.push([answer.words.join(" "), answer.step, answer.hits.map((hit) => hit.record)]);
+    }}
+    console.log(JSON.stringify(found))"""
+    assert run(script, tmp_path) == [
+        ["固定资产投资", "synonym", [1]], ["志愿", "synonym", [3]], ["社零", "", [4]], ["投资", "", [0, 1]],
+    ]  # fmt: skip

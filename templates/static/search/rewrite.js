@@ -7,13 +7,14 @@ import { textRepairs, wordRepairs } from "./typos.js";
 import { inFigures, MEASURES, otherUnits } from "./units.js";
 
 const QUESTION = new RegExp(
-  `请问|有没有|是不是|能不能|可不可以|为什么|什么时候|什么|(?:多少|几)(?:${MEASURES})|多少|怎么样|(?:怎么|怎样|如何)(?:申请|办理|办|领取|领|报名|查询|查)?|哪些|在哪里|在哪儿|在哪|哪里有|哪里|哪个|找谁|向谁|多久|是否|能否|由谁负责|归谁管|谁来管|谁负责|谁管|谁|可以领|可以|吗|呢|有关|关于|相关`,
+  `请问|想知道|有没有|是不是|能不能|可不可以|为什么|什么时候|是?什么意思|什么|(?:多少|几)(?:${MEASURES})|多少|怎么样|(?:怎么|怎样|如何)(?:申请|办理|办|领取|领|报名|查询|查)?|哪些|在哪里|在哪儿|在哪|哪里有|哪里|哪个|找谁|向谁|多久|是否|能否|在什么地方|什么地方|由谁负责|归谁管|谁来管|谁负责|谁管|谁|可以领|可以|吗|呢|有关|关于|相关`,
   "g",
 );
-const VAGUE = /^(?:目标|情况|数据|数字|进展|现状|标准|计划|措施|做法|办法|政策|项目|工作)$/; // what a report seldom writes beside what it is about
+const VAGUE = /^(?:目标|情况|数据|数字|进展|进度|成效|结果|现状|标准|计划|措施|做法|办法|政策|项目|工作)$/; // what a report seldom writes beside what it is about
 const MEASURE = new RegExp(`(?<=\\d)(?:${MEASURES})(?=[\\u3400-\\u9fff]{2})`, "g");
 const PARTICLES = /[的了和与及在是有]/;
 const EDGES = /^[的了是有]+|[的了是有]+$/g;
+const DOING = /^[做办去给发拿交领搞]+|[做办去给发拿交领搞]+$/g; // verbs of a question, which stay when its question word goes
 const YEAR = /^(?:19|20)\d{2}年?$/;
 const RUNS = /(?:19|20)\d{2}(?:年|(?![\dA-Za-z]))|[\dA-Za-z]+(?:[.&+][\dA-Za-z]+)*[%+]?|[\u3400-\u9fff〇]+/g;
 
@@ -62,7 +63,9 @@ export async function* candidates(query, words, lexicon, source, deep) {
     const again = cutWords([text], lexicon);
     if (again.whole && again.words.length > 1) yield { words: again.words, soft: again.soft, step: "typo" };
   }
-  if (deep) for (const made of await loosened(cut, source)) yield { words: made, soft: cut.soft, step: "loose" };
+  for (const form of deep ? [cut.words, ...synonymsOf(cut.words, lexicon).whole] : []) {
+    for (const made of await loosened(form, cut.left, source)) yield { words: made, soft: cut.soft, step: "loose" };
+  }
   if (deep && query.search(QUESTION) >= 0) for (const made of await longestHeld(base, source)) yield { words: made, soft: cut.soft, step: "loose" };
 }
 
@@ -71,7 +74,8 @@ function askedFor(words, cut, lexicon) {
   const runs = words.flatMap((word) => word.replace(QUESTION, " ").match(RUNS) || []);
   if (runs.join("") === words.join("")) return [];
   const trimmed = runs.filter((run) => !YEAR.test(run)).map((run) => run.replace(EDGES, "")).filter(Boolean);
-  const forms = [trimmed, cut.whole ? cut.words : []].filter((form) => form.length);
+  const bare = trimmed.map((run) => run.replace(DOING, "")).filter(Boolean);
+  const forms = [trimmed, bare, cut.whole ? cut.words : []].filter((form) => form.length);
   return [...forms, ...forms.flatMap((form) => [...synonymsOf(form, lexicon).whole, ...synonymsOf(form, lexicon).part])];
 }
 
@@ -172,13 +176,12 @@ async function greedy(run, backward, source) {
 
 // Most of the words: one may be missing, and then the rest must still be most of the query, and more than two
 // short words that stand in any report somewhere.
-async function loosened(cut, source) {
-  const total = cut.words.join("").length + cut.left.length;
+async function loosened(words, left, source) {
+  const total = words.join("").length + left.length;
   const known = [];
-  for (const word of cut.words) if (await source.exists(word)) known.push(word);
-  const unknown = cut.words.length - known.length;
-  if (unknown > 0 || cut.left.length > Math.floor(total / 4)) return [];
-  const made = cut.left.length ? [known] : [];
+  for (const word of words) if (await source.exists(word)) known.push(word);
+  if (known.length < words.length || left.length > Math.floor(total / 4)) return [];
+  const made = left.length ? [known] : [];
   for (const word of [...known].sort((a, b) => a.length - b.length)) made.push(known.filter((other) => other !== word));
   return made.filter((rest) => rest.length && rest.join("").length >= total * 0.6 && (rest.length > 2 || rest.some((word) => word.length > 2)));
 }

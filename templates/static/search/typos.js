@@ -77,7 +77,8 @@ export async function textRepairs(lexicon, text, source) {
     const swapped = at + 1 < chars.length ? left + chars[at + 1] + chars[at] + chars.slice(at + 2).join("") : "";
     if (swapped && chars.length >= SURE && (await source.exists(swapped))) found.push(swapped);
     for (const char of await source.between(left, right)) {
-      if (chars.length > SURE || lexicon.mistaken(chars[at], char)) found.push(left + char + right);
+      const doubled = chars[at] === chars[at - 1] || chars[at] === chars[at + 1]; // 耄耄 for 耄耋: the finger's slip, not the ear's
+      if (chars.length > SURE || doubled || lexicon.mistaken(chars[at], char)) found.push(left + char + right);
     }
   }
   if (chars.length === 3 && !found.length) {

@@ -18,7 +18,7 @@ from builder.analysis.search_index import (
     report_records,
     split_by_year,
 )
-from builder.analysis.search_words import sound_table, traditional_pairs
+from builder.analysis.search_words import chance_words, sound_table, traditional_pairs
 from builder.model import Metadata, Report, Withdrawal
 from builder.search import plain_twin
 from tests.unit.analysis.conftest import MakeReport
@@ -110,7 +110,7 @@ def test_plan_is_the_same_whatever_the_order(make_report: MakeReport) -> None:
 
 def test_suggestions_and_synonyms(make_report: MakeReport) -> None:
     subjects = (Suggestion("topic", "旧改", "topics/jiugai/", ("旧城改造",)), Suggestion("term", "学位"))
-    plan = plan_search([make_report(BODY)], {}, {}, subjects=subjects, as_of=AS_OF)
+    plan = plan_search([make_report(BODY + "\n推进旧改。\n")], {}, {}, subjects=subjects, as_of=AS_OF)
     assert [(s.kind, s.text) for s in plan.suggestions] == [
         ("topic", "旧改"), ("term", "学位"), ("report", "清河镇2024年工作总结"), ("year", "2024年"),
     ]  # fmt: skip
@@ -125,6 +125,18 @@ def test_helper_holds_only_what_occurs(make_report: MakeReport) -> None:
     assert "馬" not in pairs
     assert dict(helper.sounds)["xue"].startswith("学|")  # own characters first, then what a typo may use
     assert "雪" in dict(helper.sounds)["xue"]
+
+
+def test_helper_leaves_out_synonyms_that_lead_nowhere(make_report: MakeReport) -> None:
+    helper = plan_search([make_report(BODY)], {}, {}, synonyms=[("学额", "学位"), ("的士", "计程车")], as_of=AS_OF).helper
+    assert ("学额", "学位") in helper.synonyms
+    assert ("的士", "计程车") not in helper.synonyms
+
+
+def test_short_forms_that_stand_only_where_two_words_meet_are_chance() -> None:
+    text = "持续巩固投资成果，社零增长5%。\n提高企业效益，培育高企20家"
+    groups = [("固投", "固定资产投资"), ("社零", "社会消费品零售总额"), ("高企", "高新技术企业"), ("外资", "实际利用外资")]
+    assert chance_words(text, groups, {"巩固", "投资", "提高", "企业", "零增"}) == ("固投",)
 
 
 def test_traditional_table_is_sound() -> None:
