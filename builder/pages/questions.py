@@ -21,7 +21,7 @@ from builder.pages.page import Outfile
 
 PATH = "data/questions.json"
 ONE_FILE = 6000  # figures; beyond, files of
-A_FILE = 500  # figures, more where one indicator alone has more
+A_FILE = 150  # figures, more where one indicator alone has more
 
 
 def questions_files(c: Collection) -> list[Outfile]:
