@@ -53,14 +53,15 @@ def plan_helper(reports: Sequence[Report], own_words: Sequence[str], synonyms: S
     counts = Counter(text)
     characters = sorted((c for c in counts if is_han(c)), key=lambda c: (-counts[c], c))
     known = set(characters)
-    words = site_words(reports, text, own_words)
+    pairs = Counter(pairwise(text))
+    words = site_words(reports, text, pairs, own_words)
     groups = [tuple(dict.fromkeys(w for w in group if w)) for group in synonyms]
     groups = [g for g in dict.fromkeys(groups) if len(g) > 1 and any(w in text for w in g)]
     return HelperData(
         "".join(t + s for t, s in traditional_pairs() if s in known),
         sound_table(characters, common_characters()),
         words,
-        rare_words(text, words),
+        rare_words(pairs, words),
         tuple(groups),
         tuple(g for g in lookalike_groups() if known & set(g)),
         chance_words(text, groups, {*words, *dictionary_words()}),
@@ -74,12 +75,11 @@ def _lines(reports: Sequence[Report]) -> Iterator[str]:
         yield from (p.text for p in report.paragraphs)
 
 
-def rare_words(text: str, known: Iterable[str]) -> tuple[str, ...]:
+def rare_words(pairs: Container[tuple[str, str]], known: Iterable[str]) -> tuple[str, ...]:
     """Dictionary words the text may hold that are not known, the more usual ones first.
 
-    Judged by their pairs of characters: nearly always right for long words, always for those of two.
+    Judged by its pairs of neighbouring characters: nearly always right for long words, always for those of two.
     """
-    pairs = set(pairwise(text))
     common = set(known)
     found = [w for w in dictionary_words() if w not in common and all(p in pairs for p in pairwise(w))]
     return tuple(found[:RARE])
@@ -98,10 +98,11 @@ def _places(text: str, word: str) -> Iterator[int]:
         at = text.find(word, at + 1)
 
 
-def site_words(reports: Sequence[Report], text: str, own_words: Sequence[str]) -> tuple[str, ...]:
-    """The site's own words that stand in the text, then words by number of passages; words of headings always among them.
+def site_words(reports: Sequence[Report], text: str, pairs: Counter[tuple[str, str]], own_words: Sequence[str]) -> tuple[str, ...]:
+    """The site's own words that stand in the text, then the most frequent words; words of headings always among them.
 
-    Of a large collection a sample is cut into words, spread over all reports: the frequent words are the same.
+    Of a large collection a sample is cut into words, spread over all reports. How often a word occurs is taken from the
+    pairs of the whole text: of two words with one sound, the sample may hold the rarer.
     """
     lines = [_QUOTES.sub("", p.text) for r in reports for p in r.paragraphs]
     heads = Counter(h for r in reports for h in (*(s.heading for s in r.sections), r.meta.title))
@@ -110,7 +111,8 @@ def site_words(reports: Sequence[Report], text: str, own_words: Sequence[str]) -
     own = {w for w in own_words if 2 <= len(w) <= 12 and all(map(is_han, w)) and w in text}
     counts.update(in_heads)
     counts.update({w: 1 for w in own if w not in counts})
-    ranked = sorted(counts, key=lambda w: (w not in own, -counts[w], w))
+    often = {w: min(pairs[p] for p in pairwise(w)) for w in counts}
+    ranked = sorted(counts, key=lambda w: (w not in own, -often[w], w))
     kept = own | in_heads.keys() | set(ranked[:WORDS])
     return tuple(w for w in ranked if w in kept)
 
