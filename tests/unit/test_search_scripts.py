@@ -259,11 +259,45 @@ def test_a_short_form_found_only_where_two_words_meet_is_taken_for_its_long_one(
     engine.opening = Promise.resolve();
     engine.store = {{ shards: [shard], where: new Where(0), helper: async () => ({json.dumps(helper)}), rare: async () => "", manifest: {{ chance: ["固投", "义工"] }} }};
     const found = [];
-    for (const query of ["固投", "義工", "社零", "投资"]) {{
+    for (const query of ["固投", "義工", "固投 增长", "社零", "投资"]) {{
       const answer = await engine.search(query);
       found.push([answer.words.join(" "), answer.step, answer.hits.map((hit) => hit.record)]);
     }}
     console.log(JSON.stringify(found))"""
     assert run(script, tmp_path) == [
-        ["固定资产投资", "synonym", [1]], ["志愿", "synonym", [3]], ["社零", "", [4]], ["投资", "", [0, 1]],
+        ["固定资产投资", "synonym", [1]], ["志愿", "synonym", [3]], ["固定资产投资 增长", "synonym", [1]], ["社零", "", [4]], ["投资", "", [0, 1]],
     ]  # fmt: skip
+
+
+def test_a_wrong_last_character_is_not_one_too_many(tmp_path: Path) -> None:
+    """工业园曲 is 工业园区, which only the reports know, before it is the known word 工业园; and 工业园Q is nothing else."""
+    helper = {"traditional": "", "sounds": {"qu": "区曲"}, "words": "工业园", "synonyms": [], "lookalikes": ""}
+    script = f"""
+    import {{ Lexicon }} from "./lexicon.js"; import {{ candidates }} from "./rewrite.js";
+    const held = ["工业园区", "工业园"];
+    const source = {{
+      exists: async (text) => held.includes(text), holds: async () => false, count: async () => 1,
+      between: async (left, right) => (left === "工业园" && !right ? ["区"] : []),
+    }};
+    const found = [];
+    for (const query of ["工业园曲", "工业园妙"]) {{
+      for await (const one of candidates(query, [query], new Lexicon({json.dumps(helper)}), source, true)) {{
+        if (!one.words.every((word) => held.includes(word))) continue;
+        found.push([...one.words, one.step]);
+        break;
+      }}
+    }}
+    console.log(JSON.stringify(found))"""
+    assert run(script, tmp_path) == [["工业园区", "typo"], ["工业园", "typo"]]
+
+
+def test_of_spelled_out_characters_those_in_most_places_come_first(tmp_path: Path) -> None:
+    helper = {"traditional": "", "sounds": {"an": "安", "zhi": "置", "fang": "方房"}, "words": "", "synonyms": [], "lookalikes": ""}
+    script = f"""
+    import {{ Lexicon }} from "./lexicon.js"; import {{ candidates }} from "./rewrite.js";
+    const places = {{ 安置: 9, 置方: 1, 置房: 3, 安置方: 1, 安置房: 3 }};
+    const source = {{ exists: async (text) => text in places, holds: async () => false, count: async (text) => places[text] || 0, between: async () => [] }};
+    const found = [];
+    for await (const one of candidates("anzhifang", ["anzhifang"], new Lexicon({json.dumps(helper)}), source, true)) found.push(...one.words);
+    console.log(JSON.stringify(found))"""
+    assert run(script, tmp_path) == ["安置房", "安置方"]

@@ -12,6 +12,7 @@ const ENOUGH = 400; // places after which older shards wait for the reader's wis
 const PATIENT = 8; // shards that are always asked
 const TOGETHER = 5; // shards asked at the same time
 const NEWEST = 3; // shards asked for what stands between two stretches of text
+const NAMED = new Set(["synonym", "question", "cut"]); // steps that keep what was asked for
 const TRIED = 60; // candidates of one query in each stage
 const OTHERS = 8; // candidates looked at for what else was perhaps meant
 
@@ -74,7 +75,7 @@ export class Engine {
     const words = whole.length < typed.length && (await this.holds(whole)) ? whole : typed;
     if (this.byChance(words)) {
       const meant = await this.rewritten(query, words, { deep, early, alive });
-      if (meant.step === "synonym" || !alive()) return meant;
+      if (NAMED.has(meant.step) || !alive()) return meant;
     }
     const exact = await this.collect(words, { deep, early, alive });
     if (exact.hits.length || !alive()) return { words, step: "", ...exact, parts: [] };
@@ -100,9 +101,9 @@ export class Engine {
     return { hits: ranked(hits, soft), complete: true };
   }
 
-  // A short form that the reports hold only where two words meet, 固投 in 巩固投资: the build knows them all.
+  // With a short form that the reports hold only where two words meet, 固投 in 巩固投资: the build knows them all.
   byChance(words) {
-    return words.length === 1 && this.store.manifest.chance.includes(words[0]);
+    return words.some((word) => this.store.manifest.chance.includes(word));
   }
 
   async rewritten(query, words, options) {
@@ -114,6 +115,7 @@ export class Engine {
         return held.get(text);
       },
       holds: (all) => this.holds(all),
+      count: (text) => this.count(text),
       between: (left, right) => this.between(left, right),
     };
     const tried = new Set();
@@ -159,6 +161,12 @@ export class Engine {
       if (await this.holds(words)) texts.push(key);
     }
     return texts;
+  }
+
+  // In how many places of the newest shards that may hold it does a text stand?
+  async count(text) {
+    const found = await Promise.all((await this.shardsFor([text])).slice(0, NEWEST).map((shard) => matchShard(shard, [text])));
+    return found.flat().length;
   }
 
   // The characters that stand between two stretches of text, in the newest shards that hold both.

@@ -3,7 +3,7 @@
 
 import { isHan } from "./fold.js";
 import { looksLikePinyin, pinyinCandidates, pinyinPieces, spelledOut, spelledPieces } from "./pinyin.js";
-import { textRepairs, wordRepairs } from "./typos.js";
+import { shorterWords, textRepairs, wordRepairs } from "./typos.js";
 import { inFigures, MEASURES, otherUnits } from "./units.js";
 
 const QUESTION = new RegExp(
@@ -45,7 +45,7 @@ export async function* candidates(query, words, lexicon, source, deep) {
     if (deep) {
       for await (const pieces of spelledPieces(lexicon, simple, source.holds)) yield { words: pieces, step: "pinyin" };
       const letters = flat.toLowerCase().replace(/[^a-z]/g, "");
-      if (letters.length === flat.length) for (const text of await spelledOut(lexicon, letters, source.exists)) yield { words: [text], step: "pinyin" };
+      if (letters.length === flat.length) for (const text of await mostHeld(await spelledOut(lexicon, letters, source.exists), source)) yield { words: [text], step: "pinyin" };
     }
   }
   for (const [index, word] of base.entries()) {
@@ -59,6 +59,10 @@ export async function* candidates(query, words, lexicon, source, deep) {
     const among = (text) => base.map((other, i) => (i === index ? text : other));
     for (const text of await textRepairs(lexicon, word, source)) yield { words: among(text), step: "typo" };
   }
+  for (const [index, word] of base.entries()) {
+    if (!deep) break;
+    for (const text of shorterWords(lexicon, word)) yield { words: base.map((other, i) => (i === index ? text : other)), step: "typo" };
+  }
   for (const text of wordRepairs(lexicon, flat)) {
     const again = cutWords([text], lexicon);
     if (again.whole && again.words.length > 1) yield { words: again.words, soft: again.soft, step: "typo" };
@@ -67,6 +71,12 @@ export async function* candidates(query, words, lexicon, source, deep) {
     for (const made of await loosened(form, cut.left, source)) yield { words: made, soft: cut.soft, step: "loose" };
   }
   if (deep && query.search(QUESTION) >= 0) for (const made of await longestHeld(base, source)) yield { words: made, soft: cut.soft, step: "loose" };
+}
+
+// Texts with one sound, those first that stand in most places.
+async function mostHeld(texts, source) {
+  const counts = await Promise.all(texts.map((text) => source.count(text)));
+  return texts.map((text, i) => [text, counts[i]]).sort((a, b) => b[1] - a[1]).map(([text]) => text);
 }
 
 // A question without its question words and units: what it asks for, whole, then cut, then by other names.

@@ -40,10 +40,15 @@ function differing(a, b) {
   return Array.from(a).filter((char, index) => char !== other[index]).length;
 }
 
-// Words one edit away: replaced, missing, extra or swapped.
+// Words one edit away: replaced, missing, extra or swapped. Whoever typed 工业园曲 hardly meant 工业园.
 function oneOff(lexicon, text) {
   const near = (word) => Math.abs(word.length - text.length) <= 1 && Math.max(word.length, text.length) >= SURE;
-  return lexicon.words.filter((word) => near(word) && isOneEdit(word, text));
+  return lexicon.words.filter((word) => near(word) && isOneEdit(word, text) && !text.startsWith(word) && !text.endsWith(word));
+}
+
+// Words that are the text without its first or last character: the last thing to think of.
+export function shorterWords(lexicon, text) {
+  return [text.slice(0, -1), text.slice(1)].filter((word) => word.length >= SURE - 1 && lexicon.rank.has(word));
 }
 
 export function isOneEdit(a, b) {
