@@ -84,11 +84,12 @@ function pick(name, indexes, figures, asked, data) {
   const sorted = [...wanted].sort((a, b) => b[2] - a[2] || a[3].localeCompare(b[3]));
   const kept = [];
   for (const f of sorted) {
-    const key = `${f[2]}${f[3]}${f[4]}${f[1]}`;
+    const key = asked.question ? `${f[2]}${f[3]}${f[4]}${f[1]}` : f[1]; // a bare name: the newest of each office
     if (!seen.has(key) && kept.length < SHOWN) kept.push(f);
     seen.add(key);
   }
-  return { name, page: data.indicators[indexes[0]][2], figures: kept.map((f) => shown(f, data)), lacking, years: asked.years };
+  const offices = new Set(own.map((f) => f[1])).size;
+  return { name, page: data.indicators[indexes[0]][2], figures: kept.map((f) => shown(f, data)), lacking, years: asked.years, offices };
 }
 
 function shown([, place, year, kind, text, report, anchor, quote], data) {
@@ -142,9 +143,13 @@ export async function figureAnswer(query, words, root) {
     box.append(make("p", {}, "本站没有找到这个问题要的数字。文件没有写，或者换了说法。可以看下面的检索结果，或者到", link("ledger/", "指标台账"), "里找。"));
     return box;
   }
-  const brief = !found.asked.question; // a word that happens to be a figure's name: one line, the places follow
+  const brief = !found.asked.question; // a word that happens to be a figure's name: a line, the places follow
   for (const group of brief ? found.groups.slice(0, 1) : found.groups) {
-    if (brief) group.figures.length = Math.min(1, group.figures.length);
+    const many = group.offices > SHOWN; // whose figure, nobody has said
+    if (brief && many) {
+      box.append(make("p", {}, `有 ${group.offices} 个机构写过“${group.name}”的数；前面加上机构名，可以直接查它的数。`));
+      Object.assign(group, { figures: [], lacking: "" });
+    }
     if (group.lacking === "year") box.append(make("p", {}, `文件里没有${group.years.join("、")}年的“${group.name}”。有的是：`));
     else if (group.lacking) box.append(make("p", {}, `文件里没有写这一项的${group.lacking}。写的是：`));
     for (const f of group.figures) {
@@ -152,6 +157,7 @@ export async function figureAnswer(query, words, root) {
       const tail = make("p", { className: "answer-source" }, "写在：", link(f.url, f.title), f.excerpt ? "（摘编文字，不是原文）" : "");
       box.append(head, ...(brief ? [] : [make("blockquote", {}, f.quote)]), tail);
     }
+    if (!brief && many) box.append(make("p", {}, `写过这一项的有 ${group.offices} 个机构；加上机构名，可以问得更准。`));
     if (group.page) box.append(make("p", {}, link(group.page, `“${group.name}”各年的目标和完成`)));
   }
   return box;

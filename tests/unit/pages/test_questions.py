@@ -112,3 +112,16 @@ def test_what_is_not_written_is_said(index: dict[str, Any]) -> None:
 def test_what_is_no_question_gets_no_answer(index: dict[str, Any], query: str) -> None:
     found = ask(index, query)
     assert found is None or found["groups"] == []
+
+
+@needs_node
+def test_a_bare_name_gives_the_newest_figure_of_each_office(index: dict[str, Any]) -> None:
+    """A site of many offices has no one figure for a name: the reader is told how many have written one."""
+    gdp = next(i for i, one in enumerate(index["indicators"]) if one[0] == "地区生产总值")
+    own = next(f for f in index["figures"] if f[0] == gdp)
+    other = index | {"figures": [*index["figures"], [gdp, 1, 2024, "a", "9亿元", *own[5:]], [gdp, 1, 2023, "a", "8亿元", *own[5:]]]}
+    group = ask(other, "GDP")["groups"][0]
+    assert [(f["year"], f["text"]) for f in group["figures"]] == [(2026, "增长5.5%左右"), (2024, "9亿元")]
+    assert group["offices"] == 2
+    assert len(ask(other, "GDP是多少")["groups"][0]["figures"]) == 3
+    assert ask(other, "松岭县GDP")["groups"][0]["offices"] == 1
