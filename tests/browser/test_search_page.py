@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from tests.support import serving
 
@@ -113,7 +114,7 @@ def log() -> Log:
 
 
 @pytest.fixture
-def page(browser, address: str, log: Log):  # type: ignore[no-untyped-def]
+def page(browser: Browser, address: str, log: Log) -> Iterator[Page]:
     context = browser.new_context(locale="zh-CN")
     page = context.new_page()
     page.on("console", lambda m: log.errors.append(m.text) if m.type == "error" and "favicon" not in m.text else None)
@@ -124,11 +125,11 @@ def page(browser, address: str, log: Log):  # type: ignore[no-untyped-def]
     context.close()
 
 
-def settled(page) -> None:  # type: ignore[no-untyped-def]
+def settled(page: Page) -> None:
     page.wait_for_selector("#results:not([aria-busy])", state="attached", timeout=20_000)
 
 
-def ask(page, query: str) -> list[dict[str, str]]:  # type: ignore[no-untyped-def]
+def ask(page: Page, query: str) -> list[dict[str, str]]:
     """Type a query; all results down to DEPTH."""
     page.fill("#q", "")
     page.type("#q", query, delay=5)
@@ -145,7 +146,7 @@ def ask(page, query: str) -> list[dict[str, str]]:  # type: ignore[no-untyped-de
     )
 
 
-def test_query_set(page, address: str, site: Path, log: Log) -> None:  # type: ignore[no-untyped-def]
+def test_query_set(page: Page, address: str, site: Path, log: Log) -> None:
     places = read_places(site)
     key = {(p.page, p.id): i for i, p in enumerate(places)}
     page.on("response", lambda r: setattr(log, "bytes", log.bytes + int(r.headers.get("content-length") or 0)))
@@ -214,7 +215,7 @@ def report(rows: list[dict[str, object]]) -> None:
         )
 
 
-def test_nothing_is_loaded_before_the_box_has_focus(page, address: str) -> None:  # type: ignore[no-untyped-def]
+def test_nothing_is_loaded_before_the_box_has_focus(page: Page, address: str) -> None:
     asked: list[str] = []
     page.on("request", lambda r: asked.append(r.url.removeprefix(address)))
     page.goto(f"{address}search/")
@@ -224,7 +225,7 @@ def test_nothing_is_loaded_before_the_box_has_focus(page, address: str) -> None:
         page.focus("#q")
 
 
-def test_engine_start_is_small(page, address: str, site: Path) -> None:  # type: ignore[no-untyped-def]
+def test_engine_start_is_small(page: Page, address: str, site: Path) -> None:
     import gzip
 
     asked: list[str] = []
@@ -240,7 +241,7 @@ def test_engine_start_is_small(page, address: str, site: Path) -> None:  # type:
     assert size <= 110_000
 
 
-def test_arrival_marks_the_words_and_back_keeps_place(page, address: str, log: Log) -> None:  # type: ignore[no-untyped-def]
+def test_arrival_marks_the_words_and_back_keeps_place(page: Page, address: str, log: Log) -> None:
     page.goto(f"{address}search/?q=%E6%8B%9B%E5%95%86%E5%BC%95%E8%B5%84")
     page.wait_for_selector("[data-result] a")
     settled(page)
@@ -260,7 +261,7 @@ def test_arrival_marks_the_words_and_back_keeps_place(page, address: str, log: L
     assert log.errors == []
 
 
-def test_filters_and_order_stand_in_the_address(page, address: str) -> None:  # type: ignore[no-untyped-def]
+def test_filters_and_order_stand_in_the_address(page: Page, address: str) -> None:
     page.goto(f"{address}search/?q=%E4%BC%81%E4%B8%9A")
     page.wait_for_selector("[data-result] a")
     settled(page)
@@ -285,7 +286,7 @@ def test_filters_and_order_stand_in_the_address(page, address: str) -> None:  # 
     settled(page)
 
 
-def test_suggestions_by_keyboard(page, address: str) -> None:  # type: ignore[no-untyped-def]
+def test_suggestions_by_keyboard(page: Page, address: str) -> None:
     page.goto(f"{address}search/")
     page.focus("#q")
     page.keyboard.type("马山")
@@ -307,7 +308,7 @@ def test_suggestions_by_keyboard(page, address: str) -> None:  # type: ignore[no
     page.wait_for_url(re.compile(r"/any/base/(?!search/)"))
 
 
-def test_nothing_found_offers_ways_on(page, address: str) -> None:  # type: ignore[no-untyped-def]
+def test_nothing_found_offers_ways_on(page: Page, address: str) -> None:
     page.goto(f"{address}search/")
     assert ask(page, "量子比特币") == []
     assert "没有" in page.inner_text("#search-nothing")
@@ -315,14 +316,14 @@ def test_nothing_found_offers_ways_on(page, address: str) -> None:  # type: igno
     page.wait_for_function("() => document.getElementById('say').textContent.includes('没有找到')")
 
 
-def test_elder_edition_answers_with_its_own_pages(page, address: str) -> None:  # type: ignore[no-untyped-def]
+def test_elder_edition_answers_with_its_own_pages(page: Page, address: str) -> None:
     page.goto(f"{address}elder/search/")
     found = ask(page, "招商引资")
     assert found
     assert all(urlsplit(f["url"]).path.startswith(f"{BASE}elder/reports/") for f in found)
 
 
-def test_recent_searches_only_when_turned_on(page, address: str) -> None:  # type: ignore[no-untyped-def]
+def test_recent_searches_only_when_turned_on(page: Page, address: str) -> None:
     page.goto(f"{address}search/")
     page.fill("#q", "招商引资")
     page.keyboard.press("Enter")
@@ -339,7 +340,7 @@ def test_recent_searches_only_when_turned_on(page, address: str) -> None:  # typ
     assert page.evaluate("localStorage.getItem('gongkai-recent')") is None
 
 
-def test_without_wasm_the_plain_text_is_searched(browser, address: str) -> None:  # type: ignore[no-untyped-def]
+def test_without_wasm_the_plain_text_is_searched(browser: Browser, address: str) -> None:
     context = browser.new_context()
     page = context.new_page()
     page.route("**/*.pagefind", lambda route: route.abort())
@@ -349,7 +350,7 @@ def test_without_wasm_the_plain_text_is_searched(browser, address: str) -> None:
     context.close()
 
 
-def test_from_a_folder(browser, site: Path) -> None:  # type: ignore[no-untyped-def]
+def test_from_a_folder(browser: Browser, site: Path) -> None:
     page = browser.new_page()
     page.goto((site / "search" / "index.html").as_uri())
     found = ask(page, "165亿元")
@@ -359,7 +360,7 @@ def test_from_a_folder(browser, site: Path) -> None:  # type: ignore[no-untyped-
     page.close()
 
 
-def test_without_scripts_the_lists_remain(browser, address: str) -> None:  # type: ignore[no-untyped-def]
+def test_without_scripts_the_lists_remain(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}search/?q=x")
@@ -369,7 +370,7 @@ def test_without_scripts_the_lists_remain(browser, address: str) -> None:  # typ
     context.close()
 
 
-def test_token_rules_are_the_same_in_both_languages(page, address: str) -> None:  # type: ignore[no-untyped-def]
+def test_token_rules_are_the_same_in_both_languages(page: Page, address: str) -> None:
     cases = json.loads((Path(__file__).parents[1] / "cases" / "search" / "tokens.json").read_text(encoding="utf-8"))
     cases = [c for c in cases if "query" in c]
     page.goto(f"{address}search/")
@@ -377,7 +378,7 @@ def test_token_rules_are_the_same_in_both_languages(page, address: str) -> None:
     assert found == [c["query"] for c in cases]
 
 
-def test_a_topic_is_named_above_its_places_and_the_passage_about_it_comes_first(page, address: str, log: Log) -> None:  # type: ignore[no-untyped-def]
+def test_a_topic_is_named_above_its_places_and_the_passage_about_it_comes_first(page: Page, address: str, log: Log) -> None:
     page.set_viewport_size({"width": 360, "height": 780})
     page.goto(f"{address}search/?q=%E9%A9%AC%E5%B1%B1%E6%97%A7%E6%94%B9")
     page.wait_for_selector("[data-result] a")
@@ -391,14 +392,14 @@ def test_a_topic_is_named_above_its_places_and_the_passage_about_it_comes_first(
 
 
 @pytest.mark.parametrize("query", ["2024年GDP是多少", "学位多少个"])
-def test_a_question_is_never_answered_and_denied(page, address: str, query: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_question_is_never_answered_and_denied(page: Page, address: str, query: str) -> None:
     page.goto(f"{address}search/")
     assert ask(page, query)
     assert "没有找到" not in page.inner_text("#search-status")
     assert page.is_visible("#search-note")
 
 
-def test_without_scripts_the_box_says_so(browser, address: str) -> None:  # type: ignore[no-untyped-def]
+def test_without_scripts_the_box_says_so(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}search/?q=x")
@@ -406,7 +407,7 @@ def test_without_scripts_the_box_says_so(browser, address: str) -> None:  # type
     context.close()
 
 
-def test_filters_come_with_the_places_they_can_part(page, address: str) -> None:  # type: ignore[no-untyped-def]
+def test_filters_come_with_the_places_they_can_part(page: Page, address: str) -> None:
     page.goto(f"{address}search/")
     seen = set()
     for query in QUERIES:
@@ -427,7 +428,7 @@ def test_filters_come_with_the_places_they_can_part(page, address: str) -> None:
     assert seen == {"few", "some", "many"}
 
 
-def test_every_result_names_its_report_and_office(page, address: str) -> None:  # type: ignore[no-untyped-def]
+def test_every_result_names_its_report_and_office(page: Page, address: str) -> None:
     page.goto(f"{address}search/")
     ask(page, "招商引资")
     titles = page.eval_on_selector_all(".result-report a", "els => els.map(e => e.textContent)")
@@ -437,7 +438,7 @@ def test_every_result_names_its_report_and_office(page, address: str) -> None:  
     assert all(re.fullmatch(r"20\d\d年 · \S+ · \S+", note) for note in notes)
 
 
-def test_a_list_follows_soon_after_the_last_key(page, address: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_list_follows_soon_after_the_last_key(page: Page, address: str) -> None:
     """What is found while the reader types is shown when he stops: one list for a word typed quickly, not one for each key."""
     page.goto(f"{address}search/")
     page.focus("#q")
@@ -462,7 +463,7 @@ def test_a_list_follows_soon_after_the_last_key(page, address: str) -> None:  # 
 
 
 @pytest.mark.parametrize("query", ["量子比特币", "隆昌shequ"])
-def test_without_filters_results_have_the_page_to_themselves(page, address: str, query: str) -> None:  # type: ignore[no-untyped-def]
+def test_without_filters_results_have_the_page_to_themselves(page: Page, address: str, query: str) -> None:
     page.set_viewport_size({"width": 1360, "height": 900})
     page.goto(f"{address}search/")
     assert len(ask(page, query)) < 4

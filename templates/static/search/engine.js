@@ -73,13 +73,11 @@ export class Engine {
     if (!typed.length) return { words: [], step: "", hits: [], complete: true, parts: [] };
     const whole = wordsOf(query.replace(/(\d)\s+(?=[\u3400-\u9fff%％])/g, "$1"));
     const words = whole.length < typed.length && (await this.holds(whole)) ? whole : typed;
-    if (this.byChance(words)) {
-      const meant = await this.rewritten(query, words, { deep, early, alive });
-      if (NAMED.has(meant.step) || !alive()) return meant;
-    }
+    const meant = this.byChance(words) ? await this.rewritten(query, words, { deep, early, alive }) : null;
+    if (meant && (NAMED.has(meant.step) || !alive())) return meant;
     const exact = await this.collect(words, { deep, early, alive });
     if (exact.hits.length || !alive()) return { words, step: "", ...exact, parts: [] };
-    return this.rewritten(query, words, { deep, early, alive });
+    return meant || this.rewritten(query, words, { deep, early, alive });
   }
 
   async collect(words, { deep, early, alive, soft = [] }) {

@@ -188,11 +188,10 @@ async function greedy(run, backward, source) {
 // short words that stand in any report somewhere.
 async function loosened(words, left, source) {
   const total = words.join("").length + left.length;
-  const known = [];
-  for (const word of words) if (await source.exists(word)) known.push(word);
-  if (known.length < words.length || left.length > Math.floor(total / 4)) return [];
-  const made = left.length ? [known] : [];
-  for (const word of [...known].sort((a, b) => a.length - b.length)) made.push(known.filter((other) => other !== word));
+  if (left.length > Math.floor(total / 4)) return [];
+  for (const word of words) if (!(await source.exists(word))) return [];
+  const made = left.length ? [words] : [];
+  for (const word of [...words].sort((a, b) => a.length - b.length)) made.push(words.filter((other) => other !== word));
   return made.filter((rest) => rest.length && rest.join("").length >= total * 0.6 && (rest.length > 2 || rest.some((word) => word.length > 2)));
 }
 
