@@ -21,7 +21,7 @@ CONVERTIBLE = frozenset(
 # Measure words for one and the same thing: 25个小区, 25处小区.
 THINGS = frozenset("个家户所间座处项宗件起例条栋幢套台张床支只块片") | {"张床位", "个床位", "床位", "标段", "点位"}
 PEOPLE = frozenset("人名位")
-EVENTS = frozenset("场次期批") | {"场次", "批次", "期次"}
+EVENTS = frozenset("场次期") | {"场次", "批次", "期次"}
 
 # How far a rounded figure may lie from what is printed: 余, 超 round down, 近 and 约 to either side.
 ROUNDED_DOWN, ROUNDED = 0.1, 0.05

@@ -104,10 +104,15 @@ def over_completion(before: str, after: str, mention: Mention) -> bool:
     return bool((_OVER.search(before) and _IS_DONE.match(after)) or _OVER_DONE.search(before))
 
 
+# What may follow a bare rank: the end of the clause or of what is said of one thing.
+_RANKED = r"$|[\s,;:。、!?)”\"\0]|[和与且并](?!书)"
 _RANK = re.compile(
     r"(?P<verb>排名|排位|位居|位列|位于|跃居|稳居|名列|居于|跃升至|跃升到|上升到|上升至|提升至|升至|进入|跻身|列|居|排|获)?(?:在|于|到|至)?"
     r"(?P<scope>(?:全国|全省|全市|全区|全县|全州|全镇|全街|全球|全旗|珠三角|(?:(?![全居列排位名在])[\u4e00-\u9fff]){1,3}(?:省|市|区|县|镇|街|州))?(?:同类[\u4e00-\u9fff]{0,4}|各?(?:镇街|乡镇|县区|区县|区市县|地市|街道|设区市|县市|县市区|城市))?(?:中|里)?(?:的)?(?:排名)?)"
-    r"(?P<place>第(?P<nth>\d{1,3}|[一二三四五六七八九十]{1,3})(?:位|名)?(?![个次批届轮期条方章年季部产版代]|阶段|一产业|二产业|三产业|一书记|三方|[一二三四五六七八九十]*(?:人民|中学|小学|幼儿|医院|实验|附属|党支部|党委|初级|高级|职业|中级|时间|责任人))|前列|首位(?![度\u4e00-\u9fff])|榜首|前茅|前(?P<top>\d{1,3}|[一二三四五六七八九十百]{1,3})(?:位|名|强)?(?![期年季\d]|[个三]月))"
+    # 第 is an ordinal of anything (第十四届, 第一动力, 第二批): it ranks only where 位 or 名 follows, or nothing does.
+    rf"(?P<place>第(?P<nth>\d{{1,3}}+|[一二三四五六七八九十百]{{1,4}}+)(?:(?:位|名)(?![单称义录])|(?={_RANKED})|(?=大[^会学道街队家厦]))"
+    rf"|前列|首位(?![度\u4e00-\u9fff])|榜首|前茅"
+    rf"|前(?P<top>\d{{1,3}}+|[一二三四五六七八九十百]{{1,4}}+)(?:(?:位|名|强)(?![单称])|(?={_RANKED})))"
 )
 
 

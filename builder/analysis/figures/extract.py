@@ -14,6 +14,7 @@ from builder.analysis.figures.drafts import Draft
 from builder.analysis.figures.halves import Frame, Frames, Half, read_frames
 from builder.analysis.figures.mentions import find_mentions, quoted_places
 from builder.analysis.figures.names import settle_name
+from builder.analysis.figures.never import is_session_line
 from builder.analysis.figures.rows import IndicatorRow, Kind
 from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.figures.statements import SentenceReader
@@ -39,7 +40,7 @@ def _paragraph_rows(
     report: Report, paragraph: Paragraph, frames: Frames, rules: IndicatorRules
 ) -> list[IndicatorRow]:
     text = fold_width(paragraph.text)
-    if not _DIGIT.search(text):
+    if not _DIGIT.search(text) or is_session_line(text):
         return []
     quoted = quoted_places(text)
     mentions = find_mentions(text, rules, quoted)

@@ -17,6 +17,8 @@ from builder.model import Report, Section
 
 Half = Literal["target", "actual", "both"]
 
+# A date says when, never which year a passage gives account of: 2026年1月20日在某市第十四届人民代表大会第三次会议上.
+_DATE = re.compile(r"\d{1,2}月\d{1,2}日")
 YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年|-20\d\d年)")
 _BACK = re.compile(
     r"回顾|总结|成效|成绩|过去|完成情况|开展情况|落实情况|进展情况|工作情况|基本情况|主要做法|运行情况|年来|以来|执行情况|问题|不足|困难|取得|总体情况|主要工作$"
@@ -247,7 +249,7 @@ def _stated_year(report: Report, marks: dict[str, tuple[tuple[int, Kind], ...]],
         for p in report.paragraphs
         if marks[p.id][0][1] == kind
         for match in [YEAR.match(re.sub(r"^(?:刚刚过去的|过去的|各位代表[:,!])*", "", fold_width(p.text[:40]).lstrip()))]
-        if match
+        if match and not _DATE.match(match.string, match.end())
     )
     return starts.most_common(1)[0][0] if starts else 0
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from builder.analysis.figures.never import in_known_word, is_session_number
 from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.numerals import Number, parse_number
 
@@ -175,7 +176,9 @@ def _is_trap(mention: Mention, text: str, rules: IndicatorRules) -> bool:
         return True
     if _is_threshold(mention, text, bare) or (mention.dimension == "count" and _OUT_OF.match(text, mention.after)):
         return True
-    if (bare == "位" and _MOVED.search(before)) or (bare in {"批", "期", "组", "次"} and before.endswith("分")):
+    if (bare == "位" and _MOVED.search(before)) or (bare in {"期", "组", "次"} and before.endswith("分")):
+        return True
+    if is_session_number(text, mention.start, mention.end):
         return True
     if mention.dimension == "age" and "寿命" not in before:
         return True
@@ -183,9 +186,13 @@ def _is_trap(mention: Mention, text: str, rules: IndicatorRules) -> bool:
         return True
     if mention.dimension == "count" and _MODEL.match(after):
         return True
-    return mention.chinese and not _is_counted(mention, text, before)
+    return mention.chinese and (
+        in_known_word(text, mention.start, mention.end, rules.numeral_words) or not _is_counted(mention, text, before)
+    )
 
 
+_MEASURED = {"money", "area", "mass", "volume", "power", "energy"}
+_SUMMED = re.compile(r"[为达共计增降减收付补奖罚投费]$")
 _MADE = re.compile(
     r"(?:新增|新建|改建|扩建|建成|建设|引进|改造|完成|创建|开工|竣工|投产|新开|新设|增设|获批|落地|签约|培育|认定|举办|召开|开通|打造|建立|设立)了?"
     r"[^,。;、]{0,14}$"
@@ -196,14 +203,16 @@ _PLACES = re.compile(r"(?:贫困)?(?:村|社区|镇|乡|企业|学校|项目|工
 
 def _is_counted(mention: Mention, text: str, before: str) -> bool:
     """Numbers in Chinese characters are mostly names (三大行动, 五年计划); these are counts."""
-    if mention.dimension in {"percent", "points", "times", "money", "area", "mass", "volume", "power", "energy"}:
+    if mention.dimension in {"percent", "points", "times"}:
         return True
+    if mention.value < 2 and mention.unit and not mention.unit.startswith(("万", "亿")):
+        return False
+    if mention.dimension in _MEASURED:
+        return mention.comparison != "eq" or len(mention.unit) > 1 or mention.end - mention.start > 2 or bool(_SUMMED.search(before))
     if text[mention.start] in "百千":
         return mention.comparison != "eq"
     if mention.comparison != "eq" or mention.value >= 20:
         return True
-    if mention.value < 2:
-        return False
     if mention.unit in set("所座家栋台条处间辆") and _MADE.search(before):
         return True
     # 甲村、乙村两个贫困村: counted by naming them

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from builder.analysis.figures.never import numeral_words
 from builder.analysis.figures.wording import SubjectWords, alternatives
 from builder.analysis.numerals import ARABIC, CHINESE, fold_width
 from builder.content.indicators import FigureData, Indicator, Unit, parse_indicators
@@ -30,6 +31,7 @@ class IndicatorRules:
     after: Mapping[str, str]  # longest first
     mention: re.Pattern[str]
     not_before: Mapping[str, re.Pattern[str]]
+    numeral_words: frozenset[str]  # idioms and names that hold a numeral
     names: Mapping[str, Indicator]
     reordered: Mapping[str, Indicator]
     target: re.Pattern[str]
@@ -136,6 +138,7 @@ def make_rules(data: FigureData) -> IndicatorRules:
         after=after,
         mention=_mention_pattern(units, multipliers, after),
         not_before={unit: re.compile(alternatives(listed)) for unit, listed in data.not_before if listed},
+        numeral_words=numeral_words(),
         names=names,
         reordered=_reordered(names),
         target=re.compile(alternatives(words["target"])),
