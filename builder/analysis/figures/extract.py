@@ -17,6 +17,7 @@ from builder.analysis.figures.names import settle_name
 from builder.analysis.figures.never import is_session_line
 from builder.analysis.figures.rows import IndicatorRow, Kind
 from builder.analysis.figures.rules import IndicatorRules
+from builder.analysis.figures.several_years import Years, follow, names_one_year, opening_stretches, span_of
 from builder.analysis.figures.statements import SentenceReader
 from builder.analysis.figures.tidy import is_named
 from builder.analysis.numerals import fold_width
@@ -30,14 +31,15 @@ _DIGIT = re.compile(r"[\d一二两三四五六七八九十百千]")
 def extract_rows(report: Report, half: Half, rules: IndicatorRules) -> tuple[IndicatorRow, ...]:
     """Every figure of a report with its subject, year and kind."""
     frames = read_frames(report, half)
+    stretches = opening_stretches(report, frames.default.year)
     rows: list[IndicatorRow] = []
     for paragraph in report.paragraphs:
-        rows += _paragraph_rows(report, paragraph, frames, rules)
+        rows += _paragraph_rows(report, paragraph, frames, stretches[paragraph.id], rules, looks_both_ways=half == "both")
     return tuple(rows)
 
 
 def _paragraph_rows(
-    report: Report, paragraph: Paragraph, frames: Frames, rules: IndicatorRules
+    report: Report, paragraph: Paragraph, frames: Frames, stretch: Years | None, rules: IndicatorRules, *, looks_both_ways: bool
 ) -> list[IndicatorRow]:
     text = fold_width(paragraph.text)
     if not _DIGIT.search(text) or is_session_line(text):
@@ -46,13 +48,22 @@ def _paragraph_rows(
     mentions = find_mentions(text, rules, quoted)
     rows: list[IndicatorRow] = []
     for start, end in _sentences(text, paragraph.text, quoted):
-        if not any(start <= m.start < end for m in mentions) and "第" not in text[start:end] and "首位" not in text[start:end]:
-            continue
         frame = frames.at(paragraph.id, start)
         clauses = split_clauses(text, start, end, mentions, quoted)
+        spans, stretch = follow(clauses, stretch, frame.year)
+        if not any(start <= m.start < end for m in mentions) and "第" not in text[start:end] and "首位" not in text[start:end]:
+            continue
         drafts = SentenceReader(text, rules.subject, frame.year).read(clauses)
         told = _told(clauses, frame, rules) if drafts else []
-        rows += [_row(report, paragraph, clauses, draft, told[draft.clause], rules) for draft in drafts]
+        one_year = names_one_year(text[start:end])
+        for draft in drafts:
+            kind, year, to_date = told[draft.clause]
+            draft, years = span_of(
+                draft, clauses[draft.clause], spans[draft.clause], kind, year, one_year_said=one_year, looks_both_ways=looks_both_ways
+            )
+            if years and kind == "target" and years.last > year:
+                year = years.last
+            rows.append(_row(report, paragraph, clauses, draft, (kind, year, to_date), years, rules))
     return rows
 
 
@@ -100,7 +111,8 @@ def _year_told(kind: Kind, year: int, frame: Frame, *, is_named: bool) -> int:
 
 
 def _row(
-    report: Report, paragraph: Paragraph, clauses: list[Clause], draft: Draft, told: tuple[Kind, int, bool], rules: IndicatorRules
+    report: Report, paragraph: Paragraph, clauses: list[Clause], draft: Draft, told: tuple[Kind, int, bool], years: Years | None,
+    rules: IndicatorRules,
 ) -> IndicatorRow:
     start, end = _quote_span(paragraph.text, clauses, draft)
     kind, year, to_date = told
@@ -131,6 +143,8 @@ def _row(
         quote=paragraph.text[start:end],
         context=draft.context,
         named=bool(canonical) or is_named(name, draft.context, rules.subject),
+        several_years=years is not None or measure in {"cumulative", "annual_average", "multi_year_growth"},
+        first_year=years.first if years else None,
     )
 
 

@@ -19,7 +19,8 @@ class IndicatorRow:
     ``measure``: level, growth, annual_average, multi_year_growth, delta, share, completion,
     over_completion, rank, range or cumulative. ``rank`` says what it ranks where the sentence does (增量居全市第1位).
     ``named``: the name can stand alone in a table; False for a bare noun (企业, 任务), a bare amount or half a
-    sentence, where a page should show the quote instead.
+    sentence, where a page should show the quote instead. ``several_years``: a total or average over several years, which is
+    never one year's figure; ``first_year`` the first of them, None where it is not said.
     """
 
     report: str
@@ -46,3 +47,10 @@ class IndicatorRow:
     quote: str
     context: str = ""
     named: bool = True
+    several_years: bool = False
+    first_year: int | None = None
+
+    @property
+    def span(self) -> tuple[int | None, int]:
+        """(from, to): the years that the figure spans, one year mostly; from None where the text does not say (累计)."""
+        return (self.first_year if self.several_years else self.year), self.year

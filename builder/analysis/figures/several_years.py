@@ -1,0 +1,198 @@
+"""Totals and averages over several years: where a text speaks of them, and where it comes back to one year.
+
+Comes in: a report, then the clauses of its sentences in order. Goes out: the ``Years`` that a figure spans, None for one
+year. A total over five years must never answer a promise for one (design 5, ``span``), so inside a stretch of several
+years only what is plainly a level reached at its end counts as one year's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from builder.analysis.figures.clauses import Clause
+from builder.analysis.figures.drafts import Draft
+from builder.analysis.figures.rows import Kind
+from builder.analysis.numerals import fold_width
+from builder.model import Report
+from builder.text import chinese_number
+
+PLAN_ENDS = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}  # by the digit after 十
+_PLAN_LENGTH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """Both ends included; ``first`` None where the text does not say when it began, ``last`` 0 where not when it ends."""
+
+    first: int | None
+    last: int
+
+
+_N = r"(?:[二两三四五六七八九十]{1,3}|[2-9]|[1-9]\d|[几多])"
+_MARK = r"(?<![较比第每前同连续])"
+_SEVERAL = re.compile(
+    rf"{_MARK}(?:近|过去|这|最近|今后|未来|接下来)的?(?P<n>{_N})个?年(?![级前])(?:来|间|以来|里)?"
+    rf"|{_MARK}(?P<came>{_N})个?年(?:多来|以来|来|间)"
+    # 五年改造小区900个: a bare number of years at the head of a clause, before what was done in them
+    rf"|(?:^|[,;。:、(-])\s*(?P<bare>{_N})年(?=累计|共|总|合计|新|净|建|改|完|投|实施|增长|提[高升]|治理|培|引|开|减|发|安|化|拆)"
+    r"|(?<![较比])“?十(?P<plan>[一二三四五六])五”?(?:时期|期间|以来|这?五年)"
+    r"|(?<!\d)(?P<from>20\d\d)年?(?:-|至|到)(?P<to>20\d\d)年"
+    r"|(?<![\d较比])(?P<since>20\d\d)年(?:\d{1,2}月)?以来"
+    r"|[本上]届(?:[^,;。]{0,8}?(?:以来|任期|任内|五年))|(?:任期|届期)(?:以来|五年|[之以]?内|里)|(?:上任|履新|换届|到任)以来"
+    r"|党的(?:十[八九]|二十)大以来|改革开放以来|建[区市县州省街镇]以来|新世纪以来|历年来?|[多几近数]年来|长期以来"
+)
+_ONE = re.compile(
+    r"过去的?一年|一年来|这一年|上一年|去年|今年|上年|本年|当年(?!度)|全年|年内|明年|来年"
+    r"|(?<!\d)20\d\d年(?!\d{0,2}月?(?:以来|起)|[前代底末])(?!(?:-|至|到)20\d\d)"
+)
+_BEFORE_A_COMPARISON = re.compile(r"(?:[较比从由自与同于超]|截[至止]|完成)$")
+_ADDRESS = re.compile(r"^\s*(?:各位代表|同志们|各位委员)\s*[,!:。]\s*")
+_HEAD = 40  # characters at the start of a paragraph that may open a stretch of several years
+_AVERAGE = re.compile(r"年均(?!浓度|值|气温|降水|降雨|温度|水位|流量|租金)|年平均(?!浓度|值|气温)|平均每年")
+_EACH_YEAR = re.compile(r"每年(?!度)")
+_TO_DATE = re.compile("累计|累积")
+_YEARLY = re.compile(r"同比|[较比](?:上年|去年|上一年|前一年)|环比")
+# What flows (is built, spent, trained) adds up over the years; what is reached or held is of their end.
+_FLOWS = re.compile(
+    r"新增|净增|新建|新改|改建|扩建|建成|建设(?!用地)|改造|完成|实施|投入|投资(?!占)|发放|培训|引进|开工|竣工|培育|创建|整治|治理|拆除|修复|处置|化解|办理|办结"
+    r"|接待|服务|惠及|救助|帮扶|资助|争取|使用|招引|签约|落地|举办|开展|组织|安置|搬迁|转移|转化|入选|淘汰|推出|出台|制定|发布|开通|加装|更新|种植|造林|补充|减税|减免|节约"
+    r"|减少|追回|解决|排查|检查|吸引|带动|支持|发送|运送|累计|累积"
+)
+_HELD = re.compile(
+    r"(?:达到?|突破|[提升降增减扩翻缩压][^,;]{0,2}[至到]|跨过|跨越|[迈跃]上|稳定在|保持在?|控制在|为|是|占|居|拥有|现有|共有)[^,;\d]{0,6}$"
+    r"|比重|比例|占比|覆盖率|[\u4e00-\u9fff]率|里程|保有量|人口|余额|总量|存量|浓度"
+)
+
+
+def stretch_in(text: str, year: int) -> Years | None:
+    """The stretch of several years that a folded text names first, seen from ``year``: its end looking back, its
+    beginning looking ahead."""
+    match = _SEVERAL.search(text)
+    if match is None:
+        return None
+    if match["plan"]:
+        end = PLAN_ENDS[match["plan"]]
+        return Years(end - _PLAN_LENGTH + 1, end)
+    if match["to"]:
+        return Years(int(match["from"]), int(match["to"]))
+    if match["since"]:
+        return Years(int(match["since"]), max(int(match["since"]), year)) if int(match["since"]) < year else None
+    count = _number(match["n"] or match["came"] or match["bare"] or "")
+    if re.match("今后|未来|接下来", match[0]):
+        return Years(year, year + count - 1 if count else 0)
+    return Years(year - count + 1 if count else None, year)
+
+
+def _number(said: str) -> int:
+    return int(said) if said.isdecimal() else (chinese_number(said) or 0)
+
+
+def names_one_year(text: str) -> bool:
+    """Does a folded text speak of one year? Years that others are compared with, or counted up to, do not count."""
+    return any(not _BEFORE_A_COMPARISON.search(text[: m.start()].rstrip()) for m in _ONE.finditer(text))
+
+
+def opening_stretches(report: Report, year: int) -> dict[str, Years | None]:
+    """For each paragraph the stretch that holds where it begins: its headings', or that of a paragraph before it.
+
+    A paragraph that opens with 五年来 speaks for those after it in its section and below, until one opens with a year or a
+    heading names one. A heading that names both (2025年和“十四五”时期工作回顾) leaves it to the paragraphs.
+    """
+    of_section: dict[str, Years | None] = {"": None}
+    parents = {s.id: s.parent for s in report.sections}
+    told: dict[str, bool] = {}
+    for section in report.sections:
+        heading = fold_width(section.heading)
+        several, one = stretch_in(heading, year), names_one_year(heading)
+        told[section.id] = bool(several) != one
+        of_section[section.id] = several if told[section.id] else of_section.get(section.parent)
+    found: dict[str, Years | None] = {}
+    spoken: dict[str, Years | None] = {}  # by section: what its own paragraphs opened last
+    for paragraph in report.paragraphs:
+        section = paragraph.section
+        at = section
+        while at and at not in spoken and not told.get(at):
+            at = parents.get(at, "")
+        now = spoken.get(at, of_section.get(at)) if at or "" in spoken else of_section.get(section)
+        lead = re.split(r"[。;!]", _ADDRESS.sub("", fold_width(paragraph.text[: 2 * _HEAD])))[0][:_HEAD]
+        several, one = stretch_in(lead, year), names_one_year(lead)
+        if several and not one and not re.search(r"\d(?!\d*年)", lead[: _HEAD // 2]):
+            now = spoken[section] = several
+        elif one and not several:
+            now = spoken[section] = None
+        found[paragraph.id] = now
+    return found
+
+
+def follow(clauses: Sequence[Clause], stretch: Years | None, year: int) -> tuple[list[Years | None], Years | None]:
+    """The stretch of each clause of a sentence that begins within ``stretch``, and the one the next sentence begins with.
+
+    A lead-in without a figure (五年来，) holds until a sentence opens with one year; a clause with figures speaks for its sentence.
+    """
+    spans: list[Years | None] = []
+    now, after = stretch, stretch
+    for index, clause in enumerate(clauses):
+        text = clause.opener + clause.text
+        several, one = stretch_in(text, year), names_one_year(text)
+        if several and not (one and not clause.mentions):
+            now = several
+            if index == 0 and not clause.mentions:
+                after = several
+        elif one:
+            now = None
+            if index == 0:
+                after = None
+        elif clause.opener == ";" and now is not stretch and now is not after:
+            now = after
+        spans.append(now)
+    return spans, after
+
+
+def span_of(
+    draft: Draft, clause: Clause, stretch: Years | None, kind: Kind, year: int, *, one_year_said: bool, looks_both_ways: bool
+) -> tuple[Draft, Years | None]:
+    """The draft with its measure told right, and the years it spans; None for one year.
+
+    ``year`` is the row's own; ``one_year_said``: its sentence speaks of one year; ``looks_both_ways``: in a report of two
+    halves 累计 counts from long ago, in a summary of one year from its beginning.
+    """
+    before = clause.text[: max(0, draft.value_start - clause.start)]
+    if _AVERAGE.search(before) or draft.measure == "annual_average":
+        return _averaged(draft), stretch if stretch and _fits(stretch, kind, year) else Years(None, year)
+    if stretch and not _fits(stretch, kind, year):
+        stretch = None
+    if stretch is None:
+        if kind == "actual" and looks_both_ways and draft.measure == "level" and _TO_DATE.search(before) and not one_year_said:
+            return replace(draft, measure="cumulative"), Years(None, year)
+        return draft, None
+    if kind == "target":
+        return draft, stretch
+    if _YEARLY.search(before) or _EACH_YEAR.search(before):
+        return draft, None
+    if draft.measure == "growth":
+        growth = draft.growth or 0.0
+        return replace(draft, measure="multi_year_growth", value=growth if growth < 0 else abs(growth), growth=None), stretch
+    if draft.measure == "level":
+        if draft.base is not None or (_HELD.search(before) and not _FLOWS.search(before)):
+            return replace(draft, growth=None), None
+        return replace(draft, measure="cumulative", growth=None), stretch
+    if draft.measure == "share" or draft.measure == "rank":
+        return draft, None
+    return draft, stretch
+
+
+def _averaged(draft: Draft) -> Draft:
+    if draft.measure in {"level", "share"}:
+        return replace(draft, measure="annual_average", growth=None)
+    if draft.measure == "growth" and draft.growth is not None:
+        return replace(draft, measure="annual_average", value=draft.growth, growth=None)
+    return draft
+
+
+def _fits(stretch: Years, kind: Kind, year: int) -> bool:
+    """A look back spans years that are over, a promise years that are to come."""
+    if kind == "actual":
+        return stretch.last <= year or stretch.first is None
+    return not stretch.last or stretch.last > year or (stretch.first or 0) >= year
