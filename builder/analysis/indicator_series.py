@@ -124,8 +124,8 @@ def build_series(
 def _series(
     agency: str, key: str, group: Sequence[tuple[bool, IndicatorRow]], themes: Mapping[str, str], rules: IndicatorRules
 ) -> IndicatorSeries:
-    # Whole years before parts of them, figures with a value before bare rates and changes; ties stay in reading order.
-    ranked = sorted(group, key=lambda pair: (pair[0], aspect_of(pair[1]) not in {"level", "growth"}, pair[1].value is None))
+    # Whole years before parts and totals of several, figures with a value before bare rates and changes; ties stay in reading order.
+    ranked = sorted(group, key=lambda pair: (pair[0] or pair[1].several_years, aspect_of(pair[1]) not in {"level", "growth"}, pair[1].value is None))
     halves: dict[tuple[int, str], list[IndicatorRow]] = {}
     for _, row in ranked:
         halves.setdefault((row.year, row.kind), []).append(row)
@@ -167,7 +167,7 @@ def comparable(series: IndicatorSeries, rules: IndicatorRules) -> Comparable | N
     for year in series.years:
         for kind, rows in (("target", year.targets), ("actual", year.actuals)):
             for row in rows:
-                for q in quantities(row, rules):
+                for q in quantities(row, rules) if not row.several_years else ():
                     group = (q.aspect, q.scale)
                     points = groups.setdefault(group, [])
                     unit = units.setdefault(group, "%" if q.aspect == "growth" else row.unit)

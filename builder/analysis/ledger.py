@@ -25,7 +25,7 @@ from builder.analysis.ledger_names import (
     same_rate,
     same_words,
 )
-from builder.analysis.quantities import Quantity, quantities
+from builder.analysis.quantities import Quantity, adds_up, is_held, quantities
 from builder.analysis.series import series_by_agency
 from builder.analysis.verdicts import FEWER, Judgement, Verdict, judge
 from builder.model import Agency, Report, ReportKind
@@ -123,6 +123,8 @@ def _matching(promise: Entry, books: Books) -> list[Entry]:
         return []
     year, report = promise.row.year, promise.row.report
     exact = [a for a in books.by_key.get((year, promise.key), ()) if a.row.report != report]
+    if promise.added and not promise.canonical:  # 新增储量300亿方、天然气… asks for what was added, not for what was produced
+        exact = [a for a in exact if a.added == promise.added]
     if exact:
         return exact
     alike = [a for a in books.answers.get(year, ()) if a.scale == promise.scale and a.row.report != report]
@@ -151,8 +153,14 @@ def _best(promise: Entry, answers: Sequence[Entry], rules: IndicatorRules) -> tu
 
 def _judge(promise: Entry, answer: Entry, rules: IndicatorRules, *, fewer: bool) -> Judgement:
     found = judge(promise.row, answer.row, rules, fewer=fewer)
-    if found.verdict in COMPUTED and answer.is_total and not promise.is_total:
-        return Judgement("not_comparable", "结果写的是累计数，不能确定当年是多少", 3)
+    if found.verdict not in COMPUTED:
+        return found
+    if answer.is_total and not promise.is_total:
+        return Judgement("not_comparable", "结果写的是几年的合计或平均，不能确定当年是多少", 3)
+    if promise.is_total and not answer.is_total:
+        return Judgement("not_comparable", "目标管几年，结果只写了一年的", 3)
+    if (adds_up(promise.row) and is_held(answer.row)) or (is_held(promise.row) and adds_up(answer.row)):
+        return Judgement("not_comparable", "一处说的是这一年做了多少，一处说的是到这时一共有多少", 3)
     return found
 
 

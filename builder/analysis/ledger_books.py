@@ -24,7 +24,7 @@ class Entry:
 
     ``key``: its subject; ``canonical``: id of the known indicator or ""; ``added``: subject of what is newly
     added; ``scale``: of its unit; ``is_part``: it covers part of a year only; ``is_total``: it may count
-    from before its year; ``distance``: how far its report
+    from before its year, or counts over several; ``distance``: how far its report
     is from giving account of the row's year (0: it does); ``order``: its place in the office's reports.
     """
 
@@ -90,7 +90,7 @@ def open_books(
 def _entry(row: IndicatorRow, report: Report, rules: IndicatorRules, is_part: bool, distance: int, order: int) -> Entry:
     scale = scale_of(row.unit, rules)[0]
     key, known, added = subject_key(row, rules), canonical_id(row, rules), added_key(row, rules)
-    return Entry(row, key, known, added, scale, is_part, is_running_total(row, report), distance, order)
+    return Entry(row, key, known, added, scale, is_part, row.several_years or is_running_total(row, report), distance, order)
 
 
 def _promise_key(entry: Entry, rules: IndicatorRules) -> tuple[object, ...]:

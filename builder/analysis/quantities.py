@@ -10,7 +10,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from builder.analysis.figures import several_years
 from builder.analysis.figures.rows import IndicatorRow
+from builder.analysis.numerals import fold_width
 
 Aspect = Literal["level", "growth", "delta", "cumulative", "completion", "average", "rank"]
 
@@ -87,6 +89,21 @@ def aspect_of(row: IndicatorRow) -> Aspect:
     if aspect == "level" and row.unit == "%" and RATE_NAME.search(row.indicator):
         return "growth"
     return aspect
+
+
+def _words_before(row: IndicatorRow) -> str:
+    """The words of the row's clause before its number."""
+    return re.split("[,;:。]", fold_width(row.quote[: max(0, row.value_start - row.start)]))[-1]
+
+
+def adds_up(row: IndicatorRow) -> bool:
+    """新建公园3座: what was done in the time spoken of."""
+    return row.value is not None and several_years.adds_up(_words_before(row))
+
+
+def is_held(row: IndicatorRow) -> bool:
+    """公园达到30座: what there is in all."""
+    return row.value is not None and several_years.is_reached(_words_before(row))
 
 
 def quantities(row: IndicatorRow, units: UnitTable) -> tuple[Quantity, ...]:

@@ -8,7 +8,7 @@ from builder.analysis.figures import IndicatorRow
 from builder.analysis.ledger import LedgerRow
 
 INDICATOR_COLUMNS = (
-    "report", "section", "anchor", "year", "kind", "indicator", "indicator_id", "value", "value_max", "unit", "comparison",
+    "report", "section", "anchor", "year", "span_from", "span_to", "kind", "indicator", "indicator_id", "value", "value_max", "unit", "comparison",
     "growth", "rank", "base", "measure", "self_reported", "quote",
 )  # fmt: skip
 LEDGER_COLUMNS = (
@@ -24,6 +24,7 @@ def indicator_json(row: IndicatorRow) -> dict[str, Any]:
         "section": row.section,
         "anchor": row.anchor,
         "year": row.year,
+        "span": {"from": row.span[0], "to": row.span[1]},
         "kind": row.kind,
         "indicator": row.indicator,
         "indicator_id": row.canonical,
@@ -38,6 +39,12 @@ def indicator_json(row: IndicatorRow) -> dict[str, Any]:
         "self_reported": row.self_reported,
         "quote": row.quote,
     }
+
+
+def indicator_csv_row(row: IndicatorRow) -> dict[str, Any]:
+    """A row of indicators.csv: the same, flat."""
+    value = {k: v for k, v in indicator_json(row).items() if k != "span"}
+    return value | {"span_from": row.span[0], "span_to": row.span[1]}
 
 
 def place_json(row: IndicatorRow | None) -> dict[str, str] | None:

@@ -117,11 +117,13 @@ def key_figures(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int)
 
 
 def _sayable(rows: Iterable[IndicatorRow]) -> list[IndicatorRow]:
-    """Figures that stand by themselves: a good name, and no bare change, share of a plan, or rank alone."""
+    """Figures that stand by themselves: a good name, no total over several years, bare change, share of a plan, or rank
+    alone."""
     return [
         r
         for r in rows
         if is_named(r)
+        and not r.several_years
         and not is_vague(r)
         and aspect_of(r) in {"level", "growth"}
         and (r.value is not None or r.growth is not None)

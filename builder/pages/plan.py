@@ -12,7 +12,7 @@ from builder.pages import data, feeds
 from builder.pages.collection import Collection
 from builder.pages.columns import column_pages
 from builder.pages.compare import compare_pages
-from builder.pages.data_rows import INDICATOR_COLUMNS, LEDGER_COLUMNS, indicator_json, ledger_csv_row, ledger_json
+from builder.pages.data_rows import INDICATOR_COLUMNS, LEDGER_COLUMNS, indicator_csv_row, indicator_json, ledger_csv_row, ledger_json
 from builder.pages.home import Spotlight, home_page
 from builder.pages.key_figures import key_figures
 from builder.pages.ledger import ledger_pages
@@ -135,7 +135,7 @@ def _open_data(c: Collection) -> tuple[Page, list[Outfile]]:
             "指标",
             "每个数字一行：指标、数值、单位、年度、目标或完成、所在句子。",
             indicators,
-            indicators,
+            [indicator_csv_row(row) for r in c.living for row in c.facts.rows[r.id]],
             INDICATOR_COLUMNS,
         ),
         (

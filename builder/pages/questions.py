@@ -54,8 +54,10 @@ def questions_files(c: Collection) -> list[Outfile]:
 
 
 def _figures(series: Iterable[IndicatorSeries]) -> list[tuple[IndicatorRow, IndicatorSeries]]:
-    """Every figure that can be said in words, newest year of its series first."""
-    return [(row, s) for s in series for year in reversed(s.years) for row in year.rows if figure_text(row).text]
+    """Every figure of one year that can be said in words, newest year of its series first."""
+    return [
+        (row, s) for s in series for year in reversed(s.years) for row in year.rows if not row.several_years and figure_text(row).text
+    ]
 
 
 def _page(series: IndicatorSeries) -> str:

@@ -31,7 +31,7 @@ _DIGIT = re.compile(r"[\d一二两三四五六七八九十百千]")
 def extract_rows(report: Report, half: Half, rules: IndicatorRules) -> tuple[IndicatorRow, ...]:
     """Every figure of a report with its subject, year and kind."""
     frames = read_frames(report, half)
-    stretches = opening_stretches(report, frames.default.year)
+    stretches = opening_stretches(report, frames)
     rows: list[IndicatorRow] = []
     for paragraph in report.paragraphs:
         rows += _paragraph_rows(report, paragraph, frames, stretches[paragraph.id], rules, looks_both_ways=half == "both")

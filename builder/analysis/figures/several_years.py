@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from builder.analysis.figures.clauses import Clause
 from builder.analysis.figures.drafts import Draft
+from builder.analysis.figures.halves import Frames
 from builder.analysis.figures.rows import Kind
 from builder.analysis.numerals import fold_width
 from builder.model import Report
@@ -47,9 +48,13 @@ _ONE = re.compile(
     r"过去的?一年|一年来|这一年|上一年|去年|今年|上年|本年|当年(?!度)|全年|年内|明年|来年"
     r"|(?<!\d)20\d\d年(?!\d{0,2}月?(?:以来|起)|[前代底末])(?!(?:-|至|到)20\d\d)"
 )
-_BEFORE_A_COMPARISON = re.compile(r"(?:[较比从由自与同于超]|截[至止]|完成)$")
-_ADDRESS = re.compile(r"^\s*(?:各位代表|同志们|各位委员)\s*[,!:。]\s*")
-_HEAD = 40  # characters at the start of a paragraph that may open a stretch of several years
+_BEFORE_A_COMPARISON = re.compile(r"(?:[较比从由自与同于超到至]|截止|完成)$")
+# A speech turns to several years, or back to one, with the first words of a sentence; what 近三年来 says ends with its paragraph.
+_TURN = re.compile(
+    r"[-\s(]*(?:(?:各位代表|同志们)\s*[,:]\s*)?(?:回[望顾首]|总的看)?,?"
+    rf"(?:(?:过去|这)的?{_N}年|{_N}年来|“?十[一二三四五六]五”?(?:时期|期间|以来)|[本上]届[^,;。]{{0,8}}以来"
+    r"|(?:刚刚)?(?:过去的?)?(?:一年来?|这一年|今年(?:以来)?|去年|20\d\d年)(?=,|是|里|,|我们|主要|全[省市区县镇街州])|过去的?一年|一年来)"
+)
 _AVERAGE = re.compile(r"年均(?!浓度|值|气温|降水|降雨|温度|水位|流量|租金)|年平均(?!浓度|值|气温)|平均每年")
 _EACH_YEAR = re.compile(r"每年(?!度)")
 _TO_DATE = re.compile("累计|累积")
@@ -64,6 +69,19 @@ _HELD = re.compile(
     r"(?:达到?|突破|[提升降增减扩翻缩压][^,;]{0,2}[至到]|跨过|跨越|[迈跃]上|稳定在|保持在?|控制在|为|是|占|居|拥有|现有|共有)[^,;\d]{0,6}$"
     r"|比重|比例|占比|覆盖率|[\u4e00-\u9fff]率|里程|保有量|人口|余额|总量|存量|浓度"
 )
+
+
+_REACHED = re.compile(r"(?:达到?|突破|[提升降增减扩翻缩压][^,;]{0,2}[至到]|跨过|跨越|[迈跃]上|稳定在|保持在|保有|拥有|现有|共有|总数|总量)[^,;\d]{0,6}$")
+
+
+def adds_up(before: str) -> bool:
+    """Do the folded words before a number say that things were made, done or spent, so that years add up?"""
+    return bool(_FLOWS.search(before))
+
+
+def is_reached(before: str) -> bool:
+    """Do they say what was reached or is held in all, and nothing of what was done?"""
+    return bool(_REACHED.search(before)) and not adds_up(before)
 
 
 def stretch_in(text: str, year: int) -> Years | None:
@@ -91,38 +109,35 @@ def _number(said: str) -> int:
 
 def names_one_year(text: str) -> bool:
     """Does a folded text speak of one year? Years that others are compared with, or counted up to, do not count."""
+    text = _SEVERAL.sub("", text)
     return any(not _BEFORE_A_COMPARISON.search(text[: m.start()].rstrip()) for m in _ONE.finditer(text))
 
 
-def opening_stretches(report: Report, year: int) -> dict[str, Years | None]:
+def opening_stretches(report: Report, frames: Frames) -> dict[str, Years | None]:
     """For each paragraph the stretch that holds where it begins: its headings', or that of a paragraph before it.
 
-    A paragraph that opens with 五年来 speaks for those after it in its section and below, until one opens with a year or a
-    heading names one. A heading that names both (2025年和“十四五”时期工作回顾) leaves it to the paragraphs.
+    A sentence that turns to 五年来 speaks for the paragraphs after it in its section and below, until one turns to a year or
+    a heading names one. A heading that names both (2025年和“十四五”时期工作回顾) leaves it to the sentences.
     """
-    of_section: dict[str, Years | None] = {"": None}
+    this_year = frames.default.year
     parents = {s.id: s.parent for s in report.sections}
-    told: dict[str, bool] = {}
+    held: dict[str, Years | None] = {"": None}  # by section, as far as headings or sentences have told
     for section in report.sections:
         heading = fold_width(section.heading)
-        several, one = stretch_in(heading, year), names_one_year(heading)
-        told[section.id] = bool(several) != one
-        of_section[section.id] = several if told[section.id] else of_section.get(section.parent)
+        several, one = stretch_in(heading, this_year), names_one_year(heading)
+        if bool(several) != one:
+            held[section.id] = several
     found: dict[str, Years | None] = {}
-    spoken: dict[str, Years | None] = {}  # by section: what its own paragraphs opened last
     for paragraph in report.paragraphs:
-        section = paragraph.section
-        at = section
-        while at and at not in spoken and not told.get(at):
-            at = parents.get(at, "")
-        now = spoken.get(at, of_section.get(at)) if at or "" in spoken else of_section.get(section)
-        lead = re.split(r"[。;!]", _ADDRESS.sub("", fold_width(paragraph.text[: 2 * _HEAD])))[0][:_HEAD]
-        several, one = stretch_in(lead, year), names_one_year(lead)
-        if several and not one and not re.search(r"\d(?!\d*年)", lead[: _HEAD // 2]):
-            now = spoken[section] = several
-        elif one and not several:
-            now = spoken[section] = None
-        found[paragraph.id] = now
+        holder = paragraph.section
+        while holder and holder not in held:
+            holder = parents.get(holder, "")
+        found[paragraph.id] = held.get(holder)
+        year = frames.at(paragraph.id, 0).year
+        for sentence in re.split(r"[。;!]", fold_width(paragraph.text)):
+            turn = _TURN.match(sentence)
+            if turn:
+                held[paragraph.section] = stretch_in(sentence[: turn.end()], year)
     return found
 
 
