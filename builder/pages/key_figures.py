@@ -26,7 +26,7 @@ _AHEAD = re.compile(r"(?:大约|约|将近|近|超过|超|逾|突破|不少于|�
 
 @dataclass(frozen=True, slots=True)
 class FigureText:
-    """A figure in words. ``lead`` and ``tail`` are the qualifiers (约, 以上); ``change`` 增长7.2%."""
+    """A figure in words. ``lead`` and ``tail`` are the qualifiers (约, 以上); ``change`` 增长7.2%; ``span`` 2021—2025年合计."""
 
     lead: str
     number: str
@@ -34,12 +34,14 @@ class FigureText:
     tail: str
     change: str
     rank: str
+    span: str = ""
 
     @property
     def text(self) -> str:
         """All of it in one line: 约165亿元，增长7.2%."""
         value = f"{self.lead}{self.number}{self.unit}{self.tail}"
-        return "，".join([part for part in (value, self.change, self.rank) if part])
+        said = "，".join([part for part in (value, self.change, self.rank) if part])
+        return f"{said}（{self.span}）" if said and self.span else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,19 @@ def figure_text(row: IndicatorRow) -> FigureText:
         inner = f"{show_value(abs(row.growth))}{high}%"
         change = f"{word}{lead}{inner}{tail}" if own else f"{word}{inner}"
     if own and change:
-        return FigureText("", "", "", "", change, row.rank or "")
-    return FigureText(lead, number, row.unit, tail, change, row.rank or "")
+        return FigureText("", "", "", "", change, row.rank or "", span_words(row))
+    return FigureText(lead, number, row.unit, tail, change, row.rank or "", span_words(row))
+
+
+def span_words(row: IndicatorRow) -> str:
+    """What a figure of several years is: 2021—2025年合计, 累计, 年均; empty for one year."""
+    if not row.several_years:
+        return ""
+    first, last = row.span
+    kind = {"annual_average": "年均", "multi_year_growth": "几年的变化"}.get(row.measure, "合计")
+    if first is None or first == last:
+        return {"合计": "累计"}.get(kind, kind)
+    return f"{first}—{last}年" + {"几年的变化": ""}.get(kind, kind)
 
 
 def _qualifiers(row: IndicatorRow) -> tuple[str, str]:

@@ -12,7 +12,14 @@ from builder.pages import data, feeds
 from builder.pages.collection import Collection
 from builder.pages.columns import column_pages
 from builder.pages.compare import compare_pages
-from builder.pages.data_rows import INDICATOR_COLUMNS, LEDGER_COLUMNS, indicator_csv_row, indicator_json, ledger_csv_row, ledger_json
+from builder.pages.data_rows import (
+    INDICATOR_COLUMNS,
+    LEDGER_COLUMNS,
+    indicator_csv_row,
+    indicator_json,
+    ledger_csv_row,
+    ledger_json,
+)
 from builder.pages.home import Spotlight, home_page
 from builder.pages.key_figures import key_figures
 from builder.pages.ledger import ledger_pages

@@ -13,7 +13,7 @@ from builder.analysis.figures.mentions import Mention
 from builder.analysis.numerals import Number
 from builder.text import chinese_number
 
-_DOWN = "负增长|减产|减收|下降|减少|降低|下滑|下跌|回落|缩减|压减|压降|收窄|降幅|跌幅|递减|少|降|减|跌"
+_DOWN = "负增长|压缩|减产|减收|下降|减少|降低|下滑|下跌|回落|缩减|压减|压降|收窄|降幅|跌幅|递减|少|降|减|跌"
 _UP = "正增长|增产|增收|多增|增长|增加|上升|提升|提高|上涨|上扬|回升|改善|扩大|递增|增幅|增速|涨幅|增长率|(?<![新净倍])增|涨|多|高"
 _CHANGE = re.compile(
     rf"(?P<word>{_DOWN}|{_UP})(?:率|了|幅度)?(?:分别|保持|稳定|控制|约|近|将近|接近|均|力争|仅|达到|达|为|是|在|:|超过|超|逾|不低于|不少于|高于|大约|进|累计|不超过|低于)*\s*$"
@@ -42,9 +42,23 @@ class Change:
     is_level: bool = False
 
 
+_SIGN = re.compile(r"(?:分别)?(?:为|达到?)?\s*(?P<sign>[+↑↓]?)\s*$")  # 产值↑2.4%, 工业产值30亿元(+7.2%), 收入-1.8%
+
+
+def _signed_change(before: str, mention: Mention) -> Change | None:
+    """A percentage with a sign of its own is a change, though no word says so."""
+    sign = _SIGN.search(before)
+    if sign is None or (mention.value >= 0 and not sign["sign"]):
+        return None
+    percent = -abs(float(mention.value)) if sign["sign"] == "↓" else float(mention.value)
+    return Change(strip_comparison(before[: sign.start()]), "增长", percent, None, "yearly")
+
+
 def read_change(before: str, mention: Mention, year: int) -> Change | None:
     """同比增长 + 12.5% → a change; 提升至 + 100% is none, nor is 新增 + 5家."""
     match = _CHANGE.search(before)
+    if not match and mention.dimension == "percent":
+        return _signed_change(before, mention)
     if not match or mention.dimension == "duration" or mention.unit == "‰":
         return None
     word, subject = match["word"], before[: match.start()]

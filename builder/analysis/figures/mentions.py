@@ -7,11 +7,11 @@ names of policies, road widths, ages and the like are left out here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.analysis.figures.never import in_known_word, is_session_number
 from builder.analysis.figures.rules import IndicatorRules
-from builder.analysis.numerals import Number, parse_number
+from builder.analysis.numerals import ARABIC, CHINESE, Number, parse_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +96,45 @@ def _read(match: re.Match[str], text: str, rules: IndicatorRules) -> Mention | N
         return None
     if match["lowmult"] and value_max is not None and match["lowmult"] != match["mult"]:
         value = value * rules.multipliers[match["lowmult"]] / rules.multipliers.get(match["mult"] or "", 1.0)
-    if text[start - 1 : start] == "-" and _FALLING.search(text[max(0, start - 2) : start]):
+    dimension = rules.dimension(unit_text)
+    if text[start - 1 : start] == "-" and (_RATE_BELOW if dimension in _RATES else _BELOW).search(text[max(0, start - 2) : start]):
         value, start = -value, start - 1
     comparison, outer = _comparison(match, text, start, after_end, end, rules, ranged=value_max is not None)
-    return Mention(start, end, outer, after_end, value, value_max, unit_text, rules.dimension(unit_text), comparison, not low[0].isdigit())
+    if unit_text == "成":
+        value, value_max, unit_text = value * 10, None if value_max is None else value_max * 10, "%"
+    found = Mention(start, end, outer, after_end, value, value_max, unit_text, dimension, comparison, not low[0].isdigit())
+    return _composed(found, text, rules)
 
 
-_FALLING = re.compile(r"[增长降幅速为达]-$")
+_RATES = {"percent", "points"}
+_BELOW = re.compile(r"[增长降幅速为达]-$")
+_RATE_BELOW = re.compile(r"[\u4e00-\u9fff,、:;(\s]-$")  # 财政收入-1.8%, but no range (3%-5%) and no dash (--5%)
+_HEAD = re.compile(rf"(?P<head>{ARABIC}|{CHINESE})(?P<mult>[万亿])$")
+
+
+def _composed(mention: Mention, text: str, rules: IndicatorRules) -> Mention:
+    """3万2千亿元, 四十五万三千人: one number, read in its last unit (32000 亿元, 453000 人)."""
+    before = text[max(0, mention.start - 12) : mention.start]
+    match = _HEAD.search(before) if before.endswith(("万", "亿")) and mention.value_max is None else None
+    head = parse_number(match["head"]) if match else None
+    if match is None or head is None:
+        return mention
+    bare = rules.bare_unit(mention.unit)
+    prefix = mention.unit[: len(mention.unit) - len(bare)]
+    scale = prefix[-1] if prefix.endswith(("万", "亿")) else ""
+    whole, low = head * rules.multipliers[match["mult"]], rules.multipliers.get(prefix, 1.0)
+    step = rules.multipliers[scale] if scale else 1.0
+    # 1亿3千万 is 13000万, but 3万2千亿 is 32000亿: a head of 万 before 亿 counts 亿 itself
+    value = whole + mention.value * low / step if scale == "亿" else (whole + mention.value * low) / step
+    if value <= mention.value:
+        return mention
+    start = mention.start - (len(before) - match.start())
+    value = int(value) if value == int(value) else value
+    word = next((w for w in rules.before_ending.get(text[start - 1 : start], ()) if text.endswith(w, 0, start)), "")
+    comparison = rules.before[word] if word and mention.comparison == "eq" else mention.comparison
+    return replace(mention, start=start, outer=start - len(word), value=value, unit=scale + bare, comparison=comparison)
+
+
 _BASE = re.compile(r"[从由自](?:\d{4}年(?:底|末)?的?)?$")
 
 
@@ -136,9 +168,10 @@ def _comparison(
 
 # 签约 + 467宗, 附近 + 3公里: what looks like a qualifier is the end of a word.
 _PART_OF_WORD = re.compile(r"(?:[签节预合契条公违履特相大制集][约]|[附邻最靠亲临]近|[赶反]超)$")
-_ROAD = re.compile(r"(?:宽|规划)?(?:的)?(?:路|道路|大道|大街|街|巷|范围|半径|圈|生活圈|服务圈|经济圈|线路幅|跑道|泳池|赛|跳|长跑|接力)|“")
+_ROAD = re.compile(r"断面|(?:宽|规划)?(?:的)?(?:路|道路|大道|大街|街|巷|范围|半径|圈|生活圈|服务圈|经济圈|线路幅|跑道|泳池|赛|跳|长跑|接力)|“")
 _NEAR = re.compile(r"(?:宽|宽度|限高|限宽|海拔|周边|周围|半径|方圆|沿线|附近|每|[A-Za-z+])\s*$")
 _ORDINAL = re.compile(r"(?:第|前|No\.?|[A-Za-z0-9][-/.+]?|[+×:/])\s*$")
+_PLUS = re.compile(r"(?:^|[^A-Za-z0-9])[+]$")
 _TIMED = re.compile(r"(?:压缩|缩短|缩减|减少|节约|提速|天数|时长|时间|时限|周期|小时数|学时|课时|用时|耗时|志愿服务|培训)")
 
 
@@ -151,8 +184,19 @@ _MODEL = re.compile(r"\+|×|-?[A-Za-z]")
 _CLASSES = {"户", "人", "分", "层", "张", "岁", "席"}
 
 
+_COUNTED_LATER = re.compile(r"的?[\u4e00-\u9fff“][^,。;、\d]{0,20}\d")
+_CAPABLE = re.compile(r"(?:年产|日产|年处理|日处理|设计|断面|总装机)$")
+_THING = re.compile(r"的?[\u4e00-\u9fff“]")
+
+
 def _is_threshold(mention: Mention, text: str, bare: str) -> bool:
-    """亿元以上项目, 20户以上自然村: the number says which things, not how many."""
+    """亿元以上项目, 20户以上自然村, 收入超过30万元的村有85个, 年产3万吨生产线: the number says which things, not how many."""
+    if mention.dimension == "money" and mention.outer < mention.start and mention.comparison in {"gt", "ge"}:
+        later = _COUNTED_LATER.match(text, mention.after)
+        if later and not re.search(r"增长|提高|达到?|完成|投资|收入$", later[0]):
+            return True
+    if _CAPABLE.search(text[max(0, mention.outer - 4) : mention.outer]) and _THING.match(text, mention.after):
+        return True
     if text[mention.end : mention.after] not in {"以上", "及以上", "以下", "及以下", "以内"}:
         return False
     following = text[mention.after : mention.after + 1]
@@ -165,8 +209,11 @@ def _is_trap(mention: Mention, text: str, rules: IndicatorRules) -> bool:
     """Is this number part of a name, a date, an order or a distance?"""
     before, after = text[max(0, mention.start - 24) : mention.start], text[mention.end : mention.end + 12]
     bare = rules.bare_unit(mention.unit)
-    if _ORDINAL.search(before) and not before.endswith("之前"):
+    signed = mention.dimension in _RATES and _PLUS.search(before)
+    if _ORDINAL.search(before) and not before.endswith("之前") and not signed:
         return True
+    if mention.unit[-1:].isascii() and mention.unit[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha():
+        return True  # 38 GW is no part of 38 GWh
     limit = rules.not_before.get(bare)
     if limit and limit.match(after):
         return True

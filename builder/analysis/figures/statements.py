@@ -96,7 +96,7 @@ class SentenceReader:
         last = self.drafts[len(self.drafts) - len(values) :] if len(self.drafts) >= len(values) else []
         if not change or change.percent is None or not last or any(d.growth is not None or d.measure == "growth" for d in last):
             return False
-        sign = -1 if change.percent < 0 else 1
+        sign = -1 if change.percent < 0 and values[0].value > 0 else 1
         for draft, mention in zip(last, values, strict=True):
             place = self.drafts.index(draft)
             self.drafts[place] = replace(draft, growth=sign * float(mention.value), quote_end=self.clause.last)
@@ -308,7 +308,7 @@ class SentenceReader:
             unclear = said == rank.text and not stated and last.value is not None and last.growth is not None
             self.drafts[-1] = replace(last, rank=last.rank or (None if unclear else said), quote_end=max(last.quote_end, self.clause.last))
             return
-        subject = name_before(re.sub(r"(?:排名|位次|名次)$", "", rank.subject), self.words)
+        subject = name_before(re.sub(r"(?:(?:排名|位次|名次)?(?:[由从][^,]*)?)$", "", rank.subject), self.words)
         if rank.number is None or len(subject) < 2 or subject[-1].isdigit() or self.clause.mentions:
             return
         clause = self.clause
