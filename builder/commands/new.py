@@ -29,13 +29,13 @@ _CONTENT = (
     "columns/about.md",
 )
 
-# Place in the site → file of new_site/ that is written there.
+# Place in the site → file of new_site/ that is written there. content/ comes last: where it stands, a site has been made.
 SITE_FILES = {
-    **{f"content/{name}": name for name in _CONTENT},
-    ".github/workflows/pages.yml": "pages.yml",
-    REQUIREMENTS: REQUIREMENTS,
     "README.md": "README.md",
     ".gitignore": "gitignore",
+    REQUIREMENTS: REQUIREMENTS,
+    ".github/workflows/pages.yml": "pages.yml",
+    **{f"content/{name}": name for name in _CONTENT},
 }
 
 
@@ -87,6 +87,9 @@ def next_steps(folder: Path, program: str, kept: Collection[Path]) -> list[str]:
     """What the owner does now: three steps, and what is still missing for the workflow to run."""
     requirements, wheel = folder / REQUIREMENTS, wheel_of(program)
     missing: list[str] = []
+    around = next((parent for parent in folder.resolve().parents if (parent / ".git").exists()), None)
+    if around and not (folder / ".git").exists():
+        missing.append(f"{folder} 在另一个 git 仓库 {around} 里；GitHub 只运行仓库最外层的工作流，请把它移到外面，作为单独的仓库")
     if requirements in kept:
         missing.append(f"请核对 {requirements}：自动公开要求其中只有一行，写明程序从哪里来" + (f"：{program}" if program else ""))
     elif not program:

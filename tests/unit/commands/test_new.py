@@ -83,12 +83,20 @@ class TestSite:
         assert "已经有了" in result.output
         assert sorted(root.rglob("*")) == before
 
+    def test_inside_another_repository_its_workflow_would_never_run(self, tmp_path: Path) -> None:
+        subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
+        said = f"在另一个 git 仓库 {tmp_path.resolve()} 里"
+        assert said in run("new", "site", tmp_path / "a").output
+        subprocess.run(["git", "init", "--quiet", "b"], cwd=tmp_path, check=True)
+        assert said not in run("new", "site", tmp_path / "b").output
+
     def test_a_folder_that_cannot_be_written_is_told(self, tmp_path: Path) -> None:
         (tmp_path / ".github").write_text("a file where a folder is wanted")
         result = run("new", "site", tmp_path)
         assert result.exit_code == 1
         assert "不能写入" in result.output
-        assert "Traceback" not in result.output
+        (tmp_path / ".github").unlink()
+        assert run("new", "site", tmp_path).exit_code == 0, "the second try goes on"
 
 
 class TestProgram:
