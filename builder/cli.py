@@ -11,12 +11,16 @@ import sys
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from builder import __version__
 from builder.cli_words import ChineseGroup, problem_lines
 from builder.problems import Problem, has_errors
+
+if TYPE_CHECKING:
+    from builder.site_root import Dictionaries
 
 _BEIJING = timezone(timedelta(hours=8))
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -263,6 +267,19 @@ def check(
     ctx.exit(code)
 
 
+def _site_words(ctx: click.Context, root: Path) -> Dictionaries:
+    """The dictionaries of a site that a command is about to write into: it must be one, and its offices must be readable."""
+    from builder.site_root import read_dictionaries
+
+    if not (root / "content").is_dir():
+        raise click.UsageError(f"{root / 'content'} 不存在；先用 gongkai new site 新建，或用 --site-root 指明位置")
+    words = read_dictionaries(root)
+    blocking = [p for p in words.problems if p.severity == "error" and "agencies.yml" in p.location.path]
+    if blocking:
+        ctx.exit(_print_problems(blocking, strict=False, quiet=False))
+    return words
+
+
 @gongkai.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件或文件夹...")
 @_root_option
@@ -298,19 +315,13 @@ def import_(
     """
     from builder.commands.import_documents import import_files
     from builder.importers import ImportOptions
-    from builder.site_root import read_dictionaries
 
-    if not (site_root / "content").is_dir():
-        raise click.UsageError(f"{site_root / 'content'} 不存在；先用 gongkai new site 新建，或用 --site-root 指明位置")
-    words = read_dictionaries(site_root)
+    words = _site_words(ctx, site_root)
     kinds = [k.name for k in words.kinds]
     if kind and kind not in kinds:
         raise click.UsageError(f"--kind “{kind}”不在已知体裁之内：{'、'.join(kinds)}")
     if year and not (year.isdigit() and 1949 <= int(year) <= 2100):
         raise click.UsageError(f"--year “{year}”应为四位年份")
-    blocking = [p for p in words.problems if p.severity == "error" and "agencies.yml" in p.location.path]
-    if blocking:
-        ctx.exit(_print_problems(blocking, strict=False, quiet=False))
     options = ImportOptions(
         title=title,
         agency=agency,
@@ -349,42 +360,90 @@ def new() -> None:
 
 @new.command("site")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="文件夹")
-def new_site_command(folder: Path) -> None:
-    """新建一个空站点：content/、词典和法定栏目。
+@click.option(
+    "--program",
+    default=None,
+    metavar="来源",
+    help="自动公开时从哪里安装程序：git+https://…@版本标签，或站点文件夹里的 .whl 文件；不写：在终端里会问，否则留待以后填写",
+)
+@click.pass_context
+def new_site_command(ctx: click.Context, folder: Path, program: str | None) -> None:
+    """新建一个空站点：content/、说明，和用 GitHub Pages 自动公开的工作流。
 
+    已有的文件一律不动，可以用于新建好的空仓库。
+
+    \b
     例：gongkai new site 我的站点
+        gongkai new site . --program wheels/gongkai-0.1.0-py3-none-any.whl
     """
-    from builder.commands.new import AlreadyThere, new_site
+    from builder.commands.new import AlreadyThere, check_free, new_site, next_steps
+    from builder.commands.program import ProgramRefused, parse_program
 
     try:
-        written = new_site(folder)
-    except AlreadyThere as error:
+        check_free(folder)
+        if program is None and sys.stdin.isatty() and sys.stdout.isatty():
+            program = _ask_program()
+        line = parse_program(program) if program else ""
+        site = new_site(folder, line)
+    except (AlreadyThere, ProgramRefused) as error:
         raise click.UsageError(str(error)) from error
-    for path in written:
+    except OSError as error:
+        _cannot_write(ctx, error, folder)
+    for path in site.written:
         click.echo(f"已写 {path}")
-    click.echo(f"下一步：gongkai import 报告.txt --site-root {folder}，再 gongkai build --site-root {folder}")
+    for path in site.kept:
+        click.echo(f"已有，没有改动：{path}")
+    for step in next_steps(folder, line, site.kept):
+        click.echo(step)
+
+
+def _ask_program() -> str:
+    """Ask until the answer is a fixed source, or Enter leaves it open."""
+    from builder.commands.program import FORMS, ProgramRefused, parse_program
+
+    click.echo("自动公开时要安装程序，从哪里来？两种写法：")
+    for form, meaning in zip(FORMS, ("程序代码仓库的网址和版本标签", "站点文件夹里的 wheel 文件"), strict=True):
+        click.echo(f"  {form}  {meaning}")
+    while True:
+        answer = click.prompt("程序的来源（直接回车：以后填写）", default="", show_default=False, prompt_suffix="：")
+        if not answer.strip():
+            return ""
+        try:
+            return parse_program(answer)
+        except ProgramRefused as refused:
+            click.echo(str(refused), err=True)
+
+
+def _cannot_write(ctx: click.Context, error: OSError, target: Path) -> NoReturn:
+    click.echo(f"{error.filename or target}：不能写入（{error.strerror}）", err=True)
+    ctx.exit(1)
 
 
 @new.command("report")
 @_root_option
-@click.option("--agency", default="", help="agencies.yml 里的机构 id")
+@click.option("--agency", default="", help="agencies.yml 里的机构：id 或任一名称（默认：不写，归入“未标注机构”）")
 @click.option("--year", type=click.IntRange(1949, 2100), required=True, help="报告主要涉及的年份")
 @click.option("--kind", default="总结", help="体裁")
-def new_report_command(site_root: Path, agency: str, year: int, kind: str) -> None:
+@click.pass_context
+def new_report_command(ctx: click.Context, site_root: Path, agency: str, year: int, kind: str) -> None:
     """新建一份空报告，填好后去掉 draft: true。
 
     例：gongkai new report --agency xiqu --year 2026 --kind 计划
     """
-    from builder.commands.new import AlreadyThere, new_report
-    from builder.site_root import shipped_kinds
+    from builder.commands.new import AlreadyThere, UnknownAgency, agency_id, new_report
 
-    found = next((k for k in shipped_kinds() if kind in (k.id, k.name)), None)
+    words = _site_words(ctx, site_root)
+    found = next((k for k in words.kinds if kind in (k.id, k.name)), None)
     if found is None:
-        raise click.UsageError(f"--kind “{kind}”不在已知体裁之内：{'、'.join(k.name for k in shipped_kinds())}")
+        raise click.UsageError(f"--kind “{kind}”不在已知体裁之内：{'、'.join(k.name for k in words.kinds)}")
     try:
-        path = new_report(site_root, agency, year, found.id, found.name, _clock(None))
+        path = new_report(site_root, agency_id(agency, words.agencies), year, found.id, found.name, _clock(None))
+    except UnknownAgency as error:
+        raise click.UsageError(f"--agency {error}") from error
     except AlreadyThere as error:
         raise click.UsageError(str(error)) from error
+    except OSError as error:
+        _cannot_write(ctx, error, site_root)
     click.echo(f"已写 {path}")
 
 

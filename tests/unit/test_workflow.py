@@ -1,9 +1,10 @@
-"""What runs elsewhere is what runs here: each step of a workflow is a make target that ``make test`` also runs."""
+"""What runs elsewhere: the project's own steps are make targets that ``make test`` also runs; a site's steps need no checkout."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ import yaml
 
 from tests.support import ROOT
 
-WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+OWN = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+SITE = ROOT / "builder" / "defaults" / "new_site" / "pages.yml"
+WORKFLOWS = [*OWN, SITE]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
@@ -27,15 +30,22 @@ def run_by_make_test() -> set[str]:
     return {word for word in called.split() if word in target_names()} | {"test"}
 
 
-def steps() -> Iterator[tuple[str, dict[str, Any]]]:
-    for path in WORKFLOWS:
-        for job in yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"].values():
+def read(path: Path) -> dict[Any, Any]:
+    """A workflow; YAML takes its key ``on`` for a truth value."""
+    workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert isinstance(workflow, dict)
+    return workflow
+
+
+def steps(*paths: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    for path in paths:
+        for job in read(path)["jobs"].values():
             for step in job["steps"]:
-                yield path.name, step
+                yield path.as_posix(), step
 
 
 def test_every_step_is_a_make_target_that_make_test_runs() -> None:
-    commands = [(name, step["run"]) for name, step in steps() if "run" in step]
+    commands = [(name, step["run"]) for name, step in steps(*OWN) if "run" in step]
     assert commands
     for name, command in commands:
         match = re.fullmatch(r"make ([a-z-]+)", command.strip())
@@ -44,33 +54,59 @@ def test_every_step_is_a_make_target_that_make_test_runs() -> None:
 
 
 def test_only_official_actions_in_a_major_version() -> None:
-    for name, step in steps():
+    for name, step in steps(*WORKFLOWS):
         if "uses" in step:
             assert re.fullmatch(r"actions/[a-z-]+@v\d+", step["uses"]), f"{name}: {step['uses']}"
 
 
 def test_no_step_puts_foreign_text_into_a_command() -> None:
-    for name, step in steps():
+    for name, step in steps(*WORKFLOWS):
         assert "${{" not in step.get("run", ""), name
 
 
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda p: p.name)
-def test_permissions_are_minimal(path: Any) -> None:
-    workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_permissions_are_minimal(path: Path) -> None:
+    workflow = read(path)
     assert workflow["permissions"] == {"contents": "read"}
     for name, job in workflow["jobs"].items():
         assert job.get("timeout-minutes"), name
-        assert set(job.get("permissions", {})) <= {"pages", "id-token"}, name
+        given = job.get("permissions", {})
+        assert set(given) <= {"contents", "pages", "id-token"}, name
+        if name != "deploy":
+            assert set(given.values()) <= {"read"}, name
+    for name, step in steps(path):
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"]["persist-credentials"] is False, name
 
 
-def test_pages_are_tested_before_they_are_deployed() -> None:
-    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "pages.yml").read_text(encoding="utf-8"))
-    runs = [step.get("run") or step["uses"] for step in workflow["jobs"]["build"]["steps"]]
-    assert runs.index("make test") < runs.index("make pages")
-    assert workflow["jobs"]["deploy"]["needs"] == "build"
-    (pages,) = (step for step in workflow["jobs"]["build"]["steps"] if step.get("run") == "make pages")
+def test_a_change_of_content_is_published_without_the_tests() -> None:
+    """The job whose site/ is deployed installs the program alone: nothing that only tests need can alter a page."""
+    build, deploy = (read(ROOT / ".github" / "workflows" / "pages.yml")["jobs"][name] for name in ("build", "deploy"))
+    assert [step["run"] for step in build["steps"] if "run" in step] == ["make pages"]
+    assert deploy["needs"] == "build"
+    (pages,) = (step for step in build["steps"] if step.get("run") == "make pages")
     assert pages["env"] == {"BASE_URL": "${{ steps.pages.outputs.base_url }}"}
-    assert "$(BASE_URL)" in MAKEFILE
+    recipe = re.search(r"(?m)^pages: (.*)\n((?:\t.*\n)+)", MAKEFILE)
+    assert recipe
+    assert recipe[1].startswith("$(INSTALLED) ##"), "the program without the tools of its tests"
+    assert re.search("^[\t]\\$\\(BIN\\)/gongkai build .*\\$\\(BASE_URL\\)", recipe[2])
+    assert "gongkai verify" in recipe[2]
+    tests = read(ROOT / ".github" / "workflows" / "test.yml")[True]
+    assert tests["push"] == {"branches": ["main"], "paths-ignore": ["content/**"]}
+    assert tests["pull_request"] is None, "a proposal is tested whatever it changes: a check that is required must report"
+
+
+def test_a_sites_workflow_does_what_the_projects_does() -> None:
+    own, site = (read(path) for path in (ROOT / ".github" / "workflows" / "pages.yml", SITE))
+    assert site[True] == own[True], "push to main, every day, by hand"
+    for key in ("permissions", "concurrency"):
+        assert site[key] == own[key]
+    assert site["jobs"]["deploy"] == own["jobs"]["deploy"]
+    assert site["jobs"]["build"]["permissions"] == own["jobs"]["build"]["permissions"]
+    assert [s["uses"] for _, s in steps(SITE) if "uses" in s] == [s["uses"] for _, s in steps(OWN[0]) if "uses" in s]
+    commands = "\n".join(step.get("run", "") for _, step in steps(SITE))
+    assert not re.search("pytest|make ", commands)
+    assert re.search("pip install", commands)
 
 
 def test_ci_runs_the_readmes_test_command_and_nothing_else() -> None:

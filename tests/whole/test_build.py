@@ -8,14 +8,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from urllib.error import HTTPError
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
-from urllib.request import urlopen
+from urllib.parse import unquote, urldefrag
 
 import jsonschema
 import pytest
 from lxml import html
 
+from tests.crawl import crawl
 from tests.support import Serve, build, copy_content
 
 LOADING = (
@@ -67,43 +66,6 @@ def test_no_page_grows_beyond_reason(site: Path) -> None:
 
 
 # ---- links ---------------------------------------------------------------------------------------
-
-
-def crawl(home: str) -> tuple[set[str], list[str]]:
-    """Every address that is reachable from the home page, and what is broken. Knows nothing of the builder."""
-    host = urlsplit(home)[:2]
-    bodies: dict[str, html.HtmlElement | None] = {}
-    wanted: list[tuple[str, str]] = [(home, "")]
-    fragments: list[tuple[str, str, str]] = []
-    broken: list[str] = []
-    while wanted:
-        address, source = wanted.pop()
-        if address in bodies:
-            continue
-        bodies[address] = None
-        try:
-            with urlopen(address, timeout=20) as answer:
-                data, kind, final = answer.read(), answer.headers.get_content_type(), answer.url
-        except HTTPError as error:
-            broken.append(f"{source} → {address}: {error.code}")
-            continue
-        if final != address:
-            broken.append(f"{source} → {address}: redirected to {final}")
-        if kind != "text/html":
-            continue
-        page = html.fromstring(data.decode())
-        bodies[address] = page
-        for element, _, link, _ in page.iterlinks():
-            target, fragment = urldefrag(urljoin(address, link))
-            if urlsplit(target)[:2] != host or element.get("rel") == "canonical":
-                continue
-            target = target.partition("?")[0]
-            wanted.append((target, address))
-            if fragment:
-                fragments.append((address, target, unquote(fragment)))
-    ids = {a: set(p.xpath("//@id")) for a, p in bodies.items() if p is not None}
-    broken += [f"{s} → {t}#{f}: no such anchor" for s, t, f in fragments if t in ids and f not in ids[t]]
-    return set(bodies), sorted(set(broken))
 
 
 @pytest.mark.parametrize("base", ["/", "/any/base/"])

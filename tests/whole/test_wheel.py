@@ -1,22 +1,27 @@
-"""The wheel works outside the checkout: installed into a fresh environment, in an empty folder."""
+"""The wheel works outside the checkout: installed into a fresh environment, in an empty folder, and in a site's own workflow."""
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 import sysconfig
 import venv
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
-from tests.support import REPORT, ROOT
+from tests.crawl import crawl
+from tests.support import REPORT, ROOT, Serve
 
 
-def run(*command: str | Path, cwd: Path) -> str:
+def run(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> str:
     """Run a command; what it printed. Fails with its messages."""
-    done = subprocess.run([str(c) for c in command], cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run([str(c) for c in command], cwd=cwd, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout + done.stderr
 
@@ -48,8 +53,8 @@ def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_templates_licence_and_rule_data_are_in_the_wheel(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    for wanted in ("builder/_templates/base.html", "builder/_templates/static/css/site.css", "builder/defaults/indicators.yml", "builder/defaults/new_site/site.yml"):
-        assert wanted in names
+    for wanted in ("_templates/base.html", "_templates/static/css/site.css", "defaults/indicators.yml", "defaults/new_site/site.yml", "defaults/new_site/gitignore"):
+        assert f"builder/{wanted}" in names
     assert any(n.endswith("licenses/LICENSE") for n in names)
     assert not [n for n in names if n.startswith(("tests/", "content/", "tools/")) or "__pycache__" in n]
 
@@ -83,3 +88,55 @@ def test_a_first_import_builds(environment: Path, tmp_path: Path) -> None:
     run(gongkai, "build", cwd=tmp_path)
     (report,) = (p for p in (tmp_path / "site" / "reports").iterdir() if p.is_dir())
     assert "新增学位90个" in (report / "index.html").read_text(encoding="utf-8")
+
+
+PAGES = "https://example.org/qinghe/gongkai"  # as configure-pages gives it: without a stroke at the end
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the workflow runs on Ubuntu")
+def test_a_site_of_ones_own_deploys(wheel: Path, environment: Path, tmp_path: Path, serve: Serve) -> None:
+    """From an empty repository to a crawled site below a path: each step of the workflow that ``new site`` writes, as it is written.
+
+    The install step runs too. It finds the wheel installed by the fixture, so that nothing is fetched; pip may not ask an index, so a name
+    that it looks up would fail it.
+    """
+    author, runner = tmp_path / "author", tmp_path / "runner"
+    git = ("git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main")
+    (author / "wheels").mkdir(parents=True)
+    shutil.copy(wheel, author / "wheels")
+    run(*git, "init", "--quiet", cwd=author)
+    run(environment / "gongkai", "new", "site", ".", "--program", f"wheels/{wheel.name}", cwd=author)
+    (tmp_path / "raw.txt").write_text(RAW, encoding="utf-8")
+    run(environment / "gongkai", "import", tmp_path / "raw.txt", "--agency", "青河镇人民政府", cwd=author)
+    run(*git, "add", "--all", cwd=author)
+    run(*git, "commit", "--quiet", "--message", "新建网站", cwd=author)
+    run(*git, "clone", "--quiet", author, runner, cwd=tmp_path)  # what checkout sees: nothing that is ignored or was not committed
+
+    workflow = yaml.safe_load((runner / ".github" / "workflows" / "pages.yml").read_text(encoding="utf-8"))
+    assert workflow["defaults"] == {"run": {"shell": "bash"}}
+    handed = {"${{ steps.pages.outputs.base_url }}": PAGES}
+    env = {
+        "PATH": f"{environment}{os.pathsep}{os.environ['PATH']}", "HOME": str(tmp_path), "LANG": "C.UTF-8",
+        "PIP_NO_INDEX": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    }  # fmt: skip
+
+    def as_written(step: dict[str, Any]) -> str:
+        values = {name: handed[value] for name, value in step.get("env", {}).items()}
+        return run("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"], cwd=runner, env=env | values)
+
+    steps = [step for step in workflow["jobs"]["build"]["steps"] if "run" in step]
+    said = "".join(map(as_written, steps))
+    assert f"wheels/{wheel.name}" in said, "pip was asked for the wheel of the repository"
+    assert "::error" not in said
+    assert "已生成" in said
+    assert "全部一致" in said
+    assert "::warning title=段落锚点没有提交" in said, "the author had not built before"
+    run(*git, "add", "--all", cwd=runner)
+    assert as_written(steps[-1]) == "", "committed, nothing is missing"
+
+    (upload,) = (s for s in workflow["jobs"]["build"]["steps"] if s.get("uses", "").startswith("actions/upload-pages-artifact@"))
+    built = runner / upload["with"]["path"]
+    reached, broken = crawl(serve(built, "/qinghe/gongkai/"), public=f"{PAGES}/", also=["404.html", "sitemap.xml", "feed.xml"])
+    assert broken == []
+    assert len(reached) > 50
+    assert any(address.endswith("/reports/qinghe-2024-zongjie/") for address in reached)
