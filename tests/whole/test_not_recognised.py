@@ -133,7 +133,7 @@ def test_comparison_counts_only_what_both_say(told: Path) -> None:
     assert [words(a) for a in page.xpath("./article/ul[@class='chips']//a")] == ["都有的数字1", "都谈到的1"]
     only = page.xpath(".//section[h2[@id='only-earlier']]")[0]
     assert words(only.xpath("./h2")[0]) == "只在前一份里认出的"
-    said = "后一份里，本站没有认出有关的句子。没有认出不等于没有写。那一份收录的是摘编，请看原文：清河镇2022年工作总结（摘编，查看原文网页）。"
+    said = "后一份里，本站没有认出有关的句子。没有认出不等于没有写。那一份收录的是摘编，请看原文：清河镇2022年工作总结（摘编，查看原文网页，清河镇2022年工作总结）。"
     assert words(only.xpath("./p")[0]) == said
     assert ORIGINAL in only.xpath(".//a/@href")
 
