@@ -284,9 +284,14 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class ReportKind:
-    """A kind of report. ``half``: what a figure is when its sentence does not say; ``words``: how titles name the kind."""
+    """A kind of report.
+
+    ``half``: what a figure is when its sentence does not say (``none``: the kind tells nothing); ``words``: how
+    titles name the kind; ``gives_account``: does a document of this kind give account of its year? (design 2)
+    """
 
     id: str
     name: str
-    half: Literal["target", "actual", "both"]
+    half: Literal["target", "actual", "both", "none"]
     words: tuple[str, ...] = ()
+    gives_account: bool = False

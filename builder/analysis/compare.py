@@ -1,7 +1,7 @@
-"""Two neighbouring reports of one office, side by side: what continues, what is new, what is gone.
+"""Two neighbouring reports of one office, side by side: what both speak of, what was recognised in one only.
 
-Topics are compared by their mentions, figures by indicator. “Gone” means that the later report does
-not speak of the topic; it does not say why.
+Topics are compared by their mentions, figures by indicator. That a topic was recognised in one report only says
+nothing of the other: no name of the topic matched there.
 """
 
 from __future__ import annotations
@@ -62,8 +62,8 @@ class Comparison(Generic[F]):
     earlier: Report
     later: Report
     continued: tuple[TopicChange, ...]
-    new: tuple[TopicChange, ...]
-    dropped: tuple[TopicChange, ...]
+    only_later: tuple[TopicChange, ...]
+    only_earlier: tuple[TopicChange, ...]
     figures: tuple[FigureChange[F], ...]
 
     @property
@@ -92,8 +92,8 @@ def compare_reports(
         earlier,
         later,
         continued=tuple(c for c in changes if c.earlier and c.later),
-        new=tuple(c for c in changes if c.later and not c.earlier),
-        dropped=tuple(c for c in changes if c.earlier and not c.later),
+        only_later=tuple(c for c in changes if c.later and not c.earlier),
+        only_earlier=tuple(c for c in changes if c.earlier and not c.later),
         figures=_figures(earlier_rows, later_rows),
     )
 

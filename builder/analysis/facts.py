@@ -13,7 +13,7 @@ from datetime import date
 from builder.analysis.compare import Comparison, compare_reports
 from builder.analysis.crosslinks import LinkIndex, TermUse, TextLink, find_terms, links_for, prepare_links
 from builder.analysis.figures import IndicatorRow, IndicatorRules, extract_rows
-from builder.analysis.halves import report_half
+from builder.analysis.halves import kind_of, report_half
 from builder.analysis.indicator_series import IndicatorSeries, build_series
 from builder.analysis.ledger import LedgerRow, build_ledger
 from builder.analysis.related import TopicProfiles, profile_topics
@@ -54,8 +54,9 @@ def read_facts(
     report: Report, matcher: TopicMatcher, links: LinkIndex, rules: IndicatorRules, kinds: Sequence[ReportKind]
 ) -> ReportFacts:
     """First pass: one report by itself. Top-level, so that it crosses processes."""
-    kind = next((k for k in kinds if k.id == report.meta.kind), None)
-    rows = extract_rows(report, kind.half if kind else "actual", rules)
+    kind = kind_of(report, kinds)
+    # A notice says what is, unless the sentence says otherwise.
+    rows = extract_rows(report, kind.half if kind and kind.half != "none" else "actual", rules)
     mentions, uses = find_mentions(report, matcher, report_half(report, kinds)), find_terms(report, links)
     return ReportFacts(mentions, rows, links_for(report, mentions, uses, links), uses)
 
@@ -79,7 +80,7 @@ def join_facts(
         rows=rows,
         links={r.id: f.links for r, f in zip(reports, read, strict=True)},
         term_uses={r.id: f.term_uses for r, f in zip(reports, read, strict=True)},
-        timelines=build_timelines(topics, reports, flat, kinds),
+        timelines=build_timelines(topics, reports, flat, kinds, rows),
         comparisons=tuple(
             compare_reports(a, b, topics, (*mentions[a.id], *mentions[b.id]), rows[a.id], rows[b.id]) for a, b in pairs
         ),

@@ -14,7 +14,7 @@ from builder.model import Report, ReportKind
 
 Half = Literal["plan", "result", "both"]
 
-_OF_KIND: dict[str, Half] = {"target": "plan", "actual": "result", "both": "both"}
+_OF_KIND: dict[str, Half] = {"target": "plan", "actual": "result", "both": "both", "none": "both"}
 _PLAN_HEADING = re.compile(
     r"计划|打算|安排|思路|下一步|下一阶段|下半年|下季度|明年|今后|展望|谋划|总体要求|主要目标|预期目标|目标任务|重点任务|工作要点|工作重点|努力方向"
 )
@@ -28,9 +28,14 @@ _PLAN_WORDS = re.compile(
 _RESULT_WORDS = re.compile(r"完成了?|实现|达到?|新增|建成|累计|已|获评|获得|同比|增长了|成功|荣获|超额")
 
 
+def kind_of(report: Report, kinds: Sequence[ReportKind]) -> ReportKind | None:
+    """The kind that a report's record names, by name or id."""
+    return next((k for k in kinds if report.meta.kind in (k.name, k.id)), None)
+
+
 def report_half(report: Report, kinds: Sequence[ReportKind]) -> Half:
-    """What a report is as a whole, by its kind's name or id; an unknown kind may be either."""
-    kind = next((k for k in kinds if report.meta.kind in (k.name, k.id)), None)
+    """What a report is as a whole, by its kind; of a kind that does not tell a passage may be either."""
+    kind = kind_of(report, kinds)
     return _OF_KIND[kind.half] if kind else "both"
 
 

@@ -6,17 +6,16 @@ which plans and accounts are there at all, so that silence can be told from abse
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from builder.analysis.accounts import account_year, plan_year
 from builder.analysis.figures import IndicatorRow, IndicatorRules
-from builder.analysis.halves import report_half
 from builder.analysis.ledger import shown_name
 from builder.analysis.ledger_names import is_named, is_vague, subject_key
 from builder.analysis.quantities import aspect_of, quantities, scale_of
 from builder.analysis.series import series_by_agency
-from builder.analysis.spans import account_year, report_span, row_spans
+from builder.analysis.spans import row_spans
 from builder.model import Agency, Report, ReportKind
 
 OTHER_THEME = "其他"
@@ -141,23 +140,15 @@ def coverage(
     agency: str, reports: Sequence[Report], rows: Mapping[str, Sequence[IndicatorRow]], kinds: Sequence[ReportKind]
 ) -> Coverage:
     """For which years an office has a plan, and for which an account, in the collection."""
-    planned: set[int] = set()
-    accounted: set[int] = set()
+    planned: set[int | None] = set()
+    accounted: set[int | None] = set()
     for report in reports:
         if report.meta.agency != agency or report.meta.withdrawn is not None:
             continue
-        half = report_half(report, kinds)
-        summed_up = account_year(report, rows.get(report.id, ()), kinds)
-        if summed_up is not None:
-            accounted.add(summed_up)
-        if half == "plan":
-            planned.add(report.meta.year)
-        elif half == "both":
-            targets = Counter(row.year for row in rows.get(report.id, ()) if row.kind == "target")
-            planned.add(max(targets, key=lambda y: (targets[y], -y)) if targets else report.meta.year)
-        if summed_up is None and half == "result" and report_span(report) == "year":
-            accounted.add(report.meta.year)
-    return Coverage(agency, frozenset(planned), frozenset(accounted))
+        own = rows.get(report.id, ())
+        planned.add(plan_year(report, own, kinds))
+        accounted.add(account_year(report, own, kinds))
+    return Coverage(agency, frozenset(y for y in planned if y), frozenset(y for y in accounted if y))
 
 
 def comparable(series: IndicatorSeries, rules: IndicatorRules) -> Comparable | None:

@@ -37,8 +37,8 @@ COMPUTED: frozenset[Verdict] = frozenset({"met", "close", "missed"})
 class LedgerRow:
     """One promise and what became of it. ``places`` are further sentences that state the same promise.
 
-    ``key`` is the canonical indicator's id or the key of its own words; ``silent`` the reports that give
-    account of the year without naming it; ``near`` a figure of theirs with a similar name, as a hint only.
+    ``key`` is the canonical indicator's id or the key of its own words; ``searched`` the reports that give account
+    of the year and were looked through in vain; ``near`` a figure of theirs with a similar name, as a hint only.
     """
 
     agency: str
@@ -50,7 +50,7 @@ class LedgerRow:
     verdict: Verdict
     reason: str
     places: tuple[IndicatorRow, ...] = ()
-    silent: tuple[str, ...] = ()
+    searched: tuple[str, ...] = ()
     near: IndicatorRow | None = None
 
     @property
@@ -81,17 +81,17 @@ def _settle(agency: str, group: Sequence[Entry], books: Books, newest: date, rul
     """What became of one promise."""
     promise = group[0]
     year = promise.row.year
-    silent = tuple(r for r in books.accounts.get(year, ()) if r != promise.row.report)
+    searched = tuple(r for r in books.accounts.get(year, ()) if r != promise.row.report)
     places = tuple(entry.row for entry in group[1:])
-    row = LedgerRow(agency, promise.key, shown_name(promise.row, rules), year, promise.row, None, "no_report", "", places, silent)
+    row = LedgerRow(agency, promise.key, shown_name(promise.row, rules), year, promise.row, None, "no_report", "", places)
     matching = _matching(promise, books)
     if matching:
         outcome, judgement = _best(promise, matching, rules)
         if promise.is_part and judgement.verdict in COMPUTED:
             judgement = Judgement("not_comparable", "目标只管一年中的一段，结果是全年的")
-        return replace(row, outcome=outcome, verdict=judgement.verdict, reason=judgement.reason, silent=())
-    if silent:
-        return _silent(row, promise, [a for a in books.answers.get(year, ()) if a.row.report in silent])
+        return replace(row, outcome=outcome, verdict=judgement.verdict, reason=judgement.reason)
+    if searched:
+        return _not_found(row, promise, searched, books)
     if newest.year <= year:
         return replace(row, verdict="not_due", reason=f"{year}年在本站最新文件的日期之前还没有结束")
     return replace(row, reason=f"本站没有收录说明{year}年结果的文件")
@@ -103,18 +103,24 @@ def shown_name(row: IndicatorRow, rules: IndicatorRules) -> str:
     return known.name if known else full_name(row)
 
 
-def _silent(row: LedgerRow, promise: Entry, figures: Sequence[Entry]) -> LedgerRow:
-    """The account is there, the figure is not: say so, and point to what sounds alike."""
+def _not_found(row: LedgerRow, promise: Entry, searched: tuple[str, ...], books: Books) -> LedgerRow:
+    """The account is there, the figure was not recognised in it: say so, and point to what sounds alike.
+
+    Of a restatement it is said of the restatement only: what it leaves out the original may well hold.
+    """
     if is_vague(promise.row):
         return replace(row, verdict="not_comparable", reason="名称太笼统，不能确定总结里哪个数字说的是同一件事")
     alike = [
         (likeness(promise.key, f.key), f.row)
-        for f in figures
-        if not f.canonical and f.scale == promise.scale and may_be_near(promise.key, f.key)
+        for f in books.answers.get(row.year, ())
+        if f.row.report in searched
+        and not f.canonical and f.scale == promise.scale and may_be_near(promise.key, f.key)
     ]
     best, near = max(alike, key=lambda pair: pair[0], default=(0.0, None))
-    reason = "总结里没有找到这个名称的数字" + ("，有一个名称相近的" if best >= NEAR else "")
-    return replace(row, verdict="not_mentioned", reason=reason, near=near if best >= NEAR else None)
+    only_excerpts = books.excerpts.issuperset(searched)
+    reason = "摘编里没有认出写明这个数字的说法，请看原文" if only_excerpts else "总结里没有认出写明这个数字的说法"
+    reason += "；有一个名称相近的" if best >= NEAR else ""
+    return replace(row, verdict="not_found", reason=reason, searched=searched, near=near if best >= NEAR else None)
 
 
 def _matching(promise: Entry, books: Books) -> list[Entry]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from builder.analysis.accounts import account_year, first_promised
 from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.halves import report_half
 from builder.analysis.ledger_names import added_key, canonical_id, subject_key
 from builder.analysis.quantities import aspect_of, quantities, scale_of
-from builder.analysis.spans import account_year, is_running_total, row_spans
+from builder.analysis.spans import is_running_total, row_spans
 from builder.model import Report, ReportKind
 
 
@@ -41,12 +42,16 @@ class Entry:
 
 @dataclass(frozen=True)
 class Books:
-    """``promises``: the places of each promise, earliest first; ``answers`` by the row's year and by subject."""
+    """``promises``: the places of each promise, earliest first; ``answers`` by the row's year and by subject.
+
+    ``accounts``: by year the reports that give account of it; ``excerpts``: the reports that are restatements.
+    """
 
     promises: tuple[tuple[Entry, ...], ...]
     answers: Mapping[int, tuple[Entry, ...]]
     by_key: Mapping[tuple[int, str], tuple[Entry, ...]]
     accounts: Mapping[int, tuple[str, ...]]
+    excerpts: frozenset[str] = frozenset()
 
 
 def open_books(
@@ -64,7 +69,7 @@ def open_books(
         if summed_up is not None:
             accounts.setdefault(summed_up, []).append(report.id)
         is_plan = report_half(report, kinds) == "plan"
-        first = report.meta.year if is_plan else 0  # a plan recalls targets of earlier years, it does not set them
+        first = first_promised(report, kinds)
         for row, span in zip(own, row_spans(own, report), strict=True):
             order += 1
             is_part = span == "part"
@@ -84,6 +89,7 @@ def open_books(
         {year: tuple(found) for year, found in answers.items()},
         {key: tuple(found) for key, found in by_key.items()},
         {year: tuple(found) for year, found in accounts.items()},
+        frozenset(r.id for r in reports if r.meta.is_excerpt),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from builder.analysis.accounts import gives_account, looks_ahead
 from builder.analysis.halves import Half, report_half
 from builder.model import Report, ReportKind
 
@@ -46,16 +47,17 @@ def neighbours(report: Report, reports: Sequence[Report], kinds: Sequence[Report
     earlier, later = _beside(report, series)
     kin = [r for r in series if r.meta.kind == report.meta.kind]
     earlier_kin, later_kin = _beside(report, kin)
-    half = report_half(report, kinds)
-    paired = tuple(
-        r for r in series if r.id != report.id and r.meta.year == report.meta.year and _complements(half, report_half(r, kinds))
-    )
+    paired = tuple(r for r in series if r.id != report.id and r.meta.year == report.meta.year and _complements(report, r, kinds))
     return Neighbours(earlier, later, earlier_kin, later_kin, paired)
 
 
 def neighbour_pairs(reports: Sequence[Report], kinds: Sequence[ReportKind]) -> tuple[tuple[Report, Report], ...]:
-    """(earlier, later) of every two reports that follow each other in one office's series."""
-    return tuple(pair for agency, series in series_by_agency(reports, kinds).items() if agency for pair in pairwise(series))
+    """(earlier, later) of every two plans or summaries that follow each other in one office's series.
+
+    Other documents are passed over: nobody expects a notice to take up again what a plan said.
+    """
+    fit = [r for r in reports if looks_ahead(r, kinds) or gives_account(r, kinds)]
+    return tuple(pair for agency, series in series_by_agency(fit, kinds).items() if agency for pair in pairwise(series))
 
 
 def _beside(report: Report, series: Sequence[Report]) -> tuple[Report | None, Report | None]:
@@ -66,6 +68,8 @@ def _beside(report: Report, series: Sequence[Report]) -> tuple[Report | None, Re
     return (series[at - 1] if at else None), (series[at + 1] if at + 1 < len(series) else None)
 
 
-def _complements(half: Half, other: Half) -> bool:
-    """A plan and a summary complement each other; a report that holds both complements either."""
-    return half != other
+def _complements(report: Report, other: Report, kinds: Sequence[ReportKind]) -> bool:
+    """A plan and a summary complement each other; a report that holds both complements either. No other document does."""
+    if report_half(report, kinds) == report_half(other, kinds):
+        return False
+    return any(looks_ahead(a, kinds) and gives_account(b, kinds) for a, b in ((report, other), (other, report)))

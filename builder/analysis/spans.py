@@ -1,19 +1,17 @@
-"""Whole year or part of it: what a figure, and what a report, gives account of.
+"""Whole year or part of it: what a figure, and what a report as a whole, covers.
 
-Comes in: rows with their reports. Goes out: 'year' or 'part' for a figure, and the year a report sums up.
+Comes in: rows with their reports. Goes out: 'year' or 'part'.
 A half-year figure is no answer to a promise for the year.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Literal
 
 from builder.analysis.figures.rows import IndicatorRow
-from builder.analysis.halves import report_half
-from builder.model import Report, ReportKind
+from builder.model import Report
 
 Span = Literal["year", "part"]
 
@@ -28,8 +26,6 @@ _THIS_YEAR = re.compile(r"全年|今年|年内|本年|当年|一年来|年度|(?
 # A word that every span has: most texts have none, and need not be read closely.
 _HINT = re.compile("月|半年|季度|全年|年[度底末]|一年来")
 _STOPS = "。！？!?\n"
-# Reports that do not give account of the year's work as a whole: their silence says nothing.
-_NO_ACCOUNT = re.compile(r"信息公开|预算|决算|统计公报|法治政府|专项")
 
 
 def last_named(text: str) -> Span | None:
@@ -82,15 +78,3 @@ def _heading_spans(report: Report) -> dict[str, Span | None]:
 def report_span(report: Report) -> Span:
     """What a report as a whole covers, by its period, else by its title."""
     return last_named(report.meta.period) or last_named(report.meta.title) or "year"
-
-
-def account_year(report: Report, rows: Iterable[IndicatorRow], kinds: Sequence[ReportKind]) -> int | None:
-    """The year whose work a report sums up as a whole; None for plans, half-year and special reports."""
-    half = report_half(report, kinds)
-    if half == "plan" or _NO_ACCOUNT.search(report.meta.title) or report_span(report) == "part":
-        return None
-    if half == "result" and report.meta.year:
-        return report.meta.year
-    years = Counter(row.year for row in rows if row.kind == "actual" and row.year)
-    # Of equally frequent years the later one: 回顾 names last year's figures for comparison.
-    return max(years, key=lambda year: (years[year], year)) if years else None

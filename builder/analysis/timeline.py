@@ -1,27 +1,29 @@
 """Mentions over the corpus → one timeline per topic, office by office.
 
-Silence is information: a year in which the office published no report is told apart from a year
-whose reports do not speak of the topic, and both from years with entries.
+A year without a plan or summary in the collection is told apart from a year in whose documents nothing was
+recognised; neither is a finding about the office.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from builder.analysis.accounts import covered_years
+from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.series import series_by_agency
 from builder.analysis.topics import Mention
 from builder.content.topics import Topic
 from builder.model import Report, ReportKind
 
-YearStatus = Literal["mentioned", "silent", "no-report"]
+YearStatus = Literal["mentioned", "unrecognised", "no-report"]
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineYear:
-    """One year of one office. ``reports`` are the ids of the office's reports of that year.
+    """One year of one office. ``reports`` are the ids of the office's plans and summaries for that year.
 
     ``plans``, ``results`` and ``others`` (plan and result in one) are the entries about the year.
     """
@@ -41,23 +43,10 @@ class TimelineYear:
 
 @dataclass(frozen=True, slots=True)
 class OfficeTimeline:
-    """A topic in one office's reports; ``years`` run without a hole from its first to its last year.
-
-    ``silent_since`` is the year from which on no report speaks of the topic any more, None while
-    the newest report does; ``silent_reports`` are the ids of those later reports.
-    """
+    """A topic in one office's reports; ``years`` run without a hole from its first to its last year."""
 
     agency: str
     years: tuple[TimelineYear, ...]
-    first_mentioned: int
-    last_mentioned: int
-    silent_since: int | None
-    silent_reports: tuple[str, ...]
-
-    @property
-    def gaps(self) -> tuple[int, ...]:
-        """Years in which the office published no report in the collection."""
-        return tuple(y.year for y in self.years if y.status == "no-report")
 
     @property
     def entries(self) -> tuple[Mention, ...]:
@@ -82,45 +71,46 @@ class Timeline:
 
 
 def build_timelines(
-    topics: Sequence[Topic], reports: Sequence[Report], mentions: Sequence[Mention], kinds: Sequence[ReportKind]
+    topics: Sequence[Topic],
+    reports: Sequence[Report],
+    mentions: Sequence[Mention],
+    kinds: Sequence[ReportKind],
+    rows: Mapping[str, Sequence[IndicatorRow]],
 ) -> tuple[Timeline, ...]:
-    """One timeline per topic, in the dictionary's order. ``mentions`` are those of all ``reports``."""
+    """One timeline per topic, in the dictionary's order. ``mentions`` are those of all ``reports``, ``rows`` by report."""
     agencies = {r.id: r.meta.agency for r in reports}
     series = series_by_agency(reports, kinds)
+    covered = {r.id: covered_years(r, rows.get(r.id, ()), kinds) for r in reports}
     grouped: dict[str, dict[str, list[Mention]]] = {}
     for mention in mentions:
         if mention.report in agencies:
             grouped.setdefault(mention.topic, {}).setdefault(agencies[mention.report], []).append(mention)
     return tuple(
-        Timeline(topic, tuple(_office(a, series[a], found) for a, found in sorted(grouped.get(topic.id, {}).items())))
+        Timeline(topic, tuple(_office(a, series[a], found, covered) for a, found in sorted(grouped.get(topic.id, {}).items())))
         for topic in topics
     )
 
 
-def _office(agency: str, series: Sequence[Report], mentions: Sequence[Mention]) -> OfficeTimeline:
+def _office(
+    agency: str, series: Sequence[Report], mentions: Sequence[Mention], covered: Mapping[str, frozenset[int]]
+) -> OfficeTimeline:
     order = {r.id: i for i, r in enumerate(series)}
     reports: dict[int, list[str]] = {}
     for report in series:
-        reports.setdefault(report.meta.year, []).append(report.id)
+        for year in covered[report.id]:
+            reports.setdefault(year, []).append(report.id)
     of_year: dict[int, list[Mention]] = {}
     for mention in sorted(mentions, key=lambda m: order[m.report]):
         of_year.setdefault(mention.year, []).append(mention)
-    last = max(order[m.report] for m in mentions)
-    later = series[last + 1 :]
-    spoken = [m.year for m in mentions]
-    known = [y for y in (*(r.meta.year for r in series), *spoken) if y]
+    known = [y for y in (*reports, *of_year) if y]
     span = range(min(known), max(known) + 1) if known else range(0)
     return OfficeTimeline(
         agency=agency,
         years=tuple(_year(year, tuple(reports.get(year, ())), of_year.get(year, ())) for year in span),
-        first_mentioned=min(spoken),
-        last_mentioned=max(spoken),
-        silent_since=later[0].meta.year if later else None,
-        silent_reports=tuple(r.id for r in later),
     )
 
 
 def _year(year: int, reports: tuple[str, ...], own: Sequence[Mention]) -> TimelineYear:
-    status: YearStatus = "mentioned" if own else "silent" if reports else "no-report"
+    status: YearStatus = "mentioned" if own else "unrecognised" if reports else "no-report"
     plans, results, others = (tuple(m for m in own if m.kind == kind) for kind in ("plan", "result", "both"))
     return TimelineYear(year, status, reports, plans, results, others)

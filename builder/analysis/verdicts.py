@@ -13,7 +13,7 @@ from typing import Literal
 from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.quantities import Aspect, Quantity, UnitTable, quantities
 
-Verdict = Literal["met", "close", "missed", "not_comparable", "not_mentioned", "no_report", "not_due"]
+Verdict = Literal["met", "close", "missed", "not_comparable", "not_found", "no_report", "not_due"]
 Point = Literal["met", "close", "missed", "even"]
 
 TENTH = 0.1
@@ -49,7 +49,7 @@ def judge(promise: IndicatorRow, outcome: IndicatorRow, units: UnitTable, *, few
     """Compare each thing the promise states with the same thing in the outcome; the weakest verdict counts."""
     said, done = quantities(promise, units), quantities(outcome, units)
     if not said or not done:
-        return Judgement("not_comparable", "名次不能用数字直接比较" if not said else "结果没有给出可以比较的数字", 4)
+        return Judgement("not_comparable", "名次不能用数字直接比较" if not said else "结果里没有认出可以比较的数字", 4)
     judged: list[Judgement] = []
     for target in said:
         result = next((q for q in done if q.aspect == target.aspect and q.scale == target.scale), None)
@@ -68,7 +68,7 @@ _ORDER: dict[Verdict, int] = {
     "close": 1,
     "missed": 2,
     "not_comparable": 3,
-    "not_mentioned": 4,
+    "not_found": 4,
     "no_report": 5,
     "not_due": 6,
 }
@@ -79,7 +79,7 @@ def _mismatch(said: Quantity, done: Quantity, promise: IndicatorRow, outcome: In
         words = _ASPECT_WORDS
         return Judgement(
             "not_comparable",
-            f"目标说的是{words[said.aspect]}，结果只写了{words[done.aspect]}",
+            f"目标说的是{words[said.aspect]}，认出的结果是{words[done.aspect]}",
             2 if done.aspect in {"level", "growth"} else 3,
         )
     return Judgement("not_comparable", f"目标以“{promise.unit}”计，结果以“{outcome.unit}”计，不能换算", 2)

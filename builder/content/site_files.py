@@ -248,8 +248,10 @@ def parse_kinds(text: str, path: str) -> tuple[tuple[ReportKind, ...], list[Prob
     """kinds.yml, shipped with the package."""
 
     def read(r: Reader) -> ReportKind:
-        half = cast(Literal["target", "actual", "both"], r.choice("half", ("target", "actual", "both"), default="actual"))
-        return ReportKind(r.identifier("id"), r.text("name", required=True), half, words=r.texts("words"))
+        halves = ("target", "actual", "both", "none")
+        half = cast(Literal["target", "actual", "both", "none"], r.choice("half", halves, default="none"))
+        name = r.text("name", required=True)
+        return ReportKind(r.identifier("id"), name, half, words=r.texts("words"), gives_account=r.flag("gives_account"))
 
     return parse_entries(text, path, read)
 

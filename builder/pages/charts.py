@@ -15,7 +15,7 @@ from builder.pages.key_figures import KIND_WORDS, figure_text
 WIDTH, ROW, BAR, TOP = 100, 3.0, 0.9, 1.2
 _CLASSES = {"target": "plan", "actual": "done"}
 _LEGEND = {"plan": "空心虚线是目标", "done": "实心是完成"}
-_OTHER_WAY = {("growth", "level"): "只写了总量，没有写增幅", ("level", "growth"): "只写了增幅，没有写总量"}
+_OTHER_WAY = {("growth", "level"): "认出的是总量，不是增幅", ("level", "growth"): "认出的是增幅，不是总量"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def bar_chart(identity: str, title: str, values: Comparable) -> Chart:
 
 
 def _notes(values: Comparable) -> tuple[str, ...]:
-    """2024年完成：只写了总量，没有写增幅. Nothing is left out in silence."""
+    """2024年完成：认出的是总量，不是增幅. Nothing is left out in silence."""
     return tuple(
         f"{year}年{KIND_WORDS[kind]}：{_OTHER_WAY.get((values.aspect, aspect), '说法不同')}，不在图里。"
         for year, kind, aspect in values.left_out

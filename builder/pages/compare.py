@@ -9,6 +9,7 @@ from builder.analysis.figures import IndicatorRow
 from builder.pages.collection import Collection
 from builder.pages.key_figures import FigureText, figure_text
 from builder.pages.page import Crumb, Link, Page
+from builder.pages.searched import Searched, searched_report
 from builder.pages.topics import Entry, Spans, entry
 
 
@@ -38,14 +39,16 @@ class FigureLine:
 
 @dataclass(frozen=True, slots=True)
 class CompareView:
-    earlier: Link
-    later: Link
+    """``only_later``, ``only_earlier``: topics recognised on one side only, which says nothing of the other."""
+
+    earlier: Searched
+    later: Searched
     office: str
     gap_years: int
     note: str
     continued: tuple[ChangeView, ...]
-    new: tuple[ChangeView, ...]
-    dropped: tuple[ChangeView, ...]
+    only_later: tuple[ChangeView, ...]
+    only_earlier: tuple[ChangeView, ...]
     figures: tuple[FigureLine, ...]
 
 
@@ -65,7 +68,7 @@ def compare_pages(c: Collection, spans: Spans) -> list[Page]:
         "compare_index",
         "前后对照",
         CompareIndexView(links),
-        "同一机构前后两份文件对照着看：哪些事继续做，哪些是新的，哪些没有再提",
+        "同一机构前后两份计划、总结对照着看：哪些事两份都谈到，哪些数字两份都有",
         (Crumb("前后对照"),),
         "catalog",
     )
@@ -76,14 +79,14 @@ def _page(c: Collection, x: Comparison[IndicatorRow], spans: Spans) -> Page:
     earlier, later = c.label(x.earlier), c.label(x.later)
     figures = tuple(FigureLine(_name(c, f), _figures(f.earlier), _figures(f.later)) for f in x.figures if f.earlier and f.later)
     view = CompareView(
-        c.report_link(x.earlier),
-        c.report_link(x.later),
+        searched_report(c, x.earlier),
+        searched_report(c, x.later),
         c.agency(x.earlier).short,
         x.later.meta.year - x.earlier.meta.year - 1,
         _kinds_note(c, x),
         tuple(_change(c, t, spans) for t in x.continued),
-        tuple(_change(c, t, spans) for t in x.new),
-        tuple(_change(c, t, spans) for t in x.dropped),
+        tuple(_change(c, t, spans) for t in x.only_later),
+        tuple(_change(c, t, spans) for t in x.only_earlier),
         figures,
     )
     title = f"{earlier} 与 {later} 对照"
@@ -92,16 +95,16 @@ def _page(c: Collection, x: Comparison[IndicatorRow], spans: Spans) -> Page:
         "compare",
         title,
         view,
-        f"{title}：继续的、新的、没有再提的专题和数字",
+        f"{title}：两份都谈到的事，两份都有的数字",
         (Crumb("前后对照", "compare/"), Crumb(title)),
         "catalog",
     )
 
 
 def _kinds_note(c: Collection, x: Comparison[IndicatorRow]) -> str:
-    """A summary and a plan speak of different things; silence between them says little."""
+    """A summary and a plan speak of different things."""
     earlier, later = c.kind_name(x.earlier), c.kind_name(x.later)
-    return "" if earlier == later else f"前一份是{earlier}，后一份是{later}：体裁不同，后一份没有提到，不等于不做了。"
+    return "" if earlier == later else f"前一份是{earlier}，后一份是{later}：体裁不同，写的事本来就不全一样。"
 
 
 def _change(c: Collection, t: TopicChange, spans: Spans) -> ChangeView:

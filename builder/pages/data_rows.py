@@ -12,7 +12,7 @@ INDICATOR_COLUMNS = (
     "growth", "rank", "base", "measure", "self_reported", "quote",
 )  # fmt: skip
 LEDGER_COLUMNS = (
-    "agency", "indicator", "indicator_id", "year", "verdict", "reason", "promise_report", "promise_anchor", "promise_quote",
+    "agency", "indicator", "indicator_id", "year", "verdict", "reason", "searched", "promise_report", "promise_anchor", "promise_quote",
     "outcome_report", "outcome_anchor", "outcome_quote", "self_reported",
 )  # fmt: skip
 
@@ -64,6 +64,7 @@ def ledger_json(row: LedgerRow) -> dict[str, Any]:
         "further_places": [place_json(place) for place in row.places],
         "verdict": row.verdict,
         "reason": row.reason,
+        "searched": list(row.searched),
         "self_reported": row.self_reported,
     }
 

@@ -1,4 +1,4 @@
-"""The few sentences at the top of a report's elder page: what it is, from whom, when, what is new.
+"""The few sentences at the top of a report's elder page: what it is, from whom, when, how long.
 
 Comes in: facts that the build has. Goes out: short plain sentences, each of them a fixed form with a
 fact in its gap; a fact that is missing drops its sentence. Nothing is generated or judged.
@@ -6,7 +6,6 @@ fact in its gap; a fact that is missing drops its sentence. Nothing is generated
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
@@ -14,15 +13,14 @@ from math import ceil
 from builder.text import show_date
 
 CHARACTERS_PER_MINUTE = 240  # read slowly; adults read Chinese prose at 300 to 500
-_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryFacts:
     """What the sentences are made from; empty values are unknown and stay unsaid.
 
-    ``kind`` as shown (工作计划); ``half`` whether it looks ahead or back; ``before`` the office's
-    report before this one; ``new_topics`` and ``dropped_topics`` against that one.
+    ``kind`` as shown (工作计划); ``half`` whether it looks ahead or back; ``after`` the office's next report.
+    What was recognised in this report or in the one before it alone is no fact, and stays unsaid.
     """
 
     office: str
@@ -33,9 +31,6 @@ class SummaryFacts:
     parts: int
     characters: int
     figures: int
-    before: str = ""
-    new_topics: Sequence[str] = ()
-    dropped_topics: Sequence[str] = ()
     after: str = ""
 
 
@@ -52,7 +47,7 @@ def reading_minutes(characters: int) -> int:
 
 
 def summary_sentences(facts: SummaryFacts) -> tuple[str, ...]:
-    """The summary, a sentence a line, in the order: what, when, how long, what is new, what comes next."""
+    """The summary, a sentence a line, in the order: what, when, how long, what comes next."""
     who = f"{facts.office}的" if facts.office else ""
     lines = [f"这是{who}{facts.kind}，" + _ABOUT.get(facts.half, "是关于{year}年的。").format(year=facts.year)]
     lines.append(f"{show_date(facts.published)}公开。" if facts.published else "公开的日期没有标注。")
@@ -60,15 +55,6 @@ def summary_sentences(facts: SummaryFacts) -> tuple[str, ...]:
     lines.append(f"{parts}慢慢读约{reading_minutes(facts.characters)}分钟。")
     if facts.figures:
         lines.append(f"里面有{facts.figures}个数字，点数字能看到原句。")
-    if facts.before and facts.new_topics:
-        lines.append(f"和上一份《{facts.before}》比，新讲到的事：{_names(facts.new_topics)}。")
-    if facts.before and facts.dropped_topics:
-        lines.append(f"上一份讲过、这次没有提到的事：{_names(facts.dropped_topics)}。")
     if facts.after:
         lines.append(f"下一份是《{facts.after}》。")
     return tuple(lines)
-
-
-def _names(names: Sequence[str]) -> str:
-    listed = "、".join(names[:_NAMED])
-    return f"{listed}等{len(names)}件" if len(names) > _NAMED else listed

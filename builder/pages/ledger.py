@@ -21,7 +21,6 @@ from builder.pages.ledger_method import method_page
 from builder.pages.ledger_views import (
     STATUS_BY_ID,
     STATUSES,
-    UNSAID,
     Cell,
     Column,
     FigureLink,
@@ -36,6 +35,7 @@ from builder.pages.ledger_views import (
     status_groups,
 )
 from builder.pages.page import Crumb, Link, Page
+from builder.pages.searched import NOT_RECOGNISED, Searched, searched
 from builder.problems import Problem
 
 ONE_PAGE = 3  # offices
@@ -53,7 +53,7 @@ class OfficeLedger:
     columns: tuple[Column, ...]
     themes: tuple[ThemeGroup, ...]
     groups: tuple[StatusGroup, ...]
-    excerpts: tuple[Link, ...]
+    excerpts: tuple[Searched, ...]
     older: tuple[Link, ...]
 
     @property
@@ -68,11 +68,15 @@ class OfficeLedger:
 
 @dataclass(frozen=True, slots=True)
 class LedgerView:
-    """``counts``: how many promises of each status on this page or, where pages are split, in all; ``offices``: the split."""
+    """``counts``: how many promises of each status on this page or, where pages are split, in all; ``offices``: the split.
+
+    ``listed``: statuses that are no score, with links to their lists; ``total`` is not shown.
+    """
 
     ledgers: tuple[OfficeLedger, ...]
     offices: tuple[Link, ...]
     counts: tuple[StatusCount, ...]
+    listed: tuple[StatusCount, ...]
 
 
 @dataclass(frozen=True)
@@ -131,7 +135,7 @@ def _index(c: Collection, offices: Sequence[_Office]) -> Page:
     split = len(offices) > ONE_PAGE
     links = tuple(Link(o.agency.name, f"ledger/{o.agency.id}/", f"{len(o.ledger)} 项目标") for o in offices) if split else ()
     ledgers = () if split else tuple(_ledger(c, o, _newest(o), _older(o)) for o in offices)
-    view = LedgerView(ledgers, links, _counts(c, c.facts.ledger, ledgers, "ledger/"))
+    view = LedgerView(ledgers, links, *_scores(_counts(c, c.facts.ledger, ledgers, "ledger/")))
     text = "各机构历年计划里的目标和总结里的结果，逐句提取，按年对照，每个数字都能点回原句"
     return Page("ledger/", "ledger", "指标台账", view, text, (Crumb("指标台账"),), "ledger")
 
@@ -149,6 +153,12 @@ def _counts(c: Collection, rows: Sequence[LedgerRow], ledgers: Sequence[OfficeLe
 
     totals = {s: sum(r.verdict == s.id for r in rows) for s in STATUSES}
     return tuple(StatusCount(status, total, links(status)) for status, total in totals.items() if total)
+
+
+def _scores(counts: Sequence[StatusCount]) -> tuple[tuple[StatusCount, ...], tuple[StatusCount, ...]]:
+    """(with their numbers, as a list only). Without a list on the page there is nothing to name."""
+    listed = tuple(n for n in counts if not n.status.counted and n.links)
+    return tuple(n for n in counts if n.status.counted), listed
 
 
 def _office_pages(c: Collection, office: _Office, *, alone: bool) -> list[Page]:
@@ -169,7 +179,7 @@ def _page(c: Collection, path: str, ledger: OfficeLedger, crumbs: tuple[Crumb, .
         StatusCount(g.status, len(g.promises), (Link(g.status.word, f"{path}#{g.id}", str(len(g.promises))),))
         for g in ledger.groups
     )
-    view = LedgerView((ledger,), (), counts)
+    view = LedgerView((ledger,), (), *_scores(counts))
     return Page(path, "ledger", f"指标台账：{title}", view, f"{title}的目标和结果，按年对照", (*crumbs, Crumb(title)), "ledger")
 
 
@@ -197,7 +207,8 @@ def _ledger(c: Collection, office: _Office, years: tuple[int, ...], older: tuple
     newest = bool(years) and years[-1] == office.years[-1]
     rows = [r for r in office.ledger if r.year in years or (newest and r.year > years[-1])]
     heads = columns(years, _until(c, office, years), office.coverage, c.newest.year) if years else ()
-    became = {id(place): STATUS_BY_ID[r.verdict] for r in rows for place in (r.promise, *r.places)}
+    judged = [r for r in rows if STATUS_BY_ID[r.verdict].counted]
+    became = {id(place): STATUS_BY_ID[r.verdict] for r in judged for place in (r.promise, *r.places)}
     themes: dict[str, list[Line]] = {}
     for series in office.shown:
         if any(y.year in years for y in series.years):
@@ -207,7 +218,7 @@ def _ledger(c: Collection, office: _Office, years: tuple[int, ...], older: tuple
     groups = status_groups(((r.verdict, promise_view(c, r, paths.get(r.key, ""))) for r in rows), office.agency.id)
     used = {row.report for s in office.shown for y in s.years if y.year in years for row in y.rows}
     used |= {r.promise.report for r in rows}
-    excerpts = tuple(Link(c.label(r), r.url) for r in c.living if r.id in used and r.meta.is_excerpt)
+    excerpts = searched(c, (r for r in c.living if r.id in used and r.meta.is_excerpt))
     themed = tuple(ThemeGroup(name, tuple(lines)) for name, lines in themes.items())
     return OfficeLedger(office.agency.id, office.agency.name, heads, themed, groups, excerpts, older)
 
@@ -225,8 +236,8 @@ def _cell(c: Collection, held: Coverage, series: IndicatorSeries, column: Column
         column,
         targets,
         actuals,
-        "" if targets or column.year not in held.planned or column.missing else UNSAID,
-        "" if actuals or column.year not in held.accounted or column.missing else UNSAID,
+        "" if targets or column.year not in held.planned or column.missing else NOT_RECOGNISED,
+        "" if actuals or column.year not in held.accounted or column.missing else NOT_RECOGNISED,
     )
 
 

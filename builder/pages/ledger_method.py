@@ -37,7 +37,11 @@ class UnitGroup:
 
 @dataclass(frozen=True, slots=True)
 class MethodView:
+    """``accounts``: the kinds whose documents give account of their year; ``others``: those that do not."""
+
     statuses: tuple[Status, ...]
+    accounts: tuple[str, ...]
+    others: tuple[str, ...]
     themes: tuple[IndicatorTheme, ...]
     units: tuple[UnitGroup, ...]
     multipliers: tuple[str, ...]
@@ -71,6 +75,8 @@ def method_page(c: Collection) -> Page:
             signs[sign].append(word)
     view = MethodView(
         STATUSES,
+        tuple(k.name for k in c.kinds if k.gives_account),
+        tuple(k.name for k in c.kinds if not k.gives_account),
         tuple(IndicatorTheme(name, tuple(found)) for name, found in themes.items()),
         tuple(UnitGroup(_DIMENSIONS.get(d, d), tuple(names), d in CONVERTIBLE) for d, names in dimensions.items()),
         tuple(rules.multipliers),

@@ -13,16 +13,21 @@ from builder.analysis.verdicts import Verdict
 from builder.pages.collection import Collection
 from builder.pages.key_figures import KIND_WORDS, figure_text
 from builder.pages.page import Link
+from builder.pages.searched import NO_FIGURE, Searched, searched
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A verdict in words and with a sign, so that colour never tells it alone."""
+    """A verdict in words and with a sign, so that colour never tells it alone.
+
+    ``counted``: how many promises have it is worth saying; what the program did not recognise is no score.
+    """
 
     id: Verdict
     word: str
     sign: str
     meaning: str
+    counted: bool = True
 
 
 STATUSES: tuple[Status, ...] = (
@@ -31,7 +36,11 @@ STATUSES: tuple[Status, ...] = (
     Status("missed", "未达到", "✕", "结果没有到目标，也不算“接近”。"),
     Status("not_comparable", "不可直接比较", "≠", "目标和结果说的不是同一种数，或者按公布的数字分不出高低；每一条都写明原因。"),
     Status(
-        "not_mentioned", "总结已公开但未提及", "○", "这一年的总结收录了，里面没有找到这个数字。换了说法的，本站可能认不出来。"
+        "not_found",
+        NO_FIGURE,
+        "○",
+        "本站看过这一年的总结，没有认出写明这个数字的说法。换了说法的、只用文字说的，都可能认不出来；不等于没有写，更不等于没有做。",
+        counted=False,
     ),
     Status("no_report", "未见总结", "?", "本站没有收录说明这一年结果的文件，不等于没有公开，更不等于没有做到。"),
     Status("not_due", "未到期", "…", "以收录文件中最新的日期为准，这一年还没有结束。"),
@@ -40,7 +49,6 @@ STATUS_BY_ID = {status.id: status for status in STATUSES}
 # The status's own meaning says why; saying it in every row would only be noise.
 SAID_ONCE: frozenset[Verdict] = frozenset({"no_report", "not_due"})
 NOT_HELD = "本站未收"
-UNSAID = "未写明"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One indicator in one column. A half that some report could have named and did not has a ``…_gap``."""
+    """One indicator in one column. A half in whose report it was not recognised has a ``…_gap``."""
 
     column: Column
     targets: tuple[FigureLink, ...]
@@ -101,8 +109,8 @@ class Line:
     cells: tuple[Cell, ...]
 
     @property
-    def unsaid(self) -> str:
-        """2026、2023: the years whose reports do not name it."""
+    def unrecognised(self) -> str:
+        """2026、2023: the years in whose reports it was not recognised."""
         return "、".join(cell.column.title for cell in self.cells if cell.is_empty and cell.gap)
 
 
@@ -126,7 +134,7 @@ class Promise:
     self_reported: str
     near: FigureLink | None
     places: tuple[FigureLink, ...]
-    silent: tuple[Link, ...]
+    searched: tuple[Searched, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +151,7 @@ class StatusGroup:
 
     @property
     def has_notes(self) -> bool:
-        return any(p.reason or p.self_reported or p.near or p.silent or p.places for p in self.promises)
+        return any(p.reason or p.self_reported or p.near or p.searched or p.places for p in self.promises)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +194,7 @@ def promise_view(c: Collection, row: LedgerRow, path: str) -> Promise:
         row.self_reported,
         figure_link(c, row.near) if row.near else None,
         tuple(figure_link(c, place) for place in row.places),
-        c.links(c.report_by_id[r] for r in row.silent) if row.verdict == "not_mentioned" else (),
+        searched(c, (c.report_by_id[r] for r in row.searched)),
     )
 
 

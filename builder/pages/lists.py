@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from builder.analysis.accounts import account_year, gives_account, plan_year
 from builder.model import Report
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.page import Crumb, Link, Page
@@ -229,14 +230,21 @@ def matrices(c: Collection) -> tuple[Matrix, ...]:
 
 def _matrix(c: Collection, agency_id: str) -> Matrix:
     agency = c.agency_by_id[agency_id]
-    own = c.by_agency[agency_id]
-    halves = (("计划", {"target", "both"}), ("总结", {"actual", "both"}))
+    plans: dict[int, list[Report]] = {}
+    accounts: dict[int, list[Report]] = {}
+    for report in c.by_agency[agency_id]:
+        figures = c.facts.rows.get(report.id, ())
+        if planned := plan_year(report, figures, c.kinds):
+            plans.setdefault(planned, []).append(report)
+        if gives_account(report, c.kinds):
+            accounts.setdefault(account_year(report, figures, c.kinds) or report.meta.year, []).append(report)
+    halves = (("计划", plans), ("总结", accounts))
+    years = {*plans, *accounts, *(r.meta.year for r in c.by_agency[agency_id])}
     rows: list[MatrixRow] = []
-    for year in range(max(r.meta.year for r in own), min(r.meta.year for r in own) - 1, -1):
+    for year in range(max(years), min(years) - 1, -1):
         cells: list[MatrixCell] = []
-        for name, wanted in halves:
-            found = [r for r in own if r.meta.year == year and c.kind_by_id[r.meta.kind].half in wanted]
-            if found:
+        for name, held in halves:
+            if found := held.get(year, []):
                 cells.append(
                     MatrixCell("published", tuple(Link(c.label(r), r.url, "已撤下" if r.meta.withdrawn else "") for r in found))
                 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from builder.analysis.accounts import gives_account
 from builder.analysis.search_index import SearchNames, SearchPlan, Suggestion, plan_search
 from builder.analysis.topics import Mention
 from builder.defaults import read_default, schema_names
@@ -78,8 +79,7 @@ SPOTLIGHTS = 4  # figures on the home page
 def _spotlights(c: Collection) -> tuple[Spotlight, ...]:
     """Key figures of the newest report that gives account of a year, of whichever office."""
     for report in c.living:
-        kind = c.kind_by_id.get(report.meta.kind)
-        if kind is None or kind.half == "target" or not report.meta.agency:
+        if not gives_account(report, c.kinds) or not report.meta.agency:
             continue
         found = [f for f in key_figures(c.facts.rows[report.id], c.facts.rules, 12) if f.kind == "完成" and f.figure.number]
         if len(found) >= SPOTLIGHTS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from builder.analysis.accounts import gives_account, looks_ahead
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.related import related_reports, same_subject_elsewhere
 from builder.analysis.series import neighbours
@@ -153,20 +154,17 @@ def _comparisons(c: Collection, report: Report) -> tuple[Link, ...]:
 def _summary(c: Collection, report: Report, rows: tuple[IndicatorRow, ...]) -> tuple[str, ...]:
     """The elder edition's summary first: facts in fixed sentences."""
     near = neighbours(report, c.by_agency[report.meta.agency], c.kinds)
-    change = next((x for x in c.comparisons.get(report.id, ()) if x.later.id == report.id), None)
     kind = c.kind_by_id.get(report.meta.kind)
+    tells = looks_ahead(report, c.kinds) or gives_account(report, c.kinds)
     facts = SummaryFacts(
         office=_office(c, report) and c.agency(report).short,
         kind={"计划": "工作计划", "总结": "工作总结"}.get(c.kind_name(report), c.kind_name(report)),
-        half=kind.half if kind else "actual",
+        half=kind.half if kind and tells else "none",
         year=report.meta.year,
         published=report.meta.published,
         parts=sum(s.level == 1 for s in report.sections),
         characters=report.characters,
         figures=len(rows),
-        before=c.label(near.earlier) if near.earlier else "",
-        new_topics=[t.topic.name for t in change.new] if change else (),
-        dropped_topics=[t.topic.name for t in change.dropped] if change else (),
         after=c.label(near.later) if near.later else "",
     )
     return summary_sentences(facts)

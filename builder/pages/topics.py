@@ -6,11 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from builder.analysis.accounts import gives_account, looks_ahead
 from builder.analysis.timeline import OfficeTimeline, Timeline, TimelineYear
 from builder.analysis.topics import Mention
 from builder.content.topics import Topic
+from builder.model import Report
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.page import Crumb, Link, Page
+from builder.pages.searched import Searched, searched
 
 SPLIT_AT = 120  # entries; a longer timeline gets a page a year, so that no page grows with the corpus
 
@@ -30,9 +33,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class EntryGroup:
-    """What one report says of a topic for one year: a card."""
+    """What one report says of a topic for one year: a card. ``told_by``: the kind of a report that is no plan or summary."""
 
     kind: str
+    told_by: str
     title: str
     excerpt: bool
     entries: tuple[Entry, ...]
@@ -43,18 +47,16 @@ class YearView:
     year: int
     state: str
     groups: tuple[EntryGroup, ...]
-    reports: tuple[Link, ...]
+    reports: tuple[Searched, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeView:
-    """A topic in one office's reports; ``silent`` says since when nothing more was said."""
+    """A topic in one office's reports."""
 
     id: str
     name: str
     years: tuple[YearView, ...]
-    silent: str
-    silent_reports: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +92,11 @@ class ThemeView:
 
 @dataclass(frozen=True, slots=True)
 class TopicsView:
+    """``empty``: topics of which no sentence was recognised."""
+
     themes: tuple[ThemeView, ...]
     total: int
-    silent: tuple[TopicRow, ...]
+    empty: tuple[TopicRow, ...]
 
 
 Spans = Callable[[Mention], tuple[tuple[int, int, str], ...]]
@@ -128,15 +132,15 @@ def popular(c: Collection) -> tuple[Link, ...]:
 
 def _index(c: Collection) -> Page:
     themes: dict[str, list[TopicRow]] = {}
-    silent: list[TopicRow] = []
+    empty: list[TopicRow] = []
     for t in c.facts.timelines:
         row = TopicRow(t.topic.name, t.topic.url, t.topic.summary, _span_note(t))
         if t.offices:
             themes.setdefault(t.topic.theme or "其他", []).append(row)
         else:
-            silent.append(row)
+            empty.append(row)
     groups = tuple(ThemeView(f"theme-{i}", name, tuple(rows)) for i, (name, rows) in enumerate(themes.items(), 1))
-    view = TopicsView(groups, sum(len(g.rows) for g in groups), tuple(silent))
+    view = TopicsView(groups, sum(len(g.rows) for g in groups), tuple(empty))
     return Page(
         "topics/",
         "topics",
@@ -213,26 +217,29 @@ def _latest(c: Collection, t: Timeline, spans: Spans) -> tuple[int, Entry | None
 def _office(c: Collection, office: OfficeTimeline, spans: Spans, only: int | None) -> OfficeView:
     agency = c.agency_by_id.get(office.agency, UNKNOWN_AGENCY)
     years = [_year(c, y, spans) for y in reversed(office.years) if only in (None, y.year)]
-    later = [c.report_by_id[r] for r in office.silent_reports]
-    silent = f"{office.silent_since}年起的 {len(later)} 份文件里没有再提到" if office.silent_since and later else ""
-    return OfficeView(agency.id, agency.short, tuple(years), silent, c.links(later))
+    return OfficeView(agency.id, agency.short, tuple(years))
 
 
 def _year(c: Collection, y: TimelineYear, spans: Spans) -> YearView:
-    reports = [c.report_by_id[r] for r in y.reports]
     grouped: dict[tuple[str, str], list[Mention]] = {}
     for m in y.entries:
         grouped.setdefault((m.report, m.kind), []).append(m)
     groups = [
         EntryGroup(
             kind,
+            _told_by(c, c.report_by_id[report]),
             c.label(c.report_by_id[report]),
             c.report_by_id[report].meta.is_excerpt,
             tuple(entry(c, m, spans(m)) for m in _sayings(found)),
         )
         for (report, kind), found in grouped.items()
     ]
-    return YearView(y.year, y.status, tuple(groups), c.links(reports))
+    return YearView(y.year, y.status, tuple(groups), searched(c, (c.report_by_id[r] for r in y.reports)))
+
+
+def _told_by(c: Collection, report: Report) -> str:
+    """A notice or an openness report is named as what it is, never as the year's plan or summary."""
+    return "" if looks_ahead(report, c.kinds) or gives_account(report, c.kinds) else c.kind_name(report)
 
 
 def _sayings(mentions: Sequence[Mention]) -> list[Mention]:

@@ -66,7 +66,7 @@ def test_content_cannot_script(changed_site: Path) -> None:
         assert "onclick" not in text
 
 
-def test_silent_topics_offer_no_feed(changed_site: Path) -> None:
+def test_empty_topics_offer_no_feed(changed_site: Path) -> None:
     for page in (changed_site / "topics").glob("*/index.html"):
-        if "收录的文件里没有提到这个专题" in page.read_text(encoding="utf-8"):
+        if "收录的文件里，本站没有认出有关的句子" in page.read_text(encoding="utf-8"):
             assert not (page.parent / "feed.xml").exists()

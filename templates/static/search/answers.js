@@ -140,7 +140,7 @@ export async function figureAnswer(query, words, root) {
   const link = (path, ...children) => make("a", { href: new URL(prefix + path.replace(/\/(?=#|$)/, file), root).href }, ...children);
   const box = document.createElement("div");
   if (!found.groups.length) {
-    box.append(make("p", {}, "本站没有找到这个问题要的数字。文件没有写，或者换了说法。可以看下面的检索结果，或者到", link("ledger/", "指标台账"), "里找。"));
+    box.append(make("p", {}, "本站没有认出这个问题要的数字，可能换了说法，也可能没有收录。可以看下面的检索结果，或者到", link("ledger/", "指标台账"), "里找。"));
     return box;
   }
   const brief = !found.asked.question; // a word that happens to be a figure's name: a line, the places follow
@@ -150,8 +150,8 @@ export async function figureAnswer(query, words, root) {
       box.append(make("p", {}, `有 ${group.offices} 个机构写过“${group.name}”的数；前面加上机构名，可以直接查它的数。`));
       Object.assign(group, { figures: [], lacking: "" });
     }
-    if (group.lacking === "year") box.append(make("p", {}, `文件里没有${group.years.join("、")}年的“${group.name}”。有的是：`));
-    else if (group.lacking) box.append(make("p", {}, `文件里没有写这一项的${group.lacking}。写的是：`));
+    if (group.lacking === "year") box.append(make("p", {}, `没有认出${group.years.join("、")}年的“${group.name}”。认出的有：`));
+    else if (group.lacking) box.append(make("p", {}, `没有认出这一项的${group.lacking}。认出的有：`));
     for (const f of group.figures) {
       const head = make("p", { className: "answer-figure" }, `${f.office}${f.year}年${group.name}，${f.kind}：`, make("strong", {}, f.text));
       const tail = make("p", { className: "answer-source" }, "写在：", link(f.url, f.title), f.excerpt ? "（摘编文字，不是原文）" : "");

@@ -81,7 +81,7 @@ export function renderSubjects(found, reports) {
 
 // Nothing found: say so, offer the query's own words one by one, then topics to look through.
 export function renderNothing(box, query, answer, topics, linkFor) {
-  box.replaceChildren(element("p", {}, `本站的报告里没有“${query}”。换个说法、少输几个字，或者从下面进入。`));
+  box.replaceChildren(element("p", {}, `本站没有找到“${query}”。换个说法、少输几个字，或者从下面进入。`));
   const parts = answer.parts.map((word) => element("li", {}, element("a", { href: linkFor(word) }, `只查“${word}”`)));
   if (parts.length) box.append(element("ul", { className: "plain-links" }, ...parts));
   const known = topics.map(({ text, href }) => element("li", {}, element("a", { href }, text)));

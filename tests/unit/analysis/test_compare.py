@@ -19,13 +19,13 @@ class Row:
     kind: str = "actual"
 
 
-def test_continued_new_and_dropped(make_report) -> None:  # type: ignore[no-untyped-def]
+def test_both_or_one_only(make_report) -> None:  # type: ignore[no-untyped-def]
     earlier = make_report("建绿道。办夜市。", id="a", year=2023)
     later = make_report("绿道延长。开长者食堂。", id="b", year=2024)
     mentions = [*find_mentions(earlier, TOPICS), *find_mentions(later, TOPICS)]
     result = compare_reports(earlier, later, TOPICS, mentions)
     assert result.url == "compare/a/b/"
-    assert [[c.topic.id for c in part] for part in (result.continued, result.new, result.dropped)] == [
+    assert [[c.topic.id for c in part] for part in (result.continued, result.only_later, result.only_earlier)] == [
         ["lvdao"],
         ["shitang"],
         ["yeshi"],

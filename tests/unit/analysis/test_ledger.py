@@ -16,8 +16,8 @@ from builder.problems import Location
 
 KINDS = (
     ReportKind("jihua", "计划", "target"),
-    ReportKind("zongjie", "总结", "actual"),
-    ReportKind("gongzuobaogao", "工作报告", "both"),
+    ReportKind("zongjie", "总结", "actual", gives_account=True),
+    ReportKind("gongzuobaogao", "工作报告", "both", gives_account=True),
 )
 OFFICES = (Agency("songling", "松岭县人民政府"), Agency("heping", "河坪镇人民政府"))
 LATER = date(2026, 3, 1)
@@ -143,8 +143,8 @@ def test_names_must_mean_the_same(rules: IndicatorRules) -> None:
     assert pair("清淤河塘", "河塘清淤") == "met"
     assert pair("新建文化广场", "建成文化广场") == "met"
     assert pair("完成河塘清淤", "河塘清淤") == "met"
-    assert pair("新增绿地", "净增绿地") == "not_mentioned"
-    assert pair("清淤河塘", "清淤鱼塘") == "not_mentioned"
+    assert pair("新增绿地", "净增绿地") == "not_found"
+    assert pair("清淤河塘", "清淤鱼塘") == "not_found"
     assert pair("投资额", "投资额") == "not_comparable"
 
 
@@ -159,7 +159,7 @@ def test_what_is_added_is_not_what_there_is(rules: IndicatorRules) -> None:
     listed = {**said, "quote": "新增学位500个、养老床位80张", "value_start": 13}
     added = {"indicator": "新增养老床位", "value": 85, "unit": "张", "quote": "新增养老床位85张", "value_start": 6}
     assert verdict(rules, listed, added) == "met"
-    assert verdict(rules, {**said, "quote": "养老床位达到80张", "value_start": 6}, added) == "not_mentioned"
+    assert verdict(rules, {**said, "quote": "养老床位达到80张", "value_start": 6}, added) == "not_found"
 
 
 def test_promise_and_outcome_meet_by_the_rows_year(rules: IndicatorRules) -> None:
@@ -184,11 +184,11 @@ def test_a_restated_promise_counts_once(rules: IndicatorRules) -> None:
     assert row.self_reported == "完成年度任务的108%"
 
 
-def test_silence(rules: IndicatorRules) -> None:
+def test_nothing_found(rules: IndicatorRules) -> None:
     said = figure(PLAN, "target", "修复古驿道", 12, "公里")
     other = figure(SUMMARY, "actual", "粉刷护栏", 900, "米")
     (row,) = settle(rules, (PLAN, said), (SUMMARY, other))
-    assert (row.verdict, row.silent, row.outcome) == ("not_mentioned", (SUMMARY.id,), None)
+    assert (row.verdict, row.searched, row.outcome) == ("not_found", (SUMMARY.id,), None)
     (row,) = settle(rules, (PLAN, said))
     assert row.verdict == "no_report"
     (row,) = settle(rules, (PLAN, said), newest=date(2025, 12, 31))
@@ -212,7 +212,7 @@ def test_half_a_year_is_no_answer_for_the_year(rules: IndicatorRules) -> None:
     text = "上半年修复古驿道13公里。"
     spoken = report("zongjie", 2025, text=text)
     (row,) = settle(rules, (PLAN, said), (spoken, figure(spoken, "actual", "修复古驿道", 13, "公里", start=3, end=len(text))))
-    assert row.verdict == "not_mentioned"
+    assert row.verdict == "not_found"
 
 
 def test_a_deadline_is_no_part_of_the_year(rules: IndicatorRules) -> None:

@@ -80,7 +80,7 @@ def test_a_poor_name_makes_no_series(reports: list[Report], kinds: tuple[ReportK
     assert [s.name for s in build_series(rows, reports, kinds, (OFFICE,), rules)] == ["地区生产总值"]
 
 
-def test_coverage_tells_silence_from_absence(
+def test_coverage(
     reports: list[Report], kinds: tuple[ReportKind, ...], rules: IndicatorRules, make_report: Callable[..., Report]
 ) -> None:
     covered = coverage("qinghe", reports, rows_of(reports, kinds, rules), kinds)

@@ -16,8 +16,6 @@ FACTS = SummaryFacts(
     parts=6,
     characters=6000,
     figures=148,
-    before="2023年工作计划",
-    new_topics=("学位", "旧改", "长者饭堂", "公园"),
     after="2026年工作计划",
 )
 
@@ -28,14 +26,17 @@ def test_all_facts() -> None:
         "2025年2月9日公开。",
         "全文分6个部分，慢慢读约25分钟。",
         "里面有148个数字，点数字能看到原句。",
-        "和上一份《2023年工作计划》比，新讲到的事：学位、旧改、长者饭堂等4件。",
         "下一份是《2026年工作计划》。",
     )
 
 
 def test_unknown_facts_stay_unsaid() -> None:
-    bare = replace(FACTS, office="", published=None, parts=0, figures=0, before="", after="")
+    bare = replace(FACTS, office="", published=None, parts=0, figures=0, after="")
     assert summary_sentences(bare) == ("这是工作总结，讲的是2024年做了什么。", "公开的日期没有标注。", "慢慢读约25分钟。")
+
+
+def test_a_kind_that_gives_no_account_is_only_about_its_year() -> None:
+    assert summary_sentences(replace(FACTS, kind="年报", half="none"))[0] == "这是西区街道办事处的年报，是关于2024年的。"
 
 
 def test_sentences_are_short() -> None:
