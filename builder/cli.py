@@ -120,8 +120,8 @@ def build(
     例：gongkai build --site-root . --base-url https://example.github.io/xiqu/
     """
     from builder.commands.build import BuildOptions, build_site
-    from builder.output import OutputRefused
     from builder.parallel import default_jobs
+    from builder.workplace import OutputRefused
 
     if base_url and not base_url.startswith(("http://", "https://")):
         raise click.UsageError(f"--base-url “{base_url}”应以 http:// 或 https:// 开头")
@@ -137,7 +137,7 @@ def build(
         strict=strict,
     )
     try:
-        result = build_site(options)
+        result = build_site(options, lambda: click.echo(f"{options.out}：另一个 gongkai build 正在生成它，等它完成……", err=True))
     except OutputRefused as refused:
         raise click.UsageError(str(refused)) from refused
     except OSError as error:
@@ -230,8 +230,9 @@ def verify(ctx: click.Context, target: str, sample: int) -> None:
     else:
         raise click.UsageError(f"“{target}”不是文件夹，也不是以 http:// 或 https:// 开头的网址")
     code = _print_problems(result.problems, strict=False, quiet=False)
+    kept = f"；保留的 {'、'.join(result.kept)} 不在核对之内" if result.kept else ""
     click.echo(
-        f"核对了 {result.checked} 个文件（清单共 {result.listed} 个）" + ("，全部一致" if not code else ""), err=bool(code)
+        f"核对了 {result.checked} 个文件（清单共 {result.listed} 个）" + ("，全部一致" if not code else "") + kept, err=bool(code)
     )
     ctx.exit(code)
 

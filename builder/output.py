@@ -1,8 +1,13 @@
 """Publishing: a staging folder beside the site, checked there, exchanged in one step (design 7).
 
-On Linux the exchange is one system call (renameat2 with RENAME_EXCHANGE). Elsewhere two renames are
-needed; if the machine stops between them the old site lies in ``.<name>-old`` and is put back at the
-next start by ``recover``.
+The output folder is ours only as far as its manifest says so: what the manifest lists may be replaced (also a
+listed file that was changed by hand: it is generated, never edited), anything else stops the build. What
+``site.yml: keep`` names is kept: it moves over into the new site.
+
+In the working folder lie ``staging-*`` (being written, of no use to anyone else), ``ready`` (a whole site about
+to be exchanged, after the exchange the one it replaced) and ``old`` (only where two renames are needed). On Linux
+the exchange is one system call (renameat2 with RENAME_EXCHANGE). A build may be killed between any two steps:
+``recover`` at the next start puts an old site back, moves over what no manifest lists, and only then deletes.
 """
 
 from __future__ import annotations
@@ -12,21 +17,22 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path, PurePosixPath
 
-MANIFEST = "manifest.json"
+from builder.manifest import MANIFEST, Manifest, ManifestBroken, parse_manifest
+from builder.text import printable
+from builder.workplace import OutputRefused, workplace
+
+_STAGING, _READY, _OLD = "staging-", "ready", "old"
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
-
-
-class OutputRefused(Exception):
-    """The output folder is not one of ours; its text says why, in Chinese."""
+_SHOWN = 5  # names in a message
 
 
 def check_target(out: Path, root: Path) -> None:
-    """Refuse to replace a folder that no build has made, or one that holds the content."""
+    """Refuse an output that cannot be one, whatever lies there: around the content, a link, a file, where we stand."""
     target = out.resolve()
     content = (root / "content").resolve()
     if target == content or target in content.parents or content in target.parents:
@@ -35,47 +41,91 @@ def check_target(out: Path, root: Path) -> None:
         raise OutputRefused(f"{out}：输出位置是符号链接；请改用真正的文件夹")
     if out.exists() and not out.is_dir():
         raise OutputRefused(f"{out}：已有同名文件；请改用文件夹")
-    if out.is_dir() and any(out.iterdir()) and not (out / MANIFEST).is_file():
-        raise OutputRefused(f"{out}：文件夹里有不是本程序生成的内容（没有 {MANIFEST}）；请换一个空文件夹")
+    here = Path.cwd().resolve()
+    if target == here or target in here.parents:
+        raise OutputRefused(f"{out}：输出文件夹会被整个换掉，而现在就在它里面；请换到别的文件夹再运行")
 
 
-def _old(out: Path) -> Path:
-    return out.with_name(f".{out.name}-old")
+def check_ours(out: Path, keep: Collection[str] = ()) -> None:
+    """Refuse to replace a folder in which anything lies that no build has put there and nobody asked to keep."""
+    if not out.is_dir():
+        return
+    manifest = own_manifest(out)
+    if isinstance(manifest, str) and any(p.name not in keep for p in out.iterdir()):
+        raise OutputRefused(f"{out}：文件夹里有不是本程序生成的内容（{manifest}）；请换一个空文件夹，或另选 --out")
+    files = () if isinstance(manifest, str) else (*manifest.files, MANIFEST)
+    found = strangers(out, files, keep)
+    if found:
+        names = "、".join(map(printable, found[:_SHOWN])) + (f" 等 {len(found)} 项" if len(found) > _SHOWN else "")
+        raise OutputRefused(
+            f"{out}：里面有不是本程序生成的 {names}；请先移走，或另选 --out；要留在网站里的（只限第一层），写进 content/site.yml 的 keep"
+        )
 
 
-def recover(out: Path) -> None:
-    """Put back a site that an interrupted exchange left aside; drop stale staging folders."""
-    old = _old(out)
-    if old.is_dir() and not out.exists():
-        old.rename(out)
-    elif old.is_dir():
-        shutil.rmtree(old, ignore_errors=True)
-    for stale in out.parent.glob(f".{out.name}-staging-*"):
-        pid = stale.name.rsplit("-", 2)[-2]
-        if not (pid.isdigit() and _alive(int(pid))):
-            shutil.rmtree(stale, ignore_errors=True)
-
-
-def _alive(pid: int) -> bool:
-    if pid == os.getpid():
-        return True
-    if sys.platform == "win32":
-        return False
+def own_manifest(folder: Path) -> Manifest | str:
+    """The manifest by which a folder is ours, or why it is not."""
+    path = folder / MANIFEST
+    if path.is_symlink() or not path.is_file():
+        return f"没有 {MANIFEST}"
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+        manifest = parse_manifest(path.read_bytes())
+    except ManifestBroken as broken:
+        return f"{MANIFEST} {broken}"
+    return manifest if manifest.is_sound else f"{MANIFEST} 的总摘要与各文件的摘要不符"
+
+
+def strangers(folder: Path, files: Collection[str], keep: Collection[str] = ()) -> list[str]:
+    """What lies in ``folder`` beside ``files``: other files, links (also in place of a listed file), folders, empty ones too.
+
+    A strange folder is named, not entered. Names in ``keep`` are passed over, unless listed files lie there.
+    """
+    listed = frozenset(files)
+    folders = {str(parent) for name in listed for parent in PurePosixPath(name).parents}
+    kept = {name for name in keep if name not in folders and name not in listed}
+
+    def walk(path: Path, prefix: str) -> Iterator[str]:
+        with os.scandir(path) as entries:
+            here = sorted(entries, key=lambda e: e.name)
+        for entry in here:
+            name = prefix + entry.name
+            if name in kept:
+                continue
+            if entry.is_dir(follow_symlinks=False) and name in folders:
+                yield from walk(path / entry.name, name + "/")
+            elif not (entry.is_file(follow_symlinks=False) and name in listed):
+                yield name
+
+    return list(walk(folder, ""))
 
 
 @contextmanager
-def staging_folder(out: Path) -> Iterator[Path]:
-    """A fresh folder beside ``out``, on the same file system; gone afterwards unless published."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    recover(out)
-    staging = Path(tempfile.mkdtemp(prefix=f".{out.name}-staging-{os.getpid()}-", dir=out.parent))
+def claimed(out: Path, waiting: Callable[[], None] = lambda: None) -> Iterator[Path]:
+    """The working folder of ``out``, for one build at a time; what a killed build left there is set right first."""
+    target = out.resolve()  # no link itself: check_target refuses that
+    with workplace(target, waiting) as place:
+        _recover(target, place)
+        yield place
+
+
+def _recover(out: Path, place: Path) -> None:
+    for dead in place.glob(f"{_STAGING}*"):
+        shutil.rmtree(dead, ignore_errors=True)
+    old = place / _OLD
+    if old.is_dir():
+        with suppress(OSError):
+            out.rmdir()  # an empty folder that somebody has made since counts as none
+        if not out.exists():
+            old.rename(out)
+    for site in (old, place / _READY):
+        if site.is_dir():
+            _retire(site, out)
+
+
+@contextmanager
+def staging_folder(place: Path) -> Iterator[Path]:
+    """A fresh folder in the working folder; gone afterwards unless published."""
+    # A new name each time: a Pagefind that outlived a killed build may still write to the old one.
+    staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=place))
     staging.chmod(0o755)
     try:
         yield staging
@@ -84,24 +134,55 @@ def staging_folder(out: Path) -> Iterator[Path]:
             shutil.rmtree(staging, ignore_errors=True)
 
 
-def publish(staging: Path, out: Path) -> None:
-    """Put the staged site in the place of the old one; afterwards ``staging`` is gone."""
-    if not out.exists():
-        staging.rename(out)
-        return
-    if _exchange(staging, out):
-        shutil.rmtree(staging, ignore_errors=True)
-        return
-    old = _old(out)
-    if old.exists():
-        shutil.rmtree(old)
-    out.rename(old)
+def publish(staging: Path, out: Path, keep: Collection[str] = ()) -> None:
+    """Put the staged site, manifest included, in the place of the old one; afterwards ``staging`` is gone.
+
+    Raises OutputRefused when something strange has come into ``out`` since the build began; the old site stays.
+    """
+    check_ours(out, keep)
+    ready, old = staging.with_name(_READY), staging.with_name(_OLD)
+    staging.rename(ready)
     try:
-        staging.rename(out)
+        if not out.exists():
+            ready.rename(out)
+            return
+        if _exchange(ready, out):
+            old = ready
+        else:
+            out.rename(old)
+            try:
+                ready.rename(out)
+            except OSError:
+                old.rename(out)
+                raise
     except OSError:
-        old.rename(out)
+        ready.rename(staging)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    _retire(old, out)
+
+
+def _retire(site: Path, out: Path) -> None:
+    """Delete a site that was replaced; first all that its manifest does not list moves to ``out``.
+
+    Nothing unlisted is ever deleted: what cannot be moved stays where it is, and is told.
+    """
+    manifest = own_manifest(site)
+    stuck = []
+    for name in strangers(site, () if isinstance(manifest, str) else (*manifest.files, MANIFEST)):
+        try:
+            if os.path.lexists(out / name):
+                raise FileExistsError(17, "那里已有同名的")
+            (out / name).parent.mkdir(parents=True, exist_ok=True)
+            (site / name).rename(out / name)
+        except OSError as error:
+            stuck.append(f"{printable(name)}（{error.strerror}）")
+    if stuck:
+        raise OutputRefused(
+            f"{site}：这里有网站原来的 {'、'.join(stuck[:_SHOWN])}，没能移回 {out}；没有删去任何东西。请移走它们，或改正原因后再构建"
+        )
+    dead = Path(tempfile.mkdtemp(prefix=_STAGING, dir=site.parent))
+    site.rename(dead / _OLD)  # from here on it is rubbish, also for the next start
+    shutil.rmtree(dead, ignore_errors=True)
 
 
 def _exchange(a: Path, b: Path) -> bool:

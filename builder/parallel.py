@@ -1,21 +1,34 @@
-"""Ordered map over processes; results keep the order of the input, whatever the number of jobs."""
+"""Ordered map over processes; results keep the order of the input, whatever the number of jobs.
+
+A worker process may be killed from outside (the system does that when memory runs out); that is told as WorkerLost, and
+no other worker goes on. Nor does any when this process is killed: on Linux they die with it.
+"""
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import multiprocessing
 import os
 import pickle
+import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing.connection import Connection
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkProcess
 from typing import TypeVar
 
 A = TypeVar("A")
 B = TypeVar("B")
 
+_PR_SET_PDEATHSIG = 1
 WORTH_A_POOL = 60  # items; below this the pool costs more than it saves
+
+
+class WorkerLost(Exception):
+    """A worker process ended before its work was done; its text says how, in Chinese."""
 
 
 def default_jobs() -> int:
@@ -24,7 +37,7 @@ def default_jobs() -> int:
 
 
 def ordered_map(step: Callable[[A], B], items: Iterable[A], jobs: int) -> list[B]:
-    """``step`` over all items; what it raises is raised here.
+    """``step`` over all items; what it raises is raised here. Raises WorkerLost too.
 
     On Linux in copies of this process: ``step`` may be any closure, only its results are sent back. Elsewhere copies
     are not safe: a step that can be sent goes to a pool, any other is done here.
@@ -36,8 +49,11 @@ def ordered_map(step: Callable[[A], B], items: Iterable[A], jobs: int) -> list[B
         return _forked(step, work, jobs)
     if not _can_be_sent(step):
         return [step(item) for item in work]
-    with ProcessPoolExecutor(max_workers=jobs) as pool:
-        return list(pool.map(step, work, chunksize=max(1, len(work) // (jobs * 8))))
+    try:
+        with ProcessPoolExecutor(max_workers=jobs) as pool:
+            return list(pool.map(step, work, chunksize=max(1, len(work) // (jobs * 8))))
+    except BrokenProcessPool:
+        raise WorkerLost("意外结束") from None
 
 
 def _can_be_sent(step: object) -> bool:
@@ -50,25 +66,36 @@ def _can_be_sent(step: object) -> bool:
 
 def _forked(step: Callable[[A], B], work: Sequence[A], jobs: int) -> list[B]:
     context = multiprocessing.get_context("fork")
-    shares = []
+    workers: dict[Connection, tuple[int, ForkProcess]] = {}
+    parts: dict[int, list[B]] = {}
     gc.freeze()  # what is there is shared by all copies as long as nobody touches it, the collector least of all
-    for first in range(jobs):
-        ours, theirs = context.Pipe(duplex=False)
-        worker = context.Process(target=_share, args=(step, work[first::jobs], theirs))
-        worker.start()
-        theirs.close()
-        shares.append((worker, ours))
     try:
-        parts: list[list[B]] = [_received(pipe) for _, pipe in shares]
+        for first in range(jobs):
+            ours, theirs = context.Pipe(duplex=False)
+            worker = context.Process(target=_share, args=(step, work[first::jobs], theirs, os.getpid()))
+            worker.start()
+            theirs.close()
+            workers[ours] = first, worker
+        while len(parts) < jobs:  # whoever is ready, so that the first that is lost is noticed at once
+            for pipe in wait([p for p, (first, _) in workers.items() if first not in parts]):
+                assert isinstance(pipe, Connection)
+                first, worker = workers[pipe]
+                parts[first] = _received(pipe, worker)
     finally:
-        for worker, pipe in shares:
+        for pipe, (first, worker) in workers.items():
+            if first not in parts:
+                worker.kill()
             pipe.close()
             worker.join()
         gc.unfreeze()
     return [parts[i % jobs][i // jobs] for i in range(len(work))]
 
 
-def _share(step: Callable[[A], B], items: Sequence[A], results: Connection) -> None:
+def _share(step: Callable[[A], B], items: Sequence[A], results: Connection, parent: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches all processes; the first one answers it for all
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, ctypes.c_ulong(signal.SIGKILL))
+    if os.getppid() != parent:  # it died before it could be bound to
+        os._exit(1)
     with results:
         try:
             results.send([step(item) for item in items])
@@ -76,11 +103,18 @@ def _share(step: Callable[[A], B], items: Sequence[A], results: Connection) -> N
             results.send(error)
 
 
-def _received(pipe: Connection) -> list[B]:
+def _received(pipe: Connection, worker: ForkProcess) -> list[B]:
     try:
         part: list[B] | Exception = pipe.recv()
-    except EOFError:
-        raise RuntimeError("a worker process ended before its work was done") from None
+    except (EOFError, OSError):
+        worker.join()
+        raise WorkerLost(_end(worker.exitcode or 0)) from None
     if isinstance(part, Exception):
         raise part
     return part
+
+
+def _end(code: int) -> str:
+    if code == -signal.SIGKILL:
+        return "被系统终止，多半是内存不够"
+    return f"被信号 {-code} 终止" if code < 0 else f"意外结束，退出码 {code}"

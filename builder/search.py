@@ -1,23 +1,14 @@
-"""``SearchPlan`` → ``pagefind/`` and ``search-data/`` in the staging folder. The edge that runs Pagefind.
+"""``SearchPlan`` → ``pagefind/`` and ``search-data/`` in the staging folder; ``builder/pagefind.py`` makes the index.
 
-The token twin (one small HTML file per section) lives in a temporary folder only; no published page
-carries a token. Every shard is indexed alone and remembered by its content, so a new report
-rebuilds one shard.
+Every shard is indexed alone and remembered by its content, so a new report rebuilds one shard.
 """
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import html
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
-import tempfile
-import zlib
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -25,20 +16,11 @@ from pathlib import Path
 from builder.analysis.search_index import SearchPlan, Shard
 from builder.analysis.search_pairs import pair_files
 from builder.analysis.tokens import BARRIER, HEAD, POINT, SIGNS, SPACE
+from builder.pagefind import CHUNK, PagefindMissing, SearchIndexError, place_index
 from builder.problems import Location, Problem
 
 FORMAT = 2  # of search-data; part of every shard's key
-CHUNK = "1500"  # characters of index per file: fewer bytes per query, measured in docs/decisions/0001
-_UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js", "pagefind-worker.js")
 _SHARED = ("pagefind.js", "wasm.*.pagefind")
-_SIGNATURE = b"pagefind_dcd"
-_EXPECTED_OUTPUT = re.compile(
-    r"non-extended mode|not segment words|extended Pagefind binary|npx pagefind|doesn't support stemming|match across root words"
-)
-
-
-class SearchIndexError(Exception):
-    """Pagefind could not be run or what it wrote is not whole."""
 
 
 def write_search(
@@ -46,48 +28,56 @@ def write_search(
 ) -> list[Problem]:
     """Write index and helper data below ``staging``; a failure is one error, and nothing half-written stays.
 
-    ``cache``: folder in which finished shards are kept between builds; deleting it is always safe.
+    ``cache``: folder in which finished shards are kept between builds; deleting it is always safe. What comes from it
+    is checked as if it were new, what is broken there is made anew; a cache that cannot be written is a notice.
     """
     index_dir, data_dir = staging / "pagefind", staging / "search-data"
     for folder in (index_dir, data_dir):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
+    keys = [shard_key(s) for s in plan.shards]
     try:
         with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
-            tasks = [pool.submit(_place_shard, shard, index_dir / shard.name, timeout, cache) for shard in plan.shards]
+            tasks = [
+                pool.submit(place_index, s.records, key, index_dir / s.name, timeout, cache)
+                for s, key in zip(plan.shards, keys, strict=True)
+            ]
             pairs = pair_files(plan.shards)  # while Pagefind runs
-            tables = [task.result() for task in tasks]
+            placed = [task.result() for task in tasks]
         _share_engine(plan.shards, index_dir)
     except (SearchIndexError, OSError) as error:
         for folder in (index_dir, data_dir):
             shutil.rmtree(folder, ignore_errors=True)
-        action = "确认已安装 pagefind-bin 1.5.2（pip install pagefind-bin），再构建一次"
-        return [Problem(Location("search"), "error", "search.index", "", f"检索索引没有建成：{error}", "完整的索引", action)]
+        found = f"不能写入（{error.strerror}）" if isinstance(error, OSError) else str(error)
+        action = "检查磁盘空间和权限，再构建一次"
+        if isinstance(error, PagefindMissing):
+            action = "确认已安装 pagefind-bin 1.5.2（pip install pagefind-bin），再构建一次"
+        return [Problem(Location("search"), "error", "search.index", "", f"检索索引没有建成：{found}", "完整的索引", action)]
+    tables = [shard_table(s, p.hashes, key) for s, p, key in zip(plan.shards, placed, keys, strict=True)]
     _write_data(plan, tables, len(pairs), data_dir)
     if pairs:
         (data_dir / "pairs").mkdir()
     for number, file in enumerate(pairs):
         _dump(file, data_dir / "pairs" / f"{number}.json")
     _write_bundle(staging)
+    failed = [p.not_kept for p in placed if p.not_kept]
+    if failed:
+        found = f"检索缓存不能写入（{failed[0]}）；网站不受影响，只是下次要重新建索引"
+        return [
+            Problem(
+                Location(str(cache)),
+                "notice",
+                "cache.write",
+                "",
+                found,
+                "可以写入的缓存文件夹",
+                "检查这个文件夹的权限和磁盘空间，或用 --cache 另选、用 --no-cache 不用缓存",
+            )
+        ]
     return []
 
 
 # ---- one shard ---------------------------------------------------------------------------------
-
-
-def _place_shard(shard: Shard, out: Path, timeout: float, cache: Path | None) -> dict[str, object]:
-    """Index a shard into ``out``, or take it from the cache; its table for the browser."""
-    key = shard_key(shard)
-    kept = cache / "search" / key if cache else None
-    if kept and (kept / "hashes.json").is_file():
-        shutil.copytree(kept / "index", out)
-        hashes = json.loads((kept / "hashes.json").read_text(encoding="utf-8"))
-    else:
-        _index_shard(shard, out, timeout)
-        hashes = check_index(out, len(shard.records))
-        if kept:
-            _remember(kept, out, hashes)
-    return shard_table(shard, hashes, key)
 
 
 def shard_key(shard: Shard) -> str:
@@ -96,70 +86,6 @@ def shard_key(shard: Shard) -> str:
     for record in shard.records:
         digest.update(f"\x00{record.report}\x01{record.twin}".encode())
     return digest.hexdigest()[:16]
-
-
-def _remember(kept: Path, out: Path, hashes: Sequence[str]) -> None:
-    shutil.rmtree(kept, ignore_errors=True)
-    kept.mkdir(parents=True)
-    shutil.copytree(out, kept / "index")
-    (kept / "hashes.json").write_text(json.dumps(hashes), encoding="utf-8")
-
-
-def _index_shard(shard: Shard, out: Path, timeout: float) -> None:
-    with tempfile.TemporaryDirectory(prefix="gongkai-twin-") as folder:
-        twin = Path(folder)
-        for index, record in enumerate(shard.records):
-            page = f'<!doctype html><html lang="zh-CN"><body><p>{html.escape(record.twin)}</p></body></html>'
-            (twin / f"{index}.html").write_text(page, encoding="utf-8")
-        run_pagefind(twin, out, timeout)
-    for pattern in _UNUSED:
-        for path in out.glob(pattern):
-            path.unlink()
-
-
-def run_pagefind(site: Path, out: Path, timeout: float) -> None:
-    """The CLI of pagefind-bin over a folder. Its remarks on Chinese are expected; anything else is a fault."""
-    command = [sys.executable, "-m", "pagefind_bin", "--site", str(site), "--output-path", str(out), "--quiet"]
-    environment = os.environ | {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": CHUNK}
-    try:
-        done = subprocess.run(  # noqa: S603  a fixed command
-            command, capture_output=True, encoding="utf-8", errors="replace", timeout=timeout, env=environment, check=False
-        )
-    except subprocess.TimeoutExpired:
-        raise SearchIndexError(f"pagefind 运行超过 {timeout:g} 秒") from None
-    except OSError as error:
-        raise SearchIndexError(f"pagefind 无法运行（{error.strerror}）") from None
-    lines = [line.strip() for line in (done.stdout + done.stderr).splitlines()]
-    unexpected = [line for line in lines if line and not _EXPECTED_OUTPUT.search(line)]
-    if done.returncode or unexpected:
-        raise SearchIndexError(f"pagefind 退出码 {done.returncode}：{' '.join(unexpected)[:300] or '没有说明'}")
-
-
-def check_index(out: Path, expected: int) -> list[str]:
-    """Is the index whole? Returns the fragment id of every record, in the records' order."""
-    try:
-        entry = json.loads((out / "pagefind-entry.json").read_text(encoding="utf-8"))
-        count = sum(language["page_count"] for language in entry["languages"].values())
-        for path in [*out.glob("*.pf_meta"), *out.glob("*.pagefind"), *out.glob("index/*")]:
-            _unpack(path)
-        found: dict[int, str] = {}
-        for path in out.glob("fragment/*.pf_fragment"):
-            fragment = json.loads(_unpack(path))
-            found[int(fragment["url"].strip("/").removesuffix(".html"))] = path.stem
-    except (OSError, ValueError, KeyError, EOFError, zlib.error) as error:
-        raise SearchIndexError(f"索引文件不完整（{error}）") from None
-    if count != expected or sorted(found) != list(range(expected)):
-        raise SearchIndexError(f"索引有 {count} 条、片段 {len(found)} 个，应为 {expected} 条")
-    if not list(out.glob("wasm.*.pagefind")) or not (out / "pagefind.js").is_file():
-        raise SearchIndexError("缺少 pagefind.js 或 wasm 文件")
-    return [found[i] for i in range(expected)]
-
-
-def _unpack(path: Path) -> bytes:
-    data = gzip.decompress(path.read_bytes())
-    if not data.startswith(_SIGNATURE):
-        raise SearchIndexError(f"{path.name} 的内容不对")
-    return data[len(_SIGNATURE) :]
 
 
 def _share_engine(shards: Sequence[Shard], index_dir: Path) -> None:

@@ -1,4 +1,4 @@
-"""Width, punctuation, numerals, sentences, dates: plain functions on strings. No house imports."""
+"""Width, punctuation, numerals, sentences, dates, names from elsewhere: plain functions on strings. No house imports."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ CN_BIG = {"万": 10**4, "亿": 10**8}
 _SENTENCE_END = "。！？!?"
 _CLOSERS = "”’」』）)》】〉\"'"
 _OPENERS = "“‘「『（(《【〈"
+
+
+def printable(name: str) -> str:
+    """A name from elsewhere as a terminal may show it: no control characters, no half of a surrogate pair, not endless."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name[:200])
 
 
 def is_han(char: str) -> bool:

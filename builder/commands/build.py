@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,12 +20,13 @@ from builder.checks.waivers import waive
 from builder.commands.collect import make_collection
 from builder.commands.previous import read_previous
 from builder.commands.reading import planned, read_content, written_texts
-from builder.output import MANIFEST, check_target, publish, recover, staging_folder, write_file
+from builder.manifest import MANIFEST, Listed, render_manifest
+from builder.output import check_ours, check_target, claimed, publish, staging_folder, write_file
 from builder.pages.ledger import ledger_problems
 from builder.pages.page import Outfile, Page
 from builder.pages.plan import Plan, plan_site
-from builder.parallel import ordered_map
-from builder.problems import Problem, has_errors
+from builder.parallel import WorkerLost, ordered_map
+from builder.problems import Location, Problem, has_errors
 from builder.rendering.assets import bundle_assets
 from builder.rendering.env import make_environment, packaged_templates
 from builder.rendering.faults import FaultBook, check_templates
@@ -76,11 +76,28 @@ class Stopwatch:
         self.laps.append((name, time.perf_counter() - start))
 
 
-def build_site(options: BuildOptions) -> BuildResult:
-    """Build and publish, or leave everything as it was and say why: every mistake that can be found, at once."""
-    watch = Stopwatch()
+def build_site(options: BuildOptions, waiting: Callable[[], None] = lambda: None) -> BuildResult:
+    """Build and publish, or leave everything as it was and say why: every mistake that can be found, at once.
+
+    ``waiting`` is called when another build of the same output must be waited for. Raises OutputRefused, OSError.
+    """
     check_target(options.out, options.root)
-    recover(options.out)
+    if not (options.root / "content").is_dir():
+        return BuildResult(read_content(options.root, options.as_of, options.base_url, 1).problems)
+    with claimed(options.out, waiting) as place:
+        try:
+            return _build(options, place)
+        except WorkerLost as lost:
+            return BuildResult((_lost(options.root, lost),))
+
+
+def _lost(root: Path, lost: WorkerLost) -> Problem:
+    found = f"一个工作进程{lost}"
+    return Problem(Location(str(root)), "error", "worker.lost", "", found, "每个进程做完它那一份", "释放内存，或用 --jobs 1 再构建一次")
+
+
+def _build(options: BuildOptions, place: Path) -> BuildResult:
+    watch = Stopwatch()
     with watch.lap("读取"):
         content = read_content(options.root, options.as_of, options.base_url, options.jobs)
         problems = list(content.problems)
@@ -91,8 +108,9 @@ def build_site(options: BuildOptions) -> BuildResult:
     def result(**done: Any) -> BuildResult:
         return BuildResult(tuple(waive(problems, content.reports)), timings=tuple(watch.laps), **done)
 
-    if not (options.root / "content").is_dir():
-        return result()
+    keep = content.words.info.keep
+    if "content/site.yml" not in content.broken:
+        check_ours(options.out, keep)
     with watch.lap("分析"):
         collection, found = make_collection(content.words, content.sound, options.as_of, options.jobs)
         problems += found
@@ -115,7 +133,7 @@ def build_site(options: BuildOptions) -> BuildResult:
     if stopped():
         problems += [p for folder in own for p in check_templates(renderer.env, folder)]
         return result()
-    with staging_folder(options.out) as staging:
+    with staging_folder(place) as staging:
         with watch.lap("渲染"):
             links, faults = _write_pages(plan, renderer, own, staging, options.jobs)
             for file in [*plan.files, *static]:
@@ -128,12 +146,13 @@ def build_site(options: BuildOptions) -> BuildResult:
         with watch.lap("核对"):
             files = frozenset(p.relative_to(staging).as_posix() for p in staging.rglob("*") if p.is_file()) | {MANIFEST}
             base = "/" + "/".join(collection.site.base_url.split("/")[3:]) if collection.site.base_url else "/"
+            problems += check_keep(keep, files)
             problems += place_in_content(check_links(links, files, base), {t.page: t for t in texts})
         if stopped():
             return result()
         with watch.lap("发布"):
-            size = write_manifest(staging, options.as_of)
-            publish(staging, options.out)
+            size = write_manifest(staging, options.as_of, keep)
+            publish(staging, options.out, keep)
     sidecars = write_sidecars(zip(content.files, content.read, strict=True)) if options.record_anchors else []
     return result(published=True, pages=len(links), files=len(files), size=size, sidecars=tuple(sidecars))
 
@@ -196,21 +215,20 @@ def static_files(roots: Iterable[Path]) -> list[Outfile]:
     return [Outfile(name, content) for name, content in bundle_assets(found).items()]
 
 
-def write_manifest(staging: Path, as_of: date) -> int:
-    """manifest.json: every file with size and SHA-256, the digest over all, as-of date and version."""
-    files: dict[str, dict[str, object]] = {}
-    digest = hashlib.sha256()
+def check_keep(keep: Iterable[str], files: Iterable[str]) -> Iterator[Problem]:
+    """Names in ``site.yml: keep`` that the site itself writes; upper and lower case are one on many disks."""
+    written = {name.partition("/")[0].casefold() for name in files}
+    for name in keep:
+        if name.casefold() in written:
+            found = f"“{name}”由网站自己生成"
+            yield Problem(Location("content/site.yml"), "error", "site.keep", "keep", found, "网站不生成的名称", "从 keep 里删去它")
+
+
+def write_manifest(staging: Path, as_of: date, keep: Sequence[str] = ()) -> int:
+    """manifest.json: every file with size and SHA-256, the digest over all, as-of date and version; the sum of sizes."""
+    files: dict[str, Listed] = {}
     for name, path in sorted((p.relative_to(staging).as_posix(), p) for p in staging.rglob("*") if p.is_file()):
         data = path.read_bytes()
-        sha = hashlib.sha256(data).hexdigest()
-        files[name] = {"size": len(data), "sha256": sha}
-        digest.update(f"{name}\0{sha}\n".encode())
-    manifest = {
-        "version": 1,
-        "generator": f"gongkai {__version__}",
-        "as_of": as_of.isoformat(),
-        "digest": digest.hexdigest(),
-        "files": files,
-    }
-    write_file(staging, MANIFEST, (json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
-    return sum(int(str(f["size"])) for f in files.values())
+        files[name] = Listed(len(data), hashlib.sha256(data).hexdigest())
+    write_file(staging, MANIFEST, render_manifest(files, version=__version__, as_of=as_of.isoformat(), keep=keep))
+    return sum(f.size for f in files.values())

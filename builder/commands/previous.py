@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import urllib.error
 import urllib.request
+from http.client import HTTPException
 from pathlib import Path
 from urllib.parse import urljoin
 
 from builder.checks.history import Previous
+from builder.manifest import ManifestBroken, parse_manifest
 from builder.problems import Location, Problem
 
 _TIMEOUT = 20
@@ -18,9 +20,8 @@ _LARGEST = 200_000_000  # bytes; a list longer than that is not ours
 def read_previous(place: str) -> tuple[Previous | None, list[Problem]]:
     """``place``: the path or address of a manifest.json; the report list lies beside it in data/."""
     try:
-        manifest = json.loads(_read(place))
-        files = frozenset(map(str, manifest["files"]))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        files = frozenset(parse_manifest(_read(place)).files)
+    except (OSError, ValueError, ManifestBroken) as error:
         return None, [
             Problem(
                 Location(place),
@@ -35,7 +36,7 @@ def read_previous(place: str) -> tuple[Previous | None, list[Problem]]:
     try:
         rows = json.loads(_read(_beside(place)))
         published = {str(r["id"]): str(r["published"]) for r in rows}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         published = {}
     return Previous(files, published), []
 
@@ -56,3 +57,5 @@ def _read(place: str) -> bytes:
             return bytes(answer.read(_LARGEST))
     except urllib.error.URLError as error:
         raise OSError(str(error.reason)) from error
+    except HTTPException as error:
+        raise OSError(type(error).__name__) from error

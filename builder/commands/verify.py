@@ -1,10 +1,14 @@
-"""Is what is published what was built? Compares a folder or a website with its manifest.json."""
+"""Is what is published what was built? Compares a folder or a website with its manifest.json.
+
+What it proves: every file is the one that this manifest lists. The manifest is not signed: who can change the site can
+write another one, so keep its digest elsewhere if that matters.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import random
+import stat
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from http.client import HTTPException
@@ -14,8 +18,10 @@ from urllib.parse import quote, urljoin
 from urllib.request import Request, urlopen
 
 from builder import __version__
-from builder.output import MANIFEST
+from builder.manifest import MANIFEST, Listed, Manifest, ManifestBroken, parse_manifest
+from builder.output import strangers
 from builder.problems import Location, Problem
+from builder.text import printable
 
 TIMEOUT = 20.0  # seconds for one file
 LIMIT = 200 * 1024 * 1024  # bytes of one file; more is not ours
@@ -29,14 +35,7 @@ class Verified:
     problems: tuple[Problem, ...]
     checked: int = 0
     listed: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A file as the manifest has it."""
-
-    size: int
-    sha256: str
+    kept: tuple[str, ...] = ()  # names that site.yml: keep leaves to others; not compared with anything
 
 
 class Unreadable(Exception):
@@ -44,24 +43,31 @@ class Unreadable(Exception):
 
 
 def verify_folder(folder: Path) -> Verified:
-    """Every file of the manifest, and no other, lies in the folder as it was built."""
+    """Every file of the manifest, and nothing else but what it says is kept, lies in the folder as it was built."""
 
     def read(name: str) -> bytes:
+        path = folder / name
         try:
-            return (folder / name).read_bytes()
+            if not stat.S_ISREG(path.lstat().st_mode):  # a link has the right bytes today and others tomorrow
+                raise Unreadable("不是普通文件" if not path.is_symlink() else "是符号链接，不是文件")
+            return path.read_bytes()
         except FileNotFoundError as error:
             raise Unreadable("没有这个文件") from error
         except OSError as error:
             raise Unreadable(f"不能读取（{error.strerror}）") from error
 
-    listed, problems = _manifest(read, f"{folder}/{MANIFEST}")
-    if listed is None:
+    manifest, problems = _manifest(read, f"{folder}/{MANIFEST}")
+    if manifest is None:
         return Verified(tuple(problems))
+    listed = manifest.files
     problems += _compare(listed, sorted(listed), read)
-    present = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
-    for name in sorted(present - set(listed) - {MANIFEST}):
-        problems.append(Problem(Location(name), "error", "verify.extra", "", "清单里没有这个文件", "只有清单里的文件", "删去它，或重新生成网站"))
-    return Verified(tuple(problems), len(listed), len(listed))
+    everything = strangers(folder, (*listed, MANIFEST))
+    extra = [name for name in strangers(folder, (*listed, MANIFEST), manifest.keep) if name not in listed]
+    for name in extra:
+        found = "清单里没有这个符号链接" if (folder / name).is_symlink() else "清单里没有这个文件夹" if (folder / name).is_dir() else "清单里没有这个文件"
+        problems.append(Problem(Location(printable(name)), "error", "verify.extra", "", found, "只有清单里的文件", "删去它，或重新生成网站"))
+    kept = tuple(name for name in everything if name not in extra and name not in listed)
+    return Verified(tuple(problems), len(listed), len(listed), kept)
 
 
 def verify_site(address: str, sample: int, told: Callable[[int, int], None] = lambda *_: None) -> Verified:
@@ -71,9 +77,10 @@ def verify_site(address: str, sample: int, told: Callable[[int, int], None] = la
     """
     base = address.removesuffix(MANIFEST).rstrip("/") + "/"
     read = _fetcher(base)
-    listed, problems = _manifest(read, base + MANIFEST)
-    if listed is None:
+    manifest, problems = _manifest(read, base + MANIFEST)
+    if manifest is None:
         return Verified(tuple(problems))
+    listed = manifest.files
     names = sorted(n for n in listed if n not in UNSERVED)
     if sample and sample < len(names):
         seed = hashlib.sha256("".join(f.sha256 for f in listed.values()).encode()).hexdigest()
@@ -84,8 +91,8 @@ def verify_site(address: str, sample: int, told: Callable[[int, int], None] = la
 
 def _fetcher(base: str) -> Callable[[str], bytes]:
     def read(name: str) -> bytes:
-        request = Request(urljoin(base, quote(name)), headers={"User-Agent": f"gongkai/{__version__} verify", "Cache-Control": "no-cache"})  # noqa: S310  the command admits http and https only
         try:
+            request = Request(urljoin(base, quote(name)), headers={"User-Agent": f"gongkai/{__version__} verify", "Cache-Control": "no-cache"})  # noqa: S310  the command admits http and https only
             with urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310
                 data: bytes = answer.read(LIMIT + 1)
         except HTTPError as error:
@@ -99,22 +106,25 @@ def _fetcher(base: str) -> Callable[[str], bytes]:
     return read
 
 
-def _manifest(read: Callable[[str], bytes], shown: str) -> tuple[dict[str, Listed] | None, list[Problem]]:
+def _manifest(read: Callable[[str], bytes], shown: str) -> tuple[Manifest | None, list[Problem]]:
+    place = Location(shown)
     try:
-        data = json.loads(read(MANIFEST))
-        files = {name: Listed(int(f["size"]), str(f["sha256"])) for name, f in data["files"].items()}
-        digest = str(data["digest"])
+        manifest = parse_manifest(read(MANIFEST))
     except Unreadable as error:
-        return None, [Problem(Location(shown), "error", "verify.manifest", "", str(error), "网站的清单", "确认地址是网站的首页，或重新生成网站")]
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return None, [Problem(Location(shown), "error", "verify.manifest", "", "不是本程序写的清单", "gongkai build 写的 manifest.json", "重新生成网站")]
-    outside = [name for name in files if name.startswith("/") or ".." in name.split("/") or "\\" in name or ":" in name]
+        return None, [Problem(place, "error", "verify.manifest", "", str(error), "网站的清单", "确认地址是网站的首页，或重新生成网站")]
+    except ManifestBroken as broken:
+        return None, [Problem(place, "error", "verify.manifest", "", str(broken), "gongkai build 写的 manifest.json", "重新生成网站")]
+    outside = [name for name in manifest.files if _leaves(name)]
     if outside:
-        return None, [Problem(Location(shown), "error", "verify.manifest", "", f"有站外的路径“{outside[0]}”", "站内的相对路径", "不要使用这份清单")]
-    counted = hashlib.sha256("".join(f"{name}\0{files[name].sha256}\n" for name in sorted(files)).encode()).hexdigest()
-    if counted != digest:
-        return files, [Problem(Location(shown), "error", "verify.digest", "digest", "总摘要与各文件的摘要不符", counted[:16] + "…", "清单被改动过，请重新生成网站")]
-    return files, []
+        return None, [Problem(place, "error", "verify.manifest", "", f"有站外的路径“{printable(outside[0])}”", "站内的相对路径", "不要使用这份清单")]
+    if not manifest.is_sound:
+        return manifest, [Problem(place, "error", "verify.digest", "digest", "总摘要与各文件的摘要不符", "与各文件相符", "清单被改动过，请重新生成网站")]
+    return manifest, []
+
+
+def _leaves(name: str) -> bool:
+    """May a name lead out of the folder, or be none that a file can have?"""
+    return name.startswith("/") or ".." in name.split("/") or any(c in "\\:" for c in name) or not name.isprintable()
 
 
 def _compare(

@@ -9,15 +9,18 @@ from datetime import date
 from typing import Literal, TypeVar, cast
 
 from builder.content.fields import Reader, parse_entries
-from builder.content.front_matter import Mapping, parse_yaml, split_front_matter
+from builder.content.front_matter import Mapping, Scalar, parse_yaml, split_front_matter
 from builder.content.sections import parse_body
+from builder.manifest import MANIFEST
 from builder.model import Agency, Block, Paragraph, ReportKind, Section
 from builder.problems import Location, Problem
+from builder.text import printable
 
 T = TypeVar("T")
 
 EDITION_IDS = ("standard", "elder", "zh-hant", "en")
 BUILT_EDITIONS = ("standard", "elder")
+KEPT = (".git", "CNAME")  # what a host needs in the output folder, and no build writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class SiteInfo:
     feedback: Feedback = Feedback()
     editions: tuple[str, ...] = BUILT_EDITIONS
     features: Features = Features()
+    keep: tuple[str, ...] = KEPT  # names in the output folder that belong to somebody else and stay there
 
     @property
     def is_mirror(self) -> bool:
@@ -124,6 +128,7 @@ def parse_site(text: str, path: str) -> tuple[SiteInfo, list[Problem]]:
             Features(),
         ),
         feedback=_nested(r, "feedback", lambda p: Feedback(p.text("email"), p.text("issues_url")), Feedback()),
+        keep=_keep(r),
     )
     r.close()
     _check_profile(r, info)
@@ -198,6 +203,21 @@ def _editions(r: Reader) -> tuple[str, ...]:
             )
     kept = tuple(e for e in BUILT_EDITIONS if e in wanted)
     return kept if "standard" in kept else ("standard", *kept)
+
+
+def _keep(r: Reader) -> tuple[str, ...]:
+    """Names, not paths: what is kept moves as a whole. ``[]`` keeps nothing. The build compares them with what it writes."""
+    node = r.node("keep")
+    if node is None or (isinstance(node, Scalar) and not node.value.strip()):
+        return KEPT
+    names = r.texts("keep")
+    for name in names:
+        if not name.isprintable() or re.search(r'[/\\:*?"<>|]', name) or not name.strip(". "):
+            wanted = "输出文件夹第一层的名称，如 CNAME（不含“/”“\\”，不是 . 或 ..）"
+            r.problem("keep", "site.keep", f"“{printable(name)}”", wanted, "只写名称，或删去")
+        elif name.casefold() == MANIFEST:
+            r.problem("keep", "site.keep", f"“{name}”由网站自己生成", "网站不生成的名称", "从 keep 里删去它")
+    return names
 
 
 def parse_agencies(text: str, path: str) -> tuple[tuple[Agency, ...], list[Problem]]:

@@ -1,37 +1,76 @@
-"""Publishing: whole or absent, whatever happens in between."""
+"""Publishing: whole or absent, whatever happens in between; nothing that is not ours is ever deleted."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from builder import output
-from builder.output import MANIFEST, OutputRefused, check_target, publish, recover, staging_folder, write_file
+from builder.manifest import MANIFEST, Listed, render_manifest
+from builder.output import check_ours, check_target, claimed, publish, staging_folder, write_file
+from builder.workplace import LOCK, OutputRefused, workplace
+
+KEEP = (".git", "CNAME")
+links = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+
+
+def fill(folder: Path, **files: str) -> None:
+    """Write a site with its manifest; ``__`` in a name stands for a slash."""
+    listed = {}
+    for name, text in files.items():
+        address = name.replace("__", "/") + ".html"
+        write_file(folder, address, text.encode())
+        listed[address] = Listed(len(text.encode()), hashlib.sha256(text.encode()).hexdigest())
+    write_file(folder, MANIFEST, render_manifest(listed, version="0", as_of="2026-11-22", keep=KEEP))
 
 
 @pytest.fixture
 def published(tmp_path: Path) -> Path:
     """A site from an earlier build."""
-    out = tmp_path / "site"
-    out.mkdir()
-    (out / MANIFEST).write_text("{}")
-    (out / "index.html").write_text("old")
-    return out
+    fill(tmp_path / "site", index="old", reports__a__index="old")
+    return tmp_path / "site"
 
 
 def stage(out: Path, text: str = "new") -> None:
-    with staging_folder(out) as staging:
-        write_file(staging, "index.html", text.encode())
-        write_file(staging, MANIFEST, b"{}")
-        publish(staging, out)
+    with claimed(out) as place, staging_folder(place) as staging:
+        fill(staging, index=text)
+        publish(staging, out, KEEP)
 
 
-def leftovers(folder: Path) -> list[str]:
-    return sorted(p.name for p in folder.iterdir() if p.name.startswith("."))
+OTHER = """
+import os, sys
+from pathlib import Path
+from builder import output
+from builder.manifest import MANIFEST, Listed, render_manifest
+out = Path(sys.argv[1])
+def stage(told=lambda: None):
+    with output.claimed(out, told) as place, output.staging_folder(place) as staging:
+        output.write_file(staging, "index.html", b"second")
+        listed = {"index.html": Listed(6, __import__("hashlib").sha256(b"second").hexdigest())}
+        output.write_file(staging, MANIFEST, render_manifest(listed, version="0", as_of="2026-11-22", keep=[".git"]))
+        output.publish(staging, out, [".git"])
+"""
+
+
+def start(script: str, *arguments: object) -> subprocess.Popen[bytes]:
+    """Another process that builds."""
+    command = [sys.executable, "-c", OTHER + script, *map(str, arguments)]
+    return subprocess.Popen(command, cwd=Path(output.__file__).parents[1], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+
+def everything(folder: Path) -> dict[str, str]:
+    return {p.relative_to(folder).as_posix(): p.read_text() for p in folder.rglob("*") if p.is_file()}
+
+
+def beside(out: Path) -> list[str]:
+    return sorted(p.name for p in out.parent.iterdir() if p != out)
 
 
 @pytest.mark.parametrize("exchange", [True, False], ids=["one call", "two renames"])
@@ -42,94 +81,319 @@ class TestPublish:
             monkeypatch.setattr(output, "_exchange", lambda a, b: False)
 
     def test_the_new_site_replaces_the_old(self, published: Path) -> None:
-        (published / "gone.html").write_text("old")
         stage(published)
+        assert set(everything(published)) == {"index.html", MANIFEST}
         assert (published / "index.html").read_text() == "new"
-        assert not (published / "gone.html").exists()
-        assert leftovers(published.parent) == []
+        assert not (published / "reports").exists()
+        assert beside(published) == []
 
     def test_a_first_site_needs_no_old_one(self, tmp_path: Path) -> None:
         stage(tmp_path / "deep" / "site")
         assert (tmp_path / "deep" / "site" / "index.html").read_text() == "new"
+        assert beside(tmp_path / "deep" / "site") == []
+
+    def test_what_is_kept_is_kept(self, published: Path) -> None:
+        (published / ".git" / "objects").mkdir(parents=True)
+        (published / ".git" / "HEAD").write_text("ref")
+        (published / "CNAME").write_text("example.org")
+        for text in ("new", "newer"):
+            stage(published, text)
+            assert everything(published) | {MANIFEST: ""} == {
+                "index.html": text, ".git/HEAD": "ref", "CNAME": "example.org", MANIFEST: "",
+            }  # fmt: skip
+            assert (published / ".git" / "objects").is_dir()
+            assert beside(published) == []
+
+    @links
+    def test_a_kept_link_stays_a_link(self, published: Path, tmp_path: Path) -> None:
+        (published / ".git").symlink_to(tmp_path / "nowhere")
+        stage(published)
+        assert (published / ".git").is_symlink()
+
+    def test_a_worktree_that_is_otherwise_empty_is_filled(self, tmp_path: Path) -> None:
+        (tmp_path / "site").mkdir()
+        (tmp_path / "site" / ".git").write_text("gitdir: elsewhere")
+        stage(tmp_path / "site")
+        assert set(everything(tmp_path / "site")) == {".git", "index.html", MANIFEST}
 
     def test_a_failed_build_leaves_the_old_site(self, published: Path) -> None:
+        before = everything(published)
+
         def fail() -> None:
-            with staging_folder(published) as staging:
+            with claimed(published) as place, staging_folder(place) as staging:
                 write_file(staging, "index.html", b"half")
-                raise RuntimeError
-
-        with pytest.raises(RuntimeError):
-            fail()
-        assert (published / "index.html").read_text() == "old"
-        assert leftovers(published.parent) == []
-
-    def test_an_interrupted_build_leaves_the_old_site(self, published: Path) -> None:
-        def interrupt() -> None:
-            with staging_folder(published):
                 raise KeyboardInterrupt
 
         with pytest.raises(KeyboardInterrupt):
-            interrupt()
+            fail()
+        assert everything(published) == before
+        assert beside(published) == []
+
+    def test_what_came_during_the_build_stops_it(self, published: Path) -> None:
+        with claimed(published) as place, staging_folder(place) as staging:
+            fill(staging, index="new")
+            (published / "thesis.txt").write_text("years of work")
+            with pytest.raises(OutputRefused, match="thesis"):
+                publish(staging, published, KEEP)
         assert (published / "index.html").read_text() == "old"
-        assert leftovers(published.parent) == []
+        assert beside(published) == []
+
+    def test_what_came_at_the_last_moment_moves_over(self, published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Between the check and the exchange nobody looks; still nothing is lost."""
+        check = output.check_ours
+
+        def late(out: Path, keep: object) -> None:
+            check(out, keep)  # type: ignore[arg-type]
+            write_file(published, "reports/a/scan.pdf", b"precious")
+
+        monkeypatch.setattr(output, "check_ours", late)
+        stage(published)
+        assert (published / "reports" / "a" / "scan.pdf").read_text() == "precious"
+        assert beside(published) == []
+
+    def test_what_cannot_be_moved_stays_and_is_told(self, published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (published / ".git").mkdir()
+        (published / ".git" / "HEAD").write_text("mine")
+        rename = Path.rename
+
+        def stubborn(self: Path, target: Path) -> Path:
+            if self.name == ".git":
+                raise OSError(16, "Device or resource busy")
+            return rename(self, target)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "rename", stubborn)
+            with pytest.raises(OutputRefused, match=r"\.git（Device or resource busy）"):
+                stage(published)
+        assert not (published / ".git").exists()
+        (published / ".git").mkdir()  # somebody begins anew: both must survive
+        with pytest.raises(OutputRefused, match=r"\.git（那里已有同名的）"):
+            stage(published)
+        (published / ".git").rmdir()
+        stage(published, "newer")
+        assert (published / ".git" / "HEAD").read_text() == "mine"
+        assert beside(published) == []
 
 
 def test_when_the_second_rename_fails_the_old_site_comes_back(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(output, "_exchange", lambda a, b: False)
     rename = Path.rename
+    before = everything(published)
 
     def full(self: Path, target: Path) -> Path:
-        if "staging" in self.name:
+        if target == published and self.name == "ready":
             raise OSError(28, "No space left on device")
         return rename(self, target)
 
     monkeypatch.setattr(Path, "rename", full)
     with pytest.raises(OSError, match="No space"):
         stage(published)
-    assert (published / "index.html").read_text() == "old"
+    assert everything(published) == before
+    assert beside(published) == []
 
 
-def test_a_site_left_aside_is_put_back(published: Path) -> None:
-    published.rename(published.with_name(".site-old"))
-    recover(published)
-    assert (published / "index.html").read_text() == "old"
+class TestKilled:
+    """The process dies without any clean-up at every step that changes a disk; the next start sets things right."""
+
+    SCRIPT = """
+left = int(sys.argv[2])
+def counted(step):
+    def run(*arguments, **named):
+        global left
+        if left == 0:
+            os._exit(9)
+        left -= 1
+        return step(*arguments, **named)
+    return run
+if sys.argv[3] != "True":
+    output._exchange = lambda a, b: False
+for owner, name in ((Path, "rename"), (Path, "write_bytes"), (Path, "unlink"), (Path, "rmdir"), (Path, "mkdir"), (os, "unlink"),
+                    (os, "rmdir"), (os, "open"), (os, "write"), (output, "_exchange")):
+    setattr(owner, name, counted(getattr(owner, name)))
+stage()
+"""
+
+    @pytest.mark.parametrize("exchange", [True, False], ids=["one call", "two renames"])
+    def test_nothing_is_lost(self, exchange: bool, tmp_path: Path) -> None:
+        steps = 0
+        while True:
+            out = tmp_path / str(steps) / "site"
+            fill(out, index="old", reports__a__index="old")
+            write_file(out, ".git/HEAD", b"mine")
+            with start(self.SCRIPT, out, steps, exchange) as other:
+                pass
+            if other.returncode == 0:
+                break
+            assert other.returncode == 9
+            with claimed(out):
+                assert (out / ".git" / "HEAD").read_text() == "mine", steps
+                assert (out / "index.html").read_text() in {"old", "second"}, steps
+                check_ours(out, KEEP)
+            assert beside(out) == [], steps
+            stage(out, "newer")
+            assert set(everything(out)) == {".git/HEAD", "index.html", MANIFEST}
+            steps += 1
+        assert steps >= 15, "the steps were counted"
+
+    def test_a_site_set_aside_comes_back_in_place_of_an_empty_folder(self, published: Path) -> None:
+        place = published.with_name(".site-gongkai")
+        with workplace(published, lambda: None):
+            published.rename(place / "old")
+        published.mkdir()
+        with claimed(published):
+            assert (published / "index.html").read_text() == "old"
 
 
-def test_an_old_copy_beside_a_whole_site_is_dropped(published: Path) -> None:
-    (published.parent / ".site-old").mkdir()
-    recover(published)
-    assert leftovers(published.parent) == []
-    assert (published / "index.html").read_text() == "old"
+class TestPlace:
+    """The working folder is known by its mark, who uses it by the lock."""
 
+    @pytest.mark.parametrize("name", [".site-old", ".site-staging-1-abc", ".site-staging-99999999-x"])
+    def test_a_folder_that_only_has_such_a_name_is_left_alone(self, name: str, published: Path) -> None:
+        backup = published.with_name(name)
+        backup.mkdir()
+        (backup / "index.html").write_text("backup")
+        stage(published)
+        with claimed(published.with_name("none")):
+            pass
+        assert (backup / "index.html").read_text() == "backup"
 
-def test_a_killed_build_leaves_the_old_site_and_no_rubbish(published: Path) -> None:
-    """The process dies without any clean-up; the next start tidies."""
-    script = (
-        "import os, sys; from pathlib import Path; from builder.output import staging_folder, write_file\n"
-        "with staging_folder(Path(sys.argv[1])) as s: write_file(s, 'index.html', b'half'); os._exit(9)"
+    def test_a_backup_is_not_taken_for_the_site(self, tmp_path: Path) -> None:
+        (tmp_path / ".site-old").mkdir()
+        with claimed(tmp_path / "site"):
+            assert not (tmp_path / "site").exists()
+
+    @pytest.mark.parametrize(
+        "make",
+        [
+            lambda p: (p.mkdir(), (p / "mine.txt").write_text("precious")),
+            lambda p: (p.mkdir(), (p / LOCK).write_text("precious")),
+            lambda p: (p.mkdir(), (p / LOCK).write_text(""), (p / "mine.txt").write_text("precious")),
+            lambda p: p.write_text("precious"),
+        ],
+        ids=["no mark", "another mark", "an empty mark", "a file"],
     )
-    done = subprocess.run([sys.executable, "-c", script, str(published)], check=False, cwd=Path(output.__file__).parents[1])
-    assert done.returncode == 9
-    assert (published / "index.html").read_text() == "old"
-    assert len(leftovers(published.parent)) == 1
-    recover(published)
-    assert leftovers(published.parent) == []
+    def test_one_without_the_mark_is_refused_untouched(self, make: Callable[[Path], object], published: Path) -> None:
+        place = published.with_name(".site-gongkai")
+        make(place)
+        before = everything(published.parent)
+        with pytest.raises(OutputRefused, match="不是本程序建的"):
+            stage(published)
+        assert everything(published.parent) == before
 
+    @links
+    def test_a_link_in_its_place_is_refused(self, published: Path, tmp_path: Path) -> None:
+        (tmp_path / "elsewhere").mkdir()
+        published.with_name(".site-gongkai").symlink_to(tmp_path / "elsewhere")
+        with pytest.raises(OutputRefused):
+            stage(published)
+        assert list((tmp_path / "elsewhere").iterdir()) == []
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there all staging folders count as stale")
-def test_a_build_that_still_runs_keeps_its_folder(published: Path) -> None:
-    running = published.parent / f".site-staging-{os.getpid()}-abc"
-    running.mkdir()
-    recover(published)
-    assert running.is_dir()
+    def test_another_build_waits_and_both_succeed(self, published: Path) -> None:
+        with claimed(published) as place, staging_folder(place) as staging:
+            fill(staging, index="first")
+            other = start("stage(lambda: print('waiting', flush=True))", published)
+            assert other.stdout is not None
+            assert other.stdout.readline() == b"waiting\n"
+            publish(staging, published, KEEP)
+            assert (published / "index.html").read_text() == "first"
+        with other:
+            assert other.wait(60) == 0
+        assert (published / "index.html").read_text() == "second"
+        assert beside(published) == []
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="no such signal there")
+    def test_a_stopped_build_keeps_its_folder_a_killed_one_does_not(self, published: Path) -> None:
+        script = "with output.claimed(out) as place, output.staging_folder(place) as s: print(s, flush=True); sys.stdin.read()"
+        other = start(script, published)
+        assert other.stdout is not None
+        staging = Path(other.stdout.readline().decode().strip())
+
+        def kill() -> None:
+            assert staging.is_dir()
+            other.kill()
+
+        with claimed(published, kill):  # waits, as it would for a build that goes on
+            assert not staging.exists()
+        with other:
+            assert other.wait(60) != 0
+        assert beside(published) == []
 
 
 class TestRefusal:
     def test_a_foreign_folder(self, tmp_path: Path) -> None:
         (tmp_path / "mine").mkdir()
         (tmp_path / "mine" / "thesis.txt").write_text("years of work")
+        with pytest.raises(OutputRefused, match=r"没有 manifest\.json"):
+            check_ours(tmp_path / "mine", KEEP)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            '{"name": "My App", "icons": []}',
+            '{"generator": "gongkai 1"}',
+            '{"generator": "hugo", "files": {}, "digest": "' + hashlib.sha256(b"").hexdigest() + '"}',
+            '{"generator": "gongkai 1", "files": {}, "digest": ""}',
+            "[" * 100_000,
+            "",
+            "\xff",
+        ],
+    )
+    def test_a_folder_with_a_manifest_of_something_else(self, text: str, tmp_path: Path) -> None:
+        app = tmp_path / "app"
+        write_file(app, "src/thesis.txt", b"years of work")
+        (app / MANIFEST).write_text(text, encoding="latin-1")
         with pytest.raises(OutputRefused, match=r"manifest\.json"):
-            check_target(tmp_path / "mine", tmp_path)
+            check_ours(app, KEEP)
+
+    @pytest.mark.parametrize("change", [lambda m: m["files"].pop("index.html"), lambda m: m.pop("digest"), lambda m: m.pop("generator")])
+    def test_a_site_whose_manifest_was_changed(self, change: Callable[[dict[str, object]], object], published: Path) -> None:
+        manifest = json.loads((published / MANIFEST).read_text())
+        change(manifest)
+        (published / MANIFEST).write_text(json.dumps(manifest))
+        with pytest.raises(OutputRefused, match=r"manifest\.json"):
+            check_ours(published, KEEP)
+
+    @pytest.mark.parametrize("name", ["扫描件.pdf", "reports/a/notes.txt", ".git/HEAD", ".htaccess", "old/", "reports/a/empty/", "manifest.json.bak"])
+    def test_a_stranger_in_our_own_site(self, name: str, published: Path) -> None:
+        if name.endswith("/"):
+            (published / name).mkdir()
+        else:
+            write_file(published, name, b"precious")
+        with pytest.raises(OutputRefused, match="不是本程序生成的") as refused:
+            check_ours(published)
+        assert name.rstrip("/").removesuffix("/HEAD") in str(refused.value)
+        assert "keep" in str(refused.value)
+
+    def test_many_strangers_are_counted(self, published: Path) -> None:
+        for n in range(30):
+            (published / f"{n:02}").mkdir()
+        with pytest.raises(OutputRefused, match="00、01、02、03、04 等 30 项"):
+            check_ours(published)
+
+    @links
+    @pytest.mark.parametrize("name", ["extra", "index.html", "reports", "manifest.json"])
+    def test_a_link_is_never_ours(self, name: str, published: Path, tmp_path: Path) -> None:
+        target = tmp_path / "elsewhere"
+        if (published / name).exists():
+            (published / name).rename(target)
+        else:
+            target.mkdir()
+        (published / name).symlink_to(target)
+        with pytest.raises(OutputRefused):
+            check_ours(published, KEEP)
+
+    @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems refuse such names")
+    def test_a_name_cannot_write_to_the_terminal(self, published: Path) -> None:
+        (published / "a\x1b[31m").write_text("")
+        (Path(os.fsdecode(bytes(published) + b"/\xff"))).write_text("")
+        with pytest.raises(OutputRefused) as refused:
+            check_ours(published, KEEP)
+        assert str(refused.value).isprintable()
+
+    def test_kept_names_are_no_excuse_for_what_lies_deeper(self, published: Path) -> None:
+        write_file(published, "reports/CNAME", b"")
+        with pytest.raises(OutputRefused, match="reports/CNAME"):
+            check_ours(published, KEEP)
 
     @pytest.mark.parametrize("out", [".", "content", "content/site", ".."])
     def test_a_folder_around_or_inside_the_content(self, tmp_path: Path, out: str) -> None:
@@ -143,16 +407,34 @@ class TestRefusal:
         with pytest.raises(OutputRefused):
             check_target(tmp_path / "site", tmp_path)
 
-    @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+    @links
     def test_a_link(self, tmp_path: Path, published: Path) -> None:
         (tmp_path / "link").symlink_to(published)
         with pytest.raises(OutputRefused):
             check_target(tmp_path / "link", tmp_path / "root")
 
+    @pytest.mark.parametrize("out", [".", "..", "../../site"])
+    def test_the_folder_we_stand_in(self, out: str, published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(published / "reports" if out == ".." else published)
+        with pytest.raises(OutputRefused, match="换到别的文件夹"):
+            check_target(published if out == "../../site" else Path(out), published.parent / "root")
+
     def test_an_empty_folder_and_our_own_are_fine(self, tmp_path: Path, published: Path) -> None:
         (tmp_path / "empty").mkdir()
         for out in (tmp_path / "empty", published, tmp_path / "none"):
             check_target(out, tmp_path / "root")
+            check_ours(out, KEEP)
+
+    def test_a_site_of_an_earlier_version_is_ours(self, published: Path) -> None:
+        manifest = json.loads((published / MANIFEST).read_text())
+        del manifest["keep"]
+        (published / MANIFEST).write_text(json.dumps(manifest | {"generator": "gongkai 0.1.0"}))
+        check_ours(published, KEEP)
+
+    def test_a_listed_file_that_was_changed_by_hand_is_ours(self, published: Path) -> None:
+        (published / "index.html").write_text("edited")
+        stage(published)
+        assert (published / "index.html").read_text() == "new"
 
 
 @pytest.mark.parametrize("address", ["/etc/x", "../x", "a/../../x"])

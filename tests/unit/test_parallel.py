@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
 import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from builder import parallel
-from builder.parallel import WORTH_A_POOL, ordered_map
+from builder.parallel import WORTH_A_POOL, WorkerLost, ordered_map
 
 ITEMS = range(WORTH_A_POOL + 7)
 
@@ -46,12 +51,70 @@ def test_what_a_step_raises_is_raised_here(jobs: int) -> None:
         ordered_map(refuse, ITEMS, jobs)
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux copies processes")
-def test_a_worker_that_dies_is_no_result() -> None:
-    def die(n: int) -> int:
-        if n == WORTH_A_POOL:
-            os._exit(3)
+linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux copies processes")
+
+
+def is_running(pid: int) -> bool:
+    """A process that has ended and was not yet asked for counts as ended."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def await_end(pids: list[int]) -> bool:
+    deadline = time.monotonic() + 60
+    while any(map(is_running, pids)) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return not any(map(is_running, pids))
+
+
+@linux
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [
+        (lambda: os._exit(3), "退出码 3"),
+        (lambda: os.kill(os.getpid(), signal.SIGKILL), "内存不够"),
+        (lambda: os.kill(os.getpid(), signal.SIGTERM), "信号 15"),
+    ],
+)
+def test_a_worker_that_dies_is_told_and_none_goes_on(end: Callable[[], None], said: str, tmp_path: Path) -> None:
+    """The second worker dies; the first, of which results are wanted first, would sleep for minutes."""
+
+    def step(n: int) -> int:
+        (tmp_path / str(os.getpid())).touch()
+        while not n and len(list(tmp_path.iterdir())) < 2:
+            time.sleep(0.01)
+        if not n:
+            time.sleep(300)
+        end()
         return n
 
-    with pytest.raises(RuntimeError):
-        ordered_map(die, ITEMS, 2)
+    with pytest.raises(WorkerLost, match=said):
+        ordered_map(step, ITEMS, 2)
+    assert await_end([int(p.name) for p in tmp_path.iterdir()])
+
+
+def test_a_pool_that_breaks_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel.sys, "platform", "darwin")
+    with pytest.raises(WorkerLost):
+        ordered_map(leave, ITEMS, 2)
+
+
+def leave(n: int) -> int:
+    os._exit(3)
+
+
+@linux
+def test_no_worker_outlives_a_killed_build(tmp_path: Path) -> None:
+    script = (
+        "import os, sys, time; from pathlib import Path; from builder.parallel import *\n"
+        "def step(n): (Path(sys.argv[1]) / str(os.getpid())).touch(); time.sleep(300)\n"
+        "ordered_map(step, range(WORTH_A_POOL), 2)"
+    )
+    with subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], cwd=Path(parallel.__file__).parents[1]) as build:
+        while len(list(tmp_path.iterdir())) < 2:
+            assert build.poll() is None
+            time.sleep(0.02)
+        build.kill()
+    assert await_end([int(p.name) for p in tmp_path.iterdir()])

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import gzip
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from builder import search
+from builder import pagefind, search
 from builder.analysis.search_index import SearchNames, SearchPlan, plan_search
 from builder.content.sections import parse_body
 from builder.model import Metadata, Report
+from builder.pagefind import SearchIndexError, check_index
 from builder.problems import Location
-from builder.search import SearchIndexError, check_index, classic_bundle, write_search
+from builder.search import classic_bundle, write_search
 
 ROOT = Path(__file__).parents[2]
 AS_OF = date(2026, 11, 22)
@@ -27,7 +29,7 @@ def make_report(year: int, text: str) -> Report:
     return Report(meta, Location("x.md"), parsed.sections, parsed.paragraphs, parsed.blocks, body)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def plan() -> SearchPlan:
     reports = [make_report(2023, "新增学位100个。"), make_report(2024, "新增学位300个。")]
     names = {r.id: SearchNames("qinghe", "清河镇人民政府", "清河镇", "总结") for r in reports}
@@ -58,21 +60,139 @@ def test_same_plan_same_bytes(plan: SearchPlan, tmp_path: Path) -> None:
     assert a == b
 
 
-def test_unchanged_shards_come_from_the_cache(plan: SearchPlan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cache = tmp_path / "cache"
-    write_search(plan, tmp_path / "a", cache=cache)
-    runs: list[Path] = []
-    run = search.run_pagefind
-    monkeypatch.setattr(search, "run_pagefind", lambda site, out, timeout: (runs.append(out), run(site, out, timeout))[1])
-    changed = plan_search(
-        [make_report(2023, "新增学位100个。"), make_report(2024, "新增学位301个。")],
-        {f"qinghe-{y}": SearchNames("qinghe", "清河镇人民政府", "清河镇", "总结") for y in (2023, 2024)},
-        {},
-        as_of=AS_OF,
-        records_per_shard=4,
+def everything(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+@pytest.fixture
+def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Names of the shards that Pagefind has indexed, in order."""
+    names: list[str] = []
+    run = pagefind.run_pagefind
+    monkeypatch.setattr(pagefind, "run_pagefind", lambda site, out, timeout: (names.append(out.name), run(site, out, timeout))[1])
+    return names
+
+
+@pytest.fixture(scope="module")
+def indexed(plan: SearchPlan, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what was written, ``a``, and the cache of it."""
+    folder = tmp_path_factory.mktemp("indexed")
+    assert write_search(plan, folder / "a", cache=folder / "cache") == []
+    return folder
+
+
+@pytest.fixture
+def cache(indexed: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(indexed / "cache", tmp_path / "cache")
+
+
+class TestCache:
+    def test_unchanged_shards_come_from_it(self, cache: Path, tmp_path: Path, runs: list[str]) -> None:
+        changed = plan_search(
+            [make_report(2023, "新增学位100个。"), make_report(2024, "新增学位301个。")],
+            {f"qinghe-{y}": SearchNames("qinghe", "清河镇人民政府", "清河镇", "总结") for y in (2023, 2024)},
+            {},
+            as_of=AS_OF,
+            records_per_shard=4,
+        )
+        assert write_search(changed, tmp_path / "b", cache=cache) == []
+        assert runs == [changed.shards[0].name]
+
+    @pytest.mark.parametrize(
+        ("pattern", "content"),
+        [
+            ("index/index/*.pf_index", None),  # cut off
+            ("index/fragment/*.pf_fragment", b"garbage"),
+            ("index/*.pf_meta", b""),
+            ("index/pagefind.js", b"alert(1)"),  # packed files have a check of their own, scripts have none
+            ("index/pagefind-entry.json", b"[]"),
+            ("sha256.json", b"{}"),
+            ("sha256.json", b"[" * 100_000),
+            ("sha256.json", b"\xff"),
+        ],
     )
-    assert write_search(changed, tmp_path / "b", cache=cache) == []
-    assert [p.name for p in runs] == [changed.shards[0].name]
+    def test_what_was_damaged_is_made_anew(
+        self, pattern: str, content: bytes | None, plan: SearchPlan, indexed: Path, cache: Path, tmp_path: Path, runs: list[str]
+    ) -> None:
+        for path in (cache / "search").glob(f"*/{pattern}"):
+            path.write_bytes(path.read_bytes()[:10] if content is None else content)
+        for name in ("b", "c"):
+            runs.clear()
+            assert write_search(plan, tmp_path / name, cache=cache) == []
+            assert everything(tmp_path / name) == everything(indexed / "a")
+            assert bool(runs) is (name == "b"), "healed once, then kept"
+
+    @pytest.mark.parametrize("gone", ["index/fragment", "index/index", "index/pagefind.js", "index", "sha256.json"])
+    def test_what_is_missing_is_made_anew(self, gone: str, plan: SearchPlan, indexed: Path, cache: Path, tmp_path: Path) -> None:
+        for entry in (cache / "search").iterdir():
+            (entry / gone).rename(entry / "elsewhere")
+        assert write_search(plan, tmp_path / "b", cache=cache) == []
+        assert everything(tmp_path / "b") == everything(indexed / "a")
+
+    def test_an_entry_under_another_name_is_not_believed(self, plan: SearchPlan, indexed: Path, cache: Path, tmp_path: Path) -> None:
+        one, two = (cache / "search").iterdir()
+        one.rename(tmp_path / "x")
+        two.rename(one)
+        (tmp_path / "x").rename(two)
+        assert write_search(plan, tmp_path / "b", cache=cache) == []
+        assert everything(tmp_path / "b") == everything(indexed / "a")
+
+    def test_one_that_cannot_be_written_is_a_notice(self, plan: SearchPlan, tmp_path: Path) -> None:
+        (tmp_path / "cache").write_text("a file")
+        (problem,) = write_search(plan, tmp_path / "a", cache=tmp_path / "cache")
+        assert (problem.severity, problem.code) == ("notice", "cache.write")
+        assert "pagefind-bin" not in problem.action
+        assert (tmp_path / "a" / "search-data" / "manifest.json").is_file()
+
+    def test_a_full_disk_leaves_no_half_entry(self, plan: SearchPlan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def full(source: Path, target: Path) -> None:
+            target.mkdir(parents=True)
+            (target / "pagefind.js").write_bytes((source / "pagefind.js").read_bytes()[:10])
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(pagefind.shutil, "copytree", full)
+        (problem,) = write_search(plan, tmp_path / "a", cache=tmp_path / "cache")
+        assert (problem.severity, problem.code) == ("notice", "cache.write")
+        assert list((tmp_path / "cache" / "search").iterdir()) == []
+
+
+class TestIsolation:
+    """Neither the folder a build is started in nor the environment has a say in what Pagefind does."""
+
+    def test_the_current_folder(self, plan: SearchPlan, indexed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        here = tmp_path / "here"
+        here.mkdir()
+        for name in ("pagefind_bin.py", "json.py", "os.py", "platform.py", "sitecustomize.py"):
+            (here / name).write_text(f'open(r"{tmp_path / "PWNED"}", "w")\n')
+        (here / "pagefind.toml").write_text('root_selector = "nothing"\n')
+        (here / "pagefind.yml").write_text("glob: nothing\n")
+        monkeypatch.chdir(here)
+        assert write_search(plan, Path("b")) == []
+        assert not (tmp_path / "PWNED").exists()
+        assert everything(here / "b") == everything(indexed / "a")
+
+    def test_the_environment(self, plan: SearchPlan, indexed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (tmp_path / "modules").mkdir()
+        (tmp_path / "modules" / "pagefind_bin.py").write_text(f'open(r"{tmp_path / "PWNED"}", "w")\n')
+        for name, value in {
+            "PAGEFIND_ROOT_SELECTOR": "nothing",
+            "PAGEFIND_GLOB": "nothing",
+            "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "7",
+            "PAGEFIND_OUTPUT_PATH": str(tmp_path / "elsewhere"),
+            "PYTHONPATH": str(tmp_path / "modules"),
+        }.items():
+            monkeypatch.setenv(name, value)
+        assert write_search(plan, tmp_path / "b") == []
+        assert everything(tmp_path / "b") == everything(indexed / "a")
+        assert not (tmp_path / "PWNED").exists()
+        assert not (tmp_path / "elsewhere").exists()
+
+
+def test_without_pagefind_the_remedy_is_to_install_it(plan: SearchPlan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pagefind.sys, "executable", str(tmp_path / "none"))
+    (problem,) = write_search(plan, tmp_path / "a")
+    assert problem.code == "search.index"
+    assert "pip install pagefind-bin" in problem.action
 
 
 def test_time_out_is_one_error_and_leaves_nothing(plan: SearchPlan, tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -39,6 +41,9 @@ def test_a_fresh_site_is_whole(site: Path) -> None:
         (lambda s: (s / "a" / "b.json").write_text("longer than before"), "verify.size"),
         (lambda s: (s / "a" / "b.json").unlink(), "verify.missing"),
         (lambda s: (s / "new.html").write_text(""), "verify.extra"),
+        (lambda s: (s / ".hidden").write_text(""), "verify.extra"),
+        (lambda s: (s / "CNAME").write_text(""), "verify.extra"),  # this site keeps nothing
+        (lambda s: (s / "a" / "b.json").unlink() or (s / "a" / "b.json").mkdir(), "verify.missing"),
     ],
 )
 def test_each_difference_has_a_name(site: Path, change: object, code: str) -> None:
@@ -53,12 +58,80 @@ def test_a_manifest_that_was_edited_is_noticed(site: Path) -> None:
     assert set(codes(verify_folder(site))) == {"verify.digest", "verify.content"}
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"files": {"a": 1}, "digest": ""}', '{"files": {"../x": {"size": 1, "sha256": ""}}, "digest": ""}'])
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+class TestLinks:
+    """What a link leads to may change without the site's doing."""
+
+    def test_a_folder_that_is_a_link_is_found(self, site: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+        elsewhere = tmp_path_factory.mktemp("elsewhere")
+        (elsewhere / "index.html").write_text("phish")
+        (site / "phish").symlink_to(elsewhere)
+        (problem,) = verify_folder(site).problems
+        assert (problem.code, problem.location.path, problem.found) == ("verify.extra", "phish", "清单里没有这个符号链接")
+
+    @pytest.mark.parametrize("name", ["a/b.json", "a", "manifest.json"])
+    def test_a_link_with_equal_bytes_is_found(self, name: str, site: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+        elsewhere = tmp_path_factory.mktemp("elsewhere") / "x"
+        (site / name).rename(elsewhere)
+        (site / name).symlink_to(elsewhere)
+        (problem,) = verify_folder(site).problems
+        assert "符号链接" in problem.found
+
+
+def test_what_is_kept_is_named_and_nothing_more(site: Path) -> None:
+    (site / "manifest.json").unlink()
+    write_manifest(site, AS_OF, [".git", "CNAME"])
+    manifest = json.loads((site / "manifest.json").read_text())
+    (site / ".git").mkdir()
+    (site / ".git" / "HEAD").write_text("ref")
+    (site / "a" / "CNAME").write_text("")
+    assert manifest["keep"] == [".git", "CNAME"]
+    result = verify_folder(site)
+    assert result.kept == (".git",)
+    assert [(p.code, p.location.path) for p in result.problems] == [("verify.extra", "a/CNAME")]
+
+
+def test_kept_names_do_not_hide_what_lies_among_the_sites_own(site: Path) -> None:
+    manifest = json.loads((site / "manifest.json").read_text())
+    (site / "manifest.json").write_text(json.dumps(manifest | {"keep": ["a"]}))
+    (site / "a" / "phish.html").write_text("")
+    assert codes(verify_folder(site)) == ["verify.extra"]
+
+
+def listing(name: str = "a", size: str = "1", sha256: str = json.dumps("0" * 64)) -> str:
+    return f'{{"generator": "gongkai 1", "digest": "", "files": {{"{name}": {{"size": {size}, "sha256": {sha256}}}}}}}'
+
+
+FOREIGN = [
+    "", "[]", "{}", "1", "null", '"x"', "[" * 200_000, '{"files":' * 200_000, "\xff", "{}x",
+    '{"files": {"a": 1}, "digest": ""}',
+    '{"generator": "gongkai 1", "files": [], "digest": ""}',
+    '{"generator": "gongkai 1", "files": {}, "digest": 1}',
+    '{"generator": "gongkai 1", "files": {}, "digest": "", "keep": "a"}',
+    '{"generator": "gongkai 1", "files": {}, "digest": "", "keep": [1]}',
+    '{"generator": "gongkai 1", "files": {}, "digest": "", "keep": ["\\ud800"]}',
+    '{"generator": ["gongkai 1"], "files": {}, "digest": ""}',
+    listing(size="1e400"), listing(size="-1"), listing(size="1.5"), listing(size="true"), listing(size='"1"'), listing(size="NaN"),
+    listing(size="9" * 5000), listing(size="null"), listing(sha256="1"), listing(sha256='"x"'), listing(sha256="[]"),
+    listing("../x"), listing("/x"), listing("a\\\\b"), listing("C:x"), listing("\\u0000"), listing("\\ud800"), listing("\\u001b[31m"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", FOREIGN)
 def test_a_foreign_manifest_is_refused(site: Path, text: str) -> None:
-    (site / "manifest.json").write_text(text)
+    (site / "manifest.json").write_text(text, encoding="latin-1")
     result = verify_folder(site)
     assert codes(result) == ["verify.manifest"]
     assert result.checked == 0
+    (problem,) = result.problems
+    assert str(problem).isprintable()
+    assert not re.search("[a-z]{3,} [a-z]{2,}", problem.found), "the parser's English"
+
+
+@pytest.mark.parametrize("name", ["", ".", "a/.", "x" * 5000, "a//b", "%00", "名"])
+def test_names_of_no_file_are_missing_files(site: Path, name: str) -> None:
+    (site / "manifest.json").write_text(listing(name), encoding="utf-8")
+    assert "verify.missing" in codes(verify_folder(site))
 
 
 def test_without_a_manifest_there_is_nothing_to_compare(tmp_path: Path) -> None:
@@ -66,6 +139,16 @@ def test_without_a_manifest_there_is_nothing_to_compare(tmp_path: Path) -> None:
 
 
 class TestAddress:
+    @pytest.mark.parametrize("text", FOREIGN)
+    def test_a_foreign_manifest_is_refused(self, site: Path, text: str) -> None:
+        (site / "manifest.json").write_text(text, encoding="latin-1")
+        with serving(site) as home:
+            assert codes(verify_site(home, sample=0)) == ["verify.manifest"]
+
+    @pytest.mark.parametrize("address", ["http://[::1", "http://", "http:///x", "http://a b/", "http://例子。。/", "http://127.0.0.1:99999/", "http://127.0.0.1:x/"])
+    def test_an_address_that_is_none_is_one_finding(self, address: str) -> None:
+        assert codes(verify_site(address, sample=0)) == ["verify.manifest"]
+
     @pytest.mark.parametrize("address", ["{}", "{}manifest.json"])
     def test_a_served_site_is_whole(self, site: Path, address: str) -> None:
         with serving(site, "/any/base/") as home:

@@ -1,0 +1,174 @@
+"""Section records → one Pagefind index in a folder, checked; kept in a cache between builds. The edge that runs Pagefind.
+
+The token twin (one small HTML file per section) lives in a temporary folder only; no published page carries a token.
+Neither the folder the command is given in nor PAGEFIND_* of the environment has a say.
+"""
+
+from __future__ import annotations
+
+import errno
+import gzip
+import hashlib
+import html
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from builder.analysis.search_index import Record
+
+CHUNK = "1500"  # characters of index per file: fewer bytes per query, measured in docs/decisions/0001
+_DIGESTS = "sha256.json"  # of a cached index: its name, and SHA-256 of each file as it was when it was checked
+_UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js", "pagefind-worker.js")
+_SIGNATURE = b"pagefind_dcd"
+_EXPECTED_OUTPUT = re.compile(
+    r"non-extended mode|not segment words|extended Pagefind binary|npx pagefind|doesn't support stemming|match across root words"
+)
+
+
+class SearchIndexError(Exception):
+    """Pagefind failed or what it wrote is not whole; the text is Chinese."""
+
+
+class PagefindMissing(SearchIndexError):
+    """There is no Pagefind to run."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedIndex:
+    """Fragment ids in the records' order; why the index could not be kept in the cache, or nothing."""
+
+    hashes: Sequence[str]
+    not_kept: str = ""
+
+
+def place_index(records: Sequence[Record], key: str, out: Path, timeout: float, cache: Path | None) -> PlacedIndex:
+    """Index into ``out``, a folder not yet there, or take from the cache what was made of the same ``key``."""
+    kept = cache / "search" / _cache_name(key) if cache else None
+    hashes = _recall(kept, out, len(records)) if kept else None
+    if hashes is not None:
+        return PlacedIndex(hashes)
+    shutil.rmtree(out, ignore_errors=True)
+    _index(records, out, timeout)
+    hashes = check_index(out, len(records))
+    return PlacedIndex(hashes, _remember(kept, out) if kept else "")
+
+
+def _cache_name(key: str) -> str:
+    """Index and engine of two versions of Pagefind do not fit together, so the version is part of the name."""
+    try:
+        engine = version("pagefind-bin")
+    except PackageNotFoundError:  # running it will say so
+        engine = ""
+    return hashlib.sha256(f"{key} {engine}".encode()).hexdigest()[:16]
+
+
+def _recall(kept: Path, out: Path, expected: int) -> list[str] | None:
+    """An index from the cache, copied to ``out`` and found whole there: its fragment ids; None when it is not to be trusted.
+
+    A torn write, a bad disk or a passer-by may have changed it; the key would bring it back for ever.
+    """
+    try:
+        shutil.copytree(kept / "index", out)
+        written = json.loads((kept / _DIGESTS).read_bytes())
+        return check_index(out, expected) if written == {"entry": kept.name, "files": _digests(out)} else None
+    except (OSError, ValueError, RecursionError, SearchIndexError):
+        return None
+
+
+def _remember(kept: Path, out: Path) -> str:
+    """Keep an index that was checked, whole or not at all; why it was not kept, or nothing.
+
+    No fsync: after a power cut the digests tell, and the shard is indexed again.
+    """
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".new-", dir=kept.parent, ignore_cleanup_errors=True) as folder:
+            new = Path(folder) / "entry"
+            shutil.copytree(out, new / "index")
+            (new / _DIGESTS).write_text(json.dumps({"entry": kept.name, "files": _digests(out)}), encoding="utf-8")
+            if kept.exists():
+                kept.rename(Path(folder) / "broken")
+            new.rename(kept)
+    except OSError as error:
+        if error.errno in (errno.ENOTEMPTY, errno.EEXIST) and kept.is_dir():
+            return ""  # another build has just kept the same
+        return error.strerror or "文件没有写全"  # copytree reports all files at once, without a number
+    return ""
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file below a folder, by its name there."""
+    files = sorted(p for p in folder.rglob("*") if p.is_file())
+    return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
+
+
+def _index(records: Sequence[Record], out: Path, timeout: float) -> None:
+    with tempfile.TemporaryDirectory(prefix="gongkai-twin-") as folder:
+        twin = Path(folder)
+        for index, record in enumerate(records):
+            page = f'<!doctype html><html lang="zh-CN"><body><p>{html.escape(record.twin)}</p></body></html>'
+            (twin / f"{index}.html").write_text(page, encoding="utf-8")
+        run_pagefind(twin, out, timeout)
+    for pattern in _UNUSED:
+        for path in out.glob(pattern):
+            path.unlink()
+
+
+def run_pagefind(site: Path, out: Path, timeout: float) -> None:
+    """The CLI of pagefind-bin over a folder. Its remarks on Chinese are expected; anything else is a fault."""
+    # -P and -E: no module of the current folder, no PYTHON*; not -I, which leaves out packages that a user has installed
+    # for himself. Pagefind takes pagefind.toml from the folder it is run in, and PAGEFIND_* before its own arguments.
+    arguments = ["--site", str(site.resolve()), "--output-path", str(out.resolve()), "--quiet"]
+    inherited = {name: value for name, value in os.environ.items() if not name.upper().startswith("PAGEFIND_")}
+    try:
+        done = subprocess.run(  # noqa: S603  a fixed command
+            [sys.executable, "-P", "-E", "-m", "pagefind_bin", *arguments],
+            capture_output=True, encoding="utf-8", errors="replace", timeout=timeout, check=False,
+            cwd=site, env=inherited | {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": CHUNK},
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise SearchIndexError(f"pagefind 运行超过 {timeout:g} 秒") from None
+    except OSError as error:
+        raise PagefindMissing(f"pagefind 无法运行（{error.strerror}）") from None
+    lines = [line.strip() for line in (done.stdout + done.stderr).splitlines()]
+    unexpected = [line for line in lines if line and not _EXPECTED_OUTPUT.search(line)]
+    if any("No module named pagefind_bin" in line for line in unexpected):
+        raise PagefindMissing("没有找到 pagefind")
+    if done.returncode or unexpected:
+        raise SearchIndexError(f"pagefind 退出码 {done.returncode}：{' '.join(unexpected)[:300] or '没有说明'}")
+
+
+def check_index(out: Path, expected: int) -> list[str]:
+    """Is the index whole? Returns the fragment id of every record, in the records' order."""
+    try:
+        entry = json.loads((out / "pagefind-entry.json").read_text(encoding="utf-8"))
+        count = sum(language["page_count"] for language in entry["languages"].values())
+        for path in [*out.glob("*.pf_meta"), *out.glob("*.pagefind"), *out.glob("index/*")]:
+            _unpack(path)
+        found: dict[int, str] = {}
+        for path in out.glob("fragment/*.pf_fragment"):
+            fragment = json.loads(_unpack(path))
+            found[int(fragment["url"].strip("/").removesuffix(".html"))] = path.stem
+    except (OSError, ValueError, KeyError, EOFError, zlib.error) as error:
+        raise SearchIndexError(f"索引文件不完整（{error}）") from None
+    if count != expected or sorted(found) != list(range(expected)):
+        raise SearchIndexError(f"索引有 {count} 条、片段 {len(found)} 个，应为 {expected} 条")
+    if not list(out.glob("wasm.*.pagefind")) or not (out / "pagefind.js").is_file():
+        raise SearchIndexError("缺少 pagefind.js 或 wasm 文件")
+    return [found[i] for i in range(expected)]
+
+
+def _unpack(path: Path) -> bytes:
+    data = gzip.decompress(path.read_bytes())
+    if not data.startswith(_SIGNATURE):
+        raise SearchIndexError(f"{path.name} 的内容不对")
+    return data[len(_SIGNATURE) :]
