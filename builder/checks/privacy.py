@@ -6,20 +6,23 @@ Nothing is changed or removed (REV-04): a person looks, and may waive a rule for
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from html import unescape
 from itertools import groupby
 
 from builder.content.front_matter import Mapping, Node, Scalar, parse_yaml, split_front_matter
 from builder.content.front_matter import Sequence as Items
-from builder.content.marks import Mark, find_marks, in_title, own_line
-from builder.model import Block, Report
+from builder.content.marks import Mark, find_marks, in_title, own_line, starred
+from builder.model import Report
 from builder.privacy import find_numbers
-from builder.problems import Location, Problem
+from builder.problems import Location, Problem, sort_problems
 
 _ENOUGH = 10  # findings of one rule in one file; a list of a thousand names is one mistake
 _NOT_VALUES = frozenset(("keywords", "waivers", "inferred"))  # words and rules, no texts
 _TITLES = frozenset(("title", "file"))
+_MARKUP = re.compile(r"<!--.{0,200}?-->|</?[A-Za-z][^<>\n]{0,200}>|[*`~]+|__|\\(?=[!-/:-@\[-`{-~])")  # never a line end
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +36,21 @@ class Hit:
     column: int = 0
 
 
-def find_private(text: str, first_line: int = 1) -> list[Hit]:
-    """Numbers in a text and marks among its lines; ``first_line``: the line of its file at which it begins."""
-    return [*_numbers(text, first_line), *_marks(text.split("\n"), first_line)]
-
-
 def check_text(text: str, path: str) -> list[Problem]:
     """A dictionary, a column or an attachment in plain text."""
-    return _problems(find_private(_unix(text)), path)
+    return _problems(_written(_unix(text)), path)
 
 
 def find_in_report(text: str, path: str, report: Report | None = None) -> list[Hit]:
-    """A report's whole file: as written and, where that hides it (entities, markup, quoted YAML), as read."""
+    """A report's whole file, as written and as read: quoted YAML and wrapped lines hide what readers would see."""
     text = _unix(text)
     front, front_line, body, body_line, _ = split_front_matter(text, path)
-    hits = [*_numbers(text, 1), *_marks(body.split("\n"), body_line)]
+    hits = [*_numbers("\n" * (front_line - 1) + front), *_written(body, body_line)]
     seen = {(h.code, h.key) for h in hits}
     root, _ = parse_yaml(front, path, front_line)
     read = list(_of_values(root)) if root is not None else []
     if report is not None:
-        read += [h for s in report.sections for h in _numbers(s.title, s.line, placed=False)]
         read += [h for p in report.paragraphs for h in _numbers(p.text, p.line, placed=False)]
-        read += _of_blocks(report.blocks)
     return hits + [h for h in dict.fromkeys(read) if (h.code, h.key) not in seen]
 
 
@@ -82,18 +78,20 @@ def check_import(draft: str, original: Sequence[tuple[int, str]], path: str) -> 
     for line, text in original:
         for hit in _numbers(text, line, placed=False):
             stands.setdefault((hit.code, hit.key), []).append(line)
-        for hit in _marks([text], line):
-            marks.setdefault(hit.shown, hit)
+        mark = starred(text) or own_line(text)
+        if mark:
+            marks.setdefault(mark.words, _of_mark(mark, line))
     found = list(marks.values())
     body = split_front_matter(draft, path)[3]
-    for hit in find_in_report(draft, path):
-        if hit.shown in marks:
+    # The body's first: what is left over then stands in the file's name, or was given on the command line.
+    for hit in sorted(find_in_report(draft, path), key=lambda h: h.line < body):
+        if any(words in hit.shown for words in marks):
             continue
         lines = stands.get((hit.code, hit.key), [])
-        line = lines.pop(0) if len(lines) > 1 else lines[0] if lines else 0
+        line = lines.pop(0) if lines else 0
         where = "" if line else "（在正文里）" if hit.line >= body else "（在文件名、选项或元数据里）"
         found.append(replace(hit, shown=hit.shown + where, line=line, column=0))
-    return _problems(dict.fromkeys(found), path)
+    return sort_problems(_problems(dict.fromkeys(found), path))
 
 
 def privacy_problem(hit: Hit, path: str, more: str = "") -> Problem:
@@ -119,7 +117,19 @@ def _unix(text: str) -> str:
     return text.replace("\r\n", "\n")
 
 
-def _numbers(text: str, first_line: int, *, placed: bool = True) -> Iterator[Hit]:
+def _written(text: str, first_line: int = 1) -> list[Hit]:
+    """Numbers and marks on the lines of a text; also between and behind markup, then without a column."""
+    hits = [*_numbers(text, first_line), *_marks(text, first_line)]
+    bare = _MARKUP.sub("", text) if _MARKUP.search(text) else text
+    bare = unescape(bare).replace("\r", "") if "&" in bare else bare
+    if bare == text or bare.count("\n") != text.count("\n"):
+        return hits
+    seen = {(h.code, h.key, h.line) for h in hits}
+    hidden = (*_numbers(bare, first_line), *_marks(bare, first_line))
+    return hits + [replace(h, column=0) for h in hidden if (h.code, h.key, h.line) not in seen]
+
+
+def _numbers(text: str, first_line: int = 1, *, placed: bool = True) -> Iterator[Hit]:
     line, at = first_line, 0
     for n in find_numbers(text):
         line, at = line + text.count("\n", at, n.start), n.start
@@ -127,8 +137,8 @@ def _numbers(text: str, first_line: int, *, placed: bool = True) -> Iterator[Hit
         yield Hit(f"pii.{n.kind}", n.digits, f"{_NAMES[n.kind]} {n.masked}", line if placed else first_line, column)
 
 
-def _marks(lines: Sequence[str], first_line: int) -> Iterator[Hit]:
-    for index, mark in find_marks(lines):
+def _marks(text: str, first_line: int) -> Iterator[Hit]:
+    for index, mark in find_marks(text.split("\n")):
         yield _of_mark(mark, first_line + index, mark.start + 1)
 
 
@@ -150,17 +160,6 @@ def _of_values(node: Node, key: str = "") -> Iterator[Hit]:
         mark = in_title(node.value) if key in _TITLES else own_line(node.value)
         if mark:
             yield _of_mark(mark, node.line)
-
-
-def _of_blocks(blocks: Iterable[Block]) -> Iterator[Hit]:
-    """Paragraphs that are nothing but a mark once their markup is gone."""
-    for block in blocks:
-        if block.kind == "quote":
-            yield from _of_blocks(block.blocks)
-        elif block.kind == "paragraph" and block.paragraph:
-            mark = own_line(block.paragraph.text)
-            if mark:
-                yield _of_mark(mark, block.paragraph.line)
 
 
 def _problems(hits: Iterable[Hit], path: str) -> list[Problem]:
