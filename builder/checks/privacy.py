@@ -27,7 +27,7 @@ _MARKUP = re.compile(r"<!--.{0,200}?-->|</?[A-Za-z][^<>\n]{0,200}>|[*`~]+|__|\\(
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something found. ``key`` tells equal ones, ``shown`` is masked; line and column count from 1, column 0: unknown."""
+    """Something found. ``key``: the digits, never shown, or a mark's words; ``shown`` is masked; line and column count from 1, column 0: unknown."""
 
     code: str
     key: str
@@ -46,7 +46,7 @@ def find_in_report(text: str, path: str, report: Report | None = None) -> list[H
     text = _unix(text)
     front, front_line, body, body_line, _ = split_front_matter(text, path)
     hits = [*_numbers("\n" * (front_line - 1) + front), *_written(body, body_line)]
-    seen = {(h.code, h.key) for h in hits}
+    seen = {(h.code, h.key) for h in hits if h.code.startswith("pii.")}
     root, _ = parse_yaml(front, path, front_line)
     read = list(_of_values(root)) if root is not None else []
     if report is not None:
@@ -85,8 +85,10 @@ def check_import(draft: str, original: Sequence[tuple[int, str]], path: str) -> 
     body = split_front_matter(draft, path)[3]
     # The body's first: what is left over then stands in the file's name, or was given on the command line.
     for hit in sorted(find_in_report(draft, path), key=lambda h: h.line < body):
-        if any(words in hit.shown for words in marks):
+        if any(words in hit.key for words in marks):
             continue
+        if hit.code.startswith("mark."):
+            stands[hit.code, hit.key] = [line for line, text in original if (mark := in_title(text)) and mark.words == hit.key]
         lines = stands.get((hit.code, hit.key), [])
         line = lines.pop(0) if lines else 0
         where = "" if line else "（在正文里）" if hit.line >= body else "（在文件名、选项或元数据里）"
@@ -143,7 +145,7 @@ def _marks(text: str, first_line: int) -> Iterator[Hit]:
 
 
 def _of_mark(mark: Mark, line: int, column: int = 0) -> Hit:
-    return Hit(f"mark.{mark.kind}", f"{line}", f"{_NAMES[mark.kind]}“{mark.words}”", line, column)
+    return Hit(f"mark.{mark.kind}", mark.words, f"{_NAMES[mark.kind]}“{mark.words}”", line, column)
 
 
 def _of_values(node: Node, key: str = "") -> Iterator[Hit]:

@@ -14,7 +14,7 @@ from builder.checks.collection import check_collection
 from builder.checks.profile import check_domain
 from builder.checks.waivers import check_waivers, waive
 from builder.commands.collect import is_public
-from builder.commands.private import find_private
+from builder.commands.privacy import find_private
 from builder.content.read import ReadReport
 from builder.model import Report
 from builder.parallel import ordered_map
