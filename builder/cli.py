@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from builder import __version__
-from builder.cli_words import ChineseGroup, problem_lines
+from builder.cli_words import ChineseGroup, problem_lines, tell
 from builder.problems import Problem, has_errors
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _print_problems(problems: Iterable[Problem], *, strict: bool, quiet: bool) -
     """Print findings, errors last; the exit code they ask for."""
     found = list(problems)
     for line in problem_lines(found, strict=strict, quiet=quiet):
-        click.echo(line, err=True)
+        tell(line, err=True)
     return 1 if has_errors(found, strict=strict) else 0
 
 
@@ -137,26 +137,26 @@ def build(
         strict=strict,
     )
     try:
-        result = build_site(options, lambda: click.echo(f"{options.out}：另一个 gongkai build 正在生成它，等它完成……", err=True))
+        result = build_site(options, lambda: tell(f"{options.out}：另一个 gongkai build 正在生成它，等它完成……", err=True))
     except OutputRefused as refused:
         raise click.UsageError(str(refused)) from refused
     except OSError as error:
-        click.echo(f"{error.filename or options.out}：不能写入（{error.strerror}）；原来的网站没有改动", err=True)
+        tell(f"{error.filename or options.out}：不能写入（{error.strerror}）；原来的网站没有改动", err=True)
         ctx.exit(1)
     code = _print_problems(result.problems, strict=strict, quiet=quiet)
     if timings:
         for name, seconds in result.timings:
-            click.echo(f"{name}\t{seconds:.2f} 秒", err=True)
+            tell(f"{name}\t{seconds:.2f} 秒", err=True)
     if not result.published:
-        click.echo("没有生成网站；原来的网站没有改动", err=True)
+        tell("没有生成网站；原来的网站没有改动", err=True)
         ctx.exit(1)
     if not quiet:
-        click.echo(
+        tell(
             f"已生成 {result.pages} 页（{result.files} 个文件，{result.size / 1024 / 1024:.1f} MB）：{options.out / 'index.html'}"
         )
         if result.sidecars:
             more = f" 等 {len(result.sidecars)} 个文件" if len(result.sidecars) > 3 else ""
-            click.echo(f"已记录段落锚点，请随内容一起提交：{'、'.join(map(str, result.sidecars[:3]))}{more}")
+            tell(f"已记录段落锚点，请随内容一起提交：{'、'.join(map(str, result.sidecars[:3]))}{more}")
     ctx.exit(code)
 
 
@@ -184,22 +184,22 @@ def serve(ctx: click.Context, site_root: Path, port: int, base_path: str, as_of:
         raise click.UsageError(f"--base-path “{base_path}”应为 /xiqu/ 这样的路径")
 
     def told(outcome: Outcome) -> None:
-        click.echo(f"{datetime.now(_BEIJING):%H:%M:%S} {'已生成' if outcome.published else '没有生成，见下；页面仍是上一次的'}")
+        tell(f"{datetime.now(_BEIJING):%H:%M:%S} {'已生成' if outcome.published else '没有生成，见下；页面仍是上一次的'}")
         for message in outcome.messages:
-            click.echo(message, err=True)
+            tell(message, err=True)
 
     stop = threading.Event()
     try:
         serve_site(
             ServeOptions(site_root, _clock(as_of), port, path),
-            lambda address: click.echo(f"打开 {address}（按 Ctrl+C 停止）"),
+            lambda address: tell(f"打开 {address}（按 Ctrl+C 停止）"),
             told,
             stop,
         )
     except KeyboardInterrupt:
-        click.echo("已停止")
+        tell("已停止")
     except OSError as error:
-        click.echo(f"不能使用端口 {port}（{error.strerror}）；换一个，例如 --port {port % 65535 + 1}", err=True)
+        tell(f"不能使用端口 {port}（{error.strerror}）；换一个，例如 --port {port % 65535 + 1}", err=True)
         ctx.exit(1)
     finally:
         stop.set()
@@ -223,7 +223,7 @@ def verify(ctx: click.Context, target: str, sample: int) -> None:
     if target.startswith(("http://", "https://")):
         live = sys.stderr.isatty()
         result = verify_site(
-            target, sample, lambda done, of: click.echo(f"\r{done}/{of}", nl=done == of, err=True) if live else None
+            target, sample, lambda done, of: tell(f"\r{done}/{of}", nl=done == of, err=True) if live else None
         )
     elif Path(target).is_dir():
         result = verify_folder(Path(target))
@@ -231,7 +231,7 @@ def verify(ctx: click.Context, target: str, sample: int) -> None:
         raise click.UsageError(f"“{target}”不是文件夹，也不是以 http:// 或 https:// 开头的网址")
     code = _print_problems(result.problems, strict=False, quiet=False)
     kept = f"；保留的 {'、'.join(result.kept)} 不在核对之内" if result.kept else ""
-    click.echo(
+    tell(
         f"核对了 {result.checked} 个文件（清单共 {result.listed} 个）" + ("，全部一致" if not code else "") + kept, err=bool(code)
     )
     ctx.exit(code)
@@ -261,9 +261,9 @@ def check(
     if form == "text":
         code = _print_problems(found, strict=strict, quiet=False)
         if not found:
-            click.echo("没有发现问题")
+            tell("没有发现问题")
     else:
-        click.echo(show(found, form))
+        tell(show(found, form))
         code = 1 if has_errors(found, strict=strict) else 0
     ctx.exit(code)
 
@@ -292,6 +292,7 @@ def _site_words(ctx: click.Context, root: Path) -> Dictionaries:
 @click.option("--published", callback=_day, metavar="日期", help="发布日期")
 @click.option("--index-number", default="", help="索引号")
 @click.option("--source-url", default="", help="原文网址")
+@click.option("--waive", multiple=True, metavar="规则=理由", help="文件里有个人信息或密级标志、核对后仍要导入时，写明理由；可以写多次")
 @click.option("--dry-run", is_flag=True, help="只显示结果，不写文件")
 @click.option("--overwrite", is_flag=True, help="覆盖已经导入的同一份文件")
 @click.pass_context
@@ -307,13 +308,17 @@ def import_(
     published: date | None,
     index_number: str,
     source_url: str,
+    waive: tuple[str, ...],
     dry_run: bool,
     overwrite: bool,
 ) -> None:
     """把 .txt、.html 报告变成内容文件；选项只用于没有写明该项的文件。
 
+    含有身份证、手机、银行卡号码或密级、未定稿标志的文件不写入，别的文件照常导入。
+
     例：gongkai import 总结.txt --agency 西区街道 --published 2025-02-09
     """
+    from builder.checks.waivers import WAIVABLE_ERRORS
     from builder.commands.import_documents import import_files
     from builder.importers import ImportOptions
 
@@ -323,6 +328,10 @@ def import_(
         raise click.UsageError(f"--kind “{kind}”不在已知体裁之内：{'、'.join(kinds)}")
     if year and not (year.isdigit() and 1949 <= int(year) <= 2100):
         raise click.UsageError(f"--year “{year}”应为四位年份")
+    reasons = {rule.strip(): reason.strip() for rule, _, reason in (w.partition("=") for w in waive)}
+    for rule, reason in reasons.items():
+        if rule not in WAIVABLE_ERRORS or not reason:
+            raise click.UsageError(f"--waive “{rule}={reason}”应为 规则=理由，规则是 {'、'.join(WAIVABLE_ERRORS)} 之一")
     options = ImportOptions(
         title=title,
         agency=agency,
@@ -336,18 +345,20 @@ def import_(
         kinds=words.kinds,
         retrieved=_clock(None),
     )
-    report = import_files(files, site_root, options, dry_run=dry_run, overwrite=overwrite)
+    report = import_files(files, site_root, options, dry_run=dry_run, overwrite=overwrite, waive=reasons)
     for item in report.files:
         if item.failure:
-            click.echo(f"{item.source}：没有导入：{item.failure}", err=True)
+            tell(f"{item.source}：没有导入：{item.failure}", err=True)
+            for problem in item.problems:
+                tell(f"  {problem}", err=True)
             continue
-        click.echo(f"{item.source} → {item.target}{'（试运行，没有写入）' if dry_run else ''}")
+        tell(f"{item.source} → {item.target}{'（试运行，没有写入）' if dry_run else ''}")
         for note in item.notes:
-            click.echo(f"  {note}")
+            tell(f"  {note}")
     for office in report.new_agencies:
-        click.echo(f"{'将' if dry_run else '已'}在 agencies.yml 里增加机构：{office.name}（{office.id}）；请核对")
+        tell(f"{'将' if dry_run else '已'}在 agencies.yml 里增加机构：{office.name}（{office.id}）；请核对")
     imported = sum(not f.failure for f in report.files)
-    click.echo(f"共 {len(report.files)} 份，导入 {imported} 份。请逐份核对后再公开")
+    tell(f"共 {len(report.files)} 份，导入 {imported} 份。请逐份核对后再公开")
     ctx.exit(1 if report.failed else 0)
 
 
@@ -391,20 +402,20 @@ def new_site_command(ctx: click.Context, folder: Path, program: str | None) -> N
     except OSError as error:
         _cannot_write(ctx, error, folder)
     for path in site.written:
-        click.echo(f"已写 {path}")
+        tell(f"已写 {path}")
     for path in site.kept:
-        click.echo(f"已有，没有改动：{path}")
+        tell(f"已有，没有改动：{path}")
     for step in next_steps(folder, line, site.kept):
-        click.echo(step)
+        tell(step)
 
 
 def _ask_program() -> str:
     """Ask until the answer is a fixed source, or Enter leaves it open."""
     from builder.commands.program import FORMS, ProgramRefused, parse_program
 
-    click.echo("自动公开时要安装程序，从哪里来？两种写法：")
+    tell("自动公开时要安装程序，从哪里来？两种写法：")
     for form, meaning in zip(FORMS, ("程序代码仓库的网址和版本标签", "站点文件夹里的 wheel 文件"), strict=True):
-        click.echo(f"  {form}  {meaning}")
+        tell(f"  {form}  {meaning}")
     while True:
         answer = click.prompt("程序的来源（直接回车：以后填写）", default="", show_default=False, prompt_suffix="：")
         if not answer.strip():
@@ -412,11 +423,11 @@ def _ask_program() -> str:
         try:
             return parse_program(answer)
         except ProgramRefused as refused:
-            click.echo(str(refused), err=True)
+            tell(str(refused), err=True)
 
 
 def _cannot_write(ctx: click.Context, error: OSError, target: Path) -> NoReturn:
-    click.echo(f"{error.filename or target}：不能写入（{error.strerror}）", err=True)
+    tell(f"{error.filename or target}：不能写入（{error.strerror}）", err=True)
     ctx.exit(1)
 
 
@@ -445,7 +456,7 @@ def new_report_command(ctx: click.Context, site_root: Path, agency: str, year: i
         raise click.UsageError(str(error)) from error
     except OSError as error:
         _cannot_write(ctx, error, site_root)
-    click.echo(f"已写 {path}")
+    tell(f"已写 {path}")
 
 
 @gongkai.group()
@@ -470,7 +481,7 @@ def topics_suggest(ctx: click.Context, site_root: Path, limit: int) -> None:
     text, problems = suggest(site_root, limit)
     code = _print_problems(problems, strict=False, quiet=True)
     if code == 0:
-        click.echo(text)
+        tell(text)
     ctx.exit(code)
 
 

@@ -1,4 +1,4 @@
-"""Click's own words in Chinese, and the findings as lines of a terminal. Exceptions and values in, text out.
+"""Click's own words in Chinese, and the findings as lines of a terminal. Exceptions and values in, text out; nothing is printed but by ``tell``.
 
 Commands and groups of the command line are made of the two classes here; nothing else knows of them.
 """
@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from builder.privacy import mask
 from builder.problems import SEVERITY_NAMES, Problem, sort_problems
 
 GROUPED_FROM = 4  # so many warnings of one rule become one line
@@ -38,6 +39,11 @@ _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?:File|Directory|Path) '(.*)' is not writable\.", "“{0}”不能写入"),
     )
 )
+
+
+def tell(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Print, with every number of a person masked: file names, notes and sentences may hold one."""
+    click.echo(mask(text), err=err, nl=nl)
 
 
 def usage_message(error: click.ClickException) -> str:
@@ -83,12 +89,12 @@ def show_error(error: click.ClickException) -> None:
     """Usage, the mistake, where to read on."""
     ctx = getattr(error, "ctx", None)
     if ctx is not None and type(error).__name__ == "NoArgsIsHelpError":  # click 8.2 and later
-        click.echo(ctx.get_help(), err=True)
+        tell(ctx.get_help(), err=True)
         return
     if isinstance(error, click.UsageError) and ctx is not None:
-        click.echo(ctx.get_usage(), err=True)
-        click.echo(f"帮助：{ctx.command_path} --help", err=True)
-    click.echo(f"错误：{usage_message(error)}", err=True)
+        tell(ctx.get_usage(), err=True)
+        tell(f"帮助：{ctx.command_path} --help", err=True)
+    tell(f"错误：{usage_message(error)}", err=True)
 
 
 class _Chinese(click.Command):
@@ -122,7 +128,7 @@ class _Chinese(click.Command):
             show_error(error)
             sys.exit(error.exit_code)
         except click.Abort:
-            click.echo("已中止", err=True)
+            tell("已中止", err=True)
             sys.exit(1)
         sys.exit(code if isinstance(code, int) else 0)
 

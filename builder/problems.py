@@ -1,6 +1,6 @@
 """Findings as values: what is wrong, where, what was wanted, what to do next.
 
-Lowest floor; imports nothing of the house. A fault in content is never an exception: steps
+Rests on ``privacy`` alone: no finding holds a person's number in full, whatever form it is shown in. A fault in content is never an exception: steps
 return results plus problems, and only the command line prints them.
 """
 
@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from builder.privacy import mask
+
 Severity = Literal["error", "warning", "notice"]
 
 SEVERITY_NAMES: dict[Severity, str] = {"error": "错误", "warning": "警告", "notice": "提示"}
@@ -18,14 +20,21 @@ _ORDER: dict[Severity, int] = {"error": 0, "warning": 1, "notice": 2}
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A place in a content file. ``line`` and ``column`` count from 1; 0 means the file as a whole."""
+    """A place in a content file. ``line`` and ``column`` count from 1; 0 means the file as a whole.
+
+    ``path`` finds the file again; ``shown`` is what people and machines are told of it.
+    """
 
     path: str
     line: int = 0
     column: int = 0
 
+    @property
+    def shown(self) -> str:
+        return mask(self.path)
+
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}" if self.line else self.path
+        return f"{self.shown}:{self.line}" if self.line else self.shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,11 @@ class Problem:
     found: str
     expected: str
     action: str = ""
+
+    def __post_init__(self) -> None:
+        # Masked here, not where it is printed: a rule may echo any text, and a new form of output may be added.
+        for name in ("field", "found", "expected", "action"):
+            object.__setattr__(self, name, mask(getattr(self, name)))
 
     def __str__(self) -> str:
         field = f" 字段“{self.field}”" if self.field else ""

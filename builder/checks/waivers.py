@@ -1,4 +1,7 @@
-"""Exceptions that a report records with their reason (``waivers``): they silence warnings and notices of that file, never errors."""
+"""Exceptions that a report records with their reason (``waivers``): they silence a rule for that whole document.
+
+Warnings and notices; of errors only those where a person must judge what a text means (REV-04).
+"""
 
 from __future__ import annotations
 
@@ -15,12 +18,29 @@ WAIVABLE = (
     "period.unknown", "profile.identity", "site.base-url-missing", "site.edition", "summary.long", "summary.missing",
     "uscc.check", "waiver.unknown",
 )  # fmt: skip
+# Errors in both profiles, but a number may be a public one, a mark may be of a declassified paper.
+WAIVABLE_ERRORS = ("mark.internal", "mark.secret", "pii.bank-card", "pii.id-number", "pii.mobile")
+
+
+def waived_rules(report: Report) -> frozenset[str]:
+    """The rules that this report's waivers silence; one without a reason silences none."""
+    return frozenset(w.rule for w in report.meta.waivers if w.reason)
 
 
 def waive(problems: Iterable[Problem], reports: Iterable[Report]) -> list[Problem]:
     """The findings that no waiver of their own file excuses."""
-    excused = {(r.location.path, w.rule) for r in reports for w in r.meta.waivers if w.reason}
-    return [p for p in problems if p.severity == "error" or (p.location.path, p.code) not in excused]
+    excused = {(r.location.path, rule) for r in reports for rule in waived_rules(r)}
+    return [p for p in problems if not _can_be_waived(p) or (p.location.path, p.code) not in excused]
+
+
+def waive_for(report: Report, problems: Iterable[Problem]) -> list[Problem]:
+    """The findings about a document, its attachments' among them, that its waivers do not excuse."""
+    excused = waived_rules(report)
+    return [p for p in problems if not _can_be_waived(p) or p.code not in excused]
+
+
+def _can_be_waived(problem: Problem) -> bool:
+    return problem.severity != "error" or problem.code in WAIVABLE_ERRORS
 
 
 def check_waivers(reports: Iterable[Report]) -> Iterator[Problem]:
@@ -28,15 +48,16 @@ def check_waivers(reports: Iterable[Report]) -> Iterator[Problem]:
     for report in reports:
         lines = dict(report.lines)
         for number, waiver in enumerate(report.meta.waivers):
-            if not waiver.rule or waiver.rule in WAIVABLE:
+            known = (*WAIVABLE, *WAIVABLE_ERRORS)
+            if not waiver.rule or waiver.rule in known:
                 continue
-            near = difflib.get_close_matches(waiver.rule, WAIVABLE, 1, 0.7)
+            near = difflib.get_close_matches(waiver.rule, known, 1, 0.7)
             yield Problem(
                 Location(report.location.path, lines.get(f"waivers.{number}.rule", lines.get("waivers", 1))),
                 "warning",
                 "waiver.unknown",
                 "waivers.rule",
                 f"“{waiver.rule}”不是可以豁免的规则",
-                "警告或提示的规则名，如 outline.number-gap；错误不能豁免",
+                "警告或提示的规则名，如 outline.number-gap；错误里只有个人信息和密级标志可以豁免",
                 f"改为“{near[0]}”" if near else "核对规则名，或删去这一项",
             )

@@ -80,8 +80,9 @@ def show(problems: Sequence[Problem], form: str) -> str:
 
 def _row(p: Problem) -> Mapping[str, Any]:
     return {
-        "file": p.location.path,
+        "file": p.location.shown,
         "line": p.location.line,
+        "column": p.location.column,
         "severity": p.severity,
         "code": p.code,
         "field": p.field,
@@ -101,8 +102,8 @@ def _sarif(problems: Sequence[Problem]) -> Mapping[str, Any]:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": p.location.path},
-                        "region": {"startLine": max(1, p.location.line)},
+                        "artifactLocation": {"uri": p.location.shown},
+                        "region": {"startLine": max(1, p.location.line)} | ({"startColumn": p.location.column} if p.location.column else {}),
                     }
                 }
             ],
@@ -120,5 +121,6 @@ def _sarif(problems: Sequence[Problem]) -> Mapping[str, Any]:
 def _github(problems: Iterable[Problem]) -> Iterator[str]:
     for p in problems:
         text = str(p).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-        file = p.location.path.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
-        yield f"::{_GITHUB[p.severity]} file={file},line={max(1, p.location.line)},title={p.code}::{text}"
+        file = p.location.shown.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
+        column = f",col={p.location.column}" if p.location.column else ""
+        yield f"::{_GITHUB[p.severity]} file={file},line={max(1, p.location.line)}{column},title={p.code}::{text}"

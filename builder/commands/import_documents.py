@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as Reasons
 from dataclasses import dataclass
 from pathlib import Path
 
+from builder.checks.privacy import check_import
 from builder.content.front_matter import Mapping, Scalar, parse_yaml, split_front_matter
-from builder.importers import IMPORTERS, ImportOptions, Note, import_documents
+from builder.importers import IMPORTERS, ImportOptions, ImportResult, Note, import_documents
+from builder.importers.draft import with_waivers
 from builder.model import Agency
+from builder.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of one file: where it was (or would be) written, what to look at, or why not."""
+    """What became of one file: where it was (or would be) written, what to look at, or why not, with what was found in it."""
 
     source: Path
     target: Path | None
     title: str
     notes: tuple[Note, ...]
     failure: str = ""
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +38,14 @@ class ImportReport:
         return any(f.failure for f in self.files)
 
 
-def import_files(sources: Sequence[Path], root: Path, options: ImportOptions, *, dry_run: bool, overwrite: bool) -> ImportReport:
-    """Import each file; one that cannot be read or written stops none of the others."""
+def import_files(
+    sources: Sequence[Path], root: Path, options: ImportOptions, *, dry_run: bool, overwrite: bool, waive: Reasons[str, str] | None = None
+) -> ImportReport:
+    """Import each file; one that cannot be read or written stops none of the others.
+
+    A file with numbers of persons or secrecy marks is not written, unless ``waive`` gives a reason for the rule (rule → reason);
+    the reason is then recorded in it.
+    """
     found, failures = _expand(sources)
     readable: list[tuple[Path, bytes]] = []
     for path in found:
@@ -47,6 +58,7 @@ def import_files(sources: Sequence[Path], root: Path, options: ImportOptions, *,
     taken = frozenset(i for i, (_, file) in existing.items() if file not in names)
     outcomes, offices = import_documents([(p.name, d) for p, d in readable], _with(options, taken))
     done: list[Imported] = []
+    used: set[str] = set()
     for (path, _), outcome in zip(readable, outcomes, strict=True):
         result = outcome.result
         if result is None:
@@ -58,15 +70,29 @@ def import_files(sources: Sequence[Path], root: Path, options: ImportOptions, *,
         if target.exists() and not overwrite:
             done.append(Imported(path, target, result.report_id, result.notes, f"{target} 已经有了；要覆盖请加 --overwrite"))
             continue
+        draft, problems = _waived(result, path, waive or {})
+        if problems:
+            failure = f"有 {len(problems)} 处个人信息或密级标志；核对后仍要导入的，加上 --waive 规则=理由"
+            done.append(Imported(path, target, result.report_id, result.notes, failure, tuple(problems)))
+            continue
         if not dry_run:
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(result.draft, encoding="utf-8", newline="\n")
+            target.write_text(draft, encoding="utf-8", newline="\n")
         done.append(Imported(path, target, result.report_id, result.notes))
-    used = {o.result.agency.id for o in outcomes if o.result and o.result.agency}
+        if result.agency:
+            used.add(result.agency.id)
     new = tuple(a for a in offices if a.id in used)
     if new and not dry_run:
         _add_agencies(root / "content" / "agencies.yml", new)
     return ImportReport((*done, *failures), new)
+
+
+def _waived(result: ImportResult, source: Path, waive: Reasons[str, str]) -> tuple[str, list[Problem]]:
+    """The draft with the waivers it needs, and what no waiver excuses."""
+    original = [(line.number, text) for line in result.lines for text in (line.text, *(" | ".join(row) for row in line.rows))]
+    found = check_import(result.draft, original, str(source))
+    needed = sorted({p.code for p in found} & waive.keys())
+    return with_waivers(result.draft, [(rule, waive[rule]) for rule in needed]), [p for p in found if p.code not in waive]
 
 
 def _with(options: ImportOptions, taken: frozenset[str]) -> ImportOptions:

@@ -12,8 +12,9 @@ from pathlib import Path
 from builder.checks.authored import Planned, Written
 from builder.checks.collection import check_collection
 from builder.checks.profile import check_domain
-from builder.checks.waivers import check_waivers
+from builder.checks.waivers import check_waivers, waive
 from builder.commands.collect import is_public
+from builder.commands.privacy import find_private
 from builder.content.read import ReadReport
 from builder.model import Report
 from builder.parallel import ordered_map
@@ -74,10 +75,12 @@ def read_content(root: Path, as_of: date, base_url: str, jobs: int) -> Content:
     reports = [r.report for r in read if r.report is not None]
     problems += check_collection(reports, as_of)
     problems += check_waivers(reports)
+    problems += find_private(root, files, read, jobs)
     if base_url:
         words = replace(words, info=replace(words.info, base_url=base_url.rstrip("/") + "/"))
     if not _broken("site.yml", problems):
         problems += check_domain(words.info, given=bool(base_url))
+    problems = waive(problems, reports)  # before anything asks which files are broken
     return Content(_usable(words, problems), tuple(files), tuple(read), tuple(problems), as_of)
 
 

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from builder.commands.build import BuildOptions, build_site
 from builder.devserver import Outcome, Preview, PreviewServer, run
+from builder.privacy import mask
 from builder.problems import sort_problems
 from builder.rendering.env import packaged_templates
 
@@ -45,7 +46,8 @@ def outcome_of(options: BuildOptions) -> Outcome:
     try:
         result = build_site(options)
     except Exception as error:  # whatever breaks a preview, a template above all, is shown in it
-        return Outcome(False, (f"{type(error).__name__}：{error}", *traceback.format_exc().splitlines()[-6:]))
+        said = (f"{type(error).__name__}：{error}", *traceback.format_exc().splitlines()[-6:])
+        return Outcome(False, tuple(map(mask, said)))
     found = sort_problems(result.problems)
     errors = tuple(str(p) for p in found if p.severity == "error")
     return Outcome(result.published, errors or tuple(str(p) for p in found if p.severity == "warning"))

@@ -51,7 +51,8 @@ def assemble(data: bytes, name: str, importer: str, source: Source, options: Imp
     notes = [*source.notes, *document.notes, *identity.notes, *value_notes, *outline_notes, *punctuation_notes, *_doubts(pieces)]
     folder = identity.agency.id if identity.agency else _UNKNOWN_AGENCY
     path = f"content/reports/{folder}/{report_id}.md"
-    return ImportResult(text, report_id, path, identity.agency, identity.is_new_agency, identity.stated_agency, tuple(notes))
+    office = (identity.agency, identity.is_new_agency, identity.stated_agency)
+    return ImportResult(text, report_id, path, *office, tuple(notes), source.lines)
 
 
 def _restore(document: Cut) -> tuple[Cut, list[Note]]:

@@ -66,6 +66,15 @@ def to_front_matter(fields: Sequence[tuple[str, object]]) -> str:
     return "\n".join(f"{key}: {_value(value)}".rstrip() for key, value in fields)
 
 
+def with_waivers(text: str, waivers: Sequence[tuple[str, str]]) -> str:
+    """A content file with (rule, reason) pairs added as the last line of its front matter."""
+    if not waivers:
+        return text
+    items = ", ".join(f"{{rule: {rule}, reason: {_scalar(reason, flow=True)}}}" for rule, reason in waivers)
+    front, end, body = text.partition("\n---\n")
+    return f"{front}\nwaivers: [{items}]{end}{body}"
+
+
 def _value(value: object) -> str:
     if isinstance(value, dict) and not value:
         return ""

@@ -109,6 +109,7 @@ class ImportResult:
     ``path`` is relative to the site root. ``agency`` is None when nothing names one;
     ``is_new_agency``: it is not among ``ImportOptions.agencies`` and belongs into agencies.yml.
     ``stated_agency``: the file itself names it, so that later files may be matched against it.
+    ``lines``: the document as read, what was cut away included, for rules that look at the original.
     """
 
     draft: str
@@ -118,3 +119,4 @@ class ImportResult:
     is_new_agency: bool
     stated_agency: bool
     notes: tuple[Note, ...]
+    lines: tuple[Line, ...] = ()

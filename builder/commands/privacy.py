@@ -1,0 +1,55 @@
+"""Everything of a site root that is or will be public, looked through for numbers of persons and secrecy marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from builder.checks.privacy import check_report, check_text
+from builder.checks.waivers import waive_for
+from builder.content.read import ReadReport
+from builder.importers.encoding import decode
+from builder.model import Report
+from builder.parallel import ordered_map
+from builder.problems import Problem
+from builder.site_root import ReportFile, read_text, shown_path
+
+_PLAIN_TEXT = (".csv", ".txt")  # attachments that can be read; what Word and PDF hold is not looked through
+
+
+def find_private(root: Path, files: Sequence[ReportFile], read: Sequence[ReadReport], jobs: int) -> list[Problem]:
+    """Findings about dictionaries, columns, reports and their attachments, those that a report waives left out."""
+    found: list[Problem] = []
+    content = root / "content"
+    for path in (*sorted(content.glob("*.yml")), *sorted((content / "columns").glob("*.md"))):
+        text = read_text(path, root, [])  # one that cannot be read was told of
+        found += check_text(text, shown_path(path, root)) if text else []
+    work = [(file, r.report) for file, r in zip(files, read, strict=True)]
+    return found + [p for problems in ordered_map(partial(_of_report, root=root), work, jobs) for p in problems]
+
+
+def _of_report(work: tuple[ReportFile, Report | None], root: Path) -> list[Problem]:
+    file, report = work
+    found = check_report(file.text, file.shown, report)
+    if report is None:
+        return found
+    hidden = report.meta.draft or report.meta.disclosure != "主动公开" or report.meta.withdrawn is not None
+    for attachment in report.meta.attachments:
+        path = file.path.parent / attachment.file
+        text = _plain_text(path, root)
+        attached = check_text(text, shown_path(path, root)) if text else []
+        found += [replace(p, severity="warning") for p in attached] if hidden else attached
+    return waive_for(report, found)
+
+
+def _plain_text(path: Path, root: Path) -> str:
+    """The text of an attachment; empty when it is of another kind, missing or outside of the content."""
+    if path.suffix.lower() not in _PLAIN_TEXT:
+        return ""
+    try:
+        inside = path.resolve().is_relative_to((root / "content").resolve())
+        return decode(path.read_bytes()).text if inside else ""
+    except (OSError, ValueError):  # UnreadableDocumentError among them; a missing file is told of where it is attached
+        return ""
