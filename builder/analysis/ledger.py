@@ -158,7 +158,8 @@ def _best(promise: Entry, answers: Sequence[Entry], rules: IndicatorRules) -> tu
 
 
 def _judge(promise: Entry, answer: Entry, rules: IndicatorRules, *, fewer: bool) -> Judgement:
-    found = judge(promise.row, answer.row, rules, fewer=fewer)
+    known = canonical_of(promise.row, rules)
+    found = judge(promise.row, answer.row, rules, fewer=fewer, near=bool(known and known.better == "near"))
     if found.verdict not in COMPUTED:
         return found
     if answer.is_total and not promise.is_total:

@@ -54,13 +54,17 @@ class UnitTable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A figure on a scale: ``low`` and ``high`` in the scale's base unit, ``sign`` as printed (ge, approx …)."""
+    """A figure on a scale: ``low`` and ``high`` in the scale's base unit, ``sign`` as printed (ge, approx …).
+
+    ``rounding``: half of the last printed decimal, 0 for whole numbers: 61.47 reaches 61.5, but 4.9 does not reach 5.
+    """
 
     aspect: Aspect
     scale: str
     low: float
     high: float
     sign: str
+    rounding: float = 0.0
 
     @property
     def bounds(self) -> tuple[float, float]:
@@ -113,16 +117,22 @@ def quantities(row: IndicatorRow, units: UnitTable) -> tuple[Quantity, ...]:
     if aspect == "growth":
         value = row.growth if row.growth is not None else row.value
         if value is not None:
-            found.append(_quantity("growth", "percent", value, row.value_max if _is_range(row, value) else None, row.comparison))
+            high = row.value_max if _is_range(row, value) else None
+            found.append(_quantity("growth", "percent", value, high, row.comparison, _half_step(value)))
     elif row.value is not None:
         scale, factor = scale_of(row.unit, units)
         found.append(
             _quantity(
-                aspect, scale, row.value * factor, None if row.value_max is None else row.value_max * factor, row.comparison
+                aspect,
+                scale,
+                row.value * factor,
+                None if row.value_max is None else row.value_max * factor,
+                row.comparison,
+                _half_step(row.value) * factor,
             )
         )
         if aspect == "level" and row.growth is not None:
-            found.append(_quantity("growth", "percent", row.growth, None, growth_sign(row)))
+            found.append(_quantity("growth", "percent", row.growth, None, growth_sign(row), _half_step(row.growth)))
     return tuple(found)
 
 
@@ -130,8 +140,13 @@ def _is_range(row: IndicatorRow, low: float) -> bool:
     return row.value_max is not None and row.value_max >= low
 
 
-def _quantity(aspect: Aspect, scale: str, low: float, high: float | None, sign: str) -> Quantity:
-    return Quantity(aspect, scale, low, low if high is None else high, "eq" if sign == "range" else sign)
+def _half_step(value: float) -> float:
+    decimals = f"{value:.10g}".partition(".")[2]
+    return 0.5 * 10.0 ** -len(decimals) if decimals else 0.0
+
+
+def _quantity(aspect: Aspect, scale: str, low: float, high: float | None, sign: str, rounding: float) -> Quantity:
+    return Quantity(aspect, scale, low, low if high is None else high, "eq" if sign == "range" else sign, rounding)
 
 
 def scale_of(unit: str, units: UnitTable) -> tuple[str, float]:

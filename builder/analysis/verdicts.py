@@ -45,8 +45,11 @@ class Judgement:
     fit: int = 0
 
 
-def judge(promise: IndicatorRow, outcome: IndicatorRow, units: UnitTable, *, fewer: bool) -> Judgement:
-    """Compare each thing the promise states with the same thing in the outcome; the weakest verdict counts."""
+def judge(promise: IndicatorRow, outcome: IndicatorRow, units: UnitTable, *, fewer: bool, near: bool = False) -> Judgement:
+    """Compare each thing the promise states with the same thing in the outcome; the weakest verdict counts.
+
+    ``fewer``: less is better; ``near``: neither less nor more is, so that what is far from 2%左右 is not judged.
+    """
     said, done = quantities(promise, units), quantities(outcome, units)
     if not said or not done:
         return Judgement("not_comparable", "名次不能用数字直接比较" if not said else "结果里没有认出可以比较的数字", 4)
@@ -54,13 +57,21 @@ def judge(promise: IndicatorRow, outcome: IndicatorRow, units: UnitTable, *, few
     for target in said:
         result = next((q for q in done if q.aspect == target.aspect and q.scale == target.scale), None)
         if result is not None:
-            judged.append(judge_quantities(target, result, fewer=fewer))
+            judged.append(_NO_BOUND if near and _is_far(target, result) else judge_quantities(target, result, fewer=fewer))
     if judged:
         weakest = max(judged, key=lambda j: _ORDER[j.verdict])
         if weakest.verdict == "close" and _NEARLY.search(promise.quote) and not _ABOUT.search(promise.quote):
             return Judgement("not_comparable", "目标说“近”，结果略低于这个数，按公布的数字分不出")
         return weakest
     return _mismatch(said[0], done[0], promise, outcome)
+
+
+_NO_BOUND = Judgement("not_comparable", "这个指标不是越高越好，也不是越低越好，结果和目标相差较多", 3)
+
+
+def _is_far(target: Quantity, result: Quantity) -> bool:
+    """More than a tenth off a target that sets no bound."""
+    return target.sign in {"eq", "approx"} and target.low == target.high and abs(result.low - target.low) > TENTH * abs(target.low) + _SAME
 
 
 _ORDER: dict[Verdict, int] = {
@@ -122,6 +133,8 @@ def _point_test(target: Quantity, *, fewer: bool) -> Callable[[float], Point]:
 
     def test(value: float) -> Point:
         if _equal(value, aim):
+            return "even" if strict else "met"
+        if abs(value - aim) < target.rounding - _SAME:
             return "even" if strict else "met"
         if (value < aim) if down else (value > aim):
             return "met"

@@ -13,13 +13,16 @@ from builder.content.fields import Reader
 from builder.content.front_matter import Mapping, parse_yaml
 from builder.problems import Location, Problem
 
-Better = Literal["up", "down", ""]
+Better = Literal["up", "down", "near", ""]
 Words = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A canonical indicator: one name for all the ways it is written. ``better`` is the hoped-for direction."""
+    """A canonical indicator: one name for all the ways it is written. ``better`` is the hoped-for direction.
+
+    near: neither more nor less is better than the target (a rate of inflation).
+    """
 
     id: str
     name: str
@@ -93,7 +96,7 @@ def _indicator(r: Reader) -> Indicator:
         r.text("name", required=True),
         r.texts("aliases"),
         r.text("theme"),
-        cast(Better, r.choice("better", ("up", "down"))),
+        cast(Better, r.choice("better", ("up", "down", "near"))),
     )
 
 

@@ -21,7 +21,7 @@ _OFFICE_END = (
 OFFICE = re.compile(rf"[{HAN}]{{2,28}}?{_OFFICE_END}(?![{HAN}])")
 _OFFICE_ONLY = re.compile(rf"[{HAN}]{{2,30}}{_OFFICE_END}\Z")
 _GENERIC = re.compile(
-    r"(?:[省市区县镇乡街本各]{0,3}|政府|我)?"
+    r"(?:[省市区县镇乡街本各]{0,3}|自治[区州县旗]|特别行政区|政府|我)?"  # a rank is no place: five regions call themselves 自治区
     r"(?:人民政府|政府部门|政府机构|政府(?:办公[厅室])?|街道办事处|办事处|委员会|委办局|办公[厅室]|中心|机构专页|街道|各局|本局|本院)\Z"
 )
 _NOT_OFFICE = re.compile(r"政府信息公开|新闻中心|服务中心|资讯中心|政务中心|会议|报告|总结|计划|关于|工作")
@@ -36,7 +36,8 @@ def is_office(name: str) -> bool:
 
 def is_place(name: str) -> bool:
     """鹤桥镇, 青禾县: a place that stands for its government; 乡镇 and 本县 are none."""
-    return bool(re.fullmatch(rf"[{HAN}]{{2,12}}[{_PLACE_END}]", name)) and not re.fullmatch(rf"[{_PLACE_END}各本我全城]+", name)
+    bare = re.fullmatch(rf"[{_PLACE_END}各本我全城]+|[本我全]?(?:自治|特别行政)[区州县旗]", name)
+    return bool(re.fullmatch(rf"[{HAN}]{{2,12}}[{_PLACE_END}]", name)) and not bare
 
 
 def is_named(name: str) -> bool:

@@ -6,7 +6,7 @@ six move to pages of five years, so that no page grows with the corpus.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -209,10 +209,11 @@ def _ledger(c: Collection, office: _Office, years: tuple[int, ...], older: tuple
     heads = columns(years, _until(c, office, years), office.coverage, c.newest.year) if years else ()
     judged = [r for r in rows if STATUS_BY_ID[r.verdict].counted]
     became = {id(place): STATUS_BY_ID[r.verdict] for r in judged for place in (r.promise, *r.places)}
+    decided = {*became, *(id(r.outcome) for r in judged if r.outcome)}
     themes: dict[str, list[Line]] = {}
     for series in office.shown:
         if any(y.year in years for y in series.years):
-            cells = tuple(_cell(c, office.coverage, series, column, became) for column in heads)
+            cells = tuple(_cell(c, office.coverage, series, column, became, decided) for column in heads)
             themes.setdefault(series.theme, []).append(Line(series.name, f"ledger/{indicator_slug(series)}/", cells))
     paths = {s.key: f"ledger/{indicator_slug(s)}/" for s in office.shown}
     groups = status_groups(((r.verdict, promise_view(c, r, paths.get(r.key, ""))) for r in rows), office.agency.id)
@@ -228,10 +229,17 @@ def _until(c: Collection, office: _Office, years: Sequence[int]) -> int:
     return min((y for y in office.years if y > years[-1]), default=c.newest.year) - 1
 
 
-def _cell(c: Collection, held: Coverage, series: IndicatorSeries, column: Column, became: Mapping[int, Status]) -> Cell:
+def _cell(
+    c: Collection, held: Coverage, series: IndicatorSeries, column: Column, became: Mapping[int, Status], decided: Set[int]
+) -> Cell:
+    """What decided a verdict comes first, so that a cell never shows another figure beside it."""
     figures = None if column.missing else next((y for y in series.years if y.year == column.year), None)
-    targets = _few(c, figures.targets, became if figures.actuals else {}) if figures else ()
-    actuals = _few(c, figures.actuals, {}) if figures else ()
+
+    def first(rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
+        return sorted(rows, key=lambda row: id(row) not in decided)
+
+    targets = _few(c, first(figures.targets), became if figures.actuals else {}) if figures else ()
+    actuals = _few(c, first(figures.actuals), {}) if figures else ()
     return Cell(
         column,
         targets,

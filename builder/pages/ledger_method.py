@@ -57,7 +57,7 @@ _DIMENSIONS = {
     "price": "单价", "duration": "时间", "count": "计数", "age": "年龄",
 }  # fmt: skip
 _SIGNS = {"ge": "不少于", "gt": "超过", "le": "不超过", "lt": "低于", "approx": "约数"}
-_BETTER = {"up": "越高越好", "down": "越低越好", "": ""}
+_BETTER = {"up": "越高越好", "down": "越低越好", "near": "接近目标为好", "": ""}
 
 
 def method_page(c: Collection) -> Page:

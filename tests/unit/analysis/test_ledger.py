@@ -109,12 +109,75 @@ GROWTH = {"measure": "growth", "unit": "%"}
         ({"value": 1000, "unit": "株"}, {"value": 980, "unit": "株", "comparison": "ge"}, "not_comparable"),
         ({"value": 20, "unit": "万元", "comparison": "gt"}, {"value": 20, "unit": "万元", "comparison": "ge"}, "met"),
         ({"value": 20, "unit": "万元", "comparison": "gt"}, {"value": 20, "unit": "万元"}, "not_comparable"),
+        ({"value": 61.5, "unit": "%", "measure": "share"}, {"value": 61.47, "unit": "%", "measure": "share"}, "met"),
+        ({"value": 61.5, "unit": "%", "measure": "share"}, {"value": 61.4, "unit": "%", "measure": "share"}, "missed"),
         ({"value": 200, "unit": "株"}, {"value": 900, "unit": "株", "measure": "cumulative"}, "not_comparable"),
         ({"value": 200, "unit": "株"}, {"value": 12, "unit": "株", "measure": "delta"}, "not_comparable"),
     ],
 )  # fmt: skip
 def test_verdict(rules: IndicatorRules, target: dict[str, object], result: dict[str, object], expected: str) -> None:
     assert verdict(rules, target, result) == expected
+
+
+CPI = {"indicator": "居民消费价格涨幅", "canonical": "cpi", "unit": "%"}
+
+
+@pytest.mark.parametrize(
+    ("sign", "result", "expected"),
+    [("approx", 0.2, "not_comparable"), ("approx", 2.1, "met"), ("approx", 3.4, "not_comparable"), ("le", 0.2, "met"), ("le", 2.6, "missed")],
+)
+def test_a_rate_that_is_no_bound_is_judged_near_it_only(rules: IndicatorRules, sign: str, result: float, expected: str) -> None:
+    assert verdict(rules, {"value": 2.0, "comparison": sign, **CPI}, {"value": result, **CPI}) == expected
+
+
+def read_pair(rules: IndicatorRules, plan: str, summary: str, kind: str = "总结") -> list[tuple[str, str]]:
+    """(name, verdict) of every promise of a plan for 2025 against a summary, both read from their text."""
+    texts = {"songling-2025-jihua": ("计划", f"松岭县2025年工作计划\n{plan}"), "songling-2025-zongjie": (kind, f"松岭县2025年工作总结\n{summary}")}
+    reports, rows = [], {}
+    for name, (kind_name, text) in texts.items():
+        title, _, body = text.partition("\n")
+        front = f"---\nid: {name}\ntitle: {title}\nagency: songling\nkind: {kind_name}\nyear: 2025\nsummary: 概述。\n---\n\n{body}\n"
+        parsed = read_report(front, "a.md", OFFICES, KINDS).report
+        assert parsed is not None
+        reports.append(parsed)
+        rows[name] = extract_rows(parsed, "target" if kind_name == "计划" else "actual", rules)
+    return [(r.name, r.verdict) for r in build_ledger(rows, reports, KINDS, OFFICES, LATER, rules)]
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "过去五年，建成公租房500套。",
+        "五年来，住房保障有力。建成公租房500套。",
+        "近三年，建成公租房500套。",
+        "年均建成公租房500套。",
+        "本届政府以来，建成公租房500套。",
+        "“十四五”时期，建成公租房500套。",
+        "## 一、过去五年工作回顾\n\n建成公租房500套。",
+        "累计建成公租房500套。",
+        "公租房达到500套。",
+    ],
+)
+def test_no_total_of_several_years_answers_a_promise_for_one(rules: IndicatorRules, summary: str) -> None:
+    assert [v for _, v in read_pair(rules, "建成公租房100套。", summary)] == ["not_comparable"]
+
+
+def test_one_year_named_among_several_answers(rules: IndicatorRules) -> None:
+    told = read_pair(rules, "建成公租房100套。", "五年来，建成公租房500套。2025年，建成公租房90套。")
+    assert told == [("公租房", "missed")]
+
+
+@pytest.mark.parametrize(
+    ("plan", "summary"),
+    [
+        ("129个县（市、区）达到标准。", "11个县（市、区）通过评估。"),
+        ("勘探新增石油储量300万吨、天然气200亿立方米。", "生产天然气56.5亿立方米。"),
+        ("建设高标准农田300万亩。", "高标准农田达到4808万亩。"),
+        ("年销售收入超10亿元龙头企业达到100家。", "年销售收入超10亿元企业达20家。"),
+    ],
+)
+def test_things_that_are_not_one_are_not_judged(rules: IndicatorRules, plan: str, summary: str) -> None:
+    assert {v for _, v in read_pair(rules, plan, summary)} <= {"not_comparable", "not_found"}
 
 
 def test_growth_beside_a_level_has_its_own_qualifier(rules: IndicatorRules) -> None:
