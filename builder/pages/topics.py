@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.analysis.accounts import gives_account, looks_ahead
@@ -100,15 +100,21 @@ class TopicsView:
 
 
 Spans = Callable[[Mention], tuple[tuple[int, int, str], ...]]
+Totals = Mapping[tuple[str, str], Sequence[int]]  # (report, paragraph) → where figures of several years stand
 
 
 def topic_pages(c: Collection, figure_spans: Spans) -> list[Page]:
     """/topics/, /topics/<id>/ and, for long timelines, /topics/<id>/<year>/."""
     spoken = [t for t in c.facts.timelines if t.offices]
     pages = [_index(c)]
+    totals: dict[tuple[str, str], list[int]] = {}
+    for rows in c.facts.rows.values():
+        for row in rows:
+            if row.several_years:
+                totals.setdefault((row.report, row.paragraph), []).append(row.value_start)
     for timeline in c.facts.timelines:
         theme = [t.topic for t in spoken if t.topic.theme == timeline.topic.theme and t.topic.id != timeline.topic.id]
-        pages += _topic(c, timeline, theme[:8], figure_spans)
+        pages += _topic(c, timeline, theme[:8], figure_spans, totals)
     return pages
 
 
@@ -160,13 +166,13 @@ def _span_note(t: Timeline) -> str:
     return f"{span}，{len(t.entries)} 处"
 
 
-def _topic(c: Collection, t: Timeline, theme: Sequence[Topic], spans: Spans) -> list[Page]:
+def _topic(c: Collection, t: Timeline, theme: Sequence[Topic], spans: Spans, totals: Totals) -> list[Page]:
     topic = t.topic
     total = len(t.entries)
     split = total > SPLIT_AT
     counts = Counter(m.year for m in t.entries)
     years = sorted(counts, reverse=True)
-    latest_year, latest = _latest(c, t, spans)
+    latest_year, latest = _latest(c, t, spans, totals)
     others = tuple(Link(o.name, o.url) for o in theme)
     year_links = (
         tuple(Link(f"{topic.name}：{y}年", f"{topic.url}{y}/", f"{counts[y]} 处") for y in years)
@@ -203,9 +209,13 @@ def _topic(c: Collection, t: Timeline, theme: Sequence[Topic], spans: Spans) -> 
     return pages
 
 
-def _latest(c: Collection, t: Timeline, spans: Spans) -> tuple[int, Entry | None]:
-    """The newest passage with a figure that names the topic itself: what a hurried reader came for."""
-    named = [(m, spans(m)) for m in t.entries if m.hits and not m.in_heading]
+def _latest(c: Collection, t: Timeline, spans: Spans, totals: Totals) -> tuple[int, Entry | None]:
+    """The newest passage with a figure of its year that names the topic itself: what a hurried reader came for."""
+
+    def of_one_year(m: Mention) -> bool:
+        return not any(m.start <= at < m.end for at in totals.get((m.report, m.paragraph), ()))
+
+    named = [(m, spans(m)) for m in t.entries if m.hits and not m.in_heading and of_one_year(m)]
     own = [(m, marks, n) for m, marks in named if (n := sum(kind == "figure" for _, _, kind in marks))]
     if not own:
         return 0, None
