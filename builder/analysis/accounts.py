@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from builder.analysis.figures.rows import IndicatorRow
+from builder.analysis.figures.several_years import report_years
 from builder.analysis.halves import kind_of, report_half
 from builder.analysis.spans import report_span
 from builder.model import Report, ReportKind
@@ -43,8 +44,8 @@ def first_promised(report: Report, kinds: Sequence[ReportKind]) -> int:
 
 
 def account_year(report: Report, rows: Iterable[IndicatorRow], kinds: Sequence[ReportKind]) -> int | None:
-    """The year whose work a report sums up as a whole; None for plans, notices, half-year and special reports."""
-    if not gives_account(report, kinds) or report_span(report) == "part":
+    """The year whose work a report sums up as a whole; None for plans, notices, special reports, half a year and several."""
+    if not gives_account(report, kinds) or report_span(report) == "part" or report_years(report):
         return None
     if report_half(report, kinds) == "result" and report.meta.year:
         return report.meta.year

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from builder.analysis.accounts import account_year, first_promised
 from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.figures.rules import IndicatorRules
+from builder.analysis.figures.several_years import report_years
 from builder.analysis.halves import report_half
 from builder.analysis.ledger_names import added_key, canonical_id, subject_key
 from builder.analysis.quantities import aspect_of, quantities, scale_of
@@ -96,7 +97,7 @@ def open_books(
 def _entry(row: IndicatorRow, report: Report, rules: IndicatorRules, is_part: bool, distance: int, order: int) -> Entry:
     scale = scale_of(row.unit, rules)[0]
     key, known, added = subject_key(row, rules), canonical_id(row, rules), added_key(row, rules)
-    return Entry(row, key, known, added, scale, is_part, row.several_years or is_running_total(row, report), distance, order)
+    return Entry(row, key, known, added, scale, is_part, row.several_years or report_years(report) is not None or is_running_total(row, report), distance, order)
 
 
 def _promise_key(entry: Entry, rules: IndicatorRules) -> tuple[object, ...]:

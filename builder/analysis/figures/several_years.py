@@ -25,10 +25,14 @@ _PLAN_LENGTH = 5
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """Both ends included; ``first`` None where the text does not say when it began, ``last`` 0 where not when it ends."""
+    """Both ends included; ``first`` None where the text does not say when it began, ``last`` 0 where not when it ends.
+
+    ``loose``: known from the report's record alone, not from the words around a figure.
+    """
 
     first: int | None
     last: int
+    loose: bool = False
 
 
 _N = r"(?:[二两三四五六七八九十]{1,3}|[2-9]|[1-9]\d|[几多])"
@@ -42,7 +46,7 @@ _SEVERAL = re.compile(
     r"|(?<!\d)(?P<from>20\d\d)年?(?:-|至|到)(?P<to>20\d\d)年"
     r"|(?<![\d较比])(?P<since>20\d\d)年(?:\d{1,2}月)?以来"
     r"|[本上]届(?:[^,;。]{0,8}?(?:以来|任期|任内|五年))|(?:任期|届期)(?:以来|五年|[之以]?内|里)|(?:上任|履新|换届|到任)以来"
-    r"|党的(?:十[八九]|二十)大以来|改革开放以来|建[区市县州省街镇]以来|新世纪以来|历年来?|[多几近数]年来|长期以来"
+    r"|党的(?:十[八九]|二十)大以来|改革开放以来|建[区市县州省街镇]以来|新世纪以来|历年来|[多几近数]年来|长期以来"
 )
 _ONE = re.compile(
     r"过去的?一年|一年来|这一年|上一年|去年|今年|上年|本年|当年(?!度)|全年|年内|明年|来年"
@@ -121,7 +125,7 @@ def opening_stretches(report: Report, frames: Frames) -> dict[str, Years | None]
     """
     this_year = frames.default.year
     parents = {s.id: s.parent for s in report.sections}
-    held: dict[str, Years | None] = {"": None}  # by section, as far as headings or sentences have told
+    held: dict[str, Years | None] = {"": report_years(report)}  # by section, as far as headings or sentences have told
     for section in report.sections:
         heading = fold_width(section.heading)
         several, one = stretch_in(heading, this_year), names_one_year(heading)
@@ -139,6 +143,19 @@ def opening_stretches(report: Report, frames: Frames) -> dict[str, Years | None]
             if turn:
                 held[paragraph.section] = stretch_in(sentence[: turn.end()], year)
     return found
+
+
+_PERIOD = re.compile(rf"(?P<n>{_N})年|(?P<from>20\d\d)年?-(?P<to>20\d\d)年?")
+
+
+def report_years(report: Report) -> Years | None:
+    """What a whole report looks back on, by its record (period: 五年)."""
+    match = _PERIOD.fullmatch(fold_width(report.meta.period).replace(" ", ""))
+    if match is None or not report.meta.year:
+        return None
+    if match["to"]:
+        return Years(int(match["from"]), int(match["to"]), loose=True)
+    return Years(report.meta.year - max(1, _number(match["n"])) + 1, report.meta.year, loose=True)
 
 
 def follow(clauses: Sequence[Clause], stretch: Years | None, year: int) -> tuple[list[Years | None], Years | None]:
@@ -190,7 +207,7 @@ def span_of(
         growth = draft.growth or 0.0
         return replace(draft, measure="multi_year_growth", value=growth if growth < 0 else abs(growth), growth=None), stretch
     if draft.measure == "level":
-        if draft.base is not None or (_HELD.search(before) and not _FLOWS.search(before)):
+        if draft.base is not None or ((stretch.loose or _HELD.search(before)) and not _FLOWS.search(before)):
             return replace(draft, growth=None), None
         return replace(draft, measure="cumulative", growth=None), stretch
     if draft.measure == "share" or draft.measure == "rank":
