@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.support import BASE_URL, build, copy_content
+from tests.support import BASE_URL, REPORT, build, copy_content, edit_report, small_site
 
 WORDS = "金华中路"  # stands in the text of the report that is withdrawn, and nowhere else
 
@@ -70,3 +71,26 @@ def test_silent_topics_offer_no_feed(changed_site: Path) -> None:
     for page in (changed_site / "topics").glob("*/index.html"):
         if "收录的文件里没有提到这个专题" in page.read_text(encoding="utf-8"):
             assert not (page.parent / "feed.xml").exists()
+
+
+def test_a_scheduled_report_is_hidden_until_its_day_and_then_carries_it(tmp_path: Path) -> None:
+    root = small_site(tmp_path)
+    scheduled = REPORT.replace("qinghe-2024-zongjie", "dao-qi").replace("2024年工作总结", "2024年到期公开的总结").replace("12亿元", "13.57亿元")
+    scheduled = scheduled.replace("summary:", "published: 2026-12-05\npublish_on: 2026-12-05\nsummary:")
+    (root / "content" / "reports" / "b.md").write_text(scheduled, encoding="utf-8")
+    build(root, root / "site", as_of=date(2026, 12, 4), base_url=BASE_URL)
+    marks = ("到期公开", "13.57", "dao-qi")
+    files = [p for p in (root / "site").rglob("*") if p.is_file()]
+    assert [p for p in files if any(m in p.read_text(encoding="utf-8", errors="ignore") or m in p.as_posix() for m in marks)] == []
+    build(root, root / "site", as_of=date(2026, 12, 5), base_url=BASE_URL)
+    assert "2026年12月5日" in (root / "site" / "reports" / "dao-qi" / "index.html").read_text(encoding="utf-8")
+    assert "13.57" in (root / "site" / "data" / "indicators.csv").read_text(encoding="utf-8")
+
+
+def test_a_schedule_without_a_date_of_publication_invents_none(tmp_path: Path) -> None:
+    root = small_site(tmp_path)
+    edit_report(root, "summary:", "publish_on: 2026-11-20\nsummary:")
+    build(root, root / "site")
+    page = (root / "site" / "reports" / "qinghe-2024-zongjie" / "index.html").read_text(encoding="utf-8")
+    assert "11月20日" not in page
+    assert "未标注" in page
