@@ -94,3 +94,43 @@ def test_a_schedule_without_a_date_of_publication_invents_none(tmp_path: Path) -
     page = (root / "site" / "reports" / "qinghe-2024-zongjie" / "index.html").read_text(encoding="utf-8")
     assert "11月20日" not in page
     assert "未标注" in page
+
+
+class TestHistory:
+    """What a build says of the site before it: nothing about pages that a withdrawal takes along, all about lost reports."""
+
+    @pytest.fixture
+    def root(self, tmp_path: Path) -> Path:
+        root = small_site(tmp_path)
+        plan = REPORT.replace("zongjie", "jihua").replace("总结", "计划").replace("2024", "2023").replace("全年地区生产总值", "学位目标")
+        (root / "content" / "reports" / "b.md").write_text(plan, encoding="utf-8")
+        (root / "content" / "topics.yml").write_text("- {id: jing-ji, name: 经济}\n", encoding="utf-8")
+        build(root, root / "before")
+        return root
+
+    def after(self, root: Path) -> tuple[set[str], set[str]]:
+        """Addresses that the next build has lost, and those among them that it warns of."""
+        result = build(root, root / "after", previous=str(root / "before" / "manifest.json"))
+        pages = [{p.parent.relative_to(root / s).as_posix() + "/" for p in (root / s).rglob("index.html")} for s in ("before", "after")]
+        told = {p.location.path for p in result.problems if p.code == "history.address-gone"}
+        return {a for a in pages[0] - pages[1] if not a.startswith("elder/")}, told
+
+    def test_a_withdrawal_takes_pages_along_without_alarm(self, root: Path) -> None:
+        plan = root / "content" / "reports" / "b.md"
+        _edit(plan, "summary:", "withdrawn: {date: 2026-03-01, reason: 机关已撤回}\nsummary:")
+        lost, told = self.after(root)
+        assert any(a.startswith("compare/") for a in lost)
+        assert told == set()
+
+    def test_a_report_that_vanishes_is_told_and_only_that(self, root: Path) -> None:
+        (root / "content" / "reports" / "b.md").unlink()
+        (root / "content" / "topics.yml").unlink()
+        lost, told = self.after(root)
+        assert {"years/2023/", "kinds/jihua/"} < lost
+        assert told == {"reports/qinghe-2023-jihua/", "topics/jing-ji/"}
+
+    def test_a_new_address_that_leads_on_is_no_loss(self, root: Path) -> None:
+        _edit(root / "content" / "reports" / "b.md", "id: qinghe-2023-jihua", "id: jihua-2023\nredirect_from: [reports/qinghe-2023-jihua/]")
+        lost, told = self.after(root)
+        assert any(a.startswith("compare/") for a in lost)
+        assert told == set()
