@@ -53,7 +53,7 @@ workflow-lint: $(EQUIPPED) ## the files that GitHub reads, against their schemas
 unit: $(EQUIPPED) ## quick tests: text in, value out
 	$(PYTEST) -m "not whole and not browser"
 
-whole: $(EQUIPPED) ## tests that build the whole shipped site
+whole: $(EQUIPPED) ## tests that build whole sites
 	$(PYTEST) -m whole -n $(WORKERS) --dist loadfile
 
 browser: $(EQUIPPED) ## tests in a real Chromium, found by CHROMIUM or the usual names

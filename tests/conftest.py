@@ -1,4 +1,4 @@
-"""What all tests share: the three tiers by folder, the shipped site built once."""
+"""What all tests share: the three tiers by folder, one site built once."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def site_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped content in a folder of its own."""
+    """The fixture's content in a folder of its own."""
     return copy_content(tmp_path_factory.mktemp("root"))
 
 
 @pytest.fixture(scope="session")
 def site(site_root: Path) -> Path:
-    """The shipped site, built once for the session without a base URL."""
+    """The fixture's site, built once for the session without a base URL."""
     build(site_root, site_root / "site")
     return site_root / "site"
 
 
 @pytest.fixture(scope="session")
 def based_site(site_root: Path) -> Path:
-    """The shipped site as it is built for a host, below a path; feeds, XML sitemap and QR codes included."""
+    """The same site as it is built for a host, below a path; feeds, XML sitemap and QR codes included."""
     build(site_root, site_root / "based", base_url=BASE_URL)
     return site_root / "based"
 

@@ -1,4 +1,4 @@
-"""What tests of every tier use: the shipped content built with a fixed clock, a plain web server."""
+"""What tests of every tier use: a site of their own built with a fixed clock, a plain web server."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from builder.commands.build import BuildOptions, BuildResult, build_site
 from builder.problems import has_errors
 
 ROOT = Path(__file__).resolve().parents[1]
+COMPLETE = ROOT / "tests" / "sites" / "complete"  # never content/: a fork may publish anything and passes the same tests
 SHARED = ROOT.parent / "shared"  # labels and originals that do not ship; tests that want them skip without
 AS_OF = date(2026, 11, 22)
 BASE_URL = "https://example.org/any/base/"
@@ -38,8 +39,8 @@ summary: 回顾全年工作。
 
 
 def copy_content(target: Path) -> Path:
-    """A site root with the shipped content: builds record anchors, and tests must not write into the checkout."""
-    shutil.copytree(ROOT / "content", target / "content")
+    """A site root with the fixture's content: builds record anchors, and tests must not write into the checkout."""
+    shutil.copytree(COMPLETE / "content", target / "content")
     return target
 
 

@@ -19,7 +19,8 @@ ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference.md"
 SEVERITIES = {"error": "错误", "warning": "警告", "notice": "提示"}
 _LEVELS = tuple(SEVERITIES)
-FAMILIES = {"\0code\0": ("topic", "term")}  # one rule for two kinds of file
+# One rule for several kinds of file: the name its code is put together with → those files.
+FAMILIES = {"\0code\0": ("topic", "term"), "\0what\0": ("agency", "indicators", "kind", "term", "topic")}
 
 
 def commands() -> Iterator[tuple[str, click.Command]]:

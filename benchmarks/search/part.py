@@ -1,4 +1,4 @@
-"""The search of a large site without its pages: the shipped site, with index and helper data of another site root.
+"""The search of a large site without its pages: the tests' site, with index and helper data of another site root.
 
     python -m benchmarks.search.part SITE_ROOT OUT [--jobs 2]
 
@@ -20,7 +20,7 @@ from builder.commands.build import BuildOptions, build_site
 from builder.commands.reading import read_content
 from builder.search import write_search
 
-ROOT = Path(__file__).resolve().parents[2]
+SHELL = Path(__file__).resolve().parents[2] / "tests" / "sites" / "complete"
 DAY = date(2100, 1, 1)
 
 
@@ -30,7 +30,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
-    build_site(BuildOptions(ROOT, options.out, DAY, jobs=options.jobs, record_anchors=False))
+    build_site(BuildOptions(SHELL, options.out, DAY, jobs=options.jobs, record_anchors=False))
     clock = time.perf_counter()
 
     def lap(name: str) -> None:

@@ -16,7 +16,7 @@ def _line(report: Report, *names: str) -> Location:
 
 
 def check_collection(reports: Iterable[Report], as_of: date) -> Iterator[Problem]:
-    """Ids, 索引号 (IDX-02) and old addresses are unique; nothing is published in the future (VETO-1)."""
+    """Ids, 索引号 (IDX-02) and old addresses are unique; nothing is shown with a day still to come (VETO-1)."""
     ids: dict[str, Report] = {}
     numbers: dict[str, Report] = {}
     addresses: dict[str, str] = {}
@@ -59,17 +59,7 @@ def check_collection(reports: Iterable[Report], as_of: date) -> Iterator[Problem
                     "删去其中一个",
                 )
             addresses.setdefault(address, report.location.path)
-        for name, day in (("published", meta.published), ("written", meta.written)):
-            if day and day > as_of:
-                yield Problem(
-                    _line(report, name),
-                    "error",
-                    "date.future",
-                    name,
-                    f"{day} 晚于今天 {as_of}",
-                    "不晚于今天的日期",
-                    "核对日期；要定时公开请用 publish_on",
-                )
+        yield from _days_to_come(report, as_of)
         wide = [p for p in report.paragraphs if len(p.text) > 20000]
         for paragraph in wide:
             yield Problem(
@@ -81,6 +71,21 @@ def check_collection(reports: Iterable[Report], as_of: date) -> Iterator[Problem
                 "分段的正文",
                 "检查是否丢了换行",
             )
+
+
+def _days_to_come(report: Report, as_of: date) -> Iterator[Problem]:
+    """A day after ``as_of`` that a reader would see. A draft is seen by nobody; a scheduled report not before its day."""
+    meta = report.meta
+    due = meta.publish_on
+    for name, day in (("published", meta.published), ("written", meta.written)):
+        if meta.draft or day is None or day <= as_of or (due and due >= day):
+            continue
+        place, found = _line(report, name), f"{day} 晚于今天 {as_of}"
+        if due is None:
+            yield Problem(place, "error", "date.future", name, found, "不晚于今天的日期", "核对日期；要定时公开请用 publish_on")
+        else:
+            found += f"，也晚于定时公开的 {due}"
+            yield Problem(place, "error", "date.future", name, found, "不晚于 publish_on 的日期", f"核对日期；把 publish_on 改为 {day} 或更晚")
 
 
 def check_collisions(paths: Iterable[str]) -> Iterator[Problem]:

@@ -128,7 +128,9 @@ def _build(options: BuildOptions, place: Path) -> BuildResult:
             previous, unread = read_previous(options.previous)
             problems += unread
             # Pages of unreadable files are not gone for good: without all reports only dates are compared.
-            problems += check_history(previous, previous.files if stopped() else names, content.reports) if previous else []
+            if previous:
+                now = previous.files if stopped() else names
+                problems += check_history(previous, now, content.reports, content.words.agencies)
     renderer = Renderer(make_environment(own), make_frame(plan, options))
     if stopped():
         problems += [p for folder in own for p in check_templates(renderer.env, folder)]

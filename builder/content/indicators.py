@@ -11,6 +11,7 @@ from typing import Literal, cast
 
 from builder.content.fields import Reader
 from builder.content.front_matter import Mapping, parse_yaml
+from builder.content.topics import repeated_ids
 from builder.problems import Location, Problem
 
 Better = Literal["up", "down", "near", ""]
@@ -29,6 +30,11 @@ class Indicator:
     aliases: tuple[str, ...] = ()
     theme: str = ""
     better: Better = ""
+    line: int = 0
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.aliases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,7 @@ def _indicator(r: Reader) -> Indicator:
         r.texts("aliases"),
         r.text("theme"),
         cast(Better, r.choice("better", ("up", "down", "near"))),
+        r.mapping.line,
     )
 
 
@@ -119,9 +126,13 @@ def _word_lists(r: Reader | None) -> Words:
 
 
 def _check_unique(data: FigureData, path: str, problems: list[Problem]) -> None:
-    owners: dict[str, str] = {}
+    problems += repeated_ids(((i.id, i.line) for i in data.indicators), path, "indicators")
+    owners: dict[str, Indicator] = {}
     for indicator in data.indicators:
-        for name in dict.fromkeys((indicator.name, *indicator.aliases)):
-            if owners.setdefault(name, indicator.id) != indicator.id:
-                found = f"“{name}”属于两个指标：{owners[name]}、{indicator.id}"
-                problems.append(Problem(Location(path), "error", "indicators.twice", "aliases", found, "每个名称只属于一个指标", "删去其中一处"))
+        for name in dict.fromkeys(indicator.names):
+            owner = owners.setdefault(name, indicator)
+            if owner.id != indicator.id:
+                found = f"“{name}”属于两个指标：{owner.id}（第 {owner.line} 行）、{indicator.id}"
+                problems.append(
+                    Problem(Location(path, indicator.line), "error", "indicators.twice", "aliases", found, "每个名称只属于一个指标", "删去其中一处")
+                )

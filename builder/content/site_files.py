@@ -11,6 +11,7 @@ from typing import Literal, TypeVar, cast
 from builder.content.fields import Reader, parse_entries
 from builder.content.front_matter import Mapping, Scalar, parse_yaml, split_front_matter
 from builder.content.sections import parse_body
+from builder.content.topics import repeated_ids
 from builder.manifest import MANIFEST
 from builder.model import Agency, Block, Paragraph, ReportKind, Section
 from builder.problems import Location, Problem
@@ -221,8 +222,8 @@ def _keep(r: Reader) -> tuple[str, ...]:
 
 
 def parse_agencies(text: str, path: str) -> tuple[tuple[Agency, ...], list[Problem]]:
-    """agencies.yml. One name may belong to one office only."""
-    lines: dict[str, int] = {}
+    """agencies.yml. Ids are unique, a name belongs to one office only: else one office would stand for the other on every page."""
+    lines: list[int] = []
 
     def read(r: Reader) -> Agency:
         agency = Agency(
@@ -242,21 +243,23 @@ def parse_agencies(text: str, path: str) -> tuple[tuple[Agency, ...], list[Probl
                 "核对原件",
                 severity="warning",
             )
-        lines[agency.id] = r.mapping.line
+        lines.append(r.mapping.line)
         return agency
 
     agencies, problems = parse_entries(text, path, read)
-    seen: dict[str, str] = {}
-    for agency in agencies:
+    problems += repeated_ids(((a.id, line) for a, line in zip(agencies, lines, strict=True)), path, "agency")
+    seen: dict[str, tuple[str, int]] = {}
+    for agency, line in zip(agencies, lines, strict=True):
         for name in dict.fromkeys((agency.id, *agency.names)):
-            if name and seen.setdefault(name, agency.id) != agency.id:
+            owner, at = seen.setdefault(name, (agency.id, line))
+            if name and owner != agency.id:
                 problems.append(
                     Problem(
-                        Location(path, lines[agency.id]),
+                        Location(path, line),
                         "error",
                         "agency.ambiguous",
                         "name",
-                        f"“{name}”同时属于 {seen[name]} 和 {agency.id}",
+                        f"“{name}”已属于 {owner}（第 {at} 行），又属于 {agency.id}",
                         "每个名称只属于一个机构",
                         "改掉其中一个",
                     )
@@ -265,15 +268,19 @@ def parse_agencies(text: str, path: str) -> tuple[tuple[Agency, ...], list[Probl
 
 
 def parse_kinds(text: str, path: str) -> tuple[tuple[ReportKind, ...], list[Problem]]:
-    """kinds.yml, shipped with the package."""
+    """kinds.yml, shipped with the package. Ids are unique."""
+    lines: list[int] = []
 
     def read(r: Reader) -> ReportKind:
+        lines.append(r.mapping.line)
         halves = ("target", "actual", "both", "none")
         half = cast(Literal["target", "actual", "both", "none"], r.choice("half", halves, default="none"))
         name = r.text("name", required=True)
         return ReportKind(r.identifier("id"), name, half, words=r.texts("words"), gives_account=r.flag("gives_account"))
 
-    return parse_entries(text, path, read)
+    kinds, problems = parse_entries(text, path, read)
+    problems += repeated_ids(((k.id, line) for k, line in zip(kinds, lines, strict=True)), path, "kind")
+    return kinds, problems
 
 
 def parse_column(text: str, path: str, column_id: str) -> tuple[Column | None, list[Problem]]:

@@ -56,23 +56,25 @@ def parse_topics(text: str, path: str) -> tuple[tuple[Topic, ...], list[Problem]
     return tuple(t for t in topics if t.id and t.name), problems
 
 
-def repeated_ids(ids: Iterable[tuple[str, int]], path: str, code: str) -> list[Problem]:
-    """One problem for each id (with its line) that stands a second time."""
+def repeated_ids(ids: Iterable[tuple[str, int]], path: str, what: str) -> list[Problem]:
+    """One problem for each id (with its line) that stands again; both lines are named."""
     problems: list[Problem] = []
     first: dict[str, int] = {}
     for name, line in ids:
-        if name and first.setdefault(name, line) != line:
+        if name in first:
             problems.append(
                 Problem(
                     Location(path, line),
                     "error",
-                    f"{code}.duplicate-id",
+                    f"{what}.duplicate-id",
                     "id",
                     f"“{name}”在第 {first[name]} 行已经用过",
                     "每个 id 只用一次",
                     "改用另一个 id",
                 )
             )
+        elif name:
+            first[name] = line
     return problems
 
 

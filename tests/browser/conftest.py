@@ -37,7 +37,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def home(based_site: Path, serve: Serve) -> str:
-    """Address of the shipped site's home page, served below the path it was built for."""
+    """Address of the site's home page, served below the path it was built for."""
     return serve(based_site, BASE)
 
 

@@ -64,6 +64,7 @@ def test_links_in_documents_lead_somewhere(document: Path) -> None:
     text = re.sub(r"(?s)```.*?```|`[^`\n]*`", "", document.read_text(encoding="utf-8"))
     for target in re.findall(r"\]\(([^)\s]+)\)", text):
         if not re.match(r"[a-z]+:|#", target):
+            assert not target.startswith(("content/", "../content/")), f"{target}: a fork has content of its own"
             assert (document.parent / target.partition("#")[0]).exists(), target
 
 

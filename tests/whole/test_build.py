@@ -1,4 +1,4 @@
-"""The shipped content as a site: size, links, sameness, policy, contract."""
+"""The content of tests/sites/complete as a site: size, links, sameness, policy, contract."""
 
 from __future__ import annotations
 

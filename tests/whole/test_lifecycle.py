@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.support import BASE_URL, build, copy_content
+from tests.support import BASE_URL, REPORT, build, copy_content, edit_report, small_site
 
 WORDS = "金华中路"  # stands in the text of the report that is withdrawn, and nowhere else
 
@@ -70,3 +71,66 @@ def test_empty_topics_offer_no_feed(changed_site: Path) -> None:
     for page in (changed_site / "topics").glob("*/index.html"):
         if "收录的文件里，本站没有认出有关的句子" in page.read_text(encoding="utf-8"):
             assert not (page.parent / "feed.xml").exists()
+
+
+def test_a_scheduled_report_is_hidden_until_its_day_and_then_carries_it(tmp_path: Path) -> None:
+    root = small_site(tmp_path)
+    scheduled = REPORT.replace("qinghe-2024-zongjie", "dao-qi").replace("2024年工作总结", "2024年到期公开的总结").replace("12亿元", "13.57亿元")
+    scheduled = scheduled.replace("summary:", "published: 2026-12-05\npublish_on: 2026-12-05\nsummary:")
+    (root / "content" / "reports" / "b.md").write_text(scheduled, encoding="utf-8")
+    build(root, root / "site", as_of=date(2026, 12, 4), base_url=BASE_URL)
+    marks = ("到期公开", "13.57", "dao-qi")
+    files = [p for p in (root / "site").rglob("*") if p.is_file()]
+    assert [p for p in files if any(m in p.read_text(encoding="utf-8", errors="ignore") or m in p.as_posix() for m in marks)] == []
+    build(root, root / "site", as_of=date(2026, 12, 5), base_url=BASE_URL)
+    assert "2026年12月5日" in (root / "site" / "reports" / "dao-qi" / "index.html").read_text(encoding="utf-8")
+    assert "13.57" in (root / "site" / "data" / "indicators.csv").read_text(encoding="utf-8")
+
+
+def test_a_schedule_without_a_date_of_publication_invents_none(tmp_path: Path) -> None:
+    root = small_site(tmp_path)
+    edit_report(root, "summary:", "publish_on: 2026-11-20\nsummary:")
+    build(root, root / "site")
+    page = (root / "site" / "reports" / "qinghe-2024-zongjie" / "index.html").read_text(encoding="utf-8")
+    assert "11月20日" not in page
+    assert "未标注" in page
+
+
+class TestHistory:
+    """What a build says of the site before it: nothing about pages that a withdrawal takes along, all about lost reports."""
+
+    @pytest.fixture
+    def root(self, tmp_path: Path) -> Path:
+        root = small_site(tmp_path)
+        plan = REPORT.replace("zongjie", "jihua").replace("总结", "计划").replace("2024", "2023").replace("全年地区生产总值", "学位目标")
+        (root / "content" / "reports" / "b.md").write_text(plan, encoding="utf-8")
+        (root / "content" / "topics.yml").write_text("- {id: jing-ji, name: 经济}\n", encoding="utf-8")
+        build(root, root / "before")
+        return root
+
+    def after(self, root: Path) -> tuple[set[str], set[str]]:
+        """Addresses that the next build has lost, and those among them that it warns of."""
+        result = build(root, root / "after", previous=str(root / "before" / "manifest.json"))
+        pages = [{p.parent.relative_to(root / s).as_posix() + "/" for p in (root / s).rglob("index.html")} for s in ("before", "after")]
+        told = {p.location.path for p in result.problems if p.code == "history.address-gone"}
+        return {a for a in pages[0] - pages[1] if not a.startswith("elder/")}, told
+
+    def test_a_withdrawal_takes_pages_along_without_alarm(self, root: Path) -> None:
+        plan = root / "content" / "reports" / "b.md"
+        _edit(plan, "summary:", "withdrawn: {date: 2026-03-01, reason: 机关已撤回}\nsummary:")
+        lost, told = self.after(root)
+        assert any(a.startswith("compare/") for a in lost)
+        assert told == set()
+
+    def test_a_report_that_vanishes_is_told_and_only_that(self, root: Path) -> None:
+        (root / "content" / "reports" / "b.md").unlink()
+        (root / "content" / "topics.yml").unlink()
+        lost, told = self.after(root)
+        assert {"years/2023/", "kinds/jihua/"} < lost
+        assert told == {"reports/qinghe-2023-jihua/", "topics/jing-ji/"}
+
+    def test_a_new_address_that_leads_on_is_no_loss(self, root: Path) -> None:
+        _edit(root / "content" / "reports" / "b.md", "id: qinghe-2023-jihua", "id: jihua-2023\nredirect_from: [reports/qinghe-2023-jihua/]")
+        lost, told = self.after(root)
+        assert any(a.startswith("compare/") for a in lost)
+        assert told == set()

@@ -15,7 +15,7 @@ from builder.analysis.figures.wording import SubjectWords, alternatives
 from builder.analysis.numerals import ARABIC, CHINESE, fold_width
 from builder.content.indicators import FigureData, Indicator, Unit, parse_indicators
 from builder.defaults import read_default
-from builder.problems import Problem
+from builder.problems import Location, Problem
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class IndicatorRules:
 
     def canonical(self, name: str) -> Indicator | None:
         """The canonical indicator that goes by this very name."""
-        return self.names.get(name_key(fold_width(name)))
+        return self.names.get(_key(name))
 
 
 _MARKS = re.compile(r"[\"'“”‘’《》\s]+")
@@ -71,6 +71,10 @@ _MARKS = re.compile(r"[\"'“”‘’《》\s]+")
 def name_key(name: str) -> str:
     """Key under which names are the same: case, quotation marks and 规上 do not matter. Takes folded text."""
     return _MARKS.sub("", name).lower().replace("规上", "规模以上")
+
+
+def _key(name: str) -> str:
+    return name_key(fold_width(name))
 
 
 def default_data() -> FigureData:
@@ -89,8 +93,36 @@ def load_rules(site_text: str = "", path: str = "content/indicators.yml") -> tup
     problems: list[Problem] = []
     if site_text.strip():
         added, problems = parse_indicators(site_text, path)
+        problems += _check_added(data, added, path)
         data = data.plus(added)
     return make_rules(data), problems
+
+
+def _check_added(shipped: FigureData, added: FigureData, path: str) -> list[Problem]:
+    """A site's indicators against the package's: an id means one thing, and a name that is taken would have no effect.
+
+    Repeating a shipped id together with its name is the way to give that indicator further aliases.
+    """
+    problems: list[Problem] = []
+    names = {i.id: i.name for i in shipped.indicators}
+    owners = {_key(name): i.id for i in reversed(shipped.indicators) for name in i.names}
+    for indicator in added.indicators:
+        place = Location(path, indicator.line)
+        name = names.get(indicator.id, indicator.name)
+        if name != indicator.name:
+            found = f"“{indicator.id}”是随程序提供的“{name}”"
+            problems.append(
+                Problem(place, "error", "indicators.duplicate-id", "id", found, "每个 id 只用一次", f"改用另一个 id；只加别名的，name 写“{name}”")
+            )
+            continue
+        for taken in dict.fromkeys(indicator.names):
+            owner = owners.get(_key(taken), indicator.id)
+            if owner != indicator.id:
+                found = f"“{taken}”是随程序提供的指标 {owner}（{names[owner]}），写在这里不起作用"
+                problems.append(
+                    Problem(place, "warning", "indicators.shipped-name", "aliases", found, "每个名称只属于一个指标", f"删去它；要加别名，用 id {owner}")
+                )
+    return problems
 
 
 def characters(key: str) -> str:
@@ -127,7 +159,7 @@ def make_rules(data: FigureData) -> IndicatorRules:
     names: dict[str, Indicator] = {}
     for indicator in data.indicators:
         for name in (indicator.name, *indicator.aliases):
-            names.setdefault(name_key(fold_width(name)), indicator)
+            names.setdefault(_key(name), indicator)
     return IndicatorRules(
         indicators=data.indicators,
         units=units,

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from builder.content.names import keyed_text, name_key
 from builder.content.terms import parse_terms
 from builder.content.topics import Alias, Topic, parse_topics
-
-ROOT = Path(__file__).parents[3]
+from tests.support import COMPLETE
 
 
 def codes(text: str) -> list[str]:
@@ -93,8 +90,8 @@ def test_places_lead_back_to_the_text() -> None:
     assert text[places[key.index("m")]] == "㎡"
 
 
-def test_shipped_dictionaries_have_no_problem() -> None:
+def test_whole_dictionaries_have_no_problem() -> None:
     for name, parse in (("topics.yml", parse_topics), ("terms.yml", parse_terms)):
-        entries, problems = parse((ROOT / "content" / name).read_text(encoding="utf-8"), name)
+        entries, problems = parse((COMPLETE / "content" / name).read_text(encoding="utf-8"), name)
         assert problems == []
         assert len(entries) >= 60

@@ -1,0 +1,75 @@
+"""Days to come: what is scheduled is no mistake, what would be shown too early or never on its day is."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from builder.checks.collection import check_collection
+from builder.commands.collect import is_public
+from builder.content.read import read_report
+from builder.content.site_files import parse_kinds
+from builder.defaults import read_default
+from builder.model import Agency, Report
+from tests.support import REPORT
+
+KINDS = parse_kinds(read_default("kinds.yml"), "kinds.yml")[0]
+TODAY = date(2026, 11, 28)
+FIRST_LINE = 8  # of what is written below the summary
+
+
+def report(*fields: str) -> Report:
+    text = REPORT.replace("summary: 回顾全年工作。\n", "summary: 回顾全年工作。\n" + "".join(f + "\n" for f in fields))
+    found = read_report(text, "a.md", (Agency("qinghe", "清河镇人民政府"),), KINDS)
+    assert found.report is not None
+    assert found.problems == ()
+    return found.report
+
+
+def told(*fields: str, today: date = TODAY) -> list[tuple[int, str, str, str]]:
+    return [(p.location.line, p.severity, p.code, p.action) for p in check_collection([report(*fields)], today)]
+
+
+@pytest.mark.parametrize("name", ["published", "written"])
+@pytest.mark.parametrize("due", ["2026-12-05", "2026-12-20"])
+def test_a_scheduled_report_may_carry_the_days_it_will_be_seen_with(name: str, due: str) -> None:
+    fields = (f"{name}: 2026-12-05", f"publish_on: {due}")
+    assert told(*fields) == []
+    assert not is_public(report(*fields), TODAY)
+
+
+def test_nothing_is_wrong_on_any_day_of_a_schedule() -> None:
+    scheduled = report("written: 2026-12-04", "published: 2026-12-05 09:30", "publish_on: 2026-12-05")
+    for days in range(-3, 12):
+        today = date(2026, 12, 5) + timedelta(days)
+        assert list(check_collection([scheduled], today)) == []
+        assert is_public(scheduled, today) == (days >= 0)
+
+
+@pytest.mark.parametrize("name", ["published", "written"])
+def test_without_a_schedule_a_day_to_come_is_a_mistake(name: str) -> None:
+    assert told(f"{name}: 2026-12-05") == [(FIRST_LINE, "error", "date.future", "核对日期；要定时公开请用 publish_on")]
+
+
+@pytest.mark.parametrize("due", ["2026-11-01", "2026-12-04"])
+@pytest.mark.parametrize("name", ["published", "written"])
+def test_a_schedule_before_that_day_is_told_now_and_not_on_the_day(name: str, due: str) -> None:
+    """On its day the report would be shown with a date still to come, and the build would stop unattended."""
+    found = told(f"{name}: 2026-12-05", f"publish_on: {due}")
+    assert found == [(FIRST_LINE, "error", "date.future", "核对日期；把 publish_on 改为 2026-12-05 或更晚")]
+    said = next(iter(check_collection([report(f"{name}: 2026-12-05", f"publish_on: {due}")], TODAY))).found
+    assert due in said
+
+
+@pytest.mark.parametrize("schedule", [(), ("publish_on: 2026-12-01",)])
+def test_a_draft_blocks_nothing(schedule: tuple[str, ...]) -> None:
+    assert told("draft: true", "published: 2026-12-05", "written: 2026-12-05", *schedule) == []
+
+
+def test_the_day_itself_is_not_to_come() -> None:
+    assert told("published: 2026-11-28", "written: 2026-11-28") == []
+
+
+def test_a_schedule_of_the_past_is_nothing_to_mind() -> None:
+    assert told("published: 2026-03-02", "publish_on: 2026-03-01") == []
