@@ -70,17 +70,6 @@ def check_collection(reports: Iterable[Report], as_of: date) -> Iterator[Problem
                     "不晚于今天的日期",
                     "核对日期；要定时公开请用 publish_on",
                 )
-        wide = [p for p in report.paragraphs if len(p.text) > 20000]
-        for paragraph in wide:
-            yield Problem(
-                Location(report.location.path, paragraph.line),
-                "warning",
-                "body.paragraph",
-                "",
-                f"一段有 {len(paragraph.text)} 字",
-                "分段的正文",
-                "检查是否丢了换行",
-            )
 
 
 def check_collisions(paths: Iterable[str]) -> Iterator[Problem]:

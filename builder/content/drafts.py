@@ -7,11 +7,11 @@ nothing a content file says can run in a reader's browser. Whatever is not shown
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml import html
 
-from builder.content.draft import Draft
+from builder.content.draft import Draft, walk_drafts
 from builder.content.headings import split_number
 from builder.content.inline_marks import mark_units
 from builder.content.inline_text import inline_text
@@ -47,7 +47,16 @@ def read_markdown(text: str, first_line: int, path: str = "") -> tuple[list[Draf
     problems += check_bars(loose, path)
     drafts = _drafts(lines)
     problems += check_nothing_lost(lines, drafts, path, frozenset(p.location.line for p in problems))
+    problems += _cut_too_long(drafts, path)
     return drafts, list(dict.fromkeys(problems))
+
+
+def _cut_too_long(drafts: list[Draft], path: str) -> Iterator[Problem]:
+    """Paragraphs that an HTML block has put together from many lines."""
+    for draft in walk_drafts(drafts):
+        if len(draft.text) > PARAGRAPH_LIMIT:
+            yield limit(Location(path, draft.line), f"一段有 {len(draft.text)} 字", f"一段不超过 {PARAGRAPH_LIMIT} 字")
+            draft.text, draft.inlines = draft.text[:_SHOWN_OF_TOO_MUCH], ()
 
 
 def _bounded(text: str, first_line: int, path: str) -> tuple[str, list[Problem]]:
@@ -90,9 +99,10 @@ class _LineFinder:
         if not key:
             return self.keys[self.at][0]
         for index in range(self.at, len(self.keys)):
-            if self.keys[index][1] and (key in self.keys[index][1] or self.keys[index][1] in key):
+            number, written = self.keys[index]
+            if written and (key in written or key.startswith(written)):
                 self.at = index
-                return self.keys[index][0]
+                return number
         return self.keys[self.at][0]
 
 

@@ -103,6 +103,8 @@ class _Inline:
         address = _ADDRESS.match(text, at)
         if address:
             href = active(address["quoted"] if address["open"] else address["bare"])
+            if not href.isascii() and not re.search("[/.:#]", href):
+                return None  # 国办发[2024](12号)
             title = active(address["title"] or "").strip()
             if title:
                 self.problems.append(_title(title, place))

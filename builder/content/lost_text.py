@@ -23,20 +23,30 @@ def check_nothing_lost(lines: Sequence[Line], drafts: Iterable[Draft], path: str
     made = "".join(_said(drafts))
     at = 0
     for line in lines:
-        wanted = _words(plain(line.text))
-        if not wanted:
-            continue
-        if made.startswith(wanted, at):
-            at += len(wanted)
-            continue
-        found = made.find(wanted, at, at + len(wanted) + (_REACH if len(wanted) >= _SURE else _SURE))
+        at, missing = _follow(made, at, _words(plain(line.text)))
+        if missing and line.number not in told:
+            yield _lost(Location(path, line.number), missing)
+
+
+def _follow(made: str, at: int, wanted: str) -> tuple[int, str]:
+    """Where a line's words end in what was made, and the first of them that are not there."""
+    missing = ""
+    while wanted:
+        found = _place(made, at, wanted)
         if found >= 0:
-            at = found + len(wanted)
-            continue
+            return found + len(wanted), missing
         kept = _common(wanted, made[at : at + len(wanted)])
-        at += kept
-        if line.number not in told:
-            yield _lost(Location(path, line.number), wanted[kept:])
+        at, wanted = at + kept, wanted[kept:]
+        gone = next((k for k in range(1, min(len(wanted), _REACH)) if _place(made, at, wanted[k : k + _SURE]) >= 0), len(wanted))
+        missing, wanted = missing or wanted[:gone], wanted[gone:]
+    return at, missing
+
+
+def _place(made: str, at: int, wanted: str) -> int:
+    """Where the words stand: here, or a little further on behind something that the source does not have."""
+    if made.startswith(wanted, at):
+        return at
+    return made.find(wanted, at, at + len(wanted) + (_REACH if len(wanted) >= _SURE else _SURE))
 
 
 def _said(drafts: Iterable[Draft]) -> Iterator[str]:

@@ -25,6 +25,8 @@ _HEADING = re.compile(r"#{2,}|#(?![0-9#])")
 _ITEM = re.compile(r"( *)(?:([-*+])|([0-9]+)\.) +(?=\S)")
 _PLAIN_NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,2})\Z")
 _ENDED = re.compile(r"[。；;：:！!？?…][”’」』）)》】\"']*\Z")
+_SEVERAL = re.compile(r"\d+、\d|[一二三四五六七八九十]+、[一二三四五六七八九十]")
+_NOTE = re.compile(r"\[[^\[\]]*\]:")
 _NUMBERED = {"part", "1", "2", "3", "4", "circled", "decimal"}
 _QUOTE = re.compile(r" {0,3}>(?![0-9])")
 _OPENERS = re.compile(r"[ \t]*(?:>[ ]?|[-*+][ ]+|[0-9]+\.[ ]+)")
@@ -175,15 +177,15 @@ class _Reader:
         ended = bool(_ENDED.search(active(above)))
         if wide and (ended or not self.wide_above):
             return True
-        return self._follows(text) if _number(text) else False
+        return bool(_NOTE.match(text)) or (_number(text) is not None and self._follows(text))
 
     def _follows(self, text: str) -> bool:
-        """A numbered line stands by itself below a finished sentence, or below the number before it."""
+        """A numbered line stands by itself below a finished sentence, or below one that begins with a lower number."""
         assert self.open is not None
         if _ENDED.search(active(self.open.lines[-1].text.rstrip())):
             return True
         before, here = _number(self.open.lines[0].text.strip()), _number(text)
-        return bool(before and here and before[0] == here[0] and here[1] == before[1] + 1)
+        return bool(before and here and before[0] == here[0] and (here[1] > before[1] or re.match(r"\d+\. ", text)))
 
     def _definition(self, line: Line, text: str) -> bool:
         """Takes a link definition or a comment written as one out of the text."""
@@ -220,7 +222,7 @@ class _Reader:
         place = Location(self.path, unit.lines[0].number)
         length = sum(len(line.text) for line in unit.lines)
         found = ""
-        if length > PARAGRAPH_LIMIT:
+        if unit.kind != "raw" and length > PARAGRAPH_LIMIT:
             found, wanted = f"一段有 {length} 字", f"一段不超过 {PARAGRAPH_LIMIT} 字"
         elif unit.kind != "raw" and any(_depth(line.text) > NESTING_LIMIT for line in unit.lines):
             found, wanted = f"列表或引文嵌套超过 {NESTING_LIMIT} 层", f"不超过 {NESTING_LIMIT} 层"
@@ -238,9 +240,9 @@ def _indent(text: str) -> tuple[int, str]:
 
 
 def _number(text: str) -> tuple[str, int] | None:
-    """Style and value of a number at the start of a line; None for prose (5、6月份 names months)."""
+    """Style and value of a number at the start of a line; None for prose (5、6月份 names months, 二、三产业 parts of the economy)."""
     text = active(text)
-    if re.match(r"\d+、\d", text):
+    if _SEVERAL.match(text):
         return None
     year = re.match(r"(\d{3,})\.\s", text)
     if year:

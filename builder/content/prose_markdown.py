@@ -49,10 +49,8 @@ class _PrintedNumbers(SaneOListProcessor):
     def run(self, parent: Element, blocks: list[str]) -> bool | None:
         lines = blocks.pop(0).split("\n")
         numbered = [(k, int(m[1][:9])) for k, line in enumerate(lines) if (m := self.number.match(line))]
-        end = next((k for (_, before), (k, n) in pairwise(numbered) if n != before + 1), len(lines))
-        if end < len(lines):
-            blocks.insert(0, "\n".join(lines[end:]))
-        blocks.insert(0, "\n".join(lines[:end]))
+        cuts = [k for (_, before), (k, n) in pairwise(numbered) if n != before + 1]
+        blocks[:0] = ["\n".join(lines[a:b]) for a, b in pairwise([0, *cuts, len(lines)])]
         above = self.lastChild(parent)
         follows = above is not None and above.tag == "ol" and int(above.get("start", "1")) + len(above) == numbered[0][1]
         return super().run(parent, blocks) if follows else self.new_list.run(parent, blocks)
