@@ -123,7 +123,9 @@ class _Inline:
 
 
 def _title(title: str, place: Location) -> Problem:
-    return Problem(place, "warning", "body.html", "", f"链接的说明 {title[:60]} 不会出现在网页上", "看得见的文字", "删去它，或写进正文")
+    return Problem(
+        place, "warning", "body.html", "", f"链接的说明 {title[:60]} 不会出现在网页上", "看得见的文字", "删去它，或写进正文"
+    )
 
 
 def _edited(text: str, edits: list[tuple[int, int, str]]) -> str:

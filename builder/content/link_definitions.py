@@ -54,7 +54,13 @@ def footnote(text: str, place: Location) -> Problem | None:
     if not re.match(r"\[\^[^\[\]]+\]:", text):
         return None
     return Problem(
-        place, "warning", "body.footnote", "", "脚注的写法“[^1]”不起作用，照原样显示", "写进正文的说明", "把说明写在正文的括号里，或另起一段写“注：…”"
+        place,
+        "warning",
+        "body.footnote",
+        "",
+        "脚注的写法“[^1]”不起作用，照原样显示",
+        "写进正文的说明",
+        "把说明写在正文的括号里，或另起一段写“注：…”",
     )
 
 

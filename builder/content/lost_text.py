@@ -69,5 +69,11 @@ def _common(a: str, b: str) -> int:
 
 def _lost(place: Location, missing: str) -> Problem:
     return Problem(
-        place, "error", "body.lost", "", f"这一行的“{missing[:20]}”不会照样出现在网页上", "正文里的每个字都公开", "换一种写法；见参考文档“正文能用的写法”"
+        place,
+        "error",
+        "body.lost",
+        "",
+        f"这一行的“{missing[:20]}”不会照样出现在网页上",
+        "正文里的每个字都公开",
+        "换一种写法；见参考文档“正文能用的写法”",
     )

@@ -13,15 +13,31 @@ _WANTED_LINK = "https://、http://、mailto:、tel: 开头的网址，#段落，
 def comment(place: Location, until: str, *, closed: bool) -> Problem:
     """A comment: it reaches no file. One without an end would take the rest of the text with it: an error."""
     if closed:
-        return Problem(place, "warning", "body.comment", "", f"注释不会公开{until}", "只有要公开的正文", "删去注释；要公开的，写成正文")
-    return Problem(place, "error", "body.comment", "", "注释没有写完：从“<!--”起，后面的正文都算作注释", "以“-->”结束的注释", "补上“-->”，或删去“<!--”")
+        return Problem(
+            place, "warning", "body.comment", "", f"注释不会公开{until}", "只有要公开的正文", "删去注释；要公开的，写成正文"
+        )
+    return Problem(
+        place,
+        "error",
+        "body.comment",
+        "",
+        "注释没有写完：从“<!--”起，后面的正文都算作注释",
+        "以“-->”结束的注释",
+        "补上“-->”，或删去“<!--”",
+    )
 
 
 def hidden(how: str, place: Location, until: str, *, closed: bool) -> Problem:
     """Text that is marked as not to be seen. Whether it is meant for the public, only its author can say: an error."""
     more = "" if closed else "，而且没有写结束标记：后面的正文都算在其中"
     return Problem(
-        place, "error", "body.hidden", "", f"有用 {how} 隐藏的文字{until}，不会公开{more}", "看得见的正文", "删去这段文字；要公开的，只删去隐藏它的标记"
+        place,
+        "error",
+        "body.hidden",
+        "",
+        f"有用 {how} 隐藏的文字{until}，不会公开{more}",
+        "看得见的正文",
+        "删去这段文字；要公开的，只删去隐藏它的标记",
     )
 
 
@@ -31,7 +47,15 @@ def raw_html(found: str, expected: str, action: str, place: Location) -> Problem
 
 def merged_cells(name: str, place: Location) -> Problem:
     """Cells that span others: without the span each later one would stand under a wrong head."""
-    return Problem(place, "error", "body.table", "", f"表格里有合并的单元格（{name}），网页上会错栏", "每行栏数相同的表格", "把合并的单元格拆开，各写一遍")
+    return Problem(
+        place,
+        "error",
+        "body.table",
+        "",
+        f"表格里有合并的单元格（{name}），网页上会错栏",
+        "每行栏数相同的表格",
+        "把合并的单元格拆开，各写一遍",
+    )
 
 
 def limit(place: Location, found: str, expected: str) -> Problem:

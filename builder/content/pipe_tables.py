@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from builder.content.opaque import active
 from builder.problems import Location, Problem
 
 _SEPARATOR = re.compile(r"\|?(?: *:?-+:? *\|)*(?: *:?-+:? *)?\|?\Z")
@@ -50,3 +51,17 @@ def check_bars(lines: Iterable[tuple[int, str]], path: str) -> Iterator[Problem]
                     "补上或改正分隔行",
                 )
             last = number
+
+
+def surplus_cells(place: Location, width: int, surplus: list[str]) -> Problem:
+    """Cells beyond the head's: the converter would drop them."""
+    shown = active("”“".join(surplus))[:60]
+    return Problem(
+        place,
+        "error",
+        "body.table",
+        "",
+        f"这一行比表头多出 {len(surplus)} 栏：“{shown}”，网页上会丢掉",
+        f"与表头一样 {width} 栏",
+        "删去多余的“|”；文字里的“|”写成“\\|”；表头少了栏的，补上",
+    )

@@ -11,26 +11,28 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from builder.content.headings import split_number
 from builder.content.limits import NESTING_LIMIT, PARAGRAPH_LIMIT
+from builder.content.line_shapes import (
+    BLANKS,
+    ENDED,
+    HEADING,
+    ITEM,
+    NOTE,
+    PLAIN_NUMBER,
+    QUOTE,
+    RULE,
+    TASK,
+    depth_of,
+    indent_of,
+    literal_start,
+    number_of,
+)
 from builder.content.link_definitions import Definition, definition_of, footnote
 from builder.content.markup import limit
 from builder.content.opaque import Line, active, inert
-from builder.content.pipe_tables import cells, table_at
+from builder.content.pipe_tables import cells, surplus_cells, table_at
 from builder.problems import Location, Problem
 
-_BLANKS = " \t　\xa0"
-_RULE = re.compile(r" {0,3}(?:-[ ]*){3,}\Z| {0,3}(?:_[ ]*){3,}\Z| {0,3}(?:\*[ ]*){3,}\Z")
-_HEADING = re.compile(r"#{2,}|#(?![0-9#])")
-_ITEM = re.compile(r"( *)(?:([-*+])|([0-9]+)\.) +(?=\S)")
-_PLAIN_NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,2})\Z")
-_ENDED = re.compile(r"[。；;：:！!？?…][”’」』）)》】\"']*\Z")
-_SEVERAL = re.compile(r"\d+、\d|[一二三四五六七八九十]+、[一二三四五六七八九十]")
-_NOTE = re.compile(r"\[[^\[\]]*\]:")
-_NUMBERED = {"part", "1", "2", "3", "4", "circled", "decimal"}
-_QUOTE = re.compile(r" {0,3}>(?![0-9])")
-_OPENERS = re.compile(r"[ \t]*(?:>[ ]?|[-*+][ ]+|[0-9]+\.[ ]+)")
-_TASK = re.compile(r"\[([ xX])\] +(?=\S)")
 _PLACEHOLDER = 60
 
 
@@ -85,16 +87,16 @@ class _Reader:
         if not line.text.strip():
             self._blank(line.number)
             return at + 1
-        indent, text = _indent(line.text)
+        indent, text = indent_of(line.text)
         wide_blank = line.text.lstrip(" \t")[:1] in {"　", "\xa0"}
         if self.in_list and indent >= 4 and not wide_blank:
             self._in_list(line._replace(text=" " * indent + text), text)
             return at + 1
         wide = indent >= 4 or wide_blank
         line = line._replace(text=text if wide else " " * min(indent, 3) + text)
-        if _RULE.match(line.text):
+        if RULE.match(line.text):
             self._alone("rule", line)
-        elif _HEADING.match(text):
+        elif HEADING.match(text):
             self._alone("heading", line._replace(text=text))
         elif end := table_at([other.text for other in self.lines[at : at + 2]], text):
             return self._table(at, end)
@@ -120,8 +122,8 @@ class _Reader:
 
     def _in_list(self, line: Line, text: str) -> None:
         """A line indented under an item: an item of a list inside it, or more of its text."""
-        item = _ITEM.match(text)
-        if item and (item[2] or _PLAIN_NUMBER.match(item[3])):
+        item = ITEM.match(text)
+        if item and (item[2] or PLAIN_NUMBER.match(item[3])):
             self._start("item", self._item(line), apart=False)
         elif self.open is not None:
             self.open.lines.append(line)
@@ -131,17 +133,17 @@ class _Reader:
     def _prose(self, line: Line, text: str, *, wide: bool) -> None:
         if self._definition(line, text):
             return
-        item = _ITEM.match(line.text)
+        item = ITEM.match(line.text)
         if item and self._begins_item(item, text):
             same = self.open is not None and self.open.kind == "item"
             self._start("item", self._item(line), apart=not (same and self._same_list(item)))
             self.in_list = True
             return
-        if _QUOTE.match(line.text):
+        if QUOTE.match(line.text):
             self._start("quote", line, apart=self.open is not None and self.open.kind != "quote")
             self.in_list = False
             return
-        line = line._replace(text=_literal_start(line.text))
+        line = line._replace(text=literal_start(line.text))
         if self.open is None or self.open.kind not in {"text", "item", "quote"} or self._begins_paragraph(text, wide=wide):
             self._start("text", line, apart=True)
             self.in_list = False
@@ -150,7 +152,7 @@ class _Reader:
 
     def _begins_item(self, item: re.Match[str], text: str) -> bool:
         """Is this a list's item, and not a sentence that goes on with a number? Years and 08 are shown as they are, as text."""
-        if not item[2] and not _PLAIN_NUMBER.match(item[3]):
+        if not item[2] and not PLAIN_NUMBER.match(item[3]):
             return False
         if item[2] or self.open is None or self.open.kind != "text":
             return True
@@ -158,14 +160,14 @@ class _Reader:
 
     def _same_list(self, item: re.Match[str]) -> bool:
         assert self.open is not None
-        above = _ITEM.match(self.open.lines[0].text)
+        above = ITEM.match(self.open.lines[0].text)
         return above is None or bool(above[2]) == bool(item[2])
 
     def _item(self, line: Line) -> Line:
         """``[x]`` and ``[ ]`` of a list of tasks as signs."""
-        marker = _ITEM.match(line.text)
+        marker = ITEM.match(line.text)
         rest = line.text[marker.end() :] if marker else ""
-        task = _TASK.match(rest)
+        task = TASK.match(rest)
         if not marker or not task:
             return line
         return line._replace(text=marker[0] + ("☐ " if task[1] == " " else "☑ ") + rest[task.end() :])
@@ -174,17 +176,17 @@ class _Reader:
         """Does this line open a paragraph of its own, or go on with the one above?"""
         assert self.open is not None
         above = self.open.lines[-1].text.rstrip()
-        ended = bool(_ENDED.search(active(above)))
+        ended = bool(ENDED.search(active(above)))
         if wide and (ended or not self.wide_above):
             return True
-        return bool(_NOTE.match(text)) or (_number(text) is not None and self._follows(text))
+        return bool(NOTE.match(text)) or (number_of(text) is not None and self._follows(text))
 
     def _follows(self, text: str) -> bool:
         """A numbered line stands by itself below a finished sentence, or below one that begins with a lower number."""
         assert self.open is not None
-        if _ENDED.search(active(self.open.lines[-1].text.rstrip())):
+        if ENDED.search(active(self.open.lines[-1].text.rstrip())):
             return True
-        before, here = _number(self.open.lines[0].text.strip()), _number(text)
+        before, here = number_of(self.open.lines[0].text.strip()), number_of(text)
         return bool(before and here and before[0] == here[0] and (here[1] > before[1] or re.match(r"\d+\. ", text)))
 
     def _definition(self, line: Line, text: str) -> bool:
@@ -209,10 +211,10 @@ class _Reader:
         self._start("separator", self.lines[at]._replace(text=self.lines[at].text.strip()), apart=False)
         at += 1
         while at < len(self.lines) and "|" in self.lines[at].text and not self.lines[at].raw:
-            line = self.lines[at]._replace(text=self.lines[at].text.strip(_BLANKS))
+            line = self.lines[at]._replace(text=self.lines[at].text.strip(BLANKS))
             surplus = [cell for cell in cells(line.text, bordered=bordered)[width:] if cell]
             if surplus:
-                self.prose.problems.append(_surplus(Location(self.path, line.number), width, surplus))
+                self.prose.problems.append(surplus_cells(Location(self.path, line.number), width, surplus))
             self._start("row", line, apart=False)
             at += 1
         return at
@@ -224,60 +226,9 @@ class _Reader:
         found = ""
         if unit.kind != "raw" and length > PARAGRAPH_LIMIT:
             found, wanted = f"一段有 {length} 字", f"一段不超过 {PARAGRAPH_LIMIT} 字"
-        elif unit.kind != "raw" and any(_depth(line.text) > NESTING_LIMIT for line in unit.lines):
+        elif unit.kind != "raw" and any(depth_of(line.text) > NESTING_LIMIT for line in unit.lines):
             found, wanted = f"列表或引文嵌套超过 {NESTING_LIMIT} 层", f"不超过 {NESTING_LIMIT} 层"
         if found:
             self.prose.problems.append(limit(place, found, wanted))
-            text = active(unit.lines[0].text).strip(_BLANKS + ">-*+|#")[:_PLACEHOLDER]
+            text = active(unit.lines[0].text).strip(BLANKS + ">-*+|#")[:_PLACEHOLDER]
             unit.kind, unit.lines = "text", [Line(unit.lines[0].number, inert(text))]
-
-
-def _indent(text: str) -> tuple[int, str]:
-    """How many blanks a line begins with, a tab and a wide blank counted as their width; the text after them."""
-    rest = text.lstrip(_BLANKS)
-    lead = text[: len(text) - len(rest)].expandtabs(4)
-    return len(lead) + lead.count("　"), rest
-
-
-def _number(text: str) -> tuple[str, int] | None:
-    """Style and value of a number at the start of a line; None for prose (5、6月份 names months, 二、三产业 parts of the economy)."""
-    text = active(text)
-    if _SEVERAL.match(text):
-        return None
-    year = re.match(r"(\d{3,})\.\s", text)
-    if year:
-        return "3", int(year[1][:9])
-    cut = split_number(text, run_in=False)
-    return (cut.style, cut.value) if cut.style in _NUMBERED else None
-
-
-def _literal_start(text: str) -> str:
-    """A line of prose that begins with what the converter would take for a mark: 2024. …, >5%, #1机组."""
-    item = _ITEM.match(text)
-    if item:
-        return inert(text[: item.end()]).replace(inert(" "), " ") + text[item.end() :]
-    body = text.lstrip(" ")
-    if body.startswith((">", "#", "=")):
-        return inert(body[0]) + body[1:]
-    return text
-
-
-def _depth(text: str) -> int:
-    """How deep a line lies: its indent and the marks it begins with."""
-    count, at = (len(text) - len(text.lstrip(" "))) // 4, 0
-    while count <= NESTING_LIMIT and (match := _OPENERS.match(text, at)):
-        count, at = count + 1, match.end()
-    return count
-
-
-def _surplus(place: Location, width: int, surplus: list[str]) -> Problem:
-    shown = active("”“".join(surplus))[:60]
-    return Problem(
-        place,
-        "error",
-        "body.table",
-        "",
-        f"这一行比表头多出 {len(surplus)} 栏：“{shown}”，网页上会丢掉",
-        f"与表头一样 {width} 栏",
-        "删去多余的“|”；文字里的“|”写成“\\|”；表头少了栏的，补上",
-    )
