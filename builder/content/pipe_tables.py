@@ -27,7 +27,7 @@ def is_separator(text: str) -> bool:
 
 def table_at(two_lines: Sequence[str], head: str) -> int:
     """How many columns the table has that begins with these two lines; 0 when they begin none."""
-    if len(two_lines) < 2 or "|" not in head or not is_separator(two_lines[1]) or is_separator(head):
+    if len(two_lines) < 2 or "|" not in head or not is_separator(two_lines[1]):
         return 0
     bordered = head.strip().startswith("|")
     width = len(cells(head, bordered=bordered))

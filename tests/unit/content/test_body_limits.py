@@ -8,6 +8,7 @@ import pytest
 
 from builder.content.limits import BODY_LIMIT, LINES_LIMIT, NESTING_LIMIT, PARAGRAPH_LIMIT
 from builder.content.sections import Body, parse_body
+from tests.support import ROOT
 
 SECONDS = 20  # these took from many seconds to for ever; now a fraction of one, on a busy machine a few
 
@@ -121,3 +122,9 @@ def test_a_thousand_equal_passages_are_named_and_known_again() -> None:
     start = time.process_time()
     assert parse_body(text, recorded=body.anchors).anchors == body.anchors
     assert time.process_time() - start < SECONDS
+
+
+def test_the_reference_names_the_limits() -> None:
+    written = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+    numbers = f"不超过 {PARAGRAPH_LIMIT} 字，正文不超过 {BODY_LIMIT // 10_000} 万字、{LINES_LIMIT // 10_000} 万行，嵌套不超过 {NESTING_LIMIT} 层"
+    assert numbers in written
