@@ -18,7 +18,7 @@ from builder.content.inline_text import inline_text
 from builder.content.limits import BODY_LIMIT, LINES_LIMIT, PARAGRAPH_LIMIT
 from builder.content.link_definitions import unused
 from builder.content.lost_text import check_nothing_lost
-from builder.content.markup import limit
+from builder.content.markup import too_long
 from builder.content.opaque import Line, active, inert, plain, with_tags, without_foreign
 from builder.content.pipe_tables import check_bars
 from builder.content.prose_lines import read_prose
@@ -29,6 +29,7 @@ from builder.text import han_key
 
 _HEADING = re.compile(r"h([1-6])\Z")
 _BLOCKS = {"p", "ul", "ol", "dl", "table", "blockquote", "pre", "div", "hr", "h1", "h2", "h3", "h4", "h5", "h6"}
+_MARKS = re.compile(r"[>\s]*(?:\d+\.\s+)?")  # at a line's start; no text of its paragraph
 _SHOWN_OF_TOO_MUCH = 60  # characters; an error keeps them from any page
 
 
@@ -55,20 +56,20 @@ def _cut_too_long(drafts: list[Draft], path: str) -> Iterator[Problem]:
     """Paragraphs that an HTML block has put together from many lines."""
     for draft in walk_drafts(drafts):
         if len(draft.text) > PARAGRAPH_LIMIT:
-            yield limit(Location(path, draft.line), f"一段有 {len(draft.text)} 字", f"一段不超过 {PARAGRAPH_LIMIT} 字")
+            yield too_long(Location(path, draft.line), "一段", len(draft.text), PARAGRAPH_LIMIT)
             draft.text, draft.inlines = draft.text[:_SHOWN_OF_TOO_MUCH], ()
 
 
 def _bounded(text: str, first_line: int, path: str) -> tuple[str, list[Problem]]:
     """The text if it is not longer than any report; else its beginning, and an error."""
-    count = text.count("\n") + 1
+    place, count = Location(path, first_line), text.count("\n") + 1
     if len(text) > BODY_LIMIT:
-        found, wanted = f"正文有 {len(text)} 字", f"正文不超过 {BODY_LIMIT} 字"
+        problem = too_long(place, "正文", len(text), BODY_LIMIT)
     elif count > LINES_LIMIT:
-        found, wanted = f"正文有 {count} 行", f"正文不超过 {LINES_LIMIT} 行"
+        problem = too_long(place, "正文", count, LINES_LIMIT, "行")
     else:
         return _bounded_lines(text, first_line, path)
-    return inert(text.lstrip()[:_SHOWN_OF_TOO_MUCH]), [limit(Location(path, first_line), found, wanted)]
+    return inert(text.lstrip()[:_SHOWN_OF_TOO_MUCH]), [problem]
 
 
 def _bounded_lines(text: str, first_line: int, path: str) -> tuple[str, list[Problem]]:
@@ -76,7 +77,7 @@ def _bounded_lines(text: str, first_line: int, path: str) -> tuple[str, list[Pro
     problems: list[Problem] = []
     for k, line in enumerate(lines):
         if len(line) > PARAGRAPH_LIMIT:
-            problems.append(limit(Location(path, first_line + k), f"一行有 {len(line)} 字", f"一行不超过 {PARAGRAPH_LIMIT} 字"))
+            problems.append(too_long(Location(path, first_line + k), "一行", len(line), PARAGRAPH_LIMIT))
             lines[k] = inert(line.lstrip()[:_SHOWN_OF_TOO_MUCH])
     return "\n".join(lines), problems
 
@@ -91,7 +92,7 @@ class _LineFinder:
     """Finds the source line of a rendered text by walking forward through the source."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        self.keys = [(line.number, han_key(plain(line.text))) for line in lines] or [(0, "")]
+        self.keys = [(line.number, han_key(plain(_MARKS.sub("", line.text, count=1)))) for line in lines] or [(0, "")]
         self.at = 0
 
     def line(self, text: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from builder.content.limits import NESTING_LIMIT
 from builder.problems import Location, Problem
 
 SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:|#|[A-Za-z0-9_.~-]+(?:/|\Z|#))")
@@ -58,9 +59,16 @@ def merged_cells(name: str, place: Location) -> Problem:
     )
 
 
-def limit(place: Location, found: str, expected: str) -> Problem:
-    """More than a report can hold (``limits``): not read further."""
-    return Problem(place, "error", "body.limit", "", f"{found}，没有往下读", expected, "核对原件；确实这么长的，分成几段或几份")
+def too_long(place: Location, what: str, count: int, most: int, unit: str = "字") -> Problem:
+    """More than a report can hold (``limits``): not read further. ``what``: 正文, 一段, 一行."""
+    found, expected = f"{what}有 {count} {unit}，没有往下读", f"{what}不超过 {most} {unit}"
+    return Problem(place, "error", "body.limit", "", found, expected, "核对原件；确实这么长的，分成几段或几份")
+
+
+def too_deep(place: Location, what: str) -> Problem:
+    """Things inside things beyond ``NESTING_LIMIT``: 标记, 列表或引文."""
+    found = f"{what}嵌套超过 {NESTING_LIMIT} 层，没有往下读"
+    return Problem(place, "error", "body.limit", "", found, f"不超过 {NESTING_LIMIT} 层", "核对原件，减少层次")
 
 
 def image(src: str, place: Location) -> Problem:

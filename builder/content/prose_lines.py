@@ -28,7 +28,7 @@ from builder.content.line_shapes import (
     number_of,
 )
 from builder.content.link_definitions import Definition, definition_of, footnote
-from builder.content.markup import limit
+from builder.content.markup import too_deep, too_long
 from builder.content.opaque import Line, active, inert
 from builder.content.pipe_tables import cells, surplus_cells, table_at
 from builder.problems import Location, Problem
@@ -70,7 +70,7 @@ class _Reader:
         self.prose = Prose()
         self.open: Unit | None = None
         self.in_list = False
-        self.wide_above = False
+        self.wide_above = self.deep_above = False
 
     def run(self) -> None:
         at = 0
@@ -221,14 +221,17 @@ class _Reader:
 
     def _bound(self, unit: Unit) -> None:
         """A unit longer or deeper than any report's is told and shown by its beginning only: the error keeps it from any page."""
-        place = Location(self.path, unit.lines[0].number)
-        length = sum(len(line.text) for line in unit.lines)
-        found = ""
-        if unit.kind != "raw" and length > PARAGRAPH_LIMIT:
-            found, wanted = f"一段有 {length} 字", f"一段不超过 {PARAGRAPH_LIMIT} 字"
-        elif unit.kind != "raw" and any(depth_of(line.text) > NESTING_LIMIT for line in unit.lines):
-            found, wanted = f"列表或引文嵌套超过 {NESTING_LIMIT} 层", f"不超过 {NESTING_LIMIT} 层"
-        if found:
-            self.prose.problems.append(limit(place, found, wanted))
-            text = active(unit.lines[0].text).strip(BLANKS + ">-*+|#")[:_PLACEHOLDER]
-            unit.kind, unit.lines = "text", [Line(unit.lines[0].number, inert(text))]
+        if unit.kind == "raw":
+            return
+        number, length = unit.lines[0].number, sum(len(line.text) for line in unit.lines)
+        if length > PARAGRAPH_LIMIT:
+            self.prose.problems.append(too_long(Location(self.path, number), "一段", length, PARAGRAPH_LIMIT))
+        elif any(depth_of(line.text) > NESTING_LIMIT for line in unit.lines):
+            if not self.deep_above:  # one finding for lines that follow each other
+                self.prose.problems.append(too_deep(Location(self.path, number), "列表或引文"))
+            self.deep_above = True
+        else:
+            self.deep_above = self.deep_above and unit.kind == "blank"
+            return
+        text = active(unit.lines[0].text).strip(BLANKS + ">-*+|#")[:_PLACEHOLDER]
+        unit.kind, unit.lines = "text", [Line(number, inert(text))]

@@ -25,7 +25,7 @@ from builder.content.html_elements import (
 )
 from builder.content.limits import NESTING_LIMIT
 from builder.content.line_writer import LineWriter
-from builder.content.markup import comment, hidden, image, limit, link, merged_cells, raw_html
+from builder.content.markup import comment, hidden, image, link, merged_cells, raw_html, too_deep
 from builder.content.opaque import Line, inert, tag, without_foreign
 from builder.problems import Location, Problem
 
@@ -234,7 +234,7 @@ class _Scan:
         if not self.stack:
             self.out.end_paragraph()
         if len(self.stack) >= NESTING_LIMIT:
-            self._tell(limit(self._place(found.start), f"标记嵌套超过 {NESTING_LIMIT} 层", f"不超过 {NESTING_LIMIT} 层"))
+            self._tell(too_deep(self._place(found.start), "标记"))
             return
         self.stack.append((found.name, found.start))
         self.out.in_block = True
@@ -267,7 +267,7 @@ class _Scan:
             return
         if not found.closing:
             if self.inline_depth >= NESTING_LIMIT:
-                self._tell(limit(self._place(found.start), f"标记嵌套超过 {NESTING_LIMIT} 层", f"不超过 {NESTING_LIMIT} 层"))
+                self._tell(too_deep(self._place(found.start), "标记"))
                 return
             self.inline_depth += 1
         else:
