@@ -141,7 +141,8 @@ def _block(node: html.HtmlElement, lines: _LineFinder) -> list[Draft]:
         case "ul" | "ol" | "dl":
             items = tuple(tuple(_flow(child, lines)) for child in node if child.tag in {"li", "dt", "dd"})
             start = node.get("start") or "1"
-            return [Draft("list", ordered=tag == "ol", first=int(start), children=tuple(i for i in items if i))]
+            kept = tuple(i for i in items if i or tag == "ol")  # an empty item has its number still
+            return [Draft("list", ordered=tag == "ol", first=int(start), children=kept)]
         case "table":
             return _table(node, lines)
         case "blockquote":

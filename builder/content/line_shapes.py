@@ -19,6 +19,7 @@ NOTE = re.compile(r"\[[^\[\]]*\]:")
 _NUMBERED = {"part", "1", "2", "3", "4", "circled", "decimal"}
 QUOTE = re.compile(r" {0,3}>(?![0-9])")
 _OPENERS = re.compile(r"[ \t]*(?:>[ ]?|[-*+][ ]+|[0-9]+\.[ ]+)")
+_MARKER = re.compile(r" *(?:[-*+]|[0-9]+\.)(?= |\Z)")
 TASK = re.compile(r"\[([ xX])\] +(?=\S)")
 
 
@@ -43,9 +44,9 @@ def number_of(text: str) -> tuple[str, int] | None:
 
 def literal_start(text: str) -> str:
     """A line of prose that begins with what the converter would take for a mark: 2024. …, >5%, #1机组."""
-    item = ITEM.match(text)
-    if item:
-        return inert(text[: item.end()]).replace(inert(" "), " ") + text[item.end() :]
+    marker = _MARKER.match(text)
+    if marker:
+        return inert(marker[0]).replace(inert(" "), " ") + text[marker.end() :]
     body = text.lstrip(" ")
     if body.startswith((">", "#", "=")):
         return inert(body[0]) + body[1:]

@@ -87,6 +87,7 @@ class _Reader:
         if not line.text.strip():
             self._blank(line.number)
             return at + 1
+        line = line._replace(text=line.text.expandtabs(4))
         indent, text = indent_of(line.text)
         wide_blank = line.text.lstrip(" \t")[:1] in {"　", "\xa0"}
         if self.in_list and indent >= 4 and not wide_blank:

@@ -86,6 +86,9 @@ def test_emphasis_works_beside_chinese(written: str, marked: list[tuple[str, str
         ("1. 甲\n2. 乙\n\n1. 丙\n2. 丁", ["1. 甲", "2. 乙", "1. 丙", "2. 丁"]),
         ("5. 甲\n6. 乙", ["5. 甲", "6. 乙"]),
         ("08. 甲\n09. 乙", ["08. 甲", "09. 乙"]),
+        ("08.\t甲", ["08. 甲"]),
+        ("1. 甲\n2. >\n3. 乙", ["1. 甲", "3. 乙"]),
+        ("1. 甲\n2. ", ["1. 甲2."]),
         ("- 甲\n    1. 乙\n    5. 丙", ["- 甲", "1. 乙", "5. 丙"]),
         # Numbered lines are paragraphs of their own; months and sectors are not numbers.
         ("1）甲5个\n2）乙6个", ["1）甲5个", "2）乙6个"]),
