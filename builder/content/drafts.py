@@ -35,8 +35,7 @@ _SHOWN_OF_TOO_MUCH = 60  # characters; an error keeps them from any page
 
 def read_markdown(text: str, first_line: int, path: str = "") -> tuple[list[Draft], list[Problem]]:
     """The drafts of a body, and what of it cannot be shown."""
-    text = without_foreign(text.replace("\r\n", "\n").replace("\r", "\n"))
-    text, problems = _bounded(text, first_line, path)
+    text, problems = _bounded(text.replace("\r\n", "\n").replace("\r", "\n"), first_line, path)
     lines, found = read_html(text, first_line, path)
     problems += found
     prose = read_prose(lines, path)
@@ -68,8 +67,8 @@ def _bounded(text: str, first_line: int, path: str) -> tuple[str, list[Problem]]
     elif count > LINES_LIMIT:
         problem = too_long(place, "正文", count, LINES_LIMIT, "行")
     else:
-        return _bounded_lines(text, first_line, path)
-    return inert(text.lstrip()[:_SHOWN_OF_TOO_MUCH]), [problem]
+        return _bounded_lines(without_foreign(text), first_line, path)
+    return inert(without_foreign(text.lstrip()[:_SHOWN_OF_TOO_MUCH])), [problem]
 
 
 def _bounded_lines(text: str, first_line: int, path: str) -> tuple[str, list[Problem]]:
