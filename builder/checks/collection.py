@@ -60,17 +60,6 @@ def check_collection(reports: Iterable[Report], as_of: date) -> Iterator[Problem
                 )
             addresses.setdefault(address, report.location.path)
         yield from _days_to_come(report, as_of)
-        wide = [p for p in report.paragraphs if len(p.text) > 20000]
-        for paragraph in wide:
-            yield Problem(
-                Location(report.location.path, paragraph.line),
-                "warning",
-                "body.paragraph",
-                "",
-                f"一段有 {len(paragraph.text)} 字",
-                "分段的正文",
-                "检查是否丢了换行",
-            )
 
 
 def _days_to_come(report: Report, as_of: date) -> Iterator[Problem]:

@@ -73,21 +73,25 @@ def assign_ids(passages: Sequence[Passage], recorded: Sequence[Anchor], used: se
     and takes its wished id or that id with a suffix.
     """
     matched = _match([kept_text(p.text) for p in passages], [a.text for a in recorded])
-    free = {a.id: j for j, a in enumerate(recorded) if j not in set(matched.values())}
+    taken = set(matched.values())
+    free = {a.id: j for j, a in enumerate(recorded) if j not in taken}
     for index, passage in enumerate(passages):
         if index not in matched and passage.wish in free:
             matched[index] = free.pop(passage.wish)
     ids = [recorded[matched[i]].id if i in matched else "" for i in range(len(passages))]
     taken = set(matched.values())
     gone = [a for j, a in enumerate(recorded) if j not in taken]
+    numbers: dict[str, int] = {}
     for index, passage in enumerate(passages):
         if not ids[index]:
-            ids[index] = _free(passage.wish, used)
+            ids[index] = _free(passage.wish, used, numbers)
             used.add(ids[index])
     return ids, gone
 
 
 def _match(new: list[str], old: list[str]) -> dict[int, int]:
+    if new == old:  # the usual case; comparing a thousand equal passages would take minutes
+        return dict(enumerate(range(len(old))))
     pairs: dict[int, int] = {}
     blocks = difflib.SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
     a = b = 0
@@ -97,7 +101,8 @@ def _match(new: list[str], old: list[str]) -> dict[int, int]:
             pairs[block.b + k] = block.a + k
         a, b = block.a + block.size, block.b + block.size
     # Moved passages: still the same words, elsewhere in the document.
-    free = {text: j for j, text in reversed(list(enumerate(old))) if j not in set(pairs.values())}
+    taken = set(pairs.values())
+    free = {text: j for j, text in reversed(list(enumerate(old))) if j not in taken}
     for i, text in enumerate(new):
         if i not in pairs and text in free:
             pairs[i] = free.pop(text)
@@ -116,13 +121,16 @@ def _match_gap(new: list[str], new_range: range, old: list[str], old_range: rang
     return pairs
 
 
-def _free(wish: str, used: set[str]) -> str:
+def _free(wish: str, used: set[str], numbers: dict[str, int]) -> str:
+    """The wish, or the first free one after it. ``numbers``: where to go on, for texts that stand there a thousand times."""
     if wish not in used:
         return wish
-    for suffix in "bcdefghijklmnopqrstuvwxyz":
-        if wish + suffix not in used:
-            return wish + suffix
-    number = 2
+    if wish not in numbers:
+        for suffix in "bcdefghijklmnopqrstuvwxyz":
+            if wish + suffix not in used:
+                return wish + suffix
+    number = numbers.get(wish, 2)
     while f"{wish}-x{number}" in used:
         number += 1
+    numbers[wish] = number
     return f"{wish}-x{number}"

@@ -1,89 +1,77 @@
-"""What a body asks for and no page will show: raw HTML, images, links of other schemes. A finding each, on its line.
-
-``drafts`` drops these without a word, which is right for readers; the author must hear of it.
-"""
+"""Findings over what a body asks for and no page will show: comments, hidden text, raw HTML, images, links that lead nowhere."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
-from lxml import html
-
+from builder.content.limits import NESTING_LIMIT
 from builder.problems import Location, Problem
 
 SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:|#|[A-Za-z0-9_.~-]+(?:/|\Z|#))")
-SILENT = {"script", "style", "template", "iframe", "object", "noscript"}  # their text is no text
-_EMPTY = {"embed", "video", "audio", "canvas", "svg", "math", "input", "textarea", "select", "button", "form", "link", "meta", "base", "source", "frame"}
-_BLOCKS = "p div section article details summary figure figcaption hr pre blockquote ul ol li dl dt dd h1 h2 h3 h4 h5 h6"
-_TABLES = "table caption colgroup col thead tbody tfoot tr td th"
-_INLINES = "span strong b em i code del s sub sup a br"
-_KEPT = {*_BLOCKS.split(), *_TABLES.split(), *_INLINES.split()}
-_DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:")
 _WANTED_LINK = "https://、http://、mailto:、tel: 开头的网址，#段落，或站内地址，如 reports/xiqu-2024-zongjie/"
 
 
-@dataclass(slots=True)
-class Source:
-    """Walks forward through the source lines to where a thing was written."""
-
-    lines: list[str]
-    first_line: int
-    at: int = 0
-
-    @classmethod
-    def of(cls, text: str, first_line: int) -> Source:
-        """Code spans are blanked: what stands in them is shown, not obeyed."""
-        return cls([re.sub(r"`[^`]*`", "", line) for line in text.split("\n")], first_line)
-
-    def line(self, *wanted: re.Pattern[str]) -> int:
-        """Line of the next place that matches the first pattern that matches anywhere ahead."""
-        for pattern in wanted:
-            for index in range(self.at, len(self.lines)):
-                if pattern.search(self.lines[index]):
-                    if not _DEFINITION.match(self.lines[index]):
-                        self.at = index
-                    return self.first_line + index
-        return self.first_line + self.at
+def comment(place: Location, until: str, *, closed: bool) -> Problem:
+    """A comment: it reaches no file. One without an end would take the rest of the text with it: an error."""
+    if closed:
+        return Problem(
+            place, "warning", "body.comment", "", f"注释不会公开{until}", "只有要公开的正文", "删去注释；要公开的，写成正文"
+        )
+    return Problem(
+        place,
+        "error",
+        "body.comment",
+        "",
+        "注释没有写完：从“<!--”起，后面的正文都算作注释",
+        "以“-->”结束的注释",
+        "补上“-->”，或删去“<!--”",
+    )
 
 
-def check_markup(fragments: Iterable[html.HtmlElement | str], text: str, path: str, first_line: int) -> list[Problem]:
-    """Findings over a rendered body; ``text`` is its Markdown, whose first line is ``first_line`` of ``path``."""
-    source = Source.of(text, first_line)
-    found: list[Problem] = []
-    for fragment in fragments:
-        if isinstance(fragment, str):
-            continue
-        for element in fragment.iter():
-            if isinstance(element.tag, str):
-                found += _element(element, source, path)
-    return list(dict.fromkeys(found))
+def hidden(how: str, place: Location, until: str, *, closed: bool) -> Problem:
+    """Text that is marked as not to be seen. Whether it is meant for the public, only its author can say: an error."""
+    more = "" if closed else "，而且没有写结束标记：后面的正文都算在其中"
+    return Problem(
+        place,
+        "error",
+        "body.hidden",
+        "",
+        f"有用 {how} 隐藏的文字{until}，不会公开{more}",
+        "看得见的正文",
+        "删去这段文字；要公开的，只删去隐藏它的标记",
+    )
 
 
-def _element(element: html.HtmlElement, source: Source, path: str) -> Iterator[Problem]:
-    tag = str(element.tag).lower()
-    written = re.compile(rf"<{re.escape(tag)}\b", re.IGNORECASE)
-    if tag == "img":
-        src = element.get("src") or ""
-        yield _image(src, Location(path, source.line(_literal(src), re.compile(r"!\[|<img\b", re.IGNORECASE))))
-    elif tag == "a":
-        yield from _link(element, source, path)
-    elif tag in SILENT or tag in _EMPTY:
-        yield _raw(f"<{tag}> 不会出现在网页上，其中的内容也不会", "Markdown 文字", "删去它；要公开的内容用文字或表格写出", Location(path, source.line(written)))
-    elif tag not in _KEPT:
-        yield _raw(f"<{tag}> 标记不会保留，只留下其中的文字", "Markdown 文字", "改用 Markdown 的写法，或删去标记", Location(path, source.line(written)))
-    for name in element.attrib:
-        if str(name).lower().startswith("on"):
-            place = Location(path, source.line(re.compile(rf"\b{re.escape(str(name))}\s*=", re.IGNORECASE), written))
-            yield _raw(f"<{tag}> 的 {name} 不会生效", "没有脚本的 Markdown", "删去它", place)
-
-
-def _raw(found: str, expected: str, action: str, place: Location) -> Problem:
+def raw_html(found: str, expected: str, action: str, place: Location) -> Problem:
     return Problem(place, "warning", "body.html", "", found, expected, action)
 
 
-def _image(src: str, place: Location) -> Problem:
+def merged_cells(name: str, place: Location) -> Problem:
+    """Cells that span others: without the span each later one would stand under a wrong head."""
+    return Problem(
+        place,
+        "error",
+        "body.table",
+        "",
+        f"表格里有合并的单元格（{name}），网页上会错栏",
+        "每行栏数相同的表格",
+        "把合并的单元格拆开，各写一遍",
+    )
+
+
+def too_long(place: Location, what: str, count: int, most: int, unit: str = "字") -> Problem:
+    """More than a report can hold (``limits``): not read further. ``what``: 正文, 一段, 一行."""
+    found, expected = f"{what}有 {count} {unit}，没有往下读", f"{what}不超过 {most} {unit}"
+    return Problem(place, "error", "body.limit", "", found, expected, "核对原件；确实这么长的，分成几段或几份")
+
+
+def too_deep(place: Location, what: str) -> Problem:
+    """Things inside things beyond ``NESTING_LIMIT``: 标记, 列表或引文."""
+    found = f"{what}嵌套超过 {NESTING_LIMIT} 层，没有往下读"
+    return Problem(place, "error", "body.limit", "", found, f"不超过 {NESTING_LIMIT} 层", "核对原件，减少层次")
+
+
+def image(src: str, place: Location) -> Problem:
     return Problem(
         place,
         "warning",
@@ -95,30 +83,19 @@ def _image(src: str, place: Location) -> Problem:
     )
 
 
-def _link(element: html.HtmlElement, source: Source, path: str) -> Iterator[Problem]:
-    href = (element.get("href") or "").strip()
-    if "href" not in element.attrib or SAFE_LINK.match(href):
-        return
-    place = Location(path, source.line(*([_literal(href)] if href else []), re.compile(r"\]\(|<a\b", re.IGNORECASE)))
-    yield Problem(
-        place,
-        "error",
-        "link.scheme",
-        "",
-        f"链接“{_short(href)}”不能用，网页上只留下文字" if href else "链接没有写地址",
-        _WANTED_LINK,
-        _remedy(href),
-    )
+def link(href: str, place: Location) -> tuple[list[Problem], str]:
+    """The address if a page may have it, else empty and a finding."""
+    href = href.strip()
+    if SAFE_LINK.match(href):
+        return [], href
+    found = f"链接“{_short(href)}”不能用，网页上只留下文字" if href else "链接没有写地址"
+    return [Problem(place, "error", "link.scheme", "", found, _WANTED_LINK, _remedy(href))], ""
 
 
 def _remedy(href: str) -> str:
     if href.startswith("/") and not href.startswith("//") and SAFE_LINK.match(href.lstrip("/")):
         return f"去掉开头的“/”，写成“{href.lstrip('/')}”"
     return "改成这样的地址，或删去链接"
-
-
-def _literal(text: str) -> re.Pattern[str]:
-    return re.compile(re.escape(text) if text else r"(?!)")
 
 
 def _short(text: str) -> str:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from builder.content import anchors as anchor_ids
 from builder.content.anchors import Anchor, Passage
-from builder.content.drafts import Draft, read_markdown, walk_drafts
+from builder.content.draft import Draft, walk_drafts
+from builder.content.drafts import read_markdown
 from builder.content.headings import HeadingNumber, split_number
 from builder.content.outline import check_outline
 from builder.content.run_ins import RunInHead, find_run_ins

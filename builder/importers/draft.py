@@ -26,6 +26,7 @@ def escape_inline(text: str) -> str:
     text = re.sub(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])", r"\\_", text)
     text = re.sub(r"&#?\w+;?", lambda m: m[0] if unescape(m[0]) == m[0] else "&amp;" + m[0][1:], text)
     text = re.sub(r"<(?=[A-Za-z/!?])", "&lt;", text)
+    text = text.replace("~~", "&#126;&#126;")
     return re.sub(r"\[(?=[^\]\n]*\](?:[(\[:]|\s*\[))", r"\\[", text)
 
 

@@ -100,6 +100,7 @@ class TestBodies:
             ("正文。\n\n<script>alert(1)</script>\n", (12, "warning", "body.html")),
             ("正文<iframe src='https://a.b/'></iframe>。\n", (10, "warning", "body.html")),
             ("正文。\n\n<p onclick=\"go()\">段落</p>\n", (12, "warning", "body.html")),
+            ("<!-- 给编者看的 -->\n\n正文\n", (10, "warning", "body.comment")),
             ("<u>下划线</u>\n", (10, "warning", "body.html")),
             ("第一行\n见[说明](javascript:alert(1))。\n", (11, "error", "link.scheme")),
             ("见[说明](data:text/html,x)。\n", (10, "error", "link.scheme")),
@@ -120,7 +121,6 @@ class TestBodies:
         [
             "`<script>`和 a < b 和[甲](https://a.cn/)、[乙](mailto:a@b.cn)、[丙](tel:12345)、[丁](#s1)、[戊](reports/x/)。\n",
             "甲<br>乙**丙**H<sub>2</sub>O\n\n<div>\n\n段落\n\n</div>\n",
-            "<!-- 给编者看的 -->\n\n正文\n",
             "<https://a.cn/>和<a@b.cn>\n",
             "《<通知>》\n",
         ],

@@ -68,6 +68,11 @@ def test_every_run_of_text_is_addressable_with_its_section_and_line() -> None:
     assert len({p.id for p in body.paragraphs}) == len(body.paragraphs)
 
 
+def test_lines_of_items_and_of_paragraphs_that_begin_alike() -> None:
+    body = parse_body("- 完成\n- 未完成\n\n2. 甲\n   续行\n\n2024. 乙\n\n[链](reports/a/)丙\n\n<b>粗</b>丁")
+    assert [(p.text, p.line) for p in body.paragraphs] == [("完成", 1), ("未完成", 2), ("甲续行", 4), ("2024. 乙", 7), ("链丙", 9), ("粗丁", 11)]
+
+
 def test_parents_are_the_headings_above() -> None:
     body = parse_body(ROUND)
     by_id = {s.id: s for s in body.sections}

@@ -13,7 +13,9 @@ from builder.importers.outline import Piece
 
 TRAPS = [
     "2024. 年度任务", "1. 甲", "# 甲", "#甲", "> 甲", "- 甲", "+ 甲", "* 甲", "*甲*乙", "_甲_", "__甲__后", "a_b_c", "<b>甲</b>", "1<2", "甲 & 乙 &copy; R&D", "&#1", "&copy甲",
-    "[甲](乙)", "[1]: 丙", "`甲`", "\\甲\\*", "---", "===", "| 甲 | 乙 |", ": 甲", "![甲](b.png)", "甲\\", "~~~", "<https://a.example>", "+86 10", "—— 甲",
+    "[甲](乙)", "[1]: 丙", "[注]: 丙", "[^1]: 丙", "[//]: # (丙)",
+    "- [x] 甲", "5*3*2米", "张**、李**", "<!-- 甲 -->", "<span hidden>甲</span>", "1）甲", "08. 甲", ">5%", "#1机组",
+    "`甲`", "\\甲\\*", "---", "===", "| 甲 | 乙 |", ": 甲", "![甲](b.png)", "甲\\", "~~~", "~~甲~~", "<https://a.example>", "+86 10", "—— 甲",
 ]  # fmt: skip
 
 
@@ -25,10 +27,18 @@ def test_a_paragraph_survives(text: str) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(alphabet="甲乙12.#*_`<>[]()!-+|\\&;: ab", min_size=1, max_size=24).map(str.strip).filter(bool))
+@given(st.text(alphabet="甲乙12.#*_`<>[]()!-+|\\&;:~ ab", min_size=1, max_size=24).map(str.strip).filter(bool))
 def test_any_paragraph_survives(text: str) -> None:
     body = parse_body(to_markdown([Piece("前文", 1), Piece(" ".join(text.split()), 2)]))
     assert " ".join(p.text for p in body.paragraphs[1:]) == " ".join(text.split())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.text(alphabet="甲12.#*_`<>[]()-|\\&;:~ ab", max_size=6), min_size=2, max_size=2), min_size=2, max_size=3))
+def test_any_table_survives(rows: list[list[str]]) -> None:
+    rows = [[" ".join(cell.split()) for cell in row] for row in rows]
+    (block,) = parse_body(to_markdown([Piece("", 1, rows=tuple(map(tuple, rows)))])).blocks
+    assert [[cell.text for cell in row] for row in (block.header, *block.rows)] == rows
 
 
 @pytest.mark.parametrize("text", ["一、甲#", "一、C#与C++", "一、*甲*"])

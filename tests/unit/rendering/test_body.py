@@ -105,7 +105,7 @@ def test_the_elder_edition_reads_tables_as_records_with_the_same_addresses() -> 
 
 
 def test_code_and_quotes_are_escaped() -> None:
-    assert "&lt;b&gt;" in html("    <b>x</b>\n")
+    assert "&lt;b&gt;" in html("<pre>&lt;b&gt;x&lt;/b&gt;</pre>\n")
     assert html("> 引文。\n").startswith("<blockquote>")
 
 

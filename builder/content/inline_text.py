@@ -1,0 +1,87 @@
+"""An element's text as one paragraph: plain characters, inline markup by offset, line breaks joined as Chinese is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from lxml import etree, html
+
+from builder.content.markup import SAFE_LINK
+from builder.content.opaque import active
+from builder.model import Inline
+from builder.text import HAN
+
+_INLINE_TAGS = {"strong", "em", "code", "del", "sub", "sup", "a", "br"}
+_STOPS = "，。；：！？、（）《》“”‘’〔〕【】"
+_IS_STOP, _IS_WIDE, _IS_FIGURE = re.compile(f"[{_STOPS}]"), re.compile(f"[{HAN}{_STOPS}]"), re.compile("[0-9%％‰]")
+_HARD_BREAK = "\u2028"
+_BLANKS = " \t\r\n\u2028"
+_SPACE_RUN = re.compile(rf"[{_BLANKS}　\xa0]+")
+
+
+def inline_text(node: html.HtmlElement) -> tuple[str, tuple[Inline, ...]]:
+    """Plain text of an element and its inline markup by offset; line breaks between Chinese vanish."""
+    pieces: list[str] = []
+    raw: list[Inline] = []
+    length = 0
+
+    def add(text: str | None) -> None:
+        nonlocal length
+        if text:
+            pieces.append(text)
+            length += len(text)
+
+    def walk(element: etree._Element, top: bool) -> None:
+        start = length
+        add(_HARD_BREAK if element.tag == "br" else None)
+        add(element.text)
+        for child in element:
+            walk(child, False)
+            add(child.tail)
+        if not top and element.tag in _INLINE_TAGS and element.tag != "br":
+            href = active(element.get("href") or "") if element.tag == "a" else ""
+            if element.tag != "a" or SAFE_LINK.match(href):
+                raw.append(Inline(start, length, element.tag, href))
+
+    walk(node, True)
+    return _tidy("".join(pieces), raw)
+
+
+def _tidy(text: str, raw: list[Inline]) -> tuple[str, tuple[Inline, ...]]:
+    """Join soft line breaks and trim, moving the inline offsets along; hard breaks become ``br``."""
+    out: list[str] = []
+    at: list[int] = []  # at[i]: place of text[i] in what comes out
+    breaks: list[int] = []
+    length = last = 0
+    for run in [*_SPACE_RUN.finditer(text), None]:
+        start, end = run.span() if run else (len(text), len(text))
+        out.append(text[last:start])
+        at += range(length, length + start - last)
+        length += start - last
+        joint = _joint(text, start, end) if length and end < len(text) else text[start:end].strip(_BLANKS)
+        if run and _HARD_BREAK in run[0]:
+            breaks.append(length)
+        out.append(joint)
+        at += [min(length + k, length + len(joint)) for k in range(end - start)]
+        length += len(joint)
+        last = end
+    at.append(length)
+    inlines = [replace(m, start=at[m.start], end=at[m.end]) for m in raw if at[m.end] > at[m.start]]
+    inlines += [Inline(b, b, "br") for b in breaks if 0 < b < length]
+    return active("".join(out)), tuple(sorted(inlines, key=lambda m: (m.start, -m.end)))
+
+
+def _joint(text: str, start: int, end: int) -> str:
+    """What a run of white space becomes: itself, or for a line break a space, or nothing beside Chinese: 投资⏎12亿元."""
+    run = text[start:end]
+    if _HARD_BREAK in run:
+        return ""
+    if "\n" not in run:
+        return run
+    before, after = active(text[start - 1]), active(text[end])
+    if _IS_STOP.match(before) or _IS_STOP.match(after):
+        return ""
+    wide = bool(_IS_WIDE.match(before)), bool(_IS_WIDE.match(after))
+    figure = _IS_FIGURE.match(after if wide[0] else before)
+    return "" if all(wide) or (any(wide) and figure) else " "

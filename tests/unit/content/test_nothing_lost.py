@@ -1,0 +1,109 @@
+"""Every Chinese character and digit of a body stands in what was read from it, in order, or a finding names its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builder.content.draft import Draft
+from builder.content.drafts import read_markdown
+from builder.content.lost_text import check_nothing_lost
+from builder.content.opaque import Line
+from builder.text import HAN
+
+PIECES = st.sampled_from([
+    "全年完成", "投资7亿元", "增长5%", "。", "，", "：", "2024", "12", "1.", "3.", "1986.", "08.", "1）", "（二）", "一、", "二、三产业", "①", "5*3*2米",
+    "*", "**", "***", "_", "__", "~~", "138****8000", "|", "|---|---|", "||", "\\|", "\\*", "\\", "[注]:", "[1]:", "[//]:", "[^1]:", "[甲]", "[甲](乙)",
+    "[甲](https://a.cn/5)", '[甲](reports/x/ "题5")', "![图5](a.png)", "]", "[", "(", ")", "`", "`甲5`", "```", "<", ">", ">5%", "<b>", "</b>", "<p>", "</p>",
+    "<div>", "</div>", "<ul>", "<li>", "</ul>", "</li>", "<table>", "<tr>", "<td>", "</td>", "</tr>", "</table>", "<br>", "<b、c>", "<u>", "<span hidden>",
+    "</span>", "<!--", "-->", "<script>", "</script>", "<hr>", "&amp;", "&lt;", "&", "#", "##", "#1", "-", "+", "---", "===", "~", ":", "☑", "[x]",
+    "[ ]", "abc",
+])  # fmt: skip
+SPACES = st.sampled_from(
+    [
+        "",
+        "",
+        "",
+        " ",
+        " ",
+        "\n",
+        "\n",
+        "\n\n",
+        "\n    ",
+        "  \n",
+        "\n　　",
+        "\t",
+        "\n- ",
+        "\n1. ",
+        "\n2. ",
+        "\n> ",
+        "\n| ",
+        " | ",
+        "\n## ",
+    ]
+)
+BODIES = st.lists(st.tuples(PIECES, SPACES), max_size=24).map(lambda parts: "".join(a + b for a, b in parts))
+
+
+def said(drafts: list[Draft]) -> Iterator[str]:
+    for draft in drafts:
+        yield draft.text
+        for k, group in enumerate(draft.children):
+            if draft.ordered:
+                yield str(draft.first + k)
+            yield from said(list(group))
+
+
+def words(text: str) -> str:
+    return re.sub(rf"[^{HAN}0-9]", "", text)
+
+
+def text_of(source: str) -> str:
+    """The words of a source; an address is none of them."""
+    return words(re.sub(r"\]\([^()\s]*\)", "", source))
+
+
+def in_order(wanted: str, made: str) -> bool:
+    rest = iter(made)
+    return all(character in rest for character in wanted)
+
+
+@settings(max_examples=300, deadline=None)
+@given(BODIES)
+def test_all_is_there_or_told(body: str) -> None:
+    drafts, problems = read_markdown(body, 1, "a.md")
+    told = {p.location.line for p in problems}
+    if any(p.code in {"body.comment", "body.hidden", "body.html", "body.lost"} for p in problems):
+        return  # these may reach over several lines; they have their own tests
+    kept = "".join(text_of(line) for number, line in enumerate(body.split("\n"), 1) if number not in told)
+    assert in_order(kept, words("".join(said(drafts))))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="甲乙5。，*_~|[]()<>!#`\\&;:-+1.） \n　", max_size=80))
+def test_no_letter_of_prose_vanishes_unheard(body: str) -> None:
+    drafts, problems = read_markdown(body, 1, "a.md")
+    if not problems:
+        assert in_order(text_of(body), words("".join(said(drafts))))
+
+
+def test_the_net_names_the_line_and_the_words() -> None:
+    lines = [Line(3, "甲乙丙"), Line(4, "完成7亿元，增长5%。"), Line(5, "丁戊")]
+    found = list(
+        check_nothing_lost(
+            lines, [Draft("text", "甲乙丙"), Draft("text", "完成亿元，增长5%。"), Draft("text", "丁戊")], "a.md", frozenset()
+        )
+    )
+    assert [(p.location.line, p.severity, p.code) for p in found] == [(4, "error", "body.lost")]
+    assert "“7”" in found[0].found
+
+
+def test_the_net_sees_a_list_renumbered() -> None:
+    lines = [Line(1, "1. 甲甲"), Line(2, "5. 乙乙")]
+    drafts = [Draft("list", ordered=True, children=((Draft("text", "甲甲"),), (Draft("text", "乙乙"),)))]
+    (problem,) = check_nothing_lost(lines, drafts, "a.md", frozenset())
+    assert problem.location.line == 2
+    assert list(check_nothing_lost(lines, drafts, "a.md", frozenset({2}))) == []
