@@ -13,7 +13,7 @@ WAIVABLE = (
     "agency.missing", "body.html", "body.paragraph", "column.missing", "date.order", "document-number.form",
     "history.address-gone", "history.date-changed", "image.unsupported", "link.external", "outline.number-gap",
     "period.unknown", "profile.identity", "site.base-url-missing", "site.edition", "summary.long", "summary.missing",
-    "uscc.check", "waiver.unknown",
+    "text.unseen", "uscc.check", "waiver.unknown",
 )  # fmt: skip
 
 

@@ -219,7 +219,6 @@ class TestYaml:
             ("id: a\nsource: {name: x\nkind: c\n", 2, "花括号没有成对"),
             ("id: a\ntitle: 清河: 总结\nkind: c\n", 2, "值里有冒号"),
             ("- id: a\n  name: b\n-id: c\n", 3, "“-”后面没有空格"),
-            ("a: 1\nb: \x07\n", 2, "不能读取的字符（U+0007）"),
         ],
     )
     def test_the_slip_is_named_where_it_was_made(self, text: str, line: int, said: str) -> None:
