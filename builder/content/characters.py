@@ -50,8 +50,9 @@ def check_text(text: str, path: str, line: int = 1, *, known: str = "") -> list[
 
 def check_body(text: str, path: str, line: int = 1) -> list[Problem]:
     """The same for the Markdown of a body, character references among it."""
-    found = [(_referred(m), n) for m, n in _lined(_REFERENCE, text, line)]
-    return check_text(text, path, line) + _told([(c, n) for c, n in found if _TOLD.fullmatch(c)], path)
+    raw = [(m[0], n) for m, n in _lined(_TOLD, text, line)]
+    referred = [(_referred(m), n) for m, n in _lined(_REFERENCE, text, line)]
+    return _told(sorted([*raw, *((c, n) for c, n in referred if _TOLD.fullmatch(c))], key=lambda place: place[1]), path)
 
 
 def check_parsed(sections: Iterable[Section], paragraphs: Iterable[Paragraph], blocks: Iterable[Block], path: str) -> list[Problem]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from builder.content.anchors import Anchor, without_texts
+from builder.content.attachments import ATTACHMENT_TYPES, attachment_type
 from builder.content.characters import check_body, check_parsed, clean_body
 from builder.content.fields import Reader
 from builder.content.front_matter import Mapping, lines_of, parse_yaml, split_front_matter
@@ -278,6 +279,10 @@ def _attachment(r: Reader) -> Attachment:
     file = r.text("file", required=True)
     if file.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", file) or ":" in file:
         r.problem("file", "attachment.path", f"“{file}”", "与报告同一文件夹内的相对路径", "把附件放到报告旁边")
+        file = ""
+    elif file and attachment_type(file) is None:
+        known = "、".join(f".{suffix}" for suffix in ATTACHMENT_TYPES)
+        r.problem("file", "attachment.type", f"“{file}”不是可以公开的附件类型", known, "另存为其中一种，如 PDF，再列为附件")
         file = ""
     return Attachment(file, r.text("title") or file)
 
