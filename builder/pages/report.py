@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from builder.model import Block, Report, Section
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
-from builder.pages.markdown import escape, write_markdown
+from builder.pages.markdown import write_markdown
+from builder.pages.markdown_line import escape, escape_heading
 from builder.pages.page import Annotation, Crumb, Link, Outfile, Page
 from builder.text import show_date
 
@@ -271,7 +272,7 @@ def citation(report: Report, c: Collection) -> str:
 def markdown_download(report: Report, c: Collection) -> Outfile:
     """The report as Markdown with its record on top: what the law calls 下载 (LAW-08). Of the text only what the page shows."""
     rows = [f"- {escape(f'{f.label}：{f.value}')}{'（推断）' if f.inferred else ''}" for f in record_fields(report, c)]
-    parts = [f"# {escape(c.label(report))}", "\n".join(rows), "---", write_markdown(report.blocks, report.section_by_id)]
+    parts = [f"# {escape_heading(c.label(report))}", "\n".join(rows), "---", write_markdown(report.blocks, report.section_by_id)]
     return Outfile(f"{report.url}{report.id}.md", "\n\n".join(parts).encode())
 
 
