@@ -238,18 +238,28 @@ def attachment_bytes(report: Report, file: ReportFile, root: Path, problems: lis
             allowed = real.is_relative_to(content) and attachment_type(real.name) is not None
             data = real.read_bytes() if allowed else b""
         except (OSError, ValueError):
-            expected, action = "与报告放在一起的附件", "放好附件或删去这一项"
-            problems.append(Problem(place, "error", "attachment.missing", "attachments", f"没有文件“{name}”", expected, action))
+            said = f"没有文件“{name}”"
+            problems.append(
+                Problem(place, "error", "attachment.missing", "attachments", said, "与报告放在一起的附件", "放好附件或删去这一项")
+            )
             continue
+        fault = content_fault(name, data) if allowed else ""
         if not allowed:
-            expected, action = "文件本身", "把文件复制到报告旁边"
             said = f"“{name}”是通往别处的链接"
-            problems.append(Problem(place, "error", "attachment.link", "attachments", said, expected, action))
-            continue
-        fault = content_fault(name, data)
-        if fault:
-            expected, action = "内容和后缀一致的文件", "用原来的程序打开并另存，或改成真实的后缀"
-            problems.append(Problem(place, "error", "attachment.content", "attachments", f"“{name}”{fault}", expected, action))
-            continue
-        found[name] = data
+            problems.append(Problem(place, "error", "attachment.link", "attachments", said, "文件本身", "把文件复制到报告旁边"))
+        elif fault:
+            said = f"“{name}”{fault}"
+            problems.append(
+                Problem(
+                    place,
+                    "error",
+                    "attachment.content",
+                    "attachments",
+                    said,
+                    "内容和后缀一致的文件",
+                    "用原来的程序打开并另存，或改成真实的后缀",
+                )
+            )
+        else:
+            found[name] = data
     return found

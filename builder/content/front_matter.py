@@ -57,8 +57,8 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node | None, 
     nothing is ever walked twice. Work and memory grow with the length of the text, which is bounded.
     """
     if len(text) > LARGEST:
-        found, expected = f"有 {len(text)} 字", f"不超过 {LARGEST} 字"
-        return None, [Problem(Location(path, first_line), "error", "yaml.size", "", found, expected, "删去多余的内容")]
+        found = f"有 {len(text)} 字"
+        return None, [Problem(Location(path, first_line), "error", "yaml.size", "", found, f"不超过 {LARGEST} 字", "删去多余的内容")]
     problems = check_text(text, path, first_line)
     text = clean(text)
     tree = _Tree(text, path, first_line, problems)
@@ -69,11 +69,14 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node | None, 
                 return None, problems
     except yaml.MarkedYAMLError as error:
         fault = explain(text, error)
-        place, expected = Location(path, first_line + fault.line), "“键: 值”的写法，冒号后有空格；含冒号的文字加引号"
-        return None, [*problems, Problem(place, "error", "yaml.syntax", "", f"不是合法的 YAML：{fault.reason}", expected, fault.action)]
+        found, place = f"不是合法的 YAML：{fault.reason}", Location(path, first_line + fault.line)
+        return None, [
+            *problems,
+            Problem(place, "error", "yaml.syntax", "", found, "“键: 值”的写法，冒号后有空格；含冒号的文字加引号", fault.action),
+        ]
     except yaml.YAMLError:  # a character that its reader does not take, whatever its version
-        expected = "普通文字"
-        return None, [*problems, Problem(Location(path, first_line), "error", "yaml.syntax", "", "含有不能读取的字符", expected, "删去控制字符")]
+        place = Location(path, first_line)
+        return None, [*problems, Problem(place, "error", "yaml.syntax", "", "含有不能读取的字符", "普通文字", "删去控制字符")]
     return tree.root, problems
 
 
@@ -115,29 +118,30 @@ class _Tree:
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                self._refuse("yaml.syntax", line, "不是合法的 YAML：中间多了一行“---”", "删去这一行")
+                self._refusal_problem(line, "yaml.syntax", "不是合法的 YAML：中间多了一行“---”", "一份文件", "删去这一行")
         elif isinstance(event, yaml.AliasEvent):
-            self._refuse("yaml.alias", line, f"引用“*{event.anchor}”", "写出完整的值；以 * 开头的文字要加引号")
+            self._refusal_problem(line, "yaml.alias", f"引用“*{event.anchor}”", "写明的键和值", "写出完整的值；以 * 开头的文字要加引号")
         elif isinstance(event, yaml.NodeEvent) and event.anchor is not None:
-            self._refuse("yaml.alias", line, f"锚点“&{event.anchor}”", "写出完整的值；以 & 开头的文字要加引号")
+            self._refusal_problem(line, "yaml.alias", f"锚点“&{event.anchor}”", "写明的键和值", "写出完整的值；以 & 开头的文字要加引号")
         elif isinstance(event, yaml.ScalarEvent):
             self._scalar(event, line)
         elif isinstance(event, yaml.CollectionStartEvent):
             if len(self.open) > DEEPEST:
-                self._refuse("yaml.depth", line, f"嵌套超过 {DEEPEST} 层", "拆开这一段")
+                self._refusal_problem(line, "yaml.depth", f"嵌套超过 {DEEPEST} 层", "较浅的结构", "拆开这一段")
             self.open.append(_Open(line, isinstance(event, yaml.MappingStartEvent)))
         elif isinstance(event, yaml.CollectionEndEvent):
             done = self.open.pop()
             self._place(Mapping(tuple(done.entries), done.line) if done.mapping else Sequence(tuple(done.items), done.line))
 
-    def _refuse(self, code: str, line: int, found: str, action: str) -> None:
+    def _refusal_problem(self, line: int, code: str, found: str, expected: str, action: str) -> None:
+        """The document's last finding."""
         self.refused = True
-        self.problems.append(Problem(Location(self.path, line), "error", code, "", found, "一层层写明的键和值", action))
+        self.problems.append(Problem(Location(self.path, line), "error", code, "", found, expected, action))
 
     def _scalar(self, event: yaml.ScalarEvent, line: int) -> None:
         is_key = bool(self.open) and self.open[-1].wants_key
         if is_key and event.value == "<<" and not event.style:
-            self._refuse("yaml.alias", line, "合并键“<<”", "写出完整的键和值")
+            self._refusal_problem(line, "yaml.alias", "合并键“<<”", "写明的键和值", "写出完整的键和值")
         # Only an escape in double quotes can still bring in a character that the text itself does not hold.
         if event.style == '"':
             self.problems += check_text(event.value, self.path, line, known=self.text)
@@ -167,8 +171,9 @@ class _Tree:
         if not isinstance(node, Scalar):
             self.problems.append(Problem(place, "error", "yaml.key", "", "键不是文字", "简单的键名", "改写这一行"))
         elif not holder.usable:
-            found, expected, action = "同一个键写了两次", "每个键只写一次", "删去其中一个"
-            self.problems.append(Problem(place, "error", "yaml.duplicate-key", node.value, found, expected, action))
+            self.problems.append(
+                Problem(place, "error", "yaml.duplicate-key", node.value, "同一个键写了两次", "每个键只写一次", "删去其中一个")
+            )
         else:
             holder.seen.add(node.value)
 

@@ -281,8 +281,8 @@ def _attachment(r: Reader) -> Attachment:
         r.problem("file", "attachment.path", f"“{file}”", "与报告同一文件夹内的相对路径", "把附件放到报告旁边")
         file = ""
     elif file and attachment_type(file) is None:
-        known = "、".join(f".{suffix}" for suffix in ATTACHMENT_TYPES)
-        r.problem("file", "attachment.type", f"“{file}”不是可以公开的附件类型", known, "另存为其中一种，如 PDF，再列为附件")
+        known = " ".join(f".{suffix}" for suffix in ATTACHMENT_TYPES)
+        r.problem("file", "attachment.type", f"“{file}”不是可以公开的附件类型", f"这些类型：{known}", "另存为其中一种，如 PDF，再列为附件")
         file = ""
     return Attachment(file, r.text("title") or file)
 

@@ -39,8 +39,9 @@ def assemble(data: bytes, name: str, importer: str, source: Source, options: Imp
     if not options.kinds:
         options = replace(options, kinds=default_kinds())
     source, name = _without_controls(source), clean(name)
-    given = {field: clean(getattr(options, field)) for field in ("title", "agency", "index_number", "source_url")}
-    options = replace(options, **given)
+    options = replace(
+        options, title=clean(options.title), agency=clean(options.agency), index_number=clean(options.index_number), source_url=clean(options.source_url)
+    )
     document = cut(source)
     if not document.lines:
         raise UnreadableDocumentError("没有找到正文")
