@@ -14,7 +14,7 @@ from builder.text import show_date
 
 MISSING = "无"
 MAIN_FIELDS = frozenset({"索引号", "发布机构", "成文日期", "发布日期", "发文字号", "体裁", "年度", "信息来源"})
-LEFT_FIELDS = frozenset({"标题", "发布机构", "体裁", "年度", "成文日期", "发布日期"})  # of a withdrawn report
+LEFT_FIELDS = frozenset({"发布机构", "体裁", "年度", "成文日期", "发布日期"})  # of a withdrawn report
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +245,7 @@ def _notices(report: Report, c: Collection) -> tuple[str, ...]:
     meta = report.meta
     notes: list[str] = []
     if meta.withdrawn:
-        notes.append(f"这份文件已于{show_date(meta.withdrawn.date)}撤下。原因：{meta.withdrawn.reason}")
+        return (f"这份文件已于{show_date(meta.withdrawn.date)}撤下。原因：{meta.withdrawn.reason}",)
     if meta.is_excerpt:
         notes.append("这是摘编：事实和数字来自原文，句子是本站重新写的。引用请核对原文。")
     if meta.archived:

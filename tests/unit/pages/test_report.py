@@ -27,13 +27,13 @@ def test_the_download_holds_what_the_page_shows_and_no_more(invented: Collection
 
 
 def withdrawn(c: Collection) -> tuple[Report, Collection]:
-    report = replace(c.reports[0], meta=replace(c.reports[0].meta, withdrawn=Withdrawal(date(2026, 2, 1), "含个人信息")))
+    report = replace(c.reports[0], meta=replace(c.reports[0].meta, withdrawn=Withdrawal(date(2026, 2, 1), "含个人信息"), edition="摘编", validity="废止"))
     return report, replace(c, reports=(report, *c.reports[1:]))
 
 
-def test_a_withdrawn_record_shows_title_office_kind_year_and_dates(invented: Collection) -> None:
+def test_a_withdrawn_record_shows_office_kind_year_and_dates_below_the_title(invented: Collection) -> None:
     report, c = withdrawn(invented)
-    assert [f.label for f in record_fields(report, c)] == ["发布机构", "成文日期", "标题", "发布日期", "体裁", "年度"]
+    assert [f.label for f in record_fields(report, c)] == ["发布机构", "成文日期", "发布日期", "体裁", "年度"]
     assert len(record_fields(c.reports[1], c)) > 12
 
 
