@@ -16,7 +16,7 @@ import click
 
 from builder import __version__
 from builder.cli_words import ChineseGroup, problem_lines
-from builder.problems import Problem, has_errors, printable
+from builder.problems import Problem, has_errors, visible
 
 _BEIJING = timezone(timedelta(hours=8))
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -327,13 +327,13 @@ def import_(
     report = import_files(files, site_root, options, dry_run=dry_run, overwrite=overwrite)
     for item in report.files:
         if item.failure:
-            click.echo(printable(f"{item.source}：没有导入：{item.failure}"), err=True)
+            click.echo(visible(f"{item.source}：没有导入：{item.failure}"), err=True)
             continue
-        click.echo(printable(f"{item.source} → {item.target}{'（试运行，没有写入）' if dry_run else ''}"))
+        click.echo(visible(f"{item.source} → {item.target}{'（试运行，没有写入）' if dry_run else ''}"))
         for note in item.notes:
-            click.echo(printable(f"  {note}"))
+            click.echo(visible(f"  {note}"))
     for office in report.new_agencies:
-        click.echo(printable(f"{'将' if dry_run else '已'}在 agencies.yml 里增加机构：{office.name}（{office.id}）；请核对"))
+        click.echo(visible(f"{'将' if dry_run else '已'}在 agencies.yml 里增加机构：{office.name}（{office.id}）；请核对"))
     imported = sum(not f.failure for f in report.files)
     click.echo(f"共 {len(report.files)} 份，导入 {imported} 份。请逐份核对后再公开")
     ctx.exit(1 if report.failed else 0)

@@ -18,7 +18,7 @@ SEVERITY_NAMES: dict[Severity, str] = {"error": "错误", "warning": "警告", "
 _ORDER: dict[Severity, int] = {"error": 0, "warning": 1, "notice": 2}
 
 
-def printable(text: str) -> str:
+def visible(text: str) -> str:
     """Text for a terminal, on one line: what would move its cursor, colour it or turn it around is named instead."""
     return _CONTROLS.sub(lambda m: " " if m[0] in "\t\n\r" else f"[U+{ord(m[0]):04X}]", text)
 
@@ -51,7 +51,7 @@ class Problem:
         field = f" 字段“{self.field}”" if self.field else ""
         action = f"；请{self.action}" if self.action else ""
         expected = f"；应为{self.expected}" if self.expected else ""
-        return printable(f"{self.location}: {SEVERITY_NAMES[self.severity]} [{self.code}]{field}：{self.found}{expected}{action}")
+        return visible(f"{self.location}: {SEVERITY_NAMES[self.severity]} [{self.code}]{field}：{self.found}{expected}{action}")
 
 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:

@@ -11,15 +11,15 @@ import difflib
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import count, takewhile
 
 from builder.text import han_key
 
 SIDECAR_SUFFIX = ".anchors.json"
 _KEPT_CHARACTERS = 60
 _SAME = 0.6
-_WITHHELD = "\0"  # stands for words that are not known: like nothing that a passage says, not even like an empty cell
 _ID = re.compile(r"s\d[a-z0-9-]*")
 
 
@@ -87,18 +87,26 @@ def assign_ids(passages: Sequence[Passage], recorded: Sequence[Anchor], used: se
     The last is all that is left of a text that was withdrawn. The rest is new and takes its wished id
     or that id with a suffix.
     """
-    matched = _match([kept_text(p.text) for p in passages], [a.text or _WITHHELD for a in recorded])
-    free = {a.id: j for j, a in enumerate(recorded) if j not in set(matched.values())}
+    worded = [j for j, a in enumerate(recorded) if a.text]
+    alike = _match([kept_text(p.text) for p in passages], [recorded[j].text for j in worded])
+    matched = {i: worded[k] for i, k in alike.items()}
+    taken = set(matched.values())
+    free = {a.id: j for j, a in enumerate(recorded) if j not in taken}
+    known = {a.id for a in recorded}
+    turns: dict[str, Iterator[str]] = {}  # by wish: the ids once given to passages that wanted it, in their order
     for index, passage in enumerate(passages):
-        known = next((i for i in _wishes(passage.wish) if i in free), None) if index not in matched else None
-        if known is not None:
-            matched[index] = free.pop(known)
+        turn = turns.setdefault(passage.wish, takewhile(known.__contains__, _wishes(passage.wish)))
+        again = next((i for i in turn if i in free), None) if index not in matched else None
+        if again is not None:
+            matched[index] = free.pop(again)
     ids = [recorded[matched[i]].id if i in matched else "" for i in range(len(passages))]
     taken = set(matched.values())
     gone = [a for j, a in enumerate(recorded) if j not in taken]
+    fresh: dict[str, Iterator[str]] = {}
     for index, passage in enumerate(passages):
         if not ids[index]:
-            ids[index] = _free(passage.wish, used)
+            unused = fresh.setdefault(passage.wish, _wishes(passage.wish))  # gone on with, for texts that stand there a thousand times
+            ids[index] = next(i for i in unused if i not in used)
             used.add(ids[index])
     return ids, gone
 
@@ -132,16 +140,8 @@ def _match_gap(new: list[str], new_range: range, old: list[str], old_range: rang
     return pairs
 
 
-def _wishes(wish: str) -> list[str]:
-    """The ids that a passage takes where others want the same, the first first."""
-    return [wish, *(wish + suffix for suffix in "bcdefghijklmnopqrstuvwxyz")]
-
-
-def _free(wish: str, used: set[str]) -> str:
-    for candidate in _wishes(wish):
-        if candidate not in used:
-            return candidate
-    number = 2
-    while f"{wish}-x{number}" in used:
-        number += 1
-    return f"{wish}-x{number}"
+def _wishes(wish: str) -> Iterator[str]:
+    """The ids that passages take that want the same one, the first first; without end."""
+    yield wish
+    yield from (wish + suffix for suffix in "bcdefghijklmnopqrstuvwxyz")
+    yield from (f"{wish}-x{number}" for number in count(2))

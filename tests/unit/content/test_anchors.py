@@ -172,7 +172,7 @@ class TestWithoutTexts:
         assert {a.text for a in bare} == {""}
         assert read_sidecar(write_sidecar(bare)) == bare
 
-    @pytest.mark.parametrize("text", [FIRST, FIRST + "\n| 甲 | 乙 |\n|---|---|\n|  | 1 |\n| 2 |  |\n|  |  |\n\n同一句。\n\n同一句。\n"])
+    @pytest.mark.parametrize("text", [FIRST, FIRST + "\n| 甲 | 乙 |\n|---|---|\n|  | 1 |\n| 2 |  |\n|  |  |\n\n同一句。\n\n同一句。\n", "同一句。\n\n" * 40])
     def test_a_text_published_again_gets_its_ids_back(self, text: str) -> None:
         first = parse_body(text)
         again = parse_body(text, recorded=without_texts(first.anchors))
