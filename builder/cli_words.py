@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from builder.privacy import mask
-from builder.problems import SEVERITY_NAMES, Problem, sort_problems
+from builder.problems import SEVERITY_NAMES, Problem, sort_problems, visible
 
 GROUPED_FROM = 4  # so many warnings of one rule become one line
 
@@ -42,8 +42,8 @@ _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 
 def tell(text: str, *, err: bool = False, nl: bool = True) -> None:
-    """Print, with every number of a person masked: file names, notes and sentences may hold one."""
-    click.echo(mask(text), err=err, nl=nl)
+    """Print, with every number of a person masked and no control character: file names, notes and sentences may hold them."""
+    click.echo("\n".join(visible(line) for line in mask(text).split("\n")), err=err, nl=nl)
 
 
 def usage_message(error: click.ClickException) -> str:

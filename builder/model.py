@@ -212,7 +212,8 @@ class Report:
     """One published document: its record and its body as outline, paragraphs and layout.
 
     ``paragraphs`` are all runs of text in document order, ``sections`` all outline nodes,
-    run-in heads included. ``body`` is the Markdown as it stands in the content file.
+    run-in heads included. The Markdown of the content file is not kept: whatever is published is made
+    of these, so that nothing gets out but what was parsed.
     """
 
     meta: Metadata
@@ -220,7 +221,6 @@ class Report:
     sections: tuple[Section, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
     blocks: tuple[Block, ...] = ()
-    body: str = ""
     lines: tuple[tuple[str, int], ...] = field(default=(), compare=False)
 
     @property

@@ -6,6 +6,7 @@ return results plus problems, and only the command line prints them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -14,8 +15,14 @@ from builder.privacy import mask
 
 Severity = Literal["error", "warning", "notice"]
 
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 SEVERITY_NAMES: dict[Severity, str] = {"error": "错误", "warning": "警告", "notice": "提示"}
 _ORDER: dict[Severity, int] = {"error": 0, "warning": 1, "notice": 2}
+
+
+def visible(text: str) -> str:
+    """Text for a terminal, on one line: what would move its cursor, colour it or turn it around is named instead."""
+    return _CONTROLS.sub(lambda m: " " if m[0] in "\t\n\r" else f"[U+{ord(m[0]):04X}]", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,7 @@ class Problem:
         field = f" 字段“{self.field}”" if self.field else ""
         action = f"；请{self.action}" if self.action else ""
         expected = f"；应为{self.expected}" if self.expected else ""
-        return f"{self.location}: {SEVERITY_NAMES[self.severity]} [{self.code}]{field}：{self.found}{expected}{action}"
+        return visible(f"{self.location}: {SEVERITY_NAMES[self.severity]} [{self.code}]{field}：{self.found}{expected}{action}")
 
 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from builder.content.anchors import SIDECAR_SUFFIX, Anchor, read_sidecar, write_sidecar
+from builder.content.attachments import attachment_type, content_fault
 from builder.content.read import ReadReport, read_report
 from builder.content.site_files import Column, SiteInfo, parse_agencies, parse_column, parse_kinds, parse_site
 from builder.content.terms import Term, parse_terms
@@ -220,28 +221,45 @@ def write_sidecars(found: Iterable[tuple[ReportFile, ReadReport]]) -> list[Path]
 
 
 def attachment_bytes(report: Report, file: ReportFile, root: Path, problems: list[Problem]) -> dict[str, bytes]:
-    """The report's attachments by file name; a missing one is an error."""
+    """The report's attachments by file name; one that is missing, leads elsewhere or is not what its name says is an error."""
     found: dict[str, bytes] = {}
     lines = dict(report.lines)
+    content = (root / "content").resolve()
     for number, attachment in enumerate(report.meta.attachments):
-        if not attachment.file:
+        name = attachment.file
+        if not name:
             continue
-        path = file.path.parent / attachment.file
+        place = Location(file.shown, lines.get(f"attachments.{number}.file", lines.get("attachments", 1)))
         try:
-            inside = path.resolve().is_relative_to((root / "content").resolve())
-            if not inside:
-                raise OSError("outside")
-            found[attachment.file] = path.read_bytes()
-        except OSError:
+            real = (file.path.parent / name).resolve(strict=True)
+            if not real.is_file():
+                raise OSError("no file")
+            # A link may lead to another file of content/ only under a name that could stand here itself.
+            allowed = real.is_relative_to(content) and attachment_type(real.name) is not None
+            data = real.read_bytes() if allowed else b""
+        except (OSError, ValueError):
+            said = f"没有文件“{name}”"
+            problems.append(
+                Problem(place, "error", "attachment.missing", "attachments", said, "与报告放在一起的附件", "放好附件或删去这一项")
+            )
+            continue
+        fault = content_fault(name, data) if allowed else ""
+        if not allowed:
+            said = f"“{name}”是通往别处的链接"
+            problems.append(Problem(place, "error", "attachment.link", "attachments", said, "文件本身", "把文件复制到报告旁边"))
+        elif fault:
+            said = f"“{name}”{fault}"
             problems.append(
                 Problem(
-                    Location(file.shown, lines.get(f"attachments.{number}.file", lines.get("attachments", 1))),
+                    place,
                     "error",
-                    "attachment.missing",
+                    "attachment.content",
                     "attachments",
-                    f"没有文件“{attachment.file}”",
-                    "与报告放在一起的附件",
-                    "放好附件或删去这一项",
+                    said,
+                    "内容和后缀一致的文件",
+                    "用原来的程序打开并另存，或改成真实的后缀",
                 )
             )
+        else:
+            found[name] = data
     return found

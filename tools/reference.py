@@ -1,4 +1,4 @@
-"""Writes the generated parts of docs/reference.md: commands from the command line, findings from the source.
+"""Writes the generated parts of docs/reference.md: commands from the command line, types of attachments, findings from the source.
 
 `make docs` runs it; tests/unit/test_docs.py fails when the file is behind the program.
 """
@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from builder.cli import gongkai
+from builder.content.attachments import ATTACHMENT_TYPES
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference.md"
@@ -131,9 +132,15 @@ def _several(texts: Iterator[str]) -> str:
     return "；".join(dict.fromkeys(re.sub("\0[^\0]*\0", "…", t).replace("|", "\\|") for t in texts if t)) or "见提示本身"
 
 
+def attachments_text() -> str:
+    """A table of the types that an attachment may have."""
+    rows = [f"| `.{suffix}` | {kind.name} |" for suffix, kind in ATTACHMENT_TYPES.items()]
+    return "\n".join(["| 后缀 | 类型 |", "|---|---|", *rows]) + "\n"
+
+
 def with_generated(text: str) -> str:
-    """The reference with its two generated parts as the program has them now."""
-    for name, content in (("commands", commands_text()), ("findings", findings_text())):
+    """The reference with its generated parts as the program has them now."""
+    for name, content in (("commands", commands_text()), ("attachments", attachments_text()), ("findings", findings_text())):
         start, end = f"<!-- {name}: make docs -->\n", f"<!-- /{name} -->"
         before, _, rest = text.partition(start)
         _, _, after = rest.partition(end)

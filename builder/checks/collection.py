@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from builder.model import Report
@@ -77,8 +77,11 @@ def _days_to_come(report: Report, as_of: date) -> Iterator[Problem]:
             yield Problem(place, "error", "date.future", name, found, "不晚于 publish_on 的日期", f"核对日期；把 publish_on 改为 {day} 或更晚")
 
 
-def check_collisions(paths: Iterable[str]) -> Iterator[Problem]:
-    """Two pages or files must not want the same address."""
+def check_collisions(paths: Iterable[str], *, pages: Iterable[str] = (), below: Sequence[str] = ()) -> Iterator[Problem]:
+    """Two pages or files must not want the same address (``paths``: every file of a build), no page one ``below`` a machine's folder."""
+    for page in pages:
+        if page.startswith(tuple(below)):
+            yield Problem(Location(page), "error", "address.collision", "", "这个文件夹由程序使用", "别的网址", "改掉栏目的文件名")
     seen: set[str] = set()
     for path in paths:
         key = path.lower()
@@ -87,3 +90,20 @@ def check_collisions(paths: Iterable[str]) -> Iterator[Problem]:
                 Location(path), "error", "address.collision", "", "两个页面要用同一个网址", "唯一的网址", "改掉其中一个的 id"
             )
         seen.add(key)
+
+
+def check_redirects(reports: Iterable[Report], taken: Iterable[str], reserved: Sequence[str]) -> Iterator[Problem]:
+    """An old address must be free: no other file's (``taken``), none below a ``reserved`` folder, in no file's way."""
+    files = {path.lower() for path in taken}
+    for report in reports:
+        for number, address in enumerate(report.meta.redirect_from):
+            parts = address.strip("/").split("/")
+            above = {"/".join(parts[: n + 1]) for n in range(len(parts))}
+            if address.startswith(tuple(reserved)):
+                found = f"“{address}”在网站自己使用的文件夹里"
+            elif f"{address}index.html" in files or above & files:
+                found = f"“{address}”是网站上另一个页面的网址"
+            else:
+                continue
+            place = _line(report, f"redirect_from.{number}", "redirect_from")
+            yield Problem(place, "error", "redirect.taken", "redirect_from", found, "没有页面使用的旧地址", "改成那份文件原来的网址，或删去这一项")

@@ -16,8 +16,8 @@ WAIVABLE = (
     "agency.missing", "body.comment", "body.footnote", "body.html", "body.link-unused", "body.table",
     "cache.write", "column.missing", "date.order", "document-number.form", "history.address-gone", "history.date-changed",
     "image.unsupported", "indicators.shipped-name", "link.external", "outline.number-gap", "period.unknown",
-    "profile.identity", "site.base-url-missing", "site.edition", "summary.long", "summary.missing", "uscc.check",
-    "waiver.unknown",
+    "profile.identity", "site.base-url-missing", "site.edition", "summary.long", "summary.missing", "text.unseen",
+    "uscc.check", "waiver.unknown",
 )  # fmt: skip
 # Errors in both profiles, but a number may be a public one, a mark may be of a declassified paper.
 WAIVABLE_ERRORS = ("mark.internal", "mark.secret", "pii.bank-card", "pii.id-number", "pii.mobile")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from typing import Any
 
 from builder import __version__
 from builder.checks.authored import check_authored
-from builder.checks.collection import check_collisions
+from builder.checks.collection import check_collisions, check_redirects
 from builder.checks.history import check_history
 from builder.checks.links import PageLinks, check_links, place_in_content, read_links
 from builder.checks.waivers import waive
@@ -30,8 +31,8 @@ from builder.problems import Location, Problem, has_errors
 from builder.rendering.assets import bundle_assets
 from builder.rendering.env import make_environment, packaged_templates
 from builder.rendering.faults import FaultBook, check_templates
-from builder.rendering.links import Edition
-from builder.rendering.render import Frame, Renderer, output_file
+from builder.rendering.links import FOR_MACHINES, RESERVED, Edition, output_file
+from builder.rendering.render import Frame, Renderer, page_files
 from builder.search import write_search
 from builder.site_root import attachment_bytes, write_sidecars
 
@@ -120,9 +121,11 @@ def _build(options: BuildOptions, place: Path) -> BuildResult:
         own = own_templates(options.root)
         static = static_files([packaged_templates(), *own])
         names = [output_file(p.path) for p in plan.pages] + [f.path for f in plan.files]
+        taken = taken_addresses(plan, static)
         texts = list(written_texts(content, options.root))
         problems += ledger_problems(collection)
-        problems += check_collisions(names)
+        problems += check_collisions(taken, below=FOR_MACHINES, pages=[p.path for p in plan.pages])
+        problems += check_redirects(content.reports, [*taken, *(output_file(r.url) for r in content.reports)], RESERVED)
         problems += check_authored(texts, planned(content, texts, {*names, *(f.path for f in static)}))
         if options.previous:
             previous, unread = read_previous(options.previous)
@@ -159,6 +162,14 @@ def _build(options: BuildOptions, place: Path) -> BuildResult:
     return result(published=True, pages=len(links), files=len(files), size=size, sidecars=tuple(sidecars))
 
 
+def taken_addresses(plan: Plan, static: Sequence[Outfile]) -> list[str]:
+    """Every file that the build writes, in every edition, but the pages at old addresses: those may be nobody else's."""
+    pages = [name for _, _, name in page_files(plan.pages, plan.collection.site.editions)]
+    every = Counter([*pages, *(f.path for f in (*plan.files, *static)), MANIFEST])
+    every.subtract(output_file(old) for r in plan.collection.reports for old in r.meta.redirect_from)
+    return list(every.elements())
+
+
 def own_templates(root: Path) -> list[Path]:
     """The site's templates folder, if it has one that is not the package's."""
     own = (root / "templates").resolve()
@@ -175,14 +186,14 @@ def _write_pages(
     plan: Plan, renderer: Renderer, own: Sequence[Path], staging: Path, jobs: int
 ) -> tuple[dict[str, PageLinks], list[Problem]]:
     """Render every page in every edition; what each page links to, and what own templates got wrong."""
-    work = [(page, e) for page in plan.pages for e in renderer.editions if page.path != "404.html" or not e.prefix]
+    work = page_files(plan.pages, plan.collection.site.editions)
 
-    def write(page: Page, edition: Edition) -> PageLinks:
+    def write(page: Page, edition: Edition, name: str) -> PageLinks:
         html = renderer.render(page, edition)
-        write_file(staging, output_file(edition.prefix + page.path), html)
+        write_file(staging, name, html)
         return read_links(html.decode())
 
-    def attempt(item: tuple[Page, Edition]) -> PageLinks | None:
+    def attempt(item: tuple[Page, Edition, str]) -> PageLinks | None:
         try:
             return write(*item)
         except Exception:  # tried once more below, where it can be explained
@@ -191,10 +202,9 @@ def _write_pages(
     links: dict[str, PageLinks] = {}
     books = [FaultBook(folder) for folder in own]
     unplaced: Exception | None = None
-    for (page, edition), found in zip(work, ordered_map(attempt, work, jobs), strict=True):
-        name = output_file(edition.prefix + page.path)
+    for (page, edition, name), found in zip(work, ordered_map(attempt, work, jobs), strict=True):
         try:
-            links[name] = found or write(page, edition)
+            links[name] = found or write(page, edition, name)
         except Exception as error:  # whatever a site's own template does; without one it is our mistake
             if not any(book.add(error, name) for book in books):
                 unplaced = unplaced or error

@@ -10,14 +10,17 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import count, takewhile
 
 from builder.text import han_key
 
 SIDECAR_SUFFIX = ".anchors.json"
 _KEPT_CHARACTERS = 60
 _SAME = 0.6
+_ID = re.compile(r"s\d[a-z0-9-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +34,27 @@ class Anchor:
 
 def read_sidecar(text: str) -> tuple[Anchor, ...]:
     """The recorded anchors, in document order. Raises ValueError when the file is not ours."""
-    data = json.loads(text)
+    try:
+        data = json.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
     if not isinstance(data, dict) or not isinstance(data.get("anchors"), list):
         raise ValueError("no list of anchors")
-    return tuple(Anchor(str(i["id"]), str(i["kind"]), str(i["text"])) for i in data["anchors"])
+    anchors = tuple(Anchor(str(i["id"]), str(i["kind"]), str(i["text"])) for i in data["anchors"])
+    if any(not _ID.fullmatch(a.id) for a in anchors):
+        raise ValueError("an id that is none")
+    return anchors
 
 
 def write_sidecar(anchors: Iterable[Anchor]) -> str:
     """The sidecar's text: one anchor a line, so that diffs stay readable."""
     rows = ",\n".join(json.dumps({"id": a.id, "kind": a.kind, "text": a.text}, ensure_ascii=False) for a in anchors)
     return f'{{"version": 1, "anchors": [\n{rows}\n]}}\n'
+
+
+def without_texts(anchors: Iterable[Anchor]) -> tuple[Anchor, ...]:
+    """The ids alone, as a sidecar keeps them of a text that was withdrawn: addresses stay, words do not."""
+    return tuple(replace(a, text="") for a in anchors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +83,30 @@ def assign_ids(passages: Sequence[Passage], recorded: Sequence[Anchor], used: se
     """Ids for passages of one kind → (ids, anchors whose passage is gone). Adds new ids to ``used``.
 
     Exact texts are matched first, in order; then what stands between two matched neighbours is
-    matched by likeness, then by the id it would have: the same number in the outline. The rest is new
-    and takes its wished id or that id with a suffix.
+    matched by likeness, then by the id it would have: the same number in the outline, the same words.
+    The last is all that is left of a text that was withdrawn. The rest is new and takes its wished id
+    or that id with a suffix.
     """
-    matched = _match([kept_text(p.text) for p in passages], [a.text for a in recorded])
+    worded = [j for j, a in enumerate(recorded) if a.text]
+    alike = _match([kept_text(p.text) for p in passages], [recorded[j].text for j in worded])
+    matched = {i: worded[k] for i, k in alike.items()}
     taken = set(matched.values())
     free = {a.id: j for j, a in enumerate(recorded) if j not in taken}
+    known = {a.id for a in recorded}
+    turns: dict[str, Iterator[str]] = {}  # by wish: the ids once given to passages that wanted it, in their order
     for index, passage in enumerate(passages):
-        if index not in matched and passage.wish in free:
-            matched[index] = free.pop(passage.wish)
+        turn = turns.setdefault(passage.wish, takewhile(known.__contains__, _wishes(passage.wish)))
+        again = next((i for i in turn if i in free), None) if index not in matched else None
+        if again is not None:
+            matched[index] = free.pop(again)
     ids = [recorded[matched[i]].id if i in matched else "" for i in range(len(passages))]
     taken = set(matched.values())
     gone = [a for j, a in enumerate(recorded) if j not in taken]
-    numbers: dict[str, int] = {}
+    fresh: dict[str, Iterator[str]] = {}
     for index, passage in enumerate(passages):
         if not ids[index]:
-            ids[index] = _free(passage.wish, used, numbers)
+            unused = fresh.setdefault(passage.wish, _wishes(passage.wish))  # gone on with, for texts that stand there a thousand times
+            ids[index] = next(i for i in unused if i not in used)
             used.add(ids[index])
     return ids, gone
 
@@ -121,16 +143,8 @@ def _match_gap(new: list[str], new_range: range, old: list[str], old_range: rang
     return pairs
 
 
-def _free(wish: str, used: set[str], numbers: dict[str, int]) -> str:
-    """The wish, or the first free one after it. ``numbers``: where to go on, for texts that stand there a thousand times."""
-    if wish not in used:
-        return wish
-    if wish not in numbers:
-        for suffix in "bcdefghijklmnopqrstuvwxyz":
-            if wish + suffix not in used:
-                return wish + suffix
-    number = numbers.get(wish, 2)
-    while f"{wish}-x{number}" in used:
-        number += 1
-    numbers[wish] = number
-    return f"{wish}-x{number}"
+def _wishes(wish: str) -> Iterator[str]:
+    """The ids that passages take that want the same one, the first first; without end."""
+    yield wish
+    yield from (wish + suffix for suffix in "bcdefghijklmnopqrstuvwxyz")
+    yield from (f"{wish}-x{number}" for number in count(2))

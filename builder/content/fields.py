@@ -22,6 +22,8 @@ T = TypeVar("T")
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _DATE_PATTERN = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}:\d{2})(?::\d{2})?)?\Z")
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'\\]+\Z")
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\Z")  # no “?subject=…”: it stands behind mailto:
 _TRUE = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
 
 
@@ -102,6 +104,21 @@ class Reader:
         value = self.text(key, required=required)
         if value and not ID_PATTERN.match(value):
             self.problem(key, "field.id", f"“{value}”", "小写字母、数字和连字符，如 xiqu-2024-zongjie", "改成这种写法")
+            return ""
+        return value
+
+    def web_address(self, key: str) -> str:
+        """An address that a page may link to: of the web, never one that runs or hides something."""
+        value = self.text(key)
+        if value and not _WEB_ADDRESS.match(value):
+            self.problem(key, "field.url", f"“{value}”", "以 http:// 或 https:// 开头的网址", "改正网址")
+            return ""
+        return value
+
+    def email(self, key: str) -> str:
+        value = self.text(key)
+        if value and not _EMAIL.match(value):
+            self.problem(key, "field.email", f"“{value}”", "一个邮箱地址，如 xxgk@example.gov.cn", "改正邮箱")
             return ""
         return value
 

@@ -7,10 +7,11 @@ the fields are read. Nothing here touches the disk.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import yaml
 
+from builder.content.characters import check_text, clean
 from builder.content.yaml_faults import explain
 from builder.problems import Location, Problem
 
@@ -45,88 +46,136 @@ class Mapping:
 
 Node = Scalar | Sequence | Mapping
 
+DEEPEST = 20  # nested collections; no file of a site needs more than five
+LARGEST = 1_000_000  # characters; a dictionary of ten thousand topics is smaller
+
+
 def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[Problem]]:
-    """A YAML document as located nodes; ``None`` when empty or broken (then with one problem)."""
+    """A YAML document as located nodes; ``None`` when empty or broken (then with a problem).
+
+    Built from the parser's events, in one pass over the text: an alias is refused where it stands and
+    nothing is ever walked twice. Work and memory grow with the length of the text, which is bounded.
+    """
+    if len(text) > LARGEST:
+        found = f"有 {len(text)} 字"
+        return None, [Problem(Location(path, first_line), "error", "yaml.size", "", found, f"不超过 {LARGEST} 字", "删去多余的内容")]
+    problems = check_text(text, path, first_line)
+    text = clean(text)
+    tree = _Tree(text, path, first_line, problems)
     try:
-        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            tree.take(event)
+            if tree.refused:
+                return None, problems
     except yaml.MarkedYAMLError as error:
         fault = explain(text, error)
+        found, place = f"不是合法的 YAML：{fault.reason}", Location(path, first_line + fault.line)
         return None, [
-            Problem(
-                Location(path, first_line + fault.line),
-                "error",
-                "yaml.syntax",
-                "",
-                f"不是合法的 YAML：{fault.reason}",
-                "“键: 值”的写法，冒号后有空格；含冒号的文字加引号",
-                fault.action,
-            )
+            *problems,
+            Problem(place, "error", "yaml.syntax", "", found, "“键: 值”的写法，冒号后有空格；含冒号的文字加引号", fault.action),
         ]
-    except yaml.reader.ReaderError as error:
-        line = first_line + text.count("\n", 0, error.position)
-        return None, [
-            Problem(
-                Location(path, line),
-                "error",
-                "yaml.syntax",
-                "",
-                f"含有不能读取的字符（U+{ord(error.character):04X}）" if isinstance(error.character, str) else f"含有不能读取的字符（U+{error.character:04X}）",
-                "普通文字",
-                "删去控制字符",
-            )
-        ]
-    except yaml.YAMLError:
-        return None, [
-            Problem(
-                Location(path, first_line),
-                "error",
-                "yaml.syntax",
-                "",
-                "含有不能读取的字符",
-                "普通文字",
-                "删去控制字符",
-            )
-        ]
-    if root is None:
-        return None, []
-    problems: list[Problem] = []
-    return _convert(root, path, first_line, problems, depth=0), problems
+    except yaml.YAMLError:  # a character that its reader does not take, whatever its version
+        place = Location(path, first_line)
+        return None, [*problems, Problem(place, "error", "yaml.syntax", "", "含有不能读取的字符", "普通文字", "删去控制字符")]
+    return tree.root, problems
 
 
-def _convert(node: yaml.Node, path: str, first_line: int, problems: list[Problem], depth: int) -> Node:
-    line = first_line + node.start_mark.line
-    if depth > 20:
-        problems.append(Problem(Location(path, line), "error", "yaml.depth", "", "嵌套超过 20 层", "较浅的结构", "拆开这一段"))
-        return Scalar("", line)
-    if isinstance(node, yaml.ScalarNode):
-        empty = not node.style and node.value in {"~", "null", "Null", "NULL"}
-        return Scalar("" if empty else node.value, line)
-    if isinstance(node, yaml.SequenceNode):
-        return Sequence(tuple(_convert(item, path, first_line, problems, depth + 1) for item in node.value), line)
-    assert isinstance(node, yaml.MappingNode)
-    entries: list[tuple[Scalar, Node]] = []
-    seen: set[str] = set()
-    for key_node, value_node in node.value:
-        key_line = first_line + key_node.start_mark.line
-        if not isinstance(key_node, yaml.ScalarNode):
-            problems.append(Problem(Location(path, key_line), "error", "yaml.key", "", "键不是文字", "简单的键名", "改写这一行"))
-            continue
-        if key_node.value in seen:
-            problems.append(
-                Problem(
-                    Location(path, key_line),
-                    "error",
-                    "yaml.duplicate-key",
-                    key_node.value,
-                    "同一个键写了两次",
-                    "每个键只写一次",
-                    "删去其中一个",
-                )
+@dataclass(slots=True)
+class _Open:
+    """A sequence or mapping whose end has not come yet; ``key`` waits for its value, a refused one with ``usable`` false."""
+
+    line: int
+    mapping: bool
+    items: list[Node] = field(default_factory=list)
+    entries: list[tuple[Scalar, Node]] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    key: Scalar | None = None
+    usable: bool = True
+
+    @property
+    def wants_key(self) -> bool:
+        return self.mapping and self.key is None
+
+
+class _Tree:
+    """Events of the YAML parser → nodes. ``refused``: the document asks for what is not taken, and need not be read on."""
+
+    def __init__(self, text: str, path: str, first_line: int, problems: list[Problem]) -> None:
+        self.text = text
+        self.path = path
+        self.first_line = first_line
+        self.problems = problems
+        self.root: Node | None = None
+        self.open: list[_Open] = []
+        self.documents = 0
+        self.refused = False
+
+    def take(self, event: yaml.Event) -> None:
+        """The next event."""
+        mark = event.start_mark
+        assert mark is not None
+        line = self.first_line + mark.line
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                self._refusal_problem(line, "yaml.syntax", "不是合法的 YAML：中间多了一行“---”", "一份文件", "删去这一行")
+        elif isinstance(event, yaml.AliasEvent):
+            self._refusal_problem(line, "yaml.alias", f"引用“*{event.anchor}”", "写明的键和值", "写出完整的值；以 * 开头的文字要加引号")
+        elif isinstance(event, yaml.NodeEvent) and event.anchor is not None:
+            self._refusal_problem(line, "yaml.alias", f"锚点“&{event.anchor}”", "写明的键和值", "写出完整的值；以 & 开头的文字要加引号")
+        elif isinstance(event, yaml.ScalarEvent):
+            self._scalar(event, line)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            if len(self.open) > DEEPEST:
+                self._refusal_problem(line, "yaml.depth", f"嵌套超过 {DEEPEST} 层", "较浅的结构", "拆开这一段")
+            self.open.append(_Open(line, isinstance(event, yaml.MappingStartEvent)))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            done = self.open.pop()
+            self._place(Mapping(tuple(done.entries), done.line) if done.mapping else Sequence(tuple(done.items), done.line))
+
+    def _refusal_problem(self, line: int, code: str, found: str, expected: str, action: str) -> None:
+        """The document's last finding."""
+        self.refused = True
+        self.problems.append(Problem(Location(self.path, line), "error", code, "", found, expected, action))
+
+    def _scalar(self, event: yaml.ScalarEvent, line: int) -> None:
+        is_key = bool(self.open) and self.open[-1].wants_key
+        if is_key and event.value == "<<" and not event.style:
+            self._refusal_problem(line, "yaml.alias", "合并键“<<”", "写明的键和值", "写出完整的键和值")
+        # Only an escape in double quotes can still bring in a character that the text itself does not hold.
+        if event.style == '"':
+            self.problems += check_text(event.value, self.path, line, known=self.text)
+        value = clean(event.value)
+        empty = not is_key and not event.style and value in {"~", "null", "Null", "NULL"}
+        self._place(Scalar("" if empty else value, line))
+
+    def _place(self, node: Node) -> None:
+        """Where a finished node belongs: the root, an item, a key, or the value of the key before it."""
+        if not self.open:
+            self.root = node
+            return
+        holder = self.open[-1]
+        if not holder.mapping:
+            holder.items.append(node)
+        elif holder.key is None:
+            self._take_key(holder, node)
+        else:
+            if holder.usable:
+                holder.entries.append((holder.key, node))
+            holder.key = None
+
+    def _take_key(self, holder: _Open, node: Node) -> None:
+        holder.usable = isinstance(node, Scalar) and node.value not in holder.seen
+        holder.key = node if isinstance(node, Scalar) else Scalar("", node.line)
+        place = Location(self.path, node.line)
+        if not isinstance(node, Scalar):
+            self.problems.append(Problem(place, "error", "yaml.key", "", "键不是文字", "简单的键名", "改写这一行"))
+        elif not holder.usable:
+            self.problems.append(
+                Problem(place, "error", "yaml.duplicate-key", node.value, "同一个键写了两次", "每个键只写一次", "删去其中一个")
             )
-            continue
-        seen.add(key_node.value)
-        entries.append((Scalar(key_node.value, key_line), _convert(value_node, path, first_line, problems, depth + 1)))
-    return Mapping(tuple(entries), line)
+        else:
+            holder.seen.add(node.value)
 
 
 def split_front_matter(text: str, path: str) -> tuple[str, int, str, int, list[Problem]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from builder.content.anchors import Anchor
+from builder.content.anchors import Anchor, without_texts
+from builder.content.attachments import ATTACHMENT_TYPES, attachment_type
+from builder.content.characters import check_body, check_parsed, clean_body
 from builder.content.fields import Reader
 from builder.content.front_matter import Mapping, lines_of, parse_yaml, split_front_matter
 from builder.content.sections import parse_body
@@ -76,18 +78,35 @@ def read_report(
             ]
         return ReadReport(None, (), tuple(problems))
     meta = _metadata(Reader(root, path, problems), agencies, kinds)
-    withdrawn = meta.withdrawn is not None
-    # A withdrawn or undisclosed text must not reach any page, index or download: it is dropped here.
-    parsed = parse_body("" if withdrawn or meta.disclosure != "主动公开" else body, body_line, recorded, path)
+    # A withdrawn or undisclosed text must not reach any page, index or download, nor stay in the sidecar: it is dropped here.
+    withheld = meta.withdrawn is not None or meta.disclosure != "主动公开"
+    body = "" if withheld else body
+    problems += check_body(body, path, body_line)
+    parsed = parse_body(clean_body(body), body_line, recorded, path)
     problems += parsed.problems
-    if not parsed.paragraphs and not withdrawn and meta.disclosure == "主动公开":
+    problems += check_parsed(parsed.sections, parsed.paragraphs, parsed.blocks, path)
+    if not parsed.paragraphs and not withheld:
         problems.append(
             Problem(Location(path, body_line), "error", "body.empty", "", "正文是空的", "报告正文", "补上正文，或写 withdrawn")
         )
-    lines = tuple(lines_of(root))
-    kept_body = "" if withdrawn else body.strip("\n") + "\n"
-    report = Report(meta, Location(path, 1), parsed.sections, parsed.paragraphs, parsed.blocks, kept_body, lines)
-    return ReadReport(report if meta.id and meta.title else None, parsed.anchors, tuple(problems))
+    report = Report(
+        _record_alone(meta) if meta.withdrawn else meta,
+        Location(path, 1),
+        parsed.sections,
+        parsed.paragraphs,
+        parsed.blocks,
+        tuple(lines_of(root)),
+    )
+    anchors = without_texts(parsed.anchors) if withheld else parsed.anchors
+    return ReadReport(report if meta.id and meta.title else None, anchors, tuple(problems))
+
+
+def _record_alone(meta: Metadata) -> Metadata:
+    """A withdrawn report's record: title, office, kind, year and dates. Whatever else its reason may be about goes with the text."""
+    return replace(
+        meta, index_number="", document_number="", subject="", keywords=(), summary="", source=Source(), provenance=Provenance(),
+        attachments=(), corrections=(), extra=(),
+    )  # fmt: skip
 
 
 def find_agency(name: str, agencies: Sequence[Agency]) -> Agency | None:
@@ -232,17 +251,9 @@ def _source(r: Reader) -> Source:
     inner = r.mapping_at("source")
     if inner is None:
         return Source()
-    source = Source(inner.text("name"), _web_address(inner, "url"), inner.day("retrieved"))
+    source = Source(inner.text("name"), inner.web_address("url"), inner.day("retrieved"))
     inner.close()
     return source
-
-
-def _web_address(r: Reader, key: str) -> str:
-    value = r.text(key)
-    if value and not re.match(r"https?://[^\s<>\"']+\Z", value):
-        r.problem(key, "field.url", f"“{value}”", "以 http:// 或 https:// 开头的网址", "改正网址")
-        return ""
-    return value
 
 
 def _provenance(r: Reader) -> Provenance:
@@ -268,6 +279,10 @@ def _attachment(r: Reader) -> Attachment:
     file = r.text("file", required=True)
     if file.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", file) or ":" in file:
         r.problem("file", "attachment.path", f"“{file}”", "与报告同一文件夹内的相对路径", "把附件放到报告旁边")
+        file = ""
+    elif file and attachment_type(file) is None:
+        known = " ".join(f".{suffix}" for suffix in ATTACHMENT_TYPES)
+        r.problem("file", "attachment.type", f"“{file}”不是可以公开的附件类型", f"这些类型：{known}", "另存为其中一种，如 PDF，再列为附件")
         file = ""
     return Attachment(file, r.text("title") or file)
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeVar, cast
 
-from builder.content.fields import Reader, parse_entries
+from builder.content.characters import check_body, check_parsed, clean_body
+from builder.content.fields import ID_PATTERN, Reader, parse_entries
 from builder.content.front_matter import Mapping, Scalar, parse_yaml, split_front_matter
 from builder.content.sections import parse_body
 from builder.content.topics import repeated_ids
@@ -128,7 +129,7 @@ def parse_site(text: str, path: str) -> tuple[SiteInfo, list[Problem]]:
             lambda p: Features(*(p.flag(k, default=True) for k in ("compare", "downloads", "open_data", "questions"))),
             Features(),
         ),
-        feedback=_nested(r, "feedback", lambda p: Feedback(p.text("email"), p.text("issues_url")), Feedback()),
+        feedback=_nested(r, "feedback", lambda p: Feedback(p.email("email"), p.web_address("issues_url")), Feedback()),
         keep=_keep(r),
     )
     r.close()
@@ -301,8 +302,12 @@ def parse_column(text: str, path: str, column_id: str) -> tuple[Column | None, l
         r.day("updated"),
     )
     r.close()
-    parsed = parse_body(body, body_line, path=path)
+    if not ID_PATTERN.match(column_id):
+        r.problem("", "column.name", f"文件名“{column_id}.md”", "小写字母、数字和连字符，如 guide.md", "给文件改名：它就是栏目的网址")
+    problems += check_body(body, path, body_line)
+    parsed = parse_body(clean_body(body), body_line, path=path)
     problems += parsed.problems
+    problems += check_parsed(parsed.sections, parsed.paragraphs, parsed.blocks, path)
     return Column(column_id, title, summary, order, updated, parsed.sections, parsed.paragraphs, parsed.blocks, path), problems
 
 

@@ -106,11 +106,7 @@ def _other(said: str) -> str:
 _REASONS = {
     "block sequence entries are not allowed": "列表要从新的一行开始",
     "found character that cannot start any token": "有不能这样用的符号：以 %、@、` 开头的文字要加引号",
-    "found undefined alias": "以 * 开头的文字要加引号",
     "found unknown escape character": "双引号里的反斜杠 \\ 要写成两个，或改用单引号",
-    "found duplicate anchor": "以 & 开头的文字要加引号",
-    "second occurrence": "以 & 开头的文字要加引号",
-    "but found another document": "中间多了一行“---”",
     "did not find expected comment or line break": "“|”和“>”后面不能有文字，文字从下一行起、缩进着写",
     "did not find expected alphabetic or numeric": "以 * 或 & 开头的文字要加引号",
     "did not find expected '-' indicator": "列表的各项没有对齐，或“-”后面没有空格",

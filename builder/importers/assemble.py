@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from builder.content.characters import clean
 from builder.content.run_ins import find_run_ins
 from builder.content.site_files import parse_kinds
 from builder.defaults import read_default
@@ -37,6 +38,10 @@ def assemble(data: bytes, name: str, importer: str, source: Source, options: Imp
     """Cut, restore, outline, identify, write."""
     if not options.kinds:
         options = replace(options, kinds=default_kinds())
+    source, name = _without_controls(source), clean(name)
+    options = replace(
+        options, title=clean(options.title), agency=clean(options.agency), index_number=clean(options.index_number), source_url=clean(options.source_url)
+    )
     document = cut(source)
     if not document.lines:
         raise UnreadableDocumentError("没有找到正文")
@@ -53,6 +58,17 @@ def assemble(data: bytes, name: str, importer: str, source: Source, options: Imp
     path = f"content/reports/{folder}/{report_id}.md"
     office = (identity.agency, identity.is_new_agency, identity.stated_agency)
     return ImportResult(text, report_id, path, *office, tuple(notes), source.lines)
+
+
+def _without_controls(source: Source) -> Source:
+    """The source without characters that no content file may hold; a page writes them as references (``&#1;``)."""
+    lines = tuple(replace(x, text=clean(x.text), rows=tuple(tuple(map(clean, row)) for row in x.rows)) for x in source.lines)
+    record = {clean(field): replace(found, value=clean(found.value)) for field, found in source.record.items()}
+    if lines == source.lines and record == source.record:
+        return source
+    first = next((old.number for old, new in zip(source.lines, lines, strict=True) if old != new), 0)
+    note = Note("changed", "", "删去控制字符或改变文字方向的字符，请对照原件", first)
+    return Source(tuple(x for x in lines if x.text or x.rows), record, (*source.notes, note))
 
 
 def _restore(document: Cut) -> tuple[Cut, list[Note]]:

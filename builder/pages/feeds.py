@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
-from xml.sax.saxutils import escape, quoteattr
+from types import MappingProxyType
+from xml.sax import saxutils
 
 from builder.model import Report
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.page import Outfile, Page
 
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+
+def escape(text: str, more: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Text for XML. What no XML may hold (1.0, 2.2) is left out: one such character and a reader drops the whole feed."""
+    return saxutils.escape(_NOT_XML.sub("", text), dict(more))
+
+
+def quoteattr(text: str) -> str:
+    """The same in quotation marks."""
+    return saxutils.quoteattr(_NOT_XML.sub("", text))
 
 
 def _time(day: date) -> str:

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from builder.model import Block, Report, Section
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
+from builder.pages.markdown import write_markdown
+from builder.pages.markdown_line import escape, escape_heading
 from builder.pages.page import Annotation, Crumb, Link, Outfile, Page
 from builder.text import show_date
 
 MISSING = "无"
 MAIN_FIELDS = frozenset({"索引号", "发布机构", "成文日期", "发布日期", "发文字号", "体裁", "年度", "信息来源"})
+LEFT_FIELDS = frozenset({"发布机构", "体裁", "年度", "成文日期", "发布日期"})  # of a withdrawn report
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ class ReportView:
 
 
 def record_fields(report: Report, c: Collection) -> tuple[RecordField, ...]:
-    """The record table in the order of standards 1.3; empty values say 无 or 未标注."""
+    """The record table in the order of standards 1.3; empty values say 无 or 未标注. Of a withdrawn report only what is kept of it."""
     meta = report.meta
     agency = c.agency(report)
     kind = c.kind_by_id.get(meta.kind)
@@ -94,7 +97,7 @@ def record_fields(report: Report, c: Collection) -> tuple[RecordField, ...]:
     known = agency is not UNKNOWN_AGENCY
     inferred = set(meta.inferred)
     source = meta.source
-    return (
+    fields = (
         RecordField("索引号", meta.index_number or MISSING),
         RecordField("主题分类", meta.subject or "未标注"),
         RecordField("发布机构", agency.name, f"agencies/{agency.id}/", inferred="agency" in inferred),
@@ -116,6 +119,7 @@ def record_fields(report: Report, c: Collection) -> tuple[RecordField, ...]:
         RecordField("统一社会信用代码", agency.uscc or MISSING) if known else RecordField("统一社会信用代码", MISSING),
         RecordField("版本", "摘编：本站用自己的话重述，不是原文" if meta.is_excerpt else "原文"),
     )
+    return tuple(f for f in fields if f.label in LEFT_FIELDS) if meta.withdrawn else fields
 
 
 def report_page(
@@ -241,7 +245,7 @@ def _notices(report: Report, c: Collection) -> tuple[str, ...]:
     meta = report.meta
     notes: list[str] = []
     if meta.withdrawn:
-        notes.append(f"这份文件已于{show_date(meta.withdrawn.date)}撤下。原因：{meta.withdrawn.reason}")
+        return (f"这份文件已于{show_date(meta.withdrawn.date)}撤下。原因：{meta.withdrawn.reason}",)
     if meta.is_excerpt:
         notes.append("这是摘编：事实和数字来自原文，句子是本站重新写的。引用请核对原文。")
     if meta.archived:
@@ -266,10 +270,10 @@ def citation(report: Report, c: Collection) -> str:
 
 
 def markdown_download(report: Report, c: Collection) -> Outfile:
-    """The report as Markdown with its record on top: what the law calls 下载 (LAW-08)."""
-    rows = [f"{f.label}：{f.value}{'（推断）' if f.inferred else ''}" for f in record_fields(report, c)]
-    head = f"# {c.label(report)}\n\n" + "\n".join(f"- {r}" for r in rows)
-    return Outfile(f"{report.url}{report.id}.md", f"{head}\n\n{report.body}".encode())
+    """The report as Markdown with its record on top: what the law calls 下载 (LAW-08). Of the text only what the page shows."""
+    rows = [f"- {escape(f'{f.label}：{f.value}')}{'（推断）' if f.inferred else ''}" for f in record_fields(report, c)]
+    parts = [f"# {escape_heading(c.label(report))}", "\n".join(rows), "---", write_markdown(report.blocks, report.section_by_id)]
+    return Outfile(f"{report.url}{report.id}.md", "\n\n".join(parts).encode())
 
 
 def show_size(size: int) -> str:

@@ -19,6 +19,8 @@ class Edition:
 STANDARD = Edition("standard", "", "标准版")
 ELDER = Edition("elder", "elder/", "长者版", simple=True)
 EDITIONS = {e.id: e for e in (STANDARD, ELDER)}
+FOR_MACHINES = ("static/", "pagefind/", "search-data/")  # folders that hold no page
+RESERVED = (*FOR_MACHINES, "data/", *(e.prefix for e in EDITIONS.values() if e.prefix))  # no old address may lie below them
 
 
 def output_file(path: str) -> str:

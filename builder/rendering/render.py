@@ -32,6 +32,12 @@ class Frame:
     portable: bool = False
 
 
+def page_files(pages: Iterable[Page], editions: Iterable[str]) -> list[tuple[Page, Edition, str]]:
+    """Every page in every edition that has it, with the file that it becomes."""
+    found = [EDITIONS[e] for e in editions]
+    return [(p, e, output_file(e.prefix + p.path)) for p in pages for e in found if p.path != "404.html" or not e.prefix]
+
+
 class Renderer:
     """Holds the environment and the frame; ``render`` is pure given both."""
 

@@ -219,7 +219,6 @@ class TestYaml:
             ("id: a\nsource: {name: x\nkind: c\n", 2, "花括号没有成对"),
             ("id: a\ntitle: 清河: 总结\nkind: c\n", 2, "值里有冒号"),
             ("- id: a\n  name: b\n-id: c\n", 3, "“-”后面没有空格"),
-            ("a: 1\nb: \x07\n", 2, "不能读取的字符（U+0007）"),
         ],
     )
     def test_the_slip_is_named_where_it_was_made(self, text: str, line: int, said: str) -> None:
@@ -295,3 +294,10 @@ class TestOfficial:
     def test_a_mirror_is_warned_of_official_marks(self) -> None:
         (problem,) = parse_site(OFFICIAL.replace("official", "mirror"), "site.yml")[1]
         assert (problem.severity, problem.code) == ("warning", "profile.identity")
+
+
+def test_no_message_moves_the_terminal() -> None:
+    """What an author or a file's name holds is shown, never obeyed; a finding is one line."""
+    problem = Problem(Location("a\x1b[2J.md", 3), "error", "field.date", "甲\u202e", "“\x07\x9b31m乙\n错误 [x]：丙”", "\u2066丁", "")
+    shown = str(problem)
+    assert shown == "a[U+001B][2J.md:3: 错误 [field.date] 字段“甲[U+202E]”：“[U+0007][U+009B]31m乙 错误 [x]：丙”；应为[U+2066]丁"

@@ -26,7 +26,7 @@ def make_report(year: int, text: str) -> Report:
     body = f"## 一、抓教育\n\n{text}\n\n## 二、抓R&D\n\n增长50.91%，“旧改”推进。\n"
     parsed = parse_body(body)
     meta = Metadata(id=f"qinghe-{year}", title=f"清河镇{year}年工作总结", year=year, published=date(year + 1, 1, 5))
-    return Report(meta, Location("x.md"), parsed.sections, parsed.paragraphs, parsed.blocks, body)
+    return Report(meta, Location("x.md"), parsed.sections, parsed.paragraphs, parsed.blocks)
 
 
 @pytest.fixture(scope="module")

@@ -38,6 +38,6 @@ def make_report() -> MakeReport:
             id=id, title=title or f"清河镇{year}年工作{kind}", agency=agency, kind=kind, year=year, published=published
         )
         parsed = parse_body(body)
-        return Report(meta, Location(f"{id}.md", 1), parsed.sections, parsed.paragraphs, parsed.blocks, body)
+        return Report(meta, Location(f"{id}.md", 1), parsed.sections, parsed.paragraphs, parsed.blocks)
 
     return make

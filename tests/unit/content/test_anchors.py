@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.content.anchors import Anchor, read_sidecar, write_sidecar
+from builder.content.anchors import Anchor, read_sidecar, without_texts, write_sidecar
 from builder.content.sections import Body, parse_body
 
 FIRST = """\
@@ -154,3 +154,35 @@ def test_a_sidecar_remembers_a_beginning_not_the_text() -> None:
     body = parse_body("长" * 500)
     assert all(len(a.text) <= 60 for a in body.anchors)
     assert isinstance(body.anchors[0], Anchor)
+
+
+def test_a_sidecar_of_no_ids_or_without_end_is_refused() -> None:
+    for text in ('{"anchors": [{"id": "\\u0001", "kind": "section", "text": ""}]}', '{"anchors": ' + "[" * 100_000):
+        with pytest.raises(ValueError):  # noqa: PT011  what to do about it is told elsewhere
+            read_sidecar(text)
+
+
+class TestWithoutTexts:
+    """A withdrawn report keeps its addresses; its words leave the sidecar."""
+
+    def test_ids_stay_and_words_go(self) -> None:
+        first = parse_body(FIRST)
+        bare = without_texts(first.anchors)
+        assert [(a.id, a.kind) for a in bare] == [(a.id, a.kind) for a in first.anchors]
+        assert {a.text for a in bare} == {""}
+        assert read_sidecar(write_sidecar(bare)) == bare
+
+    @pytest.mark.parametrize("text", [FIRST, FIRST + "\n| 甲 | 乙 |\n|---|---|\n|  | 1 |\n| 2 |  |\n|  |  |\n\n同一句。\n\n同一句。\n", "同一句。\n\n" * 40])
+    def test_a_text_published_again_gets_its_ids_back(self, text: str) -> None:
+        first = parse_body(text)
+        again = parse_body(text, recorded=without_texts(first.anchors))
+        assert ids(again) == ids(first)
+        assert again.anchors == first.anchors
+
+    def test_a_text_published_again_with_changes_leaves_no_address_dead(self) -> None:
+        first = parse_body(FIRST)
+        bare = without_texts(first.anchors)
+        again = parse_body(FIRST.replace("引进企业5家。", "引进企业6家，均已开工。"), recorded=bare)
+        assert targets(first) <= targets(again)
+        assert ids(again)["二、民生"] == ids(first)["二、民生"]
+        assert parse_body(FIRST.replace("引进企业5家。", "引进企业6家，均已开工。"), recorded=again.anchors).anchors == again.anchors

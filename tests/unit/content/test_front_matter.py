@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.content.front_matter import Mapping, Node, Scalar, Sequence, parse_yaml, split_front_matter
+from builder.content.front_matter import LARGEST, Mapping, Node, Scalar, Sequence, parse_yaml, split_front_matter
 
 
 def one(text: str) -> Node:
@@ -53,16 +53,78 @@ def test_nothing_is_an_empty_string(text: str) -> None:
         ("a: 1\nb: [1, 2\nc: 3\n", 2, "方括号"),
         ("a:\n\tb: 1\n", 2, "缩进要用空格"),
         ("a: %x\n", 1, "加引号"),
-        ("a: *x\n", 1, "加引号"),
+        ("a: * x\n", 1, "加引号"),
         ("a: - x\n", 1, "新的一行"),
         ("a: 1\n- b\n", 2, "缩进"),
-        ("a: \x07\n", 1, "不能读取的字符"),
+        ("a: 1\n---\nb: 2\n", 2, "---"),
     ],
 )
 def test_a_fault_says_line_and_reason(text: str, line: int, said: str) -> None:
     root, (problem,) = parse_yaml(text, "a.md")
     assert root is None
     assert (problem.code, problem.location.line) == ("yaml.syntax", line)
+    assert said in problem.found
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("a: &x [*x, *x, *x]\n", 1, "&x"),
+        ("a: *x\n", 1, "*x"),
+        ("a: 1\nb: &x 2\nc: *x\n", 2, "&x"),
+        ("a: {b: 1, <<: {c: 2}}\n", 1, "<<"),
+        ("&a k: 1\n", 1, "&a"),
+    ],
+)
+def test_what_stands_for_something_else_is_refused_where_it_stands(text: str, line: int, said: str) -> None:
+    root, (problem,) = parse_yaml(text, "a.md")
+    assert root is None
+    assert (problem.code, problem.location.line) == ("yaml.alias", line)
+    assert said in problem.found
+
+
+def test_a_bomb_of_aliases_is_refused_at_once() -> None:
+    bomb = "a0: &a0 [" + "x," * 9 + "]\n" + "".join(f"a{i}: &a{i} [" + f"*a{i - 1}," * 9 + "]\n" for i in range(1, 30))
+    root, problems = parse_yaml(bomb, "a.yml")
+    assert (root, [(p.code, p.location.line) for p in problems]) == (None, [("yaml.alias", 1)])
+
+
+@pytest.mark.parametrize("text", ["a: '*x & <<'\n", 'a: "&x"\n', "a: 甲&乙*丙\n", "'<<': 1\n"])
+def test_signs_in_quotes_or_inside_a_word_are_text(text: str) -> None:
+    one(text)
+
+
+def test_a_document_of_any_size_ends() -> None:
+    root, (problem,) = parse_yaml("a: [" + "[]," * LARGEST + "]\n", "a.yml", 3)
+    assert (root, problem.code, problem.location.line) == (None, "yaml.size", 3)
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
+def test_nesting_of_any_depth_ends(opening: str) -> None:
+    for depth in (40, 100_000):
+        root, problems = parse_yaml(opening * depth, "a.yml")
+        assert root is None
+        assert {p.code for p in problems} <= {"yaml.depth", "yaml.syntax"}
+        assert problems
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "code", "said"),
+    [
+        ("a: 1\nb: \x07\n", 2, "text.control", "U+0007"),
+        ('a: 1\nb: "甲\\x01"\n', 2, "text.control", "U+0001"),
+        ('"甲\\0": 1\n', 1, "text.control", "U+0000"),
+        ('a: "\\uFFFE"\n', 1, "text.control", "U+FFFE"),
+        ('a: "\\u202e"\n', 1, "text.bidi", "U+202E（强制从右到左）"),
+        ("a: 甲\u2066乙\n", 1, "text.bidi", "U+2066"),
+        ("a: 甲\u200b乙\n", 1, "text.unseen", "U+200B（零宽空格）"),
+        ('a: "\u200b"\n', 1, "text.unseen", "U+200B（零宽空格）"),
+    ],
+)
+def test_characters_that_are_no_text_are_told_once_and_the_rest_is_read(text: str, line: int, code: str, said: str) -> None:
+    root, (problem,) = parse_yaml(text, "a.yml")
+    assert isinstance(root, Mapping)
+    assert (problem.location.line, problem.code) == (line, code)
     assert said in problem.found
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from builder.content.anchors import Anchor
 from builder.content.read import METADATA_FIELDS, ReadReport, find_agency, read_report
 from builder.content.site_files import parse_kinds
 from builder.defaults import read_default
@@ -16,11 +19,11 @@ OFFICES = (Agency("xiqu", "中山市人民政府西区街道办事处", ("西区
 BODY = "## 一、经济\n\n全年修路12公里。\n"
 
 
-def read(record: str = "", body: str = BODY, **fields: str | None) -> ReadReport:
+def read(record: str = "", body: str = BODY, *, recorded: Sequence[Anchor] = (), **fields: str | None) -> ReadReport:
     values: dict[str, str | None] = {"id": "xiqu-2024-zongjie", "title": "总结", "agency": "xiqu", "kind": "总结", "year": "2024", "summary": "概述"}
     values |= fields
     front = "".join(f"{k}: {v}\n" for k, v in values.items() if v is not None)
-    return read_report(f"---\n{front}{record}---\n\n{body}", "a.md", OFFICES, KINDS)
+    return read_report(f"---\n{front}{record}---\n\n{body}", "a.md", OFFICES, KINDS, recorded)
 
 
 def good(record: str = "", body: str = BODY, **fields: str | None) -> Report:
@@ -119,8 +122,24 @@ class TestWithheldTexts:
         assert result.problems == ()
         assert result.report is not None
         assert result.report.paragraphs == result.report.sections == result.report.blocks == ()
-        if "withdrawn" in record:
-            assert result.report.body == ""
+
+    @pytest.mark.parametrize("record", ["withdrawn: {date: 2026-01-01, reason: 含个人信息}\n", "disclosure: 不予公开\n", "disclosure: 依申请公开\n"])
+    def test_the_words_leave_the_sidecar_and_the_ids_stay(self, record: str) -> None:
+        recorded = read().anchors
+        assert all(a.text for a in recorded)
+        assert read(record, recorded=recorded).anchors == tuple(replace(a, text="") for a in recorded)
+
+    def test_of_a_withdrawn_record_only_title_office_kind_year_and_dates_are_left(self) -> None:
+        more = (
+            "index_number: A/1\ndocument_number: 西办〔2024〕1号\nsubject: 张三\nkeywords: [张三]\npublished: 2025-02-08\n"
+            "source: {name: 张三, url: https://a.cn/张三}\nprovenance: {file: 张三.txt}\nattachments: [{file: 张三.pdf}]\n"
+            "corrections: [{date: 2025-03-01, note: 删去张三}]\nextra: {经办: 张三}\n"
+        )
+        report = read(more + "withdrawn: {date: 2026-01-01, reason: 含个人信息}\n", summary="张三").report
+        assert report is not None
+        assert (report.meta.title, report.meta.agency, report.meta.year, report.meta.published) == ("总结", "xiqu", 2024, date(2025, 2, 8))
+        assert "张三" not in repr(report)
+        assert report.meta.index_number == report.meta.document_number == ""
 
     def test_an_empty_body_is_fine_then(self) -> None:
         assert codes(read("withdrawn: {date: 2026-01-01, reason: 重复}\n", body="\n")) == []

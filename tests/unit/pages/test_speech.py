@@ -80,7 +80,7 @@ def test_a_sentence_without_commas_is_still_cut() -> None:
 def _report(markdown: str) -> Report:
     body = parse_body(markdown)
     meta = Metadata("a-2025-zongjie", "某街道2025年工作总结")
-    return Report(meta, Location("a.md", 1), body.sections, body.paragraphs, body.blocks, markdown)
+    return Report(meta, Location("a.md", 1), body.sections, body.paragraphs, body.blocks)
 
 
 def _table(markdown: str) -> list[dict[str, object]]:

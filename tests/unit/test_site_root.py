@@ -1,0 +1,97 @@
+"""What is read from and written to a site root's folder: attachments and the records of addresses."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from builder.content.anchors import read_sidecar
+from builder.problems import Problem
+from builder.site_root import ReportFile, attachment_bytes, parse_report, report_files, shipped_kinds, write_sidecars
+from tests.support import edit_report, small_site
+
+
+def only_report(root: Path) -> ReportFile:
+    return next(f for f in report_files(root, []) if f.path.name == "a.md")
+
+
+def attached(root: Path, name: str) -> tuple[dict[str, bytes], list[Problem]]:
+    edit_report(root, "summary: 回顾全年工作。", f'summary: 回顾全年工作。\nattachments:\n  - {{file: "{name}", title: 附表}}')
+    file = only_report(root)
+    read = parse_report(file, (), shipped_kinds())
+    assert read.report is not None
+    problems = [p for p in read.problems if p.code != "agency.unknown"]
+    return attachment_bytes(read.report, file, root, problems), problems
+
+
+def test_an_attachment_beside_the_report_is_taken(tmp_path: Path) -> None:
+    root = small_site(tmp_path)
+    (root / "content/reports/b.pdf").write_bytes(b"%PDF-1.7")
+    assert attached(root, "b.pdf") == ({"b.pdf": b"%PDF-1.7"}, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("evil.svg", b"<svg/>", "attachment.type"),
+        ("evil.pdf", b"<html>", "attachment.content"),
+        ("b.md", b"---\ntitle: x\n---\n", "attachment.type"),
+        ("a.anchors.json", b"{}", "attachment.type"),
+        ("none.pdf", None, "attachment.missing"),
+        ("a\\0.pdf", None, "text.control"),
+        ("字" * 200 + ".pdf", None, "attachment.missing"),
+    ],
+)
+def test_other_files_are_findings_on_their_line(tmp_path: Path, name: str, data: bytes | None, code: str) -> None:
+    root = small_site(tmp_path)
+    if data is not None:
+        (root / "content/reports" / name).write_bytes(data)
+    found, problems = attached(root, name)
+    assert found == {}
+    assert {(p.code, p.severity, p.location.line) for p in problems if p.code != "attachment.missing" or code == p.code} == {(code, "error", 9)}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in this system's folders")
+def test_a_folder_and_a_pipe_are_no_files(tmp_path: Path) -> None:
+    root = small_site(tmp_path)
+    (root / "content/reports/b.pdf").mkdir()
+    assert [p.code for p in attached(root, "b.pdf")[1]] == ["attachment.missing"]
+    (root / "content/reports/b.pdf").rmdir()
+    os.mkfifo(root / "content/reports/b.pdf")
+    found: list[Problem] = []
+    file = only_report(root)
+    report = parse_report(file, (), shipped_kinds()).report
+    assert report is not None
+    assert attachment_bytes(report, file, root, found) == {}
+    assert [p.code for p in found] == ["attachment.missing"]
+
+
+@pytest.mark.parametrize("target", ["outside/secret.txt", "content/reports/a.md", "content/site.yml"])
+def test_a_link_to_another_place_is_not_followed(tmp_path: Path, target: str) -> None:
+    root = small_site(tmp_path / "root")
+    (tmp_path / "root/outside").mkdir()
+    (tmp_path / "root/outside/secret.txt").write_text("机密", encoding="utf-8")
+    (root / "content/reports/b.txt").symlink_to(root / target)
+    found, problems = attached(root, "b.txt")
+    assert found == {}
+    assert [(p.code, p.location.line) for p in problems] == [("attachment.link", 9)]
+
+
+def test_the_record_of_addresses_forgets_the_words_of_a_withdrawn_report(tmp_path: Path) -> None:
+    root = small_site(tmp_path)
+
+    def record() -> str:
+        file = only_report(root)
+        write_sidecars([(file, parse_report(file, (), shipped_kinds()))])
+        return file.sidecar.read_text(encoding="utf-8")
+
+    first = record()
+    assert "地区生产总值" in first
+    edit_report(root, "summary:", "withdrawn: {date: 2026-01-01, reason: 含个人信息}\nsummary:")
+    second = record()
+    assert [a.id for a in read_sidecar(second)] == [a.id for a in read_sidecar(first)]
+    assert {a.text for a in read_sidecar(second)} == {""}
+    edit_report(root, "withdrawn: {date: 2026-01-01, reason: 含个人信息}\n", "")
+    assert record() == first
