@@ -14,9 +14,9 @@ from builder.content.front_matter import split_front_matter
 from builder.content.sections import Body, parse_body
 from builder.model import Block, Paragraph
 from builder.pages.markdown import write_markdown
-from tests.support import ROOT
+from tests.support import COMPLETE
 
-CONTENT = sorted((ROOT / "content" / "reports").rglob("*.md")) + sorted((ROOT / "content" / "columns").glob("*.md"))
+CONTENT = sorted((COMPLETE / "content" / "reports").rglob("*.md")) + sorted((COMPLETE / "content" / "columns").glob("*.md"))
 
 
 def written(body: Body) -> str:
