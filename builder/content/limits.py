@@ -1,0 +1,13 @@
+"""How much of anything a content file may hold: the one place for such numbers, for reading a body and for analysing it.
+
+Real reports stay far below (longest paragraph met: 7,000 characters, longest body: 130,000, deepest list: 4). Above, the
+time of pattern matching grows faster than the text, and what stands there is no report but a broken file. Whoever meets
+more than this tells it with the line and does not read on; nothing is cut without a word.
+"""
+
+from __future__ import annotations
+
+PARAGRAPH_LIMIT = 20_000  # characters of one paragraph, list item, table row or line
+BODY_LIMIT = 1_000_000  # characters of one body
+LINES_LIMIT = 20_000  # lines of one body
+NESTING_LIMIT = 20  # lists, quotes and elements inside each other
