@@ -28,6 +28,7 @@ class SubjectWords:
     light: re.Pattern[str]
     light_inside: re.Pattern[str]
     link: re.Pattern[str]
+    link_limit: int  # characters of the longest word that ``link`` finds
     gathered: re.Pattern[str]
     stop: re.Pattern[str]
     dated: re.Pattern[str]
@@ -63,6 +64,7 @@ class SubjectWords:
             light=re.compile(alternatives(w["light"]) + "了?"),
             light_inside=re.compile(alternatives([x for x in w["light"] if len(x) > 1])),
             link=re.compile(f"(?:(?<![签节预合契条公])约|{alternatives([t for t in tails if t not in {'约', '上'}])})\\s*$"),
+            link_limit=max(map(len, tails)),
             gathered=re.compile(f"(?:梳理|{alternatives([x for x in w['light'] if len(x) > 1])}|协商|提出|发现)(?=\\Z)"),
             stop=re.compile(alternatives(w["stop"])),
             dated=re.compile(f"(?<=..)20\\d\\d年(?={alternatives(w['stop'])}|$)"),
