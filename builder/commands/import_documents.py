@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from builder.content.front_matter import Mapping, Scalar, parse_yaml, split_front_matter
-from builder.importers import IMPORTERS, ImportOptions, Note, import_documents
+from builder.importers import FILE_LIMIT, IMPORTERS, TOO_LARGE, ImportOptions, Note, import_documents
 from builder.model import Agency
 
 
@@ -39,14 +40,18 @@ def import_files(sources: Sequence[Path], root: Path, options: ImportOptions, *,
     readable: list[tuple[Path, bytes]] = []
     for path in found:
         try:
-            readable.append((path, path.read_bytes()))
+            if path.stat().st_size > FILE_LIMIT:
+                failures.append(Imported(path, None, "", (), TOO_LARGE))
+            else:
+                readable.append((path, path.read_bytes()))
         except OSError as error:
             failures.append(Imported(path, None, "", (), f"不能读取（{error.strerror}）"))
     existing = _existing(root)
-    names = {p.name for p, _ in readable}
+    names = {_name(p) for p, _ in readable}
     taken = frozenset(i for i, (_, file) in existing.items() if file not in names)
-    outcomes, offices = import_documents([(p.name, d) for p, d in readable], _with(options, taken))
+    outcomes, offices = import_documents([(_name(p), d) for p, d in readable], _with(options, taken))
     done: list[Imported] = []
+    used: set[str] = set()
     for (path, _), outcome in zip(readable, outcomes, strict=True):
         result = outcome.result
         if result is None:
@@ -58,15 +63,33 @@ def import_files(sources: Sequence[Path], root: Path, options: ImportOptions, *,
         if target.exists() and not overwrite:
             done.append(Imported(path, target, result.report_id, result.notes, f"{target} 已经有了；要覆盖请加 --overwrite"))
             continue
-        if not dry_run:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(result.draft, encoding="utf-8", newline="\n")
-        done.append(Imported(path, target, result.report_id, result.notes))
-    used = {o.result.agency.id for o in outcomes if o.result and o.result.agency}
+        failure = "" if dry_run else _write(target, result.draft)
+        done.append(Imported(path, target, result.report_id, result.notes, failure))
+        if result.agency and not failure:
+            used.add(result.agency.id)
     new = tuple(a for a in offices if a.id in used)
     if new and not dry_run:
-        _add_agencies(root / "content" / "agencies.yml", new)
+        book = root / "content" / "agencies.yml"
+        try:
+            _add_agencies(book, new)
+        except OSError as error:
+            failures.append(Imported(book, None, "", (), f"不能写入（{error.strerror}）；请手工登记 {'、'.join(a.name for a in new)}"))
     return ImportReport((*done, *failures), new)
+
+
+def _name(path: Path) -> str:
+    """The base name as text: what is no UTF-8 in it (a GBK name out of an archive) cannot be written anywhere."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
+
+
+def _write(target: Path, draft: str) -> str:
+    """Write one content file; why it could not be written."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(draft, encoding="utf-8", newline="\n")
+    except OSError as error:
+        return f"不能写入 {target}（{error.strerror}）"
+    return ""
 
 
 def _with(options: ImportOptions, taken: frozenset[str]) -> ImportOptions:
@@ -81,15 +104,18 @@ def _expand(sources: Iterable[Path]) -> tuple[list[Path], list[Imported]]:
     found: list[Path] = []
     missing: list[Imported] = []
     for source in sources:
-        if source.is_dir():
-            inside = [p for p in sorted(source.rglob("*")) if p.is_file() and p.suffix.lower() in suffixes]
-            found += inside
-            if not inside:
-                missing.append(Imported(source, None, "", (), f"文件夹里没有能导入的文件（{'、'.join(sorted(suffixes))}）"))
-        elif source.is_file():
-            found.append(source)
-        else:
-            missing.append(Imported(source, None, "", (), "没有这个文件"))
+        try:
+            if source.is_dir():
+                inside = [p for p in sorted(source.rglob("*")) if p.suffix.lower() in suffixes and p.is_file()]
+                found += inside
+                if not inside:
+                    missing.append(Imported(source, None, "", (), f"文件夹里没有能导入的文件（{'、'.join(sorted(suffixes))}）"))
+            elif source.is_file():
+                found.append(source)
+            else:
+                missing.append(Imported(source, None, "", (), "没有这个文件"))
+        except OSError as error:  # a name that is too long, a folder that may not be looked into
+            missing.append(Imported(source, None, "", (), f"不能读取（{error.strerror}）"))
     return list(dict.fromkeys(found)), missing
 
 
