@@ -27,7 +27,7 @@ _SALUTATION = re.compile(r"(?:各位|同志们|尊敬的|现将|[一-龥]{2,16}(
 _RECORD = "信息公开记录"
 # A day that opens a line below the title, with a time of day or the source beside it: when it was put online.
 _DATED = re.compile(
-    r"\s*(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?\s*(?:\d{1,2}:\d\d|.*(?:来源|浏览|阅读|点击|字体|分享|打印))"
+    r"\s*(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?\s*+(?:\d{1,2}:\d\d|.*(?:来源|浏览|阅读|点击|字体|分享|打印))"
 )
 _BARE_DAY = re.compile(r"[\[【（(]?\s*20\d\d[-./]\d{1,2}[-./]\d{1,2}\s*[\]】）)]?\Z")  # beside reading tools: put online
 

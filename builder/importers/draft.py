@@ -34,7 +34,7 @@ def escape_inline(text: str) -> str:
 
 def escape_heading(text: str) -> str:
     """A heading's text: hashes at its end would be read as closing marks."""
-    return re.sub(r"(#+)\Z", lambda m: "\\#" * len(m[1]), escape_inline(text))
+    return re.sub(r"(?<!#)(#+)\Z", lambda m: "\\#" * len(m[1]), escape_inline(text))
 
 
 def to_markdown(pieces: Sequence[Piece]) -> str:

@@ -25,7 +25,7 @@ _OF_WHAT = re.compile("(?:政府信息|信息|文件|公文|文档)")
 _SPACED = rf"(?:(?:政\s*府\s*)?(?:信\s*息|文\s*件|公\s*文|文\s*档)\s*)?(?:{_SPACED})"
 _ORNAMENTS = "【[ ■□●○◆◇▪•·▲△★☆◎※*>＞-—|｜"
 _ANY_LABEL = re.compile(r"[【\[]?[一-龥][一-龥\s\u3000]{0,9}(?:[】\]]\s*[:：]?|[:：])")  # also one this house does not know
-_LABEL = re.compile(rf"(?<![一-龥A-Za-z0-9])[【\[]?\s*(?P<label>{_SPACED})\s*(?:[】\]]\s*[:：]?|[:：])")
+_LABEL = re.compile(rf"(?<![一-龥A-Za-z0-9])[【\[]?\s{{0,9}}(?P<label>{_SPACED})\s*(?:[】\]]\s*[:：]?|[:：])")
 _SPACED_LABEL = re.compile(rf"(?:\A|(?<=[\s|｜]))(?P<label>{_SPACED})(?=[\s|｜])")
 _BARE = re.compile(rf"(?P<label>{_SPACED})\s*[:：]?\Z")
 

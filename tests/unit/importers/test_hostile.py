@@ -148,9 +148,8 @@ def test_a_batch_of_anything_imports_the_good_ones(tmp_path: Path) -> None:
     (folder / "binary.html").write_bytes(bytes(range(256)) * 200)
     (folder / "folder.txt").mkdir()
     (folder / "[x] \"a\"'b': #1\t.txt").write_bytes(GOOD.replace(b"2021", b"2020"))
-    os.symlink(folder / "nowhere", folder / "link.txt")
-    with open(os.fsencode(folder) + "/总结".encode("gbk") + b".txt", "wb") as odd:
-        odd.write(GOOD.replace(b"2021", b"2019"))
+    (folder / "link.txt").symlink_to(folder / "nowhere")
+    (folder / os.fsdecode("总结".encode("gbk") + b".txt")).write_bytes(GOOD.replace(b"2021", b"2019"))
     sources = [str(folder), str(tmp_path / ("长" * 300)), str(tmp_path / "none.txt")]
     run = [sys.executable, "-m", "builder", "import", *sources, "--site-root", str(root)]
     result = subprocess.run(run, check=False, capture_output=True, encoding="utf-8")  # a real terminal, for the names
