@@ -60,7 +60,7 @@ def _clock(given: date | None) -> date:
     if given:
         return given
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
+    if epoch.isascii() and epoch.isdigit() and len(epoch) < 12:
         return datetime.fromtimestamp(int(epoch), _BEIJING).date()
     return datetime.now(_BEIJING).date()
 
@@ -326,7 +326,7 @@ def import_(
     kinds = [k.name for k in words.kinds]
     if kind and kind not in kinds:
         raise click.UsageError(f"--kind “{kind}”不在已知体裁之内：{'、'.join(kinds)}")
-    if year and not (year.isdigit() and 1949 <= int(year) <= 2100):
+    if year and not (year.isascii() and year.isdigit() and len(year) == 4 and 1949 <= int(year) <= 2100):
         raise click.UsageError(f"--year “{year}”应为四位年份")
     reasons = {rule.strip(): reason.strip() for rule, _, reason in (w.partition("=") for w in waive)}
     for rule, reason in reasons.items():

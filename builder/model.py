@@ -6,6 +6,7 @@ Every text offset in the house counts characters of ``Paragraph.text``.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -31,7 +32,7 @@ class RunIn:
 
     ``text[start:head_end]`` is the head as printed, number and stop included;
     ``text[start:end]`` the whole item, up to the next item or the end of the paragraph.
-    Items may nest (一是 inside an item with an unnumbered head).
+    Items stand in order and may nest (一是 inside an item with an unnumbered head).
     """
 
     section: str
@@ -40,8 +41,8 @@ class RunIn:
     end: int
 
 
-def _length(item: RunIn) -> int:
-    return item.end - item.start
+def _start(item: RunIn) -> int:
+    return item.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +62,20 @@ class Paragraph:
 
     def section_at(self, offset: int) -> str:
         """Id of the innermost section at a place: the run-in item that holds it, else the headed one."""
-        holders = [item for item in self.run_ins if item.start <= offset < item.end]
-        return min(holders, key=_length).section if holders else self.section
+        item = self._innermost(offset, offset + 1)
+        return item.section if item else self.section
 
     def anchor_for(self, start: int, end: int) -> str:
         """Id of the innermost element whose text holds the whole of [start, end) (design 4)."""
-        holders = [item for item in self.run_ins if item.start <= start and end <= item.end]
-        return min(holders, key=_length).section if holders else self.id
+        item = self._innermost(start, end)
+        return item.section if item else self.id
+
+    def _innermost(self, start: int, end: int) -> RunIn | None:
+        """The item that holds [start, end): they stand in order and one inside the other, so the last that does is the innermost."""
+        for at in range(bisect_right(self.run_ins, start, key=_start) - 1, -1, -1):
+            if end <= self.run_ins[at].end:
+                return self.run_ins[at]
+        return None
 
 
 @dataclass(frozen=True, slots=True)

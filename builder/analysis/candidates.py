@@ -20,7 +20,7 @@ from builder.text import HAN
 
 _LONGEST_RUN = 4
 _QUOTED = re.compile(r"“([^“”，。；：！？、（）《》]{2,14})”")
-_HAN_WORD = re.compile(rf"[{HAN}]+\Z")
+_HAN_WORD = re.compile(rf"[{HAN}]+")
 _SPLIT = re.compile(rf"[^{HAN}0-9A-Za-z·+]+")
 _COHESION = 3.0  # how many times likelier than chance the two halves of a phrase must meet
 _RARE = 0.65  # a name of two characters must be as unlike common speech as this …
@@ -28,7 +28,8 @@ _LIFT = 8.0  # … or so many times commoner here than in general text,
 _OFTEN = 5  # and stand here at least so often
 _ABSORBED = 0.8  # a phrase that stands inside one longer phrase this often is only a piece of it
 
-_LOOSE_EDGE = re.compile(r"[上下在把对将以为与和及等中的]|.*[的了着等中上下]\Z")  # a cut through a sentence, not a name
+# What begins or ends so is a cut through a sentence, not a name.
+_LOOSE_START, _LOOSE_END = tuple("上下在把对将以为与和及等中的"), tuple("的了着等中上下")
 _NOUN_TAGS = ("n", "vn", "an", "j", "l", "i", "x", "eng", "b")
 _OPEN_TAGS = ("n", "vn", "an", "j", "l", "i", "x", "b", "a", "s", "f")
 
@@ -111,7 +112,7 @@ def _statements(report: Report) -> Iterator[str]:
 
 def _quoted(reports: Sequence[Report]) -> dict[str, int]:
     found = Counter(match for r in reports for text in _statements(r) for match in _QUOTED.findall(text))
-    return {name: n for name, n in found.items() if any(_HAN_WORD.match(c) for c in name)}
+    return {name: n for name, n in found.items() if any(_HAN_WORD.fullmatch(c) for c in name)}
 
 
 def _runs(texts: Mapping[str, Sequence[str]], words: Words) -> dict[str, int]:
@@ -136,11 +137,11 @@ def _runs(texts: Mapping[str, Sequence[str]], words: Words) -> dict[str, int]:
 def _is_name(run: Sequence[str], words: Words) -> bool:
     """Can a run of words be a name: begins and ends like a noun, holds a telling word?"""
     text = "".join(run)
-    if not 2 <= len(text) <= 10 or not all(_HAN_WORD.match(w) for w in run):
+    if not 2 <= len(text) <= 10 or not all(_HAN_WORD.fullmatch(w) for w in run):
         return False
     if words.is_generic(run[0]) or len(run[0]) < 2 or all(words.is_generic(w) for w in run):
         return False
-    if _LOOSE_EDGE.match(text):
+    if text.startswith(_LOOSE_START) or text.endswith(_LOOSE_END):
         return False
     return words.tag(run[0]).startswith(_OPEN_TAGS) and words.tag(run[-1]).startswith(_NOUN_TAGS)
 

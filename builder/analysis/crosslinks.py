@@ -7,8 +7,10 @@ head of a run-in item, never in or across markup that is there already. A topic 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from sys import maxsize
 from typing import Literal
 
 from builder.analysis.names import NameIndex, index_names, longest
@@ -102,11 +104,12 @@ def links_for(
             *_topics(found, paragraph, index),
             *_terms(named.get(paragraph.id, ()), found, terms),
         ]
-        blocked = _blocked(paragraph)
+        blocked = Spans(_blocked(paragraph))
+        marks = _edges(paragraph)
         taken: list[TextLink] = []
         # Titles first, then topics, then terms; among equals from left to right.
         for link in wanted:
-            if (paragraph.section, link.target) in used or not _is_free(link, blocked, taken, paragraph):
+            if (paragraph.section, link.target) in used or not _is_free(link, blocked, taken, marks):
                 continue
             used.add((paragraph.section, link.target))
             taken.append(link)
@@ -143,8 +146,9 @@ def _topics(hits: Sequence[tuple[int, int, str]], paragraph: Paragraph, index: L
 
 def _terms(uses: Sequence[TermUse], topics: Sequence[tuple[int, int, str]], terms: Mapping[str, Term]) -> Iterator[TextLink]:
     """Terms outside all names of topics: where a word is both, its timeline says more than its gloss."""
+    named = Spans([(start, end) for start, end, _ in topics])
     for one in uses:
-        if all(one.end <= start or end <= one.start for start, end, _ in topics):
+        if not named.reach_into(one.start, one.end):
             term = terms[one.term]
             yield TextLink(one.paragraph, one.start, one.end, term.url, term.name, "term", term.id)
 
@@ -165,14 +169,36 @@ def _authored(report: Report, index: LinkIndex) -> set[tuple[str, str]]:
     return {(section, target) for section, href in marks for target in targets if href.rstrip("/").endswith(target.rstrip("/"))}
 
 
-def _is_free(link: TextLink, blocked: Sequence[tuple[int, int]], taken: Sequence[TextLink], paragraph: Paragraph) -> bool:
-    if any(link.start < end and start < link.end for start, end in blocked):
+def _is_free(link: TextLink, blocked: Spans, taken: Sequence[TextLink], marks: Sequence[tuple[int, int]]) -> bool:
+    if blocked.reach_into(link.start, link.end):
         return False
     if any(link.start < other.end and other.start < link.end for other in taken):
         return False
     # Markup that begins inside the link and ends outside it (or the reverse) could not be nested.
-    return not any(_crosses(link.start, link.end, mark.start, mark.end) for mark in paragraph.inlines)
+    inside = marks[bisect_right(marks, (link.start, maxsize)) : bisect_left(marks, (link.end,))]
+    return all(link.start <= other <= link.end for _, other in inside)
 
 
-def _crosses(a: int, b: int, c: int, d: int) -> bool:
-    return (a < c < b < d) or (c < a < d < b)
+def _edges(paragraph: Paragraph) -> list[tuple[int, int]]:
+    """Both edges of all markup in order, each with the edge at the other side."""
+    pairs = [(mark.start, mark.end) for mark in paragraph.inlines]
+    return sorted([*pairs, *((end, start) for start, end in pairs)])
+
+
+class Spans:
+    """Stretches of a text, joined where they touch, so that one look at their neighbours answers."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for start, end in sorted(spans):
+            if self.ends and start < self.ends[-1]:
+                self.ends[-1] = max(self.ends[-1], end)
+            else:
+                self.starts.append(start)
+                self.ends.append(end)
+
+    def reach_into(self, start: int, end: int) -> bool:
+        """Does any of them share a character with [start, end)?"""
+        at = bisect_right(self.ends, start)
+        return at < len(self.starts) and self.starts[at] < end

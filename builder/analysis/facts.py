@@ -12,7 +12,7 @@ from datetime import date
 
 from builder.analysis.compare import Comparison, compare_reports
 from builder.analysis.crosslinks import LinkIndex, TermUse, TextLink, find_terms, links_for, prepare_links
-from builder.analysis.figures import IndicatorRow, IndicatorRules, extract_rows
+from builder.analysis.figures import IndicatorRow, IndicatorRules, Unread, read_figures
 from builder.analysis.halves import kind_of, report_half
 from builder.analysis.indicator_series import IndicatorSeries, build_series
 from builder.analysis.ledger import LedgerRow, build_ledger
@@ -32,6 +32,7 @@ class ReportFacts:
     rows: tuple[IndicatorRow, ...]
     links: tuple[TextLink, ...]
     term_uses: tuple[TermUse, ...]
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,9 @@ def read_facts(
     """First pass: one report by itself. Top-level, so that it crosses processes."""
     kind = kind_of(report, kinds)
     # A notice says what is, unless the sentence says otherwise.
-    rows = extract_rows(report, kind.half if kind and kind.half != "none" else "actual", rules)
+    rows, unread = read_figures(report, kind.half if kind and kind.half != "none" else "actual", rules)
     mentions, uses = find_mentions(report, matcher, report_half(report, kinds)), find_terms(report, links)
-    return ReportFacts(mentions, rows, links_for(report, mentions, uses, links), uses)
+    return ReportFacts(mentions, rows, links_for(report, mentions, uses, links), uses, unread)
 
 
 def join_facts(

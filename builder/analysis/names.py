@@ -7,6 +7,7 @@ whatever the size of the dictionary.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -73,11 +74,13 @@ def index_names(names: Iterable[tuple[str, int]]) -> NameIndex:
 
 def longest(occurrences: Sequence[Occurrence]) -> list[Occurrence]:
     """The occurrences that stay when a longer one drives out what overlaps it; of equals the first."""
-    kept: list[Occurrence] = []
+    kept: list[Occurrence] = []  # in reading order, without overlaps: only the neighbours of a place can reach into it
     for one in sorted(occurrences, key=lambda o: (-o.length, o.start, o.entry)):
-        if all(one.end <= other.start or other.end <= one.start for other in kept):
-            kept.append(one)
-    return sorted(kept, key=lambda o: o.start)
+        at = bisect_left(kept, one.start, key=lambda o: o.start)
+        after, before = kept[at : at + 1], kept[at - 1 : at] if at else []
+        if all(one.end <= o.start for o in after) and all(o.end <= one.start for o in before):
+            kept.insert(at, one)
+    return kept
 
 
 def _inside_word(text: str, key: str, places: Sequence[int], start: int, end: int) -> bool:

@@ -24,8 +24,13 @@ def fold_width(text: str) -> str:
     return _WIDE.sub(lambda match: _WIDTH[match[0]], text)
 
 
+_LONGEST = 24  # characters; more are a code or a broken file, and Python reads no more than 4,300
+
+
 def parse_number(text: str) -> Number | None:
-    """The value of one printed number, Arabic or Chinese; None when it is a list of digits (三四) or vague."""
+    """The value of one printed number, Arabic or Chinese; None when it is a list of digits (三四), vague or endless."""
+    if len(text) > _LONGEST:
+        return None
     plain = text.replace(",", "")
     if re.fullmatch(r"\d+", plain):
         return int(plain)

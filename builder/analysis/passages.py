@@ -50,7 +50,7 @@ def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if "；" not in text[start:end] and ";" not in text[start:end]:
         yield start, end
         return
-    cuts = [i + 1 for i in range(start, end - 1) if text[i] in "；;" and not _in_quotes(text, start, i)]
+    cuts = [i + 1 for i in _semicolons(text, start, end - 1)]
     edges = [start, *cuts, end]
     pieces = list(pairwise(edges))
     if all(len(han_key(text[a:b])) >= _SHORTEST_CLAUSE for a, b in pieces):
@@ -59,6 +59,15 @@ def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _in_quotes(text: str, start: int, at: int) -> bool:
-    before = text[start:at]
-    return any(before.count(o) > before.count(c) for o, c in ("“”", "（）", "()", "《》"))
+_STEP = {mark: (pair, 1 - 2 * i) for pair in ("“”", "（）", "()", "《》") for i, mark in enumerate(pair)}
+
+
+def _semicolons(text: str, start: int, end: int) -> Iterator[int]:
+    """Where a semicolon stands outside quotation marks and brackets."""
+    depth = dict.fromkeys(("“”", "（）", "()", "《》"), 0)
+    for i in range(start, end):
+        if text[i] in _STEP:
+            pair, step = _STEP[text[i]]
+            depth[pair] += step
+        elif text[i] in "；;" and all(n <= 0 for n in depth.values()):
+            yield i

@@ -26,6 +26,7 @@ _THIS_YEAR = re.compile(r"全年|今年|年内|本年|当年|一年来|年度|(?
 # A word that every span has: most texts have none, and need not be read closely.
 _HINT = re.compile("月|半年|季度|全年|年[度底末]|一年来")
 _STOPS = "。！？!?\n"
+_REACH = 2_000  # characters that one row looks back; a paragraph without a stop has many rows
 
 
 def last_named(text: str) -> Span | None:
@@ -43,7 +44,7 @@ def _sentence(row: IndicatorRow, report: Report) -> str:
     paragraph = report.paragraph_by_id.get(row.paragraph)
     if paragraph is None:
         return ""
-    start = 0
+    start = max(0, row.end - _REACH)
     for stop in _STOPS:
         start = max(start, paragraph.text.rfind(stop, start, row.start) + 1)
     return paragraph.text[start : row.end]

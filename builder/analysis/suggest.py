@@ -17,7 +17,7 @@ from builder.model import Report
 
 _QUOTE = 60  # characters of evidence shown
 _SHORT_FOR = re.compile(r"([\u4e00-\u9fff]{4,16})[(（](?:以下)?(?:简称|称)[:：]?“?([\u4e00-\u9fff]{2,8})”?[)）]")
-_PLAIN_SCALAR = re.compile(r"[\u4e00-\u9fff\w“”·（）+-]*[\u4e00-\u9fff][\u4e00-\u9fff\w“”·（）+-]*\Z")
+_PLAIN_SCALAR = re.compile(r"(?=[^\u4e00-\u9fff]*[\u4e00-\u9fff])[\u4e00-\u9fff\w“”·（）+-]+\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ its long form stands in the same report.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -155,7 +156,7 @@ def _named_passages(paragraph: Paragraph, matcher: TopicMatcher, context: str) -
     out: list[NamedPassage] = []
     for passage in passages_of(paragraph):
         named = {
-            topic: tuple(s for s in spans if passage.start <= s[0] < passage.end and s[1] <= passage.end)
+            topic: tuple(s for s in spans[bisect_left(spans, (passage.start,)) : bisect_left(spans, (passage.end,))] if s[1] <= passage.end)
             for topic, spans in places.items()
         }
         text = paragraph.text[passage.start : passage.end]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 
-from builder.analysis.facts import join_facts, prepare_links, prepare_topics, read_facts
+from builder.analysis.facts import ReportFacts, join_facts, prepare_links, prepare_topics, read_facts
 from builder.analysis.figures import load_rules
+from builder.content.limits import CLAUSE_LIMIT, PARAGRAPH_LIMIT
 from builder.model import Report
 from builder.pages.collection import Collection, sort_key
 from builder.parallel import ordered_map
@@ -46,6 +47,7 @@ def make_collection(words: Dictionaries, reports: Sequence[Report], as_of: date,
         kinds=words.kinds,
     )
     read = ordered_map(first_pass, living, jobs)
+    problems += [p for report, facts in zip(living, read, strict=True) for p in _unread(report, facts)]
     days = [d for r in public for d in (r.meta.published, r.meta.written) if d]
     newest = max(days, default=as_of)
     facts = join_facts(living, read, words.topics, words.kinds, words.agencies, rules, newest)
@@ -53,3 +55,17 @@ def make_collection(words: Dictionaries, reports: Sequence[Report], as_of: date,
         words.info, tuple(public), words.agencies, words.kinds, words.topics, words.terms, words.columns, facts, as_of
     )
     return collection, problems
+
+
+def _unread(report: Report, facts: ReportFacts) -> Iterator[Problem]:
+    """Whoever looks for a figure in the ledger is told which stretch of the text was not read."""
+    for stretch in facts.unread:
+        yield Problem(
+            Location(report.location.path, stretch.line),
+            "warning",
+            "body.unread",
+            "",
+            f"这一段太长（{stretch.length} 字），没有从中读取数字",
+            f"一段不超过 {PARAGRAPH_LIMIT} 字，两个标点之间不超过 {CLAUSE_LIMIT} 字",
+            "对照原件，补上丢失的标点或换行",
+        )

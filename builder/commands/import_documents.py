@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Reasons
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from builder.checks.privacy import check_import
 from builder.content.front_matter import Mapping, Scalar, parse_yaml, split_front_matter
-from builder.importers import IMPORTERS, ImportOptions, ImportResult, Note, import_documents
+from builder.importers import FILE_LIMIT, IMPORTERS, TOO_LARGE, ImportOptions, ImportResult, Note, import_documents
 from builder.importers.draft import with_waivers
 from builder.model import Agency
 from builder.problems import Problem
@@ -50,13 +51,16 @@ def import_files(
     readable: list[tuple[Path, bytes]] = []
     for path in found:
         try:
-            readable.append((path, path.read_bytes()))
+            if path.stat().st_size > FILE_LIMIT:
+                failures.append(Imported(path, None, "", (), TOO_LARGE))
+            else:
+                readable.append((path, path.read_bytes()))
         except OSError as error:
             failures.append(Imported(path, None, "", (), f"不能读取（{error.strerror}）"))
     existing = _existing(root)
-    names = {p.name for p, _ in readable}
+    names = {_name(p) for p, _ in readable}
     taken = frozenset(i for i, (_, file) in existing.items() if file not in names)
-    outcomes, offices = import_documents([(p.name, d) for p, d in readable], _with(options, taken))
+    outcomes, offices = import_documents([(_name(p), d) for p, d in readable], _with(options, taken))
     done: list[Imported] = []
     used: set[str] = set()
     for (path, _), outcome in zip(readable, outcomes, strict=True):
@@ -75,15 +79,17 @@ def import_files(
             failure = f"有 {len(problems)} 处个人信息或密级标志；核对后仍要导入的，加上 --waive 规则=理由"
             done.append(Imported(path, target, result.report_id, result.notes, failure, tuple(problems)))
             continue
-        if not dry_run:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(draft, encoding="utf-8", newline="\n")
-        done.append(Imported(path, target, result.report_id, result.notes))
-        if result.agency:
+        failure = "" if dry_run else _write(target, draft)
+        done.append(Imported(path, target, result.report_id, result.notes, failure))
+        if result.agency and not failure:
             used.add(result.agency.id)
     new = tuple(a for a in offices if a.id in used)
     if new and not dry_run:
-        _add_agencies(root / "content" / "agencies.yml", new)
+        book = root / "content" / "agencies.yml"
+        try:
+            _add_agencies(book, new)
+        except OSError as error:
+            failures.append(Imported(book, None, "", (), f"不能写入（{error.strerror}）；请手工登记 {'、'.join(a.name for a in new)}"))
     return ImportReport((*done, *failures), new)
 
 
@@ -93,6 +99,21 @@ def _waived(result: ImportResult, source: Path, waive: Reasons[str, str]) -> tup
     found = check_import(result.draft, original, str(source))
     needed = sorted({p.code for p in found} & waive.keys())
     return with_waivers(result.draft, [(rule, waive[rule]) for rule in needed]), [p for p in found if p.code not in waive]
+
+
+def _name(path: Path) -> str:
+    """The base name as text: what is no UTF-8 in it (a GBK name out of an archive) cannot be written anywhere."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
+
+
+def _write(target: Path, draft: str) -> str:
+    """Write one content file; why it could not be written."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(draft, encoding="utf-8", newline="\n")
+    except OSError as error:
+        return f"不能写入 {target}（{error.strerror}）"
+    return ""
 
 
 def _with(options: ImportOptions, taken: frozenset[str]) -> ImportOptions:
@@ -107,15 +128,18 @@ def _expand(sources: Iterable[Path]) -> tuple[list[Path], list[Imported]]:
     found: list[Path] = []
     missing: list[Imported] = []
     for source in sources:
-        if source.is_dir():
-            inside = [p for p in sorted(source.rglob("*")) if p.is_file() and p.suffix.lower() in suffixes]
-            found += inside
-            if not inside:
-                missing.append(Imported(source, None, "", (), f"文件夹里没有能导入的文件（{'、'.join(sorted(suffixes))}）"))
-        elif source.is_file():
-            found.append(source)
-        else:
-            missing.append(Imported(source, None, "", (), "没有这个文件"))
+        try:
+            if source.is_dir():
+                inside = [p for p in sorted(source.rglob("*")) if p.suffix.lower() in suffixes and p.is_file()]
+                found += inside
+                if not inside:
+                    missing.append(Imported(source, None, "", (), f"文件夹里没有能导入的文件（{'、'.join(sorted(suffixes))}）"))
+            elif source.is_file():
+                found.append(source)
+            else:
+                missing.append(Imported(source, None, "", (), "没有这个文件"))
+        except OSError as error:  # a name that is too long, a folder that may not be looked into
+            missing.append(Imported(source, None, "", (), f"不能读取（{error.strerror}）"))
     return list(dict.fromkeys(found)), missing
 
 

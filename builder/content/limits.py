@@ -8,6 +8,7 @@ Whoever meets more than this tells it with the line and does not read on; nothin
 from __future__ import annotations
 
 PARAGRAPH_LIMIT = 20_000  # characters of one paragraph, list item, table row or line
+CLAUSE_LIMIT = 1_000  # characters from one comma to the next; the longest met: 173
 BODY_LIMIT = 1_000_000  # characters of one body
 LINES_LIMIT = 20_000  # lines of one body
 NESTING_LIMIT = 20  # lists, quotes and elements inside each other

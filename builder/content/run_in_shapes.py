@@ -92,14 +92,21 @@ def marks_in(text: str) -> list[Mark]:
 def with_sisters(found: Sequence[Sequence[Mark]]) -> list[list[Mark]]:
     """一要 alone may be any verb; with 二要 beside it, or opening a paragraph near by, it numbers."""
     opening = [marks[0] for marks in found if marks and not marks[0].start]
-    return [
-        [m for m in marks if m.number[-1] != "要" or _has_sister(m, marks) or (not m.start and _has_sister(m, opening))]
-        for marks in found
-    ]
+    at_start = _must(opening)
+    out: list[list[Mark]] = []
+    for marks in found:
+        here = _must(marks)
+        out.append([m for m in marks if m.number[-1] != "要" or _has_sister(m, here) or (not m.start and _has_sister(m, at_start))])
+    return out
 
 
-def _has_sister(mark: Mark, marks: Sequence[Mark]) -> bool:
-    return any(other.number[-1] == "要" and other.value in {mark.value - 1, mark.value + 1} for other in marks)
+def _must(marks: Sequence[Mark]) -> frozenset[int]:
+    """The values of the marks with 要."""
+    return frozenset(m.value for m in marks if m.number[-1] == "要")
+
+
+def _has_sister(mark: Mark, values: frozenset[int]) -> bool:
+    return mark.value - 1 in values or mark.value + 1 in values
 
 
 def _value(numeral: str) -> int:
@@ -142,9 +149,15 @@ def _goes_on(item: str, mark: Mark) -> bool:
     )
 
 
-def read_head(text: str, mark: Mark, end: int) -> Mark:
-    """The head of an item that runs to ``end``: its first sentence, or of a single sentence the first clause."""
+def read_heads(text: str, marks: Sequence[Mark]) -> list[Mark]:
+    """Each mark with the head of its item, which runs to the next mark."""
     hidden = _hidden(text)
+    ends = [*(mark.start for mark in marks[1:]), len(text)][: len(marks)]
+    return [_read_head(text, mark, end, hidden) for mark, end in zip(marks, ends, strict=True)]
+
+
+def _read_head(text: str, mark: Mark, end: int, hidden: bytearray) -> Mark:
+    """The head of an item that runs to ``end``: its first sentence, or of a single sentence the first clause."""
     stop = next((i for i in range(mark.head_start, end) if text[i] in _STOPS and not hidden[i]), end)
     after = min(end, stop + 1)
     head, rest = text[mark.head_start : stop], text[after:end].strip()
@@ -162,24 +175,36 @@ def read_head(text: str, mark: Mark, end: int) -> Mark:
 # ---- damage ------------------------------------------------------------------------------------
 
 
-def missing_stop(clause: str, sisters: Sequence[str], openers: frozenset[str]) -> int:
-    """Where in a long first clause the head probably ends (0: no sign of a lost stop).
+@dataclass(frozen=True, slots=True)
+class Sisters:
+    """What the heads beside an item have in common, read once for all items: their lengths and last words."""
+
+    lengths: frozenset[int]
+    endings: frozenset[str]
+
+    @classmethod
+    def of(cls, heads: Iterable[str]) -> Sisters:
+        heads = list(heads)
+        return cls(frozenset(map(len, heads)), frozenset(head[-2:] for head in heads if len(head) > 4))
+
+
+def missing_stop(clause: str, sisters: Sisters, openers: frozenset[str]) -> int:
+    """Where in a long first clause the head probably ends (0: no sign of a lost stop). No sister holds a comma.
 
     Signs: as long as a sister, the same last word as the sisters, a usual sentence opener right after.
     One sign alone decides nothing.
     """
-    longest = max(map(len, sisters))
+    longest = max(sisters.lengths)
     clause = re.split("[，,。；;]", clause)[0]
-    if len(clause) < longest + 4 or any(re.search("[，,]", s) for s in sisters):
+    if len(clause) < longest + 4:
         return 0
     hidden = _hidden(clause)
-    endings = {s[-2:] for s in sisters if len(s) > 4}
     best, at = 0, 0
     for place in range(4, min(len(clause) - 2, longest + 8)):
         if hidden[place]:
             continue
-        score = 3 * any(place == len(s) for s in sisters)
-        score += 3 * (clause[place - 2 : place] in endings)
+        score = 3 * (place in sisters.lengths)
+        score += 3 * (clause[place - 2 : place] in sisters.endings)
         score += 2 * (clause[place : place + 2] in openers)
         if score > best:
             best, at = score, place

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from builder.content import run_in_shapes as shapes
-from builder.content.run_in_shapes import Mark, Sentence
+from builder.content.run_in_shapes import Mark, Sentence, Sisters
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +74,15 @@ def _numbered(texts: Sequence[str], openers: frozenset[str]) -> list[list[Mark]]
         return [[] for _ in texts]
     # 是… without a numeral counts only beside numbered neighbours in the same paragraph, or where paragraphs open with them.
     opening = any(mark.value and not mark.start for marks in found for mark in marks)
-    found = [[m for m in marks if m.value or any(o.value for o in marks) or (opening and not m.start)] for marks in found]
+    beside = [any(m.value for m in marks) for marks in found]
+    found = [[m for m in marks if m.value or near or (opening and not m.start)] for marks, near in zip(found, beside, strict=True)]
     found = [shapes.drop_enumeration(text, marks) for text, marks in zip(texts, found, strict=True)]
-    found = [_with_heads(text, marks) for text, marks in zip(texts, found, strict=True)]
+    found = [shapes.read_heads(text, marks) for text, marks in zip(texts, found, strict=True)]
     pattern = [mark for marks in found for mark in marks if mark.intact]
     repaired: list[list[Mark]] = []
     expected = 1
     for text, marks in zip(texts, found, strict=True):
-        marks = [_cut_head(text, marks, k, pattern, openers) for k in range(len(marks))]
+        marks = _cut_heads(text, marks, pattern, openers)
         marks = _with_lost(text, marks, expected, pattern)
         for mark in marks:
             expected = (mark.value or expected) + 1
@@ -89,18 +90,15 @@ def _numbered(texts: Sequence[str], openers: frozenset[str]) -> list[list[Mark]]
     return repaired
 
 
-def _with_heads(text: str, marks: Sequence[Mark]) -> list[Mark]:
-    ends = [*(mark.start for mark in marks[1:]), len(text)][: len(marks)]
-    return [shapes.read_head(text, mark, end) for mark, end in zip(marks, ends, strict=True)]
+def _cut_heads(text: str, marks: Sequence[Mark], pattern: Sequence[Mark], openers: frozenset[str]) -> list[Mark]:
+    """Give items whose head lost its stop the head their neighbours' shape suggests."""
+    beside = [m.heading for m in marks if _is_plain(m)] or [m.heading for m in pattern if _is_plain(m)]
+    sisters = Sisters.of(beside)
+    return [m if _is_plain(m) or not beside else _cut_head(text, m, sisters, openers) for m in marks]
 
 
-def _cut_head(text: str, marks: Sequence[Mark], index: int, pattern: Sequence[Mark], openers: frozenset[str]) -> Mark:
-    """Give an item whose head lost its stop the head its neighbours' shape suggests."""
-    mark = marks[index]
-    beside = [m for m in marks if _is_plain(m)] or [m for m in pattern if _is_plain(m)]
-    if _is_plain(mark) or not beside:
-        return mark
-    length = shapes.missing_stop(text[mark.head_start : mark.head_end], [m.heading for m in beside], openers)
+def _cut_head(text: str, mark: Mark, sisters: Sisters, openers: frozenset[str]) -> Mark:
+    length = shapes.missing_stop(text[mark.head_start : mark.head_end], sisters, openers)
     if not length:
         return mark
     end = mark.head_start + length

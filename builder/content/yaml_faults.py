@@ -79,7 +79,7 @@ def _loose_quote(line: str, number: int) -> YamlFault | None:
     match = _QUOTED.match(line)
     if not match:
         return None
-    quote, rest = match[1], re.sub(r"\s+#.*\Z", "", match[2]).rstrip(" ]},")
+    quote, rest = match[1], re.sub(r"(?<!\s)\s+#.*\Z", "", match[2]).rstrip(" ]},")
     if quote not in rest:
         return YamlFault(number, "引号没有成对", "在文字末尾补上引号，或去掉开头的引号")
     if not rest.endswith(quote) or rest.count(quote) % 2 == 0:

@@ -10,15 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from builder.content.limits import BODY_LIMIT, LINES_LIMIT, PARAGRAPH_LIMIT
 from builder.importers import html, text
 from builder.importers.assemble import assemble, default_kinds
 from builder.importers.batch import Outcome, import_each
 from builder.importers.values import (
+    FILE_LIMIT,
     NOTE_NAMES,
+    TOO_LARGE,
     Format,
     ImportOptions,
     ImportResult,
     Note,
+    Source,
     UnreadableDocumentError,
 )
 from builder.model import Agency
@@ -29,8 +33,10 @@ IMPORTERS: tuple[Format, ...] = (
 )
 
 __all__ = [
+    "FILE_LIMIT",
     "IMPORTERS",
     "NOTE_NAMES",
+    "TOO_LARGE",
     "Format",
     "ImportOptions",
     "ImportResult",
@@ -46,8 +52,22 @@ __all__ = [
 def import_document(data: bytes, name: str, options: ImportOptions) -> ImportResult:
     """Turn one file into a draft. ``name`` is its base name; raises ``UnreadableDocumentError`` with a Chinese message."""
     base = name.replace("\\", "/").rsplit("/", 1)[-1]
+    if len(data) > FILE_LIMIT:
+        raise UnreadableDocumentError(TOO_LARGE)
     chosen = choose_format(data, base)
-    return assemble(data, base, chosen.name, chosen.read(data), options)
+    source = chosen.read(data)
+    _check_size(source)
+    return assemble(data, base, chosen.name, source, options)
+
+
+def _check_size(source: Source) -> None:
+    """What a content file may not hold is not made into one: the time to look at it grows faster than it."""
+    longest = max(source.lines, key=lambda line: len(line.text) * (line.kind != "table"), default=None)
+    if longest and longest.kind != "table" and len(longest.text) > PARAGRAPH_LIMIT:
+        place = f"第 {longest.number} 行" if longest.number else "有一段"
+        raise UnreadableDocumentError(f"{place}长 {len(longest.text)} 字，像是丢了换行；请分段（每段不超过 {PARAGRAPH_LIMIT} 字）后再导入")
+    if len(source.lines) > LINES_LIMIT or sum(len(line.text) for line in source.lines) > BODY_LIMIT:
+        raise UnreadableDocumentError(f"正文超过 {LINES_LIMIT} 行或 {BODY_LIMIT} 字；请拆成几份文件")
 
 
 def import_documents(

@@ -54,3 +54,5 @@ def _attempt(name: str, data: bytes, options: ImportOptions, one: ImportOne) -> 
         return Outcome(name, one(data, name, options))
     except UnreadableDocumentError as error:
         return Outcome(name, None, str(error))
+    except Exception as error:  # a mistake of ours: it is told for the file that brought it out, the others go on
+        return Outcome(name, None, f"导入程序出错（{type(error).__name__}）；请另存为 .txt 再试，并把这个文件报告给开发者")

@@ -20,14 +20,14 @@ from builder.importers.titles import BYLINE, find_title, set_titles_apart
 from builder.importers.values import Found, Line, Note, Record, Source
 from builder.text import fold, parse_date
 
-_CRUMBS = re.compile(r"\s*(?:>+|＞+|»|›|→|&gt;)\s*")
+_CRUMBS = re.compile(r"(?<!\s)\s*+(?:>+|＞+|»|›|→|&gt;)\s*")
 _PORTAL = re.compile(r"政府信息公开(?:网|平台|专栏|专页|目录)?\Z|信息公开(?:网|平台|专栏)\Z|政府门户网站\Z|门户网站\Z")
 _PROSE_END = re.compile(r"(?:[。！？!?；;：:…]|(?<=[一-龥%‰\d])\.)['\"”’）)]*\Z")
 _SALUTATION = re.compile(r"(?:各位|同志们|尊敬的|现将|[一-龥]{2,16}(?:政府|[局厅委办]|办公[厅室]))[^。，,]{0,20}[：:]\Z")
 _RECORD = "信息公开记录"
 # A day that opens a line below the title, with a time of day or the source beside it: when it was put online.
 _DATED = re.compile(
-    r"\s*(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?\s*(?:\d{1,2}:\d\d|.*(?:来源|浏览|阅读|点击|字体|分享|打印))"
+    r"\s*(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?\s*+(?:\d{1,2}:\d\d|.*(?:来源|浏览|阅读|点击|字体|分享|打印))"
 )
 _BARE_DAY = re.compile(r"[\[【（(]?\s*20\d\d[-./]\d{1,2}[-./]\d{1,2}\s*[\]】）)]?\Z")  # beside reading tools: put online
 
@@ -212,7 +212,7 @@ def _is_frame(text: str) -> bool:
 
 def _is_breadcrumb(text: str) -> bool:
     return bool(re.match(r"\s*您?(?:现在|当前|目前)?(?:所在)?的?(?:当前)?位置", text)) or (
-        len(_CRUMBS.findall(text)) >= 2 and len(text) < 120 and "。" not in text
+        len(text) < 120 and "。" not in text and len(_CRUMBS.findall(text)) >= 2
     )
 
 

@@ -27,12 +27,15 @@ def escape_inline(text: str) -> str:
     text = re.sub(r"&#?\w+;?", lambda m: m[0] if unescape(m[0]) == m[0] else "&amp;" + m[0][1:], text)
     text = re.sub(r"<(?=[A-Za-z/!?])", "&lt;", text)
     text = text.replace("~~", "&#126;&#126;")
-    return re.sub(r"\[(?=[^\]\n]*\](?:[(\[:]|\s*\[))", r"\\[", text)
+    # All brackets before one closing bracket share its fate; taken together, nothing is read twice.
+    return re.sub(
+        r"\[[^\]\n]*+(?=(\](?:[(\[:]|\s*\[))?)", lambda m: m[0].replace("[", r"\[") if m[1] else m[0], text
+    )
 
 
 def escape_heading(text: str) -> str:
     """A heading's text: hashes at its end would be read as closing marks."""
-    return re.sub(r"(#+)\Z", lambda m: "\\#" * len(m[1]), escape_inline(text))
+    return re.sub(r"(?<!#)(#+)\Z", lambda m: "\\#" * len(m[1]), escape_inline(text))
 
 
 def to_markdown(pieces: Sequence[Piece]) -> str:

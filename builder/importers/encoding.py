@@ -13,10 +13,16 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_NAMES = {"utf8": "utf-8", "unicode": "utf-16"} | dict.fromkeys(("gb2312", "gbk", "gb_2312-80", "x-gbk"), "gb18030")
-_DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
-_FOREIGN = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf")
+# What a page may say of itself. A name from a document is never handed to Python as it stands: it knows codecs
+# that are no encodings (undefined, idna, unicode_escape). What can be read as ASCII is no UTF-16.
+_DECLARABLE = (
+    dict.fromkeys(("utf-8", "utf8"), "utf-8")
+    | dict.fromkeys(("gb18030", "gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936"), "gb18030")
+    | {"big5": "big5", "big5-hkscs": "big5hkscs"}
+)
+_DECLARED = re.compile(rb"charset\s*+=\s*+[\"']?\s*+([A-Za-z0-9_\-]+)", re.IGNORECASE)
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_FOREIGN = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"\x1f\x8b", b"{\\rtf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ def decode(data: bytes, *, markup: bool = False) -> Decoded:
         notes.append(Note("doubt", "", f"按 {encoding} 编码读取，请核对有无错字"))
     text = re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text.lstrip("\ufeff"))
     text, removed = _CONTROLS.subn("", text)
+    if removed > max(20, len(text) // 20):
+        raise UnreadableDocumentError("不是纯文本或网页（有大量控制字符）；请先另存为 .txt 或 .html")
     if removed:
         notes.append(Note("changed", "", f"删去 {removed} 个不可见的控制字符"))
     lost = text.count("\ufffd")
@@ -59,8 +67,8 @@ def _decode(data: bytes, markup: bool) -> tuple[str, str]:
     if wide:
         return data.decode(wide, "replace"), wide
     declared = _DECLARED.search(data[:4096]) if markup else None
-    names = [_NAMES.get(declared[1].decode().lower(), declared[1].decode().lower())] if declared else []
-    for name in dict.fromkeys([*names, "utf-8"]):
+    known = _DECLARABLE.get(declared[1].decode().lower(), "utf-8") if declared else "utf-8"
+    for name in dict.fromkeys([known, "utf-8"]):
         text = _strictly(data, name)
         if text is not None and _is_plausible(text):
             return text, name
@@ -86,7 +94,7 @@ def _without_bom(data: bytes) -> str:
 def _strictly(data: bytes, name: str) -> str | None:
     try:
         return data.decode(name)
-    except (UnicodeDecodeError, LookupError):
+    except UnicodeDecodeError:
         return None
 
 

@@ -30,7 +30,7 @@ _MAX_HEAD = {
     "3-bare": 26,
 }
 _STOPS = "。！!？?；;"
-_FIGURE = re.compile(r"\d[\d.,]*\s*(?:%|％|个百分点|[万亿千百]|元|个|家|户|人|宗|件|场|项|公里|亩|平方米)")
+_FIGURE = re.compile(r"\d[.,]*+\s*+(?:%|％|个百分点|[万亿千百]|元|个|家|户|人|宗|件|场|项|公里|亩|平方米)")
 _DEEP = {"3", "decimal", "4", "circled"}
 _IN_SERIES = {"run-in", "1-bare", "3-bare"}  # numbers that are words too: believed only beside their like
 _SPREAD = re.compile(rf"[{HAN}](?:\s+[{HAN}]){{1,3}}")  # 综  合, set wide

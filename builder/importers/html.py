@@ -34,11 +34,12 @@ _META = {
     "documentnumber": "document_number", "publisher": "agency", "url": "source_url",
 }  # fmt: skip
 _PAGE = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>]|head[\s>])",
+    rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*>\s*+)?(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html[\s>]|head[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
-_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|font-family\s*:[^;]*(?:黑体|楷体|小标宋|simhei|kaiti)", re.IGNORECASE)
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|font-family\s*:[^;]{0,200}(?:黑体|楷体|小标宋|simhei|kaiti)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[，。；！？,;]")
+_HEAVIEST = 50_000_000  # levels times characters; a page of a portal has 30 levels and 100,000 characters
 
 
 def looks_like(data: bytes) -> bool:
@@ -49,10 +50,14 @@ def looks_like(data: bytes) -> bool:
 def read(data: bytes) -> Source:
     """The page's lines in reading order, the record of its meta elements and tables."""
     decoded = decode(data, markup=True)
+    parser = lxml_html.HTMLParser()
     try:
-        root = lxml_html.document_fromstring(re.sub(r"\A\s*<\?xml[^>]*\?>", "", decoded.text))
-    except (etree.ParserError, ValueError) as error:
+        root = lxml_html.document_fromstring(re.sub(r"\A\s*<\?xml[^>]*\?>", "", decoded.text), parser=parser)
+    except (etree.LxmlError, ValueError) as error:
         raise UnreadableDocumentError("网页里没有内容") from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log) or _weight(root) > _HEAVIEST:
+        # The parser stops at its own limit: what follows would be missing without a word.
+        raise UnreadableDocumentError("网页的标签一层套一层太深，读不全；请在浏览器里打开，复制正文另存为 .txt")
     record = _meta(root)
     _prune(root)
     body = root.find("body")
@@ -65,6 +70,19 @@ def read(data: bytes) -> Source:
     return Source((*head, *_lines(container)), record, decoded.notes)
 
 
+def _weight(root: lxml_html.HtmlElement) -> int:
+    """How much there is to look at: the container is sought level by level, each time through all that is in it."""
+    depth = deepest = size = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "end":
+            depth -= 1
+            continue
+        depth += 1
+        deepest = max(deepest, depth)
+        size += 1 + (0 if element.tag in _DROPPED else len(element.text or "")) + len(element.tail or "")
+    return deepest * size
+
+
 def _meta(root: lxml_html.HtmlElement) -> Record:
     record: Record = {}
     for meta in root.iter("meta"):
@@ -72,8 +90,8 @@ def _meta(root: lxml_html.HtmlElement) -> Record:
         if field:
             records.add(record, field, meta.get("content") or "", _line(meta), "网页元数据")
     title = re.split(
-        r"\s*[_|｜]\s*|\s+[\-—–]+\s+|-(?=[^-]*(?:人民政府|政府网|门户|信息公开|网站?)[^-]*\Z)",
-        (root.findtext(".//title") or "").strip(),
+        r" ?[_|｜] ?| [\-—–]+ |-(?=[^-]*(?:人民政府|政府网|门户|信息公开|网站?)[^-]*\Z)",
+        " ".join((root.findtext(".//title") or "").split()),
     )[0]
     if 4 <= len(title) <= 80:
         record["title@page"] = Found(title, 0, "网页标题")
@@ -222,7 +240,7 @@ def _rows(table: lxml_html.HtmlElement) -> Iterator[tuple[str, ...]]:
         for cell in row:
             if cell.tag in {"td", "th"}:
                 cells.append(re.sub(r"[\s\xa0\u3000]+", " ", cell.text_content()).strip())
-                span = cell.get("colspan") or "1"
-                cells += [""] * (min(int(span), 20) - 1 if span.isdigit() else 0)
+                span = re.match(r"\s*+0*+([1-9][0-9]*+)", cell.get("colspan") or "")
+                cells += [""] * (min(int(span[1][:3]), 20) - 1 if span else 0)
         if any(cells):
             yield tuple(cells)

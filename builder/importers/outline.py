@@ -91,4 +91,4 @@ def _drop_contents(entries: list[Entry]) -> list[Entry]:
 
 
 def _key(text: str) -> str:
-    return re.sub(r"[.·…\s]*\d*\Z", "", fold(text))
+    return fold(text).rstrip("0123456789").rstrip(".·…")

@@ -19,7 +19,7 @@ _BESIDE = re.compile(f"[{HAN}\u3000-\u3003\u3005-\u303f\uff01-\uff60“”‘’
 _PROTECTED = re.compile(
     r"(?:https?|ftp)://[A-Za-z0-9\-._~:/?#\[\]@!$&'*+,;=%]+"  # addresses
     r"|www\.[A-Za-z0-9\-._~/?#=&%]+"
-    r"|[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+"
+    r"|[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9.\-]+"  # of a mailbox at most 64 (RFC 5321)
     r"|`[^`\n]*`"  # code
     r"|(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)"  # times
     r"|(?<=\d)[:,](?=\d)"  # ratios, thousands

@@ -15,6 +15,7 @@ from builder.importers.values import Found, Record
 from builder.text import CN_DIGITS, chinese_number, parse_date, parse_time
 
 _FIELD_OF = {label: field.rstrip("?") for field, labels in LABELS.items() for label in labels}
+_LONGEST = 1000  # characters of a value, an address at most; more is the text itself
 _NEEDS_DATE = frozenset(LABELS["published?"])
 _EMPTY = re.compile(r"[\s\-—_/|无暂空：:]*\Z")
 
@@ -24,7 +25,7 @@ _OF_WHAT = re.compile("(?:政府信息|信息|文件|公文|文档)")
 _SPACED = rf"(?:(?:政\s*府\s*)?(?:信\s*息|文\s*件|公\s*文|文\s*档)\s*)?(?:{_SPACED})"
 _ORNAMENTS = "【[ ■□●○◆◇▪•·▲△★☆◎※*>＞-—|｜"
 _ANY_LABEL = re.compile(r"[【\[]?[一-龥][一-龥\s\u3000]{0,9}(?:[】\]]\s*[:：]?|[:：])")  # also one this house does not know
-_LABEL = re.compile(rf"(?<![一-龥A-Za-z0-9])[【\[]?\s*(?P<label>{_SPACED})\s*(?:[】\]]\s*[:：]?|[:：])")
+_LABEL = re.compile(rf"(?<![一-龥A-Za-z0-9])[【\[]?\s{{0,9}}(?P<label>{_SPACED})\s*(?:[】\]]\s*[:：]?|[:：])")
 _SPACED_LABEL = re.compile(rf"(?:\A|(?<=[\s|｜]))(?P<label>{_SPACED})(?=[\s|｜])")
 _BARE = re.compile(rf"(?P<label>{_SPACED})\s*[:：]?\Z")
 
@@ -86,7 +87,7 @@ def bare_label(text: str) -> str:
 def add(record: Record, field: str, value: str, line: int, how: str) -> None:
     """Keep the first value of a field; empty ones and the fields to leave out do not count."""
     value = re.sub(r"\s+", " ", value).strip()
-    if field.startswith("-") or field in record or _EMPTY.match(value):
+    if field.startswith("-") or field in record or len(value) > _LONGEST or _EMPTY.match(value):
         return
     tidy = _tidy(field, value)
     if tidy:

@@ -17,7 +17,7 @@ SUFFIXES = (".txt", ".text", "")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _BLANK = " \t\xa0\u3000\u2002\u2003\u2009"
 _CORNERS = re.compile("[┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬╭╮╰╯┏┓┗┛┣┫┳┻╋]")  # boxes drawn around a record or a table
-_RULE = re.compile(r"\s*[-=_*~+#—─━═┄┈.·\s|│┃┌┐└┘├┤┬┴┼]{4,}\Z")
+_RULE = re.compile(r"[-=_*~+#—─━═┄┈.·\s|│┃┌┐└┘├┤┬┴┼]{4,}+\Z")
 _FINISHED = re.compile(r"[。！？!?；;：:…”’）)》】」]\Z")
 _STARTS_NEW = re.compile(
     r"(?:第?[一二三四五六七八九十百]{1,4}[、.．章部编节是]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)|[①-⑳])"

@@ -48,7 +48,7 @@ def find_title(unknown: Sequence[Line], record: Record) -> tuple[Found | None, l
 
 def tidy_title(text: str) -> str:
     """A title without footnote marks, book marks around it, or the blanks of wide setting."""
-    text = re.sub(r"(?:\s*[\[〔]\d+[\]〕]|\*)+\Z", "", text)
+    text = re.sub(r"(?:\s{0,9}[\[〔]\d{1,3}[\]〕]|\*){1,9}\Z", "", text)
     words = text.split()
     if len(words) >= 6 and sum(map(len, words)) <= 2 * len(words):
         text = "".join(words)
@@ -81,7 +81,7 @@ def _is_subtitle(text: str) -> bool:
 
 
 _SENDS = re.compile("印发|报送|转发|下达|公布|通知")
-_ANNEX = re.compile(r"附\s*件?\s*[0-9一二三四五]?\s*[:：.、]?\Z")
+_ANNEX = re.compile(r"附\s*+件?\s*+[0-9一二三四五]?\s*+[:：.、]?\Z")
 
 
 def set_titles_apart(lines: Sequence[Line], title: str) -> list[Line]:

@@ -14,6 +14,9 @@ NoteKind = Literal["missing", "inferred", "changed", "doubt"]
 
 NOTE_NAMES: dict[NoteKind, str] = {"missing": "未找到", "inferred": "推断", "changed": "改动", "doubt": "存疑"}
 
+FILE_LIMIT = 10_000_000  # bytes of one file; a report has 100,000, a page saved with its pictures inside a few millions
+TOO_LARGE = f"文件超过 {FILE_LIMIT // 1_000_000} MB；请只留正文，另存为 .txt"
+
 
 class UnreadableDocumentError(ValueError):
     """A file that no importer can turn into text; the message is Chinese and says what to do."""

@@ -6,9 +6,9 @@ A report goes in, ``IndicatorRow`` values come out. Path: ``mentions`` (numbers 
 
 from __future__ import annotations
 
-from builder.analysis.figures.extract import extract_rows
+from builder.analysis.figures.extract import Unread, extract_rows, read_figures
 from builder.analysis.figures.halves import Half
 from builder.analysis.figures.rows import IndicatorRow, Kind
 from builder.analysis.figures.rules import IndicatorRules, load_rules, make_rules
 
-__all__ = ["Half", "IndicatorRow", "IndicatorRules", "Kind", "extract_rows", "load_rules", "make_rules"]
+__all__ = ["Half", "IndicatorRow", "IndicatorRules", "Kind", "Unread", "extract_rows", "load_rules", "make_rules", "read_figures"]

@@ -95,7 +95,7 @@ def strip_comparison(subject: str) -> str:
 
 
 _DONE = re.compile(
-    r"(?:完成|达到|达|占|为)?(?:了)?(?P<what>(?:全年|年度|年初|市|区|省|县|上级|市级|省级|计划|目标|任务|调整|下达|既定|总)*(?:预算|任务|计划|目标|指标|目标任务|任务数|任务量|预期目标|计划任务|预算数|任务目标)(?:数|值|量)?)的?(?:约|近|超过|超|逾)?\s*$"
+    r"(?:完成|达到|达|占|为)?(?:了)?(?P<what>(?:全年|年度|年初|市|区|省|县|上级|市级|省级|计划|目标|任务|调整|下达|既定|总){0,8}(?:预算|任务|计划|目标|指标|目标任务|任务数|任务量|预期目标|计划任务|预算数|任务目标)(?:数|值|量)?)的?(?:约|近|超过|超|逾)?\s*$"
 )
 
 
@@ -105,7 +105,6 @@ def completes(before: str, mention: Mention) -> re.Match[str] | None:
 
 
 _OVER = re.compile(r"超(?:额|任务|目标)$")
-_IS_DONE = re.compile(r"\s*完成")
 _OVER_DONE = re.compile(r"超额完成[^,]{0,14}$|超(?:出)?(?:目标|任务|计划|预期)[^,]{0,4}$")
 
 
@@ -115,7 +114,7 @@ def over_completion(before: str, after: str, mention: Mention) -> bool:
         return False
     if "超" not in before:
         return False
-    return bool((_OVER.search(before) and _IS_DONE.match(after)) or _OVER_DONE.search(before))
+    return bool((_OVER.search(before) and after.lstrip().startswith("完成")) or _OVER_DONE.search(before))
 
 
 # What may follow a bare rank: the end of the clause or of what is said of one thing.
@@ -175,7 +174,7 @@ def rank_words(rank: Rank, clause: str, after_figure: int) -> str:
 
 
 RANK_LIMIT = 26
-_RANK_VERB = re.compile(r"(?:排名|排位|名次|位次|位居|均居|也居|分别|并列|居|位|为|是|在|均|都|[ 、,])+$")
+_RANK_VERB = re.compile(r"(?:排名|排位|名次|位次|位居|均居|也居|分别|并列|居|位|为|是|在|均|都|[ 、,]){1,26}+$")
 _RANK_LEAD = re.compile(r"^(?:[ 、]|其中|并且|同时|且|并|均(?!衡)|也|全年|目前)+")
 _FROM = re.compile(r"(?:从|由)(?:原来的?|\d{4}年(?:底|末|初)?的?|去年的?|上年的?|年初的?|最初的?|过去的?|此前的?|[^,;、]{0,10}?的)?\s*$")
 _TO = re.compile(

@@ -7,6 +7,7 @@ bracket adds (“(其中…)”) is a clause of its own, and blank in the clause
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from builder.analysis.figures.mentions import Mention
@@ -38,28 +39,46 @@ class Clause:
 
 def split_clauses(text: str, start: int, end: int, mentions: list[Mention], quoted: list[bool]) -> list[Clause]:
     """The clauses of the sentence [start, end)."""
-    inside = [m for m in mentions if start <= m.start < end]
+    inside = mentions_in(mentions, start, end)
     asides = _asides(text, start, end, quoted, inside)
-    outer_text = text
-    for a, b in asides:
-        outer_text = outer_text[:a] + BLANK * (b - a) + outer_text[b:]
-    in_aside = {m.start for m in inside for a, b in asides if a <= m.start < b}
+    outer_text = _blanked(text, asides)
+    in_aside = {m.start for a, b in asides for m in mentions_in(inside, a, b)}
     clauses: list[Clause] = []
+    done = 0
     for a, b, opener in _pieces(outer_text, start, end, quoted, inside):
-        own = tuple(m for m in inside if a <= m.start < b and m.start not in in_aside)
+        own = tuple(m for m in mentions_in(inside, a, b) if m.start not in in_aside)
         clauses.append(Clause(a, b, outer_text[a:b], opener, own, a, b))
-        for c, d in asides:
-            if a <= c < b:
-                clauses += _aside_clauses(text, c, d, quoted, inside, a)
+        while done < len(asides) and asides[done][0] < b:
+            if asides[done][0] >= a:
+                clauses += _aside_clauses(text, *asides[done], quoted, inside, a)
+            done += 1
     return clauses
+
+
+def mentions_in(mentions: list[Mention], start: int, end: int) -> list[Mention]:
+    """Those that begin in [start, end); they come in reading order, so nothing is looked at twice."""
+    return mentions[bisect_left(mentions, start, key=_start) : bisect_left(mentions, end, key=_start)]
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
+
+
+def _blanked(text: str, asides: list[tuple[int, int]]) -> str:
+    parts: list[str] = []
+    at = 0
+    for a, b in asides:
+        parts += [text[at:a], BLANK * (b - a)]
+        at = b
+    return "".join(parts) + text[at:] if parts else text
 
 
 def _aside_clauses(text: str, start: int, end: int, quoted: list[bool], mentions: list[Mention], outer: int) -> list[Clause]:
     made: list[Clause] = []
     for a, b, opener in _pieces(text, start + 1, end - 1, quoted, mentions):
-        own = tuple(m for m in mentions if a <= m.start < b)
+        own = mentions_in(mentions, a, b)
         if own:
-            made.append(Clause(a, b, text[a:b], opener or "(", own, outer, end))
+            made.append(Clause(a, b, text[a:b], opener or "(", tuple(own), outer, end))
     return made
 
 
@@ -73,7 +92,7 @@ def _asides(text: str, start: int, end: int, quoted: list[bool], mentions: list[
             close = text.find(")", i, end)
             if close < 0:
                 break
-            if close - i > 9 or any(i < m.start < close for m in mentions):
+            if close - i > 9 or mentions_in(mentions, i + 1, close):
                 found.append((i, close + 1))
         i = text.find("(", close + 1, end)
     return found
@@ -87,7 +106,8 @@ def _pieces(text: str, start: int, end: int, quoted: list[bool], mentions: list[
         i = mark.start()
         if quoted[i] or (mark[0] == "." and not is_full_stop(text, i)):
             continue
-        if not any(start <= m.start <= i < m.end for m in mentions):
+        last = bisect_left(mentions, i + 1, key=_start) - 1
+        if last < 0 or mentions[last].start < start or mentions[last].end <= i:
             if text[begin:i].strip():
                 pieces.append((begin, i, opener))
             begin, opener = i + 1, text[i]

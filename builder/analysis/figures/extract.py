@@ -7,8 +7,9 @@ Pure: the rules are handed in, nothing is remembered between calls.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 
-from builder.analysis.figures.clauses import Clause, is_full_stop, split_clauses
+from builder.analysis.figures.clauses import Clause, is_full_stop, mentions_in, split_clauses
 from builder.analysis.figures.context import clause_kind, clause_year
 from builder.analysis.figures.drafts import Draft
 from builder.analysis.figures.halves import Frame, Frames, Half, read_frames
@@ -21,6 +22,7 @@ from builder.analysis.figures.several_years import Years, follow, names_one_year
 from builder.analysis.figures.statements import SentenceReader
 from builder.analysis.figures.tidy import is_named
 from builder.analysis.numerals import fold_width
+from builder.content.limits import CLAUSE_LIMIT, PARAGRAPH_LIMIT
 from builder.model import Paragraph, Report
 from builder.text import sentence_spans
 
@@ -28,21 +30,38 @@ QUOTE_LIMIT = 200
 _DIGIT = re.compile(r"[\d一二两三四五六七八九十百千]")
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A passage from which no figures were read, since it is longer than any that a report has; ``length`` in characters."""
+
+    line: int
+    length: int
+
+
 def extract_rows(report: Report, half: Half, rules: IndicatorRules) -> tuple[IndicatorRow, ...]:
     """Every figure of a report with its subject, year and kind."""
+    return read_figures(report, half, rules)[0]
+
+
+def read_figures(report: Report, half: Half, rules: IndicatorRules) -> tuple[tuple[IndicatorRow, ...], tuple[Unread, ...]]:
+    """Every figure of a report, and the paragraphs and clauses that are too long to be read (``content/limits``)."""
     frames = read_frames(report, half)
     stretches = opening_stretches(report, frames)
     rows: list[IndicatorRow] = []
+    unread: list[Unread] = []
     for paragraph in report.paragraphs:
-        rows += _paragraph_rows(report, paragraph, frames, stretches[paragraph.id], rules, looks_both_ways=half == "both")
-    return tuple(rows)
+        rows += _paragraph_rows(report, paragraph, frames, stretches[paragraph.id], rules, unread, looks_both_ways=half == "both")
+    return tuple(rows), tuple(unread)
 
 
 def _paragraph_rows(
-    report: Report, paragraph: Paragraph, frames: Frames, stretch: Years | None, rules: IndicatorRules, *, looks_both_ways: bool
+    report: Report, paragraph: Paragraph, frames: Frames, stretch: Years | None, rules: IndicatorRules, unread: list[Unread], *, looks_both_ways: bool
 ) -> list[IndicatorRow]:
     text = fold_width(paragraph.text)
     if not _DIGIT.search(text) or is_session_line(text):
+        return []
+    if len(text) > PARAGRAPH_LIMIT:
+        unread.append(Unread(paragraph.line, len(text)))
         return []
     quoted = quoted_places(text)
     mentions = find_mentions(text, rules, quoted)
@@ -51,8 +70,9 @@ def _paragraph_rows(
         frame = frames.at(paragraph.id, start)
         clauses = split_clauses(text, start, end, mentions, quoted)
         spans, stretch = follow(clauses, stretch, frame.year)
-        if not any(start <= m.start < end for m in mentions) and "第" not in text[start:end] and "首位" not in text[start:end]:
+        if not mentions_in(mentions, start, end) and "第" not in text[start:end] and "首位" not in text[start:end]:
             continue
+        clauses = [_shortened(c, paragraph, unread) for c in clauses]
         drafts = SentenceReader(text, rules.subject, frame.year).read(clauses)
         told = _told(clauses, frame, rules) if drafts else []
         one_year = names_one_year(text[start:end])
@@ -65,6 +85,14 @@ def _paragraph_rows(
                 year = years.last
             rows.append(_row(report, paragraph, clauses, draft, (kind, year, to_date), years, rules))
     return rows
+
+
+def _shortened(clause: Clause, paragraph: Paragraph, unread: list[Unread]) -> Clause:
+    """The clause, or an empty one in its place if it is too long: reading it would take time that grows faster than it."""
+    if len(clause.text) <= CLAUSE_LIMIT:
+        return clause
+    unread.append(Unread(paragraph.line, len(clause.text)))
+    return replace(clause, text="", mentions=())
 
 
 def _sentences(text: str, raw: str, quoted: list[bool]) -> list[tuple[int, int]]:

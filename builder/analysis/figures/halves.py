@@ -7,8 +7,10 @@ sentences. Headings decide first, in documents without them short title lines an
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Literal
 
 from builder.analysis.figures.rows import Kind
@@ -62,11 +64,9 @@ class Frames:
     default: Frame
 
     def at(self, paragraph: str, offset: int) -> Frame:
-        found = self.default
-        for start, frame in self.by_paragraph.get(paragraph, ()):
-            if start <= offset:
-                found = frame
-        return found
+        marks = self.by_paragraph.get(paragraph, ())
+        at = bisect_right(marks, offset, key=itemgetter(0))
+        return marks[at - 1][1] if at else self.default
 
 
 def read_frames(report: Report, half: Half) -> Frames:

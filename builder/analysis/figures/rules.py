@@ -191,6 +191,6 @@ def _mention_pattern(units: Iterable[str], multipliers: Iterable[str], after: It
     number = f"(?:{ARABIC}|{CHINESE})"
     return re.compile(
         rf"(?P<part>百分之)?(?P<low>{number})"
-        rf"(?:\s*(?P<lowmult>{mult})?(?P<lowunit>{unit})?\s*(?:-|至|到)\s*(?P<part2>百分之)?(?P<high>{number}))?"
-        rf"\s*(?P<more>余|多|来)?(?P<mult>{mult})?(?P<more2>余|多)?\s*(?P<unit>{unit})?(?P<after>{alternatives(after)})?"
+        rf"(?:\s*+(?P<lowmult>{mult})?(?P<lowunit>{unit})?\s*+(?:-|至|到)\s*+(?P<part2>百分之)?(?P<high>{number}))?"
+        rf"\s*+(?P<more>余|多|来)?(?P<mult>{mult})?(?P<more2>余|多)?\s*+(?P<unit>{unit})?(?P<after>{alternatives(after)})?"
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 
 from builder.analysis.figures.drafts import Draft
 from builder.analysis.figures.mentions import Mention
@@ -81,7 +82,7 @@ _PROCESS = re.compile(r"[\u4e00-\u9fff]{4}(?:改造|整治|治理|清查|提升|
 
 def shared_process(drafts: list[Draft], clause: int, words: SubjectWords) -> None:
     """151个小区、34间厂企雨污分流改造: what is done to the last is done to all; bare nouns take it along."""
-    own = [i for i, d in enumerate(drafts) if d.clause == clause]
+    own = [len(drafts) - 1 - i for i, _ in enumerate(takewhile(lambda d: d.clause == clause, reversed(drafts)))][::-1]
     if len(own) < 2:
         return
     process = _PROCESS.search(drafts[own[-1]].name)

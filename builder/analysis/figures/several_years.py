@@ -114,7 +114,7 @@ def _number(said: str) -> int:
 def names_one_year(text: str) -> bool:
     """Does a folded text speak of one year? Years that others are compared with, or counted up to, do not count."""
     text = _SEVERAL.sub("", text)
-    return any(not _BEFORE_A_COMPARISON.search(text[: m.start()].rstrip()) for m in _ONE.finditer(text))
+    return any(not _BEFORE_A_COMPARISON.search(text[max(0, m.start() - 4) : m.start()].rstrip()) for m in _ONE.finditer(text))
 
 
 def opening_stretches(report: Report, frames: Frames) -> dict[str, Years | None]:

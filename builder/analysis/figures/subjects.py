@@ -25,7 +25,8 @@ def trim_tail(text: str, words: SubjectWords) -> str:
     """Drop what links a subject to its number: 达到, 共, 提升至, 超."""
     text = text.rstrip(_EDGE)
     while True:
-        match = words.link.search(text)
+        # The word stands at the end, before blanks at most: to look for it from the start would take as long as the text, each time.
+        match = words.link.search(text, max(0, len(text.rstrip()) - words.link_limit))
         if not match:
             return text
         text = text[: match.start()].rstrip(_EDGE)

@@ -28,6 +28,7 @@ class SubjectWords:
     light: re.Pattern[str]
     light_inside: re.Pattern[str]
     link: re.Pattern[str]
+    link_limit: int  # characters of the longest word that ``link`` finds
     gathered: re.Pattern[str]
     stop: re.Pattern[str]
     dated: re.Pattern[str]
@@ -63,6 +64,7 @@ class SubjectWords:
             light=re.compile(alternatives(w["light"]) + "了?"),
             light_inside=re.compile(alternatives([x for x in w["light"] if len(x) > 1])),
             link=re.compile(f"(?:(?<![签节预合契条公])约|{alternatives([t for t in tails if t not in {'约', '上'}])})\\s*$"),
+            link_limit=max(map(len, tails)),
             gathered=re.compile(f"(?:梳理|{alternatives([x for x in w['light'] if len(x) > 1])}|协商|提出|发现)(?=\\Z)"),
             stop=re.compile(alternatives(w["stop"])),
             dated=re.compile(f"(?<=..)20\\d\\d年(?={alternatives(w['stop'])}|$)"),
@@ -70,7 +72,7 @@ class SubjectWords:
             kept=re.compile(kept + r"了?\Z"),
             kept_start=re.compile(kept),
             kept_end=re.compile(kept + r"(?=了?\Z)"),
-            amount_only=re.compile(f"(?:{kept})?(?P<amount>{amounts}+)"),
+            amount_only=re.compile(f"(?:{kept})?(?P<amount>{amounts}{{1,12}})"),
             generic=frozenset(w["generic"]),
             generic_starts=tuple(sorted(set(w["generic"]))),
             amounts=frozenset(w["amounts"]),
@@ -85,7 +87,7 @@ class SubjectWords:
             act=re.compile(alternatives(w["act"])),
             doer=re.compile(f"(?:[\u4e00-\u9fff“”()、]{{2,}}?){alternatives(w['doer'])}(?=.{{3,}})"),
             modifier=re.compile(f"(?:(?<=^)|(?<=^新增)|(?<=^新建)|(?<=^改造)){alternatives(w['modifier'])}的?(?=..)"),
-            idle_tail=re.compile(rf"(?<=..)(?:{alternatives(w['modal'])}?{alternatives(w['idle'])})+\Z"),
+            idle_tail=re.compile(rf"(?<=..)(?:{alternatives(w['modal'])}?{alternatives(w['idle'])}){{1,12}}\Z"),
             modal_tail=re.compile(rf"(?<=..){alternatives(w['modal'])}(?P<verb>{alternatives((*w['kept'], *w['light'], *w['amounts']))})?\Z"),
             fronted=re.compile(rf"(?<=..)(?P<verb>{alternatives(w['fronted'])})\Z"),
             attribute=re.compile(f"^(?P<verb>{kept})的(?=..)"),
