@@ -29,7 +29,7 @@ from builder.text import han_key
 
 _HEADING = re.compile(r"h([1-6])\Z")
 _BLOCKS = {"p", "ul", "ol", "dl", "table", "blockquote", "pre", "div", "hr", "h1", "h2", "h3", "h4", "h5", "h6"}
-_MARKS = re.compile(r"[>\s]*(?:\d+\.\s+)?")  # at a line's start; no text of its paragraph
+_MARKS = re.compile(r"[>\s]*+(?:(?<!\d)\d++\.\s+)?")  # at a line's start; no text of its paragraph
 _SHOWN_OF_TOO_MUCH = 60  # characters; an error keeps them from any page
 
 

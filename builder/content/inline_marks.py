@@ -19,8 +19,8 @@ from builder.problems import Location, Problem
 
 _BRACKET = re.compile(r"!?\[|\]")
 _ADDRESS = re.compile(
-    r"\(\s*(?:(?P<open>[<\U0010ff3c])(?P<quoted>[^<>\n]*)>|(?P<bare>(?:[^\s()]|\([^\s()]*\))*+))"
-    r"(?P<title>\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
+    r"\(\s*+(?:(?P<open>[<\U0010ff3c])(?P<quoted>[^<>\n]*)>|(?P<bare>(?:[^\s()]|\([^\s()]*\))*+))"
+    r"(?P<title>\s++(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*+\)"
 )
 _REFERENCE = re.compile(r"\s?\[([^\[\]]*)\]")
 _RUN = re.compile(r"\*+|_+|~~+")

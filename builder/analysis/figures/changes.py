@@ -42,7 +42,7 @@ class Change:
     is_level: bool = False
 
 
-_SIGN = re.compile(r"(?:分别)?(?:为|达到?)?\s*(?P<sign>[+↑↓]?)\s*$")  # 产值↑2.4%, 工业产值30亿元(+7.2%), 收入-1.8%
+_SIGN = re.compile(r"(?:分别)?(?:为|达到?)?(?<!\s)\s*+(?P<sign>[+↑↓]?)\s*+$")  # 产值↑2.4%, 工业产值30亿元(+7.2%), 收入-1.8%
 
 
 def _signed_change(before: str, mention: Mention) -> Change | None:

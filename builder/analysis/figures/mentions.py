@@ -109,7 +109,7 @@ def _read(match: re.Match[str], text: str, rules: IndicatorRules) -> Mention | N
 _RATES = {"percent", "points"}
 _BELOW = re.compile(r"[增长降幅速为达]-$")
 _RATE_BELOW = re.compile(r"[\u4e00-\u9fff,、:;(\s]-$")  # 财政收入-1.8%, but no range (3%-5%) and no dash (--5%)
-_HEAD = re.compile(rf"(?P<head>{ARABIC}|{CHINESE})(?P<mult>[万亿])$")
+_HEAD = re.compile(rf"(?<![\d,.零〇一二两三四五六七八九十百千])(?P<head>{ARABIC}|{CHINESE})(?P<mult>[万亿])$")
 
 
 def _composed(mention: Mention, text: str, rules: IndicatorRules) -> Mention:
