@@ -15,20 +15,26 @@ from builder.pages.markdown_line import escape_code, escape_heading, escape_html
 
 def write_markdown(blocks: Iterable[Block], sections: Mapping[str, Section]) -> str:
     """The body's text, one blank line between blocks; empty targets of removed passages are left out."""
-    return "\n\n".join(_pieces(blocks, sections)) + "\n"
+    return "\n\n".join(_pieces(blocks, sections, top=True)) + "\n"
 
 
-def _pieces(blocks: Iterable[Block], sections: Mapping[str, Section]) -> list[str]:
+def _pieces(blocks: Iterable[Block], sections: Mapping[str, Section], *, top: bool = False) -> list[str]:
     out: list[str] = []
     before: Block | None = None
     for block in blocks:
         # Two lists or quotes in a row would be read as one.
         joins = before is not None and before.kind == block.kind and block.kind in {"list", "quote"} and before.ordered == block.ordered
-        text = _html(block, sections) if joins else _block(block, sections)
+        text = _html(block, sections) if joins or (top and _is_involved(block)) else _block(block, sections)
         if text:
             out.append(text)
             before = block
     return out
+
+
+def _is_involved(block: Block) -> bool:
+    """Is it a list with more in it than paragraphs and lists? Readers of Markdown differ about the indents of that."""
+    inside = [b for item in block.items for b in item] if block.kind == "list" else []
+    return any(b.kind not in {"paragraph", "list", "rule"} or _is_involved(b) for b in inside)
 
 
 def _block(block: Block, sections: Mapping[str, Section]) -> str:

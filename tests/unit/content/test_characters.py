@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from builder.content.characters import check_body, check_parsed, check_text, clean, clean_body
 from builder.content.read import read_report
-from builder.content.sections import parse_body
 from builder.content.site_files import parse_agencies, parse_column, parse_site
 from builder.content.terms import parse_terms
 from builder.content.topics import parse_topics
+from builder.model import Block, Inline, Paragraph, Section
 from builder.problems import Problem
 from tests.support import REPORT
 
@@ -75,10 +75,21 @@ def test_other_references_are_text(text: str) -> None:
     assert clean_body(text) == text
 
 
-def test_the_last_look_sees_headings_cells_code_and_addresses() -> None:
-    for markdown in ("## 一、甲!\n", "甲!\n", "- 甲\n    - 乙!\n", "| 甲 |\n|---|\n| 乙! |\n", "    码!\n", "> 甲\n>\n>     码!\n", "[甲](https://a.cn/!)\n"):
-        body = parse_body(markdown.replace("!", "\u202e"))
-        assert [p.code for p in check_parsed(body.sections, body.paragraphs, body.blocks, "a.md")] == ["text.bidi"], markdown
+@pytest.mark.parametrize(
+    ("sections", "paragraphs", "blocks"),
+    [
+        ((Section("s1", 1, "一、", "甲\x07", line=3),), (), ()),
+        ((), (Paragraph("p", "", "甲\x07", 3),), ()),
+        ((), (Paragraph("p", "", "甲", 3, (Inline(0, 1, "a", "https://a.cn/\x07"),)),), ()),
+        ((), (), (Block("list", items=((Block("quote", blocks=(Block("code", text="码\x07"),)),),)),)),
+        ((), (), (Block("table", caption="表\x07"),)),
+    ],
+)
+def test_the_last_look_sees_whatever_a_page_is_made_of(
+    sections: tuple[Section, ...], paragraphs: tuple[Paragraph, ...], blocks: tuple[Block, ...]
+) -> None:
+    (problem,) = check_parsed(sections, paragraphs, blocks, "a.md")
+    assert (problem.code, problem.location.line) == ("text.control", 0 if blocks else 3)
 
 
 @given(st.text(max_size=60))

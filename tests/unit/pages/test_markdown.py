@@ -34,16 +34,19 @@ def shape(body: Body) -> object:
         head = (sections[block.section].level, sections[block.section].title) if block.kind == "heading" else ()
         own = cell(block.paragraph) if block.paragraph else ()
         tables = tuple(map(cell, block.header)), tuple(tuple(map(cell, row)) for row in block.rows), block.caption
-        items = tuple(i for i in map(all_of, block.items) if i)
+        items = tuple(i for i in map(listed, block.items) if i)
         return block.kind, head, own, block.text, block.ordered, block.first, tables, items, all_of(block.blocks)
 
     def all_of(blocks: Iterable[Block]) -> tuple[object, ...]:
         return tuple(shown(b) for b in blocks if holds(b))
 
+    def listed(blocks: Iterable[Block]) -> tuple[object, ...]:
+        return tuple(shown(b) for b in blocks if holds(b) and b.kind != "rule")
+
     def holds(block: Block) -> bool:
         """Is there anything to see in it?"""
         if block.kind in {"list", "quote"}:
-            return any(holds(b) for group in (*block.items, block.blocks) for b in group)
+            return any(holds(b) for b in block.blocks) or any(holds(b) and b.kind != "rule" for item in block.items for b in item)
         if block.kind == "paragraph" and block.paragraph:
             return bool(block.paragraph.text.strip())
         return block.kind != "target" and (block.kind != "heading" or bool(sections[block.section].title))
@@ -102,6 +105,7 @@ def test_what_no_page_shows_is_not_in_it(markdown: str) -> None:
         "3. 甲\n4. 乙\n5. 丙\n",
         "- 甲\n    - 乙\n        - 丙\n    - 丁\n- 戊\n\n    第二段\n\n    1. 己\n    2. 庚\n",
         "1. 甲\n\n    > 引\n\n    第二段\n\n2. 乙\n",
+        "- 甲\n\n    | 项 | 数 |\n    |---|---|\n    | 乙\\* | **1** |\n\n- 丙\n    - > 丁\n      >\n      > 戊\n",
         "- 甲\n\n1. 乙\n\n- 丙\n\n段落\n\n- 丁\n",
         "- 甲\n\n<div></div>\n\n- 乙\n\n<div></div>\n\n    码\n",
         "- \\# 甲\n- \\- 乙\n- 1\\. 丙\n- | 丁 |\n- \\> 戊\n- \\[x\\] 己\n",
