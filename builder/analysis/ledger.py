@@ -7,6 +7,7 @@ indicator, measure and the *row's* year, whichever reports they stand in.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,11 +26,12 @@ from builder.analysis.ledger_names import (
     same_rate,
     same_words,
 )
-from builder.analysis.quantities import Quantity, adds_up, is_held, quantities
+from builder.analysis.quantities import Quantity, adds_up, is_held, quantities, says_again
 from builder.analysis.series import series_by_agency
 from builder.analysis.verdicts import FEWER, Judgement, Verdict, judge
 from builder.model import Agency, Report, ReportKind
 
+_OTHER_BASIS = re.compile("(?:同|可比)口径|剔除|扣除")
 COMPUTED: frozenset[Verdict] = frozenset({"met", "close", "missed"})
 
 
@@ -162,6 +164,10 @@ def _judge(promise: Entry, answer: Entry, rules: IndicatorRules, *, fewer: bool)
     found = judge(promise.row, answer.row, rules, fewer=fewer, near=bool(known and known.better == "near"))
     if found.verdict not in COMPUTED:
         return found
+    if _OTHER_BASIS.search(answer.row.quote) and not _OTHER_BASIS.search(promise.row.quote):
+        return Judgement("not_comparable", "结果另有同口径的数字，本站不替读者选用", 3)
+    if "再" in promise.row.quote and says_again(promise.row) and not says_again(answer.row):
+        return Judgement("not_comparable", "目标说的是再增加多少，结果没有说是不是新增的", 3)
     if answer.is_total and not promise.is_total:
         return Judgement("not_comparable", "结果写的是几年的合计或平均，不能确定当年是多少", 3)
     if promise.is_total and not answer.is_total:

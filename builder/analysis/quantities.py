@@ -105,6 +105,16 @@ def adds_up(row: IndicatorRow) -> bool:
     return row.value is not None and several_years.adds_up(_words_before(row))
 
 
+def says_again(row: IndicatorRow) -> bool:
+    """再推出150项, 新增150项: does it come on top of what there is?"""
+    return row.value is not None and bool(re.search("再|新|增", _words_before(row)))
+
+
+def is_yearly(row: IndicatorRow) -> bool:
+    """每年实施20项: a habit of several years, which says nothing of one."""
+    return bool(re.search("每年", _words_before(row)))
+
+
 def is_held(row: IndicatorRow) -> bool:
     """公园达到30座: what there is in all."""
     return row.value is not None and several_years.is_reached(_words_before(row))

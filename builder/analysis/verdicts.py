@@ -155,6 +155,8 @@ def _reason(verdict: str, target: Quantity, result: Quantity, aim: float) -> str
             return f"{kind}结果达到目标"
         case "close":
             return f"目标说“左右”或“约”，{kind}结果相差不超过一成"
+        case _ if result.sign in {"ge", "gt"}:
+            return "结果没有达到目标"  # 9%以上 tells no distance
         case _ if target.scale == "percent":
             return f"{kind}结果没有达到目标，相差{show_points(abs(result.low - aim))}个百分点"
         case _:

@@ -7,7 +7,7 @@ Comes in: the words before and after a quantity. Goes out: small values; who the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.analysis.figures.mentions import Mention
 from builder.analysis.numerals import Number
@@ -129,6 +129,7 @@ _RANK = re.compile(
 )
 
 
+_FROM_PLACE = re.compile("[从由自](?:全[国省市区县]|原来)?(?:的)?$")
 _PLACE = re.compile(r"第[\d一二三四五六七八九十]|前[\d一二三四五六七八九十列茅]|首位|榜首")
 
 
@@ -147,6 +148,7 @@ def read_rank(clause: str) -> Rank | None:
     """The rank that a clause states, if any: a verb of ranking or a scope must stand by it."""
     if not _PLACE.search(clause):
         return None
+    found: Rank | None = None
     for match in _RANK.finditer(clause):
         scope, verb = match["scope"], match["verb"]
         if not verb and not scope:
@@ -156,8 +158,13 @@ def read_rank(clause: str) -> Rank | None:
         digits = match["nth"]
         number = (int(digits) if digits.isdigit() else chinese_number(digits)) if digits else 1 if match["place"] in {"首位", "榜首"} else None
         start = match.start()
-        return Rank((scope.replace("排名", "") + match["place"]).strip(), number, clause[:start], start, match.end())
-    return None
+        rank = Rank((scope.replace("排名", "") + match["place"]).strip(), number, clause[:start], start, match.end())
+        if found is not None:  # 从全国第12位升至第5位: the place arrived at, of what was named before the old one
+            return replace(rank, subject=found.subject)
+        if not _FROM_PLACE.search(clause[:start]):
+            return rank
+        found = rank
+    return found
 
 
 def rank_words(rank: Rank, clause: str, after_figure: int) -> str:

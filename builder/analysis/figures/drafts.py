@@ -9,8 +9,10 @@ from builder.analysis.figures.clauses import Clause
 from builder.analysis.figures.mentions import Mention
 from builder.analysis.numerals import Number
 
-_OPENING = re.compile(r"\s*(?:、|以及|和|及|与)")
-_CLOSING = re.compile(r"(?:、|以及|和|及|与)\s*$")
+# Words that join, and no part of another: 普及率, 涉及, 参与, 总和, 和谐.
+AND = r"以及|(?<![普涉波触遍危顾提论])及(?![时格])|(?<![总饱缓温平柔中])和(?![谐平睦])|(?<![参赠给])与(?![会否])"
+_OPENING = re.compile(rf"\s*(?:、|{AND})")
+_CLOSING = re.compile(rf"(?:、|{AND})\s*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,7 +233,8 @@ def _plan_ends(report: Report) -> dict[str, int]:
 
 
 def _is_half_year(report: Report) -> bool:
-    return bool(re.search(r"上半年|半年|季度|\d月份?", report.meta.period + report.meta.title))
+    named = _DATE.sub("", report.meta.period + fold_width(report.meta.title))
+    return bool(re.search(r"上半年|半年|季度|\d月份?", named))
 
 
 def _stated_year(report: Report, marks: dict[str, tuple[tuple[int, Kind], ...]], kind: Kind) -> int:

@@ -171,6 +171,7 @@ _PART_OF_WORD = re.compile(r"(?:[签节预合契条公违履特相大制集][约
 _ROAD = re.compile(r"断面|(?:宽|规划)?(?:的)?(?:路|道路|大道|大街|街|巷|范围|半径|圈|生活圈|服务圈|经济圈|线路幅|跑道|泳池|赛|跳|长跑|接力)|“")
 _NEAR = re.compile(r"(?:宽|宽度|限高|限宽|海拔|周边|周围|半径|方圆|沿线|附近|每|[A-Za-z+])\s*$")
 _ORDINAL = re.compile(r"(?:第|前|No\.?|[A-Za-z0-9][-/.+]?|[+×:/])\s*$")
+_GRADE = re.compile(r"级(?!以上|联|次)")
 _PLUS = re.compile(r"(?:^|[^A-Za-z0-9])[+]$")
 _TIMED = re.compile(r"(?:压缩|缩短|缩减|减少|节约|提速|天数|时长|时间|时限|周期|小时数|学时|课时|用时|耗时|志愿服务|培训)")
 
@@ -212,6 +213,8 @@ def _is_trap(mention: Mention, text: str, rules: IndicatorRules) -> bool:
     signed = mention.dimension in _RATES and _PLUS.search(before)
     if _ORDINAL.search(before) and not before.endswith("之前") and not signed:
         return True
+    if _GRADE.match(after) or (mention.chinese and mention.unit == "期") or before.endswith("时速"):
+        return True  # 30万吨级码头, 会议中心二期, 时速350公里: which one it is, not how much
     if mention.unit[-1:].isascii() and mention.unit[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha():
         return True  # 38 GW is no part of 38 GWh
     limit = rules.not_before.get(bare)

@@ -9,12 +9,12 @@ import re
 from dataclasses import replace
 from itertools import takewhile
 
-from builder.analysis.figures.drafts import Draft
+from builder.analysis.figures.drafts import AND, Draft
 from builder.analysis.figures.mentions import Mention
 from builder.analysis.figures.subjects import trim_lead, trim_tail
 from builder.analysis.figures.wording import SubjectWords
 
-_AND = re.compile(r"[、,]|以及|和|与|及")
+_AND = re.compile(rf"[、,]|{AND}")
 _PAIRS = {"城乡": ("城镇", "农村"), "男女": ("男", "女")}
 
 

@@ -15,7 +15,7 @@ from builder.analysis.figures.clauses import Clause
 from builder.analysis.figures.drafts import Draft
 from builder.analysis.figures.halves import Frames
 from builder.analysis.figures.rows import Kind
-from builder.analysis.numerals import fold_width
+from builder.analysis.numerals import Number, fold_width
 from builder.model import Report
 from builder.text import chinese_number
 
@@ -42,12 +42,13 @@ _SEVERAL = re.compile(
     rf"|{_MARK}(?P<came>{_N})个?年(?:多来|以来|来|间)"
     # 五年改造小区900个: a bare number of years at the head of a clause, before what was done in them
     rf"|(?:^|[,;。:、(-])\s*(?P<bare>{_N})年(?=累计|共|总|合计|新|净|建|改|完|投|实施|增长|提[高升]|治理|培|引|开|减|发|安|化|拆)"
-    r"|(?<![较比])“?十(?P<plan>[一二三四五六])五”?(?:时期|期间|以来|这?五年)"
+    r"|(?<![较比])(?<![较比]“)“?十(?P<plan>[一二三四五六])五”?(?:时期|期间|以来|这?五年)"
     r"|(?<!\d)(?P<from>20\d\d)年?(?:-|至|到)(?P<to>20\d\d)年"
     r"|(?<![\d较比])(?P<since>20\d\d)年(?:\d{1,2}月)?以来"
     r"|[本上]届(?:[^,;。]{0,8}?(?:以来|任期|任内|五年))|(?:任期|届期)(?:以来|五年|[之以]?内|里)|(?:上任|履新|换届|到任)以来"
     r"|党的(?:十[八九]|二十)大以来|改革开放以来|建[区市县州省街镇]以来|新世纪以来|历年来|[多几近数]年来|长期以来"
 )
+_RECORD = re.compile("^创|最|新高|新低|首次|之首|高点")  # 创十年新高, 近三年来最大降幅: one year measured by others
 _ONE = re.compile(
     r"过去的?一年|一年来|这一年|上一年|去年|今年|上年|本年|当年(?!度)|全年|年内|明年|来年"
     r"|(?<!\d)20\d\d年(?!\d{0,2}月?(?:以来|起)|[前代底末])(?!(?:-|至|到)20\d\d)"
@@ -57,7 +58,7 @@ _BEFORE_A_COMPARISON = re.compile(r"(?:[较比从由自与同于超到至]|截�
 _TURN = re.compile(
     r"[-\s(]*(?:(?:各位代表|同志们)\s*[,:]\s*)?(?:回[望顾首]|总的看)?,?"
     rf"(?:(?:过去|这)的?{_N}年|{_N}年来|“?十[一二三四五六]五”?(?:时期|期间|以来)|[本上]届[^,;。]{{0,8}}以来"
-    r"|(?:刚刚)?(?:过去的?)?(?:一年来?|这一年|今年(?:以来)?|去年|20\d\d年)(?=,|是|里|,|我们|主要|全[省市区县镇街州])|过去的?一年|一年来)"
+    r"|(?:刚刚)?(?:过去的?)?(?:一年来?|这一年|今年(?:以来)?|去年|20\d\d年)(?=$|,|是|里|我们|主要|全[省市区县镇街州])|过去的?一年|一年来)"
 )
 _AVERAGE = re.compile(r"年均(?!浓度|值|气温|降水|降雨|温度|水位|流量|租金)|年平均(?!浓度|值|气温)|平均每年")
 _EACH_YEAR = re.compile(r"每年(?!度)")
@@ -91,7 +92,7 @@ def is_reached(before: str) -> bool:
 def stretch_in(text: str, year: int) -> Years | None:
     """The stretch of several years that a folded text names first, seen from ``year``: its end looking back, its
     beginning looking ahead."""
-    match = _SEVERAL.search(text)
+    match = next((m for m in _SEVERAL.finditer(text) if not _RECORD.search(text[max(0, m.start() - 2) : m.end() + 6])), None)
     if match is None:
         return None
     if match["plan"]:
@@ -174,7 +175,7 @@ def follow(clauses: Sequence[Clause], stretch: Years | None, year: int) -> tuple
                 after = several
         elif one:
             now = None
-            if index == 0:
+            if index == 0 and _TURN.match(clause.text):  # 2025年，…; 2025年四大产业占比 speaks of one year in its own sentence only
                 after = None
         elif clause.opener == ";" and now is not stretch and now is not after:
             now = after
@@ -204,8 +205,7 @@ def span_of(
     if _YEARLY.search(before) or _EACH_YEAR.search(before):
         return draft, None
     if draft.measure == "growth":
-        growth = draft.growth or 0.0
-        return replace(draft, measure="multi_year_growth", value=growth if growth < 0 else abs(growth), growth=None), stretch
+        return replace(draft, measure="multi_year_growth", value=_as_printed(draft), growth=None), stretch
     if draft.measure == "level":
         if draft.base is not None or ((stretch.loose or _HELD.search(before)) and not _FLOWS.search(before)):
             return replace(draft, growth=None), None
@@ -219,8 +219,14 @@ def _averaged(draft: Draft) -> Draft:
     if draft.measure in {"level", "share"}:
         return replace(draft, measure="annual_average", growth=None)
     if draft.measure == "growth" and draft.growth is not None:
-        return replace(draft, measure="annual_average", value=draft.growth, growth=None)
+        return replace(draft, measure="annual_average", value=_as_printed(draft), growth=None)
     return draft
+
+
+def _as_printed(draft: Draft) -> Number | None:
+    """A growth in its own unit: 4.9倍 is a growth of 490 percent."""
+    growth = draft.growth
+    return growth / 100 if growth is not None and draft.unit == "倍" else growth
 
 
 def _fits(stretch: Years, kind: Kind, year: int) -> bool:

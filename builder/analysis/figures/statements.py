@@ -241,7 +241,7 @@ class SentenceReader:
             return
         self._add(mention, Naming(subject, subject, inherited=inherited))
         sign = -1 if change.percent < 0 and mention.value > 0 else 1
-        percent = sign * float(mention.value) * {"times": 100, "points": 1}.get(mention.dimension, 1)
+        percent = round(sign * float(mention.value) * {"times": 100, "points": 1}.get(mention.dimension, 1), 6)
         if change.is_level:
             self.drafts[-1] = replace(self.drafts[-1], measure="level", value=-mention.value if sign < 0 else mention.value)
         elif change.span == "yearly":
