@@ -107,12 +107,16 @@ def _section_kinds(report: Report, half: Half) -> dict[str, Kind]:
     """Plan or result by the wording of the headings; what says nothing follows its parent or elder sister."""
     default: Kind = "target" if half == "target" else "actual"
     kinds: dict[str, Kind] = {"": default}
+    settled: dict[str, bool] = {}  # below a chapter that names one half, no word of a section overrules it
     elder = default
     for section in report.sections:
-        told = _told_by(fold_width(section.heading), half, section)
+        heading = fold_width(section.heading)
+        told = _told_by(heading, half, section)
         if section.parent:
-            kinds[section.id] = told or kinds.get(section.parent, default)
+            settled[section.id] = settled.get(section.parent, False)
+            kinds[section.id] = (None if settled[section.id] else told) or kinds.get(section.parent, default)
         else:
+            settled[section.id] = half == "both" and bool(_AHEAD.search(heading)) != bool(_BACK.search(heading))
             elder = told or (elder if half == "both" else default)
             kinds[section.id] = elder
     return kinds
