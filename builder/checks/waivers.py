@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator
 
+from builder.content.site_files import Column
 from builder.model import Report
 from builder.problems import Location, Problem
 
@@ -29,9 +30,10 @@ def waived_rules(report: Report) -> frozenset[str]:
     return frozenset(w.rule for w in report.meta.waivers if w.reason)
 
 
-def waive(problems: Iterable[Problem], reports: Iterable[Report]) -> list[Problem]:
+def waive(problems: Iterable[Problem], reports: Iterable[Report], columns: Iterable[Column] = ()) -> list[Problem]:
     """The findings that no waiver of their own file excuses."""
     excused = {(r.location.path, rule) for r in reports for rule in waived_rules(r)}
+    excused |= {(c.path, w.rule) for c in columns for w in c.waivers if w.reason}
     return [p for p in problems if not _can_be_waived(p) or (p.location.path, p.code) not in excused]
 
 

@@ -80,7 +80,7 @@ def read_content(root: Path, as_of: date, base_url: str, jobs: int) -> Content:
         words = replace(words, info=replace(words.info, base_url=base_url.rstrip("/") + "/"))
     if not _broken("site.yml", problems):
         problems += check_domain(words.info, given=bool(base_url))
-    problems = waive(problems, reports)  # before anything asks which files are broken
+    problems = waive(problems, reports, words.columns)  # before anything asks which files are broken
     return Content(_usable(words, problems), tuple(files), tuple(read), tuple(problems), as_of)
 
 

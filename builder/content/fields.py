@@ -15,6 +15,7 @@ from datetime import date
 from typing import TypeVar
 
 from builder.content.front_matter import Mapping, Node, Scalar, Sequence, parse_yaml
+from builder.model import Waiver
 from builder.problems import Location, Problem, Severity
 from builder.text import parse_time
 
@@ -253,3 +254,8 @@ def parse_entries(text: str, path: str, read: Callable[[Reader], T]) -> tuple[tu
         out.append(read(reader))
         reader.close()
     return tuple(out), problems
+
+
+def read_waiver(r: Reader) -> Waiver:
+    """An exception from a rule with its reason, as reports and columns record it (REV-04)."""
+    return Waiver(r.text("rule", required=True), r.text("reason", required=True))

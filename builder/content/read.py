@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from builder.content.anchors import Anchor, without_texts
 from builder.content.attachments import ATTACHMENT_TYPES, attachment_type
 from builder.content.characters import check_body, check_parsed, clean_body
-from builder.content.fields import Reader
+from builder.content.fields import Reader, read_waiver
 from builder.content.front_matter import Mapping, lines_of, parse_yaml, split_front_matter
 from builder.content.sections import parse_body
 from builder.model import (
@@ -21,7 +21,6 @@ from builder.model import (
     Report,
     ReportKind,
     Source,
-    Waiver,
     Withdrawal,
 )
 from builder.problems import Location, Problem
@@ -139,7 +138,7 @@ def _metadata(r: Reader, agencies: Sequence[Agency], kinds: Sequence[ReportKind]
         inferred=_inferred(r),
         attachments=r.each("attachments", _attachment),
         corrections=tuple(c for c in r.each("corrections", _correction) if c),
-        waivers=r.each("waivers", lambda w: Waiver(w.text("rule", required=True), w.text("reason", required=True))),
+        waivers=r.each("waivers", read_waiver),
         draft=r.flag("draft"),
         publish_on=r.day("publish_on"),
         archived=r.day("archived"),

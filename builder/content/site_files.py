@@ -9,12 +9,12 @@ from datetime import date
 from typing import Literal, TypeVar, cast
 
 from builder.content.characters import check_body, check_parsed, clean_body
-from builder.content.fields import ID_PATTERN, Reader, parse_entries
+from builder.content.fields import ID_PATTERN, Reader, parse_entries, read_waiver
 from builder.content.front_matter import Mapping, Scalar, parse_yaml, split_front_matter
 from builder.content.sections import parse_body
 from builder.content.topics import repeated_ids
 from builder.manifest import MANIFEST
-from builder.model import Agency, Block, Paragraph, ReportKind, Section
+from builder.model import Agency, Block, Paragraph, ReportKind, Section, Waiver
 from builder.problems import Location, Problem
 from builder.text import printable
 
@@ -93,6 +93,7 @@ class Column:
     paragraphs: tuple[Paragraph, ...]
     blocks: tuple[Block, ...]
     path: str
+    waivers: tuple[Waiver, ...] = ()
 
 
 def parse_site(text: str, path: str) -> tuple[SiteInfo, list[Problem]]:
@@ -285,7 +286,7 @@ def parse_kinds(text: str, path: str) -> tuple[tuple[ReportKind, ...], list[Prob
 
 
 def parse_column(text: str, path: str, column_id: str) -> tuple[Column | None, list[Problem]]:
-    """A column's Markdown file with title, summary, order and updated."""
+    """A column's Markdown file with title, summary, order, updated and waivers."""
     front, front_line, body, body_line, problems = split_front_matter(text.replace("\r\n", "\n").lstrip("\ufeff"), path)
     if problems:
         return None, problems
@@ -301,6 +302,7 @@ def parse_column(text: str, path: str, column_id: str) -> tuple[Column | None, l
         r.integer("order", 0, 999, default=500),
         r.day("updated"),
     )
+    waivers = r.each("waivers", read_waiver)
     r.close()
     if not ID_PATTERN.match(column_id):
         r.problem("", "column.name", f"文件名“{column_id}.md”", "小写字母、数字和连字符，如 guide.md", "给文件改名：它就是栏目的网址")
@@ -308,7 +310,8 @@ def parse_column(text: str, path: str, column_id: str) -> tuple[Column | None, l
     parsed = parse_body(clean_body(body), body_line, path=path)
     problems += parsed.problems
     problems += check_parsed(parsed.sections, parsed.paragraphs, parsed.blocks, path)
-    return Column(column_id, title, summary, order, updated, parsed.sections, parsed.paragraphs, parsed.blocks, path), problems
+    body_parts = parsed.sections, parsed.paragraphs, parsed.blocks
+    return Column(column_id, title, summary, order, updated, *body_parts, path, waivers), problems
 
 
 _USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"

@@ -230,3 +230,15 @@ class TestImport:
         result = run("import", document(tmp_path, "a.txt"), "--site-root", root, "--waive", waiver)
         assert result.exit_code == 2
         assert "应为 规则=理由" in result.output
+
+
+def test_a_column_may_be_waived_and_the_publishers_own_telephone_is_public(root: Path) -> None:
+    guide = root / "content" / "columns" / "guide.md"
+    guide.parent.mkdir()
+    guide.write_text(f"---\ntitle: 公开指南\n---\n\n值班手机{M}。\n", encoding="utf-8")
+    (root / "content" / "site.yml").write_text(f"name: 清河公开\npublisher: {{name: 清河镇, phone: '{M}'}}\n", encoding="utf-8")
+    assert told(root) == [("columns/guide.md", 5, "error", "pii.mobile")]
+    guide.write_text(
+        f"---\ntitle: 公开指南\nwaivers: [{{rule: pii.mobile, reason: 防汛值班手机}}]\n---\n\n值班手机{M}。\n", encoding="utf-8"
+    )
+    assert told(root) == []
