@@ -1,0 +1,53 @@
+"""Rows that must never be, looked for in the real reports, which do not ship: skipped without them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from builder.analysis.figures import IndicatorRow, extract_rows, load_rules
+from builder.analysis.figures.never import is_session_line
+from builder.content.read import read_report
+from builder.importers import ImportOptions, import_documents
+from builder.model import Report
+from builder.parallel import default_jobs, ordered_map
+from builder.site_root import shipped_kinds
+from tests.support import SHARED
+
+FILES = sorted([*(SHARED / "originals").glob("*.txt"), *(SHARED / "reports").glob("gwr_*.txt")])
+# What follows a number of a session, a lot or an idiom, and what stands around an ordinal that is no rank.
+_NEVER_BEHIND = re.compile("[届批](?!次)|方百计|次(?:全会|会议|全体|党代会|代表大会)")
+_ORDINAL = re.compile("第[一二三四五六七八九十百0-9]+(?:届|次|批|[一二三四五六七八九十])")
+
+pytestmark = pytest.mark.skipif(not FILES, reason="the real reports (../shared/originals, ../shared/reports) are not here")
+
+
+def read(text_file: int) -> tuple[Report, tuple[IndicatorRow, ...]]:
+    """A file as the importer makes a report of it, and its rows."""
+    kinds = shipped_kinds()
+    path = FILES[text_file]
+    ((outcome,), offices) = import_documents([(path.name, path.read_bytes())], ImportOptions(kinds=kinds))
+    assert outcome.result is not None, path.name
+    report = read_report(outcome.result.draft, path.name, offices, kinds).report
+    assert report is not None
+    kind = next(k for k in kinds if k.id == report.meta.kind)
+    return report, extract_rows(report, kind.half if kind.half != "none" else "actual", load_rules()[0])
+
+
+def faults(report: Report, row: IndicatorRow) -> list[str]:
+    text = report.paragraph_by_id[row.paragraph].text
+    behind = text[row.value_end - 1 : row.value_end + 4]
+    found = [f"{row.unit}"] if row.unit in {"届", "批"} else []
+    found += ["session or idiom"] if _NEVER_BEHIND.match(behind) or _NEVER_BEHIND.match(behind[1:]) else []
+    found += ["date line"] if is_session_line(text) else []
+    at = text.find(row.rank) if row.rank else -1
+    return found + (["ordinal"] if at >= 0 and row.rank and _ORDINAL.search(text[at : at + len(row.rank) + 2]) else [])
+
+
+def test_no_session_lot_idiom_or_date_line_is_a_figure() -> None:
+    assert len(FILES) >= 43
+    read_all = ordered_map(read, range(len(FILES)), default_jobs())
+    assert sum(len(rows) for _, rows in read_all) > 7000
+    wrong = [f"{report.id}: {why}: {row.quote}" for report, rows in read_all for row in rows for why in faults(report, row)]
+    assert wrong == []
