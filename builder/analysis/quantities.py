@@ -33,7 +33,6 @@ _ASPECTS: dict[str, Aspect] = {
     "growth": "growth",
     "delta": "delta",
     "cumulative": "cumulative",
-    "multi_year": "cumulative",
     "completion": "completion",
     "over_completion": "completion",
     "annual_average": "average",

@@ -106,10 +106,6 @@ class SearchPlan:
     def report_count(self) -> int:
         return sum(len(s.reports) for s in self.shards)
 
-    @property
-    def record_count(self) -> int:
-        return sum(len(s.records) for s in self.shards)
-
 
 def plan_search(
     reports: Sequence[Report],

@@ -20,8 +20,6 @@ class Neighbours:
 
     earlier: Report | None
     later: Report | None
-    earlier_same_kind: Report | None
-    later_same_kind: Report | None
     paired: tuple[Report, ...]
 
 
@@ -42,13 +40,11 @@ def series_by_agency(reports: Sequence[Report], kinds: Sequence[ReportKind]) -> 
 def neighbours(report: Report, reports: Sequence[Report], kinds: Sequence[ReportKind]) -> Neighbours:
     """What stands beside a report in its office's series. Reports without an office have no series."""
     if not report.meta.agency:
-        return Neighbours(None, None, None, None, ())
+        return Neighbours(None, None, ())
     series = series_by_agency(reports, kinds).get(report.meta.agency, ())
     earlier, later = _beside(report, series)
-    kin = [r for r in series if r.meta.kind == report.meta.kind]
-    earlier_kin, later_kin = _beside(report, kin)
     paired = tuple(r for r in series if r.id != report.id and r.meta.year == report.meta.year and _complements(report, r, kinds))
-    return Neighbours(earlier, later, earlier_kin, later_kin, paired)
+    return Neighbours(earlier, later, paired)
 
 
 def neighbour_pairs(reports: Sequence[Report], kinds: Sequence[ReportKind]) -> tuple[tuple[Report, Report], ...]:

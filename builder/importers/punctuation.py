@@ -62,16 +62,6 @@ def restore(text: str) -> tuple[str, tuple[Change, ...]]:
     return "".join(chars), tuple(changes)
 
 
-def undo(text: str, changes: Sequence[Change]) -> str:
-    """The text as it was before ``restore`` made these changes."""
-    chars = list(text)
-    for change in changes:
-        if chars[change.offset] != change.after:
-            raise ValueError(f"offset {change.offset} holds {chars[change.offset]!r}, not {change.after!r}")
-        chars[change.offset] = change.before
-    return "".join(chars)
-
-
 def _is_beside(text: str, place: int) -> bool:
     """Does a Chinese character or mark stand next to this one, blanks aside?"""
     before = text[max(0, place - 3) : place].rstrip(" \t\xa0")[-1:]

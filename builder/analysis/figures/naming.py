@@ -16,7 +16,6 @@ from builder.analysis.figures.subjects import (
     name_after,
     name_before,
     shorten,
-    starts_with_verb,
     thing_name,
     trim_lead,
     trim_tail,
@@ -208,8 +207,3 @@ def noun_of(name: str, words: SubjectWords) -> str:
     """走访企业 → 企业: the name without its verb."""
     match = words.kept_start.match(name)
     return name[match.end() :] if match and len(name) - match.end() >= 2 else name
-
-
-def names_nothing(slot: Slot, words: SubjectWords) -> bool:
-    """Is there no noun around the number?"""
-    return not name_before(slot.before, words) and (not name_after(slot.after, words)[0] or starts_with_verb(slot.after, words))

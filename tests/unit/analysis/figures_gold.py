@@ -12,10 +12,10 @@ from pathlib import Path
 import yaml
 
 from builder.analysis.figures import IndicatorRow, extract_rows, load_rules
-from builder.analysis.figures.quality import Label, Quality, measure
 from builder.content.sections import parse_body
 from builder.model import Metadata, Report
 from builder.problems import Location
+from tests.unit.analysis.figures_quality import Label, Quality, measure
 
 GOLD = Path(__file__).parents[2] / "cases" / "gold"
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import yaml
 
 from builder.analysis.figures import extract_rows, load_rules
-from builder.analysis.figures.quality import Label, measure
 from tests.unit.analysis.figures_gold import GOLD, gold_quality, read_gold, table
+from tests.unit.analysis.figures_quality import Label, measure
 
 
 def test_the_gold_set_keeps_its_floors() -> None:

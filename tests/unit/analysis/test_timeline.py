@@ -87,7 +87,6 @@ def test_a_plan_comes_before_the_summary_of_its_year(make_report, kinds) -> None
     reports = [summary, next_plan, plan, make_report("丁。", id="x", year=2023, agency="dongshan")]
     beside = neighbours(summary, reports, kinds)
     assert (beside.earlier, beside.later, beside.paired) == (plan, next_plan, (plan,))
-    assert (beside.earlier_same_kind, beside.later_same_kind) == (None, None)
     assert [(a.id, b.id) for a, b in neighbour_pairs(reports, kinds)] == [("p", "s"), ("s", "q")]
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.importers.punctuation import restore, undo, unpaired_quotes
+from builder.importers.punctuation import Change, restore, unpaired_quotes
 
 
 @pytest.mark.parametrize(
@@ -41,6 +43,16 @@ def test_restoring_can_always_be_undone(text: str) -> None:
     wide, changes = restore(text)
     assert undo(wide, changes) == text
     assert len(wide) == len(text)
+
+
+def undo(text: str, changes: Sequence[Change]) -> str:
+    """The text as it was before ``restore`` made these changes."""
+    chars = list(text)
+    for change in changes:
+        if chars[change.offset] != change.after:
+            raise ValueError(f"offset {change.offset} holds {chars[change.offset]!r}, not {change.after!r}")
+        chars[change.offset] = change.before
+    return "".join(chars)
 
 
 def test_undo_refuses_a_text_that_was_edited() -> None:
