@@ -51,7 +51,7 @@ workflow-lint: $(EQUIPPED) ## the files that GitHub reads, against their schemas
 	$(BIN)/check-jsonschema --builtin-schema vendor.citation-file-format CITATION.cff
 
 unit: $(EQUIPPED) ## quick tests: text in, value out
-	$(PYTEST) -m "not whole and not browser"
+	$(PYTEST) -m "not whole and not browser" -n $(WORKERS) --dist loadfile
 
 whole: $(EQUIPPED) ## tests that build whole sites
 	$(PYTEST) -m whole -n $(WORKERS) --dist loadfile

@@ -194,7 +194,8 @@ class TestWatching:
         thread = threading.Thread(target=watch, daemon=True)
         thread.start()
         assert not seen.acquire(timeout=0.2)
-        (tmp_path / "a.md").write_text("1")
+        (tmp_path / ".a.md.tmp").write_text("1")  # does not count; renamed, it is there at once: writing in place is two changes
+        (tmp_path / ".a.md.tmp").rename(tmp_path / "a.md")
         assert seen.acquire(timeout=5)
         assert not seen.acquire(timeout=0.2)
         stop.set()
