@@ -20,9 +20,6 @@ _PLANNED = re.compile(
     r"|(?:年底前|月底前|到年底|明年|来年)[^,]{0,8}(?:完成|建成|投用|开工|实现|达到|启动)"
 )
 _ATTRIBUTE = re.compile(r"(?:计划|预计|预期)(?:总)?(?:投资(?:总)?额?|年产|产值|达产)")
-_DONE_ALREADY = re.compile(
-    r"(?<![不而早])已(?!建成区)|截至|截止|目前|现有|现已|去年|上年(?!同期)|近年来|过去|一年来|五年来|基础上|以来|荣获|取得"
-)
 _ONLY_COMPARED = re.compile(r"[较比](?:去年|上年|过去)")
 _TARGET_GOES_ON = re.compile(r"在|已|年内|实现|完成|新|引|达|突破|用|于|到20|全年|今年|明年|建|投|改|开|早日|再")
 
@@ -33,7 +30,7 @@ def clause_kind(clause: str, rules: IndicatorRules, frame: Frame | None = None) 
         clause = _EXPECTED.sub("", clause)
     if (_PLANNED.search(clause) or _has_target_word(clause, rules)) and not _is_attribute(clause):
         return "target"
-    if _DONE_ALREADY.search(clause):
+    if rules.done.search(clause):
         compared = _ONLY_COMPARED.search(clause) and not re.search(r"已|截至|目前|现有", clause)
         return None if compared else "actual"
     return None

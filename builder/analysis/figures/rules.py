@@ -35,6 +35,7 @@ class IndicatorRules:
     names: Mapping[str, Indicator]
     reordered: Mapping[str, Indicator]
     target: re.Pattern[str]
+    done: re.Pattern[str]
     subject: SubjectWords
 
     @cached_property
@@ -141,6 +142,8 @@ def _reordered(names: Mapping[str, Indicator]) -> dict[str, Indicator]:
     return {key: indicator for key, indicator in found.items() if len(key) >= _REORDERED and key not in shared}
 
 
+# Words of what is done that are part of another: 不已, 建成区, 上年同期.
+_NOT_WITHIN = {"已": "(?<![不而早])已(?!建成区)", "上年": "上年(?!同期)"}
 _REORDERED = 5
 _MULTIPLES = {"十": 10.0, "百": 100.0, "千": 1e3, "万": 1e4, "亿": 1e8}
 
@@ -174,6 +177,7 @@ def make_rules(data: FigureData) -> IndicatorRules:
         names=names,
         reordered=_reordered(names),
         target=re.compile(alternatives(words["target"])),
+        done=re.compile("|".join(_NOT_WITHIN.get(w, re.escape(w)) for w in sorted(words["actual"], key=len, reverse=True))),
         subject=SubjectWords.of(words, before),
     )
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from builder.analysis.figures import IndicatorRow, IndicatorRules, extract_rows, load_rules
+from builder.analysis.figures import IndicatorRow, IndicatorRules, extract_rows, load_rules, make_rules
+from builder.analysis.figures.rules import default_data
 from builder.content.sections import parse_body
 from builder.model import Metadata, Report
 from builder.problems import Location
@@ -100,6 +102,14 @@ def test_site_mistakes_are_named_by_line() -> None:
 def test_a_name_belongs_to_one_indicator() -> None:
     _, problems = load_rules("indicators:\n  - {id: one, name: 甲, aliases: [丙]}\n  - {id: two, name: 乙, aliases: [丙]}\n")
     assert [p.code for p in problems] == ["indicators.twice"]
+
+
+def test_the_words_that_the_method_page_prints_decide(rules: IndicatorRules) -> None:
+    data = default_data()
+    other = make_rules(replace(data, words=tuple((name, ("香蕉",) if name == "actual" else listed) for name, listed in data.words)))
+    report = make_report("目前建有公园3座。")
+    assert [r.kind for r in extract_rows(report, "target", rules)] == ["actual"]
+    assert [r.kind for r in extract_rows(report, "target", other)] == ["target"]
 
 
 def test_units_convert(rules: IndicatorRules) -> None:
