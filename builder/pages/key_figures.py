@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from builder.analysis.figures import IndicatorRow, IndicatorRules
 from builder.analysis.ledger_names import canonical_id, full_name, is_named, is_vague, subject_key
-from builder.analysis.quantities import aspect_of
+from builder.analysis.quantities import adds_up, aspect_of
 from builder.model import Report
 from builder.pages.figures import show_value
 from builder.pages.interest import interest_ranks
@@ -81,20 +81,39 @@ def figure_text(row: IndicatorRow) -> FigureText:
         high = f"—{show_value(abs(row.value_max))}" if own and row.value_max is not None else ""
         inner = f"{show_value(abs(row.growth))}{high}%"
         change = f"{word}{lead}{inner}{tail}" if own else f"{word}{inner}"
+    if not change and _is_change(row) and row.value is not None:
+        inner = f"{show_value(abs(row.value))}" + (f"—{show_value(abs(row.value_max))}" if row.value_max is not None else "")
+        word = "增长" if row.value >= 0 else "下降"
+        return FigureText("", "", "", "", f"{word}{lead}{inner}{row.unit}{tail}", row.rank or "", span_words(row))
     if own and change:
         return FigureText("", "", "", "", change, row.rank or "", span_words(row))
+    if row.measure == "over_completion" and not lead:
+        lead = "超额"
     return FigureText(lead, number, row.unit, tail, change, row.rank or "", span_words(row))
 
 
+def _is_change(row: IndicatorRow) -> bool:
+    """A rate of growth over several years is kept as a value: 年均增长5%, 五年下降17%."""
+    if row.measure == "multi_year_growth":
+        return True
+    words = row.quote[: max(0, row.value_start - row.start)]
+    return row.measure == "annual_average" and row.unit in {"%", "倍"} and bool(re.search("增长|增速|增幅|下降|递增|提高", words))
+
+
 def span_words(row: IndicatorRow) -> str:
-    """What a figure of several years is: 2021—2025年合计, 累计, 年均; empty for one year."""
+    """What a figure of several years is: 2021—2025年合计, 累计, 年均, 到2030年; empty for one year."""
     if not row.several_years:
         return ""
     first, last = row.span
-    kind = {"annual_average": "年均", "multi_year_growth": "几年的变化"}.get(row.measure, "合计")
+    if row.measure == "annual_average":
+        return "年均" if first is None else f"{first}—{last}年年均"
+    sums = row.measure == "cumulative" or adds_up(row)
+    if row.kind == "target" and not sums:
+        return f"到{last}年"
     if first is None or first == last:
-        return {"合计": "累计"}.get(kind, kind)
-    return f"{first}—{last}年" + {"几年的变化": ""}.get(kind, kind)
+        return "累计" if sums else "几年间"
+    return f"{first}—{last}年" + ("合计" if sums else "间")
+
 
 
 def _qualifiers(row: IndicatorRow) -> tuple[str, str]:

@@ -190,6 +190,17 @@ _TO = re.compile(
 )
 
 
+def without_arrival(before: str) -> str:
+    """城镇化率提升到2025年的 → 城镇化率."""
+    return _TO.sub("", before)
+
+
+def is_rank(subject: str) -> bool:
+    """稳居全国前十强: a rank, and no subject."""
+    rank = read_rank(subject)
+    return rank is not None and not rank.subject.strip(" ,、") and rank.end == len(subject)
+
+
 def starts_from(before: str) -> bool:
     """从2022年的 + 56.29%: the value where things began."""
     return bool(_FROM.search(before))

@@ -69,7 +69,7 @@ def _paragraph_rows(
     for start, end in _sentences(text, paragraph.text, quoted):
         frame = frames.at(paragraph.id, start)
         clauses = split_clauses(text, start, end, mentions, quoted)
-        spans, stretch = follow(clauses, stretch, frame.year)
+        spans, stretch = follow(clauses, stretch, frame)
         if not mentions_in(mentions, start, end) and "第" not in text[start:end] and "首位" not in text[start:end]:
             continue
         clauses = [_shortened(c, paragraph, unread) for c in clauses]
@@ -77,7 +77,7 @@ def _paragraph_rows(
         told = _told(clauses, frame, rules) if drafts else []
         one_year = names_one_year(text[start:end])
         for draft in drafts:
-            kind, year, to_date = told[draft.clause]
+            kind, year, to_date = _really(told[draft.clause], clauses[draft.clause], spans[draft.clause], frame, rules)
             draft, years = span_of(
                 draft, clauses[draft.clause], spans[draft.clause], kind, year, one_year_said=one_year, looks_both_ways=looks_both_ways
             )
@@ -129,6 +129,19 @@ def _told(clauses: list[Clause], frame: Frame, rules: IndicatorRules) -> list[tu
         now = own or kind or frame.kind
         told.append((now, _year_told(now, year, frame, is_named=is_named), to_date))
     return told
+
+
+_RECALLED = re.compile("目标|任务|计划|预期|年初|安排")
+
+
+def _really(told: tuple[Kind, int, bool], clause: Clause, stretch: Years | None, frame: Frame, rules: IndicatorRules) -> tuple[Kind, int, bool]:
+    """What was done in years that are over is no promise, whichever chapter it stands in: 过去五年年均增长5.2%, 2024年达到9422元."""
+    kind, year, to_date = told
+    if kind != "target" or _RECALLED.search(clause.text):
+        return told
+    if stretch and stretch.first and stretch.last < frame.this_year and clause_kind(clause.text, rules, frame) != "target":
+        return "actual", stretch.last, to_date
+    return ("actual", year, to_date) if year < frame.this_year - (frame.kind == "actual") else told
 
 
 def _year_told(kind: Kind, year: int, frame: Frame, *, is_named: bool) -> int:

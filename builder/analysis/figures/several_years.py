@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from builder.analysis.figures.clauses import Clause
 from builder.analysis.figures.drafts import Draft
-from builder.analysis.figures.halves import Frames
+from builder.analysis.figures.halves import Frame, Frames
 from builder.analysis.figures.rows import Kind
 from builder.analysis.numerals import Number, fold_width
 from builder.model import Report
@@ -72,7 +72,7 @@ _FLOWS = re.compile(
 )
 _HELD = re.compile(
     r"(?:达到?|突破|[提升降增减扩翻缩压][^,;]{0,2}[至到]|跨过|跨越|[迈跃]上|稳定在|保持在?|控制在|为|是|占|居|拥有|现有|共有)[^,;\d]{0,6}$"
-    r"|比重|比例|占比|覆盖率|[\u4e00-\u9fff]率|里程|保有量|人口|余额|总量|存量|浓度"
+    r"|比重|比例|占比|覆盖率|[\u4e00-\u9fff]率|里程|保有量|人口|余额|总量|存量|浓度|人均|可支配收入|经营主体|市场主体|参保|装机|医师|满意度"
 )
 
 
@@ -89,9 +89,9 @@ def is_reached(before: str) -> bool:
     return bool(_REACHED.search(before)) and not adds_up(before)
 
 
-def stretch_in(text: str, year: int) -> Years | None:
-    """The stretch of several years that a folded text names first, seen from ``year``: its end looking back, its
-    beginning looking ahead."""
+def stretch_in(text: str, year: int, ahead: int | None = None) -> Years | None:
+    """The stretch of several years that a folded text names first: ``year`` is its end looking back, ``ahead`` (else the
+    same) its beginning looking ahead."""
     match = next((m for m in _SEVERAL.finditer(text) if not _RECORD.search(text[max(0, m.start() - 2) : m.end() + 6])), None)
     if match is None:
         return None
@@ -104,7 +104,8 @@ def stretch_in(text: str, year: int) -> Years | None:
         return Years(int(match["since"]), max(int(match["since"]), year)) if int(match["since"]) < year else None
     count = _number(match["n"] or match["came"] or match["bare"] or "")
     if re.match("今后|未来|接下来", match[0]):
-        return Years(year, year + count - 1 if count else 0)
+        first = year if ahead is None else ahead
+        return Years(first, first + count - 1 if count else 0)
     return Years(year - count + 1 if count else None, year)
 
 
@@ -138,11 +139,11 @@ def opening_stretches(report: Report, frames: Frames) -> dict[str, Years | None]
         while holder and holder not in held:
             holder = parents.get(holder, "")
         found[paragraph.id] = held.get(holder)
-        year = frames.at(paragraph.id, 0).year
+        back, ahead = _ends(frames.at(paragraph.id, 0))
         for sentence in re.split(r"[。;!]", fold_width(paragraph.text)):
             turn = _TURN.match(sentence)
             if turn:
-                held[paragraph.section] = stretch_in(sentence[: turn.end()], year)
+                held[paragraph.section] = stretch_in(sentence[: turn.end()], back, ahead)
     return found
 
 
@@ -159,16 +160,22 @@ def report_years(report: Report) -> Years | None:
     return Years(report.meta.year - max(1, _number(match["n"])) + 1, report.meta.year, loose=True)
 
 
-def follow(clauses: Sequence[Clause], stretch: Years | None, year: int) -> tuple[list[Years | None], Years | None]:
+def _ends(frame: Frame) -> tuple[int, int]:
+    """(last year of what 过去五年 means, first year of what 今后五年 means)."""
+    return (frame.year, frame.year) if frame.kind == "actual" else (frame.year - 1, frame.year)
+
+
+def follow(clauses: Sequence[Clause], stretch: Years | None, frame: Frame) -> tuple[list[Years | None], Years | None]:
     """The stretch of each clause of a sentence that begins within ``stretch``, and the one the next sentence begins with.
 
     A lead-in without a figure (五年来，) holds until a sentence opens with one year; a clause with figures speaks for its sentence.
     """
     spans: list[Years | None] = []
     now, after = stretch, stretch
+    back, ahead = _ends(frame)
     for index, clause in enumerate(clauses):
         text = clause.opener + clause.text
-        several, one = stretch_in(text, year), names_one_year(text)
+        several, one = stretch_in(text, back, ahead), names_one_year(text)
         if several and not (one and not clause.mentions):
             now = several
             if index == 0 and not clause.mentions:
@@ -207,6 +214,8 @@ def span_of(
     if draft.measure == "growth":
         return replace(draft, measure="multi_year_growth", value=_as_printed(draft), growth=None), stretch
     if draft.measure == "level":
+        if draft.dimension in {"percent", "density"}:
+            return draft, None
         if draft.base is not None or ((stretch.loose or _HELD.search(before)) and not _FLOWS.search(before)):
             return replace(draft, growth=None), None
         return replace(draft, measure="cumulative", growth=None), stretch

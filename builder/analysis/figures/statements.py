@@ -113,7 +113,7 @@ class SentenceReader:
             following = slots[place + 1] if place + 1 < len(slots) else None
             if following and changes.starts_from(slot.before) and changes.arrives_at(following.before):
                 base = slot.mention
-                slots[place + 1] = replace(following, before=re.sub(r"(?:从|由)[^从由]*$", "", slot.before) + following.before)
+                slots[place + 1] = replace(following, before=re.sub(r"(?:从|由)[^从由]*$", "", slot.before) + changes.without_arrival(following.before))
                 continue
             if following and not slot.after.strip() and not name_before(slot.before, self.words) and not slot.closed:
                 slot = replace(slot, after=following.after)  # 59大项120小项任务
@@ -211,6 +211,7 @@ class SentenceReader:
     def _read_change(self, change: changes.Change, slot: Slot) -> None:
         """Growth of the figure before when the clause names no subject; else a row of its own."""
         subject = name_before(change.subject, self.words)
+        subject = "" if changes.is_rank(subject) else subject  # 达到5.5万亿元、稳居全国前十、增长4.8%
         says_nothing = not subject or subject in self.words.facets
         if says_nothing and self.drafts and self.index - self.drafts[-1].clause <= 2:
             self._attach_change(change)
