@@ -36,17 +36,20 @@ class Years:
 
 
 _N = r"(?:[二两三四五六七八九十]{1,3}|[2-9]|[1-9]\d|[几多])"
-_MARK = r"(?<![较比第每前同连续])"
+_MARK = r"(?<![\d较比第每前同连续])"
+_DONE_IN = r"累计|共|总|合计|新|净|建|改|完|投|实施|增长|提[高升]|治理|培|引|开|减|发|安|化|拆"
+_AGO = r"(?:开工|启动|成立|挂牌|建成|运行|投用|创建|上任|履新|换届|到任|组建|立项|获批|开展|实施)以来"
 _SEVERAL = re.compile(
     rf"{_MARK}(?:近|过去|这|最近|今后|未来|接下来)的?(?P<n>{_N})个?年(?![级前])(?:来|间|以来|里)?"
-    rf"|{_MARK}(?P<came>{_N})个?年(?:多来|以来|来|间)"
-    # 五年改造小区900个: a bare number of years at the head of a clause, before what was done in them
-    rf"|(?:^|[,;。:、(-])\s*(?P<bare>{_N})年(?=累计|共|总|合计|新|净|建|改|完|投|实施|增长|提[高升]|治理|培|引|开|减|发|安|化|拆)"
-    r"|(?<![较比])(?<![较比]“)“?十(?P<plan>[一二三四五六])五”?(?:时期|期间|以来|这?五年)"
+    rf"|{_MARK}(?P<came>{_N})个?年(?:多来|以来|来|间|头)"
+    # 五年改造小区900个, 五年砥砺奋进: a bare number of years at the head of a clause, before what was done in them
+    rf"|(?:^|[,;。:、(-])\s*(?:回顾|回望)?(?P<bare>{_N})年(?:(?={_DONE_IN})|(?=[,、]|$|[^\d,、。;]{{2,8}}$)(?![内后前期级]|以[内后前]|计划|规划|行动|一))"
+    rf"|{_MARK}(?P<titled>{_N})年(?=[^,;。\d]{{0,6}}(?:回顾|成就|历程|成效|情况|总结))|{_MARK}{_N}年(?:行动|攻坚)(?:计划)?期间"
+    r"|(?<![较比])(?<![较比]“)“?十(?P<plan>[一二三四五六])五”?(?:时期|期间|以来|这?五年|(?=是|[^,;。\d末]{0,8}(?:回顾|成就|成效|完成情况|发展历程|总结))|$)"
     r"|(?<!\d)(?P<from>20\d\d)年?(?:-|至|到)(?P<to>20\d\d)年"
     r"|(?<![\d较比])(?P<since>20\d\d)年(?:\d{1,2}月)?以来"
-    r"|[本上]届(?:[^,;。]{0,8}?(?:以来|任期|任内|五年))|(?:任期|届期)(?:以来|五年|[之以]?内|里)|(?:上任|履新|换届|到任)以来"
-    r"|党的(?:十[八九]|二十)大以来|改革开放以来|建[区市县州省街镇]以来|新世纪以来|历年来|[多几近数]年来|长期以来"
+    r"|(?<!十)[本上]届(?:[^,;。]{0,8}?(?:以来|任期|任内|五年|回顾|成就))|(?:任期|届期)(?:以来|五年|[之以]?内|里|[^,;。]{0,4}回顾)"
+    rf"|{_AGO}|党的(?:十[八九]|二十)大以来|改革开放以来|建[区市县州省街镇]以来|新世纪以来|历年来|[多几近数]年来|长期以来"
 )
 _RECORD = re.compile("^创|最|新高|新低|首次|之首|高点")  # 创十年新高, 近三年来最大降幅: one year measured by others
 _ONE = re.compile(
@@ -57,8 +60,8 @@ _BEFORE_A_COMPARISON = re.compile(r"(?:[较比从由自与同于超到至]|截�
 # A speech turns to several years, or back to one, with the first words of a sentence; what 近三年来 says ends with its paragraph.
 _TURN = re.compile(
     r"[-\s(]*(?:(?:各位代表|同志们)\s*[,:]\s*)?(?:回[望顾首]|总的看)?,?"
-    rf"(?:(?:过去|这)的?{_N}年|{_N}年来|“?十[一二三四五六]五”?(?:时期|期间|以来)|[本上]届[^,;。]{{0,8}}以来"
-    r"|(?:刚刚)?(?:过去的?)?(?:一年来?|这一年|今年(?:以来)?|去年|20\d\d年)(?=$|,|是|里|我们|主要|全[省市区县镇街州])|过去的?一年|一年来)"
+    rf"(?:(?:过去|这)的?{_N}年|{_N}年(?:来|间|(?=[,、]|[^\d,、。;]{{2,8}}(?:$|[,。;])))|“?十[一二三四五六]五”?(?:时期|期间|以来|(?=是))|[本上]届[^,;。]{{0,8}}以来"
+    r"|(?:刚刚)?(?:过去的?)?(?:一年来?|这一年|今年(?:以来)?|去年|20\d\d年)(?=$|,|是|里|在|的|我们|主要|全[省市区县镇街州])|过去的?一年|一年来)"
 )
 _AVERAGE = re.compile(r"年均(?!浓度|值|气温|降水|降雨|温度|水位|流量|租金)|年平均(?!浓度|值|气温)|平均每年")
 _EACH_YEAR = re.compile(r"每年(?!度)")
@@ -76,7 +79,7 @@ _HELD = re.compile(
 )
 
 
-_REACHED = re.compile(r"(?:达到?|突破|[提升降增减扩翻缩压][^,;]{0,2}[至到]|跨过|跨越|[迈跃]上|稳定在|保持在|保有|拥有|现有|共有|总数|总量)[^,;\d]{0,6}$")
+_REACHED = re.compile(r"(?:达到?|突破|[提升降增减扩翻缩压][^,;]{0,2}[至到]|跨过|跨越|[迈跃]上|稳定在|保持在|保有|拥有|现有|共有|有|总数|总量)[^,;\d]{0,6}$")
 
 
 def adds_up(before: str) -> bool:
@@ -102,7 +105,7 @@ def stretch_in(text: str, year: int, ahead: int | None = None) -> Years | None:
         return Years(int(match["from"]), int(match["to"]))
     if match["since"]:
         return Years(int(match["since"]), max(int(match["since"]), year)) if int(match["since"]) < year else None
-    count = _number(match["n"] or match["came"] or match["bare"] or "")
+    count = _number(match["n"] or match["came"] or match["bare"] or match["titled"] or "")
     if re.match("今后|未来|接下来", match[0]):
         first = year if ahead is None else ahead
         return Years(first, first + count - 1 if count else 0)
@@ -123,7 +126,7 @@ def opening_stretches(report: Report, frames: Frames) -> dict[str, Years | None]
     """For each paragraph the stretch that holds where it begins: its headings', or that of a paragraph before it.
 
     A sentence that turns to 五年来 speaks for the paragraphs after it in its section and below, until one turns to a year or
-    a heading names one. A heading that names both (2025年和“十四五”时期工作回顾) leaves it to the sentences.
+    a heading names one. Below a heading that names both (2025年和“十四五”时期工作回顾) a sentence must turn to the year first.
     """
     this_year = frames.default.year
     parents = {s.id: s.parent for s in report.sections}
@@ -131,8 +134,8 @@ def opening_stretches(report: Report, frames: Frames) -> dict[str, Years | None]
     for section in report.sections:
         heading = fold_width(section.heading)
         several, one = stretch_in(heading, this_year), names_one_year(heading)
-        if bool(several) != one:
-            held[section.id] = several
+        if several or one:
+            held[section.id] = several  # of a heading that names both, the sentences turn to one year
     found: dict[str, Years | None] = {}
     for paragraph in report.paragraphs:
         holder = paragraph.section
@@ -151,10 +154,14 @@ _PERIOD = re.compile(rf"(?P<n>{_N})年|(?P<from>20\d\d)年?-(?P<to>20\d\d)年?")
 
 
 def report_years(report: Report) -> Years | None:
-    """What a whole report looks back on, by its record (period: 五年)."""
+    """What a whole report looks back on, by its record (period: 五年), else by its title (五年工作总结, 2020—2024年)."""
     match = _PERIOD.fullmatch(fold_width(report.meta.period).replace(" ", ""))
-    if match is None or not report.meta.year:
+    if not report.meta.year:
         return None
+    if match is None:
+        title = fold_width(report.meta.title)
+        named = None if report.meta.period or names_one_year(title) else stretch_in(title, report.meta.year)
+        return replace(named, loose=True) if named and named.first is not None and named.first < report.meta.year else None
     if match["to"]:
         return Years(int(match["from"]), int(match["to"]), loose=True)
     return Years(report.meta.year - max(1, _number(match["n"])) + 1, report.meta.year, loose=True)
@@ -200,9 +207,8 @@ def span_of(
     """
     before = clause.text[: max(0, draft.value_start - clause.start)]
     if _AVERAGE.search(before) or draft.measure == "annual_average":
-        return _averaged(draft), stretch if stretch and _fits(stretch, kind, year) else Years(None, year)
-    if stretch and not _fits(stretch, kind, year):
-        stretch = None
+        return _averaged(draft), (stretch and _fitting(stretch, kind, year)) or Years(None, year)
+    stretch = _fitting(stretch, kind, year) if stretch else None
     if stretch is None:
         if kind == "actual" and looks_both_ways and draft.measure == "level" and _TO_DATE.search(before) and not one_year_said:
             return replace(draft, measure="cumulative"), Years(None, year)
@@ -238,8 +244,10 @@ def _as_printed(draft: Draft) -> Number | None:
     return growth / 100 if growth is not None and draft.unit == "倍" else growth
 
 
-def _fits(stretch: Years, kind: Kind, year: int) -> bool:
-    """A look back spans years that are over, a promise years that are to come."""
+def _fitting(stretch: Years, kind: Kind, year: int) -> Years | None:
+    """A look back spans years that are over (of a plan that still runs those so far), a promise years that are to come."""
     if kind == "actual":
-        return stretch.last <= year or stretch.first is None
-    return not stretch.last or stretch.last > year or (stretch.first or 0) >= year
+        if stretch.first is None:
+            return stretch
+        return replace(stretch, last=min(stretch.last, year)) if stretch.first < year else None
+    return stretch if not stretch.last or stretch.last > year or (stretch.first or 0) >= year else None

@@ -130,9 +130,9 @@ def test_a_rate_that_is_no_bound_is_judged_near_it_only(rules: IndicatorRules, s
     assert verdict(rules, {"value": 2.0, "comparison": sign, **CPI}, {"value": result, **CPI}) == expected
 
 
-def read_pair(rules: IndicatorRules, plan: str, summary: str, kind: str = "总结") -> list[tuple[str, str]]:
+def read_pair(rules: IndicatorRules, plan: str, summary: str, title: str = "松岭县2025年工作总结") -> list[tuple[str, str]]:
     """(name, verdict) of every promise of a plan for 2025 against a summary, both read from their text."""
-    texts = {"songling-2025-jihua": ("计划", f"松岭县2025年工作计划\n{plan}"), "songling-2025-zongjie": (kind, f"松岭县2025年工作总结\n{summary}")}
+    texts = {"songling-2025-jihua": ("计划", f"松岭县2025年工作计划\n{plan}"), "songling-2025-zongjie": ("总结", f"{title}\n{summary}")}
     reports, rows = [], {}
     for name, (kind_name, text) in texts.items():
         title, _, body = text.partition("\n")
@@ -156,10 +156,43 @@ def read_pair(rules: IndicatorRules, plan: str, summary: str, kind: str = "总�
         "## 一、过去五年工作回顾\n\n建成公租房500套。",
         "累计建成公租房500套。",
         "公租房达到500套。",
+        "截至2025年底，全县有公租房500套。",
+        "## 一、五年工作回顾\n\n### （一）住房\n\n建成公租房500套。",
+        "## 一、五年成就\n\n建成公租房500套。",
+        "## 一、五年奋斗历程\n\n建成公租房500套。",
+        "## 一、本届政府工作回顾\n\n建成公租房500套。",
+        "## 一、任期工作回顾\n\n建成公租房500套。",
+        "## 一、“十四五”工作回顾\n\n建成公租房500套。",
+        "## 一、“十四五”发展成就\n\n建成公租房500套。",
+        "## 一、“十四五”规划完成情况\n\n建成公租房500套。",
+        "## 一、回顾“十四五”\n\n建成公租房500套。",
+        "## 一、三年攻坚情况\n\n建成公租房500套。",
+        "## 一、2025年和“十四五”时期工作回顾\n\n建成公租房500套。",
+        "回顾五年，成绩显著。建成公租房500套。",
+        "“十四五”是极不平凡的五年。建成公租房500套。",
+        "五年砥砺奋进。建成公租房500套。",
+        "三年行动期间建成公租房500套。",
+        "五个年头里建成公租房500套。",
+        "开工以来总计建成公租房500套。",
     ],
 )
 def test_no_total_of_several_years_answers_a_promise_for_one(rules: IndicatorRules, summary: str) -> None:
     assert [v for _, v in read_pair(rules, "建成公租房100套。", summary)] == ["not_comparable"]
+
+
+@pytest.mark.parametrize("title", ["松岭县五年工作总结（2021—2025年）", "“十四五”工作总结", "2021—2025年工作总结", "五年工作回顾"])
+def test_a_report_on_several_years_answers_no_promise_for_one(rules: IndicatorRules, title: str) -> None:
+    told = read_pair(rules, "建成公租房100套。", "建成公租房500套。", title=title)
+    assert [v for _, v in told] == ["not_comparable"]
+
+
+def test_a_plan_that_still_runs_is_looked_back_on_so_far(rules: IndicatorRules) -> None:
+    parsed = read_report(
+        "---\nid: a\ntitle: 松岭县2024年工作总结\nagency: songling\nkind: 总结\nyear: 2024\nsummary: 概述。\n---\n\n“十四五”时期，建成公租房500套。\n",
+        "a.md", OFFICES, KINDS,
+    ).report  # fmt: skip
+    assert parsed is not None
+    assert [row.span for row in extract_rows(parsed, "actual", rules)] == [(2021, 2024)]
 
 
 def test_one_year_named_among_several_answers(rules: IndicatorRules) -> None:
