@@ -60,6 +60,7 @@ _CARD_LABEL = re.compile("卡号|账号|帐号|账户|帐户|银行|信用卡|ca
 _CODE_LABEL = re.compile(
     r"(?:索引号|编号|编码|代码|文号|案号|单号|流水号|批号|许可证号|登记号|index_number|document_number|uscc|sha256)[\"'”]?\s*[:=]?\s*[\"'“（(]?\Z"
 )
+_OFFICE_LABEL = re.compile("索引号|信用代码|文号|案号|index_number|document_number|uscc|sha256")
 _UNIT = re.compile(
     r" ?(?:[十百千万亿]{0,2}(?:元|美元|港元|人次|吨|公斤|千克|公里|平方|立方|亩|公顷|千瓦|人(?![民员事口力社才大])|户(?![籍口主]))"
     r"|[件份套辆](?!\w)|个(?!人)|次(?!日)|家(?![庭属住里人])|名(?![字称单])|[%％‰])"
@@ -137,7 +138,7 @@ def _card(start: int, end: int, digits: str) -> Number:
 def _found(plain: str) -> Iterator[Number]:
     for match in _IDENTITY.finditer(plain):
         digits = _bare(match[1])
-        if identity_is_valid(digits) and not _is_inside_word(plain, match.start()) and not _is_code(plain, match.start()):
+        if identity_is_valid(digits) and not _is_inside_word(plain, match.start()) and not _is_of_office(plain, match.start()):
             yield _identity(*match.span(1), digits)
     for match in _OLD_IDENTITY.finditer(plain):
         if _is_day("19" + match[1][6:12]) and _IDENTITY_LABEL.search(_before(plain, match.start())):
@@ -212,6 +213,11 @@ def _is_inside_word(plain: str, start: int) -> bool:
     """Part of a run of letters and digits? Tel138… and ID110… are words before a number."""
     letters = _LETTERS.search(plain[max(0, start - _WINDOW) : start])
     return letters is not None and (bool(letters[1]) or letters[2].lower() not in _LETTER_LABELS)
+
+
+def _is_of_office(plain: str, start: int) -> bool:
+    """Codes of offices and documents may look like one; a bare 编号 excuses none, for check digit and day of birth are no accident."""
+    return bool(_OFFICE_LABEL.search(_before(plain, start))) and _is_code(plain, start)
 
 
 def _is_code(plain: str, start: int) -> bool:

@@ -27,6 +27,7 @@ _RUN = re.compile(r"\*+|_+|~~+")
 _TAGS = {1: ("em",), 2: ("strong",), 3: ("strong", "em")}
 _NEVER_OPENS_BEFORE = frozenset("，。、；：！？）》」』】〕”’,.;:!?)]}%％")
 _NEVER_CLOSES_AFTER = frozenset("（《「『【〔“‘([{")
+_NAMES = re.compile(r"[\u4e00-\u9fff]{0,2}[、，,；;\s]+[\u4e00-\u9fff]{1,2}")
 _QUANTITY = re.compile(r"[0-9](?:[^\W\d_]|[%‰°㎡㎥]){0,3}\Z")
 _FACTOR = re.compile(r"(?:约?[长宽高厚深径]?约?)[0-9]")
 _EDGE = "\n"
@@ -146,7 +147,7 @@ def _emphasis(text: str) -> list[tuple[int, int, str]]:
         mark = run[0]
         if mark == "~~" or (len(mark) <= 3 and mark[0] != "~"):
             opens, closes = _sides(text, run.start(), run.end())
-            if closes and waiting.get(mark):
+            if closes and waiting.get(mark) and not (mark == "**" and _is_masked(text, _last(opened, mark) + 2, run.start())):
                 while True:
                     name, start = opened.pop()
                     waiting[name] -= 1
@@ -161,6 +162,19 @@ def _emphasis(text: str) -> list[tuple[int, int, str]]:
     return edits
 
 
+def _is_word(char: str) -> bool:
+    return char.isalnum()
+
+
+def _is_masked(text: str, start: int, end: int) -> bool:
+    """李**明、王**华: stars that hide a name each, and no strong words between them (text[start:end])."""
+    return bool(_NAMES.fullmatch(text, start, end)) and text[start - 3 : start - 2].isalnum() and text[end + 2 : end + 3].isalnum()
+
+
+def _last(opened: list[tuple[str, int]], mark: str) -> int:
+    return next(start for name, start in reversed(opened) if name == mark)
+
+
 def _sides(text: str, start: int, end: int) -> tuple[bool, bool]:
     """May a run of marks open, may it close?"""
     before, after = text[start - 1] if start else _EDGE, text[end] if end < len(text) else _EDGE
@@ -170,6 +184,9 @@ def _sides(text: str, start: int, end: int) -> tuple[bool, bool]:
         return False, False
     opens = not after.isspace() and after not in _NEVER_OPENS_BEFORE
     closes = not before.isspace() and before not in _NEVER_CLOSES_AFTER
+    if text[start] == "*" and end - start == 1:
+        # One star inside words is a sign: 李*明、王*华, 长*宽*高, 带*号. As a mark it stands outside, beside a blank or a stop.
+        return opens and not _is_word(before), closes and not _is_word(after)
     if text[start] == "_":
         return opens and not before.isalnum(), closes and not after.isalnum()
     return opens, closes

@@ -90,6 +90,7 @@ class _Reader:
         line = line._replace(text=line.text.expandtabs(4))
         indent, text = indent_of(line.text)
         wide_blank = line.text.lstrip(" \t")[:1] in {"　", "\xa0"}
+        indented = line.text.lstrip(" \t").startswith("　　")
         if self.in_list and indent >= 4 and not wide_blank:
             self._in_list(line._replace(text=" " * indent + text), text)
             return at + 1
@@ -102,7 +103,7 @@ class _Reader:
         elif end := table_at([other.text for other in self.lines[at : at + 2]], text):
             return self._table(at, end)
         else:
-            self._prose(line, text, wide=wide)
+            self._prose(line, text, wide=wide, indented=indented)
         self.wide_above = wide
         return at + 1
 
@@ -131,7 +132,7 @@ class _Reader:
         else:
             self._start("text", line, apart=False)
 
-    def _prose(self, line: Line, text: str, *, wide: bool) -> None:
+    def _prose(self, line: Line, text: str, *, wide: bool, indented: bool) -> None:
         if self._definition(line, text):
             return
         item = ITEM.match(line.text)
@@ -141,11 +142,13 @@ class _Reader:
             self.in_list = True
             return
         if QUOTE.match(line.text):
+            if self._definition(line, line.text.lstrip("> ")):
+                return
             self._start("quote", line, apart=self.open is not None and self.open.kind != "quote")
             self.in_list = False
             return
         line = line._replace(text=literal_start(line.text))
-        if self.open is None or self.open.kind not in {"text", "item", "quote"} or self._begins_paragraph(text, wide=wide):
+        if self.open is None or self.open.kind not in {"text", "item", "quote"} or self._begins_paragraph(text, wide=wide, indented=indented):
             self._start("text", line, apart=True)
             self.in_list = False
         else:
@@ -173,9 +176,11 @@ class _Reader:
             return line
         return line._replace(text=marker[0] + ("☐ " if task[1] == " " else "☑ ") + rest[task.end() :])
 
-    def _begins_paragraph(self, text: str, *, wide: bool) -> bool:
-        """Does this line open a paragraph of its own, or go on with the one above?"""
+    def _begins_paragraph(self, text: str, *, wide: bool, indented: bool) -> bool:
+        """Does this line open a paragraph of its own, or go on with the one above? Two ideographic blanks open one, always."""
         assert self.open is not None
+        if indented:
+            return True
         above = self.open.lines[-1].text.rstrip()
         ended = bool(ENDED.search(active(above)))
         if wide and (ended or not self.wide_above):

@@ -73,7 +73,6 @@ class TestIdentityNumbers:
             "7A" + SPECIMEN,
             SPECIMEN + "A",
             f"索引号：{identity('20240126')}",
-            f"项目编号 {identity('20240126')}",
             f"统一社会信用代码：{identity('19800101')}",
             f"index_number: {identity('20240126')}",
             "11442000007333211F",

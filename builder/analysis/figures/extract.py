@@ -27,6 +27,8 @@ from builder.model import Paragraph, Report
 from builder.text import sentence_spans
 
 QUOTE_LIMIT = 200
+# Struck out, or raised: 投资<del>6</del>7亿元 is no 67, and 10<sup>2</sup>米 no 102. What runs together with one is left unread.
+_NOT_READ = frozenset(("del", "sup", "sub"))
 _DIGIT = re.compile(r"[\d一二两三四五六七八九十百千]")
 
 
@@ -64,7 +66,8 @@ def _paragraph_rows(
         unread.append(Unread(paragraph.line, len(text)))
         return []
     quoted = quoted_places(text)
-    mentions = find_mentions(text, rules, quoted)
+    marked = [(m.start, m.end) for m in paragraph.inlines if m.tag in _NOT_READ]
+    mentions = [m for m in find_mentions(text, rules, quoted) if not any(a < m.after and m.start < b for a, b in marked)]
     rows: list[IndicatorRow] = []
     for start, end in _sentences(text, paragraph.text, quoted):
         frame = frames.at(paragraph.id, start)

@@ -201,3 +201,26 @@ class TestTables:
 
     def test_absolute_values_are_prose(self) -> None:
         assert told("|x|和|y|都小于5") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "获奖人员：李*明、王*华。", "获奖人员：李**明、王**华。", "带*的为约束性指标，带*号的为预期性指标。", "面积=长*宽，体积=长*宽*高。",
+        "费用为单价*数量*系数。", "合计5*（3+2）*6米。", "甲*1、乙*2。", "*ST甲、*ST乙。",
+    ],
+)  # fmt: skip
+def test_stars_that_hide_a_name_or_multiply_are_signs(text: str) -> None:
+    body = parse_body(text)
+    assert [p.text for p in body.paragraphs] == [text]
+    assert [m.tag for p in body.paragraphs for m in p.inlines] == []
+
+
+def test_two_ideographic_blanks_begin_a_paragraph() -> None:
+    assert [p.text for p in parse_body("　　甲公司\n　　乙公司\n　　丙公司\n").paragraphs] == ["甲公司", "乙公司", "丙公司"]
+
+
+def test_a_comment_in_a_quote_is_none_of_it() -> None:
+    body = parse_body("> 引文。\n>\n> [//]: # (内部)\n")
+    assert [p.text for p in body.paragraphs] == ["引文。"]
+    assert [p.code for p in body.problems] == ["body.comment"]
