@@ -178,9 +178,9 @@ def _last(opened: list[tuple[str, int]], mark: str) -> int:
 def _sides(text: str, start: int, end: int) -> tuple[bool, bool]:
     """May a run of marks open, may it close?"""
     before, after = text[start - 1] if start else _EDGE, text[end] if end < len(text) else _EDGE
-    if (before.isascii() and before.isalnum() and after.isascii() and after.isalnum()) or (
-        text[start] == "*" and end - start == 1 and _QUANTITY.search(text[max(0, start - 4) : start]) and _FACTOR.match(text, end)
-    ):
+    if before.isascii() and before.isalnum() and after.isascii() and after.isalnum():
+        return False, text[start] == "~"  # 3~~5 is a range, but ~~6~~7 strikes a figure out
+    if text[start] == "*" and end - start == 1 and _QUANTITY.search(text[max(0, start - 4) : start]) and _FACTOR.match(text, end):
         return False, False
     opens = not after.isspace() and after not in _NEVER_OPENS_BEFORE
     closes = not before.isspace() and before not in _NEVER_CLOSES_AFTER

@@ -240,6 +240,10 @@ class _Scan:
         self.out.in_block = True
         start = found.attributes.get("start", "")
         plain = found.name == "ol" and re.fullmatch("[1-9][0-9]{0,5}", start)
+        counted = found.name == "ol" and ((start and not plain) or found.attributes.get("type", "1") != "1" or "reversed" in found.attributes)
+        if counted or (found.name == "li" and "value" in found.attributes):
+            said = raw_html(f"<{found.name}> 里写的序号不会照样显示", "写在文字里的序号", "把序号写进文字", self._place(found.start))
+            self._tell(said)
         self.out.put(f'<ol start="{start}">' if plain else f"<{found.name}>", found.start)
 
     def _division(self, found: Tag) -> None:

@@ -19,6 +19,9 @@ _DROPPED = {
     "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "nav", "footer", "form", "button", "select",
     "aside", "head",
 }  # fmt: skip
+# What a word processor hides or writes in the margin: never part of the document.
+_SAID_ASIDE = re.compile(r"mso-element\s*:\s*comment|mso-hide\s*:\s*all|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])", re.IGNORECASE)
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BLOCKS = {
     "p", "div", "section", "article", "main", "header", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6",
     "table", "tr", "blockquote", "pre", "br", "hr", "center", "figure", "figcaption", "fieldset", "address", "body",
@@ -112,7 +115,13 @@ def _prune(root: lxml_html.HtmlElement) -> None:
             element.drop_tree()
             continue
         named = f"{element.get('id') or ''} {element.get('class') or ''}"
-        hidden = re.search(r"display\s*:\s*none", element.get("style") or "") is not None
+        style = element.get("style") or ""
+        if element.tag == "sup" and (element.text or "").isdecimal() and not len(element):
+            element.text = (element.text or "").translate(_RAISED)  # 10²米 is no 102米
+        if (_SAID_ASIDE.search(style) or "hidden" in element.attrib) and element.getparent() is not None:
+            element.drop_tree()
+            continue
+        hidden = re.search(r"display\s*:\s*none", style) is not None
         boxed = element.tag in {"div", "ul", "section", "header"} and bool(_FRAME.search(named))
         frame = element.tag in _DROPPED or hidden or boxed
         if frame and element.getparent() is not None and (element.tag in _DROPPED or _prose(element) < 200):

@@ -126,3 +126,8 @@ def test_markers_of_our_own_cannot_be_smuggled_in() -> None:
         body = parse_body(f"甲{chr(code)}script{chr(0x10FE01)}乙&#{code};")
         assert "<" not in body.paragraphs[0].text
         assert "乙" in body.paragraphs[0].text
+
+
+@pytest.mark.parametrize("html", ['<ol start="²"><li>甲</li></ol>', '<ol start="0"><li>甲</li></ol>', '<ol type="a"><li>甲</li></ol>', "<ol><li value=7>甲</li></ol>"])
+def test_a_number_that_no_page_shows_is_told(html: str) -> None:
+    assert [p.code for p in parse_body(html).problems] == ["body.html"]

@@ -39,7 +39,7 @@ def test_a_page_laid_out_by_tables() -> None:
 
 
 def test_inline_markup_and_entities_become_plain_text() -> None:
-    assert texts(page(f"<div><p><b>一是</b>修&nbsp;路<sup>2</sup>&lt;3&gt;。{PROSE}</p></div>")) == [f"一是修 路2<3>。{PROSE}"]
+    assert texts(page(f"<div><p><b>一是</b>修&nbsp;路<sup>2</sup>&lt;3&gt;。{PROSE}</p></div>")) == [f"一是修 路²<3>。{PROSE}"]
 
 
 def test_meta_elements_state_the_record() -> None:
@@ -81,3 +81,18 @@ def test_a_page_is_known_by_its_content() -> None:
 def test_what_cannot_be_read_is_refused(data: bytes, name: str) -> None:
     with pytest.raises(UnreadableDocumentError):
         import_document(data, name, ImportOptions())
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "<p hidden>批注</p>", "<p style='visibility:hidden'>批注</p>", "<p style='font-size:0'>批注</p>", "<span style='mso-hide:all'>批注</span>",
+        f"<div style='mso-element:comment'>{PROSE}{PROSE}</div>",
+    ],
+)  # fmt: skip
+def test_what_is_hidden_or_written_in_the_margin_is_no_part_of_the_document(aside: str) -> None:
+    assert texts(page(f"<div><p>{PROSE}</p>{aside}<p>{PROSE}</p></div>")) == [PROSE, PROSE]
+
+
+def test_a_raised_figure_stays_raised() -> None:
+    assert "占地10²米" in "".join(texts(page(f"<div><p>占地10<sup>2</sup>米。</p><p>{PROSE}</p></div>")))
