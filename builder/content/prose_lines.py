@@ -62,7 +62,8 @@ def read_prose(lines: Sequence[Line], path: str) -> Prose:
 
 class _Reader:
     """Walks the lines. ``open``: the unit that the next line may continue; ``in_list``: a list was the last block;
-    ``wide_above``: the line above was indented, so that an indent opens no paragraph.
+    ``wide_above``: the line above was indented, so that an indent opens no paragraph; ``steps``: blanks before the items
+    of the lists that are open inside that list.
     """
 
     def __init__(self, lines: Sequence[Line], path: str) -> None:
@@ -71,6 +72,7 @@ class _Reader:
         self.open: Unit | None = None
         self.in_list = False
         self.wide_above = self.deep_above = False
+        self.steps: list[int] = []
 
     def run(self) -> None:
         at = 0
@@ -91,6 +93,8 @@ class _Reader:
         indent, text = indent_of(line.text)
         wide_blank = line.text.lstrip(" \t")[:1] in {"　", "\xa0"}
         indented = line.text.lstrip(" \t").startswith("　　")
+        if self.in_list and indent >= 2 and not wide_blank and self._is_inner(text):
+            indent = 4 * self._depth(indent)  # two, three or four blanks a level: the converter knows four only
         if self.in_list and indent >= 4 and not wide_blank:
             self._in_list(line._replace(text=" " * indent + text), text)
             return at + 1
@@ -106,6 +110,18 @@ class _Reader:
             self._prose(line, text, wide=wide, indented=indented)
         self.wide_above = wide
         return at + 1
+
+    def _is_inner(self, text: str) -> bool:
+        item = ITEM.match(text)
+        return item is not None and bool(item[2] or PLAIN_NUMBER.match(item[3]))
+
+    def _depth(self, indent: int) -> int:
+        """How deep an item of a list in a list stands, by the blanks of the items above it."""
+        while self.steps and indent < self.steps[-1]:
+            self.steps.pop()
+        if not self.steps or indent > self.steps[-1] + 1:
+            self.steps.append(indent)
+        return len(self.steps)
 
     def _blank(self, number: int) -> None:
         self.prose.units.append(Unit("blank", [Line(number, "")]))
@@ -124,8 +140,7 @@ class _Reader:
 
     def _in_list(self, line: Line, text: str) -> None:
         """A line indented under an item: an item of a list inside it, or more of its text."""
-        item = ITEM.match(text)
-        if item and (item[2] or PLAIN_NUMBER.match(item[3])):
+        if self._is_inner(text):
             self._start("item", self._item(line), apart=False)
         elif self.open is not None:
             self.open.lines.append(line)
@@ -140,6 +155,7 @@ class _Reader:
             same = self.open is not None and self.open.kind == "item"
             self._start("item", self._item(line), apart=not (same and self._same_list(item)))
             self.in_list = True
+            self.steps = []
             return
         if QUOTE.match(line.text):
             if self._definition(line, line.text.lstrip("> ")):

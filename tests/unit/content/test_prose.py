@@ -224,3 +224,15 @@ def test_a_comment_in_a_quote_is_none_of_it() -> None:
     body = parse_body("> 引文。\n>\n> [//]: # (内部)\n")
     assert [p.text for p in body.paragraphs] == ["引文。"]
     assert [p.code for p in body.problems] == ["body.comment"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["- 甲\n  - 乙\n    - 丙\n  - 丁\n- 戊\n", "- 甲\n    - 乙\n        - 丙\n    - 丁\n- 戊\n", "1. 甲\n   - 乙\n      - 丙\n   - 丁\n2. 戊\n"],
+)
+def test_lists_in_lists_by_two_three_or_four_blanks(text: str) -> None:
+    def shape(blocks: tuple[Block, ...]) -> list[object]:
+        return [[b.paragraph.text if b.paragraph else shape((b,)) for b in item] for block in blocks for item in block.items]
+
+    (outer,) = parse_body(text).blocks
+    assert shape((outer,)) == [["甲", [["乙", [["丙"]]], ["丁"]]], ["戊"]]
