@@ -16,7 +16,7 @@ from builder.importers.kinds import kind_of_title
 from builder.importers.record import show_moment
 from builder.importers.values import Found, ImportOptions, Note
 from builder.model import Agency, ReportKind
-from builder.text import HAN, chinese_number, fold
+from builder.text import HAN, PLAN_ENDS, chinese_number, fold
 
 # Period in a title → (as recorded, part of the id).
 _PERIODS: tuple[tuple[re.Pattern[str], str, str], ...] = (
@@ -205,7 +205,6 @@ def _kind(title: str, body: str, options: ImportOptions, notes: list[Note], infe
     return other
 
 
-_PLAN_END = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}  # 十二五 ended in 2015
 
 
 def _last_of_span(title: str, body: str, year: int, cut: Cut) -> int:
@@ -213,7 +212,7 @@ def _last_of_span(title: str, body: str, year: int, cut: Cut) -> int:
     span = re.search(r"20\d\d年?\s*[—\-–至~～]\s*(20\d\d)", title)
     plan = re.search("十([一二三四五六])五", title)
     span = span or (None if plan else re.search(r"20\d\d年?\s*[—\-–至~～]\s*(20\d\d)", body[:200]))
-    end = int(span[1]) if span else _PLAN_END[plan[1]] if plan else 0
+    end = int(span[1]) if span else PLAN_ENDS[plan[1]] if plan else 0
     written = cut.record.get("written")
     days = [written.value] if written else [line.text for line in cut.lines if line.apart]
     day = next((int(m[0]) for text in days if (m := re.match(r"20\d\d", show_moment(text)))), 0)

@@ -11,6 +11,7 @@ import re
 from builder.analysis.figures.halves import Frame
 from builder.analysis.figures.rows import Kind
 from builder.analysis.figures.rules import IndicatorRules
+from builder.text import PLAN_ENDS
 
 _DO = "(?:实现|完成|建|改|新|引|投|开|培|启|打造|举办|组织|招|创|推|安排|达|突破|超过|力争|实施|用|增|整|发放|争取|扩|选|拿|再)"
 _PLANNED = re.compile(
@@ -68,7 +69,6 @@ _AT = re.compile(
     r"(?:^|[,;:、(。]|力争|预计|计划|确保|争取|截至|截止|到|至|自|从|今年|实现|街道|我[市区县省镇街局]|全[市区县省镇街])\s*"
     r"(?P<since>自|从)?(?P<year>20\d\d)(?P<to>-20\d\d)?年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?P<rest>[^,;。]{0,8}?以来|起|的)?"
 )
-_PLAN_END = {"十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
 _PLAN_TIME = re.compile(r"“?(?P<plan>十[二三四五六]五)”?(?:末|期末|时期末|规划末)")
 _PLAN_SPAN = re.compile(r"(?:^|[,;])“?(?P<plan>十[二三四五六]五)”?(?:期间|时期|以来)")
 _LAST_YEAR = re.compile(r"(?<![较比同与])(?:去年|上年度?)(?!同期|[^,]{0,3}相比|末|结转|底数)")
@@ -86,10 +86,10 @@ def clause_year(clause: str, frame: Frame) -> tuple[int, bool] | None:
         return stated
     plan = _PLAN_TIME.search(clause)
     if plan:
-        return _PLAN_END[plan["plan"]], False
+        return PLAN_ENDS[plan["plan"][1]], False
     plan = _PLAN_SPAN.search(clause)
     if plan:
-        end = _PLAN_END[plan["plan"]]
+        end = PLAN_ENDS[plan["plan"][1]]
         return (end if frame.kind == "target" or end < frame.year else frame.year), True
     if _LAST_YEAR.search(clause) and not _THAN_LAST_YEAR.search(clause):
         return frame.this_year - 1, False

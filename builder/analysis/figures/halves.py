@@ -16,6 +16,7 @@ from typing import Literal
 from builder.analysis.figures.rows import Kind
 from builder.analysis.numerals import fold_width
 from builder.model import Report, Section
+from builder.text import PLAN_ENDS
 
 Half = Literal["target", "actual", "both"]
 
@@ -222,15 +223,12 @@ def _is_closing(report: Report, half: Half) -> bool:
     return half != "target" and not _is_half_year(report)
 
 
-_PLAN_YEARS = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
-
-
 def _plan_ends(report: Report) -> dict[str, int]:
     """For each section the last year of the five-year plan that the nearest heading names: “十五五”时期工作考虑 → 2030."""
     ends: dict[str, int] = {}
     for section in report.sections:
         plan = re.search("十([二三四五六])五", section.heading)
-        end = _PLAN_YEARS[plan[1]] if plan else ends.get(section.parent, 0)
+        end = PLAN_ENDS[plan[1]] if plan else ends.get(section.parent, 0)
         if end > report.meta.year:
             ends[section.id] = end
     return ends

@@ -17,9 +17,8 @@ from builder.analysis.figures.halves import Frame, Frames
 from builder.analysis.figures.rows import Kind
 from builder.analysis.numerals import Number, fold_width
 from builder.model import Report
-from builder.text import chinese_number
+from builder.text import PLAN_ENDS, chinese_number
 
-PLAN_ENDS = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}  # by the digit after 十
 _PLAN_LENGTH = 5
 
 
