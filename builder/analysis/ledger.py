@@ -54,6 +54,7 @@ class LedgerRow:
     places: tuple[IndicatorRow, ...] = ()
     searched: tuple[str, ...] = ()
     near: IndicatorRow | None = None
+    reviewed: str | None = None
 
     @property
     def self_reported(self) -> str:

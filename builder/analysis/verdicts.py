@@ -13,7 +13,7 @@ from typing import Literal
 from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.quantities import Aspect, Quantity, UnitTable, quantities
 
-Verdict = Literal["met", "close", "missed", "not_comparable", "not_found", "no_report", "not_due"]
+Verdict = Literal["met", "close", "missed", "not_comparable", "possible", "not_found", "no_report", "not_due"]
 Point = Literal["met", "close", "missed", "even"]
 
 TENTH = 0.1
@@ -79,9 +79,10 @@ _ORDER: dict[Verdict, int] = {
     "close": 1,
     "missed": 2,
     "not_comparable": 3,
-    "not_found": 4,
-    "no_report": 5,
-    "not_due": 6,
+    "possible": 4,
+    "not_found": 5,
+    "no_report": 6,
+    "not_due": 7,
 }
 
 

@@ -8,12 +8,12 @@ from builder.analysis.figures import IndicatorRow
 from builder.analysis.ledger import LedgerRow
 
 INDICATOR_COLUMNS = (
-    "report", "section", "anchor", "year", "span_from", "span_to", "kind", "indicator", "indicator_id", "value", "value_max", "unit", "comparison",
-    "growth", "rank", "base", "measure", "self_reported", "quote",
+    "report", "section", "anchor", "year", "span_from", "span_to", "kind", "indicator", "indicator_id", "scope", "stage", "value", "value_max", "unit", "comparison",
+    "growth", "rank", "base", "measure", "qualifier", "expected", "self_reported", "because", "reviewed", "quote",
 )  # fmt: skip
 LEDGER_COLUMNS = (
     "agency", "indicator", "indicator_id", "year", "verdict", "reason", "searched", "promise_report", "promise_anchor", "promise_quote",
-    "outcome_report", "outcome_anchor", "outcome_quote", "self_reported",
+    "outcome_report", "outcome_anchor", "outcome_quote", "self_reported", "reviewed",
 )  # fmt: skip
 
 
@@ -28,6 +28,8 @@ def indicator_json(row: IndicatorRow) -> dict[str, Any]:
         "kind": row.kind,
         "indicator": row.indicator,
         "indicator_id": row.canonical,
+        "scope": row.scope,
+        "stage": row.stage,
         "value": row.value,
         "value_max": row.value_max,
         "unit": row.unit,
@@ -36,7 +38,11 @@ def indicator_json(row: IndicatorRow) -> dict[str, Any]:
         "rank": row.rank,
         "base": row.base,
         "measure": row.measure,
+        "qualifier": row.qualifier,
+        "expected": row.expected,
         "self_reported": row.self_reported,
+        "because": list(row.because),
+        "reviewed": row.reviewed,
         "quote": row.quote,
     }
 
@@ -66,6 +72,7 @@ def ledger_json(row: LedgerRow) -> dict[str, Any]:
         "reason": row.reason,
         "searched": list(row.searched),
         "self_reported": row.self_reported,
+        "reviewed": row.reviewed,
     }
 
 

@@ -17,7 +17,7 @@ from builder.model import Report
 from builder.pages.figures import show_value
 from builder.pages.interest import interest_ranks
 
-KIND_WORDS = {"target": "目标", "actual": "完成"}
+KIND_WORDS = {"target": "目标", "actual": "完成", "state": "现状"}
 _BEFORE = {"gt": "超过", "lt": "低于", "approx": "约"}
 _AFTER = {"ge": "以上", "le": "以内"}
 _BEHIND = re.compile(r"左右|上下|及?以上|以内|之内|及?以下|有余")

@@ -35,6 +35,7 @@ STATUSES: tuple[Status, ...] = (
     Status("close", "接近", "≈", "目标说“左右”或“约”，结果没有到，但相差不超过一成。"),
     Status("missed", "未达到", "✕", "结果没有到目标，也不算“接近”。"),
     Status("not_comparable", "不可直接比较", "≠", "目标和结果说的不是同一种数，或者按公布的数字分不出高低；每一条都写明原因。"),
+    Status("possible", "可能对应", "⇆", "总结里有一处说法可能讲的是同一件事，但名称、范围或做法不完全一样：并排放在这里，不作判断。", counted=False),
     Status(
         "not_found",
         NO_FIGURE,

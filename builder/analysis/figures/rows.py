@@ -7,7 +7,9 @@ from typing import Literal
 
 from builder.analysis.numerals import Number
 
-Kind = Literal["target", "actual"]
+Kind = Literal["target", "actual", "state"]
+# What has been done with the thing counted; "" where the sentence does not say.
+Stage = Literal["", "new", "started", "completed", "stock"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,10 @@ class IndicatorRow:
     ``named``: the name can stand alone in a table; False for a bare noun (企业, 任务), a bare amount or half a
     sentence, where a page should show the quote instead. ``several_years``: a total or average over several years, which is
     never one year's figure; ``first_year`` the first of them, None where it is not said.
+    ``kind`` state is what merely is (现有, 在办, planned sums): neither promised nor achieved. ``scope``: the part of the office's area or
+    of the whole that it is said of, in the sentence's own words (园区, 其中, 同口径); ``qualifier`` as printed (余, 左右, 以上);
+    ``expected``: a result that the report itself only expects (预计全年); ``because``: ids of the rules that read the row;
+    ``reviewed``: the day on which a person confirmed it, as a decision file beside the report says.
     """
 
     report: str
@@ -49,6 +55,12 @@ class IndicatorRow:
     named: bool = True
     several_years: bool = False
     first_year: int | None = None
+    scope: str = ""
+    stage: Stage = ""
+    qualifier: str = ""
+    expected: bool = False
+    because: tuple[str, ...] = ()
+    reviewed: str | None = None
 
     @property
     def span(self) -> tuple[int | None, int]:

@@ -211,6 +211,7 @@ def test_method_page_is_made_from_the_rules(pages: list[Page], invented: Collect
         "接近",
         "未达到",
         "不可直接比较",
+        "可能对应",
         "没有认出写明数字的说法",
         "未见总结",
         "未到期",
