@@ -16,15 +16,6 @@ from builder.analysis.numerals import fold_width
 
 Aspect = Literal["level", "growth", "delta", "cumulative", "completion", "average", "rank"]
 
-# In these dimensions the unit table's sizes convert; in the others (微克/立方米, 元/亩, 天) only equal units compare.
-CONVERTIBLE = frozenset(
-    {"percent", "points", "times", "money", "usd", "hkd", "eur", "area", "length", "volume", "mass", "power", "energy"}
-)
-# Measure words for one and the same thing: 25个小区, 25处小区.
-THINGS = frozenset("个家户所间座处项宗件起例条栋幢套台张床支只块片") | {"张床位", "个床位", "床位", "标段", "点位"}
-PEOPLE = frozenset("人名位")
-EVENTS = frozenset("场次期") | {"场次", "批次", "期次"}
-
 # How far a rounded figure may lie from what is printed: 余, 超 round down, 近 and 约 to either side.
 ROUNDED_DOWN, ROUNDED = 0.1, 0.05
 RATE_NAME = re.compile(r"(?:涨幅|增幅|增速|增长率|增长速度)$")
@@ -44,9 +35,7 @@ _ASPECTS: dict[str, Aspect] = {
 class UnitTable(Protocol):
     """The part of the indicator rules that knows units."""
 
-    def dimension(self, unit: str) -> str: ...
-
-    def bare_unit(self, unit: str) -> str: ...
+    def scale(self, unit: str) -> str: ...
 
     def factor(self, unit: str) -> float: ...
 
@@ -160,14 +149,7 @@ def _quantity(aspect: Aspect, scale: str, low: float, high: float | None, sign: 
 
 def scale_of(unit: str, units: UnitTable) -> tuple[str, float]:
     """(name of the scale, size of one printed unit on it): 万亩 → area, 6666667; 万人次 → 人次, 10000."""
-    dimension, factor = units.dimension(unit), units.factor(unit)
-    if dimension in CONVERTIBLE:
-        return dimension, factor
-    bare = units.bare_unit(unit)
-    for name, group in (("things", THINGS), ("people", PEOPLE), ("events", EVENTS)):
-        if bare in group:
-            return name, factor
-    return bare, factor
+    return units.scale(unit), units.factor(unit)
 
 
 _NUMBER = r"\d+(?:\.\d+)?"

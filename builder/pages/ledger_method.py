@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from builder.analysis.quantities import CONVERTIBLE
 from builder.pages.collection import Collection
 from builder.pages.ledger_views import STATUSES, Status
 from builder.pages.page import Crumb, Page
@@ -51,11 +50,6 @@ class MethodView:
     indicators: int
 
 
-_DIMENSIONS = {
-    "percent": "百分比", "points": "百分点", "times": "倍数", "money": "人民币", "usd": "美元", "hkd": "港元", "eur": "欧元", "area": "面积",
-    "length": "长度", "volume": "体积", "mass": "重量", "power": "功率", "energy": "电量", "density": "浓度", "transport": "运输量",
-    "price": "单价", "duration": "时间", "count": "计数", "age": "年龄",
-}  # fmt: skip
 _SIGNS = {"ge": "不少于", "gt": "超过", "le": "不超过", "lt": "低于", "approx": "约数"}
 _BETTER = {"up": "越高越好", "down": "越低越好", "near": "接近目标为好", "": ""}
 
@@ -68,19 +62,16 @@ def method_page(c: Collection) -> Page:
         themes.setdefault(i.theme or "其他", []).append(NamedIndicator(i.id, i.name, i.aliases, _BETTER[i.better]))
     dimensions: dict[str, list[str]] = {}
     for unit in rules.units.values():
-        dimensions.setdefault(unit.dimension, []).append(unit.name)
-    signs: dict[str, list[str]] = {}
-    for word, sign in (*rules.before.items(), *rules.after.items()):
-        if word not in signs.setdefault(sign, []):
-            signs[sign].append(word)
+        dimensions.setdefault(unit.dimension.id, []).append(unit.name)
+    signs = {sign: tuple(dict.fromkeys((*rules.words[f"before-{sign}"], *rules.words.get(f"after-{sign}", ())))) for sign in _SIGNS}
     view = MethodView(
         STATUSES,
         tuple(k.name for k in c.kinds if k.gives_account),
         tuple(k.name for k in c.kinds if not k.gives_account),
         tuple(IndicatorTheme(name, tuple(found)) for name, found in themes.items()),
-        tuple(UnitGroup(_DIMENSIONS.get(d, d), tuple(names), d in CONVERTIBLE) for d, names in dimensions.items()),
+        tuple(UnitGroup(rules.dimensions[d].shown_as or d, tuple(names), rules.dimensions[d].converts) for d, names in dimensions.items()),
         tuple(rules.multipliers),
-        tuple((_SIGNS[s], tuple(words)) for s, words in signs.items() if s in _SIGNS),
+        tuple((_SIGNS[sign], words) for sign, words in signs.items()),
         rules.words.get("target", ()),
         rules.words.get("actual", ()),
         len(rules.indicators),

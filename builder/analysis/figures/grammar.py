@@ -1,0 +1,59 @@
+"""The rules of reading, compiled: a frozen table from the id of a rule to its pattern, handed to whoever reads.
+
+Comes in: ``Rule`` values and classes of words. Goes out: ``Grammar``. A pattern names a class as ``{falls}``, an earlier
+rule as ``{number.plain}`` and a quantity that was already read as ``⟨dimension unit numeral⟩``, each part optional.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from builder.content.lexicon import Rule
+
+_NAME = re.compile(r"\{([a-z][a-z.-]*)\}")
+_TOKEN = re.compile("⟨([a-z|*:?()]*)(?: ([^ ⟩]*))?(?: ([^ ⟩]*))?⟩")
+_NEVER = "(?!)"
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """``grammar["change.word"]`` is the pattern of a rule; one that is switched off matches nothing."""
+
+    rules: tuple[Rule, ...]
+    classes: Mapping[str, str]
+    patterns: Mapping[str, re.Pattern[str]]
+
+    @classmethod
+    def of(cls, rules: Iterable[Rule], classes: Mapping[str, str], off: str = "") -> Grammar:
+        """Expand and compile; ``off`` is the id of a rule to leave out."""
+        rules = tuple(rules)
+        known = dict(classes)
+        patterns: dict[str, re.Pattern[str]] = {}
+        for rule in rules:
+            text = _NEVER if rule.id == off else _TOKEN.sub(_token, _NAME.sub(lambda m: known[m[1]], rule.pattern))
+            known[rule.id] = f"(?:{text})"
+            patterns[rule.id] = re.compile(text)
+        return cls(rules, classes, patterns)
+
+    def __getitem__(self, rule: str) -> re.Pattern[str]:
+        return self.patterns[rule]
+
+    def without(self, rule: str) -> Grammar:
+        """The same, with one rule switched off."""
+        return Grammar.of(self.rules, self.classes, rule)
+
+    def first(self, family: str, text: str) -> str:
+        """The id of the first rule of a family (``trap``) that holds of a text; empty when none does."""
+        return next((id_ for id_, pattern in self.patterns.items() if id_.startswith(family + ".") and pattern.search(text)), "")
+
+
+def face(before: str, dimension: str, unit: str, numeral: str, after: str) -> str:
+    """A quantity as rules see it: 新增⟨count 所 两⟩幼儿园; the numeral is 0 for one in Arabic digits."""
+    return f"{before}⟨{dimension} {unit} {numeral}⟩{after}"
+
+
+def _token(match: re.Match[str]) -> str:
+    dimension, unit, numeral = (f"(?:{part})" if part and part != "*" else "[^ ⟩]*" for part in match.groups())
+    return f"⟨{dimension} {unit} {numeral}⟩"
