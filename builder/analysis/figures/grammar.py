@@ -55,5 +55,5 @@ def face(before: str, dimension: str, unit: str, numeral: str, after: str) -> st
 
 
 def _token(match: re.Match[str]) -> str:
-    dimension, unit, numeral = (f"(?:{part})" if part and part != "*" else "[^ ⟩]*" for part in match.groups())
+    dimension, unit, numeral = (f"(?:{part})" if part and part != "*" else "[^ ⟨⟩]{0,30}" for part in match.groups())
     return f"⟨{dimension} {unit} {numeral}⟩"

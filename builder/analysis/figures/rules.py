@@ -186,12 +186,13 @@ def make_rules(data: FigureData, lexicon: tuple[WordClass, ...] = (), listed: tu
     classes = {name: alternatives(found) for name, found in words.items()} | {c.id: c.pattern for c in lexicon}
     classes |= {
         "number": f"(?:{ARABIC}|{CHINESE})",
+        "zh": "[\\u4e00-\\u9fff-]",
         "unit": alternatives(units),
         "multiplier": alternatives(multipliers),
         "before": "(?:" + "|".join(classes[f"before-{sign}"] for sign in _SIGNS) + ")",
         "after": alternatives(after),
         "measured": "(?:" + "|".join(d.id for d in dimensions.values() if d.converts and d.id not in _RATES) + ")",
-        "unit-in-word": "|".join(f"⟨* {re.escape(unit)}⟩{alternatives(found)}" for unit, found in data.not_before if found),
+        "unit-in-word": "⟨[a-z]+ (?:" + "|".join(f"{re.escape(unit)} [0\u4e00-\u9fff-]{{1,20}}⟩{alternatives(found)}" for unit, found in data.not_before if found) + ")",
         "numeral-word": alternatives(numeral_words()),
     }
     return IndicatorRules(
