@@ -17,7 +17,7 @@ from builder.problems import Problem
 class WordClass:
     """``unless`` maps a word to (what it must not follow, what must not follow it): 约 is no qualifier in 签约.
 
-    ``example`` is a sentence with a gap for the word: taking a word away must change how its example is read.
+    ``example`` is a sentence with a gap for the word: taking a word away must change how its example is read. ``stands_for``: words with what they mean (规上 → 规模以上).
     """
 
     id: str
@@ -26,6 +26,7 @@ class WordClass:
     example: str = ""
     half: str = "actual"
     unless: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = ()
+    stands_for: tuple[tuple[str, str], ...] = ()
 
     @property
     def pattern(self) -> str:
@@ -67,7 +68,7 @@ def parse_rules(text: str, path: str) -> tuple[tuple[Rule, ...], list[Problem]]:
 
 def _word_class(r: Reader) -> WordClass:
     unless = r.each("unless", lambda w: (w.text("word", required=True), w.texts("after"), w.texts("before")))
-    return WordClass(r.identifier("id"), r.text("note", required=True), r.texts("words"), r.text("example"), _half(r), unless)
+    return WordClass(r.identifier("id"), r.text("note", required=True), r.texts("words"), r.text("example"), _half(r), unless, r.pairs("stands_for"))
 
 
 def _rule(r: Reader) -> Rule:

@@ -79,11 +79,15 @@ class IndicatorRules:
 
 
 _MARKS = re.compile(r"[\"'“”‘’《》\s]+")
+_SHORT = next(c.stands_for for c in parse_lexicon(read_default("lexicon.yml"), "lexicon.yml")[0] if c.id == "short")
 
 
 def name_key(name: str) -> str:
     """Key under which names are the same: case, quotation marks and 规上 do not matter. Takes folded text."""
-    return _MARKS.sub("", name).lower().replace("规上", "规模以上")
+    key = _MARKS.sub("", name).lower()
+    for word, full in _SHORT:
+        key = key.replace(word, full)
+    return key
 
 
 def _key(name: str) -> str:
