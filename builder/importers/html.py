@@ -261,7 +261,7 @@ def _rows(table: lxml_html.HtmlElement) -> Iterator[tuple[str, ...]]:
                 text = re.sub(r"[\s\xa0\u3000]+", " ", cell.text_content()).strip()
                 wide, deep = _span(cell, "colspan"), _span(cell, "rowspan")
                 head = max(head, deep) if place == 0 else head
-                words = "" if re.search(r"\d", text) and len(text) < 12 else text
+                words = "" if re.fullmatch(r"[\d.,%‰+\-]+", text) else text
                 for k in range(wide):
                     if deep > 1:
                         below[len(cells)] = (deep - 1, words)

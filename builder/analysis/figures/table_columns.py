@@ -32,14 +32,17 @@ _NAMES = ("指标", "名称", "项目", "事项", "内容", "实事", "工程", 
 _GROUPS = ("类别", "分类", "类型", "领域", "大类")
 # Sums that are planned or agreed upon are no results, and no promise for the year.
 _PLANNED = re.compile("(?:计划|估算|概算|预算|合同|协议|签约)?总投资|概算|估算|合同|协议|签约|建设规模")
+_TO_DATE = re.compile("以来|至今|历年|历史累计")
 _YEAR = re.compile(r"(20\d\d)年?度?")
 _PART = re.compile(r"\d{1,2}\s*-\s*\d{1,2}月|上半年|下半年|[一二三四1-4]季度|前三季度|\d{1,2}月(?:末|底|份)?|本月|本季")
 _BRACKET = re.compile(r"\(([^()]{1,12})\)")
-# Words of a head that say which column it is, not what is measured in it.
-_FILLER = re.compile(
-    r"20\d\d年?|年度|全年|本年|当年|今年|上年|去年|明年|年|月|本期|累计|数量|数值|数据|情况|指标值|指标|单位|其中|值|数|量|目标|计划|任务|预期|预计|要求|工作|"
-    r"已?完成|实际|实绩|实现|执行|达到|结果|进展|落实|成效|年底|年末|主要|内容|名称|项目|事项|[:、,()/%\s-]|\d+"
+# Words of a head that say which column it is, not what is measured in it: in front, behind, or all there is.
+_BEFORE = re.compile(
+    r"(?:20\d\d年?度?|本年度|年度|全年|本年|当年|今年|上年|去年|明年|本期|\d{1,2}\s*-\s*\d{1,2}月份?|\d{1,2}月[末底份]?|[上下]半年|截[至止]\d*年?|年底|年末|目标任务|目标|计划|任务|预期|预计|"
+    r"累计|已?完成|实际|实绩|实现|执行|达到|主要|指标|工作|[:、,/%\s-])+"
 )
+_BEHIND = re.compile(r"(?:情况|数量|数值|数据|指标值|目标值?|任务|要求|结果|进展|成效|完成|内容|名称|[:、,/%\s-]|\d)+\Z")
+_NOTHING = frozenset(("数", "值", "量", "数量", "数值", "指标", "单位", "年", "合计", "总数", "总量", "项目", "事项", "其中"))
 _NUMERIC = re.compile(r"[<>≥≤约近超+-]*\d[\d,]*(?:\.\d+)?\s*(?:[-至]\s*\d[\d,.]*)?[^\d\u4e00-\u9fff]{0,3}[\u4e00-\u9fff/²³A-Za-z%]{0,6}\Z")
 # 2025年完成, 1-6月, 9月底前: when, not how much.
 _DAY = re.compile(r"(?:19|20)\d\d(?:年|\Z)|\d{1,2}(?:\s*[-至]\s*\d{1,2})?(?:月(?!.*[个次])|/)")
@@ -49,7 +52,8 @@ _DAY = re.compile(r"(?:19|20)\d\d(?:年|\Z)|\d{1,2}(?:\s*[-至]\s*\d{1,2})?(?:�
 class Column:
     """``measure``: what a value column measures in its head's own words, empty where the row's name says it all.
 
-    ``year`` the head names, else 0; ``part``: part of a year; ``planned``: sums that are planned or agreed upon.
+    ``year`` the head names, else 0; ``part``: part of a year; ``planned``: sums that are planned or agreed upon;
+    ``to_date``: counted from before the year.
     """
 
     role: Role
@@ -58,6 +62,7 @@ class Column:
     year: int = 0
     part: bool = False
     planned: bool = False
+    to_date: bool = False
 
 
 def is_numeric(cell: str) -> bool:
@@ -73,6 +78,13 @@ def read_columns(heads: Sequence[str], body: Sequence[Sequence[str]], is_unit: C
     columns = [c if c.role != "growth" or numeric[i] or not body else Column("none") for i, c in enumerate(columns)]
     name = _name_column(heads, columns, numeric)
     return tuple(_placed(c, i, name, heads[i], numeric[i]) for i, c in enumerate(columns))
+
+
+def _measure(head: str) -> str:
+    """罚款金额, 投资 (本年度计划投资); nothing for 完成 and 年度目标."""
+    lead = _BEFORE.match(head)
+    rest = _BEHIND.sub("", head[lead.end() :] if lead else head)
+    return "" if rest in _NOTHING else rest
 
 
 def _placed(column: Column, place: int, name: int, head: str, numeric: int) -> Column:
@@ -105,7 +117,5 @@ def _column(head: str, is_unit: Callable[[str], bool]) -> Column:
     planned = bool(_PLANNED.search(bare)) and not re.search("完成|实际|到位", bare)
     role: Role = "value" if planned else next((role for role, words in _ROLES if any(word in bare for word in words)), "value")
     years = _YEAR.findall(bare)
-    measure = _FILLER.sub("", bare) if role in {"target", "actual", "value"} else ""
-    if planned:
-        measure = "".join(re.findall("总投资|投资额?|金额|规模", bare)[:1]) or measure
-    return Column(role, unit, measure, int(years[-1]) if years else 0, bool(_PART.search(bare)), planned)
+    measure = bare if planned else _measure(bare) if role in {"target", "actual", "value"} else ""
+    return Column(role, unit, measure, int(years[-1]) if years else 0, bool(_PART.search(bare)), planned, bool(_TO_DATE.search(bare)))

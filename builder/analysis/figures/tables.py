@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from builder.analysis.figures.mentions import Mention, find_mentions
+from builder.analysis.figures.mentions import find_mentions
 from builder.analysis.figures.names import settle_name
 from builder.analysis.figures.rows import IndicatorRow, Kind
 from builder.analysis.figures.rules import IndicatorRules
+from builder.analysis.figures.table_cells import NUMBER, read_amount
 from builder.analysis.figures.table_columns import Column, is_numeric, read_columns
 from builder.analysis.numerals import fold_width
-from builder.model import Block, Paragraph, Report
+from builder.model import Block, Paragraph, Report, row_id
 
 _EMPTY = re.compile(r"[\s\-/—－无零○×√\\.*]*\Z")
 _CAPTION_UNIT = re.compile(r"单位[:：]\s*([^\s,，;；()（）]{1,10})")
@@ -24,7 +25,6 @@ _THEREOF = re.compile(r"^(?:其\s*中|#)\s*[:：、]?\s*")
 _NUMBERED = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[、.．](?!\d)|[①-⑳])\s*")
 _TOTAL = re.compile(r"^(?:合\s*计|总\s*计|小\s*计)$")
 _GROWS = re.compile(r"(?:同比)?(?:增长率?|增速|增幅)$")
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _NAME_LIMIT = 24
 _LINE_ABOVE = 60  # characters; longer ones are prose, no caption
 
@@ -53,7 +53,7 @@ Cell = IndicatorRow | ProseCell
 Rows = Sequence[tuple[Paragraph, ...]]
 
 
-def read_table(block: Block, frame: TableFrame, report: str, rules: IndicatorRules) -> list[Cell]:
+def read_table(block: Block, frame: TableFrame, report: Report, rules: IndicatorRules) -> list[Cell]:
     """The figures of one table, row by row."""
     heads, body, title = _parted(block)
     if not body:
@@ -98,7 +98,7 @@ class _Reader:
     columns: tuple[Column, ...]
     frame: TableFrame
     unit: str
-    report: str
+    report: Report
     rules: IndicatorRules
 
     def rows(self, body: Rows) -> Iterator[Cell]:
@@ -148,7 +148,7 @@ class _Reader:
         """(kind, year) of a column's figures: by its head, then by what stands around the table."""
         frame = self.frame
         if column.planned:
-            return "state", column.year or frame.back
+            return "state", column.year or (frame.ahead if frame.kind == "target" else frame.back)
         kind: Kind = frame.kind
         if column.role == "target":
             kind = "target"
@@ -164,52 +164,46 @@ class _Reader:
 
     def _figure(self, row: tuple[Paragraph, ...], place: int, name: str, unit: str, *, is_part: bool) -> IndicatorRow | None:
         cell, column = row[place], self.columns[place]
-        text = fold_width(cell.text)
         # A head that gives a measure of its own gives its unit too; else the unit is the row's.
         told = (column.unit or unit or self.unit) if column.measure else (unit or column.unit or self.unit)
-        mention = self._mention(text, told)
-        if mention is None:
+        read = read_amount(fold_width(cell.text), told, self.rules)
+        if read is None:
             return None
         kind, year = self._half(column)
         subject = self._subject(name, column.measure)
-        grows = mention.unit == "%" and bool(_GROWS.search(subject))
+        grows = read.unit == "%" and bool(_GROWS.search(subject))
         subject = _GROWS.sub("", subject) if grows else subject
         shown, canonical = settle_name(subject, self.rules)
-        value = mention.value
+        quote, anchor, ahead = self._quote(row, place)
         return IndicatorRow(
-            report=self.report, section=cell.section or None, anchor=cell.id, paragraph=cell.id,
-            start=0, end=len(cell.text), value_start=mention.start, value_end=min(mention.end, len(cell.text)),
-            year=year, kind=kind, indicator=shown[:_NAME_LIMIT], canonical="" if is_part else canonical,
-            value=None if grows else value, value_max=mention.value_max, unit=mention.unit, comparison=mention.comparison,
-            growth=float(value) if grows else None, rank=None, base=None, measure="growth" if grows else "level", self_reported="",
-            quote=cell.text, named=len(shown) >= 2, scope="其中" if is_part else "", because=("table.cell",),
+            report=self.report.id, section=cell.section or None, anchor=anchor, paragraph=cell.id,
+            start=-ahead, end=len(cell.text), value_start=read.start, value_end=read.end,
+            year=year, kind=kind, several_years=column.to_date, indicator=shown[:_NAME_LIMIT], canonical="" if is_part else canonical,
+            value=None if grows else read.value, value_max=read.value_max, unit=read.unit, comparison=read.comparison,
+            growth=float(read.value) if grows else None, rank=None, base=None, measure="growth" if grows else "cumulative" if column.to_date else "level", self_reported="",
+            quote=quote, named=len(shown) >= 2, scope="其中" if is_part else "", because=("table.cell",),
         )  # fmt: skip
+
+    def _quote(self, row: tuple[Paragraph, ...], place: int) -> tuple[str, str, int]:
+        """(quote, anchor, characters before the cell): the cell as printed; a single character says too little without its row."""
+        cell = row[place]
+        if len(cell.text.strip()) > 1:
+            return cell.text, cell.id, 0
+        first = next(i for i, c in enumerate(self.columns) if c.role == "name")
+        # Bars that the import drew are not in the original.
+        between = " " if self.report.meta.provenance.importer.startswith(("text", "html")) else " | "
+        before = "".join(c.text + between for c in row[min(first, place) : place])
+        return before + cell.text, row_id(row), len(before)
 
     def _subject(self, name: str, measure: str) -> str:
         if _TOTAL.match(name):
-            return measure + re.sub(r"\s", "", name)
+            topic = _topic(self.frame.caption)
+            return topic + measure if topic and measure else (topic or measure) + re.sub(r"\s", "", name)
         return name if not measure or measure in name else name + measure
-
-    def _mention(self, text: str, unit: str) -> Mention | None:
-        """The quantity of a cell; a bare number is read in the unit that row, head or caption give."""
-        found = find_mentions(text, self.rules, [False] * (len(text) + 1))
-        if len(found) == 1:
-            return found[0]
-        numbers = list(_NUMBER.finditer(text))
-        if not numbers:
-            return None
-        end = numbers[-1].end()
-        known = unit if self.rules.bare_unit(unit) in self.rules.units else ""
-        spoken = text[:end] + (known or "个") + text[end:]
-        found = find_mentions(spoken, self.rules, [False] * (len(spoken) + 1))
-        if len(found) != 1:
-            return None
-        minus = numbers[0].start() > 0 and text[numbers[0].start() - 1] == "-" and found[0].value > 0 and len(numbers) == 1
-        return replace(found[0], unit=unit, end=end, value=-found[0].value if minus else found[0].value)
 
     def _added(self, found: list[Cell], text: str, column: Column) -> list[Cell]:
         """A growth, a rate of completion or a rank belongs to the result before it in the row."""
-        number = _NUMBER.search(fold_width(text))
+        number = NUMBER.search(fold_width(text))
         place = next((i for i in range(len(found) - 1, -1, -1) if _takes(found[i])), -1)
         row = found[place] if place >= 0 else None
         if not isinstance(row, IndicatorRow) or not number or not is_numeric(text):
@@ -225,6 +219,19 @@ class _Reader:
         return [*found[:place], row, *found[place + 1 :]]
 
 
+_CAPTION = re.compile(r"表\s*\d+|附[表件]\d*|\([^()]*\)|单位[:：]\S*|20\d\d年?度?|[\d-]+月份?|[上下]半年|全[省市区县镇]|[:：。、\s]")
+_CAPTION_END = re.compile(r"(?:完成|执行|进展|实施|落实|推进|统计|基本|投资)*(?:情况|计划|目标|任务|明细|一览|汇总)*表?\Z")
+
+
+def _topic(caption: str) -> str:
+    """What a table is about: 城建重点工程 of 表2 2025年城建重点工程完成情况(单位:万元)."""
+    for part in fold_width(caption).split(" "):
+        topic = _CAPTION_END.sub("", _CAPTION.sub("", part))
+        if 2 <= len(topic) <= 12:
+            return topic
+    return ""
+
+
 def _takes(cell: Cell) -> bool:
     return isinstance(cell, IndicatorRow) and cell.kind == "actual"
 
@@ -236,7 +243,7 @@ def table_rows(block: Block, frame: TableFrame, report: Report, rules: Indicator
     """All figures of a table; sentences in its cells are read by ``prose`` and told what row and head say of them."""
     found: list[IndicatorRow] = []
     told: list[IndicatorRow] = []  # what the name cell of the row says: 新建幼儿园3所 names the 3所 of 已建成3所
-    for cell in read_table(block, frame, report.id, rules):
+    for cell in read_table(block, frame, report, rules):
         if isinstance(cell, IndicatorRow):
             found.append(cell)
             continue
