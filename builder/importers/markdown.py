@@ -12,7 +12,7 @@ from builder.importers.values import Line, Note, Source
 NAME = "markdown/1"
 SUFFIXES = (".md", ".markdown")
 
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)[\s#]*\Z")
+_HEADING = re.compile(r"(#{1,6})[ \t]+(.*)")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.{1,200}?)(?<=\S)\1")
 _MATTER = re.compile(r"\A\ufeff?---\n.*?\n---\n", re.DOTALL)
 
@@ -54,7 +54,7 @@ def _table(raw: list[str], number: int) -> Line:
 def _line(line: Line, number: int) -> Line:
     heading = _HEADING.match(line.text)
     if heading:
-        return Line(number, _plain(heading[2]), "heading", len(heading[1]), spaced=line.spaced)
+        return Line(number, _plain(heading[2].strip("# \t")), "heading", len(heading[1]), spaced=line.spaced)
     return Line(number, _plain(line.text), indented=line.indented, spaced=line.spaced)
 
 

@@ -13,7 +13,7 @@ from builder.analysis.numerals import Number, parse_number
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SIGNS = {"≥": "ge", ">": "gt", "≤": "le", "<": "lt", "≈": "approx"}
-_RANGE = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*[^\d\s.-]{0,4}\s*[-至]\s*(\d[\d,]*(?:\.\d+)?)")
+_RANGE = re.compile(r"(\d[\d,]{0,20}(?:\.\d{1,9})?)\s?[^\d\s.-]{0,4}\s?[-至]\s?(\d[\d,]{0,20}(?:\.\d{1,9})?)")
 
 
 @dataclass(frozen=True, slots=True)
