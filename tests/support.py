@@ -13,12 +13,15 @@ from pathlib import Path
 
 from builder.commands.build import BuildOptions, BuildResult, build_site
 from builder.problems import has_errors
+from builder.rendering.assets import bundle_assets
 
 ROOT = Path(__file__).resolve().parents[1]
 COMPLETE = ROOT / "tests" / "sites" / "complete"  # never content/: a fork may publish anything and passes the same tests
 SHARED = ROOT.parent / "shared"  # labels and originals that do not ship; tests that want them skip without
 AS_OF = date(2026, 11, 22)
 BASE_URL = "https://example.org/any/base/"
+
+SCRIPTS = ROOT / "templates" / "static" / "search"
 
 Serve = Callable[..., str]
 
@@ -118,3 +121,10 @@ def serving(folder: Path, base: str = "/") -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def put_scripts(folder: Path) -> None:
+    """The search's modules as they are published, for node: it takes .js for modules only below a package.json that says so."""
+    for name, content in bundle_assets({path.name: path.read_bytes() for path in SCRIPTS.glob("*.js")}).items():
+        (folder / name).write_bytes(content)
+    (folder / "package.json").write_text('{"type":"module"}', encoding="utf-8")

@@ -16,12 +16,11 @@ from builder.analysis.numerals import fold_width
 from builder.analysis.search_index import Record, Shard, ShownReport
 from builder.analysis.search_pairs import pair_files
 from builder.analysis.tokens import twin_text
-from builder.rendering.assets import bundle_assets
 from builder.text import chinese_number
+from tests.support import put_scripts
 from tools import search_words
 
 ROOT = Path(__file__).parents[2]
-SCRIPTS = ROOT / "templates" / "static" / "search"
 CASES = json.loads((ROOT / "tests" / "cases" / "search" / "tokens.json").read_text(encoding="utf-8"))
 NODE = shutil.which("node")
 
@@ -31,10 +30,7 @@ pytestmark = pytest.mark.skipif(NODE is None, reason="node is not installed; the
 def run(script: str, folder: Path) -> object:
     """The JSON value a module prints; ``S`` is the folder of the scripts."""
     assert NODE is not None
-    for name, content in bundle_assets({path.name: path.read_bytes() for path in SCRIPTS.glob("*.js")}).items():
-        (folder / name).write_bytes(content)
-    # node takes .js for modules only below a package.json that says so
-    (folder / "package.json").write_text('{"type":"module"}', encoding="utf-8")
+    put_scripts(folder)
     (folder / "run.js").write_text(script, encoding="utf-8")
     done = subprocess.run([NODE, str(folder / "run.js")], capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr

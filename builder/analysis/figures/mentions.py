@@ -74,11 +74,11 @@ def _read(match: re.Match[str], text: str, rules: IndicatorRules) -> Mention | N
     """A match of the mention pattern as a quantity; None when it has no unit or is no number."""
     low, high = match["low"], match["high"]
     start, unit_text = match.start(), (match["mult"] or "") + (match["unit"] or "")
-    end, after_end = match.end("unit") if match["unit"] else -1, match.end()
+    end, after_end = match.end("unit"), match.end()
     if match["part"]:
         unit_text, end = "%", match.end("high") if high and match["part2"] else match.end("low")
         after_end = _after_end(text, end, rules)
-    elif not match["unit"]:
+    elif match["unit"] is None:
         # 5%-6% 以上 parsed to the end, but a range may also be no range: 3月至5月, 6个至今
         if high and match["lowunit"]:
             unit_text, end, high = (match["lowmult"] or "") + match["lowunit"], match.end("lowunit"), None
@@ -89,7 +89,7 @@ def _read(match: re.Match[str], text: str, rules: IndicatorRules) -> Mention | N
         return None
     if high and not match["part"] and _is_base(text, start, rules):
         return None
-    value, value_max = parse_number(low), parse_number(high) if high else None
+    value, value_max = parse_number(low or "一"), parse_number(high) if high else None  # 突破万亿元: one of them
     if value is None or (high and value_max is None):
         return None
     if match["lowmult"] and value_max is not None and match["lowmult"] != match["mult"]:
@@ -99,7 +99,7 @@ def _read(match: re.Match[str], text: str, rules: IndicatorRules) -> Mention | N
     below = "number.rate-below" if dimension in _RATES else "number.below"
     if text[start - 1 : start] == "-" and rules.grammar[below].search(text[max(0, start - 2) : start]):
         value, start, because = -value, start - 1, (*because, below)
-    sign, outer = _qualifier(text, start, rules)
+    sign, outer = qualifier(text, start, rules)
     behind = rules.signs.get(text[end:after_end], "") or ("ge" if match["more"] or match["more2"] else "")
     if outer < start and not behind:
         because = (*because, "number.qualifier")
@@ -108,7 +108,7 @@ def _read(match: re.Match[str], text: str, rules: IndicatorRules) -> Mention | N
         sign = "range"
     if unit_text == "成":
         value, value_max, unit_text = value * 10, None if value_max is None else value_max * 10, "%"
-    found = Mention(start, end, outer, after_end, value, value_max, unit_text, dimension, sign, not low[0].isdigit(), because)
+    found = Mention(start, end, outer, after_end, value, value_max, unit_text, dimension, sign, not low[:1].isdigit(), because)
     return _composed(found, text, rules)
 
 
@@ -133,7 +133,7 @@ def _composed(mention: Mention, text: str, rules: IndicatorRules) -> Mention:
         return mention
     start = mention.start - (len(before) - match.start())
     value = int(value) if value == int(value) else value
-    sign, outer = _qualifier(text, start, rules)
+    sign, outer = qualifier(text, start, rules)
     comparison = sign if mention.comparison == "eq" else mention.comparison
     because = (*mention.because, "number.head")
     return replace(mention, start=start, outer=outer, value=value, unit=scale + bare, comparison=comparison, because=because)
@@ -149,7 +149,7 @@ def _after_end(text: str, end: int, rules: IndicatorRules) -> int:
     return end + len(word)
 
 
-def _qualifier(text: str, start: int, rules: IndicatorRules) -> tuple[str, int]:
+def qualifier(text: str, start: int, rules: IndicatorRules) -> tuple[str, int]:
     """(sign, start) of the qualifier in front of a number: 超过500 → gt."""
     match = rules.grammar["number.qualifier"].search(text, max(0, start - _LONGEST), start + 1)
     return (match.lastgroup or "eq", match.start()) if match else ("eq", start)

@@ -48,7 +48,8 @@ class IndicatorRules:
 
     def dimension(self, unit: str) -> str:
         """money, area, percent …; count for anything that is only counted."""
-        known = self.units.get(self.bare_unit(unit))
+        bare = self.bare_unit(unit)
+        known = self.units.get(bare) or self.units.get(bare.partition("/")[0])  # 万吨/年 measures as 吨 does
         return known.dimension.id if known else "count"
 
     def scale(self, unit: str) -> str:
