@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from builder.content.lexicon import Rule
 from builder.pages.collection import Collection
 from builder.pages.ledger_views import STATUSES, Status
 from builder.pages.page import Crumb, Page
@@ -35,6 +36,14 @@ class UnitGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleFamily:
+    """Rules of one sort as they are written; a test switches each off and its example must then be read wrongly."""
+
+    title: str
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MethodView:
     """``accounts``: the kinds whose documents give account of their year; ``others``: those that do not."""
 
@@ -48,10 +57,19 @@ class MethodView:
     targets: tuple[str, ...]
     results: tuple[str, ...]
     indicators: int
+    rules: tuple[RuleFamily, ...]
+    classes: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 _SIGNS = {"ge": "不少于", "gt": "超过", "le": "不超过", "lt": "低于", "approx": "约数"}
+# What a rule's id begins with; the words of these classes stand in other parts of the page.
+_FAMILIES = {"number": "数", "trap": "不算数据的数", "count": "汉字数", "change": "增减", "rank": "名次", "done": "完成了多少", "name": "数据的名称", "kind": "目标还是结果"}
+_SHOWN_ABOVE = ("before-", "after-", "target", "actual", "ask-")
 _BETTER = {"up": "越高越好", "down": "越低越好", "near": "接近目标为好", "": ""}
+
+
+def _family(rules: tuple[Rule, ...], family: str) -> tuple[Rule, ...]:
+    return tuple(r for r in rules if r.id.startswith(family + "."))
 
 
 def method_page(c: Collection) -> Page:
@@ -75,6 +93,8 @@ def method_page(c: Collection) -> Page:
         rules.words.get("target", ()),
         rules.words.get("actual", ()),
         len(rules.indicators),
+        tuple(RuleFamily(title, found) for id_, title in _FAMILIES.items() if (found := _family(rules.grammar.rules, id_))),
+        tuple((c.note, c.words) for c in rules.lexicon if c.words and not c.id.startswith(_SHOWN_ABOVE)),
     )
     crumbs = (Crumb("指标台账", "ledger/"), Crumb("台账怎样算"))
     return Page(

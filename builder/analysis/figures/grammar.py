@@ -40,6 +40,10 @@ class Grammar:
     def __getitem__(self, rule: str) -> re.Pattern[str]:
         return self.patterns[rule]
 
+    def note(self, rule: str) -> str:
+        """What a rule says, in words for readers; empty for an id that is none of a rule."""
+        return next((r.note for r in self.rules if r.id == rule), "")
+
     def without(self, rule: str) -> Grammar:
         """The same, with one rule switched off."""
         return Grammar.of(self.rules, self.classes, rule)

@@ -7,6 +7,7 @@ names of policies, road widths, ages and the like are left out here.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from builder.analysis.figures.grammar import face
@@ -39,9 +40,15 @@ _QUOTE_MARK = re.compile("[“‘《「『〔【\"]")  # without one that opens 
 
 def find_mentions(text: str, rules: IndicatorRules, quoted: list[bool]) -> list[Mention]:
     """All quantities of a passage that may be figures. ``quoted`` tells which characters stand in quotation marks."""
-    read = (_read(match, text, rules) for match in rules.grammar["number.mention"].finditer(text))
-    counted = (_counted(mention, text, rules) for mention in read if mention and not quoted[mention.start])
-    return [mention for mention in counted if mention]
+    return [mention for mention, refused in weighed_mentions(text, rules, quoted) if not refused]
+
+
+def weighed_mentions(text: str, rules: IndicatorRules, quoted: list[bool]) -> Iterator[tuple[Mention, str]]:
+    """Every quantity with the id of the rule by which it is no figure; empty where it is one."""
+    for match in rules.grammar["number.mention"].finditer(text):
+        mention = _read(match, text, rules)
+        if mention and not quoted[mention.start]:
+            yield _counted(mention, text, rules)
 
 
 def quoted_places(text: str) -> list[bool]:
@@ -158,17 +165,19 @@ def qualifier(text: str, start: int, rules: IndicatorRules) -> tuple[str, int]:
 _LONGEST = 6  # characters of the longest qualifier
 
 
-def _counted(mention: Mention, text: str, rules: IndicatorRules) -> Mention | None:
-    """None for a number that is part of a name, a date, an order or a distance, or a numeral that nothing says it counts."""
+def _counted(mention: Mention, text: str, rules: IndicatorRules) -> tuple[Mention, str]:
+    """With the rule by which it is part of a name, a date, an order or a distance, or a numeral that nothing says it counts."""
     bare = rules.bare_unit(mention.unit)
     numeral = text[mention.start : mention.end].removesuffix(bare).strip() if mention.chinese else "0"
     seen = face(text[max(0, mention.start - 24) : mention.start], mention.dimension, bare, numeral, text[mention.end : mention.end + 40])
-    if rules.grammar.first("trap", seen):
-        return None
-    if not mention.chinese:
-        return mention
+    trap = rules.grammar.first("trap", seen)
+    if trap or not mention.chinese:
+        return mention, trap
     for word in rules.grammar["number.idiom"].finditer(text, max(0, mention.start - 8), mention.end + 8):
         if word.start() <= mention.start and mention.end <= word.end("word"):
-            return None
+            return mention, "number.idiom"
     evidence = rules.grammar.first("count", seen)
-    return replace(mention, because=(*mention.because, evidence)) if evidence else None
+    return replace(mention, because=(*mention.because, evidence)), "" if evidence else NO_EVIDENCE
+
+
+NO_EVIDENCE = "count"  # a numeral in Chinese characters that no rule of this family counts
