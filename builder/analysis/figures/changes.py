@@ -41,6 +41,11 @@ class Change:
     span: str
     is_level: bool = False
 
+    @property
+    def rule(self) -> str:
+        """The id of the rule that read it."""
+        return f"change.{self.span}" if self.span != "yearly" else "change.falls" if re.fullmatch(_DOWN, self.word) else "change.rises"
+
 
 _SIGN = re.compile(r"(?:分别)?(?:为|达到?)?(?<!\s)\s*+(?P<sign>[+↑↓]?)\s*+$")  # 产值↑2.4%, 工业产值30亿元(+7.2%), 收入-1.8%
 
