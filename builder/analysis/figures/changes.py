@@ -92,6 +92,14 @@ def read_change(before: str, mention: Mention, year: int) -> Change | None:
     return Change(subject + word if is_level and subject.strip() else subject, word, percent, amount, span, is_level)
 
 
+_COMPARED = re.compile(r"(?P<how>(?:高于|低于|快于|慢于|高出|优于)(?:全[国省市区县球]|同期|周边|预期|目标)?(?:平均)?)(?:水平|增速)?(?:约|近|超过?)?\s*$")
+
+
+def compared_with(before: str) -> re.Match[str] | None:
+    """增速高于全国 + 2.1个百分点: how it stands to another."""
+    return _COMPARED.search(before)
+
+
 def strip_comparison(subject: str) -> str:
     """进出口总额同比 → 进出口总额; 比上年 → nothing."""
     parts = _SINCE.split(subject)

@@ -190,6 +190,7 @@ class SentenceReader:
                 self._read_change(change, slot)
             return
         if mention.dimension == "points" or self._is_multiple(slot):
+            self._add_lead(slot)
             return
         parts = self._each(slot.before, mention)
         for part in parts:
@@ -204,6 +205,13 @@ class SentenceReader:
         naming = name_level(slot, self.said, verb, self.words)
         if naming and naming.name:
             self._add(mention, naming, base=base, measure="completion" if done else self._measure(slot))
+
+    def _add_lead(self, slot: Slot) -> None:
+        """民间投资增速高于全国 + 2.1个百分点: how far it is from another; of the figure before it is a side fact."""
+        other = changes.compared_with(slot.before)
+        subject = name_before(slot.before[: other.start()], self.words) if other else ""
+        if other and subject and subject not in self.words.facets and slot.mention.dimension == "points":
+            self._add(slot.mention, Naming((subject + other["how"])[-24:], subject, rule="change.compared"), measure="delta")
 
     def _each(self, said: str, mention: Mention) -> list[str]:
         if len(self.clause.mentions) > 1:
