@@ -163,7 +163,7 @@ def _row(
 ) -> IndicatorRow:
     start, end = _quote_span(paragraph.text, clauses, draft)
     kind, year, to_date = told
-    name, canonical, scope = settle_name(draft, traits.scope, rules, _own_places(report))
+    name, canonical, scope = settle_name(draft, traits, rules, _own_places(report))
     kind = "state" if kind == "actual" and traits.state else kind
     measure = "cumulative" if to_date and draft.measure == "level" and kind == "actual" else draft.measure
     return IndicatorRow(
@@ -207,8 +207,8 @@ def _row(
 
 
 def _own_places(report: Report) -> str:
-    """Title and opening: what place the office is of. Another place that a sentence names is a part of it."""
-    return report.meta.title + "".join(p.text for p in report.paragraphs[:3])[:200]
+    """Title and date line: what place the office is of. Another place that a sentence names is a part of it."""
+    return report.meta.title + "".join(p.text for p in report.paragraphs[:3] if is_session_line(fold_width(p.text)))
 
 
 def _quote_span(text: str, clauses: list[Clause], draft: Draft) -> tuple[int, int]:

@@ -80,7 +80,7 @@ def name_level(slot: Slot, said: Said, verb: str, words: SubjectWords) -> Naming
     if dimension in _AMOUNTS and dimension != "percent" and slot.after.strip() and _needs_thing(before, words):
         thing = _thing(slot.after, words)
         if thing:
-            return Naming((thing + _amount(before, words))[-NAME_LIMIT:], thing, rule="name.purpose")
+            return Naming((thing.removesuffix(amount := _amount(before, words)) + amount)[-NAME_LIMIT:], thing, rule="name.purpose")
     if dimension == "percent" and before and not slot.closed and not before.endswith(("率", "比", "比重", "比例", "度")):
         action = slot.after.strip(" " + BLANK)
         if 2 <= len(action) <= 10:
@@ -177,7 +177,8 @@ def _modifier(before: str, words: SubjectWords) -> str:
 
 
 # Who spends, and the verb, are no name: 市财政安排150万元支持再就业.
-_SPENDS = re.compile(r"[\u4e00-\u9fff]{0,10}(?:财政|资金|累计|共|再|各级|统一)?(?:安排|投入|拨付|筹集|筹措|争取|下达|整合|统筹|拿出|出资|支付)")
+_SPENDS = re.compile(r"[\u4e00-\u9fff]{0,10}(?:财政|资金|累计|共|再|各级|统一)?(?:安排|投入|拨付|筹集|筹措|争取|下达|整合|统筹|拿出|出资|筹资|募资|支付)")
+_FUND = re.compile(r"^(?P<fund>[\u4e00-\u9fff]{0,8}资金)(?:予以|给予|用于|支持|注入|投入|推动)+(?P<aim>.*)$")  # 财政资金支持产业发展
 _FOR = re.compile(r"\s*(?:支持|用于|帮助|补助|补贴|推动|完成|改造|建设|实施|奖励|保障|开展)了?")
 
 
@@ -199,6 +200,7 @@ def _amount(before: str, words: SubjectWords) -> str:
 def _thing(after: str, words: SubjectWords) -> str:
     """What a sum is for: 2100万元 + 启动丹山村工业园改造 → 丹山村工业园改造."""
     thing = trim_lead(after.replace(BLANK, "").strip().removeprefix("的"), words)
+    thing = _FUND.sub(r"\g<aim>\g<fund>", thing)
     thing = re.split(r"[、]", thing)[0]
     noun, _ = name_after(thing, words)
     thing = noun if len(noun) >= 4 else thing

@@ -25,6 +25,7 @@ _YEARS_RUNNING = re.compile(r"连续(?:\d+|[一二三四五六七八九十]+)年
 _TIMES_OF = re.compile(r"[是为达]\S{0,8}的$")
 _TO_DATE = re.compile(r"至今|迄今|历年|累计(?:建成|达|创建|培育|建设|入驻)")
 _RATES = {"percent", "points", "times"}
+_STEP = re.compile(r"^\s*(?:新|大)?(?:台阶|大关|关口)")  # 迈上3万亿元台阶
 _INSIDE = re.compile(r"[\d十百千万亿](?P<word>[余多来])")
 
 
@@ -174,7 +175,7 @@ class SentenceReader:
         return bool(change) and not name_before(change.subject if change else "", self.words) and self._grow_each([s.mention for s in slots], change)
 
     def _read_slot(self, slot: Slot, base: float | None, verb: str) -> None:
-        mention = slot.mention
+        mention, slot = slot.mention, replace(slot, after=_STEP.sub("", slot.after))
         if changes.over_completion(slot.before, slot.after, mention):
             self._add_over_completion(slot)
             return

@@ -18,6 +18,7 @@ _JOINING = ("和", "与", "及")
 _ASIDE = re.compile(r"^\s*\([^()]{1,3}\)")
 _IN_LOTS = re.compile(r"分[\d一二两三四五]")
 _LISTED = re.compile(r"等(?:各类|多类|各项|多项|多个|各|地|地方|方面|部门|单位)?(?=[^、]{3,}$)")
+_HOPED = re.compile(r"[、,](?=力争|确保|预计|争取|努力)")
 _TOGETHER = re.compile(r"(?:同|与|和)[^,、]{2,20}(?:达成|签订|签署|签下|结对|合作|共建)")
 
 
@@ -45,6 +46,7 @@ def trim_lead(text: str, words: SubjectWords) -> str:
 
 def name_before(text: str, words: SubjectWords) -> str:
     """The subject that stands before a number, in its own words; empty when there is none."""
+    text = _HOPED.split(text)[-1]
     whole = after_preposition(trim_tail("".join(p for p in text.split(BLANK) if p.strip(_EDGE)), words), words)
     name = after_doer(trim_lead(whole, words), words)
     if name and name in words.generic:
