@@ -1,7 +1,7 @@
 """The rules of reading, compiled: a frozen table from the id of a rule to its pattern, handed to whoever reads.
 
 Comes in: ``Rule`` values and classes of words. Goes out: ``Grammar``. A pattern names a class as ``{falls}``, an earlier
-rule as ``{number.plain}`` and a quantity that was already read as ``⟨dimension unit numeral⟩``, each part optional.
+rule as ``{number.plain}`` and a quantity that was already read as ``⟨dimension unit numeral⟩``, each part optional: * is any, - no unit.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from builder.content.lexicon import Rule
 
 _NAME = re.compile(r"\{([a-z][a-z.-]*)\}")
 _TOKEN = re.compile("⟨([a-z|*:?()]*)(?: ([^ ⟩]*))?(?: ([^ ⟩]*))?⟩")
+_NO_UNIT = ""
 _NEVER = "(?!)"
 
 
@@ -54,10 +55,10 @@ class Grammar:
 
 
 def face(before: str, dimension: str, unit: str, numeral: str, after: str) -> str:
-    """A quantity as rules see it: 新增⟨count 所 两⟩幼儿园; the numeral is 0 for one in Arabic digits."""
+    """A quantity as rules see it: 新增⟨count 所 两⟩幼儿园; the numeral as printed."""
     return f"{before}⟨{dimension} {unit} {numeral}⟩{after}"
 
 
 def _token(match: re.Match[str]) -> str:
-    dimension, unit, numeral = (f"(?:{part})" if part and part != "*" else "[^ ⟨⟩]{0,30}" for part in match.groups())
+    dimension, unit, numeral = (_NO_UNIT if part == "-" else f"(?:{part})" if part and part != "*" else "[^ ⟨⟩]{0,30}" for part in match.groups())
     return f"⟨{dimension} {unit} {numeral}⟩"

@@ -168,7 +168,7 @@ _LONGEST = 6  # characters of the longest qualifier
 def _counted(mention: Mention, text: str, rules: IndicatorRules) -> tuple[Mention, str]:
     """With the rule by which it is part of a name, a date, an order or a distance, or a numeral that nothing says it counts."""
     bare = rules.bare_unit(mention.unit)
-    numeral = text[mention.start : mention.end].removesuffix(bare).strip() if mention.chinese else "0"
+    numeral = text[mention.start : mention.end].removesuffix(bare).replace(" ", "")
     seen = face(text[max(0, mention.start - 24) : mention.start], mention.dimension, bare, numeral, text[mention.end : mention.end + 40])
     trap = rules.grammar.first("trap", seen)
     if trap or not mention.chinese:

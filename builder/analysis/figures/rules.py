@@ -197,7 +197,7 @@ def make_rules(data: FigureData, lexicon: tuple[WordClass, ...] = (), listed: tu
         "before": "(?:" + "|".join(classes[f"before-{sign}"] for sign in _SIGNS) + ")",
         "after": alternatives(after),
         "measured": "(?:" + "|".join(d.id for d in dimensions.values() if d.converts and d.id not in _RATES) + ")",
-        "unit-in-word": "⟨[a-z]+ (?:" + "|".join(f"{re.escape(unit)} [0\u4e00-\u9fff-]{{1,20}}⟩{alternatives(found)}" for unit, found in data.not_before if found) + ")",
+        "unit-in-word": "⟨[a-z]+ (?:" + "|".join(f"{re.escape(unit)} [\\d,.\u4e00-\u9fff-]{{1,20}}⟩{alternatives(found)}" for unit, found in data.not_before if found) + ")",
         "numeral-word": alternatives(numeral_words()),
     }
     return IndicatorRules(
