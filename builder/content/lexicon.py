@@ -17,7 +17,8 @@ from builder.problems import Problem
 class WordClass:
     """``unless`` maps a word to (what it must not follow, what must not follow it): 约 is no qualifier in 签约.
 
-    ``example`` is a sentence with a gap for the word: taking a word away must change how its example is read. ``stands_for``: words with what they mean (规上 → 规模以上).
+    ``example`` is a sentence with a gap for the word: taking a word away must change how its example is read. ``stands_for``: words with what they mean (规上 → 规模以上);
+    ``shape``: a pattern in place of words that no list can hold (2025年底).
     """
 
     id: str
@@ -27,10 +28,13 @@ class WordClass:
     half: str = "actual"
     unless: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = ()
     stands_for: tuple[tuple[str, str], ...] = ()
+    shape: str = ""
 
     @property
     def pattern(self) -> str:
         """A group that matches the longest of the words first, never where one is part of another word."""
+        if self.shape:
+            return f"(?:{self.shape})"
         limits = {word: (after, before) for word, after, before in self.unless}
         parts: list[str] = []
         for word in sorted(set(self.words), key=lambda w: (-len(w), w)):
@@ -68,7 +72,7 @@ def parse_rules(text: str, path: str) -> tuple[tuple[Rule, ...], list[Problem]]:
 
 def _word_class(r: Reader) -> WordClass:
     unless = r.each("unless", lambda w: (w.text("word", required=True), w.texts("after"), w.texts("before")))
-    return WordClass(r.identifier("id"), r.text("note", required=True), r.texts("words"), r.text("example"), _half(r), unless, r.pairs("stands_for"))
+    return WordClass(r.identifier("id"), r.text("note", required=True), r.texts("words"), r.text("example"), _half(r), unless, r.pairs("stands_for"), r.text("shape"))
 
 
 def _rule(r: Reader) -> Rule:

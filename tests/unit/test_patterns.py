@@ -97,7 +97,7 @@ def _runs() -> dict[tuple[str, str], list[Run]]:
     rules, _ = load_rules()
     for id_, pattern in rules.grammar.patterns.items():
         take("rules.yml " + id_, pattern, {method for called, method in everywhere if called == id_})
-    for holder in (rules, rules.subject):
+    for holder in (rules,):
         for field in fields(holder):
             for _, pattern in _patterns(getattr(holder, field.name), field.name):
                 take("rules", pattern, {method for called, method in everywhere if called == field.name})

@@ -90,7 +90,7 @@ def _paragraph_rows(
         if not mentions_in(mentions, start, end) and "第" not in text[start:end] and "首位" not in text[start:end]:
             continue
         clauses = [_shortened(c, paragraph, unread) for c in clauses]
-        drafts = SentenceReader(text, rules.subject, frame.year, about).read(clauses)
+        drafts = SentenceReader(text, rules.grammar, frame.year, about).read(clauses)
         told = _told(clauses, frame, rules) if drafts else []
         one_year = names_one_year(text[start:end])
         traits: Traits | None = None
@@ -203,7 +203,7 @@ def _row(
         self_reported=draft.self_reported,
         quote=paragraph.text[start:end],
         context=draft.context,
-        named=bool(canonical) or is_named(name, draft.context, rules.subject),
+        named=bool(canonical) or is_named(name, draft.context, rules.grammar),
         several_years=years is not None or measure in {"cumulative", "annual_average", "multi_year_growth"},
         first_year=years.first if years else None,
         scope=scope,

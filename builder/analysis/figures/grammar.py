@@ -24,11 +24,13 @@ class Grammar:
 
     rules: tuple[Rule, ...]
     classes: Mapping[str, str]
+    lists: Mapping[str, frozenset[str]]
     patterns: Mapping[str, re.Pattern[str]]
+    families: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def of(cls, rules: Iterable[Rule], classes: Mapping[str, str], off: str = "") -> Grammar:
-        """Expand and compile; ``off`` is the id of a rule to leave out."""
+    def of(cls, rules: Iterable[Rule], classes: Mapping[str, str], lists: Mapping[str, frozenset[str]], off: str = "") -> Grammar:
+        """Expand and compile; ``lists`` are the words of classes, for questions of membership; ``off`` is the id of a rule to leave out."""
         rules = tuple(rules)
         known = dict(classes)
         patterns: dict[str, re.Pattern[str]] = {}
@@ -36,7 +38,8 @@ class Grammar:
             text = _NEVER if rule.id == off else _TOKEN.sub(_token, _NAME.sub(lambda m: known[m[1]], rule.pattern))
             known[rule.id] = f"(?:{text})"
             patterns[rule.id] = re.compile(text)
-        return cls(rules, classes, patterns)
+        families = {family: tuple(r.id for r in rules if r.id.startswith(family + ".")) for family in {r.id.partition(".")[0] for r in rules}}
+        return cls(rules, classes, lists, patterns, families)
 
     def __getitem__(self, rule: str) -> re.Pattern[str]:
         return self.patterns[rule]
@@ -47,11 +50,20 @@ class Grammar:
 
     def without(self, rule: str) -> Grammar:
         """The same, with one rule switched off."""
-        return Grammar.of(self.rules, self.classes, rule)
+        return Grammar.of(self.rules, self.classes, self.lists, rule)
 
     def first(self, family: str, text: str) -> str:
         """The id of the first rule of a family (``trap``) that holds of a text; empty when none does."""
-        return next((id_ for id_, pattern in self.patterns.items() if id_.startswith(family + ".") and pattern.search(text)), "")
+        return next((rule for rule in self.family(family) if self.patterns[rule].search(text)), "")
+
+    def family(self, name: str) -> tuple[str, ...]:
+        """The ids of the rules of one family, in reading order."""
+        return self.families[name]
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A group that matches the longest of the words first."""
+    return "(?:" + "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
 
 
 def face(before: str, dimension: str, unit: str, numeral: str, after: str) -> str:

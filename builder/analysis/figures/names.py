@@ -5,19 +5,12 @@ Comes in: a draft. Goes out: (name, id of the canonical indicator or "", the par
 
 from __future__ import annotations
 
-import re
-
 from builder.analysis.figures.drafts import Draft
+from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.rules import IndicatorRules, characters, name_key
 from builder.analysis.figures.traits import Traits
 
-_PLACE = re.compile(r"(?:街道|街|(?<!城)[镇市]|乡|新区|开发区|园区|州|省|(?<!地)区|县|全[^部社员面])的?(?=..)")
-_LEAD = re.compile(r"(?:20\d\d年度?|全年|年度|本年|当年|上半年|前三季度|一季度|实现|完成|达到|提出|累计|共|力争|预计|确保|保持)+")
-_TAIL = re.compile(r"(?:增速|增幅|增长率|同比)$")
-_NAMES_A_PLACE = re.compile("[省市区县镇乡街州]")
-_WHOLE = re.compile(r"[全我本各整]")
-_THEREOF, _FLOW = "其中", re.compile(r"就业|新[增建登改]|改造|立案|警情")
-_RATE = re.compile(r"率|比|幅|强度|能耗|进度|度\Z")
+_THEREOF = "其中"
 
 
 def settle_name(draft: Draft, traits: Traits, rules: IndicatorRules, own_places: str) -> tuple[str, str, str]:
@@ -28,41 +21,41 @@ def settle_name(draft: Draft, traits: Traits, rules: IndicatorRules, own_places:
     """
     is_share = draft.dimension == "percent" and draft.measure in {"share", "completion"}
     key = name_key(draft.name)
-    for place in ("", *_places(key)):
+    for place in ("", *_places(key, rules.grammar)):
         keys = _readings(key[len(place) :], rules)
         if traits.verb and not key.startswith(traits.verb):
             keys = [*(traits.verb + k for k in keys), *keys]
         indicator = next(filter(None, (*map(rules.names.get, keys), *(rules.reordered.get(characters(k)) for k in keys))), None)
-        if indicator is None or (is_share and not _RATE.search(indicator.name)):
+        if indicator is None or (is_share and not rules.grammar["known.rate"].search(indicator.name)):
             continue
-        part = traits.scope or _other_place(place, own_places)
-        if part == _THEREOF and (draft.dimension != "count" or _FLOW.search(indicator.name)):
+        part = traits.scope or _other_place(place, own_places, rules.grammar)
+        if part == _THEREOF and (draft.dimension != "count" or rules.grammar["known.flow"].search(indicator.name)):
             part = ""
         return (draft.name.strip(), "", part) if part else (indicator.name, indicator.id, "")
     return draft.name.strip(), "", traits.scope
 
 
-def _places(key: str) -> list[str]:
+def _places(key: str, words: Grammar) -> list[str]:
     """What may be a place in front of a name, with a time or verb before it: 实现全市, 柳湾镇, 柳湾镇地区."""
-    lead = _LEAD.match(key)
+    lead = words["known.lead"].match(key)
     start = lead.end() if lead else 0
-    return [key[: m.end()] for m in _PLACE.finditer(key, start, start + 12)]
+    return [key[: m.end()] for m in words["known.place"].finditer(key, start, start + 12)]
 
 
-def _other_place(place: str, own_places: str) -> str:
+def _other_place(place: str, own_places: str, words: Grammar) -> str:
     """A place by its own name that is not the office's: 柳湾市, but neither 全市 nor 街道."""
-    name = _LEAD.sub("", place).removesuffix("的")
+    name = words["known.lead"].sub("", place).removesuffix("的")
     stem = name[:-1]
-    return "" if len(name) < 3 or _WHOLE.match(name) or stem in own_places or not _NAMES_A_PLACE.search(own_places) else name
+    return "" if len(name) < 3 or words["known.whole"].match(name) or stem in own_places or not words["known.own-place"].search(own_places) else name
 
 
 def _readings(key: str, rules: IndicatorRules) -> list[str]:
     """The key; without time and verb in front, 增速 or 启动 behind; without 各类 before the thing."""
-    words = rules.subject
+    words = rules.grammar
     found = [key]
-    lead = _LEAD.match(key)
+    lead = words["known.lead"].match(key)
     found.append((key[lead.end() :] if lead else key).replace("累计", "", 1))
-    found += [_TAIL.sub("", k) for k in found if _TAIL.search(k)]
-    found += [words.idle_tail.sub("", k) for k in found]
-    found += [words.modifier.sub("", k, count=1) for k in found]
+    found += [words["known.tail"].sub("", k) for k in found if words["known.tail"].search(k)]
+    found += [words["name.idle-tail"].sub("", k) for k in found]
+    found += [words["name.modifier"].sub("", k, count=1) for k in found]
     return [k for k in dict.fromkeys(found) if len(k) >= 2]

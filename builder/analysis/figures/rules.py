@@ -10,9 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from builder.analysis.figures.grammar import Grammar
+from builder.analysis.figures.grammar import Grammar, alternatives
 from builder.analysis.figures.never import numeral_words
-from builder.analysis.figures.wording import SubjectWords, alternatives
 from builder.analysis.numerals import ARABIC, CHINESE, fold_width
 from builder.content.indicators import Dimension, FigureData, Indicator, Unit, parse_indicators
 from builder.content.lexicon import Rule, WordClass, parse_lexicon, parse_rules
@@ -36,7 +35,6 @@ class IndicatorRules:
     reordered: Mapping[str, Indicator]
     target: re.Pattern[str]
     done: re.Pattern[str]
-    subject: SubjectWords
 
     @cached_property
     def by_id(self) -> dict[str, Indicator]:
@@ -187,8 +185,8 @@ def make_rules(data: FigureData, lexicon: tuple[WordClass, ...] = (), listed: tu
     for indicator in data.indicators:
         for name in (indicator.name, *indicator.aliases):
             names.setdefault(_key(name), indicator)
-    before = [word for sign in _SIGNS for word in words.get(f"before-{sign}", ())]
-    classes = {name: alternatives(found) for name, found in words.items()} | {c.id: c.pattern for c in lexicon}
+    classes = {f"{name}.long": alternatives(w for w in found if len(w) > 1) for name, found in words.items()}
+    classes |= {name: alternatives(found) for name, found in words.items()} | {c.id: c.pattern for c in lexicon}
     classes |= {
         "number": f"(?:{ARABIC}|{CHINESE})",
         "zh": "[\\u4e00-\\u9fff-]",
@@ -208,12 +206,11 @@ def make_rules(data: FigureData, lexicon: tuple[WordClass, ...] = (), listed: tu
         words=words,
         signs={word: after[word] for word in sorted(after, key=len, reverse=True)},
         lexicon=lexicon,
-        grammar=Grammar.of(listed, classes),
+        grammar=Grammar.of(listed, classes, {name: frozenset(found) for name, found in words.items()}),
         names=names,
         reordered=_reordered(names),
         target=re.compile(classes["target"]),
         done=re.compile(classes["actual"]),
-        subject=SubjectWords.of(words, before),
     )
 
 
