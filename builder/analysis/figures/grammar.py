@@ -35,7 +35,8 @@ class Grammar:
         known = dict(classes)
         patterns: dict[str, re.Pattern[str]] = {}
         for rule in rules:
-            text = _NEVER if rule.id == off else _TOKEN.sub(_token, _NAME.sub(lambda m: known[m[1]], rule.pattern))
+            text = _TOKEN.sub(_token, _NAME.sub(lambda m: known[m[1]], rule.pattern))
+            text = f"{_NEVER}(?:{text})" if rule.id == off else text  # its groups stay, for whoever asks for them
             known[rule.id] = f"(?:{text})"
             patterns[rule.id] = re.compile(text)
         families = {family: tuple(r.id for r in rules if r.id.startswith(family + ".")) for family in {r.id.partition(".")[0] for r in rules}}

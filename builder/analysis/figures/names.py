@@ -46,7 +46,7 @@ def _other_place(place: str, own_places: str, words: Grammar) -> str:
     """A place by its own name that is not the office's: 柳湾市, but neither 全市 nor 街道."""
     name = words["known.lead"].sub("", place).removesuffix("的")
     stem = name[:-1]
-    return "" if len(name) < 3 or words["known.whole"].match(name) or stem in own_places or not words["known.own-place"].search(own_places) else name
+    return "" if len(name) < 3 or stem in own_places or not words["known.own-place"].search(own_places) else name
 
 
 def _readings(key: str, rules: IndicatorRules) -> list[str]:

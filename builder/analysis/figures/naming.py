@@ -63,7 +63,6 @@ def object_of(clause: str, words: Grammar) -> str:
     verbs = [m for m in words["name.light-inside"].finditer(said) if len(said) - m.end() >= 3]
     if verbs:
         said = trim_lead(said[verbs[-1].end() :], words)
-    said = words["name.first-of"].sub("", said)
     noun, _ = name_after(said, words)
     noun = (noun or said).strip().rpartition("、")[-1]
     return noun if 2 <= len(noun) <= 16 else ""
