@@ -1,15 +1,13 @@
 """Own words → canonical names, where the words are one of the known names and nothing more.
 
-Comes in: a draft. Goes out: (name, id of the canonical indicator or "", the part that it is said of).
+Comes in: a name and what is known of its figure. Goes out: (name, id of the canonical indicator or "", the part that it is said of).
 """
 
 from __future__ import annotations
 
 import re
 
-from builder.analysis.figures.drafts import Draft
 from builder.analysis.figures.rules import IndicatorRules, characters, name_key
-from builder.analysis.figures.traits import Traits
 
 _PLACE = re.compile(r"(?:街道|街|(?<!城)[镇市]|乡|新区|开发区|园区|州|省|(?<!地)区|县|全[^部社员面])的?(?=..)")
 _LEAD = re.compile(r"(?:20\d\d年度?|全年|年度|本年|当年|上半年|前三季度|一季度|实现|完成|达到|提出|累计|共|力争|预计|确保|保持)+")
@@ -20,26 +18,28 @@ _THEREOF, _FLOW = "其中", re.compile(r"就业|新[增建登改]|改造|立案|
 _RATE = re.compile(r"率|比|幅|强度|能耗|进度|度\Z")
 
 
-def settle_name(draft: Draft, traits: Traits, rules: IndicatorRules, own_places: str) -> tuple[str, str, str]:
-    """(name, id, scope): canonical if the draft's name is a known one apart from place, time and verb; else the name itself.
+def settle_name(
+    name: str, rules: IndicatorRules, own_places: str = "", *, scope: str = "", verb: str = "", is_count: bool = False, is_share: bool = False
+) -> tuple[str, str, str]:
+    """(name, id, scope): canonical if the name is a known one apart from place, time and verb; else the name itself.
 
     What is said of a part of the area or on another basis is not the indicator of the whole, and neither is a count of a part
     (其中高新技术企业20家); a component with a name of its own is (其中工业投资30亿元). A share is no value of what is no rate.
+    ``verb``: how the thing came about, where its name leaves that out; ``own_places``: where the office's own place is named.
     """
-    is_share = draft.dimension == "percent" and draft.measure in {"share", "completion"}
-    key = name_key(draft.name)
+    key = name_key(name)
     for place in ("", *_places(key)):
         keys = _readings(key[len(place) :], rules)
-        if traits.verb and not key.startswith(traits.verb):
-            keys = [*(traits.verb + k for k in keys), *keys]
+        if verb and not key.startswith(verb):
+            keys = [*(verb + k for k in keys), *keys]
         indicator = next(filter(None, (*map(rules.names.get, keys), *(rules.reordered.get(characters(k)) for k in keys))), None)
         if indicator is None or (is_share and not _RATE.search(indicator.name)):
             continue
-        part = traits.scope or _other_place(place, own_places)
-        if part == _THEREOF and (draft.dimension != "count" or _FLOW.search(indicator.name)):
+        part = scope or _other_place(place, own_places)
+        if part == _THEREOF and not (is_count and not _FLOW.search(indicator.name)):
             part = ""
-        return (draft.name.strip(), "", part) if part else (indicator.name, indicator.id, "")
-    return draft.name.strip(), "", traits.scope
+        return (name.strip(), "", part) if part else (indicator.name, indicator.id, "")
+    return name.strip(), "", scope
 
 
 def _places(key: str) -> list[str]:
