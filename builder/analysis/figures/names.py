@@ -13,7 +13,6 @@ _PLACE = re.compile(r"(?:街道|街|(?<!城)[镇市]|乡|新区|开发区|园区
 _LEAD = re.compile(r"(?:20\d\d年度?|全年|年度|本年|当年|上半年|前三季度|一季度|实现|完成|达到|提出|累计|共|力争|预计|确保|保持)+")
 _TAIL = re.compile(r"(?:增速|增幅|增长率|同比)$")
 _NAMES_A_PLACE = re.compile("[省市区县镇乡街州]")
-_WHOLE = re.compile(r"[全我本各整]")
 _THEREOF, _FLOW = "其中", re.compile(r"就业|新[增建登改]|改造|立案|警情")
 _RATE = re.compile(r"率|比|幅|强度|能耗|进度|度\Z")
 
@@ -28,8 +27,10 @@ def settle_name(
     ``verb``: how the thing came about, where its name leaves that out; ``own_places``: where the office's own place is named.
     """
     key = name_key(name)
-    for place in ("", *_places(key)):
-        keys = _readings(key[len(place) :], rules)
+    lead = _LEAD.match(key)
+    bare = key[lead.end() :] if lead else key
+    for place in ("", *_places(bare)):
+        keys = _readings(bare[len(place) :], rules) if place else [*_readings(key, rules), *_readings(bare, rules)]
         if verb and not key.startswith(verb):
             keys = [*(verb + k for k in keys), *keys]
         indicator = next(filter(None, (*map(rules.names.get, keys), *(rules.reordered.get(characters(k)) for k in keys))), None)
@@ -43,25 +44,21 @@ def settle_name(
 
 
 def _places(key: str) -> list[str]:
-    """What may be a place in front of a name, with a time or verb before it: 实现全市, 柳湾镇, 柳湾镇地区."""
-    lead = _LEAD.match(key)
-    start = lead.end() if lead else 0
-    return [key[: m.end()] for m in _PLACE.finditer(key, start, start + 12)]
+    """What may be a place in front of a name: 柳湾镇, 全市."""
+    return [key[: m.end()] for m in _PLACE.finditer(key, 0, 12)]
 
 
 def _other_place(place: str, own_places: str) -> str:
     """A place by its own name that is not the office's: 柳湾市, but neither 全市 nor 街道."""
-    name = _LEAD.sub("", place).removesuffix("的")
-    stem = name[:-1]
-    return "" if len(name) < 3 or _WHOLE.match(name) or stem in own_places or not _NAMES_A_PLACE.search(own_places) else name
+    name = place.removesuffix("的")
+    is_own = len(name) < 3 or name[0] in "全我本各" or name[:-1] in own_places
+    return "" if is_own or not _NAMES_A_PLACE.search(own_places) else name
 
 
 def _readings(key: str, rules: IndicatorRules) -> list[str]:
-    """The key; without time and verb in front, 增速 or 启动 behind; without 各类 before the thing."""
+    """The key; without 累计 inside, 增速 or 启动 behind, 各类 before the thing."""
     words = rules.subject
-    found = [key]
-    lead = _LEAD.match(key)
-    found.append((key[lead.end() :] if lead else key).replace("累计", "", 1))
+    found = [key, key.replace("累计", "", 1)]
     found += [_TAIL.sub("", k) for k in found if _TAIL.search(k)]
     found += [words.idle_tail.sub("", k) for k in found]
     found += [words.modifier.sub("", k, count=1) for k in found]
