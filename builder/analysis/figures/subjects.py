@@ -16,7 +16,6 @@ NAME_LIMIT = 24
 _EDGE = " 　、·-." + BLANK
 _JOINING = ("和", "与", "及")
 _ASIDE = re.compile(r"^\s*\([^()]{1,3}\)")
-_IN_LOTS = re.compile(r"分[\d一二两三四五]")
 _LISTED = re.compile(r"等(?:各类|多类|各项|多项|多个|各|地|地方|方面|部门|单位)?(?=[^、]{3,}$)")
 _HOPED = re.compile(r"[、,](?=力争|确保|预计|争取|努力)")
 _TOGETHER = re.compile(r"(?:同|与|和)[^,、]{2,20}(?:达成|签订|签署|签下|结对|合作|共建)")
@@ -60,7 +59,7 @@ def name_after(text: str, words: SubjectWords) -> tuple[str, str]:
     """(noun, what it does) of the words after a number: 企业|成功签约, 老旧小区改造|."""
     text = _ASIDE.sub("", text).strip(_EDGE).removeprefix("的").strip(_EDGE).replace(BLANK, "")
     text = words.dated.sub("", text) if "20" in text else text
-    if _IN_LOTS.match(text) or (words.stop.match(text) and not words.protected.match(text)):
+    if words.stop.match(text) and not words.protected.match(text):
         return "", text
     match = _TOGETHER.search(text, 2) or next((m for m in words.stop.finditer(text) if _ends_noun(m.start(), text, words)), None)
     noun, rest = (text[: match.start()], text[match.start() :]) if match else (text, "")
