@@ -16,7 +16,8 @@ class Draft:
     """A figure before year, kind and place are known.
 
     ``noun`` is what later clauses may speak of again; ``part`` marks a share of the figure before (其中 …);
-    ``clause`` is the index of the clause it stands in; the others are those of the row.
+    ``clause`` is the index of the clause it stands in; ``said_from`` is where the words
+    begin that speak of it alone, if not with the clause; the others are those of the row.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Draft:
     other_basis: str = ""
     flow: Flow = ""
     because: tuple[str, ...] = ()
+    said_from: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,7 +176,10 @@ def _row(
 ) -> IndicatorRow:
     start, end = _quote_span(paragraph.text, clauses, draft)
     kind, year, to_date = told
-    name, canonical, scope = settle_name(draft, traits, rules, _own_places(report))
+    is_share = draft.dimension == "percent" and draft.measure in {"share", "completion"}
+    name, canonical, scope = settle_name(
+        draft.name, rules, _own_places(report), scope=traits.scope, verb=traits.verb, is_count=draft.dimension == "count", is_share=is_share
+    )
     kind = "state" if kind == "actual" and traits.state else kind
     measure = "cumulative" if to_date and draft.measure == "level" and kind == "actual" else draft.measure
     return IndicatorRow(

@@ -143,8 +143,11 @@ class SentenceReader:
             if following and not slot.after.strip() and not name_before(slot.before, self.words) and not slot.closed:
                 slot = replace(slot, after=following.after)  # 59大项120小项任务
             count = len(self.drafts)
-            shares = slot.mention.dimension == slots[0].mention.dimension
+            own_verb = slot.listed and self._has_verb(slot.before)
+            shares = slot.mention.dimension == slots[0].mention.dimension and not own_verb
             self._read_slot(slot, float(base.value) if base else None, verb if shares else "")
+            if own_verb:
+                self.drafts[count:] = [replace(d, said_from=slot.mention.outer - len(slot.before)) for d in self.drafts[count:]]
             base = None
             if place == 0 and len(self.drafts) > count:
                 lead = self.words["name.kept-start"].match(self.drafts[-1].name)
@@ -152,6 +155,12 @@ class SentenceReader:
             if following and not slot.closed:
                 slots[place + 1] = self._without_thing(slot, following)
         shared_process(self.drafts, self.index, self.words)
+
+    def _has_verb(self, before: str) -> bool:
+        """新增经营主体3万户、带动 + 就业5万人: what is done to the one is not done to the other."""
+        said = before.lstrip()
+        match = self.words["name.light"].match(said) or self.words["name.kept-start"].match(said)
+        return match is not None and len(match[0]) > 1 and not self.words["name.protected"].match(said)
 
     def _without_thing(self, slot: Slot, following: Slot) -> Slot:
         """17家企业 + 25人, 276名农民工追回工资 + 580万元: the noun right after a count belongs to it alone."""

@@ -54,7 +54,7 @@ def name_after(text: str, words: Grammar) -> tuple[str, str]:
     """(noun, what it does) of the words after a number: 企业|成功签约, 老旧小区改造|."""
     text = words["name.aside"].sub("", text).strip(_EDGE).removeprefix("的").strip(_EDGE).replace(BLANK, "")
     text = words["name.dated"].sub("", text) if "20" in text else text
-    if words["name.lots"].match(text) or (words["name.stop"].match(text) and not words["name.protected"].match(text)):
+    if words["name.stop"].match(text) and not words["name.protected"].match(text):
         return "", text
     match = words["name.together"].search(text, 2) or next((m for m in words["name.stop"].finditer(text) if _ends_noun(m.start(), text, words)), None)
     noun, rest = (text[: match.start()], text[match.start() :]) if match else (text, "")

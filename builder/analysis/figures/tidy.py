@@ -16,8 +16,7 @@ _SHORTEST, _CLAUSE = 3, 7
 
 def tidy(name: str, words: Grammar) -> str:
     """The noun phrase in a name; the name itself where nothing else is left."""
-    text = words["name.open-quote"].sub("", name) if "”" in name or "“" in name else name
-    text = words["name.inside"].sub("", text)
+    text = words["name.inside"].sub("", name)
     text = after_preposition(text, words)
     text = _verb_last(text, words)
     text = words["name.attribute"].sub(r"\g<verb>", words["name.joined"].sub("", text))

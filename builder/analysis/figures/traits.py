@@ -64,7 +64,7 @@ class Traits:
 def read_traits(draft: Draft, clauses: Sequence[Clause], last: Traits | None) -> Traits:
     """``last`` are the traits of the figure before: a part of what is (现有58个, 其中…20个) is too."""
     clause = clauses[draft.clause]
-    before = clause.text[: max(0, draft.value_start - clause.start)]
+    before = clause.text[max(0, draft.said_from - clause.start) : max(0, draft.value_start - clause.start)]
     flow: Flow = "" if draft.value is None else draft.flow or ("done" if adds_up(before) else "held" if is_reached(before) else "")
     return Traits(
         _state(draft, before, last), _stage(draft, before, clause.text[draft.value_end - clause.start :]), _scope(draft, clauses), flow,
