@@ -101,7 +101,7 @@ def _paragraph_rows(
             )
             if years and kind == "target" and years.last > year:
                 year = years.last
-            traits = read_traits(draft, clauses, traits)
+            traits = read_traits(draft, clauses, traits, rules.grammar)
             rows.append(_row(report, paragraph, clauses, draft, (kind, year, to_date), years, traits, rules))
     return rows
 

@@ -18,7 +18,6 @@ from builder.analysis.figures.naming import Naming, Said, name_level, noun_of, s
 from builder.analysis.figures.series import each_of, shared_process, spread_comparison, subjects_of
 from builder.analysis.figures.subjects import name_after, name_before, starts_with_verb, thing_name, trim_lead
 from builder.analysis.figures.tidy import tidy
-from builder.analysis.figures.traits import BASIS
 
 _RATES = {"percent", "points", "times"}
 _INSIDE = re.compile(r"[\d十百千万亿](?P<word>[余多来])")
@@ -122,7 +121,7 @@ class SentenceReader:
 
     def _basis(self, said: str) -> str:
         """同口径增长4%, or 扣除价格因素, before it: on which other basis a growth is said."""
-        found = BASIS.search(said) or (BASIS.search(self.spoken) if self.spoken_index == self.index - 1 else None)
+        found = self.words["scope.basis"].search(said) or (self.words["scope.basis"].search(self.spoken) if self.spoken_index == self.index - 1 else None)
         return found[0] if found else ""
 
     # ---- one quantity after the other ------------------------------------------------------------
