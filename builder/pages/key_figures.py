@@ -68,6 +68,8 @@ class ReportFigure:
 
 def figure_text(row: IndicatorRow) -> FigureText:
     """The row's figure with the qualifiers as printed: 约3家, 6%以上, 增长5%左右, 860余吨."""
+    if row.measure == "rank" and row.rank:
+        return FigureText("", "", "", "", "", row.rank, span_words(row))
     lead, inside, tail = _qualifier(row.qualifier, row.comparison)
     high = "" if row.value_max is None else f"—{show_value(abs(row.value_max))}"
     of_growth = row.value is None or (aspect_of(row) == "growth" and row.growth == row.value)
