@@ -113,7 +113,7 @@ def _build(options: BuildOptions, place: Path) -> BuildResult:
     if "content/site.yml" not in content.broken:
         check_ours(options.out, keep)
     with watch.lap("分析"):
-        collection, found = make_collection(content.words, content.sound, options.as_of, options.jobs)
+        collection, found = make_collection(content.words, content.sound, options.as_of, options.jobs, content.decisions)
         problems += found
     with watch.lap("规划"):
         attached = {r.id: attachment_bytes(r, content.file(r), options.root, problems) for r in content.public}
