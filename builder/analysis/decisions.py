@@ -94,14 +94,27 @@ def places(report: Report, place: FigurePlace) -> list[tuple[Paragraph, int, int
     spans = [s for p in report.paragraphs for s in _anchored(p, place.anchor)]
     if not spans:
         raise _Unclear(f"没有锚点“{place.anchor}”", f"《{report.meta.title}》里的段落锚点", "看看这一段是否删去了；不再需要就删去这个决定")
-    paragraph, first, last = spans[0]
-    text, figure = fold_width(paragraph.text), fold_width(place.figure)
-    whole = re.compile(r"(?<![\d.])" * figure[:1].isdigit() + re.escape(figure) + r"(?!\d)" * figure[-1:].isdigit())
-    found = [(paragraph, m.start(), m.end()) for m in whole.finditer(text, first, last)]
+    found = _printed(*spans[0], place.figure)
     if not found or place.nth > len(found):
         times = f"第 {place.nth} 个" if found else ""
         raise _Unclear(f"锚点“{place.anchor}”的文字里没有{times}“{place.figure}”", "决定时写在那里的数字", "对照现在的句子重新决定，或删去这个决定")
     return found[place.nth - 1 : place.nth] if place.nth else found
+
+
+def place_of(report: Report, row: IndicatorRow) -> FigurePlace:
+    """How a decision names the row: the other way around from ``places``."""
+    paragraph = report.paragraph_by_id[row.paragraph]
+    figure = paragraph.text[row.value_start : row.value_end]
+    found = [s for span in _anchored(paragraph, row.anchor) for s in _printed(*span, figure)]
+    nth = next((n for n, (_, start, end) in enumerate(found, 1) if start < row.value_end and row.value_start < end), 0)
+    return FigurePlace(row.report, row.anchor, figure, nth if len(found) > 1 else 0, row.indicator)
+
+
+def _printed(paragraph: Paragraph, first: int, last: int, figure: str) -> list[tuple[Paragraph, int, int]]:
+    """Every place of a figure as a whole number: 5亿元 does not stand in 165亿元."""
+    text, figure = fold_width(paragraph.text), fold_width(figure)
+    whole = re.compile(r"(?<![\d.])" * figure[:1].isdigit() + re.escape(figure) + r"(?!\d)" * figure[-1:].isdigit())
+    return [(paragraph, m.start(), m.end()) for m in whole.finditer(text, first, last)] if figure else []
 
 
 def _anchored(paragraph: Paragraph, anchor: str) -> Iterable[tuple[Paragraph, int, int]]:

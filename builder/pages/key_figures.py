@@ -131,20 +131,24 @@ def _qualifiers(row: IndicatorRow) -> tuple[str, str]:
     return _BEFORE.get(row.comparison, ""), _AFTER.get(row.comparison, "")
 
 
-def key_figures(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int) -> tuple[KeyFigure, ...]:
-    """At most ``limit`` figures, one an indicator: known ones by public interest, then other good names as they stand."""
+def headline_rows(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int) -> list[IndicatorRow]:
+    """At most ``limit`` rows, one an indicator: known ones by public interest, then other good names as they stand."""
     order = interest_ranks(rules)
-    names = {indicator.id: indicator.name for indicator in rules.indicators}
     first: dict[str, IndicatorRow] = {}
     years = Counter(r.year for r in rows)
     main = max(years, key=lambda y: years[y], default=0)
     for row in sorted(_sayable(rows), key=lambda r: _plainness(r, main)):
         first.setdefault(subject_key(row, rules), row)
     place = {id(row): i for i, row in enumerate(rows)}
-    chosen = sorted(first.values(), key=lambda r: (order.get(canonical_id(r, rules), len(order)), place[id(r)]))[:limit]
+    return sorted(first.values(), key=lambda r: (order.get(canonical_id(r, rules), len(order)), place[id(r)]))[:limit]
+
+
+def key_figures(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int) -> tuple[KeyFigure, ...]:
+    """The headline rows in words."""
+    names = {indicator.id: indicator.name for indicator in rules.indicators}
     return tuple(
         KeyFigure(names.get(canonical_id(r, rules), full_name(r)), figure_text(r), KIND_WORDS[r.kind], r.year, r.anchor)
-        for r in chosen
+        for r in headline_rows(rows, rules, limit)
     )
 
 
