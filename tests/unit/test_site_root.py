@@ -9,7 +9,15 @@ import pytest
 
 from builder.content.anchors import read_sidecar
 from builder.problems import Problem
-from builder.site_root import ReportFile, attachment_bytes, parse_report, report_files, shipped_kinds, write_review, write_sidecars
+from builder.site_root import (
+    ReportFile,
+    attachment_bytes,
+    parse_report,
+    report_files,
+    shipped_kinds,
+    write_review,
+    write_sidecars,
+)
 from tests.support import edit_report, small_site
 
 

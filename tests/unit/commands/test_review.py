@@ -28,7 +28,7 @@ PLAN = REPORT.replace("zongjie", "jihua").replace("总结", "计划").replace("�
 def root(tmp_path: Path) -> Path:
     """A plan and a summary that fell short of it."""
     small_site(tmp_path)
-    (tmp_path / "content" / "reports" / "b.md").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "content/reports/b.md").write_text(PLAN, encoding="utf-8")
     return tmp_path
 
 
@@ -53,7 +53,7 @@ def keys(page: str) -> list[str]:
     return list(dict.fromkeys(map(unescape, re.findall(r'name="key" value="([^"]+)"', page))))
 
 
-FILE = Path("content") / "reports" / "a.review.yml"
+FILE = "content/reports/a.review.yml"
 
 
 class TestList:
