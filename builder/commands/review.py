@@ -55,10 +55,10 @@ def show_items(items: Sequence[Item], total: int, form: str) -> str:
 
 
 def _json(item: Item) -> dict[str, Any]:
-    found = asdict(item)
-    return {"group": item.group, "sure": item.sure, "doubts": list(item.doubts), "reason": item.reason} | {
-        name: found[name] | {"words": r.words, "sentence": r.sentence} for name, r in (("first", item.first), ("other", item.other)) if r
+    figures = {
+        name: r and asdict(r) | {"words": r.words, "sentence": r.sentence} for name, r in (("first", item.first), ("other", item.other))
     }
+    return {"group": item.group, "sure": item.sure, "doubts": list(item.doubts), "reason": item.reason, **figures}
 
 
 def _text(number: int, item: Item) -> str:

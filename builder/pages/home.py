@@ -44,13 +44,13 @@ PARTS = (
 )
 
 
-def home_page(c: Collection, topics: tuple[Link, ...], spotlights: tuple[Spotlight, ...], figures: int) -> Page:
-    """``topics`` by how often they occur; ``figures`` the number of figures in the ledger's data."""
+def home_page(c: Collection, topics: tuple[Link, ...], spotlights: tuple[Spotlight, ...], figures: int, reviewed: int) -> Page:
+    """``topics`` by how often they occur; ``figures`` the number of figures in the ledger's data, ``reviewed`` of them by a person."""
     newest = tuple(row(r, c) for r in c.living[:NEWEST])
     counts = (
         (str(len(c.living)), "份文件", "reports/"),
         (str(len(topics)), "个专题", "topics/"),
-        (f"{figures}", "个数字，个个能点回原句", "ledger/"),
+        (f"{figures}", f"个数字，个个能点回原句，{reviewed} 个经人工核对", "ledger/"),
     )
     view = HomeView(PARTS, _example(c, topics), newest, len(c.living), topics[:TOPICS], spotlights, matrices(c), counts)
     return Page(

@@ -53,11 +53,15 @@ class KeyFigure:
     kind: str
     year: int
     anchor: str
+    reviewed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ReportFigure:
-    """A figure in the list of all: ``section`` is the title of its section; a quote stands in for a poor name."""
+    """A figure in the list of all: ``section`` is the title of its section; a quote stands in for a poor name.
+
+    ``wrong``: where a reader tells that it was read wrongly, "" where nobody wants to hear of it.
+    """
 
     name: str
     is_quote: bool
@@ -66,6 +70,8 @@ class ReportFigure:
     year: int
     anchor: str
     section: str
+    reviewed: bool
+    wrong: str = ""
 
 
 def figure_text(row: IndicatorRow) -> FigureText:
@@ -147,7 +153,7 @@ def key_figures(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int)
     """The headline rows in words."""
     names = {indicator.id: indicator.name for indicator in rules.indicators}
     return tuple(
-        KeyFigure(names.get(canonical_id(r, rules), full_name(r)), figure_text(r), KIND_WORDS[r.kind], r.year, r.anchor)
+        KeyFigure(names.get(canonical_id(r, rules), full_name(r)), figure_text(r), KIND_WORDS[r.kind], r.year, r.anchor, bool(r.reviewed))
         for r in headline_rows(rows, rules, limit)
     )
 
@@ -187,6 +193,7 @@ def report_figures(rows: Sequence[IndicatorRow], report: Report) -> tuple[Report
             r.year,
             r.anchor,
             section(r),
+            bool(r.reviewed),
         )
         for r in rows
     )
