@@ -72,12 +72,14 @@ class LedgerView:
     """``counts``: how many promises of each status on this page or, where pages are split, in all; ``offices``: the split.
 
     ``listed``: statuses that are no score, with links to their lists; ``total`` is not shown.
+    ``reviewed``: how many figures and pairs of the site a person reviewed; of figures too the page shows the sign.
     """
 
     ledgers: tuple[OfficeLedger, ...]
     offices: tuple[Link, ...]
     counts: tuple[StatusCount, ...]
     listed: tuple[StatusCount, ...]
+    reviewed: int
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ def _index(c: Collection, offices: Sequence[_Office]) -> Page:
     split = len(offices) > ONE_PAGE
     links = tuple(Link(o.agency.name, f"ledger/{o.agency.id}/", _how_many(o.ledger)) for o in offices) if split else ()
     ledgers = () if split else tuple(_ledger(c, o, _newest(o), _older(o)) for o in offices)
-    view = LedgerView(ledgers, links, *_scores(_counts(c, c.facts.ledger, ledgers, "ledger/")))
+    view = LedgerView(ledgers, links, *_scores(_counts(c, c.facts.ledger, ledgers, "ledger/")), c.reviewed)
     text = "各机构历年计划里的目标和总结里的结果，逐句提取，按年对照，每个数字都能点回原句"
     return Page("ledger/", "ledger", "指标台账", view, text, (Crumb("指标台账"),), "ledger")
 
@@ -184,7 +186,7 @@ def _page(c: Collection, path: str, ledger: OfficeLedger, crumbs: tuple[Crumb, .
         StatusCount(g.status, len(g.promises), (Link(g.status.word, f"{path}#{g.id}", str(len(g.promises))),), g.reviewed)
         for g in ledger.groups
     )
-    view = LedgerView((ledger,), (), *_scores(counts))
+    view = LedgerView((ledger,), (), *_scores(counts), c.reviewed)
     return Page(path, "ledger", f"指标台账：{title}", view, f"{title}的目标和结果，按年对照", (*crumbs, Crumb(title)), "ledger")
 
 

@@ -30,6 +30,11 @@ class Status:
     meaning: str
     counted: bool = True
 
+    @property
+    def has_pair(self) -> bool:
+        """Is there anything to review: without an account of the year there is no pair."""
+        return self.id not in SAID_ONCE
+
 
 STATUSES: tuple[Status, ...] = (
     Status("met", "达到", "✓", "结果不低于目标；要求“以内”的，结果不高于目标。"),

@@ -9,13 +9,14 @@ from builder.content.site_files import SiteInfo
 from builder.model import Report
 from builder.pages.key_figures import KIND_WORDS, figure_text
 
-A_PAGE = 36_000  # bytes of encoded sentences on one page; a Chinese character takes nine
+A_PAGE = 24_000  # bytes of quoted sentences on one page
 SENTENCE, NAME, FIGURE = 60, 20, 40  # characters
+_LEAST = 12
 
 
 def room_for(links: int) -> int:
     """How much of a sentence each of so many links may hold: the anchor leads to the whole of it anyway."""
-    return min(SENTENCE, A_PAGE // (9 * max(links, 1)))
+    return max(_LEAST, min(SENTENCE, A_PAGE // (3 * max(links, 1))))
 
 
 def wrong_link(site: SiteInfo, report: Report, row: IndicatorRow, room: int = SENTENCE) -> str:
@@ -24,13 +25,12 @@ def wrong_link(site: SiteInfo, report: Report, row: IndicatorRow, room: int = SE
     if not (feedback.email or feedback.issues_url):
         return ""
     figure = (figure_text(row).text or row.quote)[:FIGURE]
-    title = f"可能读错了：{report.id} {figure}"
-    read = f"{row.year}年{KIND_WORDS[row.kind]} {row.indicator[:NAME]} {figure}"
-    body = f"{site.base_url}{report.url}#{row.anchor}\n“{_around(row, room)}”\n本站读成：{read}\n应当是："
+    read = f"{row.year}年{KIND_WORDS[row.kind]}{row.indicator[:NAME]}{figure}"
+    body = f"{site.base_url}{report.url}#{row.anchor} “{_around(row, room)}”读成{read}"
     if feedback.email:
-        return f"mailto:{feedback.email}?subject={_encoded(title)}&body={_encoded(body)}"
+        return f"mailto:{feedback.email}?subject=读错了&body={_encoded(body)}"
     form, names = _issue_form(feedback.issues_url)
-    return f"{form}?{names[0]}={_encoded(title)}&{names[1]}={_encoded(body)}" if form else feedback.issues_url
+    return f"{form}?{names[0]}=读错了&{names[1]}={_encoded(body)}" if form else feedback.issues_url
 
 
 def _around(row: IndicatorRow, room: int) -> str:
@@ -48,4 +48,5 @@ def _issue_form(address: str) -> tuple[str, tuple[str, str]]:
 
 
 def _encoded(text: str) -> str:
-    return quote(text, safe="/:")
+    """As much as an address needs: Chinese stays as it is (browsers encode it themselves), a third of the bytes."""
+    return "".join(c if c.isprintable() and (c.isalnum() or c in "/:-._" or c > "\x7f") else quote(c, errors="replace") for c in text)
