@@ -134,12 +134,14 @@ def _item_entry(item: Item, fields: dict[str, str]) -> dict[str, Any]:
     if reading is None or decision not in {"confirm", "correct", "drop"}:
         raise NotWritten("表单不完整")
     entry = _place_entry(reading.place) | {"decision": decision}
+    said = {key: fields.get(key, value).strip() for key, value in _shown(reading).items()}
+    changed = {key: _plain(said[key] or NOTHING) for key, value in _shown(reading).items() if said[key] != value}
     match decision:
         case "confirm":
+            if changed:  # Enter in a field presses the first button
+                raise NotWritten("改动了内容，没有按“照上面改正”")
             return entry | {"row": {key: _plain(value) for key, value in _shown(reading).items() if value}}
         case "correct":
-            said = {key: fields.get(key, "").strip() for key in _FIELDS}
-            changed = {key: _plain(said[key] or NOTHING) for key, value in _shown(reading).items() if said[key] != value}
             if not changed:
                 raise NotWritten("没有改动任何一项；读对了就按“读对了”")
             return entry | {"row": changed}

@@ -163,6 +163,14 @@ class TestDesk:
         at.take(form | {"figure": "廿一条"})
         assert [r.value for r in collection(root)[1].facts.rows["qinghe-2024-zongjie"]] == [12, 21]
 
+    def test_what_was_changed_is_not_confirmed(self, root: Path) -> None:
+        at = desk(root)
+        key = next(k for k in keys(shown(at)) if " " not in k and k.startswith("qinghe-2024-zongjie"))
+        with pytest.raises(NotWritten, match="照上面改正"):
+            at.take({"key": key, "which": "first", "decision": "confirm", "value": "13"})
+        with pytest.raises(NotWritten, match="没有改动"):
+            at.take({"key": key, "which": "first", "decision": "correct", "value": "12", "reason": "错"})
+
     @pytest.mark.parametrize(
         ("form", "said"),
         [
