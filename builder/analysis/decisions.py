@@ -17,11 +17,12 @@ from builder.analysis.ledger_names import canonical_of
 from builder.analysis.numerals import fold_width
 from builder.analysis.verdicts import judge
 from builder.content.decisions import OF_PAIRS, Decision, Decisions, FigurePlace
-from builder.model import Paragraph, Report
+from builder.model import Paragraph, Report, row_id
 from builder.problems import Problem
 from builder.text import sentence_spans
 
 Rows = Mapping[str, Sequence[IndicatorRow]]
+Span = tuple[Paragraph, int, int]  # [start, end) of its text
 
 
 class _Unclear(Exception):
@@ -89,12 +90,12 @@ def _order(report: Report, row: IndicatorRow) -> tuple[int, int]:
     return next(i for i, p in enumerate(report.paragraphs) if p.id == row.paragraph), row.value_start
 
 
-def places(report: Report, place: FigurePlace) -> list[tuple[Paragraph, int, int]]:
+def places(report: Report, place: FigurePlace) -> list[Span]:
     """Where the printed figure stands in the anchor's own text, as a whole number; raises when it does not."""
-    spans = [s for p in report.paragraphs for s in _anchored(p, place.anchor)]
+    spans = _anchored(report, place.anchor)
     if not spans:
         raise _Unclear(f"没有锚点“{place.anchor}”", f"《{report.meta.title}》里的段落锚点", "看看这一段是否删去了；不再需要就删去这个决定")
-    found = _printed(*spans[0], place.figure)
+    found = _printed(spans, place.figure)
     if not found or place.nth > len(found):
         times = f"第 {place.nth} 个" if found else ""
         raise _Unclear(f"锚点“{place.anchor}”的文字里没有{times}“{place.figure}”", "决定时写在那里的数字", "对照现在的句子重新决定，或删去这个决定")
@@ -105,27 +106,27 @@ def place_of(report: Report, row: IndicatorRow) -> FigurePlace:
     """How a decision names the row: the other way around from ``places``."""
     paragraph = report.paragraph_by_id[row.paragraph]
     figure = paragraph.text[row.value_start : row.value_end]
-    found = [s for span in _anchored(paragraph, row.anchor) for s in _printed(*span, figure)]
-    nth = next((n for n, (_, start, end) in enumerate(found, 1) if start < row.value_end and row.value_start < end), 0)
+    found = _printed(_anchored(report, row.anchor), figure)
+    nth = next((n for n, span in enumerate(found, 1) if _at(row, [span])), 0)
     return FigurePlace(row.report, row.anchor, figure, nth if len(found) > 1 else 0, row.indicator)
 
 
-def _printed(paragraph: Paragraph, first: int, last: int, figure: str) -> list[tuple[Paragraph, int, int]]:
+def _printed(spans: Sequence[Span], figure: str) -> list[Span]:
     """Every place of a figure as a whole number: 5亿元 does not stand in 165亿元."""
-    text, figure = fold_width(paragraph.text), fold_width(figure)
+    figure = fold_width(figure)
     whole = re.compile(r"(?<![\d.])" * figure[:1].isdigit() + re.escape(figure) + r"(?!\d)" * figure[-1:].isdigit())
-    return [(paragraph, m.start(), m.end()) for m in whole.finditer(text, first, last)] if figure else []
+    return [(p, m.start(), m.end()) for p, first, last in spans for m in whole.finditer(fold_width(p.text), first, last)] if figure else []
 
 
-def _anchored(paragraph: Paragraph, anchor: str) -> Iterable[tuple[Paragraph, int, int]]:
-    if paragraph.id == anchor:
-        yield paragraph, 0, len(paragraph.text)
-    for item in paragraph.run_ins:
-        if item.section == anchor:
-            yield paragraph, item.start, item.end
+def _anchored(report: Report, anchor: str) -> list[Span]:
+    """The text of the element with this id: a paragraph or cell, a run-in item, the cells of a table's row."""
+    whole = [(p, 0, len(p.text)) for p in report.paragraphs if p.id == anchor]
+    items = [(p, item.start, item.end) for p in report.paragraphs for item in p.run_ins if item.section == anchor]
+    cells = [(c, 0, len(c.text)) for block in report.blocks for row in block.rows if row_id(row) == anchor for c in row]
+    return whole or items or cells
 
 
-def _at(row: IndicatorRow, spans: Sequence[tuple[Paragraph, int, int]]) -> bool:
+def _at(row: IndicatorRow, spans: Sequence[Span]) -> bool:
     return any(row.paragraph == p.id and row.value_start < end and start < row.value_end for p, start, end in spans)
 
 

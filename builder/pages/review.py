@@ -140,10 +140,11 @@ def reading(c: Collection, row: IndicatorRow) -> Reading:
     report = c.report_by_id[row.report]
     text = report.paragraph_by_id[row.paragraph].text
     start, end = next(((a, b) for a, b in sentence_spans(text) if a <= row.value_start < b), (row.start, row.end))
+    before = row.quote[: row.value_start - row.start] if row.start < 0 else ""  # the cells before it in its table's row
     start, end = max(start, row.value_start - _AROUND), min(max(end, row.value_end), row.value_end + _AROUND)
     return Reading(
         place_of(report, row), c.label(report), f"{report.url}#{row.anchor}",
-        text[start : row.value_start], text[row.value_end : end], row.year, row.kind, show_value(row.value), row.unit, row.comparison,
+        before or text[start : row.value_start], text[row.value_end : end], row.year, row.kind, show_value(row.value), row.unit, row.comparison,
         show_value(row.growth), figure_text(row).text,
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from builder.analysis.decisions import decide_ledger, decide_rows
+from builder.analysis.decisions import decide_ledger, decide_rows, place_of
 from builder.analysis.figures import IndicatorRow, IndicatorRules, extract_rows, load_rules
 from builder.analysis.ledger import LedgerRow, build_ledger
 from builder.content.decisions import Decision, FigurePlace, parse_decisions
@@ -15,7 +15,7 @@ from builder.content.read import read_report
 from builder.content.site_files import parse_kinds
 from builder.defaults import read_default
 from builder.model import Agency, Report
-from builder.problems import Problem
+from builder.problems import Location, Problem
 
 KINDS = parse_kinds(read_default("kinds.yml"), "kinds.yml")[0]
 OFFICES = (Agency("songling", "松岭县人民政府"),)
@@ -207,3 +207,13 @@ def test_only_a_promise_can_be_paired(rules: IndicatorRules) -> None:
     found = build_ledger(rows, [PLAN, RESULT], KINDS, OFFICES, date(2026, 3, 1), rules)
     _, (problem,) = decide_ledger(found, rows, [PLAN, RESULT], {RESULT.id: (turned,)}, rules)
     assert "台账里没有以“880个”为目标的一行" in str(problem)
+
+
+def test_a_figure_in_a_table_is_named_by_its_cell_or_row(rules: IndicatorRules) -> None:
+    of = report("总结", "| 项目 | 单位 | 完成 |\n|---|---|---|\n| 修缮凉亭 | 座 | 4 |\n| 整治河道 | 公里 | 21.5 |")
+    rows = rows_of(of, rules)
+    assert [r.value for r in rows] == [4, 21.5]
+    for at, row in enumerate(rows):
+        one = Decision(place_of(of, row), "confirm", date(2026, 11, 28), Location("x"))
+        found, problems = decide_rows([of], {of.id: rows}, {of.id: [one]}, rules)
+        assert [n for n, r in enumerate(found[of.id]) if r.reviewed] == [at], problems
