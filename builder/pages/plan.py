@@ -59,9 +59,7 @@ def plan_site(c: Collection, attachments: Mapping[str, Mapping[str, bytes]]) -> 
     pages += topic_pages(c, spans)
     pages += compare_pages(c, spans)
     pages += term_pages(c, _term_places(c))
-    figures = [row for rows in c.facts.rows.values() for row in rows]
-    reviewed = sum(bool(row.reviewed) for row in figures)
-    pages += [home_page(c, popular(c), _spotlights(c), len(figures), reviewed), search_page(c, popular(c)), settings_page(), not_found_page()]
+    pages += [home_page(c, popular(c), _spotlights(c)), search_page(c, popular(c)), settings_page(), not_found_page()]
     pages += ledger_pages(c)
     if c.site.features.open_data:
         page, own = _open_data(c)
