@@ -51,11 +51,15 @@ class KeyFigure:
     kind: str
     year: int
     anchor: str
+    reviewed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ReportFigure:
-    """A figure in the list of all: ``section`` is the title of its section; a quote stands in for a poor name."""
+    """A figure in the list of all: ``section`` is the title of its section; a quote stands in for a poor name.
+
+    ``wrong``: where a reader tells that it was read wrongly, "" where nobody wants to hear of it.
+    """
 
     name: str
     is_quote: bool
@@ -64,6 +68,8 @@ class ReportFigure:
     year: int
     anchor: str
     section: str
+    reviewed: bool
+    wrong: str = ""
 
 
 def figure_text(row: IndicatorRow) -> FigureText:
@@ -112,20 +118,24 @@ def _qualifier(printed: str, comparison: str) -> tuple[str, str, str]:
     return ("", word, "") if word in _INSIDE else ("", "", word) if word in _BEHIND else (word, "", "")
 
 
-def key_figures(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int) -> tuple[KeyFigure, ...]:
-    """At most ``limit`` figures, one an indicator: known ones by public interest, then other good names as they stand."""
+def headline_rows(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int) -> list[IndicatorRow]:
+    """At most ``limit`` rows, one an indicator: known ones by public interest, then other good names as they stand."""
     order = interest_ranks(rules)
-    names = {indicator.id: indicator.name for indicator in rules.indicators}
     first: dict[str, IndicatorRow] = {}
     years = Counter(r.year for r in rows)
     main = max(years, key=lambda y: years[y], default=0)
     for row in sorted(_sayable(rows), key=lambda r: _plainness(r, main)):
         first.setdefault(subject_key(row, rules), row)
     place = {id(row): i for i, row in enumerate(rows)}
-    chosen = sorted(first.values(), key=lambda r: (order.get(canonical_id(r, rules), len(order)), place[id(r)]))[:limit]
+    return sorted(first.values(), key=lambda r: (order.get(canonical_id(r, rules), len(order)), place[id(r)]))[:limit]
+
+
+def key_figures(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int) -> tuple[KeyFigure, ...]:
+    """The headline rows in words."""
+    names = {indicator.id: indicator.name for indicator in rules.indicators}
     return tuple(
-        KeyFigure(names.get(canonical_id(r, rules), full_name(r)), figure_text(r), KIND_WORDS[r.kind], r.year, r.anchor)
-        for r in chosen
+        KeyFigure(names.get(canonical_id(r, rules), full_name(r)), figure_text(r), KIND_WORDS[r.kind], r.year, r.anchor, bool(r.reviewed))
+        for r in headline_rows(rows, rules, limit)
     )
 
 
@@ -164,6 +174,7 @@ def report_figures(rows: Sequence[IndicatorRow], report: Report) -> tuple[Report
             r.year,
             r.anchor,
             section(r),
+            bool(r.reviewed),
         )
         for r in rows
     )
