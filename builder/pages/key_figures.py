@@ -51,11 +51,15 @@ class KeyFigure:
     kind: str
     year: int
     anchor: str
+    reviewed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ReportFigure:
-    """A figure in the list of all: ``section`` is the title of its section; a quote stands in for a poor name."""
+    """A figure in the list of all: ``section`` is the title of its section; a quote stands in for a poor name.
+
+    ``wrong``: where a reader tells that it was read wrongly, "" where nobody wants to hear of it.
+    """
 
     name: str
     is_quote: bool
@@ -64,10 +68,14 @@ class ReportFigure:
     year: int
     anchor: str
     section: str
+    reviewed: bool
+    wrong: str = ""
 
 
 def figure_text(row: IndicatorRow) -> FigureText:
     """The row's figure with the qualifiers as printed: 约3家, 6%以上, 增长5%左右, 860余吨."""
+    if row.measure == "rank" and row.rank:
+        return FigureText("", "", "", "", "", row.rank, span_words(row))
     lead, inside, tail = _qualifier(row.qualifier, row.comparison)
     high = "" if row.value_max is None else f"—{show_value(abs(row.value_max))}"
     of_growth = row.value is None or (aspect_of(row) == "growth" and row.growth == row.value)
@@ -110,20 +118,24 @@ def _qualifier(printed: str, comparison: str) -> tuple[str, str, str]:
     return ("", word, "") if word in _INSIDE else ("", "", word) if word in _BEHIND else (word, "", "")
 
 
-def key_figures(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int) -> tuple[KeyFigure, ...]:
-    """At most ``limit`` figures, one an indicator: known ones by public interest, then other good names as they stand."""
+def headline_rows(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int) -> list[IndicatorRow]:
+    """At most ``limit`` rows, one an indicator: known ones by public interest, then other good names as they stand."""
     order = interest_ranks(rules)
-    names = {indicator.id: indicator.name for indicator in rules.indicators}
     first: dict[str, IndicatorRow] = {}
     years = Counter(r.year for r in rows)
     main = max(years, key=lambda y: years[y], default=0)
     for row in sorted(_sayable(rows), key=lambda r: _plainness(r, main)):
         first.setdefault(subject_key(row, rules), row)
     place = {id(row): i for i, row in enumerate(rows)}
-    chosen = sorted(first.values(), key=lambda r: (order.get(canonical_id(r, rules), len(order)), place[id(r)]))[:limit]
+    return sorted(first.values(), key=lambda r: (order.get(canonical_id(r, rules), len(order)), place[id(r)]))[:limit]
+
+
+def key_figures(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int) -> tuple[KeyFigure, ...]:
+    """The headline rows in words."""
+    names = {indicator.id: indicator.name for indicator in rules.indicators}
     return tuple(
-        KeyFigure(names.get(canonical_id(r, rules), full_name(r)), figure_text(r), KIND_WORDS[r.kind], r.year, r.anchor)
-        for r in chosen
+        KeyFigure(names.get(canonical_id(r, rules), full_name(r)), figure_text(r), KIND_WORDS[r.kind], r.year, r.anchor, bool(r.reviewed))
+        for r in headline_rows(rows, rules, limit)
     )
 
 
@@ -162,6 +174,7 @@ def report_figures(rows: Sequence[IndicatorRow], report: Report) -> tuple[Report
             r.year,
             r.anchor,
             section(r),
+            bool(r.reviewed),
         )
         for r in rows
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from builder.content.lexicon import Rule
+from builder.content.measured import Measured, read_measured
+from builder.defaults import read_default
 from builder.pages.collection import Collection
 from builder.pages.ledger_views import STATUSES, Status
 from builder.pages.page import Crumb, Page
@@ -59,6 +61,11 @@ class MethodView:
     indicators: int
     rules: tuple[RuleFamily, ...]
     classes: tuple[tuple[str, tuple[str, ...]], ...]
+    measured: tuple[Measured, ...]
+    figures: int
+    reviewed: int
+    promises: int
+    pairs: int
 
 
 _SIGNS = {"ge": "不少于", "gt": "超过", "le": "不超过", "lt": "低于", "approx": "约数"}
@@ -98,6 +105,11 @@ def method_page(c: Collection) -> Page:
         len(rules.indicators),
         tuple(RuleFamily(title, found) for id_, title in _FAMILIES.items() if (found := _family(rules.grammar.rules, id_))),
         tuple((c.note, c.words) for c in rules.lexicon if c.words and not c.id.startswith(_SHOWN_ABOVE)),
+        read_measured(read_default("measured.yml")),
+        sum(len(rows) for rows in c.facts.rows.values()),
+        sum(bool(row.reviewed) for rows in c.facts.rows.values() for row in rows),
+        len(c.facts.ledger),
+        sum(bool(row.reviewed) for row in c.facts.ledger),
     )
     crumbs = (Crumb("指标台账", "ledger/"), Crumb("台账怎样算"))
     return Page(
