@@ -224,7 +224,7 @@ def _row(
 
 def _own_places(report: Report) -> str:
     """Title and date line: what place the office is of. Another place that a sentence names is a part of it."""
-    return report.meta.title + "".join(p.text for p in report.paragraphs[:3] if is_session_line(fold_width(p.text)))
+    return report.meta.title + "".join(p.text for p in report.paragraphs[:3] if len(p.text) <= QUOTE_LIMIT and is_session_line(fold_width(p.text)))
 
 
 def _quote_span(text: str, clauses: list[Clause], draft: Draft) -> tuple[int, int]:
