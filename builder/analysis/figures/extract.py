@@ -7,21 +7,22 @@ Pure: the rules are handed in, nothing is remembered between calls.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 
-from builder.analysis.figures.clauses import Clause, is_full_stop, mentions_in, split_clauses
-from builder.analysis.figures.context import clause_kind, clause_year
+from builder.analysis.figures.clauses import Clause, is_full_stop, split_clauses
 from builder.analysis.figures.drafts import Draft
-from builder.analysis.figures.halves import Frame, Frames, Half, read_frames
 from builder.analysis.figures.mentions import find_mentions, quoted_places
 from builder.analysis.figures.names import settle_name
 from builder.analysis.figures.never import is_session_line
-from builder.analysis.figures.rows import IndicatorRow, Kind
+from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.figures.rules import IndicatorRules
-from builder.analysis.figures.several_years import Years, follow, names_one_year, opening_stretches, span_of
+from builder.analysis.figures.several_years import span_of
 from builder.analysis.figures.statements import SentenceReader
 from builder.analysis.figures.tidy import is_named
 from builder.analysis.numerals import fold_width
+from builder.analysis.places import Half, Place, Places, Sentence, Years, read_places
 from builder.content.limits import CLAUSE_LIMIT, PARAGRAPH_LIMIT
 from builder.model import Paragraph, Report
 from builder.text import sentence_spans
@@ -40,61 +41,79 @@ class Unread:
     length: int
 
 
+@dataclass(frozen=True)
+class Reading:
+    """A report's sentences by paragraph, cut once for all that ask, their places, and what was too long to be read."""
+
+    sentences: Mapping[str, tuple[Sentence, ...]]
+    places: Places
+    unread: tuple[Unread, ...]
+
+
+def read_sentences(report: Report, half: Half | Literal["none"], rules: IndicatorRules) -> Reading:
+    """The sentences of a report and the places in it; ``half`` is that of its kind."""
+    unread: list[Unread] = []
+    sentences = {p.id: _sentences_of(p, rules, unread) for p in report.paragraphs}
+    return Reading(sentences, read_places(report, half, sentences, rules), tuple(unread))
+
+
 def extract_rows(report: Report, half: Half, rules: IndicatorRules) -> tuple[IndicatorRow, ...]:
     """Every figure of a report with its subject, year and kind."""
-    return read_figures(report, half, rules)[0]
+    return read_figures(report, read_sentences(report, half, rules), rules)
 
 
-def read_figures(report: Report, half: Half, rules: IndicatorRules) -> tuple[tuple[IndicatorRow, ...], tuple[Unread, ...]]:
-    """Every figure of a report, and the paragraphs and clauses that are too long to be read (``content/limits``)."""
-    frames = read_frames(report, half)
-    stretches = opening_stretches(report, frames)
+def read_figures(report: Report, reading: Reading, rules: IndicatorRules) -> tuple[IndicatorRow, ...]:
+    """Every figure of a report whose sentences were read."""
     rows: list[IndicatorRow] = []
-    unread: list[Unread] = []
     for paragraph in report.paragraphs:
-        rows += _paragraph_rows(report, paragraph, frames, stretches[paragraph.id], rules, unread, looks_both_ways=half == "both")
-    return tuple(rows), tuple(unread)
+        text = fold_width(paragraph.text)
+        for sentence in reading.sentences[paragraph.id]:
+            if any(c.mentions for c in sentence.clauses) or "第" in sentence.text or "首位" in sentence.text:
+                rows += _sentence_rows(report, paragraph, text, sentence, reading.places, rules)
+    return tuple(rows)
 
 
-def _paragraph_rows(
-    report: Report, paragraph: Paragraph, frames: Frames, stretch: Years | None, rules: IndicatorRules, unread: list[Unread], *, looks_both_ways: bool
-) -> list[IndicatorRow]:
+def _sentence_rows(
+    report: Report, paragraph: Paragraph, text: str, sentence: Sentence, places: Places, rules: IndicatorRules
+) -> Iterator[IndicatorRow]:
+    clauses = list(sentence.clauses)
+    frame_year = places.at(paragraph.id, sentence.start).frame_year
+    drafts = [(d, places.at(paragraph.id, d.value_start)) for d in SentenceReader(text, rules.subject, frame_year).read(clauses)]
+    for number, (draft, place) in enumerate(drafts):
+        if place.kind == "state":
+            continue  # 原计划建设10个: neither a result nor a promise for the year to come
+        missed = drafts[number + 1][1].missed if number + 1 < len(drafts) else places.at(paragraph.id, sentence.end - 1).missed
+        if missed and place.kind == "actual" and not draft.self_reported:
+            draft = replace(draft, self_reported=missed)
+        draft, years = span_of(draft, clauses[draft.clause], place, looks_both_ways=places.half == "both")
+        yield _row(report, paragraph, clauses, draft, place, years, rules)
+
+
+def _sentences_of(paragraph: Paragraph, rules: IndicatorRules, unread: list[Unread]) -> tuple[Sentence, ...]:
+    """The sentences of a paragraph in clauses with their quantities; none of a line of record or of one without an end."""
     text = fold_width(paragraph.text)
-    if not _DIGIT.search(text) or is_session_line(text):
-        return []
+    if is_session_line(text):
+        return ()
     if len(text) > PARAGRAPH_LIMIT:
-        unread.append(Unread(paragraph.line, len(text)))
-        return []
+        if _DIGIT.search(text):
+            unread.append(Unread(paragraph.line, len(text)))
+        return ()
     quoted = quoted_places(text)
     marked = [(m.start, m.end) for m in paragraph.inlines if m.tag in _NOT_READ]
-    mentions = [m for m in find_mentions(text, rules, quoted) if not any(a < m.after and m.start < b for a, b in marked)]
-    rows: list[IndicatorRow] = []
-    for start, end in _sentences(text, paragraph.text, quoted):
-        frame = frames.at(paragraph.id, start)
-        clauses = split_clauses(text, start, end, mentions, quoted)
-        spans, stretch = follow(clauses, stretch, frame)
-        if not mentions_in(mentions, start, end) and "第" not in text[start:end] and "首位" not in text[start:end]:
-            continue
-        clauses = [_shortened(c, paragraph, unread) for c in clauses]
-        drafts = SentenceReader(text, rules.subject, frame.year).read(clauses)
-        told = _told(clauses, frame, rules) if drafts else []
-        one_year = names_one_year(text[start:end])
-        for draft in drafts:
-            kind, year, to_date = _really(told[draft.clause], clauses[draft.clause], spans[draft.clause], frame, rules)
-            draft, years = span_of(
-                draft, clauses[draft.clause], spans[draft.clause], kind, year, one_year_said=one_year, looks_both_ways=looks_both_ways
-            )
-            if years and kind == "target" and years.last > year:
-                year = years.last
-            rows.append(_row(report, paragraph, clauses, draft, (kind, year, to_date), years, rules))
-    return rows
+    counted = find_mentions(text, rules, quoted) if _DIGIT.search(text) else []
+    mentions = [m for m in counted if not any(a < m.after and m.start < b for a, b in marked)]
+    return tuple(
+        Sentence(start, end, text[start:end], tuple(_shortened(c, paragraph, unread) for c in split_clauses(text, start, end, mentions, quoted)))
+        for start, end in _sentences(text, paragraph.text, quoted)
+    )
 
 
 def _shortened(clause: Clause, paragraph: Paragraph, unread: list[Unread]) -> Clause:
     """The clause, or an empty one in its place if it is too long: reading it would take time that grows faster than it."""
     if len(clause.text) <= CLAUSE_LIMIT:
         return clause
-    unread.append(Unread(paragraph.line, len(clause.text)))
+    if clause.mentions:
+        unread.append(Unread(paragraph.line, len(clause.text)))
     return replace(clause, text="", mentions=())
 
 
@@ -112,56 +131,12 @@ def _sentences(text: str, raw: str, quoted: list[bool]) -> list[tuple[int, int]]
     return spans
 
 
-def _told(clauses: list[Clause], frame: Frame, rules: IndicatorRules) -> list[tuple[Kind, int, bool]]:
-    """(kind, year, to date) of each clause: its own words, else those before it in the sentence, else the frame."""
-    told: list[tuple[Kind, int, bool]] = []
-    kind: Kind | None = None
-    year, to_date, is_named = frame.year, False, False
-    for clause in clauses:
-        own = clause_kind(clause.text, rules, frame)
-        named = clause_year(clause.opener + clause.text, frame)
-        if named:
-            year, to_date = named
-            is_named = True
-            if own is None and frame.kind == "target":
-                # 2024年,产值43亿元,今年力争48亿元: in a plan an earlier year is what has been
-                kind = "actual" if year < frame.year else None
-        # In a plan what is already done holds for its clause only; a promise holds to the end of the sentence.
-        if own == "target" or (own == "actual" and frame.kind == "actual"):
-            kind = own
-        now = own or kind or frame.kind
-        told.append((now, _year_told(now, year, frame, is_named=is_named), to_date))
-    return told
-
-
-_RECALLED = re.compile("目标|任务|计划|预期|年初|安排")
-
-
-def _really(told: tuple[Kind, int, bool], clause: Clause, stretch: Years | None, frame: Frame, rules: IndicatorRules) -> tuple[Kind, int, bool]:
-    """What was done in years that are over is no promise, whichever chapter it stands in: 过去五年年均增长5.2%, 2024年达到9422元."""
-    kind, year, to_date = told
-    if kind != "target" or _RECALLED.search(clause.text):
-        return told
-    if stretch and stretch.first and stretch.last < frame.this_year and clause_kind(clause.text, rules, frame) != "target":
-        return "actual", stretch.last, to_date
-    return ("actual", year, to_date) if year < frame.this_year - (frame.kind == "actual") else told
-
-
-def _year_told(kind: Kind, year: int, frame: Frame, *, is_named: bool) -> int:
-    """A promise in a look back is for the year after it was made only if it says so; what a plan says is done was done before."""
-    if not is_named and kind == "actual" and frame.kind == "target":
-        return frame.year - 1
-    return year
-
-
 def _row(
-    report: Report, paragraph: Paragraph, clauses: list[Clause], draft: Draft, told: tuple[Kind, int, bool], years: Years | None,
-    rules: IndicatorRules,
+    report: Report, paragraph: Paragraph, clauses: list[Clause], draft: Draft, place: Place, years: Years | None, rules: IndicatorRules
 ) -> IndicatorRow:
     start, end = _quote_span(paragraph.text, clauses, draft)
-    kind, year, to_date = told
     name, canonical = settle_name(draft.name, rules, is_share=draft.dimension == "percent" and draft.measure in {"share", "completion"})
-    measure = "cumulative" if to_date and draft.measure == "level" and kind == "actual" else draft.measure
+    measure = "cumulative" if place.to_date and draft.measure == "level" and place.kind == "actual" else draft.measure
     return IndicatorRow(
         report=report.id,
         section=paragraph.section_at(draft.value_start) or None,
@@ -171,8 +146,8 @@ def _row(
         end=end,
         value_start=draft.value_start,
         value_end=draft.value_end,
-        year=year,
-        kind=kind,
+        year=place.year,
+        kind=place.kind,
         indicator=name,
         canonical=canonical,
         value=draft.value,
@@ -189,7 +164,16 @@ def _row(
         named=bool(canonical) or is_named(name, draft.context, rules.subject),
         several_years=years is not None or measure in {"cumulative", "annual_average", "multi_year_growth"},
         first_year=years.first if years else None,
+        period=place.period,
+        running_total=measure == "cumulative" or (_counts_on(clauses[draft.clause], draft) and not place.says_when),
+        expected=place.expected,
+        because=place.because,
     )
+
+
+def _counts_on(clause: Clause, draft: Draft) -> bool:
+    """Does 累计 stand in the words before a figure, up to the 、 that parts it from another?"""
+    return "累计" in clause.text[: max(0, draft.value_start - clause.start)].rsplit("、", 1)[-1]
 
 
 def _quote_span(text: str, clauses: list[Clause], draft: Draft) -> tuple[int, int]:

@@ -1,7 +1,8 @@
-"""Halves of a report: which passages look back and which look ahead, and on which year.
+"""What the chapters of a report decide: which passages look back and which look ahead, and on which year.
 
-Comes in: a report and the half its kind stands for. Goes out: for every paragraph the frames of its
-sentences. Headings decide first, in documents without them short title lines and the words 下一步.
+Comes in: a report and the half its kind stands for. Goes out: for every section and paragraph the ``Frame`` that holds where
+the words of a sentence do not say. A chapter that names its half or its year is not overruled by a word in a section below it;
+in documents without headings short title lines and the words 下一步 decide. Titles, record lines and dates never do.
 """
 
 from __future__ import annotations
@@ -11,14 +12,12 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 from operator import itemgetter
-from typing import Literal
 
-from builder.analysis.figures.rows import Kind
 from builder.analysis.numerals import fold_width
+from builder.analysis.places.halves import Half, Kind
+from builder.analysis.places.periods import is_half_year
 from builder.model import Report, Section
 from builder.text import PLAN_ENDS
-
-Half = Literal["target", "actual", "both"]
 
 # A date says when, never which year a passage gives account of: 2026年1月20日在某市第十四届人民代表大会第三次会议上.
 _DATE = re.compile(r"\d{1,2}月\d{1,2}日")
@@ -33,8 +32,10 @@ _AHEAD = re.compile(
 _PLAIN_AHEAD = re.compile(
     r"下一步|下阶段|下一阶段|明年|来年|今后|新的一年|(?:打算|计划|安排|思路|谋划|目标|重点|考虑|设想|展望|努力方向|要点|部署)$"
 )
-_PLAIN_BACK = re.compile(r"回顾|总结|完成情况|工作情况|取得|存在问题|成效")
+_PLAIN_BACK = re.compile(r"回顾|总结|完成情况|工作情况|取得的|存在问题|(?:主要|工作|取得)成[效绩]|(?:20\d\d年|去年|过去|一年).{0,8}(?:成效|取得)")
 _PROBLEMS = re.compile(r"问题|不足|困难|短板")
+# 下一步打算 as a section of a chapter that looks back: a time of its own, no mere word.
+_NEXT = re.compile(r"(?:存在[^,。]{0,10})?(?:下一步|下一?阶段|明年|来年|今后)")
 _SPOKEN_AHEAD = re.compile(
     r"(?:下一步|下一阶段|下阶段|下半年|明年|来年|今后|新的一年|接下来)(?:[,里是]|我|全|街道|镇|县|将|要|工作|,|的工作)"
     r"|(?:为此|对此|对于?上述[^,。;]{1,10}|针对[^,。;]{2,24}),(?:下一步|(?:我[省市区县镇乡街局委们]|全[省市区县镇局]|街道|[省市区县]局)?(?:将|要|拟))|我[局委们市区县镇]将(?:继续|进一步|着力|重点|努力|以此)"
@@ -44,24 +45,30 @@ _LATER_YEAR = re.compile(r"(?:到|至|在)?(?P<year>20\d\d)年(?P<rest>[^。;]{0
 _DONE_THERE = re.compile(r"^(?:[一二三四五六七八九十\d]{1,3}月|初|以来|[^,]{0,6}已)|已(?!建成区)|印发|召开|启动了|完成了")
 # A 工作报告 is given at the start of a year and looks back on the one before.
 _REPORTS_ON_LAST_YEAR = re.compile(r"工作报告|gongzuobaogao")
+# A glossary explains words: it promises nothing and reports nothing.
+_GLOSSARY = re.compile(r"(?:附[件录注]?[:一二三\d]{0,3})?(?:有关|相关)?(?:名词|用语|术语)(?:解释|注释|说明)|注释|附注")
+_NOTE = re.compile(r"\[\d{1,3}\]")
 _TITLE_LINE = re.compile(r"[^,。;!?]{2,32}\Z")
+_RECORD_LINE = re.compile(r"[:]\s*\S|\d月\d{1,2}日|报告$|总结$|计划$|要点$")
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a passage speaks of when its own words do not say: kind, year, and the year called 今年."""
+    """What a passage speaks of when its own words do not say: kind, year, and the year called 今年; ``because`` says why."""
 
     kind: Kind
     year: int
     this_year: int
     is_closing: bool = False  # a look back on a whole year: what it expects is that year's result
+    because: str = "place.report"
 
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """Frames by paragraph id, each with the offset where it begins."""
+    """Frames by paragraph id, each with the offset where it begins, and by section id."""
 
     by_paragraph: dict[str, tuple[tuple[int, Frame], ...]]
+    by_section: dict[str, Frame]
     default: Frame
 
     def at(self, paragraph: str, offset: int) -> Frame:
@@ -70,57 +77,87 @@ class Frames:
         return marks[at - 1][1] if at else self.default
 
 
-def read_frames(report: Report, half: Half) -> Frames:
-    """The frames of every paragraph of a report."""
-    kinds = _section_kinds(report, half)
-    marks = _paragraph_kinds(report, half, kinds)
-    this_year = _this_year(report, half)
-    back, ahead = _years_of_halves(report, half, marks, this_year)
-    default: Kind = "target" if half == "target" else "actual"
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What headings say of a section: ``settled`` below a chapter that names its half or its year."""
 
+    kind: Kind
+    because: str
+    settled: bool = False
+
+
+_NOTES = _Told("state", "place.notes", settled=True)
+
+
+def read_frames(report: Report, half: Half) -> Frames:
+    """The frames of every section and paragraph of a report."""
+    this_year = _this_year(report, half)
+    told = _section_kinds(report, half, _latest(report, this_year))
+    marks = _paragraph_kinds(report, half, told)
+    back, ahead = _years_of_halves(report, half, marks, this_year)
     years = _heading_years(report)
     plan_ends = _plan_ends(report)
+    is_closing = half != "target" and not is_half_year(report)
 
-    def frame(kind: Kind, section: str) -> Frame:
+    def frame(kind: Kind, because: str, section: str) -> Frame:
         named = years.get(section, ())
-        year = back if kind == "actual" else ahead
+        year = ahead if kind == "target" else back
         # 存在的不足及2026年打算: the year belongs to the half that it can be of.
         fits = tuple(y for y in named if (y <= back if kind == "actual" else y >= ahead)) if half != "target" else named
         named = fits or (named if half == "both" else ())
         if kind == "target" and not named and half == "actual":
             year = plan_ends.get(section, year)
-        return Frame(kind, (named[-1] if kind == "actual" else named[0]) if named else year, this_year, _is_closing(report, half))
+        return Frame(kind, (named[-1] if kind == "actual" else named[0]) if named else year, this_year, is_closing, because)
 
     by_paragraph = {
         p.id: tuple(
-            (start, _next_year(frame(kind, p.section_at(start)), p.text[start : start + 3])) for start, kind in marks[p.id]
+            (start, _next_year(frame(one.kind, one.because, p.section_at(start)), p.text[start : start + 3]))
+            for start, one in marks[p.id]
         )
         for p in report.paragraphs
     }
-    return Frames(by_paragraph, frame(default, ""))
+    by_section = {section: frame(one.kind, one.because, section) for section, one in told.items()}
+    return Frames(by_paragraph, by_section, by_section[""])
 
 
 def _next_year(frame: Frame, opening: str) -> Frame:
     return replace(frame, year=frame.this_year + 1) if opening.startswith(("明年", "来年")) else frame
 
 
-def _section_kinds(report: Report, half: Half) -> dict[str, Kind]:
+def _section_kinds(report: Report, half: Half, latest: int) -> dict[str, _Told]:
     """Plan or result by the wording of the headings; what says nothing follows its parent or elder sister."""
-    default: Kind = "target" if half == "target" else "actual"
-    kinds: dict[str, Kind] = {"": default}
-    settled: dict[str, bool] = {}  # below a chapter that names one half, no word of a section overrules it
+    default = _Told("target" if half == "target" else "actual", "place.report")
+    told: dict[str, _Told] = {"": default}
     elder = default
     for section in report.sections:
         heading = fold_width(section.heading)
-        told = _told_by(heading, half, section)
-        if section.parent:
-            settled[section.id] = settled.get(section.parent, False)
-            kinds[section.id] = (None if settled[section.id] else told) or kinds.get(section.parent, default)
+        if _GLOSSARY.match(heading) and len(heading) <= 12:
+            told[section.id] = _NOTES
+        elif section.parent:
+            above = told.get(section.parent, default)
+            open_here = not above.settled or (above.kind == "actual" and _NEXT.match(heading))
+            own = _told_by(heading, half, section) if open_here else None
+            told[section.id] = _Told(own, "place.section") if own else above
         else:
-            settled[section.id] = half == "both" and bool(_AHEAD.search(heading)) != bool(_BACK.search(heading))
-            elder = told or (elder if half == "both" else default)
-            kinds[section.id] = elder
-    return kinds
+            elder = _chapter(heading, half, section, latest) or (elder if half == "both" else default)
+            told[section.id] = elder
+            elder = replace(elder, settled=False)
+    return told
+
+
+def _chapter(heading: str, half: Half, section: Section, latest: int) -> _Told | None:
+    """What a chapter's heading says: in a report of two halves a year weighs more than a word that is not plain."""
+    ahead, back = bool(_AHEAD.search(heading)), bool(_BACK.search(heading))
+    if half == "both" and bool(_PLAIN_AHEAD.search(heading)) == bool(_PLAIN_BACK.search(heading)):
+        sides = {int(year) > latest for year in YEAR.findall(heading)} if latest else set()
+        if len(sides) == 1 and not _PROBLEMS.search(heading):
+            return _Told("target" if sides == {True} else "actual", "place.chapter-year", settled=True)
+    own = _told_by(heading, half, section)
+    if own:
+        return _Told(own, "place.chapter", settled=half != "both" or ahead != back)
+    if half != "both" and ahead != back and ahead == (half == "target"):
+        return _Told("target" if ahead else "actual", "place.chapter", settled=True)
+    return None
 
 
 def _told_by(heading: str, half: Half, section: Section | None = None) -> Kind | None:
@@ -142,30 +179,33 @@ def _told_by(heading: str, half: Half, section: Section | None = None) -> Kind |
     return "actual" if back else None
 
 
-def _paragraph_kinds(report: Report, half: Half, kinds: dict[str, Kind]) -> dict[str, tuple[tuple[int, Kind], ...]]:
+def _paragraph_kinds(report: Report, half: Half, told: dict[str, _Told]) -> dict[str, tuple[tuple[int, _Told], ...]]:
     """For every paragraph (offset, kind) marks: title lines and 下一步 hold until the next heading."""
-    marks: dict[str, tuple[tuple[int, Kind], ...]] = {}
+    marks: dict[str, tuple[tuple[int, _Told], ...]] = {}
     parents = {s.id: s.parent for s in report.sections}
     latest = report.meta.year - bool(_REPORTS_ON_LAST_YEAR.search(report.meta.title + report.meta.kind))
-    turned: Kind | None = None
+    title = fold_width(report.meta.title)
+    turned: _Told | None = None
     turned_in = ""
     for paragraph in report.paragraphs:
         if turned and paragraph.section != turned_in and not _is_below(paragraph.section, turned_in, parents):
             turned = None
         text = fold_width(paragraph.text)
-        if half == "both" and _TITLE_LINE.match(text.strip()):
-            told = _told_by(text.strip(), half)
-            turned, turned_in = (told, paragraph.section) if told else (turned, turned_in)
-        kind = turned or kinds.get(paragraph.section, kinds[""])
-        own: list[tuple[int, Kind]] = [(0, kind)]
-        for item in paragraph.run_ins:
-            own.append((item.start, turned or kinds.get(item.section, kind)))
+        own = told.get(paragraph.section, told[""])
+        line = text.strip()
+        if half == "both" and _TITLE_LINE.match(line) and not (line in title or (_RECORD_LINE.search(line) and not paragraph.section)):
+            kind = _told_by(line, half) if not own.settled or (own.kind == "actual" and _NEXT.match(line)) else None
+            turned, turned_in = (_Told(kind, "place.title-line"), paragraph.section) if kind else (turned, turned_in)
+        if _NOTE.match(line) or (_GLOSSARY.match(line) and len(line) <= 12):
+            turned, turned_in = _NOTES, paragraph.section
+        here: list[tuple[int, _Told]] = [(0, turned or own)]
+        here += [(item.start, turned or told.get(item.section, here[0][1])) for item in paragraph.run_ins]
         if half != "target":
             for start in _sentence_starts(text):
-                if own[-1][1] == "actual" and (_SPOKEN_AHEAD.match(text, start) or _opens_later_year(text, start, latest)):
-                    own.append((start, "target"))
-                    turned, turned_in = "target", paragraph.section
-        marks[paragraph.id] = tuple(sorted(own))
+                if here[-1][1].kind == "actual" and (_SPOKEN_AHEAD.match(text, start) or _opens_later_year(text, start, latest)):
+                    turned, turned_in = _Told("target", "place.spoken-ahead"), paragraph.section
+                    here.append((start, turned))
+        marks[paragraph.id] = tuple(sorted(here, key=itemgetter(0)))
     return marks
 
 
@@ -200,16 +240,23 @@ def _this_year(report: Report, half: Half) -> int:
     return report.meta.year
 
 
+def _latest(report: Report, this_year: int) -> int:
+    """The last year that a chapter of a report of two halves can look back on; 0: years do not tell."""
+    if is_half_year(report):
+        return 0
+    return this_year - 1 if _REPORTS_ON_LAST_YEAR.search(report.meta.title + report.meta.kind) else this_year
+
+
 def _years_of_halves(
-    report: Report, half: Half, marks: dict[str, tuple[tuple[int, Kind], ...]], this_year: int
+    report: Report, half: Half, marks: dict[str, tuple[tuple[int, _Told], ...]], this_year: int
 ) -> tuple[int, int]:
     """(year looked back on, year looked ahead to)."""
     year = report.meta.year
     if half == "target":
         return year - 1, year
     if half == "actual":
-        return year, year if _is_half_year(report) else year + 1
-    if _is_half_year(report):
+        return year, year if is_half_year(report) else year + 1
+    if is_half_year(report):
         return year, year
     back, ahead = _stated_year(report, marks, "actual"), _stated_year(report, marks, "target")
     if _REPORTS_ON_LAST_YEAR.search(report.meta.title + report.meta.kind):
@@ -217,10 +264,6 @@ def _years_of_halves(
             return ahead - 1, ahead
         return back or this_year - 1, ahead or this_year
     return back or year, ahead or (back or year) + 1
-
-
-def _is_closing(report: Report, half: Half) -> bool:
-    return half != "target" and not _is_half_year(report)
 
 
 def _plan_ends(report: Report) -> dict[str, int]:
@@ -234,14 +277,9 @@ def _plan_ends(report: Report) -> dict[str, int]:
     return ends
 
 
-def _is_half_year(report: Report) -> bool:
-    named = _DATE.sub("", report.meta.period + fold_width(report.meta.title))
-    return bool(re.search(r"上半年|半年|季度|\d月份?", named))
-
-
-def _stated_year(report: Report, marks: dict[str, tuple[tuple[int, Kind], ...]], kind: Kind) -> int:
+def _stated_year(report: Report, marks: dict[str, tuple[tuple[int, _Told], ...]], kind: Kind) -> int:
     """The year that the headings of one half name, else the one its paragraphs begin with most."""
-    of_section = {p.section: marks[p.id][0][1] for p in reversed(report.paragraphs)}
+    of_section = {p.section: marks[p.id][0][1].kind for p in reversed(report.paragraphs)}
     named = [
         int(m[1]) for s in report.sections if of_section.get(s.id) == kind and not s.run_in for m in YEAR.finditer(s.heading)
     ]
@@ -250,7 +288,7 @@ def _stated_year(report: Report, marks: dict[str, tuple[tuple[int, Kind], ...]],
     starts = Counter(
         int(match[1])
         for p in report.paragraphs
-        if marks[p.id][0][1] == kind
+        if marks[p.id][0][1].kind == kind
         for match in [YEAR.match(re.sub(r"^(?:刚刚过去的|过去的|各位代表[:,!])*", "", fold_width(p.text[:40]).lstrip()))]
         if match and not _DATE.match(match.string, match.end())
     )

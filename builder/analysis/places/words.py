@@ -1,17 +1,37 @@
-"""What a clause says of itself: promised or reported, and of which year.
+"""What a clause says of itself: promised, reported, expected or recalled, and of which year.
 
-Comes in: the text of a clause and the frame of its passage. Goes out: kind and year where the clause's
-own words give them; the sentence and the frame decide the rest (``extract``).
+Comes in: the text of a clause and the frame of its passage. Goes out: kind and year where the clause's own words give them;
+the sentence and the frame decide the rest (``decide``).
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from typing import Protocol
 
-from builder.analysis.figures.halves import Frame
-from builder.analysis.figures.rows import Kind
-from builder.analysis.figures.rules import IndicatorRules
+from builder.analysis.places.frames import Frame
+from builder.analysis.places.halves import Kind
 from builder.text import PLAN_ENDS
+
+
+class ModalWords(Protocol):
+    """The word lists of the site's rules: what is meant to be done, and what is done."""
+
+    @property
+    def target(self) -> re.Pattern[str]: ...
+
+    @property
+    def done(self) -> re.Pattern[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a clause's own words say; ``kind`` None: nothing. ``expected``: a result before the books are closed."""
+
+    kind: Kind | None = None
+    expected: bool = False
+
 
 _DO = "(?:实现|完成|建|改|新|引|投|开|培|启|打造|举办|组织|招|创|推|安排|达|突破|超过|力争|实施|用|增|整|发放|争取|扩|选|拿|再)"
 _PLANNED = re.compile(
@@ -25,19 +45,35 @@ _ONLY_COMPARED = re.compile(r"[较比](?:去年|上年|过去)")
 _TARGET_GOES_ON = re.compile(r"在|已|年内|实现|完成|新|引|达|突破|用|于|到20|全年|今年|明年|建|投|改|开|早日|再")
 
 
-def clause_kind(clause: str, rules: IndicatorRules, frame: Frame | None = None) -> Kind | None:
+# In a look back what was fought for or made sure of was got, unless the clause names a time to come.
+_WON = frozenset(("争取", "确保", "保底", "务求", "瞄准", "努力实现", "奋力实现", "努力达到"))
+_TO_COME = re.compile(r"明年|来年|下一?年|下一步|今后|未来|年底前|月底前|到年底|力争|将(?!.{0,40}(?:列入|纳入|作为).{0,12}了)")
+
+
+def clause_says(clause: str, words: ModalWords, frame: Frame) -> Said:
     """Target or actual when the clause's own words say so."""
-    if frame and _EXPECTED.search(clause) and _expects_the_close(clause, frame):
+    expected = bool(_EXPECTED.search(clause)) and _expects_the_close(clause, frame)
+    if expected:
         clause = _EXPECTED.sub("", clause)
-    if (_PLANNED.search(clause) or _has_target_word(clause, rules)) and not _is_attribute(clause):
-        return "target"
-    if rules.done.search(clause):
+    looks_back = frame.kind == "actual" and frame.is_closing and not _names_a_time_to_come(clause, frame)
+    if (_is_planned(clause, looks_back) or _has_target_word(clause, words, looks_back)) and not _is_attribute(clause):
+        return Said("target")
+    if words.done.search(clause):
         compared = _ONLY_COMPARED.search(clause) and not re.search(r"已|截至|目前|现有", clause)
-        return None if compared else "actual"
-    return None
+        return Said(None if compared else "actual")
+    return Said("actual" if expected else None, expected)
 
 
-_EXPECTED = re.compile("预计|预期(?!目标)|有望")
+# 预期 as a thing (稳预期, 远超预期, 人均预期寿命, 超过预期目标) expects nothing.
+_AS_A_VERB = r"(?<![稳超及于到合均定好善导理重])预期(?!寿命|性|目标(?!为|是|:)|管理|引导|值|收益|转|改善|向好|效果|成效|[,;。)、]|$)"
+_EXPECTED = re.compile(f"预计|有望|{_AS_A_VERB}")
+_EXPECTATION = re.compile(_AS_A_VERB)
+# What is done in the next clause ends what 预计 says: 预计增长6%,新增就业20万人.
+_DEED = re.compile("新增|完成|建成|获批|获评|开工|投产|改造|发放|拿出|兑现|办结|落地|全部|入选|提高了|开通|实施")
+
+
+def _names_a_time_to_come(clause: str, frame: Frame) -> bool:
+    return bool(_TO_COME.search(clause)) or any(int(year) > frame.year for year in re.findall(r"20\d\d(?=年|$)", clause))
 
 
 def _expects_the_close(clause: str, frame: Frame) -> bool:
@@ -46,10 +82,16 @@ def _expects_the_close(clause: str, frame: Frame) -> bool:
     return frame.kind == "actual" and frame.is_closing and not later
 
 
-def _has_target_word(clause: str, rules: IndicatorRules) -> bool:
-    for match in rules.target.finditer(clause):
+def _is_planned(clause: str, looks_back: bool) -> bool:
+    return any(not (looks_back and match[0].startswith("争取")) for match in _PLANNED.finditer(clause))
+
+
+def _has_target_word(clause: str, words: ModalWords, looks_back: bool) -> bool:
+    for match in words.target.finditer(clause):
         word, after = match[0], clause[match.end() : match.end() + 6]
-        if word == "确保" and after.startswith("了"):
+        if (word == "确保" and after.startswith("了")) or (looks_back and word in _WON):
+            continue
+        if word == "预期" and not _EXPECTATION.match(clause, match.start()):
             continue
         if word in {"争取", "拟"} and not _TARGET_GOES_ON.match(after):
             continue  # 争取上级资金: what was won, not what is hoped for
@@ -63,6 +105,35 @@ def _is_attribute(clause: str) -> bool:
     """计划投资额 names a sum that stands in a contract, it promises nothing."""
     rest = _ATTRIBUTE.sub("", clause)
     return rest != clause and not re.search(r"力争|确保|计划|将|争取", rest)
+
+
+_OF_A_TARGET = "目标|任务|计划|预期|要求"
+_NOT_REACHED = re.compile(
+    rf"(?:没有|没能|未能?|尚未|还未)(?:如期|按期|按时|全面|全部|完全|圆满)?(?:实现|完成|达成|达到|达|兑现|落实)[^,;。]{{0,40}}?(?:{_OF_A_TARGET})"
+    rf"|(?:低于|不及|没有达到)[^,;。]{{0,30}}?(?:年初|预期|原定|计划|既定)[^,;。]{{0,12}}?(?:{_OF_A_TARGET}|数)?"
+)
+_ONCE_PLANNED = re.compile(r"(?:原(?:先|来|本)?(?:计划|定(?!额)|拟)|(?:^|[,;])应(?:当)?[建办设完]成?(?=\d)|年初(?:计划|安排|确定|提出|下达)(?!的?重点))[^,;。]*")
+_AND_DONE = re.compile("已|全[部面]|均|圆满|如期|提前|超额|顺利|完成了")  # 年初确定的10件实事全部办结
+_OF_THE_PAST = re.compile("目标|任务|计划|预期|年初|安排")
+
+
+def recalled_in(clause: str, frame: Frame) -> tuple[int, int, bool] | None:
+    """(start, end, is it an admission) of what a look back only recalls: 原计划建设10个; 没有实现下降3%的目标."""
+    missed = _NOT_REACHED.search(clause)
+    if missed:
+        return missed.start(), missed.end(), True
+    once = _ONCE_PLANNED.search(clause) if frame.kind == "actual" else None
+    return (once.start(), once.end(), False) if once and not _AND_DONE.search(once[0]) else None
+
+
+def tells_a_deed(clause: str) -> bool:
+    """Does a clause say that something was done, so that an expectation before it is over?"""
+    return bool(_DEED.search(clause))
+
+
+def speaks_of_a_target(clause: str) -> bool:
+    """Does it name a target, task or plan as a thing?"""
+    return bool(_OF_THE_PAST.search(clause))
 
 
 _AT = re.compile(
