@@ -183,10 +183,14 @@ def _places(sentence: Sentence, spans: Sequence[Years | None], frame: Frame, wor
                 # 2024年,产值43亿元,今年力争48亿元: in a plan an earlier year is what has been
                 kind = "actual" if year < frame.year else None
                 why = "place.stated-year" if kind else frame.because
+            elif said is None and year > frame.year and not to_date:
+                kind, why = "target", "place.later-year"  # in a look back: 建成9公里,2026年再建7公里
         ends = clause.opener == ";" or said or tells_a_deed(clause.text)
+        if expected and ends and not said:
+            kind, why = None, frame.because
         expected = own.expected or (expected and not ends)
         # In a plan what is already done holds for its clause only; a promise holds to the end of the sentence.
-        if said == "target" or (said == "actual" and frame.kind == "actual"):
+        if not own.alone and (said == "target" or (said == "actual" and frame.kind == "actual")):
             kind, why = said, "place.expected" if own.expected else f"place.says-{said}"
         now = frame.kind if frame.kind == "state" else said or kind or frame.kind
         because = f"place.says-{said}" if said and now != kind else why

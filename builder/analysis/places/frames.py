@@ -104,7 +104,7 @@ def read_frames(report: Report, half: Half) -> Frames:
         year = ahead if kind == "target" else back
         # 存在的不足及2026年打算: the year belongs to the half that it can be of.
         fits = tuple(y for y in named if (y <= back if kind == "actual" else y >= ahead)) if half != "target" else named
-        named = fits or (named if half == "both" else ())
+        named = fits or (named if half == "both" and because.startswith("place.chapter") else ())
         if kind == "target" and not named and half == "actual":
             year = plan_ends.get(section, year)
         return Frame(kind, (named[-1] if kind == "actual" else named[0]) if named else year, this_year, is_closing, because)

@@ -27,10 +27,14 @@ class ModalWords(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a clause's own words say; ``kind`` None: nothing. ``expected``: a result before the books are closed."""
+    """What a clause's own words say; ``kind`` None: nothing. ``expected``: a result before the books are closed.
+
+    ``alone``: it holds for this clause only: 目标任务100套,完成120套.
+    """
 
     kind: Kind | None = None
     expected: bool = False
+    alone: bool = False
 
 
 _DO = "(?:实现|完成|建|改|新|引|投|开|培|启|打造|举办|组织|招|创|推|安排|达|突破|超过|力争|实施|用|增|整|发放|争取|扩|选|拿|再)"
@@ -57,7 +61,9 @@ def clause_says(clause: str, words: ModalWords, frame: Frame) -> Said:
         clause = _EXPECTED.sub("", clause)
     looks_back = frame.kind == "actual" and frame.is_closing and not _names_a_time_to_come(clause, frame)
     if (_is_planned(clause, looks_back) or _has_target_word(clause, words, looks_back)) and not _is_attribute(clause):
-        return Said("target")
+        return Said("target", alone=bool(looks_back and _NAMED_TARGET.search(clause)))
+    if _NAMED_TARGET.search(clause):
+        return Said("target", alone=True)
     if words.done.search(clause):
         compared = _ONLY_COMPARED.search(clause) and not re.search(r"已|截至|目前|现有", clause)
         return Said(None if compared else "actual")
@@ -66,6 +72,7 @@ def clause_says(clause: str, words: ModalWords, frame: Frame) -> Said:
 
 # 预期 as a thing (稳预期, 远超预期, 人均预期寿命, 超过预期目标) expects nothing.
 _AS_A_VERB = r"(?<![稳超及于到合均定好善导理重])预期(?!寿命|性|目标(?!为|是|:)|管理|引导|值|收益|转|改善|向好|效果|成效|[,;。)、]|$)"
+_NAMED_TARGET = re.compile(r"(?<!完成)(?<!实现)(?<!达到)目标(?:任务|值|数)?(?:为|是|:)?(?:增长|下降)?\d")
 _EXPECTED = re.compile(f"预计|有望|{_AS_A_VERB}")
 _EXPECTATION = re.compile(_AS_A_VERB)
 # What is done in the next clause ends what 预计 says: 预计增长6%,新增就业20万人.
@@ -108,18 +115,24 @@ def _is_attribute(clause: str) -> bool:
 
 
 _OF_A_TARGET = "目标|任务|计划|预期|要求"
-_NOT_REACHED = re.compile(
-    rf"(?:没有|没能|未能?|尚未|还未)(?:如期|按期|按时|全面|全部|完全|圆满)?(?:实现|完成|达成|达到|达|兑现|落实)[^,;。]{{0,40}}?(?:{_OF_A_TARGET})"
-    rf"|(?:低于|不及|没有达到)[^,;。]{{0,30}}?(?:年初|预期|原定|计划|既定)[^,;。]{{0,12}}?(?:{_OF_A_TARGET}|数)?"
+_NOT = "(?:没有|没能|未能?|尚未|还未)(?:如期|按期|按时|全面|全部|完全|圆满)?(?:实现|完成|达成|达到|达|兑现|落实)"
+# The office itself measures what was done by what was meant: its own words (自报), and the target in them is no result.
+_AGAINST_A_TARGET = re.compile(
+    rf"{_NOT}[^,;。]{{0,40}}?(?:{_OF_A_TARGET})"
+    rf"|[^,;。]{{0,40}}?的(?:{_OF_A_TARGET}){_NOT}"
+    r"|(?:低于|不及|高于|超过|好于|优于|快于)[^,;。]{0,30}?(?:年初|预期|原定|计划|既定)(?:[^,;。]{0,12}?(?:目标|任务|预期|计划|数))?"
+    r"|(?:较|比|与)[^,;。]{0,12}?目标[^,;。]{0,8}?(?:低|少|差)[^,;。]{0,12}"
 )
-_ONCE_PLANNED = re.compile(r"(?:原(?:先|来|本)?(?:计划|定(?!额)|拟)|(?:^|[,;])应(?:当)?[建办设完]成?(?=\d)|年初(?:计划|安排|确定|提出|下达)(?!的?重点))[^,;。]*")
+_ONCE_PLANNED = re.compile(
+    r"(?:原(?:先|来|本)?(?:计划|定(?!额)|拟)|(?<![相响适供反对回效感顺理])应(?:当)?[建办设完]成?(?!尽)[^,;。\d]{0,8}?(?=\d)|年初(?:计划|安排|确定|提出|下达)(?!的?重点))[^,;。]*"
+)
 _AND_DONE = re.compile("已|全[部面]|均|圆满|如期|提前|超额|顺利|完成了")  # 年初确定的10件实事全部办结
 _OF_THE_PAST = re.compile("目标|任务|计划|预期|年初|安排")
 
 
 def recalled_in(clause: str, frame: Frame) -> tuple[int, int, bool] | None:
-    """(start, end, is it an admission) of what a look back only recalls: 原计划建设10个; 没有实现下降3%的目标."""
-    missed = _NOT_REACHED.search(clause)
+    """(start, end, is it the office's own measure) of what is only recalled: 原计划建设10个; 没有实现下降3%的目标."""
+    missed = _AGAINST_A_TARGET.search(clause)
     if missed:
         return missed.start(), missed.end(), True
     once = _ONCE_PLANNED.search(clause) if frame.kind == "actual" else None
