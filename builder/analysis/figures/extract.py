@@ -20,6 +20,7 @@ from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.figures.several_years import span_of
 from builder.analysis.figures.statements import SentenceReader
+from builder.analysis.figures.tables import Cell, TableFrame, all_cells, head_places, read_table, report_tables, table_rows
 from builder.analysis.figures.tidy import is_named
 from builder.analysis.numerals import fold_width
 from builder.analysis.places import Half, Place, Places, Sentence, Years, read_places
@@ -43,10 +44,14 @@ class Unread:
 
 @dataclass(frozen=True)
 class Reading:
-    """A report's sentences by paragraph, cut once for all that ask, their places, and what was too long to be read."""
+    """A report's sentences by paragraph, cut once for all that ask, their places, and what was too long to be read.
+
+    ``tables``: what the cells of a table hold, by the id of its first cell.
+    """
 
     sentences: Mapping[str, tuple[Sentence, ...]]
     places: Places
+    tables: Mapping[str, list[Cell]]
     unread: tuple[Unread, ...]
 
 
@@ -54,7 +59,14 @@ def read_sentences(report: Report, half: Half | Literal["none"], rules: Indicato
     """The sentences of a report and the places in it; ``half`` is that of its kind."""
     unread: list[Unread] = []
     sentences = {p.id: _sentences_of(p, rules, unread) for p in report.paragraphs}
-    return Reading(sentences, read_places(report, half, sentences, rules), tuple(unread))
+    places = read_places(report, half, sentences, rules)
+    tables: dict[str, list[Cell]] = {}
+    for block, above in report_tables(report):
+        for first in all_cells(block)[:1]:
+            frame = TableFrame(places.frames.at(first.id, 0).kind, *places.frames.years, above)
+            tables[first.id] = read_table(block, frame, report, rules)
+            places = places.by_heads(head_places(tables[first.id]))
+    return Reading(sentences, places, tables, tuple(unread))
 
 
 def extract_rows(report: Report, half: Half, rules: IndicatorRules) -> tuple[IndicatorRow, ...]:
@@ -65,20 +77,26 @@ def extract_rows(report: Report, half: Half, rules: IndicatorRules) -> tuple[Ind
 def read_figures(report: Report, reading: Reading, rules: IndicatorRules) -> tuple[IndicatorRow, ...]:
     """Every figure of a report whose sentences were read."""
     rows: list[IndicatorRow] = []
+    in_tables = {cell.id for block, _ in report_tables(report) for cell in all_cells(block)}
+
+    def prose(paragraph: Paragraph, about: str = "") -> list[IndicatorRow]:
+        sentences = (s for s in reading.sentences[paragraph.id] if any(c.mentions for c in s.clauses) or "第" in s.text or "首位" in s.text)
+        return [row for sentence in sentences for row in _sentence_rows(report, paragraph, sentence, reading.places, rules, about)]
+
     for paragraph in report.paragraphs:
-        text = fold_width(paragraph.text)
-        for sentence in reading.sentences[paragraph.id]:
-            if any(c.mentions for c in sentence.clauses) or "第" in sentence.text or "首位" in sentence.text:
-                rows += _sentence_rows(report, paragraph, text, sentence, reading.places, rules)
+        if paragraph.id in reading.tables:
+            rows += table_rows(reading.tables[paragraph.id], prose)
+        elif paragraph.id not in in_tables:
+            rows += prose(paragraph)
     return tuple(rows)
 
 
 def _sentence_rows(
-    report: Report, paragraph: Paragraph, text: str, sentence: Sentence, places: Places, rules: IndicatorRules
+    report: Report, paragraph: Paragraph, sentence: Sentence, places: Places, rules: IndicatorRules, about: str
 ) -> Iterator[IndicatorRow]:
     clauses = list(sentence.clauses)
-    frame_year = places.at(paragraph.id, sentence.start).frame_year
-    drafts = [(d, places.at(paragraph.id, d.value_start)) for d in SentenceReader(text, rules.subject, frame_year).read(clauses)]
+    reader = SentenceReader(fold_width(paragraph.text), rules.subject, places.at(paragraph.id, sentence.start).frame_year, about)
+    drafts = [(d, places.at(paragraph.id, d.value_start)) for d in reader.read(clauses)]
     for number, (draft, place) in enumerate(drafts):
         if place.kind == "state":
             continue  # 原计划建设10个: neither a result nor a promise for the year to come

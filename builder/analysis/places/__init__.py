@@ -6,12 +6,12 @@ Path: ``halves`` (what a kind of report stands for) → ``frames`` (chapters, ti
 
 from __future__ import annotations
 
-from builder.analysis.places.decide import Place, Places, Sentence, read_places
+from builder.analysis.places.decide import HeadPlace, Place, Places, Sentence, read_places
 from builder.analysis.places.halves import Half, Kind, kind_of, report_half
 from builder.analysis.places.periods import Period, report_period
 from builder.analysis.places.stretches import Years, report_years
 
 __all__ = [
-    "Half", "Kind", "Period", "Place", "Places", "Sentence", "Years", "kind_of", "read_places", "report_half", "report_period",
+    "Half", "HeadPlace", "Kind", "Period", "Place", "Places", "Sentence", "Years", "kind_of", "read_places", "report_half", "report_period",
     "report_years",
 ]  # fmt: skip

@@ -68,6 +68,15 @@ class _Mark:
     tells: bool
 
 
+@dataclass(frozen=True, slots=True)
+class HeadPlace:
+    """What the head of a column tells of a cell; ``year`` 0: nothing of the year; ``alone``: the cell has no words of its own."""
+
+    kind: Kind
+    year: int
+    alone: bool
+
+
 @dataclass(frozen=True)
 class Places:
     """All places of one report. ``half`` is its kind's: none for a notice, which says what is unless its words say otherwise."""
@@ -81,6 +90,11 @@ class Places:
         marks = self.marks.get(paragraph, ())
         at = bisect_right(marks, offset, key=_offset)
         return marks[at - 1].place if at else _bare(self.frames.at(paragraph, offset))
+
+    def by_heads(self, told: Mapping[str, HeadPlace]) -> Places:
+        """The places with those cells of a table told by their heads; ``told`` by paragraph id."""
+        marks = {cell: tuple(replace(m, place=_headed(m.place, by)) for m in self.marks.get(cell, ())) for cell, by in told.items()}
+        return replace(self, marks={**self.marks, **marks})
 
     def of_section(self, section: str) -> Place:
         """The place of a heading."""
@@ -116,6 +130,12 @@ class Places:
 
 def _offset(mark: _Mark) -> int:
     return mark.offset
+
+
+def _headed(place: Place, head: HeadPlace) -> Place:
+    if not head.alone and place.kind in {head.kind, "state"}:
+        return place
+    return replace(place, kind=head.kind, year=head.year or place.year, years=None, because=("place.table-head",))
 
 
 def _bare(frame: Frame) -> Place:

@@ -70,6 +70,7 @@ class Frames:
     by_paragraph: dict[str, tuple[tuple[int, Frame], ...]]
     by_section: dict[str, Frame]
     default: Frame
+    years: tuple[int, int] = (0, 0)  # looked back on, looked ahead to
 
     def at(self, paragraph: str, offset: int) -> Frame:
         marks = self.by_paragraph.get(paragraph, ())
@@ -117,7 +118,7 @@ def read_frames(report: Report, half: Half) -> Frames:
         for p in report.paragraphs
     }
     by_section = {section: frame(one.kind, one.because, section) for section, one in told.items()}
-    return Frames(by_paragraph, by_section, by_section[""])
+    return Frames(by_paragraph, by_section, by_section[""], (back, ahead))
 
 
 def _next_year(frame: Frame, opening: str) -> Frame:

@@ -10,7 +10,7 @@ from builder.analysis.figures import IndicatorRules, extract_rows, load_rules, r
 from builder.analysis.topics import find_mentions, prepare_topics
 from builder.content.sections import parse_body
 from builder.content.topics import Topic
-from builder.model import Metadata, Report
+from builder.model import Metadata, Report, ReportKind
 from builder.problems import Location
 from builder.site_root import parse_report, read_dictionaries, report_files
 from tests.support import COMMON, COMPLETE, disagreements
@@ -117,3 +117,14 @@ def test_topics_and_figures_agree_on_the_complete_site() -> None:
         seen += count
         assert found == []
     assert seen > 100
+
+
+TABLE = "| 项目 | 2024年完成 | 2025年目标 |\n|---|---|---|\n| 绿道建设 | 建成绿道9公里 | 绿道4公里 |\n| 绿道维护（公里） | 18 | 20 |\n"
+
+
+def test_the_head_of_a_column_decides_for_topics_too(kinds: tuple[ReportKind, ...], rules: IndicatorRules) -> None:
+    report = written(f"## 一、2024年工作回顾\n\n{TABLE}\n## 二、2025年工作安排\n\n其他工作。", WORK, "工作报告")
+    topics = (Topic("ludao", "绿道"),)
+    found = find_mentions(report, topics, read_sentences(report, "both", rules).places)
+    assert [(m.kind, m.year) for m in found if "公里" in m.quote and "维护" not in m.quote] == [("actual", 2024), ("target", 2025)]
+    assert disagreements(report, kinds, prepare_topics(topics), rules) == (2, [])
