@@ -46,7 +46,9 @@ _DONE_THERE = re.compile(r"^(?:[一二三四五六七八九十\d]{1,3}月|初|�
 # A 工作报告 is given at the start of a year and looks back on the one before.
 _REPORTS_ON_LAST_YEAR = re.compile(r"工作报告|gongzuobaogao")
 # A glossary explains words: it promises nothing and reports nothing.
-_GLOSSARY = re.compile(r"(?:附[件录注]?[:一二三\d]{0,3})?(?:有关|相关)?(?:名词|用语|术语)(?:解释|注释|说明)|注释|附注")
+_GLOSSARY = re.compile(
+    r"(?:附[件录注]?[:一二三\d]{0,3})?(?:《[^》]{1,40}》)?(?:中|里)?的?(?:部分|有关|相关)?(?:内容|专业)?的?(?:名词|用语|术语)(?:解释|注释|说明)\Z|(?:注释|附注)\Z"
+)
 _NOTE = re.compile(r"\[\d{1,3}\]")
 _TITLE_LINE = re.compile(r"[^,。;!?]{2,32}\Z")
 _RECORD_LINE = re.compile(r"[:]\s*\S|\d月\d{1,2}日|报告$|总结$|计划$|要点$")
@@ -132,7 +134,7 @@ def _section_kinds(report: Report, half: Half, latest: int) -> dict[str, _Told]:
     elder = default
     for section in report.sections:
         heading = fold_width(section.heading)
-        if _GLOSSARY.match(heading) and len(heading) <= 12:
+        if _GLOSSARY.match(heading):
             told[section.id] = _NOTES
         elif section.parent:
             above = told.get(section.parent, default)
@@ -197,7 +199,7 @@ def _paragraph_kinds(report: Report, half: Half, told: dict[str, _Told]) -> dict
         if half == "both" and _TITLE_LINE.match(line) and not (line in title or (_RECORD_LINE.search(line) and not paragraph.section)):
             kind = _told_by(line, half) if not own.settled or (own.kind == "actual" and _NEXT.match(line)) else None
             turned, turned_in = (_Told(kind, "place.title-line"), paragraph.section) if kind else (turned, turned_in)
-        if _NOTE.match(line) or (_GLOSSARY.match(line) and len(line) <= 12):
+        if _NOTE.match(line) or _GLOSSARY.match(line):
             turned, turned_in = _NOTES, paragraph.section
         here: list[tuple[int, _Told]] = [(0, turned or own)]
         here += [(item.start, turned or told.get(item.section, here[0][1])) for item in paragraph.run_ins]
