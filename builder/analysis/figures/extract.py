@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from builder.analysis.figures.clauses import Clause, is_full_stop, split_clauses
+from builder.analysis.figures.clauses import Clause, Sentence, is_full_stop, split_clauses
 from builder.analysis.figures.drafts import Draft
 from builder.analysis.figures.mentions import find_mentions, quoted_places
 from builder.analysis.figures.names import settle_name
@@ -23,7 +23,7 @@ from builder.analysis.figures.statements import SentenceReader
 from builder.analysis.figures.tables import Cell, TableFrame, all_cells, head_places, read_table, report_tables, table_rows
 from builder.analysis.figures.tidy import is_named
 from builder.analysis.numerals import fold_width
-from builder.analysis.places import Half, Place, Places, Sentence, Years, read_places
+from builder.analysis.places import Half, Place, Places, Years, read_places
 from builder.content.limits import CLAUSE_LIMIT, PARAGRAPH_LIMIT
 from builder.model import Paragraph, Report
 from builder.text import sentence_spans

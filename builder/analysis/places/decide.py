@@ -11,29 +11,17 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from builder.analysis.places.frames import Frame, Frames, read_frames
 from builder.analysis.places.halves import Half, Kind
 from builder.analysis.places.periods import Period, heading_periods, last_named, names_this_year, report_period
+from builder.analysis.places.sentences import Clause, Sentence
 from builder.analysis.places.stretches import Years, fitting, follow, names_one_year, opening_stretches
 from builder.analysis.places.words import ModalWords, clause_says, clause_year, recalled_in, speaks_of_a_target, tells_a_deed
 from builder.model import Report
 
-if TYPE_CHECKING:
-    from builder.analysis.figures.clauses import Clause
-
 _RANKED = re.compile("第|首")
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence of a paragraph: its place, its folded words, its clauses."""
-
-    start: int
-    end: int
-    text: str
-    clauses: tuple[Clause, ...]
 
 
 @dataclass(frozen=True, slots=True)

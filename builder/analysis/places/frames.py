@@ -15,27 +15,24 @@ from operator import itemgetter
 
 from builder.analysis.numerals import fold_width
 from builder.analysis.places.halves import Half, Kind
+from builder.analysis.places.headings import (
+    AHEAD,
+    GLOSSARY,
+    NEXT,
+    NOTE,
+    NOTES,
+    YEAR,
+    Told,
+    heading_years,
+    plan_ends,
+    section_kinds,
+    told_by,
+)
 from builder.analysis.places.periods import is_half_year
-from builder.model import Report, Section
-from builder.text import PLAN_ENDS
+from builder.model import Report
 
 # A date says when, never which year a passage gives account of: 2026年1月20日在某市第十四届人民代表大会第三次会议上.
 _DATE = re.compile(r"\d{1,2}月\d{1,2}日")
-YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年|-20\d\d年)")
-_BACK = re.compile(
-    r"回顾|总结|成效|成绩|过去|完成情况|开展情况|落实情况|进展情况|工作情况|基本情况|主要做法|运行情况|年来|以来|执行情况|问题|不足|困难|取得|总体情况|主要工作$"
-)
-_AHEAD = re.compile(
-    r"下一步|下一阶段|下阶段|下半年|下一年|明年|来年|今后|打算|计划$|安排$|思路|工作目标|目标任务|预期目标|发展目标|主要目标|重点工作|重点任务|主要任务|工作任务|总体要求|"
-    r"指导思想|工作重点|展望|谋划|部署|建议|未来|新的一年|工作考虑|考虑$|设想|努力方向|工作计划|工作安排|今年.{0,12}工作"
-)
-_PLAIN_AHEAD = re.compile(
-    r"下一步|下阶段|下一阶段|明年|来年|今后|新的一年|(?:打算|计划|安排|思路|谋划|目标|重点|考虑|设想|展望|努力方向|要点|部署)$"
-)
-_PLAIN_BACK = re.compile(r"回顾|总结|完成情况|工作情况|取得的|存在问题|(?:主要|工作|取得)成[效绩]|(?:20\d\d年|去年|过去|一年).{0,8}(?:成效|取得)")
-_PROBLEMS = re.compile(r"问题|不足|困难|短板")
-# 下一步打算 as a section of a chapter that looks back: a time of its own, no mere word.
-_NEXT = re.compile(r"(?:存在[^,。]{0,10})?(?:下一步|下一?阶段|明年|来年|今后)")
 _SPOKEN_AHEAD = re.compile(
     r"(?:下一步|下一阶段|下阶段|下半年|明年|来年|今后|新的一年|接下来)(?:[,里是]|我|全|街道|镇|县|将|要|工作|,|的工作)"
     r"|(?:为此|对此|对于?上述[^,。;]{1,10}|针对[^,。;]{2,24}),(?:下一步|(?:我[省市区县镇乡街局委们]|全[省市区县镇局]|街道|[省市区县]局)?(?:将|要|拟))|我[局委们市区县镇]将(?:继续|进一步|着力|重点|努力|以此)"
@@ -45,11 +42,6 @@ _LATER_YEAR = re.compile(r"(?:到|至|在)?(?P<year>20\d\d)年(?P<rest>[^。;]{0
 _DONE_THERE = re.compile(r"^(?:[一二三四五六七八九十\d]{1,3}月|初|以来|[^,]{0,6}已)|已(?!建成区)|印发|召开|启动了|完成了")
 # A 工作报告 is given at the start of a year and looks back on the one before.
 _REPORTS_ON_LAST_YEAR = re.compile(r"工作报告|gongzuobaogao")
-# A glossary explains words: it promises nothing and reports nothing.
-_GLOSSARY = re.compile(
-    r"(?:附[件录注]?[:一二三\d]{0,3})?(?:《[^》]{1,40}》)?(?:中|里)?的?(?:部分|有关|相关)?(?:内容|专业)?的?(?:名词|用语|术语)(?:解释|注释|说明)\Z|(?:注释|附注)\Z"
-)
-_NOTE = re.compile(r"\[\d{1,3}\]")
 _TITLE_LINE = re.compile(r"[^,。;!?]{2,32}\Z")
 _RECORD_LINE = re.compile(r"[:]\s*\S|\d月\d{1,2}日|报告$|总结$|计划$|要点$")
 
@@ -80,26 +72,14 @@ class Frames:
         return marks[at - 1][1] if at else self.default
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What headings say of a section: ``settled`` below a chapter that names its half or its year."""
-
-    kind: Kind
-    because: str
-    settled: bool = False
-
-
-_NOTES = _Told("state", "place.notes", settled=True)
-
-
 def read_frames(report: Report, half: Half) -> Frames:
     """The frames of every section and paragraph of a report."""
     this_year = _this_year(report, half)
-    told = _section_kinds(report, half, _latest(report, this_year))
+    told = section_kinds(report, half, _latest(report, this_year))
     marks = _paragraph_kinds(report, half, told)
     back, ahead = _years_of_halves(report, half, marks, this_year)
-    years = _heading_years(report)
-    plan_ends = _plan_ends(report)
+    years = heading_years(report)
+    ends = plan_ends(report)
     is_closing = half != "target" and not is_half_year(report)
 
     def frame(kind: Kind, because: str, section: str) -> Frame:
@@ -109,7 +89,7 @@ def read_frames(report: Report, half: Half) -> Frames:
         fits = tuple(y for y in named if (y <= back if kind == "actual" else y >= ahead)) if half != "target" else named
         named = fits or (named if half == "both" and because.startswith("place.chapter") else ())
         if kind == "target" and not named and half == "actual":
-            year = plan_ends.get(section, year)
+            year = ends.get(section, year)
         return Frame(kind, (named[-1] if kind == "actual" else named[0]) if named else year, this_year, is_closing, because)
 
     by_paragraph = {
@@ -127,68 +107,13 @@ def _next_year(frame: Frame, opening: str) -> Frame:
     return replace(frame, year=frame.this_year + 1) if opening.startswith(("明年", "来年")) else frame
 
 
-def _section_kinds(report: Report, half: Half, latest: int) -> dict[str, _Told]:
-    """Plan or result by the wording of the headings; what says nothing follows its parent or elder sister."""
-    default = _Told("target" if half == "target" else "actual", "place.report")
-    told: dict[str, _Told] = {"": default}
-    elder = default
-    for section in report.sections:
-        heading = fold_width(section.heading)
-        if _GLOSSARY.match(heading):
-            told[section.id] = _NOTES
-        elif section.parent:
-            above = told.get(section.parent, default)
-            open_here = not above.settled or (above.kind == "actual" and _NEXT.match(heading))
-            own = _told_by(heading, half, section) if open_here else None
-            told[section.id] = _Told(own, "place.section") if own else above
-        else:
-            elder = _chapter(heading, half, section, latest) or (elder if half == "both" else default)
-            told[section.id] = elder
-            elder = replace(elder, settled=False)
-    return told
-
-
-def _chapter(heading: str, half: Half, section: Section, latest: int) -> _Told | None:
-    """What a chapter's heading says: in a report of two halves a year weighs more than a word that is not plain."""
-    ahead, back = bool(_AHEAD.search(heading)), bool(_BACK.search(heading))
-    if half == "both" and bool(_PLAIN_AHEAD.search(heading)) == bool(_PLAIN_BACK.search(heading)):
-        sides = {int(year) > latest for year in YEAR.findall(heading)} if latest else set()
-        if len(sides) == 1 and not _PROBLEMS.search(heading):
-            return _Told("target" if sides == {True} else "actual", "place.chapter-year", settled=True)
-    own = _told_by(heading, half, section)
-    if own:
-        return _Told(own, "place.chapter", settled=half != "both" or ahead != back)
-    if half != "both" and ahead != back and ahead == (half == "target"):
-        return _Told("target" if ahead else "actual", "place.chapter", settled=True)
-    return None
-
-
-def _told_by(heading: str, half: Half, section: Section | None = None) -> Kind | None:
-    """What a heading says of its section. Reports of one half need plainer words to hold the other."""
-    if section and section.run_in and half != "both":
-        return None
-    ahead, back = _AHEAD.search(heading), _BACK.search(heading)
-    if _PROBLEMS.search(heading) and ahead and half != "target":
-        return "actual"  # 存在问题和下一步打算: the text itself says where the plans begin
-    if half == "target":
-        return "actual" if _PLAIN_BACK.search(heading) and len(heading) <= 24 and not ahead else None
-    if half == "actual":
-        started = re.search(r"完成|落实|执行|推进.{0,6}计划|实施.{0,8}计划", heading)
-        return "target" if _PLAIN_AHEAD.search(heading) and not started and len(heading) <= 30 else None
-    if section and section.level > 2 and not (ahead and len(heading) <= 16):
-        return None
-    if ahead and (not back or ahead.start() > back.start() or "下" in ahead[0]):
-        return "target"
-    return "actual" if back else None
-
-
-def _paragraph_kinds(report: Report, half: Half, told: dict[str, _Told]) -> dict[str, tuple[tuple[int, _Told], ...]]:
+def _paragraph_kinds(report: Report, half: Half, told: dict[str, Told]) -> dict[str, tuple[tuple[int, Told], ...]]:
     """For every paragraph (offset, kind) marks: title lines and 下一步 hold until the next heading."""
-    marks: dict[str, tuple[tuple[int, _Told], ...]] = {}
+    marks: dict[str, tuple[tuple[int, Told], ...]] = {}
     parents = {s.id: s.parent for s in report.sections}
     latest = report.meta.year - bool(_REPORTS_ON_LAST_YEAR.search(report.meta.title + report.meta.kind))
     title = fold_width(report.meta.title)
-    turned: _Told | None = None
+    turned: Told | None = None
     turned_in = ""
     for paragraph in report.paragraphs:
         if turned and paragraph.section != turned_in and not _is_below(paragraph.section, turned_in, parents):
@@ -197,16 +122,16 @@ def _paragraph_kinds(report: Report, half: Half, told: dict[str, _Told]) -> dict
         own = told.get(paragraph.section, told[""])
         line = text.strip()
         if half == "both" and _TITLE_LINE.match(line) and not (line in title or (_RECORD_LINE.search(line) and not paragraph.section)):
-            kind = _told_by(line, half) if not own.settled or (own.kind == "actual" and _NEXT.match(line)) else None
-            turned, turned_in = (_Told(kind, "place.title-line"), paragraph.section) if kind else (turned, turned_in)
-        if _NOTE.match(line) or _GLOSSARY.match(line):
-            turned, turned_in = _NOTES, paragraph.section
-        here: list[tuple[int, _Told]] = [(0, turned or own)]
+            kind = told_by(line, half) if not own.settled or (own.kind == "actual" and NEXT.match(line)) else None
+            turned, turned_in = (Told(kind, "place.title-line"), paragraph.section) if kind else (turned, turned_in)
+        if NOTE.match(line) or GLOSSARY.match(line):
+            turned, turned_in = NOTES, paragraph.section
+        here: list[tuple[int, Told]] = [(0, turned or own)]
         here += [(item.start, turned or told.get(item.section, here[0][1])) for item in paragraph.run_ins]
         if half != "target":
             for start in _sentence_starts(text):
                 if here[-1][1].kind == "actual" and (_SPOKEN_AHEAD.match(text, start) or _opens_later_year(text, start, latest)):
-                    turned, turned_in = _Told("target", "place.spoken-ahead"), paragraph.section
+                    turned, turned_in = Told("target", "place.spoken-ahead"), paragraph.section
                     here.append((start, turned))
         marks[paragraph.id] = tuple(sorted(here, key=itemgetter(0)))
     return marks
@@ -231,7 +156,7 @@ def _sentence_starts(text: str) -> list[int]:
 def _this_year(report: Report, half: Half) -> int:
     """The year a speaker calls 今年: a 工作报告 looks back on last year and ahead on this one."""
     if half == "both" and _REPORTS_ON_LAST_YEAR.search(report.meta.title + report.meta.kind):
-        ahead = Counter(m[1] for s in report.sections for m in YEAR.finditer(s.heading) if _AHEAD.search(s.heading))
+        ahead = Counter(m[1] for s in report.sections for m in YEAR.finditer(s.heading) if AHEAD.search(s.heading))
         if ahead:
             return int(ahead.most_common(1)[0][0])
         titled = YEAR.search(report.meta.title)
@@ -251,7 +176,7 @@ def _latest(report: Report, this_year: int) -> int:
 
 
 def _years_of_halves(
-    report: Report, half: Half, marks: dict[str, tuple[tuple[int, _Told], ...]], this_year: int
+    report: Report, half: Half, marks: dict[str, tuple[tuple[int, Told], ...]], this_year: int
 ) -> tuple[int, int]:
     """(year looked back on, year looked ahead to)."""
     year = report.meta.year
@@ -269,18 +194,7 @@ def _years_of_halves(
     return back or year, ahead or (back or year) + 1
 
 
-def _plan_ends(report: Report) -> dict[str, int]:
-    """For each section the last year of the five-year plan that the nearest heading names: “十五五”时期工作考虑 → 2030."""
-    ends: dict[str, int] = {}
-    for section in report.sections:
-        plan = re.search("十([二三四五六])五", section.heading)
-        end = PLAN_ENDS[plan[1]] if plan else ends.get(section.parent, 0)
-        if end > report.meta.year:
-            ends[section.id] = end
-    return ends
-
-
-def _stated_year(report: Report, marks: dict[str, tuple[tuple[int, _Told], ...]], kind: Kind) -> int:
+def _stated_year(report: Report, marks: dict[str, tuple[tuple[int, Told], ...]], kind: Kind) -> int:
     """The year that the headings of one half name, else the one its paragraphs begin with most."""
     of_section = {p.section: marks[p.id][0][1].kind for p in reversed(report.paragraphs)}
     named = [
@@ -296,14 +210,3 @@ def _stated_year(report: Report, marks: dict[str, tuple[tuple[int, _Told], ...]]
         if match and not _DATE.match(match.string, match.end())
     )
     return starts.most_common(1)[0][0] if starts else 0
-
-
-def _heading_years(report: Report) -> dict[str, tuple[int, ...]]:
-    """For each section the years in the nearest heading at or above it that tells of a year's work."""
-    years: dict[str, tuple[int, ...]] = {}
-    for section in report.sections:
-        heading = fold_width(section.heading)
-        found = tuple(int(y) for y in YEAR.findall(heading))
-        tells = not section.run_in and bool(_BACK.search(heading) or _AHEAD.search(heading) or "主要工作" in heading)
-        years[section.id] = found if found and tells else years.get(section.parent, ())
-    return years

@@ -9,16 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from builder.analysis.numerals import fold_width
 from builder.analysis.places.frames import Frame, Frames
 from builder.analysis.places.halves import Kind
+from builder.analysis.places.sentences import Clause
 from builder.model import Report
 from builder.text import PLAN_ENDS, chinese_number
-
-if TYPE_CHECKING:
-    from builder.analysis.figures.clauses import Clause
 
 _PLAN_LENGTH = 5
 
