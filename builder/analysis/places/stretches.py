@@ -48,6 +48,7 @@ _SEVERAL = re.compile(
     r"|(?<!十)[本上]届(?:[^,;。]{0,8}?(?:以来|任期|任内|五年|回顾|成就))|(?:任期|届期)(?:以来|五年|[之以]?内|里|[^,;。]{0,4}回顾)"
     rf"|{_AGO}|党的(?:十[八九]|二十)大以来|改革开放以来|建[区市县州省街镇]以来|新世纪以来|历年来|[多几近数]年来|长期以来"
 )
+_HINT = re.compile("[年来届期五]")  # every stretch has one of these
 _RECORD = re.compile("^创|最|新高|新低|首次|之首|高点")  # 创十年新高, 近三年来最大降幅: one year measured by others
 _ONE = re.compile(
     r"过去的?一年|一年来|这一年|上一年|去年|今年|上年|本年|当年(?!度)|全年|年内|明年|来年"
@@ -63,6 +64,8 @@ _TURN = re.compile(
 def stretch_in(text: str, year: int, ahead: int | None = None) -> Years | None:
     """The stretch of several years that a folded text names first: ``year`` is its end looking back, ``ahead`` (else the
     same) its beginning looking ahead."""
+    if not _HINT.search(text):
+        return None
     match = next((m for m in _SEVERAL.finditer(text) if not _RECORD.search(text[max(0, m.start() - 2) : m.end() + 6])), None)
     if match is None:
         return None
@@ -86,6 +89,8 @@ def _number(said: str) -> int:
 
 def names_one_year(text: str) -> bool:
     """Does a folded text speak of one year? Years that others are compared with, or counted up to, do not count."""
+    if "年" not in text:
+        return False
     text = _SEVERAL.sub("", text)
     return any(not _BEFORE_A_COMPARISON.search(text[max(0, m.start() - 4) : m.start()].rstrip()) for m in _ONE.finditer(text))
 

@@ -123,6 +123,7 @@ _AGAINST_A_TARGET = re.compile(
     r"|(?:低于|不及|高于|超过|好于|优于|快于)[^,;。]{0,30}?(?:年初|预期|原定|计划|既定)(?:[^,;。]{0,12}?(?:目标|任务|预期|计划|数))?"
     r"|(?:较|比|与)[^,;。]{0,12}?目标[^,;。]{0,8}?(?:低|少|差)[^,;。]{0,12}"
 )
+_MEASURED_BY = re.compile(f"{_OF_A_TARGET}|年初|定")  # most clauses have none, and need not be read closely
 _ONCE_PLANNED = re.compile(
     r"(?:原(?:先|来|本)?(?:计划|定(?!额)|拟)|(?<![相响适供反对回效感顺理])应(?:当)?[建办设完]成?(?!尽)[^,;。\d]{0,8}?(?=\d)|年初(?:计划|安排|确定|提出|下达)(?!的?重点))[^,;。]*"
 )
@@ -132,7 +133,7 @@ _OF_THE_PAST = re.compile("目标|任务|计划|预期|年初|安排")
 
 def recalled_in(clause: str, frame: Frame) -> tuple[int, int, bool] | None:
     """(start, end, is it the office's own measure) of what is only recalled: 原计划建设10个; 没有实现下降3%的目标."""
-    missed = _AGAINST_A_TARGET.search(clause)
+    missed = _AGAINST_A_TARGET.search(clause) if _MEASURED_BY.search(clause) else None
     if missed:
         return missed.start(), missed.end(), True
     once = _ONCE_PLANNED.search(clause) if frame.kind == "actual" else None
