@@ -40,8 +40,9 @@ _SEVERAL = re.compile(
     rf"{_MARK}(?:近|过去|这|最近|今后|未来|接下来)的?(?P<n>{_N})个?年(?![级前])(?:来|间|以来|里)?"
     rf"|{_MARK}(?P<came>{_N})个?年(?:多来|以来|来|间|头)"
     # 五年改造小区900个, 五年砥砺奋进: a bare number of years at the head of a clause, before what was done in them
-    rf"|(?:^|[,;。:、(-])\s*(?:回顾|回望)?(?P<bare>{_N})年(?:(?={_DONE_IN})|(?=[,、]|$|[^\d,、。;]{{2,8}}$)(?![内后前期级]|以[内后前]|计划|规划|行动|一))"
+    rf"|(?:^|[,;。:、(-])\s*(?:回顾|回望)?(?P<bare>{_N})年(?:(?={_DONE_IN})|(?=[,、]|$|[^\d,、。;]{{2,8}}$)(?![内后前期级时]|以[内后前]|计划|规划|行动|一))"
     rf"|{_MARK}(?P<titled>{_N})年(?=[^,;。\d]{{0,6}}(?:回顾|成就|历程|成效|情况|总结))|{_MARK}{_N}年(?:行动|攻坚)(?:计划)?期间"
+    rf"|用(?:{_N}-)?(?P<within>{_N})年(?:左右)?的?时间"
     r"|(?<![较比])(?<![较比]“)“?十(?P<plan>[一二三四五六])五”?(?:时期|期间|以来|这?五年|(?=是|[^,;。\d末]{0,8}(?:回顾|成就|成效|完成情况|发展历程|总结))|$)"
     r"|(?<!\d)(?P<from>20\d\d)年?(?:-|至|到)(?P<to>20\d\d)年"
     r"|(?<![\d较比])(?P<since>20\d\d)年(?:\d{1,2}月)?以来"
@@ -76,8 +77,8 @@ def stretch_in(text: str, year: int, ahead: int | None = None) -> Years | None:
         return Years(int(match["from"]), int(match["to"]))
     if match["since"]:
         return Years(int(match["since"]), max(int(match["since"]), year)) if int(match["since"]) < year else None
-    count = _number(match["n"] or match["came"] or match["bare"] or match["titled"] or "")
-    if re.match("今后|未来|接下来", match[0]):
+    count = _number(match["n"] or match["came"] or match["bare"] or match["titled"] or match["within"] or "")
+    if re.match("今后|未来|接下来", match[0]) or (match["within"] and ahead is not None and ahead > year):
         first = year if ahead is None else ahead
         return Years(first, first + count - 1 if count else 0)
     return Years(year - count + 1 if count else None, year)

@@ -64,7 +64,8 @@ def clause_says(clause: str, words: ModalWords, frame: Frame) -> Said:
         return Said("target", alone=bool(looks_back and _NAMED_TARGET.search(clause)))
     if _NAMED_TARGET.search(clause):
         return Said("target", alone=True)
-    if words.done.search(clause):
+    # 取得成果100项 in a plan is still to be got.
+    if any(frame.kind != "target" or match[0] != "取得" for match in words.done.finditer(clause)):
         compared = _ONLY_COMPARED.search(clause) and not re.search(r"已|截至|目前|现有", clause)
         return Said(None if compared else "actual")
     return Said("actual" if expected else None, expected)
