@@ -74,6 +74,15 @@ def test_offices_have_timelines_of_their_own(make_report, kinds, mentions_of) ->
     assert timeline.years == (2020,)
 
 
+def test_a_plan_for_a_later_year_is_no_silence_about_its_own(make_report, kinds, mentions_of) -> None:  # type: ignore[no-untyped-def]
+    reports = [
+        make_report("力争到2025年建成长者食堂五家。", id="a", year=2020, kind="计划"),
+        make_report("修路两条。", id="b", year=2021, kind="计划"),
+    ]
+    (office,) = build(reports, kinds, mentions_of)[0].offices
+    assert [(y.year, y.status, len(y.plans)) for y in office.years] == [(2021, "unrecognised", 0), (2025, "mentioned", 1)]
+
+
 def test_a_topic_nobody_mentions_has_no_office(make_report, kinds, mentions_of) -> None:  # type: ignore[no-untyped-def]
     assert build([make_report("建长者食堂。")], kinds, mentions_of)[1].offices == ()
 
