@@ -51,7 +51,9 @@ _TARGET_GOES_ON = re.compile(r"在|已|年内|实现|完成|新|引|达|突破|�
 
 # In a look back what was fought for or made sure of was got, unless the clause names a time to come.
 _WON = frozenset(("争取", "确保", "保底", "务求", "瞄准", "努力实现", "奋力实现", "努力达到"))
-_TO_COME = re.compile(r"明年|来年|下一?年|下一步|今后|未来|年底前|月底前|到年底|力争|将(?!.{0,40}(?:列入|纳入|作为).{0,12}了)")
+_TO_COME = re.compile(
+    r"明年|来年|下一?年|下一步|今后|未来|年内|年底|月底|早日|力争|争取(?:在|实现|完成|达到?|突破|用[\d一二两三]|于|到20|今年|全年|再)|将(?!.{0,40}(?:列入|纳入|作为).{0,12}了)"
+)
 
 
 def clause_says(clause: str, words: ModalWords, frame: Frame) -> Said:
