@@ -16,6 +16,7 @@ WIDTH, ROW, BAR, TOP = 100, 3.0, 0.9, 1.2
 _CLASSES = {"target": "plan", "actual": "done"}
 _LEGEND = {"plan": "空心虚线是目标", "done": "实心是完成"}
 _OTHER_WAY = {("growth", "level"): "认出的是总量，不是增幅", ("level", "growth"): "认出的是增幅，不是总量"}
+_APART = {"stage": "完工和开工、新增和总量不是一回事", "state": "是现状，不是做成的", "year": "没有同一年的目标和完成可比"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,8 @@ def bar_chart(identity: str, title: str, values: Comparable) -> Chart:
 def _notes(values: Comparable) -> tuple[str, ...]:
     """2024年完成：认出的是总量，不是增幅. Nothing is left out in silence."""
     return tuple(
-        f"{year}年{KIND_WORDS[kind]}：{_OTHER_WAY.get((values.aspect, aspect), '说法不同')}，不在图里。"
-        for year, kind, aspect in values.left_out
+        f"{year}年{KIND_WORDS[kind]}：{_APART.get(why) or _OTHER_WAY.get((values.aspect, why), '说法不同')}，不在图里。"
+        for year, kind, why in values.left_out
     )
 
 

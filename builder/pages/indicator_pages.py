@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from builder.analysis.indicator_series import IndicatorSeries, YearFigures, comparable
+from builder.analysis.indicator_series import IndicatorSeries, YearFigures, comparable, scoped_key
 from builder.analysis.ledger import LedgerRow
 from builder.pages.charts import Chart, bar_chart
 from builder.pages.collection import Collection
@@ -29,6 +29,10 @@ class OfficeFigures:
     figures: tuple[FigureLink, ...]
     chart: Chart | None
     groups: tuple[StatusGroup, ...]
+
+    @property
+    def has_states(self) -> bool:
+        return any(f.tag == "held" for f in self.figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ def indicator_pages(c: Collection) -> list[Page]:
             groups.setdefault(one.key, []).append(one)
     ledger: dict[tuple[str, str], list[LedgerRow]] = {}
     for row in c.facts.ledger:
-        ledger.setdefault((row.agency, row.key), []).append(row)
+        ledger.setdefault((row.agency, scoped_key(row.key, row.promise)), []).append(row)
     links = {key: Link(group[0].name, f"ledger/{indicator_slug(group[0])}/") for key, group in groups.items()}
     themes: dict[str, list[Link]] = {}
     for key, group in groups.items():
@@ -122,7 +126,8 @@ def _page(
 
 def _part(c: Collection, series: IndicatorSeries, promises: Sequence[LedgerRow]) -> OfficeFigures:
     agency = c.agency_by_id[series.agency]
-    figures = merged(figure_link(c, row) for year in reversed(series.years) for row in year.rows)
+    staged = len(series.stages) > 1
+    figures = merged(figure_link(c, row, staged=staged) for year in reversed(series.years) for row in year.rows)
     values = comparable(series, c.facts.rules)
     chart = bar_chart(f"chart-{agency.id}", f"{agency.short}：{series.name}", values) if values else None
     groups = status_groups(((r.verdict, promise_view(c, r, "")) for r in promises), agency.id)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from builder.analysis.figures import IndicatorRow
-from builder.analysis.indicator_series import Coverage
-from builder.analysis.ledger import LedgerRow
+from builder.analysis.indicator_series import Coverage, scoped_name
+from builder.analysis.ledger import COMPUTED, LedgerRow
 from builder.analysis.ledger_names import is_named
 from builder.analysis.verdicts import Verdict
 from builder.pages.collection import Collection
-from builder.pages.key_figures import KIND_WORDS, figure_text
+from builder.pages.figures import sentence_path
+from builder.pages.key_figures import STAGE_WORDS, figure_text, kind_tag, kind_word
 from builder.pages.page import Link
 from builder.pages.searched import NO_FIGURE, Searched, searched
 
@@ -47,8 +49,8 @@ STATUSES: tuple[Status, ...] = (
     Status("not_due", "未到期", "…", "以收录文件中最新的日期为准，这一年还没有结束。"),
 )
 STATUS_BY_ID = {status.id: status for status in STATUSES}
-# The status's own meaning says why; saying it in every row would only be noise.
-SAID_ONCE: frozenset[Verdict] = frozenset({"no_report", "not_due"})
+# The status's own meaning says why, and its list which documents were searched; saying it in every row would only be noise.
+SAID_ONCE: frozenset[Verdict] = frozenset({"not_found", "no_report", "not_due"})
 NOT_HELD = "本站未收"
 
 
@@ -56,11 +58,13 @@ NOT_HELD = "本站未收"
 class FigureLink:
     """A figure and its sentence: ``path`` leads to it, ``title`` is the report's, ``spans`` mark it in the quote.
 
-    ``also`` are further sentences of the same report that say the same; ``status`` what became of a target.
+    ``also`` are further sentences of the same report that say the same; ``status`` what became of a target, and ``basis``
+    on what it was judged where that is less than a result (按预计数).
     """
 
     text: str
     kind: str
+    tag: str
     year: int
     path: str
     title: str
@@ -69,6 +73,7 @@ class FigureLink:
     excerpt: bool
     also: tuple[FigureLink, ...] = ()
     status: Status | None = None
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +93,17 @@ class Cell:
     column: Column
     targets: tuple[FigureLink, ...]
     actuals: tuple[FigureLink, ...]
+    states: tuple[FigureLink, ...]
     target_gap: str
     actual_gap: str
 
     @property
     def is_empty(self) -> bool:
-        return not self.targets and not self.actuals
+        return not self.figures
+
+    @property
+    def figures(self) -> tuple[FigureLink, ...]:
+        return (*self.targets, *self.actuals, *self.states)
 
     @property
     def gap(self) -> str:
@@ -109,12 +119,6 @@ class Line:
     path: str
     cells: tuple[Cell, ...]
 
-    @property
-    def unrecognised(self) -> str:
-        """2026、2023: the years in whose reports it was not recognised."""
-        return "、".join(cell.column.title for cell in self.cells if cell.is_empty and cell.gap)
-
-
 @dataclass(frozen=True, slots=True)
 class ThemeGroup:
     title: str
@@ -123,7 +127,10 @@ class ThemeGroup:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A ledger row as it is shown; without a good name (``named``) its sentence stands for it."""
+    """A ledger row as it is shown; without a good name (``named``) its sentence stands for it.
+
+    ``reason`` says on what the verdict rests; ``search`` leads to a search for its words where nothing was recognised.
+    """
 
     name: str
     named: bool
@@ -136,6 +143,7 @@ class Promise:
     near: FigureLink | None
     places: tuple[FigureLink, ...]
     searched: tuple[Searched, ...]
+    search: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +155,20 @@ class StatusGroup:
     promises: tuple[Promise, ...]
 
     @property
+    def searched(self) -> tuple[tuple[int, tuple[Searched, ...]], ...]:
+        """By year the documents that were looked through in vain, said once for all promises of the year."""
+        found: dict[int, dict[str, Searched]] = {}
+        for p in self.promises:
+            found.setdefault(p.year, {}).update({s.path: s for s in p.searched})
+        return tuple((year, tuple(s.values())) for year, s in found.items() if s)
+
+    @property
     def has_outcomes(self) -> bool:
         return any(p.outcome for p in self.promises)
 
     @property
     def has_notes(self) -> bool:
-        return any(p.reason or p.self_reported or p.near or p.searched or p.places for p in self.promises)
+        return any(p.reason or p.self_reported or p.near or p.search or p.places for p in self.promises)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,17 +180,19 @@ class StatusCount:
     links: tuple[Link, ...]
 
 
-def figure_link(c: Collection, row: IndicatorRow) -> FigureLink:
-    """A row as a link to its sentence."""
+def figure_link(c: Collection, row: IndicatorRow, *, staged: bool = False) -> FigureLink:
+    """A row as a link to its sentence. ``staged``: figures of several stages stand together, so each says its own."""
     report = c.report_by_id[row.report]
     span = (max(0, row.value_start - row.start), row.value_end - row.start, "figure")
     spans = (span,) if span[0] < span[1] else ()
     text = figure_text(row).text or row.quote
+    stage = f"（{STAGE_WORDS[row.stage]}）" if staged and row.stage else ""
     return FigureLink(
-        text,
-        KIND_WORDS[row.kind],
+        text + stage,
+        kind_word(row),
+        kind_tag(row),
         row.year,
-        f"{report.url}#{row.anchor}",
+        sentence_path(row),
         c.label(report),
         row.quote,
         spans,
@@ -184,19 +202,29 @@ def figure_link(c: Collection, row: IndicatorRow) -> FigureLink:
 
 def promise_view(c: Collection, row: LedgerRow, path: str) -> Promise:
     """A ledger row with links for all its figures."""
+    name = scoped_name(row.name, row.promise)
+    named = is_named(row.promise)
+    reason = "" if row.verdict in SAID_ONCE else row.reason
+    basis = basis_of(row)
     return Promise(
-        row.name,
-        is_named(row.promise),
+        name,
+        named,
         path,
         row.year,
         figure_link(c, row.promise),
         figure_link(c, row.outcome) if row.outcome else None,
-        "" if row.verdict in SAID_ONCE else row.reason,
+        f"{reason}（{basis}）" if basis and basis not in reason else reason,
         row.self_reported,
         figure_link(c, row.near) if row.near else None,
         tuple(figure_link(c, place) for place in row.places),
         searched(c, (c.report_by_id[r] for r in row.searched)),
+        f"search/?q={quote(name if named else row.promise.indicator, safe='')}" if row.verdict == "not_found" else "",
     )
+
+
+def basis_of(row: LedgerRow) -> str:
+    """按预计数: a verdict on what the report itself only expected."""
+    return "按预计数" if row.verdict in COMPUTED and row.outcome and row.outcome.expected else ""
 
 
 def status_groups(promises: Iterable[tuple[Verdict, Promise]], prefix: str) -> tuple[StatusGroup, ...]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from builder.analysis.accounts import gives_account
 from builder.analysis.search_index import SearchNames, SearchPlan, Suggestion, plan_search
 from builder.analysis.topics import Mention
 from builder.defaults import read_default, schema_names
+from builder.model import Agency
 from builder.pages import data, feeds
-from builder.pages.collection import Collection
+from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.columns import column_pages
 from builder.pages.compare import compare_pages
 from builder.pages.data_rows import (
@@ -73,28 +75,32 @@ def plan_site(c: Collection, attachments: Mapping[str, Mapping[str, bytes]]) -> 
     return Plan(c, tuple(sorted(pages, key=lambda p: p.path)), tuple(files), _search(c))
 
 
-SPOTLIGHTS = 4  # figures on the home page
+SPOTLIGHTS = 4  # figures on the home page, and offices that can have a share in them
 
 
 def _spotlights(c: Collection) -> tuple[Spotlight, ...]:
-    """Key figures of the newest report that gives account of a year, of whichever office."""
-    for report in c.living:
-        if not gives_account(report, c.kinds) or not report.meta.agency:
-            continue
-        found = [f for f in key_figures(c.facts.rows[report.id], c.facts.rules, 12) if f.kind == "完成" and f.figure.number]
-        if len(found) >= SPOTLIGHTS:
-            office = c.agency(report).short
-            return tuple(
-                Spotlight(
-                    f.name,
-                    f"{f.figure.lead}{f.figure.number}",
-                    f"{f.figure.unit}{f.figure.tail}",
-                    f"{office}，{f.year}年" + (f"，{f.figure.change}" if f.figure.change else ""),
-                    f"{report.url}#{f.anchor}",
-                )
-                for f in found[:SPOTLIGHTS]
-            )
-    return ()
+    """Results from each office's newest account of a year, in turn. Where there are more offices than places, none stands for all."""
+    offices = [a for a in c.used_agencies if a is not UNKNOWN_AGENCY]
+    found = [_results(c, office) for office in offices] if len(offices) <= SPOTLIGHTS else []
+    turns = [spot for turn in zip_longest(*found) for spot in turn if spot]
+    return tuple(turns[:SPOTLIGHTS]) if all(found) and len(turns) >= SPOTLIGHTS else ()
+
+
+def _results(c: Collection, office: Agency) -> list[Spotlight]:
+    """Key figures of one office's newest account that were reached, not expected."""
+    report = next((r for r in c.living if r.meta.agency == office.id and gives_account(r, c.kinds)), None)
+    rows = [r for r in c.facts.rows[report.id] if r.kind == "actual" and not r.expected] if report else []
+    return [
+        Spotlight(
+            f.name,
+            f"{f.figure.lead}{f.figure.number}",
+            f"{f.figure.unit}{f.figure.tail}",
+            f"{office.short}，{f.year}年" + (f"，{f.figure.change}" if f.figure.change else ""),
+            f.path,
+        )
+        for f in key_figures(rows, c.facts.rules, 12)
+        if f.figure.number
+    ]
 
 
 class QuoteSpans:
@@ -140,7 +146,7 @@ def _open_data(c: Collection) -> tuple[Page, list[Outfile]]:
         (
             "indicators",
             "指标",
-            "每个数字一行：指标、数值、单位、年度、目标或完成、所在句子。",
+            "每个数字一行：指标、数值、单位、年度、目标、完成或现状（只说有多少）、所在句子。",
             indicators,
             [indicator_csv_row(row) for r in c.living for row in c.facts.rows[r.id]],
             INDICATOR_COLUMNS,
@@ -148,7 +154,7 @@ def _open_data(c: Collection) -> tuple[Page, list[Outfile]]:
         (
             "ledger",
             "台账",
-            "每个承诺一行：谁、哪一年、目标是什么、结果怎样、凭什么这样判定。",
+            "每个目标一行：谁、哪一年、目标是什么、结果或可能对应的一句、凭什么这样判定。",
             ledger,
             [ledger_csv_row(x) for x in c.facts.ledger],
             LEDGER_COLUMNS,
@@ -169,7 +175,7 @@ def _open_data(c: Collection) -> tuple[Page, list[Outfile]]:
         )
     files += data.topic_files(c)
     files += [Outfile(f"data/schema/{name}", read_default(f"schemas/{name}").encode()) for name in schema_names()]
-    return data_page(tuple(shown), c), files
+    return data_page(tuple(shown)), files
 
 
 def _wellknown(c: Collection, pages: Sequence[Page]) -> list[Outfile]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from lxml import html
@@ -102,9 +103,12 @@ def test_matrices_tick_summaries_only(told: Path, edition: str) -> None:
 def test_the_ledger_says_what_was_looked_through(told: Path, edition: str) -> None:
     page = main(told, f"{edition}ledger")
     group = page.xpath(".//*[@id='qinghe-not-found']")[0]
-    assert "摘编里没有认出写明这个数字的说法，请看原文。" in words(group)
+    assert words(group).count("摘编里没有，请看原文") == 1, "said once, not beside every promise"
+    assert "2022年只查了摘编，摘编里没有，请看原文：清河镇2022年工作总结（摘编，" in words(group)
     assert ORIGINAL in group.xpath(".//a/@href")
-    assert "总结里没有认出写明这个数字的说法。查过的文件：清河镇2025年工作总结。" in words(group)
+    assert "2025年查过的文件：清河镇2025年工作总结。" in words(group)
+    searches = [unquote(a) for a in group.xpath(".//a/@href") if "search/?q=" in a]
+    assert [a.rpartition("=")[2] for a in searches] == ["修复古驿道", "修复古驿道", "增开渡船"]
     assert "2023" not in words(group), "a rule and an openness report leave nothing out"
     assert "2023" in words(page.xpath(".//*[@id='qinghe-no-report']")[0])
     scores = words(page.xpath(".//ul[@class='status-list']")[0])
