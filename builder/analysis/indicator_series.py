@@ -99,8 +99,8 @@ class Point:
 class Comparable:
     """The values of a series that may stand side by side: one aspect, one scale, one unit, one stage (完工 is not 开工).
 
-    ``left_out``: (year, kind, why) of what is not: the other aspect, ``stage``, ``state``, or ``year`` where no year has both
-    a target and a result, so that only one of the two is drawn.
+    ``left_out``: (year, kind, why) of what is not: the other aspect, ``stage``, ``state``, ``span`` (several years), or ``year``
+    where no year has both a target and a result, so that only one of the two is drawn.
     """
 
     aspect: str
@@ -201,8 +201,8 @@ def comparable(series: IndicatorSeries, rules: IndicatorRules) -> Comparable | N
     unlike = {(p.year, p.kind) for p in groups[best]} - drawn
 
     def why(year: int, kind: Kind, row: IndicatorRow) -> str:
-        if kind == "state" or (year, kind) in unlike:
-            return "state" if kind == "state" else "year"
+        if kind == "state" or (year, kind) in unlike or row.several_years:
+            return "state" if kind == "state" else "span" if row.several_years else "year"
         return "stage" if (row.stage if row.stage in _APART else "") != best[2] else aspect_of(row)
 
     left_out = tuple(

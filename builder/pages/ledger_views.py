@@ -51,6 +51,7 @@ STATUSES: tuple[Status, ...] = (
 STATUS_BY_ID = {status.id: status for status in STATUSES}
 # The status's own meaning says why, and its list which documents were searched; saying it in every row would only be noise.
 SAID_ONCE: frozenset[Verdict] = frozenset({"not_found", "no_report", "not_due"})
+_SAID_BY_STATUS = "结果达到目标"  # a reason that adds nothing to 达到
 NOT_HELD = "本站未收"
 
 
@@ -204,7 +205,7 @@ def promise_view(c: Collection, row: LedgerRow, path: str) -> Promise:
     """A ledger row with links for all its figures."""
     name = scoped_name(row.name, row.promise)
     named = is_named(row.promise)
-    reason = "" if row.verdict in SAID_ONCE else row.reason
+    reason = "" if row.verdict in SAID_ONCE or row.reason == _SAID_BY_STATUS else row.reason
     basis = basis_of(row)
     return Promise(
         name,
@@ -213,7 +214,7 @@ def promise_view(c: Collection, row: LedgerRow, path: str) -> Promise:
         row.year,
         figure_link(c, row.promise),
         figure_link(c, row.outcome) if row.outcome else None,
-        f"{reason}（{basis}）" if basis and basis not in reason else reason,
+        f"{reason}（{basis}）" if reason and basis not in reason else reason or basis,
         row.self_reported,
         figure_link(c, row.near) if row.near else None,
         tuple(figure_link(c, place) for place in row.places),

@@ -62,7 +62,7 @@ def plan_site(c: Collection, attachments: Mapping[str, Mapping[str, bytes]]) -> 
     pages += compare_pages(c, spans)
     pages += term_pages(c, _term_places(c))
     figures = sum(len(rows) for rows in c.facts.rows.values())
-    pages += [home_page(c, popular(c), _spotlights(c), figures), search_page(c, popular(c)), settings_page(), not_found_page()]
+    pages += [home_page(c, popular(c), spotlights(c), figures), search_page(c, popular(c)), settings_page(), not_found_page()]
     pages += ledger_pages(c)
     if c.site.features.open_data:
         page, own = _open_data(c)
@@ -78,7 +78,7 @@ def plan_site(c: Collection, attachments: Mapping[str, Mapping[str, bytes]]) -> 
 SPOTLIGHTS = 4  # figures on the home page, and offices that can have a share in them
 
 
-def _spotlights(c: Collection) -> tuple[Spotlight, ...]:
+def spotlights(c: Collection) -> tuple[Spotlight, ...]:
     """Results from each office's newest account of a year, in turn. Where there are more offices than places, none stands for all."""
     offices = [a for a in c.used_agencies if a is not UNKNOWN_AGENCY]
     found = [_results(c, office) for office in offices] if len(offices) <= SPOTLIGHTS else []
