@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from builder.analysis.figures import IndicatorRow
 
-_BEFORE = 8  # characters before a figure that tell it from the same figure elsewhere in its paragraph
+_BEFORE = 6  # characters before a figure that tell it from the same figure elsewhere in its paragraph
 
 
 def show_value(value: float | int | None) -> str:
@@ -17,11 +17,12 @@ def show_value(value: float | int | None) -> str:
 
 
 def sentence_path(row: IndicatorRow) -> str:
-    """Where the row's sentence stands: its anchor, and in ``?s=`` a few words by which the page marks the sentence on arrival.
-
-    Chinese stays as it is: readable, and a third as long as it would be in percent signs.
-    """
+    """Where the row's sentence stands: its anchor, and in ``?s=`` a few words by which the page marks the sentence on arrival."""
     at, end = row.value_start - row.start, row.value_end - row.start
     words = row.quote[max(0, at - _BEFORE) : end] if 0 <= at < end <= len(row.quote) else row.quote[: 2 * _BEFORE]
-    said = "".join(quote(c, safe="") if c.isascii() else c for c in words if not c.isspace())
-    return f"reports/{row.report}/?s={said}#{row.anchor}"
+    return f"reports/{row.report}/?s={in_query(words)}#{row.anchor}"
+
+
+def in_query(words: str) -> str:
+    """Words for an address: Chinese stays as it is, readable and a third as long as in percent signs; blanks say nothing."""
+    return "".join(quote(c, safe="") if c.isascii() else c for c in words if not c.isspace())

@@ -261,6 +261,6 @@ def _few(c: Collection, rows: Sequence[IndicatorRow], most: int, staged: bool) -
     kept: dict[int, FigureLink] = {}
     for row in rows:
         link = figure_link(c, row, staged=staged)
-        if len(kept) < most and not any(set(link.text.split("，")) <= set(other.text.split("，")) for other in kept.values()):
+        if len(kept) < most and not any(link.parts <= other.parts for other in kept.values()):
             kept[id(row)] = link
     return kept

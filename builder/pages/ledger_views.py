@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import quote
 
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import Coverage, scoped_name
@@ -12,7 +11,7 @@ from builder.analysis.ledger import COMPUTED, LedgerRow
 from builder.analysis.ledger_names import is_named
 from builder.analysis.verdicts import Verdict
 from builder.pages.collection import Collection
-from builder.pages.figures import sentence_path
+from builder.pages.figures import in_query, sentence_path
 from builder.pages.key_figures import STAGE_WORDS, figure_text, kind_tag, kind_word
 from builder.pages.page import Link
 from builder.pages.searched import NO_FIGURE, Searched, searched
@@ -75,6 +74,10 @@ class FigureLink:
     also: tuple[FigureLink, ...] = ()
     status: Status | None = None
     basis: str = ""
+
+    @property
+    def parts(self) -> frozenset[str]:
+        return frozenset(self.text.split("，"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +222,7 @@ def promise_view(c: Collection, row: LedgerRow, path: str) -> Promise:
         figure_link(c, row.near) if row.near else None,
         tuple(figure_link(c, place) for place in row.places),
         searched(c, (c.report_by_id[r] for r in row.searched)),
-        f"search/?q={quote(name if named else row.promise.indicator, safe='')}" if row.verdict == "not_found" else "",
+        f"search/?q={in_query(name if named else row.promise.indicator)}" if row.verdict == "not_found" else "",
     )
 
 
@@ -272,11 +275,15 @@ def _held(year: int, coverage: Coverage, newest: int) -> str:
 
 
 def merged(figures: Iterable[FigureLink]) -> tuple[FigureLink, ...]:
-    """One entry for what a report says several times: the first place, and links to the others."""
+    """One entry for what a report says several times: the first place, and links to the others. 100% beside 100%，全市前列 is none."""
     groups: dict[tuple[str, int, str, str], list[FigureLink]] = {}
     for f in figures:
         groups.setdefault((f.title, f.year, f.kind, f.text), []).append(f)
-    return tuple(replace(first, also=_elsewhere(first, rest)) for first, *rest in groups.values())
+    found = [replace(first, also=_elsewhere(first, rest)) for first, *rest in groups.values()]
+    said: dict[tuple[str, int, str], list[frozenset[str]]] = {}
+    for f in found:
+        said.setdefault((f.path, f.year, f.kind), []).append(f.parts)
+    return tuple(f for f in found if not any(f.parts < more for more in said[f.path, f.year, f.kind]))
 
 
 def _elsewhere(first: FigureLink, rest: Sequence[FigureLink]) -> tuple[FigureLink, ...]:

@@ -30,7 +30,7 @@ from builder.pages.interest import interest_order, interest_ranks
 from builder.pages.key_figures import figure_text, key_figures, kind_tag, kind_word, report_figures
 from builder.pages.ledger import LedgerView, OfficeLedger, ledger_pages, ledger_problems
 from builder.pages.ledger_method import MethodView
-from builder.pages.ledger_views import Cell
+from builder.pages.ledger_views import Cell, figure_link, merged
 from builder.pages.page import Page
 
 
@@ -80,7 +80,7 @@ def test_targets_and_results_stand_side_by_side(pages: list[Page]) -> None:
     ]
     gdp = cells_of(office, "地区生产总值")
     assert (gdp["2024"].targets[0].text, gdp["2024"].actuals[0].text) == ("增长5%以上", "114亿元，增长5.6%")
-    assert gdp["2024"].targets[0].path.startswith("reports/songling-2024-jihua/?s=地区生产总值增长5%25")
+    assert gdp["2024"].targets[0].path.startswith("reports/songling-2024-jihua/?s=生产总值增长5%25#")
     assert [gdp[year].targets[0].status.word for year in ("2024", "2025") if gdp[year].targets[0].status] == ["达到", "接近"]
     assert (gdp["2026"].actuals, gdp["2026"].actual_gap, gdp["2026"].targets[0].status) == ((), "", None), (
         "the column's head says it"
@@ -279,6 +279,7 @@ def test_a_figure_says_a_thing_once(invented: Collection) -> None:
     report = invented.report_by_id[row.report]
     twice = report_figures([row, replace(row, rank="全市前列")], report)
     assert [f.figure.text for f in twice] == ["14公里，全市前列"]
+    assert [f.text for f in merged(figure_link(invented, r) for r in (row, replace(row, rank="全市前列")))] == ["14公里，全市前列"]
 
 
 def test_links_carry_words_of_their_sentence(invented: Collection) -> None:
@@ -287,7 +288,7 @@ def test_links_carry_words_of_their_sentence(invented: Collection) -> None:
     odd = replace(row, quote="A&B 100%", start=0, value_start=4, value_end=8)
     assert sentence_path(odd).partition("?s=")[2].partition("#")[0] == "A%26B100%25"
     nowhere = replace(row, start=99)
-    assert f"?s={row.quote[:16]}#" in sentence_path(nowhere), "a figure that stands in no place of its quote"
+    assert f"?s={row.quote[:12]}#" in sentence_path(nowhere), "a figure that stands in no place of its quote"
 
 
 def test_key_figures_are_the_whole_s_and_no_state(invented: Collection) -> None:
