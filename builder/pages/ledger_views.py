@@ -144,7 +144,6 @@ class Promise:
     outcome: FigureLink | None
     reason: str
     self_reported: str
-    near: FigureLink | None
     places: tuple[FigureLink, ...]
     searched: tuple[Searched, ...]
     search: str
@@ -172,7 +171,7 @@ class StatusGroup:
 
     @property
     def has_notes(self) -> bool:
-        return any(p.reason or p.self_reported or p.near or p.search or p.places for p in self.promises)
+        return any(p.reason or p.self_reported or p.search or p.places for p in self.promises)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +218,6 @@ def promise_view(c: Collection, row: LedgerRow, path: str) -> Promise:
         figure_link(c, row.outcome) if row.outcome else None,
         f"{reason}（{basis}）" if reason and basis not in reason else reason or basis,
         row.self_reported,
-        figure_link(c, row.near) if row.near else None,
         tuple(figure_link(c, place) for place in row.places),
         searched(c, (c.report_by_id[r] for r in row.searched)),
         f"search/?q={in_query(name if named else row.promise.indicator)}" if row.verdict == "not_found" else "",
