@@ -248,20 +248,22 @@ def test_figures_read_as_printed(invented: Collection) -> None:
 
 
 @pytest.mark.parametrize(
-    ("quote", "printed", "value", "unit", "text"),
+    ("quote", "printed", "value", "unit", "qualifier", "text"),
     [
-        ("开展宣讲140余期", "140余期", 140, "期", "140余期"),
-        ("惠及2万多户", "2万多户", 2, "万户", "2万多户"),
-        ("发放资金3余亿元", "3余亿元", 3, "亿元", "3余亿元"),
-        ("整改隐患十余处", "十余处", 10, "处", "10余处"),
-        ("种树500株有余", "500株", 500, "株", "500株有余"),
-        ("修路近90公里", "90公里", 90, "公里", "近90公里"),
+        ("开展宣讲140余期", "140余期", 140, "期", "余", "140余期"),
+        ("惠及2万多户", "2万多户", 2, "万户", "多", "2万多户"),
+        ("发放资金3余亿元", "3余亿元", 3, "亿元", "余", "3余亿元"),
+        ("整改隐患十余处", "十余处", 10, "处", "余", "10余处"),
+        ("种树500株有余", "500株", 500, "株", "有余", "500株有余"),
+        ("修路近90公里", "90公里", 90, "公里", "近", "近90公里"),
     ],
 )
-def test_a_qualifier_stays_where_it_is_printed(invented: Collection, quote: str, printed: str, value: float, unit: str, text: str) -> None:
+def test_a_qualifier_stays_where_it_is_printed(
+    invented: Collection, quote: str, printed: str, value: float, unit: str, qualifier: str, text: str
+) -> None:
     at = quote.index(printed)
     row = replace(row_of(invented, "整治河道14公里"), quote=quote, start=0, value_start=at, value_end=at + len(printed), value=value, unit=unit)
-    assert figure_text(replace(row, comparison="ge")).text == text
+    assert figure_text(replace(row, comparison="ge", qualifier=qualifier)).text == text
 
 
 def test_what_a_report_claims_of_its_task_is_its_own_word(invented: Collection) -> None:
