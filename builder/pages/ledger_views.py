@@ -48,8 +48,8 @@ STATUSES: tuple[Status, ...] = (
     Status("not_due", "未到期", "…", "以收录文件中最新的日期为准，这一年还没有结束。"),
 )
 STATUS_BY_ID = {status.id: status for status in STATUSES}
-# The status's own meaning says why, and its list which documents were searched; saying it in every row would only be noise.
-SAID_ONCE: frozenset[Verdict] = frozenset({"not_found", "no_report", "not_due"})
+# The status's own meaning says why; saying it in every row would only be noise.
+SAID_ONCE: frozenset[Verdict] = frozenset({"no_report", "not_due"})
 _SAID_BY_STATUS = "结果达到目标"  # a reason that adds nothing to 达到
 NOT_HELD = "本站未收"
 
@@ -207,7 +207,8 @@ def promise_view(c: Collection, row: LedgerRow, path: str) -> Promise:
     """A ledger row with links for all its figures."""
     name = scoped_name(row.name, row.promise)
     named = is_named(row.promise)
-    reason = "" if row.verdict in SAID_ONCE or row.reason == _SAID_BY_STATUS else row.reason
+    # Of what was not recognised the list says once which documents were searched.
+    reason = "" if row.verdict in {*SAID_ONCE, "not_found"} or row.reason == _SAID_BY_STATUS else row.reason
     basis = basis_of(row)
     return Promise(
         name,

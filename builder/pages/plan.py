@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 
-from builder.analysis.accounts import gives_account
 from builder.analysis.search_index import SearchNames, SearchPlan, Suggestion, plan_search
 from builder.analysis.topics import Mention
 from builder.defaults import read_default, schema_names
-from builder.model import Agency
 from builder.pages import data, feeds
-from builder.pages.collection import UNKNOWN_AGENCY, Collection
+from builder.pages.collection import Collection
 from builder.pages.columns import column_pages
 from builder.pages.compare import compare_pages
 from builder.pages.data_rows import (
@@ -23,8 +20,7 @@ from builder.pages.data_rows import (
     ledger_csv_row,
     ledger_json,
 )
-from builder.pages.home import Spotlight, home_page
-from builder.pages.key_figures import key_figures
+from builder.pages.home import home_page, spotlights
 from builder.pages.ledger import ledger_pages
 from builder.pages.lists import corrections_page, gaps_page, list_pages
 from builder.pages.page import Outfile, Page
@@ -73,34 +69,6 @@ def plan_site(c: Collection, attachments: Mapping[str, Mapping[str, bytes]]) -> 
         files += questions_files(c)
     files += _wellknown(c, pages)
     return Plan(c, tuple(sorted(pages, key=lambda p: p.path)), tuple(files), _search(c))
-
-
-SPOTLIGHTS = 4  # figures on the home page, and offices that can have a share in them
-
-
-def spotlights(c: Collection) -> tuple[Spotlight, ...]:
-    """Results from each office's newest account of a year, in turn. Where there are more offices than places, none stands for all."""
-    offices = [a for a in c.used_agencies if a is not UNKNOWN_AGENCY]
-    found = [_results(c, office) for office in offices] if len(offices) <= SPOTLIGHTS else []
-    turns = [spot for turn in zip_longest(*found) for spot in turn if spot]
-    return tuple(turns[:SPOTLIGHTS]) if all(found) and len(turns) >= SPOTLIGHTS else ()
-
-
-def _results(c: Collection, office: Agency) -> list[Spotlight]:
-    """Key figures of one office's newest account that were reached, not expected."""
-    report = next((r for r in c.living if r.meta.agency == office.id and gives_account(r, c.kinds)), None)
-    rows = [r for r in c.facts.rows[report.id] if r.kind == "actual" and not r.expected] if report else []
-    return [
-        Spotlight(
-            f.name,
-            f"{f.figure.lead}{f.figure.number}",
-            f"{f.figure.unit}{f.figure.tail}",
-            f"{office.short}，{f.year}年" + (f"，{f.figure.change}" if f.figure.change else ""),
-            f.path,
-        )
-        for f in key_figures(rows, c.facts.rules, 12)
-        if f.figure.number
-    ]
 
 
 class QuoteSpans:

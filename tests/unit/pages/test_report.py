@@ -10,8 +10,8 @@ from builder.content.read import read_report
 from builder.content.site_files import Publisher
 from builder.model import Agency, Report, Withdrawal
 from builder.pages.collection import Collection
+from builder.pages.home import spotlights
 from builder.pages.lists import corrections_page, matrices
-from builder.pages.plan import spotlights
 from builder.pages.report import citation, markdown_download, record_fields, report_page, source_name
 from tests.unit.pages.conftest import OFFICES, write_report
 
