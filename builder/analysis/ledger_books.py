@@ -15,7 +15,7 @@ from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.figures.several_years import report_years
 from builder.analysis.halves import report_half
 from builder.analysis.ledger_names import added_key, canonical_id, subject_key
-from builder.analysis.quantities import aspect_of, is_yearly, quantities, scale_of
+from builder.analysis.quantities import aspect_of, quantities, scale_of
 from builder.analysis.spans import is_running_total, row_spans
 from builder.model import Report, ReportKind
 
@@ -97,7 +97,7 @@ def open_books(
 def _entry(row: IndicatorRow, report: Report, rules: IndicatorRules, is_part: bool, distance: int, order: int) -> Entry:
     scale = scale_of(row.unit, rules)[0]
     key, known, added = subject_key(row, rules), canonical_id(row, rules), added_key(row, rules)
-    is_total = row.several_years or is_yearly(row) or report_years(report) is not None or is_running_total(row, report)
+    is_total = row.several_years or row.each_year or report_years(report) is not None or is_running_total(row, report)
     return Entry(row, key, known, added, scale, is_part, is_total, distance, order)
 
 

@@ -104,8 +104,7 @@ def added_key(row: IndicatorRow, rules: IndicatorRules) -> str:
     In 新增学位2000个、养老床位300张 both are added, though the word stands once.
     """
     name = row.indicator.removeprefix(_NEW)
-    before = row.quote[: max(0, row.value_start - row.start)]
-    if name == row.indicator and not re.search(_NEW + "[^，,；;。]*、[^，,；;。、]*$", before):
+    if name == row.indicator and row.again != _NEW:
         return ""
     known = rules.canonical(name)
     return known.id if known else own_key(name)

@@ -13,19 +13,17 @@ from dataclasses import dataclass
 from builder.analysis.figures import IndicatorRow, IndicatorRules
 from builder.analysis.indicator_series import scoped_name
 from builder.analysis.ledger_names import canonical_id, full_name, is_named, is_vague, subject_key
-from builder.analysis.quantities import adds_up, aspect_of
+from builder.analysis.quantities import aspect_of
 from builder.model import Report
 from builder.pages.figures import sentence_path, show_value
 from builder.pages.interest import interest_ranks
 
 KIND_WORDS = {"target": "目标", "actual": "完成", "state": "现状"}
 STAGE_WORDS = {"new": "新增", "started": "开工", "completed": "完工", "stock": "总量"}
-_BEFORE = {"gt": "超过", "lt": "低于", "approx": "约"}
-_AFTER = {"ge": "以上", "le": "以内"}
-_BEHIND = re.compile(r"左右|上下|及?以上|以内|之内|及?以下|有余")
-_INSIDE = re.compile(r"(?:[\d.,]+|[一二两三四五六七八九十百千]+)\s*([万亿]*)([余多来])")
-_AHEAD = re.compile(r"(?:大约|约|将近|近|超过|超|逾|突破|不少于|不低于|不超过|不高于|至少|最多|至多|低于|少于|不足|不到)$")
-_PLACE_ITSELF = re.compile(r"[位名]")
+_PLAIN = {"gt": "超过", "ge": "以上", "lt": "低于", "le": "以内", "approx": "约"}
+_INSIDE = frozenset("余多来")
+_BEHIND = frozenset(("以上", "及以上", "之上", "有余", "左右", "上下", "以下", "及以下", "以内", "之内", "之下"))
+_WITHIN = re.compile(r"(?:[\d.,]+|[一二两三四五六七八九十百千]+)\s*([万亿]*)[余多来]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +56,15 @@ class KeyFigure:
     year: int
     anchor: str
     path: str
+    reviewed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ReportFigure:
-    """A figure in the list of all: ``section`` is the title of its section; a quote stands in for a poor name."""
+    """A figure in the list of all: ``section`` is the title of its section; a quote stands in for a poor name.
+
+    ``wrong``: where a reader tells that it was read wrongly, "" where nobody wants to hear of it.
+    """
 
     name: str
     is_quote: bool
@@ -71,6 +73,8 @@ class ReportFigure:
     year: int
     anchor: str
     section: str
+    reviewed: bool
+    wrong: str = ""
 
 
 def kind_word(row: IndicatorRow) -> str:
@@ -89,48 +93,37 @@ def _is_own_claim(row: IndicatorRow) -> bool:
 
 def figure_text(row: IndicatorRow) -> FigureText:
     """The row's figure with the qualifiers as printed: 约3家, 6%以上, 增长5%左右, 860余吨; 预计 before what is only expected."""
-    lead, tail = _qualifiers(row)
-    expected = "预计" if row.expected else ""
-    number, change = "", ""
-    own = row.value is None or (aspect_of(row) == "growth" and row.growth == row.value)
-    if row.growth is not None:
-        amount = f"{_range(row.growth, row.value_max if own else None)}%"
-        word = "增长" if row.growth >= 0 else "下降"
-        change = f"{expected}{word}{lead}{amount}{tail}" if own else f"{word}{amount}"
-    elif row.value is not None and _is_change(row):
-        own, word = True, "增长" if row.value >= 0 else "下降"
-        change = f"{expected}{word}{lead}{_range(row.value, row.value_max)}{row.unit}{tail}"
-    rank = row.rank or ""
-    if own and change:
+    lead, inside, tail = _qualifier(row.qualifier, row.comparison)
+    expected, rank = "预计" if row.expected else "", row.rank or ""
+    high = "" if row.value_max is None else f"—{show_value(abs(row.value_max))}"
+    of_growth = row.value is None or (aspect_of(row) == "growth" and row.growth == row.value)
+    rate, unit = (row.growth, "%") if of_growth else (row.value if row.flow == "rate" else None, row.unit)
+    if rate is not None:
+        change = f"{expected}{_way(rate)}{lead}{show_value(abs(rate))}{high}{inside}{unit}{tail}"
         return FigureText("", "", "", "", change, rank, span_words(row))
-    if row.value is not None and not (rank and _says_rank(row, rank)):
-        number = show_value(row.value) + (f"—{show_value(row.value_max)}" if row.value_max is not None else "")
+    change = ""
+    if row.growth is not None:
+        front, within, back = _qualifier(row.growth_qualifier, row.growth_comparison)
+        change = f"{_way(row.growth)}{front}{show_value(abs(row.growth))}{within}%{back}"
+    if row.value is None or (row.measure == "rank" and rank):
+        return FigureText(expected if change or rank else "", "", "", "", change, rank, span_words(row))
     if row.measure == "over_completion":
         lead = lead or "超额"
-        if row.value is not None and row.unit == "%" and row.value_max is None:
+        if row.unit == "%" and row.value_max is None:
             tail += f"（即完成{show_value(round(100 + row.value, 6))}%）"
-    if not number:
-        first = expected if change or rank else ""
-        return FigureText(first, "", "", "", change, rank, span_words(row))
-    return FigureText(expected + lead, number, _unit(row), tail, change, rank, span_words(row))
+    number = show_value(row.value) + ("" if row.value_max is None else f"—{show_value(row.value_max)}")
+    return FigureText(expected + lead, number, _unit(row, inside), tail, change, rank, span_words(row))
 
 
-def _range(low: float, high: float | None) -> str:
-    """5.5, 5—6: sizes without sign, as words of change tell it."""
-    return show_value(abs(low)) + (f"—{show_value(abs(high))}" if high is not None else "")
+def _unit(row: IndicatorRow, inside: str) -> str:
+    """The unit with the word that is printed inside it: 余期, 万多户."""
+    found = _WITHIN.match(row.quote, max(0, row.value_start - row.start)) if inside else None
+    scale = found[1] if found and row.unit.startswith(found[1]) else ""
+    return scale + inside + row.unit.removeprefix(scale)
 
 
-def _says_rank(row: IndicatorRow, rank: str) -> bool:
-    """1位 beside 全市第1 says it twice."""
-    return bool(_PLACE_ITSELF.fullmatch(row.unit)) and bool(re.search(rf"第{show_value(row.value)}(?!\d)", rank))
-
-
-def _is_change(row: IndicatorRow) -> bool:
-    """A rate of growth over several years is kept as a value: 年均增长5%, 五年下降17%."""
-    if row.measure == "multi_year_growth":
-        return True
-    words = row.quote[: max(0, row.value_start - row.start)]
-    return row.measure == "annual_average" and row.unit in {"%", "倍"} and bool(re.search("增长|增速|增幅|下降|递增|提高", words))
+def _way(rate: float) -> str:
+    return "增长" if rate >= 0 else "下降"
 
 
 def span_words(row: IndicatorRow) -> str:
@@ -140,7 +133,7 @@ def span_words(row: IndicatorRow) -> str:
     first, last = row.span
     if row.measure == "annual_average":
         return "年均" if first is None else f"{first}—{last}年年均"
-    sums = row.measure == "cumulative" or adds_up(row)
+    sums = row.measure == "cumulative" or row.flow == "done"
     if row.kind == "target" and not sums:
         return f"到{last}年"
     if first is None or first == last:
@@ -148,44 +141,30 @@ def span_words(row: IndicatorRow) -> str:
     return f"{first}—{last}年" + ("合计" if sums else "间")
 
 
-def _printed(row: IndicatorRow) -> tuple[str, str, str]:
-    """The quote before, at and after the figure; nothing where the figure does not stand in it."""
-    at, end = row.value_start - row.start, row.value_end - row.start
-    return (row.quote[:at], row.quote[at:end], row.quote[end:]) if 0 <= at < end <= len(row.quote) else ("", "", "")
+def _qualifier(printed: str, comparison: str) -> tuple[str, str, str]:
+    """(before, right behind the digits, behind the unit): the printed word in its place, else a plain one for the sign."""
+    word = printed or _PLAIN.get(comparison, "")
+    return ("", word, "") if word in _INSIDE else ("", "", word) if word in _BEHIND else (word, "", "")
 
 
-def _unit(row: IndicatorRow) -> str:
-    """The unit with what is printed inside it: 余期, 万多户."""
-    found = _INSIDE.match(_printed(row)[1])
-    return found[1] + found[2] + row.unit.removeprefix(found[1]) if found else row.unit
-
-
-def _qualifiers(row: IndicatorRow) -> tuple[str, str]:
-    """(before, after) the figure: the printed word where the quote shows it, else a plain one for the sign."""
-    before, at, after = _printed(row)
-    if row.comparison in {"eq", "range"} or _INSIDE.match(at):
-        return "", ""
-    if behind := _BEHIND.match(after):
-        return "", behind[0]
-    if ahead := _AHEAD.search(before):
-        return ahead[0], ""
-    return _BEFORE.get(row.comparison, ""), _AFTER.get(row.comparison, "")
-
-
-def key_figures(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int) -> tuple[KeyFigure, ...]:
-    """At most ``limit`` figures, one an indicator: known ones by public interest, then other good names as they stand."""
+def headline_rows(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int) -> list[IndicatorRow]:
+    """At most ``limit`` rows, one an indicator: known ones by public interest, then other good names as they stand."""
     order = interest_ranks(rules)
-    names = {indicator.id: indicator.name for indicator in rules.indicators}
     first: dict[str, IndicatorRow] = {}
     years = Counter(r.year for r in rows)
     main = max(years, key=lambda y: years[y], default=0)
     for row in sorted(_sayable(rows), key=lambda r: _plainness(r, main)):
         first.setdefault(subject_key(row, rules), row)
     place = {id(row): i for i, row in enumerate(rows)}
-    chosen = sorted(first.values(), key=lambda r: (order.get(canonical_id(r, rules), len(order)), place[id(r)]))[:limit]
+    return sorted(first.values(), key=lambda r: (order.get(canonical_id(r, rules), len(order)), place[id(r)]))[:limit]
+
+
+def key_figures(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int) -> tuple[KeyFigure, ...]:
+    """The headline rows in words."""
+    names = {indicator.id: indicator.name for indicator in rules.indicators}
     return tuple(
-        KeyFigure(names.get(canonical_id(r, rules), full_name(r)), figure_text(r), kind_word(r), r.year, r.anchor, sentence_path(r))
-        for r in chosen
+        KeyFigure(names.get(canonical_id(r, rules), full_name(r)), figure_text(r), kind_word(r), r.year, r.anchor, sentence_path(r), bool(r.reviewed))
+        for r in headline_rows(rows, rules, limit)
     )
 
 
@@ -226,6 +205,7 @@ def report_figures(rows: Sequence[IndicatorRow], report: Report) -> tuple[Report
             r.year,
             r.anchor,
             section(r),
+            bool(r.reviewed),
         )
         for r in rows
     ]

@@ -15,6 +15,7 @@ from builder.pages.figures import in_query, sentence_path
 from builder.pages.key_figures import STAGE_WORDS, figure_text, kind_tag, kind_word
 from builder.pages.page import Link
 from builder.pages.searched import NO_FIGURE, Searched, searched
+from builder.pages.wrong import wrong_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ class Status:
     sign: str
     meaning: str
     counted: bool = True
+
+    @property
+    def has_pair(self) -> bool:
+        """Is there anything to review: without an account of the year there is no pair."""
+        return self.id not in SAID_ONCE
 
 
 STATUSES: tuple[Status, ...] = (
@@ -59,7 +65,7 @@ class FigureLink:
     """A figure and its sentence: ``path`` leads to it, ``title`` is the report's, ``spans`` mark it in the quote.
 
     ``also`` are further sentences of the same report that say the same; ``status`` what became of a target, and ``basis``
-    on what it was judged where that is less than a result (按预计数).
+    on what it was judged where that is less than a result (按预计数); ``reviewed``: a person confirmed it; ``wrong``: where a reader tells that it was read wrongly, or "".
     """
 
     text: str
@@ -74,6 +80,8 @@ class FigureLink:
     also: tuple[FigureLink, ...] = ()
     status: Status | None = None
     basis: str = ""
+    reviewed: bool = False
+    wrong: str = ""
 
     @property
     def parts(self) -> frozenset[str]:
@@ -147,6 +155,8 @@ class Promise:
     places: tuple[FigureLink, ...]
     searched: tuple[Searched, ...]
     search: str
+    reviewed: bool
+    wrong: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +176,10 @@ class StatusGroup:
         return tuple((year, tuple(s.values())) for year, s in found.items() if s)
 
     @property
+    def reviewed(self) -> int:
+        return sum(p.reviewed for p in self.promises)
+
+    @property
     def has_outcomes(self) -> bool:
         return any(p.outcome for p in self.promises)
 
@@ -176,11 +190,12 @@ class StatusGroup:
 
 @dataclass(frozen=True, slots=True)
 class StatusCount:
-    """How many promises have a status; ``links`` lead to the lists, one an office."""
+    """How many promises have a status, and how many of them a person reviewed; ``links`` lead to the lists, one an office."""
 
     status: Status
     total: int
     links: tuple[Link, ...]
+    reviewed: int
 
 
 def figure_link(c: Collection, row: IndicatorRow, *, staged: bool = False) -> FigureLink:
@@ -200,11 +215,12 @@ def figure_link(c: Collection, row: IndicatorRow, *, staged: bool = False) -> Fi
         row.quote,
         spans,
         report.meta.is_excerpt,
+        reviewed=bool(row.reviewed),
     )
 
 
-def promise_view(c: Collection, row: LedgerRow, path: str) -> Promise:
-    """A ledger row with links for all its figures."""
+def promise_view(c: Collection, row: LedgerRow, path: str, room: int) -> Promise:
+    """A ledger row with links for all its figures; ``room``: of the sentence in a reader's mail about it."""
     name = scoped_name(row.name, row.promise)
     named = is_named(row.promise)
     # Of what was not recognised the list says once which documents were searched.
@@ -222,6 +238,8 @@ def promise_view(c: Collection, row: LedgerRow, path: str) -> Promise:
         tuple(figure_link(c, place) for place in row.places),
         searched(c, (c.report_by_id[r] for r in row.searched)),
         f"search/?q={in_query(name if named else row.promise.indicator)}" if row.verdict == "not_found" else "",
+        bool(row.reviewed),
+        wrong_link(c.site, c.report_by_id[row.promise.report], row.promise, room),
     )
 
 

@@ -57,8 +57,7 @@ def plan_site(c: Collection, attachments: Mapping[str, Mapping[str, bytes]]) -> 
     pages += topic_pages(c, spans)
     pages += compare_pages(c, spans)
     pages += term_pages(c, _term_places(c))
-    figures = sum(len(rows) for rows in c.facts.rows.values())
-    pages += [home_page(c, popular(c), spotlights(c), figures), search_page(c, popular(c)), settings_page(), not_found_page()]
+    pages += [home_page(c, popular(c), spotlights(c)), search_page(c, popular(c)), settings_page(), not_found_page()]
     pages += ledger_pages(c)
     if c.site.features.open_data:
         page, own = _open_data(c)

@@ -243,6 +243,8 @@ def test_figures_read_as_printed(invented: Collection) -> None:
     assert figure_text(replace(row, comparison="approx", value_start=0, value_end=0)).text == "约14公里"
     assert figure_text(replace(row, value=3, value_max=5, comparison="range")).text == "3—5公里"
     assert figure_text(replace(row, value=None, unit="", growth=-2.5)).text == "下降2.5%"
+    assert figure_text(replace(row, growth=6.0, growth_comparison="approx", growth_qualifier="左右")).text == "14公里，增长6%左右"
+    assert figure_text(replace(row, value=-5, unit="%", measure="annual_average", flow="rate", several_years=True)).text == "下降5%（年均）"
     assert figure_text(replace(row, expected=True)).text == "预计14公里"
     assert figure_text(replace(row, value=None, unit="", growth=5.0, expected=True)).text == "预计增长5%"
 
@@ -275,8 +277,7 @@ def test_what_a_report_claims_of_its_task_is_its_own_word(invented: Collection) 
 
 def test_a_figure_says_a_thing_once(invented: Collection) -> None:
     row = row_of(invented, "整治河道14公里")
-    assert figure_text(replace(row, value=1, unit="位", rank="全市第1")).text == "全市第1"
-    assert figure_text(replace(row, value=1, unit="位", rank="全市第11")).text == "1位，全市第11"
+    assert figure_text(replace(row, value=1, unit="位", measure="rank", rank="全市第1")).text == "全市第1"
     assert figure_text(replace(row, rank="全市第14")).text == "14公里，全市第14", "a figure of its own"
     report = invented.report_by_id[row.report]
     twice = report_figures([row, replace(row, rank="全市前列")], report)

@@ -81,11 +81,11 @@ def test_a_verdict_on_an_expected_result_says_so(invented: Collection) -> None:
     row = next(r for r in invented.facts.ledger if r.verdict == "missed")
     assert row.outcome is not None
     expected = replace(row, outcome=replace(row.outcome, expected=True))
-    view = promise_view(invented, expected, "")
+    view = promise_view(invented, expected, "", 100)
     assert view.reason.endswith("（按预计数）")
     assert view.outcome is not None
     assert view.outcome.text == "预计880个"
-    assert promise_view(invented, replace(expected, verdict="not_comparable"), "").reason == row.reason
+    assert promise_view(invented, replace(expected, verdict="not_comparable"), "", 100).reason == row.reason
     ledger = [expected if r is row else r for r in invented.facts.ledger]
     assert cell(with_ledger(invented, ledger), "新增公办学位", "2024").targets[0].basis == "按预计数"
 
