@@ -18,9 +18,13 @@ def show_value(value: float | int | None) -> str:
 
 def sentence_path(row: IndicatorRow) -> str:
     """Where the row's sentence stands: its anchor, and in ``?s=`` a few words by which the page marks the sentence on arrival."""
-    at, end = row.value_start - row.start, row.value_end - row.start
-    words = row.quote[max(0, at - _BEFORE) : end] if 0 <= at < end <= len(row.quote) else row.quote[: 2 * _BEFORE]
+    words = _words_to(row.quote, row.value_start - row.start, row.value_end - row.start)
     return f"reports/{row.report}/?s={in_query(words)}#{row.anchor}"
+
+
+def _words_to(text: str, at: int, end: int) -> str:
+    """The figure with a few characters before it; of a text in which it does not stand, the beginning."""
+    return text[max(0, at - _BEFORE) : end] if 0 <= at < end <= len(text) else text[: 2 * _BEFORE]
 
 
 def in_query(words: str) -> str:

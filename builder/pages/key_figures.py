@@ -112,14 +112,14 @@ def figure_text(row: IndicatorRow) -> FigureText:
         if row.unit == "%" and row.value_max is None:
             tail += f"（即完成{show_value(round(100 + row.value, 6))}%）"
     number = show_value(row.value) + ("" if row.value_max is None else f"—{show_value(row.value_max)}")
-    return FigureText(expected + lead, number, _unit(row, inside), tail, change, rank, span_words(row))
+    return FigureText(expected + lead, number, _unit(row.unit, inside, row.quote, row.value_start - row.start), tail, change, rank, span_words(row))
 
 
-def _unit(row: IndicatorRow, inside: str) -> str:
-    """The unit with the word that is printed inside it: 余期, 万多户."""
-    found = _WITHIN.match(row.quote, max(0, row.value_start - row.start)) if inside else None
-    scale = found[1] if found and row.unit.startswith(found[1]) else ""
-    return scale + inside + row.unit.removeprefix(scale)
+def _unit(unit: str, inside: str, text: str, at: int) -> str:
+    """The unit with the word that is printed inside it, where it is printed: 余万人, 万多户."""
+    found = _WITHIN.match(text, max(0, at)) if inside else None
+    scale = found[1] if found and unit.startswith(found[1]) else ""
+    return scale + inside + unit.removeprefix(scale)
 
 
 def _way(rate: float) -> str:
