@@ -16,16 +16,11 @@ from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.ledger_books import Books, Entry, open_books
 from builder.analysis.ledger_names import (
-    NEAR,
     canonical_of,
     full_name,
-    is_rate,
     is_vague,
-    likeness,
-    may_be_near,
-    same_rate,
-    same_words,
 )
+from builder.analysis.ledger_pairs import LIKELY, differences
 from builder.analysis.quantities import Quantity, adds_up, is_held, quantities, says_again
 from builder.analysis.series import series_by_agency
 from builder.analysis.verdicts import FEWER, Judgement, Verdict, judge
@@ -40,7 +35,7 @@ class LedgerRow:
     """One promise and what became of it. ``places`` are further sentences that state the same promise.
 
     ``key`` is the canonical indicator's id or the key of its own words; ``searched`` the reports that give account
-    of the year and were looked through in vain; ``near`` a figure of theirs with a similar name, as a hint only.
+    of the year and were looked through in vain.
     """
 
     agency: str
@@ -53,7 +48,6 @@ class LedgerRow:
     reason: str
     places: tuple[IndicatorRow, ...] = ()
     searched: tuple[str, ...] = ()
-    near: IndicatorRow | None = None
     reviewed: str | None = None
 
     @property
@@ -87,12 +81,14 @@ def _settle(agency: str, group: Sequence[Entry], books: Books, newest: date, rul
     searched = tuple(r for r in books.accounts.get(year, ()) if r != promise.row.report)
     places = tuple(entry.row for entry in group[1:])
     row = LedgerRow(agency, promise.key, shown_name(promise.row, rules), year, promise.row, None, "no_report", "", places)
-    matching = _matching(promise, books)
-    if matching:
-        outcome, judgement = _best(promise, matching, rules)
+    same, likely = _candidates(promise, books, rules)
+    if same:
+        outcome, judgement = _best(promise, same, rules)
         if promise.is_part and judgement.verdict in COMPUTED:
             judgement = Judgement("not_comparable", "目标只管一年中的一段，结果是全年的")
         return replace(row, outcome=outcome, verdict=judgement.verdict, reason=judgement.reason)
+    if likely:
+        return replace(row, outcome=likely[0].row, verdict="possible", reason=likely[1])
     if searched:
         return _not_found(row, promise, searched, books)
     if newest.year <= year:
@@ -107,45 +103,32 @@ def shown_name(row: IndicatorRow, rules: IndicatorRules) -> str:
 
 
 def _not_found(row: LedgerRow, promise: Entry, searched: tuple[str, ...], books: Books) -> LedgerRow:
-    """The account is there, the figure was not recognised in it: say so, and point to what sounds alike.
+    """The account is there, the figure was not recognised in it.
 
     Of a restatement it is said of the restatement only: what it leaves out the original may well hold.
     """
     if is_vague(promise.row):
         return replace(row, verdict="not_comparable", reason="名称太笼统，不能确定总结里哪个数字说的是同一件事")
-    alike = [
-        (likeness(promise.key, f.key), f.row)
-        for f in books.answers.get(row.year, ())
-        if f.row.report in searched
-        and not f.canonical and f.scale == promise.scale and may_be_near(promise.key, f.key)
-    ]
-    best, near = max(alike, key=lambda pair: pair[0], default=(0.0, None))
     only_excerpts = books.excerpts.issuperset(searched)
     reason = "摘编里没有认出写明这个数字的说法，请看原文" if only_excerpts else "总结里没有认出写明这个数字的说法"
-    reason += "；有一个名称相近的" if best >= NEAR else ""
-    return replace(row, verdict="not_found", reason=reason, searched=searched, near=near if best >= NEAR else None)
+    return replace(row, verdict="not_found", reason=reason, searched=searched)
 
 
-def _matching(promise: Entry, books: Books) -> list[Entry]:
-    """Answers with the promise's subject; own words in another order count when no name fits exactly."""
-    if is_vague(promise.row):
-        return []
-    year, report = promise.row.year, promise.row.report
-    exact = [a for a in books.by_key.get((year, promise.key), ()) if a.row.report != report]
-    if promise.added and not promise.canonical:  # 新增储量300亿方、天然气… asks for what was added, not for what was produced
-        exact = [a for a in exact if a.added == promise.added]
-    if exact:
-        return exact
-    alike = [a for a in books.answers.get(year, ()) if a.scale == promise.scale and a.row.report != report]
-    if promise.added and (new := [a for a in alike if a.added == promise.added]):
-        return new
-    own = [a for a in alike if not a.canonical]
-    of_rate = is_rate(promise.row)
-    return [
-        a
-        for a in own
-        if (of_rate and same_rate(promise.row, a.row)) or (not promise.canonical and same_words(a.key, promise.key))
-    ]
+def _candidates(promise: Entry, books: Books, rules: IndicatorRules) -> tuple[list[Entry], tuple[Entry, str] | None]:
+    """The answers that mean the same thing, and the likeliest of the others with what differs."""
+    answers = books.answers.get(promise.row.year)
+    same: list[Entry] = []
+    likely: list[tuple[float, int, Entry, str]] = []
+    for score, answer in answers.near(promise) if answers else ():
+        differ = differences(promise, answer, rules)
+        if differ == ():
+            same.append(answer)
+        elif differ:
+            likely.append((1.0, -answer.order, answer, "；".join(differ)))
+        elif score >= LIKELY:
+            likely.append((score, -answer.order, answer, f"名称不完全一样：结果说的是“{full_name(answer.row)}”"))
+    best = max(likely, key=lambda found: found[:2], default=None)
+    return same, (best[2], best[3]) if best else None
 
 
 def _best(promise: Entry, answers: Sequence[Entry], rules: IndicatorRules) -> tuple[IndicatorRow, Judgement]:

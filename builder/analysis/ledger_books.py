@@ -14,9 +14,11 @@ from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.figures.several_years import report_years
 from builder.analysis.halves import report_half
-from builder.analysis.ledger_names import added_key, canonical_id, subject_key
+from builder.analysis.ledger_names import canonical_id, full_name, subject_key
+from builder.analysis.ledger_pairs import Counterparts
 from builder.analysis.quantities import aspect_of, is_yearly, quantities, scale_of
 from builder.analysis.spans import is_running_total, row_spans
+from builder.analysis.things import Thing, read_thing
 from builder.model import Report, ReportKind
 
 
@@ -24,16 +26,16 @@ from builder.model import Report, ReportKind
 class Entry:
     """A row as the ledger sees it.
 
-    ``key``: its subject; ``canonical``: id of the known indicator or ""; ``added``: subject of what is newly
-    added; ``scale``: of its unit; ``is_part``: it covers part of a year only; ``is_total``: it may count
-    from before its year, or counts over several; ``distance``: how far its report
-    is from giving account of the row's year (0: it does); ``order``: its place in the office's reports.
+    ``key``: its subject; ``canonical``: id of the known indicator or ""; ``thing``: what it is about;
+    ``scale``: of its unit; ``is_part``: it covers part of a year only; ``is_total``: it may count from before its year, or counts
+    over several; ``distance``: how far its report is from giving account of the row's year (0: it does); ``order``: its place
+    in the office's reports.
     """
 
     row: IndicatorRow
     key: str
     canonical: str
-    added: str
+    thing: Thing
     scale: str
     is_part: bool
     is_total: bool
@@ -43,14 +45,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class Books:
-    """``promises``: the places of each promise, earliest first; ``answers`` by the row's year and by subject.
+    """``promises``: the places of each promise, earliest first; ``answers`` by the row's year.
 
     ``accounts``: by year the reports that give account of it; ``excerpts``: the reports that are restatements.
     """
 
     promises: tuple[tuple[Entry, ...], ...]
-    answers: Mapping[int, tuple[Entry, ...]]
-    by_key: Mapping[tuple[int, str], tuple[Entry, ...]]
+    answers: Mapping[int, Counterparts[Entry]]
     accounts: Mapping[int, tuple[str, ...]]
     excerpts: frozenset[str] = frozenset()
 
@@ -61,7 +62,6 @@ def open_books(
     """Sort one office's rows. ``reports`` come in the order of their years, a plan before its summary."""
     promises: dict[tuple[object, ...], list[Entry]] = {}
     answers: dict[int, list[Entry]] = {}
-    by_key: dict[tuple[int, str], list[Entry]] = {}
     accounts: dict[int, list[str]] = {}
     order = 0
     for report in reports:
@@ -80,15 +80,13 @@ def open_books(
                 promises.setdefault(_promise_key(entry, rules), []).append(entry)
             # What a plan reports of its own year is where the year began, not how it ended.
             began = is_plan and row.year >= report.meta.year
-            if row.kind == "actual" and not is_part and not began and aspect_of(row) != "completion":
+            if row.kind != "target" and not is_part and not began and aspect_of(row) != "completion":
                 entry = _entry(row, report, rules, is_part, distance, order)
                 answers.setdefault(row.year, []).append(entry)
-                by_key.setdefault((row.year, entry.key), []).append(entry)
     kept = tuple(tuple(group) for group in promises.values() if not _is_recalled(group[0].row, accounts))
     return Books(
         kept,
-        {year: tuple(found) for year, found in answers.items()},
-        {key: tuple(found) for key, found in by_key.items()},
+        {year: Counterparts(found, [e for e, *_ in kept if e.row.year == year]) for year, found in answers.items()},
         {year: tuple(found) for year, found in accounts.items()},
         frozenset(r.id for r in reports if r.meta.is_excerpt),
     )
@@ -96,9 +94,9 @@ def open_books(
 
 def _entry(row: IndicatorRow, report: Report, rules: IndicatorRules, is_part: bool, distance: int, order: int) -> Entry:
     scale = scale_of(row.unit, rules)[0]
-    key, known, added = subject_key(row, rules), canonical_id(row, rules), added_key(row, rules)
+    key, known, thing = subject_key(row, rules), canonical_id(row, rules), read_thing(row, full_name(row))
     is_total = row.several_years or is_yearly(row) or report_years(report) is not None or is_running_total(row, report)
-    return Entry(row, key, known, added, scale, is_part, is_total, distance, order)
+    return Entry(row, key, known, thing, scale, is_part, is_total, distance, order)
 
 
 def _promise_key(entry: Entry, rules: IndicatorRules) -> tuple[object, ...]:

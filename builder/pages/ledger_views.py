@@ -193,7 +193,7 @@ def promise_view(c: Collection, row: LedgerRow, path: str) -> Promise:
         figure_link(c, row.outcome) if row.outcome else None,
         "" if row.verdict in SAID_ONCE else row.reason,
         row.self_reported,
-        figure_link(c, row.near) if row.near else None,
+        None,
         tuple(figure_link(c, place) for place in row.places),
         searched(c, (c.report_by_id[r] for r in row.searched)),
     )
