@@ -81,7 +81,7 @@ def _settle(agency: str, group: Sequence[Entry], books: Books, newest: date, rul
     searched = tuple(r for r in books.accounts.get(year, ()) if r != promise.row.report)
     places = tuple(entry.row for entry in group[1:])
     row = LedgerRow(agency, promise.key, shown_name(promise.row, rules), year, promise.row, None, "no_report", "", places)
-    same, likely = _candidates(promise, books, rules)
+    same, likely = _candidates(promise, books)
     if same:
         outcome, judgement = _best(promise, same, rules)
         if promise.is_part and judgement.verdict in COMPUTED:
@@ -114,13 +114,13 @@ def _not_found(row: LedgerRow, promise: Entry, searched: tuple[str, ...], books:
     return replace(row, verdict="not_found", reason=reason, searched=searched)
 
 
-def _candidates(promise: Entry, books: Books, rules: IndicatorRules) -> tuple[list[Entry], tuple[Entry, str] | None]:
+def _candidates(promise: Entry, books: Books) -> tuple[list[Entry], tuple[Entry, str] | None]:
     """The answers that mean the same thing, and the likeliest of the others with what differs."""
     answers = books.answers.get(promise.row.year)
     same: list[Entry] = []
     likely: list[tuple[float, int, Entry, str]] = []
     for score, answer in answers.near(promise) if answers else ():
-        differ = differences(promise, answer, rules)
+        differ = differences(promise, answer)
         if differ == ():
             same.append(answer)
         elif differ:

@@ -16,13 +16,11 @@ from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
 
 from builder.analysis.figures.rows import IndicatorRow
-from builder.analysis.figures.rules import IndicatorRules
-from builder.analysis.ledger_names import canonical_of, full_name, is_vague, same_rate
-from builder.analysis.numerals import fold_width
+from builder.analysis.ledger_names import is_vague, same_rate
 from builder.analysis.quantities import aspect_of, is_held
-from builder.analysis.things import Thing, lexicon
+from builder.analysis.things import Thing, core_of, lexicon
 
-LIKELY = 0.6
+LIKELY = 0.5
 _FEW = 20
 _KEPT = 8  # candidates that are looked at closely
 _COMMON = 0.05  # a pair of characters in more than this share of the figures (but some) leads to no candidate
@@ -48,7 +46,7 @@ class Pairable(Protocol):
 E = TypeVar("E", bound=Pairable)
 
 
-def differences(promise: Pairable, answer: Pairable, rules: IndicatorRules) -> tuple[str, ...] | None:
+def differences(promise: Pairable, answer: Pairable) -> tuple[str, ...] | None:
     """What keeps two entries of one name from being one thing; None where not even the names are one."""
     if not _one_name(promise, answer):
         return None
@@ -58,7 +56,7 @@ def differences(promise: Pairable, answer: Pairable, rules: IndicatorRules) -> t
         found.append("名称太笼统，不能确定说的是同一件事")
     if _scope(promise.row.scope) != _scope(answer.row.scope):
         found.append(f"范围不一样：目标是“{promise.row.scope or '全部'}”，结果是“{answer.row.scope or '全部'}”")
-    if word := _narrowed(promise, answer, rules):
+    if word := _narrowed(promise, answer):
         found.append(f"只有一处写了“{word}”")
     if _is_measured(promise.row) and _is_measured(answer.row):
         if not _same_verbs(p.does, a.does):
@@ -100,13 +98,13 @@ def _scope(scope: str) -> str:
     return lexicon().filler.sub("", scope)
 
 
-def _narrowed(promise: Pairable, answer: Pairable, rules: IndicatorRules) -> str:
-    """城镇新增就业 promised, 新增就业 reported under the same canonical indicator: the narrowing word, else empty."""
-    known = canonical_of(promise.row, rules)
-    if known is None or known.name.endswith("率") or not (promise.row.quote and answer.row.quote):
+def _narrowed(promise: Pairable, answer: Pairable) -> str:
+    """城镇新增就业 promised, 新增就业 reported, both read as one known indicator: the word that narrows, else empty."""
+    if promise.row.indicator.endswith("率") or not (promise.row.quote and answer.row.quote):
         return ""
-    said = [fold_width(row.quote).replace("规上", "规模以上").replace("规模工业", "规模以上工业").replace("城乡", "城镇农村") for row in (promise.row, answer.row)]
-    return next((w for w in lexicon().narrow if w in known.name and (w in said[0]) != (w in said[1])), "")
+    p, a = promise.thing, answer.thing
+    sides = ((p.own, a.own + core_of(answer.row.quote)), (a.own, p.own + core_of(promise.row.quote)))
+    return next((w for w in lexicon().narrow if any(w in own and w not in other.replace("城乡", "城镇农村") for own, other in sides)), "")
 
 
 def _same_verbs(p: Sequence[frozenset[str]], a: Sequence[frozenset[str]]) -> bool:
@@ -144,8 +142,8 @@ class Counterparts(Generic[E]):
         self._total = len(everything)
 
     def near(self, promise: Pairable) -> list[tuple[float, E]]:
-        """Answers under the promise's name (1.0), then those that speak most of what it speaks of, with how likely they are."""
-        own = _pairs(promise.thing.core)
+        """Answers under the promise's name, then those that speak most of what it speaks of, with how likely they are."""
+        own = _pairs(promise.thing.core + " " + promise.thing.own)
         named = {i for name in (promise.key, _any_order(promise.thing.core)) for i in self._named.get(name, ())}
         shared: dict[int, float] = {}
         limit = max(_FEW, _COMMON * self._total)
@@ -156,7 +154,7 @@ class Counterparts(Generic[E]):
                 for i in places:
                     shared[i] = shared.get(i, 0.0) + weight
         closest = nlargest(_KEPT, (i for i in shared if i not in named), key=lambda i: (shared[i], -i))
-        found = [(1.0, i) for i in sorted(named)] + [(self._score(promise, own, i), i) for i in closest]
+        found = [(self._score(promise, own, i), i) for i in (*sorted(named), *closest)]
         return [(score, self.answers[i]) for score, i in found if self.answers[i].row.report != promise.row.report]
 
     def _weight(self, pair: str) -> float:
@@ -166,16 +164,16 @@ class Counterparts(Generic[E]):
         """How much of either name the other sentence holds, by weight; another unit or verb takes away."""
         answer = self.answers[i]
         p, a = promise.thing, answer.thing
-        theirs = _pairs(a.core)
         if _kept_apart(p.core, a.core):
             return 0.0
-        said = self._share(own, self._texts[i])
-        done = self._share(theirs, _pairs(p.core + " " + p.clause))
-        score = 0.6 * said + 0.4 * done
+        texts = self._texts[i], _pairs(p.core + " " + p.clause)
+        said = max(self._share(_pairs(p.core), texts[0]), self._share(own, texts[0]))
+        done = max(self._share(_pairs(a.core), texts[1]), self._share(_pairs(a.own), texts[1]))
+        score = 0.7 * said + 0.3 * done
         if promise.scale != answer.scale:
             score -= 0.15
         if _is_measured(promise.row) and not _same_verbs(p.does, a.does):
-            score -= 0.05
+            score -= 0.2 if p.does and a.does else 0.05
         return score + (0.05 if p.core[-2:] == a.core[-2:] else 0)
 
     def _share(self, part: frozenset[str], whole: frozenset[str]) -> float:

@@ -18,9 +18,9 @@ from builder.content.same_words import SameWords, VerbStage, WordClass, parse_sa
 from builder.defaults import read_default
 
 FILE = "same_words.yml"
-_NUMBERED = re.compile(r"^[\u2460-\u2473\u3220-\u3229(0-9.)、\s]+(?=[^\d年月])")
-# 完成率, 建成区: the verb is part of a noun.
-_NO_NOUN = "(?![率量额费值]|区(?!域))"
+_NUMBERED = re.compile(r"^(?:[\u2460-\u2473\u3220-\u3229]|\(?\d{1,2}(?:[、)]|\.(?!\d))|\([一二三四五六七八九十]+\))\s*")
+# 完成率, 建成区, 增加到: no verb by itself.
+_NO_NOUN = "(?![率量额费值到至]|区(?!域))"
 _MARKS = re.compile(r"[\s,;:。、!?()·\-]+")
 _COUNT = re.compile(r"(?<=..)[起宗件例户家个次人]?(?:数量|总数|数)$")
 _EDGES = re.compile(r"^(?:共(?!同|享|建)|再(?!生|就)|均(?!衡)|各)+(?=..)|(?<=..)(?:等|达|约|超|近|为|至|到)+$")
@@ -78,7 +78,7 @@ def make_lexicon(data: SameWords) -> Lexicon:
             stages[word] = group.stage or stages.get(word, "")
     names = {word: group.name for group in data.names for word in group.words}
     return Lexicon(
-        verb=re.compile(f"(?:{_longest_first(does)}){_NO_NOUN}"),
+        verb=re.compile(f"{_longest_first(_words(data.nouns))}|({_longest_first(does)}){_NO_NOUN}"),
         does={word: frozenset(classes) for word, classes in does.items()},
         stages=stages,
         filler=re.compile(_longest_first(_words(data.fillers))),
@@ -103,7 +103,7 @@ def read_thing(row: IndicatorRow, name: str) -> Thing:
     words = lexicon()
     own, clause, listed = _around(row)
     spoken = own + " " + fold_width(name)
-    verbs = words.verb.findall(spoken) or words.verb.findall(listed)
+    verbs = [v for v in words.verb.findall(spoken) if v] or [v for v in words.verb.findall(listed) if v]
     stages = {words.stages[v] for v in verbs}
     stage: VerbStage = _ROW_STAGES.get(row.stage) or next((s for s in _STAGE_ORDER if s in stages), "")
     does = tuple(dict.fromkeys(words.does[v] for v in verbs if words.does[v]))
@@ -121,7 +121,7 @@ def core_of(name: str) -> str:
     text = _NUMBERED.sub("", name_key(fold_width(name)))
     text = words.name.sub(lambda m: words.names[m[0]], text)
     text = _SHARE_OF.sub("比例", text)
-    bare = _MARKS.sub("", words.filler.sub("", words.verb.sub("", text)))
+    bare = _MARKS.sub("", words.filler.sub("", words.verb.sub(lambda m: "" if m[1] else m[0], text)))
     return _COUNT.sub("", _EDGES.sub("", bare)) or text
 
 

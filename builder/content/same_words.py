@@ -29,6 +29,7 @@ class SameWords:
     """The lists of ``same_words.yml``; the file says what each is for."""
 
     verbs: tuple[WordClass, ...] = ()
+    nouns: tuple[WordClass, ...] = ()
     fillers: tuple[WordClass, ...] = ()
     names: tuple[WordClass, ...] = ()
     growths: tuple[WordClass, ...] = ()
@@ -43,7 +44,7 @@ def parse_same_words(text: str, path: str) -> tuple[SameWords, list[Problem]]:
     if not isinstance(root, Mapping):
         return SameWords(), problems
     r = Reader(root, path, problems)
-    lists = ("verbs", "fillers", "names", "growths", "apart", "narrow", "counters")
+    lists = ("verbs", "nouns", "fillers", "names", "growths", "apart", "narrow", "counters")
     found = SameWords(**{key: r.each(key, _word_class) for key in lists})
     r.close()
     return found, problems
