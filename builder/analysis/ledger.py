@@ -35,7 +35,7 @@ class LedgerRow:
     """One promise and what became of it. ``places`` are further sentences that state the same promise.
 
     ``key`` is the canonical indicator's id or the key of its own words; ``searched`` the reports that give account
-    of the year and were looked through in vain.
+    of the year and were looked through in vain; ``admitted`` their own words on whether they reached it.
     """
 
     agency: str
@@ -48,12 +48,13 @@ class LedgerRow:
     reason: str
     places: tuple[IndicatorRow, ...] = ()
     searched: tuple[str, ...] = ()
+    admitted: tuple[str, ...] = ()
     reviewed: str | None = None
 
     @property
     def self_reported(self) -> str:
-        """自报: what the outcome's report says of itself (完成年度任务的104%), apart from the verdict."""
-        return self.outcome.self_reported if self.outcome else ""
+        """自报: what the accounts say of themselves (完成年度任务的104%, 未达年初预期), apart from the verdict."""
+        return "；".join(filter(None, (self.outcome.self_reported if self.outcome else "", *self.admitted)))
 
 
 def build_ledger(
@@ -81,12 +82,16 @@ def _settle(agency: str, group: Sequence[Entry], books: Books, newest: date, rul
     searched = tuple(r for r in books.accounts.get(year, ()) if r != promise.row.report)
     places = tuple(entry.row for entry in group[1:])
     row = LedgerRow(agency, promise.key, shown_name(promise.row, rules), year, promise.row, None, "no_report", "", places)
+    said = [a for a in books.admissions.get(year, ()) if a.report in searched and {promise.key, promise.thing.core} & a.names]
+    row = replace(row, admitted=tuple(dict.fromkeys(a.text for a in said)))
     same, likely = _candidates(promise, books)
     if same:
         outcome, judgement = _best(promise, same, rules)
         if promise.is_part and judgement.verdict in COMPUTED:
             judgement = Judgement("not_comparable", "目标只管一年中的一段，结果是全年的")
-        return replace(row, outcome=outcome, verdict=judgement.verdict, reason=judgement.reason)
+        if judgement.verdict in COMPUTED and any(a.missed != (judgement.verdict == "missed") for a in said):
+            judgement = Judgement("not_comparable", "文件自己的说法（自报）和按数字算出来的不一样，本站不下结论")
+        return replace(row, outcome=outcome.row, verdict=judgement.verdict, reason=judgement.reason + _tolerated(promise, outcome, judgement))
     if likely:
         return replace(row, outcome=likely[0].row, verdict="possible", reason=likely[1])
     if searched:
@@ -124,14 +129,23 @@ def _candidates(promise: Entry, books: Books) -> tuple[list[Entry], tuple[Entry,
         if differ == ():
             same.append(answer)
         elif differ:
-            likely.append((1.0, -answer.order, answer, "；".join(differ)))
-        elif score >= LIKELY:
+            likely.append((max(score, LIKELY), -answer.order, answer, "；".join(differ)))
+        elif score >= LIKELY and not is_vague(promise.row):
             likely.append((score, -answer.order, answer, f"名称不完全一样：结果说的是“{full_name(answer.row)}”"))
     best = max(likely, key=lambda found: found[:2], default=None)
     return same, (best[2], best[3]) if best else None
 
 
-def _best(promise: Entry, answers: Sequence[Entry], rules: IndicatorRules) -> tuple[IndicatorRow, Judgement]:
+def _tolerated(promise: Entry, outcome: Entry, judgement: Judgement) -> str:
+    """What a verdict passed over: that the result is only expected, that the names are written differently."""
+    if judgement.verdict not in COMPUTED:
+        return ""
+    said, done = full_name(promise.row), full_name(outcome.row)
+    found = "（按预计数）" if outcome.row.expected else ""
+    return found if promise.key == outcome.key or said == done else f"{found}；“{said}”和“{done}”按一件事算"
+
+
+def _best(promise: Entry, answers: Sequence[Entry], rules: IndicatorRules) -> tuple[Entry, Judgement]:
     """The answer that fits best; where several fit equally well they must agree on the verdict."""
     fewer = wants_fewer(promise.row, rules)
     judged = [(_judge(promise, a, rules, fewer=fewer), a) for a in answers]
@@ -139,8 +153,8 @@ def _best(promise: Entry, answers: Sequence[Entry], rules: IndicatorRules) -> tu
     first, best = judged[0]
     equals = [(j, a) for j, a in judged if (j.fit, a.distance) == (first.fit, best.distance)]
     if first.fit == 0 and len({j.verdict for j, _ in equals}) > 1:
-        return best.row, Judgement("not_comparable", "结果里这个名称有几个不同的数字，分不清对应哪一个")
-    return best.row, first
+        return best, Judgement("not_comparable", "结果里这个名称有几个不同的数字，分不清对应哪一个")
+    return best, first
 
 
 def _judge(promise: Entry, answer: Entry, rules: IndicatorRules, *, fewer: bool) -> Judgement:

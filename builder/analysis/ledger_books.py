@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from builder.analysis.admissions import Admission, admissions
 from builder.analysis.accounts import account_year, first_promised
 from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.figures.rules import IndicatorRules
@@ -47,13 +48,14 @@ class Entry:
 class Books:
     """``promises``: the places of each promise, earliest first; ``answers`` by the row's year.
 
-    ``accounts``: by year the reports that give account of it; ``excerpts``: the reports that are restatements.
+    ``accounts``: by year the reports that give account of it; ``excerpts``: the reports that are restatements; ``admissions``: what accounts of a year say of themselves.
     """
 
     promises: tuple[tuple[Entry, ...], ...]
     answers: Mapping[int, Counterparts[Entry]]
     accounts: Mapping[int, tuple[str, ...]]
-    excerpts: frozenset[str] = frozenset()
+    excerpts: frozenset[str]
+    admissions: Mapping[int, tuple[Admission, ...]]
 
 
 def open_books(
@@ -89,6 +91,7 @@ def open_books(
         {year: Counterparts(found, [e for e, *_ in kept if e.row.year == year]) for year, found in answers.items()},
         {year: tuple(found) for year, found in accounts.items()},
         frozenset(r.id for r in reports if r.meta.is_excerpt),
+        {year: tuple(a for r in reports if r.id in found for a in admissions(r, rules)) for year, found in accounts.items()},
     )
 
 

@@ -52,7 +52,8 @@ def differences(promise: Pairable, answer: Pairable) -> tuple[str, ...] | None:
         return None
     p, a = promise.thing, answer.thing
     found: list[str] = []
-    if is_vague(promise.row):
+    words = lexicon()
+    if is_vague(promise.row) or p.core in words.common or (p.core in words.measures and p.clause[:2] != a.clause[:2]):
         found.append("名称太笼统，不能确定说的是同一件事")
     if _scope(promise.row.scope) != _scope(answer.row.scope):
         found.append(f"范围不一样：目标是“{promise.row.scope or '全部'}”，结果是“{answer.row.scope or '全部'}”")
@@ -81,7 +82,13 @@ def _one_name(promise: Pairable, answer: Pairable) -> bool:
         return True
     if same_rate(promise.row, answer.row):
         return True
-    return p.core[-2:] == a.core[-2:] and _said_elsewhere(p, a)
+    return _owned(p, a) or _owned(a, p) or (p.core[-2:] == a.core[-2:] and _said_elsewhere(p, a))
+
+
+def _owned(bare: Thing, full: Thing) -> bool:
+    """粮食播种面积6200亩、产量80吨 for 粮食产量: a bare measure whose owner stands at the head of its list."""
+    owner = full.core.removesuffix(bare.core)
+    return bare.core in lexicon().measures and len(full.core) > len(owner) > 1 and bare.clause.startswith(owner)
 
 
 def _said_elsewhere(p: Thing, a: Thing) -> bool:
@@ -173,7 +180,10 @@ class Counterparts(Generic[E]):
         if promise.scale != answer.scale:
             score -= 0.15
         if _is_measured(promise.row) and not _same_verbs(p.does, a.does):
-            score -= 0.2 if p.does and a.does else 0.05
+            shared = any(x & y for x in p.does for y in a.does)
+            score -= 0.2 if p.does and a.does and not shared else 0.05
+        if a.stock != p.stock:
+            score -= 0.05
         return score + (0.05 if p.core[-2:] == a.core[-2:] else 0)
 
     def _share(self, part: frozenset[str], whole: frozenset[str]) -> float:

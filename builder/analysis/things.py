@@ -42,6 +42,9 @@ class Lexicon:
     growths: dict[str, str]
     apart: tuple[frozenset[str], ...]
     narrow: tuple[str, ...]
+    measures: frozenset[str]
+    common: frozenset[str]
+    counters: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,9 @@ def make_lexicon(data: SameWords) -> Lexicon:
         growths={word: group.name for group in data.growths for word in group.words},
         apart=tuple(frozenset(group.words) for group in data.apart),
         narrow=tuple(_words(data.narrow)),
+        measures=frozenset(_words(data.measures)),
+        common=frozenset(_words(data.common)),
+        counters={word: group.name for group in data.counters for word in group.words},
     )
 
 
@@ -102,7 +108,7 @@ def read_thing(row: IndicatorRow, name: str) -> Thing:
     """What a row is about; ``name`` are its own words (with what a bare rate is the rate of)."""
     words = lexicon()
     own, clause, listed = _around(row)
-    spoken = own + " " + fold_width(name)
+    spoken = own if row.canonical else own + " " + fold_width(name)  # a canonical name holds verbs that the sentence does not
     verbs = [v for v in words.verb.findall(spoken) if v] or [v for v in words.verb.findall(listed) if v]
     stages = {words.stages[v] for v in verbs}
     stage: VerbStage = _ROW_STAGES.get(row.stage) or next((s for s in _STAGE_ORDER if s in stages), "")

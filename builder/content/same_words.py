@@ -35,6 +35,8 @@ class SameWords:
     growths: tuple[WordClass, ...] = ()
     apart: tuple[WordClass, ...] = ()
     narrow: tuple[WordClass, ...] = ()
+    measures: tuple[WordClass, ...] = ()
+    common: tuple[WordClass, ...] = ()
     counters: tuple[WordClass, ...] = ()
 
 
@@ -44,7 +46,7 @@ def parse_same_words(text: str, path: str) -> tuple[SameWords, list[Problem]]:
     if not isinstance(root, Mapping):
         return SameWords(), problems
     r = Reader(root, path, problems)
-    lists = ("verbs", "nouns", "fillers", "names", "growths", "apart", "narrow", "counters")
+    lists = ("verbs", "nouns", "fillers", "names", "growths", "apart", "narrow", "measures", "common", "counters")
     found = SameWords(**{key: r.each(key, _word_class) for key in lists})
     r.close()
     return found, problems
