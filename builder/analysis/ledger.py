@@ -20,7 +20,7 @@ from builder.analysis.ledger_names import (
     full_name,
     is_vague,
 )
-from builder.analysis.ledger_pairs import LIKELY, differences
+from builder.analysis.ledger_pairs import LIKELY, LOOSE, differences, is_further
 from builder.analysis.quantities import Quantity, adds_up, is_held, quantities, says_again
 from builder.analysis.series import series_by_agency
 from builder.analysis.verdicts import FEWER, Judgement, Verdict, judge
@@ -89,6 +89,8 @@ def _settle(agency: str, group: Sequence[Entry], books: Books, newest: date, rul
         outcome, judgement = _best(promise, same, rules)
         if promise.is_part and judgement.verdict in COMPUTED:
             judgement = Judgement("not_comparable", "目标只管一年中的一段，结果是全年的")
+        if judgement.verdict in {"close", "missed"} and is_further(promise, outcome):
+            judgement = Judgement("not_comparable", "结果只数了走到后一步的，比目标少不等于没有做到")
         if judgement.verdict in COMPUTED and any(a.missed != (judgement.verdict == "missed") for a in said):
             judgement = Judgement("not_comparable", "文件自己的说法（自报）和按数字算出来的不一样，本站不下结论")
         return replace(row, outcome=outcome.row, verdict=judgement.verdict, reason=judgement.reason + _tolerated(promise, outcome, judgement))
@@ -125,13 +127,14 @@ def _candidates(promise: Entry, books: Books) -> tuple[list[Entry], tuple[Entry,
     same: list[Entry] = []
     likely: list[tuple[float, int, Entry, str]] = []
     for score, answer in answers.near(promise) if answers else ():
-        differ = differences(promise, answer)
+        differ = differences(promise, answer) if answer.key else None
         if differ == ():
             same.append(answer)
         elif differ:
             likely.append((max(score, LIKELY), -answer.order, answer, "；".join(differ)))
-        elif score >= LIKELY and not is_vague(promise.row):
-            likely.append((score, -answer.order, answer, f"名称不完全一样：结果说的是“{full_name(answer.row)}”"))
+        elif score >= (LIKELY if answer.key else LOOSE) and not is_vague(promise.row):
+            reason = f"名称不完全一样：结果说的是“{full_name(answer.row)}”" if answer.key else "总结里有一句可能说的是这件事，没有认出它的数字"
+            likely.append((score, -answer.order, answer, reason))
     best = max(likely, key=lambda found: found[:2], default=None)
     return same, (best[2], best[3]) if best else None
 

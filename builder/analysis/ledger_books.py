@@ -15,6 +15,7 @@ from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.figures.several_years import report_years
 from builder.analysis.halves import report_half
+from builder.analysis.ledger_clauses import loose_clauses
 from builder.analysis.ledger_names import canonical_id, full_name, subject_key
 from builder.analysis.ledger_pairs import Counterparts
 from builder.analysis.quantities import aspect_of, is_yearly, quantities, scale_of
@@ -30,7 +31,7 @@ class Entry:
     ``key``: its subject; ``canonical``: id of the known indicator or ""; ``thing``: what it is about;
     ``scale``: of its unit; ``is_part``: it covers part of a year only; ``is_total``: it may count from before its year, or counts
     over several; ``distance``: how far its report is from giving account of the row's year (0: it does); ``order``: its place
-    in the office's reports.
+    in the office's reports. Without a ``key`` it is a clause that no row was read from.
     """
 
     row: IndicatorRow
@@ -73,6 +74,9 @@ def open_books(
             accounts.setdefault(summed_up, []).append(report.id)
         is_plan = report_half(report, kinds) == "plan"
         first = first_promised(report, kinds)
+        if summed_up is not None:
+            for clause in loose_clauses(report, own, summed_up):
+                answers.setdefault(summed_up, []).append(_loose(clause, order))
         for row, span in zip(own, row_spans(own, report), strict=True):
             order += 1
             is_part = span == "part"
@@ -100,6 +104,11 @@ def _entry(row: IndicatorRow, report: Report, rules: IndicatorRules, is_part: bo
     key, known, thing = subject_key(row, rules), canonical_id(row, rules), read_thing(row, full_name(row))
     is_total = row.several_years or is_yearly(row) or report_years(report) is not None or is_running_total(row, report)
     return Entry(row, key, known, thing, scale, is_part, is_total, distance, order)
+
+
+def _loose(clause: IndicatorRow, order: int) -> Entry:
+    """A clause that no row was read from: it can be shown beside a promise, and never decides."""
+    return Entry(clause, "", "", read_thing(clause, clause.indicator), "", is_part=False, is_total=False, distance=0, order=order)
 
 
 def _promise_key(entry: Entry, rules: IndicatorRules) -> tuple[object, ...]:

@@ -20,10 +20,11 @@ from builder.analysis.ledger_names import is_vague, same_rate
 from builder.analysis.quantities import aspect_of, is_held
 from builder.analysis.things import Thing, core_of, lexicon
 
-LIKELY = 0.5
+LIKELY, LOOSE = 0.5, 0.65  # the second for clauses that no row was read from
 _FEW = 20
 _KEPT = 8  # candidates that are looked at closely
 _COMMON = 0.05  # a pair of characters in more than this share of the figures (but some) leads to no candidate
+_ADDED_VALUE = "增加值"
 _NEVER = re.compile(r"\d|[一二三四五六七八九十]期|[非不无未除外]")
 _STAGE_WORDS = {"": "没有说到哪一步", "completed": "做完的", "started": "开工的", "ongoing": "正在做的", "carried": "实施的，没有说做完"}
 
@@ -78,11 +79,18 @@ def _one_name(promise: Pairable, answer: Pairable) -> bool:
     if promise.key == answer.key:
         return True
     p, a = promise.thing, answer.thing
-    if p.core == a.core or _any_order(p.core) == _any_order(a.core):
+    said, done = _grown(promise), _grown(answer)
+    if said == done or _any_order(said) == _any_order(done):
         return True
     if same_rate(promise.row, answer.row):
         return True
     return _owned(p, a) or _owned(a, p) or (p.core[-2:] == a.core[-2:] and _said_elsewhere(p, a))
+
+
+def _grown(entry: Pairable) -> str:
+    """能源工业增长6% is told of its value added."""
+    core = entry.thing.core
+    return core.removesuffix(_ADDED_VALUE) if core.endswith("工业" + _ADDED_VALUE) and aspect_of(entry.row) == "growth" else core
 
 
 def _owned(bare: Thing, full: Thing) -> bool:
@@ -119,6 +127,12 @@ def _same_verbs(p: Sequence[frozenset[str]], a: Sequence[frozenset[str]]) -> boo
     return all(any(x & y for y in a) for x in p) and all(any(x & y for y in p) for x in a)
 
 
+def _near_verbs(p: Sequence[frozenset[str]], a: Sequence[frozenset[str]]) -> bool:
+    """认定 and 净增 are two things, but one may stand where the other is looked for; so say the names of their classes."""
+    near = [{name.partition("-")[0] for verb in side for name in verb} for side in (p, a)]
+    return not near[0].isdisjoint(near[1])
+
+
 def _answers_stage(p: Thing, a: Thing) -> bool:
     match a.stage:
         case "started":
@@ -129,6 +143,12 @@ def _answers_stage(p: Thing, a: Thing) -> bool:
             return p.stage in {"", "carried"}
         case _:
             return p.stage != "started" or not a.stage
+
+
+def is_further(promise: Pairable, answer: Pairable) -> bool:
+    """开工500个 promised, 完工400个 reported: fewer went further, which says nothing of how many went as far as promised."""
+    p, a = promise.thing.stage, answer.thing.stage
+    return _is_measured(promise.row) and p not in {"completed", a} and a in {"", "completed"}
 
 
 class Counterparts(Generic[E]):
@@ -177,11 +197,10 @@ class Counterparts(Generic[E]):
         said = max(self._share(_pairs(p.core), texts[0]), self._share(own, texts[0]))
         done = max(self._share(_pairs(a.core), texts[1]), self._share(_pairs(a.own), texts[1]))
         score = 0.7 * said + 0.3 * done
-        if promise.scale != answer.scale:
+        if answer.scale not in {"", promise.scale}:
             score -= 0.15
         if _is_measured(promise.row) and not _same_verbs(p.does, a.does):
-            shared = any(x & y for x in p.does for y in a.does)
-            score -= 0.2 if p.does and a.does and not shared else 0.05
+            score -= 0.2 if p.does and a.does and not _near_verbs(p.does, a.does) else 0.1
         if a.stock != p.stock:
             score -= 0.05
         return score + (0.05 if p.core[-2:] == a.core[-2:] else 0)

@@ -42,6 +42,7 @@ class Lexicon:
     growths: dict[str, str]
     apart: tuple[frozenset[str], ...]
     narrow: tuple[str, ...]
+    wordings: re.Pattern[str]
     measures: frozenset[str]
     common: frozenset[str]
     counters: dict[str, str]
@@ -90,6 +91,7 @@ def make_lexicon(data: SameWords) -> Lexicon:
         growths={word: group.name for group in data.growths for word in group.words},
         apart=tuple(frozenset(group.words) for group in data.apart),
         narrow=tuple(_words(data.narrow)),
+        wordings=re.compile(_longest_first(_words(data.wordings))),
         measures=frozenset(_words(data.measures)),
         common=frozenset(_words(data.common)),
         counters={word: group.name for group in data.counters for word in group.words},

@@ -103,9 +103,9 @@ def judge_quantities(target: Quantity, result: Quantity, *, fewer: bool) -> Judg
     point = _point_test(target, fewer=fewer)
     low, high = (point(value) for value in result.bounds)
     aim = target.high if _downwards(target, fewer=fewer) else target.low
+    if _bound_of_same_kind(target, result, aim):
+        return Judgement("met", "结果与目标用同样的说法写了同一个数")
     if "even" in (low, high):
-        if _bound_of_same_kind(target, result, aim):
-            return Judgement("met", "结果与目标用同样的说法写了同一个数")
         return Judgement("not_comparable", "目标说“超过”或“低于”，结果正好是这个数，按公布的数字分不出")
     if "about" in (low, high):
         return Judgement("not_comparable", f"目标说“左右”或“约”，结果低{show_points(abs(result.low - aim))}个百分点，算不算“左右”，文件没有说")
@@ -115,10 +115,10 @@ def judge_quantities(target: Quantity, result: Quantity, *, fewer: bool) -> Judg
 
 
 def _bound_of_same_kind(target: Quantity, result: Quantity, aim: float) -> bool:
-    """超过20 promised, 20以上 reported: the same thing in other words."""
+    """超过20 promised, 20以上 reported; 20左右 promised and reported: the same thing in the same or other words."""
     upper, lower = {"ge", "gt"}, {"le", "lt"}
     same_side = (target.sign in upper and result.sign in upper) or (target.sign in lower and result.sign in lower)
-    return same_side and _equal(result.low, aim)
+    return (same_side or target.sign == result.sign == "approx") and _equal(result.low, aim)
 
 
 def _downwards(target: Quantity, *, fewer: bool) -> bool:

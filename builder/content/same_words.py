@@ -35,6 +35,7 @@ class SameWords:
     growths: tuple[WordClass, ...] = ()
     apart: tuple[WordClass, ...] = ()
     narrow: tuple[WordClass, ...] = ()
+    wordings: tuple[WordClass, ...] = ()
     measures: tuple[WordClass, ...] = ()
     common: tuple[WordClass, ...] = ()
     counters: tuple[WordClass, ...] = ()
@@ -46,7 +47,7 @@ def parse_same_words(text: str, path: str) -> tuple[SameWords, list[Problem]]:
     if not isinstance(root, Mapping):
         return SameWords(), problems
     r = Reader(root, path, problems)
-    lists = ("verbs", "nouns", "fillers", "names", "growths", "apart", "narrow", "measures", "common", "counters")
+    lists = ("verbs", "nouns", "fillers", "names", "growths", "apart", "narrow", "wordings", "measures", "common", "counters")
     found = SameWords(**{key: r.each(key, _word_class) for key in lists})
     r.close()
     return found, problems
