@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from builder.analysis.counterparts import LIKELY, LOOSE
 from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.ledger_books import Books, Entry, open_books
@@ -20,7 +21,7 @@ from builder.analysis.ledger_names import (
     full_name,
     is_vague,
 )
-from builder.analysis.ledger_pairs import LIKELY, LOOSE, differences, is_further
+from builder.analysis.ledger_pairs import differences, is_further
 from builder.analysis.quantities import Quantity, adds_up, is_held, quantities, says_again
 from builder.analysis.series import series_by_agency
 from builder.analysis.verdicts import FEWER, Judgement, Verdict, judge
@@ -130,9 +131,9 @@ def _candidates(promise: Entry, books: Books) -> tuple[list[Entry], tuple[Entry,
         differ = differences(promise, answer) if answer.key else None
         if differ == ():
             same.append(answer)
-        elif differ:
+        elif differ and (score >= LIKELY or not is_vague(promise.row)):
             likely.append((max(score, LIKELY), -answer.order, answer, "；".join(differ)))
-        elif score >= (LIKELY if answer.key else LOOSE) and not is_vague(promise.row):
+        elif differ is None and score >= (LIKELY if answer.key else LOOSE) and not is_vague(promise.row):
             reason = f"名称不完全一样：结果说的是“{full_name(answer.row)}”" if answer.key else "总结里有一句可能说的是这件事，没有认出它的数字"
             likely.append((score, -answer.order, answer, reason))
     best = max(likely, key=lambda found: found[:2], default=None)

@@ -26,6 +26,8 @@ _COUNT = re.compile(r"(?<=..)[起宗件例户家个次人]?(?:数量|总数|数)
 _EDGES = re.compile(r"^(?:共(?!同|享|建)|再(?!生|就)|均(?!衡)|各)+(?=..)|(?<=..)(?:等|达|约|超|近|为|至|到)+$")
 _STOCK = re.compile(r"总量|总数|保有量|存量|总规模|累计|现有|共有|拥有")
 _SHARE_OF = re.compile(r"占(?:全[省市区县部州]|全部)[^占]{0,6}?比例")
+_AMOUNT = re.compile("元|%")  # 签约项目6个、协议投资16亿元: the sum is no thing that is done
+_ROW_STAGES: dict[str, VerbStage] = {"started": "started", "completed": "completed"}
 _STAGE_ORDER: tuple[VerbStage, ...] = ("completed", "started", "ongoing", "carried")
 
 
@@ -110,16 +112,13 @@ def read_thing(row: IndicatorRow, name: str) -> Thing:
     """What a row is about; ``name`` are its own words (with what a bare rate is the rate of)."""
     words = lexicon()
     own, clause, listed = _around(row)
-    spoken = own if row.canonical else own + " " + fold_width(name)  # a canonical name holds verbs that the sentence does not
-    verbs = [v for v in words.verb.findall(spoken) if v] or [v for v in words.verb.findall(listed) if v]
+    spoken = own if row.canonical and row.quote else own + " " + fold_width(name)  # a canonical name holds verbs that the sentence does not
+    verbs = [v for v in words.verb.findall(spoken) if v] or [v for v in words.verb.findall(listed) if v and not _AMOUNT.search(row.unit)]
     stages = {words.stages[v] for v in verbs}
-    stage: VerbStage = _ROW_STAGES.get(row.stage) or next((s for s in _STAGE_ORDER if s in stages), "")
+    stage: VerbStage = _ROW_STAGES.get(row.stage, "") or next((s for s in _STAGE_ORDER if s in stages), "")
     does = tuple(dict.fromkeys(words.does[v] for v in verbs if words.does[v]))
     stock = row.stage == "stock" or bool(_STOCK.search(spoken))
     return Thing(core_of(name), tuple(dict.fromkeys(verbs)), does, stage, stock, core_of(own), core_of(clause))
-
-
-_ROW_STAGES: dict[str, VerbStage] = {"started": "started", "completed": "completed"}
 
 
 @cache

@@ -107,7 +107,7 @@ def judge_quantities(target: Quantity, result: Quantity, *, fewer: bool) -> Judg
         return Judgement("met", "结果与目标用同样的说法写了同一个数")
     if "even" in (low, high):
         return Judgement("not_comparable", "目标说“超过”或“低于”，结果正好是这个数，按公布的数字分不出")
-    if "about" in (low, high):
+    if low == "about" or high == "about":
         return Judgement("not_comparable", f"目标说“左右”或“约”，结果低{show_points(abs(result.low - aim))}个百分点，算不算“左右”，文件没有说")
     if low != high or low == "even" or high == "even":
         return Judgement("not_comparable", "结果是约数，按公布的数字分不出是否达到")

@@ -133,7 +133,6 @@ class Promise:
     outcome: FigureLink | None
     reason: str
     self_reported: str
-    near: FigureLink | None
     places: tuple[FigureLink, ...]
     searched: tuple[Searched, ...]
 
@@ -152,7 +151,7 @@ class StatusGroup:
 
     @property
     def has_notes(self) -> bool:
-        return any(p.reason or p.self_reported or p.near or p.searched or p.places for p in self.promises)
+        return any(p.reason or p.self_reported or p.searched or p.places for p in self.promises)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +192,6 @@ def promise_view(c: Collection, row: LedgerRow, path: str) -> Promise:
         figure_link(c, row.outcome) if row.outcome else None,
         "" if row.verdict in SAID_ONCE else row.reason,
         row.self_reported,
-        None,
         tuple(figure_link(c, place) for place in row.places),
         searched(c, (c.report_by_id[r] for r in row.searched)),
     )
