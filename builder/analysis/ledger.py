@@ -8,7 +8,7 @@ indicator, measure and the *row's* year, whichever reports they stand in.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -28,6 +28,7 @@ from builder.analysis.verdicts import FEWER, Judgement, Verdict, judge
 from builder.model import Agency, Report, ReportKind
 
 _OTHER_BASIS = re.compile("(?:同|可比)口径|剔除|扣除")
+Candidates = tuple[list[Entry], list[tuple[Entry, str]]]
 COMPUTED: frozenset[Verdict] = frozenset({"met", "close", "missed"})
 
 
@@ -71,13 +72,17 @@ def build_ledger(
     offices = series_by_agency([r for r in reports if r.meta.withdrawn is None], kinds)
     for agency in agencies:
         books = open_books(rows, offices.get(agency.id, ()), kinds, rules)
-        ledger = [_settle(agency.id, group, books, newest, rules) for group in books.promises]
+        answered = [_candidates(group[0], books) for group in books.promises]
+        taken = {id(answer) for same, _ in answered for answer in same}
+        ledger = [_settle(agency.id, g, c, taken, books, newest, rules) for g, c in zip(books.promises, answered, strict=True)]
         found += _without_rivals(ledger, rules)
     return tuple(found)
 
 
-def _settle(agency: str, group: Sequence[Entry], books: Books, newest: date, rules: IndicatorRules) -> LedgerRow:
-    """What became of one promise."""
+def _settle(
+    agency: str, group: Sequence[Entry], candidates: Candidates, taken: Set[int], books: Books, newest: date, rules: IndicatorRules
+) -> LedgerRow:
+    """What became of one promise. What answers another promise (``taken``) is no likely counterpart of this one."""
     promise = group[0]
     year = promise.row.year
     searched = tuple(r for r in books.accounts.get(year, ()) if r != promise.row.report)
@@ -85,7 +90,7 @@ def _settle(agency: str, group: Sequence[Entry], books: Books, newest: date, rul
     row = LedgerRow(agency, promise.key, shown_name(promise.row, rules), year, promise.row, None, "no_report", "", places)
     said = [a for a in books.admissions.get(year, ()) if a.report in searched and {promise.key, promise.thing.core} & a.names]
     row = replace(row, admitted=tuple(dict.fromkeys(a.text for a in said)))
-    same, likely = _candidates(promise, books)
+    same, likely = candidates
     if same:
         outcome, judgement = _best(promise, same, rules)
         if promise.is_part and judgement.verdict in COMPUTED:
@@ -95,8 +100,8 @@ def _settle(agency: str, group: Sequence[Entry], books: Books, newest: date, rul
         if judgement.verdict in COMPUTED and any(a.missed != (judgement.verdict == "missed") for a in said):
             judgement = Judgement("not_comparable", "文件自己的说法（自报）和按数字算出来的不一样，本站不下结论")
         return replace(row, outcome=outcome.row, verdict=judgement.verdict, reason=judgement.reason + _tolerated(promise, outcome, judgement))
-    if likely:
-        return replace(row, outcome=likely[0].row, verdict="possible", reason=likely[1])
+    if near := next((n for n in likely if id(n[0]) not in taken), None):
+        return replace(row, outcome=near[0].row, verdict="possible", reason=near[1])
     if searched:
         return _not_found(row, promise, searched, books)
     if newest.year <= year:
@@ -122,8 +127,8 @@ def _not_found(row: LedgerRow, promise: Entry, searched: tuple[str, ...], books:
     return replace(row, verdict="not_found", reason=reason, searched=searched)
 
 
-def _candidates(promise: Entry, books: Books) -> tuple[list[Entry], tuple[Entry, str] | None]:
-    """The answers that mean the same thing, and the likeliest of the others with what differs."""
+def _candidates(promise: Entry, books: Books) -> Candidates:
+    """The answers that mean the same thing, and the others that are likely with what differs, likeliest first."""
     answers = books.answers.get(promise.row.year)
     same: list[Entry] = []
     likely: list[tuple[float, int, Entry, str]] = []
@@ -136,8 +141,8 @@ def _candidates(promise: Entry, books: Books) -> tuple[list[Entry], tuple[Entry,
         elif differ is None and score >= (LIKELY if answer.key else LOOSE) and not is_vague(promise.row):
             reason = f"名称不完全一样：结果说的是“{full_name(answer.row)}”" if answer.key else "总结里有一句可能说的是这件事，没有认出它的数字"
             likely.append((score, -answer.order, answer, reason))
-    best = max(likely, key=lambda found: found[:2], default=None)
-    return same, (best[2], best[3]) if best else None
+    likely.sort(key=lambda found: found[:2], reverse=True)
+    return same, [found[2:] for found in likely]
 
 
 def _tolerated(promise: Entry, outcome: Entry, judgement: Judgement) -> str:

@@ -113,6 +113,7 @@ def read_thing(row: IndicatorRow, name: str) -> Thing:
     words = lexicon()
     own, clause, listed = _around(row)
     spoken = own if row.canonical and row.quote else own + " " + fold_width(name)  # a canonical name holds verbs that the sentence does not
+    spoken = words.filler.sub("", spoken)
     verbs = [v for v in words.verb.findall(spoken) if v] or [v for v in words.verb.findall(listed) if v and not _AMOUNT.search(row.unit)]
     stages = {words.stages[v] for v in verbs}
     stage: VerbStage = _ROW_STAGES.get(row.stage, "") or next((s for s in _STAGE_ORDER if s in stages), "")
@@ -128,7 +129,7 @@ def core_of(name: str) -> str:
     text = _NUMBERED.sub("", name_key(fold_width(name)))
     text = words.name.sub(lambda m: words.names[m[0]], text)
     text = _SHARE_OF.sub("比例", text)
-    bare = _MARKS.sub("", words.filler.sub("", words.verb.sub(lambda m: "" if m[1] else m[0], text)))
+    bare = _MARKS.sub("", words.verb.sub(lambda m: "" if m[1] else m[0], words.filler.sub("", text)))
     return _COUNT.sub("", _EDGES.sub("", bare)) or text
 
 
