@@ -16,6 +16,7 @@ from builder.analysis.ledger_pairs import Pairable, any_order, is_measured, kept
 
 LIKELY, LOOSE = 0.45, 0.63  # the second for clauses that no row was read from
 _FEW = 20
+_NAMED = 60  # answers of one name; more of them only make it less clear which is meant
 _KEPT = 8  # candidates that are looked at closely
 _COMMON = 0.05  # what stands in more than this share of the figures (but a few) leads to no candidate
 _FINE = 1000  # weights are whole numbers, so that sums do not depend on their order
@@ -49,7 +50,7 @@ class Counterparts(Generic[E]):
         """Answers under the promise's name, then those that speak most of what it speaks of, with how likely they are."""
         thing = promise.thing
         core, own, clause = map(_parts, (thing.core, thing.own, thing.core + " " + thing.clause))
-        named = {i for name in (promise.key, any_order(thing.core)) for i in self._named.get(name, ())}
+        named = {i for name in (promise.key, any_order(thing.core)) for i in self._named.get(name, ())[:_NAMED]}
         shared: dict[int, int] = {}
         limit = max(_FEW, _COMMON * self._total)
         for part in core | own:

@@ -24,10 +24,12 @@ from builder.analysis.ledger_names import (
 from builder.analysis.ledger_pairs import differences, is_further
 from builder.analysis.quantities import Quantity, adds_up, is_held, quantities, says_again
 from builder.analysis.series import series_by_agency
+from builder.analysis.things import core_of
 from builder.analysis.verdicts import FEWER, Judgement, Verdict, judge
 from builder.model import Agency, Report, ReportKind
 
 _OTHER_BASIS = re.compile("(?:同|可比)口径|剔除|扣除")
+_SHORT = 3  # characters of an alias (出口, GDP) that may stand in other words
 Candidates = tuple[list[Entry], list[tuple[Entry, str]]]
 COMPUTED: frozenset[Verdict] = frozenset({"met", "close", "missed"})
 
@@ -72,7 +74,7 @@ def build_ledger(
     offices = series_by_agency([r for r in reports if r.meta.withdrawn is None], kinds)
     for agency in agencies:
         books = open_books(rows, offices.get(agency.id, ()), kinds, rules)
-        answered = [_candidates(group[0], books) for group in books.promises]
+        answered = [_candidates(group[0], books, rules) for group in books.promises]
         taken = {id(answer) for same, _ in answered for answer in same}
         ledger = [_settle(agency.id, g, c, taken, books, newest, rules) for g, c in zip(books.promises, answered, strict=True)]
         found += _without_rivals(ledger, rules)
@@ -127,7 +129,7 @@ def _not_found(row: LedgerRow, promise: Entry, searched: tuple[str, ...], books:
     return replace(row, verdict="not_found", reason=reason, searched=searched)
 
 
-def _candidates(promise: Entry, books: Books) -> Candidates:
+def _candidates(promise: Entry, books: Books, rules: IndicatorRules) -> Candidates:
     """The answers that mean the same thing, and the others that are likely with what differs, likeliest first."""
     answers = books.answers.get(promise.row.year)
     same: list[Entry] = []
@@ -138,11 +140,20 @@ def _candidates(promise: Entry, books: Books) -> Candidates:
             same.append(answer)
         elif differ and (score >= LIKELY or not is_vague(promise.row)):
             likely.append((max(score, LIKELY), -answer.order, answer, "；".join(differ)))
-        elif differ is None and score >= (LIKELY if answer.key else LOOSE) and not is_vague(promise.row):
-            reason = f"名称不完全一样：结果说的是“{full_name(answer.row)}”" if answer.key else "总结里有一句可能说的是这件事，没有认出它的数字"
-            likely.append((score, -answer.order, answer, reason))
+        elif is_vague(promise.row):
+            continue
+        elif answer.key and score >= LIKELY:
+            likely.append((score, -answer.order, answer, f"名称不完全一样：结果说的是“{full_name(answer.row)}”"))
+        elif not answer.key and (score >= LOOSE or _speaks_of(promise, answer, rules)):
+            likely.append((score, -answer.order, answer, "总结里有一句可能说的是这件事，没有认出它的数字"))
     likely.sort(key=lambda found: found[:2], reverse=True)
     return same, [found[2:] for found in likely]
+
+
+def _speaks_of(promise: Entry, answer: Entry, rules: IndicatorRules) -> bool:
+    """Does a clause hold a name of the promise's indicator: 居民消费价格基本持平?"""
+    known = canonical_of(promise.row, rules)
+    return known is not None and any(len(name) > _SHORT and core_of(name) in answer.thing.clause for name in known.names)
 
 
 def _tolerated(promise: Entry, outcome: Entry, judgement: Judgement) -> str:

@@ -57,6 +57,8 @@ def differences(promise: Pairable, answer: Pairable) -> tuple[str, ...] | None:
             found.append(f"目标说的是{_STAGE_WORDS[p.stage]}，结果说的是{_STAGE_WORDS[a.stage]}")
         if answer.row.kind == "state" and not (p.stock or is_held(promise.row) or (_PLANNED.search(p.core) and _PLANNED.search(a.core))):
             found.append("结果只是到这时的情况，不是这一年做成的")
+        if p.stock and promise.key != answer.key and not (a.stock or is_held(answer.row) or answer.row.kind == "state"):
+            found.append("目标说的是一共有多少，结果没有说是不是总数")
     return tuple(found)
 
 
