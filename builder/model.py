@@ -7,7 +7,7 @@ Every text offset in the house counts characters of ``Paragraph.text``.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -123,6 +123,11 @@ class Block:
     caption: str = ""
     blocks: tuple[Block, ...] = ()
     text: str = ""
+
+
+def row_id(row: Sequence[Paragraph]) -> str:
+    """Id of a table's row, in which a quote of several cells stands."""
+    return f"{row[0].id}-row"
 
 
 @dataclass(frozen=True, slots=True)

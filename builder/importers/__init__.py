@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from builder.content.limits import BODY_LIMIT, LINES_LIMIT, PARAGRAPH_LIMIT
-from builder.importers import html, text
+from builder.importers import html, markdown, text
 from builder.importers.assemble import assemble, default_kinds
 from builder.importers.batch import Outcome, import_each
 from builder.importers.values import (
@@ -29,6 +29,7 @@ from builder.model import Agency
 
 IMPORTERS: tuple[Format, ...] = (
     Format(html.NAME, html.SUFFIXES, html.read, html.looks_like),
+    Format(markdown.NAME, markdown.SUFFIXES, markdown.read),
     Format(text.NAME, text.SUFFIXES, text.read),
 )
 

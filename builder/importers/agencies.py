@@ -16,7 +16,8 @@ from builder.text import HAN, fold
 _PLACE_END = "省市区县州盟旗镇乡"
 _OFFICE_END = (
     r"(?:人民政府办公[厅室]|人民政府|街道办事处|地区行政公署|行政公署|管理委员会|管委会|办事处|委员会|办公[厅室]|工作委员会|党工委|监督管理局|管理局|"
-    r"[局厅署院台馆]|中心|街道|研究所|总队|支队|大队|分局|联合会|村委会|居委会|党支部|支委会|指挥部|医院|集团|供销社|总工会|工会|常委会|纪委监委|[县市区]委|公司|大学|学校)"
+    r"[局厅署院台馆]|中心|街道|研究所|总队|支队|大队|分局|联合会|村委会|居委会|党支部|支委会|指挥部|医院|集团|供销社|总工会|工会|常委会|纪委监委|[县市区]委|公司|大学|学校|"
+    r"管理[处所站]|卫生院|保健院|学院|中学|小学|幼儿园|林场)"
 )
 OFFICE = re.compile(rf"[{HAN}]{{2,28}}?{_OFFICE_END}(?![{HAN}])")
 _OFFICE_ONLY = re.compile(rf"[{HAN}]{{2,30}}{_OFFICE_END}\Z")
@@ -25,13 +26,20 @@ _GENERIC = re.compile(
     r"(?:人民政府|政府部门|政府机构|政府(?:办公[厅室])?|街道办事处|办事处|委员会|委办局|办公[厅室]|中心|机构专页|街道|各局|本局|本院)\Z"
 )
 _NOT_OFFICE = re.compile(r"政府信息公开|新闻中心|服务中心|资讯中心|政务中心|会议|报告|总结|计划|关于|工作")
+# 县教育局 names a rank and no place: whose it is the title may say, or an office that is known.
+_RANK_ONLY = re.compile(rf"(?!.*街道)[省市区县旗镇乡][{HAN}]{{1,10}}(?:[局厅署院委台馆办站所]|委员会|办公[厅室]|中心|管理处|学校)\Z")
+
+
+def names_no_place(name: str) -> bool:
+    """县教育局, 市医院: an office of whichever county or city the document is of."""
+    return bool(_RANK_ONLY.match(name))
 
 
 def is_office(name: str) -> bool:
     """Could this string be the full name of an office? 镇政府 and 机构专页 are not."""
     if name == "国务院":
         return True
-    return bool(_OFFICE_ONLY.match(name)) and not _GENERIC.match(name) and not _NOT_OFFICE.search(name) and len(name) >= 4
+    return bool(_OFFICE_ONLY.match(name)) and not _GENERIC.match(name) and not _NOT_OFFICE.search(name) and len(name) >= 4 and not names_no_place(name)
 
 
 def is_place(name: str) -> bool:

@@ -244,12 +244,36 @@ def _is_data_table(table: lxml_html.HtmlElement) -> bool:
 
 
 def _rows(table: lxml_html.HtmlElement) -> Iterator[tuple[str, ...]]:
-    for row in table.iter("tr"):
+    """The rows of a table. Words that span cells stand in each of them, in the head side by side too; a number stands once."""
+    below: dict[int, tuple[int, str]] = {}  # column → (rows that a cell still spans, its text)
+    head = 1
+    for place, row in enumerate(table.iter("tr")):
         cells: list[str] = []
+
+        def fill(cells: list[str] = cells) -> None:
+            while (spanned := below.get(len(cells), (0, "")))[0]:
+                below[len(cells)] = (spanned[0] - 1, spanned[1])
+                cells.append(spanned[1])
+
+        fill()
         for cell in row:
             if cell.tag in {"td", "th"}:
-                cells.append(re.sub(r"[\s\xa0\u3000]+", " ", cell.text_content()).strip())
-                span = re.match(r"\s*+0*+([1-9][0-9]*+)", cell.get("colspan") or "")
-                cells += [""] * (min(int(span[1][:3]), 20) - 1 if span else 0)
+                text = re.sub(r"[\s\xa0\u3000]+", " ", cell.text_content()).strip()
+                wide, deep = _span(cell, "colspan"), _span(cell, "rowspan")
+                head = max(head, deep) if place == 0 else head
+                words = "" if re.fullmatch(r"[\d.,%‰+\-]+", text) else text
+                for k in range(wide):
+                    if deep > 1:
+                        below[len(cells)] = (deep - 1, words)
+                    cells.append(text if k == 0 else words if place < head and wide < _WHOLE else "")
+                    fill()
         if any(cells):
             yield tuple(cells)
+
+
+_WHOLE = 8  # a cell across so many is a title
+
+
+def _span(cell: lxml_html.HtmlElement, name: str) -> int:
+    span = re.match(r"\s*+0*+([1-9][0-9]*+)", cell.get(name) or "")
+    return min(int(span[1][:3]), 40) if span else 1

@@ -115,7 +115,7 @@ def _stated_office(cut: Cut, known: Sequence[Agency]) -> Found | None:
 def _by_longer_name(name: str, known: Sequence[Agency]) -> Agency | None:
     """番禺区人民政府市桥街道办事处 is 广州市番禺区人民政府市桥街道办事处: the same name, one place fewer."""
     hits = [a for a in known if fold(a.name).endswith(fold(name)) or (fold(name).endswith(fold(a.name)) and len(a.name) >= 8)]
-    return hits[0] if len(hits) == 1 and len(name) >= 8 else None
+    return hits[0] if len(hits) == 1 and (len(name) >= 8 or agencies.names_no_place(name)) else None
 
 
 def _inferred_office(

@@ -28,11 +28,11 @@ def read(data: bytes) -> Source:
     """The file's lines without outer blanks; blank ones leave only the mark ``spaced`` on the next."""
     decoded = decode(data)
     lines = to_lines(decoded.text)
-    joined = _with_tables(unwrap(lines))
+    unwrapped = unwrap(lines)
     notes = list(decoded.notes)
-    if len(joined) < len(lines):
-        notes.append(Note("changed", "", f"把按固定宽度折断的 {len(lines) - len(joined)} 行接回段落"))
-    return Source(tuple(joined), {}, tuple(notes))
+    if len(unwrapped) < len(lines):
+        notes.append(Note("changed", "", f"把按固定宽度折断的 {len(lines) - len(unwrapped)} 行接回段落"))
+    return Source(tuple(_with_tables(unwrapped)), {}, tuple(notes))
 
 
 def to_lines(text: str) -> list[Line]:
@@ -43,7 +43,8 @@ def to_lines(text: str) -> list[Line]:
         raw = _CORNERS.sub(" ", "" if _RULE.match(raw) else _INVISIBLE.sub("", raw))
         raw = re.sub("[│┃║]", "\t", raw)
         tidy = raw.strip(_BLANK).replace("\xa0", " ")
-        cells = tuple(cell.strip(_BLANK) for cell in tidy.split("\t")) if "\t" in tidy else ()
+        # An empty first cell is a cell: without it all others would stand under the wrong head.
+        cells = tuple(cell.strip(_BLANK) for cell in raw.rstrip().split("\t")) if "\t" in tidy else ()
         if tidy:
             lead = raw[: len(raw) - len(raw.lstrip(_BLANK))]
             indented = len(lead.expandtabs(4)) >= 2 or "\u3000" in lead

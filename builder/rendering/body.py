@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from builder.model import Block, Inline, Paragraph
+from builder.model import Block, Inline, Paragraph, row_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def _table(block: Block, marks: Marks, resolve: Resolve) -> Markup:
             )
             for i, c in enumerate(row)
         ]
-        rows.append(Markup("<tr>{}</tr>").format(Markup("").join(cells)))
+        rows.append(Markup('<tr id="{}">{}</tr>').format(row_id(row), Markup("\n").join(cells)))
     thead = Markup("<thead><tr>{}</tr></thead>").format(head) if block.header else Markup("")
     return Markup(
         '<div class="table-scroll" role="region" tabindex="0" aria-label="{}"><table><caption{}>{}</caption>{}<tbody>{}</tbody></table></div>'
@@ -158,6 +158,6 @@ def _records(block: Block, marks: Marks, resolve: Resolve) -> Markup:
             )
             for i, c in enumerate(row)
         ]
-        out.append(Markup('<li><dl class="record">{}</dl></li>').format(Markup("").join(pairs)))
+        out.append(Markup('<li id="{}"><dl class="record">{}</dl></li>').format(row_id(row), Markup("").join(pairs)))
     heads = Markup("").join(Markup('<span id="{}" class="gone"></span>').format(c.id) for c in block.header)
     return Markup('{}<ol class="records">{}</ol>').format(heads, Markup("").join(out))

@@ -202,18 +202,28 @@ def quotes(site: Path) -> Iterator[tuple[str, str, str, str]]:
                 yield "ledger", side["report"], side["anchor"], side["quote"]
 
 
+def holds(text: str, quote: str) -> bool:
+    """White space aside; of a table's row cell after cell, since the elder edition puts the head's words between them."""
+    at = 0
+    for part in quote.split(" | "):
+        found = WHITE.sub("", text).find(WHITE.sub("", part), at)
+        if found < 0:
+            return False
+        at = found + 1
+    return True
+
+
 def test_every_quote_stands_whole_in_the_innermost_element_of_its_anchor(site: Path) -> None:
     wrong: list[str] = []
     count = 0
     for name, report, anchor, quote in quotes(site):
         count += 1
-        wanted = WHITE.sub("", quote)
         for prefix in ("", "elder/"):
             page = tree(site / prefix / "reports" / report / "index.html")
             holders = page.xpath("//*[@id=$id]", id=anchor)
-            if len(holders) != 1 or wanted not in WHITE.sub("", holders[0].text_content()):
+            if len(holders) != 1 or not holds(holders[0].text_content(), quote):
                 wrong.append(f"{prefix}{name} {report}#{anchor}: {quote}")
-            elif any(wanted in WHITE.sub("", inner.text_content()) for inner in holders[0].xpath(".//*[@id]")):
+            elif any(holds(inner.text_content(), quote) for inner in holders[0].xpath(".//*[@id]")):
                 wrong.append(f"{prefix}{name} {report}#{anchor}: an inner element holds it too: {quote}")
     assert wrong == []
     assert count > 100

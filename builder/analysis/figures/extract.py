@@ -20,6 +20,7 @@ from builder.analysis.figures.rows import IndicatorRow, Kind
 from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.figures.several_years import Years, follow, names_one_year, opening_stretches, span_of
 from builder.analysis.figures.statements import SentenceReader
+from builder.analysis.figures.tables import TableFrame, all_cells, report_tables, table_rows
 from builder.analysis.figures.tidy import is_named
 from builder.analysis.numerals import fold_width
 from builder.content.limits import CLAUSE_LIMIT, PARAGRAPH_LIMIT
@@ -51,13 +52,25 @@ def read_figures(report: Report, half: Half, rules: IndicatorRules) -> tuple[tup
     stretches = opening_stretches(report, frames)
     rows: list[IndicatorRow] = []
     unread: list[Unread] = []
+
+    def prose(paragraph: Paragraph, about: str = "") -> list[IndicatorRow]:
+        return _paragraph_rows(report, paragraph, frames, stretches[paragraph.id], rules, unread, looks_both_ways=half == "both", about=about)
+
+    tables = {first.id: (block, above) for block, above in report_tables(report) for first in all_cells(block)[:1]}
+    in_tables = {cell.id for block, _ in tables.values() for cell in all_cells(block)}
     for paragraph in report.paragraphs:
-        rows += _paragraph_rows(report, paragraph, frames, stretches[paragraph.id], rules, unread, looks_both_ways=half == "both")
+        if paragraph.id in tables:
+            block, above = tables[paragraph.id]
+            frame = frames.at(paragraph.id, 0)
+            rows += table_rows(block, TableFrame(frame.kind, *frames.years, above), report, rules, prose)
+        elif paragraph.id not in in_tables:
+            rows += prose(paragraph)
     return tuple(rows), tuple(unread)
 
 
 def _paragraph_rows(
-    report: Report, paragraph: Paragraph, frames: Frames, stretch: Years | None, rules: IndicatorRules, unread: list[Unread], *, looks_both_ways: bool
+    report: Report, paragraph: Paragraph, frames: Frames, stretch: Years | None, rules: IndicatorRules, unread: list[Unread], *, looks_both_ways: bool,
+    about: str = "",
 ) -> list[IndicatorRow]:
     text = fold_width(paragraph.text)
     if not _DIGIT.search(text) or is_session_line(text):
@@ -76,7 +89,7 @@ def _paragraph_rows(
         if not mentions_in(mentions, start, end) and "第" not in text[start:end] and "首位" not in text[start:end]:
             continue
         clauses = [_shortened(c, paragraph, unread) for c in clauses]
-        drafts = SentenceReader(text, rules.subject, frame.year).read(clauses)
+        drafts = SentenceReader(text, rules.subject, frame.year, about).read(clauses)
         told = _told(clauses, frame, rules) if drafts else []
         one_year = names_one_year(text[start:end])
         for draft in drafts:

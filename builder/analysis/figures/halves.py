@@ -63,6 +63,7 @@ class Frames:
 
     by_paragraph: dict[str, tuple[tuple[int, Frame], ...]]
     default: Frame
+    years: tuple[int, int] = (0, 0)  # looked back on, looked ahead to
 
     def at(self, paragraph: str, offset: int) -> Frame:
         marks = self.by_paragraph.get(paragraph, ())
@@ -97,7 +98,7 @@ def read_frames(report: Report, half: Half) -> Frames:
         )
         for p in report.paragraphs
     }
-    return Frames(by_paragraph, frame(default, ""))
+    return Frames(by_paragraph, frame(default, ""), (back, ahead))
 
 
 def _next_year(frame: Frame, opening: str) -> Frame:

@@ -14,7 +14,8 @@ Stage = Literal["", "new", "started", "completed", "stock"]
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """One figure (design 5). Offsets count characters of ``Paragraph.text``; ``quote`` == text[start:end].
+    """One figure (design 5). Offsets count characters of ``Paragraph.text``; ``quote`` == text[start:end]; in
+    a table a cell of one character is quoted with the cells before it (``start`` is then less than 0 by their length).
 
     ``value`` is a number in ``unit`` as printed, None when only a growth or a rank is said; ``growth``
     in percent on the year before, signed. ``context`` names what a bare rate (办结率) is the rate of;

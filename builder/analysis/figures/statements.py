@@ -29,12 +29,12 @@ _RATES = {"percent", "points", "times"}
 class SentenceReader:
     """Reads the clauses of one sentence in order; ``drafts`` grows and its last ones may still change."""
 
-    def __init__(self, text: str, words: SubjectWords, year: int) -> None:
+    def __init__(self, text: str, words: SubjectWords, year: int, about: str = "") -> None:
         self.text = text
         self.words = words
         self.year = year
         self.drafts: list[Draft] = []
-        self.spoken = ""
+        self.spoken = about  # a cell of a table speaks of its row
         self.spoken_start = -1
         self.clause: Clause
         self.index = 0

@@ -11,12 +11,12 @@ QINGHE = Agency("qinghe", "青禾县人民政府", ("青禾县", "青禾县政�
 BUREAU = Agency("qinghe-shuiwu", "青禾县水务局")
 
 
-@pytest.mark.parametrize("name", ["青禾县人民政府", "青禾县水务局", "云岭市人民政府枫桥街道办事处", "青禾县人民政府办公室", "国务院"])
+@pytest.mark.parametrize("name", ["青禾县人民政府", "青禾县水务局", "云岭市人民政府枫桥街道办事处", "青禾县人民政府办公室", "国务院", "柳溪公园管理处", "青禾县第二中学"])
 def test_offices(name: str) -> None:
     assert is_office(name)
 
 
-@pytest.mark.parametrize("name", ["镇政府(街道办事处)", "机构专页", "政府工作报告", "市政府办公室", "首页", "关于成立水务局", "各局"])
+@pytest.mark.parametrize("name", ["镇政府(街道办事处)", "机构专页", "政府工作报告", "市政府办公室", "首页", "关于成立水务局", "各局", "县水务局", "市医院"])
 def test_no_offices(name: str) -> None:
     assert not is_office(name)
 

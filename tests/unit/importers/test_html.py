@@ -96,3 +96,20 @@ def test_what_is_hidden_or_written_in_the_margin_is_no_part_of_the_document(asid
 
 def test_a_raised_figure_stays_raised() -> None:
     assert "占地10²米" in "".join(texts(page(f"<div><p>占地10<sup>2</sup>米。</p><p>{PROSE}</p></div>")))
+
+
+def table_of(rows: str) -> tuple[tuple[str, ...], ...]:
+    html = page(f"<p>{PROSE}</p><table>{rows}</table><p>{PROSE}</p>")
+    return next(line.rows for line in read(html.encode()).lines if line.kind == "table")
+
+
+def test_words_that_span_cells_stand_in_each_of_them_and_numbers_once() -> None:
+    head = "<tr><th rowspan=2>站点</th><th colspan=2>2025年</th></tr><tr><th>计划</th><th>完成</th></tr>"
+    body = "<tr><td rowspan=2>东站</td><td>3</td><td rowspan=2>9</td></tr><tr><td>4</td></tr><tr><td>合计</td><td colspan=2>16</td></tr>"
+    assert table_of(head + body) == (
+        ("站点", "2025年", "2025年"),
+        ("站点", "计划", "完成"),
+        ("东站", "3", "9"),
+        ("东站", "4", ""),
+        ("合计", "16", ""),
+    )

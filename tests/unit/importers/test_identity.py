@@ -106,6 +106,13 @@ def test_a_known_office_with_one_place_more_in_its_name(bring: Bring) -> None:
     assert result.agency is agency
 
 
+def test_a_rank_alone_is_the_office_that_is_known_or_the_title_s(bring: Bring) -> None:
+    bureau = Agency("qinghe-shuiwu", "青禾县水务局")
+    text = f"县水务局2021年工作总结\n发布机构：县水务局\n{BODY}\n"
+    result = bring(text, agencies=(bureau,))
+    assert (result.agency, result.is_new_agency) == (bureau, False)
+
+
 def test_what_is_not_for_publication_is_marked_and_said(bring: Bring, fields_of: Fields) -> None:
     result = bring(f"公开方式：依申请公开 文号：\n青禾县水务局2021年工作总结\n{BODY}")
     assert fields_of(result)["disclosure"] == "依申请公开"

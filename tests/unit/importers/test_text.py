@@ -32,3 +32,9 @@ def test_rows_of_tabs_are_a_table() -> None:
     lines = read("指标\t数值\n产值\t3亿元\n一、\t甲事\n正文".encode()).lines
     assert lines[0].kind == "table"
     assert lines[0].rows[1] == ("产值", "3亿元")
+
+
+def test_an_empty_first_cell_is_a_cell() -> None:
+    source = read("类别\t事项\t数量\n绿化\t植树\t30\n\t修枝\t12\n".encode())
+    assert [line.rows for line in source.lines] == [(("类别", "事项", "数量"), ("绿化", "植树", "30"), ("", "修枝", "12"))]
+    assert source.notes == ()  # no paragraph was broken

@@ -1,0 +1,285 @@
+"""Tables: the figures in their cells, named by row and head.
+
+Comes in: the tables of a report and where they stand. Goes out: rows of the contract, cell by cell. Cells that hold
+sentences (已建成3所，新增学位2700个) are given back to be read as prose, with what their row and head say of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from builder.analysis.figures.mentions import find_mentions
+from builder.analysis.figures.names import settle_name
+from builder.analysis.figures.rows import IndicatorRow, Kind
+from builder.analysis.figures.rules import IndicatorRules
+from builder.analysis.figures.table_cells import NUMBER, read_amount
+from builder.analysis.figures.table_columns import Column, is_numeric, read_columns
+from builder.analysis.numerals import fold_width
+from builder.model import Block, Paragraph, Report, row_id
+
+_EMPTY = re.compile(r"[\s\-/—－无零○×√\\.*]*\Z")
+_CAPTION_UNIT = re.compile(r"单位[:：]\s*([^\s,，;；()（）]{1,10})")
+_THEREOF = re.compile(r"^(?:其\s*中|#)\s*[:：、]?\s*")
+_NUMBERED = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[、.．](?!\d)|[①-⑳])\s*")
+_TOTAL = re.compile(r"^(?:合\s*计|总\s*计|小\s*计)$")
+_GROWS = re.compile(r"(?:同比)?(?:增长率?|增速|增幅)$")
+_NAME_LIMIT = 24
+_LINE_ABOVE = 60  # characters; longer ones are prose, no caption
+
+
+@dataclass(frozen=True, slots=True)
+class TableFrame:
+    """What stands around a table: the half it is in, the years of both halves, and the caption or lines above it."""
+
+    kind: Kind
+    back: int
+    ahead: int
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProseCell:
+    """A cell to be read as prose: its kind and year by its head (``kind`` None: by its own words), its row's ``name``."""
+
+    cell: Paragraph
+    kind: Kind | None
+    year: int
+    name: str
+
+
+Cell = IndicatorRow | ProseCell
+Rows = Sequence[tuple[Paragraph, ...]]
+
+
+def read_table(block: Block, frame: TableFrame, report: Report, rules: IndicatorRules) -> list[Cell]:
+    """The figures of one table, row by row."""
+    heads, body, title = _parted(block)
+    if not body:
+        return []
+    frame = replace(frame, caption=f"{title} {frame.caption}") if title else frame
+    texts = [[cell.text for cell in row] for row in body]
+
+    def is_unit(text: str) -> bool:
+        return bool(text) and rules.bare_unit(text) in rules.units
+
+    columns = read_columns(heads, texts, is_unit)
+    default = _CAPTION_UNIT.search(frame.caption)
+    return list(_Reader(columns, frame, default[1] if default else "", report, rules).rows(body))
+
+
+def _parted(block: Block) -> tuple[list[str], Rows, str]:
+    """(the head of each column, the rows below, a title that stands across the table): a head of two lines is joined."""
+    lines = [line for line in (block.header, *block.rows) if line]
+    width = max(map(len, lines), default=0)
+    title = ""
+    while len(lines) > 1 and len({cell.text for cell in lines[0]} - {""}) == 1 < width:
+        title, lines = title + lines[0][0].text, lines[1:]
+    depth = 1
+    if len(lines) < 2 or width < 2 or any(is_numeric(cell.text) for cell in lines[0][1:]):
+        depth = 0
+    while 0 < depth < min(3, len(lines) - 1) and _goes_on([c.text for c in lines[depth - 1]], [c.text for c in lines[depth]]):
+        depth += 1
+    heads = ["".join(dict.fromkeys(line[i].text for line in lines[:depth] if i < len(line))) for i in range(width)]
+    return heads, [row for row in lines[depth:] if len(row) == width], title
+
+
+def _goes_on(head: Sequence[str], line: Sequence[str]) -> bool:
+    """Is this line the second of the head? It holds no number, and repeats a cell above it that spans both."""
+    if any(is_numeric(text) for text in line) or any(len(text) > 16 for text in line):
+        return False
+    spanned = any(text and text == above for text, above in zip(line, head, strict=False))
+    return spanned and len(set(head)) < len(head)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    columns: tuple[Column, ...]
+    frame: TableFrame
+    unit: str
+    report: Report
+    rules: IndicatorRules
+
+    def rows(self, body: Rows) -> Iterator[Cell]:
+        parent = ""
+        for row in body:
+            own = next((row[i].text for i, c in enumerate(self.columns) if c.role == "name"), "")
+            name, unit = self._name(own)
+            if not name or len({cell.text for cell in row}) == 1:
+                continue  # a line of its own across the table
+            if _THEREOF.match(own):
+                name = parent + _THEREOF.sub("", name) if parent else _THEREOF.sub("", name)
+            else:
+                parent = name
+            yield from self._row(row, name, unit, is_part=bool(_THEREOF.match(own)))
+
+    def _name(self, text: str) -> tuple[str, str]:
+        """(name, unit in brackets behind it) of a row."""
+        folded = _NUMBERED.sub("", fold_width(text).strip())
+        match = re.search(r"\(([^()]{1,10})\)$", folded)
+        unit = match[1] if match and self.rules.bare_unit(match[1]) in self.rules.units else ""
+        return (folded[: match.start()] if match and unit else folded).strip(), unit
+
+    def _row(self, row: tuple[Paragraph, ...], name: str, unit: str, *, is_part: bool) -> list[Cell]:
+        stated = next((row[i].text.strip() for i, c in enumerate(self.columns) if c.role == "unit"), "")
+        unit = unit or ("" if _EMPTY.match(stated) else fold_width(stated))
+        found: list[Cell] = []
+        speaks = bool(find_mentions(name, self.rules, [False] * (len(name) + 1)))
+        for i, (cell, column) in enumerate(zip(row, self.columns, strict=True)):
+            if column.role == "name" and speaks:
+                found.append(ProseCell(cell, "target" if self._has("actual") or self.frame.kind == "target" else self.frame.kind, 0, ""))
+            elif column.role in {"growth", "completion", "rank"}:
+                found = self._added(found, cell.text, column)
+            elif column.role not in {"target", "actual", "value"} or _EMPTY.match(cell.text):
+                continue
+            elif is_numeric(cell.text):
+                made = self._figure(row, i, name, unit, is_part=is_part)
+                found += [made] if made else []
+            else:
+                kind, year = self._half(column)
+                found.append(ProseCell(cell, kind if column.role != "value" else None, year, "" if speaks else name))
+        return found
+
+    def _has(self, role: str) -> bool:
+        return any(c.role == role for c in self.columns)
+
+    def _half(self, column: Column) -> tuple[Kind, int]:
+        """(kind, year) of a column's figures: by its head, then by what stands around the table."""
+        frame = self.frame
+        if column.planned:
+            return "state", column.year or (frame.ahead if frame.kind == "target" else frame.back)
+        kind: Kind = frame.kind
+        if column.role == "target":
+            kind = "target"
+        elif column.role == "actual":
+            kind = "actual"
+        elif column.year:
+            kind = "target" if column.year > frame.back else "actual"
+        elif re.search("完成|执行|实绩|统计", frame.caption):
+            kind = "actual"
+        # A target beside its result is the target of the year that is over.
+        beside = kind == "target" and any(c.role == "actual" for c in self.columns) and frame.kind == "actual"
+        return kind, column.year or (frame.back if kind != "target" or beside else frame.ahead)
+
+    def _figure(self, row: tuple[Paragraph, ...], place: int, name: str, unit: str, *, is_part: bool) -> IndicatorRow | None:
+        cell, column = row[place], self.columns[place]
+        # A head that gives a measure of its own gives its unit too; else the unit is the row's.
+        told = (column.unit or unit or self.unit) if column.measure else (unit or column.unit or self.unit)
+        read = read_amount(fold_width(cell.text), told, self.rules)
+        if read is None:
+            return None
+        kind, year = self._half(column)
+        subject = self._subject(name, column.measure)
+        grows = read.unit == "%" and bool(_GROWS.search(subject))
+        subject = _GROWS.sub("", subject) if grows else subject
+        shown, canonical = settle_name(subject, self.rules)
+        quote, anchor, ahead = self._quote(row, place)
+        return IndicatorRow(
+            report=self.report.id, section=cell.section or None, anchor=anchor, paragraph=cell.id,
+            start=-ahead, end=len(cell.text), value_start=read.start, value_end=read.end,
+            year=year, kind=kind, several_years=column.to_date, indicator=shown[:_NAME_LIMIT], canonical="" if is_part else canonical,
+            value=None if grows else read.value, value_max=read.value_max, unit=read.unit, comparison=read.comparison,
+            growth=float(read.value) if grows else None, rank=None, base=None, measure="growth" if grows else "cumulative" if column.to_date else "level", self_reported="",
+            quote=quote, named=len(shown) >= 2, scope="其中" if is_part else "", because=("table.cell",),
+        )  # fmt: skip
+
+    def _quote(self, row: tuple[Paragraph, ...], place: int) -> tuple[str, str, int]:
+        """(quote, anchor, characters before the cell): the cell as printed; a single character says too little without its row."""
+        cell = row[place]
+        if len(cell.text.strip()) > 1:
+            return cell.text, cell.id, 0
+        first = next(i for i, c in enumerate(self.columns) if c.role == "name")
+        # Bars that the import drew are not in the original.
+        between = " " if self.report.meta.provenance.importer.startswith(("text", "html")) else " | "
+        before = "".join(c.text + between for c in row[min(first, place) : place])
+        return before + cell.text, row_id(row), len(before)
+
+    def _subject(self, name: str, measure: str) -> str:
+        if _TOTAL.match(name):
+            topic = _topic(self.frame.caption)
+            return topic + measure if topic and measure else (topic or measure) + re.sub(r"\s", "", name)
+        return name if not measure or measure in name else name + measure
+
+    def _added(self, found: list[Cell], text: str, column: Column) -> list[Cell]:
+        """A growth, a rate of completion or a rank belongs to the result before it in the row."""
+        number = NUMBER.search(fold_width(text))
+        place = next((i for i in range(len(found) - 1, -1, -1) if _takes(found[i])), -1)
+        row = found[place] if place >= 0 else None
+        if not isinstance(row, IndicatorRow) or not number or not is_numeric(text):
+            return found
+        value = float(number[0].replace(",", ""))
+        if column.role == "growth" and row.growth is None and "点" not in text:
+            falls = bool(re.match(r"\s*(?:-|下降|减少|↓)", fold_width(text)))
+            row = replace(row, growth=-value if falls else value)
+        elif column.role == "completion":
+            row = replace(row, self_reported=f"完成率{number[0]}%")
+        elif column.role == "rank":
+            row = replace(row, rank=text.strip())
+        return [*found[:place], row, *found[place + 1 :]]
+
+
+_CAPTION = re.compile(r"表\s?\d{1,3}|附[表件]\d{0,3}|\([^()]{0,40}\)|单位[:：]\S{0,20}|20\d\d年?度?|[\d-]{1,6}月份?|[上下]半年|全[省市区县镇]|[:：。、\s]")
+_CAPTION_END = re.compile(r"(?:完成|执行|进展|实施|落实|推进|统计|基本|投资){0,4}(?:情况|计划|目标|任务|明细|一览|汇总){0,3}表?\Z")
+
+
+def _topic(caption: str) -> str:
+    """What a table is about: 城建重点工程 of 表2 2025年城建重点工程完成情况(单位:万元)."""
+    for part in fold_width(caption).split(" "):
+        topic = _CAPTION_END.sub("", _CAPTION.sub("", part))
+        if 2 <= len(topic) <= 12:
+            return topic
+    return ""
+
+
+def _takes(cell: Cell) -> bool:
+    return isinstance(cell, IndicatorRow) and cell.kind == "actual"
+
+
+Prose = Callable[[Paragraph, str], list[IndicatorRow]]  # a cell and what its row is about
+
+
+def table_rows(block: Block, frame: TableFrame, report: Report, rules: IndicatorRules, prose: Prose) -> list[IndicatorRow]:
+    """All figures of a table; sentences in its cells are read by ``prose`` and told what row and head say of them."""
+    found: list[IndicatorRow] = []
+    told: list[IndicatorRow] = []  # what the name cell of the row says: 新建幼儿园3所 names the 3所 of 已建成3所
+    for cell in read_table(block, frame, report, rules):
+        if isinstance(cell, IndicatorRow):
+            found.append(cell)
+            continue
+        read = [_told(row, cell, told) for row in prose(cell.cell, cell.name)]
+        if not cell.name and not cell.year:
+            told = read
+        found += read
+    return found
+
+
+def _told(row: IndicatorRow, cell: ProseCell, told: Sequence[IndicatorRow]) -> IndicatorRow:
+    if cell.kind and row.kind != cell.kind and row.kind != "state":
+        row = replace(row, kind=cell.kind, year=cell.year or row.year, several_years=False, first_year=None)
+    if row.named and row.canonical:
+        return row
+    same = [t for t in told if t.unit == row.unit and t is not row]
+    if len(same) == 1 and not row.named:
+        return replace(row, indicator=same[0].indicator, canonical=same[0].canonical, named=same[0].named)
+    return replace(row, indicator=cell.name[:_NAME_LIMIT], named=True) if cell.name and not row.named else row
+
+
+def report_tables(report: Report) -> Iterator[tuple[Block, str]]:
+    """Every table with the words above it: its caption, the lines just before it, the heading of its section."""
+    above: list[str] = []
+    section = ""
+    for block in report.blocks:
+        if block.kind == "table":
+            heading = report.section_by_id[section].heading if section in report.section_by_id else ""
+            yield block, " ".join((block.caption, *reversed(above[-2:]), heading))
+            above = []
+        elif block.kind == "heading":
+            section, above = block.section, []
+        elif block.paragraph is not None:
+            above = [*above, block.paragraph.text] if len(block.paragraph.text) <= _LINE_ABOVE else []
+
+
+def all_cells(block: Block) -> list[Paragraph]:
+    """The cells of a table in reading order, head first."""
+    return [*block.header, *(cell for row in block.rows for cell in row)]
