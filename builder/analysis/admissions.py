@@ -22,7 +22,7 @@ _SAID = re.compile(
 # Of a plan of several years nothing follows for one year.
 _SEVERAL_YEARS = re.compile(r"规划|五年|十[一二三四五六]五|三年")
 _LEAD = re.compile(r"^(?:但|其中|不过|同时|去年|上年|今年|本年|全年)+")
-_END = re.compile(r"(?:的?(?:增速|增幅|增长|指标))?(?:等(?:主要)?(?:指标)?)?(?:也|均|都|仍|还|预计|可能)*$")
+_TAILS = ("等主要指标", "等指标", "等", "指标", "的", "增速", "增幅", "增长")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,9 @@ def _names(said: str, rules: IndicatorRules) -> frozenset[str]:
     """固定资产投资、城乡居民人均可支配收入增速和CPI涨幅也: three names, the second one for town and country."""
     found: set[str] = set()
     for item in re.split("[、和与及]", said):
-        name = _END.sub("", _LEAD.sub("", item))
+        name = _LEAD.sub("", item).rstrip("也均都仍还")
+        for tail in _TAILS:
+            name = name.removesuffix(tail)
         for one in {name, name.replace("城乡", "城镇"), name.replace("城乡", "农村")}:
             known = rules.canonical(one)
             core = core_of(one)

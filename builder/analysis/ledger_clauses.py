@@ -15,7 +15,7 @@ from builder.analysis.things import lexicon
 from builder.model import Report
 
 _CLAUSE = re.compile(r"[^，,；;。！!？?：:\n]+")
-_FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千]+[个家项条座所处户人件次成倍]")
+_FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千][个家项条座所处户人件次成倍]")
 _SHORTEST, _LONGEST = 4, 60
 
 

@@ -23,7 +23,8 @@ _NUMBERED = re.compile(r"^(?:[\u2460-\u2473\u3220-\u3229]|\(?\d{1,2}(?:[、)]|\.
 _NO_NOUN = "(?![率量额费值到至]|区(?!域))"
 _MARKS = re.compile(r"[\s,;:。、!?()·\-]+")
 _COUNT = re.compile(r"(?<=..)(?:[起宗件例户家个次人]?(?:数量|总数|数)|总量|保有量|存量)$")
-_EDGES = re.compile(r"^(?:共(?!同|享|建)|再(?!生|就)|均(?!衡)|各)+(?=..)|(?<=..)(?:等|达|约|超|近|为|至|到)+$")
+_LEAD = re.compile(r"^(?:共(?!同|享|建)|再(?!生|就)|均(?!衡)|各)+(?=..)")
+_TAIL = "等达约超近为至到"
 _STOCK = re.compile(r"总量|总数|保有量|存量|总规模|累计|现有|共有|拥有")
 _SHARE_OF = re.compile(r"占(?:全[省市区县部州]|全部)[^占]{0,6}?比例")
 _AMOUNT = re.compile("元|%")  # 签约项目6个、协议投资16亿元: the sum is no thing that is done
@@ -130,7 +131,8 @@ def core_of(name: str) -> str:
     text = words.name.sub(lambda m: words.names[m[0]], text)
     text = _SHARE_OF.sub("比例", text)
     bare = _MARKS.sub("", words.verb.sub(lambda m: "" if m[1] else m[0], words.filler.sub("", text)))
-    return _COUNT.sub("", _EDGES.sub("", bare)) or text
+    bare = _LEAD.sub("", bare)
+    return _COUNT.sub("", bare.rstrip(_TAIL) if len(bare) > 2 else bare) or text
 
 
 def _around(row: IndicatorRow) -> tuple[str, str, str]:
