@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 
 from builder.analysis.ledger_pairs import Pairable, any_order, is_measured, kept_apart, near_verbs, same_verbs
 
-LIKELY, LOOSE = 0.45, 0.63  # the second for clauses that no row was read from
+LIKELY, LOOSE = 0.49, 0.65  # the second for clauses that no row was read from
 _FEW = 20
 _NAMED = 60  # answers of one name; more of them only make it less clear which is meant
 _KEPT = 8  # candidates that are looked at closely
