@@ -459,6 +459,33 @@ def new_report_command(ctx: click.Context, site_root: Path, agency: str, year: i
     tell(f"已写 {path}")
 
 
+@gongkai.command()
+@_root_option
+@click.option("--report", default="", metavar="id", help="只看这一份报告")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="最多列出几项")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式")
+@_as_of_option
+@click.pass_context
+def review(ctx: click.Context, site_root: Path, report: str, limit: int, form: str, as_of: date | None) -> None:
+    """列出最该由人核对的：先是下了结论的（未达到在前），再是可能对应、关键数字、依据不足的。
+
+    只列还没有核对的；每项有原句、读成了什么、有没有把握。逐项决定用 gongkai serve 的 /_review/ 页面。
+
+    例：gongkai review --report xiqu-2024-zongjie --limit 50
+    """
+    from builder.commands.review import UnknownReport, list_items, show_items
+    from builder.parallel import default_jobs
+
+    try:
+        items, problems = list_items(site_root, _clock(as_of), report, default_jobs())
+    except UnknownReport as unknown:
+        raise click.UsageError(f"--report {unknown}") from unknown
+    code = _print_problems(problems, strict=False, quiet=True)
+    if code == 0:
+        tell(show_items(items[:limit], len(items), form))
+    ctx.exit(code)
+
+
 @gongkai.group()
 def topics() -> None:
     """专题词典。

@@ -7,6 +7,7 @@ Knows nothing of content: the command hands in what to build and how findings ar
 
 from __future__ import annotations
 
+import ipaddress
 import mimetypes
 import secrets
 import socket
@@ -18,13 +19,20 @@ from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import cast
+from typing import Protocol, cast
 from urllib.parse import quote, unquote
+
+from builder.defaults import read_default
+from builder.forms import Refused, body_length, read_fields
 
 LOOPBACK = "127.0.0.1"
 TOOLS = "/-/"  # no page can have this address: slugs are letters and digits
+REVIEW = "/_review/"  # nor this one
 _HEARTBEAT = 15.0  # seconds; a closed page is noticed then
+_PATIENCE = 10.0  # seconds for the rest of a form
+_OPEN_TO_OTHERS = "预览开在别的机器也能打开的地址上，人工核对已关闭；只用本机地址时才能写"
 _POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
+_DESK_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -65,6 +73,20 @@ class Outcome:
     messages: tuple[str, ...] = ()
 
 
+class NotWritten(Exception):
+    """Why a decision was refused, in Chinese; nothing was changed."""
+
+
+class Desk(Protocol):
+    """The page on which a person decides. It is told the token of this start, and hears only requests that may write."""
+
+    def show(self, query: str, token: str, failed: Sequence[str]) -> bytes: ...
+
+    def take(self, fields: dict[str, str]) -> str:
+        """Write a decision; the query of the page to go on with. Raises NotWritten."""
+        ...
+
+
 @dataclass(slots=True)
 class Preview:
     """The site being previewed, shared by the builder and the requests. ``folder`` holds the last good build."""
@@ -72,6 +94,8 @@ class Preview:
     folder: Path
     base_path: str = "/"
     outcome: Outcome = Outcome(published=False, messages=("正在第一次生成，请稍候……",))
+    desk: Desk | None = None
+    form_token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     _token: str = field(default_factory=lambda: secrets.token_hex(4))
     _builds: int = 0
     _changed: threading.Condition = field(default_factory=threading.Condition)
@@ -100,8 +124,8 @@ class PreviewServer(ThreadingHTTPServer):
     daemon_threads = True
     allow_reuse_address = True
 
-    def __init__(self, preview: Preview, port: int) -> None:
-        super().__init__((LOOPBACK, port), _Handler)
+    def __init__(self, preview: Preview, port: int, host: str = LOOPBACK) -> None:
+        super().__init__((host, port), _Handler)
         self.preview = preview
 
     def server_bind(self) -> None:
@@ -110,6 +134,11 @@ class PreviewServer(ThreadingHTTPServer):
         self.socket.bind(self.server_address)
         self.server_address = self.socket.getsockname()
         self.server_name, self.server_port = LOOPBACK, int(self.server_address[1])
+
+    @property
+    def may_write(self) -> bool:
+        """Only this machine can reach it: then a person may decide here."""
+        return ipaddress.ip_address(str(self.server_address[0])).is_loopback
 
     @property
     def address(self) -> str:
@@ -141,12 +170,44 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(HTTPStatus.OK, _TYPES[".js"], RELOAD_SCRIPT.encode())
         elif path == TOOLS + "errors.css":
             self._send(HTTPStatus.OK, _TYPES[".css"], ERROR_STYLE.encode())
+        elif path == TOOLS + "review.css":
+            self._send(HTTPStatus.OK, _TYPES[".css"], read_default("review.css").encode())
+        elif path in (REVIEW, REVIEW.rstrip("/")) and self._preview.desk:
+            self._show_desk(self._preview.desk)
         elif path == TOOLS + "changes":
             self._stream_changes(self.path.partition("?seen=")[2])
         else:
             self._serve_site(path)
 
     do_HEAD = do_GET  # noqa: N815  the base class asks for this name
+
+    def _show_desk(self, desk: Desk) -> None:
+        if not cast(PreviewServer, self.server).may_write:
+            self._send(HTTPStatus.FORBIDDEN, _TYPES[".html"], _bare_page(_OPEN_TO_OTHERS))
+            return
+        outcome = self._preview.outcome
+        page = desk.show(self.path.partition("?")[2], self._preview.form_token, () if outcome.published else outcome.messages)
+        self._send(HTTPStatus.OK, _TYPES[".html"], page, _DESK_POLICY)
+
+    def do_POST(self) -> None:
+        """A decision from the review page, or nothing."""
+        preview, server = self._preview, cast(PreviewServer, self.server)
+        self.close_connection = True  # what was not read of a refused body must not pass for a request
+        try:
+            length = body_length(self.headers, server.own_hosts)
+            if self.path != REVIEW or preview.desk is None:
+                raise Refused(HTTPStatus.NOT_FOUND, "没有这个页面")
+            if not server.may_write:
+                raise Refused(HTTPStatus.FORBIDDEN, _OPEN_TO_OTHERS)
+            self.connection.settimeout(_PATIENCE)
+            fields = read_fields(self.rfile.read(length), preview.form_token)
+            self._redirect(f"{REVIEW}?{preview.desk.take(fields)}", HTTPStatus.SEE_OTHER)
+        except Refused as refused:
+            self._send(refused.status, _TYPES[".html"], _bare_page(str(refused)))
+        except NotWritten as refused:
+            self._send(HTTPStatus.UNPROCESSABLE_ENTITY, _TYPES[".html"], _bare_page(f"没有写入：{refused}。请退回上一页改正"))
+        except OSError as error:
+            self._send(HTTPStatus.INTERNAL_SERVER_ERROR, _TYPES[".html"], _bare_page(f"没有写入：{error.strerror or '连接中断'}"))
 
     def _serve_site(self, path: str) -> None:
         preview = self._preview
@@ -174,19 +235,23 @@ class _Handler(BaseHTTPRequestHandler):
     def _send_page(self, status: HTTPStatus, html: bytes) -> None:
         self._send(status, _TYPES[".html"], with_tools(html, self._preview.build, self._preview.outcome))
 
-    def _redirect(self, target: str) -> None:
-        self.send_response(HTTPStatus.FOUND)
+    def _redirect(self, target: str, status: HTTPStatus = HTTPStatus.FOUND) -> None:
+        self.send_response(status)
         self.send_header("Location", target)
         self.send_header("Cache-Control", "no-store")
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def _send(self, status: HTTPStatus, kind: str, content: bytes) -> None:
+    def _send(self, status: HTTPStatus, kind: str, content: bytes, policy: str = "") -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Cache-Control", "no-store")
         self.send_header("X-Content-Type-Options", "nosniff")
+        if policy:
+            self.send_header("Content-Security-Policy", policy)
+            self.send_header("X-Frame-Options", "DENY")
+            self.send_header("Referrer-Policy", "same-origin")  # without any, browsers would send no Origin with the form
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(content)

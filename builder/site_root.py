@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,6 +11,7 @@ from typing import TypeVar
 
 from builder.content.anchors import SIDECAR_SUFFIX, Anchor, read_sidecar, write_sidecar
 from builder.content.attachments import attachment_type, content_fault
+from builder.content.decisions import REVIEW_SUFFIX
 from builder.content.read import ReadReport, read_report
 from builder.content.site_files import Column, SiteInfo, parse_agencies, parse_column, parse_kinds, parse_site
 from builder.content.terms import Term, parse_terms
@@ -23,13 +26,19 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class ReportFile:
-    """A report's file as it lies on disk, with the anchors recorded beside it."""
+    """A report's file as it lies on disk, with the anchors recorded and a person's decisions (``review``) beside it."""
 
     path: Path
     shown: str
     text: str
     recorded: tuple[Anchor, ...]
     sidecar: Path
+    review: str = ""
+
+    @property
+    def review_shown(self) -> str:
+        """The decisions' file, as messages name it."""
+        return self.shown.removesuffix(".md") + REVIEW_SUFFIX
 
 
 @dataclass(frozen=True)
@@ -179,8 +188,13 @@ def report_files(root: Path, problems: list[Problem]) -> list[ReportFile]:
         text = read_text(path, root, problems)
         if text is None:
             continue
-        sidecar = path.with_name(path.stem + SIDECAR_SUFFIX)
-        files.append(ReportFile(path, shown_path(path, root), text, _recorded(sidecar, root, problems), sidecar))
+        sidecar, review = (path.with_name(path.stem + suffix) for suffix in (SIDECAR_SUFFIX, REVIEW_SUFFIX))
+        decided = read_text(review, root, problems) if review.is_file() else ""
+        files.append(ReportFile(path, shown_path(path, root), text, _recorded(sidecar, root, problems), sidecar, decided or ""))
+    for path in sorted((root / "content" / "reports").rglob("*" + REVIEW_SUFFIX)):
+        if not path.with_name(path.name.removesuffix(REVIEW_SUFFIX) + ".md").is_file():
+            place = Location(shown_path(path, root))
+            problems.append(Problem(place, "error", "review.orphan", "", "没有同名的报告", "放在报告旁边，和它同名", "改成报告的文件名，或删去它"))
     return files
 
 
@@ -263,3 +277,21 @@ def attachment_bytes(report: Report, file: ReportFile, root: Path, problems: lis
         else:
             found[name] = data
     return found
+
+
+def write_review(root: Path, report_shown: str, text: str) -> None:
+    """Write the decisions on a report whole or not at all. Raises OSError, also where the place is not a plain file of the site."""
+    reports = (root / "content" / "reports").resolve(strict=True)
+    report = root / report_shown
+    target = report.with_name(report.name.removesuffix(".md") + REVIEW_SUFFIX)
+    if not report.is_file() or target.is_symlink() or not target.parent.resolve(strict=True).is_relative_to(reports):
+        raise OSError(0, "不在站点的 content/reports/ 里，或是符号链接", str(target))
+    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")  # hidden: a preview does not watch it
+    try:
+        with part.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from builder.analysis.compare import Comparison, compare_reports
 from builder.analysis.crosslinks import LinkIndex, TermUse, TextLink, find_terms, links_for, prepare_links
+from builder.analysis.decisions import decide_ledger, decide_rows
 from builder.analysis.figures import IndicatorRow, IndicatorRules, Unread, read_figures
 from builder.analysis.halves import kind_of, report_half
 from builder.analysis.indicator_series import IndicatorSeries, build_series
@@ -20,8 +22,10 @@ from builder.analysis.related import TopicProfiles, profile_topics
 from builder.analysis.series import neighbour_pairs
 from builder.analysis.timeline import Timeline, build_timelines
 from builder.analysis.topics import Mention, TopicMatcher, find_mentions, prepare_topics
+from builder.content.decisions import Decisions
 from builder.content.topics import Topic
 from builder.model import Agency, Report, ReportKind
+from builder.problems import Problem
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ class ReportFacts:
 
 @dataclass(frozen=True)
 class Facts:
-    """By report id: mentions, rows, links, uses of terms; over the corpus: the rest."""
+    """By report id: mentions, rows, links, uses of terms; over the corpus: the rest. ``undecided``: decisions that did not fit."""
 
     mentions: Mapping[str, tuple[Mention, ...]]
     rows: Mapping[str, tuple[IndicatorRow, ...]]
@@ -49,6 +53,7 @@ class Facts:
     series: tuple[IndicatorSeries, ...]
     profiles: TopicProfiles
     rules: IndicatorRules
+    undecided: tuple[Problem, ...] = ()
 
 
 def read_facts(
@@ -70,12 +75,14 @@ def join_facts(
     agencies: Sequence[Agency],
     rules: IndicatorRules,
     newest: date,
+    decisions: Decisions = MappingProxyType({}),
 ) -> Facts:
     """Second pass: what only all reports together can say."""
     mentions = {r.id: f.mentions for r, f in zip(reports, read, strict=True)}
-    rows = {r.id: f.rows for r, f in zip(reports, read, strict=True)}
+    rows, unfit = decide_rows(reports, {r.id: f.rows for r, f in zip(reports, read, strict=True)}, decisions, rules)
     flat = [m for r in reports for m in mentions[r.id]]
     pairs = neighbour_pairs(reports, kinds)
+    ledger, unpaired = decide_ledger(build_ledger(rows, reports, kinds, agencies, newest, rules), rows, reports, decisions, rules)
     return Facts(
         mentions=mentions,
         rows=rows,
@@ -85,10 +92,11 @@ def join_facts(
         comparisons=tuple(
             compare_reports(a, b, topics, (*mentions[a.id], *mentions[b.id]), rows[a.id], rows[b.id]) for a, b in pairs
         ),
-        ledger=build_ledger(rows, reports, kinds, agencies, newest, rules),
+        ledger=ledger,
         series=build_series(rows, reports, kinds, agencies, rules),
         profiles=profile_topics(reports, flat),
         rules=rules,
+        undecided=(*unfit, *unpaired),
     )
 
 

@@ -7,7 +7,6 @@ indicator, measure and the *row's* year, whichever reports they stand in.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,13 +21,12 @@ from builder.analysis.ledger_names import (
     is_vague,
 )
 from builder.analysis.ledger_pairs import differences, is_further
-from builder.analysis.quantities import Quantity, adds_up, is_held, quantities, says_again
+from builder.analysis.quantities import Quantity, quantities
 from builder.analysis.series import series_by_agency
 from builder.analysis.things import core_of
 from builder.analysis.verdicts import FEWER, Judgement, Verdict, judge
 from builder.model import Agency, Report, ReportKind
 
-_OTHER_BASIS = re.compile("(?:同|可比)口径|剔除|扣除")
 _SHORT = 3  # characters of an alias (出口, GDP) that may stand in other words
 Candidates = tuple[list[Entry], list[tuple[Entry, str]]]
 COMPUTED: frozenset[Verdict] = frozenset({"met", "close", "missed"})
@@ -182,15 +180,15 @@ def _judge(promise: Entry, answer: Entry, rules: IndicatorRules, *, fewer: bool)
     found = judge(promise.row, answer.row, rules, fewer=fewer, near=bool(known and known.better == "near"))
     if found.verdict not in COMPUTED:
         return found
-    if _OTHER_BASIS.search(answer.row.quote) and not _OTHER_BASIS.search(promise.row.quote):
+    if answer.row.other_basis and not promise.row.other_basis:
         return Judgement("not_comparable", "结果另有同口径的数字，本站不替读者选用", 3)
-    if "再" in promise.row.quote and says_again(promise.row) and not says_again(answer.row):
+    if promise.row.again == "再" and not (answer.row.again or answer.row.stage == "new"):
         return Judgement("not_comparable", "目标说的是再增加多少，结果没有说是不是新增的", 3)
     if answer.is_total and not promise.is_total:
         return Judgement("not_comparable", "结果写的是几年的合计或平均，不能确定当年是多少", 3)
     if promise.is_total and not answer.is_total:
         return Judgement("not_comparable", "目标管几年，结果只写了一年的", 3)
-    if (adds_up(promise.row) and is_held(answer.row)) or (is_held(promise.row) and adds_up(answer.row)):
+    if {promise.row.flow, answer.row.flow} == {"done", "held"}:
         return Judgement("not_comparable", "一处说的是这一年做了多少，一处说的是到这时一共有多少", 3)
     return found
 

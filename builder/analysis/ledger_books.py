@@ -18,7 +18,7 @@ from builder.analysis.figures.several_years import report_years
 from builder.analysis.halves import report_half
 from builder.analysis.ledger_clauses import loose_clauses
 from builder.analysis.ledger_names import canonical_id, full_name, subject_key
-from builder.analysis.quantities import aspect_of, is_yearly, quantities, scale_of
+from builder.analysis.quantities import aspect_of, quantities, scale_of
 from builder.analysis.spans import is_running_total, row_spans
 from builder.analysis.things import Thing, read_thing
 from builder.model import Report, ReportKind
@@ -107,7 +107,7 @@ def open_books(
 def _entry(row: IndicatorRow, report: Report, rules: IndicatorRules, distance: int, order: int, *, is_part: bool = False) -> Entry:
     scale = scale_of(row.unit, rules)[0]
     key, known, thing = subject_key(row, rules), canonical_id(row, rules), read_thing(row, full_name(row))
-    is_total = row.several_years or is_yearly(row) or report_years(report) is not None or is_running_total(row, report)
+    is_total = row.several_years or row.each_year or report_years(report) is not None or is_running_total(row, report)
     return Entry(row, key, known, thing, scale, is_part, is_total, distance, order)
 
 

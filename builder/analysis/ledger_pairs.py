@@ -13,7 +13,7 @@ from typing import Protocol
 
 from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.ledger_names import is_vague, same_rate
-from builder.analysis.quantities import aspect_of, is_held
+from builder.analysis.quantities import aspect_of
 from builder.analysis.things import Thing, core_of, lexicon
 
 _ADDED_VALUE = "增加值"
@@ -55,9 +55,9 @@ def differences(promise: Pairable, answer: Pairable) -> tuple[str, ...] | None:
             found.append(f"做法不一样：目标是“{'、'.join(p.verbs) or '没有写'}”，结果是“{'、'.join(a.verbs) or '没有写'}”")
         if not _answers_stage(p, a):
             found.append(f"目标说的是{_STAGE_WORDS[p.stage]}，结果说的是{_STAGE_WORDS[a.stage]}")
-        if answer.row.kind == "state" and not (p.stock or is_held(promise.row) or (_PLANNED.search(p.core) and _PLANNED.search(a.core))):
+        if answer.row.kind == "state" and not (p.stock or promise.row.flow == "held" or (_PLANNED.search(p.core) and _PLANNED.search(a.core))):
             found.append("结果只是到这时的情况，不是这一年做成的")
-        if p.stock and promise.key != answer.key and not (a.stock or is_held(answer.row) or answer.row.kind == "state"):
+        if p.stock and promise.key != answer.key and not (a.stock or answer.row.flow == "held" or answer.row.kind == "state"):
             found.append("目标说的是一共有多少，结果没有说是不是总数")
     return tuple(found)
 

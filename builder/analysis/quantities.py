@@ -10,9 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from builder.analysis.figures import several_years
 from builder.analysis.figures.rows import IndicatorRow
-from builder.analysis.numerals import fold_width
 from builder.analysis.things import lexicon
 
 Aspect = Literal["level", "growth", "delta", "cumulative", "completion", "average", "rank"]
@@ -95,31 +93,6 @@ def aspect_of(row: IndicatorRow) -> Aspect:
     return aspect
 
 
-def _words_before(row: IndicatorRow) -> str:
-    """The words of the row's clause before its number."""
-    return re.split("[,;:。]", fold_width(row.quote[: max(0, row.value_start - row.start)]))[-1]
-
-
-def adds_up(row: IndicatorRow) -> bool:
-    """新建公园3座: what was done in the time spoken of."""
-    return row.value is not None and several_years.adds_up(_words_before(row))
-
-
-def says_again(row: IndicatorRow) -> bool:
-    """再推出150项, 新增150项: does it come on top of what there is?"""
-    return row.value is not None and bool(re.search("再|新|增", _words_before(row)))
-
-
-def is_yearly(row: IndicatorRow) -> bool:
-    """每年实施20项: a habit of several years, which says nothing of one."""
-    return bool(re.search("每年", _words_before(row)))
-
-
-def is_held(row: IndicatorRow) -> bool:
-    """公园达到30座: what there is in all."""
-    return row.value is not None and several_years.is_reached(_words_before(row))
-
-
 def quantities(row: IndicatorRow, units: UnitTable) -> tuple[Quantity, ...]:
     """What a row states, main figure first: 165亿元，增长9% is a level and a growth."""
     aspect = aspect_of(row)
@@ -128,7 +101,7 @@ def quantities(row: IndicatorRow, units: UnitTable) -> tuple[Quantity, ...]:
         value = row.growth if row.growth is not None else row.value
         if value is not None:
             high = row.value_max if _is_range(row, value) else None
-            found.append(_quantity("growth", "percent", value, high, row.comparison, _half_step(value), rounded=_is_rounded(row)))
+            found.append(_quantity("growth", "percent", value, high, row.comparison, _half_step(value), rounded=_is_rounded(row.comparison, row.qualifier)))
     elif row.value is not None:
         scale, factor = scale_of(row.unit, units)
         found.append(
@@ -139,11 +112,12 @@ def quantities(row: IndicatorRow, units: UnitTable) -> tuple[Quantity, ...]:
                 None if row.value_max is None else row.value_max * factor,
                 row.comparison,
                 _half_step(row.value) * factor,
-                rounded=_is_rounded(row),
+                rounded=_is_rounded(row.comparison, row.qualifier),
             )
         )
         if aspect == "level" and row.growth is not None:
-            found.append(_quantity("growth", "percent", row.growth, None, growth_sign(row), _half_step(row.growth), rounded=True))
+            sign, printed = row.growth_comparison, row.growth_qualifier
+            found.append(_quantity("growth", "percent", row.growth, None, sign, _half_step(row.growth), rounded=_is_rounded(sign, printed)))
     return tuple(found)
 
 
@@ -156,10 +130,9 @@ def _half_step(value: float) -> float:
     return 0.5 * 10.0 ** -len(decimals) if decimals else 0.0
 
 
-def _is_rounded(row: IndicatorRow) -> bool:
+def _is_rounded(sign: str, printed: str) -> bool:
     """860余株, 超550万: somewhat more. 9%以上, 不少于9%: more, and it is not said how much."""
-    printed = row.qualifier or row.quote[max(0, row.value_start - row.start) : max(0, row.value_end - row.start)]
-    return row.comparison != "ge" or bool(_ROUNDED.search(printed))
+    return sign != "ge" or bool(_ROUNDED.search(printed))
 
 
 def _quantity(aspect: Aspect, scale: str, low: float, high: float | None, sign: str, rounding: float, *, rounded: bool) -> Quantity:
@@ -173,29 +146,3 @@ def scale_of(unit: str, units: UnitTable) -> tuple[str, float]:
         return dimension, factor
     bare = units.bare_unit(unit)
     return lexicon().counters.get(bare, bare), factor
-
-
-_NUMBER = r"\d+(?:\.\d+)?"
-
-
-def growth_sign(row: IndicatorRow) -> str:
-    """The qualifier of the growth beside a level: the row's own sign belongs to the level."""
-    if row.growth is None:
-        return "eq"
-    number = re.escape(f"{abs(row.growth):g}").replace(r"\.", "[.．]")
-    match = re.search(rf"(约|近|超过?|逾|不低于|高于|不超过|低于)?{number}0*\s*[%％](左右|以上|以内|以下)?", row.quote)
-    if not match:
-        return "eq"
-    word = match[2] or match[1] or ""
-    signs = {
-        "左右": "approx",
-        "约": "approx",
-        "近": "approx",
-        "以上": "ge",
-        "不低于": "ge",
-        "以内": "le",
-        "以下": "le",
-        "不超过": "le",
-        "低于": "lt",
-    }
-    return signs.get(word, "gt" if word else "eq")

@@ -115,7 +115,7 @@ def read_thing(row: IndicatorRow, name: str) -> Thing:
     own, clause, listed = _around(row)
     spoken = own if row.canonical and row.quote else own + " " + fold_width(name)  # a canonical name holds verbs that the sentence does not
     spoken, listed = words.filler.sub("", spoken), words.filler.sub("", listed)
-    verbs = [v for v in words.verb.findall(spoken) if v] or [v for v in words.verb.findall(listed) if v and not _AMOUNT.search(row.unit)]
+    verbs = [v for v in words.verb.findall(spoken) if v] or [v for v in words.verb.findall(listed) if v and not _AMOUNT.search(row.unit)] or [row.again][: row.again in words.does]
     stages = {words.stages[v] for v in verbs}
     stage: VerbStage = _ROW_STAGES.get(row.stage, "") or next((s for s in _STAGE_ORDER if s in stages), "")
     does = tuple(dict.fromkeys(words.does[v] for v in verbs if words.does[v]))

@@ -24,8 +24,7 @@ FEWER = re.compile(
     r"(?:事故|事故数|事故起数|死亡人数|失业率|能耗|碳排放|浓度|涨幅|发案数|发案率|警情|警情数|投诉量|死亡率|赤字率|负债率|债务率|流失率|发病率)$"
 )
 # 接近 is for targets of about so much; 近500亩 says itself that it stays below.
-_ABOUT = re.compile(r"左右|上下|约")
-_NEARLY = re.compile(r"近\s*\d|接近|将近")
+_NEARLY = frozenset(("近", "接近", "将近"))
 _ASPECT_WORDS: dict[Aspect, str] = {
     "level": "数额",
     "growth": "增长率",
@@ -61,7 +60,7 @@ def judge(promise: IndicatorRow, outcome: IndicatorRow, units: UnitTable, *, few
             judged.append(_NO_BOUND if near and _is_far(target, result) else judge_quantities(target, result, fewer=fewer))
     if judged:
         weakest = max(judged, key=lambda j: _ORDER[j.verdict])
-        if weakest.verdict == "close" and _NEARLY.search(promise.quote) and not _ABOUT.search(promise.quote):
+        if weakest.verdict == "close" and promise.qualifier in _NEARLY:
             return Judgement("not_comparable", "目标说“近”，结果略低于这个数，按公布的数字分不出")
         return weakest
     return _mismatch(said[0], done[0], promise, outcome)

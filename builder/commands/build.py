@@ -23,6 +23,7 @@ from builder.commands.previous import read_previous
 from builder.commands.reading import planned, read_content, written_texts
 from builder.manifest import MANIFEST, Listed, render_manifest
 from builder.output import check_ours, check_target, claimed, publish, staging_folder, write_file
+from builder.pages.collection import Collection
 from builder.pages.ledger import ledger_problems
 from builder.pages.page import Outfile, Page
 from builder.pages.plan import Plan, plan_site
@@ -62,6 +63,7 @@ class BuildResult:
     size: int = 0
     sidecars: tuple[Path, ...] = ()
     timings: tuple[tuple[str, float], ...] = ()
+    collection: Collection | None = None  # what was published
 
 
 @dataclass(slots=True)
@@ -113,7 +115,7 @@ def _build(options: BuildOptions, place: Path) -> BuildResult:
     if "content/site.yml" not in content.broken:
         check_ours(options.out, keep)
     with watch.lap("分析"):
-        collection, found = make_collection(content.words, content.sound, options.as_of, options.jobs)
+        collection, found = make_collection(content.words, content.sound, options.as_of, options.jobs, content.decisions)
         problems += found
     with watch.lap("规划"):
         attached = {r.id: attachment_bytes(r, content.file(r), options.root, problems) for r in content.public}
@@ -159,7 +161,7 @@ def _build(options: BuildOptions, place: Path) -> BuildResult:
             size = write_manifest(staging, options.as_of, keep)
             publish(staging, options.out, keep)
     sidecars = write_sidecars(zip(content.files, content.read, strict=True)) if options.record_anchors else []
-    return result(published=True, pages=len(links), files=len(files), size=size, sidecars=tuple(sidecars))
+    return result(published=True, pages=len(links), files=len(files), size=size, sidecars=tuple(sidecars), collection=collection)
 
 
 def taken_addresses(plan: Plan, static: Sequence[Outfile]) -> list[str]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 
 from builder.analysis.facts import ReportFacts, join_facts, prepare_links, prepare_topics, read_facts
 from builder.analysis.figures import load_rules
+from builder.content.decisions import Decisions
 from builder.content.limits import CLAUSE_LIMIT, PARAGRAPH_LIMIT
 from builder.model import Report
 from builder.pages.collection import Collection, sort_key
@@ -22,8 +24,10 @@ def is_public(report: Report, as_of: date) -> bool:
     return not meta.draft and meta.disclosure == "主动公开" and not (meta.publish_on and meta.publish_on > as_of)
 
 
-def make_collection(words: Dictionaries, reports: Sequence[Report], as_of: date, jobs: int) -> tuple[Collection, list[Problem]]:
-    """Analyse the public reports and join what is known of them."""
+def make_collection(
+    words: Dictionaries, reports: Sequence[Report], as_of: date, jobs: int, decisions: Decisions = MappingProxyType({})
+) -> tuple[Collection, list[Problem]]:
+    """Analyse the public reports and join what is known of them and what persons decided about it."""
     rules, problems = load_rules(words.indicators_text, "content/indicators.yml")
     if words.info.name and not words.info.base_url and words.info.is_mirror:
         problems.append(
@@ -50,7 +54,8 @@ def make_collection(words: Dictionaries, reports: Sequence[Report], as_of: date,
     problems += [p for report, facts in zip(living, read, strict=True) for p in _unread(report, facts)]
     days = [d for r in public for d in (r.meta.published, r.meta.written) if d]
     newest = max(days, default=as_of)
-    facts = join_facts(living, read, words.topics, words.kinds, words.agencies, rules, newest)
+    facts = join_facts(living, read, words.topics, words.kinds, words.agencies, rules, newest, decisions)
+    problems += facts.undecided
     collection = Collection(
         words.info, tuple(public), words.agencies, words.kinds, words.topics, words.terms, words.columns, facts, as_of
     )

@@ -39,7 +39,7 @@ def _without_own_phone(found: Sequence[Problem], text: str) -> list[Problem]:
 
 def _of_report(work: tuple[ReportFile, Report | None], root: Path) -> list[Problem]:
     file, report = work
-    found = check_report(file.text, file.shown, report)
+    found = check_report(file.text, file.shown, report) + (check_text(file.review, file.review_shown) if file.review else [])
     if report is None:
         return found
     hidden = report.meta.draft or report.meta.disclosure != "主动公开" or report.meta.withdrawn is not None

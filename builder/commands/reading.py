@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
@@ -15,6 +15,7 @@ from builder.checks.profile import check_domain
 from builder.checks.waivers import check_waivers, waive
 from builder.commands.collect import is_public
 from builder.commands.privacy import find_private
+from builder.content.decisions import Decision, Decisions, parse_decisions
 from builder.content.read import ReadReport
 from builder.model import Report
 from builder.parallel import ordered_map
@@ -34,6 +35,7 @@ class Content:
     read: tuple[ReadReport, ...]
     problems: tuple[Problem, ...]
     as_of: date
+    decisions: Decisions
 
     @cached_property
     def broken(self) -> frozenset[str]:
@@ -73,6 +75,7 @@ def read_content(root: Path, as_of: date, base_url: str, jobs: int) -> Content:
         found = [p for p in found if p.code != "agency.unknown"]  # nobody can be known where nothing could be read
     problems += found
     reports = [r.report for r in read if r.report is not None]
+    decisions = _decisions(files, read, problems)
     problems += check_collection(reports, as_of)
     problems += check_waivers(reports)
     problems += find_private(root, files, read, jobs)
@@ -81,7 +84,18 @@ def read_content(root: Path, as_of: date, base_url: str, jobs: int) -> Content:
     if not _broken("site.yml", problems):
         problems += check_domain(words.info, given=bool(base_url))
     problems = waive(problems, reports, words.columns)  # before anything asks which files are broken
-    return Content(_usable(words, problems), tuple(files), tuple(read), tuple(problems), as_of)
+    return Content(_usable(words, problems), tuple(files), tuple(read), tuple(problems), as_of, decisions)
+
+
+def _decisions(files: Sequence[ReportFile], read: Sequence[ReadReport], problems: list[Problem]) -> Decisions:
+    """What persons decided, by report; the files of reports that could not be read are checked all the same."""
+    found: dict[str, Sequence[Decision]] = {}
+    for file, one in zip(files, read, strict=True):
+        if file.review.strip():
+            own = one.report.id if one.report else ""
+            found[own], faults = parse_decisions(file.review, file.review_shown, own)
+            problems += faults
+    return found
 
 
 def _broken(name: str, problems: list[Problem]) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from builder.commands.build import BuildOptions, build_site
+from builder.commands.review_desk import ReviewDesk
 from builder.devserver import Outcome, Preview, PreviewServer, run
 from builder.privacy import mask
 from builder.problems import sort_problems
@@ -33,18 +34,22 @@ def serve_site(options: ServeOptions, opened: Callable[[str], None], told: Calla
     Raises OSError when the port is taken.
     """
     with TemporaryDirectory(prefix="gongkai-") as temporary:
-        preview = Preview(Path(temporary) / "site", options.base_path)
+        desk = ReviewDesk(options.root, options.as_of, options.base_path)
+        preview = Preview(Path(temporary) / "site", options.base_path, desk=desk)
         server = PreviewServer(preview, options.port)
         opened(server.address)
         build = BuildOptions(options.root, preview.folder, options.as_of, base_url=server.address, cache=options.root / ".cache" / "gongkai", record_anchors=False)
         folders = dict.fromkeys(f.resolve() for f in (options.root / "content", options.root / "templates", packaged_templates()))
-        run(preview, server, lambda: outcome_of(build), list(folders), told, stop)
+        run(preview, server, lambda: outcome_of(build, desk), list(folders), told, stop)
 
 
-def outcome_of(options: BuildOptions) -> Outcome:
+def outcome_of(options: BuildOptions, desk: ReviewDesk | None = None) -> Outcome:
     """Build once. One job: processes must not be forked beside the server's threads."""
+    begun = desk.begin() if desk else 0
     try:
         result = build_site(options)
+        if desk and result.collection:
+            desk.refresh(result.collection, begun)
     except Exception as error:  # whatever breaks a preview, a template above all, is shown in it
         said = (f"{type(error).__name__}：{error}", *traceback.format_exc().splitlines()[-6:])
         return Outcome(False, tuple(map(mask, said)))

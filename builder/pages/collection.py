@@ -51,6 +51,12 @@ class Collection:
         return {t.id: t for t in self.topics}
 
     @cached_property
+    def reviewed(self) -> int:
+        """How many figures and pairs a person reviewed."""
+        figures = sum(bool(row.reviewed) for rows in self.facts.rows.values() for row in rows)
+        return figures + sum(bool(row.reviewed) for row in self.facts.ledger)
+
+    @cached_property
     def living(self) -> tuple[Report, ...]:
         """Reports that are not withdrawn: the only ones that analysis, search and data see."""
         return tuple(r for r in self.reports if r.meta.withdrawn is None)

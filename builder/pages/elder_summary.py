@@ -31,6 +31,7 @@ class SummaryFacts:
     parts: int
     characters: int
     figures: int
+    reviewed: int = 0
     after: str = ""
 
 
@@ -54,7 +55,8 @@ def summary_sentences(facts: SummaryFacts) -> tuple[str, ...]:
     parts = f"全文分{facts.parts}个部分，" if facts.parts > 1 else ""
     lines.append(f"{parts}慢慢读约{reading_minutes(facts.characters)}分钟。")
     if facts.figures:
-        lines.append(f"里面有{facts.figures}个数字，点数字能看到原句。")
+        who = f"其中{facts.reviewed}个经人工核对" if facts.reviewed else "由程序读出，没有人核对过"
+        lines.append(f"里面有{facts.figures}个数字，{who}，点数字能看到原句。")
     if facts.after:
         lines.append(f"下一份是《{facts.after}》。")
     return tuple(lines)

@@ -32,7 +32,6 @@ class HomeView:
     topics: tuple[Link, ...]
     spotlights: tuple[Spotlight, ...]
     matrices: tuple[Matrix, ...]
-    counts: tuple[tuple[str, str, str], ...]
 
 
 PARTS = (
@@ -44,15 +43,10 @@ PARTS = (
 )
 
 
-def home_page(c: Collection, topics: tuple[Link, ...], spotlights: tuple[Spotlight, ...], figures: int) -> Page:
-    """``topics`` by how often they occur; ``figures`` the number of figures in the ledger's data."""
+def home_page(c: Collection, topics: tuple[Link, ...], spotlights: tuple[Spotlight, ...]) -> Page:
+    """``topics`` by how often they occur."""
     newest = tuple(row(r, c) for r in c.living[:NEWEST])
-    counts = (
-        (str(len(c.living)), "份文件", "reports/"),
-        (str(len(topics)), "个专题", "topics/"),
-        (f"{figures}", "个数字，个个能点回原句", "ledger/"),
-    )
-    view = HomeView(PARTS, _example(c, topics), newest, len(c.living), topics[:TOPICS], spotlights, matrices(c), counts)
+    view = HomeView(PARTS, _example(c, topics), newest, len(c.living), topics[:TOPICS], spotlights, matrices(c))
     return Page(
         "", "home", c.site.name, view, "检索、对照街道工作计划和工作总结：查文件、看进展、对数字", (), "home", searches=False
     )

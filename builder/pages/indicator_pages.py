@@ -12,6 +12,7 @@ from builder.pages.collection import Collection
 from builder.pages.indicator_slugs import indicator_slug
 from builder.pages.ledger_views import FigureLink, StatusGroup, figure_link, merged, promise_view, status_groups
 from builder.pages.page import Crumb, Link, Page
+from builder.pages.wrong import room_for, wrong_link
 
 ONE_PAGE = 120  # figures; with more each office gets its own page, and each five years of it
 SPAN = 5
@@ -44,6 +45,7 @@ class IndicatorView:
     first: int
     last: int
     others: tuple[Link, ...]
+    reviewed: int
 
 
 def indicator_pages(c: Collection) -> list[Page]:
@@ -112,7 +114,8 @@ def _page(
     years = sorted({y.year for s in group for y in s.years})
     parts = () if offices else tuple(_part(c, s, ledger.get((s.agency, s.key), ())) for s in group)
     view = IndicatorView(
-        first.name, aliases, first.theme, parts, offices, sum(len(s.rows) for s in group), years[0], years[-1], others
+        first.name, aliases, first.theme, parts, offices, sum(len(s.rows) for s in group), years[0], years[-1], others,
+        sum(bool(row.reviewed) for s in group for row in s.rows),
     )
     span = f"{years[0]}年" if len(years) == 1 else f"{years[0]}—{years[-1]}年"
     return Page(
@@ -122,8 +125,13 @@ def _page(
 
 def _part(c: Collection, series: IndicatorSeries, promises: Sequence[LedgerRow]) -> OfficeFigures:
     agency = c.agency_by_id[series.agency]
-    figures = merged(figure_link(c, row) for year in reversed(series.years) for row in year.rows)
+    room = room_for(len(series.rows) + len(promises))
+    figures = merged(
+        replace(figure_link(c, row), wrong=wrong_link(c.site, c.report_by_id[row.report], row, room))
+        for year in reversed(series.years)
+        for row in year.rows
+    )
     values = comparable(series, c.facts.rules)
     chart = bar_chart(f"chart-{agency.id}", f"{agency.short}：{series.name}", values) if values else None
-    groups = status_groups(((r.verdict, promise_view(c, r, "")) for r in promises), agency.id)
+    groups = status_groups(((r.verdict, promise_view(c, r, "", room)) for r in promises), agency.id)
     return OfficeFigures(agency.id, agency.name, figures, chart, groups)

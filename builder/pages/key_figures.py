@@ -5,23 +5,21 @@ Comes in: the report's rows. Goes out: frozen values whose words are ready for t
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from builder.analysis.figures import IndicatorRow, IndicatorRules
 from builder.analysis.ledger_names import canonical_id, full_name, is_named, is_vague, subject_key
-from builder.analysis.quantities import adds_up, aspect_of
+from builder.analysis.quantities import aspect_of
 from builder.model import Report
 from builder.pages.figures import show_value
 from builder.pages.interest import interest_ranks
 
 KIND_WORDS = {"target": "目标", "actual": "完成", "state": "现状"}
-_BEFORE = {"gt": "超过", "lt": "低于", "approx": "约"}
-_AFTER = {"ge": "以上", "le": "以内"}
-_BEHIND = re.compile(r"左右|上下|及?以上|以内|之内|及?以下|有余")
-_AHEAD = re.compile(r"(?:大约|约|将近|近|超过|超|逾|突破|不少于|不低于|不超过|不高于|至少|最多|至多|低于|少于|不足|不到)$")
+_PLAIN = {"gt": "超过", "ge": "以上", "lt": "低于", "le": "以内", "approx": "约"}
+_INSIDE = frozenset("余多来")
+_BEHIND = frozenset(("以上", "及以上", "之上", "有余", "左右", "上下", "以下", "及以下", "以内", "之内", "之下"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +51,15 @@ class KeyFigure:
     kind: str
     year: int
     anchor: str
+    reviewed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ReportFigure:
-    """A figure in the list of all: ``section`` is the title of its section; a quote stands in for a poor name."""
+    """A figure in the list of all: ``section`` is the title of its section; a quote stands in for a poor name.
+
+    ``wrong``: where a reader tells that it was read wrongly, "" where nobody wants to hear of it.
+    """
 
     name: str
     is_quote: bool
@@ -66,38 +68,33 @@ class ReportFigure:
     year: int
     anchor: str
     section: str
+    reviewed: bool
+    wrong: str = ""
 
 
 def figure_text(row: IndicatorRow) -> FigureText:
     """The row's figure with the qualifiers as printed: 约3家, 6%以上, 增长5%左右, 860余吨."""
-    lead, tail = _qualifiers(row)
-    number = ""
-    if row.value is not None:
-        number = show_value(row.value) + (f"—{show_value(row.value_max)}" if row.value_max is not None else "")
-    own = row.value is None or (aspect_of(row) == "growth" and row.growth == row.value)
+    if row.measure == "rank" and row.rank:
+        return FigureText("", "", "", "", "", row.rank, span_words(row))
+    lead, inside, tail = _qualifier(row.qualifier, row.comparison)
+    high = "" if row.value_max is None else f"—{show_value(abs(row.value_max))}"
+    of_growth = row.value is None or (aspect_of(row) == "growth" and row.growth == row.value)
+    rate, unit = (row.growth, "%") if of_growth else (row.value if row.flow == "rate" else None, row.unit)
+    if rate is not None:
+        change = f"{_way(rate)}{lead}{show_value(abs(rate))}{high}{inside}{unit}{tail}"
+        return FigureText("", "", "", "", change, row.rank or "", span_words(row))
     change = ""
     if row.growth is not None:
-        word = "增长" if row.growth >= 0 else "下降"
-        high = f"—{show_value(abs(row.value_max))}" if own and row.value_max is not None else ""
-        inner = f"{show_value(abs(row.growth))}{high}%"
-        change = f"{word}{lead}{inner}{tail}" if own else f"{word}{inner}"
-    if not change and _is_change(row) and row.value is not None:
-        inner = f"{show_value(abs(row.value))}" + (f"—{show_value(abs(row.value_max))}" if row.value_max is not None else "")
-        word = "增长" if row.value >= 0 else "下降"
-        return FigureText("", "", "", "", f"{word}{lead}{inner}{row.unit}{tail}", row.rank or "", span_words(row))
-    if own and change:
-        return FigureText("", "", "", "", change, row.rank or "", span_words(row))
+        front, within, back = _qualifier(row.growth_qualifier, row.growth_comparison)
+        change = f"{_way(row.growth)}{front}{show_value(abs(row.growth))}{within}%{back}"
     if row.measure == "over_completion" and not lead:
         lead = "超额"
-    return FigureText(lead, number, row.unit, tail, change, row.rank or "", span_words(row))
+    number = "" if row.value is None else show_value(row.value) + ("" if row.value_max is None else f"—{show_value(row.value_max)}")
+    return FigureText(lead, number, inside + row.unit, tail, change, row.rank or "", span_words(row))
 
 
-def _is_change(row: IndicatorRow) -> bool:
-    """A rate of growth over several years is kept as a value: 年均增长5%, 五年下降17%."""
-    if row.measure == "multi_year_growth":
-        return True
-    words = row.quote[: max(0, row.value_start - row.start)]
-    return row.measure == "annual_average" and row.unit in {"%", "倍"} and bool(re.search("增长|增速|增幅|下降|递增|提高", words))
+def _way(rate: float) -> str:
+    return "增长" if rate >= 0 else "下降"
 
 
 def span_words(row: IndicatorRow) -> str:
@@ -107,7 +104,7 @@ def span_words(row: IndicatorRow) -> str:
     first, last = row.span
     if row.measure == "annual_average":
         return "年均" if first is None else f"{first}—{last}年年均"
-    sums = row.measure == "cumulative" or adds_up(row)
+    sums = row.measure == "cumulative" or row.flow == "done"
     if row.kind == "target" and not sums:
         return f"到{last}年"
     if first is None or first == last:
@@ -115,36 +112,30 @@ def span_words(row: IndicatorRow) -> str:
     return f"{first}—{last}年" + ("合计" if sums else "间")
 
 
-
-def _qualifiers(row: IndicatorRow) -> tuple[str, str]:
-    """(before, after) the figure: the printed word where the quote shows it, else a plain one for the sign."""
-    if row.comparison in {"eq", "range"}:
-        return "", ""
-    at, end = row.value_start - row.start, row.value_end - row.start
-    if 0 <= at < end <= len(row.quote):
-        behind = _BEHIND.match(row.quote[end:])
-        ahead = _AHEAD.search(row.quote[:at])
-        if behind:
-            return "", behind[0]
-        if ahead:
-            return ahead[0], ""
-    return _BEFORE.get(row.comparison, ""), _AFTER.get(row.comparison, "")
+def _qualifier(printed: str, comparison: str) -> tuple[str, str, str]:
+    """(before, right behind the digits, behind the unit): the printed word in its place, else a plain one for the sign."""
+    word = printed or _PLAIN.get(comparison, "")
+    return ("", word, "") if word in _INSIDE else ("", "", word) if word in _BEHIND else (word, "", "")
 
 
-def key_figures(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int) -> tuple[KeyFigure, ...]:
-    """At most ``limit`` figures, one an indicator: known ones by public interest, then other good names as they stand."""
+def headline_rows(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int) -> list[IndicatorRow]:
+    """At most ``limit`` rows, one an indicator: known ones by public interest, then other good names as they stand."""
     order = interest_ranks(rules)
-    names = {indicator.id: indicator.name for indicator in rules.indicators}
     first: dict[str, IndicatorRow] = {}
     years = Counter(r.year for r in rows)
     main = max(years, key=lambda y: years[y], default=0)
     for row in sorted(_sayable(rows), key=lambda r: _plainness(r, main)):
         first.setdefault(subject_key(row, rules), row)
     place = {id(row): i for i, row in enumerate(rows)}
-    chosen = sorted(first.values(), key=lambda r: (order.get(canonical_id(r, rules), len(order)), place[id(r)]))[:limit]
+    return sorted(first.values(), key=lambda r: (order.get(canonical_id(r, rules), len(order)), place[id(r)]))[:limit]
+
+
+def key_figures(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int) -> tuple[KeyFigure, ...]:
+    """The headline rows in words."""
+    names = {indicator.id: indicator.name for indicator in rules.indicators}
     return tuple(
-        KeyFigure(names.get(canonical_id(r, rules), full_name(r)), figure_text(r), KIND_WORDS[r.kind], r.year, r.anchor)
-        for r in chosen
+        KeyFigure(names.get(canonical_id(r, rules), full_name(r)), figure_text(r), KIND_WORDS[r.kind], r.year, r.anchor, bool(r.reviewed))
+        for r in headline_rows(rows, rules, limit)
     )
 
 
@@ -183,6 +174,7 @@ def report_figures(rows: Sequence[IndicatorRow], report: Report) -> tuple[Report
             r.year,
             r.anchor,
             section(r),
+            bool(r.reviewed),
         )
         for r in rows
     )

@@ -36,6 +36,7 @@ from builder.pages.ledger_views import (
 )
 from builder.pages.page import Crumb, Link, Page
 from builder.pages.searched import NOT_RECOGNISED, Searched, searched
+from builder.pages.wrong import room_for
 from builder.problems import Problem
 
 ONE_PAGE = 3  # offices
@@ -71,12 +72,14 @@ class LedgerView:
     """``counts``: how many promises of each status on this page or, where pages are split, in all; ``offices``: the split.
 
     ``listed``: statuses that are no score, with links to their lists; ``total`` is not shown.
+    ``reviewed``: how many figures and pairs of the site a person reviewed; of figures too the page shows the sign.
     """
 
     ledgers: tuple[OfficeLedger, ...]
     offices: tuple[Link, ...]
     counts: tuple[StatusCount, ...]
     listed: tuple[StatusCount, ...]
+    reviewed: int
 
 
 @dataclass(frozen=True)
@@ -133,11 +136,15 @@ def _offices(c: Collection) -> list[_Office]:
 
 def _index(c: Collection, offices: Sequence[_Office]) -> Page:
     split = len(offices) > ONE_PAGE
-    links = tuple(Link(o.agency.name, f"ledger/{o.agency.id}/", f"{len(o.ledger)} 项目标") for o in offices) if split else ()
+    links = tuple(Link(o.agency.name, f"ledger/{o.agency.id}/", _how_many(o.ledger)) for o in offices) if split else ()
     ledgers = () if split else tuple(_ledger(c, o, _newest(o), _older(o)) for o in offices)
-    view = LedgerView(ledgers, links, *_scores(_counts(c, c.facts.ledger, ledgers, "ledger/")))
+    view = LedgerView(ledgers, links, *_scores(_counts(c, c.facts.ledger, ledgers, "ledger/")), c.reviewed)
     text = "各机构历年计划里的目标和总结里的结果，逐句提取，按年对照，每个数字都能点回原句"
     return Page("ledger/", "ledger", "指标台账", view, text, (Crumb("指标台账"),), "ledger")
+
+
+def _how_many(rows: Sequence[LedgerRow]) -> str:
+    return f"{len(rows)} 项目标，{sum(bool(r.reviewed) for r in rows)} 项经人工核对"
 
 
 def _counts(c: Collection, rows: Sequence[LedgerRow], ledgers: Sequence[OfficeLedger], path: str) -> tuple[StatusCount, ...]:
@@ -151,8 +158,8 @@ def _counts(c: Collection, rows: Sequence[LedgerRow], ledgers: Sequence[OfficeLe
             if group.status == status
         )
 
-    totals = {s: sum(r.verdict == s.id for r in rows) for s in STATUSES}
-    return tuple(StatusCount(status, total, links(status)) for status, total in totals.items() if total)
+    own = {s: [r for r in rows if r.verdict == s.id] for s in STATUSES}
+    return tuple(StatusCount(s, len(found), links(s), sum(bool(r.reviewed) for r in found)) for s, found in own.items() if found)
 
 
 def _scores(counts: Sequence[StatusCount]) -> tuple[tuple[StatusCount, ...], tuple[StatusCount, ...]]:
@@ -176,10 +183,10 @@ def _office_pages(c: Collection, office: _Office, *, alone: bool) -> list[Page]:
 
 def _page(c: Collection, path: str, ledger: OfficeLedger, crumbs: tuple[Crumb, ...], title: str) -> Page:
     counts = tuple(
-        StatusCount(g.status, len(g.promises), (Link(g.status.word, f"{path}#{g.id}", str(len(g.promises))),))
+        StatusCount(g.status, len(g.promises), (Link(g.status.word, f"{path}#{g.id}", str(len(g.promises))),), g.reviewed)
         for g in ledger.groups
     )
-    view = LedgerView((ledger,), (), *_scores(counts))
+    view = LedgerView((ledger,), (), *_scores(counts), c.reviewed)
     return Page(path, "ledger", f"指标台账：{title}", view, f"{title}的目标和结果，按年对照", (*crumbs, Crumb(title)), "ledger")
 
 
@@ -216,7 +223,8 @@ def _ledger(c: Collection, office: _Office, years: tuple[int, ...], older: tuple
             cells = tuple(_cell(c, office.coverage, series, column, became, decided) for column in heads)
             themes.setdefault(series.theme, []).append(Line(series.name, f"ledger/{indicator_slug(series)}/", cells))
     paths = {s.key: f"ledger/{indicator_slug(s)}/" for s in office.shown}
-    groups = status_groups(((r.verdict, promise_view(c, r, paths.get(r.key, ""))) for r in rows), office.agency.id)
+    room = room_for(len(rows))
+    groups = status_groups(((r.verdict, promise_view(c, r, paths.get(r.key, ""), room)) for r in rows), office.agency.id)
     used = {row.report for s in office.shown for y in s.years if y.year in years for row in y.rows}
     used |= {r.promise.report for r in rows}
     excerpts = searched(c, (r for r in c.living if r.id in used and r.meta.is_excerpt))

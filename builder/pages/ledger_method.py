@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from builder.analysis.quantities import CONVERTIBLE
+from builder.content.measured import Measured, read_measured
+from builder.defaults import read_default
 from builder.pages.collection import Collection
 from builder.pages.ledger_views import STATUSES, Status
 from builder.pages.page import Crumb, Page
@@ -49,6 +51,11 @@ class MethodView:
     targets: tuple[str, ...]
     results: tuple[str, ...]
     indicators: int
+    measured: tuple[Measured, ...]
+    figures: int
+    reviewed: int
+    promises: int
+    pairs: int
 
 
 _DIMENSIONS = {
@@ -84,6 +91,11 @@ def method_page(c: Collection) -> Page:
         rules.words.get("target", ()),
         rules.words.get("actual", ()),
         len(rules.indicators),
+        read_measured(read_default("measured.yml")),
+        sum(len(rows) for rows in c.facts.rows.values()),
+        sum(bool(row.reviewed) for rows in c.facts.rows.values() for row in rows),
+        len(c.facts.ledger),
+        sum(bool(row.reviewed) for row in c.facts.ledger),
     )
     crumbs = (Crumb("指标台账", "ledger/"), Crumb("台账怎样算"))
     return Page(

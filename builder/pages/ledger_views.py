@@ -14,6 +14,7 @@ from builder.pages.collection import Collection
 from builder.pages.key_figures import KIND_WORDS, figure_text
 from builder.pages.page import Link
 from builder.pages.searched import NO_FIGURE, Searched, searched
+from builder.pages.wrong import wrong_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,11 @@ class Status:
     sign: str
     meaning: str
     counted: bool = True
+
+    @property
+    def has_pair(self) -> bool:
+        """Is there anything to review: without an account of the year there is no pair."""
+        return self.id not in SAID_ONCE
 
 
 STATUSES: tuple[Status, ...] = (
@@ -56,7 +62,8 @@ NOT_HELD = "本站未收"
 class FigureLink:
     """A figure and its sentence: ``path`` leads to it, ``title`` is the report's, ``spans`` mark it in the quote.
 
-    ``also`` are further sentences of the same report that say the same; ``status`` what became of a target.
+    ``also`` are further sentences of the same report that say the same; ``status`` what became of a target;
+    ``reviewed``: a person confirmed it; ``wrong``: where a reader tells that it was read wrongly, or "".
     """
 
     text: str
@@ -69,6 +76,8 @@ class FigureLink:
     excerpt: bool
     also: tuple[FigureLink, ...] = ()
     status: Status | None = None
+    reviewed: bool = False
+    wrong: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +144,8 @@ class Promise:
     self_reported: str
     places: tuple[FigureLink, ...]
     searched: tuple[Searched, ...]
+    reviewed: bool
+    wrong: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +155,10 @@ class StatusGroup:
     id: str
     status: Status
     promises: tuple[Promise, ...]
+
+    @property
+    def reviewed(self) -> int:
+        return sum(p.reviewed for p in self.promises)
 
     @property
     def has_outcomes(self) -> bool:
@@ -156,11 +171,12 @@ class StatusGroup:
 
 @dataclass(frozen=True, slots=True)
 class StatusCount:
-    """How many promises have a status; ``links`` lead to the lists, one an office."""
+    """How many promises have a status, and how many of them a person reviewed; ``links`` lead to the lists, one an office."""
 
     status: Status
     total: int
     links: tuple[Link, ...]
+    reviewed: int
 
 
 def figure_link(c: Collection, row: IndicatorRow) -> FigureLink:
@@ -178,11 +194,12 @@ def figure_link(c: Collection, row: IndicatorRow) -> FigureLink:
         row.quote,
         spans,
         report.meta.is_excerpt,
+        reviewed=bool(row.reviewed),
     )
 
 
-def promise_view(c: Collection, row: LedgerRow, path: str) -> Promise:
-    """A ledger row with links for all its figures."""
+def promise_view(c: Collection, row: LedgerRow, path: str, room: int) -> Promise:
+    """A ledger row with links for all its figures; ``room``: of the sentence in a reader's mail about it."""
     return Promise(
         row.name,
         is_named(row.promise),
@@ -194,6 +211,8 @@ def promise_view(c: Collection, row: LedgerRow, path: str) -> Promise:
         row.self_reported,
         tuple(figure_link(c, place) for place in row.places),
         searched(c, (c.report_by_id[r] for r in row.searched)),
+        bool(row.reviewed),
+        wrong_link(c.site, c.report_by_id[row.promise.report], row.promise, room),
     )
 
 

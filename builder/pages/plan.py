@@ -59,8 +59,7 @@ def plan_site(c: Collection, attachments: Mapping[str, Mapping[str, bytes]]) -> 
     pages += topic_pages(c, spans)
     pages += compare_pages(c, spans)
     pages += term_pages(c, _term_places(c))
-    figures = sum(len(rows) for rows in c.facts.rows.values())
-    pages += [home_page(c, popular(c), _spotlights(c), figures), search_page(c, popular(c)), settings_page(), not_found_page()]
+    pages += [home_page(c, popular(c), _spotlights(c)), search_page(c, popular(c)), settings_page(), not_found_page()]
     pages += ledger_pages(c)
     if c.site.features.open_data:
         page, own = _open_data(c)

@@ -19,10 +19,11 @@ from builder.pages.key_figures import KeyFigure, ReportFigure, key_figures, repo
 from builder.pages.page import Annotation, Link, Outfile, Page
 from builder.pages.qr import qr_file
 from builder.pages.report import Download, Neighbour, markdown_download, report_page, show_size
+from builder.pages.review import HEADLINES
 from builder.pages.speech import speech_table
+from builder.pages.wrong import room_for, wrong_link
 from builder.text import show_date
 
-KEY_FIGURES = 8
 _ELSEWHERE = 3
 
 
@@ -33,6 +34,10 @@ class ReportExtras:
     figures: tuple[KeyFigure, ...]
     all_figures: tuple[ReportFigure, ...]
     summary: tuple[str, ...]
+
+    @property
+    def reviewed(self) -> int:
+        return sum(f.reviewed for f in self.all_figures)
 
 
 def report_and_files(c: Collection, report: Report, attachments: Mapping[str, bytes]) -> tuple[Page, list[Outfile]]:
@@ -81,10 +86,16 @@ def report_and_files(c: Collection, report: Report, attachments: Mapping[str, by
         qr=qr,
         speech=speech.path,
         extras=ReportExtras(
-            key_figures(rows, c.facts.rules, KEY_FIGURES), report_figures(rows, report), _summary(c, report, rows)
+            key_figures(rows, c.facts.rules, HEADLINES), _all_figures(c, report, rows), _summary(c, report, rows)
         ),
     )
     return replace(page, json_ld=feeds.json_ld(report, c) if c.site.base_url else ""), files
+
+
+def _all_figures(c: Collection, report: Report, rows: tuple[IndicatorRow, ...]) -> tuple[ReportFigure, ...]:
+    room = room_for(len(rows))
+    figures = report_figures(rows, report)
+    return tuple(replace(f, wrong=wrong_link(c.site, report, row, room)) for f, row in zip(figures, rows, strict=True))
 
 
 def _office(c: Collection, report: Report) -> str:
@@ -165,6 +176,7 @@ def _summary(c: Collection, report: Report, rows: tuple[IndicatorRow, ...]) -> t
         parts=sum(s.level == 1 for s in report.sections),
         characters=report.characters,
         figures=len(rows),
+        reviewed=sum(bool(r.reviewed) for r in rows),
         after=c.label(near.later) if near.later else "",
     )
     return summary_sentences(facts)

@@ -233,3 +233,110 @@ def test_the_whole_round(folder: Path) -> None:
     stop.set()
     thread.join(10)
     assert not thread.is_alive()
+
+
+class _Desk:
+    """Takes everything that reaches it."""
+
+    def __init__(self) -> None:
+        self.taken: list[dict[str, str]] = []
+
+    def show(self, query: str, token: str, failed: object) -> bytes:
+        return f"<p>{query} {token} {failed}</p>".encode()
+
+    def take(self, fields: dict[str, str]) -> str:
+        if "wrong" in fields:
+            raise devserver.NotWritten("理由没有写")
+        if "full" in fields:
+            raise OSError(28, "磁盘已满")
+        self.taken.append(fields)
+        return "saved=a"
+
+
+@pytest.fixture
+def desk(preview: Preview) -> _Desk:
+    preview.desk = _Desk()
+    return preview.desk
+
+
+def post(server: PreviewServer, body: str, path: str = "/_review/", **headers: str) -> tuple[HTTPResponse, bytes]:
+    """A form as the review page sends it, but for the headers named here."""
+    host = f"127.0.0.1:{server.server_port}"
+    sent = {"Host": host, "Origin": f"http://{host}", "Content-Type": "application/x-www-form-urlencoded", "Content-Length": str(len(body))}
+    connection = HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+    connection.putrequest("POST", path, skip_host=True, skip_accept_encoding=True)
+    for name, value in (sent | {k.replace("_", "-"): v for k, v in headers.items()}).items():
+        connection.putheader(name, value)
+    connection.endheaders(body.encode())
+    answer = connection.getresponse()
+    told = answer.read()
+    connection.close()
+    return answer, told
+
+
+def test_a_decision_of_the_page_is_taken_and_the_page_shown_again(server: PreviewServer, preview: Preview, desk: _Desk) -> None:
+    answer, _ = post(server, f"token={preview.form_token}&key=a")
+    assert (answer.status, answer.headers["Location"]) == (303, "/_review/?saved=a")
+    assert desk.taken == [{"key": "a"}]
+
+
+@pytest.mark.parametrize(
+    ("body", "path", "headers", "status"),
+    [
+        ("token=TOKEN&key=a", "/_review/", {"Host": "evil.example"}, 421),
+        ("token=TOKEN&key=a", "/_review/", {"Origin": "http://evil.example"}, 403),
+        ("token=wrong&key=a", "/_review/", {}, 403),
+        ("key=a", "/_review/", {}, 403),
+        ("token=TOKEN&key=a", "/_review/", {"Content_Type": "text/plain"}, 415),
+        ("token=TOKEN&key=a", "/_review/", {"Content_Length": "999999"}, 413),
+        ("token=TOKEN&key=a", "/x/", {}, 404),
+        ("token=TOKEN&key=a", "/_review/../x/", {}, 404),
+        ("token=TOKEN&wrong=a", "/_review/", {}, 422),
+        ("token=TOKEN&full=a", "/_review/", {}, 500),
+    ],
+)
+def test_what_may_not_write_does_not(server: PreviewServer, preview: Preview, desk: _Desk, body: str, path: str, headers: dict[str, str], status: int) -> None:
+    answer, told = post(server, body.replace("TOKEN", preview.form_token), path, **headers)
+    assert answer.status == status
+    assert desk.taken == []
+    assert preview.form_token.encode() not in told
+
+
+def test_without_a_desk_nothing_is_taken(server: PreviewServer, preview: Preview) -> None:
+    assert post(server, f"token={preview.form_token}&key=a")[0].status == 404
+    assert get(server, "/_review/")[0].status == 404
+
+
+def test_the_review_page_cannot_be_framed_nor_run_scripts(server: PreviewServer, preview: Preview, desk: _Desk) -> None:
+    answer, body = get(server, "/_review/?report=a")
+    assert (answer.status, body.decode()) == (200, f"<p>report=a {preview.form_token} ()</p>")
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src" not in policy
+    assert "frame-ancestors 'none'" in policy
+    assert (answer.headers["X-Frame-Options"], answer.headers["Referrer-Policy"]) == ("DENY", "same-origin")
+    assert get(server, "/_review/", "evil.example")[0].status == 421
+
+
+def test_it_hears_what_broke_the_last_build(server: PreviewServer, preview: Preview, desk: _Desk) -> None:
+    preview.show(Outcome(published=False, messages=("坏",)))
+    assert "('坏',)" in get(server, "/_review/")[1].decode()
+
+
+def test_two_starts_have_two_tokens(folder: Path) -> None:
+    tokens = {Preview(folder).form_token for _ in range(20)}
+    assert len(tokens) == 20
+    assert min(map(len, tokens)) >= 40
+
+
+def test_a_server_that_others_can_reach_writes_nothing(preview: Preview, desk: _Desk) -> None:
+    running = PreviewServer(preview, 0, "0.0.0.0")
+    threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    try:
+        assert "人工核对已关闭" in get(running, "/_review/")[1].decode()
+        answer, told = post(running, f"token={preview.form_token}&key=a")
+        assert (answer.status, desk.taken) == (403, [])
+        assert "人工核对已关闭" in told.decode()
+    finally:
+        running.shutdown()
+        running.server_close()

@@ -9,7 +9,15 @@ import pytest
 
 from builder.content.anchors import read_sidecar
 from builder.problems import Problem
-from builder.site_root import ReportFile, attachment_bytes, parse_report, report_files, shipped_kinds, write_sidecars
+from builder.site_root import (
+    ReportFile,
+    attachment_bytes,
+    parse_report,
+    report_files,
+    shipped_kinds,
+    write_review,
+    write_sidecars,
+)
 from tests.support import edit_report, small_site
 
 
@@ -95,3 +103,40 @@ def test_the_record_of_addresses_forgets_the_words_of_a_withdrawn_report(tmp_pat
     assert {a.text for a in read_sidecar(second)} == {""}
     edit_report(root, "withdrawn: {date: 2026-01-01, reason: 含个人信息}\n", "")
     assert record() == first
+
+
+def test_decisions_are_written_whole_beside_their_report(tmp_path: Path) -> None:
+    small_site(tmp_path)
+    write_review(tmp_path, "content/reports/a.md", "# 一\n")
+    write_review(tmp_path, "content/reports/a.md", "# 二\n")
+    assert {p.name for p in (tmp_path / "content" / "reports").iterdir()} == {"a.md", "a.review.yml"}
+    assert next(f.review for f in report_files(tmp_path, [])) == "# 二\n"
+
+
+@pytest.mark.parametrize("shown", ["content/reports/b.md", "content/site.yml", "content/reports/../../outside/x.md", "content/reports/linked/x.md", "content/reports/a-linked.md"])
+def test_decisions_are_written_nowhere_else(tmp_path: Path, shown: str) -> None:
+    root = small_site(tmp_path / "site")
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "x.md").write_text("", encoding="utf-8")
+    (root.parent / "site" / "outside").mkdir()
+    (root / "outside" / "x.md").write_text("", encoding="utf-8")
+    reports = root / "content" / "reports"
+    try:
+        (reports / "linked").symlink_to(outside)
+        (reports / "a-linked.md").write_text("", encoding="utf-8")
+        (reports / "a-linked.review.yml").symlink_to(outside / "new.yml")
+    except OSError:
+        pytest.skip("this system makes no links")
+    before = sorted(p for p in tmp_path.rglob("*"))
+    with pytest.raises(OSError, match="符号链接"):
+        write_review(root, shown, "# 一\n")
+    assert sorted(p for p in tmp_path.rglob("*")) == before
+
+
+def test_decisions_without_their_report_are_told(tmp_path: Path) -> None:
+    small_site(tmp_path)
+    (tmp_path / "content" / "reports" / "gone.review.yml").write_text("", encoding="utf-8")
+    problems: list[Problem] = []
+    report_files(tmp_path, problems)
+    assert [(p.location.shown, p.severity, p.code) for p in problems] == [("content/reports/gone.review.yml", "error", "review.orphan")]

@@ -102,3 +102,7 @@ def test_what_this_project_publishes_holds_no_personal_data() -> None:
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}[01]\d[0-3]\d{4}[\dXx](?!\d)", text), path
         assert not re.search(r"(?<!\d)1[3-9]\d{9}(?!\d)", text), path
+
+
+def test_no_shipped_file_claims_that_a_person_reviewed_a_figure() -> None:
+    assert [p.name for folder in ("content", "builder", "templates", "docs") for p in (ROOT / folder).rglob("*.review.yml")] == []

@@ -41,6 +41,11 @@ class Change:
     span: str
     is_level: bool = False
 
+    @property
+    def rule(self) -> str:
+        """The id of the rule that read it."""
+        return f"change.{self.span}" if self.span != "yearly" else "change.falls" if re.fullmatch(_DOWN, self.word) else "change.rises"
+
 
 _SIGN = re.compile(r"(?:分别)?(?:为|达到?)?(?<!\s)\s*+(?P<sign>[+↑↓]?)\s*+$")  # 产值↑2.4%, 工业产值30亿元(+7.2%), 收入-1.8%
 
@@ -85,6 +90,14 @@ def read_change(before: str, mention: Mention, year: int) -> Change | None:
     is_level = word in {"涨幅", "跌幅"}
     subject = strip_comparison(subject)
     return Change(subject + word if is_level and subject.strip() else subject, word, percent, amount, span, is_level)
+
+
+_COMPARED = re.compile(r"(?P<how>(?:高于|低于|快于|慢于|高出|优于)(?:全[国省市区县球]|同期|周边|预期|目标)?(?:平均)?)(?:水平|增速)?(?:约|近|超过?)?\s*$")
+
+
+def compared_with(before: str) -> re.Match[str] | None:
+    """增速高于全国 + 2.1个百分点: how it stands to another."""
+    return _COMPARED.search(before)
 
 
 def strip_comparison(subject: str) -> str:

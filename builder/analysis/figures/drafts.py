@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from builder.analysis.figures.clauses import Clause
 from builder.analysis.figures.mentions import Mention
+from builder.analysis.figures.rows import Flow
 from builder.analysis.numerals import Number
 
 # Words that join, and no part of another: 普及率, 涉及, 参与, 总和, 和谐.
-AND = r"以及|(?<![普涉波触遍危顾提论])及(?![时格])|(?<![总饱缓温平柔中])和(?![谐平睦])|(?<![参赠给])与(?![会否])"
+AND = r"以及|(?<![普涉波触遍危顾提论])及(?![时格])|(?<![总饱缓温平柔中协祥谦])和(?![谐平睦美煦顺])|(?<![参赠给])与(?![会否])"
 _OPENING = re.compile(rf"\s*(?:、|{AND})")
 _CLOSING = re.compile(rf"(?:、|{AND})\s*$")
 
@@ -20,7 +21,8 @@ class Draft:
     """A figure before year, kind and place are known.
 
     ``noun`` is what later clauses may speak of again; ``part`` marks a share of the figure before (其中 …);
-    ``clause`` is the index of the clause it stands in.
+    ``clause`` is the index of the clause it stands in; ``said_from`` is where the words
+    begin that speak of it alone, if not with the clause; the others are those of the row.
     """
 
     name: str
@@ -42,6 +44,13 @@ class Draft:
     context: str = ""
     dimension: str = "count"
     part: bool = False
+    qualifier: str = ""
+    growth_comparison: str = "eq"
+    growth_qualifier: str = ""
+    other_basis: str = ""
+    flow: Flow = ""
+    because: tuple[str, ...] = ()
+    said_from: int = 0
 
 
 @dataclass(frozen=True, slots=True)

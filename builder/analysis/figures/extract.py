@@ -22,6 +22,7 @@ from builder.analysis.figures.several_years import Years, follow, names_one_year
 from builder.analysis.figures.statements import SentenceReader
 from builder.analysis.figures.tables import TableFrame, all_cells, report_tables, table_rows
 from builder.analysis.figures.tidy import is_named
+from builder.analysis.figures.traits import Traits, read_traits
 from builder.analysis.numerals import fold_width
 from builder.content.limits import CLAUSE_LIMIT, PARAGRAPH_LIMIT
 from builder.model import Paragraph, Report
@@ -92,6 +93,7 @@ def _paragraph_rows(
         drafts = SentenceReader(text, rules.subject, frame.year, about).read(clauses)
         told = _told(clauses, frame, rules) if drafts else []
         one_year = names_one_year(text[start:end])
+        traits: Traits | None = None
         for draft in drafts:
             kind, year, to_date = _really(told[draft.clause], clauses[draft.clause], spans[draft.clause], frame, rules)
             draft, years = span_of(
@@ -99,7 +101,8 @@ def _paragraph_rows(
             )
             if years and kind == "target" and years.last > year:
                 year = years.last
-            rows.append(_row(report, paragraph, clauses, draft, (kind, year, to_date), years, rules))
+            traits = read_traits(draft, clauses, traits)
+            rows.append(_row(report, paragraph, clauses, draft, (kind, year, to_date), years, traits, rules))
     return rows
 
 
@@ -169,11 +172,15 @@ def _year_told(kind: Kind, year: int, frame: Frame, *, is_named: bool) -> int:
 
 def _row(
     report: Report, paragraph: Paragraph, clauses: list[Clause], draft: Draft, told: tuple[Kind, int, bool], years: Years | None,
-    rules: IndicatorRules,
+    traits: Traits, rules: IndicatorRules,
 ) -> IndicatorRow:
     start, end = _quote_span(paragraph.text, clauses, draft)
     kind, year, to_date = told
-    name, canonical = settle_name(draft.name, rules, is_share=draft.dimension == "percent" and draft.measure in {"share", "completion"})
+    is_share = draft.dimension == "percent" and draft.measure in {"share", "completion"}
+    name, canonical, scope = settle_name(
+        draft.name, rules, _own_places(report), scope=traits.scope, verb=traits.verb, is_count=draft.dimension == "count", is_share=is_share
+    )
+    kind = "state" if kind == "actual" and traits.state else kind
     measure = "cumulative" if to_date and draft.measure == "level" and kind == "actual" else draft.measure
     return IndicatorRow(
         report=report.id,
@@ -202,7 +209,22 @@ def _row(
         named=bool(canonical) or is_named(name, draft.context, rules.subject),
         several_years=years is not None or measure in {"cumulative", "annual_average", "multi_year_growth"},
         first_year=years.first if years else None,
+        scope=scope,
+        stage=traits.stage,
+        qualifier=draft.qualifier,
+        because=(*draft.because, *([traits.state] if traits.state else [])),
+        growth_comparison=draft.growth_comparison,
+        growth_qualifier=draft.growth_qualifier,
+        other_basis=draft.other_basis,
+        flow=traits.flow,
+        again=traits.again,
+        each_year=traits.each_year,
     )
+
+
+def _own_places(report: Report) -> str:
+    """Title and date line: what place the office is of. Another place that a sentence names is a part of it."""
+    return report.meta.title + "".join(p.text for p in report.paragraphs[:3] if is_session_line(fold_width(p.text)))
 
 
 def _quote_span(text: str, clauses: list[Clause], draft: Draft) -> tuple[int, int]:

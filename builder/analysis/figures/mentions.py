@@ -85,6 +85,8 @@ def _read(match: re.Match[str], text: str, rules: IndicatorRules) -> Mention | N
         if high and match["lowunit"]:
             unit_text, end, high = (match["lowmult"] or "") + match["lowunit"], match.end("lowunit"), None
             after_end = _after_end(text, end, rules)
+        elif match["mult"] and not high and _counts_people(match, text):
+            unit_text, end = match["mult"], match.end("mult")
         else:
             return None
     elif match["lowunit"] and match["lowunit"] != match["unit"]:
@@ -104,6 +106,19 @@ def _read(match: re.Match[str], text: str, rules: IndicatorRules) -> Mention | N
         value, value_max, unit_text = value * 10, None if value_max is None else value_max * 10, "%"
     found = Mention(start, end, outer, after_end, value, value_max, unit_text, dimension, comparison, not low[0].isdigit())
     return _composed(found, text, rules)
+
+
+_PEOPLE = re.compile(
+    r"(?:名?[\u4e00-\u9fff]{0,6}?(?:青年|农民工|学生|妇女|老人|老年人|儿童|残疾人|职工|居民|群众|毕业生|人才|农民|农户|市民|游客|劳动者|患者|教师|旅客|人口(?!大?[县市])|\d{1,2}岁以[上下][\u4e00-\u9fff]))(?!之)"
+)
+_PEOPLED = re.compile(r"(?:人数|人口|户数|客流量?)(?:达到?|为|超过?|突破|约|近|增至|增加到|稳定在)*$")
+_ENDS = re.compile(r"[,、;。)]|\Z")
+
+
+def _counts_people(match: re.Match[str], text: str) -> bool:
+    """40万青年, 旅居人数达600万: people need no measure word."""
+    counted_before = _PEOPLED.search(text, max(0, match.start() - 10), match.start()) and _ENDS.match(text, match.end())
+    return bool(counted_before or _PEOPLE.match(text, match.end()))
 
 
 _RATES = {"percent", "points"}
@@ -168,7 +183,7 @@ def _comparison(
 
 # 签约 + 467宗, 附近 + 3公里: what looks like a qualifier is the end of a word.
 _PART_OF_WORD = re.compile(r"(?:[签节预合契条公违履特相大制集][约]|[附邻最靠亲临]近|[赶反]超)$")
-_ROAD = re.compile(r"断面|(?:宽|规划)?(?:的)?(?:路|道路|大道|大街|街|巷|范围|半径|圈|生活圈|服务圈|经济圈|线路幅|跑道|泳池|赛|跳|长跑|接力)|“")
+_ROAD = re.compile(r"断面|(?:以)?内(?=[\u4e00-\u9fff])|(?:宽|规划)?(?:的)?(?:路|道路|大道|大街|街|巷|范围|半径|圈|生活圈|服务圈|经济圈|线路幅|跑道|泳池|赛|跳|长跑|接力)|“")
 _NEAR = re.compile(r"(?:宽|宽度|限高|限宽|海拔|周边|周围|半径|方圆|沿线|附近|每|[A-Za-z+])\s*$")
 _ORDINAL = re.compile(r"(?:第|前|No\.?|[A-Za-z0-9][-/.+]?|[+×:/])\s*$")
 _GRADE = re.compile(r"级(?!以上|联|次)")
@@ -186,6 +201,14 @@ _CLASSES = {"户", "人", "分", "层", "张", "岁", "席"}
 
 
 _COUNTED_LATER = re.compile(r"的?[\u4e00-\u9fff“][^,。;、\d]{0,20}\d")
+_CLASS_OF = re.compile(r"的?[\u4e00-\u9fff“”]{2,8}?(?:达到?|已?有|共|增至|突破|总数达)\d+[家个户幢栋所名]")  # 税收超千万元楼宇达到11幢
+_PASSED = re.compile(r"(?<![超通经越跨迈冲透不])过$")  # 营收过10亿元企业
+_COUNTED = re.compile(r"\d[个家户项][^,。;\d]{0,12}$")
+# A plant, and how large it is: 50万吨甲醇项目, 70万千瓦热电机组.
+_PLANT = re.compile(r"级?[\u4e00-\u9fff“”()]{1,12}?(?:项目|工程|装置|生产线|机组(?![^,;。]{0,16}改造)|基地|炼化|电站|电厂|码头)(?!总?投资)")
+_BUILDS = re.compile(r"(?:建设|新增|建成|投产|开工|核准|新建|完成|并网|改造)了?$")
+_STEPS = re.compile(r"(?:[百千万]?[万亿]元?级?)?(?:新|大)?(?:台阶|大关)")  # 连跨4个万亿元台阶
+_PARTS_OF_TEXT = re.compile(r"(?:方面|维度|层面|原则|着力点|关键词|要求)|(?:重点)?工作(?=[,:。;]|$)")
 _CAPABLE = re.compile(r"(?:年产|日产|年处理|日处理|设计|断面|总装机)$")
 _THING = re.compile(r"的?[\u4e00-\u9fff“]")
 
@@ -194,8 +217,16 @@ def _is_threshold(mention: Mention, text: str, bare: str) -> bool:
     """亿元以上项目, 20户以上自然村, 收入超过30万元的村有85个, 年产3万吨生产线: the number says which things, not how many."""
     if mention.dimension == "money" and mention.outer < mention.start and mention.comparison in {"gt", "ge"}:
         later = _COUNTED_LATER.match(text, mention.after)
+        if _CLASS_OF.match(text, mention.after):
+            return True
         if later and not re.search(r"增长|提高|达到?|完成|投资|收入$", later[0]):
             return True
+    if _PASSED.search(text[max(0, mention.outer - 2) : mention.outer]) and (
+        _THING.match(text, mention.after) or _COUNTED.search(text[max(0, mention.outer - 20) : mention.outer])
+    ):
+        return True
+    if mention.dimension in {"mass", "power", "volume"} and not _BUILDS.search(text[max(0, mention.outer - 4) : mention.outer]) and _PLANT.match(text, mention.after):
+        return True
     if _CAPABLE.search(text[max(0, mention.outer - 4) : mention.outer]) and _THING.match(text, mention.after):
         return True
     if text[mention.end : mention.after] not in {"以上", "及以上", "以下", "及以下", "以内"}:
@@ -226,6 +257,10 @@ def _is_trap(mention: Mention, text: str, rules: IndicatorRules) -> bool:
         return True
     if _is_threshold(mention, text, bare) or (mention.dimension == "count" and _OUT_OF.match(text, mention.after)):
         return True
+    if mention.dimension == "count" and _STEPS.match(after):
+        return True
+    if bare in {"项", "个", "大"} and mention.value <= 20 and _PARTS_OF_TEXT.match(after):
+        return True  # 做好以下9项工作: of the text itself
     if (bare == "位" and _MOVED.search(before)) or (bare in {"期", "组", "次"} and before.endswith("分")):
         return True
     if is_session_number(text, mention.start, mention.end):

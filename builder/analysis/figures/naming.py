@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.analysis.figures.clauses import BLANK
 from builder.analysis.figures.drafts import Draft, Slot
@@ -28,12 +28,13 @@ _MEASURED = {"area", "length", "volume", "mass", "power", "energy"}
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """``noun`` is the name without its verb; ``inherited`` tells that the name comes from an earlier clause."""
+    """``noun`` is the name without its verb; ``inherited``: the name comes from an earlier clause; ``rule``: the id of what found it."""
 
     name: str
     noun: str
     context: str = ""
     inherited: bool = False
+    rule: str = "name.before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +76,26 @@ def name_level(slot: Slot, said: Said, verb: str, words: SubjectWords) -> Naming
     noun, rest = name_after(slot.after, words)
     dimension = slot.mention.dimension
     if dimension not in _AMOUNTS and noun:
-        return _counted(slot, noun, rest, said, verb, words)
+        return replace(_counted(slot, noun, rest, said, verb, words), rule="name.counted")
     if dimension in _AMOUNTS and dimension != "percent" and slot.after.strip() and _needs_thing(before, words):
         thing = _thing(slot.after, words)
         if thing:
-            return Naming((thing + _amount(before, words))[-NAME_LIMIT:], thing)
+            return Naming((thing.removesuffix(amount := _amount(before, words)) + amount)[-NAME_LIMIT:], thing, rule="name.purpose")
     if dimension == "percent" and before and not slot.closed and not before.endswith(("率", "比", "比重", "比例", "度")):
         action = slot.after.strip(" " + BLANK)
         if 2 <= len(action) <= 10:
             return Naming((before + action)[-NAME_LIMIT:], before)
     if not before:
-        return _inherited(slot, said, words)
+        found = _inherited(slot, said, words)
+        return replace(found, rule="name.inherited" if found.inherited else "name.behind") if found else None
     return _own_words(before, slot, said, verb, words)
 
 
 def _own_words(before: str, slot: Slot, said: Said, verb: str, words: SubjectWords) -> Naming:
     """The words before the number, with the noun or verb they lean on where they are too bare."""
     noun = said.noun(words)
+    if before.endswith("占") and slot.mention.dimension == "percent":
+        return Naming(before + "比", before[:-1])  # 民营经济主体占97.2%
     if before.startswith("占") and not before.startswith(("占地", "占比")):
         whole = said.last or noun
         return Naming(shorten(whole + before, words), whole, inherited=bool(whole))
@@ -172,19 +176,31 @@ def _modifier(before: str, words: SubjectWords) -> str:
     return ""
 
 
+# Who spends, and the verb, are no name: 市财政安排150万元支持再就业.
+_SPENDS = re.compile(r"[\u4e00-\u9fff]{0,10}(?:财政|资金|累计|共|再|各级|统一)?(?:安排|投入|拨付|筹集|筹措|争取|下达|整合|统筹|拿出|出资|筹资|募资|支付)")
+_FUND = re.compile(r"^(?P<fund>[\u4e00-\u9fff]{0,8}资金)(?:予以|给予|用于|支持|注入|投入|推动)+(?P<aim>.*)$")  # 财政资金支持产业发展
+_FOR = re.compile(r"\s*(?:支持|用于|帮助|补助|补贴|推动|完成|改造|建设|实施|奖励|保障|开展)了?")
+
+
+def spends_on_next(slot: Slot, words: SubjectWords) -> bool:
+    """投资2130万元完成了 + 26栋楼改造: what a bare sum is spent on is the next thing counted."""
+    return slot.mention.dimension == "money" and not slot.closed and bool(_FOR.fullmatch(slot.after)) and _needs_thing(name_before(slot.before, words), words)
+
+
 def _needs_thing(before: str, words: SubjectWords) -> bool:
-    return not before or bool(words.kept.fullmatch(before)) or bool(words.amount_only.fullmatch(before))
+    return not before or any(p.fullmatch(before) for p in (words.kept, words.amount_only, _SPENDS))
 
 
 def _amount(before: str, words: SubjectWords) -> str:
     """筹措资金 → 资金: the verb gives way to the thing it is spent on."""
     match = words.amount_only.fullmatch(before)
-    return match["amount"] if match else before
+    return match["amount"] if match else "资金" if _SPENDS.fullmatch(before) else before
 
 
 def _thing(after: str, words: SubjectWords) -> str:
     """What a sum is for: 2100万元 + 启动丹山村工业园改造 → 丹山村工业园改造."""
     thing = trim_lead(after.replace(BLANK, "").strip().removeprefix("的"), words)
+    thing = _FUND.sub(r"\g<aim>\g<fund>", thing)
     thing = re.split(r"[、]", thing)[0]
     noun, _ = name_after(thing, words)
     thing = noun if len(noun) >= 4 else thing

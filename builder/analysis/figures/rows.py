@@ -10,6 +10,8 @@ from builder.analysis.numerals import Number
 Kind = Literal["target", "actual", "state"]
 # What has been done with the thing counted; "" where the sentence does not say.
 Stage = Literal["", "new", "started", "completed", "stock"]
+# Done in the time spoken of, so that years add up (新建3座); held at its end (达到30座); a rate of change over several years.
+Flow = Literal["", "done", "held", "rate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class IndicatorRow:
     ``kind`` state is what merely is (现有, 在办, planned sums): neither promised nor achieved. ``scope``: the part of the office's area or
     of the whole that it is said of, in the sentence's own words (园区, 其中, 同口径); ``qualifier`` as printed (余, 左右, 以上);
     ``expected``: a result that the report itself only expects (预计全年); ``because``: ids of the rules that read the row;
+    ``growth_comparison`` and ``growth_qualifier`` are those of a growth that stands beside a value; ``other_basis`` tells that the figure
+    is given on another basis too (同口径); ``again``: the word that says that it comes on top of what there is (再, 新增); ``each_year``: a habit of several years (每年).
     ``reviewed``: the day on which a person confirmed it, as a decision file beside the report says.
     """
 
@@ -62,6 +66,12 @@ class IndicatorRow:
     expected: bool = False
     because: tuple[str, ...] = ()
     reviewed: str | None = None
+    growth_comparison: str = "eq"
+    growth_qualifier: str = ""
+    other_basis: str = ""
+    flow: Flow = ""
+    again: str = ""
+    each_year: bool = False
 
     @property
     def span(self) -> tuple[int | None, int]:

@@ -62,8 +62,8 @@ def _pair(head: str, count: int, words: SubjectWords) -> list[str]:
 
 
 def each_of(said: str, words: SubjectWords, *, is_rate: bool) -> list[str]:
-    """新建学校、医院各 + 2所 → 新建学校, 新建医院; empty without 各 (for rates also 均) or with one subject only."""
-    each = re.search(r"(?:各|均)(?:达到|达|为|超过|超|增长)?\s*$" if is_rate else r"各\s*$", said)
+    """新建学校、医院各 + 2所 → 新建学校, 新建医院; empty without 各 or 分别 (for rates also 均) or with one subject only."""
+    each = re.search(r"(?:各|均)(?:达到|达|为|超过|超|增长)?\s*$" if is_rate else r"(?:各|分别)\s*$", said)
     if not each:
         return []
     head = trim_tail(said[: each.start()], words)

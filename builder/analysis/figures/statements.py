@@ -13,10 +13,11 @@ from builder.analysis.figures import changes
 from builder.analysis.figures.clauses import BLANK, Clause
 from builder.analysis.figures.drafts import Draft, Slot, cut_slots
 from builder.analysis.figures.mentions import Mention
-from builder.analysis.figures.naming import Naming, Said, name_level, noun_of
+from builder.analysis.figures.naming import Naming, Said, name_level, noun_of, spends_on_next
 from builder.analysis.figures.series import each_of, shared_process, spread_comparison, subjects_of
 from builder.analysis.figures.subjects import name_after, name_before, starts_with_verb, thing_name, trim_lead
 from builder.analysis.figures.tidy import tidy
+from builder.analysis.figures.traits import BASIS
 from builder.analysis.figures.wording import SubjectWords
 
 _THEREOF = re.compile(r"\s*其中")
@@ -24,6 +25,16 @@ _YEARS_RUNNING = re.compile(r"连续(?:\d+|[一二三四五六七八九十]+)年
 _TIMES_OF = re.compile(r"[是为达]\S{0,8}的$")
 _TO_DATE = re.compile(r"至今|迄今|历年|累计(?:建成|达|创建|培育|建设|入驻)")
 _RATES = {"percent", "points", "times"}
+_STEP = re.compile(r"^\s*(?:新|大)?(?:台阶|大关|关口)")  # 迈上3万亿元台阶
+_INSIDE = re.compile(r"[\d十百千万亿](?P<word>[余多来])")
+
+
+def qualifier_in(text: str, mention: Mention) -> str:
+    """The word as printed that says how exact a number is: 余, 左右, 不少于; of two the one behind."""
+    if mention.comparison in {"eq", "range"}:
+        return ""
+    inside = _INSIDE.search(text, mention.start, mention.end)
+    return text[mention.end : mention.after].strip() or (inside["word"] if inside else text[mention.outer : mention.start].strip())
 
 
 class SentenceReader:
@@ -35,7 +46,7 @@ class SentenceReader:
         self.year = year
         self.drafts: list[Draft] = []
         self.spoken = about  # a cell of a table speaks of its row
-        self.spoken_start = -1
+        self.spoken_start = self.spoken_index = -1
         self.clause: Clause
         self.index = 0
         self.part = False
@@ -50,7 +61,7 @@ class SentenceReader:
                 self._read_slots(cut_slots(clause))
             self._read_rank(stated=len(self.drafts) > before)
             if not clause.mentions:
-                self.spoken, self.spoken_start = clause.text, clause.start
+                self.spoken, self.spoken_start, self.spoken_index = clause.text, clause.start, index
         return self.drafts
 
     @property
@@ -81,8 +92,16 @@ class SentenceReader:
             if change:
                 self._add_growth(subject, change, mention)
             else:
-                self._add(mention, Naming(subject, noun_of(subject, self.words)))
+                self._add(mention, Naming(subject, noun_of(subject, self.words), rule="name.respectively"))
+        self._share_qualifier(len(values))
         return True
+
+    def _share_qualifier(self, count: int) -> None:
+        """分别稳定在98%、95%以上: what is printed once is said of all."""
+        last = self.drafts[-count:]
+        words = {d.qualifier for d in last if d.qualifier}
+        if len(words) == 1 and len({d.comparison for d in last}) == 1:
+            self.drafts[-count:] = [replace(d, qualifier=min(words)) for d in last]
 
     def _rates_of_last(self, rate: str, count: int) -> list[str]:
         """抽检食品1200批次、药品160批次,合格率分别为98%、99%: the rate of each of the figures before."""
@@ -97,10 +116,19 @@ class SentenceReader:
         if not change or change.percent is None or not last or any(d.growth is not None or d.measure == "growth" for d in last):
             return False
         sign = -1 if change.percent < 0 and values[0].value > 0 else 1
-        for draft, mention in zip(last, values, strict=True):
-            place = self.drafts.index(draft)
-            self.drafts[place] = replace(draft, growth=sign * float(mention.value), quote_end=self.clause.last)
+        basis = self._basis(self.clause.text)
+        words = {word for m in values if (word := qualifier_in(self.text, m))}
+        for place, mention in zip(range(len(self.drafts) - len(values), len(self.drafts)), values, strict=True):
+            self.drafts[place] = replace(
+                self.drafts[place], growth=sign * float(mention.value), growth_comparison=mention.comparison, growth_qualifier=min(words, default=""),
+                quote_end=self.clause.last, other_basis=basis,
+            )  # fmt: skip
         return True
+
+    def _basis(self, said: str) -> str:
+        """同口径增长4%, or 扣除价格因素, before it: on which other basis a growth is said."""
+        found = BASIS.search(said) or (BASIS.search(self.spoken) if self.spoken_index == self.index - 1 else None)
+        return found[0] if found else ""
 
     # ---- one quantity after the other ------------------------------------------------------------
 
@@ -115,11 +143,16 @@ class SentenceReader:
                 base = slot.mention
                 slots[place + 1] = replace(following, before=re.sub(r"(?:从|由)[^从由]*$", "", slot.before) + changes.without_arrival(following.before))
                 continue
+            if following and spends_on_next(slot, self.words):
+                slot = replace(slot, after=slot.after + self.text[following.mention.outer : following.mention.after] + following.after)
             if following and not slot.after.strip() and not name_before(slot.before, self.words) and not slot.closed:
                 slot = replace(slot, after=following.after)  # 59大项120小项任务
             count = len(self.drafts)
-            shares = slot.mention.dimension == slots[0].mention.dimension
+            own_verb = slot.listed and self._has_verb(slot.before)
+            shares = slot.mention.dimension == slots[0].mention.dimension and not own_verb
             self._read_slot(slot, float(base.value) if base else None, verb if shares else "")
+            if own_verb:
+                self.drafts[count:] = [replace(d, said_from=slot.mention.outer - len(slot.before)) for d in self.drafts[count:]]
             base = None
             if place == 0 and len(self.drafts) > count:
                 lead = self.words.kept_start.match(self.drafts[-1].name)
@@ -127,6 +160,12 @@ class SentenceReader:
             if following and not slot.closed:
                 slots[place + 1] = self._without_thing(slot, following)
         shared_process(self.drafts, self.index, self.words)
+
+    def _has_verb(self, before: str) -> bool:
+        """新增经营主体3万户、带动 + 就业5万人: what is done to the one is not done to the other."""
+        said = before.lstrip()
+        match = self.words.light.match(said) or self.words.kept_start.match(said)
+        return match is not None and len(match[0]) > 1 and not self.words.protected.match(said)
 
     def _without_thing(self, slot: Slot, following: Slot) -> Slot:
         """17家企业 + 25人, 276名农民工追回工资 + 580万元: the noun right after a count belongs to it alone."""
@@ -145,7 +184,7 @@ class SentenceReader:
         return bool(change) and not name_before(change.subject if change else "", self.words) and self._grow_each([s.mention for s in slots], change)
 
     def _read_slot(self, slot: Slot, base: float | None, verb: str) -> None:
-        mention = slot.mention
+        mention, slot = slot.mention, replace(slot, after=_STEP.sub("", slot.after))
         if changes.over_completion(slot.before, slot.after, mention):
             self._add_over_completion(slot)
             return
@@ -161,10 +200,11 @@ class SentenceReader:
                 self._read_change(change, slot)
             return
         if mention.dimension == "points" or self._is_multiple(slot):
+            self._add_lead(slot)
             return
         parts = self._each(slot.before, mention)
         for part in parts:
-            self._add(mention, Naming(part, noun_of(part, self.words)))
+            self._add(mention, Naming(part, noun_of(part, self.words), rule="name.each"))
         if parts:
             return
         if self._completes_growth(slot):
@@ -175,6 +215,13 @@ class SentenceReader:
         naming = name_level(slot, self.said, verb, self.words)
         if naming and naming.name:
             self._add(mention, naming, base=base, measure="completion" if done else self._measure(slot))
+
+    def _add_lead(self, slot: Slot) -> None:
+        """民间投资增速高于全国 + 2.1个百分点: how far it is from another; of the figure before it is a side fact."""
+        other = changes.compared_with(slot.before)
+        subject = name_before(slot.before[: other.start()], self.words) if other else ""
+        if other and subject and subject not in self.words.facets and slot.mention.dimension == "points":
+            self._add(slot.mention, Naming((subject + other["how"])[-24:], subject, rule="change.compared"), measure="delta")
 
     def _each(self, said: str, mention: Mention) -> list[str]:
         if len(self.clause.mentions) > 1:
@@ -204,7 +251,7 @@ class SentenceReader:
             Draft(
                 name, noun, mention.value, mention.unit, mention.comparison, measure, mention.start, mention.end,
                 start, self.clause.last, self.index, mention.value_max, base=base, context=naming.context,
-                dimension=mention.dimension, part=self.part,
+                dimension=mention.dimension, part=self.part, qualifier=qualifier_in(self.text, mention), because=(naming.rule,),
             )
         )  # fmt: skip
 
@@ -214,7 +261,7 @@ class SentenceReader:
         subject = "" if changes.is_rank(subject) else subject  # 达到5.5万亿元、稳居全国前十、增长4.8%
         says_nothing = not subject or subject in self.words.facets
         if says_nothing and self.drafts and self.index - self.drafts[-1].clause <= 2:
-            self._attach_change(change)
+            self._attach_change(change, slot)
             return
         if change.percent is None and slot.mention.dimension == "count":
             noun, rest = name_after(slot.after, self.words)
@@ -227,29 +274,29 @@ class SentenceReader:
         if subject:
             self._add_growth(subject, change, slot.mention)
 
-    def _attach_change(self, change: changes.Change) -> None:
-        last = self.drafts[-1]
-        growth = last.growth
-        if change.percent is not None and change.span == "yearly" and growth is None and last.measure not in {"growth", "delta"}:
-            growth = change.percent
-        self.drafts[-1] = replace(last, growth=growth, quote_end=self.clause.last)
+    def _attach_change(self, change: changes.Change, slot: Slot) -> None:
+        last = replace(self.drafts[-1], quote_end=self.clause.last, other_basis=self._basis(slot.before) or self.drafts[-1].other_basis)
+        if change.percent is not None and change.span == "yearly" and last.growth is None and last.measure not in {"growth", "delta"}:
+            said = qualifier_in(self.text, slot.mention)
+            last = replace(last, growth=change.percent, growth_comparison=slot.mention.comparison, growth_qualifier=said, because=(*last.because, change.rule))
+        self.drafts[-1] = last
 
     def _add_growth(self, subject: str, change: changes.Change, mention: Mention) -> None:
         inherited = subject not in self.clause.text
         if change.percent is None:
             word = "" if change.word in {"多", "少", "高"} else change.word
-            self._add(mention, Naming((subject + word)[-24:], subject, inherited=inherited), measure="delta")
+            self._add(mention, Naming((subject + word)[-24:], subject, inherited=inherited, rule=change.rule), measure="delta")
             return
-        self._add(mention, Naming(subject, subject, inherited=inherited))
+        self._add(mention, Naming(subject, subject, inherited=inherited, rule=change.rule))
         sign = -1 if change.percent < 0 and mention.value > 0 else 1
         percent = round(sign * float(mention.value) * {"times": 100, "points": 1}.get(mention.dimension, 1), 6)
         if change.is_level:
             self.drafts[-1] = replace(self.drafts[-1], measure="level", value=-mention.value if sign < 0 else mention.value)
         elif change.span == "yearly":
-            self.drafts[-1] = replace(self.drafts[-1], value=None, growth=percent, measure="growth")
+            self.drafts[-1] = replace(self.drafts[-1], value=None, growth=percent, measure="growth", flow="rate")
         else:
             span = "annual_average" if change.span == "average" else "multi_year_growth"
-            self.drafts[-1] = replace(self.drafts[-1], value=percent if percent < 0 else mention.value, measure=span)
+            self.drafts[-1] = replace(self.drafts[-1], value=percent if percent < 0 else mention.value, measure=span, flow="rate")
 
     def _completes_growth(self, slot: Slot) -> bool:
         """GDP增长5%,达到165亿元 / 提高2个百分点,达到61%: the level of the change just named."""
@@ -268,6 +315,7 @@ class SentenceReader:
         self.drafts[-1] = replace(
             last, name=last.noun if last.measure == "delta" else last.name, value=mention.value, value_max=mention.value_max, unit=mention.unit, comparison=mention.comparison,
             measure="level", value_start=mention.start, value_end=mention.end, quote_end=self.clause.last, dimension=mention.dimension,
+            qualifier=qualifier_in(self.text, mention), flow="", growth_comparison=last.comparison, growth_qualifier=last.qualifier,
         )  # fmt: skip
 
     # ---- completion and rank --------------------------------------------------------------------------
@@ -316,7 +364,7 @@ class SentenceReader:
         self.drafts.append(
             Draft(
                 subject + "排名", subject, rank.number, "位", "eq", "rank", clause.start + rank.start, clause.start + rank.end,
-                clause.outer, clause.last, self.index, rank=rank.text,
+                clause.outer, clause.last, self.index, rank=rank.text, because=("rank.place",),
             )
         )  # fmt: skip
 

@@ -16,8 +16,8 @@ NAME_LIMIT = 24
 _EDGE = " 　、·-." + BLANK
 _JOINING = ("和", "与", "及")
 _ASIDE = re.compile(r"^\s*\([^()]{1,3}\)")
-_IN_LOTS = re.compile(r"分[\d一二两三四五]")
 _LISTED = re.compile(r"等(?:各类|多类|各项|多项|多个|各|地|地方|方面|部门|单位)?(?=[^、]{3,}$)")
+_HOPED = re.compile(r"[、,](?=力争|确保|预计|争取|努力)")
 _TOGETHER = re.compile(r"(?:同|与|和)[^,、]{2,20}(?:达成|签订|签署|签下|结对|合作|共建)")
 
 
@@ -34,7 +34,7 @@ def trim_tail(text: str, words: SubjectWords) -> str:
 
 def trim_lead(text: str, words: SubjectWords) -> str:
     """Drop times, adverbs and light verbs in front: 全年累计开展专项执法行动 → 专项执法行动."""
-    text = text.lstrip(_EDGE)
+    text = text.lstrip(_EDGE).removeprefix("的")
     while text and not words.protected.match(text):
         match = words.lead.match(text) or words.light.match(text)
         if not match or text.startswith(_JOINING, match.end()):
@@ -45,6 +45,7 @@ def trim_lead(text: str, words: SubjectWords) -> str:
 
 def name_before(text: str, words: SubjectWords) -> str:
     """The subject that stands before a number, in its own words; empty when there is none."""
+    text = _HOPED.split(text)[-1]
     whole = after_preposition(trim_tail("".join(p for p in text.split(BLANK) if p.strip(_EDGE)), words), words)
     name = after_doer(trim_lead(whole, words), words)
     if name and name in words.generic:
@@ -58,13 +59,23 @@ def name_after(text: str, words: SubjectWords) -> tuple[str, str]:
     """(noun, what it does) of the words after a number: 企业|成功签约, 老旧小区改造|."""
     text = _ASIDE.sub("", text).strip(_EDGE).removeprefix("的").strip(_EDGE).replace(BLANK, "")
     text = words.dated.sub("", text) if "20" in text else text
-    if _IN_LOTS.match(text) or (words.stop.match(text) and not words.protected.match(text)):
+    if words.stop.match(text) and not words.protected.match(text):
         return "", text
-    match = _TOGETHER.search(text, 2) or next((m for m in words.stop.finditer(text) if m.start() >= 2 or (m.start() == 1 and text[0] in "村户人镇")), None)
+    match = _TOGETHER.search(text, 2) or next((m for m in words.stop.finditer(text) if _ends_noun(m.start(), text, words)), None)
     noun, rest = (text[: match.start()], text[match.start() :]) if match else (text, "")
-    if len(noun) == 1 and noun not in "村户镇县乡区街校厂店桥路河湖站点园":
+    if len(noun) == 1 and noun not in _SHORT_NOUNS:
         return "", text
     return noun.rstrip(_EDGE + "的"), rest
+
+
+_SHORT_NOUNS = "村户镇县乡区街校厂店桥路河湖站点园"
+
+
+def _ends_noun(at: int, text: str, words: SubjectWords) -> bool:
+    """Does the noun end before the verb at ``at``? Not where that is part of a longer word: 新型公共空间, 植被恢复."""
+    if at < 2 and not (at == 1 and text[0] in _SHORT_NOUNS + "人"):
+        return False
+    return not any(words.protected.match(text, i) for i in (at, at - 1))
 
 
 def starts_with_verb(text: str, words: SubjectWords) -> bool:

@@ -173,7 +173,7 @@ class _Reader:
         subject = self._subject(name, column.measure)
         grows = read.unit == "%" and bool(_GROWS.search(subject))
         subject = _GROWS.sub("", subject) if grows else subject
-        shown, canonical = settle_name(subject, self.rules)
+        shown, canonical, scope = settle_name(subject, self.rules, self.report.meta.title)
         quote, anchor, ahead = self._quote(row, place)
         return IndicatorRow(
             report=self.report.id, section=cell.section or None, anchor=anchor, paragraph=cell.id,
@@ -181,7 +181,7 @@ class _Reader:
             year=year, kind=kind, several_years=column.to_date, indicator=shown[:_NAME_LIMIT], canonical="" if is_part else canonical,
             value=None if grows else read.value, value_max=read.value_max, unit=read.unit, comparison=read.comparison,
             growth=float(read.value) if grows else None, rank=None, base=None, measure="growth" if grows else "cumulative" if column.to_date else "level", self_reported="",
-            quote=quote, named=len(shown) >= 2, scope="其中" if is_part else "", because=("table.cell",),
+            quote=quote, named=len(shown) >= 2, scope="其中" if is_part else scope, because=("table.cell",),
         )  # fmt: skip
 
     def _quote(self, row: tuple[Paragraph, ...], place: int) -> tuple[str, str, int]:

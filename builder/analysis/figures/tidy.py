@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
+from builder.analysis.figures.drafts import AND
 from builder.analysis.figures.wording import SubjectWords
 
-_OPEN_QUOTE = re.compile(r"^[^“”]{0,12}”|“[^“”]*$")
 _MARKS = re.compile(r"[“”‘’《》]")
-_JOINED = re.compile(r"^(?:或|和|与|及|以及|、)(?=..)")
+_JOINED = re.compile(rf"^(?:或|{AND}|、)(?=..)")
 _UNFINISHED = re.compile(r"(?:的|中|都|已|等|后|前|下|上|内|外|由|在|(?<!参)与|和|了)$|^(?:作为|占|其他|其余|每|从(?![轻业事严])|由|被|近|以(?!旧))")
 _RATE = re.compile(r"(?:率|占比|比例|比重|进度|程度)$")
 _SHORTEST, _CLAUSE = 3, 7
@@ -20,8 +20,7 @@ _SHORTEST, _CLAUSE = 3, 7
 
 def tidy(name: str, words: SubjectWords) -> str:
     """The noun phrase in a name; the name itself where nothing else is left."""
-    text = _OPEN_QUOTE.sub("", name) if "”" in name or "“" in name else name
-    text = words.inside.sub("", text)
+    text = words.inside.sub("", name)
     text = after_preposition(text, words)
     text = _verb_last(text, words)
     text = words.attribute.sub(r"\g<verb>", _JOINED.sub("", text))

@@ -25,9 +25,13 @@ def test_all_facts() -> None:
         "这是西区街道办事处的工作总结，讲的是2024年做了什么。",
         "2025年2月9日公开。",
         "全文分6个部分，慢慢读约25分钟。",
-        "里面有148个数字，点数字能看到原句。",
+        "里面有148个数字，由程序读出，没有人核对过，点数字能看到原句。",
         "下一份是《2026年工作计划》。",
     )
+
+
+def test_it_says_how_many_figures_a_person_reviewed() -> None:
+    assert "里面有148个数字，其中3个经人工核对，点数字能看到原句。" in summary_sentences(replace(FACTS, reviewed=3))
 
 
 def test_unknown_facts_stay_unsaid() -> None:

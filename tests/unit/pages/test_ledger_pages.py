@@ -242,6 +242,11 @@ def test_figures_read_as_printed(invented: Collection) -> None:
     assert figure_text(replace(row, comparison="approx", value_start=0, value_end=0)).text == "约14公里"
     assert figure_text(replace(row, value=3, value_max=5, comparison="range")).text == "3—5公里"
     assert figure_text(replace(row, value=None, unit="", growth=-2.5)).text == "下降2.5%"
+    assert figure_text(replace(row, value=140, unit="期", comparison="ge", qualifier="余")).text == "140余期"
+    assert figure_text(replace(row, comparison="approx", qualifier="近")).text == "近14公里"
+    assert figure_text(replace(row, growth=6.0, growth_comparison="approx", growth_qualifier="左右")).text == "14公里，增长6%左右"
+    assert figure_text(replace(row, value=-5, unit="%", measure="annual_average", flow="rate", several_years=True)).text == "下降5%（年均）"
+    assert figure_text(replace(row, value=1, unit="位", measure="rank", rank="全市第1")).text == "全市第1"
 
 
 def test_what_a_report_says_twice_is_one_entry(invent: Callable[..., Collection]) -> None:

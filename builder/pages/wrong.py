@@ -1,0 +1,52 @@
+"""读错了？ A reader's mail or issue about one figure, filled in: page, sentence, and what was read. Only where site.yml says whereto."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from builder.analysis.figures import IndicatorRow
+from builder.content.site_files import SiteInfo
+from builder.model import Report
+from builder.pages.key_figures import KIND_WORDS, figure_text
+
+A_PAGE = 24_000  # bytes of quoted sentences on one page
+SENTENCE, NAME, FIGURE = 60, 20, 40  # characters
+_LEAST = 12
+
+
+def room_for(links: int) -> int:
+    """How much of a sentence each of so many links may hold: the anchor leads to the whole of it anyway."""
+    return max(_LEAST, min(SENTENCE, A_PAGE // (3 * max(links, 1))))
+
+
+def wrong_link(site: SiteInfo, report: Report, row: IndicatorRow, room: int = SENTENCE) -> str:
+    """The address; empty where the site names neither a mailbox nor a list of issues. A mail stays between two; it is preferred."""
+    feedback = site.feedback
+    if not (feedback.email or feedback.issues_url):
+        return ""
+    figure = (figure_text(row).text or row.quote)[:FIGURE]
+    read = f"{row.year}年{KIND_WORDS[row.kind]}{row.indicator[:NAME]}{figure}"
+    body = f"{site.base_url}{report.url}#{row.anchor} “{_around(row, room)}”读成{read}"
+    if feedback.email:
+        return f"mailto:{feedback.email}?subject=读错了&body={_encoded(body)}"
+    form, names = _issue_form(feedback.issues_url)
+    return f"{form}?{names[0]}=读错了&{names[1]}={_encoded(body)}" if form else feedback.issues_url
+
+
+def _around(row: IndicatorRow, room: int) -> str:
+    """The stretch of the sentence that ends with the figure, as long as there is room."""
+    end = max(row.value_end - row.start, min(len(row.quote), room))
+    return row.quote[max(0, end - room) : end]
+
+
+def _issue_form(address: str) -> tuple[str, tuple[str, str]]:
+    """Where a new issue is filled in by its address, as GitHub, Gitee, Forgejo and GitLab have it; empty for other addresses."""
+    base = address.rstrip("/").removesuffix("/new")
+    if not base.endswith("/issues") or "?" in base or "#" in base:
+        return "", ("", "")
+    return base + "/new", ("issue[title]", "issue[description]") if base.endswith("/-/issues") else ("title", "body")
+
+
+def _encoded(text: str) -> str:
+    """As much as an address needs: Chinese stays as it is (browsers encode it themselves), a third of the bytes."""
+    return "".join(c if c.isprintable() and (c.isalnum() or c in "/:-._" or c > "\x7f") else quote(c, errors="replace") for c in text)
