@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from builder.analysis.accounts import account_year, plan_year
 from builder.analysis.figures import IndicatorRow, IndicatorRules
-from builder.analysis.figures.rows import Kind, Stage
+from builder.analysis.figures.rows import Stage
 from builder.analysis.ledger import shown_name
 from builder.analysis.ledger_names import is_named, is_vague, subject_key
+from builder.analysis.places import Kind
 from builder.analysis.quantities import aspect_of, quantities, scale_of
 from builder.analysis.series import series_by_agency
 from builder.model import Agency, Report, ReportKind
