@@ -14,7 +14,7 @@ from builder.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
-class WordClass:
+class ClosedClass:
     """``unless`` maps a word to (what it must not follow, what must not follow it): 约 is no qualifier in 签约.
 
     ``example`` is a sentence with a gap for the word: taking a word away must change how its example is read. ``stands_for``: words with what they mean (规上 → 规模以上);
@@ -60,9 +60,9 @@ class Rule:
     half: str
 
 
-def parse_lexicon(text: str, path: str) -> tuple[tuple[WordClass, ...], list[Problem]]:
+def parse_lexicon(text: str, path: str) -> tuple[tuple[ClosedClass, ...], list[Problem]]:
     """Read ``lexicon.yml``."""
-    return parse_entries(text, path, _word_class)
+    return parse_entries(text, path, _closed_class)
 
 
 def parse_rules(text: str, path: str) -> tuple[tuple[Rule, ...], list[Problem]]:
@@ -70,9 +70,9 @@ def parse_rules(text: str, path: str) -> tuple[tuple[Rule, ...], list[Problem]]:
     return parse_entries(text, path, _rule)
 
 
-def _word_class(r: Reader) -> WordClass:
+def _closed_class(r: Reader) -> ClosedClass:
     unless = r.each("unless", lambda w: (w.text("word", required=True), w.texts("after"), w.texts("before")))
-    return WordClass(r.identifier("id"), r.text("note", required=True), r.texts("words"), r.text("example"), _half(r), unless, r.pairs("stands_for"), r.text("shape"))
+    return ClosedClass(r.identifier("id"), r.text("note", required=True), r.texts("words"), r.text("example"), _half(r), unless, r.pairs("stands_for"), r.text("shape"))
 
 
 def _rule(r: Reader) -> Rule:

@@ -14,7 +14,7 @@ from builder.analysis.figures.grammar import Grammar, alternatives
 from builder.analysis.figures.never import numeral_words
 from builder.analysis.numerals import ARABIC, CHINESE, fold_width
 from builder.content.indicators import Dimension, FigureData, Indicator, Unit, parse_indicators
-from builder.content.lexicon import Rule, WordClass, parse_lexicon, parse_rules
+from builder.content.lexicon import ClosedClass, Rule, parse_lexicon, parse_rules
 from builder.defaults import read_default
 from builder.problems import Location, Problem
 
@@ -29,7 +29,7 @@ class IndicatorRules:
     dimensions: Mapping[str, Dimension]
     words: Mapping[str, tuple[str, ...]]
     signs: Mapping[str, str]  # qualifiers behind a unit, longest first: 以上 → ge
-    lexicon: tuple[WordClass, ...]
+    lexicon: tuple[ClosedClass, ...]
     grammar: Grammar
     names: Mapping[str, Indicator]
     reordered: Mapping[str, Indicator]
@@ -163,7 +163,7 @@ _SIGNS = ("gt", "ge", "approx", "le", "lt")
 _RATES = {"percent", "points", "times"}
 
 
-def shipped_lexicon() -> tuple[tuple[WordClass, ...], tuple[Rule, ...]]:
+def shipped_lexicon() -> tuple[tuple[ClosedClass, ...], tuple[Rule, ...]]:
     """The closed classes and the rules over them."""
     classes, wrong = parse_lexicon(read_default("lexicon.yml"), "lexicon.yml")
     rules, faulty = parse_rules(read_default("rules.yml"), "rules.yml")
@@ -172,7 +172,7 @@ def shipped_lexicon() -> tuple[tuple[WordClass, ...], tuple[Rule, ...]]:
     return classes, rules
 
 
-def make_rules(data: FigureData, lexicon: tuple[WordClass, ...] = (), listed: tuple[Rule, ...] = ()) -> IndicatorRules:
+def make_rules(data: FigureData, lexicon: tuple[ClosedClass, ...] = (), listed: tuple[Rule, ...] = ()) -> IndicatorRules:
     """Compile rule data; the shipped lexicon and rules unless others are given."""
     shipped = shipped_lexicon()
     lexicon, listed = lexicon or shipped[0], listed or shipped[1]

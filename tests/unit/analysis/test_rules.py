@@ -9,7 +9,7 @@ import pytest
 
 from builder.analysis.figures import IndicatorRow, IndicatorRules, extract_rows, load_rules, make_rules
 from builder.analysis.figures.rules import default_data, shipped_lexicon
-from builder.content.lexicon import Rule, WordClass
+from builder.content.lexicon import ClosedClass, Rule
 from builder.content.sections import parse_body
 from builder.model import Metadata, Report
 from builder.problems import Location
@@ -53,7 +53,7 @@ def test_every_rule_has_an_id_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("words", [c for c in CLASSES if c.example], ids=[c.id for c in CLASSES if c.example])
-def test_every_word_of_a_class_changes_how_its_example_is_read(words: WordClass) -> None:
+def test_every_word_of_a_class_changes_how_its_example_is_read(words: ClosedClass) -> None:
     idle: list[str] = []
     for word in words.words:
         text = words.example.replace("{}", word)
