@@ -75,11 +75,6 @@ def read_change(before: str, mention: Mention, year: int, words: Grammar) -> Cha
     return Change(subject + word if is_level and subject.strip() else subject, word, percent, amount, span, rule, is_level)
 
 
-def compared_with(before: str, words: Grammar) -> re.Match[str] | None:
-    """增速高于全国 + 2.1个百分点: how it stands to another."""
-    return words["change.compared"].search(before)
-
-
 def strip_comparison(subject: str, words: Grammar) -> str:
     """进出口总额同比 → 进出口总额; 比上年 → nothing."""
     parts = words["change.since"].split(subject)
@@ -154,22 +149,9 @@ def rank_words(rank: Rank, clause: str, after_figure: int, words: Grammar) -> st
 RANK_LIMIT = 26
 
 
-def without_arrival(before: str, words: Grammar) -> str:
-    """城镇化率提升到2025年的 → 城镇化率."""
-    return words["change.to"].sub("", before)
-
-
 def is_rank(subject: str, words: Grammar) -> bool:
     """稳居全国前十强: a rank, and no subject."""
     rank = read_rank(subject, words)
     return rank is not None and not rank.subject.strip(" ,、") and rank.end == len(subject)
 
 
-def starts_from(before: str, words: Grammar) -> bool:
-    """从2022年的 + 56.29%: the value where things began."""
-    return bool(words["change.from"].search(before))
-
-
-def arrives_at(between: str, words: Grammar) -> bool:
-    """… 提升到 + 87%."""
-    return bool(words["change.to"].search(between))

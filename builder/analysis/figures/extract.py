@@ -15,7 +15,6 @@ from builder.analysis.figures.clauses import Clause, Sentence, is_full_stop, spl
 from builder.analysis.figures.drafts import Draft
 from builder.analysis.figures.mentions import find_mentions, quoted_places
 from builder.analysis.figures.names import settle_name
-from builder.analysis.figures.never import is_session_line
 from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.figures.several_years import span_of
@@ -105,7 +104,7 @@ def _sentence_rows(
         missed = drafts[number + 1][1].missed if number + 1 < len(drafts) else places.at(paragraph.id, sentence.end - 1).missed
         if missed and place.kind == "actual" and not draft.self_reported:
             draft = replace(draft, self_reported=missed)
-        draft, years = span_of(draft, clauses[draft.clause], place, looks_both_ways=places.half == "both")
+        draft, years = span_of(draft, clauses[draft.clause], place, rules.grammar, looks_both_ways=places.half == "both")
         traits = read_traits(draft, clauses, traits, rules.grammar)
         yield _row(report, paragraph, clauses, draft, place, years, traits, rules)
 
@@ -113,7 +112,7 @@ def _sentence_rows(
 def _sentences_of(paragraph: Paragraph, rules: IndicatorRules, unread: list[Unread]) -> tuple[Sentence, ...]:
     """The sentences of a paragraph in clauses with their quantities; none of a line of record or of one without an end."""
     text = fold_width(paragraph.text)
-    if is_session_line(text):
+    if rules.grammar["line.session"].fullmatch(text.strip()):
         return ()
     if len(text) > PARAGRAPH_LIMIT:
         if _DIGIT.search(text):
@@ -158,7 +157,7 @@ def _row(
     start, end = _quote_span(paragraph.text, clauses, draft)
     is_share = draft.dimension == "percent" and draft.measure in {"share", "completion"}
     name, canonical, scope = settle_name(
-        draft.name, rules, _own_places(report), scope=traits.scope, verb=traits.verb, is_count=draft.dimension == "count", is_share=is_share
+        draft.name, rules, _own_places(report, rules), scope=traits.scope, verb=traits.verb, is_count=draft.dimension == "count", is_share=is_share
     )
     kind: Kind = "state" if place.kind == "actual" and traits.state else place.kind
     measure = "cumulative" if place.to_date and draft.measure == "level" and place.kind == "actual" else draft.measure
@@ -205,9 +204,9 @@ def _row(
     )
 
 
-def _own_places(report: Report) -> str:
+def _own_places(report: Report, rules: IndicatorRules) -> str:
     """Title and date line: what place the office is of. Another place that a sentence names is a part of it."""
-    return report.meta.title + "".join(p.text for p in report.paragraphs[:3] if len(p.text) <= QUOTE_LIMIT and is_session_line(fold_width(p.text)))
+    return report.meta.title + "".join(p.text for p in report.paragraphs[:3] if len(p.text) <= QUOTE_LIMIT and rules.grammar["line.session"].fullmatch(fold_width(p.text).strip()))
 
 
 def _counts_on(clause: Clause, draft: Draft) -> bool:

@@ -94,7 +94,7 @@ def _read(match: re.Match[str], text: str, rules: IndicatorRules) -> Mention | N
             return None
     elif match["lowunit"] and match["lowunit"] != match["unit"]:
         return None
-    if high and not match["part"] and _is_base(text, start, rules):
+    if high and not match["part"] and rules.grammar["number.from"].search(text[max(0, start - 10) : start]):
         return None
     value, value_max = parse_number(low or "一"), parse_number(high) if high else None  # 突破万亿元: one of them
     if value is None or (high and value_max is None):
@@ -144,11 +144,6 @@ def _composed(mention: Mention, text: str, rules: IndicatorRules) -> Mention:
     comparison = sign if mention.comparison == "eq" else mention.comparison
     because = (*mention.because, "number.head")
     return replace(mention, start=start, outer=outer, value=value, unit=scale + bare, comparison=comparison, because=because)
-
-
-def _is_base(text: str, start: int, rules: IndicatorRules) -> bool:
-    """从3家到8家: the first number is where things began, no range."""
-    return bool(rules.grammar["number.from"].search(text[max(0, start - 10) : start]))
 
 
 def _after_end(text: str, end: int, rules: IndicatorRules) -> int:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from builder.analysis.figures.grammar import Grammar, alternatives
-from builder.analysis.figures.never import numeral_words
 from builder.analysis.numerals import ARABIC, CHINESE, fold_width
 from builder.content.indicators import Dimension, FigureData, Indicator, Unit, parse_indicators
 from builder.content.lexicon import ClosedClass, Rule, parse_lexicon, parse_rules
@@ -212,6 +211,12 @@ def make_rules(data: FigureData, lexicon: tuple[ClosedClass, ...] = (), listed: 
         target=re.compile(classes["target"]),
         done=re.compile(classes["actual"]),
     )
+
+
+def numeral_words() -> frozenset[str]:
+    """Words with a numeral before a measure word that count nothing; the file says where they come from."""
+    lines = read_default("numeral_words.txt").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def _multiple(word: str) -> float:

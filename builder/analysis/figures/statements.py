@@ -20,14 +20,13 @@ from builder.analysis.figures.subjects import name_after, name_before, starts_wi
 from builder.analysis.figures.tidy import tidy
 
 _RATES = {"percent", "points", "times"}
-_INSIDE = re.compile(r"[\d十百千万亿](?P<word>[余多来])")
 
 
-def qualifier_in(text: str, mention: Mention) -> str:
+def qualifier_in(text: str, mention: Mention, words: Grammar) -> str:
     """The word as printed that says how exact a number is: 余, 左右, 不少于; of two the one behind."""
     if mention.comparison in {"eq", "range"}:
         return ""
-    inside = _INSIDE.search(text, mention.start, mention.end)
+    inside = words["number.inside"].search(text, mention.start, mention.end)
     return text[mention.end : mention.after].strip() or (inside["word"] if inside else text[mention.outer : mention.start].strip())
 
 
@@ -111,7 +110,7 @@ class SentenceReader:
             return False
         sign = -1 if change.percent < 0 and values[0].value > 0 else 1
         basis = self._basis(self.clause.text)
-        words = {word for m in values if (word := qualifier_in(self.text, m))}
+        words = {word for m in values if (word := qualifier_in(self.text, m, self.words))}
         for place, mention in zip(range(len(self.drafts) - len(values), len(self.drafts)), values, strict=True):
             self.drafts[place] = replace(
                 self.drafts[place], growth=sign * float(mention.value), growth_comparison=mention.comparison, growth_qualifier=min(words, default=""),
@@ -133,9 +132,9 @@ class SentenceReader:
         verb = ""
         for place, slot in enumerate(slots):
             following = slots[place + 1] if place + 1 < len(slots) else None
-            if following and changes.starts_from(slot.before, self.words) and changes.arrives_at(following.before, self.words):
+            if following and self.words["change.from"].search(slot.before) and self.words["change.to"].search(following.before):
                 base = slot.mention
-                slots[place + 1] = replace(following, before=re.sub(r"(?:从|由)[^从由]*$", "", slot.before) + changes.without_arrival(following.before, self.words))
+                slots[place + 1] = replace(following, before=self.words["change.from-on"].sub("", slot.before) + self.words["change.to"].sub("", following.before))
                 continue
             if following and spends_on_next(slot, self.words):
                 slot = replace(slot, after=slot.after + self.text[following.mention.outer : following.mention.after] + following.after)
@@ -212,7 +211,7 @@ class SentenceReader:
 
     def _add_lead(self, slot: Slot) -> None:
         """民间投资增速高于全国 + 2.1个百分点: how far it is from another; of the figure before it is a side fact."""
-        other = changes.compared_with(slot.before, self.words)
+        other = self.words["change.compared"].search(slot.before)
         subject = name_before(slot.before[: other.start()], self.words) if other else ""
         if other and subject and subject not in self.words.lists["facets"] and slot.mention.dimension == "points":
             self._add(slot.mention, Naming((subject + other["how"])[-24:], subject, rule="change.compared"), measure="delta")
@@ -245,7 +244,7 @@ class SentenceReader:
             Draft(
                 name, noun, mention.value, mention.unit, mention.comparison, measure, mention.start, mention.end,
                 start, self.clause.last, self.index, mention.value_max, base=base, context=naming.context,
-                dimension=mention.dimension, part=self.part, qualifier=qualifier_in(self.text, mention), because=(naming.rule,),
+                dimension=mention.dimension, part=self.part, qualifier=qualifier_in(self.text, mention, self.words), because=(naming.rule,),
             )
         )  # fmt: skip
 
@@ -271,7 +270,7 @@ class SentenceReader:
     def _attach_change(self, change: changes.Change, slot: Slot) -> None:
         last = replace(self.drafts[-1], quote_end=self.clause.last, other_basis=self._basis(slot.before) or self.drafts[-1].other_basis)
         if change.percent is not None and change.span == "yearly" and last.growth is None and last.measure not in {"growth", "delta"}:
-            said = qualifier_in(self.text, slot.mention)
+            said = qualifier_in(self.text, slot.mention, self.words)
             last = replace(last, growth=change.percent, growth_comparison=slot.mention.comparison, growth_qualifier=said, because=(*last.because, change.rule))
         self.drafts[-1] = last
 
@@ -309,7 +308,7 @@ class SentenceReader:
         self.drafts[-1] = replace(
             last, name=last.noun if last.measure == "delta" else last.name, value=mention.value, value_max=mention.value_max, unit=mention.unit, comparison=mention.comparison,
             measure="level", value_start=mention.start, value_end=mention.end, quote_end=self.clause.last, dimension=mention.dimension,
-            qualifier=qualifier_in(self.text, mention), flow="", growth_comparison=last.comparison, growth_qualifier=last.qualifier,
+            qualifier=qualifier_in(self.text, mention, self.words), flow="", growth_comparison=last.comparison, growth_qualifier=last.qualifier,
         )  # fmt: skip
 
     # ---- completion and rank --------------------------------------------------------------------------
@@ -327,8 +326,8 @@ class SentenceReader:
         """超额25%完成2024年申报任务: the task is the subject, the sentence's own words are kept."""
         whole = slot.before + self.text[slot.mention.outer : slot.mention.after] + slot.after
         at = whole.find("超")
-        task = trim_lead(re.sub(r"^\s*完成", "", slot.after), self.words) if slot.after.strip() else ""
-        own = name_before(re.sub(r"超(?:额)?(?:完成)?.*$", "", slot.before), self.words)
+        task = trim_lead(slot.after.lstrip().removeprefix("完成"), self.words) if slot.after.strip() else ""
+        own = name_before(slot.before.partition("超")[0], self.words)
         said = whole[at:].strip(" " + BLANK)
         if not task and not own and self.drafts:
             self.drafts[-1] = replace(self.drafts[-1], self_reported=said, quote_end=self.clause.last)

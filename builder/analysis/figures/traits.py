@@ -13,7 +13,6 @@ from builder.analysis.figures.clauses import Clause
 from builder.analysis.figures.drafts import Draft
 from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.rows import Flow, Stage
-from builder.analysis.figures.several_years import adds_up, is_reached
 
 _STAGES: tuple[Stage, ...] = ("started", "completed", "new", "stock")
 _NO_THING = frozenset(("percent", "points", "times", "money", "usd", "duration", "density", "price"))
@@ -38,7 +37,7 @@ def read_traits(draft: Draft, clauses: Sequence[Clause], last: Traits | None, wo
     """``last`` are the traits of the figure before: a part of what is (现有58个, 其中…20个) is too."""
     clause = clauses[draft.clause]
     before = clause.text[max(0, draft.said_from - clause.start) : max(0, draft.value_start - clause.start)]
-    flow: Flow = "" if draft.value is None else draft.flow or ("done" if adds_up(before) else "held" if is_reached(before) else "")
+    flow: Flow = "" if draft.value is None else draft.flow or ("done" if words["span.flows"].search(before) else "held" if words["span.reached"].search(before) else "")
     return Traits(
         _state(draft, before, last, words), _stage(draft, before, clause.text[draft.value_end - clause.start :], words), _scope(draft, clauses, words), flow,
         next((word for word in ("再", "新增") if draft.value is not None and word in before), ""), "每年" in before,
