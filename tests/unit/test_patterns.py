@@ -47,8 +47,8 @@ def _calls(tree: ast.AST) -> Iterator[tuple[str, str, ast.Call]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in METHODS:
             value = node.func.value
-            if isinstance(value, ast.Subscript) and isinstance(value.slice, ast.Constant | ast.Name):  # words["change.word"], words[cut]
-                yield str(value.slice.value if isinstance(value.slice, ast.Constant) else value.slice.id), node.func.attr, node
+            if isinstance(value, ast.Subscript) and isinstance(value.slice, ast.Constant | ast.Name):  # words["change.word"], words[cut] → cut.*
+                yield str(value.slice.value if isinstance(value.slice, ast.Constant) else f"{value.slice.id}.*"), node.func.attr, node
                 continue
             name = value.id if isinstance(value, ast.Name) else value.attr if isinstance(value, ast.Attribute) else ""
             yield name, node.func.attr, node
@@ -96,7 +96,7 @@ def _runs() -> dict[tuple[str, str], list[Run]]:
                     take(module.__name__, re.compile(text), {method})
     rules, _ = load_rules()
     for id_, pattern in rules.grammar.patterns.items():
-        take("rules.yml " + id_, pattern, {method for called, method in everywhere if called in {id_, id_.partition(".")[0]}})
+        take("rules.yml " + id_, pattern, {method for called, method in everywhere if called in {id_, id_.partition(".")[0] + ".*"}})
     for holder in (rules,):
         for field in fields(holder):
             for _, pattern in _patterns(getattr(holder, field.name), field.name):
