@@ -59,7 +59,7 @@ def read_sentences(report: Report, half: Half | Literal["none"], rules: Indicato
     """The sentences of a report and the places in it; ``half`` is that of its kind."""
     unread: list[Unread] = []
     sentences = {p.id: _sentences_of(p, rules, unread) for p in report.paragraphs}
-    places = read_places(report, half, sentences, rules)
+    places = read_places(report, half, sentences, rules.grammar)
     tables: dict[str, list[Cell]] = {}
     for block, above in report_tables(report):
         for first in all_cells(block)[:1]:

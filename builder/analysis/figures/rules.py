@@ -32,8 +32,6 @@ class IndicatorRules:
     grammar: Grammar
     names: Mapping[str, Indicator]
     reordered: Mapping[str, Indicator]
-    target: re.Pattern[str]
-    done: re.Pattern[str]
 
     @cached_property
     def by_id(self) -> dict[str, Indicator]:
@@ -208,8 +206,6 @@ def make_rules(data: FigureData, lexicon: tuple[ClosedClass, ...] = (), listed: 
         grammar=Grammar.of(listed, classes, {name: frozenset(found) for name, found in words.items()}),
         names=names,
         reordered=_reordered(names),
-        target=re.compile(classes["target"]),
-        done=re.compile(classes["actual"]),
     )
 
 
