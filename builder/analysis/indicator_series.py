@@ -15,7 +15,6 @@ from builder.analysis.ledger import shown_name
 from builder.analysis.ledger_names import is_named, is_vague, subject_key
 from builder.analysis.quantities import aspect_of, quantities, scale_of
 from builder.analysis.series import series_by_agency
-from builder.analysis.spans import row_spans
 from builder.model import Agency, Report, ReportKind
 
 OTHER_THEME = "其他"
@@ -112,9 +111,9 @@ def build_series(
         groups: dict[str, list[tuple[bool, IndicatorRow]]] = {}
         for report in offices.get(agency.id, ()):
             own = rows.get(report.id, ())
-            for row, span in zip(own, row_spans(own, report), strict=True):
+            for row in own:
                 if is_named(row) and not is_vague(row) and aspect_of(row) != "completion":
-                    groups.setdefault(subject_key(row, rules), []).append((span == "part", row))
+                    groups.setdefault(subject_key(row, rules), []).append((row.period == "part", row))
         series = [_series(agency.id, key, group, themes, rules) for key, group in groups.items()]
         found += sorted(series, key=lambda s: order.get(s.key, len(order)))
     return tuple(found)

@@ -14,12 +14,10 @@ from builder.analysis.admissions import Admission, admissions
 from builder.analysis.counterparts import Counterparts
 from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.figures.rules import IndicatorRules
-from builder.analysis.figures.several_years import report_years
-from builder.analysis.halves import report_half
 from builder.analysis.ledger_clauses import loose_clauses
 from builder.analysis.ledger_names import canonical_id, full_name, subject_key
+from builder.analysis.places import report_half, report_years
 from builder.analysis.quantities import aspect_of, quantities, scale_of
-from builder.analysis.spans import is_running_total, row_spans
 from builder.analysis.things import Thing, read_thing
 from builder.model import Report, ReportKind
 
@@ -73,11 +71,11 @@ def open_books(
         summed_up = account_year(report, own, kinds)
         if summed_up is not None:
             accounts.setdefault(summed_up, []).append(report)
-        is_plan = report_half(report, kinds) == "plan"
+        is_plan = report_half(report, kinds) == "target"
         first = first_promised(report, kinds)
-        for row, span in zip(own, row_spans(own, report), strict=True):
+        for row in own:
             order += 1
-            is_part = span == "part"
+            is_part = row.period == "part"
             distance = 0 if summed_up == row.year else 2 if is_plan else 1
             if row.kind == "target" and row.year >= first and quantities(row, rules):
                 entry = _entry(row, report, rules, distance, order, is_part=is_part)
@@ -107,7 +105,7 @@ def open_books(
 def _entry(row: IndicatorRow, report: Report, rules: IndicatorRules, distance: int, order: int, *, is_part: bool = False) -> Entry:
     scale = scale_of(row.unit, rules)[0]
     key, known, thing = subject_key(row, rules), canonical_id(row, rules), read_thing(row, full_name(row))
-    is_total = row.several_years or row.each_year or report_years(report) is not None or is_running_total(row, report)
+    is_total = row.several_years or row.each_year or report_years(report) is not None or row.running_total
     return Entry(row, key, known, thing, scale, is_part, is_total, distance, order)
 
 

@@ -220,7 +220,7 @@ def _latest(c: Collection, t: Timeline, spans: Spans, totals: Totals) -> tuple[i
     if not own:
         return 0, None
     # Within a year a result tells more than a plan, and more figures more than fewer.
-    best, marks, _ = max(own, key=lambda o: (o[0].year, o[0].kind == "result", o[2], -o[0].start))
+    best, marks, _ = max(own, key=lambda o: (o[0].year, o[0].kind == "actual", o[2], -o[0].start))
     return best.year, entry(c, best, marks)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from builder.analysis.compare import compare_reports, telling
-from builder.analysis.topics import find_mentions
 from builder.content.topics import Topic
 
 TOPICS = (Topic("lvdao", "绿道"), Topic("yeshi", "夜市"), Topic("shitang", "长者食堂"), Topic("lu", "断头路"))
@@ -19,10 +18,10 @@ class Row:
     kind: str = "actual"
 
 
-def test_both_or_one_only(make_report) -> None:  # type: ignore[no-untyped-def]
+def test_both_or_one_only(make_report, mentions_of) -> None:  # type: ignore[no-untyped-def]
     earlier = make_report("建绿道。办夜市。", id="a", year=2023)
     later = make_report("绿道延长。开长者食堂。", id="b", year=2024)
-    mentions = [*find_mentions(earlier, TOPICS), *find_mentions(later, TOPICS)]
+    mentions = [*mentions_of(earlier, TOPICS), *mentions_of(later, TOPICS)]
     result = compare_reports(earlier, later, TOPICS, mentions)
     assert result.url == "compare/a/b/"
     assert [[c.topic.id for c in part] for part in (result.continued, result.only_later, result.only_earlier)] == [
@@ -34,9 +33,9 @@ def test_both_or_one_only(make_report) -> None:  # type: ignore[no-untyped-def]
     assert (change.earlier.quote, change.later.quote, change.earlier_count) == ("建绿道。", "绿道延长。", 1)
 
 
-def test_quotes_running_text_with_a_figure(make_report) -> None:  # type: ignore[no-untyped-def]
+def test_quotes_running_text_with_a_figure(make_report, mentions_of) -> None:  # type: ignore[no-untyped-def]
     report = make_report("## 一、绿道成网\n\n绿道更美。绿道新增8公里。")
-    assert telling(find_mentions(report, TOPICS)).quote == "绿道新增8公里。"
+    assert telling(mentions_of(report, TOPICS)).quote == "绿道新增8公里。"
     assert telling([]) is None
 
 

@@ -308,21 +308,22 @@ def test_a_special_report_is_no_account_of_the_year(rules: IndicatorRules) -> No
 
 
 def test_half_a_year_is_no_answer_for_the_year(rules: IndicatorRules) -> None:
-    half = report("zongjie", 2025, name="songling-2025-shangbannian-zongjie", title="松岭县2025年上半年工作总结", period="上半年")
+    half = report(
+        "zongjie", 2025, name="songling-2025-shangbannian-zongjie", title="松岭县2025年上半年工作总结", period="上半年",
+        text="修复古驿道13公里。",
+    )  # fmt: skip
     said = figure(PLAN, "target", "修复古驿道", 12, "公里")
-    (row,) = settle(rules, (PLAN, said), (half, figure(half, "actual", "修复古驿道", 13, "公里")))
+    (row,) = settle(rules, (PLAN, said), *((half, r) for r in extract_rows(half, "actual", rules)))
     assert (row.verdict, row.outcome) == ("no_report", None)
-    text = "上半年修复古驿道13公里。"
-    spoken = report("zongjie", 2025, text=text)
-    part = figure(spoken, "actual", "修复古驿道", 13, "公里", start=3, end=len(text), value_start=8, value_end=12)
-    (row,) = settle(rules, (PLAN, said), (spoken, part))
+    spoken = report("zongjie", 2025, text="上半年修复古驿道13公里。")
+    (row,) = settle(rules, (PLAN, said), *((spoken, r) for r in extract_rows(spoken, "actual", rules)))
     assert row.verdict == "not_found"
 
 
 def test_a_deadline_is_no_part_of_the_year(rules: IndicatorRules) -> None:
     for text, expected in (("三季度前修复古驿道12公里。", "met"), ("前三季度修复古驿道12公里。", "not_comparable")):
         plan = report("jihua", 2025, text=text)
-        said = figure(plan, "target", "修复古驿道", 12, "公里", start=0, end=len(text))
+        (said,) = extract_rows(plan, "target", rules)
         (row,) = settle(rules, (plan, said), (SUMMARY, figure(SUMMARY, "actual", "修复古驿道", 13, "公里")))
         assert row.verdict == expected
 
@@ -335,10 +336,7 @@ def test_a_running_total_is_no_answer_for_the_year(rules: IndicatorRules) -> Non
         ("截至2025年底，累计修复古驿道88公里。", "not_comparable"),
     ):
         done = report("zongjie", 2025, text=text)
-        at = text.index("88")
-        result = figure(
-            done, "actual", "修复古驿道", 88, "公里", end=len(text) - 1, value_start=at, value_end=at + 4, quote=text[:-1]
-        )
+        (result,) = extract_rows(done, "actual", rules)
         (row,) = settle(rules, (PLAN, said), (done, result))
         assert row.verdict == expected
 
