@@ -16,6 +16,7 @@ class Row:
     canonical: str
     year: int
     kind: str = "actual"
+    scope: str = ""
 
 
 def test_both_or_one_only(make_report, mentions_of) -> None:  # type: ignore[no-untyped-def]
