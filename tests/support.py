@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from builder.analysis.figures import IndicatorRules, read_figures, read_sentences
+from builder.analysis.places import kind_of
+from builder.analysis.topics import TopicMatcher, find_mentions
 from builder.commands.build import BuildOptions, BuildResult, build_site
+from builder.content.topics import Topic
+from builder.model import Report, ReportKind
 from builder.problems import has_errors
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -19,6 +24,9 @@ COMPLETE = ROOT / "tests" / "sites" / "complete"  # never content/: a fork may p
 SHARED = ROOT.parent / "shared"  # labels and originals that do not ship; tests that want them skip without
 AS_OF = date(2026, 11, 22)
 BASE_URL = "https://example.org/any/base/"
+
+# Words that stand beside figures everywhere, as topics: many more passages than a dictionary of topics finds.
+COMMON = tuple(Topic(f"t{i}", word) for i, word in enumerate(("建设", "就业", "教育", "投资", "企业", "项目", "改造", "收入", "增长", "服务")))
 
 Serve = Callable[..., str]
 
@@ -118,3 +126,18 @@ def serving(folder: Path, base: str = "/") -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def disagreements(report: Report, kinds: Sequence[ReportKind], topics: TopicMatcher, rules: IndicatorRules) -> tuple[int, list[str]]:
+    """(passages with figures, figures of which the topic's passage says another half, or another year than all of them)."""
+    kind = kind_of(report, kinds)
+    reading = read_sentences(report, kind.half if kind else "none", rules)
+    rows = read_figures(report, reading, rules)
+    seen, found = 0, []
+    for mention in find_mentions(report, topics, reading.places):
+        inside = [r for r in rows if r.paragraph == mention.paragraph and mention.start <= r.start and r.end <= mention.end]
+        seen += bool(inside)
+        found += [f"{mention.kind}: {r.quote}" for r in inside if mention.kind not in ("both", "actual" if r.kind == "state" else r.kind)]
+        if inside and mention.year not in {r.year for r in inside}:
+            found.append(f"{mention.year}: {mention.quote}")
+    return seen, found

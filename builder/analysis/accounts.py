@@ -11,9 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from builder.analysis.figures.rows import IndicatorRow
-from builder.analysis.figures.several_years import report_years
-from builder.analysis.halves import kind_of, report_half
-from builder.analysis.spans import report_span
+from builder.analysis.places import kind_of, report_half, report_period, report_years
 from builder.model import Report, ReportKind
 
 # Summaries of one field of work: they give no account of the year as a whole.
@@ -38,16 +36,16 @@ def first_promised(report: Report, kinds: Sequence[ReportKind]) -> int:
     A plan recalls targets of earlier years; a document that is neither plan nor summary those of its own year as well.
     """
     if looks_ahead(report, kinds):
-        return report.meta.year if report_half(report, kinds) == "plan" else 0
+        return report.meta.year if report_half(report, kinds) == "target" else 0
     kind = kind_of(report, kinds)
     return 0 if kind and kind.gives_account else report.meta.year + 1
 
 
 def account_year(report: Report, rows: Iterable[IndicatorRow], kinds: Sequence[ReportKind]) -> int | None:
     """The year whose work a report sums up as a whole; None for plans, notices, special reports, half a year and several."""
-    if not gives_account(report, kinds) or report_span(report) == "part" or report_years(report):
+    if not gives_account(report, kinds) or report_period(report) == "part" or report_years(report):
         return None
-    if report_half(report, kinds) == "result" and report.meta.year:
+    if report_half(report, kinds) == "actual" and report.meta.year:
         return report.meta.year
     years = Counter(row.year for row in rows if row.kind == "actual" and row.year)
     # Of equally frequent years the later one: 回顾 names last year's figures for comparison.
@@ -58,7 +56,7 @@ def plan_year(report: Report, rows: Iterable[IndicatorRow], kinds: Sequence[Repo
     """The year that a report looks ahead to; None when it is no plan."""
     if not looks_ahead(report, kinds):
         return None
-    if report_half(report, kinds) == "plan":
+    if report_half(report, kinds) == "target":
         return report.meta.year
     years = Counter(row.year for row in rows if row.kind == "target")
     return max(years, key=lambda year: (years[year], -year)) if years else report.meta.year

@@ -26,6 +26,8 @@ class Figure(Protocol):
     @property
     def canonical(self) -> str: ...
     @property
+    def scope(self) -> str: ...
+    @property
     def year(self) -> int: ...
     @property
     def kind(self) -> str: ...
@@ -124,13 +126,13 @@ def _figures(earlier: Sequence[F], later: Sequence[F]) -> tuple[FigureChange[F],
     """Indicators that both reports give, in the order of the later one."""
     names = dict.fromkeys(_name(row) for row in later)
     known = {_name(row) for row in earlier}
-    return tuple(FigureChange(name, _rows(name, earlier), _rows(name, later)) for name in names if name in known)
+    return tuple(FigureChange(name[0], _rows(name, earlier), _rows(name, later)) for name in names if name in known)
 
 
-def _name(row: Figure) -> str:
-    """The canonical name where there is one: GDP and 地区生产总值 are one indicator."""
-    return row.canonical or row.indicator
+def _name(row: Figure) -> tuple[str, str]:
+    """The canonical name where there is one: GDP and 地区生产总值 are one indicator, that of a part (园区) is another."""
+    return row.canonical or row.indicator, row.scope
 
 
-def _rows(name: str, rows: Sequence[F]) -> tuple[F, ...]:
+def _rows(name: tuple[str, str], rows: Sequence[F]) -> tuple[F, ...]:
     return tuple(sorted((r for r in rows if _name(r) == name), key=lambda r: (r.year, r.kind)))

@@ -154,7 +154,7 @@ def decide_ledger(
             at = next((i for i, row in enumerate(found) if any(_same(place, promise) for place in (row.promise, *row.places))), None)
             if at is None:
                 raise _Unclear(f"台账里没有以“{d.place.figure}”为目标的一行", "目标的锚点和数字", "把目标写在前面，结果写在 with 里")
-            found[at] = (_paired if d.decision == "pair" else _apart)(found[at], other, d, rules)
+            found[at] = _paired(found[at], other, d, rules) if d.decision == "pair" else _apart(found[at], other, d)
         except _Unclear as unclear:
             problems.append(_problem(d, unclear))
     return tuple(found), problems
@@ -174,17 +174,14 @@ def _paired(row: LedgerRow, outcome: IndicatorRow, d: Decision, rules: Indicator
         return replace(row, reviewed=day)
     known = canonical_of(row.promise, rules)
     found = judge(row.promise, outcome, rules, fewer=wants_fewer(row.promise, rules), near=bool(known and known.better == "near"))
-    return replace(row, outcome=outcome, verdict=found.verdict, reason=found.reason, searched=(), near=None, reviewed=day)
+    return replace(row, outcome=outcome, verdict=found.verdict, reason=found.reason, searched=(), reviewed=day)
 
 
-def _apart(row: LedgerRow, other: IndicatorRow, d: Decision, rules: IndicatorRules) -> LedgerRow:
-    near = None if row.near is not None and _same(row.near, other) else row.near
+def _apart(row: LedgerRow, other: IndicatorRow, d: Decision) -> LedgerRow:
     if row.outcome is None or not _same(row.outcome, other):
-        return replace(row, near=near, reviewed=d.day.isoformat() if near is not row.near else row.reviewed)
+        return row
     reason = f"人工核对：和总结里相近的一处说的不是一件事（{d.reason}）"
-    return replace(
-        row, outcome=None, near=near, verdict="not_found", reason=reason, searched=row.searched or (other.report,), reviewed=d.day.isoformat()
-    )
+    return replace(row, outcome=None, verdict="not_found", reason=reason, searched=row.searched or (other.report,), reviewed=d.day.isoformat())
 
 
 def _same(a: IndicatorRow, b: IndicatorRow) -> bool:

@@ -14,10 +14,10 @@ from types import MappingProxyType
 from builder.analysis.compare import Comparison, compare_reports
 from builder.analysis.crosslinks import LinkIndex, TermUse, TextLink, find_terms, links_for, prepare_links
 from builder.analysis.decisions import decide_ledger, decide_rows
-from builder.analysis.figures import IndicatorRow, IndicatorRules, Unread, read_figures
-from builder.analysis.halves import kind_of, report_half
+from builder.analysis.figures import IndicatorRow, IndicatorRules, Unread, read_figures, read_sentences
 from builder.analysis.indicator_series import IndicatorSeries, build_series
 from builder.analysis.ledger import LedgerRow, build_ledger
+from builder.analysis.places import kind_of
 from builder.analysis.related import TopicProfiles, profile_topics
 from builder.analysis.series import neighbour_pairs
 from builder.analysis.timeline import Timeline, build_timelines
@@ -61,10 +61,10 @@ def read_facts(
 ) -> ReportFacts:
     """First pass: one report by itself. Top-level, so that it crosses processes."""
     kind = kind_of(report, kinds)
-    # A notice says what is, unless the sentence says otherwise.
-    rows, unread = read_figures(report, kind.half if kind and kind.half != "none" else "actual", rules)
-    mentions, uses = find_mentions(report, matcher, report_half(report, kinds)), find_terms(report, links)
-    return ReportFacts(mentions, rows, links_for(report, mentions, uses, links), uses, unread)
+    reading = read_sentences(report, kind.half if kind else "none", rules)
+    mentions, uses = find_mentions(report, matcher, reading.places), find_terms(report, links)
+    rows = read_figures(report, reading, rules)
+    return ReportFacts(mentions, rows, links_for(report, mentions, uses, links), uses, reading.unread)
 
 
 def join_facts(

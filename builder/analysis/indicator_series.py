@@ -11,27 +11,34 @@ from dataclasses import dataclass
 
 from builder.analysis.accounts import account_year, plan_year
 from builder.analysis.figures import IndicatorRow, IndicatorRules
+from builder.analysis.figures.rows import Stage
 from builder.analysis.ledger import shown_name
 from builder.analysis.ledger_names import is_named, is_vague, subject_key
+from builder.analysis.places import Kind
 from builder.analysis.quantities import aspect_of, quantities, scale_of
 from builder.analysis.series import series_by_agency
-from builder.analysis.spans import row_spans
 from builder.model import Agency, Report, ReportKind
 
 OTHER_THEME = "其他"
+_APART = frozenset({"started", "stock"})  # stages whose counts are never those of what was done
 
 
 @dataclass(frozen=True, slots=True)
 class YearFigures:
-    """One year of a series: all its targets and results, those that say most first."""
+    """One year of a series: all its targets, results and states, those that say most first."""
 
     year: int
     targets: tuple[IndicatorRow, ...]
     actuals: tuple[IndicatorRow, ...]
+    states: tuple[IndicatorRow, ...] = ()
 
     @property
     def rows(self) -> tuple[IndicatorRow, ...]:
-        return (*self.targets, *self.actuals)
+        return (*self.targets, *self.actuals, *self.states)
+
+    @property
+    def halves(self) -> tuple[tuple[Kind, tuple[IndicatorRow, ...]], ...]:
+        return ("target", self.targets), ("actual", self.actuals), ("state", self.states)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,11 @@ class IndicatorSeries:
     @property
     def rows(self) -> tuple[IndicatorRow, ...]:
         return tuple(row for year in self.years for row in year.rows)
+
+    @property
+    def stages(self) -> frozenset[Stage]:
+        """What has been done with the things counted, as far as it is said: more than one, and figures must say which."""
+        return frozenset(row.stage for row in self.rows if row.stage)
 
     @property
     def recurs(self) -> bool:
@@ -78,22 +90,23 @@ class Point:
     """One comparable value of a series, in the unit that the chart shows."""
 
     year: int
-    kind: str
+    kind: Kind
     value: float
     row: IndicatorRow
 
 
 @dataclass(frozen=True, slots=True)
 class Comparable:
-    """The values of a series that may stand side by side: one aspect, one scale, one unit.
+    """The values of a series that may stand side by side: one aspect, one scale, one unit, one stage (完工 is not 开工).
 
-    ``left_out``: (year, kind, aspect) of what is said in another way, such as a level beside growth rates.
+    ``left_out``: (year, kind, why) of what is not: the other aspect, ``stage``, ``state``, ``span`` (several years), or ``year``
+    where no year has both a target and a result, so that only one of the two is drawn.
     """
 
     aspect: str
     unit: str
     points: tuple[Point, ...]
-    left_out: tuple[tuple[int, str, str], ...] = ()
+    left_out: tuple[tuple[int, Kind, str], ...] = ()
 
 
 def build_series(
@@ -112,9 +125,9 @@ def build_series(
         groups: dict[str, list[tuple[bool, IndicatorRow]]] = {}
         for report in offices.get(agency.id, ()):
             own = rows.get(report.id, ())
-            for row, span in zip(own, row_spans(own, report), strict=True):
+            for row in own:
                 if is_named(row) and not is_vague(row) and aspect_of(row) != "completion":
-                    groups.setdefault(subject_key(row, rules), []).append((span == "part", row))
+                    groups.setdefault(scoped_key(subject_key(row, rules), row), []).append((row.period == "part", row))
         series = [_series(agency.id, key, group, themes, rules) for key, group in groups.items()]
         found += sorted(series, key=lambda s: order.get(s.key, len(order)))
     return tuple(found)
@@ -125,15 +138,27 @@ def _series(
 ) -> IndicatorSeries:
     # Whole years before parts and totals of several, figures with a value before bare rates and changes; ties stay in reading order.
     ranked = sorted(group, key=lambda pair: (pair[0] or pair[1].several_years, aspect_of(pair[1]) not in {"level", "growth"}, pair[1].value is None))
-    halves: dict[tuple[int, str], list[IndicatorRow]] = {}
+    halves: dict[tuple[int, Kind], list[IndicatorRow]] = {}
     for _, row in ranked:
         halves.setdefault((row.year, row.kind), []).append(row)
 
-    def of(year: int, kind: str) -> tuple[IndicatorRow, ...]:
+    def of(year: int, kind: Kind) -> tuple[IndicatorRow, ...]:
         return tuple(halves.get((year, kind), ()))
 
-    cells = tuple(YearFigures(year, of(year, "target"), of(year, "actual")) for year in sorted({y for y, _ in halves}))
-    return IndicatorSeries(agency, key, shown_name(group[0][1], rules), themes.get(key, OTHER_THEME), key in themes, cells)
+    years = sorted({y for y, _ in halves})
+    cells = tuple(YearFigures(year, of(year, "target"), of(year, "actual"), of(year, "state")) for year in years)
+    name = scoped_name(shown_name(group[0][1], rules), group[0][1])
+    return IndicatorSeries(agency, key, name, themes.get(key, OTHER_THEME), key in themes, cells)
+
+
+def scoped_key(key: str, row: IndicatorRow) -> str:
+    """What is said of a part (园区, 其中) is another series than the whole's."""
+    return f"{row.scope} {key}" if row.scope and not key.startswith(f"{row.scope} ") else key
+
+
+def scoped_name(name: str, row: IndicatorRow) -> str:
+    """规模以上工业增加值（园区）: the part is told with the name, unless the name tells it."""
+    return name if not row.scope or row.scope in name else f"{name}（{row.scope}）"
 
 
 def coverage(
@@ -152,23 +177,44 @@ def coverage(
 
 
 def comparable(series: IndicatorSeries, rules: IndicatorRules) -> Comparable | None:
-    """The largest set of values that may be drawn beside each other; None when fewer than two years have one."""
-    groups: dict[tuple[str, str], list[Point]] = {}
-    units: dict[tuple[str, str], str] = {}
+    """The largest set of values that may be drawn beside each other; None when there are not two to compare.
+
+    A target may stand beside a result only if some year has both: otherwise the more frequent of the two is drawn alone.
+    """
+    groups: dict[tuple[str, str, str], list[Point]] = {}
+    units: dict[tuple[str, str, str], str] = {}
     for year in series.years:
-        for kind, rows in (("target", year.targets), ("actual", year.actuals)):
-            for row in rows:
+        for kind, rows in year.halves:
+            for row in rows if kind != "state" else ():
                 for q in quantities(row, rules) if not row.several_years else ():
-                    group = (q.aspect, q.scale)
+                    group = (q.aspect, q.scale, row.stage if row.stage in _APART else "")
                     points = groups.setdefault(group, [])
                     unit = units.setdefault(group, "%" if q.aspect == "growth" else row.unit)
                     if not any(p.year == year.year and p.kind == kind for p in points):
                         factor = 1.0 if q.aspect == "growth" else scale_of(unit, rules)[1]
                         points.append(Point(year.year, kind, q.low / factor, row))
-    best = max(groups, key=lambda g: (len({p.year for p in groups[g]}), len(groups[g]), g[0] == "level"), default=None)
-    if best is None or len(groups[best]) < 2:
+    drawable = {group: _of_one_sort(points) for group, points in groups.items()}
+    best = max(drawable, key=lambda g: (len({p.year for p in drawable[g]}), len(drawable[g]), g[0] == "level"), default=None)
+    if best is None or len(drawable[best]) < 2:
         return None
-    drawn = {(p.year, p.kind) for p in groups[best]}
-    halves = ((y.year, kind, rows) for y in series.years for kind, rows in (("target", y.targets), ("actual", y.actuals)))
-    left_out = tuple((year, kind, aspect_of(rows[0])) for year, kind, rows in halves if rows and (year, kind) not in drawn)
-    return Comparable(best[0], units[best], tuple(groups[best]), left_out)
+    drawn = {(p.year, p.kind) for p in drawable[best]}
+    unlike = {(p.year, p.kind) for p in groups[best]} - drawn
+
+    def why(year: int, kind: Kind, row: IndicatorRow) -> str:
+        if kind == "state" or (year, kind) in unlike or row.several_years:
+            return "state" if kind == "state" else "span" if row.several_years else "year"
+        return "stage" if (row.stage if row.stage in _APART else "") != best[2] else aspect_of(row)
+
+    left_out = tuple(
+        (y.year, kind, why(y.year, kind, rows[0])) for y in series.years for kind, rows in y.halves if rows and (y.year, kind) not in drawn
+    )
+    return Comparable(best[0], units[best], tuple(drawable[best]), left_out)
+
+
+def _of_one_sort(points: Sequence[Point]) -> list[Point]:
+    """Targets and results together where a year has both, else the more frequent of the two."""
+    years = {kind: {p.year for p in points if p.kind == kind} for kind in ("target", "actual")}
+    if not all(years.values()) or years["target"] & years["actual"]:
+        return list(points)
+    kept = "target" if len(years["target"]) > len(years["actual"]) else "actual"
+    return [p for p in points if p.kind == kept]

@@ -7,29 +7,28 @@ indicator, measure and the *row's* year, whichever reports they stand in.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
+from builder.analysis.counterparts import LIKELY, LOOSE
 from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.ledger_books import Books, Entry, open_books
 from builder.analysis.ledger_names import (
-    NEAR,
     canonical_of,
     full_name,
-    is_rate,
     is_vague,
-    likeness,
-    may_be_near,
-    same_rate,
-    same_words,
 )
+from builder.analysis.ledger_pairs import differences, is_further
 from builder.analysis.quantities import Quantity, quantities
 from builder.analysis.series import series_by_agency
+from builder.analysis.things import core_of
 from builder.analysis.verdicts import FEWER, Judgement, Verdict, judge
 from builder.model import Agency, Report, ReportKind
 
+_SHORT = 3  # characters of an alias (出口, GDP) that may stand in other words
+Candidates = tuple[list[Entry], list[tuple[Entry, str]]]
 COMPUTED: frozenset[Verdict] = frozenset({"met", "close", "missed"})
 
 
@@ -38,7 +37,7 @@ class LedgerRow:
     """One promise and what became of it. ``places`` are further sentences that state the same promise.
 
     ``key`` is the canonical indicator's id or the key of its own words; ``searched`` the reports that give account
-    of the year and were looked through in vain; ``near`` a figure of theirs with a similar name, as a hint only.
+    of the year and were looked through in vain; ``admitted`` their own words on whether they reached it.
     """
 
     agency: str
@@ -51,13 +50,13 @@ class LedgerRow:
     reason: str
     places: tuple[IndicatorRow, ...] = ()
     searched: tuple[str, ...] = ()
-    near: IndicatorRow | None = None
+    admitted: tuple[str, ...] = ()
     reviewed: str | None = None
 
     @property
     def self_reported(self) -> str:
-        """自报: what the outcome's report says of itself (完成年度任务的104%), apart from the verdict."""
-        return self.outcome.self_reported if self.outcome else ""
+        """自报: what the accounts say of themselves (完成年度任务的104%, 未达年初预期), apart from the verdict."""
+        return "；".join(filter(None, (self.outcome.self_reported if self.outcome else "", *self.admitted)))
 
 
 def build_ledger(
@@ -73,24 +72,36 @@ def build_ledger(
     offices = series_by_agency([r for r in reports if r.meta.withdrawn is None], kinds)
     for agency in agencies:
         books = open_books(rows, offices.get(agency.id, ()), kinds, rules)
-        ledger = [_settle(agency.id, group, books, newest, rules) for group in books.promises]
+        answered = [_candidates(group[0], books, rules) for group in books.promises]
+        taken = {id(answer) for same, _ in answered for answer in same}
+        ledger = [_settle(agency.id, g, c, taken, books, newest, rules) for g, c in zip(books.promises, answered, strict=True)]
         found += _without_rivals(ledger, rules)
     return tuple(found)
 
 
-def _settle(agency: str, group: Sequence[Entry], books: Books, newest: date, rules: IndicatorRules) -> LedgerRow:
-    """What became of one promise."""
+def _settle(
+    agency: str, group: Sequence[Entry], candidates: Candidates, taken: Set[int], books: Books, newest: date, rules: IndicatorRules
+) -> LedgerRow:
+    """What became of one promise. What answers another promise (``taken``) is no likely counterpart of this one."""
     promise = group[0]
     year = promise.row.year
     searched = tuple(r for r in books.accounts.get(year, ()) if r != promise.row.report)
     places = tuple(entry.row for entry in group[1:])
     row = LedgerRow(agency, promise.key, shown_name(promise.row, rules), year, promise.row, None, "no_report", "", places)
-    matching = _matching(promise, books)
-    if matching:
-        outcome, judgement = _best(promise, matching, rules)
+    said = [a for a in books.admissions.get(year, ()) if a.report in searched and {promise.key, promise.thing.core} & a.names]
+    row = replace(row, admitted=tuple(dict.fromkeys(a.text for a in said)))
+    same, likely = candidates
+    if same:
+        outcome, judgement = _best(promise, same, rules)
         if promise.is_part and judgement.verdict in COMPUTED:
             judgement = Judgement("not_comparable", "目标只管一年中的一段，结果是全年的")
-        return replace(row, outcome=outcome, verdict=judgement.verdict, reason=judgement.reason)
+        if judgement.verdict in {"close", "missed"} and is_further(promise, outcome):
+            judgement = Judgement("not_comparable", "结果只数了走到后一步的，比目标少不等于没有做到")
+        if judgement.verdict in COMPUTED and any(a.missed != (judgement.verdict == "missed") for a in said):
+            judgement = Judgement("not_comparable", "文件自己的说法（自报）和按数字算出来的不一样，本站不下结论")
+        return replace(row, outcome=outcome.row, verdict=judgement.verdict, reason=judgement.reason + _tolerated(promise, outcome, judgement))
+    if near := next((n for n in likely if id(n[0]) not in taken), None):
+        return replace(row, outcome=near[0].row, verdict="possible", reason=near[1])
     if searched:
         return _not_found(row, promise, searched, books)
     if newest.year <= year:
@@ -105,48 +116,54 @@ def shown_name(row: IndicatorRow, rules: IndicatorRules) -> str:
 
 
 def _not_found(row: LedgerRow, promise: Entry, searched: tuple[str, ...], books: Books) -> LedgerRow:
-    """The account is there, the figure was not recognised in it: say so, and point to what sounds alike.
+    """The account is there, the figure was not recognised in it.
 
     Of a restatement it is said of the restatement only: what it leaves out the original may well hold.
     """
     if is_vague(promise.row):
         return replace(row, verdict="not_comparable", reason="名称太笼统，不能确定总结里哪个数字说的是同一件事")
-    alike = [
-        (likeness(promise.key, f.key), f.row)
-        for f in books.answers.get(row.year, ())
-        if f.row.report in searched
-        and not f.canonical and f.scale == promise.scale and may_be_near(promise.key, f.key)
-    ]
-    best, near = max(alike, key=lambda pair: pair[0], default=(0.0, None))
     only_excerpts = books.excerpts.issuperset(searched)
     reason = "摘编里没有认出写明这个数字的说法，请看原文" if only_excerpts else "总结里没有认出写明这个数字的说法"
-    reason += "；有一个名称相近的" if best >= NEAR else ""
-    return replace(row, verdict="not_found", reason=reason, searched=searched, near=near if best >= NEAR else None)
+    return replace(row, verdict="not_found", reason=reason, searched=searched)
 
 
-def _matching(promise: Entry, books: Books) -> list[Entry]:
-    """Answers with the promise's subject; own words in another order count when no name fits exactly."""
-    if is_vague(promise.row):
-        return []
-    year, report = promise.row.year, promise.row.report
-    exact = [a for a in books.by_key.get((year, promise.key), ()) if a.row.report != report]
-    if promise.added and not promise.canonical:  # 新增储量300亿方、天然气… asks for what was added, not for what was produced
-        exact = [a for a in exact if a.added == promise.added]
-    if exact:
-        return exact
-    alike = [a for a in books.answers.get(year, ()) if a.scale == promise.scale and a.row.report != report]
-    if promise.added and (new := [a for a in alike if a.added == promise.added]):
-        return new
-    own = [a for a in alike if not a.canonical]
-    of_rate = is_rate(promise.row)
-    return [
-        a
-        for a in own
-        if (of_rate and same_rate(promise.row, a.row)) or (not promise.canonical and same_words(a.key, promise.key))
-    ]
+def _candidates(promise: Entry, books: Books, rules: IndicatorRules) -> Candidates:
+    """The answers that mean the same thing, and the others that are likely with what differs, likeliest first."""
+    answers = books.answers.get(promise.row.year)
+    same: list[Entry] = []
+    likely: list[tuple[float, int, Entry, str]] = []
+    for score, answer in answers.near(promise) if answers else ():
+        differ = differences(promise, answer) if answer.key else None
+        if differ == ():
+            same.append(answer)
+        elif differ and (score >= LIKELY or not is_vague(promise.row)):
+            likely.append((max(score, LIKELY), -answer.order, answer, "；".join(differ)))
+        elif is_vague(promise.row):
+            continue
+        elif answer.key and score >= LIKELY:
+            likely.append((score, -answer.order, answer, f"名称不完全一样：结果说的是“{full_name(answer.row)}”"))
+        elif not answer.key and (score >= LOOSE or _speaks_of(promise, answer, rules)):
+            likely.append((score, -answer.order, answer, "总结里有一句可能说的是这件事，没有认出它的数字"))
+    likely.sort(key=lambda found: found[:2], reverse=True)
+    return same, [found[2:] for found in likely]
 
 
-def _best(promise: Entry, answers: Sequence[Entry], rules: IndicatorRules) -> tuple[IndicatorRow, Judgement]:
+def _speaks_of(promise: Entry, answer: Entry, rules: IndicatorRules) -> bool:
+    """Does a clause hold a name of the promise's indicator: 居民消费价格基本持平?"""
+    known = canonical_of(promise.row, rules)
+    return known is not None and any(len(name) > _SHORT and core_of(name) in answer.thing.clause for name in known.names)
+
+
+def _tolerated(promise: Entry, outcome: Entry, judgement: Judgement) -> str:
+    """What a verdict passed over: that the result is only expected, that the names are written differently."""
+    if judgement.verdict not in COMPUTED:
+        return ""
+    said, done = full_name(promise.row), full_name(outcome.row)
+    found = "（按预计数）" if outcome.row.expected else ""
+    return found if promise.key == outcome.key or said == done else f"{found}；“{said}”和“{done}”按一件事算"
+
+
+def _best(promise: Entry, answers: Sequence[Entry], rules: IndicatorRules) -> tuple[Entry, Judgement]:
     """The answer that fits best; where several fit equally well they must agree on the verdict."""
     fewer = wants_fewer(promise.row, rules)
     judged = [(_judge(promise, a, rules, fewer=fewer), a) for a in answers]
@@ -154,8 +171,8 @@ def _best(promise: Entry, answers: Sequence[Entry], rules: IndicatorRules) -> tu
     first, best = judged[0]
     equals = [(j, a) for j, a in judged if (j.fit, a.distance) == (first.fit, best.distance)]
     if first.fit == 0 and len({j.verdict for j, _ in equals}) > 1:
-        return best.row, Judgement("not_comparable", "结果里这个名称有几个不同的数字，分不清对应哪一个")
-    return best.row, first
+        return best, Judgement("not_comparable", "结果里这个名称有几个不同的数字，分不清对应哪一个")
+    return best, first
 
 
 def _judge(promise: Entry, answer: Entry, rules: IndicatorRules, *, fewer: bool) -> Judgement:
@@ -163,8 +180,6 @@ def _judge(promise: Entry, answer: Entry, rules: IndicatorRules, *, fewer: bool)
     found = judge(promise.row, answer.row, rules, fewer=fewer, near=bool(known and known.better == "near"))
     if found.verdict not in COMPUTED:
         return found
-    if answer.row.scope != promise.row.scope:
-        return Judgement("not_comparable", "一处说的是全部，一处只说其中一部分或另一种口径", 3)
     if answer.row.other_basis and not promise.row.other_basis:
         return Judgement("not_comparable", "结果另有同口径的数字，本站不替读者选用", 3)
     if promise.row.again == "再" and not (answer.row.again or answer.row.stage == "new"):

@@ -7,12 +7,11 @@ others by their own words, where only the order of words and what merely says "c
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import lru_cache
-from itertools import pairwise
 
 from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.figures.rules import IndicatorRules, name_key
+from builder.analysis.things import lexicon
 from builder.content.indicators import Indicator
 
 # Words that say that something was carried out, not what: 完成农房风貌提升, 农房风貌提升.
@@ -30,7 +29,6 @@ _VAGUE = re.compile(
 )
 _SHORTEST, _WORD = 2, 3
 _NEW = "新增"
-NEAR = 0.6
 
 
 def full_name(row: IndicatorRow) -> str:
@@ -42,6 +40,8 @@ def canonical_of(row: IndicatorRow, rules: IndicatorRules) -> Indicator | None:
     """The canonical indicator a row is about; also where 新增 stands elsewhere in the name: 公办学位新增."""
     if row.canonical:
         return rules.by_id.get(row.canonical)
+    if row.measure == "growth" and (whole := lexicon().growths.get(row.indicator)):
+        return rules.canonical(whole)
     return rules.canonical(_NEW + row.indicator.replace(_NEW, "", 1)) if _NEW in row.indicator else None
 
 
@@ -81,42 +81,8 @@ def is_named(row: IndicatorRow) -> bool:
     return row.named or bool(row.canonical)
 
 
-def same_words(a: str, b: str) -> bool:
-    """整备工业用地 and 工业用地整备: the same characters in another order."""
-    return len(a) == len(b) > _WORD and sorted(a) == sorted(b)
-
-
-def is_rate(row: IndicatorRow) -> bool:
-    """May it be what ``same_rate`` promises: 矛盾纠纷化解率?"""
-    return name_key(row.indicator).endswith("率")
-
-
 def same_rate(promise: IndicatorRow, outcome: IndicatorRow) -> bool:
     """矛盾纠纷化解率 promised; 排查化解矛盾纠纷157宗，化解率97% reported: a bare rate and what it is the rate of."""
     rate, whole = name_key(outcome.indicator), name_key(promise.indicator)
     of = whole.removesuffix(rate)
     return rate.endswith("率") and of != whole and len(of) >= 2 and of in name_key(outcome.context)
-
-
-def added_key(row: IndicatorRow, rules: IndicatorRules) -> str:
-    """The subject of what is newly added, canonical where it has a canonical name; empty for anything else.
-
-    In 新增学位2000个、养老床位300张 both are added, though the word stands once.
-    """
-    name = row.indicator.removeprefix(_NEW)
-    if name == row.indicator and row.again != _NEW:
-        return ""
-    known = rules.canonical(name)
-    return known.id if known else own_key(name)
-
-
-def may_be_near(a: str, b: str) -> bool:
-    """Can the two be as alike as ``NEAR``? Tells most names apart without counting."""
-    shared = min(len(a), len(b)) - 1
-    return shared > 0 and 2 * shared / (len(a) + len(b) - 2) >= NEAR and not set(a).isdisjoint(b)
-
-
-def likeness(a: str, b: str) -> float:
-    """How alike two names are, 0 to 1, by pairs of characters; only for hints to the reader, never for a verdict."""
-    x, y = Counter(pairwise(a)), Counter(pairwise(b))
-    return 2 * (x & y).total() / max(1, x.total() + y.total())

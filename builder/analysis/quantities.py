@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from builder.analysis.figures.rows import IndicatorRow
+from builder.analysis.things import lexicon
 
 Aspect = Literal["level", "growth", "delta", "cumulative", "completion", "average", "rank"]
 
@@ -18,13 +19,10 @@ Aspect = Literal["level", "growth", "delta", "cumulative", "completion", "averag
 CONVERTIBLE = frozenset(
     {"percent", "points", "times", "money", "usd", "hkd", "eur", "area", "length", "volume", "mass", "power", "energy"}
 )
-# Measure words for one and the same thing: 25个小区, 25处小区.
-THINGS = frozenset("个家户所间座处项宗件起例条栋幢套台张床支只块片") | {"张床位", "个床位", "床位", "标段", "点位"}
-PEOPLE = frozenset("人名位")
-EVENTS = frozenset("场次期") | {"场次", "批次", "期次"}
-
 # How far a rounded figure may lie from what is printed: 余, 超 round down, 近 and 约 to either side.
 ROUNDED_DOWN, ROUNDED = 0.1, 0.05
+_OPEN = 1e18  # more than anything counted
+_ROUNDED = re.compile("[余多来]")
 RATE_NAME = re.compile(r"(?:涨幅|增幅|增速|增长率|增长速度)$")
 
 _ASPECTS: dict[str, Aspect] = {
@@ -54,6 +52,7 @@ class Quantity:
     """A figure on a scale: ``low`` and ``high`` in the scale's base unit, ``sign`` as printed (ge, approx …).
 
     ``rounding``: half of the last printed decimal, 0 for whole numbers: 61.47 reaches 61.5, but 4.9 does not reach 5.
+    ``rounded``: the words only round down (860余); 9%以上 leaves open how much more it is.
     """
 
     aspect: Aspect
@@ -62,16 +61,18 @@ class Quantity:
     high: float
     sign: str
     rounding: float = 0.0
+    rounded: bool = True
 
     @property
     def bounds(self) -> tuple[float, float]:
         """The values that the printed words leave open."""
         slack = abs(self.high)
+        down = slack * ROUNDED_DOWN if self.rounded else _OPEN
         match self.sign:
             case "ge" | "gt" if self.low < 0:  # 下降超过5%: further down
-                return self.low - slack * ROUNDED_DOWN, self.high
+                return self.low - down, self.high
             case "ge" | "gt":
-                return self.low, self.high + slack * ROUNDED_DOWN
+                return self.low, self.high + down
             case "le" | "lt":
                 return min(0.0, self.low), max(0.0, self.high)
             case "approx":
@@ -100,7 +101,7 @@ def quantities(row: IndicatorRow, units: UnitTable) -> tuple[Quantity, ...]:
         value = row.growth if row.growth is not None else row.value
         if value is not None:
             high = row.value_max if _is_range(row, value) else None
-            found.append(_quantity("growth", "percent", value, high, row.comparison, _half_step(value)))
+            found.append(_quantity("growth", "percent", value, high, row.comparison, _half_step(value), rounded=_is_rounded(row.comparison, row.qualifier)))
     elif row.value is not None:
         scale, factor = scale_of(row.unit, units)
         found.append(
@@ -111,10 +112,12 @@ def quantities(row: IndicatorRow, units: UnitTable) -> tuple[Quantity, ...]:
                 None if row.value_max is None else row.value_max * factor,
                 row.comparison,
                 _half_step(row.value) * factor,
+                rounded=_is_rounded(row.comparison, row.qualifier),
             )
         )
         if aspect == "level" and row.growth is not None:
-            found.append(_quantity("growth", "percent", row.growth, None, row.growth_comparison, _half_step(row.growth)))
+            sign, printed = row.growth_comparison, row.growth_qualifier
+            found.append(_quantity("growth", "percent", row.growth, None, sign, _half_step(row.growth), rounded=_is_rounded(sign, printed)))
     return tuple(found)
 
 
@@ -127,8 +130,13 @@ def _half_step(value: float) -> float:
     return 0.5 * 10.0 ** -len(decimals) if decimals else 0.0
 
 
-def _quantity(aspect: Aspect, scale: str, low: float, high: float | None, sign: str, rounding: float) -> Quantity:
-    return Quantity(aspect, scale, low, low if high is None else high, "eq" if sign == "range" else sign, rounding)
+def _is_rounded(sign: str, printed: str) -> bool:
+    """860余株, 超550万: somewhat more. 9%以上, 不少于9%: more, and it is not said how much."""
+    return sign != "ge" or bool(_ROUNDED.search(printed))
+
+
+def _quantity(aspect: Aspect, scale: str, low: float, high: float | None, sign: str, rounding: float, *, rounded: bool) -> Quantity:
+    return Quantity(aspect, scale, low, low if high is None else high, "eq" if sign == "range" else sign, rounding, rounded)
 
 
 def scale_of(unit: str, units: UnitTable) -> tuple[str, float]:
@@ -137,7 +145,4 @@ def scale_of(unit: str, units: UnitTable) -> tuple[str, float]:
     if dimension in CONVERTIBLE:
         return dimension, factor
     bare = units.bare_unit(unit)
-    for name, group in (("things", THINGS), ("people", PEOPLE), ("events", EVENTS)):
-        if bare in group:
-            return name, factor
-    return bare, factor
+    return lexicon().counters.get(bare, bare), factor

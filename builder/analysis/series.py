@@ -8,10 +8,10 @@ from datetime import date
 from itertools import pairwise
 
 from builder.analysis.accounts import gives_account, looks_ahead
-from builder.analysis.halves import Half, report_half
+from builder.analysis.places import Half, report_half
 from builder.model import Report, ReportKind
 
-_HALF_ORDER: dict[Half, int] = {"plan": 0, "both": 1, "result": 2}
+_HALF_ORDER: dict[Half, int] = {"target": 0, "both": 1, "actual": 2}
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,11 @@ class TimelineYear:
 
 @dataclass(frozen=True, slots=True)
 class OfficeTimeline:
-    """A topic in one office's reports; ``years`` run without a hole from its first to its last year."""
+    """A topic in one office's reports; ``years`` run without a hole over the years of its documents.
+
+    Years beyond them stand there where an entry is about them (到2030年); a year is left out whose documents speak of the topic
+    for years beyond alone: neither is it silent, nor is anything said of it.
+    """
 
     agency: str
     years: tuple[TimelineYear, ...]
@@ -114,17 +118,18 @@ def _office(
         for year in covered[report.id]:
             reports.setdefault(year, []).append(report.id)
     of_year: dict[int, list[Mention]] = {}
+    ahead: set[str] = set()
     for mention in sorted(mentions, key=lambda m: order[m.report]):
         of_year.setdefault(mention.year, []).append(mention)
-    known = [y for y in (*reports, *of_year) if y]
-    span = range(min(known), max(known) + 1) if known else range(0)
-    return OfficeTimeline(
-        agency=agency,
-        years=tuple(_year(year, tuple(reports.get(year, ())), of_year.get(year, ())) for year in span),
-    )
+        if mention.year not in covered[mention.report]:
+            ahead.add(mention.report)
+    known = [y for y in reports or of_year if y]
+    span = set(range(min(known), max(known) + 1)) if known else set()
+    shown = (y for y in sorted({*span, *(y for y in of_year if y)}) if y in of_year or not ahead & set(reports.get(y, ())))
+    return OfficeTimeline(agency, tuple(_year(year, tuple(reports.get(year, ())), of_year.get(year, ())) for year in shown))
 
 
 def _year(year: int, reports: tuple[str, ...], own: Sequence[Mention]) -> TimelineYear:
     status: YearStatus = "mentioned" if own else "unrecognised" if reports else "no-report"
-    plans, results, others = (tuple(m for m in own if m.kind == kind and not m.passing) for kind in ("plan", "result", "both"))
+    plans, results, others = (tuple(m for m in own if m.kind == kind and not m.passing) for kind in ("target", "actual", "both"))
     return TimelineYear(year, status, reports, plans, results, others, tuple(m for m in own if m.passing))

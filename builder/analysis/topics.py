@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from builder.analysis.about import Spans, topics_about
 from builder.analysis.entries import Entry, NamedPassage, gather_entries, opening_entry
-from builder.analysis.halves import Half, heading_halves, heading_years, passage_half
 from builder.analysis.names import NameIndex, Occurrence, index_names, key_of, longest
 from builder.analysis.passages import passages_of
+from builder.analysis.places import Half, Places
 from builder.content.names import name_key
 from builder.content.topics import Topic
 from builder.model import Paragraph, Report, Section
@@ -101,12 +101,12 @@ def find_names(text: str, matcher: TopicMatcher, context: str | None = None) -> 
     return {topic: tuple(spans) for topic, spans in places.items()}
 
 
-def find_mentions(report: Report, topics: TopicMatcher | Sequence[Topic], half: Half = "both") -> tuple[Mention, ...]:
-    """All mentions in a report, in reading order. ``half`` is ``report_half(report, kinds)``."""
+def find_mentions(report: Report, topics: TopicMatcher | Sequence[Topic], places: Places) -> tuple[Mention, ...]:
+    """All mentions in a report, in reading order. ``places`` are those of the report."""
     matcher = topics if isinstance(topics, TopicMatcher) else prepare_topics(topics)
     context = _report_key(report) if matcher.has_conditions else ""
     headings = {s.id: find_names(s.heading, matcher, context) for s in report.sections if not s.run_in}
-    frame = _Frame(report, heading_halves(report, half), heading_years(report, half))
+    frame = _Frame(report, places)
     named = [(p, _named_passages(p, matcher, context)) for p in report.paragraphs]
     spoken = {(p.section, topic) for p, passages in named for one in passages for topic in one.named}
     parents = {s.parent for s in report.sections}
@@ -165,11 +165,10 @@ class _Frame:
     """What every mention of one report takes from it."""
 
     report: Report
-    halves: dict[str, Half]
-    years: dict[str, int]
+    places: Places
 
     def mention(self, paragraph: Paragraph, entry: Entry) -> Mention:
-        quote = paragraph.text[entry.start : entry.end]
+        half, year = self.places.passage(paragraph.id, entry.start, entry.end, entry.hits[0][0] if entry.hits else entry.start)
         return Mention(
             topic=entry.topic,
             report=self.report.id,
@@ -179,14 +178,15 @@ class _Frame:
             start=entry.start,
             end=entry.end,
             hits=entry.hits,
-            year=self.years.get(entry.section, self.report.meta.year),
-            kind=passage_half(quote, self.halves.get(entry.section, "both")),
-            quote=quote,
+            year=year,
+            kind=half,
+            quote=paragraph.text[entry.start : entry.end],
             passing=entry.passing,
         )
 
     def heading_mentions(self, sections: Sequence[Section], names: dict[str, dict[str, Spans]]) -> Iterator[Mention]:
         for section in sections:
+            place = self.places.of_section(section.id)
             for topic, hits in names[section.id].items():
                 yield Mention(
                     topic=topic,
@@ -197,7 +197,7 @@ class _Frame:
                     start=0,
                     end=len(section.heading),
                     hits=hits,
-                    year=self.years.get(section.id, self.report.meta.year),
-                    kind=passage_half(section.heading, self.halves.get(section.id, "both")),
+                    year=place.year,
+                    kind=self.places.half_of(place),
                     quote=section.heading,
                 )

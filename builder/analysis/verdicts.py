@@ -14,9 +14,10 @@ from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.quantities import Aspect, Quantity, UnitTable, quantities
 
 Verdict = Literal["met", "close", "missed", "not_comparable", "possible", "not_found", "no_report", "not_due"]
-Point = Literal["met", "close", "missed", "even"]
+Point = Literal["met", "close", "missed", "even", "about"]
 
-TENTH = 0.1
+# 接近: below 1000株左右 by at most a tenth. Of a rate a tenth is much (6%左右, 5.4%): there a twentieth is close, and what lies between is not judged.
+TENTH, TWENTIETH = 0.1, 0.05
 _SAME = 1e-6
 # Names of things that one wants fewer of; canonical indicators say so themselves (better: down).
 FEWER = re.compile(
@@ -101,20 +102,22 @@ def judge_quantities(target: Quantity, result: Quantity, *, fewer: bool) -> Judg
     point = _point_test(target, fewer=fewer)
     low, high = (point(value) for value in result.bounds)
     aim = target.high if _downwards(target, fewer=fewer) else target.low
+    if _bound_of_same_kind(target, result, aim):
+        return Judgement("met", "结果与目标用同样的说法写了同一个数")
     if "even" in (low, high):
-        if _bound_of_same_kind(target, result, aim):
-            return Judgement("met", "结果与目标用同样的说法写了同一个数")
         return Judgement("not_comparable", "目标说“超过”或“低于”，结果正好是这个数，按公布的数字分不出")
+    if low == "about" or high == "about":
+        return Judgement("not_comparable", f"目标说“左右”或“约”，结果低{show_points(abs(result.low - aim))}个百分点，算不算“左右”，文件没有说")
     if low != high or low == "even" or high == "even":
         return Judgement("not_comparable", "结果是约数，按公布的数字分不出是否达到")
     return Judgement(low, _reason(low, target, result, aim))
 
 
 def _bound_of_same_kind(target: Quantity, result: Quantity, aim: float) -> bool:
-    """超过20 promised, 20以上 reported: the same thing in other words."""
+    """超过20 promised, 20以上 reported; 20左右 promised and reported: the same thing in the same or other words."""
     upper, lower = {"ge", "gt"}, {"le", "lt"}
     same_side = (target.sign in upper and result.sign in upper) or (target.sign in lower and result.sign in lower)
-    return same_side and _equal(result.low, aim)
+    return (same_side or target.sign == result.sign == "approx") and _equal(result.low, aim)
 
 
 def _downwards(target: Quantity, *, fewer: bool) -> bool:
@@ -139,7 +142,9 @@ def _point_test(target: Quantity, *, fewer: bool) -> Callable[[float], Point]:
         if (value < aim) if down else (value > aim):
             return "met"
         short = abs(value - aim) / abs(aim) if aim else 1.0
-        return "close" if target.sign == "approx" and short <= TENTH + _SAME else "missed"
+        if target.sign != "approx" or short > TENTH + _SAME:
+            return "missed"
+        return "about" if target.scale == "percent" and short > TWENTIETH + _SAME else "close"
 
     return test
 
@@ -154,9 +159,9 @@ def _reason(verdict: str, target: Quantity, result: Quantity, aim: float) -> str
         case "met":
             return f"{kind}结果达到目标"
         case "close":
-            return f"目标说“左右”或“约”，{kind}结果相差不超过一成"
+            return f"目标说“左右”或“约”，{kind}结果相差不超过{'半成' if target.scale == 'percent' else '一成'}"
         case _ if result.sign in {"ge", "gt"}:
-            return "结果没有达到目标"  # 9%以上 tells no distance
+            return "结果没有达到目标"  # 超5% tells no distance
         case _ if target.scale == "percent":
             return f"{kind}结果没有达到目标，相差{show_points(abs(result.low - aim))}个百分点"
         case _:

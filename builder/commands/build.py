@@ -180,8 +180,8 @@ def own_templates(root: Path) -> list[Path]:
 
 def make_frame(plan: Plan, options: BuildOptions) -> Frame:
     """What all pages share."""
-    offices = tuple(a.short for a in plan.collection.used_agencies)
-    return Frame(plan.collection.site, options.as_of, __version__, offices, options.portable)
+    c = plan.collection
+    return Frame(c.site, options.as_of, c.newest, __version__, tuple(a.short for a in c.used_agencies), options.portable)
 
 
 def _write_pages(

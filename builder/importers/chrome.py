@@ -25,6 +25,7 @@ _PORTAL = re.compile(r"政府信息公开(?:网|平台|专栏|专页|目录)?\Z|
 _PROSE_END = re.compile(r"(?:[。！？!?；;：:…]|(?<=[一-龥%‰\d])\.)['\"”’）)]*\Z")
 _SALUTATION = re.compile(r"(?:各位|同志们|尊敬的|现将|[一-龥]{2,16}(?:政府|[局厅委办]|办公[厅室]))[^。，,]{0,20}[：:]\Z")
 _RECORD = "信息公开记录"
+_ANNEX_PROSE = 30  # characters; what follows a heading in a frame (相关文章) is shorter
 # A day that opens a line below the title, with a time of day or the source beside it: when it was put online.
 _DATED = re.compile(
     r"\s*(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?\s*+(?:\d{1,2}:\d\d|.*(?:来源|浏览|阅读|点击|字体|分享|打印))"
@@ -105,7 +106,8 @@ def _body_end(lines: Sequence[Line], start: int) -> int:
     total = sum(len(line.text) for line in lines[start:]) or 1
     stop = len(lines)
     after = 0
-    for i in range(len(lines) - 1, start, -1):
+    annex = _annex(lines, start)
+    for i in range(len(lines) - 1, annex, -1):
         after += len(lines[i].text)
         if after * 4 > total:
             break
@@ -117,6 +119,15 @@ def _body_end(lines: Sequence[Line], start: int) -> int:
         if is_prose(line) or (len(line.text) >= 30 and not is_chrome(line.text)):
             return i + 1
     return stop
+
+
+def _annex(lines: Sequence[Line], start: int) -> int:
+    """The last line that only looks like an end mark (附件, 主办单位：) since a heading and prose follow it; else ``start``."""
+    for i in range(len(lines) - 3, start, -1):
+        heading, text = lines[i + 1], lines[i + 2]
+        if is_numbered(heading.text) and not END_MARK.match(heading.text) and is_prose(text) and len(text.text) >= _ANNEX_PROSE:
+            return i
+    return start
 
 
 def _after_signature(lines: Sequence[Line], start: int, stop: int) -> int:

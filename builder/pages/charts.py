@@ -16,6 +16,7 @@ WIDTH, ROW, BAR, TOP = 100, 3.0, 0.9, 1.2
 _CLASSES = {"target": "plan", "actual": "done"}
 _LEGEND = {"plan": "空心虚线是目标", "done": "实心是完成"}
 _OTHER_WAY = {("growth", "level"): "认出的是总量，不是增幅", ("level", "growth"): "认出的是增幅，不是总量"}
+_APART = {"stage": "完工和开工、新增和总量不是一回事", "state": "是现状，不是做成的", "year": "没有同一年的目标和完成可比", "span": "说的是几年"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ def bar_chart(identity: str, title: str, values: Comparable) -> Chart:
     unit = "增长率，单位%" if values.aspect == "growth" else f"单位{values.unit}"
     drawn = {b.kind for b in bars}
     legend = "，".join(words for kind, words in _LEGEND.items() if kind in drawn)
+    if len(drawn) > 1 and len({p.year for p in values.points}) > 1:
+        legend += "，同一年的才能互相比"
     return Chart(
         identity,
         f"{title}（{unit}）",
@@ -85,8 +88,8 @@ def bar_chart(identity: str, title: str, values: Comparable) -> Chart:
 def _notes(values: Comparable) -> tuple[str, ...]:
     """2024年完成：认出的是总量，不是增幅. Nothing is left out in silence."""
     return tuple(
-        f"{year}年{KIND_WORDS[kind]}：{_OTHER_WAY.get((values.aspect, aspect), '说法不同')}，不在图里。"
-        for year, kind, aspect in values.left_out
+        f"{year}年{KIND_WORDS[kind]}：{_APART.get(why) or _OTHER_WAY.get((values.aspect, why), '说法不同')}，不在图里。"
+        for year, kind, why in values.left_out
     )
 
 

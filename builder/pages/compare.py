@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from builder.analysis.compare import Comparison, FigureChange, TopicChange
 from builder.analysis.figures import IndicatorRow
+from builder.analysis.indicator_series import scoped_name
 from builder.pages.collection import Collection
-from builder.pages.key_figures import FigureText, figure_text
+from builder.pages.figures import sentence_path
+from builder.pages.key_figures import FigureText, figure_text, kind_tag, kind_word
 from builder.pages.page import Crumb, Link, Page
 from builder.pages.searched import Searched, searched_report
 from builder.pages.topics import Entry, Spans, entry
@@ -26,6 +29,7 @@ class ChangeView:
 class FigureView:
     text: FigureText
     kind: str
+    tag: str
     path: str
     year: int
 
@@ -39,7 +43,10 @@ class FigureLine:
 
 @dataclass(frozen=True, slots=True)
 class CompareView:
-    """``only_later``, ``only_earlier``: topics recognised on one side only, which says nothing of the other."""
+    """``only_later``, ``only_earlier``: topics recognised on one side only, which says nothing of the other.
+
+    ``figures`` are of the same years on both sides; ``other_years`` stand apart, for they cannot be compared.
+    """
 
     earlier: Searched
     later: Searched
@@ -50,6 +57,7 @@ class CompareView:
     only_later: tuple[ChangeView, ...]
     only_earlier: tuple[ChangeView, ...]
     figures: tuple[FigureLine, ...]
+    other_years: tuple[FigureLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,8 @@ def compare_pages(c: Collection, spans: Spans) -> list[Page]:
 
 def _page(c: Collection, x: Comparison[IndicatorRow], spans: Spans) -> Page:
     earlier, later = c.label(x.earlier), c.label(x.later)
-    figures = tuple(FigureLine(_name(c, f), _figures(f.earlier), _figures(f.later)) for f in x.figures if f.earlier and f.later)
+    figures = [line for f in x.figures if (line := _line(_name(c, f), *_of_years(f, same=True)))]
+    other_years = [line for f in x.figures if (line := _line(_name(c, f), *_of_years(f, same=False)))]
     view = CompareView(
         searched_report(c, x.earlier),
         searched_report(c, x.later),
@@ -87,7 +96,8 @@ def _page(c: Collection, x: Comparison[IndicatorRow], spans: Spans) -> Page:
         tuple(_change(c, t, spans) for t in x.continued),
         tuple(_change(c, t, spans) for t in x.only_later),
         tuple(_change(c, t, spans) for t in x.only_earlier),
-        figures,
+        tuple(figures),
+        tuple(other_years),
     )
     title = f"{earlier} 与 {later} 对照"
     return Page(
@@ -120,10 +130,21 @@ def _change(c: Collection, t: TopicChange, spans: Spans) -> ChangeView:
 def _name(c: Collection, change: FigureChange[IndicatorRow]) -> str:
     """The canonical name, else the words of the earlier report."""
     row = (*change.earlier, *change.later)[0]
-    return next((i.name for i in c.facts.rules.indicators if i.id == row.canonical), row.indicator)
+    return scoped_name(next((i.name for i in c.facts.rules.indicators if i.id == row.canonical), row.indicator), row)
 
 
-def _figures(rows: tuple[IndicatorRow, ...]) -> tuple[FigureView, ...]:
+def _of_years(change: FigureChange[IndicatorRow], *, same: bool) -> tuple[list[IndicatorRow], list[IndicatorRow]]:
+    """The rows of both sides about the years that both speak of, or all others. Several years are a time of their own."""
+    both = {r.span for r in change.earlier} & {r.span for r in change.later}
+    earlier, later = ([r for r in rows if (r.span in both) == same] for rows in (change.earlier, change.later))
+    return earlier, later
+
+
+def _line(name: str, earlier: Sequence[IndicatorRow], later: Sequence[IndicatorRow]) -> FigureLine | None:
+    return FigureLine(name, _figures(earlier), _figures(later)) if earlier and later else None
+
+
+def _figures(rows: Sequence[IndicatorRow]) -> tuple[FigureView, ...]:
     """Each statement once: a figure that a report repeats is shown at its first place."""
     shown: dict[tuple[str, str, int], FigureView] = {}
     for row in rows:
@@ -133,4 +154,4 @@ def _figures(rows: tuple[IndicatorRow, ...]) -> tuple[FigureView, ...]:
 
 
 def _figure(r: IndicatorRow) -> FigureView:
-    return FigureView(figure_text(r), r.kind, f"reports/{r.report}/#{r.anchor}", r.year)
+    return FigureView(figure_text(r), kind_word(r), kind_tag(r), sentence_path(r), r.year)

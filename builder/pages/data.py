@@ -59,7 +59,7 @@ def mention_row(m: Mention) -> dict[str, Any]:
         "section": m.section,
         "anchor": m.anchor,
         "year": m.year,
-        "kind": {"plan": "target", "result": "actual"}.get(m.kind, "both"),
+        "kind": m.kind,
         "passing": m.passing,
         "quote": m.quote,
     }

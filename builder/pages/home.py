@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
-from builder.pages.collection import Collection
+from builder.analysis.accounts import gives_account
+from builder.model import Agency
+from builder.pages.collection import UNKNOWN_AGENCY, Collection
+from builder.pages.key_figures import key_figures
 from builder.pages.lists import Matrix, ReportRow, matrices, row
 from builder.pages.page import Link, Page
 
 NEWEST = 6
 TOPICS = 14
+SPOTLIGHTS = 4  # figures on the home page, and offices that can have a share in them
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,31 @@ def home_page(c: Collection, topics: tuple[Link, ...], spotlights: tuple[Spotlig
     return Page(
         "", "home", c.site.name, view, "检索、对照街道工作计划和工作总结：查文件、看进展、对数字", (), "home", searches=False
     )
+
+
+def spotlights(c: Collection) -> tuple[Spotlight, ...]:
+    """Results from each office's newest account of a year, in turn. Where there are more offices than places, none stands for all."""
+    offices = [a for a in c.used_agencies if a is not UNKNOWN_AGENCY]
+    found = [_results(c, office) for office in offices] if len(offices) <= SPOTLIGHTS else []
+    turns = [spot for turn in zip_longest(*found) for spot in turn if spot]
+    return tuple(turns[:SPOTLIGHTS]) if all(found) and len(turns) >= SPOTLIGHTS else ()
+
+
+def _results(c: Collection, office: Agency) -> list[Spotlight]:
+    """Key figures of one office's newest account that were reached, not expected."""
+    report = next((r for r in c.living if r.meta.agency == office.id and gives_account(r, c.kinds)), None)
+    rows = [r for r in c.facts.rows[report.id] if r.kind == "actual" and not r.expected] if report else []
+    return [
+        Spotlight(
+            f.name,
+            f"{f.figure.lead}{f.figure.number}",
+            f"{f.figure.unit}{f.figure.tail}",
+            f"{office.short}，{f.year}年" + (f"，{f.figure.change}" if f.figure.change else ""),
+            f.path,
+        )
+        for f in key_figures(rows, c.facts.rules, 12)
+        if f.figure.number
+    ]
 
 
 def _example(c: Collection, topics: tuple[Link, ...]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from builder.analysis.indicator_series import IndicatorSeries, YearFigures, comparable
+from builder.analysis.indicator_series import IndicatorSeries, YearFigures, comparable, scoped_key
 from builder.analysis.ledger import LedgerRow
 from builder.pages.charts import Chart, bar_chart
 from builder.pages.collection import Collection
@@ -30,6 +30,10 @@ class OfficeFigures:
     figures: tuple[FigureLink, ...]
     chart: Chart | None
     groups: tuple[StatusGroup, ...]
+
+    @property
+    def has_states(self) -> bool:
+        return any(f.tag == "held" for f in self.figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def indicator_pages(c: Collection) -> list[Page]:
             groups.setdefault(one.key, []).append(one)
     ledger: dict[tuple[str, str], list[LedgerRow]] = {}
     for row in c.facts.ledger:
-        ledger.setdefault((row.agency, row.key), []).append(row)
+        ledger.setdefault((row.agency, scoped_key(row.key, row.promise)), []).append(row)
     links = {key: Link(group[0].name, f"ledger/{indicator_slug(group[0])}/") for key, group in groups.items()}
     themes: dict[str, list[Link]] = {}
     for key, group in groups.items():
@@ -125,9 +129,10 @@ def _page(
 
 def _part(c: Collection, series: IndicatorSeries, promises: Sequence[LedgerRow]) -> OfficeFigures:
     agency = c.agency_by_id[series.agency]
+    staged = len(series.stages) > 1
     room = room_for(len(series.rows) + len(promises))
     figures = merged(
-        replace(figure_link(c, row), wrong=wrong_link(c.site, c.report_by_id[row.report], row, room))
+        replace(figure_link(c, row, staged=staged), wrong=wrong_link(c.site, c.report_by_id[row.report], row, room))
         for year in reversed(series.years)
         for row in year.rows
     )

@@ -5,26 +5,30 @@ Comes in: the report's rows. Goes out: frozen values whose words are ready for t
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from builder.analysis.figures import IndicatorRow, IndicatorRules
+from builder.analysis.indicator_series import scoped_name
 from builder.analysis.ledger_names import canonical_id, full_name, is_named, is_vague, subject_key
 from builder.analysis.quantities import aspect_of
 from builder.model import Report
-from builder.pages.figures import show_value
+from builder.pages.figures import sentence_path, show_value
 from builder.pages.interest import interest_ranks
 
 KIND_WORDS = {"target": "目标", "actual": "完成", "state": "现状"}
+STAGE_WORDS = {"new": "新增", "started": "开工", "completed": "完工", "stock": "总量"}
 _PLAIN = {"gt": "超过", "ge": "以上", "lt": "低于", "le": "以内", "approx": "约"}
 _INSIDE = frozenset("余多来")
 _BEHIND = frozenset(("以上", "及以上", "之上", "有余", "左右", "上下", "以下", "及以下", "以内", "之内", "之下"))
+_WITHIN = re.compile(r"(?:[\d.,]+|[一二两三四五六七八九十百千]+)\s*([万亿]*)[余多来]")
 
 
 @dataclass(frozen=True, slots=True)
 class FigureText:
-    """A figure in words. ``lead`` and ``tail`` are the qualifiers (约, 以上); ``change`` 增长7.2%; ``span`` 2021—2025年合计."""
+    """A figure in words. ``lead`` and ``tail`` are the qualifiers (预计约, 以上); ``change`` 增长7.2%; ``span`` 2021—2025年合计."""
 
     lead: str
     number: str
@@ -37,20 +41,21 @@ class FigureText:
     @property
     def text(self) -> str:
         """All of it in one line: 约165亿元，增长7.2%."""
-        value = f"{self.lead}{self.number}{self.unit}{self.tail}"
-        said = "，".join([part for part in (value, self.change, self.rank) if part])
+        value = f"{self.number}{self.unit}{self.tail}"
+        said = self.lead + "，".join([part for part in (value, self.change, self.rank) if part])
         return f"{said}（{self.span}）" if said and self.span else said
 
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """One of 关键数字: name, figure, target or result, the year it is about, and its sentence's anchor."""
+    """One of 关键数字: name, figure, target or result, the year it is about, its sentence's anchor, and the way there from other pages."""
 
     name: str
     figure: FigureText
     kind: str
     year: int
     anchor: str
+    path: str
     reviewed: bool
 
 
@@ -72,25 +77,49 @@ class ReportFigure:
     wrong: str = ""
 
 
+def kind_word(row: IndicatorRow) -> str:
+    """目标, 完成, 现状; what a report says of itself (超额25%) is no result that was computed but 自报."""
+    return "自报" if _is_own_claim(row) else KIND_WORDS[row.kind]
+
+
+def kind_tag(row: IndicatorRow) -> str:
+    """The shape and colour of that word: hollow, filled, dotted, or none."""
+    return "quiet" if _is_own_claim(row) else {"target": "plan", "actual": "done", "state": "held"}[row.kind]
+
+
+def _is_own_claim(row: IndicatorRow) -> bool:
+    return row.kind == "actual" and aspect_of(row) == "completion"
+
+
 def figure_text(row: IndicatorRow) -> FigureText:
-    """The row's figure with the qualifiers as printed: 约3家, 6%以上, 增长5%左右, 860余吨."""
-    if row.measure == "rank" and row.rank:
-        return FigureText("", "", "", "", "", row.rank, span_words(row))
+    """The row's figure with the qualifiers as printed: 约3家, 6%以上, 增长5%左右, 860余吨; 预计 before what is only expected."""
     lead, inside, tail = _qualifier(row.qualifier, row.comparison)
+    expected, rank = "预计" if row.expected else "", row.rank or ""
     high = "" if row.value_max is None else f"—{show_value(abs(row.value_max))}"
     of_growth = row.value is None or (aspect_of(row) == "growth" and row.growth == row.value)
     rate, unit = (row.growth, "%") if of_growth else (row.value if row.flow == "rate" else None, row.unit)
     if rate is not None:
-        change = f"{_way(rate)}{lead}{show_value(abs(rate))}{high}{inside}{unit}{tail}"
-        return FigureText("", "", "", "", change, row.rank or "", span_words(row))
+        change = f"{expected}{_way(rate)}{lead}{show_value(abs(rate))}{high}{inside}{unit}{tail}"
+        return FigureText("", "", "", "", change, rank, span_words(row))
     change = ""
     if row.growth is not None:
         front, within, back = _qualifier(row.growth_qualifier, row.growth_comparison)
         change = f"{_way(row.growth)}{front}{show_value(abs(row.growth))}{within}%{back}"
-    if row.measure == "over_completion" and not lead:
-        lead = "超额"
-    number = "" if row.value is None else show_value(row.value) + ("" if row.value_max is None else f"—{show_value(row.value_max)}")
-    return FigureText(lead, number, inside + row.unit, tail, change, row.rank or "", span_words(row))
+    if row.value is None or (row.measure == "rank" and rank):
+        return FigureText(expected if change or rank else "", "", "", "", change, rank, span_words(row))
+    if row.measure == "over_completion":
+        lead = lead or "超额"
+        if row.unit == "%" and row.value_max is None:
+            tail += f"（即完成{show_value(round(100 + row.value, 6))}%）"
+    number = show_value(row.value) + ("" if row.value_max is None else f"—{show_value(row.value_max)}")
+    return FigureText(expected + lead, number, _unit(row.unit, inside, row.quote, row.value_start - row.start), tail, change, rank, span_words(row))
+
+
+def _unit(unit: str, inside: str, text: str, at: int) -> str:
+    """The unit with the word that is printed inside it, where it is printed: 余万人, 万多户."""
+    found = _WITHIN.match(text, max(0, at)) if inside else None
+    scale = found[1] if found and unit.startswith(found[1]) else ""
+    return scale + inside + unit.removeprefix(scale)
 
 
 def _way(rate: float) -> str:
@@ -134,18 +163,20 @@ def key_figures(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int)
     """The headline rows in words."""
     names = {indicator.id: indicator.name for indicator in rules.indicators}
     return tuple(
-        KeyFigure(names.get(canonical_id(r, rules), full_name(r)), figure_text(r), KIND_WORDS[r.kind], r.year, r.anchor, bool(r.reviewed))
+        KeyFigure(names.get(canonical_id(r, rules), full_name(r)), figure_text(r), kind_word(r), r.year, r.anchor, sentence_path(r), bool(r.reviewed))
         for r in headline_rows(rows, rules, limit)
     )
 
 
 def _sayable(rows: Iterable[IndicatorRow]) -> list[IndicatorRow]:
-    """Figures that stand by themselves: a good name, no total over several years, bare change, share of a plan, or rank
-    alone."""
+    """Figures that stand by themselves and are the whole's: a good name, no state, part of the area, total over several
+    years, bare change, share of a plan, or rank alone."""
     return [
         r
         for r in rows
         if is_named(r)
+        and r.kind != "state"
+        and not r.scope
         and not r.several_years
         and not is_vague(r)
         and aspect_of(r) in {"level", "growth"}
@@ -165,16 +196,29 @@ def report_figures(rows: Sequence[IndicatorRow], report: Report) -> tuple[Report
         found = report.section_by_id.get(row.section or "")
         return found.title if found else ""
 
-    return tuple(
+    found = [
         ReportFigure(
-            full_name(r) if is_named(r) else r.quote,
+            scoped_name(full_name(r), r) if is_named(r) else r.quote,
             not is_named(r),
             figure_text(r),
-            KIND_WORDS[r.kind],
+            kind_word(r),
             r.year,
             r.anchor,
             section(r),
             bool(r.reviewed),
         )
         for r in rows
-    )
+    ]
+    said: dict[tuple[object, ...], list[set[str]]] = {}
+    for f in found:
+        said.setdefault(_place(f), []).append(_parts(f))
+    # 100% beside 100%，全市前列 of the same thing at the same place adds nothing.
+    return tuple(f for f in found if not any(_parts(f) < other for other in said[_place(f)]))
+
+
+def _place(figure: ReportFigure) -> tuple[object, ...]:
+    return figure.name, figure.kind, figure.year, figure.anchor
+
+
+def _parts(figure: ReportFigure) -> set[str]:
+    return set(figure.figure.text.split("，"))

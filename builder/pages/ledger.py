@@ -6,12 +6,12 @@ six move to pages of five years, so that no page grows with the corpus.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from builder.analysis.figures import IndicatorRow
-from builder.analysis.indicator_series import Coverage, IndicatorSeries, coverage
+from builder.analysis.indicator_series import Coverage, IndicatorSeries, coverage, scoped_key
 from builder.analysis.ledger import LedgerRow
 from builder.model import Agency, Report
 from builder.pages.collection import Collection
@@ -29,6 +29,7 @@ from builder.pages.ledger_views import (
     StatusCount,
     StatusGroup,
     ThemeGroup,
+    basis_of,
     columns,
     figure_link,
     promise_view,
@@ -61,6 +62,10 @@ class OfficeLedger:
     def held(self) -> str:
         """2024年：只有总结；2021—2022年：本站未收: the heads of the columns in one line."""
         return "；".join(f"{column.title}年：{column.note}" for column in self.columns if column.note)
+
+    @property
+    def has_states(self) -> bool:
+        return any(cell.states for theme in self.themes for line in theme.lines for cell in line.cells)
 
     @property
     def has_missing(self) -> bool:
@@ -214,17 +219,15 @@ def _ledger(c: Collection, office: _Office, years: tuple[int, ...], older: tuple
     newest = bool(years) and years[-1] == office.years[-1]
     rows = [r for r in office.ledger if r.year in years or (newest and r.year > years[-1])]
     heads = columns(years, _until(c, office, years), office.coverage, c.newest.year) if years else ()
-    judged = [r for r in rows if STATUS_BY_ID[r.verdict].counted]
-    became = {id(place): STATUS_BY_ID[r.verdict] for r in judged for place in (r.promise, *r.places)}
-    decided = {*became, *(id(r.outcome) for r in judged if r.outcome)}
+    became = {id(place): r for r in rows if r.outcome for place in (r.promise, *r.places)}
     themes: dict[str, list[Line]] = {}
     for series in office.shown:
         if any(y.year in years for y in series.years):
-            cells = tuple(_cell(c, office.coverage, series, column, became, decided) for column in heads)
+            cells = tuple(_cell(c, office.coverage, series, column, became) for column in heads)
             themes.setdefault(series.theme, []).append(Line(series.name, f"ledger/{indicator_slug(series)}/", cells))
     paths = {s.key: f"ledger/{indicator_slug(s)}/" for s in office.shown}
     room = room_for(len(rows))
-    groups = status_groups(((r.verdict, promise_view(c, r, paths.get(r.key, ""), room)) for r in rows), office.agency.id)
+    groups = status_groups(((r.verdict, promise_view(c, r, paths.get(scoped_key(r.key, r.promise), ""), room)) for r in rows), office.agency.id)
     used = {row.report for s in office.shown for y in s.years if y.year in years for row in y.rows}
     used |= {r.promise.report for r in rows}
     excerpts = searched(c, (r for r in c.living if r.id in used and r.meta.is_excerpt))
@@ -237,31 +240,35 @@ def _until(c: Collection, office: _Office, years: Sequence[int]) -> int:
     return min((y for y in office.years if y > years[-1]), default=c.newest.year) - 1
 
 
-def _cell(
-    c: Collection, held: Coverage, series: IndicatorSeries, column: Column, became: Mapping[int, Status], decided: Set[int]
-) -> Cell:
-    """What decided a verdict comes first, so that a cell never shows another figure beside it."""
-    figures = None if column.missing else next((y for y in series.years if y.year == column.year), None)
-
-    def first(rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
-        return sorted(rows, key=lambda row: id(row) not in decided)
-
-    targets = _few(c, first(figures.targets), became if figures.actuals else {}) if figures else ()
-    actuals = _few(c, first(figures.actuals), {}) if figures else ()
+def _cell(c: Collection, held: Coverage, series: IndicatorSeries, column: Column, became: Mapping[int, LedgerRow]) -> Cell:
+    """What decided a verdict stands beside it, whichever series it is from; other figures come after."""
+    year = None if column.missing else next((y for y in series.years if y.year == column.year), None)
+    staged = len(series.stages) > 1
+    targets = _few(c, sorted(year.targets, key=lambda row: id(row) not in became), IN_CELL, staged) if year else {}
+    answered = {at: became[at] for at in targets if at in became}
+    deciding = {id(r.outcome): r.outcome for r in answered.values() if r.outcome and r.verdict != "possible"}
+    results = [*deciding.values(), *(row for row in (year.actuals if year else ()) if id(row) not in deciding)]
+    shown = tuple(
+        replace(link, status=STATUS_BY_ID[answered[at].verdict], basis=basis_of(answered[at])) if at in answered else link
+        for at, link in targets.items()
+    )
+    actuals = tuple(_few(c, results, max(IN_CELL, len(deciding)), staged).values())
+    states = tuple(_few(c, year.states, IN_CELL, staged).values()) if year else ()
     return Cell(
         column,
-        targets,
-        actuals,
+        shown,
+        tuple(f for f in actuals if f.tag != "held"),
+        (*(f for f in actuals if f.tag == "held"), *states),
         "" if targets or column.year not in held.planned or column.missing else NOT_RECOGNISED,
         "" if actuals or column.year not in held.accounted or column.missing else NOT_RECOGNISED,
     )
 
 
-def _few(c: Collection, rows: Sequence[IndicatorRow], became: Mapping[int, Status]) -> tuple[FigureLink, ...]:
-    """The first figures of a cell that say something new: 增长26.6% adds nothing to 39.8亿元，增长26.6%."""
-    kept: list[FigureLink] = []
+def _few(c: Collection, rows: Sequence[IndicatorRow], most: int, staged: bool) -> dict[int, FigureLink]:
+    """The first figures of a cell that say something new: 增长26.6% adds nothing to 39.8亿元，增长26.6%. By the row's identity."""
+    kept: dict[int, FigureLink] = {}
     for row in rows:
-        link = replace(figure_link(c, row), status=became.get(id(row)))
-        if not any(set(link.text.split("，")) <= set(other.text.split("，")) for other in kept):
-            kept.append(link)
-    return tuple(kept[:IN_CELL])
+        link = figure_link(c, row, staged=staged)
+        if len(kept) < most and not any(link.parts <= other.parts for other in kept.values()):
+            kept[id(row)] = link
+    return kept

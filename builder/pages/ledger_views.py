@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from builder.analysis.figures import IndicatorRow
-from builder.analysis.indicator_series import Coverage
-from builder.analysis.ledger import LedgerRow
+from builder.analysis.indicator_series import Coverage, scoped_name
+from builder.analysis.ledger import COMPUTED, LedgerRow
 from builder.analysis.ledger_names import is_named
 from builder.analysis.verdicts import Verdict
 from builder.pages.collection import Collection
-from builder.pages.key_figures import KIND_WORDS, figure_text
+from builder.pages.figures import in_query, sentence_path
+from builder.pages.key_figures import STAGE_WORDS, figure_text, kind_tag, kind_word
 from builder.pages.page import Link
 from builder.pages.searched import NO_FIGURE, Searched, searched
 from builder.pages.wrong import wrong_link
@@ -38,7 +39,7 @@ class Status:
 
 STATUSES: tuple[Status, ...] = (
     Status("met", "达到", "✓", "结果不低于目标；要求“以内”的，结果不高于目标。"),
-    Status("close", "接近", "≈", "目标说“左右”或“约”，结果没有到，但相差不超过一成。"),
+    Status("close", "接近", "≈", "目标说“左右”或“约”，结果没有到，但相差不超过一成；增长率、比例不超过半成。"),
     Status("missed", "未达到", "✕", "结果没有到目标，也不算“接近”。"),
     Status("not_comparable", "不可直接比较", "≠", "目标和结果说的不是同一种数，或者按公布的数字分不出高低；每一条都写明原因。"),
     Status("possible", "可能对应", "⇆", "总结里有一处说法可能讲的是同一件事，但名称、范围或做法不完全一样：并排放在这里，不作判断。", counted=False),
@@ -55,6 +56,7 @@ STATUSES: tuple[Status, ...] = (
 STATUS_BY_ID = {status.id: status for status in STATUSES}
 # The status's own meaning says why; saying it in every row would only be noise.
 SAID_ONCE: frozenset[Verdict] = frozenset({"no_report", "not_due"})
+_SAID_BY_STATUS = "结果达到目标"  # a reason that adds nothing to 达到
 NOT_HELD = "本站未收"
 
 
@@ -62,12 +64,13 @@ NOT_HELD = "本站未收"
 class FigureLink:
     """A figure and its sentence: ``path`` leads to it, ``title`` is the report's, ``spans`` mark it in the quote.
 
-    ``also`` are further sentences of the same report that say the same; ``status`` what became of a target;
-    ``reviewed``: a person confirmed it; ``wrong``: where a reader tells that it was read wrongly, or "".
+    ``also`` are further sentences of the same report that say the same; ``status`` what became of a target, and ``basis``
+    on what it was judged where that is less than a result (按预计数); ``reviewed``: a person confirmed it; ``wrong``: where a reader tells that it was read wrongly, or "".
     """
 
     text: str
     kind: str
+    tag: str
     year: int
     path: str
     title: str
@@ -76,8 +79,13 @@ class FigureLink:
     excerpt: bool
     also: tuple[FigureLink, ...] = ()
     status: Status | None = None
+    basis: str = ""
     reviewed: bool = False
     wrong: str = ""
+
+    @property
+    def parts(self) -> frozenset[str]:
+        return frozenset(self.text.split("，"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +105,17 @@ class Cell:
     column: Column
     targets: tuple[FigureLink, ...]
     actuals: tuple[FigureLink, ...]
+    states: tuple[FigureLink, ...]
     target_gap: str
     actual_gap: str
 
     @property
     def is_empty(self) -> bool:
-        return not self.targets and not self.actuals
+        return not self.figures
+
+    @property
+    def figures(self) -> tuple[FigureLink, ...]:
+        return (*self.targets, *self.actuals, *self.states)
 
     @property
     def gap(self) -> str:
@@ -118,12 +131,6 @@ class Line:
     path: str
     cells: tuple[Cell, ...]
 
-    @property
-    def unrecognised(self) -> str:
-        """2026、2023: the years in whose reports it was not recognised."""
-        return "、".join(cell.column.title for cell in self.cells if cell.is_empty and cell.gap)
-
-
 @dataclass(frozen=True, slots=True)
 class ThemeGroup:
     title: str
@@ -132,7 +139,10 @@ class ThemeGroup:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A ledger row as it is shown; without a good name (``named``) its sentence stands for it."""
+    """A ledger row as it is shown; without a good name (``named``) its sentence stands for it.
+
+    ``reason`` says on what the verdict rests; ``search`` leads to a search for its words where nothing was recognised.
+    """
 
     name: str
     named: bool
@@ -142,9 +152,9 @@ class Promise:
     outcome: FigureLink | None
     reason: str
     self_reported: str
-    near: FigureLink | None
     places: tuple[FigureLink, ...]
     searched: tuple[Searched, ...]
+    search: str
     reviewed: bool
     wrong: str
 
@@ -158,6 +168,14 @@ class StatusGroup:
     promises: tuple[Promise, ...]
 
     @property
+    def searched(self) -> tuple[tuple[int, tuple[Searched, ...]], ...]:
+        """By year the documents that were looked through in vain, said once for all promises of the year."""
+        found: dict[int, dict[str, Searched]] = {}
+        for p in self.promises:
+            found.setdefault(p.year, {}).update({s.path: s for s in p.searched})
+        return tuple((year, tuple(s.values())) for year, s in found.items() if s)
+
+    @property
     def reviewed(self) -> int:
         return sum(p.reviewed for p in self.promises)
 
@@ -167,7 +185,7 @@ class StatusGroup:
 
     @property
     def has_notes(self) -> bool:
-        return any(p.reason or p.self_reported or p.near or p.searched or p.places for p in self.promises)
+        return any(p.reason or p.self_reported or p.search or p.places for p in self.promises)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,17 +198,19 @@ class StatusCount:
     reviewed: int
 
 
-def figure_link(c: Collection, row: IndicatorRow) -> FigureLink:
-    """A row as a link to its sentence."""
+def figure_link(c: Collection, row: IndicatorRow, *, staged: bool = False) -> FigureLink:
+    """A row as a link to its sentence. ``staged``: figures of several stages stand together, so each says its own."""
     report = c.report_by_id[row.report]
     span = (max(0, row.value_start - row.start), row.value_end - row.start, "figure")
     spans = (span,) if span[0] < span[1] else ()
     text = figure_text(row).text or row.quote
+    stage = f"（{STAGE_WORDS[row.stage]}）" if staged and row.stage else ""
     return FigureLink(
-        text,
-        KIND_WORDS[row.kind],
+        text + stage,
+        kind_word(row),
+        kind_tag(row),
         row.year,
-        f"{report.url}#{row.anchor}",
+        sentence_path(row),
         c.label(report),
         row.quote,
         spans,
@@ -201,21 +221,31 @@ def figure_link(c: Collection, row: IndicatorRow) -> FigureLink:
 
 def promise_view(c: Collection, row: LedgerRow, path: str, room: int) -> Promise:
     """A ledger row with links for all its figures; ``room``: of the sentence in a reader's mail about it."""
+    name = scoped_name(row.name, row.promise)
+    named = is_named(row.promise)
+    # Of what was not recognised the list says once which documents were searched.
+    reason = "" if row.verdict in {*SAID_ONCE, "not_found"} or row.reason == _SAID_BY_STATUS else row.reason
+    basis = basis_of(row)
     return Promise(
-        row.name,
-        is_named(row.promise),
+        name,
+        named,
         path,
         row.year,
         figure_link(c, row.promise),
         figure_link(c, row.outcome) if row.outcome else None,
-        "" if row.verdict in SAID_ONCE else row.reason,
+        f"{reason}（{basis}）" if reason and basis not in reason else reason or basis,
         row.self_reported,
-        figure_link(c, row.near) if row.near else None,
         tuple(figure_link(c, place) for place in row.places),
         searched(c, (c.report_by_id[r] for r in row.searched)),
+        f"search/?q={in_query(name if named else row.promise.indicator)}" if row.verdict == "not_found" else "",
         bool(row.reviewed),
         wrong_link(c.site, c.report_by_id[row.promise.report], row.promise, room),
     )
+
+
+def basis_of(row: LedgerRow) -> str:
+    """按预计数: a verdict on what the report itself only expected."""
+    return "按预计数" if row.verdict in COMPUTED and row.outcome and row.outcome.expected else ""
 
 
 def status_groups(promises: Iterable[tuple[Verdict, Promise]], prefix: str) -> tuple[StatusGroup, ...]:
@@ -262,11 +292,15 @@ def _held(year: int, coverage: Coverage, newest: int) -> str:
 
 
 def merged(figures: Iterable[FigureLink]) -> tuple[FigureLink, ...]:
-    """One entry for what a report says several times: the first place, and links to the others."""
+    """One entry for what a report says several times: the first place, and links to the others. 100% beside 100%，全市前列 is none."""
     groups: dict[tuple[str, int, str, str], list[FigureLink]] = {}
     for f in figures:
         groups.setdefault((f.title, f.year, f.kind, f.text), []).append(f)
-    return tuple(replace(first, also=_elsewhere(first, rest)) for first, *rest in groups.values())
+    found = [replace(first, also=_elsewhere(first, rest)) for first, *rest in groups.values()]
+    said: dict[tuple[str, int, str], list[frozenset[str]]] = {}
+    for f in found:
+        said.setdefault((f.path, f.year, f.kind), []).append(f.parts)
+    return tuple(f for f in found if not any(f.parts < more for more in said[f.path, f.year, f.kind]))
 
 
 def _elsewhere(first: FigureLink, rest: Sequence[FigureLink]) -> tuple[FigureLink, ...]:

@@ -224,7 +224,7 @@ def _page(
 
 
 def matrices(c: Collection) -> tuple[Matrix, ...]:
-    """Plans and summaries by office and year, from the first to the last year that any of them covers."""
+    """Plans and summaries by office and year, from the first year that any of them covers to the last that is over, as the ledger has it."""
     return tuple(_matrix(c, agency.id) for agency in c.used_agencies if agency is not UNKNOWN_AGENCY)
 
 
@@ -241,7 +241,7 @@ def _matrix(c: Collection, agency_id: str) -> Matrix:
     halves = (("计划", plans), ("总结", accounts))
     years = {*plans, *accounts, *(r.meta.year for r in c.by_agency[agency_id])}
     rows: list[MatrixRow] = []
-    for year in range(max(years), min(years) - 1, -1):
+    for year in range(max(*years, c.newest.year - 1), min(years) - 1, -1):
         cells: list[MatrixCell] = []
         for name, held in halves:
             if found := held.get(year, []):

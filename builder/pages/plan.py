@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from builder.analysis.accounts import gives_account
 from builder.analysis.search_index import SearchNames, SearchPlan, Suggestion, plan_search
 from builder.analysis.topics import Mention
 from builder.defaults import read_default, schema_names
@@ -21,8 +20,7 @@ from builder.pages.data_rows import (
     ledger_csv_row,
     ledger_json,
 )
-from builder.pages.home import Spotlight, home_page
-from builder.pages.key_figures import key_figures
+from builder.pages.home import home_page, spotlights
 from builder.pages.ledger import ledger_pages
 from builder.pages.lists import corrections_page, gaps_page, list_pages
 from builder.pages.page import Outfile, Page
@@ -59,7 +57,7 @@ def plan_site(c: Collection, attachments: Mapping[str, Mapping[str, bytes]]) -> 
     pages += topic_pages(c, spans)
     pages += compare_pages(c, spans)
     pages += term_pages(c, _term_places(c))
-    pages += [home_page(c, popular(c), _spotlights(c)), search_page(c, popular(c)), settings_page(), not_found_page()]
+    pages += [home_page(c, popular(c), spotlights(c)), search_page(c, popular(c)), settings_page(), not_found_page()]
     pages += ledger_pages(c)
     if c.site.features.open_data:
         page, own = _open_data(c)
@@ -70,30 +68,6 @@ def plan_site(c: Collection, attachments: Mapping[str, Mapping[str, bytes]]) -> 
         files += questions_files(c)
     files += _wellknown(c, pages)
     return Plan(c, tuple(sorted(pages, key=lambda p: p.path)), tuple(files), _search(c))
-
-
-SPOTLIGHTS = 4  # figures on the home page
-
-
-def _spotlights(c: Collection) -> tuple[Spotlight, ...]:
-    """Key figures of the newest report that gives account of a year, of whichever office."""
-    for report in c.living:
-        if not gives_account(report, c.kinds) or not report.meta.agency:
-            continue
-        found = [f for f in key_figures(c.facts.rows[report.id], c.facts.rules, 12) if f.kind == "完成" and f.figure.number]
-        if len(found) >= SPOTLIGHTS:
-            office = c.agency(report).short
-            return tuple(
-                Spotlight(
-                    f.name,
-                    f"{f.figure.lead}{f.figure.number}",
-                    f"{f.figure.unit}{f.figure.tail}",
-                    f"{office}，{f.year}年" + (f"，{f.figure.change}" if f.figure.change else ""),
-                    f"{report.url}#{f.anchor}",
-                )
-                for f in found[:SPOTLIGHTS]
-            )
-    return ()
 
 
 class QuoteSpans:
@@ -139,7 +113,7 @@ def _open_data(c: Collection) -> tuple[Page, list[Outfile]]:
         (
             "indicators",
             "指标",
-            "每个数字一行：指标、数值、单位、年度、目标或完成、所在句子。",
+            "每个数字一行：指标、数值、单位、年度、目标、完成或现状（只说有多少）、所在句子。",
             indicators,
             [indicator_csv_row(row) for r in c.living for row in c.facts.rows[r.id]],
             INDICATOR_COLUMNS,
@@ -147,7 +121,7 @@ def _open_data(c: Collection) -> tuple[Page, list[Outfile]]:
         (
             "ledger",
             "台账",
-            "每个承诺一行：谁、哪一年、目标是什么、结果怎样、凭什么这样判定。",
+            "每个目标一行：谁、哪一年、目标是什么、结果或可能对应的一句、凭什么这样判定。",
             ledger,
             [ledger_csv_row(x) for x in c.facts.ledger],
             LEDGER_COLUMNS,
@@ -168,7 +142,7 @@ def _open_data(c: Collection) -> tuple[Page, list[Outfile]]:
         )
     files += data.topic_files(c)
     files += [Outfile(f"data/schema/{name}", read_default(f"schemas/{name}").encode()) for name in schema_names()]
-    return data_page(tuple(shown), c), files
+    return data_page(tuple(shown)), files
 
 
 def _wellknown(c: Collection, pages: Sequence[Page]) -> list[Outfile]:

@@ -92,7 +92,7 @@ def _file(c: Collection, rows: Iterable[tuple[IndicatorRow, list[Any]]]) -> dict
 
 
 def _figure(row: IndicatorRow) -> list[Any]:
-    """[…, year, t or a, figure in words, report, anchor, quote, 1 when it says a growth]."""
+    """[…, year, t, a or s (target, actual, state), figure in words, report, anchor, quote, 1 when it says a growth]."""
     return [row.year, row.kind[0], figure_text(row).text, row.report, row.anchor, row.quote, int(row.growth is not None)]
 
 

@@ -86,6 +86,7 @@ class ReportView:
     original_url: str
     excerpt: bool
     speech: str
+    source: str
 
 
 def record_fields(report: Report, c: Collection) -> tuple[RecordField, ...]:
@@ -115,11 +116,20 @@ def record_fields(report: Report, c: Collection) -> tuple[RecordField, ...]:
         RecordField("有效性", meta.validity or "未标注"),
         RecordField("主题词", "、".join(meta.keywords) or MISSING),
         RecordField("公开方式", meta.disclosure),
-        RecordField("信息来源", source.name or "未标注", external=source.url, note="" if source.url else "原文地址未知"),
+        RecordField("信息来源", source_name(report, c) or "未标注", external=source.url, note="" if source.url else "原文地址未知"),
         RecordField("统一社会信用代码", agency.uscc or MISSING) if known else RecordField("统一社会信用代码", MISSING),
         RecordField("版本", "摘编：本站用自己的话重述，不是原文" if meta.is_excerpt else "原文"),
     )
     return tuple(f for f in fields if f.label in LEFT_FIELDS) if meta.withdrawn else fields
+
+
+def source_name(report: Report, c: Collection) -> str:
+    """Where the text is from. 本网 is the site it was copied from: on another site it would point to that one."""
+    name = report.meta.source.name
+    if name not in {"本网", "本站", "本网站"} or not c.site.is_mirror:
+        return name
+    agency = c.agency(report)
+    return f"原发布网站（原文写“{name}”）" if agency is UNKNOWN_AGENCY else f"{agency.short}网站（原文写“{name}”）"
 
 
 def report_page(
@@ -164,6 +174,7 @@ def report_page(
         original_url=meta.source.url,
         excerpt=meta.is_excerpt,
         speech=speech,
+        source=source_name(report, c),
     )
     crumbs = (
         Crumb("法定主动公开", "catalog/"),
@@ -257,14 +268,18 @@ def _notices(report: Report, c: Collection) -> tuple[str, ...]:
 
 
 def citation(report: Report, c: Collection) -> str:
-    """A reference after GB/T 7714: office. title[EB/OL]. (date)[retrieved]. address."""
+    """A reference after GB/T 7714: author. title[EB/OL]. (date)[retrieved]. address. A restatement is its compiler's, not the office's."""
     meta = report.meta
     agency = c.agency(report)
-    author = agency.name if agency is not UNKNOWN_AGENCY else "（未标注机构）"
+    known = agency is not UNKNOWN_AGENCY
+    author = agency.name if known else "（未标注机构）"
     published = f"（{meta.published.isoformat()}）" if meta.published else ""
     retrieved = f"［{meta.source.retrieved.isoformat()}］" if meta.source.retrieved else ""
     address = c.site.base_url + report.url if c.site.base_url else ""
-    excerpt = "（摘编）" if meta.is_excerpt else ""
+    excerpt = ""
+    if meta.is_excerpt:
+        excerpt = f"（摘编，据{agency.name if known else '原'}文件整理）"
+        author = c.site.publisher.name or c.site.name
     where = f"{c.site.name}，{address}" if address else c.site.name
     return f"{author}. {meta.title}{excerpt}［EB/OL］. {published}{retrieved}. {where}."
 

@@ -18,7 +18,7 @@ from builder.pages.elder_summary import SummaryFacts, summary_sentences
 from builder.pages.key_figures import KeyFigure, ReportFigure, key_figures, report_figures
 from builder.pages.page import Annotation, Link, Outfile, Page
 from builder.pages.qr import qr_file
-from builder.pages.report import Download, Neighbour, markdown_download, report_page, show_size
+from builder.pages.report import Download, Neighbour, markdown_download, report_page, show_size, source_name
 from builder.pages.review import HEADLINES
 from builder.pages.speech import speech_table
 from builder.pages.wrong import room_for, wrong_link
@@ -70,7 +70,7 @@ def report_and_files(c: Collection, report: Report, attachments: Mapping[str, by
         title=c.label(report),
         office=_office(c, report),
         date=show_date(report.meta.published),
-        source=report.meta.source.name,
+        source=source_name(report, c),
     )
     files.append(speech)
     page = report_page(

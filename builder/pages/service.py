@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from builder.pages.collection import Collection
 from builder.pages.page import Crumb, Link, Page
 
 
@@ -71,16 +70,15 @@ class DataFile:
 @dataclass(frozen=True, slots=True)
 class DataView:
     files: tuple[DataFile, ...]
-    updated: str
 
 
-def data_page(files: tuple[DataFile, ...], c: Collection) -> Page:
+def data_page(files: tuple[DataFile, ...]) -> Page:
     """/data/: the open data of DATA-06 in words; files lie beside this page."""
     return Page(
         "data/",
         "data",
         "开放数据",
-        DataView(files, c.as_of.isoformat()),
+        DataView(files),
         "文件目录、指标、专题、台账的 JSON 和 CSV，可以自由再用",
         (Crumb("开放数据"),),
     )

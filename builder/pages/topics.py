@@ -240,7 +240,7 @@ def _latest(c: Collection, t: Timeline, spans: Spans, figures: Figures) -> tuple
             or is_beside(m.quote, hits, r.value_start - m.start, r.value_end - m.start)
         ]
         # Within a year a result tells more than a plan, and more figures more than fewer.
-        rank = (m.year, m.kind == "result", len(own), -m.start)
+        rank = (m.year, m.kind == "actual", len(own), -m.start)
         if own and (best is None or rank > best[0]):
             best = rank, m
     return (best[1].year, entry(c, best[1], spans(best[1]))) if best else (0, None)

@@ -23,10 +23,11 @@ from builder.rendering.links import EDITIONS, ELDER, STANDARD, Edition, output_f
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every page of a site shares. ``words``: interface words by language (zh-Hans needs none)."""
+    """What every page of a site shares. ``as_of``: the day of the build; ``newest``: the day of the newest document."""
 
     site: SiteInfo
     as_of: date
+    newest: date
     version: str
     offices: tuple[str, ...] = ()
     portable: bool = False

@@ -1,9 +1,12 @@
 // Arrival from search: ?q= names the words; they are highlighted in the text and the first one behind the
-// address's section is brought into view. Escape takes the marks away. The text itself is not changed where
-// the browser has the CSS Custom Highlight API; elsewhere the words are wrapped in <mark>.
+// address's section is brought into view. Arrival from a figure: ?s= holds a few words of its sentence, and the
+// whole sentence is highlighted. Without script either address leads to its paragraph. Escape takes the marks away.
+// The text itself is not changed where the browser has the CSS Custom Highlight API; elsewhere the words are
+// wrapped in <mark>.
 (function () {
   "use strict";
-  var words = (new URLSearchParams(location.search).get("q") || "").split(/\s+/).filter(Boolean).slice(0, 8);
+  var asked = new URLSearchParams(location.search), said = asked.get("s");
+  var words = said ? [said] : (asked.get("q") || "").split(/\s+/).filter(Boolean).slice(0, 8);
   var area = document.getElementById("text") || document.querySelector("article");
   if (!words.length || !area) return;
 
@@ -36,7 +39,12 @@
     for (var at = content.text.indexOf(wanted); at >= 0; at = content.text.indexOf(wanted, at + wanted.length)) {
       if (/^\d/.test(wanted) && /[\d.]$/.test(content.text.slice(Math.max(0, at - 1), at))) continue;
       if (/\d$/.test(wanted) && /^(\d|\.\d)/.test(content.text.slice(at + wanted.length))) continue;
-      var from = content.places[at], to = content.places[at + wanted.length - 1];
+      var first = at, last = at + wanted.length - 1;
+      if (said) {
+        while (content.places[first - 1] && !/[。；;！？]/.test(content.text[first - 1])) first -= 1;
+        while (content.places[last + 1] && !/[。；;！？]/.test(content.text[last])) last += 1;
+      }
+      var from = content.places[first], to = content.places[last];
       if (!from || !to) continue;
       var range = document.createRange();
       range.setStart(from[0], from[1]);
@@ -57,8 +65,9 @@
     var inside = ranges.filter(function (range) {
       return target.contains(range.startContainer) || target.compareDocumentPosition(range.startContainer) & Node.DOCUMENT_POSITION_FOLLOWING;
     });
-    goal = inside.filter(function (range) { return !target.contains(range.startContainer); })[0] || inside[0] || goal;
+    goal = (!said && inside.filter(function (range) { return !target.contains(range.startContainer); })[0]) || inside[0] || goal;
   }
+  if (said) ranges = [goal];
   function bring() {
     var box = goal.getBoundingClientRect();
     scrollTo(0, Math.max(0, scrollY + box.top - innerHeight / 3));
@@ -83,5 +92,5 @@
   addEventListener("load", bring, { once: true });
   addEventListener("keydown", function (event) { if (event.key === "Escape") clear(); });
   var say = document.getElementById("say");
-  if (say) say.textContent = "已标出“" + words.join("、") + "”，共 " + ranges.length + " 处；按 Esc 取消标记。";
+  if (say) say.textContent = (said ? "已标出这一句" : "已标出“" + words.join("、") + "”，共 " + ranges.length + " 处") + "；按 Esc 取消标记。";
 })();

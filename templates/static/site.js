@@ -88,9 +88,9 @@
   if (helper) helper.addEventListener("toggle", () => load("settings.js"));
   if (document.querySelector("main [data-settings]")) load("settings.js");
 
-  // Suggestions come when a search box is used, marks when the reader arrives from a search.
+  // Suggestions come when a search box is used, marks when the reader arrives from a search or a figure.
   document.addEventListener("focusin", (event) => { if (event.target.closest("[data-search-box]")) load("search-box.js"); });
-  if (/[?&]q=/.test(location.search) && document.getElementById("text")) load("arrive.js");
+  if (/[?&][qs]=/.test(location.search) && document.getElementById("text")) load("arrive.js");
 
   // 朗读 is fetched by whoever reaches for it. iOS lets a page speak only if the first utterance falls
   // inside a click, so an empty one is spoken when the click comes before the script.

@@ -241,6 +241,25 @@ def test_engine_start_is_small(page: Page, address: str, site: Path) -> None:
     assert size <= 110_000
 
 
+@pytest.mark.parametrize("edition", ["", "elder/"])
+def test_arrival_from_the_ledger_marks_the_whole_sentence(page: Page, address: str, log: Log, edition: str) -> None:
+    page.goto(f"{address}{edition}ledger/")
+    link = page.locator("main a[href*='?s=']").first
+    figure = link.evaluate("a => a.firstChild.data")
+    link.click()
+    page.wait_for_load_state()
+    assert f"/{edition}reports/" in page.url
+    page.wait_for_function("() => CSS.highlights.has('arrive')")
+    (marked,) = page.evaluate("() => [...CSS.highlights.get('arrive')].map(range => range.toString())")
+    number = re.findall(r"[\d.]+", figure)[0]
+    assert number in marked
+    assert marked.endswith(("。", "；"))
+    assert page.evaluate("() => [...CSS.highlights.get('arrive')][0].getBoundingClientRect().top") < page.viewport_size["height"]  # type: ignore[index]
+    page.keyboard.press("Escape")
+    assert not page.evaluate("() => CSS.highlights.has('arrive')")
+    assert log.errors == []
+
+
 def test_arrival_marks_the_words_and_back_keeps_place(page: Page, address: str, log: Log) -> None:
     page.goto(f"{address}search/?q=%E6%8B%9B%E5%95%86%E5%BC%95%E8%B5%84")
     page.wait_for_selector("[data-result] a")

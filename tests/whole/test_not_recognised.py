@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from lxml import html
@@ -102,9 +103,12 @@ def test_matrices_tick_summaries_only(told: Path, edition: str) -> None:
 def test_the_ledger_says_what_was_looked_through(told: Path, edition: str) -> None:
     page = main(told, f"{edition}ledger")
     group = page.xpath(".//*[@id='qinghe-not-found']")[0]
-    assert "摘编里没有认出写明这个数字的说法，请看原文。" in words(group)
+    assert words(group).count("摘编里没有认出，请看原文") == 1, "said once, not beside every promise"
+    assert "2022年只查了摘编，摘编里没有认出，请看原文：清河镇2022年工作总结（摘编，" in words(group)
     assert ORIGINAL in group.xpath(".//a/@href")
-    assert "总结里没有认出写明这个数字的说法。查过的文件：清河镇2025年工作总结。" in words(group)
+    assert "2025年查过的文件：清河镇2025年工作总结。" in words(group)
+    searches = [unquote(a) for a in group.xpath(".//a/@href") if "search/?q=" in a]
+    assert [a.rpartition("=")[2] for a in searches] == ["修复古驿道", "修复古驿道", "增开渡船"]
     assert "2023" not in words(group), "a rule and an openness report leave nothing out"
     assert "2023" in words(page.xpath(".//*[@id='qinghe-no-report']")[0])
     scores = words(page.xpath(".//ul[@class='status-list']")[0])
@@ -136,6 +140,25 @@ def test_comparison_counts_only_what_both_say(told: Path) -> None:
     said = "后一份里，本站没有认出有关的句子。没有认出不等于没有写。那一份收录的是摘编，请看原文：清河镇2022年工作总结（摘编，查看原文网页，清河镇2022年工作总结）。"
     assert words(only.xpath("./p")[0]) == said
     assert ORIGINAL in only.xpath(".//a/@href")
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_figures_of_unlike_years_stand_apart_and_are_called_so(told: Path, edition: str) -> None:
+    page = main(told, f"{edition}compare/qinghe-2023-jihua/qinghe-2025-jihua")
+    assert not page.xpath(".//section[h2[@id='figures']]")
+    apart = words(page.xpath(".//section[h2[@id='other-years']]")[0])
+    assert "不是同一年，不能直接比" in apart
+    assert "9公里" in apart
+    assert "6公里" in apart
+    same = main(told, f"{edition}compare/qinghe-2022-jihua/qinghe-2022-zongjie")
+    assert "3家" in words(same.xpath(".//section[h2[@id='figures']]")[0])
+    assert not same.xpath(".//section[h2[@id='other-years']]")
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_foot_tells_the_build_from_the_documents(told: Path, edition: str) -> None:
+    foot = words(html.parse(str(told / edition / "index.html")).getroot().xpath("//footer")[-1])
+    assert "本站生成于2026年11月22日，最新一份文件是2026年1月15日的" in foot
 
 
 def test_the_elder_summary_says_nothing_of_what_is_missing(told: Path) -> None:

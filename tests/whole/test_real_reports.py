@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
 from builder.analysis.figures import IndicatorRow, extract_rows, load_rules
 from builder.analysis.figures.never import is_session_line
+from builder.analysis.topics import prepare_topics
 from builder.content.read import read_report
 from builder.importers import ImportOptions, import_documents
 from builder.model import Report
 from builder.parallel import default_jobs, ordered_map
 from builder.site_root import shipped_kinds
-from tests.support import SHARED
+from tests.support import COMMON, SHARED, disagreements
 
 FILES = sorted([*(SHARED / "originals").glob("*.txt"), *(SHARED / "reports").glob("gwr_*.txt")])
 # What follows a number of a session, a lot or an idiom, and what stands around an ordinal that is no rank.
@@ -23,8 +25,8 @@ _ORDINAL = re.compile("第[一二三四五六七八九十百0-9]+(?:届|次|批|
 pytestmark = pytest.mark.skipif(not FILES, reason="the real reports (../shared/originals, ../shared/reports) are not here")
 
 
-def read(text_file: int) -> tuple[Report, tuple[IndicatorRow, ...]]:
-    """A file as the importer makes a report of it, and its rows."""
+def read(text_file: int) -> tuple[Report, tuple[IndicatorRow, ...], tuple[int, list[str]]]:
+    """A file as the importer makes a report of it, its rows, and where topics and figures disagree."""
     kinds = shipped_kinds()
     path = FILES[text_file]
     ((outcome,), offices) = import_documents([(path.name, path.read_bytes())], ImportOptions(kinds=kinds))
@@ -32,7 +34,15 @@ def read(text_file: int) -> tuple[Report, tuple[IndicatorRow, ...]]:
     report = read_report(outcome.result.draft, path.name, offices, kinds).report
     assert report is not None
     kind = next(k for k in kinds if k.id == report.meta.kind)
-    return report, extract_rows(report, kind.half if kind.half != "none" else "actual", load_rules()[0])
+    rules = load_rules()[0]
+    rows = extract_rows(report, kind.half if kind.half != "none" else "actual", rules)
+    return report, rows, disagreements(report, kinds, prepare_topics(COMMON), rules)
+
+
+@pytest.fixture(scope="module")
+def reports() -> list[tuple[Report, tuple[IndicatorRow, ...], tuple[int, list[str]]]]:
+    assert len(FILES) >= 43
+    return list(ordered_map(read, range(len(FILES)), default_jobs()))
 
 
 def faults(report: Report, row: IndicatorRow) -> list[str]:
@@ -45,9 +55,12 @@ def faults(report: Report, row: IndicatorRow) -> list[str]:
     return found + (["ordinal"] if at >= 0 and row.rank and _ORDINAL.search(text[at : at + len(row.rank) + 2]) else [])
 
 
-def test_no_session_lot_idiom_or_date_line_is_a_figure() -> None:
-    assert len(FILES) >= 43
-    read_all = ordered_map(read, range(len(FILES)), default_jobs())
-    assert sum(len(rows) for _, rows in read_all) > 7000
-    wrong = [f"{report.id}: {why}: {row.quote}" for report, rows in read_all for row in rows for why in faults(report, row)]
+def test_no_session_lot_idiom_or_date_line_is_a_figure(reports: Any) -> None:
+    assert sum(len(rows) for _, rows, _ in reports) > 7000
+    wrong = [f"{report.id}: {why}: {row.quote}" for report, rows, _ in reports for row in rows for why in faults(report, row)]
     assert wrong == []
+
+
+def test_topics_and_figures_never_disagree_on_half_or_year(reports: Any) -> None:
+    assert sum(seen for _, _, (seen, _) in reports) > 1000
+    assert [f for _, _, (_, found) in reports for f in found] == []

@@ -37,6 +37,16 @@ class Clause:
         return self.outer != self.start
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a paragraph: its place, its folded words, its clauses."""
+
+    start: int
+    end: int
+    text: str
+    clauses: tuple[Clause, ...]
+
+
 def split_clauses(text: str, start: int, end: int, mentions: list[Mention], quoted: list[bool]) -> list[Clause]:
     """The clauses of the sentence [start, end)."""
     inside = mentions_in(mentions, start, end)

@@ -7,23 +7,24 @@ Pure: the rules are handed in, nothing is remembered between calls.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 
-from builder.analysis.figures.clauses import Clause, is_full_stop, mentions_in, split_clauses
-from builder.analysis.figures.context import clause_kind, clause_year
+from builder.analysis.figures.clauses import Clause, Sentence, is_full_stop, split_clauses
 from builder.analysis.figures.drafts import Draft
-from builder.analysis.figures.halves import Frame, Frames, Half, read_frames
 from builder.analysis.figures.mentions import find_mentions, quoted_places
 from builder.analysis.figures.names import settle_name
 from builder.analysis.figures.never import is_session_line
-from builder.analysis.figures.rows import IndicatorRow, Kind
+from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.figures.rules import IndicatorRules
-from builder.analysis.figures.several_years import Years, follow, names_one_year, opening_stretches, span_of
+from builder.analysis.figures.several_years import span_of
 from builder.analysis.figures.statements import SentenceReader
-from builder.analysis.figures.tables import TableFrame, all_cells, report_tables, table_rows
+from builder.analysis.figures.tables import Cell, TableFrame, all_cells, head_places, read_table, report_tables, table_rows
 from builder.analysis.figures.tidy import is_named
 from builder.analysis.figures.traits import Traits, read_traits
 from builder.analysis.numerals import fold_width
+from builder.analysis.places import Half, Kind, Place, Places, Years, read_places
 from builder.content.limits import CLAUSE_LIMIT, PARAGRAPH_LIMIT
 from builder.model import Paragraph, Report
 from builder.text import sentence_spans
@@ -42,75 +43,98 @@ class Unread:
     length: int
 
 
+@dataclass(frozen=True)
+class Reading:
+    """A report's sentences by paragraph, cut once for all that ask, their places, and what was too long to be read.
+
+    ``tables``: what the cells of a table hold, by the id of its first cell.
+    """
+
+    sentences: Mapping[str, tuple[Sentence, ...]]
+    places: Places
+    tables: Mapping[str, list[Cell]]
+    unread: tuple[Unread, ...]
+
+
+def read_sentences(report: Report, half: Half | Literal["none"], rules: IndicatorRules) -> Reading:
+    """The sentences of a report and the places in it; ``half`` is that of its kind."""
+    unread: list[Unread] = []
+    sentences = {p.id: _sentences_of(p, rules, unread) for p in report.paragraphs}
+    places = read_places(report, half, sentences, rules)
+    tables: dict[str, list[Cell]] = {}
+    for block, above in report_tables(report):
+        for first in all_cells(block)[:1]:
+            frame = TableFrame(places.frames.at(first.id, 0).kind, *places.frames.years, above)
+            tables[first.id] = read_table(block, frame, report, rules)
+            places = places.by_heads(head_places(tables[first.id]))
+    return Reading(sentences, places, tables, tuple(unread))
+
+
 def extract_rows(report: Report, half: Half, rules: IndicatorRules) -> tuple[IndicatorRow, ...]:
     """Every figure of a report with its subject, year and kind."""
-    return read_figures(report, half, rules)[0]
+    return read_figures(report, read_sentences(report, half, rules), rules)
 
 
-def read_figures(report: Report, half: Half, rules: IndicatorRules) -> tuple[tuple[IndicatorRow, ...], tuple[Unread, ...]]:
-    """Every figure of a report, and the paragraphs and clauses that are too long to be read (``content/limits``)."""
-    frames = read_frames(report, half)
-    stretches = opening_stretches(report, frames)
+def read_figures(report: Report, reading: Reading, rules: IndicatorRules) -> tuple[IndicatorRow, ...]:
+    """Every figure of a report whose sentences were read."""
     rows: list[IndicatorRow] = []
-    unread: list[Unread] = []
+    in_tables = {cell.id for block, _ in report_tables(report) for cell in all_cells(block)}
 
     def prose(paragraph: Paragraph, about: str = "") -> list[IndicatorRow]:
-        return _paragraph_rows(report, paragraph, frames, stretches[paragraph.id], rules, unread, looks_both_ways=half == "both", about=about)
+        sentences = (s for s in reading.sentences[paragraph.id] if any(c.mentions for c in s.clauses) or "第" in s.text or "首位" in s.text)
+        return [row for sentence in sentences for row in _sentence_rows(report, paragraph, sentence, reading.places, rules, about)]
 
-    tables = {first.id: (block, above) for block, above in report_tables(report) for first in all_cells(block)[:1]}
-    in_tables = {cell.id for block, _ in tables.values() for cell in all_cells(block)}
     for paragraph in report.paragraphs:
-        if paragraph.id in tables:
-            block, above = tables[paragraph.id]
-            frame = frames.at(paragraph.id, 0)
-            rows += table_rows(block, TableFrame(frame.kind, *frames.years, above), report, rules, prose)
+        if paragraph.id in reading.tables:
+            rows += table_rows(reading.tables[paragraph.id], prose)
         elif paragraph.id not in in_tables:
             rows += prose(paragraph)
-    return tuple(rows), tuple(unread)
+    return tuple(rows)
 
 
-def _paragraph_rows(
-    report: Report, paragraph: Paragraph, frames: Frames, stretch: Years | None, rules: IndicatorRules, unread: list[Unread], *, looks_both_ways: bool,
-    about: str = "",
-) -> list[IndicatorRow]:
+def _sentence_rows(
+    report: Report, paragraph: Paragraph, sentence: Sentence, places: Places, rules: IndicatorRules, about: str
+) -> Iterator[IndicatorRow]:
+    clauses = list(sentence.clauses)
+    reader = SentenceReader(fold_width(paragraph.text), rules.subject, places.at(paragraph.id, sentence.start).frame_year, about)
+    drafts = [(d, places.at(paragraph.id, d.value_start)) for d in reader.read(clauses)]
+    traits: Traits | None = None
+    for number, (draft, place) in enumerate(drafts):
+        if place.kind == "state":
+            continue  # 原计划建设10个: neither a result nor a promise for the year to come
+        missed = drafts[number + 1][1].missed if number + 1 < len(drafts) else places.at(paragraph.id, sentence.end - 1).missed
+        if missed and place.kind == "actual" and not draft.self_reported:
+            draft = replace(draft, self_reported=missed)
+        draft, years = span_of(draft, clauses[draft.clause], place, looks_both_ways=places.half == "both")
+        traits = read_traits(draft, clauses, traits)
+        yield _row(report, paragraph, clauses, draft, place, years, traits, rules)
+
+
+def _sentences_of(paragraph: Paragraph, rules: IndicatorRules, unread: list[Unread]) -> tuple[Sentence, ...]:
+    """The sentences of a paragraph in clauses with their quantities; none of a line of record or of one without an end."""
     text = fold_width(paragraph.text)
-    if not _DIGIT.search(text) or is_session_line(text):
-        return []
+    if is_session_line(text):
+        return ()
     if len(text) > PARAGRAPH_LIMIT:
-        unread.append(Unread(paragraph.line, len(text)))
-        return []
+        if _DIGIT.search(text):
+            unread.append(Unread(paragraph.line, len(text)))
+        return ()
     quoted = quoted_places(text)
     marked = [(m.start, m.end) for m in paragraph.inlines if m.tag in _NOT_READ]
-    mentions = [m for m in find_mentions(text, rules, quoted) if not any(a < m.after and m.start < b for a, b in marked)]
-    rows: list[IndicatorRow] = []
-    for start, end in _sentences(text, paragraph.text, quoted):
-        frame = frames.at(paragraph.id, start)
-        clauses = split_clauses(text, start, end, mentions, quoted)
-        spans, stretch = follow(clauses, stretch, frame)
-        if not mentions_in(mentions, start, end) and "第" not in text[start:end] and "首位" not in text[start:end]:
-            continue
-        clauses = [_shortened(c, paragraph, unread) for c in clauses]
-        drafts = SentenceReader(text, rules.subject, frame.year, about).read(clauses)
-        told = _told(clauses, frame, rules) if drafts else []
-        one_year = names_one_year(text[start:end])
-        traits: Traits | None = None
-        for draft in drafts:
-            kind, year, to_date = _really(told[draft.clause], clauses[draft.clause], spans[draft.clause], frame, rules)
-            draft, years = span_of(
-                draft, clauses[draft.clause], spans[draft.clause], kind, year, one_year_said=one_year, looks_both_ways=looks_both_ways
-            )
-            if years and kind == "target" and years.last > year:
-                year = years.last
-            traits = read_traits(draft, clauses, traits)
-            rows.append(_row(report, paragraph, clauses, draft, (kind, year, to_date), years, traits, rules))
-    return rows
+    counted = find_mentions(text, rules, quoted) if _DIGIT.search(text) else []
+    mentions = [m for m in counted if not any(a < m.after and m.start < b for a, b in marked)]
+    return tuple(
+        Sentence(start, end, text[start:end], tuple(_shortened(c, paragraph, unread) for c in split_clauses(text, start, end, mentions, quoted)))
+        for start, end in _sentences(text, paragraph.text, quoted)
+    )
 
 
 def _shortened(clause: Clause, paragraph: Paragraph, unread: list[Unread]) -> Clause:
     """The clause, or an empty one in its place if it is too long: reading it would take time that grows faster than it."""
     if len(clause.text) <= CLAUSE_LIMIT:
         return clause
-    unread.append(Unread(paragraph.line, len(clause.text)))
+    if clause.mentions:
+        unread.append(Unread(paragraph.line, len(clause.text)))
     return replace(clause, text="", mentions=())
 
 
@@ -128,60 +152,16 @@ def _sentences(text: str, raw: str, quoted: list[bool]) -> list[tuple[int, int]]
     return spans
 
 
-def _told(clauses: list[Clause], frame: Frame, rules: IndicatorRules) -> list[tuple[Kind, int, bool]]:
-    """(kind, year, to date) of each clause: its own words, else those before it in the sentence, else the frame."""
-    told: list[tuple[Kind, int, bool]] = []
-    kind: Kind | None = None
-    year, to_date, is_named = frame.year, False, False
-    for clause in clauses:
-        own = clause_kind(clause.text, rules, frame)
-        named = clause_year(clause.opener + clause.text, frame)
-        if named:
-            year, to_date = named
-            is_named = True
-            if own is None and frame.kind == "target":
-                # 2024年,产值43亿元,今年力争48亿元: in a plan an earlier year is what has been
-                kind = "actual" if year < frame.year else None
-        # In a plan what is already done holds for its clause only; a promise holds to the end of the sentence.
-        if own == "target" or (own == "actual" and frame.kind == "actual"):
-            kind = own
-        now = own or kind or frame.kind
-        told.append((now, _year_told(now, year, frame, is_named=is_named), to_date))
-    return told
-
-
-_RECALLED = re.compile("目标|任务|计划|预期|年初|安排")
-
-
-def _really(told: tuple[Kind, int, bool], clause: Clause, stretch: Years | None, frame: Frame, rules: IndicatorRules) -> tuple[Kind, int, bool]:
-    """What was done in years that are over is no promise, whichever chapter it stands in: 过去五年年均增长5.2%, 2024年达到9422元."""
-    kind, year, to_date = told
-    if kind != "target" or _RECALLED.search(clause.text):
-        return told
-    if stretch and stretch.first and stretch.last < frame.this_year and clause_kind(clause.text, rules, frame) != "target":
-        return "actual", stretch.last, to_date
-    return ("actual", year, to_date) if year < frame.this_year - (frame.kind == "actual") else told
-
-
-def _year_told(kind: Kind, year: int, frame: Frame, *, is_named: bool) -> int:
-    """A promise in a look back is for the year after it was made only if it says so; what a plan says is done was done before."""
-    if not is_named and kind == "actual" and frame.kind == "target":
-        return frame.year - 1
-    return year
-
-
 def _row(
-    report: Report, paragraph: Paragraph, clauses: list[Clause], draft: Draft, told: tuple[Kind, int, bool], years: Years | None,
-    traits: Traits, rules: IndicatorRules,
+    report: Report, paragraph: Paragraph, clauses: list[Clause], draft: Draft, place: Place, years: Years | None, traits: Traits, rules: IndicatorRules
 ) -> IndicatorRow:
     start, end = _quote_span(paragraph.text, clauses, draft)
-    kind, year, to_date = told
     is_share = draft.dimension == "percent" and draft.measure in {"share", "completion"}
     name, canonical, scope = settle_name(
         draft.name, rules, _own_places(report), scope=traits.scope, verb=traits.verb, is_count=draft.dimension == "count", is_share=is_share
     )
-    kind = "state" if kind == "actual" and traits.state else kind
-    measure = "cumulative" if to_date and draft.measure == "level" and kind == "actual" else draft.measure
+    kind: Kind = "state" if place.kind == "actual" and traits.state else place.kind
+    measure = "cumulative" if place.to_date and draft.measure == "level" and place.kind == "actual" else draft.measure
     return IndicatorRow(
         report=report.id,
         section=paragraph.section_at(draft.value_start) or None,
@@ -191,7 +171,7 @@ def _row(
         end=end,
         value_start=draft.value_start,
         value_end=draft.value_end,
-        year=year,
+        year=place.year,
         kind=kind,
         indicator=name,
         canonical=canonical,
@@ -212,19 +192,27 @@ def _row(
         scope=scope,
         stage=traits.stage,
         qualifier=draft.qualifier,
-        because=(*draft.because, *([traits.state] if traits.state else [])),
+        because=(*place.because, *draft.because, *([traits.state] if traits.state else [])),
         growth_comparison=draft.growth_comparison,
         growth_qualifier=draft.growth_qualifier,
         other_basis=draft.other_basis,
         flow=traits.flow,
         again=traits.again,
         each_year=traits.each_year,
+        period=place.period,
+        running_total=measure == "cumulative" or (_counts_on(clauses[draft.clause], draft) and not place.says_when),
+        expected=place.expected,
     )
 
 
 def _own_places(report: Report) -> str:
     """Title and date line: what place the office is of. Another place that a sentence names is a part of it."""
     return report.meta.title + "".join(p.text for p in report.paragraphs[:3] if is_session_line(fold_width(p.text)))
+
+
+def _counts_on(clause: Clause, draft: Draft) -> bool:
+    """Does 累计 stand in the words before a figure, up to the 、 that parts it from another?"""
+    return "累计" in clause.text[: max(0, draft.value_start - clause.start)].rsplit("、", 1)[-1]
 
 
 def _quote_span(text: str, clauses: list[Clause], draft: Draft) -> tuple[int, int]:

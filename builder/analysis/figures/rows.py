@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from builder.analysis.numerals import Number
+from builder.analysis.places import Kind, Period
 
-Kind = Literal["target", "actual", "state"]
 # What has been done with the thing counted; "" where the sentence does not say.
 Stage = Literal["", "new", "started", "completed", "stock"]
 # Done in the time spoken of, so that years add up (新建3座); held at its end (达到30座); a rate of change over several years.
@@ -25,7 +25,8 @@ class IndicatorRow:
     over_completion, rank, range or cumulative. ``rank`` says what it ranks where the sentence does (增量居全市第1位).
     ``named``: the name can stand alone in a table; False for a bare noun (企业, 任务), a bare amount or half a
     sentence, where a page should show the quote instead. ``several_years``: a total or average over several years, which is
-    never one year's figure; ``first_year`` the first of them, None where it is not said.
+    never one year's figure; ``first_year`` the first of them, None where it is not said. ``period``: it covers the whole year, or
+    a part of it (上半年); ``running_total``: it may count from before its year (累计, without 全年).
     ``kind`` state is what merely is (现有, 在办, planned sums): neither promised nor achieved. ``scope``: the part of the office's area or
     of the whole that it is said of, in the sentence's own words (园区, 其中, 同口径); ``qualifier`` as printed (余, 左右, 以上);
     ``expected``: a result that the report itself only expects (预计全年); ``because``: ids of the rules that read the row;
@@ -60,6 +61,8 @@ class IndicatorRow:
     named: bool = True
     several_years: bool = False
     first_year: int | None = None
+    period: Period = "year"
+    running_total: bool = False
     scope: str = ""
     stage: Stage = ""
     qualifier: str = ""

@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 
 from builder.analysis.figures.mentions import find_mentions
 from builder.analysis.figures.names import settle_name
-from builder.analysis.figures.rows import IndicatorRow, Kind
+from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.figures.table_cells import NUMBER, read_amount
 from builder.analysis.figures.table_columns import Column, is_numeric, read_columns
 from builder.analysis.numerals import fold_width
+from builder.analysis.places import HeadPlace, Kind
 from builder.model import Block, Paragraph, Report, row_id
 
 _EMPTY = re.compile(r"[\s\-/—－无零○×√\\.*]*\Z")
@@ -181,7 +182,7 @@ class _Reader:
             year=year, kind=kind, several_years=column.to_date, indicator=shown[:_NAME_LIMIT], canonical="" if is_part else canonical,
             value=None if grows else read.value, value_max=read.value_max, unit=read.unit, comparison=read.comparison,
             growth=float(read.value) if grows else None, rank=None, base=None, measure="growth" if grows else "cumulative" if column.to_date else "level", self_reported="",
-            quote=quote, named=len(shown) >= 2, scope="其中" if is_part else scope, because=("table.cell",),
+            quote=quote, named=len(shown) >= 2, scope="其中" if is_part else scope, period="part" if column.part else "year", because=("table.cell",),
         )  # fmt: skip
 
     def _quote(self, row: tuple[Paragraph, ...], place: int) -> tuple[str, str, int]:
@@ -239,24 +240,28 @@ def _takes(cell: Cell) -> bool:
 Prose = Callable[[Paragraph, str], list[IndicatorRow]]  # a cell and what its row is about
 
 
-def table_rows(block: Block, frame: TableFrame, report: Report, rules: IndicatorRules, prose: Prose) -> list[IndicatorRow]:
-    """All figures of a table; sentences in its cells are read by ``prose`` and told what row and head say of them."""
+def head_places(cells: Sequence[Cell]) -> dict[str, HeadPlace]:
+    """By cell what its head tells of it, as far as it does; a figure without words has nothing else."""
+    figures = ((c.paragraph, c.kind, c.year, True) if isinstance(c, IndicatorRow) else (c.cell.id, c.kind, c.year, False) for c in cells)
+    return {cell: HeadPlace(kind, year, alone) for cell, kind, year, alone in figures if kind}
+
+
+def table_rows(cells: Sequence[Cell], prose: Prose) -> list[IndicatorRow]:
+    """All figures of a table; sentences in its cells are read by ``prose`` and told what their row says of them."""
     found: list[IndicatorRow] = []
     told: list[IndicatorRow] = []  # what the name cell of the row says: 新建幼儿园3所 names the 3所 of 已建成3所
-    for cell in read_table(block, frame, report, rules):
+    for cell in cells:
         if isinstance(cell, IndicatorRow):
             found.append(cell)
             continue
-        read = [_told(row, cell, told) for row in prose(cell.cell, cell.name)]
+        read = [_named(row, cell, told) for row in prose(cell.cell, cell.name)]
         if not cell.name and not cell.year:
             told = read
         found += read
     return found
 
 
-def _told(row: IndicatorRow, cell: ProseCell, told: Sequence[IndicatorRow]) -> IndicatorRow:
-    if cell.kind and row.kind != cell.kind and row.kind != "state":
-        row = replace(row, kind=cell.kind, year=cell.year or row.year, several_years=False, first_year=None)
+def _named(row: IndicatorRow, cell: ProseCell, told: Sequence[IndicatorRow]) -> IndicatorRow:
     if row.named and row.canonical:
         return row
     same = [t for t in told if t.unit == row.unit and t is not row]

@@ -11,6 +11,7 @@ const NOISE = new RegExp(
   "g",
 );
 const RELATIVE = { 大前年: -3, 前年: -2, 去年: -1, 上年: -1, 今年: 0, 本年: 0, 明年: 1 };
+const KINDS = { t: "目标", a: "完成", s: "现状" };
 const SHOWN = 3;
 
 function fold(text) {
@@ -95,7 +96,7 @@ function pick(name, indexes, figures, asked, data) {
 function shown([, place, year, kind, text, report, anchor, quote], data) {
   const office = data.offices[place];
   const [title, excerpt] = data.reports[report];
-  return { office: office ? office[1] : "", year, kind: kind === "t" ? "目标" : "完成", text, quote, title, excerpt: Boolean(excerpt), url: `reports/${report}/#${anchor}` };
+  return { office: office ? office[1] : "", year, kind: KINDS[kind], text, quote, title, excerpt: Boolean(excerpt), url: `reports/${report}/?s=${encodeURIComponent(quote.slice(0, 16))}#${anchor}` };
 }
 
 // The files, loaded once. From a folder, where nothing can be fetched, the same index as a script.
@@ -137,7 +138,7 @@ export async function figureAnswer(query, words, root) {
   if (!found) return null;
   const prefix = document.getElementById("search-app")?.dataset.prefix || "";
   const file = location.protocol === "file:" ? "/index.html" : "/";
-  const link = (path, ...children) => make("a", { href: new URL(prefix + path.replace(/\/(?=#|$)/, file), root).href }, ...children);
+  const link = (path, ...children) => make("a", { href: new URL(prefix + path.replace(/\/(?=[?#]|$)/, file), root).href }, ...children);
   const box = document.createElement("div");
   if (!found.groups.length) {
     box.append(make("p", {}, "本站没有认出这个问题要的数字，可能换了说法，也可能没有收录。可以看下面的检索结果，或者到", link("ledger/", "指标台账"), "里找。"));
@@ -158,7 +159,7 @@ export async function figureAnswer(query, words, root) {
       box.append(head, ...(brief ? [] : [make("blockquote", {}, f.quote)]), tail);
     }
     if (!brief && many) box.append(make("p", {}, `写过这一项的有 ${group.offices} 个机构；加上机构名，可以问得更准。`));
-    if (group.page) box.append(make("p", {}, link(group.page, `“${group.name}”各年的目标和完成`)));
+    if (group.page) box.append(make("p", {}, link(group.page, `“${group.name}”各年的目标和结果`)));
   }
   return box;
 }

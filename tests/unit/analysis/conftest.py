@@ -2,23 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import pytest
 
+from builder.analysis.figures import IndicatorRules, load_rules, read_sentences
+from builder.analysis.places import kind_of
+from builder.analysis.topics import Mention, TopicMatcher, find_mentions
 from builder.content.sections import parse_body
 from builder.content.site_files import parse_kinds
+from builder.content.topics import Topic
 from builder.defaults import read_default
 from builder.model import Metadata, Report, ReportKind
 from builder.problems import Location
 
 MakeReport = Callable[..., Report]
+FindMentions = Callable[[Report, TopicMatcher | Sequence[Topic]], tuple[Mention, ...]]
 
 
 @pytest.fixture(scope="session")
 def kinds() -> tuple[ReportKind, ...]:
     return parse_kinds(read_default("kinds.yml"), "kinds.yml")[0]
+
+
+@pytest.fixture(scope="session")
+def rules() -> IndicatorRules:
+    loaded, problems = load_rules()
+    assert problems == []
+    return loaded
+
+
+@pytest.fixture(scope="session")
+def mentions_of(rules: IndicatorRules, kinds: tuple[ReportKind, ...]) -> FindMentions:
+    """``mentions_of(report, topics)``: the mentions of a report, its places read as the build reads them."""
+
+    def find(report: Report, topics: TopicMatcher | Sequence[Topic]) -> tuple[Mention, ...]:
+        kind = kind_of(report, kinds)
+        return find_mentions(report, topics, read_sentences(report, kind.half if kind else "none", rules).places)
+
+    return find
 
 
 @pytest.fixture(scope="session")

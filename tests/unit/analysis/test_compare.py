@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from builder.analysis.compare import compare_reports, telling
-from builder.analysis.topics import find_mentions
 from builder.content.topics import Topic
 
 TOPICS = (Topic("lvdao", "绿道"), Topic("yeshi", "夜市"), Topic("shitang", "长者食堂"), Topic("lu", "断头路"))
@@ -17,12 +16,13 @@ class Row:
     canonical: str
     year: int
     kind: str = "actual"
+    scope: str = ""
 
 
-def test_both_or_one_only(make_report) -> None:  # type: ignore[no-untyped-def]
+def test_both_or_one_only(make_report, mentions_of) -> None:  # type: ignore[no-untyped-def]
     earlier = make_report("建绿道。办夜市。", id="a", year=2023)
     later = make_report("绿道延长。开长者食堂。", id="b", year=2024)
-    mentions = [*find_mentions(earlier, TOPICS), *find_mentions(later, TOPICS)]
+    mentions = [*mentions_of(earlier, TOPICS), *mentions_of(later, TOPICS)]
     result = compare_reports(earlier, later, TOPICS, mentions)
     assert result.url == "compare/a/b/"
     assert [[c.topic.id for c in part] for part in (result.continued, result.only_later, result.only_earlier)] == [
@@ -34,9 +34,9 @@ def test_both_or_one_only(make_report) -> None:  # type: ignore[no-untyped-def]
     assert (change.earlier.quote, change.later.quote, change.earlier_count) == ("建绿道。", "绿道延长。", 1)
 
 
-def test_quotes_running_text_with_a_figure(make_report) -> None:  # type: ignore[no-untyped-def]
+def test_quotes_running_text_with_a_figure(make_report, mentions_of) -> None:  # type: ignore[no-untyped-def]
     report = make_report("## 一、绿道成网\n\n绿道更美。绿道新增8公里。")
-    assert telling(find_mentions(report, TOPICS)).quote == "绿道新增8公里。"
+    assert telling(mentions_of(report, TOPICS)).quote == "绿道新增8公里。"
     assert telling([]) is None
 
 
@@ -49,15 +49,15 @@ def test_figures_meet_under_their_canonical_name(make_report) -> None:  # type: 
     assert [r.year for r in change.later] == [2023, 2024]
 
 
-def test_quotes_what_is_said_of_the_topic_rather_than_a_figure_of_something_else(make_report) -> None:  # type: ignore[no-untyped-def]
+def test_quotes_what_is_said_of_the_topic_rather_than_a_figure_of_something_else(make_report, mentions_of) -> None:  # type: ignore[no-untyped-def]
     report = make_report("夜市收官在即。古井路拓宽面积355亩，带旺夜市。")
-    assert telling(find_mentions(report, TOPICS)).quote == "夜市收官在即。"
+    assert telling(mentions_of(report, TOPICS)).quote == "夜市收官在即。"
 
 
-def test_what_is_named_in_passing_was_not_left_out(make_report) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_named_in_passing_was_not_left_out(make_report, mentions_of) -> None:  # type: ignore[no-untyped-def]
     earlier = make_report("绿道延长。", id="a", year=2023)
     later = make_report("夜市开张，配套绿道、路灯、长椅、公厕等设施。", id="b", year=2024)
-    mentions = [*find_mentions(earlier, TOPICS), *find_mentions(later, TOPICS)]
+    mentions = [*mentions_of(earlier, TOPICS), *mentions_of(later, TOPICS)]
     result = compare_reports(earlier, later, TOPICS, mentions)
     assert [c.topic.id for c in result.only_earlier] == []
     assert [c.topic.id for c in result.only_later] == ["yeshi"]

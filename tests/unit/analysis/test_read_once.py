@@ -10,8 +10,8 @@ import builder
 
 ROOT = Path(builder.__file__).parent
 ROWS = {"row", "r", "promise", "outcome", "answer", "target", "result", "own"}
-# Quotes of topics are no figures; spans goes when one module decides years and spans.
-OTHERS = {"analysis/compare.py", "analysis/spans.py"}
+# Quotes of topics are no figures; the pages here cut a quote to the length that they show.
+OTHERS = {"analysis/compare.py", "pages/review.py", "pages/wrong.py"}
 
 
 def _readings(tree: ast.AST) -> Iterator[int]:

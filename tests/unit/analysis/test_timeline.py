@@ -7,27 +7,25 @@ from datetime import date
 import pytest
 
 from builder.analysis.figures import extract_rows, load_rules
-from builder.analysis.halves import report_half
 from builder.analysis.series import neighbour_pairs, neighbours
 from builder.analysis.timeline import build_timelines
-from builder.analysis.topics import find_mentions
 from builder.content.topics import Topic
 
 TOPICS = (Topic("fantang", "长者食堂"), Topic("shuniu", "交通枢纽"))
 
 
-def build(reports, kinds):  # type: ignore[no-untyped-def]
-    mentions = [m for r in reports for m in find_mentions(r, TOPICS, report_half(r, kinds))]
+def build(reports, kinds, mentions_of):  # type: ignore[no-untyped-def]
+    mentions = [m for r in reports for m in mentions_of(r, TOPICS)]
     return build_timelines(TOPICS, reports, mentions, kinds, {})
 
 
-def test_years_run_without_a_hole(make_report, kinds) -> None:  # type: ignore[no-untyped-def]
+def test_years_run_without_a_hole(make_report, kinds, mentions_of) -> None:  # type: ignore[no-untyped-def]
     reports = [
         make_report("计划建三家长者食堂。", id="a", year=2020, kind="计划"),
         make_report("修路两条。", id="b", year=2022),
         make_report("长者食堂达到五家。", id="c", year=2023),
     ]
-    (office,) = build(reports, kinds)[0].offices
+    (office,) = build(reports, kinds, mentions_of)[0].offices
     assert [(y.year, y.status, len(y.plans), len(y.results)) for y in office.years] == [
         (2020, "mentioned", 1, 0),
         (2021, "no-report", 0, 0),
@@ -38,22 +36,22 @@ def test_years_run_without_a_hole(make_report, kinds) -> None:  # type: ignore[n
 
 
 @pytest.mark.parametrize("kind", ["其他", "年报"])
-def test_a_notice_does_not_stand_for_the_years_documents(make_report, kinds, kind: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_notice_does_not_stand_for_the_years_documents(make_report, kinds, kind: str, mentions_of) -> None:  # type: ignore[no-untyped-def]
     reports = [
         make_report("计划建三家长者食堂。", id="a", year=2022, kind="计划"),
         make_report("会议不得超过两小时。", id="b", year=2023, kind=kind, title="清河镇会议管理办法"),
         make_report("长者食堂达到五家。", id="c", year=2024),
     ]
-    (office,) = build(reports, kinds)[0].offices
+    (office,) = build(reports, kinds, mentions_of)[0].offices
     assert [(y.year, y.status, y.reports) for y in office.years][1] == (2023, "no-report", ())
 
 
-def test_what_a_notice_says_is_an_entry_all_the_same(make_report, kinds) -> None:  # type: ignore[no-untyped-def]
-    (office,) = build([make_report("长者食堂已建成五家。", id="b", year=2023, kind="其他")], kinds)[0].offices
+def test_what_a_notice_says_is_an_entry_all_the_same(make_report, kinds, mentions_of) -> None:  # type: ignore[no-untyped-def]
+    (office,) = build([make_report("长者食堂已建成五家。", id="b", year=2023, kind="其他")], kinds, mentions_of)[0].offices
     assert [(y.year, y.status, len(y.entries)) for y in office.years] == [(2023, "mentioned", 1)]
 
 
-def test_a_work_report_is_a_document_of_the_year_it_looks_back_on(make_report, kinds) -> None:  # type: ignore[no-untyped-def]
+def test_a_work_report_is_a_document_of_the_year_it_looks_back_on(make_report, kinds, mentions_of) -> None:  # type: ignore[no-untyped-def]
     rules = load_rules()[0]
     work = make_report(
         "## 一、2024年工作回顾\n\n改造农村危房30户。\n\n## 二、2025年工作安排\n\n改造农村危房20户，建长者食堂三家。",
@@ -63,21 +61,30 @@ def test_a_work_report_is_a_document_of_the_year_it_looks_back_on(make_report, k
         title="清河镇2025年政府工作报告",
     )
     plan = make_report("计划建三家长者食堂。", id="a", year=2023, kind="计划")
-    mentions = [m for r in (plan, work) for m in find_mentions(r, TOPICS, report_half(r, kinds))]
+    mentions = [m for r in (plan, work) for m in mentions_of(r, TOPICS)]
     rows = {"w": extract_rows(work, "both", rules)}
     (office,) = build_timelines(TOPICS, [plan, work], mentions, kinds, rows)[0].offices
     assert [(y.year, y.status) for y in office.years] == [(2023, "mentioned"), (2024, "unrecognised"), (2025, "mentioned")]
 
 
-def test_offices_have_timelines_of_their_own(make_report, kinds) -> None:  # type: ignore[no-untyped-def]
+def test_offices_have_timelines_of_their_own(make_report, kinds, mentions_of) -> None:  # type: ignore[no-untyped-def]
     reports = [make_report("建长者食堂。", id="a", year=2020), make_report("修路。", id="b", year=2024, agency="dongshan")]
-    timeline = build(reports, kinds)[0]
+    timeline = build(reports, kinds, mentions_of)[0]
     assert [o.agency for o in timeline.offices] == ["qinghe"]
     assert timeline.years == (2020,)
 
 
-def test_a_topic_nobody_mentions_has_no_office(make_report, kinds) -> None:  # type: ignore[no-untyped-def]
-    assert build([make_report("建长者食堂。")], kinds)[1].offices == ()
+def test_a_plan_for_a_later_year_is_no_silence_about_its_own(make_report, kinds, mentions_of) -> None:  # type: ignore[no-untyped-def]
+    reports = [
+        make_report("力争到2025年建成长者食堂五家。", id="a", year=2020, kind="计划"),
+        make_report("修路两条。", id="b", year=2021, kind="计划"),
+    ]
+    (office,) = build(reports, kinds, mentions_of)[0].offices
+    assert [(y.year, y.status, len(y.plans)) for y in office.years] == [(2021, "unrecognised", 0), (2025, "mentioned", 1)]
+
+
+def test_a_topic_nobody_mentions_has_no_office(make_report, kinds, mentions_of) -> None:  # type: ignore[no-untyped-def]
+    assert build([make_report("建长者食堂。")], kinds, mentions_of)[1].offices == ()
 
 
 def test_a_plan_comes_before_the_summary_of_its_year(make_report, kinds) -> None:  # type: ignore[no-untyped-def]

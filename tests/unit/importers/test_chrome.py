@@ -74,3 +74,13 @@ def test_unknown_lines_outside_the_text_are_reported() -> None:
 def test_no_frame_no_loss() -> None:
     lines, title, notes = split(f"{BODY}\n一、农业\n{BODY}")
     assert (len(lines), title, notes) == (3, "", [])
+
+
+def test_an_annex_with_headings_and_an_organiser_is_text() -> None:
+    deed = "年度目标：新建公办幼儿园4所，改造老旧小区9个，栽种行道树三千二百株，惠及居民一万余户。"
+    annex = f"　附件\n2025年民生实事\n一、扩大就业\n{deed}\n主办单位：县人社局\n二、改造小区\n{deed}\n主办单位：县住建局\n"
+    lines, _, _ = split(f"青禾县2025年政府工作报告\n{BODY}\n{BODY}\n{BODY}\n{annex}")
+    assert [line for line in lines if line == deed] == [deed, deed]
+    assert "主办单位：县人社局" in lines
+    foot, _, _ = split(f"青禾县2025年政府工作报告\n{BODY}\n{BODY}\n{BODY}\n主办单位：青禾县人民政府\n某某技术中心\n一、网站地图\n")
+    assert foot == [BODY, BODY, BODY]

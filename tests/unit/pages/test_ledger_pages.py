@@ -23,13 +23,14 @@ from builder.pages.data_rows import (
     ledger_csv_row,
     ledger_json,
 )
+from builder.pages.figures import sentence_path
 from builder.pages.indicator_pages import IndicatorView
 from builder.pages.indicator_slugs import indicator_slug, slug_problems
 from builder.pages.interest import interest_order, interest_ranks
-from builder.pages.key_figures import figure_text, key_figures, report_figures
+from builder.pages.key_figures import figure_text, key_figures, kind_tag, kind_word, report_figures
 from builder.pages.ledger import LedgerView, OfficeLedger, ledger_pages, ledger_problems
 from builder.pages.ledger_method import MethodView
-from builder.pages.ledger_views import Cell
+from builder.pages.ledger_views import Cell, figure_link, merged
 from builder.pages.page import Page
 
 
@@ -79,7 +80,7 @@ def test_targets_and_results_stand_side_by_side(pages: list[Page]) -> None:
     ]
     gdp = cells_of(office, "地区生产总值")
     assert (gdp["2024"].targets[0].text, gdp["2024"].actuals[0].text) == ("增长5%以上", "114亿元，增长5.6%")
-    assert gdp["2024"].targets[0].path.startswith("reports/songling-2024-jihua/#")
+    assert gdp["2024"].targets[0].path.startswith("reports/songling-2024-jihua/?s=生产总值增长5%25#")
     assert [gdp[year].targets[0].status.word for year in ("2024", "2025") if gdp[year].targets[0].status] == ["达到", "接近"]
     assert (gdp["2026"].actuals, gdp["2026"].actual_gap, gdp["2026"].targets[0].status) == ((), "", None), (
         "the column's head says it"
@@ -242,11 +243,63 @@ def test_figures_read_as_printed(invented: Collection) -> None:
     assert figure_text(replace(row, comparison="approx", value_start=0, value_end=0)).text == "约14公里"
     assert figure_text(replace(row, value=3, value_max=5, comparison="range")).text == "3—5公里"
     assert figure_text(replace(row, value=None, unit="", growth=-2.5)).text == "下降2.5%"
-    assert figure_text(replace(row, value=140, unit="期", comparison="ge", qualifier="余")).text == "140余期"
-    assert figure_text(replace(row, comparison="approx", qualifier="近")).text == "近14公里"
     assert figure_text(replace(row, growth=6.0, growth_comparison="approx", growth_qualifier="左右")).text == "14公里，增长6%左右"
     assert figure_text(replace(row, value=-5, unit="%", measure="annual_average", flow="rate", several_years=True)).text == "下降5%（年均）"
+    assert figure_text(replace(row, expected=True)).text == "预计14公里"
+    assert figure_text(replace(row, value=None, unit="", growth=5.0, expected=True)).text == "预计增长5%"
+
+
+@pytest.mark.parametrize(
+    ("quote", "printed", "value", "unit", "qualifier", "text"),
+    [
+        ("开展宣讲140余期", "140余期", 140, "期", "余", "140余期"),
+        ("惠及2万多户", "2万多户", 2, "万户", "多", "2万多户"),
+        ("发放资金3余亿元", "3余亿元", 3, "亿元", "余", "3余亿元"),
+        ("整改隐患十余处", "十余处", 10, "处", "余", "10余处"),
+        ("种树500株有余", "500株", 500, "株", "有余", "500株有余"),
+        ("修路近90公里", "90公里", 90, "公里", "近", "近90公里"),
+    ],
+)
+def test_a_qualifier_stays_where_it_is_printed(
+    invented: Collection, quote: str, printed: str, value: float, unit: str, qualifier: str, text: str
+) -> None:
+    at = quote.index(printed)
+    row = replace(row_of(invented, "整治河道14公里"), quote=quote, start=0, value_start=at, value_end=at + len(printed), value=value, unit=unit)
+    assert figure_text(replace(row, comparison="ge", qualifier=qualifier)).text == text
+
+
+def test_what_a_report_claims_of_its_task_is_its_own_word(invented: Collection) -> None:
+    row = replace(row_of(invented, "整治河道14公里"), value=25, unit="%", measure="over_completion")
+    assert figure_text(row).text == "超额25%（即完成125%）"
+    assert (kind_word(row), kind_tag(row)) == ("自报", "quiet")
+    assert kind_word(replace(row, kind="target")) == "目标"
+
+
+def test_a_figure_says_a_thing_once(invented: Collection) -> None:
+    row = row_of(invented, "整治河道14公里")
     assert figure_text(replace(row, value=1, unit="位", measure="rank", rank="全市第1")).text == "全市第1"
+    assert figure_text(replace(row, rank="全市第14")).text == "14公里，全市第14", "a figure of its own"
+    report = invented.report_by_id[row.report]
+    twice = report_figures([row, replace(row, rank="全市前列")], report)
+    assert [f.figure.text for f in twice] == ["14公里，全市前列"]
+    assert [f.text for f in merged(figure_link(invented, r) for r in (row, replace(row, rank="全市前列")))] == ["14公里，全市前列"]
+
+
+def test_links_carry_words_of_their_sentence(invented: Collection) -> None:
+    row = row_of(invented, "学位880个")
+    assert sentence_path(row) == f"reports/songling-2024-zongjie/?s=新增公办学位880个#{row.anchor}"
+    odd = replace(row, quote="A&B 100%", start=0, value_start=4, value_end=8)
+    assert sentence_path(odd).partition("?s=")[2].partition("#")[0] == "A%26B100%25"
+    nowhere = replace(row, start=99)
+    assert f"?s={row.quote[:12]}#" in sentence_path(nowhere), "a figure that stands in no place of its quote"
+
+
+def test_key_figures_are_the_whole_s_and_no_state(invented: Collection) -> None:
+    rows = invented.facts.rows["songling-2025-zongjie"]
+    names = {f.name for f in key_figures(rows, invented.facts.rules, 9)}
+    assert {"新增公办学位", "地区生产总值"} <= names
+    read = [replace(r, kind="state") if "学位" in r.quote else replace(r, scope="园区") if "生产总值" in r.quote else r for r in rows]
+    assert names - {f.name for f in key_figures(read, invented.facts.rules, 9)} == {"新增公办学位", "地区生产总值"}
 
 
 def test_what_a_report_says_twice_is_one_entry(invent: Callable[..., Collection]) -> None:
@@ -265,7 +318,7 @@ def test_a_chart_says_what_it_leaves_out(invent: Callable[..., Collection]) -> N
     chart = view.parts[0].chart
     assert chart is not None
     assert chart.notes == ("2023年完成：认出的是总量，不是增幅，不在图里。",)
-    assert chart.legend == "空心虚线是目标，实心是完成"
+    assert chart.legend == "空心虚线是目标，实心是完成，同一年的才能互相比"
 
 
 def test_a_figure_with_a_poor_name_is_shown_by_its_sentence(invented: Collection) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 from builder.content.read import read_report
-from builder.model import Report, Withdrawal
+from builder.content.site_files import Publisher
+from builder.model import Agency, Report, Withdrawal
 from builder.pages.collection import Collection
-from builder.pages.lists import corrections_page
-from builder.pages.report import markdown_download, record_fields, report_page
+from builder.pages.home import spotlights
+from builder.pages.lists import corrections_page, matrices
+from builder.pages.report import citation, markdown_download, record_fields, report_page, source_name
 from tests.unit.pages.conftest import OFFICES, write_report
 
 
@@ -24,6 +27,41 @@ def test_the_download_holds_what_the_page_shows_and_no_more(invented: Collection
     assert "| 项 | 数 |\n| --- | --- |\n| 甲 | 1 |" in download
     assert download.startswith("# 松岭县甲\\*乙\\*&lt;b>\n\n- 索引号：无\n")
     assert "\n- 发布日期：2026年1月18日\n" in download
+
+
+def test_a_restatement_is_cited_as_its_compilers_and_names_whose_text_it_restates(invented: Collection) -> None:
+    report = invented.report_by_id["songling-2025-zongjie"]
+    assert citation(report, invented).startswith("松岭县人民政府. 松岭县2025年工作总结［EB/OL］")
+    excerpt = replace(report, meta=replace(report.meta, edition="摘编"))
+    c = replace(invented, site=replace(invented.site, publisher=Publisher("公开项目志愿者")))
+    assert citation(excerpt, c).startswith("公开项目志愿者. 松岭县2025年工作总结（摘编，据松岭县人民政府文件整理）［EB/OL］")
+    assert citation(excerpt, invented).startswith("松岭公开. ")
+
+
+def test_this_site_is_not_the_one_that_a_text_calls_its_own(invented: Collection) -> None:
+    report = invented.report_by_id["heping-2025-zongjie"]
+    own = replace(report, meta=replace(report.meta, source=replace(report.meta.source, name="本网")))
+    assert next(f.value for f in record_fields(own, invented) if f.label == "信息来源") == "河坪镇网站（原文写“本网”）"
+    assert source_name(own, replace(invented, site=replace(invented.site, profile="official"))) == "本网"
+    assert source_name(report, invented) == report.meta.source.name
+
+
+def test_the_overview_goes_to_the_last_year_that_is_over_as_the_ledger_does(invent: Callable[..., Collection]) -> None:
+    office = Agency("jia-zhen", "松岭县甲镇人民政府", ("甲镇",))
+    c = invent(extra=(("jia-zhen", "总结", 2022, "2023-01-09", "修路9公里。"),), offices=(*OFFICES, office))
+    assert [row.year for row in matrices(c)[-1].rows] == [2025, 2024, 2023, 2022]
+
+
+def test_figures_on_the_home_page_are_shared_out_or_none(invent: Callable[..., Collection], invented: Collection) -> None:
+    texts = ("新增公办学位120个，建成口袋公园2个，修路8公里。", "建成口袋公园3个。", "建成口袋公园4个。", "建成口袋公园5个。")
+    more = tuple(Agency(f"yi-{i}", f"松岭县第{w}镇人民政府", (f"第{w}镇",)) for i, w in enumerate("甲乙丙丁"))
+    extra = tuple((a.id, "总结", 2025, "2026-01-09", text) for a, text in zip(more, texts, strict=True))
+    notes = [s.note for s in spotlights(invent(extra=extra[:1], offices=more[:1]))]
+    assert notes == []
+    two = spotlights(invented)
+    assert {s.note[:3] for s in two} == {"松岭县", "河坪镇"}
+    assert all("?s=" in s.path for s in two)
+    assert spotlights(invent(extra=extra, offices=(*OFFICES, *more))) == (), "none stands for so many"
 
 
 def withdrawn(c: Collection) -> tuple[Report, Collection]:

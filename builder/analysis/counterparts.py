@@ -1,0 +1,89 @@
+"""The wide search: which outcome is likely to answer a promise, by what both sentences speak of.
+
+Comes in: a year's answers and promises. Goes out: candidates with a score. Nothing here decides; a candidate is shown beside the promise.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from heapq import nlargest
+from itertools import pairwise
+from typing import Generic, TypeVar
+
+from builder.analysis.ledger_pairs import Pairable, any_order, is_measured, kept_apart, near_verbs, same_verbs
+
+LIKELY, LOOSE = 0.49, 0.65  # the second for clauses that no row was read from
+_FEW = 20
+_NAMED = 60  # answers of one name; more of them only make it less clear which is meant
+_KEPT = 8  # candidates that are looked at closely
+_COMMON = 0.05  # what stands in more than this share of the figures (but a few) leads to no candidate
+_FINE = 1000  # weights are whole numbers, so that sums do not depend on their order
+# What of either name the other sentence holds counts most, a promise's own name above all; another unit or verb takes away.
+_SAID, _DONE, _NAME = 0.7, 0.3, 0.7
+_OTHER_UNIT, _OTHER_VERB, _ONE_VERB, _OTHER_STOCK, _SAME_HEAD = 0.15, 0.2, 0.1, 0.05, 0.05
+
+E = TypeVar("E", bound=Pairable)
+
+
+class Counterparts(Generic[E]):
+    """The answers of one year, looked up by characters and pairs of them. Rare ones weigh more than common ones."""
+
+    def __init__(self, answers: Sequence[E], promises: Sequence[E]) -> None:
+        self.answers = answers
+        self._words = [tuple(map(_parts, (a.thing.core, a.thing.own, a.thing.core + " " + a.thing.clause))) for a in answers]
+        self._named: dict[str, list[int]] = {}
+        self._places: dict[str, list[int]] = {}
+        for i, answer in enumerate(answers):
+            for name in {answer.key, any_order(answer.thing.core)}:
+                self._named.setdefault(name, []).append(i)
+            for part in self._words[i][2]:
+                self._places.setdefault(part, []).append(i)
+        everything = [*(words[2] for words in self._words), *(_parts(p.thing.core) for p in promises)]
+        self._total = len(everything)
+        count = Counter(part for words in everything for part in words)
+        self._weights = {part: round(_FINE * math.log(1 + self._total / (1 + n))) for part, n in count.items()}
+        self._unknown = round(_FINE * math.log(1 + self._total))
+
+    def near(self, promise: E) -> list[tuple[float, E]]:
+        """Answers under the promise's name, then those that speak most of what it speaks of, with how likely they are."""
+        thing = promise.thing
+        core, own, clause = map(_parts, (thing.core, thing.own, thing.core + " " + thing.clause))
+        named = {i for name in (promise.key, any_order(thing.core)) for i in self._named.get(name, ())[:_NAMED]}
+        shared: dict[int, int] = {}
+        limit = max(_FEW, _COMMON * self._total)
+        for part in core | own:
+            places = self._places.get(part, ())
+            if len(places) <= limit:
+                for i in places:
+                    shared[i] = shared.get(i, 0) + self._weights[part]
+        closest = nlargest(_KEPT, (i for i in shared if i not in named), key=lambda i: (shared[i], -i))
+        found = (i for i in (*sorted(named), *closest) if self.answers[i].row.report != promise.row.report)
+        return [(self._score(promise, i, core, own, clause), self.answers[i]) for i in found]
+
+    def _score(self, promise: E, i: int, core: frozenset[str], own: frozenset[str], clause: frozenset[str]) -> float:
+        """How much of either name the other sentence holds, by weight."""
+        answer, words = self.answers[i], self._words[i]
+        p, a = promise.thing, answer.thing
+        if kept_apart(p.core, a.core):
+            return 0.0
+        said = _NAME * self._share(core, words[2]) + (1 - _NAME) * self._share(own, words[2])
+        done = max(self._share(words[0], clause), self._share(words[1], clause))
+        score = _SAID * said + _DONE * done
+        if answer.scale not in {"", promise.scale}:
+            score -= _OTHER_UNIT
+        if is_measured(promise.row) and not same_verbs(p.does, a.does):
+            score -= _OTHER_VERB if p.does and a.does and not near_verbs(p.does, a.does) else _ONE_VERB
+        if a.stock != p.stock:
+            score -= _OTHER_STOCK
+        return score + (_SAME_HEAD if p.core[-2:] == a.core[-2:] else 0)
+
+    def _share(self, part: frozenset[str], whole: frozenset[str]) -> float:
+        get, unknown = self._weights.get, self._unknown
+        return sum(get(p, unknown) for p in part & whole) / (sum(get(p, unknown) for p in part) or 1)
+
+
+def _parts(text: str) -> frozenset[str]:
+    """Its characters and the pairs of neighbours, by which 原煤产量 finds 煤炭产量; a blank parts what does not belong together."""
+    return frozenset(x + y for x, y in pairwise(text) if " " not in (x, y)) | frozenset(text) - {" "}

@@ -1,0 +1,153 @@
+"""Which outcome answers which promise: the same thing, a likely counterpart, or nothing.
+
+Comes in: entries of one office and year. Goes out: candidates with what differs. Same only where nothing speaks against it: a word
+that only one side has, another verb, another stage or scope makes a counterpart likely at best.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from typing import Protocol
+
+from builder.analysis.figures.rows import IndicatorRow
+from builder.analysis.ledger_names import is_vague, same_rate
+from builder.analysis.quantities import aspect_of
+from builder.analysis.things import Thing, core_of, lexicon
+
+_ADDED_VALUE = "增加值"
+_NEVER = re.compile(r"\d|[一二三四五六七八九十]期|[非不无未除外]")
+_PLANNED = re.compile("总投资|协议|合同|签约|意向")  # sums that are promised and reported as planned
+_STAGE_WORDS = {"": "没有说到哪一步", "completed": "做完的", "started": "开工的", "ongoing": "正在做的", "carried": "实施的，没有说做完"}
+
+
+class Pairable(Protocol):
+    """What pairing asks of an entry of the books."""
+
+    @property
+    def row(self) -> IndicatorRow: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def canonical(self) -> str: ...
+    @property
+    def scale(self) -> str: ...
+    @property
+    def thing(self) -> Thing: ...
+
+
+def differences(promise: Pairable, answer: Pairable) -> tuple[str, ...] | None:
+    """What keeps two entries of one name from being one thing; None where not even the names are one."""
+    if not _one_name(promise, answer):
+        return None
+    p, a = promise.thing, answer.thing
+    found: list[str] = []
+    words = lexicon()
+    if is_vague(promise.row) or p.core in words.common or (p.core in words.measures and p.clause[:2] != a.clause[:2]):
+        found.append("名称太笼统，不能确定说的是同一件事")
+    if _scope(promise.row.scope) != _scope(answer.row.scope):
+        found.append(f"范围不一样：目标是“{promise.row.scope or '全部'}”，结果是“{answer.row.scope or '全部'}”")
+    if word := _narrowed(promise, answer):
+        found.append(f"只有一处写了“{word}”")
+    if is_measured(promise.row) and is_measured(answer.row):
+        if not same_verbs(p.does, a.does):
+            found.append(f"做法不一样：目标是“{'、'.join(p.verbs) or '没有写'}”，结果是“{'、'.join(a.verbs) or '没有写'}”")
+        if not _answers_stage(p, a):
+            found.append(f"目标说的是{_STAGE_WORDS[p.stage]}，结果说的是{_STAGE_WORDS[a.stage]}")
+        if answer.row.kind == "state" and not (p.stock or promise.row.flow == "held" or (_PLANNED.search(p.core) and _PLANNED.search(a.core))):
+            found.append("结果只是到这时的情况，不是这一年做成的")
+        if p.stock and promise.key != answer.key and not (a.stock or answer.row.flow == "held" or answer.row.kind == "state"):
+            found.append("目标说的是一共有多少，结果没有说是不是总数")
+    return tuple(found)
+
+
+def is_measured(row: IndicatorRow) -> bool:
+    """Is it an amount of what is done? Of a rate of growth no verb tells more than the name."""
+    return aspect_of(row) not in {"growth", "average", "rank"}
+
+
+def _one_name(promise: Pairable, answer: Pairable) -> bool:
+    if promise.key == answer.key:
+        return True
+    p, a = promise.thing, answer.thing
+    said, done = _grown(promise), _grown(answer)
+    if said == done or any_order(said) == any_order(done):
+        return True
+    if same_rate(promise.row, answer.row):
+        return True
+    return _owned(p, a) or _owned(a, p) or (p.core[-2:] == a.core[-2:] and _said_elsewhere(p, a))
+
+
+def _grown(entry: Pairable) -> str:
+    """能源工业增长6% is told of its value added."""
+    core = entry.thing.core
+    return core.removesuffix(_ADDED_VALUE) if core.endswith("工业" + _ADDED_VALUE) and aspect_of(entry.row) == "growth" else core
+
+
+def _owned(bare: Thing, full: Thing) -> bool:
+    """粮食播种面积6200亩、产量80吨 for 粮食产量: a bare measure whose owner stands at the head of its list."""
+    owner = full.core.removesuffix(bare.core)
+    return bare.core in lexicon().measures and len(full.core) > len(owner) > 1 and bare.clause.startswith(owner)
+
+
+def _said_elsewhere(p: Thing, a: Thing) -> bool:
+    """Do both names differ only by words that the other figure's own words hold? 在山区新建中心, 新建山区中心."""
+    pieces = [(p.core[i:j], a.core[k:m]) for op, i, j, k, m in SequenceMatcher(None, p.core, a.core, autojunk=False).get_opcodes() if op != "equal"]
+    return bool(pieces) and all(_is_held_by(x, a.own) and _is_held_by(y, p.own) for x, y in pieces)
+
+
+def _is_held_by(piece: str, own: str) -> bool:
+    return not piece or (len(piece) > 1 and piece in own and not _NEVER.search(piece))
+
+
+def _scope(scope: str) -> str:
+    return lexicon().filler.sub("", scope)
+
+
+def _narrowed(promise: Pairable, answer: Pairable) -> str:
+    """城镇新增就业 promised, 新增就业 reported, both read as one known indicator: the word that narrows, else empty."""
+    if promise.row.indicator.endswith("率") or not (promise.row.quote and answer.row.quote):
+        return ""
+    p, a = promise.thing, answer.thing
+    sides = ((p.own, a.own + core_of(answer.row.quote)), (a.own, p.own + core_of(promise.row.quote)))
+    return next((w for w in lexicon().narrow if any(w in own and w not in other.replace("城乡", "城镇农村") for own, other in sides)), "")
+
+
+def same_verbs(p: Sequence[frozenset[str]], a: Sequence[frozenset[str]]) -> bool:
+    """Has each verb of one side a verb of its class on the other?"""
+    return all(any(x & y for y in a) for x in p) and all(any(x & y for y in p) for x in a)
+
+
+def near_verbs(p: Sequence[frozenset[str]], a: Sequence[frozenset[str]]) -> bool:
+    """认定 and 净增 are two things, but one may stand where the other is looked for; so say the names of their classes."""
+    near = [{name.partition("-")[0] for verb in side for name in verb} for side in (p, a)]
+    return not near[0].isdisjoint(near[1])
+
+
+def _answers_stage(p: Thing, a: Thing) -> bool:
+    match a.stage:
+        case "started":
+            return p.stage == "started"
+        case "ongoing":
+            return False
+        case "carried":
+            return p.stage in {"", "carried"}
+        case _:
+            return p.stage != "started" or not a.stage
+
+
+def is_further(promise: Pairable, answer: Pairable) -> bool:
+    """开工500个 promised, 完工400个 reported: fewer went further, which says nothing of how many went as far as promised."""
+    p, a = promise.thing.stage, answer.thing.stage
+    return is_measured(promise.row) and p not in {"", "completed", a} and a in {"", "completed"}
+
+
+def kept_apart(p: str, a: str) -> bool:
+    """农村 in one name and 城市 in the other: two things, however alike the rest is."""
+    return any((x := {w for w in group if w in p}) and (y := {w for w in group if w in a}) and not x & y for group in lexicon().apart)
+
+
+def any_order(core: str) -> str:
+    """The same for 工业用地整备 and 整备工业用地; short names keep their order."""
+    return "".join(sorted(core)) if len(core) > 3 else core

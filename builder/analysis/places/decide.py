@@ -1,0 +1,241 @@
+"""The one decider of place: plan or result, which year or years, whole year or part of it, and why.
+
+Comes in: a report, the half its kind stands for, its sentences cut into clauses, and the words that tell promise from deed.
+Goes out: ``Places``, which answers for any place down to the clause. Figures, ledger, topics, timelines, comparison and
+answers ask it, so that none of them can say another half or year than the others.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from builder.analysis.places.frames import Frame, Frames, read_frames
+from builder.analysis.places.halves import Half, Kind
+from builder.analysis.places.periods import Period, heading_periods, last_named, names_this_year, report_period
+from builder.analysis.places.sentences import Clause, Sentence
+from builder.analysis.places.stretches import Years, fitting, follow, names_one_year, opening_stretches
+from builder.analysis.places.words import ModalWords, clause_says, clause_year, recalled_in, speaks_of_a_target, tells_a_deed
+from builder.model import Report
+
+_RANKED = re.compile("第|首")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What holds at one place of a report; ``because``: ids of the rules that decided it.
+
+    ``kind`` state is neither promised nor done: what a look back only recalls (原计划建设10个), what a note explains. ``years``: the stretch of several
+    years that it speaks of. ``to_date``: counted from an earlier year on (2022年以来). ``expected``: a result that the report only
+    expects. ``missed``: the office's own words that a target was not reached. ``says_when``: its sentence has named the year (全年).
+    """
+
+    kind: Kind
+    year: int
+    this_year: int
+    frame_year: int
+    because: tuple[str, ...] = ()
+    years: Years | None = None
+    period: Period = "year"
+    to_date: bool = False
+    expected: bool = False
+    one_year_said: bool = False
+    missed: str = ""
+    says_when: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """From ``offset`` on a place holds; ``tells``: a figure or a rank may stand there, not only words."""
+
+    offset: int
+    place: Place
+    tells: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeadPlace:
+    """What the head of a column tells of a cell; ``year`` 0: nothing of the year; ``alone``: the cell has no words of its own."""
+
+    kind: Kind
+    year: int
+    alone: bool
+
+
+@dataclass(frozen=True)
+class Places:
+    """All places of one report. ``half`` is its kind's: none for a notice, which says what is unless its words say otherwise."""
+
+    half: Half | Literal["none"]
+    frames: Frames
+    marks: Mapping[str, tuple[_Mark, ...]]
+
+    def at(self, paragraph: str, offset: int) -> Place:
+        """The place of one character."""
+        marks = self.marks.get(paragraph, ())
+        at = bisect_right(marks, offset, key=_offset)
+        return marks[at - 1].place if at else _bare(self.frames.at(paragraph, offset))
+
+    def by_heads(self, told: Mapping[str, HeadPlace]) -> Places:
+        """The places with those cells of a table told by their heads; ``told`` by paragraph id."""
+        marks = {cell: tuple(replace(m, place=_headed(m.place, by)) for m in self.marks.get(cell, ())) for cell, by in told.items()}
+        return replace(self, marks={**self.marks, **marks})
+
+    def of_section(self, section: str) -> Place:
+        """The place of a heading."""
+        return _bare(self.frames.by_section.get(section, self.frames.default))
+
+    def half_of(self, place: Place) -> Half:
+        """Plan or result; both where nothing but a kind that does not tell has decided."""
+        if self.half == "none" and place.because == ("place.report",):
+            return "both"
+        return "both" if place.kind == "state" else place.kind
+
+    def passage(self, paragraph: str, start: int, end: int, hit: int) -> tuple[Half, int]:
+        """(half, year) of the words [start, end): of their figures, else of their words; ``hit`` is where their subject stands.
+
+        Figures of both halves make a passage both; words alone are decided by their chapter where they differ.
+        """
+        inside = self._inside(paragraph, start, end)
+        telling = [m for m in inside if m.tells and m.place.kind != "state"]
+        halves = {self.half_of(m.place) for m in telling or inside}
+        place = self.at(paragraph, hit)
+        chapter: Half = "both" if telling else self.half_of(_bare(self.frames.at(paragraph, start)))
+        half = halves.pop() if len(halves) == 1 else chapter
+        years = {m.place.year for m in telling} or {place.year}
+        return half, place.year if place.year in years else min(years, key=lambda year: abs(year - place.year))
+
+    def _inside(self, paragraph: str, start: int, end: int) -> tuple[_Mark, ...]:
+        marks = self.marks.get(paragraph, ())
+        inside = marks[bisect_left(marks, start, key=_offset) : bisect_left(marks, end, key=_offset)]
+        if inside and inside[0].offset <= start:
+            return inside
+        return (_Mark(start, self.at(paragraph, start), tells=False), *inside)
+
+
+def _offset(mark: _Mark) -> int:
+    return mark.offset
+
+
+def _headed(place: Place, head: HeadPlace) -> Place:
+    if not head.alone and place.kind in {head.kind, "state"}:
+        return place
+    return replace(place, kind=head.kind, year=head.year or place.year, years=None, because=("place.table-head",))
+
+
+def _bare(frame: Frame) -> Place:
+    return Place(frame.kind, frame.year, frame.this_year, frame.year, (frame.because,))
+
+
+def read_places(
+    report: Report, half: Half | Literal["none"], sentences: Mapping[str, Sequence[Sentence]], words: ModalWords
+) -> Places:
+    """All places of a report. ``sentences`` by paragraph id; a paragraph without any has its chapter's place alone."""
+    frames = read_frames(report, "actual" if half == "none" else half)
+    stretches = opening_stretches(report, frames)
+    periods, whole = heading_periods(report), report_period(report)
+    marks: dict[str, tuple[_Mark, ...]] = {}
+    for paragraph in report.paragraphs:
+        found: list[_Mark] = []
+        stretch = stretches[paragraph.id]
+        for sentence in sentences.get(paragraph.id, ()):
+            frame = frames.at(paragraph.id, sentence.start)
+            spans, stretch = follow(sentence.clauses, stretch, frame)
+            period: Period | None = periods.get(paragraph.section_at(sentence.start))
+            says_when = False
+            for clause, place in zip(sentence.clauses, _places(sentence, spans, frame, words), strict=True):
+                default = whole if place.kind == "actual" and place.year == report.meta.year else "year"
+                period = last_named(clause.opener + clause.text) or period
+                says_when = says_when or names_this_year(clause.opener + clause.text)
+                place = replace(place, period=period or default, says_when=says_when)
+                found += _marks_of(clause, place, frame, found[-1].place if found else place)
+        marks[paragraph.id] = tuple(sorted(found, key=_offset))
+    return Places(half, frames, marks)
+
+
+def _marks_of(clause: Clause, place: Place, frame: Frame, before: Place) -> list[_Mark]:
+    """The marks of a clause: after an aside the clause around it goes on, and what is recalled holds for its own words alone."""
+    tells = bool(clause.mentions) or bool(_RANKED.search(clause.text))
+    marks = [_Mark(clause.start, place, tells)]
+    recalled = recalled_in(clause.text, frame)
+    if recalled and place.kind != "state":
+        start, end, admitted = recalled
+        missed = clause.text[start:end] if admitted else ""
+        marks.append(_Mark(clause.start + start, replace(place, kind="state", missed=missed, because=("place.recalled",)), tells))
+        if end < len(clause.text):
+            marks.append(_Mark(clause.start + end, place, tells))
+    if clause.is_aside:
+        marks.append(_Mark(clause.end, before, tells=False))
+    return marks
+
+
+def _places(sentence: Sentence, spans: Sequence[Years | None], frame: Frame, words: ModalWords) -> list[Place]:
+    """The place of each clause: by its own words, else by those before it in the sentence, else by its chapter."""
+    found: list[Place] = []
+    kind: Kind | None = None
+    expected = is_named = to_date = False
+    year = frame.year
+    why, why_year = frame.because, ""
+    one_year = names_one_year(sentence.text)
+    for clause, stretch in zip(sentence.clauses, spans, strict=True):
+        own = clause_says(clause.text, words, frame)
+        said = own.kind
+        named = clause_year(clause.opener + clause.text, frame)
+        if named:
+            year, to_date = named
+            is_named, why_year = True, "place.stated-year"
+            if said is None and frame.kind == "target":
+                # 2024年,产值43亿元,今年力争48亿元: in a plan an earlier year is what has been
+                kind = "actual" if year < frame.year else None
+                why = "place.stated-year" if kind else frame.because
+            elif said is None and year > frame.year and not to_date:
+                kind, why = "target", "place.later-year"  # in a look back: 建成9公里,2026年再建7公里
+        ends = clause.opener == ";" or said or tells_a_deed(clause.text)
+        if expected and ends and not said:
+            kind, why = None, frame.because
+        expected = own.expected or (expected and not ends)
+        # In a plan what is already done holds for its clause only; a promise holds to the end of the sentence.
+        if not own.alone and (said == "target" or (said == "actual" and frame.kind == "actual")):
+            kind, why = said, "place.expected" if own.expected else f"place.says-{said}"
+        now = frame.kind if frame.kind == "state" else said or kind or frame.kind
+        because = f"place.says-{said}" if said and now != kind else why
+        # What a plan says is done was done before.
+        its_year = frame.year - 1 if not is_named and now == "actual" and frame.kind == "target" else year
+        place = Place(
+            now, its_year, frame.this_year, frame.year, _rules(because, why_year), None, "year", to_date,
+            expected and now == "actual", one_year,
+        )  # fmt: skip
+        found.append(_spanning(_past(place, clause, stretch, said), stretch))
+    return found
+
+
+def _rules(*ids: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for one in ids if one))
+
+
+def _past(place: Place, clause: Clause, stretch: Years | None, said: Kind | None) -> Place:
+    """What was done in years that are over is no promise, whichever chapter it stands in: 过去五年年均增长5.2%, 2024年达到9422元.
+
+    What it names a target of such a year is recalled.
+    """
+    if place.kind != "target":
+        return place
+    because = (*place.because, "place.past-year")
+    if stretch and stretch.first and stretch.last < place.this_year and said != "target" and not speaks_of_a_target(clause.text):
+        return replace(place, kind="actual", year=stretch.last, because=because)
+    if place.year >= place.this_year:
+        return place
+    recalled = speaks_of_a_target(clause.text)
+    return replace(place, kind="state" if recalled else "actual", expected=not recalled and said == "target", because=because)
+
+
+def _spanning(place: Place, stretch: Years | None) -> Place:
+    """Of several years a promise is for the last."""
+    years = fitting(stretch, place.kind, place.year) if stretch else None
+    if years is None:
+        return place
+    year = years.last if place.kind == "target" and years.last > place.year else place.year
+    return replace(place, years=years, year=year, because=(*place.because, "place.several-years"))

@@ -1,0 +1,24 @@
+"""Plan, result or both: what a report is as a whole, by its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from builder.model import Report, ReportKind
+
+# What a passage is: promised, done, or both in one.
+Half = Literal["target", "actual", "both"]
+# What a figure is; state: what merely is, or was once promised, and neither is promised nor has been done here.
+Kind = Literal["target", "actual", "state"]
+
+
+def kind_of(report: Report, kinds: Sequence[ReportKind]) -> ReportKind | None:
+    """The kind that a report's record names, by name or id."""
+    return next((k for k in kinds if report.meta.kind in (k.name, k.id)), None)
+
+
+def report_half(report: Report, kinds: Sequence[ReportKind]) -> Half:
+    """What a report is as a whole, by its kind; of a kind that does not tell a passage may be either."""
+    kind = kind_of(report, kinds)
+    return kind.half if kind and kind.half != "none" else "both"

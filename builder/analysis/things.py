@@ -1,0 +1,144 @@
+"""What a figure is about, apart from how it is said: the thing, what is done with it, how far that is.
+
+Comes in: rows. Goes out: ``Thing`` values. 新建口袋公园, 口袋公园建成 and 建设口袋公园 are about one core (口袋公园); the words
+that count as one stand in ``same_words.yml``. Only verbs of that file are taken out of a name: what it does not know must be equal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from builder.analysis.figures.rows import IndicatorRow
+from builder.analysis.figures.rules import name_key
+from builder.analysis.numerals import fold_width
+from builder.content.same_words import SameWords, VerbStage, WordClass, parse_same_words
+from builder.defaults import read_default
+
+FILE = "same_words.yml"
+_NUMBERED = re.compile(r"^(?:[\u2460-\u2473\u3220-\u3229]|\(?\d{1,2}(?:[、)]|\.(?!\d))|\([一二三四五六七八九十]+\))\s*")
+# 完成率, 建成区, 增加到: no verb by itself.
+_NO_NOUN = "(?![率量额费值到至]|区(?!域))"
+_MARKS = re.compile(r"[\s,;:。、!?()·\-]+")
+_COUNT = re.compile(r"(?<=..)(?:[起宗件例户家个次人]?(?:数量|总数|数)|总量|保有量|存量)$")
+_LEAD = re.compile(r"^(?:共(?!同|享|建)|再(?!生|就)|均(?!衡)|各)+(?=..)")
+_TAIL = "等达约超近为至到"
+_STOCK = re.compile(r"总量|总数|保有量|存量|总规模|累计|现有|共有|拥有")
+_SHARE_OF = re.compile(r"占(?:全[省市区县部州]|全部)[^占]{0,6}?比例")
+_AMOUNT = re.compile("元|%")  # 签约项目6个、协议投资16亿元: the sum is no thing that is done
+_ROW_STAGES: dict[str, VerbStage] = {"started": "started", "completed": "completed"}
+_STAGE_ORDER: tuple[VerbStage, ...] = ("completed", "started", "ongoing", "carried")
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """``same_words.yml`` made ready."""
+
+    verb: re.Pattern[str]
+    does: dict[str, frozenset[str]]
+    stages: dict[str, VerbStage]
+    filler: re.Pattern[str]
+    name: re.Pattern[str]
+    names: dict[str, str]
+    growths: dict[str, str]
+    apart: tuple[frozenset[str], ...]
+    narrow: tuple[str, ...]
+    wordings: re.Pattern[str]
+    measures: frozenset[str]
+    common: frozenset[str]
+    counters: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """``core``: the name without verbs and fillers; ``does``: for each verb the classes it belongs to; ``stage``: how far.
+
+    ``own``: the figure's own words (between the marks around it); ``clause``: those between commas, for the wide search.
+    """
+
+    core: str
+    verbs: tuple[str, ...]
+    does: tuple[frozenset[str], ...]
+    stage: VerbStage
+    stock: bool
+    own: str
+    clause: str
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The shipped words, read once."""
+    data, problems = parse_same_words(read_default(FILE), FILE)
+    assert not problems, problems
+    return make_lexicon(data)
+
+
+def make_lexicon(data: SameWords) -> Lexicon:
+    """Compile the lists; longer words come first."""
+    does: dict[str, set[str]] = {}
+    stages: dict[str, VerbStage] = {}
+    for group in data.verbs:
+        for word in group.words:
+            does.setdefault(word, set()).update({group.name} - {""})
+            stages[word] = group.stage or stages.get(word, "")
+    names = {word: group.name for group in data.names for word in group.words}
+    return Lexicon(
+        verb=re.compile(f"{_longest_first(_words(data.nouns))}|({_longest_first(does)}){_NO_NOUN}"),
+        does={word: frozenset(classes) for word, classes in does.items()},
+        stages=stages,
+        filler=re.compile(_longest_first(_words(data.fillers))),
+        name=re.compile(_longest_first(names)),
+        names=names,
+        growths={word: group.name for group in data.growths for word in group.words},
+        apart=tuple(frozenset(group.words) for group in data.apart),
+        narrow=tuple(_words(data.narrow)),
+        wordings=re.compile(_longest_first(_words(data.wordings))),
+        measures=frozenset(_words(data.measures)),
+        common=frozenset(_words(data.common)),
+        counters={word: group.name for group in data.counters for word in group.words},
+    )
+
+
+def _words(groups: Iterable[WordClass]) -> list[str]:
+    return [word for group in groups for word in group.words]
+
+
+def _longest_first(words: Iterable[str]) -> str:
+    return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+def read_thing(row: IndicatorRow, name: str) -> Thing:
+    """What a row is about; ``name`` are its own words (with what a bare rate is the rate of)."""
+    words = lexicon()
+    own, clause, listed = _around(row)
+    spoken = own if row.canonical and row.quote else own + " " + fold_width(name)  # a canonical name holds verbs that the sentence does not
+    spoken, listed = words.filler.sub("", spoken), words.filler.sub("", listed)
+    verbs = [v for v in words.verb.findall(spoken) if v] or [v for v in words.verb.findall(listed) if v and not _AMOUNT.search(row.unit)] or [row.again][: row.again in words.does]
+    stages = {words.stages[v] for v in verbs}
+    stage: VerbStage = _ROW_STAGES.get(row.stage, "") or next((s for s in _STAGE_ORDER if s in stages), "")
+    does = tuple(dict.fromkeys(words.does[v] for v in verbs if words.does[v]))
+    stock = row.stage == "stock" or bool(_STOCK.search(spoken))
+    return Thing(core_of(name), tuple(dict.fromkeys(verbs)), does, stage, stock, core_of(own), core_of(clause))
+
+
+@cache
+def core_of(name: str) -> str:
+    """A name without verbs, fillers and marks, its parts written in one way: 新改造的城镇老旧小区数 → 老旧小区."""
+    words = lexicon()
+    text = _NUMBERED.sub("", name_key(fold_width(name)))
+    text = words.name.sub(lambda m: words.names[m[0]], text)
+    text = _SHARE_OF.sub("比例", text)
+    bare = _MARKS.sub("", words.verb.sub(lambda m: "" if m[1] else m[0], words.filler.sub("", text)))
+    bare = _LEAD.sub("", bare)
+    return _COUNT.sub("", bare.rstrip(_TAIL) if len(bare) > 2 else bare) or text
+
+
+def _around(row: IndicatorRow) -> tuple[str, str, str]:
+    """(own words, words of the clause, words of the list before it), folded and without the figure itself."""
+    quote = fold_width(row.quote)
+    first, last = max(0, row.value_start - row.start), max(0, row.value_end - row.start)
+    before, after = re.split("[,;:。!?]", quote[:first])[-1], re.split("[,;:。!?]", quote[last:])[0]
+    near, far = before.rsplit("、", 1)[-1], after.split("、", 1)[0]
+    return near + " " + far, before + " " + after, before[: len(before) - len(near)]

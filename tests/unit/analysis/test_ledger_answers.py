@@ -1,0 +1,144 @@
+"""Three answers: a verdict where both mean one thing, a likely counterpart where something differs, nothing where nothing is alike."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from builder.analysis.figures import IndicatorRules, extract_rows, load_rules
+from builder.analysis.ledger import LedgerRow, build_ledger
+from builder.content.read import read_report
+from builder.model import Agency, Report, ReportKind
+
+KINDS = (ReportKind("jihua", "计划", "target"), ReportKind("zongjie", "总结", "actual", gives_account=True))
+OFFICES = (Agency("songling", "松岭县人民政府"),)
+
+
+@pytest.fixture(scope="module")
+def rules() -> IndicatorRules:
+    return load_rules()[0]
+
+
+def read(kind: str, body: str, **front: str) -> Report:
+    name = "jihua" if kind == "计划" else "zongjie"
+    lines = {"id": f"songling-2025-{name}", "title": f"松岭县2025年工作{kind}", "agency": "songling", "kind": kind, "year": "2025"}
+    lines |= {"summary": "概述。", **front}
+    text = "\n".join(f"{key}: {value}" for key, value in lines.items())
+    parsed = read_report(f"---\n{text}\n---\n\n{body}\n", "a.md", OFFICES, KINDS).report
+    assert parsed is not None
+    return parsed
+
+
+def ledger(rules: IndicatorRules, plan: str, summary: str, **front: str) -> list[LedgerRow]:
+    reports = [read("计划", plan), read("总结", summary, **front)]
+    rows = {r.id: extract_rows(r, "target" if r.id.endswith("jihua") else "actual", rules) for r in reports}
+    return list(build_ledger(rows, reports, KINDS, OFFICES, date(2026, 3, 1), rules))
+
+
+def answer(rules: IndicatorRules, plan: str, summary: str) -> LedgerRow:
+    return ledger(rules, plan, summary)[0]
+
+
+@pytest.mark.parametrize(
+    ("plan", "summary", "verdict"),
+    [
+        # One thing: verbs of one class, counters, word order, what merely fills.
+        ("新建林间驿站30个。", "建成林间驿站33个。", "met"),
+        ("老楼加装电梯完工60部。", "老楼加装电梯69台。", "met"),
+        ("归集发布岗位信息平台岗位600个。", "提供岗位信息平台岗位612个。", "met"),
+        ("提质改造山区公路300公里。", "改造提升山区公路280公里。", "missed"),
+        ("引进亿元以上项目50个。", "引进落地亿元以上项目54个。", "met"),
+        ("治理背街小巷110条。", "精细化治理141条背街小巷。", "met"),
+        ("茶叶总产量稳定在50万吨以上。", "全县茶叶产量52万吨。", "met"),
+        ("城镇调查失业率5.5%以内。", "城镇调查失业率均值5.2%。", "met"),
+        ("经济增长6%左右。", "地区生产总值增长6.2%。", "met"),
+        ("能源工业增长6.5%以上。", "能源工业增加值增长6.1%。", "missed"),
+        ("粮食产量20万吨以上。", "粮食播种面积稳定在30万亩以上、产量21万吨。", "met"),
+        ("在老人较多的山区新建50个护理中心。", "新建52个山区护理中心。", "met"),
+        ("研发投入强度达3.3%左右。", "研发投入强度提高到3.3%左右。", "met"),
+        # Started, under way or carried out is not done; what went further may be fewer.
+        ("完成30项排涝工程改造。", "实施30项排涝工程改造。", "possible"),
+        ("建成30个林间驿站。", "32个林间驿站全部开工。", "possible"),
+        ("开展林间驿站改造30个。", "42个林间驿站改造加快推进。", "possible"),
+        ("开工改造老旧小区29个。", "老旧小区改造完工21个。", "possible"),
+        ("实施老旧小区改造50个。", "老旧小区改造完工41个。", "not_comparable"),
+        ("实施老旧小区改造50个。", "老旧小区改造完工61个。", "met"),
+        # New ones, all there are, newly recognised and net growth are four things.
+        ("新增高标准农田20万亩。", "高标准农田达到360万亩。", "possible"),
+        ("新建5G基站230个。", "5G基站增至1880个。", "possible"),
+        ("新认定高新技术企业50家。", "新增高新技术企业62家。", "possible"),
+        ("高新技术企业总量达到500家。", "高新技术企业达到512家。", "met"),
+        # A word that narrows stands on one side only.
+        ("城镇新增就业3000人。", "新增就业3270人。", "possible"),
+        ("城镇新增就业3000人。", "城镇新增就业3270人。", "met"),
+        # Part of a compound name, another measure of the thing.
+        ("新增绿色工厂标杆企业36家。", "新增绿色工厂企业158家。", "possible"),
+        ("林下产业投资增长7%左右。", "林下产业投资占全部投资比重提高到52%。", "possible"),
+        # Names too common to be one.
+        ("推动100家企业实施改造。", "140家企业实施改造。", "possible"),
+        # Different things.
+        ("石油储量30万吨。", "石油产量56万吨。", "not_found"),
+        ("新建体育公园10座。", "建成垃圾转运站12座。", "not_found"),
+    ],
+)  # fmt: skip
+def test_an_answer(rules: IndicatorRules, plan: str, summary: str, verdict: str) -> None:
+    row = answer(rules, plan, summary)
+    assert row.verdict == verdict, row.reason
+    assert (row.outcome is None) == (verdict == "not_found")
+    assert row.reason
+
+
+def test_what_differs_is_said(rules: IndicatorRules) -> None:
+    assert "“新认定”" in answer(rules, "新认定高新技术企业50家。", "新增高新技术企业62家。").reason
+    assert "开工" in answer(rules, "建成30个林间驿站。", "32个林间驿站全部开工。").reason
+    assert "按一件事算" in answer(rules, "提质改造山区公路300公里。", "改造提升山区公路310公里。").reason
+
+
+def test_what_answers_another_promise_is_no_likely_counterpart(rules: IndicatorRules) -> None:
+    found = {row.name: row.verdict for row in ledger(rules, "建设100个口袋公园、10座体育公园。", "建成口袋公园106个。")}
+    assert sorted(found.values()) == ["met", "not_found"]
+
+
+@pytest.mark.parametrize(
+    ("plan", "said"),
+    [
+        ("居民消费价格涨幅2%左右。", "居民消费价格基本持平"),
+        ("居民人均可支配收入增长5%以上。", "居民人均可支配收入与经济增长同步"),
+    ],
+)
+def test_words_instead_of_a_figure_are_no_silence(rules: IndicatorRules, plan: str, said: str) -> None:
+    row = answer(rules, plan, f"一年来，财政收入12亿元。{said}。")
+    assert row.verdict == "possible"
+    assert row.outcome is not None
+    assert (row.outcome.quote, row.outcome.value) == (said, None)
+
+
+def test_words_of_a_plan_are_no_outcome(rules: IndicatorRules) -> None:
+    (row, *_) = ledger(rules, "居民消费价格涨幅2%左右。", "一年来，财政收入12亿元。\n\n## 明年计划\n\n2026年，力争财政收入13亿元。居民消费价格基本持平。")
+    assert row.verdict == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict", "shown"),
+    [
+        ("固定资产投资、进出口总额未达年初预期", "missed", "固定资产投资、进出口总额未达年初预期"),
+        ("固定资产投资超额完成年度目标", "not_comparable", "固定资产投资超额完成年度目标"),
+        ("固定资产投资没有达到规划预期", "missed", ""),
+        ("民间固定资产投资没有达到预期", "missed", ""),
+    ],
+)  # fmt: skip
+def test_what_a_report_admits_stands_beside(rules: IndicatorRules, said: str, verdict: str, shown: str) -> None:
+    row = answer(rules, "固定资产投资增长5%。", f"固定资产投资增长1.6%。{said}。")
+    assert (row.verdict, row.self_reported) == (verdict, shown)
+
+
+def test_an_admission_is_no_outcome(rules: IndicatorRules) -> None:
+    row = answer(rules, "固定资产投资增长5%。", "一年来，财政收入12亿元。固定资产投资未达年初预期。")
+    assert (row.verdict, row.outcome) == ("not_found", None)
+    assert row.self_reported == "固定资产投资未达年初预期"
+
+
+def test_an_excerpt_is_not_the_whole(rules: IndicatorRules) -> None:
+    (row,) = ledger(rules, "新建体育公园10座。", "建成垃圾转运站12座。", edition="摘编")
+    assert row.reason == "摘编里没有认出写明这个数字的说法，请看原文"

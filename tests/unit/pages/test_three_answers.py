@@ -1,0 +1,161 @@
+"""What ledger pages say: a verdict with the figure that decided it, a likely counterpart without judgement, nothing recognised once a list.
+
+The rows are made by hand: how they come about is tested where they are made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from lxml import html
+
+from builder.analysis.figures import IndicatorRow
+from builder.analysis.indicator_series import build_series, comparable
+from builder.analysis.ledger import LedgerRow
+from builder.pages.charts import bar_chart
+from builder.pages.collection import Collection
+from builder.pages.ledger import LedgerView, OfficeLedger, ledger_pages
+from builder.pages.ledger_views import Cell, promise_view
+from builder.rendering.env import make_environment
+from builder.rendering.links import ELDER, STANDARD, Edition
+from builder.rendering.render import Frame, Renderer
+
+
+def row_of(c: Collection, words: str) -> IndicatorRow:
+    return next(r for rows in c.facts.rows.values() for r in rows if words in r.quote)
+
+
+def with_rows(c: Collection, changes: dict[str, dict[str, object]]) -> Collection:
+    """The collection with some rows read otherwise, by words of their quotes; series are built anew."""
+
+    def changed(row: IndicatorRow) -> IndicatorRow:
+        found = next((change for words, change in changes.items() if words in row.quote), {})
+        return replace(row, **found)  # type: ignore[arg-type]
+
+    rows = {report: tuple(changed(r) for r in own) for report, own in c.facts.rows.items()}
+    series = build_series(rows, c.living, c.kinds, c.agencies, c.facts.rules)
+    return replace(c, facts=replace(c.facts, rows=rows, series=series))
+
+
+def with_ledger(c: Collection, ledger: Sequence[LedgerRow]) -> Collection:
+    return replace(c, facts=replace(c.facts, ledger=tuple(ledger)))
+
+
+def ledger_of(c: Collection) -> OfficeLedger:
+    view = ledger_pages(c)[0].view
+    assert isinstance(view, LedgerView)
+    return view.ledgers[0]
+
+
+def cell(c: Collection, name: str, year: str) -> Cell:
+    lines = (line for theme in ledger_of(c).themes for line in theme.lines)
+    return next(cell for line in lines if line.name == name for cell in line.cells if cell.column.title == year)
+
+
+def shown(c: Collection, edition: Edition = STANDARD) -> html.HtmlElement:
+    renderer = Renderer(make_environment(), Frame(c.site, date(2026, 3, 1), c.newest, "0"))
+    return html.fromstring(renderer.render(ledger_pages(c)[0], edition).decode()).xpath("//main")[0]
+
+
+def words(node: html.HtmlElement) -> str:
+    return "".join(node.text_content().split())
+
+
+def test_the_figure_that_decided_stands_in_the_cell_whatever_series_it_is_from(invented: Collection) -> None:
+    parks = row_of(invented, "口袋公园7个")
+    ledger = [replace(r, outcome=parks) if r.year == 2024 and r.key == "new-school-places" else r for r in invented.facts.ledger]
+    found = cell(with_ledger(invented, ledger), "新增公办学位", "2024")
+    assert [f.text for f in found.actuals] == ["7个", "880个"]
+    assert found.targets[0].status is not None
+
+
+def test_no_verdict_without_its_figure(invented: Collection) -> None:
+    ledger = [replace(r, outcome=None) for r in invented.facts.ledger]
+    assert cell(with_ledger(invented, ledger), "新增公办学位", "2024").targets[0].status is None
+
+
+def test_a_verdict_on_an_expected_result_says_so(invented: Collection) -> None:
+    row = next(r for r in invented.facts.ledger if r.verdict == "missed")
+    assert row.outcome is not None
+    expected = replace(row, outcome=replace(row.outcome, expected=True))
+    view = promise_view(invented, expected, "", 100)
+    assert view.reason.endswith("（按预计数）")
+    assert view.outcome is not None
+    assert view.outcome.text == "预计880个"
+    assert promise_view(invented, replace(expected, verdict="not_comparable"), "", 100).reason == row.reason
+    ledger = [expected if r is row else r for r in invented.facts.ledger]
+    assert cell(with_ledger(invented, ledger), "新增公办学位", "2024").targets[0].basis == "按预计数"
+
+
+@pytest.fixture(scope="module")
+def possible(invented: Collection) -> Collection:
+    row = next(r for r in invented.facts.ledger if r.verdict == "not_found")
+    counterpart = row_of(invented, "整治河道14公里")
+    likely = replace(row, verdict="possible", outcome=counterpart, reason="总结多写了几个字", searched=())
+    return with_ledger(invented, [likely if r is row else r for r in invented.facts.ledger])
+
+
+@pytest.mark.parametrize("edition", [STANDARD, ELDER])
+def test_a_likely_counterpart_is_shown_beside_and_not_judged(possible: Collection, edition: Edition) -> None:
+    main = shown(possible, edition)
+    group = main.xpath(".//*[@id='songling-possible']")[0]
+    marks = [m.text for m in group.xpath(".//mark")]
+    assert marks == ["4%", "14公里"]
+    links = group.xpath(".//a/@href")
+    assert any("songling-2025-jihua/?s=" in link for link in links)
+    assert any("songling-2025-zongjie/?s=" in link for link in links)
+    assert "不作判断" in words(group)
+    assert "总结多写了几个字。" in words(group)
+    assert "可能对应" not in words(main.xpath(".//ul[@class='status-list']")[0]), "what is not judged is no score"
+
+
+def test_a_likely_counterpart_is_no_result_in_the_table(possible: Collection) -> None:
+    found = cell(possible, "城镇登记失业率", "2025")
+    assert ([s.status.word for s in found.targets if s.status], found.actuals) == (["可能对应"], ())
+
+
+def test_a_state_is_neither_promise_nor_result(invented: Collection) -> None:
+    c = with_rows(invented, {"学位880个": {"kind": "state"}, "学位760个": {"kind": "state"}})
+    found = cell(c, "新增公办学位", "2024")
+    assert [(f.kind, f.tag, f.text) for f in found.states] == [("现状", "held", "880个")]
+    assert found.actuals == ()
+    series = next(s for s in c.facts.series if s.key == "new-school-places")
+    values = comparable(series, c.facts.rules)
+    assert values is not None
+    assert {p.kind for p in values.points} == {"target"}
+    assert "2024年现状：是现状，不是做成的，不在图里。" in bar_chart("a", "学位", values).notes
+    assert "现状" in words(shown(c).xpath(".//ul[@class='legend']")[0])
+    assert "现状" not in words(shown(invented).xpath(".//ul[@class='legend']")[0])
+
+
+def test_a_part_is_another_series_than_the_whole(invented: Collection) -> None:
+    c = with_rows(invented, {"学位880个": {"scope": "园区"}})
+    whole = next(s for s in c.facts.series if s.name == "新增公办学位" and s.agency == "songling")
+    assert 880 not in {r.value for r in whole.rows}
+    assert "新增公办学位（园区）" in [s.name for s in c.facts.series]
+
+
+def test_stages_are_not_drawn_together_and_say_which_they_are(invented: Collection) -> None:
+    c = with_rows(invented, {"学位600个": {"stage": "started"}, "学位880个": {"stage": "completed"}})
+    series = next(s for s in c.facts.series if s.key == "new-school-places")
+    values = comparable(series, c.facts.rules)
+    assert values is not None
+    assert 600 not in {p.value for p in values.points}
+    assert "2026年目标：完工和开工、新增和总量不是一回事，不在图里。" in bar_chart("a", "学位", values).notes
+    assert cell(c, "新增公办学位", "2026").targets[0].text == "600个以上（开工）"
+    assert cell(c, "新增公办学位", "2024").actuals[0].text == "880个（完工）"
+
+
+def test_targets_are_not_drawn_beside_results_of_other_years(invented: Collection) -> None:
+    series = next(s for s in invented.facts.series if s.key == "new-school-places")
+    by_year = {y.year: y for y in series.years}
+    unlike = replace(series, years=(replace(by_year[2024], actuals=()), replace(by_year[2025], targets=())))
+    assert comparable(unlike, invented.facts.rules) is None
+    three = replace(series, years=(*unlike.years, by_year[2026]))
+    values = comparable(three, invented.facts.rules)
+    assert values is not None
+    assert [(p.year, p.kind) for p in values.points] == [(2024, "target"), (2026, "target")]
+    assert bar_chart("a", "学位", values).notes == ("2025年完成：没有同一年的目标和完成可比，不在图里。",)
