@@ -19,7 +19,7 @@ from builder.analysis.things import Thing, core_of, lexicon
 _ADDED_VALUE = "增加值"
 _NEVER = re.compile(r"\d|[一二三四五六七八九十]期|[非不无未除外]")
 _PLANNED = re.compile("总投资|协议|合同|签约|意向")  # sums that are promised and reported as planned
-_STAGE_WORDS = {"": "没有说到哪一步", "completed": "做完的", "started": "开工的", "ongoing": "正在做的", "carried": "实施的，没有说做完"}
+_STAGE_WORDS = {"": "看不出做到哪一步", "completed": "做完的", "started": "开工的", "ongoing": "正在做的", "carried": "实施的，看不出是否做完"}
 
 
 class Pairable(Protocol):
