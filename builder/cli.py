@@ -518,16 +518,17 @@ def topics() -> None:
 
 @topics.command("suggest")
 @_root_option
-@click.option("--limit", type=click.IntRange(1, 500), default=30, help="最多给出几个候选")
+@click.option("--limit", type=click.IntRange(1, 500), default=None, help="最多给出几个候选；不写时 30 个，机构多（5 个以上）时 100 个")
 @click.pass_context
-def topics_suggest(ctx: click.Context, site_root: Path, limit: int) -> None:
+def topics_suggest(ctx: click.Context, site_root: Path, limit: int | None) -> None:
     """从收录的文件里找出可以做专题的词，给出例句和可以直接用的 YAML。
+    机构多时，多数机构都写的排在前面；一两个机构自己的口号不算。
 
     例：gongkai topics suggest --site-root . --limit 20
     """
     from builder.commands.topics import suggest
 
-    text, problems = suggest(site_root, limit)
+    text, problems = suggest(site_root, limit or 0)
     code = _print_problems(problems, strict=False, quiet=True)
     if code == 0:
         tell(text)

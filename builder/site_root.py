@@ -15,7 +15,7 @@ from builder.content.decisions import REVIEW_SUFFIX
 from builder.content.read import ReadReport, read_report
 from builder.content.site_files import Column, SiteInfo, parse_agencies, parse_column, parse_kinds, parse_site
 from builder.content.terms import Term, parse_terms
-from builder.content.topics import Topic, parse_topics
+from builder.content.topics import Topic, parse_topics, shipped_topics, with_shipped
 from builder.defaults import read_default
 from builder.model import Agency, Report, ReportKind
 from builder.pages.columns import SERVICE, STATUTORY
@@ -81,6 +81,8 @@ def read_dictionaries(root: Path) -> Dictionaries:
     info = _file(content / "site.yml", root, problems, parse_site, SiteInfo(""), required=True)
     agencies: tuple[Agency, ...] = _file(content / "agencies.yml", root, problems, parse_agencies, ())
     topics: tuple[Topic, ...] = _file(content / "topics.yml", root, problems, parse_topics, ())
+    if info.features.default_topics:
+        topics = with_shipped(topics, shipped_topics())
     terms: tuple[Term, ...] = _file(content / "terms.yml", root, problems, parse_terms, ())
     columns: list[Column] = []
     for path in sorted((content / "columns").glob("*.md")):

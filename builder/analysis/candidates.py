@@ -9,10 +9,11 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
+from builder.analysis.names import index_names
 from builder.content.names import name_key
 from builder.defaults import read_default
 from builder.model import Report
@@ -87,22 +88,32 @@ class Words:
 
 
 def find_candidates(reports: Sequence[Report], words: Words) -> list[Candidate]:
-    """All candidates that stand more than once, or in quotation marks; unsorted."""
+    """All candidates that stand more than once, or in quotation marks; unsorted. Every text is cut into words once."""
     texts = {r.id: list(_statements(r)) for r in reports}
+    quoted = _quoted(texts.values())
     runs = _runs(texts, words)
-    quoted = _quoted(reports)
-    names = {**dict.fromkeys(quoted), **dict.fromkeys(runs)}
-    joined = {r.id: "\n".join(name_key(t) for t in texts[r.id]) for r in reports}
     headings = "\n".join(name_key(s.heading) for r in reports for s in r.sections)
+    known = {"".join(run) for run in runs}
+    coined = _count_names([n for n in quoted if n not in known], texts)
     out: list[Candidate] = []
-    for name in names:
-        key = name_key(name)
-        counts = {report: text.count(key) for report, text in joined.items() if key in text}
-        pieces = words.cut(name)
-        rarity = max((words.rarity(p) for p in pieces if not words.is_generic(p)), default=0.0)
-        if counts and rarity:
-            out.append(Candidate(name, counts, quoted.get(name, 0), headings.count(key), rarity))
+    pieces = {"".join(run): run for run in runs} | {name: tuple(words.cut(name)) for name in coined}
+    counted = {"".join(run): counts for run, counts in runs.items()} | coined
+    for name, counts in counted.items():
+        rarity = max((words.rarity(p) for p in pieces[name] if not words.is_generic(p)), default=0.0)
+        if rarity:
+            out.append(Candidate(name, counts, quoted.get(name, 0), headings.count(name_key(name)), rarity))
     return _without_pieces(out)
+
+
+def _count_names(names: Sequence[str], texts: Mapping[str, Sequence[str]]) -> dict[str, dict[str, int]]:
+    """Name → how often each report holds it."""
+    index = index_names((name, i) for i, name in enumerate(names))
+    found: dict[str, dict[str, int]] = {}
+    for report, statements in texts.items():
+        for one in (o for text in statements for o in index.find(text)):
+            counts = found.setdefault(names[one.entry], {})
+            counts[report] = counts.get(report, 0) + 1
+    return found
 
 
 def _statements(report: Report) -> Iterator[str]:
@@ -110,28 +121,34 @@ def _statements(report: Report) -> Iterator[str]:
     yield from (p.text for p in report.paragraphs)
 
 
-def _quoted(reports: Sequence[Report]) -> dict[str, int]:
-    found = Counter(match for r in reports for text in _statements(r) for match in _QUOTED.findall(text))
+def _quoted(texts: Iterable[Sequence[str]]) -> dict[str, int]:
+    found = Counter(match for statements in texts for text in statements for match in _QUOTED.findall(text))
     return {name: n for name, n in found.items() if any(_HAN_WORD.fullmatch(c) for c in name)}
 
 
-def _runs(texts: Mapping[str, Sequence[str]], words: Words) -> dict[str, int]:
-    """Phrases of one to four words that recur and hold together."""
-    single: Counter[str] = Counter()
-    runs: Counter[tuple[str, ...]] = Counter()
-    for statements in texts.values():
-        for statement in statements:
-            for clause in _SPLIT.split(statement.replace("“", "").replace("”", "")):
-                cut = words.cut(clause)
-                single.update(cut)
-                for size in range(1, _LONGEST_RUN + 1):
-                    runs.update(tuple(cut[i : i + size]) for i in range(len(cut) - size + 1))
-    total = sum(single.values()) or 1
-    return {
-        "".join(run): n
+def _runs(texts: Mapping[str, Sequence[str]], words: Words) -> dict[tuple[str, ...], dict[str, int]]:
+    """Phrases of one to four words that recur and hold together → how often each report holds them."""
+    cut = {report: [words.cut(clause) for text in found for clause in _clauses(text)] for report, found in texts.items()}
+    runs = Counter(run for clauses in cut.values() for clause in clauses for run in _runs_of(clause))
+    total = sum(len(clause) for clauses in cut.values() for clause in clauses) or 1
+    out: dict[tuple[str, ...], dict[str, int]] = {
+        run: {}
         for run, n in runs.items()
         if n > 1 and _is_name(run, words) and _is_telling(run, n / total, n, words) and _holds_together(run, n, runs, total)
     }
+    for report, clauses in cut.items():
+        for run in (run for clause in clauses for run in _runs_of(clause) if run in out):
+            out[run][report] = out[run].get(report, 0) + 1
+    return out
+
+
+def _clauses(text: str) -> list[str]:
+    return _SPLIT.split(text.replace("“", "").replace("”", ""))
+
+
+def _runs_of(clause: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    for size in range(1, _LONGEST_RUN + 1):
+        yield from zip(*(clause[i:] for i in range(size)), strict=False)
 
 
 def _is_name(run: Sequence[str], words: Words) -> bool:
@@ -139,7 +156,9 @@ def _is_name(run: Sequence[str], words: Words) -> bool:
     text = "".join(run)
     if not 2 <= len(text) <= 10 or not all(_HAN_WORD.fullmatch(w) for w in run):
         return False
-    if words.is_generic(run[0]) or len(run[0]) < 2 or all(words.is_generic(w) for w in run):
+    if len(run[0]) < 2 or (words.is_generic(run[0]) and (len(run) != 2 or words.is_generic(run[-1]))):
+        return False  # 高标准农田 is a name, 完善服务体系 is none
+    if all(words.is_generic(w) for w in run):
         return False
     if text.startswith(_LOOSE_START) or text.endswith(_LOOSE_END):
         return False

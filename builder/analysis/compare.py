@@ -6,17 +6,16 @@ nothing of the other: no name of the topic matched there.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
+from builder.analysis.about import has_figure_beside, leading
 from builder.analysis.topics import Mention
 from builder.content.topics import Topic
 from builder.model import Report
 
 _READABLE = 120  # characters; a longer quote is shown only where there is no shorter one
-_DIGIT = re.compile(r"\d")
 
 
 class Figure(Protocol):
@@ -84,6 +83,9 @@ def compare_reports(
 ) -> Comparison[F]:
     """Compare two reports. ``mentions`` may hold those of other reports too; topics keep the dictionary's order."""
     before, after = _by_topic(earlier, mentions), _by_topic(later, mentions)
+    named = {m.report: set[str]() for m in mentions}  # in passing too: what is named was not left out
+    for m in mentions:
+        named[m.report].add(m.topic)
     changes = [
         TopicChange(
             t, telling(before.get(t.id, ())), telling(after.get(t.id, ())), len(before.get(t.id, ())), len(after.get(t.id, ()))
@@ -94,25 +96,28 @@ def compare_reports(
         earlier,
         later,
         continued=tuple(c for c in changes if c.earlier and c.later),
-        only_later=tuple(c for c in changes if c.later and not c.earlier),
-        only_earlier=tuple(c for c in changes if c.earlier and not c.later),
+        only_later=tuple(c for c in changes if c.later and c.topic.id not in named.get(earlier.id, ())),
+        only_earlier=tuple(c for c in changes if c.earlier and c.topic.id not in named.get(later.id, ())),
         figures=_figures(earlier_rows, later_rows),
     )
 
 
 def telling(mentions: Sequence[Mention]) -> Mention | None:
-    """The mention to quote: in running text rather than a heading, with its name, with a figure, not too long."""
+    """The mention to quote: in running text rather than a heading, named, not too long, named in front, a figure beside the name."""
     return min(mentions, key=_rank, default=None)
 
 
-def _rank(mention: Mention) -> tuple[bool, bool, bool, bool]:
-    return mention.in_heading, not mention.hits, len(mention.quote) > _READABLE, not _DIGIT.search(mention.quote)
+def _rank(mention: Mention) -> tuple[bool, bool, bool, bool, bool]:
+    hits = tuple((a - mention.start, b - mention.start) for a, b in mention.hits)
+    beside = has_figure_beside(mention.quote, hits)
+    in_front = mention.topic in leading(mention.quote, {mention.topic: hits})
+    return mention.in_heading, not hits, len(mention.quote) > _READABLE, not (beside or in_front), not beside
 
 
 def _by_topic(report: Report, mentions: Sequence[Mention]) -> dict[str, list[Mention]]:
     grouped: dict[str, list[Mention]] = {}
     for mention in mentions:
-        if mention.report == report.id:
+        if mention.report == report.id and not mention.passing:
             grouped.setdefault(mention.topic, []).append(mention)
     return grouped
 

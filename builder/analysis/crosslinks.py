@@ -1,7 +1,7 @@
 """Links inside a report's text: topics to their timelines, terms to their glosses, titles to reports.
 
 At most one link to a target in a section, the first place it is named; never in a heading or the
-head of a run-in item, never in or across markup that is there already. A topic wins over a term.
+head of a run-in item, never in or across markup that is there already, never in the middle of a word. A topic wins over a term.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from sys import maxsize
 from typing import Literal
 
+from builder.analysis.joined_words import common_words, cuts_word
 from builder.analysis.names import NameIndex, index_names, longest
 from builder.analysis.topics import Mention
 from builder.content.names import name_key
@@ -59,6 +60,7 @@ class LinkIndex:
     terms: tuple[Term, ...]
     term_names: NameIndex
     titles: dict[str, tuple[Titled, ...]]
+    words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def prepare_links(topics: Sequence[Topic], terms: Sequence[Term], reports: Seque
     for r in reports:
         titles.setdefault(name_key(r.meta.title), []).append(Titled(r.id, r.meta.title, r.meta.agency, r.url))
     names = index_names((name, i) for i, term in enumerate(terms) for name in term.names)
-    return LinkIndex({t.id: t for t in topics}, tuple(terms), names, {key: tuple(found) for key, found in titles.items()})
+    return LinkIndex({t.id: t for t in topics}, tuple(terms), names, {key: tuple(found) for key, found in titles.items()}, common_words())
 
 
 def links_for(
@@ -89,7 +91,7 @@ def links_for(
     """The links of one report, in reading order. ``mentions`` and ``uses`` of terms are the report's own."""
     hits: dict[str, list[tuple[int, int, str]]] = {}
     for mention in mentions:
-        if mention.paragraph and mention.report == report.id:
+        if mention.paragraph and mention.report == report.id and not mention.passing:
             hits.setdefault(mention.paragraph, []).extend((start, end, mention.topic) for start, end in mention.hits)
     named: dict[str, list[TermUse]] = {}
     for use in uses:
@@ -140,7 +142,7 @@ def _titles(paragraph: Paragraph, report: Report, index: LinkIndex) -> Iterator[
 def _topics(hits: Sequence[tuple[int, int, str]], paragraph: Paragraph, index: LinkIndex) -> Iterator[TextLink]:
     for start, end, topic_id in sorted(set(hits)):
         topic = index.topics.get(topic_id)
-        if topic:
+        if topic and not cuts_word(paragraph.text, start, end, index.words):
             yield TextLink(paragraph.id, start, end, topic.url, topic.name, "topic", topic.id)
 
 

@@ -81,6 +81,7 @@ def join_facts(
     mentions = {r.id: f.mentions for r, f in zip(reports, read, strict=True)}
     rows, unfit = decide_rows(reports, {r.id: f.rows for r, f in zip(reports, read, strict=True)}, decisions, rules)
     flat = [m for r in reports for m in mentions[r.id]]
+    about = [m for m in flat if not m.passing]
     pairs = neighbour_pairs(reports, kinds)
     ledger, unpaired = decide_ledger(build_ledger(rows, reports, kinds, agencies, newest, rules), rows, reports, decisions, rules)
     return Facts(
@@ -94,7 +95,7 @@ def join_facts(
         ),
         ledger=ledger,
         series=build_series(rows, reports, kinds, agencies, rules),
-        profiles=profile_topics(reports, flat),
+        profiles=profile_topics(reports, about),
         rules=rules,
         undecided=(*unfit, *unpaired),
     )

@@ -19,7 +19,7 @@ from builder.analysis.things import Thing, core_of, lexicon
 _ADDED_VALUE = "增加值"
 _NEVER = re.compile(r"\d|[一二三四五六七八九十]期|[非不无未除外]")
 _PLANNED = re.compile("总投资|协议|合同|签约|意向")  # sums that are promised and reported as planned
-_STAGE_WORDS = {"": "没有说到哪一步", "completed": "做完的", "started": "开工的", "ongoing": "正在做的", "carried": "实施的，没有说做完"}
+_STAGE_WORDS = {"": "看不出做到哪一步", "completed": "做完的", "started": "开工的", "ongoing": "正在做的", "carried": "实施的，看不出是否做完"}
 
 
 class Pairable(Protocol):
@@ -94,7 +94,8 @@ def _owned(bare: Thing, full: Thing) -> bool:
 def _said_elsewhere(p: Thing, a: Thing) -> bool:
     """Do both names differ only by words that the other figure's own words hold? 在山区新建中心, 新建山区中心."""
     pieces = [(p.core[i:j], a.core[k:m]) for op, i, j, k, m in SequenceMatcher(None, p.core, a.core, autojunk=False).get_opcodes() if op != "equal"]
-    return bool(pieces) and all(_is_held_by(x, a.own) and _is_held_by(y, p.own) for x, y in pieces)
+    added = all(not x or not y for x, y in pieces)  # a word instead of another (城镇, 农村) is another thing, even where one sentence has both
+    return bool(pieces) and added and all(_is_held_by(x, a.own) and _is_held_by(y, p.own) for x, y in pieces)
 
 
 def _is_held_by(piece: str, own: str) -> bool:

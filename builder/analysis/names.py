@@ -8,7 +8,7 @@ whatever the size of the dictionary.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import add
@@ -72,10 +72,13 @@ def index_names(names: Iterable[tuple[str, int]]) -> NameIndex:
     return NameIndex({head: tuple(sorted(group, key=lambda g: -len(g[0]))) for head, group in heads.items()})
 
 
-def longest(occurrences: Sequence[Occurrence]) -> list[Occurrence]:
-    """The occurrences that stay when a longer one drives out what overlaps it; of equals the first."""
+def longest(occurrences: Sequence[Occurrence], gives_way: Callable[[Occurrence], bool] = lambda _: False) -> list[Occurrence]:
+    """The occurrences that stay when a longer one drives out what overlaps it; of equals the first.
+
+    One that ``gives_way`` never drives out one that does not, however long it is.
+    """
     kept: list[Occurrence] = []  # in reading order, without overlaps: only the neighbours of a place can reach into it
-    for one in sorted(occurrences, key=lambda o: (-o.length, o.start, o.entry)):
+    for one in sorted(occurrences, key=lambda o: (gives_way(o), -o.length, o.start, o.entry)):
         at = bisect_left(kept, one.start, key=lambda o: o.start)
         after, before = kept[at : at + 1], kept[at - 1 : at] if at else []
         if all(one.end <= o.start for o in after) and all(o.end <= one.start for o in before):

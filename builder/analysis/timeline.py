@@ -25,7 +25,8 @@ YearStatus = Literal["mentioned", "unrecognised", "no-report"]
 class TimelineYear:
     """One year of one office. ``reports`` are the ids of the office's plans and summaries for that year.
 
-    ``plans``, ``results`` and ``others`` (plan and result in one) are the entries about the year.
+    ``plans``, ``results`` and ``others`` (plan and result in one) are the entries about the year; ``passing`` are places
+    that only name the topic in a sentence about something else.
     """
 
     year: int
@@ -34,6 +35,7 @@ class TimelineYear:
     plans: tuple[Mention, ...] = ()
     results: tuple[Mention, ...] = ()
     others: tuple[Mention, ...] = ()
+    passing: tuple[Mention, ...] = ()
 
     @property
     def entries(self) -> tuple[Mention, ...]:
@@ -73,6 +75,11 @@ class Timeline:
     def entries(self) -> tuple[Mention, ...]:
         return tuple(m for office in self.offices for m in office.entries)
 
+    @cached_property
+    def everywhere(self) -> tuple[Mention, ...]:
+        """All places that name it, those in passing too."""
+        return tuple(m for office in self.offices for y in office.years for m in (*y.entries, *y.passing))
+
 
 def build_timelines(
     topics: Sequence[Topic],
@@ -90,7 +97,14 @@ def build_timelines(
         if mention.report in agencies:
             grouped.setdefault(mention.topic, {}).setdefault(agencies[mention.report], []).append(mention)
     return tuple(
-        Timeline(topic, tuple(_office(a, series[a], found, covered) for a, found in sorted(grouped.get(topic.id, {}).items())))
+        Timeline(
+            topic,
+            tuple(
+                _office(a, series[a], found, covered)
+                for a, found in sorted(grouped.get(topic.id, {}).items())
+                if not all(m.passing for m in found)
+            ),
+        )
         for topic in topics
     )
 
@@ -117,5 +131,5 @@ def _office(
 
 def _year(year: int, reports: tuple[str, ...], own: Sequence[Mention]) -> TimelineYear:
     status: YearStatus = "mentioned" if own else "unrecognised" if reports else "no-report"
-    plans, results, others = (tuple(m for m in own if m.kind == kind) for kind in ("target", "actual", "both"))
-    return TimelineYear(year, status, reports, plans, results, others)
+    plans, results, others = (tuple(m for m in own if m.kind == kind and not m.passing) for kind in ("target", "actual", "both"))
+    return TimelineYear(year, status, reports, plans, results, others, tuple(m for m in own if m.passing))

@@ -10,7 +10,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from builder.analysis.entries import Entry, NamedPassage, Spans, gather_entries
+from builder.analysis.about import Spans, topics_about
+from builder.analysis.entries import Entry, NamedPassage, gather_entries, opening_entry
 from builder.analysis.names import NameIndex, Occurrence, index_names, key_of, longest
 from builder.analysis.passages import passages_of
 from builder.analysis.places import Half, Places
@@ -26,6 +27,7 @@ class Mention:
     ``section`` is the innermost section (None before the first), ``anchor`` the innermost element
     that holds the whole quote. ``hits`` is empty when the passage speaks of the topic without its
     name. A mention in a heading has no ``paragraph``; its offsets count in ``Section.heading``.
+    ``passing``: the topic is only named on the way, in a passage about something else; no page quotes it.
     """
 
     topic: str
@@ -39,6 +41,7 @@ class Mention:
     year: int
     kind: Half
     quote: str
+    passing: bool = False
 
     @property
     def in_heading(self) -> bool:
@@ -93,7 +96,7 @@ def find_names(text: str, matcher: TopicMatcher, context: str | None = None) -> 
     barred = [o for o in found if matcher.uses[o.entry].excludes]
     names = [o for o in found if _counts(o, matcher, key, barred)]
     places: dict[str, list[tuple[int, int]]] = {}
-    for one in longest(names):
+    for one in longest(names, lambda o: matcher.topics[matcher.uses[o.entry].topic].shipped):
         places.setdefault(matcher.topics[matcher.uses[one.entry].topic].id, []).append((one.start, one.end))
     return {topic: tuple(spans) for topic, spans in places.items()}
 
@@ -118,22 +121,13 @@ def find_mentions(report: Report, topics: TopicMatcher | Sequence[Topic], places
         done = max(done, reached)
         above = headings.get(paragraph.section, {})
         if opens and passages and len(above) == 1 and paragraph.section not in parents:
+            heading = report.section_by_id[paragraph.section].heading
             silent = [topic for topic in above if (paragraph.section, topic) not in spoken]
-            found += [frame.mention(paragraph, entry) for entry in _opening(silent, passages[0])]
+            opening = (opening_entry(topic, heading, above[topic], passages) for topic in silent)
+            found += [frame.mention(paragraph, entry) for entry in opening if entry]
         found += [frame.mention(paragraph, entry) for entry in gather_entries(passages, frozenset(above))]
     found += frame.heading_mentions(waiting[done:], headings)
     return tuple(found)
-
-
-def _opening(silent: Sequence[str], first: NamedPassage) -> list[Entry]:
-    """The first sentence below a heading that names one topic, where the section itself never does.
-
-    Not where that sentence names something else: then it does not speak of the heading's topic.
-    """
-    if first.named:
-        return []
-    place = first.passage
-    return [Entry(topic, place.start, place.end, place.section, ()) for topic in silent]
 
 
 def _report_key(report: Report) -> str:
@@ -160,7 +154,9 @@ def _named_passages(paragraph: Paragraph, matcher: TopicMatcher, context: str) -
             for topic, spans in places.items()
         }
         text = paragraph.text[passage.start : passage.end]
-        out.append(NamedPassage(passage, text, {topic: spans for topic, spans in named.items() if spans}))
+        kept = {topic: spans for topic, spans in named.items() if spans}
+        own = {topic: tuple((a - passage.start, b - passage.start) for a, b in spans) for topic, spans in kept.items()}
+        out.append(NamedPassage(passage, text, kept, frozenset(kept) if passage.head else topics_about(text, own)))
     return out
 
 
@@ -185,6 +181,7 @@ class _Frame:
             year=year,
             kind=half,
             quote=paragraph.text[entry.start : entry.end],
+            passing=entry.passing,
         )
 
     def heading_mentions(self, sections: Sequence[Section], names: dict[str, dict[str, Spans]]) -> Iterator[Mention]:

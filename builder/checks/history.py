@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from builder.content.topics import shipped_topics
 from builder.model import Agency, Report
 from builder.pages.collection import UNKNOWN_AGENCY
 from builder.problems import Location, Problem
@@ -23,13 +24,14 @@ class Previous:
 _MADE_OF_REPORTS = re.compile(r"(?:compare|ledger|years|kinds)/.+|topics/[^/]+/.+")
 
 
-def how_to_keep(address: str, offices: Container[str]) -> str:
+def how_to_keep(address: str, offices: Container[str], shipped: Container[str] = ()) -> str:
     """What the author of an address does to keep it; empty where it is made of reports and goes with them.
 
-    ``offices``: ids that agencies.yml still has; the page of one without reports is gone for that reason only.
+    ``offices``: ids that agencies.yml still has; the page of one without reports is gone for that reason only, like that of
+    a ``shipped`` topic.
     """
     family, _, rest = address.rstrip("/").partition("/")
-    if _MADE_OF_REPORTS.fullmatch(address) or (family == "agencies" and rest in offices):
+    if _MADE_OF_REPORTS.fullmatch(address) or (family == "agencies" and rest in offices) or (family == "topics" and rest in shipped):
         return ""
     if rest and family in {"topics", "terms", "agencies"}:
         return f"在 content/{family}.yml 里写回 id {rest}；改名只改 name"
@@ -46,9 +48,10 @@ def check_history(
     """An address that is gone though its author can keep it (URL-06), a publication date that was changed."""
     now = set(names)
     offices = {UNKNOWN_AGENCY.id, *(a.id for a in agencies)}
+    shipped = {t.id for t in shipped_topics()}
     for name in sorted(n for n in previous.files if n.endswith("/index.html") and n not in now and not n.startswith("elder/")):
         address = name.removesuffix("index.html")
-        advice = how_to_keep(address, offices)
+        advice = how_to_keep(address, offices, shipped)
         if advice:
             yield Problem(
                 Location(address), "warning", "history.address-gone", "", "上一次公开过的网址这次没有了", "永久有效的网址", advice

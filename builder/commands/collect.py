@@ -52,12 +52,14 @@ def make_collection(
     )
     read = ordered_map(first_pass, living, jobs)
     problems += [p for report, facts in zip(living, read, strict=True) for p in _unread(report, facts)]
+    spoken = {m.topic for facts in read for m in facts.mentions if not m.passing}
+    topics = tuple(t for t in words.topics if t.id in spoken or not t.shipped)
     days = [d for r in public for d in (r.meta.published, r.meta.written) if d]
     newest = max(days, default=as_of)
-    facts = join_facts(living, read, words.topics, words.kinds, words.agencies, rules, newest, decisions)
+    facts = join_facts(living, read, topics, words.kinds, words.agencies, rules, newest, decisions)
     problems += facts.undecided
     collection = Collection(
-        words.info, tuple(public), words.agencies, words.kinds, words.topics, words.terms, words.columns, facts, as_of
+        words.info, tuple(public), words.agencies, words.kinds, topics, words.terms, words.columns, facts, as_of
     )
     return collection, problems
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Literal, TypeVar, cast
 
@@ -51,6 +51,7 @@ class Features:
     downloads: bool = True
     open_data: bool = True
     questions: bool = True
+    default_topics: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def parse_site(text: str, path: str) -> tuple[SiteInfo, list[Problem]]:
         features=_nested(
             r,
             "features",
-            lambda p: Features(*(p.flag(k, default=True) for k in ("compare", "downloads", "open_data", "questions"))),
+            lambda p: Features(*(p.flag(field.name, default=True) for field in fields(Features))),
             Features(),
         ),
         feedback=_nested(r, "feedback", lambda p: Feedback(p.email("email"), p.web_address("issues_url")), Feedback()),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from builder.content.fields import Reader, parse_entries, shown
 from builder.content.front_matter import Mapping, Node, Scalar, Sequence
 from builder.content.names import name_key
+from builder.defaults import read_default
 from builder.problems import Location, Problem
 
 T = TypeVar("T")
@@ -26,7 +27,10 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """The subject of a timeline. ``excludes`` are longer words that hold a name but mean something else."""
+    """The subject of a timeline. ``excludes`` are longer words that hold a name but mean something else.
+
+    A ``shipped`` topic comes with the package: without passages it has no page, and the site's own names go first.
+    """
 
     id: str
     name: str
@@ -35,6 +39,7 @@ class Topic:
     theme: str = ""
     summary: str = ""
     line: int = 0
+    shipped: bool = False
 
     @property
     def url(self) -> str:
@@ -54,6 +59,23 @@ def parse_topics(text: str, path: str) -> tuple[tuple[Topic, ...], list[Problem]
     owned = [(alias.text, topic.id, topic.line) for topic in topics for alias in topic.names]
     problems += shared_names(owned, path, "topic")
     return tuple(t for t in topics if t.id and t.name), problems
+
+
+def shipped_topics() -> tuple[Topic, ...]:
+    """The national topics of the package."""
+    topics, problems = parse_topics(read_default("topics.yml"), "topics.yml")
+    assert not problems
+    return tuple(replace(topic, shipped=True) for topic in topics)
+
+
+def with_shipped(own: tuple[Topic, ...], shipped: Iterable[Topic]) -> tuple[Topic, ...]:
+    """The site's topics, then those of the package that share neither id nor any name with one of them.
+
+    A name belongs to one topic only, and the site knows better what it means there.
+    """
+    ids = {topic.id for topic in own}
+    names = {name_key(alias.text) for topic in own for alias in topic.names}
+    return (*own, *(t for t in shipped if t.id not in ids and not any(name_key(a.text) in names for a in t.names)))
 
 
 def repeated_ids(ids: Iterable[tuple[str, int]], path: str, what: str) -> list[Problem]:

@@ -60,6 +60,7 @@ def mention_row(m: Mention) -> dict[str, Any]:
         "anchor": m.anchor,
         "year": m.year,
         "kind": m.kind,
+        "passing": m.passing,
         "quote": m.quote,
     }
 
@@ -71,7 +72,7 @@ def topic_row(t: Timeline) -> dict[str, Any]:
         "name": t.topic.name,
         "aliases": [a.text for a in t.topic.aliases],
         "theme": t.topic.theme,
-        "entries": [mention_row(m) for m in t.entries],
+        "entries": [mention_row(m) for m in t.everywhere],
     }
 
 
@@ -127,14 +128,14 @@ REPORT_COLUMNS = (
     "source_file",
     "url",
 )
-TOPIC_COLUMNS = ("topic", "name", "theme", "report", "section", "anchor", "year", "kind", "quote")
+TOPIC_COLUMNS = ("topic", "name", "theme", "report", "section", "anchor", "year", "kind", "passing", "quote")
 
 
 def topic_csv_rows(timelines: Iterable[Timeline]) -> list[dict[str, Any]]:
     return [
         {"topic": t.topic.id, "name": t.topic.name, "theme": t.topic.theme, **mention_row(m)}
         for t in timelines
-        for m in t.entries
+        for m in t.everywhere
     ]
 
 

@@ -159,6 +159,8 @@ def _search(c: Collection) -> SearchPlan:
     topics: dict[str, dict[str, list[str]]] = {}
     for report in c.living:
         for m in c.facts.mentions[report.id]:
+            if m.passing:
+                continue
             names_here = topics.setdefault(report.id, {}).setdefault(m.section or "", [])
             if c.topic_by_id[m.topic].name not in names_here:
                 names_here.append(c.topic_by_id[m.topic].name)

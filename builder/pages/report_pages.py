@@ -128,7 +128,7 @@ def _neighbours(c: Collection, report: Report) -> list[Neighbour]:
 def _section_topics(c: Collection, report: Report) -> dict[str, tuple[Link, ...]]:
     found: dict[str, dict[str, Link]] = {}
     for m in c.facts.mentions[report.id]:
-        if m.section:
+        if m.section and not m.passing:
             topic = c.topic_by_id[m.topic]
             found.setdefault(m.section, {})[topic.id] = Link(topic.name, topic.url)
     return {section: tuple(links.values()) for section, links in found.items()}

@@ -6,9 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from builder.analysis.about import is_beside
 from builder.analysis.accounts import gives_account, looks_ahead
+from builder.analysis.figures import IndicatorRow
+from builder.analysis.kindred import Kindred, kindred_places, kindred_words
+from builder.analysis.search_index import default_synonyms
 from builder.analysis.timeline import OfficeTimeline, Timeline, TimelineYear
 from builder.analysis.topics import Mention
+from builder.content.names import name_key
 from builder.content.topics import Topic
 from builder.model import Report
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
@@ -44,10 +49,14 @@ class EntryGroup:
 
 @dataclass(frozen=True, slots=True)
 class YearView:
+    """``near``: where the year's documents may speak of it in other words; ``passing``: where they only name it."""
+
     year: int
     state: str
     groups: tuple[EntryGroup, ...]
     reports: tuple[Searched, ...]
+    near: tuple[Link, ...]
+    passing: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,21 +109,21 @@ class TopicsView:
 
 
 Spans = Callable[[Mention], tuple[tuple[int, int, str], ...]]
-Totals = Mapping[tuple[str, str], Sequence[int]]  # (report, paragraph) → where figures of several years stand
+Figures = Mapping[tuple[str, str], Sequence[IndicatorRow]]  # (report, paragraph) → the figures in it
 
 
 def topic_pages(c: Collection, figure_spans: Spans) -> list[Page]:
     """/topics/, /topics/<id>/ and, for long timelines, /topics/<id>/<year>/."""
     spoken = [t for t in c.facts.timelines if t.offices]
     pages = [_index(c)]
-    totals: dict[tuple[str, str], list[int]] = {}
+    figures: dict[tuple[str, str], list[IndicatorRow]] = {}
     for rows in c.facts.rows.values():
         for row in rows:
-            if row.several_years:
-                totals.setdefault((row.report, row.paragraph), []).append(row.value_start)
+            figures.setdefault((row.report, row.paragraph), []).append(row)
+    groups = default_synonyms()
     for timeline in c.facts.timelines:
         theme = [t.topic for t in spoken if t.topic.theme == timeline.topic.theme and t.topic.id != timeline.topic.id]
-        pages += _topic(c, timeline, theme[:8], figure_spans, totals)
+        pages += _topic(c, timeline, theme[:8], figure_spans, figures, kindred_words(timeline.topic, groups))
     return pages
 
 
@@ -166,13 +175,15 @@ def _span_note(t: Timeline) -> str:
     return f"{span}，{len(t.entries)} 处"
 
 
-def _topic(c: Collection, t: Timeline, theme: Sequence[Topic], spans: Spans, totals: Totals) -> list[Page]:
+def _topic(
+    c: Collection, t: Timeline, theme: Sequence[Topic], spans: Spans, figures: Figures, kindred: Kindred
+) -> list[Page]:
     topic = t.topic
     total = len(t.entries)
     split = total > SPLIT_AT
     counts = Counter(m.year for m in t.entries)
     years = sorted(counts, reverse=True)
-    latest_year, latest = _latest(c, t, spans, totals)
+    latest_year, latest = _latest(c, t, spans, figures)
     others = tuple(Link(o.name, o.url) for o in theme)
     year_links = (
         tuple(Link(f"{topic.name}：{y}年", f"{topic.url}{y}/", f"{counts[y]} 处") for y in years)
@@ -183,7 +194,7 @@ def _topic(c: Collection, t: Timeline, theme: Sequence[Topic], spans: Spans, tot
     csv, feed = f"data/topics/{topic.id}.csv", f"{topic.url}feed.xml"
 
     def view(only: int | None) -> TopicView:
-        offices = tuple(_office(c, o, spans, only) for o in t.offices) if only or not split else ()
+        offices = tuple(_office(c, o, spans, kindred, only) for o in t.offices) if only or not split else ()
         return TopicView(
             topic,
             offices,
@@ -209,28 +220,39 @@ def _topic(c: Collection, t: Timeline, theme: Sequence[Topic], spans: Spans, tot
     return pages
 
 
-def _latest(c: Collection, t: Timeline, spans: Spans, totals: Totals) -> tuple[int, Entry | None]:
-    """The newest passage with a figure of its year that names the topic itself: what a hurried reader came for."""
+def _latest(c: Collection, t: Timeline, spans: Spans, figures: Figures) -> tuple[int, Entry | None]:
+    """The newest passage with a figure of the topic's own: what a hurried reader came for.
 
-    def of_one_year(m: Mention) -> bool:
-        return not any(m.start <= at < m.end for at in totals.get((m.report, m.paragraph), ()))
+    A figure is its own where its subject holds one of the topic's names or it stands right beside one; a figure of several
+    years says nothing of the newest. Where there is none, nothing is shown.
+    """
+    names = [name_key(alias.text) for alias in t.topic.names]
+    best: tuple[tuple[int, bool, int, int], Mention] | None = None
+    for m in t.entries:
+        rows = [r for r in figures.get((m.report, m.paragraph), ()) if m.start <= r.value_start and r.value_end <= m.end]
+        if not m.hits or any(r.several_years for r in rows):
+            continue
+        hits = tuple((a - m.start, b - m.start) for a, b in m.hits)
+        own = [
+            r
+            for r in rows
+            if any(name in name_key(r.indicator) for name in names)
+            or is_beside(m.quote, hits, r.value_start - m.start, r.value_end - m.start)
+        ]
+        # Within a year a result tells more than a plan, and more figures more than fewer.
+        rank = (m.year, m.kind == "actual", len(own), -m.start)
+        if own and (best is None or rank > best[0]):
+            best = rank, m
+    return (best[1].year, entry(c, best[1], spans(best[1]))) if best else (0, None)
 
-    named = [(m, spans(m)) for m in t.entries if m.hits and not m.in_heading and of_one_year(m)]
-    own = [(m, marks, n) for m, marks in named if (n := sum(kind == "figure" for _, _, kind in marks))]
-    if not own:
-        return 0, None
-    # Within a year a result tells more than a plan, and more figures more than fewer.
-    best, marks, _ = max(own, key=lambda o: (o[0].year, o[0].kind == "actual", o[2], -o[0].start))
-    return best.year, entry(c, best, marks)
 
-
-def _office(c: Collection, office: OfficeTimeline, spans: Spans, only: int | None) -> OfficeView:
+def _office(c: Collection, office: OfficeTimeline, spans: Spans, kindred: Kindred, only: int | None) -> OfficeView:
     agency = c.agency_by_id.get(office.agency, UNKNOWN_AGENCY)
-    years = [_year(c, y, spans) for y in reversed(office.years) if only in (None, y.year)]
+    years = [_year(c, y, spans, kindred) for y in reversed(office.years) if only in (None, y.year)]
     return OfficeView(agency.id, agency.short, tuple(years))
 
 
-def _year(c: Collection, y: TimelineYear, spans: Spans) -> YearView:
+def _year(c: Collection, y: TimelineYear, spans: Spans, kindred: Kindred) -> YearView:
     grouped: dict[tuple[str, str], list[Mention]] = {}
     for m in y.entries:
         grouped.setdefault((m.report, m.kind), []).append(m)
@@ -244,7 +266,14 @@ def _year(c: Collection, y: TimelineYear, spans: Spans) -> YearView:
         )
         for (report, kind), found in grouped.items()
     ]
-    return YearView(y.year, y.status, tuple(groups), searched(c, (c.report_by_id[r] for r in y.reports)))
+    looked = [c.report_by_id[r] for r in y.reports]
+    near = [
+        Link(f"{c.label(r)}，{title}", f"{r.url}#{anchor}")
+        for r in (looked if y.status == "unrecognised" else ())
+        for anchor, title in kindred_places(kindred, r)
+    ]
+    passing = {m.url: Link(_section(c, m), m.url) for m in y.passing}
+    return YearView(y.year, y.status, tuple(groups), searched(c, looked), tuple(near), tuple(passing.values()))
 
 
 def _told_by(c: Collection, report: Report) -> str:
@@ -261,5 +290,9 @@ def _sayings(mentions: Sequence[Mention]) -> list[Mention]:
 def entry(c: Collection, m: Mention, spans: tuple[tuple[int, int, str], ...]) -> Entry:
     """A mention as a card: figures marked, names underlined, the way to its sentence."""
     report = c.report_by_id[m.report]
-    section = report.section_by_id.get(m.section or "")
-    return Entry(m.kind, m.quote, spans, c.label(report), m.url, section.title if section else "开头", report.meta.is_excerpt)
+    return Entry(m.kind, m.quote, spans, c.label(report), m.url, _section(c, m), report.meta.is_excerpt)
+
+
+def _section(c: Collection, m: Mention) -> str:
+    section = c.report_by_id[m.report].section_by_id.get(m.section or "")
+    return section.title if section else "开头"

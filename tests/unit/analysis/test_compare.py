@@ -47,3 +47,17 @@ def test_figures_meet_under_their_canonical_name(make_report) -> None:  # type: 
     (change,) = compare_reports(a, b, TOPICS, (), before, after).figures
     assert change.indicator == "地区生产总值"
     assert [r.year for r in change.later] == [2023, 2024]
+
+
+def test_quotes_what_is_said_of_the_topic_rather_than_a_figure_of_something_else(make_report, mentions_of) -> None:  # type: ignore[no-untyped-def]
+    report = make_report("夜市收官在即。古井路拓宽面积355亩，带旺夜市。")
+    assert telling(mentions_of(report, TOPICS)).quote == "夜市收官在即。"
+
+
+def test_what_is_named_in_passing_was_not_left_out(make_report, mentions_of) -> None:  # type: ignore[no-untyped-def]
+    earlier = make_report("绿道延长。", id="a", year=2023)
+    later = make_report("夜市开张，配套绿道、路灯、长椅、公厕等设施。", id="b", year=2024)
+    mentions = [*mentions_of(earlier, TOPICS), *mentions_of(later, TOPICS)]
+    result = compare_reports(earlier, later, TOPICS, mentions)
+    assert [c.topic.id for c in result.only_earlier] == []
+    assert [c.topic.id for c in result.only_later] == ["yeshi"]

@@ -100,6 +100,14 @@ def test_what_answers_another_promise_is_no_likely_counterpart(rules: IndicatorR
     assert sorted(found.values()) == ["met", "not_found"]
 
 
+def test_two_of_one_sentence_stay_two(rules: IndicatorRules) -> None:
+    plan = "城镇和农村常住居民人均可支配收入分别增长5%、7%。"
+    found = {row.name: row.verdict for row in ledger(rules, plan, "城镇和农村常住居民人均可支配收入分别增长3.9%和7.7%。")}
+    assert found == {"城镇居民人均可支配收入": "missed", "农村居民人均可支配收入": "met"}
+    plan = "东山和西山茶园面积分别达到500亩、700亩。"
+    assert [row.verdict for row in ledger(rules, plan, "东山和西山茶园面积分别达到390亩和770亩。")] == ["missed", "met"]
+
+
 @pytest.mark.parametrize(
     ("plan", "said"),
     [

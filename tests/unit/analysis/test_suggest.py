@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from builder.analysis import suggest
+from builder.analysis.candidates import Words
 from builder.analysis.suggest import Suggestion, render_yaml, suggest_topics
 from builder.content.topics import Alias, Topic, parse_topics
 
@@ -50,3 +52,48 @@ def test_yaml_reads_back(found) -> None:  # type: ignore[no-untyped-def]
     assert problems == []
     assert [t.name for t in topics] == [s.name for s in found]
     assert topics[0].id == "nuanchao-xingdong"
+
+
+OFFICES = [f"office{i}" for i in range(8)]
+
+
+@pytest.fixture(scope="module")
+def many(make_report):  # type: ignore[no-untyped-def]
+    return tuple(
+        make_report(
+            "大力提振消费，发展低空经济。建设高标准农田九万亩。发放育儿补贴。全面推进各项工作。"
+            + ("深化“云帆领航行动”。“云帆领航行动”见效。“云帆领航行动”收官。" if office == "office3" else "")
+            + "".join(f"第{year}项任务如期办结，{office}辖区秩序井然。" for _ in range(20)),
+            id=f"{office}-{year}",
+            year=year,
+            agency=office,
+        )
+        for office in OFFICES
+        for year in (2024, 2025)
+    )
+
+
+def test_of_many_offices_it_proposes_what_they_share(many) -> None:  # type: ignore[no-untyped-def]
+    found = suggest_topics(many)
+    said = {name for s in found for name in (s.name, *s.aliases)}
+    assert {"提振消费", "低空经济", "高标准农田", "育儿补贴"} <= said
+    assert not any("云帆" in name for name in said)
+    first = next(s for s in found if s.name == "提振消费")
+    assert (first.id, first.count, len(first.evidence)) == ("xiaofei", 16, 5)
+    assert not any(s.id == "xiaofei" for s in suggest_topics(many, (Topic("xf", "扩内需", (Alias("消费"),)),)))
+
+
+def test_the_slogan_of_one_office_counts_where_there_is_no_other(many) -> None:  # type: ignore[no-untyped-def]
+    own = [r for r in many if r.meta.agency == "office3"]
+    assert suggest_topics(own)[0].name == "云帆领航行动"
+
+
+def test_every_clause_is_cut_once_and_evidence_is_sought_where_the_name_is(many, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    cut, split = [], []
+    real_cut, real_split = Words.cut, suggest.passages_of
+    monkeypatch.setattr(Words, "cut", lambda self, text: (cut.append(text), real_cut(self, text))[1])
+    monkeypatch.setattr(suggest, "passages_of", lambda paragraph: (split.append(paragraph), real_split(paragraph))[1])
+    found = suggest_topics(many)
+    clauses = sum(len(p.text.replace("，", "。").split("。")) for r in many for p in r.paragraphs)
+    assert len(cut) <= clauses + 40
+    assert len(split) <= 5 * len(found)

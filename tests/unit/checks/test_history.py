@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from builder.checks.history import Previous, check_history
+from builder.checks.history import Previous, check_history, how_to_keep
 from builder.model import Agency
 
 OFFICES = (Agency("xiqu", "西区街道办事处"),)
@@ -64,3 +64,8 @@ def test_an_address_its_author_can_keep_is_told_with_how(address: str, advice: s
 def test_the_elder_edition_says_nothing_twice_and_what_stays_is_silent() -> None:
     assert list(gone("reports/b/", "reports/a/")) == ["reports/a/", "reports/b/"]
     assert gone() == {}
+
+
+def test_a_shipped_topic_goes_with_the_reports_that_spoke_of_it() -> None:
+    assert not how_to_keep("topics/yanglao/", (), {"yanglao"})
+    assert "topics.yml" in how_to_keep("topics/jiu-gai/", (), {"yanglao"})
