@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from builder.analysis.figures import load_rules
-from builder.analysis.figures.rules import name_key
+from builder.analysis.figures.rules import indicator_key
 from builder.analysis.numerals import fold_width
 from builder.analysis.search_index import Record, Shard, ShownReport
 from builder.analysis.search_pairs import pair_files
@@ -123,7 +123,7 @@ def test_figures_are_read_as_python_reads_them(tmp_path: Path) -> None:
         sizes = [float(m[1]) * rules.factor(m[2]) for m in (re.fullmatch(r"([\d.]+)(.+)", text) for text in pair) if m]
         assert len(sizes) == 2, pair
         assert sizes[0] == pytest.approx(sizes[1]), pair
-    assert all(name_key(fold_width(a)) == b for a, b in cases["names"])
+    assert all(indicator_key(fold_width(a)) == b for a, b in cases["names"])
     script = f"""
     const cases = {json.dumps(cases, ensure_ascii=False)};
     const {{ readNumeral, otherUnits }} = await import("./units.js"); const {{ fold, readQuestion }} = await import("./answers.js");

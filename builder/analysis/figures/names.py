@@ -6,7 +6,7 @@ Comes in: a name and what is known of its figure. Goes out: (name, id of the can
 from __future__ import annotations
 
 from builder.analysis.figures.grammar import Grammar
-from builder.analysis.figures.rules import IndicatorRules, characters, name_key
+from builder.analysis.figures.rules import IndicatorRules, characters, indicator_key
 
 _THEREOF = "其中"
 
@@ -20,7 +20,7 @@ def settle_name(
     (其中高新技术企业20家); a component with a name of its own is (其中工业投资30亿元). A share is no value of what is no rate.
     ``verb``: how the thing came about, where its name leaves that out; ``own_places``: where the office's own place is named.
     """
-    key, words = name_key(name), rules.grammar
+    key, words = indicator_key(name), rules.grammar
     lead = words["known.lead"].match(key)
     bare = key[lead.end() :] if lead else key
     for place in ("", *_places(bare, words)):

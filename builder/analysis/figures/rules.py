@@ -78,7 +78,7 @@ _MARKS = re.compile(r"[\"'“”‘’《》\s]+")
 _SHORT = next(c.stands_for for c in parse_lexicon(read_default("lexicon.yml"), "lexicon.yml")[0] if c.id == "short")
 
 
-def name_key(name: str) -> str:
+def indicator_key(name: str) -> str:
     """Key under which names are the same: case, quotation marks and 规上 do not matter. Takes folded text."""
     key = _MARKS.sub("", name).lower()
     for word, full in _SHORT:
@@ -87,7 +87,7 @@ def name_key(name: str) -> str:
 
 
 def _key(name: str) -> str:
-    return name_key(fold_width(name))
+    return indicator_key(fold_width(name))
 
 
 def default_data() -> FigureData:

@@ -244,7 +244,7 @@ class SentenceReader:
             Draft(
                 name, noun, mention.value, mention.unit, mention.comparison, measure, mention.start, mention.end,
                 start, self.clause.last, self.index, mention.value_max, base=base, context=naming.context,
-                dimension=mention.dimension, part=self.part, qualifier=qualifier_in(self.text, mention, self.words), because=(naming.rule,),
+                dimension=mention.dimension, part=self.part, qualifier=qualifier_in(self.text, mention, self.words), because=(*mention.because[1:], naming.rule),
             )
         )  # fmt: skip
 
