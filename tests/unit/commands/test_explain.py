@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from builder.commands.explain import explain
+from builder.analysis.figures import extract_rows, load_rules
+from builder.commands.explain import STEPS, explain
 from tests.support import AS_OF
+from tests.unit.analysis.test_figures import make_report
 
 HEAD = "---\nid: {id}\ntitle: 清河镇{title}\nagency: qinghe\nkind: {kind}\nyear: {year}\n---\n\n"
 
@@ -46,6 +48,13 @@ def test_a_figure_is_told_from_its_sentence_to_its_verdict(tmp_path: Path) -> No
     other = told(root, f"done#{first_anchor(root, 'done')}")
     assert "［trap.ordinal］" in other
     assert "数据：新建公园　完成　2024年　3座" in other
+
+
+def test_whatever_read_a_row_has_words_for_readers() -> None:
+    rules, _ = load_rules()
+    told = {id_ for r in rules.grammar.rules for row in extract_rows(make_report(r.example), "both", rules) for id_ in row.because}
+    assert told - {r.id for r in rules.grammar.rules} <= set(STEPS)
+    assert len(told) > 20
 
 
 def test_no_place_no_lines(tmp_path: Path) -> None:
