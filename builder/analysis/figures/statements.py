@@ -286,7 +286,8 @@ class SentenceReader:
         if change.is_level:
             self.drafts[-1] = replace(self.drafts[-1], measure="level", value=-mention.value if sign < 0 else mention.value)
         elif change.span == "yearly":
-            self.drafts[-1] = replace(self.drafts[-1], value=None, growth=percent, measure="growth", flow="rate")
+            value = percent if mention.value_max is not None else None  # 增长5%-5.5%: both ends are printed in one unit
+            self.drafts[-1] = replace(self.drafts[-1], value=value, growth=percent, measure="growth", flow="rate")
         else:
             span = "annual_average" if change.span == "average" else "multi_year_growth"
             self.drafts[-1] = replace(self.drafts[-1], value=percent if percent < 0 else mention.value, measure=span, flow="rate")
