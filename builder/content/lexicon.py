@@ -48,7 +48,7 @@ class ClosedClass:
 class Rule:
     """One thing that is read: a pattern over classes, a sentence that needs it and one that it leaves alone.
 
-    ``reads`` lists the rows of the example, each as ``field=value`` pairs; ``half`` is that of the report it stands in.
+    ``reads`` lists the rows of the example, each as ``field=value`` pairs; ``half`` and ``title`` are those of the report it stands in.
     """
 
     id: str
@@ -58,6 +58,7 @@ class Rule:
     reads: tuple[str, ...]
     counter: str
     half: str
+    title: str = ""
 
 
 def parse_lexicon(text: str, path: str) -> tuple[tuple[ClosedClass, ...], list[Problem]]:
@@ -84,6 +85,7 @@ def _rule(r: Reader) -> Rule:
         r.texts("reads"),
         r.text("counter", required=True),
         _half(r),
+        r.text("title"),
     )
 
 

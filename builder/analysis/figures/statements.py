@@ -277,7 +277,7 @@ class SentenceReader:
     def _add_growth(self, subject: str, change: changes.Change, mention: Mention) -> None:
         inherited = subject not in self.clause.text
         if change.percent is None:
-            word = "" if change.word in {"多", "少", "高"} else change.word
+            word = "" if change.word in self.words.lists["comparing"] else change.word
             self._add(mention, Naming((subject + word)[-24:], subject, inherited=inherited, rule=change.rule), measure="delta")
             return
         self._add(mention, Naming(subject, subject, inherited=inherited, rule=change.rule))
