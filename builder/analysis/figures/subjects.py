@@ -31,7 +31,8 @@ def trim_lead(text: str, words: Grammar) -> str:
     text = text.lstrip(_EDGE).removeprefix("的")
     while text and not words["name.protected"].match(text):
         match = words["name.lead"].match(text) or words["name.light"].match(text)
-        if not match or words["name.and"].match(text, match.end()):
+        joined = words["name.and"].match(text, match.end()) if match else None
+        if not match or (joined and joined[0] not in "、,"):
             break
         text = text[match.end() :].lstrip(_EDGE)
     return text
