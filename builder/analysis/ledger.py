@@ -10,17 +10,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
 
 from builder.analysis.counterparts import LIKELY, LOOSE
 from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.figures.rules import IndicatorRules
-from builder.analysis.ledger_books import Books, Entry, open_books
+from builder.analysis.ledger_books import Books, Entry, beside, open_books
+from builder.analysis.ledger_clauses import Asides
 from builder.analysis.ledger_names import (
     canonical_of,
     full_name,
     is_vague,
 )
-from builder.analysis.ledger_pairs import differences, is_further
+from builder.analysis.ledger_pairs import differences, is_further, same_verbs
 from builder.analysis.quantities import Quantity, quantities
 from builder.analysis.series import series_by_agency
 from builder.analysis.things import core_of
@@ -61,6 +63,7 @@ class LedgerRow:
 
 def build_ledger(
     rows: Mapping[str, Sequence[IndicatorRow]],
+    asides: Mapping[str, Asides],
     reports: Sequence[Report],
     kinds: Sequence[ReportKind],
     agencies: Sequence[Agency],
@@ -71,8 +74,9 @@ def build_ledger(
     found: list[LedgerRow] = []
     offices = series_by_agency([r for r in reports if r.meta.withdrawn is None], kinds)
     for agency in agencies:
-        books = open_books(rows, offices.get(agency.id, ()), kinds, rules)
-        answered = [_candidates(group[0], books, rules) for group in books.promises]
+        books = open_books(rows, asides, offices.get(agency.id, ()), kinds, rules)
+        answered = [_in_its_line(group, books) or _candidates(group[0], books, rules) for group in books.promises]
+        answered = _without_claims(books.promises, answered)
         taken = {id(answer) for same, _ in answered for answer in same}
         ledger = [_settle(agency.id, g, c, taken, books, newest, rules) for g, c in zip(books.promises, answered, strict=True)]
         found += _without_rivals(ledger, rules)
@@ -127,6 +131,23 @@ def _not_found(row: LedgerRow, promise: Entry, searched: tuple[str, ...], books:
     return replace(row, verdict="not_found", reason=reason, searched=searched)
 
 
+def _without_claims(promises: Sequence[Sequence[Entry]], answered: Sequence[Candidates]) -> list[Candidates]:
+    """小学完工3所 answers neither 新建小学3所 nor 改造小学5所 where both are promised: it does not say of which it speaks."""
+    claims: dict[int, list[tuple[frozenset[str], ...]]] = {}
+    for (promise, *_), (same, _) in zip(promises, answered, strict=True):
+        for answer in same:
+            claims.setdefault(id(answer), []).append(promise.thing.does)
+    unclear = {one for one, does in claims.items() if any(a and b and not same_verbs(a, b) for a, b in combinations(does, 2))}
+    reason = "几个不同的目标都对得上这个结果，分不清是哪一个"
+    return [([a for a in same if id(a) not in unclear], [*((a, reason) for a in same if id(a) in unclear), *likely]) for same, likely in answered]
+
+
+def _in_its_line(group: Sequence[Entry], books: Books) -> Candidates | None:
+    """What the office prints in one line with its target is the result of it, whatever else speaks of the thing."""
+    same = [answer for promise in group for answer in beside(promise, books.lines)]
+    return (same, []) if same else None
+
+
 def _candidates(promise: Entry, books: Books, rules: IndicatorRules) -> Candidates:
     """The answers that mean the same thing, and the others that are likely with what differs, likeliest first."""
     answers = books.answers.get(promise.row.year)
@@ -134,6 +155,8 @@ def _candidates(promise: Entry, books: Books, rules: IndicatorRules) -> Candidat
     likely: list[tuple[float, int, Entry, str]] = []
     for score, answer in answers.near(promise) if answers else ():
         differ = differences(promise, answer) if answer.key else None
+        if differ is not None and answer.doubt:
+            differ = (*differ, answer.doubt)
         if differ == ():
             same.append(answer)
         elif differ and (score >= LIKELY or not is_vague(promise.row)):

@@ -17,9 +17,18 @@ from builder.analysis.quantities import aspect_of
 from builder.analysis.things import Thing, core_of, lexicon
 
 _ADDED_VALUE = "增加值"
+_WORKS = ("build", "mend", "install", "dismantle")
+_COVERS = frozenset({"cover"})
 _NEVER = re.compile(r"\d|[一二三四五六七八九十]期|[非不无未除外]")
 _PLANNED = re.compile("总投资|协议|合同|签约|意向")  # sums that are promised and reported as planned
-_STAGE_WORDS = {"": "看不出做到哪一步", "completed": "做完的", "started": "开工的", "ongoing": "正在做的", "carried": "实施的，看不出是否做完"}
+_STAGE_WORDS = {
+    "": "看不出做到哪一步", "completed": "做完的",
+    "started": "开工的", "ongoing": "正在做的", "carried": "实施的，看不出是否做完",
+    "running": "在用的，看不出是不是这一年新增的",
+}
+
+
+Does = Sequence[frozenset[str]]
 
 
 class Pairable(Protocol):
@@ -51,7 +60,7 @@ def differences(promise: Pairable, answer: Pairable) -> tuple[str, ...] | None:
     if word := _narrowed(promise, answer):
         found.append(f"只有一处写了“{word}”")
     if is_measured(promise.row) and is_measured(answer.row):
-        if not same_verbs(p.does, a.does):
+        if not same_verbs(p.does, a.does) and not _is_finished(p, a):
             found.append(f"做法不一样：目标是“{'、'.join(p.verbs) or '没有写'}”，结果是“{'、'.join(a.verbs) or '没有写'}”")
         if not _answers_stage(p, a):
             found.append(f"目标说的是{_STAGE_WORDS[p.stage]}，结果说的是{_STAGE_WORDS[a.stage]}")
@@ -108,19 +117,34 @@ def _scope(scope: str) -> str:
 
 def _narrowed(promise: Pairable, answer: Pairable) -> str:
     """城镇新增就业 promised, 新增就业 reported, both read as one known indicator: the word that narrows, else empty."""
-    if promise.row.indicator.endswith("率") or not (promise.row.quote and answer.row.quote):
+    if promise.row.indicator.endswith("率") or not (promise.row.own and answer.row.own):
         return ""
     p, a = promise.thing, answer.thing
-    sides = ((p.own, a.own + core_of(answer.row.quote)), (a.own, p.own + core_of(promise.row.quote)))
+    sides = ((p.own, a.own + _told(answer.row)), (a.own, p.own + _told(promise.row)))
     return next((w for w in lexicon().narrow if any(w in own and w not in other.replace("城乡", "城镇农村") for own, other in sides)), "")
 
 
-def same_verbs(p: Sequence[frozenset[str]], a: Sequence[frozenset[str]]) -> bool:
-    """Has each verb of one side a verb of its class on the other?"""
+def _told(row: IndicatorRow) -> str:
+    """All that the quoted words say up to the end of the figure's own clause."""
+    return core_of(row.ahead + row.clause)
+
+
+def same_verbs(p: Does, a: Does) -> bool:
+    """Has each verb of one side a verb of its class on the other, or one that entails it? 改造覆盖40所 tells of what was 改造."""
+    more = [x | {entailed for one in x if (entailed := lexicon().entails.get(one))} for x in a]
+    return _same(p, [x for x in more if x != _COVERS] if p and _COVERS not in p else more)
+
+
+def _same(p: Does, a: Does) -> bool:
     return all(any(x & y for y in a) for x in p) and all(any(x & y for y in p) for x in a)
 
 
-def near_verbs(p: Sequence[frozenset[str]], a: Sequence[frozenset[str]]) -> bool:
+def _is_finished(p: Thing, a: Thing) -> bool:
+    """改造步道3公里 promised, 步道完工 reported: works are finished, whichever they were."""
+    return bool(p.does and a.verbs) and not a.does and a.stage == "completed" and all(name.startswith(_WORKS) for x in p.does for name in x)
+
+
+def near_verbs(p: Does, a: Does) -> bool:
     """认定 and 净增 are two things, but one may stand where the other is looked for; so say the names of their classes."""
     near = [{name.partition("-")[0] for verb in side for name in verb} for side in (p, a)]
     return not near[0].isdisjoint(near[1])
@@ -130,7 +154,7 @@ def _answers_stage(p: Thing, a: Thing) -> bool:
     match a.stage:
         case "started":
             return p.stage == "started"
-        case "ongoing":
+        case "ongoing" | "running":
             return False
         case "carried":
             return p.stage in {"", "carried"}
@@ -141,7 +165,8 @@ def _answers_stage(p: Thing, a: Thing) -> bool:
 def is_further(promise: Pairable, answer: Pairable) -> bool:
     """开工500个 promised, 完工400个 reported: fewer went further, which says nothing of how many went as far as promised."""
     p, a = promise.thing.stage, answer.thing.stage
-    return is_measured(promise.row) and p not in {"", "completed", a} and a in {"", "completed"}
+    goes_on = p not in {"", "completed", a} and a in {"", "completed"}
+    return is_measured(promise.row) and (goes_on or (not _same(promise.thing.does, answer.thing.does) and not _is_finished(promise.thing, answer.thing)))
 
 
 def kept_apart(p: str, a: str) -> bool:

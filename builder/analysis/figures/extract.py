@@ -16,7 +16,7 @@ from builder.analysis.figures.drafts import Draft
 from builder.analysis.figures.mentions import find_mentions, quoted_places
 from builder.analysis.figures.names import settle_name
 from builder.analysis.figures.never import is_session_line
-from builder.analysis.figures.rows import IndicatorRow
+from builder.analysis.figures.rows import IndicatorRow, with_words
 from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.figures.several_years import span_of
 from builder.analysis.figures.statements import SentenceReader
@@ -89,7 +89,7 @@ def read_figures(report: Report, reading: Reading, rules: IndicatorRules) -> tup
             rows += table_rows(reading.tables[paragraph.id], prose)
         elif paragraph.id not in in_tables:
             rows += prose(paragraph)
-    return tuple(rows)
+    return tuple(map(with_words, rows))
 
 
 def _sentence_rows(
@@ -202,6 +202,7 @@ def _row(
         period=place.period,
         running_total=measure == "cumulative" or (_counts_on(clauses[draft.clause], draft) and not place.says_when),
         expected=place.expected,
+        undated=kind == "actual" and place.years is not None and years is None and not (place.one_year_said or place.says_when),
     )
 
 
