@@ -27,6 +27,7 @@ from builder.model import Report, ReportKind
 Line = tuple[str, str, int]
 Reported = Mapping[int, Sequence[tuple[IndicatorRow, Report, int, int]]]
 Said = Mapping[tuple[object, ...], Sequence[tuple[int, str]]]
+_EACH = re.compile("稳定在|保持在|连续|年年|每年")  # 稳定在1100万吨以上: in each of them
 _DATED = re.compile("年度|年产|全年|当年|年内|今年|[12]\\d{3}年")
 
 
@@ -150,7 +151,8 @@ def _entry(
 
 def _doubt(row: IndicatorRow, thing: Thing, said: Said, rules: IndicatorRules) -> str:
     """Why a figure from a look back on several years may be of another one. What is held at the end of them is of the last, unless it was told before."""
-    if flows_yearly(thing) and row.unit != "%" and row.base is None and not _DATED.search(row.clause):
+    of_each = row.comparison in {"ge", "gt"} and bool(_EACH.search(row.clause))
+    if flows_yearly(thing) and row.unit != "%" and row.base is None and not of_each and not _DATED.search(row.clause):
         return "结果写在说几年的一段里，没有写是哪一年的"
     if any(year < row.year and report != row.report for year, report in said.get(_told(row, rules), ())):
         return "结果写在说几年的一段里，没有写是哪一年的，前一年的文件已经写过同一个数"

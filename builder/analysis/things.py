@@ -27,6 +27,8 @@ _LEAD = re.compile(r"^(?:共(?!同|享|建)|再(?!生|就)|均(?!衡)|各)+(?=..
 _TAIL = "等达约超近为至到"
 _WHEN = re.compile(r"于?(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|[份底末初])?[之以]?前?|^[^,;]{2,12}期间(?=..)")
 _EXAMPLE = re.compile(r"^[“\"][^”\"]{1,16}[”\"]等(?=..)")  # “春风行动”等招聘会
+_PROJECT = re.compile("(?<=..)(?:项目|工程)$")  # 学校改造项目5所 counts schools; in 个 it may count projects
+_COUNTS_PROJECTS = frozenset(("个", "项", "件", "宗", "处", "%", "万元", "亿元", "元"))
 _EVENT = re.compile("(?<=...)(?:活动|演出|班)$")  # 送戏下乡演出132场
 _STOCK = re.compile(r"总量|总数|保有量|存量|总规模|累计|现有|共有|拥有")
 _SHARE_OF = re.compile(r"占(?:全[省市区县部州]|全部)[^占]{0,6}?比例")
@@ -123,13 +125,15 @@ def read_thing(row: IndicatorRow, name: str) -> Thing:
     spoken = row.own if row.own.strip() and (row.canonical or row.flow == "held" or row.stage == "stock") else f"{row.own} {fold_width(name)}"
     spoken, listed = words.filler.sub("", spoken), words.filler.sub("", row.listed)
     verbs = _verbs(spoken) or (_verbs(listed) if not _AMOUNT.search(row.unit) else []) or [row.again][: row.again in words.does]
+    core = core_of(name)
+    if core.endswith("服务"):
+        verbs = [v for v in verbs if v != "提供"]  # 提供志愿服务 says no more than 开展志愿服务
     stages = {words.stages[v] for v in verbs}
     stage: VerbStage = _ROW_STAGES.get(row.stage, "") or next((s for s in _STAGE_ORDER if s in stages), "")
     does = tuple(dict.fromkeys(words.does[v] for v in verbs if words.does[v]))
     stock = row.stage == "stock" or bool(_STOCK.search(spoken))
-    core = core_of(name)
-    if words.counters.get(row.unit) == "events":
-        core = _EVENT.sub("", core)
+    core = _EVENT.sub("", core) if words.counters.get(row.unit) == "events" else core
+    core = core if row.unit in _COUNTS_PROJECTS else _PROJECT.sub("", core)
     return Thing(core, tuple(dict.fromkeys(verbs)), does, stage, stock, core_of(row.own), core_of(row.clause))
 
 

@@ -163,6 +163,8 @@ def test_an_excerpt_is_not_the_whole(rules: IndicatorRules) -> None:
         ("茶叶年度产量突破52万吨。", "met"),
         ("2025年，茶叶产量突破52万吨。", "met"),
         ("全年茶叶产量突破52万吨。", "met"),
+        ("茶叶产量稳定在52万吨以上。", "met"),
+        ("茶叶产量稳定在52万吨左右。", "possible"),
     ],
 )
 def test_a_look_back_on_five_years_must_name_the_year_of_what_flows(rules: IndicatorRules, said: str, verdict: str) -> None:
@@ -227,6 +229,14 @@ def test_a_plan_that_states_the_promise_too(rules: IndicatorRules) -> None:
         ("新建零工驿站3个。", "3个零工驿站投入运营。", "met"),
         ("新建零工驿站3个。", "2个零工驿站投入运营。", "not_comparable"),
         ("投运零工驿站3个。", "建成零工驿站3个。", "possible"),
+        ("建设老年食堂15个。", "老年食堂建成运营16个。", "met"),
+        ("新建、改扩建义务教育学校4所。", "义务教育学校新改扩建项目建成3所。", "missed"),
+        ("开展志愿服务3000人次。", "提供志愿服务4100人次。", "met"),
+        ("上半年完成规划编制。8月底前，新建公办幼儿园3所。", "新建公办幼儿园4所。", "met"),
+        # Bare people are anybody.
+        ("参与学生500人。", "参加学生700人。", "possible"),
+        ("惠及居民500户。", "惠及居民700户。", "possible"),
+        ("培训职工500人次。", "培训职工700人次。", "met"),
         # What runs may have run for years.
         ("上线集成办事场景21项。", "35项集成办事场景上线运行。", "possible"),
         # An event under its kind's name.
