@@ -22,13 +22,14 @@ from builder.analysis.ledger_names import (
     full_name,
     is_vague,
 )
-from builder.analysis.ledger_pairs import differences, is_further, same_verbs
+from builder.analysis.ledger_pairs import differences, is_further, is_measured, same_verbs
 from builder.analysis.quantities import Quantity, quantities
 from builder.analysis.series import series_by_agency
-from builder.analysis.things import core_of
+from builder.analysis.things import core_of, verbs_of
 from builder.analysis.verdicts import FEWER, Judgement, Verdict, judge
 from builder.model import Agency, Report, ReportKind
 
+_INNER = str.maketrans("“”", "‘’")
 _SHORT = 3  # characters of an alias (出口, GDP) that may stand in other words
 Candidates = tuple[list[Entry], list[tuple[Entry, str]]]
 COMPUTED: frozenset[Verdict] = frozenset({"met", "close", "missed"})
@@ -91,7 +92,7 @@ def _settle(
     year = promise.row.year
     searched = tuple(r for r in books.accounts.get(year, ()) if r != promise.row.report)
     places = tuple(entry.row for entry in group[1:])
-    row = LedgerRow(agency, promise.key, shown_name(promise.row, rules), year, promise.row, None, "no_report", "", places)
+    row = LedgerRow(agency, promise.key, _label(promise, rules), year, promise.row, None, "no_report", "", places)
     said = [a for a in books.admissions.get(year, ()) if a.report in searched and {promise.key, promise.thing.core} & a.names]
     row = replace(row, admitted=tuple(dict.fromkeys(a.text for a in said)))
     same, likely = candidates
@@ -111,6 +112,14 @@ def _settle(
     if newest.year <= year:
         return replace(row, verdict="not_due", reason=f"{year}年在本站最新文件的日期之前还没有结束")
     return replace(row, reason=f"本站没有收录说明{year}年结果的文件")
+
+
+def _label(promise: Entry, rules: IndicatorRules) -> str:
+    """The promise's name, with the verb of its list where it has none: 更新改造供热管网、供水管网20公里."""
+    name, row = shown_name(promise.row, rules), promise.row
+    verb = next((v for v, does in zip(promise.thing.verbs, promise.thing.does, strict=False) if does), "")
+    said = verb and is_measured(row) and not promise.canonical and (verb + name in row.own or verb in row.listed)
+    return verb + name if said and not verbs_of(name) else name
 
 
 def shown_name(row: IndicatorRow, rules: IndicatorRules) -> str:
@@ -164,7 +173,7 @@ def _candidates(promise: Entry, books: Books, rules: IndicatorRules) -> Candidat
         elif is_vague(promise.row):
             continue
         elif answer.key and score >= LIKELY:
-            likely.append((score, -answer.order, answer, f"名称不完全一样：结果说的是“{full_name(answer.row)}”"))
+            likely.append((score, -answer.order, answer, f"名称不完全一样：结果说的是“{_inside(full_name(answer.row))}”"))
         elif not answer.key and (score >= LOOSE or _speaks_of(promise, answer, rules)):
             likely.append((score, -answer.order, answer, "总结里有一句可能说的是这件事，没有认出它的数字"))
     likely.sort(key=lambda found: found[:2], reverse=True)
@@ -183,7 +192,12 @@ def _tolerated(promise: Entry, outcome: Entry, judgement: Judgement) -> str:
         return ""
     said, done = full_name(promise.row), full_name(outcome.row)
     found = "（按预计数）" if outcome.row.expected else ""
-    return found if promise.key == outcome.key or said == done else f"{found}；“{said}”和“{done}”按一件事算"
+    return found if promise.key == outcome.key or said == done else f"{found}；“{_inside(said)}”和“{_inside(done)}”按一件事算"
+
+
+def _inside(name: str) -> str:
+    """A name to stand in quotation marks."""
+    return name.translate(_INNER)
 
 
 def _best(promise: Entry, answers: Sequence[Entry], rules: IndicatorRules) -> tuple[Entry, Judgement]:

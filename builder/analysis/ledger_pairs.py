@@ -73,9 +73,8 @@ def differences(promise: Pairable, answer: Pairable) -> tuple[str, ...] | None:
 
 
 def _is_anybody(entry: Pairable) -> bool:
-    """惠及居民, 参加学生: two characters and no deed tell nothing apart."""
-    thing = entry.thing
-    return not entry.canonical and is_measured(entry.row) and len(thing.core) < 3 and all(x <= _OF_PEOPLE for x in thing.does)
+    """惠及居民, 参加学生: people to whom nothing in particular is done."""
+    return entry.thing.core in lexicon().people and all(x <= _OF_PEOPLE for x in entry.thing.does)
 
 
 def is_measured(row: IndicatorRow) -> bool:

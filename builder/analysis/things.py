@@ -56,6 +56,7 @@ class Lexicon:
     common: frozenset[str]
     counters: dict[str, str]
     yearly: tuple[str, ...]
+    people: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ def make_lexicon(data: SameWords) -> Lexicon:
         common=frozenset(_words(data.common)),
         counters={word: group.name for group in data.counters for word in group.words},
         yearly=tuple(_words(data.yearly)),
+        people=frozenset(_words(data.people)),
     )
 
 
@@ -124,7 +126,7 @@ def read_thing(row: IndicatorRow, name: str) -> Thing:
     # A canonical name holds verbs that the sentence does not, and so does one from an earlier clause: 组建集团2个，累计达到6个.
     spoken = row.own if row.own.strip() and (row.canonical or row.flow == "held" or row.stage == "stock") else f"{row.own} {fold_width(name)}"
     spoken, listed = words.filler.sub("", spoken), words.filler.sub("", row.listed)
-    verbs = _verbs(spoken) or (_verbs(listed) if not _AMOUNT.search(row.unit) else []) or [row.again][: row.again in words.does]
+    verbs = verbs_of(spoken) or (verbs_of(listed) if not _AMOUNT.search(row.unit) else []) or [row.again][: row.again in words.does]
     core = core_of(name)
     if core.endswith("服务"):
         verbs = [v for v in verbs if v != "提供"]  # 提供志愿服务 says no more than 开展志愿服务
@@ -137,7 +139,8 @@ def read_thing(row: IndicatorRow, name: str) -> Thing:
     return Thing(core, tuple(dict.fromkeys(verbs)), does, stage, stock, core_of(row.own), core_of(row.clause))
 
 
-def _verbs(text: str) -> list[str]:
+def verbs_of(text: str) -> list[str]:
+    """The known verbs in a text, as they stand in the file."""
     words = lexicon()
     return [verb if verb in words.does else verb[1:] for verb in words.verb.findall(text) if verb]
 

@@ -41,6 +41,7 @@ class SameWords:
     common: tuple[WordClass, ...] = ()
     counters: tuple[WordClass, ...] = ()
     yearly: tuple[WordClass, ...] = ()
+    people: tuple[WordClass, ...] = ()
 
 
 def parse_same_words(text: str, path: str) -> tuple[SameWords, list[Problem]]:
@@ -49,7 +50,7 @@ def parse_same_words(text: str, path: str) -> tuple[SameWords, list[Problem]]:
     if not isinstance(root, Mapping):
         return SameWords(), problems
     r = Reader(root, path, problems)
-    lists = ("verbs", "entails", "nouns", "fillers", "names", "growths", "apart", "narrow", "wordings", "measures", "common", "counters", "yearly")
+    lists = ("verbs", "entails", "nouns", "fillers", "names", "growths", "apart", "narrow", "wordings", "measures", "common", "counters", "yearly", "people")
     found = SameWords(**{key: r.each(key, _word_class) for key in lists})
     r.close()
     return found, problems

@@ -91,6 +91,15 @@ def test_an_answer(rules: IndicatorRules, plan: str, summary: str, verdict: str)
     assert row.reason
 
 
+def test_a_label_has_its_verb(rules: IndicatorRules) -> None:
+    found = ledger(rules, "改造供热管网20公里、供水管网30公里。建设林间驿站3个。", "财政收入12亿元。")
+    assert [row.name for row in found] == ["改造供热管网", "改造供水管网", "建设林间驿站"]
+
+
+def test_marks_inside_marks(rules: IndicatorRules) -> None:
+    assert "“‘湖畔音乐会’演出”" in answer(rules, "“湖畔音乐会”不少于24场次。", "“湖畔音乐会”演出26场次。").reason
+
+
 def test_what_differs_is_said(rules: IndicatorRules) -> None:
     assert "“新认定”" in answer(rules, "新认定高新技术企业50家。", "新增高新技术企业62家。").reason
     assert "开工" in answer(rules, "建成30个林间驿站。", "32个林间驿站全部开工。").reason
