@@ -14,10 +14,9 @@ from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.quantities import Aspect, Quantity, UnitTable, quantities
 
 Verdict = Literal["met", "close", "missed", "not_comparable", "possible", "not_found", "no_report", "not_due"]
-Point = Literal["met", "close", "missed", "even", "about"]
+Point = Literal["met", "close", "missed", "even"]
 
-# 接近: below 1000株左右 by at most a tenth. Of a rate a tenth is much (6%左右, 5.4%): there a twentieth is close, and what lies between is not judged.
-TENTH, TWENTIETH = 0.1, 0.05
+TENTH = 0.1  # 接近: below a target of 左右 or 约 by at most so much
 _SAME = 1e-6
 # Names of things that one wants fewer of; canonical indicators say so themselves (better: down).
 FEWER = re.compile(
@@ -106,8 +105,6 @@ def judge_quantities(target: Quantity, result: Quantity, *, fewer: bool) -> Judg
         return Judgement("met", "结果与目标用同样的说法写了同一个数")
     if "even" in (low, high):
         return Judgement("not_comparable", "目标说“超过”或“低于”，结果正好是这个数，按公布的数字分不出")
-    if low == "about" or high == "about":
-        return Judgement("not_comparable", f"目标说“左右”或“约”，结果低{show_points(abs(result.low - aim))}个百分点，算不算“左右”，文件没有说")
     if low != high or low == "even" or high == "even":
         return Judgement("not_comparable", "结果是约数，按公布的数字分不出是否达到")
     return Judgement(low, _reason(low, target, result, aim))
@@ -142,9 +139,7 @@ def _point_test(target: Quantity, *, fewer: bool) -> Callable[[float], Point]:
         if (value < aim) if down else (value > aim):
             return "met"
         short = abs(value - aim) / abs(aim) if aim else 1.0
-        if target.sign != "approx" or short > TENTH + _SAME:
-            return "missed"
-        return "about" if target.scale == "percent" and short > TWENTIETH + _SAME else "close"
+        return "close" if target.sign == "approx" and short <= TENTH + _SAME else "missed"
 
     return test
 
@@ -159,7 +154,7 @@ def _reason(verdict: str, target: Quantity, result: Quantity, aim: float) -> str
         case "met":
             return f"{kind}结果达到目标"
         case "close":
-            return f"目标说“左右”或“约”，{kind}结果相差不超过{'半成' if target.scale == 'percent' else '一成'}"
+            return f"目标说“左右”或“约”，{kind}结果相差不超过一成"
         case _ if result.sign in {"ge", "gt"}:
             return "结果没有达到目标"  # 超5% tells no distance
         case _ if target.scale == "percent":
