@@ -54,7 +54,8 @@ def differences(promise: Pairable, answer: Pairable) -> tuple[str, ...] | None:
     p, a = promise.thing, answer.thing
     found: list[str] = []
     words = lexicon()
-    if is_vague(promise.row) or p.core in words.common or _is_anybody(promise) or (p.core in words.measures and p.clause[:2] != a.clause[:2]):
+    vague = is_vague(promise.row) or p.core in words.common or _is_anybody(promise) or (p.core in words.measures and p.clause[:2] != a.clause[:2])
+    if vague and not _one_head(promise.row, answer.row):
         found.append("名称太笼统，不能确定说的是同一件事")
     if _scope(promise.row.scope) != _scope(answer.row.scope):
         found.append(f"范围不一样：目标是“{promise.row.scope or '全部'}”，结果是“{answer.row.scope or '全部'}”")
@@ -77,6 +78,12 @@ def _is_anybody(entry: Pairable) -> bool:
     return entry.thing.core in lexicon().people and all(x <= _OF_PEOPLE for x in entry.thing.does)
 
 
+def _one_head(promise: IndicatorRow, answer: IndicatorRow) -> bool:
+    """改造学校运动场8个，投资300万元: a bare 投资 is that of what is counted before it, if both sides say so."""
+    words, head = lexicon(), core_of(promise.head)
+    return len(head) > 2 and head not in words.common | words.people and head == core_of(answer.head)
+
+
 def is_measured(row: IndicatorRow) -> bool:
     """Is it an amount of what is done? Of a rate of growth no verb tells more than the name."""
     return aspect_of(row) not in {"growth", "average", "rank"}
@@ -93,7 +100,7 @@ def _one_name(promise: Pairable, answer: Pairable) -> bool:
         return True  # a known name that stands for the sentence's own words on one side only
     if same_rate(promise.row, answer.row):
         return True
-    return _owned(p, a) or _owned(a, p) or (p.core[-2:] == a.core[-2:] and _said_elsewhere(p, a))
+    return _owned(promise, a) or _owned(answer, p) or (p.core[-2:] == a.core[-2:] and _said_elsewhere(p, a))
 
 
 def _grown(entry: Pairable) -> str:
@@ -102,10 +109,12 @@ def _grown(entry: Pairable) -> str:
     return core.removesuffix(_ADDED_VALUE) if core.endswith("工业" + _ADDED_VALUE) and aspect_of(entry.row) == "growth" else core
 
 
-def _owned(bare: Thing, full: Thing) -> bool:
-    """粮食播种面积6200亩、产量80吨 for 粮食产量: a bare measure whose owner stands at the head of its list."""
+def _owned(entry: Pairable, full: Thing) -> bool:
+    """粮食播种面积6200亩、产量80吨 for 粮食产量: a bare measure whose owner stands at the head of its list, or is counted before it."""
+    bare = entry.thing
     owner = full.core.removesuffix(bare.core)
-    return bare.core in lexicon().measures and len(full.core) > len(owner) > 1 and bare.clause.startswith(owner)
+    owned = bare.clause.startswith(owner) or core_of(entry.row.head) == owner
+    return bare.core in lexicon().measures and len(full.core) > len(owner) > 1 and owned
 
 
 def _said_elsewhere(p: Thing, a: Thing) -> bool:

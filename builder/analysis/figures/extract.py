@@ -99,6 +99,7 @@ def _sentence_rows(
     reader = SentenceReader(fold_width(paragraph.text), rules.subject, places.at(paragraph.id, sentence.start).frame_year, about)
     drafts = [(d, places.at(paragraph.id, d.value_start)) for d in reader.read(clauses)]
     traits: Traits | None = None
+    head, last = "", 0
     for number, (draft, place) in enumerate(drafts):
         if place.kind == "state":
             continue  # 原计划建设10个: neither a result nor a promise for the year to come
@@ -107,7 +108,11 @@ def _sentence_rows(
             draft = replace(draft, self_reported=missed)
         draft, years = span_of(draft, clauses[draft.clause], place, looks_both_ways=places.half == "both")
         traits = read_traits(draft, clauses, traits)
-        yield _row(report, paragraph, clauses, draft, place, years, traits, rules)
+        if any(clause.opener == ";" for clause in clauses[last + 1 : draft.clause + 1]):
+            head = ""
+        row = _row(report, paragraph, clauses, draft, place, years, traits, rules)
+        yield replace(row, head=head)
+        head, last = row.context or (row.indicator if row.named else head), draft.clause
 
 
 def _sentences_of(paragraph: Paragraph, rules: IndicatorRules, unread: list[Unread]) -> tuple[Sentence, ...]:

@@ -246,6 +246,10 @@ def test_a_plan_that_states_the_promise_too(rules: IndicatorRules) -> None:
         ("参与学生500人。", "参加学生700人。", "possible"),
         ("惠及居民500户。", "惠及居民700户。", "possible"),
         ("培训职工500人次。", "培训职工700人次。", "met"),
+        # … unless both sides say of what they are: of the thing counted before.
+        ("实施教育项目23个，总投资4.9亿元，力争完成年度投资1.9亿元。", "实施教育项目22个，完成投资2.04亿元，占年度计划的107%。", "met"),
+        ("改造山区公路20公里，惠及村民500户。", "改造山区公路21公里，受益村民450户。", "missed"),
+        ("改造山区公路20公里，惠及村民500户。", "改造山区公路21公里；新建水窖30口，受益村民450户。", "possible"),
         # What runs may have run for years.
         ("上线集成办事场景21项。", "35项集成办事场景上线运行。", "possible"),
         # An event under its kind's name.
