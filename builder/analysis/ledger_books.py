@@ -144,7 +144,7 @@ def _entry(
     row: IndicatorRow, report: Report, rules: IndicatorRules, distance: int, order: int, *, is_part: bool = False, said: Said = MappingProxyType({})
 ) -> Entry:
     scale = scale_of(row.unit, rules)[0]
-    key, known, thing = subject_key(row, rules), canonical_id(row, rules), read_thing(row, full_name(row))
+    key, known, thing = subject_key(row, rules), canonical_id(row, rules), read_thing(row, full_name(row), scale)
     is_total = row.several_years or row.each_year or report_years(report) is not None or row.running_total
     return Entry(row, key, known, thing, scale, is_part, is_total, distance, order, _doubt(row, thing, said, rules) if row.undated else "")
 

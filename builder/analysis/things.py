@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from builder.analysis.figures.rows import IndicatorRow
-from builder.analysis.figures.rules import name_key
+from builder.analysis.figures.rules import indicator_key
 from builder.analysis.numerals import fold_width
 from builder.content.same_words import SameWords, VerbStage, WordClass, parse_same_words
 from builder.defaults import read_default
@@ -54,7 +54,6 @@ class Lexicon:
     wordings: re.Pattern[str]
     measures: frozenset[str]
     common: frozenset[str]
-    counters: dict[str, str]
     yearly: tuple[str, ...]
     people: frozenset[str]
 
@@ -106,7 +105,6 @@ def make_lexicon(data: SameWords) -> Lexicon:
         wordings=re.compile(_longest_first(_words(data.wordings))),
         measures=frozenset(_words(data.measures)),
         common=frozenset(_words(data.common)),
-        counters={word: group.name for group in data.counters for word in group.words},
         yearly=tuple(_words(data.yearly)),
         people=frozenset(_words(data.people)),
     )
@@ -120,8 +118,8 @@ def _longest_first(words: Iterable[str]) -> str:
     return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
 
 
-def read_thing(row: IndicatorRow, name: str) -> Thing:
-    """What a row is about; ``name`` are its own words (with what a bare rate is the rate of)."""
+def read_thing(row: IndicatorRow, name: str, scale: str = "") -> Thing:
+    """What a row is about; ``name`` are its own words (with what a bare rate is the rate of), ``scale`` that of its unit."""
     words = lexicon()
     # A canonical name holds verbs that the sentence does not, and so does one from an earlier clause: 组建集团2个，累计达到6个.
     spoken = row.own if row.own.strip() and (row.canonical or row.flow == "held" or row.stage == "stock") else f"{row.own} {fold_width(name)}"
@@ -134,7 +132,7 @@ def read_thing(row: IndicatorRow, name: str) -> Thing:
     stage: VerbStage = _ROW_STAGES.get(row.stage, "") or next((s for s in _STAGE_ORDER if s in stages), "")
     does = tuple(dict.fromkeys(words.does[v] for v in verbs if words.does[v]))
     stock = row.stage == "stock" or bool(_STOCK.search(spoken))
-    core = _EVENT.sub("", core) if words.counters.get(row.unit) == "events" else core
+    core = _EVENT.sub("", core) if scale == "events" else core
     core = core if row.unit in _COUNTS_PROJECTS else _PROJECT.sub("", core)
     return Thing(core, tuple(dict.fromkeys(verbs)), does, stage, stock, core_of(row.own), core_of(row.clause))
 
@@ -154,7 +152,7 @@ def flows_yearly(thing: Thing) -> bool:
 def core_of(name: str) -> str:
     """A name without verbs, fillers and marks, its parts written in one way: 新改造的城镇老旧小区数 → 老旧小区."""
     words = lexicon()
-    text = _WHEN.sub("", name_key(_EXAMPLE.sub("", _NUMBERED.sub("", fold_width(name)))))
+    text = _WHEN.sub("", indicator_key(_EXAMPLE.sub("", _NUMBERED.sub("", fold_width(name)))))
     text = words.name.sub(lambda m: words.names[m[0]], text)
     text = _SHARE_OF.sub("比例", text)
     bare = _MARKS.sub("", words.verb.sub(lambda m: "" if m[1] else m[0], words.filler.sub("", text)))
