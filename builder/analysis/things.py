@@ -25,7 +25,8 @@ _MARKS = re.compile(r"[\s,;:。、!?()·\-]+")
 _COUNT = re.compile(r"(?<=..)(?:[起宗件例户家个次人]?(?:数量|总数|数)|总量|保有量|存量)$")
 _LEAD = re.compile(r"^(?:共(?!同|享|建)|再(?!生|就)|均(?!衡)|各)+(?=..)")
 _TAIL = "等达约超近为至到"
-_WHEN = re.compile(r"于?(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|[份底末初])?[之以]?前?|^[^,;]{2,12}期间(?=..)")
+# When a thing was ready or is to be; 5月份, 春节期间 say how long was counted, and stay.
+_WHEN = re.compile(r"于(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|[底末初])?|\d{1,2}月(?:\d{1,2}日|[底末])?[之以]?前")
 _EXAMPLE = re.compile(r"^[“\"][^”\"]{1,16}[”\"]等(?=..)")  # “春风行动”等招聘会
 _PROJECT = re.compile("(?<=..)(?:项目|工程)$")  # 学校改造项目5所 counts schools; in 个 it may count projects
 _COUNTS_PROJECTS = frozenset(("个", "项", "件", "宗", "处", "%", "万元", "亿元", "元"))
