@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from builder.analysis.figures.rows import IndicatorRow
+from builder.analysis.figures.rows import IndicatorRow, with_words
 from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.ledger import LedgerRow, wants_fewer
 from builder.analysis.ledger_names import canonical_of
@@ -79,11 +79,11 @@ def _new_row(report: Report, paragraph: Paragraph, at: int, end: int) -> Indicat
     stop = max(stop, end)
     quote = paragraph.text[start:stop]
     start, stop = start + len(quote) - len(quote.lstrip()), stop - (len(quote) - len(quote.rstrip(" \n。；;")))
-    return IndicatorRow(
+    return with_words(IndicatorRow(
         report=report.id, section=paragraph.section_at(at) or None, anchor=paragraph.anchor_for(start, stop), paragraph=paragraph.id,
         start=start, end=stop, value_start=at, value_end=end, year=0, kind="actual", indicator="", canonical="", value=None, value_max=None,
         unit="", comparison="eq", growth=None, rank=None, base=None, measure="level", self_reported="", quote=paragraph.text[start:stop],
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _order(report: Report, row: IndicatorRow) -> tuple[int, int]:

@@ -151,7 +151,7 @@ RESULT = report("总结", "新增公办学位880个，建设小微公园7个，�
 
 def ledger(rules: IndicatorRules, *decisions: Decision) -> tuple[tuple[LedgerRow, ...], list[Problem]]:
     rows = {of.id: rows_of(of, rules) for of in (PLAN, RESULT)}
-    found = build_ledger(rows, [PLAN, RESULT], KINDS, OFFICES, date(2026, 3, 1), rules)
+    found = build_ledger(rows, {}, [PLAN, RESULT], KINDS, OFFICES, date(2026, 3, 1), rules)
     return decide_ledger(found, rows, [PLAN, RESULT], {PLAN.id: decisions}, rules)
 
 
@@ -204,7 +204,7 @@ def test_only_a_promise_can_be_paired(rules: IndicatorRules) -> None:
     assert one.other is not None
     turned = replace(one, place=one.other, other=one.place)
     rows = {of.id: rows_of(of, rules) for of in (PLAN, RESULT)}
-    found = build_ledger(rows, [PLAN, RESULT], KINDS, OFFICES, date(2026, 3, 1), rules)
+    found = build_ledger(rows, {}, [PLAN, RESULT], KINDS, OFFICES, date(2026, 3, 1), rules)
     _, (problem,) = decide_ledger(found, rows, [PLAN, RESULT], {RESULT.id: (turned,)}, rules)
     assert "台账里没有以“880个”为目标的一行" in str(problem)
 
