@@ -63,7 +63,8 @@ class KeyFigure:
 class ReportFigure:
     """A figure in the list of all: ``section`` is the title of its section; a quote stands in for a poor name.
 
-    ``wrong``: where a reader tells that it was read wrongly, "" where nobody wants to hear of it.
+    ``correction``: why a person read it otherwise than the program; ``wrong``: where a reader tells that it was read wrongly,
+    "" where nobody wants to hear of it.
     """
 
     name: str
@@ -74,6 +75,7 @@ class ReportFigure:
     anchor: str
     section: str
     reviewed: bool
+    correction: str = ""
     wrong: str = ""
 
 
@@ -206,6 +208,7 @@ def report_figures(rows: Sequence[IndicatorRow], report: Report) -> tuple[Report
             r.anchor,
             section(r),
             bool(r.reviewed),
+            r.correction,
         )
         for r in rows
     ]

@@ -65,7 +65,8 @@ class FigureLink:
     """A figure and its sentence: ``path`` leads to it, ``title`` is the report's, ``spans`` mark it in the quote.
 
     ``also`` are further sentences of the same report that say the same; ``status`` what became of a target, and ``basis``
-    on what it was judged where that is less than a result (按预计数); ``reviewed``: a person confirmed it; ``wrong``: where a reader tells that it was read wrongly, or "".
+    on what it was judged where that is less than a result (按预计数); ``reviewed``: a person confirmed it, or read it otherwise (``correction``
+    says why); ``wrong``: where a reader tells that it was read wrongly, or "".
     """
 
     text: str
@@ -81,6 +82,7 @@ class FigureLink:
     status: Status | None = None
     basis: str = ""
     reviewed: bool = False
+    correction: str = ""
     wrong: str = ""
 
     @property
@@ -216,6 +218,7 @@ def figure_link(c: Collection, row: IndicatorRow, *, staged: bool = False) -> Fi
         spans,
         report.meta.is_excerpt,
         reviewed=bool(row.reviewed),
+        correction=row.correction,
     )
 
 

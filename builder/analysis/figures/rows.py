@@ -32,7 +32,7 @@ class IndicatorRow:
     ``expected``: a result that the report itself only expects (预计全年); ``because``: ids of the rules that read the row;
     ``growth_comparison`` and ``growth_qualifier`` are those of a growth that stands beside a value; ``other_basis`` tells that the figure
     is given on another basis too (同口径); ``again``: the word that says that it comes on top of what there is (再, 新增); ``each_year``: a habit of several years (每年).
-    ``reviewed``: the day on which a person confirmed it, as a decision file beside the report says.
+    ``reviewed``: the day on which a person confirmed it, as a decision file beside the report says; ``correction``: why it was read otherwise.
     """
 
     report: str
@@ -69,6 +69,7 @@ class IndicatorRow:
     expected: bool = False
     because: tuple[str, ...] = ()
     reviewed: str | None = None
+    correction: str = ""
     growth_comparison: str = "eq"
     growth_qualifier: str = ""
     other_basis: str = ""
