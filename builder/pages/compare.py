@@ -93,9 +93,9 @@ def _page(c: Collection, x: Comparison[IndicatorRow], spans: Spans) -> Page:
         c.agency(x.earlier).short,
         x.later.meta.year - x.earlier.meta.year - 1,
         _kinds_note(c, x),
-        tuple(_change(c, t, spans) for t in x.continued),
-        tuple(_change(c, t, spans) for t in x.only_later),
-        tuple(_change(c, t, spans) for t in x.only_earlier),
+        _changes(c, x.continued, spans),
+        _changes(c, x.only_later, spans),
+        _changes(c, x.only_earlier, spans),
         tuple(figures),
         tuple(other_years),
     )
@@ -115,6 +115,11 @@ def _kinds_note(c: Collection, x: Comparison[IndicatorRow]) -> str:
     """A summary and a plan speak of different things."""
     earlier, later = c.kind_name(x.earlier), c.kind_name(x.later)
     return "" if earlier == later else f"前一份是{earlier}，后一份是{later}：体裁不同，写的事本来就不全一样。"
+
+
+def _changes(c: Collection, topics: Sequence[TopicChange], spans: Spans) -> tuple[ChangeView, ...]:
+    """Most told first."""
+    return tuple(_change(c, t, spans) for t in sorted(topics, key=lambda t: -(t.earlier_count + t.later_count)))
 
 
 def _change(c: Collection, t: TopicChange, spans: Spans) -> ChangeView:
