@@ -10,7 +10,7 @@ from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import scoped_name
 from builder.pages.collection import Collection
 from builder.pages.figures import sentence_path
-from builder.pages.key_figures import FigureText, figure_text, kind_tag, kind_word
+from builder.pages.key_figures import STAGE_WORDS, FigureText, figure_text, kind_tag, kind_word
 from builder.pages.page import Crumb, Link, Page
 from builder.pages.searched import Searched, searched_report
 from builder.pages.topics import Entry, Spans, entry
@@ -27,7 +27,10 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
+    """``stage``: 开工 or 完工, where figures of several stages stand in one line."""
+
     text: FigureText
+    stage: str
     kind: str
     tag: str
     path: str
@@ -146,17 +149,17 @@ def _of_years(change: FigureChange[IndicatorRow], *, same: bool) -> tuple[list[I
 
 
 def _line(name: str, earlier: Sequence[IndicatorRow], later: Sequence[IndicatorRow]) -> FigureLine | None:
-    return FigureLine(name, _figures(earlier), _figures(later)) if earlier and later else None
+    if not earlier or not later:
+        return None
+    staged = len({row.stage for row in (*earlier, *later) if row.stage}) > 1
+    return FigureLine(name, _figures(earlier, staged=staged), _figures(later, staged=staged))
 
 
-def _figures(rows: Sequence[IndicatorRow]) -> tuple[FigureView, ...]:
+def _figures(rows: Sequence[IndicatorRow], *, staged: bool) -> tuple[FigureView, ...]:
     """Each statement once: a figure that a report repeats is shown at its first place."""
-    shown: dict[tuple[str, str, int], FigureView] = {}
+    shown: dict[tuple[str, str, str, int], FigureView] = {}
     for row in rows:
-        view = _figure(row)
-        shown.setdefault((view.text.text, view.kind, view.year), view)
+        stage = STAGE_WORDS[row.stage] if staged and row.stage else ""
+        view = FigureView(figure_text(row), stage, kind_word(row), kind_tag(row), sentence_path(row), row.year)
+        shown.setdefault((view.text.text, stage, view.kind, view.year), view)
     return tuple(shown.values())
-
-
-def _figure(r: IndicatorRow) -> FigureView:
-    return FigureView(figure_text(r), kind_word(r), kind_tag(r), sentence_path(r), r.year)
