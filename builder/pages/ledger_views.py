@@ -11,7 +11,7 @@ from builder.analysis.ledger import COMPUTED, LedgerRow
 from builder.analysis.ledger_names import is_named
 from builder.analysis.verdicts import Verdict
 from builder.pages.collection import Collection
-from builder.pages.figures import in_query, sentence_path
+from builder.pages.figures import in_query, quoted, sentence_path
 from builder.pages.key_figures import STAGE_WORDS, figure_text, kind_tag, kind_word
 from builder.pages.page import Link
 from builder.pages.searched import NO_FIGURE, Searched, searched
@@ -203,8 +203,7 @@ class StatusCount:
 def figure_link(c: Collection, row: IndicatorRow, *, staged: bool = False) -> FigureLink:
     """A row as a link to its sentence. ``staged``: figures of several stages stand together, so each says its own."""
     report = c.report_by_id[row.report]
-    span = (max(0, row.value_start - row.start), row.value_end - row.start, "figure")
-    spans = (span,) if span[0] < span[1] else ()
+    quote, spans = quoted(report, row)
     text = figure_text(row).text or row.quote
     stage = f"（{STAGE_WORDS[row.stage]}）" if staged and row.stage else ""
     return FigureLink(
@@ -214,7 +213,7 @@ def figure_link(c: Collection, row: IndicatorRow, *, staged: bool = False) -> Fi
         row.year,
         sentence_path(row),
         c.label(report),
-        row.quote,
+        quote,
         spans,
         report.meta.is_excerpt,
         reviewed=bool(row.reviewed),
