@@ -8,7 +8,7 @@ from builder.content.site_files import parse_kinds
 from builder.defaults import read_default
 from builder.model import Report
 from builder.pages.figures import quoted
-from builder.pages.key_figures import headline_rows, key_figures
+from builder.pages.key_figures import headline_rows, key_figures, kind_word
 from tests.unit.pages.conftest import OFFICES, write_report
 
 KINDS = parse_kinds(read_default("kinds.yml"), "kinds.yml")[0]
@@ -41,3 +41,9 @@ def test_key_figures_of_a_summary_are_results_where_its_table_has_targets_too() 
     _, rows = read(TABLE.format("无"))
     assert {(f.kind, f.figure.number) for f in key_figures(rows, RULES, 8)} == {("完成", "12"), ("完成", "880")}
     assert {r.kind for r in headline_rows(rows, RULES, 8)} == {"actual"}
+
+
+def test_how_much_of_a_plan_is_done_is_the_offices_own_claim_and_no_key_figure() -> None:
+    _, rows = read("城镇新增就业、发放创业贷款分别完成年度计划的118.2%、248.5%。全年新增公办学位880个。")
+    assert [kind_word(r) for r in rows] == ["自报", "自报", "完成"]
+    assert [f.figure.number for f in key_figures(rows, RULES, 8)] == ["880"]
