@@ -37,7 +37,7 @@ class IndicatorRow:
     stands in, ``head`` the name of the figure before it in its sentence. ``own`` are its own words (between the marks around it), ``clause``
     those between commas, ``listed`` those of the list before it, ``ahead`` those of the clauses before, as far as they are quoted: folded and
     without the figure, for all who compare figures.
-    ``reviewed``: the day on which a person confirmed it, as a decision file beside the report says.
+    ``reviewed``: the day on which a person confirmed it, as a decision file beside the report says; ``correction``: why it was read otherwise.
     """
 
     report: str
@@ -74,6 +74,7 @@ class IndicatorRow:
     expected: bool = False
     because: tuple[str, ...] = ()
     reviewed: str | None = None
+    correction: str = ""
     growth_comparison: str = "eq"
     growth_qualifier: str = ""
     other_basis: str = ""
