@@ -147,7 +147,7 @@ def _write_data(plan: SearchPlan, tables: Sequence[dict[str, object]], pairs: in
     key = hashlib.sha256(" ".join(str(t["key"]) for t in tables).encode()).hexdigest()[:16]
     manifest = {
         "format": FORMAT, "reports": plan.report_count, "shards": shards, "scan": plan.scan, "topics": known,
-        "pairs": pairs, "key": key, "chance": list(helper.chance),
+        "pairs": pairs, "key": key, "chance": list(helper.chance), "same": [list(g) for g in helper.synonyms[: helper.same]],
     }  # fmt: skip
     _dump(manifest, data_dir / "manifest.json")
     if plan.scan:
@@ -184,7 +184,7 @@ def _dump(value: object, path: Path) -> None:
 # ---- the scripts as one classic file -----------------------------------------------------------
 
 _MODULES = (
-    "fold", "where", "excerpt", "match", "lexicon", "pinyin", "units", "typos", "rewrite", "shards",
+    "fold", "where", "excerpt", "match", "units", "asked", "widen", "lexicon", "pinyin", "typos", "rewrite", "shards",
     "engine", "answers", "filters", "view", "recent", "app",
 )  # fmt: skip
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([a-z]+)\.js";$', re.M)

@@ -5,7 +5,7 @@
   if (window.siteSearchBox) return; // the search page names this file itself; a frame may name it again
   window.siteSearchBox = true;
   var root = new URL("../", document.currentScript.src).href;
-  var KINDS = { topic: "专题", term: "术语", report: "文件", year: "年度" };
+  var KINDS = { topic: "专题", term: "术语", report: "文件", year: "年度", page: "页面" };
   var LIMIT = 8;
   var loading = null;
 

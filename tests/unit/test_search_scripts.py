@@ -79,7 +79,7 @@ def test_the_first_list_of_a_rewritten_query_says_its_step(tmp_path: Path) -> No
     }};
     const engine = new Engine("", "");
     engine.opening = Promise.resolve();
-    engine.store = {{ shards: [shard(), shard()], where: new Where(0), helper: async () => ({json.dumps(helper)}), rare: async () => "", manifest: {{ chance: [] }} }};
+    engine.store = {{ shards: [shard(), shard()], where: new Where(0), helper: async () => ({json.dumps(helper)}), rare: async () => "", suggest: async () => [], manifest: {{ chance: [] }} }};
     const seen = [];
     const answer = await engine.search("舊改", {{ early: (first) => seen.push([first.step, first.hits.length]) }});
     console.log(JSON.stringify([seen, answer.step, answer.hits.length]))"""
@@ -257,7 +257,7 @@ def test_a_short_form_found_only_where_two_words_meet_is_taken_for_its_long_one(
     }});
     const engine = new Engine("", "");
     engine.opening = Promise.resolve();
-    engine.store = {{ shards: [shard], where: new Where(0), helper: async () => ({json.dumps(helper)}), rare: async () => "", manifest: {{ chance: ["固投", "义工"] }} }};
+    engine.store = {{ shards: [shard], where: new Where(0), helper: async () => ({json.dumps(helper)}), rare: async () => "", suggest: async () => [], manifest: {{ chance: ["固投", "义工"] }} }};
     const found = [];
     for (const query of ["固投", "義工", "固投 增长", "社零", "投资"]) {{
       const answer = await engine.search(query);

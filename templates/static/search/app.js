@@ -4,7 +4,7 @@ import { Engine, PAGE } from "./engine.js";
 import { tokensOf } from "./fold.js";
 import { applyFilters, byDate, readAddress, renderFilters, writeAddress } from "./filters.js";
 import { remember, renderRecent } from "./recent.js";
-import { element, excerptHtml, renderItems, renderNothing, renderSubjects, stepNote } from "./view.js";
+import { element, excerptHtml, renderItems, renderNothing, renderPages, renderSubjects, stepNote } from "./view.js";
 
 const PAUSE = 24; // ms between the last key and the list: what is typed or pasted in one go is searched once
 const PAUSE_ONE = 90; // the same for a single character, seldom all that is meant and the dearest to look for
@@ -29,6 +29,7 @@ export class SearchPage {
     this.older = document.getElementById("older");
     this.answerBox = document.getElementById("answer");
     this.topicBox = document.getElementById("search-topic");
+    this.pageBox = document.getElementById("search-pages");
     this.turn = 0;
     this.filterBox.open = matchMedia("(min-width: 56.01rem)").matches && !app.dataset.prefix;
     this.listen();
@@ -123,6 +124,7 @@ export class SearchPage {
       if (alive() && y !== undefined) scrollTo(0, y);
       this.showTopic(asked.query, answer, alive);
       this.showOthers(answer, alive);
+      this.showPages(asked.query, answer, alive);
       this.showAnswer(asked.query, answer, alive);
     } catch (error) {
       if (!alive()) return;
@@ -138,6 +140,7 @@ export class SearchPage {
   clear() {
     this.list.replaceChildren();
     this.nothing.replaceChildren();
+    this.pageBox.replaceChildren();
     for (const box of [this.more, this.older, this.note, this.filterBox, this.answerBox, this.topicBox]) box.hidden = true;
     this.status.textContent = "";
     this.shown = 0;
@@ -163,7 +166,7 @@ export class SearchPage {
     this.shown = Math.min(done, hits.length);
     this.more.hidden = this.shown >= hits.length;
     this.older.hidden = partly || answer.complete;
-    this.note.textContent = stepNote(this.asked.query, answer);
+    this.note.textContent = stepNote(answer, hits);
     this.note.hidden = !this.note.textContent;
     renderFilters(this.filterForm, answer.hits, filters, (id, value, on) => this.toggle(id, value, on));
     const few = hits.length < FEW && !sort && answer.hits.length < FEW;
@@ -235,6 +238,15 @@ export class SearchPage {
     if (!alive() || !texts.length) return;
     const links = texts.flatMap((text, index) => [index ? "、" : "", element("a", { href: this.linkFor(text) }, text)]);
     this.note.append("也可能是：", ...links, "。");
+  }
+
+  async showPages(query, answer, alive) {
+    const found = await this.engine.pages(query).catch(() => []);
+    if (!alive() || !found.length) return;
+    renderPages(this.pageBox, found, this.reports);
+    if (answer.hits.length) return;
+    this.nothing.replaceChildren();
+    this.status.textContent = `报告里没有找到“${query}”；本站有关的页面在下面。`;
   }
 
   async showTopic(query, answer, alive) {
