@@ -19,7 +19,7 @@ from builder.analysis.tokens import BARRIER, HEAD, POINT, SIGNS, SPACE
 from builder.pagefind import CHUNK, PagefindMissing, SearchIndexError, place_index
 from builder.problems import Location, Problem
 
-FORMAT = 2  # of search-data; part of every shard's key
+FORMAT = 3  # of search-data; part of every shard's key
 _SHARED = ("pagefind.js", "wasm.*.pagefind")
 
 
