@@ -13,6 +13,7 @@ const NOISE = new RegExp(
 const RELATIVE = { 大前年: -3, 前年: -2, 去年: -1, 上年: -1, 今年: 0, 本年: 0, 明年: 1 };
 const KINDS = { t: "目标", a: "完成", s: "现状" };
 const SHOWN = 3;
+const JUDGED = /^(?:达到|接近|未达到)$/;
 const RANK = "省市县区州盟旗镇乡街村局"; // behind an everyday name these make another place of it: 吉林 is not 吉林市
 // What may stand beside a figure's name without making another figure, or another place's, of it.
 const BESIDE = /^(?:全[省市区县镇乡街]|[本我][省市区县镇乡街地]|各[省市区县镇乡街地]|街道|新增|增加|增长率?|增幅|增|涨|共|总量?|总额|累计|水平|规模|数量?|额|值|量|个|家|[年了的在和与])*$/;
@@ -184,7 +185,7 @@ export async function figureAnswer(query, words, root) {
     if (group.lacking === "year") box.append(make("p", {}, `找的是${sought(group.years, group.name, group.kind)}${also}，没有认出。最近的是：`));
     else if (group.lacking) box.append(make("p", {}, `找过${sought(group.years, group.name, group.lacking)}${also}，没有认出。认出的有：`));
     for (const f of group.figures) {
-      const verdict = f.verdict ? `（${f.kind === "目标" ? "结果" : "对照目标"}：${f.verdict}）` : "";
+      const verdict = f.verdict ? `（${f.kind !== "目标" ? "对照目标：" : JUDGED.test(f.verdict) ? "判定：" : ""}${f.verdict}）` : "";
       const head = make("p", { className: "answer-figure" }, `${f.office}${f.year}年${group.name}，${f.kind}：`, make("strong", {}, f.text), verdict);
       const tail = make("p", { className: "answer-source" }, "写在：", link(f.url, f.title), f.excerpt ? "（摘编文字，不是原文）" : "");
       box.append(head, ...(brief ? [] : [make("blockquote", {}, f.quote)]), tail);

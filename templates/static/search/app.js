@@ -193,7 +193,9 @@ export class SearchPage {
     clearTimeout(this.saying);
     this.saying = setTimeout(() => {
       const live = document.getElementById("say");
-      if (live) live.textContent = `${this.status.textContent}${this.note.textContent}`;
+      const text = `${this.status.textContent}${this.note.textContent}`;
+      if (live && this.said !== `${this.asked.query} ${text}`) live.textContent = text; // Enter on what is shown already says nothing again
+      this.said = `${this.asked.query} ${text}`;
     }, SAID);
   }
 

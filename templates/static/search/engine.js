@@ -190,6 +190,7 @@ export class Engine {
     for (let next = await made.next(); !next.done && options.alive(); next = await made.next()) {
       const { words, soft, step, left } = next.value;
       if (options.page && GUESSED.has(step)) continue;
+      if (left?.some((word) => this.isOffice(word))) continue; // without its office's name a question is another one
       const key = words.join(" ");
       if (!words.length || tried.has(key) || this.byChance(words)) continue;
       if (tried.size >= most) return null;
@@ -200,6 +201,12 @@ export class Engine {
       if (found.hits.length) return { words, step, soft: soft || [], left: left || [], ...found };
     }
     return null;
+  }
+
+  // Is an office of the reports called by this word?
+  isOffice(word) {
+    const reports = this.store.shards.flatMap((shard) => shard.table?.reports || []);
+    return word.length > 1 && reports.some(({ agency, short }) => findHits(`${agency}¶${short}`, word).length > 0);
   }
 
   // What else was perhaps meant: further candidates of the same step, of known words that the reports hold.

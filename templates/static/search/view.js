@@ -60,7 +60,7 @@ const STEPS = {
   traditional: (words) => `没有和输入完全相同的内容，已换成简体“${words}”。`,
   unit: (words) => `没有和输入完全相同的数字，已按同一数值的写法“${words}”检索。`,
   synonym: (words) => `没有和输入完全相同的内容，已按同义说法“${words}”检索。`,
-  cut: (words) => `没有和输入完全相同的内容，已分成几个词检索，下面每处都同时含有：${words}。`,
+  cut: (words) => `没有和输入完全相同的内容，已分成几个词检索，同时含有：${words}。`,
   pinyin: (words) => `已按拼音找到“${words}”。`,
   typo: (words) => `没有找到输入的内容，下面是“${words}”的结果。`,
   question: (words) => `没有和这句话相同的内容，已按其中的词“${words}”检索。`,
@@ -76,7 +76,7 @@ export function stepNote(answer, hits) {
   if (left.length) notes.push(`没有用上：${left.join("、")}。`);
   notes.push(yearNote(answer, hits));
   const beside = [joined[0] ? `同义说法的 ${joined[0]} 处` : "", joined[1] && step !== "topic" ? `专题“${topics.join("”“")}”里其他说法的 ${joined[1]} 处` : ""].filter(Boolean);
-  if (beside.length && hits.some((hit) => hit.via)) notes.push(`另有${beside.join("、")}，排在后面。`);
+  if (beside.length && hits.some((hit) => hit.via)) notes.push(`另有${beside.join("、")}，都已标明。`);
   return notes.join("");
 }
 
