@@ -15,7 +15,7 @@ from builder.pages.collection import Collection
 from builder.pages.page import Crumb, Link, Page
 
 HEADINGS_UP_TO = 60  # reports; a longer index would be no help to anybody's eyes or line
-SCRIPTS = ("static/search-box.js", "static/search/start.js")
+SCRIPTS = ("static/search-box.js",)
 STYLES = ("static/css/search.css",)
 # What people type for a page of the site. A page that a site does not have is not offered.
 PAGE_WORDS: Mapping[str, tuple[str, ...]] = {

@@ -33,6 +33,7 @@
     if (!wanted) return [];
     var found = [];
     list.forEach(function (entry, order) {
+      if (entry[0] === "same") return; // names of one thing: for the search itself
       var best = 9;
       [entry[1]].concat(entry[3]).forEach(function (name, i) {
         var at = key(name).indexOf(wanted);

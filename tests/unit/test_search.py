@@ -233,7 +233,7 @@ def test_bundle_keeps_modules_apart() -> None:
         "b": 'import { X as Y, f } from "./a.js";\nconst own = Y;\nexport class C {}\nimport("./a.js").then(f);\n',
     })  # fmt: skip
     assert "import" not in bundle
-    assert "Promise.resolve(modules.a).then(f);" in bundle
+    assert 'later("a").then(f);' in bundle
     assert "export" not in bundle
     assert "return { X, f };" in bundle
     assert "const { X: Y, f } = modules.a;" in bundle
@@ -241,4 +241,4 @@ def test_bundle_keeps_modules_apart() -> None:
 
 def test_bundle_names_every_module() -> None:
     folder = ROOT / "templates" / "static" / "search"
-    assert {p.stem for p in folder.glob("*.js")} - {"start", "worker"} == set(search._MODULES)
+    assert {p.stem for p in folder.glob("*.js")} - {"start", "worker"} == {*search._MODULES, *search._ON_DEMAND}

@@ -16,6 +16,7 @@ const TOGETHER = 5; // shards asked at the same time
 const NEWEST = 3; // shards asked for what stands between two stretches of text
 const NAMED = new Set(["synonym", "question", "cut"]); // steps that keep what was asked for
 const GUESSED = new Set(["loose", "typo"]); // steps not taken where a page of the site is called what was typed
+const UNSURE = new Set(["pinyin", "typo"]); // steps after which nothing else joins what was perhaps meant
 const TRIED = 60; // candidates of one query in each stage
 const UNITED = 100; // places after which other names of the same thing are left out
 const OTHERS = 8; // candidates looked at for what else was perhaps meant
@@ -33,7 +34,6 @@ export class Engine {
       .catch(() => openText(this.root))
       .then((store) => {
         this.store = store;
-        this.known();
         return store;
       });
     return this.opening;
@@ -61,7 +61,7 @@ export class Engine {
     this.looking = null;
   }
 
-  // Topics, terms and pages that a query may name; asked for at once, for the first list depends on it.
+  // Topics, terms and pages that a query may name, names of the same thing: what the first list depends on as well.
   known() {
     this.naming ??= this.store.suggest().catch(() => []);
     return this.naming;
@@ -89,6 +89,7 @@ export class Engine {
     await this.open();
     const typed = wordsOf(query);
     if (!typed.length) return { words: [], step: "", hits: [], complete: true, parts: [] };
+    this.known(); // on its way while the words are looked for
     const years = yearsIn(query);
     const found = await this.asTyped(query, typed, { deep, early, alive, years });
     return alive() ? this.united(query, typed, { soft: [], left: [], ...found, years }, deep) : found;
@@ -97,8 +98,7 @@ export class Engine {
   async asTyped(query, typed, { deep, early, alive, years }) {
     const whole = wordsOf(query.replace(/(\d)\s+(?=[\u3400-\u9fff%％])/g, "$1"));
     const words = whole.length < typed.length && (await this.holds(whole)) ? whole : typed;
-    const page = (await this.known()).some(([kind, text, , also]) => kind === "page" && [text, ...also].some((name) => fold(name).text === fold(query).text));
-    const options = { deep, early, alive, years, page };
+    const options = { deep, early, alive, years };
     const meant = this.byChance(words) ? await this.rewritten(query, words, options) : null;
     if (meant && (NAMED.has(meant.step) || !alive())) return meant;
     const exact = await this.collect(words, options);
@@ -108,7 +108,8 @@ export class Engine {
 
   // The places found, then those that say the same by another name, then the passages of a topic that is named.
   async united(query, typed, found, deep) {
-    const topics = (await this.known()).filter(([kind, , path]) => kind === "topic" && path);
+    const known = await this.known();
+    const topics = UNSURE.has(found.step) ? [] : known.filter(([kind, , path]) => kind === "topic" && path);
     let named = topicsNamed([typed, found.words, coreOf(typed)], topics);
     let { words, step, left } = found;
     if (!found.hits.length && !named.length) {
@@ -120,7 +121,7 @@ export class Engine {
       }
     }
     const kept = deep ? this.store.shards : this.wished(this.store.shards, found.years).slice(0, PATIENT);
-    const same = found.step === "" && found.hits.length && found.hits.length < UNITED ? this.store.manifest.same || [] : [];
+    const same = found.step === "" && found.hits.length && found.hits.length < UNITED ? known.filter(([kind]) => kind === "same").map(([, text, , also]) => [text, ...also]) : [];
     const more = same.length ? await byOtherNames(kept, words, same) : [];
     const passages = (await Promise.all(named.map((topic) => ofTopic(kept, topic)))).flat();
     more.push(...passages);
@@ -162,7 +163,8 @@ export class Engine {
   }
 
   async rewritten(query, words, options) {
-    const [lexicon, { candidates }] = await Promise.all([this.lexicon(), import("./rewrite.js")]);
+    const [lexicon, { candidates }, known] = await Promise.all([this.lexicon(), import("./rewrite.js"), this.known()]);
+    const page = known.some(([kind, text, , also]) => kind === "page" && [text, ...also].some((name) => fold(name).text === fold(query).text));
     const held = new Map();
     const source = {
       exists: (text) => {
@@ -175,10 +177,10 @@ export class Engine {
     };
     const tried = new Set();
     for (const { rare, deep } of [{}, { rare: true }, { rare: true, deep: true }]) {
-      const known = rare ? await this.fullLexicon() : lexicon;
-      const made = candidates(query, words, known, source, deep);
-      const found = await this.firstHeld(made, tried, options);
-      if (found) return { ...found, parts: [], others: () => this.others(made, found, tried, known) };
+      const vocabulary = rare ? await this.fullLexicon() : lexicon;
+      const made = candidates(query, words, vocabulary, source, deep);
+      const found = await this.firstHeld(made, tried, { ...options, page });
+      if (found) return { ...found, parts: [], others: () => this.others(made, found, tried, vocabulary) };
       if (!options.alive()) break;
     }
     return { words, step: "", hits: [], complete: true, parts: await this.parts(query, words, lexicon, source) };
