@@ -490,3 +490,58 @@ def test_without_filters_results_have_the_page_to_themselves(page: Page, address
     assert not page.is_visible("#filter-box")
     text = page.locator("#search-nothing p, #results .excerpt").first.bounding_box()
     assert text["width"] > 500
+
+
+@pytest.mark.parametrize(("query", "page_path"), [("依申请公开", "request/"), ("联系电话", "guide/"), ("谁负责", "guide/"), ("开放数据", "data/"), ("投诉", "guide/")])
+def test_the_sites_own_pages_follow_the_passages(page: Page, address: str, log: Log, query: str, page_path: str) -> None:
+    page.goto(f"{address}search/")
+    ask(page, query)
+    page.wait_for_selector("#search-pages a")
+    assert f"{address}{page_path}" in page.eval_on_selector_all("#search-pages a", "els => els.map(e => e.href)")
+    assert "页面" in page.inner_text("#search-pages")
+    assert "没有找到“" not in page.inner_text("#search-nothing")
+    assert log.errors == []
+
+
+@pytest.mark.parametrize("query", ["2024年治水", "2023年治水", "2019年治水", "2024年新增多少公办学位"])
+def test_a_year_is_said_to_come_first_only_where_it_does(page: Page, address: str, query: str) -> None:
+    year = query[:4]
+    page.goto(f"{address}search/")
+    assert ask(page, query)
+    note = page.inner_text("#search-note")
+    first = page.locator(".result-notes").first.inner_text()
+    years = {notes[:5] for notes in re.findall(r"20\d\d年", " ".join(page.locator(".result-notes").all_inner_texts()))}
+    if f"{year}年" in years:
+        assert f"{year}年" in first
+        assert f"没有{year}年的" not in note
+    else:
+        assert f"没有{year}年的，下面是别的年份的" in note
+    assert ("排在前面" in note) == (f"{year}年" in years and len(years) > 1)
+
+
+def test_the_count_is_spoken_once(page: Page, address: str) -> None:
+    page.goto(f"{address}search/")
+    page.evaluate(
+        "() => { window.spoken = []; new MutationObserver(() => spoken.push(document.getElementById('say').textContent))"
+        ".observe(document.getElementById('say'), {childList: true}); }"
+    )
+    ask(page, "招商引资")
+    page.wait_for_timeout(1000)
+    page.keyboard.press("Enter")
+    settled(page)
+    page.wait_for_timeout(1000)
+    assert len(page.evaluate("spoken")) == 1
+
+
+def test_nothing_waits_in_a_chain(browser: Browser, address: str) -> None:
+    """From the page to the first places: script, engine with the index's head, a part of the index, texts. Asked for by what came before."""
+    page = browser.new_page()
+    held: list[str] = []
+    page.route("**/*.pagefind", lambda route: (held.append("engine"), route.continue_()))
+    page.route("**/static/search/search.js", lambda route: route.abort())  # what is needed besides does not wait for it
+    page.goto(f"{address}search/?q=%E6%B2%BB%E6%B0%B4")
+    page.wait_for_timeout(300)
+    assert held == ["engine"]
+    modules = page.evaluate("performance.getEntriesByType('resource').map(e => e.name).filter(n => /static.search.[a-z]+[.]js/.test(n)).length")
+    assert modules <= 3
+    page.close()

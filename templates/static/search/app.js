@@ -9,6 +9,7 @@ import { element, excerptHtml, renderItems, renderNothing, renderPages, renderSu
 const PAUSE = 24; // ms between the last key and the list: what is typed or pasted in one go is searched once
 const PAUSE_ONE = 90; // the same for a single character, seldom all that is meant and the dearest to look for
 const FEW = 4; // places that need neither filters nor an order
+const FIRST = 6; // places shown while the texts of the others of a first page are on their way: a browser's connections
 const SAID = 700; // ms of rest before the result is read out
 
 export class SearchPage {
@@ -75,7 +76,7 @@ export class SearchPage {
     const asked = readAddress(location.search);
     this.input.value = asked.query;
     this.pushed = asked.query;
-    this.run(asked, { shown: place?.shown, y: place?.y });
+    this.run(asked, { shown: place?.shown, y: place?.y, cold: !place });
   }
 
   typed() {
@@ -102,7 +103,7 @@ export class SearchPage {
     else this.list.removeAttribute("aria-busy");
   }
 
-  async run(asked, { deep = false, shown = PAGE, y } = {}) {
+  async run(asked, { deep = false, shown = PAGE, y, cold = false } = {}) {
     this.turn += 1;
     const turn = this.turn;
     const alive = () => turn === this.turn;
@@ -120,6 +121,8 @@ export class SearchPage {
       const answer = await this.engine.search(asked.query, { deep, early, alive });
       if (!alive()) return;
       this.answer = answer;
+      if (cold && answer.hits.length > FIRST) await this.show(answer, FIRST, alive, false, FIRST);
+      if (!alive()) return;
       await this.show(answer, shown, alive, false);
       if (alive() && y !== undefined) scrollTo(0, y);
       this.showTopic(asked.query, answer, alive);
@@ -148,15 +151,15 @@ export class SearchPage {
   }
 
   // A list is put together aside and exchanged at once: never two queries' results in one list.
-  async show(answer, count, alive, partly) {
+  async show(answer, count, alive, partly, size = PAGE) {
     const { filters, sort } = this.asked;
     const kept = applyFilters(answer.hits, filters);
     const hits = sort === "date" ? byDate(kept) : kept;
     const fresh = document.createDocumentFragment();
     let done = 0;
     while (done < Math.min(count, hits.length)) {
-      renderItems(fresh, await this.page(hits, done, answer.words));
-      done += PAGE;
+      renderItems(fresh, await this.page(hits, done, answer.words, size));
+      done += size;
       if (!alive()) return;
     }
     this.clear();
@@ -180,8 +183,8 @@ export class SearchPage {
     document.title = `“${this.asked.query}”的${document.title}`;
   }
 
-  page(hits, from, words) {
-    return this.engine.items(hits.slice(from, from + PAGE), words, { dated: this.asked.sort === "date" });
+  page(hits, from, words, size = PAGE) {
+    return this.engine.items(hits.slice(from, from + size), words, { dated: this.asked.sort === "date" });
   }
 
   say(answer, hits, partly) {

@@ -116,8 +116,9 @@ export class Engine {
       const pieces = (await this.lexicon()).segment(coreOf(typed).join("")).sort((a, b) => b.length - a.length);
       const about = pieces.find((piece) => piece.length > 1 && topicsNamed([[piece]], topics).length);
       if (about) {
-        named = topicsNamed([[about]], topics);
-        left = coreOf(typed).flatMap((word) => word.split(about)).filter(Boolean);
+        const others = coreOf(typed).flatMap((word) => word.split(about)).filter(Boolean);
+        named = topicsNamed([[about, ...others.filter((word) => this.isOffice(word))]], topics);
+        left = others.filter((word) => !this.isOffice(word));
       }
     }
     const kept = deep ? this.store.shards : this.wished(this.store.shards, found.years).slice(0, PATIENT);

@@ -144,7 +144,7 @@ export async function openIndex(root) {
     throw error;
   }
   const helper = () => fetch(new URL("search-data/helper.json", root)).then((r) => r.json());
-  const suggest = () => fetch(new URL("search-data/suggest.json", root)).then((r) => r.json());
+  const suggest = () => (window.siteSearchNames || fetch(new URL("search-data/suggest.json", root))).then((r) => r.json());
   const where = new Where(manifest.pairs, (name) => fetch(new URL(`search-data/pairs/${name}.json?v=${manifest.key}`, root)).then((r) => r.json()));
   const rare = () => fetch(new URL("search-data/words.json", root)).then((r) => r.json());
   return { manifest, shards, where, helper, rare, suggest, scanning: false };

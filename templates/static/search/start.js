@@ -20,7 +20,11 @@
     });
     return asked;
   };
-  if (location.protocol !== "file:" && /[?&]q=[^&]/.test(location.search)) window.siteSearchAhead();
+  if (location.protocol !== "file:" && /[?&]q=[^&]/.test(location.search)) {
+    window.siteSearchAhead();
+    window.siteSearchNames = fetch(root + "search-data/suggest.json");
+    window.siteSearchNames.catch(function () {});
+  }
   function lists() {
     document.getElementById("search-lists").hidden = false;
     document.getElementById("search-status").textContent = "从文件夹打开时，这个网站太大，不能检索；请用下面的清单，或把网站放到网页服务器上打开。";

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from builder.pages.collection import Collection
 from builder.importers.agencies import new_agency
 from builder.model import Agency
+from builder.pages.collection import Collection
 from builder.pages.questions import PATH, everyday_names, questions_files
 
 SCRIPT = Path(__file__).parents[3] / "templates" / "static" / "search" / "answers.js"
