@@ -460,6 +460,28 @@ def new_report_command(ctx: click.Context, site_root: Path, agency: str, year: i
 
 
 @gongkai.command()
+@click.argument("place", metavar="报告#位置")
+@_root_option
+@_as_of_option
+@click.pass_context
+def explain(ctx: click.Context, place: str, site_root: Path, as_of: date | None) -> None:
+    """说明一处的数据是怎样读出来的：原文、数、规则、数据、对应、判断。
+
+    位置的写法和 data/indicators.json 里一样：报告的 id、井号、段落的 id。
+
+    例：gongkai explain qinghe-2024-zongjie#s1-ab12 --site-root .
+    """
+    from builder.commands.explain import explain as explained
+
+    lines, problems = explained(site_root, place, _clock(as_of))
+    code = _print_problems([p for p in problems if p.severity == "error"], strict=False, quiet=True)
+    if not lines:
+        raise click.UsageError(f"没有 {place} 这一处：报告的 id 和段落的 id 见 data/indicators.json")
+    tell("\n".join(lines))
+    ctx.exit(code)
+
+
+@gongkai.command()
 @_root_option
 @click.option("--report", default="", metavar="id", help="只看这一份报告")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="最多列出几项")

@@ -62,7 +62,8 @@ def chinese_number(numeral: str) -> int | None:
             section += (digit or (1 if char == "十" else 0)) * CN_UNITS[char]
             digit = 0
         elif char in CN_BIG:
-            total = (total + section + digit) * CN_BIG[char]
+            counted = section + digit  # 一亿二千万 adds to what came before, 三万二千亿 multiplies it
+            total = total + counted * CN_BIG[char] if total >= CN_BIG[char] else (total + counted) * CN_BIG[char]
             section = digit = 0
         else:
             return None

@@ -18,6 +18,7 @@ from builder.commands.build import BuildOptions, BuildResult, build_site
 from builder.content.topics import Topic
 from builder.model import Report, ReportKind
 from builder.problems import has_errors
+from builder.rendering.assets import bundle_assets
 
 ROOT = Path(__file__).resolve().parents[1]
 COMPLETE = ROOT / "tests" / "sites" / "complete"  # never content/: a fork may publish anything and passes the same tests
@@ -25,6 +26,7 @@ SHARED = ROOT.parent / "shared"  # labels and originals that do not ship; tests 
 AS_OF = date(2026, 11, 22)
 BASE_URL = "https://example.org/any/base/"
 
+SCRIPTS = ROOT / "templates" / "static" / "search"
 # Words that stand beside figures everywhere, as topics: many more passages than a dictionary of topics finds.
 COMMON = tuple(Topic(f"t{i}", word) for i, word in enumerate(("建设", "就业", "教育", "投资", "企业", "项目", "改造", "收入", "增长", "服务")))
 
@@ -126,6 +128,13 @@ def serving(folder: Path, base: str = "/") -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def put_scripts(folder: Path) -> None:
+    """The search's modules as they are published, for node: it takes .js for modules only below a package.json that says so."""
+    for name, content in bundle_assets({path.name: path.read_bytes() for path in SCRIPTS.glob("*.js")}).items():
+        (folder / name).write_bytes(content)
+    (folder / "package.json").write_text('{"type":"module"}', encoding="utf-8")
 
 
 def disagreements(report: Report, kinds: Sequence[ReportKind], topics: TopicMatcher, rules: IndicatorRules) -> tuple[int, list[str]]:

@@ -34,7 +34,7 @@ def words(rules: IndicatorRules) -> Iterator[str]:
         word, _, kind = line.split(" ")
         if len(word) < 3 or kind not in KINDS or _VAGUE.search(word):
             continue
-        found = [m for m in rules.mention.finditer(word) if m["unit"] and not m["low"][0].isdigit()]
+        found = [m for m in rules.grammar["number.mention"].finditer(word) if m["unit"] and not m["low"][0].isdigit()]
         if any(m.span() != (0, len(word)) and not _is_one(m, rules) for m in found):
             yield word
 

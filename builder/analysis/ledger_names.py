@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from builder.analysis.figures.rows import IndicatorRow
-from builder.analysis.figures.rules import IndicatorRules, name_key
+from builder.analysis.figures.rules import IndicatorRules, indicator_key
 from builder.analysis.things import lexicon
 from builder.content.indicators import Indicator
 
@@ -62,7 +62,7 @@ def own_key(name: str) -> str:
 
     Pure and asked of every figure many times over, so it is remembered.
     """
-    key = _CARRIED_OUT.sub("", _COUNT_WORD.sub("", name_key(name)))
+    key = _CARRIED_OUT.sub("", _COUNT_WORD.sub("", indicator_key(name)))
     for pattern, word in _ALIKE:
         changed = pattern.sub(word, key)
         if changed != key and len(changed) > _WORD:
@@ -83,6 +83,6 @@ def is_named(row: IndicatorRow) -> bool:
 
 def same_rate(promise: IndicatorRow, outcome: IndicatorRow) -> bool:
     """矛盾纠纷化解率 promised; 排查化解矛盾纠纷157宗，化解率97% reported: a bare rate and what it is the rate of."""
-    rate, whole = name_key(outcome.indicator), name_key(promise.indicator)
+    rate, whole = indicator_key(outcome.indicator), indicator_key(promise.indicator)
     of = whole.removesuffix(rate)
-    return rate.endswith("率") and of != whole and len(of) >= 2 and of in name_key(outcome.context)
+    return rate.endswith("率") and of != whole and len(of) >= 2 and of in indicator_key(outcome.context)

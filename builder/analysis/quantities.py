@@ -11,14 +11,9 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from builder.analysis.figures.rows import IndicatorRow
-from builder.analysis.things import lexicon
 
 Aspect = Literal["level", "growth", "delta", "cumulative", "completion", "average", "rank"]
 
-# In these dimensions the unit table's sizes convert; in the others (微克/立方米, 元/亩, 天) only equal units compare.
-CONVERTIBLE = frozenset(
-    {"percent", "points", "times", "money", "usd", "hkd", "eur", "area", "length", "volume", "mass", "power", "energy"}
-)
 # How far a rounded figure may lie from what is printed: 余, 超 round down, 近 and 约 to either side.
 ROUNDED_DOWN, ROUNDED = 0.1, 0.05
 _OPEN = 1e18  # more than anything counted
@@ -40,9 +35,7 @@ _ASPECTS: dict[str, Aspect] = {
 class UnitTable(Protocol):
     """The part of the indicator rules that knows units."""
 
-    def dimension(self, unit: str) -> str: ...
-
-    def bare_unit(self, unit: str) -> str: ...
+    def scale(self, unit: str) -> str: ...
 
     def factor(self, unit: str) -> float: ...
 
@@ -141,8 +134,4 @@ def _quantity(aspect: Aspect, scale: str, low: float, high: float | None, sign: 
 
 def scale_of(unit: str, units: UnitTable) -> tuple[str, float]:
     """(name of the scale, size of one printed unit on it): 万亩 → area, 6666667; 万人次 → 人次, 10000."""
-    dimension, factor = units.dimension(unit), units.factor(unit)
-    if dimension in CONVERTIBLE:
-        return dimension, factor
-    bare = units.bare_unit(unit)
-    return lexicon().counters.get(bare, bare), factor
+    return units.scale(unit), units.factor(unit)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from builder.analysis.figures.rows import IndicatorRow
-from builder.analysis.figures.rules import name_key
+from builder.analysis.figures.rules import indicator_key
 from builder.analysis.numerals import fold_width
 from builder.content.same_words import SameWords, VerbStage, WordClass, parse_same_words
 from builder.defaults import read_default
@@ -48,7 +48,6 @@ class Lexicon:
     wordings: re.Pattern[str]
     measures: frozenset[str]
     common: frozenset[str]
-    counters: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,6 @@ def make_lexicon(data: SameWords) -> Lexicon:
         wordings=re.compile(_longest_first(_words(data.wordings))),
         measures=frozenset(_words(data.measures)),
         common=frozenset(_words(data.common)),
-        counters={word: group.name for group in data.counters for word in group.words},
     )
 
 
@@ -127,7 +125,7 @@ def read_thing(row: IndicatorRow, name: str) -> Thing:
 def core_of(name: str) -> str:
     """A name without verbs, fillers and marks, its parts written in one way: 新改造的城镇老旧小区数 → 老旧小区."""
     words = lexicon()
-    text = _NUMBERED.sub("", name_key(fold_width(name)))
+    text = _NUMBERED.sub("", indicator_key(fold_width(name)))
     text = words.name.sub(lambda m: words.names[m[0]], text)
     text = _SHARE_OF.sub("比例", text)
     bare = _MARKS.sub("", words.verb.sub(lambda m: "" if m[1] else m[0], words.filler.sub("", text)))

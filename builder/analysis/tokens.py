@@ -39,7 +39,7 @@ _RULE = re.compile(
 )
 
 
-def fold_width(text: str) -> str:
+def half_width(text: str) -> str:
     """Full-width letters, digits and signs to half width; Chinese punctuation stays as printed."""
     return text.translate(_HALF) if _WIDE.search(text) else text
 
@@ -55,7 +55,7 @@ def tokenize(text: str, run_ins: Sequence[tuple[int, int]] = ()) -> list[str]:
     plain = _OWN_MARKS.sub(" ", text)
     for start, end in sorted(run_ins, reverse=True):
         plain = plain[:start] + RUN_IN + plain[start:end] + RUN_IN + plain[end:]
-    text = fold_width(plain).strip()
+    text = half_width(plain).strip()
     listed = {match.end() for match in _LISTED.finditer(text)}
     for match in _RULE.finditer(text):
         piece = match[0]

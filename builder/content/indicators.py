@@ -38,12 +38,24 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
+class Dimension:
+    """What units measure; units.yml says what the columns mean."""
+
+    id: str
+    shown_as: str = ""
+    converts: bool = False
+    is_amount: bool = False
+    is_measured: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit as printed; ``size`` in the base unit of its dimension, 0 for counting words."""
+    """A unit as printed; ``size`` in the base unit of its dimension, 0 for counting words; ``same_as`` the group it counts alike with."""
 
     name: str
-    dimension: str
+    dimension: Dimension
     size: float = 0.0
+    same_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +66,6 @@ class FigureData:
     units: tuple[Unit, ...] = ()
     multipliers: tuple[str, ...] = ()
     not_before: Words = ()
-    before: Words = ()
-    after: Words = ()
     words: Words = ()
 
     def plus(self, other: FigureData) -> FigureData:
@@ -65,8 +75,6 @@ class FigureData:
             self.units + other.units,
             self.multipliers + other.multipliers,
             self.not_before + other.not_before,
-            self.before + other.before,
-            self.after + other.after,
             self.words + other.words,
         )
 
@@ -81,13 +89,10 @@ def parse_indicators(text: str, path: str, *, site: bool = True) -> tuple[Figure
     r = Reader(root, path, problems)
     data = FigureData(indicators=r.each("indicators", _indicator), units=tuple(u for group in r.each("units", _units) for u in group))
     if not site:
-        qualifiers = r.mapping_at("qualifiers")
         data = data.plus(
             FigureData(
                 multipliers=r.texts("multipliers"),
                 not_before=_word_lists(r.mapping_at("not_before")),
-                before=_word_lists(qualifiers.mapping_at("before")) if qualifiers else (),
-                after=_word_lists(qualifiers.mapping_at("after")) if qualifiers else (),
                 words=_word_lists(r.mapping_at("words")),
             )
         )
@@ -108,15 +113,17 @@ def _indicator(r: Reader) -> Indicator:
 
 
 def _units(r: Reader) -> tuple[Unit, ...]:
-    dimension = r.text("dimension", default="count")
-    sized: list[Unit] = []
+    sized: list[tuple[str, float]] = []
     for name, size in r.pairs("sizes"):
         try:
-            sized.append(Unit(name, dimension, float(size)))
+            sized.append((name, float(size)))
         except ValueError:
             r.problem("sizes", "indicators.size", f"“{size}”", f"“{name}”折合成基本单位的数", "改成数字")
-    r.node("sizes")
-    return (*sized, *(Unit(name, dimension) for name in r.texts("words")))
+    id_ = r.text("dimension", default="count")
+    converts = r.flag("converts", default=bool(sized) and id_ != "count")
+    dimension = Dimension(id_, r.text("shown_as"), converts, r.flag("is_amount"), r.flag("is_measured"))
+    same_as = r.text("same_as")
+    return (*(Unit(name, dimension, size) for name, size in sized), *(Unit(name, dimension, 0.0, same_as) for name in r.texts("words")))
 
 
 def _word_lists(r: Reader | None) -> Words:

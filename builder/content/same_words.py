@@ -15,7 +15,7 @@ _STAGES = ("completed", "started", "ongoing", "carried")
 
 @dataclass(frozen=True, slots=True)
 class WordClass:
-    """Words that count as one: ``name`` is what verbs bring about, how names are written, what counters count."""
+    """Words that count as one: ``name`` is what verbs bring about, how names are written."""
 
     name: str
     stage: VerbStage
@@ -38,7 +38,6 @@ class SameWords:
     wordings: tuple[WordClass, ...] = ()
     measures: tuple[WordClass, ...] = ()
     common: tuple[WordClass, ...] = ()
-    counters: tuple[WordClass, ...] = ()
 
 
 def parse_same_words(text: str, path: str) -> tuple[SameWords, list[Problem]]:
@@ -47,7 +46,7 @@ def parse_same_words(text: str, path: str) -> tuple[SameWords, list[Problem]]:
     if not isinstance(root, Mapping):
         return SameWords(), problems
     r = Reader(root, path, problems)
-    lists = ("verbs", "nouns", "fillers", "names", "growths", "apart", "narrow", "wordings", "measures", "common", "counters")
+    lists = ("verbs", "nouns", "fillers", "names", "growths", "apart", "narrow", "wordings", "measures", "common")
     found = SameWords(**{key: r.each(key, _word_class) for key in lists})
     r.close()
     return found, problems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from builder.analysis.quantities import CONVERTIBLE
+from builder.content.lexicon import Rule
 from builder.content.measured import Measured, read_measured
 from builder.defaults import read_default
 from builder.pages.collection import Collection
@@ -38,6 +38,14 @@ class UnitGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleFamily:
+    """Rules of one sort as they are written; a test switches each off and its example must then be read wrongly."""
+
+    title: str
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MethodView:
     """``accounts``: the kinds whose documents give account of their year; ``others``: those that do not."""
 
@@ -51,6 +59,8 @@ class MethodView:
     targets: tuple[str, ...]
     results: tuple[str, ...]
     indicators: int
+    rules: tuple[RuleFamily, ...]
+    classes: tuple[tuple[str, tuple[str, ...]], ...]
     measured: tuple[Measured, ...]
     figures: int
     reviewed: int
@@ -58,13 +68,19 @@ class MethodView:
     pairs: int
 
 
-_DIMENSIONS = {
-    "percent": "百分比", "points": "百分点", "times": "倍数", "money": "人民币", "usd": "美元", "hkd": "港元", "eur": "欧元", "area": "面积",
-    "length": "长度", "volume": "体积", "mass": "重量", "power": "功率", "energy": "电量", "density": "浓度", "transport": "运输量",
-    "price": "单价", "duration": "时间", "count": "计数", "age": "年龄",
-}  # fmt: skip
 _SIGNS = {"ge": "不少于", "gt": "超过", "le": "不超过", "lt": "低于", "approx": "约数"}
+# What a rule's id begins with; the words of these classes stand in other parts of the page.
+_FAMILIES = {
+    "number": "数", "trap": "不算数据的数", "count": "汉字数", "change": "增减", "done": "完成了多少", "rank": "名次", "part": "一句里的几个数",
+    "name": "数据的名称", "cut": "太长的名称", "known": "规范名称", "state": "现状，不是结果", "stage": "做到哪一步", "scope": "说的是哪一部分",
+    "said": "目标还是结果", "year": "哪一年的", "span": "几年的数", "line": "整行",
+}  # fmt: skip
+_SHOWN_ABOVE = ("before-", "after-", "target", "actual", "ask-")
 _BETTER = {"up": "越高越好", "down": "越低越好", "near": "接近目标为好", "": ""}
+
+
+def _family(rules: tuple[Rule, ...], family: str) -> tuple[Rule, ...]:
+    return tuple(r for r in rules if r.id.startswith(family + "."))
 
 
 def method_page(c: Collection) -> Page:
@@ -75,22 +91,21 @@ def method_page(c: Collection) -> Page:
         themes.setdefault(i.theme or "其他", []).append(NamedIndicator(i.id, i.name, i.aliases, _BETTER[i.better]))
     dimensions: dict[str, list[str]] = {}
     for unit in rules.units.values():
-        dimensions.setdefault(unit.dimension, []).append(unit.name)
-    signs: dict[str, list[str]] = {}
-    for word, sign in (*rules.before.items(), *rules.after.items()):
-        if word not in signs.setdefault(sign, []):
-            signs[sign].append(word)
+        dimensions.setdefault(unit.dimension.id, []).append(unit.name)
+    signs = {sign: tuple(dict.fromkeys((*rules.words[f"before-{sign}"], *rules.words.get(f"after-{sign}", ())))) for sign in _SIGNS}
     view = MethodView(
         STATUSES,
         tuple(k.name for k in c.kinds if k.gives_account),
         tuple(k.name for k in c.kinds if not k.gives_account),
         tuple(IndicatorTheme(name, tuple(found)) for name, found in themes.items()),
-        tuple(UnitGroup(_DIMENSIONS.get(d, d), tuple(names), d in CONVERTIBLE) for d, names in dimensions.items()),
+        tuple(UnitGroup(rules.dimensions[d].shown_as or d, tuple(names), rules.dimensions[d].converts) for d, names in dimensions.items()),
         tuple(rules.multipliers),
-        tuple((_SIGNS[s], tuple(words)) for s, words in signs.items() if s in _SIGNS),
+        tuple((_SIGNS[sign], words) for sign, words in signs.items()),
         rules.words.get("target", ()),
         rules.words.get("actual", ()),
         len(rules.indicators),
+        tuple(RuleFamily(title, found) for id_, title in _FAMILIES.items() if (found := _family(rules.grammar.rules, id_))),
+        tuple((c.note, c.words) for c in rules.lexicon if c.words and not c.id.startswith(_SHOWN_ABOVE)),
         read_measured(read_default("measured.yml")),
         sum(len(rows) for rows in c.facts.rows.values()),
         sum(bool(row.reviewed) for rows in c.facts.rows.values() for row in rows),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from builder.analysis.figures.never import in_known_word, numeral_words
+from builder.analysis.figures import load_rules
+from builder.analysis.figures.mentions import find_mentions
 from tools import numeral_words as tool
 
 
@@ -10,8 +11,7 @@ def test_the_file_is_not_behind_its_tool() -> None:
     assert tool.TARGET.read_text(encoding="utf-8") == tool.text()
 
 
-def test_a_word_is_found_around_its_numeral() -> None:
-    words = numeral_words()
-    assert in_known_word("着力千方百计增收", 2, 4, words)
-    assert in_known_word("城乡二元结构", 2, 4, words)
-    assert not in_known_word("新建两个公园", 2, 4, words)
+def test_no_quantity_is_read_inside_a_word() -> None:
+    rules, _ = load_rules()
+    for text, found in (("着力千方百计以上增收", 0), ("城乡二元以上结构", 0), ("新建公园两座", 1)):
+        assert len(find_mentions(text, rules, [False] * len(text))) == found, text

@@ -47,6 +47,9 @@ def _calls(tree: ast.AST) -> Iterator[tuple[str, str, ast.Call]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in METHODS:
             value = node.func.value
+            if isinstance(value, ast.Subscript) and isinstance(value.slice, ast.Constant | ast.Name):  # words["change.word"], words[cut] → cut.*
+                yield str(value.slice.value if isinstance(value.slice, ast.Constant) else f"{value.slice.id}.*"), node.func.attr, node
+                continue
             name = value.id if isinstance(value, ast.Name) else value.attr if isinstance(value, ast.Attribute) else ""
             yield name, node.func.attr, node
 
@@ -92,7 +95,9 @@ def _runs() -> dict[tuple[str, str], list[Run]]:
                 if isinstance(text, str | bytes):
                     take(module.__name__, re.compile(text), {method})
     rules, _ = load_rules()
-    for holder in (rules, rules.subject):
+    for id_, pattern in rules.grammar.patterns.items():
+        take("rules.yml " + id_, pattern, {method for called, method in everywhere if called in {id_, id_.partition(".")[0] + ".*"}})
+    for holder in (rules,):
         for field in fields(holder):
             for _, pattern in _patterns(getattr(holder, field.name), field.name):
                 take("rules", pattern, {method for called, method in everywhere if called == field.name})

@@ -10,12 +10,17 @@ from pathlib import Path
 
 import pytest
 
+from builder.analysis.figures import load_rules
+from builder.analysis.figures.rules import indicator_key
+from builder.analysis.numerals import fold_width
 from builder.analysis.search_index import Record, Shard, ShownReport
 from builder.analysis.search_pairs import pair_files
 from builder.analysis.tokens import twin_text
+from builder.text import chinese_number
+from tests.support import put_scripts
+from tools import search_words
 
 ROOT = Path(__file__).parents[2]
-SCRIPTS = ROOT / "templates" / "static" / "search"
 CASES = json.loads((ROOT / "tests" / "cases" / "search" / "tokens.json").read_text(encoding="utf-8"))
 NODE = shutil.which("node")
 
@@ -25,9 +30,7 @@ pytestmark = pytest.mark.skipif(NODE is None, reason="node is not installed; the
 def run(script: str, folder: Path) -> object:
     """The JSON value a module prints; ``S`` is the folder of the scripts."""
     assert NODE is not None
-    for path in SCRIPTS.glob("*.js"):  # node takes .js for modules only below a package.json that says so
-        shutil.copy(path, folder)
-    (folder / "package.json").write_text('{"type":"module"}', encoding="utf-8")
+    put_scripts(folder)
     (folder / "run.js").write_text(script, encoding="utf-8")
     done = subprocess.run([NODE, str(folder / "run.js")], capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
@@ -111,6 +114,31 @@ def test_units_and_numerals(tmp_path: Path) -> None:
     assert isinstance(found, list)
     wanted = ["165亿元", "165亿元", "2100万元", "120户", None, "16000人次", "92.3%", "8%", "16.5亿元"]
     assert all((w in f) if w else not f for w, f in zip(wanted, found, strict=True)), found
+
+
+def test_figures_are_read_as_python_reads_them(tmp_path: Path) -> None:
+    """Numerals, scales, short forms: the same cases, in both languages, from the same lexicon."""
+    cases = json.loads((ROOT / "tests" / "cases" / "search" / "figures.json").read_text(encoding="utf-8"))
+    rules, _ = load_rules()
+    assert [[text, chinese_number(text)] for text, _ in cases["numerals"]] == cases["numerals"]
+    for pair in cases["spellings"]:
+        sizes = [float(m[1]) * rules.factor(m[2]) for m in (re.fullmatch(r"([\d.]+)(.+)", text) for text in pair) if m]
+        assert len(sizes) == 2, pair
+        assert sizes[0] == pytest.approx(sizes[1]), pair
+    assert all(indicator_key(fold_width(a)) == b for a, b in cases["names"])
+    script = f"""
+    const cases = {json.dumps(cases, ensure_ascii=False)};
+    const {{ readNumeral, otherUnits }} = await import("./units.js"); const {{ fold, readQuestion }} = await import("./answers.js");
+    const data = {{ today: 2025, offices: [] }};
+    console.log(JSON.stringify([cases.numerals.map(([a]) => readNumeral(a)), cases.spellings.map(([a, b]) => otherUnits(b).includes(a)),
+      cases.names.map(([a]) => fold(a)), cases.questions.map(([a]) => readQuestion(a, data).kind)]))"""
+    assert run(script, tmp_path) == [
+        [n for _, n in cases["numerals"]], [True] * len(cases["spellings"]), [b for _, b in cases["names"]], [k for _, k in cases["questions"]],
+    ]  # fmt: skip
+
+
+def test_the_words_for_the_search_are_not_behind_the_lexicon() -> None:
+    assert search_words.TARGET.read_text(encoding="utf-8") == search_words.text()
 
 
 def test_one_edit(tmp_path: Path) -> None:
@@ -346,7 +374,8 @@ def test_a_topics_passages_join_the_places_and_a_year_comes_first(tmp_path: Path
 
 
 def test_a_question_loosens_and_says_what_was_left_out(tmp_path: Path) -> None:
-    script = UNITED + 'console.log(JSON.stringify([await say("治水做得怎么样"), await say("2020年治水情况"), await say("旧村进展"), await say("东河治水进展"), await say("西河治水进展")]))'
+    queries = ["治水做得怎么样", "2020年治水情况", "旧村进展", "东河治水进展", "西河治水进展"]
+    script = f"{UNITED}; const said = []; for (const query of {json.dumps(queries)}) said.push(await say(query)); console.log(JSON.stringify(said));"
     found = run(script, tmp_path)
     assert isinstance(found, list)
     assert [hits[0] for hits, _ in found] == [0, 4, 3, 0, 0]

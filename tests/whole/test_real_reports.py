@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from builder.analysis.figures import IndicatorRow, extract_rows, load_rules
-from builder.analysis.figures.never import is_session_line
 from builder.analysis.topics import prepare_topics
 from builder.content.read import read_report
 from builder.importers import ImportOptions, import_documents
@@ -50,7 +49,7 @@ def faults(report: Report, row: IndicatorRow) -> list[str]:
     behind = text[row.value_end - 1 : row.value_end + 4]
     found = [f"{row.unit}"] if row.unit in {"届", "批"} else []
     found += ["session or idiom"] if _NEVER_BEHIND.match(behind) or _NEVER_BEHIND.match(behind[1:]) else []
-    found += ["date line"] if is_session_line(text) else []
+    found += ["date line"] if load_rules()[0].grammar["line.session"].fullmatch(text.strip()) else []
     at = text.find(row.rank) if row.rank else -1
     return found + (["ordinal"] if at >= 0 and row.rank and _ORDINAL.search(text[at : at + len(row.rank) + 2]) else [])
 

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from builder.analysis.figures.clauses import Clause
+from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.mentions import Mention
 from builder.analysis.figures.rows import Flow
 from builder.analysis.numerals import Number
-
-# Words that join, and no part of another: 普及率, 涉及, 参与, 总和, 和谐.
-AND = r"以及|(?<![普涉波触遍危顾提论])及(?![时格])|(?<![总饱缓温平柔中协祥谦])和(?![谐平睦美煦顺])|(?<![参赠给])与(?![会否])"
-_OPENING = re.compile(rf"\s*(?:、|{AND})")
-_CLOSING = re.compile(rf"(?:、|{AND})\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +62,7 @@ class Slot:
     listed: bool = False
 
 
-def cut_slots(clause: Clause) -> list[Slot]:
+def cut_slots(clause: Clause, words: Grammar) -> list[Slot]:
     """Each quantity of a clause with its words: in the gap between two, a 、 or 和 parts what belongs to which."""
     slots: list[Slot] = []
     start, listed = clause.start, False
@@ -75,21 +70,21 @@ def cut_slots(clause: Clause) -> list[Slot]:
         is_last = k + 1 == len(clause.mentions)
         stop = clause.end if is_last else clause.mentions[k + 1].outer
         gap = _words(clause, mention.after, stop)
-        cut = _cut(gap, is_last=is_last)
+        cut = _cut(gap, words, is_last=is_last)
         after = gap if cut < 0 else gap[:cut]
         slots.append(Slot(mention, _words(clause, start, mention.outer), after, cut >= 0, listed))
         start, listed = mention.after + cut + 1 if cut >= 0 else mention.after, cut >= 0
     return slots
 
 
-def _cut(gap: str, *, is_last: bool) -> int:
+def _cut(gap: str, words: Grammar, *, is_last: bool) -> int:
     """Where a gap between two quantities parts; -1 when all of it may belong to both."""
-    opening = _OPENING.match(gap)
+    opening = words["part.opening"].match(gap)
     if opening:
         return opening.end() - 1
     if is_last:
         return -1
-    closing = _CLOSING.search(gap)
+    closing = words["part.closing"].search(gap)
     if closing:
         return closing.start()
     return gap.rfind("、")

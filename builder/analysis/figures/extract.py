@@ -15,7 +15,6 @@ from builder.analysis.figures.clauses import Clause, Sentence, is_full_stop, spl
 from builder.analysis.figures.drafts import Draft
 from builder.analysis.figures.mentions import find_mentions, quoted_places
 from builder.analysis.figures.names import settle_name
-from builder.analysis.figures.never import is_session_line
 from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.figures.several_years import span_of
@@ -60,7 +59,7 @@ def read_sentences(report: Report, half: Half | Literal["none"], rules: Indicato
     """The sentences of a report and the places in it; ``half`` is that of its kind."""
     unread: list[Unread] = []
     sentences = {p.id: _sentences_of(p, rules, unread) for p in report.paragraphs}
-    places = read_places(report, half, sentences, rules)
+    places = read_places(report, half, sentences, rules.grammar)
     tables: dict[str, list[Cell]] = {}
     for block, above in report_tables(report):
         for first in all_cells(block)[:1]:
@@ -96,7 +95,7 @@ def _sentence_rows(
     report: Report, paragraph: Paragraph, sentence: Sentence, places: Places, rules: IndicatorRules, about: str
 ) -> Iterator[IndicatorRow]:
     clauses = list(sentence.clauses)
-    reader = SentenceReader(fold_width(paragraph.text), rules.subject, places.at(paragraph.id, sentence.start).frame_year, about)
+    reader = SentenceReader(fold_width(paragraph.text), rules.grammar, places.at(paragraph.id, sentence.start).frame_year, about)
     drafts = [(d, places.at(paragraph.id, d.value_start)) for d in reader.read(clauses)]
     traits: Traits | None = None
     for number, (draft, place) in enumerate(drafts):
@@ -105,15 +104,15 @@ def _sentence_rows(
         missed = drafts[number + 1][1].missed if number + 1 < len(drafts) else places.at(paragraph.id, sentence.end - 1).missed
         if missed and place.kind == "actual" and not draft.self_reported:
             draft = replace(draft, self_reported=missed)
-        draft, years = span_of(draft, clauses[draft.clause], place, looks_both_ways=places.half == "both")
-        traits = read_traits(draft, clauses, traits)
+        draft, years = span_of(draft, clauses[draft.clause], place, rules.grammar, looks_both_ways=places.half == "both")
+        traits = read_traits(draft, clauses, traits, rules.grammar)
         yield _row(report, paragraph, clauses, draft, place, years, traits, rules)
 
 
 def _sentences_of(paragraph: Paragraph, rules: IndicatorRules, unread: list[Unread]) -> tuple[Sentence, ...]:
     """The sentences of a paragraph in clauses with their quantities; none of a line of record or of one without an end."""
     text = fold_width(paragraph.text)
-    if is_session_line(text):
+    if rules.grammar["line.session"].fullmatch(text.strip()):
         return ()
     if len(text) > PARAGRAPH_LIMIT:
         if _DIGIT.search(text):
@@ -158,7 +157,7 @@ def _row(
     start, end = _quote_span(paragraph.text, clauses, draft)
     is_share = draft.dimension == "percent" and draft.measure in {"share", "completion"}
     name, canonical, scope = settle_name(
-        draft.name, rules, _own_places(report), scope=traits.scope, verb=traits.verb, is_count=draft.dimension == "count", is_share=is_share
+        draft.name, rules, _own_places(report, rules), scope=traits.scope, verb=traits.verb, is_count=draft.dimension == "count", is_share=is_share
     )
     kind: Kind = "state" if place.kind == "actual" and traits.state else place.kind
     measure = "cumulative" if place.to_date and draft.measure == "level" and place.kind == "actual" else draft.measure
@@ -186,7 +185,7 @@ def _row(
         self_reported=draft.self_reported,
         quote=paragraph.text[start:end],
         context=draft.context,
-        named=bool(canonical) or is_named(name, draft.context, rules.subject),
+        named=bool(canonical) or is_named(name, draft.context, rules.grammar),
         several_years=years is not None or measure in {"cumulative", "annual_average", "multi_year_growth"},
         first_year=years.first if years else None,
         scope=scope,
@@ -205,9 +204,9 @@ def _row(
     )
 
 
-def _own_places(report: Report) -> str:
+def _own_places(report: Report, rules: IndicatorRules) -> str:
     """Title and date line: what place the office is of. Another place that a sentence names is a part of it."""
-    return report.meta.title + "".join(p.text for p in report.paragraphs[:3] if is_session_line(fold_width(p.text)))
+    return report.meta.title + "".join(p.text for p in report.paragraphs[:3] if len(p.text) <= QUOTE_LIMIT and rules.grammar["line.session"].fullmatch(fold_width(p.text).strip()))
 
 
 def _counts_on(clause: Clause, draft: Draft) -> bool:

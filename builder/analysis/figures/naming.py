@@ -5,12 +5,12 @@ Comes in: a slot, the drafts before it and what the sentence said last. Goes out
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from builder.analysis.figures.clauses import BLANK
 from builder.analysis.figures.drafts import Draft, Slot
+from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.subjects import (
     NAME_LIMIT,
     name_after,
@@ -20,7 +20,6 @@ from builder.analysis.figures.subjects import (
     trim_lead,
     trim_tail,
 )
-from builder.analysis.figures.wording import SubjectWords
 
 _AMOUNTS = {"percent", "money", "duration", "times", "usd", "hkd", "eur", "price", "age", "density"}
 _MEASURED = {"area", "length", "volume", "mass", "power", "energy"}
@@ -50,7 +49,7 @@ class Said:
         """The noun of the very last figure, a part or not: what 占比 speaks of."""
         return self.drafts[-1].noun if self.drafts else ""
 
-    def noun(self, words: SubjectWords) -> str:
+    def noun(self, words: Grammar) -> str:
         """What it spoke of last: the last figure that is not a mere part, else the object of a clause."""
         mains = [d for d in self.drafts if not d.part] or list(self.drafts)
         if mains:
@@ -58,19 +57,18 @@ class Said:
         return object_of(self.spoken, words)
 
 
-def object_of(clause: str, words: SubjectWords) -> str:
+def object_of(clause: str, words: Grammar) -> str:
     """What a clause without figures is about: 创新举办全省首个“健康夜市” → “健康夜市”."""
     said = trim_lead(clause.replace(BLANK, ""), words)
-    verbs = [m for m in words.light_inside.finditer(said) if len(said) - m.end() >= 3]
+    verbs = [m for m in words["name.light-inside"].finditer(said) if len(said) - m.end() >= 3]
     if verbs:
         said = trim_lead(said[verbs[-1].end() :], words)
-    said = re.sub(r"^(?:全[国省市区县镇街])?首[个家批]", "", said)
     noun, _ = name_after(said, words)
-    noun = re.split(r"[、]", (noun or said).strip())[-1]
+    noun = (noun or said).strip().rpartition("、")[-1]
     return noun if 2 <= len(noun) <= 16 else ""
 
 
-def name_level(slot: Slot, said: Said, verb: str, words: SubjectWords) -> Naming | None:
+def name_level(slot: Slot, said: Said, verb: str, words: Grammar) -> Naming | None:
     """The name of a figure that states a level; ``verb`` is the one an enumeration shares (新增…3个、…2个)."""
     before = name_before(slot.before, words)
     noun, rest = name_after(slot.after, words)
@@ -91,7 +89,7 @@ def name_level(slot: Slot, said: Said, verb: str, words: SubjectWords) -> Naming
     return _own_words(before, slot, said, verb, words)
 
 
-def _own_words(before: str, slot: Slot, said: Said, verb: str, words: SubjectWords) -> Naming:
+def _own_words(before: str, slot: Slot, said: Said, verb: str, words: Grammar) -> Naming:
     """The words before the number, with the noun or verb they lean on where they are too bare."""
     noun = said.noun(words)
     if before.endswith("占") and slot.mention.dimension == "percent":
@@ -99,25 +97,25 @@ def _own_words(before: str, slot: Slot, said: Said, verb: str, words: SubjectWor
     if before.startswith("占") and not before.startswith(("占地", "占比")):
         whole = said.last or noun
         return Naming(shorten(whole + before, words), whole, inherited=bool(whole))
-    if before in words.amounts or _is_bare_rate(before):
+    if before in words.lists["amounts"] or _is_bare_rate(before):
         whole = said.last or noun
         if len(before) <= 2 and whole:
             return Naming(shorten(whole + before, words), whole, inherited=True)
         return Naming(before, whole or before, whole)
-    if words.kept.fullmatch(before.removeprefix("成功")):
-        if not noun or noun in before or words.kept.fullmatch(noun):
+    if words["name.kept"].fullmatch(before.removeprefix("成功")):
+        if not noun or noun in before or words["name.kept"].fullmatch(noun):
             return Naming(before, before)
         if before in noun:
             return Naming(noun[: noun.index(before) + len(before)], noun, inherited=True)
         counts_people = slot.mention.unit.endswith("人次")
-        if slot.mention.dimension in _MEASURED and "的" in noun and words.process.fullmatch(before):
+        if slot.mention.dimension in _MEASURED and "的" in noun and words["name.process"].fullmatch(before):
             return Naming(noun.split("的")[-1] + before, noun, inherited=True)  # 某片区的低效用地, 完成改造200亩
         return Naming(shorten(noun + before if counts_people else before.removeprefix("已") + noun, words), noun, inherited=True)
-    if not words.kept_start.match(before):
+    if not words["name.kept-start"].match(before):
         if slot.listed and verb:
             return Naming(shorten(verb + before, words), before)
         if said.part and said.drafts and len(before) <= 3:
-            lead = words.kept_start.match(said.drafts[-1].name)
+            lead = words["name.kept-start"].match(said.drafts[-1].name)
             if lead:
                 return Naming(lead[0] + before, before, inherited=True)
     return Naming(before, noun_of(before, words))
@@ -127,15 +125,15 @@ def _is_bare_rate(name: str) -> bool:
     return len(name) <= 4 and name.endswith(("率", "占比", "比例", "比重", "进度"))
 
 
-def _counted(slot: Slot, noun: str, rest: str, said: Said, verb: str, words: SubjectWords) -> Naming:
+def _counted(slot: Slot, noun: str, rest: str, said: Said, verb: str, words: Grammar) -> Naming:
     """36名后备力量: the thing follows its number; a verb or modifier before it may belong to the name."""
     head = trim_tail(slot.before, words)
-    own = words.kept_end.search(head)
+    own = words["name.kept-end"].search(head)
     verb = own[0] if own else verb if slot.listed else ""
-    plain = noun in words.generic or len(noun) <= 2
+    plain = noun in words.lists["generic"] or len(noun) <= 2
     if plain and own and not rest:
         whose = name_before(head[: own.start()], words)
-        if 4 <= len(whose) <= 14 and not words.kept_start.match(whose) and "、" not in whose:
+        if 4 <= len(whose) <= 14 and not words["name.kept-start"].match(whose) and "、" not in whose:
             return Naming(whose + own[0] + noun, noun)
     if plain and not own:
         modifier = _modifier(slot.before, words)
@@ -149,65 +147,59 @@ def _counted(slot: Slot, noun: str, rest: str, said: Said, verb: str, words: Sub
             context = said.noun(words) if not said.drafts else ""
             if context and not context.endswith(noun):
                 return Naming(shorten(context + noun, words), noun, inherited=True)
-    if re.match(r"共(?![建同享创育管])|累计|合计", rest):
+    if words["name.in-all"].match(rest):
         rest = ""  # 12所学校共提供学位…: what they did belongs to the next number
     name = thing_name(noun, rest, verb, words, measured=slot.mention.dimension in _MEASURED)
-    object_ = re.search(r"(?:申报|加入|参加|参与|纳入|获评|认定|入选|获得|开展)([^\0,]{3,})$", rest)
+    object_ = words["name.object"].search(rest)
     return Naming(name, object_[1] if object_ and plain else noun)
 
 
-def _modifier(before: str, words: SubjectWords) -> str:
+def _modifier(before: str, words: Grammar) -> str:
     """纳入重点监管的 + 262家企业, 市三中新校区等 + 6个项目, 公开目录 + 26个领域: words that say which."""
     text = before.replace(BLANK, "").rstrip()
-    if re.search(r"(?:与|和|同|向|为|对|将|给|由)$", text):
+    if words["name.no-modifier"].search(text):
         return ""
     if text.endswith("的"):
-        text = re.split(r"等(?=从|在|由)", text)[-1]  # 甲公司、乙公司等从区外迁来的 + 8家企业
+        text = words["name.etc-from"].split(text)[-1]  # 甲公司、乙公司等从区外迁来的 + 8家企业
         if "等" in text[-12:]:
             return ""
-        return trim_lead(re.split(r"[、]", text[:-1])[-1], words)[-10:]
+        return trim_lead(text[:-1].rpartition("、")[-1], words)[-10:]
     if text.endswith("等"):
-        return re.split(r"[、和及]", trim_lead(text[:-1], words))[-1][-10:] + "等"
+        return words["name.and"].split(trim_lead(text[:-1], words))[-1][-10:] + "等"
     name = name_before(text, words)
-    if len(name) >= 3 and not re.search(r"(?:内|外|中|里|上|下|以东|以西|以南|以北|其他|其余)$", name) and "、" not in name:
-        if words.kept_start.match(name) or words.light_inside.search(name):
+    if len(name) >= 3 and not words["name.where"].search(name) and "、" not in name:
+        if words["name.kept-start"].match(name) or words["name.light-inside"].search(name):
             return ""
         return name if len(name) <= 16 else ""
     return ""
 
 
-# Who spends, and the verb, are no name: 市财政安排150万元支持再就业.
-_SPENDS = re.compile(r"[\u4e00-\u9fff]{0,10}(?:财政|资金|累计|共|再|各级|统一)?(?:安排|投入|拨付|筹集|筹措|争取|下达|整合|统筹|拿出|出资|筹资|募资|支付)")
-_FUND = re.compile(r"^(?P<fund>[\u4e00-\u9fff]{0,8}资金)(?:予以|给予|用于|支持|注入|投入|推动)+(?P<aim>.*)$")  # 财政资金支持产业发展
-_FOR = re.compile(r"\s*(?:支持|用于|帮助|补助|补贴|推动|完成|改造|建设|实施|奖励|保障|开展)了?")
-
-
-def spends_on_next(slot: Slot, words: SubjectWords) -> bool:
+def spends_on_next(slot: Slot, words: Grammar) -> bool:
     """投资2130万元完成了 + 26栋楼改造: what a bare sum is spent on is the next thing counted."""
-    return slot.mention.dimension == "money" and not slot.closed and bool(_FOR.fullmatch(slot.after)) and _needs_thing(name_before(slot.before, words), words)
+    return slot.mention.dimension == "money" and not slot.closed and bool(words["name.spent-on"].fullmatch(slot.after)) and _needs_thing(name_before(slot.before, words), words)
 
 
-def _needs_thing(before: str, words: SubjectWords) -> bool:
-    return not before or any(p.fullmatch(before) for p in (words.kept, words.amount_only, _SPENDS))
+def _needs_thing(before: str, words: Grammar) -> bool:
+    return not before or any(p.fullmatch(before) for p in (words["name.kept"], words["name.amount"], words["name.spends"]))
 
 
-def _amount(before: str, words: SubjectWords) -> str:
+def _amount(before: str, words: Grammar) -> str:
     """筹措资金 → 资金: the verb gives way to the thing it is spent on."""
-    match = words.amount_only.fullmatch(before)
-    return match["amount"] if match else "资金" if _SPENDS.fullmatch(before) else before
+    match = words["name.amount"].fullmatch(before)
+    return match["amount"] if match else "资金" if words["name.spends"].fullmatch(before) else before
 
 
-def _thing(after: str, words: SubjectWords) -> str:
+def _thing(after: str, words: Grammar) -> str:
     """What a sum is for: 2100万元 + 启动丹山村工业园改造 → 丹山村工业园改造."""
     thing = trim_lead(after.replace(BLANK, "").strip().removeprefix("的"), words)
-    thing = _FUND.sub(r"\g<aim>\g<fund>", thing)
-    thing = re.split(r"[、]", thing)[0]
+    thing = words["name.fund"].sub(r"\g<aim>\g<fund>", thing)
+    thing = thing.partition("、")[0]
     noun, _ = name_after(thing, words)
     thing = noun if len(noun) >= 4 else thing
     return shorten(thing, words, keep_head=True)[:18] if len(thing) >= 2 else ""
 
 
-def _inherited(slot: Slot, said: Said, words: SubjectWords) -> Naming | None:
+def _inherited(slot: Slot, said: Said, words: Grammar) -> Naming | None:
     """No subject of its own: 140处、4.62万平方米, or 达165亿元 after 地区生产总值再创新高,."""
     action = trim_lead(slot.after.lstrip().removeprefix("的"), words).strip(BLANK + " ")
     if len(action) >= 2 and not slot.closed:
@@ -219,7 +211,7 @@ def _inherited(slot: Slot, said: Said, words: SubjectWords) -> Naming | None:
     return Naming(noun, noun, inherited=True) if noun else None
 
 
-def noun_of(name: str, words: SubjectWords) -> str:
+def noun_of(name: str, words: Grammar) -> str:
     """走访企业 → 企业: the name without its verb."""
-    match = words.kept_start.match(name)
+    match = words["name.kept-start"].match(name)
     return name[match.end() :] if match and len(name) - match.end() >= 2 else name

@@ -6,14 +6,14 @@ Comes in: the text of the rule files. Goes out: ``IndicatorRules`` with its patt
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from builder.analysis.figures.never import numeral_words
-from builder.analysis.figures.wording import SubjectWords, alternatives
+from builder.analysis.figures.grammar import Grammar, alternatives
 from builder.analysis.numerals import ARABIC, CHINESE, fold_width
-from builder.content.indicators import FigureData, Indicator, Unit, parse_indicators
+from builder.content.indicators import Dimension, FigureData, Indicator, Unit, parse_indicators
+from builder.content.lexicon import ClosedClass, Rule, parse_lexicon, parse_rules
 from builder.defaults import read_default
 from builder.problems import Location, Problem
 
@@ -25,27 +25,35 @@ class IndicatorRules:
     indicators: tuple[Indicator, ...]
     units: Mapping[str, Unit]
     multipliers: Mapping[str, float]
+    dimensions: Mapping[str, Dimension]
     words: Mapping[str, tuple[str, ...]]
-    before: Mapping[str, str]
-    before_ending: Mapping[str, tuple[str, ...]]  # the same words by their last character, longest first
-    after: Mapping[str, str]  # longest first
-    mention: re.Pattern[str]
-    not_before: Mapping[str, re.Pattern[str]]
-    numeral_words: frozenset[str]  # idioms and names that hold a numeral
+    signs: Mapping[str, str]  # qualifiers behind a unit, longest first: 以上 → ge
+    lexicon: tuple[ClosedClass, ...]
+    grammar: Grammar
     names: Mapping[str, Indicator]
     reordered: Mapping[str, Indicator]
-    target: re.Pattern[str]
-    done: re.Pattern[str]
-    subject: SubjectWords
 
     @cached_property
     def by_id(self) -> dict[str, Indicator]:
         return {i.id: i for i in reversed(self.indicators)}
 
+    def without(self, rule: str) -> IndicatorRules:
+        """The same, with one rule switched off."""
+        return replace(self, grammar=self.grammar.without(rule))
+
     def dimension(self, unit: str) -> str:
         """money, area, percent …; count for anything that is only counted."""
-        known = self.units.get(self.bare_unit(unit))
-        return known.dimension if known else "count"
+        bare = self.bare_unit(unit)
+        known = self.units.get(bare) or self.units.get(bare.partition("/")[0])  # 万吨/年 measures as 吨 does
+        return known.dimension.id if known else "count"
+
+    def scale(self, unit: str) -> str:
+        """What a unit is compared as: its dimension where sizes convert, its group (things, people), else itself."""
+        bare = self.bare_unit(unit)
+        known = self.units.get(bare)
+        if known and self.dimensions[known.dimension.id].converts:
+            return known.dimension.id
+        return (known.same_as if known else "") or bare
 
     def bare_unit(self, unit: str) -> str:
         """万平方米 → 平方米."""
@@ -67,15 +75,19 @@ class IndicatorRules:
 
 
 _MARKS = re.compile(r"[\"'“”‘’《》\s]+")
+_SHORT = next(c.stands_for for c in parse_lexicon(read_default("lexicon.yml"), "lexicon.yml")[0] if c.id == "short")
 
 
-def name_key(name: str) -> str:
+def indicator_key(name: str) -> str:
     """Key under which names are the same: case, quotation marks and 规上 do not matter. Takes folded text."""
-    return _MARKS.sub("", name).lower().replace("规上", "规模以上")
+    key = _MARKS.sub("", name).lower()
+    for word, full in _SHORT:
+        key = key.replace(word, full)
+    return key
 
 
 def _key(name: str) -> str:
-    return name_key(fold_width(name))
+    return indicator_key(fold_width(name))
 
 
 def default_data() -> FigureData:
@@ -142,44 +154,65 @@ def _reordered(names: Mapping[str, Indicator]) -> dict[str, Indicator]:
     return {key: indicator for key, indicator in found.items() if len(key) >= _REORDERED and key not in shared}
 
 
-# Words of what is done that are part of another: 不已, 建成区, 上年同期.
-_NOT_WITHIN = {"已": "(?<![不而早])已(?!建成区)", "上年": "上年(?!同期)"}
 _REORDERED = 5
 _MULTIPLES = {"十": 10.0, "百": 100.0, "千": 1e3, "万": 1e4, "亿": 1e8}
+_SIGNS = ("gt", "ge", "approx", "le", "lt")
+_RATES = {"percent", "points", "times"}
 
 
-def make_rules(data: FigureData) -> IndicatorRules:
-    """Compile rule data."""
+def shipped_lexicon() -> tuple[tuple[ClosedClass, ...], tuple[Rule, ...]]:
+    """The closed classes and the rules over them."""
+    classes, wrong = parse_lexicon(read_default("lexicon.yml"), "lexicon.yml")
+    rules, faulty = parse_rules(read_default("rules.yml"), "rules.yml")
+    assert not wrong, wrong
+    assert not faulty, faulty
+    return classes, rules
+
+
+def make_rules(data: FigureData, lexicon: tuple[ClosedClass, ...] = (), listed: tuple[Rule, ...] = ()) -> IndicatorRules:
+    """Compile rule data; the shipped lexicon and rules unless others are given."""
+    shipped = shipped_lexicon()
+    lexicon, listed = lexicon or shipped[0], listed or shipped[1]
     units = {fold_width(unit.name): unit for unit in reversed(data.units)}
+    dimensions = {unit.dimension.id: unit.dimension for unit in reversed(data.units)}
     multipliers = {m: _multiple(m) for m in sorted(data.multipliers, key=len, reverse=True)}
-    words = {name: tuple(fold_width(w) for w in listed) for name, listed in data.words}
-    before = {word: sign for sign, listed in data.before for word in listed}
-    after = {word: sign for sign, listed in data.after for word in listed}
-    after = {word: after[word] for word in sorted(after, key=len, reverse=True)}
-    before_ending: dict[str, list[str]] = {}
-    for word in sorted(before, key=len, reverse=True):
-        before_ending.setdefault(word[-1:], []).append(word)
+    words = {name: tuple(fold_width(w) for w in found) for name, found in (*data.words, *((c.id, c.words) for c in lexicon))}
+    after = {word: sign for sign in _SIGNS for word in words.get(f"after-{sign}", ())}
     names: dict[str, Indicator] = {}
     for indicator in data.indicators:
         for name in (indicator.name, *indicator.aliases):
             names.setdefault(_key(name), indicator)
+    classes = {f"{name}.long": alternatives(w for w in found if len(w) > 1) for name, found in words.items()}
+    classes |= {name: alternatives(found) for name, found in words.items()} | {c.id: c.pattern for c in lexicon}
+    classes |= {
+        "number": f"(?:{ARABIC}|{CHINESE})",
+        "zh": "[\\u4e00-\\u9fff-]",
+        "unit": alternatives(units),
+        "multiplier": alternatives(multipliers),
+        "before": "(?:" + "|".join(classes[f"before-{sign}"] for sign in _SIGNS) + ")",
+        "after": alternatives(after),
+        "measured": "(?:" + "|".join(d.id for d in dimensions.values() if d.converts and d.id not in _RATES) + ")",
+        "unit-in-word": "⟨[a-z]+ (?:" + "|".join(f"{re.escape(unit)} [\\d,.\u4e00-\u9fff-]{{1,20}}⟩{alternatives(found)}" for unit, found in data.not_before if found) + ")",
+        "numeral-word": alternatives(numeral_words()),
+    }
     return IndicatorRules(
         indicators=data.indicators,
         units=units,
         multipliers=multipliers,
+        dimensions=dimensions,
         words=words,
-        before=before,
-        before_ending={end: tuple(ending) for end, ending in before_ending.items()},
-        after=after,
-        mention=_mention_pattern(units, multipliers, after),
-        not_before={unit: re.compile(alternatives(listed)) for unit, listed in data.not_before if listed},
-        numeral_words=numeral_words(),
+        signs={word: after[word] for word in sorted(after, key=len, reverse=True)},
+        lexicon=lexicon,
+        grammar=Grammar.of(listed, classes, {name: frozenset(found) for name, found in words.items()}),
         names=names,
         reordered=_reordered(names),
-        target=re.compile(alternatives(words["target"])),
-        done=re.compile("|".join(_NOT_WITHIN.get(w, re.escape(w)) for w in sorted(words["actual"], key=len, reverse=True))),
-        subject=SubjectWords.of(words, before),
     )
+
+
+def numeral_words() -> frozenset[str]:
+    """Words with a numeral before a measure word that count nothing; the file says where they come from."""
+    lines = read_default("numeral_words.txt").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def _multiple(word: str) -> float:
@@ -187,14 +220,3 @@ def _multiple(word: str) -> float:
     for char in word:
         value *= _MULTIPLES[char]
     return value
-
-
-def _mention_pattern(units: Iterable[str], multipliers: Iterable[str], after: Iterable[str]) -> re.Pattern[str]:
-    """A number or range with its unit and the qualifier behind it."""
-    unit, mult = alternatives(units), alternatives(multipliers)
-    number = f"(?:{ARABIC}|{CHINESE})"
-    return re.compile(
-        rf"(?P<part>百分之)?(?P<low>{number})"
-        rf"(?:\s*+(?P<lowmult>{mult})?(?P<lowunit>{unit})?\s*+(?:-|至|到)\s*+(?P<part2>百分之)?(?P<high>{number}))?"
-        rf"\s*+(?P<more>余|多|来)?(?P<mult>{mult})?(?P<more2>余|多)?\s*+(?P<unit>{unit})?(?P<after>{alternatives(after)})?"
-    )

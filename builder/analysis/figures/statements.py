@@ -12,35 +12,28 @@ from dataclasses import replace
 from builder.analysis.figures import changes
 from builder.analysis.figures.clauses import BLANK, Clause
 from builder.analysis.figures.drafts import Draft, Slot, cut_slots
+from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.mentions import Mention
 from builder.analysis.figures.naming import Naming, Said, name_level, noun_of, spends_on_next
 from builder.analysis.figures.series import each_of, shared_process, spread_comparison, subjects_of
 from builder.analysis.figures.subjects import name_after, name_before, starts_with_verb, thing_name, trim_lead
 from builder.analysis.figures.tidy import tidy
-from builder.analysis.figures.traits import BASIS
-from builder.analysis.figures.wording import SubjectWords
 
-_THEREOF = re.compile(r"\s*其中")
-_YEARS_RUNNING = re.compile(r"连续(?:\d+|[一二三四五六七八九十]+)年[^,]{0,3}$")
-_TIMES_OF = re.compile(r"[是为达]\S{0,8}的$")
-_TO_DATE = re.compile(r"至今|迄今|历年|累计(?:建成|达|创建|培育|建设|入驻)")
 _RATES = {"percent", "points", "times"}
-_STEP = re.compile(r"^\s*(?:新|大)?(?:台阶|大关|关口)")  # 迈上3万亿元台阶
-_INSIDE = re.compile(r"[\d十百千万亿](?P<word>[余多来])")
 
 
-def qualifier_in(text: str, mention: Mention) -> str:
+def qualifier_in(text: str, mention: Mention, words: Grammar) -> str:
     """The word as printed that says how exact a number is: 余, 左右, 不少于; of two the one behind."""
     if mention.comparison in {"eq", "range"}:
         return ""
-    inside = _INSIDE.search(text, mention.start, mention.end)
+    inside = words["number.inside"].search(text, mention.start, mention.end)
     return text[mention.end : mention.after].strip() or (inside["word"] if inside else text[mention.outer : mention.start].strip())
 
 
 class SentenceReader:
     """Reads the clauses of one sentence in order; ``drafts`` grows and its last ones may still change."""
 
-    def __init__(self, text: str, words: SubjectWords, year: int, about: str = "") -> None:
+    def __init__(self, text: str, words: Grammar, year: int, about: str = "") -> None:
         self.text = text
         self.words = words
         self.year = year
@@ -55,10 +48,10 @@ class SentenceReader:
         """All drafts of the sentence."""
         for index, clause in enumerate(clauses):
             self.clause, self.index = clause, index
-            self.part = clause.is_aside or bool(_THEREOF.match(clause.text)) or (self.part and clause.opener == "、")
+            self.part = clause.is_aside or bool(self.words["part.thereof"].match(clause.text)) or (self.part and clause.opener == "、")
             before = len(self.drafts)
             if clause.mentions and not self._read_series():
-                self._read_slots(cut_slots(clause))
+                self._read_slots(cut_slots(clause, self.words))
             self._read_rank(stated=len(self.drafts) > before)
             if not clause.mentions:
                 self.spoken, self.spoken_start, self.spoken_index = clause.text, clause.start, index
@@ -81,8 +74,8 @@ class SentenceReader:
         if len(values) < 2 or len(values) < len(clause.mentions):
             return False
         between = self.text[here : values[0].outer]
-        change = changes.read_change(between, values[0], self.year)
-        head = changes.strip_comparison(clause.text[:at])
+        change = changes.read_change(between, values[0], self.year, self.words)
+        head = changes.strip_comparison(clause.text[:at], self.words)
         subjects = subjects_of(head, len(values), self.words)
         if not subjects and not change:
             subjects = self._rates_of_last(name_before(head, self.words), len(values))
@@ -117,7 +110,7 @@ class SentenceReader:
             return False
         sign = -1 if change.percent < 0 and values[0].value > 0 else 1
         basis = self._basis(self.clause.text)
-        words = {word for m in values if (word := qualifier_in(self.text, m))}
+        words = {word for m in values if (word := qualifier_in(self.text, m, self.words))}
         for place, mention in zip(range(len(self.drafts) - len(values), len(self.drafts)), values, strict=True):
             self.drafts[place] = replace(
                 self.drafts[place], growth=sign * float(mention.value), growth_comparison=mention.comparison, growth_qualifier=min(words, default=""),
@@ -127,7 +120,7 @@ class SentenceReader:
 
     def _basis(self, said: str) -> str:
         """同口径增长4%, or 扣除价格因素, before it: on which other basis a growth is said."""
-        found = BASIS.search(said) or (BASIS.search(self.spoken) if self.spoken_index == self.index - 1 else None)
+        found = self.words["scope.basis"].search(said) or (self.words["scope.basis"].search(self.spoken) if self.spoken_index == self.index - 1 else None)
         return found[0] if found else ""
 
     # ---- one quantity after the other ------------------------------------------------------------
@@ -139,9 +132,9 @@ class SentenceReader:
         verb = ""
         for place, slot in enumerate(slots):
             following = slots[place + 1] if place + 1 < len(slots) else None
-            if following and changes.starts_from(slot.before) and changes.arrives_at(following.before):
+            if following and self.words["change.from"].search(slot.before) and self.words["change.to"].search(following.before):
                 base = slot.mention
-                slots[place + 1] = replace(following, before=re.sub(r"(?:从|由)[^从由]*$", "", slot.before) + changes.without_arrival(following.before))
+                slots[place + 1] = replace(following, before=self.words["change.from-on"].sub("", slot.before) + self.words["change.to"].sub("", following.before))
                 continue
             if following and spends_on_next(slot, self.words):
                 slot = replace(slot, after=slot.after + self.text[following.mention.outer : following.mention.after] + following.after)
@@ -155,7 +148,7 @@ class SentenceReader:
                 self.drafts[count:] = [replace(d, said_from=slot.mention.outer - len(slot.before)) for d in self.drafts[count:]]
             base = None
             if place == 0 and len(self.drafts) > count:
-                lead = self.words.kept_start.match(self.drafts[-1].name)
+                lead = self.words["name.kept-start"].match(self.drafts[-1].name)
                 verb = lead[0] if lead else ""
             if following and not slot.closed:
                 slots[place + 1] = self._without_thing(slot, following)
@@ -164,13 +157,13 @@ class SentenceReader:
     def _has_verb(self, before: str) -> bool:
         """新增经营主体3万户、带动 + 就业5万人: what is done to the one is not done to the other."""
         said = before.lstrip()
-        match = self.words.light.match(said) or self.words.kept_start.match(said)
-        return match is not None and len(match[0]) > 1 and not self.words.protected.match(said)
+        match = self.words["name.light"].match(said) or self.words["name.kept-start"].match(said)
+        return match is not None and len(match[0]) > 1 and not self.words["name.protected"].match(said)
 
     def _without_thing(self, slot: Slot, following: Slot) -> Slot:
         """17家企业 + 25人, 276名农民工追回工资 + 580万元: the noun right after a count belongs to it alone."""
         noun, rest = name_after(slot.after, self.words)
-        if noun in self.words.generic and not rest:
+        if noun in self.words.lists["generic"] and not rest:
             return replace(following, before="")
         if slot.mention.dimension == "count" and noun and rest and len(name_before(rest, self.words)) >= 6:
             return replace(following, before=rest)
@@ -180,18 +173,18 @@ class SentenceReader:
         """…达到38560元、21430元,增长4.6%、6.9%: growths without 分别."""
         if len(slots) < 2 or any(s.mention.dimension != "percent" for s in slots) or any(s.before.strip() for s in slots[1:]):
             return False
-        change = changes.read_change(slots[0].before, slots[0].mention, self.year)
+        change = changes.read_change(slots[0].before, slots[0].mention, self.year, self.words)
         return bool(change) and not name_before(change.subject if change else "", self.words) and self._grow_each([s.mention for s in slots], change)
 
     def _read_slot(self, slot: Slot, base: float | None, verb: str) -> None:
-        mention, slot = slot.mention, replace(slot, after=_STEP.sub("", slot.after))
-        if changes.over_completion(slot.before, slot.after, mention):
+        mention, slot = slot.mention, replace(slot, after=self.words["part.step"].sub("", slot.after))
+        if changes.over_completion(slot.before, slot.after, mention, self.words):
             self._add_over_completion(slot)
             return
-        done = changes.completes(slot.before, mention)
+        done = changes.completes(slot.before, mention, self.words)
         if done and self._attach_completion(slot, done):
             return
-        change = changes.read_change(slot.before, mention, self.year)
+        change = changes.read_change(slot.before, mention, self.year, self.words)
         if change and base is None:
             parts = self._each(change.subject, mention)
             for part in parts:
@@ -210,7 +203,7 @@ class SentenceReader:
         if self._completes_growth(slot):
             self._merge_level(mention)
             return
-        if self.drafts and _YEARS_RUNNING.search(slot.before):
+        if self.drafts and self.words["part.years-running"].search(slot.before):
             return  # 连续11年超750亿斤 repeats what was just said
         naming = name_level(slot, self.said, verb, self.words)
         if naming and naming.name:
@@ -218,26 +211,26 @@ class SentenceReader:
 
     def _add_lead(self, slot: Slot) -> None:
         """民间投资增速高于全国 + 2.1个百分点: how far it is from another; of the figure before it is a side fact."""
-        other = changes.compared_with(slot.before)
+        other = self.words["change.compared"].search(slot.before)
         subject = name_before(slot.before[: other.start()], self.words) if other else ""
-        if other and subject and subject not in self.words.facets and slot.mention.dimension == "points":
+        if other and subject and subject not in self.words.lists["facets"] and slot.mention.dimension == "points":
             self._add(slot.mention, Naming((subject + other["how"])[-24:], subject, rule="change.compared"), measure="delta")
 
     def _each(self, said: str, mention: Mention) -> list[str]:
         if len(self.clause.mentions) > 1:
             return []
-        return each_of(changes.strip_comparison(said), self.words, is_rate=mention.dimension == "percent")
+        return each_of(changes.strip_comparison(said, self.words), self.words, is_rate=mention.dimension == "percent")
 
     def _is_multiple(self, slot: Slot) -> bool:
         """1935亿元,是2020年的2.6倍: a side fact of the figure before."""
-        return slot.mention.dimension == "times" and bool(_TIMES_OF.search(slot.before)) and bool(self.drafts)
+        return slot.mention.dimension == "times" and bool(self.words["part.times-of"].search(slot.before)) and bool(self.drafts)
 
     def _measure(self, slot: Slot) -> str:
         if slot.mention.value_max is not None:
             return "range"
         if slot.mention.dimension == "percent":
             return "share"
-        return "cumulative" if _TO_DATE.search(slot.before) else "level"
+        return "cumulative" if self.words["part.to-date"].search(slot.before) else "level"
 
     # ---- additions ----------------------------------------------------------------------------------
 
@@ -251,15 +244,15 @@ class SentenceReader:
             Draft(
                 name, noun, mention.value, mention.unit, mention.comparison, measure, mention.start, mention.end,
                 start, self.clause.last, self.index, mention.value_max, base=base, context=naming.context,
-                dimension=mention.dimension, part=self.part, qualifier=qualifier_in(self.text, mention), because=(naming.rule,),
+                dimension=mention.dimension, part=self.part, qualifier=qualifier_in(self.text, mention, self.words), because=(*mention.because[1:], naming.rule),
             )
         )  # fmt: skip
 
     def _read_change(self, change: changes.Change, slot: Slot) -> None:
         """Growth of the figure before when the clause names no subject; else a row of its own."""
         subject = name_before(change.subject, self.words)
-        subject = "" if changes.is_rank(subject) else subject  # 达到5.5万亿元、稳居全国前十、增长4.8%
-        says_nothing = not subject or subject in self.words.facets
+        subject = "" if changes.is_rank(subject, self.words) else subject  # 达到5.5万亿元、稳居全国前十、增长4.8%
+        says_nothing = not subject or subject in self.words.lists["facets"]
         if says_nothing and self.drafts and self.index - self.drafts[-1].clause <= 2:
             self._attach_change(change, slot)
             return
@@ -277,7 +270,7 @@ class SentenceReader:
     def _attach_change(self, change: changes.Change, slot: Slot) -> None:
         last = replace(self.drafts[-1], quote_end=self.clause.last, other_basis=self._basis(slot.before) or self.drafts[-1].other_basis)
         if change.percent is not None and change.span == "yearly" and last.growth is None and last.measure not in {"growth", "delta"}:
-            said = qualifier_in(self.text, slot.mention)
+            said = qualifier_in(self.text, slot.mention, self.words)
             last = replace(last, growth=change.percent, growth_comparison=slot.mention.comparison, growth_qualifier=said, because=(*last.because, change.rule))
         self.drafts[-1] = last
 
@@ -293,7 +286,8 @@ class SentenceReader:
         if change.is_level:
             self.drafts[-1] = replace(self.drafts[-1], measure="level", value=-mention.value if sign < 0 else mention.value)
         elif change.span == "yearly":
-            self.drafts[-1] = replace(self.drafts[-1], value=None, growth=percent, measure="growth", flow="rate")
+            value = percent if mention.value_max is not None else None  # 增长5%-5.5%: both ends are printed in one unit
+            self.drafts[-1] = replace(self.drafts[-1], value=value, growth=percent, measure="growth", flow="rate")
         else:
             span = "annual_average" if change.span == "average" else "multi_year_growth"
             self.drafts[-1] = replace(self.drafts[-1], value=percent if percent < 0 else mention.value, measure=span, flow="rate")
@@ -308,14 +302,14 @@ class SentenceReader:
         if last.measure == "delta" and (last.dimension, slot.mention.dimension) != ("points", "percent") and last.unit != slot.mention.unit:
             return False
         own = name_before(slot.before, self.words)
-        return (not own or own in self.words.facets) and not name_after(slot.after, self.words)[0]
+        return (not own or own in self.words.lists["facets"]) and not name_after(slot.after, self.words)[0]
 
     def _merge_level(self, mention: Mention) -> None:
         last = self.drafts[-1]
         self.drafts[-1] = replace(
             last, name=last.noun if last.measure == "delta" else last.name, value=mention.value, value_max=mention.value_max, unit=mention.unit, comparison=mention.comparison,
             measure="level", value_start=mention.start, value_end=mention.end, quote_end=self.clause.last, dimension=mention.dimension,
-            qualifier=qualifier_in(self.text, mention), flow="", growth_comparison=last.comparison, growth_qualifier=last.qualifier,
+            qualifier=qualifier_in(self.text, mention, self.words), flow="", growth_comparison=last.comparison, growth_qualifier=last.qualifier,
         )  # fmt: skip
 
     # ---- completion and rank --------------------------------------------------------------------------
@@ -323,7 +317,7 @@ class SentenceReader:
     def _attach_completion(self, slot: Slot, done: re.Match[str]) -> bool:
         """7亿元,完成年初预算137.3%: said of the figure before."""
         subject = name_before(slot.before[: done.start()], self.words)
-        if not self.drafts or (subject and subject not in self.words.facets):
+        if not self.drafts or (subject and subject not in self.words.lists["facets"]):
             return False
         said = self.text[slot.mention.outer - len(slot.before) + done.start() : slot.mention.end]
         self.drafts[-1] = replace(self.drafts[-1], self_reported=said.strip(), quote_end=self.clause.last)
@@ -333,8 +327,8 @@ class SentenceReader:
         """超额25%完成2024年申报任务: the task is the subject, the sentence's own words are kept."""
         whole = slot.before + self.text[slot.mention.outer : slot.mention.after] + slot.after
         at = whole.find("超")
-        task = trim_lead(re.sub(r"^\s*完成", "", slot.after), self.words) if slot.after.strip() else ""
-        own = name_before(re.sub(r"超(?:额)?(?:完成)?.*$", "", slot.before), self.words)
+        task = trim_lead(slot.after.lstrip().removeprefix("完成"), self.words) if slot.after.strip() else ""
+        own = name_before(slot.before.partition("超")[0], self.words)
         said = whole[at:].strip(" " + BLANK)
         if not task and not own and self.drafts:
             self.drafts[-1] = replace(self.drafts[-1], self_reported=said, quote_end=self.clause.last)
@@ -346,18 +340,18 @@ class SentenceReader:
 
     def _read_rank(self, *, stated: bool) -> None:
         """A rank belongs to the figure before it, unless the clause ranks a subject of its own."""
-        rank = changes.read_rank(self.clause.text)
+        rank = changes.read_rank(self.clause.text, self.words)
         if not rank:
             return
         near = bool(self.drafts) and self.index - self.drafts[-1].clause <= 2
         if stated or (near and (rank.number is None or self._is_facet(rank.subject))):
             last = self.drafts[-1]
             after = max((m.after - self.clause.start for m in self.clause.mentions), default=0)
-            said = changes.rank_words(rank, self.clause.text, after)
+            said = changes.rank_words(rank, self.clause.text, after, self.words)
             unclear = said == rank.text and not stated and last.value is not None and last.growth is not None
             self.drafts[-1] = replace(last, rank=last.rank or (None if unclear else said), quote_end=max(last.quote_end, self.clause.last))
             return
-        subject = name_before(re.sub(r"(?:(?:排名|位次|名次)?(?:[由从][^,]*)?)$", "", rank.subject), self.words)
+        subject = name_before(self.words["rank.moved-from"].sub("", rank.subject), self.words)
         if rank.number is None or len(subject) < 2 or subject[-1].isdigit() or self.clause.mentions:
             return
         clause = self.clause
@@ -370,8 +364,8 @@ class SentenceReader:
 
     def _is_facet(self, subject: str) -> bool:
         """增速, 总量 and the like, or the same thing said again: 新增学位数量 after 新增公办学位6260个."""
-        parts = [p.strip(" ,均也都是为位居在分别" + BLANK) for p in re.split(r"[与和及、]", subject)]
-        if all(not p or p in self.words.facets or trim_lead(p, self.words) in self.words.facets for p in parts):
+        parts = [p.strip(" ,均也都是为位居在分别" + BLANK) for p in self.words["name.and"].split(subject)]
+        if all(not p or p in self.words.lists["facets"] or trim_lead(p, self.words) in self.words.lists["facets"] for p in parts):
             return True
-        core = re.sub(r"(?:数量|总量|增速|增幅|降幅|涨幅|数|量)$", "", trim_lead(subject, self.words))
+        core = self.words["name.facet-end"].sub("", trim_lead(subject, self.words))
         return len(core) >= 1 and len(set(core) & set(self.drafts[-1].name)) >= 0.6 * len(set(core))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from builder.analysis.figures.mentions import qualifier
 from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.numerals import Number, parse_number
 
@@ -39,8 +40,8 @@ def read_amount(text: str, unit: str, rules: IndicatorRules) -> Amount | None:
     end = ranged.end() if ranged and high is not None else match.end()
     own = next((text[end : end + k] for k in range(min(8, len(text) - end), 0, -1) if rules.bare_unit(text[end : end + k].strip()) in rules.units), "")
     behind = text[end + len(own) :].strip()
-    sign = _SIGNS.get(before[-1:], "") or next((rules.before[w] for w in rules.before if before.endswith(w)), "")
-    sign = next((s for w, s in rules.after.items() if behind.startswith(w)), "") or sign or ("range" if high is not None else "eq")
+    sign = _SIGNS.get(before[-1:], "") or qualifier(f"{before}0", len(before), rules)[0]
+    sign = next((s for w, s in rules.signs.items() if behind.startswith(w)), "range" if sign == "eq" and high is not None else sign)
     start = match.start()
     if before.endswith("-") and high is None:
         value, start = -value, text.rfind("-", 0, match.start())

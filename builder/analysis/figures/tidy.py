@@ -8,84 +8,80 @@ from __future__ import annotations
 
 import re
 
-from builder.analysis.figures.drafts import AND
-from builder.analysis.figures.wording import SubjectWords
+from builder.analysis.figures.grammar import Grammar
 
 _MARKS = re.compile(r"[“”‘’《》]")
-_JOINED = re.compile(rf"^(?:或|{AND}|、)(?=..)")
-_UNFINISHED = re.compile(r"(?:的|中|都|已|等|后|前|下|上|内|外|由|在|(?<!参)与|和|了)$|^(?:作为|占|其他|其余|每|从(?![轻业事严])|由|被|近|以(?!旧))")
-_RATE = re.compile(r"(?:率|占比|比例|比重|进度|程度)$")
 _SHORTEST, _CLAUSE = 3, 7
 
 
-def tidy(name: str, words: SubjectWords) -> str:
+def tidy(name: str, words: Grammar) -> str:
     """The noun phrase in a name; the name itself where nothing else is left."""
-    text = words.inside.sub("", name)
+    text = words["name.inside"].sub("", name)
     text = after_preposition(text, words)
     text = _verb_last(text, words)
-    text = words.attribute.sub(r"\g<verb>", _JOINED.sub("", text))
+    text = words["name.attribute"].sub(r"\g<verb>", words["name.joined"].sub("", text))
     text = text.strip(" 、·-.,")
     return text if len(text) >= 2 else name
 
 
-def after_preposition(text: str, words: SubjectWords) -> str:
+def after_preposition(text: str, words: Grammar) -> str:
     """通过“两断三清”行动整治“散乱污”场所 → 整治“散乱污”场所: what was used, and for whom, is no part of the name."""
     start = 0
-    while (lead := words.lead.match(text, start)) and not words.protected.match(text, start):
+    while (lead := words["name.lead"].match(text, start)) and not words["name.protected"].match(text, start):
         start = lead.end()
-    match = None if words.protected.match(text, start) else words.preposition.match(text, start)
+    match = None if words["name.protected"].match(text, start) else words["name.preposition"].match(text, start)
     if not match:
         return text
     rest, thing = text[match.end("phrase") :], text[match.end() :]
-    if words.kept_start.match(rest) or words.act.match(rest):
-        return text if thing in words.generic else rest
+    if words["name.kept-start"].match(rest) or words["name.act"].match(rest):
+        return text if thing in words.lists["generic"] else rest
     return thing
 
 
-def after_doer(text: str, words: SubjectWords) -> str:
+def after_doer(text: str, words: Grammar) -> str:
     """路桥小区等建成党支部 → 党支部: the doer is no part of the name of the thing done."""
-    match = words.doer.match(text)
-    if not match or text[match.end() :] in words.amounts or text[match.end() :] in words.generic:
+    match = words["name.doer"].match(text)
+    if not match or text[match.end() :] in words.lists["amounts"] or text[match.end() :] in words.lists["generic"]:
         return text
     return text[match.end() :]
 
 
-def _verb_last(text: str, words: SubjectWords) -> str:
+def _verb_last(text: str, words: Grammar) -> str:
     """公办学位新增 → 新增公办学位, 连片土地将盘活 → 盘活连片土地, 民生实事预计投入 → 民生实事投入."""
-    text = words.idle_tail.sub("", text)
-    modal = words.modal_tail.search(text)
+    text = words["name.idle-tail"].sub("", text)
+    modal = words["name.modal-tail"].search(text)
     if modal:
         thing, verb = text[: modal.start()], modal["verb"]
-        if verb in words.amounts:
+        if verb in words.lists["amounts"]:
             return text if text.startswith("计划", modal.start()) else thing + verb
-        return verb + thing if verb and words.kept.fullmatch(verb) else thing
-    fronted = words.fronted.search(text)
-    if fronted and not words.kept_start.match(text):
+        return verb + thing if verb and words["name.kept"].fullmatch(verb) else thing
+    fronted = words["name.fronted"].search(text)
+    if fronted and not words["name.kept-start"].match(text):
         return fronted["verb"] + text[: fronted.start()]
     return text
 
 
-def is_named(name: str, context: str, words: SubjectWords) -> bool:
+def is_named(name: str, context: str, words: Grammar) -> bool:
     """Can the name stand alone in a table? Bare nouns (企业), bare amounts and half sentences cannot."""
     plain = _MARKS.sub("", name)
-    if (_RATE.search(plain) and len(plain) <= 4) or name in words.amounts:
+    if (words["name.bare-rate"].search(plain) and len(plain) <= 4) or name in words.lists["amounts"]:
         return bool(context)
-    if len(plain) < _SHORTEST or plain in words.generic or words.amount_only.fullmatch(plain) or _UNFINISHED.search(plain):
+    if len(plain) < _SHORTEST or plain in words.lists["generic"] or words["name.amount"].fullmatch(plain) or words["name.unfinished"].search(plain):
         return False
     if name.count("“") != name.count("”"):
         return False
-    amount = max((a for a in words.amounts if plain.endswith(a)), key=len) if plain.endswith(words.amount_ends) else ""
-    if amount and plain.removesuffix(amount) in words.generic:
+    amount = max((a for a in words.lists["amounts"] if plain.endswith(a)), key=len) if plain.endswith(tuple(words.lists["amounts"])) else ""
+    if amount and plain.removesuffix(amount) in words.lists["generic"]:
         return False
-    verb = words.light.match(plain) or words.kept_start.match(plain)
-    if verb and (plain[verb.end() :] in words.generic or not plain[verb.end() :]) and verb[0] not in words.telling:
+    verb = words["name.light"].match(plain) or words["name.kept-start"].match(plain)
+    if verb and (plain[verb.end() :] in words.lists["generic"] or not plain[verb.end() :]) and verb[0] not in words.lists["telling"]:
         return False
     return not _is_clause(plain, words)
 
 
-def _is_clause(plain: str, words: SubjectWords) -> bool:
+def _is_clause(plain: str, words: Grammar) -> bool:
     """企业填报认定系统: a bare noun and what it does."""
-    if len(plain) < _CLAUSE or not plain.startswith(words.generic_starts):
+    if len(plain) < _CLAUSE or not plain.startswith(tuple(words.lists["generic"])):
         return False
-    doer = max((noun for noun in words.generic if plain.startswith(noun)), key=len)
-    return bool(doer) and bool(words.stop.match(plain, len(doer)))
+    doer = max((noun for noun in words.lists["generic"] if plain.startswith(noun)), key=len)
+    return bool(doer) and bool(words["name.stop"].match(plain, len(doer)))

@@ -18,7 +18,7 @@ from builder.analysis.places.halves import Half, Kind
 from builder.analysis.places.periods import Period, heading_periods, last_named, names_this_year, report_period
 from builder.analysis.places.sentences import Clause, Sentence
 from builder.analysis.places.stretches import Years, fitting, follow, names_one_year, opening_stretches
-from builder.analysis.places.words import ModalWords, clause_says, clause_year, recalled_in, speaks_of_a_target, tells_a_deed
+from builder.analysis.places.words import RuleTable, clause_says, clause_year, recalled_in, speaks_of_a_target, tells_a_deed
 from builder.model import Report
 
 _RANKED = re.compile("第|首")
@@ -131,7 +131,7 @@ def _bare(frame: Frame) -> Place:
 
 
 def read_places(
-    report: Report, half: Half | Literal["none"], sentences: Mapping[str, Sequence[Sentence]], words: ModalWords
+    report: Report, half: Half | Literal["none"], sentences: Mapping[str, Sequence[Sentence]], words: RuleTable
 ) -> Places:
     """All places of a report. ``sentences`` by paragraph id; a paragraph without any has its chapter's place alone."""
     frames = read_frames(report, "actual" if half == "none" else half)
@@ -151,16 +151,16 @@ def read_places(
                 period = last_named(clause.opener + clause.text) or period
                 says_when = says_when or names_this_year(clause.opener + clause.text)
                 place = replace(place, period=period or default, says_when=says_when)
-                found += _marks_of(clause, place, frame, found[-1].place if found else place)
+                found += _marks_of(clause, place, frame, found[-1].place if found else place, words)
         marks[paragraph.id] = tuple(sorted(found, key=_offset))
     return Places(half, frames, marks)
 
 
-def _marks_of(clause: Clause, place: Place, frame: Frame, before: Place) -> list[_Mark]:
+def _marks_of(clause: Clause, place: Place, frame: Frame, before: Place, words: RuleTable) -> list[_Mark]:
     """The marks of a clause: after an aside the clause around it goes on, and what is recalled holds for its own words alone."""
     tells = bool(clause.mentions) or bool(_RANKED.search(clause.text))
     marks = [_Mark(clause.start, place, tells)]
-    recalled = recalled_in(clause.text, frame)
+    recalled = recalled_in(clause.text, words, frame)
     if recalled and place.kind != "state":
         start, end, admitted = recalled
         missed = clause.text[start:end] if admitted else ""
@@ -172,7 +172,7 @@ def _marks_of(clause: Clause, place: Place, frame: Frame, before: Place) -> list
     return marks
 
 
-def _places(sentence: Sentence, spans: Sequence[Years | None], frame: Frame, words: ModalWords) -> list[Place]:
+def _places(sentence: Sentence, spans: Sequence[Years | None], frame: Frame, words: RuleTable) -> list[Place]:
     """The place of each clause: by its own words, else by those before it in the sentence, else by its chapter."""
     found: list[Place] = []
     kind: Kind | None = None
@@ -183,7 +183,7 @@ def _places(sentence: Sentence, spans: Sequence[Years | None], frame: Frame, wor
     for clause, stretch in zip(sentence.clauses, spans, strict=True):
         own = clause_says(clause.text, words, frame)
         said = own.kind
-        named = clause_year(clause.opener + clause.text, frame)
+        named = clause_year(clause.opener + clause.text, words, frame)
         if named:
             year, to_date = named
             is_named, why_year = True, "place.stated-year"
@@ -193,7 +193,7 @@ def _places(sentence: Sentence, spans: Sequence[Years | None], frame: Frame, wor
                 why = "place.stated-year" if kind else frame.because
             elif said is None and year > frame.year and not to_date:
                 kind, why = "target", "place.later-year"  # in a look back: 建成9公里,2026年再建7公里
-        ends = clause.opener == ";" or said or tells_a_deed(clause.text)
+        ends = clause.opener == ";" or said or tells_a_deed(clause.text, words)
         if expected and ends and not said:
             kind, why = None, frame.because
         expected = own.expected or (expected and not ends)
@@ -208,7 +208,7 @@ def _places(sentence: Sentence, spans: Sequence[Years | None], frame: Frame, wor
             now, its_year, frame.this_year, frame.year, _rules(because, why_year), None, "year", to_date,
             expected and now == "actual", one_year,
         )  # fmt: skip
-        found.append(_spanning(_past(place, clause, stretch, said), stretch))
+        found.append(_spanning(_past(place, clause, stretch, said, words), stretch))
     return found
 
 
@@ -216,7 +216,7 @@ def _rules(*ids: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in ids if one))
 
 
-def _past(place: Place, clause: Clause, stretch: Years | None, said: Kind | None) -> Place:
+def _past(place: Place, clause: Clause, stretch: Years | None, said: Kind | None, words: RuleTable) -> Place:
     """What was done in years that are over is no promise, whichever chapter it stands in: 过去五年年均增长5.2%, 2024年达到9422元.
 
     What it names a target of such a year is recalled.
@@ -224,11 +224,11 @@ def _past(place: Place, clause: Clause, stretch: Years | None, said: Kind | None
     if place.kind != "target":
         return place
     because = (*place.because, "place.past-year")
-    if stretch and stretch.first and stretch.last < place.this_year and said != "target" and not speaks_of_a_target(clause.text):
+    if stretch and stretch.first and stretch.last < place.this_year and said != "target" and not speaks_of_a_target(clause.text, words):
         return replace(place, kind="actual", year=stretch.last, because=because)
     if place.year >= place.this_year:
         return place
-    recalled = speaks_of_a_target(clause.text)
+    recalled = speaks_of_a_target(clause.text, words)
     return replace(place, kind="state" if recalled else "actual", expected=not recalled and said == "target", because=because)
 
 

@@ -1,16 +1,15 @@
 // Questions about a figure, answered from the ledger: “2024年生产总值是多少”, “新增学位多少个”, “GDP”.
 // `answer` finds, `figureAnswer` shows. Only what a report says is repeated, with its sentence and the way to it.
 
-import { MEASURES } from "./units.js";
+import { ACTUAL, GROWTH, MEASURES, SHORT, TARGET, YEARS } from "./units.js";
 
 const HOW_MANY = `(?:多少|几)(?:${MEASURES})`;
 const STATE = /目标|完成了吗|达到了吗|是什么水平/;
 const ASKS_FIGURE = new RegExp(`多少|${HOW_MANY}|增速|增长率`);
 const NOISE = new RegExp(
-  `请问|我想知道|想知道|查一下|告诉我|一共|总共|大概|大约|达到了?|完成了?|实现了?|增长了?|增速|增长率|上升|下降了?|提高了?|目标|计划|预期|打算|实际|结果|(?:是|有|为|到)?(?:${HOW_MANY}|多少)|怎么样|怎样|如何|情况|全年|年度|数据|数字|[的了吗呢吧啊是有，。？?！!,、\\s]`,
+  `请问|我想知道|想知道|查一下|告诉我|一共|总共|大概|大约|增长率|增速|上升|(?:${TARGET.source}|${ACTUAL.source}|增长|下降|提高)了?|(?:是|有|为|到)?(?:${HOW_MANY}|多少)|怎么样|怎样|如何|情况|全年|年度|数据|数字|[的了吗呢吧啊是有，。？?！!,、\\s]`,
   "g",
 );
-const RELATIVE = { 大前年: -3, 前年: -2, 去年: -1, 上年: -1, 今年: 0, 本年: 0, 明年: 1 };
 const KINDS = { t: "目标", a: "完成", s: "现状" };
 const SHOWN = 3;
 const JUDGED = /^(?:达到|接近|未达到)$/;
@@ -18,12 +17,12 @@ const RANK = "省市县区州盟旗镇乡街村局"; // behind an everyday name 
 // What may stand beside a figure's name without making another figure, or another place's, of it.
 const BESIDE = /^(?:全[省市区县镇乡街]|[本我][省市区县镇乡街地]|各[省市区县镇乡街地]|街道|新增|增加|增长率?|增幅|增|涨|共|总量?|总额|累计|水平|规模|数量?|额|值|量|个|家|[年了的在和与])*$/;
 
-function fold(text) {
-  return text
+export function fold(text) {
+  const key = text
     .replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
     .toLowerCase()
-    .replace(/[\s“”‘’"'《》()（）·]/g, "")
-    .replaceAll("规上", "规模以上");
+    .replace(/[\s“”‘’"'《》()（）·]/g, "");
+  return SHORT.reduce((made, pair) => made.replaceAll(...pair), key);
 }
 
 // What a query asks: {years, kind, growth, offices, subject, question}.
@@ -31,7 +30,7 @@ export function readQuestion(query, data) {
   let rest = query.normalize("NFKC");
   const figure = ASKS_FIGURE.test(rest);
   const years = [];
-  for (const [word, step] of Object.entries(RELATIVE)) {
+  for (const [word, step] of YEARS) {
     if (rest.includes(word)) {
       years.push(data.today + step);
       rest = rest.replace(word, " ");
@@ -46,8 +45,8 @@ export function readQuestion(query, data) {
     offices.add(id);
     rest = rest.replace(name, " ");
   }
-  const kind = /目标|计划|预期|打算/.test(rest) ? "t" : /完成|实现|实际|结果|达到/.test(rest) ? "a" : "";
-  const growth = /增长|增速|下降|涨/.test(rest);
+  const kind = TARGET.test(rest) ? "t" : ACTUAL.test(rest) ? "a" : "";
+  const growth = GROWTH.test(rest);
   return { years, kind, growth, offices, figure, question: figure || STATE.test(query), subject: fold(rest.replace(NOISE, "")), whole: fold(rest) };
 }
 

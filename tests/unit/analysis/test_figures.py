@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from builder.analysis.figures import IndicatorRow, IndicatorRules, extract_rows, load_rules, make_rules
-from builder.analysis.figures.rules import default_data
+from builder.analysis.figures.rules import default_data, shipped_lexicon
 from builder.content.sections import parse_body
 from builder.model import Metadata, Report
 from builder.problems import Location
@@ -109,11 +109,18 @@ def test_a_name_belongs_to_one_indicator() -> None:
 
 
 def test_the_words_that_the_method_page_prints_decide(rules: IndicatorRules) -> None:
-    data = default_data()
-    other = make_rules(replace(data, words=tuple((name, ("香蕉",) if name == "actual" else listed) for name, listed in data.words)))
+    fewer = tuple(replace(c, words=("香蕉",)) if c.id == "actual" else c for c in shipped_lexicon()[0])
+    other = make_rules(default_data(), fewer)
     report = make_report("目前建有公园3座。")
     assert [r.kind for r in extract_rows(report, "target", rules)] == ["actual"]
     assert [r.kind for r in extract_rows(report, "target", other)] == ["target"]
+
+
+def test_units_that_a_site_adds_convert_by_their_own_columns() -> None:
+    rules, problems = load_rules("units:\n  - {dimension: data, shown_as: 数据, sizes: {TB: 1, PB: 1000}}\n  - {dimension: boats, sizes: {艇: 1, 大艇: 2}, converts: false}\n")
+    assert problems == []
+    assert [rules.scale(u) for u in ("PB", "万TB", "艇", "大艇")] == ["data", "data", "艇", "大艇"]
+    assert rules.factor("PB") == 1000
 
 
 def test_units_convert(rules: IndicatorRules) -> None:

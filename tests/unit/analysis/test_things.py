@@ -38,7 +38,7 @@ def named(name: str) -> Named:
 
 def test_the_file_is_sound() -> None:
     assert PROBLEMS == []
-    lists = (WORDS.verbs, WORDS.nouns, WORDS.fillers, WORDS.names, WORDS.growths, WORDS.apart, WORDS.narrow, WORDS.measures, WORDS.common, WORDS.counters)
+    lists = (WORDS.verbs, WORDS.nouns, WORDS.fillers, WORDS.names, WORDS.growths, WORDS.apart, WORDS.narrow, WORDS.measures, WORDS.common)
     assert all(group.words and group.note and group.example for found in lists for group in found)
 
 

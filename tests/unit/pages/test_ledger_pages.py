@@ -218,6 +218,7 @@ def test_method_page_is_made_from_the_rules(pages: list[Page], invented: Collect
         "未到期",
     ]
     assert "亩" in next(u.units for u in view.units if u.title == "面积")
+    assert sum(len(f.rules) for f in view.rules) == len(invented.facts.rules.grammar.rules), "a family without a title"
     assert not any(u.title.isascii() for u in view.units), "every dimension has a Chinese name"
 
 

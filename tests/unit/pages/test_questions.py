@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -14,8 +15,8 @@ from builder.importers.agencies import new_agency
 from builder.model import Agency
 from builder.pages.collection import Collection
 from builder.pages.questions import PATH, everyday_names, questions_files
+from tests.support import put_scripts
 
-SCRIPT = Path(__file__).parents[3] / "templates" / "static" / "search" / "answers.js"
 NODE = shutil.which("node")
 
 
@@ -62,7 +63,7 @@ def test_a_large_site_has_files_of_some_indicators_each(invented: Collection, mo
 def ask(index: dict[str, Any], query: str) -> Any:
     """What ``answer`` in the browser's module finds."""
     program = f"""
-import {{ answer }} from {json.dumps(SCRIPT.as_uri())};
+import {{ answer }} from "./answers.js";
 const data = {json.dumps(index)};
 const source = {{
   index: async () => data,
@@ -70,7 +71,10 @@ const source = {{
 }};
 console.log(JSON.stringify(await answer({json.dumps(query)}, source)));
 """
-    done = subprocess.run([str(NODE), "--input-type=module", "-e", program], capture_output=True, text=True, check=True)
+    with TemporaryDirectory() as folder:
+        put_scripts(Path(folder))
+        (Path(folder) / "ask.js").write_text(program, encoding="utf-8")
+        done = subprocess.run([str(NODE), f"{folder}/ask.js"], capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
 
 

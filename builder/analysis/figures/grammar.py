@@ -1,0 +1,77 @@
+"""The rules of reading, compiled: a frozen table from the id of a rule to its pattern, handed to whoever reads.
+
+Comes in: ``Rule`` values and classes of words. Goes out: ``Grammar``. A pattern names a class as ``{falls}``, an earlier
+rule as ``{number.plain}`` and a quantity that was already read as ``⟨dimension unit numeral⟩``, each part optional: * is any, - no unit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from builder.content.lexicon import Rule
+
+_NAME = re.compile(r"\{([a-z][a-z.-]*)\}")
+_TOKEN = re.compile("⟨([a-z|*:?()]*)(?: ([^ ⟩]*))?(?: ([^ ⟩]*))?⟩")
+_NO_UNIT = ""
+_NEVER = "(?!)"
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """``grammar["change.word"]`` is the pattern of a rule; one that is switched off matches nothing."""
+
+    rules: tuple[Rule, ...]
+    classes: Mapping[str, str]
+    lists: Mapping[str, frozenset[str]]
+    patterns: Mapping[str, re.Pattern[str]]
+    families: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, rules: Iterable[Rule], classes: Mapping[str, str], lists: Mapping[str, frozenset[str]], off: str = "") -> Grammar:
+        """Expand and compile; ``lists`` are the words of classes, for questions of membership; ``off`` is the id of a rule to leave out."""
+        rules = tuple(rules)
+        known = dict(classes)
+        patterns: dict[str, re.Pattern[str]] = {}
+        for rule in rules:
+            text = _TOKEN.sub(_token, _NAME.sub(lambda m: known[m[1]], rule.pattern))
+            text = f"{_NEVER}(?:{text})" if rule.id == off else text  # its groups stay, for whoever asks for them
+            known[rule.id] = f"(?:{text})"
+            patterns[rule.id] = re.compile(text)
+        families = {family: tuple(r.id for r in rules if r.id.startswith(family + ".")) for family in {r.id.partition(".")[0] for r in rules}}
+        return cls(rules, classes, lists, patterns, families)
+
+    def __getitem__(self, rule: str) -> re.Pattern[str]:
+        return self.patterns[rule]
+
+    def note(self, rule: str) -> str:
+        """What a rule says, in words for readers; empty for an id that is none of a rule."""
+        return next((r.note for r in self.rules if r.id == rule), "")
+
+    def without(self, rule: str) -> Grammar:
+        """The same, with one rule switched off."""
+        return Grammar.of(self.rules, self.classes, self.lists, rule)
+
+    def first(self, family: str, text: str) -> str:
+        """The id of the first rule of a family (``trap``) that holds of a text; empty when none does."""
+        return next((rule for rule in self.family(family) if self.patterns[rule].search(text)), "")
+
+    def family(self, name: str) -> tuple[str, ...]:
+        """The ids of the rules of one family, in reading order."""
+        return self.families[name]
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A group that matches the longest of the words first."""
+    return "(?:" + "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
+
+
+def face(before: str, dimension: str, unit: str, numeral: str, after: str) -> str:
+    """A quantity as rules see it: 新增⟨count 所 两⟩幼儿园; the numeral as printed."""
+    return f"{before}⟨{dimension} {unit} {numeral}⟩{after}"
+
+
+def _token(match: re.Match[str]) -> str:
+    dimension, unit, numeral = (_NO_UNIT if part == "-" else f"(?:{part})" if part and part != "*" else "[^ ⟨⟩]{0,30}" for part in match.groups())
+    return f"⟨{dimension} {unit} {numeral}⟩"
