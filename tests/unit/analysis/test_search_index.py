@@ -159,7 +159,7 @@ def test_default_synonyms_are_groups() -> None:
     assert not any(re.search(r"\s", w) for g in groups for w in g)
 
 
-def test_names_of_one_thing_come_before_everyday_words_and_are_counted() -> None:
+def test_names_of_one_thing_come_before_everyday_words_and_are_counted(make_report: MakeReport) -> None:
     helper = plan_search([make_report(BODY)], {}, {}, synonyms=[("学额", "学位")], as_of=AS_OF).helper
     assert ("学额", "学位") in helper.synonyms[: helper.same]
     everyday = default_synonyms("everyday")
@@ -168,7 +168,7 @@ def test_names_of_one_thing_come_before_everyday_words_and_are_counted() -> None
     assert not {word for group in default_synonyms() for word in group if word == "投诉"}
 
 
-def test_the_sites_pages_are_suggested_last_and_are_no_words_of_the_reports() -> None:
+def test_the_sites_pages_are_suggested_last_and_are_no_words_of_the_reports(make_report: MakeReport) -> None:
     page = Suggestion("page", "公开指南", "guide/", ("学位在哪里",), "怎样获取")
     plan = plan_search([make_report(BODY)], {}, {}, subjects=(page,), as_of=AS_OF)
     assert plan.suggestions[-1] == page
