@@ -92,12 +92,12 @@ _BETTER = {"up": "越高越好", "down": "越低越好", "near": "接近目标�
 
 
 def _family(rules: tuple[Rule, ...], family: str) -> tuple[ShownRule, ...]:
-    return tuple(ShownRule(r.note, _on_one_line(r.example), _on_one_line(r.counter)) for r in rules if r.id.startswith(family + "."))
+    return tuple(ShownRule(r.note, (f"《{r.title}》　" if r.title else "") + _on_one_line(r.example), _on_one_line(r.counter)) for r in rules if r.id.startswith(family + "."))
 
 
 def _on_one_line(example: str) -> str:
-    """[下一步打算] 新建公园5座。: a heading in brackets; a table as its lines."""
-    parts = (re.sub(r"^#+ (.*)", r"[\1]", part) for part in re.sub(r"\|[-|]+\|\n", "", example).split("\n"))
+    """【下一步打算】　新建公园5座。: a heading in brackets, a table as its lines."""
+    parts = (re.sub(r"^#+ (.*)", r"【\1】", part) for part in re.sub(r"\|[-|]+\|\n", "", example).split("\n"))
     return "　".join(part for part in parts if part)
 
 
