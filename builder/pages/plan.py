@@ -107,7 +107,7 @@ def _open_data(c: Collection) -> tuple[Page, list[Outfile]]:
     reports = [data.report_row(r, c) for r in c.living]
     topics = [data.topic_row(t) for t in c.facts.timelines]
     indicators = [indicator_json(row) for r in c.living for row in c.facts.rows[r.id]]
-    ledger = [ledger_json(x) for x in c.facts.ledger]
+    ledger = [ledger_json(x, c.agency_by_id[x.agency]) for x in c.facts.ledger]
     tables: list[tuple[str, str, str, Sequence[data.Row], Sequence[data.Row], Sequence[str]]] = [
         ("reports", "文件目录", "每份文件一行：标题、机构、年度、日期、索引号和章节。", reports, reports, data.REPORT_COLUMNS),
         (
@@ -123,7 +123,7 @@ def _open_data(c: Collection) -> tuple[Page, list[Outfile]]:
             "台账",
             "每个目标一行：谁、哪一年、目标是什么、结果或可能对应的一句、凭什么这样判定。",
             ledger,
-            [ledger_csv_row(x) for x in c.facts.ledger],
+            [ledger_csv_row(x, c.agency_by_id[x.agency]) for x in c.facts.ledger],
             LEDGER_COLUMNS,
         ),
         ("topics", "专题", "每个专题和提到它的每一句。", topics, data.topic_csv_rows(c.facts.timelines), data.TOPIC_COLUMNS),

@@ -1,8 +1,9 @@
-"""A report's page: record, key figures, body by sections, topics beside them, neighbours, downloads."""
+"""A report's page: record, key figures, body by sections, topics under them, neighbours, downloads."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.model import Block, Report, Section
@@ -14,6 +15,7 @@ from builder.text import show_date
 
 MISSING = "无"
 MAIN_FIELDS = frozenset({"索引号", "发布机构", "成文日期", "发布日期", "发文字号", "体裁", "年度", "信息来源"})
+_SIGNATURE = 24  # characters of a last line that is a date, with the office's name before it or not
 LEFT_FIELDS = frozenset({"发布机构", "体裁", "年度", "成文日期", "发布日期"})  # of a withdrawn report
 
 
@@ -36,7 +38,7 @@ class RecordField:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A headed section as it is shown: HTML level, title, its blocks, and what stands beside it."""
+    """A headed section as it is shown: HTML level, title, its blocks, and what stands under them: topics, most told first."""
 
     id: str
     level: int
@@ -87,6 +89,7 @@ class ReportView:
     excerpt: bool
     speech: str
     source: str
+    signed: str
 
 
 def record_fields(report: Report, c: Collection) -> tuple[RecordField, ...]:
@@ -137,7 +140,7 @@ def report_page(
     c: Collection,
     *,
     annotations: Sequence[Annotation] = (),
-    section_topics: dict[str, tuple[Link, ...]] | None = None,
+    section_topics: Mapping[str, Counter[Link]] | None = None,
     section_elsewhere: dict[str, tuple[Link, ...]] | None = None,
     neighbours: Sequence[Neighbour] = (),
     related: Sequence[Link] = (),
@@ -175,6 +178,7 @@ def report_page(
         excerpt=meta.is_excerpt,
         speech=speech,
         source=source_name(report, c),
+        signed=_signed(report),
     )
     crumbs = (
         Crumb("法定主动公开", "catalog/"),
@@ -205,7 +209,7 @@ class ReportPageView:
 
 
 def split_parts(
-    report: Report, topics: dict[str, tuple[Link, ...]], elsewhere: dict[str, tuple[Link, ...]]
+    report: Report, topics: Mapping[str, Counter[Link]], elsewhere: dict[str, tuple[Link, ...]]
 ) -> tuple[tuple[Block, ...], tuple[Part, ...], tuple[Block, ...]]:
     """Blocks before the first heading, the tree of headed sections, and the targets of removed passages."""
     lead: list[Block] = []
@@ -237,7 +241,7 @@ def split_parts(
                     min(6, section.level + 1),
                     section.title,
                     tuple(blocks),
-                    _unique(link for s in inside for link in topics.get(s, ())),
+                    tuple(link for link, _ in sum((topics[s] for s in inside if s in topics), Counter()).most_common()),
                     _unique(link for s in inside for link in elsewhere.get(s, ())),
                     build(items[i + 1 : j]),
                 )
@@ -250,6 +254,13 @@ def split_parts(
 
 def _unique(links: Iterable[Link]) -> tuple[Link, ...]:
     return tuple({link.path: link for link in links}.values())
+
+
+def _signed(report: Report) -> str:
+    """The day of writing that paper shows under the text, unless the text itself ends with a date; of a restatement it is the original's."""
+    last = report.paragraphs[-1].text.strip(" 　。）)") if report.paragraphs else ""
+    day = "" if last.endswith("日") and len(last) <= _SIGNATURE else show_date(report.meta.written)
+    return f"（原文成文日期：{day}）" if day and report.meta.is_excerpt else day
 
 
 def _notices(report: Report, c: Collection) -> tuple[str, ...]:

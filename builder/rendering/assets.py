@@ -1,7 +1,7 @@
 """Style sheets and scripts: several readable files in the house, few requests for the reader.
 
-Comes in: the static files by name. Goes out: the same, with each line ``@import "part.css";`` (which a
-browser would understand too) and ``//= part.js`` replaced by the file beside it, parts that are
+Comes in: the static files by name. Goes out: the same, with each line ``@import "part.css";`` (which at
+the head of a sheet a browser would understand too) and ``//= part.js`` replaced by the file beside it, parts that are
 included somewhere left out, and comments dropped: they are for those who read the source.
 """
 
