@@ -72,6 +72,11 @@ class Outcome:
     published: bool
     messages: tuple[str, ...] = ()
 
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """Why there is no new site; empty where there is one."""
+        return () if self.published else self.messages
+
 
 class NotWritten(Exception):
     """Why a decision was refused, in Chinese; nothing was changed."""
@@ -84,6 +89,10 @@ class Desk(Protocol):
 
     def take(self, fields: dict[str, str]) -> str:
         """Write a decision; the query of the page to go on with. Raises NotWritten."""
+        ...
+
+    def refuse(self, fields: dict[str, str], why: str, token: str, failed: Sequence[str]) -> bytes:
+        """The page with the form that was not written, filled in as it was, and why."""
         ...
 
 
@@ -186,7 +195,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(HTTPStatus.FORBIDDEN, _TYPES[".html"], _bare_page(_OPEN_TO_OTHERS))
             return
         outcome = self._preview.outcome
-        page = desk.show(self.path.partition("?")[2], self._preview.form_token, () if outcome.published else outcome.messages)
+        page = desk.show(self.path.partition("?")[2], self._preview.form_token, outcome.failed)
         self._send(HTTPStatus.OK, _TYPES[".html"], page, _DESK_POLICY)
 
     def do_POST(self) -> None:
@@ -201,11 +210,13 @@ class _Handler(BaseHTTPRequestHandler):
                 raise Refused(HTTPStatus.FORBIDDEN, _OPEN_TO_OTHERS)
             self.connection.settimeout(_PATIENCE)
             fields = read_fields(self.rfile.read(length), preview.form_token)
-            self._redirect(f"{REVIEW}?{preview.desk.take(fields)}", HTTPStatus.SEE_OTHER)
+            try:
+                self._redirect(f"{REVIEW}?{preview.desk.take(fields)}", HTTPStatus.SEE_OTHER)
+            except NotWritten as wrong:
+                page = preview.desk.refuse(fields, str(wrong), preview.form_token, preview.outcome.failed)
+                self._send(HTTPStatus.UNPROCESSABLE_ENTITY, _TYPES[".html"], page, _DESK_POLICY)
         except Refused as refused:
             self._send(refused.status, _TYPES[".html"], _bare_page(str(refused)))
-        except NotWritten as refused:
-            self._send(HTTPStatus.UNPROCESSABLE_ENTITY, _TYPES[".html"], _bare_page(f"没有写入：{refused}。请退回上一页改正"))
         except OSError as error:
             self._send(HTTPStatus.INTERNAL_SERVER_ERROR, _TYPES[".html"], _bare_page(f"没有写入：{error.strerror or '连接中断'}"))
 

@@ -253,6 +253,11 @@ class Report:
     def paragraph_by_id(self) -> dict[str, Paragraph]:
         return {p.id: p for p in self.paragraphs}
 
+    @cached_property
+    def row_by_cell(self) -> dict[str, tuple[Paragraph, ...]]:
+        """The row of a table that a cell stands in, by the cell's id."""
+        return {cell.id: row for block in self.blocks for row in block.rows for cell in row}
+
     @property
     def text(self) -> str:
         """All text in reading order, one line a heading or paragraph."""

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
-from builder.analysis.figures.rows import IndicatorRow
+from builder.analysis.figures.rows import IndicatorRow, with_words
 from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.ledger import LedgerRow, wants_fewer
 from builder.analysis.ledger_names import canonical_of
 from builder.analysis.numerals import fold_width
+from builder.analysis.printed import is_number_printed, is_unit_printed
 from builder.analysis.verdicts import judge
 from builder.content.decisions import OF_PAIRS, Decision, Decisions, FigurePlace
 from builder.model import Paragraph, Report, row_id
@@ -27,6 +29,10 @@ Span = tuple[Paragraph, int, int]  # [start, end) of its text
 
 class _Unclear(Exception):
     """Why a decision cannot be applied: (found, expected, action)."""
+
+
+class _NotPrinted(_Unclear):
+    """The person's number or unit is not the report's."""
 
 
 def decide_rows(reports: Iterable[Report], rows: Rows, decisions: Decisions, rules: IndicatorRules) -> tuple[dict[str, tuple[IndicatorRow, ...]], list[Problem]]:
@@ -53,7 +59,7 @@ def _decide(report: Report, rows: list[IndicatorRow], d: Decision, rules: Indica
         if len(spans) > 1:
             raise _Unclear(f"“{d.place.figure}”在这一段里有 {len(spans)} 处", "写明是第几处", "补上 nth")
         paragraph, start, end = spans[0]
-        new = _said(_new_row(report, paragraph, start, end), d, rules)
+        new = _said(report, _new_row(report, paragraph, start, end), d, rules)
         at = next((i for i, row in enumerate(rows) if _order(report, row) > _order(report, new)), len(rows))
         rows.insert(at, new)
         return
@@ -62,16 +68,27 @@ def _decide(report: Report, rows: list[IndicatorRow], d: Decision, rules: Indica
     if d.decision == "drop":
         del rows[at]
     else:
-        rows[at] = _said(rows[at], d, rules)
+        rows[at] = _said(report, rows[at], d, rules)
 
 
-def _said(row: IndicatorRow, d: Decision, rules: IndicatorRules) -> IndicatorRow:
+def _said(report: Report, row: IndicatorRow, d: Decision, rules: IndicatorRules) -> IndicatorRow:
     """The row with the fields that the decision names: these hold whatever the program comes to read there."""
-    changed = replace(row, **dict(d.row), reviewed=d.day.isoformat())
+    other = {key: value for key, value in d.row if getattr(row, key) != value}
+    _must_be_printed(report, row, d, other)
+    changed = replace(row, **other, reviewed=d.day.isoformat(), correction=d.reason if other and d.decision == "correct" else "")
     if changed.indicator != row.indicator:
         known = rules.canonical(changed.indicator)
         changed = replace(changed, canonical=known.id if known else "", context="", named=True)
     return changed
+
+
+def _must_be_printed(report: Report, row: IndicatorRow, d: Decision, said: Mapping[str, Any]) -> None:
+    """A person says how the report is to be read, never what it should have said."""
+    for key, word in (("value", "数值"), ("value_max", "数值上限"), ("growth", "增长")):
+        if said.get(key) is not None and not is_number_printed(report, row, said[key]):
+            raise _NotPrinted(f"{word}“{said[key]}”不在“{d.place.figure}”那一句里", "那一句里印着的数", "照句子里印的改正")
+    if said.get("unit") and d.decision != "confirm" and not is_unit_printed(report, row, said["unit"]):
+        raise _NotPrinted(f"单位“{said['unit']}”不在“{d.place.figure}”那一句里", "那一句里印着的单位", "照句子里印的改正")
 
 
 def _new_row(report: Report, paragraph: Paragraph, at: int, end: int) -> IndicatorRow:
@@ -79,11 +96,11 @@ def _new_row(report: Report, paragraph: Paragraph, at: int, end: int) -> Indicat
     stop = max(stop, end)
     quote = paragraph.text[start:stop]
     start, stop = start + len(quote) - len(quote.lstrip()), stop - (len(quote) - len(quote.rstrip(" \n。；;")))
-    return IndicatorRow(
+    return with_words(IndicatorRow(
         report=report.id, section=paragraph.section_at(at) or None, anchor=paragraph.anchor_for(start, stop), paragraph=paragraph.id,
         start=start, end=stop, value_start=at, value_end=end, year=0, kind="actual", indicator="", canonical="", value=None, value_max=None,
         unit="", comparison="eq", growth=None, rank=None, base=None, measure="level", self_reported="", quote=paragraph.text[start:stop],
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _order(report: Report, row: IndicatorRow) -> tuple[int, int]:
@@ -190,6 +207,8 @@ def _same(a: IndicatorRow, b: IndicatorRow) -> bool:
 
 def _problem(d: Decision, unclear: _Unclear) -> Problem:
     found, expected, action = unclear.args
+    if isinstance(unclear, _NotPrinted):
+        return Problem(d.location, "error", "review.number", "row", found, expected, action)
     if d.decision == "add":  # a row that the program did not read is shown on a person's word alone: it must be in the text
         return Problem(d.location, "error", "review.not-there", "figure", found, expected, action)
     return Problem(d.location, "warning", "review.stale", "figure", f"这个人工决定没有采用：{found}", expected, action)

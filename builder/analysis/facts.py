@@ -17,6 +17,7 @@ from builder.analysis.decisions import decide_ledger, decide_rows
 from builder.analysis.figures import IndicatorRow, IndicatorRules, Unread, read_figures, read_sentences
 from builder.analysis.indicator_series import IndicatorSeries, build_series
 from builder.analysis.ledger import LedgerRow, build_ledger
+from builder.analysis.ledger_clauses import Asides, read_asides
 from builder.analysis.places import kind_of
 from builder.analysis.related import TopicProfiles, profile_topics
 from builder.analysis.series import neighbour_pairs
@@ -36,6 +37,7 @@ class ReportFacts:
     rows: tuple[IndicatorRow, ...]
     links: tuple[TextLink, ...]
     term_uses: tuple[TermUse, ...]
+    asides: Asides
     unread: tuple[Unread, ...] = ()
 
 
@@ -64,7 +66,7 @@ def read_facts(
     reading = read_sentences(report, kind.half if kind else "none", rules)
     mentions, uses = find_mentions(report, matcher, reading.places), find_terms(report, links)
     rows = read_figures(report, reading, rules)
-    return ReportFacts(mentions, rows, links_for(report, mentions, uses, links), uses, reading.unread)
+    return ReportFacts(mentions, rows, links_for(report, mentions, uses, links), uses, read_asides(report, rows, kinds, rules), reading.unread)
 
 
 def join_facts(
@@ -83,7 +85,8 @@ def join_facts(
     flat = [m for r in reports for m in mentions[r.id]]
     about = [m for m in flat if not m.passing]
     pairs = neighbour_pairs(reports, kinds)
-    ledger, unpaired = decide_ledger(build_ledger(rows, reports, kinds, agencies, newest, rules), rows, reports, decisions, rules)
+    asides = {r.id: f.asides for r, f in zip(reports, read, strict=True)}
+    ledger, unpaired = decide_ledger(build_ledger(rows, asides, reports, kinds, agencies, newest, rules), rows, reports, decisions, rules)
     return Facts(
         mentions=mentions,
         rows=rows,

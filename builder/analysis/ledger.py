@@ -10,23 +10,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
 
 from builder.analysis.counterparts import LIKELY, LOOSE
 from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.figures.rules import IndicatorRules
-from builder.analysis.ledger_books import Books, Entry, open_books
+from builder.analysis.ledger_books import Books, Entry, beside, open_books
+from builder.analysis.ledger_clauses import Asides
 from builder.analysis.ledger_names import (
     canonical_of,
     full_name,
     is_vague,
 )
-from builder.analysis.ledger_pairs import differences, is_further
+from builder.analysis.ledger_pairs import differences, is_further, is_measured, same_verbs
 from builder.analysis.quantities import Quantity, quantities
 from builder.analysis.series import series_by_agency
-from builder.analysis.things import core_of
+from builder.analysis.things import core_of, verbs_of
 from builder.analysis.verdicts import FEWER, Judgement, Verdict, judge
 from builder.model import Agency, Report, ReportKind
 
+_INNER = str.maketrans("“”", "‘’")
 _SHORT = 3  # characters of an alias (出口, GDP) that may stand in other words
 Candidates = tuple[list[Entry], list[tuple[Entry, str]]]
 COMPUTED: frozenset[Verdict] = frozenset({"met", "close", "missed"})
@@ -61,6 +64,7 @@ class LedgerRow:
 
 def build_ledger(
     rows: Mapping[str, Sequence[IndicatorRow]],
+    asides: Mapping[str, Asides],
     reports: Sequence[Report],
     kinds: Sequence[ReportKind],
     agencies: Sequence[Agency],
@@ -71,8 +75,9 @@ def build_ledger(
     found: list[LedgerRow] = []
     offices = series_by_agency([r for r in reports if r.meta.withdrawn is None], kinds)
     for agency in agencies:
-        books = open_books(rows, offices.get(agency.id, ()), kinds, rules)
-        answered = [_candidates(group[0], books, rules) for group in books.promises]
+        books = open_books(rows, asides, offices.get(agency.id, ()), kinds, rules)
+        answered = [_in_its_line(group, books) or _candidates(group[0], books, rules) for group in books.promises]
+        answered = _without_claims(books.promises, answered)
         taken = {id(answer) for same, _ in answered for answer in same}
         ledger = [_settle(agency.id, g, c, taken, books, newest, rules) for g, c in zip(books.promises, answered, strict=True)]
         found += _without_rivals(ledger, rules)
@@ -87,7 +92,7 @@ def _settle(
     year = promise.row.year
     searched = tuple(r for r in books.accounts.get(year, ()) if r != promise.row.report)
     places = tuple(entry.row for entry in group[1:])
-    row = LedgerRow(agency, promise.key, shown_name(promise.row, rules), year, promise.row, None, "no_report", "", places)
+    row = LedgerRow(agency, promise.key, _label(promise, rules), year, promise.row, None, "no_report", "", places)
     said = [a for a in books.admissions.get(year, ()) if a.report in searched and {promise.key, promise.thing.core} & a.names]
     row = replace(row, admitted=tuple(dict.fromkeys(a.text for a in said)))
     same, likely = candidates
@@ -97,7 +102,7 @@ def _settle(
             judgement = Judgement("not_comparable", "目标只管一年中的一段，结果是全年的")
         if judgement.verdict in {"close", "missed"} and is_further(promise, outcome):
             judgement = Judgement("not_comparable", "结果只数了走到后一步的，比目标少不等于没有做到")
-        if judgement.verdict in COMPUTED and any(a.missed != (judgement.verdict == "missed") for a in said):
+        if judgement.verdict in COMPUTED and any(a.missed == (judgement.verdict == "met") for a in said):
             judgement = Judgement("not_comparable", "文件自己的说法（自报）和按数字算出来的不一样，本站不下结论")
         return replace(row, outcome=outcome.row, verdict=judgement.verdict, reason=judgement.reason + _tolerated(promise, outcome, judgement))
     if near := next((n for n in likely if id(n[0]) not in taken), None):
@@ -107,6 +112,14 @@ def _settle(
     if newest.year <= year:
         return replace(row, verdict="not_due", reason=f"{year}年在本站最新文件的日期之前还没有结束")
     return replace(row, reason=f"本站没有收录说明{year}年结果的文件")
+
+
+def _label(promise: Entry, rules: IndicatorRules) -> str:
+    """The promise's name, with the verb of its list where it has none: 更新改造供热管网、供水管网20公里."""
+    name, row = shown_name(promise.row, rules), promise.row
+    verb = next((v for v, does in zip(promise.thing.verbs, promise.thing.does, strict=False) if does), "")
+    said = verb and is_measured(row) and not promise.canonical and (verb + name in row.own or verb in row.listed)
+    return verb + name if said and not verbs_of(name) else name
 
 
 def shown_name(row: IndicatorRow, rules: IndicatorRules) -> str:
@@ -127,6 +140,23 @@ def _not_found(row: LedgerRow, promise: Entry, searched: tuple[str, ...], books:
     return replace(row, verdict="not_found", reason=reason, searched=searched)
 
 
+def _without_claims(promises: Sequence[Sequence[Entry]], answered: Sequence[Candidates]) -> list[Candidates]:
+    """小学完工3所 answers neither 新建小学3所 nor 改造小学5所 where both are promised: it does not say of which it speaks."""
+    claims: dict[int, list[tuple[frozenset[str], ...]]] = {}
+    for (promise, *_), (same, _) in zip(promises, answered, strict=True):
+        for answer in same:
+            claims.setdefault(id(answer), []).append(promise.thing.does)
+    unclear = {one for one, does in claims.items() if any(a and b and not same_verbs(a, b) for a, b in combinations(does, 2))}
+    reason = "几个不同的目标都对得上这个结果，分不清是哪一个"
+    return [([a for a in same if id(a) not in unclear], [*((a, reason) for a in same if id(a) in unclear), *likely]) for same, likely in answered]
+
+
+def _in_its_line(group: Sequence[Entry], books: Books) -> Candidates | None:
+    """What the office prints in one line with its target is the result of it, whatever else speaks of the thing."""
+    same = [answer for promise in group for answer in beside(promise, books.lines)]
+    return (same, []) if same else None
+
+
 def _candidates(promise: Entry, books: Books, rules: IndicatorRules) -> Candidates:
     """The answers that mean the same thing, and the others that are likely with what differs, likeliest first."""
     answers = books.answers.get(promise.row.year)
@@ -134,6 +164,8 @@ def _candidates(promise: Entry, books: Books, rules: IndicatorRules) -> Candidat
     likely: list[tuple[float, int, Entry, str]] = []
     for score, answer in answers.near(promise) if answers else ():
         differ = differences(promise, answer) if answer.key else None
+        if differ is not None and answer.doubt:
+            differ = (*differ, answer.doubt)
         if differ == ():
             same.append(answer)
         elif differ and (score >= LIKELY or not is_vague(promise.row)):
@@ -141,7 +173,7 @@ def _candidates(promise: Entry, books: Books, rules: IndicatorRules) -> Candidat
         elif is_vague(promise.row):
             continue
         elif answer.key and score >= LIKELY:
-            likely.append((score, -answer.order, answer, f"名称不完全一样：结果说的是“{full_name(answer.row)}”"))
+            likely.append((score, -answer.order, answer, f"名称不完全一样：结果说的是“{_inside(full_name(answer.row))}”"))
         elif not answer.key and (score >= LOOSE or _speaks_of(promise, answer, rules)):
             likely.append((score, -answer.order, answer, "总结里有一句可能说的是这件事，没有认出它的数字"))
     likely.sort(key=lambda found: found[:2], reverse=True)
@@ -160,7 +192,12 @@ def _tolerated(promise: Entry, outcome: Entry, judgement: Judgement) -> str:
         return ""
     said, done = full_name(promise.row), full_name(outcome.row)
     found = "（按预计数）" if outcome.row.expected else ""
-    return found if promise.key == outcome.key or said == done else f"{found}；“{said}”和“{done}”按一件事算"
+    return found if promise.key == outcome.key or said == done else f"{found}；“{_inside(said)}”和“{_inside(done)}”按一件事算"
+
+
+def _inside(name: str) -> str:
+    """A name to stand in quotation marks."""
+    return name.translate(_INNER)
 
 
 def _best(promise: Entry, answers: Sequence[Entry], rules: IndicatorRules) -> tuple[Entry, Judgement]:

@@ -6,20 +6,29 @@ asks of a row again and again is looked up once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from builder.analysis.accounts import account_year, first_promised
-from builder.analysis.admissions import Admission, admissions
+from builder.analysis.admissions import Admission
 from builder.analysis.counterparts import Counterparts
 from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.figures.rules import IndicatorRules
-from builder.analysis.ledger_clauses import loose_clauses
+from builder.analysis.ledger_clauses import Asides
 from builder.analysis.ledger_names import canonical_id, full_name, subject_key
+from builder.analysis.ledger_pairs import differences
 from builder.analysis.places import report_half, report_years
 from builder.analysis.quantities import aspect_of, quantities, scale_of
-from builder.analysis.things import Thing, read_thing
+from builder.analysis.things import Thing, core_of, flows_yearly, read_thing
 from builder.model import Report, ReportKind
+
+Line = tuple[str, str, int]
+Reported = Mapping[int, Sequence[tuple[IndicatorRow, Report, int, int]]]
+Said = Mapping[tuple[object, ...], Sequence[tuple[int, str]]]
+_EACH = re.compile("稳定在|保持在|连续|年年|每年")  # 稳定在1100万吨以上: in each of them
+_DATED = re.compile("年度|年产|全年|当年|年内|今年|[12]\\d{3}年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +38,7 @@ class Entry:
     ``key``: its subject; ``canonical``: id of the known indicator or ""; ``thing``: what it is about;
     ``scale``: of its unit; ``is_part``: it covers part of a year only; ``is_total``: it may count from before its year, or counts
     over several; ``distance``: how far its report is from giving account of the row's year (0: it does); ``order``: its place
-    in the office's reports. Without a ``key`` it is a clause that no row was read from.
+    in the office's reports; ``doubt``: why it may be of another year than its row says. Without a ``key`` it is a clause that no row was read from.
     """
 
     row: IndicatorRow
@@ -41,25 +50,32 @@ class Entry:
     is_total: bool
     distance: int
     order: int
+    doubt: str = ""
 
 
 @dataclass(frozen=True)
 class Books:
     """``promises``: the places of each promise, earliest first; ``answers`` by the row's year.
 
-    ``accounts``: by year the reports that give account of it; ``excerpts``: the reports that are restatements; ``admissions``: what the
-    accounts of a year say of whether they reached their targets.
+    ``lines``: the results that stand in one line of a table with a target of their year, by ``line_of`` it; ``accounts``: by year the reports that
+    give account of it; ``excerpts``: the reports that are restatements; ``admissions``: what the accounts of a year say of whether they reached
+    their targets.
     """
 
     promises: tuple[tuple[Entry, ...], ...]
     answers: Mapping[int, Counterparts[Entry]]
+    lines: Mapping[Line, tuple[Entry, ...]]
     accounts: Mapping[int, tuple[str, ...]]
     excerpts: frozenset[str]
     admissions: Mapping[int, tuple[Admission, ...]]
 
 
 def open_books(
-    rows: Mapping[str, Sequence[IndicatorRow]], reports: Sequence[Report], kinds: Sequence[ReportKind], rules: IndicatorRules
+    rows: Mapping[str, Sequence[IndicatorRow]],
+    asides: Mapping[str, Asides],
+    reports: Sequence[Report],
+    kinds: Sequence[ReportKind],
+    rules: IndicatorRules,
 ) -> Books:
     """Sort one office's rows. ``reports`` come in the order of their years, a plan before its summary."""
     promises: dict[tuple[object, ...], list[Entry]] = {}
@@ -84,29 +100,87 @@ def open_books(
             began = is_plan and row.year >= report.meta.year
             if row.kind != "target" and not is_part and not began and aspect_of(row) != "completion":
                 reported.setdefault(row.year, []).append((row, report, distance, order))
+    lines = _in_one_line(promises.values(), reported, rules)
+    kept = tuple(tuple(group) for group in promises.values() if beside(group[0], lines) or not _is_recalled(group[0].row, accounts))
     by_year: dict[int, list[Entry]] = {}
-    kept = tuple(tuple(group) for group in promises.values() if not _is_recalled(group[0].row, accounts))
     for first_place, *_ in kept:
         by_year.setdefault(first_place.row.year, []).append(first_place)
+    said = _first_said(reported, rules)
     answers: dict[int, Counterparts[Entry]] = {}
     for year, asked in by_year.items():
-        found = [_entry(row, report, rules, distance, order) for row, report, distance, order in reported.get(year, ())]
-        loose = [c for report in accounts.get(year, ()) for c in loose_clauses(report, rows.get(report.id, ()), year)]
+        found = [_entry(row, report, rules, distance, order, said=said) for row, report, distance, order in reported.get(year, ())]
+        loose = [clause for report in accounts.get(year, ()) for clause in _unread(asides.get(report.id, Asides()).clauses, rows.get(report.id, ()))]
         answers[year] = Counterparts([*found, *map(_loose, loose)], asked)
     return Books(
         kept,
         answers,
+        lines,
         {year: tuple(r.id for r in given) for year, given in accounts.items()},
         frozenset(r.id for r in reports if r.meta.is_excerpt),
-        {year: tuple(a for r in accounts.get(year, ()) for a in admissions(r, rules)) for year in by_year},
+        {year: tuple(a for r in accounts.get(year, ()) for a in asides.get(r.id, Asides()).admissions) for year in by_year},
     )
 
 
-def _entry(row: IndicatorRow, report: Report, rules: IndicatorRules, distance: int, order: int, *, is_part: bool = False) -> Entry:
+def beside(promise: Entry, lines: Mapping[Line, Sequence[Entry]]) -> list[Entry]:
+    """The results of the very thing in the line of the table in which it is promised."""
+    return [a for a in lines.get(_line(promise.row), ()) if a.key == promise.key or differences(promise, a) == ()]
+
+
+def _line(row: IndicatorRow) -> Line:
+    return row.report, row.line, row.year
+
+
+def _in_one_line(promises: Iterable[Sequence[Entry]], reported: Reported, rules: IndicatorRules) -> dict[Line, tuple[Entry, ...]]:
+    """The results in the lines of tables in which something is promised for their year."""
+    asked = {_line(entry.row) for group in promises for entry in group if entry.row.line}
+    found: dict[Line, list[Entry]] = {}
+    for row, report, distance, order in (told for year in {year for _, _, year in asked} for told in reported.get(year, ())):
+        if row.kind == "actual" and _line(row) in asked:
+            found.setdefault(_line(row), []).append(_entry(row, report, rules, distance, order))
+    return {line: tuple(entries) for line, entries in found.items()}
+
+
+def _entry(
+    row: IndicatorRow, report: Report, rules: IndicatorRules, distance: int, order: int, *, is_part: bool = False, said: Said = MappingProxyType({})
+) -> Entry:
     scale = scale_of(row.unit, rules)[0]
-    key, known, thing = subject_key(row, rules), canonical_id(row, rules), read_thing(row, full_name(row))
+    key, known, thing = subject_key(row, rules), canonical_id(row, rules), read_thing(row, full_name(row), scale)
     is_total = row.several_years or row.each_year or report_years(report) is not None or row.running_total
-    return Entry(row, key, known, thing, scale, is_part, is_total, distance, order)
+    return Entry(row, key, known, thing, scale, is_part, is_total, distance, order, _doubt(row, thing, said, rules) if row.undated else "")
+
+
+def _doubt(row: IndicatorRow, thing: Thing, said: Said, rules: IndicatorRules) -> str:
+    """Why a figure from a look back on several years may be of another one. What is held at the end of them is of the last, unless it was told before."""
+    of_each = row.comparison in {"ge", "gt"} and bool(_EACH.search(row.clause))
+    if flows_yearly(thing) and row.unit != "%" and row.base is None and not of_each and not _DATED.search(row.clause):
+        return "结果写在说几年的一段里，没有写是哪一年的"
+    if any(year < row.year and report != row.report for year, report in said.get(_told(row, rules), ())):
+        return "结果写在说几年的一段里，没有写是哪一年的，前一年的文件已经写过同一个数"
+    return ""
+
+
+def _first_said(reported: Reported, rules: IndicatorRules) -> Said:
+    """For each thing and value that is told without its year somewhere: the years and reports in which it is told with it."""
+    rows = [row for told in reported.values() for row, *_ in told]
+    undated = {_told(row, rules) for row in rows if row.undated}
+    found: dict[tuple[object, ...], list[tuple[int, str]]] = {}
+    for row in rows if undated else ():
+        if (told := _told(row, rules)) in undated:
+            found.setdefault(told, []).append((row.year, row.report))
+    return found
+
+
+def _told(row: IndicatorRow, rules: IndicatorRules) -> tuple[object, ...]:
+    q = next(iter(quantities(row, rules)), None)
+    return (core_of(full_name(row)), q and (q.aspect, q.scale, round(q.low, 6)))
+
+
+def _unread(clauses: Sequence[IndicatorRow], rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
+    """Without those from which a person has read a figure since."""
+    places: dict[str, list[int]] = {}
+    for row in rows if clauses else ():
+        places.setdefault(row.paragraph, []).append(row.value_start)
+    return [c for c in clauses if not any(c.start <= at < c.end for at in places.get(c.paragraph, ()))]
 
 
 def _loose(clause: IndicatorRow) -> Entry:

@@ -32,8 +32,11 @@ _NEW = "新增"
 
 
 def full_name(row: IndicatorRow) -> str:
-    """The row's own words, with what a bare rate is the rate of: 信访件办结率."""
-    return row.context + row.indicator if row.context and row.context not in row.indicator else row.indicator
+    """The row's own words, with what a bare rate is the rate of: 信访件办结率; what both name is said once."""
+    whole, name = row.context, row.indicator
+    if not whole or whole in name:
+        return name
+    return whole[: len(whole) - next((n for n in range(len(name), 1, -1) if whole.endswith(name[:n])), 0)] + name
 
 
 def canonical_of(row: IndicatorRow, rules: IndicatorRules) -> Indicator | None:

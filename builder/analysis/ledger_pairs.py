@@ -17,9 +17,19 @@ from builder.analysis.quantities import aspect_of
 from builder.analysis.things import Thing, core_of, lexicon
 
 _ADDED_VALUE = "增加值"
+_WORKS = ("build", "mend", "install", "dismantle")
+_OF_PEOPLE = frozenset({"cover", "join"})
+_COVERS, _BUILDS = frozenset({"cover"}), frozenset({"build"})
 _NEVER = re.compile(r"\d|[一二三四五六七八九十]期|[非不无未除外]")
 _PLANNED = re.compile("总投资|协议|合同|签约|意向")  # sums that are promised and reported as planned
-_STAGE_WORDS = {"": "看不出做到哪一步", "completed": "做完的", "started": "开工的", "ongoing": "正在做的", "carried": "实施的，看不出是否做完"}
+_STAGE_WORDS = {
+    "": "看不出做到哪一步", "completed": "做完的",
+    "started": "开工的", "ongoing": "正在做的", "carried": "实施的，看不出是否做完",
+    "running": "在用的，看不出是不是这一年新增的",
+}
+
+
+Does = Sequence[frozenset[str]]
 
 
 class Pairable(Protocol):
@@ -44,14 +54,15 @@ def differences(promise: Pairable, answer: Pairable) -> tuple[str, ...] | None:
     p, a = promise.thing, answer.thing
     found: list[str] = []
     words = lexicon()
-    if is_vague(promise.row) or p.core in words.common or (p.core in words.measures and p.clause[:2] != a.clause[:2]):
+    vague = is_vague(promise.row) or p.core in words.common or _is_anybody(promise) or (p.core in words.measures and p.clause[:2] != a.clause[:2])
+    if vague and not _one_head(promise.row, answer.row):
         found.append("名称太笼统，不能确定说的是同一件事")
     if _scope(promise.row.scope) != _scope(answer.row.scope):
         found.append(f"范围不一样：目标是“{promise.row.scope or '全部'}”，结果是“{answer.row.scope or '全部'}”")
     if word := _narrowed(promise, answer):
         found.append(f"只有一处写了“{word}”")
     if is_measured(promise.row) and is_measured(answer.row):
-        if not same_verbs(p.does, a.does):
+        if not same_verbs(p.does, a.does) and not _is_finished(p, a):
             found.append(f"做法不一样：目标是“{'、'.join(p.verbs) or '没有写'}”，结果是“{'、'.join(a.verbs) or '没有写'}”")
         if not _answers_stage(p, a):
             found.append(f"目标说的是{_STAGE_WORDS[p.stage]}，结果说的是{_STAGE_WORDS[a.stage]}")
@@ -60,6 +71,17 @@ def differences(promise: Pairable, answer: Pairable) -> tuple[str, ...] | None:
         if p.stock and promise.key != answer.key and not (a.stock or answer.row.flow == "held" or answer.row.kind == "state"):
             found.append("目标说的是一共有多少，结果没有说是不是总数")
     return tuple(found)
+
+
+def _is_anybody(entry: Pairable) -> bool:
+    """惠及居民, 参加学生: people to whom nothing in particular is done."""
+    return entry.thing.core in lexicon().people and all(x <= _OF_PEOPLE for x in entry.thing.does)
+
+
+def _one_head(promise: IndicatorRow, answer: IndicatorRow) -> bool:
+    """改造学校运动场8个，投资300万元: a bare 投资 is that of what is counted before it, if both sides say so."""
+    words, head = lexicon(), core_of(promise.head)
+    return len(head) > 2 and head not in words.common | words.people and head == core_of(answer.head)
 
 
 def is_measured(row: IndicatorRow) -> bool:
@@ -74,9 +96,11 @@ def _one_name(promise: Pairable, answer: Pairable) -> bool:
     said, done = _grown(promise), _grown(answer)
     if said == done or any_order(said) == any_order(done):
         return True
+    if bool(promise.canonical) != bool(answer.canonical) and p.own == a.own and len(a.own) > 2:
+        return True  # a known name that stands for the sentence's own words on one side only
     if same_rate(promise.row, answer.row):
         return True
-    return _owned(p, a) or _owned(a, p) or (p.core[-2:] == a.core[-2:] and _said_elsewhere(p, a))
+    return _owned(promise, a) or _owned(answer, p) or (p.core[-2:] == a.core[-2:] and _said_elsewhere(p, a))
 
 
 def _grown(entry: Pairable) -> str:
@@ -85,10 +109,12 @@ def _grown(entry: Pairable) -> str:
     return core.removesuffix(_ADDED_VALUE) if core.endswith("工业" + _ADDED_VALUE) and aspect_of(entry.row) == "growth" else core
 
 
-def _owned(bare: Thing, full: Thing) -> bool:
-    """粮食播种面积6200亩、产量80吨 for 粮食产量: a bare measure whose owner stands at the head of its list."""
+def _owned(entry: Pairable, full: Thing) -> bool:
+    """粮食播种面积6200亩、产量80吨 for 粮食产量: a bare measure whose owner stands at the head of its list, or is counted before it."""
+    bare = entry.thing
     owner = full.core.removesuffix(bare.core)
-    return bare.core in lexicon().measures and len(full.core) > len(owner) > 1 and bare.clause.startswith(owner)
+    owned = bare.clause.startswith(owner) or core_of(entry.row.head) == owner
+    return bare.core in lexicon().measures and len(full.core) > len(owner) > 1 and owned
 
 
 def _said_elsewhere(p: Thing, a: Thing) -> bool:
@@ -108,19 +134,38 @@ def _scope(scope: str) -> str:
 
 def _narrowed(promise: Pairable, answer: Pairable) -> str:
     """城镇新增就业 promised, 新增就业 reported, both read as one known indicator: the word that narrows, else empty."""
-    if promise.row.indicator.endswith("率") or not (promise.row.quote and answer.row.quote):
+    if promise.row.indicator.endswith("率") or not (promise.row.own and answer.row.own):
         return ""
     p, a = promise.thing, answer.thing
-    sides = ((p.own, a.own + core_of(answer.row.quote)), (a.own, p.own + core_of(promise.row.quote)))
+    sides = ((p.own, a.own + _told(answer.row)), (a.own, p.own + _told(promise.row)))
     return next((w for w in lexicon().narrow if any(w in own and w not in other.replace("城乡", "城镇农村") for own, other in sides)), "")
 
 
-def same_verbs(p: Sequence[frozenset[str]], a: Sequence[frozenset[str]]) -> bool:
-    """Has each verb of one side a verb of its class on the other?"""
+def _told(row: IndicatorRow) -> str:
+    """All that the quoted words say up to the end of the figure's own clause."""
+    return core_of(row.ahead + row.clause)
+
+
+def same_verbs(p: Does, a: Does) -> bool:
+    """Has each verb of one side a verb of its class on the other, or one that entails it?"""
+    return _same(p, [x | {entailed for one in x if (entailed := lexicon().entails.get(one))} for x in a])
+
+
+def _same(p: Does, a: Does) -> bool:
+    """改造覆盖40所 tells of what was 改造, 改扩建项目建成3所 of what was 改扩建."""
+    if p and _COVERS not in p:
+        a = [x for x in a if x != _COVERS]
+    if any(name.startswith("build-") for x in a for name in x):
+        a = [x for x in a if x != _BUILDS]
     return all(any(x & y for y in a) for x in p) and all(any(x & y for y in p) for x in a)
 
 
-def near_verbs(p: Sequence[frozenset[str]], a: Sequence[frozenset[str]]) -> bool:
+def _is_finished(p: Thing, a: Thing) -> bool:
+    """改造步道3公里 promised, 步道完工 reported: works are finished, whichever they were."""
+    return bool(p.does and a.verbs) and not a.does and a.stage == "completed" and all(name.startswith(_WORKS) for x in p.does for name in x)
+
+
+def near_verbs(p: Does, a: Does) -> bool:
     """认定 and 净增 are two things, but one may stand where the other is looked for; so say the names of their classes."""
     near = [{name.partition("-")[0] for verb in side for name in verb} for side in (p, a)]
     return not near[0].isdisjoint(near[1])
@@ -130,7 +175,7 @@ def _answers_stage(p: Thing, a: Thing) -> bool:
     match a.stage:
         case "started":
             return p.stage == "started"
-        case "ongoing":
+        case "ongoing" | "running":
             return False
         case "carried":
             return p.stage in {"", "carried"}
@@ -141,7 +186,8 @@ def _answers_stage(p: Thing, a: Thing) -> bool:
 def is_further(promise: Pairable, answer: Pairable) -> bool:
     """开工500个 promised, 完工400个 reported: fewer went further, which says nothing of how many went as far as promised."""
     p, a = promise.thing.stage, answer.thing.stage
-    return is_measured(promise.row) and p not in {"", "completed", a} and a in {"", "completed"}
+    goes_on = p not in {"", "completed", a} and a in {"", "completed"}
+    return is_measured(promise.row) and (goes_on or (not _same(promise.thing.does, answer.thing.does) and not _is_finished(promise.thing, answer.thing)))
 
 
 def kept_apart(p: str, a: str) -> bool:

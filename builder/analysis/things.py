@@ -25,11 +25,17 @@ _MARKS = re.compile(r"[\s,;:。、!?()·\-]+")
 _COUNT = re.compile(r"(?<=..)(?:[起宗件例户家个次人]?(?:数量|总数|数)|总量|保有量|存量)$")
 _LEAD = re.compile(r"^(?:共(?!同|享|建)|再(?!生|就)|均(?!衡)|各)+(?=..)")
 _TAIL = "等达约超近为至到"
+# When a thing was ready or is to be; 5月份, 春节期间 say how long was counted, and stay.
+_WHEN = re.compile(r"于(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|[底末初])?|\d{1,2}月(?:\d{1,2}日|[底末])?[之以]?前")
+_EXAMPLE = re.compile(r"^[“\"][^”\"]{1,16}[”\"]等(?=..)")  # “春风行动”等招聘会
+_PROJECT = re.compile("(?<=..)(?:项目|工程)$")  # 学校改造项目5所 counts schools; in 个 it may count projects
+_COUNTS_PROJECTS = frozenset(("个", "项", "件", "宗", "处", "%", "万元", "亿元", "元"))
+_EVENT = re.compile("(?<=...)(?:活动|演出|班)$")  # 送戏下乡演出132场
 _STOCK = re.compile(r"总量|总数|保有量|存量|总规模|累计|现有|共有|拥有")
 _SHARE_OF = re.compile(r"占(?:全[省市区县部州]|全部)[^占]{0,6}?比例")
 _AMOUNT = re.compile("元|%")  # 签约项目6个、协议投资16亿元: the sum is no thing that is done
 _ROW_STAGES: dict[str, VerbStage] = {"started": "started", "completed": "completed"}
-_STAGE_ORDER: tuple[VerbStage, ...] = ("completed", "started", "ongoing", "carried")
+_STAGE_ORDER: tuple[VerbStage, ...] = ("completed", "started", "ongoing", "carried", "running")
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,7 @@ class Lexicon:
 
     verb: re.Pattern[str]
     does: dict[str, frozenset[str]]
+    entails: dict[str, str]
     stages: dict[str, VerbStage]
     filler: re.Pattern[str]
     name: re.Pattern[str]
@@ -48,6 +55,8 @@ class Lexicon:
     wordings: re.Pattern[str]
     measures: frozenset[str]
     common: frozenset[str]
+    yearly: tuple[str, ...]
+    people: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +93,8 @@ def make_lexicon(data: SameWords) -> Lexicon:
             stages[word] = group.stage or stages.get(word, "")
     names = {word: group.name for group in data.names for word in group.words}
     return Lexicon(
-        verb=re.compile(f"{_longest_first(_words(data.nouns))}|({_longest_first(does)}){_NO_NOUN}"),
+        verb=re.compile(f"{_longest_first(_words(data.nouns))}|((?:(?<![创高全最重革])新)?(?:{_longest_first(does)})){_NO_NOUN}"),
+        entails={word: group.name for group in data.entails for word in group.words},
         does={word: frozenset(classes) for word, classes in does.items()},
         stages=stages,
         filler=re.compile(_longest_first(_words(data.fillers))),
@@ -96,6 +106,8 @@ def make_lexicon(data: SameWords) -> Lexicon:
         wordings=re.compile(_longest_first(_words(data.wordings))),
         measures=frozenset(_words(data.measures)),
         common=frozenset(_words(data.common)),
+        yearly=tuple(_words(data.yearly)),
+        people=frozenset(_words(data.people)),
     )
 
 
@@ -107,36 +119,44 @@ def _longest_first(words: Iterable[str]) -> str:
     return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
 
 
-def read_thing(row: IndicatorRow, name: str) -> Thing:
-    """What a row is about; ``name`` are its own words (with what a bare rate is the rate of)."""
+def read_thing(row: IndicatorRow, name: str, scale: str = "") -> Thing:
+    """What a row is about; ``name`` are its own words (with what a bare rate is the rate of), ``scale`` that of its unit."""
     words = lexicon()
-    own, clause, listed = _around(row)
-    spoken = own if row.canonical and row.quote else own + " " + fold_width(name)  # a canonical name holds verbs that the sentence does not
-    spoken, listed = words.filler.sub("", spoken), words.filler.sub("", listed)
-    verbs = [v for v in words.verb.findall(spoken) if v] or [v for v in words.verb.findall(listed) if v and not _AMOUNT.search(row.unit)] or [row.again][: row.again in words.does]
+    # A canonical name holds verbs that the sentence does not, and so does one from an earlier clause: 组建集团2个，累计达到6个.
+    spoken = row.own if row.own.strip() and (row.canonical or row.flow == "held" or row.stage == "stock") else f"{row.own} {fold_width(name)}"
+    spoken, listed = words.filler.sub("", spoken), words.filler.sub("", row.listed)
+    verbs = verbs_of(spoken) or (verbs_of(listed) if not _AMOUNT.search(row.unit) else []) or [row.again][: row.again in words.does]
+    core = core_of(name)
+    if core.endswith("服务"):
+        verbs = [v for v in verbs if v != "提供"]  # 提供志愿服务 says no more than 开展志愿服务
     stages = {words.stages[v] for v in verbs}
     stage: VerbStage = _ROW_STAGES.get(row.stage, "") or next((s for s in _STAGE_ORDER if s in stages), "")
     does = tuple(dict.fromkeys(words.does[v] for v in verbs if words.does[v]))
     stock = row.stage == "stock" or bool(_STOCK.search(spoken))
-    return Thing(core_of(name), tuple(dict.fromkeys(verbs)), does, stage, stock, core_of(own), core_of(clause))
+    core = _EVENT.sub("", core) if scale == "events" else core
+    core = core if row.unit in _COUNTS_PROJECTS else _PROJECT.sub("", core)
+    return Thing(core, tuple(dict.fromkeys(verbs)), does, stage, stock, core_of(row.own), core_of(row.clause))
+
+
+def verbs_of(text: str) -> list[str]:
+    """The known verbs in a text, as they stand in the file."""
+    words = lexicon()
+    return [verb if verb in words.does else verb[1:] for verb in words.verb.findall(text) if verb]
+
+
+def flows_yearly(thing: Thing) -> bool:
+    """Is it made, sold or earned each year anew, so that without its year nobody knows how much was meant?"""
+    return thing.core.endswith(lexicon().yearly)
 
 
 @cache
 def core_of(name: str) -> str:
     """A name without verbs, fillers and marks, its parts written in one way: 新改造的城镇老旧小区数 → 老旧小区."""
     words = lexicon()
-    text = _NUMBERED.sub("", indicator_key(fold_width(name)))
+    text = _WHEN.sub("", indicator_key(_EXAMPLE.sub("", _NUMBERED.sub("", fold_width(name)))))
     text = words.name.sub(lambda m: words.names[m[0]], text)
     text = _SHARE_OF.sub("比例", text)
     bare = _MARKS.sub("", words.verb.sub(lambda m: "" if m[1] else m[0], words.filler.sub("", text)))
     bare = _LEAD.sub("", bare)
     return _COUNT.sub("", bare.rstrip(_TAIL) if len(bare) > 2 else bare) or text
 
-
-def _around(row: IndicatorRow) -> tuple[str, str, str]:
-    """(own words, words of the clause, words of the list before it), folded and without the figure itself."""
-    quote = fold_width(row.quote)
-    first, last = max(0, row.value_start - row.start), max(0, row.value_end - row.start)
-    before, after = re.split("[,;:。!?]", quote[:first])[-1], re.split("[,;:。!?]", quote[last:])[0]
-    near, far = before.rsplit("、", 1)[-1], after.split("、", 1)[0]
-    return near + " " + far, before + " " + after, before[: len(before) - len(near)]

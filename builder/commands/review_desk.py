@@ -7,7 +7,7 @@ read, and nothing of a request ever becomes a path.
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -56,8 +56,11 @@ class ReviewDesk:
             self._collection, self._items = collection, items
             self._written = {key: n for key, n in self._written.items() if n > begun}
 
-    def show(self, query: str, token: str, failed: Sequence[str]) -> bytes:
-        """The page; the query chooses a report, where to begin, an anchor for the form at its end."""
+    def show(self, query: str, token: str, failed: Sequence[str], refused: Mapping[str, str] | None = None, why: str = "") -> bytes:
+        """The page; the query chooses a report, where to begin, an anchor for the form at its end.
+
+        ``refused``: the fields of a form that was not written; it is shown again as it was filled in, with ``why``.
+        """
         asked = {key: values[0] for key, values in parse_qs(query[:2000]).items()}
         with self._lock:
             reports = [(r.id, self._collection.label(r)) for r in self._collection.living] if self._collection else []
@@ -65,9 +68,11 @@ class ReviewDesk:
             items = [i for i in self._items if i.key not in self._written and (not only or only == i.first.place.report)]
         first = int(asked["from"]) if asked.get("from", "").isdecimal() and len(asked["from"]) < 7 else 0
         first = first if first < len(items) else 0
+        meant = next((at for at, i in enumerate(items) if refused and i.key == refused.get("key")), first)
+        first = first if first <= meant < first + PAGE else meant
         page = make_environment().get_template("review.html").render(
             token=token, base=self.base, items=items[first : first + PAGE], first=first, total=len(items), reports=reports, only=only,
-            anchor=asked.get("anchor", ""), saved=asked.get("saved", ""), failed=failed, kinds=list(KIND_WORDS.items()),
+            anchor=asked.get("anchor", ""), saved=asked.get("saved", ""), failed=failed, refused=refused or {}, why=why, kinds=list(KIND_WORDS.items()),
             comparisons=[(c, _COMPARISON_WORDS[c]) for c in COMPARISONS],
         )  # fmt: skip
         return page.encode()
@@ -91,7 +96,11 @@ class ReviewDesk:
             self._writings += 1
             if key:
                 self._written[key] = self._writings
-            return urlencode({"saved": saved})
+            return urlencode({"saved": saved} | _view(fields))
+
+    def refuse(self, fields: dict[str, str], why: str, token: str, failed: Sequence[str]) -> bytes:
+        """The page that the form was on, with what was wrong said in the form."""
+        return self.show(urlencode(_view(fields)), token, failed, fields, why)
 
     def _check(self, report: Report, entry: dict[str, Any]) -> None:
         """Would it be applied? A decision that is stale from the start is none."""
@@ -123,6 +132,11 @@ class ReviewDesk:
         return name
 
 
+def _view(fields: Mapping[str, str]) -> dict[str, str]:
+    """The part of the query that says what was being looked at: one report, from which item."""
+    return {name: fields[key] for name, key in (("report", "only"), ("from", "from")) if fields.get(key)}
+
+
 def _item_entry(item: Item, fields: dict[str, str]) -> dict[str, Any]:
     """A decision on something that was shown."""
     which, decision = fields.get("which", ""), fields.get("decision", "")
@@ -136,6 +150,8 @@ def _item_entry(item: Item, fields: dict[str, str]) -> dict[str, Any]:
     entry = _place_entry(reading.place) | {"decision": decision}
     said = {key: fields.get(key, value).strip() for key, value in _shown(reading).items()}
     changed = {key: _plain(said[key] or NOTHING) for key, value in _shown(reading).items() if said[key] != value}
+    if decision == "correct" and (empty := [word for key, word in (("indicator", "指标"), ("year", "年度")) if not said[key]]):
+        raise NotWritten(f"{'、'.join(empty)}没有写")
     match decision:
         case "confirm":
             if changed:  # Enter in a field presses the first button

@@ -1,4 +1,4 @@
-"""<id>.review.yml → ``Decision``s and problems: what a person decided about the figures of one report and their pairs.
+"""<report file stem>.review.yml → ``Decision``s and problems: what a person decided about the figures of one report and their pairs.
 
 Text in, values out. Whether the sentence still holds the figure is asked where the report is known (``analysis/decisions``).
 """
@@ -113,8 +113,7 @@ def _row(r: Reader, decision: str) -> tuple[tuple[str, Any], ...]:
             r.problem("row", "field.required", "没有写", "这一行应当怎样读：{indicator: …, year: …, kind: …}", "补上 row")
         return ()
     found: dict[str, Any] = {}
-    for key in ("indicator", "unit"):
-        found[key] = inner.text(key) or None
+    found["indicator"] = inner.text("indicator") or None
     for key, allowed in (("kind", KINDS), ("comparison", COMPARISONS), ("measure", MEASURES)):
         found[key] = inner.choice(key, allowed) or None
     found["year"] = inner.integer("year", 1949, 2100) or None
@@ -124,7 +123,7 @@ def _row(r: Reader, decision: str) -> tuple[tuple[str, Any], ...]:
     for key in ("value", "value_max", "growth"):
         if text := inner.text(key):
             kept[key] = None if text == NOTHING else _number(inner, key, text)
-    for key, empty in (("rank", None), ("scope", ""), ("qualifier", "")):
+    for key, empty in (("rank", None), ("unit", ""), ("scope", ""), ("qualifier", "")):
         if text := inner.text(key):
             kept[key] = empty if text == NOTHING else text
     if stage := inner.choice("stage", STAGES, also=(NOTHING,)):

@@ -9,8 +9,8 @@ from builder.content.fields import Reader
 from builder.content.front_matter import Mapping, parse_yaml
 from builder.problems import Problem
 
-VerbStage = Literal["", "completed", "started", "ongoing", "carried"]
-_STAGES = ("completed", "started", "ongoing", "carried")
+VerbStage = Literal["", "completed", "started", "ongoing", "carried", "running"]
+_STAGES = ("completed", "started", "ongoing", "carried", "running")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class SameWords:
     """The lists of ``same_words.yml``; the file says what each is for."""
 
     verbs: tuple[WordClass, ...] = ()
+    entails: tuple[WordClass, ...] = ()
     nouns: tuple[WordClass, ...] = ()
     fillers: tuple[WordClass, ...] = ()
     names: tuple[WordClass, ...] = ()
@@ -38,6 +39,8 @@ class SameWords:
     wordings: tuple[WordClass, ...] = ()
     measures: tuple[WordClass, ...] = ()
     common: tuple[WordClass, ...] = ()
+    yearly: tuple[WordClass, ...] = ()
+    people: tuple[WordClass, ...] = ()
 
 
 def parse_same_words(text: str, path: str) -> tuple[SameWords, list[Problem]]:
@@ -46,7 +49,7 @@ def parse_same_words(text: str, path: str) -> tuple[SameWords, list[Problem]]:
     if not isinstance(root, Mapping):
         return SameWords(), problems
     r = Reader(root, path, problems)
-    lists = ("verbs", "nouns", "fillers", "names", "growths", "apart", "narrow", "wordings", "measures", "common")
+    lists = ("verbs", "entails", "nouns", "fillers", "names", "growths", "apart", "narrow", "wordings", "measures", "common", "yearly", "people")
     found = SameWords(**{key: r.each(key, _word_class) for key in lists})
     r.close()
     return found, problems

@@ -10,7 +10,7 @@ from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import scoped_name
 from builder.pages.collection import Collection
 from builder.pages.figures import sentence_path
-from builder.pages.key_figures import FigureText, figure_text, kind_tag, kind_word
+from builder.pages.key_figures import STAGE_WORDS, FigureText, figure_text, kind_tag, kind_word
 from builder.pages.page import Crumb, Link, Page
 from builder.pages.searched import Searched, searched_report
 from builder.pages.topics import Entry, Spans, entry
@@ -27,7 +27,10 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
+    """``stage``: 开工 or 完工, where figures of several stages stand in one line."""
+
     text: FigureText
+    stage: str
     kind: str
     tag: str
     path: str
@@ -93,9 +96,9 @@ def _page(c: Collection, x: Comparison[IndicatorRow], spans: Spans) -> Page:
         c.agency(x.earlier).short,
         x.later.meta.year - x.earlier.meta.year - 1,
         _kinds_note(c, x),
-        tuple(_change(c, t, spans) for t in x.continued),
-        tuple(_change(c, t, spans) for t in x.only_later),
-        tuple(_change(c, t, spans) for t in x.only_earlier),
+        _changes(c, x.continued, spans),
+        _changes(c, x.only_later, spans),
+        _changes(c, x.only_earlier, spans),
         tuple(figures),
         tuple(other_years),
     )
@@ -115,6 +118,11 @@ def _kinds_note(c: Collection, x: Comparison[IndicatorRow]) -> str:
     """A summary and a plan speak of different things."""
     earlier, later = c.kind_name(x.earlier), c.kind_name(x.later)
     return "" if earlier == later else f"前一份是{earlier}，后一份是{later}：体裁不同，写的事本来就不全一样。"
+
+
+def _changes(c: Collection, topics: Sequence[TopicChange], spans: Spans) -> tuple[ChangeView, ...]:
+    """Most told first."""
+    return tuple(_change(c, t, spans) for t in sorted(topics, key=lambda t: -(t.earlier_count + t.later_count)))
 
 
 def _change(c: Collection, t: TopicChange, spans: Spans) -> ChangeView:
@@ -141,17 +149,17 @@ def _of_years(change: FigureChange[IndicatorRow], *, same: bool) -> tuple[list[I
 
 
 def _line(name: str, earlier: Sequence[IndicatorRow], later: Sequence[IndicatorRow]) -> FigureLine | None:
-    return FigureLine(name, _figures(earlier), _figures(later)) if earlier and later else None
+    if not earlier or not later:
+        return None
+    staged = len({row.stage for row in (*earlier, *later) if row.stage}) > 1
+    return FigureLine(name, _figures(earlier, staged=staged), _figures(later, staged=staged))
 
 
-def _figures(rows: Sequence[IndicatorRow]) -> tuple[FigureView, ...]:
+def _figures(rows: Sequence[IndicatorRow], *, staged: bool) -> tuple[FigureView, ...]:
     """Each statement once: a figure that a report repeats is shown at its first place."""
-    shown: dict[tuple[str, str, int], FigureView] = {}
+    shown: dict[tuple[str, str, str, int], FigureView] = {}
     for row in rows:
-        view = _figure(row)
-        shown.setdefault((view.text.text, view.kind, view.year), view)
+        stage = STAGE_WORDS[row.stage] if staged and row.stage else ""
+        view = FigureView(figure_text(row), stage, kind_word(row), kind_tag(row), sentence_path(row), row.year)
+        shown.setdefault((view.text.text, stage, view.kind, view.year), view)
     return tuple(shown.values())
-
-
-def _figure(r: IndicatorRow) -> FigureView:
-    return FigureView(figure_text(r), kind_word(r), kind_tag(r), sentence_path(r), r.year)

@@ -6,13 +6,14 @@ from typing import Any
 
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.ledger import LedgerRow
+from builder.model import Agency
 
 INDICATOR_COLUMNS = (
     "report", "section", "anchor", "year", "span_from", "span_to", "kind", "indicator", "indicator_id", "scope", "stage", "value", "value_max", "unit", "comparison",
     "growth", "rank", "base", "measure", "qualifier", "expected", "self_reported", "because", "reviewed", "quote",
 )  # fmt: skip
 LEDGER_COLUMNS = (
-    "agency", "indicator", "indicator_id", "year", "verdict", "reason", "searched", "promise_report", "promise_anchor", "promise_quote",
+    "agency", "agency_name", "indicator", "indicator_id", "year", "verdict", "reason", "searched", "promise_report", "promise_anchor", "promise_quote",
     "outcome_report", "outcome_anchor", "outcome_quote", "self_reported", "reviewed",
 )  # fmt: skip
 
@@ -58,10 +59,11 @@ def place_json(row: IndicatorRow | None) -> dict[str, str] | None:
     return None if row is None else {"report": row.report, "anchor": row.anchor, "quote": row.quote}
 
 
-def ledger_json(row: LedgerRow) -> dict[str, Any]:
-    """A row of ledger.json. ``self_reported`` is what the report says of itself, apart from the verdict."""
+def ledger_json(row: LedgerRow, agency: Agency) -> dict[str, Any]:
+    """A row of ledger.json; ``agency`` is the row's. ``self_reported`` is what the report says of itself, apart from the verdict."""
     return {
         "agency": row.agency,
+        "agency_name": agency.name,
         "indicator": row.name,
         "indicator_id": row.promise.canonical,
         "year": row.year,
@@ -76,9 +78,9 @@ def ledger_json(row: LedgerRow) -> dict[str, Any]:
     }
 
 
-def ledger_csv_row(row: LedgerRow) -> dict[str, Any]:
+def ledger_csv_row(row: LedgerRow, agency: Agency) -> dict[str, Any]:
     """A row of ledger.csv: the same, flat."""
-    value = {k: v for k, v in ledger_json(row).items() if k not in {"promise", "outcome", "further_places"}}
+    value = {k: v for k, v in ledger_json(row, agency).items() if k not in {"promise", "outcome", "further_places"}}
     for name, place in (("promise", row.promise), ("outcome", row.outcome)):
         value |= {f"{name}_{key}": text for key, text in (place_json(place) or {}).items()}
     return value

@@ -5,7 +5,10 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from builder.analysis.figures import IndicatorRow
+from builder.model import Report
 
+Marks = tuple[tuple[int, int, str], ...]
+_LONGEST = 40  # characters of a further cell
 _BEFORE = 6  # characters before a figure that tell it from the same figure elsewhere in its paragraph
 
 
@@ -14,6 +17,18 @@ def show_value(value: float | int | None) -> str:
     if value is None:
         return ""
     return f"{value:.10f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+
+
+def quoted(report: Report, row: IndicatorRow) -> tuple[str, Marks]:
+    """The row's sentence with its figure marked; of a figure in a table the row of cells, for 10个 alone says nothing."""
+    cells = report.row_by_cell.get(row.paragraph, ()) if "table.cell" in row.because else ()
+    if not cells:
+        start, end = max(0, row.value_start - row.start), row.value_end - row.start
+        return row.quote, ((start, end, "figure"),) if start < end else ()
+    own = next(i for i, cell in enumerate(cells) if cell.id == row.paragraph)
+    parts = [c.text if i == own or len(c.text) <= _LONGEST else f"{c.text[:_LONGEST]}…" for i, c in enumerate(cells)]
+    start = sum(len(part) + 1 for part in parts[:own] if part)
+    return "｜".join(filter(None, parts)), ((start, start + len(parts[own]), "figure"),)
 
 
 def sentence_path(row: IndicatorRow) -> str:

@@ -15,7 +15,7 @@ from builder.analysis.indicator_series import scoped_name
 from builder.analysis.ledger_names import canonical_id, full_name, is_named, is_vague, subject_key
 from builder.analysis.quantities import aspect_of
 from builder.model import Report
-from builder.pages.figures import sentence_path, show_value
+from builder.pages.figures import quoted, sentence_path, show_value
 from builder.pages.interest import interest_ranks
 
 KIND_WORDS = {"target": "目标", "actual": "完成", "state": "现状"}
@@ -63,7 +63,8 @@ class KeyFigure:
 class ReportFigure:
     """A figure in the list of all: ``section`` is the title of its section; a quote stands in for a poor name.
 
-    ``wrong``: where a reader tells that it was read wrongly, "" where nobody wants to hear of it.
+    ``correction``: why a person read it otherwise than the program; ``wrong``: where a reader tells that it was read wrongly,
+    "" where nobody wants to hear of it.
     """
 
     name: str
@@ -74,6 +75,7 @@ class ReportFigure:
     anchor: str
     section: str
     reviewed: bool
+    correction: str = ""
     wrong: str = ""
 
 
@@ -184,9 +186,9 @@ def _sayable(rows: Iterable[IndicatorRow]) -> list[IndicatorRow]:
     ]
 
 
-def _plainness(row: IndicatorRow, main: int) -> tuple[int, int, int]:
-    """The report's main year first, then figures with a value, then the order of the text."""
-    return (0 if row.year == main else 1, 0 if row.value is not None else 1, row.start)
+def _plainness(row: IndicatorRow, main: int) -> tuple[bool, bool, bool]:
+    """The report's main year first, in it what came of a target before the target, then figures with a value."""
+    return row.year != main, row.kind == "target", row.value is None
 
 
 def report_figures(rows: Sequence[IndicatorRow], report: Report) -> tuple[ReportFigure, ...]:
@@ -198,7 +200,7 @@ def report_figures(rows: Sequence[IndicatorRow], report: Report) -> tuple[Report
 
     found = [
         ReportFigure(
-            scoped_name(full_name(r), r) if is_named(r) else r.quote,
+            scoped_name(full_name(r), r) if is_named(r) else quoted(report, r)[0],
             not is_named(r),
             figure_text(r),
             kind_word(r),
@@ -206,6 +208,7 @@ def report_figures(rows: Sequence[IndicatorRow], report: Report) -> tuple[Report
             r.anchor,
             section(r),
             bool(r.reviewed),
+            r.correction,
         )
         for r in rows
     ]

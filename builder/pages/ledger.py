@@ -78,6 +78,7 @@ class LedgerView:
 
     ``listed``: statuses that are no score, with links to their lists; ``total`` is not shown.
     ``reviewed``: how many figures and pairs of the site a person reviewed; of figures too the page shows the sign.
+    ``total``: how many promises there are, those of no score among them: 17 met of 117 are not 17 of 17.
     """
 
     ledgers: tuple[OfficeLedger, ...]
@@ -85,6 +86,7 @@ class LedgerView:
     counts: tuple[StatusCount, ...]
     listed: tuple[StatusCount, ...]
     reviewed: int
+    total: int
 
 
 @dataclass(frozen=True)
@@ -143,13 +145,14 @@ def _index(c: Collection, offices: Sequence[_Office]) -> Page:
     split = len(offices) > ONE_PAGE
     links = tuple(Link(o.agency.name, f"ledger/{o.agency.id}/", _how_many(o.ledger)) for o in offices) if split else ()
     ledgers = () if split else tuple(_ledger(c, o, _newest(o), _older(o)) for o in offices)
-    view = LedgerView(ledgers, links, *_scores(_counts(c, c.facts.ledger, ledgers, "ledger/")), c.reviewed)
+    view = LedgerView(ledgers, links, *_scores(_counts(c, c.facts.ledger, ledgers, "ledger/")), c.reviewed, len(c.facts.ledger))
     text = "各机构历年计划里的目标和总结里的结果，逐句提取，按年对照，每个数字都能点回原句"
     return Page("ledger/", "ledger", "指标台账", view, text, (Crumb("指标台账"),), "ledger")
 
 
 def _how_many(rows: Sequence[LedgerRow]) -> str:
-    return f"{len(rows)} 项目标，{sum(bool(r.reviewed) for r in rows)} 项经人工核对"
+    scores = "、".join(f"{s.word} {n}" for s in STATUSES if s.counted and (n := sum(r.verdict == s.id for r in rows)))
+    return f"目标共 {len(rows)} 项" + (f"，其中{scores}" if scores else "") + f"；{sum(bool(r.reviewed) for r in rows)} 项经人工核对"
 
 
 def _counts(c: Collection, rows: Sequence[LedgerRow], ledgers: Sequence[OfficeLedger], path: str) -> tuple[StatusCount, ...]:
@@ -191,7 +194,7 @@ def _page(c: Collection, path: str, ledger: OfficeLedger, crumbs: tuple[Crumb, .
         StatusCount(g.status, len(g.promises), (Link(g.status.word, f"{path}#{g.id}", str(len(g.promises))),), g.reviewed)
         for g in ledger.groups
     )
-    view = LedgerView((ledger,), (), *_scores(counts), c.reviewed)
+    view = LedgerView((ledger,), (), *_scores(counts), c.reviewed, sum(n.total for n in counts))
     return Page(path, "ledger", f"指标台账：{title}", view, f"{title}的目标和结果，按年对照", (*crumbs, Crumb(title)), "ledger")
 
 

@@ -11,7 +11,7 @@ from builder.analysis.ledger import COMPUTED, LedgerRow
 from builder.analysis.ledger_names import is_named
 from builder.analysis.verdicts import Verdict
 from builder.pages.collection import Collection
-from builder.pages.figures import in_query, sentence_path
+from builder.pages.figures import in_query, quoted, sentence_path
 from builder.pages.key_figures import STAGE_WORDS, figure_text, kind_tag, kind_word
 from builder.pages.page import Link
 from builder.pages.searched import NO_FIGURE, Searched, searched
@@ -65,7 +65,8 @@ class FigureLink:
     """A figure and its sentence: ``path`` leads to it, ``title`` is the report's, ``spans`` mark it in the quote.
 
     ``also`` are further sentences of the same report that say the same; ``status`` what became of a target, and ``basis``
-    on what it was judged where that is less than a result (按预计数); ``reviewed``: a person confirmed it; ``wrong``: where a reader tells that it was read wrongly, or "".
+    on what it was judged where that is less than a result (按预计数); ``reviewed``: a person confirmed it, or read it otherwise (``correction``
+    says why); ``wrong``: where a reader tells that it was read wrongly, or "".
     """
 
     text: str
@@ -81,6 +82,7 @@ class FigureLink:
     status: Status | None = None
     basis: str = ""
     reviewed: bool = False
+    correction: str = ""
     wrong: str = ""
 
     @property
@@ -201,8 +203,7 @@ class StatusCount:
 def figure_link(c: Collection, row: IndicatorRow, *, staged: bool = False) -> FigureLink:
     """A row as a link to its sentence. ``staged``: figures of several stages stand together, so each says its own."""
     report = c.report_by_id[row.report]
-    span = (max(0, row.value_start - row.start), row.value_end - row.start, "figure")
-    spans = (span,) if span[0] < span[1] else ()
+    quote, spans = quoted(report, row)
     text = figure_text(row).text or row.quote
     stage = f"（{STAGE_WORDS[row.stage]}）" if staged and row.stage else ""
     return FigureLink(
@@ -212,10 +213,11 @@ def figure_link(c: Collection, row: IndicatorRow, *, staged: bool = False) -> Fi
         row.year,
         sentence_path(row),
         c.label(report),
-        row.quote,
+        quote,
         spans,
         report.meta.is_excerpt,
         reviewed=bool(row.reviewed),
+        correction=row.correction,
     )
 
 

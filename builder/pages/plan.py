@@ -27,7 +27,7 @@ from builder.pages.page import Outfile, Page
 from builder.pages.questions import questions_files
 from builder.pages.report import show_size
 from builder.pages.report_pages import report_and_files
-from builder.pages.search import search_page
+from builder.pages.search import page_suggestions, search_page
 from builder.pages.service import DataFile, data_page, not_found_page, sitemap_page
 from builder.pages.settings import settings_page
 from builder.pages.terms import TermPlace, term_pages
@@ -67,7 +67,7 @@ def plan_site(c: Collection, attachments: Mapping[str, Mapping[str, bytes]]) -> 
     if c.site.features.questions:
         files += questions_files(c)
     files += _wellknown(c, pages)
-    return Plan(c, tuple(sorted(pages, key=lambda p: p.path)), tuple(files), _search(c))
+    return Plan(c, tuple(sorted(pages, key=lambda p: p.path)), tuple(files), _search(c, pages))
 
 
 class QuoteSpans:
@@ -107,7 +107,7 @@ def _open_data(c: Collection) -> tuple[Page, list[Outfile]]:
     reports = [data.report_row(r, c) for r in c.living]
     topics = [data.topic_row(t) for t in c.facts.timelines]
     indicators = [indicator_json(row) for r in c.living for row in c.facts.rows[r.id]]
-    ledger = [ledger_json(x) for x in c.facts.ledger]
+    ledger = [ledger_json(x, c.agency_by_id[x.agency]) for x in c.facts.ledger]
     tables: list[tuple[str, str, str, Sequence[data.Row], Sequence[data.Row], Sequence[str]]] = [
         ("reports", "文件目录", "每份文件一行：标题、机构、年度、日期、索引号和章节。", reports, reports, data.REPORT_COLUMNS),
         (
@@ -123,7 +123,7 @@ def _open_data(c: Collection) -> tuple[Page, list[Outfile]]:
             "台账",
             "每个目标一行：谁、哪一年、目标是什么、结果或可能对应的一句、凭什么这样判定。",
             ledger,
-            [ledger_csv_row(x) for x in c.facts.ledger],
+            [ledger_csv_row(x, c.agency_by_id[x.agency]) for x in c.facts.ledger],
             LEDGER_COLUMNS,
         ),
         ("topics", "专题", "每个专题和提到它的每一句。", topics, data.topic_csv_rows(c.facts.timelines), data.TOPIC_COLUMNS),
@@ -152,7 +152,7 @@ def _wellknown(c: Collection, pages: Sequence[Page]) -> list[Outfile]:
     return files
 
 
-def _search(c: Collection) -> SearchPlan:
+def _search(c: Collection, pages: Sequence[Page]) -> SearchPlan:
     names = {
         r.id: SearchNames(r.meta.agency, a.name, a.short, c.kind_name(r), c.label(r)) for r in c.living for a in (c.agency(r),)
     }
@@ -177,6 +177,7 @@ def _search(c: Collection) -> SearchPlan:
         if t.offices
     ]
     subjects += [Suggestion("term", t.name, f"terms/{t.id}/", t.aliases) for t in c.terms]
+    subjects += page_suggestions(pages)
     return plan_search(c.living, names, topics, subjects=subjects, as_of=c.as_of)
 
 

@@ -1,8 +1,9 @@
-"""A report's page: record, key figures, body by sections, topics beside them, neighbours, downloads."""
+"""A report's page: record, key figures, body by sections, topics under them, neighbours, downloads."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.model import Block, Report, Section
@@ -37,7 +38,7 @@ class RecordField:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A headed section as it is shown: HTML level, title, its blocks, and what stands beside it."""
+    """A headed section as it is shown: HTML level, title, its blocks, and what stands under them: topics, most told first."""
 
     id: str
     level: int
@@ -139,7 +140,7 @@ def report_page(
     c: Collection,
     *,
     annotations: Sequence[Annotation] = (),
-    section_topics: dict[str, tuple[Link, ...]] | None = None,
+    section_topics: Mapping[str, Counter[Link]] | None = None,
     section_elsewhere: dict[str, tuple[Link, ...]] | None = None,
     neighbours: Sequence[Neighbour] = (),
     related: Sequence[Link] = (),
@@ -208,7 +209,7 @@ class ReportPageView:
 
 
 def split_parts(
-    report: Report, topics: dict[str, tuple[Link, ...]], elsewhere: dict[str, tuple[Link, ...]]
+    report: Report, topics: Mapping[str, Counter[Link]], elsewhere: dict[str, tuple[Link, ...]]
 ) -> tuple[tuple[Block, ...], tuple[Part, ...], tuple[Block, ...]]:
     """Blocks before the first heading, the tree of headed sections, and the targets of removed passages."""
     lead: list[Block] = []
@@ -240,7 +241,7 @@ def split_parts(
                     min(6, section.level + 1),
                     section.title,
                     tuple(blocks),
-                    _unique(link for s in inside for link in topics.get(s, ())),
+                    tuple(link for link, _ in sum((topics[s] for s in inside if s in topics), Counter()).most_common()),
                     _unique(link for s in inside for link in elsewhere.get(s, ())),
                     build(items[i + 1 : j]),
                 )

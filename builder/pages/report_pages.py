@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -125,13 +126,14 @@ def _neighbours(c: Collection, report: Report) -> list[Neighbour]:
     return found
 
 
-def _section_topics(c: Collection, report: Report) -> dict[str, tuple[Link, ...]]:
-    found: dict[str, dict[str, Link]] = {}
+def _section_topics(c: Collection, report: Report) -> dict[str, Counter[Link]]:
+    """By section how often it speaks of each topic."""
+    found: dict[str, Counter[Link]] = {}
     for m in c.facts.mentions[report.id]:
         if m.section and not m.passing:
             topic = c.topic_by_id[m.topic]
-            found.setdefault(m.section, {})[topic.id] = Link(topic.name, topic.url)
-    return {section: tuple(links.values()) for section, links in found.items()}
+            found.setdefault(m.section, Counter())[Link(topic.name, topic.url)] += 1
+    return found
 
 
 def _elsewhere(c: Collection, report: Report) -> dict[str, tuple[Link, ...]]:

@@ -18,7 +18,7 @@ from builder.analysis.verdicts import Verdict
 from builder.content.decisions import FigurePlace
 from builder.model import Report
 from builder.pages.collection import Collection
-from builder.pages.figures import show_value
+from builder.pages.figures import quoted, show_value
 from builder.pages.key_figures import KIND_WORDS, figure_text, headline_rows
 from builder.pages.ledger_views import STATUS_BY_ID
 from builder.text import sentence_spans
@@ -140,11 +140,15 @@ def reading(c: Collection, row: IndicatorRow) -> Reading:
     report = c.report_by_id[row.report]
     text = report.paragraph_by_id[row.paragraph].text
     start, end = next(((a, b) for a, b in sentence_spans(text) if a <= row.value_start < b), (row.start, row.end))
-    before = row.quote[: row.value_start - row.start] if row.start < 0 else ""  # the cells before it in its table's row
     start, end = max(start, row.value_start - _AROUND), min(max(end, row.value_end), row.value_end + _AROUND)
+    before, after = text[start : row.value_start], text[row.value_end : end]
+    if "table.cell" in row.because:  # the cells around it in its table's row
+        line, marks = quoted(report, row)
+        for first, last, _ in marks:
+            before, after = line[:first] + text[: row.value_start], text[row.value_end :] + line[last:]
     return Reading(
         place_of(report, row), c.label(report), f"{report.url}#{row.anchor}",
-        before or text[start : row.value_start], text[row.value_end : end], row.year, row.kind, show_value(row.value), row.unit, row.comparison,
+        before, after, row.year, row.kind, show_value(row.value), row.unit, row.comparison,
         show_value(row.growth), figure_text(row).text,
     )  # fmt: skip
 

@@ -114,13 +114,13 @@ Figures = Mapping[tuple[str, str], Sequence[IndicatorRow]]  # (report, paragraph
 
 def topic_pages(c: Collection, figure_spans: Spans) -> list[Page]:
     """/topics/, /topics/<id>/ and, for long timelines, /topics/<id>/<year>/."""
-    spoken = [t for t in c.facts.timelines if t.offices]
+    spoken = sorted((t for t in c.facts.timelines if t.offices), key=_how_much)
     pages = [_index(c)]
     figures: dict[tuple[str, str], list[IndicatorRow]] = {}
     for rows in c.facts.rows.values():
         for row in rows:
             figures.setdefault((row.report, row.paragraph), []).append(row)
-    groups = default_synonyms()
+    groups = (*default_synonyms(), *default_synonyms("everyday"))
     for timeline in c.facts.timelines:
         theme = [t.topic for t in spoken if t.topic.theme == timeline.topic.theme and t.topic.id != timeline.topic.id]
         pages += _topic(c, timeline, theme[:8], figure_spans, figures, kindred_words(timeline.topic, groups))
@@ -128,21 +128,13 @@ def topic_pages(c: Collection, figure_spans: Spans) -> list[Page]:
 
 
 def popular(c: Collection) -> tuple[Link, ...]:
-    """Topics with entries, a theme at a time in turn, so that no one field of work fills the page.
+    """Topics with entries, most told first."""
+    return tuple(Link(t.topic.name, t.topic.url, f"{len(t.entries)} 处") for t in sorted(c.facts.timelines, key=_how_much) if t.offices)
 
-    Within a theme those come first that most years speak of, then those that most passages do.
-    """
 
-    def weight(t: Timeline) -> tuple[int, int, str]:
-        return (-len({m.year for m in t.entries}), -len(t.entries), t.topic.id)
-
-    themes: dict[str, list[Timeline]] = {}
-    for timeline in sorted((t for t in c.facts.timelines if t.offices), key=weight):
-        themes.setdefault(timeline.topic.theme, []).append(timeline)
-    order: list[Timeline] = []
-    while any(themes.values()):
-        order += [queue.pop(0) for queue in themes.values() if queue]
-    return tuple(Link(t.topic.name, t.topic.url, f"{len(t.entries)} 处") for t in order)
+def _how_much(t: Timeline) -> int:
+    """Most told first."""
+    return -len(t.entries)
 
 
 def _index(c: Collection) -> Page:
@@ -164,6 +156,7 @@ def _index(c: Collection) -> Page:
         "一件事各年怎么说、做到哪里：按专题把历年计划和总结排在一起",
         (Crumb("专题时间线"),),
         "topics",
+        listed=bool(c.topics),
     )
 
 

@@ -23,7 +23,10 @@ from builder.rendering.links import EDITIONS, ELDER, STANDARD, Edition, output_f
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every page of a site shares. ``as_of``: the day of the build; ``newest``: the day of the newest document."""
+    """What every page of a site shares. ``as_of``: the day of the build; ``newest``: the day of the newest document.
+
+    ``topics``: there are any; without them nothing leads to their page.
+    """
 
     site: SiteInfo
     as_of: date
@@ -31,6 +34,7 @@ class Frame:
     version: str
     offices: tuple[str, ...] = ()
     portable: bool = False
+    topics: bool = True
 
 
 def page_files(pages: Iterable[Page], editions: Iterable[str]) -> list[tuple[Page, Edition, str]]:
@@ -70,7 +74,7 @@ class Renderer:
             frame=self.frame,
             edition=edition,
             elder=edition.simple,
-            navigation=NAVIGATION,
+            navigation=[item for item in NAVIGATION if item.id != "topics" or self.frame.topics],
             url=links.url,
             asset=links.asset,
             standard_url=links.to(STANDARD.prefix + page.path),

@@ -64,8 +64,8 @@ def test_a_figure_is_confirmed_and_a_missed_one_added(browser: Browser, preview:
     for label, text in (("句子里印的数字", "廿二条"), ("指标", "巷道"), ("年度", "2024"), ("数值", "21"), ("单位", "条"), ("理由", "程序漏读")):
         form.get_by_label(label).fill(text)
     form.get_by_role("button", name="补上").click()
-    assert "没有写入" in page.locator("body").inner_text()
-    page.go_back()
+    assert "没有“廿二条”" in form.get_by_role("alert").inner_text()
+    assert form.get_by_label("理由").input_value() == "程序漏读"
     form.get_by_label("句子里印的数字").fill("廿一条")
     form.get_by_role("button", name="补上").click()
     assert "已写入" in page.get_by_role("status").inner_text()

@@ -252,6 +252,9 @@ class _Desk:
         self.taken.append(fields)
         return "saved=a"
 
+    def refuse(self, fields: dict[str, str], why: str, token: str, failed: object) -> bytes:
+        return f"<form>{fields} {why} {token}</form>".encode()
+
 
 @pytest.fixture
 def desk(preview: Preview) -> _Desk:
@@ -280,6 +283,13 @@ def test_a_decision_of_the_page_is_taken_and_the_page_shown_again(server: Previe
     assert desk.taken == [{"key": "a"}]
 
 
+def test_a_decision_that_is_refused_comes_back_in_its_form(server: PreviewServer, preview: Preview, desk: _Desk) -> None:
+    answer, told = post(server, f"token={preview.form_token}&wrong=a")
+    assert (answer.status, desk.taken) == (422, [])
+    assert told.decode() == f"<form>{{'wrong': 'a'}} 理由没有写 {preview.form_token}</form>"
+    assert "form-action 'self'" in answer.headers["Content-Security-Policy"]
+
+
 @pytest.mark.parametrize(
     ("body", "path", "headers", "status"),
     [
@@ -291,7 +301,6 @@ def test_a_decision_of_the_page_is_taken_and_the_page_shown_again(server: Previe
         ("token=TOKEN&key=a", "/_review/", {"Content_Length": "999999"}, 413),
         ("token=TOKEN&key=a", "/x/", {}, 404),
         ("token=TOKEN&key=a", "/_review/../x/", {}, 404),
-        ("token=TOKEN&wrong=a", "/_review/", {}, 422),
         ("token=TOKEN&full=a", "/_review/", {}, 500),
     ],
 )

@@ -104,6 +104,23 @@ def test_a_reader_tells_of_a_wrong_figure_and_knows_it_is_public(site: Path) -> 
     assert "以您自己的账号公开发表" in words(site / "reports/qinghe-2024-zongjie/index.html").split("读错了？，")[0]
 
 
+def test_a_correction_says_so_and_why(tmp_path: Path) -> None:
+    root = small_site(tmp_path)
+    (root / "content/reports/b.md").write_text(PLAN, encoding="utf-8")
+    plan = anchor(root, "qinghe-2024-jihua")
+    file = root / "content/reports/b.review.yml"
+    entry = f"- {{anchor: {plan}, figure: 13亿元, decision: correct, date: 2026-11-01, reason: 说的是下一年, row: {{year: 2025, VALUE}}}}\n"
+    file.write_text(entry.replace("VALUE", "value: 13"), encoding="utf-8")
+    build(root, root / "site")
+    for edition in ("", "elder/"):
+        for page in ("reports/qinghe-2024-jihua", "ledger", "ledger/gdp"):
+            assert "核（经人工核对） 更正：说的是下一年" in words(root / "site" / edition / page / "index.html"), (edition, page)
+    file.write_text(entry.replace("VALUE", "value: 1300"), encoding="utf-8")
+    found = [p for p in check_site(BuildOptions(root, root / "out", AS_OF)) if p.severity == "error"]
+    assert [p.code for p in found] == ["review.number"]
+    assert "数值“1300”不在“13亿元”那一句里" in str(found[0])
+
+
 def test_no_decision_is_published(site: Path) -> None:
     assert [p.name for p in site.rglob("*review*")] == []
     assert all("两句都讲全镇" not in p.read_text(encoding="utf-8") for p in site.rglob("*.html"))

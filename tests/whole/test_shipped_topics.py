@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lxml import html
+
 from tests.support import build, small_site
 
 
@@ -18,3 +20,37 @@ def test_only_those_with_passages_have_pages(tmp_path: Path) -> None:
     assert not [p for p in (root / "site" / "topics").iterdir() if p.is_dir()]
     page = (root / "site" / "topics" / "index.html").read_text(encoding="utf-8")
     assert "gongkai" not in page.split("<main")[1].split("</main>")[0]
+
+
+def test_a_section_names_three_topics_under_its_text_and_folds_the_rest(tmp_path: Path) -> None:
+    root = small_site(tmp_path)
+    report = root / "content" / "reports" / "a.md"
+    said = "新增停车位200个。扩建停车场3处。新增公办学位300个。新建养老服务中心2家。新增城镇就业500人。"
+    report.write_text(report.read_text(encoding="utf-8") + f"\n## 二、民生\n\n{said}\n\n### （一）医疗\n\n新建社区医院1家。\n", encoding="utf-8")
+    build(root, root / "site")
+    for edition in ("", "elder/"):
+        tree = html.parse(str(root / "site" / edition / "reports/qinghe-2024-zongjie/index.html")).getroot()
+        (heading,) = [h for h in tree.xpath("//h2") if h.text_content().startswith("二、民生")]
+        text, aside, inner = heading.xpath("following-sibling::*[not(@class='permalink')]")[:3]
+        assert said in text.text_content()
+        assert (aside.tag, inner.text_content()[:5]) == ("aside", "（一）医疗")
+        shown, folded = aside.xpath("./ul[@class='chips']/li"), aside.xpath("./details//li")
+        assert len(shown) == 3
+        assert shown[0].text_content() == "停车"
+        assert folded
+        assert f"另外 {len(folded)} 个专题" in aside.xpath("./details/summary")[0].text_content()
+
+
+def test_without_topics_nothing_leads_to_their_page(tmp_path: Path) -> None:
+    root = small_site(tmp_path)
+    (root / "content" / "site.yml").write_text("name: 清河公开\nfeatures: {default_topics: false}\n", encoding="utf-8")
+    (root / "content" / "topics.yml").unlink(missing_ok=True)
+    build(root, root / "site")
+    own = root / "site" / "topics" / "index.html"
+    for page in (root / "site").rglob("*.html"):
+        if page not in (own, root / "site" / "elder" / "topics" / "index.html"):
+            links = html.parse(str(page)).getroot().xpath("//main//a/@href | //header//a/@href | //footer//a/@href")
+            assert not [x for x in links if x.split("#")[0].rstrip("/").endswith("topics")], page
+    home = (root / "site" / "index.html").read_text(encoding="utf-8")
+    assert "想了解哪件事" not in home
+    assert "专题时间线" not in home

@@ -15,7 +15,7 @@ from builder.analysis.figures.clauses import Clause, Sentence, is_full_stop, spl
 from builder.analysis.figures.drafts import Draft
 from builder.analysis.figures.mentions import find_mentions, quoted_places
 from builder.analysis.figures.names import settle_name
-from builder.analysis.figures.rows import IndicatorRow
+from builder.analysis.figures.rows import IndicatorRow, with_words
 from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.figures.several_years import span_of
 from builder.analysis.figures.statements import SentenceReader
@@ -88,7 +88,7 @@ def read_figures(report: Report, reading: Reading, rules: IndicatorRules) -> tup
             rows += table_rows(reading.tables[paragraph.id], prose)
         elif paragraph.id not in in_tables:
             rows += prose(paragraph)
-    return tuple(rows)
+    return tuple(map(with_words, rows))
 
 
 def _sentence_rows(
@@ -98,6 +98,7 @@ def _sentence_rows(
     reader = SentenceReader(fold_width(paragraph.text), rules.grammar, places.at(paragraph.id, sentence.start).frame_year, about)
     drafts = [(d, places.at(paragraph.id, d.value_start)) for d in reader.read(clauses)]
     traits: Traits | None = None
+    head, last = "", 0
     for number, (draft, place) in enumerate(drafts):
         if place.kind == "state":
             continue  # 原计划建设10个: neither a result nor a promise for the year to come
@@ -106,7 +107,11 @@ def _sentence_rows(
             draft = replace(draft, self_reported=missed)
         draft, years = span_of(draft, clauses[draft.clause], place, rules.grammar, looks_both_ways=places.half == "both")
         traits = read_traits(draft, clauses, traits, rules.grammar)
-        yield _row(report, paragraph, clauses, draft, place, years, traits, rules)
+        if any(clause.opener == ";" for clause in clauses[last + 1 : draft.clause + 1]):
+            head = ""
+        row = _row(report, paragraph, clauses, draft, place, years, traits, rules)
+        yield replace(row, head=head)
+        head, last = row.context or (row.indicator if row.named else head), draft.clause
 
 
 def _sentences_of(paragraph: Paragraph, rules: IndicatorRules, unread: list[Unread]) -> tuple[Sentence, ...]:
@@ -201,6 +206,7 @@ def _row(
         period=place.period,
         running_total=measure == "cumulative" or (_counts_on(clauses[draft.clause], draft) and not place.says_when),
         expected=place.expected,
+        undated=kind == "actual" and place.years is not None and years is None and not (place.one_year_said or place.says_when),
     )
 
 

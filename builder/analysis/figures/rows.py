@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from builder.analysis.numerals import Number
+from builder.analysis.numerals import Number, fold_width
 from builder.analysis.places import Kind, Period
 
 # What has been done with the thing counted; "" where the sentence does not say.
@@ -32,7 +33,11 @@ class IndicatorRow:
     ``expected``: a result that the report itself only expects (预计全年); ``because``: ids of the rules that read the row;
     ``growth_comparison`` and ``growth_qualifier`` are those of a growth that stands beside a value; ``other_basis`` tells that the figure
     is given on another basis too (同口径); ``again``: the word that says that it comes on top of what there is (再, 新增); ``each_year``: a habit of several years (每年).
-    ``reviewed``: the day on which a person confirmed it, as a decision file beside the report says.
+    ``undated``: it stands in a look back on several years, and no words say which year it is of. ``line`` is the id of the table's line that it
+    stands in, ``head`` the name of the figure before it in its sentence. ``own`` are its own words (between the marks around it), ``clause``
+    those between commas, ``listed`` those of the list before it, ``ahead`` those of the clauses before, as far as they are quoted: folded and
+    without the figure, for all who compare figures.
+    ``reviewed``: the day on which a person confirmed it, as a decision file beside the report says; ``correction``: why it was read otherwise.
     """
 
     report: str
@@ -69,14 +74,35 @@ class IndicatorRow:
     expected: bool = False
     because: tuple[str, ...] = ()
     reviewed: str | None = None
+    correction: str = ""
     growth_comparison: str = "eq"
     growth_qualifier: str = ""
     other_basis: str = ""
     flow: Flow = ""
     again: str = ""
     each_year: bool = False
+    undated: bool = False
+    line: str = ""
+    own: str = ""
+    clause: str = ""
+    listed: str = ""
+    ahead: str = ""
+    head: str = ""
 
     @property
     def span(self) -> tuple[int | None, int]:
         """(from, to): the years that the figure spans, one year mostly; from None where the text does not say (累计)."""
         return (self.first_year if self.several_years else self.year), self.year
+
+
+_CLAUSE_ENDS = re.compile("[,;:。!?]")
+
+
+def with_words(row: IndicatorRow) -> IndicatorRow:
+    """The row with the words of its quote set apart, so that nobody cuts the sentence again."""
+    quote = fold_width(row.quote)
+    first, last = max(0, row.value_start - row.start), max(0, row.value_end - row.start)
+    *ahead, before = _CLAUSE_ENDS.split(quote[:first])
+    after = _CLAUSE_ENDS.split(quote[last:])[0]
+    near, far = before.rsplit("、", 1)[-1], after.split("、", 1)[0]
+    return replace(row, own=f"{near} {far}", clause=f"{before} {after}", listed=before[: len(before) - len(near)], ahead=" ".join(ahead))

@@ -85,7 +85,8 @@ class SentenceReader:
             if change:
                 self._add_growth(subject, change, mention)
             else:
-                self._add(mention, Naming(subject, noun_of(subject, self.words), rule="name.respectively"))
+                measure = "completion" if changes.completes(between, mention, self.words) else "level"  # of a plan, not how much
+                self._add(mention, Naming(subject, noun_of(subject, self.words), rule="name.respectively"), measure=measure)
         self._share_qualifier(len(values))
         return True
 

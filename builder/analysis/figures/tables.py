@@ -42,12 +42,13 @@ class TableFrame:
 
 @dataclass(frozen=True, slots=True)
 class ProseCell:
-    """A cell to be read as prose: its kind and year by its head (``kind`` None: by its own words), its row's ``name``."""
+    """A cell to be read as prose: its kind and year by its head (``kind`` None: by its own words), its row's ``name`` and id."""
 
     cell: Paragraph
     kind: Kind | None
     year: int
     name: str
+    line: str
 
 
 Cell = IndicatorRow | ProseCell
@@ -129,7 +130,7 @@ class _Reader:
         speaks = bool(find_mentions(name, self.rules, [False] * (len(name) + 1)))
         for i, (cell, column) in enumerate(zip(row, self.columns, strict=True)):
             if column.role == "name" and speaks:
-                found.append(ProseCell(cell, "target" if self._has("actual") or self.frame.kind == "target" else self.frame.kind, 0, ""))
+                found.append(ProseCell(cell, "target" if self._has("actual") or self.frame.kind == "target" else self.frame.kind, 0, "", row_id(row)))
             elif column.role in {"growth", "completion", "rank"}:
                 found = self._added(found, cell.text, column)
             elif column.role not in {"target", "actual", "value"} or _EMPTY.match(cell.text):
@@ -139,7 +140,7 @@ class _Reader:
                 found += [made] if made else []
             else:
                 kind, year = self._half(column)
-                found.append(ProseCell(cell, kind if column.role != "value" else None, year, "" if speaks else name))
+                found.append(ProseCell(cell, kind if column.role != "value" else None, year, "" if speaks else name, row_id(row)))
         return found
 
     def _has(self, role: str) -> bool:
@@ -182,7 +183,7 @@ class _Reader:
             year=year, kind=kind, several_years=column.to_date, indicator=shown[:_NAME_LIMIT], canonical="" if is_part else canonical,
             value=None if grows else read.value, value_max=read.value_max, unit=read.unit, comparison=read.comparison,
             growth=float(read.value) if grows else None, rank=None, base=None, measure="growth" if grows else "cumulative" if column.to_date else "level", self_reported="",
-            quote=quote, named=len(shown) >= 2, scope="其中" if is_part else scope, period="part" if column.part else "year", because=("table.cell",),
+            quote=quote, named=len(shown) >= 2, scope="其中" if is_part else scope, period="part" if column.part else "year", because=("table.cell",), line=row_id(row),
         )  # fmt: skip
 
     def _quote(self, row: tuple[Paragraph, ...], place: int) -> tuple[str, str, int]:
@@ -254,7 +255,7 @@ def table_rows(cells: Sequence[Cell], prose: Prose) -> list[IndicatorRow]:
         if isinstance(cell, IndicatorRow):
             found.append(cell)
             continue
-        read = [_named(row, cell, told) for row in prose(cell.cell, cell.name)]
+        read = [replace(_named(row, cell, told), line=cell.line) for row in prose(cell.cell, cell.name)]
         if not cell.name and not cell.year:
             told = read
         found += read

@@ -18,7 +18,7 @@ _PART = (
     r"|截[至止](?:(?:20\d\d年|今年)?(?:[1-9]|1[01])月))"
     r"(?![底末]?前)"  # 三季度前建成 is a day to be met, not a span that is counted
 )
-_WHOLE = r"全年|年度(?!任务|目标|计划)|12月|年底|年末|一年来"
+_WHOLE = r"全年|年度(?!任务|目标|计划)|12月|年底|年末|一年来|\d{1,2}月(?:\d{1,2}日|[底末])?[之以]?前"  # a day to be met ends a 上半年 before it
 _EITHER = re.compile(f"(?P<part>{_PART})|(?P<whole>{_WHOLE})")
 # A word that every period has: most texts have none, and need not be read closely.
 _HINT = re.compile("月|半年|季度|全年|年[度底末]|一年来")

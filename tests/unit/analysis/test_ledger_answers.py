@@ -8,6 +8,7 @@ import pytest
 
 from builder.analysis.figures import IndicatorRules, extract_rows, load_rules
 from builder.analysis.ledger import LedgerRow, build_ledger
+from builder.analysis.ledger_clauses import read_asides
 from builder.content.read import read_report
 from builder.model import Agency, Report, ReportKind
 
@@ -33,7 +34,8 @@ def read(kind: str, body: str, **front: str) -> Report:
 def ledger(rules: IndicatorRules, plan: str, summary: str, **front: str) -> list[LedgerRow]:
     reports = [read("计划", plan), read("总结", summary, **front)]
     rows = {r.id: extract_rows(r, "target" if r.id.endswith("jihua") else "actual", rules) for r in reports}
-    return list(build_ledger(rows, reports, KINDS, OFFICES, date(2026, 3, 1), rules))
+    asides = {r.id: read_asides(r, rows[r.id], KINDS, rules) for r in reports}
+    return list(build_ledger(rows, asides, reports, KINDS, OFFICES, date(2026, 3, 1), rules))
 
 
 def answer(rules: IndicatorRules, plan: str, summary: str) -> LedgerRow:
@@ -89,6 +91,15 @@ def test_an_answer(rules: IndicatorRules, plan: str, summary: str, verdict: str)
     assert row.reason
 
 
+def test_a_label_has_its_verb(rules: IndicatorRules) -> None:
+    found = ledger(rules, "改造供热管网20公里、供水管网30公里。建设林间驿站3个。", "财政收入12亿元。")
+    assert [row.name for row in found] == ["改造供热管网", "改造供水管网", "建设林间驿站"]
+
+
+def test_marks_inside_marks(rules: IndicatorRules) -> None:
+    assert "“‘湖畔音乐会’演出”" in answer(rules, "“湖畔音乐会”不少于24场次。", "“湖畔音乐会”演出26场次。").reason
+
+
 def test_what_differs_is_said(rules: IndicatorRules) -> None:
     assert "“新认定”" in answer(rules, "新认定高新技术企业50家。", "新增高新技术企业62家。").reason
     assert "开工" in answer(rules, "建成30个林间驿站。", "32个林间驿站全部开工。").reason
@@ -141,6 +152,11 @@ def test_what_a_report_admits_stands_beside(rules: IndicatorRules, said: str, ve
     assert (row.verdict, row.self_reported) == (verdict, shown)
 
 
+def test_an_admission_agrees_with_close(rules: IndicatorRules) -> None:
+    row = answer(rules, "固定资产投资增长5%左右。", "固定资产投资增长4.7%。固定资产投资未达年初预期。")
+    assert (row.verdict, row.self_reported) == ("close", "固定资产投资未达年初预期")
+
+
 def test_an_admission_is_no_outcome(rules: IndicatorRules) -> None:
     row = answer(rules, "固定资产投资增长5%。", "一年来，财政收入12亿元。固定资产投资未达年初预期。")
     assert (row.verdict, row.outcome) == ("not_found", None)
@@ -150,3 +166,103 @@ def test_an_admission_is_no_outcome(rules: IndicatorRules) -> None:
 def test_an_excerpt_is_not_the_whole(rules: IndicatorRules) -> None:
     (row,) = ledger(rules, "新建体育公园10座。", "建成垃圾转运站12座。", edition="摘编")
     assert row.reason == "摘编里没有认出写明这个数字的说法，请看原文"
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        # Made or earned each year anew, and no word of which year.
+        ("茶叶产量突破52万吨。", "possible"),
+        ("茶叶产量由30万吨增加到52万吨。", "met"),
+        ("茶叶年度产量突破52万吨。", "met"),
+        ("2025年，茶叶产量突破52万吨。", "met"),
+        ("全年茶叶产量突破52万吨。", "met"),
+        ("茶叶产量稳定在52万吨以上。", "met"),
+        ("茶叶产量稳定在52万吨左右。", "possible"),
+    ],
+)
+def test_a_look_back_on_five_years_must_name_the_year_of_what_flows(rules: IndicatorRules, said: str, verdict: str) -> None:
+    row = answer(rules, "茶叶产量达到50万吨。", f"“十四五”时期，我们爬坡过坎。{said}")
+    assert row.verdict == verdict, row.reason
+
+
+def test_a_level_that_was_told_before_may_be_told_again(rules: IndicatorRules) -> None:
+    plan, told = "草畜平衡指数降至10%以下。", "五年来，草畜平衡指数降至10%以下。"
+    assert answer(rules, plan, told).verdict == "met"
+    row = answer(rules, f"2024年，草畜平衡指数降至10%以下。\n\n{plan}", told)
+    assert row.verdict == "possible"
+    assert "已经写过同一个数" in row.reason
+
+
+@pytest.mark.parametrize("again", ["固定资产投资今年要增长10%左右。", "⑤固定资产投资增长10%左右。", "固定资产投资继续保持增长10%左右。"])
+def test_a_promise_made_twice_is_one(rules: IndicatorRules, again: str) -> None:
+    (row,) = ledger(rules, f"固定资产投资增长10%左右。\n\n{again}", "固定资产投资增长4%。")
+    assert (row.name, row.verdict, len(row.places)) == ("固定资产投资", "missed", 1)
+
+
+TABLE = """| 指标 | 2025年目标 | 2025年完成 |
+| --- | --- | --- |
+| 改造山区公路（公里） | 300 | 280 |
+| 植树（万株） | 20 | 23.5 |
+| 惠民活动（场） | 40 | 已开展惠民活动44场 |
+"""
+
+
+def test_target_and_result_in_one_line(rules: IndicatorRules) -> None:
+    found = {row.name: row for row in ledger(rules, "推动绿色发展。", f"## 任务完成情况\n\n{TABLE}")}
+    assert {name: row.verdict for name, row in found.items()} == {"改造山区公路": "missed", "植树": "met", "惠民活动": "met"}
+    assert all(row.promise.report == row.outcome.report for row in found.values() if row.outcome)
+
+
+def test_homes_are_no_answer_to_estates_in_one_line(rules: IndicatorRules) -> None:
+    table = "| 项目 | 年度目标 | 完成情况 |\n| --- | --- | --- |\n| 老旧小区改造 | 改造老旧小区6个 | 惠及居民2146户 |\n"
+    assert [row.verdict for row in ledger(rules, "推动绿色发展。", f"## 任务完成情况\n\n{table}")] in ([], ["not_comparable"])
+
+
+def test_a_plan_that_states_the_promise_too(rules: IndicatorRules) -> None:
+    table = "\n".join(line for line in TABLE.splitlines() if "山区" not in line and "惠民" not in line)
+    (row,) = ledger(rules, "植树20万株。", f"## 任务完成情况\n\n{table}")
+    assert (row.promise.report, row.verdict, len(row.places)) == ("songling-2025-jihua", "met", 1)
+
+
+@pytest.mark.parametrize(
+    ("plan", "summary", "verdict"),
+    [
+        # When, how and for whom; what stands in front as an example.
+        ("新建公办幼儿园3所。", "3所公办幼儿园于9月建成开园。", "met"),
+        ("改造环湖步道3.2公里。", "3.2公里环湖步道于6月18日完工并向游人开放。", "met"),
+        ("布置时令花坛45处。", "在“五一”、国庆期间布置时令花坛38处。", "possible"),
+        ("走访困难家庭300户。", "春节期间走访困难家庭120户。", "possible"),
+        ("为2100名老人免费安装防护扶手。", "2236名老人安装防护扶手。", "met"),
+        ("举办各类招聘会40场次。", "举办“春风行动”等招聘会46场。", "met"),
+        # 新 in front of a verb; verbs of one class.
+        ("新铺设供水管网120公里。", "铺设供水管网108公里。", "missed"),
+        ("新增休闲座椅150张。", "添置休闲座椅168张。", "met"),
+        ("新组建教育集团2个。", "3个教育集团挂牌成立。", "met"),
+        ("表彰优秀教师80名。", "评选表彰优秀教师82名。", "met"),
+        # What is in use has been built; fewer in use says nothing of how many were built.
+        ("新建零工驿站3个。", "3个零工驿站投入运营。", "met"),
+        ("新建零工驿站3个。", "2个零工驿站投入运营。", "not_comparable"),
+        ("投运零工驿站3个。", "建成零工驿站3个。", "possible"),
+        ("建设老年食堂15个。", "老年食堂建成运营16个。", "met"),
+        ("新建、改扩建义务教育学校4所。", "义务教育学校新改扩建项目建成3所。", "missed"),
+        ("开展志愿服务3000人次。", "提供志愿服务4100人次。", "met"),
+        ("上半年完成规划编制。8月底前，新建公办幼儿园3所。", "新建公办幼儿园4所。", "met"),
+        # Bare people are anybody.
+        ("参与学生500人。", "参加学生700人。", "possible"),
+        ("惠及居民500户。", "惠及居民700户。", "possible"),
+        ("培训职工500人次。", "培训职工700人次。", "met"),
+        # … unless both sides say of what they are: of the thing counted before.
+        ("实施教育项目23个，总投资4.9亿元，力争完成年度投资1.9亿元。", "实施教育项目22个，完成投资2.04亿元，占年度计划的107%。", "met"),
+        ("改造山区公路20公里，惠及村民500户。", "改造山区公路21公里，受益村民450户。", "missed"),
+        ("改造山区公路20公里，惠及村民500户。", "改造山区公路21公里；新建水窖30口，受益村民450户。", "possible"),
+        # What runs may have run for years.
+        ("上线集成办事场景21项。", "35项集成办事场景上线运行。", "possible"),
+        # An event under its kind's name.
+        ("开展送戏下乡120场。", "送戏下乡演出132场。", "met"),
+        ("举办服务技能培训班4期。", "开展服务技能培训5期。", "met"),
+    ],
+)  # fmt: skip
+def test_more_answers(rules: IndicatorRules, plan: str, summary: str, verdict: str) -> None:
+    row = ledger(rules, plan, summary)[-1]
+    assert row.verdict == verdict, row.reason

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from builder.analysis.figures.rows import IndicatorRow
+from builder.analysis.figures.rows import IndicatorRow, with_words
 from builder.analysis.ledger_names import own_key
 from builder.analysis.ledger_pairs import differences, kept_apart
 from builder.analysis.things import FILE, Thing, core_of, read_thing
@@ -28,11 +28,11 @@ class Named:
 
 
 def named(name: str) -> Named:
-    row = IndicatorRow(
+    row = with_words(IndicatorRow(
         report="a", section=None, anchor="a", paragraph="p1", start=0, end=len(name), value_start=len(name), value_end=len(name), year=2025,
         kind="actual", indicator=name, canonical="", value=8, value_max=None, unit="个", comparison="eq", growth=None, rank=None,
         base=None, measure="level", self_reported="", quote=name,
-    )  # fmt: skip
+    ))  # fmt: skip
     return Named(row, own_key(name), "", "things", read_thing(row, name))
 
 

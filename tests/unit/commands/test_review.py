@@ -193,6 +193,35 @@ class TestDesk:
         with pytest.raises(NotWritten, match="理由没有写"):
             at.take({"key": keys(shown(at))[0], "which": "pair", "decision": "pair"})
 
+    def test_a_value_that_the_sentence_does_not_print_is_not_written(self, root: Path) -> None:
+        at = desk(root)
+        key = next(k for k in keys(shown(at)) if " " not in k and k.startswith("qinghe-2024-zongjie"))
+        with pytest.raises(NotWritten, match="数值“13”不在“12亿元”那一句里"):
+            at.take({"key": key, "which": "first", "decision": "correct", "value": "13", "reason": "记得是13"})
+        with pytest.raises(NotWritten, match="指标没有写"):
+            at.take({"key": key, "which": "first", "decision": "correct", "indicator": "", "reason": "错"})
+        assert not list((root / "content").rglob("*.review.yml"))
+
+    def test_what_was_not_written_comes_back_as_it_was_filled_in(self, root: Path) -> None:
+        at = desk(root)
+        key = next(k for k in keys(shown(at)) if " " not in k and k.startswith("qinghe-2024-zongjie"))
+        form = {"key": key, "which": "first", "decision": "correct", "value": "13", "only": "qinghe-2024-zongjie", "from": "0"}
+        page = at.refuse(form, "理由没有写", "TOKEN", ()).decode()
+        assert page.count('role="alert"') == 1
+        own = page[page.index("没有写入：理由没有写") :]
+        assert 'name="value" value="13"' in own[: own.index("</form>")]
+        assert '<option value="qinghe-2024-zongjie" selected>' in page
+        added = {"decision": "add", "report": "qinghe-2024-zongjie", "anchor": "s1", "figure": "3个", "reason": "漏"}
+        page = at.refuse(added, "不在那里", "TOKEN", ()).decode()
+        assert page.index('id="add"') < page.index("没有写入：不在那里") < page.index('name="figure" value="3个"')
+        assert "没有写入：刚刚变了" in at.refuse({"key": "gone", "which": "first"}, "刚刚变了", "TOKEN", ()).decode()
+
+    def test_the_chosen_report_stays_chosen_after_writing(self, root: Path) -> None:
+        at = desk(root)
+        key = next(k for k in keys(shown(at)) if " " not in k and k.startswith("qinghe-2024-zongjie"))
+        query = at.take({"key": key, "which": "first", "decision": "confirm", "only": "qinghe-2024-zongjie", "from": "0"})
+        assert '<option value="qinghe-2024-zongjie" selected>' in shown(at, query)
+
     def test_nothing_it_shows_runs(self, root: Path) -> None:
         edit_report(root, "地区生产总值12亿元", "“&lt;script&gt;”产业产值12亿元")
         page = desk(root).show("saved=<script>alert(1)</script>&anchor=%22><script>", "TOKEN", ("<b>坏</b>",)).decode()

@@ -355,10 +355,11 @@ def test_key_figures_name_the_economy_first(invented: Collection) -> None:
 
 def test_open_data_follows_its_schemas(invented: Collection) -> None:
     figures = [indicator_json(r) for rows in invented.facts.rows.values() for r in rows]
-    rows = [ledger_json(r) for r in invented.facts.ledger]
+    rows = [ledger_json(r, invented.agency_by_id[r.agency]) for r in invented.facts.ledger]
+    assert rows[0]["agency_name"] == "松岭县人民政府"
     jsonschema.validate(figures, json.loads(read_default("schemas/indicators.schema.json")))
     jsonschema.validate(rows, json.loads(read_default("schemas/ledger.schema.json")))
     assert {r["verdict"] for r in rows} >= {"met", "close", "missed", "not_found", "not_due"}
     row = next(iter(invented.facts.rows.values()))[0]
     assert set(indicator_csv_row(row)) == set(INDICATOR_COLUMNS)
-    assert all(set(ledger_csv_row(r)) <= set(LEDGER_COLUMNS) for r in invented.facts.ledger)
+    assert all(set(ledger_csv_row(r, invented.agency_by_id[r.agency])) <= set(LEDGER_COLUMNS) for r in invented.facts.ledger)

@@ -109,6 +109,7 @@ def test_a_likely_counterpart_is_shown_beside_and_not_judged(possible: Collectio
     assert any("songling-2025-zongjie/?s=" in link for link in links)
     assert "不作判断" in words(group)
     assert "总结多写了几个字。" in words(group)
+    assert words(main.xpath(".//ul[@class='status-list']/li[1]")[0]) == f"目标共{len(possible.facts.ledger)}项，其中"
     assert "可能对应" not in words(main.xpath(".//ul[@class='status-list']")[0]), "what is not judged is no score"
 
 
