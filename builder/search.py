@@ -19,7 +19,7 @@ from builder.analysis.tokens import BARRIER, HEAD, POINT, SIGNS, SPACE
 from builder.pagefind import CHUNK, PagefindMissing, SearchIndexError, place_index
 from builder.problems import Location, Problem
 
-FORMAT = 2  # of search-data; part of every shard's key
+FORMAT = 3  # of search-data; part of every shard's key
 _SHARED = ("pagefind.js", "wasm.*.pagefind")
 
 
@@ -54,12 +54,17 @@ def write_search(
             action = "确认已安装 pagefind-bin 1.5.2（pip install pagefind-bin），再构建一次"
         return [Problem(Location("search"), "error", "search.index", "", f"检索索引没有建成：{found}", "完整的索引", action)]
     tables = [shard_table(s, p.hashes, key) for s, p, key in zip(plan.shards, placed, keys, strict=True)]
-    _write_data(plan, tables, len(pairs), data_dir)
+    entries = [json.loads((index_dir / s.name / "pagefind-entry.json").read_text(encoding="utf-8")) for s in plan.shards]
+    shards = [
+        {"name": s.name, "years": [s.first_year, s.last_year], "records": len(s.records), "key": key, "entry": entry}
+        for s, key, entry in zip(plan.shards, keys, entries, strict=True)
+    ]
+    _write_data(plan, tables, shards, len(pairs), data_dir)
     if pairs:
         (data_dir / "pairs").mkdir()
     for number, file in enumerate(pairs):
         _dump(file, data_dir / "pairs" / f"{number}.json")
-    _write_bundle(staging)
+    _write_bundle(staging, shards[0] if shards else None)
     failed = [p.not_kept for p in placed if p.not_kept]
     if failed:
         found = f"检索缓存不能写入（{failed[0]}）；网站不受影响，只是下次要重新建索引"
@@ -123,7 +128,9 @@ def shard_table(shard: Shard, hashes: Sequence[str], key: str) -> dict[str, obje
     }
 
 
-def _write_data(plan: SearchPlan, tables: Sequence[dict[str, object]], pairs: int, data_dir: Path) -> None:
+def _write_data(
+    plan: SearchPlan, tables: Sequence[dict[str, object]], shards: Sequence[dict[str, object]], pairs: int, data_dir: Path
+) -> None:
     for shard, table in zip(plan.shards, tables, strict=True):
         _dump(table, data_dir / f"shard-{shard.name}.json")
     helper = plan.helper
@@ -138,15 +145,13 @@ def _write_data(plan: SearchPlan, tables: Sequence[dict[str, object]], pairs: in
         data_dir / "helper.json",
     )
     _dump(" ".join(helper.rare), data_dir / "words.json")
-    _dump([[s.kind, s.text, s.path, list(s.also), s.note, list(s.perhaps)] for s in plan.suggestions], data_dir / "suggest.json")
-    shards = [
-        {"name": s.name, "years": [s.first_year, s.last_year], "records": len(s.records), "key": t["key"]}
-        for s, t in zip(plan.shards, tables, strict=True)
-    ]
+    named = [[s.kind, s.text, s.path, list(s.also), s.note, list(s.perhaps)] for s in plan.suggestions]
+    same = [["same", group[0], "", list(group[1:])] for group in helper.synonyms[: helper.same]]
+    _dump([*named, *same], data_dir / "suggest.json")
     known = [s.text for s in plan.suggestions if s.kind == "topic"][:12]
     key = hashlib.sha256(" ".join(str(t["key"]) for t in tables).encode()).hexdigest()[:16]
     manifest = {
-        "format": FORMAT, "reports": plan.report_count, "shards": shards, "scan": plan.scan, "topics": known,
+        "format": FORMAT, "reports": plan.report_count, "shards": list(shards), "scan": plan.scan, "topics": known,
         "pairs": pairs, "key": key, "chance": list(helper.chance),
     }  # fmt: skip
     _dump(manifest, data_dir / "manifest.json")
@@ -178,33 +183,58 @@ def plain_twin(twin: str) -> str:
 
 
 def _dump(value: object, path: Path) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    path.write_text(_json(value), encoding="utf-8")
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 # ---- the scripts as one classic file -----------------------------------------------------------
 
 _MODULES = (
-    "fold", "where", "excerpt", "match", "lexicon", "pinyin", "units", "typos", "rewrite", "shards",
-    "engine", "answers", "filters", "view", "recent", "app",
+    "fold", "where", "excerpt", "match", "units", "asked", "widen", "shards", "engine", "filters", "view", "recent", "app",
 )  # fmt: skip
+_ON_DEMAND = ("lexicon", "pinyin", "typos", "rewrite", "answers")  # what only some queries need, as a second file
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([a-z]+)\.js";$', re.M)
 _LATER = re.compile(r'\bimport\("\./([a-z]+)\.js"\)')
 _EXPORT = re.compile(r"^export ((?:async )?(?:function\*?|class|const|let) ([A-Za-z_]\w*))", re.M)
 
 
+# Modules by name, and the way to those of the second file.
+_SHARED_NAMES = """\
+(function () {
+"use strict";
+const modules = (window.siteSearchModules ??= {});
+const later = (name) => (modules.later ??= new Promise((resolve, reject) => {
+const script = document.createElement("script");
+script.src = `${window.siteSearchRoot}static/search/more.js`;
+script.onload = resolve;
+script.onerror = reject;
+document.head.append(script);
+})).then(() => modules[name]);"""
+
+
 def classic_bundle(modules: Mapping[str, str]) -> str:
-    """The engine's modules, in order of use, as one classic script: browsers load no modules from a folder."""
-    parts = ['(function () {\n"use strict";\nconst modules = {};']
+    """Some of the engine's modules, in order of use, as one classic script: a wait instead of many, and browsers load no modules
+    from a folder."""
+    parts = [_SHARED_NAMES]
     for name, source in modules.items():
         names = ", ".join(match[2] for match in _EXPORT.finditer(source))
         body = _IMPORT.sub(lambda m: f"const {{{m[1].replace(' as ', ': ')}}} = modules.{m[2]};", _EXPORT.sub(r"\1", source))
-        body = _LATER.sub(r"Promise.resolve(modules.\1)", body)
+        body = _LATER.sub(r'later("\1")', body)
         parts.append(f"modules.{name} = (function () {{\n{body}\nreturn {{ {names} }};\n}})();")
     return "\n".join(parts) + "\n})();\n"
 
 
-def _write_bundle(staging: Path) -> None:
+def _write_bundle(staging: Path, newest: Mapping[str, object] | None) -> None:
+    """``newest``: what the manifest says of the newest shard, so that a search need not wait for the manifest."""
     folder = staging / "static" / "search"
-    if folder.is_dir():
-        modules = {name: (folder / f"{name}.js").read_text(encoding="utf-8") for name in _MODULES}
-        (staging / "search-data" / "search.js").write_text(classic_bundle(modules), encoding="utf-8")
+    if not folder.is_dir():
+        return
+    if newest:
+        start = folder / "start.js"
+        start.write_text(f"window.siteSearchNewest={_json(newest)};\n" + start.read_text(encoding="utf-8"), encoding="utf-8")
+    for file, names in (("search", _MODULES), ("more", _ON_DEMAND)):
+        modules = {name: (folder / f"{name}.js").read_text(encoding="utf-8") for name in names}
+        (folder / f"{file}.js").write_text(classic_bundle(modules), encoding="utf-8")

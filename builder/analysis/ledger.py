@@ -102,7 +102,7 @@ def _settle(
             judgement = Judgement("not_comparable", "目标只管一年中的一段，结果是全年的")
         if judgement.verdict in {"close", "missed"} and is_further(promise, outcome):
             judgement = Judgement("not_comparable", "结果只数了走到后一步的，比目标少不等于没有做到")
-        if judgement.verdict in COMPUTED and any(a.missed != (judgement.verdict == "missed") for a in said):
+        if judgement.verdict in COMPUTED and any(a.missed == (judgement.verdict == "met") for a in said):
             judgement = Judgement("not_comparable", "文件自己的说法（自报）和按数字算出来的不一样，本站不下结论")
         return replace(row, outcome=outcome.row, verdict=judgement.verdict, reason=judgement.reason + _tolerated(promise, outcome, judgement))
     if near := next((n for n in likely if id(n[0]) not in taken), None):

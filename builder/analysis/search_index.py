@@ -40,7 +40,7 @@ class Suggestion:
     ``note``: what the page holds (11 处，2020—2026年); ``perhaps``: words that mean it only in some reports.
     """
 
-    kind: Literal["topic", "term", "report", "year"]
+    kind: Literal["topic", "term", "report", "year", "page"]
     text: str
     path: str = ""
     also: tuple[str, ...] = ()
@@ -129,11 +129,12 @@ def plan_search(
     named = [(r, names.get(r.id, SearchNames())) for r in ordered]
     drafts = [(r, n, report_records(r, n, topics.get(r.id, {}), lead_anchor)) for r, n in named]
     shards = tuple(_shard(name, group) for name, group in split_by_year(drafts, records_per_shard))
-    groups = [g for s in subjects for g in _synonyms(s)]
+    groups = [g for s in subjects if s.kind != "page" for g in _synonyms(s)]
     groups += [tuple(g) for g in (*synonyms, *default_synonyms())]
-    own = [w for s in subjects for w in (s.text, *s.also)] + [w for g in synonyms for w in g]
+    everyday = default_synonyms("everyday")
+    own = [w for s in subjects if s.kind != "page" for w in (s.text, *s.also)] + [w for g in synonyms for w in g]
     offices = {name for _, n in named for full in (n.agency_short, n.agency) if full for name in (full, _place(full))}
-    helper = plan_helper(ordered, own_words=sorted({*own, *offices}), synonyms=groups)
+    helper = plan_helper(ordered, own_words=sorted({*own, *offices}), synonyms=groups, everyday=everyday)
     return SearchPlan(shards, helper, _suggestions(named, subjects), len(ordered) <= TEXT_SCAN_REPORTS)
 
 
@@ -154,9 +155,9 @@ def _place(office: str) -> str:
     return re.sub(r"(?:街道办事处|街道|镇人民政府|乡人民政府|人民政府|街|镇|乡)$", "", office)
 
 
-def default_synonyms() -> tuple[tuple[str, ...], ...]:
-    """Groups of equal words that ship with the program."""
-    lines = read_default("search/synonyms.txt").splitlines()
+def default_synonyms(name: str = "synonyms") -> tuple[tuple[str, ...], ...]:
+    """Groups of words that ship with the program: ``synonyms`` name the very same thing, ``everyday`` what it is asked by."""
+    lines = read_default(f"search/{name}.txt").splitlines()
     return tuple(tuple(line.split()) for line in lines if line.strip() and not line.startswith("#"))
 
 
@@ -273,10 +274,11 @@ def _shard(name: str, drafts: Sequence[_Draft]) -> Shard:
 
 
 def _suggestions(reports: Sequence[tuple[Report, SearchNames]], subjects: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
-    """Topics and terms, then the newest reports, then the years they are about."""
+    """Topics and terms, then the newest reports, the years they are about, the site's own pages."""
     years = sorted({r.meta.year for r, _ in reports if r.meta.year}, reverse=True)
     return (
-        *subjects,
+        *(s for s in subjects if s.kind != "page"),
         *(Suggestion("report", n.label or r.meta.title, r.url) for r, n in reports[:SUGGESTED_REPORTS]),
         *(Suggestion("year", f"{year}年", f"years/{year}/") for year in years[:12]),
+        *(s for s in subjects if s.kind == "page"),
     )

@@ -33,6 +33,7 @@ class HelperData:
     """``traditional``: pairs; ``words`` the site's own first, then by frequency; ``rare``: words of jieba's dictionary
     that the reports hold as well, for queries that the others do not explain.
 
+    ``same``: the first so many of ``synonyms`` are names of the very same thing, and join the places of what was typed.
     ``chance``: short forms with other names that the reports hold only where two words meet (固投 in 巩固投资).
     ``sounds``: pinyin without tones → the site's characters, the frequent ones first, then ``|`` and other common ones: a typo may well be
     a character that no report uses. ``lookalikes``: groups of characters taken for one another by eye.
@@ -45,18 +46,21 @@ class HelperData:
     synonyms: tuple[tuple[str, ...], ...] = ()
     lookalikes: tuple[str, ...] = ()
     chance: tuple[str, ...] = ()
+    same: int = 0
 
 
-def plan_helper(reports: Sequence[Report], own_words: Sequence[str], synonyms: Sequence[Sequence[str]]) -> HelperData:
-    """Helper data for these reports."""
+def plan_helper(
+    reports: Sequence[Report], own_words: Sequence[str], synonyms: Sequence[Sequence[str]], everyday: Sequence[Sequence[str]] = ()
+) -> HelperData:
+    """Helper data for these reports. ``everyday``: groups of what people say and what reports write about it, tried last."""
     text = _QUOTES.sub("", "\n".join(_lines(reports)))
     counts = Counter(text)
     characters = sorted((c for c in counts if is_han(c)), key=lambda c: (-counts[c], c))
     known = set(characters)
     pairs = Counter(pairwise(text))
     words = site_words(reports, text, pairs, own_words)
-    groups = [tuple(dict.fromkeys(w for w in group if w)) for group in synonyms]
-    groups = [g for g in dict.fromkeys(groups) if len(g) > 1 and any(w in text for w in g)]
+    same = _held_groups(synonyms, text)
+    groups = [*same, *(g for g in _held_groups(everyday, text) if g not in same)]
     return HelperData(
         "".join(t + s for t, s in traditional_pairs() if s in known),
         sound_table(characters, common_characters()),
@@ -65,7 +69,13 @@ def plan_helper(reports: Sequence[Report], own_words: Sequence[str], synonyms: S
         tuple(groups),
         tuple(g for g in lookalike_groups() if known & set(g)),
         chance_words(text, groups, {*words, *dictionary_words()}),
+        len(same),
     )
+
+
+def _held_groups(groups: Sequence[Sequence[str]], text: str) -> list[tuple[str, ...]]:
+    plain = dict.fromkeys(tuple(dict.fromkeys(w for w in group if w)) for group in groups)
+    return [g for g in plain if len(g) > 1 and any(w in text for w in g)]
 
 
 def _lines(reports: Sequence[Report]) -> Iterator[str]:

@@ -27,6 +27,7 @@ HEAD = "ʘ"  # ends every token of a heading: headings are searched as words of 
 POINT = "ǀ"  # stands for the point in 50.91, which Pagefind would drop
 SIGNS = {"%": "ǂ", "+": "ǃ", "&": "ǁ"}  # letters to Pagefind, so that R&D, 20+8 and 7% are phrases
 _CLAUSE = "。，、；：！？…—,;:!?|"
+_LISTED = re.compile(r"[（(][〇一二三四五六七八九十百\d]{1,3}")  # （三）农村 is no 三农: the bracket behind a number of a list keeps a place
 _HALF = {0xFF01 + i: 0x21 + i for i in range(94)} | {ord("％"): ord("%"), 0x3000: 0x20}
 for _mark in "，；：！？（）":
     del _HALF[ord(_mark)]
@@ -54,7 +55,9 @@ def tokenize(text: str, run_ins: Sequence[tuple[int, int]] = ()) -> list[str]:
     plain = _OWN_MARKS.sub(" ", text)
     for start, end in sorted(run_ins, reverse=True):
         plain = plain[:start] + RUN_IN + plain[start:end] + RUN_IN + plain[end:]
-    for match in _RULE.finditer(half_width(plain).strip()):
+    text = half_width(plain).strip()
+    listed = {match.end() for match in _LISTED.finditer(text)}
+    for match in _RULE.finditer(text):
         piece = match[0]
         if match["run"]:
             tokens.append(lead + piece[0])
@@ -72,7 +75,7 @@ def tokenize(text: str, run_ins: Sequence[tuple[int, int]] = ()) -> list[str]:
         elif piece in SIGNS:
             tokens.append(lead + SIGNS[piece])
             lead = ""
-        elif piece in _CLAUSE:
+        elif piece in _CLAUSE or (piece in "）)" and match.start() in listed):
             tokens.append(lead + piece)
             lead = ""
         elif tokens:

@@ -17,6 +17,8 @@ _LEANS_ON = re.compile(r"(?:关于|[和与及暨的、年]|年度|年上半年)\
 BYLINE = re.compile(r"[（(]?\s*(?:20\d\d|二[〇○零]..)年.{1,30}日?(?:在|于).{4,60}[）)]?\Z|[—\-]{1,2}.{6,60}\Z")
 _DASH = re.compile(r"[—－―\-]{1,2}\s*")
 _MEETING = re.compile(r"日?(?:在|于).{4,}(?:上|会议|大会)[）)]?\Z")
+# The line under a picture: 会议现场。 某报记者 某某 摄
+_CREDIT = re.compile(r"(?:记者|通讯员|图片|摄影).{0,20}\s*摄?\Z|[\s:：/]摄\Z")
 _MAX_TITLE = 80
 
 
@@ -126,6 +128,8 @@ def _score(line: Line) -> int:
     if len(text) < 4 or len(text) > _MAX_TITLE or text.endswith(("。", "；", "：", ":")):
         return 0
     if BYLINE.match(text) and not _is_subtitle(text):
+        return 0
+    if _CREDIT.search(text):
         return 0
     if parse_date(text) and len(text) < 16:
         return 0

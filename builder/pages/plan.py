@@ -27,7 +27,7 @@ from builder.pages.page import Outfile, Page
 from builder.pages.questions import questions_files
 from builder.pages.report import show_size
 from builder.pages.report_pages import report_and_files
-from builder.pages.search import search_page
+from builder.pages.search import page_suggestions, search_page
 from builder.pages.service import DataFile, data_page, not_found_page, sitemap_page
 from builder.pages.settings import settings_page
 from builder.pages.terms import TermPlace, term_pages
@@ -67,7 +67,7 @@ def plan_site(c: Collection, attachments: Mapping[str, Mapping[str, bytes]]) -> 
     if c.site.features.questions:
         files += questions_files(c)
     files += _wellknown(c, pages)
-    return Plan(c, tuple(sorted(pages, key=lambda p: p.path)), tuple(files), _search(c))
+    return Plan(c, tuple(sorted(pages, key=lambda p: p.path)), tuple(files), _search(c, pages))
 
 
 class QuoteSpans:
@@ -152,7 +152,7 @@ def _wellknown(c: Collection, pages: Sequence[Page]) -> list[Outfile]:
     return files
 
 
-def _search(c: Collection) -> SearchPlan:
+def _search(c: Collection, pages: Sequence[Page]) -> SearchPlan:
     names = {
         r.id: SearchNames(r.meta.agency, a.name, a.short, c.kind_name(r), c.label(r)) for r in c.living for a in (c.agency(r),)
     }
@@ -177,6 +177,7 @@ def _search(c: Collection) -> SearchPlan:
         if t.offices
     ]
     subjects += [Suggestion("term", t.name, f"terms/{t.id}/", t.aliases) for t in c.terms]
+    subjects += page_suggestions(pages)
     return plan_search(c.living, names, topics, subjects=subjects, as_of=c.as_of)
 
 

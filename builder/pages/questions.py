@@ -8,16 +8,22 @@ figures lie in files of some indicators each, so that an answer never loads them
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import IndicatorSeries
+from builder.analysis.ledger import COMPUTED, LedgerRow
+from builder.model import Agency
 from builder.pages.collection import Collection
 from builder.pages.indicator_slugs import indicator_slug
 from builder.pages.key_figures import figure_text
+from builder.pages.ledger_views import STATUS_BY_ID
 from builder.pages.page import Outfile
+from builder.text import HAN
 
 PATH = "data/questions.json"
 ONE_FILE = 6000  # figures; beyond, files of
@@ -32,7 +38,11 @@ def questions_files(c: Collection) -> list[Outfile]:
     index = _index(c, kept)
     numbers = {(name, page): i for i, (name, _, page) in enumerate(index["indicators"])}
     offices = {office[0]: i for i, office in enumerate(index["offices"])}
-    rows = [(row, [numbers[s.name, _page(s)], offices.get(s.agency, -1), *_figure(row)]) for row, s in _figures(kept)]
+    became = _verdicts(c.facts.ledger)
+    rows = [
+        (row, [numbers[s.name, _page(s)], offices.get(s.agency, -1), *_figure(row), became.get(id(row), "")])
+        for row, s in _figures(kept)
+    ]
     if small:
         content = _dump(index | _file(c, rows))
         return [
@@ -60,12 +70,38 @@ def _figures(series: Iterable[IndicatorSeries]) -> list[tuple[IndicatorRow, Indi
     ]
 
 
+def _verdicts(ledger: Iterable[LedgerRow]) -> dict[int, str]:
+    """What became of a target, by the row that states it; a result says what it decided."""
+    words: dict[int, str] = {}
+    for row in ledger:
+        if row.verdict in {"possible", "not_found"}:
+            continue
+        word = STATUS_BY_ID[row.verdict].word
+        words |= {id(place): word for place in (row.promise, *row.places)}
+        if row.outcome and row.verdict in COMPUTED:
+            words.setdefault(id(row.outcome), word)
+    return words
+
+
+_AUTONOMOUS = re.compile(rf"([{HAN}]{{2,4}}?)(?:[{HAN}]{{1,5}}族|维吾尔)*自治[区州县旗]")
+_PLAIN = re.compile(rf"(?![{HAN}]{{2,}}[省市县][{HAN}])([{HAN}]{{2,6}})(?:省|市|县|区|州|盟|旗|镇|乡|街道)")
+
+
+def everyday_names(agencies: Sequence[Agency]) -> dict[str, str]:
+    """Office id → the name without its rank: 云河 of 云河市, 广西 of 广西壮族自治区. What two offices are called, neither has."""
+    places = {a.id: {n.removesuffix("人民政府") for n in a.names} for a in agencies}
+    found = {i: {m[1] for n in own if (m := _AUTONOMOUS.fullmatch(n) or _PLAIN.fullmatch(n))} for i, own in places.items()}
+    called = Counter(name for names in found.values() for name in names)
+    taken = {n for a in agencies for n in a.names}
+    return {i: next(iter(names)) for i, names in found.items() if len(names) == 1 and not names & taken and called[next(iter(names))] == 1}
+
+
 def _page(series: IndicatorSeries) -> str:
     return f"ledger/{indicator_slug(series)}/" if series.has_page else ""
 
 
 def _index(c: Collection, series: Iterable[IndicatorSeries]) -> dict[str, Any]:
-    """``indicators``: [name, other names, page], one for all offices; ``offices``: [id, short name, names].
+    """``indicators``: [name, other names, page], one for all offices; ``offices``: [id, short name, names, everyday name].
 
     ``starts`` of a large site: the first indicator of each file, which is also the file's name.
     """
@@ -75,10 +111,11 @@ def _index(c: Collection, series: Iterable[IndicatorSeries]) -> dict[str, Any]:
         names = said.setdefault((s.name, _page(s)), {})
         names |= dict.fromkeys([*known.get(s.key, ()), *(row.indicator for row in s.rows)])
         names.pop(s.name, None)
+    everyday = everyday_names(c.agencies)
     return {
-        "version": 2,
+        "version": 3,
         "today": c.as_of.year,
-        "offices": [[a.id, a.short, list(a.names)] for a in c.used_agencies],
+        "offices": [[a.id, a.short, list(a.names), everyday.get(a.id, "")] for a in c.used_agencies],
         "indicators": [[name, list(others), page] for (name, page), others in said.items()],
     }
 
@@ -92,7 +129,7 @@ def _file(c: Collection, rows: Iterable[tuple[IndicatorRow, list[Any]]]) -> dict
 
 
 def _figure(row: IndicatorRow) -> list[Any]:
-    """[…, year, t, a or s (target, actual, state), figure in words, report, anchor, quote, 1 when it says a growth]."""
+    """[…, year, t, a or s (target, actual, state), figure in words, report, anchor, quote, 1 when it says a growth, verdict]."""
     return [row.year, row.kind[0], figure_text(row).text, row.report, row.anchor, row.quote, int(row.growth is not None)]
 
 

@@ -15,6 +15,7 @@ from builder.text import show_date
 
 MISSING = "无"
 MAIN_FIELDS = frozenset({"索引号", "发布机构", "成文日期", "发布日期", "发文字号", "体裁", "年度", "信息来源"})
+_SIGNATURE = 24  # characters of a last line that is a date, with the office's name before it or not
 LEFT_FIELDS = frozenset({"发布机构", "体裁", "年度", "成文日期", "发布日期"})  # of a withdrawn report
 
 
@@ -88,6 +89,7 @@ class ReportView:
     excerpt: bool
     speech: str
     source: str
+    signed: str
 
 
 def record_fields(report: Report, c: Collection) -> tuple[RecordField, ...]:
@@ -176,6 +178,7 @@ def report_page(
         excerpt=meta.is_excerpt,
         speech=speech,
         source=source_name(report, c),
+        signed=_signed(report),
     )
     crumbs = (
         Crumb("法定主动公开", "catalog/"),
@@ -251,6 +254,13 @@ def split_parts(
 
 def _unique(links: Iterable[Link]) -> tuple[Link, ...]:
     return tuple({link.path: link for link in links}.values())
+
+
+def _signed(report: Report) -> str:
+    """The day of writing that paper shows under the text, unless the text itself ends with a date; of a restatement it is the original's."""
+    last = report.paragraphs[-1].text.strip(" 　。）)") if report.paragraphs else ""
+    day = "" if last.endswith("日") and len(last) <= _SIGNATURE else show_date(report.meta.written)
+    return f"（原文成文日期：{day}）" if day and report.meta.is_excerpt else day
 
 
 def _notices(report: Report, c: Collection) -> tuple[str, ...]:

@@ -6,16 +6,38 @@ are made in the browser from ``search-data/``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from builder.analysis.search_index import Suggestion
 from builder.model import Report
 from builder.pages.collection import Collection
 from builder.pages.page import Crumb, Link, Page
 
 HEADINGS_UP_TO = 60  # reports; a longer index would be no help to anybody's eyes or line
-SCRIPTS = ("static/search-box.js", "static/search/start.js")
+SCRIPTS = ("static/search-box.js",)
 STYLES = ("static/css/search.css",)
+# What people type for a page of the site. A page that a site does not have is not offered.
+PAGE_WORDS: Mapping[str, tuple[str, ...]] = {
+    "guide/": ("公开指南", "信息公开指南", "联系电话", "联系方式", "电话", "地址", "办公时间", "谁负责", "找谁", "投诉", "监督投诉", "举报"),
+    "rules/": ("公开制度", "信息公开制度", "公开条例"),
+    "catalog/": ("法定主动公开", "主动公开", "公开目录", "全部文件"),
+    "annual/": ("公开年报", "年度报告", "信息公开年报"),
+    "request/": ("依申请公开", "申请公开", "公开申请", "申请表", "怎么申请公开", "申请信息公开"),
+    "topics/": ("专题时间线", "专题", "时间线"),
+    "ledger/": ("指标台账", "台账", "目标完成情况", "承诺"),
+    "data/": ("开放数据", "数据下载", "下载数据", "数据集", "csv", "json", "接口"),
+    "terms/": ("术语表", "名词解释"),
+    "compare/": ("文件对照", "两年对照"),
+    "agencies/": ("机构", "公开机构", "有哪些机构"),
+    "gaps/": ("缺少的文件", "未收录"),
+    "corrections/": ("更正", "纠错", "勘误", "更正记录"),
+    "help/": ("使用帮助", "帮助", "怎么用"),
+    "settings/": ("设置", "字号", "朗读", "大字", "长者助手"),
+    "accessibility/": ("无障碍", "无障碍声明"),
+    "about/": ("关于本站", "本站是谁办的", "投诉", "联系本站"),
+    "sitemap/": ("网站地图", "全部页面"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +94,16 @@ def search_view(c: Collection, topics: Sequence[Link] = ()) -> SearchView:
         entries = tuple(_entry(r, c) for r in years[year]) if small else (whole,)
         groups.append(IndexGroup(f"y{year}", f"{year}年" if year else "年度未标注", path if small else "", entries))
     return SearchView(tuple(topics), tuple(groups))
+
+
+def page_suggestions(pages: Iterable[Page]) -> tuple[Suggestion, ...]:
+    """The site's own pages by their titles and by everyday words."""
+    by_path = {page.path: page for page in pages}
+    return tuple(
+        Suggestion("page", by_path[path].title, path, words, by_path[path].description)
+        for path, words in PAGE_WORDS.items()
+        if path in by_path
+    )
 
 
 def _entry(report: Report, c: Collection) -> IndexEntry:

@@ -120,7 +120,7 @@ def topic_pages(c: Collection, figure_spans: Spans) -> list[Page]:
     for rows in c.facts.rows.values():
         for row in rows:
             figures.setdefault((row.report, row.paragraph), []).append(row)
-    groups = default_synonyms()
+    groups = (*default_synonyms(), *default_synonyms("everyday"))
     for timeline in c.facts.timelines:
         theme = [t.topic for t in spoken if t.topic.theme == timeline.topic.theme and t.topic.id != timeline.topic.id]
         pages += _topic(c, timeline, theme[:8], figure_spans, figures, kindred_words(timeline.topic, groups))

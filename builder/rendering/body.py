@@ -95,7 +95,7 @@ def block_html(block: Block, marks: Marks, resolve: Resolve, *, records: bool = 
             tag = Markup("ol") if block.ordered else Markup("ul")
             return Markup("<{}{}>{}</{}>").format(tag, start, items, tag)
         case "table":
-            return _records(block, marks, resolve) if records and block.header else _table(block, marks, resolve)
+            return _records(block, marks, resolve) if records and block.header and not _is_form(block) else _table(block, marks, resolve)
         case "quote":
             inner = Markup("").join(block_html(b, marks, resolve, records=records) for b in block.blocks)
             return Markup("<blockquote>{}</blockquote>").format(inner)
@@ -142,8 +142,13 @@ def _table(block: Block, marks: Marks, resolve: Resolve) -> Markup:
         rows.append(Markup('<tr id="{}">{}</tr>').format(row_id(row), Markup("\n").join(cells)))
     thead = Markup("<thead><tr>{}</tr></thead>").format(head) if block.header else Markup("")
     return Markup(
-        '<div class="table-scroll" role="region" tabindex="0" aria-label="{}"><table><caption{}>{}</caption>{}<tbody>{}</tbody></table></div>'
-    ).format(name, hidden, name, thead, Markup("").join(rows))
+        '<div class="table-scroll" role="region" tabindex="0" aria-label="{}"><table{}><caption{}>{}</caption>{}<tbody>{}</tbody></table></div>'
+    ).format(name, Markup(' class="form"') if _is_form(block) else "", hidden, name, thead, Markup("").join(rows))
+
+
+def _is_form(block: Block) -> bool:
+    """A table to be filled in by hand: nothing stands behind the labels."""
+    return len(block.header) > 1 and bool(block.rows) and not any(cell.text for row in block.rows for cell in row[1:])
 
 
 def _records(block: Block, marks: Marks, resolve: Resolve) -> Markup:

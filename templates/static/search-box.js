@@ -5,7 +5,7 @@
   if (window.siteSearchBox) return; // the search page names this file itself; a frame may name it again
   window.siteSearchBox = true;
   var root = new URL("../", document.currentScript.src).href;
-  var KINDS = { topic: "专题", term: "术语", report: "文件", year: "年度" };
+  var KINDS = { topic: "专题", term: "术语", report: "文件", year: "年度", page: "页面" };
   var LIMIT = 8;
   var loading = null;
 
@@ -33,6 +33,7 @@
     if (!wanted) return [];
     var found = [];
     list.forEach(function (entry, order) {
+      if (entry[0] === "same") return; // names of one thing: for the search itself
       var best = 9;
       [entry[1]].concat(entry[3]).forEach(function (name, i) {
         var at = key(name).indexOf(wanted);

@@ -133,4 +133,9 @@
   document.querySelectorAll("[data-print]").forEach((button) => {
     button.addEventListener("click", () => window.print());
   });
+
+  // Paper cannot be unfolded: print.css opens what is folded, and where a browser cannot do that, this does.
+  window.addEventListener("beforeprint", () => {
+    document.querySelectorAll("html:not([data-page-kind=report]) main details, .record-more").forEach((fold) => { fold.open = true; });
+  });
 })();

@@ -96,7 +96,7 @@ window.measure = (function () {
     return Array.from(document.querySelectorAll("button, [role=button], summary, select, input, a[href='#'], a[href^='javascript:']")).filter((el) => {
       if (!shown(el) || aside(el)) return false;
       if (el.tagName === "SUMMARY" && el.parentElement.tagName === "DETAILS") return false;
-      if (el.id === "show-links") return false; // the style sheet answers it
+      if (el.id === "show-links" || el.id === "print-all") return false; // the style sheet answers them
       return !(el.form && el.form.action && /search\//.test(el.form.action));
     }).map(words);
   }

@@ -142,7 +142,8 @@ def ask(page: Page, query: str) -> list[dict[str, str]]:
     return page.eval_on_selector_all(
         "#results [data-result]",
         "els => els.map(e => ({url: e.querySelector('a').href, report: e.querySelector('.report').textContent,"
-        " excerpt: e.querySelector('.excerpt').innerHTML, all: e.innerHTML}))",
+        " excerpt: e.querySelector('.excerpt').innerHTML, all: e.innerHTML,"
+        " joined: e.closest('[data-joined]') ? 'yes' : ''}))",
     )
 
 
@@ -169,7 +170,7 @@ def test_query_set(page: Page, address: str, site: Path, log: Log) -> None:
             "recall": len(truth & set(got)) / min(len(truth), DEPTH) if truth else None,
             "p5": sum(i in truth for i in got[:5]) / min(5, len(truth)) if truth else None,
             "mrr": (max(ranks, default=0.0) if best else None),
-            "wrong": sum(i not in truth for i in got), "bytes": log.bytes, "ms": took,
+            "wrong": sum(i not in truth for i, f in zip(got, found, strict=True) if not f["joined"]), "bytes": log.bytes, "ms": took,
             "unmarked": sum("<mark" not in f["all"] for f in found),
             "spaced": sum(bool(re.search(r"[\u4e00-\u9fff]\s+[\u4e00-\u9fff]", _plain(f["excerpt"]))) for f in found),
             "labelled": page.is_visible("#search-note"),
@@ -450,8 +451,8 @@ def test_filters_come_with_the_places_they_can_part(page: Page, address: str) ->
 def test_every_result_names_its_report_and_office(page: Page, address: str) -> None:
     page.goto(f"{address}search/")
     ask(page, "招商引资")
-    titles = page.eval_on_selector_all(".result-report a", "els => els.map(e => e.textContent)")
-    notes = page.eval_on_selector_all(".result-notes", "els => els.map(e => e.textContent)")
+    titles = page.eval_on_selector_all(".result-group:not([data-joined]) .result-report a", "els => els.map(e => e.textContent)")
+    notes = page.eval_on_selector_all(".result-group:not([data-joined]) .result-notes", "els => els.map(e => e.textContent)")
     assert len(titles) == len(notes) == len(set(titles))
     assert all(re.search(r"(街道|街|西区)", title) for title in titles)
     assert all(re.fullmatch(r"20\d\d年 · \S+ · \S+", note) for note in notes)
@@ -489,3 +490,58 @@ def test_without_filters_results_have_the_page_to_themselves(page: Page, address
     assert not page.is_visible("#filter-box")
     text = page.locator("#search-nothing p, #results .excerpt").first.bounding_box()
     assert text["width"] > 500
+
+
+@pytest.mark.parametrize(("query", "page_path"), [("依申请公开", "request/"), ("联系电话", "guide/"), ("谁负责", "guide/"), ("开放数据", "data/"), ("投诉", "guide/")])
+def test_the_sites_own_pages_follow_the_passages(page: Page, address: str, log: Log, query: str, page_path: str) -> None:
+    page.goto(f"{address}search/")
+    ask(page, query)
+    page.wait_for_selector("#search-pages a")
+    assert f"{address}{page_path}" in page.eval_on_selector_all("#search-pages a", "els => els.map(e => e.href)")
+    assert "页面" in page.inner_text("#search-pages")
+    assert "没有找到“" not in page.inner_text("#search-nothing")
+    assert log.errors == []
+
+
+@pytest.mark.parametrize("query", ["2024年治水", "2023年治水", "2019年治水", "2024年新增多少公办学位"])
+def test_a_year_is_said_to_come_first_only_where_it_does(page: Page, address: str, query: str) -> None:
+    year = query[:4]
+    page.goto(f"{address}search/")
+    assert ask(page, query)
+    note = page.inner_text("#search-note")
+    first = page.locator(".result-notes").first.inner_text()
+    years = {notes[:5] for notes in re.findall(r"20\d\d年", " ".join(page.locator(".result-notes").all_inner_texts()))}
+    if f"{year}年" in years:
+        assert f"{year}年" in first
+        assert f"没有{year}年的" not in note
+    else:
+        assert f"没有{year}年的，下面是别的年份的" in note
+    assert ("排在前面" in note) == (f"{year}年" in years and len(years) > 1)
+
+
+def test_the_count_is_spoken_once(page: Page, address: str) -> None:
+    page.goto(f"{address}search/")
+    page.evaluate(
+        "() => { window.spoken = []; new MutationObserver(() => spoken.push(document.getElementById('say').textContent))"
+        ".observe(document.getElementById('say'), {childList: true}); }"
+    )
+    ask(page, "招商引资")
+    page.wait_for_timeout(1000)
+    page.keyboard.press("Enter")
+    settled(page)
+    page.wait_for_timeout(1000)
+    assert len(page.evaluate("spoken")) == 1
+
+
+def test_nothing_waits_in_a_chain(browser: Browser, address: str) -> None:
+    """From the page to the first places: script, engine with the index's head, a part of the index, texts. Asked for by what came before."""
+    page = browser.new_page()
+    held: list[str] = []
+    page.route("**/*.pagefind", lambda route: (held.append("engine"), route.continue_()))
+    page.route("**/static/search/search.js", lambda route: route.abort())  # what is needed besides does not wait for it
+    page.goto(f"{address}search/?q=%E6%B2%BB%E6%B0%B4")
+    page.wait_for_timeout(300)
+    assert held == ["engine"]
+    modules = page.evaluate("performance.getEntriesByType('resource').map(e => e.name).filter(n => /static.search.[a-z]+[.]js/.test(n)).length")
+    assert modules <= 3
+    page.close()

@@ -82,7 +82,8 @@ def test_the_first_list_of_a_rewritten_query_says_its_step(tmp_path: Path) -> No
     }};
     const engine = new Engine("", "");
     engine.opening = Promise.resolve();
-    engine.store = {{ shards: [shard(), shard()], where: new Where(0), helper: async () => ({json.dumps(helper)}), rare: async () => "", manifest: {{ chance: [] }} }};
+    engine.store = {{ shards: [shard(), shard()], where: new Where(0), helper: async () => ({json.dumps(helper)}), rare: async () => "",
+      suggest: async () => [], manifest: {{ chance: [] }} }};
     const seen = [];
     const answer = await engine.search("舊改", {{ early: (first) => seen.push([first.step, first.hits.length]) }});
     console.log(JSON.stringify([seen, answer.step, answer.hits.length]))"""
@@ -97,10 +98,11 @@ def test_hits_respect_numbers_and_clauses(tmp_path: Path) -> None:
       n("达12.1%，比2.1%高", "2.1%"), n("2165亿元", "165亿元"), n("165.5亿元", "165"), n("马山“旧改”", "马山旧改"),
       n("旧，改", "旧改"), n("１６５亿元", "165亿元"), n("VOCs治理", "vocs"),
       n("2018-2020年", "2020年"), n("2018-2020年", "20182020"), n("2,100万元", "2100万元"), n("R&D 投入", "R&D投入"),
+      n("（三）农村", "三农"), n("(3)农村", "农村"), n("“三农”工作", "三农"), wordsOf("（三）农村"),
       decode("一ʘ 、ʘ ¶ 50ǀ91 ǂ 。 ¶ R ǁ D ¶."), wordsOf("  马山　旧改，学位 "), wordsOf("“”"), wordsOf("2,100万元，1,2"),
     ]))"""
     assert run(script, tmp_path) == [
-        1, 0, 0, 1, 0, 1, 1, 1, 0, 1, 1, {"heading": "一、", "text": "50.91%。¶R&D", "runIns": []}, ["马山", "旧改", "学位"], [], ["2100万元", "1", "2"],
+        1, 0, 0, 1, 0, 1, 1, 1, 0, 1, 1, 0, 1, 1, ["三", "农村"], {"heading": "一、", "text": "50.91%。¶R&D", "runIns": []}, ["马山", "旧改", "学位"], [], ["2100万元", "1", "2"],
     ]  # fmt: skip
 
 
@@ -285,7 +287,8 @@ def test_a_short_form_found_only_where_two_words_meet_is_taken_for_its_long_one(
     }});
     const engine = new Engine("", "");
     engine.opening = Promise.resolve();
-    engine.store = {{ shards: [shard], where: new Where(0), helper: async () => ({json.dumps(helper)}), rare: async () => "", manifest: {{ chance: ["固投", "义工"] }} }};
+    engine.store = {{ shards: [shard], where: new Where(0), helper: async () => ({json.dumps(helper)}), rare: async () => "",
+      suggest: async () => [], manifest: {{ chance: ["固投", "义工"] }} }};
     const found = [];
     for (const query of ["固投", "義工", "固投 增长", "社零", "投资"]) {{
       const answer = await engine.search(query);
@@ -329,3 +332,74 @@ def test_of_spelled_out_characters_those_in_most_places_come_first(tmp_path: Pat
     for await (const one of candidates("anzhifang", ["anzhifang"], new Lexicon({json.dumps(helper)}), source, true)) found.push(...one.words);
     console.log(JSON.stringify(found))"""
     assert run(script, tmp_path) == ["安置房", "安置方"]
+
+
+UNITED = """
+    globalThis.location = { protocol: "http:" };
+    const { Engine } = await import("./engine.js"); const { Where } = await import("./where.js"); const { stepNote } = await import("./view.js");
+    const reports = [2026, 2024, 2020].map((year) => ({ title: `某镇${year}年`, agency: "东河镇人民政府", short: "东河镇", year, date: `${year}-12-31` }));
+    const texts = ["推进治水。", "整治水污染，清淤河涌。", "国内生产总值增长3%。", "旧村更新完成。", "清淤河涌。"];
+    const topics = [["治水"], ["治水"], [], [], ["治水"]];
+    const of = [0, 1, 2, 1, 2];
+    const table = { reportOf: of, reports, parents: of.map(() => -1), sections: of.map((_, i) => `s${i}`), topicsOf: (i) => topics[i] };
+    const shard = { table, info: { name: "all", years: [2020, 2026] } };
+    Object.assign(shard, {
+      open: async () => shard,
+      phrase: async (tokens, head) => (head ? [] : texts.flatMap((text, i) => (text.toLowerCase().includes(tokens.join("")) ? [i] : []))),
+      texts: async (records) => records.map((i) => ({ heading: "", text: texts[i], runIns: [] })),
+    });
+    const names = [["topic", "治水", "topics/zhishui/", ["河涌"], "", []], ["same", "GDP", "", ["国内生产总值"]],
+      ["page", "政府信息公开指南", "guide/", ["联系电话", "谁负责"], "怎样获取", []]];
+    const engine = new Engine("", "");
+    engine.opening = Promise.resolve();
+    const helper = { traditional: "", sounds: {}, words: "治水 河涌 旧村", synonyms: [["GDP", "国内生产总值"]] };
+    engine.store = { shards: [shard], where: new Where(0), helper: async () => helper, rare: async () => "", suggest: async () => names, manifest: { chance: [] } };
+    const say = async (query) => {
+      const answer = await engine.search(query);
+      return [answer.hits.map((hit) => hit.record), stepNote(answer, answer.hits)];
+    };
+"""
+
+
+def test_a_topics_passages_join_the_places_and_a_year_comes_first(tmp_path: Path) -> None:
+    """“2024年的报告排在前面” is said only of a list that begins with that year, and a year without a place is named."""
+    found = run(UNITED + 'console.log(JSON.stringify([await say("治水"), await say("2024年治水做了什么"), await say("2023年治水")]))', tmp_path)
+    assert isinstance(found, list)
+    assert sorted(found[0][0]) == [0, 1, 4]
+    assert found[0][0][0] == 0  # what holds the word as typed, before what a topic adds
+    assert found[1][0][0] == 1
+    assert "2024年的报告排在前面" in found[1][1]
+    assert "排在前面" not in found[2][1]
+    assert "没有2023年的，下面是别的年份的" in found[2][1]
+
+
+def test_a_question_loosens_and_says_what_was_left_out(tmp_path: Path) -> None:
+    queries = ["治水做得怎么样", "2020年治水情况", "旧村进展", "东河治水进展", "西河治水进展"]
+    script = f"{UNITED}; const said = []; for (const query of {json.dumps(queries)}) said.push(await say(query)); console.log(JSON.stringify(said));"
+    found = run(script, tmp_path)
+    assert isinstance(found, list)
+    assert [hits[0] for hits, _ in found] == [0, 4, 3, 0, 0]
+    assert "没有用上：西河" in found[4][1]
+    assert "没有用上" not in found[0][1]
+    assert "没有用上：情况" in found[1][1]
+    assert "2020年的报告排在前面" in found[1][1]
+    assert "没有用上：进展" in found[2][1]
+    assert found[3][1].endswith("下面是专题“治水”的段落。")  # the office is not left out
+
+
+def test_other_names_of_a_thing_join_what_was_typed(tmp_path: Path) -> None:
+    """The exact string stands in one report, the other name in all: both are found, the typed one first."""
+    script = UNITED + 'texts[4] = "GDP稳步增长。"; console.log(JSON.stringify([await say("GDP"), await say("GDP增长")]))'
+    found = run(script, tmp_path)
+    assert isinstance(found, list)
+    assert found[0][0] == [4, 2]
+    assert "同义说法的 1 处" in found[0][1]
+    assert set(found[1][0]) >= {2}
+
+
+def test_the_sites_own_pages_are_found_by_everyday_words(tmp_path: Path) -> None:
+    script = UNITED + """
+    const found = [];
+    for (const query of ["联系电话", "谁负责", "公开指南", "投诉电话是多少", "治水"]) found.push((await engine.pages(query)).map(([, , path]) => path));
+    console.log(JSON.stringify(found))"""
+    assert run(script, tmp_path) == [["guide/"], ["guide/"], ["guide/"], [], []]

@@ -12,6 +12,10 @@ const NOISE = new RegExp(
 );
 const KINDS = { t: "目标", a: "完成", s: "现状" };
 const SHOWN = 3;
+const JUDGED = /^(?:达到|接近|未达到)$/;
+const RANK = "省市县区州盟旗镇乡街村局"; // behind an everyday name these make another place of it: 吉林 is not 吉林市
+// What may stand beside a figure's name without making another figure, or another place's, of it.
+const BESIDE = /^(?:全[省市区县镇乡街]|[本我][省市区县镇乡街地]|各[省市区县镇乡街地]|街道|新增|增加|增长率?|增幅|增|涨|共|总量?|总额|累计|水平|规模|数量?|额|值|量|个|家|[年了的在和与])*$/;
 
 export function fold(text) {
   const key = text
@@ -34,24 +38,26 @@ export function readQuestion(query, data) {
   }
   rest = rest.replace(/((?:19|20)\d{2})(?:年度?|(?!\d))/g, (_, year) => (years.push(Number(year)), " "));
   const offices = new Set();
-  for (const [id, , names] of data.offices) {
-    const named = [...names].sort((a, b) => b.length - a.length).find((name) => rest.includes(name));
-    if (named) {
-      offices.add(id);
-      rest = rest.replace(named, " ");
-    }
+  const called = data.offices.flatMap(([id, , names, everyday]) => [...names.map((name) => [id, name]), ...(everyday ? [[id, everyday, true]] : [])]);
+  for (const [id, name, everyday] of called.sort((a, b) => b[1].length - a[1].length)) {
+    const at = rest.indexOf(name);
+    if (at < 0 || (everyday && RANK.includes(rest[at + name.length] || " "))) continue;
+    offices.add(id);
+    rest = rest.replace(name, " ");
   }
   const kind = TARGET.test(rest) ? "t" : ACTUAL.test(rest) ? "a" : "";
   const growth = GROWTH.test(rest);
   return { years, kind, growth, offices, figure, question: figure || STATE.test(query), subject: fold(rest.replace(NOISE, "")), whole: fold(rest) };
 }
 
-// How well a name fits what is asked: 3 the same, 2–3 one inside the other, below that how alike they are.
+// How well a name fits what is asked: 3 the same, 2–3 one inside the other. A place that no office here is called by,
+// or any other word that is not explained, fits nothing: better no answer than another office's.
 function fit(name, asked) {
   const own = fold(name);
   if (!own || !asked.subject) return 0;
   if (own === asked.subject || own === asked.whole) return 3;
   const [short, long] = own.length < asked.subject.length ? [own, asked.subject] : [asked.subject, own];
+  if (long === asked.subject && !long.split(short).every((rest) => BESIDE.test(rest))) return 0;
   if (short.length >= 2 && long.includes(short)) return short.length >= 3 || short.length * 2 >= long.length ? 2 + short.length / long.length : 0;
   return 0;
 }
@@ -70,7 +76,26 @@ export async function answer(query, source) {
   const names = new Map();
   for (const i of fitting) if (figures.some((f) => f[0] === i)) names.set(data.indicators[i][0], [...(names.get(data.indicators[i][0]) || []), i]);
   const groups = [...names].slice(0, SHOWN).map(([name, indexes]) => pick(name, indexes, figures, asked, { ...data, reports: known.reports }));
-  return { asked, groups: groups.filter((group) => group.figures.length) };
+  const kept = groups.filter((group) => group.figures.length);
+  return kept.length || asked.figure ? { asked, groups: kept } : null;
+}
+
+// Of each office the newest target and the newest result: what was promised last, and what became of it last.
+function newest(figures) {
+  const kept = new Map();
+  for (const f of [...figures].sort((a, b) => b[2] - a[2] || "ast".indexOf(a[3]) - "ast".indexOf(b[3]))) {
+    const key = `${f[1]} ${f[3] === "t" ? "t" : "a"}`;
+    if (!kept.has(key) || (kept.get(key)[3] === "s" && f[3] === "a")) kept.set(key, f);
+  }
+  return [...kept.values()];
+}
+
+function distinct(figures) {
+  const seen = new Set();
+  return figures.filter((f) => {
+    const key = `${f[1]} ${f[2]}${f[3]}${f[4]}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 function pick(name, indexes, figures, asked, data) {
@@ -78,24 +103,23 @@ function pick(name, indexes, figures, asked, data) {
   const inYear = asked.years.length ? own.filter((f) => asked.years.includes(f[2])) : own;
   const ofKind = asked.kind ? inYear.filter((f) => f[3] === asked.kind) : inYear;
   const growing = asked.growth ? ofKind.filter((f) => f[8]) : ofKind;
-  const wanted = growing.length ? growing : ofKind.length ? ofKind : inYear.length ? inYear : own;
-  const lacking = inYear.length ? (asked.kind && !ofKind.length ? (asked.kind === "t" ? "目标" : "完成数") : asked.growth && !growing.length ? "增长率" : "") : "year";
-  const seen = new Set();
-  const sorted = [...wanted].sort((a, b) => b[2] - a[2] || a[3].localeCompare(b[3]));
-  const kept = [];
-  for (const f of sorted) {
-    const key = asked.question ? `${f[2]}${f[3]}${f[4]}${f[1]}` : f[1]; // a bare name: the newest of each office
-    if (!seen.has(key) && kept.length < SHOWN) kept.push(f);
-    seen.add(key);
-  }
+  const wanted = growing.length ? growing : ofKind;
+  const asks = (asked.years.length || (asked.question && asked.kind)) && wanted.length;
+  const kept = distinct(asks ? (asked.years.length ? wanted : newest(wanted)) : newest(asked.growth && own.some((f) => f[8]) ? own.filter((f) => f[8]) : own));
+  const sorted = kept.sort((a, b) => b[2] - a[2] || a[3].localeCompare(b[3]));
   const offices = new Set(own.map((f) => f[1])).size;
-  return { name, page: data.indicators[indexes[0]][2], figures: kept.map((f) => shown(f, data)), lacking, years: asked.years, offices };
+  const target = sorted.some((f) => f[3] === "t");
+  const half = asks || sorted.length === 0 ? "" : target ? (sorted.some((f) => f[3] !== "t") ? "" : "完成数") : "目标";
+  const missing = asked.kind ? (asked.kind === "t" ? "目标" : "完成数") : "";
+  const lacking = inYear.length ? (asked.kind && !ofKind.length ? missing : asked.growth && !growing.length ? "增长率" : half) : "year";
+  const most = asks ? SHOWN * Math.max(1, Math.min(offices, SHOWN)) : sorted.length;
+  return { name, also: data.indicators[indexes[0]][1], page: data.indicators[indexes[0]][2], figures: sorted.slice(0, most).map((f) => shown(f, data)), lacking, years: asked.years, kind: missing, offices };
 }
 
-function shown([, place, year, kind, text, report, anchor, quote], data) {
+function shown([, place, year, kind, text, report, anchor, quote, , verdict], data) {
   const office = data.offices[place];
   const [title, excerpt] = data.reports[report];
-  return { office: office ? office[1] : "", year, kind: KINDS[kind], text, quote, title, excerpt: Boolean(excerpt), url: `reports/${report}/?s=${encodeURIComponent(quote.slice(0, 16))}#${anchor}` };
+  return { office: office ? office[1] : "", year, kind: KINDS[kind], text, verdict: verdict || "", quote, title, excerpt: Boolean(excerpt), url: `reports/${report}/?s=${encodeURIComponent(quote.slice(0, 16))}#${anchor}` };
 }
 
 // The files, loaded once. From a folder, where nothing can be fetched, the same index as a script.
@@ -128,6 +152,11 @@ function make(name, properties, ...children) {
   return node;
 }
 
+// What was looked for, in words: 2023年“公办学位”的完成数.
+function sought(years, name, kind) {
+  return `${years.map((year) => `${year}年`).join("、")}“${name}”${kind ? `的${kind}` : ""}`;
+}
+
 let source = null;
 
 // A node for #answer, or null. `words` are the words searched for; the query itself says more.
@@ -139,25 +168,27 @@ export async function figureAnswer(query, words, root) {
   const file = location.protocol === "file:" ? "/index.html" : "/";
   const link = (path, ...children) => make("a", { href: new URL(prefix + path.replace(/\/(?=[?#]|$)/, file), root).href }, ...children);
   const box = document.createElement("div");
+  const { asked } = found;
   if (!found.groups.length) {
-    box.append(make("p", {}, "本站没有认出这个问题要的数字，可能换了说法，也可能没有收录。可以看下面的检索结果，或者到", link("ledger/", "指标台账"), "里找。"));
+    box.append(make("p", {}, `找的是${sought(asked.years, asked.subject, "")}的数，在收录的文件里没有认出；可能换了说法，也可能是没有收录的机构。可以看下面的检索结果，或者到`, link("ledger/", "指标台账"), "里找。"));
     return box;
   }
-  const brief = !found.asked.question; // a word that happens to be a figure's name: a line, the places follow
+  const brief = !asked.question; // a word that happens to be a figure's name: a line, the places follow
   for (const group of brief ? found.groups.slice(0, 1) : found.groups) {
-    const many = group.offices > SHOWN; // whose figure, nobody has said
-    if (brief && many) {
+    if (group.offices > SHOWN) {
+      // whose figure, nobody has said
       box.append(make("p", {}, `有 ${group.offices} 个机构写过“${group.name}”的数；前面加上机构名，可以直接查它的数。`));
       Object.assign(group, { figures: [], lacking: "" });
     }
-    if (group.lacking === "year") box.append(make("p", {}, `没有认出${group.years.join("、")}年的“${group.name}”。认出的有：`));
-    else if (group.lacking) box.append(make("p", {}, `没有认出这一项的${group.lacking}。认出的有：`));
+    const also = group.also.length ? `（也找了“${group.also.slice(0, 3).join("”“")}”${group.also.length > 3 ? "等" : ""}）` : "";
+    if (group.lacking === "year") box.append(make("p", {}, `找的是${sought(group.years, group.name, group.kind)}${also}，没有认出。最近的是：`));
+    else if (group.lacking) box.append(make("p", {}, `找过${sought(group.years, group.name, group.lacking)}${also}，没有认出。认出的有：`));
     for (const f of group.figures) {
-      const head = make("p", { className: "answer-figure" }, `${f.office}${f.year}年${group.name}，${f.kind}：`, make("strong", {}, f.text));
+      const verdict = f.verdict ? `（${f.kind !== "目标" ? "对照目标：" : JUDGED.test(f.verdict) ? "判定：" : ""}${f.verdict}）` : "";
+      const head = make("p", { className: "answer-figure" }, `${f.office}${f.year}年${group.name}，${f.kind}：`, make("strong", {}, f.text), verdict);
       const tail = make("p", { className: "answer-source" }, "写在：", link(f.url, f.title), f.excerpt ? "（摘编文字，不是原文）" : "");
       box.append(head, ...(brief ? [] : [make("blockquote", {}, f.quote)]), tail);
     }
-    if (!brief && many) box.append(make("p", {}, `写过这一项的有 ${group.offices} 个机构；加上机构名，可以问得更准。`));
     if (group.page) box.append(make("p", {}, link(group.page, `“${group.name}”各年的目标和结果`)));
   }
   return box;

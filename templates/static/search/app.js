@@ -4,11 +4,12 @@ import { Engine, PAGE } from "./engine.js";
 import { tokensOf } from "./fold.js";
 import { applyFilters, byDate, readAddress, renderFilters, writeAddress } from "./filters.js";
 import { remember, renderRecent } from "./recent.js";
-import { element, excerptHtml, renderItems, renderNothing, renderSubjects, stepNote } from "./view.js";
+import { element, excerptHtml, renderItems, renderNothing, renderPages, renderSubjects, stepNote } from "./view.js";
 
 const PAUSE = 24; // ms between the last key and the list: what is typed or pasted in one go is searched once
 const PAUSE_ONE = 90; // the same for a single character, seldom all that is meant and the dearest to look for
 const FEW = 4; // places that need neither filters nor an order
+const FIRST = 6; // places shown while the texts of the others of a first page are on their way: a browser's connections
 const SAID = 700; // ms of rest before the result is read out
 
 export class SearchPage {
@@ -29,6 +30,7 @@ export class SearchPage {
     this.older = document.getElementById("older");
     this.answerBox = document.getElementById("answer");
     this.topicBox = document.getElementById("search-topic");
+    this.pageBox = document.getElementById("search-pages");
     this.turn = 0;
     this.filterBox.open = matchMedia("(min-width: 56.01rem)").matches && !app.dataset.prefix;
     this.listen();
@@ -74,7 +76,7 @@ export class SearchPage {
     const asked = readAddress(location.search);
     this.input.value = asked.query;
     this.pushed = asked.query;
-    this.run(asked, { shown: place?.shown, y: place?.y });
+    this.run(asked, { shown: place?.shown, y: place?.y, cold: !place });
   }
 
   typed() {
@@ -101,7 +103,7 @@ export class SearchPage {
     else this.list.removeAttribute("aria-busy");
   }
 
-  async run(asked, { deep = false, shown = PAGE, y } = {}) {
+  async run(asked, { deep = false, shown = PAGE, y, cold = false } = {}) {
     this.turn += 1;
     const turn = this.turn;
     const alive = () => turn === this.turn;
@@ -119,10 +121,13 @@ export class SearchPage {
       const answer = await this.engine.search(asked.query, { deep, early, alive });
       if (!alive()) return;
       this.answer = answer;
+      if (cold && answer.hits.length > FIRST) await this.show(answer, FIRST, alive, false, FIRST);
+      if (!alive()) return;
       await this.show(answer, shown, alive, false);
       if (alive() && y !== undefined) scrollTo(0, y);
       this.showTopic(asked.query, answer, alive);
       this.showOthers(answer, alive);
+      this.showPages(asked.query, answer, alive);
       this.showAnswer(asked.query, answer, alive);
     } catch (error) {
       if (!alive()) return;
@@ -138,6 +143,7 @@ export class SearchPage {
   clear() {
     this.list.replaceChildren();
     this.nothing.replaceChildren();
+    this.pageBox.replaceChildren();
     for (const box of [this.more, this.older, this.note, this.filterBox, this.answerBox, this.topicBox]) box.hidden = true;
     this.status.textContent = "";
     this.shown = 0;
@@ -145,15 +151,15 @@ export class SearchPage {
   }
 
   // A list is put together aside and exchanged at once: never two queries' results in one list.
-  async show(answer, count, alive, partly) {
+  async show(answer, count, alive, partly, size = PAGE) {
     const { filters, sort } = this.asked;
     const kept = applyFilters(answer.hits, filters);
     const hits = sort === "date" ? byDate(kept) : kept;
     const fresh = document.createDocumentFragment();
     let done = 0;
     while (done < Math.min(count, hits.length)) {
-      renderItems(fresh, await this.page(hits, done, answer.words));
-      done += PAGE;
+      renderItems(fresh, await this.page(hits, done, answer.words, size));
+      done += size;
       if (!alive()) return;
     }
     this.clear();
@@ -163,7 +169,7 @@ export class SearchPage {
     this.shown = Math.min(done, hits.length);
     this.more.hidden = this.shown >= hits.length;
     this.older.hidden = partly || answer.complete;
-    this.note.textContent = stepNote(this.asked.query, answer);
+    this.note.textContent = stepNote(answer, hits);
     this.note.hidden = !this.note.textContent;
     renderFilters(this.filterForm, answer.hits, filters, (id, value, on) => this.toggle(id, value, on));
     const few = hits.length < FEW && !sort && answer.hits.length < FEW;
@@ -177,8 +183,8 @@ export class SearchPage {
     document.title = `“${this.asked.query}”的${document.title}`;
   }
 
-  page(hits, from, words) {
-    return this.engine.items(hits.slice(from, from + PAGE), words, { dated: this.asked.sort === "date" });
+  page(hits, from, words, size = PAGE) {
+    return this.engine.items(hits.slice(from, from + size), words, { dated: this.asked.sort === "date" });
   }
 
   say(answer, hits, partly) {
@@ -190,7 +196,9 @@ export class SearchPage {
     clearTimeout(this.saying);
     this.saying = setTimeout(() => {
       const live = document.getElementById("say");
-      if (live) live.textContent = `${this.status.textContent}${this.note.textContent}`;
+      const text = `${this.status.textContent}${this.note.textContent}`;
+      if (live && this.said !== `${this.asked.query} ${text}`) live.textContent = text; // Enter on what is shown already says nothing again
+      this.said = `${this.asked.query} ${text}`;
     }, SAID);
   }
 
@@ -235,6 +243,15 @@ export class SearchPage {
     if (!alive() || !texts.length) return;
     const links = texts.flatMap((text, index) => [index ? "、" : "", element("a", { href: this.linkFor(text) }, text)]);
     this.note.append("也可能是：", ...links, "。");
+  }
+
+  async showPages(query, answer, alive) {
+    const found = await this.engine.pages(query).catch(() => []);
+    if (!alive() || !found.length) return;
+    renderPages(this.pageBox, found, this.reports);
+    if (answer.hits.length) return;
+    this.nothing.replaceChildren();
+    this.status.textContent = `报告里没有找到“${query}”；本站有关的页面在下面。`;
   }
 
   async showTopic(query, answer, alive) {

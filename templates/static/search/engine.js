@@ -1,10 +1,12 @@
 // One search from query to ranked places. Shards are asked newest first; the words as typed come first, then
 // the steps of rewrite.js. Used by the page and, through window.siteSearch, by anybody's test.
 
+import { coreOf, yearsIn } from "./asked.js";
 import { countHits, excerptOf, markedPieces } from "./excerpt.js";
-import { fold, isHan, wordsOf } from "./fold.js";
+import { findHits, fold, isHan, wordsOf } from "./fold.js";
 import { anyMatch, matchShard } from "./match.js";
 import { openIndex, openText } from "./shards.js";
+import { byOtherNames, ofTopic, topicsNamed } from "./widen.js";
 
 export const PAGE = 20;
 const EARLY = 10; // places after which a first list may be shown
@@ -13,7 +15,11 @@ const PATIENT = 8; // shards that are always asked
 const TOGETHER = 5; // shards asked at the same time
 const NEWEST = 3; // shards asked for what stands between two stretches of text
 const NAMED = new Set(["synonym", "question", "cut"]); // steps that keep what was asked for
+const GUESSED = new Set(["loose", "typo"]); // steps not taken where a page of the site is called what was typed
+const ASKED = new Set(["", "question", "cut", "loose"]); // steps whose words are those that were typed
+const UNSURE = new Set(["pinyin", "typo"]); // steps after which nothing else joins what was perhaps meant
 const TRIED = 60; // candidates of one query in each stage
+const UNITED = 100; // places after which other names of the same thing are left out
 const OTHERS = 8; // candidates looked at for what else was perhaps meant
 
 export class Engine {
@@ -56,8 +62,20 @@ export class Engine {
     this.looking = null;
   }
 
+  // Topics, terms and pages that a query may name, names of the same thing: what the first list depends on as well.
+  known() {
+    this.naming ??= this.store.suggest().catch(() => []);
+    return this.naming;
+  }
+
   shardsFor(words) {
     return this.store.where.among(this.store.shards, words);
+  }
+
+  // Shards with a wished-for year first, else newest first.
+  wished(shards, years) {
+    const has = ({ info }) => years.some((year) => info && info.years[0] <= year && year <= info.years[1]);
+    return years.length ? [...shards.filter(has), ...shards.filter((shard) => !has(shard))] : shards;
   }
 
   // Does any of the shards that may hold the words hold them? So many are asked before the answer is no.
@@ -65,38 +83,80 @@ export class Engine {
     return anyMatch((await this.shardsFor(words)).slice(0, PATIENT), words);
   }
 
-  // {words, step, hits, complete, parts}. `early({words, step, soft, hits})` is called when the first places are known;
-  // `deep` asks every shard; `alive()` false drops a stale query.
+  // {words, step, soft, years, left, hits, complete, parts, joined}. `early({words, step, soft, hits})` is called when the
+  // first places are known; `deep` asks every shard; `alive()` false drops a stale query. `years`: those that the query
+  // wishes for; `left`: words that were left out; `joined`: how many places joined by another name, by a topic.
   async search(query, { deep = false, early = () => {}, alive = () => true } = {}) {
     await this.open();
     const typed = wordsOf(query);
     if (!typed.length) return { words: [], step: "", hits: [], complete: true, parts: [] };
-    const whole = wordsOf(query.replace(/(\d)\s+(?=[\u3400-\u9fff%％])/g, "$1"));
-    const words = whole.length < typed.length && (await this.holds(whole)) ? whole : typed;
-    const meant = this.byChance(words) ? await this.rewritten(query, words, { deep, early, alive }) : null;
-    if (meant && (NAMED.has(meant.step) || !alive())) return meant;
-    const exact = await this.collect(words, { deep, early, alive });
-    if (exact.hits.length || !alive()) return { words, step: "", ...exact, parts: [] };
-    return meant || this.rewritten(query, words, { deep, early, alive });
+    this.known(); // on its way while the words are looked for
+    const years = yearsIn(query);
+    const found = await this.asTyped(query, typed, { deep, early, alive, years });
+    return alive() ? this.united(query, typed, { soft: [], left: [], ...found, years }, deep) : found;
   }
 
-  async collect(words, { deep, early, alive, soft = [] }) {
-    const shards = await this.shardsFor(words);
+  async asTyped(query, typed, { deep, early, alive, years }) {
+    const whole = wordsOf(query.replace(/(\d)\s+(?=[\u3400-\u9fff%％])/g, "$1"));
+    const words = whole.length < typed.length && (await this.holds(whole)) ? whole : typed;
+    const options = { deep, early, alive, years };
+    const meant = this.byChance(words) ? await this.rewritten(query, words, options) : null;
+    if (meant && (NAMED.has(meant.step) || !alive())) return meant;
+    const exact = await this.collect(words, options);
+    if (exact.hits.length || !alive()) return { words, step: "", ...exact, parts: [] };
+    return meant || this.rewritten(query, words, options);
+  }
+
+  // The places found, then those that say the same by another name, then the passages of a topic that is named.
+  async united(query, typed, found, deep) {
+    const known = await this.known();
+    const topics = UNSURE.has(found.step) ? [] : known.filter(([kind, , path]) => kind === "topic" && path);
+    let named = topicsNamed([typed, found.words, coreOf(typed)], topics);
+    let { words, step, left } = found;
+    if (!found.hits.length && !named.length) {
+      const pieces = (await this.lexicon()).segment(coreOf(typed).join("")).sort((a, b) => b.length - a.length);
+      const about = pieces.find((piece) => piece.length > 1 && topicsNamed([[piece]], topics).length);
+      if (about) {
+        const others = coreOf(typed).flatMap((word) => word.split(about)).filter(Boolean);
+        named = topicsNamed([[about, ...others.filter((word) => this.isOffice(word))]], topics);
+        left = others.filter((word) => !this.isOffice(word));
+      }
+    }
+    const kept = deep ? this.store.shards : this.wished(this.store.shards, found.years).slice(0, PATIENT);
+    const same = ASKED.has(found.step) && found.hits.length && found.hits.length < UNITED ? known.filter(([kind]) => kind === "same").map(([, text, , also]) => [text, ...also]) : [];
+    const more = same.length ? await byOtherNames(kept, words, same) : [];
+    const passages = (await Promise.all(named.map((topic) => ofTopic(kept, topic)))).flat();
+    more.push(...passages);
+    const about = new Set(passages.map(placeOf));
+    if (about.size) for (const hit of found.hits) hit.beside = about.has(placeOf(hit)) ? 0 : step ? 2.5 : 0.5; // perhaps two words that meet by chance: 法治水平
+    const have = new Set(found.hits.map(placeOf));
+    const joined = more.filter((hit) => !have.has(placeOf(hit)) && have.add(placeOf(hit)));
+    if (!found.hits.length && joined.length) {
+      step = "topic";
+      words = [named[0].name];
+    }
+    const needed = !found.soft.length && found.step === "";
+    const hits = ranked([...found.hits, ...joined], found.years, needed);
+    return { ...found, hits, words, step, left, joined: [1, 2].map((via) => joined.filter((hit) => hit.via === via).length), topics: named.map(({ name }) => name) };
+  }
+
+  async collect(words, { deep, early, alive, years = [] }) {
+    const shards = this.wished(await this.shardsFor(words), years);
     const hits = [];
     const asking = [];
     let shown = false;
     for (let index = 0; index < shards.length && alive(); index += 1) {
-      if (!deep && index >= PATIENT && hits.length >= ENOUGH) return { hits: ranked(hits, soft), complete: false };
+      if (!deep && index >= PATIENT && hits.length >= ENOUGH) return { hits: ranked(hits, years), complete: false };
       // The newest shard alone, then a few at once: their files arrive while another one is searched.
       const until = index ? Math.min(index + TOGETHER, shards.length) : 1;
       for (let next = asking.length; next < until; next += 1) asking.push(matchShard(shards[next], words));
       hits.push(...(await asking[index]));
       if (!shown && alive() && hits.length >= EARLY && index + 1 < shards.length) {
         shown = true;
-        early({ words, hits: ranked([...hits], soft) });
+        early({ words, hits: ranked([...hits], years) });
       }
     }
-    return { hits: ranked(hits, soft), complete: true };
+    return { hits: ranked(hits, years), complete: true };
   }
 
   // With a short form that the reports hold only where two words meet, 固投 in 巩固投资: the build knows them all.
@@ -105,7 +165,8 @@ export class Engine {
   }
 
   async rewritten(query, words, options) {
-    const [lexicon, { candidates }] = await Promise.all([this.lexicon(), import("./rewrite.js")]);
+    const [lexicon, { candidates }, known] = await Promise.all([this.lexicon(), import("./rewrite.js"), this.known()]);
+    const page = known.some(([kind, text, , also]) => kind === "page" && [text, ...also].some((name) => fold(name).text === fold(query).text));
     const held = new Map();
     const source = {
       exists: (text) => {
@@ -118,10 +179,10 @@ export class Engine {
     };
     const tried = new Set();
     for (const { rare, deep } of [{}, { rare: true }, { rare: true, deep: true }]) {
-      const known = rare ? await this.fullLexicon() : lexicon;
-      const made = candidates(query, words, known, source, deep);
-      const found = await this.firstHeld(made, tried, options);
-      if (found) return { ...found, parts: [], others: () => this.others(made, found, tried, known) };
+      const vocabulary = rare ? await this.fullLexicon() : lexicon;
+      const made = candidates(query, words, vocabulary, source, deep);
+      const found = await this.firstHeld(made, tried, { ...options, page });
+      if (found) return { ...found, parts: [], others: () => this.others(made, found, tried, vocabulary) };
       if (!options.alive()) break;
     }
     return { words, step: "", hits: [], complete: true, parts: await this.parts(query, words, lexicon, source) };
@@ -131,17 +192,25 @@ export class Engine {
   async firstHeld(made, tried, options) {
     const most = tried.size + TRIED;
     for (let next = await made.next(); !next.done && options.alive(); next = await made.next()) {
-      const { words, soft, step } = next.value;
+      const { words, soft, step, left } = next.value;
+      if (options.page && GUESSED.has(step)) continue;
+      if (left?.some((word) => this.isOffice(word))) continue; // without its office's name a question is another one
       const key = words.join(" ");
       if (!words.length || tried.has(key) || this.byChance(words)) continue;
       if (tried.size >= most) return null;
       tried.add(key);
       if (!(await this.holds(words))) continue;
       const early = (first) => options.early({ ...first, step, soft: soft || [] }); // no list without its step, not even the first
-      const found = await this.collect(words, { ...options, early, soft });
-      if (found.hits.length) return { words, step, soft: soft || [], ...found };
+      const found = await this.collect(words, { ...options, early });
+      if (found.hits.length) return { words, step, soft: soft || [], left: left || [], ...found };
     }
     return null;
+  }
+
+  // Is an office of the reports called by this word?
+  isOffice(word) {
+    const reports = this.store.shards.flatMap((shard) => shard.table?.reports || []);
+    return word.length > 1 && reports.some(({ agency, short }) => findHits(`${agency}¶${short}`, word).length > 0);
   }
 
   // What else was perhaps meant: further candidates of the same step, of known words that the reports hold.
@@ -198,21 +267,31 @@ export class Engine {
         own.forEach((hit, i) => (hit.text = texts[i]));
       }),
     );
-    const items = hits.map((hit, order) => ({ ...this.item(hit, words), heads: hit.heads, order }));
+    const items = hits.map((hit, order) => ({ ...this.item(hit, hit.words || words), heads: hit.heads, tier: hit.tier || 0, order }));
     return dated ? items : items.sort(byWorth);
   }
 
   // Topics and terms that the query names, as suggestions: [kind, text, path, also, note, perhaps].
   async subjects(names) {
-    this.naming ??= this.store.suggest();
     const same = (text) => names.some((name) => fold(name).text === fold(text).text);
-    const known = (await this.naming).filter(([kind, , path]) => path && (kind === "topic" || kind === "term"));
+    const known = (await this.known()).filter(([kind, , path]) => path && (kind === "topic" || kind === "term"));
     const sure = known.filter(([, text, , also]) => [text, ...also].some(same));
     return [...sure, ...known.filter((entry) => !sure.includes(entry) && entry[5].some(same))];
   }
 
-  item(hit, words) {
+  // Pages of the site that the query names: an item of the menu, or an everyday word for what stands there.
+  async pages(query) {
+    const asked = fold(query).text;
+    const words = [asked, ...coreOf(wordsOf(query)).map((word) => fold(word).text)].filter((word) => word.length > 1);
+    const names = ([, text, , also]) => [text, ...also].map((name) => fold(name).text);
+    const held = (name) => words.includes(name) || (name.length > 2 && asked.includes(name)) || words.some((word) => word.length > 2 && name.includes(word));
+    return (await this.known()).filter((entry) => entry[0] === "page" && names(entry).some(held)).slice(0, 4);
+  }
+
+  item(hit, asked) {
     const { report, shard, record } = hit;
+    const present = asked.filter((word) => findHits(`${hit.text.heading}¶${hit.text.text}`, word).length);
+    const words = hit.via === 2 ? longest(present) : asked; // of a topic's many names those that stand there
     const section = shard.table.sections[record];
     const first = shard.table.levels[record] === 0;
     const shown = excerptOf(hit.text, words);
@@ -226,6 +305,9 @@ export class Engine {
       report: report.title,
       reportUrl: `${this.reportsRoot}reports/${report.id}/${file}`,
       info: report,
+      topic: hit.topic || "",
+      via: hit.via || 0,
+      words,
       pieces: shown.pieces,
       lead: shown.lead,
       weight: countHits(hit.text.text, words) / Math.log2(8 + hit.text.text.length / 100),
@@ -235,16 +317,29 @@ export class Engine {
 
 // A page's order: named in the heading, in a run-in head, by how much of the text is about the words, newest first.
 function byWorth(a, b) {
-  return b.heads - a.heads || b.named - a.named || Math.round(b.weight * 3) - Math.round(a.weight * 3) || a.order - b.order;
+  return a.tier - b.tier || b.heads - a.heads || b.named - a.named || Math.round(b.weight * 3) - Math.round(a.weight * 3) || a.order - b.order;
 }
 
-// Words in headings first, then the wished-for year, then newest first (the order in which shards answer).
-function ranked(hits, soft = []) {
-  const years = new Set(soft.map((word) => parseInt(word, 10)));
-  const worth = (hit) => hit.heads * 2 + (years.has(hit.report.year) ? 1 : 0) + (hit.direct > hit.heads ? 0.001 : 0);
+function placeOf({ shard, record }) {
+  return `${shard.info?.name || ""} ${record}`;
+}
+
+// Names that are not part of a longer one beside them, three at most: the address of a place carries them.
+function longest(words) {
+  return words.filter((word) => !words.some((other) => other !== word && other.includes(word))).slice(0, 3);
+}
+
+// The wished-for year first, then words in headings, then newest first (the order in which shards answer). Places that
+// joined come after those that hold the words; a year that the places had to hold (`needed`) does not part these again.
+function ranked(hits, years = [], needed = false) {
+  const worth = (hit) => hit.heads * 2 + (hit.direct > hit.heads ? 0.001 : 0);
+  for (const hit of hits) {
+    const late = years.length && !years.includes(hit.report.year) ? 1 : 0;
+    hit.tier = (hit.beside || 0) + (needed ? (hit.via || 0) * 2 + late : late * 4 + (hit.via || 0));
+  }
   return hits
     .map((hit, order) => ({ hit, order, worth: worth(hit) }))
-    .sort((a, b) => b.worth - a.worth || b.hit.report.date.localeCompare(a.hit.report.date) || a.order - b.order)
+    .sort((a, b) => a.hit.tier - b.hit.tier || b.worth - a.worth || b.hit.report.date.localeCompare(a.hit.report.date) || a.order - b.order)
     .map((entry) => entry.hit);
 }
 

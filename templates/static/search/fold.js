@@ -9,6 +9,7 @@ const SHOWN = { "␣": " ", "ǀ": ".", "ǂ": "%", "ǃ": "+", "ǁ": "&" };
 const CLAUSE = /[。，、；：！？…—,;:!?|¶]/;
 const HAN = /[\u3400-\u9fff\uf900-\ufaff〇\u{20000}-\u{3ffff}]/u;
 export const APART = "\u0001";
+const LISTED = /[（(][〇一二三四五六七八九十百\d]{1,3}$/; // （三）农村 is no 三农: the bracket behind a number of a list keeps a place
 const DIGIT = /\d/;
 const LETTER = /[\p{L}\p{Nl}\d]/u;
 
@@ -35,7 +36,8 @@ export function fold(text) {
     const char = source.codePointAt(i) > 0xffff ? source.slice(i, i + 2) : source[i];
     const between = DIGIT.test(source[i - 1] || "") && DIGIT.test(source[i + 1] || "");
     if (char === "," && between) continue;
-    if ((char === "." && between) || LETTER.test(char) || char in SIGNS || CLAUSE.test(char)) {
+    const listed = (char === "）" || char === ")") && LISTED.test(source.slice(Math.max(0, i - 4), i));
+    if (listed || (char === "." && between) || LETTER.test(char) || char in SIGNS || CLAUSE.test(char)) {
       if (gap && DIGIT.test(char) && DIGIT.test(chars[chars.length - 1] || "")) {
         chars.push(APART);
         at.push(i);
@@ -74,7 +76,8 @@ export function headingTokens(tokens) {
 // 「165 亿元」「就业 高校毕业生」: words at spaces and clause marks. Marks that take no place are gone.
 export function wordsOf(query) {
   const words = [];
-  const text = halfWidth(query).replace(/(\d),(?=\d{3}(?!\d))/g, "$1"); // 2,100 is one number
+  const whole = halfWidth(query).replace(/(\d),(?=\d{3}(?!\d))/g, "$1"); // 2,100 is one number
+  const text = whole.replace(/[（(][〇一二三四五六七八九十百\d]{1,3}[）)]/g, "$& ");
   for (const piece of text.split(/[\s。，、；：！？…—,;:!?|¶]+/u)) {
     if (piece && tokensOf(piece).length) words.push(cleanWord(piece));
   }

@@ -10,6 +10,11 @@ function contextOf(report) {
   return contexts.get(report);
 }
 
+// Is the word in the title, year or office of a report?
+export function contextHolds(report, word) {
+  return findHits(contextOf(report), word).length > 0;
+}
+
 // [{shard, record, heads, direct}] in the shard's order (newest report first). `heads` counts words in the heading.
 export async function matchShard(shard, words) {
   const { table } = await shard.open();
@@ -41,7 +46,7 @@ function covers(table, ask, record) {
   for (let above = table.parents[record]; above >= 0; above = table.parents[above]) {
     if (ask.heads.has(above)) return true;
   }
-  ask.reports ??= table.reports.map((report) => findHits(contextOf(report), ask.word).length > 0);
+  ask.reports ??= table.reports.map((report) => contextHolds(report, ask.word));
   return ask.reports[table.reportOf[record]];
 }
 

@@ -1,16 +1,13 @@
 // A query that finds nothing as typed, step by step. Each step offers candidates; the first that the reports
 // hold is shown, and the reader is told which step it was. Nothing is ever shown that lacks the words.
 
+import { aboutOf, QUESTION, VAGUE } from "./asked.js";
 import { isHan } from "./fold.js";
 import { looksLikePinyin, pinyinCandidates, pinyinPieces, spelledOut, spelledPieces } from "./pinyin.js";
 import { shorterWords, textRepairs, wordRepairs } from "./typos.js";
 import { inFigures, MEASURES, otherUnits } from "./units.js";
+import { synonymsOf } from "./widen.js";
 
-const QUESTION = new RegExp(
-  `请问|想知道|有没有|是不是|能不能|可不可以|为什么|什么时候|是?什么意思|什么|(?:多少|几)(?:${MEASURES})|多少|怎么样|(?:怎么|怎样|如何)(?:申请|办理|办|领取|领|报名|查询|查)?|哪些|在哪里|在哪儿|在哪|哪里有|哪里|哪个|找谁|向谁|多久|是否|能否|在什么地方|什么地方|由谁负责|归谁管|谁来管|谁负责|谁管|谁|可以领|可以|吗|呢|有关|关于|相关`,
-  "g",
-);
-const VAGUE = /^(?:目标|情况|数据|数字|进展|进度|成效|结果|现状|标准|计划|措施|做法|办法|政策|项目|工作)$/; // what a report seldom writes beside what it is about
 const MEASURE = new RegExp(`(?<=\\d)(?:${MEASURES})(?=[\\u3400-\\u9fff]{2})`, "g");
 const PARTICLES = /[的了和与及在是有]/;
 const EDGES = /^[的了是有]+|[的了是有]+$/g;
@@ -26,15 +23,15 @@ export async function* candidates(query, words, lexicon, source, deep) {
   if (simple !== query) yield { words: plain, step: "traditional" };
   const base = plain.map(inFigures);
   for (const text of otherUnits(simple)) yield { words: [text], step: "unit" };
-  const others = synonymsOf(base, lexicon);
+  const others = synonymsOf(base, lexicon.synonyms);
   for (const made of others.whole) yield { words: made, step: "synonym" };
   const flat = base.join("");
   const cut = cutWords(base, lexicon);
   for (const made of askedFor(base, cut, lexicon)) yield { words: made, soft: cut.soft, step: "question" };
   if (cut.whole) yield { words: cut.words, soft: cut.soft, step: "cut" };
-  if (cut.whole) for (const made of synonymsOf(cut.words, lexicon).whole) yield { words: made, soft: cut.soft, step: "synonym" };
+  if (cut.whole) for (const made of synonymsOf(cut.words, lexicon.synonyms).whole) yield { words: made, soft: cut.soft, step: "synonym" };
   for (const made of others.part) yield { words: made, step: "synonym" };
-  for (const made of withoutVague(cut, lexicon)) yield { words: made, soft: cut.soft, step: "loose" };
+  for (const made of withoutVague(base, cut, lexicon)) yield { ...made, soft: cut.soft, step: "loose" };
   if (looksLikePinyin(flat)) {
     for (const text of pinyinCandidates(lexicon, simple)) yield { words: [text], step: "pinyin" };
     for (const pieces of pinyinPieces(lexicon, simple)) yield { words: pieces, step: "pinyin" };
@@ -67,10 +64,10 @@ export async function* candidates(query, words, lexicon, source, deep) {
     const again = cutWords([text], lexicon);
     if (again.whole && again.words.length > 1) yield { words: again.words, soft: again.soft, step: "typo" };
   }
-  for (const form of deep ? [cut.words, ...synonymsOf(cut.words, lexicon).whole] : []) {
-    for (const made of await loosened(form, cut.left, source)) yield { words: made, soft: cut.soft, step: "loose" };
+  for (const form of deep ? [cut.words, ...synonymsOf(cut.words, lexicon.synonyms).whole] : []) {
+    for (const made of await loosened(form, cut.left, source)) yield { ...made, soft: cut.soft, step: "loose" };
   }
-  if (deep && query.search(QUESTION) >= 0) for (const made of await longestHeld(base, source)) yield { words: made, soft: cut.soft, step: "loose" };
+  if (deep && query.search(QUESTION) >= 0) for (const made of await longestHeld(base, source)) yield { ...made, soft: cut.soft, step: "loose" };
 }
 
 // Texts with one sound, those first that stand in most places.
@@ -86,39 +83,23 @@ function askedFor(words, cut, lexicon) {
   const trimmed = runs.filter((run) => !YEAR.test(run)).map((run) => run.replace(EDGES, "")).filter(Boolean);
   const bare = trimmed.map((run) => run.replace(DOING, "")).filter(Boolean);
   const forms = [trimmed, bare, cut.whole ? cut.words : []].filter((form) => form.length);
-  return [...forms, ...forms.flatMap((form) => [...synonymsOf(form, lexicon).whole, ...synonymsOf(form, lexicon).part])];
+  return [...forms, ...forms.flatMap((form) => [...synonymsOf(form, lexicon.synonyms).whole, ...synonymsOf(form, lexicon.synonyms).part])];
 }
 
-// The words without those that say little, then the same by other names: 社零 增长 目标 → 社零 增长.
-function withoutVague(cut, lexicon) {
-  const plain = cut.words.filter((word) => !VAGUE.test(word));
-  if (!cut.whole || !plain.length || plain.length === cut.words.length || plain.join("").length < 4) return [];
-  return [plain, ...synonymsOf(plain, lexicon).whole];
+// The words without those that say little, then the same by other names: 社零 增长 目标 → 社零 增长, 旧改进展 → 旧改.
+function withoutVague(words, cut, lexicon) {
+  const about = aboutOf(words);
+  const pieces = cutWords(about.words, lexicon);
+  const bare = about.left.length ? [about.words, ...(pieces.whole ? [pieces.words] : [])] : [];
+  return [...bare.map((made) => ({ words: made, left: about.left })), ...plainOf(cut, lexicon)];
 }
 
-// Each word (`whole`), or a part of one, replaced by another word for the same thing.
-function synonymsOf(words, lexicon) {
-  const whole = [];
-  const part = [];
-  words.forEach((word, index) => {
-    for (const group of lexicon.synonyms) {
-      const named = group.filter((name) => word.toLowerCase().includes(name.toLowerCase())).sort((a, b) => b.length - a.length)[0];
-      if (!named) continue;
-      const at = word.toLowerCase().indexOf(named.toLowerCase());
-      for (const other of group) {
-        if (other === named || word.includes(other)) continue;
-        const text = word.slice(0, at) + other + word.slice(at + named.length);
-        const among = words.map((w, i) => (i === index ? text : w));
-        if (named.length === word.length) whole.push(among);
-        else {
-          part.push(among);
-          const rest = [word.slice(0, at), word.slice(at + named.length)].filter(Boolean);
-          if (rest.every((piece) => piece.length > 1)) part.push([...words.slice(0, index), other, ...rest, ...words.slice(index + 1)]);
-        }
-      }
-    }
-  });
-  return { whole, part };
+function plainOf(cut, lexicon) {
+  const vague = (word) => VAGUE.test(word);
+  const plain = cut.words.filter((word) => !vague(word));
+  const left = [...cut.words.filter(vague), ...cut.left];
+  if (!plain.length || !left.length || !cut.left.every(vague)) return [];
+  return [plain, ...synonymsOf(plain, lexicon.synonyms).whole].map((words) => ({ words, left }));
 }
 
 // Figures, letters and characters of a word each by themselves, without question words and the measure word of a figure.
@@ -190,9 +171,9 @@ async function loosened(words, left, source) {
   const total = words.join("").length + left.length;
   if (left.length > Math.floor(total / 4)) return [];
   for (const word of words) if (!(await source.exists(word))) return [];
-  const made = left.length ? [words] : [];
-  for (const word of [...words].sort((a, b) => a.length - b.length)) made.push(words.filter((other) => other !== word));
-  return made.filter((rest) => rest.length && rest.join("").length >= total * 0.6 && (rest.length > 2 || rest.some((word) => word.length > 2)));
+  const made = left.length ? [{ words, left }] : [];
+  for (const word of [...words].sort((a, b) => a.length - b.length)) made.push({ words: words.filter((other) => other !== word), left: [word, ...left] });
+  return made.filter(({ words: rest }) => rest.length && rest.join("").length >= total * 0.6 && (rest.length > 2 || rest.some((word) => word.length > 2)));
 }
 
 // Of a question: the longest stretch that the reports hold, if it is long enough to be what was asked about.
@@ -203,7 +184,7 @@ async function longestHeld(words, source) {
     for (const run of runs) {
       for (let start = 0; start + size <= run.length; start += 1) {
         const text = run.slice(start, start + size);
-        if (await source.exists(text)) return [[text]];
+        if (await source.exists(text)) return [{ words: [text], left: [...runs, ""].flatMap((other) => other.split(text)).filter(Boolean) }];
       }
     }
   }

@@ -57,7 +57,7 @@ class IndexShard extends Shard {
   }
 
   loadTable() {
-    return this.call("open", { name: this.info.name, key: this.info.key, ...this.roots });
+    return this.call("open", { name: this.info.name, key: this.info.key, entry: this.info.entry, ...this.roots });
   }
 
   findPhrase(tokens, heading) {
@@ -104,10 +104,18 @@ function holds(text, key) {
   return false;
 }
 
-// Resolves once the newest shard answers; rejects where worker, WebAssembly or network are blocked.
+// What start.js has asked for goes to the worker as it comes: one wait instead of five.
+function hand(worker, asked) {
+  worker.postMessage({ expected: Object.keys(asked) });
+  for (const [url, bytes] of Object.entries(asked)) bytes.then((buffer) => worker.postMessage({ url, buffer }, buffer ? [buffer] : []));
+}
+
+// Resolves once the newest shard answers; rejects where worker, WebAssembly or network are blocked. start.js was
+// written with the index and knows its newest shard; the manifest says whether that is still so.
 export async function openIndex(root) {
-  const manifest = await fetch(new URL("search-data/manifest.json", root), { cache: "no-cache" }).then((r) => r.json());
   const worker = new Worker(new URL("static/search/worker.js", root), { type: "module" });
+  hand(worker, window.siteSearchAhead?.() || {});
+  const manifest = await fetch(new URL("search-data/manifest.json", root), { cache: "no-cache" }).then((r) => r.json());
   const waiting = new Map();
   let turn = 0;
   const fail = (reason) => {
@@ -136,7 +144,7 @@ export async function openIndex(root) {
     throw error;
   }
   const helper = () => fetch(new URL("search-data/helper.json", root)).then((r) => r.json());
-  const suggest = () => fetch(new URL("search-data/suggest.json", root)).then((r) => r.json());
+  const suggest = () => (window.siteSearchNames || fetch(new URL("search-data/suggest.json", root))).then((r) => r.json());
   const where = new Where(manifest.pairs, (name) => fetch(new URL(`search-data/pairs/${name}.json?v=${manifest.key}`, root)).then((r) => r.json()));
   const rare = () => fetch(new URL("search-data/words.json", root)).then((r) => r.json());
   return { manifest, shards, where, helper, rare, suggest, scanning: false };

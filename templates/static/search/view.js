@@ -18,24 +18,29 @@ export function excerptHtml(pieces) {
   return element("p", {}, ...marked(pieces)).innerHTML;
 }
 
-// Items of one page, grouped by report in the order of each report's best place.
+// Items of one page, grouped by report in the order of each report's best place. Places that joined (another name for
+// the same thing, a topic's passages) are groups of their own behind those that hold the words.
 export function renderItems(list, items) {
   for (const group of grouped(items)) {
     const { info, report, reportUrl } = group[0];
-    const notes = [info.year ? `${info.year}年` : "", info.kind, info.short || "未标注机构"].filter(Boolean).join(" · ");
+    const joined = JOINED[group[0].via];
+    const notes = [joined ? joined(group[0]) : "", info.year ? `${info.year}年` : "", info.kind, info.short || "未标注机构"].filter(Boolean).join(" · ");
     const title = element("h2", { className: "result-report" }, element("a", { href: reportUrl }, report));
     if (info.edition === "摘编") title.append(" ", element("span", { className: "tag" }, "摘编"));
-    const section = element("section", { className: "result-group" }, title, element("p", { className: "result-notes" }, notes));
+    const section = element("section", { className: "result-group", ...(joined ? { "data-joined": "" } : {}) }, title, element("p", { className: "result-notes" }, notes));
     for (const item of group) section.append(result(item, info));
     list.append(section);
   }
 }
 
+const JOINED = [null, ({ words }) => `同义说法：${words.join(" ")}`, ({ topic }) => `专题：${topic}`];
+
 function grouped(items) {
   const groups = new Map();
   for (const item of items) {
-    if (!groups.has(item.reportUrl)) groups.set(item.reportUrl, []);
-    groups.get(item.reportUrl).push(item);
+    const key = `${item.reportUrl} ${item.via}`;
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(item);
   }
   return [...groups.values()];
 }
@@ -55,18 +60,33 @@ const STEPS = {
   traditional: (words) => `没有和输入完全相同的内容，已换成简体“${words}”。`,
   unit: (words) => `没有和输入完全相同的数字，已按同一数值的写法“${words}”检索。`,
   synonym: (words) => `没有和输入完全相同的内容，已按同义说法“${words}”检索。`,
-  cut: (words) => `没有和输入完全相同的内容，已分成几个词检索，下面每处都同时含有：${words}。`,
+  cut: (words) => `没有和输入完全相同的内容，已分成几个词检索，同时含有：${words}。`,
   pinyin: (words) => `已按拼音找到“${words}”。`,
   typo: (words) => `没有找到输入的内容，下面是“${words}”的结果。`,
   question: (words) => `没有和这句话相同的内容，已按其中的词“${words}”检索。`,
   loose: (words) => `没有一处含有全部的词，下面只按这些词检索：${words}。`,
+  topic: (words) => `没有和输入完全相同的内容，下面是专题“${words}”的段落。`,
 };
 
-export function stepNote(query, answer) {
-  if (!answer.step) return "";
-  const listed = answer.words.join(answer.step === "cut" || answer.step === "loose" ? "、" : " ");
-  const soft = answer.soft?.length ? `${answer.soft.join("、")}的报告排在前面。` : "";
-  return STEPS[answer.step](listed) + soft;
+// How the places were come by, true of the list as it is shown: `hits` are filtered and in order.
+export function stepNote(answer, hits) {
+  const { step, words, left = [], joined = [], topics = [] } = answer;
+  const listed = words.join(step === "cut" || step === "loose" ? "、" : " ");
+  const notes = step ? [STEPS[step](listed)] : [];
+  if (left.length) notes.push(`没有用上：${left.join("、")}。`);
+  notes.push(yearNote(answer, hits));
+  const beside = [joined[0] ? `同义说法的 ${joined[0]} 处` : "", joined[1] && step !== "topic" ? `专题“${topics.join("”“")}”里其他说法的 ${joined[1]} 处` : ""].filter(Boolean);
+  if (beside.length && hits.some((hit) => hit.via)) notes.push(`另有${beside.join("、")}，都已标明。`);
+  return notes.join("");
+}
+
+function yearNote({ years = [], complete }, hits) {
+  if (!hits.length || !complete) return "";
+  const named = (list) => list.map((year) => `${year}年`).join("、");
+  const held = years.filter((year) => hits.some((hit) => hit.report.year === year));
+  const lacking = years.filter((year) => !held.includes(year));
+  const first = held.length && held.includes(hits[0].report.year) && hits.some((hit) => !held.includes(hit.report.year)) ? `${named(held)}的报告排在前面。` : "";
+  return first + (lacking.length ? `没有${named(lacking)}的，下面是别的年份的。` : "");
 }
 
 const SUBJECTS = { topic: "专题", term: "术语" };
@@ -77,6 +97,15 @@ export function renderSubjects(found, reports) {
   return found.map(([kind, text, path, , note]) =>
     element("span", {}, `${SUBJECTS[kind]}：`, element("a", { href: reports + path + file }, text), note ? `，${note}` : ""),
   );
+}
+
+// The site's own pages that the query names, after the passages of the reports.
+export function renderPages(box, found, root) {
+  const file = location.protocol === "file:" ? "index.html" : "";
+  const rows = found.map(([, text, path, , note]) =>
+    element("li", {}, element("a", { href: root + path + file }, text), " ", element("span", { className: "tag" }, "页面"), note ? ` ${note}` : ""),
+  );
+  box.replaceChildren(...(rows.length ? [element("h2", {}, "本站的页面"), element("ul", { className: "plain-links" }, ...rows)] : []));
 }
 
 // Nothing found: say so, offer the query's own words one by one, then topics to look through.

@@ -1,24 +1,33 @@
 // Pagefind in a worker of its own: a search never blocks typing, and without `document` Pagefind leaves
 // the query alone (in a Chinese page it would cut it with Intl.Segmenter, which knows none of our tokens).
 
-const state = { engine: null, shards: new Map(), wasm: null, turn: Promise.resolve() };
+const state = { engine: null, shards: new Map(), turn: Promise.resolve() };
 const plainFetch = self.fetch.bind(self);
 
+// What the page has asked for already, before this worker was there: address → its bytes, or null where it failed.
+const given = new Map();
+const arriving = new Map();
+
+function expect(urls) {
+  for (const url of urls) given.set(url, new Promise((resolve) => arriving.set(url, resolve)));
+}
+
 // All shards share one copy of the program; it stands beside them and is fetched once.
-self.fetch = (address, options) => {
-  const url = String(address);
-  const program = url.match(/([^/]+)\/(wasm\.[^/]+\.pagefind)$/);
-  if (!program) return plainFetch(address, options);
-  state.wasm ??= plainFetch(url.replace(`${program[1]}/${program[2]}`, program[2])).then((r) => r.arrayBuffer());
-  return state.wasm.then((buffer) => ({ ok: true, arrayBuffer: async () => buffer.slice(0) }));
+self.fetch = async (address, options) => {
+  const url = String(address).replace(/[^/]+\/(wasm\.[^/]+\.pagefind)$/, "$1");
+  if (url !== String(address) && !given.has(url)) given.set(url, plainFetch(url).then((r) => r.arrayBuffer()));
+  const buffer = await given.get(url);
+  if (!buffer) return plainFetch(url, options);
+  return { ok: true, arrayBuffer: async () => buffer.slice(0), json: async () => JSON.parse(new TextDecoder().decode(buffer)) };
 };
 
-async function openShard({ name, key, pagefind, data }) {
+async function openShard({ name, key, entry, pagefind, data }) {
   if (state.shards.has(name)) return state.shards.get(name);
   state.engine ??= await import(`${pagefind}pagefind.js`);
   const base = `${pagefind}${name}/`;
+  if (entry) given.set(`${base}pagefind-entry.json?ts=${key}`, Promise.resolve(new TextEncoder().encode(JSON.stringify(entry))));
   const instance = state.engine.createInstance({ basePath: base, baseUrl: "/", noWorker: true, metaCacheTag: key });
-  const [table] = await Promise.all([plainFetch(`${data}shard-${name}.json?v=${key}`).then((r) => r.json()), instance.init()]);
+  const [table] = await Promise.all([self.fetch(`${data}shard-${name}.json?v=${key}`).then((r) => r.json()), instance.init()]);
   const order = new Map(table.hashes.split(" ").map((hash, index) => [table.prefix + hash, index]));
   const hashes = [...order.keys()];
   const shard = { instance, base, order, hashes, texts: new Map() };
@@ -63,7 +72,9 @@ async function loadFragment(url) {
   return JSON.parse(new TextDecoder().decode(new Uint8Array(plain).subarray("pagefind_dcd".length))).content;
 }
 
-self.addEventListener("message", async ({ data: { id, method, request } }) => {
+self.addEventListener("message", async ({ data: { id, method, request, expected, url, buffer } }) => {
+  if (expected) return expect(expected);
+  if (url) return arriving.get(url)(buffer);
   try {
     self.postMessage({ id, result: await methods[method](request) });
   } catch (error) {

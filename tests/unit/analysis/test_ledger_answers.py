@@ -152,6 +152,11 @@ def test_what_a_report_admits_stands_beside(rules: IndicatorRules, said: str, ve
     assert (row.verdict, row.self_reported) == (verdict, shown)
 
 
+def test_an_admission_agrees_with_close(rules: IndicatorRules) -> None:
+    row = answer(rules, "固定资产投资增长5%左右。", "固定资产投资增长4.7%。固定资产投资未达年初预期。")
+    assert (row.verdict, row.self_reported) == ("close", "固定资产投资未达年初预期")
+
+
 def test_an_admission_is_no_outcome(rules: IndicatorRules) -> None:
     row = answer(rules, "固定资产投资增长5%。", "一年来，财政收入12亿元。固定资产投资未达年初预期。")
     assert (row.verdict, row.outcome) == ("not_found", None)

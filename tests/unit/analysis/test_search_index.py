@@ -157,3 +157,20 @@ def test_default_synonyms_are_groups() -> None:
     assert all(len(g) > 1 for g in groups)
     assert any({"GDP", "地区生产总值"} <= set(g) for g in groups)
     assert not any(re.search(r"\s", w) for g in groups for w in g)
+
+
+def test_names_of_one_thing_come_before_everyday_words_and_are_counted(make_report: MakeReport) -> None:
+    helper = plan_search([make_report(BODY)], {}, {}, synonyms=[("学额", "学位")], as_of=AS_OF).helper
+    assert ("学额", "学位") in helper.synonyms[: helper.same]
+    everyday = default_synonyms("everyday")
+    assert ("投诉", "诉求", "信访", "上访", "12345") in everyday  # what one asks about, no other name for it
+    assert not set(everyday) & set(helper.synonyms[: helper.same])
+    assert not {word for group in default_synonyms() for word in group if word == "投诉"}
+
+
+def test_the_sites_pages_are_suggested_last_and_are_no_words_of_the_reports(make_report: MakeReport) -> None:
+    page = Suggestion("page", "公开指南", "guide/", ("学位在哪里",), "怎样获取")
+    plan = plan_search([make_report(BODY)], {}, {}, subjects=(page,), as_of=AS_OF)
+    assert plan.suggestions[-1] == page
+    assert "学位在哪里" not in plan.helper.words
+    assert not any("公开指南" in group for group in plan.helper.synonyms)

@@ -113,6 +113,11 @@ def test_a_rank_alone_is_the_office_that_is_known_or_the_title_s(bring: Bring) -
     assert (result.agency, result.is_new_agency) == (bureau, False)
 
 
+def test_the_line_under_a_picture_is_no_title(bring: Bring, fields_of: Fields) -> None:
+    fields = fields_of(bring(f"青禾县政府工作报告。 青禾日报记者 某某 摄\n青禾县政府工作报告\n（2022年1月5日在青禾县人民代表大会上）\n{BODY}\n"))
+    assert fields["title"] == "青禾县政府工作报告"
+
+
 def test_what_is_not_for_publication_is_marked_and_said(bring: Bring, fields_of: Fields) -> None:
     result = bring(f"公开方式：依申请公开 文号：\n青禾县水务局2021年工作总结\n{BODY}")
     assert fields_of(result)["disclosure"] == "依申请公开"

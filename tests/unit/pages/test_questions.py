@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
+from builder.importers.agencies import new_agency
+from builder.model import Agency
 from builder.pages.collection import Collection
-from builder.pages.questions import PATH, questions_files
+from builder.pages.questions import PATH, everyday_names, questions_files
 from tests.support import put_scripts
 
 NODE = shutil.which("node")
@@ -88,6 +90,7 @@ needs_node = pytest.mark.skipif(NODE is None, reason="node runs the browser's mo
         ("松岭县2024年GDP增长多少？", "地区生产总值", (2024, "完成", "114亿元，增长5.6%")),
         ("去年生产总值增长多少", "地区生产总值", (2025, "完成", "121亿元，增长5.7%")),
         ("GDP", "地区生产总值", (2026, "目标", "增长5.5%左右")),
+        ("松岭2024年GDP", "地区生产总值", (2024, "完成", "114亿元，增长5.6%")),
         ("河坪镇增加公办学位多少个", "新增公办学位", (2025, "完成", "120个")),
         ("河坪镇2025年新增多少公办学位", "新增公办学位", (2025, "完成", "120个")),
         ("2024年整治河道多少公里", "整治河道", (2024, "完成", "21公里")),
@@ -134,7 +137,46 @@ def test_a_bare_name_gives_the_newest_figure_of_each_office(index: dict[str, Any
     own = next(f for f in index["figures"] if f[0] == gdp)
     other = index | {"figures": [*index["figures"], [gdp, 1, 2024, "a", "9亿元", *own[5:]], [gdp, 1, 2023, "a", "8亿元", *own[5:]]]}
     group = ask(other, "GDP")["groups"][0]
-    assert [(f["year"], f["text"]) for f in group["figures"]] == [(2026, "增长5.5%左右"), (2024, "9亿元")]
+    newest = [(2026, "增长5.5%左右"), (2025, "121亿元，增长5.7%"), (2024, "9亿元")]  # last target, last result, the other's last result
+    assert [(f["year"], f["text"]) for f in group["figures"]] == newest
     assert group["offices"] == 2
-    assert len(ask(other, "GDP是多少")["groups"][0]["figures"]) == 3
+    assert [(f["year"], f["text"]) for f in ask(other, "GDP是多少")["groups"][0]["figures"]] == newest
     assert ask(other, "松岭县GDP")["groups"][0]["offices"] == 1
+
+
+@needs_node
+def test_an_answer_gives_last_target_and_last_result_with_what_became_of_them(index: dict[str, Any]) -> None:
+    group = ask(index, "生产总值")["groups"][0]
+    assert [(f["year"], f["kind"]) for f in group["figures"]] == [(2026, "目标"), (2025, "完成")]
+    assert group["figures"][0]["verdict"] == "未到期"
+    earlier = ask(index, "2025年生产总值目标是多少")["groups"][0]["figures"][0]
+    assert earlier["verdict"] in {"达到", "接近", "未达到", "不可直接比较"}
+    missed = ask(index, "2019年生产总值是多少")["groups"][0]
+    assert [(f["year"], f["kind"]) for f in missed["figures"]] == [(2026, "目标"), (2025, "完成")]
+    only = index | {"figures": [f for f in index["figures"] if f[3] == "t"]}
+    assert ask(only, "生产总值")["groups"][0]["lacking"] == "完成数"  # looked for, and said so
+
+
+@needs_node
+@pytest.mark.parametrize("query", ["松岭GDP是多少", "松岭的生产总值", "松岭县GDP"])
+def test_an_office_called_by_its_everyday_name_is_that_office(index: dict[str, Any], query: str) -> None:
+    gdp = next(i for i, one in enumerate(index["indicators"]) if one[0] == "地区生产总值")
+    own = next(f for f in index["figures"] if f[0] == gdp)
+    other = index | {"figures": [*index["figures"], [gdp, 1, 2026, "t", "增长9%", *own[5:]]]}
+    assert {f["office"] for f in ask(other, query)["groups"][0]["figures"]} == {"松岭县"}
+
+
+@needs_node
+@pytest.mark.parametrize("query", ["云河GDP是多少", "松岭市GDP是多少", "松岭镇2025年生产总值", "南松岭生产总值是多少", "松岭县云河镇GDP是多少", "人均GDP是多少", "云河市GDP"])
+def test_an_unknown_place_gets_no_other_offices_answer(index: dict[str, Any], query: str) -> None:
+    found = ask(index, query)
+    assert found is None or found["groups"] == []
+
+
+def test_two_offices_of_one_everyday_name_have_none() -> None:
+    names = ["吉林省人民政府", "吉林市人民政府", "广西壮族自治区人民政府", "恩施土家族苗族自治州人民政府", "丙丁省云河市人民政府", "云河市统计局"]
+    agencies: list[Agency] = []
+    for name in names:
+        agencies.append(new_agency(name, agencies))
+    found = {a.name: everyday_names(agencies).get(a.id) for a in agencies}
+    assert found == dict(zip(names, [None, None, "广西", "恩施", "云河", None], strict=True))

@@ -38,6 +38,20 @@ def test_a_restatement_is_cited_as_its_compilers_and_names_whose_text_it_restate
     assert citation(excerpt, invented).startswith("松岭公开. ")
 
 
+def test_paper_dates_a_text_that_does_not_date_itself(invented: Collection) -> None:
+    def signed(text: str, edition: str = "原文", written: date | None = date(2026, 1, 9)) -> str:
+        report = read_report(write_report("songling", "总结", 2025, "2026-01-18", text), "a.md", OFFICES, invented.kinds).report
+        assert report is not None
+        report = replace(report, meta=replace(report.meta, written=written, edition=edition))
+        return report_page(report, invented).view.main.signed  # type: ignore[attr-defined]
+
+    assert signed("全年修路12公里。") == "2026年1月9日"
+    assert signed("全年修路12公里。", edition="摘编") == "（原文成文日期：2026年1月9日）"
+    assert signed("全年修路12公里。", written=None) == ""
+    assert signed("全年修路12公里。\n\n松岭县人民政府　2026年1月9日") == ""
+    assert signed("全年修路12公里。\n\n二〇二六年一月九日") == ""
+
+
 def test_this_site_is_not_the_one_that_a_text_calls_its_own(invented: Collection) -> None:
     report = invented.report_by_id["heping-2025-zongjie"]
     own = replace(report, meta=replace(report.meta, source=replace(report.meta.source, name="本网")))

@@ -104,6 +104,13 @@ def test_the_elder_edition_reads_tables_as_records_with_the_same_addresses() -> 
     assert "—（无）" in records
 
 
+def test_a_form_stays_a_table_in_both_editions_and_a_table_with_a_gap_is_no_form() -> None:
+    form = "| 项目 | 填写 |\n| --- | --- |\n| 姓名 |  |\n| 电话 |  |\n"
+    assert html(form).count('<table class="form">') == html(form, records=True).count('<table class="form">') == 1
+    for other in ("| 年份 | 学位 |\n| --- | --- |\n| 2024 | 900 |\n| 2025 |  |\n", "| 项目 |\n| --- |\n| 姓名 |\n"):
+        assert "form" not in html(other)
+
+
 def test_code_and_quotes_are_escaped() -> None:
     assert "&lt;b&gt;" in html("<pre>&lt;b&gt;x&lt;/b&gt;</pre>\n")
     assert html("> 引文。\n").startswith("<blockquote>")

@@ -1,0 +1,37 @@
+// What a query asks beside its words: years wished for, words of a question, words that a report seldom writes.
+
+import { MEASURES } from "./units.js";
+
+export const QUESTION = new RegExp(
+  `请问|想知道|有没有|是不是|能不能|可不可以|为什么|什么时候|(?:做|干|搞|办|抓)[得了](?:怎么样|怎样|如何|好不好|什么|哪些)|是?什么意思|什么|(?:多少|几)(?:${MEASURES})|多少|怎么样|(?:怎么|怎样|如何)(?:申请|办理|办|领取|领|报名|查询|查)?|哪些|在哪里|在哪儿|在哪|哪里有|哪里|哪个|找谁|向谁|多久|是否|能否|在什么地方|什么地方|由谁负责|归谁管|谁来管|谁负责|谁管|谁|可以领|可以|吗|呢|有关|关于|相关`,
+  "g",
+);
+// What is asked of a thing, and what a report seldom writes beside it: may be left out, and the reader is told.
+const ASPECT = "目标|情况|数据|数字|进展|进度|成效|成果|结果|现状|标准|计划|措施|做法|办法|政策|项目|工作|问题|困难|难题|改善|难|贵|慢|差";
+export const VAGUE = new RegExp(`^(?:${ASPECT})$`);
+const TAIL = new RegExp(`(?<=.{2})(?:${ASPECT})$`);
+const YEARS = /(?<![\d.])(?:19|20)\d{2}(?:年度?|(?![\d.A-Za-z%+年]))/g;
+const EDGES = /^[的了是有得]+|[的了是有得]+$/g;
+
+// Years named in the query, as numbers.
+export function yearsIn(text) {
+  return [...new Set((text.match(YEARS) || []).map((year) => parseInt(year, 10)))];
+}
+
+// The words that say what it is about: 2020年治水情况 → 治水.
+export function coreOf(words) {
+  return aboutOf(words).words;
+}
+
+// The same with the `left` words that only ask something of it: 情况.
+export function aboutOf(words) {
+  const left = [];
+  const bare = words.flatMap((word) => word.replace(QUESTION, " ").replace(YEARS, " ").split(" "));
+  const trimmed = bare.map((word) => {
+    let core = word.replace(EDGES, "");
+    while (TAIL.test(core)) core = core.replace(TAIL, (tail) => (left.unshift(tail), "")).replace(EDGES, "");
+    return core;
+  });
+  const vague = (word) => VAGUE.test(word);
+  return { words: trimmed.filter((word) => word && !vague(word)), left: [...trimmed.filter(vague), ...left] };
+}

@@ -1,0 +1,65 @@
+// What joins the places that hold the words as typed: the same by another name, and the passages of a topic.
+
+import { fold } from "./fold.js";
+import { contextHolds, matchShard } from "./match.js";
+
+// Each word (`whole`), or a part of one, replaced by another word for the same thing.
+export function synonymsOf(words, groups) {
+  const whole = [];
+  const part = [];
+  words.forEach((word, index) => {
+    for (const group of groups) {
+      const named = group.filter((name) => word.toLowerCase().includes(name.toLowerCase())).sort((a, b) => b.length - a.length)[0];
+      if (!named) continue;
+      const at = word.toLowerCase().indexOf(named.toLowerCase());
+      for (const other of group) {
+        if (other === named || word.includes(other)) continue;
+        const text = word.slice(0, at) + other + word.slice(at + named.length);
+        const among = words.map((w, i) => (i === index ? text : w));
+        if (named.length === word.length) whole.push(among);
+        else {
+          part.push(among);
+          const rest = [word.slice(0, at), word.slice(at + named.length)].filter(Boolean);
+          if (rest.every((piece) => piece.length > 1)) part.push([...words.slice(0, index), other, ...rest, ...words.slice(index + 1)]);
+        }
+      }
+    }
+  });
+  return { whole, part };
+}
+
+// Places of other names for the same thing, as [{…hit, via, words}]; `groups` mean the very same.
+export async function byOtherNames(shards, words, groups) {
+  const { whole, part } = synonymsOf(words, groups);
+  const made = [...whole, ...part].slice(0, 8);
+  const found = await Promise.all(made.map(async (own) => (await Promise.all(shards.map((shard) => matchShard(shard, own)))).flat().map((hit) => ({ ...hit, via: 1, words: own }))));
+  return found.flat();
+}
+
+// The topics that some words name, with the words beside it (an office): [{name, also, rest}].
+export function topicsNamed(lists, topics) {
+  const key = (text) => fold(text).text;
+  for (const words of lists) {
+    const called = (name) => topics.filter(([, text, , also]) => [text, ...also].some((own) => key(own) === key(name)));
+    const made = [[words.join(""), []], ...words.map((word) => [word, words.filter((other) => other !== word)])];
+    for (const [name, rest] of made) {
+      const found = name ? called(name) : [];
+      if (found.length) return found.map(([, text, , also]) => ({ name: text, also: [text, ...also], rest }));
+    }
+  }
+  return [];
+}
+
+// Places of a topic's passages, in reports of the office that stands beside it.
+export async function ofTopic(shards, { name, also, rest }) {
+  const opened = await Promise.all(shards.map((shard) => shard.open()));
+  return opened.flatMap((shard) => {
+    const { table } = shard;
+    const wanted = table.reports.map((report) => rest.every((word) => contextHolds(report, word)));
+    return shard.table.sections.flatMap((_, record) => {
+      const report = table.reportOf[record];
+      if (!wanted[report] || !table.topicsOf(record).includes(name)) return [];
+      return [{ shard, record, report: table.reports[report], heads: 0, direct: 0, via: 2, words: also, topic: name }];
+    });
+  });
+}
