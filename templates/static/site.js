@@ -135,10 +135,7 @@
   });
 
   // Paper cannot be unfolded: print.css opens what is folded, and where a browser cannot do that, this does.
-  let opened = [];
   window.addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("html:not([data-page-kind=report]) main details:not([open]), .record-more:not([open])")];
-    opened.forEach((fold) => { fold.open = true; });
+    document.querySelectorAll("html:not([data-page-kind=report]) main details, .record-more").forEach((fold) => { fold.open = true; });
   });
-  window.addEventListener("afterprint", () => opened.forEach((fold) => { fold.open = false; }));
 })();
