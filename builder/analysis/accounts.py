@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.places import kind_of, report_half, report_period, report_years
 from builder.model import Report, ReportKind
@@ -41,9 +42,9 @@ def first_promised(report: Report, kinds: Sequence[ReportKind]) -> int:
     return 0 if kind and kind.gives_account else report.meta.year + 1
 
 
-def account_year(report: Report, rows: Iterable[IndicatorRow], kinds: Sequence[ReportKind]) -> int | None:
+def account_year(report: Report, rows: Iterable[IndicatorRow], kinds: Sequence[ReportKind], words: Grammar) -> int | None:
     """The year whose work a report sums up as a whole; None for plans, notices, special reports, half a year and several."""
-    if not gives_account(report, kinds) or report_period(report) == "part" or report_years(report):
+    if not gives_account(report, kinds) or report_period(report, words) == "part" or report_years(report, words):
         return None
     if report_half(report, kinds) == "actual" and report.meta.year:
         return report.meta.year
@@ -62,11 +63,11 @@ def plan_year(report: Report, rows: Iterable[IndicatorRow], kinds: Sequence[Repo
     return max(years, key=lambda year: (years[year], -year)) if years else report.meta.year
 
 
-def covered_years(report: Report, rows: Sequence[IndicatorRow], kinds: Sequence[ReportKind]) -> frozenset[int]:
+def covered_years(report: Report, rows: Sequence[IndicatorRow], kinds: Sequence[ReportKind], words: Grammar) -> frozenset[int]:
     """The years for which a report is the office's plan or summary; none for any other document.
 
     A summary whose year its figures do not tell counts for the year of its record.
     """
     planned = plan_year(report, rows, kinds)
-    told = (account_year(report, rows, kinds) or report.meta.year) if gives_account(report, kinds) else None
+    told = (account_year(report, rows, kinds, words) or report.meta.year) if gives_account(report, kinds) else None
     return frozenset(year for year in (planned, told) if year)

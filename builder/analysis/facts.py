@@ -92,7 +92,7 @@ def join_facts(
         rows=rows,
         links={r.id: f.links for r, f in zip(reports, read, strict=True)},
         term_uses={r.id: f.term_uses for r, f in zip(reports, read, strict=True)},
-        timelines=build_timelines(topics, reports, flat, kinds, rows),
+        timelines=build_timelines(topics, reports, flat, kinds, rows, rules.grammar),
         comparisons=tuple(
             compare_reports(a, b, topics, (*mentions[a.id], *mentions[b.id]), rows[a.id], rows[b.id]) for a, b in pairs
         ),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from builder.analysis.accounts import account_year, plan_year
 from builder.analysis.figures import IndicatorRow, IndicatorRules
+from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.rows import Stage
 from builder.analysis.ledger import shown_name
 from builder.analysis.ledger_names import is_named, is_vague, subject_key
@@ -162,7 +163,7 @@ def scoped_name(name: str, row: IndicatorRow) -> str:
 
 
 def coverage(
-    agency: str, reports: Sequence[Report], rows: Mapping[str, Sequence[IndicatorRow]], kinds: Sequence[ReportKind]
+    agency: str, reports: Sequence[Report], rows: Mapping[str, Sequence[IndicatorRow]], kinds: Sequence[ReportKind], words: Grammar
 ) -> Coverage:
     """For which years an office has a plan, and for which an account, in the collection."""
     planned: set[int | None] = set()
@@ -172,7 +173,7 @@ def coverage(
             continue
         own = rows.get(report.id, ())
         planned.add(plan_year(report, own, kinds))
-        accounted.add(account_year(report, own, kinds))
+        accounted.add(account_year(report, own, kinds, words))
     return Coverage(agency, frozenset(y for y in planned if y), frozenset(y for y in accounted if y))
 
 

@@ -84,7 +84,7 @@ def open_books(
     order = 0
     for report in reports:
         own = rows.get(report.id, ())
-        summed_up = account_year(report, own, kinds)
+        summed_up = account_year(report, own, kinds, rules.grammar)
         if summed_up is not None:
             accounts.setdefault(summed_up, []).append(report)
         is_plan = report_half(report, kinds) == "target"
@@ -145,7 +145,7 @@ def _entry(
 ) -> Entry:
     scale = scale_of(row.unit, rules)[0]
     key, known, thing = subject_key(row, rules), canonical_id(row, rules), read_thing(row, full_name(row), scale)
-    is_total = row.several_years or row.each_year or report_years(report) is not None or row.running_total
+    is_total = row.several_years or row.each_year or report_years(report, rules.grammar) is not None or row.running_total
     return Entry(row, key, known, thing, scale, is_part, is_total, distance, order, _doubt(row, thing, said, rules) if row.undated else "")
 
 

@@ -34,7 +34,7 @@ class Asides:
 
 def read_asides(report: Report, rows: Sequence[IndicatorRow], kinds: Sequence[ReportKind], rules: IndicatorRules) -> Asides:
     """Read once, with the report: the ledger looks at no text."""
-    year = account_year(report, rows, kinds)
+    year = account_year(report, rows, kinds, rules.grammar)
     return Asides() if year is None else Asides(tuple(_clauses(report, rows, year)), tuple(admissions(report, rules)))
 
 

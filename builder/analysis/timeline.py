@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from builder.analysis.accounts import covered_years
+from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.series import series_by_agency
 from builder.analysis.topics import Mention
@@ -87,11 +88,12 @@ def build_timelines(
     mentions: Sequence[Mention],
     kinds: Sequence[ReportKind],
     rows: Mapping[str, Sequence[IndicatorRow]],
+    words: Grammar,
 ) -> tuple[Timeline, ...]:
     """One timeline per topic, in the dictionary's order. ``mentions`` are those of all ``reports``, ``rows`` by report."""
     agencies = {r.id: r.meta.agency for r in reports}
     series = series_by_agency(reports, kinds)
-    covered = {r.id: covered_years(r, rows.get(r.id, ()), kinds) for r in reports}
+    covered = {r.id: covered_years(r, rows.get(r.id, ()), kinds, words) for r in reports}
     grouped: dict[str, dict[str, list[Mention]]] = {}
     for mention in mentions:
         if mention.report in agencies:

@@ -22,16 +22,6 @@ from builder.pages.ledger_views import STATUS_BY_ID
 from builder.problems import Problem
 from builder.text import sentence_spans
 
-# Steps that no one rule decides.
-STEPS = {
-    "place.report": "按文件的体裁", "place.chapter": "按这一章的标题", "place.section": "按这一节的标题", "place.chapter-year": "标题写明了年份", "place.title-line": "标题行",
-    "place.notes": "注释", "place.says-target": "这句话自己说是目标", "place.says-actual": "这句话自己说已经做了", "place.expected": "回顾里的预计数",
-    "place.recalled": "只是提起原来的计划",
-    "place.stated-year": "句子写明了年份", "place.later-year": "说的是以后的年份", "place.past-year": "说的是已经过去的年份", "place.several-years": "说的是几年",
-    "place.spoken-ahead": "开头就说到以后几年", "place.table-head": "按表头", "table.cell": "表格里的数", "name.before": "名称在数前面", "name.counted": "名称在数后面",
-    "name.behind": "名称是后面做的事", "name.inherited": "说的还是前面那件事", "name.purpose": "钱花在什么上，就是什么的", "name.respectively": "“分别”：一个对一个",
-    "state.part": "前面那个现状里的一部分",
-}  # fmt: skip
 _KINDS = {"target": "目标", "actual": "完成", "state": "现状"}
 
 
@@ -73,7 +63,7 @@ def _sentence(report: Report, paragraph: Paragraph, start: int, end: int, collec
 
 
 def _because(rule: str, rules: IndicatorRules) -> str:
-    note = "没有说它在数什么（汉字数要有依据才算）" if rule == NO_EVIDENCE else STEPS.get(rule) or rules.grammar.note(rule)
+    note = "没有说它在数什么（汉字数要有依据才算）" if rule == NO_EVIDENCE else rules.grammar.note(rule)
     return f"{note}［{rule}］" if note else f"［{rule}］"
 
 

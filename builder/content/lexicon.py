@@ -17,8 +17,8 @@ from builder.problems import Problem
 class ClosedClass:
     """``unless`` maps a word to (what it must not follow, what must not follow it): 约 is no qualifier in 签约.
 
-    ``example`` is a sentence with a gap for the word: taking a word away must change how its example is read. ``stands_for``: words with what they mean (规上 → 规模以上);
-    ``shape``: a pattern in place of words that no list can hold (2025年底).
+    ``example`` is a sentence with a gap for the word, ``half`` and ``title`` are those of its report: taking a word away must change how it is
+    read. ``stands_for``: words with what they mean (规上 → 规模以上); ``shape``: a pattern in place of words that no list can hold (2025年底).
     """
 
     id: str
@@ -29,6 +29,7 @@ class ClosedClass:
     unless: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = ()
     stands_for: tuple[tuple[str, str], ...] = ()
     shape: str = ""
+    title: str = ""
 
     @property
     def pattern(self) -> str:
@@ -48,7 +49,7 @@ class ClosedClass:
 class Rule:
     """One thing that is read: a pattern over classes, a sentence that needs it and one that it leaves alone.
 
-    ``reads`` lists the rows of the example, each as ``field=value`` pairs; ``half`` is that of the report it stands in.
+    ``reads`` lists the rows of the example, each as ``field=value`` pairs; ``half`` and ``title`` are those of the report it stands in.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Rule:
     reads: tuple[str, ...]
     counter: str
     half: str
+    title: str = ""
 
 
 def parse_lexicon(text: str, path: str) -> tuple[tuple[ClosedClass, ...], list[Problem]]:
@@ -72,7 +74,8 @@ def parse_rules(text: str, path: str) -> tuple[tuple[Rule, ...], list[Problem]]:
 
 def _closed_class(r: Reader) -> ClosedClass:
     unless = r.each("unless", lambda w: (w.text("word", required=True), w.texts("after"), w.texts("before")))
-    return ClosedClass(r.identifier("id"), r.text("note", required=True), r.texts("words"), r.text("example"), _half(r), unless, r.pairs("stands_for"), r.text("shape"))
+    id_, note, words = r.identifier("id"), r.text("note", required=True), r.texts("words")
+    return ClosedClass(id_, note, words, r.text("example"), _half(r), unless, r.pairs("stands_for"), r.text("shape"), r.text("title"))
 
 
 def _rule(r: Reader) -> Rule:
@@ -84,6 +87,7 @@ def _rule(r: Reader) -> Rule:
         r.texts("reads"),
         r.text("counter", required=True),
         _half(r),
+        r.text("title"),
     )
 
 

@@ -134,7 +134,7 @@ def _offices(c: Collection) -> list[_Office]:
         reports.setdefault(report.meta.agency, []).append(report)
     return [
         _Office(
-            a, tuple(shown.get(a.id, ())), tuple(ledger.get(a.id, ())), coverage(a.id, reports[a.id], c.facts.rows, c.kinds)
+            a, tuple(shown.get(a.id, ())), tuple(ledger.get(a.id, ())), coverage(a.id, reports[a.id], c.facts.rows, c.kinds, c.facts.rules.grammar)
         )
         for a in c.agencies
         if a.id in reports

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from builder.content.lexicon import Rule
@@ -38,11 +39,20 @@ class UnitGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownRule:
+    """``example`` and ``counter`` on one line: what stands in a heading or a table is told as such."""
+
+    note: str
+    example: str
+    counter: str
+
+
+@dataclass(frozen=True, slots=True)
 class RuleFamily:
-    """Rules of one sort as they are written; a test switches each off and its example must then be read wrongly."""
+    """Rules of one sort; a test switches each off and its example must then be read wrongly."""
 
     title: str
-    rules: tuple[Rule, ...]
+    rules: tuple[ShownRule, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,7 @@ class MethodView:
     indicators: int
     rules: tuple[RuleFamily, ...]
     classes: tuple[tuple[str, tuple[str, ...]], ...]
+    steps: tuple[str, ...]
     measured: tuple[Measured, ...]
     figures: int
     reviewed: int
@@ -74,13 +85,20 @@ _FAMILIES = {
     "number": "数", "trap": "不算数据的数", "count": "汉字数", "change": "增减", "done": "完成了多少", "rank": "名次", "part": "一句里的几个数",
     "name": "数据的名称", "cut": "太长的名称", "known": "规范名称", "state": "现状，不是结果", "stage": "做到哪一步", "scope": "说的是哪一部分",
     "said": "目标还是结果", "year": "哪一年的", "span": "几年的数", "line": "整行",
+    "head": "标题和小标题", "period": "全年还是一部分", "stretch": "一年还是几年", "table": "表格",
 }  # fmt: skip
 _SHOWN_ABOVE = ("before-", "after-", "target", "actual", "ask-")
 _BETTER = {"up": "越高越好", "down": "越低越好", "near": "接近目标为好", "": ""}
 
 
-def _family(rules: tuple[Rule, ...], family: str) -> tuple[Rule, ...]:
-    return tuple(r for r in rules if r.id.startswith(family + "."))
+def _family(rules: tuple[Rule, ...], family: str) -> tuple[ShownRule, ...]:
+    return tuple(ShownRule(r.note, (f"《{r.title}》　" if r.title else "") + _on_one_line(r.example), _on_one_line(r.counter)) for r in rules if r.id.startswith(family + "."))
+
+
+def _on_one_line(example: str) -> str:
+    """【下一步打算】　新建公园5座。: a heading in brackets, a table as its lines."""
+    parts = (re.sub(r"^#+ (.*)", r"【\1】", part) for part in re.sub(r"\|[-|]+\|\n", "", example).split("\n"))
+    return "　".join(part for part in parts if part)
 
 
 def method_page(c: Collection) -> Page:
@@ -106,6 +124,7 @@ def method_page(c: Collection) -> Page:
         len(rules.indicators),
         tuple(RuleFamily(title, found) for id_, title in _FAMILIES.items() if (found := _family(rules.grammar.rules, id_))),
         tuple((c.note, c.words) for c in rules.lexicon if c.words and not c.id.startswith(_SHOWN_ABOVE)),
+        tuple(note for _, note in rules.grammar.meanings["steps"]),
         read_measured(read_default("measured.yml")),
         sum(len(rows) for rows in c.facts.rows.values()),
         sum(bool(row.reviewed) for rows in c.facts.rows.values() for row in rows),

@@ -237,7 +237,7 @@ def _matrix(c: Collection, agency_id: str) -> Matrix:
         if planned := plan_year(report, figures, c.kinds):
             plans.setdefault(planned, []).append(report)
         if gives_account(report, c.kinds):
-            accounts.setdefault(account_year(report, figures, c.kinds) or report.meta.year, []).append(report)
+            accounts.setdefault(account_year(report, figures, c.kinds, c.facts.rules.grammar) or report.meta.year, []).append(report)
     halves = (("计划", plans), ("总结", accounts))
     years = {*plans, *accounts, *(r.meta.year for r in c.by_agency[agency_id])}
     rows: list[MatrixRow] = []

@@ -49,12 +49,10 @@ def read_change(before: str, mention: Mention, year: int, words: Grammar) -> Cha
     if not match or mention.dimension == "duration" or mention.unit == "‰":
         return None
     word, subject = match["word"], before[: match.start()]
-    if word in {"高", "多", "少", "增", "涨", "减", "降", "跌"} and not words["change.compared-small"].search(subject) and mention.dimension != "percent":
+    bare = word in words.lists["comparing"] or (word in words.lists["bare-change"] and mention.dimension != "percent")
+    if bare and not words["change.compared-small"].search(subject):
         return None
-    if word in {"高", "多", "少"} and not words["change.compared-small"].search(subject):
-        return None
-    # 新增/增加 things are a level unless compared: 增加学位500个
-    falls = bool(words["change.falls"].fullmatch(word)) or (word in {"增速", "增长"} and mention.value < 0)
+    falls = bool(words["change.falls"].fullmatch(word))
     sign = -1 if falls and mention.value > 0 else 1
     percent: float | None = None
     if mention.dimension == "percent":
@@ -70,7 +68,7 @@ def read_change(before: str, mention: Mention, year: int, words: Grammar) -> Cha
             span = "multi"
     amount = None if percent is not None else mention.value
     rule = f"change.{span}" if span != "yearly" else "change.falls" if falls else "change.rises"
-    is_level = word in {"涨幅", "跌幅"}
+    is_level = bool(words["change.level"].fullmatch(word))
     subject = strip_comparison(subject, words)
     return Change(subject + word if is_level and subject.strip() else subject, word, percent, amount, span, rule, is_level)
 
@@ -96,9 +94,6 @@ def over_completion(before: str, after: str, mention: Mention, words: Grammar) -
     return bool((words["done.over"].search(before) and after.lstrip().startswith("完成")) or words["done.over-plan"].search(before))
 
 
-_PLACE = re.compile(r"第[\d一二三四五六七八九十]|前[\d一二三四五六七八九十列茅]|首位|榜首")
-
-
 @dataclass(frozen=True, slots=True)
 class Rank:
     """``text`` as it stands (全市第2位); ``number`` None for 前列; ``subject`` the words before it."""
@@ -112,17 +107,17 @@ class Rank:
 
 def read_rank(clause: str, words: Grammar) -> Rank | None:
     """The rank that a clause states, if any: a verb of ranking or a scope must stand by it."""
-    if not _PLACE.search(clause):
+    if not words["rank.word"].search(clause):
         return None
     found: Rank | None = None
     for match in words["rank.place"].finditer(clause):
         scope, verb = match["scope"], match["verb"]
         if not verb and not scope:
             continue
-        if verb in {None, "获", "列", "排"} and not scope and not match["nth"]:
+        if not scope and not match["nth"] and words["rank.weak"].fullmatch(verb):
             continue
         digits = match["nth"]
-        number = (int(digits) if digits.isdigit() else chinese_number(digits)) if digits else 1 if match["place"] in {"首位", "榜首"} else None
+        number = (int(digits) if digits.isdigit() else chinese_number(digits)) if digits else 1 if "首" in match["place"] else None
         start = match.start()
         rank = Rank((scope.replace("排名", "") + match["place"]).strip(), number, clause[:start], start, match.end())
         if found is not None:  # 从全国第12位升至第5位: the place arrived at, of what was named before the old one

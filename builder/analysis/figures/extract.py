@@ -80,7 +80,7 @@ def read_figures(report: Report, reading: Reading, rules: IndicatorRules) -> tup
     in_tables = {cell.id for block, _ in report_tables(report) for cell in all_cells(block)}
 
     def prose(paragraph: Paragraph, about: str = "") -> list[IndicatorRow]:
-        sentences = (s for s in reading.sentences[paragraph.id] if any(c.mentions for c in s.clauses) or "第" in s.text or "首位" in s.text)
+        sentences = (s for s in reading.sentences[paragraph.id] if any(c.mentions for c in s.clauses) or rules.grammar["rank.word"].search(s.text))
         return [row for sentence in sentences for row in _sentence_rows(report, paragraph, sentence, reading.places, rules, about)]
 
     for paragraph in report.paragraphs:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from builder.content.lexicon import Rule
 
+Meanings = Mapping[str, tuple[tuple[str, str], ...]]
 _NAME = re.compile(r"\{([a-z][a-z.-]*)\}")
 _TOKEN = re.compile("⟨([a-z|*:?()]*)(?: ([^ ⟩]*))?(?: ([^ ⟩]*))?⟩")
 _NO_UNIT = ""
@@ -25,12 +26,13 @@ class Grammar:
     rules: tuple[Rule, ...]
     classes: Mapping[str, str]
     lists: Mapping[str, frozenset[str]]
+    meanings: Meanings
     patterns: Mapping[str, re.Pattern[str]]
     families: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def of(cls, rules: Iterable[Rule], classes: Mapping[str, str], lists: Mapping[str, frozenset[str]], off: str = "") -> Grammar:
-        """Expand and compile; ``lists`` are the words of classes, for questions of membership; ``off`` is the id of a rule to leave out."""
+    def of(cls, rules: Iterable[Rule], classes: Mapping[str, str], lists: Mapping[str, frozenset[str]], meanings: Meanings, off: str = "") -> Grammar:
+        """Expand and compile; ``lists`` are the words of classes, for questions of membership, ``meanings`` what words stand for; ``off`` is the id of a rule to leave out."""
         rules = tuple(rules)
         known = dict(classes)
         patterns: dict[str, re.Pattern[str]] = {}
@@ -40,18 +42,18 @@ class Grammar:
             known[rule.id] = f"(?:{text})"
             patterns[rule.id] = re.compile(text)
         families = {family: tuple(r.id for r in rules if r.id.startswith(family + ".")) for family in {r.id.partition(".")[0] for r in rules}}
-        return cls(rules, classes, lists, patterns, families)
+        return cls(rules, classes, lists, meanings, patterns, families)
 
     def __getitem__(self, rule: str) -> re.Pattern[str]:
         return self.patterns[rule]
 
     def note(self, rule: str) -> str:
-        """What a rule says, in words for readers; empty for an id that is none of a rule."""
-        return next((r.note for r in self.rules if r.id == rule), "")
+        """What a rule, or a step that no one rule decides, says in words for readers; empty for an id that is neither."""
+        return next((r.note for r in self.rules if r.id == rule), dict(self.meanings.get("steps", ())).get(rule, ""))
 
     def without(self, rule: str) -> Grammar:
         """The same, with one rule switched off."""
-        return Grammar.of(self.rules, self.classes, self.lists, rule)
+        return Grammar.of(self.rules, self.classes, self.lists, self.meanings, rule)
 
     def first(self, family: str, text: str) -> str:
         """The id of the first rule of a family (``trap``) that holds of a text; empty when none does."""

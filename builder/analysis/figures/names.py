@@ -8,8 +8,6 @@ from __future__ import annotations
 from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.rules import IndicatorRules, characters, indicator_key
 
-_THEREOF = "其中"
-
 
 def settle_name(
     name: str, rules: IndicatorRules, own_places: str = "", *, scope: str = "", verb: str = "", is_count: bool = False, is_share: bool = False
@@ -31,7 +29,7 @@ def settle_name(
         if indicator is None or (is_share and not words["known.rate"].search(indicator.name)):
             continue
         part = scope or _other_place(place, own_places, words)
-        if part == _THEREOF and not (is_count and not words["known.flow"].search(indicator.name)):
+        if part == "其中" and not (is_count and not words["known.flow"].search(indicator.name)):
             part = ""
         return (name.strip(), "", part) if part else (indicator.name, indicator.id, "")
     return name.strip(), "", scope
@@ -45,7 +43,7 @@ def _places(key: str, words: Grammar) -> list[str]:
 def _other_place(place: str, own_places: str, words: Grammar) -> str:
     """A place by its own name that is not the office's: 柳湾市, but neither 全市 nor 街道."""
     name = place.removesuffix("的")
-    is_own = len(name) < 3 or name[0] in "全我本各" or name[:-1] in own_places
+    is_own = len(name) < 3 or words["known.here"].match(name) is not None or name[:-1] in own_places
     return "" if is_own or not words["known.own-place"].search(own_places) else name
 
 

@@ -21,9 +21,6 @@ from builder.analysis.figures.subjects import (
     trim_tail,
 )
 
-_AMOUNTS = {"percent", "money", "duration", "times", "usd", "hkd", "eur", "price", "age", "density"}
-_MEASURED = {"area", "length", "volume", "mass", "power", "energy"}
-
 
 @dataclass(frozen=True, slots=True)
 class Naming:
@@ -73,13 +70,13 @@ def name_level(slot: Slot, said: Said, verb: str, words: Grammar) -> Naming | No
     before = name_before(slot.before, words)
     noun, rest = name_after(slot.after, words)
     dimension = slot.mention.dimension
-    if dimension not in _AMOUNTS and noun:
+    if dimension not in words.lists["is-amount"] and noun:
         return replace(_counted(slot, noun, rest, said, verb, words), rule="name.counted")
-    if dimension in _AMOUNTS and dimension != "percent" and slot.after.strip() and _needs_thing(before, words):
+    if dimension in words.lists["is-amount"] and dimension != "percent" and slot.after.strip() and _needs_thing(before, words):
         thing = _thing(slot.after, words)
         if thing:
             return Naming((thing.removesuffix(amount := _amount(before, words)) + amount)[-NAME_LIMIT:], thing, rule="name.purpose")
-    if dimension == "percent" and before and not slot.closed and not before.endswith(("率", "比", "比重", "比例", "度")):
+    if dimension == "percent" and before and not slot.closed and not words["name.rate-end"].search(before):
         action = slot.after.strip(" " + BLANK)
         if 2 <= len(action) <= 10:
             return Naming((before + action)[-NAME_LIMIT:], before)
@@ -94,10 +91,10 @@ def _own_words(before: str, slot: Slot, said: Said, verb: str, words: Grammar) -
     noun = said.noun(words)
     if before.endswith("占") and slot.mention.dimension == "percent":
         return Naming(before + "比", before[:-1])  # 民营经济主体占97.2%
-    if before.startswith("占") and not before.startswith(("占地", "占比")):
+    if words["name.share"].match(before):
         whole = said.last or noun
         return Naming(shorten(whole + before, words), whole, inherited=bool(whole))
-    if before in words.lists["amounts"] or _is_bare_rate(before):
+    if before in words.lists["amounts"] or (len(before) <= 4 and words["name.bare-rate"].search(before)):
         whole = said.last or noun
         if len(before) <= 2 and whole:
             return Naming(shorten(whole + before, words), whole, inherited=True)
@@ -108,7 +105,7 @@ def _own_words(before: str, slot: Slot, said: Said, verb: str, words: Grammar) -
         if before in noun:
             return Naming(noun[: noun.index(before) + len(before)], noun, inherited=True)
         counts_people = slot.mention.unit.endswith("人次")
-        if slot.mention.dimension in _MEASURED and "的" in noun and words["name.process"].fullmatch(before):
+        if slot.mention.dimension in words.lists["is-measured"] and "的" in noun and words["name.process"].fullmatch(before):
             return Naming(noun.split("的")[-1] + before, noun, inherited=True)  # 某片区的低效用地, 完成改造200亩
         return Naming(shorten(noun + before if counts_people else before.removeprefix("已") + noun, words), noun, inherited=True)
     if not words["name.kept-start"].match(before):
@@ -119,10 +116,6 @@ def _own_words(before: str, slot: Slot, said: Said, verb: str, words: Grammar) -
             if lead:
                 return Naming(lead[0] + before, before, inherited=True)
     return Naming(before, noun_of(before, words))
-
-
-def _is_bare_rate(name: str) -> bool:
-    return len(name) <= 4 and name.endswith(("率", "占比", "比例", "比重", "进度"))
 
 
 def _counted(slot: Slot, noun: str, rest: str, said: Said, verb: str, words: Grammar) -> Naming:
@@ -149,7 +142,7 @@ def _counted(slot: Slot, noun: str, rest: str, said: Said, verb: str, words: Gra
                 return Naming(shorten(context + noun, words), noun, inherited=True)
     if words["name.in-all"].match(rest):
         rest = ""  # 12所学校共提供学位…: what they did belongs to the next number
-    name = thing_name(noun, rest, verb, words, measured=slot.mention.dimension in _MEASURED)
+    name = thing_name(noun, rest, verb, words, measured=slot.mention.dimension in words.lists["is-measured"])
     object_ = words["name.object"].search(rest)
     return Naming(name, object_[1] if object_ and plain else noun)
 

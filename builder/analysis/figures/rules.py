@@ -16,6 +16,7 @@ from builder.content.indicators import Dimension, FigureData, Indicator, Unit, p
 from builder.content.lexicon import ClosedClass, Rule, parse_lexicon, parse_rules
 from builder.defaults import read_default
 from builder.problems import Location, Problem
+from builder.text import CN_BIG, CN_UNITS
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ def _reordered(names: Mapping[str, Indicator]) -> dict[str, Indicator]:
 
 
 _REORDERED = 5
-_MULTIPLES = {"十": 10.0, "百": 100.0, "千": 1e3, "万": 1e4, "亿": 1e8}
+_MULTIPLES = CN_UNITS | CN_BIG
 _SIGNS = ("gt", "ge", "approx", "le", "lt")
 _RATES = {"percent", "points", "times"}
 
@@ -195,6 +196,8 @@ def make_rules(data: FigureData, lexicon: tuple[ClosedClass, ...] = (), listed: 
         "unit-in-word": "⟨[a-z]+ (?:" + "|".join(f"{re.escape(unit)} [\\d,.\u4e00-\u9fff-]{{1,20}}⟩{alternatives(found)}" for unit, found in data.not_before if found) + ")",
         "numeral-word": alternatives(numeral_words()),
     }
+    lists = {name: frozenset(found) for name, found in words.items()}
+    lists |= {"is-amount": frozenset(d.id for d in dimensions.values() if d.is_amount), "is-measured": frozenset(d.id for d in dimensions.values() if d.is_measured)}
     return IndicatorRules(
         indicators=data.indicators,
         units=units,
@@ -203,7 +206,7 @@ def make_rules(data: FigureData, lexicon: tuple[ClosedClass, ...] = (), listed: 
         words=words,
         signs={word: after[word] for word in sorted(after, key=len, reverse=True)},
         lexicon=lexicon,
-        grammar=Grammar.of(listed, classes, {name: frozenset(found) for name, found in words.items()}),
+        grammar=Grammar.of(listed, classes, lists, {c.id: c.stands_for for c in lexicon if c.stands_for}),
         names=names,
         reordered=_reordered(names),
     )

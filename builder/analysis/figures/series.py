@@ -13,8 +13,6 @@ from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.mentions import Mention
 from builder.analysis.figures.subjects import trim_lead, trim_tail
 
-_PAIRS = {"城乡": ("城镇", "农村"), "男女": ("男", "女")}
-
 
 def subjects_of(head: str, count: int, words: Grammar) -> list[str]:
     """As many subjects as there are numbers: the last ones named before 分别; empty when there are fewer."""
@@ -49,10 +47,10 @@ def spread_comparison(values: list[Mention]) -> list[Mention]:
 
 def _pair(head: str, count: int, words: Grammar) -> list[str]:
     """城乡低保标准 → 城镇低保标准, 农村低保标准."""
-    for both, names in _PAIRS.items():
+    for both, names in words.meanings["pairs"]:
         if count == 2 and both in head:
             before, _, after = head.partition(both)
-            return [name + after for name in names] if not trim_lead(before, words) else []
+            return [name + after for name in names.split("、")] if not trim_lead(before, words) else []
     return []
 
 

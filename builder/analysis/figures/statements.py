@@ -278,8 +278,10 @@ class SentenceReader:
     def _add_growth(self, subject: str, change: changes.Change, mention: Mention) -> None:
         inherited = subject not in self.clause.text
         if change.percent is None:
-            word = "" if change.word in {"多", "少", "高"} else change.word
-            self._add(mention, Naming((subject + word)[-24:], subject, inherited=inherited, rule=change.rule), measure="delta")
+            unsaid = change.word in self.words.lists["comparing"]
+            self._add(mention, Naming(subject if unsaid else (subject + change.word)[-24:], subject, inherited=inherited, rule=change.rule), measure="delta")
+            if unsaid and change.rule == "change.falls":  # 少2人: the name does not say that it is less
+                self.drafts[-1] = replace(self.drafts[-1], value=-mention.value)
             return
         self._add(mention, Naming(subject, subject, inherited=inherited, rule=change.rule))
         sign = -1 if change.percent < 0 and mention.value > 0 else 1
@@ -365,7 +367,7 @@ class SentenceReader:
 
     def _is_facet(self, subject: str) -> bool:
         """增速, 总量 and the like, or the same thing said again: 新增学位数量 after 新增公办学位6260个."""
-        parts = [p.strip(" ,均也都是为位居在分别" + BLANK) for p in self.words["name.and"].split(subject)]
+        parts = [self.words["rank.verb"].sub("", self.words["rank.lead"].sub("", p.strip(" ," + BLANK))) for p in self.words["name.and"].split(subject)]
         if all(not p or p in self.words.lists["facets"] or trim_lead(p, self.words) in self.words.lists["facets"] for p in parts):
             return True
         core = self.words["name.facet-end"].sub("", trim_lead(subject, self.words))

@@ -13,7 +13,6 @@ from builder.analysis.figures.tidy import after_doer, after_preposition
 NAME_LIMIT = 24
 _LONGEST_LINK = 8  # characters
 _EDGE = " 　、·-." + BLANK
-_JOINING = ("和", "与", "及")
 
 
 def trim_tail(text: str, words: Grammar) -> str:
@@ -32,7 +31,8 @@ def trim_lead(text: str, words: Grammar) -> str:
     text = text.lstrip(_EDGE).removeprefix("的")
     while text and not words["name.protected"].match(text):
         match = words["name.lead"].match(text) or words["name.light"].match(text)
-        if not match or text.startswith(_JOINING, match.end()):
+        joined = words["name.and"].match(text, match.end()) if match else None
+        if not match or (joined and joined[0] not in "、,"):
             break
         text = text[match.end() :].lstrip(_EDGE)
     return text
@@ -58,17 +58,14 @@ def name_after(text: str, words: Grammar) -> tuple[str, str]:
         return "", text
     match = words["name.together"].search(text, 2) or next((m for m in words["name.stop"].finditer(text) if _ends_noun(m.start(), text, words)), None)
     noun, rest = (text[: match.start()], text[match.start() :]) if match else (text, "")
-    if len(noun) == 1 and noun not in _SHORT_NOUNS:
+    if len(noun) == 1 and noun not in words.lists["short-noun"]:
         return "", text
     return noun.rstrip(_EDGE + "的"), rest
 
 
-_SHORT_NOUNS = "村户镇县乡区街校厂店桥路河湖站点园"
-
-
 def _ends_noun(at: int, text: str, words: Grammar) -> bool:
     """Does the noun end before the verb at ``at``? Not where that is part of a longer word: 新型公共空间, 植被恢复."""
-    if at < 2 and not (at == 1 and text[0] in _SHORT_NOUNS + "人"):
+    if at < 2 and not (at == 1 and (text[0] == "人" or text[0] in words.lists["short-noun"])):
         return False
     return not any(words["name.protected"].match(text, i) for i in (at, at - 1))
 

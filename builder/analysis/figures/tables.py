@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.mentions import find_mentions
 from builder.analysis.figures.names import settle_name
 from builder.analysis.figures.rows import IndicatorRow
@@ -20,12 +21,7 @@ from builder.analysis.numerals import fold_width
 from builder.analysis.places import HeadPlace, Kind
 from builder.model import Block, Paragraph, Report, row_id
 
-_EMPTY = re.compile(r"[\s\-/—－无零○×√\\.*]*\Z")
-_CAPTION_UNIT = re.compile(r"单位[:：]\s*([^\s,，;；()（）]{1,10})")
-_THEREOF = re.compile(r"^(?:其\s*中|#)\s*[:：、]?\s*")
 _NUMBERED = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[、.．](?!\d)|[①-⑳])\s*")
-_TOTAL = re.compile(r"^(?:合\s*计|总\s*计|小\s*计)$")
-_GROWS = re.compile(r"(?:同比)?(?:增长率?|增速|增幅)$")
 _NAME_LIMIT = 24
 _LINE_ABOVE = 60  # characters; longer ones are prose, no caption
 
@@ -57,7 +53,8 @@ Rows = Sequence[tuple[Paragraph, ...]]
 
 def read_table(block: Block, frame: TableFrame, report: Report, rules: IndicatorRules) -> list[Cell]:
     """The figures of one table, row by row."""
-    heads, body, title = _parted(block)
+    words = rules.grammar
+    heads, body, title = _parted(block, words)
     if not body:
         return []
     frame = replace(frame, caption=f"{title} {frame.caption}") if title else frame
@@ -66,12 +63,12 @@ def read_table(block: Block, frame: TableFrame, report: Report, rules: Indicator
     def is_unit(text: str) -> bool:
         return bool(text) and rules.bare_unit(text) in rules.units
 
-    columns = read_columns(heads, texts, is_unit)
-    default = _CAPTION_UNIT.search(frame.caption)
+    columns = read_columns(heads, texts, is_unit, words)
+    default = words["table.caption-unit"].search(frame.caption)
     return list(_Reader(columns, frame, default[1] if default else "", report, rules).rows(body))
 
 
-def _parted(block: Block) -> tuple[list[str], Rows, str]:
+def _parted(block: Block, words: Grammar) -> tuple[list[str], Rows, str]:
     """(the head of each column, the rows below, a title that stands across the table): a head of two lines is joined."""
     lines = [line for line in (block.header, *block.rows) if line]
     width = max(map(len, lines), default=0)
@@ -79,17 +76,17 @@ def _parted(block: Block) -> tuple[list[str], Rows, str]:
     while len(lines) > 1 and len({cell.text for cell in lines[0]} - {""}) == 1 < width:
         title, lines = title + lines[0][0].text, lines[1:]
     depth = 1
-    if len(lines) < 2 or width < 2 or any(is_numeric(cell.text) for cell in lines[0][1:]):
+    if len(lines) < 2 or width < 2 or any(is_numeric(cell.text, words) for cell in lines[0][1:]):
         depth = 0
-    while 0 < depth < min(3, len(lines) - 1) and _goes_on([c.text for c in lines[depth - 1]], [c.text for c in lines[depth]]):
+    while 0 < depth < min(3, len(lines) - 1) and _goes_on([c.text for c in lines[depth - 1]], [c.text for c in lines[depth]], words):
         depth += 1
     heads = ["".join(dict.fromkeys(line[i].text for line in lines[:depth] if i < len(line))) for i in range(width)]
     return heads, [row for row in lines[depth:] if len(row) == width], title
 
 
-def _goes_on(head: Sequence[str], line: Sequence[str]) -> bool:
+def _goes_on(head: Sequence[str], line: Sequence[str], words: Grammar) -> bool:
     """Is this line the second of the head? It holds no number, and repeats a cell above it that spans both."""
-    if any(is_numeric(text) for text in line) or any(len(text) > 16 for text in line):
+    if any(is_numeric(text, words) for text in line) or any(len(text) > 16 for text in line):
         return False
     spanned = any(text and text == above for text, above in zip(line, head, strict=False))
     return spanned and len(set(head)) < len(head)
@@ -103,6 +100,10 @@ class _Reader:
     report: Report
     rules: IndicatorRules
 
+    @property
+    def words(self) -> Grammar:
+        return self.rules.grammar
+
     def rows(self, body: Rows) -> Iterator[Cell]:
         parent = ""
         for row in body:
@@ -110,11 +111,12 @@ class _Reader:
             name, unit = self._name(own)
             if not name or len({cell.text for cell in row}) == 1:
                 continue  # a line of its own across the table
-            if _THEREOF.match(own):
-                name = parent + _THEREOF.sub("", name) if parent else _THEREOF.sub("", name)
+            is_part = bool(self.words["table.thereof"].match(own))
+            if is_part:
+                name = parent + self.words["table.thereof"].sub("", name)
             else:
                 parent = name
-            yield from self._row(row, name, unit, is_part=bool(_THEREOF.match(own)))
+            yield from self._row(row, name, unit, is_part=is_part)
 
     def _name(self, text: str) -> tuple[str, str]:
         """(name, unit in brackets behind it) of a row."""
@@ -125,7 +127,7 @@ class _Reader:
 
     def _row(self, row: tuple[Paragraph, ...], name: str, unit: str, *, is_part: bool) -> list[Cell]:
         stated = next((row[i].text.strip() for i, c in enumerate(self.columns) if c.role == "unit"), "")
-        unit = unit or ("" if _EMPTY.match(stated) else fold_width(stated))
+        unit = unit or ("" if self.words["table.empty"].match(stated) else fold_width(stated))
         found: list[Cell] = []
         speaks = bool(find_mentions(name, self.rules, [False] * (len(name) + 1)))
         for i, (cell, column) in enumerate(zip(row, self.columns, strict=True)):
@@ -133,9 +135,9 @@ class _Reader:
                 found.append(ProseCell(cell, "target" if self._has("actual") or self.frame.kind == "target" else self.frame.kind, 0, "", row_id(row)))
             elif column.role in {"growth", "completion", "rank"}:
                 found = self._added(found, cell.text, column)
-            elif column.role not in {"target", "actual", "value"} or _EMPTY.match(cell.text):
+            elif column.role not in {"target", "actual", "value"} or self.words["table.empty"].match(cell.text):
                 continue
-            elif is_numeric(cell.text):
+            elif is_numeric(cell.text, self.words):
                 made = self._figure(row, i, name, unit, is_part=is_part)
                 found += [made] if made else []
             else:
@@ -158,7 +160,7 @@ class _Reader:
             kind = "actual"
         elif column.year:
             kind = "target" if column.year > frame.back else "actual"
-        elif re.search("完成|执行|实绩|统计", frame.caption):
+        elif self.words["table.of-results"].search(frame.caption):
             kind = "actual"
         # A target beside its result is the target of the year that is over.
         beside = kind == "target" and any(c.role == "actual" for c in self.columns) and frame.kind == "actual"
@@ -173,8 +175,8 @@ class _Reader:
             return None
         kind, year = self._half(column)
         subject = self._subject(name, column.measure)
-        grows = read.unit == "%" and bool(_GROWS.search(subject))
-        subject = _GROWS.sub("", subject) if grows else subject
+        grows = read.unit == "%" and bool(self.words["table.grows"].search(subject))
+        subject = self.words["table.grows"].sub("", subject) if grows else subject
         shown, canonical, scope = settle_name(subject, self.rules, self.report.meta.title)
         quote, anchor, ahead = self._quote(row, place)
         return IndicatorRow(
@@ -198,8 +200,8 @@ class _Reader:
         return before + cell.text, row_id(row), len(before)
 
     def _subject(self, name: str, measure: str) -> str:
-        if _TOTAL.match(name):
-            topic = _topic(self.frame.caption)
+        if self.words["table.total"].match(name):
+            topic = _topic(self.frame.caption, self.words)
             return topic + measure if topic and measure else (topic or measure) + re.sub(r"\s", "", name)
         return name if not measure or measure in name else name + measure
 
@@ -208,11 +210,11 @@ class _Reader:
         number = NUMBER.search(fold_width(text))
         place = next((i for i in range(len(found) - 1, -1, -1) if _takes(found[i])), -1)
         row = found[place] if place >= 0 else None
-        if not isinstance(row, IndicatorRow) or not number or not is_numeric(text):
+        if not isinstance(row, IndicatorRow) or not number or not is_numeric(text, self.words):
             return found
         value = float(number[0].replace(",", ""))
         if column.role == "growth" and row.growth is None and "点" not in text:
-            falls = bool(re.match(r"\s*(?:-|下降|减少|↓)", fold_width(text)))
+            falls = bool(self.words["table.falls"].match(fold_width(text)))
             row = replace(row, growth=-value if falls else value)
         elif column.role == "completion":
             row = replace(row, self_reported=f"完成率{number[0]}%")
@@ -221,14 +223,10 @@ class _Reader:
         return [*found[:place], row, *found[place + 1 :]]
 
 
-_CAPTION = re.compile(r"表\s?\d{1,3}|附[表件]\d{0,3}|\([^()]{0,40}\)|单位[:：]\S{0,20}|20\d\d年?度?|[\d-]{1,6}月份?|[上下]半年|全[省市区县镇]|[:：。、\s]")
-_CAPTION_END = re.compile(r"(?:完成|执行|进展|实施|落实|推进|统计|基本|投资){0,4}(?:情况|计划|目标|任务|明细|一览|汇总){0,3}表?\Z")
-
-
-def _topic(caption: str) -> str:
+def _topic(caption: str, words: Grammar) -> str:
     """What a table is about: 城建重点工程 of 表2 2025年城建重点工程完成情况(单位:万元)."""
     for part in fold_width(caption).split(" "):
-        topic = _CAPTION_END.sub("", _CAPTION.sub("", part))
+        topic = words["table.caption-end"].sub("", words["table.caption"].sub("", part))
         if 2 <= len(topic) <= 12:
             return topic
     return ""

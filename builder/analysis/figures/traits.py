@@ -15,7 +15,6 @@ from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.rows import Flow, Stage
 
 _STAGES: tuple[Stage, ...] = ("started", "completed", "new", "stock")
-_NO_THING = frozenset(("percent", "points", "times", "money", "usd", "duration", "density", "price"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +37,10 @@ def read_traits(draft: Draft, clauses: Sequence[Clause], last: Traits | None, wo
     clause = clauses[draft.clause]
     before = clause.text[max(0, draft.said_from - clause.start) : max(0, draft.value_start - clause.start)]
     flow: Flow = "" if draft.value is None else draft.flow or ("done" if words["span.flows"].search(before) else "held" if words["span.reached"].search(before) else "")
+    again = words["span.again"].search(before)
     return Traits(
         _state(draft, before, last, words), _stage(draft, before, clause.text[draft.value_end - clause.start :], words), _scope(draft, clauses, words), flow,
-        next((word for word in ("再", "新增") if draft.value is not None and word in before), ""), "每年" in before,
+        again[0] if again and draft.value is not None else "", bool(words["span.each-year"].search(before)),
         "" if flow == "held" else next((m[0] for m in reversed([*words["scope.built"].finditer(before)])), ""),
     )  # fmt: skip
 
@@ -57,7 +57,7 @@ def _state(draft: Draft, before: str, last: Traits | None, words: Grammar) -> st
 
 def _stage(draft: Draft, before: str, behind: str, words: Grammar) -> Stage:
     """Of two words the one nearer to the number holds; one behind the thing (29个小区改造将启动) where none stands before."""
-    if draft.dimension in _NO_THING:
+    if draft.dimension in words.lists["is-amount"] or draft.dimension == "points":
         return ""
     found = [m.lastgroup for m in words["stage.before"].finditer(before)]
     after = None if found else words["stage.behind"].match(behind)

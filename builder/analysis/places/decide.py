@@ -7,21 +7,18 @@ answers ask it, so that none of them can say another half or year than the other
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from builder.analysis.places.frames import Frame, Frames, read_frames
-from builder.analysis.places.halves import Half, Kind
+from builder.analysis.places.halves import Half, Kind, RuleTable
 from builder.analysis.places.periods import Period, heading_periods, last_named, names_this_year, report_period
 from builder.analysis.places.sentences import Clause, Sentence
 from builder.analysis.places.stretches import Years, fitting, follow, names_one_year, opening_stretches
-from builder.analysis.places.words import RuleTable, clause_says, clause_year, recalled_in, speaks_of_a_target, tells_a_deed
+from builder.analysis.places.words import clause_says, clause_year, recalled_in, speaks_of_a_target, tells_a_deed
 from builder.model import Report
-
-_RANKED = re.compile("第|首")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,22 +131,22 @@ def read_places(
     report: Report, half: Half | Literal["none"], sentences: Mapping[str, Sequence[Sentence]], words: RuleTable
 ) -> Places:
     """All places of a report. ``sentences`` by paragraph id; a paragraph without any has its chapter's place alone."""
-    frames = read_frames(report, "actual" if half == "none" else half)
-    stretches = opening_stretches(report, frames)
-    periods, whole = heading_periods(report), report_period(report)
+    frames = read_frames(report, "actual" if half == "none" else half, words)
+    stretches = opening_stretches(report, frames, words)
+    periods, whole = heading_periods(report, words), report_period(report, words)
     marks: dict[str, tuple[_Mark, ...]] = {}
     for paragraph in report.paragraphs:
         found: list[_Mark] = []
         stretch = stretches[paragraph.id]
         for sentence in sentences.get(paragraph.id, ()):
             frame = frames.at(paragraph.id, sentence.start)
-            spans, stretch = follow(sentence.clauses, stretch, frame)
+            spans, stretch = follow(sentence.clauses, stretch, frame, words)
             period: Period | None = periods.get(paragraph.section_at(sentence.start))
             says_when = False
             for clause, place in zip(sentence.clauses, _places(sentence, spans, frame, words), strict=True):
                 default = whole if place.kind == "actual" and place.year == report.meta.year else "year"
-                period = last_named(clause.opener + clause.text) or period
-                says_when = says_when or names_this_year(clause.opener + clause.text)
+                period = last_named(clause.opener + clause.text, words) or period
+                says_when = says_when or names_this_year(clause.opener + clause.text, words)
                 place = replace(place, period=period or default, says_when=says_when)
                 found += _marks_of(clause, place, frame, found[-1].place if found else place, words)
         marks[paragraph.id] = tuple(sorted(found, key=_offset))
@@ -158,7 +155,7 @@ def read_places(
 
 def _marks_of(clause: Clause, place: Place, frame: Frame, before: Place, words: RuleTable) -> list[_Mark]:
     """The marks of a clause: after an aside the clause around it goes on, and what is recalled holds for its own words alone."""
-    tells = bool(clause.mentions) or bool(_RANKED.search(clause.text))
+    tells = bool(clause.mentions) or bool(words["rank.word"].search(clause.text))
     marks = [_Mark(clause.start, place, tells)]
     recalled = recalled_in(clause.text, words, frame)
     if recalled and place.kind != "state":
@@ -179,7 +176,7 @@ def _places(sentence: Sentence, spans: Sequence[Years | None], frame: Frame, wor
     expected = is_named = to_date = False
     year = frame.year
     why, why_year = frame.because, ""
-    one_year = names_one_year(sentence.text)
+    one_year = names_one_year(sentence.text, words)
     for clause, stretch in zip(sentence.clauses, spans, strict=True):
         own = clause_says(clause.text, words, frame)
         said = own.kind

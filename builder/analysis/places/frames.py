@@ -14,36 +14,12 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from builder.analysis.numerals import fold_width
-from builder.analysis.places.halves import Half, Kind
-from builder.analysis.places.headings import (
-    AHEAD,
-    GLOSSARY,
-    NEXT,
-    NOTE,
-    NOTES,
-    YEAR,
-    Told,
-    heading_years,
-    plan_ends,
-    section_kinds,
-    told_by,
-)
-from builder.analysis.places.periods import is_half_year
+from builder.analysis.places.halves import Half, Kind, RuleTable
+from builder.analysis.places.headings import NOTE, NOTES, YEAR, Told, heading_years, plan_ends, section_kinds, told_by
+from builder.analysis.places.periods import DATE, is_half_year
 from builder.model import Report
 
-# A date says when, never which year a passage gives account of: 2026年1月20日在某市第十四届人民代表大会第三次会议上.
-_DATE = re.compile(r"\d{1,2}月\d{1,2}日")
-_SPOKEN_AHEAD = re.compile(
-    r"(?:下一步|下一阶段|下阶段|下半年|明年|来年|今后|新的一年|接下来)(?:[,里是]|我|全|街道|镇|县|将|要|工作|,|的工作)"
-    r"|(?:为此|对此|对于?上述[^,。;]{1,10}|针对[^,。;]{2,24}),(?:下一步|(?:我[省市区县镇乡街局委们]|全[省市区县镇局]|街道|[省市区县]局)?(?:将|要|拟))|我[局委们市区县镇]将(?:继续|进一步|着力|重点|努力|以此)"
-)
-# 2026年重点抓好以下工作, 2026年,我局将: a later year than the one reported on, and no word of what is done.
-_LATER_YEAR = re.compile(r"(?:到|至|在)?(?P<year>20\d\d)年(?P<rest>[^。;]{0,40})")
-_DONE_THERE = re.compile(r"^(?:[一二三四五六七八九十\d]{1,3}月|初|以来|[^,]{0,6}已)|已(?!建成区)|印发|召开|启动了|完成了")
-# A 工作报告 is given at the start of a year and looks back on the one before.
-_REPORTS_ON_LAST_YEAR = re.compile(r"工作报告|gongzuobaogao")
 _TITLE_LINE = re.compile(r"[^,。;!?]{2,32}\Z")
-_RECORD_LINE = re.compile(r"[:]\s*\S|\d月\d{1,2}日|报告$|总结$|计划$|要点$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +48,15 @@ class Frames:
         return marks[at - 1][1] if at else self.default
 
 
-def read_frames(report: Report, half: Half) -> Frames:
+def read_frames(report: Report, half: Half, words: RuleTable) -> Frames:
     """The frames of every section and paragraph of a report."""
-    this_year = _this_year(report, half)
-    told = section_kinds(report, half, _latest(report, this_year))
-    marks = _paragraph_kinds(report, half, told)
-    back, ahead = _years_of_halves(report, half, marks, this_year)
-    years = heading_years(report)
+    this_year = _this_year(report, half, words)
+    told = section_kinds(report, half, _latest(report, this_year, words), words)
+    marks = _paragraph_kinds(report, half, told, words)
+    back, ahead = _years_of_halves(report, half, marks, this_year, words)
+    years = heading_years(report, words)
     ends = plan_ends(report)
-    is_closing = half != "target" and not is_half_year(report)
+    is_closing = half != "target" and not is_half_year(report, words)
 
     def frame(kind: Kind, because: str, section: str) -> Frame:
         named = years.get(section, ())
@@ -94,7 +70,7 @@ def read_frames(report: Report, half: Half) -> Frames:
 
     by_paragraph = {
         p.id: tuple(
-            (start, _next_year(frame(one.kind, one.because, p.section_at(start)), p.text[start : start + 3]))
+            (start, _next_year(frame(one.kind, one.because, p.section_at(start)), bool(words["year.next"].match(p.text, start))))
             for start, one in marks[p.id]
         )
         for p in report.paragraphs
@@ -103,15 +79,15 @@ def read_frames(report: Report, half: Half) -> Frames:
     return Frames(by_paragraph, by_section, by_section[""], (back, ahead))
 
 
-def _next_year(frame: Frame, opening: str) -> Frame:
-    return replace(frame, year=frame.this_year + 1) if opening.startswith(("明年", "来年")) else frame
+def _next_year(frame: Frame, says_so: bool) -> Frame:
+    return replace(frame, year=frame.this_year + 1) if says_so else frame
 
 
-def _paragraph_kinds(report: Report, half: Half, told: dict[str, Told]) -> dict[str, tuple[tuple[int, Told], ...]]:
+def _paragraph_kinds(report: Report, half: Half, told: dict[str, Told], words: RuleTable) -> dict[str, tuple[tuple[int, Told], ...]]:
     """For every paragraph (offset, kind) marks: title lines and 下一步 hold until the next heading."""
     marks: dict[str, tuple[tuple[int, Told], ...]] = {}
     parents = {s.id: s.parent for s in report.sections}
-    latest = report.meta.year - bool(_REPORTS_ON_LAST_YEAR.search(report.meta.title + report.meta.kind))
+    latest = report.meta.year - _reports_on_last_year(report, words)
     title = fold_width(report.meta.title)
     turned: Told | None = None
     turned_in = ""
@@ -121,26 +97,26 @@ def _paragraph_kinds(report: Report, half: Half, told: dict[str, Told]) -> dict[
         text = fold_width(paragraph.text)
         own = told.get(paragraph.section, told[""])
         line = text.strip()
-        if half == "both" and _TITLE_LINE.match(line) and not (line in title or (_RECORD_LINE.search(line) and not paragraph.section)):
-            kind = told_by(line, half) if not own.settled or (own.kind == "actual" and NEXT.match(line)) else None
+        if half == "both" and _TITLE_LINE.match(line) and not (line in title or (words["head.record-line"].search(line) and not paragraph.section)):
+            kind = told_by(line, half, words) if not own.settled or (own.kind == "actual" and words["head.next"].match(line)) else None
             turned, turned_in = (Told(kind, "place.title-line"), paragraph.section) if kind else (turned, turned_in)
-        if NOTE.match(line) or GLOSSARY.match(line):
+        if NOTE.match(line) or words["head.glossary"].match(line):
             turned, turned_in = NOTES, paragraph.section
         here: list[tuple[int, Told]] = [(0, turned or own)]
         here += [(item.start, turned or told.get(item.section, here[0][1])) for item in paragraph.run_ins]
         if half != "target":
             for start in _sentence_starts(text):
-                if here[-1][1].kind == "actual" and (_SPOKEN_AHEAD.match(text, start) or _opens_later_year(text, start, latest)):
+                if here[-1][1].kind == "actual" and (words["head.spoken"].match(text, start) or _opens_later_year(text, start, latest, words)):
                     turned, turned_in = Told("target", "place.spoken-ahead"), paragraph.section
                     here.append((start, turned))
         marks[paragraph.id] = tuple(sorted(here, key=itemgetter(0)))
     return marks
 
 
-def _opens_later_year(text: str, start: int, latest: int) -> bool:
-    """Does a sentence begin with a year after the one reported on?"""
-    match = _LATER_YEAR.match(text, start)
-    return bool(match and latest and int(match["year"]) > latest and not _DONE_THERE.search(match["rest"]))
+def _opens_later_year(text: str, start: int, latest: int, words: RuleTable) -> bool:
+    """Does a sentence begin with a year after the one reported on, and tell of nothing that is done?"""
+    match = words["head.later-year"].match(text, start)
+    return bool(match and latest and int(match["year"]) > latest and not words["head.done-there"].search(match["rest"]))
 
 
 def _is_below(section: str, ancestor: str, parents: dict[str, str]) -> bool:
@@ -153,10 +129,15 @@ def _sentence_starts(text: str) -> list[int]:
     return [m.end() for m in re.finditer(r"\A\s*|[。;!]\s*", text)]
 
 
-def _this_year(report: Report, half: Half) -> int:
+def _reports_on_last_year(report: Report, words: RuleTable) -> bool:
+    """A 工作报告 is given at the start of a year and looks back on the one before."""
+    return bool(words["head.work-report"].search(report.meta.title + report.meta.kind))
+
+
+def _this_year(report: Report, half: Half, words: RuleTable) -> int:
     """The year a speaker calls 今年: a 工作报告 looks back on last year and ahead on this one."""
-    if half == "both" and _REPORTS_ON_LAST_YEAR.search(report.meta.title + report.meta.kind):
-        ahead = Counter(m[1] for s in report.sections for m in YEAR.finditer(s.heading) if AHEAD.search(s.heading))
+    if half == "both" and _reports_on_last_year(report, words):
+        ahead = Counter(m[1] for s in report.sections for m in YEAR.finditer(s.heading) if words["head.ahead"].search(s.heading))
         if ahead:
             return int(ahead.most_common(1)[0][0])
         titled = YEAR.search(report.meta.title)
@@ -168,33 +149,33 @@ def _this_year(report: Report, half: Half) -> int:
     return report.meta.year
 
 
-def _latest(report: Report, this_year: int) -> int:
+def _latest(report: Report, this_year: int, words: RuleTable) -> int:
     """The last year that a chapter of a report of two halves can look back on; 0: years do not tell."""
-    if is_half_year(report):
+    if is_half_year(report, words):
         return 0
-    return this_year - 1 if _REPORTS_ON_LAST_YEAR.search(report.meta.title + report.meta.kind) else this_year
+    return this_year - 1 if _reports_on_last_year(report, words) else this_year
 
 
 def _years_of_halves(
-    report: Report, half: Half, marks: dict[str, tuple[tuple[int, Told], ...]], this_year: int
+    report: Report, half: Half, marks: dict[str, tuple[tuple[int, Told], ...]], this_year: int, words: RuleTable
 ) -> tuple[int, int]:
     """(year looked back on, year looked ahead to)."""
     year = report.meta.year
     if half == "target":
         return year - 1, year
     if half == "actual":
-        return year, year if is_half_year(report) else year + 1
-    if is_half_year(report):
+        return year, year if is_half_year(report, words) else year + 1
+    if is_half_year(report, words):
         return year, year
-    back, ahead = _stated_year(report, marks, "actual"), _stated_year(report, marks, "target")
-    if _REPORTS_ON_LAST_YEAR.search(report.meta.title + report.meta.kind):
+    back, ahead = _stated_year(report, marks, "actual", words), _stated_year(report, marks, "target", words)
+    if _reports_on_last_year(report, words):
         if ahead and not back:
             return ahead - 1, ahead
         return back or this_year - 1, ahead or this_year
     return back or year, ahead or (back or year) + 1
 
 
-def _stated_year(report: Report, marks: dict[str, tuple[tuple[int, Told], ...]], kind: Kind) -> int:
+def _stated_year(report: Report, marks: dict[str, tuple[tuple[int, Told], ...]], kind: Kind, words: RuleTable) -> int:
     """The year that the headings of one half name, else the one its paragraphs begin with most."""
     of_section = {p.section: marks[p.id][0][1].kind for p in reversed(report.paragraphs)}
     named = [
@@ -206,7 +187,7 @@ def _stated_year(report: Report, marks: dict[str, tuple[tuple[int, Told], ...]],
         int(match[1])
         for p in report.paragraphs
         if marks[p.id][0][1].kind == kind
-        for match in [YEAR.match(re.sub(r"^(?:刚刚过去的|过去的|各位代表[:,!])*", "", fold_width(p.text[:40]).lstrip()))]
-        if match and not _DATE.match(match.string, match.end())
+        for match in [YEAR.match(words["head.salutation"].sub("", fold_width(p.text[:40]).lstrip()))]
+        if match and not DATE.match(match.string, match.end())
     )
     return starts.most_common(1)[0][0] if starts else 0

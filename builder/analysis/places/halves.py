@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, Protocol
 
 from builder.model import Report, ReportKind
 
@@ -11,6 +12,12 @@ from builder.model import Report, ReportKind
 Half = Literal["target", "actual", "both"]
 # What a figure is; state: what merely is, or was once promised, and neither is promised nor has been done here.
 Kind = Literal["target", "actual", "state"]
+
+
+class RuleTable(Protocol):
+    """The patterns of the rules by id."""
+
+    def __getitem__(self, rule: str, /) -> re.Pattern[str]: ...
 
 
 def kind_of(report: Report, kinds: Sequence[ReportKind]) -> ReportKind | None:

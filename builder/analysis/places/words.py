@@ -8,17 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Protocol
 
 from builder.analysis.places.frames import Frame
-from builder.analysis.places.halves import Kind
+from builder.analysis.places.halves import Kind, RuleTable
 from builder.text import PLAN_ENDS
-
-
-class RuleTable(Protocol):
-    """The patterns of the site's rules by id; ``target`` and ``done`` are lists: what is meant to be done, and what is done."""
-
-    def __getitem__(self, rule: str, /) -> re.Pattern[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +26,9 @@ class Said:
     alone: bool = False
 
 
-# In a look back what was fought for or made sure of was got, unless the clause names a time to come.
-_WON = frozenset(("确保", "保底", "务求", "瞄准", "努力实现", "奋力实现", "努力达到"))
-
-
 def clause_says(clause: str, words: RuleTable, frame: Frame) -> Said:
     """Target or actual when the clause's own words say so."""
-    expected = bool(words["said.expected"].search(clause)) and _expects_the_close(clause, frame)
+    expected = bool(words["said.expected"].search(clause)) and _expects_the_close(clause, words, frame)
     if expected:
         clause = words["said.expected"].sub("", clause)
     looks_back = frame.kind == "actual" and frame.is_closing and not _names_a_time_to_come(clause, words, frame)
@@ -49,7 +38,7 @@ def clause_says(clause: str, words: RuleTable, frame: Frame) -> Said:
         return Said("target", alone=True)
     # 取得成果100项 in a plan is still to be got.
     if any(frame.kind != "target" or match[0] != "取得" for match in words["said.done"].finditer(clause)):
-        compared = words["said.only-compared"].search(clause) and not re.search(r"已|截至|目前|现有", clause)
+        compared = words["said.only-compared"].search(clause) and not words["said.till-now"].search(clause)
         return Said(None if compared else "actual")
     return Said("actual" if expected else None, expected)
 
@@ -58,9 +47,9 @@ def _names_a_time_to_come(clause: str, words: RuleTable, frame: Frame) -> bool:
     return bool(words["said.to-come"].search(clause)) or any(int(year) > frame.year for year in re.findall(r"20\d\d(?=年|$)", clause))
 
 
-def _expects_the_close(clause: str, frame: Frame) -> bool:
+def _expects_the_close(clause: str, words: RuleTable, frame: Frame) -> bool:
     """预计全年完成 in a look back on a whole year is its result before the books are closed; a later year is still a hope."""
-    later = any(int(m[0]) > frame.year for m in re.finditer(r"20\d\d(?=年|$)", clause)) or re.search("明年|来年|下一?年", clause)
+    later = any(int(m[0]) > frame.year for m in re.finditer(r"20\d\d(?=年|$)", clause)) or words["year.to-come"].search(clause)
     return frame.kind == "actual" and frame.is_closing and not later
 
 
@@ -70,21 +59,20 @@ def _is_planned(clause: str, words: RuleTable, looks_back: bool) -> bool:
 
 def _has_target_word(clause: str, words: RuleTable, looks_back: bool) -> bool:
     for match in words["said.target"].finditer(clause):
-        word, after = match[0], clause[match.end() : match.end() + 6]
-        if (word == "确保" and after.startswith("了")) or (looks_back and word in _WON):
-            continue
+        word = match[0]
+        if looks_back and words["said.won"].fullmatch(word):
+            continue  # what was fought for or made sure of was got, unless the clause names a time to come
         if word == "预期" and not words["said.expectation"].match(clause, match.start()):
             continue
-        if word == "瞄准" or re.match(r"(?:总)?(?:投资|年产|产值|达产)", after):
-            continue
-        return True
+        if not words["said.sum"].match(clause, match.end()):
+            return True
     return False
 
 
 def _is_attribute(clause: str, words: RuleTable) -> bool:
     """计划投资额 names a sum that stands in a contract, it promises nothing."""
     rest = words["said.attribute"].sub("", clause)
-    return rest != clause and not re.search(r"力争|确保|计划|将|争取", rest)
+    return rest != clause and not words["said.promise"].search(rest)
 
 
 def recalled_in(clause: str, words: RuleTable, frame: Frame) -> tuple[int, int, bool] | None:
@@ -123,7 +111,7 @@ def clause_year(clause: str, words: RuleTable, frame: Frame) -> tuple[int, bool]
         return (end if frame.kind == "target" or end < frame.year else frame.year), True
     if words["year.last"].search(clause):
         return frame.this_year - 1, False
-    if "明年" in clause or "来年" in clause:
+    if words["year.next"].search(clause):
         return frame.this_year + 1, False
     if words["year.this"].search(clause):
         # 今年以来 in a 工作报告 given in January still means the year reported on
@@ -137,12 +125,12 @@ def _stated(clause: str, words: RuleTable, frame: Frame) -> tuple[int, bool] | N
     if "20" not in clause:
         return None
     for match in reversed(list(words["year.stated"].finditer(clause))):
-        year, lead, rest = int(match["year"]), clause[: match.start()], match["rest"] or ""
+        year, rest = int(match["year"]), match["rest"] or ""
         if match["to"]:
             return int(match["to"][1:]), True
-        if rest == "的" or re.search(r"[较比从由]$", lead):
+        if rest == "的":
             continue
-        if rest.endswith("以来") or rest == "起" or match["since"] or re.search(r"[自从]$", clause[: match.start("year")]):
+        if rest.endswith("以来") or rest == "起" or match["since"]:
             return (max(frame.year, year) if frame.kind == "actual" else frame.year), year < frame.year
         return year, False
     return None

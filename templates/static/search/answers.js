@@ -104,7 +104,7 @@ function pick(name, indexes, figures, asked, data) {
   const ofKind = asked.kind ? inYear.filter((f) => f[3] === asked.kind) : inYear;
   const growing = asked.growth ? ofKind.filter((f) => f[8]) : ofKind;
   const wanted = growing.length ? growing : ofKind;
-  const asks = asked.question && (asked.years.length || asked.kind) && wanted.length;
+  const asks = (asked.years.length || (asked.question && asked.kind)) && wanted.length;
   const kept = distinct(asks ? (asked.years.length ? wanted : newest(wanted)) : newest(asked.growth && own.some((f) => f[8]) ? own.filter((f) => f[8]) : own));
   const sorted = kept.sort((a, b) => b[2] - a[2] || a[3].localeCompare(b[3]));
   const offices = new Set(own.map((f) => f[1])).size;

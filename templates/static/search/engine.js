@@ -16,6 +16,7 @@ const TOGETHER = 5; // shards asked at the same time
 const NEWEST = 3; // shards asked for what stands between two stretches of text
 const NAMED = new Set(["synonym", "question", "cut"]); // steps that keep what was asked for
 const GUESSED = new Set(["loose", "typo"]); // steps not taken where a page of the site is called what was typed
+const ASKED = new Set(["", "question", "cut", "loose"]); // steps whose words are those that were typed
 const UNSURE = new Set(["pinyin", "typo"]); // steps after which nothing else joins what was perhaps meant
 const TRIED = 60; // candidates of one query in each stage
 const UNITED = 100; // places after which other names of the same thing are left out
@@ -122,12 +123,12 @@ export class Engine {
       }
     }
     const kept = deep ? this.store.shards : this.wished(this.store.shards, found.years).slice(0, PATIENT);
-    const same = found.step === "" && found.hits.length && found.hits.length < UNITED ? known.filter(([kind]) => kind === "same").map(([, text, , also]) => [text, ...also]) : [];
+    const same = ASKED.has(found.step) && found.hits.length && found.hits.length < UNITED ? known.filter(([kind]) => kind === "same").map(([, text, , also]) => [text, ...also]) : [];
     const more = same.length ? await byOtherNames(kept, words, same) : [];
     const passages = (await Promise.all(named.map((topic) => ofTopic(kept, topic)))).flat();
     more.push(...passages);
     const about = new Set(passages.map(placeOf));
-    if (about.size) for (const hit of found.hits) hit.beside = !about.has(placeOf(hit)); // perhaps two words that meet by chance: 法治水平
+    if (about.size) for (const hit of found.hits) hit.beside = about.has(placeOf(hit)) ? 0 : step ? 2.5 : 0.5; // perhaps two words that meet by chance: 法治水平
     const have = new Set(found.hits.map(placeOf));
     const joined = more.filter((hit) => !have.has(placeOf(hit)) && have.add(placeOf(hit)));
     if (!found.hits.length && joined.length) {
@@ -334,8 +335,7 @@ function ranked(hits, years = [], needed = false) {
   const worth = (hit) => hit.heads * 2 + (hit.direct > hit.heads ? 0.001 : 0);
   for (const hit of hits) {
     const late = years.length && !years.includes(hit.report.year) ? 1 : 0;
-    const beside = hit.beside ? 0.5 : 0;
-    hit.tier = beside + (needed ? (hit.via || 0) * 2 + late : late * 3 + (hit.via || 0));
+    hit.tier = (hit.beside || 0) + (needed ? (hit.via || 0) * 2 + late : late * 4 + (hit.via || 0));
   }
   return hits
     .map((hit, order) => ({ hit, order, worth: worth(hit) }))

@@ -70,11 +70,11 @@ def test_no_summary_no_silence(
     row = became([plan, other], kinds, rules)
     assert (row.verdict, row.searched) == ("no_report", ())
     rows = facts([plan, other], kinds, rules).rows
-    covered = coverage("qinghe", [plan, other], rows, kinds)
+    covered = coverage("qinghe", [plan, other], rows, kinds, rules.grammar)
     assert (covered.planned, covered.accounted) == (frozenset({2024}), frozenset())
     assert not gives_account(other, kinds)
-    assert account_year(other, rows[other.id], kinds) is None
-    assert covered_years(other, rows[other.id], kinds) == frozenset()
+    assert account_year(other, rows[other.id], kinds, rules.grammar) is None
+    assert covered_years(other, rows[other.id], kinds, rules.grammar) == frozenset()
 
 
 def test_what_a_notice_states_still_answers(make_report: MakeReport, plan: Report, kinds: Kinds, rules: IndicatorRules) -> None:
@@ -114,7 +114,7 @@ def test_half_a_year_is_accounted_for_as_half_a_year(
 ) -> None:
     half = make_report(SUMMARY, id="qinghe-2024-shangbannian", kind="zongjie", title="清河镇2024年上半年工作总结")
     assert gives_account(half, kinds)
-    assert account_year(half, (), kinds) is None
+    assert account_year(half, (), kinds, rules.grammar) is None
     assert became([plan, half], kinds, rules).verdict == "no_report"
 
 
@@ -123,7 +123,7 @@ def test_a_report_of_both_halves_covers_both_years(make_report: MakeReport, kind
     work = make_report(body, id="qinghe-2024-baogao", kind="gongzuobaogao", title="清河镇2024年政府工作报告")
     assert looks_ahead(work, kinds)
     assert gives_account(work, kinds)
-    assert covered_years(work, facts([work], kinds, rules).rows[work.id], kinds) == {2023, 2024}
+    assert covered_years(work, facts([work], kinds, rules).rows[work.id], kinds, rules.grammar) == {2023, 2024}
 
 
 def test_nothing_is_compared_with_a_notice(make_report: MakeReport, plan: Report, kinds: Kinds, rules: IndicatorRules) -> None:

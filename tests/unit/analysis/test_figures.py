@@ -123,6 +123,17 @@ def test_units_that_a_site_adds_convert_by_their_own_columns() -> None:
     assert rules.factor("PB") == 1000
 
 
+def test_a_dimension_that_a_site_adds_is_named_by_its_own_columns() -> None:
+    """An amount is one of the thing that it is spent on; of what is counted the words behind the number are the name."""
+
+    def name(columns: str) -> str:
+        rules, _ = load_rules(f"units:\n  - {{dimension: coin, {columns}sizes: {{贝: 1}}}}\n")
+        return extract_rows(make_report("投入5贝改造旧城道路。"), "actual", rules)[0].indicator
+
+    assert name("is_amount: true, ") == "改造旧城道路投入"
+    assert name("") == "改造旧城道路"
+
+
 def test_units_convert(rules: IndicatorRules) -> None:
     assert rules.factor("亿元") == 1e8
     assert rules.dimension("万平方米") == "area"

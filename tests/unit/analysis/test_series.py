@@ -83,7 +83,7 @@ def test_a_poor_name_makes_no_series(reports: list[Report], kinds: tuple[ReportK
 def test_coverage(
     reports: list[Report], kinds: tuple[ReportKind, ...], rules: IndicatorRules, make_report: Callable[..., Report]
 ) -> None:
-    covered = coverage("qinghe", reports, rows_of(reports, kinds, rules), kinds)
+    covered = coverage("qinghe", reports, rows_of(reports, kinds, rules), kinds, rules.grammar)
     assert (covered.planned, covered.accounted) == (frozenset({2023, 2025}), frozenset({2024}))
     work = make_report(
         "## 一、2025年工作回顾\n\n改造农村危房30户，建成灌溉水渠2公里。\n\n## 二、2026年工作安排\n\n改造农村危房20户。",
@@ -92,5 +92,5 @@ def test_coverage(
         kind="gongzuobaogao",
         title="清河镇2026年政府工作报告",
     )
-    both = coverage("qinghe", [work], rows_of([work], kinds, rules), kinds)
+    both = coverage("qinghe", [work], rows_of([work], kinds, rules), kinds, rules.grammar)
     assert (both.planned, both.accounted) == (frozenset({2026}), frozenset({2025}))

@@ -16,7 +16,7 @@ TOPICS = (Topic("fantang", "长者食堂"), Topic("shuniu", "交通枢纽"))
 
 def build(reports, kinds, mentions_of):  # type: ignore[no-untyped-def]
     mentions = [m for r in reports for m in mentions_of(r, TOPICS)]
-    return build_timelines(TOPICS, reports, mentions, kinds, {})
+    return build_timelines(TOPICS, reports, mentions, kinds, {}, load_rules()[0].grammar)
 
 
 def test_years_run_without_a_hole(make_report, kinds, mentions_of) -> None:  # type: ignore[no-untyped-def]
@@ -63,7 +63,7 @@ def test_a_work_report_is_a_document_of_the_year_it_looks_back_on(make_report, k
     plan = make_report("计划建三家长者食堂。", id="a", year=2023, kind="计划")
     mentions = [m for r in (plan, work) for m in mentions_of(r, TOPICS)]
     rows = {"w": extract_rows(work, "both", rules)}
-    (office,) = build_timelines(TOPICS, [plan, work], mentions, kinds, rows)[0].offices
+    (office,) = build_timelines(TOPICS, [plan, work], mentions, kinds, rows, rules.grammar)[0].offices
     assert [(y.year, y.status) for y in office.years] == [(2023, "mentioned"), (2024, "unrecognised"), (2025, "mentioned")]
 
 
