@@ -195,9 +195,10 @@ def _json(value: object) -> str:
 _MODULES = (
     "fold", "where", "excerpt", "match", "units", "asked", "widen", "shards", "engine", "filters", "view", "recent", "app",
 )  # fmt: skip
-_ON_DEMAND = ("lexicon", "pinyin", "typos", "rewrite", "answers")  # what only some queries need, as a second file
+_ON_DEMAND = ("lexicon", "pinyin", "typos", "rewrite", "answers", "plain")  # what only some queries need, as a second file
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([a-z]+)\.js";$', re.M)
 _LATER = re.compile(r'\bimport\("\./([a-z]+)\.js"\)')
+_INDENT = re.compile(r"^ +", re.M)  # no text of the modules runs over lines
 _EXPORT = re.compile(r"^export ((?:async )?(?:function\*?|class|const|let) ([A-Za-z_]\w*))", re.M)
 
 
@@ -222,7 +223,7 @@ def classic_bundle(modules: Mapping[str, str]) -> str:
     for name, source in modules.items():
         names = ", ".join(match[2] for match in _EXPORT.finditer(source))
         body = _IMPORT.sub(lambda m: f"const {{{m[1].replace(' as ', ': ')}}} = modules.{m[2]};", _EXPORT.sub(r"\1", source))
-        body = _LATER.sub(r'later("\1")', body)
+        body = _INDENT.sub("", _LATER.sub(r'later("\1")', body))
         parts.append(f"modules.{name} = (function () {{\n{body}\nreturn {{ {names} }};\n}})();")
     return "\n".join(parts) + "\n})();\n"
 

@@ -11,8 +11,9 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from builder.analysis.figures import IndicatorRules, read_figures, read_sentences
+from builder.analysis.figures import IndicatorRules
 from builder.analysis.places import kind_of
+from builder.analysis.reading import read_figures, read_sentences
 from builder.analysis.topics import TopicMatcher, find_mentions
 from builder.commands.build import BuildOptions, BuildResult, build_site
 from builder.content.topics import Topic

@@ -99,6 +99,7 @@ def links_for(
     terms = {term.id: term for term in index.terms}
     links: list[TextLink] = []
     used = _authored(report, index)
+    leads: dict[str, str] = {}  # one word leads to one place in a document, whichever its sentences are about
     for paragraph in report.paragraphs:
         found = hits.get(paragraph.id, ())
         wanted = [
@@ -112,6 +113,8 @@ def links_for(
         # Titles first, then topics, then terms; among equals from left to right.
         for link in wanted:
             if (paragraph.section, link.target) in used or not _is_free(link, blocked, taken, marks):
+                continue
+            if leads.setdefault(paragraph.text[link.start : link.end], link.target) != link.target:
                 continue
             used.add((paragraph.section, link.target))
             taken.append(link)

@@ -14,11 +14,12 @@ from types import MappingProxyType
 from builder.analysis.compare import Comparison, compare_reports
 from builder.analysis.crosslinks import LinkIndex, TermUse, TextLink, find_terms, links_for, prepare_links
 from builder.analysis.decisions import decide_ledger, decide_rows
-from builder.analysis.figures import IndicatorRow, IndicatorRules, Unread, read_figures, read_sentences
+from builder.analysis.figures import IndicatorRow, IndicatorRules, Unread
 from builder.analysis.indicator_series import IndicatorSeries, build_series
 from builder.analysis.ledger import LedgerRow, build_ledger
 from builder.analysis.ledger_clauses import Asides, read_asides
 from builder.analysis.places import kind_of
+from builder.analysis.reading import read_figures, read_sentences
 from builder.analysis.related import TopicProfiles, profile_topics
 from builder.analysis.series import neighbour_pairs
 from builder.analysis.timeline import Timeline, build_timelines

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from builder.analysis.figures.rows import IndicatorRow
-from builder.analysis.figures.tables import report_tables
 from builder.analysis.numerals import ARABIC, CHINESE, Number, fold_width, parse_number
+from builder.analysis.tables.lines import report_tables
 from builder.model import Report
 from builder.text import sentence_spans
 

@@ -2,7 +2,7 @@
 
 Comes in: the static files by name. Goes out: the same, with each line ``@import "part.css";`` (which at
 the head of a sheet a browser would understand too) and ``//= part.js`` replaced by the file beside it, parts that are
-included somewhere left out, and comments and the blanks of style sheets dropped: they are for those who read the source.
+included somewhere left out, and comments, indents and the blanks of style sheets dropped: they are for those who read the source.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from posixpath import dirname, join
 
 _INCLUDE = re.compile(r"^(?:@import \"([\w.-]+\.css)\";|//= ([\w.-]+\.js))$", re.MULTILINE)
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_CSS_BLANK = re.compile(r"(?<=[{:,;])\s+|(?<=\})[ \t]+|\s+(?=[{}])|;(?=\s*\})")
-_JS_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
+_CSS_BLANK = re.compile(r"(?<=[{}:,;])\s+|\s+(?=[{}>]|!important)|(?<=>)\s+|;(?=\s*\})")
+_JS_COMMENT = re.compile(r"^[ \t]*//.*\n|^[ \t]+", re.MULTILINE)  # no string of ours goes over lines
 _BLANK = re.compile(r"\n\s*\n+")
 
 

@@ -244,3 +244,10 @@ def test_bundle_names_every_module() -> None:
     folder = ROOT / "templates" / "static" / "search"
     published = bundle_assets({p.name: p.read_bytes() for p in folder.glob("*.js")})  # a part of another stands in it
     assert {Path(name).stem for name in published} - {"start", "worker"} == {*search._MODULES, *search._ON_DEMAND}
+
+
+def test_no_text_of_the_modules_runs_over_lines() -> None:
+    """The bundle drops the indent of every line."""
+    for path in (ROOT / "templates" / "static" / "search").glob("*.js"):
+        lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.lstrip().startswith("//")]
+        assert not [line for line in lines if line.count("`") % 2], path.name

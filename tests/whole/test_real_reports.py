@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from builder.analysis.figures import IndicatorRow, extract_rows, load_rules
+from builder.analysis.figures import IndicatorRow, load_rules
+from builder.analysis.reading import extract_rows
 from builder.analysis.topics import prepare_topics
 from builder.content.read import read_report
 from builder.importers import ImportOptions, import_documents

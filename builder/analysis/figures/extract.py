@@ -1,29 +1,26 @@
-"""A report → its indicator rows: the recipe.
+"""A sentence → its indicator rows.
 
-Comes in: a parsed report, the half its kind stands for and the rules. Goes out: rows in reading order.
-Pure: the rules are handed in, nothing is remembered between calls.
+Comes in: a paragraph cut into sentences, the places in it and the rules. Goes out: rows in reading order.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from builder.analysis.figures.clauses import Clause, Sentence, is_full_stop, split_clauses
 from builder.analysis.figures.drafts import Draft
 from builder.analysis.figures.mentions import find_mentions, quoted_places
 from builder.analysis.figures.names import settle_name
-from builder.analysis.figures.rows import IndicatorRow, with_words
+from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.figures.several_years import span_of
 from builder.analysis.figures.statements import SentenceReader
-from builder.analysis.figures.tables import Cell, TableFrame, all_cells, head_places, read_table, report_tables, table_rows
 from builder.analysis.figures.tidy import is_named
 from builder.analysis.figures.traits import Traits, read_traits
 from builder.analysis.numerals import fold_width
-from builder.analysis.places import Half, Kind, Place, Places, Years, read_places
+from builder.analysis.places import Kind, Place, Places, Years
 from builder.content.limits import CLAUSE_LIMIT, PARAGRAPH_LIMIT
 from builder.model import Paragraph, Report
 from builder.text import sentence_spans
@@ -42,56 +39,7 @@ class Unread:
     length: int
 
 
-@dataclass(frozen=True)
-class Reading:
-    """A report's sentences by paragraph, cut once for all that ask, their places, and what was too long to be read.
-
-    ``tables``: what the cells of a table hold, by the id of its first cell.
-    """
-
-    sentences: Mapping[str, tuple[Sentence, ...]]
-    places: Places
-    tables: Mapping[str, list[Cell]]
-    unread: tuple[Unread, ...]
-
-
-def read_sentences(report: Report, half: Half | Literal["none"], rules: IndicatorRules) -> Reading:
-    """The sentences of a report and the places in it; ``half`` is that of its kind."""
-    unread: list[Unread] = []
-    sentences = {p.id: _sentences_of(p, rules, unread) for p in report.paragraphs}
-    places = read_places(report, half, sentences, rules.grammar)
-    tables: dict[str, list[Cell]] = {}
-    for block, above in report_tables(report):
-        for first in all_cells(block)[:1]:
-            frame = TableFrame(places.frames.at(first.id, 0).kind, *places.frames.years, above)
-            tables[first.id] = read_table(block, frame, report, rules)
-            places = places.by_heads(head_places(tables[first.id]))
-    return Reading(sentences, places, tables, tuple(unread))
-
-
-def extract_rows(report: Report, half: Half, rules: IndicatorRules) -> tuple[IndicatorRow, ...]:
-    """Every figure of a report with its subject, year and kind."""
-    return read_figures(report, read_sentences(report, half, rules), rules)
-
-
-def read_figures(report: Report, reading: Reading, rules: IndicatorRules) -> tuple[IndicatorRow, ...]:
-    """Every figure of a report whose sentences were read."""
-    rows: list[IndicatorRow] = []
-    in_tables = {cell.id for block, _ in report_tables(report) for cell in all_cells(block)}
-
-    def prose(paragraph: Paragraph, about: str = "") -> list[IndicatorRow]:
-        sentences = (s for s in reading.sentences[paragraph.id] if any(c.mentions for c in s.clauses) or rules.grammar["rank.word"].search(s.text))
-        return [row for sentence in sentences for row in _sentence_rows(report, paragraph, sentence, reading.places, rules, about)]
-
-    for paragraph in report.paragraphs:
-        if paragraph.id in reading.tables:
-            rows += table_rows(reading.tables[paragraph.id], prose)
-        elif paragraph.id not in in_tables:
-            rows += prose(paragraph)
-    return tuple(map(with_words, rows))
-
-
-def _sentence_rows(
+def sentence_rows(
     report: Report, paragraph: Paragraph, sentence: Sentence, places: Places, rules: IndicatorRules, about: str
 ) -> Iterator[IndicatorRow]:
     clauses = list(sentence.clauses)
@@ -114,7 +62,7 @@ def _sentence_rows(
         head, last = row.context or (row.indicator if row.named else head), draft.clause
 
 
-def _sentences_of(paragraph: Paragraph, rules: IndicatorRules, unread: list[Unread]) -> tuple[Sentence, ...]:
+def sentences_of(paragraph: Paragraph, rules: IndicatorRules, unread: list[Unread]) -> tuple[Sentence, ...]:
     """The sentences of a paragraph in clauses with their quantities; none of a line of record or of one without an end."""
     text = fold_width(paragraph.text)
     if rules.grammar["line.session"].fullmatch(text.strip()):

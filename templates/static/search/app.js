@@ -251,7 +251,7 @@ export class SearchPage {
     renderPages(this.pageBox, found, this.reports);
     if (answer.hits.length) return;
     this.nothing.replaceChildren();
-    this.status.textContent = `报告里没有找到“${query}”；本站有关的页面在下面。`;
+    this.status.textContent = `没有认出讲“${query}”的段落；本站有关的页面在下面。`;
   }
 
   async showTopic(query, answer, alive) {

@@ -5,7 +5,7 @@ import { coreOf, yearsIn } from "./asked.js";
 import { countHits, excerptOf, markedPieces } from "./excerpt.js";
 import { findHits, fold, isHan, wordsOf } from "./fold.js";
 import { anyMatch, matchShard } from "./match.js";
-import { openIndex, openText } from "./shards.js";
+import { openIndex } from "./shards.js";
 import { byOtherNames, ofTopic, topicsNamed } from "./widen.js";
 
 export const PAGE = 20;
@@ -32,7 +32,7 @@ export class Engine {
   open() {
     const fromFolder = location.protocol === "file:";
     this.opening ??= (fromFolder ? Promise.reject(new Error("file")) : openIndex(this.root))
-      .catch(() => openText(this.root))
+      .catch(() => import("./plain.js").then(({ openText }) => openText(this.root)))
       .then((store) => {
         this.store = store;
         return store;

@@ -1,7 +1,7 @@
-// Where texts and phrases come from: Pagefind in a worker, or the plain text where that cannot run.
+// Where texts and phrases come from: Pagefind in a worker, or the plain text (plain.js) where that cannot run.
 // Both give shards with the same three questions: table, phrase(tokens, heading), texts(records).
 
-import { decode, fold, headingTokens, readTokens } from "./fold.js";
+import { decode, headingTokens } from "./fold.js";
 import { Where } from "./where.js";
 
 // Columns of a shard's file → what matching needs: report and parent of every record.
@@ -21,7 +21,7 @@ function readTable(raw) {
   return { sections, levels, reportOf, reports, parents, topicsOf };
 }
 
-class Shard {
+export class Shard {
   constructor(info) {
     this.info = info;
     this.phrases = new Map();
@@ -69,41 +69,6 @@ class IndexShard extends Shard {
   }
 }
 
-class TextShard extends Shard {
-  constructor(info, raw, texts) {
-    super(info);
-    this.raw = raw;
-    this.plain = texts;
-  }
-
-  async loadTable() {
-    return this.raw;
-  }
-
-  async findPhrase(tokens, heading) {
-    this.folded ??= this.plain.map((text) => text.split("¶")).map(([head, ...rest]) => [fold(head).text, fold(rest.join("¶")).text]);
-    const key = fold(readTokens(tokens)).text;
-    const found = [];
-    this.folded.forEach((parts, index) => {
-      if (holds(parts[heading ? 0 : 1], key)) found.push(index);
-    });
-    return found;
-  }
-
-  async loadTexts(records) {
-    return records.map((index) => this.plain[index] + "¶");
-  }
-}
-
-function holds(text, key) {
-  for (let at = text.indexOf(key); at >= 0; at = text.indexOf(key, at + 1)) {
-    const before = /\d/.test(key[0]) && /(\d|\d\.)$/.test(text.slice(Math.max(0, at - 2), at));
-    const after = /\d/.test(key[key.length - 1]) && /^(\d|\.\d)/.test(text.slice(at + key.length, at + key.length + 2));
-    if (!before && !after) return true;
-  }
-  return false;
-}
-
 // What start.js has asked for goes to the worker as it comes: one wait instead of five.
 function hand(worker, asked) {
   worker.postMessage({ expected: Object.keys(asked) });
@@ -148,23 +113,4 @@ export async function openIndex(root) {
   const where = new Where(manifest.pairs, (name) => fetch(new URL(`search-data/pairs/${name}.json?v=${manifest.key}`, root)).then((r) => r.json()));
   const rare = () => fetch(new URL("search-data/words.json", root)).then((r) => r.json());
   return { manifest, shards, where, helper, rare, suggest, scanning: false };
-}
-
-// The plain text as one classic script (search-data/text.js), for a folder or a strict browser.
-export async function openText(root) {
-  if (!window.siteSearchText) await loadScript(new URL("search-data/text.js", root).href);
-  const { manifest, helper, rare, suggest, tables, texts } = window.siteSearchText;
-  const shards = manifest.shards.map((info) => new TextShard(info, tables[info.name], texts[info.name]));
-  await Promise.all(shards.map((shard) => shard.open()));
-  return { manifest, shards, helper: async () => helper, rare: async () => rare, suggest: async () => suggest, where: new Where(0), scanning: true };
-}
-
-function loadScript(address) {
-  return new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = address;
-    script.addEventListener("load", resolve);
-    script.addEventListener("error", () => reject(new Error("text")));
-    document.head.append(script);
-  });
 }

@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
-from builder.analysis.figures import IndicatorRules, load_rules, read_sentences
+from builder.analysis.figures import IndicatorRules, load_rules
 from builder.analysis.places import kind_of
+from builder.analysis.reading import read_sentences
 from builder.analysis.topics import Mention, TopicMatcher, find_mentions
 from builder.content.sections import parse_body
 from builder.content.site_files import parse_kinds

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import yaml
 
-from builder.analysis.figures import IndicatorRow, extract_rows, load_rules
+from builder.analysis.figures import IndicatorRow, load_rules
+from builder.analysis.reading import extract_rows
 from builder.content.sections import parse_body
 from builder.model import Metadata, Report
 from builder.problems import Location

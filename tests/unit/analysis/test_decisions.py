@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 
 from builder.analysis.decisions import decide_ledger, decide_rows, place_of
-from builder.analysis.figures import IndicatorRow, IndicatorRules, extract_rows, load_rules
+from builder.analysis.figures import IndicatorRow, IndicatorRules, load_rules
 from builder.analysis.ledger import LedgerRow, build_ledger
+from builder.analysis.reading import extract_rows
 from builder.content.decisions import Decision, FigurePlace, parse_decisions
 from builder.content.read import read_report
 from builder.content.site_files import parse_kinds

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
-from builder.analysis.figures import IndicatorRow, IndicatorRules, extract_rows, load_rules, make_rules
+from builder.analysis.figures import IndicatorRow, IndicatorRules, load_rules, make_rules
 from builder.analysis.figures.rules import default_data, shipped_lexicon
+from builder.analysis.reading import extract_rows
 from builder.content.sections import parse_body
 from builder.model import Metadata, Report
 from builder.problems import Location

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import yaml
 
-from builder.analysis.figures import extract_rows, load_rules
+from builder.analysis.figures import load_rules
+from builder.analysis.reading import extract_rows
 from tests.unit.analysis.figures_gold import GOLD, gold_quality, read_gold, table
 from tests.unit.analysis.figures_quality import Label, measure
 

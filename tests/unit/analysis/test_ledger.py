@@ -8,8 +8,9 @@ from itertools import count
 
 import pytest
 
-from builder.analysis.figures import IndicatorRow, IndicatorRules, extract_rows, load_rules
+from builder.analysis.figures import IndicatorRow, IndicatorRules, load_rules
 from builder.analysis.ledger import LedgerRow, build_ledger
+from builder.analysis.reading import extract_rows
 from builder.content.read import read_report
 from builder.model import Agency, Metadata, Paragraph, Report, ReportKind
 from builder.problems import Location

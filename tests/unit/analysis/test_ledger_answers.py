@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from builder.analysis.figures import IndicatorRules, extract_rows, load_rules
+from builder.analysis.figures import IndicatorRules, load_rules
 from builder.analysis.ledger import LedgerRow, build_ledger
 from builder.analysis.ledger_clauses import read_asides
+from builder.analysis.reading import extract_rows
 from builder.content.read import read_report
 from builder.model import Agency, Report, ReportKind
 

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from builder.analysis.figures import IndicatorRules, extract_rows, load_rules, read_sentences
+from builder.analysis.figures import IndicatorRules, load_rules
+from builder.analysis.reading import extract_rows, read_sentences
 from builder.analysis.topics import find_mentions, prepare_topics
 from builder.content.sections import parse_body
 from builder.content.topics import Topic

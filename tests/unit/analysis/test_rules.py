@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 import builder.analysis
-from builder.analysis.figures import IndicatorRow, IndicatorRules, extract_rows, load_rules, make_rules
+from builder.analysis.figures import IndicatorRow, IndicatorRules, load_rules, make_rules
 from builder.analysis.figures.rules import default_data, shipped_lexicon
+from builder.analysis.reading import extract_rows
 from builder.content.lexicon import ClosedClass, Rule
 from builder.content.sections import parse_body
 from builder.model import Metadata, Report
@@ -69,7 +70,7 @@ def test_every_word_of_a_class_changes_how_its_example_is_read(words: ClosedClas
     assert not idle
 
 
-ROOMS = [file for room in ("figures", "places") for file in sorted((Path(builder.analysis.__path__[0]) / room).glob("*.py"))]
+ROOMS = [file for room in ("figures", "places", "tables") for file in sorted((Path(builder.analysis.__path__[0]) / room).glob("*.py"))]
 # Marks of dates and numerals are no words: 2025年, 一、.
 WORD = re.compile(r"(?![年月日至〇零一二两三四五六七八九十百千万亿])[\u4e00-\u9fff]")
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from builder.analysis.figures import IndicatorRow, IndicatorRules, extract_rows, load_rules
+from builder.analysis.figures import IndicatorRow, IndicatorRules, load_rules
 from builder.analysis.indicator_series import IndicatorSeries, build_series, comparable, coverage
+from builder.analysis.reading import extract_rows
 from builder.model import Agency, Report, ReportKind
 
 OFFICE = Agency("qinghe", "清河镇人民政府")

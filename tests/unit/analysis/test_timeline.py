@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from builder.analysis.figures import extract_rows, load_rules
+from builder.analysis.figures import load_rules
+from builder.analysis.reading import extract_rows
 from builder.analysis.series import neighbour_pairs, neighbours
 from builder.analysis.timeline import build_timelines
 from builder.content.topics import Topic

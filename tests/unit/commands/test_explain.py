@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from builder.analysis.figures import extract_rows, load_rules
+from builder.analysis.figures import load_rules
+from builder.analysis.reading import extract_rows
 from builder.commands.explain import explain
 from tests.support import AS_OF
 from tests.unit.analysis.test_figures import make_report

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from builder.analysis.figures import IndicatorRow, extract_rows, load_rules
+from builder.analysis.figures import IndicatorRow, load_rules
+from builder.analysis.reading import extract_rows
 from builder.content.read import read_report
 from builder.content.site_files import parse_kinds
 from builder.defaults import read_default

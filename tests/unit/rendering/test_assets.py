@@ -18,7 +18,7 @@ def test_parts_are_included_and_not_published_twice() -> None:
         }
     )
     assert out == {
-        "static/css/site.css": b"html { color: red; }\nbody { margin: 0; }\n",
+        "static/css/site.css": b"html{color:red}body{margin:0}\n",
         "static/site.js": b'let a = "http://x"; // stays\nlet b = 1;\n',
         "static/icon.svg": b"<svg/>",
     }

@@ -15,10 +15,10 @@ from builder.analysis.figures.mentions import find_mentions
 from builder.analysis.figures.names import settle_name
 from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.figures.rules import IndicatorRules
-from builder.analysis.figures.table_cells import NUMBER, read_amount
-from builder.analysis.figures.table_columns import Column, is_numeric, read_columns
 from builder.analysis.numerals import fold_width
 from builder.analysis.places import HeadPlace, Kind
+from builder.analysis.tables.cells import NUMBER, read_amount
+from builder.analysis.tables.columns import Column, is_numeric, read_columns
 from builder.model import Block, Paragraph, Report, row_id
 
 _NUMBERED = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[、.．](?!\d)|[①-⑳])\s*")
