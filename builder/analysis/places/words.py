@@ -38,8 +38,7 @@ def clause_says(clause: str, words: RuleTable, frame: Frame) -> Said:
         return Said("target", alone=True)
     # 取得成果100项 in a plan is still to be got.
     if any(frame.kind != "target" or match[0] != "取得" for match in words["said.done"].finditer(clause)):
-        compared = words["said.only-compared"].search(clause) and not words["said.till-now"].search(clause)
-        return Said(None if compared else "actual")
+        return Said("actual")
     return Said("actual" if expected else None, expected)
 
 
