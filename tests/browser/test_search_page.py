@@ -255,7 +255,7 @@ def test_arrival_from_the_ledger_marks_the_whole_sentence(page: Page, address: s
     number = re.findall(r"[\d.]+", figure)[0]
     assert number in marked
     assert marked.endswith(("。", "；"))
-    assert page.evaluate("() => [...CSS.highlights.get('arrive')][0].getBoundingClientRect().top") < page.viewport_size["height"]  # type: ignore[index]
+    assert page.evaluate("() => [...CSS.highlights.get('arrive')][0].getBoundingClientRect().top < innerHeight")
     page.keyboard.press("Escape")
     assert not page.evaluate("() => CSS.highlights.has('arrive')")
     assert log.errors == []
