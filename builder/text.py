@@ -107,6 +107,11 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     return [_strip(text, a, b) for a, b in spans if text[a:b].strip()]
 
 
+def sentence_at(text: str, at: int) -> tuple[int, int] | None:
+    """[start, end) of the sentence that holds a character; None between two of them."""
+    return next(((start, end) for start, end in sentence_spans(text) if start <= at < end), None)
+
+
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start].isspace():
         start += 1
