@@ -179,7 +179,7 @@ def _sayable(rows: Iterable[IndicatorRow]) -> list[IndicatorRow]:
         if is_named(r)
         and r.kind != "state"
         and not r.scope
-        and not r.several_years
+        and r.is_of_one_year
         and not is_vague(r)
         and aspect_of(r) in {"level", "growth"}
         and (r.value is not None or r.growth is not None)

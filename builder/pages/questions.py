@@ -66,7 +66,7 @@ def questions_files(c: Collection) -> list[Outfile]:
 def _figures(series: Iterable[IndicatorSeries]) -> list[tuple[IndicatorRow, IndicatorSeries]]:
     """Every figure of one year that can be said in words, newest year of its series first."""
     return [
-        (row, s) for s in series for year in reversed(s.years) for row in year.rows if not row.several_years and figure_text(row).text
+        (row, s) for s in series for year in reversed(s.years) for row in year.rows if row.is_of_one_year and figure_text(row).text
     ]
 
 

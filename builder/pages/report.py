@@ -48,6 +48,11 @@ class Part:
     elsewhere: tuple[Link, ...]
     parts: tuple[Part, ...]
 
+    @property
+    def chapter_topics(self) -> tuple[Link, ...]:
+        """The topics of the section and of all below it, each once."""
+        return _unique((*self.topics, *(link for part in self.parts for link in part.chapter_topics)))
+
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:

@@ -223,7 +223,7 @@ def _latest(c: Collection, t: Timeline, spans: Spans, figures: Figures) -> tuple
     best: tuple[tuple[int, bool, int, int], Mention] | None = None
     for m in t.entries:
         rows = [r for r in figures.get((m.report, m.paragraph), ()) if m.start <= r.value_start and r.value_end <= m.end]
-        if not m.hits or any(r.several_years for r in rows):
+        if not m.hits or any(not r.is_of_one_year for r in rows):
             continue
         hits = tuple((a - m.start, b - m.start) for a, b in m.hits)
         own = [

@@ -114,7 +114,9 @@ def _row(
     name, canonical, scope = settle_name(
         draft.name, rules, own_places, scope=traits.scope, verb=traits.verb, is_count=draft.dimension == "count", is_share=is_share
     )
-    kind: Kind = "state" if place.kind == "actual" and traits.state else place.kind
+    # What there is (还有3万老人) is no promise of the plan that it stands in.
+    is_state = traits.state == "state.now" or (place.kind == "actual" and bool(traits.state))
+    kind: Kind = "state" if is_state else place.kind
     measure = "cumulative" if place.to_date and draft.measure == "level" and place.kind == "actual" else draft.measure
     return IndicatorRow(
         report=report.id,
