@@ -21,8 +21,8 @@ from builder.model import Agency
 from builder.pages.collection import Collection
 from builder.pages.indicator_slugs import indicator_slug
 from builder.pages.key_figures import figure_text
-from builder.pages.ledger_views import STATUS_BY_ID
 from builder.pages.page import Outfile
+from builder.pages.statuses import STATUS_BY_ID
 from builder.text import HAN
 
 PATH = "data/questions.json"

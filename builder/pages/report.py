@@ -87,10 +87,7 @@ class ReportView:
     citation: str
     address: str
     qr: str
-    minutes: int
-    characters: int
     original_title: str
-    original_url: str
     excerpt: bool
     speech: str
     source: str
@@ -176,10 +173,7 @@ def report_page(
         citation=citation(report, c),
         address=address,
         qr=qr,
-        minutes=max(1, round(report.characters / 300)),
-        characters=report.characters,
         original_title=meta.title,
-        original_url=meta.source.url,
         excerpt=meta.is_excerpt,
         speech=speech,
         source=source_name(report, c),
