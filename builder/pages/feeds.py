@@ -131,7 +131,8 @@ def redirects(c: Collection, *, portable: bool = False) -> list[Outfile]:
 
 def redirect(c: Collection, old: str, path: str, title: str, *, portable: bool = False) -> Outfile:
     """The page at an old address: it leads to ``path`` at once, and by a link where a browser does not."""
-    target = escape("../" * old.count("/") + path + ("index.html" if portable else ""), {'"': "&quot;"})
+    place, mark, anchor = path.partition("#")
+    target = escape("../" * old.count("/") + place + ("index.html" if portable else "") + mark + anchor, {'"': "&quot;"})
     canonical = f'<link rel="canonical" href="{escape(c.site.base_url + path)}">' if c.site.base_url else ""
     html = (
         f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'

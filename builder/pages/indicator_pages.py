@@ -14,6 +14,7 @@ from builder.analysis.side_by_side import Compared, side_by_side
 from builder.pages.charts import Chart, bar_chart
 from builder.pages.collection import Collection
 from builder.pages.data import dump_csv
+from builder.pages.feeds import redirect
 from builder.pages.indicator_slugs import indicator_path, indicator_slug, line_path
 from builder.pages.ledger_views import FigureLink, basis_of, figure_link, merged
 from builder.pages.page import Crumb, Link, Outfile, Page
@@ -21,7 +22,7 @@ from builder.pages.side_by_side import COLUMNS, YearSides, by_name, csv_rows, ye
 from builder.pages.statuses import STATUS_BY_ID
 from builder.pages.wrong import room_for, wrong_link
 
-QUOTED = 40  # figures that a page shows with their sentences
+QUOTED, FEW = 40, 3  # figures that a page shows with their sentences, and offices they may be of
 LINES = 120  # offices in all tables of a page; the current year moves to its own page where it would be more
 OTHERS = 8  # further indicators of the same theme
 
@@ -107,6 +108,12 @@ def indicator_pages(c: Collection) -> list[Page]:
     return pages
 
 
+def indicator_redirects(c: Collection, *, portable: bool) -> list[Outfile]:
+    """The addresses of known indicators that are said once: each had a page, and is a line of an office's ledger now."""
+    once = [s for s in c.facts.series if s.canonical and s.key not in c.indicators]
+    return [redirect(c, f"ledger/{indicator_slug(s)}/", line_path(c, s), s.name, portable=portable) for s in once]
+
+
 def indicator_files(c: Collection) -> list[Outfile]:
     """The CSV of each indicator that several offices have."""
     return [
@@ -151,7 +158,7 @@ def _view(c: Collection, one: _Indicator, sides: tuple[YearSides, ...], years: t
     known = next(i for i in c.facts.rules.indicators if i.id == first.key)
     said = {row.indicator for row in rows} - {first.name}
     own_page = not any(link.path == one.path for link in years)
-    parts = tuple(_part(c, s, one.promises.get(s.agency, ())) for s in one.group) if own_page and len(rows) <= QUOTED else ()
+    parts = tuple(_part(c, s, one.promises.get(s.agency, ())) for s in one.group) if own_page and len(rows) <= QUOTED and len(one.group) <= FEW else ()
     offices = tuple(Link(c.agency_by_id[s.agency].short, line_path(c, s)) for s in one.group) if own_page and not parts else ()
     spoken = sorted(row.year for row in rows)
     csv = one.csv if c.site.features.open_data else ""

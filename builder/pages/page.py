@@ -41,7 +41,7 @@ class Page:
     feed: str = ""
 
 
-ELDER_KINDS = frozenset({"home", "report", "topics", "topic", "ledger", "search", "settings"})
+ELDER_KINDS = frozenset({"home", "report", "topics", "topic", "ledger", "ledger_office", "search", "settings"})
 ELDER_PATHS = frozenset({"reports/", "guide/", "help/", "request/"})
 
 

@@ -22,7 +22,7 @@ from builder.pages.data_rows import (
     ledger_json,
 )
 from builder.pages.home import home_page, spotlights
-from builder.pages.indicator_pages import indicator_files
+from builder.pages.indicator_pages import indicator_files, indicator_redirects
 from builder.pages.ledger import ledger_pages
 from builder.pages.lists import corrections_page, gaps_page, list_pages
 from builder.pages.page import Outfile, Page
@@ -136,7 +136,7 @@ def _open_data(c: Collection) -> tuple[Page, list[Outfile]]:
 
 def _wellknown(c: Collection, pages: Sequence[Page], *, portable: bool) -> list[Outfile]:
     files = [feeds.robots(c), Outfile(".nojekyll", b"")]
-    files += [*feeds.redirects(c, portable=portable), *feeds.elder_redirects(c, pages, portable=portable)]
+    files += [*feeds.redirects(c, portable=portable), *feeds.elder_redirects(c, pages, portable=portable), *indicator_redirects(c, portable=portable)]
     if c.site.base_url:
         files += [feeds.sitemap_xml(pages, c.site.base_url), feeds.site_feed(c), feeds.opensearch(c), *feeds.topic_feeds(c)]
     return files

@@ -84,7 +84,10 @@
   const own = (path) => (root.dataset.edition === "elder" && TWINS.test(path) ? "elder/" : "") + path;
 
   // At a lost address of the elder edition (the page for all lost addresses is there): its standard page.
-  if (root.dataset.pageKind === "404" && location.href.startsWith(home + "elder/")) location.replace(location.href.replace(home + "elder/", home));
+  const lost = root.dataset.pageKind === "404" && location.href.startsWith(home) ? location.href.slice(home.length) : "";
+  if (/^elder\//.test(lost)) location.replace(home + lost.slice(6));
+  // The ledger had pages of one indicator in one office: the page above them has what they had.
+  else if (/^ledger\/./.test(lost)) location.replace(home + lost.replace(/[?#].*|\/$/g, "").replace(/[^/]*$/, ""));
 
   window.gongkai = { own, read, change, reset, say, load, isSession, setSession, onchange: (f) => listeners.push(f) };
   window.addEventListener("storage", (event) => { if (event.key === KEY || event.key === null) apply(); });
