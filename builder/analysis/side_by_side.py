@@ -151,11 +151,10 @@ def change_of(before: IndicatorRow, after: IndicatorRow, key: Key, units: UnitTa
     a, b = quantity_in(before, key, units), quantity_in(after, key, units)
     if before.again != after.again or before.scope != after.scope:
         return ""
-    if a.sign == b.sign:
+    if a.sign == b.sign and (a.low == a.high) == (b.low == b.high):
         if (a.low, a.high) == (b.low, b.high):
             return "same"
-        up, down = b.low >= a.low and b.high >= a.high, b.low <= a.low and b.high <= a.high
-        return "higher" if up else "lower" if down else ""
+        return "higher" if b.low > a.low and b.high > a.high else "lower" if b.low < a.low and b.high < a.high else ""
     if "to" in {_SIDES[a.sign], _SIDES[b.sign]}:
         return ""
     (low, high), (low_after, high_after) = _aim(a), _aim(b)

@@ -24,13 +24,16 @@ from builder.pages.data_rows import (
     ledger_json,
 )
 from builder.pages.figures import sentence_path
-from builder.pages.indicator_pages import IndicatorView
-from builder.pages.indicator_slugs import indicator_slug, slug_problems
+from builder.pages.indicator_pages import IndicatorView, indicator_redirects
+from builder.pages.indicator_slugs import indicator_path, indicator_slug, line_path, slug_problems
 from builder.pages.interest import interest_order, interest_ranks
 from builder.pages.key_figures import figure_text, key_figures, kind_tag, kind_word, report_figures
-from builder.pages.ledger import LedgerView, OfficeLedger, ledger_pages, ledger_problems
+from builder.pages.ledger import LedgerView, ledger_pages, ledger_problems
+from builder.pages.ledger_cells import Cell
+from builder.pages.ledger_lists import StatusView
 from builder.pages.ledger_method import MethodView
-from builder.pages.ledger_views import Cell, figure_link, merged
+from builder.pages.ledger_office import OfficeView, OfficeYearView
+from builder.pages.ledger_views import Promise, figure_link, merged
 from builder.pages.page import Page
 
 
@@ -43,19 +46,39 @@ def pages(invented: Collection) -> list[Page]:
     return ledger_pages(invented)
 
 
-def ledger(pages: list[Page], path: str = "ledger/") -> LedgerView:
-    view = page(pages, path).view
+def ledger(pages: list[Page]) -> LedgerView:
+    view = page(pages, "ledger/").view
     assert isinstance(view, LedgerView)
     return view
+
+
+def office_of(pages: list[Page], agency: str) -> OfficeView:
+    view = page(pages, f"ledger/{agency}/").view
+    assert isinstance(view, OfficeView)
+    return view
+
+
+def promises_of(pages: list[Page], agency: str) -> dict[str, list[Promise]]:
+    """All promises of an office by the word for what became of them, from the pages of its years."""
+    found: dict[str, list[Promise]] = {}
+    for line in office_of(pages, agency).years:
+        view = page(pages, line.path).view
+        assert isinstance(view, OfficeYearView)
+        for group in view.groups:
+            found.setdefault(group.status.word, []).extend(group.promises)
+    return found
 
 
 def test_addresses(pages: list[Page]) -> None:
     paths = [p.path for p in pages]
     assert len(paths) == len(set(paths))
-    assert {"ledger/", "ledger/method/", "ledger/gdp/", "ledger/new-school-places/"} <= set(paths)
-    assert "ledger/retail-sales/" in paths, "a known indicator has a page though it comes up once"
-    assert any(p.startswith("ledger/zheng-zhi-he-dao-") for p in paths)
-    assert not any("wan-jie" in p or "zi-xun" in p for p in paths), "own words that come up once have none"
+    assert {"ledger/", "ledger/method/", "ledger/gdp/", "ledger/new-school-places/", "ledger/songling/", "ledger/songling/2025/"} <= set(paths)
+    assert not {"ledger/retail-sales/", "ledger/gdp/songling/"} & set(paths), "said once, or one office's: a line of the office's ledger"
+    assert not any("zheng-zhi" in p for p in paths), "own words are a line too, for those of two offices may mean two things"
+    lines = {line.id: line for theme in office_of(pages, "songling").themes for line in theme.lines}
+    assert (lines["gdp"].path, lines["retail-sales"].path) == ("ledger/gdp/", "")
+    assert any(slug.startswith("zheng-zhi-he-dao-") for slug in lines)
+    assert not any("wan-jie" in slug or "zi-xun" in slug for slug in lines), "own words that come up once have no line"
 
 
 def test_one_word_in_two_offices_is_no_indicator(invent: Callable[..., Collection]) -> None:
@@ -63,16 +86,17 @@ def test_one_word_in_two_offices_is_no_indicator(invent: Callable[..., Collectio
         ("songling", "总结", 2023, "2024-01-09", "签约项目15个。"),
         ("heping", "总结", 2024, "2025-01-09", "签约项目13个。"),
     )
-    assert not any("qian-yue" in p.path for p in ledger_pages(invent(extra=extra)))
+    pages = ledger_pages(invent(extra=extra))
+    assert not any("qian-yue" in line.id for a in ("songling", "heping") for theme in office_of(pages, a).themes for line in theme.lines)
 
 
-def cells_of(office: OfficeLedger, name: str) -> dict[str, Cell]:
+def cells_of(office: OfficeView, name: str) -> dict[str, Cell]:
     line = next(line for theme in office.themes for line in theme.lines if name in line.name)
     return {cell.column.title: cell for cell in line.cells}
 
 
 def test_targets_and_results_stand_side_by_side(pages: list[Page]) -> None:
-    office = next(o for o in ledger(pages).ledgers if o.id == "songling")
+    office = office_of(pages, "songling")
     assert [(column.title, column.note) for column in office.columns] == [
         ("2026", "只有计划，未到期"),
         ("2025", ""),
@@ -96,7 +120,8 @@ def test_years_without_a_report_are_columns(invent: Callable[..., Collection]) -
         ("songling", "总结", 2019, "2020-01-09", "新增公办学位90个。"),
         ("heping", "总结", 2022, "2023-01-09", "新增公办学位9个。"),
     )
-    songling, heping = ledger(ledger_pages(invent(extra=extra))).ledgers
+    pages = ledger_pages(invent(extra=extra))
+    songling, heping = office_of(pages, "songling"), office_of(pages, "heping")
     assert [column.title for column in songling.columns] == ["2026", "2025", "2024", "2020—2023", "2019"]
     run = songling.columns[3]
     assert (run.missing, run.note) == (True, "本站未收")
@@ -112,39 +137,88 @@ def test_years_without_a_report_are_columns(invent: Callable[..., Collection]) -
 def test_years_after_the_last_report_are_missing_too(invent: Callable[..., Collection]) -> None:
     office = Agency("jia-zhen", "松岭县甲镇人民政府", ("甲镇",))
     extra = (("jia-zhen", "总结", 2022, "2023-01-09", "新增公办学位9个。"),)
-    ledgers = ledger(ledger_pages(invent(extra=extra, offices=(office,)))).ledgers
-    assert [column.title for column in ledgers[0].columns] == ["2023—2025", "2022"]
+    found = office_of(ledger_pages(invent(extra=extra, offices=(office,))), "jia-zhen")
+    assert [column.title for column in found.columns] == ["2023—2025", "2022"]
 
 
 def test_promises_by_status(pages: list[Page]) -> None:
-    office = next(o for o in ledger(pages).ledgers if o.id == "songling")
-    words = {g.status.word: [(p.name, p.year) for p in g.promises] for g in office.groups}
+    words = {word: [(p.name, p.year) for p in found] for word, found in promises_of(pages, "songling").items()}
     assert ("地区生产总值", 2024) in words["达到"]
     assert ("整治河道", 2025) in words["接近"]
     assert {("新增公办学位", 2024), ("新增公办学位", 2025)} <= set(words["未达到"])
     assert words["没有认出写明数字的说法"] == [("城镇登记失业率", 2025)]
     assert ("地区生产总值", 2026) in words["未到期"]
-    counts, listed = ledger(pages).counts, ledger(pages).listed
-    scores = {n.status.word: n.total for n in counts}
-    assert scores == {word: len(found) for word, found in words.items() if word != "没有认出写明数字的说法"}
-    assert [n.status.word for n in listed] == ["没有认出写明数字的说法"], "no score, but a list that one can go to"
-    assert {link.path for n in (*counts, *listed) for link in n.links} == {f"ledger/#{g.id}" for g in office.groups}
-    due = next(g for g in office.groups if g.status.word == "未到期")
-    assert (due.has_outcomes, due.has_notes) == (False, False), "the status's meaning says why"
+    view = ledger(pages)
+    assert {n.status.word: n.total for n in view.counts} == {word: len(found) for word, found in words.items() if word != "没有认出写明数字的说法"}
+    assert [n.status.word for n in view.listed] == ["没有认出写明数字的说法"], "no score, but a list that one can go to"
+    assert view.undecided == ""
+
+
+def test_a_list_stands_behind_every_count(pages: list[Page]) -> None:
+    words = promises_of(pages, "songling")
+    for count in (*ledger(pages).counts, *ledger(pages).listed):
+        view = page(pages, count.path).view
+        assert isinstance(view, StatusView)
+        listed = [p for o in view.offices if o.group for p in o.group.promises]
+        assert (view.total, len(listed)) == (count.total, count.total)
+        assert {p.id for p in listed} == {p.id for p in words[count.status.word]}, "the same entries, at the same anchors"
+    for year in office_of(pages, "songling").years:
+        assert year.total == sum(n.total for n in (*year.counts, *year.listed))
+        view = page(pages, year.path).view
+        assert isinstance(view, OfficeYearView)
+        for count in (*year.counts, *year.listed):
+            (group,) = (g for g in view.groups if count.path == f"{year.path}#{g.id}")
+            assert len(group.promises) == count.total
+
+
+def test_a_long_list_leads_to_the_years_of_each_office(invented: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builder.pages.ledger_lists.ONE_PAGE", 1)
+    pages = ledger_pages(invented)
+    view = page(pages, "ledger/list/missed/").view
+    assert isinstance(view, StatusView)
+    (office,) = view.offices
+    assert office.group is None
+    assert [(link.path, link.note) for link in office.years] == [("ledger/songling/2025/#missed", "1"), ("ledger/songling/2024/#missed", "1")]
+
+
+def test_entries_keep_their_anchors_when_others_come(invent: Callable[..., Collection], pages: list[Page]) -> None:
+    extra = (("songling", "计划", 2023, "2023-01-09", "新增公办学位700个，建成口袋公园2个。"),)
+    more = promises_of(ledger_pages(invent(extra=extra)), "songling")
+    before = {p.id for found in promises_of(pages, "songling").values() for p in found}
+    after = [p.id for found in more.values() for p in found]
+    assert before < set(after)
+    assert len(after) == len(set(after))
+
+
+@pytest.mark.parametrize(
+    ("plans", "why"),
+    [
+        ((2022, 2024), "没有一项能下结论：收录的文件里，没有哪一年是计划和总结都有的（只有计划的是2022、2024年，只有总结的是2023年）。"),
+        ((2023,), "没有一项能下结论：同一年的目标和结果里，没有认出能直接比较的两个数。"),
+    ],
+)
+def test_why_nothing_is_decided(invent: Callable[..., Collection], plans: tuple[int, ...], why: str) -> None:
+    office = Agency("jia-zhen", "松岭县甲镇人民政府", ("甲镇",))
+    extra = (
+        *(("jia-zhen", "计划", y, f"{y}-01-09", "种植油茶900亩。") for y in plans),
+        ("jia-zhen", "总结", 2023, "2024-01-09", "新增公办学位9个。"),
+    )
+    pages = ledger_pages(invent(extra=extra, offices=(office,)))
+    assert (office_of(pages, "jia-zhen").undecided, ledger(pages).undecided) == (why, why)
 
 
 def test_an_office_without_plans_has_results_only(pages: list[Page]) -> None:
-    office = next(o for o in ledger(pages).ledgers if o.id == "heping")
+    office = office_of(pages, "heping")
     cell = cells_of(office, "学位")["2025"]
     assert (cell.column.note, cell.targets, cell.target_gap, cell.actuals[0].text) == ("只有总结", (), "", "120个")
-    assert office.groups == ()
+    assert (office.years, office.undecided) == ((), "")
 
 
 def test_indicator_page(pages: list[Page]) -> None:
     view = page(pages, "ledger/new-school-places/").view
     assert isinstance(view, IndicatorView)
-    assert [p.id for p in view.parts] == ["songling", "heping"]
-    songling = view.parts[0]
+    assert [p.id for p in view.parts] == ["heping", "songling"], "by the sound of their names"
+    heping, songling = view.parts
     assert [f.year for f in songling.figures] == sorted((f.year for f in songling.figures), reverse=True)
     marked = songling.figures[0]
     start, end, _ = marked.spans[0]
@@ -152,38 +226,50 @@ def test_indicator_page(pages: list[Page]) -> None:
     assert songling.chart is not None
     assert {b.kind for b in songling.chart.bars} == {"plan", "done"}
     assert "2024年目标 900个" in songling.chart.description
-    assert view.parts[1].chart is None
+    assert heping.chart is None
 
 
-def test_many_offices_get_a_page_each(invent: Callable[..., Collection], invented: Collection) -> None:
+def test_every_office_has_a_page(invent: Callable[..., Collection], invented: Collection) -> None:
     more = tuple(Agency(f"yi-{i}", f"松岭县第{w}镇人民政府", (f"第{w}镇",)) for i, w in enumerate("甲乙丙丁"))
     extra = tuple((a.id, "总结", 2025, "2026-01-09", "新增公办学位90个。") for a in more)
     pages = ledger_pages(invent(extra=extra, offices=(*invented.agencies, *more)))
-    assert ledger(pages).ledgers == ()
     assert [link.path for link in ledger(pages).offices][-1] == "ledger/yi-3/"
-    assert [o.id for o in ledger(pages, "ledger/yi-0/").ledgers] == ["yi-0"]
+    assert office_of(pages, "yi-0").id == "yi-0"
 
 
-def test_old_years_move_to_pages_of_five(invent: Callable[..., Collection]) -> None:
+def test_old_years_have_pages_of_their_own(invent: Callable[..., Collection]) -> None:
     extra = tuple(("songling", "总结", y, f"{y + 1}-01-09", f"新增公办学位{y - 1900}个。") for y in range(2012, 2024))
     pages = ledger_pages(invent(extra=extra))
-    (office, _) = ledger(pages).ledgers
+    office = office_of(pages, "songling")
     assert [column.title for column in office.columns] == ["2026", "2025", "2024", "2023", "2022", "2021"]
-    assert [link.path for link in office.older] == [f"ledger/songling/{a}-{a + 4}/" for a in (2016, 2011)]
-    older = ledger(pages, "ledger/songling/2016-2020/").ledgers[0]
-    assert [column.title for column in older.columns] == ["2020", "2019", "2018", "2017", "2016"]
+    assert [(y.path, y.note) for y in office.years][3:5] == [(f"ledger/songling/{y}/", "各指标的数字") for y in (2020, 2019)]
+    older = page(pages, "ledger/songling/2016/").view
+    assert isinstance(older, OfficeYearView)
+    assert [[f.text for f in cell.figures] for theme in older.themes for line in theme.lines for cell in line.cells] == [["116个"]]
 
 
-def test_a_long_indicator_is_split(invented: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("builder.pages.indicator_pages.ONE_PAGE", 3)
+def test_a_table_has_as_many_years_as_there_is_room_for(invented: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builder.pages.indicator_slugs.TABLE_FIGURES", 6)
     pages = ledger_pages(invented)
-    view = page(pages, "ledger/new-school-places/").view
-    assert isinstance(view, IndicatorView)
-    assert [link.path for link in view.offices] == [
-        "ledger/new-school-places/songling/2026-2030/",
-        "ledger/new-school-places/songling/2021-2025/",
-        "ledger/new-school-places/heping/",
-    ]
+    assert [column.title for column in office_of(pages, "songling").columns] == ["2026", "2025"] or len(office_of(pages, "songling").columns) == 1
+    assert {y.path for y in office_of(pages, "songling").years} >= {"ledger/songling/2024/"}
+
+
+def test_a_line_is_found_where_its_figures_are(invent: Callable[..., Collection]) -> None:
+    extra = (*(("heping", "总结", y, f"{y + 1}-01-09", "建成口袋公园3个。") for y in range(2016, 2025)), ("heping", "总结", 2012, "2013-01-09", "城镇登记失业率2.5%。"))
+    c = invent(extra=extra)
+    series = next(s for s in c.facts.series if s.agency == "heping" and "unemployment" in s.key)
+    path = indicator_path(c, series)
+    assert path == f"ledger/heping/2012/#{indicator_slug(series)}" or series.key in c.indicators
+    assert line_path(c, series) == f"ledger/heping/2012/#{indicator_slug(series)}"
+
+
+def test_an_old_address_of_an_indicator_leads_to_its_line(invented: Collection) -> None:
+    files = {f.path: f.content.decode() for f in indicator_redirects(invented, portable=False)}
+    assert 'url=../../ledger/songling/#retail-sales"' in files["ledger/retail-sales/index.html"]
+    assert "ledger/gdp/index.html" not in files
+    portable = {f.path: f.content.decode() for f in indicator_redirects(invented, portable=True)}
+    assert 'url=../../ledger/songling/index.html#retail-sales"' in portable["ledger/retail-sales/index.html"]
 
 
 def test_addresses_have_one_owner(invented: Collection) -> None:
@@ -308,7 +394,7 @@ def test_what_a_report_says_twice_is_one_entry(invent: Callable[..., Collection]
     pages = ledger_pages(invent(extra=(("songling", "总结", 2023, "2024-01-09", said),)))
     view = page(pages, "ledger/new-school-places/").view
     assert isinstance(view, IndicatorView)
-    (entry,) = [f for f in view.parts[0].figures if f.text == "910个"]
+    (entry,) = [f for part in view.parts for f in part.figures if f.text == "910个"]
     assert [other.path != entry.path for other in entry.also] == [True]
 
 

@@ -17,8 +17,10 @@ from builder.analysis.indicator_series import build_series, comparable
 from builder.analysis.ledger import LedgerRow
 from builder.pages.charts import bar_chart
 from builder.pages.collection import Collection
-from builder.pages.ledger import LedgerView, OfficeLedger, ledger_pages
-from builder.pages.ledger_views import Cell, promise_view
+from builder.pages.ledger import ledger_pages
+from builder.pages.ledger_cells import Cell
+from builder.pages.ledger_office import OfficeView
+from builder.pages.ledger_views import promise_view
 from builder.rendering.env import make_environment
 from builder.rendering.links import ELDER, STANDARD, Edition
 from builder.rendering.render import Frame, Renderer
@@ -44,10 +46,10 @@ def with_ledger(c: Collection, ledger: Sequence[LedgerRow]) -> Collection:
     return replace(c, facts=replace(c.facts, ledger=tuple(ledger)))
 
 
-def ledger_of(c: Collection) -> OfficeLedger:
-    view = ledger_pages(c)[0].view
-    assert isinstance(view, LedgerView)
-    return view.ledgers[0]
+def ledger_of(c: Collection) -> OfficeView:
+    view = next(p.view for p in ledger_pages(c) if p.path == "ledger/songling/")
+    assert isinstance(view, OfficeView)
+    return view
 
 
 def cell(c: Collection, name: str, year: str) -> Cell:
@@ -55,9 +57,10 @@ def cell(c: Collection, name: str, year: str) -> Cell:
     return next(cell for line in lines if line.name == name for cell in line.cells if cell.column.title == year)
 
 
-def shown(c: Collection, edition: Edition = STANDARD) -> html.HtmlElement:
+def shown(c: Collection, path: str = "ledger/songling/", edition: Edition = STANDARD) -> html.HtmlElement:
     renderer = Renderer(make_environment(), Frame(c.site, date(2026, 3, 1), c.newest, "0"))
-    return html.fromstring(renderer.render(ledger_pages(c)[0], edition).decode()).xpath("//main")[0]
+    page = next(p for p in ledger_pages(c) if p.path == path)
+    return html.fromstring(renderer.render(page, edition).decode()).xpath("//main")[0]
 
 
 def words(node: html.HtmlElement) -> str:
@@ -98,19 +101,24 @@ def possible(invented: Collection) -> Collection:
     return with_ledger(invented, [likely if r is row else r for r in invented.facts.ledger])
 
 
-@pytest.mark.parametrize("edition", [STANDARD, ELDER])
-def test_a_likely_counterpart_is_shown_beside_and_not_judged(possible: Collection, edition: Edition) -> None:
-    main = shown(possible, edition)
-    group = main.xpath(".//*[@id='songling-possible']")[0]
-    marks = [m.text for m in group.xpath(".//mark")]
-    assert marks == ["4%", "14公里"]
-    links = group.xpath(".//a/@href")
+@pytest.mark.parametrize("path", ["ledger/songling/2025/", "ledger/list/possible/"])
+def test_a_likely_counterpart_is_shown_beside_and_not_judged(possible: Collection, path: str) -> None:
+    (entry,) = (e for e in shown(possible, path).xpath(".//ol[@class='entries']/li") if "14公里" in words(e) and "4%" in words(e))
+    assert [m.text for m in entry.xpath(".//mark")] == ["4%", "14公里"]
+    links = entry.xpath(".//a/@href")
     assert any("songling-2025-jihua/?s=" in link for link in links)
     assert any("songling-2025-zongjie/?s=" in link for link in links)
-    assert "不作判断" in words(group)
-    assert "总结多写了几个字。" in words(group)
-    assert words(main.xpath(".//ul[@class='status-list']/li[1]")[0]) == f"目标共{len(possible.facts.ledger)}项，其中"
-    assert "可能对应" not in words(main.xpath(".//ul[@class='status-list']")[0]), "what is not judged is no score"
+    assert "不作判断" in words(entry)
+    assert "总结多写了几个字。" in words(entry)
+
+
+@pytest.mark.parametrize("edition", [STANDARD, ELDER])
+def test_what_is_not_judged_is_no_score(possible: Collection, edition: Edition) -> None:
+    scores, listed = shown(possible, "ledger/", edition).xpath(".//ul[@class='status-list']")
+    assert words(scores.xpath("li[1]")[0]) == f"目标共{len(possible.facts.ledger)}项，其中"
+    assert "可能对应" not in words(scores)
+    assert "可能对应" in words(listed)
+    assert not any(c.isdigit() for c in words(listed))
 
 
 def test_a_likely_counterpart_is_no_result_in_the_table(possible: Collection) -> None:
