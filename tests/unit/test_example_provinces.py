@@ -25,7 +25,7 @@ needs_sources = pytest.mark.skipif(not SOURCES.is_dir(), reason="the reports tha
 
 def plain(text: str) -> str:
     """One way of writing: width, dashes, the small 2.5 of PM2.5, no white space."""
-    return re.sub(r"[\s_]+", "", re.sub("[—–－]", "-", unicodedata.normalize("NFKC", text)))  # noqa: RUF001
+    return re.sub(r"[\s_]+", "", re.sub("[—–－]", "-", unicodedata.normalize("NFKC", text)))
 
 
 @cache
@@ -78,7 +78,9 @@ def test_twelve_reports_of_six_offices_all_restated() -> None:
     found = reports().values()
     assert len(found) == 12
     assert {(r.meta.kind, r.meta.edition) for r in found} == {("gongzuobaogao", "摘编")}
-    assert sorted({(r.meta.agency, r.meta.year) for r in found}) == sorted((a, y) for a in {r.meta.agency for r in found} for y in (2025, 2026))
+    assert sorted({(r.meta.agency, r.meta.year) for r in found}) == sorted(
+        (a, y) for a in {r.meta.agency for r in found} for y in (2025, 2026)
+    )
     for r in found:
         assert len(figures(r.text)) >= 40, r.meta.id
 
