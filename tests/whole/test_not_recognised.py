@@ -98,10 +98,8 @@ def test_matrices_tick_summaries_only(told: Path) -> None:
         assert held == {name for name in REPORTS if name.endswith(("jihua", "zongjie"))}
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
-def test_the_ledger_says_what_was_looked_through(told: Path, edition: str) -> None:
-    page = main(told, f"{edition}ledger")
-    group = page.xpath(".//*[@id='qinghe-not-found']")[0]
+def test_the_ledger_says_what_was_looked_through(told: Path) -> None:
+    group = main(told, "ledger/list/not-found").xpath(".//details")[0]
     assert words(group).count("摘编里没有认出，请看原文") == 1, "said once, not beside every promise"
     assert "2022年只查了摘编，摘编里没有认出，请看原文：清河镇2022年工作总结（摘编，" in words(group)
     assert ORIGINAL in group.xpath(".//a/@href")
@@ -109,12 +107,21 @@ def test_the_ledger_says_what_was_looked_through(told: Path, edition: str) -> No
     searches = [unquote(a) for a in group.xpath(".//a/@href") if "search/?q=" in a]
     assert [a.rpartition("=")[2] for a in searches] == ["修复古驿道", "修复古驿道", "增开渡船"]
     assert "2023" not in words(group), "a rule and an openness report leave nothing out"
-    assert "2023" in words(page.xpath(".//*[@id='qinghe-no-report']")[0])
-    scores = words(page.xpath(".//ul[@class='status-list']")[0])
-    assert "达到" in scores
-    assert "没有认出" not in scores
-    summary = page.xpath(".//details[.//*[@id='qinghe-not-found']]/summary")[0]
-    assert not any(c.isdigit() for c in words(summary))
+    assert "2023" in words(main(told, "ledger/list/no-report").xpath(".//details")[0])
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_what_is_no_score_has_a_list_and_no_number(told: Path, edition: str) -> None:
+    scores, listed = main(told, f"{edition}ledger").xpath(".//ul[@class='status-list']")
+    assert "达到" in words(scores)
+    assert "没有认出" not in words(scores)
+    assert "没有认出" in words(listed)
+    years = main(told, f"{edition}ledger/qinghe").xpath(".//ul[@class='status-list']/li")
+    unscored = [words(li) for li in years if "没有认出" in words(li)]
+    summary = main(told, "ledger/qinghe/2022").xpath(".//details[@id='not-found']/summary")[0]
+    for text in (words(listed), words(summary), *(text.partition("，")[0] for text in unscored)):
+        assert not any(c.isdigit() for c in text), text
+    assert unscored
 
 
 def test_the_data_name_the_reports_that_were_searched(told: Path) -> None:

@@ -71,11 +71,18 @@ def test_data_name_the_day_of_each_review(site: Path) -> None:
     assert ledger["地区生产总值"] == ("missed", "2026-11-02")
 
 
+def test_lists_say_how_much_of_them_was_reviewed(site: Path) -> None:
+    listed = words(site / "ledger/list/missed/index.html").replace("✕ ", "")
+    assert "未达到 共 1 项（1 项经人工核对）" in listed
+    year = words(site / "ledger/qinghe/2024/index.html").replace("✕ ", "")
+    assert "未达到 1 项（1 项经人工核对）" in year
+
+
 @pytest.mark.parametrize("edition", ["", "elder/"])
 def test_counts_say_how_much_was_reviewed(site: Path, edition: str) -> None:
     ledger = words(site / edition / "ledger/index.html")
-    assert "未达到 1 项（1 项经人工核对）" in ledger.replace("✕ ", "")
-    assert "标“核”的经人工核对，其余由程序读出。" in ledger
+    assert "以上经人工核对的：达到 0 项、未达到 1 项。标“核”的经人工核对，其余由程序读出。" in ledger
+    assert "标“核”的经人工核对，其余由程序读出。" in words(site / edition / "ledger/qinghe/index.html")
     summary = words(site / edition / "reports/qinghe-2024-zongjie/index.html")
     assert "3 项，1 项经人工核对）" in summary
     plan = words(site / edition / "reports/qinghe-2024-jihua/index.html")
@@ -110,6 +117,16 @@ def test_a_reader_tells_of_a_wrong_figure_and_knows_it_is_public(site: Path) -> 
     assert "以您自己的账号公开发表" in words(site / "reports/qinghe-2024-zongjie/index.html").split("读错了？，")[0]
 
 
+def test_cells_and_lists_of_the_ledger_bear_the_sign_and_ask_their_readers(site: Path) -> None:
+    line = html.parse(str(site / "ledger/qinghe/index.html")).getroot().xpath("//tr[@id='gdp']")[0]
+    assert line.xpath(".//a[contains(@class, 'wrong')]/@href")[0].startswith(f"{ISSUES}/new?title=")
+    entry = html.parse(str(site / "ledger/list/missed/index.html")).getroot().xpath("//ol[@class='entries']/li")[0]
+    assert entry.xpath(".//*[@class='reviewed']"), "the pair was reviewed"
+    assert entry.xpath(".//a[contains(@class, 'wrong')]")
+    park = html.parse(str(site / "ledger/qinghe/2024/index.html")).getroot().xpath("//ol[@class='entries']/li[contains(., '公园')]")
+    assert park
+
+
 def test_a_correction_says_so_and_why(tmp_path: Path) -> None:
     root = small_site(tmp_path)
     (root / "content/reports/b.md").write_text(PLAN, encoding="utf-8")
@@ -119,7 +136,7 @@ def test_a_correction_says_so_and_why(tmp_path: Path) -> None:
     file.write_text(entry.replace("VALUE", "value: 13"), encoding="utf-8")
     build(root, root / "site")
     for edition in ("", "elder/"):
-        for page in ("reports/qinghe-2024-jihua", "ledger", *(() if edition else ("ledger/gdp",))):
+        for page in ("reports/qinghe-2024-jihua", *(() if edition else ("ledger/gdp", "ledger/qinghe/2025", "ledger/list/no-report"))):
             assert "核（经人工核对） 更正：说的是下一年" in words(root / "site" / edition / page / "index.html"), (edition, page)
     file.write_text(entry.replace("VALUE", "value: 1300"), encoding="utf-8")
     found = [p for p in check_site(BuildOptions(root, root / "out", AS_OF)) if p.severity == "error"]
