@@ -84,6 +84,11 @@ class SideTable:
     left_out: int = 0
     is_mixed: bool = False
 
+    @property
+    def only_excerpts(self) -> bool:
+        """Are all its figures from restatements? Then it is said once, not beside each."""
+        return all(f.excerpt for line in self.lines for f in (*(t.figure for t in line.targets), *line.results, *line.following))
+
 
 @dataclass(frozen=True, slots=True)
 class ChangeGroup:
@@ -118,7 +123,7 @@ def year_sides(c: Collection, series: Mapping[str, IndicatorSeries], compared: C
     alone = [(side, measure_words(m, c)) for m in compared.measures if m not in shared for side in m.sides]
     mixed = [_line(c, series[s.agency], s, words) for s, words in (*alone, *((s, "几年的、半年的或别的说法") for s in compared.apart))]
     if mixed:
-        tables.append(SideTable(f"y{compared.year}-0", "各说各的：不能互相比", tuple(mixed[:MOST]), left_out=max(0, len(mixed) - MOST), is_mixed=True))
+        tables.append(SideTable(f"y{compared.year}-0", "说法不同，不能互相比", tuple(mixed[:MOST]), left_out=max(0, len(mixed) - MOST), is_mixed=True))
     return YearSides(compared.year, tuple(tables), _changes(tables))
 
 

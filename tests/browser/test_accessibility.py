@@ -16,7 +16,8 @@ from playwright.sync_api import Page
 from tests.browser.conftest import Open
 
 KINDS = [
-    *("404", "column", "compare", "compare_index", "corrections", "data", "gaps", "home", "indicator", "ledger", "ledger_method"),
+    *("404", "column", "compare", "compare_index", "corrections", "data", "gaps", "home", "indicator", "ledger", "ledger_list"),
+    *("ledger_method", "ledger_office", "ledger_year"),
     *("list", "report", "search", "settings", "sitemap", "term", "terms", "topic", "topics"),
 ]
 EDITIONS = ("", "elder/")
@@ -118,7 +119,7 @@ def test_narrow_windows_and_spaced_text(visit: Open, kinds: dict[str, str], kind
 
 
 @each_edition
-@pytest.mark.parametrize("kind", ["home", "report", "topic", "ledger", "settings"])
+@pytest.mark.parametrize("kind", ["home", "report", "topic", "ledger_office", "settings"])
 def test_largest_size_needs_no_sideways_scrolling(visit: Open, kinds: dict[str, str], kind: str, edition: str) -> None:
     for width in (1360, 360):
         page = visit(address(kinds, kind, edition), prefs={"size": 4, "space": 3}, viewport={"width": width, "height": 800}).page

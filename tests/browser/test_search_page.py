@@ -243,7 +243,8 @@ def test_engine_start_is_small(page: Page, address: str, site: Path) -> None:
 
 @pytest.mark.parametrize("edition", ["", "elder/"])
 def test_arrival_from_the_ledger_marks_the_whole_sentence(page: Page, address: str, log: Log, edition: str) -> None:
-    page.goto(f"{address}{edition}ledger/")
+    page.goto(f"{address}{edition}ledger/xiqu/")
+    page.locator("main details").evaluate_all("all => all.forEach(e => { e.open = true; })")
     link = page.locator("main a[href*='?s=']").first
     figure = link.evaluate("a => a.firstChild.data")
     link.click()
