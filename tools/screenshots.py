@@ -13,7 +13,7 @@ from tests.support import ROOT, serving
 SHOTS = {
     "home": ("", "h1"),
     "report": ("reports/xiqu-2024-zongjie/", "h1"),
-    "ledger": ("ledger/", "table"),
+    "ledger": ("ledger/xiqu/", "table"),
 }
 
 
