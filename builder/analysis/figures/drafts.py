@@ -1,12 +1,18 @@
-"""Values on the way from a clause to a row: ``Draft`` (a figure with its name) and ``Slot`` (a quantity with its words)."""
+"""What a sentence says of figures, remark by remark, and the figures joined of it.
+
+Comes in: what the readers found, in reading order: a ``Draft`` states a figure, a ``Beside`` adds to one stated before. Goes out: the finished
+drafts (``join``). Both are frozen, and nothing but ``join`` puts them together.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import reduce
+from typing import TypedDict, Unpack
 
 from builder.analysis.figures.clauses import Clause
 from builder.analysis.figures.grammar import Grammar
-from builder.analysis.figures.mentions import Mention
 from builder.analysis.figures.rows import Flow
 from builder.analysis.numerals import Number
 
@@ -48,47 +54,86 @@ class Draft:
     said_from: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A quantity in its clause with the words before and after it.
+class Adds(TypedDict, total=False):
+    """The fields of a figure that words beside its number tell: growth, rank, completion, the level arrived at."""
 
-    ``listed``: a 、 parts it from the quantity before; ``closed``: a 、 parts it from the next one.
+    name: str
+    value: Number | None
+    value_max: Number | None
+    unit: str
+    dimension: str
+    comparison: str
+    qualifier: str
+    measure: str
+    flow: Flow
+    value_start: int
+    value_end: int
+    growth: float
+    growth_comparison: str
+    growth_qualifier: str
+    other_basis: str
+    rank: str
+    self_reported: str
+    quote_end: int
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is said of a figure before; ``of`` counts back to it, 1 is the last one."""
+
+    adds: Adds
+    of: int = 1
+
+
+Remark = Draft | Beside
+
+
+def join(remarks: Iterable[Remark], figures: tuple[Draft, ...] = ()) -> tuple[Draft, ...]:
+    """The figures that remarks tell of, each with all that is said beside it; ``figures`` are those before."""
+    return reduce(_joined, remarks, figures)
+
+
+def _joined(figures: tuple[Draft, ...], remark: Remark) -> tuple[Draft, ...]:
+    if isinstance(remark, Draft):
+        return (*figures, remark)
+    at = len(figures) - remark.of
+    return (*figures[:at], replace(figures[at], **remark.adds), *figures[at + 1 :])
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a reader may look at beside its own words: the clause, and what the sentence said before it.
+
+    ``spoken`` is the last clause without figures, in a table the name of the row; ``spoken_start`` where it begins (-1 without one),
+    ``leads`` whether it stands right before this one; ``verb`` is the one that an enumeration shares (新增…3个、…2个).
     """
 
-    mention: Mention
-    before: str
-    after: str
-    closed: bool = False
-    listed: bool = False
+    text: str
+    words: Grammar
+    year: int
+    clause: Clause
+    index: int
+    spoken: str
+    spoken_start: int
+    leads: bool
+    figures: tuple[Draft, ...]
+    verb: str = ""
 
+    @property
+    def is_part(self) -> bool:
+        """Does the clause speak of a share of the figure before?"""
+        return self.clause.is_aside or self.words["part.thereof"].match(self.clause.text) is not None
 
-def cut_slots(clause: Clause, words: Grammar) -> list[Slot]:
-    """Each quantity of a clause with its words: in the gap between two, a 、 or 和 parts what belongs to which."""
-    slots: list[Slot] = []
-    start, listed = clause.start, False
-    for k, mention in enumerate(clause.mentions):
-        is_last = k + 1 == len(clause.mentions)
-        stop = clause.end if is_last else clause.mentions[k + 1].outer
-        gap = _words(clause, mention.after, stop)
-        cut = _cut(gap, words, is_last=is_last)
-        after = gap if cut < 0 else gap[:cut]
-        slots.append(Slot(mention, _words(clause, start, mention.outer), after, cut >= 0, listed))
-        start, listed = mention.after + cut + 1 if cut >= 0 else mention.after, cut >= 0
-    return slots
+    @property
+    def last(self) -> Draft | None:
+        """The very last figure, a part or not: what 占比 speaks of."""
+        return self.figures[-1] if self.figures else None
 
+    def after(self, remarks: Iterable[Remark]) -> Context:
+        """The same, when more was said."""
+        return replace(self, figures=join(remarks, self.figures))
 
-def _cut(gap: str, words: Grammar, *, is_last: bool) -> int:
-    """Where a gap between two quantities parts; -1 when all of it may belong to both."""
-    opening = words["part.opening"].match(gap)
-    if opening:
-        return opening.end() - 1
-    if is_last:
-        return -1
-    closing = words["part.closing"].search(gap)
-    if closing:
-        return closing.start()
-    return gap.rfind("、")
-
-
-def _words(clause: Clause, start: int, end: int) -> str:
-    return clause.text[start - clause.start : end - clause.start]
+    def beside(self, **adds: Unpack[Adds]) -> tuple[Beside, ...]:
+        """A remark of this clause on the last figure, whose quote runs on to here."""
+        return (Beside({"quote_end": self.clause.last, **adds}),)

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from builder.analysis.figures.clauses import Clause, Sentence, is_full_stop, split_clauses
-from builder.analysis.figures.drafts import Draft
+from builder.analysis.figures.drafts import Draft, join
 from builder.analysis.figures.mentions import find_mentions, quoted_places
 from builder.analysis.figures.names import settle_name
 from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.figures.several_years import span_of
-from builder.analysis.figures.statements import SentenceReader
+from builder.analysis.figures.statements import read_sentence
 from builder.analysis.figures.tidy import is_named
 from builder.analysis.figures.traits import Traits, read_traits
 from builder.analysis.numerals import fold_width
@@ -43,8 +43,8 @@ def sentence_rows(
     report: Report, paragraph: Paragraph, sentence: Sentence, places: Places, rules: IndicatorRules, about: str
 ) -> Iterator[IndicatorRow]:
     clauses = list(sentence.clauses)
-    reader = SentenceReader(fold_width(paragraph.text), rules.grammar, places.at(paragraph.id, sentence.start).frame_year, about)
-    drafts = [(d, places.at(paragraph.id, d.value_start)) for d in reader.read(clauses)]
+    remarks = read_sentence(fold_width(paragraph.text), clauses, rules.grammar, places.at(paragraph.id, sentence.start).frame_year, about)
+    drafts = [(d, places.at(paragraph.id, d.value_start)) for d in join(remarks)]
     traits: Traits | None = None
     head, last = "", 0
     for number, (draft, place) in enumerate(drafts):
