@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from builder.content.anchors import SIDECAR_SUFFIX, Anchor, read_sidecar, write_sidecar
 from builder.content.attachments import attachment_type, content_fault
-from builder.content.decisions import REVIEW_SUFFIX
+from builder.content.decisions import REVIEW_SUFFIX, review_name
 from builder.content.read import ReadReport, read_report
 from builder.content.site_files import Column, SiteInfo, parse_agencies, parse_column, parse_kinds, parse_site
 from builder.content.terms import Term, parse_terms
@@ -38,7 +38,7 @@ class ReportFile:
     @property
     def review_shown(self) -> str:
         """The decisions' file, as messages name it."""
-        return self.shown.removesuffix(".md") + REVIEW_SUFFIX
+        return review_name(self.shown)
 
 
 @dataclass(frozen=True)
@@ -190,7 +190,7 @@ def report_files(root: Path, problems: list[Problem]) -> list[ReportFile]:
         text = read_text(path, root, problems)
         if text is None:
             continue
-        sidecar, review = (path.with_name(path.stem + suffix) for suffix in (SIDECAR_SUFFIX, REVIEW_SUFFIX))
+        sidecar, review = path.with_name(path.stem + SIDECAR_SUFFIX), path.with_name(review_name(path.name))
         decided = read_text(review, root, problems) if review.is_file() else ""
         files.append(ReportFile(path, shown_path(path, root), text, _recorded(sidecar, root, problems), sidecar, decided or ""))
     for path in sorted((root / "content" / "reports").rglob("*" + REVIEW_SUFFIX)):
@@ -284,9 +284,8 @@ def attachment_bytes(report: Report, file: ReportFile, root: Path, problems: lis
 def write_review(root: Path, report_shown: str, text: str) -> None:
     """Write the decisions on a report whole or not at all. Raises OSError, also where the place is not a plain file of the site."""
     reports = (root / "content" / "reports").resolve(strict=True)
-    report = root / report_shown
-    target = report.with_name(report.name.removesuffix(".md") + REVIEW_SUFFIX)
-    if not report.is_file() or target.is_symlink() or not target.parent.resolve(strict=True).is_relative_to(reports):
+    target = root / review_name(report_shown)
+    if not (root / report_shown).is_file() or target.is_symlink() or not target.parent.resolve(strict=True).is_relative_to(reports):
         raise OSError(0, "不在站点的 content/reports/ 里，或是符号链接", str(target))
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")  # hidden: a preview does not watch it
     try:

@@ -11,9 +11,9 @@ _HAN_RE = re.compile(f"[{HAN}]")
 
 CN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 CN_UNITS = {"十": 10, "百": 100, "千": 1000}
+CN_BIG = {"万": 10**4, "亿": 10**8}
 # The last years of the five-year plans, by the digit after 十: “十四五” ends in 2025.
 PLAN_ENDS = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
-CN_BIG = {"万": 10**4, "亿": 10**8}
 
 _SENTENCE_END = "。！？!?"
 _CLOSERS = "”’」』）)》】〉\"'"
@@ -105,6 +105,11 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     if start < n:
         spans.append((start, n))
     return [_strip(text, a, b) for a, b in spans if text[a:b].strip()]
+
+
+def sentence_at(text: str, at: int) -> tuple[int, int] | None:
+    """[start, end) of the sentence that holds a character; None between two of them."""
+    return next(((start, end) for start, end in sentence_spans(text) if start <= at < end), None)
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from builder.analysis.figures import IndicatorRules
-from builder.analysis.places import kind_of
+from builder.analysis.places import kind_half
 from builder.analysis.reading import read_figures, read_sentences
 from builder.analysis.topics import TopicMatcher, find_mentions
 from builder.commands.build import BuildOptions, BuildResult, build_site
@@ -79,6 +79,7 @@ def build(root: Path, out: Path, **options: object) -> BuildResult:
     assert result.published
     return result
 
+
 # Chromium in a container, asking no other host anything.
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -140,8 +141,7 @@ def put_scripts(folder: Path) -> None:
 
 def disagreements(report: Report, kinds: Sequence[ReportKind], topics: TopicMatcher, rules: IndicatorRules) -> tuple[int, list[str]]:
     """(passages with figures, figures of which the topic's passage says another half, or another year than all of them)."""
-    kind = kind_of(report, kinds)
-    reading = read_sentences(report, kind.half if kind else "none", rules)
+    reading = read_sentences(report, kind_half(report, kinds), rules)
     rows = read_figures(report, reading, rules)
     seen, found = 0, []
     for mention in find_mentions(report, topics, reading.places):

@@ -28,7 +28,7 @@ _THANKS = re.compile(r"表示(?:衷心|诚挚|由衷|崇高|最)?的?(?:感谢|�
 _LONG_LIST = 3  # marks between items; of one among so many nothing is said
 
 
-def clauses_of(text: str) -> Iterator[tuple[int, int]]:
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
     """[start, end) of what stands between two stops or commas."""
     start = 0
     for stop in _STOP.finditer(text):
@@ -45,7 +45,7 @@ def topics_about(text: str, named: Mapping[str, Spans]) -> frozenset[str]:
     """
     if not named or _THANKS.search(text):
         return frozenset()
-    clauses = list(clauses_of(text))
+    clauses = list(_clauses(text))
     found = {topic: {_weight(text, clauses, a, b) for a, b in spans} for topic, spans in named.items()}
     # Where most of a list is the topic's (甲书院、乙故居、丙祠), the list is about it.
     own = frozenset(topic for topic, weights in found.items() if "own" in weights or ("none" in weights and len(named[topic]) > 2))
@@ -56,7 +56,7 @@ def topics_about(text: str, named: Mapping[str, Spans]) -> frozenset[str]:
 
 def leading(text: str, named: Mapping[str, Spans]) -> frozenset[str]:
     """The topics named before the first comma: what the sentence sets out to speak of."""
-    _, end = next(clauses_of(text))
+    _, end = next(_clauses(text))
     return frozenset(topic for topic, spans in named.items() if any(a < end for a, _ in spans))
 
 

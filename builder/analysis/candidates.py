@@ -15,7 +15,7 @@ from math import log
 
 from builder.analysis.names import index_names
 from builder.content.names import name_key
-from builder.defaults import read_default
+from builder.defaults import default_words
 from builder.model import Report
 from builder.text import HAN
 
@@ -62,8 +62,7 @@ class Words:
         jieba.setLogLevel(logging.WARNING)
         self._tokenizer = jieba.Tokenizer()
         self._tokenizer.initialize()
-        lines = read_default("generic_words.txt").splitlines()
-        self._generic = frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+        self._generic = frozenset(default_words("generic_words.txt"))
         self._tags: dict[str, str] = jieba.posseg.POSTokenizer(self._tokenizer).word_tag_tab
 
     def cut(self, text: str) -> list[str]:

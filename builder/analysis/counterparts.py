@@ -6,6 +6,7 @@ Comes in: a year's answers and promises. Goes out: candidates with a score. Noth
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from heapq import nlargest
@@ -66,7 +67,7 @@ class Counterparts(Generic[E]):
         """How much of either name the other sentence holds, by weight."""
         answer, words = self.answers[i], self._words[i]
         p, a = promise.thing, answer.thing
-        if kept_apart(p.core, a.core):
+        if kept_apart(p.core, a.core) or (answer.key and not _one_kind(promise, answer)):
             return 0.0
         said = _NAME * self._share(core, words[2]) + (1 - _NAME) * self._share(own, words[2])
         done = max(self._share(words[0], clause), self._share(words[1], clause))
@@ -82,6 +83,30 @@ class Counterparts(Generic[E]):
     def _share(self, part: frozenset[str], whole: frozenset[str]) -> float:
         get, unknown = self._weights.get, self._unknown
         return sum(get(p, unknown) for p in part & whole) / (sum(get(p, unknown) for p in part) or 1)
+
+
+# 秸秆综合利用率 is a rate of 秸秆, 工业增加值占地区生产总值比重 one of 工业增加值.
+_RATE_OF = re.compile(r"(?:占.*|覆盖|普及|参保|达标|综合|利用|巩固|完成|处理|治理)?(?:率|占比|比重|比例)$")
+_HOW_MANY = re.compile(r"(?:数量|总数|总量|人次|人数|个数)$")
+
+
+def _one_kind(promise: Pairable, answer: Pairable) -> bool:
+    """Could both count or measure the same? 企业300家 and 养老金4次 could not, nor could rates of quite different things."""
+    p, a = (_HOW_MANY.sub("", x.thing.core) for x in (promise, answer))
+    rate, other = _RATE_OF.sub("", p), _RATE_OF.sub("", a)
+    if promise.key == answer.key or rate == other or _shortens(rate, other) or _shortens(other, rate):
+        return True
+    if p in a or a in p:
+        return promise.scale == answer.scale or p[-2:] == a[-2:] or not {promise.scale, answer.scale} & {"percent", "money"}
+    if rate != p or other != a:
+        return not {x + y for x, y in pairwise(rate)}.isdisjoint(x + y for x, y in pairwise(other))
+    return p[-2:] == a[-2:] or promise.scale == answer.scale
+
+
+def _shortens(short: str, long: str) -> bool:
+    """Is one made of characters of the other in their order, as 教共体 of 教育发展共同体?"""
+    rest = iter(long)
+    return len(short) > 2 and short not in long and all(char in rest for char in short)
 
 
 def _parts(text: str) -> frozenset[str]:

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from sys import maxsize
 from typing import Literal
 
-from builder.analysis.joined_words import common_words, cuts_word
-from builder.analysis.names import NameIndex, index_names, longest
+from builder.analysis.names import NameIndex, common_words, cuts_word, index_names, longest
 from builder.analysis.topics import Mention
 from builder.content.names import name_key
 from builder.content.terms import Term
@@ -107,7 +106,7 @@ def links_for(
             *_topics(found, paragraph, index),
             *_terms(named.get(paragraph.id, ()), found, terms),
         ]
-        blocked = Spans(_blocked(paragraph))
+        blocked = _Joined(_blocked(paragraph))
         marks = _edges(paragraph)
         taken: list[TextLink] = []
         # Titles first, then topics, then terms; among equals from left to right.
@@ -151,7 +150,7 @@ def _topics(hits: Sequence[tuple[int, int, str]], paragraph: Paragraph, index: L
 
 def _terms(uses: Sequence[TermUse], topics: Sequence[tuple[int, int, str]], terms: Mapping[str, Term]) -> Iterator[TextLink]:
     """Terms outside all names of topics: where a word is both, its timeline says more than its gloss."""
-    named = Spans([(start, end) for start, end, _ in topics])
+    named = _Joined([(start, end) for start, end, _ in topics])
     for one in uses:
         if not named.reach_into(one.start, one.end):
             term = terms[one.term]
@@ -174,7 +173,7 @@ def _authored(report: Report, index: LinkIndex) -> set[tuple[str, str]]:
     return {(section, target) for section, href in marks for target in targets if href.rstrip("/").endswith(target.rstrip("/"))}
 
 
-def _is_free(link: TextLink, blocked: Spans, taken: Sequence[TextLink], marks: Sequence[tuple[int, int]]) -> bool:
+def _is_free(link: TextLink, blocked: _Joined, taken: Sequence[TextLink], marks: Sequence[tuple[int, int]]) -> bool:
     if blocked.reach_into(link.start, link.end):
         return False
     if any(link.start < other.end and other.start < link.end for other in taken):
@@ -190,7 +189,7 @@ def _edges(paragraph: Paragraph) -> list[tuple[int, int]]:
     return sorted([*pairs, *((end, start) for start, end in pairs)])
 
 
-class Spans:
+class _Joined:
     """Stretches of a text, joined where they touch, so that one look at their neighbours answers."""
 
     def __init__(self, spans: Sequence[tuple[int, int]]) -> None:

@@ -21,7 +21,7 @@ from builder.analysis.verdicts import judge
 from builder.content.decisions import OF_PAIRS, Decision, Decisions, FigurePlace
 from builder.model import Paragraph, Report, row_id
 from builder.problems import Problem
-from builder.text import sentence_spans
+from builder.text import sentence_at
 
 Rows = Mapping[str, Sequence[IndicatorRow]]
 Span = tuple[Paragraph, int, int]  # [start, end) of its text
@@ -53,7 +53,7 @@ def decide_rows(reports: Iterable[Report], rows: Rows, decisions: Decisions, rul
 
 
 def _decide(report: Report, rows: list[IndicatorRow], d: Decision, rules: IndicatorRules) -> None:
-    spans = places(report, d.place)
+    spans = _spans(report, d.place)
     here = [row for row in rows if _at(row, spans)]
     if d.decision == "add" and not any(row.indicator == dict(d.row)["indicator"] for row in here):
         if len(spans) > 1:
@@ -92,7 +92,7 @@ def _must_be_printed(report: Report, row: IndicatorRow, d: Decision, said: Mappi
 
 
 def _new_row(report: Report, paragraph: Paragraph, at: int, end: int) -> IndicatorRow:
-    start, stop = next(((a, b) for a, b in sentence_spans(paragraph.text) if a <= at < b), (at, end))
+    start, stop = sentence_at(paragraph.text, at) or (at, end)
     stop = max(stop, end)
     quote = paragraph.text[start:stop]
     start, stop = start + len(quote) - len(quote.lstrip()), stop - (len(quote) - len(quote.rstrip(" \n。；;")))
@@ -107,7 +107,7 @@ def _order(report: Report, row: IndicatorRow) -> tuple[int, int]:
     return next(i for i, p in enumerate(report.paragraphs) if p.id == row.paragraph), row.value_start
 
 
-def places(report: Report, place: FigurePlace) -> list[Span]:
+def _spans(report: Report, place: FigurePlace) -> list[Span]:
     """Where the printed figure stands in the anchor's own text, as a whole number; raises when it does not."""
     spans = _anchored(report, place.anchor)
     if not spans:
@@ -120,7 +120,7 @@ def places(report: Report, place: FigurePlace) -> list[Span]:
 
 
 def place_of(report: Report, row: IndicatorRow) -> FigurePlace:
-    """How a decision names the row: the other way around from ``places``."""
+    """How a decision names the row: the other way around from ``_spans``."""
     paragraph = report.paragraph_by_id[row.paragraph]
     figure = paragraph.text[row.value_start : row.value_end]
     found = _printed(_anchored(report, row.anchor), figure)
@@ -181,7 +181,7 @@ def _row_at(place: FigurePlace, reports: Mapping[str, Report], rows: Rows) -> In
     report = reports.get(place.report)
     if report is None:
         raise _Unclear(f"没有报告“{place.report}”", "已公开的报告的 id", "核对 with 里的 report，或删去这个决定")
-    spans = places(report, place)
+    spans = _spans(report, place)
     return _only([row for row in rows[report.id] if _at(row, spans)], place)
 
 

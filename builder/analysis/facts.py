@@ -18,7 +18,7 @@ from builder.analysis.figures import IndicatorRow, IndicatorRules, Unread
 from builder.analysis.indicator_series import IndicatorSeries, build_series
 from builder.analysis.ledger import LedgerRow, build_ledger
 from builder.analysis.ledger_clauses import Asides, read_asides
-from builder.analysis.places import kind_of
+from builder.analysis.places import kind_half
 from builder.analysis.reading import read_figures, read_sentences
 from builder.analysis.related import TopicProfiles, profile_topics
 from builder.analysis.series import neighbour_pairs
@@ -63,8 +63,7 @@ def read_facts(
     report: Report, matcher: TopicMatcher, links: LinkIndex, rules: IndicatorRules, kinds: Sequence[ReportKind]
 ) -> ReportFacts:
     """First pass: one report by itself. Top-level, so that it crosses processes."""
-    kind = kind_of(report, kinds)
-    reading = read_sentences(report, kind.half if kind else "none", rules)
+    reading = read_sentences(report, kind_half(report, kinds), rules)
     mentions, uses = find_mentions(report, matcher, reading.places), find_terms(report, links)
     rows = read_figures(report, reading, rules)
     return ReportFacts(mentions, rows, links_for(report, mentions, uses, links), uses, read_asides(report, rows, kinds, rules), reading.unread)

@@ -138,7 +138,7 @@ def _series(
     agency: str, key: str, group: Sequence[tuple[bool, IndicatorRow]], themes: Mapping[str, str], rules: IndicatorRules
 ) -> IndicatorSeries:
     # Whole years before parts and totals of several, figures with a value before bare rates and changes; ties stay in reading order.
-    ranked = sorted(group, key=lambda pair: (pair[0] or pair[1].several_years, aspect_of(pair[1]) not in {"level", "growth"}, pair[1].value is None))
+    ranked = sorted(group, key=lambda pair: (pair[0] or not pair[1].is_of_one_year, aspect_of(pair[1]) not in {"level", "growth"}, pair[1].value is None))
     halves: dict[tuple[int, Kind], list[IndicatorRow]] = {}
     for _, row in ranked:
         halves.setdefault((row.year, row.kind), []).append(row)
@@ -187,7 +187,7 @@ def comparable(series: IndicatorSeries, rules: IndicatorRules) -> Comparable | N
     for year in series.years:
         for kind, rows in year.halves:
             for row in rows if kind != "state" else ():
-                for q in quantities(row, rules) if not row.several_years else ():
+                for q in quantities(row, rules) if row.is_of_one_year else ():
                     group = (q.aspect, q.scale, row.stage if row.stage in _APART else "")
                     points = groups.setdefault(group, [])
                     unit = units.setdefault(group, "%" if q.aspect == "growth" else row.unit)
@@ -202,8 +202,8 @@ def comparable(series: IndicatorSeries, rules: IndicatorRules) -> Comparable | N
     unlike = {(p.year, p.kind) for p in groups[best]} - drawn
 
     def why(year: int, kind: Kind, row: IndicatorRow) -> str:
-        if kind == "state" or (year, kind) in unlike or row.several_years:
-            return "state" if kind == "state" else "span" if row.several_years else "year"
+        if kind == "state" or (year, kind) in unlike or not row.is_of_one_year:
+            return "state" if kind == "state" else "year" if row.is_of_one_year else "span"
         return "stage" if (row.stage if row.stage in _APART else "") != best[2] else aspect_of(row)
 
     left_out = tuple(

@@ -1,4 +1,4 @@
-"""Finding names of a dictionary in text: every occurrence, then the longest that do not overlap.
+"""Finding names of a dictionary in text: every occurrence, then the longest that do not overlap; and which of them cut a word.
 
 Comes in: names with their owners. Goes out: occurrences with offsets into the text as printed. One
 pass over the text, looking up two characters at a time, so a report takes a few milliseconds
@@ -8,12 +8,13 @@ whatever the size of the dictionary.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import add
 
 from builder.content.names import keyed_text, name_key
+from builder.defaults import default_words
 
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
@@ -84,6 +85,20 @@ def longest(occurrences: Sequence[Occurrence], gives_way: Callable[[Occurrence],
         if all(one.end <= o.start for o in after) and all(o.end <= one.start for o in before):
             kept.insert(at, one)
     return kept
+
+
+def common_words() -> frozenset[str]:
+    """Common words of two characters."""
+    return frozenset(default_words("common_words.txt"))
+
+
+def cuts_word(text: str, start: int, end: int, words: Set[str]) -> bool:
+    """Does a name cut a word of the text? 志愿服务队 in 志愿服务队伍 takes half of 队伍.
+
+    The characters on both sides of an edge must make a word, and none on one side of it (粮食|品种, though 食品 is a word).
+    """
+    at_start = text[start - 1 : start + 1] in words and not {text[max(0, start - 2) : start], text[start : start + 2]} & words
+    return (start > 0 and at_start) or (text[end - 1 : end + 1] in words and text[end : end + 2] not in words)
 
 
 def _inside_word(text: str, key: str, places: Sequence[int], start: int, end: int) -> bool:

@@ -12,7 +12,7 @@ from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.numerals import ARABIC, CHINESE, Number, fold_width, parse_number
 from builder.analysis.tables.lines import report_tables
 from builder.model import Report
-from builder.text import sentence_spans
+from builder.text import sentence_at
 
 _NUMBER = re.compile(f"({ARABIC}|{CHINESE})([成倍]?)")
 _IN_PERCENT = {"成": 10, "倍": 100}  # 两成 is 20%, 增长一倍 100%
@@ -45,7 +45,8 @@ def _bare(text: str) -> str:
 
 def _sentence(report: Report, row: IndicatorRow) -> str:
     text = report.paragraph_by_id[row.paragraph].text
-    said = next((text[a:b] for a, b in sentence_spans(text) if a <= row.value_start < b), row.quote)
+    sentence = sentence_at(text, row.value_start)
+    said = text[slice(*sentence)] if sentence else row.quote
     cells = next((line for block in report.blocks for line in block.rows if any(c.id == row.paragraph for c in line)), ())
     return " ".join((said, *(c.text for c in cells)))
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from builder.analysis.figures.clauses import Sentence
-from builder.analysis.figures.extract import Unread, sentence_rows, sentences_of
+from builder.analysis.figures.extract import Unread, places_of_office, sentence_rows, sentences_of
 from builder.analysis.figures.rows import IndicatorRow, with_words
 from builder.analysis.figures.rules import IndicatorRules
-from builder.analysis.places import Half, Places, read_places
+from builder.analysis.places import Half, KindHalf, Places, read_places
 from builder.analysis.tables.lines import Cell, TableFrame, all_cells, head_places, read_table, report_tables, table_rows
 from builder.model import Paragraph, Report
 
@@ -32,7 +31,7 @@ class Reading:
     unread: tuple[Unread, ...]
 
 
-def read_sentences(report: Report, half: Half | Literal["none"], rules: IndicatorRules) -> Reading:
+def read_sentences(report: Report, half: KindHalf, rules: IndicatorRules) -> Reading:
     """The sentences of a report and the places in it; ``half`` is that of its kind."""
     unread: list[Unread] = []
     sentences = {p.id: sentences_of(p, rules, unread) for p in report.paragraphs}
@@ -42,7 +41,7 @@ def read_sentences(report: Report, half: Half | Literal["none"], rules: Indicato
         for first in all_cells(block)[:1]:
             frame = TableFrame(places.frames.at(first.id, 0).kind, *places.frames.years, above)
             tables[first.id] = read_table(block, frame, report, rules)
-            places = places.by_heads(head_places(tables[first.id]))
+    places = places.by_heads(head_places([cell for cells in tables.values() for cell in cells]))
     return Reading(sentences, places, tables, tuple(unread))
 
 
@@ -54,11 +53,12 @@ def extract_rows(report: Report, half: Half, rules: IndicatorRules) -> tuple[Ind
 def read_figures(report: Report, reading: Reading, rules: IndicatorRules) -> tuple[IndicatorRow, ...]:
     """Every figure of a report whose sentences were read."""
     rows: list[IndicatorRow] = []
+    own_places = places_of_office(report, rules)
     in_tables = {cell.id for block, _ in report_tables(report) for cell in all_cells(block)}
 
     def prose(paragraph: Paragraph, about: str = "") -> list[IndicatorRow]:
         sentences = (s for s in reading.sentences[paragraph.id] if any(c.mentions for c in s.clauses) or rules.grammar["rank.word"].search(s.text))
-        return [row for sentence in sentences for row in sentence_rows(report, paragraph, sentence, reading.places, rules, about)]
+        return [row for sentence in sentences for row in sentence_rows(report, paragraph, sentence, reading.places, rules, own_places, about)]
 
     for paragraph in report.paragraphs:
         if paragraph.id in reading.tables:

@@ -14,7 +14,7 @@ from typing import Literal
 
 from builder.analysis.search_words import HelperData, plan_helper
 from builder.analysis.tokens import twin_text
-from builder.defaults import read_default
+from builder.defaults import default_lines
 from builder.model import Metadata, Paragraph, Report
 
 RECORDS_PER_SHARD = 6500  # measured: docs/decisions/0001-search-tokens.md
@@ -157,8 +157,7 @@ def _place(office: str) -> str:
 
 def default_synonyms(name: str = "synonyms") -> tuple[tuple[str, ...], ...]:
     """Groups of words that ship with the program: ``synonyms`` name the very same thing, ``everyday`` what it is asked by."""
-    lines = read_default(f"search/{name}.txt").splitlines()
-    return tuple(tuple(line.split()) for line in lines if line.strip() and not line.startswith("#"))
+    return tuple(tuple(line.split()) for line in default_lines(f"search/{name}.txt"))
 
 
 def is_indexed(meta: Metadata, as_of: date) -> bool:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from builder.analysis.tokens import count_words, dictionary_words
-from builder.defaults import read_default
+from builder.defaults import default_lines, default_words
 from builder.model import Report
 from builder.text import is_han
 
@@ -144,16 +144,14 @@ _QUOTES = re.compile("[“”‘’\"'《》「」『』【】〈〉]")
 @functools.cache
 def traditional_pairs() -> tuple[tuple[str, str], ...]:
     """(Traditional, simplified) of common characters; from OpenCC, see the head of the file."""
-    lines = read_default("search/traditional.txt").splitlines()
-    flat = "".join(line for line in lines if line and not line.startswith("#"))
+    flat = "".join(default_lines("search/traditional.txt"))
     return tuple(zip(flat[::2], flat[1::2], strict=True))
 
 
 @functools.cache
 def lookalike_groups() -> tuple[str, ...]:
     """Characters mistaken for one another by eye, a string a group."""
-    lines = read_default("search/lookalikes.txt").splitlines()
-    return tuple(group for line in lines if not line.startswith("#") for group in line.split())
+    return default_words("search/lookalikes.txt")
 
 
 @functools.cache

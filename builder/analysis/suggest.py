@@ -58,27 +58,24 @@ def suggest_topics(
     words = Words()
     covered = [name_key(a.text) for t in known for a in t.names] + [name_key(name) for name in ignore]
     national = {name_key(a.text): t for t in shipped_topics() for a in t.names}
-    found: list[tuple[float, Candidate]] = []
     by_id = {r.id: r for r in reports}
     offices = len({r.meta.agency for r in reports})
     limit = limit or (_LIMIT_OF_MANY if offices >= _MANY_OFFICES else _LIMIT)
-    for candidate in find_candidates(reports, words):
-        score = _score(candidate, by_id, offices, national.keys())
-        if score and not _is_covered(candidate.name, covered):
-            found.append((score, candidate))
+    found = [(score, c) for c in find_candidates(reports, words) if (score := _score(c, by_id, offices, national.keys()))]
     corpus = _Corpus(reports)
     out: list[Suggestion] = []
     for score, candidate in sorted(found, key=lambda f: (-f[0], f[1].name)):
         if len(out) == limit:
             break
         # A longer or shorter form of a better proposal would only draw the same mentions.
-        if any(_overlaps(candidate.name, s.name) for s in out) or _is_covered(candidate.name, covered):
+        if _is_covered(candidate.name, covered):
             continue
         topic = national.get(name_key(candidate.name)) if offices >= _MANY_OFFICES else None
         if topic:  # one proposal for all its names, under the id that the package has for it
             covered += [name_key(a.text) for a in topic.names]
             out.append(_suggestion(score, candidate, corpus, topic.id, topic.name, tuple(a.text for a in topic.aliases if not a.when)))
         else:
+            covered.append(name_key(candidate.name))
             identifier = _identifier(candidate.name, words, {s.id for s in out})
             out.append(_suggestion(score, candidate, corpus, identifier, candidate.name, corpus.short_forms(candidate.name)))
     return tuple(out)
@@ -123,11 +120,6 @@ def _is_covered(name: str, covered: Sequence[str]) -> bool:
     """Does a known name stand in this one, or this one in a known name?"""
     key = name_key(name)
     return any(known in key or key in known for known in covered if known)
-
-
-def _overlaps(name: str, other: str) -> bool:
-    a, b = name_key(name), name_key(other)
-    return a in b or b in a
 
 
 class _Corpus:

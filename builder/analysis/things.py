@@ -159,4 +159,3 @@ def core_of(name: str) -> str:
     bare = _MARKS.sub("", words.verb.sub(lambda m: "" if m[1] else m[0], words.filler.sub("", text)))
     bare = _LEAD.sub("", bare)
     return _COUNT.sub("", bare.rstrip(_TAIL) if len(bare) > 2 else bare) or text
-

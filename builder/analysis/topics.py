@@ -106,7 +106,7 @@ def find_mentions(report: Report, topics: TopicMatcher | Sequence[Topic], places
     matcher = topics if isinstance(topics, TopicMatcher) else prepare_topics(topics)
     context = _report_key(report) if matcher.has_conditions else ""
     headings = {s.id: find_names(s.heading, matcher, context) for s in report.sections if not s.run_in}
-    frame = _Frame(report, places)
+    source = _Source(report, places)
     named = [(p, _named_passages(p, matcher, context)) for p in report.paragraphs]
     spoken = {(p.section, topic) for p, passages in named for one in passages for topic in one.named}
     parents = {s.parent for s in report.sections}
@@ -116,7 +116,7 @@ def find_mentions(report: Report, topics: TopicMatcher | Sequence[Topic], places
     done = 0
     for paragraph, passages in named:
         reached = order.get(paragraph.section, -1) + 1
-        found += frame.heading_mentions(waiting[done:reached], headings)
+        found += source.heading_mentions(waiting[done:reached], headings)
         opens = reached > done
         done = max(done, reached)
         above = headings.get(paragraph.section, {})
@@ -124,9 +124,9 @@ def find_mentions(report: Report, topics: TopicMatcher | Sequence[Topic], places
             heading = report.section_by_id[paragraph.section].heading
             silent = [topic for topic in above if (paragraph.section, topic) not in spoken]
             opening = (opening_entry(topic, heading, above[topic], passages) for topic in silent)
-            found += [frame.mention(paragraph, entry) for entry in opening if entry]
-        found += [frame.mention(paragraph, entry) for entry in gather_entries(passages, frozenset(above))]
-    found += frame.heading_mentions(waiting[done:], headings)
+            found += [source.mention(paragraph, entry) for entry in opening if entry]
+        found += [source.mention(paragraph, entry) for entry in gather_entries(passages, frozenset(above))]
+    found += source.heading_mentions(waiting[done:], headings)
     return tuple(found)
 
 
@@ -161,7 +161,7 @@ def _named_passages(paragraph: Paragraph, matcher: TopicMatcher, context: str) -
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
+class _Source:
     """What every mention of one report takes from it."""
 
     report: Report

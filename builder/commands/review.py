@@ -81,22 +81,20 @@ def with_decision(text: str, report: str, entry: dict[str, Any]) -> str:
     Raises CannotAdd when the file or the entry has a fault: then nothing may be written.
     """
     block = yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=False)
-    (new,) = _sound(block, report) or (None,)
-    assert new is not None
+    (new,) = _sound(block, report)
     old = _sound(text, report) if text.strip() else ()
     lines = text.splitlines(keepends=True) or [HEAD]
-    for one in old:
-        if one.subject == new.subject or _same_figure(one, new):
-            first, last = _lines_of(text, lines, one.location.line)
-            lines[first:last] = [block]
-            break
+    replaced = [d for d in old if d.subject == new.subject or _same_figure(d, new)]
+    if replaced:
+        first, last = _lines_of(text, lines, replaced[0].location.line)
+        lines[first:last] = [block]
     else:
         if not lines[-1].endswith("\n"):
             lines.append("\n")
         lines.append(block)
     result = "".join(lines)
-    kept = [d.subject for d in old if not (d.subject == new.subject or _same_figure(d, new))]
-    if sorted(map(repr, (d.subject for d in _sound(result, report)))) != sorted(map(repr, [*kept, new.subject])):
+    wanted = [*(d.subject for d in old if d not in replaced), new.subject]
+    if sorted(map(repr, (d.subject for d in _sound(result, report)))) != sorted(map(repr, wanted)):
         raise CannotAdd("这个文件的写法不能由程序改动；请改成每项以“- ”开头、各键一行，或手工写上这个决定")
     return result
 

@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, urlencode
 
 from builder.analysis.decisions import decide_ledger, decide_rows
 from builder.commands.review import CannotAdd, with_decision
-from builder.content.decisions import COMPARISONS, NOTHING, OF_PAIRS, REVIEW_SUFFIX, FigurePlace, parse_decisions
+from builder.content.decisions import COMPARISONS, NOTHING, OF_PAIRS, FigurePlace, parse_decisions, review_name
 from builder.devserver import NotWritten
 from builder.model import Report
 from builder.pages.collection import Collection
@@ -118,7 +118,7 @@ class ReviewDesk:
 
     def _write(self, report: Report, entry: dict[str, Any]) -> str:
         shown = report.location.path
-        name = shown.removesuffix(".md") + REVIEW_SUFFIX
+        name = review_name(shown)
         problems: list[Problem] = []
         path = self.root / name
         before = read_text(path, self.root, problems) if path.is_file() and not path.is_symlink() else ""
@@ -199,4 +199,3 @@ def _shown(r: Reading) -> dict[str, str]:
 def _plain(value: str) -> str | int:
     """Whole numbers without quotation marks in the file."""
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 and str(int(value)) == value else value
-

@@ -59,6 +59,11 @@ class Decision:
 Decisions = Mapping[str, Sequence[Decision]]  # by report id
 
 
+def review_name(report: str) -> str:
+    """Name or path of the decisions' file beside a report's: 2024/总结.md → 2024/总结.review.yml."""
+    return report.removesuffix(".md") + REVIEW_SUFFIX
+
+
 def parse_decisions(text: str, path: str, report: str) -> tuple[tuple[Decision, ...], list[Problem]]:
     """The decisions on one report; an entry with a fault is left out and told of."""
     read, problems = parse_entries(text, path, lambda r: _decision(r, report))

@@ -42,6 +42,8 @@ _PAGE = re.compile(
 )
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|font-family\s*:[^;]{0,200}(?:黑体|楷体|小标宋|simhei|kaiti)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[，。；！？,;]")
+_FIGURE = re.compile(r"[\d.,%‰+\-]+")
+_WHOLE = 8  # columns; a cell across so many is a title
 _HEAVIEST = 50_000_000  # levels times characters; a page of a portal has 30 levels and 100,000 characters
 
 
@@ -115,9 +117,9 @@ def _prune(root: lxml_html.HtmlElement) -> None:
             element.drop_tree()
             continue
         named = f"{element.get('id') or ''} {element.get('class') or ''}"
-        style = element.get("style") or ""
         if element.tag == "sup" and (element.text or "").isdecimal() and not len(element):
             element.text = (element.text or "").translate(_RAISED)  # 10²米 is no 102米
+        style = element.get("style") or ""
         if (_SAID_ASIDE.search(style) or "hidden" in element.attrib) and element.getparent() is not None:
             element.drop_tree()
             continue
@@ -245,33 +247,33 @@ def _is_data_table(table: lxml_html.HtmlElement) -> bool:
 
 def _rows(table: lxml_html.HtmlElement) -> Iterator[tuple[str, ...]]:
     """The rows of a table. Words that span cells stand in each of them, in the head side by side too; a number stands once."""
-    below: dict[int, tuple[int, str]] = {}  # column → (rows that a cell still spans, its text)
-    head = 1
+    below: dict[int, tuple[int, str]] = {}
+    head = 1  # rows of the head: as deep as the deepest cell of the first
     for place, row in enumerate(table.iter("tr")):
         cells: list[str] = []
-
-        def fill(cells: list[str] = cells) -> None:
-            while (spanned := below.get(len(cells), (0, "")))[0]:
-                below[len(cells)] = (spanned[0] - 1, spanned[1])
-                cells.append(spanned[1])
-
-        fill()
-        for cell in row:
-            if cell.tag in {"td", "th"}:
-                text = re.sub(r"[\s\xa0\u3000]+", " ", cell.text_content()).strip()
-                wide, deep = _span(cell, "colspan"), _span(cell, "rowspan")
-                head = max(head, deep) if place == 0 else head
-                words = "" if re.fullmatch(r"[\d.,%‰+\-]+", text) else text
-                for k in range(wide):
-                    if deep > 1:
-                        below[len(cells)] = (deep - 1, words)
-                    cells.append(text if k == 0 else words if place < head and wide < _WHOLE else "")
-                    fill()
+        _hang(cells, below)
+        for cell in row.iterchildren("td", "th"):
+            text = re.sub(r"[\s\xa0\u3000]+", " ", cell.text_content()).strip()
+            words = "" if _FIGURE.fullmatch(text) else text
+            wide, deep = _span(cell, "colspan"), _span(cell, "rowspan")
+            head = max(head, deep) if place == 0 else head
+            beside = words if place < head and wide < _WHOLE else ""
+            for own in (text, *[beside] * (wide - 1)):
+                if deep > 1:
+                    below[len(cells)] = (deep - 1, words)
+                cells.append(own)
+                _hang(cells, below)
         if any(cells):
             yield tuple(cells)
 
 
-_WHOLE = 8  # a cell across so many is a title
+def _hang(cells: list[str], below: dict[int, tuple[int, str]]) -> None:
+    """Fill the next columns with what spans down into them. ``below``: column → (rows that a cell still spans, its words)."""
+    while len(cells) in below:
+        rows, words = below.pop(len(cells))
+        if rows > 1:
+            below[len(cells)] = (rows - 1, words)
+        cells.append(words)
 
 
 def _span(cell: lxml_html.HtmlElement, name: str) -> int:

@@ -205,8 +205,6 @@ def _kind(title: str, body: str, options: ImportOptions, notes: list[Note], infe
     return other
 
 
-
-
 def _last_of_span(title: str, body: str, year: int, cut: Cut) -> int:
     """A look back on five years is of the last of them, or of the year it was written in if that came before."""
     span = re.search(r"20\d\d年?\s*[—\-–至~～]\s*(20\d\d)", title)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.importers.encoding import decode
-from builder.importers.values import Line, Note, Source
+from builder.importers.values import Line, Note, Source, table_line
 from builder.text import HAN
 
 NAME = "text/1"
@@ -78,8 +78,7 @@ def _with_tables(lines: Sequence[Line]) -> list[Line]:
     for _, group in itertools.groupby(lines, key=lambda line: bool(line.rows)):
         members = list(group)
         if len(members) > 1 and members[0].rows:
-            rows = tuple(line.rows[0] for line in members)
-            out.append(Line(members[0].number, " ".join(cell for row in rows for cell in row), "table", rows=rows))
+            out.append(table_line(members[0].number, [line.rows[0] for line in members]))
         else:
             out += [replace(line, rows=(), text=line.text.replace("\t", " ")) for line in members]
     return out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -53,6 +53,11 @@ class Line:
     rows: tuple[tuple[str, ...], ...] = ()
     apart: bool = False
     bold: bool = False
+
+
+def table_line(number: int, rows: Sequence[tuple[str, ...]]) -> Line:
+    """A table that begins at a line of the source."""
+    return Line(number, " ".join(cell for row in rows for cell in row), "table", rows=tuple(rows))
 
 
 @dataclass(frozen=True, slots=True)

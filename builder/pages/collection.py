@@ -10,6 +10,7 @@ from functools import cached_property
 from builder.analysis.compare import Comparison
 from builder.analysis.facts import Facts
 from builder.analysis.figures import IndicatorRow
+from builder.analysis.topics import Mention
 from builder.content.site_files import Column, SiteInfo
 from builder.content.terms import Term
 from builder.content.topics import Topic
@@ -51,10 +52,27 @@ class Collection:
         return {t.id: t for t in self.topics}
 
     @cached_property
-    def reviewed(self) -> int:
-        """How many figures and pairs a person reviewed."""
-        figures = sum(bool(row.reviewed) for rows in self.facts.rows.values() for row in rows)
-        return figures + sum(bool(row.reviewed) for row in self.facts.ledger)
+    def reviewed_figures(self) -> int:
+        """How many figures a person reviewed."""
+        return sum(bool(row.reviewed) for rows in self.facts.rows.values() for row in rows)
+
+    @cached_property
+    def reviewed_pairs(self) -> int:
+        """How many promises a person reviewed with what became of them."""
+        return sum(bool(row.reviewed) for row in self.facts.ledger)
+
+    @cached_property
+    def _rows_by_paragraph(self) -> dict[tuple[str, str], list[IndicatorRow]]:
+        found: dict[tuple[str, str], list[IndicatorRow]] = {}
+        for report, rows in self.facts.rows.items():
+            for row in rows:
+                found.setdefault((report, row.paragraph), []).append(row)
+        return found
+
+    def rows_in(self, m: Mention) -> list[IndicatorRow]:
+        """The figures that stand whole in a passage."""
+        rows = self._rows_by_paragraph.get((m.report, m.paragraph), ())
+        return [r for r in rows if m.start <= r.value_start and r.value_end <= m.end]
 
     @cached_property
     def living(self) -> tuple[Report, ...]:

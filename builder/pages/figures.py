@@ -34,7 +34,7 @@ def quoted(report: Report, row: IndicatorRow) -> tuple[str, Marks]:
 def sentence_path(row: IndicatorRow) -> str:
     """Where the row's sentence stands: its anchor, and in ``?s=`` a few words by which the page marks the sentence on arrival."""
     words = _words_to(row.quote, row.value_start - row.start, row.value_end - row.start)
-    return f"reports/{row.report}/?s={in_query(words)}#{row.anchor}"
+    return f"reports/{row.report}/?s={_in_query(words)}#{row.anchor}"
 
 
 def _words_to(text: str, at: int, end: int) -> str:
@@ -42,6 +42,15 @@ def _words_to(text: str, at: int, end: int) -> str:
     return text[max(0, at - _BEFORE) : end] if 0 <= at < end <= len(text) else text[: 2 * _BEFORE]
 
 
-def in_query(words: str) -> str:
-    """Words for an address: Chinese stays as it is, readable and a third as long as in percent signs; blanks say nothing."""
-    return "".join(quote(c, safe="") if c.isascii() else c for c in words if not c.isspace())
+def search_path(words: str) -> str:
+    """Where the search page looks for these words."""
+    return f"search/?q={_in_query(words)}"
+
+
+def _in_query(words: str) -> str:
+    return encoded("".join(words.split()))  # blanks say nothing
+
+
+def encoded(text: str, safe: str = "") -> str:
+    """For an address, as much as it needs: Chinese stays as it is (browsers encode it themselves), readable and a third as long."""
+    return "".join(c if c > "\x7f" and c.isprintable() else quote(c, safe=safe, errors="replace") for c in text)

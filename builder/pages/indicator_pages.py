@@ -42,7 +42,6 @@ class IndicatorView:
 
     name: str
     aliases: tuple[str, ...]
-    theme: str
     parts: tuple[OfficeFigures, ...]
     offices: tuple[Link, ...]
     total: int
@@ -118,7 +117,7 @@ def _page(
     years = sorted({y.year for s in group for y in s.years})
     parts = () if offices else tuple(_part(c, s, ledger.get((s.agency, s.key), ())) for s in group)
     view = IndicatorView(
-        first.name, aliases, first.theme, parts, offices, sum(len(s.rows) for s in group), years[0], years[-1], others,
+        first.name, aliases, parts, offices, sum(len(s.rows) for s in group), years[0], years[-1], others,
         sum(bool(row.reviewed) for s in group for row in s.rows),
     )
     span = f"{years[0]}年" if len(years) == 1 else f"{years[0]}—{years[-1]}年"

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from builder.analysis.figures import IndicatorRow, IndicatorRules
 from builder.analysis.indicator_series import scoped_name
@@ -18,6 +19,9 @@ from builder.model import Report
 from builder.pages.figures import quoted, sentence_path, show_value
 from builder.pages.interest import interest_ranks
 
+T = TypeVar("T")
+
+HEADLINES = 8  # on a report's page; also those that a person should look at first
 KIND_WORDS = {"target": "目标", "actual": "完成", "state": "现状"}
 STAGE_WORDS = {"new": "新增", "started": "开工", "completed": "完工", "stock": "总量"}
 _PLAIN = {"gt": "超过", "ge": "以上", "lt": "低于", "le": "以内", "approx": "约"}
@@ -179,7 +183,7 @@ def _sayable(rows: Iterable[IndicatorRow]) -> list[IndicatorRow]:
         if is_named(r)
         and r.kind != "state"
         and not r.scope
-        and not r.several_years
+        and r.is_of_one_year
         and not is_vague(r)
         and aspect_of(r) in {"level", "growth"}
         and (r.value is not None or r.growth is not None)
@@ -191,8 +195,10 @@ def _plainness(row: IndicatorRow, main: int) -> tuple[bool, bool, bool]:
     return row.year != main, row.kind == "target", row.value is None
 
 
-def report_figures(rows: Sequence[IndicatorRow], report: Report) -> tuple[ReportFigure, ...]:
-    """All figures of a report in reading order, with the section each stands in."""
+def report_figures(
+    rows: Sequence[IndicatorRow], report: Report, wrong: Callable[[IndicatorRow], str] = lambda _: ""
+) -> tuple[ReportFigure, ...]:
+    """All figures of a report in reading order, with the section each stands in; ``wrong`` gives each its way to be told wrong."""
 
     def section(row: IndicatorRow) -> str:
         found = report.section_by_id.get(row.section or "")
@@ -209,19 +215,22 @@ def report_figures(rows: Sequence[IndicatorRow], report: Report) -> tuple[Report
             section(r),
             bool(r.reviewed),
             r.correction,
+            wrong(r),
         )
         for r in rows
     ]
-    said: dict[tuple[object, ...], list[set[str]]] = {}
-    for f in found:
-        said.setdefault(_place(f), []).append(_parts(f))
-    # 100% beside 100%，全市前列 of the same thing at the same place adds nothing.
-    return tuple(f for f in found if not any(_parts(f) < other for other in said[_place(f)]))
+    return told_once((f, (f.name, f.kind, f.year, f.anchor), f.figure.text) for f in found)
 
 
-def _place(figure: ReportFigure) -> tuple[object, ...]:
-    return figure.name, figure.kind, figure.year, figure.anchor
+def parts(text: str) -> frozenset[str]:
+    """What a figure says, part by part: 39.8亿元 and 增长26.6%."""
+    return frozenset(text.split("，"))
 
 
-def _parts(figure: ReportFigure) -> set[str]:
-    return set(figure.figure.text.split("，"))
+def told_once(figures: Iterable[tuple[T, Hashable, str]]) -> tuple[T, ...]:
+    """Of (figure, place, text) the figures that add something at their place: 100% beside 100%，全市前列 does not."""
+    found = list(figures)
+    said: dict[Hashable, list[frozenset[str]]] = {}
+    for _, place, text in found:
+        said.setdefault(place, []).append(parts(text))
+    return tuple(figure for figure, place, text in found if not any(parts(text) < more for more in said[place]))

@@ -17,15 +17,13 @@ from builder.model import Agency, Report
 from builder.pages.collection import Collection
 from builder.pages.indicator_pages import indicator_pages
 from builder.pages.indicator_slugs import indicator_slug, slug_problems
+from builder.pages.key_figures import parts
 from builder.pages.ledger_method import method_page
 from builder.pages.ledger_views import (
-    STATUS_BY_ID,
-    STATUSES,
     Cell,
     Column,
     FigureLink,
     Line,
-    Status,
     StatusCount,
     StatusGroup,
     ThemeGroup,
@@ -37,6 +35,7 @@ from builder.pages.ledger_views import (
 )
 from builder.pages.page import Crumb, Link, Page
 from builder.pages.searched import NOT_RECOGNISED, Searched, searched
+from builder.pages.statuses import STATUS_BY_ID, STATUSES, Status
 from builder.pages.wrong import room_for
 from builder.problems import Problem
 
@@ -76,7 +75,7 @@ class OfficeLedger:
 class LedgerView:
     """``counts``: how many promises of each status on this page or, where pages are split, in all; ``offices``: the split.
 
-    ``listed``: statuses that are no score, with links to their lists; ``total`` is not shown.
+    ``listed``: statuses that are no score, with links to their lists; how many promises they have is not shown.
     ``reviewed``: how many figures and pairs of the site a person reviewed; of figures too the page shows the sign.
     ``total``: how many promises there are, those of no score among them: 17 met of 117 are not 17 of 17.
     """
@@ -145,7 +144,7 @@ def _index(c: Collection, offices: Sequence[_Office]) -> Page:
     split = len(offices) > ONE_PAGE
     links = tuple(Link(o.agency.name, f"ledger/{o.agency.id}/", _how_many(o.ledger)) for o in offices) if split else ()
     ledgers = () if split else tuple(_ledger(c, o, _newest(o), _older(o)) for o in offices)
-    view = LedgerView(ledgers, links, *_scores(_counts(c, c.facts.ledger, ledgers, "ledger/")), c.reviewed, len(c.facts.ledger))
+    view = LedgerView(ledgers, links, *_scores(_counts(c, c.facts.ledger, ledgers, "ledger/")), c.reviewed_figures + c.reviewed_pairs, len(c.facts.ledger))
     text = "各机构历年计划里的目标和总结里的结果，逐句提取，按年对照，每个数字都能点回原句"
     return Page("ledger/", "ledger", "指标台账", view, text, (Crumb("指标台账"),), "ledger")
 
@@ -194,7 +193,7 @@ def _page(c: Collection, path: str, ledger: OfficeLedger, crumbs: tuple[Crumb, .
         StatusCount(g.status, len(g.promises), (Link(g.status.word, f"{path}#{g.id}", str(len(g.promises))),), g.reviewed)
         for g in ledger.groups
     )
-    view = LedgerView((ledger,), (), *_scores(counts), c.reviewed, sum(n.total for n in counts))
+    view = LedgerView((ledger,), (), *_scores(counts), c.reviewed_figures + c.reviewed_pairs, sum(n.total for n in counts))
     return Page(path, "ledger", f"指标台账：{title}", view, f"{title}的目标和结果，按年对照", (*crumbs, Crumb(title)), "ledger")
 
 
@@ -272,6 +271,6 @@ def _few(c: Collection, rows: Sequence[IndicatorRow], most: int, staged: bool) -
     kept: dict[int, FigureLink] = {}
     for row in rows:
         link = figure_link(c, row, staged=staged)
-        if len(kept) < most and not any(link.parts <= other.parts for other in kept.values()):
+        if len(kept) < most and not any(parts(link.text) <= parts(other.text) for other in kept.values()):
             kept[id(row)] = link
     return kept

@@ -9,8 +9,8 @@ from builder.content.lexicon import Rule
 from builder.content.measured import Measured, read_measured
 from builder.defaults import read_default
 from builder.pages.collection import Collection
-from builder.pages.ledger_views import STATUSES, Status
 from builder.pages.page import Crumb, Page
+from builder.pages.statuses import STATUSES, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +127,9 @@ def method_page(c: Collection) -> Page:
         tuple(note for _, note in rules.grammar.meanings["steps"]),
         read_measured(read_default("measured.yml")),
         sum(len(rows) for rows in c.facts.rows.values()),
-        sum(bool(row.reviewed) for rows in c.facts.rows.values() for row in rows),
+        c.reviewed_figures,
         len(c.facts.ledger),
-        sum(bool(row.reviewed) for row in c.facts.ledger),
+        c.reviewed_pairs,
     )
     crumbs = (Crumb("指标台账", "ledger/"), Crumb("台账怎样算"))
     return Page(

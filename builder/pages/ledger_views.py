@@ -11,51 +11,13 @@ from builder.analysis.ledger import COMPUTED, LedgerRow
 from builder.analysis.ledger_names import is_named
 from builder.analysis.verdicts import Verdict
 from builder.pages.collection import Collection
-from builder.pages.figures import in_query, quoted, sentence_path
-from builder.pages.key_figures import STAGE_WORDS, figure_text, kind_tag, kind_word
+from builder.pages.figures import quoted, search_path, sentence_path
+from builder.pages.key_figures import STAGE_WORDS, figure_text, kind_tag, kind_word, told_once
 from builder.pages.page import Link
-from builder.pages.searched import NO_FIGURE, Searched, searched
+from builder.pages.searched import Searched, searched
+from builder.pages.statuses import SAID_ONCE, STATUSES, Status
 from builder.pages.wrong import wrong_link
 
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """A verdict in words and with a sign, so that colour never tells it alone.
-
-    ``counted``: how many promises have it is worth saying; what the program did not recognise is no score.
-    """
-
-    id: Verdict
-    word: str
-    sign: str
-    meaning: str
-    counted: bool = True
-
-    @property
-    def has_pair(self) -> bool:
-        """Is there anything to review: without an account of the year there is no pair."""
-        return self.id not in SAID_ONCE
-
-
-STATUSES: tuple[Status, ...] = (
-    Status("met", "达到", "✓", "结果不低于目标；要求“以内”的，结果不高于目标。"),
-    Status("close", "接近", "≈", "目标说“左右”或“约”，结果没有到，但相差不超过一成。"),
-    Status("missed", "未达到", "✕", "结果没有到目标，也不算“接近”。"),
-    Status("not_comparable", "不可直接比较", "≠", "目标和结果说的不是同一种数，或者按公布的数字分不出高低；每一条都写明原因。"),
-    Status("possible", "可能对应", "⇆", "总结里有一处说法可能讲的是同一件事，但名称、范围或做法不完全一样：并排放在这里，不作判断。", counted=False),
-    Status(
-        "not_found",
-        NO_FIGURE,
-        "○",
-        "本站看过这一年的总结，没有认出写明这个数字的说法。换了说法的、只用文字说的，都可能认不出来；不等于没有写，更不等于没有做。",
-        counted=False,
-    ),
-    Status("no_report", "未见总结", "?", "本站没有收录说明这一年结果的文件，不等于没有公开，更不等于没有做到。"),
-    Status("not_due", "未到期", "…", "以收录文件中最新的日期为准，这一年还没有结束。"),
-)
-STATUS_BY_ID = {status.id: status for status in STATUSES}
-# The status's own meaning says why; saying it in every row would only be noise.
-SAID_ONCE: frozenset[Verdict] = frozenset({"no_report", "not_due"})
 _SAID_BY_STATUS = "结果达到目标"  # a reason that adds nothing to 达到
 NOT_HELD = "本站未收"
 
@@ -84,10 +46,6 @@ class FigureLink:
     reviewed: bool = False
     correction: str = ""
     wrong: str = ""
-
-    @property
-    def parts(self) -> frozenset[str]:
-        return frozenset(self.text.split("，"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +90,7 @@ class Line:
     name: str
     path: str
     cells: tuple[Cell, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class ThemeGroup:
@@ -239,7 +198,7 @@ def promise_view(c: Collection, row: LedgerRow, path: str, room: int) -> Promise
         row.self_reported,
         tuple(figure_link(c, place) for place in row.places),
         searched(c, (c.report_by_id[r] for r in row.searched)),
-        f"search/?q={in_query(name if named else row.promise.indicator)}" if row.verdict == "not_found" else "",
+        search_path(name if named else row.promise.indicator) if row.verdict == "not_found" else "",
         bool(row.reviewed),
         wrong_link(c.site, c.report_by_id[row.promise.report], row.promise, room),
     )
@@ -294,15 +253,12 @@ def _held(year: int, coverage: Coverage, newest: int) -> str:
 
 
 def merged(figures: Iterable[FigureLink]) -> tuple[FigureLink, ...]:
-    """One entry for what a report says several times: the first place, and links to the others. 100% beside 100%，全市前列 is none."""
+    """One entry for what a report says several times: the first place, and links to the others."""
     groups: dict[tuple[str, int, str, str], list[FigureLink]] = {}
     for f in figures:
         groups.setdefault((f.title, f.year, f.kind, f.text), []).append(f)
     found = [replace(first, also=_elsewhere(first, rest)) for first, *rest in groups.values()]
-    said: dict[tuple[str, int, str], list[frozenset[str]]] = {}
-    for f in found:
-        said.setdefault((f.path, f.year, f.kind), []).append(f.parts)
-    return tuple(f for f in found if not any(f.parts < more for more in said[f.path, f.year, f.kind]))
+    return told_once((f, (f.path, f.year, f.kind), f.text) for f in found)
 
 
 def _elsewhere(first: FigureLink, rest: Sequence[FigureLink]) -> tuple[FigureLink, ...]:

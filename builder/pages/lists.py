@@ -65,7 +65,6 @@ class Matrix:
     """公开情况: one office, years × kinds. ``state``: published, not-due, missing."""
 
     agency: str
-    agency_path: str
     kinds: tuple[str, ...]
     rows: tuple[MatrixRow, ...]
 
@@ -252,7 +251,7 @@ def _matrix(c: Collection, agency_id: str) -> Matrix:
                 # A summary of a year cannot be there before the year has ended.
                 cells.append(MatrixCell("not-due" if name == "总结" and year >= c.newest.year else "missing"))
         rows.append(MatrixRow(year, tuple(cells)))
-    return Matrix(agency.short, f"agencies/{agency.id}/", tuple(name for name, _ in halves), tuple(rows))
+    return Matrix(agency.short, tuple(name for name, _ in halves), tuple(rows))
 
 
 def gaps_page(c: Collection) -> Page:

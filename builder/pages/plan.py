@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from builder.analysis.search_index import SearchNames, SearchPlan, Suggestion, plan_search
 from builder.analysis.topics import Mention
@@ -32,7 +33,7 @@ from builder.pages.service import DataFile, data_page, not_found_page, sitemap_p
 from builder.pages.settings import settings_page
 from builder.pages.terms import TermPlace, term_pages
 from builder.pages.topics import popular, topic_pages
-from builder.text import sentence_spans
+from builder.text import sentence_at
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def plan_site(c: Collection, attachments: Mapping[str, Mapping[str, bytes]]) -> 
         page, own = report_and_files(c, report, attachments.get(report.id, {}))
         pages.append(page)
         files += own
-    spans = QuoteSpans(c)
+    spans = partial(quote_spans, c)
     pages += topic_pages(c, spans)
     pages += compare_pages(c, spans)
     pages += term_pages(c, _term_places(c))
@@ -70,24 +71,11 @@ def plan_site(c: Collection, attachments: Mapping[str, Mapping[str, bytes]]) -> 
     return Plan(c, tuple(sorted(pages, key=lambda p: p.path)), tuple(files), _search(c, pages))
 
 
-class QuoteSpans:
-    """For a mention's quote: where its names and figures stand, as (start, end, class)."""
-
-    def __init__(self, c: Collection) -> None:
-        self.figures: dict[tuple[str, str], list[tuple[int, int]]] = {}
-        for report, rows in c.facts.rows.items():
-            for r in rows:
-                self.figures.setdefault((report, r.paragraph), []).append((r.value_start, r.value_end))
-
-    def __call__(self, m: Mention) -> tuple[tuple[int, int, str], ...]:
-        names = [(a - m.start, b - m.start, "name") for a, b in m.hits if m.start <= a and b <= m.end]
-        figures = {
-            (a - m.start, b - m.start) for a, b in self.figures.get((m.report, m.paragraph), ()) if m.start <= a and b <= m.end
-        }
-        if not figures:
-            return tuple(names)
-        taken = sorted(figures)
-        return (*((a, b, "figure") for a, b in taken), *(n for n in names if not any(a < n[1] and n[0] < b for a, b in taken)))
+def quote_spans(c: Collection, m: Mention) -> tuple[tuple[int, int, str], ...]:
+    """In a mention's quote: where its figures and names stand, as (start, end, class)."""
+    names = [(a - m.start, b - m.start, "name") for a, b in m.hits if m.start <= a and b <= m.end]
+    taken = sorted({(r.value_start - m.start, r.value_end - m.start) for r in c.rows_in(m)})
+    return (*((a, b, "figure") for a, b in taken), *(n for n in names if not any(a < n[1] and n[0] < b for a, b in taken)))
 
 
 def _term_places(c: Collection) -> dict[str, tuple[TermPlace, ...]]:
@@ -95,7 +83,7 @@ def _term_places(c: Collection) -> dict[str, tuple[TermPlace, ...]]:
     for report in c.living:
         for use in c.facts.term_uses[report.id]:
             text = report.paragraph_by_id[use.paragraph].text
-            start, end = next(((a, b) for a, b in sentence_spans(text) if a <= use.start < b), (0, len(text)))
+            start, end = sentence_at(text, use.start) or (0, len(text))
             section = report.section_by_id.get(use.section or "")
             title = c.label(report) + (f"，{section.title}" if section else "")
             place = TermPlace(title, f"{report.url}#{use.anchor}", text[start:end], report.meta.is_excerpt, report.meta.year)

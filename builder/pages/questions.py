@@ -21,8 +21,8 @@ from builder.model import Agency
 from builder.pages.collection import Collection
 from builder.pages.indicator_slugs import indicator_slug
 from builder.pages.key_figures import figure_text
-from builder.pages.ledger_views import STATUS_BY_ID
 from builder.pages.page import Outfile
+from builder.pages.statuses import STATUS_BY_ID
 from builder.text import HAN
 
 PATH = "data/questions.json"
@@ -66,7 +66,7 @@ def questions_files(c: Collection) -> list[Outfile]:
 def _figures(series: Iterable[IndicatorSeries]) -> list[tuple[IndicatorRow, IndicatorSeries]]:
     """Every figure of one year that can be said in words, newest year of its series first."""
     return [
-        (row, s) for s in series for year in reversed(s.years) for row in year.rows if not row.several_years and figure_text(row).text
+        (row, s) for s in series for year in reversed(s.years) for row in year.rows if row.is_of_one_year and figure_text(row).text
     ]
 
 

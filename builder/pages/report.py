@@ -48,6 +48,11 @@ class Part:
     elsewhere: tuple[Link, ...]
     parts: tuple[Part, ...]
 
+    @property
+    def chapter_topics(self) -> tuple[Link, ...]:
+        """The topics of the section and of all below it, each once."""
+        return _unique((*self.topics, *(link for part in self.parts for link in part.chapter_topics)))
+
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
@@ -82,10 +87,7 @@ class ReportView:
     citation: str
     address: str
     qr: str
-    minutes: int
-    characters: int
     original_title: str
-    original_url: str
     excerpt: bool
     speech: str
     source: str
@@ -171,10 +173,7 @@ def report_page(
         citation=citation(report, c),
         address=address,
         qr=qr,
-        minutes=max(1, round(report.characters / 300)),
-        characters=report.characters,
         original_title=meta.title,
-        original_url=meta.source.url,
         excerpt=meta.is_excerpt,
         speech=speech,
         source=source_name(report, c),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from builder.analysis.accounts import gives_account, looks_ahead
 from builder.analysis.figures import IndicatorRow
@@ -16,11 +17,10 @@ from builder.pages import data, feeds
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.data_rows import indicator_json
 from builder.pages.elder_summary import SummaryFacts, summary_sentences
-from builder.pages.key_figures import KeyFigure, ReportFigure, key_figures, report_figures
+from builder.pages.key_figures import HEADLINES, KeyFigure, ReportFigure, key_figures, report_figures
 from builder.pages.page import Annotation, Link, Outfile, Page
 from builder.pages.qr import qr_file
 from builder.pages.report import Download, Neighbour, markdown_download, report_page, show_size, source_name
-from builder.pages.review import HEADLINES
 from builder.pages.speech import speech_table
 from builder.pages.wrong import room_for, wrong_link
 from builder.text import show_date
@@ -87,16 +87,12 @@ def report_and_files(c: Collection, report: Report, attachments: Mapping[str, by
         qr=qr,
         speech=speech.path,
         extras=ReportExtras(
-            key_figures(rows, c.facts.rules, HEADLINES), _all_figures(c, report, rows), _summary(c, report, rows)
+            key_figures(rows, c.facts.rules, HEADLINES),
+            report_figures(rows, report, partial(wrong_link, c.site, report, room=room_for(len(rows)))),
+            _summary(c, report, rows),
         ),
     )
     return replace(page, json_ld=feeds.json_ld(report, c) if c.site.base_url else ""), files
-
-
-def _all_figures(c: Collection, report: Report, rows: tuple[IndicatorRow, ...]) -> tuple[ReportFigure, ...]:
-    room = room_for(len(rows))
-    figures = report_figures(rows, report)
-    return tuple(replace(f, wrong=wrong_link(c.site, report, row, room)) for f, row in zip(figures, rows, strict=True))
 
 
 def _office(c: Collection, report: Report) -> str:

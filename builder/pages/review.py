@@ -19,11 +19,10 @@ from builder.content.decisions import FigurePlace
 from builder.model import Report
 from builder.pages.collection import Collection
 from builder.pages.figures import quoted, show_value
-from builder.pages.key_figures import KIND_WORDS, figure_text, headline_rows
-from builder.pages.ledger_views import STATUS_BY_ID
-from builder.text import sentence_spans
+from builder.pages.key_figures import HEADLINES, KIND_WORDS, figure_text, headline_rows
+from builder.pages.statuses import STATUS_BY_ID
+from builder.text import sentence_at
 
-HEADLINES = 8
 FAR = 60  # characters between the name's clause and the figure
 _DECIDING: tuple[Verdict, ...] = ("missed", "close", "met", "possible")
 _AROUND = 200  # characters of a sentence that are shown
@@ -139,7 +138,7 @@ def reading(c: Collection, row: IndicatorRow) -> Reading:
     """A row as it is shown to whoever reviews it."""
     report = c.report_by_id[row.report]
     text = report.paragraph_by_id[row.paragraph].text
-    start, end = next(((a, b) for a, b in sentence_spans(text) if a <= row.value_start < b), (row.start, row.end))
+    start, end = sentence_at(text, row.value_start) or (row.start, row.end)
     start, end = max(start, row.value_start - _AROUND), min(max(end, row.value_end), row.value_end + _AROUND)
     before, after = text[start : row.value_start], text[row.value_end : end]
     if "table.cell" in row.because:  # the cells around it in its table's row
@@ -151,4 +150,3 @@ def reading(c: Collection, row: IndicatorRow) -> Reading:
         before, after, row.year, row.kind, show_value(row.value), row.unit, row.comparison,
         show_value(row.growth), figure_text(row).text,
     )  # fmt: skip
-

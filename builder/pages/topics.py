@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from builder.analysis.about import is_beside
 from builder.analysis.accounts import gives_account, looks_ahead
-from builder.analysis.figures import IndicatorRow
 from builder.analysis.kindred import Kindred, kindred_places, kindred_words
 from builder.analysis.search_index import default_synonyms
 from builder.analysis.timeline import OfficeTimeline, Timeline, TimelineYear
@@ -17,6 +16,7 @@ from builder.content.names import name_key
 from builder.content.topics import Topic
 from builder.model import Report
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
+from builder.pages.figures import search_path
 from builder.pages.page import Crumb, Link, Page
 from builder.pages.searched import Searched, searched
 
@@ -27,7 +27,6 @@ SPLIT_AT = 120  # entries; a longer timeline gets a page a year, so that no page
 class Entry:
     """One passage about a topic. ``spans``: (start, end, class) of figures and names in the quote."""
 
-    kind: str
     quote: str
     spans: tuple[tuple[int, int, str], ...]
     title: str
@@ -52,7 +51,6 @@ class YearView:
     """``near``: where the year's documents may speak of it in other words; ``passing``: where they only name it."""
 
     year: int
-    state: str
     groups: tuple[EntryGroup, ...]
     reports: tuple[Searched, ...]
     near: tuple[Link, ...]
@@ -81,7 +79,10 @@ class TopicView:
     feed: str
     latest: Entry | None = None
     latest_year: int = 0
-    charts: tuple[object, ...] = ()
+
+    @property
+    def search(self) -> str:
+        return search_path(self.topic.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,21 +110,16 @@ class TopicsView:
 
 
 Spans = Callable[[Mention], tuple[tuple[int, int, str], ...]]
-Figures = Mapping[tuple[str, str], Sequence[IndicatorRow]]  # (report, paragraph) → the figures in it
 
 
 def topic_pages(c: Collection, figure_spans: Spans) -> list[Page]:
     """/topics/, /topics/<id>/ and, for long timelines, /topics/<id>/<year>/."""
     spoken = sorted((t for t in c.facts.timelines if t.offices), key=_how_much)
     pages = [_index(c)]
-    figures: dict[tuple[str, str], list[IndicatorRow]] = {}
-    for rows in c.facts.rows.values():
-        for row in rows:
-            figures.setdefault((row.report, row.paragraph), []).append(row)
     groups = (*default_synonyms(), *default_synonyms("everyday"))
     for timeline in c.facts.timelines:
         theme = [t.topic for t in spoken if t.topic.theme == timeline.topic.theme and t.topic.id != timeline.topic.id]
-        pages += _topic(c, timeline, theme[:8], figure_spans, figures, kindred_words(timeline.topic, groups))
+        pages += _topic(c, timeline, theme[:8], figure_spans, kindred_words(timeline.topic, groups))
     return pages
 
 
@@ -168,15 +164,13 @@ def _span_note(t: Timeline) -> str:
     return f"{span}，{len(t.entries)} 处"
 
 
-def _topic(
-    c: Collection, t: Timeline, theme: Sequence[Topic], spans: Spans, figures: Figures, kindred: Kindred
-) -> list[Page]:
+def _topic(c: Collection, t: Timeline, theme: Sequence[Topic], spans: Spans, kindred: Kindred) -> list[Page]:
     topic = t.topic
     total = len(t.entries)
     split = total > SPLIT_AT
     counts = Counter(m.year for m in t.entries)
     years = sorted(counts, reverse=True)
-    latest_year, latest = _latest(c, t, spans, figures)
+    latest_year, latest = _latest(c, t, spans)
     others = tuple(Link(o.name, o.url) for o in theme)
     year_links = (
         tuple(Link(f"{topic.name}：{y}年", f"{topic.url}{y}/", f"{counts[y]} 处") for y in years)
@@ -213,7 +207,7 @@ def _topic(
     return pages
 
 
-def _latest(c: Collection, t: Timeline, spans: Spans, figures: Figures) -> tuple[int, Entry | None]:
+def _latest(c: Collection, t: Timeline, spans: Spans) -> tuple[int, Entry | None]:
     """The newest passage with a figure of the topic's own: what a hurried reader came for.
 
     A figure is its own where its subject holds one of the topic's names or it stands right beside one; a figure of several
@@ -222,8 +216,8 @@ def _latest(c: Collection, t: Timeline, spans: Spans, figures: Figures) -> tuple
     names = [name_key(alias.text) for alias in t.topic.names]
     best: tuple[tuple[int, bool, int, int], Mention] | None = None
     for m in t.entries:
-        rows = [r for r in figures.get((m.report, m.paragraph), ()) if m.start <= r.value_start and r.value_end <= m.end]
-        if not m.hits or any(r.several_years for r in rows):
+        rows = c.rows_in(m)
+        if not m.hits or any(not r.is_of_one_year for r in rows):
             continue
         hits = tuple((a - m.start, b - m.start) for a, b in m.hits)
         own = [
@@ -266,7 +260,7 @@ def _year(c: Collection, y: TimelineYear, spans: Spans, kindred: Kindred) -> Yea
         for anchor, title in kindred_places(kindred, r)
     ]
     passing = {m.url: Link(_section(c, m), m.url) for m in y.passing}
-    return YearView(y.year, y.status, tuple(groups), searched(c, looked), tuple(near), tuple(passing.values()))
+    return YearView(y.year, tuple(groups), searched(c, looked), tuple(near), tuple(passing.values()))
 
 
 def _told_by(c: Collection, report: Report) -> str:
@@ -283,7 +277,7 @@ def _sayings(mentions: Sequence[Mention]) -> list[Mention]:
 def entry(c: Collection, m: Mention, spans: tuple[tuple[int, int, str], ...]) -> Entry:
     """A mention as a card: figures marked, names underlined, the way to its sentence."""
     report = c.report_by_id[m.report]
-    return Entry(m.kind, m.quote, spans, c.label(report), m.url, _section(c, m), report.meta.is_excerpt)
+    return Entry(m.quote, spans, c.label(report), m.url, _section(c, m), report.meta.is_excerpt)
 
 
 def _section(c: Collection, m: Mention) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from builder.analysis.figures import IndicatorRow
 from builder.content.site_files import SiteInfo
 from builder.model import Report
+from builder.pages.figures import encoded
 from builder.pages.key_figures import KIND_WORDS, figure_text
 
 A_PAGE = 24_000  # bytes of quoted sentences on one page
@@ -26,11 +25,11 @@ def wrong_link(site: SiteInfo, report: Report, row: IndicatorRow, room: int = SE
         return ""
     figure = (figure_text(row).text or row.quote)[:FIGURE]
     read = f"{row.year}年{KIND_WORDS[row.kind]}{row.indicator[:NAME]}{figure}"
-    body = f"{site.base_url}{report.url}#{row.anchor} “{_around(row, room)}”读成{read}"
+    body = encoded(f"{site.base_url}{report.url}#{row.anchor} “{_around(row, room)}”读成{read}", safe="/:")
     if feedback.email:
-        return f"mailto:{feedback.email}?subject=读错了&body={_encoded(body)}"
+        return f"mailto:{feedback.email}?subject=读错了&body={body}"
     form, names = _issue_form(feedback.issues_url)
-    return f"{form}?{names[0]}=读错了&{names[1]}={_encoded(body)}" if form else feedback.issues_url
+    return f"{form}?{names[0]}=读错了&{names[1]}={body}" if form else feedback.issues_url
 
 
 def _around(row: IndicatorRow, room: int) -> str:
@@ -45,8 +44,3 @@ def _issue_form(address: str) -> tuple[str, tuple[str, str]]:
     if not base.endswith("/issues") or "?" in base or "#" in base:
         return "", ("", "")
     return base + "/new", ("issue[title]", "issue[description]") if base.endswith("/-/issues") else ("title", "body")
-
-
-def _encoded(text: str) -> str:
-    """As much as an address needs: Chinese stays as it is (browsers encode it themselves), a third of the bytes."""
-    return "".join(c if c.isprintable() and (c.isalnum() or c in "/:-._" or c > "\x7f") else quote(c, errors="replace") for c in text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from builder.analysis.joined_words import common_words, cuts_word
+from builder.analysis.names import common_words, cuts_word
 from tools import common_words as tool
 
 

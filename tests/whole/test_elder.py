@@ -11,7 +11,10 @@ from lxml import html
 
 FACTS = "//main//*[self::td or self::th or self::dd or self::dt or self::blockquote or self::h1 or self::h2 or self::h3 or self::h4 or self::p or self::li]"
 # Words that only name a table's columns or its scroll region, or belong to controls.
-FRAME = "ancestor-or-self::thead or ancestor-or-self::caption or ancestor-or-self::*[contains(concat(' ', @class, ' '), ' no-fact ')] or ancestor::form or ancestor::nav"
+FRAME = " or ".join((
+    "ancestor-or-self::thead", "ancestor-or-self::caption", "ancestor-or-self::*[contains(concat(' ', @class, ' '), ' no-fact ')]",
+    "ancestor::form", "ancestor::nav", "ancestor-or-self::*[@data-standard-only]",
+))  # fmt: skip
 
 
 def _pages(site: Path) -> Iterator[tuple[str, html.HtmlElement, html.HtmlElement]]:
@@ -49,11 +52,8 @@ def test_every_page_has_its_elder_twin(site: Path) -> None:
     assert {p.removeprefix("elder/") for p in pages if p.startswith("elder/")} == standard
 
 
-LOOKS = ("斜线的年份",)  # how a cell of the standard table looks; the elder edition says it in words
-
-
-# The elder method page leads to the standard one for the rules with their examples; one sheet of paper is a matter of the standard edition.
-ELSEWHERE = ("ledger/method/index.html", "只印一张纸放得下的部分")
+# How a cell of the standard table looks, and that its sheet of paper ends: the elder edition says the one in words, and prints all.
+LOOKS = ("斜线的年份", "只印一张纸放得下的部分，其余见网页")
 
 
 def test_every_fact_is_there(site: Path) -> None:
@@ -64,7 +64,17 @@ def test_every_fact_is_there(site: Path) -> None:
             for piece in node.xpath("./text() | ./*[self::b or self::a or self::data or self::strong or self::span]//text()"):
                 parts = (p for text in _plain(piece).split("：") for p in re.split("|".join(LOOKS), text))
                 missing += [f"{name}: {part[:40]}" for part in parts if part not in there]
-    assert sorted(m for m in set(missing) if not any(e in m for e in ELSEWHERE)) == []
+    assert sorted(set(missing)) == []
+
+
+def test_what_only_the_standard_edition_holds_is_one_link_away(site: Path) -> None:
+    seen = 0
+    for name, standard, elder in _pages(site):
+        for part in standard.xpath("//*[@data-standard-only]"):
+            seen += 1
+            ways = {normpath(join("/elder", name.rpartition("/")[0], href)) for href in elder.xpath("//main//a/@href")}
+            assert normpath(join("/", name.rpartition("/")[0])) + f"/#{part.get('id')}" in {re.sub(r"(?<!/)#", "/#", way) for way in ways}, name
+    assert seen == 1  # the rules with their examples and words
 
 
 def test_every_link_and_file_is_there(site: Path) -> None:
@@ -74,7 +84,7 @@ def test_every_link_and_file_is_there(site: Path) -> None:
 
 def test_paragraphs_keep_their_anchors(site: Path) -> None:
     for name, standard, elder in _pages(site):
-        wanted = set(standard.xpath("//*[contains(@class, 'prose')]//@id"))
+        wanted = set(standard.xpath("//*[contains(@class, 'prose')]//*[not(@data-standard-only)]/@id"))
         assert wanted <= set(elder.xpath("//@id")), name
 
 

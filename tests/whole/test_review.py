@@ -15,6 +15,8 @@ from builder.commands.check import check_site
 from builder.commands.collect import make_collection
 from builder.commands.reading import read_content
 from builder.content.decisions import Decision
+from builder.content.measured import read_measured
+from builder.defaults import read_default
 from builder.problems import Location
 from tests.support import AS_OF, REPORT, build, copy_content, edit_report, small_site
 
@@ -90,8 +92,12 @@ def test_only_what_was_reviewed_bears_the_sign(site: Path) -> None:
 
 def test_the_method_tells_the_measured_rate_and_what_nobody_checked(site: Path) -> None:
     text = words(site / "ledger/method/index.html")
-    assert "92.7%" in text
-    assert "725 个数字" in text
+    measured = read_measured(read_default("measured.yml"))
+    assert measured
+    for one in measured:
+        assert f"{one.what}，{one.n} 个数字" in text
+        assert f"{one.precision}%" in text
+        assert f"{one.recall}%" in text
     assert "除了标“核”的，没有人核对过。" in text
 
 

@@ -28,17 +28,28 @@ def test_a_section_names_three_topics_under_its_text_and_folds_the_rest(tmp_path
     said = "新增停车位200个。扩建停车场3处。新增公办学位300个。新建养老服务中心2家。新增城镇就业500人。"
     report.write_text(report.read_text(encoding="utf-8") + f"\n## 二、民生\n\n{said}\n\n### （一）医疗\n\n新建社区医院1家。\n", encoding="utf-8")
     build(root, root / "site")
-    for edition in ("", "elder/"):
-        tree = html.parse(str(root / "site" / edition / "reports/qinghe-2024-zongjie/index.html")).getroot()
-        (heading,) = [h for h in tree.xpath("//h2") if h.text_content().startswith("二、民生")]
-        text, aside, inner = heading.xpath("following-sibling::*[not(@class='permalink')]")[:3]
-        assert said in text.text_content()
-        assert (aside.tag, inner.text_content()[:5]) == ("aside", "（一）医疗")
-        shown, folded = aside.xpath("./ul[@class='chips']/li"), aside.xpath("./details//li")
-        assert len(shown) == 3
-        assert shown[0].text_content() == "停车"
-        assert folded
-        assert f"另外 {len(folded)} 个专题" in aside.xpath("./details/summary")[0].text_content()
+    text, aside, inner = below_the_heading(root / "site" / "reports/qinghe-2024-zongjie/index.html")[:3]
+    assert said in text.text_content()
+    assert (aside.tag, inner.text_content()[:5]) == ("aside", "（一）医疗")
+    shown, folded = aside.xpath("./ul[@class='chips']/li"), aside.xpath("./details//li")
+    assert len(shown) == 3
+    assert shown[0].text_content() == "停车"
+    assert folded
+    assert f"另外 {len(folded)} 个专题" in aside.xpath("./details/summary")[0].text_content()
+    every = [li.text_content() for li in (*shown, *folded, *inner.xpath("following-sibling::aside//li"))]
+    # The elder edition: all of a chapter's under its end, in one fold, so that nothing stands between its words.
+    *texts, aside, _back = below_the_heading(root / "site" / "elder/reports/qinghe-2024-zongjie/index.html")
+    assert [t.tag for t in texts] == ["p", "h3", "p"]
+    assert aside.tag == "aside"
+    folded = [li.text_content() for li in aside.xpath("./details//li")]
+    assert folded == [li.text_content() for li in aside.xpath(".//li")]
+    assert folded == list(dict.fromkeys(every))
+    assert f"{len(folded)}" in aside.xpath("./details/summary")[0].text_content()
+
+
+def below_the_heading(page: Path) -> list[html.HtmlElement]:
+    (heading,) = [h for h in html.parse(str(page)).getroot().xpath("//h2") if h.text_content().startswith("二、民生")]
+    return list(heading.xpath("following-sibling::*[not(@class='permalink')]"))
 
 
 def test_without_topics_nothing_leads_to_their_page(tmp_path: Path) -> None:

@@ -148,5 +148,3 @@ def is_rank(subject: str, words: Grammar) -> bool:
     """稳居全国前十强: a rank, and no subject."""
     rank = read_rank(subject, words)
     return rank is not None and not rank.subject.strip(" ,、") and rank.end == len(subject)
-
-

@@ -40,8 +40,9 @@ class Unread:
 
 
 def sentence_rows(
-    report: Report, paragraph: Paragraph, sentence: Sentence, places: Places, rules: IndicatorRules, about: str
+    report: Report, paragraph: Paragraph, sentence: Sentence, places: Places, rules: IndicatorRules, own_places: str, about: str
 ) -> Iterator[IndicatorRow]:
+    """The rows of a sentence; ``own_places`` are those of ``places_of_office``, ``about`` what the row of its table is about."""
     clauses = list(sentence.clauses)
     remarks = read_sentence(fold_width(paragraph.text), clauses, rules.grammar, places.at(paragraph.id, sentence.start).frame_year, about)
     drafts = [(d, places.at(paragraph.id, d.value_start)) for d in join(remarks)]
@@ -57,7 +58,7 @@ def sentence_rows(
         traits = read_traits(draft, clauses, traits, rules.grammar)
         if any(clause.opener == ";" for clause in clauses[last + 1 : draft.clause + 1]):
             head = ""
-        row = _row(report, paragraph, clauses, draft, place, years, traits, rules)
+        row = _row(report, paragraph, clauses, draft, place, years, traits, rules, own_places)
         yield replace(row, head=head)
         head, last = row.context or (row.indicator if row.named else head), draft.clause
 
@@ -105,14 +106,17 @@ def _sentences(text: str, raw: str, quoted: list[bool]) -> list[tuple[int, int]]
 
 
 def _row(
-    report: Report, paragraph: Paragraph, clauses: list[Clause], draft: Draft, place: Place, years: Years | None, traits: Traits, rules: IndicatorRules
+    report: Report, paragraph: Paragraph, clauses: list[Clause], draft: Draft, place: Place, years: Years | None, traits: Traits, rules: IndicatorRules,
+    own_places: str,
 ) -> IndicatorRow:
     start, end = _quote_span(paragraph.text, clauses, draft)
     is_share = draft.dimension == "percent" and draft.measure in {"share", "completion"}
     name, canonical, scope = settle_name(
-        draft.name, rules, _own_places(report, rules), scope=traits.scope, verb=traits.verb, is_count=draft.dimension == "count", is_share=is_share
+        draft.name, rules, own_places, scope=traits.scope, verb=traits.verb, is_count=draft.dimension == "count", is_share=is_share
     )
-    kind: Kind = "state" if place.kind == "actual" and traits.state else place.kind
+    # What there is (还有3万老人) is no promise of the plan that it stands in.
+    is_state = traits.state == "state.now" or (place.kind == "actual" and bool(traits.state))
+    kind: Kind = "state" if is_state else place.kind
     measure = "cumulative" if place.to_date and draft.measure == "level" and place.kind == "actual" else draft.measure
     return IndicatorRow(
         report=report.id,
@@ -158,7 +162,7 @@ def _row(
     )
 
 
-def _own_places(report: Report, rules: IndicatorRules) -> str:
+def places_of_office(report: Report, rules: IndicatorRules) -> str:
     """Title and date line: what place the office is of. Another place that a sentence names is a part of it."""
     return report.meta.title + "".join(p.text for p in report.paragraphs[:3] if len(p.text) <= QUOTE_LIMIT and rules.grammar["line.session"].fullmatch(fold_width(p.text).strip()))
 

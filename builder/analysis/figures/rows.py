@@ -90,6 +90,11 @@ class IndicatorRow:
     head: str = ""
 
     @property
+    def is_of_one_year(self) -> bool:
+        """Is it the figure of its year, and no total, average or habit (每年新增60万人) of several that stands for that year?"""
+        return not self.several_years and not (self.each_year and self.undated)
+
+    @property
     def span(self) -> tuple[int | None, int]:
         """(from, to): the years that the figure spans, one year mostly; from None where the text does not say (累计)."""
         return (self.first_year if self.several_years else self.year), self.year

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from builder.analysis.figures.grammar import Grammar, alternatives
 from builder.analysis.numerals import ARABIC, CHINESE, fold_width
 from builder.content.indicators import Dimension, FigureData, Indicator, Unit, parse_indicators
 from builder.content.lexicon import ClosedClass, Rule, parse_lexicon, parse_rules
-from builder.defaults import read_default
+from builder.defaults import default_words, read_default
 from builder.problems import Location, Problem
 from builder.text import CN_BIG, CN_UNITS
 
@@ -76,15 +76,19 @@ class IndicatorRules:
 
 
 _MARKS = re.compile(r"[\"'“”‘’《》\s]+")
-_SHORT = next(c.stands_for for c in parse_lexicon(read_default("lexicon.yml"), "lexicon.yml")[0] if c.id == "short")
 
 
 def indicator_key(name: str) -> str:
     """Key under which names are the same: case, quotation marks and 规上 do not matter. Takes folded text."""
     key = _MARKS.sub("", name).lower()
-    for word, full in _SHORT:
+    for word, full in _short_forms():
         key = key.replace(word, full)
     return key
+
+
+@cache
+def _short_forms() -> tuple[tuple[str, str], ...]:
+    return next(c.stands_for for c in shipped_lexicon()[0] if c.id == "short")
 
 
 def _key(name: str) -> str:
@@ -161,8 +165,9 @@ _SIGNS = ("gt", "ge", "approx", "le", "lt")
 _RATES = {"percent", "points", "times"}
 
 
+@cache
 def shipped_lexicon() -> tuple[tuple[ClosedClass, ...], tuple[Rule, ...]]:
-    """The closed classes and the rules over them."""
+    """The closed classes and the rules over them, read once."""
     classes, wrong = parse_lexicon(read_default("lexicon.yml"), "lexicon.yml")
     rules, faulty = parse_rules(read_default("rules.yml"), "rules.yml")
     assert not wrong, wrong
@@ -214,8 +219,7 @@ def make_rules(data: FigureData, lexicon: tuple[ClosedClass, ...] = (), listed: 
 
 def numeral_words() -> frozenset[str]:
     """Words with a numeral before a measure word that count nothing; the file says where they come from."""
-    lines = read_default("numeral_words.txt").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(default_words("numeral_words.txt"))
 
 
 def _multiple(word: str) -> float:

@@ -58,5 +58,3 @@ def _as_printed(draft: Draft) -> Number | None:
     """A growth in its own unit: 4.9倍 is a growth of 490 percent."""
     growth = draft.growth
     return growth / 100 if growth is not None and draft.unit == "倍" else growth
-
-

@@ -52,6 +52,8 @@ def _state(draft: Draft, before: str, last: Traits | None, words: Grammar) -> st
     rule = next((rule for rule in ("state.now", "state.area", *(["state.planned"] if is_sum else [])) if words[rule].search(before)), "")
     if not rule and is_sum and words["state.contract"].search(draft.name):
         rule = "state.contract"
+    if not rule and last is not None and last.state == "state.now" and not before.strip("、和及 "):
+        return last.state  # 还有3万老人、5万残疾人
     return rule or ("state.part" if draft.part and last is not None and last.state else "")
 
 

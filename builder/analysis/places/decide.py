@@ -10,10 +10,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from builder.analysis.places.frames import Frame, Frames, read_frames
-from builder.analysis.places.halves import Half, Kind, RuleTable
+from builder.analysis.places.halves import Half, Kind, KindHalf, RuleTable
 from builder.analysis.places.periods import Period, heading_periods, last_named, names_this_year, report_period
 from builder.analysis.places.sentences import Clause, Sentence
 from builder.analysis.places.stretches import Years, fitting, follow, names_one_year, opening_stretches
@@ -66,7 +65,7 @@ class HeadPlace:
 class Places:
     """All places of one report. ``half`` is its kind's: none for a notice, which says what is unless its words say otherwise."""
 
-    half: Half | Literal["none"]
+    half: KindHalf
     frames: Frames
     marks: Mapping[str, tuple[_Mark, ...]]
 
@@ -128,7 +127,7 @@ def _bare(frame: Frame) -> Place:
 
 
 def read_places(
-    report: Report, half: Half | Literal["none"], sentences: Mapping[str, Sequence[Sentence]], words: RuleTable
+    report: Report, half: KindHalf, sentences: Mapping[str, Sequence[Sentence]], words: RuleTable
 ) -> Places:
     """All places of a report. ``sentences`` by paragraph id; a paragraph without any has its chapter's place alone."""
     frames = read_frames(report, "actual" if half == "none" else half, words)

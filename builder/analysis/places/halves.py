@@ -10,6 +10,8 @@ from builder.model import Report, ReportKind
 
 # What a passage is: promised, done, or both in one.
 Half = Literal["target", "actual", "both"]
+# What a kind of report stands for; none: it does not tell, and a passage may be either.
+KindHalf = Half | Literal["none"]
 # What a figure is; state: what merely is, or was once promised, and neither is promised nor has been done here.
 Kind = Literal["target", "actual", "state"]
 
@@ -25,7 +27,13 @@ def kind_of(report: Report, kinds: Sequence[ReportKind]) -> ReportKind | None:
     return next((k for k in kinds if report.meta.kind in (k.name, k.id)), None)
 
 
-def report_half(report: Report, kinds: Sequence[ReportKind]) -> Half:
-    """What a report is as a whole, by its kind; of a kind that does not tell a passage may be either."""
+def kind_half(report: Report, kinds: Sequence[ReportKind]) -> KindHalf:
+    """What a report's kind stands for."""
     kind = kind_of(report, kinds)
-    return kind.half if kind and kind.half != "none" else "both"
+    return kind.half if kind else "none"
+
+
+def report_half(report: Report, kinds: Sequence[ReportKind]) -> Half:
+    """What a report is as a whole, by its kind."""
+    half = kind_half(report, kinds)
+    return "both" if half == "none" else half

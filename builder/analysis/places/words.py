@@ -43,12 +43,16 @@ def clause_says(clause: str, words: RuleTable, frame: Frame) -> Said:
 
 
 def _names_a_time_to_come(clause: str, words: RuleTable, frame: Frame) -> bool:
-    return bool(words["said.to-come"].search(clause)) or any(int(year) > frame.year for year in re.findall(r"20\d\d(?=年|$)", clause))
+    return bool(words["said.to-come"].search(clause)) or _names_a_later_year(clause, frame)
+
+
+def _names_a_later_year(clause: str, frame: Frame) -> bool:
+    return any(int(year) > frame.year for year in re.findall(r"20\d\d(?=年|$)", clause))
 
 
 def _expects_the_close(clause: str, words: RuleTable, frame: Frame) -> bool:
     """预计全年完成 in a look back on a whole year is its result before the books are closed; a later year is still a hope."""
-    later = any(int(m[0]) > frame.year for m in re.finditer(r"20\d\d(?=年|$)", clause)) or words["year.to-come"].search(clause)
+    later = _names_a_later_year(clause, frame) or words["year.to-come"].search(clause)
     return frame.kind == "actual" and frame.is_closing and not later
 
 

@@ -158,13 +158,14 @@ export class SearchPage {
     const fresh = document.createDocumentFragment();
     let done = 0;
     while (done < Math.min(count, hits.length)) {
-      renderItems(fresh, await this.page(hits, done, answer.words, size));
+      renderItems(fresh, await this.page(hits, done, answer.words, size), answer.step);
       done += size;
       if (!alive()) return;
     }
     this.clear();
     this.hits = hits;
     this.words = answer.words;
+    this.step = answer.step;
     this.list.append(fresh);
     this.shown = Math.min(done, hits.length);
     this.more.hidden = this.shown >= hits.length;
@@ -209,8 +210,8 @@ export class SearchPage {
     const items = await this.page(this.hits, from, this.words);
     if (turn !== this.turn) return;
     const fresh = document.createDocumentFragment();
-    renderItems(fresh, items);
-    const first = fresh.querySelector("[data-result] a");
+    renderItems(fresh, items, this.step);
+    const first = fresh.querySelector(".result a");
     this.list.append(fresh);
     this.shown = Math.min(from + PAGE, this.hits.length);
     this.more.hidden = this.shown >= this.hits.length;

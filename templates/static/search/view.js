@@ -19,8 +19,9 @@ export function excerptHtml(pieces) {
 }
 
 // Items of one page, grouped by report in the order of each report's best place. Places that joined (another name for
-// the same thing, a topic's passages) are groups of their own behind those that hold the words.
-export function renderItems(list, items) {
+// the same thing, a topic's passages) are groups of their own behind those that hold the words, and related rather than
+// results, unless they are all there is (`step` topic).
+export function renderItems(list, items, step) {
   for (const group of grouped(items)) {
     const { info, report, reportUrl } = group[0];
     const joined = JOINED[group[0].via];
@@ -28,7 +29,7 @@ export function renderItems(list, items) {
     const title = element("h2", { className: "result-report" }, element("a", { href: reportUrl }, report));
     if (info.edition === "摘编") title.append(" ", element("span", { className: "tag" }, "摘编"));
     const section = element("section", { className: "result-group", ...(joined ? { "data-joined": "" } : {}) }, title, element("p", { className: "result-notes" }, notes));
-    for (const item of group) section.append(result(item, info));
+    for (const item of group) section.append(result(item, info, joined && step !== "topic" ? "data-related" : "data-result"));
     list.append(section);
   }
 }
@@ -45,11 +46,11 @@ function grouped(items) {
   return [...groups.values()];
 }
 
-function result(item, info) {
+function result(item, info, role) {
   const link = element("a", { href: item.url }, ...marked(item.headingPieces));
   const excerpt = element("p", { className: "excerpt" }, ...marked(item.pieces));
   if (info.edition === "摘编") excerpt.append(" ", element("span", { className: "result-edition" }, "（摘编文字，不是原文）"));
-  const node = element("div", { className: "result", "data-result": "" }, element("h3", { className: "result-heading" }, link));
+  const node = element("div", { className: "result", [role]: "" }, element("h3", { className: "result-heading" }, link));
   if (item.lead.length) node.append(element("p", { className: "result-lead" }, ...marked(item.lead)));
   node.append(excerpt);
   node.append(element("span", { className: "report visually-hidden" }, item.report));

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from builder.analysis.figures import IndicatorRules, load_rules
-from builder.analysis.places import kind_of
+from builder.analysis.places import kind_half
 from builder.analysis.reading import read_sentences
 from builder.analysis.topics import Mention, TopicMatcher, find_mentions
 from builder.content.sections import parse_body
@@ -19,11 +19,12 @@ from builder.model import Metadata, Report, ReportKind
 from builder.problems import Location
 
 MakeReport = Callable[..., Report]
+Kinds = tuple[ReportKind, ...]
 FindMentions = Callable[[Report, TopicMatcher | Sequence[Topic]], tuple[Mention, ...]]
 
 
 @pytest.fixture(scope="session")
-def kinds() -> tuple[ReportKind, ...]:
+def kinds() -> Kinds:
     return parse_kinds(read_default("kinds.yml"), "kinds.yml")[0]
 
 
@@ -35,12 +36,11 @@ def rules() -> IndicatorRules:
 
 
 @pytest.fixture(scope="session")
-def mentions_of(rules: IndicatorRules, kinds: tuple[ReportKind, ...]) -> FindMentions:
+def mentions_of(rules: IndicatorRules, kinds: Kinds) -> FindMentions:
     """``mentions_of(report, topics)``: the mentions of a report, its places read as the build reads them."""
 
     def find(report: Report, topics: TopicMatcher | Sequence[Topic]) -> tuple[Mention, ...]:
-        kind = kind_of(report, kinds)
-        return find_mentions(report, topics, read_sentences(report, kind.half if kind else "none", rules).places)
+        return find_mentions(report, topics, read_sentences(report, kind_half(report, kinds), rules).places)
 
     return find
 

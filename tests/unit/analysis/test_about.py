@@ -7,6 +7,8 @@ import pytest
 from builder.analysis.about import has_figure_beside, speaks_of_head, topics_about
 from builder.analysis.topics import find_names, prepare_topics
 from builder.content.topics import Alias, Topic
+from builder.model import Report
+from tests.unit.analysis.conftest import FindMentions, MakeReport
 
 TOPICS = (
     Topic("xiaoqu", "老旧小区"), Topic("yanglao", "养老"), Topic("tingche", "停车"), Topic("jiugai", "东山旧改", (Alias("东山旧城改造"),)),
@@ -64,28 +66,28 @@ def test_a_figure_is_the_topics_own_only_beside_its_name(text: str, beside: bool
     assert has_figure_beside(text, find_names(text, MATCHER).get("tingche", ())) is beside
 
 
-def quotes(mentions_of, report, topic: str) -> list[str]:  # type: ignore[no-untyped-def]
+def quotes(mentions_of: FindMentions, report: Report, topic: str) -> list[str]:
     return [m.quote for m in mentions_of(report, MATCHER) if m.topic == topic and not m.in_heading and not m.passing]
 
 
-def test_a_section_headed_by_one_topic_keeps_its_sentences(make_report, mentions_of) -> None:  # type: ignore[no-untyped-def]
+def test_a_section_headed_by_one_topic_keeps_its_sentences(make_report: MakeReport, mentions_of: FindMentions) -> None:
     silent = make_report("## 一、项目\n\n### （一）东山旧城改造\n\n剩余产权征收。盘活500亩连片土地。")
     assert quotes(mentions_of, silent, "jiugai") == ["剩余产权征收。盘活500亩连片土地。"]
     named = make_report("## 一、项目\n\n### （一）东山旧城改造\n\n东山旧城改造征收收尾。近500亩连片土地将盘活，启动业态招商。")
     assert quotes(mentions_of, named, "jiugai") == ["东山旧城改造征收收尾。近500亩连片土地将盘活，启动业态招商。"]
 
 
-def test_a_run_in_head_takes_no_sentence_about_its_other_half(make_report, mentions_of) -> None:  # type: ignore[no-untyped-def]
+def test_a_run_in_head_takes_no_sentence_about_its_other_half(make_report: MakeReport, mentions_of: FindMentions) -> None:
     report = make_report("## 一、城建\n\n一是文旅与路网。某景区开放。某路通车。二是治水与招商。招商签约六宗。清淤三万方。")
     assert quotes(mentions_of, report, "luwang") == ["一是文旅与路网。"]
     assert not any("招商签约" in quote for quote in quotes(mentions_of, report, "zhishui"))
 
 
-def test_the_rest_of_a_sentence_is_kept_where_it_goes_on(make_report, mentions_of) -> None:  # type: ignore[no-untyped-def]
+def test_the_rest_of_a_sentence_is_kept_where_it_goes_on(make_report: MakeReport, mentions_of: FindMentions) -> None:
     report = make_report("东山旧改二期属于全县首批连片整治项目；动工时一并签约八家企业进驻厂房；修复人行道十二段共六公里。")
     assert quotes(mentions_of, report, "jiugai") == ["东山旧改二期属于全县首批连片整治项目；动工时一并签约八家企业进驻厂房；"]
 
 
-def test_what_is_named_on_the_way_is_kept_apart(make_report, mentions_of) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_named_on_the_way_is_kept_apart(make_report: MakeReport, mentions_of: FindMentions) -> None:
     report = make_report("启动20个老旧小区改造，一并完善停车、养老等配套。")
     assert {m.topic: m.passing for m in mentions_of(report, MATCHER)} == {"xiaoqu": False, "tingche": True, "yanglao": True}

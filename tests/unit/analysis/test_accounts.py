@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -15,10 +14,9 @@ from builder.analysis.indicator_series import coverage
 from builder.analysis.ledger import LedgerRow
 from builder.content.topics import Topic
 from builder.defaults import read_default
-from builder.model import Agency, Report, ReportKind
+from builder.model import Agency, Report
+from tests.unit.analysis.conftest import Kinds, MakeReport
 
-MakeReport = Callable[..., Report]
-Kinds = tuple[ReportKind, ...]
 OFFICE = Agency("qinghe", "清河镇人民政府")
 TOPICS = (Topic("fantang", "长者食堂"), Topic("gudao", "古驿道"))
 PLAN = "修复古驿道12公里，新建长者食堂3家。"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from builder.analysis.compare import compare_reports, telling
 from builder.content.topics import Topic
+from tests.unit.analysis.conftest import FindMentions, MakeReport
 
 TOPICS = (Topic("lvdao", "绿道"), Topic("yeshi", "夜市"), Topic("shitang", "长者食堂"), Topic("lu", "断头路"))
 
@@ -19,7 +20,7 @@ class Row:
     scope: str = ""
 
 
-def test_both_or_one_only(make_report, mentions_of) -> None:  # type: ignore[no-untyped-def]
+def test_both_or_one_only(make_report: MakeReport, mentions_of: FindMentions) -> None:
     earlier = make_report("建绿道。办夜市。", id="a", year=2023)
     later = make_report("绿道延长。开长者食堂。", id="b", year=2024)
     mentions = [*mentions_of(earlier, TOPICS), *mentions_of(later, TOPICS)]
@@ -34,13 +35,13 @@ def test_both_or_one_only(make_report, mentions_of) -> None:  # type: ignore[no-
     assert (change.earlier.quote, change.later.quote, change.earlier_count) == ("建绿道。", "绿道延长。", 1)
 
 
-def test_quotes_running_text_with_a_figure(make_report, mentions_of) -> None:  # type: ignore[no-untyped-def]
+def test_quotes_running_text_with_a_figure(make_report: MakeReport, mentions_of: FindMentions) -> None:
     report = make_report("## 一、绿道成网\n\n绿道更美。绿道新增8公里。")
     assert telling(mentions_of(report, TOPICS)).quote == "绿道新增8公里。"
     assert telling([]) is None
 
 
-def test_figures_meet_under_their_canonical_name(make_report) -> None:  # type: ignore[no-untyped-def]
+def test_figures_meet_under_their_canonical_name(make_report: MakeReport) -> None:
     a, b = make_report("甲。", id="a"), make_report("乙。", id="b")
     before = [Row("GDP", "地区生产总值", 2023), Row("植树", "", 2023)]
     after = [Row("生产总值", "地区生产总值", 2024, "target"), Row("生产总值", "地区生产总值", 2023)]
@@ -49,12 +50,12 @@ def test_figures_meet_under_their_canonical_name(make_report) -> None:  # type: 
     assert [r.year for r in change.later] == [2023, 2024]
 
 
-def test_quotes_what_is_said_of_the_topic_rather_than_a_figure_of_something_else(make_report, mentions_of) -> None:  # type: ignore[no-untyped-def]
+def test_quotes_what_is_said_of_the_topic_rather_than_a_figure_of_something_else(make_report: MakeReport, mentions_of: FindMentions) -> None:
     report = make_report("夜市收官在即。古井路拓宽面积355亩，带旺夜市。")
     assert telling(mentions_of(report, TOPICS)).quote == "夜市收官在即。"
 
 
-def test_what_is_named_in_passing_was_not_left_out(make_report, mentions_of) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_named_in_passing_was_not_left_out(make_report: MakeReport, mentions_of: FindMentions) -> None:
     earlier = make_report("绿道延长。", id="a", year=2023)
     later = make_report("夜市开张，配套绿道、路灯、长椅、公厕等设施。", id="b", year=2024)
     mentions = [*mentions_of(earlier, TOPICS), *mentions_of(later, TOPICS)]

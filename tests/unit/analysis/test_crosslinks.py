@@ -6,6 +6,8 @@ from builder.analysis.crosslinks import find_terms, links_for, prepare_links
 from builder.analysis.related import profile_topics, related_reports, same_subject_elsewhere
 from builder.content.terms import Term
 from builder.content.topics import Topic
+from builder.model import Report
+from tests.unit.analysis.conftest import FindMentions, MakeReport
 
 TOPICS = (Topic("zhishui", "治水"), Topic("baiqian", "百千工程"), Topic("shitang", "长者食堂"))
 TERMS = (
@@ -15,13 +17,13 @@ TERMS = (
 )
 
 
-def linked(mentions_of, report, *others):  # type: ignore[no-untyped-def]
+def linked(mentions_of: FindMentions, report: Report, *others: Report) -> list[tuple[str, str]]:
     index = prepare_links(TOPICS, TERMS, (report, *others))
     found = links_for(report, mentions_of(report, TOPICS), find_terms(report, index), index)
     return [(report.paragraph_by_id[link.paragraph].text[link.start : link.end], link.target) for link in found]
 
 
-def test_the_first_mention_in_each_section(make_report, mentions_of) -> None:  # type: ignore[no-untyped-def]
+def test_the_first_mention_in_each_section(make_report: MakeReport, mentions_of: FindMentions) -> None:
     report = make_report("## 一、甲\n\n治水提速，治水见效。\n\n再说治水。\n\n## 二、乙\n\n继续治水，落实河长制。")
     assert linked(mentions_of, report) == [
         ("治水", "topics/zhishui/"),
@@ -30,7 +32,7 @@ def test_the_first_mention_in_each_section(make_report, mentions_of) -> None:  #
     ]
 
 
-def test_never_in_headings_or_heads(make_report, mentions_of) -> None:  # type: ignore[no-untyped-def]
+def test_never_in_headings_or_heads(make_report: MakeReport, mentions_of: FindMentions) -> None:
     report = make_report("## 一、治水\n\n一是全力治水。河长制全面落实，治水投入加大。")
     found = linked(mentions_of, report)
     assert found == [("河长制", "terms/hezhang/"), ("治水", "topics/zhishui/")]
@@ -39,34 +41,34 @@ def test_never_in_headings_or_heads(make_report, mentions_of) -> None:  # type: 
     assert link.start > report.paragraphs[0].run_ins[0].head_end
 
 
-def test_a_link_of_the_author_stays_the_only_one(make_report, mentions_of) -> None:  # type: ignore[no-untyped-def]
+def test_a_link_of_the_author_stays_the_only_one(make_report: MakeReport, mentions_of: FindMentions) -> None:
     report = make_report("全力治水。详见[治水时间线](../../topics/zhishui/)，另见[河长制办法](https://example.org/)。")
     assert linked(mentions_of, report) == []
 
 
-def test_a_topic_wins_over_a_term(make_report, mentions_of) -> None:  # type: ignore[no-untyped-def]
+def test_a_topic_wins_over_a_term(make_report: MakeReport, mentions_of: FindMentions) -> None:
     report = make_report("推进百千工程，百千工程再提速。治水河长到岗。")
     assert linked(mentions_of, report) == [("百千工程", "topics/baiqian/"), ("治水", "topics/zhishui/")]
 
 
-def test_no_link_crosses_other_markup(make_report, mentions_of) -> None:  # type: ignore[no-untyped-def]
+def test_no_link_crosses_other_markup(make_report: MakeReport, mentions_of: FindMentions) -> None:
     assert linked(mentions_of, make_report("加快**建长者**食堂。")) == []
     assert linked(mentions_of, make_report("加快**长者食堂建设**。")) == [("长者食堂", "topics/shitang/")]
 
 
-def test_titles_of_reports_in_the_collection(make_report, mentions_of) -> None:  # type: ignore[no-untyped-def]
+def test_titles_of_reports_in_the_collection(make_report: MakeReport, mentions_of: FindMentions) -> None:
     plan = make_report("甲。", id="qinghe-2024-jihua", kind="计划", title="清河镇2024年工作计划")
     report = make_report("对照《清河镇２０２４年工作计划》和《别处的办法》，以及《清河镇2024年工作总结》。")
     assert linked(mentions_of, report, plan) == [("《清河镇２０２４年工作计划》", "reports/qinghe-2024-jihua/")]
 
 
-def test_terms_know_where_they_are_mentioned(make_report) -> None:  # type: ignore[no-untyped-def]
+def test_terms_know_where_they_are_mentioned(make_report: MakeReport) -> None:
     report = make_report("## 一、甲\n\n一是压实责任。河长制、河长制。")
     uses = find_terms(report, prepare_links(TOPICS, TERMS, ()))
     assert [(u.term, u.section, u.anchor) for u in uses] == [("hezhang", "s1-1", "s1-1")] * 2
 
 
-def test_related_reading_weighs_rare_topics(make_report, mentions_of) -> None:  # type: ignore[no-untyped-def]
+def test_related_reading_weighs_rare_topics(make_report: MakeReport, mentions_of: FindMentions) -> None:
     one = make_report("## 一、水\n\n治水、长者食堂。", id="a", year=2021)
     two = make_report("## 一、老\n\n长者食堂。\n\n## 二、水\n\n治水。", id="b", year=2022)
     three = make_report("## 一、水\n\n治水。", id="c", year=2023, agency="dongshan")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from builder.analysis.kindred import kindred_places, kindred_words
 from builder.content.topics import Alias, Topic
+from tests.unit.analysis.conftest import MakeReport
 
 
-def test_synonyms_short_forms_and_words_of_the_theme(make_report) -> None:  # type: ignore[no-untyped-def]
+def test_synonyms_short_forms_and_words_of_the_theme(make_report: MakeReport) -> None:
     topic = Topic("weifa", "违法建设治理", (Alias("违法建设"), Alias("拆违", "违法建设")), theme="城市更新与治安")
     kindred = kindred_words(topic, [("违建", "违法建设", "两违"), ("低保", "最低生活保障")])
     assert "违建" in kindred.words

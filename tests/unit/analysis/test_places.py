@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from builder.analysis.figures import IndicatorRules, load_rules
+from builder.analysis.places import Half
 from builder.analysis.reading import extract_rows, read_sentences
 from builder.analysis.topics import find_mentions, prepare_topics
 from builder.content.sections import parse_body
@@ -23,8 +24,8 @@ def written(body: str, title: str, kind: str = "", **more: object) -> Report:
     return Report(meta, Location("t.md"), parsed.sections, parsed.paragraphs, parsed.blocks)
 
 
-def told(report: Report, half: str, rules: IndicatorRules) -> list[tuple[object, str, int]]:
-    return [(row.value, row.kind, row.year) for row in extract_rows(report, half, rules)]  # type: ignore[arg-type]
+def told(report: Report, half: Half, rules: IndicatorRules) -> list[tuple[object, str, int]]:
+    return [(row.value, row.kind, row.year) for row in extract_rows(report, half, rules)]
 
 
 WORK = "柳湾县2025年政府工作报告"

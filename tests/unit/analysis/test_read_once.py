@@ -11,7 +11,7 @@ import builder
 ROOT = Path(builder.__file__).parent
 ROWS = {"row", "r", "promise", "outcome", "answer", "target", "result", "own"}
 # Functions that cut or fold a text.
-CUT = {"fold_width", "fold", "name_key", "own_key", "core_of", "verbs_of", "sentence_spans"}
+CUT = {"fold_width", "fold", "name_key", "own_key", "core_of", "verbs_of", "sentence_spans", "sentence_at"}
 # What the corpus step is made of: it joins what was read of each report, and looks at no text.
 JOINED = ("accounts", "counterparts", "ledger", "ledger_books", "ledger_names", "ledger_pairs", "quantities", "series", "things", "verdicts")
 # Quotes of topics are no figures; the pages here cut a quote to the length that they show.

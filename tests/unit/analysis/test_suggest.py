@@ -8,10 +8,14 @@ from builder.analysis import suggest
 from builder.analysis.candidates import Words
 from builder.analysis.suggest import Suggestion, render_yaml, suggest_topics
 from builder.content.topics import Alias, Topic, parse_topics
+from builder.model import Paragraph, Report
+from tests.unit.analysis.conftest import MakeReport
+
+Reports = tuple[Report, ...]
 
 
 @pytest.fixture(scope="module")
-def reports(make_report):  # type: ignore[no-untyped-def]
+def reports(make_report: MakeReport) -> Reports:
     return (
         make_report("推进“暖巢行动”入户。南涌片区改造签约过半。全面推进各项工作。", id="a", year=2021),
         make_report("“暖巢行动”覆盖十个村。南涌片区改造安置房封顶。全面推进各项工作。", id="b", year=2022),
@@ -20,34 +24,34 @@ def reports(make_report):  # type: ignore[no-untyped-def]
 
 
 @pytest.fixture(scope="module")
-def found(reports) -> tuple[Suggestion, ...]:  # type: ignore[no-untyped-def]
+def found(reports: Reports) -> tuple[Suggestion, ...]:
     return suggest_topics(reports)
 
 
-def test_finds_what_recurs_and_is_specific(found) -> None:  # type: ignore[no-untyped-def]
+def test_finds_what_recurs_and_is_specific(found: tuple[Suggestion, ...]) -> None:
     names = [s.name for s in found]
     assert names[0] == "暖巢行动"
     assert any("南涌" in name for name in names)
     assert not any("全面推进" in name or name == "各项工作" for name in names)
 
 
-def test_gives_evidence_by_year(found) -> None:  # type: ignore[no-untyped-def]
+def test_gives_evidence_by_year(found: tuple[Suggestion, ...]) -> None:
     first = found[0]
     assert (first.count, first.years) == (3, (2021, 2022, 2023))
     assert [e.report for e in first.evidence] == ["a", "b", "c"]
     assert all("暖巢行动" in e.quote for e in first.evidence)
 
 
-def test_known_topics_are_not_proposed_again(reports) -> None:  # type: ignore[no-untyped-def]
+def test_known_topics_are_not_proposed_again(reports: Reports) -> None:
     known = (Topic("nuan", "暖巢", (Alias("南涌"),)),)
     assert not any("暖巢" in s.name or "南涌" in s.name for s in suggest_topics(reports, known))
 
 
-def test_limit_counts_proposals(reports) -> None:  # type: ignore[no-untyped-def]
+def test_limit_counts_proposals(reports: Reports) -> None:
     assert len(suggest_topics(reports, limit=1)) == 1
 
 
-def test_yaml_reads_back(found) -> None:  # type: ignore[no-untyped-def]
+def test_yaml_reads_back(found: tuple[Suggestion, ...]) -> None:
     topics, problems = parse_topics(render_yaml(found), "topics.yml")
     assert problems == []
     assert [t.name for t in topics] == [s.name for s in found]
@@ -58,7 +62,7 @@ OFFICES = [f"office{i}" for i in range(8)]
 
 
 @pytest.fixture(scope="module")
-def many(make_report):  # type: ignore[no-untyped-def]
+def many(make_report: MakeReport) -> Reports:
     return tuple(
         make_report(
             "大力提振消费，发展低空经济。建设高标准农田九万亩。发放育儿补贴。全面推进各项工作。"
@@ -73,7 +77,7 @@ def many(make_report):  # type: ignore[no-untyped-def]
     )
 
 
-def test_of_many_offices_it_proposes_what_they_share(many) -> None:  # type: ignore[no-untyped-def]
+def test_of_many_offices_it_proposes_what_they_share(many: Reports) -> None:
     found = suggest_topics(many)
     said = {name for s in found for name in (s.name, *s.aliases)}
     assert {"提振消费", "低空经济", "高标准农田", "育儿补贴"} <= said
@@ -83,13 +87,14 @@ def test_of_many_offices_it_proposes_what_they_share(many) -> None:  # type: ign
     assert not any(s.id == "xiaofei" for s in suggest_topics(many, (Topic("xf", "扩内需", (Alias("消费"),)),)))
 
 
-def test_the_slogan_of_one_office_counts_where_there_is_no_other(many) -> None:  # type: ignore[no-untyped-def]
+def test_the_slogan_of_one_office_counts_where_there_is_no_other(many: Reports) -> None:
     own = [r for r in many if r.meta.agency == "office3"]
     assert suggest_topics(own)[0].name == "云帆领航行动"
 
 
-def test_every_clause_is_cut_once_and_evidence_is_sought_where_the_name_is(many, monkeypatch) -> None:  # type: ignore[no-untyped-def]
-    cut, split = [], []
+def test_every_clause_is_cut_once_and_evidence_is_sought_where_the_name_is(many: Reports, monkeypatch: pytest.MonkeyPatch) -> None:
+    cut: list[str] = []
+    split: list[Paragraph] = []
     real_cut, real_split = Words.cut, suggest.passages_of
     monkeypatch.setattr(Words, "cut", lambda self, text: (cut.append(text), real_cut(self, text))[1])
     monkeypatch.setattr(suggest, "passages_of", lambda paragraph: (split.append(paragraph), real_split(paragraph))[1])

@@ -9,18 +9,20 @@ import pytest
 from builder.analysis.figures import load_rules
 from builder.analysis.reading import extract_rows
 from builder.analysis.series import neighbour_pairs, neighbours
-from builder.analysis.timeline import build_timelines
+from builder.analysis.timeline import Timeline, build_timelines
 from builder.content.topics import Topic
+from builder.model import Report
+from tests.unit.analysis.conftest import FindMentions, Kinds, MakeReport
 
 TOPICS = (Topic("fantang", "长者食堂"), Topic("shuniu", "交通枢纽"))
 
 
-def build(reports, kinds, mentions_of):  # type: ignore[no-untyped-def]
+def build(reports: list[Report], kinds: Kinds, mentions_of: FindMentions) -> tuple[Timeline, ...]:
     mentions = [m for r in reports for m in mentions_of(r, TOPICS)]
     return build_timelines(TOPICS, reports, mentions, kinds, {}, load_rules()[0].grammar)
 
 
-def test_years_run_without_a_hole(make_report, kinds, mentions_of) -> None:  # type: ignore[no-untyped-def]
+def test_years_run_without_a_hole(make_report: MakeReport, kinds: Kinds, mentions_of: FindMentions) -> None:
     reports = [
         make_report("计划建三家长者食堂。", id="a", year=2020, kind="计划"),
         make_report("修路两条。", id="b", year=2022),
@@ -37,7 +39,7 @@ def test_years_run_without_a_hole(make_report, kinds, mentions_of) -> None:  # t
 
 
 @pytest.mark.parametrize("kind", ["其他", "年报"])
-def test_a_notice_does_not_stand_for_the_years_documents(make_report, kinds, kind: str, mentions_of) -> None:  # type: ignore[no-untyped-def]
+def test_a_notice_does_not_stand_for_the_years_documents(make_report: MakeReport, kinds: Kinds, kind: str, mentions_of: FindMentions) -> None:
     reports = [
         make_report("计划建三家长者食堂。", id="a", year=2022, kind="计划"),
         make_report("会议不得超过两小时。", id="b", year=2023, kind=kind, title="清河镇会议管理办法"),
@@ -47,12 +49,12 @@ def test_a_notice_does_not_stand_for_the_years_documents(make_report, kinds, kin
     assert [(y.year, y.status, y.reports) for y in office.years][1] == (2023, "no-report", ())
 
 
-def test_what_a_notice_says_is_an_entry_all_the_same(make_report, kinds, mentions_of) -> None:  # type: ignore[no-untyped-def]
+def test_what_a_notice_says_is_an_entry_all_the_same(make_report: MakeReport, kinds: Kinds, mentions_of: FindMentions) -> None:
     (office,) = build([make_report("长者食堂已建成五家。", id="b", year=2023, kind="其他")], kinds, mentions_of)[0].offices
     assert [(y.year, y.status, len(y.entries)) for y in office.years] == [(2023, "mentioned", 1)]
 
 
-def test_a_work_report_is_a_document_of_the_year_it_looks_back_on(make_report, kinds, mentions_of) -> None:  # type: ignore[no-untyped-def]
+def test_a_work_report_is_a_document_of_the_year_it_looks_back_on(make_report: MakeReport, kinds: Kinds, mentions_of: FindMentions) -> None:
     rules = load_rules()[0]
     work = make_report(
         "## 一、2024年工作回顾\n\n改造农村危房30户。\n\n## 二、2025年工作安排\n\n改造农村危房20户，建长者食堂三家。",
@@ -68,14 +70,14 @@ def test_a_work_report_is_a_document_of_the_year_it_looks_back_on(make_report, k
     assert [(y.year, y.status) for y in office.years] == [(2023, "mentioned"), (2024, "unrecognised"), (2025, "mentioned")]
 
 
-def test_offices_have_timelines_of_their_own(make_report, kinds, mentions_of) -> None:  # type: ignore[no-untyped-def]
+def test_offices_have_timelines_of_their_own(make_report: MakeReport, kinds: Kinds, mentions_of: FindMentions) -> None:
     reports = [make_report("建长者食堂。", id="a", year=2020), make_report("修路。", id="b", year=2024, agency="dongshan")]
     timeline = build(reports, kinds, mentions_of)[0]
     assert [o.agency for o in timeline.offices] == ["qinghe"]
     assert timeline.years == (2020,)
 
 
-def test_a_plan_for_a_later_year_is_no_silence_about_its_own(make_report, kinds, mentions_of) -> None:  # type: ignore[no-untyped-def]
+def test_a_plan_for_a_later_year_is_no_silence_about_its_own(make_report: MakeReport, kinds: Kinds, mentions_of: FindMentions) -> None:
     reports = [
         make_report("力争到2025年建成长者食堂五家。", id="a", year=2020, kind="计划"),
         make_report("修路两条。", id="b", year=2021, kind="计划"),
@@ -84,11 +86,11 @@ def test_a_plan_for_a_later_year_is_no_silence_about_its_own(make_report, kinds,
     assert [(y.year, y.status, len(y.plans)) for y in office.years] == [(2021, "unrecognised", 0), (2025, "mentioned", 1)]
 
 
-def test_a_topic_nobody_mentions_has_no_office(make_report, kinds, mentions_of) -> None:  # type: ignore[no-untyped-def]
+def test_a_topic_nobody_mentions_has_no_office(make_report: MakeReport, kinds: Kinds, mentions_of: FindMentions) -> None:
     assert build([make_report("建长者食堂。")], kinds, mentions_of)[1].offices == ()
 
 
-def test_a_plan_comes_before_the_summary_of_its_year(make_report, kinds) -> None:  # type: ignore[no-untyped-def]
+def test_a_plan_comes_before_the_summary_of_its_year(make_report: MakeReport, kinds: Kinds) -> None:
     summary = make_report("甲。", id="s", year=2023, published=date(2024, 1, 9))
     plan = make_report("乙。", id="p", year=2023, kind="计划")
     next_plan = make_report("丙。", id="q", year=2024, kind="计划", published=date(2024, 1, 5))
@@ -102,7 +104,7 @@ def test_a_plan_comes_before_the_summary_of_its_year(make_report, kinds) -> None
     ("kind", "title"),
     [("其他", "清河镇会议管理办法"), ("年报", "清河镇政府信息公开年报"), ("总结", "清河镇2023年法治政府建设报告")],
 )
-def test_only_plans_and_summaries_are_compared_or_paired(make_report, kinds, kind: str, title: str) -> None:  # type: ignore[no-untyped-def]
+def test_only_plans_and_summaries_are_compared_or_paired(make_report: MakeReport, kinds: Kinds, kind: str, title: str) -> None:
     plan = make_report("甲。", id="p", year=2023, kind="计划", published=date(2023, 1, 9))
     other = make_report("乙。", id="n", year=2023, kind=kind, title=title, published=date(2023, 6, 9))
     summary = make_report("丙。", id="s", year=2023, published=date(2024, 1, 9))

@@ -6,6 +6,7 @@ import pytest
 
 from builder.analysis.topics import find_names, prepare_topics
 from builder.content.topics import Alias, Topic
+from tests.unit.analysis.conftest import FindMentions, MakeReport
 
 TOPICS = (
     Topic("jiugai", "北湾旧改", (Alias("北湾片区改造"), Alias("旧改", "北湾")), ("旧改办公室",)),
@@ -40,14 +41,14 @@ def test_which_names_count(text: str, expected: dict[str, list[str]]) -> None:
     assert named(text) == expected
 
 
-def test_a_short_alias_counts_where_the_report_says_the_long_form(make_report, mentions_of) -> None:  # type: ignore[no-untyped-def]
+def test_a_short_alias_counts_where_the_report_says_the_long_form(make_report: MakeReport, mentions_of: FindMentions) -> None:
     with_form = make_report("## 一、城建\n\n北湾片区搬迁过半。\n\n## 二、作风\n\n在旧改一线考察干部。")
     without = make_report("## 一、作风\n\n在旧改一线考察干部。")
     assert [m.quote for m in mentions_of(with_form, MATCHER)] == ["在旧改一线考察干部。"]
     assert mentions_of(without, MATCHER) == ()
 
 
-def test_an_entry_is_one_sentence_with_its_place(make_report, mentions_of) -> None:  # type: ignore[no-untyped-def]
+def test_an_entry_is_one_sentence_with_its_place(make_report: MakeReport, mentions_of: FindMentions) -> None:
     report = make_report("## 一、民生\n\n全年多办实事。新增公办学位三百个，分布在两所学校。医院扩建完工。")
     (mention,) = mentions_of(report, MATCHER)
     paragraph = report.paragraph_by_id[mention.paragraph]
@@ -57,14 +58,14 @@ def test_an_entry_is_one_sentence_with_its_place(make_report, mentions_of) -> No
     assert (mention.section, mention.anchor, mention.year, mention.kind) == ("s1", paragraph.id, 2024, "actual")
 
 
-def test_a_semicolon_parts_statements_but_not_lists(make_report, mentions_of) -> None:  # type: ignore[no-untyped-def]
+def test_a_semicolon_parts_statements_but_not_lists(make_report: MakeReport, mentions_of: FindMentions) -> None:
     statements = make_report("沿街整治店招三百块并统一立面；全年清理河涌淤泥近两万立方米；修复人行道十二段共六公里。")
     listed = make_report("整治内容包括：店招；河涌；路灯。")
     assert [m.quote for m in mentions_of(statements, MATCHER)] == ["全年清理河涌淤泥近两万立方米；"]
     assert [m.quote for m in mentions_of(listed, MATCHER)] == ["整治内容包括：店招；河涌；路灯。"]
 
 
-def test_a_head_takes_what_follows_with_it(make_report, mentions_of) -> None:  # type: ignore[no-untyped-def]
+def test_a_head_takes_what_follows_with_it(make_report: MakeReport, mentions_of: FindMentions) -> None:
     report = make_report(
         "## 一、城建\n\n一是道路更畅通。新修两条路。二是治水有新进展。清淤三万方。沿岸种树百余棵。三是亮灯有序。装灯百盏。"
     )
@@ -74,13 +75,13 @@ def test_a_head_takes_what_follows_with_it(make_report, mentions_of) -> None:  #
     assert (item.run_in, item.heading, mention.anchor) == (True, "治水有新进展", item.id)
 
 
-def test_what_points_back_belongs_to_the_entry(make_report, mentions_of) -> None:  # type: ignore[no-untyped-def]
+def test_what_points_back_belongs_to_the_entry(make_report: MakeReport, mentions_of: FindMentions) -> None:
     report = make_report("加快北湾旧改签约。该项目一期安置房已经封顶。二期方案同步报批。街道还新建一座公园。")
     (mention,) = mentions_of(report, MATCHER)
     assert mention.quote == "加快北湾旧改签约。该项目一期安置房已经封顶。二期方案同步报批。"
 
 
-def test_a_heading_is_a_mention_of_its_own(make_report, mentions_of) -> None:  # type: ignore[no-untyped-def]
+def test_a_heading_is_a_mention_of_its_own(make_report: MakeReport, mentions_of: FindMentions) -> None:
     report = make_report("## 一、打好治水攻坚战\n\n水质由劣转优。\n\n## 二、其他\n\n修路两条。")
     heading, first = mentions_of(report, MATCHER)
     assert (heading.in_heading, heading.anchor, heading.quote) == (True, "s1", "打好治水攻坚战")
@@ -88,12 +89,12 @@ def test_a_heading_is_a_mention_of_its_own(make_report, mentions_of) -> None:  #
     assert (first.quote, first.hits) == ("水质由劣转优。", ())
 
 
-def test_a_heading_adds_no_sentence_where_the_text_names_it(make_report, mentions_of) -> None:  # type: ignore[no-untyped-def]
+def test_a_heading_adds_no_sentence_where_the_text_names_it(make_report: MakeReport, mentions_of: FindMentions) -> None:
     report = make_report("## 一、治水\n\n今年雨水偏多。河涌水质达标。")
     assert [m.quote for m in mentions_of(report, MATCHER)] == ["治水", "河涌水质达标。"]
 
 
-def test_halves_of_a_mixed_report_come_from_its_headings(make_report, kinds, mentions_of) -> None:  # type: ignore[no-untyped-def]
+def test_halves_of_a_mixed_report_come_from_its_headings(make_report: MakeReport, mentions_of: FindMentions) -> None:
     report = make_report(
         "## 一、2024年工作回顾\n\n河涌清淤完成。\n\n## 二、2025年工作安排\n\n河涌全面达标。\n\n## 三、保障\n\n力争河涌设施完善。",
         kind="工作报告",
@@ -103,7 +104,7 @@ def test_halves_of_a_mixed_report_come_from_its_headings(make_report, kinds, men
     assert [(m.kind, m.year) for m in mentions] == [("actual", 2024), ("target", 2025), ("target", 2025)]
 
 
-def test_plans_and_summaries_need_no_heading(make_report, kinds, mentions_of) -> None:  # type: ignore[no-untyped-def]
+def test_plans_and_summaries_need_no_heading(make_report: MakeReport, mentions_of: FindMentions) -> None:
     for kind, half in (("计划", "target"), ("总结", "actual")):
         report = make_report("完成河涌清淤。", kind=kind)
         assert [m.kind for m in mentions_of(report, MATCHER)] == [half]
