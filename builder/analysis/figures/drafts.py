@@ -1,104 +1,87 @@
-"""What a sentence says of figures, remark by remark, and the figures joined of it.
+"""What readers are given and what they say: a ``Slot`` in its ``Context``, and remarks, of which ``join`` makes the figures.
 
-Comes in: what the readers found, in reading order: a ``Draft`` states a figure, a ``Beside`` adds to one stated before. Goes out: the finished
-drafts (``join``). Both are frozen, and nothing but ``join`` puts them together.
+A ``Draft`` states a figure, a ``Beside`` adds to one stated before. All are frozen, and nothing but ``join`` puts them together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from functools import reduce
-from typing import TypedDict, Unpack
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
 
+from builder.analysis.figures.changes import Change
 from builder.analysis.figures.clauses import Clause
 from builder.analysis.figures.grammar import Grammar
+from builder.analysis.figures.mentions import Mention
 from builder.analysis.figures.rows import Flow
 from builder.analysis.numerals import Number
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A figure before year, kind and place are known.
+    """A figure before year, kind and place are known: its quantity, and what is said of it.
 
-    ``noun`` is what later clauses may speak of again; ``part`` marks a share of the figure before (其中 …);
-    ``clause`` is the index of the clause it stands in; ``said_from`` is where the words
+    ``noun`` is what later clauses may speak of again; ``value`` that of the quantity, signed, none of a growth; ``part`` marks a share
+    of the figure before (其中 …); ``clause`` is the index of the clause it stands in; ``said_from`` is where the words
     begin that speak of it alone, if not with the clause; the others are those of the row.
     """
 
     name: str
     noun: str
+    mention: Mention
     value: Number | None
-    unit: str
-    comparison: str
     measure: str
-    value_start: int
-    value_end: int
     quote_start: int
     quote_end: int
     clause: int
-    value_max: Number | None = None
+    because: tuple[str, ...]
     growth: float | None = None
     rank: str | None = None
     base: float | None = None
     self_reported: str = ""
     context: str = ""
-    dimension: str = "count"
     part: bool = False
     qualifier: str = ""
     growth_comparison: str = "eq"
     growth_qualifier: str = ""
     other_basis: str = ""
     flow: Flow = ""
-    because: tuple[str, ...] = ()
     said_from: int = 0
-
-
-class Adds(TypedDict, total=False):
-    """The fields of a figure that words beside its number tell: growth, rank, completion, the level arrived at."""
-
-    name: str
-    value: Number | None
-    value_max: Number | None
-    unit: str
-    dimension: str
-    comparison: str
-    qualifier: str
-    measure: str
-    flow: Flow
-    value_start: int
-    value_end: int
-    growth: float
-    growth_comparison: str
-    growth_qualifier: str
-    other_basis: str
-    rank: str
-    self_reported: str
-    quote_end: int
-    because: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What is said of a figure before; ``of`` counts back to it, 1 is the last one."""
+    """What words tell of a figure stated before; None is not said. ``of`` counts back to it, 1 is the last one."""
 
-    adds: Adds
     of: int = 1
+    name: str | None = None
+    mention: Mention | None = None
+    value: Number | None = None
+    measure: str | None = None
+    quote_end: int | None = None
+    because: tuple[str, ...] | None = None
+    growth: float | None = None
+    rank: str | None = None
+    self_reported: str | None = None
+    qualifier: str | None = None
+    growth_comparison: str | None = None
+    growth_qualifier: str | None = None
+    other_basis: str | None = None
+    flow: Flow | None = None
 
 
 Remark = Draft | Beside
+_TOLD = tuple(f.name for f in fields(Beside))[1:]
 
 
-def join(remarks: Iterable[Remark], figures: tuple[Draft, ...] = ()) -> tuple[Draft, ...]:
+def join(remarks: Iterable[Remark], figures: Iterable[Draft] = ()) -> tuple[Draft, ...]:
     """The figures that remarks tell of, each with all that is said beside it; ``figures`` are those before."""
-    return reduce(_joined, remarks, figures)
-
-
-def _joined(figures: tuple[Draft, ...], remark: Remark) -> tuple[Draft, ...]:
-    if isinstance(remark, Draft):
-        return (*figures, remark)
-    at = len(figures) - remark.of
-    return (*figures[:at], replace(figures[at], **remark.adds), *figures[at + 1 :])
+    joined = [*figures]
+    for remark in remarks:
+        if isinstance(remark, Draft):
+            joined.append(remark)
+        else:
+            joined[-remark.of] = replace(joined[-remark.of], **{f: told for f in _TOLD if (told := getattr(remark, f)) is not None})
+    return tuple(joined)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +89,7 @@ class Context:
     """What a reader may look at beside its own words: the clause, and what the sentence said before it.
 
     ``spoken`` is the last clause without figures, in a table the name of the row; ``spoken_start`` where it begins (-1 without one),
-    ``leads`` whether it stands right before this one; ``verb`` is the one that an enumeration shares (新增…3个、…2个).
+    ``leads`` whether it stands right before this one.
     """
 
     text: str
@@ -118,7 +101,6 @@ class Context:
     spoken_start: int
     leads: bool
     figures: tuple[Draft, ...]
-    verb: str = ""
 
     @property
     def is_part(self) -> bool:
@@ -130,10 +112,56 @@ class Context:
         """The very last figure, a part or not: what 占比 speaks of."""
         return self.figures[-1] if self.figures else None
 
-    def after(self, remarks: Iterable[Remark]) -> Context:
+    def after(self, remarks: Sequence[Remark]) -> Context:
         """The same, when more was said."""
-        return replace(self, figures=join(remarks, self.figures))
+        return replace(self, figures=join(remarks, self.figures)) if remarks else self
 
-    def beside(self, **adds: Unpack[Adds]) -> tuple[Beside, ...]:
-        """A remark of this clause on the last figure, whose quote runs on to here."""
-        return (Beside({"quote_end": self.clause.last, **adds}),)
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A quantity in its clause with the words before and after it.
+
+    ``listed``: a 、 parts it from the quantity before; ``closed``: a 、 parts it from the next one; ``base``: what it rose or fell from;
+    ``change``: the change that the words before it tell; ``said_from``: where the words begin that speak of it alone, 0 with the clause.
+    """
+
+    mention: Mention
+    before: str
+    after: str
+    closed: bool = False
+    listed: bool = False
+    base: float | None = None
+    change: Change | None = None
+    said_from: int = 0
+
+
+def cut_slots(clause: Clause, words: Grammar) -> list[Slot]:
+    """Each quantity of a clause with its words: in the gap between two, a 、 or 和 parts what belongs to which."""
+    slots: list[Slot] = []
+    start, listed = clause.start, False
+    for k, mention in enumerate(clause.mentions):
+        is_last = k + 1 == len(clause.mentions)
+        stop = clause.end if is_last else clause.mentions[k + 1].outer
+        gap = _words(clause, mention.after, stop)
+        cut = _cut(gap, words, is_last=is_last)
+        after = gap if cut < 0 else gap[:cut]
+        slots.append(Slot(mention, _words(clause, start, mention.outer), after, cut >= 0, listed))
+        start, listed = mention.after + cut + 1 if cut >= 0 else mention.after, cut >= 0
+    return slots
+
+
+def _cut(gap: str, words: Grammar, *, is_last: bool) -> int:
+    """Where a gap between two quantities parts; -1 when all of it may belong to both."""
+    opening = words["part.opening"].match(gap)
+    if opening:
+        return opening.end() - 1
+    if is_last:
+        return -1
+    closing = words["part.closing"].search(gap)
+    if closing:
+        return closing.start()
+    return gap.rfind("、")
+
+
+def _words(clause: Clause, start: int, end: int) -> str:
+    return clause.text[start - clause.start : end - clause.start]

@@ -8,9 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from builder.analysis.figures.clauses import BLANK
-from builder.analysis.figures.drafts import Context
+from builder.analysis.figures.drafts import Context, Slot
 from builder.analysis.figures.grammar import Grammar
-from builder.analysis.figures.slots import Slot
 from builder.analysis.figures.subjects import (
     NAME_LIMIT,
     name_after,
@@ -137,7 +136,10 @@ def _counted(slot: Slot, noun: str, rest: str, context: Context) -> Naming:
 
 def _shared_verb(slot: Slot, context: Context) -> str:
     """新增公园3个、广场2个: the verb of an enumeration, for what is measured alike and has none of its own."""
-    return context.verb if slot.mention.dimension == context.clause.mentions[0].dimension and not slot.said_from else ""
+    first = context.clause.mentions[0]
+    lead = next((d for d in context.figures if d.clause == context.index and d.mention.start == first.start), None)
+    verb = context.words["name.kept-start"].match(lead.name) if lead and slot.mention.dimension == first.dimension and not slot.said_from else None
+    return verb[0] if verb else ""
 
 
 def _modifier(before: str, words: Grammar) -> str:

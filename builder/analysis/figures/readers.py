@@ -10,10 +10,9 @@ from collections.abc import Callable
 
 from builder.analysis.figures import changes
 from builder.analysis.figures.clauses import BLANK
-from builder.analysis.figures.drafts import Context, Remark
+from builder.analysis.figures.drafts import Beside, Context, Remark, Slot
 from builder.analysis.figures.naming import Naming, name_level, noun_of, noun_said
 from builder.analysis.figures.series import each_of
-from builder.analysis.figures.slots import Slot
 from builder.analysis.figures.stating import basis_in, qualifier_in, state, state_growth, state_growths
 from builder.analysis.figures.subjects import NAME_LIMIT, name_after, name_before, starts_with_verb, thing_name, trim_lead
 
@@ -31,7 +30,7 @@ def over_plan(slot: Slot, context: Context) -> Remarks:
     task = trim_lead(slot.after.lstrip().removeprefix("完成"), words) if slot.after.strip() else ""
     own = name_before(slot.before.partition("超")[0], words)
     if not task and not own and context.last:
-        return context.beside(self_reported=said)
+        return (Beside(self_reported=said, quote_end=context.clause.last),)
     subject = (task or own or noun_said(context))[-NAME_LIMIT:]
     return (state(slot, context, Naming(subject, subject), "over_completion", self_reported=said),) if subject else ()
 
@@ -43,7 +42,7 @@ def of_plan(slot: Slot, context: Context) -> Remarks:
     if not done or not context.last or (subject and subject not in context.words.lists["facets"]):
         return None
     start = slot.mention.outer - len(slot.before) + done.start()
-    return context.beside(self_reported=context.text[start : slot.mention.end].strip())
+    return (Beside(self_reported=context.text[start : slot.mention.end].strip(), quote_end=context.clause.last),)
 
 
 def growth_of_each(slot: Slot, context: Context) -> Remarks:
@@ -60,12 +59,11 @@ def growth_of_last(slot: Slot, context: Context) -> Remarks:
     if not change or not last or context.index - last.clause > 2 or _grown(change, context):
         return None
     basis = basis_in(slot.before, context) or last.other_basis
-    if change.percent is None or change.span != "yearly" or last.growth is not None or last.measure in {"growth", "delta"}:
-        return context.beside(other_basis=basis)
-    return context.beside(
+    if change.measure not in {"growth", "level"} or last.growth is not None or last.measure in {"growth", "delta"}:
+        return (Beside(other_basis=basis, quote_end=context.clause.last),)
+    return (Beside(
         other_basis=basis, growth=change.percent, growth_comparison=slot.mention.comparison, growth_qualifier=qualifier_in(slot.mention, context),
-        because=(*last.because, change.rule),
-    )  # fmt: skip
+        because=(*last.because, change.rule), quote_end=context.clause.last),)  # fmt: skip
 
 
 def things_added(slot: Slot, context: Context) -> Remarks:
@@ -117,16 +115,14 @@ def level_of_growth(slot: Slot, context: Context) -> Remarks:
     mention, last, words = slot.mention, context.last, context.words
     if last is None or last.measure not in {"growth", "delta"} or (last.measure == "growth" and mention.dimension in _RATES):
         return None
-    if last.measure == "delta" and (last.dimension, mention.dimension) != ("points", "percent") and last.unit != mention.unit:
+    if last.measure == "delta" and (last.mention.dimension, mention.dimension) != ("points", "percent") and last.mention.unit != mention.unit:
         return None
     own = name_before(slot.before, words)
     if (own and own not in words.lists["facets"]) or name_after(slot.after, words)[0]:
         return None
-    return context.beside(
-        name=last.noun if last.measure == "delta" else last.name, value=mention.value, value_max=mention.value_max, unit=mention.unit,
-        dimension=mention.dimension, comparison=mention.comparison, qualifier=qualifier_in(mention, context), measure="level", flow="",
-        value_start=mention.start, value_end=mention.end, growth_comparison=last.comparison, growth_qualifier=last.qualifier,
-    )  # fmt: skip
+    return (Beside(
+        name=last.noun if last.measure == "delta" else last.name, mention=mention, value=mention.value, measure="level", flow="",
+        qualifier=qualifier_in(mention, context), growth_comparison=last.mention.comparison, growth_qualifier=last.qualifier, quote_end=context.clause.last),)  # fmt: skip
 
 
 def repeated(slot: Slot, context: Context) -> Remarks:

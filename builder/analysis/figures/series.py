@@ -9,11 +9,10 @@ from dataclasses import replace
 from itertools import takewhile
 
 from builder.analysis.figures import changes
-from builder.analysis.figures.drafts import Beside, Context, Remark
+from builder.analysis.figures.drafts import Beside, Context, Remark, Slot, cut_slots
 from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.mentions import Mention
 from builder.analysis.figures.naming import Naming, noun_of
-from builder.analysis.figures.slots import Slot, cut_slots
 from builder.analysis.figures.stating import basis_in, qualifier_in, state, state_growths
 from builder.analysis.figures.subjects import NAME_LIMIT, name_before, trim_lead, trim_tail
 
@@ -76,11 +75,11 @@ def each_of(said: str, words: Grammar, *, is_rate: bool) -> list[str]:
 
 def shared_process(context: Context) -> tuple[Remark, ...]:
     """151个小区、34间厂企雨污分流改造: what is done to the last is done to all; bare nouns take it along."""
-    own = list(takewhile(lambda d: d.clause == context.index, reversed(context.figures)))
+    own = tuple(takewhile(lambda d: d.clause == context.index, reversed(context.figures)))
     process = context.words["name.shared-process"].search(own[0].name) if len(own) > 1 else None
     if not process or process.start() < 2:
         return ()
-    return tuple(Beside({"name": d.name + process[0]}, of) for of, d in enumerate(own, 1) if of > 1 and d.name in context.words.lists["generic"])
+    return tuple(Beside(of, name=d.name + process[0]) for of, d in enumerate(own, 1) if of > 1 and d.name in context.words.lists["generic"])
 
 
 def respectively(context: Context) -> tuple[Remark, ...]:
@@ -101,7 +100,7 @@ def respectively(context: Context) -> tuple[Remark, ...]:
     if not subjects:
         return ()
     slots = [Slot(mention, between, "") for mention in values]
-    said = {word for m in values if (word := qualifier_in(m, context))}  # 分别稳定在98%、95%以上: what is printed once is said of all
+    said = {word for m in values if (word := qualifier_in(m, context))}
     shared = min(said) if len(said) == 1 and len({m.comparison for m in values}) == 1 else ""
     if change:
         return state_growths(subjects, slots, change, context, shared)
@@ -138,8 +137,8 @@ def _grow_each(values: list[Mention], change: changes.Change, context: Context) 
     sign = -1 if change.percent < 0 and values[0].value > 0 else 1
     basis, said = basis_in(context.clause.text, context), min({word for m in values if (word := qualifier_in(m, context))}, default="")
     return tuple(
-        Beside({
-            "growth": sign * float(mention.value), "growth_comparison": mention.comparison, "growth_qualifier": said,
-            "other_basis": basis, "quote_end": context.clause.last,
-        }, of) for of, mention in zip(range(len(values), 0, -1), values, strict=True)
+        Beside(
+            of, growth=sign * float(mention.value), growth_comparison=mention.comparison, growth_qualifier=said,
+            other_basis=basis, quote_end=context.clause.last,
+        ) for of, mention in zip(range(len(values), 0, -1), values, strict=True)
     )  # fmt: skip

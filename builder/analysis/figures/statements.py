@@ -1,6 +1,6 @@
-"""One sentence → the remarks it makes on figures: levels with their names, growths, ranks, bases, completion.
+"""A sentence → the figures it states: who reads what, and in which order.
 
-Comes in: the clauses of a sentence with their quantities. Goes out: remarks in reading order, for ``drafts.join``. A clause
+Comes in: the clauses of a sentence with their quantities. Goes out: its figures, joined of what the readers say. A clause
 without a subject of its own (同比增长5%, 增速全市第二) adds to the figure before it.
 """
 
@@ -11,40 +11,35 @@ from dataclasses import replace
 
 from builder.analysis.figures import changes
 from builder.analysis.figures.clauses import BLANK, Clause
-from builder.analysis.figures.drafts import Context, Draft, Remark, join
+from builder.analysis.figures.drafts import Beside, Context, Draft, Remark, Slot, cut_slots
 from builder.analysis.figures.grammar import Grammar
+from builder.analysis.figures.mentions import Mention
 from builder.analysis.figures.naming import spends_on_next
 from builder.analysis.figures.readers import read_slot
 from builder.analysis.figures.series import growths_listed, respectively, shared_process
-from builder.analysis.figures.slots import Slot, cut_slots
 from builder.analysis.figures.subjects import name_after, name_before, trim_lead
 
 
-def read_sentence(text: str, clauses: Sequence[Clause], words: Grammar, year: int, about: str = "") -> Iterator[Remark]:
-    """What the clauses of one sentence say, in order; ``about``: a cell of a table speaks of its row."""
+def read_sentence(text: str, clauses: Sequence[Clause], words: Grammar, year: int, about: str = "") -> tuple[Draft, ...]:
+    """The figures of a sentence in order; ``about``: a cell of a table speaks of its row."""
     spoken, start, at = about, -1, -1
     figures: tuple[Draft, ...] = ()
     for index, clause in enumerate(clauses):
-        context = Context(text, words, year, clause, index, spoken, start, at == index - 1, figures)
-        said = next((found for read in READERS if (found := read(context))), ()) if clause.mentions else ()
-        said = (*said, *rank(context.after(said)))
-        yield from said
-        figures = join(said, figures)
+        figures = _read_clause(Context(text, words, year, clause, index, spoken, start, at == index - 1, figures)).figures
         if not clause.mentions:
             spoken, start, at = clause.text, clause.start, index
+    return figures
 
 
-def one_by_one(context: Context) -> tuple[Remark, ...]:
-    """新建公园3个、改造小区2个: one quantity after the other, each with its own words."""
-    said: tuple[Remark, ...] = ()
-    for place, slot in enumerate(_own_words(context)):
-        found = read_slot(slot, context)
-        context = context.after(found)
-        said = (*said, *found)
-        if place == 0 and slot.base is None and found and isinstance(found[-1], Draft):
-            verb = context.words["name.kept-start"].match(found[-1].name)
-            context = replace(context, verb=verb[0] if verb else "")
-    return (*said, *shared_process(context))
+def _read_clause(context: Context) -> Context:
+    if context.clause.mentions:
+        whole = next((said for read in OF_CLAUSE if (said := read(context))), ())
+        context = context.after(whole)
+        for slot in () if whole else _own_words(context):
+            context = context.after(read_slot(slot, context))
+    for read in BEHIND:
+        context = context.after(read(context))
+    return context
 
 
 def _own_words(context: Context) -> Iterator[Slot]:
@@ -97,18 +92,13 @@ def rank(context: Context) -> tuple[Remark, ...]:
         behind = max((m.after - clause.start for m in clause.mentions), default=0)
         said = changes.rank_words(found, clause.text, behind, words)
         unclear = said == found.text and not stated and last.value is not None and last.growth is not None
-        quote_end = max(last.quote_end, clause.last)
-        return context.beside(quote_end=quote_end) if unclear or last.rank else context.beside(rank=said, quote_end=quote_end)
+        return (Beside(rank=last.rank or (None if unclear else said), quote_end=max(last.quote_end, clause.last)),)
     subject = name_before(words["rank.moved-from"].sub("", found.subject), words)
     if found.number is None or len(subject) < 2 or subject[-1].isdigit() or clause.mentions:
         return ()
     start, end = clause.start + found.start, clause.start + found.end
-    return (
-        Draft(
-            subject + "排名", subject, found.number, "位", "eq", "rank", start, end, clause.outer, clause.last, context.index,
-            rank=found.text, because=("rank.place",),
-        ),
-    )  # fmt: skip
+    place = Mention(start, end, start, end, found.number, None, "位", "count", "eq", chinese=False)
+    return (Draft(subject + "排名", subject, place, found.number, "rank", clause.outer, clause.last, context.index, ("rank.place",), rank=found.text),)
 
 
 def _is_facet(subject: str, last: Draft, words: Grammar) -> bool:
@@ -120,4 +110,7 @@ def _is_facet(subject: str, last: Draft, words: Grammar) -> bool:
     return len(core) >= 1 and len(set(core) & set(last.name)) >= 0.6 * len(set(core))
 
 
-READERS: tuple[Callable[[Context], tuple[Remark, ...]], ...] = (respectively, growths_listed, one_by_one)
+# Of a clause as a whole; where none of these knows it, readers.READERS read its quantities one after the other.
+OF_CLAUSE: tuple[Callable[[Context], tuple[Remark, ...]], ...] = (respectively, growths_listed)
+# Of all that a clause said, and of clauses without a quantity.
+BEHIND: tuple[Callable[[Context], tuple[Remark, ...]], ...] = (shared_process, rank)

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from builder.analysis.figures.changes import Change
-from builder.analysis.figures.drafts import Context, Draft
+from builder.analysis.figures.drafts import Context, Draft, Slot
 from builder.analysis.figures.mentions import Mention
 from builder.analysis.figures.naming import Naming, noun_of
 from builder.analysis.figures.rows import Flow
-from builder.analysis.figures.slots import Slot
 from builder.analysis.figures.subjects import NAME_LIMIT
 from builder.analysis.figures.tidy import tidy
 from builder.analysis.numerals import Number
@@ -41,17 +40,15 @@ def state(
     value: Number | None = None, growth: float | None = None, base: float | None = None, flow: Flow = "", self_reported: str = "", qualifier: str = "",
 ) -> Draft:  # fmt: skip
     """A quantity with its name, as printed; of a growth ``value`` may be none."""
-    mention, words, last = slot.mention, context.words, context.last
-    start = context.clause.outer
+    mention, words, last, start = slot.mention, context.words, context.last, context.clause.outer
     if naming.inherited:
         start = last.quote_start if last else context.spoken_start if context.spoken_start >= 0 else start
     name = tidy(naming.name, words)
     return Draft(
-        name, noun_of(name if naming.noun == naming.name else tidy(naming.noun, words), words),
-        mention.value if value is None and growth is None else value, mention.unit, mention.comparison, measure, mention.start, mention.end,
-        start, context.clause.last, context.index, mention.value_max, growth, base=base, self_reported=self_reported, context=naming.context,
-        dimension=mention.dimension, part=context.is_part, qualifier=qualifier or qualifier_in(mention, context), flow=flow,
-        because=(*mention.because[1:], naming.rule), said_from=slot.said_from,
+        name, noun_of(name if naming.noun == naming.name else tidy(naming.noun, words), words), mention,
+        mention.value if value is None and growth is None else value, measure, start, context.clause.last, context.index, (*mention.because[1:], naming.rule),
+        growth, base=base, self_reported=self_reported, context=naming.context, part=context.is_part, qualifier=qualifier or qualifier_in(mention, context),
+        flow=flow, said_from=slot.said_from,
     )  # fmt: skip
 
 
@@ -60,18 +57,15 @@ def state_growth(subject: str, slot: Slot, change: Change, context: Context, qua
     mention, percent = slot.mention, change.percent
     unsaid = percent is not None or change.word in context.words.lists["comparing"]
     naming = Naming(subject if unsaid else (subject + change.word)[-NAME_LIMIT:], subject, inherited=subject not in context.clause.text, rule=change.rule)
-    if percent is None:
-        value = -mention.value if unsaid and change.rule == "change.falls" else mention.value
-        return state(slot, context, naming, "delta", value=value, qualifier=qualifier)
-    sign = -1 if percent < 0 and mention.value > 0 else 1
-    if change.is_level:
-        return state(slot, context, naming, value=sign * mention.value, qualifier=qualifier)
-    percent = round(sign * float(mention.value) * _IN_PERCENT.get(mention.dimension, 1), 6)
-    if change.span == "yearly":
-        value_of_range = percent if mention.value_max is not None else None  # 增长5%-5.5%: both ends are printed in one unit
-        return state(slot, context, naming, "growth", value=value_of_range, growth=percent, flow="rate", qualifier=qualifier)
-    measure = "annual_average" if change.span == "average" else "multi_year_growth"
-    return state(slot, context, naming, measure, value=percent if percent < 0 else mention.value, flow="rate", qualifier=qualifier)
+    falls = percent < 0 < mention.value if percent is not None else unsaid and change.rule == "change.falls"
+    value = -mention.value if falls else mention.value
+    if change.measure in {"delta", "level"}:
+        return state(slot, context, naming, change.measure, value=value, qualifier=qualifier)
+    rate = round(float(value) * _IN_PERCENT.get(mention.dimension, 1), 6)
+    if change.measure == "growth":  # 增长5%-5.5%: both ends are printed in one unit
+        both = rate if mention.value_max is not None else None
+        return state(slot, context, naming, "growth", value=both, growth=rate, flow="rate", qualifier=qualifier)
+    return state(slot, context, naming, change.measure, value=rate if rate < 0 else value, flow="rate", qualifier=qualifier)
 
 
 def state_growths(subjects: Iterable[str], slots: Iterable[Slot], change: Change, context: Context, qualifier: str = "") -> tuple[Draft, ...]:
