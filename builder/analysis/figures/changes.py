@@ -82,9 +82,7 @@ def completes(before: str, mention: Mention, words: Grammar) -> re.Match[str] | 
 
 def over_completion(before: str, after: str, mention: Mention, words: Grammar) -> bool:
     """超额 + 25% + 完成…任务, 超额完成 + 25%, 超目标任务 + 8%."""
-    if mention.dimension != "percent":
-        return False
-    if "超" not in before:
+    if mention.dimension != "percent" or "超" not in before:
         return False
     return bool((words["done.over"].search(before) and after.lstrip().startswith("完成")) or words["done.over-plan"].search(before))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import zip_longest
 
 from builder.analysis.figures.changes import Change
 from builder.analysis.figures.clauses import Clause
@@ -139,11 +140,9 @@ def cut_slots(clause: Clause, words: Grammar) -> list[Slot]:
     """Each quantity of a clause with its words: in the gap between two, a 、 or 和 parts what belongs to which."""
     slots: list[Slot] = []
     start, listed = clause.start, False
-    for k, mention in enumerate(clause.mentions):
-        is_last = k + 1 == len(clause.mentions)
-        stop = clause.end if is_last else clause.mentions[k + 1].outer
-        gap = _words(clause, mention.after, stop)
-        cut = _cut(gap, words, is_last=is_last)
+    for mention, following in zip_longest(clause.mentions, clause.mentions[1:]):
+        gap = _words(clause, mention.after, following.outer if following else clause.end)
+        cut = _cut(gap, words, is_last=following is None)
         after = gap if cut < 0 else gap[:cut]
         slots.append(Slot(mention, _words(clause, start, mention.outer), after, cut >= 0, listed))
         start, listed = mention.after + cut + 1 if cut >= 0 else mention.after, cut >= 0
@@ -158,9 +157,7 @@ def _cut(gap: str, words: Grammar, *, is_last: bool) -> int:
     if is_last:
         return -1
     closing = words["part.closing"].search(gap)
-    if closing:
-        return closing.start()
-    return gap.rfind("、")
+    return closing.start() if closing else gap.rfind("、")
 
 
 def _words(clause: Clause, start: int, end: int) -> str:

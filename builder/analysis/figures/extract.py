@@ -108,57 +108,29 @@ def _row(
     own_places: str, missed: str, head: str,
 ) -> IndicatorRow:
     start, end = _quote_span(paragraph.text, clauses, draft)
-    years, is_share = meant.years, draft.mention.dimension == "percent" and meant.measure in {"share", "completion"}
+    mention, years = draft.mention, meant.years
+    is_share = mention.dimension == "percent" and meant.measure in {"share", "completion"}
     name, canonical, scope = settle_name(
-        draft.name, rules, own_places, scope=traits.scope, verb=traits.verb, is_count=draft.mention.dimension == "count", is_share=is_share
+        draft.name, rules, own_places, scope=traits.scope, verb=traits.verb, is_count=mention.dimension == "count", is_share=is_share
     )
     # What there is (还有3万老人) is no promise of the plan that it stands in.
     is_state = traits.state == "state.now" or (place.kind == "actual" and bool(traits.state))
     kind: Kind = "state" if is_state else place.kind
     measure = "cumulative" if place.to_date and meant.measure == "level" and place.kind == "actual" else meant.measure
     return IndicatorRow(
-        report=report.id,
-        section=paragraph.section_at(draft.mention.start) or None,
-        anchor=paragraph.anchor_for(start, end),
-        paragraph=paragraph.id,
-        start=start,
-        end=end,
-        value_start=draft.mention.start,
-        value_end=draft.mention.end,
-        year=place.year,
-        kind=kind,
-        indicator=name,
-        canonical=canonical,
-        value=meant.value,
-        value_max=draft.mention.value_max,
-        unit=draft.mention.unit,
-        comparison=draft.mention.comparison,
-        growth=meant.growth,
-        rank=draft.rank,
-        base=draft.base,
-        measure=measure,
-        self_reported=draft.self_reported or missed,
-        quote=paragraph.text[start:end],
-        context=draft.context,
-        named=bool(canonical) or is_named(name, draft.context, rules.grammar),
+        report=report.id, section=paragraph.section_at(mention.start) or None, anchor=paragraph.anchor_for(start, end), paragraph=paragraph.id,
+        start=start, end=end, value_start=mention.start, value_end=mention.end, quote=paragraph.text[start:end],
+        year=place.year, kind=kind, period=place.period, expected=place.expected, first_year=years.first if years else None,
         several_years=years is not None or measure in {"cumulative", "annual_average", "multi_year_growth"},
-        first_year=years.first if years else None,
-        scope=scope,
-        stage=traits.stage,
-        qualifier=draft.qualifier,
-        because=(*place.because, *draft.because, *([traits.state] if traits.state else [])),
-        growth_comparison=draft.growth_comparison,
-        growth_qualifier=draft.growth_qualifier,
-        other_basis=draft.other_basis,
-        flow=traits.flow,
-        again=traits.again,
-        each_year=traits.each_year,
-        period=place.period,
         running_total=measure == "cumulative" or (_counts_on(clauses[draft.clause], draft) and not place.says_when),
-        expected=place.expected,
-        head=head,
         undated=kind == "actual" and place.years is not None and years is None and not (place.one_year_said or place.says_when),
-    )
+        indicator=name, canonical=canonical, named=bool(canonical) or is_named(name, draft.context, rules.grammar), context=draft.context, head=head,
+        measure=measure, value=meant.value, value_max=mention.value_max, unit=mention.unit, comparison=mention.comparison, qualifier=draft.qualifier,
+        growth=meant.growth, growth_comparison=draft.growth_comparison, growth_qualifier=draft.growth_qualifier, other_basis=draft.other_basis,
+        rank=draft.rank, base=draft.base, self_reported=draft.self_reported or missed,
+        scope=scope, stage=traits.stage, flow=traits.flow, again=traits.again, each_year=traits.each_year,
+        because=(*place.because, *draft.because, *([traits.state] if traits.state else [])),
+    )  # fmt: skip
 
 
 def places_of_office(report: Report, rules: IndicatorRules) -> str:

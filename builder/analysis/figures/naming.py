@@ -10,15 +10,7 @@ from dataclasses import dataclass, replace
 from builder.analysis.figures.clauses import BLANK
 from builder.analysis.figures.drafts import Context, Slot
 from builder.analysis.figures.grammar import Grammar
-from builder.analysis.figures.subjects import (
-    NAME_LIMIT,
-    name_after,
-    name_before,
-    shorten,
-    thing_name,
-    trim_lead,
-    trim_tail,
-)
+from builder.analysis.figures.subjects import NAME_LIMIT, name_after, name_before, shorten, thing_name, trim_lead, trim_tail
 
 
 @dataclass(frozen=True, slots=True)

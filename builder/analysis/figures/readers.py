@@ -61,9 +61,11 @@ def growth_of_last(slot: Slot, context: Context) -> Remarks:
     basis = basis_in(slot.before, context) or last.other_basis
     if change.measure not in {"growth", "level"} or last.growth is not None or last.measure in {"growth", "delta"}:
         return (Beside(other_basis=basis, quote_end=context.clause.last),)
-    return (Beside(
+    growth = Beside(
         other_basis=basis, growth=change.percent, growth_comparison=slot.mention.comparison, growth_qualifier=qualifier_in(slot.mention, context),
-        because=(*last.because, change.rule), quote_end=context.clause.last),)  # fmt: skip
+        because=(*last.because, change.rule), quote_end=context.clause.last,
+    )  # fmt: skip
+    return (growth,)
 
 
 def things_added(slot: Slot, context: Context) -> Remarks:
@@ -100,8 +102,7 @@ def distance(slot: Slot, context: Context) -> Remarks:
 
 def multiple(slot: Slot, context: Context) -> Remarks:
     """1935亿元,是2020年的 + 2.6倍: a side fact of the figure before."""
-    is_side_fact = slot.mention.dimension == "times" and context.last and context.words["part.times-of"].search(slot.before)
-    return () if is_side_fact else None
+    return () if slot.mention.dimension == "times" and context.last and context.words["part.times-of"].search(slot.before) else None
 
 
 def level_of_each(slot: Slot, context: Context) -> Remarks:
@@ -120,9 +121,11 @@ def level_of_growth(slot: Slot, context: Context) -> Remarks:
     own = name_before(slot.before, words)
     if (own and own not in words.lists["facets"]) or name_after(slot.after, words)[0]:
         return None
-    return (Beside(
-        name=last.noun if last.measure == "delta" else last.name, mention=mention, value=mention.value, measure="level", flow="",
-        qualifier=qualifier_in(mention, context), growth_comparison=last.mention.comparison, growth_qualifier=last.qualifier, quote_end=context.clause.last),)  # fmt: skip
+    arrived = Beside(
+        name=last.noun if last.measure == "delta" else last.name, mention=mention, value=mention.value, measure="level", flow="", quote_end=context.clause.last,
+        qualifier=qualifier_in(mention, context), growth_comparison=last.mention.comparison, growth_qualifier=last.qualifier,
+    )  # fmt: skip
+    return (arrived,)
 
 
 def repeated(slot: Slot, context: Context) -> Remarks:
@@ -155,6 +158,10 @@ def _grown(change: changes.Change, context: Context) -> str:
     return "" if subject in context.words.lists["facets"] or changes.is_rank(subject, context.words) else subject
 
 
+# In this order, for the words of one may hold those of a later one: 超额完成 holds 完成, and how much of a plan is done is no growth (完成…增长计划的90%).
+# A growth of several things is none of the figure before; one without a subject is the figure's before, then what was added, then what the
+# sentence spoke of. What is no change is a side fact of it (高于全国2.1个百分点, 2.6倍), several levels, the level that a growth arrived at, what was
+# said before, and only then a level of its own.
 READERS: tuple[Callable[[Slot, Context], Remarks], ...] = (
     over_plan, of_plan, growth_of_each, growth_of_last, things_added, growth, distance, multiple, level_of_each, level_of_growth, repeated, level,
 )  # fmt: skip

@@ -42,10 +42,7 @@ def _with_end(part: str, last: str, words: Grammar) -> str:
 def spread_comparison(values: list[Mention]) -> list[Mention]:
     """分别稳定在98%、95%以上: a qualifier said once holds for all."""
     signs = {m.comparison for m in values} - {"eq"}
-    if len(signs) != 1:
-        return values
-    sign = signs.pop()
-    return [replace(m, comparison=sign) for m in values]
+    return [replace(m, comparison=min(signs)) for m in values] if len(signs) == 1 else values
 
 
 def _pair(head: str, count: int, words: Grammar) -> list[str]:

@@ -55,11 +55,9 @@ def _own_words(context: Context) -> Iterator[Slot]:
             slot = replace(slot, after=slot.after + context.text[following.mention.outer : following.mention.after] + following.after)
         if following and not slot.after.strip() and not name_before(slot.before, words) and not slot.closed:
             slot = replace(slot, after=following.after)  # 59大项120小项任务
-        yield replace(
-            slot, after=words["part.step"].sub("", slot.after), base=base,
-            change=changes.read_change(slot.before, slot.mention, context.year, words) if base is None else None,
-            said_from=slot.mention.outer - len(slot.before) if slot.listed and _has_verb(slot.before, words) else 0,
-        )  # fmt: skip
+        change = changes.read_change(slot.before, slot.mention, context.year, words) if base is None else None
+        said_from = slot.mention.outer - len(slot.before) if slot.listed and _has_verb(slot.before, words) else 0
+        yield Slot(slot.mention, slot.before, words["part.step"].sub("", slot.after), slot.closed, slot.listed, base, change, said_from)
         base, before = None, _without_thing(slot, following, words) if following and not slot.closed else None
 
 
@@ -110,7 +108,7 @@ def _is_facet(subject: str, last: Draft, words: Grammar) -> bool:
     return len(core) >= 1 and len(set(core) & set(last.name)) >= 0.6 * len(set(core))
 
 
-# Of a clause as a whole; where none of these knows it, readers.READERS read its quantities one after the other.
+# What reads a clause, in order: it as a whole; where none of these speaks, its quantities one after the other (``readers.READERS``);
+# then what is said of all that was read: a process named once at the end, which needs the names, and a rank, which needs the last figure.
 OF_CLAUSE: tuple[Callable[[Context], tuple[Remark, ...]], ...] = (respectively, growths_listed)
-# Of all that a clause said, and of clauses without a quantity.
 BEHIND: tuple[Callable[[Context], tuple[Remark, ...]], ...] = (shared_process, rank)
