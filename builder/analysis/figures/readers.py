@@ -140,10 +140,8 @@ def level(slot: Slot, context: Context) -> Remarks:
         return ()
     mention, words = slot.mention, context.words
     done, to_date = changes.completes(slot.before, mention, words), words["part.to-date"].search(slot.before)
-    measure = (
-        "completion" if done else "range" if mention.value_max is not None else "share" if mention.dimension == "percent" else "cumulative" if to_date else "level"
-    )  # fmt: skip
-    return (state(slot, context, naming, measure, base=slot.base),)
+    measure = "completion" if done else "range" if mention.value_max is not None else "share" if mention.dimension == "percent" else ""
+    return (state(slot, context, naming, measure or ("cumulative" if to_date else "level"), base=slot.base),)
 
 
 def _each(said: str, slot: Slot, context: Context) -> list[str]:
@@ -158,10 +156,9 @@ def _grown(change: changes.Change, context: Context) -> str:
     return "" if subject in context.words.lists["facets"] or changes.is_rank(subject, context.words) else subject
 
 
-# In this order, for the words of one may hold those of a later one: 超额完成 holds 完成, and how much of a plan is done is no growth (完成…增长计划的90%).
-# A growth of several things is none of the figure before; one without a subject is the figure's before, then what was added, then what the
-# sentence spoke of. What is no change is a side fact of it (高于全国2.1个百分点, 2.6倍), several levels, the level that a growth arrived at, what was
-# said before, and only then a level of its own.
+# The first that speaks has said it, so the order decides where two know the same words. ``level`` takes what is left. A growth of each thing
+# named (growth_of_each) is none of one subject (growth); one without a subject is the figure's before (growth_of_last), before it is of things
+# added or of what the sentence spoke of; a change by points (growth) is no distance from another. The rest know no words in common.
 READERS: tuple[Callable[[Slot, Context], Remarks], ...] = (
     over_plan, of_plan, growth_of_each, growth_of_last, things_added, growth, distance, multiple, level_of_each, level_of_growth, repeated, level,
 )  # fmt: skip
@@ -169,4 +166,4 @@ READERS: tuple[Callable[[Slot, Context], Remarks], ...] = (
 
 def read_slot(slot: Slot, context: Context) -> tuple[Remark, ...]:
     """What the first reader that knows the words of a quantity says of it."""
-    return next(said for read in READERS if (said := read(slot, context)) is not None)
+    return next((said for read in READERS if (said := read(slot, context)) is not None), ())

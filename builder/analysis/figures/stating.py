@@ -63,8 +63,7 @@ def state_growth(subject: str, slot: Slot, change: Change, context: Context, qua
         return state(slot, context, naming, change.measure, value=value, qualifier=qualifier)
     rate = round(float(value) * _IN_PERCENT.get(mention.dimension, 1), 6)
     if change.measure == "growth":  # 增长5%-5.5%: both ends are printed in one unit
-        both = rate if mention.value_max is not None else None
-        return state(slot, context, naming, "growth", value=both, growth=rate, flow="rate", qualifier=qualifier)
+        return state(slot, context, naming, "growth", value=None if mention.value_max is None else rate, growth=rate, flow="rate", qualifier=qualifier)
     return state(slot, context, naming, change.measure, value=rate if rate < 0 else value, flow="rate", qualifier=qualifier)
 
 
