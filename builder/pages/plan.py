@@ -51,8 +51,8 @@ def plan_site(c: Collection, attachments: Mapping[str, Mapping[str, bytes]], *, 
     files: list[Outfile] = []
     pages: list[Page] = [*list_pages(c), gaps_page(c), corrections_page(c), *column_pages(c)]
     for report in c.reports:
-        page, own = report_and_files(c, report, attachments.get(report.id, {}))
-        pages.append(page)
+        own_pages, own = report_and_files(c, report, attachments.get(report.id, {}))
+        pages += own_pages
         files += own
     spans = partial(quote_spans, c)
     pages += topic_pages(c, spans)

@@ -127,6 +127,27 @@
     else if (root.dataset.edition === "elder" && link.href.startsWith(home) && !link.href.startsWith(home + "elder/")) change("elder", 1);
   });
 
+  // A part on a page of its own: here it unfolds in its place, fetched when it is opened; its links to this page stay on it.
+  document.querySelectorAll("a[data-unfold]").forEach((link) => {
+    const fold = document.createElement("details");
+    const head = document.createElement("summary");
+    fold.className = "more";
+    head.append(...link.childNodes);
+    fold.append(head);
+    fold.addEventListener("toggle", () => {
+      const page = new URL("../", link.href).pathname;
+      fetch(link.href).then((r) => (r.ok ? r.text() : Promise.reject(r.status))).then((html) => {
+        const part = new DOMParser().parseFromString(html, "text/html").querySelector("[data-unfolded]");
+        part.querySelectorAll("a[href]").forEach((a) => {
+          const to = new URL(a.getAttribute("href"), link.href);
+          a.href = to.hash && new URL("./", to).pathname === page ? to.hash : to.href;
+        });
+        fold.append(part);
+      }).catch(() => { location.href = link.href; });
+    }, { once: true });
+    link.parentElement.replaceWith(fold);
+  });
+
   // Without the clipboard interface (plain http) the old command still copies a selection.
   function copy(source) {
     if (navigator.clipboard) return navigator.clipboard.writeText(source.textContent.trim());

@@ -49,7 +49,7 @@ def _targets(page: html.HtmlElement, name: str, prefix: str) -> set[str]:
     return found
 
 
-HELD = re.compile(r"(?:(?:reports/(?:[^/]+/)?)|topics/(?:[^/]+/)?|(?:guide|help|request|search|settings)/)?index\.html")
+HELD = re.compile(r"(?:reports/(?:[^/]+/)?|topics/(?:[^/]+/)?|(?:guide|help|request|search|settings)/)?index\.html")
 
 
 def test_the_edition_holds_what_its_readers_come_for(site: Path) -> None:
