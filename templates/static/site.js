@@ -84,7 +84,14 @@
   const own = (path) => (root.dataset.edition === "elder" && TWINS.test(path) ? "elder/" : "") + path;
 
   // At a lost address of the elder edition (the page for all lost addresses is there): its standard page.
-  if (root.dataset.pageKind === "404" && location.href.startsWith(home + "elder/")) location.replace(location.href.replace(home + "elder/", home));
+  // At that of two reports for which no comparison is prepared: the page that draws one.
+  if (root.dataset.pageKind === "404" && location.href.startsWith(home)) {
+    const lost = location.href.slice(home.length);
+    const two = /^compare\/([^/?#]+)\/([^/?#]+)\/?$/.exec(lost.replace(/^elder\//, ""));
+    if (two) location.replace(`${home}compare/?a=${two[1]}&b=${two[2]}`);
+    else if (/^topics\/[^/]+\/\d{4}\//.test(lost)) location.replace(new URL("../", location.href)); // a year that fits on the topic's page
+    else if (lost.startsWith("elder/")) location.replace(home + lost.slice(6));
+  }
 
   window.gongkai = { own, read, change, reset, say, load, isSession, setSession, onchange: (f) => listeners.push(f) };
   window.addEventListener("storage", (event) => { if (event.key === KEY || event.key === null) apply(); });
