@@ -86,7 +86,7 @@
   }
   const looked = (report) => `《${report.title}》里，本站没有认出有关的句子。没有认出不等于没有写。${report.excerpt ? "收录的是摘编，请看原文。" : ""}`;
 
-  function draw(data, a, b) {
+  function draw(data, a, b, event) {
     const found = topics(data.topics, a, b);
     const notes = [
       a.office !== b.office && "两份不是同一个机构的文件：同名的数字，范围和算法不一定相同，只放在一起看，不比高低。",
@@ -103,16 +103,16 @@
       section("first", `只在《${a.title}》里认出的专题`, looked(b), found.first),
     ].filter(Boolean));
     out.hidden = false;
-    document.getElementById("pair").focus();
+    if (event) document.getElementById("pair").focus(); // asked for here; who arrives by an address starts at the top
     window.gongkai.say(`对照好了：都谈到的专题 ${found.both.length} 个`);
   }
 
-  function show(data, first, second) {
+  function show(data, first, second, event) {
     const pair = [find(data, first), find(data, second)];
     if (!pair[0] || !pair[1] || first === second) return window.gongkai.say("请选两份不同的文件");
     if (pair[0].year > pair[1].year) pair.reverse();
     return Promise.all(pair.map((one) => get(`reports/${one.id}/${one.id}.json`)))
-      .then((files) => draw(data, { ...pair[0], data: files[0] }, { ...pair[1], data: files[1] }))
+      .then((files) => draw(data, { ...pair[0], data: files[0] }, { ...pair[1], data: files[1] }, event))
       .catch(() => window.gongkai.say("没有取到数据，请再试一次"));
   }
 
@@ -128,7 +128,7 @@
       event.preventDefault();
       const [first, second] = [form.elements.a.value, form.elements.b.value];
       history.replaceState(null, "", `?a=${first}&b=${second}`);
-      show(data, first, second);
+      show(data, first, second, event);
     });
     if (asked.get("a") && asked.get("b")) show(data, asked.get("a"), asked.get("b"));
   }).catch(() => { form.hidden = true; });
