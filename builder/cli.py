@@ -98,6 +98,7 @@ _as_of_option = click.option(
 @click.option("--no-cache", is_flag=True, help="不用缓存")
 @click.option("--strict", is_flag=True, help="把警告也当作错误")
 @click.option("--timings", is_flag=True, help="显示各步骤用时")
+@click.option("--verbose", is_flag=True, help="显示每种页面有多少、多大、最大的是哪一页")
 @click.option("--quiet", is_flag=True, help="只显示错误和警告")
 @click.pass_context
 def build(
@@ -113,6 +114,7 @@ def build(
     no_cache: bool,
     strict: bool,
     timings: bool,
+    verbose: bool,
     quiet: bool,
 ) -> None:
     """生成网站。有错误时不改动已经生成的网站。
@@ -147,6 +149,11 @@ def build(
     if timings:
         for name, seconds in result.timings:
             tell(f"{name}\t{seconds:.2f} 秒", err=True)
+    if verbose:
+        from builder.commands.page_sizes import size_lines
+
+        for line in size_lines(result.sizes):
+            tell(line, err=True)
     if not result.published:
         tell("没有生成网站；原来的网站没有改动", err=True)
         ctx.exit(1)

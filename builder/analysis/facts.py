@@ -21,7 +21,7 @@ from builder.analysis.ledger_clauses import Asides, read_asides
 from builder.analysis.places import kind_half
 from builder.analysis.reading import read_figures, read_sentences
 from builder.analysis.related import TopicProfiles, profile_topics
-from builder.analysis.series import neighbour_pairs
+from builder.analysis.series import compared_pairs
 from builder.analysis.timeline import Timeline, build_timelines
 from builder.analysis.topics import Mention, TopicMatcher, find_mentions, prepare_topics
 from builder.content.decisions import Decisions
@@ -84,7 +84,7 @@ def join_facts(
     rows, unfit = decide_rows(reports, {r.id: f.rows for r, f in zip(reports, read, strict=True)}, decisions, rules)
     flat = [m for r in reports for m in mentions[r.id]]
     about = [m for m in flat if not m.passing]
-    pairs = neighbour_pairs(reports, kinds)
+    pairs = compared_pairs(reports, kinds)
     asides = {r.id: f.asides for r, f in zip(reports, read, strict=True)}
     ledger, unpaired = decide_ledger(build_ledger(rows, asides, reports, kinds, agencies, newest, rules), rows, reports, decisions, rules)
     return Facts(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from builder.analysis.accounts import gives_account, looks_ahead
 from builder.analysis.places import Half, report_half
@@ -47,13 +46,30 @@ def neighbours(report: Report, reports: Sequence[Report], kinds: Sequence[Report
     return Neighbours(earlier, later, paired)
 
 
-def neighbour_pairs(reports: Sequence[Report], kinds: Sequence[ReportKind]) -> tuple[tuple[Report, Report], ...]:
-    """(earlier, later) of every two plans or summaries that follow each other in one office's series.
+def compared_pairs(reports: Sequence[Report], kinds: Sequence[ReportKind]) -> tuple[tuple[Report, Report], ...]:
+    """(earlier, later) for which a comparison is prepared: an office's plan with the summary of its year, a kind from year to year.
 
     Other documents are passed over: nobody expects a notice to take up again what a plan said.
     """
-    fit = [r for r in reports if looks_ahead(r, kinds) or gives_account(r, kinds)]
-    return tuple(pair for agency, series in series_by_agency(fit, kinds).items() if agency for pair in pairwise(series))
+    fit = [r for r in reports if r.meta.agency and r.meta.year and (looks_ahead(r, kinds) or gives_account(r, kinds))]
+    return tuple(pair for series in series_by_agency(fit, kinds).values() for pair in _pairs_of(series, kinds))
+
+
+def _pairs_of(series: Sequence[Report], kinds: Sequence[ReportKind]) -> Iterator[tuple[Report, Report]]:
+    """In the order of the later report; of several of a kind, period and year the last."""
+    plans: dict[int, Report] = {}
+    before: dict[tuple[str, str], Report] = {}
+    last = {(r.meta.kind, r.meta.period, r.meta.year): r for r in series}
+    for report in last.values():
+        meta = report.meta
+        half = report_half(report, kinds)
+        if half == "target":
+            plans[meta.year] = report
+        elif half == "actual" and (plan := plans.get(meta.year)):
+            yield plan, report
+        if earlier := before.get((meta.kind, meta.period)):
+            yield earlier, report
+        before[meta.kind, meta.period] = report
 
 
 def _beside(report: Report, series: Sequence[Report]) -> tuple[Report | None, Report | None]:

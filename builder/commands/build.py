@@ -19,6 +19,7 @@ from builder.checks.history import check_history
 from builder.checks.links import PageLinks, check_links, place_in_content, read_links
 from builder.checks.waivers import waive
 from builder.commands.collect import make_collection
+from builder.commands.page_sizes import PageSize, too_heavy
 from builder.commands.previous import read_previous
 from builder.commands.reading import planned, read_content, written_texts
 from builder.manifest import MANIFEST, Listed, render_manifest
@@ -63,6 +64,7 @@ class BuildResult:
     size: int = 0
     sidecars: tuple[Path, ...] = ()
     timings: tuple[tuple[str, float], ...] = ()
+    sizes: tuple[PageSize, ...] = ()
     collection: Collection | None = None  # what was published
 
 
@@ -142,10 +144,10 @@ def _build(options: BuildOptions, place: Path) -> BuildResult:
         return result()
     with staging_folder(place) as staging:
         with watch.lap("渲染"):
-            links, faults = _write_pages(plan, renderer, own, staging, options.jobs)
+            links, sizes, faults = _write_pages(plan, renderer, own, staging, options.jobs)
             for file in [*plan.files, *static]:
                 write_file(staging, file.path, file.content)
-            problems += faults
+            problems += [*faults, *too_heavy(sizes)]
         if stopped():
             return result()
         with watch.lap("检索"):
@@ -161,7 +163,9 @@ def _build(options: BuildOptions, place: Path) -> BuildResult:
             size = write_manifest(staging, options.as_of, keep)
             publish(staging, options.out, keep)
     sidecars = write_sidecars(zip(content.files, content.read, strict=True)) if options.record_anchors else []
-    return result(published=True, pages=len(links), files=len(files), size=size, sidecars=tuple(sidecars), collection=collection)
+    return result(
+        published=True, pages=len(links), files=len(files), size=size, sidecars=tuple(sidecars), collection=collection, sizes=tuple(sizes)
+    )
 
 
 def taken_addresses(plan: Plan, static: Sequence[Outfile]) -> list[str]:
@@ -188,27 +192,29 @@ def make_frame(plan: Plan, options: BuildOptions) -> Frame:
 
 def _write_pages(
     plan: Plan, renderer: Renderer, own: Sequence[Path], staging: Path, jobs: int
-) -> tuple[dict[str, PageLinks], list[Problem]]:
-    """Render every page in every edition; what each page links to, and what own templates got wrong."""
+) -> tuple[dict[str, PageLinks], list[PageSize], list[Problem]]:
+    """Render every page in every edition; what each page links to and weighs, and what own templates got wrong."""
     work = page_files(plan.pages, plan.collection.site.editions)
 
-    def write(page: Page, edition: Edition, name: str) -> PageLinks:
+    def write(page: Page, edition: Edition, name: str) -> tuple[PageLinks, int]:
         html = renderer.render(page, edition)
         write_file(staging, name, html)
-        return read_links(html.decode())
+        return read_links(html.decode()), len(html)
 
-    def attempt(item: tuple[Page, Edition, str]) -> PageLinks | None:
+    def attempt(item: tuple[Page, Edition, str]) -> tuple[PageLinks, int] | None:
         try:
             return write(*item)
         except Exception:  # tried once more below, where it can be explained
             return None
 
     links: dict[str, PageLinks] = {}
+    sizes: list[PageSize] = []
     books = [FaultBook(folder) for folder in own]
     unplaced: Exception | None = None
     for (page, edition, name), found in zip(work, ordered_map(attempt, work, jobs), strict=True):
         try:
-            links[name] = found or write(page, edition, name)
+            links[name], size = found or write(page, edition, name)
+            sizes.append(PageSize(name, f"{edition.name} {page.kind}" if edition.simple else page.kind, size))
         except Exception as error:  # whatever a site's own template does; without one it is our mistake
             if not any(book.add(error, name) for book in books):
                 unplaced = unplaced or error
@@ -218,7 +224,7 @@ def _write_pages(
         problems += [p for book in books for p in check_templates(renderer.env, book.own) if p.location not in told]
     if unplaced and not problems:
         raise unplaced
-    return links, problems
+    return links, sizes, problems
 
 
 def static_files(roots: Iterable[Path]) -> list[Outfile]:

@@ -9,7 +9,7 @@ from datetime import date
 from builder.content.site_files import Column
 from builder.model import Block, Section
 from builder.pages.collection import Collection
-from builder.pages.lists import Group, group_by_year
+from builder.pages.lists import LISTED, Group, group_by_year, listed, years_of
 from builder.pages.page import Crumb, Link, Page
 
 STATUTORY = {
@@ -46,10 +46,11 @@ def column_pages(c: Collection) -> list[Page]:
 
 def _page(column: Column, c: Collection) -> Page:
     lead, parts = _split(column.blocks, {s.id: s for s in column.sections})
-    groups = group_by_year(c.reports, c) if column.id == "catalog" else ()
+    groups = listed(c) if column.id == "catalog" else ()
     if column.id == "annual":
         groups = group_by_year([r for r in c.reports if r.meta.kind == "niandubaogao"], c)
-    view = ColumnView(lead, parts, column.updated, groups)
+    links = years_of(c.reports) if column.id == "catalog" and len(c.reports) > LISTED else ()
+    view = ColumnView(lead, parts, column.updated, groups, links)
     statutory = column.id in STATUTORY
     return Page(
         f"{column.id}/",

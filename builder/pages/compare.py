@@ -1,19 +1,21 @@
-"""/compare/<a>/<b>/: two neighbouring reports of one office side by side."""
+"""/compare/<a>/<b>/: two neighbouring reports of one office side by side; /compare/: any two, drawn by a script."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from builder.analysis.compare import Comparison, FigureChange, TopicChange
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import scoped_name
 from builder.pages.collection import Collection
+from builder.pages.data import dump_json
 from builder.pages.figures import sentence_path
 from builder.pages.key_figures import STAGE_WORDS, FigureText, figure_text, kind_tag, kind_word
-from builder.pages.page import Crumb, Link, Page
+from builder.pages.page import Crumb, Link, Outfile, Page
 from builder.pages.searched import Searched, searched_report
-from builder.pages.topics import Entry, Spans, entry
+from builder.pages.topic_views import Entry
+from builder.pages.topics import Spans, entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,17 @@ class ChangeView:
     later: Entry | None
     earlier_count: int
     later_count: int
+    quoted: bool = True
+
+    @property
+    def weight(self) -> int:
+        """About so many bytes of the page quote it."""
+        return sum(_CARD + 3 * len(e.quote) + _MARK * len(e.spans) for e in (self.earlier, self.later) if e)
+
+
+# No page above 150 KB: what figures and names of topics leave of this is for quotes, the most told topics first.
+_ROOM, _CARD, _MARK, _LINE, _NAMED = 120_000, 450, 28, 900, 190
+LISTED = 300  # more prepared comparisons are listed by year, each year on a page of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,40 +78,80 @@ class CompareView:
 
 @dataclass(frozen=True, slots=True)
 class CompareIndexView:
+    """``choice``: the file of all reports, from which a script lets the reader choose two; empty where there is no data to draw from."""
+
     links: tuple[Link, ...]
+    choice: str = ""
+
+
+CHOICE = "compare/reports.json"
 
 
 def compare_pages(c: Collection, spans: Spans) -> list[Page]:
-    """/compare/ and a page for each pair of neighbours."""
+    """/compare/ and a page for each prepared pair; many pairs are listed by year."""
     if not c.site.features.compare:
         return []
     pages = [_page(c, x, spans) for x in c.facts.comparisons]
-    links = tuple(Link(p.title, p.path) for p in pages)
+    of_year: dict[int, list[Link]] = {}
+    for page, x in zip(pages, c.facts.comparisons, strict=True):
+        of_year.setdefault(x.later.meta.year, []).append(Link(page.title, page.path))
+    years = sorted(of_year, reverse=True)
+    split = len(pages) > LISTED
+    links = [Link(f"{y}年的对照", f"compare/{y}/", f"{len(of_year[y])} 份") for y in years] if split else [link for y in years for link in of_year[y]]
+    description = "同一机构前后两份计划、总结对照着看：哪些事两份都谈到，哪些数字两份都有"
+    choice = CHOICE if c.site.features.downloads and len(c.living) > 1 else ""
     index = Page(
         "compare/",
         "compare_index",
         "前后对照",
-        CompareIndexView(links),
-        "同一机构前后两份计划、总结对照着看：哪些事两份都谈到，哪些数字两份都有",
+        CompareIndexView(tuple(links), choice),
+        description,
         (Crumb("前后对照"),),
         "catalog",
+        scripts=("static/compare.js",) if choice else (),
     )
-    return [index, *pages]
+    lists = [
+        Page(
+            f"compare/{y}/",
+            "compare_index",
+            f"{y}年的对照",
+            CompareIndexView(tuple(of_year[y])),
+            description,
+            (Crumb("前后对照", "compare/"), Crumb(f"{y}年的对照")),
+            "catalog",
+        )
+        for y in (years if split else ())
+    ]
+    return [index, *lists, *pages]
+
+
+def compare_files(c: Collection) -> list[Outfile]:
+    """What the reader chooses from: the reports by office, the names of the topics."""
+    if not c.site.features.compare or not c.site.features.downloads:
+        return []
+    offices: dict[str, list[object]] = {}
+    for r in c.living:
+        row = [r.id, c.label(r), r.meta.year, c.kind_name(r), int(r.meta.is_excerpt)]
+        offices.setdefault(c.agency(r).short, []).append(row)
+    return [Outfile(CHOICE, dump_json({"topics": {t.id: t.name for t in c.topics}, "offices": list(offices.items())}))]
 
 
 def _page(c: Collection, x: Comparison[IndicatorRow], spans: Spans) -> Page:
     earlier, later = c.label(x.earlier), c.label(x.later)
     figures = [line for f in x.figures if (line := _line(_name(c, f), *_of_years(f, same=True)))]
     other_years = [line for f in x.figures if (line := _line(_name(c, f), *_of_years(f, same=False)))]
+    groups = (_changes(c, x.only_later, spans), _changes(c, x.only_earlier, spans), _changes(c, x.continued, spans))
+    room = _ROOM - _LINE * len([*figures, *other_years]) - _NAMED * sum(map(len, groups))
+    only_later, only_earlier, continued = _quoted(groups, room)
     view = CompareView(
         searched_report(c, x.earlier),
         searched_report(c, x.later),
         c.agency(x.earlier).short,
         x.later.meta.year - x.earlier.meta.year - 1,
         _kinds_note(c, x),
-        _changes(c, x.continued, spans),
-        _changes(c, x.only_later, spans),
-        _changes(c, x.only_earlier, spans),
+        continued,
+        only_later,
+        only_earlier,
         tuple(figures),
         tuple(other_years),
     )
@@ -123,6 +176,16 @@ def _kinds_note(c: Collection, x: Comparison[IndicatorRow]) -> str:
 def _changes(c: Collection, topics: Sequence[TopicChange], spans: Spans) -> tuple[ChangeView, ...]:
     """Most told first."""
     return tuple(_change(c, t, spans) for t in sorted(topics, key=lambda t: -(t.earlier_count + t.later_count)))
+
+
+def _quoted(groups: Sequence[tuple[ChangeView, ...]], room: int) -> Iterator[tuple[ChangeView, ...]]:
+    """The groups with as many quotes as there is room for: a topic without is named, and its own page has all that was said."""
+    for group in groups:
+        kept: list[ChangeView] = []
+        for change in group:
+            room -= change.weight
+            kept.append(change if room >= 0 else replace(change, quoted=False))
+        yield tuple(kept)
 
 
 def _change(c: Collection, t: TopicChange, spans: Spans) -> ChangeView:

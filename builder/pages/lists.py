@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,8 @@ from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.page import Crumb, Link, Page
 
 K = TypeVar("K", int, str)
+LISTED = 200  # reports; a longer list would pass 150 KB, so it names years or offices instead, and of all reports the newest
+NEWEST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +73,23 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeCells:
+    """One office in the table of a year."""
+
+    office: Link
+    cells: tuple[MatrixCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GapsView:
+    """Office by office; of many offices the years, each with a page on which the offices stand below each other (``offices``)."""
+
     matrices: tuple[Matrix, ...]
     others: tuple[ReportRow, ...]
+    years: tuple[Link, ...] = ()
+    offices: tuple[OfficeCells, ...] = ()
+    year: int = 0
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +193,22 @@ def _agency_facts(c: Collection, agency_id: str) -> tuple[tuple[str, str], ...]:
     return tuple((label, value) for label, value in pairs if value)
 
 
+def listed(c: Collection) -> tuple[Group, ...]:
+    """All reports by year; of many the newest."""
+    return group_by_year(c.reports if len(c.reports) <= LISTED else c.reports[:NEWEST], c)
+
+
+def years_of(reports: Iterable[Report]) -> tuple[Link, ...]:
+    """The pages of the years in which these reports are, newest first."""
+    counts = Counter(r.meta.year for r in reports)
+    return tuple(Link(f"{year}年", f"years/{year}/", f"{counts[year]} 份") for year in sorted(counts, reverse=True))
+
+
+def _offices_of(reports: Iterable[Report], c: Collection) -> tuple[Link, ...]:
+    counts = Counter(c.agency(r).id for r in reports)
+    return tuple(Link(a.name, f"agencies/{a.id}/", f"{counts[a.id]} 份") for a in c.used_agencies if a.id in counts)
+
+
 def group_by_year(reports: Iterable[Report], c: Collection) -> tuple[Group, ...]:
     groups: dict[int, list[ReportRow]] = {}
     for report in reports:
@@ -184,10 +217,11 @@ def group_by_year(reports: Iterable[Report], c: Collection) -> tuple[Group, ...]
 
 
 def _all_reports(c: Collection) -> Page:
-    links = (Link("按年度", "years/"), Link("按机构", "agencies/"), Link("按体裁", "kinds/"), Link("公开情况一览", "gaps/"))
-    view = ListView(
-        "计划说要做什么，总结说做成了什么。按年度从新到旧排列。", group_by_year(c.reports, c), len(c.reports), links, "换一种看法"
-    )
+    links: tuple[Link, ...] = (Link("按年度", "years/"), Link("按机构", "agencies/"), Link("按体裁", "kinds/"), Link("公开情况一览", "gaps/"))
+    intro = "计划说要做什么，总结说做成了什么。按年度从新到旧排列。"
+    if len(c.reports) > LISTED:
+        intro, links = f"{intro}这里列出最新的 {NEWEST} 份，其余按年度看。", (*years_of(c.reports), *links)
+    view = ListView(intro, listed(c), len(c.reports), links, "换一种看法")
     return Page(
         "reports/",
         "list",
@@ -217,7 +251,11 @@ def _page(
     parent: tuple[str, str],
     facts: tuple[tuple[str, str], ...] = (),
 ) -> Page:
-    view = ListView(intro, group_by_year(reports, c), len(reports), others, others_title, facts)
+    many = len(reports) > LISTED
+    if many:  # a year's reports by office, a kind's by year
+        others, others_title = (_offices_of(reports, c), "按机构看") if parent[1] == "years/" else (years_of(reports), "按年度看")
+        intro = f"{intro}共 {len(reports)} 份。"
+    view = ListView(intro, () if many else group_by_year(reports, c), len(reports), others, others_title, facts)
     crumbs = (Crumb("全部文件", "reports/"), Crumb(parent[0], parent[1]), Crumb(title))
     return Page(path, "list", title, view, f"{title}，共 {len(reports)} 份", crumbs, "catalog", "法定主动公开内容")
 
@@ -254,19 +292,33 @@ def _matrix(c: Collection, agency_id: str) -> Matrix:
     return Matrix(agency.short, tuple(name for name, _ in halves), tuple(rows))
 
 
-def gaps_page(c: Collection) -> Page:
-    """/gaps/: what is in the collection and what is not."""
+def gaps_pages(c: Collection) -> list[Page]:
+    """/gaps/: what is in the collection and what is not; of many offices a page a year."""
     unknown = tuple(row(r, c) for r in c.reports if c.agency(r) is UNKNOWN_AGENCY)
-    view = GapsView(matrices(c), unknown)
+    every = matrices(c)
+    if sum(len(m.rows) for m in every) <= LISTED:
+        return [_gaps("gaps/", "公开情况一览", GapsView(every, unknown))]
+    known = [a for a in c.used_agencies if a is not UNKNOWN_AGENCY]
+    of_year: dict[int, list[OfficeCells]] = {}
+    for agency, matrix in zip(known, every, strict=True):
+        for one in matrix.rows:
+            of_year.setdefault(one.year, []).append(OfficeCells(Link(agency.short, f"agencies/{agency.id}/"), one.cells))
+    kinds = every[0].kinds
+    years = sorted(of_year, reverse=True)
+    links = tuple(Link(f"{y}年", f"gaps/{y}/", "，".join(_held(of_year[y], kinds))) for y in years)
+    pages = [_gaps("gaps/", "公开情况一览", GapsView((), unknown[:NEWEST], links))]
+    return pages + [_gaps(f"gaps/{y}/", f"{y}年公开情况", GapsView((), (), (), tuple(of_year[y]), y, kinds)) for y in years]
+
+
+def _held(offices: Sequence[OfficeCells], kinds: Sequence[str]) -> list[str]:
+    """计划 28 个机构，总结 30 个机构."""
+    return [f"{kind} {sum(o.cells[i].state == 'published' for o in offices)} 个机构" for i, kind in enumerate(kinds)]
+
+
+def _gaps(path: str, title: str, view: GapsView) -> Page:
+    crumbs = (Crumb("公开情况一览", "gaps/"), Crumb(title)) if view.year else (Crumb(title),)
     return Page(
-        "gaps/",
-        "gaps",
-        "公开情况一览",
-        view,
-        "每个机构每一年的计划和总结，哪些收录了，哪些没有见到",
-        (Crumb("公开情况一览"),),
-        "catalog",
-        "法定主动公开内容",
+        path, "gaps", title, view, "每个机构每一年的计划和总结，哪些收录了，哪些没有见到", crumbs, "catalog", "法定主动公开内容"
     )
 
 

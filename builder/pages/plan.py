@@ -12,7 +12,7 @@ from builder.defaults import read_default, schema_names
 from builder.pages import data, feeds
 from builder.pages.collection import Collection
 from builder.pages.columns import column_pages
-from builder.pages.compare import compare_pages
+from builder.pages.compare import compare_files, compare_pages
 from builder.pages.data_rows import (
     INDICATOR_COLUMNS,
     LEDGER_COLUMNS,
@@ -24,7 +24,7 @@ from builder.pages.data_rows import (
 from builder.pages.home import home_page, spotlights
 from builder.pages.indicator_pages import indicator_files, indicator_redirects
 from builder.pages.ledger import ledger_pages
-from builder.pages.lists import corrections_page, gaps_page, list_pages
+from builder.pages.lists import corrections_page, gaps_pages, list_pages
 from builder.pages.page import Outfile, Page
 from builder.pages.questions import questions_files
 from builder.pages.report import show_size
@@ -50,14 +50,15 @@ class Plan:
 def plan_site(c: Collection, attachments: Mapping[str, Mapping[str, bytes]], *, portable: bool = False) -> Plan:
     """``attachments``: report id → file name → bytes. ``portable``: old addresses lead to files, not folders."""
     files: list[Outfile] = []
-    pages: list[Page] = [*list_pages(c), gaps_page(c), corrections_page(c), *column_pages(c)]
+    pages: list[Page] = [*list_pages(c), *gaps_pages(c), corrections_page(c), *column_pages(c)]
     for report in c.reports:
-        page, own = report_and_files(c, report, attachments.get(report.id, {}))
-        pages.append(page)
+        own_pages, own = report_and_files(c, report, attachments.get(report.id, {}))
+        pages += own_pages
         files += own
     spans = partial(quote_spans, c)
     pages += topic_pages(c, spans)
     pages += compare_pages(c, spans)
+    files += compare_files(c)
     pages += term_pages(c, _term_places(c))
     pages += [home_page(c, popular(c), spotlights(c)), search_page(c, popular(c)), settings_page(), not_found_page()]
     pages += ledger_pages(c)

@@ -17,10 +17,11 @@ from builder.pages import data, feeds
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.data_rows import indicator_json
 from builder.pages.elder_summary import SummaryFacts, summary_sentences
-from builder.pages.key_figures import HEADLINES, KeyFigure, ReportFigure, key_figures, report_figures
+from builder.pages.key_figures import HEADLINES, KeyFigure, key_figures, report_figures
 from builder.pages.page import Annotation, Link, Outfile, Page
 from builder.pages.qr import qr_file
 from builder.pages.report import Download, Neighbour, markdown_download, report_page, show_size, source_name
+from builder.pages.report_figures import figures_page
 from builder.pages.speech import speech_table
 from builder.pages.wrong import room_for, wrong_link
 from builder.text import show_date
@@ -30,21 +31,17 @@ _ELSEWHERE = 3
 
 @dataclass(frozen=True, slots=True)
 class ReportExtras:
-    """What the report page shows beyond the report: key figures, all figures, the elder summary."""
+    """What the report page shows beyond the report: key figures, the page of all figures, the elder summary."""
 
     figures: tuple[KeyFigure, ...]
-    all_figures: tuple[ReportFigure, ...]
+    all_figures: Page | None
     summary: tuple[str, ...]
 
-    @property
-    def reviewed(self) -> int:
-        return sum(f.reviewed for f in self.all_figures)
 
-
-def report_and_files(c: Collection, report: Report, attachments: Mapping[str, bytes]) -> tuple[Page, list[Outfile]]:
-    """The page of a report and everything that lies beside it."""
+def report_and_files(c: Collection, report: Report, attachments: Mapping[str, bytes]) -> tuple[list[Page], list[Outfile]]:
+    """The page of a report, that of its figures, and everything that lies beside them."""
     if report.meta.withdrawn:
-        return report_page(report, c, neighbours=_neighbours(c, report), extras=ReportExtras((), (), ())), []
+        return [report_page(report, c, neighbours=_neighbours(c, report), extras=ReportExtras((), None, ()))], []
     rows = c.facts.rows[report.id]
     files = [Outfile(f"{report.url}{file_slug(name)}", content) for name, content in attachments.items()]
     downloads = [
@@ -74,6 +71,8 @@ def report_and_files(c: Collection, report: Report, attachments: Mapping[str, by
         source=source_name(report, c),
     )
     files.append(speech)
+    every = report_figures(rows, report, partial(wrong_link, c.site, report, room=room_for(len(rows))))
+    all_figures = figures_page(c, report, every) if every else None
     page = report_page(
         report,
         c,
@@ -88,11 +87,12 @@ def report_and_files(c: Collection, report: Report, attachments: Mapping[str, by
         speech=speech.path,
         extras=ReportExtras(
             key_figures(rows, c.facts.rules, HEADLINES),
-            report_figures(rows, report, partial(wrong_link, c.site, report, room=room_for(len(rows)))),
+            all_figures,
             _summary(c, report, rows),
         ),
     )
-    return replace(page, json_ld=feeds.json_ld(report, c) if c.site.base_url else ""), files
+    page = replace(page, json_ld=feeds.json_ld(report, c) if c.site.base_url else "")
+    return [page, *([all_figures] if all_figures else [])], files
 
 
 def _office(c: Collection, report: Report) -> str:

@@ -14,7 +14,7 @@ from builder.model import Report
 from builder.pages.collection import Collection
 from builder.pages.page import Crumb, Link, Page
 
-HEADINGS_UP_TO = 60  # reports; a longer index would be no help to anybody's eyes or line
+HEADINGS_UP_TO = 600  # a longer index would be no help to anybody's eyes or line
 SCRIPTS = ("static/search-box.js",)
 STYLES = ("static/css/search.css",)
 # What people type for a page of the site. A page that a site does not have is not offered.
@@ -86,7 +86,7 @@ def search_view(c: Collection, topics: Sequence[Link] = ()) -> SearchView:
     years: dict[int, list[Report]] = {}
     for report in c.living:
         years.setdefault(report.meta.year, []).append(report)
-    small = len(c.living) <= HEADINGS_UP_TO
+    small = sum(1 + len(r.sections) for r in c.living) <= HEADINGS_UP_TO
     groups = []
     for year in sorted(years, reverse=True):
         path = f"years/{year}/" if year else ""

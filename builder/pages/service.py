@@ -31,7 +31,9 @@ _FAMILIES = (
     ("agencies/", "机构"),
     ("kinds/", "体裁"),
     ("terms/", "词语"),
+    ("gaps/", "公开情况"),
 )
+_NAMED = 100  # pages of a family; of more the map names the page that leads to them (sitemap.xml has every one)
 
 
 def sitemap_page(pages: Sequence[Page]) -> Page:
@@ -44,6 +46,9 @@ def sitemap_page(pages: Sequence[Page]) -> Page:
         family = page.path.split("/")[0] + "/" if page.path.count("/") > 1 else ""
         title = f"{page.title}（{names[family]}）" if often[page.title] > 1 and names.get(family) else page.title
         groups.setdefault(family if family in groups else "", []).append(Link(title, page.path))
+    for family, title in _FAMILIES[1:]:
+        if len(groups[family]) > _NAMED:
+            groups[family] = [Link(f"{title}：共 {len(groups[family])} 页，从这一页进入", family)]
     view = SitemapView(tuple(SitemapGroup(title, tuple(groups[f])) for f, title in _FAMILIES if groups[f]), len(listed))
     return Page("sitemap/", "sitemap", "网站地图", view, "全部页面的目录", (Crumb("网站地图"),))
 

@@ -18,52 +18,9 @@ from builder.model import Report
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.figures import search_path
 from builder.pages.page import Crumb, Link, Page
-from builder.pages.searched import Searched, searched
-
-SPLIT_AT = 120  # entries; a longer timeline gets a page a year, so that no page grows with the corpus
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One passage about a topic. ``spans``: (start, end, class) of figures and names in the quote."""
-
-    quote: str
-    spans: tuple[tuple[int, int, str], ...]
-    title: str
-    path: str
-    section: str
-    excerpt: bool
-
-
-@dataclass(frozen=True, slots=True)
-class EntryGroup:
-    """What one report says of a topic for one year: a card. ``told_by``: the kind of a report that is no plan or summary."""
-
-    kind: str
-    told_by: str
-    title: str
-    excerpt: bool
-    entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class YearView:
-    """``near``: where the year's documents may speak of it in other words; ``passing``: where they only name it."""
-
-    year: int
-    groups: tuple[EntryGroup, ...]
-    reports: tuple[Searched, ...]
-    near: tuple[Link, ...]
-    passing: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OfficeView:
-    """A topic in one office's reports."""
-
-    id: str
-    name: str
-    years: tuple[YearView, ...]
+from builder.pages.searched import searched
+from builder.pages.topic_room import only_years, that_fits, years_apart
+from builder.pages.topic_views import Entry, EntryGroup, OfficeView, YearView
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +36,7 @@ class TopicView:
     feed: str
     latest: Entry | None = None
     latest_year: int = 0
+    other_offices: tuple[Link, ...] = ()
 
     @property
     def search(self) -> str:
@@ -167,21 +125,19 @@ def _span_note(t: Timeline) -> str:
 def _topic(c: Collection, t: Timeline, theme: Sequence[Topic], spans: Spans, kindred: Kindred) -> list[Page]:
     topic = t.topic
     total = len(t.entries)
-    split = total > SPLIT_AT
+    every = tuple(_office(c, o, spans, kindred) for o in t.offices)
+    apart = years_apart(every)
     counts = Counter(m.year for m in t.entries)
     years = sorted(counts, reverse=True)
     latest_year, latest = _latest(c, t, spans)
     others = tuple(Link(o.name, o.url) for o in theme)
-    year_links = (
-        tuple(Link(f"{topic.name}：{y}年", f"{topic.url}{y}/", f"{counts[y]} 处") for y in years)
-        if split
-        else ()
-    )
+    year_links = tuple(Link(f"{topic.name}：{y}年", f"{topic.url}{y}/", f"{counts[y]} 处") for y in sorted(apart, reverse=True))
     crumbs = (Crumb("专题时间线", "topics/"), Crumb(topic.name))
     csv, feed = f"data/topics/{topic.id}.csv", f"{topic.url}feed.xml"
 
     def view(only: int | None) -> TopicView:
-        offices = tuple(_office(c, o, spans, kindred, only) for o in t.offices) if only or not split else ()
+        shown = only_years(every, frozenset({only}) if only else apart, inside=bool(only))
+        offices, other_offices = that_fits(shown)
         return TopicView(
             topic,
             offices,
@@ -194,16 +150,14 @@ def _topic(c: Collection, t: Timeline, theme: Sequence[Topic], spans: Spans, kin
             feed,
             latest,
             latest_year,
+            other_offices,
         )
 
     description = topic.summary or f"{topic.name}：{_span_note(t)}"
     pages = [Page(topic.url, "topic", topic.name, view(None), description, crumbs, "topics", feed=feed if total else "")]
-    if split:
-        for year in years:
-            inner = (Crumb("专题时间线", "topics/"), Crumb(topic.name, topic.url), Crumb(f"{year}年"))
-            pages.append(
-                Page(f"{topic.url}{year}/", "topic", f"{topic.name}：{year}年", view(year), description, inner, "topics")
-            )
+    for year in sorted(apart, reverse=True):
+        inner = (Crumb("专题时间线", "topics/"), Crumb(topic.name, topic.url), Crumb(f"{year}年"))
+        pages.append(Page(f"{topic.url}{year}/", "topic", f"{topic.name}：{year}年", view(year), description, inner, "topics"))
     return pages
 
 
@@ -233,10 +187,9 @@ def _latest(c: Collection, t: Timeline, spans: Spans) -> tuple[int, Entry | None
     return (best[1].year, entry(c, best[1], spans(best[1]))) if best else (0, None)
 
 
-def _office(c: Collection, office: OfficeTimeline, spans: Spans, kindred: Kindred, only: int | None) -> OfficeView:
+def _office(c: Collection, office: OfficeTimeline, spans: Spans, kindred: Kindred) -> OfficeView:
     agency = c.agency_by_id.get(office.agency, UNKNOWN_AGENCY)
-    years = [_year(c, y, spans, kindred) for y in reversed(office.years) if only in (None, y.year)]
-    return OfficeView(agency.id, agency.short, tuple(years))
+    return OfficeView(agency.id, agency.short, tuple(_year(c, y, spans, kindred) for y in reversed(office.years)))
 
 
 def _year(c: Collection, y: TimelineYear, spans: Spans, kindred: Kindred) -> YearView:

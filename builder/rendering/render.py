@@ -79,7 +79,7 @@ class Renderer:
             url=links.url,
             asset=links.asset,
             standard_url=links.to(STANDARD.prefix + page.path),
-            elder_url=links.to(ELDER.prefix + (page.path if page.path in self.frame.elder else "")),
+            elder_url=links.to(ELDER.prefix + _nearest(page.path, self.frame.elder)),
             has_elder=ELDER in self.editions and page.path != "404.html",
             has_twin=page.path in self.frame.elder,
             canonical=self._absolute(STANDARD, page),
@@ -107,6 +107,13 @@ class Renderer:
 
     def _body(self, blocks: Iterable[Block], marks: body.Marks, links: _Links, edition: Edition) -> Markup:
         return Markup("\n").join(body.block_html(b, marks, links.content, records=edition.simple) for b in blocks)
+
+
+def _nearest(path: str, held: frozenset[str]) -> str:
+    """The address itself or the nearest above it that is among ``held``; at last the home page's."""
+    while path and path not in held:
+        path = path[: path.rstrip("/").rfind("/") + 1]
+    return path
 
 
 class _Links:

@@ -84,10 +84,16 @@
   const own = (path) => (root.dataset.edition === "elder" && TWINS.test(path) ? "elder/" : "") + path;
 
   // At a lost address of the elder edition (the page for all lost addresses is there): its standard page.
-  const lost = root.dataset.pageKind === "404" && location.href.startsWith(home) ? location.href.slice(home.length) : "";
-  if (/^elder\//.test(lost)) location.replace(home + lost.slice(6));
-  // The ledger had pages of one indicator in one office: the page above them has what they had.
-  else if (/^ledger\/./.test(lost)) location.replace(home + lost.replace(/[?#].*|\/$/g, "").replace(/[^/]*$/, ""));
+  // At that of two reports for which no comparison is prepared: the page that draws one.
+  if (root.dataset.pageKind === "404" && location.href.startsWith(home)) {
+    const lost = location.href.slice(home.length);
+    const two = /^compare\/([^/?#]+)\/([^/?#]+)\/?$/.exec(lost.replace(/^elder\//, ""));
+    if (two) location.replace(`${home}compare/?a=${two[1]}&b=${two[2]}`);
+    else if (/^topics\/[^/]+\/\d{4}\//.test(lost)) location.replace(new URL("../", location.href)); // a year that fits on the topic's page
+    else if (lost.startsWith("elder/")) location.replace(home + lost.slice(6));
+    // The ledger had pages of one indicator in one office: the page above them has what they had.
+    else if (/^ledger\/./.test(lost)) location.replace(home + lost.replace(/[?#].*|\/$/g, "").replace(/[^/]*$/, ""));
+  }
 
   window.gongkai = { own, read, change, reset, say, load, isSession, setSession, onchange: (f) => listeners.push(f) };
   window.addEventListener("storage", (event) => { if (event.key === KEY || event.key === null) apply(); });
@@ -128,6 +134,27 @@
     if (link.dataset.choose) change("elder", link.dataset.choose === "elder" ? 1 : null);
     // From an elder page to one for everybody: there the type stays large, and a line leads back.
     else if (root.dataset.edition === "elder" && link.href.startsWith(home) && !link.href.startsWith(home + "elder/")) change("elder", 1);
+  });
+
+  // A part on a page of its own: here it unfolds in its place, fetched when it is opened; its links to this page stay on it.
+  document.querySelectorAll("a[data-unfold]").forEach((link) => {
+    const fold = document.createElement("details");
+    const head = document.createElement("summary");
+    fold.className = "more";
+    head.append(...link.childNodes);
+    fold.append(head);
+    fold.addEventListener("toggle", () => {
+      const page = new URL("../", link.href).pathname;
+      fetch(link.href).then((r) => (r.ok ? r.text() : Promise.reject(r.status))).then((html) => {
+        const part = new DOMParser().parseFromString(html, "text/html").querySelector("[data-unfolded]");
+        part.querySelectorAll("a[href]").forEach((a) => {
+          const to = new URL(a.getAttribute("href"), link.href);
+          a.href = to.hash && new URL("./", to).pathname === page ? to.hash : to.href;
+        });
+        fold.append(part);
+      }).catch(() => { location.href = link.href; });
+    }, { once: true });
+    link.parentElement.replaceWith(fold);
   });
 
   // Without the clipboard interface (plain http) the old command still copies a selection.

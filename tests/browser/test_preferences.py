@@ -162,7 +162,7 @@ def test_from_the_elder_edition_to_a_page_for_everybody_and_back(visit: Open) ->
     page.wait_for_selector("html[data-edition=standard]")
     assert page.get_by_text("这一页只有标准版，").is_visible()
     assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") == 20
-    page.get_by_role("link", name="回长者版首页").click()
+    page.get_by_role("link", name="回到长者版").click()
     page.wait_for_url("**/elder/")
 
 

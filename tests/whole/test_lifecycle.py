@@ -104,6 +104,7 @@ class TestHistory:
         root = small_site(tmp_path)
         plan = REPORT.replace("zongjie", "jihua").replace("总结", "计划").replace("2024", "2023").replace("全年地区生产总值", "学位目标")
         (root / "content" / "reports" / "b.md").write_text(plan, encoding="utf-8")
+        (root / "content" / "reports" / "c.md").write_text(REPORT.replace("2024", "2023"), encoding="utf-8")  # with the plan of its year it is compared
         (root / "content" / "topics.yml").write_text("- {id: jing-ji, name: 经济}\n", encoding="utf-8")
         build(root, root / "before")
         return root
@@ -123,11 +124,12 @@ class TestHistory:
         assert told == set()
 
     def test_a_report_that_vanishes_is_told_and_only_that(self, root: Path) -> None:
-        (root / "content" / "reports" / "b.md").unlink()
+        for name in ("b.md", "c.md"):
+            (root / "content" / "reports" / name).unlink()
         (root / "content" / "topics.yml").unlink()
         lost, told = self.after(root)
         assert {"years/2023/", "kinds/jihua/"} < lost
-        assert told == {"reports/qinghe-2023-jihua/", "topics/jing-ji/"}
+        assert told == {"reports/qinghe-2023-jihua/", "reports/qinghe-2023-zongjie/", "topics/jing-ji/"}
 
     def test_a_new_address_that_leads_on_is_no_loss(self, root: Path) -> None:
         _edit(root / "content" / "reports" / "b.md", "id: qinghe-2023-jihua", "id: jihua-2023\nredirect_from: [reports/qinghe-2023-jihua/]")

@@ -8,7 +8,7 @@ import pytest
 
 from builder.analysis.figures import load_rules
 from builder.analysis.reading import extract_rows
-from builder.analysis.series import neighbour_pairs, neighbours
+from builder.analysis.series import compared_pairs, neighbours
 from builder.analysis.timeline import Timeline, build_timelines
 from builder.content.topics import Topic
 from builder.model import Report
@@ -97,7 +97,7 @@ def test_a_plan_comes_before_the_summary_of_its_year(make_report: MakeReport, ki
     reports = [summary, next_plan, plan, make_report("丁。", id="x", year=2023, agency="dongshan")]
     beside = neighbours(summary, reports, kinds)
     assert (beside.earlier, beside.later, beside.paired) == (plan, next_plan, (plan,))
-    assert [(a.id, b.id) for a, b in neighbour_pairs(reports, kinds)] == [("p", "s"), ("s", "q")]
+    assert [(a.id, b.id) for a, b in compared_pairs(reports, kinds)] == [("p", "s"), ("p", "q")]
 
 
 @pytest.mark.parametrize(
@@ -109,6 +109,6 @@ def test_only_plans_and_summaries_are_compared_or_paired(make_report: MakeReport
     other = make_report("乙。", id="n", year=2023, kind=kind, title=title, published=date(2023, 6, 9))
     summary = make_report("丙。", id="s", year=2023, published=date(2024, 1, 9))
     reports = [plan, other, summary]
-    assert [(a.id, b.id) for a, b in neighbour_pairs(reports, kinds)] == [("p", "s")]
+    assert [(a.id, b.id) for a, b in compared_pairs(reports, kinds)] == [("p", "s")]
     assert neighbours(plan, reports, kinds).paired == (summary,)
     assert neighbours(other, reports, kinds).paired == ()

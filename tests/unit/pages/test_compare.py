@@ -6,8 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 
+import pytest
+
+from builder.pages import compare
 from builder.pages.collection import Collection
-from builder.pages.compare import CompareView, compare_pages
+from builder.pages.compare import ChangeView, CompareIndexView, CompareView, _quoted, compare_pages
+from builder.pages.page import Link
+from builder.pages.topic_views import Entry
 
 PLAN = ("heping", "计划", 2025, "2025-01-20", "全镇新增公办学位100个，建成口袋公园2个。")
 
@@ -29,3 +34,24 @@ def test_figures_of_unlike_stages_say_which_they_are(invent: Callable[..., Colle
     c = invent(extra=(PLAN,))
     assert stages(c, "started", "completed") == ["开工", "完工"]
     assert stages(c, "completed", "completed") == ["", ""]
+
+
+def test_many_comparisons_are_listed_by_year(invent: Callable[..., Collection], monkeypatch: pytest.MonkeyPatch) -> None:
+    c = invent(extra=(PLAN,))
+    index, *pages = compare_pages(c, lambda _: ())
+    assert {link.path for link in cast(CompareIndexView, index.view).links} == {p.path for p in pages}
+    monkeypatch.setattr(compare, "LISTED", 2)
+    index, *rest = compare_pages(c, lambda _: ())
+    years = cast(CompareIndexView, index.view).links
+    assert [link.path for link in years] == ["compare/2026/", "compare/2025/", "compare/2024/"]
+    lists = {p.path: cast(CompareIndexView, p.view) for p in rest if p.kind == "compare_index"}
+    assert {link.path for v in lists.values() for link in v.links} == {p.path for p in pages}
+    assert cast(CompareIndexView, index.view).choice
+    assert not any(v.choice for v in lists.values())
+
+
+def test_what_finds_no_room_is_named_without_its_quotes() -> None:
+    said = Entry("字" * 100, (), "某年工作报告", "reports/a/#p", "一、", False)
+    changes = tuple(ChangeView(Link(f"专题{i}", f"topics/t{i}/"), said, said, 2, 1) for i in range(9))
+    few, rest = _quoted((changes[:2], changes[2:]), room=5 * changes[0].weight)
+    assert [c.quoted for c in (*few, *rest)] == [True] * 5 + [False] * 4
