@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from builder.analysis.accounts import gives_account
-from builder.analysis.ledger import COMPUTED
+from builder.analysis.figures import IndicatorRow
+from builder.analysis.ledger import COMPUTED, LedgerRow
 from builder.analysis.ledger_names import canonical_id, full_name
 from builder.model import Agency
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.figures import sentence_path
-from builder.pages.key_figures import FigureText, figure_text, headline_rows
+from builder.pages.key_figures import figure_text, headline_rows
 from builder.pages.lists import Matrix, ReportRow, matrices, row
 from builder.pages.page import Link, Page
 from builder.pages.statuses import STATUS_BY_ID, Status
@@ -28,7 +29,8 @@ class Spotlight:
     """A figure worth a click: what, how much, whose, and where its sentence stands; with its target where the ledger has decided."""
 
     label: str
-    figure: FigureText
+    value: str
+    unit: str
     note: str
     path: str
     target: str = ""
@@ -82,14 +84,24 @@ def _results(c: Collection, office: Agency) -> list[Spotlight]:
     rows = [r for r in c.facts.rows[report.id] if r.kind == "actual" and not r.expected] if report else []
     names = {indicator.id: indicator.name for indicator in c.facts.rules.indicators}
     decided = {id(p.outcome): p for p in c.facts.ledger if p.agency == office.id and p.verdict in COMPUTED and p.promise.is_of_one_year}
-    found = []
-    for row in headline_rows(rows, c.facts.rules, 12):
-        pair, figure = decided.get(id(row)), figure_text(row)
-        if figure.number or (pair and figure.change):
-            name = names.get(canonical_id(row, c.facts.rules), full_name(row))
-            target, status = (figure_text(pair.promise).text, STATUS_BY_ID[pair.verdict]) if pair else ("", None)
-            found.append(Spotlight(name, figure, f"{office.short}，{row.year}年", sentence_path(row), target, status))
+    found = [
+        _spotlight(names.get(canonical_id(r, c.facts.rules), full_name(r)), f"{office.short}，{r.year}年", r, decided.get(id(r)))
+        for r in headline_rows(rows, c.facts.rules, 12)
+        if r.value is not None or id(r) in decided
+    ]
     return sorted(found, key=lambda spot: not spot.status)
+
+
+def _spotlight(label: str, note: str, row: IndicatorRow, pair: LedgerRow | None) -> Spotlight:
+    """Large is what the target speaks of: of 121亿元，增长5.7% the rate, where the target was one."""
+    figure = figure_text(row)
+    target = figure_text(pair.promise) if pair else None
+    status = STATUS_BY_ID[pair.verdict] if pair else None
+    if figure.change and (not figure.number or (target and not target.number)):
+        value, unit, more = figure.change, "", f"{figure.lead}{figure.number}{figure.unit}{figure.tail}" if figure.number else ""
+    else:
+        value, unit, more = f"{figure.lead}{figure.number}", f"{figure.unit}{figure.tail}", figure.change
+    return Spotlight(label, value, unit, f"{note}，{more}" if more else note, sentence_path(row), target.text if target else "", status)
 
 
 def _example(c: Collection, topics: tuple[Link, ...]) -> str:

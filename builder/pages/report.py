@@ -181,7 +181,7 @@ def report_page(
         lead=lead,
         parts=parts,
         tail=tail,
-        annotations=_apart_from_chips(annotations, report, parts),
+        annotations=_apart_from_chips(annotations, parts),
         neighbours=tuple(neighbours),
         related=tuple(related),
         comparisons=tuple(comparisons),
@@ -269,11 +269,10 @@ def split_parts(
     return tuple(lead), build(flat), tuple(tail)
 
 
-def _apart_from_chips(annotations: Sequence[Annotation], report: Report, parts: Iterable[Part]) -> tuple[Annotation, ...]:
-    """Links to topics in the text without those that stand right under their section."""
-    chips = {part.id: {link.path for link in part.shown} for one in parts for part in one.all}
-    section = {p.id: p.section for p in report.paragraphs}
-    return tuple(a for a in annotations if a.kind != "topic" or a.target not in chips.get(section[a.paragraph], ()))
+def _apart_from_chips(annotations: Iterable[Annotation], parts: Iterable[Part]) -> tuple[Annotation, ...]:
+    """Links to topics in the text without those that stand under one of its sections."""
+    chips = {link.path for one in parts for part in one.all for link in part.shown}
+    return tuple(a for a in annotations if a.kind != "topic" or a.target not in chips)
 
 
 def _below(report: Report, section: Section) -> tuple[Link, ...]:

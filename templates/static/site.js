@@ -118,7 +118,7 @@
       button.type = "button";
       button.className = "button read-here read-arrived no-print";
       button.dataset.read = "";
-      button.textContent = "朗读这一段";
+      button.append("朗读", "这一段");
       target.prepend(button);
     };
     arrive();
@@ -165,9 +165,8 @@
     });
   });
 
-  // Contents stand open where there is room beside the text.
-  const contents = document.querySelector(".toc-fold");
-  if (contents) contents.open = matchMedia("(min-width: 58em)").matches;
+  // What is long on a phone, as the contents, stands open where there is room.
+  if (matchMedia("(min-width: 58em)").matches) document.querySelectorAll("details[data-wide]").forEach((fold) => { fold.open = true; });
 
   // Signs that hold a paragraph's address are made when they are asked for.
   const signs = document.getElementById("show-links");

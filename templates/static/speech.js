@@ -56,7 +56,7 @@
     part("at").textContent = state === "idle" ? "" : "第 " + (at + 1) + " 句，共 " + sentences.length + " 句";
     dialog.querySelector("p").textContent = state === "idle" ? "" : sentences[at].text;
     if (state === "idle" && dialog.open) dialog.close();
-    if (pressed) pressed.firstChild.data = state === "idle" ? "朗读这一段" : "停止朗读";
+    if (pressed) pressed.firstChild.data = state === "idle" ? "朗读" : "停止朗读";
   }
   function tell(text) {
     const note = part("note");
