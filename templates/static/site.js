@@ -119,9 +119,10 @@
     const voices = synth.getVoices();
     // The passage that an address names gets a button of its own; sections have theirs.
     const arrive = () => {
-      document.querySelectorAll(".read-arrived").forEach((old) => old.remove());
-      const target = document.querySelector("#text :is(p, li, dd, .run-in):target");
-      if (!target) return;
+      const old = document.querySelector(".read-arrived");
+      const target = document.querySelector("#text :target");
+      if (old) old.remove();
+      if (!target || !target.matches("p, li, dd, .run-in")) return;
       const button = document.createElement("button");
       button.type = "button";
       button.className = "button read-here read-arrived no-print";
@@ -158,38 +159,6 @@
   });
   document.querySelectorAll("[data-print]").forEach((button) => {
     button.addEventListener("click", () => window.print());
-  });
-
-  // A row of links is one stop of the Tab key, the arrow keys go along it. Without script each link is a stop.
-  document.querySelectorAll("[data-row]").forEach((row) => {
-    const links = Array.from(row.querySelectorAll("a, summary"));
-    const stop = (to) => links.forEach((link) => { link.tabIndex = link === to ? 0 : -1; });
-    stop(row.querySelector("[aria-current]:is(a)") || (row.closest(".crumbs") ? links[links.length - 1] : links[0]));
-    row.addEventListener("focusin", (event) => { if (links.indexOf(event.target) >= 0) stop(event.target); });
-    row.addEventListener("keydown", (event) => {
-      const seen = links.filter((link) => link.getClientRects().length);
-      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-      const to = event.key === "Home" ? seen[0] : event.key === "End" ? seen[seen.length - 1] : step && seen[seen.indexOf(document.activeElement) + step];
-      if (event.ctrlKey || event.altKey || event.metaKey || !(step || to)) return;
-      event.preventDefault();
-      if (to) to.focus();
-    });
-  });
-
-  // What is long on a phone, as the contents, stands open where there is room.
-  if (matchMedia("(min-width: 58em)").matches) document.querySelectorAll("details[data-wide]").forEach((fold) => { fold.open = true; });
-
-  // Signs that hold a paragraph's address are made when they are asked for.
-  const signs = document.getElementById("show-links");
-  if (signs) signs.addEventListener("change", () => {
-    document.querySelectorAll(".permalink").forEach((sign) => sign.remove());
-    if (signs.checked) document.querySelectorAll("#text :is(p, h2, h3, h4, h5, h6)[id]").forEach((place) => {
-      const sign = document.createElement("a");
-      sign.className = "permalink";
-      sign.href = "#" + place.id;
-      sign.setAttribute("aria-label", (place.matches("p") ? "本段链接：" : "本节链接：") + place.textContent.slice(0, 12));
-      place.append(sign);
-    });
   });
 
   // Paper cannot be unfolded: print.css opens what is folded, and where a browser cannot do that, this does.
