@@ -102,7 +102,8 @@ def test_a_section_is_read_aloud_from_its_heading_to_the_next(visit: Open, kinds
     said = page.evaluate("spoken.said[0].text")
     assert said.rstrip("。")[:4] == heading.inner_text()[:4]
     assert "停止朗读" in button.inner_text()
-    last = page.evaluate("() => { const s = document.getElementById('s2').closest('section'); return [...s.querySelectorAll('p')].filter(p => !p.closest('aside, .back')).pop().textContent.trim(); }")
+    texts = "all => all.filter(p => !p.closest('aside, .back')).map(p => p.textContent.trim())"
+    last = page.locator("#text > section:has(#s2) p").evaluate_all(texts)[-1]
     while page.evaluate("speechSynthesis.speaking || speechSynthesis.pending"):
         count = page.evaluate("spoken.said.length")
         page.evaluate("finish()")
