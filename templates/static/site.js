@@ -122,13 +122,14 @@
       const old = document.querySelector(".read-arrived");
       const target = document.querySelector("#text :target");
       if (old) old.remove();
-      if (!target || !target.matches("p, li, dd, .run-in")) return;
+      if (!target || !target.matches("p, li, dd, .run-in, .head > :last-child")) return;
       const button = document.createElement("button");
       button.type = "button";
       button.className = "button read-here read-arrived no-print";
       button.dataset.read = "";
       button.append("朗读", "这一段");
-      target.prepend(button);
+      if (target.parentElement.matches(".head")) target.after(button);
+      else target.prepend(button);
     };
     arrive();
     addEventListener("hashchange", arrive);

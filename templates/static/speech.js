@@ -173,7 +173,7 @@
     if (state !== "idle") stop();
     if (again) return;
     const head = button.previousElementSibling;
-    const passage = button.matches(".read-arrived") ? button.parentElement : null;
+    const passage = button.parentElement.matches(".head") ? null : button.parentElement;
     const heads = Array.from(body.querySelectorAll("h2, h3, h4, h5, h6"));
     const next = passage ? null : heads.slice(heads.indexOf(head) + 1).find((other) => other.tagName <= head.tagName);
     const holds = (sentence) => {
