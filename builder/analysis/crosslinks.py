@@ -1,6 +1,6 @@
 """Links inside a report's text: topics to their timelines, terms to their glosses, titles to reports.
 
-At most one link to a target in a section, the first place it is named; never in a heading or the
+At most one link to a target in a document, the first place it is named: the section's topics stand under it anyway. Never in a heading or the
 head of a run-in item, never in or across markup that is there already, never in the middle of a word. A topic wins over a term.
 """
 
@@ -111,11 +111,11 @@ def links_for(
         taken: list[TextLink] = []
         # Titles first, then topics, then terms; among equals from left to right.
         for link in wanted:
-            if (paragraph.section, link.target) in used or not _is_free(link, blocked, taken, marks):
+            if link.target in used or not _is_free(link, blocked, taken, marks):
                 continue
             if leads.setdefault(paragraph.text[link.start : link.end], link.target) != link.target:
                 continue
-            used.add((paragraph.section, link.target))
+            used.add(link.target)
             taken.append(link)
         links += sorted(taken, key=lambda link: link.start)
     return tuple(links)
@@ -163,14 +163,14 @@ def _blocked(paragraph: Paragraph) -> list[tuple[int, int]]:
     return heads + [(mark.start, mark.end) for mark in paragraph.inlines if mark.tag in {"a", "code"}]
 
 
-def _authored(report: Report, index: LinkIndex) -> set[tuple[str, str]]:
-    """(section, target) of the links that the author has set; none is added beside them."""
-    marks = [(p.section, m.href.split("#")[0]) for p in report.paragraphs for m in p.inlines if m.tag == "a"]
+def _authored(report: Report, index: LinkIndex) -> set[str]:
+    """Targets of the links that the author has set; none is added beside them."""
+    marks = [m.href.split("#")[0].rstrip("/") for p in report.paragraphs for m in p.inlines if m.tag == "a"]
     if not marks:
         return set()
     targets = [*(t.url for t in index.topics.values()), *(t.url for t in index.terms)]
     targets += [r.url for found in index.titles.values() for r in found]
-    return {(section, target) for section, href in marks for target in targets if href.rstrip("/").endswith(target.rstrip("/"))}
+    return {target for href in marks for target in targets if href.endswith(target.rstrip("/"))}
 
 
 def _is_free(link: TextLink, blocked: _Joined, taken: Sequence[TextLink], marks: Sequence[tuple[int, int]]) -> bool:

@@ -6,26 +6,35 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from builder.analysis.accounts import gives_account
+from builder.analysis.figures import IndicatorRow
+from builder.analysis.ledger import COMPUTED, LedgerRow
+from builder.analysis.ledger_names import canonical_id, full_name
 from builder.model import Agency
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
-from builder.pages.key_figures import key_figures
+from builder.pages.figures import sentence_path
+from builder.pages.key_figures import figure_text, headline_rows
 from builder.pages.lists import Matrix, ReportRow, matrices, row
 from builder.pages.page import Link, Page
+from builder.pages.statuses import STATUS_BY_ID, Status
 
-NEWEST = 6
-TOPICS = 14
-SPOTLIGHTS = 4  # figures on the home page, and offices that can have a share in them
+NEWEST = 4
+TOPICS = 8
+SPOTLIGHTS = 4  # figures on the home page
+MOST_SPOTLIGHTS = 6  # of them, and of offices that can have a share in them
+FOLDED = 10  # offices; above, the matrix is a page of its own
 
 
 @dataclass(frozen=True, slots=True)
 class Spotlight:
-    """A figure worth a click: what, how much, whose, and where its sentence stands."""
+    """A figure worth a click: what, how much, whose, and where its sentence stands; with its target where the ledger has decided."""
 
     label: str
     value: str
     unit: str
     note: str
     path: str
+    target: str = ""
+    status: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,7 @@ class HomeView:
     topics: tuple[Link, ...]
     spotlights: tuple[Spotlight, ...]
     matrices: tuple[Matrix, ...]
+    offices: int
 
 
 PARTS = (
@@ -51,7 +61,9 @@ PARTS = (
 def home_page(c: Collection, topics: tuple[Link, ...], spotlights: tuple[Spotlight, ...]) -> Page:
     """``topics`` by how often they occur."""
     newest = tuple(row(r, c) for r in c.living[:NEWEST])
-    view = HomeView(PARTS, _example(c, topics), newest, len(c.living), topics[:TOPICS], spotlights, matrices(c))
+    offices = sum(a is not UNKNOWN_AGENCY for a in c.used_agencies)
+    shown = matrices(c) if offices <= FOLDED else ()
+    view = HomeView(PARTS, _example(c, topics), newest, len(c.living), topics[:TOPICS], spotlights, shown, offices)
     return Page(
         "", "home", c.site.name, view, "检索、对照街道工作计划和工作总结：查文件、看进展、对数字", (), "home", searches=False
     )
@@ -60,26 +72,36 @@ def home_page(c: Collection, topics: tuple[Link, ...], spotlights: tuple[Spotlig
 def spotlights(c: Collection) -> tuple[Spotlight, ...]:
     """Results from each office's newest account of a year, in turn. Where there are more offices than places, none stands for all."""
     offices = [a for a in c.used_agencies if a is not UNKNOWN_AGENCY]
-    found = [_results(c, office) for office in offices] if len(offices) <= SPOTLIGHTS else []
+    places = max(SPOTLIGHTS, len(offices))
+    found = [_results(c, office) for office in offices] if len(offices) <= MOST_SPOTLIGHTS else []
     turns = [spot for turn in zip_longest(*found) for spot in turn if spot]
-    return tuple(turns[:SPOTLIGHTS]) if all(found) and len(turns) >= SPOTLIGHTS else ()
+    return tuple(turns[:places]) if all(found) and len(turns) >= places else ()
 
 
 def _results(c: Collection, office: Agency) -> list[Spotlight]:
-    """Key figures of one office's newest account that were reached, not expected."""
+    """Key figures of one office's newest account that were reached, not expected; those first whose target the ledger sets beside them."""
     report = next((r for r in c.living if r.meta.agency == office.id and gives_account(r, c.kinds)), None)
     rows = [r for r in c.facts.rows[report.id] if r.kind == "actual" and not r.expected] if report else []
-    return [
-        Spotlight(
-            f.name,
-            f"{f.figure.lead}{f.figure.number}",
-            f"{f.figure.unit}{f.figure.tail}",
-            f"{office.short}，{f.year}年" + (f"，{f.figure.change}" if f.figure.change else ""),
-            f.path,
-        )
-        for f in key_figures(rows, c.facts.rules, 12)
-        if f.figure.number
+    names = {indicator.id: indicator.name for indicator in c.facts.rules.indicators}
+    decided = {id(p.outcome): p for p in c.facts.ledger if p.agency == office.id and p.verdict in COMPUTED and p.promise.is_of_one_year}
+    found = [
+        _spotlight(names.get(canonical_id(r, c.facts.rules), full_name(r)), f"{office.short}，{r.year}年", r, decided.get(id(r)))
+        for r in headline_rows(rows, c.facts.rules, 12)
+        if r.value is not None or id(r) in decided
     ]
+    return sorted(found, key=lambda spot: not spot.status)
+
+
+def _spotlight(label: str, note: str, row: IndicatorRow, pair: LedgerRow | None) -> Spotlight:
+    """Large is what the target speaks of: of 121亿元，增长5.7% the rate, where the target was one."""
+    figure = figure_text(row)
+    target = figure_text(pair.promise) if pair else None
+    status = STATUS_BY_ID[pair.verdict] if pair else None
+    if figure.change and (not figure.number or (target and not target.number)):
+        value, unit, more = figure.change, "", f"{figure.lead}{figure.number}{figure.unit}{figure.tail}" if figure.number else ""
+    else:
+        value, unit, more = f"{figure.lead}{figure.number}", f"{figure.unit}{figure.tail}", figure.change
+    return Spotlight(label, value, unit, f"{note}，{more}" if more else note, sentence_path(row), target.text if target else "", status)
 
 
 def _example(c: Collection, topics: tuple[Link, ...]) -> str:

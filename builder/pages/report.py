@@ -14,6 +14,7 @@ from builder.pages.page import Annotation, Crumb, Link, Outfile, Page
 from builder.text import show_date
 
 MISSING = "无"
+CHIPS = 3  # topics that stand under a section; the others are folded
 MAIN_FIELDS = frozenset({"索引号", "发布机构", "成文日期", "发布日期", "发文字号", "体裁", "年度", "信息来源"})
 _SIGNATURE = 24  # characters of a last line that is a date, with the office's name before it or not
 LEFT_FIELDS = frozenset({"发布机构", "体裁", "年度", "成文日期", "发布日期"})  # of a withdrawn report
@@ -38,7 +39,10 @@ class RecordField:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A headed section as it is shown: HTML level, title, its blocks, and what stands under them: topics, most told first."""
+    """A headed section as it is shown: HTML level, title, its blocks, and what stands under them: topics, most told first.
+
+    ``contents``: what the table of contents lists below it: its sections of the next level, run-in heads (一是…) among them.
+    """
 
     id: str
     level: int
@@ -47,6 +51,19 @@ class Part:
     topics: tuple[Link, ...]
     elsewhere: tuple[Link, ...]
     parts: tuple[Part, ...]
+    contents: tuple[Link, ...] = ()
+
+    @property
+    def all(self) -> tuple[Part, ...]:
+        return (self, *(inner for part in self.parts for inner in part.all))
+
+    @property
+    def shown(self) -> tuple[Link, ...]:
+        return self.topics[:CHIPS]
+
+    @property
+    def folded(self) -> tuple[Link, ...]:
+        return self.topics[CHIPS:]
 
     @property
     def chapter_topics(self) -> tuple[Link, ...]:
@@ -164,7 +181,7 @@ def report_page(
         lead=lead,
         parts=parts,
         tail=tail,
-        annotations=tuple(annotations),
+        annotations=_apart_from_chips(annotations, parts),
         neighbours=tuple(neighbours),
         related=tuple(related),
         comparisons=tuple(comparisons),
@@ -243,12 +260,23 @@ def split_parts(
                     tuple(link for link, _ in sum((topics[s] for s in inside if s in topics), Counter()).most_common()),
                     _unique(link for s in inside for link in elsewhere.get(s, ())),
                     build(items[i + 1 : j]),
+                    _below(report, section),
                 )
             )
             i = j
         return tuple(out)
 
     return tuple(lead), build(flat), tuple(tail)
+
+
+def _apart_from_chips(annotations: Iterable[Annotation], parts: Iterable[Part]) -> tuple[Annotation, ...]:
+    """Links to topics in the text without those that stand under one of its sections."""
+    chips = {link.path for one in parts for part in one.all for link in part.shown}
+    return tuple(a for a in annotations if a.kind != "topic" or a.target not in chips)
+
+
+def _below(report: Report, section: Section) -> tuple[Link, ...]:
+    return tuple(Link(s.title, f"#{s.id}") for s in report.sections if s.parent == section.id)
 
 
 def _unique(links: Iterable[Link]) -> tuple[Link, ...]:

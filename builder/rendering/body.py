@@ -84,11 +84,11 @@ def _inline_marks(inlines: Iterable[Inline], resolve: Resolve) -> list[Mark]:
 
 
 def block_html(block: Block, marks: Marks, resolve: Resolve, *, records: bool = False) -> Markup:
-    """A layout block without its headings (templates place those). ``records`` (elder edition): tables as record lists, no permalink signs."""
+    """A layout block without its headings (templates place those). ``records`` (elder edition): tables as record lists."""
     match block.kind:
         case "paragraph":
             assert block.paragraph is not None
-            return _tagged("p", block.paragraph, marks, resolve, permalink=not records)
+            return _tagged("p", block.paragraph, marks, resolve)
         case "list":
             items = Markup("").join(_list_item(item, marks, resolve, records) for item in block.items)
             start = Markup(' start="{}"').format(block.first) if block.ordered and block.first != 1 else Markup("")
@@ -109,13 +109,9 @@ def block_html(block: Block, marks: Marks, resolve: Resolve, *, records: bool = 
             return Markup("")
 
 
-def _tagged(
-    tag: str, paragraph: Paragraph, marks: Marks, resolve: Resolve, attributes: str = "", *, permalink: bool = False
-) -> Markup:
+def _tagged(tag: str, paragraph: Paragraph, marks: Marks, resolve: Resolve, attributes: str = "") -> Markup:
     inner = paragraph_html(paragraph, marks, resolve)
-    sign = Markup('<a class="permalink" href="#{}" aria-label="{}"></a>').format(paragraph.id, f"本段链接：{paragraph.text[:12]}")
-    tail = sign if permalink else Markup("")
-    return Markup('<{} id="{}"{}>{}{}</{}>').format(Markup(tag), paragraph.id, Markup(attributes), inner, tail, Markup(tag))  # noqa: S704  tags are ours
+    return Markup('<{} id="{}"{}>{}</{}>').format(Markup(tag), paragraph.id, Markup(attributes), inner, Markup(tag))  # noqa: S704  tags are ours
 
 
 def _list_item(item: tuple[Block, ...], marks: Marks, resolve: Resolve, records: bool) -> Markup:

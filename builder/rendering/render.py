@@ -93,7 +93,7 @@ class Renderer:
             woven=lambda text, marks: _woven(text, marks),
         )
         html = re.sub(r"\n\s*\n+", "\n", html)
-        return (with_contents(html) if edition.simple else html).encode()
+        return (with_contents(html) if edition.simple and page.kind != "home" else html).encode()
 
     def _absolute(self, edition: Edition, page: Page) -> str:
         return self.frame.site.base_url + edition.prefix + page.path if self.frame.site.base_url else ""
@@ -149,7 +149,7 @@ class _Links:
         return self.to(path) if path.startswith(ELDER.prefix) else self.url(path)
 
 
-_CLASSES = {"topic": "to-topic", "term": "to-term", "document": "to-document"}
+_CLASSES = {"term": Markup(' class="to-term"')}  # the others look like any link
 
 
 _UNMARKED: body.Marks = {}
@@ -160,15 +160,10 @@ def annotation_marks(annotations: Iterable[Annotation], links: _Links) -> body.M
     by_paragraph: dict[str, list[body.Mark]] = {}
     for a in annotations:
         if a.kind == "figure":
-            # The value is in the ledger's data; the elder page, held to its weight, only marks the figure.
-            opening = (
-                Markup('<b class="fig">') if links.edition.simple else Markup('<data class="fig" value="{}">').format(a.title)
-            )
-            mark = body.Mark(a.start, a.end, body.FIGURE_LAYER, opening, "</b>" if links.edition.simple else "</data>")
+            # Hundreds of them stand on a page: the shortest mark there is; the value is in the ledger's data.
+            mark = body.Mark(a.start, a.end, body.FIGURE_LAYER, "<b>", "</b>")
         else:
-            opening = Markup('<a class="{}" href="{}"{}>').format(
-                _CLASSES.get(a.kind, "to"), links.url(a.target), Markup(' title="{}"').format(a.title) if a.title else ""
-            )
+            opening = Markup('<a{} href="{}">').format(_CLASSES.get(a.kind, ""), links.url(a.target))
             mark = body.Mark(a.start, a.end, body.LINK_LAYER, opening, "</a>")
         by_paragraph.setdefault(a.paragraph, []).append(mark)
     return {key: tuple(value) for key, value in by_paragraph.items()}

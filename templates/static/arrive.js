@@ -19,7 +19,7 @@
     var text = "", places = [], last = null;
     while (walker.nextNode()) {
       var node = walker.currentNode;
-      if (node.parentElement.closest("script, style, aside, nav, .permalink")) continue;
+      if (node.parentElement.closest("script, style, aside, nav, button, .permalink")) continue;
       var block = node.parentElement.closest("p, li, td, th, h1, h2, h3, h4, h5, h6, dt, dd");
       if (last && block !== last) { text += "\n"; places.push(null); }
       last = block;
@@ -68,6 +68,8 @@
     goal = (!said && inside.filter(function (range) { return !target.contains(range.startContainer); })[0]) || inside[0] || goal;
   }
   if (said) ranges = [goal];
+  var chapter = goal.startContainer.parentElement.closest(".chapters > section");
+  if (chapter) chapter.setAttribute("data-open", ""); // it may stand folded
   function bring() {
     var box = goal.getBoundingClientRect();
     scrollTo(0, Math.max(0, scrollY + box.top - innerHeight / 3));

@@ -116,15 +116,32 @@
   if (reader && synth) {
     const fetchSpeech = () => load("speech.js");
     ["pointerenter", "touchstart", "focusin"].forEach((type) => reader.addEventListener(type, fetchSpeech, { once: true, passive: true }));
-    reader.addEventListener("click", (event) => {
-      if (window.gongkai.speech || !event.target.closest("[data-do=toggle]")) return;
-      window.gongkai.wanted = true;
+    document.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-do=toggle], [data-read]");
+      if (window.gongkai.speech || !button) return;
+      window.gongkai.wanted = button;
       const first = new SpeechSynthesisUtterance("");
       first.lang = "zh-CN";
       synth.speak(first);
       fetchSpeech();
     });
     const voices = synth.getVoices();
+    // The passage that an address names gets a button of its own; sections have theirs.
+    const arrive = () => {
+      const old = document.querySelector(".read-arrived");
+      const target = document.querySelector("#text :target");
+      if (old) old.remove();
+      if (!target || !target.matches("p, li, dd, .run-in, .head > :last-child")) return;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "button read-here read-arrived no-print";
+      button.dataset.read = "";
+      button.append("朗读", "这一段");
+      if (target.parentElement.matches(".head")) target.after(button);
+      else target.prepend(button);
+    };
+    arrive();
+    addEventListener("hashchange", arrive);
     if (root.dataset.point || (voices.length && !voices.some((voice) => /^(zh|cmn)(?!.*(HK|MO))/i.test(voice.lang)))) fetchSpeech();
   }
 

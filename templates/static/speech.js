@@ -20,6 +20,8 @@
 
   let sentences = null;
   let at = 0;
+  let until = Infinity; // 朗读这一段 ends before this sentence
+  let pressed = null; // the button of the part that is read
   let state = "idle"; // idle, playing, paused
   let token = 0; // events of cancelled utterances carry an older one and are ignored
   let timer = 0;
@@ -54,6 +56,7 @@
     part("at").textContent = state === "idle" ? "" : "第 " + (at + 1) + " 句，共 " + sentences.length + " 句";
     dialog.querySelector("p").textContent = state === "idle" ? "" : sentences[at].text;
     if (state === "idle" && dialog.open) dialog.close();
+    if (pressed) pressed.firstChild.data = state === "idle" ? "朗读" : "停止朗读";
   }
   function tell(text) {
     const note = part("note");
@@ -79,6 +82,9 @@
     if (!range || dialog.open) return;
     // Whoever has scrolled away, to the controls perhaps, is not pulled back.
     if (before && !follow && !inView(before)) return;
+    // A chapter that stands folded in the elder edition is opened for the voice.
+    const chapter = holder(range) && holder(range).closest(".chapters > section");
+    if (chapter) chapter.setAttribute("data-open", "");
     const box = range.getBoundingClientRect();
     if (box.top > innerHeight * 0.15 && box.bottom < innerHeight * 0.75) return;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -123,7 +129,7 @@
   }
   function next(step) {
     at += step;
-    if (at >= sentences.length) stop();
+    if (at >= Math.min(until, sentences.length)) stop();
     else speak();
   }
   function pause() {
@@ -135,8 +141,10 @@
     cancel();
     state = "idle";
     at = 0;
+    until = Infinity;
     mark(null);
     show();
+    pressed = null;
   }
   function fail() {
     stop();
@@ -158,6 +166,28 @@
   function toggle() {
     if (state === "playing") pause();
     else start(() => (state === "paused" ? at : 0));
+  }
+  // A section is read to the next heading of its level, a passage to its end.
+  function readPart(button) {
+    const again = pressed === button;
+    if (state !== "idle") stop();
+    if (again) return;
+    const head = button.previousElementSibling;
+    const passage = button.parentElement.matches(".head") ? null : button.parentElement;
+    const heads = Array.from(body.querySelectorAll("h2, h3, h4, h5, h6"));
+    const next = passage ? null : heads.slice(heads.indexOf(head) + 1).find((other) => other.tagName <= head.tagName);
+    const holds = (sentence) => {
+      const node = sentence.range && sentence.range.startContainer;
+      if (!node || passage) return Boolean(node) && passage.contains(node);
+      return !(head.compareDocumentPosition(node) & 2) && (!next || Boolean(next.compareDocumentPosition(node) & 2));
+    };
+    pressed = button;
+    start(() => {
+      const first = sentences.findIndex(holds);
+      until = first + 1;
+      while (until < sentences.length && (!sentences[until].range || holds(sentences[until]))) until += 1;
+      return first;
+    });
   }
   function move(step) {
     at = Math.min(Math.max(0, at + step), sentences.length - 1);
@@ -195,6 +225,11 @@
   prefs.onchange(showRate);
   showRate(prefs.read());
 
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-read]");
+    if (button) readPart(button);
+  });
+
   // A click on the sentence's paragraph pauses and continues: the controls may have scrolled away.
   // With 指读 switched on, a click or focus anywhere in the text starts there.
   function indexAt(target) {
@@ -225,5 +260,8 @@
   if (others) others.onmessage = () => { if (state === "playing") pause(); };
 
   prefs.speech = true;
-  if (prefs.wanted) toggle();
+  if (prefs.wanted) {
+    if (prefs.wanted.matches("[data-read]")) readPart(prefs.wanted);
+    else toggle();
+  }
 })();

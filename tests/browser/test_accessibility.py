@@ -47,6 +47,11 @@ def address(kinds: dict[str, str], kind: str, edition: str) -> str:
     return kinds[edition + kind]
 
 
+def whole(kinds: dict[str, str], kind: str, edition: str) -> str:
+    """The address at which all of the page is shown: an elder report folds its chapters behind its first page."""
+    return address(kinds, kind, edition) + ("#text" if edition and kind == "report" else "")
+
+
 def axe(page: Page, *rules: str) -> list[str]:
     """Violations as ``rule: element``; without rules WCAG 2.2 A and AA and best practices."""
     if not page.evaluate("typeof axe === 'object'"):
@@ -69,7 +74,7 @@ def measure(page: Page, call: str) -> Any:
 @each_edition
 @each_kind
 def test_axe_and_contrast_in_every_mode(visit: Open, kinds: dict[str, str], kind: str, edition: str) -> None:
-    found = visit(address(kinds, kind, edition))
+    found = visit(whole(kinds, kind, edition))
     page = found.page
     page.wait_for_load_state("networkidle")
     problems = {"plain": axe(page)}
@@ -92,7 +97,7 @@ def test_axe_and_contrast_in_every_mode(visit: Open, kinds: dict[str, str], kind
 @each_edition
 @each_kind
 def test_sizes_targets_and_structure(visit: Open, kinds: dict[str, str], kind: str, edition: str) -> None:
-    page = visit(address(kinds, kind, edition), viewport={"width": 1280, "height": 800}).page
+    page = visit(whole(kinds, kind, edition), viewport={"width": 1280, "height": 800}).page
     page.wait_for_load_state("networkidle")
     assert measure(page, f"smallText({18 if edition else 14})") == []
     assert measure(page, f"smallTargets({60 if edition else 44})") == []
@@ -108,7 +113,7 @@ def test_sizes_targets_and_structure(visit: Open, kinds: dict[str, str], kind: s
 @each_kind
 def test_narrow_windows_and_spaced_text(visit: Open, kinds: dict[str, str], kind: str, edition: str) -> None:
     """320 px, and 1280 px at 400 % (the same 320 px, 256 high)."""
-    page = visit(address(kinds, kind, edition), viewport={"width": 320, "height": 256}).page
+    page = visit(whole(kinds, kind, edition), viewport={"width": 320, "height": 256}).page
     page.wait_for_load_state("networkidle")
     assert measure(page, "sideways()") == []
     assert measure(page, "crushedCells()") == []
@@ -122,14 +127,14 @@ def test_narrow_windows_and_spaced_text(visit: Open, kinds: dict[str, str], kind
 @pytest.mark.parametrize("kind", ["home", "report", "topic", "ledger_office", "settings"])
 def test_largest_size_needs_no_sideways_scrolling(visit: Open, kinds: dict[str, str], kind: str, edition: str) -> None:
     for width in (1360, 360):
-        page = visit(address(kinds, kind, edition), prefs={"size": 4, "space": 3}, viewport={"width": width, "height": 800}).page
+        page = visit(whole(kinds, kind, edition), prefs={"size": 4, "space": 3}, viewport={"width": width, "height": 800}).page
         assert measure(page, "sideways()") == [], width
         page.context.close()
 
 
 @each_edition
 def test_the_readers_own_text_size_is_followed(visit: Open, kinds: dict[str, str], edition: str) -> None:
-    page = visit(address(kinds, "report", edition)).page
+    page = visit(whole(kinds, "report", edition)).page
     body = "parseFloat(getComputedStyle(document.querySelector('.prose p')).fontSize)"
     before = page.evaluate(body)
     page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 24, "fixed": 20}})
@@ -141,7 +146,7 @@ def test_the_readers_own_text_size_is_followed(visit: Open, kinds: dict[str, str
 @each_edition
 def test_reading_text(visit: Open, kinds: dict[str, str], edition: str) -> None:
     """Size, line height, paragraph gap and line length of accessibility-notes 1."""
-    page = visit(address(kinds, "report", edition), viewport={"width": 1360, "height": 900}).page
+    page = visit(whole(kinds, "report", edition), viewport={"width": 1360, "height": 900}).page
     size, line, gap, width = page.evaluate(
         "(() => { const p = [...document.querySelectorAll('.prose p')].find(p => p.textContent.length > 120); const s = getComputedStyle(p);"
         " const em = parseFloat(s.fontSize); return [em, parseFloat(s.lineHeight) / em, parseFloat(s.marginBottom) / em, p.clientWidth / em]; })()"

@@ -38,7 +38,7 @@ def _plain(text: str) -> str:
 def _targets(page: html.HtmlElement, name: str, prefix: str) -> set[str]:
     """Where the text's links lead, without the edition's prefix; links inside the page are left out."""
     found = set()
-    for href in page.xpath("//main//a[not(ancestor::nav) and not(contains(@class, 'permalink'))]/@href"):
+    for href in page.xpath("//main//a[not(ancestor::nav) and not(ancestor::*[contains(concat(' ', @class, ' '), ' no-fact ')])]/@href"):
         if href.startswith(("#", "http", "mailto:", "tel:")):
             if not href.startswith("#"):
                 found.add(href)

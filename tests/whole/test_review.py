@@ -135,7 +135,7 @@ def test_a_correction_says_so_and_why(tmp_path: Path) -> None:
     entry = f"- {{anchor: {plan}, figure: 13亿元, decision: correct, date: 2026-11-01, reason: 说的是下一年, row: {{year: 2025, VALUE}}}}\n"
     file.write_text(entry.replace("VALUE", "value: 13"), encoding="utf-8")
     build(root, root / "site")
-    for page in ("reports/qinghe-2024-jihua/figures", "ledger/gdp", "ledger/qinghe/2025", "ledger/list/no-report", "elder/ledger/qinghe/2025"):
+    for page in ("reports/qinghe-2024-jihua/figures", "ledger/gdp", "ledger/qinghe/2025", "ledger/list/no-report", "elder/ledger/qinghe"):
         assert "核（经人工核对） 更正：说的是下一年" in words(root / "site" / page / "index.html"), page
     file.write_text(entry.replace("VALUE", "value: 1300"), encoding="utf-8")
     found = [p for p in check_site(BuildOptions(root, root / "out", AS_OF)) if p.severity == "error"]

@@ -75,7 +75,16 @@ def test_figures_on_the_home_page_are_shared_out_or_none(invent: Callable[..., C
     two = spotlights(invented)
     assert {s.note[:3] for s in two} == {"松岭县", "河坪镇"}
     assert all("?s=" in s.path for s in two)
-    assert spotlights(invent(extra=extra, offices=(*OFFICES, *more))) == (), "none stands for so many"
+    many = tuple(Agency(f"bing-{i}", f"松岭县丙{i}镇人民政府", (f"丙{i}镇",)) for i in range(3))
+    extra += tuple((a.id, "总结", 2025, "2026-01-09", "建成口袋公园6个。") for a in many)
+    assert spotlights(invent(extra=extra, offices=(*OFFICES, *more, *many))) == (), "none stands for so many"
+
+
+def test_a_figure_on_the_home_page_stands_beside_its_target_where_the_ledger_has_decided(invented: Collection) -> None:
+    first = spotlights(invented)[0]
+    assert (first.value, first.target, first.status and first.status.word) == ("增长5.7%", "增长6%左右", "接近")
+    assert first.note.endswith("，121亿元"), "what the target does not speak of is the smaller"
+    assert all(not s.target for s in spotlights(invented) if s.status is None)
 
 
 def withdrawn(c: Collection) -> tuple[Report, Collection]:
