@@ -21,7 +21,7 @@ from builder.analysis.series import series_by_agency
 from builder.model import Agency, Report, ReportKind
 
 OTHER_THEME = "其他"
-_APART = frozenset({"started", "stock"})  # stages whose counts are never those of what was done
+APART = frozenset({"started", "stock"})  # stages whose counts are never those of what was done
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,8 @@ class IndicatorSeries:
         return len(self.years) > 1 or len({row.report for row in self.rows}) > 1
 
     @property
-    def has_page(self) -> bool:
-        """Known indicators always, own words when this very office uses them again: two offices may mean two things."""
+    def is_shown(self) -> bool:
+        """In the office's ledger: known indicators always, own words when this very office uses them again."""
         return self.canonical or self.recurs
 
 
@@ -188,7 +188,7 @@ def comparable(series: IndicatorSeries, rules: IndicatorRules) -> Comparable | N
         for kind, rows in year.halves:
             for row in rows if kind != "state" else ():
                 for q in quantities(row, rules) if row.is_of_one_year else ():
-                    group = (q.aspect, q.scale, row.stage if row.stage in _APART else "")
+                    group = (q.aspect, q.scale, row.stage if row.stage in APART else "")
                     points = groups.setdefault(group, [])
                     unit = units.setdefault(group, "%" if q.aspect == "growth" else row.unit)
                     if not any(p.year == year.year and p.kind == kind for p in points):
@@ -204,7 +204,7 @@ def comparable(series: IndicatorSeries, rules: IndicatorRules) -> Comparable | N
     def why(year: int, kind: Kind, row: IndicatorRow) -> str:
         if kind == "state" or (year, kind) in unlike or not row.is_of_one_year:
             return "state" if kind == "state" else "year" if row.is_of_one_year else "span"
-        return "stage" if (row.stage if row.stage in _APART else "") != best[2] else aspect_of(row)
+        return "stage" if (row.stage if row.stage in APART else "") != best[2] else aspect_of(row)
 
     left_out = tuple(
         (y.year, kind, why(y.year, kind, rows[0])) for y in series.years for kind, rows in y.halves if rows and (y.year, kind) not in drawn

@@ -58,7 +58,7 @@ def bar_chart(identity: str, title: str, values: Comparable) -> Chart:
     for i, point in enumerate(sorted(values.points, key=lambda p: (p.year, p.kind != "target"))):
         text = figure_text(point.row)
         words = text.change if values.aspect == "growth" else f"{text.lead}{text.number}{text.unit}{text.tail}"
-        label = f"{point.year}年{KIND_WORDS[point.kind]} {words}"
+        label = f"{point.year}年{KIND_WORDS[point.kind]} {words}" + ("（核）" if point.row.reviewed else "")
         length = max(abs(point.value) * scale, 0.6)
         left = axis if point.value >= 0 else axis - length
         bars.append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from functools import cached_property
 from builder.analysis.compare import Comparison
 from builder.analysis.facts import Facts
 from builder.analysis.figures import IndicatorRow
+from builder.analysis.indicator_series import Coverage, IndicatorSeries, coverage
 from builder.analysis.topics import Mention
 from builder.content.site_files import Column, SiteInfo
 from builder.content.terms import Term
@@ -60,6 +62,36 @@ class Collection:
     def reviewed_pairs(self) -> int:
         """How many promises a person reviewed with what became of them."""
         return sum(bool(row.reviewed) for row in self.facts.ledger)
+
+    @cached_property
+    def indicators(self) -> dict[str, tuple[IndicatorSeries, ...]]:
+        """The indicators that have a page, with their offices: known ones, if two offices have them or one has them again.
+
+        Own words of two offices may mean two things, and what is said once stands in its office's ledger.
+        """
+        groups: dict[str, list[IndicatorSeries]] = {}
+        for one in self.facts.series:
+            if one.canonical:
+                groups.setdefault(one.key, []).append(one)
+        return {key: tuple(group) for key, group in groups.items() if len(group) > 1 or group[0].recurs}
+
+    @cached_property
+    def coverages(self) -> dict[str, Coverage]:
+        """For each known office with reports the years that it has plans and accounts of, in the order of agencies.yml."""
+        words, own = self.facts.rules.grammar, {a: [r for r in reports if r.meta.withdrawn is None] for a, reports in self.by_agency.items()}
+        return {a.id: coverage(a.id, own[a.id], self.facts.rows, self.kinds, words) for a in self.agencies if own.get(a.id)}
+
+    @cached_property
+    def ledger_years(self) -> dict[str, dict[int, int]]:
+        """By office the years of any figure or report, oldest first, up to the last that its reports are about, with how many figures they have."""
+        years = {agency: Counter(dict.fromkeys(held.years, 0)) for agency, held in self.coverages.items()}
+        for series in self.facts.series:
+            if series.is_shown:
+                years[series.agency].update({y.year: len(y.rows) for y in series.years})
+        for row in self.facts.ledger:
+            years[row.agency][row.year] += 0
+        last = {agency: max(held.years, default=max(years[agency], default=0)) for agency, held in self.coverages.items()}
+        return {agency: {y: found[y] for y in sorted(found) if y <= last[agency]} for agency, found in years.items()}
 
     @cached_property
     def _rows_by_paragraph(self) -> dict[tuple[str, str], list[IndicatorRow]]:

@@ -1,21 +1,28 @@
-"""/ledger/<indicator>/: everything the reports say of one indicator, by office and year, with a chart."""
+"""/ledger/<indicator>/: the offices side by side in the newest years, and, where they are few, each figure with its sentence and a chart.
+
+Further years in which several offices have figures are at /ledger/<indicator>/<yyyy>/; all years in a CSV with Chinese heads.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from builder.analysis.indicator_series import IndicatorSeries, YearFigures, comparable, scoped_key
+from builder.analysis.indicator_series import IndicatorSeries, comparable, scoped_key
 from builder.analysis.ledger import LedgerRow
+from builder.analysis.side_by_side import Compared, side_by_side
 from builder.pages.charts import Chart, bar_chart
 from builder.pages.collection import Collection
-from builder.pages.indicator_slugs import indicator_slug
-from builder.pages.ledger_views import FigureLink, StatusGroup, figure_link, merged, promise_view, status_groups
-from builder.pages.page import Crumb, Link, Page
+from builder.pages.data import dump_csv
+from builder.pages.indicator_slugs import indicator_path, indicator_slug, line_path
+from builder.pages.ledger_views import FigureLink, basis_of, figure_link, merged
+from builder.pages.page import Crumb, Link, Outfile, Page
+from builder.pages.side_by_side import COLUMNS, YearSides, by_name, csv_rows, year_sides
+from builder.pages.statuses import STATUS_BY_ID
 from builder.pages.wrong import room_for, wrong_link
 
-ONE_PAGE = 120  # figures; with more each office gets its own page, and each five years of it
-SPAN = 5
+QUOTED = 40  # figures that a page shows with their sentences
+LINES = 120  # offices in all tables of a page; the current year moves to its own page where it would be more
 OTHERS = 8  # further indicators of the same theme
 
 Promises = Mapping[tuple[str, str], Sequence[LedgerRow]]  # by office and key of the indicator
@@ -26,10 +33,9 @@ class OfficeFigures:
     """One indicator in one office's reports, newest year first."""
 
     id: str
-    name: str
+    office: Link
     figures: tuple[FigureLink, ...]
     chart: Chart | None
-    groups: tuple[StatusGroup, ...]
 
     @property
     def has_states(self) -> bool:
@@ -38,10 +44,16 @@ class OfficeFigures:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorView:
-    """``aliases`` are the other names under which the reports speak of it; ``offices`` links where pages are split."""
+    """``aliases`` are the other names under which the reports speak of it; ``sides`` the years shown, ``years`` those of other pages.
+
+    ``parts`` are all its figures, where they are few; ``offices`` lead to its line in each office's ledger.
+    """
 
     name: str
     aliases: tuple[str, ...]
+    sides: tuple[YearSides, ...]
+    years: tuple[Link, ...]
+    csv: str
     parts: tuple[OfficeFigures, ...]
     offices: tuple[Link, ...]
     total: int
@@ -51,91 +63,118 @@ class IndicatorView:
     reviewed: int
 
 
-def indicator_pages(c: Collection) -> list[Page]:
-    """One page for each known or recurring indicator, and one for each office where that would be too long."""
-    groups: dict[str, list[IndicatorSeries]] = {}
-    for one in c.facts.series:
-        if one.has_page:
-            groups.setdefault(one.key, []).append(one)
-    ledger: dict[tuple[str, str], list[LedgerRow]] = {}
+@dataclass(frozen=True)
+class _Indicator:
+    """What an indicator's pages are made from; ``compared``: the years in which several offices have figures, newest first."""
+
+    group: tuple[IndicatorSeries, ...]
+    path: str
+    compared: tuple[Compared, ...]
+    promises: Mapping[str, Sequence[LedgerRow]]
+
+    @property
+    def csv(self) -> str:
+        return csv_path(self.group[0]) if self.compared else ""
+
+
+def csv_path(series: IndicatorSeries) -> str:
+    """Where an indicator's table of all years lies."""
+    return f"data/offices/{indicator_slug(series)}.csv"
+
+
+def _indicators(c: Collection) -> list[_Indicator]:
+    ledger: dict[str, dict[str, list[LedgerRow]]] = {}
     for row in c.facts.ledger:
-        ledger.setdefault((row.agency, scoped_key(row.key, row.promise)), []).append(row)
-    links = {key: Link(group[0].name, f"ledger/{indicator_slug(group[0])}/") for key, group in groups.items()}
+        ledger.setdefault(scoped_key(row.key, row.promise), {}).setdefault(row.agency, []).append(row)
+    found: list[_Indicator] = []
+    for key, group in c.indicators.items():
+        own, promises = tuple(by_name(c, group)), ledger.get(key, {})
+        years = [y for y in sorted({y.year for s in own for y in s.years}, reverse=True) if sum(any(x.year == y for x in s.years) for s in own) > 1]
+        compared = tuple(side_by_side(own, promises, year, c.facts.rules) for year in years)
+        found.append(_Indicator(own, indicator_path(c, own[0]), compared, promises))
+    return found
+
+
+def indicator_pages(c: Collection) -> list[Page]:
+    """A page for each known indicator that recurs, and one for each further year of those that several offices have."""
+    indicators = _indicators(c)
     themes: dict[str, list[Link]] = {}
-    for key, group in groups.items():
-        themes.setdefault(group[0].theme, []).append(links[key])
+    for one in indicators:
+        themes.setdefault(one.group[0].theme, []).append(Link(one.group[0].name, one.path))
     pages: list[Page] = []
-    for key, group in groups.items():
-        others = [link for link in themes[group[0].theme][: OTHERS + 1] if link is not links[key]][:OTHERS]
-        pages += _pages(c, group, ledger, links[key].path, tuple(others))
+    for one in indicators:
+        pages += _pages(c, one, themes[one.group[0].theme])
     return pages
 
 
-def _pages(c: Collection, group: Sequence[IndicatorSeries], ledger: Promises, path: str, others: tuple[Link, ...]) -> list[Page]:
-    name = group[0].name
-    crumbs = (Crumb("指标台账", "ledger/"), Crumb(name, path))
-    if sum(len(s.rows) for s in group) <= ONE_PAGE:
-        return [_page(c, group, ledger, path, name, crumbs[:1], others, ())]
-    links: list[Link] = []
-    pages: list[Page] = []
-    for one in group:
-        office = c.agency_by_id[one.agency].short
-        for part, address, words in _parts(one, f"{path}{one.agency}/"):
-            title = f"{name}：{office}{words}"
-            links.append(Link(f"{office}{words}", address, f"{len(part.rows)} 处"))
-            pages.append(_page(c, [part], ledger, address, title, crumbs, (), ()))
-    return [_page(c, group, ledger, path, name, crumbs[:1], others, tuple(links)), *pages]
-
-
-def _parts(series: IndicatorSeries, path: str) -> list[tuple[IndicatorSeries, str, str]]:
-    """A series whole or, where it is too long for a page, by spans of five years, newest first: (part, address, words)."""
-    if len(series.rows) <= ONE_PAGE:
-        return [(series, path, "")]
-    spans: dict[int, list[YearFigures]] = {}
-    for year in reversed(series.years):
-        spans.setdefault((year.year - 1) // SPAN * SPAN + 1, []).insert(0, year)
+def indicator_files(c: Collection) -> list[Outfile]:
+    """The CSV of each indicator that several offices have."""
     return [
-        (replace(series, years=tuple(years)), f"{path}{first}-{first + SPAN - 1}/", f"，{first}—{first + SPAN - 1}年")
-        for first, years in spans.items()
+        Outfile(one.csv, dump_csv(list(csv_rows(c, one.group[0].name, one.compared)), COLUMNS)) for one in _indicators(c) if one.compared
     ]
 
 
-def _page(
-    c: Collection,
-    group: Sequence[IndicatorSeries],
-    ledger: Promises,
-    path: str,
-    title: str,
-    crumbs: tuple[Crumb, ...],
-    others: tuple[Link, ...],
-    offices: tuple[Link, ...],
-) -> Page:
-    first = group[0]
-    known = next((i for i in c.facts.rules.indicators if i.id == first.key), None)
-    said = {row.indicator for s in group for row in s.rows} - {first.name}
-    aliases = tuple(a for a in known.aliases if a in said) if known else tuple(sorted(said))
-    years = sorted({y.year for s in group for y in s.years})
-    parts = () if offices else tuple(_part(c, s, ledger.get((s.agency, s.key), ())) for s in group)
-    view = IndicatorView(
-        first.name, aliases, parts, offices, sum(len(s.rows) for s in group), years[0], years[-1], others,
-        sum(bool(row.reviewed) for s in group for row in s.rows),
-    )
+def _pages(c: Collection, one: _Indicator, theme: Sequence[Link]) -> list[Page]:
+    name = one.group[0].name
+    series = {s.agency: s for s in one.group}
+    sides = [year_sides(c, series, compared) for compared in one.compared]
+    first = _newest(sides, c.newest.year)
+    crumbs = (Crumb("指标台账", "ledger/"), Crumb(name, one.path))
+    links = {y.year: Link(f"{y.year}年", f"{one.path}{y.year}/") for y in sides if y not in first}
+    others = tuple(link for link in theme if link.path != one.path)[:OTHERS]
+    pages = [Page(one.path, "indicator", name, _view(c, one, first, tuple(links.values()), others), _about(one, name), (*crumbs[:1], Crumb(name)), "ledger")]
+    for year in sides:
+        if year.year in links:
+            view = _view(c, one, (year,), (Link("最近的年份", one.path), *(link for y, link in links.items() if y != year.year)), ())
+            title = f"{name}：{year.year}年"
+            pages.append(Page(links[year.year].path, "indicator", title, view, f"{title}各机构的目标和结果，并排", (*crumbs, Crumb(f"{year.year}年")), "ledger"))
+    return pages
+
+
+def _newest(sides: Sequence[YearSides], current: int) -> tuple[YearSides, ...]:
+    """The newest year that is over, then the current one, as far as there is room."""
+    over = next((y for y in sides if y.year < current), None)
+    now = next((y for y in sides if y.year == current), None)
+    found = [y for y in (over, now) if y]
+    return tuple(found[:1] if sum(y.size for y in found) > LINES else found)
+
+
+def _about(one: _Indicator, name: str) -> str:
+    years = sorted({y.year for s in one.group for y in s.years})
     span = f"{years[0]}年" if len(years) == 1 else f"{years[0]}—{years[-1]}年"
-    return Page(
-        path, "indicator", title, view, f"{title}，{span}的目标和结果，每个数字都能点回原句", (*crumbs, Crumb(title)), "ledger"
+    return f"{name}，{span}的目标和结果，每个数字都能点回原句"
+
+
+def _view(c: Collection, one: _Indicator, sides: tuple[YearSides, ...], years: tuple[Link, ...], others: tuple[Link, ...]) -> IndicatorView:
+    first = one.group[0]
+    rows = [row for s in one.group for row in s.rows]
+    known = next(i for i in c.facts.rules.indicators if i.id == first.key)
+    said = {row.indicator for row in rows} - {first.name}
+    own_page = not any(link.path == one.path for link in years)
+    parts = tuple(_part(c, s, one.promises.get(s.agency, ())) for s in one.group) if own_page and len(rows) <= QUOTED else ()
+    offices = tuple(Link(c.agency_by_id[s.agency].short, line_path(c, s)) for s in one.group) if own_page and not parts else ()
+    spoken = sorted(row.year for row in rows)
+    csv = one.csv if c.site.features.open_data else ""
+    return IndicatorView(
+        first.name, tuple(a for a in known.aliases if a in said), sides, years, csv, parts, offices, len(rows), spoken[0], spoken[-1], others,
+        sum(bool(row.reviewed) for row in rows),
     )
 
 
 def _part(c: Collection, series: IndicatorSeries, promises: Sequence[LedgerRow]) -> OfficeFigures:
     agency = c.agency_by_id[series.agency]
     staged = len(series.stages) > 1
-    room = room_for(len(series.rows) + len(promises))
+    room = room_for(len(series.rows))
+    became = {id(place): r for r in promises for place in (r.promise, *r.places)}
     figures = merged(
-        replace(figure_link(c, row, staged=staged), wrong=wrong_link(c.site, c.report_by_id[row.report], row, room))
+        replace(_with_status(figure_link(c, row, staged=staged), became.get(id(row))), wrong=wrong_link(c.site, c.report_by_id[row.report], row, room))
         for year in reversed(series.years)
         for row in year.rows
     )
     values = comparable(series, c.facts.rules)
     chart = bar_chart(f"chart-{agency.id}", f"{agency.short}：{series.name}", values) if values else None
-    groups = status_groups(((r.verdict, promise_view(c, r, "", room)) for r in promises), agency.id)
-    return OfficeFigures(agency.id, agency.name, figures, chart, groups)
+    return OfficeFigures(agency.id, Link(agency.name, line_path(c, series)), figures, chart)
+
+
+def _with_status(figure: FigureLink, row: LedgerRow | None) -> FigureLink:
+    return replace(figure, status=STATUS_BY_ID[row.verdict], basis=basis_of(row)) if row else figure

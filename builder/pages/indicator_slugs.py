@@ -1,4 +1,4 @@
-"""Addresses of indicator pages: a canonical indicator's id, else pinyin and a short hash of its own words.
+"""Addresses of indicators: a canonical indicator's id, else pinyin and a short hash of its own words; a page, or a line of an office's ledger.
 
 The hash keeps an address what it is when another name with the same sound comes in later.
 """
@@ -13,15 +13,50 @@ from functools import lru_cache
 from pypinyin import lazy_pinyin
 
 from builder.analysis.indicator_series import IndicatorSeries
+from builder.pages.collection import Collection
 from builder.problems import Location, Problem
 
-RESERVED = ("method",)
+RESERVED = ("method", "list")
+TABLE_YEARS, TABLE_FIGURES = 6, 300
 _LONGEST = 48
 
 
 def indicator_slug(series: IndicatorSeries) -> str:
     """``gdp``; ``xiufu-gu-yidao-3f2a`` for words no dictionary knows."""
     return series.key if series.canonical else _own_slug(series.key)
+
+
+def office_path(agency: str) -> str:
+    """An office's ledger."""
+    return f"ledger/{agency}/"
+
+
+def year_path(agency: str, year: int) -> str:
+    """One year of it."""
+    return f"ledger/{agency}/{year}/"
+
+
+def table_years(c: Collection, agency: str) -> tuple[int, ...]:
+    """The newest years of an office, as many as its table has room for, oldest first; other years have pages of their own."""
+    years = c.ledger_years[agency]
+    newest = list(years)[-TABLE_YEARS:]
+    while len(newest) > 1 and sum(years[year] for year in newest) > TABLE_FIGURES:
+        del newest[0]
+    return tuple(newest)
+
+
+def line_path(c: Collection, series: IndicatorSeries) -> str:
+    """Where an indicator stands in its office's ledger: in the table, else on the page of the newest year that has it."""
+    years = table_years(c, series.agency)
+    in_table = any(y.year in years for y in series.years)
+    return f"{office_path(series.agency) if in_table else year_path(series.agency, series.years[-1].year)}#{indicator_slug(series)}"
+
+
+def indicator_path(c: Collection, series: IndicatorSeries) -> str:
+    """Where a reader is told of an indicator: its page, else its line in the office's ledger; empty where neither has it."""
+    if series.key in c.indicators:
+        return f"ledger/{indicator_slug(series)}/"
+    return line_path(c, series) if series.is_shown else ""
 
 
 @lru_cache(maxsize=2**15)
@@ -33,8 +68,8 @@ def _own_slug(key: str) -> str:
 
 
 def slug_problems(series: Iterable[IndicatorSeries], offices: Iterable[str]) -> list[Problem]:
-    """Indicators, offices and the method page share the space below ledger/: each address has one owner."""
-    owners: dict[str, str] = dict.fromkeys(RESERVED, "台账说明页") | {office: f"机构 {office}" for office in offices}
+    """Indicators, offices, the method page and the lists share the space below ledger/: each address has one owner."""
+    owners: dict[str, str] = dict.fromkeys(RESERVED, "台账自己的页") | {office: f"机构 {office}" for office in offices}
     found: list[Problem] = []
     for one in series:
         slug, owner = indicator_slug(one), f"指标 {one.key}"

@@ -1,25 +1,25 @@
-"""What the ledger's templates see: figures with their links, cells, tables, promises by status."""
+"""What the ledger's templates see: figures with their links, promises by status."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from builder.analysis.figures import IndicatorRow
-from builder.analysis.indicator_series import Coverage, scoped_name
+from builder.analysis.indicator_series import scoped_name
 from builder.analysis.ledger import COMPUTED, LedgerRow
 from builder.analysis.ledger_names import is_named
 from builder.analysis.verdicts import Verdict
 from builder.pages.collection import Collection
 from builder.pages.figures import quoted, search_path, sentence_path
+from builder.pages.indicator_slugs import year_path
 from builder.pages.key_figures import STAGE_WORDS, figure_text, kind_tag, kind_word, told_once
-from builder.pages.page import Link
 from builder.pages.searched import Searched, searched
 from builder.pages.statuses import SAID_ONCE, STATUSES, Status
-from builder.pages.wrong import wrong_link
+from builder.pages.wrong import room_for, wrong_link
 
 _SAID_BY_STATUS = "结果达到目标"  # a reason that adds nothing to 达到
-NOT_HELD = "本站未收"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,62 +49,14 @@ class FigureLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A year of the table, or a run of years without any report (``missing``); ``note`` says what there is of it."""
-
-    title: str
-    note: str
-    year: int
-    missing: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One indicator in one column. A half in whose report it was not recognised has a ``…_gap``."""
-
-    column: Column
-    targets: tuple[FigureLink, ...]
-    actuals: tuple[FigureLink, ...]
-    states: tuple[FigureLink, ...]
-    target_gap: str
-    actual_gap: str
-
-    @property
-    def is_empty(self) -> bool:
-        return not self.figures
-
-    @property
-    def figures(self) -> tuple[FigureLink, ...]:
-        return (*self.targets, *self.actuals, *self.states)
-
-    @property
-    def gap(self) -> str:
-        """What an empty cell says; the column's head says it where the report itself is lacking."""
-        return self.target_gap or self.actual_gap
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of the table; ``path`` is the indicator's page."""
-
-    name: str
-    path: str
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeGroup:
-    title: str
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Promise:
     """A ledger row as it is shown; without a good name (``named``) its sentence stands for it.
 
-    ``reason`` says on what the verdict rests; ``search`` leads to a search for its words where nothing was recognised.
+    ``id`` is its anchor, the same in every list; ``reason`` says on what the verdict rests; ``search`` leads to a search for its
+    words where nothing was recognised.
     """
 
+    id: str
     name: str
     named: bool
     path: str
@@ -140,23 +92,25 @@ class StatusGroup:
     def reviewed(self) -> int:
         return sum(p.reviewed for p in self.promises)
 
-    @property
-    def has_outcomes(self) -> bool:
-        return any(p.outcome for p in self.promises)
-
-    @property
-    def has_notes(self) -> bool:
-        return any(p.reason or p.self_reported or p.search or p.places for p in self.promises)
-
 
 @dataclass(frozen=True, slots=True)
 class StatusCount:
-    """How many promises have a status, and how many of them a person reviewed; ``links`` lead to the lists, one an office."""
+    """How many promises have a status, how many of them a person reviewed, and where they are listed."""
 
     status: Status
     total: int
-    links: tuple[Link, ...]
+    path: str
     reviewed: int
+
+    @classmethod
+    def of(cls, rows: Iterable[LedgerRow], path: Callable[[Status], str]) -> tuple[StatusCount, ...]:
+        """Each status that occurs, in the order in which statuses are explained."""
+        found: dict[Verdict, list[LedgerRow]] = {}
+        for row in rows:
+            found.setdefault(row.verdict, []).append(row)
+        return tuple(
+            cls(s, len(found[s.id]), path(s), sum(bool(r.reviewed) for r in found[s.id])) for s in STATUSES if s.id in found
+        )
 
 
 def figure_link(c: Collection, row: IndicatorRow, *, staged: bool = False) -> FigureLink:
@@ -180,6 +134,12 @@ def figure_link(c: Collection, row: IndicatorRow, *, staged: bool = False) -> Fi
     )
 
 
+def promise_views(c: Collection, rows: Sequence[LedgerRow], paths: Mapping[int, str], of: int = 0) -> list[tuple[Verdict, Promise]]:
+    """``paths``: where each row's indicator is, by identity; ``of``: how many promises the page shows, if more than these."""
+    room = room_for(of or len(rows))
+    return [(row.verdict, promise_view(c, row, paths[id(row)], room)) for row in rows]
+
+
 def promise_view(c: Collection, row: LedgerRow, path: str, room: int) -> Promise:
     """A ledger row with links for all its figures; ``room``: of the sentence in a reader's mail about it."""
     name = scoped_name(row.name, row.promise)
@@ -188,6 +148,7 @@ def promise_view(c: Collection, row: LedgerRow, path: str, room: int) -> Promise
     reason = "" if row.verdict in {*SAID_ONCE, "not_found"} or row.reason == _SAID_BY_STATUS else row.reason
     basis = basis_of(row)
     return Promise(
+        promise_id(row),
         name,
         named,
         path,
@@ -204,52 +165,38 @@ def promise_view(c: Collection, row: LedgerRow, path: str, room: int) -> Promise
     )
 
 
+def promise_id(row: LedgerRow) -> str:
+    """Made of what it says and where, so that it stays what it is when other promises come or go."""
+    said = row.promise
+    words = f"{said.report} {said.anchor} {row.key} {row.year} {said.value} {said.unit} {said.growth} {said.rank} {said.scope} {said.stage}"
+    return "m-" + hashlib.sha256(words.encode()).hexdigest()[:8]
+
+
+def promise_path(row: LedgerRow) -> str:
+    """Its entry among all promises of its office and year."""
+    return f"{year_path(row.agency, row.year)}#{promise_id(row)}"
+
+
+def status_anchor(status: Status) -> str:
+    """not-found: of its group on a page, and in addresses."""
+    return status.id.replace("_", "-")
+
+
 def basis_of(row: LedgerRow) -> str:
     """按预计数: a verdict on what the report itself only expected."""
     return "按预计数" if row.verdict in COMPUTED and row.outcome and row.outcome.expected else ""
 
 
-def status_groups(promises: Iterable[tuple[Verdict, Promise]], prefix: str) -> tuple[StatusGroup, ...]:
+def status_groups(promises: Iterable[tuple[Verdict, Promise]]) -> tuple[StatusGroup, ...]:
     """Promises by status, in the order in which statuses are explained; newest year first within each."""
     by_status: dict[Verdict, list[Promise]] = {}
     for verdict, promise in promises:
         by_status.setdefault(verdict, []).append(promise)
     return tuple(
-        StatusGroup(f"{prefix}-{s.id.replace('_', '-')}", s, tuple(sorted(by_status[s.id], key=lambda p: -p.year)))
+        StatusGroup(status_anchor(s), s, tuple(sorted(by_status[s.id], key=lambda p: -p.year)))
         for s in STATUSES
         if s.id in by_status
     )
-
-
-def columns(years: Sequence[int], until: int, coverage: Coverage, newest: int) -> tuple[Column, ...]:
-    """Newest first, every year from the oldest of ``years`` up to ``until``: runs without a report are one column."""
-    found: list[Column] = []
-    run: list[int] = []
-    for year in range(max(until, *years), min(years) - 1, -1):
-        if year not in years:
-            run.append(year)
-            continue
-        found += _missing(run)
-        run = []
-        found.append(Column(str(year), _held(year, coverage, newest), year, missing=False))
-    return tuple(found)
-
-
-def _missing(run: Sequence[int]) -> list[Column]:
-    return [Column(str(run[0]) if len(run) == 1 else f"{run[-1]}—{run[0]}", NOT_HELD, run[0], missing=True)] if run else []
-
-
-def _held(year: int, coverage: Coverage, newest: int) -> str:
-    """只有计划, 只有总结: said once for the year. Nothing where both are there."""
-    match year in coverage.planned, year in coverage.accounted:
-        case True, True:
-            return ""
-        case True, False:
-            return "只有计划，未到期" if year >= newest else "只有计划"
-        case False, True:
-            return "只有总结"
-        case _:
-            return "未收计划和总结"
 
 
 def merged(figures: Iterable[FigureLink]) -> tuple[FigureLink, ...]:

@@ -22,6 +22,7 @@ from builder.pages.data_rows import (
     ledger_json,
 )
 from builder.pages.home import home_page, spotlights
+from builder.pages.indicator_pages import indicator_files
 from builder.pages.ledger import ledger_pages
 from builder.pages.lists import corrections_page, gaps_page, list_pages
 from builder.pages.page import Outfile, Page
@@ -128,7 +129,7 @@ def _open_data(c: Collection) -> tuple[Page, list[Outfile]]:
                 name, title, what, len(table), as_json.path, sizes[0], as_csv.path, sizes[1], f"data/schema/{name}.schema.json"
             )
         )
-    files += data.topic_files(c)
+    files += [*data.topic_files(c), *indicator_files(c)]
     files += [Outfile(f"data/schema/{name}", read_default(f"schemas/{name}").encode()) for name in schema_names()]
     return data_page(tuple(shown)), files
 

@@ -1,7 +1,7 @@
 """Questions about a figure: the compact files from which the search page answers (templates/static/search/answers.js).
 
 Comes in: the collection. Goes out: ``data/questions.json``, an index of names with the figures of a small site
-in it. Of a large site it names the indicators that have a page (words used once are found by search), and the
+in it. Of a large site it names the indicators that the ledgers show (words used once are found by search), and the
 figures lie in files of some indicators each, so that an answer never loads them all.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -19,7 +19,7 @@ from builder.analysis.indicator_series import IndicatorSeries
 from builder.analysis.ledger import COMPUTED, LedgerRow
 from builder.model import Agency
 from builder.pages.collection import Collection
-from builder.pages.indicator_slugs import indicator_slug
+from builder.pages.indicator_slugs import indicator_path
 from builder.pages.key_figures import figure_text
 from builder.pages.page import Outfile
 from builder.pages.statuses import STATUS_BY_ID
@@ -34,13 +34,14 @@ def questions_files(c: Collection) -> list[Outfile]:
     """The index, and the files it names. A small site's index comes as a script too, for use from a folder."""
     found = _figures(c.facts.series)
     small = len(found) <= ONE_FILE
-    kept = [s for s in c.facts.series if small or s.has_page]
-    index = _index(c, kept)
+    kept = [s for s in c.facts.series if small or s.is_shown]
+    pages = _pages(c, kept)
+    index = _index(c, kept, pages)
     numbers = {(name, page): i for i, (name, _, page) in enumerate(index["indicators"])}
     offices = {office[0]: i for i, office in enumerate(index["offices"])}
     became = _verdicts(c.facts.ledger)
     rows = [
-        (row, [numbers[s.name, _page(s)], offices.get(s.agency, -1), *_figure(row), became.get(id(row), "")])
+        (row, [numbers[s.name, pages[id(s)]], offices.get(s.agency, -1), *_figure(row), became.get(id(row), "")])
         for row, s in _figures(kept)
     ]
     if small:
@@ -96,11 +97,14 @@ def everyday_names(agencies: Sequence[Agency]) -> dict[str, str]:
     return {i: next(iter(names)) for i, names in found.items() if len(names) == 1 and not names & taken and called[next(iter(names))] == 1}
 
 
-def _page(series: IndicatorSeries) -> str:
-    return f"ledger/{indicator_slug(series)}/" if series.has_page else ""
+def _pages(c: Collection, series: Iterable[IndicatorSeries]) -> dict[int, str]:
+    """Where a reader is told more, by the series' identity: what several offices call alike leads to none of them."""
+    found = list(series)
+    called = Counter(s.name for s in found)
+    return {id(s): indicator_path(c, s) if s.key in c.indicators or called[s.name] == 1 else "" for s in found}
 
 
-def _index(c: Collection, series: Iterable[IndicatorSeries]) -> dict[str, Any]:
+def _index(c: Collection, series: Iterable[IndicatorSeries], pages: Mapping[int, str]) -> dict[str, Any]:
     """``indicators``: [name, other names, page], one for all offices; ``offices``: [id, short name, names, everyday name].
 
     ``starts`` of a large site: the first indicator of each file, which is also the file's name.
@@ -108,7 +112,7 @@ def _index(c: Collection, series: Iterable[IndicatorSeries]) -> dict[str, Any]:
     known = {i.id: i.aliases for i in c.facts.rules.indicators}
     said: dict[tuple[str, str], dict[str, None]] = {}
     for s in series:
-        names = said.setdefault((s.name, _page(s)), {})
+        names = said.setdefault((s.name, pages[id(s)]), {})
         names |= dict.fromkeys([*known.get(s.key, ()), *(row.indicator for row in s.rows)])
         names.pop(s.name, None)
     everyday = everyday_names(c.agencies)

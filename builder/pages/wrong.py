@@ -20,16 +20,28 @@ def room_for(links: int) -> int:
 
 def wrong_link(site: SiteInfo, report: Report, row: IndicatorRow, room: int = SENTENCE) -> str:
     """The address; empty where the site names neither a mailbox nor a list of issues. A mail stays between two; it is preferred."""
-    feedback = site.feedback
-    if not (feedback.email or feedback.issues_url):
-        return ""
+    form, is_filled = _form(site)
+    if not is_filled:
+        return form
     figure = (figure_text(row).text or row.quote)[:FIGURE]
     read = f"{row.year}年{KIND_WORDS[row.kind]}{row.indicator[:NAME]}{figure}"
     body = encoded(f"{site.base_url}{report.url}#{row.anchor} “{_around(row, room)}”读成{read}", safe="/:")
+    return form + body
+
+
+def wrong_about(site: SiteInfo, path: str, words: str) -> str:
+    """The same for a line of several figures: which of them, the reader writes."""
+    form, is_filled = _form(site)
+    return form + encoded(f"{site.base_url}{path} {words}：", safe="/:") if is_filled else form
+
+
+def _form(site: SiteInfo) -> tuple[str, bool]:
+    """The address up to its words, and whether it takes any."""
+    feedback = site.feedback
     if feedback.email:
-        return f"mailto:{feedback.email}?subject=读错了&body={body}"
-    form, names = _issue_form(feedback.issues_url)
-    return f"{form}?{names[0]}=读错了&{names[1]}={body}" if form else feedback.issues_url
+        return f"mailto:{feedback.email}?subject=读错了&body=", True
+    form, names = _issue_form(feedback.issues_url) if feedback.issues_url else ("", ("", ""))
+    return (f"{form}?{names[0]}=读错了&{names[1]}=", True) if form else (feedback.issues_url, False)
 
 
 def _around(row: IndicatorRow, room: int) -> str:

@@ -145,6 +145,18 @@
     button.addEventListener("click", () => window.print());
   });
 
+  // A wide window has room for what is folded on a phone, and an address that leads into a fold opens it.
+  if (matchMedia("(min-width: 64em)").matches) document.querySelectorAll("[data-open-wide]").forEach((fold) => { fold.open = true; });
+  function unfold() {
+    const target = location.hash.length > 1 && document.querySelector("main [id='" + CSS.escape(location.hash.slice(1)) + "']");
+    let fold = target && target.closest("details");
+    if (!fold) return;
+    for (; fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    target.scrollIntoView();
+  }
+  unfold();
+  window.addEventListener("hashchange", unfold);
+
   // Paper cannot be unfolded: print.css opens what is folded, and where a browser cannot do that, this does.
   window.addEventListener("beforeprint", () => {
     document.querySelectorAll("html:not([data-page-kind=report]) main details, .record-more").forEach((fold) => { fold.open = true; });

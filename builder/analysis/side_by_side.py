@@ -1,0 +1,194 @@
+"""Offices side by side: what each promised and reached for one indicator in one year, and what it promised for the next.
+
+Comes in: the series of one indicator, one an office, and their ledger rows. Goes out: ``Measure`` values, one for each way of saying
+it that may stand in one column (a growth, an amount in one kind of unit), and ``apart``: what may stand in none. Only what the
+printed figures decide is said to be higher, lower, the same, or before another.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from typing import Literal
+
+from builder.analysis.figures import IndicatorRow
+from builder.analysis.indicator_series import APART, IndicatorSeries
+from builder.analysis.ledger import LedgerRow
+from builder.analysis.quantities import ROUNDED, Quantity, UnitTable, quantities
+
+Change = Literal["", "higher", "lower", "same"]
+_SIDES: Mapping[str, str] = {"eq": "eq", "approx": "approx", "ge": "from", "gt": "from", "le": "to", "lt": "to"}
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One office's figures of a year in one measure: each target with what became of it, where the ledger says."""
+
+    agency: str
+    targets: tuple[tuple[IndicatorRow, LedgerRow | None], ...]
+    results: tuple[IndicatorRow, ...]
+    following: tuple[IndicatorRow, ...] = ()
+    change: Change = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What may stand in one column: ``aspect`` level or growth, ``scale`` the kind of unit, ``stage`` 开工 or 总量 where it is one."""
+
+    aspect: str
+    scale: str
+    stage: str
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One year. ``apart``: figures that no column holds beside others, because they cover several years or a part of one, or are a change, a rank…"""
+
+    year: int
+    measures: tuple[Measure, ...]
+    apart: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """A place among figures that can be put in order; ``shared`` by several that are printed alike."""
+
+    place: int
+    shared: bool
+    agency: str
+    row: IndicatorRow
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """``orders``: by what is printed with the figure (eq, approx, from, to), for 5%左右 is neither before nor behind 5%以上."""
+
+    orders: tuple[tuple[str, tuple[Rank, ...]], ...]
+    unranked: tuple[tuple[str, IndicatorRow], ...]
+
+
+Key = tuple[str, str, str]
+
+
+@dataclass(slots=True)
+class _Half:
+    """Figures of one half by measure, each sort of figure once; ``apart``: those of no measure."""
+
+    by_measure: dict[Key, list[IndicatorRow]] = field(default_factory=dict)
+    apart: list[IndicatorRow] = field(default_factory=list)
+
+
+def side_by_side(group: Sequence[IndicatorSeries], ledger: Mapping[str, Sequence[LedgerRow]], year: int, units: UnitTable) -> Compared:
+    """``ledger``: by office its promises of this indicator, of any year. Offices stay in the order of ``group``."""
+    measures: dict[Key, list[Side]] = {}
+    apart: list[Side] = []
+    flows = _flows(group, year, units)
+    for one in group:
+        own = ledger.get(one.agency, ())
+        figures = {y.year: y for y in one.years}
+        now, after = figures.get(year), figures.get(year + 1)
+        became = {id(r.promise): r for r in own if r.year == year}
+        again = {id(place) for r in own for place in r.places}
+        targets = _half((r for r in now.targets if id(r) not in again) if now else (), units, flows)
+        answers = [r.outcome for r in became.values() if r.outcome and r.verdict != "possible"]
+        results = _half((*answers, *(now.actuals if now else ())), units, flows)
+        following = _half((r for r in after.targets if id(r) not in again) if after else (), units, flows)
+        for key in dict.fromkeys((*targets.by_measure, *results.by_measure)):
+            said, next_ = targets.by_measure.get(key, []), following.by_measure.get(key, [])
+            change = change_of(said[0], next_[0], key, units) if len(said) == len(next_) == 1 else ""
+            side = Side(one.agency, tuple((r, became.get(id(r))) for r in said), tuple(results.by_measure.get(key, ())), tuple(next_), change)
+            measures.setdefault(key, []).append(side)
+        if targets.apart or results.apart:
+            apart.append(Side(one.agency, tuple((r, became.get(id(r))) for r in targets.apart), tuple(results.apart)))
+    found = [Measure(*key, tuple(sides)) for key, sides in measures.items()]
+    return Compared(year, tuple(sorted(found, key=lambda m: -len(m.sides))), tuple(apart))
+
+
+def _flows(group: Sequence[IndicatorSeries], year: int, units: UnitTable) -> frozenset[str]:
+    """The scales on which some say what was done in the year (新建3座) and others what there is at its end (达到30座)."""
+    rows = [row for one in group for y in one.years if y.year == year for row in y.rows if is_plain(row)]
+    said = {(q.scale, row.flow) for row in rows for q in quantities(row, units) if q.aspect == "level"}
+    return frozenset(scale for scale, flow in said if flow == "done" and (scale, "held") in said)
+
+
+def _half(rows: Iterable[IndicatorRow], units: UnitTable, flows: Set[str]) -> _Half:
+    half, said = _Half(), set[tuple[Key, float, float, str]]()
+    seen: set[int] = set()
+    for row in rows:
+        if id(row) in seen:
+            continue
+        seen.add(id(row))
+        found = [q for q in quantities(row, units) if q.aspect in {"level", "growth"}] if is_plain(row) else []
+        if not found:
+            half.apart.append(row)
+        for q in found:
+            key = _key(row, q, flows)
+            if (key, q.low, q.high, q.sign) not in said:
+                said.add((key, q.low, q.high, q.sign))
+                half.by_measure.setdefault(key, []).append(row)
+    return half
+
+
+def is_plain(row: IndicatorRow) -> bool:
+    """The figure of one whole year, on the basis that everybody has."""
+    return row.is_of_one_year and row.period == "year" and not row.undated and not row.other_basis
+
+
+def _key(row: IndicatorRow, q: Quantity, flows: Set[str]) -> Key:
+    stage = row.stage if row.stage in APART else ""
+    return q.aspect, q.scale, stage or (row.flow if q.aspect == "level" and q.scale in flows else "")
+
+
+def quantity_in(row: IndicatorRow, key: Key, units: UnitTable) -> Quantity:
+    """The part of a figure that belongs to a measure: the growth of 165亿元，增长9%."""
+    return next(q for q in quantities(row, units) if (q.aspect, q.scale) == key[:2])
+
+
+def change_of(before: IndicatorRow, after: IndicatorRow, key: Key, units: UnitTable) -> Change:
+    """Is the later figure higher or lower? Nothing where the words around the figures leave it open."""
+    a, b = quantity_in(before, key, units), quantity_in(after, key, units)
+    if before.again != after.again or before.scope != after.scope:
+        return ""
+    if a.sign == b.sign:
+        if (a.low, a.high) == (b.low, b.high):
+            return "same"
+        up, down = b.low >= a.low and b.high >= a.high, b.low <= a.low and b.high <= a.high
+        return "higher" if up else "lower" if down else ""
+    if "to" in {_SIDES[a.sign], _SIDES[b.sign]}:
+        return ""
+    (low, high), (low_after, high_after) = _aim(a), _aim(b)
+    return "higher" if low_after > high else "lower" if high_after < low else ""
+
+
+def _aim(q: Quantity) -> tuple[float, float]:
+    """What a target at least asks for: 5%左右 a little more or less than 5%."""
+    slack = ROUNDED * abs(q.high) if q.sign == "approx" else 0.0
+    return q.low - slack, q.high + slack
+
+
+def ranked(measure: Measure, units: UnitTable) -> Ranked:
+    """By result, highest first, where any office has one; else by target. A result of 超5% or 约5% may be before or behind 5.2%."""
+    key = measure.aspect, measure.scale, measure.stage
+    of_results = any(side.results for side in measure.sides)
+    said = [(s.agency, s.results if of_results else tuple(row for row, _ in s.targets)) for s in measure.sides]
+    groups: dict[str, list[tuple[float, str, IndicatorRow]]] = {}
+    unranked: list[tuple[str, IndicatorRow]] = []
+    for agency, rows in said:
+        q = quantity_in(rows[0], key, units) if len(rows) == 1 else None
+        if q is None or q.low != q.high or (of_results and q.sign != "eq") or rows[0].expected:
+            unranked += [(agency, row) for row in rows]
+        else:
+            groups.setdefault(_SIDES[q.sign], []).append((q.low, agency, rows[0]))
+    orders = tuple((sign, _order(groups[sign])) for sign in dict.fromkeys(_SIDES.values()) if len(groups.get(sign, ())) > 1)
+    alone = [(agency, row) for sign, found in groups.items() if len(found) == 1 for _, agency, row in found]
+    return Ranked(orders, (*alone, *unranked))
+
+
+def _order(found: Sequence[tuple[float, str, IndicatorRow]]) -> tuple[Rank, ...]:
+    values = sorted((value for value, _, _ in found), reverse=True)
+    many = Counter(values)
+    return tuple(
+        Rank(values.index(value) + 1, many[value] > 1, agency, row) for value, agency, row in sorted(found, key=lambda one: -one[0])
+    )

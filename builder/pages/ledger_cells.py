@@ -1,0 +1,165 @@
+"""The table of an office's ledger: one line an indicator, one column a year, targets and results with their verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from builder.analysis.figures import IndicatorRow
+from builder.analysis.indicator_series import Coverage, IndicatorSeries, comparable
+from builder.analysis.ledger import LedgerRow
+from builder.pages.charts import Chart, bar_chart
+from builder.pages.collection import Collection
+from builder.pages.indicator_slugs import indicator_slug, line_path
+from builder.pages.key_figures import parts
+from builder.pages.ledger_views import FigureLink, basis_of, figure_link
+from builder.pages.searched import NOT_RECOGNISED
+from builder.pages.statuses import STATUS_BY_ID
+from builder.pages.wrong import wrong_about
+
+NOT_HELD = "本站未收"
+_MANY = 50  # lines; with more, only what goes over three years is drawn
+_IN_CELL = 2  # figures of one half of a cell; the reports have them all
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A year of the table, or a run of years without any report (``missing``); ``note`` says what there is of it."""
+
+    title: str
+    note: str
+    year: int
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One indicator in one column. A half in whose report it was not recognised has a ``…_gap``."""
+
+    column: Column
+    targets: tuple[FigureLink, ...]
+    actuals: tuple[FigureLink, ...]
+    states: tuple[FigureLink, ...]
+    target_gap: str
+    actual_gap: str
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.figures
+
+    @property
+    def figures(self) -> tuple[FigureLink, ...]:
+        return (*self.targets, *self.actuals, *self.states)
+
+    @property
+    def gap(self) -> str:
+        """What an empty cell says; the column's head says it where the report itself is lacking."""
+        return self.target_gap or self.actual_gap
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the table: ``id`` its anchor, ``path`` the indicator's page or "", ``chart`` where two figures or more compare,
+    ``wrong`` where a reader tells of a figure in it."""
+
+    id: str
+    name: str
+    path: str
+    cells: tuple[Cell, ...]
+    chart: Chart | None
+    wrong: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeGroup:
+    title: str
+    lines: tuple[Line, ...]
+
+
+def theme_groups(
+    c: Collection, shown: Sequence[IndicatorSeries], held: Coverage, heads: Sequence[Column], ledger: Sequence[LedgerRow]
+) -> tuple[ThemeGroup, ...]:
+    """The indicators that have a figure in any of the columns, by theme."""
+    years = {column.year for column in heads if not column.missing}
+    became = {id(place): r for r in ledger if r.outcome for place in (r.promise, *r.places)}
+    themes: dict[str, list[Line]] = {}
+    listed = [series for series in shown if any(y.year in years for y in series.years)]
+    for series in listed:
+        cells = tuple(_cell(c, held, series, column, became) for column in heads)
+        themes.setdefault(series.theme, []).append(_line(c, series, cells, 2 if len(listed) <= _MANY else 3))
+    return tuple(ThemeGroup(name, tuple(lines)) for name, lines in themes.items())
+
+
+def _line(c: Collection, series: IndicatorSeries, cells: tuple[Cell, ...], least: int) -> Line:
+    """``least``: years that a chart must have."""
+    slug, office = indicator_slug(series), c.agency_by_id[series.agency]
+    values = comparable(series, c.facts.rules)
+    chart = bar_chart(f"chart-{slug}", f"{office.short}：{series.name}", values) if values and len({p.year for p in values.points}) >= least else None
+    path = f"ledger/{slug}/" if series.key in c.indicators else ""
+    wrong = wrong_about(c.site, line_path(c, series), f"{office.short}{series.name}，哪一年的、应当是多少")
+    return Line(slug, series.name, path, cells, chart, wrong)
+
+
+def columns(years: Sequence[int], until: int, coverage: Coverage, newest: int) -> tuple[Column, ...]:
+    """Newest first, every year from the oldest of ``years`` up to ``until``: runs without a report are one column."""
+    found: list[Column] = []
+    run: list[int] = []
+    for year in range(max(until, *years), min(years) - 1, -1):
+        if year not in years:
+            run.append(year)
+            continue
+        found += _missing(run)
+        run = []
+        found.append(Column(str(year), _held(year, coverage, newest), year, missing=False))
+    return tuple(found)
+
+
+def _missing(run: Sequence[int]) -> list[Column]:
+    return [Column(str(run[0]) if len(run) == 1 else f"{run[-1]}—{run[0]}", NOT_HELD, run[0], missing=True)] if run else []
+
+
+def _held(year: int, coverage: Coverage, newest: int) -> str:
+    """只有计划, 只有总结: said once for the year. Nothing where both are there."""
+    match year in coverage.planned, year in coverage.accounted:
+        case True, True:
+            return ""
+        case True, False:
+            return "只有计划，未到期" if year >= newest else "只有计划"
+        case False, True:
+            return "只有总结"
+        case _:
+            return "未收计划和总结"
+
+
+def _cell(c: Collection, held: Coverage, series: IndicatorSeries, column: Column, became: Mapping[int, LedgerRow]) -> Cell:
+    """What decided a verdict stands beside it, whichever series it is from; other figures come after."""
+    year = None if column.missing else next((y for y in series.years if y.year == column.year), None)
+    staged = len(series.stages) > 1
+    targets = _few(c, sorted(year.targets, key=lambda row: id(row) not in became), _IN_CELL, staged) if year else {}
+    answered = {at: became[at] for at in targets if at in became}
+    deciding = {id(r.outcome): r.outcome for r in answered.values() if r.outcome and r.verdict != "possible"}
+    results = [*deciding.values(), *(row for row in (year.actuals if year else ()) if id(row) not in deciding)]
+    shown = tuple(
+        replace(link, status=STATUS_BY_ID[answered[at].verdict], basis=basis_of(answered[at])) if at in answered else link
+        for at, link in targets.items()
+    )
+    actuals = tuple(_few(c, results, max(_IN_CELL, len(deciding)), staged).values())
+    states = tuple(_few(c, year.states, _IN_CELL, staged).values()) if year else ()
+    return Cell(
+        column,
+        shown,
+        tuple(f for f in actuals if f.tag != "held"),
+        (*(f for f in actuals if f.tag == "held"), *states),
+        "" if targets or column.year not in held.planned or column.missing else NOT_RECOGNISED,
+        "" if actuals or column.year not in held.accounted or column.missing else NOT_RECOGNISED,
+    )
+
+
+def _few(c: Collection, rows: Sequence[IndicatorRow], most: int, staged: bool) -> dict[int, FigureLink]:
+    """The first figures of a cell that say something new: 增长26.6% adds nothing to 39.8亿元，增长26.6%. By the row's identity."""
+    kept: dict[int, FigureLink] = {}
+    for row in rows:
+        link = figure_link(c, row, staged=staged)
+        if len(kept) < most and not any(parts(link.text) <= parts(other.text) for other in kept.values()):
+            kept[id(row)] = link
+    return kept

@@ -1,0 +1,159 @@
+"""/ledger/<office>/: its indicators over the newest years, and how its promises of each year came out; /ledger/<office>/<yyyy>/: the promises
+of one year with both sentences, and of years before the newest the results that no promise asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from builder.analysis.indicator_series import Coverage, IndicatorSeries
+from builder.analysis.ledger import COMPUTED, LedgerRow
+from builder.model import Agency
+from builder.pages.collection import Collection
+from builder.pages.indicator_slugs import office_path, year_path
+from builder.pages.ledger_cells import Column, ThemeGroup, columns, theme_groups
+from builder.pages.ledger_views import StatusCount, StatusGroup, promise_views, status_anchor, status_groups
+from builder.pages.page import Crumb, Link, Page
+from builder.pages.searched import Searched, searched
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What one office's pages are made from; ``shown`` are the canonical and the recurring indicators, ``newest`` the years of the table."""
+
+    agency: Agency
+    shown: tuple[IndicatorSeries, ...]
+    ledger: tuple[LedgerRow, ...]
+    coverage: Coverage
+    newest: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearLine:
+    """One year of an office: how its promises came out, or what else its page holds (``note``)."""
+
+    title: str
+    path: str
+    total: int
+    counts: tuple[StatusCount, ...]
+    listed: tuple[StatusCount, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeView:
+    """One office's table, newest year first; years without any report are columns of their own."""
+
+    id: str
+    columns: tuple[Column, ...]
+    themes: tuple[ThemeGroup, ...]
+    years: tuple[YearLine, ...]
+    excerpts: tuple[Searched, ...]
+    undecided: str
+    total: int
+    reviewed: int
+
+    @property
+    def held(self) -> str:
+        """2024年：只有总结；2021—2022年：本站未收: the heads of the columns in one line."""
+        return "；".join(f"{column.title}年：{column.note}" for column in self.columns if column.note)
+
+    @property
+    def has_states(self) -> bool:
+        return any(cell.states for theme in self.themes for line in theme.lines for cell in line.cells)
+
+    @property
+    def has_missing(self) -> bool:
+        return any(column.missing for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeYearView:
+    """One year of an office: its promises by status; ``themes`` its figures, of years that the office's table no longer shows."""
+
+    office: Link
+    groups: tuple[StatusGroup, ...]
+    columns: tuple[Column, ...]
+    themes: tuple[ThemeGroup, ...]
+    others: tuple[Link, ...]
+    reviewed: int
+
+    @property
+    def has_states(self) -> bool:
+        return any(cell.states for theme in self.themes for line in theme.lines for cell in line.cells)
+
+
+def office_pages(c: Collection, office: Office, paths: Mapping[int, str]) -> list[Page]:
+    """``paths``: where a promise's indicator is, by its identity."""
+    own = {year: [r for r in office.ledger if r.year == year] for year in _paged_years(office)}
+    crumbs = (Crumb("指标台账", "ledger/"), Crumb(office.agency.short, office_path(office.agency.id)))
+    years = [_year(c, office, year, rows, list(own), paths, crumbs) for year, rows in own.items()]
+    return [_table(c, office, own, crumbs[:1]), *years]
+
+
+def _paged_years(office: Office) -> tuple[int, ...]:
+    """Newest first: years with promises, and those of figures that the table has no room for, far-off ones of forecasts among them."""
+    figures = {y.year for s in office.shown for y in s.years}
+    return tuple(sorted({r.year for r in office.ledger} | (figures - set(office.newest)), reverse=True))
+
+
+def _table(c: Collection, office: Office, own: Mapping[int, Sequence[LedgerRow]], crumbs: tuple[Crumb, ...]) -> Page:
+    years, agency = office.newest, office.agency
+    heads = columns(years, c.newest.year - 1, office.coverage, c.newest.year) if years else ()
+    used = {row.report for s in office.shown for y in s.years if y.year in years for row in y.rows}
+    excerpts = searched(c, (r for r in c.living if r.id in used and r.meta.is_excerpt))
+    view = OfficeView(
+        agency.id,
+        heads,
+        theme_groups(c, office.shown, office.coverage, heads, office.ledger),
+        tuple(_year_line(agency.id, year, rows) for year, rows in own.items()),
+        excerpts,
+        undecided(office),
+        len(office.ledger),
+        sum(bool(row.reviewed) for s in office.shown for row in s.rows) + sum(bool(r.reviewed) for r in office.ledger),
+    )
+    title = f"指标台账：{agency.short}"
+    return Page(
+        office_path(agency.id), "ledger_office", title, view, f"{agency.short}历年的目标和结果，按年对照，每个数字都能点回原句", (*crumbs, Crumb(agency.short)), "ledger"
+    )
+
+
+def undecided(office: Office) -> str:
+    """Why none of an office's promises is decided; empty where one is, or where there are none."""
+    if not office.ledger or any(r.verdict in COMPUTED for r in office.ledger):
+        return ""
+    held = office.coverage
+    if held.planned & held.accounted:
+        return "没有一项能下结论：同一年的目标和结果里，没有认出能直接比较的两个数。"
+    halves = [f"只有计划的是{_listed(held.planned)}" if held.planned else "", f"只有总结的是{_listed(held.accounted)}" if held.accounted else ""]
+    return f"没有一项能下结论：收录的文件里，没有哪一年是计划和总结都有的（{'，'.join(filter(None, halves))}）。"
+
+
+def _listed(years: frozenset[int]) -> str:
+    return "、".join(map(str, sorted(years))) + "年"
+
+
+def _year_line(agency: str, year: int, rows: Sequence[LedgerRow]) -> YearLine:
+    path = year_path(agency, year)
+    counts = StatusCount.of(rows, lambda status: f"{path}#{status_anchor(status)}")
+    scores, listed = (tuple(n for n in counts if n.status.counted == counted) for counted in (True, False))
+    return YearLine(f"{year}年", path, len(rows), scores, listed, "" if rows else "各指标的数字")
+
+
+def _year(
+    c: Collection, office: Office, year: int, rows: Sequence[LedgerRow], years: Sequence[int], paths: Mapping[int, str], crumbs: tuple[Crumb, ...]
+) -> Page:
+    agency = office.agency
+    heads = columns((year,), year, office.coverage, c.newest.year) if year not in office.newest else ()
+    view = OfficeYearView(
+        Link(agency.short, office_path(agency.id)),
+        status_groups(promise_views(c, rows, paths)),
+        heads,
+        theme_groups(c, office.shown, office.coverage, heads, office.ledger) if heads else (),
+        tuple(Link(f"{y}年", year_path(agency.id, y)) for y in years if y != year),
+        sum(bool(r.reviewed) for r in rows),
+    )
+    title = f"指标台账：{agency.short}{year}年"
+    return Page(
+        year_path(agency.id, year), "ledger_year", title, view, f"{agency.short}{year}年的目标一项项怎样了，两边的原句", (*crumbs, Crumb(f"{year}年")), "ledger"
+    )

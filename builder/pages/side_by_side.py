@@ -1,0 +1,214 @@
+"""Offices side by side, in words: tables of one indicator and year, their order by value, and the same as CSV with Chinese heads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pypinyin import lazy_pinyin
+
+from builder.analysis.figures import IndicatorRow
+from builder.analysis.indicator_series import IndicatorSeries
+from builder.analysis.ledger import LedgerRow
+from builder.analysis.side_by_side import Change, Compared, Measure, Ranked, Side, ranked
+from builder.pages.collection import Collection
+from builder.pages.figures import show_value
+from builder.pages.indicator_slugs import line_path
+from builder.pages.key_figures import STAGE_WORDS, figure_text
+from builder.pages.ledger_views import FigureLink, basis_of, figure_link, promise_path
+from builder.pages.page import Link
+from builder.pages.statuses import STATUS_BY_ID, Status
+from builder.pages.wrong import wrong_about
+
+MOST = 150  # offices of one table; the CSV has them all
+CHANGES: dict[Change, str] = {"higher": "更高", "lower": "更低", "same": "相同", "": ""}
+_SIGNS: dict[Change, str] = {"higher": "↑", "lower": "↓", "same": "＝", "": ""}
+_ORDERS = {"eq": "", "approx": "写“左右”“约”的", "from": "写“以上”“超过”的", "to": "写“以内”“低于”的"}
+_HELD = {"done": "这一年做了多少", "held": "到年底一共多少", **STAGE_WORDS}
+COLUMNS = (
+    "指标", "年度", "机构", "说法", "目标", "目标数值", "目标单位", "目标原句", "目标出处", "结果", "结果数值", "结果单位", "结果原句", "结果出处",
+    "结论", "结论依据", "下一年目标", "下一年目标比这一年目标", "下一年目标原句", "下一年目标出处", "经人工核对",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target with what became of it; ``path`` leads to the entry with both sentences."""
+
+    figure: FigureLink
+    status: Status | None
+    basis: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class SideLine:
+    """One office. ``said``: how, where the table holds figures of several kinds; ``change`` of the next target, with its sign."""
+
+    office: Link
+    said: str
+    targets: tuple[Target, ...]
+    results: tuple[FigureLink, ...]
+    following: tuple[FigureLink, ...]
+    change: str
+    wrong: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """``place``: 1, or 并列 1; without one the figure cannot be put in order."""
+
+    place: str
+    office: str
+    figure: FigureLink
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Figures from high to low, all printed with words of one sort (``words``); without places those that no order holds."""
+
+    words: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SideTable:
+    """``of_results``: the order is that of results; ``left_out``: offices that only the CSV has; ``is_mixed``: no column compares."""
+
+    id: str
+    title: str
+    lines: tuple[SideLine, ...]
+    orders: tuple[Order, ...] = ()
+    of_results: bool = False
+    has_following: bool = False
+    left_out: int = 0
+    is_mixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeGroup:
+    """Offices whose target of the next year is higher, lower or the same."""
+
+    word: str
+    lines: tuple[SideLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearSides:
+    """One year of an indicator; ``changes`` of the targets from this year to the next, over all tables."""
+
+    year: int
+    tables: tuple[SideTable, ...]
+    changes: tuple[ChangeGroup, ...]
+
+    @property
+    def size(self) -> int:
+        return sum(len(t.lines) for t in self.tables)
+
+
+def by_name(c: Collection, group: Iterable[IndicatorSeries]) -> list[IndicatorSeries]:
+    """In the order of the offices' names as they are read."""
+    return sorted(group, key=lambda s: lazy_pinyin(c.agency_by_id[s.agency].short))
+
+
+def year_sides(c: Collection, series: Mapping[str, IndicatorSeries], compared: Compared) -> YearSides:
+    """``series``: by office. What only one office says in its way stands in the last table, which compares nothing."""
+    shared = [m for m in compared.measures if len(m.sides) > 1]
+    tables = [_table(c, series, compared.year, m, i) for i, m in enumerate(shared, 1)]
+    alone = [(side, measure_words(m, c)) for m in compared.measures if m not in shared for side in m.sides]
+    mixed = [_line(c, series[s.agency], s, words) for s, words in (*alone, *((s, "几年的、半年的或别的说法") for s in compared.apart))]
+    if mixed:
+        tables.append(SideTable(f"y{compared.year}-0", "各说各的：不能互相比", tuple(mixed[:MOST]), left_out=max(0, len(mixed) - MOST), is_mixed=True))
+    return YearSides(compared.year, tuple(tables), _changes(tables))
+
+
+def measure_words(m: Measure, c: Collection) -> str:
+    """增长率; 数额（亿元）; 数额（个），开工: what a column holds."""
+    rows = [row for side in m.sides for row in (*(t for t, _ in side.targets), *side.results)]
+    units = [r.unit for r in rows if r.unit and c.facts.rules.scale(r.unit) == m.scale]
+    unit = max(dict.fromkeys(units), key=units.count, default="")
+    what = "增长率" if m.aspect == "growth" else "百分比" if unit == "%" else f"数额（{unit}）" if unit else "数额"
+    return what + (f"，{_HELD[m.stage]}" if m.stage else "")
+
+
+def _table(c: Collection, series: Mapping[str, IndicatorSeries], year: int, m: Measure, number: int) -> SideTable:
+    lines = tuple(_line(c, series[s.agency], s, "") for s in m.sides)
+    of_results = any(s.results for s in m.sides)
+    return SideTable(
+        f"y{year}-{number}",
+        measure_words(m, c),
+        lines[:MOST],
+        _orders(c, ranked(m, c.facts.rules)),
+        of_results,
+        any(s.following for s in m.sides),
+        max(0, len(lines) - MOST),
+    )
+
+
+def _line(c: Collection, series: IndicatorSeries, side: Side, said: str) -> SideLine:
+    office = c.agency_by_id[side.agency].short
+    path = line_path(c, series)
+    return SideLine(
+        Link(office, path),
+        said,
+        tuple(
+            Target(figure_link(c, row), STATUS_BY_ID[became.verdict] if became else None, basis_of(became) if became else "", promise_path(became) if became else "")
+            for row, became in side.targets
+        ),
+        tuple(figure_link(c, row) for row in side.results),
+        tuple(figure_link(c, row) for row in side.following),
+        f"{_SIGNS[side.change]} {CHANGES[side.change]}" if side.change else "",
+        wrong_about(c.site, path, f"{office}{series.name}，哪一年的、应当是多少"),
+    )
+
+
+def _orders(c: Collection, found: Ranked) -> tuple[Order, ...]:
+    def place(agency: str, row: IndicatorRow, words: str) -> Place:
+        return Place(words, c.agency_by_id[agency].short, figure_link(c, row))
+
+    orders = [Order(_ORDERS[sign], tuple(place(r.agency, r.row, f"并列{r.place}" if r.shared else str(r.place)) for r in ranks)) for sign, ranks in found.orders]
+    rest = Order("不排", tuple(place(agency, row, "") for agency, row in found.unranked))
+    return (*orders, rest) if orders and rest.places else tuple(orders)
+
+
+def _changes(tables: Iterable[SideTable]) -> tuple[ChangeGroup, ...]:
+    lines = [line for table in tables for line in table.lines if line.change]
+    return tuple(
+        ChangeGroup(CHANGES[change], found) for change in ("higher", "lower", "same") if (found := tuple(x for x in lines if x.change.endswith(CHANGES[change])))
+    )
+
+
+def csv_rows(c: Collection, name: str, years: Iterable[Compared]) -> Iterator[dict[str, object]]:
+    """A line for each target of an office, or for its results where it has none."""
+    for compared in years:
+        for m in compared.measures:
+            for side in m.sides:
+                yield from _csv_side(c, name, compared.year, side, measure_words(m, c))
+        for side in compared.apart:
+            yield from _csv_side(c, name, compared.year, side, "几年的、半年的或别的说法")
+
+
+def _csv_side(c: Collection, name: str, year: int, side: Side, said: str) -> Iterator[dict[str, object]]:
+    head = {"指标": name, "年度": year, "机构": c.agency_by_id[side.agency].name, "说法": said}
+    after = _csv_figures(c, "下一年目标", side.following, ("原句", "出处")) | {"下一年目标比这一年目标": CHANGES[side.change]}
+    nothing: Sequence[tuple[IndicatorRow | None, LedgerRow | None]] = ((None, None),)
+    for row, became in side.targets or nothing:
+        said_of = _csv_figures(c, "目标", (row,) if row else ())
+        answer = {"结论": STATUS_BY_ID[became.verdict].word, "结论依据": became.reason, "经人工核对": became.reviewed} if became else {}
+        yield head | said_of | _csv_figures(c, "结果", side.results) | answer | after
+
+
+def _csv_figures(c: Collection, half: str, rows: Sequence[IndicatorRow], keys: Sequence[str] = ("数值", "单位", "原句", "出处")) -> dict[str, object]:
+    """Several figures of a half share its cells; a number stands alone or not at all."""
+    if not rows:
+        return {}
+    one = rows[0] if len(rows) == 1 else None
+    value = (one.value if one.value is not None else one.growth) if one else None
+    unit = (one.unit if one.value is not None else "%") if one else ""
+    cells = {
+        "数值": show_value(value),
+        "单位": unit,
+        "原句": [r.quote for r in rows],
+        "出处": [f"{c.site.base_url}reports/{r.report}/#{r.anchor}" for r in rows],
+    }
+    return {half: [figure_text(r).text for r in rows]} | {f"{half}{key}": cells[key] for key in keys}
