@@ -12,8 +12,8 @@ from builder.pages.collection import Collection
 from builder.pages.figures import sentence_path
 from builder.pages.key_figures import STAGE_WORDS, FigureText, figure_text, kind_tag, kind_word
 from builder.pages.page import Crumb, Link, Page
+from builder.pages.passages import Entry, Spans, entry
 from builder.pages.searched import Searched, searched_report
-from builder.pages.topics import Entry, Spans, entry
 
 
 @dataclass(frozen=True, slots=True)
