@@ -83,7 +83,7 @@ def what_became(c: Collection, t: Timeline, spans: Spans) -> Became:
     return Became(
         tuple(b for o in told if (b := _office(c, o, own, spans)).steps),
         StatusCount.of(promises, lambda _: ""),
-        tuple(_kept(c, p) for p in promises[-PROMISES:]),
+        tuple(kept(c, p) for p in promises[-PROMISES:]),
         len(promises),
         sum(bool(p.reviewed) for p in promises),
         _indicators(c, series),
@@ -114,7 +114,8 @@ def _telling(
     return max((m for m in mentions if m.year == year), key=lambda m: (len(own(m)), -m.start))
 
 
-def _kept(c: Collection, p: LedgerRow) -> Kept:
+def kept(c: Collection, p: LedgerRow) -> Kept:
+    """A ledger row in a line."""
     outcome = figure_link(c, p.outcome) if p.outcome else None
     name = scoped_name(p.name, p.promise) if is_named(p.promise) else ""
     return Kept(name, figure_link(c, p.promise), outcome, STATUS_BY_ID[p.verdict], promise_path(p))

@@ -104,8 +104,11 @@ class Collection:
 
     def rows_in(self, m: Mention) -> list[IndicatorRow]:
         """The figures that stand whole in a passage."""
-        rows = self._rows_by_paragraph.get((m.report, m.paragraph), ())
-        return [r for r in rows if m.start <= r.value_start and r.value_end <= m.end]
+        return self.rows_within(m.report, m.paragraph, m.start, m.end)
+
+    def rows_within(self, report: str, paragraph: str, start: int, end: int) -> list[IndicatorRow]:
+        """The figures that stand whole in [start, end) of a paragraph."""
+        return [r for r in self._rows_by_paragraph.get((report, paragraph), ()) if start <= r.value_start and r.value_end <= end]
 
     @cached_property
     def promise_of(self) -> dict[int, LedgerRow]:

@@ -16,6 +16,7 @@ from builder.model import Report
 from builder.pages.became import Became, what_became
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.figures import search_path
+from builder.pages.good_works import works_links
 from builder.pages.page import Crumb, Link, Page
 from builder.pages.passages import Entry, Spans, entry, section_name
 from builder.pages.searched import Searched, searched
@@ -89,10 +90,11 @@ class ThemeView:
 
 @dataclass(frozen=True, slots=True)
 class TopicsView:
-    """``empty``: topics of which no sentence was recognised."""
+    """``works``: lists of 民生实事, item by item; ``empty``: topics of which no sentence was recognised."""
 
     themes: tuple[ThemeView, ...]
     total: int
+    works: tuple[Link, ...]
     empty: tuple[TopicRow, ...]
 
 
@@ -127,7 +129,7 @@ def _index(c: Collection) -> Page:
         else:
             empty.append(row)
     groups = tuple(ThemeView(f"theme-{i}", name, tuple(rows)) for i, (name, rows) in enumerate(themes.items(), 1))
-    view = TopicsView(groups, sum(len(g.rows) for g in groups), tuple(empty))
+    view = TopicsView(groups, sum(len(g.rows) for g in groups), works_links(c), tuple(empty))
     return Page(
         "topics/",
         "topics",
