@@ -18,6 +18,7 @@ from builder.text import sentence_spans
 _WORKS = re.compile(r"(?<!抓落)实事(?!求是|件)")
 _OPENS = re.compile(r"[:：]\s*$")
 _COUNTED = re.compile(r"(?:包括|分别是|具体是|主要是|即)?[:：]")
+_DONE = re.compile("完成|办结|办成|办好|办理|落地|落实|兑现|见效|建成|惠及|投入|实施|推进")
 _LEAST, _SHORTEST = 3, 6
 
 
@@ -127,10 +128,11 @@ def _counted_up(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
 
 def _said(report: Report, places: Places, listed: set[str]) -> Iterator[WorksSaid]:
     for paragraph in report.paragraphs:
-        if paragraph.id in listed:
+        # Before its first heading a restatement tells of itself.
+        if paragraph.id in listed or not paragraph.section:
             continue
         for start, end in sentence_spans(paragraph.text):
             named = _WORKS.search(paragraph.text, start, end)
             place = places.at(paragraph.id, named.start()) if named else None
-            if place and place.kind == "actual" and place.years is None and end - start >= _SHORTEST:
+            if place and place.kind == "actual" and place.years is None and _DONE.search(paragraph.text, start, end):
                 yield WorksSaid(report.id, place.year, paragraph.anchor_for(start, end), paragraph.id, start, end, paragraph.text[start:end])
