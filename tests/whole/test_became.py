@@ -72,7 +72,7 @@ def test_its_promises_stand_there_with_what_became_of_them(site: Path) -> None:
 
 def test_a_topic_leads_to_its_indicator_and_not_to_anothers(site: Path) -> None:
     (box,) = page(site, "topics/yanglao").xpath(".//section[contains(@class, 'glance')]")
-    links = [a for a in box.xpath("./p/a")]
+    links = list(box.xpath("./p/a"))
     assert [text(a) for a in links] == ["新增养老床位"]
     target, _, anchor = links[0].get("href").partition("#")
     there = html.parse(str((site / "topics" / "yanglao" / target / "index.html").resolve())).getroot()
