@@ -15,6 +15,7 @@ from builder.analysis.compare import Comparison, compare_reports
 from builder.analysis.crosslinks import LinkIndex, TermUse, TextLink, find_terms, links_for, prepare_links
 from builder.analysis.decisions import decide_ledger, decide_rows
 from builder.analysis.figures import IndicatorRow, IndicatorRules, Unread
+from builder.analysis.good_works import GoodWorks, find_works
 from builder.analysis.indicator_series import IndicatorSeries, build_series
 from builder.analysis.ledger import LedgerRow, build_ledger
 from builder.analysis.ledger_clauses import Asides, read_asides
@@ -39,17 +40,19 @@ class ReportFacts:
     links: tuple[TextLink, ...]
     term_uses: tuple[TermUse, ...]
     asides: Asides
+    works: GoodWorks
     unread: tuple[Unread, ...] = ()
 
 
 @dataclass(frozen=True)
 class Facts:
-    """By report id: mentions, rows, links, uses of terms; over the corpus: the rest. ``undecided``: decisions that did not fit."""
+    """By report id: mentions, rows, links, uses of terms, 民生实事; over the corpus: the rest. ``undecided``: decisions that did not fit."""
 
     mentions: Mapping[str, tuple[Mention, ...]]
     rows: Mapping[str, tuple[IndicatorRow, ...]]
     links: Mapping[str, tuple[TextLink, ...]]
     term_uses: Mapping[str, tuple[TermUse, ...]]
+    works: Mapping[str, GoodWorks]
     timelines: tuple[Timeline, ...]
     comparisons: tuple[Comparison[IndicatorRow], ...]
     ledger: tuple[LedgerRow, ...]
@@ -66,7 +69,8 @@ def read_facts(
     reading = read_sentences(report, kind_half(report, kinds), rules)
     mentions, uses = find_mentions(report, matcher, reading.places), find_terms(report, links)
     rows = read_figures(report, reading, rules)
-    return ReportFacts(mentions, rows, links_for(report, mentions, uses, links), uses, read_asides(report, rows, kinds, rules), reading.unread)
+    asides = read_asides(report, rows, kinds, rules)
+    return ReportFacts(mentions, rows, links_for(report, mentions, uses, links), uses, asides, find_works(report, reading.places), reading.unread)
 
 
 def join_facts(
@@ -92,6 +96,7 @@ def join_facts(
         rows=rows,
         links={r.id: f.links for r, f in zip(reports, read, strict=True)},
         term_uses={r.id: f.term_uses for r, f in zip(reports, read, strict=True)},
+        works={r.id: f.works for r, f in zip(reports, read, strict=True)},
         timelines=build_timelines(topics, reports, flat, kinds, rows, rules.grammar),
         comparisons=tuple(
             compare_reports(a, b, topics, (*mentions[a.id], *mentions[b.id]), rows[a.id], rows[b.id]) for a, b in pairs

@@ -12,6 +12,7 @@ from builder.analysis.compare import Comparison
 from builder.analysis.facts import Facts
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import Coverage, IndicatorSeries, coverage
+from builder.analysis.ledger import LedgerRow
 from builder.analysis.topics import Mention
 from builder.content.site_files import Column, SiteInfo
 from builder.content.terms import Term
@@ -103,8 +104,21 @@ class Collection:
 
     def rows_in(self, m: Mention) -> list[IndicatorRow]:
         """The figures that stand whole in a passage."""
-        rows = self._rows_by_paragraph.get((m.report, m.paragraph), ())
-        return [r for r in rows if m.start <= r.value_start and r.value_end <= m.end]
+        return self.rows_within(m.report, m.paragraph, m.start, m.end)
+
+    def rows_within(self, report: str, paragraph: str, start: int, end: int) -> list[IndicatorRow]:
+        """The figures that stand whole in [start, end) of a paragraph."""
+        return [r for r in self._rows_by_paragraph.get((report, paragraph), ()) if start <= r.value_start and r.value_end <= end]
+
+    @cached_property
+    def promise_of(self) -> dict[int, LedgerRow]:
+        """The ledger's entry of a figure that was promised, by its identity."""
+        return {id(said): row for row in self.facts.ledger for said in (row.promise, *row.places)}
+
+    @cached_property
+    def series_of(self) -> dict[int, IndicatorSeries]:
+        """The indicator of a figure over the years, by its identity."""
+        return {id(row): one for one in self.facts.series for row in one.rows}
 
     @cached_property
     def living(self) -> tuple[Report, ...]:

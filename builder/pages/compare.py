@@ -13,9 +13,9 @@ from builder.pages.data import dump_json
 from builder.pages.figures import sentence_path
 from builder.pages.key_figures import STAGE_WORDS, FigureText, figure_text, kind_tag, kind_word
 from builder.pages.page import Crumb, Link, Outfile, Page
+from builder.pages.passages import Spans, entry
 from builder.pages.searched import Searched, searched_report
 from builder.pages.topic_views import Entry
-from builder.pages.topics import Spans, entry
 
 
 @dataclass(frozen=True, slots=True)

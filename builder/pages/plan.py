@@ -21,6 +21,7 @@ from builder.pages.data_rows import (
     ledger_csv_row,
     ledger_json,
 )
+from builder.pages.good_works import works_pages
 from builder.pages.home import home_page, spotlights
 from builder.pages.indicator_pages import indicator_files, indicator_redirects
 from builder.pages.ledger import ledger_pages
@@ -57,6 +58,7 @@ def plan_site(c: Collection, attachments: Mapping[str, Mapping[str, bytes]], *, 
         files += own
     spans = partial(quote_spans, c)
     pages += topic_pages(c, spans)
+    pages += works_pages(c)
     pages += compare_pages(c, spans)
     files += compare_files(c)
     pages += term_pages(c, _term_places(c))

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from builder.analysis.about import is_beside
 from builder.analysis.accounts import gives_account, looks_ahead
 from builder.analysis.kindred import Kindred, kindred_places, kindred_words
 from builder.analysis.search_index import default_synonyms
 from builder.analysis.timeline import OfficeTimeline, Timeline, TimelineYear
 from builder.analysis.topics import Mention
-from builder.content.names import name_key
 from builder.content.topics import Topic
 from builder.model import Report
+from builder.pages.became import Became, what_became
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.figures import search_path
+from builder.pages.good_works import works_links
 from builder.pages.page import Crumb, Link, Page
+from builder.pages.passages import Spans, entry, section_name
 from builder.pages.searched import searched
 from builder.pages.topic_room import only_years, that_fits, years_apart
-from builder.pages.topic_views import Entry, EntryGroup, OfficeView, YearView
+from builder.pages.topic_views import EntryGroup, OfficeView, YearView
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,7 @@ class TopicView:
     years: tuple[Link, ...]
     csv: str
     feed: str
-    latest: Entry | None = None
-    latest_year: int = 0
+    became: Became
     other_offices: tuple[Link, ...] = ()
 
     @property
@@ -60,14 +60,12 @@ class ThemeView:
 
 @dataclass(frozen=True, slots=True)
 class TopicsView:
-    """``empty``: topics of which no sentence was recognised."""
+    """``works``: lists of 民生实事, item by item; ``empty``: topics of which no sentence was recognised."""
 
     themes: tuple[ThemeView, ...]
     total: int
+    works: tuple[Link, ...]
     empty: tuple[TopicRow, ...]
-
-
-Spans = Callable[[Mention], tuple[tuple[int, int, str], ...]]
 
 
 def topic_pages(c: Collection, figure_spans: Spans) -> list[Page]:
@@ -101,7 +99,7 @@ def _index(c: Collection) -> Page:
         else:
             empty.append(row)
     groups = tuple(ThemeView(f"theme-{i}", name, tuple(rows)) for i, (name, rows) in enumerate(themes.items(), 1))
-    view = TopicsView(groups, sum(len(g.rows) for g in groups), tuple(empty))
+    view = TopicsView(groups, sum(len(g.rows) for g in groups), works_links(c), tuple(empty))
     return Page(
         "topics/",
         "topics",
@@ -129,7 +127,7 @@ def _topic(c: Collection, t: Timeline, theme: Sequence[Topic], spans: Spans, kin
     apart = years_apart(every)
     counts = Counter(m.year for m in t.entries)
     years = sorted(counts, reverse=True)
-    latest_year, latest = _latest(c, t, spans)
+    became = what_became(c, t, spans)
     others = tuple(Link(o.name, o.url) for o in theme)
     year_links = tuple(Link(f"{topic.name}：{y}年", f"{topic.url}{y}/", f"{counts[y]} 处") for y in sorted(apart, reverse=True))
     crumbs = (Crumb("专题时间线", "topics/"), Crumb(topic.name))
@@ -148,8 +146,7 @@ def _topic(c: Collection, t: Timeline, theme: Sequence[Topic], spans: Spans, kin
             year_links,
             csv,
             feed,
-            latest,
-            latest_year,
+            became,
             other_offices,
         )
 
@@ -161,35 +158,9 @@ def _topic(c: Collection, t: Timeline, theme: Sequence[Topic], spans: Spans, kin
     return pages
 
 
-def _latest(c: Collection, t: Timeline, spans: Spans) -> tuple[int, Entry | None]:
-    """The newest passage with a figure of the topic's own: what a hurried reader came for.
-
-    A figure is its own where its subject holds one of the topic's names or it stands right beside one; a figure of several
-    years says nothing of the newest. Where there is none, nothing is shown.
-    """
-    names = [name_key(alias.text) for alias in t.topic.names]
-    best: tuple[tuple[int, bool, int, int], Mention] | None = None
-    for m in t.entries:
-        rows = c.rows_in(m)
-        if not m.hits or any(not r.is_of_one_year for r in rows):
-            continue
-        hits = tuple((a - m.start, b - m.start) for a, b in m.hits)
-        own = [
-            r
-            for r in rows
-            if any(name in name_key(r.indicator) for name in names)
-            or is_beside(m.quote, hits, r.value_start - m.start, r.value_end - m.start)
-        ]
-        # Within a year a result tells more than a plan, and more figures more than fewer.
-        rank = (m.year, m.kind == "actual", len(own), -m.start)
-        if own and (best is None or rank > best[0]):
-            best = rank, m
-    return (best[1].year, entry(c, best[1], spans(best[1]))) if best else (0, None)
-
-
 def _office(c: Collection, office: OfficeTimeline, spans: Spans, kindred: Kindred) -> OfficeView:
     agency = c.agency_by_id.get(office.agency, UNKNOWN_AGENCY)
-    return OfficeView(agency.id, agency.short, tuple(_year(c, y, spans, kindred) for y in reversed(office.years)))
+    return OfficeView(agency.id, agency.short, tuple(_year(c, y, spans, kindred) for y in office.years))
 
 
 def _year(c: Collection, y: TimelineYear, spans: Spans, kindred: Kindred) -> YearView:
@@ -212,7 +183,7 @@ def _year(c: Collection, y: TimelineYear, spans: Spans, kindred: Kindred) -> Yea
         for r in (looked if y.status == "unrecognised" else ())
         for anchor, title in kindred_places(kindred, r)
     ]
-    passing = {m.url: Link(_section(c, m), m.url) for m in y.passing}
+    passing = {m.url: Link(section_name(c, m), m.url) for m in y.passing}
     return YearView(y.year, tuple(groups), searched(c, looked), tuple(near), tuple(passing.values()))
 
 
@@ -225,14 +196,3 @@ def _sayings(mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions worth a line: a heading that only names the topic is left out where its section says more."""
     spoken = {m.section for m in mentions if not m.in_heading}
     return [m for m in mentions if not m.in_heading or m.section not in spoken]
-
-
-def entry(c: Collection, m: Mention, spans: tuple[tuple[int, int, str], ...]) -> Entry:
-    """A mention as a card: figures marked, names underlined, the way to its sentence."""
-    report = c.report_by_id[m.report]
-    return Entry(m.quote, spans, c.label(report), m.url, _section(c, m), report.meta.is_excerpt)
-
-
-def _section(c: Collection, m: Mention) -> str:
-    section = c.report_by_id[m.report].section_by_id.get(m.section or "")
-    return section.title if section else "开头"

@@ -175,19 +175,28 @@
   });
 
   // Without the clipboard interface (plain http) the old command still copies a selection.
-  function copy(source) {
-    if (navigator.clipboard) return navigator.clipboard.writeText(source.textContent.trim());
-    const selection = getSelection();
-    selection.selectAllChildren(source);
+  function copy(words) {
+    if (navigator.clipboard) return navigator.clipboard.writeText(words);
+    const held = document.createElement("pre"), selection = getSelection();
+    held.textContent = words;
+    document.body.append(held);
+    selection.selectAllChildren(held);
     const done = document.execCommand("copy");
     selection.removeAllRanges();
+    held.remove();
     return done ? Promise.resolve() : Promise.reject();
   }
+  window.gongkai.copy = copy;
   document.querySelectorAll("[data-copy]").forEach((button) => {
     button.addEventListener("click", () => {
-      copy(document.getElementById(button.dataset.copy)).then(() => say("已复制"), () => say("没有复制成功"));
+      copy(document.getElementById(button.dataset.copy).textContent.trim()).then(() => say("已复制"), () => say("没有复制成功"));
     });
   });
+  // Citing a sentence: asked for by a click on a figure or a paragraph's sign, offered to whoever arrives from another page of the site.
+  const body = document.getElementById("citation") && document.getElementById("text");
+  if (body && location.hash && document.referrer.startsWith(location.origin + "/")) load("cite.js");
+  else if (body) body.addEventListener("pointerover", () => load("cite.js"), { once: true, passive: true });
+  if (body) body.addEventListener("focusin", () => load("cite.js"), { once: true });
   document.querySelectorAll("[data-print]").forEach((button) => {
     button.addEventListener("click", () => window.print());
   });

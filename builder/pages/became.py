@@ -1,0 +1,135 @@
+"""What became of a matter: what was said first, what was reached last, what is still planned, and the promises with a figure.
+
+Made of sentences and verdicts; nothing here is written about an office.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from builder.analysis.figures import IndicatorRow
+from builder.analysis.indicator_series import IndicatorSeries, comparable, scoped_name
+from builder.analysis.ledger import LedgerRow
+from builder.analysis.ledger_names import is_named
+from builder.analysis.timeline import OfficeTimeline, Timeline
+from builder.analysis.topics import Mention
+from builder.content.names import name_key
+from builder.pages.charts import Chart, bar_chart
+from builder.pages.collection import UNKNOWN_AGENCY, Collection
+from builder.pages.indicator_slugs import indicator_path, indicator_slug
+from builder.pages.ledger_views import FigureLink, StatusCount, figure_link, promise_path
+from builder.pages.page import Link
+from builder.pages.passages import Spans, entry, own_rows
+from builder.pages.statuses import STATUS_BY_ID, Status
+from builder.pages.topic_views import Entry
+
+TOLD = 3  # offices whose steps are told above the timeline; of more, only the counts
+PROMISES = 24  # with their verdicts; an office's ledger has them all
+CHARTS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A sentence as a milestone, and the year that it is about."""
+
+    label: str
+    year: int
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A promise with a figure and what became of it; without a good ``name`` its sentence stands for it; ``path``: its place in the ledger."""
+
+    name: str
+    target: FigureLink
+    outcome: FigureLink | None
+    status: Status
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeBecame:
+    """One office's steps in the order of the years."""
+
+    office: Link
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """``counts`` of all promises, also of those that ``kept`` has no room for."""
+
+    offices: tuple[OfficeBecame, ...]
+    counts: tuple[StatusCount, ...]
+    kept: tuple[Kept, ...]
+    promises: int
+    reviewed: int
+    indicators: tuple[Link, ...]
+    charts: tuple[Chart, ...]
+
+
+def what_became(c: Collection, t: Timeline, spans: Spans) -> Became:
+    """Of a topic in all its offices."""
+    names = [name_key(alias.text) for alias in t.topic.names]
+
+    def own(m: Mention) -> list[IndicatorRow]:
+        return own_rows(c, names, m)
+
+    rows = [row for m in t.entries for row in own(m)]
+    promises = sorted({id(p): p for row in rows if (p := c.promise_of.get(id(row)))}.values(), key=lambda p: p.year)
+    series = {id(s): s for row in rows if (s := c.series_of.get(id(row)))}.values()
+    told = t.offices if len(t.offices) <= TOLD else ()
+    return Became(
+        tuple(b for o in told if (b := _office(c, o, own, spans)).steps),
+        StatusCount.of(promises, lambda _: ""),
+        tuple(kept(c, p) for p in promises[-PROMISES:]),
+        len(promises),
+        sum(bool(p.reviewed) for p in promises),
+        _indicators(c, series),
+        _charts(c, series) if len(t.offices) == 1 else (),
+    )
+
+
+def _office(c: Collection, o: OfficeTimeline, own: Callable[[Mention], Sequence[IndicatorRow]], spans: Spans) -> OfficeBecame:
+    """Oldest first. A sentence with a figure of the topic's own says more than one without."""
+    plans = [m for m in o.entries if m.kind != "actual" and not m.in_heading]
+    results = [m for m in o.entries if m.kind == "actual" and not m.in_heading]
+    first, last, done = _telling(plans, own, min), _telling(plans, own, max), _telling(results, own, max)
+    if last and (last is first or (done and last.year < done.year)):
+        last = None
+    found = [("最早的计划", first), ("最近的结果", done), ("最近的计划", last)]
+    steps = [Step(label, m.year, entry(c, m, spans(m))) for label, m in found if m]
+    agency = c.agency_by_id.get(o.agency, UNKNOWN_AGENCY)
+    return OfficeBecame(Link(agency.short, f"#o-{agency.id}"), tuple(sorted(steps, key=lambda s: s.year)))
+
+
+def _telling(
+    mentions: Sequence[Mention], own: Callable[[Mention], Sequence[IndicatorRow]], end: Callable[[Iterable[int]], int]
+) -> Mention | None:
+    """Of the first or last year that has any, the sentence with most figures of its own."""
+    if not mentions:
+        return None
+    year = end([m.year for m in mentions])
+    return max((m for m in mentions if m.year == year), key=lambda m: (len(own(m)), -m.start))
+
+
+def kept(c: Collection, p: LedgerRow) -> Kept:
+    """A ledger row in a line."""
+    outcome = figure_link(c, p.outcome) if p.outcome else None
+    name = scoped_name(p.name, p.promise) if is_named(p.promise) else ""
+    return Kept(name, figure_link(c, p.promise), outcome, STATUS_BY_ID[p.verdict], promise_path(p))
+
+
+def _indicators(c: Collection, series: Iterable[IndicatorSeries]) -> tuple[Link, ...]:
+    """Where its figures are told year by year; each indicator once."""
+    found: Mapping[str, Link] = {path: Link(s.name, path) for s in series if (path := indicator_path(c, s))}
+    return tuple(found.values())
+
+
+def _charts(c: Collection, series: Iterable[IndicatorSeries]) -> tuple[Chart, ...]:
+    """Those that recur most."""
+    values = [(s, v) for s in series if (v := comparable(s, c.facts.rules))]
+    values.sort(key=lambda one: -len({p.year for p in one[1].points}))
+    return tuple(bar_chart(f"chart-{indicator_slug(s)}", s.name, v) for s, v in values[:CHARTS])

@@ -1,0 +1,38 @@
+"""A passage about a topic as a card, and the figures in it that are the topic's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from builder.analysis.about import is_beside
+from builder.analysis.figures import IndicatorRow
+from builder.analysis.topics import Mention
+from builder.content.names import name_key
+from builder.pages.collection import Collection
+from builder.pages.topic_views import Entry
+
+Spans = Callable[[Mention], tuple[tuple[int, int, str], ...]]
+
+
+def entry(c: Collection, m: Mention, spans: tuple[tuple[int, int, str], ...]) -> Entry:
+    """A mention as a card: figures marked, names underlined, the way to its sentence."""
+    report = c.report_by_id[m.report]
+    return Entry(m.quote, spans, c.label(report), m.url, section_name(c, m), report.meta.is_excerpt)
+
+
+def section_name(c: Collection, m: Mention) -> str:
+    section = c.report_by_id[m.report].section_by_id.get(m.section or "")
+    return section.title if section else "开头"
+
+
+def own_rows(c: Collection, names: Sequence[str], m: Mention) -> list[IndicatorRow]:
+    """Figures of the topic itself: their subject holds one of its ``names`` (keys), or they stand right beside one."""
+    if not m.hits:
+        return []
+    hits = tuple((a - m.start, b - m.start) for a, b in m.hits)
+    return [
+        r
+        for r in c.rows_in(m)
+        if any(name in name_key(r.indicator) for name in names)
+        or is_beside(m.quote, hits, r.value_start - m.start, r.value_end - m.start)
+    ]

@@ -1,0 +1,76 @@
+"""民生实事: what is a list of them, and what an account says of the list as a whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder.analysis.figures import load_rules
+from builder.analysis.good_works import GoodWorks, find_works
+from builder.analysis.places import KindHalf
+from builder.analysis.reading import read_sentences
+from builder.content.sections import parse_body
+from builder.model import Metadata, Report
+from builder.problems import Location
+
+RULES = load_rules()[0]
+
+
+def works(body: str, half: KindHalf = "target", title: str = "柳湾镇2025年工作计划", year: int = 2025) -> GoodWorks:
+    parsed = parse_body(body)
+    report = Report(Metadata(id="t", title=title, year=year), Location("t.md"), parsed.sections, parsed.paragraphs, parsed.blocks)
+    return find_works(report, read_sentences(report, half, RULES).places)
+
+
+def texts(found: GoodWorks) -> list[tuple[int, list[str]]]:
+    return [(one.year, [w.text for w in one.works]) for one in found.lists]
+
+
+ITEMS = ["新建幼儿园2所。", "改造旱厕300座。", "安装路灯90盏。"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "## 六、十件民生实事\n\n重点办好以下实事：\n\n" + "\n\n".join(ITEMS),
+        "## 六、改善民生\n\n### （一）民生实事\n\n" + "\n\n".join(ITEMS),
+        "## 六、为民办实事\n\n### （一）教育\n\n" + ITEMS[0] + "\n\n### （二）环境\n\n" + ITEMS[1] + "\n\n" + ITEMS[2],
+    ],
+)
+def test_a_section_is_a_list(body: str) -> None:
+    assert texts(works(body)) == [(2025, ITEMS)]
+
+
+def test_a_sentence_counts_them_up() -> None:
+    body = "## 六、民生\n\n办好三件民生实事，包括：新建幼儿园2所；改造旱厕300座；安装路灯90盏。做好教育、医疗等工作。"
+    assert texts(works(body)) == [(2025, [i.rstrip("。") for i in ITEMS])]
+
+
+def test_a_table_lists_them_row_by_row() -> None:
+    rows = "\n".join(f"| {n} | {item} |" for n, item in enumerate(ITEMS, 1))
+    found = works(f"## 六、民生实事\n\n| 序号 | 内容 |\n|---|---|\n{rows}\n")
+    assert [(one.year, len(one.works)) for one in found.lists] == [(2025, 3)]
+    assert "改造旱厕300座" in found.lists[0].works[1].text
+    assert len(found.lists[0].works[1].cells) == 2
+
+
+def test_a_document_may_be_the_list() -> None:
+    assert texts(works("## 一、教育\n\n" + "\n\n".join(ITEMS), title="柳湾镇2025年民生实事")) == [(2025, ITEMS)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "## 六、民生\n\n继续办好十件民生实事，落实责任。\n\n新建幼儿园2所。",  # named, not listed
+        "## 六、民生实事\n\n新建幼儿园2所。\n\n改造旱厕300座。",  # two are prose
+        "## 六、作风\n\n坚持实事求是：一说一；二说二；三说三；四说四。",
+        "## 六、作风\n\n抓落实事项：教育督查；环境督查；交通督查；财政督查。",
+    ],
+)
+def test_what_is_no_list(body: str) -> None:
+    assert works(body).lists == ()
+
+
+def test_a_look_back_lists_nothing_but_tells_of_the_whole() -> None:
+    found = works("本文讲十件民生实事完成情况。\n\n## 一、民生实事\n\n年初承诺的十件民生实事全部完成。\n\n建成幼儿园2所。", "actual", "柳湾镇2025年工作总结")
+    assert found.lists == ()
+    assert [(s.year, s.quote) for s in found.said] == [(2025, "年初承诺的十件民生实事全部完成。")]

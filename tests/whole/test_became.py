@@ -1,0 +1,98 @@
+"""What became of it: a topic's page begins with first plan, last result, last plan and its promises; 民生实事 stand item by item."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from tests.support import build, small_site
+
+TOPICS = """\
+- {id: yanglao, name: 养老, theme: 民生}
+- {id: qiaoliang, name: 桥梁, theme: 交通}
+- {id: luming, name: 路灯, theme: 城建}
+"""
+REPORTS = {
+    ("qinghe", 2024, "计划"): "## 一、养老\n\n新增养老床位60张。\n\n## 二、民生实事\n\n改造旱厕300座。\n\n安装路灯90盏。\n\n开展健康讲座。",
+    ("qinghe", 2024, "总结"): "## 一、养老\n\n新增养老床位50张，养老环境改善，新建长廊3条。\n\n安装路灯95盏。\n\n十件民生实事全部完成。",
+    ("qinghe", 2025, "计划"): "## 一、养老\n\n新增养老床位80张。治理桥梁，古井路拓宽900米。",
+    **{(f"o{n}", 2024, "总结"): f"## 一、城建\n\n安装路灯{n}00盏。" for n in range(1, 5)},
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = small_site(tmp_path_factory.mktemp("became"))
+    (root / "content" / "reports" / "a.md").unlink()
+    offices = "".join(f"- {{id: {office}, name: {name}}}\n" for office, name in [("qinghe", "清河镇人民政府"), *((f"o{n}", f"{n}号镇人民政府") for n in range(1, 5))])
+    (root / "content" / "agencies.yml").write_text(offices, encoding="utf-8")
+    (root / "content" / "topics.yml").write_text(TOPICS, encoding="utf-8")
+    for number, ((office, year, kind), text) in enumerate(REPORTS.items()):
+        head = f"id: r{number}\ntitle: {year}年工作{kind}\nagency: {office}\nkind: {kind}\nyear: {year}\n"
+        (root / "content" / "reports" / f"r{number}.md").write_text(f"---\n{head}---\n\n{text}\n", encoding="utf-8")
+    build(root, root / "site")
+    return root / "site"
+
+
+def page(site: Path, path: str) -> html.HtmlElement:
+    return html.parse(str(site / path / "index.html")).getroot().xpath("//main")[0]
+
+
+def text(element: html.HtmlElement) -> str:
+    return "".join(element.text_content().split())
+
+
+@pytest.mark.parametrize("edition", ["", "elder/"])
+def test_a_topic_begins_with_its_milestones_oldest_first(site: Path, edition: str) -> None:
+    (box,) = page(site, f"{edition}topics/yanglao").xpath(".//section[contains(@class, 'glance')]")
+    steps = [text(step) for step in box.xpath(".//ol/li")]
+    assert [step[:10] for step in steps] == ["2024年最早的计划", "2024年最近的结果", "2025年最近的计划"]
+    assert "新增养老床位60张" in steps[0]
+    assert "新增养老床位50张" in steps[1]
+    assert "新增养老床位80张" in steps[2]
+    years = page(site, f"{edition}topics/yanglao").xpath(".//h3[contains(@class, 'year')]")
+    assert [text(year) for year in years] == ["2024年", "2025年"]
+
+
+def test_its_promises_stand_there_with_what_became_of_them(site: Path) -> None:
+    (box,) = page(site, "topics/yanglao").xpath(".//section[contains(@class, 'glance')]/details")
+    assert text(box.xpath("./summary")[0]) == "带数字的目标2项：✕未达到1，?未见总结1"
+    first, second = box.xpath(".//ul/li")
+    assert "60张" in text(first)
+    assert "50张" in text(first)
+    assert "长廊" not in text(box)
+    assert "80张" in text(second)
+    for link in box.xpath(".//ul/li/a/@href"):
+        target, _, anchor = link.partition("#")
+        there = html.parse(str((site / "topics" / "yanglao" / target / "index.html").resolve())).getroot()
+        assert there.get_element_by_id(anchor) is not None
+
+
+def test_a_topic_leads_to_its_indicator_and_not_to_anothers(site: Path) -> None:
+    (box,) = page(site, "topics/yanglao").xpath(".//section[contains(@class, 'glance')]")
+    links = list(box.xpath("./p/a"))
+    assert [text(a) for a in links] == ["新增养老床位"]
+    target, _, anchor = links[0].get("href").partition("#")
+    there = html.parse(str((site / "topics" / "yanglao" / target / "index.html").resolve())).getroot()
+    assert not anchor or there.get_element_by_id(anchor) is not None
+    bridges = page(site, "topics/qiaoliang").xpath(".//section[contains(@class, 'glance')]/p/a")
+    assert bridges == []
+
+
+def test_of_many_offices_none_stands_for_all(site: Path) -> None:
+    assert page(site, "topics/luming").xpath(".//section[contains(@class, 'glance')]//ol") == []
+
+
+@pytest.mark.parametrize("edition", [""])
+def test_good_works_stand_item_by_item(site: Path, edition: str) -> None:
+    main = page(site, f"{edition}promises/qinghe/2024")
+    items = main.xpath(".//ol[contains(@class, 'works')]/li")
+    assert len(items) == 3
+    assert "没有认出写明数字的说法" in text(items[0])
+    assert "达到" in text(items[1])
+    assert "95盏" in text(items[1])
+    assert "没有认出可以对照的数字" in text(items[2])
+    assert "十件民生实事全部完成" in text(main)
+    assert any("promises/qinghe/2024" in a for a in page(site, "topics").xpath(".//a/@href"))
