@@ -95,6 +95,14 @@ class Collection:
         return {agency: tuple(reports) for agency, reports in found.items()}
 
     @cached_property
+    def replaced_by(self) -> dict[str, list[Report]]:
+        """By report id the reports that it replaced."""
+        found: dict[str, list[Report]] = {}
+        for report in self.living:
+            found.setdefault(report.meta.successor, []).append(report)
+        return found
+
+    @cached_property
     def comparisons(self) -> dict[str, Sequence[Comparison[IndicatorRow]]]:
         """By report id the comparisons that it is one side of."""
         found: dict[str, list[Comparison[IndicatorRow]]] = {}

@@ -11,13 +11,14 @@ from builder.analysis.accounts import account_year, gives_account, plan_year
 from builder.model import Report
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.page import Crumb, Link, Page
+from builder.pages.record import ENDED
 
 K = TypeVar("K", int, str)
 
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """A report in a list: what it is, from whom, when, in one line and a summary."""
+    """A report in a list: what it is, from whom, when, in one line; its 索引号 and a summary (LAW-03)."""
 
     title: str
     path: str
@@ -27,6 +28,8 @@ class ReportRow:
     published: date | None
     summary: str
     note: str
+    index_number: str
+    written: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,8 @@ class CorrectionsView:
 def row(report: Report, c: Collection) -> ReportRow:
     """A report as a list shows it; withdrawn ones keep their line and say so."""
     meta = report.meta
-    note = "已撤下" if meta.withdrawn else "摘编" if meta.is_excerpt else ""
+    marks = ("摘编" if meta.is_excerpt else "", ENDED.get(meta.validity, ""), "已归档" if meta.archived else "")
+    note = "已撤下" if meta.withdrawn else " · ".join(filter(None, marks))
     return ReportRow(
         c.label(report),
         report.url,
@@ -102,6 +106,8 @@ def row(report: Report, c: Collection) -> ReportRow:
         meta.published,
         "" if meta.withdrawn else meta.summary,
         note,
+        meta.index_number,
+        meta.written,
     )
 
 

@@ -20,7 +20,8 @@ from builder.pages.elder_summary import SummaryFacts, summary_sentences
 from builder.pages.key_figures import HEADLINES, KeyFigure, ReportFigure, key_figures, report_figures
 from builder.pages.page import Annotation, Link, Outfile, Page
 from builder.pages.qr import qr_file
-from builder.pages.report import Download, Neighbour, markdown_download, report_page, show_size, source_name
+from builder.pages.record import Download, source_name
+from builder.pages.report import Neighbour, markdown_download, report_page, show_size
 from builder.pages.speech import speech_table
 from builder.pages.wrong import room_for, wrong_link
 from builder.text import show_date
@@ -47,14 +48,15 @@ def report_and_files(c: Collection, report: Report, attachments: Mapping[str, by
         return report_page(report, c, neighbours=_neighbours(c, report), extras=ReportExtras((), (), ())), []
     rows = c.facts.rows[report.id]
     files = [Outfile(f"{report.url}{file_slug(name)}", content) for name, content in attachments.items()]
-    downloads = [
-        Download(f"附件：{a.title}", f"{report.url}{file_slug(a.file)}", show_size(len(attachments[a.file])))
+    attached = [
+        Download(a.title, f"{report.url}{file_slug(a.file)}", f"{_suffix(a.file)}，{show_size(len(attachments[a.file]))}")
         for a in report.meta.attachments
         if a.file in attachments
     ]
+    downloads: list[Download] = []
     if c.site.features.downloads:
         markdown, as_json = (
-            markdown_download(report, c),
+            markdown_download(report, c, attached),
             data.report_json(report, c, {"indicators": [indicator_json(r) for r in rows]}),
         )
         files += [markdown, as_json]
@@ -83,6 +85,7 @@ def report_and_files(c: Collection, report: Report, attachments: Mapping[str, by
         neighbours=_neighbours(c, report),
         related=_related(c, report),
         comparisons=_comparisons(c, report),
+        attached=attached,
         downloads=downloads,
         qr=qr,
         speech=speech.path,
@@ -93,6 +96,10 @@ def report_and_files(c: Collection, report: Report, attachments: Mapping[str, by
         ),
     )
     return replace(page, json_ld=feeds.json_ld(report, c) if c.site.base_url else ""), files
+
+
+def _suffix(name: str) -> str:
+    return name.rpartition(".")[2].upper()
 
 
 def _office(c: Collection, report: Report) -> str:
@@ -119,7 +126,7 @@ def _neighbours(c: Collection, report: Report) -> list[Neighbour]:
         found.insert(0, Neighbour("上一份", c.label(near.earlier), near.earlier.url))
     if near.later and near.later.id not in paired:
         found.append(Neighbour("下一份", c.label(near.later), near.later.url))
-    return found
+    return found + [Neighbour("被它代替的", c.label(r), r.url) for r in c.replaced_by.get(report.id, ())]
 
 
 def _section_topics(c: Collection, report: Report) -> dict[str, Counter[Link]]:
