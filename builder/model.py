@@ -188,6 +188,9 @@ class Licence:
     url: str = ""
 
 
+NO_LICENCE = Licence()
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """The record of a report (目录字段; LAW-03, standards 1.3). Unknown values are empty, never invented."""
@@ -220,7 +223,7 @@ class Metadata:
     archived: date | None = None
     withdrawn: Withdrawal | None = None
     successor: str = ""  # id of the report that replaced it
-    licence: Licence = Licence()
+    licence: Licence = NO_LICENCE
     redirect_from: tuple[str, ...] = ()
     extra: tuple[tuple[str, str], ...] = ()
 

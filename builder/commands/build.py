@@ -181,7 +181,7 @@ def own_templates(root: Path) -> list[Path]:
 def make_frame(plan: Plan, options: BuildOptions) -> Frame:
     """What all pages share."""
     c = plan.collection
-    return Frame(c.site, options.as_of, c.newest, __version__, tuple(a.short for a in c.used_agencies), options.portable, bool(c.topics))
+    return Frame(c.site, options.as_of, c.newest_dated, __version__, tuple(a.short for a in c.used_agencies), options.portable, bool(c.topics))
 
 
 def _write_pages(

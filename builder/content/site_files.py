@@ -14,7 +14,7 @@ from builder.content.front_matter import Mapping, Scalar, parse_yaml, split_fron
 from builder.content.sections import parse_body
 from builder.content.topics import repeated_ids
 from builder.manifest import MANIFEST
-from builder.model import Agency, Block, Licence, Paragraph, ReportKind, Section, Waiver
+from builder.model import NO_LICENCE, Agency, Block, Licence, Paragraph, ReportKind, Section, Waiver
 from builder.problems import Location, Problem
 from builder.text import printable
 
@@ -74,7 +74,7 @@ class SiteInfo:
     feedback: Feedback = Feedback()
     editions: tuple[str, ...] = BUILT_EDITIONS
     features: Features = Features()
-    licence: Licence = Licence()  # of the data and of the site's own words; none is assumed
+    licence: Licence = NO_LICENCE  # of the data and of the site's own words; none is assumed
     keep: tuple[str, ...] = KEPT  # names in the output folder that belong to somebody else and stay there
 
     @property

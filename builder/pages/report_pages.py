@@ -13,11 +13,12 @@ from builder.analysis.related import related_reports, same_subject_elsewhere
 from builder.analysis.series import neighbours
 from builder.content.slugs import file_slug
 from builder.model import Report
-from builder.pages import data, feeds
+from builder.pages import data
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.data_rows import indicator_json
 from builder.pages.elder_summary import SummaryFacts, summary_sentences
 from builder.pages.key_figures import HEADLINES, KeyFigure, ReportFigure, key_figures, report_figures
+from builder.pages.linked_data import json_ld
 from builder.pages.page import Annotation, Link, Outfile, Page
 from builder.pages.qr import qr_file
 from builder.pages.record import Download, source_name
@@ -95,7 +96,7 @@ def report_and_files(c: Collection, report: Report, attachments: Mapping[str, by
             _summary(c, report, rows),
         ),
     )
-    return replace(page, json_ld=feeds.json_ld(report, c) if c.site.base_url else ""), files
+    return replace(page, json_ld=json_ld(report, c) if c.site.base_url else ""), files
 
 
 def _suffix(name: str) -> str:

@@ -70,11 +70,12 @@
     region.textContent = "";
     setTimeout(() => { region.textContent = text; }, 60);
   }
-  function load(name) {
+  function load(name, failed) {
     if (loaded[name]) return;
     loaded[name] = true;
     const script = document.createElement("script");
     script.src = folder + name;
+    script.onerror = () => { loaded[name] = false; if (failed) failed(); };
     document.body.append(script);
   }
 
@@ -116,19 +117,44 @@
     if (link) change("elder", link.dataset.choose === "elder" ? 1 : null);
   });
 
+  // Another host that is no government's (URL-03) is announced first. Whoever asks for a new tab does not leave this page.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^=http]:not([data-go])");
+    if (!link || link.host === location.host || /\.(gov\.cn|xn--zfr164b)$/.test(link.hostname)) return;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    window.gongkai.leaving = link;
+    if (window.gongkai.leave) window.gongkai.leave(link);
+    else load("leave.js", () => { location.href = link.href; });
+  });
+
   // Without the clipboard interface (plain http) the old command still copies a selection.
-  function copy(source) {
-    if (navigator.clipboard) return navigator.clipboard.writeText(source.textContent.trim());
+  function copy(text) {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    const source = document.createElement("span");
     const selection = getSelection();
+    source.textContent = text;
+    document.body.append(source);
     selection.selectAllChildren(source);
     const done = document.execCommand("copy");
     selection.removeAllRanges();
+    source.remove();
     return done ? Promise.resolve() : Promise.reject();
   }
+  const tell = (copied) => copied.then(() => say("已复制"), () => say("没有复制成功"));
   document.querySelectorAll("[data-copy]").forEach((button) => {
-    button.addEventListener("click", () => {
-      copy(document.getElementById(button.dataset.copy)).then(() => say("已复制"), () => say("没有复制成功"));
-    });
+    button.addEventListener("click", () => tell(copy(document.getElementById(button.dataset.copy).textContent.trim())));
+  });
+
+  // Where the page is said to be at home, else where it is read; the phone's own sheet where there is one.
+  const canonical = document.querySelector("link[rel=canonical]");
+  const share = { title: document.title, url: canonical ? canonical.href : location.href.replace(/[?#].*/, "") };
+  document.querySelectorAll("[data-copy-link]").forEach((button) => {
+    button.addEventListener("click", () => tell(copy(share.url)));
+  });
+  document.querySelectorAll("[data-share]").forEach((button) => {
+    button.hidden = !navigator.share;
+    button.addEventListener("click", () => navigator.share(share).catch(() => {}));
   });
   document.querySelectorAll("[data-print]").forEach((button) => {
     button.addEventListener("click", () => window.print());
