@@ -97,7 +97,6 @@ def _page(c: Collection, agency: Agency, ledger: list[LedgerRow], topics: Counte
 
 def _facts(agency: Agency) -> tuple[Fact, ...]:
     facts = (
-        Fact("全称", agency.name if agency.short != agency.name else ""),
         Fact("简称", "、".join(agency.short_names)),
         Fact("曾用名", "、".join(agency.former_names)),
         Fact("统一社会信用代码", agency.uscc),

@@ -14,6 +14,7 @@ from builder.model import Report
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.data_columns import HALVES, TOPIC_COLUMNS, Column
 from builder.pages.page import Outfile
+from builder.pages.record import source_name
 
 BOM = "\ufeff"  # so that spreadsheet programs open the Chinese right
 
@@ -142,7 +143,7 @@ def place_cells(report: str, anchor: str, c: Collection) -> dict[str, Any]:
 def report_csv_row(report: Report, c: Collection) -> dict[str, Any]:
     """A row of reports.csv: the record flat, what was inferred named as the record names it."""
     row = report_row(report, c)
-    return row | {"inferred": [INFERRED.get(name, name) for name in report.meta.inferred], "link": link_to(report.url, c)}
+    return row | {"source_name": source_name(report, c), "inferred": [INFERRED.get(name, name) for name in report.meta.inferred], "link": link_to(report.url, c)}
 
 
 def topic_csv_rows(timelines: Iterable[Timeline], c: Collection) -> list[dict[str, Any]]:

@@ -39,11 +39,7 @@ _PLACE = (
     Column("edition", "版本", "原文，或者摘编（本站用自己的话重述）"),
     Column("link", "链接", "那一句所在段落的固定网址；网站没有写明网址时，是网站文件夹里的路径"),
 )
-_IDS = (
-    Column("report", "文件编号", "文件的固定编号，和文件目录里的一致"),
-    Column("section", "章节", "所在章节的编号，在网址的 # 后面"),
-    Column("anchor", "锚点", "所在段落的编号，在网址的 # 后面"),
-)
+_ID = Column("report", "文件编号", "文件的固定编号，和文件目录里的一致；段落的编号是链接里 # 后面的那一段")
 _REVIEWED = Column("reviewed", "人工核对日期", "空着：由程序读出，没有人核对过", "date")
 
 REPORT_COLUMNS = (
@@ -94,9 +90,8 @@ INDICATOR_COLUMNS = (
     Column("expected", "预计", "是：文件自己说是预计数"),
     Column("self_reported", "自报", "文件自己对完成情况的说法"),
     *_PLACE,
-    *_IDS,
+    _ID,
     Column("indicator_id", "指标编号", "同一个指标的各种写法用一个编号；空着就是没有归并"),
-    Column("because", "读法依据", "凭哪几条规则这样读，规则见“台账怎样算”"),
     _REVIEWED,
 )
 LEDGER_COLUMNS = (
@@ -127,6 +122,6 @@ TOPIC_COLUMNS = (
     Column("kind", "计划或总结", "计划：要做的；总结：做了的；现状：只说有什么"),
     Column("passing", "顺带提到", "是：这一句主要在讲别的事"),
     *_PLACE,
-    *_IDS,
+    _ID,
     Column("topic", "专题编号", "专题的固定编号，网址里也是它"),
 )

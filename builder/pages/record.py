@@ -15,11 +15,12 @@ from builder.text import show_date
 
 MISSING = "无"
 UNMARKED = "未标注"
-FOLDED = frozenset({"标题", "统一社会信用代码", "版本", "取得日期", "所据文件", "校验值（SHA-256）", "许可"})
+DIGEST = "校验值（SHA-256）"
+TECHNICAL = frozenset({"所据文件", DIGEST})
+FOLDED = TECHNICAL | {"标题", "统一社会信用代码", "版本", "取得日期", "许可"}
 LEFT_FIELDS = frozenset({"发布机构", "体裁", "年度", "成文日期", "发布日期"})  # of a withdrawn report
 WIDE = frozenset({"内容概述", "附件"})
 ENDED = {"失效": "已失效", "废止": "已废止", "部分失效": "部分失效"}
-SHORT_DIGEST = 12  # characters of a checksum that the elder edition shows: enough to know it by
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,13 @@ class RecordField:
         return self.label in WIDE
 
     @property
-    def digest(self) -> bool:
-        return self.label.startswith("校验值")
+    def technical(self) -> bool:
+        """By what a program knows the source file again: not in the elder edition."""
+        return self.label in TECHNICAL
 
     @property
-    def short(self) -> str:
-        """The value where room is dear: of a checksum its beginning."""
-        return f"{self.value[:SHORT_DIGEST]}…" if self.digest else self.value
+    def digest(self) -> bool:
+        return self.label == DIGEST
 
     @property
     def text(self) -> str:
@@ -117,7 +118,7 @@ def _provenance(report: Report) -> tuple[RecordField, ...]:
     pairs = (
         ("取得日期", show_date(meta.source.retrieved)),
         ("所据文件", meta.provenance.file),
-        ("校验值（SHA-256）", meta.provenance.sha256),
+        (DIGEST, meta.provenance.sha256),
     )
     rows = tuple(RecordField(label, value) for label, value in pairs if value)
     return (*rows, RecordField("许可", meta.licence.name, external=meta.licence.url)) if meta.licence.name else rows

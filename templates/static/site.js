@@ -120,8 +120,7 @@
   // Another host that is no government's (URL-03) is announced first. Whoever asks for a new tab does not leave this page.
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^=http]:not([data-go])");
-    if (!link || link.host === location.host || /\.(gov\.cn|xn--zfr164b)$/.test(link.hostname)) return;
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (!link || link.host === location.host || /\.(gov\.cn|xn--zfr164b)$/.test(link.hostname) || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     window.gongkai.leaving = link;
     if (window.gongkai.leave) window.gongkai.leave(link);
@@ -141,20 +140,16 @@
     source.remove();
     return done ? Promise.resolve() : Promise.reject();
   }
-  const tell = (copied) => copied.then(() => say("已复制"), () => say("没有复制成功"));
-  document.querySelectorAll("[data-copy]").forEach((button) => {
-    button.addEventListener("click", () => tell(copy(document.getElementById(button.dataset.copy).textContent.trim())));
-  });
-
-  // Where the page is said to be at home, else where it is read; the phone's own sheet where there is one.
+  // A page's link is its address where it is at home, else where it is read; the device's own sheet where there is one.
   const canonical = document.querySelector("link[rel=canonical]");
   const share = { title: document.title, url: canonical ? canonical.href : location.href.replace(/[?#].*/, "") };
-  document.querySelectorAll("[data-copy-link]").forEach((button) => {
-    button.addEventListener("click", () => tell(copy(share.url)));
-  });
-  document.querySelectorAll("[data-share]").forEach((button) => {
-    button.hidden = !navigator.share;
-    button.addEventListener("click", () => navigator.share(share).catch(() => {}));
+  document.querySelectorAll("[data-copy], [data-share]").forEach((button) => {
+    const source = document.getElementById(button.dataset.copy);
+    if ("share" in button.dataset) button.hidden = !navigator.share;
+    button.addEventListener("click", () => {
+      if ("share" in button.dataset) navigator.share(share).catch(() => {});
+      else copy(source ? source.textContent.trim() : share.url).then(() => say("已复制"), () => say("没有复制成功"));
+    });
   });
   document.querySelectorAll("[data-print]").forEach((button) => {
     button.addEventListener("click", () => window.print());

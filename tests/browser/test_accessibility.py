@@ -16,8 +16,8 @@ from playwright.sync_api import Page
 from tests.browser.conftest import Open
 
 KINDS = [
-    *("404", "column", "compare", "compare_index", "corrections", "data", "gaps", "home", "indicator", "ledger", "ledger_method"),
-    *("list", "report", "search", "settings", "sitemap", "term", "terms", "topic", "topics"),
+    *("404", "agency", "column", "compare", "compare_index", "corrections", "data", "gaps", "home", "indicator", "ledger", "ledger_method"),
+    *("list", "report", "search", "settings", "sitemap", "subscribe", "term", "terms", "topic", "topics"),
 ]
 EDITIONS = ("", "elder/")
 SCHEMES = ("wb", "bw", "by", "yb", "ny", "be", "gb")
