@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection as Names
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.analysis.ledger import LedgerRow
 from builder.model import Agency
@@ -18,9 +18,8 @@ from builder.pages.lists import Matrix, ReportRow, office_matrix, row
 from builder.pages.page import Crumb, Link, Page
 from builder.pages.statuses import STATUSES, Status
 
-NEWEST = 3
 OTHERS = 40  # documents that are neither plan nor account
-TOPICS = 12
+TOPICS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,6 @@ class AgencyView:
     facts: tuple[Fact, ...]
     note: str
     total: int
-    newest: tuple[ReportRow, ...]
     matrix: Matrix | None
     gaps: tuple[str, ...]
     others: tuple[ReportRow, ...]
@@ -77,15 +75,14 @@ def _page(c: Collection, agency: Agency, ledger: list[LedgerRow], topics: Counte
         facts=_facts(agency),
         note="" if known else "这些文件没有写明发布机构，不进入指标台账。",
         total=len(reports),
-        newest=tuple(row(r, c) for r in reports[:NEWEST] if known),
-        matrix=matrix,
+        matrix=_brief(matrix, agency) if matrix else None,
         gaps=_gaps(matrix) if matrix else (),
         others=tuple(row(r, c) for r in reports if r.url not in shown)[:OTHERS],
         scores=scores,
         promises=len(ledger),
         reviewed=sum(bool(r.reviewed) for r in ledger),
         ledger=(own if own in planned else f"ledger/#office-{agency.id}") if known else "",
-        topics=tuple(Link(t.title, t.path, f"{n} 处") for t, n in topics.most_common(TOPICS)),
+        topics=tuple(t for t, _ in topics.most_common(TOPICS)),
         feed=agency_feed_path(agency),
     )
     crumbs = (Crumb("全部文件", "reports/"), Crumb("按机构查看", "agencies/"), Crumb(agency.name))
@@ -107,6 +104,19 @@ def _facts(agency: Agency) -> tuple[Fact, ...]:
         Fact("机构网站", agency.url, agency.url),
     )
     return tuple(f for f in facts if f.value)
+
+
+def _brief(matrix: Matrix, agency: Agency) -> Matrix:
+    """Without the office's name before each title: the page bears it."""
+    rows = (
+        replace(line, cells=tuple(replace(cell, links=tuple(_named(link, agency) for link in cell.links)) for cell in line.cells))
+        for line in matrix.rows
+    )
+    return replace(matrix, rows=tuple(rows))
+
+
+def _named(link: Link, agency: Agency) -> Link:
+    return replace(link, title=link.title.removeprefix(agency.short) or link.title)
 
 
 def _gaps(matrix: Matrix) -> tuple[str, ...]:

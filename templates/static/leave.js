@@ -46,6 +46,7 @@
     if (inFlow) {
       (link.closest("li, dd, p") || link.parentNode).append(dialog);
       dialog.show();
+      dialog.scrollIntoView({ block: "nearest" });
     } else {
       document.body.append(dialog);
       dialog.showModal();

@@ -353,4 +353,3 @@ def test_open_data_follows_its_schemas(invented: Collection) -> None:
     jsonschema.validate(figures, json.loads(read_default("schemas/indicators.schema.json")))
     jsonschema.validate(rows, json.loads(read_default("schemas/ledger.schema.json")))
     assert {r["verdict"] for r in rows} >= {"met", "close", "missed", "not_found", "not_due"}
-    row = next(iter(invented.facts.rows.values()))[0]

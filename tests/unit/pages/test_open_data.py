@@ -14,7 +14,17 @@ from builder.content.site_files import SiteInfo
 from builder.model import Licence
 from builder.pages.collection import Collection
 from builder.pages.data import BOM
-from builder.pages.data_columns import COMPARISONS, HALVES, INDICATOR_COLUMNS, KINDS, LEDGER_COLUMNS, MEASURES, REPORT_COLUMNS, STAGES, TOPIC_COLUMNS
+from builder.pages.data_columns import (
+    COMPARISONS,
+    HALVES,
+    INDICATOR_COLUMNS,
+    KINDS,
+    LEDGER_COLUMNS,
+    MEASURES,
+    REPORT_COLUMNS,
+    STAGES,
+    TOPIC_COLUMNS,
+)
 from builder.pages.open_data import ARCHIVE, PACKAGE, open_data, pack
 from builder.pages.page import Outfile
 
