@@ -40,8 +40,8 @@ class Plan:
     search: SearchPlan
 
 
-def plan_site(c: Collection, attachments: Mapping[str, Mapping[str, bytes]]) -> Plan:
-    """``attachments``: report id → file name → bytes."""
+def plan_site(c: Collection, attachments: Mapping[str, Mapping[str, bytes]], *, portable: bool = False) -> Plan:
+    """``attachments``: report id → file name → bytes. ``portable``: old addresses lead to files, not folders."""
     files: list[Outfile] = []
     pages: list[Page] = [*list_pages(c), gaps_page(c), corrections_page(c), *column_pages(c)]
     for report in c.reports:
@@ -62,7 +62,7 @@ def plan_site(c: Collection, attachments: Mapping[str, Mapping[str, bytes]]) -> 
     pages.append(sitemap_page(pages))
     if c.site.features.questions:
         files += questions_files(c)
-    files += _wellknown(c, pages)
+    files += _wellknown(c, pages, portable=portable)
     return Plan(c, tuple(sorted(linked(pages, c), key=lambda p: p.path)), tuple(files), _search(c, pages))
 
 
@@ -86,8 +86,9 @@ def _term_places(c: Collection) -> dict[str, tuple[TermPlace, ...]]:
     return {term: tuple(found.values()) for term, found in places.items()}
 
 
-def _wellknown(c: Collection, pages: Sequence[Page]) -> list[Outfile]:
-    files = [feeds.robots(c), Outfile(".nojekyll", b""), *feeds.redirects(c)]
+def _wellknown(c: Collection, pages: Sequence[Page], *, portable: bool) -> list[Outfile]:
+    files = [feeds.robots(c), Outfile(".nojekyll", b"")]
+    files += [*feeds.redirects(c, portable=portable), *feeds.elder_redirects(c, pages, portable=portable)]
     if c.site.base_url:
         files += [feeds.sitemap_xml(pages, c.site.base_url), feeds.opensearch(c), *feeds.feed_files(c)]
     return files
