@@ -16,8 +16,7 @@ from builder.text import show_date
 MISSING = "无"
 UNMARKED = "未标注"
 DIGEST = "校验值（SHA-256）"
-TECHNICAL = frozenset({"所据文件", DIGEST})
-FOLDED = TECHNICAL | {"标题", "统一社会信用代码", "版本", "取得日期", "许可"}
+FOLDED = frozenset({"标题", "统一社会信用代码", "版本", "取得日期", "所据文件", DIGEST, "许可"})
 LEFT_FIELDS = frozenset({"发布机构", "体裁", "年度", "成文日期", "发布日期"})  # of a withdrawn report
 WIDE = frozenset({"内容概述", "附件"})
 ENDED = {"失效": "已失效", "废止": "已废止", "部分失效": "部分失效"}
@@ -54,11 +53,6 @@ class RecordField:
     def wide(self) -> bool:
         """Takes the whole width of the table."""
         return self.label in WIDE
-
-    @property
-    def technical(self) -> bool:
-        """By what a program knows the source file again: not in the elder edition."""
-        return self.label in TECHNICAL
 
     @property
     def digest(self) -> bool:
