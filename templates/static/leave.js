@@ -18,9 +18,9 @@
     from.focus();
   }
   function build() {
-    dialog = make("dialog", "", { class: "leave no-print", role: "alertdialog", "aria-labelledby": "leave-title", "aria-describedby": "leave-text" });
-    go = make("a", "是，继续访问", { class: "button solid", rel: "noopener noreferrer", "data-go": "" });
-    address = make("span", "", { class: "leave-address" });
+    dialog = make("dialog", "", { class: "caption leave no-print", role: "alertdialog", "aria-labelledby": "leave-title", "aria-describedby": "leave-text" });
+    go = make("a", "是，继续访问", { class: "button solid", rel: "noopener noreferrer" });
+    address = make("b");
     const stay = make("button", "否，留在本站", { class: "button", type: "button" });
     const text = make("p", TEXT, { id: "leave-text" });
     const actions = make("div", "", { class: "actions" });

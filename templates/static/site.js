@@ -76,7 +76,7 @@
     loaded[name] = true;
     const script = document.createElement("script");
     script.src = folder + name;
-    script.onerror = () => { loaded[name] = false; if (failed) failed(); };
+    script.onerror = failed;
     document.body.append(script);
   }
 
@@ -126,16 +126,14 @@
     if (link.dataset.choose) change("elder", link.dataset.choose === "elder" ? 1 : null);
     // From an elder page to one for everybody: there the type stays large, and a line leads back.
     else if (root.dataset.edition === "elder" && link.href.startsWith(home) && !link.href.startsWith(home + "elder/")) change("elder", 1);
-  });
-
-  // Another host that is no government's (URL-03) is announced first. Whoever asks for a new tab does not leave this page.
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest("a[href^=http]:not([data-go])");
-    if (!link || link.host === location.host || /\.(gov\.cn|xn--zfr164b)$/.test(link.hostname) || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    window.gongkai.leaving = link;
-    if (window.gongkai.leave) window.gongkai.leave(link);
-    else load("leave.js", () => { location.href = link.href; });
+    // Another host that is no government's (URL-03) is announced first. Whoever asks for a new tab does not leave this page.
+    else if (/^http/.test(link.href) && link.host !== location.host && !/\.(gov\.cn|xn--zfr164b)$/.test(link.hostname)) {
+      if (link.closest("dialog") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      window.gongkai.leaving = link;
+      if (window.gongkai.leave) window.gongkai.leave(link);
+      else load("leave.js", () => { location.href = link.href; });
+    }
   });
 
   // Without the clipboard interface (plain http) the old command still copies a selection.
@@ -151,16 +149,17 @@
     source.remove();
     return done ? Promise.resolve() : Promise.reject();
   }
-  // A page's link is its address where it is at home, else where it is read; the device's own sheet where there is one.
-  const canonical = document.querySelector("link[rel=canonical]");
-  const share = { title: document.title, url: canonical ? canonical.href : location.href.replace(/[?#].*/, "") };
-  document.querySelectorAll("[data-copy], [data-share]").forEach((button) => {
+  // Without an element to copy, the page's address; the device's own sheet where there is one.
+  const url = location.href.replace(/[?#].*/, "");
+  document.querySelectorAll("[data-copy]").forEach((button) => {
     const source = document.getElementById(button.dataset.copy);
-    if ("share" in button.dataset) button.hidden = !navigator.share;
     button.addEventListener("click", () => {
-      if ("share" in button.dataset) navigator.share(share).catch(() => {});
-      else copy(source ? source.textContent.trim() : share.url).then(() => say("已复制"), () => say("没有复制成功"));
+      copy(source ? source.textContent.trim() : url).then(() => say("已复制"), () => say("没有复制成功"));
     });
+  });
+  if (navigator.share) document.querySelectorAll("[data-share]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => navigator.share({ title: document.title, url }).catch(() => {}));
   });
   document.querySelectorAll("[data-print]").forEach((button) => {
     button.addEventListener("click", () => window.print());
