@@ -12,7 +12,7 @@ from builder.analysis.timeline import Timeline
 from builder.analysis.topics import Mention
 from builder.model import Report
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
-from builder.pages.data_columns import HALVES, TOPIC_COLUMNS, Column
+from builder.pages.data_columns import HALVES, ONE_TOPIC_COLUMNS, Column
 from builder.pages.page import Outfile
 from builder.pages.record import source_name
 
@@ -161,7 +161,7 @@ def topic_csv_rows(timelines: Iterable[Timeline], c: Collection) -> list[dict[st
 def topic_files(c: Collection) -> list[Outfile]:
     """A CSV for each topic that has entries."""
     return [
-        Outfile(f"data/topics/{t.topic.id}.csv", dump_csv(topic_csv_rows([t], c), TOPIC_COLUMNS))
+        Outfile(f"data/topics/{t.topic.id}.csv", dump_csv(topic_csv_rows([t], c), ONE_TOPIC_COLUMNS))
         for t in c.facts.timelines
         if t.offices
     ]

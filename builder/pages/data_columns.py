@@ -125,3 +125,5 @@ TOPIC_COLUMNS = (
     _ID,
     Column("topic", "专题编号", "专题的固定编号，网址里也是它"),
 )
+# A topic's own table does not repeat in every row what is the same in all; the report's id stands in its link.
+ONE_TOPIC_COLUMNS = tuple(c for c in TOPIC_COLUMNS if c.key not in {"name", "theme", "topic", "report"})

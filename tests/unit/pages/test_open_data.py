@@ -21,6 +21,7 @@ from builder.pages.data_columns import (
     KINDS,
     LEDGER_COLUMNS,
     MEASURES,
+    ONE_TOPIC_COLUMNS,
     REPORT_COLUMNS,
     STAGES,
     TOPIC_COLUMNS,
@@ -129,3 +130,7 @@ def test_a_licence_is_told_only_where_the_site_gives_one(invented: Collection, l
     package = json.loads(published(replace(invented, site=SiteInfo("松岭公开", licence=licence)))[PACKAGE])
     assert package.get("licenses") == told
     assert "homepage" not in package
+
+
+def test_a_topics_own_table_repeats_nothing() -> None:
+    assert [c.head for c in ONE_TOPIC_COLUMNS] == ["机构", "文件", "年份", "计划或总结", "顺带提到", "原句", "版本", "链接"]
