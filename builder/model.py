@@ -181,6 +181,17 @@ class Withdrawal:
 
 
 @dataclass(frozen=True, slots=True)
+class Licence:
+    """What a site or a report says of its reuse, in its own words; both empty: nothing is said, and none is assumed."""
+
+    name: str = ""
+    url: str = ""
+
+
+NO_LICENCE = Licence()
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """The record of a report (目录字段; LAW-03, standards 1.3). Unknown values are empty, never invented."""
 
@@ -211,6 +222,8 @@ class Metadata:
     publish_on: date | None = None
     archived: date | None = None
     withdrawn: Withdrawal | None = None
+    successor: str = ""  # id of the report that replaced it
+    licence: Licence = NO_LICENCE
     redirect_from: tuple[str, ...] = ()
     extra: tuple[tuple[str, str], ...] = ()
 
@@ -289,6 +302,10 @@ class Agency:
     former_names: tuple[str, ...] = ()
     uscc: str = ""
     region: str = ""
+    phone: str = ""
+    address: str = ""
+    hours: str = ""
+    url: str = ""
 
     @property
     def short(self) -> str:

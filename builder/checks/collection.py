@@ -16,11 +16,13 @@ def _line(report: Report, *names: str) -> Location:
 
 
 def check_collection(reports: Iterable[Report], as_of: date) -> Iterator[Problem]:
-    """Ids, 索引号 (IDX-02) and old addresses are unique; nothing is shown with a day still to come (VETO-1)."""
+    """Ids, 索引号 (IDX-02) and old addresses are unique; a successor is there; nothing is shown with a day still to come (VETO-1)."""
     ids: dict[str, Report] = {}
     numbers: dict[str, Report] = {}
     addresses: dict[str, str] = {}
-    for report in sorted(reports, key=lambda r: r.location.path):
+    reports = sorted(reports, key=lambda r: r.location.path)
+    known = {r.meta.id for r in reports}
+    for report in reports:
         meta = report.meta
         if meta.id in ids:
             other = ids[meta.id].location.path
@@ -59,6 +61,16 @@ def check_collection(reports: Iterable[Report], as_of: date) -> Iterator[Problem
                     "删去其中一个",
                 )
             addresses.setdefault(address, report.location.path)
+        if meta.successor and (meta.successor not in known or meta.successor == meta.id):
+            yield Problem(
+                _line(report, "successor"),
+                "error",
+                "successor.unknown",
+                "successor",
+                f"“{meta.successor}”",
+                "另一份文件的 id",
+                "改正 id，或删去",
+            )
         yield from _days_to_come(report, as_of)
 
 

@@ -187,7 +187,7 @@ def make_frame(plan: Plan, options: BuildOptions) -> Frame:
     c = plan.collection
     elder = frozenset(p.path for p in plan.pages if is_for_elders(p)) if ELDER.id in c.site.editions else frozenset[str]()
     offices = tuple(a.short for a in c.used_agencies)
-    return Frame(c.site, options.as_of, c.newest, __version__, offices, options.portable, bool(c.topics), elder)
+    return Frame(c.site, options.as_of, c.newest_dated, __version__, offices, options.portable, bool(c.topics), elder)
 
 
 def _write_pages(

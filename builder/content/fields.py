@@ -15,7 +15,7 @@ from datetime import date
 from typing import TypeVar
 
 from builder.content.front_matter import Mapping, Node, Scalar, Sequence, parse_yaml
-from builder.model import Waiver
+from builder.model import Licence, Waiver
 from builder.problems import Location, Problem, Severity
 from builder.text import parse_time
 
@@ -259,3 +259,15 @@ def parse_entries(text: str, path: str, read: Callable[[Reader], T]) -> tuple[tu
 def read_waiver(r: Reader) -> Waiver:
     """An exception from a rule with its reason, as reports and columns record it (REV-04)."""
     return Waiver(r.text("rule", required=True), r.text("reason", required=True))
+
+
+def read_licence(r: Reader) -> Licence:
+    """``licence: CC BY 4.0`` or ``licence: {name: …, url: …}``, of a site or of one report."""
+    if not isinstance(r.node("licence"), Mapping):
+        return Licence(r.text("licence"))
+    inner = r.mapping_at("licence")
+    if inner is None:
+        return Licence()
+    licence = Licence(inner.text("name", required=True), inner.web_address("url"))
+    inner.close()
+    return licence

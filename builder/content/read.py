@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from builder.content.anchors import Anchor, without_texts
 from builder.content.attachments import ATTACHMENT_TYPES, attachment_type
 from builder.content.characters import check_body, check_parsed, clean_body
-from builder.content.fields import Reader, read_waiver
+from builder.content.fields import Reader, read_licence, read_waiver
 from builder.content.front_matter import Mapping, lines_of, parse_yaml, split_front_matter
 from builder.content.sections import parse_body
 from builder.model import (
     Agency,
     Attachment,
     Correction,
+    Licence,
     Metadata,
     Provenance,
     Report,
@@ -28,7 +29,7 @@ from builder.problems import Location, Problem
 METADATA_FIELDS = (
     "id", "title", "agency", "kind", "year", "period", "written", "published", "index_number", "document_number",
     "subject", "keywords", "summary", "validity", "disclosure", "edition", "source", "provenance", "inferred",
-    "attachments", "corrections", "waivers", "draft", "publish_on", "archived", "withdrawn", "redirect_from", "extra",
+    "attachments", "corrections", "waivers", "draft", "publish_on", "archived", "withdrawn", "successor", "licence", "redirect_from", "extra",
 )  # fmt: skip
 VALIDITIES = ("有效", "失效", "废止", "部分失效")
 DISCLOSURES = ("主动公开", "依申请公开", "不予公开")
@@ -104,7 +105,7 @@ def _record_alone(meta: Metadata) -> Metadata:
     """A withdrawn report's record: title, office, kind, year and dates. Whatever else its reason may be about goes with the text."""
     return replace(
         meta, index_number="", document_number="", subject="", keywords=(), summary="", source=Source(), provenance=Provenance(),
-        attachments=(), corrections=(), extra=(),
+        attachments=(), corrections=(), successor="", licence=Licence(), extra=(),
     )  # fmt: skip
 
 
@@ -143,6 +144,8 @@ def _metadata(r: Reader, agencies: Sequence[Agency], kinds: Sequence[ReportKind]
         publish_on=r.day("publish_on"),
         archived=r.day("archived"),
         withdrawn=_withdrawn(r),
+        successor=r.identifier("successor", required=False),
+        licence=read_licence(r),
         redirect_from=_redirects(r),
         extra=r.pairs("extra"),
     )

@@ -9,12 +9,12 @@ from datetime import date
 from typing import Literal, TypeVar, cast
 
 from builder.content.characters import check_body, check_parsed, clean_body
-from builder.content.fields import ID_PATTERN, Reader, parse_entries, read_waiver
+from builder.content.fields import ID_PATTERN, Reader, parse_entries, read_licence, read_waiver
 from builder.content.front_matter import Mapping, Scalar, parse_yaml, split_front_matter
 from builder.content.sections import parse_body
 from builder.content.topics import repeated_ids
 from builder.manifest import MANIFEST
-from builder.model import Agency, Block, Paragraph, ReportKind, Section, Waiver
+from builder.model import NO_LICENCE, Agency, Block, Licence, Paragraph, ReportKind, Section, Waiver
 from builder.problems import Location, Problem
 from builder.text import printable
 
@@ -74,6 +74,7 @@ class SiteInfo:
     feedback: Feedback = Feedback()
     editions: tuple[str, ...] = BUILT_EDITIONS
     features: Features = Features()
+    licence: Licence = NO_LICENCE  # of the data and of the site's own words; none is assumed
     keep: tuple[str, ...] = KEPT  # names in the output folder that belong to somebody else and stay there
 
     @property
@@ -132,6 +133,7 @@ def parse_site(text: str, path: str) -> tuple[SiteInfo, list[Problem]]:
             Features(),
         ),
         feedback=_nested(r, "feedback", lambda p: Feedback(p.email("email"), p.web_address("issues_url")), Feedback()),
+        licence=read_licence(r),
         keep=_keep(r),
     )
     r.close()
@@ -236,6 +238,10 @@ def parse_agencies(text: str, path: str) -> tuple[tuple[Agency, ...], list[Probl
             r.texts("former_names"),
             r.text("uscc"),
             r.text("region"),
+            r.text("phone"),
+            r.text("address"),
+            r.text("hours"),
+            r.web_address("url"),
         )
         if agency.uscc and not uscc_is_valid(agency.uscc):
             r.problem(

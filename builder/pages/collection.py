@@ -141,6 +141,14 @@ class Collection:
         return {agency: tuple(reports) for agency, reports in found.items()}
 
     @cached_property
+    def replaced_by(self) -> dict[str, list[Report]]:
+        """By report id the reports that it replaced."""
+        found: dict[str, list[Report]] = {}
+        for report in self.living:
+            found.setdefault(report.meta.successor, []).append(report)
+        return found
+
+    @cached_property
     def comparisons(self) -> dict[str, Sequence[Comparison[IndicatorRow]]]:
         """By report id the comparisons that it is one side of."""
         found: dict[str, list[Comparison[IndicatorRow]]] = {}
@@ -187,10 +195,14 @@ class Collection:
         return tuple(k for k in self.kinds if k.id in used)
 
     @cached_property
+    def newest_dated(self) -> date | None:
+        """The newest day that a document bears; None where none bears any."""
+        return max((d for r in self.reports for d in (r.meta.published, r.meta.written) if d), default=None)
+
+    @property
     def newest(self) -> date:
         """The collection's newest date: what 未到期 is judged by (design 7)."""
-        days = [d for r in self.reports for d in (r.meta.published, r.meta.written) if d]
-        return max(days, default=self.as_of)
+        return self.newest_dated or self.as_of
 
 
 def sort_key(report: Report) -> tuple[int, str, int, str]:

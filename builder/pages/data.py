@@ -12,10 +12,14 @@ from builder.analysis.timeline import Timeline
 from builder.analysis.topics import Mention
 from builder.model import Report
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
+from builder.pages.data_columns import HALVES, ONE_TOPIC_COLUMNS, Column
 from builder.pages.page import Outfile
+from builder.pages.record import source_name
 
 BOM = "\ufeff"  # so that spreadsheet programs open the Chinese right
 
+YES = "是"
+INFERRED = {"title": "题名", "agency": "机构", "kind": "体裁", "year": "年度", "period": "时段", "summary": "内容概述"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Row = Mapping[str, Any]
 
@@ -41,7 +45,16 @@ def report_row(report: Report, c: Collection) -> dict[str, Any]:
         "summary": meta.summary,
         "edition": meta.edition,
         "inferred": list(meta.inferred),
+        "subject": meta.subject,
+        "keywords": list(meta.keywords),
+        "validity": meta.validity,
+        "successor": meta.successor,
+        "disclosure": meta.disclosure,
+        "licence": meta.licence.name,
+        "source_name": meta.source.name,
         "source_url": meta.source.url,
+        "source_retrieved": _day(meta.source.retrieved),
+        "source_sha256": meta.provenance.sha256,
         "source_file": meta.provenance.file or None,
         "url": report.url,
         "sections": [{"id": s.id, "level": s.level, "number": s.number, "heading": s.heading} for s in report.sections],
@@ -91,13 +104,13 @@ def _lines(value: object, depth: int) -> str:
     return _ENCODER.encode(value)
 
 
-def dump_csv(rows: Sequence[Row], columns: Sequence[str]) -> bytes:
-    """Rows as CSV with BOM. Cells that a spreadsheet would run as a formula get a leading apostrophe."""
+def dump_csv(rows: Sequence[Row], columns: Sequence[Column]) -> bytes:
+    """Rows as CSV with BOM and Chinese heads. Cells that a spreadsheet would run as a formula get a leading apostrophe."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(columns)
+    writer.writerow([column.head for column in columns])
     for row in rows:
-        writer.writerow([_cell(row.get(name)) for name in columns])
+        writer.writerow([_cell(row.get(column.key)) for column in columns])
     return (BOM + buffer.getvalue()).encode()
 
 
@@ -110,30 +123,36 @@ def _cell(value: object) -> str:
     return "'" + text if text.startswith(_FORMULA) and not isinstance(value, (int, float)) else text
 
 
-REPORT_COLUMNS = (
-    "id",
-    "title",
-    "agency",
-    "agency_id",
-    "kind",
-    "year",
-    "period",
-    "published",
-    "written",
-    "index_number",
-    "document_number",
-    "summary",
-    "edition",
-    "source_url",
-    "source_file",
-    "url",
-)
-TOPIC_COLUMNS = ("topic", "name", "theme", "report", "section", "anchor", "year", "kind", "passing", "quote")
+def link_to(path: str, c: Collection) -> str:
+    """An address for a table: whole where the site's is known, else below the site's folder."""
+    return c.site.base_url + path
 
 
-def topic_csv_rows(timelines: Iterable[Timeline]) -> list[dict[str, Any]]:
+def place_cells(report: str, anchor: str, c: Collection) -> dict[str, Any]:
+    """What a table says of the place of a quote: whose it is, from which document, and how to get there."""
+    found = c.report_by_id[report]
+    agency = c.agency(found)
+    return {
+        "agency": "" if agency is UNKNOWN_AGENCY else agency.name,
+        "title": c.label(found),
+        "edition": found.meta.edition,
+        "link": link_to(f"{found.url}#{anchor}", c),
+    }
+
+
+def report_csv_row(report: Report, c: Collection) -> dict[str, Any]:
+    """A row of reports.csv: the record flat, what was inferred named as the record names it."""
+    row = report_row(report, c)
+    return row | {"source_name": source_name(report, c), "inferred": [INFERRED.get(name, name) for name in report.meta.inferred], "link": link_to(report.url, c)}
+
+
+def topic_csv_rows(timelines: Iterable[Timeline], c: Collection) -> list[dict[str, Any]]:
+    """Rows of topics.csv: one for each sentence that speaks of a topic."""
     return [
-        {"topic": t.topic.id, "name": t.topic.name, "theme": t.topic.theme, **mention_row(m)}
+        {"topic": t.topic.id, "name": t.topic.name, "theme": t.topic.theme}
+        | mention_row(m)
+        | place_cells(m.report, m.anchor, c)
+        | {"kind": HALVES[m.kind], "passing": YES if m.passing else ""}
         for t in timelines
         for m in t.everywhere
     ]
@@ -142,7 +161,7 @@ def topic_csv_rows(timelines: Iterable[Timeline]) -> list[dict[str, Any]]:
 def topic_files(c: Collection) -> list[Outfile]:
     """A CSV for each topic that has entries."""
     return [
-        Outfile(f"data/topics/{t.topic.id}.csv", dump_csv(topic_csv_rows([t]), TOPIC_COLUMNS))
+        Outfile(f"data/topics/{t.topic.id}.csv", dump_csv(topic_csv_rows([t], c), ONE_TOPIC_COLUMNS))
         for t in c.facts.timelines
         if t.offices
     ]

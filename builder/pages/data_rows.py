@@ -7,15 +7,11 @@ from typing import Any
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.ledger import LedgerRow
 from builder.model import Agency
-
-INDICATOR_COLUMNS = (
-    "report", "section", "anchor", "year", "span_from", "span_to", "kind", "indicator", "indicator_id", "scope", "stage", "value", "value_max", "unit", "comparison",
-    "growth", "rank", "base", "measure", "qualifier", "expected", "self_reported", "because", "reviewed", "quote",
-)  # fmt: skip
-LEDGER_COLUMNS = (
-    "agency", "agency_name", "indicator", "indicator_id", "year", "verdict", "reason", "searched", "promise_report", "promise_anchor", "promise_quote",
-    "outcome_report", "outcome_anchor", "outcome_quote", "self_reported", "reviewed",
-)  # fmt: skip
+from builder.pages.collection import Collection
+from builder.pages.data import YES, place_cells
+from builder.pages.data_columns import COMPARISONS, KINDS, MEASURES, STAGES
+from builder.pages.key_figures import figure_text
+from builder.pages.statuses import STATUS_BY_ID
 
 
 def indicator_json(row: IndicatorRow) -> dict[str, Any]:
@@ -48,10 +44,19 @@ def indicator_json(row: IndicatorRow) -> dict[str, Any]:
     }
 
 
-def indicator_csv_row(row: IndicatorRow) -> dict[str, Any]:
-    """A row of indicators.csv: the same, flat."""
-    value = {k: v for k, v in indicator_json(row).items() if k != "span"}
-    return value | {"span_from": row.span[0], "span_to": row.span[1]}
+def indicator_csv_row(row: IndicatorRow, c: Collection) -> dict[str, Any]:
+    """A row of indicators.csv: the same, flat and in words. A unit is that of the value: where only a growth is said, its head says %."""
+    value = {k: v for k, v in indicator_json(row).items() if k != "span"} | place_cells(row.report, row.anchor, c)
+    return value | {
+        "span_from": row.span[0],
+        "span_to": row.span[1],
+        "kind": KINDS[row.kind],
+        "stage": STAGES.get(row.stage, ""),
+        "unit": row.unit if row.value is not None else "",
+        "comparison": COMPARISONS[row.comparison],
+        "measure": MEASURES[row.measure],
+        "expected": YES if row.expected else "",
+    }
 
 
 def place_json(row: IndicatorRow | None) -> dict[str, str] | None:
@@ -78,9 +83,13 @@ def ledger_json(row: LedgerRow, agency: Agency) -> dict[str, Any]:
     }
 
 
-def ledger_csv_row(row: LedgerRow, agency: Agency) -> dict[str, Any]:
-    """A row of ledger.csv: the same, flat."""
-    value = {k: v for k, v in ledger_json(row, agency).items() if k not in {"promise", "outcome", "further_places"}}
+def ledger_csv_row(row: LedgerRow, c: Collection) -> dict[str, Any]:
+    """A row of ledger.csv: the same, flat and in words, with both figures as printed."""
+    value = {k: v for k, v in ledger_json(row, c.agency_by_id[row.agency]).items() if k != "further_places"}
+    value |= {"promise": "", "outcome": "", "verdict": STATUS_BY_ID[row.verdict].word}
     for name, place in (("promise", row.promise), ("outcome", row.outcome)):
-        value |= {f"{name}_{key}": text for key, text in (place_json(place) or {}).items()}
+        if place is not None:
+            cells = place_cells(place.report, place.anchor, c)
+            value |= {name: figure_text(place).text, f"{name}_quote": place.quote}
+            value |= {f"{name}_title": cells["title"], f"{name}_link": cells["link"]}
     return value

@@ -1,20 +1,23 @@
-"""Sitemap, feeds, OpenSearch, robots, redirects, JSON-LD: what needs no template."""
+"""Sitemap, feeds, OpenSearch, robots, redirects: what needs no template."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from xml.sax import saxutils
 
-from builder.model import Report
+from builder.model import Agency, Report
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
+from builder.pages.lists import correction_rows
 from builder.pages.page import Outfile, Page
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+SITE_FEED, CORRECTIONS_FEED = "feed.xml", "corrections/feed.xml"
+NEWEST = 50  # entries of a feed; whoever subscribes reads what is new
 
 
 def escape(text: str, more: Mapping[str, str] = MappingProxyType({})) -> str:
@@ -45,27 +48,80 @@ def sitemap_xml(pages: Sequence[Page], base_url: str) -> Outfile:
     )
 
 
-def _feed(
-    path: str, title: str, page_path: str, entries: Sequence[tuple[str, str, date, str]], base_url: str, updated: date
-) -> Outfile:
-    """An Atom feed (RFC 4287). Entries: (title, address, day, summary); the id is the permanent address."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What happened: ``id`` and ``path`` are addresses below the base, the id is for good."""
+
+    title: str
+    path: str
+    day: date
+    summary: str
+    id: str = ""
+
+
+def _feed(path: str, title: str, page_path: str, entries: Iterable[Entry], c: Collection) -> Outfile:
+    """An Atom feed (RFC 4287), newest first; of a feed without entries the day is that of the newest document."""
+    base = c.site.base_url
+    shown = sorted(entries, key=lambda e: (e.day, e.id or e.path), reverse=True)[:NEWEST]
     rows = [
-        f"<entry><title>{escape(t)}</title><link href={quoteattr(base_url + a)}/><id>{escape(base_url + a)}</id>"
-        f"<updated>{_time(d)}</updated><summary>{escape(s)}</summary></entry>"
-        for t, a, d, s in entries
+        f"<entry><title>{escape(e.title)}</title><link href={quoteattr(base + e.path)}/><id>{escape(base + (e.id or e.path))}</id>"
+        f"<updated>{_time(e.day)}</updated><summary>{escape(e.summary)}</summary></entry>"
+        for e in shown
     ]
+    updated = shown[0].day if shown else c.newest
     head = (
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN"><title>{escape(title)}</title>'
-        f'<link href={quoteattr(base_url + page_path)}/><link rel="self" href={quoteattr(base_url + path)}/>'
-        f"<id>{escape(base_url + path)}</id><updated>{_time(updated)}</updated><author><name>{escape(title)}</name></author>"
+        f'<link href={quoteattr(base + page_path)}/><link rel="self" href={quoteattr(base + path)}/>'
+        f"<id>{escape(base + path)}</id><updated>{_time(updated)}</updated><author><name>{escape(c.site.name)}</name></author>"
     )
     return Outfile(path, (_XML + head + "\n" + "\n".join(rows) + "\n</feed>\n").encode())
 
 
+def _day(report: Report) -> date:
+    return report.meta.published or date(max(1, report.meta.year), 1, 1)
+
+
+def _new(reports: Iterable[Report], c: Collection) -> list[Entry]:
+    return [Entry(c.label(r), r.url, _day(r), r.meta.summary) for r in reports]
+
+
+def _changed(reports: Iterable[Report], c: Collection) -> list[Entry]:
+    """Corrections and withdrawals, each an entry of its own."""
+    return [Entry(f"{x.what}：{x.title}", x.path, x.date, x.note, f"corrections/#{x.id}") for x in correction_rows(reports, c)]
+
+
+def feed_files(c: Collection) -> list[Outfile]:
+    """What a reader can subscribe to: the site, its corrections, each office, each topic."""
+    return [site_feed(c), corrections_feed(c), *agency_feeds(c), *topic_feeds(c)]
+
+
 def site_feed(c: Collection) -> Outfile:
-    """The newest reports and corrections of the site."""
-    entries = [(c.label(r), r.url, r.meta.published or date(max(1, r.meta.year), 1, 1), r.meta.summary) for r in c.living[:50]]
-    return _feed("feed.xml", c.site.name, "", entries, c.site.base_url, max((e[2] for e in entries), default=c.as_of))
+    """The newest reports, corrections and withdrawals of the site."""
+    return _feed(SITE_FEED, c.site.name, "", [*_new(c.living, c), *_changed(c.reports, c)], c)
+
+
+def corrections_feed(c: Collection) -> Outfile:
+    """Corrections and withdrawals alone."""
+    return _feed(CORRECTIONS_FEED, f"更正与撤下 - {c.site.name}", "corrections/", _changed(c.reports, c), c)
+
+
+def agency_feed_path(agency: Agency) -> str:
+    return f"agencies/{agency.id}/feed.xml"
+
+
+def agency_feeds(c: Collection) -> list[Outfile]:
+    """A feed for each office: its reports, corrections and withdrawals."""
+    found = [(a, c.by_agency["" if a is UNKNOWN_AGENCY else a.id]) for a in c.used_agencies]
+    return [
+        _feed(
+            agency_feed_path(a),
+            f"{a.name} - {c.site.name}",
+            f"agencies/{a.id}/",
+            [*_new((r for r in reports if r.meta.withdrawn is None), c), *_changed(reports, c)],
+            c,
+        )
+        for a, reports in found
+    ]
 
 
 def topic_feeds(c: Collection) -> list[Outfile]:
@@ -77,27 +133,12 @@ def topic_feeds(c: Collection) -> list[Outfile]:
         quotes: dict[str, str] = {}
         for m in timeline.entries:
             quotes.setdefault(m.report, m.quote)
-        reports = [c.report_by_id[r] for r in quotes]
+        topic = timeline.topic
         entries = [
-            (
-                f"{timeline.topic.name}：{c.label(r)}",
-                f"{timeline.topic.url}?from={r.id}",
-                r.meta.published or date(max(1, r.meta.year), 1, 1),
-                quotes[r.id],
-            )
-            for r in sorted(reports, key=lambda r: (r.meta.published or date(max(1, r.meta.year), 1, 1), r.id), reverse=True)
+            Entry(f"{topic.name}：{c.label(r)}", f"{topic.url}?from={r.id}", _day(r), quotes[r.id])
+            for r in (c.report_by_id[report] for report in quotes)
         ]
-        path = f"{timeline.topic.url}feed.xml"
-        out.append(
-            _feed(
-                path,
-                f"{timeline.topic.name} - {c.site.name}",
-                timeline.topic.url,
-                entries,
-                c.site.base_url,
-                max(e[2] for e in entries),
-            )
-        )
+        out.append(_feed(f"{topic.url}feed.xml", f"{topic.name} - {c.site.name}", topic.url, entries, c))
     return out
 
 
@@ -157,35 +198,3 @@ def elder_redirects(c: Collection, pages: Sequence[Page], *, portable: bool = Fa
     if prefix.strip("/") not in c.site.editions:
         return []
     return [redirect(c, prefix + p.path, p.path, p.title, portable=portable) for p in pages if p.path in ELDER_MOVED]
-
-
-def json_ld(report: Report, c: Collection) -> str:
-    """schema.org ``Report`` (DATA-05); needs the base URL. Safe inside a script element."""
-    meta = report.meta
-    agency = c.agency(report)
-    value: dict[str, object] = {
-        "@context": "https://schema.org",
-        "@type": "Report",
-        "name": meta.title,
-        "url": c.site.base_url + report.url,
-        "inLanguage": "zh-CN",
-        "temporalCoverage": f"{meta.year}-01-01/{meta.year}-12-31",
-    }
-    if meta.document_number:
-        value["reportNumber"] = meta.document_number
-    if meta.index_number:
-        value["identifier"] = {"@type": "PropertyValue", "propertyID": "索引号", "value": meta.index_number}
-    if agency is not UNKNOWN_AGENCY:
-        office: dict[str, object] = {"@type": "GovernmentOrganization", "name": agency.name}
-        if agency.uscc:
-            office["taxID"] = agency.uscc
-        value["publisher"] = office
-    if meta.written:
-        value["dateCreated"] = meta.written.isoformat()
-    if meta.published:
-        value["datePublished"] = meta.published.isoformat()
-    if meta.summary:
-        value["abstract"] = meta.summary
-    if meta.source.url:
-        value["isBasedOn"] = meta.source.url
-    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")

@@ -14,6 +14,7 @@ from builder.analysis.side_by_side import Compared, side_by_side
 from builder.pages.charts import Chart, bar_chart
 from builder.pages.collection import Collection
 from builder.pages.data import dump_csv
+from builder.pages.data_columns import Column
 from builder.pages.feeds import redirect
 from builder.pages.indicator_slugs import indicator_path, indicator_slug, line_path
 from builder.pages.ledger_views import FigureLink, basis_of, figure_link, merged
@@ -117,7 +118,7 @@ def indicator_redirects(c: Collection, *, portable: bool) -> list[Outfile]:
 def indicator_files(c: Collection) -> list[Outfile]:
     """The CSV of each indicator that several offices have."""
     return [
-        Outfile(one.csv, dump_csv(list(csv_rows(c, one.group[0].name, one.compared)), COLUMNS)) for one in _indicators(c) if one.compared
+        Outfile(one.csv, dump_csv(list(csv_rows(c, one.group[0].name, one.compared)), [Column(name, name, "") for name in COLUMNS])) for one in _indicators(c) if one.compared
     ]
 
 

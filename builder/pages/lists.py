@@ -12,6 +12,7 @@ from builder.analysis.accounts import account_year, gives_account, plan_year
 from builder.model import Report
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.page import Crumb, Link, Page
+from builder.pages.record import ENDED
 
 K = TypeVar("K", int, str)
 LISTED = 200  # reports; a longer list would pass 150 KB, so it names years or offices instead, and of all reports the newest
@@ -20,7 +21,7 @@ NEWEST = 50
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """A report in a list: what it is, from whom, when, in one line and a summary."""
+    """A report in a list: what it is, from whom, when, in one line; its 索引号 and a summary (LAW-03)."""
 
     title: str
     path: str
@@ -30,6 +31,8 @@ class ReportRow:
     published: date | None
     summary: str
     note: str
+    index_number: str
+    written: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +44,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """A list page: ``facts`` are label and text of what is known of the list's subject."""
+    """A list page."""
 
     intro: str
     groups: tuple[Group, ...]
     total: int
     others: tuple[Link, ...] = ()
     others_title: str = ""
-    facts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ class CorrectionRow:
     note: str
     title: str
     path: str
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,8 @@ class CorrectionsView:
 def row(report: Report, c: Collection) -> ReportRow:
     """A report as a list shows it; withdrawn ones keep their line and say so."""
     meta = report.meta
-    note = "已撤下" if meta.withdrawn else "摘编" if meta.is_excerpt else ""
+    marks = ("摘编" if meta.is_excerpt else "", ENDED.get(meta.validity, ""), "已归档" if meta.archived else "")
+    note = "已撤下" if meta.withdrawn else " · ".join(filter(None, marks))
     return ReportRow(
         c.label(report),
         report.url,
@@ -119,11 +123,13 @@ def row(report: Report, c: Collection) -> ReportRow:
         meta.published,
         "" if meta.withdrawn else meta.summary,
         note,
+        meta.index_number,
+        meta.written,
     )
 
 
 def list_pages(c: Collection) -> list[Page]:
-    """/reports/, /years/, /agencies/, /kinds/ and one page for each year, office and kind."""
+    """/reports/, /years/, /agencies/, /kinds/ and one page for each year and kind; an office's own page is more than a list."""
     pages = [_all_reports(c)]
     years = tuple(Link(f"{y}年", f"years/{y}/") for y in c.years)
     agencies = tuple(Link(a.name, f"agencies/{a.id}/") for a in c.used_agencies)
@@ -151,21 +157,6 @@ def list_pages(c: Collection) -> list[Page]:
                 ("按年度查看", "years/"),
             )
         )
-    for agency in c.used_agencies:
-        found = of_agency[agency.id]
-        others = tuple(link for link in agencies if link.path != f"agencies/{agency.id}/")
-        page = _page(
-            f"agencies/{agency.id}/",
-            agency.name,
-            "",
-            found,
-            c,
-            others,
-            "其他机构",
-            ("按机构查看", "agencies/"),
-            _agency_facts(c, agency.id),
-        )
-        pages.append(page)
     for kind in c.used_kinds:
         found = of_kind[kind.id]
         others = tuple(link for link in kinds if link.path != f"kinds/{kind.id}/")
@@ -178,19 +169,6 @@ def _grouped(reports: Iterable[Report], key: Callable[[Report], K]) -> dict[K, l
     for report in reports:
         groups.setdefault(key(report), []).append(report)
     return groups
-
-
-def _agency_facts(c: Collection, agency_id: str) -> tuple[tuple[str, str], ...]:
-    agency = c.agency_by_id.get(agency_id, UNKNOWN_AGENCY)
-    if agency is UNKNOWN_AGENCY:
-        return (("说明", "这些文件没有写明发布机构，不进入指标台账。"),)
-    pairs = (
-        ("简称", "、".join(agency.short_names)),
-        ("曾用名", "、".join(agency.former_names)),
-        ("统一社会信用代码", agency.uscc),
-        ("所在地", agency.region),
-    )
-    return tuple((label, value) for label, value in pairs if value)
 
 
 def listed(c: Collection) -> tuple[Group, ...]:
@@ -249,23 +227,22 @@ def _page(
     others: tuple[Link, ...],
     others_title: str,
     parent: tuple[str, str],
-    facts: tuple[tuple[str, str], ...] = (),
 ) -> Page:
     many = len(reports) > LISTED
     if many:  # a year's reports by office, a kind's by year
         others, others_title = (_offices_of(reports, c), "按机构看") if parent[1] == "years/" else (years_of(reports), "按年度看")
         intro = f"{intro}共 {len(reports)} 份。"
-    view = ListView(intro, () if many else group_by_year(reports, c), len(reports), others, others_title, facts)
+    view = ListView(intro, () if many else group_by_year(reports, c), len(reports), others, others_title)
     crumbs = (Crumb("全部文件", "reports/"), Crumb(parent[0], parent[1]), Crumb(title))
     return Page(path, "list", title, view, f"{title}，共 {len(reports)} 份", crumbs, "catalog", "法定主动公开内容")
 
 
 def matrices(c: Collection) -> tuple[Matrix, ...]:
     """Plans and summaries by office and year, from the first year that any of them covers to the last that is over, as the ledger has it."""
-    return tuple(_matrix(c, agency.id) for agency in c.used_agencies if agency is not UNKNOWN_AGENCY)
+    return tuple(office_matrix(c, agency.id) for agency in c.used_agencies if agency is not UNKNOWN_AGENCY)
 
 
-def _matrix(c: Collection, agency_id: str) -> Matrix:
+def office_matrix(c: Collection, agency_id: str) -> Matrix:
     agency = c.agency_by_id[agency_id]
     plans: dict[int, list[Report]] = {}
     accounts: dict[int, list[Report]] = {}
@@ -322,20 +299,29 @@ def _gaps(path: str, title: str, view: GapsView) -> Page:
     )
 
 
+def correction_rows(reports: Iterable[Report], c: Collection) -> list[CorrectionRow]:
+    """Corrections and withdrawals, newest first; the id of each is made of report and day, so that feeds can name it for good."""
+    rows: list[CorrectionRow] = []
+    for report in reports:
+        meta, title = report.meta, c.label(report)
+        changes = [(x.date, "更正", x.note) for x in meta.corrections]
+        changes += [(meta.withdrawn.date, "撤下", meta.withdrawn.reason)] if meta.withdrawn else []
+        days: Counter[date] = Counter()
+        for day, what, note in changes:
+            days[day] += 1
+            name = f"{report.id}-{day.isoformat()}" + (f"-{days[day]}" if days[day] > 1 else "")
+            rows.append(CorrectionRow(day, what, note, title, report.url, name))
+    return sorted(rows, key=lambda x: (x.date, x.path, x.note), reverse=True)
+
+
 def corrections_page(c: Collection) -> Page:
     """/corrections/: all corrections and withdrawals, newest first."""
-    rows = [CorrectionRow(x.date, "更正", x.note, c.label(r), r.url) for r in c.reports for x in r.meta.corrections]
-    rows += [
-        CorrectionRow(r.meta.withdrawn.date, "撤下", r.meta.withdrawn.reason, c.label(r), r.url)
-        for r in c.reports
-        if r.meta.withdrawn
-    ]
-    rows.sort(key=lambda x: (x.date, x.path, x.note), reverse=True)
     return Page(
         "corrections/",
         "corrections",
         "更正与撤下",
-        CorrectionsView(tuple(rows)),
+        CorrectionsView(tuple(correction_rows(c.reports, c))),
         "已公开文件的更正和撤下记录",
         (Crumb("更正与撤下"),),
+        feed="corrections/feed.xml",
     )

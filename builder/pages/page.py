@@ -60,16 +60,17 @@ class NavItem:
     id: str
     title: str
     path: str
+    apart: bool = False  # the first of a group: the four parts (PLAT-02), the entry beside them (PLAT-04), what is not the law's (PLAT-03)
 
 
 NAVIGATION = (
     NavItem("home", "首页", ""),
-    NavItem("guide", "公开指南", "guide/"),
-    NavItem("rules", "公开制度", "rules/"),
-    NavItem("catalog", "法定主动公开", "catalog/"),
-    NavItem("annual", "公开年报", "annual/"),
-    NavItem("request", "依申请公开", "request/"),
-    NavItem("topics", "专题时间线", "topics/"),
+    NavItem("guide", "政府信息公开指南", "guide/"),
+    NavItem("rules", "政府信息公开制度", "rules/"),
+    NavItem("catalog", "法定主动公开内容", "catalog/"),
+    NavItem("annual", "政府信息公开年报", "annual/"),
+    NavItem("request", "依申请公开", "request/", apart=True),
+    NavItem("topics", "专题时间线", "topics/", apart=True),
     NavItem("ledger", "指标台账", "ledger/"),
 )
 

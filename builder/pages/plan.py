@@ -8,31 +8,25 @@ from functools import partial
 
 from builder.analysis.search_index import SearchNames, SearchPlan, Suggestion, plan_search
 from builder.analysis.topics import Mention
-from builder.defaults import read_default, schema_names
-from builder.pages import data, feeds
+from builder.pages import feeds
+from builder.pages.agencies import agency_pages
 from builder.pages.collection import Collection
 from builder.pages.columns import column_pages
 from builder.pages.compare import compare_files, compare_pages
-from builder.pages.data_rows import (
-    INDICATOR_COLUMNS,
-    LEDGER_COLUMNS,
-    indicator_csv_row,
-    indicator_json,
-    ledger_csv_row,
-    ledger_json,
-)
 from builder.pages.good_works import works_pages
 from builder.pages.home import home_page, spotlights
-from builder.pages.indicator_pages import indicator_files, indicator_redirects
+from builder.pages.indicator_pages import indicator_redirects
 from builder.pages.ledger import ledger_pages
+from builder.pages.linked_data import linked
 from builder.pages.lists import corrections_page, gaps_pages, list_pages
+from builder.pages.open_data import open_data
 from builder.pages.page import Outfile, Page
 from builder.pages.questions import questions_files
-from builder.pages.report import show_size
 from builder.pages.report_pages import report_and_files
 from builder.pages.search import page_suggestions, search_page
-from builder.pages.service import DataFile, data_page, not_found_page, sitemap_page
+from builder.pages.service import not_found_page, sitemap_page
 from builder.pages.settings import settings_page
+from builder.pages.subscribe import subscribe_page
 from builder.pages.terms import TermPlace, term_pages
 from builder.pages.topics import popular, topic_pages
 from builder.text import sentence_at
@@ -62,17 +56,18 @@ def plan_site(c: Collection, attachments: Mapping[str, Mapping[str, bytes]], *, 
     pages += compare_pages(c, spans)
     files += compare_files(c)
     pages += term_pages(c, _term_places(c))
-    pages += [home_page(c, popular(c), spotlights(c)), search_page(c, popular(c)), settings_page(), not_found_page()]
+    pages += [home_page(c, popular(c), spotlights(c)), search_page(c, popular(c)), settings_page(), subscribe_page(c), not_found_page()]
     pages += ledger_pages(c)
+    pages += agency_pages(c, {p.path for p in pages})
     if c.site.features.open_data:
-        page, own = _open_data(c)
+        page, own = open_data(c)
         pages.append(page)
         files += own
     pages.append(sitemap_page(pages))
     if c.site.features.questions:
         files += questions_files(c)
     files += _wellknown(c, pages, portable=portable)
-    return Plan(c, tuple(sorted(pages, key=lambda p: p.path)), tuple(files), _search(c, pages))
+    return Plan(c, tuple(sorted(linked(pages, c), key=lambda p: p.path)), tuple(files), _search(c, pages))
 
 
 def quote_spans(c: Collection, m: Mention) -> tuple[tuple[int, int, str], ...]:
@@ -95,53 +90,11 @@ def _term_places(c: Collection) -> dict[str, tuple[TermPlace, ...]]:
     return {term: tuple(found.values()) for term, found in places.items()}
 
 
-def _open_data(c: Collection) -> tuple[Page, list[Outfile]]:
-    reports = [data.report_row(r, c) for r in c.living]
-    topics = [data.topic_row(t) for t in c.facts.timelines]
-    indicators = [indicator_json(row) for r in c.living for row in c.facts.rows[r.id]]
-    ledger = [ledger_json(x, c.agency_by_id[x.agency]) for x in c.facts.ledger]
-    tables: list[tuple[str, str, str, Sequence[data.Row], Sequence[data.Row], Sequence[str]]] = [
-        ("reports", "文件目录", "每份文件一行：标题、机构、年度、日期、索引号和章节。", reports, reports, data.REPORT_COLUMNS),
-        (
-            "indicators",
-            "指标",
-            "每个数字一行：指标、数值、单位、年度、目标、完成或现状（只说有多少）、所在句子。",
-            indicators,
-            [indicator_csv_row(row) for r in c.living for row in c.facts.rows[r.id]],
-            INDICATOR_COLUMNS,
-        ),
-        (
-            "ledger",
-            "台账",
-            "每个目标一行：谁、哪一年、目标是什么、结果或可能对应的一句、凭什么这样判定。",
-            ledger,
-            [ledger_csv_row(x, c.agency_by_id[x.agency]) for x in c.facts.ledger],
-            LEDGER_COLUMNS,
-        ),
-        ("topics", "专题", "每个专题和提到它的每一句。", topics, data.topic_csv_rows(c.facts.timelines), data.TOPIC_COLUMNS),
-    ]
-    files: list[Outfile] = []
-    shown: list[DataFile] = []
-    for name, title, what, rows, table, columns in tables:
-        as_json = Outfile(f"data/{name}.json", data.dump_json(rows))
-        as_csv = Outfile(f"data/{name}.csv", data.dump_csv(table, columns))
-        files += [as_json, as_csv]
-        sizes = show_size(len(as_json.content)), show_size(len(as_csv.content))
-        shown.append(
-            DataFile(
-                name, title, what, len(table), as_json.path, sizes[0], as_csv.path, sizes[1], f"data/schema/{name}.schema.json"
-            )
-        )
-    files += [*data.topic_files(c), *indicator_files(c)]
-    files += [Outfile(f"data/schema/{name}", read_default(f"schemas/{name}").encode()) for name in schema_names()]
-    return data_page(tuple(shown)), files
-
-
 def _wellknown(c: Collection, pages: Sequence[Page], *, portable: bool) -> list[Outfile]:
     files = [feeds.robots(c), Outfile(".nojekyll", b"")]
     files += [*feeds.redirects(c, portable=portable), *feeds.elder_redirects(c, pages, portable=portable), *indicator_redirects(c, portable=portable)]
     if c.site.base_url:
-        files += [feeds.sitemap_xml(pages, c.site.base_url), feeds.site_feed(c), feeds.opensearch(c), *feeds.topic_feeds(c)]
+        files += [feeds.sitemap_xml(pages, c.site.base_url), feeds.opensearch(c), *feeds.feed_files(c)]
     return files
 
 

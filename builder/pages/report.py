@@ -11,30 +11,11 @@ from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.markdown import write_markdown
 from builder.pages.markdown_line import escape, escape_heading
 from builder.pages.page import Annotation, Crumb, Link, Outfile, Page
+from builder.pages.record import ENDED, Download, RecordField, record_fields, source_name
 from builder.text import show_date
 
-MISSING = "无"
 CHIPS = 3  # topics that stand under a section; the others are folded
-MAIN_FIELDS = frozenset({"索引号", "发布机构", "成文日期", "发布日期", "发文字号", "体裁", "年度", "信息来源"})
 _SIGNATURE = 24  # characters of a last line that is a date, with the office's name before it or not
-LEFT_FIELDS = frozenset({"发布机构", "体裁", "年度", "成文日期", "发布日期"})  # of a withdrawn report
-
-
-@dataclass(frozen=True, slots=True)
-class RecordField:
-    """A row of the record table (REC-01: a missing value is shown, never dropped)."""
-
-    label: str
-    value: str
-    path: str = ""
-    external: str = ""
-    inferred: bool = False
-    note: str = ""
-
-    @property
-    def main(self) -> bool:
-        """Shown at once; the others open on demand in the standard edition."""
-        return self.label in MAIN_FIELDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +60,6 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
-class Download:
-    title: str
-    path: str
-    size: str
-
-
-@dataclass(frozen=True, slots=True)
 class ReportView:
     """All that the report template may see."""
 
@@ -100,6 +74,7 @@ class ReportView:
     related: tuple[Link, ...]
     comparisons: tuple[Link, ...]
     topics: tuple[Link, ...]
+    attached: tuple[Download, ...]
     downloads: tuple[Download, ...]
     citation: str
     address: str
@@ -109,49 +84,6 @@ class ReportView:
     speech: str
     source: str
     signed: str
-
-
-def record_fields(report: Report, c: Collection) -> tuple[RecordField, ...]:
-    """The record table in the order of standards 1.3; empty values say 无 or 未标注. Of a withdrawn report only what is kept of it."""
-    meta = report.meta
-    agency = c.agency(report)
-    kind = c.kind_by_id.get(meta.kind)
-    published = show_date(meta.published) + (f" {meta.published_time}" if meta.published_time else "")
-    known = agency is not UNKNOWN_AGENCY
-    inferred = set(meta.inferred)
-    source = meta.source
-    fields = (
-        RecordField("索引号", meta.index_number or MISSING),
-        RecordField("主题分类", meta.subject or "未标注"),
-        RecordField("发布机构", agency.name, f"agencies/{agency.id}/", inferred="agency" in inferred),
-        RecordField("成文日期", show_date(meta.written) or "未标注"),
-        RecordField("标题", meta.title, inferred="title" in inferred),
-        RecordField("发布日期", published or "未标注"),
-        RecordField("发文字号", meta.document_number or MISSING),
-        RecordField("体裁", kind.name if kind else MISSING, f"kinds/{kind.id}/" if kind else "", inferred="kind" in inferred),
-        RecordField(
-            "年度",
-            f"{meta.year}年" + (f"（{meta.period}）" if meta.period and meta.period != "全年" else ""),
-            f"years/{meta.year}/",
-            inferred="year" in inferred,
-        ),
-        RecordField("有效性", meta.validity or "未标注"),
-        RecordField("主题词", "、".join(meta.keywords) or MISSING),
-        RecordField("公开方式", meta.disclosure),
-        RecordField("信息来源", source_name(report, c) or "未标注", external=source.url, note="" if source.url else "原文地址未知"),
-        RecordField("统一社会信用代码", agency.uscc or MISSING) if known else RecordField("统一社会信用代码", MISSING),
-        RecordField("版本", "摘编：本站用自己的话重述，不是原文" if meta.is_excerpt else "原文"),
-    )
-    return tuple(f for f in fields if f.label in LEFT_FIELDS) if meta.withdrawn else fields
-
-
-def source_name(report: Report, c: Collection) -> str:
-    """Where the text is from. 本网 is the site it was copied from: on another site it would point to that one."""
-    name = report.meta.source.name
-    if name not in {"本网", "本站", "本网站"} or not c.site.is_mirror:
-        return name
-    agency = c.agency(report)
-    return f"原发布网站（原文写“{name}”）" if agency is UNKNOWN_AGENCY else f"{agency.short}网站（原文写“{name}”）"
 
 
 def report_page(
@@ -165,6 +97,7 @@ def report_page(
     related: Sequence[Link] = (),
     comparisons: Sequence[Link] = (),
     topics: Sequence[Link] = (),
+    attached: Sequence[Download] = (),
     downloads: Sequence[Download] = (),
     qr: str = "",
     speech: str = "",
@@ -176,7 +109,7 @@ def report_page(
     address = c.site.base_url + report.url if c.site.base_url else ""
     view = ReportView(
         report=report,
-        record=record_fields(report, c),
+        record=record_fields(report, c, attached),
         notices=_notices(report, c),
         lead=lead,
         parts=parts,
@@ -186,6 +119,7 @@ def report_page(
         related=tuple(related),
         comparisons=tuple(comparisons),
         topics=tuple(topics),
+        attached=tuple(attached),
         downloads=tuple(downloads),
         citation=citation(report, c),
         address=address,
@@ -197,7 +131,7 @@ def report_page(
         signed=_signed(report),
     )
     crumbs = (
-        Crumb("法定主动公开", "catalog/"),
+        Crumb("法定主动公开内容", "catalog/"),
         Crumb("全部文件", "reports/"),
         Crumb(f"{meta.year}年", f"years/{meta.year}/"),
         Crumb(c.label(report)),
@@ -299,8 +233,9 @@ def _notices(report: Report, c: Collection) -> tuple[str, ...]:
         notes.append("这是摘编：事实和数字来自原文，句子是本站重新写的。引用请核对原文。")
     if meta.archived:
         notes.append(f"已归档：{show_date(meta.archived)}归入历史资料，内容不再更新。")
-    if meta.validity in {"失效", "废止", "部分失效"}:
-        notes.append(f"这份文件已{meta.validity}。")
+    later = c.report_by_id.get(meta.successor)
+    if meta.validity in ENDED or later:
+        notes.append(f"这份文件{ENDED.get(meta.validity, '已有新的文件')}" + (f"，由《{c.label(later)}》代替。" if later else "。"))
     notes += [f"{show_date(x.date)}更正：{x.note}" for x in meta.corrections]
     return tuple(notes)
 
@@ -322,9 +257,9 @@ def citation(report: Report, c: Collection) -> str:
     return f"{author}. {meta.title}{excerpt}［EB/OL］. {published}{retrieved}. {where}."
 
 
-def markdown_download(report: Report, c: Collection) -> Outfile:
+def markdown_download(report: Report, c: Collection, attached: Sequence[Download] = ()) -> Outfile:
     """The report as Markdown with its record on top: what the law calls 下载 (LAW-08). Of the text only what the page shows."""
-    rows = [f"- {escape(f'{f.label}：{f.value}')}{'（推断）' if f.inferred else ''}" for f in record_fields(report, c)]
+    rows = [f"- {escape(f'{f.label}：{f.text}')}{'（推断）' if f.inferred else ''}" for f in record_fields(report, c, attached)]
     parts = [f"# {escape_heading(c.label(report))}", "\n".join(rows), "---", write_markdown(report.blocks, report.section_by_id)]
     return Outfile(f"{report.url}{report.id}.md", "\n\n".join(parts).encode())
 

@@ -13,14 +13,16 @@ from builder.analysis.related import related_reports, same_subject_elsewhere
 from builder.analysis.series import neighbours
 from builder.content.slugs import file_slug
 from builder.model import Report
-from builder.pages import data, feeds
+from builder.pages import data
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.data_rows import indicator_json
 from builder.pages.elder_summary import SummaryFacts, summary_sentences
 from builder.pages.key_figures import HEADLINES, KeyFigure, key_figures, report_figures
+from builder.pages.linked_data import json_ld
 from builder.pages.page import Annotation, Link, Outfile, Page
 from builder.pages.qr import qr_file
-from builder.pages.report import Download, Neighbour, markdown_download, report_page, show_size, source_name
+from builder.pages.record import Download, source_name
+from builder.pages.report import Neighbour, markdown_download, report_page, show_size
 from builder.pages.report_figures import figures_page
 from builder.pages.speech import speech_table
 from builder.pages.wrong import room_for, wrong_link
@@ -44,14 +46,15 @@ def report_and_files(c: Collection, report: Report, attachments: Mapping[str, by
         return [report_page(report, c, neighbours=_neighbours(c, report), extras=ReportExtras((), None, ()))], []
     rows = c.facts.rows[report.id]
     files = [Outfile(f"{report.url}{file_slug(name)}", content) for name, content in attachments.items()]
-    downloads = [
-        Download(f"附件：{a.title}", f"{report.url}{file_slug(a.file)}", show_size(len(attachments[a.file])))
+    attached = [
+        Download(a.title, f"{report.url}{file_slug(a.file)}", f"{_suffix(a.file)}，{show_size(len(attachments[a.file]))}")
         for a in report.meta.attachments
         if a.file in attachments
     ]
+    downloads: list[Download] = []
     if c.site.features.downloads:
         markdown, as_json = (
-            markdown_download(report, c),
+            markdown_download(report, c, attached),
             data.report_json(report, c, {"indicators": [indicator_json(r) for r in rows]}),
         )
         files += [markdown, as_json]
@@ -82,6 +85,7 @@ def report_and_files(c: Collection, report: Report, attachments: Mapping[str, by
         neighbours=_neighbours(c, report),
         related=_related(c, report),
         comparisons=_comparisons(c, report),
+        attached=attached,
         downloads=downloads,
         qr=qr,
         speech=speech.path,
@@ -91,8 +95,12 @@ def report_and_files(c: Collection, report: Report, attachments: Mapping[str, by
             _summary(c, report, rows),
         ),
     )
-    page = replace(page, json_ld=feeds.json_ld(report, c) if c.site.base_url else "")
+    page = replace(page, json_ld=json_ld(report, c) if c.site.base_url else "")
     return [page, *([all_figures] if all_figures else [])], files
+
+
+def _suffix(name: str) -> str:
+    return name.rpartition(".")[2].upper()
 
 
 def _office(c: Collection, report: Report) -> str:
@@ -119,7 +127,7 @@ def _neighbours(c: Collection, report: Report) -> list[Neighbour]:
         found.insert(0, Neighbour("上一份", c.label(near.earlier), near.earlier.url))
     if near.later and near.later.id not in paired:
         found.append(Neighbour("下一份", c.label(near.later), near.later.url))
-    return found
+    return found + [Neighbour("被它代替的", c.label(r), r.url) for r in c.replaced_by.get(report.id, ())]
 
 
 def _section_topics(c: Collection, report: Report) -> dict[str, Counter[Link]]:

@@ -1,4 +1,4 @@
-"""Service pages that need no content file: site map, not found, open data."""
+"""Service pages that need no content file: site map, not found."""
 
 from __future__ import annotations
 
@@ -55,35 +55,3 @@ def sitemap_page(pages: Sequence[Page]) -> Page:
 
 def not_found_page() -> Page:
     return Page("404.html", "404", "没有找到这一页", None, listed=False)
-
-
-@dataclass(frozen=True, slots=True)
-class DataFile:
-    """A published data file: what a row is, how many there are, its schema."""
-
-    name: str
-    title: str
-    what: str
-    rows: int
-    json_path: str
-    json_size: str
-    csv_path: str
-    csv_size: str
-    schema_path: str
-
-
-@dataclass(frozen=True, slots=True)
-class DataView:
-    files: tuple[DataFile, ...]
-
-
-def data_page(files: tuple[DataFile, ...]) -> Page:
-    """/data/: the open data of DATA-06 in words; files lie beside this page."""
-    return Page(
-        "data/",
-        "data",
-        "开放数据",
-        DataView(files),
-        "文件目录、指标、专题、台账的 JSON 和 CSV，可以自由再用",
-        (Crumb("开放数据"),),
-    )

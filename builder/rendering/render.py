@@ -23,14 +23,14 @@ from builder.rendering.links import EDITIONS, ELDER, STANDARD, Edition, output_f
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every page of a site shares. ``as_of``: the day of the build; ``newest``: the day of the newest document.
+    """What every page of a site shares. ``as_of``: the day of the build; ``newest``: the day of the newest document, if any bears one.
 
     ``topics``: there are any; without them nothing leads to their page. ``elder``: the addresses that have a twin there.
     """
 
     site: SiteInfo
     as_of: date
-    newest: date
+    newest: date | None
     version: str
     offices: tuple[str, ...] = ()
     portable: bool = False

@@ -71,11 +71,12 @@
     region.textContent = "";
     setTimeout(() => { region.textContent = text; }, 60);
   }
-  function load(name) {
+  function load(name, failed) {
     if (loaded[name]) return;
     loaded[name] = true;
     const script = document.createElement("script");
     script.src = folder + name;
+    script.onerror = failed;
     document.body.append(script);
   }
 
@@ -151,6 +152,14 @@
     if (link.dataset.choose) change("elder", link.dataset.choose === "elder" ? 1 : null);
     // From an elder page to one for everybody: there the type stays large, and a line leads back.
     else if (root.dataset.edition === "elder" && link.href.startsWith(home) && !link.href.startsWith(home + "elder/")) change("elder", 1);
+    // Another host that is no government's (URL-03) is announced first. Whoever asks for a new tab does not leave this page.
+    else if (/^http/.test(link.href) && link.host !== location.host && !/\.(gov\.cn|xn--zfr164b)$/.test(link.hostname)) {
+      if (link.closest("dialog") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      window.gongkai.leaving = link;
+      if (window.gongkai.leave) window.gongkai.leave(link);
+      else load("leave.js", () => { location.href = link.href; });
+    }
   });
 
   // A part on a page of its own: here it unfolds in its place, fetched when it is opened; its links to this page stay on it.
@@ -187,10 +196,17 @@
     return done ? Promise.resolve() : Promise.reject();
   }
   window.gongkai.copy = copy;
+  // Without an element to copy, the page's address; the device's own sheet where there is one.
+  const url = location.href.replace(/[?#].*/, "");
   document.querySelectorAll("[data-copy]").forEach((button) => {
+    const source = document.getElementById(button.dataset.copy);
     button.addEventListener("click", () => {
-      copy(document.getElementById(button.dataset.copy).textContent.trim()).then(() => say("已复制"), () => say("没有复制成功"));
+      copy(source ? source.textContent.trim() : url).then(() => say("已复制"), () => say("没有复制成功"));
     });
+  });
+  if (navigator.share) document.querySelectorAll("[data-share]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => navigator.share({ title: document.title, url }).catch(() => {}));
   });
   // Citing a sentence: asked for by a click on a figure or a paragraph's sign, offered to whoever arrives from another page of the site.
   const body = document.getElementById("citation") && document.getElementById("text");

@@ -16,9 +16,9 @@ from playwright.sync_api import Page
 from tests.browser.conftest import Open
 
 KINDS = [
-    *("404", "column", "compare", "compare_index", "corrections", "data", "gaps", "home", "indicator", "ledger", "ledger_list"),
+    *("404", "agency", "column", "compare", "compare_index", "corrections", "data", "gaps", "home", "indicator", "ledger", "ledger_list"),
     *("ledger_method", "ledger_office", "ledger_year"),
-    *("list", "report", "search", "settings", "sitemap", "term", "terms", "topic", "topics"),
+    *("list", "report", "search", "settings", "sitemap", "subscribe", "term", "terms", "topic", "topics"),
 ]
 EDITIONS = ("", "elder/")
 SCHEMES = ("wb", "bw", "by", "yb", "ny", "be", "gb")

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import Open
 from tests.browser.test_accessibility import address, each_edition
 
-KINDS = ("home", "report", "topic", "ledger_office", "ledger_year", "indicator", "search", "settings", "column", "compare", "list")
+KINDS = ("home", "report", "topic", "ledger_office", "ledger_year", "indicator", "search", "settings", "column", "compare", "list", "agency", "subscribe")
 
 # What Tab should reach, in document order: one radio of a group, nothing in closed details.
 TABBABLE = """() => { const groups = new Set();

@@ -241,3 +241,58 @@ def test_excerpts_say_so_wherever_their_words_stand(site: Path) -> None:
     """摘编 is said on every page that quotes one (design 2)."""
     for topic in sorted((site / "topics").glob("*/index.html"))[:10]:
         assert "摘编" in tree(topic).text_content(), topic
+
+
+# ---- what is said to other programs, and what is not ---------------------------------------------
+
+
+def test_a_page_tells_what_it_is_and_where_it_stands_where_the_site_has_an_address(site: Path, based_site: Path) -> None:
+    for path in pages(based_site):
+        name = path.relative_to(based_site).as_posix()
+        page = tree(path)
+        told = {m.get("property"): m.get("content") for m in page.xpath("//meta[@property]")}
+        kinds = [v["@type"] for s in page.xpath("//script[@type='application/ld+json']/text()") for v in _several(json.loads(s))]
+        if name.startswith("elder/") or name == "404.html" or page.xpath("//meta[@http-equiv='refresh']"):
+            assert (told, kinds) == ({}, []), name
+            continue
+        assert told["og:url"] == page.xpath("//link[@rel='canonical']/@href")[0], name
+        assert told["og:title"] in page.xpath("//title")[0].text_content(), name
+        assert told["og:type"] == ("article" if name.startswith("reports/") and name.count("/") == 2 else "website"), name
+        assert ("BreadcrumbList" if page.xpath("//nav[contains(@class, 'crumbs')]") else "WebSite") in kinds, name
+    for path in pages(site):
+        assert tree(path).xpath("//meta[@property] | //script[@type='application/ld+json']") == [], path
+
+
+def _several(value: object) -> list[dict[str, object]]:
+    return value if isinstance(value, list) else [value]  # type: ignore[list-item]
+
+
+def test_every_feed_that_a_page_offers_is_there(based_site: Path) -> None:
+    offered = {
+        (path.parent / unquote(href)).resolve()
+        for path in pages(based_site)
+        for href in tree(path).xpath("//link[@type='application/atom+xml']/@href")
+        if not href.startswith("http") and path.name != "404.html"
+    }
+    assert {based_site / "feed.xml", based_site / "corrections/feed.xml", based_site / "agencies/xiqu/feed.xml"} <= offered
+    assert [feed for feed in offered if not feed.is_file()] == []
+
+
+def test_without_an_address_the_subscribe_page_says_so(site: Path) -> None:
+    assert "这个网站现在不能订阅" in tree(site / "subscribe/index.html").text_content()
+    assert list(site.rglob("feed.xml")) == []
+
+
+def test_no_licence_is_printed_that_nobody_gave(site: Path) -> None:
+    for path in (site / "data/index.html", site / "data/datapackage.json", *pages(site / "reports")):
+        assert not re.search("CC BY|知识共享|licenses|使用许可：", path.read_text(encoding="utf-8")), path
+    assert [p for p in pages(site / "reports") if tree(p).xpath("//dt[text()='许可']")] == []
+
+
+def test_the_source_file_is_told_with_its_checksum_on_the_page_and_in_the_data(site: Path) -> None:
+    for report in rows(site, "reports"):
+        assert re.fullmatch("[0-9a-f]{64}", str(report["source_sha256"]))
+        assert report["source_retrieved"] == "2026-11-22"
+        page = tree(site / "reports" / str(report["id"]) / "index.html").text_content()
+        assert str(report["source_sha256"]) in page
+        assert "2026年11月22日" in page

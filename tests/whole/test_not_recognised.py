@@ -132,7 +132,7 @@ def test_the_data_name_the_reports_that_were_searched(told: Path) -> None:
         (2023, "no_report", []),
         (2025, "not_found", ["qinghe-2025-zongjie"]),
     ]
-    assert "searched" in (told / "data/ledger.csv").read_text(encoding="utf-8").splitlines()[0]
+    assert "查过的文件" in (told / "data/ledger.csv").read_text(encoding="utf-8").splitlines()[0]
 
 
 def test_comparison_counts_only_what_both_say(told: Path) -> None:
@@ -163,7 +163,7 @@ def test_figures_of_unlike_years_stand_apart_and_are_called_so(told: Path) -> No
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_foot_tells_the_build_from_the_documents(told: Path, edition: str) -> None:
     foot = words(html.parse(str(told / edition / "index.html")).getroot().xpath("//footer")[-1])
-    assert "本站生成于2026年11月22日，最新一份文件是2026年1月15日的" in foot
+    assert "资料截至2026年1月15日（最新一份文件的日期）·生成于2026年11月22日" in foot
 
 
 def test_the_elder_summary_says_nothing_of_what_is_missing(told: Path) -> None:

@@ -73,3 +73,8 @@ def test_the_day_itself_is_not_to_come() -> None:
 
 def test_a_schedule_of_the_past_is_nothing_to_mind() -> None:
     assert told("published: 2026-03-02", "publish_on: 2026-03-01") == []
+
+
+@pytest.mark.parametrize("other", ["qinghe-2024-zongjie", "nobody"])
+def test_a_successor_is_another_report(other: str) -> None:
+    assert told(f"successor: {other}") == [(FIRST_LINE, "error", "successor.unknown", "改正 id，或删去")]

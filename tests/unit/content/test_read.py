@@ -12,7 +12,7 @@ from builder.content.anchors import Anchor
 from builder.content.read import METADATA_FIELDS, ReadReport, find_agency, read_report
 from builder.content.site_files import parse_kinds
 from builder.defaults import read_default
-from builder.model import Agency, Metadata, Report
+from builder.model import Agency, Licence, Metadata, Report
 
 KINDS = parse_kinds(read_default("kinds.yml"), "kinds.yml")[0]
 OFFICES = (Agency("xiqu", "中山市人民政府西区街道办事处", ("西区街道",), ("中山市人民政府西区办事处",)), Agency("shiqiao", "市桥街道办事处"))
@@ -44,12 +44,13 @@ def test_every_field_is_read() -> None:
         "source: {name: 本网, url: https://example.org/a, retrieved: 2026-11-22}\nprovenance: {file: a.txt, sha256: ab, importer: text/1}\n"
         "inferred: [agency]\nattachments: [{file: b.xlsx, title: 附表}]\ncorrections: [{date: 2025-03-01, note: 改一个数}]\n"
         "waivers: [{rule: summary.long, reason: 照原件}]\ndraft: true\npublish_on: 2026-12-01\narchived: 2026-01-01\n"
-        "redirect_from: [/old/address/]\nextra: {a: b}\n"
+        "redirect_from: [/old/address/]\nextra: {a: b}\nsuccessor: xiqu-2025-zongjie\nlicence: {name: CC BY 4.0, url: https://example.org/by}\n"
     ).meta
     assert (meta.period, meta.written, meta.published, meta.published_time) == ("上半年", date(2025, 2, 8), date(2025, 2, 9), "10:30")
     assert (meta.kind, meta.year, meta.is_excerpt, meta.draft, meta.keywords) == ("zongjie", 2024, True, True, ("计划", "民生"))
     assert (meta.source.retrieved, meta.attachments[0].title, meta.corrections[0].note) == (date(2026, 11, 22), "附表", "改一个数")
     assert (meta.redirect_from, meta.extra, meta.archived) == (("old/address/",), (("a", "b"),), date(2026, 1, 1))
+    assert (meta.successor, meta.licence) == ("xiqu-2025-zongjie", Licence("CC BY 4.0", "https://example.org/by"))
     unset = {f for f in METADATA_FIELDS if getattr(meta, f) == getattr(Metadata("", ""), f)}
     assert unset == {"withdrawn", "disclosure"}
 
@@ -153,3 +154,10 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing() -> None:
     plain = read_report(text, "a.md", OFFICES, KINDS)
     other = read_report("\ufeff" + text.replace("\n", "\r\n"), "a.md", OFFICES, KINDS)
     assert plain == other
+
+
+def test_a_licence_is_a_name_or_a_name_and_an_address_and_none_is_assumed() -> None:
+    assert good().meta.licence == Licence()
+    assert good("licence: 署名即可转载\n").meta.licence == Licence("署名即可转载")
+    assert codes(read("licence: {url: https://example.org/}\n")) == ["field.required"]
+    assert codes(read("licence: {name: 甲, url: javascript:alert(1)}\n")) == ["field.url"]

@@ -8,12 +8,15 @@ import io
 import pytest
 
 from builder.pages.data import BOM, dump_csv, dump_json
+from builder.pages.data_columns import Column
 
 
 def cells(value: object) -> str:
-    text = dump_csv([{"a": value, "b": 1}], ("a", "b")).decode()
+    text = dump_csv([{"a": value, "b": 1}], (Column("a", "甲", ""), Column("b", "乙", ""))).decode()
     assert text.startswith(BOM)
-    return list(csv.reader(io.StringIO(text.removeprefix(BOM))))[1][0]
+    head, row = csv.reader(io.StringIO(text.removeprefix(BOM)))
+    assert head == ["甲", "乙"]
+    return row[0]
 
 
 @pytest.mark.parametrize("empty", ["", None, [], ()])

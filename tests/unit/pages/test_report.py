@@ -8,11 +8,13 @@ from datetime import date
 
 from builder.content.read import read_report
 from builder.content.site_files import Publisher
-from builder.model import Agency, Report, Withdrawal
+from builder.model import Agency, Attachment, Licence, Provenance, Report, Source, Withdrawal
 from builder.pages.collection import Collection
 from builder.pages.home import spotlights
-from builder.pages.lists import corrections_page, matrices
-from builder.pages.report import citation, markdown_download, record_fields, report_page, source_name
+from builder.pages.lists import corrections_page, matrices, row
+from builder.pages.page import Link
+from builder.pages.record import Download, record_fields, source_name
+from builder.pages.report import citation, markdown_download, report_page
 from tests.unit.pages.conftest import OFFICES, write_report
 
 
@@ -102,3 +104,50 @@ def test_it_says_when_and_why_on_its_page_and_among_the_corrections(invented: Co
     report, c = withdrawn(invented)
     assert report_page(report, c).view.main.notices == ("这份文件已于2026年2月1日撤下。原因：含个人信息",)  # type: ignore[attr-defined]
     assert [(r.what, r.note) for r in corrections_page(c).view.rows] == [("撤下", "含个人信息")]  # type: ignore[attr-defined]
+
+
+def full(c: Collection) -> Report:
+    """A report whose record has everything."""
+    report = c.report_by_id["songling-2024-jihua"]
+    meta = replace(
+        report.meta,
+        index_number="11440000123456789X/2024-00001",
+        keywords=("学位", "河道"),
+        summary="写明当年要办的事。",
+        validity="废止",
+        successor="songling-2025-jihua",
+        source=Source("本网", "https://example.org/a", date(2026, 11, 22)),
+        provenance=Provenance("a.txt", "ab" * 32, "text/1"),
+        attachments=(Attachment("b.xlsx", "附表"),),
+        licence=Licence("CC BY 4.0", "https://example.org/by"),
+    )
+    return replace(report, meta=meta)
+
+
+def test_the_statutory_record_is_whole_and_none_of_it_is_folded(invented: Collection) -> None:
+    plain = record_fields(invented.reports[0], invented)
+    statutory = ["索引号", "主题分类", "发布机构", "成文日期", "发文字号", "发布日期", "体裁", "年度", "主题词", "有效性", "公开方式", "信息来源", "内容概述", "附件"]
+    assert [f.label for f in plain if f.main] == statutory
+    assert {f.label: f.value for f in plain if not f.path}.items() >= {"内容概述": "无", "附件": "无", "有效性": "未标注"}.items()
+    assert {f.label for f in plain}.isdisjoint({"取得日期", "所据文件", "校验值（SHA-256）", "许可"})
+
+
+def test_the_record_says_where_the_text_was_taken_from_and_what_replaced_it(invented: Collection) -> None:
+    report = full(invented)
+    shown = {f.label: f for f in record_fields(report, invented, (Download("附表", "reports/x/b.xlsx", "XLSX，1.0 KB"),))}
+    assert shown["取得日期"].text == "2026年11月22日"
+    assert shown["校验值（SHA-256）"].value == "ab" * 32
+    assert shown["有效性"].links == (Link("由《松岭县2025年工作计划》代替", "reports/songling-2025-jihua/"),)
+    assert shown["附件"].text == "1. 附表（XLSX，1.0 KB）"
+    assert (shown["许可"].value, shown["许可"].external) == ("CC BY 4.0", "https://example.org/by")
+    assert report_page(report, invented).view.main.notices == ("这份文件已废止，由《松岭县2025年工作计划》代替。",)  # type: ignore[attr-defined]
+    download = markdown_download(report, invented).content.decode()
+    for line in ("内容概述：写明当年要办的事。", "主题词：学位、河道", "附件：附表", f"校验值（SHA-256）：{'ab' * 32}", "有效性：废止；由《松岭县2025年工作计划》代替"):
+        assert f"\n- {line}\n" in download
+
+
+def test_lists_give_the_index_number_and_mark_what_is_no_longer_in_force(invented: Collection) -> None:
+    found = row(full(invented), invented)
+    assert (found.index_number, found.note) == ("11440000123456789X/2024-00001", "已废止")
+    successor = replace(invented, reports=(full(invented), *(r for r in invented.reports if r.id != "songling-2024-jihua")))
+    assert [r.id for r in successor.replaced_by["songling-2025-jihua"]] == ["songling-2024-jihua"]

@@ -1,0 +1,135 @@
+"""/agencies/<id>/: an office at a glance: its record, its reports by year, what is missing, its ledger and topics.
+
+Comes in: the collection and the addresses that are planned. Goes out: one page for each office with reports. What grows
+with the years stands on pages of its own; here are the newest and the way to the rest.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection as Names
+from dataclasses import dataclass, replace
+
+from builder.analysis.ledger import LedgerRow
+from builder.model import Agency
+from builder.pages.collection import UNKNOWN_AGENCY, Collection
+from builder.pages.feeds import agency_feed_path
+from builder.pages.lists import Matrix, ReportRow, office_matrix, row
+from builder.pages.page import Crumb, Link, Page
+from builder.pages.statuses import STATUSES, Status
+
+OTHERS = 40  # documents that are neither plan nor account
+TOPICS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A row of the office's record; ``href`` leads to a telephone or another site."""
+
+    label: str
+    value: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    status: Status
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyView:
+    """``gaps``: years and halves that the site does not hold; ``others``: documents that stand in no cell of the matrix."""
+
+    facts: tuple[Fact, ...]
+    note: str
+    total: int
+    matrix: Matrix | None
+    gaps: tuple[str, ...]
+    others: tuple[ReportRow, ...]
+    scores: tuple[Score, ...]
+    promises: int
+    reviewed: int
+    ledger: str
+    topics: tuple[Link, ...]
+    feed: str
+
+
+def agency_pages(c: Collection, planned: Names[str]) -> list[Page]:
+    """One page for each office; ``planned``: the addresses of the other pages."""
+    ledger: dict[str, list[LedgerRow]] = {}
+    for promise in c.facts.ledger:
+        ledger.setdefault(promise.agency, []).append(promise)
+    topics = _topics(c)
+    return [_page(c, a, ledger.get(a.id, []), topics.get(a.id, Counter()), planned) for a in c.used_agencies]
+
+
+def _page(c: Collection, agency: Agency, ledger: list[LedgerRow], topics: Counter[Link], planned: Names[str]) -> Page:
+    known = agency is not UNKNOWN_AGENCY
+    reports = c.by_agency["" if not known else agency.id]
+    matrix = office_matrix(c, agency.id) if known else None
+    shown = {link.path for line in matrix.rows for cell in line.cells for link in cell.links} if matrix else set()
+    own = f"ledger/{agency.id}/"
+    scores = tuple(Score(s, n) for s in STATUSES if s.counted and (n := sum(r.verdict == s.id for r in ledger)))
+    view = AgencyView(
+        facts=_facts(agency),
+        note="" if known else "这些文件没有写明发布机构，不进入指标台账。",
+        total=len(reports),
+        matrix=_brief(matrix, agency) if matrix else None,
+        gaps=_gaps(matrix) if matrix else (),
+        others=tuple(row(r, c) for r in reports if r.url not in shown)[:OTHERS],
+        scores=scores,
+        promises=len(ledger),
+        reviewed=sum(bool(r.reviewed) for r in ledger),
+        ledger=(own if own in planned else f"ledger/#office-{agency.id}") if known else "",
+        topics=tuple(t for t, _ in topics.most_common(TOPICS)),
+        feed=agency_feed_path(agency),
+    )
+    crumbs = (Crumb("全部文件", "reports/"), Crumb("按机构查看", "agencies/"), Crumb(agency.name))
+    description = f"{agency.name}：基本信息、各年文件 {len(reports)} 份、目标和结果、专题"
+    return Page(
+        f"agencies/{agency.id}/", "agency", agency.name, view, description, crumbs, "catalog", "法定主动公开内容", feed=view.feed
+    )
+
+
+def _facts(agency: Agency) -> tuple[Fact, ...]:
+    facts = (
+        Fact("简称", "、".join(agency.short_names)),
+        Fact("曾用名", "、".join(agency.former_names)),
+        Fact("统一社会信用代码", agency.uscc),
+        Fact("所在地", agency.region),
+        Fact("地址", agency.address),
+        Fact("电话", agency.phone, f"tel:{agency.phone.replace(' ', '')}"),
+        Fact("办公时间", agency.hours),
+        Fact("机构网站", agency.url, agency.url),
+    )
+    return tuple(f for f in facts if f.value)
+
+
+def _brief(matrix: Matrix, agency: Agency) -> Matrix:
+    """Without the office's name before each title: the page bears it."""
+    rows = (
+        replace(line, cells=tuple(replace(cell, links=tuple(_named(link, agency) for link in cell.links)) for cell in line.cells))
+        for line in matrix.rows
+    )
+    return replace(matrix, rows=tuple(rows))
+
+
+def _named(link: Link, agency: Agency) -> Link:
+    return replace(link, title=link.title.removeprefix(agency.short) or link.title)
+
+
+def _gaps(matrix: Matrix) -> tuple[str, ...]:
+    return tuple(
+        f"{line.year}年{kind}" for line in matrix.rows for kind, cell in zip(matrix.kinds, line.cells, strict=True) if cell.state == "missing"
+    )
+
+
+def _topics(c: Collection) -> dict[str, Counter[Link]]:
+    """By office how often its reports speak of each topic."""
+    found: dict[str, Counter[Link]] = {}
+    for timeline in c.facts.timelines:
+        link = Link(timeline.topic.name, timeline.topic.url)
+        for mention in timeline.entries:
+            found.setdefault(c.report_by_id[mention.report].meta.agency, Counter())[link] += 1
+    return found
