@@ -137,6 +137,9 @@ export class Engine {
     if (!found.hits.length && joined.length) {
       step = "topic";
       words = [named[0].name];
+    } else if (!found.hits.length && !(await this.pages(query)).length) {
+      const some = await this.someOf(query, found);
+      if (some) return { ...found, step: "some", parts: [], ...some };
     }
     const needed = !found.soft.length && found.step === "";
     const hits = ranked([...found.hits, ...joined], found.years, needed);
@@ -187,10 +190,6 @@ export class Engine {
       const found = await this.firstHeld(made, tried, { ...options, page });
       if (found) return { ...found, parts: [], others: () => this.others(made, found, tried, vocabulary) };
       if (!options.alive()) break;
-    }
-    if (!(await this.pages(query)).length && options.alive()) {
-      const some = await this.someOf(query, options);
-      if (some) return { step: "some", soft: [], parts: [], complete: true, ...some };
     }
     return { words, step: "", hits: [], complete: true, parts: await this.parts(query, words, lexicon, source) };
   }
