@@ -45,7 +45,8 @@ export function readQuestion(query, data) {
     offices.add(id);
     rest = rest.replace(name, " ");
   }
-  const kind = TARGET.test(rest) ? "t" : ACTUAL.test(rest) ? "a" : "";
+  const [aims, ends] = [TARGET.test(rest), ACTUAL.test(rest)];
+  const kind = aims && !ends ? "t" : ends && !aims ? "a" : ""; // 目标完成了吗 asks for both
   const growth = GROWTH.test(rest);
   return { years, kind, growth, offices, figure, question: figure || STATE.test(query), subject: fold(rest.replace(NOISE, "")), whole: fold(rest) };
 }
@@ -101,7 +102,10 @@ function distinct(figures) {
 function pick(name, indexes, figures, asked, data) {
   const own = figures.filter((f) => indexes.includes(f[0]));
   const inYear = asked.years.length ? own.filter((f) => asked.years.includes(f[2])) : own;
-  const ofKind = asked.kind ? inYear.filter((f) => f[3] === asked.kind) : inYear;
+  // A verdict is told beside what decided it.
+  const judged = inYear.filter((f) => f[3] === "t" && JUDGED.test(f[9] || ""));
+  const decides = (f) => asked.kind === "t" && f[3] === "a" && judged.some((t) => t[1] === f[1] && t[2] === f[2]);
+  const ofKind = asked.kind ? inYear.filter((f) => f[3] === asked.kind || decides(f)) : inYear;
   const growing = asked.growth ? ofKind.filter((f) => f[8]) : ofKind;
   const wanted = growing.length ? growing : ofKind;
   const asks = (asked.years.length || (asked.question && asked.kind)) && wanted.length;
@@ -168,10 +172,7 @@ export async function figureAnswer(query, words, root) {
   const link = (path, ...children) => make("a", { href: new URL(window.gongkai.own(path).replace(/\/(?=[?#]|$)/, file), root).href }, ...children);
   const box = document.createElement("div");
   const { asked } = found;
-  if (!found.groups.length) {
-    box.append(make("p", {}, `找的是${sought(asked.years, asked.subject, "")}的数，在收录的文件里没有认出；可能换了说法，也可能是没有收录的机构。可以看下面的检索结果，或者到`, link("ledger/", "指标台账"), "里找。"));
-    return box;
-  }
+  if (!found.groups.length) return null; // the places below may hold it in other words: nothing is denied
   const brief = !asked.question; // a word that happens to be a figure's name: a line, the places follow
   for (const group of brief ? found.groups.slice(0, 1) : found.groups) {
     if (group.offices > SHOWN) {
@@ -180,8 +181,8 @@ export async function figureAnswer(query, words, root) {
       Object.assign(group, { figures: [], lacking: "" });
     }
     const also = group.also.length ? `（也找了“${group.also.slice(0, 3).join("”“")}”${group.also.length > 3 ? "等" : ""}）` : "";
-    if (group.lacking === "year") box.append(make("p", {}, `找的是${sought(group.years, group.name, group.kind)}${also}，没有认出。最近的是：`));
-    else if (group.lacking) box.append(make("p", {}, `找过${sought(group.years, group.name, group.lacking)}${also}，没有认出。认出的有：`));
+    if (group.lacking === "year") box.append(make("p", {}, `问的是${sought(group.years, group.name, group.kind)}${also}。程序认出的数里，最近的是：`));
+    else if (group.lacking) box.append(make("p", {}, `问的是${sought(group.years, group.name, group.lacking)}${also}。程序认出的有：`));
     for (const f of group.figures) {
       const verdict = f.verdict ? `（${f.kind !== "目标" ? "对照目标：" : JUDGED.test(f.verdict) ? "判定：" : ""}${f.verdict}）` : "";
       const head = make("p", { className: "answer-figure" }, `${f.office}${f.year}年${group.name}，${f.kind}：`, make("strong", {}, f.text), verdict);

@@ -1,7 +1,7 @@
 // One search from query to ranked places. Shards are asked newest first; the words as typed come first, then
 // the steps of rewrite.js. Used by the page and, through window.siteSearch, by anybody's test.
 
-import { coreOf, yearsIn } from "./asked.js";
+import { coreOf, QUESTION, yearsIn } from "./asked.js";
 import { countHits, excerptOf, markedPieces } from "./excerpt.js";
 import { findHits, fold, isHan, wordsOf } from "./fold.js";
 import { anyMatch, matchShard } from "./match.js";
@@ -20,6 +20,7 @@ const ASKED = new Set(["", "question", "cut", "loose"]); // steps whose words ar
 const UNSURE = new Set(["pinyin", "typo"]); // steps after which nothing else joins what was perhaps meant
 const TRIED = 60; // candidates of one query in each stage
 const UNITED = 100; // places after which other names of the same thing are left out
+const WORDY = 6; // characters of a query that is more than a name
 const OTHERS = 8; // candidates looked at for what else was perhaps meant
 
 export class Engine {
@@ -130,10 +131,15 @@ export class Engine {
     const about = new Set(passages.map(placeOf));
     if (about.size) for (const hit of found.hits) hit.beside = about.has(placeOf(hit)) ? 0 : step ? 2.5 : 0.5; // perhaps two words that meet by chance: 法治水平
     const have = new Set(found.hits.map(placeOf));
+    // Of a question that is about a topic and nothing else its passages are the answer: none stands behind because it lacks the name.
+    if (step === "question" && named.some(({ rest }) => rest.every((word) => this.isOffice(word)))) for (const hit of passages) hit.beside = -2;
     const joined = more.filter((hit) => !have.has(placeOf(hit)) && have.add(placeOf(hit)));
     if (!found.hits.length && joined.length) {
       step = "topic";
       words = [named[0].name];
+    } else if (!found.hits.length && !(await this.pages(query)).length) {
+      const some = await this.someOf(query, found);
+      if (some) return { ...found, step: "some", parts: [], ...some };
     }
     const needed = !found.soft.length && found.step === "";
     const hits = ranked([...found.hits, ...joined], found.years, needed);
@@ -186,6 +192,15 @@ export class Engine {
       if (!options.alive()) break;
     }
     return { words, step: "", hits: [], complete: true, parts: await this.parts(query, words, lexicon, source) };
+  }
+
+  // Of a question that no other step explains: places with some of what it asks about.
+  async someOf(query, { years }) {
+    if (query.search(QUESTION) < 0 && Array.from(query).length < WORDY) return null;
+    const [vocabulary, { someHeld }] = await Promise.all([this.fullLexicon(), import("./parts.js")]);
+    const offices = ({ agency, short }, place) => findHits(`${agency}¶${short}`, place).length > 0;
+    const found = await someHeld(vocabulary.simplify(query), vocabulary, this.wished(this.store.shards, years).slice(0, PATIENT), { isOffice: (word) => this.isOffice(word), offices });
+    return found && { ...found, hits: ranked(found.hits, years) };
   }
 
   // The first candidate that the reports hold, with its places.

@@ -30,6 +30,7 @@ export async function* candidates(query, words, lexicon, source, deep) {
   for (const made of askedFor(base, cut, lexicon)) yield { words: made, soft: cut.soft, step: "question" };
   if (cut.whole) yield { words: cut.words, soft: cut.soft, step: "cut" };
   if (cut.whole) for (const made of synonymsOf(cut.words, lexicon.synonyms).whole) yield { words: made, soft: cut.soft, step: "synonym" };
+  for (const made of others.split) yield { words: made, step: "cut" };
   for (const made of others.part) yield { words: made, step: "synonym" };
   for (const made of withoutVague(base, cut, lexicon)) yield { ...made, soft: cut.soft, step: "loose" };
   if (looksLikePinyin(flat)) {

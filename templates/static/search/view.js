@@ -66,13 +66,14 @@ const STEPS = {
   typo: (words) => `没有找到输入的内容，下面是“${words}”的结果。`,
   question: (words) => `没有和这句话相同的内容，已按其中的词“${words}”检索。`,
   loose: (words) => `没有一处含有全部的词，下面只按这些词检索：${words}。`,
+  some: (words) => `没有一处含有全部的词，下面的段落只含有其中一些：${words}。`,
   topic: (words) => `没有和输入完全相同的内容，下面是专题“${words}”的段落。`,
 };
 
 // How the places were come by, true of the list as it is shown: `hits` are filtered and in order.
 export function stepNote(answer, hits) {
   const { step, words, left = [], joined = [], topics = [] } = answer;
-  const listed = words.join(step === "cut" || step === "loose" ? "、" : " ");
+  const listed = words.join(step === "cut" || step === "loose" || step === "some" ? "、" : " ");
   const notes = step ? [STEPS[step](listed)] : [];
   if (left.length) notes.push(`没有用上：${left.join("、")}。`);
   notes.push(yearNote(answer, hits));
@@ -87,7 +88,7 @@ function yearNote({ years = [], complete }, hits) {
   const held = years.filter((year) => hits.some((hit) => hit.report.year === year));
   const lacking = years.filter((year) => !held.includes(year));
   const first = held.length && held.includes(hits[0].report.year) && hits.some((hit) => !held.includes(hit.report.year)) ? `${named(held)}的报告排在前面。` : "";
-  return first + (lacking.length ? `没有${named(lacking)}的，下面是别的年份的。` : "");
+  return first + (lacking.length ? `${named(lacking)}的文件里没有认出同时含有这些词的段落，下面是别的年份的。` : "");
 }
 
 const SUBJECTS = { topic: "专题", term: "术语" };

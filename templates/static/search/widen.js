@@ -7,11 +7,14 @@ import { contextHolds, matchShard } from "./match.js";
 export function synonymsOf(words, groups) {
   const whole = [];
   const part = [];
+  const split = []; // the words themselves, parted where a name ends: 信访 办结率
   words.forEach((word, index) => {
     for (const group of groups) {
       const named = group.filter((name) => word.toLowerCase().includes(name.toLowerCase())).sort((a, b) => b.length - a.length)[0];
       if (!named) continue;
       const at = word.toLowerCase().indexOf(named.toLowerCase());
+      const around = [word.slice(0, at), word.slice(at + named.length)].filter(Boolean);
+      if (around.length && around.every((piece) => piece.length > 1)) split.push([...words.slice(0, index), named, ...around, ...words.slice(index + 1)]);
       for (const other of group) {
         if (other === named || word.includes(other)) continue;
         const text = word.slice(0, at) + other + word.slice(at + named.length);
@@ -19,13 +22,12 @@ export function synonymsOf(words, groups) {
         if (named.length === word.length) whole.push(among);
         else {
           part.push(among);
-          const rest = [word.slice(0, at), word.slice(at + named.length)].filter(Boolean);
-          if (rest.every((piece) => piece.length > 1)) part.push([...words.slice(0, index), other, ...rest, ...words.slice(index + 1)]);
+          if (around.every((piece) => piece.length > 1)) part.push([...words.slice(0, index), other, ...around, ...words.slice(index + 1)]);
         }
       }
     }
   });
-  return { whole, part };
+  return { whole, part, split };
 }
 
 // Places of other names for the same thing, as [{…hit, via, words}]; `groups` mean the very same.
