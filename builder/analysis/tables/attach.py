@@ -27,15 +27,14 @@ class Added:
 
 
 def attach(figures: Mapping[int, IndicatorRow], added: Sequence[tuple[int, Added]]) -> dict[int, IndicatorRow]:
-    """The figures of a row, each addition at the one that it is of: the latest year's, the nearest of these, to its left if it can be."""
+    """The figures of a row, each addition at the one that it is of: the latest year's, its result's, the nearest to the left."""
     cells = dict(figures)
     last = -1
     for place, one in added:
         own = [i for i in cells if _fits(cells[i], one)]
-        own = [i for i in own if (cells[i].kind == "target") == one.of_target] or [i for i in own if one.role == "growth" and cells[i].kind == one.alone.kind == "target"]
         near = [i for i in own if last < i < place] or [i for i in own if i < place] or [i for i in own if one.role == "rank"]
         if near:
-            at = max(near, key=lambda i: (cells[i].year, i if i < place else -i))
+            at = max(near, key=lambda i: (cells[i].year, cells[i].kind != "target", i if i < place else -i))
             cells[at] = _with(cells[at], one)
         elif one.role == "growth" and not any(cell.unit == "%" or (cell.year, cell.kind) == (one.alone.year, one.alone.kind) for cell in figures.values()):
             cells[place] = one.alone
@@ -44,10 +43,10 @@ def attach(figures: Mapping[int, IndicatorRow], added: Sequence[tuple[int, Added
 
 
 def _fits(row: IndicatorRow, one: Added) -> bool:
-    """A growth of what is a rate is told in points, whatever its head says."""
+    """A growth of what is a rate is told in points, whatever its head says; a rate of completion and a rank are of results."""
     if one.role != "growth":
-        return True
-    if row.growth is not None or (row.unit == "%" and "%" not in one.text):
+        return row.kind != "target"
+    if (one.of_target and row.kind != "target") or row.growth is not None or (row.unit == "%" and "%" not in one.text):
         return False
     return one.year in {0, row.year} and one.measure in row.indicator
 

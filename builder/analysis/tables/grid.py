@@ -73,8 +73,9 @@ def _goes_on(head: Sequence[str], line: Sequence[str], words: Grammar) -> bool:
     """Is this line the next of the head? It holds no number, and repeats or leaves blank a cell above it that spans both."""
     if any(is_numeric(text, words) or len(text) > _HEAD_LIMIT for text in line) or len(line) != len(head):
         return False
-    if not line[0]:
-        return all(own or above for own, above in zip(line, head, strict=True) if own or above) and any(own and not above for own, above in zip(line, head, strict=True))
+    opens = any(own and not above for own, above in zip(line, head, strict=True))
+    if opens and (not line[0] or (all(line) and len(set(line)) < len(line) <= 2 * head.count(""))):
+        return True
     return any(text and text == above for text, above in zip(line, head, strict=True)) and len(set(head)) < len(head)
 
 
@@ -99,7 +100,7 @@ def _columns(levels: Sequence[tuple[str, ...]], body: Sequence[Sequence[str]], i
             heads[i] = replace(head, role="none" if head.role == "growth" else "value", half="actual")
         elif not "".join(levels[i]) and i == 0 and numbers[i]:
             heads[i] = replace(head, role="index")
-    heads = [_part(head, heads[i - 1]) if head.thereof and i else head for i, head in enumerate(heads)]
+    heads = [_part(head, next((h for h in reversed(heads[:i]) if not h.thereof), head)) if head.thereof else head for i, head in enumerate(heads)]
     names = _names([re.sub(r"\s", "", "".join(level)) for level in levels], heads, cells, numbers, words)
     return tuple(Column(head, _nearest(names, i), any(i in run for run in names)) for i, head in enumerate(heads))
 

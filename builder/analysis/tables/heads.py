@@ -20,7 +20,7 @@ Half = Literal["", "target", "actual"]
 _ROLES: tuple[Role, ...] = ("index", "none", "rank", "completion", "growth", "unit")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)年?")
 _DATE = re.compile(r"20\d\d\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}日?")
-_BRACKET = re.compile(r"\(([^()]{1,12})\)")
+BRACKET = re.compile(r"\(([^()]{1,12})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,8 @@ def caption_head(parts: Sequence[str], words: Grammar) -> Head:
 
 def _level(text: str, is_unit: Callable[[str], bool], words: Grammar, *, percent: bool) -> Head:
     compact = re.sub(r"\s", "", fold_width(text)).replace("—", "-")
-    unit = next((m[1] for m in _BRACKET.finditer(compact) if is_unit(m[1])), "") or ("%" if compact.endswith("%") else "")
-    bare = re.sub(r"[()]", "", _BRACKET.sub(lambda m: "%" if m[1] == "%" else "" if is_unit(m[1]) else m[0], compact))
+    unit = next((m[1] for m in BRACKET.finditer(compact) if is_unit(m[1])), "") or ("%" if compact.endswith("%") else "")
+    bare = re.sub(r"[()]", "", BRACKET.sub(lambda m: "%" if m[1] == "%" else "" if is_unit(m[1]) else m[0], compact))
     thereof = words["table.thereof"].match(bare)
     bare = bare[thereof.end() :] if thereof else bare
     role: Role = next((role for role in _ROLES if has(bare, role, words)), "value")

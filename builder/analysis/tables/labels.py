@@ -37,8 +37,10 @@ class Label:
 
 @dataclass
 class _Above:
-    """What was read above a row: the texts of columns whose cells go on below, the row that 其中 is a part of, the first of all."""
+    """What was read above a row: the texts of columns whose cells go on below, the row that 其中 is a part of, the first of all;
+    ``twice``: names that stand in several groups (环节 of 开办企业, of 不动产登记) and say too little alone."""
 
+    twice: frozenset[str] = frozenset()
     texts: dict[int, str] = field(default_factory=dict)
     parent: str = ""
     whole: str = ""
@@ -56,7 +58,7 @@ class Labels:
         """Each row of figures with its labels, by the column that names it."""
         words = self.rules.grammar
         runs = dict.fromkeys(c.names for c in grid.columns)
-        above = {run: _Above() for run in runs}
+        above = {run: _Above(frozenset(_repeated([row[run[-1]].text.strip() for row in grid.body]))) for run in runs}
         around = NOTHING
         for row in grid.body:
             texts = [cell.text.strip() for cell in row]
@@ -88,6 +90,8 @@ class Labels:
         total = words["table.total"].match(name)
         if total and group:
             name, total = group, None
+        elif group and own in above.twice:
+            name = group + name
         is_part = bool(words["table.thereof"].match(own))
         if is_part:
             name = self._part(words["table.thereof"].sub("", name), above.parent)
@@ -119,12 +123,16 @@ class Labels:
             topic = self.topic[:-2] if self.topic[-2:] in measure else self.topic  # 道路工程投资 + 计划投资
             if place(label.total):
                 return label.total + (measure or topic)
-            return topic + measure if topic and measure else (topic or measure) + name
+            return topic + measure if topic and measure and measure not in topic else (measure or topic) + name
         if not name or not measure or measure in name:
             return (name + self.topic if not measure and place(name) else name) or measure or self.topic
         if place(measure):
             return measure + name
         return name[: max(2, _NAME_LIMIT - len(measure))] + measure
+
+
+def _repeated(texts: Sequence[str]) -> set[str]:
+    return {text for text in texts if texts.count(text) > 1}
 
 
 def topic_of(above: Sequence[str], title: str, rules: IndicatorRules) -> str:

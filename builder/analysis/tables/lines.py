@@ -18,7 +18,7 @@ from builder.analysis.places import HeadPlace, Kind
 from builder.analysis.tables.attach import Added, attach
 from builder.analysis.tables.cells import Amount, read_amount, read_growth
 from builder.analysis.tables.grid import Grid, is_numeric, read_grid
-from builder.analysis.tables.heads import Head, caption_head
+from builder.analysis.tables.heads import BRACKET, Head, caption_head
 from builder.analysis.tables.labels import Label, Labels, topic_of
 from builder.model import Block, Paragraph, Report, row_id
 
@@ -62,9 +62,11 @@ def read_table(block: Block, frame: TableFrame, report: Report, rules: Indicator
     if not grid.body:
         return []
     above = (grid.title, *frame.above) if grid.title else frame.above
-    told = rules.grammar["table.caption-unit"].search(" ".join(above))
+    folded = fold_width(" ".join(above))
+    told = rules.grammar["table.caption-unit"].search(folded)
+    unit = told[1] if told else next((m[1] for m in BRACKET.finditer(folded) if is_unit(m[1])), "")
     labels = Labels(is_unit, rules, topic_of(above, report.meta.title, rules))
-    reader = _Reader(grid, frame, caption_head(above, rules.grammar), fold_width(told[1]) if told else "", labels, report, rules)
+    reader = _Reader(grid, frame, caption_head(above, rules.grammar), unit, labels, report, rules)
     return [cell for row, label in labels.read(grid) for cell in reader.cells(row, label)]
 
 
@@ -95,7 +97,7 @@ class _Reader:
                 if speaks:
                     promised = self.frame.kind == "target" or any(c.head.half == "actual" for c in self.grid.columns)
                     found[i] = ProseCell(cell, "target" if promised else self.frame.kind, 0, "", row_id(row))
-            elif not is_numeric(cell.text, words):
+            elif not is_numeric(cell.text, words) and not (head.role == "growth" and words["table.growth-cell"].match(fold_width(cell.text).strip())):
                 if head.role == "value":
                     kind, year = self._half(head, label)
                     said = head.half or label.when.half or label.around.half or self.caption.half == "target"
@@ -131,11 +133,14 @@ class _Reader:
         head = self.grid.columns[place].head
         unit = label.unit or stated
         # A head that gives a measure of its own gives its unit too; else the unit is the row's.
-        told = (head.unit or unit or self.unit) if head.measure else (unit or head.unit or self.unit)
+        subject, words = self.labels.subject(label, head.measure), self.rules.grammar
+        counted = words["table.counts"].search(subject)
+        own = (head.unit or unit) if head.measure else (unit or head.unit)
+        told = own or (("%" if counted["share"] else counted["unit"] or counted["counter"]) if counted else self.unit)
         read = read_amount(fold_width(row[place].text), told, self.rules)
         if read is None:
             return None
-        grows = read.unit == "%" and bool(self.rules.grammar["table.grows"].search(self.labels.subject(label, head.measure)))
+        grows = read.unit == "%" and bool(words["table.grows"].search(subject))
         return self._made(row, place, label, read, grows=grows)
 
     def _made(self, row: Row, place: int, label: Label, read: Amount, *, grows: bool) -> IndicatorRow:
@@ -194,7 +199,7 @@ def table_rows(cells: Sequence[Cell], prose: Prose, words: Grammar) -> list[Indi
 
 def _named(row: IndicatorRow, cell: ProseCell, told: Sequence[IndicatorRow], words: Grammar) -> IndicatorRow:
     """The row with a name that says what it is of: that of its line before a scrap (计划2026年4月) or a bare noun (桩基)."""
-    later = words["table.later"].search(row.quote)
+    later = words["table.later"].search(cell.cell.text, row.start, row.end)
     if later and cell.kind == "actual" and int(later["year"]) > row.year:
         row = replace(row, kind="target", year=int(later["year"]))
     scrap = bool(words["table.scrap"].search(row.indicator))
