@@ -53,7 +53,7 @@ class SentenceReader:
             if clause.mentions and not self._read_series():
                 self._read_slots(cut_slots(clause, self.words))
             self._read_rank(stated=len(self.drafts) > before)
-            if not clause.mentions:
+            if not clause.mentions and not self.words["name.slogan"].search(clause.text):
                 self.spoken, self.spoken_start, self.spoken_index = clause.text, clause.start, index
         return self.drafts
 

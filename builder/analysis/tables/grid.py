@@ -96,8 +96,8 @@ def _columns(levels: Sequence[tuple[str, ...]], body: Sequence[Sequence[str]], i
     for i, head in enumerate(heads):
         if head.role == "unit" and not any(is_unit(fold_width(text).strip("()")) for text in cells[i]):
             heads[i] = replace(head, role="value")
-        elif head.role in {"growth", "completion"} and body and not numbers[i]:
-            heads[i] = replace(head, role="none" if head.role == "growth" else "value", half="actual")
+        elif head.role == "completion" and body and not numbers[i]:  # 形象进度 in words
+            heads[i] = replace(head, role="value", half="actual")
         elif not "".join(levels[i]) and i == 0 and numbers[i]:
             heads[i] = replace(head, role="index")
     heads = [_part(head, next((h for h in reversed(heads[:i]) if not h.thereof), head)) if head.thereof else head for i, head in enumerate(heads)]
