@@ -12,7 +12,7 @@ EQUIPPED  := $(VENV)/.equipped
 PYTEST    := $(BIN)/python -m pytest -q
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve pages test lint types unit whole browser workflow-lint docs screenshots clean
+.PHONY: help site serve example pages test lint types unit whole browser workflow-lint docs screenshots clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile
@@ -26,6 +26,12 @@ site: $(INSTALLED) ## build the shipped content into site/
 
 serve: $(INSTALLED) ## serve the site at http://127.0.0.1:8000/, rebuild and reload on change
 	$(BIN)/gongkai serve
+
+example: $(INSTALLED) ## build examples/provinces, work reports of six provinces, into .cache/example/
+	$(BIN)/gongkai build --site-root examples/provinces --out .cache/example --cache .cache/gongkai-example
+	@echo
+	@echo "Open it:  $(BIN)/python -m http.server 8001 --bind 127.0.0.1 -d .cache/example"
+	@echo "          (then open http://127.0.0.1:8001/)"
 
 pages: $(INSTALLED) ## build for a host such as GitHub Pages: make pages BASE_URL=https://…/path/
 	$(BIN)/gongkai build --out $(OUT) --base-url "$(BASE_URL)"

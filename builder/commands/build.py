@@ -25,14 +25,14 @@ from builder.manifest import MANIFEST, Listed, render_manifest
 from builder.output import check_ours, check_target, claimed, publish, staging_folder, write_file
 from builder.pages.collection import Collection
 from builder.pages.ledger import ledger_problems
-from builder.pages.page import Outfile, Page
+from builder.pages.page import Outfile, Page, is_for_elders
 from builder.pages.plan import Plan, plan_site
 from builder.parallel import WorkerLost, ordered_map
 from builder.problems import Location, Problem, has_errors
 from builder.rendering.assets import bundle_assets
 from builder.rendering.env import make_environment, packaged_templates
 from builder.rendering.faults import FaultBook, check_templates
-from builder.rendering.links import FOR_MACHINES, RESERVED, Edition, output_file
+from builder.rendering.links import ELDER, FOR_MACHINES, RESERVED, Edition, output_file
 from builder.rendering.render import Frame, Renderer, page_files
 from builder.search import write_search
 from builder.site_root import attachment_bytes, write_sidecars
@@ -119,7 +119,7 @@ def _build(options: BuildOptions, place: Path) -> BuildResult:
         problems += found
     with watch.lap("规划"):
         attached = {r.id: attachment_bytes(r, content.file(r), options.root, problems) for r in content.public}
-        plan = plan_site(collection, attached)
+        plan = plan_site(collection, attached, portable=options.portable)
         own = own_templates(options.root)
         static = static_files([packaged_templates(), *own])
         names = [output_file(p.path) for p in plan.pages] + [f.path for f in plan.files]
@@ -181,7 +181,9 @@ def own_templates(root: Path) -> list[Path]:
 def make_frame(plan: Plan, options: BuildOptions) -> Frame:
     """What all pages share."""
     c = plan.collection
-    return Frame(c.site, options.as_of, c.newest, __version__, tuple(a.short for a in c.used_agencies), options.portable, bool(c.topics))
+    elder = frozenset(p.path for p in plan.pages if is_for_elders(p)) if ELDER.id in c.site.editions else frozenset[str]()
+    offices = tuple(a.short for a in c.used_agencies)
+    return Frame(c.site, options.as_of, c.newest, __version__, offices, options.portable, bool(c.topics), elder)
 
 
 def _write_pages(

@@ -120,24 +120,42 @@ def robots(c: Collection) -> Outfile:
     return Outfile("robots.txt", ("\n".join(lines) + "\n").encode())
 
 
-def redirects(c: Collection) -> list[Outfile]:
+def redirects(c: Collection, *, portable: bool = False) -> list[Outfile]:
     """A page at every old address that leads to the new one, without script (URL-06)."""
     out: list[Outfile] = []
     for report in c.reports:
         for old in report.meta.redirect_from:
-            up = "../" * old.count("/")
-            target = escape(f"{up}{report.url}", {'"': "&quot;"})
-            title = escape(c.label(report))
-            canonical = f'<link rel="canonical" href="{escape(c.site.base_url + report.url)}">' if c.site.base_url else ""
-            html = (
-                f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
-                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'\">"
-                f'<meta http-equiv="refresh" content="0; url={target}">'
-                f'<meta name="viewport" content="width=device-width, initial-scale=1">{canonical}<title>{title}</title></head>'
-                f'<body><main><h1>网址已更换</h1><p><a href="{target}">{title}</a></p></main></body></html>\n'
-            )
-            out.append(Outfile(f"{old}index.html", html.encode()))
+            out.append(redirect(c, old, report.url, c.label(report), portable=portable))
     return out
+
+
+def redirect(c: Collection, old: str, path: str, title: str, *, portable: bool = False) -> Outfile:
+    """The page at an old address: it leads to ``path`` at once, and by a link where a browser does not."""
+    target = escape("../" * old.count("/") + path + ("index.html" if portable else ""), {'"': "&quot;"})
+    canonical = f'<link rel="canonical" href="{escape(c.site.base_url + path)}">' if c.site.base_url else ""
+    html = (
+        f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'\">"
+        f'<meta http-equiv="refresh" content="0; url={target}">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">{canonical}<title>{escape(title)}</title></head>'
+        f'<body><main><h1>网址已更换</h1><p><a href="{target}">{escape(title)}</a></p></main></body></html>\n'
+    )
+    return Outfile(f"{old}index.html", html.encode())
+
+
+# Pages that had a twin in the elder edition and lost it. What there is one of for each year, office or word is left to 404.html.
+ELDER_MOVED = (
+    *("about/", "accessibility/", "agencies/", "annual/", "catalog/", "compare/", "corrections/", "data/", "gaps/", "kinds/"),
+    *("ledger/method/", "rules/", "sitemap/", "terms/", "years/"),
+)
+
+
+def elder_redirects(c: Collection, pages: Sequence[Page], *, portable: bool = False) -> list[Outfile]:
+    """The elder addresses of pages that are one for everybody."""
+    prefix = "elder/"
+    if prefix.strip("/") not in c.site.editions:
+        return []
+    return [redirect(c, prefix + p.path, p.path, p.title, portable=portable) for p in pages if p.path in ELDER_MOVED]
 
 
 def json_ld(report: Report, c: Collection) -> str:

@@ -41,6 +41,20 @@ class Page:
     feed: str = ""
 
 
+ELDER_KINDS = frozenset({"home", "report", "topics", "topic", "ledger", "search", "settings"})
+ELDER_PATHS = frozenset({"reports/", "guide/", "help/", "request/"})
+
+
+def is_for_elders(page: Page) -> bool:
+    """Has the page a twin in the elder edition? What its readers come for; of a split topic only the topic's own page.
+
+    All else is one page for everybody (docs/decisions/0012-page-plan.md).
+    """
+    if page.kind == "topic":
+        return page.path.count("/") == 2
+    return page.kind in ELDER_KINDS or page.path in ELDER_PATHS
+
+
 @dataclass(frozen=True, slots=True)
 class NavItem:
     id: str

@@ -46,8 +46,8 @@ class Plan:
     search: SearchPlan
 
 
-def plan_site(c: Collection, attachments: Mapping[str, Mapping[str, bytes]]) -> Plan:
-    """``attachments``: report id → file name → bytes."""
+def plan_site(c: Collection, attachments: Mapping[str, Mapping[str, bytes]], *, portable: bool = False) -> Plan:
+    """``attachments``: report id → file name → bytes. ``portable``: old addresses lead to files, not folders."""
     files: list[Outfile] = []
     pages: list[Page] = [*list_pages(c), gaps_page(c), corrections_page(c), *column_pages(c)]
     for report in c.reports:
@@ -67,7 +67,7 @@ def plan_site(c: Collection, attachments: Mapping[str, Mapping[str, bytes]]) -> 
     pages.append(sitemap_page(pages))
     if c.site.features.questions:
         files += questions_files(c)
-    files += _wellknown(c, pages)
+    files += _wellknown(c, pages, portable=portable)
     return Plan(c, tuple(sorted(pages, key=lambda p: p.path)), tuple(files), _search(c, pages))
 
 
@@ -133,8 +133,9 @@ def _open_data(c: Collection) -> tuple[Page, list[Outfile]]:
     return data_page(tuple(shown)), files
 
 
-def _wellknown(c: Collection, pages: Sequence[Page]) -> list[Outfile]:
-    files = [feeds.robots(c), Outfile(".nojekyll", b""), *feeds.redirects(c)]
+def _wellknown(c: Collection, pages: Sequence[Page], *, portable: bool) -> list[Outfile]:
+    files = [feeds.robots(c), Outfile(".nojekyll", b"")]
+    files += [*feeds.redirects(c, portable=portable), *feeds.elder_redirects(c, pages, portable=portable)]
     if c.site.base_url:
         files += [feeds.sitemap_xml(pages, c.site.base_url), feeds.site_feed(c), feeds.opensearch(c), *feeds.topic_feeds(c)]
     return files

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from builder.content.site_files import SiteInfo
 from builder.model import Block
-from builder.pages.page import NAVIGATION, Annotation, Page
+from builder.pages.page import NAVIGATION, Annotation, Page, is_for_elders
 from builder.rendering import body
 from builder.rendering.elder_contents import with_contents
 from builder.rendering.links import EDITIONS, ELDER, STANDARD, Edition, output_file, relative
@@ -25,7 +25,7 @@ from builder.rendering.links import EDITIONS, ELDER, STANDARD, Edition, output_f
 class Frame:
     """What every page of a site shares. ``as_of``: the day of the build; ``newest``: the day of the newest document.
 
-    ``topics``: there are any; without them nothing leads to their page.
+    ``topics``: there are any; without them nothing leads to their page. ``elder``: the addresses that have a twin there.
     """
 
     site: SiteInfo
@@ -35,12 +35,13 @@ class Frame:
     offices: tuple[str, ...] = ()
     portable: bool = False
     topics: bool = True
+    elder: frozenset[str] = frozenset()
 
 
 def page_files(pages: Iterable[Page], editions: Iterable[str]) -> list[tuple[Page, Edition, str]]:
     """Every page in every edition that has it, with the file that it becomes."""
     found = [EDITIONS[e] for e in editions]
-    return [(p, e, output_file(e.prefix + p.path)) for p in pages for e in found if p.path != "404.html" or not e.prefix]
+    return [(p, e, output_file(e.prefix + p.path)) for p in pages for e in found if not e.simple or is_for_elders(p)]
 
 
 class Renderer:
@@ -78,8 +79,9 @@ class Renderer:
             url=links.url,
             asset=links.asset,
             standard_url=links.to(STANDARD.prefix + page.path),
-            elder_url=links.to(ELDER.prefix + page.path),
+            elder_url=links.to(ELDER.prefix + (page.path if page.path in self.frame.elder else "")),
             has_elder=ELDER in self.editions and page.path != "404.html",
+            has_twin=page.path in self.frame.elder,
             canonical=self._absolute(STANDARD, page),
             elder_canonical=self._absolute(ELDER, page),
             root=links.asset(""),
@@ -124,8 +126,9 @@ class _Links:
         return relative(self.address, target, portable=self.frame.portable)
 
     def url(self, path: str) -> str:
-        """A page of this edition."""
-        return self.to(self.edition.prefix + path)
+        """A page of this edition, or the one page for everybody."""
+        twin = not self.edition.simple or re.split("[?#]", path, maxsplit=1)[0] in self.frame.elder
+        return self.to((self.edition.prefix if twin else "") + path)
 
     def asset(self, path: str) -> str:
         """A file that all editions share."""

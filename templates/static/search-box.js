@@ -60,7 +60,6 @@
     input.setAttribute("aria-expanded", "false");
     input.setAttribute("aria-controls", list.id);
     input.setAttribute("autocomplete", "off");
-    var edition = form.action.split("?")[0].replace(/index\.html$/, "").replace(/search\/$/, "");
     var active = -1;
 
     function close() {
@@ -81,7 +80,7 @@
     function go(option) {
       var path = option.getAttribute("data-path");
       close();
-      if (path) location.href = edition + path + (location.protocol === "file:" && path.slice(-1) === "/" ? "index.html" : "");
+      if (path) location.href = root + window.gongkai.own(path) + (location.protocol === "file:" && path.slice(-1) === "/" ? "index.html" : "");
       else {
         input.value = option.getAttribute("data-text");
         if (form.requestSubmit) form.requestSubmit(); else form.submit();

@@ -10,6 +10,7 @@
   const NAMES = ["size", "scheme", "space", "pointer", "ruler", "keys", "point", "rate", "elder"];
   const root = document.documentElement;
   const folder = document.currentScript.src.replace(/[^/]*$/, "");
+  const home = folder.replace(/static\/$/, "");
   const listeners = [];
   const loaded = {};
   let memory = { v: 1 };
@@ -78,7 +79,14 @@
     document.body.append(script);
   }
 
-  window.gongkai = { read, change, reset, say, load, isSession, setSession, onchange: (f) => listeners.push(f) };
+  // A page's address below the base in the reader's edition; builder/pages/page.py has the rule (is_for_elders).
+  const TWINS = /^(?:reports\/[^?#]*|topics\/(?:[^/?#]+\/)?|(?:ledger|search|help|guide|request|settings)\/)?(?:[?#]|$)/;
+  const own = (path) => (root.dataset.edition === "elder" && TWINS.test(path) ? "elder/" : "") + path;
+
+  // At a lost address of the elder edition (the page for all lost addresses is there): its standard page.
+  if (root.dataset.pageKind === "404" && location.href.startsWith(home + "elder/")) location.replace(location.href.replace(home + "elder/", home));
+
+  window.gongkai = { own, read, change, reset, say, load, isSession, setSession, onchange: (f) => listeners.push(f) };
   window.addEventListener("storage", (event) => { if (event.key === KEY || event.key === null) apply(); });
   window.addEventListener("pageshow", (event) => { if (event.persisted) apply(); });
   if (root.dataset.ruler || root.dataset.keys) load("aids.js");
@@ -112,8 +120,11 @@
   }
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("[data-choose]");
-    if (link) change("elder", link.dataset.choose === "elder" ? 1 : null);
+    const link = event.target.closest("a[href]");
+    if (!link) return;
+    if (link.dataset.choose) change("elder", link.dataset.choose === "elder" ? 1 : null);
+    // From an elder page to one for everybody: there the type stays large, and a line leads back.
+    else if (root.dataset.edition === "elder" && link.href.startsWith(home) && !link.href.startsWith(home + "elder/")) change("elder", 1);
   });
 
   // Without the clipboard interface (plain http) the old command still copies a selection.

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page
 
 from builder.rendering.env import packaged_templates
-from tests.browser.conftest import Open
+from tests.browser.conftest import BASE, Open
 
 STORED = "JSON.parse(localStorage.getItem('gongkai'))"
 # What the root says at the moment the body begins: nothing has been painted before.
@@ -144,15 +144,34 @@ def test_the_elder_choice_is_remembered_but_never_forced(visit: Open, kinds: dic
     assert page.evaluate("localStorage.getItem('gongkai')") is None
 
 
-def test_links_of_the_elder_edition_stay_inside(visit: Open, kinds: dict[str, str]) -> None:
+def test_links_of_the_elder_edition_leave_it_only_for_pages_that_are_for_everybody(visit: Open, kinds: dict[str, str], based_site: Path) -> None:
     for kind in ("home", "report", "topic", "ledger", "search", "column"):
-        page = visit("elder/" + kinds[kind]).page
+        page = visit(kinds[f"elder/{kind}"]).page
         away = page.evaluate(
-            "[...document.querySelectorAll('a[href]')].filter(a => a.origin === location.origin && !a.pathname.includes('/elder/') && !/\\.\\w+$/.test(a.pathname))"
-            ".map(a => a.textContent.trim())"
+            "[...document.querySelectorAll('a[href]:not([data-choose])')].filter(a => a.origin === location.origin)"
+            ".map(a => a.pathname).filter(path => !path.includes('/elder/') && !/\\.\\w+$/.test(path))"
         )
-        assert away == ["返回标准版"], kind
+        twins = [based_site / "elder" / path.removeprefix(BASE) / "index.html" for path in away]
+        assert [t for t in twins if t.is_file() and "data-page-kind" in t.read_text(encoding="utf-8")] == [], kind
         page.context.close()
+
+
+def test_from_the_elder_edition_to_a_page_for_everybody_and_back(visit: Open) -> None:
+    page = visit("elder/").page
+    page.get_by_role("link", name="无障碍声明").click()
+    page.wait_for_selector("html[data-edition=standard]")
+    assert page.get_by_text("这一页只有标准版，").is_visible()
+    assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") == 20
+    page.get_by_role("link", name="回长者版首页").click()
+    page.wait_for_url("**/elder/")
+
+
+def test_a_lost_address_of_the_elder_edition_leads_to_the_standard_page(visit: Open, kinds: dict[str, str]) -> None:
+    page = visit(kinds["report"]).page
+    lost = page.evaluate("async () => [await (await fetch(document.querySelector('.brand').href + '404.html')).text(), document.querySelector('.brand').href]")
+    page.route("**/elder/terms/**", lambda route: route.fulfill(status=404, body=lost[0], content_type="text/html"))
+    page.goto(lost[1] + "elder/terms/" + kinds["term"].removeprefix("terms/"))
+    page.wait_for_url(lost[1] + kinds["term"])
 
 
 def test_the_ruler_follows_pointer_and_focus(visit: Open) -> None:

@@ -1,7 +1,8 @@
-"""The elder edition holds every fact of the standard one: text of cells and records, quotes, links, files."""
+"""The elder edition: every fact of a page that has a twin there, and a way to and from each page that has none."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,18 +10,20 @@ from posixpath import join, normpath
 
 from lxml import html
 
+from builder.pages.feeds import ELDER_MOVED
+
 FACTS = "//main//*[self::td or self::th or self::dd or self::dt or self::blockquote or self::h1 or self::h2 or self::h3 or self::h4 or self::p or self::li]"
 # Words that only name a table's columns or its scroll region, or belong to controls.
 FRAME = " or ".join((
     "ancestor-or-self::thead", "ancestor-or-self::caption", "ancestor-or-self::*[contains(concat(' ', @class, ' '), ' no-fact ')]",
-    "ancestor::form", "ancestor::nav", "ancestor-or-self::*[@data-standard-only]",
+    "ancestor::form", "ancestor::nav",
 ))  # fmt: skip
 
 
 def _pages(site: Path) -> Iterator[tuple[str, html.HtmlElement, html.HtmlElement]]:
     for path in sorted(site.rglob("*.html")):
         name = path.relative_to(site).as_posix()
-        if name.startswith("elder/") or not (site / "elder" / name).is_file():
+        if name.startswith("elder/") or "data-page-kind" not in _text(site / "elder" / name):
             continue
         standard = html.parse(str(path)).getroot()
         if standard.get("data-page-kind") in {"settings"}:
@@ -46,10 +49,55 @@ def _targets(page: html.HtmlElement, name: str, prefix: str) -> set[str]:
     return found
 
 
-def test_every_page_has_its_elder_twin(site: Path) -> None:
-    pages = {p.relative_to(site).as_posix() for p in site.rglob("*.html") if "data-page-kind" in p.read_text(encoding="utf-8")}
-    standard = {p for p in pages if not p.startswith("elder/")} - {"404.html"}
-    assert {p.removeprefix("elder/") for p in pages if p.startswith("elder/")} == standard
+HELD = re.compile(r"(?:(?:reports/(?:[^/]+/)?)|topics/(?:[^/]+/)?|(?:guide|help|request|search|settings)/)?index\.html")
+
+
+def test_the_edition_holds_what_its_readers_come_for(site: Path) -> None:
+    kinds = {
+        p.relative_to(site).as_posix(): found[1]
+        for p in site.rglob("*.html")
+        if (found := re.search(r'data-page-kind="(\w+)"', p.read_text(encoding="utf-8")))
+    }
+    held = {name for name, kind in kinds.items() if not name.startswith("elder/") and (HELD.fullmatch(name) or kind == "ledger")}
+    assert {name.removeprefix("elder/") for name in kinds if name.startswith("elder/")} == held
+
+
+def _links(page: Path, site: Path) -> set[str]:
+    """The site's pages that a page links to, as files below the site."""
+    here = "/" + page.relative_to(site).as_posix().rpartition("/")[0]
+    paths = (a.partition("#")[0].partition("?")[0] for a in html.parse(str(page)).getroot().xpath("//a/@href") if ":" not in a)
+    return {normpath(join(here, path)).strip("/") + ("/index.html" if not path.endswith(".html") else "") for path in paths if path}
+
+
+def test_all_else_is_one_page_for_everybody_and_its_way_back(site: Path) -> None:
+    alone = {p.relative_to(site).as_posix() for p in site.rglob("*.html") if "data-page-kind" in p.read_text(encoding="utf-8")}
+    alone = {name for name in alone if not name.startswith("elder/") and "data-page-kind" not in _text(site / "elder" / name)} - {"404.html"}
+    linked = {name for page in (site / "elder").rglob("*.html") if "data-page-kind" in page.read_text(encoding="utf-8") for name in _links(page, site)}
+    linked |= {name for page in linked & alone for name in _links(site / page, site)}
+    assert alone - linked == set(), "no elder page leads there in two steps"
+    for name in alone:
+        page = html.parse(str(site / name)).getroot()
+        (back,) = page.xpath("//header//a[normalize-space()='长者版']/@href")
+        assert normpath(join("/", name.rpartition("/")[0], back)) == "/elder", name
+        assert "这一页只有标准版，" in page.xpath("string(//*[@class='again'])"), name
+
+
+def test_its_published_addresses_of_pages_for_everybody_lead_on(site: Path) -> None:
+    for name in ELDER_MOVED:
+        assert f'url=../{"../" * name.count("/")}{name}"' in (site / "elder" / name / "index.html").read_text(encoding="utf-8")
+
+
+def test_scripts_and_builder_agree_on_the_twins(site: Path) -> None:
+    script = re.search(r"const TWINS = /(.*)/;", (site / "static/site.js").read_text(encoding="utf-8"))
+    assert script
+    told = [path for _, _, path, *_ in json.loads((site / "search-data/suggest.json").read_text(encoding="utf-8")) if path]
+    assert len(told) > 20
+    elder = [path for path in told if "data-page-kind" in _text(site / "elder" / path / "index.html")]
+    assert [path for path in told if re.match(script[1].replace(r"\/", "/"), path)] == elder
+
+
+def _text(page: Path) -> str:
+    return page.read_text(encoding="utf-8") if page.is_file() else ""
 
 
 # How a cell of the standard table looks, and that its sheet of paper ends: the elder edition says the one in words, and prints all.
@@ -67,16 +115,6 @@ def test_every_fact_is_there(site: Path) -> None:
     assert sorted(set(missing)) == []
 
 
-def test_what_only_the_standard_edition_holds_is_one_link_away(site: Path) -> None:
-    seen = 0
-    for name, standard, elder in _pages(site):
-        for part in standard.xpath("//*[@data-standard-only]"):
-            seen += 1
-            ways = {normpath(join("/elder", name.rpartition("/")[0], href)) for href in elder.xpath("//main//a/@href")}
-            assert normpath(join("/", name.rpartition("/")[0])) + f"/#{part.get('id')}" in {re.sub(r"(?<!/)#", "/#", way) for way in ways}, name
-    assert seen == 1  # the rules with their examples and words
-
-
 def test_every_link_and_file_is_there(site: Path) -> None:
     missing = {name: sorted(gone) for name, s, e in _pages(site) if (gone := _targets(s, name, "") - _targets(e, name, "elder/"))}
     assert missing == {}
@@ -84,7 +122,7 @@ def test_every_link_and_file_is_there(site: Path) -> None:
 
 def test_paragraphs_keep_their_anchors(site: Path) -> None:
     for name, standard, elder in _pages(site):
-        wanted = set(standard.xpath("//*[contains(@class, 'prose')]//*[not(@data-standard-only)]/@id"))
+        wanted = set(standard.xpath("//*[contains(@class, 'prose')]//@id"))
         assert wanted <= set(elder.xpath("//@id")), name
 
 

@@ -40,7 +40,7 @@ def test_withdrawn_text_is_gone_everywhere(changed_site: Path) -> None:
     page = (changed_site / "reports/xiqu-2023-jihua/index.html").read_text(encoding="utf-8")
     assert "机关已撤回" in page
     assert "2026年3月1日" in page
-    assert "机关已撤回" in (changed_site / "elder/corrections/index.html").read_text(encoding="utf-8")
+    assert "机关已撤回" in (changed_site / "corrections/index.html").read_text(encoding="utf-8")
 
 
 def test_corrections_are_public(changed_site: Path) -> None:

@@ -164,9 +164,8 @@ export async function figureAnswer(query, words, root) {
   source ||= openSource(root);
   const found = await answer(query, source);
   if (!found) return null;
-  const prefix = document.getElementById("search-app")?.dataset.prefix || "";
   const file = location.protocol === "file:" ? "/index.html" : "/";
-  const link = (path, ...children) => make("a", { href: new URL(prefix + path.replace(/\/(?=[?#]|$)/, file), root).href }, ...children);
+  const link = (path, ...children) => make("a", { href: new URL(window.gongkai.own(path).replace(/\/(?=[?#]|$)/, file), root).href }, ...children);
   const box = document.createElement("div");
   const { asked } = found;
   if (!found.groups.length) {

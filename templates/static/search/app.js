@@ -249,7 +249,7 @@ export class SearchPage {
   async showPages(query, answer, alive) {
     const found = await this.engine.pages(query).catch(() => []);
     if (!alive() || !found.length) return;
-    renderPages(this.pageBox, found, this.reports);
+    renderPages(this.pageBox, found, this.root);
     if (answer.hits.length) return;
     this.nothing.replaceChildren();
     this.status.textContent = `没有认出讲“${query}”的段落；本站有关的页面在下面。`;
@@ -258,7 +258,7 @@ export class SearchPage {
   async showTopic(query, answer, alive) {
     const found = await this.engine.subjects([query, answer.words.join("")]).catch(() => []);
     if (!alive() || !found.length) return;
-    this.topicBox.replaceChildren(...renderSubjects(found.slice(0, 3), this.reports));
+    this.topicBox.replaceChildren(...renderSubjects(found.slice(0, 3), this.root));
     this.topicBox.hidden = false;
   }
 

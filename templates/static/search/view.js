@@ -93,10 +93,10 @@ function yearNote({ years = [], complete }, hits) {
 const SUBJECTS = { topic: "专题", term: "术语" };
 
 // “专题：马山旧改，11 处，2020—2026年”, one line each, linked to the page that gathers the places.
-export function renderSubjects(found, reports) {
+export function renderSubjects(found, root) {
   const file = location.protocol === "file:" ? "index.html" : "";
   return found.map(([kind, text, path, , note]) =>
-    element("span", {}, `${SUBJECTS[kind]}：`, element("a", { href: reports + path + file }, text), note ? `，${note}` : ""),
+    element("span", {}, `${SUBJECTS[kind]}：`, element("a", { href: root + window.gongkai.own(path) + file }, text), note ? `，${note}` : ""),
   );
 }
 
@@ -104,7 +104,7 @@ export function renderSubjects(found, reports) {
 export function renderPages(box, found, root) {
   const file = location.protocol === "file:" ? "index.html" : "";
   const rows = found.map(([, text, path, , note]) =>
-    element("li", {}, element("a", { href: root + path + file }, text), " ", element("span", { className: "tag" }, "页面"), note ? ` ${note}` : ""),
+    element("li", {}, element("a", { href: root + window.gongkai.own(path) + file }, text), " ", element("span", { className: "tag" }, "页面"), note ? ` ${note}` : ""),
   );
   box.replaceChildren(...(rows.length ? [element("h2", {}, "本站的页面"), element("ul", { className: "plain-links" }, ...rows)] : []));
 }

@@ -83,6 +83,12 @@ def answer(rules: IndicatorRules, plan: str, summary: str) -> LedgerRow:
         # Different things.
         ("石油储量30万吨。", "石油产量56万吨。", "not_found"),
         ("新建体育公园10座。", "建成垃圾转运站12座。", "not_found"),
+        # What could not measure the same, however much of the names is alike; an abbreviation and a thing's share could.
+        ("秸秆综合利用率稳定在86%以上。", "学前教育毛入园率96%以上。", "not_found"),
+        ("物流费用占地区生产总值比重降至14.2%。", "工业增加值占地区生产总值比重提高到25.5%。", "not_found"),
+        ("改造病房床位2000张。", "养老机构护理型床位占比达73.4%。", "not_found"),
+        ("基础照护发展共同体覆盖率85%。", "“照护共同体”覆盖率达到85%。", "possible"),
+        ("林下投资45亿元以上。", "林下投资占比提高11.9个百分点。", "possible"),
     ],
 )  # fmt: skip
 def test_an_answer(rules: IndicatorRules, plan: str, summary: str, verdict: str) -> None:
