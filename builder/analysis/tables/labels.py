@@ -44,6 +44,7 @@ class _Above:
     texts: dict[int, str] = field(default_factory=dict)
     parent: str = ""
     whole: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,11 +95,11 @@ class Labels:
             name = group + name
         is_part = bool(words["table.thereof"].match(own))
         if is_part:
-            name = self._part(words["table.thereof"].sub("", name), above.parent)
+            name, unit = self._part(words["table.thereof"].sub("", name), above.parent), unit or above.unit
         elif words["table.by"].match(group) and above.whole:
             name += above.whole
         elif name and not total:
-            above.parent, above.whole = name, above.whole or name
+            above.parent, above.whole, above.unit = name, above.whole or name, unit
         mentions = find_mentions(name, self.rules, [False] * (len(name) + 1))
         return Label(place + name, unit, when, around, total["place"] or total[0] if total else "", is_part, bool(mentions))
 

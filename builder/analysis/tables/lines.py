@@ -6,6 +6,7 @@ sentences (已建成3所，新增学位2700个) are given back to be read as pro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -64,9 +65,9 @@ def read_table(block: Block, frame: TableFrame, report: Report, rules: Indicator
     above = (grid.title, *frame.above) if grid.title else frame.above
     folded = fold_width(" ".join(above))
     told = rules.grammar["table.caption-unit"].search(folded)
-    unit = told[1] if told else next((m[1] for m in BRACKET.finditer(folded) if is_unit(m[1])), "")
+    units = tuple(filter(is_unit, re.split("[、/]", told[1]))) or (told[1],) if told else tuple(m[1] for m in BRACKET.finditer(folded) if is_unit(m[1]))
     labels = Labels(is_unit, rules, topic_of(above, report.meta.title, rules))
-    reader = _Reader(grid, frame, caption_head(above, rules.grammar), unit, labels, report, rules)
+    reader = _Reader(grid, frame, caption_head(above, rules.grammar), units, labels, report, rules)
     return [cell for row, label in labels.read(grid) for cell in reader.cells(row, label)]
 
 
@@ -75,7 +76,7 @@ class _Reader:
     grid: Grid
     frame: TableFrame
     caption: Head
-    unit: str
+    units: tuple[str, ...]
     labels: Labels
     report: Report
     rules: IndicatorRules
@@ -97,7 +98,7 @@ class _Reader:
                 if speaks:
                     promised = self.frame.kind == "target" or any(c.head.half == "actual" for c in self.grid.columns)
                     found[i] = ProseCell(cell, "target" if promised else self.frame.kind, 0, "", row_id(row))
-            elif not is_numeric(cell.text, words) and not (head.role == "growth" and words["table.growth-cell"].match(fold_width(cell.text).strip())):
+            elif not is_numeric(cell.text, words) and head.role != "rank" and not (head.role == "growth" and words["table.growth-cell"].match(fold_width(cell.text).strip())):
                 if head.role == "value":
                     kind, year = self._half(head, label)
                     said = head.half or label.when.half or label.around.half or self.caption.half == "target"
@@ -124,7 +125,8 @@ class _Reader:
         if not kind:
             kind = "actual" if year and year != told else around.half or self.caption.half or ("actual" if year else frame.kind)
         if not year:
-            years = [c.head.year for c in self.grid.columns if c.head.half == "actual" and c.head.role == "value"]
+            result = self.caption.half or "actual"
+            years = [c.head.year for c in self.grid.columns if (c.head.half or result) == "actual" and c.head.role == "value" and not c.is_name]
             beside = kind == "target" and years and frame.kind == "actual"  # a target beside its result is the target of the year that is over
             year = min(told, frame.back) if told and kind == "actual" else told or (max(*years, 0) or frame.back if beside else frame.ahead if kind == "target" else frame.back)
         return ("state" if head.agreed and kind == "actual" else kind), year
@@ -136,12 +138,17 @@ class _Reader:
         subject, words = self.labels.subject(label, head.measure), self.rules.grammar
         counted = words["table.counts"].search(subject)
         own = (head.unit or unit) if head.measure else (unit or head.unit)
-        told = own or (("%" if counted["share"] else counted["unit"] or counted["counter"]) if counted else self.unit)
+        told = own or (("%" if counted["share"] else counted["unit"] or counted["counter"]) if counted else self._caption_unit(subject))
         read = read_amount(fold_width(row[place].text), told, self.rules)
         if read is None:
             return None
         grows = read.unit == "%" and bool(words["table.grows"].search(subject))
         return self._made(row, place, label, read, grows=grows)
+
+    def _caption_unit(self, subject: str) -> str:
+        """Of several units above a table (万元、个) the first is that of sums; a number of things has none of money."""
+        numbers = bool(self.rules.grammar["table.number-of"].search(subject)) and bool(self.units) and self.rules.dimension(self.units[0]) == "money"
+        return next((unit for unit in self.units[1 if numbers else 0 :] if unit != "%"), "")
 
     def _made(self, row: Row, place: int, label: Label, read: Amount, *, grows: bool) -> IndicatorRow:
         cell, head, words = row[place], self.grid.columns[place].head, self.rules.grammar
