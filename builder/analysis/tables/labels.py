@@ -23,7 +23,8 @@ _TOPIC = range(2, 13)  # characters; longer ones are sentences
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """``name``: of the row, empty where it only says ``when``; ``around``: what a line across the table says of the rows below it;
+    """``name``: of the row, empty where it only says ``when``; ``is_place``: what is counted is for others to say;
+    ``around``: what a line across the table says of the rows below it;
     ``speaks``: the name states a figure itself (新建幼儿园3所)."""
 
     name: str = ""
@@ -31,6 +32,7 @@ class Label:
     when: Head = NOTHING
     around: Head = NOTHING
     total: str = ""
+    is_place: bool = False
     is_part: bool = False
     speaks: bool = False
 
@@ -38,9 +40,10 @@ class Label:
 @dataclass
 class _Above:
     """What was read above a row: the texts of columns whose cells go on below, the row that 其中 is a part of, the first of all;
-    ``twice``: names that stand in several groups (环节 of 开办企业, of 不动产登记) and say too little alone."""
+    ``twice``: names that stand in several groups (环节 of 开办企业, of 不动产登记) and say too little alone; ``places``: most rows are places."""
 
     twice: frozenset[str] = frozenset()
+    places: bool = False
     texts: dict[int, str] = field(default_factory=dict)
     parent: str = ""
     whole: str = ""
@@ -59,7 +62,7 @@ class Labels:
         """Each row of figures with its labels, by the column that names it."""
         words = self.rules.grammar
         runs = dict.fromkeys(c.names for c in grid.columns)
-        above = {run: _Above(frozenset(_repeated([row[run[-1]].text.strip() for row in grid.body]))) for run in runs}
+        above = {run: self._above([row[run[-1]].text.strip() for row in grid.body]) for run in runs}
         around = NOTHING
         for row in grid.body:
             texts = [cell.text.strip() for cell in row]
@@ -69,6 +72,10 @@ class Labels:
                 continue
             labels = {run[-1]: self._label(texts, run, above[run], around) for run in runs}
             yield row, {column: label for column, label in labels.items() if label}
+
+    def _above(self, texts: Sequence[str]) -> _Above:
+        places = sum(bool(self.rules.grammar["table.place"].match(text)) for text in texts)
+        return _Above(frozenset(text for text in texts if texts.count(text) > 1), 2 * places >= len(texts))
 
     def _label(self, texts: Sequence[str], run: tuple[int, ...], above: _Above, around: Head) -> Label | None:
         words = self.rules.grammar
@@ -101,7 +108,8 @@ class Labels:
         elif name and not total:
             above.parent, above.whole, above.unit = name, above.whole or name, unit
         mentions = find_mentions(name, self.rules, [False] * (len(name) + 1))
-        return Label(place + name, unit, when, around, total["place"] or total[0] if total else "", is_part, bool(mentions))
+        is_place = above.places and bool(words["table.place"].match(name))
+        return Label(place + name, unit, when, around, (total["place"] or total[0]) if total else "", is_place, is_part, bool(mentions))
 
     def _name(self, text: str) -> tuple[str, str]:
         """(name, unit in brackets behind it) of a row."""
@@ -126,14 +134,10 @@ class Labels:
                 return label.total + (measure or topic)
             return topic + measure if topic and measure and measure not in topic else (measure or topic) + name
         if not name or not measure or measure in name:
-            return (name + self.topic if not measure and place(name) else name) or measure or self.topic
+            return (name + self.topic if not measure and label.is_place else name) or measure or self.topic
         if place(measure):
             return measure + name
         return name[: max(2, _NAME_LIMIT - len(measure))] + measure
-
-
-def _repeated(texts: Sequence[str]) -> set[str]:
-    return {text for text in texts if texts.count(text) > 1}
 
 
 def topic_of(above: Sequence[str], title: str, rules: IndicatorRules) -> str:

@@ -93,12 +93,13 @@ class _Reader:
             label, head = labels.get(i if column.is_name else column.names[-1]), column.head
             if label is None or head.role in {"index", "none", "unit"} or words["table.empty"].match(cell.text):
                 continue
-            speaks = label.speaks and not bare
+            speaks, text = label.speaks and not bare, cell.text.strip()
+            numeric = is_numeric(text, words) or (text.isdigit() and bool(head.unit or label.unit or stated))  # 2098人 is no year
             if column.is_name:
                 if speaks:
                     promised = self.frame.kind == "target" or any(c.head.half == "actual" for c in self.grid.columns)
                     found[i] = ProseCell(cell, "target" if promised else self.frame.kind, 0, "", row_id(row))
-            elif not is_numeric(cell.text, words) and head.role != "rank" and not (head.role == "growth" and words["table.growth-cell"].match(fold_width(cell.text).strip())):
+            elif not numeric and head.role != "rank" and not (head.role == "growth" and words["table.growth-cell"].match(fold_width(text))):
                 if head.role == "value":
                     kind, year = self._half(head, label)
                     said = head.half or label.when.half or label.around.half or self.caption.half == "target"
