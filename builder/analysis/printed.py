@@ -54,5 +54,5 @@ def _sentence(report: Report, row: IndicatorRow) -> str:
 def _around(report: Report, row: IndicatorRow) -> str:
     for block, above in report_tables(report):
         if any(cell.id == row.paragraph for line in block.rows for cell in line):
-            return " ".join((above, *(cell.text for cell in block.header)))
+            return " ".join((*above, *(cell.text for cell in block.header)))
     return ""

@@ -62,7 +62,7 @@ def read_figures(report: Report, reading: Reading, rules: IndicatorRules) -> tup
 
     for paragraph in report.paragraphs:
         if paragraph.id in reading.tables:
-            rows += table_rows(reading.tables[paragraph.id], prose)
+            rows += table_rows(reading.tables[paragraph.id], prose, rules.grammar)
         elif paragraph.id not in in_tables:
             rows += prose(paragraph)
     return tuple(map(with_words, rows))

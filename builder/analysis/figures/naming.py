@@ -76,7 +76,7 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
         whole = (last and last.noun) or noun
         if len(before) <= 2 and whole:
             return Naming(shorten(whole + before, words), whole, inherited=True)
-        return Naming(before, whole or before, whole)
+        return Naming(before if len(before) > 1 or whole else "", whole or before, whole)
     if words["name.kept"].fullmatch(before.removeprefix("成功")):
         if not noun or noun in before or words["name.kept"].fullmatch(noun):
             return Naming(before, before)

@@ -26,7 +26,7 @@ def read_sentence(text: str, clauses: Sequence[Clause], words: Grammar, year: in
     figures: tuple[Draft, ...] = ()
     for index, clause in enumerate(clauses):
         figures = _read_clause(Context(text, words, year, clause, index, spoken, start, at == index - 1, figures)).figures
-        if not clause.mentions:
+        if not clause.mentions and not words["name.slogan"].search(clause.text):
             spoken, start, at = clause.text, clause.start, index
     return figures
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from builder.analysis.figures.mentions import qualifier
 from builder.analysis.figures.rules import IndicatorRules
-from builder.analysis.numerals import Number, parse_number
+from builder.analysis.numerals import Number, fold_width, parse_number
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SIGNS = {"≥": "ge", ">": "gt", "≤": "le", "<": "lt", "≈": "approx"}
@@ -46,3 +46,13 @@ def read_amount(text: str, unit: str, rules: IndicatorRules) -> Amount | None:
     if before.endswith("-") and high is None:
         value, start = -value, text.rfind("-", 0, match.start())
     return Amount(value, high, own.strip() or unit, sign, start, end + len(own))
+
+
+def read_growth(text: str, rules: IndicatorRules) -> float | None:
+    """The growth of a cell in percent (-5.8%, 下降3.1); None of percentage points and of words."""
+    folded = fold_width(text)
+    match = NUMBER.search(folded)
+    if not match or "点" in folded:
+        return None
+    value = float(match[0].replace(",", ""))
+    return -value if rules.grammar["table.falls"].match(folded) else value

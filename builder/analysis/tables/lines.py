@@ -1,4 +1,4 @@
-"""Tables: the figures in their cells, named by row and head.
+"""Tables: the figures in their cells, each the union of its row, its column and the words above the table.
 
 Comes in: the tables of a report and where they stand. Goes out: rows of the contract, cell by cell. Cells that hold
 sentences (已建成3所，新增学位2700个) are given back to be read as prose, with what their row and head say of them.
@@ -7,38 +7,39 @@ sentences (已建成3所，新增学位2700个) are given back to be read as pro
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from builder.analysis.figures.grammar import Grammar
-from builder.analysis.figures.mentions import find_mentions
 from builder.analysis.figures.names import settle_name
 from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.numerals import fold_width
 from builder.analysis.places import HeadPlace, Kind
-from builder.analysis.tables.cells import NUMBER, read_amount
-from builder.analysis.tables.columns import Column, is_numeric, read_columns
+from builder.analysis.tables.attach import Added, attach
+from builder.analysis.tables.cells import Amount, read_amount, read_growth
+from builder.analysis.tables.grid import Grid, is_numeric, read_grid
+from builder.analysis.tables.heads import BRACKET, Head, caption_head
+from builder.analysis.tables.labels import Label, Labels, topic_of
 from builder.model import Block, Paragraph, Report, row_id
 
-_NUMBERED = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[、.．](?!\d)|[①-⑳])\s*")
 _NAME_LIMIT = 24
 _LINE_ABOVE = 60  # characters; longer ones are prose, no caption
 
 
 @dataclass(frozen=True, slots=True)
 class TableFrame:
-    """What stands around a table: the half it is in, the years of both halves, and the caption or lines above it."""
+    """What stands around a table: the half it is in, the years of both halves, and the caption, lines and heading above it, the nearest first."""
 
     kind: Kind
     back: int
     ahead: int
-    caption: str
+    above: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ProseCell:
-    """A cell to be read as prose: its kind and year by its head (``kind`` None: by its own words), its row's ``name`` and id."""
+    """A cell to be read as prose: its kind and year by its heads (``kind`` None: by its own words), its row's ``name`` and id."""
 
     cell: Paragraph
     kind: Kind | None
@@ -48,192 +49,136 @@ class ProseCell:
 
 
 Cell = IndicatorRow | ProseCell
-Rows = Sequence[tuple[Paragraph, ...]]
+Row = tuple[Paragraph, ...]
 
 
 def read_table(block: Block, frame: TableFrame, report: Report, rules: IndicatorRules) -> list[Cell]:
     """The figures of one table, row by row."""
-    words = rules.grammar
-    heads, body, title = _parted(block, words)
-    if not body:
-        return []
-    frame = replace(frame, caption=f"{title} {frame.caption}") if title else frame
-    texts = [[cell.text for cell in row] for row in body]
 
     def is_unit(text: str) -> bool:
-        return bool(text) and rules.bare_unit(text) in rules.units
+        bare = rules.bare_unit(text)
+        return bool(bare) and (bare in rules.units or (bare.endswith("次") and bare[:-1] in rules.units))
 
-    columns = read_columns(heads, texts, is_unit, words)
-    default = words["table.caption-unit"].search(frame.caption)
-    return list(_Reader(columns, frame, default[1] if default else "", report, rules).rows(body))
-
-
-def _parted(block: Block, words: Grammar) -> tuple[list[str], Rows, str]:
-    """(the head of each column, the rows below, a title that stands across the table): a head of two lines is joined."""
-    lines = [line for line in (block.header, *block.rows) if line]
-    width = max(map(len, lines), default=0)
-    title = ""
-    while len(lines) > 1 and len({cell.text for cell in lines[0]} - {""}) == 1 < width:
-        title, lines = title + lines[0][0].text, lines[1:]
-    depth = 1
-    if len(lines) < 2 or width < 2 or any(is_numeric(cell.text, words) for cell in lines[0][1:]):
-        depth = 0
-    while 0 < depth < min(3, len(lines) - 1) and _goes_on([c.text for c in lines[depth - 1]], [c.text for c in lines[depth]], words):
-        depth += 1
-    heads = ["".join(dict.fromkeys(line[i].text for line in lines[:depth] if i < len(line))) for i in range(width)]
-    return heads, [row for row in lines[depth:] if len(row) == width], title
-
-
-def _goes_on(head: Sequence[str], line: Sequence[str], words: Grammar) -> bool:
-    """Is this line the second of the head? It holds no number, and repeats a cell above it that spans both."""
-    if any(is_numeric(text, words) for text in line) or any(len(text) > 16 for text in line):
-        return False
-    spanned = any(text and text == above for text, above in zip(line, head, strict=False))
-    return spanned and len(set(head)) < len(head)
+    grid = read_grid(block, is_unit, rules.grammar)
+    if not grid.body:
+        return []
+    above = (grid.title, *frame.above) if grid.title else frame.above
+    folded = fold_width(" ".join(above))
+    told = rules.grammar["table.caption-unit"].search(folded)
+    units = tuple(filter(is_unit, re.split("[、/]", told[1]))) or (told[1],) if told else tuple(m[1] for m in BRACKET.finditer(folded) if is_unit(m[1]))
+    labels = Labels(is_unit, rules, topic_of(above, report.meta.title, rules))
+    reader = _Reader(grid, frame, caption_head(above, rules.grammar), units, labels, report, rules)
+    return [cell for row, label in labels.read(grid) for cell in reader.cells(row, label)]
 
 
 @dataclass(frozen=True)
 class _Reader:
-    columns: tuple[Column, ...]
+    grid: Grid
     frame: TableFrame
-    unit: str
+    caption: Head
+    units: tuple[str, ...]
+    labels: Labels
     report: Report
     rules: IndicatorRules
 
-    @property
-    def words(self) -> Grammar:
-        return self.rules.grammar
-
-    def rows(self, body: Rows) -> Iterator[Cell]:
-        parent = ""
-        for row in body:
-            own = next((row[i].text for i, c in enumerate(self.columns) if c.role == "name"), "")
-            name, unit = self._name(own)
-            if not name or len({cell.text for cell in row}) == 1:
-                continue  # a line of its own across the table
-            is_part = bool(self.words["table.thereof"].match(own))
-            if is_part:
-                name = parent + self.words["table.thereof"].sub("", name)
-            else:
-                parent = name
-            yield from self._row(row, name, unit, is_part=is_part)
-
-    def _name(self, text: str) -> tuple[str, str]:
-        """(name, unit in brackets behind it) of a row."""
-        folded = _NUMBERED.sub("", fold_width(text).strip())
-        match = re.search(r"\(([^()]{1,10})\)$", folded)
-        unit = match[1] if match and self.rules.bare_unit(match[1]) in self.rules.units else ""
-        return (folded[: match.start()] if match and unit else folded).strip(), unit
-
-    def _row(self, row: tuple[Paragraph, ...], name: str, unit: str, *, is_part: bool) -> list[Cell]:
-        stated = next((row[i].text.strip() for i, c in enumerate(self.columns) if c.role == "unit"), "")
-        unit = unit or ("" if self.words["table.empty"].match(stated) else fold_width(stated))
-        found: list[Cell] = []
-        speaks = bool(find_mentions(name, self.rules, [False] * (len(name) + 1)))
-        for i, (cell, column) in enumerate(zip(row, self.columns, strict=True)):
-            if column.role == "name" and speaks:
-                found.append(ProseCell(cell, "target" if self._has("actual") or self.frame.kind == "target" else self.frame.kind, 0, "", row_id(row)))
-            elif column.role in {"growth", "completion", "rank"}:
-                found = self._added(found, cell.text, column)
-            elif column.role not in {"target", "actual", "value"} or self.words["table.empty"].match(cell.text):
+    def cells(self, row: Row, labels: Mapping[int, Label]) -> list[Cell]:
+        """The figures of a row; its name is read as a sentence where it states a figure (新建幼儿园3所) and no other cell is a bare number."""
+        words = self.rules.grammar
+        found: dict[int, Cell] = {}
+        added: list[tuple[int, Added]] = []
+        cells = list(zip(row, self.grid.columns, strict=True))
+        bare = any(cell.text.strip().replace(",", "").replace(".", "").isdigit() for cell, c in cells if not c.is_name and c.head.role == "value")
+        stated = next((fold_width(cell.text).strip(" ()") for cell, c in cells if c.head.role == "unit" and not words["table.empty"].match(cell.text)), "")
+        for i, (cell, column) in enumerate(cells):
+            label, head = labels.get(i if column.is_name else column.names[-1]), column.head
+            if label is None or head.role in {"index", "none", "unit"} or words["table.empty"].match(cell.text):
                 continue
-            elif is_numeric(cell.text, self.words):
-                made = self._figure(row, i, name, unit, is_part=is_part)
-                found += [made] if made else []
-            else:
-                kind, year = self._half(column)
-                found.append(ProseCell(cell, kind if column.role != "value" else None, year, "" if speaks else name, row_id(row)))
-        return found
+            speaks, text = label.speaks and not bare, cell.text.strip()
+            numeric = is_numeric(text, words) or (text.isdigit() and bool(head.unit or label.unit or stated))  # 2098人 is no year
+            if column.is_name:
+                if speaks:
+                    promised = self.frame.kind == "target" or any(c.head.half == "actual" for c in self.grid.columns)
+                    found[i] = ProseCell(cell, "target" if promised else self.frame.kind, 0, "", row_id(row))
+            elif not numeric and head.role != "rank" and not (head.role == "growth" and words["table.growth-cell"].match(fold_width(text))):
+                if head.role == "value":
+                    kind, year = self._half(head, label)
+                    said = head.half or label.when.half or label.around.half or self.caption.half == "target"
+                    found[i] = ProseCell(cell, kind if said else None, year, "" if speaks else label.name, row_id(row))
+            elif head.role == "value":
+                made = self._figure(row, i, label, stated)
+                found |= {i: made} if made else {}
+            elif (value := read_growth(cell.text, self.rules)) is not None:
+                alone = self._made(row, i, label, Amount(value, None, "%", "eq", 0, len(cell.text)), grows=True)
+                added.append((i, Added(head.role, value, head.half == "target", head.year, cell.text.strip(), head.measure, alone)))
+        found |= attach({i: cell for i, cell in found.items() if isinstance(cell, IndicatorRow)}, added)
+        return [found[i] for i in sorted(found)]
 
-    def _has(self, role: str) -> bool:
-        return any(c.role == role for c in self.columns)
+    def _half(self, head: Head, label: Label) -> tuple[Kind, int]:
+        """(kind, year) of a figure: by its column, its row, the line across the table, the words above it, then by its chapter."""
+        frame, around = self.frame, label.around
+        told = around.year or self.caption.year
+        year = head.year or label.when.year or ((told or frame.back) - head.back if head.back else 0)
+        said = head.half or label.when.half
+        said = "actual" if head.expected and 0 < year <= frame.back else said
+        if head.planned:
+            return "state", year or told or (frame.ahead if frame.kind == "target" else frame.back)
+        kind: Kind = said or ("target" if (year or told) > frame.back else "")  # type: ignore[assignment]
+        if not kind:
+            kind = "actual" if year and year != told else around.half or self.caption.half or ("actual" if year else frame.kind)
+        if not year:
+            result = self.caption.half or "actual"
+            years = [c.head.year for c in self.grid.columns if (c.head.half or result) == "actual" and c.head.role == "value" and not c.is_name]
+            beside = kind == "target" and years and frame.kind == "actual"  # a target beside its result is the target of the year that is over
+            year = min(told, frame.back) if told and kind == "actual" else told or (max(*years, 0) or frame.back if beside else frame.ahead if kind == "target" else frame.back)
+        return ("state" if head.agreed and kind == "actual" else kind), year
 
-    def _half(self, column: Column) -> tuple[Kind, int]:
-        """(kind, year) of a column's figures: by its head, then by what stands around the table."""
-        frame = self.frame
-        if column.planned:
-            return "state", column.year or (frame.ahead if frame.kind == "target" else frame.back)
-        kind: Kind = frame.kind
-        if column.role == "target":
-            kind = "target"
-        elif column.role == "actual":
-            kind = "actual"
-        elif column.year:
-            kind = "target" if column.year > frame.back else "actual"
-        elif self.words["table.of-results"].search(frame.caption):
-            kind = "actual"
-        # A target beside its result is the target of the year that is over.
-        beside = kind == "target" and any(c.role == "actual" for c in self.columns) and frame.kind == "actual"
-        return kind, column.year or (frame.back if kind != "target" or beside else frame.ahead)
-
-    def _figure(self, row: tuple[Paragraph, ...], place: int, name: str, unit: str, *, is_part: bool) -> IndicatorRow | None:
-        cell, column = row[place], self.columns[place]
+    def _figure(self, row: Row, place: int, label: Label, stated: str) -> IndicatorRow | None:
+        head = self.grid.columns[place].head
+        unit = label.unit or stated
         # A head that gives a measure of its own gives its unit too; else the unit is the row's.
-        told = (column.unit or unit or self.unit) if column.measure else (unit or column.unit or self.unit)
-        read = read_amount(fold_width(cell.text), told, self.rules)
+        subject, words = self.labels.subject(label, head.measure), self.rules.grammar
+        counted = words["table.counts"].search(subject)
+        own = (head.unit or unit) if head.measure else (unit or head.unit)
+        told = own or (("%" if counted["share"] else counted["unit"] or counted["counter"]) if counted else self._caption_unit(subject))
+        read = read_amount(fold_width(row[place].text), told, self.rules)
         if read is None:
             return None
-        kind, year = self._half(column)
-        subject = self._subject(name, column.measure)
-        grows = read.unit == "%" and bool(self.words["table.grows"].search(subject))
-        subject = self.words["table.grows"].sub("", subject) if grows else subject
+        grows = read.unit == "%" and bool(words["table.grows"].search(subject))
+        return self._made(row, place, label, read, grows=grows)
+
+    def _caption_unit(self, subject: str) -> str:
+        """Of several units above a table (万元、个) the first is that of sums; a number of things has none of money."""
+        numbers = bool(self.rules.grammar["table.number-of"].search(subject)) and bool(self.units) and self.rules.dimension(self.units[0]) == "money"
+        return next((unit for unit in self.units[1 if numbers else 0 :] if unit != "%"), "")
+
+    def _made(self, row: Row, place: int, label: Label, read: Amount, *, grows: bool) -> IndicatorRow:
+        cell, head, words = row[place], self.grid.columns[place].head, self.rules.grammar
+        kind, year = self._half(head, label)
+        subject = self.labels.subject(label, head.measure)
+        subject = words["table.grows"].sub("", subject) if grows else subject
         shown, canonical, scope = settle_name(subject, self.rules, self.report.meta.title)
+        is_part = label.is_part or head.thereof
+        part = head.part or label.when.part or (kind != "target" and not head.year and self.caption.part)
         quote, anchor, ahead = self._quote(row, place)
         return IndicatorRow(
             report=self.report.id, section=cell.section or None, anchor=anchor, paragraph=cell.id,
             start=-ahead, end=len(cell.text), value_start=read.start, value_end=read.end,
-            year=year, kind=kind, several_years=column.to_date, indicator=shown[:_NAME_LIMIT], canonical="" if is_part else canonical,
+            year=year, kind=kind, several_years=head.to_date, indicator=shown[:_NAME_LIMIT], canonical="" if is_part else canonical,
             value=None if grows else read.value, value_max=read.value_max, unit=read.unit, comparison=read.comparison,
-            growth=float(read.value) if grows else None, rank=None, base=None, measure="growth" if grows else "cumulative" if column.to_date else "level", self_reported="",
-            quote=quote, named=len(shown) >= 2, scope="其中" if is_part else scope, period="part" if column.part else "year", because=("table.cell",), line=row_id(row),
+            growth=float(read.value) if grows else None, rank=None, base=None, measure="growth" if grows else "cumulative" if head.to_date else "level", self_reported="",
+            quote=quote, named=len(shown) >= 2, scope="其中" if is_part else scope, period="part" if part else "year",
+            expected=kind == "actual" and head.expected, because=("table.cell",), line=row_id(row),
         )  # fmt: skip
 
-    def _quote(self, row: tuple[Paragraph, ...], place: int) -> tuple[str, str, int]:
+    def _quote(self, row: Row, place: int) -> tuple[str, str, int]:
         """(quote, anchor, characters before the cell): the cell as printed; a single character says too little without its row."""
         cell = row[place]
         if len(cell.text.strip()) > 1:
             return cell.text, cell.id, 0
-        first = next(i for i, c in enumerate(self.columns) if c.role == "name")
         # Bars that the import drew are not in the original.
         between = " " if self.report.meta.provenance.importer.startswith(("text", "html")) else " | "
-        before = "".join(c.text + between for c in row[min(first, place) : place])
+        before = "".join(c.text + between for c in row[min(self.grid.columns[place].names[-1], place) : place])
         return before + cell.text, row_id(row), len(before)
-
-    def _subject(self, name: str, measure: str) -> str:
-        if self.words["table.total"].match(name):
-            topic = _topic(self.frame.caption, self.words)
-            return topic + measure if topic and measure else (topic or measure) + re.sub(r"\s", "", name)
-        return name if not measure or measure in name else name + measure
-
-    def _added(self, found: list[Cell], text: str, column: Column) -> list[Cell]:
-        """A growth, a rate of completion or a rank belongs to the result before it in the row."""
-        number = NUMBER.search(fold_width(text))
-        place = next((i for i in range(len(found) - 1, -1, -1) if _takes(found[i])), -1)
-        row = found[place] if place >= 0 else None
-        if not isinstance(row, IndicatorRow) or not number or not is_numeric(text, self.words):
-            return found
-        value = float(number[0].replace(",", ""))
-        if column.role == "growth" and row.growth is None and "点" not in text:
-            falls = bool(self.words["table.falls"].match(fold_width(text)))
-            row = replace(row, growth=-value if falls else value)
-        elif column.role == "completion":
-            row = replace(row, self_reported=f"完成率{number[0]}%")
-        elif column.role == "rank":
-            row = replace(row, rank=text.strip())
-        return [*found[:place], row, *found[place + 1 :]]
-
-
-def _topic(caption: str, words: Grammar) -> str:
-    """What a table is about: 城建重点工程 of 表2 2025年城建重点工程完成情况(单位:万元)."""
-    for part in fold_width(caption).split(" "):
-        topic = words["table.caption-end"].sub("", words["table.caption"].sub("", part))
-        if 2 <= len(topic) <= 12:
-            return topic
-    return ""
-
-
-def _takes(cell: Cell) -> bool:
-    return isinstance(cell, IndicatorRow) and cell.kind == "actual"
 
 
 Prose = Callable[[Paragraph, str], list[IndicatorRow]]  # a cell and what its row is about
@@ -245,7 +190,7 @@ def head_places(cells: Sequence[Cell]) -> dict[str, HeadPlace]:
     return {cell: HeadPlace(kind, year, alone) for cell, kind, year, alone in figures if kind}
 
 
-def table_rows(cells: Sequence[Cell], prose: Prose) -> list[IndicatorRow]:
+def table_rows(cells: Sequence[Cell], prose: Prose, words: Grammar) -> list[IndicatorRow]:
     """All figures of a table; sentences in its cells are read by ``prose`` and told what their row says of them."""
     found: list[IndicatorRow] = []
     told: list[IndicatorRow] = []  # what the name cell of the row says: 新建幼儿园3所 names the 3所 of 已建成3所
@@ -253,30 +198,36 @@ def table_rows(cells: Sequence[Cell], prose: Prose) -> list[IndicatorRow]:
         if isinstance(cell, IndicatorRow):
             found.append(cell)
             continue
-        read = [replace(_named(row, cell, told), line=cell.line) for row in prose(cell.cell, cell.name)]
+        read = [replace(_named(row, cell, told, words), line=cell.line) for row in prose(cell.cell, cell.name)]
         if not cell.name and not cell.year:
             told = read
         found += read
     return found
 
 
-def _named(row: IndicatorRow, cell: ProseCell, told: Sequence[IndicatorRow]) -> IndicatorRow:
-    if row.named and row.canonical:
+def _named(row: IndicatorRow, cell: ProseCell, told: Sequence[IndicatorRow], words: Grammar) -> IndicatorRow:
+    """The row with a name that says what it is of: that of its line before a scrap (计划2026年4月) or a bare noun (桩基)."""
+    later = words["table.later"].search(cell.cell.text, row.start, row.end)
+    if later and cell.kind == "actual" and int(later["year"]) > row.year:
+        row = replace(row, kind="target", year=int(later["year"]))
+    scrap = bool(words["table.scrap"].search(row.indicator))
+    if (row.named and not scrap) or row.canonical:
         return row
     same = [t for t in told if t.unit == row.unit and t is not row]
-    if len(same) == 1 and not row.named:
+    if len(same) == 1:
         return replace(row, indicator=same[0].indicator, canonical=same[0].canonical, named=same[0].named)
-    return replace(row, indicator=cell.name[:_NAME_LIMIT], named=True) if cell.name and not row.named else row
+    own = "" if scrap or row.indicator in cell.name or row.indicator not in cell.cell.text else row.indicator
+    return replace(row, indicator=(cell.name + own)[:_NAME_LIMIT], named=True) if cell.name else row
 
 
-def report_tables(report: Report) -> Iterator[tuple[Block, str]]:
-    """Every table with the words above it: its caption, the lines just before it, the heading of its section."""
+def report_tables(report: Report) -> Iterator[tuple[Block, tuple[str, ...]]]:
+    """Every table with the words above it, the nearest first: its caption, the lines just before it, the heading of its section."""
     above: list[str] = []
     section = ""
     for block in report.blocks:
         if block.kind == "table":
             heading = report.section_by_id[section].heading if section in report.section_by_id else ""
-            yield block, " ".join((block.caption, *reversed(above[-2:]), heading))
+            yield block, tuple(filter(None, (block.caption, *reversed(above[-2:]), heading)))
             above = []
         elif block.kind == "heading":
             section, above = block.section, []
