@@ -4,16 +4,40 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 
+from builder.analysis import search_words
+from builder.rendering import env
 from tests.support import BASE_URL, ROOT, Serve, build, copy_content, serving
 
 # A slow machine is no fault of the code; automatic checks try the same examples every time.
 settings.register_profile("gongkai", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("gongkai")
+
+
+class _Compiled(BytecodeCache):
+    """Templates compiled once a process; jinja asks by the sum of their source, so a test's own template is its own."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.code:
+            bucket.bytecode_from_string(self.code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.code[bucket.key] = bucket.bytecode_to_string()
+
+
+# What the package ships is the same at every build; a process of tests, which builds a hundred small sites, reads it once.
+env.Environment = partial(Environment, bytecode_cache=_Compiled())  # type: ignore[misc]
+search_words.dictionary_words = cache(search_words.dictionary_words)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

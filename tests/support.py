@@ -147,7 +147,9 @@ def disagreements(report: Report, kinds: Sequence[ReportKind], topics: TopicMatc
     for mention in find_mentions(report, topics, reading.places):
         inside = [r for r in rows if r.paragraph == mention.paragraph and mention.start <= r.start and r.end <= mention.end]
         seen += bool(inside)
-        found += [f"{mention.kind}: {r.quote}" for r in inside if mention.kind not in ("both", "actual" if r.kind == "state" else r.kind)]
+        # What there is (还有3万老人) belongs to the half that it stands in: a plan says it too, and promises nothing by it.
+        halves = [(r, reading.places.at(r.paragraph, r.value_start).kind if r.kind == "state" else r.kind) for r in inside]
+        found += [f"{mention.kind}: {r.quote}" for r, half in halves if mention.kind not in ("both", "actual" if half == "state" else half)]
         if inside and mention.year not in {r.year for r in inside}:
             found.append(f"{mention.year}: {mention.quote}")
     return seen, found

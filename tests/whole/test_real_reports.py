@@ -22,21 +22,23 @@ FILES = sorted([*(SHARED / "originals").glob("*.txt"), *(SHARED / "reports").glo
 _NEVER_BEHIND = re.compile("[届批](?!次)|方百计|次(?:全会|会议|全体|党代会|代表大会)")
 _ORDINAL = re.compile("第[一二三四五六七八九十百0-9]+(?:届|次|批|[一二三四五六七八九十])")
 
+RULES = load_rules()[0]  # once: read from YAML, and asked for at every row it is minutes
+KINDS = shipped_kinds()
+TOPICS = prepare_topics(COMMON)
+
 pytestmark = pytest.mark.skipif(not FILES, reason="the real reports (../shared/originals, ../shared/reports) are not here")
 
 
 def read(text_file: int) -> tuple[Report, tuple[IndicatorRow, ...], tuple[int, list[str]]]:
     """A file as the importer makes a report of it, its rows, and where topics and figures disagree."""
-    kinds = shipped_kinds()
-    path = FILES[text_file]
+    path, kinds = FILES[text_file], KINDS
     ((outcome,), offices) = import_documents([(path.name, path.read_bytes())], ImportOptions(kinds=kinds))
     assert outcome.result is not None, path.name
     report = read_report(outcome.result.draft, path.name, offices, kinds).report
     assert report is not None
     kind = next(k for k in kinds if k.id == report.meta.kind)
-    rules = load_rules()[0]
-    rows = extract_rows(report, kind.half if kind.half != "none" else "actual", rules)
-    return report, rows, disagreements(report, kinds, prepare_topics(COMMON), rules)
+    rows = extract_rows(report, kind.half if kind.half != "none" else "actual", RULES)
+    return report, rows, disagreements(report, kinds, TOPICS, RULES)
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +52,7 @@ def faults(report: Report, row: IndicatorRow) -> list[str]:
     behind = text[row.value_end - 1 : row.value_end + 4]
     found = [f"{row.unit}"] if row.unit in {"届", "批"} else []
     found += ["session or idiom"] if _NEVER_BEHIND.match(behind) or _NEVER_BEHIND.match(behind[1:]) else []
-    found += ["date line"] if load_rules()[0].grammar["line.session"].fullmatch(text.strip()) else []
+    found += ["date line"] if RULES.grammar["line.session"].fullmatch(text.strip()) else []
     at = text.find(row.rank) if row.rank else -1
     return found + (["ordinal"] if at >= 0 and row.rank and _ORDINAL.search(text[at : at + len(row.rank) + 2]) else [])
 
