@@ -10,7 +10,7 @@ from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import scoped_name
 from builder.pages.collection import Collection
 from builder.pages.figures import sentence_path
-from builder.pages.key_figures import STAGE_WORDS, FigureText, figure_text, kind_tag, kind_word
+from builder.pages.key_figures import FigureText, figure_text, further_stage, kind_tag, kind_word
 from builder.pages.page import Crumb, Link, Page
 from builder.pages.searched import Searched, searched_report
 from builder.pages.topics import Entry, Spans, entry
@@ -159,7 +159,7 @@ def _figures(rows: Sequence[IndicatorRow], *, staged: bool) -> tuple[FigureView,
     """Each statement once: a figure that a report repeats is shown at its first place."""
     shown: dict[tuple[str, str, str, int], FigureView] = {}
     for row in rows:
-        stage = STAGE_WORDS[row.stage] if staged and row.stage else ""
+        stage = further_stage(row) if staged else ""
         view = FigureView(figure_text(row), stage, kind_word(row), kind_tag(row), sentence_path(row), row.year)
         shown.setdefault((view.text.text, stage, view.kind, view.year), view)
     return tuple(shown.values())

@@ -94,7 +94,7 @@ def _own_words(before: str, slot: Slot, said: Said, verb: str, words: Grammar) -
     if words["name.share"].match(before):
         whole = said.last or noun
         return Naming(shorten(whole + before, words), whole, inherited=bool(whole))
-    crops = {m[0] for m in words["name.crop"].finditer(said.last or said.spoken)} if words["name.yield"].fullmatch(before) else set()
+    crops = {m[0] for m in words["name.crop"].finditer(f"{said.last},{said.spoken}")} if words["name.yield"].fullmatch(before) else set()
     if len(crops) == 1:
         return Naming((crop := crops.pop()) + before, crop + before, inherited=True)
     if before in words.lists["amounts"] or (len(before) <= 4 and words["name.bare-rate"].search(before)):

@@ -74,7 +74,8 @@ class SentenceReader:
         if len(values) < 2 or len(values) < len(clause.mentions):
             return False
         between = self.text[here : values[0].outer]
-        change = changes.read_change(between, values[0], self.year, self.words)
+        said = clause.text[: values[0].outer - clause.start]  # 较2020年分别下降5%、6% is of several years
+        change = changes.read_change(said, values[0], self.year, self.words)
         head = changes.strip_comparison(clause.text[:at], self.words)
         subjects = subjects_of(head, len(values), self.words)
         if not subjects and not change:
@@ -109,6 +110,8 @@ class SentenceReader:
         last = self.drafts[len(self.drafts) - len(values) :] if len(self.drafts) >= len(values) else []
         if not change or change.percent is None or not last or any(d.growth is not None or d.measure == "growth" for d in last):
             return False
+        if change.span != "yearly":
+            return True  # 较2020年分别增长5%、6%: no growth on the year before
         sign = -1 if change.percent < 0 and values[0].value > 0 else 1
         basis = self._basis(self.clause.text)
         words = {word for m in values if (word := qualifier_in(self.text, m, self.words))}

@@ -94,6 +94,8 @@ def _undone(clause: str, words: RuleTable) -> tuple[int, int] | None:
     match = words["said.undone"].search(clause)
     if not match:
         return None
+    if clause[match.end() : match.end() + 1].isdigit():  # 未完成3个
+        return match.start(), match.end() + len(clause[match.end() :].partition("、")[0])
     start, end = clause.rfind("、", 0, match.start()) + 1, match.start()
     if not any(c.isdigit() for c in clause[start:end]) or clause[start:end].rstrip()[-1:] == "%":
         return None
