@@ -132,7 +132,7 @@ def _grow_each(values: list[Mention], change: changes.Change, context: Context) 
     last = context.figures[-len(values) :]
     if change.percent is None or len(last) < len(values) or any(d.growth is not None or d.measure == "growth" for d in last):
         return ()
-    if change.span != "yearly":  # 较2020年分别增长5%、6%: no growth on the year before
+    if change.measure != "growth":  # 较2020年分别增长5%、6%: no growth on the year before
         return tuple(Beside(of, quote_end=context.clause.last) for of in range(len(values), 0, -1))
     sign = -1 if change.percent < 0 and values[0].value > 0 else 1
     basis, said = basis_in(context.clause.text, context), min({word for m in values if (word := qualifier_in(m, context))}, default="")
