@@ -102,7 +102,7 @@ def judge_quantities(target: Quantity, result: Quantity, *, fewer: bool) -> Judg
     low, high = (point(value) for value in result.bounds)
     aim = target.high if _downwards(target, fewer=fewer) else target.low
     if _bound_of_same_kind(target, result, aim):
-        return Judgement("met", "结果与目标用同样的说法写了同一个数")
+        return Judgement("met", f"结果和目标写的是同一个数，都说{_SIDES[target.sign]}")
     if "even" in (low, high):
         return Judgement("not_comparable", "目标说“超过”或“低于”，结果正好是这个数，按公布的数字分不出")
     if low != high or low == "even" or high == "even":
@@ -115,6 +115,9 @@ def _bound_of_same_kind(target: Quantity, result: Quantity, aim: float) -> bool:
     upper, lower = {"ge", "gt"}, {"le", "lt"}
     same_side = (target.sign in upper and result.sign in upper) or (target.sign in lower and result.sign in lower)
     return (same_side or target.sign == result.sign == "approx") and _equal(result.low, aim)
+
+
+_SIDES = {"ge": "在这个数以上", "gt": "在这个数以上", "le": "在这个数以下", "lt": "在这个数以下", "approx": "大约是这个数"}
 
 
 def _downwards(target: Quantity, *, fewer: bool) -> bool:

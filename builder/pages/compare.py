@@ -11,7 +11,7 @@ from builder.analysis.indicator_series import scoped_name
 from builder.pages.collection import Collection
 from builder.pages.data import dump_json
 from builder.pages.figures import sentence_path
-from builder.pages.key_figures import STAGE_WORDS, FigureText, figure_text, kind_tag, kind_word
+from builder.pages.key_figures import FigureText, figure_text, further_stage, kind_tag, kind_word
 from builder.pages.page import Crumb, Link, Outfile, Page
 from builder.pages.passages import Spans, entry
 from builder.pages.searched import Searched, searched_report
@@ -222,7 +222,7 @@ def _figures(rows: Sequence[IndicatorRow], *, staged: bool) -> tuple[FigureView,
     """Each statement once: a figure that a report repeats is shown at its first place."""
     shown: dict[tuple[str, str, str, int], FigureView] = {}
     for row in rows:
-        stage = STAGE_WORDS[row.stage] if staged and row.stage else ""
+        stage = further_stage(row) if staged else ""
         view = FigureView(figure_text(row), stage, kind_word(row), kind_tag(row), sentence_path(row), row.year)
         shown.setdefault((view.text.text, stage, view.kind, view.year), view)
     return tuple(shown.values())

@@ -27,6 +27,8 @@ STAGE_WORDS = {"new": "新增", "started": "开工", "completed": "完工", "sto
 _PLAIN = {"gt": "超过", "ge": "以上", "lt": "低于", "le": "以内", "approx": "约"}
 _INSIDE = frozenset("余多来")
 _BEHIND = frozenset(("以上", "及以上", "之上", "有余", "左右", "上下", "以下", "及以下", "以内", "之内", "之下"))
+_BEGUN = ("开工", "启动", "动工", "开建", "在建")
+_SCALES = ("万", "亿")
 _WITHIN = re.compile(r"(?:[\d.,]+|[一二两三四五六七八九十百千]+)\s*([万亿]*)[余多来]")
 
 
@@ -117,8 +119,20 @@ def figure_text(row: IndicatorRow) -> FigureText:
         lead = lead or "超额"
         if row.unit == "%" and row.value_max is None:
             tail += f"（即完成{show_value(round(100 + row.value, 6))}%）"
-    number = show_value(row.value) + ("" if row.value_max is None else f"—{show_value(row.value_max)}")
+    one = row.quote[max(0, row.value_start - row.start) :].startswith(_SCALES) and row.value_max is None  # 突破万亿元
+    tail += f"（{STAGE_WORDS['started']}）" if _is_begun(row) else ""
+    number = "" if one else show_value(row.value) + ("" if row.value_max is None else f"—{show_value(row.value_max)}")
     return FigureText(expected + lead, number, _unit(row.unit, inside, row.quote, row.value_start - row.start), tail, change, rank, span_words(row))
+
+
+def further_stage(row: IndicatorRow) -> str:
+    """新增, 完工 or 总量, where figures of several stages stand together; 开工 is told with its figure everywhere."""
+    return "" if _is_begun(row) else STAGE_WORDS.get(row.stage, "")
+
+
+def _is_begun(row: IndicatorRow) -> bool:
+    """Begun and not done, and its name does not say so."""
+    return row.stage == "started" and not any(word in row.indicator for word in _BEGUN)
 
 
 def _unit(unit: str, inside: str, text: str, at: int) -> str:

@@ -14,7 +14,7 @@ from builder.analysis.verdicts import Verdict
 from builder.pages.collection import Collection
 from builder.pages.figures import quoted, search_path, sentence_path
 from builder.pages.indicator_slugs import year_path
-from builder.pages.key_figures import STAGE_WORDS, figure_text, kind_tag, kind_word, told_once
+from builder.pages.key_figures import figure_text, further_stage, kind_tag, kind_word, told_once
 from builder.pages.searched import Searched, searched
 from builder.pages.statuses import SAID_ONCE, STATUSES, Status
 from builder.pages.wrong import room_for, wrong_link
@@ -118,7 +118,7 @@ def figure_link(c: Collection, row: IndicatorRow, *, staged: bool = False) -> Fi
     report = c.report_by_id[row.report]
     quote, spans = quoted(report, row)
     text = figure_text(row).text or row.quote
-    stage = f"（{STAGE_WORDS[row.stage]}）" if staged and row.stage else ""
+    stage = f"（{further}）" if staged and (further := further_stage(row)) else ""
     return FigureLink(
         text + stage,
         kind_word(row),

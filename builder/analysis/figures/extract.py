@@ -28,7 +28,7 @@ from builder.text import sentence_spans
 QUOTE_LIMIT = 200
 # Struck out, or raised: 投资<del>6</del>7亿元 is no 67, and 10<sup>2</sup>米 no 102. What runs together with one is left unread.
 _NOT_READ = frozenset(("del", "sup", "sub"))
-_DIGIT = re.compile(r"[\d一二两三四五六七八九十百千]")
+_DIGIT = re.compile(r"[\d一二两三四五六七八九十百千万亿]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,9 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
     if words["name.share"].match(before):
         whole = (last and last.noun) or noun
         return Naming(shorten(whole + before, words), whole, inherited=bool(whole))
+    crops = {m[0] for m in words["name.crop"].finditer(f"{last.noun if last else ''},{context.spoken}")} if words["name.yield"].fullmatch(before) else set()
+    if len(crops) == 1:
+        return Naming((crop := crops.pop()) + before, crop + before, inherited=True)
     if before in words.lists["amounts"] or (len(before) <= 4 and words["name.bare-rate"].search(before)):
         whole = (last and last.noun) or noun
         if len(before) <= 2 and whole:

@@ -87,7 +87,8 @@ def respectively(context: Context) -> tuple[Remark, ...]:
     if at < 0 or len(values) < 2 or len(values) < len(clause.mentions):
         return ()
     between = context.text[clause.start + at : values[0].outer]
-    change = changes.read_change(between, values[0], context.year, words)
+    said_of = clause.text[: values[0].outer - clause.start]  # 较2020年分别下降5%、6% is of several years
+    change = changes.read_change(said_of, values[0], context.year, words)
     head = changes.strip_comparison(clause.text[:at], words)
     subjects = subjects_of(head, len(values), words)
     rate = name_before(head, words)
@@ -131,6 +132,8 @@ def _grow_each(values: list[Mention], change: changes.Change, context: Context) 
     last = context.figures[-len(values) :]
     if change.percent is None or len(last) < len(values) or any(d.growth is not None or d.measure == "growth" for d in last):
         return ()
+    if change.measure != "growth":  # 较2020年分别增长5%、6%: no growth on the year before
+        return tuple(Beside(of, quote_end=context.clause.last) for of in range(len(values), 0, -1))
     sign = -1 if change.percent < 0 and values[0].value > 0 else 1
     basis, said = basis_in(context.clause.text, context), min({word for m in values if (word := qualifier_in(m, context))}, default="")
     return tuple(

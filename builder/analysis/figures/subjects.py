@@ -11,7 +11,7 @@ from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.tidy import after_doer, after_preposition
 
 NAME_LIMIT = 24
-_LONGEST_LINK = 8  # characters
+_LONGEST_LINK = 10  # characters
 _EDGE = " 　、·-." + BLANK
 
 

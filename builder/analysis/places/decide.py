@@ -189,6 +189,8 @@ def _places(sentence: Sentence, spans: Sequence[Years | None], frame: Frame, wor
                 why = "place.stated-year" if kind else frame.because
             elif said is None and year > frame.year and not to_date:
                 kind, why = "target", "place.later-year"  # in a look back: 建成9公里,2026年再建7公里
+        elif is_named and year < frame.year and words["year.since-then"].match(clause.text.lstrip()):
+            year, is_named, to_date, why_year = frame.year, False, False, ""  # 2020年是82.4岁, 已提升至83.9岁
         ends = clause.opener == ";" or said or tells_a_deed(clause.text, words)
         if expected and ends and not said:
             kind, why = None, frame.because

@@ -98,7 +98,7 @@ def _paragraph_kinds(report: Report, half: Half, told: dict[str, Told], words: R
         own = told.get(paragraph.section, told[""])
         line = text.strip()
         if half == "both" and _TITLE_LINE.match(line) and not (line in title or (words["head.record-line"].search(line) and not paragraph.section)):
-            kind = told_by(line, half, words) if not own.settled or (own.kind == "actual" and words["head.next"].match(line)) else None
+            kind = told_by(line, half, words, report.meta.year) if not own.settled or (own.kind == "actual" and words["head.next"].match(line)) else None
             turned, turned_in = (Told(kind, "place.title-line"), paragraph.section) if kind else (turned, turned_in)
         if NOTE.match(line) or words["head.glossary"].match(line):
             turned, turned_in = NOTES, paragraph.section

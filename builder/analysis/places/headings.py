@@ -42,23 +42,23 @@ def section_kinds(report: Report, half: Half, latest: int, words: RuleTable) -> 
         elif section.parent:
             above = told.get(section.parent, default)
             open_here = not above.settled or (above.kind == "actual" and words["head.next"].match(heading))
-            own = told_by(heading, half, words, section) if open_here else None
+            own = told_by(heading, half, words, report.meta.year, section) if open_here else None
             told[section.id] = Told(own, "place.section") if own else above
         else:
-            elder = _chapter(heading, half, section, latest, words) or (elder if half == "both" else default)
+            elder = _chapter(heading, half, section, latest, report.meta.year, words) or (elder if half == "both" else default)
             told[section.id] = elder
             elder = replace(elder, settled=False)
     return told
 
 
-def _chapter(heading: str, half: Half, section: Section, latest: int, words: RuleTable) -> Told | None:
+def _chapter(heading: str, half: Half, section: Section, latest: int, year: int, words: RuleTable) -> Told | None:
     """What a chapter's heading says: in a report of two halves a year weighs more than a word that is not plain."""
-    ahead, back = bool(words["head.ahead"].search(heading)), bool(words["head.back"].search(heading))
+    ahead, back = bool(looks_ahead(heading, words, year)), bool(words["head.back"].search(heading))
     if half == "both" and bool(words["head.plain-ahead"].search(heading)) == bool(words["head.plain-back"].search(heading)):
         sides = {int(year) > latest for year in YEAR.findall(heading)} if latest else set()
         if len(sides) == 1 and not words["head.problems"].search(heading):
             return Told("target" if sides == {True} else "actual", "place.chapter-year", settled=True)
-    own = told_by(heading, half, words, section)
+    own = told_by(heading, half, words, year, section)
     if own:
         return Told(own, "place.chapter", settled=half != "both" or ahead != back)
     if half != "both" and ahead != back and ahead == (half == "target"):
@@ -66,11 +66,11 @@ def _chapter(heading: str, half: Half, section: Section, latest: int, words: Rul
     return None
 
 
-def told_by(heading: str, half: Half, words: RuleTable, section: Section | None = None) -> Kind | None:
+def told_by(heading: str, half: Half, words: RuleTable, year: int, section: Section | None = None) -> Kind | None:
     """What a heading says of its section. Reports of one half need plainer words to hold the other."""
     if section and section.run_in and half != "both":
         return None
-    ahead, back = words["head.ahead"].search(heading), words["head.back"].search(heading)
+    ahead, back = looks_ahead(heading, words, year), words["head.back"].search(heading)
     if words["head.problems"].search(heading) and ahead and half != "target":
         return "actual"  # 存在问题和下一步打算: the text itself says where the plans begin
     if half == "target":
@@ -83,6 +83,12 @@ def told_by(heading: str, half: Half, words: RuleTable, section: Section | None 
     if ahead and (not back or ahead.start() > back.start() or "下" in ahead[0]):
         return "target"
     return "actual" if back else None
+
+
+def looks_ahead(heading: str, words: RuleTable, year: int) -> re.Match[str] | None:
+    """What in a heading says that it looks ahead; the aims of a plan do where it ends after the report's year."""
+    aim = words["head.aim"].search(heading)
+    return words["head.ahead"].search(heading) or (aim if aim and PLAN_ENDS[aim["plan"]] > year else None)
 
 
 def plan_ends(report: Report) -> dict[str, int]:

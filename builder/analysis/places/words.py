@@ -81,10 +81,27 @@ def _is_attribute(clause: str, words: RuleTable) -> bool:
 def recalled_in(clause: str, words: RuleTable, frame: Frame) -> tuple[int, int, bool] | None:
     """(start, end, is it the office's own measure) of what is only recalled: 原计划建设10个; 没有实现下降3%的目标."""
     missed = words["said.against-target"].search(clause) if words["said.measured-by"].search(clause) else None
+    if not_done := _undone(clause, words):
+        return (*not_done, False)
     if missed:
         return missed.start(), missed.end(), True
     once = words["said.once-planned"].search(clause) if frame.kind == "actual" else None
     return (once.start(), once.end(), False) if once and not words["said.and-done"].search(once[0]) else None
+
+
+def _undone(clause: str, words: RuleTable) -> tuple[int, int] | None:
+    """(start, end) of what is said not to have been done: 5项指标、1项任务未能如期完成, up to the 、 after something that was."""
+    match = words["said.undone"].search(clause)
+    if not match:
+        return None
+    if clause[match.end() : match.end() + 1].isdigit():  # 未完成3个
+        return match.start(), match.end() + len(clause[match.end() :].partition("、")[0])
+    start, end = clause.rfind("、", 0, match.start()) + 1, match.start()
+    if not any(c.isdigit() for c in clause[start:end]) or clause[start:end].rstrip()[-1:] == "%":
+        return None
+    while start and not words["said.deeds"].search(before := clause[clause.rfind("、", 0, start - 1) + 1 : start]):
+        start -= len(before)
+    return start, match.end()
 
 
 def tells_a_deed(clause: str, words: RuleTable) -> bool:
@@ -105,6 +122,9 @@ def clause_year(clause: str, words: RuleTable, frame: Frame) -> tuple[int, bool]
     stated = _stated(clause, words, frame)
     if stated:
         return stated
+    inside = words["year.inside"].search(clause)
+    if inside:
+        return int(inside["year"]), False
     plan = words["year.plan-end"].search(clause)
     if plan:
         return PLAN_ENDS[plan["plan"][1]], False

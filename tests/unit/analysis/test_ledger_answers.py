@@ -273,3 +273,21 @@ def test_a_plan_that_states_the_promise_too(rules: IndicatorRules) -> None:
 def test_more_answers(rules: IndicatorRules, plan: str, summary: str, verdict: str) -> None:
     row = ledger(rules, plan, summary)[-1]
     assert row.verdict == verdict, row.reason
+
+
+@pytest.mark.parametrize(
+    ("target", "result", "reason"),
+    [
+        ("推出新戏400部以上。", "推出新戏400多部。", "结果和目标写的是同一个数，都说在这个数以上"),
+        ("推出新戏400部左右。", "推出新戏约400部。", "结果和目标写的是同一个数，都说大约是这个数"),
+        ("推出新戏400部。", "推出新戏400部。", "结果达到目标"),
+    ],
+)
+def test_the_reason_says_what_is_the_same(rules: IndicatorRules, target: str, result: str, reason: str) -> None:
+    row = answer(rules, target, result)
+    assert (row.verdict, row.reason) == ("met", reason)
+
+
+def test_a_step_that_was_reached_is_a_lower_bound(rules: IndicatorRules) -> None:
+    assert answer(rules, "粮食产量达到510亿斤。", "粮食产量跃上500亿斤台阶。").verdict == "not_comparable"
+    assert answer(rules, "粮食产量达到500亿斤以上。", "粮食产量跃上500亿斤台阶。").verdict == "met"

@@ -326,6 +326,9 @@ def test_figures_read_as_printed(invented: Collection) -> None:
     assert figure_text(replace(row, growth=6.0, growth_comparison="approx", growth_qualifier="左右")).text == "14公里，增长6%左右"
     assert figure_text(replace(row, value=-5, unit="%", measure="annual_average", flow="rate", several_years=True)).text == "下降5%（年均）"
     assert figure_text(replace(row, expected=True)).text == "预计14公里"
+    assert figure_text(replace(row, stage="started", growth=6.0)).text == "14公里（开工），增长6%"
+    assert figure_text(replace(row, stage="started", indicator="开工建设河道")).text == "14公里"
+    assert figure_text(replace(row, stage="completed")).text == "14公里"
     assert figure_text(replace(row, value=None, unit="", growth=5.0, expected=True)).text == "预计增长5%"
 
 
@@ -336,6 +339,7 @@ def test_figures_read_as_printed(invented: Collection) -> None:
         ("惠及2万多户", "2万多户", 2, "万户", "多", "2万多户"),
         ("发放资金3余亿元", "3余亿元", 3, "亿元", "余", "3余亿元"),
         ("整改隐患十余处", "十余处", 10, "处", "余", "10余处"),
+        ("产值突破万亿元", "万亿元", 1, "万亿元", "突破", "突破万亿元"),
         ("种树500株有余", "500株", 500, "株", "有余", "500株有余"),
         ("修路近90公里", "90公里", 90, "公里", "近", "近90公里"),
     ],
