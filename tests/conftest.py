@@ -12,7 +12,7 @@ from hypothesis import settings
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
-from builder.analysis import search_words
+from builder.analysis import search_words, suggest
 from builder.rendering import env
 from builder.workplace import workplace
 from tests.support import BASE_URL, ROOT, Serve, build, copy_content, serving
@@ -39,14 +39,16 @@ class _Compiled(BytecodeCache):
 # What the package ships is the same at every build; a process of tests, which builds a hundred small sites, reads it once.
 env.Environment = partial(Environment, bytecode_cache=_Compiled())  # type: ignore[misc]
 search_words.dictionary_words = cache(search_words.dictionary_words)
+suggest.Words = cache(suggest.Words)  # type: ignore[misc, assignment]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test's tier is its folder."""
+    """A test's tier is its folder, or what it is marked as; the long ones come first, so that two workers end together."""
     for item in items:
         for tier in ("whole", "browser"):
             if (ROOT / "tests" / tier) in item.path.parents:
                 item.add_marker(tier)
+    items.sort(key=lambda item: 0 if item.get_closest_marker("whole") else 1 if item.get_closest_marker("browser") else 2)
 
 
 def _once(factory: pytest.TempPathFactory, name: str, **options: object) -> Path:
