@@ -1,7 +1,7 @@
 """Figures: what a report promises and reports in numbers.
 
 Sentences go in, ``IndicatorRow`` values come out. Path: ``mentions`` (numbers with units) → ``clauses`` →
-``statements`` (what belongs to which) → ``names`` → ``extract``; half, year and kind are told by ``places``.
+``statements`` (the ``readers`` in order; what they say, joined) → ``names`` → ``extract``; half, year and kind are told by ``places``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Growth, completion and rank: what a sentence says about a figure beside its level.
 
 Comes in: the words before and after a quantity. Goes out: small values; who they belong to is decided in
-``statements``.
+``readers``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.mentions import Mention
-from builder.analysis.numerals import Number
 from builder.text import chinese_number
 
 
@@ -19,17 +18,18 @@ from builder.text import chinese_number
 class Change:
     """``subject`` are the words before the change word (may be empty), ``percent`` signed when it is one.
 
-    ``span``: yearly (on the year before), average (per year over several) or multi (against an older year);
-    ``rule``: the id of the one that read it; ``is_level``: a rise of prices held at a level (涨幅控制在2%) is a level itself.
+    ``measure``: growth (on the year before), annual_average, multi_year_growth (against an older year), delta (by an amount)
+    or level (a rise of prices held at one: 涨幅控制在2%); ``rule``: the id of the one that read it.
     """
 
     subject: str
     word: str
     percent: float | None
-    amount: Number | None
-    span: str
+    measure: str
     rule: str
-    is_level: bool = False
+
+
+_OVER_YEARS = {"change.average": "annual_average", "change.multi": "multi_year_growth"}
 
 
 def _signed_change(before: str, mention: Mention, words: Grammar) -> Change | None:
@@ -38,7 +38,7 @@ def _signed_change(before: str, mention: Mention, words: Grammar) -> Change | No
     if sign is None or (mention.value >= 0 and not sign["sign"]):
         return None
     percent = -abs(float(mention.value)) if sign["sign"] == "↓" else float(mention.value)
-    return Change(strip_comparison(before[: sign.start()], words), "增长", percent, None, "yearly", "change.sign")
+    return Change(strip_comparison(before[: sign.start()], words), "增长", percent, "growth", "change.sign")
 
 
 def read_change(before: str, mention: Mention, year: int, words: Grammar) -> Change | None:
@@ -59,18 +59,13 @@ def read_change(before: str, mention: Mention, year: int, words: Grammar) -> Cha
         percent = round(sign * mention.value * (10 if mention.unit == "成" else 1), 6)
     elif mention.dimension == "times" and not falls:
         percent = round(mention.value * 100, 6)
-    span = "yearly"
-    if words["change.average"].search(subject):
-        span = "average"
-    else:
-        older = words["change.multi"].search(subject)
-        if older and (older["plan"] or older["cycle"] or int(older["year"]) < year - 1):
-            span = "multi"
-    amount = None if percent is not None else mention.value
-    rule = f"change.{span}" if span != "yearly" else "change.falls" if falls else "change.rises"
-    is_level = bool(words["change.level"].fullmatch(word))
+    older = words["change.multi"].search(subject)
+    is_multi = older is not None and (older["plan"] or older["cycle"] or int(older["year"]) < year - 1)
+    rule = "change.average" if words["change.average"].search(subject) else "change.multi" if is_multi else "change.falls" if falls else "change.rises"
+    is_level = words["change.level"].fullmatch(word) is not None
+    measure = "delta" if percent is None else "level" if is_level else _OVER_YEARS.get(rule, "growth")
     subject = strip_comparison(subject, words)
-    return Change(subject + word if is_level and subject.strip() else subject, word, percent, amount, span, rule, is_level)
+    return Change(subject + word if is_level and subject.strip() else subject, word, percent, measure, rule)
 
 
 def strip_comparison(subject: str, words: Grammar) -> str:
@@ -87,9 +82,7 @@ def completes(before: str, mention: Mention, words: Grammar) -> re.Match[str] | 
 
 def over_completion(before: str, after: str, mention: Mention, words: Grammar) -> bool:
     """超额 + 25% + 完成…任务, 超额完成 + 25%, 超目标任务 + 8%."""
-    if mention.dimension != "percent":
-        return False
-    if "超" not in before:
+    if mention.dimension != "percent" or "超" not in before:
         return False
     return bool((words["done.over"].search(before) and after.lstrip().startswith("完成")) or words["done.over-plan"].search(before))
 

@@ -15,12 +15,12 @@ from builder.analysis.figures.mentions import find_mentions, quoted_places
 from builder.analysis.figures.names import settle_name
 from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.figures.rules import IndicatorRules
-from builder.analysis.figures.several_years import span_of
-from builder.analysis.figures.statements import SentenceReader
+from builder.analysis.figures.several_years import Meant, span_of
+from builder.analysis.figures.statements import read_sentence
 from builder.analysis.figures.tidy import is_named
 from builder.analysis.figures.traits import Traits, read_traits
 from builder.analysis.numerals import fold_width
-from builder.analysis.places import Kind, Place, Places, Years
+from builder.analysis.places import Kind, Place, Places
 from builder.content.limits import CLAUSE_LIMIT, PARAGRAPH_LIMIT
 from builder.model import Paragraph, Report
 from builder.text import sentence_spans
@@ -44,22 +44,20 @@ def sentence_rows(
 ) -> Iterator[IndicatorRow]:
     """The rows of a sentence; ``own_places`` are those of ``places_of_office``, ``about`` what the row of its table is about."""
     clauses = list(sentence.clauses)
-    reader = SentenceReader(fold_width(paragraph.text), rules.grammar, places.at(paragraph.id, sentence.start).frame_year, about)
-    drafts = [(d, places.at(paragraph.id, d.value_start)) for d in reader.read(clauses)]
+    read = read_sentence(fold_width(paragraph.text), clauses, rules.grammar, places.at(paragraph.id, sentence.start).frame_year, about)
+    drafts = [(d, places.at(paragraph.id, d.mention.start)) for d in read]
     traits: Traits | None = None
     head, last = "", 0
     for number, (draft, place) in enumerate(drafts):
         if place.kind == "state":
             continue  # 原计划建设10个: neither a result nor a promise for the year to come
         missed = drafts[number + 1][1].missed if number + 1 < len(drafts) else places.at(paragraph.id, sentence.end - 1).missed
-        if missed and place.kind == "actual" and not draft.self_reported:
-            draft = replace(draft, self_reported=missed)
-        draft, years = span_of(draft, clauses[draft.clause], place, rules.grammar, looks_both_ways=places.half == "both")
-        traits = read_traits(draft, clauses, traits, rules.grammar)
+        meant = span_of(draft, clauses[draft.clause], place, rules.grammar, looks_both_ways=places.half == "both")
+        traits = read_traits(draft, meant, clauses, traits, rules.grammar)
         if any(clause.opener == ";" for clause in clauses[last + 1 : draft.clause + 1]):
             head = ""
-        row = _row(report, paragraph, clauses, draft, place, years, traits, rules, own_places)
-        yield replace(row, head=head)
+        row = _row(report, paragraph, clauses, draft, meant, place, traits, rules, own_places, missed if place.kind == "actual" else "", head)
+        yield row
         head, last = row.context or (row.indicator if row.named else head), draft.clause
 
 
@@ -106,60 +104,33 @@ def _sentences(text: str, raw: str, quoted: list[bool]) -> list[tuple[int, int]]
 
 
 def _row(
-    report: Report, paragraph: Paragraph, clauses: list[Clause], draft: Draft, place: Place, years: Years | None, traits: Traits, rules: IndicatorRules,
-    own_places: str,
+    report: Report, paragraph: Paragraph, clauses: list[Clause], draft: Draft, meant: Meant, place: Place, traits: Traits, rules: IndicatorRules,
+    own_places: str, missed: str, head: str,
 ) -> IndicatorRow:
     start, end = _quote_span(paragraph.text, clauses, draft)
-    is_share = draft.dimension == "percent" and draft.measure in {"share", "completion"}
+    mention, years = draft.mention, meant.years
+    is_share = mention.dimension == "percent" and meant.measure in {"share", "completion"}
     name, canonical, scope = settle_name(
-        draft.name, rules, own_places, scope=traits.scope, verb=traits.verb, is_count=draft.dimension == "count", is_share=is_share
+        draft.name, rules, own_places, scope=traits.scope, verb=traits.verb, is_count=mention.dimension == "count", is_share=is_share
     )
     # What there is (还有3万老人) is no promise of the plan that it stands in.
     is_state = traits.state == "state.now" or (place.kind == "actual" and bool(traits.state))
     kind: Kind = "state" if is_state else place.kind
-    measure = "cumulative" if place.to_date and draft.measure == "level" and place.kind == "actual" else draft.measure
+    measure = "cumulative" if place.to_date and meant.measure == "level" and place.kind == "actual" else meant.measure
     return IndicatorRow(
-        report=report.id,
-        section=paragraph.section_at(draft.value_start) or None,
-        anchor=paragraph.anchor_for(start, end),
-        paragraph=paragraph.id,
-        start=start,
-        end=end,
-        value_start=draft.value_start,
-        value_end=draft.value_end,
-        year=place.year,
-        kind=kind,
-        indicator=name,
-        canonical=canonical,
-        value=draft.value,
-        value_max=draft.value_max,
-        unit=draft.unit,
-        comparison=draft.comparison,
-        growth=draft.growth,
-        rank=draft.rank,
-        base=draft.base,
-        measure=measure,
-        self_reported=draft.self_reported,
-        quote=paragraph.text[start:end],
-        context=draft.context,
-        named=bool(canonical) or is_named(name, draft.context, rules.grammar),
+        report=report.id, section=paragraph.section_at(mention.start) or None, anchor=paragraph.anchor_for(start, end), paragraph=paragraph.id,
+        start=start, end=end, value_start=mention.start, value_end=mention.end, quote=paragraph.text[start:end],
+        year=place.year, kind=kind, period=place.period, expected=place.expected, first_year=years.first if years else None,
         several_years=years is not None or measure in {"cumulative", "annual_average", "multi_year_growth"},
-        first_year=years.first if years else None,
-        scope=scope,
-        stage=traits.stage,
-        qualifier=draft.qualifier,
-        because=(*place.because, *draft.because, *([traits.state] if traits.state else [])),
-        growth_comparison=draft.growth_comparison,
-        growth_qualifier=draft.growth_qualifier,
-        other_basis=draft.other_basis,
-        flow=traits.flow,
-        again=traits.again,
-        each_year=traits.each_year,
-        period=place.period,
         running_total=measure == "cumulative" or (_counts_on(clauses[draft.clause], draft) and not place.says_when),
-        expected=place.expected,
         undated=kind == "actual" and place.years is not None and years is None and not (place.one_year_said or place.says_when),
-    )
+        indicator=name, canonical=canonical, named=bool(canonical) or is_named(name, draft.context, rules.grammar), context=draft.context, head=head,
+        measure=measure, value=meant.value, value_max=mention.value_max, unit=mention.unit, comparison=mention.comparison, qualifier=draft.qualifier,
+        growth=meant.growth, growth_comparison=draft.growth_comparison, growth_qualifier=draft.growth_qualifier, other_basis=draft.other_basis,
+        rank=draft.rank, base=draft.base, self_reported=draft.self_reported or missed,
+        scope=scope, stage=traits.stage, flow=traits.flow, again=traits.again, each_year=traits.each_year,
+        because=(*place.because, *draft.because, *([traits.state] if traits.state else [])),
+    )  # fmt: skip
 
 
 def places_of_office(report: Report, rules: IndicatorRules) -> str:
@@ -169,7 +140,7 @@ def places_of_office(report: Report, rules: IndicatorRules) -> str:
 
 def _counts_on(clause: Clause, draft: Draft) -> bool:
     """Does 累计 stand in the words before a figure, up to the 、 that parts it from another?"""
-    return "累计" in clause.text[: max(0, draft.value_start - clause.start)].rsplit("、", 1)[-1]
+    return "累计" in clause.text[: max(0, draft.mention.start - clause.start)].rsplit("、", 1)[-1]
 
 
 def _quote_span(text: str, clauses: list[Clause], draft: Draft) -> tuple[int, int]:
@@ -178,8 +149,8 @@ def _quote_span(text: str, clauses: list[Clause], draft: Draft) -> tuple[int, in
     if end - start > QUOTE_LIMIT:
         clause = clauses[draft.clause]
         start, end = clause.start, min(clause.last, clause.start + QUOTE_LIMIT)
-        if end < draft.value_end:
-            start, end = max(clause.start, draft.value_end - QUOTE_LIMIT), draft.value_end
+        if end < draft.mention.end:
+            start, end = max(clause.start, draft.mention.end - QUOTE_LIMIT), draft.mention.end
     while start < end and text[start] in " \t\n　,，、;；:：。":
         start += 1
     while end > start and text[end - 1] in " \t\n　,，、;；:：。":

@@ -1,25 +1,16 @@
 """The name of a level: 新增公办学位 + 6260个, 36名 + 后备力量, or what the sentence spoke of before.
 
-Comes in: a slot, the drafts before it and what the sentence said last. Goes out: ``Naming``.
+Comes in: a slot and what the sentence said before it. Goes out: ``Naming``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from builder.analysis.figures.clauses import BLANK
-from builder.analysis.figures.drafts import Draft, Slot
+from builder.analysis.figures.drafts import Context, Slot
 from builder.analysis.figures.grammar import Grammar
-from builder.analysis.figures.subjects import (
-    NAME_LIMIT,
-    name_after,
-    name_before,
-    shorten,
-    thing_name,
-    trim_lead,
-    trim_tail,
-)
+from builder.analysis.figures.subjects import NAME_LIMIT, name_after, name_before, shorten, thing_name, trim_lead, trim_tail
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +24,11 @@ class Naming:
     rule: str = "name.before"
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What the sentence said before this clause: its figures, and the last clause without any."""
-
-    drafts: Sequence[Draft]
-    spoken: str
-    part: bool = False
-
-    @property
-    def last(self) -> str:
-        """The noun of the very last figure, a part or not: what 占比 speaks of."""
-        return self.drafts[-1].noun if self.drafts else ""
-
-    def noun(self, words: Grammar) -> str:
-        """What it spoke of last: the last figure that is not a mere part, else the object of a clause."""
-        mains = [d for d in self.drafts if not d.part] or list(self.drafts)
-        if mains:
-            return mains[-1].noun
-        return object_of(self.spoken, words)
+def noun_said(context: Context) -> str:
+    """What the sentence spoke of last: the last figure that is not a mere part, else the object of a clause."""
+    if context.last is None:
+        return object_of(context.spoken, context.words)
+    return next((d.noun for d in reversed(context.figures) if not d.part), context.last.noun)
 
 
 def object_of(clause: str, words: Grammar) -> str:
@@ -65,13 +42,14 @@ def object_of(clause: str, words: Grammar) -> str:
     return noun if 2 <= len(noun) <= 16 else ""
 
 
-def name_level(slot: Slot, said: Said, verb: str, words: Grammar) -> Naming | None:
-    """The name of a figure that states a level; ``verb`` is the one an enumeration shares (新增…3个、…2个)."""
+def name_level(slot: Slot, context: Context) -> Naming | None:
+    """The name of a figure that states a level."""
+    words = context.words
     before = name_before(slot.before, words)
     noun, rest = name_after(slot.after, words)
     dimension = slot.mention.dimension
     if dimension not in words.lists["is-amount"] and noun:
-        return replace(_counted(slot, noun, rest, said, verb, words), rule="name.counted")
+        return replace(_counted(slot, noun, rest, context), rule="name.counted")
     if dimension in words.lists["is-amount"] and dimension != "percent" and slot.after.strip() and _needs_thing(before, words):
         thing = _thing(slot.after, words)
         if thing:
@@ -81,21 +59,21 @@ def name_level(slot: Slot, said: Said, verb: str, words: Grammar) -> Naming | No
         if 2 <= len(action) <= 10:
             return Naming((before + action)[-NAME_LIMIT:], before)
     if not before:
-        found = _inherited(slot, said, words)
+        found = _inherited(slot, context)
         return replace(found, rule="name.inherited" if found.inherited else "name.behind") if found else None
-    return _own_words(before, slot, said, verb, words)
+    return _own_words(before, slot, context)
 
 
-def _own_words(before: str, slot: Slot, said: Said, verb: str, words: Grammar) -> Naming:
+def _own_words(before: str, slot: Slot, context: Context) -> Naming:
     """The words before the number, with the noun or verb they lean on where they are too bare."""
-    noun = said.noun(words)
+    words, noun, last, verb = context.words, noun_said(context), context.last, _shared_verb(slot, context)
     if before.endswith("占") and slot.mention.dimension == "percent":
         return Naming(before + "比", before[:-1])  # 民营经济主体占97.2%
     if words["name.share"].match(before):
-        whole = said.last or noun
+        whole = (last and last.noun) or noun
         return Naming(shorten(whole + before, words), whole, inherited=bool(whole))
     if before in words.lists["amounts"] or (len(before) <= 4 and words["name.bare-rate"].search(before)):
-        whole = said.last or noun
+        whole = (last and last.noun) or noun
         if len(before) <= 2 and whole:
             return Naming(shorten(whole + before, words), whole, inherited=True)
         return Naming(before, whole or before, whole)
@@ -111,18 +89,19 @@ def _own_words(before: str, slot: Slot, said: Said, verb: str, words: Grammar) -
     if not words["name.kept-start"].match(before):
         if slot.listed and verb:
             return Naming(shorten(verb + before, words), before)
-        if said.part and said.drafts and len(before) <= 3:
-            lead = words["name.kept-start"].match(said.drafts[-1].name)
+        if context.is_part and last and len(before) <= 3:
+            lead = words["name.kept-start"].match(last.name)
             if lead:
                 return Naming(lead[0] + before, before, inherited=True)
     return Naming(before, noun_of(before, words))
 
 
-def _counted(slot: Slot, noun: str, rest: str, said: Said, verb: str, words: Grammar) -> Naming:
+def _counted(slot: Slot, noun: str, rest: str, context: Context) -> Naming:
     """36名后备力量: the thing follows its number; a verb or modifier before it may belong to the name."""
+    words = context.words
     head = trim_tail(slot.before, words)
     own = words["name.kept-end"].search(head)
-    verb = own[0] if own else verb if slot.listed else ""
+    verb = own[0] if own else _shared_verb(slot, context) if slot.listed else ""
     plain = noun in words.lists["generic"] or len(noun) <= 2
     if plain and own and not rest:
         whose = name_before(head[: own.start()], words)
@@ -132,19 +111,27 @@ def _counted(slot: Slot, noun: str, rest: str, said: Said, verb: str, words: Gra
         modifier = _modifier(slot.before, words)
         if modifier:
             return Naming(shorten(modifier + noun, words), modifier + noun)
-        last = said.drafts[-1].noun if said.drafts else ""
+        last = context.last.noun if context.last else ""
         if last.endswith(noun) and last != noun and rest and not name_before(slot.before, words):
             action = rest.replace("正在", "").strip(BLANK + " ")
             return Naming(shorten((action if len(action) <= 4 else "") + last, words), last)
         if not rest and not verb and not slot.listed and noun == "活动":
-            context = said.noun(words) if not said.drafts else ""
-            if context and not context.endswith(noun):
-                return Naming(shorten(context + noun, words), noun, inherited=True)
+            spoken = noun_said(context) if not context.last else ""
+            if spoken and not spoken.endswith(noun):
+                return Naming(shorten(spoken + noun, words), noun, inherited=True)
     if words["name.in-all"].match(rest):
         rest = ""  # 12所学校共提供学位…: what they did belongs to the next number
     name = thing_name(noun, rest, verb, words, measured=slot.mention.dimension in words.lists["is-measured"])
     object_ = words["name.object"].search(rest)
     return Naming(name, object_[1] if object_ and plain else noun)
+
+
+def _shared_verb(slot: Slot, context: Context) -> str:
+    """新增公园3个、广场2个: the verb of an enumeration, for what is measured alike and has none of its own."""
+    first = context.clause.mentions[0]
+    lead = next((d for d in context.figures if d.clause == context.index and d.mention.start == first.start), None)
+    verb = context.words["name.kept-start"].match(lead.name) if lead and slot.mention.dimension == first.dimension and not slot.said_from else None
+    return verb[0] if verb else ""
 
 
 def _modifier(before: str, words: Grammar) -> str:
@@ -192,15 +179,15 @@ def _thing(after: str, words: Grammar) -> str:
     return shorten(thing, words, keep_head=True)[:18] if len(thing) >= 2 else ""
 
 
-def _inherited(slot: Slot, said: Said, words: Grammar) -> Naming | None:
+def _inherited(slot: Slot, context: Context) -> Naming | None:
     """No subject of its own: 140处、4.62万平方米, or 达165亿元 after 地区生产总值再创新高,."""
+    words, last = context.words, context.last
     action = trim_lead(slot.after.lstrip().removeprefix("的"), words).strip(BLANK + " ")
     if len(action) >= 2 and not slot.closed:
         return Naming(shorten(action, words, keep_head=True), action[:NAME_LIMIT])
-    if said.drafts:
-        last = said.drafts[-1]
+    if last:
         return Naming(last.name, last.noun, last.context, inherited=True)
-    noun = said.noun(words)
+    noun = noun_said(context)
     return Naming(noun, noun, inherited=True) if noun else None
 
 

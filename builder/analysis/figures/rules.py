@@ -186,7 +186,7 @@ def make_rules(data: FigureData, lexicon: tuple[ClosedClass, ...] = (), listed: 
     after = {word: sign for sign in _SIGNS for word in words.get(f"after-{sign}", ())}
     names: dict[str, Indicator] = {}
     for indicator in data.indicators:
-        for name in (indicator.name, *indicator.aliases):
+        for name in indicator.names:
             names.setdefault(_key(name), indicator)
     classes = {f"{name}.long": alternatives(w for w in found if len(w) > 1) for name, found in words.items()}
     classes |= {name: alternatives(found) for name, found in words.items()} | {c.id: c.pattern for c in lexicon}
@@ -203,18 +203,9 @@ def make_rules(data: FigureData, lexicon: tuple[ClosedClass, ...] = (), listed: 
     }
     lists = {name: frozenset(found) for name, found in words.items()}
     lists |= {"is-amount": frozenset(d.id for d in dimensions.values() if d.is_amount), "is-measured": frozenset(d.id for d in dimensions.values() if d.is_measured)}
-    return IndicatorRules(
-        indicators=data.indicators,
-        units=units,
-        multipliers=multipliers,
-        dimensions=dimensions,
-        words=words,
-        signs={word: after[word] for word in sorted(after, key=len, reverse=True)},
-        lexicon=lexicon,
-        grammar=Grammar.of(listed, classes, lists, {c.id: c.stands_for for c in lexicon if c.stands_for}),
-        names=names,
-        reordered=_reordered(names),
-    )
+    signs = {word: after[word] for word in sorted(after, key=len, reverse=True)}
+    grammar = Grammar.of(listed, classes, lists, {c.id: c.stands_for for c in lexicon if c.stands_for})
+    return IndicatorRules(data.indicators, units, multipliers, dimensions, words, signs, lexicon, grammar, names, _reordered(names))
 
 
 def numeral_words() -> frozenset[str]:

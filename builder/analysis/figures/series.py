@@ -1,6 +1,6 @@
-"""Enumerations: subjects for 分别 and 各, a process named once at the end for all before it.
+"""Enumerations: subjects for 分别 and 各, growths in a row, a process named once at the end for all before it.
 
-Comes in: the words before the numbers, or the drafts of one clause. Goes out: names.
+Comes in: the words before the numbers, or a clause in its context. Goes out: names, or remarks; none where the clause enumerates nothing.
 """
 
 from __future__ import annotations
@@ -8,10 +8,13 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import takewhile
 
-from builder.analysis.figures.drafts import Draft
+from builder.analysis.figures import changes
+from builder.analysis.figures.drafts import Beside, Context, Remark, Slot, cut_slots
 from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.mentions import Mention
-from builder.analysis.figures.subjects import trim_lead, trim_tail
+from builder.analysis.figures.naming import Naming, noun_of
+from builder.analysis.figures.stating import basis_in, qualifier_in, state, state_growths
+from builder.analysis.figures.subjects import NAME_LIMIT, name_before, trim_lead, trim_tail
 
 
 def subjects_of(head: str, count: int, words: Grammar) -> list[str]:
@@ -39,10 +42,7 @@ def _with_end(part: str, last: str, words: Grammar) -> str:
 def spread_comparison(values: list[Mention]) -> list[Mention]:
     """分别稳定在98%、95%以上: a qualifier said once holds for all."""
     signs = {m.comparison for m in values} - {"eq"}
-    if len(signs) != 1:
-        return values
-    sign = signs.pop()
-    return [replace(m, comparison=sign) for m in values]
+    return [replace(m, comparison=min(signs)) for m in values] if len(signs) == 1 else values
 
 
 def _pair(head: str, count: int, words: Grammar) -> list[str]:
@@ -70,14 +70,72 @@ def each_of(said: str, words: Grammar, *, is_rate: bool) -> list[str]:
     return [p if not verb or words["name.kept-start"].match(p) else verb[0] + p for p in parts]
 
 
-def shared_process(drafts: list[Draft], clause: int, words: Grammar) -> None:
+def shared_process(context: Context) -> tuple[Remark, ...]:
     """151个小区、34间厂企雨污分流改造: what is done to the last is done to all; bare nouns take it along."""
-    own = [len(drafts) - 1 - i for i, _ in enumerate(takewhile(lambda d: d.clause == clause, reversed(drafts)))][::-1]
-    if len(own) < 2:
-        return
-    process = words["name.shared-process"].search(drafts[own[-1]].name)
+    own = tuple(takewhile(lambda d: d.clause == context.index, reversed(context.figures)))
+    process = context.words["name.shared-process"].search(own[0].name) if len(own) > 1 else None
     if not process or process.start() < 2:
-        return
-    for i in own[:-1]:
-        if drafts[i].name in words.lists["generic"]:
-            drafts[i] = replace(drafts[i], name=drafts[i].name + process[0])
+        return ()
+    return tuple(Beside(of, name=d.name + process[0]) for of, d in enumerate(own, 1) if of > 1 and d.name in context.words.lists["generic"])
+
+
+def respectively(context: Context) -> tuple[Remark, ...]:
+    """A和B分别为1、2: as many subjects as numbers, in order; or one growth each for the figures before."""
+    clause, words = context.clause, context.words
+    at = clause.text.find("分别")
+    values = spread_comparison([m for m in clause.mentions if m.start >= clause.start + at])
+    if at < 0 or len(values) < 2 or len(values) < len(clause.mentions):
+        return ()
+    between = context.text[clause.start + at : values[0].outer]
+    change = changes.read_change(between, values[0], context.year, words)
+    head = changes.strip_comparison(clause.text[:at], words)
+    subjects = subjects_of(head, len(values), words)
+    rate = name_before(head, words)
+    if not subjects and change:
+        return () if rate else _grow_each(values, change, context)
+    subjects = subjects or _rates_of_last(rate, len(values), context)
+    if not subjects:
+        return ()
+    slots = [Slot(mention, between, "") for mention in values]
+    said = {word for m in values if (word := qualifier_in(m, context))}
+    shared = min(said) if len(said) == 1 and len({m.comparison for m in values}) == 1 else ""
+    if change:
+        return state_growths(subjects, slots, change, context, shared)
+    return tuple(
+        state(
+            slot, context, Naming(subject, noun_of(subject, words), rule="name.respectively"),
+            "completion" if changes.completes(between, slot.mention, words) else "level", qualifier=shared,  # of a plan, not how much
+        ) for slot, subject in zip(slots, subjects, strict=True)
+    )  # fmt: skip
+
+
+def growths_listed(context: Context) -> tuple[Remark, ...]:
+    """…达到38560元、21430元,增长4.6%、6.9%: growths without 分别."""
+    slots = cut_slots(context.clause, context.words)
+    if len(slots) < 2 or any(s.mention.dimension != "percent" for s in slots) or any(s.before.strip() for s in slots[1:]):
+        return ()
+    change = changes.read_change(slots[0].before, slots[0].mention, context.year, context.words)
+    return _grow_each([s.mention for s in slots], change, context) if change and not name_before(change.subject, context.words) else ()
+
+
+def _rates_of_last(rate: str, count: int, context: Context) -> list[str]:
+    """抽检食品1200批次、药品160批次,合格率分别为98%、99%: the rate of each of the figures before."""
+    last = context.figures[-count:]
+    if not rate or len(last) < count or last[0].clause != last[-1].clause:
+        return []
+    return [(d.noun + rate)[-NAME_LIMIT:] for d in last]
+
+
+def _grow_each(values: list[Mention], change: changes.Change, context: Context) -> tuple[Remark, ...]:
+    """…30亿元、40亿元,分别增长5%、6%: one growth for each of the last figures."""
+    last = context.figures[-len(values) :]
+    if change.percent is None or len(last) < len(values) or any(d.growth is not None or d.measure == "growth" for d in last):
+        return ()
+    sign = -1 if change.percent < 0 and values[0].value > 0 else 1
+    basis, said = basis_in(context.clause.text, context), min({word for m in values if (word := qualifier_in(m, context))}, default="")
+    return tuple(
+        Beside(
+            of, growth=sign * float(mention.value), growth_comparison=mention.comparison, growth_qualifier=said,
+            other_basis=basis, quote_end=context.clause.last,
+        ) for of, mention in zip(range(len(values), 0, -1), values, strict=True)
+    )  # fmt: skip

@@ -1,6 +1,6 @@
 """What the words around a figure say of it beside its number: state, stage, scope, whether it adds up.
 
-Comes in: a draft and the clauses of its sentence. Goes out: ``Traits``. Decided here once, where the sentence is read;
+Comes in: a draft, what it means and the clauses of its sentence. Goes out: ``Traits``. Decided here once, where the sentence is read;
 ledger, series and pages ask the row.
 """
 
@@ -13,6 +13,7 @@ from builder.analysis.figures.clauses import Clause
 from builder.analysis.figures.drafts import Draft
 from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.rows import Flow, Stage
+from builder.analysis.figures.several_years import Meant
 
 _STAGES: tuple[Stage, ...] = ("started", "completed", "new", "stock")
 
@@ -32,23 +33,24 @@ class Traits:
     verb: str
 
 
-def read_traits(draft: Draft, clauses: Sequence[Clause], last: Traits | None, words: Grammar) -> Traits:
+def read_traits(draft: Draft, meant: Meant, clauses: Sequence[Clause], last: Traits | None, words: Grammar) -> Traits:
     """``last`` are the traits of the figure before: a part of what is (现有58个, 其中…20个) is too."""
     clause = clauses[draft.clause]
-    before = clause.text[max(0, draft.said_from - clause.start) : max(0, draft.value_start - clause.start)]
-    flow: Flow = "" if draft.value is None else draft.flow or ("done" if words["span.flows"].search(before) else "held" if words["span.reached"].search(before) else "")
+    before = clause.text[max(0, draft.said_from - clause.start) : max(0, draft.mention.start - clause.start)]
+    flow: Flow = "" if meant.value is None else draft.flow or ("done" if words["span.flows"].search(before) else "held" if words["span.reached"].search(before) else "")
     again = words["span.again"].search(before)
     return Traits(
-        _state(draft, before, last, words), _stage(draft, before, clause.text[draft.value_end - clause.start :], words), _scope(draft, clauses, words), flow,
-        again[0] if again and draft.value is not None else "", bool(words["span.each-year"].search(before)),
+        "" if meant.growth is not None else _state(draft, before, last, words), _stage(draft, before, clause.text[draft.mention.end - clause.start :], words),
+        _scope(draft, clauses, words), flow,
+        again[0] if again and meant.value is not None else "", bool(words["span.each-year"].search(before)),
         "" if flow == "held" else next((m[0] for m in reversed([*words["scope.built"].finditer(before)])), ""),
     )  # fmt: skip
 
 
 def _state(draft: Draft, before: str, last: Traits | None, words: Grammar) -> str:
-    if draft.growth is not None or draft.dimension == "percent" or draft.flow == "rate" or words["state.done"].search(before):
+    if draft.mention.dimension == "percent" or draft.flow == "rate" or words["state.done"].search(before):
         return ""
-    is_sum = draft.dimension in {"money", "usd", "hkd", "eur"}
+    is_sum = draft.mention.dimension in {"money", "usd", "hkd", "eur"}
     rule = next((rule for rule in ("state.now", "state.area", *(["state.planned"] if is_sum else [])) if words[rule].search(before)), "")
     if not rule and is_sum and words["state.contract"].search(draft.name):
         rule = "state.contract"
@@ -59,7 +61,7 @@ def _state(draft: Draft, before: str, last: Traits | None, words: Grammar) -> st
 
 def _stage(draft: Draft, before: str, behind: str, words: Grammar) -> Stage:
     """Of two words the one nearer to the number holds; one behind the thing (29个小区改造将启动) where none stands before."""
-    if draft.dimension in words.lists["is-amount"] or draft.dimension == "points":
+    if draft.mention.dimension in words.lists["is-amount"] or draft.mention.dimension == "points":
         return ""
     found = [m.lastgroup for m in words["stage.before"].finditer(before)]
     after = None if found else words["stage.behind"].match(behind)
@@ -70,7 +72,8 @@ def _stage(draft: Draft, before: str, behind: str, words: Grammar) -> Stage:
 def _scope(draft: Draft, clauses: Sequence[Clause], words: Grammar) -> str:
     """The part or basis that a figure is said of, in the sentence's own words."""
     clause = clauses[draft.clause]
-    before = clause.text[max((m.after for m in clause.mentions if m.after <= draft.value_start), default=clause.start) - clause.start : max(0, draft.value_start - clause.start)]
+    behind = max((m.after for m in clause.mentions if m.after <= draft.mention.start), default=clause.start)
+    before = clause.text[behind - clause.start : max(0, draft.mention.start - clause.start)]
     basis = words["scope.basis"].search(before)
     if basis is None and draft.clause and not clauses[draft.clause - 1].mentions:
         basis = words["scope.basis"].match(clauses[draft.clause - 1].text.lstrip())

@@ -1,0 +1,169 @@
+"""What a quantity says, one reader for each way of saying it, in reading order.
+
+Comes in: a slot and its context. Goes out: remarks. The first reader that knows the words reads them (``read_slot``): none (``None``) leaves them
+to the next, no remarks (``()``) say nothing that is not said already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from builder.analysis.figures import changes
+from builder.analysis.figures.clauses import BLANK
+from builder.analysis.figures.drafts import Beside, Context, Remark, Slot
+from builder.analysis.figures.naming import Naming, name_level, noun_of, noun_said
+from builder.analysis.figures.series import each_of
+from builder.analysis.figures.stating import basis_in, qualifier_in, state, state_growth, state_growths
+from builder.analysis.figures.subjects import NAME_LIMIT, name_after, name_before, starts_with_verb, thing_name, trim_lead
+
+Remarks = tuple[Remark, ...] | None
+_RATES = {"percent", "points", "times"}
+
+
+def over_plan(slot: Slot, context: Context) -> Remarks:
+    """超额 + 25% + 完成2024年申报任务: how far beyond a plan, of the task, of words of its own or of the figure before."""
+    mention, words = slot.mention, context.words
+    if not changes.over_completion(slot.before, slot.after, mention, words):
+        return None
+    whole = slot.before + context.text[mention.outer : mention.after] + slot.after
+    said = whole[whole.find("超") :].strip(" " + BLANK)
+    task = trim_lead(slot.after.lstrip().removeprefix("完成"), words) if slot.after.strip() else ""
+    own = name_before(slot.before.partition("超")[0], words)
+    if not task and not own and context.last:
+        return (Beside(self_reported=said, quote_end=context.clause.last),)
+    subject = (task or own or noun_said(context))[-NAME_LIMIT:]
+    return (state(slot, context, Naming(subject, subject), "over_completion", self_reported=said),) if subject else ()
+
+
+def of_plan(slot: Slot, context: Context) -> Remarks:
+    """7亿元,完成年初预算 + 137.3%: how much of a plan the figure before is."""
+    done = changes.completes(slot.before, slot.mention, context.words)
+    subject = name_before(slot.before[: done.start()], context.words) if done else ""
+    if not done or not context.last or (subject and subject not in context.words.lists["facets"]):
+        return None
+    start = slot.mention.outer - len(slot.before) + done.start()
+    return (Beside(self_reported=context.text[start : slot.mention.end].strip(), quote_end=context.clause.last),)
+
+
+def growth_of_each(slot: Slot, context: Context) -> Remarks:
+    """进口、出口均增长 + 5%: a growth for each thing named."""
+    if not slot.change:
+        return None
+    parts = _each(slot.change.subject, slot, context)
+    return state_growths(parts, [slot] * len(parts), slot.change, context) or None
+
+
+def growth_of_last(slot: Slot, context: Context) -> Remarks:
+    """16亿元,同比增长 + 5%: the growth of the figure before; by an amount, or over years, it adds no more than its words."""
+    change, last = slot.change, context.last
+    if not change or not last or context.index - last.clause > 2 or _grown(change, context):
+        return None
+    basis = basis_in(slot.before, context) or last.other_basis
+    if change.measure not in {"growth", "level"} or last.growth is not None or last.measure in {"growth", "delta"}:
+        return (Beside(other_basis=basis, quote_end=context.clause.last),)
+    growth = Beside(
+        other_basis=basis, growth=change.percent, growth_comparison=slot.mention.comparison, growth_qualifier=qualifier_in(slot.mention, context),
+        because=(*last.because, change.rule), quote_end=context.clause.last,
+    )  # fmt: skip
+    return (growth,)
+
+
+def things_added(slot: Slot, context: Context) -> Remarks:
+    """较上年增加 + 25 + 个床位: what was added is named behind its number."""
+    if not slot.change or slot.change.percent is not None or slot.mention.dimension != "count":
+        return None
+    noun, rest = name_after(slot.after, context.words)
+    if not noun or starts_with_verb(slot.after, context.words):
+        return None
+    return (state(slot, context, Naming(thing_name(noun, rest, "", context.words), noun)),)
+
+
+def growth(slot: Slot, context: Context) -> Remarks:
+    """进出口总额增长 + 5%: a growth with a subject, or of what the sentence spoke of."""
+    change = slot.change
+    if not change:
+        return None
+    grown = _grown(change, context)
+    # 经济增长5%: the bare noun alone would say nothing
+    subject = grown + change.word if len(grown) == 2 and change.percent is not None else grown or noun_said(context)
+    return (state_growth(subject, slot, change, context),) if subject else ()
+
+
+def distance(slot: Slot, context: Context) -> Remarks:
+    """民间投资增速高于全国 + 2.1个百分点: how far it is from another; of the figure before it is a side fact."""
+    if slot.mention.dimension != "points":
+        return None
+    other = context.words["change.compared"].search(slot.before)
+    subject = name_before(slot.before[: other.start()], context.words) if other else ""
+    if not other or not subject or subject in context.words.lists["facets"]:
+        return ()
+    return (state(slot, context, Naming((subject + other["how"])[-NAME_LIMIT:], subject, rule="change.compared"), "delta"),)
+
+
+def multiple(slot: Slot, context: Context) -> Remarks:
+    """1935亿元,是2020年的 + 2.6倍: a side fact of the figure before."""
+    return () if slot.mention.dimension == "times" and context.last and context.words["part.times-of"].search(slot.before) else None
+
+
+def level_of_each(slot: Slot, context: Context) -> Remarks:
+    """新建学校、医院各 + 2所: a figure for each thing named."""
+    parts = _each(slot.before, slot, context)
+    return tuple(state(slot, context, Naming(part, noun_of(part, context.words), rule="name.each")) for part in parts) or None
+
+
+def level_of_growth(slot: Slot, context: Context) -> Remarks:
+    """GDP增长5%,达到 + 165亿元 / 提高2个百分点,达到 + 61%: the level of the change just named."""
+    mention, last, words = slot.mention, context.last, context.words
+    if last is None or last.measure not in {"growth", "delta"} or (last.measure == "growth" and mention.dimension in _RATES):
+        return None
+    if last.measure == "delta" and (last.mention.dimension, mention.dimension) != ("points", "percent") and last.mention.unit != mention.unit:
+        return None
+    own = name_before(slot.before, words)
+    if (own and own not in words.lists["facets"]) or name_after(slot.after, words)[0]:
+        return None
+    arrived = Beside(
+        name=last.noun if last.measure == "delta" else last.name, mention=mention, value=mention.value, measure="level", flow="", quote_end=context.clause.last,
+        qualifier=qualifier_in(mention, context), growth_comparison=last.mention.comparison, growth_qualifier=last.qualifier,
+    )  # fmt: skip
+    return (arrived,)
+
+
+def repeated(slot: Slot, context: Context) -> Remarks:
+    """粮食产量752亿斤,连续11年超 + 750亿斤: what was just said, again."""
+    return () if context.last and context.words["part.years-running"].search(slot.before) else None
+
+
+def level(slot: Slot, context: Context) -> Remarks:
+    """新增公办学位 + 6260个: how much there is, with its name."""
+    naming = name_level(slot, context)
+    if not naming or not naming.name:
+        return ()
+    mention, words = slot.mention, context.words
+    done, to_date = changes.completes(slot.before, mention, words), words["part.to-date"].search(slot.before)
+    measure = "completion" if done else "range" if mention.value_max is not None else "share" if mention.dimension == "percent" else ""
+    return (state(slot, context, naming, measure or ("cumulative" if to_date else "level"), base=slot.base),)
+
+
+def _each(said: str, slot: Slot, context: Context) -> list[str]:
+    if len(context.clause.mentions) > 1:
+        return []
+    return each_of(changes.strip_comparison(said, context.words), context.words, is_rate=slot.mention.dimension == "percent")
+
+
+def _grown(change: changes.Change, context: Context) -> str:
+    """The subject of a change; empty where its words name none: 增速, or 稳居全国前十、增长4.8%."""
+    subject = name_before(change.subject, context.words)
+    return "" if subject in context.words.lists["facets"] or changes.is_rank(subject, context.words) else subject
+
+
+# The first that speaks has said it, so the order decides where two know the same words. ``level`` takes what is left. A growth of each thing
+# named (growth_of_each) is none of one subject (growth); one without a subject is the figure's before (growth_of_last), before it is of things
+# added or of what the sentence spoke of; a change by points (growth) is no distance from another. The rest know no words in common.
+READERS: tuple[Callable[[Slot, Context], Remarks], ...] = (
+    over_plan, of_plan, growth_of_each, growth_of_last, things_added, growth, distance, multiple, level_of_each, level_of_growth, repeated, level,
+)  # fmt: skip
+
+
+def read_slot(slot: Slot, context: Context) -> tuple[Remark, ...]:
+    """What the first reader that knows the words of a quantity says of it."""
+    return next((said for read in READERS if (said := read(slot, context)) is not None), ())
