@@ -10,9 +10,11 @@ BIN       := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 INSTALLED := $(VENV)/.installed
 EQUIPPED  := $(VENV)/.equipped
 PYTEST    := $(BIN)/python -m pytest -q
+PARALLEL  := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+TRIED     := not long
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve example pages test lint types unit whole browser workflow-lint docs screenshots clean
+.PHONY: help site serve example pages test lint types tiers unit whole browser long workflow-lint docs screenshots clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile
@@ -37,8 +39,8 @@ pages: $(INSTALLED) ## build for a host such as GitHub Pages: make pages BASE_UR
 	$(BIN)/gongkai build --out $(OUT) --base-url "$(BASE_URL)"
 	$(BIN)/gongkai verify $(OUT)
 
-test: $(EQUIPPED) ## everything: style, types, floors, workflows, all three tiers of tests
-	@$(MAKE) --no-print-directory lint types workflow-lint unit whole browser
+test: $(EQUIPPED) ## style, types, floors, workflows, all three tiers of tests
+	@$(MAKE) --no-print-directory lint types workflow-lint tiers
 	@$(MAKE) --no-print-directory pages OUT=.cache/pages
 	@echo "All checks passed."
 
@@ -56,14 +58,20 @@ workflow-lint: $(EQUIPPED) ## the files that GitHub reads, against their schemas
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.citation-file-format CITATION.cff
 
-unit: $(EQUIPPED) ## quick tests: text in, value out
-	$(PYTEST) -m "not whole and not browser" -n $(WORKERS) --dist loadfile
+tiers: $(EQUIPPED) ## the three tiers in one run, which imports and builds once what they share
+	chromium="$$(sh tools/prepare.sh browser)" && CHROMIUM="$$chromium" $(PYTEST) -m "$(TRIED)" $(PARALLEL)
 
-whole: $(EQUIPPED) ## tests that build whole sites
-	$(PYTEST) -m whole -n $(WORKERS) --dist loadfile
+unit: $(EQUIPPED) ## quick tests: text in, value out
+	$(PYTEST) tests/unit -m "not whole and not long" $(PARALLEL)
+
+whole: $(EQUIPPED) ## tests that build whole sites or run other programs
+	$(PYTEST) tests/whole tests/unit -m "whole and not long" $(PARALLEL)
 
 browser: $(EQUIPPED) ## tests in a real Chromium, found by CHROMIUM or the usual names
-	chromium="$$(sh tools/prepare.sh browser)" && CHROMIUM="$$chromium" $(PYTEST) -m browser -n $(WORKERS) --dist loadfile
+	chromium="$$(sh tools/prepare.sh browser)" && CHROMIUM="$$chromium" $(PYTEST) tests/browser -m "not long" $(PARALLEL)
+
+long: $(EQUIPPED) ## all tests, those too that `make test` leaves out; before a release
+	@$(MAKE) --no-print-directory tiers TRIED=
 
 docs: $(EQUIPPED) ## write the generated parts of docs/reference.md anew
 	$(BIN)/python -m tools.reference

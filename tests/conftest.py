@@ -12,8 +12,9 @@ from hypothesis import settings
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
-from builder.analysis import search_words
+from builder.analysis import search_words, suggest
 from builder.rendering import env
+from builder.workplace import workplace
 from tests.support import BASE_URL, ROOT, Serve, build, copy_content, serving
 
 # A slow machine is no fault of the code; automatic checks try the same examples every time.
@@ -38,34 +39,40 @@ class _Compiled(BytecodeCache):
 # What the package ships is the same at every build; a process of tests, which builds a hundred small sites, reads it once.
 env.Environment = partial(Environment, bytecode_cache=_Compiled())  # type: ignore[misc]
 search_words.dictionary_words = cache(search_words.dictionary_words)
+suggest.Words = cache(suggest.Words)  # type: ignore[misc, assignment]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test's tier is its folder."""
+    """A test's tier is its folder, or what it is marked as; the long ones come first, so that two workers end together."""
     for item in items:
         for tier in ("whole", "browser"):
             if (ROOT / "tests" / tier) in item.path.parents:
                 item.add_marker(tier)
+    items.sort(key=lambda item: 0 if item.get_closest_marker("whole") else 1 if item.get_closest_marker("browser") else 2)
+
+
+def _once(factory: pytest.TempPathFactory, name: str, **options: object) -> Path:
+    """A site that is built once for all workers of a run, in the folder that theirs stand in; nobody changes it."""
+    base = factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    with workplace(shared, lambda: None):  # the lock of one output: a second worker waits for the first
+        if not shared.exists():
+            root = copy_content(factory.mktemp("root"))
+            build(root, root / name, **options)
+            (root / name).rename(shared)  # whole or not at all, whatever stops the first
+    return shared
 
 
 @pytest.fixture(scope="session")
-def site_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The fixture's content in a folder of its own."""
-    return copy_content(tmp_path_factory.mktemp("root"))
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The fixture's site, built once without a base URL."""
+    return _once(tmp_path_factory, "site")
 
 
 @pytest.fixture(scope="session")
-def site(site_root: Path) -> Path:
-    """The fixture's site, built once for the session without a base URL."""
-    build(site_root, site_root / "site")
-    return site_root / "site"
-
-
-@pytest.fixture(scope="session")
-def based_site(site_root: Path) -> Path:
+def based_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same site as it is built for a host, below a path; feeds, XML sitemap and QR codes included."""
-    build(site_root, site_root / "based", base_url=BASE_URL)
-    return site_root / "based"
+    return _once(tmp_path_factory, "based", base_url=BASE_URL)
 
 
 @pytest.fixture(scope="session")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+import pytest
 
 from builder.analysis.figures import IndicatorRules
 from builder.analysis.places import kind_half
@@ -47,6 +49,11 @@ summary: 回顾全年工作。
 
 全年地区生产总值12亿元，增长5%。
 """
+
+
+def sample(values: Iterable[object], every: int) -> list[object]:
+    """Values for ``parametrize``: the first of each ``every`` for all runs, the others for ``make long``."""
+    return [value if place % every == 0 else pytest.param(value, marks=pytest.mark.long) for place, value in enumerate(values)]
 
 
 def copy_content(target: Path) -> Path:

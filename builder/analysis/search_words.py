@@ -59,16 +59,17 @@ def plan_helper(
     known = set(characters)
     pairs = Counter(pairwise(text))
     words = site_words(reports, text, pairs, own_words)
+    dictionary = dictionary_words()
     same = _held_groups(synonyms, text)
     groups = [*same, *(g for g in _held_groups(everyday, text) if g not in same)]
     return HelperData(
         "".join(t + s for t, s in traditional_pairs() if s in known),
         sound_table(characters, common_characters()),
         words,
-        rare_words(pairs, words),
+        rare_words(pairs, words, dictionary),
         tuple(groups),
         tuple(g for g in lookalike_groups() if known & set(g)),
-        chance_words(text, groups, {*words, *dictionary_words()}),
+        chance_words(text, groups, {*words, *dictionary}),
         len(same),
     )
 
@@ -85,13 +86,13 @@ def _lines(reports: Sequence[Report]) -> Iterator[str]:
         yield from (p.text for p in report.paragraphs)
 
 
-def rare_words(pairs: Container[tuple[str, str]], known: Iterable[str]) -> tuple[str, ...]:
-    """Dictionary words the text may hold that are not known, the more usual ones first.
+def rare_words(pairs: Container[tuple[str, str]], known: Iterable[str], dictionary: Iterable[str]) -> tuple[str, ...]:
+    """Words of the dictionary the text may hold that are not known, in its order: the more usual ones first.
 
     Judged by its pairs of neighbouring characters: nearly always right for long words, always for those of two.
     """
     common = set(known)
-    found = [w for w in dictionary_words() if w not in common and all(p in pairs for p in pairwise(w))]
+    found = [w for w in dictionary if w not in common and all(p in pairs for p in pairwise(w))]
     return tuple(found[:RARE])
 
 

@@ -179,7 +179,9 @@ def test_the_ruler_follows_pointer_and_focus(visit: Open) -> None:
     page.wait_for_load_state("networkidle")
     ruler = page.locator(".ruler")
     page.mouse.move(200, 300)
-    assert abs(ruler.bounding_box()["y"] - 275) < 12  # type: ignore[index]
+    at_pointer = ruler.bounding_box()
+    assert at_pointer
+    assert abs(at_pointer["y"] - 275) < 12
     page.locator("main a").first.focus()
     link = page.locator("main a").first.bounding_box()
     box = ruler.bounding_box()

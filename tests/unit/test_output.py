@@ -192,6 +192,7 @@ def test_when_the_second_rename_fails_the_old_site_comes_back(published: Path, m
     assert beside(published) == []
 
 
+@pytest.mark.whole
 class TestKilled:
     """The process dies without any clean-up at every step that changes a disk; the next start sets things right."""
 

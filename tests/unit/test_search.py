@@ -87,6 +87,7 @@ def cache(indexed: Path, tmp_path: Path) -> Path:
     return shutil.copytree(indexed / "cache", tmp_path / "cache")
 
 
+@pytest.mark.whole
 class TestCache:
     def test_unchanged_shards_come_from_it(self, cache: Path, tmp_path: Path, runs: list[str]) -> None:
         changed = plan_search(
@@ -157,6 +158,7 @@ class TestCache:
         assert list((tmp_path / "cache" / "search").iterdir()) == []
 
 
+@pytest.mark.whole
 class TestIsolation:
     """Neither the folder a build is started in nor the environment has a say in what Pagefind does."""
 

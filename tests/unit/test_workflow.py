@@ -27,7 +27,9 @@ def run_by_make_test() -> set[str]:
     recipe = re.search(r"(?m)^test:.*\n((?:\t.*\n)+)", MAKEFILE)
     assert recipe
     called = " ".join(re.findall(r"\$\(MAKE\) (?:--\S+ )*(.*)", recipe[1]))
-    return {word for word in called.split() if word in target_names()} | {"test"}
+    reached = {word for word in called.split() if word in target_names()} | {"test"}
+    tiers = re.search(r"(?m)^tiers:.*\n\t.*\$\(PYTEST\) -m \"\$\(TRIED\)\" \$\(PARALLEL\)$", MAKEFILE)
+    return reached | ({"unit", "whole", "browser"} if tiers and "tiers" in reached else set())
 
 
 def read(path: Path) -> dict[Any, Any]:
@@ -42,6 +44,12 @@ def steps(*paths: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         for job in read(path)["jobs"].values():
             for step in job["steps"]:
                 yield path.as_posix(), step
+
+
+def test_make_test_leaves_out_long_tests_alone_and_make_long_none() -> None:
+    assert {"unit", "whole", "browser"} <= run_by_make_test()
+    assert re.search(r"(?m)^TRIED +:= not long$", MAKEFILE)
+    assert re.search(r"(?m)^long:.*\n\t@\$\(MAKE\) --no-print-directory tiers TRIED=$", MAKEFILE)
 
 
 def test_every_step_is_a_make_target_that_make_test_runs() -> None:

@@ -28,7 +28,7 @@ def read_gold() -> tuple[list[tuple[Report, str]], list[Label]]:
     for name, entry in yaml.safe_load((GOLD / "labels.yml").read_text(encoding="utf-8")).items():
         title, _, body = (GOLD / f"{name}.md").read_text(encoding="utf-8").removeprefix("# ").partition("\n")
         parsed = parse_body(body)
-        year = int(re.search(r"20\d\d", title)[0])  # type: ignore[index]
+        year = int(re.findall(r"20\d\d", title)[0])
         meta = Metadata(id=name, title=title, year=year)
         reports.append((Report(meta, Location(name), parsed.sections, parsed.paragraphs, parsed.blocks), entry["half"]))
         labels += [Label(name, row["snippet"], row) for row in entry["rows"]]

@@ -60,9 +60,10 @@ def test_every_rule_has_an_id_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("words", [c for c in CLASSES if c.example], ids=[c.id for c in CLASSES if c.example])
-def test_every_word_of_a_class_changes_how_its_example_is_read(words: ClosedClass) -> None:
+@pytest.mark.parametrize("some", [slice(1), pytest.param(slice(1, None), marks=pytest.mark.long)], ids=["first", "others"])
+def test_every_word_of_a_class_changes_how_its_example_is_read(words: ClosedClass, some: slice) -> None:
     idle: list[str] = []
-    for word in words.words:
+    for word in words.words[some]:
         text = words.example.replace("{}", word)
         fewer = replace(words, words=tuple(w for w in words.words if w != word))
         other = make_rules(DATA, tuple(fewer if c is words else c for c in CLASSES))

@@ -22,7 +22,7 @@ from builder.importers import (
     import_documents,
 )
 from builder.importers.batch import import_each
-from tests.support import small_site
+from tests.support import sample, small_site
 
 PROSE = "这一段写的是去年修缮学校和卫生院的经过，经费来自乡里和县里两级，工程已在秋天完工。"
 TITLE = "青禾县2021年工作总结"
@@ -56,7 +56,7 @@ HANGS = {
 }
 
 
-@pytest.mark.parametrize("name", HANGS)
+@pytest.mark.parametrize("name", sample(HANGS, every=5))
 def test_no_file_takes_long(name: str) -> None:
     data, file = HANGS[name]
     start = time.process_time()
@@ -139,6 +139,7 @@ def test_a_mistake_of_the_importer_stops_one_file_only() -> None:
     assert "RecursionError" in outcomes[1].failure
 
 
+@pytest.mark.whole
 def test_a_batch_of_anything_imports_the_good_ones(tmp_path: Path) -> None:
     root, folder = small_site(tmp_path / "site"), tmp_path / "in"
     folder.mkdir()
