@@ -19,7 +19,10 @@ SCRIPTS = ("static/search-box.js",)
 STYLES = ("static/css/search.css",)
 # What people type for a page of the site. A page that a site does not have is not offered.
 PAGE_WORDS: Mapping[str, tuple[str, ...]] = {
-    "guide/": ("公开指南", "信息公开指南", "联系电话", "联系方式", "电话", "地址", "办公时间", "谁负责", "找谁", "投诉", "监督投诉", "举报", "电话是多少", "电话多少", "办电话", "打什么电话", "怎么联系"),
+    "guide/": (
+        "公开指南", "信息公开指南", "联系电话", "联系方式", "电话", "地址", "办公时间", "谁负责", "找谁",
+        "投诉", "监督投诉", "举报", "电话是多少", "电话多少", "办电话", "打什么电话", "怎么联系",
+    ),
     "rules/": ("公开制度", "信息公开制度", "公开条例"),
     "catalog/": ("法定主动公开", "主动公开", "公开目录", "全部文件"),
     "annual/": ("公开年报", "年度报告", "信息公开年报"),
