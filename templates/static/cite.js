@@ -81,8 +81,7 @@
     if (one) actions.append(copying("复制这一句（含出处）", one, id));
     if (one !== whole) actions.append(copying("复制这一段（含出处）", whole, id));
     if (cameFrom) actions.append(button("返回", () => history.back()));
-    actions.append(button("关闭", close));
-    bar.append(shown, actions);
+    bar.append(shown, button("关闭", close), actions);
     // Behind its block, so that the Tab key goes from one to the other.
     let place = block;
     while (!place.parentElement.matches("section, #text")) place = place.parentElement;
@@ -110,7 +109,7 @@
       link.className = "button";
       link.href = new URL(name.getAttribute("href"), from).href;
       link.textContent = "看各年：" + name.textContent;
-      actions.querySelector("button:last-child").before(link);
+      actions.append(link);
       room(bar.offsetHeight);
     }).catch(() => { /* then the bar has no such link */ });
   }
@@ -122,7 +121,7 @@
     open(figure || block, block, "", sign);
     if (figure) figure.scrollIntoView({ block: "nearest" });
     // Behind what a sign does as a link: the browser then takes the focus away.
-    setTimeout(() => { if (bar) bar.querySelector("button").focus({ preventScroll: true }); });
+    setTimeout(() => { if (bar) bar.querySelector(".actions button").focus({ preventScroll: true }); });
   }
   text.addEventListener("click", (event) => asked(event.target));
   if (gongkai.cited) asked(gongkai.cited);
