@@ -52,6 +52,13 @@ def name_of_grown(clause: str, words: Grammar) -> str:
     return "" if subject in words.lists["facets"] or subject in words.lists["amounts"] or len(subject) < 2 else subject
 
 
+def other_grown(context: Context) -> str:
+    """The same of the clause right before, where that is another thing than the last figure's: the number behind it is no more of that figure."""
+    last = context.last
+    grown = name_of_grown(context.spoken, context.words) if last and context.leads else ""
+    return grown if last and grown and grown not in last.name and last.noun not in grown else ""
+
+
 def name_level(slot: Slot, context: Context) -> Naming | None:
     """The name of a figure that states a level."""
     words = context.words
@@ -198,8 +205,8 @@ def _inherited(slot: Slot, context: Context) -> Naming | None:
     action = trim_lead(slot.after.lstrip().removeprefix("的"), words).strip(BLANK + " ")
     if len(action) >= 2 and not slot.closed:
         return Naming(shorten(action, words, keep_head=True), action[:NAME_LIMIT])
-    grown = name_of_grown(context.spoken, words) if last and context.leads else ""
-    if last and (not grown or grown in last.name or last.noun in grown):
+    grown = other_grown(context)
+    if last and not grown:
         return Naming(last.name, last.noun, last.context, inherited=True)
     noun = grown or noun_said(context)
     return Naming(noun, noun, inherited=True) if noun else None
