@@ -70,7 +70,7 @@ class ReportFigure:
     """A figure in the list of all: ``section`` is the title of its section; a quote stands in for a poor name.
 
     ``correction``: why a person read it otherwise than the program; ``wrong``: where a reader tells that it was read wrongly,
-    "" where nobody wants to hear of it.
+    "" where nobody wants to hear of it; ``over_years``: where its indicator is told of, "" where nowhere.
     """
 
     name: str
@@ -83,6 +83,7 @@ class ReportFigure:
     reviewed: bool
     correction: str = ""
     wrong: str = ""
+    over_years: str = ""
 
 
 def kind_word(row: IndicatorRow) -> str:
@@ -216,9 +217,15 @@ def _plainness(row: IndicatorRow, main: int) -> tuple[bool, bool, bool]:
 
 
 def report_figures(
-    rows: Sequence[IndicatorRow], report: Report, wrong: Callable[[IndicatorRow], str] = lambda _: ""
+    rows: Sequence[IndicatorRow],
+    report: Report,
+    wrong: Callable[[IndicatorRow], str] = lambda _: "",
+    over_years: Callable[[IndicatorRow], str] = lambda _: "",
 ) -> tuple[ReportFigure, ...]:
-    """All figures of a report in reading order, with the section each stands in; ``wrong`` gives each its way to be told wrong."""
+    """All figures of a report in reading order, with the section each stands in.
+
+    ``wrong`` gives each its way to be told wrong, ``over_years`` the way to its indicator.
+    """
 
     def section(row: IndicatorRow) -> str:
         found = report.section_by_id.get(row.section or "")
@@ -236,6 +243,7 @@ def report_figures(
             bool(r.reviewed),
             r.correction,
             wrong(r),
+            over_years(r),
         )
         for r in rows
     ]
