@@ -18,7 +18,7 @@ from builder.content.names import name_key
 from builder.pages.charts import Chart, bar_chart
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.indicator_slugs import indicator_path, indicator_slug
-from builder.pages.ledger_views import FigureLink, StatusCount, figure_link, promise_path
+from builder.pages.ledger_views import FigureLink, StatusCount, figure_link, outcome_link, promise_path, reason_of
 from builder.pages.page import Link
 from builder.pages.passages import Spans, entry, own_rows
 from builder.pages.statuses import STATUS_BY_ID, Status
@@ -40,13 +40,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A promise with a figure and what became of it; without a good ``name`` its sentence stands for it; ``path``: its place in the ledger."""
+    """A promise with a figure and what became of it; without a good ``name`` its sentence stands for it; ``path``: its place in the ledger.
+
+    ``reason``: why its two sentences are not compared, where they are not.
+    """
 
     name: str
     target: FigureLink
     outcome: FigureLink | None
     status: Status
     path: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +121,9 @@ def _telling(
 
 def kept(c: Collection, p: LedgerRow) -> Kept:
     """A ledger row in a line."""
-    outcome = figure_link(c, p.outcome) if p.outcome else None
     name = scoped_name(p.name, p.promise) if is_named(p.promise) else ""
-    return Kept(name, figure_link(c, p.promise), outcome, STATUS_BY_ID[p.verdict], promise_path(p))
+    reason = reason_of(p) if p.verdict in {"possible", "not_comparable"} else ""
+    return Kept(name, figure_link(c, p.promise), outcome_link(c, p), STATUS_BY_ID[p.verdict], promise_path(p), reason)
 
 
 def _indicators(c: Collection, series: Iterable[IndicatorSeries]) -> tuple[Link, ...]:

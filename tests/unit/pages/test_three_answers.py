@@ -15,8 +15,10 @@ from lxml import html
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import build_series, comparable
 from builder.analysis.ledger import LedgerRow
+from builder.pages.became import kept
 from builder.pages.charts import bar_chart
 from builder.pages.collection import Collection
+from builder.pages.data_rows import ledger_csv_row, ledger_json
 from builder.pages.ledger import ledger_pages
 from builder.pages.ledger_cells import Cell
 from builder.pages.ledger_office import OfficeView
@@ -110,6 +112,26 @@ def test_a_likely_counterpart_is_shown_beside_and_not_judged(possible: Collectio
     assert any("songling-2025-zongjie/?s=" in link for link in links)
     assert "不作判断" in words(entry)
     assert "总结多写了几个字。" in words(entry)
+    assert "可能说的是同一件事：整治河道14公里" in words(entry), "under its own name"
+    assert "失业率2025年完成" not in words(entry), "no other thing's number is the target's result"
+    assert entry.xpath(".//*[contains(@class, 'done')]") == []
+
+
+def test_a_likely_counterpart_with_a_poor_name_is_its_sentence(possible: Collection) -> None:
+    row = next(r for r in possible.facts.ledger if r.verdict == "possible")
+    assert row.outcome is not None
+    poor = replace(row, outcome=replace(row.outcome, indicator="任务", named=False, canonical=""))
+    assert [outcome.own_name for view in (kept(possible, poor), promise_view(possible, poor, "", 100)) if (outcome := view.outcome)] == ["", ""]
+    assert [outcome.own_name for view in (kept(possible, row), promise_view(possible, row, "", 100)) if (outcome := view.outcome)] == ["整治河道", "整治河道"]
+
+
+def test_a_table_keeps_a_likely_counterpart_apart_from_results(possible: Collection) -> None:
+    row = next(r for r in possible.facts.ledger if r.verdict == "possible")
+    cells = ledger_csv_row(row, possible)
+    assert (cells.get("outcome", ""), cells.get("outcome_quote", ""), cells["verdict"]) == ("", "", "可能对应")
+    assert "整治河道14公里" in cells["likely"]
+    assert cells["likely_title"].startswith("松岭县2025年工作总结")
+    assert ledger_json(row, possible.agency_by_id[row.agency])["outcome"] is not None, "the contract of the JSON"
 
 
 @pytest.mark.parametrize("edition", [STANDARD, ELDER])
