@@ -6,7 +6,7 @@ Made of sentences and verdicts; nothing here is written about an office.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import IndicatorSeries, comparable, scoped_name
@@ -42,7 +42,7 @@ class Step:
 class Kept:
     """A promise with a figure and what became of it; without a good ``name`` its sentence stands for it; ``path``: its place in the ledger.
 
-    ``reason``: why its two sentences are not compared, where they are not.
+    ``reason``: why its two sentences are not compared, where they are not; ``office``: whose it is, where several are told of.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Kept:
     status: Status
     path: str
     reason: str
+    office: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +84,13 @@ def what_became(c: Collection, t: Timeline, spans: Spans) -> Became:
 
     rows = [row for m in t.entries for row in own(m)]
     promises = sorted({id(p): p for row in rows if (p := c.promise_of.get(id(row)))}.values(), key=lambda p: p.year)
+    several = len({p.agency for p in promises}) > 1
     series = {id(s): s for row in rows if (s := c.series_of.get(id(row)))}.values()
     told = t.offices if len(t.offices) <= TOLD else ()
     return Became(
         tuple(b for o in told if (b := _office(c, o, own, spans)).steps),
         StatusCount.of(promises, lambda _: ""),
-        tuple(kept(c, p) for p in promises[-PROMISES:]),
+        tuple(replace(kept(c, p), office=c.agency_by_id[p.agency].short if several else "") for p in promises[-PROMISES:]),
         len(promises),
         sum(bool(p.reviewed) for p in promises),
         _indicators(c, series),

@@ -5,6 +5,7 @@ The rows are made by hand: how they come about is tested where they are made.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -140,7 +141,11 @@ def test_what_is_not_judged_is_no_score(possible: Collection, edition: Edition) 
     assert words(scores.xpath("li[1]")[0]) == f"目标共{len(possible.facts.ledger)}项，其中"
     assert "可能对应" not in words(scores)
     assert "可能对应" in words(listed)
-    assert not any(c.isdigit() for c in words(listed))
+    rest = sum(r.verdict in {"possible", "not_found"} for r in possible.facts.ledger)
+    assert words(listed.xpath("li[1]")[0]) == f"其余{rest}项不作判断，另外列出："
+    numbers = [int(n) for n in re.findall(r"\d+", words(scores))]
+    assert numbers[0] == sum(numbers[1:]) + rest, "the sum is right"
+    assert not any(c.isdigit() for li in listed.xpath("li[position() > 1]") for c in words(li))
 
 
 def test_a_likely_counterpart_is_no_result_in_the_table(possible: Collection) -> None:
