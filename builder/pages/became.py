@@ -5,7 +5,8 @@ Made of sentences and verdicts; nothing here is written about an office.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from builder.analysis.figures import IndicatorRow
@@ -129,9 +130,11 @@ def kept(c: Collection, p: LedgerRow) -> Kept:
 
 
 def _indicators(c: Collection, series: Iterable[IndicatorSeries]) -> tuple[Link, ...]:
-    """Where its figures are told year by year; each indicator once."""
-    found: Mapping[str, Link] = {path: Link(s.name, path) for s in series if (path := indicator_path(c, s))}
-    return tuple(found.values())
+    """Where its figures are told year by year; each indicator once, of two with one name the office too."""
+    found = {path: s for s in series if (path := indicator_path(c, s))}
+    named = Counter(s.name for s in found.values())
+    offices = {path: c.agency_by_id.get(s.agency, UNKNOWN_AGENCY).short for path, s in found.items() if named[s.name] > 1}
+    return tuple(Link(f"{s.name}（{offices[path]}）" if path in offices else s.name, path) for path, s in found.items())
 
 
 def _charts(c: Collection, series: Iterable[IndicatorSeries]) -> tuple[Chart, ...]:

@@ -73,7 +73,7 @@ class ReportFigure:
     """A figure in the list of all: ``section`` is the title of its section; a quote stands in for a poor name.
 
     ``correction``: why a person read it otherwise than the program; ``wrong``: where a reader tells that it was read wrongly,
-    "" where nobody wants to hear of it.
+    "" where nobody wants to hear of it; ``over_years``: where its indicator is told of, "" where nowhere.
     """
 
     name: str
@@ -86,6 +86,7 @@ class ReportFigure:
     reviewed: bool
     correction: str = ""
     wrong: str = ""
+    over_years: str = ""
 
 
 def kind_word(row: IndicatorRow) -> str:
@@ -122,10 +123,11 @@ def figure_text(row: IndicatorRow) -> FigureText:
         lead = lead or "超额"
         if row.unit == "%" and row.value_max is None:
             tail += f"（即完成{show_value(round(100 + row.value, 6))}%）"
-    one = row.quote[max(0, row.value_start - row.start) :].startswith(_SCALES) and row.value_max is None  # 突破万亿元
+    at = max(0, row.value_start - row.start)
+    one = _is_scale_alone(row.quote, at) and row.value_max is None
     tail += f"（{STAGE_WORDS['started']}）" if _is_begun(row) else ""
     number = "" if one else show_value(row.value) + ("" if row.value_max is None else f"—{show_value(row.value_max)}")
-    return FigureText(expected + lead, number, _unit(row.unit, inside, row.quote, row.value_start - row.start), tail, change, rank, span_words(row))
+    return FigureText(expected + lead, number, _unit(row.unit, inside, row.quote, at), tail, change, rank, span_words(row))
 
 
 def further_stage(row: IndicatorRow) -> str:
@@ -140,9 +142,14 @@ def _is_begun(row: IndicatorRow) -> bool:
 
 def _unit(unit: str, inside: str, text: str, at: int) -> str:
     """The unit with the word that is printed inside it, where it is printed: 余万人, 万多户."""
-    found = _WITHIN.match(text, max(0, at)) if inside else None
+    found = _WITHIN.match(text, at) if inside else None
     scale = found[1] if found and unit.startswith(found[1]) else ""
     return scale + inside + unit.removeprefix(scale)
+
+
+def _is_scale_alone(text: str, at: int) -> bool:
+    """A one that is not printed: 突破万亿元."""
+    return text.startswith(_SCALES, at)
 
 
 def _way(rate: float) -> str:
@@ -221,9 +228,15 @@ def _plainness(row: IndicatorRow, main: int) -> tuple[bool, bool, bool]:
 
 
 def report_figures(
-    rows: Sequence[IndicatorRow], report: Report, wrong: Callable[[IndicatorRow], str] = lambda _: ""
+    rows: Sequence[IndicatorRow],
+    report: Report,
+    wrong: Callable[[IndicatorRow], str] = lambda _: "",
+    over_years: Callable[[IndicatorRow], str] = lambda _: "",
 ) -> tuple[ReportFigure, ...]:
-    """All figures of a report in reading order, with the section each stands in; ``wrong`` gives each its way to be told wrong."""
+    """All figures of a report in reading order, with the section each stands in.
+
+    ``wrong`` gives each its way to be told wrong, ``over_years`` the way to its indicator.
+    """
 
     def section(row: IndicatorRow) -> str:
         found = report.section_by_id.get(row.section or "")
@@ -241,6 +254,7 @@ def report_figures(
             bool(r.reviewed),
             r.correction,
             wrong(r),
+            over_years(r),
         )
         for r in rows
     ]

@@ -74,7 +74,6 @@ class ReportView:
     related: tuple[Link, ...]
     comparisons: tuple[Link, ...]
     topics: tuple[Link, ...]
-    attached: tuple[Download, ...]
     downloads: tuple[Download, ...]
     citation: str
     address: str
@@ -120,7 +119,6 @@ def report_page(
         related=tuple(related),
         comparisons=tuple(comparisons),
         topics=tuple(topics),
-        attached=tuple(attached),
         downloads=tuple(downloads),
         citation=citation(report, c),
         address=address,

@@ -19,6 +19,7 @@ from builder.pages import data
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.data_rows import indicator_json
 from builder.pages.elder_summary import SummaryFacts, summary_sentences
+from builder.pages.indicator_slugs import indicator_path
 from builder.pages.key_figures import HEADLINES, KeyFigure, key_figures, report_figures
 from builder.pages.linked_data import json_ld
 from builder.pages.page import Annotation, Link, Outfile, Page
@@ -41,6 +42,11 @@ class ReportExtras:
     figures: tuple[KeyFigure, ...]
     all_figures: Page | None
     summary: tuple[str, ...]
+
+
+def _over_years(c: Collection, row: IndicatorRow) -> str:
+    series = c.series_of.get(id(row))
+    return indicator_path(c, series) if series else ""
 
 
 def report_and_files(c: Collection, report: Report, attachments: Mapping[str, bytes]) -> tuple[list[Page], list[Outfile]]:
@@ -77,7 +83,7 @@ def report_and_files(c: Collection, report: Report, attachments: Mapping[str, by
         source=source_name(report, c),
     )
     files.append(speech)
-    every = report_figures(rows, report, partial(wrong_link, c.site, report, room=room_for(len(rows))))
+    every = report_figures(rows, report, partial(wrong_link, c.site, report, room=room_for(len(rows))), partial(_over_years, c))
     all_figures = figures_page(c, report, every) if every else None
     page = report_page(
         report,
