@@ -155,7 +155,7 @@ def _table(c: Collection, series: Mapping[str, IndicatorSeries], year: int, m: M
         of_results,
         any(s.following for s in m.sides),
         max(0, len(lines) - MOST),
-        higher_is_better=any(i.id == one.canonical and i.better == "up" for one in series.values() for i in c.facts.rules.indicators),
+        higher_is_better=any(i.id == one.key and i.better == "up" for one in series.values() for i in c.facts.rules.indicators),
     )
 
 
