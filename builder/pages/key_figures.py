@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from builder.analysis.quantities import aspect_of
 from builder.model import Report
 from builder.pages.figures import quoted, sentence_path, show_value
 from builder.pages.interest import interest_ranks
+from builder.pages.statuses import Status
 
 T = TypeVar("T")
 
@@ -54,7 +55,8 @@ class FigureText:
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """One of 关键数字: name, figure, target or result, the year it is about, its sentence's anchor, and the way there from other pages."""
+    """One of 关键数字: name, figure, target or result, the year it is about, its sentence's anchor, the way there from other pages,
+    and what a result decided (``status``)."""
 
     name: str
     figure: FigureText
@@ -63,6 +65,7 @@ class KeyFigure:
     anchor: str
     path: str
     reviewed: bool
+    status: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,12 +189,20 @@ def headline_rows(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: in
     return sorted(first.values(), key=lambda r: (order.get(canonical_id(r, rules), len(order)), place[id(r)]))[:limit]
 
 
-def key_figures(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int) -> tuple[KeyFigure, ...]:
-    """The headline rows in words."""
+def key_figures(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int, verdicts: Mapping[int, Status] | None = None) -> tuple[KeyFigure, ...]:
+    """The headline rows in words. ``verdicts``: of a report with both halves, whose results come first, the decided ones before the others."""
     names = {indicator.id: indicator.name for indicator in rules.indicators}
+    if verdicts is None:
+        chosen, verdicts = headline_rows(rows, rules, limit), {}
+    else:
+        done = headline_rows([r for r in rows if r.kind == "actual" and not r.expected], rules, len(rows))
+        ahead = headline_rows([r for r in rows if r.kind == "target"], rules, len(rows))
+        told = sorted(done, key=lambda r: id(r) not in verdicts)[: limit - min(limit // 4, len(ahead))]
+        said = {subject_key(r, rules) for r in told}
+        chosen = [*told, *(r for r in ahead if subject_key(r, rules) not in said)][:limit]
     return tuple(
-        KeyFigure(names.get(canonical_id(r, rules), full_name(r)), figure_text(r), kind_word(r), r.year, r.anchor, sentence_path(r), bool(r.reviewed))
-        for r in headline_rows(rows, rules, limit)
+        KeyFigure(names.get(canonical_id(r, rules), full_name(r)), figure_text(r), kind_word(r), r.year, r.anchor, sentence_path(r), bool(r.reviewed), verdicts.get(id(r)))
+        for r in chosen
     )
 
 
