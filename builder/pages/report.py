@@ -16,7 +16,7 @@ from builder.pages.record import ENDED, Download, RecordField, record_fields, so
 from builder.text import show_date
 
 CHIPS = 3  # topics that stand under a section; the others are folded
-CHAPTER_CHIPS = 8  # of a whole chapter in the elder edition
+CHAPTER_CHIPS = 6  # of a whole chapter in the elder edition
 _SIGNATURE = 24  # characters of a last line that is a date, with the office's name before it or not
 
 
