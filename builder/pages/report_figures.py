@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from builder.model import Report
@@ -18,6 +19,12 @@ class FiguresView:
     title: str
     excerpt: bool
     figures: tuple[ReportFigure, ...]
+
+    @property
+    def repeated(self) -> frozenset[str]:
+        """Figures that stand more than once: a link of theirs says whose it is."""
+        count = Counter(f.figure.text for f in self.figures)
+        return frozenset(text for text, times in count.items() if times > 1)
 
     @property
     def reviewed(self) -> int:

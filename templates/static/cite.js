@@ -94,7 +94,11 @@
   function overYears(node, id, actions) {
     if (!text.dataset.figures) return;
     const from = new URL(text.dataset.figures, location.href);
-    figures = figures || fetch(from).then((r) => r.text()).then((html) => new DOMParser().parseFromString(html, "text/html"));
+    figures = figures || fetch(from).then((r) => r.text()).then((html) => {
+      const page = new DOMParser().parseFromString(html, "text/html");
+      page.querySelectorAll(".visually-hidden").forEach((said) => said.remove());
+      return page;
+    });
     const value = node.textContent.replace(/\s/g, "").replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
     const same = new RegExp("(?:^|[^\\d.])" + value);
     figures.then((page) => {
