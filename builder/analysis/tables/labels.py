@@ -100,9 +100,9 @@ class Labels:
             name, total = group, None
         elif group and own in above.twice:
             name = group + name
-        is_part = bool(words["table.thereof"].match(own))
+        is_part = bool(words["table.thereof"].match(fold_width(own)))
         if is_part:
-            name, unit = self._part(words["table.thereof"].sub("", name), above.parent), unit or above.unit
+            name, unit = self._part(_NUMBERED.sub("", words["table.thereof"].sub("", name)), above.parent), unit or above.unit
         elif words["table.by"].match(group) and above.whole:
             name += above.whole
         elif name and not total:
@@ -121,7 +121,7 @@ class Labels:
     def _part(self, own: str, parent: str) -> str:
         """A part that says by itself what it is keeps its name; 其中：新建 is named after the row before."""
         whole = self.rules.grammar["table.total-end"].sub("", parent)
-        alone = whole != parent or (len(own) > 2 and own[-2:] == parent[-2:]) or self.rules.canonical(own)
+        alone = whole != parent or (len(own) > 2 and (own[-2:] == parent[-2:] or own[:2] == parent[:2])) or self.rules.canonical(own)
         return own if alone else parent + own
 
     def subject(self, label: Label, measure: str) -> str:

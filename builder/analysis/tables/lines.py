@@ -94,7 +94,8 @@ class _Reader:
             if label is None or head.role in {"index", "none", "unit"} or words["table.empty"].match(cell.text):
                 continue
             speaks, text = label.speaks and not bare, cell.text.strip()
-            numeric = is_numeric(text, words) or (text.isdigit() and bool(head.unit or label.unit or stated))  # 2098人 is no year
+            # 2098 is no year where a unit stands, or among numbers.
+            numeric = is_numeric(text, words) or (text.isdigit() and bool(head.unit or label.unit or stated or any(is_numeric(r[i].text, words) for r in self.grid.body)))
             if column.is_name:
                 if speaks:
                     promised = self.frame.kind == "target" or any(c.head.half == "actual" for c in self.grid.columns)
@@ -116,7 +117,10 @@ class _Reader:
     def _half(self, head: Head, label: Label) -> tuple[Kind, int]:
         """(kind, year) of a figure: by its column, its row, the line across the table, the words above it, then by its chapter."""
         frame, around = self.frame, label.around
-        told = around.year or self.caption.year
+        told, result = around.year or self.caption.year, self.caption.half or "actual"
+        values = [c.head for c in self.grid.columns if c.head.role == "value" and not c.is_name]
+        # Where a column says that it is the target, the caption's 目标 is said of that one.
+        caption = "" if frame.kind == "actual" and told <= frame.back and any(h.half == "target" for h in values) else self.caption.half
         year = head.year or label.when.year or ((told or frame.back) - head.back if head.back else 0)
         said = head.half or label.when.half
         said = "actual" if head.expected and 0 < year <= frame.back else said
@@ -124,10 +128,11 @@ class _Reader:
             return "state", year or told or (frame.ahead if frame.kind == "target" else frame.back)
         kind: Kind = said or ("target" if (year or told) > frame.back else "")  # type: ignore[assignment]
         if not kind:
-            kind = "actual" if year and year != told else around.half or self.caption.half or ("actual" if year else frame.kind)
+            kind = "actual" if year and year != told else around.half or caption or ("actual" if year else frame.kind)
         if not year:
-            result = self.caption.half or "actual"
-            years = [c.head.year for c in self.grid.columns if (c.head.half or result) == "actual" and c.head.role == "value" and not c.is_name]
+            years = [h.year for h in values if (h.half or result) == "actual"]
+            wished = {h.year for h in values if h.half == "target" and h.year}
+            told = told or (wished.pop() if kind == "target" and len(wished) == 1 else 0)
             beside = kind == "target" and years and frame.kind == "actual"  # a target beside its result is the target of the year that is over
             year = min(told, frame.back) if told and kind == "actual" else told or (max(*years, 0) or frame.back if beside else frame.ahead if kind == "target" else frame.back)
         return ("state" if head.agreed and kind == "actual" else kind), year
