@@ -57,7 +57,7 @@ def read_table(block: Block, frame: TableFrame, report: Report, rules: Indicator
 
     def is_unit(text: str) -> bool:
         bare = rules.bare_unit(text)
-        return bool(bare) and (bare in rules.units or (bare.endswith("次") and bare[:-1] in rules.units))
+        return text in rules.multipliers or bool(bare) and (bare in rules.units or (bare.endswith("次") and bare[:-1] in rules.units))
 
     grid = read_grid(block, is_unit, rules.grammar)
     if not grid.body:
@@ -88,7 +88,7 @@ class _Reader:
         added: list[tuple[int, Added]] = []
         cells = list(zip(row, self.grid.columns, strict=True))
         bare = any(cell.text.strip().replace(",", "").replace(".", "").isdigit() for cell, c in cells if not c.is_name and c.head.role == "value")
-        stated = next((fold_width(cell.text).strip(" ()") for cell, c in cells if c.head.role == "unit" and not words["table.empty"].match(cell.text)), "")
+        stated = next((BRACKET.sub("", fold_width(cell.text)).strip() or fold_width(cell.text).strip(" ()") for cell, c in cells if c.head.role == "unit" and not words["table.empty"].match(cell.text)), "")
         for i, (cell, column) in enumerate(cells):
             label, head = labels.get(i if column.is_name else column.names[-1]), column.head
             if label is None or head.role in {"index", "none", "unit"} or words["table.empty"].match(cell.text):
@@ -109,7 +109,8 @@ class _Reader:
                 made = self._figure(row, i, label, stated)
                 found |= {i: made} if made else {}
             elif (value := read_growth(cell.text, self.rules)) is not None:
-                alone = self._made(row, i, label, Amount(value, None, "%", "eq", 0, len(cell.text)), grows=True)
+                said = read_amount(fold_width(text), "%", self.rules)
+                alone = self._made(row, i, label, Amount(value, None, "%", said.comparison if said else "eq", 0, len(cell.text)), grows=True)
                 added.append((i, Added(head.role, value, head.half == "target", head.year, cell.text.strip(), head.measure, alone)))
         found |= attach({i: cell for i, cell in found.items() if isinstance(cell, IndicatorRow)}, added)
         return [found[i] for i in sorted(found)]
@@ -144,7 +145,8 @@ class _Reader:
         subject, words = self.labels.subject(label, head.measure), self.rules.grammar
         counted = words["table.counts"].search(subject)
         own = (head.unit or unit) if head.measure else (unit or head.unit)
-        told = own or (("%" if counted["share"] else counted["unit"] or counted["counter"]) if counted else self._caption_unit(subject))
+        thing = ("%" if counted["share"] else counted["unit"] or counted["counter"]) if counted else ""
+        told = own + thing if own in self.rules.multipliers else own or thing or self._caption_unit(subject)
         read = read_amount(fold_width(row[place].text), told, self.rules)
         if read is None:
             return None
