@@ -105,6 +105,9 @@ def _columns(levels: Sequence[tuple[str, ...]], body: Sequence[Sequence[str]], i
     heads = [_part(head, next((h for h in reversed(heads[:i]) if not h.thereof), head)) if head.thereof else head for i, head in enumerate(heads)]
     units = {head.measure: head.unit for head in heads if head.unit and head.role == "value"}  # 收购计划(万吨) | 累计收购
     heads = [replace(head, unit=head.unit or units.get(head.measure, "")) if head.measure and head.role == "value" else head for head in heads]
+    for i, head in enumerate(heads):  # 11月 | 同比增长
+        if head.role == "growth" and heads[i - 1].role == "value":
+            heads[i] = replace(head, part=head.part or heads[i - 1].part)
     names = _names([BRACKET.sub("", re.sub(r"\s", "", fold_width("".join(level)))) for level in levels], heads, cells, numbers, words)
     return tuple(Column(head, _nearest(names, i), any(i in run for run in names)) for i, head in enumerate(heads))
 

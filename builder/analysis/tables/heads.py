@@ -70,7 +70,7 @@ def half_of(text: str, words: Grammar) -> Half:
 
 def read_when(text: str, words: Grammar) -> Head | None:
     """A head that says nothing but when (2022年, 2025(计划), 上半年, 1-2月): it is no part of a name."""
-    compact = re.sub(r"\s", "", fold_width(text))
+    compact = re.sub(r"\s", "", fold_width(text)).replace("—", "-")
     return replace(read_head((compact,), lambda _: False, words), measure="") if words["table.when"].fullmatch(compact) else None
 
 
@@ -79,7 +79,7 @@ def caption_head(parts: Sequence[str], words: Grammar) -> Head:
     half: Half = ""
     year = 0
     part_year = False
-    for part in (_DATE.sub("", fold_width(part)) for part in parts):
+    for part in (_DATE.sub("", fold_width(part).replace("—", "-")) for part in parts):
         if words["table.sentence"].search(part):
             continue
         half = half or ("actual" if words["table.of-results"].search(part) else "target" if words["table.of-plans"].search(part) else "")
@@ -102,7 +102,7 @@ def _level(text: str, is_unit: Callable[[str], bool], words: Grammar, *, percent
     promised = role == "none" and words["table.promised"].search(bare)  # 承诺时限 is a promise, 法定时限 nothing of the office's
     if promised:
         role = "value"
-    elif role in {"growth", "rank"} and not says_percent and words["table.by-how-much"].search(bare):
+    elif (role == "growth" and unit not in {"", "%"}) or (role in {"growth", "rank"} and not says_percent and words["table.by-how-much"].search(bare)):
         role = "none"
     planned = bool(words["table.planned"].search(bare)) and not words["table.paid"].search(bare)
     agreed = bool(words["table.agreed"].search(bare)) and not words["table.paid"].search(bare)

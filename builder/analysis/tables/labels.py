@@ -13,7 +13,7 @@ from builder.analysis.figures.mentions import find_mentions
 from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.numerals import fold_width
 from builder.analysis.tables.grid import Grid
-from builder.analysis.tables.heads import NOTHING, Head, caption_head, read_when
+from builder.analysis.tables.heads import NOTHING, Head, caption_head, read_head, read_when
 from builder.model import Paragraph
 
 _NUMBERED = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[、.．](?!\d)|[①-⑳])\s*")
@@ -86,7 +86,8 @@ class Labels:
                 above.texts = {k: t for k, t in above.texts.items() if k < i} | {i: texts[i]}
         if not own:  # 常住人口 over two columns; 合计 under 序号
             own = next((texts[i] for i in reversed(groups) if texts[i]), "") or next((t for t in texts[:last] if words["table.total"].match(t)), "")
-        if not own or words["table.empty"].match(own):
+        said = read_head((own,), self.is_unit, words)
+        if not own or words["table.empty"].match(own) or (said.role == "growth" and not said.measure):  # 增幅 of the rows above
             return None
         when, group, place = NOTHING, "", ""
         for text in [*(t for t in above.texts.values() if t != own), own]:

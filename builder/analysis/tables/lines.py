@@ -57,7 +57,8 @@ def read_table(block: Block, frame: TableFrame, report: Report, rules: Indicator
 
     def is_unit(text: str) -> bool:
         bare = rules.bare_unit(text)
-        return text in rules.multipliers or bool(bare) and (bare in rules.units or (bare.endswith("次") and bare[:-1] in rules.units))
+        known = bare in rules.units or bare.removesuffix("次") in rules.units or bool(rules.grammar["table.unit"].fullmatch(bare))
+        return text in rules.multipliers or (bool(bare) and known)
 
     grid = read_grid(block, is_unit, rules.grammar)
     if not grid.body:
@@ -112,7 +113,7 @@ class _Reader:
                 said = read_amount(fold_width(text), "%", self.rules)
                 alone = self._made(row, i, label, Amount(value, None, "%", said.comparison if said else "eq", 0, len(cell.text)), grows=True)
                 added.append((i, Added(head.role, value, head.half == "target", head.year, cell.text.strip(), head.measure, alone)))
-        found |= attach({i: cell for i, cell in found.items() if isinstance(cell, IndicatorRow)}, added)
+        found |= attach({i: cell for i, cell in found.items() if isinstance(cell, IndicatorRow) and not words["table.left-over"].search(cell.indicator)}, added)
         return [found[i] for i in sorted(found)]
 
     def _half(self, head: Head, label: Label) -> tuple[Kind, int]:
@@ -164,6 +165,8 @@ class _Reader:
         subject = self.labels.subject(label, head.measure)
         subject = words["table.grows"].sub("", subject) if grows else subject
         shown, canonical, scope = settle_name(subject, self.rules, self.report.meta.title)
+        if words["table.index"].search(subject) and not words["table.index"].search(shown):  # 价格指数100.2 is no 涨幅
+            shown, canonical = subject, ""
         is_part = label.is_part or head.thereof
         part = head.part or label.when.part or (kind != "target" and not head.year and self.caption.part)
         quote, anchor, ahead = self._quote(row, place)
