@@ -87,7 +87,7 @@ class Labels:
         if not own:  # 常住人口 over two columns; 合计 under 序号
             own = next((texts[i] for i in reversed(groups) if texts[i]), "") or next((t for t in texts[:last] if words["table.total"].match(t)), "")
         said = read_head((own,), self.is_unit, words)
-        if not own or words["table.empty"].match(own) or (said.role == "growth" and not said.measure):  # 增幅 of the rows above
+        if not own or words["table.empty"].match(own) or (said.role == "growth" and not said.measure) or words["table.by-how-much"].match(own):  # 增幅 of the rows above
             return None
         when, group, place = NOTHING, "", ""
         for text in [*(t for t in above.texts.values() if t != own), own]:
@@ -133,7 +133,7 @@ class Labels:
             topic = self.topic[:-2] if self.topic[-2:] in measure else self.topic  # 道路工程投资 + 计划投资
             if place(label.total):
                 return label.total + (measure or topic)
-            return topic + measure if topic and measure and measure not in topic else (measure or topic) + name
+            return topic + name + measure if topic and measure and measure not in topic else (measure or topic) + name
         if not name or not measure or measure in name:
             return (name + self.topic if not measure and label.is_place else name) or measure or self.topic
         if place(measure):

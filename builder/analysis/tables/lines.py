@@ -112,7 +112,9 @@ class _Reader:
             elif (value := read_growth(cell.text, self.rules)) is not None:
                 said = read_amount(fold_width(text), "%", self.rules)
                 alone = self._made(row, i, label, Amount(value, None, "%", said.comparison if said else "eq", 0, len(cell.text)), grows=True)
-                added.append((i, Added(head.role, value, head.half == "target", head.year, cell.text.strip(), head.measure, alone)))
+                latest = max(c.head.year for c in self.grid.columns if c.head.role == "value")  # 年均增长 of a target is not its base's
+                of_year = head.year or (latest if latest > self.frame.back else 0)
+                added.append((i, Added(head.role, value, head.half == "target", of_year, cell.text.strip(), head.measure, alone)))
         found |= attach({i: cell for i, cell in found.items() if isinstance(cell, IndicatorRow) and not words["table.left-over"].search(cell.indicator)}, added)
         return [found[i] for i in sorted(found)]
 
