@@ -89,7 +89,8 @@ class _Reader:
         added: list[tuple[int, Added]] = []
         cells = list(zip(row, self.grid.columns, strict=True))
         bare = any(cell.text.strip().replace(",", "").replace(".", "").isdigit() for cell, c in cells if not c.is_name and c.head.role == "value")
-        stated = next((BRACKET.sub("", fold_width(cell.text)).strip() or fold_width(cell.text).strip(" ()") for cell, c in cells if c.head.role == "unit" and not words["table.empty"].match(cell.text)), "")
+        printed = next((fold_width(cell.text) for cell, c in cells if c.head.role == "unit" and not words["table.empty"].match(cell.text)), "")
+        stated = BRACKET.sub("", printed).strip() or printed.strip(" ()")
         for i, (cell, column) in enumerate(cells):
             label, head = labels.get(i if column.is_name else column.names[-1]), column.head
             if label is None or head.role in {"index", "none", "unit"} or words["table.empty"].match(cell.text):
@@ -110,8 +111,8 @@ class _Reader:
                 made = self._figure(row, i, label, stated)
                 found |= {i: made} if made else {}
             elif (value := read_growth(cell.text, self.rules)) is not None:
-                said = read_amount(fold_width(text), "%", self.rules)
-                alone = self._made(row, i, label, Amount(value, None, "%", said.comparison if said else "eq", 0, len(cell.text)), grows=True)
+                bound = read_amount(fold_width(text), "%", self.rules)
+                alone = self._made(row, i, label, Amount(value, None, "%", bound.comparison if bound else "eq", 0, len(cell.text)), grows=True)
                 latest = max(c.head.year for c in self.grid.columns if c.head.role == "value")  # 年均增长 of a target is not its base's
                 of_year = head.year or (latest if latest > self.frame.back else 0)
                 added.append((i, Added(head.role, value, head.half == "target", of_year, cell.text.strip(), head.measure, alone)))
