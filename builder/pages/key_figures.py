@@ -15,6 +15,7 @@ from builder.analysis.figures import IndicatorRow, IndicatorRules
 from builder.analysis.indicator_series import scoped_name
 from builder.analysis.ledger_names import canonical_id, full_name, is_named, is_vague, subject_key
 from builder.analysis.quantities import aspect_of
+from builder.analysis.things import unfinished
 from builder.model import Report
 from builder.pages.figures import quoted, sentence_path, show_value
 from builder.pages.interest import interest_ranks
@@ -24,6 +25,7 @@ T = TypeVar("T")
 
 HEADLINES = 8  # on a report's page; also those that a person should look at first
 KIND_WORDS = {"target": "目标", "actual": "完成", "state": "现状"}
+_UNFINISHED = {"started": "开工", "ongoing": "推进中", "carried": "实施"}
 STAGE_WORDS = {"new": "新增", "started": "开工", "completed": "完工", "stock": "总量"}
 _PLAIN = {"gt": "超过", "ge": "以上", "lt": "低于", "le": "以内", "approx": "约"}
 _INSIDE = frozenset("余多来")
@@ -90,13 +92,14 @@ class ReportFigure:
 
 
 def kind_word(row: IndicatorRow) -> str:
-    """目标, 完成, 现状; what a report says of itself (超额25%) is no result that was computed but 自报."""
-    return "自报" if _is_own_claim(row) else KIND_WORDS[row.kind]
+    """目标, 完成, 现状; 开工, 推进中 or 实施 for what its words do not call done; what a report says of itself (超额25%) is
+    no result that was computed but 自报."""
+    return "自报" if _is_own_claim(row) else _UNFINISHED.get(unfinished(row)) or KIND_WORDS[row.kind]
 
 
 def kind_tag(row: IndicatorRow) -> str:
     """The shape and colour of that word: hollow, filled, dotted, or none."""
-    return "quiet" if _is_own_claim(row) else {"target": "plan", "actual": "done", "state": "held"}[row.kind]
+    return "quiet" if _is_own_claim(row) else "held" if unfinished(row) else {"target": "plan", "actual": "done", "state": "held"}[row.kind]
 
 
 def _is_own_claim(row: IndicatorRow) -> bool:

@@ -10,7 +10,7 @@ from pypinyin import lazy_pinyin
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import IndicatorSeries
 from builder.analysis.ledger import LedgerRow
-from builder.analysis.side_by_side import Change, Compared, Measure, Ranked, Side, ranked
+from builder.analysis.side_by_side import Change, Compared, Measure, Ranked, Side, Why, ranked
 from builder.pages.collection import Collection
 from builder.pages.figures import show_value
 from builder.pages.indicator_slugs import line_path
@@ -24,6 +24,10 @@ MOST = 150  # offices of one table; the CSV has them all
 CHANGES: dict[Change, str] = {"higher": "更高", "lower": "更低", "same": "相同", "": ""}
 _SIGNS: dict[Change, str] = {"higher": "↑", "lower": "↓", "same": "＝", "": ""}
 _ORDERS = {"eq": "", "approx": "写“左右”“约”的", "from": "写“以上”“超过”的", "to": "写“以内”“低于”的"}
+_WHYS: dict[Why, str] = {
+    "several": "一年里有几个数", "range": "写的是一个范围", "about": "写的是约数，或“以上”“超过”一类", "expected": "是预计数",
+    "other": "量的不完全是同一样（口径、做法或范围的写法不同）", "alone": "只有一家这样写",
+}  # fmt: skip
 _HELD = {"done": "这一年做了多少", "held": "到年底一共多少", **STAGE_WORDS}
 COLUMNS = (
     "指标", "年度", "机构", "说法", "目标", "目标数值", "目标单位", "目标原句", "目标出处", "结果", "结果数值", "结果单位", "结果原句", "结果出处",
@@ -57,11 +61,12 @@ class SideLine:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """``place``: 1, or 并列 1; without one the figure cannot be put in order."""
+    """``place``: 1, or 并列 1; without one the figure cannot be put in order, and ``why`` says why."""
 
     place: str
     office: str
     figure: FigureLink
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +184,11 @@ def _line(c: Collection, series: IndicatorSeries, side: Side, said: str) -> Side
 
 
 def _orders(c: Collection, found: Ranked) -> tuple[Order, ...]:
-    def place(agency: str, row: IndicatorRow, words: str) -> Place:
-        return Place(words, c.agency_by_id[agency].short, figure_link(c, row))
+    def place(agency: str, row: IndicatorRow, words: str, why: str = "") -> Place:
+        return Place(words, c.agency_by_id[agency].short, figure_link(c, row), why)
 
     orders = [Order(_ORDERS[sign], tuple(place(r.agency, r.row, f"并列{r.place}" if r.shared else str(r.place)) for r in ranks)) for sign, ranks in found.orders]
-    rest = Order("不排", tuple(place(agency, row, "") for agency, row in found.unranked))
+    rest = Order("不排", tuple(place(agency, row, "", _WHYS[why]) for agency, row, why in found.unranked))
     return (*orders, rest) if orders and rest.places else tuple(orders)
 
 
