@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -15,14 +15,17 @@ from builder.analysis.figures import IndicatorRow, IndicatorRules
 from builder.analysis.indicator_series import scoped_name
 from builder.analysis.ledger_names import canonical_id, full_name, is_named, is_vague, subject_key
 from builder.analysis.quantities import aspect_of
+from builder.analysis.things import unfinished
 from builder.model import Report
 from builder.pages.figures import quoted, sentence_path, show_value
 from builder.pages.interest import interest_ranks
+from builder.pages.statuses import Status
 
 T = TypeVar("T")
 
 HEADLINES = 8  # on a report's page; also those that a person should look at first
 KIND_WORDS = {"target": "目标", "actual": "完成", "state": "现状"}
+_UNFINISHED = {"started": "开工", "ongoing": "推进中", "carried": "实施"}
 STAGE_WORDS = {"new": "新增", "started": "开工", "completed": "完工", "stock": "总量"}
 _PLAIN = {"gt": "超过", "ge": "以上", "lt": "低于", "le": "以内", "approx": "约"}
 _INSIDE = frozenset("余多来")
@@ -54,7 +57,8 @@ class FigureText:
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """One of 关键数字: name, figure, target or result, the year it is about, its sentence's anchor, and the way there from other pages."""
+    """One of 关键数字: name, figure, target or result, the year it is about, its sentence's anchor, the way there from other pages,
+    and what a result decided (``status``)."""
 
     name: str
     figure: FigureText
@@ -63,6 +67,7 @@ class KeyFigure:
     anchor: str
     path: str
     reviewed: bool
+    status: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +92,14 @@ class ReportFigure:
 
 
 def kind_word(row: IndicatorRow) -> str:
-    """目标, 完成, 现状; what a report says of itself (超额25%) is no result that was computed but 自报."""
-    return "自报" if _is_own_claim(row) else KIND_WORDS[row.kind]
+    """目标, 完成, 现状; 开工, 推进中 or 实施 for what its words do not call done; what a report says of itself (超额25%) is
+    no result that was computed but 自报."""
+    return "自报" if _is_own_claim(row) else _UNFINISHED.get(unfinished(row)) or KIND_WORDS[row.kind]
 
 
 def kind_tag(row: IndicatorRow) -> str:
     """The shape and colour of that word: hollow, filled, dotted, or none."""
-    return "quiet" if _is_own_claim(row) else {"target": "plan", "actual": "done", "state": "held"}[row.kind]
+    return "quiet" if _is_own_claim(row) else "held" if unfinished(row) else {"target": "plan", "actual": "done", "state": "held"}[row.kind]
 
 
 def _is_own_claim(row: IndicatorRow) -> bool:
@@ -186,12 +192,20 @@ def headline_rows(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: in
     return sorted(first.values(), key=lambda r: (order.get(canonical_id(r, rules), len(order)), place[id(r)]))[:limit]
 
 
-def key_figures(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int) -> tuple[KeyFigure, ...]:
-    """The headline rows in words."""
+def key_figures(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int, verdicts: Mapping[int, Status] | None = None) -> tuple[KeyFigure, ...]:
+    """The headline rows in words. ``verdicts``: of a report with both halves, whose results come first, the decided ones before the others."""
     names = {indicator.id: indicator.name for indicator in rules.indicators}
+    if verdicts is None:
+        chosen, verdicts = headline_rows(rows, rules, limit), {}
+    else:
+        done = headline_rows([r for r in rows if r.kind == "actual" and not r.expected], rules, len(rows))
+        ahead = headline_rows([r for r in rows if r.kind == "target"], rules, len(rows))
+        told = sorted(done, key=lambda r: id(r) not in verdicts)[: limit - min(limit // 4, len(ahead))]
+        said = {subject_key(r, rules) for r in told}
+        chosen = [*told, *(r for r in ahead if subject_key(r, rules) not in said)][:limit]
     return tuple(
-        KeyFigure(names.get(canonical_id(r, rules), full_name(r)), figure_text(r), kind_word(r), r.year, r.anchor, sentence_path(r), bool(r.reviewed))
-        for r in headline_rows(rows, rules, limit)
+        KeyFigure(names.get(canonical_id(r, rules), full_name(r)), figure_text(r), kind_word(r), r.year, r.anchor, sentence_path(r), bool(r.reviewed), verdicts.get(id(r)))
+        for r in chosen
     )
 
 
