@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from builder.model import Block, Report, Section
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
@@ -15,6 +16,7 @@ from builder.pages.record import ENDED, Download, RecordField, record_fields, so
 from builder.text import show_date
 
 CHIPS = 3  # topics that stand under a section; the others are folded
+CHAPTER_CHIPS = 6  # of a whole chapter in the elder edition
 _SIGNATURE = 24  # characters of a last line that is a date, with the office's name before it or not
 
 
@@ -48,8 +50,9 @@ class Part:
 
     @property
     def chapter_topics(self) -> tuple[Link, ...]:
-        """The topics of the section and of all below it, each once."""
-        return _unique((*self.topics, *(link for part in self.parts for link in part.chapter_topics)))
+        """The foremost topics of the section and of all below it, each once: few to choose from, and a page that stays light."""
+        ranks = zip_longest(*(part.topics for part in self.all))
+        return _unique(link for rank in ranks for link in rank if link)[:CHAPTER_CHIPS]
 
 
 @dataclass(frozen=True, slots=True)

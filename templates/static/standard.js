@@ -1,3 +1,4 @@
+//= site.js
 // What only the standard edition has: ways from lost addresses, rows of links, parts that unfold in their place, signs of paragraphs.
 (function () {
   "use strict";

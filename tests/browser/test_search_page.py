@@ -69,8 +69,9 @@ def read_places(site: Path) -> list[Place]:
         main = re.search(r"<article\b[\s\S]*</article>", source) or re.search(r"<main\b[\s\S]*</main>", source)
         assert main
         text, _, _ = main[0].partition('<details class="more"')  # figures and links around the text repeat it
-        before, prose, after = text.partition('<div class="prose"')
-        records = re.findall(r'<h1\b[\s\S]*?</h1>|<dl class="record-box">[\s\S]*?</dl>', before)
+        before, prose, rest = text.partition('<div class="prose"')
+        after, _, below = rest.partition('<div class="after">')  # the record may stand under the text: it is the report's, not its last section's
+        records = re.findall(r'<h1\b[\s\S]*?</h1>|<dl class="record-box">[\s\S]*?</dl>', before + below)
         text = "".join(records) + prose + after
         text = re.sub(r'<div class="beside">[\s\S]*?</div>', "", text)  # so do the links beside a section
         body = re.sub(r"<(script|style|nav|aside)\b[\s\S]*?</\1>", "", text)

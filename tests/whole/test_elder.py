@@ -90,7 +90,7 @@ def test_its_published_addresses_of_pages_for_everybody_lead_on(site: Path) -> N
 
 
 def test_scripts_and_builder_agree_on_the_twins(site: Path) -> None:
-    script = re.search(r"const TWINS = /(.*)/;", (site / "static/site.js").read_text(encoding="utf-8"))
+    script = re.search(r"const TWINS = /(.*)/;", (site / "static/elder.js").read_text(encoding="utf-8"))
     assert script
     told = [path for _, _, path, *_ in json.loads((site / "search-data/suggest.json").read_text(encoding="utf-8")) if path]
     assert len(told) > 20
