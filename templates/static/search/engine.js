@@ -31,7 +31,7 @@ export class Engine {
 
   // Opens once: Pagefind, else the plain text where the site ships it.
   open() {
-    const unable = location.protocol === "file:" || !window.WebAssembly;
+    const unable = location.protocol === "file:" || typeof WebAssembly === "undefined";
     if (this.opening) return this.opening;
     this.opening = (unable ? Promise.reject(new Error("no index")) : openIndex(this.root))
       .catch(() => import("./plain.js").then(({ openText }) => openText(this.root)))
