@@ -18,6 +18,7 @@ from builder.analysis.ledger_names import is_named, is_vague, subject_key
 from builder.analysis.places import Kind
 from builder.analysis.quantities import aspect_of, quantities, scale_of
 from builder.analysis.series import series_by_agency
+from builder.analysis.things import unfinished
 from builder.model import Agency, Report, ReportKind
 
 OTHER_THEME = "其他"
@@ -187,7 +188,7 @@ def comparable(series: IndicatorSeries, rules: IndicatorRules) -> Comparable | N
     for year in series.years:
         for kind, rows in year.halves:
             for row in rows if kind != "state" else ():
-                for q in quantities(row, rules) if row.is_of_one_year else ():
+                for q in quantities(row, rules) if row.is_of_one_year and unfinished(row) in {"", "started"} else ():
                     group = (q.aspect, q.scale, row.stage if row.stage in APART else "")
                     points = groups.setdefault(group, [])
                     unit = units.setdefault(group, "%" if q.aspect == "growth" else row.unit)
@@ -204,7 +205,7 @@ def comparable(series: IndicatorSeries, rules: IndicatorRules) -> Comparable | N
     def why(year: int, kind: Kind, row: IndicatorRow) -> str:
         if kind == "state" or (year, kind) in unlike or not row.is_of_one_year:
             return "state" if kind == "state" else "year" if row.is_of_one_year else "span"
-        return "stage" if (row.stage if row.stage in APART else "") != best[2] else aspect_of(row)
+        return "stage" if unfinished(row) or (row.stage if row.stage in APART else "") != best[2] else aspect_of(row)
 
     left_out = tuple(
         (y.year, kind, why(y.year, kind, rows[0])) for y in series.years for kind, rows in y.halves if rows and (y.year, kind) not in drawn

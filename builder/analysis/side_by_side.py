@@ -7,6 +7,7 @@ printed figures decide is said to be higher, lower, the same, or before another.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -16,8 +17,12 @@ from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import APART, IndicatorSeries
 from builder.analysis.ledger import LedgerRow
 from builder.analysis.quantities import ROUNDED, Quantity, UnitTable, quantities
+from builder.analysis.things import lexicon, read_thing
 
 Change = Literal["", "higher", "lower", "same"]
+Why = Literal["several", "range", "about", "expected", "other", "alone"]  # why a figure has no place in an order
+_BASIS = re.compile("实际(?=分别|增|下降|提高)|名义|口径|可比|不变价|价格因素|扣除|剔除|综合(?=收入)|净")
+_NOT_DONE = frozenset({"started", "ongoing", "carried"})
 _SIDES: Mapping[str, str] = {"eq": "eq", "approx": "approx", "ge": "from", "gt": "from", "le": "to", "lt": "to"}
 
 
@@ -63,10 +68,13 @@ class Rank:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """``orders``: by what is printed with the figure (eq, approx, from, to), for 5%左右 is neither before nor behind 5%以上."""
+    """``orders``: by what is printed with the figure (eq, approx, from, to), for 5%左右 is neither before nor behind 5%以上.
+
+    In an order stands only what is the very same measure: neither 实际增长 beside 增长 nor 新登记 beside 新增.
+    """
 
     orders: tuple[tuple[str, tuple[Rank, ...]], ...]
-    unranked: tuple[tuple[str, IndicatorRow], ...]
+    unranked: tuple[tuple[str, IndicatorRow, Why], ...]
 
 
 Key = tuple[str, str, str]
@@ -173,16 +181,44 @@ def ranked(measure: Measure, units: UnitTable) -> Ranked:
     of_results = any(side.results for side in measure.sides)
     said = [(s.agency, s.results if of_results else tuple(row for row, _ in s.targets)) for s in measure.sides]
     groups: dict[str, list[tuple[float, str, IndicatorRow]]] = {}
-    unranked: list[tuple[str, IndicatorRow]] = []
+    unranked: list[tuple[str, IndicatorRow, Why]] = []
     for agency, rows in said:
         q = quantity_in(rows[0], key, units) if len(rows) == 1 else None
-        if q is None or q.low != q.high or (of_results and q.sign != "eq") or rows[0].expected:
-            unranked += [(agency, row) for row in rows]
+        why = _no_place(rows[0], q, of_results=of_results) if q else "several"
+        if q is None or why:
+            unranked += [(agency, row, why or "several") for row in rows]
         else:
             groups.setdefault(_SIDES[q.sign], []).append((q.low, agency, rows[0]))
-    orders = tuple((sign, _order(groups[sign])) for sign in dict.fromkeys(_SIDES.values()) if len(groups.get(sign, ())) > 1)
-    alone = [(agency, row) for sign, found in groups.items() if len(found) == 1 for _, agency, row in found]
-    return Ranked(orders, (*alone, *unranked))
+    orders: dict[str, tuple[Rank, ...]] = {}
+    for sign in (s for s in dict.fromkeys(_SIDES.values()) if s in groups):
+        same = _of_one_sort(groups[sign])
+        if len(same) > 1:
+            orders[sign] = _order(same)
+        alone: Why = "alone" if len(groups[sign]) == 1 else "other"
+        unranked += [(agency, row, alone) for _, agency, row in groups[sign] if len(same) == 1 or not any(row is r for _, _, r in same)]
+    return Ranked(tuple(orders.items()), tuple(unranked))
+
+
+def _no_place(row: IndicatorRow, q: Quantity, *, of_results: bool) -> Why | Literal[""]:
+    """Why a figure by itself has none: 5—5.5%; a result of 约5%; what is only expected."""
+    return "range" if q.low != q.high else "about" if of_results and q.sign != "eq" else "expected" if row.expected else ""
+
+
+def _of_one_sort(found: Sequence[tuple[float, str, IndicatorRow]]) -> list[tuple[float, str, IndicatorRow]]:
+    """Those that say the very same measure: the most frequent way to say it, of equals the plainest."""
+    sorts = [_sort(row) for _, _, row in found]
+    best = min(sorts, key=lambda s: (-sorts.count(s), sum(map(len, s))))
+    return [one for one, sort in zip(found, sorts, strict=True) if sort == best]
+
+
+def _sort(row: IndicatorRow) -> tuple[frozenset[str], ...]:
+    """What the words say of a figure beside its name: basis and scope, words that narrow, what was done, how far that is."""
+    said = f"{row.listed}{row.own}"
+    thing = read_thing(row, "" if row.canonical else row.indicator)
+    narrow = {word for word in lexicon().narrow if word in said and word not in row.indicator}
+    does = {name for verb in thing.does for name in verb} - {"receive"}
+    begun = {thing.stage} if row.kind == "actual" and thing.stage in _NOT_DONE else set[str]()
+    return frozenset(_BASIS.findall(said)) | {row.scope} - {""}, frozenset(narrow), frozenset(does), frozenset(begun)
 
 
 def _order(found: Sequence[tuple[float, str, IndicatorRow]]) -> tuple[Rank, ...]:

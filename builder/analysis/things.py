@@ -34,6 +34,7 @@ _EVENT = re.compile("(?<=...)(?:活动|演出|班)$")  # 送戏下乡演出132�
 _STOCK = re.compile(r"总量|总数|保有量|存量|总规模|累计|现有|共有|拥有")
 _SHARE_OF = re.compile(r"占(?:全[省市区县部州]|全部)[^占]{0,6}?比例")
 _AMOUNT = re.compile("元|%")  # 签约项目6个、协议投资16亿元: the sum is no thing that is done
+_CARRIED = frozenset(("实施", "组织实施"))  # of what was held or given (举办活动5场) nobody asks whether it was finished
 _ROW_STAGES: dict[str, VerbStage] = {"started": "started", "completed": "completed"}
 _STAGE_ORDER: tuple[VerbStage, ...] = ("completed", "started", "ongoing", "carried", "running")
 
@@ -136,6 +137,16 @@ def read_thing(row: IndicatorRow, name: str, scale: str = "") -> Thing:
     core = _EVENT.sub("", core) if scale == "events" else core
     core = core if row.unit in _COUNTS_PROJECTS else _PROJECT.sub("", core)
     return Thing(core, tuple(dict.fromkeys(verbs)), does, stage, stock, core_of(row.own), core_of(row.clause))
+
+
+def unfinished(row: IndicatorRow) -> VerbStage:
+    """How far a result is that its words do not call done: 开工6万户, 推进19个, 实施改造3万户; "" for what is done, and for money, rates and totals."""
+    if row.kind != "actual" or row.stage in {"completed", "stock"} or row.flow == "held" or row.again or _AMOUNT.search(row.unit) or row.growth is not None:
+        return ""
+    thing = read_thing(row, row.indicator)
+    if thing.stage == "carried" and not _CARRIED.intersection(thing.verbs):
+        return ""
+    return thing.stage if thing.stage in {"started", "ongoing", "carried"} else ""
 
 
 def verbs_of(text: str) -> list[str]:

@@ -17,7 +17,7 @@ from builder.commands.collect import make_collection
 from builder.commands.reading import read_content
 from builder.model import Paragraph, Report
 from builder.pages.collection import Collection
-from builder.pages.key_figures import KIND_WORDS, figure_text
+from builder.pages.key_figures import figure_text, kind_word
 from builder.pages.statuses import STATUS_BY_ID
 from builder.problems import Problem
 from builder.text import sentence_spans
@@ -68,7 +68,7 @@ def _because(rule: str, rules: IndicatorRules) -> str:
 def _row(row: IndicatorRow, collection: Collection) -> Iterator[str]:
     rules = collection.facts.rules
     known = "（规范名称）" if row.canonical else ""
-    yield f"  数据：{row.indicator}{known}　{KIND_WORDS[row.kind]}　{row.year}年　{figure_text(row).text}"
+    yield f"  数据：{row.indicator}{known}　{kind_word(row)}　{row.year}年　{figure_text(row).text}"
     for rule in row.because:
         yield f"    规则：{_because(rule, rules)}"
     settled = [r for r in collection.facts.ledger if row in (r.promise, r.outcome, *r.places)]
@@ -83,5 +83,5 @@ def _settled(row: IndicatorRow, found: LedgerRow, collection: Collection) -> Ite
     status = STATUS_BY_ID[found.verdict].word
     other = found.outcome if row in (found.promise, *found.places) else found.promise
     if other is not None:
-        yield f"    对应：{KIND_WORDS[other.kind]}“{other.quote}”　{other.report}#{other.anchor}"
+        yield f"    对应：{kind_word(other)}“{other.quote}”　{other.report}#{other.anchor}"
     yield f"    台账：{status}" + (f"　{found.reason}" if found.reason else "")

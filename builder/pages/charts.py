@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from builder.analysis.indicator_series import Comparable
 from builder.pages.figures import show_value
-from builder.pages.key_figures import KIND_WORDS, figure_text
+from builder.pages.key_figures import KIND_WORDS, figure_text, kind_word
 
 WIDTH, ROW, BAR, TOP = 100, 3.0, 0.9, 1.2
 _CLASSES = {"target": "plan", "actual": "done"}
-_LEGEND = {"plan": "空心虚线是目标", "done": "实心是完成"}
+_LEGEND = {"plan": "空心虚线是", "done": "实心是"}
 _OTHER_WAY = {("growth", "level"): "认出的是总量，不是增幅", ("level", "growth"): "认出的是增幅，不是总量"}
 _APART = {"stage": "完工和开工、新增和总量不是一回事", "state": "是现状，不是做成的", "year": "没有同一年的目标和完成可比", "span": "说的是几年"}
 
@@ -58,7 +58,7 @@ def bar_chart(identity: str, title: str, values: Comparable) -> Chart:
     for i, point in enumerate(sorted(values.points, key=lambda p: (p.year, p.kind != "target"))):
         text = figure_text(point.row)
         words = text.change if values.aspect == "growth" else f"{text.lead}{text.number}{text.unit}{text.tail}"
-        label = f"{point.year}年{KIND_WORDS[point.kind]} {words}" + ("（核）" if point.row.reviewed else "")
+        label = f"{point.year}年{kind_word(point.row)} {words}" + ("（核）" if point.row.reviewed else "")
         length = max(abs(point.value) * scale, 0.6)
         left = axis if point.value >= 0 else axis - length
         bars.append(
@@ -69,7 +69,8 @@ def bar_chart(identity: str, title: str, values: Comparable) -> Chart:
         said.append(label)
     unit = "增长率，单位%" if values.aspect == "growth" else f"单位{values.unit}"
     drawn = {b.kind for b in bars}
-    legend = "，".join(words for kind, words in _LEGEND.items() if kind in drawn)
+    kinds = [(_CLASSES[p.kind], kind_word(p.row)) for p in values.points]
+    legend = "，".join(words + "、".join(dict.fromkeys(w for k, w in kinds if k == kind)) for kind, words in _LEGEND.items() if kind in drawn)
     if len(drawn) > 1 and len({p.year for p in values.points}) > 1:
         legend += "，同一年的才能互相比"
     return Chart(
@@ -88,7 +89,7 @@ def bar_chart(identity: str, title: str, values: Comparable) -> Chart:
 def _notes(values: Comparable) -> tuple[str, ...]:
     """2024年完成：认出的是总量，不是增幅. Nothing is left out in silence."""
     return tuple(
-        f"{year}年{KIND_WORDS[kind]}：{_APART.get(why) or _OTHER_WAY.get((values.aspect, why), '说法不同')}，不在图里。"
+        f"{year}年{'结果' if (kind, why) == ('actual', 'stage') else KIND_WORDS[kind]}：{_APART.get(why) or _OTHER_WAY.get((values.aspect, why), '说法不同')}，不在图里。"
         for year, kind, why in values.left_out
     )
 

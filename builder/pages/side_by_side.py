@@ -10,7 +10,7 @@ from pypinyin import lazy_pinyin
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import IndicatorSeries
 from builder.analysis.ledger import LedgerRow
-from builder.analysis.side_by_side import Change, Compared, Measure, Ranked, Side, ranked
+from builder.analysis.side_by_side import Change, Compared, Measure, Ranked, Side, Why, ranked
 from builder.pages.collection import Collection
 from builder.pages.figures import show_value
 from builder.pages.indicator_slugs import line_path
@@ -24,6 +24,10 @@ MOST = 150  # offices of one table; the CSV has them all
 CHANGES: dict[Change, str] = {"higher": "更高", "lower": "更低", "same": "相同", "": ""}
 _SIGNS: dict[Change, str] = {"higher": "↑", "lower": "↓", "same": "＝", "": ""}
 _ORDERS = {"eq": "", "approx": "写“左右”“约”的", "from": "写“以上”“超过”的", "to": "写“以内”“低于”的"}
+_WHYS: dict[Why, str] = {
+    "several": "一年里有几个数", "range": "写的是一个范围", "about": "写的是约数，或“以上”“超过”一类", "expected": "是预计数",
+    "other": "量的不完全是同一样（口径、做法或范围的写法不同）", "alone": "只有一家这样写",
+}  # fmt: skip
 _HELD = {"done": "这一年做了多少", "held": "到年底一共多少", **STAGE_WORDS}
 COLUMNS = (
     "指标", "年度", "机构", "说法", "目标", "目标数值", "目标单位", "目标原句", "目标出处", "结果", "结果数值", "结果单位", "结果原句", "结果出处",
@@ -33,12 +37,13 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A target with what became of it; ``path`` leads to the entry with both sentences."""
+    """A target with what became of it; ``path`` leads to the entry with its sentence, or with ``both``."""
 
     figure: FigureLink
     status: Status | None
     basis: str
     path: str
+    both: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +61,12 @@ class SideLine:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """``place``: 1, or 并列 1; without one the figure cannot be put in order."""
+    """``place``: 1, or 并列 1; without one the figure cannot be put in order, and ``why`` says why."""
 
     place: str
     office: str
     figure: FigureLink
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,8 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class SideTable:
-    """``of_results``: the order is that of results; ``left_out``: offices that only the CSV has; ``is_mixed``: no column compares."""
+    """``of_results``: the order is that of results; ``left_out``: offices that only the CSV has; ``is_mixed``: no column compares;
+    without ``higher_is_better`` an order from high to low is none of merit."""
 
     id: str
     title: str
@@ -83,6 +90,7 @@ class SideTable:
     has_following: bool = False
     left_out: int = 0
     is_mixed: bool = False
+    higher_is_better: bool = True
 
     @property
     def only_excerpts(self) -> bool:
@@ -131,9 +139,14 @@ def measure_words(m: Measure, c: Collection) -> str:
     """增长率; 数额（亿元）; 数额（个），开工: what a column holds."""
     rows = [row for side in m.sides for row in (*(t for t, _ in side.targets), *side.results)]
     units = [r.unit for r in rows if r.unit and c.facts.rules.scale(r.unit) == m.scale]
-    unit = max(dict.fromkeys(units), key=units.count, default="")
+    unit = "、".join(_unlike(sorted(dict.fromkeys(units), key=units.count, reverse=True), c))
     what = "增长率" if m.aspect == "growth" else "百分比" if unit == "%" else f"数额（{unit}）" if unit else "数额"
     return what + (f"，{_HELD[m.stage]}" if m.stage else "")
+
+
+def _unlike(units: Iterable[str], c: Collection) -> list[str]:
+    """Of 亿元 and 万元 the first; of 个 and 套 both, for the column counts in either."""
+    return list({c.facts.rules.bare_unit(unit): unit for unit in reversed(list(units))}.values())[::-1]
 
 
 def _table(c: Collection, series: Mapping[str, IndicatorSeries], year: int, m: Measure, number: int) -> SideTable:
@@ -147,6 +160,7 @@ def _table(c: Collection, series: Mapping[str, IndicatorSeries], year: int, m: M
         of_results,
         any(s.following for s in m.sides),
         max(0, len(lines) - MOST),
+        higher_is_better=any(i.id == one.key and i.better == "up" for one in series.values() for i in c.facts.rules.indicators),
     )
 
 
@@ -157,7 +171,9 @@ def _line(c: Collection, series: IndicatorSeries, side: Side, said: str) -> Side
         Link(office, path),
         said,
         tuple(
-            Target(figure_link(c, row), STATUS_BY_ID[became.verdict] if became else None, basis_of(became) if became else "", promise_path(became) if became else "")
+            Target(figure_link(c, row), STATUS_BY_ID[became.verdict], basis_of(became), promise_path(became), bool(became.outcome))
+            if became
+            else Target(figure_link(c, row), None, "", "", both=False)
             for row, became in side.targets
         ),
         tuple(figure_link(c, row) for row in side.results),
@@ -168,11 +184,11 @@ def _line(c: Collection, series: IndicatorSeries, side: Side, said: str) -> Side
 
 
 def _orders(c: Collection, found: Ranked) -> tuple[Order, ...]:
-    def place(agency: str, row: IndicatorRow, words: str) -> Place:
-        return Place(words, c.agency_by_id[agency].short, figure_link(c, row))
+    def place(agency: str, row: IndicatorRow, words: str, why: str = "") -> Place:
+        return Place(words, c.agency_by_id[agency].short, figure_link(c, row), why)
 
     orders = [Order(_ORDERS[sign], tuple(place(r.agency, r.row, f"并列{r.place}" if r.shared else str(r.place)) for r in ranks)) for sign, ranks in found.orders]
-    rest = Order("不排", tuple(place(agency, row, "") for agency, row in found.unranked))
+    rest = Order("不排", tuple(place(agency, row, "", _WHYS[why]) for agency, row, why in found.unranked))
     return (*orders, rest) if orders and rest.places else tuple(orders)
 
 

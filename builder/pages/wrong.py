@@ -6,7 +6,7 @@ from builder.analysis.figures import IndicatorRow
 from builder.content.site_files import SiteInfo
 from builder.model import Report
 from builder.pages.figures import encoded
-from builder.pages.key_figures import KIND_WORDS, figure_text
+from builder.pages.key_figures import figure_text, kind_word
 
 A_PAGE = 24_000  # bytes of quoted sentences on one page
 SENTENCE, NAME, FIGURE = 60, 20, 40  # characters
@@ -24,7 +24,7 @@ def wrong_link(site: SiteInfo, report: Report, row: IndicatorRow, room: int = SE
     if not is_filled:
         return form
     figure = (figure_text(row).text or row.quote)[:FIGURE]
-    read = f"{row.year}年{KIND_WORDS[row.kind]}{row.indicator[:NAME]}{figure}"
+    read = f"{row.year}年{kind_word(row)}{row.indicator[:NAME]}{figure}"
     body = encoded(f"{site.base_url}{report.url}#{row.anchor} “{_around(row, room)}”读成{read}", safe="/:")
     return form + body
 

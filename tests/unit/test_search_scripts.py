@@ -387,6 +387,19 @@ def test_a_question_loosens_and_says_what_was_left_out(tmp_path: Path) -> None:
     assert found[3][1].endswith("下面是专题“治水”的段落。")  # the office is not left out
 
 
+def test_a_question_ends_with_places_that_hold_some_of_it_and_says_so(tmp_path: Path) -> None:
+    """What people call a thing, a slip of letters, a name of one character; what no document knows is told as not used."""
+    words = UNITED.replace('synonyms: [["GDP", "国内生产总值"]]', 'synonyms: [["GDP", "国内生产总值"], ["老房子", "旧村"], ["翻新", "更新"]]')
+    queries = ["那边老房子翻新有人管吗", "南湾老房子翻新有人管吗", "GPD到底涨没涨呀", "东河镇的泥清得咋样", "西边养狗要办证吗"]
+    script = f"{words}; const said = []; for (const query of {json.dumps(queries)}) said.push(await say(query)); console.log(JSON.stringify(said));"
+    found = run(script, tmp_path)
+    assert isinstance(found, list)
+    assert [hits[:1] for hits, _ in found] == [[3], [3], [2], [], []]
+    assert "下面的段落只含有其中一些：老房子、翻新" in found[0][1]
+    assert "没有用上：南湾" in found[1][1]
+    assert "GDP" in found[2][1]
+
+
 def test_other_names_of_a_thing_join_what_was_typed(tmp_path: Path) -> None:
     """The exact string stands in one report, the other name in all: both are found, the typed one first."""
     script = UNITED + 'texts[4] = "GDP稳步增长。"; console.log(JSON.stringify([await say("GDP"), await say("GDP增长")]))'

@@ -7,6 +7,7 @@ import { matchShard } from "./match.js";
 import { synonymsOf } from "./widen.js";
 
 const FILL = /那边|这边|那里|这里|哪儿|去哪|几号|几个|几件|有人|没人|有些|一些|一共|总共|打算|准备|到底|应该|现在|目前|还要|还能|多长|到哪一步|哪一步|一步|有没有|没有|是不是|咋样|咋办|怎么|怎样|如何|便宜|老是|总是|每个|每天|今年|去年|明年|定的|定了|不|没|吗|呢|啊|呀|吧|了|得|着|过|要|让|把|被|给|能|会/g;
+const PARTICLES = /[的了和与及在是有]/;
 const YEAR = /(?:19|20)\d{2}年?/g;
 const RUNS = /[\dA-Za-z]+(?:[.&+][\dA-Za-z]+)*[%+]?|[\u3400-\u9fff〇]+/g;
 const MOST = 8; // things asked about, and names tried for each
@@ -15,39 +16,48 @@ const ENOUGH = 60; // places
 
 // The things that a question asks about: what people call them by, known words, and what a wrong character was written for.
 function piecesOf(text, lexicon) {
-  const called = lexicon.synonyms.flat().filter((name) => name.length > 1 && text.includes(name)).sort((a, b) => b.length - a.length);
+  const names = lexicon.synonyms.flat();
+  const called = names.filter((name) => name.length > 1 && text.includes(name)).sort((a, b) => b.length - a.length);
   const found = called.filter((name, at) => !called.slice(0, at).some((longer) => longer.includes(name)));
   const rest = found.reduce((left, name) => left.split(name).join(" "), text);
+  const loose = [];
+  const unknown = [];
   for (const run of rest.replace(YEAR, " ").replace(QUESTION, " ").replace(FILL, " ").match(RUNS) || []) {
-    if (!isHan(run[0])) found.push(run);
+    if (!isHan(run[0])) found.push(names.find((name) => sorted(name) === sorted(run)) || run);
     else {
       const pieces = lexicon.segment(run);
       found.push(...pieces.filter((piece) => piece.length > 1));
-      for (let at = 0; at + 1 < pieces.length; at += 1) found.push(...meantBy(pieces[at] + pieces[at + 1], lexicon));
+      loose.push(...pieces.filter((piece) => piece.length === 1 && !PARTICLES.test(piece)));
+      unknown.push(...pieces.map((piece) => (piece.length > 1 ? " " : piece)).join("").split(" ").filter((stretch) => stretch.length > 1));
+      for (let at = 0; at + 1 < pieces.length; at += 1) found.push(...names.filter((name) => isMeant(name, pieces[at] + pieces[at + 1], lexicon)).slice(0, 1));
     }
   }
-  return [...new Set(found)].slice(0, MOST);
+  return { pieces: [...new Set(found)].slice(0, MOST), loose: [...new Set(loose)].slice(0, 2), unknown };
 }
 
-// 旧该 → 旧改: two loose characters, one of them right and the other of its very sound.
-function meantBy(pair, lexicon) {
-  if (pair.length !== 2) return [];
-  const words = lexicon.nearKeys(pair).flatMap((key) => lexicon.bySound.get(key) || []);
-  const near = (word) => word.length === 2 && (word[0] === pair[0] ? lexicon.soundsSame(word[1], pair[1]) : word[1] === pair[1] && lexicon.soundsSame(word[0], pair[0]));
-  return words.filter(near).slice(0, 1);
+// GPD is GDP; only letters are ever out of order.
+function sorted(word) {
+  return /^[a-z&]{3,}$/i.test(word) ? Array.from(word.toLowerCase()).sort().join("") : word;
+}
+
+// 旧该 → 旧改: of two loose characters one is right, and the other of its very sound.
+function isMeant(name, pair, lexicon) {
+  if (name.length !== 2 || pair.length !== 2) return false;
+  return name[0] === pair[0] ? lexicon.soundsSame(name[1], pair[1]) : name[1] === pair[1] && lexicon.soundsSame(name[0], pair[0]);
 }
 
 // {words, hits, left}: places in the newest `shards`; null where nothing, or only one common word, is held.
 export async function someHeld(text, lexicon, shards, { isOffice, offices }) {
-  const pieces = piecesOf(text, lexicon);
+  const { pieces, loose, unknown } = piecesOf(text, lexicon);
   const places = pieces.filter(isOffice);
-  const asked = pieces.filter((piece) => !isOffice(piece));
+  const named = pieces.filter((piece) => !isOffice(piece));
+  const asked = named.length ? named : loose; // 云南的湖: a thing may have a name of one character
   if (!asked.length) return null;
   const opened = await Promise.all(shards.map((shard) => shard.open()));
   const total = opened.reduce((sum, shard) => sum + shard.table.reportOf.length, 0);
   const sections = new Map();
   const held = [];
-  const left = [];
+  const left = named.length ? [...unknown] : []; // told as not used: perhaps a place that no document here is of
   for (const piece of asked) {
     const names = [piece, ...synonymsOf([piece], lexicon.synonyms).whole.map(([name]) => name)].slice(0, MOST);
     const own = new Map(); // place → the name that stands there, the typed one before others
@@ -77,7 +87,8 @@ export async function someHeld(text, lexicon, shards, { isOffice, offices }) {
   const best = Math.max(0, ...all.map(({ worth }) => worth));
   // One word of several says too little, unless it is a rare one: then it is what was asked about.
   const rare = Math.log(1 + total / Math.max(2, total * 0.1));
-  const kept = all.filter((s) => s.worth >= best * LEAST && (s.found > 1 || (asked.length === 1 ? s.worth > 0 : s.worth >= rare)));
+  const enough = (s) => (named.length ? s.found > 1 || asked.length === 1 || s.worth >= rare : s.found === asked.length);
+  const kept = all.filter((s) => s.worth >= best * LEAST && enough(s));
   if (!kept.length) return null;
   kept.sort((a, b) => b.worth - a.worth);
   for (const hit of kept) hit.beside = Math.min(3, Math.round((best - hit.worth) * 4) / 4);

@@ -138,7 +138,7 @@ def test_targets_of_unlike_kind_or_of_two_figures_are_not_compared() -> None:
 
 def places(compared: Compared) -> tuple[list[tuple[str, int, bool]], list[str]]:
     found = ranked(compared.measures[0], RULES)
-    return [(r.agency, r.place, r.shared) for _, order in found.orders for r in order], [agency for agency, _ in found.unranked]
+    return [(r.agency, r.place, r.shared) for _, order in found.orders for r in order], [agency for agency, _, _ in found.unranked]
 
 
 def test_results_are_ranked_only_where_they_are_printed_exactly() -> None:
@@ -159,4 +159,38 @@ def test_targets_are_ranked_among_those_that_say_it_alike() -> None:
     said = {"jia": "增长5%左右", "yi": "增长6%左右", "bing": "增长5%以上", "ding": "增长6%以上", "wu": "增长5—6%", "ji": "增长4%"}
     found = ranked(beside({a: (row(text),) for a, text in said.items()}).measures[0], RULES)
     assert [(sign, [r.agency for r in order]) for sign, order in found.orders] == [("approx", ["yi", "jia"]), ("from", ["ding", "bing"])]
-    assert {agency for agency, _ in found.unranked} == {"wu", "ji"}
+    assert {agency for agency, _, _ in found.unranked} == {"wu", "ji"}
+
+
+@pytest.mark.parametrize(
+    ("plain", "other"),
+    [
+        ({"own": "居民收入增长"}, {"own": "居民收入实际增长"}),
+        ({"own": "居民收入增长"}, {"own": "居民收入增长(扣除价格因素)"}),
+        ({"own": "旅游收入"}, {"own": "旅游综合收入"}),
+        ({"own": "新增经营主体"}, {"own": "新登记经营主体"}),
+        ({"own": "建成高标准农田"}, {"own": "新建改造高标准农田"}),
+        ({"own": "建成高标准农田"}, {"own": "建设高标准农田"}),
+        ({"own": "改造老旧小区"}, {"own": "推进改造老旧小区"}),
+        ({"own": "投资增长"}, {"own": "民间投资增长"}),
+        ({}, {"scope": "同口径"}),
+    ],
+)
+def test_only_what_is_the_very_same_measure_has_a_place(plain: dict[str, object], other: dict[str, object]) -> None:
+    said = {"jia": ("增长5%", plain), "yi": ("增长6%", plain), "bing": ("增长7%", other)}
+    found = ranked(beside({a: (row(text, kind="actual", **more),) for a, (text, more) in said.items()}).measures[0], RULES)
+    assert [[r.agency for r in order] for _, order in found.orders] == [["yi", "jia"]]
+    assert [(agency, why) for agency, _, why in found.unranked] == [("bing", "other")]
+
+
+def test_two_unlike_measures_are_no_order_at_all() -> None:
+    rows = {"jia": (row("30个", kind="actual", own="新增主体"),), "yi": (row("40个", kind="actual", own="新登记主体"),)}
+    assert places(beside(rows)) == ([], ["jia", "yi"])
+
+
+def test_each_figure_without_a_place_says_why() -> None:
+    said = {"jia": "增长5%左右", "yi": "增长6%左右", "bing": "增长5—5.5%", "ding": "增长6%以上"}
+    found = ranked(beside({a: (row(text),) for a, text in said.items()}).measures[0], RULES)
+    assert [(agency, why) for agency, _, why in found.unranked] == [("bing", "range"), ("ding", "alone")]
+    exact = {"jia": (row("增长5%", kind="actual"),), "yi": (row("增长5%左右", kind="actual"),), "bing": (row("增长4%", kind="actual", expected=True),)}
+    assert [why for _, _, why in ranked(beside(exact).measures[0], RULES).unranked] == ["about", "expected", "alone"]

@@ -9,10 +9,12 @@ from dataclasses import replace
 import jsonschema
 import pytest
 
-from builder.analysis.figures import IndicatorRow
-from builder.analysis.indicator_series import IndicatorSeries, comparable
+from builder.analysis.figures import IndicatorRow, load_rules
+from builder.analysis.indicator_series import IndicatorSeries, YearFigures, comparable
+from builder.analysis.reading import extract_rows
+from builder.content.read import read_report
 from builder.defaults import read_default
-from builder.model import Agency
+from builder.model import Agency, ReportKind
 from builder.pages.charts import bar_chart
 from builder.pages.collection import Collection
 from builder.pages.data_rows import indicator_json, ledger_json
@@ -28,6 +30,7 @@ from builder.pages.ledger_method import MethodView
 from builder.pages.ledger_office import OfficeView, OfficeYearView
 from builder.pages.ledger_views import Promise, figure_link, merged
 from builder.pages.page import Page
+from builder.pages.statuses import STATUS_BY_ID
 
 
 def page(pages: list[Page], path: str) -> Page:
@@ -352,6 +355,38 @@ def test_a_qualifier_stays_where_it_is_printed(
     assert figure_text(replace(row, comparison="ge", qualifier=qualifier)).text == text
 
 
+def result(words: str) -> IndicatorRow:
+    """The one figure of a summary of these words."""
+    front = "id: a\ntitle: 青禾市2025年工作总结\nagency: a\nkind: 总结\nyear: 2025\nsummary: 概述。"
+    report = read_report(f"---\n{front}\n---\n\n{words}。\n", "a.md", (Agency("a", "青禾市"),), (ReportKind("zongjie", "总结", "actual"),)).report
+    assert report is not None
+    (row,) = extract_rows(report, "actual", load_rules()[0])
+    return row
+
+
+@pytest.mark.parametrize(
+    ("words", "word"),
+    [
+        ("推进老旧小区改造19个", "推进中"), ("加快30个项目建设", "推进中"), ("正在推进6个园区建设", "推进中"),
+        ("实施城中村改造3.6万户", "实施"), ("开工改造城中村6万户", "开工"), ("6个园区启动建设", "开工"),
+        ("推进改造，完成老旧小区改造19个", "完成"), ("推动新增就业5万人", "完成"), ("推动地区生产总值突破5万亿元", "完成"), ("举办活动5场", "完成"),
+    ],
+)  # fmt: skip
+def test_what_is_not_done_is_not_called_so(words: str, word: str) -> None:
+    row = result(words)
+    assert (kind_word(row), kind_tag(row)) == (word, "done" if word == "完成" else "held")
+    assert kind_word(replace(row, kind="target")) == "目标"
+
+
+def test_a_chart_draws_nothing_as_done_that_is_not() -> None:
+    rules, done, going = load_rules()[0], result("改造老旧小区21个"), result("推进老旧小区改造19个")
+    years = tuple(YearFigures(y, (replace(done, kind="target", year=y),), (replace(r, year=y),)) for y, r in ((2024, done), (2025, going)))
+    values = comparable(IndicatorSeries("qinghe", "old-communities", "老旧小区改造", "居住", True, years), rules)
+    assert values is not None
+    assert [(p.year, p.kind) for p in values.points] == [(2024, "target"), (2024, "actual"), (2025, "target")]
+    assert bar_chart("a", "小区", values).notes == ("2025年结果：完工和开工、新增和总量不是一回事，不在图里。",)
+
+
 def test_what_a_report_claims_of_its_task_is_its_own_word(invented: Collection) -> None:
     row = replace(row_of(invented, "整治河道14公里"), value=25, unit="%", measure="over_completion")
     assert figure_text(row).text == "超额25%（即完成125%）"
@@ -434,6 +469,16 @@ def test_key_figures_name_the_economy_first(invented: Collection) -> None:
     everything = report_figures(rows, report)
     assert len(everything) == len(rows)
     assert everything[0].section == "一、主要工作"
+
+
+def test_of_a_report_with_both_halves_the_decided_results_come_first(invented: Collection) -> None:
+    done, ahead = (invented.facts.rows[f"songling-{name}"] for name in ("2025-zongjie", "2026-jihua"))
+    schools = next(r for r in done if r.canonical == "new-school-places")
+    chosen = key_figures([*ahead, *done], invented.facts.rules, 4, {id(schools): STATUS_BY_ID["missed"]})
+    assert (chosen[0].name, chosen[0].kind, chosen[0].status and chosen[0].status.word) == ("新增公办学位", "完成", "未达到")
+    assert chosen[1].name == "地区生产总值"
+    assert all(f.kind == "完成" for f in chosen[:3])
+    assert [f.kind for f in key_figures(ahead, invented.facts.rules, 4, {})] == ["目标", "目标"]
 
 
 def test_open_data_follows_its_schemas(invented: Collection) -> None:
