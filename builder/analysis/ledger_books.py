@@ -151,8 +151,6 @@ def _entry(
 
 def _doubt(row: IndicatorRow, thing: Thing, said: Said, rules: IndicatorRules) -> str:
     """Why a figure from a look back on several years may be of another one. What is held at the end of them is of the last, unless it was told before."""
-    if row.comparison == "approx" and not _DATED.search(row.clause):
-        return "结果写在说几年的一段里，没有写是哪一年的"
     of_each = row.comparison in {"ge", "gt"} and bool(_EACH.search(row.clause))
     if flows_yearly(thing) and row.unit != "%" and row.base is None and not of_each and not _DATED.search(row.clause):
         return "结果写在说几年的一段里，没有写是哪一年的"
