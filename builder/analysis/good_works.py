@@ -18,7 +18,7 @@ from builder.text import sentence_spans
 _WORKS = re.compile(r"(?<!抓落)实事(?!求是|件)")
 _OPENS = re.compile(r"[:：]\s*$")
 _COUNTED = re.compile(r"(?:包括|分别是|具体是|主要是|即)?[:：]")
-_DONE = re.compile("完成|办结|办成|办好|办理|落地|落实|兑现|见效|建成|惠及|投入|实施|推进")
+_DONE = re.compile("完成|办[结成好理完毕]|做完|落地|落实|兑现|见效|建成|惠及|投入|实施|推进")
 _LEAST, _SHORTEST = 3, 6
 
 

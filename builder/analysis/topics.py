@@ -6,6 +6,7 @@ its long form stands in the same report.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from builder.analysis.places import Half, Places
 from builder.content.names import name_key
 from builder.content.topics import Topic
 from builder.model import Paragraph, Report, Section
+
+_OF_ITSELF = re.compile("本摘编|摘自(?:原)?报告|^这一(?:部分|章|节)也?摘自")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ def find_mentions(report: Report, topics: TopicMatcher | Sequence[Topic], places
     context = _report_key(report) if matcher.has_conditions else ""
     headings = {s.id: find_names(s.heading, matcher, context) for s in report.sections if not s.run_in}
     source = _Source(report, places)
-    named = [(p, _named_passages(p, matcher, context)) for p in report.paragraphs]
+    named = [(p, _named_passages(p, matcher, context)) for p in report.paragraphs if not _is_of_itself(report, p)]
     spoken = {(p.section, topic) for p, passages in named for one in passages for topic in one.named}
     parents = {s.parent for s in report.sections}
     found: list[Mention] = []
@@ -128,6 +131,11 @@ def find_mentions(report: Report, topics: TopicMatcher | Sequence[Topic], places
         found += [source.mention(paragraph, entry) for entry in gather_entries(passages, frozenset(above))]
     found += source.heading_mentions(waiting[done:], headings)
     return tuple(found)
+
+
+def _is_of_itself(report: Report, paragraph: Paragraph) -> bool:
+    """Of a restatement: what it says before its first heading and where it tells what it took is no word of the office."""
+    return report.meta.is_excerpt and (not paragraph.section or bool(_OF_ITSELF.search(paragraph.text)))
 
 
 def _report_key(report: Report) -> str:
@@ -185,6 +193,9 @@ class _Source:
         )
 
     def heading_mentions(self, sections: Sequence[Section], names: dict[str, dict[str, Spans]]) -> Iterator[Mention]:
+        """None of a restatement, whose headings the site wrote."""
+        if self.report.meta.is_excerpt:
+            return
         for section in sections:
             place = self.places.of_section(section.id)
             for topic, hits in names[section.id].items():

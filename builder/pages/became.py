@@ -5,8 +5,9 @@ Made of sentences and verdicts; nothing here is written about an office.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import IndicatorSeries, comparable, scoped_name
@@ -18,7 +19,7 @@ from builder.content.names import name_key
 from builder.pages.charts import Chart, bar_chart
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.indicator_slugs import indicator_path, indicator_slug
-from builder.pages.ledger_views import FigureLink, StatusCount, figure_link, promise_path
+from builder.pages.ledger_views import FigureLink, StatusCount, figure_link, outcome_link, promise_path, reason_of
 from builder.pages.page import Link
 from builder.pages.passages import Spans, entry, own_rows
 from builder.pages.statuses import STATUS_BY_ID, Status
@@ -40,13 +41,18 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A promise with a figure and what became of it; without a good ``name`` its sentence stands for it; ``path``: its place in the ledger."""
+    """A promise with a figure and what became of it; without a good ``name`` its sentence stands for it; ``path``: its place in the ledger.
+
+    ``reason``: why its two sentences are not compared, where they are not; ``office``: whose it is, where several are told of.
+    """
 
     name: str
     target: FigureLink
     outcome: FigureLink | None
     status: Status
     path: str
+    reason: str
+    office: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +85,13 @@ def what_became(c: Collection, t: Timeline, spans: Spans) -> Became:
 
     rows = [row for m in t.entries for row in own(m)]
     promises = sorted({id(p): p for row in rows if (p := c.promise_of.get(id(row)))}.values(), key=lambda p: p.year)
+    several = len({p.agency for p in promises}) > 1
     series = {id(s): s for row in rows if (s := c.series_of.get(id(row)))}.values()
     told = t.offices if len(t.offices) <= TOLD else ()
     return Became(
         tuple(b for o in told if (b := _office(c, o, own, spans)).steps),
         StatusCount.of(promises, lambda _: ""),
-        tuple(kept(c, p) for p in promises[-PROMISES:]),
+        tuple(replace(kept(c, p), office=c.agency_by_id[p.agency].short if several else "") for p in promises[-PROMISES:]),
         len(promises),
         sum(bool(p.reviewed) for p in promises),
         _indicators(c, series),
@@ -117,15 +124,17 @@ def _telling(
 
 def kept(c: Collection, p: LedgerRow) -> Kept:
     """A ledger row in a line."""
-    outcome = figure_link(c, p.outcome) if p.outcome else None
     name = scoped_name(p.name, p.promise) if is_named(p.promise) else ""
-    return Kept(name, figure_link(c, p.promise), outcome, STATUS_BY_ID[p.verdict], promise_path(p))
+    reason = reason_of(p) if p.verdict in {"possible", "not_comparable"} else ""
+    return Kept(name, figure_link(c, p.promise), outcome_link(c, p), STATUS_BY_ID[p.verdict], promise_path(p), reason)
 
 
 def _indicators(c: Collection, series: Iterable[IndicatorSeries]) -> tuple[Link, ...]:
-    """Where its figures are told year by year; each indicator once."""
-    found: Mapping[str, Link] = {path: Link(s.name, path) for s in series if (path := indicator_path(c, s))}
-    return tuple(found.values())
+    """Where its figures are told year by year; each indicator once, of two with one name the office too."""
+    found = {path: s for s in series if (path := indicator_path(c, s))}
+    named = Counter(s.name for s in found.values())
+    offices = {path: c.agency_by_id.get(s.agency, UNKNOWN_AGENCY).short for path, s in found.items() if named[s.name] > 1}
+    return tuple(Link(f"{s.name}（{offices[path]}）" if path in offices else s.name, path) for path, s in found.items())
 
 
 def _charts(c: Collection, series: Iterable[IndicatorSeries]) -> tuple[Chart, ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from builder.analysis.accounts import gives_account
 from builder.analysis.compare import Comparison
 from builder.analysis.facts import Facts
 from builder.analysis.figures import IndicatorRow
@@ -21,6 +23,7 @@ from builder.model import Agency, Report, ReportKind
 from builder.pages.page import Link
 from builder.text import show_date
 
+_YEAR = re.compile("(?:19|20)\\d\\d|二[〇○零]")
 UNKNOWN_AGENCY = Agency("weibiaozhu", "未标注机构")
 
 
@@ -159,13 +162,14 @@ class Collection:
 
     @cached_property
     def labels(self) -> dict[str, str]:
-        """Report id → its title; a title that names no office gets the office's short name before it."""
+        """Report id → its title; a title that names no office gets the office's short name before it, an account without a year its year behind."""
         names = {a.id: (*a.names, *(n.removesuffix("街道办事处") for n in a.names)) for a in self.agencies}
         labels: dict[str, str] = {}
         for report in self.reports:
             title, agency = report.meta.title, self.agency(report)
             is_named = agency is UNKNOWN_AGENCY or any(n and n in title for n in names[agency.id])
-            labels[report.id] = title if is_named else f"{agency.short}{title}"
+            dated = "" if _YEAR.search(title) or not gives_account(report, self.kinds) else f"（{report.meta.year}年）"
+            labels[report.id] = (title if is_named else f"{agency.short}{title}") + dated
         return labels
 
     def label(self, report: Report) -> str:

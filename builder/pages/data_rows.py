@@ -84,12 +84,13 @@ def ledger_json(row: LedgerRow, agency: Agency) -> dict[str, Any]:
 
 
 def ledger_csv_row(row: LedgerRow, c: Collection) -> dict[str, Any]:
-    """A row of ledger.csv: the same, flat and in words, with both figures as printed."""
+    """A row of ledger.csv: the same, flat and in words, with both figures as printed; what is only likely the same stands apart."""
     value = {k: v for k, v in ledger_json(row, c.agency_by_id[row.agency]).items() if k != "further_places"}
     value |= {"promise": "", "outcome": "", "verdict": STATUS_BY_ID[row.verdict].word}
-    for name, place in (("promise", row.promise), ("outcome", row.outcome)):
+    likely = row.verdict == "possible"  # another thing, perhaps: its number is nobody's result
+    for name, place in (("promise", row.promise), ("likely" if likely else "outcome", row.outcome)):
         if place is not None:
             cells = place_cells(place.report, place.anchor, c)
-            value |= {name: figure_text(place).text, f"{name}_quote": place.quote}
+            value |= {name: place.quote if name == "likely" else figure_text(place).text, f"{name}_quote": place.quote}
             value |= {f"{name}_title": cells["title"], f"{name}_link": cells["link"]}
     return value

@@ -19,7 +19,8 @@ CHARACTERS_PER_MINUTE = 240  # read slowly; adults read Chinese prose at 300 to 
 class SummaryFacts:
     """What the sentences are made from; empty values are unknown and stay unsaid.
 
-    ``kind`` as shown (工作计划); ``half`` whether it looks ahead or back; ``after`` the office's next report.
+    ``kind`` as shown (工作计划); ``half`` whether it looks ahead or back; ``after`` the office's next report;
+    ``told_by`` who published it, where that was not the office.
     What was recognised in this report or in the one before it alone is no fact, and stays unsaid.
     """
 
@@ -33,6 +34,7 @@ class SummaryFacts:
     figures: int
     reviewed: int = 0
     after: str = ""
+    told_by: str = ""
 
 
 _ABOUT = {
@@ -51,7 +53,8 @@ def summary_sentences(facts: SummaryFacts) -> tuple[str, ...]:
     """The summary, a sentence a line, in the order: what, when, how long, what comes next."""
     who = f"{facts.office}的" if facts.office else ""
     lines = [f"这是{who}{facts.kind}，" + _ABOUT.get(facts.half, "是关于{year}年的。").format(year=facts.year)]
-    lines.append(f"{show_date(facts.published)}公开。" if facts.published else "公开的日期没有标注。")
+    told_by = f"（据{facts.told_by}）" if facts.told_by else ""
+    lines.append(f"{show_date(facts.published)}公开{told_by}。" if facts.published else "公开的日期没有标注。")
     parts = f"全文分{facts.parts}个部分，" if facts.parts > 1 else ""
     lines.append(f"{parts}慢慢读约{reading_minutes(facts.characters)}分钟。")
     if facts.figures:

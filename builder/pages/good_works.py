@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.good_works import Work, WorkList, WorksSaid
+from builder.analysis.ledger import LedgerRow
 from builder.model import Agency, Report
 from builder.pages.became import Kept, kept
 from builder.pages.collection import Collection
 from builder.pages.figures import search_path
 from builder.pages.ledger_views import StatusCount
 from builder.pages.page import Crumb, Link, Page
+from builder.pages.searched import Searched, searched
 
 _SEARCHED = 12  # characters of an item that are searched for
 
@@ -48,7 +50,10 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class WorksView:
-    """``lists`` of the year, one for each report that has one; ``said`` by its accounts; ``reviewed`` of all ``promises``."""
+    """``lists`` of the year, one for each report that has one; ``said`` by its accounts; ``reviewed`` of all ``promises``.
+
+    ``searched``: by year the documents looked through in vain; of what no sentence was recognised in them was not left undone.
+    """
 
     office: str
     year: int
@@ -57,6 +62,7 @@ class WorksView:
     counts: tuple[StatusCount, ...]
     promises: int
     reviewed: int
+    searched: tuple[tuple[int, tuple[Searched, ...]], ...]
     years: tuple[Link, ...]
 
 
@@ -104,10 +110,19 @@ def _page(c: Collection, office: Agency, year: int, lists: Sequence[WorkList]) -
         StatusCount.of(promises, lambda _: ""),
         len(promises),
         sum(bool(p.reviewed) for p in promises),
+        tuple((y, searched(c, found)) for y, found in _searched(c, promises).items()),
         tuple(Link(f"{y}年", works_path(office.id, y)) for y in _by_year(c, office) if y != year),
     )
     crumbs = (Crumb("专题时间线", "topics/"), Crumb(title))
     return Page(works_path(office.id, year), "good_works", title, view, f"{title}：一件一件列出，后来的总结怎么说", crumbs, "topics")
+
+
+def _searched(c: Collection, promises: Iterable[LedgerRow]) -> dict[int, list[Report]]:
+    found: dict[int, list[Report]] = {}
+    for p in promises:
+        own = found.setdefault(p.year, []) if p.searched else []
+        own += [report for r in p.searched if (report := c.report_by_id[r]) not in own]
+    return found
 
 
 def _listed(c: Collection, one: WorkList) -> Listed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -47,6 +48,7 @@ class HomeView:
     spotlights: tuple[Spotlight, ...]
     matrices: tuple[Matrix, ...]
     offices: int
+    has_terms: bool
 
 
 PARTS = (
@@ -63,7 +65,7 @@ def home_page(c: Collection, topics: tuple[Link, ...], spotlights: tuple[Spotlig
     newest = tuple(row(r, c) for r in c.living[:NEWEST])
     offices = sum(a is not UNKNOWN_AGENCY for a in c.used_agencies)
     shown = matrices(c) if offices <= FOLDED else ()
-    view = HomeView(PARTS, _example(c, topics), newest, len(c.living), topics[:TOPICS], spotlights, shown, offices)
+    view = HomeView(PARTS, _example(c, topics), newest, len(c.living), topics[:TOPICS], spotlights, shown, offices, bool(c.terms))
     return Page(
         "", "home", c.site.name, view, "检索、对照街道工作计划和工作总结：查文件、看进展、对数字", (), "home", searches=False
     )
@@ -74,8 +76,17 @@ def spotlights(c: Collection) -> tuple[Spotlight, ...]:
     offices = [a for a in c.used_agencies if a is not UNKNOWN_AGENCY]
     places = max(SPOTLIGHTS, len(offices))
     found = [_results(c, office) for office in offices] if len(offices) <= MOST_SPOTLIGHTS else []
+    found = _of_one_kind(found)
     turns = [spot for turn in zip_longest(*found) for spot in turn if spot]
     return tuple(turns[:places]) if all(found) and len(turns) >= places else ()
+
+
+def _of_one_kind(found: Sequence[Sequence[Spotlight]]) -> list[list[Spotlight]]:
+    """What every office tells comes first, in one order for all, so that cards beside each other say the same of each."""
+    places = [{spot.label: place for place, spot in enumerate(own)} for own in found]
+    shared = set.intersection(*map(set, places)) if places else set()
+    order = {label: sum(own[label] for own in places) for label in sorted(shared)}
+    return [sorted(own, key=lambda s: order.get(s.label, sum(map(len, found)) + 1)) for own in found]
 
 
 def _results(c: Collection, office: Agency) -> list[Spotlight]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -19,6 +19,7 @@ from builder.analysis.things import unfinished
 from builder.model import Report
 from builder.pages.figures import quoted, sentence_path, show_value
 from builder.pages.interest import interest_ranks
+from builder.pages.statuses import Status
 
 T = TypeVar("T")
 
@@ -56,7 +57,8 @@ class FigureText:
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """One of 关键数字: name, figure, target or result, the year it is about, its sentence's anchor, and the way there from other pages."""
+    """One of 关键数字: name, figure, target or result, the year it is about, its sentence's anchor, the way there from other pages,
+    and what a result decided (``status``)."""
 
     name: str
     figure: FigureText
@@ -65,6 +67,7 @@ class KeyFigure:
     anchor: str
     path: str
     reviewed: bool
+    status: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class ReportFigure:
     """A figure in the list of all: ``section`` is the title of its section; a quote stands in for a poor name.
 
     ``correction``: why a person read it otherwise than the program; ``wrong``: where a reader tells that it was read wrongly,
-    "" where nobody wants to hear of it.
+    "" where nobody wants to hear of it; ``over_years``: where its indicator is told of, "" where nowhere.
     """
 
     name: str
@@ -85,6 +88,7 @@ class ReportFigure:
     reviewed: bool
     correction: str = ""
     wrong: str = ""
+    over_years: str = ""
 
 
 def kind_word(row: IndicatorRow) -> str:
@@ -122,10 +126,11 @@ def figure_text(row: IndicatorRow) -> FigureText:
         lead = lead or "超额"
         if row.unit == "%" and row.value_max is None:
             tail += f"（即完成{show_value(round(100 + row.value, 6))}%）"
-    one = row.quote[max(0, row.value_start - row.start) :].startswith(_SCALES) and row.value_max is None  # 突破万亿元
+    at = max(0, row.value_start - row.start)
+    one = _is_scale_alone(row.quote, at) and row.value_max is None
     tail += f"（{STAGE_WORDS['started']}）" if _is_begun(row) else ""
     number = "" if one else show_value(row.value) + ("" if row.value_max is None else f"—{show_value(row.value_max)}")
-    return FigureText(expected + lead, number, _unit(row.unit, inside, row.quote, row.value_start - row.start), tail, change, rank, span_words(row))
+    return FigureText(expected + lead, number, _unit(row.unit, inside, row.quote, at), tail, change, rank, span_words(row))
 
 
 def further_stage(row: IndicatorRow) -> str:
@@ -140,9 +145,14 @@ def _is_begun(row: IndicatorRow) -> bool:
 
 def _unit(unit: str, inside: str, text: str, at: int) -> str:
     """The unit with the word that is printed inside it, where it is printed: 余万人, 万多户."""
-    found = _WITHIN.match(text, max(0, at)) if inside else None
+    found = _WITHIN.match(text, at) if inside else None
     scale = found[1] if found and unit.startswith(found[1]) else ""
     return scale + inside + unit.removeprefix(scale)
+
+
+def _is_scale_alone(text: str, at: int) -> bool:
+    """A one that is not printed: 突破万亿元."""
+    return text.startswith(_SCALES, at)
 
 
 def _way(rate: float) -> str:
@@ -182,12 +192,20 @@ def headline_rows(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: in
     return sorted(first.values(), key=lambda r: (order.get(canonical_id(r, rules), len(order)), place[id(r)]))[:limit]
 
 
-def key_figures(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int) -> tuple[KeyFigure, ...]:
-    """The headline rows in words."""
+def key_figures(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int, verdicts: Mapping[int, Status] | None = None) -> tuple[KeyFigure, ...]:
+    """The headline rows in words. ``verdicts``: of a report with both halves, whose results come first, the decided ones before the others."""
     names = {indicator.id: indicator.name for indicator in rules.indicators}
+    if verdicts is None:
+        chosen, verdicts = headline_rows(rows, rules, limit), {}
+    else:
+        done = headline_rows([r for r in rows if r.kind == "actual" and not r.expected], rules, len(rows))
+        ahead = headline_rows([r for r in rows if r.kind == "target"], rules, len(rows))
+        told = sorted(done, key=lambda r: id(r) not in verdicts)[: limit - min(limit // 4, len(ahead))]
+        said = {subject_key(r, rules) for r in told}
+        chosen = [*told, *(r for r in ahead if subject_key(r, rules) not in said)][:limit]
     return tuple(
-        KeyFigure(names.get(canonical_id(r, rules), full_name(r)), figure_text(r), kind_word(r), r.year, r.anchor, sentence_path(r), bool(r.reviewed))
-        for r in headline_rows(rows, rules, limit)
+        KeyFigure(names.get(canonical_id(r, rules), full_name(r)), figure_text(r), kind_word(r), r.year, r.anchor, sentence_path(r), bool(r.reviewed), verdicts.get(id(r)))
+        for r in chosen
     )
 
 
@@ -213,9 +231,15 @@ def _plainness(row: IndicatorRow, main: int) -> tuple[bool, bool, bool]:
 
 
 def report_figures(
-    rows: Sequence[IndicatorRow], report: Report, wrong: Callable[[IndicatorRow], str] = lambda _: ""
+    rows: Sequence[IndicatorRow],
+    report: Report,
+    wrong: Callable[[IndicatorRow], str] = lambda _: "",
+    over_years: Callable[[IndicatorRow], str] = lambda _: "",
 ) -> tuple[ReportFigure, ...]:
-    """All figures of a report in reading order, with the section each stands in; ``wrong`` gives each its way to be told wrong."""
+    """All figures of a report in reading order, with the section each stands in.
+
+    ``wrong`` gives each its way to be told wrong, ``over_years`` the way to its indicator.
+    """
 
     def section(row: IndicatorRow) -> str:
         found = report.section_by_id.get(row.section or "")
@@ -233,6 +257,7 @@ def report_figures(
             bool(r.reviewed),
             r.correction,
             wrong(r),
+            over_years(r),
         )
         for r in rows
     ]

@@ -46,6 +46,11 @@ class LedgerView:
     undecided: str
     themes: tuple[ThemeLinks, ...]
 
+    @property
+    def rest(self) -> int:
+        """All that is no score, in one number, so that the sum is right."""
+        return self.total - sum(n.total for n in self.counts)
+
 
 def ledger_pages(c: Collection) -> list[Page]:
     """All pages below /ledger/."""
@@ -101,7 +106,7 @@ def _why_none(rows: Sequence[LedgerRow], offices: Sequence[Office]) -> str:
 
 def _how_many(rows: Sequence[LedgerRow]) -> str:
     if not rows:
-        return "没有认出写明数字的目标"
+        return "台账里没有它的目标"
     scores = "、".join(f"{s.word} {n}" for s in STATUSES if s.counted and (n := sum(r.verdict == s.id for r in rows)))
     return f"目标共 {len(rows)} 项" + (f"，其中{scores}" if scores else "") + f"；{sum(bool(r.reviewed) for r in rows)} 项经人工核对"
 

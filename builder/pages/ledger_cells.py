@@ -128,7 +128,7 @@ def _held(year: int, coverage: Coverage, newest: int) -> str:
         case False, True:
             return "只有总结"
         case _:
-            return "未收计划和总结"
+            return "数字出自别年的文件"
 
 
 def _cell(c: Collection, held: Coverage, series: IndicatorSeries, column: Column, became: Mapping[int, LedgerRow]) -> Cell:

@@ -28,7 +28,7 @@ class FigureLink:
 
     ``also`` are further sentences of the same report that say the same; ``status`` what became of a target, and ``basis``
     on what it was judged where that is less than a result (按预计数); ``reviewed``: a person confirmed it, or read it otherwise (``correction``
-    says why); ``wrong``: where a reader tells that it was read wrongly, or "".
+    says why); ``wrong``: where a reader tells that it was read wrongly, or ""; ``own_name``: where it is the sentence of another thing.
     """
 
     text: str
@@ -46,6 +46,7 @@ class FigureLink:
     reviewed: bool = False
     correction: str = ""
     wrong: str = ""
+    own_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,16 @@ def figure_link(c: Collection, row: IndicatorRow, *, staged: bool = False) -> Fi
     )
 
 
+def outcome_link(c: Collection, row: LedgerRow) -> FigureLink | None:
+    """The sentence beside a target. What is only likely the same thing comes under its own name, or as its sentence: never as the target's result."""
+    if row.outcome is None:
+        return None
+    link = figure_link(c, row.outcome)
+    if row.verdict != "possible" or not is_named(row.outcome):
+        return link
+    return replace(link, own_name=scoped_name(row.outcome.indicator, row.outcome))
+
+
 def promise_views(c: Collection, rows: Sequence[LedgerRow], paths: Mapping[int, str], of: int = 0) -> list[tuple[Verdict, Promise]]:
     """``paths``: where each row's indicator is, by identity; ``of``: how many promises the page shows, if more than these."""
     room = room_for(of or len(rows))
@@ -144,9 +155,6 @@ def promise_view(c: Collection, row: LedgerRow, path: str, room: int) -> Promise
     """A ledger row with links for all its figures; ``room``: of the sentence in a reader's mail about it."""
     name = scoped_name(row.name, row.promise)
     named = is_named(row.promise)
-    # Of what was not recognised the list says once which documents were searched.
-    reason = "" if row.verdict in {*SAID_ONCE, "not_found"} or row.reason == _SAID_BY_STATUS else row.reason
-    basis = basis_of(row)
     return Promise(
         promise_id(row),
         name,
@@ -154,8 +162,8 @@ def promise_view(c: Collection, row: LedgerRow, path: str, room: int) -> Promise
         path,
         row.year,
         figure_link(c, row.promise),
-        figure_link(c, row.outcome) if row.outcome else None,
-        f"{reason}（{basis}）" if reason and basis not in reason else reason or basis,
+        outcome_link(c, row),
+        reason_of(row),
         row.self_reported,
         tuple(figure_link(c, place) for place in row.places),
         searched(c, (c.report_by_id[r] for r in row.searched)),
@@ -163,6 +171,13 @@ def promise_view(c: Collection, row: LedgerRow, path: str, room: int) -> Promise
         bool(row.reviewed),
         wrong_link(c.site, c.report_by_id[row.promise.report], row.promise, room),
     )
+
+
+def reason_of(row: LedgerRow) -> str:
+    """On what a verdict rests; of what was not recognised the list says once which documents were searched."""
+    reason = "" if row.verdict in {*SAID_ONCE, "not_found"} or row.reason == _SAID_BY_STATUS else row.reason
+    basis = basis_of(row)
+    return f"{reason}（{basis}）" if reason and basis not in reason else reason or basis
 
 
 def promise_id(row: LedgerRow) -> str:

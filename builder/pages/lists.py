@@ -214,7 +214,7 @@ def _all_reports(c: Collection) -> Page:
 
 def _index(c: Collection, path: str, title: str, links: tuple[Link, ...], counts: Sequence[int]) -> Page:
     noted = tuple(Link(link.title, link.path, f"{count} 份") for link, count in zip(links, counts, strict=True))
-    view = ListView("", (), len(c.reports), noted, title)
+    view = ListView("", (), len(c.reports), noted)
     return Page(path, "list", title, view, title, (Crumb("全部文件", "reports/"), Crumb(title)), "catalog", "法定主动公开内容")
 
 

@@ -116,7 +116,7 @@ def _tables(c: Collection) -> tuple[Table, ...]:
         Table(
             "ledger",
             "台账",
-            "每个目标一行：谁、哪一年、目标是什么、结果或可能对应的一句、凭什么这样判定。",
+            "每个目标一行：谁、哪一年、目标是什么、结果、凭什么这样判定；只是可能对应的一句另在几列里，不算结果。",
             [ledger_json(x, c.agency_by_id[x.agency]) for x in c.facts.ledger],
             [ledger_csv_row(x, c) for x in c.facts.ledger],
             LEDGER_COLUMNS,

@@ -19,6 +19,7 @@ DIGEST = "校验值（SHA-256）"
 FOLDED = frozenset({"标题", "统一社会信用代码", "版本", "取得日期", "所据文件", DIGEST, "许可"})
 LEFT_FIELDS = frozenset({"发布机构", "体裁", "年度", "成文日期", "发布日期"})  # of a withdrawn report
 WIDE = frozenset({"内容概述", "附件"})
+_OWN_SITE = frozenset({"本网", "本站", "本网站"})
 ENDED = {"失效": "已失效", "废止": "已废止", "部分失效": "部分失效"}
 
 
@@ -123,10 +124,17 @@ def _successor(report: Report, c: Collection) -> tuple[Link, ...]:
     return (Link(f"由《{c.label(other)}》代替", other.url),) if other else ()
 
 
+def told_by(report: Report, c: Collection) -> str:
+    """Who published it on its day, where that was not the office itself."""
+    name, agency = source_name(report, c), c.agency(report)
+    own = agency is not UNKNOWN_AGENCY and any(n and n in name for n in agency.names)
+    return "" if own or name in _OWN_SITE else name
+
+
 def source_name(report: Report, c: Collection) -> str:
     """Where the text is from. 本网 is the site it was copied from: on another site it would point to that one."""
     name = report.meta.source.name
-    if name not in {"本网", "本站", "本网站"} or not c.site.is_mirror:
+    if name not in _OWN_SITE or not c.site.is_mirror:
         return name
     agency = c.agency(report)
     return f"原发布网站（原文写“{name}”）" if agency is UNKNOWN_AGENCY else f"{agency.short}网站（原文写“{name}”）"

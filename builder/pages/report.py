@@ -11,7 +11,7 @@ from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.markdown import write_markdown
 from builder.pages.markdown_line import escape, escape_heading
 from builder.pages.page import Annotation, Crumb, Link, Outfile, Page
-from builder.pages.record import ENDED, Download, RecordField, record_fields, source_name
+from builder.pages.record import ENDED, Download, RecordField, record_fields, source_name, told_by
 from builder.text import show_date
 
 CHIPS = 3  # topics that stand under a section; the others are folded
@@ -74,7 +74,6 @@ class ReportView:
     related: tuple[Link, ...]
     comparisons: tuple[Link, ...]
     topics: tuple[Link, ...]
-    attached: tuple[Download, ...]
     downloads: tuple[Download, ...]
     citation: str
     address: str
@@ -83,6 +82,7 @@ class ReportView:
     excerpt: bool
     speech: str
     source: str
+    told_by: str
     signed: str
 
 
@@ -119,7 +119,6 @@ def report_page(
         related=tuple(related),
         comparisons=tuple(comparisons),
         topics=tuple(topics),
-        attached=tuple(attached),
         downloads=tuple(downloads),
         citation=citation(report, c),
         address=address,
@@ -128,6 +127,7 @@ def report_page(
         excerpt=meta.is_excerpt,
         speech=speech,
         source=source_name(report, c),
+        told_by=told_by(report, c),
         signed=_signed(report),
     )
     crumbs = (

@@ -9,6 +9,8 @@ from functools import partial
 
 from builder.analysis.accounts import gives_account, looks_ahead
 from builder.analysis.figures import IndicatorRow
+from builder.analysis.ledger import COMPUTED
+from builder.analysis.places import kind_half
 from builder.analysis.related import related_reports, same_subject_elsewhere
 from builder.analysis.series import neighbours
 from builder.content.slugs import file_slug
@@ -17,14 +19,16 @@ from builder.pages import data
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.data_rows import indicator_json
 from builder.pages.elder_summary import SummaryFacts, summary_sentences
+from builder.pages.indicator_slugs import indicator_path
 from builder.pages.key_figures import HEADLINES, KeyFigure, key_figures, report_figures
 from builder.pages.linked_data import json_ld
 from builder.pages.page import Annotation, Link, Outfile, Page
 from builder.pages.qr import qr_file
-from builder.pages.record import Download, source_name
+from builder.pages.record import Download, source_name, told_by
 from builder.pages.report import Neighbour, markdown_download, report_page, show_size
 from builder.pages.report_figures import figures_page
 from builder.pages.speech import speech_table
+from builder.pages.statuses import STATUS_BY_ID, Status
 from builder.pages.wrong import room_for, wrong_link
 from builder.text import show_date
 
@@ -38,6 +42,11 @@ class ReportExtras:
     figures: tuple[KeyFigure, ...]
     all_figures: Page | None
     summary: tuple[str, ...]
+
+
+def _over_years(c: Collection, row: IndicatorRow) -> str:
+    series = c.series_of.get(id(row))
+    return indicator_path(c, series) if series else ""
 
 
 def report_and_files(c: Collection, report: Report, attachments: Mapping[str, bytes]) -> tuple[list[Page], list[Outfile]]:
@@ -74,7 +83,7 @@ def report_and_files(c: Collection, report: Report, attachments: Mapping[str, by
         source=source_name(report, c),
     )
     files.append(speech)
-    every = report_figures(rows, report, partial(wrong_link, c.site, report, room=room_for(len(rows))))
+    every = report_figures(rows, report, partial(wrong_link, c.site, report, room=room_for(len(rows))), partial(_over_years, c))
     all_figures = figures_page(c, report, every) if every else None
     page = report_page(
         report,
@@ -90,7 +99,7 @@ def report_and_files(c: Collection, report: Report, attachments: Mapping[str, by
         qr=qr,
         speech=speech.path,
         extras=ReportExtras(
-            key_figures(rows, c.facts.rules, HEADLINES),
+            key_figures(rows, c.facts.rules, HEADLINES, _verdicts(c, report) if kind_half(report, c.kinds) == "both" else None),
             all_figures,
             _summary(c, report, rows),
         ),
@@ -168,6 +177,15 @@ def _comparisons(c: Collection, report: Report) -> tuple[Link, ...]:
     )
 
 
+def _verdicts(c: Collection, report: Report) -> dict[int, Status]:
+    """What the results of a report decided, by the row's identity."""
+    return {
+        id(p.outcome): STATUS_BY_ID[p.verdict]
+        for p in c.facts.ledger
+        if p.outcome and p.outcome.report == report.id and p.verdict in COMPUTED and p.promise.is_of_one_year
+    }
+
+
 def _summary(c: Collection, report: Report, rows: tuple[IndicatorRow, ...]) -> tuple[str, ...]:
     """The elder edition's summary first: facts in fixed sentences."""
     near = neighbours(report, c.by_agency[report.meta.agency], c.kinds)
@@ -184,5 +202,6 @@ def _summary(c: Collection, report: Report, rows: tuple[IndicatorRow, ...]) -> t
         figures=len(rows),
         reviewed=sum(bool(r.reviewed) for r in rows),
         after=c.label(near.later) if near.later else "",
+        told_by=told_by(report, c),
     )
     return summary_sentences(facts)

@@ -37,12 +37,13 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A target with what became of it; ``path`` leads to the entry with both sentences."""
+    """A target with what became of it; ``path`` leads to the entry with its sentence, or with ``both``."""
 
     figure: FigureLink
     status: Status | None
     basis: str
     path: str
+    both: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class SideTable:
-    """``of_results``: the order is that of results; ``left_out``: offices that only the CSV has; ``is_mixed``: no column compares."""
+    """``of_results``: the order is that of results; ``left_out``: offices that only the CSV has; ``is_mixed``: no column compares;
+    without ``higher_is_better`` an order from high to low is none of merit."""
 
     id: str
     title: str
@@ -88,6 +90,7 @@ class SideTable:
     has_following: bool = False
     left_out: int = 0
     is_mixed: bool = False
+    higher_is_better: bool = True
 
     @property
     def only_excerpts(self) -> bool:
@@ -136,9 +139,14 @@ def measure_words(m: Measure, c: Collection) -> str:
     """增长率; 数额（亿元）; 数额（个），开工: what a column holds."""
     rows = [row for side in m.sides for row in (*(t for t, _ in side.targets), *side.results)]
     units = [r.unit for r in rows if r.unit and c.facts.rules.scale(r.unit) == m.scale]
-    unit = max(dict.fromkeys(units), key=units.count, default="")
+    unit = "、".join(_unlike(sorted(dict.fromkeys(units), key=units.count, reverse=True), c))
     what = "增长率" if m.aspect == "growth" else "百分比" if unit == "%" else f"数额（{unit}）" if unit else "数额"
     return what + (f"，{_HELD[m.stage]}" if m.stage else "")
+
+
+def _unlike(units: Iterable[str], c: Collection) -> list[str]:
+    """Of 亿元 and 万元 the first; of 个 and 套 both, for the column counts in either."""
+    return list({c.facts.rules.bare_unit(unit): unit for unit in reversed(list(units))}.values())[::-1]
 
 
 def _table(c: Collection, series: Mapping[str, IndicatorSeries], year: int, m: Measure, number: int) -> SideTable:
@@ -152,6 +160,7 @@ def _table(c: Collection, series: Mapping[str, IndicatorSeries], year: int, m: M
         of_results,
         any(s.following for s in m.sides),
         max(0, len(lines) - MOST),
+        higher_is_better=any(i.id == one.key and i.better == "up" for one in series.values() for i in c.facts.rules.indicators),
     )
 
 
@@ -162,7 +171,9 @@ def _line(c: Collection, series: IndicatorSeries, side: Side, said: str) -> Side
         Link(office, path),
         said,
         tuple(
-            Target(figure_link(c, row), STATUS_BY_ID[became.verdict] if became else None, basis_of(became) if became else "", promise_path(became) if became else "")
+            Target(figure_link(c, row), STATUS_BY_ID[became.verdict], basis_of(became), promise_path(became), bool(became.outcome))
+            if became
+            else Target(figure_link(c, row), None, "", "", both=False)
             for row, became in side.targets
         ),
         tuple(figure_link(c, row) for row in side.results),

@@ -2,7 +2,8 @@
 
 Comes in: the static files by name. Goes out: the same, with each line ``@import "part.css";`` (which at
 the head of a sheet a browser would understand too) and ``//= part.js`` replaced by the file beside it, parts that are
-included somewhere left out, and comments, indents and the blanks of style sheets dropped: they are for those who read the source.
+included somewhere left out, comments, indents and the blanks of style sheets dropped: they are for those who read the source; and
+style sheets made readable for older browsers (``older``).
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from posixpath import dirname, join
+
+from builder.rendering.older import with_older_words
 
 _INCLUDE = re.compile(r"^(?:@import \"([\w.-]+\.css)\";|//= ([\w.-]+\.js))$", re.MULTILINE)
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -27,7 +30,7 @@ def bundle_assets(files: Mapping[str, bytes]) -> dict[str, bytes]:
             out[name] = content
             continue
         text = _with_parts(name, content.decode(), files, included)
-        text = _CSS_BLANK.sub("", _CSS_COMMENT.sub("", text)) if name.endswith(".css") else _JS_COMMENT.sub("", text)
+        text = _CSS_BLANK.sub("", with_older_words(_CSS_COMMENT.sub("", text))) if name.endswith(".css") else _JS_COMMENT.sub("", text)
         out[name] = _BLANK.sub("\n", text).strip().encode() + b"\n"
     return {name: content for name, content in out.items() if name not in included}
 

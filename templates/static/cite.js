@@ -1,39 +1,45 @@
-// 引用: a click on a figure of the text, on the sign of a paragraph, or arrival at a sentence opens one quiet bar at the foot
-// of the window: copy the sentence or the paragraph with office, document, date and lasting address; see the figure over the
-// years; go back. Without this file the signs are plain links and the page of all figures leads to the indicators.
+// 引用: a click on a figure of the text, on the sign of a paragraph, or arrival from another page opens one quiet bar at the
+// foot of the window: copy the sentence or the paragraph with office, document, date and lasting address; see the figure over
+// the years; go back. Without this file the signs are plain links and the page of all figures leads to the indicators.
 (function () {
   "use strict";
   const text = document.getElementById("text");
   const source = document.getElementById("citation");
   if (!text || !source) return;
+  const root = document.documentElement;
   const lasting = document.querySelector("link[rel=canonical]");
   const page = lasting ? lasting.href : location.href.replace(/[?#].*$/, "");
   const cameFrom = document.referrer.startsWith(location.origin + "/") && history.length > 1;
+  const BLOCK = "p, li, dd, tr, blockquote", END = /[。；;！？]/;
   let bar = null, opener = null;
 
-  const block = (node) => node.closest("p, li, td, blockquote");
-  function words(element) {
-    const copy = element.cloneNode(true);
-    copy.querySelectorAll(".permalink, .visually-hidden, aside").forEach((n) => n.remove());
-    return copy.textContent.replace(/\s+/g, " ").trim();
+  // The words of a block without what the site put into it, and where in them a node begins.
+  function read(block, node) {
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+    let said = "", at = -1, cell = null;
+    while (walker.nextNode()) {
+      const piece = walker.currentNode, parent = piece.parentElement;
+      if (parent.closest(".permalink, .visually-hidden, aside, button")) continue;
+      const now = parent.closest("td, th");
+      if (now !== cell && said) said += " ";
+      cell = now;
+      if (at < 0 && node && node.contains(piece)) at = said.length;
+      said += piece.data.replace(/\s+/g, " ");
+    }
+    return { said, at };
   }
-  // The sentence that holds a node: what stands before it in its paragraph tells where.
-  function sentence(element, node) {
-    const range = document.createRange();
-    range.setStart(element, 0);
-    range.setEndBefore(node);
-    const before = range.toString().replace(/\s+/g, " "), whole = words(element);
-    const start = Math.max(-1, ...["。", "；", "！", "？"].map((c) => before.lastIndexOf(c))) + 1;
-    const rest = whole.slice(before.length).search(/[。；！？]/);
-    return whole.slice(start, rest < 0 ? whole.length : before.length + rest + 1).trim();
+  function sentence(said, at) {
+    let first = at, last = at;
+    while (first > 0 && !END.test(said[first - 1])) first -= 1;
+    while (last < said.length && !END.test(said[last])) last += 1;
+    if (first > 0 && /[”’）]/.test(said[first])) first += 1;
+    return said.slice(first, last + (/[”’）]/.test(said[last + 1]) ? 2 : 1)).trim();
   }
   function anchor(node) {
     const holder = node.closest("[id]");
     return holder && text.contains(holder) && holder !== text ? holder.id : "";
   }
-  const cited = (quote, id) => `“${quote}”——${source.textContent.trim()} ${page}${id ? "#" + id : ""}`;
-
-  function button(label, action) {
+    function button(label, action) {
     const made = document.createElement("button");
     made.type = "button";
     made.className = "button";
@@ -41,64 +47,90 @@
     made.addEventListener("click", action);
     return made;
   }
+  function copying(label, quote, id) {
+    const address = page + (id ? "#" + id : "");
+    const all = `“${quote}”——${source.textContent.trim().replace("，" + page + ".", ".")} ${address}`;
+    return button(label, () => gongkai.copy(all).then(() => gongkai.say("已复制，连同出处和网址。"), () => gongkai.say("没有复制成功")));
+  }
+  // What is in focus stands above the bar, and so does the end of the page.
+  function room(height) {
+    root.style.scrollPaddingBottom = document.body.style.paddingBottom = height ? height + 16 + "px" : "";
+  }
   function close() {
     if (!bar) return;
+    const held = bar.contains(document.activeElement);
     bar.remove();
     bar = null;
-    if (opener && opener.isConnected && opener.focus) opener.focus();
+    room(0);
+    if (held && opener.isConnected) opener.focus({ preventScroll: true });
   }
-  function copying(label, quote, id) {
-    return button(label, () => gongkai.copy(cited(quote, id)).then(() => gongkai.say("已复制，连同出处和网址。"), () => gongkai.say("没有复制成功")));
-  }
-  function open(element, node, by) {
+  // ``node``: a figure, or the block itself; ``at``: words of the sentence that the reader came for; ``by``: the sign that was used.
+  function open(node, block, at, by) {
     close();
-    opener = by;
-    const id = anchor(node), whole = words(element), one = node === element ? "" : sentence(element, node);
-    bar = document.createElement("section");
+    opener = by || block;
+    if (!by) block.tabIndex = -1;
+    const id = anchor(node), { said, at: found } = read(block, node === block ? null : node), whole = said.trim();
+    const from = at ? said.indexOf(at) : found, one = from < 0 ? "" : sentence(said, from);
+    bar = document.createElement("aside");
     bar.className = "cite-bar no-print";
+    bar.setAttribute("role", "region");
     bar.setAttribute("aria-label", "引用");
-    const shown = document.createElement("p");
-    shown.textContent = one || (whole.length > 80 ? whole.slice(0, 80) + "…" : whole);
-    const actions = document.createElement("p");
+    const shown = document.createElement("p"), actions = document.createElement("div");
+    shown.textContent = "“" + (one || whole).slice(0, 80) + ((one || whole).length > 80 ? "…" : "") + "”";
     actions.className = "actions";
     if (one) actions.append(copying("复制这一句（含出处）", one, id));
     if (one !== whole) actions.append(copying("复制这一段（含出处）", whole, id));
     if (cameFrom) actions.append(button("返回", () => history.back()));
-    actions.append(button("关闭", close));
-    bar.append(shown, actions);
-    document.body.append(bar);
-    if (node.matches(".fig")) overYears(node, id, actions);
+    bar.append(shown, button("关闭", close), actions);
+    // Behind its block, so that the Tab key goes from one to the other.
+    let place = block;
+    while (!place.parentElement.matches("section, #text")) place = place.parentElement;
+    place.after(bar);
+    room(bar.offsetHeight);
+    if (node.matches("b")) overYears(node, id, actions);
   }
-  // The page of all figures knows each figure's indicator; it is asked once.
+  // The page of all figures knows each figure's indicator; it is asked once. Two of one value in a passage are not told apart.
   let figures = null;
   function overYears(node, id, actions) {
     if (!text.dataset.figures) return;
-    figures = figures || fetch(text.dataset.figures).then((r) => r.text()).then((html) => new DOMParser().parseFromString(html, "text/html"));
-    figures.then((found) => {
-      const line = [...found.querySelectorAll("tr")].find((row) => {
-        const to = row.querySelector("td a[href]");
-        return to && to.hash === "#" + id && to.textContent.includes(node.textContent.trim());
+    const from = new URL(text.dataset.figures, location.href);
+    figures = figures || fetch(from).then((r) => r.text()).then((html) => new DOMParser().parseFromString(html, "text/html"));
+    const value = node.textContent.replace(/\s/g, "").replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    const same = new RegExp("(?:^|[^\\d.])" + value);
+    figures.then((page) => {
+      const lines = [...page.querySelectorAll("tbody tr")].filter((line) => {
+        const to = line.querySelector("td a[href]");
+        return to && decodeURIComponent(to.hash) === "#" + id && same.test(to.textContent.replace(/\s/g, ""));
       });
-      const name = line && line.querySelector("th a[href]");
-      if (!name || !bar) return;
+      const names = new Map(lines.map((line) => line.querySelector("th a[href]")).map((name) => [name && name.getAttribute("href"), name]));
+      const [name] = names.values();
+      if (names.size !== 1 || !name || !actions.isConnected) return;
       const link = document.createElement("a");
       link.className = "button";
-      link.href = new URL(name.getAttribute("href"), new URL(text.dataset.figures, location.href)).href;
+      link.href = new URL(name.getAttribute("href"), from).href;
       link.textContent = "看各年：" + name.textContent;
-      actions.prepend(link);
+      actions.append(link);
+      room(bar.offsetHeight);
     }).catch(() => { /* then the bar has no such link */ });
   }
 
-  text.addEventListener("click", (event) => {
-    const figure = event.target.closest(".fig"), sign = event.target.closest(".permalink");
-    const element = (figure || sign) && block(figure || sign);
-    if (element && !event.target.closest("a:not(.permalink)")) open(element, figure || element, sign || null);
-  });
+  function asked(target) {
+    const figure = target.closest("#text b"), sign = target.closest(".permalink");
+    const block = (figure || sign) && (figure || sign).closest(BLOCK);
+    if (!block || target.closest("a:not(.permalink)") || !getSelection().isCollapsed) return;
+    open(figure || block, block, "", sign);
+    if (figure) figure.scrollIntoView({ block: "nearest" });
+    // Behind what a sign does as a link: the browser then takes the focus away.
+    setTimeout(() => { if (bar) bar.querySelector(".actions button").focus({ preventScroll: true }); });
+  }
+  text.addEventListener("click", (event) => asked(event.target));
+  if (gongkai.cited) asked(gongkai.cited);
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
 
   // Whoever arrives at a paragraph or sentence finds it marked, and the bar with the way back.
   let target = null;
   try { target = location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null; } catch { /* a broken address names nothing */ }
-  const arrived = target && text.contains(target) && (target.matches("p, li, td, blockquote") ? target : target.closest("p, li, td, blockquote"));
-  if (arrived && cameFrom) open(arrived, arrived, null);
+  if (bar || !cameFrom || !target || !text.contains(target) || target === text) return;
+  const block = target.matches(".run-in, h2, h3, h4, h5, h6") ? target : target.closest(BLOCK);
+  if (block) open(block, block, new URLSearchParams(location.search).get("s") || "", null);
 })();

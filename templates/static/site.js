@@ -84,18 +84,6 @@
   const TWINS = /^(?:reports\/[^?#]*|topics\/(?:[^/?#]+\/)?|(?:ledger|search|help|guide|request|settings)\/)?(?:[?#]|$)/;
   const own = (path) => (root.dataset.edition === "elder" && TWINS.test(path) ? "elder/" : "") + path;
 
-  // At a lost address of the elder edition (the page for all lost addresses is there): its standard page.
-  // At that of two reports for which no comparison is prepared: the page that draws one.
-  if (root.dataset.pageKind === "404" && location.href.startsWith(home)) {
-    const lost = location.href.slice(home.length);
-    const two = /^compare\/([^/?#]+)\/([^/?#]+)\/?$/.exec(lost.replace(/^elder\//, ""));
-    if (two) location.replace(`${home}compare/?a=${two[1]}&b=${two[2]}`);
-    else if (/^topics\/[^/]+\/\d{4}\//.test(lost)) location.replace(new URL("../", location.href)); // a year that fits on the topic's page
-    else if (lost.startsWith("elder/")) location.replace(home + lost.slice(6));
-    // The ledger had pages of one indicator in one office: the page above them has what they had.
-    else if (/^ledger\/./.test(lost)) location.replace(home + lost.replace(/[?#].*|\/$/g, "").replace(/[^/]*$/, ""));
-  }
-
   window.gongkai = { own, read, change, reset, say, load, isSession, setSession, onchange: (f) => listeners.push(f) };
   window.addEventListener("storage", (event) => { if (event.key === KEY || event.key === null) apply(); });
   window.addEventListener("pageshow", (event) => { if (event.persisted) apply(); });
@@ -162,27 +150,6 @@
     }
   });
 
-  // A part on a page of its own: here it unfolds in its place, fetched when it is opened; its links to this page stay on it.
-  document.querySelectorAll("a[data-unfold]").forEach((link) => {
-    const fold = document.createElement("details");
-    const head = document.createElement("summary");
-    fold.className = "more";
-    head.append(...link.childNodes);
-    fold.append(head);
-    fold.addEventListener("toggle", () => {
-      const page = new URL("../", link.href).pathname;
-      fetch(link.href).then((r) => (r.ok ? r.text() : Promise.reject(r.status))).then((html) => {
-        const part = new DOMParser().parseFromString(html, "text/html").querySelector("[data-unfolded]");
-        part.querySelectorAll("a[href]").forEach((a) => {
-          const to = new URL(a.getAttribute("href"), link.href);
-          a.href = to.hash && new URL("./", to).pathname === page ? to.hash : to.href;
-        });
-        fold.append(part);
-      }).catch(() => { location.href = link.href; });
-    }, { once: true });
-    link.parentElement.replaceWith(fold);
-  });
-
   // Without the clipboard interface (plain http) the old command still copies a selection.
   function copy(words) {
     if (navigator.clipboard) return navigator.clipboard.writeText(words);
@@ -209,16 +176,18 @@
     button.addEventListener("click", () => navigator.share({ title: document.title, url }).catch(() => {}));
   });
   // Citing a sentence: asked for by a click on a figure or a paragraph's sign, offered to whoever arrives from another page of the site.
-  const body = document.getElementById("citation") && document.getElementById("text");
-  if (body && location.hash && document.referrer.startsWith(location.origin + "/")) load("cite.js");
-  else if (body) body.addEventListener("pointerover", () => load("cite.js"), { once: true, passive: true });
-  if (body) body.addEventListener("focusin", () => load("cite.js"), { once: true });
+  const text = document.getElementById("citation") && document.getElementById("text");
+  if (text && location.hash && document.referrer.startsWith(location.origin + "/")) load("cite.js");
+  else if (text) text.addEventListener("click", (event) => {
+    if (!event.target.closest("b, .permalink")) return;
+    window.gongkai.cited = window.gongkai.cited || event.target;
+    load("cite.js");
+  });
   document.querySelectorAll("[data-print]").forEach((button) => {
     button.addEventListener("click", () => window.print());
   });
 
-  // A wide window has room for what is folded on a phone, and an address that leads into a fold opens it.
-  if (matchMedia("(min-width: 64em)").matches) document.querySelectorAll("[data-open-wide]").forEach((fold) => { fold.open = true; });
+  // An address that leads into a fold opens it.
   function unfold() {
     const target = location.hash.length > 1 && document.querySelector("main [id='" + CSS.escape(location.hash.slice(1)) + "']");
     let fold = target && target.closest("details");

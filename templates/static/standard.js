@@ -1,6 +1,19 @@
-// What only the standard edition has: rows of links, folds that open in a wide window, signs of paragraphs.
+// What only the standard edition has: ways from lost addresses, rows of links, parts that unfold in their place, signs of paragraphs.
 (function () {
   "use strict";
+  // At a lost address of the elder edition (the page for all lost addresses is there): its standard page.
+  // At that of two reports for which no comparison is prepared: the page that draws one.
+  const home = document.currentScript.src.replace(/static\/[^/]*$/, "");
+  if (document.documentElement.dataset.pageKind === "404" && location.href.startsWith(home)) {
+    const lost = location.href.slice(home.length);
+    const two = /^compare\/([^/?#]+)\/([^/?#]+)\/?$/.exec(lost.replace(/^elder\//, ""));
+    if (two) location.replace(`${home}compare/?a=${two[1]}&b=${two[2]}`);
+    else if (/^topics\/[^/]+\/\d{4}\//.test(lost)) location.replace(new URL("../", location.href)); // a year that fits on the topic's page
+    else if (lost.startsWith("elder/")) location.replace(home + lost.slice(6));
+    // The ledger had pages of one indicator in one office: the page above them has what they had.
+    else if (/^ledger\/./.test(lost)) location.replace(home + lost.replace(/[?#].*|\/$/g, "").replace(/[^/]*$/, ""));
+  }
+
   // A row of links is one stop of the Tab key, the arrow keys go along it. Without script each link is a stop.
   document.querySelectorAll("[data-row]").forEach((row) => {
     const links = Array.from(row.querySelectorAll("a, summary"));
@@ -17,8 +30,29 @@
     });
   });
 
+  // A part on a page of its own: here it unfolds in its place, fetched when it is opened; its links to this page stay on it.
+  document.querySelectorAll("a[data-unfold]").forEach((link) => {
+    const fold = document.createElement("details");
+    const head = document.createElement("summary");
+    fold.className = "more";
+    head.append(...link.childNodes);
+    fold.append(head);
+    fold.addEventListener("toggle", () => {
+      const page = new URL("../", link.href).pathname;
+      fetch(link.href).then((r) => (r.ok ? r.text() : Promise.reject(r.status))).then((html) => {
+        const part = new DOMParser().parseFromString(html, "text/html").querySelector("[data-unfolded]");
+        part.querySelectorAll("a[href]").forEach((a) => {
+          const to = new URL(a.getAttribute("href"), link.href);
+          a.href = to.hash && new URL("./", to).pathname === page ? to.hash : to.href;
+        });
+        fold.append(part);
+      }).catch(() => { location.href = link.href; });
+    }, { once: true });
+    link.parentElement.replaceWith(fold);
+  });
+
   // What is long on a phone, as the contents, stands open where there is room.
-  if (matchMedia("(min-width: 58em)").matches) document.querySelectorAll("details[data-wide]").forEach((fold) => { fold.open = true; });
+  if (matchMedia("(min-width: 58em)").matches) document.querySelectorAll("details[data-wide], [data-open-wide]").forEach((fold) => { fold.open = true; });
 
   // Signs that hold a paragraph's address are made when they are asked for.
   const signs = document.getElementById("show-links");

@@ -16,7 +16,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import Open
 
 KINDS = [
-    *("404", "agency", "column", "compare", "compare_index", "corrections", "data", "gaps", "home", "indicator", "ledger", "ledger_list"),
+    *("404", "agency", "column", "compare", "compare_index", "corrections", "data", "figures", "gaps", "good_works", "home", "indicator", "ledger", "ledger_list"),
     *("ledger_method", "ledger_office", "ledger_year"),
     *("list", "report", "search", "settings", "sitemap", "subscribe", "term", "terms", "topic", "topics"),
 ]

@@ -101,6 +101,7 @@ def test_without_script_it_is_a_link(visit: Open) -> None:
 def test_the_link_of_a_page_is_copied_and_shared_where_the_device_can(visit: Open, home: str) -> None:
     sharing = "Object.defineProperty(navigator, 'share', {value: data => { window.shared = data; return Promise.resolve(); }});"
     page = visit(PAGE + "?q=x#top", init=sharing, permissions=["clipboard-read", "clipboard-write"]).page
+    page.locator("summary", has_text="引用这份文件").click()
     page.locator("[data-copy='']").click()
     page.wait_for_function("() => document.getElementById('say').textContent === '已复制'")
     assert page.evaluate("navigator.clipboard.readText()") == home + PAGE

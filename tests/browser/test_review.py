@@ -72,7 +72,7 @@ def test_a_figure_is_confirmed_and_a_missed_one_added(browser: Browser, preview:
     assert [e for e in errors if "422" not in e] == []
 
     def published() -> bool:
-        page.goto(preview + "x/reports/qinghe-2024-zongjie/")
+        page.goto(preview + "x/reports/qinghe-2024-zongjie/figures/")
         return page.locator("td .reviewed").count() == 2
 
     wait(published)

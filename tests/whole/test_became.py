@@ -95,4 +95,6 @@ def test_good_works_stand_item_by_item(site: Path, edition: str) -> None:
     assert "95盏" in text(items[1])
     assert "没有认出可以对照的数字" in text(items[2])
     assert "十件民生实事全部完成" in text(main)
+    (hedge,) = main.xpath(".//p[contains(., '更不等于没有做')]")
+    assert "2024年查过的文件：" in text(hedge.getnext()), "which documents were looked through in vain"
     assert any("promises/qinghe/2024" in a for a in page(site, "topics").xpath(".//a/@href"))

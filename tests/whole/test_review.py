@@ -130,12 +130,15 @@ def test_cells_and_lists_of_the_ledger_bear_the_sign_and_ask_their_readers(site:
 def test_a_correction_says_so_and_why(tmp_path: Path) -> None:
     root = small_site(tmp_path)
     (root / "content/reports/b.md").write_text(PLAN, encoding="utf-8")
+    # The office's table ends with the last year that a report is about; what is said of a later one stands on that year's page.
+    later = PLAN.replace("2024", "2025").replace("地区生产总值达到13亿元。", "")
+    (root / "content/reports/c.md").write_text(later, encoding="utf-8")
     plan = anchor(root, "qinghe-2024-jihua")
     file = root / "content/reports/b.review.yml"
     entry = f"- {{anchor: {plan}, figure: 13亿元, decision: correct, date: 2026-11-01, reason: 说的是下一年, row: {{year: 2025, VALUE}}}}\n"
     file.write_text(entry.replace("VALUE", "value: 13"), encoding="utf-8")
     build(root, root / "site")
-    for page in ("reports/qinghe-2024-jihua/figures", "ledger/gdp", "ledger/qinghe/2025", "ledger/list/no-report", "elder/ledger/qinghe"):
+    for page in ("reports/qinghe-2024-jihua/figures", "ledger/gdp", "ledger/qinghe/2025", "ledger/list/no-report", "ledger/qinghe", "elder/ledger/qinghe"):
         assert "核（经人工核对） 更正：说的是下一年" in words(root / "site" / page / "index.html"), page
     file.write_text(entry.replace("VALUE", "value: 1300"), encoding="utf-8")
     found = [p for p in check_site(BuildOptions(root, root / "out", AS_OF)) if p.severity == "error"]

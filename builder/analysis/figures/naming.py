@@ -33,6 +33,9 @@ def noun_said(context: Context) -> str:
 
 def object_of(clause: str, words: Grammar) -> str:
     """What a clause without figures is about: 创新举办全省首个“健康夜市” → “健康夜市”."""
+    grown = name_of_grown(clause, words)
+    if grown:
+        return grown
     said = trim_lead(clause.replace(BLANK, ""), words)
     verbs = [m for m in words["name.light-inside"].finditer(said) if len(said) - m.end() >= 3]
     if verbs:
@@ -40,6 +43,20 @@ def object_of(clause: str, words: Grammar) -> str:
     noun, _ = name_after(said, words)
     noun = (noun or said).strip().rpartition("、")[-1]
     return noun if 2 <= len(noun) <= 16 else ""
+
+
+def name_of_grown(clause: str, words: Grammar) -> str:
+    """What a clause says has grown, in words alone: 居民收入稳步提高 → 居民收入; a bare 规模稳步提高 is of what came before."""
+    match = words["name.grown"].fullmatch(clause.replace(BLANK, "").strip())
+    subject = name_before(match["subject"], words) if match else ""
+    return "" if subject in words.lists["facets"] or subject in words.lists["amounts"] or len(subject) < 2 else subject
+
+
+def other_grown(context: Context) -> str:
+    """The same of the clause right before, where that is another thing than the last figure's: the number behind it is no more of that figure."""
+    last = context.last
+    grown = name_of_grown(context.spoken, context.words) if last and context.leads else ""
+    return grown if last and grown and grown not in last.name and last.noun not in grown else ""
 
 
 def name_level(slot: Slot, context: Context) -> Naming | None:
@@ -214,9 +231,10 @@ def _inherited(slot: Slot, context: Context) -> Naming | None:
     action = trim_lead(slot.after.lstrip().removeprefix("的"), words).strip(BLANK + " ")
     if len(action) >= 2 and not slot.closed:
         return Naming(shorten(action, words, keep_head=True), action[:NAME_LIMIT])
-    if last:
+    grown = other_grown(context)
+    if last and not grown:
         return Naming(last.name, last.noun, last.context, inherited=True)
-    noun = noun_said(context)
+    noun = grown or noun_said(context)
     return Naming(noun, noun, inherited=True) if noun else None
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from builder.analysis.figures import changes
 from builder.analysis.figures.clauses import BLANK
 from builder.analysis.figures.drafts import Beside, Context, Remark, Slot
-from builder.analysis.figures.naming import Naming, name_level, noun_of, noun_said
+from builder.analysis.figures.naming import Naming, name_level, noun_of, noun_said, other_grown
 from builder.analysis.figures.series import each_of
 from builder.analysis.figures.stating import basis_in, qualifier_in, state, state_growth, state_growths
 from builder.analysis.figures.subjects import NAME_LIMIT, name_after, name_before, starts_with_verb, thing_name, trim_lead
@@ -56,7 +56,7 @@ def growth_of_each(slot: Slot, context: Context) -> Remarks:
 def growth_of_last(slot: Slot, context: Context) -> Remarks:
     """16亿元,同比增长 + 5%: the growth of the figure before; by an amount, or over years, it adds no more than its words."""
     change, last = slot.change, context.last
-    if not change or not last or context.index - last.clause > 2 or _grown(change, context):
+    if not change or not last or context.index - last.clause > 2 or _grown(change, context) or other_grown(context):
         return None
     basis = basis_in(slot.before, context) or last.other_basis
     if change.measure not in {"growth", "level"} or last.growth is not None or last.measure in {"growth", "delta"}:
@@ -85,7 +85,7 @@ def growth(slot: Slot, context: Context) -> Remarks:
         return None
     grown = _grown(change, context)
     # 经济增长5%: the bare noun alone would say nothing
-    subject = grown + change.word if len(grown) == 2 and change.percent is not None else grown or noun_said(context)
+    subject = grown + change.word if len(grown) == 2 and change.percent is not None else grown or other_grown(context) or noun_said(context)
     return (state_growth(subject, slot, change, context),) if subject else ()
 
 
@@ -114,7 +114,7 @@ def level_of_each(slot: Slot, context: Context) -> Remarks:
 def level_of_growth(slot: Slot, context: Context) -> Remarks:
     """GDP增长5%,达到 + 165亿元 / 提高2个百分点,达到 + 61%: the level of the change just named."""
     mention, last, words = slot.mention, context.last, context.words
-    if last is None or last.measure not in {"growth", "delta"} or (last.measure == "growth" and mention.dimension in _RATES):
+    if last is None or last.measure not in {"growth", "delta"} or other_grown(context) or (last.measure == "growth" and mention.dimension in _RATES):
         return None
     if last.measure == "delta" and (last.mention.dimension, mention.dimension) != ("points", "percent") and last.mention.unit != mention.unit:
         return None

@@ -110,7 +110,8 @@ function pick(name, indexes, figures, asked, data) {
   const wanted = growing.length ? growing : ofKind;
   const asks = (asked.years.length || (asked.question && asked.kind)) && wanted.length;
   const kept = distinct(asks ? (asked.years.length ? wanted : newest(wanted)) : newest(asked.growth && own.some((f) => f[8]) ? own.filter((f) => f[8]) : own));
-  const sorted = kept.sort((a, b) => b[2] - a[2] || a[3].localeCompare(b[3]));
+  const first = asked.kind || "a"; // what is asked for stands before what decided it
+  const sorted = kept.sort((a, b) => b[2] - a[2] || (b[3] === first) - (a[3] === first) || a[3].localeCompare(b[3]));
   const offices = new Set(own.map((f) => f[1])).size;
   const target = sorted.some((f) => f[3] === "t");
   const half = asks || sorted.length === 0 ? "" : target ? (sorted.some((f) => f[3] !== "t") ? "" : "完成数") : "目标";

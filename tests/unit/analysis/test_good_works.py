@@ -74,3 +74,9 @@ def test_a_look_back_lists_nothing_but_tells_of_the_whole() -> None:
     found = works("本文讲十件民生实事完成情况。\n\n## 一、民生实事\n\n年初承诺的十件民生实事全部完成。\n\n建成幼儿园2所。", "actual", "柳湾镇2025年工作总结")
     assert found.lists == ()
     assert [(s.year, s.quote) for s in found.said] == [(2025, "年初承诺的十件民生实事全部完成。")]
+
+
+@pytest.mark.parametrize("said", ["2025年的十方面民生实事办完。", "十大类45项年度民生实事落地见效。", "2025年十件民生实事全部做完。"])
+def test_what_is_told_of_the_whole_in_other_words(said: str) -> None:
+    found = works(f"## 一、2025年工作回顾\n\n新增就业6万人。{said}\n\n## 二、2026年工作安排\n\n办好民生实事。", "both", "柳湾镇2026年政府工作报告", 2026)
+    assert [(s.year, s.quote) for s in found.said] == [(2025, said)]

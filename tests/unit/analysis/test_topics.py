@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from builder.analysis.topics import find_names, prepare_topics
@@ -108,3 +110,10 @@ def test_plans_and_summaries_need_no_heading(make_report: MakeReport, mentions_o
     for kind, half in (("计划", "target"), ("总结", "actual")):
         report = make_report("完成河涌清淤。", kind=kind)
         assert [m.kind for m in mentions_of(report, MATCHER)] == [half]
+
+
+def test_what_a_restatement_says_of_itself_is_no_word_of_the_office(make_report: MakeReport, mentions_of: FindMentions) -> None:
+    own = make_report("本摘编取公办学位一类内容。\n\n## 一、公办学位\n\n这一部分摘自报告的第一部分，只取公办学位。\n\n全年新增公办学位三百个。")
+    restated = replace(own, meta=replace(own.meta, edition="摘编"))
+    assert [m.quote for m in mentions_of(restated, MATCHER)] == ["全年新增公办学位三百个。"]
+    assert len(mentions_of(own, MATCHER)) > 1, "of an original all words are the office's"

@@ -30,6 +30,10 @@ def test_all_facts() -> None:
     )
 
 
+def test_a_day_that_a_paper_printed_it_is_no_day_of_the_office() -> None:
+    assert "2025年2月9日公开（据山城日报）。" in summary_sentences(replace(FACTS, told_by="山城日报"))
+
+
 def test_it_says_how_many_figures_a_person_reviewed() -> None:
     assert "里面有148个数字，其中3个经人工核对，点数字能看到原句。" in summary_sentences(replace(FACTS, reviewed=3))
 

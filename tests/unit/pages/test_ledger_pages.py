@@ -30,6 +30,7 @@ from builder.pages.ledger_method import MethodView
 from builder.pages.ledger_office import OfficeView, OfficeYearView
 from builder.pages.ledger_views import Promise, figure_link, merged
 from builder.pages.page import Page
+from builder.pages.statuses import STATUS_BY_ID
 
 
 def page(pages: list[Page], path: str) -> Page:
@@ -468,6 +469,16 @@ def test_key_figures_name_the_economy_first(invented: Collection) -> None:
     everything = report_figures(rows, report)
     assert len(everything) == len(rows)
     assert everything[0].section == "一、主要工作"
+
+
+def test_of_a_report_with_both_halves_the_decided_results_come_first(invented: Collection) -> None:
+    done, ahead = (invented.facts.rows[f"songling-{name}"] for name in ("2025-zongjie", "2026-jihua"))
+    schools = next(r for r in done if r.canonical == "new-school-places")
+    chosen = key_figures([*ahead, *done], invented.facts.rules, 4, {id(schools): STATUS_BY_ID["missed"]})
+    assert (chosen[0].name, chosen[0].kind, chosen[0].status and chosen[0].status.word) == ("新增公办学位", "完成", "未达到")
+    assert chosen[1].name == "地区生产总值"
+    assert all(f.kind == "完成" for f in chosen[:3])
+    assert [f.kind for f in key_figures(ahead, invented.facts.rules, 4, {})] == ["目标", "目标"]
 
 
 def test_open_data_follows_its_schemas(invented: Collection) -> None:

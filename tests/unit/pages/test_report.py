@@ -13,7 +13,7 @@ from builder.pages.collection import Collection
 from builder.pages.home import spotlights
 from builder.pages.lists import corrections_page, matrices, row
 from builder.pages.page import Link
-from builder.pages.record import Download, record_fields, source_name
+from builder.pages.record import Download, record_fields, source_name, told_by
 from builder.pages.report import citation, markdown_download, report_page
 from tests.unit.pages.conftest import OFFICES, write_report
 
@@ -22,12 +22,12 @@ def test_the_download_holds_what_the_page_shows_and_no_more(invented: Collection
     text = write_report("songling", "总结", 2025, "2026-01-18", "全年<!-- MARK -->修路12公里。\n\n[//]: # (MARK)\n\n| 项 | 数 |\n|---|---|\n| 甲 | 1 |")
     report = read_report(text, "a.md", OFFICES, invented.kinds).report
     assert report is not None
-    title = replace(report, meta=replace(report.meta, title="甲*乙*<b>"))
+    title = replace(report, meta=replace(report.meta, title="2025年甲*乙*<b>"))
     download = markdown_download(title, replace(invented, reports=(title,))).content.decode()
     assert "MARK" not in download
     assert "全年修路12公里。" in download
     assert "| 项 | 数 |\n| --- | --- |\n| 甲 | 1 |" in download
-    assert download.startswith("# 松岭县甲\\*乙\\*&lt;b>\n\n- 索引号：无\n")
+    assert download.startswith("# 松岭县2025年甲\\*乙\\*&lt;b>\n\n- 索引号：无\n")
     assert "\n- 发布日期：2026年1月18日\n" in download
 
 
@@ -62,6 +62,32 @@ def test_this_site_is_not_the_one_that_a_text_calls_its_own(invented: Collection
     assert source_name(report, invented) == report.meta.source.name
 
 
+def test_a_paper_that_printed_it_is_not_the_office(invented: Collection) -> None:
+    report = invented.report_by_id["songling-2025-zongjie"]
+
+    def named(name: str) -> str:
+        return told_by(replace(report, meta=replace(report.meta, source=replace(report.meta.source, name=name))), invented)
+
+    assert [named(n) for n in ("山城日报", "松岭县人民政府网站", "本网", "")] == ["山城日报", "", "", ""]
+
+
+def test_an_account_without_a_year_in_its_title_gets_it_in_links(invented: Collection) -> None:
+    def label(key: str, title: str) -> str:
+        report = replace(invented.report_by_id[key], meta=replace(invented.report_by_id[key].meta, title=title))
+        return replace(invented, reports=(report,)).label(report)
+
+    assert label("songling-2025-zongjie", "松岭县工作总结") == "松岭县工作总结（2025年）"
+    assert label("songling-2025-zongjie", "二〇二五年工作总结") == "松岭县二〇二五年工作总结"
+    assert label("songling-2025-jihua", "松岭县规划") == "松岭县规划"
+
+
+def test_cards_of_several_offices_tell_of_the_same(invent: Callable[..., Collection]) -> None:
+    more = ("heping", "总结", 2026, "2026-01-20", "全镇地区生产总值9亿元，增长4%。新增公办学位30个，城镇新增就业200人。")
+    labels = [s.label for s in spotlights(invent(extra=(more,)))]
+    assert labels[0] == labels[1]
+    assert labels[2] == labels[3]
+
+
 def test_the_overview_goes_to_the_last_year_that_is_over_as_the_ledger_does(invent: Callable[..., Collection]) -> None:
     office = Agency("jia-zhen", "松岭县甲镇人民政府", ("甲镇",))
     c = invent(extra=(("jia-zhen", "总结", 2022, "2023-01-09", "修路9公里。"),), offices=(*OFFICES, office))
@@ -83,7 +109,7 @@ def test_figures_on_the_home_page_are_shared_out_or_none(invent: Callable[..., C
 
 
 def test_a_figure_on_the_home_page_stands_beside_its_target_where_the_ledger_has_decided(invented: Collection) -> None:
-    first = spotlights(invented)[0]
+    first = next(s for s in spotlights(invented) if s.label == "地区生产总值")
     assert (first.value, first.target, first.status and first.status.word) == ("增长5.7%", "增长6%左右", "接近")
     assert first.note.endswith("，121亿元"), "what the target does not speak of is the smaller"
     assert all(not s.target for s in spotlights(invented) if s.status is None)

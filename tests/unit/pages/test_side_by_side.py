@@ -89,6 +89,13 @@ def test_the_order_by_result_has_only_what_is_printed_exactly(offices: Collectio
     ]
 
 
+def test_an_order_says_whether_higher_is_better(invent: Callable[..., Collection], offices: Collection) -> None:
+    assert all(table.higher_is_better for side in view_of(offices).sides for table in side.tables if table.orders)
+    extra = (("heping", "计划", 2025, "2025-01-12", "城镇登记失业率控制在3%以内。"),)
+    view = view_of(invent(extra=extra), "ledger/registered-unemployment/")
+    assert [t.higher_is_better for side in view.sides for t in side.tables if t.orders] == [False]
+
+
 def test_which_targets_were_raised_or_lowered(offices: Collection) -> None:
     over = view_of(offices).sides[0]
     assert {g.word: [line.office.title for line in g.lines] for g in over.changes} == {"更高": ["桐安县"], "更低": ["安平县", "松岭县"]}

@@ -5,6 +5,7 @@ The rows are made by hand: how they come about is tested where they are made.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,8 +16,10 @@ from lxml import html
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import build_series, comparable
 from builder.analysis.ledger import LedgerRow
+from builder.pages.became import kept
 from builder.pages.charts import bar_chart
 from builder.pages.collection import Collection
+from builder.pages.data_rows import ledger_csv_row, ledger_json
 from builder.pages.ledger import ledger_pages
 from builder.pages.ledger_cells import Cell
 from builder.pages.ledger_office import OfficeView
@@ -110,6 +113,26 @@ def test_a_likely_counterpart_is_shown_beside_and_not_judged(possible: Collectio
     assert any("songling-2025-zongjie/?s=" in link for link in links)
     assert "不作判断" in words(entry)
     assert "总结多写了几个字。" in words(entry)
+    assert "可能说的是同一件事：整治河道14公里" in words(entry), "under its own name"
+    assert "失业率2025年完成" not in words(entry), "no other thing's number is the target's result"
+    assert entry.xpath(".//*[contains(@class, 'done')]") == []
+
+
+def test_a_likely_counterpart_with_a_poor_name_is_its_sentence(possible: Collection) -> None:
+    row = next(r for r in possible.facts.ledger if r.verdict == "possible")
+    assert row.outcome is not None
+    poor = replace(row, outcome=replace(row.outcome, indicator="任务", named=False, canonical=""))
+    assert [outcome.own_name for view in (kept(possible, poor), promise_view(possible, poor, "", 100)) if (outcome := view.outcome)] == ["", ""]
+    assert [outcome.own_name for view in (kept(possible, row), promise_view(possible, row, "", 100)) if (outcome := view.outcome)] == ["整治河道", "整治河道"]
+
+
+def test_a_table_keeps_a_likely_counterpart_apart_from_results(possible: Collection) -> None:
+    row = next(r for r in possible.facts.ledger if r.verdict == "possible")
+    cells = ledger_csv_row(row, possible)
+    assert (cells.get("outcome", ""), cells.get("outcome_quote", ""), cells["verdict"]) == ("", "", "可能对应")
+    assert "整治河道14公里" in cells["likely"]
+    assert cells["likely_title"].startswith("松岭县2025年工作总结")
+    assert ledger_json(row, possible.agency_by_id[row.agency])["outcome"] is not None, "the contract of the JSON"
 
 
 @pytest.mark.parametrize("edition", [STANDARD, ELDER])
@@ -118,7 +141,11 @@ def test_what_is_not_judged_is_no_score(possible: Collection, edition: Edition) 
     assert words(scores.xpath("li[1]")[0]) == f"目标共{len(possible.facts.ledger)}项，其中"
     assert "可能对应" not in words(scores)
     assert "可能对应" in words(listed)
-    assert not any(c.isdigit() for c in words(listed))
+    rest = sum(r.verdict in {"possible", "not_found"} for r in possible.facts.ledger)
+    assert words(listed.xpath("li[1]")[0]) == f"其余{rest}项不作判断，另外列出："
+    numbers = [int(n) for n in re.findall(r"\d+", words(scores))]
+    assert numbers[0] == sum(numbers[1:]) + rest, "the sum is right"
+    assert not any(c.isdigit() for li in listed.xpath("li[position() > 1]") for c in words(li))
 
 
 def test_a_likely_counterpart_is_no_result_in_the_table(possible: Collection) -> None:
