@@ -206,8 +206,8 @@ _EXPORT = re.compile(r"^export ((?:async )?(?:function\*?|class|const|let) ([A-Z
 _SHARED_NAMES = """\
 (function () {
 "use strict";
-const modules = (window.siteSearchModules ??= {});
-const later = (name) => (modules.later ??= new Promise((resolve, reject) => {
+const modules = (window.siteSearchModules = window.siteSearchModules || {});
+const later = (name) => (modules.later = modules.later || new Promise((resolve, reject) => {
 const script = document.createElement("script");
 script.src = `${window.siteSearchRoot}static/search/more.js`;
 script.onload = resolve;

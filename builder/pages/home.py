@@ -109,7 +109,7 @@ def _spotlight(label: str, note: str, row: IndicatorRow, pair: LedgerRow | None)
     target = figure_text(pair.promise) if pair else None
     status = STATUS_BY_ID[pair.verdict] if pair else None
     if figure.change and (not figure.number or (target and not target.number)):
-        value, unit, more = figure.change, "", f"{figure.lead}{figure.number}{figure.unit}{figure.tail}" if figure.number else ""
+        value, unit, more = figure.change, "", f"{figure.lead}{figure.number}{figure.unit}{figure.tail}" if figure.number or figure.unit else ""
     else:
         value, unit, more = f"{figure.lead}{figure.number}", f"{figure.unit}{figure.tail}", figure.change
     return Spotlight(label, value, unit, f"{note}，{more}" if more else note, sentence_path(row), target.text if target else "", status)

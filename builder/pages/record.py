@@ -127,7 +127,8 @@ def _successor(report: Report, c: Collection) -> tuple[Link, ...]:
 def told_by(report: Report, c: Collection) -> str:
     """Who published it on its day, where that was not the office itself."""
     name, agency = source_name(report, c), c.agency(report)
-    own = agency is not UNKNOWN_AGENCY and any(n and n in name for n in agency.names)
+    # 安徽日报 has the office's place in its name and is not the office; 安徽省人民政府网站 and 西区街道网站 are.
+    own = agency is not UNKNOWN_AGENCY and (agency.name in name or ("网" in name and any(n and n in name for n in agency.names)))
     return "" if own or name in _OWN_SITE else name
 
 

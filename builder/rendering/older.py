@@ -23,10 +23,11 @@ _NEWER = (":has(", ":focus-visible", "::highlight(", "::details-content")
 
 def with_older_words(css: str) -> str:
     """The sheet, readable for both. What has no older word is left to today's browsers."""
-    return "".join(_block(head, body) for head, body in _blocks(css))
+    return "".join(_block(head, body) for head, body in blocks(css))
 
 
-def _blocks(css: str) -> Iterator[tuple[str, str]]:
+def blocks(css: str) -> Iterator[tuple[str, str]]:
+    """Head and body of each block of a sheet, in order."""
     start = depth = head_end = 0
     for edge in _EDGE.finditer(css):
         depth += 1 if edge[0] == "{" else -1
@@ -46,12 +47,12 @@ def _block(head: str, body: str) -> str:
         return f"{head}{{{with_older_words(body)}}}"
     if head.startswith("@"):
         return f"{head}{{{body}}}"
-    inside = ";".join(_declaration(one) for one in _split(body, ";"))
-    selectors = [done for one in _split(head, ",") for done in _without_is(one)]
+    inside = ";".join(_declaration(one) for one in parts(body, ";"))
+    selectors = [done for one in parts(head, ",") for done in _without_is(one)]
     newer = [one for one in selectors if any(word in one for word in _NEWER)]
     known = [one for one in selectors if one not in newer]
     rules = "".join(f"{','.join(group)}{{{inside}}}" for group in (known, newer) if group)
-    return rules + _spaced(selectors, _split(body, ";"))
+    return rules + _spaced(selectors, parts(body, ";"))
 
 
 def _spaced(selectors: list[str], declarations: list[str]) -> str:
@@ -59,7 +60,7 @@ def _spaced(selectors: list[str], declarations: list[str]) -> str:
     said = {name.strip(): value for name, _, value in (one.partition(":") for one in declarations)}
     if "flex" not in said.get("display", "") or "gap" not in said:
         return ""
-    down, aside = (*_split(said["gap"], " "), *_split(said["gap"], " "))[:2]
+    down, aside = (*parts(said["gap"], " "), *parts(said["gap"], " "))[:2]
     margins = [f"margin-{side}:{size}" for side, size in (("right", aside), ("bottom", down)) if size != "0"]
     items = ",".join(f"{one}>*" for one in selectors)
     return f"@supports not (inset:0){{{items}{{{';'.join(margins)}}}}}" if margins else ""
@@ -69,7 +70,7 @@ def _without_is(selector: str) -> list[str]:
     found = _IS.search(selector)
     if not found:
         return [selector]
-    choices = [one for one in _split(found[1], ",") if "::" not in one]  # :is() knows no pseudo-elements
+    choices = [one for one in parts(found[1], ",") if "::" not in one]  # :is() knows no pseudo-elements
     # ``:is(a b)`` may be joined to what stands before it only where that is nothing or a blank.
     return [done for one in choices for done in _without_is(selector[: found.start()] + one + selector[found.end() :])]
 
@@ -85,27 +86,27 @@ def _declaration(declaration: str) -> str:
         return f"overflow-wrap:break-word;{declaration}"
     if name == "float":
         return f"float:{_FLOATS.get(bare, bare)}{important}"
-    sides = _sides(name, _split(bare, " "))
+    sides = _sides(name, parts(bare, " "))
     lines = [f"{side}:{part}{important}" for side, part in sides] if sides else [declaration]
     return ";".join(f"{_first_choice(line)};{line}" if _TAKES_FIRST.search(line) else line for line in lines)
 
 
-def _sides(name: str, parts: list[str]) -> list[tuple[str, str]]:
+def _sides(name: str, sizes: list[str]) -> list[tuple[str, str]]:
     """``padding-block: 1em 0`` → top and bottom; nothing for a name that browsers have always known."""
     if name == "inset":
-        right = parts[min(1, len(parts) - 1)]
-        bottom = parts[2] if len(parts) > 2 else parts[0]
-        return [("top", parts[0]), ("right", right), ("bottom", bottom), ("left", parts[3] if len(parts) > 3 else right)]
+        right = sizes[min(1, len(sizes) - 1)]
+        bottom = sizes[2] if len(sizes) > 2 else sizes[0]
+        return [("top", sizes[0]), ("right", right), ("bottom", bottom), ("left", sizes[3] if len(sizes) > 3 else right)]
     if one := _INSET_ONE.fullmatch(name):
-        return [(_SIDES[one[1]][one[2] == "end"], " ".join(parts))]
+        return [(_SIDES[one[1]][one[2] == "end"], " ".join(sizes))]
     pair = _PAIR.fullmatch(name)
     if not pair:
         return []
     before, after = _SIDES[pair[2]]
     if pair[1] == "border":
-        return [(f"border-{before}", " ".join(parts)), (f"border-{after}", " ".join(parts))]
+        return [(f"border-{before}", " ".join(sizes)), (f"border-{after}", " ".join(sizes))]
     prefix = "" if pair[1] == "inset" else f"{pair[1]}-"
-    return [(prefix + before, parts[0]), (prefix + after, parts[-1])]
+    return [(prefix + before, sizes[0]), (prefix + after, sizes[-1])]
 
 
 def _first_choice(line: str) -> str:
@@ -115,14 +116,14 @@ def _first_choice(line: str) -> str:
         while depth:
             depth += {"(": 1, ")": -1}.get(line[end], 0)
             end += 1
-        first = _split(line[found.end() : end - 1], ",")[0]
+        first = parts(line[found.end() : end - 1], ",")[0]
         line = line[: found.start()] + first + line[end:]
     return line
 
 
-def _split(text: str, by: str) -> list[str]:
+def parts(text: str, by: str) -> list[str]:
     """Parts outside brackets and quotes, none of them empty."""
-    parts, depth, quote, start = [], 0, "", 0
+    found, depth, quote, start = [], 0, "", 0
     for at, sign in enumerate(text):
         if quote:
             quote = "" if sign == quote else quote
@@ -133,6 +134,6 @@ def _split(text: str, by: str) -> list[str]:
         elif sign in ")]":
             depth -= 1
         elif sign == by and not depth:
-            parts.append(text[start:at].strip())
+            found.append(text[start:at].strip())
             start = at + 1
-    return [part for part in [*parts, text[start:].strip()] if part]
+    return [part for part in [*found, text[start:].strip()] if part]

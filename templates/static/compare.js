@@ -15,6 +15,10 @@
     node.append(...children.filter(Boolean));
     return node;
   }
+  function refill(box, nodes) {
+    box.textContent = "";
+    box.append(...nodes);
+  }
   const get = (path) => fetch(root + path).then((r) => (r.ok ? r.json() : Promise.reject(new Error(path))));
   const hidden = (text) => make("span", { className: "visually-hidden" }, text);
   const listing = get(form.dataset.list);
@@ -23,7 +27,7 @@
     const [whose, which] = [form.elements["office-" + side], form.elements[side]];
     if (!whose.options.length) data.offices.forEach(([name], i) => whose.append(new Option(name, i)));
     whose.value = office;
-    which.replaceChildren(...data.offices[office][1].map(([id, title]) => new Option(title, id)));
+    refill(which, data.offices[office][1].map(([id, title]) => new Option(title, id)));
     if (report) which.value = report;
   }
   const find = (data, id) => {
@@ -92,7 +96,7 @@
       a.office !== b.office && "两份不是同一个机构的文件：同名的数字，范围和算法不一定相同，只放在一起看，不比高低。",
       a.kind !== b.kind && `一份是${a.kind}，一份是${b.kind}：体裁不同，写的事本来就不全一样。`,
     ].filter(Boolean);
-    out.replaceChildren(...[
+    refill(out, [
       make("h2", { id: "pair", tabIndex: -1 }, `${a.title} 与 ${b.title}`),
       make("p", { className: "lead" }, link(a, "top", a.title), " 和 ", link(b, "top", b.title), "。由程序读出，以原文为准。"),
       ...notes.map((note) => make("div", { className: "notice" }, make("p", {}, note))),

@@ -15,6 +15,7 @@
   const part = (name) => panel.querySelector("[data-do=" + name + "]");
   const body = document.querySelector("[data-speech]") || document.getElementById("main");
   const dialog = panel.querySelector("dialog");
+  if (!dialog.showModal) part("caption").hidden = true; // browsers that do not know the element
   const START = part("toggle").innerHTML;
   const HELP = "可以改用浏览器菜单里的“朗读”，或手机设置里的读屏功能。";
 
@@ -40,7 +41,7 @@
   function voicesReady() {
     if (synth.getVoices().length) return Promise.resolve();
     return new Promise((done) => {
-      synth.addEventListener("voiceschanged", done, { once: true });
+      if (synth.addEventListener) synth.addEventListener("voiceschanged", done, { once: true });
       setTimeout(done, 2000);
     });
   }
@@ -207,7 +208,7 @@
     tell("这台设备没有普通话语音，不能朗读。" + HELP);
   }
   if (noMandarin()) unable();
-  else synth.addEventListener("voiceschanged", () => { if (noMandarin()) unable(); });
+  else if (synth.addEventListener) synth.addEventListener("voiceschanged", () => { if (noMandarin()) unable(); });
 
   // ---- controls ----
   const click = (name, action) => part(name).addEventListener("click", action);
@@ -242,9 +243,11 @@
     if (state !== "idle" && sentences[at].range && target === holder(sentences[at].range)) toggle();
     else if (prefs.read().point) start(() => indexAt(target));
   });
+  let byKey = false; // a click's own focus starts nothing twice
+  ["keydown", "pointerdown"].forEach((type) => addEventListener(type, () => { byKey = type === "keydown"; }, true));
   body.addEventListener("focusin", (event) => {
     const target = event.target.closest("p,li,h2,h3,h4,h5,h6,dd,td,th");
-    if (target && prefs.read().point && event.target.matches(":focus-visible")) start(() => indexAt(target));
+    if (target && prefs.read().point && byKey) start(() => indexAt(target));
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && state !== "idle" && !dialog.open) stop();

@@ -72,12 +72,12 @@ def test_its_promises_stand_there_with_what_became_of_them(site: Path) -> None:
 
 def test_a_topic_leads_to_its_indicator_and_not_to_anothers(site: Path) -> None:
     (box,) = page(site, "topics/yanglao").xpath(".//section[contains(@class, 'glance')]")
-    links = list(box.xpath("./p/a"))
+    links = list(box.xpath("./ul[@class='chips']//a"))
     assert [text(a) for a in links] == ["新增养老床位"]
     target, _, anchor = links[0].get("href").partition("#")
     there = html.parse(str((site / "topics" / "yanglao" / target / "index.html").resolve())).getroot()
     assert not anchor or there.get_element_by_id(anchor) is not None
-    bridges = page(site, "topics/qiaoliang").xpath(".//section[contains(@class, 'glance')]/p/a")
+    bridges = page(site, "topics/qiaoliang").xpath(".//section[contains(@class, 'glance')]/ul[@class='chips']//a")
     assert bridges == []
 
 

@@ -116,7 +116,7 @@ def _row(
     # What there is (还有3万老人) is no promise of the plan that it stands in.
     is_state = traits.state == "state.now" or (place.kind == "actual" and bool(traits.state))
     kind: Kind = "state" if is_state else place.kind
-    measure = "cumulative" if place.to_date and meant.measure == "level" and place.kind == "actual" else meant.measure
+    measure = "cumulative" if place.to_date and meant.measure == "level" and place.kind == "actual" and mention.dimension != "age" else meant.measure
     return IndicatorRow(
         report=report.id, section=paragraph.section_at(mention.start) or None, anchor=paragraph.anchor_for(start, end), paragraph=paragraph.id,
         start=start, end=end, value_start=mention.start, value_end=mention.end, quote=paragraph.text[start:end],

@@ -93,7 +93,7 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
     if len(crops) == 1:
         return Naming((crop := crops.pop()) + before, crop + before, inherited=True)
     if before in words.lists["amounts"] or (len(before) <= 4 and words["name.bare-rate"].search(before)):
-        whole = (last and last.noun) or noun
+        whole = "" if _is_parted(slot, context) and last and last.mention.dimension == "percent" else (last and last.noun) or noun
         if len(before) <= 2 and whole:
             return Naming(shorten(whole + before, words), whole, inherited=True)
         return Naming(before if len(before) > 1 or whole else "", whole or before, whole)
@@ -120,13 +120,14 @@ def _counted(slot: Slot, noun: str, rest: str, context: Context) -> Naming:
     """36名后备力量: the thing follows its number; a verb or modifier before it may belong to the name."""
     words = context.words
     head = trim_tail(slot.before, words)
-    own = words["name.kept-end"].search(head)
-    verb = own[0] if own else _shared_verb(slot, context) if slot.listed else ""
+    own = _verbs_at_end(head, words)
+    verb = own or (_shared_verb(slot, context) if slot.listed else "")
+    noun, rest = _place_counted(noun, rest, slot, words)
     plain = noun in words.lists["generic"] or len(noun) <= 2
     if plain and own and not rest:
-        whose = name_before(head[: own.start()], words)
+        whose = name_before(head.removesuffix(own), words)
         if 4 <= len(whose) <= 14 and not words["name.kept-start"].match(whose) and "、" not in whose:
-            return Naming(whose + own[0] + noun, noun)
+            return Naming(whose + own + noun, noun)
     if plain and not own:
         modifier = _modifier(slot.before, words)
         if modifier:
@@ -134,7 +135,8 @@ def _counted(slot: Slot, noun: str, rest: str, context: Context) -> Naming:
         last = context.last.noun if context.last else ""
         if last.endswith(noun) and last != noun and rest and not name_before(slot.before, words):
             action = rest.replace("正在", "").strip(BLANK + " ")
-            return Naming(shorten((action if len(action) <= 4 else "") + last, words), last)
+            if len(action) <= 4 and not _is_parted(slot, context):
+                return Naming(shorten(action + last, words), last)
         if not rest and not verb and not slot.listed and noun == "活动":
             spoken = noun_said(context) if not context.last else ""
             if spoken and not spoken.endswith(noun):
@@ -146,11 +148,35 @@ def _counted(slot: Slot, noun: str, rest: str, context: Context) -> Naming:
     return Naming(name, object_[1] if object_ and plain else noun)
 
 
+def _place_counted(noun: str, rest: str, slot: Slot, words: Grammar) -> tuple[str, str]:
+    """66 + 个 + 脱贫县的卫生机构 counts 县; 17个 + 制造业增加值增长 + 8% counts what the value added is of."""
+    if slot.mention.dimension != "count":
+        return noun, rest
+    if slot.mention.unit == "个" and (place := words["name.in-places"].match(noun + rest)):
+        return place["place"], ""
+    return words["name.amount-of"].sub("", noun), rest
+
+
+def _is_parted(slot: Slot, context: Context) -> bool:
+    """Does a semicolon stand between a figure and the one before it? Then each speaks of its own."""
+    last = context.last
+    return last is not None and ";" in context.text[last.mention.end : slot.mention.start]
+
+
+def _verbs_at_end(head: str, words: Grammar) -> str:
+    """新建、改建 + 16万户: all that is done to what is counted."""
+    works = next((m for m in words["name.works"].finditer(head) if m.end() == len(head)), None)
+    own = works or words["name.kept-end"].search(head)
+    return own[0] if own else ""
+
+
 def _shared_verb(slot: Slot, context: Context) -> str:
     """新增公园3个、广场2个: the verb of an enumeration, for what is measured alike and has none of its own."""
     first = context.clause.mentions[0]
     lead = next((d for d in context.figures if d.clause == context.index and d.mention.start == first.start), None)
-    verb = context.words["name.kept-start"].match(lead.name) if lead and slot.mention.dimension == first.dimension and not slot.said_from else None
+    if lead is None or slot.mention.dimension != first.dimension or slot.said_from:
+        return ""
+    verb = context.words["name.works"].match(lead.name) or context.words["name.kept-start"].match(lead.name)
     return verb[0] if verb else ""
 
 

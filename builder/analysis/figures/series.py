@@ -36,6 +36,8 @@ def _with_end(part: str, last: str, words: Grammar) -> str:
     if len(part) <= 3 and len(last) >= len(part) + 3:
         return part + last[len(part) :]
     head = words["name.shared-end"].search(last)
+    if words["name.measured-end"].search(part):
+        return part
     return part + head[0] if head and not words["name.shared-end"].search(part) else part
 
 
@@ -47,10 +49,11 @@ def spread_comparison(values: list[Mention]) -> list[Mention]:
 
 def _pair(head: str, count: int, words: Grammar) -> list[str]:
     """城乡低保标准 → 城镇低保标准, 农村低保标准."""
-    for both, names in words.meanings["pairs"]:
-        if count == 2 and both in head:
+    for both, said in words.meanings["pairs"]:
+        names = said.split("、")
+        if count == len(names) and both in head:
             before, _, after = head.partition(both)
-            return [name + after for name in names.split("、")] if not trim_lead(before, words) else []
+            return [name + after for name in names] if not trim_lead(before, words) else []
     return []
 
 
@@ -67,7 +70,8 @@ def each_of(said: str, words: Grammar, *, is_rate: bool) -> list[str]:
     lead = words["name.kept-start"].match(parts[-1])
     thing = parts[-1][lead.end() :] if lead else ""
     parts = [p + thing if words["name.kept"].fullmatch(p) else p for p in parts]
-    return [p if not verb or words["name.kept-start"].match(p) else verb[0] + p for p in parts]
+    own = words["name.measured-end"] if is_rate else words["name.kept-start"]  # 接待游客人次、旅游总花费均增长: no 花费 is 接待
+    return [p if not verb or words["name.kept-start"].match(p) or own.search(p) else verb[0] + p for p in parts]
 
 
 def shared_process(context: Context) -> tuple[Remark, ...]:
@@ -93,7 +97,8 @@ def respectively(context: Context) -> tuple[Remark, ...]:
     subjects = subjects_of(head, len(values), words)
     rate = name_before(head, words)
     if not subjects and change:
-        return () if rate else _grow_each(values, change, context)
+        # Which is whose is not told; that each is a growth is.
+        return state_growths([rate] * len(values), [Slot(m, between, "") for m in values], change, context) if rate else _grow_each(values, change, context)
     subjects = subjects or _rates_of_last(rate, len(values), context)
     if not subjects:
         return ()

@@ -42,6 +42,7 @@ def name_before(text: str, words: Grammar) -> str:
     """The subject that stands before a number, in its own words; empty when there is none."""
     text = words["name.hoped"].split(text)[-1]
     whole = after_preposition(trim_tail("".join(p for p in text.split(BLANK) if p.strip(_EDGE)), words), words)
+    whole = words["name.hope-inside"].sub("", words["name.per-head"].sub(r"\g<per>\g<what>", whole))
     name = after_doer(trim_lead(whole, words), words)
     if name and name in words.lists["generic"]:
         verb = words["name.gathered"].search(whole[: len(whole) - len(name)])

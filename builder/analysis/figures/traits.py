@@ -15,6 +15,7 @@ from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.rows import Flow, Stage
 from builder.analysis.figures.several_years import Meant
 
+_NO_SUM = frozenset(("percent", "age"))  # what is so much at the end of years adds up to no total
 _STAGES: tuple[Stage, ...] = ("started", "completed", "new", "stock")
 
 
@@ -37,7 +38,8 @@ def read_traits(draft: Draft, meant: Meant, clauses: Sequence[Clause], last: Tra
     """``last`` are the traits of the figure before: a part of what is (现有58个, 其中…20个) is too."""
     clause = clauses[draft.clause]
     before = clause.text[max(0, draft.said_from - clause.start) : max(0, draft.mention.start - clause.start)]
-    flow: Flow = "" if meant.value is None else draft.flow or ("done" if words["span.flows"].search(before) else "held" if words["span.reached"].search(before) else "")
+    sums = draft.mention.dimension not in _NO_SUM
+    flow: Flow = "" if meant.value is None else draft.flow or ("done" if words["span.flows"].search(before) and sums else "held" if words["span.reached"].search(before) else "")
     again = words["span.again"].search(before)
     return Traits(
         "" if meant.growth is not None else _state(draft, before, last, words), _stage(draft, before, clause.text[draft.mention.end - clause.start :], words),

@@ -34,7 +34,8 @@ def attach(figures: Mapping[int, IndicatorRow], added: Sequence[tuple[int, Added
         own = [i for i in cells if _fits(cells[i], one)]
         near = [i for i in own if last < i < place] or [i for i in own if i < place] or [i for i in own if one.role == "rank"]
         if near:
-            at = max(near, key=lambda i: (cells[i].year, cells[i].kind != "target", i if i < place else -i))
+            promised = {row.indicator for row in figures.values() if row.kind == "target" and one.role == "completion"}
+            at = max(near, key=lambda i: (cells[i].year, cells[i].kind != "target", cells[i].indicator in promised, i if i < place else -i))
             cells[at] = _with(cells[at], one)
         elif one.role == "growth" and not any(cell.unit == "%" or (cell.year, cell.kind) == (one.alone.year, one.alone.kind) for cell in figures.values()):
             cells[place] = one.alone

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from builder.analysis.figures.grammar import Grammar
 from builder.analysis.numerals import fold_width
-from builder.analysis.tables.heads import Head, has, read_head
+from builder.analysis.tables.heads import BRACKET, Head, has, read_head
 from builder.model import Block, Paragraph
 
 Rows = Sequence[tuple[Paragraph, ...]]
@@ -73,6 +73,8 @@ def _goes_on(head: Sequence[str], line: Sequence[str], words: Grammar) -> bool:
     """Is this line the next of the head? It holds no number, and repeats or leaves blank a cell above it that spans both."""
     if any(is_numeric(text, words) or len(text) > _HEAD_LIMIT for text in line) or len(line) != len(head):
         return False
+    if head[0] and not line[0]:  # the first row of a body has a name: this is a second line, of units or of what is compared
+        return True
     opens = any(own and not above for own, above in zip(line, head, strict=True))
     if opens and (not line[0] or (all(line) and len(set(line)) < len(line) <= 2 * head.count(""))):
         return True
@@ -101,13 +103,18 @@ def _columns(levels: Sequence[tuple[str, ...]], body: Sequence[Sequence[str]], i
         elif not "".join(levels[i]) and i == 0 and numbers[i]:
             heads[i] = replace(head, role="index")
     heads = [_part(head, next((h for h in reversed(heads[:i]) if not h.thereof), head)) if head.thereof else head for i, head in enumerate(heads)]
-    names = _names([re.sub(r"\s", "", "".join(level)) for level in levels], heads, cells, numbers, words)
+    units = {head.measure: head.unit for head in heads if head.unit and head.role == "value"}  # 收购计划(万吨) | 累计收购
+    heads = [replace(head, unit=head.unit or units.get(head.measure, "")) if head.measure and head.role == "value" else head for head in heads]
+    for i, head in enumerate(heads):  # 11月 | 同比增长
+        if head.role == "growth" and heads[i - 1].role == "value":
+            heads[i] = replace(head, part=head.part or heads[i - 1].part)
+    names = _names([BRACKET.sub("", re.sub(r"\s", "", fold_width("".join(level)))) for level in levels], heads, cells, numbers, words)
     return tuple(Column(head, _nearest(names, i), any(i in run for run in names)) for i, head in enumerate(heads))
 
 
 def _part(head: Head, before: Head) -> Head:
     """新签约项目 | 其中：制造业项目 → 新签约制造业项目."""
-    whole, own = before.measure, head.measure
+    whole, own = before.measure, head.measure.removeprefix(before.measure) or head.measure
     shared = next((k for k in range(min(len(whole), len(own)), 1, -1) if whole[-k:] == own[-k:]), 0)
     return replace(head, measure=whole[:-shared] + own if shared else own, unit=head.unit or before.unit, half=head.half or before.half)
 

@@ -45,6 +45,7 @@ class Head:
 
 
 NOTHING = Head()
+_INHERITED = ("unit", "half", "year", "back", "part", "agreed", "to_date", "thereof", "expected")
 
 
 def read_head(levels: Sequence[str], is_unit: Callable[[str], bool], words: Grammar, *, percent: bool = False) -> Head:
@@ -69,7 +70,7 @@ def half_of(text: str, words: Grammar) -> Half:
 
 def read_when(text: str, words: Grammar) -> Head | None:
     """A head that says nothing but when (2022年, 2025(计划), 上半年, 1-2月): it is no part of a name."""
-    compact = re.sub(r"\s", "", fold_width(text))
+    compact = re.sub(r"\s", "", fold_width(text)).replace("—", "-")
     return replace(read_head((compact,), lambda _: False, words), measure="") if words["table.when"].fullmatch(compact) else None
 
 
@@ -78,7 +79,7 @@ def caption_head(parts: Sequence[str], words: Grammar) -> Head:
     half: Half = ""
     year = 0
     part_year = False
-    for part in (_DATE.sub("", fold_width(part)) for part in parts):
+    for part in (_DATE.sub("", fold_width(part).replace("—", "-")) for part in parts):
         if words["table.sentence"].search(part):
             continue
         half = half or ("actual" if words["table.of-results"].search(part) else "target" if words["table.of-plans"].search(part) else "")
@@ -98,19 +99,24 @@ def _level(text: str, is_unit: Callable[[str], bool], words: Grammar, *, percent
     of_plan, says_percent = bool(words["table.of-plan"].search(bare)), percent or unit == "%"
     if role == "value" and of_plan and says_percent:
         role = "completion"
-    if role == "growth" and not says_percent and words["table.by-how-much"].search(bare):
+    promised = role == "none" and words["table.promised"].search(bare)  # 承诺时限 is a promise, 法定时限 nothing of the office's
+    if promised:
+        role = "value"
+    elif (role == "growth" and unit not in {"", "%"}) or (role in {"growth", "rank"} and not says_percent and words["table.by-how-much"].search(bare)):
         role = "none"
     planned = bool(words["table.planned"].search(bare)) and not words["table.paid"].search(bare)
     agreed = bool(words["table.agreed"].search(bare)) and not words["table.paid"].search(bare)
     if planned and role != "none":
         role = "value"
     span = words["table.years"].search(bare)
-    years = _YEAR.findall(bare)
+    years = _YEAR.findall(words["table.compared"].sub("", bare))
     rest = words["table.head-growth"].sub("", bare) if role == "growth" else bare
     return Head(
-        role, rest if planned else _measure(rest, words), unit, "" if planned else half_of(bare, words), int(years[-1]) if years else 0,
-        1 if words["table.year-before"].search(bare) and role == "value" else 0, bool(words["table.part"].search(bare)), planned, agreed,
-        bool(span or words["table.to-date"].search(bare)), bool(thereof), bool(words["table.expected"].search(bare)),
+        role=role, measure=rest if planned else _measure(rest, words), unit=unit,
+        half="" if planned else "target" if promised else half_of(bare, words),
+        year=int(years[-1]) if years else 0, back=int(role == "value" and bool(words["table.year-before"].search(bare))),
+        part=bool(words["table.part"].search(bare)), planned=planned, agreed=agreed,
+        to_date=bool(span or words["table.to-date"].search(bare)), thereof=bool(thereof), expected=bool(words["table.expected"].search(bare)),
     )  # fmt: skip
 
 
@@ -127,8 +133,6 @@ def _under(above: Head, below: Head) -> Head:
     if role == "value" and above.role != "value":
         role = "none" if above.role == "growth" and below.measure else above.role
     upper = "" if above.measure in below.measure else above.measure
-    return Head(
-        role, upper if below.measure in upper else upper + below.measure, below.unit or above.unit, below.half or above.half,
-        below.year or above.year, below.back or above.back, below.part or above.part, below.planned or (above.planned and not below.half),
-        below.agreed or above.agreed, below.to_date or above.to_date, below.thereof or above.thereof, below.expected or above.expected,
-    )  # fmt: skip
+    told = {name: getattr(below, name) or getattr(above, name) for name in _INHERITED}
+    measure = upper if below.measure in upper else upper + below.measure
+    return replace(below, role=role, measure=measure, planned=below.planned or (above.planned and not below.half), **told)

@@ -13,7 +13,7 @@ from builder.analysis.figures.mentions import find_mentions
 from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.numerals import fold_width
 from builder.analysis.tables.grid import Grid
-from builder.analysis.tables.heads import NOTHING, Head, caption_head, read_when
+from builder.analysis.tables.heads import NOTHING, Head, caption_head, read_head, read_when
 from builder.model import Paragraph
 
 _NUMBERED = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[、.．](?!\d)|[①-⑳])\s*")
@@ -86,7 +86,8 @@ class Labels:
                 above.texts = {k: t for k, t in above.texts.items() if k < i} | {i: texts[i]}
         if not own:  # 常住人口 over two columns; 合计 under 序号
             own = next((texts[i] for i in reversed(groups) if texts[i]), "") or next((t for t in texts[:last] if words["table.total"].match(t)), "")
-        if not own or words["table.empty"].match(own):
+        said = read_head((own,), self.is_unit, words)
+        if not own or words["table.empty"].match(own) or (said.role == "growth" and not said.measure) or words["table.by-how-much"].match(own):  # 增幅 of the rows above
             return None
         when, group, place = NOTHING, "", ""
         for text in [*(t for t in above.texts.values() if t != own), own]:
@@ -100,9 +101,9 @@ class Labels:
             name, total = group, None
         elif group and own in above.twice:
             name = group + name
-        is_part = bool(words["table.thereof"].match(own))
+        is_part = bool(words["table.thereof"].match(fold_width(own)))
         if is_part:
-            name, unit = self._part(words["table.thereof"].sub("", name), above.parent), unit or above.unit
+            name, unit = self._part(_NUMBERED.sub("", words["table.thereof"].sub("", name)), above.parent), unit or above.unit
         elif words["table.by"].match(group) and above.whole:
             name += above.whole
         elif name and not total:
@@ -121,7 +122,7 @@ class Labels:
     def _part(self, own: str, parent: str) -> str:
         """A part that says by itself what it is keeps its name; 其中：新建 is named after the row before."""
         whole = self.rules.grammar["table.total-end"].sub("", parent)
-        alone = whole != parent or (len(own) > 2 and own[-2:] == parent[-2:]) or self.rules.canonical(own)
+        alone = whole != parent or (len(own) > 2 and (own[-2:] == parent[-2:] or own[:2] == parent[:2])) or self.rules.canonical(own)
         return own if alone else parent + own
 
     def subject(self, label: Label, measure: str) -> str:
@@ -132,7 +133,7 @@ class Labels:
             topic = self.topic[:-2] if self.topic[-2:] in measure else self.topic  # 道路工程投资 + 计划投资
             if place(label.total):
                 return label.total + (measure or topic)
-            return topic + measure if topic and measure and measure not in topic else (measure or topic) + name
+            return topic + name + measure if topic and measure and measure not in topic else (measure or topic) + name
         if not name or not measure or measure in name:
             return (name + self.topic if not measure and label.is_place else name) or measure or self.topic
         if place(measure):

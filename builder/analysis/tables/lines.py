@@ -57,7 +57,8 @@ def read_table(block: Block, frame: TableFrame, report: Report, rules: Indicator
 
     def is_unit(text: str) -> bool:
         bare = rules.bare_unit(text)
-        return bool(bare) and (bare in rules.units or (bare.endswith("次") and bare[:-1] in rules.units))
+        known = bare in rules.units or bare.removesuffix("次") in rules.units or bool(rules.grammar["table.unit"].fullmatch(bare))
+        return text in rules.multipliers or (bool(bare) and known)
 
     grid = read_grid(block, is_unit, rules.grammar)
     if not grid.body:
@@ -88,13 +89,15 @@ class _Reader:
         added: list[tuple[int, Added]] = []
         cells = list(zip(row, self.grid.columns, strict=True))
         bare = any(cell.text.strip().replace(",", "").replace(".", "").isdigit() for cell, c in cells if not c.is_name and c.head.role == "value")
-        stated = next((fold_width(cell.text).strip(" ()") for cell, c in cells if c.head.role == "unit" and not words["table.empty"].match(cell.text)), "")
+        printed = next((fold_width(cell.text) for cell, c in cells if c.head.role == "unit" and not words["table.empty"].match(cell.text)), "")
+        stated = BRACKET.sub("", printed).strip() or printed.strip(" ()")
         for i, (cell, column) in enumerate(cells):
             label, head = labels.get(i if column.is_name else column.names[-1]), column.head
             if label is None or head.role in {"index", "none", "unit"} or words["table.empty"].match(cell.text):
                 continue
             speaks, text = label.speaks and not bare, cell.text.strip()
-            numeric = is_numeric(text, words) or (text.isdigit() and bool(head.unit or label.unit or stated))  # 2098人 is no year
+            # 2098 is no year where a unit stands, or among numbers.
+            numeric = is_numeric(text, words) or (text.isdigit() and bool(head.unit or label.unit or stated or any(is_numeric(r[i].text, words) for r in self.grid.body)))
             if column.is_name:
                 if speaks:
                     promised = self.frame.kind == "target" or any(c.head.half == "actual" for c in self.grid.columns)
@@ -108,15 +111,21 @@ class _Reader:
                 made = self._figure(row, i, label, stated)
                 found |= {i: made} if made else {}
             elif (value := read_growth(cell.text, self.rules)) is not None:
-                alone = self._made(row, i, label, Amount(value, None, "%", "eq", 0, len(cell.text)), grows=True)
-                added.append((i, Added(head.role, value, head.half == "target", head.year, cell.text.strip(), head.measure, alone)))
-        found |= attach({i: cell for i, cell in found.items() if isinstance(cell, IndicatorRow)}, added)
+                bound = read_amount(fold_width(text), "%", self.rules)
+                alone = self._made(row, i, label, Amount(value, None, "%", bound.comparison if bound else "eq", 0, len(cell.text)), grows=True)
+                latest = max(c.head.year for c in self.grid.columns if c.head.role == "value")  # 年均增长 of a target is not its base's
+                of_year = head.year or (latest if latest > self.frame.back else 0)
+                added.append((i, Added(head.role, value, head.half == "target", of_year, cell.text.strip(), head.measure, alone)))
+        found |= attach({i: cell for i, cell in found.items() if isinstance(cell, IndicatorRow) and not words["table.left-over"].search(cell.indicator)}, added)
         return [found[i] for i in sorted(found)]
 
     def _half(self, head: Head, label: Label) -> tuple[Kind, int]:
         """(kind, year) of a figure: by its column, its row, the line across the table, the words above it, then by its chapter."""
         frame, around = self.frame, label.around
-        told = around.year or self.caption.year
+        told, result = around.year or self.caption.year, self.caption.half or "actual"
+        values = [c.head for c in self.grid.columns if c.head.role == "value" and not c.is_name]
+        # Where a column says that it is the target, the caption's 目标 is said of that one.
+        caption = "" if frame.kind == "actual" and told <= frame.back and any(h.half == "target" for h in values) else self.caption.half
         year = head.year or label.when.year or ((told or frame.back) - head.back if head.back else 0)
         said = head.half or label.when.half
         said = "actual" if head.expected and 0 < year <= frame.back else said
@@ -124,10 +133,11 @@ class _Reader:
             return "state", year or told or (frame.ahead if frame.kind == "target" else frame.back)
         kind: Kind = said or ("target" if (year or told) > frame.back else "")  # type: ignore[assignment]
         if not kind:
-            kind = "actual" if year and year != told else around.half or self.caption.half or ("actual" if year else frame.kind)
+            kind = "actual" if year and year != told else around.half or caption or ("actual" if year else frame.kind)
         if not year:
-            result = self.caption.half or "actual"
-            years = [c.head.year for c in self.grid.columns if (c.head.half or result) == "actual" and c.head.role == "value" and not c.is_name]
+            years = [h.year for h in values if (h.half or result) == "actual"]
+            wished = {h.year for h in values if h.half == "target" and h.year}
+            told = told or (wished.pop() if kind == "target" and len(wished) == 1 else 0)
             beside = kind == "target" and years and frame.kind == "actual"  # a target beside its result is the target of the year that is over
             year = min(told, frame.back) if told and kind == "actual" else told or (max(*years, 0) or frame.back if beside else frame.ahead if kind == "target" else frame.back)
         return ("state" if head.agreed and kind == "actual" else kind), year
@@ -139,7 +149,8 @@ class _Reader:
         subject, words = self.labels.subject(label, head.measure), self.rules.grammar
         counted = words["table.counts"].search(subject)
         own = (head.unit or unit) if head.measure else (unit or head.unit)
-        told = own or (("%" if counted["share"] else counted["unit"] or counted["counter"]) if counted else self._caption_unit(subject))
+        thing = ("%" if counted["share"] else counted["unit"] or counted["counter"]) if counted else ""
+        told = own + thing if own in self.rules.multipliers else own or thing or self._caption_unit(subject)
         read = read_amount(fold_width(row[place].text), told, self.rules)
         if read is None:
             return None
@@ -157,6 +168,8 @@ class _Reader:
         subject = self.labels.subject(label, head.measure)
         subject = words["table.grows"].sub("", subject) if grows else subject
         shown, canonical, scope = settle_name(subject, self.rules, self.report.meta.title)
+        if words["table.index"].search(subject) and not words["table.index"].search(shown):  # 价格指数100.2 is no 涨幅
+            shown, canonical = subject, ""
         is_part = label.is_part or head.thereof
         part = head.part or label.when.part or (kind != "target" and not head.year and self.caption.part)
         quote, anchor, ahead = self._quote(row, place)

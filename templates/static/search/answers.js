@@ -22,7 +22,7 @@ export function fold(text) {
     .replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
     .toLowerCase()
     .replace(/[\s“”‘’"'《》()（）·]/g, "");
-  return SHORT.reduce((made, pair) => made.replaceAll(...pair), key);
+  return SHORT.reduce((made, pair) => made.split(pair[0]).join(pair[1]), key);
 }
 
 // What a query asks: {years, kind, growth, offices, subject, question}.
@@ -73,7 +73,7 @@ export async function answer(query, source) {
   if (best < (asked.question ? 2 : 3)) return asked.figure ? { asked, groups: [] } : null;
   const fitting = [...data.indicators.keys()].filter((i) => fits[i] === best);
   const known = await source.figures(fitting.slice(0, SHOWN * 4));
-  const figures = asked.offices.size ? known.figures.filter((f) => asked.offices.has(data.offices[f[1]]?.[0])) : known.figures;
+  const figures = asked.offices.size ? known.figures.filter((f) => asked.offices.has((data.offices[f[1]] || [])[0])) : known.figures;
   const names = new Map();
   for (const i of fitting) if (figures.some((f) => f[0] === i)) names.set(data.indicators[i][0], [...(names.get(data.indicators[i][0]) || []), i]);
   const groups = [...names].slice(0, SHOWN).map(([name, indexes]) => pick(name, indexes, figures, asked, { ...data, reports: known.reports }));
@@ -139,12 +139,12 @@ export function openSource(root) {
       node.onerror = reject;
       document.head.append(node);
     });
-  const index = () => (loading ||= location.protocol === "file:" ? script() : get("data/questions.json"));
+  const index = () => (loading = loading || (location.protocol === "file:" ? script() : get("data/questions.json")));
   // Figures of some indicators, with the reports they stand in.
   const figures = async (indicators) => {
     const data = await index();
     if (data.figures) return { figures: data.figures.filter((f) => indicators.includes(f[0])), reports: data.reports };
-    const files = await Promise.all([...new Set(indicators.map((i) => data.starts.findLast((start) => start <= i)))].map((start) => get(`data/questions/${start}.json`)));
+    const files = await Promise.all([...new Set(indicators.map((i) => data.starts.filter((start) => start <= i).pop()))].map((start) => get(`data/questions/${start}.json`)));
     return { figures: files.flatMap((file) => file.figures.filter((f) => indicators.includes(f[0]))), reports: Object.assign({}, ...files.map((file) => file.reports)) };
   };
   return { index, figures };
@@ -166,7 +166,7 @@ let source = null;
 
 // A node for #answer, or null. `words` are the words searched for; the query itself says more.
 export async function figureAnswer(query, words, root) {
-  source ||= openSource(root);
+  source = source || openSource(root);
   const found = await answer(query, source);
   if (!found) return null;
   const file = location.protocol === "file:" ? "/index.html" : "/";

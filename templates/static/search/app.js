@@ -4,7 +4,7 @@ import { Engine, PAGE } from "./engine.js";
 import { tokensOf } from "./fold.js";
 import { applyFilters, byDate, readAddress, renderFilters, writeAddress } from "./filters.js";
 import { remember, renderRecent } from "./recent.js";
-import { element, excerptHtml, renderItems, renderNothing, renderPages, renderSubjects, stepNote } from "./view.js";
+import { element, excerptHtml, refill, renderItems, renderNothing, renderPages, renderSubjects, stepNote } from "./view.js";
 
 const PAUSE = 24; // ms between the last key and the list: what is typed or pasted in one go is searched once
 const PAUSE_ONE = 90; // the same for a single character, seldom all that is meant and the dearest to look for
@@ -76,7 +76,8 @@ export class SearchPage {
     const asked = readAddress(location.search);
     this.input.value = asked.query;
     this.pushed = asked.query;
-    this.run(asked, { shown: place?.shown, y: place?.y, cold: !place });
+    const { shown, y } = place || {};
+    this.run(asked, { shown, y, cold: !place });
   }
 
   typed() {
@@ -141,9 +142,9 @@ export class SearchPage {
   }
 
   clear() {
-    this.list.replaceChildren();
-    this.nothing.replaceChildren();
-    this.pageBox.replaceChildren();
+    this.list.textContent = "";
+    this.nothing.textContent = "";
+    this.pageBox.textContent = "";
     for (const box of [this.more, this.older, this.note, this.filterBox, this.answerBox, this.topicBox]) box.hidden = true;
     this.status.textContent = "";
     this.shown = 0;
@@ -216,7 +217,7 @@ export class SearchPage {
     this.shown = Math.min(from + PAGE, this.hits.length);
     this.more.hidden = this.shown >= this.hits.length;
     this.busy(false);
-    first?.focus();
+    if (first) first.focus();
   }
 
   toggle(id, value, on) {
@@ -230,10 +231,10 @@ export class SearchPage {
     const found = import("./answers.js").then(({ figureAnswer }) => figureAnswer(query, answer.words, this.root));
     const node = await found.catch(() => null);
     if (!alive() || !node) return;
-    this.answerBox.replaceChildren(element("h2", {}, "直接回答"), node);
+    refill(this.answerBox, element("h2", {}, "直接回答"), node);
     this.answerBox.hidden = false;
     if (answer.hits.length || !node.querySelector(".answer-figure")) return;
-    this.nothing.replaceChildren(); // an answer stands above: “nothing found” would contradict it
+    this.nothing.textContent = ""; // an answer stands above: “nothing found” would contradict it
     this.status.textContent = "上面的数字出自报告；没有别的章节含有输入的全部词语。";
   }
 
@@ -251,14 +252,14 @@ export class SearchPage {
     if (!alive() || !found.length) return;
     renderPages(this.pageBox, found, this.root);
     if (answer.hits.length) return;
-    this.nothing.replaceChildren();
+    this.nothing.textContent = "";
     this.status.textContent = `没有认出讲“${query}”的段落；本站有关的页面在下面。`;
   }
 
   async showTopic(query, answer, alive) {
     const found = await this.engine.subjects([query, answer.words.join("")]).catch(() => []);
     if (!alive() || !found.length) return;
-    this.topicBox.replaceChildren(...renderSubjects(found.slice(0, 3), this.root));
+    refill(this.topicBox, ...renderSubjects(found.slice(0, 3), this.root));
     this.topicBox.hidden = false;
   }
 

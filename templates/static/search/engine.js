@@ -31,8 +31,9 @@ export class Engine {
 
   // Opens once: Pagefind, else the plain text where the site ships it.
   open() {
-    const fromFolder = location.protocol === "file:";
-    this.opening ??= (fromFolder ? Promise.reject(new Error("file")) : openIndex(this.root))
+    const unable = location.protocol === "file:" || typeof WebAssembly === "undefined";
+    if (this.opening) return this.opening;
+    this.opening = (unable ? Promise.reject(new Error("no index")) : openIndex(this.root))
       .catch(() => import("./plain.js").then(({ openText }) => openText(this.root)))
       .then((store) => {
         this.store = store;
@@ -43,20 +44,20 @@ export class Engine {
 
   // What only a query without hits needs is fetched when the first one comes.
   lexicon() {
-    this.helping ??= Promise.all([this.store.helper(), import("./lexicon.js")]).then(([helper, { Lexicon }]) => new Lexicon(helper));
+    this.helping = this.helping || Promise.all([this.store.helper(), import("./lexicon.js")]).then(([helper, { Lexicon }]) => new Lexicon(helper));
     return this.helping;
   }
 
   // The same with the rare words of the reports, for what the others do not explain.
   fullLexicon() {
-    this.helpingMore ??= Promise.all([this.lexicon(), this.store.rare()]).then(([lexicon, rare]) => lexicon.with(rare));
+    this.helpingMore = this.helpingMore || Promise.all([this.lexicon(), this.store.rare()]).then(([lexicon, rare]) => lexicon.with(rare));
     return this.helpingMore;
   }
 
   // Asks the newest shard while the reader is still typing: what it finds is remembered, and the characters of a
   // beginning are characters of the whole. Never two at once.
   async lookAhead(query) {
-    if (this.looking || !this.store?.shards.length) return;
+    if (this.looking || !this.store || !this.store.shards.length) return;
     const words = wordsOf(query);
     this.looking = this.shardsFor(words).then(([newest]) => newest && matchShard(newest, words));
     await this.looking.catch(() => {});
@@ -65,7 +66,7 @@ export class Engine {
 
   // Topics, terms and pages that a query may name, names of the same thing: what the first list depends on as well.
   known() {
-    this.naming ??= this.store.suggest().catch(() => []);
+    this.naming = this.naming || this.store.suggest().catch(() => []);
     return this.naming;
   }
 
@@ -209,7 +210,7 @@ export class Engine {
     for (let next = await made.next(); !next.done && options.alive(); next = await made.next()) {
       const { words, soft, step, left } = next.value;
       if (options.page && GUESSED.has(step)) continue;
-      if (left?.some((word) => this.isOffice(word))) continue; // without its office's name a question is another one
+      if (left && left.some((word) => this.isOffice(word))) continue; // without its office's name a question is another one
       const key = words.join(" ");
       if (!words.length || tried.has(key) || this.byChance(words)) continue;
       if (tried.size >= most) return null;
@@ -224,7 +225,7 @@ export class Engine {
 
   // Is an office of the reports called by this word?
   isOffice(word) {
-    const reports = this.store.shards.flatMap((shard) => shard.table?.reports || []);
+    const reports = this.store.shards.flatMap((shard) => (shard.table ? shard.table.reports : []));
     return word.length > 1 && reports.some(({ agency, short }) => findHits(`${agency}¶${short}`, word).length > 0);
   }
 
@@ -336,7 +337,7 @@ function byWorth(a, b) {
 }
 
 function placeOf({ shard, record }) {
-  return `${shard.info?.name || ""} ${record}`;
+  return `${shard.info ? shard.info.name : ""} ${record}`;
 }
 
 // Names that are not part of a longer one beside them, three at most: the address of a place carries them.
@@ -367,7 +368,7 @@ async function between(shard, words, left, right) {
   const pattern = new RegExp(`${escape(left)}[“”‘’]?([\\u3400-\\u9fff])[“”‘’]?${escape(right)}`, "gu");
   const counts = new Map();
   for (const { heading, text } of texts) {
-    for (const match of `${heading}¶${text}`.matchAll(pattern)) counts.set(match[1], (counts.get(match[1]) || 0) + 1);
+    `${heading}¶${text}`.replace(pattern, (_, char) => counts.set(char, (counts.get(char) || 0) + 1));
   }
   return [...counts].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([char]) => char);
 }

@@ -25,7 +25,7 @@ export function excerptOf(record, words) {
 }
 
 function withoutRecord({ text, runIns = [] }, words) {
-  const line = text.match(RECORD)?.[0] || "";
+  const line = (text.match(RECORD) || [""])[0];
   if (!line || (countHits(line, words) && !countHits(text.slice(line.length), words))) return { text, runIns };
   return { text: text.slice(line.length), runIns: runIns.map(([start, end]) => [start - line.length, end - line.length]) };
 }
@@ -62,7 +62,7 @@ function mergedHits(text, words) {
 
 function shownHits(text, hits, words, heads) {
   const best = window(text, hits, words, heads);
-  const head = heads.findLast(({ start, end }) => start <= best.hit[0] && !text.slice(end, best.hit[0]).includes(BARRIER));
+  const head = heads.filter(({ start, end }) => start <= best.hit[0] && !text.slice(end, best.hit[0]).includes(BARRIER)).pop();
   let lead = "";
   if (head && head.end < best.end && countHits(text.slice(head.end, best.end), words)) {
     lead = text.slice(head.start, head.end).replace(/[。：:，；]$/, "");
@@ -71,7 +71,7 @@ function shownHits(text, hits, words, heads) {
   const shown = [];
   let last = 0;
   for (const [start, end] of windows(text, best, words)) {
-    if (start > last && start !== head?.end) shown.push({ text: "……", hit: false });
+    if (start > last && !(head && start === head.end)) shown.push({ text: "……", hit: false });
     shown.push(...markedPieces(text.slice(start, end), words).map(({ text: cut, hit }) => ({ hit, text: oneLine(cut) })));
     last = end;
   }
@@ -107,7 +107,7 @@ function window(text, hits, words, heads) {
   let best = null;
   for (const hit of hits.slice(0, 60)) {
     const part = text.slice(hit[0], hit[0] + AFTER);
-    const ends = words.map((word) => findHits(part, word)[0]?.[1]).filter(Boolean);
+    const ends = words.map((word) => (findHits(part, word)[0] || [])[1]).filter(Boolean);
     const named = heads.some((head) => head.full && head.start <= hit[0] && hit[0] < head.end);
     const extras = (named ? 2 : 0) + (FIGURE.test(part.slice(hit[1] - hit[0])) ? 1 : 0);
     const score = ends.length * 1000 - Math.floor(Math.max(0, ...ends) / 20) * 10 + extras;
@@ -124,10 +124,10 @@ function window(text, hits, words, heads) {
 function endOf(text, from) {
   const rest = text.slice(from, from + AFTER + FURTHER);
   if (rest.length <= AFTER) return from + rest.length;
-  const stops = [...rest.matchAll(new RegExp(STOP, "g"))].map((match) => match.index + 1);
-  const within = stops.findLast((stop) => stop <= AFTER && stop > AFTER / 3);
+  const stops = rest.split("").map((char, index) => (STOP.test(char) ? index + 1 : 0)).filter(Boolean);
+  const within = stops.filter((stop) => stop <= AFTER && stop > AFTER / 3).pop();
   const figure = rest.match(FIGURE);
   const beyond = stops.find((stop) => stop > (figure ? figure.index : AFTER));
   if (within && (!figure || figure.index < within)) return from + within;
-  return from + (beyond ?? within ?? AFTER);
+  return from + ((beyond || within || AFTER));
 }

@@ -41,7 +41,7 @@ export function byDate(hits) {
 // A dimension's counts leave its own choice out, so that more of it can be chosen.
 export function renderFilters(form, hits, filters, changed) {
   const open = form.contains(document.activeElement) ? document.activeElement.id : "";
-  form.replaceChildren();
+  form.textContent = "";
   for (const { id, title, of, newest, few } of DIMENSIONS) {
     const counts = new Map((filters[id] || []).map((value) => [value, 0]));
     for (const hit of applyFilters(hits, filters, id)) {
@@ -53,7 +53,8 @@ export function renderFilters(form, hits, filters, changed) {
     form.append(fieldset(id, title, entries, filters[id] || [], changed));
   }
   form.hidden = !form.children.length;
-  if (open) document.getElementById(open)?.focus();
+  const again = open && document.getElementById(open);
+  if (again) again.focus();
 }
 
 function fieldset(id, title, entries, chosen, changed) {

@@ -58,8 +58,8 @@ export function fold(text) {
 // Tokens of one query word, as the index holds them.
 export function tokensOf(word) {
   const tokens = [];
-  for (const match of fold(word).text.matchAll(/\d+(?:\.\d+)*|[%+&]|[\p{L}\p{Nl}]/gu)) {
-    tokens.push(SIGNS[match[0]] || match[0].replaceAll(".", "ǀ"));
+  for (const piece of fold(word).text.match(/\d+(?:\.\d+)*|[%+&]|[\p{L}\p{Nl}]/gu) || []) {
+    tokens.push(SIGNS[piece] || piece.replace(/[.]/g, "ǀ"));
   }
   return tokens;
 }
@@ -116,5 +116,5 @@ export function decode(stream) {
     if (index % 2) runIns.push([at, at + part.length]);
     at += part.length;
   });
-  return { heading: shown.slice(0, first).replaceAll(HEAD, ""), text: parts.join(""), runIns };
+  return { heading: shown.slice(0, first).split(HEAD).join(""), text: parts.join(""), runIns };
 }

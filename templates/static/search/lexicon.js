@@ -72,12 +72,12 @@ export class Lexicon {
 
   // spelling → words, most frequent first; and initials → words.
   get byPinyin() {
-    this.pinyin ??= this.index((word) => this.spellings(word));
+    this.pinyin = this.pinyin || this.index((word) => this.spellings(word));
     return this.pinyin;
   }
 
   get byInitials() {
-    this.initials ??= this.index((word) => {
+    this.initials = this.initials || this.index((word) => {
       let made = [""];
       for (const char of word) {
         const firsts = [...new Set((this.soundsOf.get(char) || []).map((sound) => sound[0]))];
@@ -90,7 +90,7 @@ export class Lexicon {
 
   // Words by near sound, for typos.
   get bySound() {
-    this.near ??= this.index((word) => {
+    this.near = this.near || this.index((word) => {
       let made = [""];
       for (const char of word) {
         const sounds = [...new Set((this.soundsOf.get(char) || []).map(nearSound))];

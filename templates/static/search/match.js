@@ -40,13 +40,13 @@ export async function matchShard(shard, words) {
 }
 
 function covers(table, ask, record) {
-  ask.set ??= new Set([...ask.body, ...ask.head]);
+  ask.set = ask.set || new Set([...ask.body, ...ask.head]);
   if (ask.set.has(record)) return true;
-  ask.heads ??= new Set(ask.head);
+  ask.heads = ask.heads || new Set(ask.head);
   for (let above = table.parents[record]; above >= 0; above = table.parents[above]) {
     if (ask.heads.has(above)) return true;
   }
-  ask.reports ??= table.reports.map((report) => contextHolds(report, ask.word));
+  ask.reports = ask.reports || table.reports.map((report) => contextHolds(report, ask.word));
   return ask.reports[table.reportOf[record]];
 }
 

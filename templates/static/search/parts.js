@@ -63,7 +63,7 @@ export async function someHeld(text, lexicon, shards, { isOffice, offices }) {
     const own = new Map(); // place → the name that stands there, the typed one before others
     for (const name of names) {
       for (const hit of (await Promise.all(shards.map((shard) => matchShard(shard, [name])))).flat()) {
-        const key = `${hit.shard.info?.name || ""} ${hit.record}`;
+        const key = `${hit.shard.info ? hit.shard.info.name : ""} ${hit.record}`;
         if (hit.direct && !own.has(key)) own.set(key, { hit, name });
       }
     }

@@ -27,7 +27,7 @@ function covers(lexicon, letters) {
       if (!best[start].length) continue;
       const words = lexicon.byPinyin.get(letters.slice(start, end)) || singles(lexicon, letters.slice(start, end));
       for (const word of words.slice(0, 4)) {
-        const rank = lexicon.rank.get(word) ?? 9000;
+        const rank = lexicon.rank.has(word) ? lexicon.rank.get(word) : 9000;
         for (const before of best[start]) {
           const cost = word.length > 1 ? 1 : 2.5;
           if (before.count + cost <= 5) found.push({ text: before.text + word, count: before.count + cost, rank: before.rank + rank, known: before.known || word.length > 1 });
@@ -62,12 +62,13 @@ export function pinyinCandidates(lexicon, query, limit = 16) {
   const joined = query.replace(/([a-zü'’])\s+(?=[a-zü])/gi, "$1").replace(/\s+/g, "");
   let made = [""];
   let at = 0;
-  for (const match of joined.matchAll(LETTERS)) {
-    const words = wordsForLetters(lexicon, match[0]);
+  for (const letters of joined.match(LETTERS) || []) {
+    const words = wordsForLetters(lexicon, letters);
     if (!words.length) return [];
-    const before = joined.slice(at, match.index);
-    made = made.flatMap((start) => words.map((word) => start + before + word)).slice(0, limit);
-    at = match.index + match[0].length;
+    const start = joined.indexOf(letters, at);
+    const before = joined.slice(at, start);
+    made = made.flatMap((text) => words.map((word) => text + before + word)).slice(0, limit);
+    at = start + letters.length;
   }
   return made.map((text) => text + joined.slice(at));
 }

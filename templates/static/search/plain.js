@@ -16,7 +16,7 @@ class TextShard extends Shard {
   }
 
   async findPhrase(tokens, heading) {
-    this.folded ??= this.plain.map((text) => text.split("¶")).map(([head, ...rest]) => [fold(head).text, fold(rest.join("¶")).text]);
+    this.folded = this.folded || this.plain.map((text) => text.split("¶")).map(([head, ...rest]) => [fold(head).text, fold(rest.join("¶")).text]);
     const key = fold(readTokens(tokens)).text;
     const found = [];
     this.folded.forEach((parts, index) => {

@@ -1,6 +1,6 @@
 // The five latest searches, kept in this browser only, and only after the reader has turned it on.
 
-import { element } from "./view.js";
+import { element, refill } from "./view.js";
 
 const KEY = "gongkai-recent";
 const KEPT = 5;
@@ -8,7 +8,7 @@ const KEPT = 5;
 function read() {
   try {
     return JSON.parse(localStorage.getItem(KEY) || "null");
-  } catch {
+  } catch (error) {
     return null;
   }
 }
@@ -17,7 +17,7 @@ function write(list) {
   try {
     if (list === null) localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, JSON.stringify(list));
-  } catch {
+  } catch (error) {
     // Storage may be blocked; then nothing is remembered, which is what such a reader wants.
   }
 }
@@ -35,8 +35,8 @@ export function renderRecent(box, linkFor) {
     renderRecent(box, linkFor);
     document.getElementById("recent-on").focus();
   });
-  box.replaceChildren(element("label", { className: "recent-switch" }, toggle, " 在这台设备上记住最近 5 次检索（不上传；关掉即删除）"));
-  if (list?.length) {
+  refill(box, element("label", { className: "recent-switch" }, toggle, " 在这台设备上记住最近 5 次检索（不上传；关掉即删除）"));
+  if (list && list.length) {
     const links = list.map((query) => element("li", {}, element("a", { href: linkFor(query) }, query)));
     box.append(element("p", { className: "recent-title" }, "最近检索"), element("ul", { className: "plain-links" }, ...links));
   }

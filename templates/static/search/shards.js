@@ -29,7 +29,7 @@ export class Shard {
   }
 
   open() {
-    this.opening ??= this.loadTable().then((raw) => {
+    this.opening = this.opening || this.loadTable().then((raw) => {
       this.table = readTable(raw);
       return this;
     });
@@ -79,23 +79,26 @@ function hand(worker, asked) {
 // written with the index and knows its newest shard; the manifest says whether that is still so.
 export async function openIndex(root) {
   const worker = new Worker(new URL("static/search/worker.js", root), { type: "module" });
-  hand(worker, window.siteSearchAhead?.() || {});
-  const manifest = await fetch(new URL("search-data/manifest.json", root), { cache: "no-cache" }).then((r) => r.json());
   const waiting = new Map();
   let turn = 0;
+  let broken = null; // a browser that runs no such worker may say so before anything was asked of it
   const fail = (reason) => {
+    if (!turn) broken = reason;
     for (const { reject } of waiting.values()) reject(reason);
     waiting.clear();
   };
   worker.addEventListener("error", (event) => fail(new Error(event.message || "worker")));
   worker.addEventListener("message", ({ data: { id, result, error } }) => {
-    const { resolve, reject } = waiting.get(id) || {};
+    const asked = waiting.get(id);
     waiting.delete(id);
-    if (error) reject?.(new Error(error));
-    else resolve?.(result);
+    if (asked && error) asked.reject(new Error(error));
+    else if (asked) asked.resolve(result);
   });
+  hand(worker, (window.siteSearchAhead && window.siteSearchAhead()) || {});
+  const manifest = await fetch(new URL("search-data/manifest.json", root), { cache: "no-cache" }).then((r) => r.json());
   const call = (method, request) =>
     new Promise((resolve, reject) => {
+      if (broken) throw broken;
       turn += 1;
       waiting.set(turn, { resolve, reject });
       worker.postMessage({ id: turn, method, request });

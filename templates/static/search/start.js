@@ -25,16 +25,22 @@
     window.siteSearchNames = fetch(root + "search-data/suggest.json");
     window.siteSearchNames.catch(function () {});
   }
-  function lists() {
+  function lists(why) {
     document.getElementById("search-lists").hidden = false;
-    document.getElementById("search-status").textContent = "从文件夹打开时，这个网站太大，不能检索；请用下面的清单，或把网站放到网页服务器上打开。";
+    document.getElementById("search-status").textContent = why;
   }
   function start() {
     document.getElementById("search-lists").hidden = true;
     document.getElementById("search-app").hidden = false;
     var script = document.createElement("script");
     script.src = root + "static/search/search.js";
-    script.onerror = lists;
+    script.onerror = function () {
+      lists(location.protocol === "file:" ? "从文件夹打开时，这个网站太大，不能检索；请用下面的清单，或把网站放到网页服务器上打开。" : "检索程序没有取到；请再打开一次这一页，或用下面的清单。");
+    };
+    // What a browser cannot read it loads all the same, and runs nothing of it.
+    script.onload = function () {
+      if (!window.siteSearch) lists("这个浏览器太旧，不能检索；请用下面的清单，或换一个新一些的浏览器。");
+    };
     document.head.appendChild(script);
   }
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

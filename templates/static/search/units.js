@@ -26,7 +26,7 @@ export function otherUnits(query) {
   }
   const figure = flat.match(FIGURE);
   if (figure) {
-    const value = Number(figure[2].replaceAll(",", "")) * sizeOf(figure[3]);
+    const value = Number(figure[2].replace(/,/g, "")) * sizeOf(figure[3]);
     if (value >= 100) found.push(...spellings(value).map((text) => figure[1] + text + figure[4]));
   }
   return [...new Set(found)].filter((text) => text !== typed);

@@ -10,6 +10,12 @@ export function element(name, properties = {}, ...children) {
   return node;
 }
 
+// Other nodes in place of those that a box held.
+export function refill(box, ...nodes) {
+  box.textContent = "";
+  box.append(...nodes);
+}
+
 function marked(pieces) {
   return pieces.map(({ text, hit }) => (hit ? element("mark", {}, text) : text));
 }
@@ -107,12 +113,12 @@ export function renderPages(box, found, root) {
   const rows = found.map(([, text, path, , note]) =>
     element("li", {}, element("a", { href: root + window.gongkai.own(path) + file }, text), " ", element("span", { className: "tag" }, "页面"), note ? ` ${note}` : ""),
   );
-  box.replaceChildren(...(rows.length ? [element("h2", {}, "本站的页面"), element("ul", { className: "plain-links" }, ...rows)] : []));
+  refill(box, ...(rows.length ? [element("h2", {}, "本站的页面"), element("ul", { className: "plain-links" }, ...rows)] : []));
 }
 
 // Nothing found: say so, offer the query's own words one by one, then topics to look through.
 export function renderNothing(box, query, answer, topics, linkFor) {
-  box.replaceChildren(element("p", {}, `本站没有找到“${query}”。换个说法、少输几个字，或者从下面进入。`));
+  refill(box, element("p", {}, `本站没有找到“${query}”。换个说法、少输几个字，或者从下面进入。`));
   const parts = answer.parts.map((word) => element("li", {}, element("a", { href: linkFor(word) }, `只查“${word}”`)));
   if (parts.length) box.append(element("ul", { className: "plain-links" }, ...parts));
   const known = topics.map(({ text, href }) => element("li", {}, element("a", { href }, text)));

@@ -31,6 +31,6 @@ export class Where {
       return tokens.slice(1).map((second, index) => [tokens[index], second]);
     });
     const masks = await Promise.all(pairs.map(async ([first, second]) => BigInt(`0x${(await this.file(first))[first + second] || 0}`)));
-    return shards.filter((_, number) => masks.every((mask) => (mask >> BigInt(number)) & 1n));
+    return shards.filter((_, number) => masks.every((mask) => (mask >> BigInt(number)) & BigInt(1)));
   }
 }

@@ -23,7 +23,7 @@ self.fetch = async (address, options) => {
 
 async function openShard({ name, key, entry, pagefind, data }) {
   if (state.shards.has(name)) return state.shards.get(name);
-  state.engine ??= await import(`${pagefind}pagefind.js`);
+  state.engine = state.engine || await import(`${pagefind}pagefind.js`);
   const base = `${pagefind}${name}/`;
   if (entry) given.set(`${base}pagefind-entry.json?ts=${key}`, Promise.resolve(new TextEncoder().encode(JSON.stringify(entry))));
   const instance = state.engine.createInstance({ basePath: base, baseUrl: "/", noWorker: true, metaCacheTag: key });

@@ -291,3 +291,39 @@ def test_the_reason_says_what_is_the_same(rules: IndicatorRules, target: str, re
 def test_a_step_that_was_reached_is_a_lower_bound(rules: IndicatorRules) -> None:
     assert answer(rules, "粮食产量达到510亿斤。", "粮食产量跃上500亿斤台阶。").verdict == "not_comparable"
     assert answer(rules, "粮食产量达到500亿斤以上。", "粮食产量跃上500亿斤台阶。").verdict == "met"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("新增规模以上工业企业80户；900家企业实现上云上平台。", ["新增规模以上工业企业", "企业上云上平台"]),
+        ("新建改扩建及维修改造公办幼儿园20所、小学50所。", ["新建改扩建及维修改造公办幼儿园", "新建改扩建及维修改造小学"]),
+        ("新建、改建16万户农村户用厕所。", ["新建、改建农村户用厕所"]),
+        ("一二三产增加值分别增长3%、6%、5%。", ["第一产业增加值", "第二产业增加值", "第三产业增加值"]),
+        ("主要指标分别增长3%、6%。", ["主要指标", "主要指标"]),
+        ("接待游客人次、旅游总花费均增长8%。", ["接待游客", "旅游总花费"]),
+        ("在30个县建设农事服务中心。", ["县"]),
+        ("全县9个镇的空气质量第一次全部达标。", ["镇"]),
+    ],
+)
+def test_a_name_keeps_what_limits_it_and_nothing_of_another(rules: IndicatorRules, text: str, names: list[str]) -> None:
+    rows = extract_rows(read("计划", text), "target", rules)
+    assert [r.indicator for r in rows] == names
+    assert all(r.growth is not None for r in rows if "增长" in text)
+
+
+def test_a_rate_behind_a_semicolon_is_not_that_of_the_rate_before(rules: IndicatorRules) -> None:
+    rows = extract_rows(read("计划", "全社会研发投入占比6%以上；绿化率达24.2%。"), "target", rules)
+    assert [(r.context, r.indicator) for r in rows][-1] == ("", "绿化率")
+
+
+def test_what_a_thing_counted_does_is_no_mere_number_of_another(rules: IndicatorRules) -> None:
+    found = ledger(rules, "新增规模以上工业企业80户；900家企业实现上云上平台。", "培育规模以上工业企业85家。")
+    assert [r.outcome for r in found if "上云" in r.name] == [None]
+
+
+@pytest.mark.parametrize("text", ["研发经费投入强度提高到1.6%左右", "人均预期寿命提高到75.3岁"])
+def test_a_level_at_the_end_of_several_years_is_no_total(rules: IndicatorRules, text: str) -> None:
+    (row,) = extract_rows(read("总结", f"五年来，{text}。"), "actual", rules)
+    assert row.measure != "cumulative"
+    assert row.flow != "done"

@@ -68,7 +68,7 @@ def test_a_paper_that_printed_it_is_not_the_office(invented: Collection) -> None
     def named(name: str) -> str:
         return told_by(replace(report, meta=replace(report.meta, source=replace(report.meta.source, name=name))), invented)
 
-    assert [named(n) for n in ("山城日报", "松岭县人民政府网站", "本网", "")] == ["山城日报", "", "", ""]
+    assert [named(n) for n in ("山城日报", "松岭县日报", "松岭县网站", "松岭县人民政府公报", "本网", "")] == ["山城日报", "松岭县日报", "", "", "", ""]
 
 
 def test_an_account_without_a_year_in_its_title_gets_it_in_links(invented: Collection) -> None:
