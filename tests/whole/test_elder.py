@@ -14,8 +14,10 @@ from builder.pages.feeds import ELDER_MOVED
 
 FACTS = "//main//*[self::td or self::th or self::dd or self::dt or self::blockquote or self::h1 or self::h2 or self::h3 or self::h4 or self::p or self::li]"
 # Words that only name a table's columns or its scroll region, or belong to controls.
+# The topics of a section: an elder chapter has its foremost, in one fold; the others are at the elder list of topics (tested below).
+CHIPS = "ancestor-or-self::ul[@class='chips'][ancestor::aside[@class='beside']]"
 FRAME = " or ".join((
-    "ancestor-or-self::thead", "ancestor-or-self::caption", "ancestor-or-self::*[contains(concat(' ', @class, ' '), ' no-fact ')]",
+    CHIPS, "ancestor-or-self::thead", "ancestor-or-self::caption", "ancestor-or-self::*[contains(concat(' ', @class, ' '), ' no-fact ')]",
     "ancestor::form", "ancestor::nav",
 ))  # fmt: skip
 
@@ -38,7 +40,7 @@ def _plain(text: str) -> str:
 def _targets(page: html.HtmlElement, name: str, prefix: str) -> set[str]:
     """Where the text's links lead, without the edition's prefix; links inside the page are left out."""
     found = set()
-    for href in page.xpath("//main//a[not(ancestor::nav) and not(ancestor::*[contains(concat(' ', @class, ' '), ' no-fact ')])]/@href"):
+    for href in page.xpath(f"//main//a[not({CHIPS}) and not(ancestor::nav) and not(ancestor::*[contains(concat(' ', @class, ' '), ' no-fact ')])]/@href"):
         if href.startswith(("#", "http", "mailto:", "tel:")):
             if not href.startswith("#"):
                 found.add(href)
@@ -120,6 +122,19 @@ def test_every_fact_is_there(site: Path) -> None:
 def test_every_link_and_file_is_there(site: Path) -> None:
     missing = {name: sorted(gone) for name, s, e in _pages(site) if (gone := _targets(s, name, "") - _targets(e, name, "elder/"))}
     assert missing == {}
+
+
+def test_topics_that_an_elder_chapter_leaves_out_are_one_link_away(site: Path) -> None:
+    known = _targets(html.parse(str(site / "elder/topics/index.html")).getroot(), "topics/index.html", "elder/")
+    seen = 0
+    for name, standard, elder in _pages(site):
+        every, shown = ({a.text_content() for a in page.xpath(f"//a[{CHIPS}]")} for page in (standard, elder))
+        assert shown <= every, name
+        assert bool(shown) == bool(every), name
+        paths = {normpath(join("/", name.rpartition("/")[0], a.get("href"))) for a in standard.xpath(f"//a[{CHIPS}]")}
+        assert paths <= known, name
+        seen += len(every - shown)
+    assert seen
 
 
 def test_paragraphs_keep_their_anchors(site: Path) -> None:
