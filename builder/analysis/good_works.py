@@ -102,7 +102,7 @@ def _sections(report: Report) -> Callable[[str], bool]:
     def under(section: str) -> bool:
         found = by_id.get(section)
         while found is not None:
-            if not found.run_in and _WORKS.search(found.heading) and len(found.heading) <= 20:
+            if not found.run_in and _WORKS.search(found.heading) and "、" not in found.heading and len(found.heading) <= 20:
                 return True
             found = by_id.get(found.parent)
         return whole and bool(section)

@@ -85,7 +85,7 @@ def what_became(c: Collection, t: Timeline, spans: Spans) -> Became:
 
     rows = [row for m in t.entries for row in own(m)]
     promises = sorted({id(p): p for row in rows if (p := c.promise_of.get(id(row)))}.values(), key=lambda p: p.year)
-    several = len({p.agency for p in promises}) > 1
+    several = len(t.offices) > 1
     series = {id(s): s for row in rows if (s := c.series_of.get(id(row)))}.values()
     told = t.offices if len(t.offices) <= TOLD else ()
     return Became(

@@ -97,7 +97,7 @@ def _results(c: Collection, office: Agency) -> list[Spotlight]:
     decided = {id(p.outcome): p for p in c.facts.ledger if p.agency == office.id and p.verdict in COMPUTED and p.promise.is_of_one_year}
     found = [
         _spotlight(names.get(canonical_id(r, c.facts.rules), full_name(r)), f"{office.short}，{r.year}年", r, decided.get(id(r)))
-        for r in headline_rows(rows, c.facts.rules, 12)
+        for r in headline_rows(rows, c.facts.rules, 12, decided)
         if r.value is not None or id(r) in decided
     ]
     return sorted(found, key=lambda spot: not spot.status)

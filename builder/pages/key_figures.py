@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -180,13 +180,16 @@ def _qualifier(printed: str, comparison: str) -> tuple[str, str, str]:
     return ("", word, "") if word in _INSIDE else ("", "", word) if word in _BEHIND else (word, "", "")
 
 
-def headline_rows(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int) -> list[IndicatorRow]:
-    """At most ``limit`` rows, one an indicator: known ones by public interest, then other good names as they stand."""
+def headline_rows(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int, decided: Container[int] = ()) -> list[IndicatorRow]:
+    """At most ``limit`` rows, one an indicator: known ones by public interest, then other good names as they stand.
+
+    Of an indicator's rows those ``decided`` by the ledger (by identity) stand for it, so that no office shows another figure beside a target it missed.
+    """
     order = interest_ranks(rules)
     first: dict[str, IndicatorRow] = {}
     years = Counter(r.year for r in rows)
     main = max(years, key=lambda y: years[y], default=0)
-    for row in sorted(_sayable(rows), key=lambda r: _plainness(r, main)):
+    for row in sorted(_sayable(rows), key=lambda r: (id(r) not in decided, *_plainness(r, main))):
         first.setdefault(subject_key(row, rules), row)
     place = {id(row): i for i, row in enumerate(rows)}
     return sorted(first.values(), key=lambda r: (order.get(canonical_id(r, rules), len(order)), place[id(r)]))[:limit]
@@ -198,7 +201,7 @@ def key_figures(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int,
     if verdicts is None:
         chosen, verdicts = headline_rows(rows, rules, limit), {}
     else:
-        done = headline_rows([r for r in rows if r.kind == "actual" and not r.expected], rules, len(rows))
+        done = headline_rows([r for r in rows if r.kind == "actual" and not r.expected], rules, len(rows), verdicts)
         ahead = headline_rows([r for r in rows if r.kind == "target"], rules, len(rows))
         told = sorted(done, key=lambda r: id(r) not in verdicts)[: limit - min(limit // 4, len(ahead))]
         said = {subject_key(r, rules) for r in told}

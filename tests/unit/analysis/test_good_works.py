@@ -62,6 +62,7 @@ def test_a_document_may_be_the_list() -> None:
     [
         "## 六、民生\n\n继续办好十件民生实事，落实责任。\n\n新建幼儿园2所。",  # named, not listed
         "## 六、民生实事\n\n新建幼儿园2所。\n\n改造旱厕300座。",  # two are prose
+        "## 六、民生实事、扶贫与文化\n\n" + "\n\n".join(ITEMS),  # a chapter of several matters
         "## 六、作风\n\n坚持实事求是：一说一；二说二；三说三；四说四。",
         "## 六、作风\n\n抓落实事项：教育督查；环境督查；交通督查；财政督查。",
     ],
