@@ -66,7 +66,7 @@ def differences(promise: Pairable, answer: Pairable) -> tuple[str, ...] | None:
         if not _answers_stage(p, a):
             found.append(f"目标说的是{_STAGE_WORDS[p.stage]}，结果说的是{_STAGE_WORDS[a.stage]}")
         if answer.row.kind == "state" and not (p.stock or promise.row.flow == "held"):
-            found.append("结果只是到这时的情况，不是这一年做成的")
+            found.append("程序把结果读作到这时的情况，分不出是不是这一年做成的")
         if p.stock and promise.key != answer.key and not (a.stock or answer.row.flow == "held" or answer.row.kind == "state"):
             found.append("目标说的是一共有多少，结果没有说是不是总数")
     return tuple(found)

@@ -1,22 +1,22 @@
 """/agencies/<id>/: an office at a glance: its record, its reports by year, what is missing, its ledger and topics.
 
-Comes in: the collection and the addresses that are planned. Goes out: one page for each office with reports. What grows
+Comes in: the collection. Goes out: one page for each office with reports. What grows
 with the years stands on pages of its own; here are the newest and the way to the rest.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection as Names
 from dataclasses import dataclass, replace
 
 from builder.analysis.ledger import LedgerRow
 from builder.model import Agency
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.feeds import agency_feed_path
+from builder.pages.indicator_slugs import office_path
+from builder.pages.ledger_views import StatusCount
 from builder.pages.lists import Matrix, ReportRow, office_matrix, row
 from builder.pages.page import Crumb, Link, Page
-from builder.pages.statuses import STATUSES, Status
 
 OTHERS = 40  # documents that are neither plan nor account
 TOPICS = 8
@@ -32,12 +32,6 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
-    status: Status
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
 class AgencyView:
     """``gaps``: years and halves that the site does not hold; ``others``: documents that stand in no cell of the matrix."""
 
@@ -47,7 +41,7 @@ class AgencyView:
     matrix: Matrix | None
     gaps: tuple[str, ...]
     others: tuple[ReportRow, ...]
-    scores: tuple[Score, ...]
+    scores: tuple[StatusCount, ...]
     promises: int
     reviewed: int
     ledger: str
@@ -55,22 +49,20 @@ class AgencyView:
     feed: str
 
 
-def agency_pages(c: Collection, planned: Names[str]) -> list[Page]:
-    """One page for each office; ``planned``: the addresses of the other pages."""
+def agency_pages(c: Collection) -> list[Page]:
+    """One page for each office."""
     ledger: dict[str, list[LedgerRow]] = {}
     for promise in c.facts.ledger:
         ledger.setdefault(promise.agency, []).append(promise)
     topics = _topics(c)
-    return [_page(c, a, ledger.get(a.id, []), topics.get(a.id, Counter()), planned) for a in c.used_agencies]
+    return [_page(c, a, ledger.get(a.id, []), topics.get(a.id, Counter())) for a in c.used_agencies]
 
 
-def _page(c: Collection, agency: Agency, ledger: list[LedgerRow], topics: Counter[Link], planned: Names[str]) -> Page:
+def _page(c: Collection, agency: Agency, ledger: list[LedgerRow], topics: Counter[Link]) -> Page:
     known = agency is not UNKNOWN_AGENCY
     reports = c.by_agency["" if not known else agency.id]
     matrix = office_matrix(c, agency.id) if known else None
     shown = {link.path for line in matrix.rows for cell in line.cells for link in cell.links} if matrix else set()
-    own = f"ledger/{agency.id}/"
-    scores = tuple(Score(s, n) for s in STATUSES if s.counted and (n := sum(r.verdict == s.id for r in ledger)))
     view = AgencyView(
         facts=_facts(agency),
         note="" if known else "这些文件没有写明发布机构，不进入指标台账。",
@@ -78,10 +70,10 @@ def _page(c: Collection, agency: Agency, ledger: list[LedgerRow], topics: Counte
         matrix=_brief(matrix, agency) if matrix else None,
         gaps=_gaps(matrix) if matrix else (),
         others=tuple(row(r, c) for r in reports if r.url not in shown)[:OTHERS],
-        scores=scores,
+        scores=tuple(n for n in StatusCount.of(ledger) if n.status.counted),
         promises=len(ledger),
         reviewed=sum(bool(r.reviewed) for r in ledger),
-        ledger=(own if own in planned else f"ledger/#office-{agency.id}") if known else "",
+        ledger=office_path(agency.id),
         topics=tuple(t for t, _ in topics.most_common(TOPICS)),
         feed=agency_feed_path(agency),
     )

@@ -84,13 +84,18 @@ def what_became(c: Collection, t: Timeline, spans: Spans) -> Became:
         return own_rows(c, names, m)
 
     rows = [row for m in t.entries for row in own(m)]
+<<<<<<< HEAD
     promises = sorted({id(p): p for row in rows if (p := c.promise_of.get(id(row)))}.values(), key=lambda p: p.year)
     several = len(t.offices) > 1
+=======
+    promises = sorted(c.promises_of(rows), key=lambda p: p.year)
+    several = len({p.agency for p in promises}) > 1
+>>>>>>> tidy3
     series = {id(s): s for row in rows if (s := c.series_of.get(id(row)))}.values()
     told = t.offices if len(t.offices) <= TOLD else ()
     return Became(
         tuple(b for o in told if (b := _office(c, o, own, spans)).steps),
-        StatusCount.of(promises, lambda _: ""),
+        StatusCount.of(promises),
         tuple(replace(kept(c, p), office=c.agency_by_id[p.agency].short if several else "") for p in promises[-PROMISES:]),
         len(promises),
         sum(bool(p.reviewed) for p in promises),

@@ -14,7 +14,7 @@ from builder.analysis.compare import Comparison
 from builder.analysis.facts import Facts
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import Coverage, IndicatorSeries, coverage
-from builder.analysis.ledger import LedgerRow
+from builder.analysis.ledger import COMPUTED, LedgerRow
 from builder.analysis.topics import Mention
 from builder.content.site_files import Column, SiteInfo
 from builder.content.terms import Term
@@ -117,6 +117,15 @@ class Collection:
     def promise_of(self) -> dict[int, LedgerRow]:
         """The ledger's entry of a figure that was promised, by its identity."""
         return {id(said): row for row in self.facts.ledger for said in (row.promise, *row.places)}
+
+    def promises_of(self, rows: Iterable[IndicatorRow]) -> list[LedgerRow]:
+        """The ledger's entries of these figures, each once."""
+        return list({id(p): p for row in rows if (p := self.promise_of.get(id(row)))}.values())
+
+    @cached_property
+    def decided_by(self) -> dict[int, LedgerRow]:
+        """The promise of one year that a result decided, by the result's identity."""
+        return {id(p.outcome): p for p in self.facts.ledger if p.outcome and p.verdict in COMPUTED and p.promise.is_of_one_year}
 
     @cached_property
     def series_of(self) -> dict[int, IndicatorSeries]:

@@ -201,7 +201,8 @@ def _change(c: Collection, t: TopicChange, spans: Spans) -> ChangeView:
 def _name(c: Collection, change: FigureChange[IndicatorRow]) -> str:
     """The canonical name, else the words of the earlier report."""
     row = (*change.earlier, *change.later)[0]
-    return scoped_name(next((i.name for i in c.facts.rules.indicators if i.id == row.canonical), row.indicator), row)
+    known = c.facts.rules.by_id.get(row.canonical)
+    return scoped_name(known.name if known else row.indicator, row)
 
 
 def _of_years(change: FigureChange[IndicatorRow], *, same: bool) -> tuple[list[IndicatorRow], list[IndicatorRow]]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from builder.analysis.timeline import Timeline
 from builder.analysis.topics import Mention
+from builder.content.topics import Topic
 from builder.model import Report
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.data_columns import HALVES, ONE_TOPIC_COLUMNS, Column
@@ -158,10 +159,14 @@ def topic_csv_rows(timelines: Iterable[Timeline], c: Collection) -> list[dict[st
     ]
 
 
+def topic_csv_path(topic: Topic) -> str:
+    return f"data/topics/{topic.id}.csv"
+
+
 def topic_files(c: Collection) -> list[Outfile]:
     """A CSV for each topic that has entries."""
     return [
-        Outfile(f"data/topics/{t.topic.id}.csv", dump_csv(topic_csv_rows([t], c), ONE_TOPIC_COLUMNS))
+        Outfile(topic_csv_path(t.topic), dump_csv(topic_csv_rows([t], c), ONE_TOPIC_COLUMNS))
         for t in c.facts.timelines
         if t.offices
     ]

@@ -21,10 +21,8 @@ class Column:
     type: Literal["string", "integer", "number", "date"] = "string"
 
 
-KINDS: Mapping[str, str] = {"target": "目标", "actual": "完成", "state": "现状"}
 HALVES: Mapping[str, str] = {"target": "计划", "actual": "总结", "state": "现状", "both": "计划和总结", "none": ""}
 COMPARISONS: Mapping[str, str] = {"eq": "等于", "ge": "不低于", "le": "不高于", "gt": "高于", "lt": "低于", "approx": "约", "range": "在两数之间"}
-STAGES: Mapping[str, str] = {"new": "新增", "started": "开工", "completed": "完工", "stock": "总量"}
 MEASURES: Mapping[str, str] = {
     "level": "数量", "growth": "比上年增长", "annual_average": "几年的年均", "multi_year_growth": "几年合计增长", "delta": "增减量", "share": "比例",
     "completion": "完成任务的比例", "over_completion": "超额的比例", "rank": "名次", "range": "范围", "cumulative": "累计",

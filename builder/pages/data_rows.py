@@ -9,8 +9,8 @@ from builder.analysis.ledger import LedgerRow
 from builder.model import Agency
 from builder.pages.collection import Collection
 from builder.pages.data import YES, place_cells
-from builder.pages.data_columns import COMPARISONS, KINDS, MEASURES, STAGES
-from builder.pages.key_figures import figure_text
+from builder.pages.data_columns import COMPARISONS, MEASURES
+from builder.pages.key_figures import KIND_WORDS, STAGE_WORDS, figure_text
 from builder.pages.statuses import STATUS_BY_ID
 
 
@@ -50,8 +50,8 @@ def indicator_csv_row(row: IndicatorRow, c: Collection) -> dict[str, Any]:
     return value | {
         "span_from": row.span[0],
         "span_to": row.span[1],
-        "kind": KINDS[row.kind],
-        "stage": STAGES.get(row.stage, ""),
+        "kind": KIND_WORDS[row.kind],
+        "stage": STAGE_WORDS.get(row.stage, ""),
         "unit": row.unit if row.value is not None else "",
         "comparison": COMPARISONS[row.comparison],
         "measure": MEASURES[row.measure],

@@ -9,6 +9,7 @@ from datetime import date
 from types import MappingProxyType
 from xml.sax import saxutils
 
+from builder.content.topics import Topic
 from builder.model import Agency, Report
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.lists import correction_rows
@@ -124,6 +125,10 @@ def agency_feeds(c: Collection) -> list[Outfile]:
     ]
 
 
+def topic_feed_path(topic: Topic) -> str:
+    return f"{topic.url}feed.xml"
+
+
 def topic_feeds(c: Collection) -> list[Outfile]:
     """A feed for each topic: one entry a report that speaks of it."""
     out: list[Outfile] = []
@@ -138,7 +143,7 @@ def topic_feeds(c: Collection) -> list[Outfile]:
             Entry(f"{topic.name}：{c.label(r)}", f"{topic.url}?from={r.id}", _day(r), quotes[r.id])
             for r in (c.report_by_id[report] for report in quotes)
         ]
-        out.append(_feed(f"{topic.url}feed.xml", f"{topic.name} - {c.site.name}", topic.url, entries, c))
+        out.append(_feed(topic_feed_path(topic), f"{topic.name} - {c.site.name}", topic.url, entries, c))
     return out
 
 

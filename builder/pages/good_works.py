@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.good_works import Work, WorkList, WorksSaid
-from builder.analysis.ledger import LedgerRow
 from builder.model import Agency, Report
 from builder.pages.became import Kept, kept
 from builder.pages.collection import Collection
 from builder.pages.figures import search_path
 from builder.pages.ledger_views import StatusCount
 from builder.pages.page import Crumb, Link, Page
-from builder.pages.searched import Searched, searched
+from builder.pages.searched import Searched, searched, searched_by_year
 
 _SEARCHED = 12  # characters of an item that are searched for
 
@@ -74,7 +73,7 @@ def works_path(agency: str, year: int) -> str:
 def works_links(c: Collection) -> tuple[Link, ...]:
     """All lists, office by office, newest year first."""
     return tuple(
-        Link(f"{office.short}{year}年民生实事", works_path(office.id, year), f"{sum(len(found.works) for found in lists)} 项")
+        Link(_title(office, year), works_path(office.id, year), f"{sum(len(found.works) for found in lists)} 项")
         for office in c.used_agencies
         for year, lists in _by_year(c, office).items()
     )
@@ -82,7 +81,8 @@ def works_links(c: Collection) -> tuple[Link, ...]:
 
 def works_pages(c: Collection) -> list[Page]:
     """A page for each office and year with a list."""
-    return [_page(c, office, year, lists) for office in c.used_agencies for year, lists in _by_year(c, office).items()]
+    found = {office: _by_year(c, office) for office in c.used_agencies}
+    return [_page(c, office, year, by_year) for office, by_year in found.items() for year in by_year]
 
 
 def _reports(c: Collection, office: Agency) -> Iterable[Report]:
@@ -97,32 +97,28 @@ def _by_year(c: Collection, office: Agency) -> dict[int, list[WorkList]]:
     return {year: found[year] for year in sorted(found, reverse=True)}
 
 
-def _page(c: Collection, office: Agency, year: int, lists: Sequence[WorkList]) -> Page:
+def _title(office: Agency, year: int) -> str:
+    return f"{office.short}{year}年民生实事"
+
+
+def _page(c: Collection, office: Agency, year: int, by_year: Mapping[int, Sequence[WorkList]]) -> Page:
+    lists, title = by_year[year], _title(office, year)
     said = [s for r in _reports(c, office) for s in c.facts.works[r.id].said if s.year == year]
     rows = [row for one in lists for work in one.works for row in _rows(c, one.report, work)]
-    promises = list({id(p): p for row in rows if (p := c.promise_of.get(id(row)))}.values())
-    title = f"{office.short}{year}年民生实事"
+    promises = c.promises_of(rows)
     view = WorksView(
         office.name,
         year,
         tuple(_listed(c, one) for one in lists),
         tuple(_saying(c, s) for s in said),
-        StatusCount.of(promises, lambda _: ""),
+        StatusCount.of(promises),
         len(promises),
         sum(bool(p.reviewed) for p in promises),
-        tuple((y, searched(c, found)) for y, found in _searched(c, promises).items()),
-        tuple(Link(f"{y}年", works_path(office.id, y)) for y in _by_year(c, office) if y != year),
+        searched_by_year((p.year, searched(c, (c.report_by_id[r] for r in p.searched))) for p in promises),
+        tuple(Link(f"{y}年", works_path(office.id, y)) for y in by_year if y != year),
     )
     crumbs = (Crumb("专题时间线", "topics/"), Crumb(title))
     return Page(works_path(office.id, year), "good_works", title, view, f"{title}：一件一件列出，后来的总结怎么说", crumbs, "topics")
-
-
-def _searched(c: Collection, promises: Iterable[LedgerRow]) -> dict[int, list[Report]]:
-    found: dict[int, list[Report]] = {}
-    for p in promises:
-        own = found.setdefault(p.year, []) if p.searched else []
-        own += [report for r in p.searched if (report := c.report_by_id[r]) not in own]
-    return found
 
 
 def _listed(c: Collection, one: WorkList) -> Listed:
@@ -132,7 +128,7 @@ def _listed(c: Collection, one: WorkList) -> Listed:
 
 def _work(c: Collection, report: Report, work: Work) -> WorkView:
     rows = _rows(c, report.id, work)
-    promises = {id(p): p for row in rows if (p := c.promise_of.get(id(row)))}
+    promises = c.promises_of(rows)
     paragraph, start, end = work.cells[0]
     spans = [(r.value_start - start, r.value_end - start, "figure") for r in rows if r.paragraph == paragraph and r.value_end <= end]
     alone = len(work.cells) == 1
@@ -140,7 +136,7 @@ def _work(c: Collection, report: Report, work: Work) -> WorkView:
         work.text,
         tuple(sorted(set(spans))) if alone else (),
         f"{report.url}#{work.anchor}",
-        tuple(kept(c, p) for p in promises.values()),
+        tuple(kept(c, p) for p in promises),
         "" if promises else search_path(work.text[:_SEARCHED]),
     )
 

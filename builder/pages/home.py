@@ -8,12 +8,11 @@ from itertools import zip_longest
 
 from builder.analysis.accounts import gives_account
 from builder.analysis.figures import IndicatorRow
-from builder.analysis.ledger import COMPUTED, LedgerRow
-from builder.analysis.ledger_names import canonical_id, full_name
+from builder.analysis.ledger import LedgerRow
 from builder.model import Agency
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.figures import sentence_path
-from builder.pages.key_figures import figure_text, headline_rows
+from builder.pages.key_figures import figure_text, headline_rows, known_name
 from builder.pages.lists import Matrix, ReportRow, matrices, row
 from builder.pages.page import Link, Page
 from builder.pages.statuses import STATUS_BY_ID, Status
@@ -93,12 +92,16 @@ def _results(c: Collection, office: Agency) -> list[Spotlight]:
     """Key figures of one office's newest account that were reached, not expected; those first whose target the ledger sets beside them."""
     report = next((r for r in c.living if r.meta.agency == office.id and gives_account(r, c.kinds)), None)
     rows = [r for r in c.facts.rows[report.id] if r.kind == "actual" and not r.expected] if report else []
-    names = {indicator.id: indicator.name for indicator in c.facts.rules.indicators}
-    decided = {id(p.outcome): p for p in c.facts.ledger if p.agency == office.id and p.verdict in COMPUTED and p.promise.is_of_one_year}
     found = [
+<<<<<<< HEAD
         _spotlight(names.get(canonical_id(r, c.facts.rules), full_name(r)), f"{office.short}，{r.year}年", r, decided.get(id(r)))
         for r in headline_rows(rows, c.facts.rules, 12, decided)
         if r.value is not None or id(r) in decided
+=======
+        _spotlight(known_name(r, c.facts.rules), f"{office.short}，{r.year}年", r, c.decided_by.get(id(r)))
+        for r in headline_rows(rows, c.facts.rules, 12)
+        if r.value is not None or id(r) in c.decided_by
+>>>>>>> tidy3
     ]
     return sorted(found, key=lambda spot: not spot.status)
 

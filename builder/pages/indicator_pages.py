@@ -156,7 +156,6 @@ def _about(one: _Indicator, name: str) -> str:
 def _view(c: Collection, one: _Indicator, sides: tuple[YearSides, ...], years: tuple[Link, ...], others: tuple[Link, ...]) -> IndicatorView:
     first = one.group[0]
     rows = [row for s in one.group for row in s.rows]
-    known = next(i for i in c.facts.rules.indicators if i.id == first.key)
     said = {row.indicator for row in rows} - {first.name}
     own_page = not any(link.path == one.path for link in years)
     parts = tuple(_part(c, s, one.promises.get(s.agency, ())) for s in one.group) if own_page and len(rows) <= QUOTED and len(one.group) <= FEW else ()
@@ -164,7 +163,7 @@ def _view(c: Collection, one: _Indicator, sides: tuple[YearSides, ...], years: t
     spoken = sorted(row.year for row in rows)
     csv = one.csv if c.site.features.open_data else ""
     return IndicatorView(
-        first.name, tuple(a for a in known.aliases if a in said), sides, years, csv, parts, offices, len(rows), spoken[0], spoken[-1], others,
+        first.name, tuple(a for a in c.facts.rules.by_id[first.key].aliases if a in said), sides, years, csv, parts, offices, len(rows), spoken[0], spoken[-1], others,
         sum(bool(row.reviewed) for row in rows),
     )
 

@@ -197,7 +197,6 @@ def headline_rows(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: in
 
 def key_figures(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int, verdicts: Mapping[int, Status] | None = None) -> tuple[KeyFigure, ...]:
     """The headline rows in words. ``verdicts``: of a report with both halves, whose results come first, the decided ones before the others."""
-    names = {indicator.id: indicator.name for indicator in rules.indicators}
     if verdicts is None:
         chosen, verdicts = headline_rows(rows, rules, limit), {}
     else:
@@ -207,9 +206,15 @@ def key_figures(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int,
         said = {subject_key(r, rules) for r in told}
         chosen = [*told, *(r for r in ahead if subject_key(r, rules) not in said)][:limit]
     return tuple(
-        KeyFigure(names.get(canonical_id(r, rules), full_name(r)), figure_text(r), kind_word(r), r.year, r.anchor, sentence_path(r), bool(r.reviewed), verdicts.get(id(r)))
+        KeyFigure(known_name(r, rules), figure_text(r), kind_word(r), r.year, r.anchor, sentence_path(r), bool(r.reviewed), verdicts.get(id(r)))
         for r in chosen
     )
+
+
+def known_name(row: IndicatorRow, rules: IndicatorRules) -> str:
+    """The canonical name, else the row's own in full."""
+    known = rules.by_id.get(canonical_id(row, rules))
+    return known.name if known else full_name(row)
 
 
 def _sayable(rows: Iterable[IndicatorRow]) -> list[IndicatorRow]:

@@ -15,10 +15,9 @@ from builder.pages.indicator_pages import indicator_pages
 from builder.pages.indicator_slugs import indicator_path, office_path, slug_problems, table_years
 from builder.pages.ledger_lists import list_pages, list_path
 from builder.pages.ledger_method import method_page
-from builder.pages.ledger_office import Office, office_pages, undecided
+from builder.pages.ledger_office import NOTHING_COMPARES, Office, office_pages, undecided
 from builder.pages.ledger_views import StatusCount
 from builder.pages.page import Crumb, Link, Page
-from builder.pages.statuses import STATUSES
 from builder.problems import Problem
 
 _TOLD = 150  # offices; with more each is only a link, so that the page stays light
@@ -100,14 +99,14 @@ def _why_none(rows: Sequence[LedgerRow], offices: Sequence[Office]) -> str:
     if len(offices) == 1:
         return undecided(offices[0])
     if any(o.coverage.planned & o.coverage.accounted for o in offices):
-        return "没有一项能下结论：同一年的目标和结果里，没有认出能直接比较的两个数。"
+        return NOTHING_COMPARES
     return "没有一项能下结论：收录的文件里，没有一个机构的哪一年是计划和总结都有的，目标没有结果可以对照。"
 
 
 def _how_many(rows: Sequence[LedgerRow]) -> str:
     if not rows:
         return "台账里没有它的目标"
-    scores = "、".join(f"{s.word} {n}" for s in STATUSES if s.counted and (n := sum(r.verdict == s.id for r in rows)))
+    scores = "、".join(f"{n.status.word} {n.total}" for n in StatusCount.of(rows) if n.status.counted)
     return f"目标共 {len(rows)} 项" + (f"，其中{scores}" if scores else "") + f"；{sum(bool(r.reviewed) for r in rows)} 项经人工核对"
 
 

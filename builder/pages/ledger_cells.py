@@ -10,7 +10,7 @@ from builder.analysis.indicator_series import Coverage, IndicatorSeries, compara
 from builder.analysis.ledger import LedgerRow
 from builder.pages.charts import Chart, bar_chart
 from builder.pages.collection import Collection
-from builder.pages.indicator_slugs import indicator_slug, line_path
+from builder.pages.indicator_slugs import indicator_slug
 from builder.pages.key_figures import parts
 from builder.pages.ledger_views import FigureLink, basis_of, figure_link
 from builder.pages.searched import NOT_RECOGNISED
@@ -75,6 +75,10 @@ class ThemeGroup:
     title: str
     lines: tuple[Line, ...]
 
+    @property
+    def has_states(self) -> bool:
+        return any(cell.states for line in self.lines for cell in line.cells)
+
 
 def theme_groups(
     c: Collection, shown: Sequence[IndicatorSeries], held: Coverage, heads: Sequence[Column], ledger: Sequence[LedgerRow]
@@ -96,8 +100,7 @@ def _line(c: Collection, series: IndicatorSeries, cells: tuple[Cell, ...], least
     values = comparable(series, c.facts.rules)
     chart = bar_chart(f"chart-{slug}", f"{office.short}：{series.name}", values) if values and len({p.year for p in values.points}) >= least else None
     path = f"ledger/{slug}/" if series.key in c.indicators else ""
-    wrong = wrong_about(c.site, line_path(c, series), f"{office.short}{series.name}，哪一年的、应当是多少")
-    return Line(slug, series.name, path, cells, chart, wrong)
+    return Line(slug, series.name, path, cells, chart, wrong_about(c, series))
 
 
 def columns(years: Sequence[int], until: int, coverage: Coverage, newest: int) -> tuple[Column, ...]:

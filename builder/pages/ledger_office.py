@@ -16,6 +16,8 @@ from builder.pages.ledger_views import StatusCount, StatusGroup, promise_views, 
 from builder.pages.page import Crumb, Link, Page
 from builder.pages.searched import Searched, searched
 
+NOTHING_COMPARES = "没有一项能下结论：同一年的目标和结果里，没有认出能直接比较的两个数。"
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
@@ -60,7 +62,7 @@ class OfficeView:
 
     @property
     def has_states(self) -> bool:
-        return any(cell.states for theme in self.themes for line in theme.lines for cell in line.cells)
+        return any(theme.has_states for theme in self.themes)
 
     @property
     def has_missing(self) -> bool:
@@ -80,7 +82,7 @@ class OfficeYearView:
 
     @property
     def has_states(self) -> bool:
-        return any(cell.states for theme in self.themes for line in theme.lines for cell in line.cells)
+        return any(theme.has_states for theme in self.themes)
 
 
 def office_pages(c: Collection, office: Office, paths: Mapping[int, str]) -> list[Page]:
@@ -124,7 +126,7 @@ def undecided(office: Office) -> str:
         return ""
     held = office.coverage
     if held.planned & held.accounted:
-        return "没有一项能下结论：同一年的目标和结果里，没有认出能直接比较的两个数。"
+        return NOTHING_COMPARES
     halves = [f"只有计划的是{_listed(held.planned)}" if held.planned else "", f"只有总结的是{_listed(held.accounted)}" if held.accounted else ""]
     return f"没有一项能下结论：收录的文件里，没有哪一年是计划和总结都有的（{'，'.join(filter(None, halves))}）。"
 

@@ -15,7 +15,7 @@ from builder.pages.collection import Collection
 from builder.pages.figures import quoted, search_path, sentence_path
 from builder.pages.indicator_slugs import year_path
 from builder.pages.key_figures import figure_text, further_stage, kind_tag, kind_word, told_once
-from builder.pages.searched import Searched, searched
+from builder.pages.searched import Searched, searched, searched_by_year
 from builder.pages.statuses import SAID_ONCE, STATUSES, Status
 from builder.pages.wrong import room_for, wrong_link
 
@@ -84,10 +84,7 @@ class StatusGroup:
     @property
     def searched(self) -> tuple[tuple[int, tuple[Searched, ...]], ...]:
         """By year the documents that were looked through in vain, said once for all promises of the year."""
-        found: dict[int, dict[str, Searched]] = {}
-        for p in self.promises:
-            found.setdefault(p.year, {}).update({s.path: s for s in p.searched})
-        return tuple((year, tuple(s.values())) for year, s in found.items() if s)
+        return searched_by_year((p.year, p.searched) for p in self.promises)
 
     @property
     def reviewed(self) -> int:
@@ -96,7 +93,7 @@ class StatusGroup:
 
 @dataclass(frozen=True, slots=True)
 class StatusCount:
-    """How many promises have a status, how many of them a person reviewed, and where they are listed."""
+    """How many promises have a status, how many of them a person reviewed, and where they are listed, or ""."""
 
     status: Status
     total: int
@@ -104,7 +101,7 @@ class StatusCount:
     reviewed: int
 
     @classmethod
-    def of(cls, rows: Iterable[LedgerRow], path: Callable[[Status], str]) -> tuple[StatusCount, ...]:
+    def of(cls, rows: Iterable[LedgerRow], path: Callable[[Status], str] = lambda _: "") -> tuple[StatusCount, ...]:
         """Each status that occurs, in the order in which statuses are explained."""
         found: dict[Verdict, list[LedgerRow]] = {}
         for row in rows:

@@ -58,7 +58,7 @@ def plan_site(c: Collection, attachments: Mapping[str, Mapping[str, bytes]], *, 
     pages += term_pages(c, _term_places(c))
     pages += [home_page(c, popular(c), spotlights(c)), search_page(c, popular(c)), settings_page(), subscribe_page(c), not_found_page()]
     pages += ledger_pages(c)
-    pages += agency_pages(c, {p.path for p in pages})
+    pages += agency_pages(c)
     if c.site.features.open_data:
         page, own = open_data(c)
         pages.append(page)

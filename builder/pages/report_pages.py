@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
 from builder.analysis.accounts import gives_account, looks_ahead
 from builder.analysis.figures import IndicatorRow
-from builder.analysis.ledger import COMPUTED
 from builder.analysis.places import kind_half
 from builder.analysis.related import related_reports, same_subject_elsewhere
 from builder.analysis.series import neighbours
@@ -99,7 +98,7 @@ def report_and_files(c: Collection, report: Report, attachments: Mapping[str, by
         qr=qr,
         speech=speech.path,
         extras=ReportExtras(
-            key_figures(rows, c.facts.rules, HEADLINES, _verdicts(c, report) if kind_half(report, c.kinds) == "both" else None),
+            key_figures(rows, c.facts.rules, HEADLINES, _verdicts(c, rows) if kind_half(report, c.kinds) == "both" else None),
             all_figures,
             _summary(c, report, rows),
         ),
@@ -177,13 +176,9 @@ def _comparisons(c: Collection, report: Report) -> tuple[Link, ...]:
     )
 
 
-def _verdicts(c: Collection, report: Report) -> dict[int, Status]:
+def _verdicts(c: Collection, rows: Iterable[IndicatorRow]) -> dict[int, Status]:
     """What the results of a report decided, by the row's identity."""
-    return {
-        id(p.outcome): STATUS_BY_ID[p.verdict]
-        for p in c.facts.ledger
-        if p.outcome and p.outcome.report == report.id and p.verdict in COMPUTED and p.promise.is_of_one_year
-    }
+    return {id(row): STATUS_BY_ID[p.verdict] for row in rows if (p := c.decided_by.get(id(row)))}
 
 
 def _summary(c: Collection, report: Report, rows: tuple[IndicatorRow, ...]) -> tuple[str, ...]:

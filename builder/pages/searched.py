@@ -35,3 +35,11 @@ def searched_report(c: Collection, report: Report) -> Searched:
 def searched(c: Collection, reports: Iterable[Report]) -> tuple[Searched, ...]:
     """The documents in their order."""
     return tuple(searched_report(c, report) for report in reports)
+
+
+def searched_by_year(found: Iterable[tuple[int, Iterable[Searched]]]) -> tuple[tuple[int, tuple[Searched, ...]], ...]:
+    """Those of several promises, each (year, documents): every document once in a year, years without any left out."""
+    years: dict[int, dict[str, Searched]] = {}
+    for year, documents in found:
+        years.setdefault(year, {}).update({one.path: one for one in documents})
+    return tuple((year, tuple(own.values())) for year, own in years.items() if own)

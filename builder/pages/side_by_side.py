@@ -12,6 +12,7 @@ from builder.analysis.indicator_series import IndicatorSeries
 from builder.analysis.ledger import LedgerRow
 from builder.analysis.side_by_side import Change, Compared, Measure, Ranked, Side, Why, ranked
 from builder.pages.collection import Collection
+from builder.pages.data import place_cells
 from builder.pages.figures import show_value
 from builder.pages.indicator_slugs import line_path
 from builder.pages.key_figures import STAGE_WORDS, figure_text
@@ -20,6 +21,7 @@ from builder.pages.page import Link
 from builder.pages.statuses import STATUS_BY_ID, Status
 from builder.pages.wrong import wrong_about
 
+_OTHER_WAYS = "几年的、半年的或别的说法"
 MOST = 150  # offices of one table; the CSV has them all
 CHANGES: dict[Change, str] = {"higher": "更高", "lower": "更低", "same": "相同", "": ""}
 _SIGNS: dict[Change, str] = {"higher": "↑", "lower": "↓", "same": "＝", "": ""}
@@ -129,7 +131,7 @@ def year_sides(c: Collection, series: Mapping[str, IndicatorSeries], compared: C
     shared = [m for m in compared.measures if len(m.sides) > 1]
     tables = [_table(c, series, compared.year, m, i) for i, m in enumerate(shared, 1)]
     alone = [(side, measure_words(m, c)) for m in compared.measures if m not in shared for side in m.sides]
-    mixed = [_line(c, series[s.agency], s, words) for s, words in (*alone, *((s, "几年的、半年的或别的说法") for s in compared.apart))]
+    mixed = [_line(c, series[s.agency], s, words) for s, words in (*alone, *((s, _OTHER_WAYS) for s in compared.apart))]
     if mixed:
         tables.append(SideTable(f"y{compared.year}-0", "说法不同，不能互相比", tuple(mixed[:MOST]), left_out=max(0, len(mixed) - MOST), is_mixed=True))
     return YearSides(compared.year, tuple(tables), _changes(tables))
@@ -160,15 +162,13 @@ def _table(c: Collection, series: Mapping[str, IndicatorSeries], year: int, m: M
         of_results,
         any(s.following for s in m.sides),
         max(0, len(lines) - MOST),
-        higher_is_better=any(i.id == one.key and i.better == "up" for one in series.values() for i in c.facts.rules.indicators),
+        higher_is_better=any(c.facts.rules.by_id[one.key].better == "up" for one in series.values()),
     )
 
 
 def _line(c: Collection, series: IndicatorSeries, side: Side, said: str) -> SideLine:
-    office = c.agency_by_id[side.agency].short
-    path = line_path(c, series)
     return SideLine(
-        Link(office, path),
+        Link(c.agency_by_id[side.agency].short, line_path(c, series)),
         said,
         tuple(
             Target(figure_link(c, row), STATUS_BY_ID[became.verdict], basis_of(became), promise_path(became), bool(became.outcome))
@@ -179,7 +179,7 @@ def _line(c: Collection, series: IndicatorSeries, side: Side, said: str) -> Side
         tuple(figure_link(c, row) for row in side.results),
         tuple(figure_link(c, row) for row in side.following),
         f"{_SIGNS[side.change]} {CHANGES[side.change]}" if side.change else "",
-        wrong_about(c.site, path, f"{office}{series.name}，哪一年的、应当是多少"),
+        wrong_about(c, series),
     )
 
 
@@ -206,7 +206,7 @@ def csv_rows(c: Collection, name: str, years: Iterable[Compared]) -> Iterator[di
             for side in m.sides:
                 yield from _csv_side(c, name, compared.year, side, measure_words(m, c))
         for side in compared.apart:
-            yield from _csv_side(c, name, compared.year, side, "几年的、半年的或别的说法")
+            yield from _csv_side(c, name, compared.year, side, _OTHER_WAYS)
 
 
 def _csv_side(c: Collection, name: str, year: int, side: Side, said: str) -> Iterator[dict[str, object]]:
@@ -230,6 +230,6 @@ def _csv_figures(c: Collection, half: str, rows: Sequence[IndicatorRow], keys: S
         "数值": show_value(value),
         "单位": unit,
         "原句": [r.quote for r in rows],
-        "出处": [f"{c.site.base_url}reports/{r.report}/#{r.anchor}" for r in rows],
+        "出处": [place_cells(r.report, r.anchor, c)["link"] for r in rows],
     }
     return {half: [figure_text(r).text for r in rows]} | {f"{half}{key}": cells[key] for key in keys}

@@ -15,6 +15,8 @@ from builder.content.topics import Topic
 from builder.model import Report
 from builder.pages.became import Became, what_became
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
+from builder.pages.data import topic_csv_path
+from builder.pages.feeds import topic_feed_path
 from builder.pages.figures import search_path
 from builder.pages.good_works import works_links
 from builder.pages.page import Crumb, Link, Page
@@ -131,7 +133,7 @@ def _topic(c: Collection, t: Timeline, theme: Sequence[Topic], spans: Spans, kin
     others = tuple(Link(o.name, o.url) for o in theme)
     year_links = tuple(Link(f"{topic.name}：{y}年", f"{topic.url}{y}/", f"{counts[y]} 处") for y in sorted(apart, reverse=True))
     crumbs = (Crumb("专题时间线", "topics/"), Crumb(topic.name))
-    csv, feed = f"data/topics/{topic.id}.csv", f"{topic.url}feed.xml"
+    csv, feed = topic_csv_path(topic), topic_feed_path(topic)
 
     def view(only: int | None) -> TopicView:
         shown = only_years(every, frozenset({only}) if only else apart, inside=bool(only))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from builder.analysis.figures import IndicatorRow
+from builder.analysis.indicator_series import IndicatorSeries
 from builder.content.site_files import SiteInfo
 from builder.model import Report
+from builder.pages.collection import Collection
 from builder.pages.figures import encoded
+from builder.pages.indicator_slugs import line_path
 from builder.pages.key_figures import figure_text, kind_word
 
 A_PAGE = 24_000  # bytes of quoted sentences on one page
@@ -29,10 +32,11 @@ def wrong_link(site: SiteInfo, report: Report, row: IndicatorRow, room: int = SE
     return form + body
 
 
-def wrong_about(site: SiteInfo, path: str, words: str) -> str:
-    """The same for a line of several figures: which of them, the reader writes."""
-    form, is_filled = _form(site)
-    return form + encoded(f"{site.base_url}{path} {words}：", safe="/:") if is_filled else form
+def wrong_about(c: Collection, series: IndicatorSeries) -> str:
+    """The same for an indicator's line of several figures: which of them, the reader writes."""
+    form, is_filled = _form(c.site)
+    words = f"{c.agency_by_id[series.agency].short}{series.name}，哪一年的、应当是多少"
+    return form + encoded(f"{c.site.base_url}{line_path(c, series)} {words}：", safe="/:") if is_filled else form
 
 
 def _form(site: SiteInfo) -> tuple[str, bool]:

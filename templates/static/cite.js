@@ -39,7 +39,7 @@
     const holder = node.closest("[id]");
     return holder && text.contains(holder) && holder !== text ? holder.id : "";
   }
-    function button(label, action) {
+  function button(label, action) {
     const made = document.createElement("button");
     made.type = "button";
     made.className = "button";

@@ -101,7 +101,7 @@
       make("p", { className: "lead" }, link(a, "top", a.title), " 和 ", link(b, "top", b.title), "。由程序读出，以原文为准。"),
       ...notes.map((note) => make("div", { className: "notice" }, make("p", {}, note))),
       section("figures", "两份文件都有的数字", "同一年的数，每个都能点回原句。", figures(a, b, true)),
-      section("other-years", "两份文件都有、但不是同一年的数字", "不是同一年，不能直接比。", figures(a, b, false)),
+      section("other-years", "两份文件都有、但不是同一年的数字", "年份不同，分开列，没有对照。", figures(a, b, false)),
       section("both", "两份都谈到的专题", "各引一句，其余见专题的页面。", found.both),
       section("second", `只在《${b.title}》里认出的专题`, looked(a), found.second),
       section("first", `只在《${a.title}》里认出的专题`, looked(b), found.first),

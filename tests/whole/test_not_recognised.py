@@ -154,7 +154,7 @@ def test_figures_of_unlike_years_stand_apart_and_are_called_so(told: Path) -> No
     page = main(told, "compare/qinghe-2023-jihua/qinghe-2025-jihua")
     assert not page.xpath(".//section[h2[@id='figures']]")
     apart = words(page.xpath(".//section[h2[@id='other-years']]")[0])
-    assert "不是同一年，不能直接比" in apart
+    assert "年份不同，分开列，没有对照" in apart
     assert "9公里" in apart
     assert "6公里" in apart
     same = main(told, "compare/qinghe-2022-jihua/qinghe-2022-zongjie")

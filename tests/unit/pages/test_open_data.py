@@ -18,14 +18,13 @@ from builder.pages.data_columns import (
     COMPARISONS,
     HALVES,
     INDICATOR_COLUMNS,
-    KINDS,
     LEDGER_COLUMNS,
     MEASURES,
     ONE_TOPIC_COLUMNS,
     REPORT_COLUMNS,
-    STAGES,
     TOPIC_COLUMNS,
 )
+from builder.pages.key_figures import KIND_WORDS, STAGE_WORDS
 from builder.pages.open_data import ARCHIVE, PACKAGE, open_data, pack
 from builder.pages.page import Outfile
 
@@ -76,10 +75,10 @@ def test_the_ledger_has_both_figures_as_printed_and_the_verdict_in_words(files: 
 
 def test_every_code_of_the_data_has_a_word(invented: Collection) -> None:
     rows = [row for found in invented.facts.rows.values() for row in found]
-    assert {r.kind for r in rows} <= set(KINDS)
+    assert {r.kind for r in rows} <= set(KIND_WORDS)
     assert {r.comparison for r in rows} <= set(COMPARISONS)
     assert {r.measure for r in rows} <= set(MEASURES)
-    assert {r.stage for r in rows} <= {"", *STAGES}
+    assert {r.stage for r in rows} <= {"", *STAGE_WORDS}
     assert set(HALVES) >= {"target", "actual", "state", "both"}
 
 
