@@ -84,13 +84,8 @@ def what_became(c: Collection, t: Timeline, spans: Spans) -> Became:
         return own_rows(c, names, m)
 
     rows = [row for m in t.entries for row in own(m)]
-<<<<<<< HEAD
-    promises = sorted({id(p): p for row in rows if (p := c.promise_of.get(id(row)))}.values(), key=lambda p: p.year)
-    several = len(t.offices) > 1
-=======
     promises = sorted(c.promises_of(rows), key=lambda p: p.year)
-    several = len({p.agency for p in promises}) > 1
->>>>>>> tidy3
+    several = len(t.offices) > 1
     series = {id(s): s for row in rows if (s := c.series_of.get(id(row)))}.values()
     told = t.offices if len(t.offices) <= TOLD else ()
     return Became(

@@ -93,15 +93,9 @@ def _results(c: Collection, office: Agency) -> list[Spotlight]:
     report = next((r for r in c.living if r.meta.agency == office.id and gives_account(r, c.kinds)), None)
     rows = [r for r in c.facts.rows[report.id] if r.kind == "actual" and not r.expected] if report else []
     found = [
-<<<<<<< HEAD
-        _spotlight(names.get(canonical_id(r, c.facts.rules), full_name(r)), f"{office.short}，{r.year}年", r, decided.get(id(r)))
-        for r in headline_rows(rows, c.facts.rules, 12, decided)
-        if r.value is not None or id(r) in decided
-=======
         _spotlight(known_name(r, c.facts.rules), f"{office.short}，{r.year}年", r, c.decided_by.get(id(r)))
-        for r in headline_rows(rows, c.facts.rules, 12)
+        for r in headline_rows(rows, c.facts.rules, 12, c.decided_by)
         if r.value is not None or id(r) in c.decided_by
->>>>>>> tidy3
     ]
     return sorted(found, key=lambda spot: not spot.status)
 
