@@ -94,7 +94,10 @@ def _filled(levels: Sequence[Sequence[str]], width: int) -> list[tuple[str, ...]
 def _columns(levels: Sequence[tuple[str, ...]], body: Sequence[Sequence[str]], is_unit: Callable[[str], bool], words: Grammar) -> tuple[Column, ...]:
     cells = [[row[i].strip() for row in body if not words["table.empty"].match(row[i])] for i in range(len(levels))]
     numbers = [sum(is_numeric(text, words) for text in column) for column in cells]
-    heads = [read_head(level, is_unit, words, percent=any("%" in fold_width(t) for t in column)) for level, column in zip(levels, cells, strict=True)]
+    broken = [any("." in text for text in column) for column in cells]
+    # Whole numbers differ by whole numbers: a change with decimals beside them is in percent.
+    changed = [has("".join(level), "growth", words) and broken[i] and 0 < numbers[i - 1] and not broken[i - 1] for i, level in enumerate(levels)]
+    heads = [read_head(level, is_unit, words, percent=changed[i] or any("%" in fold_width(t) for t in cells[i])) for i, level in enumerate(levels)]
     for i, head in enumerate(heads):
         if head.role == "unit" and not any(is_unit(fold_width(text).strip("()")) for text in cells[i]):
             heads[i] = replace(head, role="value")

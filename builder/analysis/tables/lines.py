@@ -159,7 +159,10 @@ class _Reader:
 
     def _caption_unit(self, subject: str) -> str:
         """Of several units above a table (万元、个) the first is that of sums; a number of things has none of money."""
-        numbers = bool(self.rules.grammar["table.number-of"].search(subject)) and bool(self.units) and self.rules.dimension(self.units[0]) == "money"
+        words = self.rules.grammar
+        if "%" in self.units and words["table.rate"].search(subject):
+            return "%"
+        numbers = bool(words["table.number-of"].search(subject)) and bool(self.units) and self.rules.dimension(self.units[0]) == "money"
         return next((unit for unit in self.units[1 if numbers else 0 :] if unit != "%"), "")
 
     def _made(self, row: Row, place: int, label: Label, read: Amount, *, grows: bool) -> IndicatorRow:
