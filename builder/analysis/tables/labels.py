@@ -133,9 +133,8 @@ class Labels:
             topic = self.topic[:-2] if self.topic[-2:] in measure else self.topic  # 道路工程投资 + 计划投资
             if place(label.total):
                 return label.total + (measure or topic)
-            if label.is_place and len(measure) > 3:  # 合计 of towns: what is counted says itself
-                return measure + name
-            return topic + name + measure if topic and measure and measure not in topic else (measure or topic) + name
+            # Of towns what is counted says itself: 助餐服务合计.
+            return topic + name + measure if topic and measure and measure not in topic and not (label.is_place and len(measure) > 3) else (measure or topic) + name
         if not name or not measure or measure in name:
             return (name + self.topic if not measure and label.is_place else name) or measure or self.topic
         if place(measure):
