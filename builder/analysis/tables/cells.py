@@ -38,7 +38,8 @@ def read_amount(text: str, unit: str, rules: IndicatorRules) -> Amount | None:
     before, ranged = text[: match.start()].strip(), _RANGE.match(text, match.start())
     high = parse_number(ranged[2]) if ranged else None
     end = ranged.end() if ranged and high is not None else match.end()
-    own = next((text[end : end + k] for k in range(min(8, len(text) - end), 0, -1) if rules.bare_unit(text[end : end + k].strip()) in rules.units), "")
+    tails = (text[end : end + k] for k in range(min(8, len(text) - end), 0, -1))
+    own = next((tail for tail in tails if rules.bare_unit(tail.strip()) in rules.units or rules.grammar["table.unit"].fullmatch(tail.strip())), "")
     behind = text[end + len(own) :].strip()
     sign = _SIGNS.get(before[-1:], "") or qualifier(f"{before}0", len(before), rules)[0]
     sign = next((s for w, s in rules.signs.items() if behind.startswith(w)), "range" if sign == "eq" and high is not None else sign)

@@ -94,7 +94,10 @@ def _filled(levels: Sequence[Sequence[str]], width: int) -> list[tuple[str, ...]
 def _columns(levels: Sequence[tuple[str, ...]], body: Sequence[Sequence[str]], is_unit: Callable[[str], bool], words: Grammar) -> tuple[Column, ...]:
     cells = [[row[i].strip() for row in body if not words["table.empty"].match(row[i])] for i in range(len(levels))]
     numbers = [sum(is_numeric(text, words) for text in column) for column in cells]
-    heads = [read_head(level, is_unit, words, percent=any("%" in fold_width(t) for t in column)) for level, column in zip(levels, cells, strict=True)]
+    broken = [any("." in fold_width(text) for text in column) for column in cells]
+    # Whole numbers differ by whole numbers (one may be whole by chance): a change with decimals beside them is in percent.
+    changed = [has("".join(level), "growth", words) and broken[i] and numbers[i - 1] > 1 and not broken[i - 1] for i, level in enumerate(levels)]
+    heads = [read_head(level, is_unit, words, percent=changed[i] or any("%" in fold_width(t) for t in cells[i])) for i, level in enumerate(levels)]
     for i, head in enumerate(heads):
         if head.role == "unit" and not any(is_unit(fold_width(text).strip("()")) for text in cells[i]):
             heads[i] = replace(head, role="value")
@@ -102,14 +105,13 @@ def _columns(levels: Sequence[tuple[str, ...]], body: Sequence[Sequence[str]], i
             heads[i] = replace(head, role="value", half="actual")
         elif not "".join(levels[i]) and i == 0 and numbers[i]:
             heads[i] = replace(head, role="index")
+        elif head.role == "growth" and heads[i - 1].role == "value":  # 11月 | 同比增长
+            heads[i] = replace(head, part=head.part or heads[i - 1].part)
     heads = [_part(head, next((h for h in reversed(heads[:i]) if not h.thereof), head)) if head.thereof else head for i, head in enumerate(heads)]
     units = {head.measure: head.unit for head in heads if head.unit and head.role == "value"}  # 收购计划(万吨) | 累计收购
     heads = [replace(head, unit=head.unit or units.get(head.measure, "")) if head.measure and head.role == "value" else head for head in heads]
-    for i, head in enumerate(heads):  # 11月 | 同比增长
-        if head.role == "growth" and heads[i - 1].role == "value":
-            heads[i] = replace(head, part=head.part or heads[i - 1].part)
-    names = _names([BRACKET.sub("", re.sub(r"\s", "", fold_width("".join(level)))) for level in levels], heads, cells, numbers, words)
-    return tuple(Column(head, _nearest(names, i), any(i in run for run in names)) for i, head in enumerate(heads))
+    names = _names([BRACKET.sub("", re.sub(r"\s", "", fold_width("".join(level)))) for level in levels], heads, cells, numbers, words) if levels else []
+    return tuple(Column(head, next((run for run in reversed(names) if run[-1] < i), names[0]), any(i in run for run in names)) for i, head in enumerate(heads))
 
 
 def _part(head: Head, before: Head) -> Head:
@@ -138,7 +140,3 @@ def _names(texts: Sequence[str], heads: Sequence[Head], cells: Sequence[Sequence
 def _names_rows(text: str, head: Head, words: Grammar) -> bool:
     is_task = bool(words["table.head-task"].fullmatch(text))
     return is_task or (has(text, "name", words) and not head.half and not has(text, "group", words))
-
-
-def _nearest(names: Sequence[tuple[int, ...]], place: int) -> tuple[int, ...]:
-    return next((run for run in reversed(names) if run[-1] < place), names[0])

@@ -94,11 +94,12 @@ def _level(text: str, is_unit: Callable[[str], bool], words: Grammar, *, percent
     unit = next((m[1] for m in BRACKET.finditer(compact) if is_unit(m[1])), "") or ("%" if compact.endswith("%") else "")
     bare = re.sub(r"[()]", "", BRACKET.sub(lambda m: "%" if m[1] == "%" else "" if is_unit(m[1]) else m[0], compact))
     thereof = words["table.thereof"].match(bare)
-    bare = bare[thereof.end() :] if thereof else bare
+    bare = words["table.base"].sub("实绩", bare[thereof.end() :] if thereof else bare)
     role: Role = next((role for role in _ROLES if has(bare, role, words)), "value")
     of_plan, says_percent = bool(words["table.of-plan"].search(bare)), percent or unit == "%"
     if role == "value" and of_plan and says_percent:
         role = "completion"
+    rest = words["table.head-growth"].sub("", bare) if role == "growth" else bare
     promised = role == "none" and words["table.promised"].search(bare)  # 承诺时限 is a promise, 法定时限 nothing of the office's
     if promised:
         role = "value"
@@ -109,11 +110,11 @@ def _level(text: str, is_unit: Callable[[str], bool], words: Grammar, *, percent
     if planned and role != "none":
         role = "value"
     span = words["table.years"].search(bare)
-    years = _YEAR.findall(words["table.compared"].sub("", bare))
-    rest = words["table.head-growth"].sub("", bare) if role == "growth" else bare
+    own = words["table.compared"].sub("", bare)  # 比2024年预算增减 is neither of 2024 nor a budget
+    years = _YEAR.findall(own)
     return Head(
         role=role, measure=rest if planned else _measure(rest, words), unit=unit,
-        half="" if planned else "target" if promised else half_of(bare, words),
+        half="" if planned else "target" if promised else half_of(own, words),
         year=int(years[-1]) if years else 0, back=int(role == "value" and bool(words["table.year-before"].search(bare))),
         part=bool(words["table.part"].search(bare)), planned=planned, agreed=agreed,
         to_date=bool(span or words["table.to-date"].search(bare)), thereof=bool(thereof), expected=bool(words["table.expected"].search(bare)),

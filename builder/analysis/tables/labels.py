@@ -109,7 +109,7 @@ class Labels:
         elif name and not total:
             above.parent, above.whole, above.unit = name, above.whole or name, unit
         mentions = find_mentions(name, self.rules, [False] * (len(name) + 1))
-        is_place = above.places and bool(words["table.place"].match(name))
+        is_place = above.places and bool(total or words["table.place"].match(name))
         return Label(place + name, unit, when, around, (total["place"] or total[0]) if total else "", is_place, is_part, bool(mentions))
 
     def _name(self, text: str) -> tuple[str, str]:
@@ -133,7 +133,8 @@ class Labels:
             topic = self.topic[:-2] if self.topic[-2:] in measure else self.topic  # 道路工程投资 + 计划投资
             if place(label.total):
                 return label.total + (measure or topic)
-            return topic + name + measure if topic and measure and measure not in topic else (measure or topic) + name
+            # Of towns what is counted says itself: 助餐服务合计.
+            return topic + name + measure if topic and measure and measure not in topic and not (label.is_place and len(measure) > 3) else (measure or topic) + name
         if not name or not measure or measure in name:
             return (name + self.topic if not measure and label.is_place else name) or measure or self.topic
         if place(measure):

@@ -19,7 +19,7 @@ from builder.analysis.places import HeadPlace, Kind
 from builder.analysis.tables.attach import Added, attach
 from builder.analysis.tables.cells import Amount, read_amount, read_growth
 from builder.analysis.tables.grid import Grid, is_numeric, read_grid
-from builder.analysis.tables.heads import BRACKET, Head, caption_head
+from builder.analysis.tables.heads import BRACKET, Half, Head, caption_head
 from builder.analysis.tables.labels import Label, Labels, topic_of
 from builder.model import Block, Paragraph, Report, row_id
 
@@ -61,8 +61,6 @@ def read_table(block: Block, frame: TableFrame, report: Report, rules: Indicator
         return text in rules.multipliers or (bool(bare) and known)
 
     grid = read_grid(block, is_unit, rules.grammar)
-    if not grid.body:
-        return []
     above = (grid.title, *frame.above) if grid.title else frame.above
     folded = fold_width(" ".join(above))
     told = rules.grammar["table.caption-unit"].search(folded)
@@ -84,67 +82,72 @@ class _Reader:
 
     def cells(self, row: Row, labels: Mapping[int, Label]) -> list[Cell]:
         """The figures of a row; its name is read as a sentence where it states a figure (新建幼儿园3所) and no other cell is a bare number."""
-        words = self.rules.grammar
-        found: dict[int, Cell] = {}
+        words, columns = self.rules.grammar, self.grid.columns
+        found: dict[int, Cell | None] = {}
         added: list[tuple[int, Added]] = []
-        cells = list(zip(row, self.grid.columns, strict=True))
-        bare = any(cell.text.strip().replace(",", "").replace(".", "").isdigit() for cell, c in cells if not c.is_name and c.head.role == "value")
-        printed = next((fold_width(cell.text) for cell, c in cells if c.head.role == "unit" and not words["table.empty"].match(cell.text)), "")
+        bare = any(re.sub("[,.]", "", cell.text.strip()).isdigit() for cell, c in zip(row, columns, strict=True) if not c.is_name and c.head.role == "value")
+        printed = next((fold_width(cell.text) for cell, c in zip(row, columns, strict=True) if c.head.role == "unit" and not words["table.empty"].match(cell.text)), "")
         stated = BRACKET.sub("", printed).strip() or printed.strip(" ()")
-        for i, (cell, column) in enumerate(cells):
-            label, head = labels.get(i if column.is_name else column.names[-1]), column.head
-            if label is None or head.role in {"index", "none", "unit"} or words["table.empty"].match(cell.text):
+        for i, (cell, column) in enumerate(zip(row, columns, strict=True)):
+            label, role, text = labels.get(i if column.is_name else column.names[-1]), column.head.role, cell.text.strip()
+            if label is None or role in {"index", "none", "unit"} or words["table.empty"].match(cell.text):
                 continue
-            speaks, text = label.speaks and not bare, cell.text.strip()
+            speaks = label.speaks and not bare
             # 2098 is no year where a unit stands, or among numbers.
-            numeric = is_numeric(text, words) or (text.isdigit() and bool(head.unit or label.unit or stated or any(is_numeric(r[i].text, words) for r in self.grid.body)))
+            numeric = is_numeric(text, words) or (text.isdigit() and bool(column.head.unit or label.unit or stated or any(is_numeric(r[i].text, words) for r in self.grid.body)))
             if column.is_name:
-                if speaks:
-                    promised = self.frame.kind == "target" or any(c.head.half == "actual" for c in self.grid.columns)
-                    found[i] = ProseCell(cell, "target" if promised else self.frame.kind, 0, "", row_id(row))
-            elif not numeric and head.role != "rank" and not (head.role == "growth" and words["table.growth-cell"].match(fold_width(text))):
-                if head.role == "value":
-                    kind, year = self._half(head, label)
-                    said = head.half or label.when.half or label.around.half or self.caption.half == "target"
-                    found[i] = ProseCell(cell, kind if said else None, year, "" if speaks else label.name, row_id(row))
-            elif head.role == "value":
-                made = self._figure(row, i, label, stated)
-                found |= {i: made} if made else {}
-            elif (value := read_growth(cell.text, self.rules)) is not None:
-                bound = read_amount(fold_width(text), "%", self.rules)
-                alone = self._made(row, i, label, Amount(value, None, "%", bound.comparison if bound else "eq", 0, len(cell.text)), grows=True)
-                latest = max(c.head.year for c in self.grid.columns if c.head.role == "value")  # 年均增长 of a target is not its base's
-                of_year = head.year or (latest if latest > self.frame.back else 0)
-                added.append((i, Added(head.role, value, head.half == "target", of_year, cell.text.strip(), head.measure, alone)))
-        found |= attach({i: cell for i, cell in found.items() if isinstance(cell, IndicatorRow) and not words["table.left-over"].search(cell.indicator)}, added)
-        return [found[i] for i in sorted(found)]
+                promised = any(c.head.half == "actual" for c in columns)  # what came of it stands beside it
+                found[i] = ProseCell(cell, "target" if promised else self.frame.kind, 0, "", row_id(row)) if speaks else None
+            elif role == "value":
+                found[i] = self._figure(row, i, label, label.unit or stated) if numeric else self._prose(row, i, label, "" if speaks else label.name)
+            elif numeric or role == "rank" or (role == "growth" and words["table.growth-cell"].match(fold_width(text))):
+                added += self._added(row, i, label)
+        made = {i: cell for i, cell in found.items() if cell}
+        made |= attach({i: cell for i, cell in made.items() if isinstance(cell, IndicatorRow) and not words["table.left-over"].search(cell.indicator)}, added)
+        return [made[i] for i in sorted(made)]
+
+    def _prose(self, row: Row, place: int, label: Label, name: str) -> ProseCell:
+        head = self.grid.columns[place].head
+        kind, year = self._half(head, label)
+        said = head.half or label.when.half or label.around.half or self.caption.half == "target"
+        return ProseCell(row[place], kind if said else None, year, name, row_id(row))
+
+    def _added(self, row: Row, place: int, label: Label) -> list[tuple[int, Added]]:
+        head, text = self.grid.columns[place].head, row[place].text
+        value, bound = read_growth(text, self.rules), read_amount(fold_width(text.strip()), "%", self.rules)
+        if value is None:
+            return []
+        alone = self._made(row, place, label, Amount(value, None, "%", bound.comparison if bound else "eq", 0, len(text)), grows=True)
+        latest = max(c.head.year for c in self.grid.columns if c.head.role == "value")  # 年均增长 of a target is not its base's
+        of_year = head.year or (latest if latest > self.frame.back else 0)
+        return [(place, Added(head.role, value, head.half == "target", of_year, text.strip(), head.measure, alone))]
 
     def _half(self, head: Head, label: Label) -> tuple[Kind, int]:
         """(kind, year) of a figure: by its column, its row, the line across the table, the words above it, then by its chapter."""
         frame, around = self.frame, label.around
-        told, result = around.year or self.caption.year, self.caption.half or "actual"
+        told = around.year or self.caption.year
         values = [c.head for c in self.grid.columns if c.head.role == "value" and not c.is_name]
-        # Where a column says that it is the target, the caption's 目标 is said of that one.
-        caption = "" if frame.kind == "actual" and told <= frame.back and any(h.half == "target" for h in values) else self.caption.half
         year = head.year or label.when.year or ((told or frame.back) - head.back if head.back else 0)
-        said = head.half or label.when.half
-        said = "actual" if head.expected and 0 < year <= frame.back else said
         if head.planned:
             return "state", year or told or (frame.ahead if frame.kind == "target" else frame.back)
-        kind: Kind = said or ("target" if (year or told) > frame.back else "")  # type: ignore[assignment]
-        if not kind:
-            kind = "actual" if year and year != told else around.half or caption or ("actual" if year else frame.kind)
-        if not year:
-            years = [h.year for h in values if (h.half or result) == "actual"]
+        # Where a column says that it is the target, the caption's 目标 is said of that one.
+        beside = frame.kind == "actual" and told <= frame.back and any(h.half == "target" for h in values)
+        said: Half = "actual" if head.expected and 0 < year <= frame.back else head.half or label.when.half
+        if not said and (year or told) <= frame.back:
+            said = "actual" if year not in {0, told} else around.half or ("" if beside else self.caption.half) or ("actual" if year else "")
+        kind: Kind = said or ("target" if (year or told) > frame.back else frame.kind)
+        if not year and kind != "target":
+            year = min(told or frame.back, frame.back)
+        elif not year:
+            results = [h.year for h in values if (h.half or self.caption.half or "actual") == "actual"]
             wished = {h.year for h in values if h.half == "target" and h.year}
-            told = told or (wished.pop() if kind == "target" and len(wished) == 1 else 0)
-            beside = kind == "target" and years and frame.kind == "actual"  # a target beside its result is the target of the year that is over
-            year = min(told, frame.back) if told and kind == "actual" else told or (max(*years, 0) or frame.back if beside else frame.ahead if kind == "target" else frame.back)
+            told = told or (wished.pop() if len(wished) == 1 else 0)
+            # A target beside its result is the target of the year that is over.
+            year = told or (max(results) or frame.back if results and frame.kind == "actual" else frame.ahead)
         return ("state" if head.agreed and kind == "actual" else kind), year
 
-    def _figure(self, row: Row, place: int, label: Label, stated: str) -> IndicatorRow | None:
+    def _figure(self, row: Row, place: int, label: Label, unit: str) -> IndicatorRow | None:
         head = self.grid.columns[place].head
-        unit = label.unit or stated
         # A head that gives a measure of its own gives its unit too; else the unit is the row's.
         subject, words = self.labels.subject(label, head.measure), self.rules.grammar
         counted = words["table.counts"].search(subject)
@@ -152,15 +155,14 @@ class _Reader:
         thing = ("%" if counted["share"] else counted["unit"] or counted["counter"]) if counted else ""
         told = own + thing if own in self.rules.multipliers else own or thing or self._caption_unit(subject)
         read = read_amount(fold_width(row[place].text), told, self.rules)
-        if read is None:
-            return None
-        grows = read.unit == "%" and bool(words["table.grows"].search(subject))
-        return self._made(row, place, label, read, grows=grows)
+        return self._made(row, place, label, read, grows=read.unit == "%" and bool(words["table.grows"].search(subject))) if read else None
 
     def _caption_unit(self, subject: str) -> str:
         """Of several units above a table (万元、个) the first is that of sums; a number of things has none of money."""
-        numbers = bool(self.rules.grammar["table.number-of"].search(subject)) and bool(self.units) and self.rules.dimension(self.units[0]) == "money"
-        return next((unit for unit in self.units[1 if numbers else 0 :] if unit != "%"), "")
+        words = self.rules.grammar
+        numbers = bool(words["table.number-of"].search(subject)) and bool(self.units) and self.rules.dimension(self.units[0]) == "money"
+        rate = "%" in self.units and words["table.rate"].search(subject)
+        return "%" if rate else next((unit for unit in self.units[1 if numbers else 0 :] if unit != "%"), "")
 
     def _made(self, row: Row, place: int, label: Label, read: Amount, *, grows: bool) -> IndicatorRow:
         cell, head, words = row[place], self.grid.columns[place].head, self.rules.grammar
