@@ -40,6 +40,8 @@ _PLAN = re.compile(r"力争|争取|预期目标|总体要求|要求是|开局之
 _RESULT = re.compile(
     r"完成|实现|同比|达到?\d|先后|成功|荣获|获评|获得|累计|共(?:开展|组织|举办|办理|受理)|新增|建成|一年来|年以来|比上年"
 )
+_CHAPTER = re.compile(r"^[一二三四五六七八九十]{1,3}、|^#", re.MULTILINE)
+_BARE = 2  # characters: 2025年计划新建3所 names no kind, 2025年工作计划 does
 _ENOUGH = 6  # words of one tense or the other before a kind is inferred from them
 
 
@@ -66,7 +68,8 @@ def identify(cut: Cut, options: ImportOptions) -> Identity:
     inferred: list[str] = []
     title = cut.title.value if cut.title else options.title
     agency, is_new, stated = _agency(title, body, cut, options, notes, inferred)
-    kind = _kind(title, body, options, notes, inferred)
+    prose = "\n".join(line.text for line in cut.lines if not line.rows)  # 2025年计划 over a column tells nothing of the document
+    kind = _kind(title, prose, options, notes, inferred)
     year = _year(title, body, _given_in(cut) if kind and kind.name == "工作报告" else 0, options, notes, inferred)
     period, period_id = _period(title)
     if period == "五年" and kind and kind.half == "actual":
@@ -191,7 +194,8 @@ def _kind(title: str, body: str, options: ImportOptions, notes: list[Note], infe
         given = kind_of_title(options.kind, kinds)
     if given:
         return given
-    opening = next((k for k in kinds if any(re.search(f"20\\d\\d年度?的?{re.escape(w)}", body[:400]) for w in k.words)), None)
+    first = _CHAPTER.split(body[:400], maxsplit=1)[0]  # a chapter 四、2025年工作打算 is no kind of the whole
+    opening = next((k for k in kinds if any(re.search(f"20\\d\\d年度?的?{re.escape(w)}", first) for w in k.words if len(w) > _BARE)), None)
     plan, result = len(_PLAN.findall(body)), len(_RESULT.findall(body))
     half = "" if plan + result < _ENOUGH else "target" if plan > 2 * result else "actual" if result > plan else ""
     kind = opening or next((k for k in kinds if half and k.half == half and k.name in {"计划", "总结"}), None)

@@ -26,6 +26,9 @@ Fields = Callable[[ImportResult], dict[str, str]]
         ("青禾局2021年工作总结及2022年工作思路", "总结+计划"),
         ("青禾局2021年上半年工作总结和下半年工作打算", "总结+计划"),
         ("青禾局2021年工作情况", "总结"),
+        ("青禾旗2021年畜牧业统计简表", "总结"),
+        ("青禾局关于下达2021年绿化任务的通知", "计划"),
+        ("青禾馆2021年业务统计及2022年工作计划表", "总结+计划"),
         ("青禾局2021年重点工作完成情况", "总结"),
         ("青禾局2021年工作计划落实情况", "总结"),
         ("青禾局2021年信息公开工作报告", "年报"),
@@ -133,3 +136,15 @@ def test_half_year_in_the_id(bring: Bring, fields_of: Fields) -> None:
     result = bring(f"青禾县水务局2021年上半年工作总结\n{BODY}")
     assert result.report_id == "qinghe-shuiwu-2021-shangbannian-zongjie"
     assert fields_of(result)["period"] == "上半年"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "表1\n品种\t2021年产量\t2022年计划\n稻谷\t4.2\t4.4\n小麦\t1.2\t1.4",  # over a column
+        BODY + "\n\n一、基本情况\n\n" + BODY + "\n\n二、2022年工作打算\n\n2022年计划投资3万元。",  # a chapter, a verb
+    ],
+)
+def test_what_stands_in_a_table_or_a_chapter_is_no_kind_of_the_whole(bring: Bring, fields_of: Fields, body: str) -> None:
+    fields = fields_of(bring(f"青禾公司2021年信息公开\n2022年1月5日\n\n{body}\n"))
+    assert fields["kind"] == "其他"
