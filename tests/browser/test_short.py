@@ -82,7 +82,9 @@ def test_contents_name_the_heads_in_the_text(visit: Open) -> None:
     phone = visit("reports/xiqu-2024-zongjie/", **PHONE).page
     heads = phone.locator("#text .run-in-head").evaluate_all("all => all.map(e => e.textContent.replace(/。$/, ''))")
     fold = phone.locator(".toc-fold > summary")
-    assert fold.bounding_box()["height"] < 60  # type: ignore[index]
+    box = fold.bounding_box()
+    assert box
+    assert box["height"] < 60
     fold.click()
     listed = phone.locator(".toc a").all_inner_texts()
     assert heads
@@ -132,8 +134,8 @@ def test_a_passage_that_an_address_names_has_its_own_button(visit: Open) -> None
 
 @pytest.mark.parametrize("edition", ["", "elder/"])
 def test_where_there_is_no_voice_a_sentence_says_so(visit: Open, kinds: dict[str, str], edition: str) -> None:
-    for options in ({"init": NO_VOICE}, {"script": False}):
-        page = visit(edition + kinds["report"], **options).page  # type: ignore[arg-type]
+    for init, script in ((NO_VOICE, True), ("", False)):
+        page = visit(edition + kinds["report"], init=init, script=script).page
         assert page.locator("[data-read]:visible, [data-reader]:visible").count() == 0
         assert page.get_by_text("这里没有朗读按钮").is_visible()
         page.context.close()

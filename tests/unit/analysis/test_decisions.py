@@ -72,7 +72,9 @@ def test_what_was_confirmed_holds_when_the_program_reads_otherwise(rules: Indica
 def test_a_correction_changes_what_it_names(rules: IndicatorRules) -> None:
     of = report("总结", SUMMARY)
     rows, _ = decided(of, rules, "anchor: ANCHOR, figure: 7个, decision: correct, reason: 名称, row: {indicator: 地区生产总值, year: 2023}")
-    assert (rows[2].indicator, rows[2].canonical, rows[2].year, rows[2].value) == ("地区生产总值", rules.canonical("地区生产总值").id, 2023, 7)  # type: ignore[union-attr]
+    known = rules.canonical("地区生产总值")
+    assert known
+    assert (rows[2].indicator, rows[2].canonical, rows[2].year, rows[2].value) == ("地区生产总值", known.id, 2023, 7)
     assert (rows[2].reviewed, rows[2].correction) == (DAY, "名称")
     assert rows[:2] == rows_of(of, rules)[:2]
 
@@ -233,7 +235,9 @@ def test_a_pair_that_a_person_makes_is_judged_by_arithmetic(rules: IndicatorRule
     before, _ = ledger(rules)
     after, _ = ledger(rules, pair("pair", "6个", "7个"))
     assert before[1].verdict not in {"met", "missed", "close"}
-    assert (after[1].verdict, after[1].outcome.value, after[1].searched, after[1].reviewed) == ("met", 7, (), DAY)  # type: ignore[union-attr]
+    outcome = after[1].outcome
+    assert outcome
+    assert (after[1].verdict, outcome.value, after[1].searched, after[1].reviewed) == ("met", 7, (), DAY)
 
 
 def test_what_a_person_sets_apart_has_no_verdict(rules: IndicatorRules) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from builder.analysis.figures import IndicatorRow, load_rules
 from builder.analysis.indicator_series import IndicatorSeries, YearFigures
 from builder.analysis.ledger import LedgerRow
+from builder.analysis.places import Kind
 from builder.analysis.side_by_side import Compared, change_of, ranked, side_by_side
 from builder.analysis.verdicts import Verdict
 
@@ -18,7 +20,7 @@ GROWTH = "growth", "percent", ""
 SIGNS = {"左右": "approx", "以上": "ge", "超过": "gt", "以内": "le", "": "eq"}
 
 
-def row(text: str, *, kind: str = "target", year: int = 2025, **more: object) -> IndicatorRow:
+def row(text: str, *, kind: Kind = "target", year: int = 2025, **more: Any) -> IndicatorRow:
     """增长5%左右, 120亿元: a row as it is read from such words."""
     words = next((w for w in SIGNS if w and w in text), "")
     low, _, high = text.removeprefix("增长").removesuffix(words).removeprefix(words).partition("—")
@@ -26,12 +28,12 @@ def row(text: str, *, kind: str = "target", year: int = 2025, **more: object) ->
     unit = (high or low).lstrip("0123456789.-")
     is_growth = text.startswith("增长")
     found = IndicatorRow(
-        "r", None, "s1", "s1", 0, len(text), 0, 0, year, kind, "地区生产总值", "gdp", None if is_growth else float(number), None, "" if is_growth else unit,  # type: ignore[arg-type]
+        "r", None, "s1", "s1", 0, len(text), 0, 0, year, kind, "地区生产总值", "gdp", None if is_growth else float(number), None, "" if is_growth else unit,
         SIGNS[words], float(number) if is_growth else None, None, None, "growth" if is_growth else "level", "", text, qualifier=words,
     )  # fmt: skip
     if high:
         found = replace(found, value_max=float(high.rstrip("%亿元")), comparison="range")
-    return replace(found, **more)  # type: ignore[arg-type]
+    return replace(found, **more)
 
 
 def series(agency: str, *rows: IndicatorRow) -> IndicatorSeries:

@@ -12,7 +12,7 @@ from builder.pages.agencies import AgencyView, agency_pages
 from builder.pages.collection import Collection
 from builder.pages.linked_data import linked
 from builder.pages.page import Crumb, Page
-from builder.pages.subscribe import subscribe_page
+from builder.pages.subscribe import Feed, SubscribeView, subscribe_page
 from tests.unit.pages.conftest import OFFICES
 
 
@@ -70,12 +70,18 @@ def test_the_way_to_a_page_is_told_to_search_engines_where_the_site_has_an_addre
     ]
 
 
+def feeds_of(c: Collection) -> tuple[Feed, ...]:
+    view = subscribe_page(c).view
+    assert isinstance(view, SubscribeView)
+    return view.feeds
+
+
 def test_subscribing_is_offered_only_where_it_works(invented: Collection) -> None:
-    assert subscribe_page(invented).view.feeds == ()  # type: ignore[attr-defined]
+    assert feeds_of(invented) == ()
     based = replace(invented, site=SiteInfo("松岭公开", base_url="https://example.org/x/"))
-    assert [f.address for f in subscribe_page(based).view.feeds] == [  # type: ignore[attr-defined]
+    assert [f.address for f in feeds_of(based)] == [
         f"https://example.org/x/{path}" for path in ("feed.xml", "corrections/feed.xml", "agencies/songling/feed.xml", "agencies/heping/feed.xml")
     ]
     many = tuple(Agency(f"a{i}", f"甲{i}局") for i in range(20))
     crowd = replace(based, agencies=many, reports=tuple(replace(based.reports[0], meta=replace(based.reports[0].meta, agency=a.id)) for a in many))
-    assert len(subscribe_page(crowd).view.feeds) == 2  # type: ignore[attr-defined]
+    assert len(feeds_of(crowd)) == 2
