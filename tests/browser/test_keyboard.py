@@ -32,7 +32,6 @@ FOCUS = """() => { const el = document.activeElement; const box = el.getClientRe
 @pytest.mark.parametrize("kind", KINDS)
 def test_tab_reaches_everything_in_order_and_shows_where(visit: Open, kinds: dict[str, str], kind: str, edition: str) -> None:
     page = visit(address(kinds, kind, edition), viewport={"width": 1000, "height": 700}, reduced_motion="reduce").page
-    page.wait_for_load_state("networkidle")
     expected = page.evaluate(TABBABLE)
     seen: list[int] = []
     for _ in range(min(expected, 160)):  # the rest of a long list is more of the same
@@ -87,7 +86,6 @@ def test_alt_keys_do_nothing_until_they_are_switched_on(visit: Open, kinds: dict
 
 def test_alt_keys(visit: Open, kinds: dict[str, str]) -> None:
     page = visit(kinds["report"], prefs={"keys": 1}).page
-    page.wait_for_load_state("networkidle")
     root = page.locator("html")
     _press(page, "Alt+c")
     assert root.get_attribute("data-ruler") == "1"
@@ -114,6 +112,5 @@ def test_alt_keys(visit: Open, kinds: dict[str, str]) -> None:
 
 def test_alt_t_leads_to_the_elder_edition(visit: Open, kinds: dict[str, str]) -> None:
     page = visit(kinds["report"], prefs={"keys": 1}).page
-    page.wait_for_load_state("networkidle")
     _press(page, "Alt+t")
     page.wait_for_selector("html[data-edition=elder]")

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Open
-from tests.browser.test_accessibility import axe, each_edition
+from tests.browser.test_accessibility import each_edition
+from tests.browser.test_axe import axe
 
 AWAY = "https://example.com/a?b=1#c"
 PAGE = "reports/xiqu-2024-zongjie/"

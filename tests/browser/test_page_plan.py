@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.browser.conftest import Open
-from tests.browser.test_accessibility import axe
+from tests.browser.test_axe import axe
 
 
 def test_all_figures_unfold_in_their_place(visit: Open, kinds: dict[str, str]) -> None:

@@ -47,7 +47,6 @@ def test_inline_script_is_small_identical_and_hashed(based_site: Path) -> None:
 def test_choices_act_at_once_are_announced_and_hold_before_the_next_paint(visit: Open, edition: str) -> None:
     found = visit(f"{edition}settings/", init=BEFORE_PAINT)
     page = found.page
-    page.wait_for_load_state("networkidle")
     before = page.evaluate("parseFloat(getComputedStyle(document.querySelector('h1')).fontSize)")
     _choose(page, "size", "3")
     _said(page, "已切换为特大字")
@@ -68,14 +67,12 @@ def test_choices_act_at_once_are_announced_and_hold_before_the_next_paint(visit:
 
 def test_the_form_shows_what_is_chosen(visit: Open) -> None:
     page = visit("settings/", prefs={"size": 2, "ruler": 1, "rate": 1.25}).page
-    page.wait_for_load_state("networkidle")
     checked = page.locator("main :checked").evaluate_all("all => all.map(e => e.name + '=' + e.value)")
     assert set(checked) == {"size=2", "scheme=", "space=", "pointer=", "rate=1.25", "ruler=1"}
 
 
 def test_reset_clears_the_one_key(visit: Open) -> None:
     page = visit("settings/", prefs={"size": 4, "scheme": "yb"}).page
-    page.wait_for_load_state("networkidle")
     page.get_by_role("button", name="恢复默认").last.click()
     _said(page, "已恢复默认")
     assert page.evaluate("localStorage.getItem('gongkai')") is None
@@ -85,7 +82,6 @@ def test_reset_clears_the_one_key(visit: Open) -> None:
 
 def test_going_back_to_default_by_hand_leaves_nothing_either(visit: Open) -> None:
     page = visit("settings/", prefs={"size": 4}).page
-    page.wait_for_load_state("networkidle")
     _choose(page, "size", "")
     assert page.evaluate("localStorage.getItem('gongkai')") is None
 
@@ -93,7 +89,6 @@ def test_going_back_to_default_by_hand_leaves_nothing_either(visit: Open) -> Non
 def test_this_session_only(visit: Open) -> None:
     """On a shared computer nothing stays: the value moves from local to session storage."""
     page = visit("settings/", prefs={"size": 2}).page
-    page.wait_for_load_state("networkidle")
     page.locator("main [name=session]").check()
     _choose(page, "size", "3")
     assert page.evaluate("localStorage.getItem('gongkai')") is None
@@ -105,7 +100,6 @@ def test_this_session_only(visit: Open) -> None:
 def test_two_tabs_agree(visit: Open) -> None:
     first = visit("settings/").page
     second = visit("reports/", context=first.context).page
-    first.wait_for_load_state("networkidle")
     _choose(first, "scheme", "ny")
     second.wait_for_selector("html[data-scheme=ny]")
 
@@ -113,7 +107,6 @@ def test_two_tabs_agree(visit: Open) -> None:
 def test_a_browser_that_refuses_storage_still_obeys_on_the_page(visit: Open) -> None:
     refuse = "for (const s of ['localStorage', 'sessionStorage']) Object.defineProperty(window, s, {get() { throw new DOMException('no'); }});"
     found = visit("settings/", init=refuse)
-    found.page.wait_for_load_state("networkidle")
     _choose(found.page, "size", "2")
     assert found.page.locator("html").get_attribute("data-size") == "2"
     assert found.errors == []
@@ -176,7 +169,6 @@ def test_a_lost_address_of_the_elder_edition_leads_to_the_standard_page(visit: O
 
 def test_the_ruler_follows_pointer_and_focus(visit: Open) -> None:
     page = visit("reports/", prefs={"ruler": 1}).page
-    page.wait_for_load_state("networkidle")
     ruler = page.locator(".ruler")
     page.mouse.move(200, 300)
     at_pointer = ruler.bounding_box()
