@@ -1,7 +1,7 @@
 // One search from query to ranked places. Shards are asked newest first; the words as typed come first, then
 // the steps of rewrite.js. Used by the page and, through window.siteSearch, by anybody's test.
 
-import { coreOf, QUESTION, VAGUE, yearsIn } from "./asked.js";
+import { coreOf, QUESTION, yearsIn } from "./asked.js";
 import { countHits, excerptOf, markedPieces } from "./excerpt.js";
 import { findHits, fold, isHan, wordsOf } from "./fold.js";
 import { anyMatch, matchShard } from "./match.js";
@@ -95,15 +95,7 @@ export class Engine {
     this.known(); // on its way while the words are looked for
     const years = yearsIn(query);
     const found = await this.asTyped(query, typed, { deep, early, alive, years });
-    const answer = alive() ? await this.united(query, typed, { soft: [], left: [], ...found, years }, deep) : found;
-    return { ...answer, absent: alive() ? await this.absent(answer.left || []) : [] };
-  }
-
-  // Of the words that were not used those that no report holds: a place, most often, that no document here is of.
-  async absent(left) {
-    const words = left.filter((word) => word.length > 1 && Array.from(word).every(isHan) && !VAGUE.test(word));
-    const held = await Promise.all(words.map((word) => this.holds([word])));
-    return words.filter((_, index) => !held[index]);
+    return alive() ? this.united(query, typed, { soft: [], left: [], ...found, years }, deep) : found;
   }
 
   async asTyped(query, typed, { deep, early, alive, years }) {

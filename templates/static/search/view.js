@@ -78,11 +78,9 @@ const STEPS = {
 
 // How the places were come by, true of the list as it is shown: `hits` are filtered and in order.
 export function stepNote(answer, hits) {
-  const { step, words, absent = [], joined = [], topics = [] } = answer;
-  const left = (answer.left || []).filter((word) => !absent.includes(word));
+  const { step, words, left = [], joined = [], topics = [] } = answer;
   const listed = words.join(step === "cut" || step === "loose" || step === "some" ? "、" : " ");
   const notes = step ? [STEPS[step](listed)] : [];
-  if (absent.length) notes.push(`也查过“${absent.join("”“")}”，没有认出。`);
   if (left.length) notes.push(`没有用上：${left.join("、")}。`);
   notes.push(yearNote(answer, hits));
   const beside = [joined[0] ? `同义说法的 ${joined[0]} 处` : "", joined[1] && step !== "topic" ? `专题“${topics.join("”“")}”里其他说法的 ${joined[1]} 处` : ""].filter(Boolean);
