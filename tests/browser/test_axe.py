@@ -19,7 +19,7 @@ DEVICES: tuple[dict[str, Any], ...] = (
     {"contrast": "more"},
     {"contrast": "more", "color_scheme": "dark"},
 )
-PLAIN = {"color_scheme": "light", "contrast": "no-preference", "forced_colors": "none"}
+PLAIN: dict[str, Any] = {"color_scheme": "light", "contrast": "no-preference", "forced_colors": "none"}
 # axe reads the same few colours of a page tens of thousands of times, which is half of its time.
 REMEMBER = """;(() => { const proto = axe.commons.color.Color.prototype, parse = proto.parseString, known = new Map();
   proto.parseString = function (text) {
@@ -54,11 +54,11 @@ def test_axe_and_contrast_in_every_mode(visit: Open, kinds: dict[str, str], kind
     problems = {"plain": axe(page)}
     page.emulate_media(forced_colors="active")
     problems["forced colours"] = axe(page)
-    page.emulate_media(**PLAIN)  # type: ignore[arg-type]
+    page.emulate_media(**PLAIN)
     for device in DEVICES:
         page.emulate_media(**{**PLAIN, **device})
         problems[str(device)] = axe(page, "color-contrast-enhanced", "link-in-text-block")
-    page.emulate_media(**PLAIN)  # type: ignore[arg-type]
+    page.emulate_media(**PLAIN)
     for scheme in SCHEMES:
         page.evaluate("s => gongkai.change('scheme', s)", scheme)
         problems[scheme] = axe(page, "color-contrast-enhanced", "link-in-text-block")

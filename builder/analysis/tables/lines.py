@@ -118,7 +118,7 @@ class _Reader:
         if value is None:
             return []
         alone = self._made(row, place, label, Amount(value, None, "%", bound.comparison if bound else "eq", 0, len(text)), grows=True)
-        latest = max(c.head.year for c in self.grid.columns if c.head.role == "value")  # 年均增长 of a target is not its base's
+        latest = max((c.head.year for c in self.grid.columns if c.head.role == "value"), default=0)  # 年均增长 of a target is not its base's
         of_year = head.year or (latest if latest > self.frame.back else 0)
         return [(place, Added(head.role, value, head.half == "target", of_year, text.strip(), head.measure, alone))]
 

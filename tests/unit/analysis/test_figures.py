@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from builder.analysis.figures import IndicatorRow, IndicatorRules, load_rules, make_rules
 from builder.analysis.figures.rules import default_data, shipped_lexicon
@@ -151,3 +153,17 @@ def test_speed(rules: IndicatorRules) -> None:
     start = time.process_time()
     extract_rows(report, "actual", rules)
     assert time.process_time() - start < 0.6
+
+
+_WORDS = st.sampled_from(
+    ["", "项目", "指标", "单位", "2024年完成", "2025年目标", "同比增长", "年均增长", "占比", "排名", "完成率", "备注", "序号", "合计", "其中：小学",
+     "法定时限", "11月", "公园数量", "新建幼儿园3所", "12", "12.5", "3%", "增长3%", "≥90", "3-5", "2098", "万元", "持平", "—"]
+)  # fmt: skip
+_TABLES = st.integers(1, 5).flatmap(lambda width: st.lists(st.lists(_WORDS, min_size=width, max_size=width), min_size=1, max_size=5))
+
+
+@settings(max_examples=300)
+@given(table=_TABLES, half=st.sampled_from(["actual", "target", "none"]))
+def test_no_table_stops_the_reading(rules: IndicatorRules, table: list[list[str]], half: Any) -> None:
+    head, *rows = ("| " + " | ".join(row) + " |" for row in table)
+    extract_rows(make_report("\n".join([head, "|" + "---|" * len(table[0]), *rows])), half, rules)
