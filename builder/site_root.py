@@ -22,6 +22,7 @@ from builder.pages.columns import SERVICE, STATUTORY
 from builder.problems import Location, Problem
 
 T = TypeVar("T")
+_UNREADABLE = "\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,17 @@ class ReportFile:
     path: Path
     shown: str
     text: str
-    recorded: tuple[Anchor, ...]
     sidecar: Path
+    sidecar_text: str = ""
     review: str = ""
+
+    @property
+    def recorded(self) -> tuple[Anchor, ...]:
+        """The anchors recorded; none where the record cannot be read, which ``parse_report`` tells."""
+        try:
+            return read_sidecar(self.sidecar_text) if self.sidecar_text else ()
+        except (ValueError, KeyError, TypeError):
+            return ()
 
     @property
     def review_shown(self) -> str:
@@ -192,7 +201,7 @@ def report_files(root: Path, problems: list[Problem]) -> list[ReportFile]:
             continue
         sidecar, review = path.with_name(path.stem + SIDECAR_SUFFIX), path.with_name(review_name(path.name))
         decided = read_text(review, root, problems) if review.is_file() else ""
-        files.append(ReportFile(path, shown_path(path, root), text, _recorded(sidecar, root, problems), sidecar, decided or ""))
+        files.append(ReportFile(path, shown_path(path, root), text, sidecar, _sidecar_text(sidecar), decided or ""))
     for path in sorted((root / "content" / "reports").rglob("*" + REVIEW_SUFFIX)):
         if not path.with_name(path.name.removesuffix(REVIEW_SUFFIX) + ".md").is_file():
             place = Location(shown_path(path, root))
@@ -200,29 +209,29 @@ def report_files(root: Path, problems: list[Problem]) -> list[ReportFile]:
     return files
 
 
-def _recorded(sidecar: Path, root: Path, problems: list[Problem]) -> tuple[Anchor, ...]:
-    if not sidecar.is_file():
-        return ()
+def _sidecar_text(sidecar: Path) -> str:
+    """Its text; of one that is there and cannot be read something that is no record, so that it is told with the report."""
     try:
-        return read_sidecar(sidecar.read_text(encoding="utf-8"))
-    except (ValueError, KeyError, TypeError, OSError):
-        problems.append(
-            Problem(
-                Location(shown_path(sidecar, root)),
-                "error",
-                "anchors.broken",
-                "",
-                "锚点记录不能读取",
-                "gongkai 写的 JSON",
-                "从版本库恢复它；删去会改变段落网址",
-            )
-        )
-        return ()
+        return sidecar.read_text(encoding="utf-8") or _UNREADABLE
+    except FileNotFoundError:
+        return ""
+    except (ValueError, OSError):
+        return _UNREADABLE
 
 
 def parse_report(file: ReportFile, agencies: Sequence[Agency], kinds: Sequence[ReportKind]) -> ReadReport:
     """One report of a site root. A top-level function so that it crosses processes."""
-    return read_report(file.text, file.shown, agencies, kinds, file.recorded)
+    try:
+        recorded = read_sidecar(file.sidecar_text) if file.sidecar_text else ()
+        broken: tuple[Problem, ...] = ()
+    except (ValueError, KeyError, TypeError):
+        place = Location(file.shown.removesuffix(".md") + SIDECAR_SUFFIX)
+        recorded = ()
+        broken = (
+            Problem(place, "error", "anchors.broken", "", "锚点记录不能读取", "gongkai 写的 JSON", "从版本库恢复它；删去会改变段落网址"),
+        )
+    read = read_report(file.text, file.shown, agencies, kinds, recorded)
+    return replace(read, problems=(*broken, *read.problems)) if broken else read
 
 
 def write_sidecars(found: Iterable[tuple[ReportFile, ReadReport]]) -> list[Path]:

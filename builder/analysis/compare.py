@@ -70,7 +70,12 @@ class Comparison(Generic[F]):
     @property
     def url(self) -> str:
         """Address below the site's base."""
-        return f"compare/{self.earlier.id}/{self.later.id}/"
+        return pair_path(self.earlier, self.later)
+
+
+def pair_path(earlier: Report, later: Report) -> str:
+    """Where two reports are compared."""
+    return f"compare/{earlier.id}/{later.id}/"
 
 
 def compare_reports(

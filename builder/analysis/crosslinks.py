@@ -77,11 +77,26 @@ class TermUse:
 
 def prepare_links(topics: Sequence[Topic], terms: Sequence[Term], reports: Sequence[Report]) -> LinkIndex:
     """The index of all targets."""
+    names = index_names((name, i) for i, term in enumerate(terms) for name in term.names)
+    return LinkIndex({t.id: t for t in topics}, tuple(terms), names, titled(reports), common_words())
+
+
+def link_targets(topics: Sequence[Topic], terms: Sequence[Term], titles: Mapping[str, tuple[Titled, ...]]) -> LinkIndex:
+    """The index for texts whose terms were found before."""
+    return LinkIndex({t.id: t for t in topics}, tuple(terms), index_names(()), dict(titles), common_words())
+
+
+def titled(reports: Sequence[Report]) -> dict[str, tuple[Titled, ...]]:
+    """Reports by the keys of their titles."""
     titles: dict[str, list[Titled]] = {}
     for r in reports:
         titles.setdefault(name_key(r.meta.title), []).append(Titled(r.id, r.meta.title, r.meta.agency, r.url))
-    names = index_names((name, i) for i, term in enumerate(terms) for name in term.names)
-    return LinkIndex({t.id: t for t in topics}, tuple(terms), names, {key: tuple(found) for key, found in titles.items()}, common_words())
+    return {key: tuple(found) for key, found in titles.items()}
+
+
+def cited_titles(report: Report) -> tuple[str, ...]:
+    """Keys of all 《…》 of a report: of the collection's titles only these can matter to its links."""
+    return tuple(dict.fromkeys(name_key(m[1]) for p in report.paragraphs for m in _TITLE.finditer(p.text)))
 
 
 def links_for(

@@ -12,11 +12,12 @@ from datetime import date
 from types import MappingProxyType
 
 from builder.analysis.compare import Comparison, compare_reports
-from builder.analysis.crosslinks import LinkIndex, TermUse, TextLink, find_terms, links_for, prepare_links
+from builder.analysis.crosslinks import LinkIndex, TermUse, find_terms, prepare_links
 from builder.analysis.decisions import decide_ledger, decide_rows
 from builder.analysis.figures import IndicatorRow, IndicatorRules, Unread
 from builder.analysis.good_works import GoodWorks, find_works
 from builder.analysis.indicator_series import IndicatorSeries, build_series
+from builder.analysis.kindred import Kindred, Places, find_kindred
 from builder.analysis.ledger import LedgerRow, build_ledger
 from builder.analysis.ledger_clauses import Asides, read_asides
 from builder.analysis.places import kind_half
@@ -33,26 +34,26 @@ from builder.problems import Problem
 
 @dataclass(frozen=True)
 class ReportFacts:
-    """What one report says, seen alone, and what it links to."""
+    """What one report says, seen alone. ``near``: by topic where it may speak of it in other words."""
 
     mentions: tuple[Mention, ...]
     rows: tuple[IndicatorRow, ...]
-    links: tuple[TextLink, ...]
     term_uses: tuple[TermUse, ...]
     asides: Asides
     works: GoodWorks
+    near: Mapping[str, Places]
     unread: tuple[Unread, ...] = ()
 
 
 @dataclass(frozen=True)
 class Facts:
-    """By report id: mentions, rows, links, uses of terms, 民生实事; over the corpus: the rest. ``undecided``: decisions that did not fit."""
+    """By report id: mentions, rows, uses of terms, 民生实事, places near topics; over the corpus: the rest. ``undecided``: decisions that did not fit."""
 
     mentions: Mapping[str, tuple[Mention, ...]]
     rows: Mapping[str, tuple[IndicatorRow, ...]]
-    links: Mapping[str, tuple[TextLink, ...]]
     term_uses: Mapping[str, tuple[TermUse, ...]]
     works: Mapping[str, GoodWorks]
+    near: Mapping[str, Mapping[str, Places]]
     timelines: tuple[Timeline, ...]
     comparisons: tuple[Comparison[IndicatorRow], ...]
     ledger: tuple[LedgerRow, ...]
@@ -63,14 +64,19 @@ class Facts:
 
 
 def read_facts(
-    report: Report, matcher: TopicMatcher, links: LinkIndex, rules: IndicatorRules, kinds: Sequence[ReportKind]
+    report: Report,
+    matcher: TopicMatcher,
+    links: LinkIndex,
+    rules: IndicatorRules,
+    kinds: Sequence[ReportKind],
+    kindred: Mapping[str, Kindred] = MappingProxyType({}),
 ) -> ReportFacts:
-    """First pass: one report by itself. Top-level, so that it crosses processes."""
+    """First pass: one report by itself; of ``links`` only the terms are asked for. Top-level, so that it crosses processes."""
     reading = read_sentences(report, kind_half(report, kinds), rules)
     mentions, uses = find_mentions(report, matcher, reading.places), find_terms(report, links)
     rows = read_figures(report, reading, rules)
     asides = read_asides(report, rows, kinds, rules)
-    return ReportFacts(mentions, rows, links_for(report, mentions, uses, links), uses, asides, find_works(report, reading.places), reading.unread)
+    return ReportFacts(mentions, rows, uses, asides, find_works(report, reading.places), find_kindred(report, kindred), reading.unread)
 
 
 def join_facts(
@@ -82,8 +88,9 @@ def join_facts(
     rules: IndicatorRules,
     newest: date,
     decisions: Decisions = MappingProxyType({}),
+    weights: Mapping[str, float] | None = None,
 ) -> Facts:
-    """Second pass: what only all reports together can say."""
+    """Second pass: what only all reports together can say, or all of some offices; then ``weights`` are those of all topics."""
     mentions = {r.id: f.mentions for r, f in zip(reports, read, strict=True)}
     rows, unfit = decide_rows(reports, {r.id: f.rows for r, f in zip(reports, read, strict=True)}, decisions, rules)
     flat = [m for r in reports for m in mentions[r.id]]
@@ -94,16 +101,16 @@ def join_facts(
     return Facts(
         mentions=mentions,
         rows=rows,
-        links={r.id: f.links for r, f in zip(reports, read, strict=True)},
         term_uses={r.id: f.term_uses for r, f in zip(reports, read, strict=True)},
         works={r.id: f.works for r, f in zip(reports, read, strict=True)},
+        near={r.id: f.near for r, f in zip(reports, read, strict=True)},
         timelines=build_timelines(topics, reports, flat, kinds, rows, rules.grammar),
         comparisons=tuple(
             compare_reports(a, b, topics, (*mentions[a.id], *mentions[b.id]), rows[a.id], rows[b.id]) for a, b in pairs
         ),
         ledger=ledger,
         series=build_series(rows, reports, kinds, agencies, rules),
-        profiles=profile_topics(reports, about),
+        profiles=profile_topics(reports, about, weights),
         rules=rules,
         undecided=(*unfit, *unpaired),
     )

@@ -128,8 +128,8 @@ def build_series(
         for report in offices.get(agency.id, ()):
             own = rows.get(report.id, ())
             for row in own:
-                if is_named(row) and not is_vague(row) and aspect_of(row) != "completion":
-                    groups.setdefault(scoped_key(subject_key(row, rules), row), []).append((row.period == "part", row))
+                if key := series_key(row, rules):
+                    groups.setdefault(key, []).append((row.period == "part", row))
         series = [_series(agency.id, key, group, themes, rules) for key, group in groups.items()]
         found += sorted(series, key=lambda s: order.get(s.key, len(order)))
     return tuple(found)
@@ -151,6 +151,11 @@ def _series(
     cells = tuple(YearFigures(year, of(year, "target"), of(year, "actual"), of(year, "state")) for year in years)
     name = scoped_name(shown_name(group[0][1], rules), group[0][1])
     return IndicatorSeries(agency, key, name, themes.get(key, OTHER_THEME), key in themes, cells)
+
+
+def series_key(row: IndicatorRow, rules: IndicatorRules) -> str:
+    """The series that a figure belongs to; empty where its name says too little."""
+    return scoped_key(subject_key(row, rules), row) if is_named(row) and not is_vague(row) and aspect_of(row) != "completion" else ""
 
 
 def scoped_key(key: str, row: IndicatorRow) -> str:

@@ -6,12 +6,16 @@ Comes in: a topic, groups of words that mean one thing, a report. Goes out: sect
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
+from builder.analysis.search_index import default_synonyms
 from builder.content.names import name_key
 from builder.content.topics import Topic
 from builder.model import Report
+
+Places = tuple[tuple[str, str], ...]  # (anchor, title)
 
 _MOST = 3  # places named; more would be a search
 _THEME_PARTS = re.compile(r"[与和、]")
@@ -37,18 +41,24 @@ def kindred_words(topic: Topic, groups: Iterable[Sequence[str]]) -> Kindred:
     return Kindred(tuple(dict.fromkeys(found)), tuple(t for t in themes if len(t) > 1))
 
 
-def kindred_places(kindred: Kindred, report: Report) -> tuple[tuple[str, str], ...]:
-    """(anchor, title) of the first sections that hold one of the words, without repeats."""
-    return tuple(dict.fromkeys(_places(kindred, report)))[:_MOST]
+def topics_kindred(topics: Iterable[Topic]) -> dict[str, Kindred]:
+    """Of all topics, by the words that search takes for the same."""
+    groups = (*default_synonyms(), *default_synonyms("everyday"))
+    return {topic.id: kindred_words(topic, groups) for topic in topics}
 
 
-def _places(kindred: Kindred, report: Report) -> Iterator[tuple[str, str]]:
-    for paragraph in report.paragraphs if kindred.words else ():
-        key = name_key(paragraph.text)
-        if any(word in key for word in kindred.words):
-            section = report.section_by_id.get(paragraph.section)
-            yield (paragraph.id, section.title if section else "开头")
-    for section in report.sections:
-        key = name_key(section.heading)
-        if any(word in key for word in (*kindred.words, *kindred.themes)):
-            yield (section.id, section.title)
+def find_kindred(report: Report, kindred: Mapping[str, Kindred]) -> dict[str, Places]:
+    """By topic the first places of a report that may speak of it, without repeats; each paragraph is folded once for all topics."""
+    folded = [(p, name_key(p.text)) for p in report.paragraphs]
+    heads = [(s, name_key(s.heading)) for s in report.sections]
+    whole, above = "\n".join(key for _, key in folded), "\n".join(key for _, key in heads)
+    titles = {s.id: s.title for s in report.sections}
+    found: dict[str, Places] = {}
+    for topic, words in kindred.items():
+        inside = [w for w in words.words if w in whole]
+        titled = [w for w in (*words.words, *words.themes) if w in above]
+        said = ((p.id, titles.get(p.section, "开头")) for p, key in (folded if inside else ()) if any(w in key for w in inside))
+        headed = ((s.id, titles[s.id]) for s, key in (heads if titled else ()) if any(w in key for w in titled))
+        if places := tuple(dict.fromkeys(chain(said, headed)))[:_MOST]:
+            found[topic] = places
+    return found

@@ -74,8 +74,24 @@ class TopicProfiles:
     sections: Mapping[str, ProfileIndex]
 
 
-def profile_topics(reports: Sequence[Report], mentions: Sequence[Mention]) -> TopicProfiles:
-    """The profiles of all reports and sections; a section also counts what stands in its parts."""
+def profile_reports(reports: Sequence[Report], counts: Mapping[str, Mapping[str, int]]) -> TopicProfiles:
+    """The profiles of reports by how often each speaks of its topics; none of sections."""
+    weights = topic_weights(counts)
+    by_report = {r.id: _profile(r, None, counts[r.id], weights) for r in reports}
+    return TopicProfiles(weights, by_report, {}, _index(by_report.values()), {})
+
+
+def topic_weights(counts: Mapping[str, Mapping[str, int]]) -> dict[str, float]:
+    """The fewer reports hold a topic, the more it tells."""
+    held = Counter(topic for own in counts.values() for topic in own)
+    return {topic: log(1 + len(counts) / n) for topic, n in held.items()}
+
+
+def profile_topics(reports: Sequence[Report], mentions: Sequence[Mention], weights: Mapping[str, float] | None = None) -> TopicProfiles:
+    """The profiles of all reports and sections; a section also counts what stands in its parts.
+
+    ``weights``: those of all reports, where these are only some of them.
+    """
     in_report: dict[str, Counter[str]] = {r.id: Counter() for r in reports}
     in_section: dict[tuple[str, str], Counter[str]] = {}
     parents = {(r.id, s.id): s.parent for r in reports for s in r.sections}
@@ -87,8 +103,7 @@ def profile_topics(reports: Sequence[Report], mentions: Sequence[Mention]) -> To
         while section:
             in_section.setdefault((mention.report, section), Counter())[mention.topic] += 1
             section = parents.get((mention.report, section), "")
-    held = Counter(topic for counts in in_report.values() for topic in counts)
-    weights = {topic: log(1 + len(reports) / n) for topic, n in held.items()}
+    weights = topic_weights(in_report) if weights is None else weights
     by_report = {r.id: _profile(r, None, in_report[r.id], weights) for r in reports}
     by_section: dict[tuple[str, str], Profile] = {}
     offices: dict[str, list[Profile]] = {}

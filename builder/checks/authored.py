@@ -6,8 +6,10 @@ Runs before rendering, so that a broken link is told together with every other m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
 from urllib.parse import unquote
 
 from builder.model import Block, Paragraph, Section
@@ -18,38 +20,53 @@ _CONTENT_ANCHOR = re.compile(r"s\d")  # other ids of a page belong to its templa
 _UNPLANNED = ("static/", "pagefind/", "search-data/", "manifest.json")
 
 
-@dataclass(frozen=True, slots=True)
+class Body(Protocol):
+    """A report or a column."""
+
+    @property
+    def sections(self) -> tuple[Section, ...]: ...
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]: ...
+    @property
+    def blocks(self) -> tuple[Block, ...]: ...
+
+
+@dataclass(frozen=True)
 class Written:
-    """A page that an author wrote: its file in the site, its content file and that file's text, its passages."""
+    """A page that an author wrote: its file in the site, its content file and that file's text, its passages.
+
+    ``links``: the addresses in it where they are known already, so that a text without any need not be looked into.
+    """
 
     page: str
     shown: str
     text: str
-    sections: tuple[Section, ...]
-    paragraphs: tuple[Paragraph, ...]
-    blocks: tuple[Block, ...]
+    body: Body
+    links: tuple[str, ...] | None = None
 
-    @property
+    @cached_property
     def anchors(self) -> frozenset[str]:
         """Ids that its own text offers, those of removed passages included."""
-        gone = (b.text for b in self.blocks if b.kind == "target")
-        return frozenset((*(s.id for s in self.sections), *(p.id for p in self.paragraphs), *gone))
+        gone = (b.text for b in self.body.blocks if b.kind == "target")
+        return frozenset((*(s.id for s in self.body.sections), *(p.id for p in self.body.paragraphs), *gone))
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What will be published: file names, anchors of written pages; ``prefixes`` of addresses that unreadable content may yet make."""
+    """What will be published: file names, written pages; ``prefixes`` of addresses that unreadable content may yet make."""
 
-    names: frozenset[str]
-    anchors: Mapping[str, frozenset[str]]
+    names: Set[str]
+    written: Mapping[str, Written]
     prefixes: tuple[str, ...] = ()
 
 
 def check_authored(texts: Iterable[Written], site: Planned) -> Iterator[Problem]:
     """One problem for each link of each text that leads nowhere."""
     for text in texts:
+        if text.links == ():
+            continue
         told: set[tuple[int, str]] = set()
-        for paragraph in text.paragraphs:
+        for paragraph in text.body.paragraphs:
             for href in dict.fromkeys(m.href for m in paragraph.inlines if m.tag == "a"):
                 reason = _broken(href, text.page, site)
                 place = line_of(href, text.text, paragraph.line)
@@ -76,10 +93,10 @@ def _broken(href: str, page: str, site: Planned) -> str:
     if _OUTSIDE.match(href):
         return ""
     target, fragment = page if href.startswith("#") else _target(href), unquote(href.partition("#")[2])
-    known = site.anchors.get(target)
+    known = site.written.get(target)
     if target not in site.names and known is None:
         return "" if target.startswith((*_UNPLANNED, *site.prefixes)) else "没有对应的页面"
-    if fragment and known is not None and _CONTENT_ANCHOR.match(fragment) and fragment not in known:
+    if fragment and known is not None and _CONTENT_ANCHOR.match(fragment) and fragment not in known.anchors:
         return "没有对应的段落"
     return ""
 

@@ -5,38 +5,42 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import builder
 from builder import __version__
 from builder.checks.authored import check_authored
 from builder.checks.collection import check_collisions, check_redirects
 from builder.checks.history import check_history
-from builder.checks.links import PageLinks, check_links, place_in_content, read_links
+from builder.checks.links import check_links, place_in_content
 from builder.checks.waivers import waive
-from builder.commands.collect import make_collection
+from builder.commands.collect import missing_base_url
 from builder.commands.page_sizes import PageSize, too_heavy
 from builder.commands.previous import read_previous
 from builder.commands.reading import planned, read_content, written_texts
+from builder.commands.rooms import Made, Published, Site
+from builder.commands.survey import Survey, make_survey
 from builder.manifest import MANIFEST, Listed, render_manifest
 from builder.output import check_ours, check_target, claimed, publish, staging_folder, write_file
 from builder.pages.collection import Collection
-from builder.pages.ledger import ledger_problems
-from builder.pages.page import Outfile, Page, is_for_elders
-from builder.pages.plan import Plan, plan_site
-from builder.parallel import WorkerLost, ordered_map
+from builder.pages.indicator_slugs import slug_problems
+from builder.pages.page import Outfile, Twins
+from builder.pages.plan import search_of
+from builder.parallel import WorkerLost
 from builder.problems import Location, Problem, has_errors
 from builder.rendering.assets import bundle_assets
 from builder.rendering.env import make_environment, packaged_templates
-from builder.rendering.faults import FaultBook, check_templates
-from builder.rendering.links import ELDER, FOR_MACHINES, RESERVED, Edition, output_file
-from builder.rendering.render import Frame, Renderer, page_files
+from builder.rendering.faults import check_templates
+from builder.rendering.links import ELDER, FOR_MACHINES, RESERVED, output_file
+from builder.rendering.render import Frame, Renderer
 from builder.search import write_search
 from builder.site_root import attachment_bytes, write_sidecars
+from builder.store import Store, ValueLost, code_key, digest_of, key_of, opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +93,14 @@ def build_site(options: BuildOptions, waiting: Callable[[], None] = lambda: None
     check_target(options.out, options.root)
     if not (options.root / "content").is_dir():
         return BuildResult(read_content(options.root, options.as_of, options.base_url, 1).problems)
-    with claimed(options.out, waiting) as place:
+    with claimed(options.out, waiting) as place, opened(options.cache) as store:
         try:
-            return _build(options, place)
+            return _build(options, place, store)
         except WorkerLost as lost:
             return BuildResult((_lost(options.root, lost),))
+        except ValueLost:  # the file of values was torn: without it
+            with opened(None) as fresh:
+                return _build(options, place, fresh)
 
 
 def _lost(root: Path, lost: WorkerLost) -> Problem:
@@ -101,79 +108,101 @@ def _lost(root: Path, lost: WorkerLost) -> Problem:
     return Problem(Location(str(root)), "error", "worker.lost", "", found, "每个进程做完它那一份", "释放内存，或用 --jobs 1 再构建一次")
 
 
-def _build(options: BuildOptions, place: Path) -> BuildResult:
+def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
     watch = Stopwatch()
+    own = own_templates(options.root)
+    code = code_key(Path(builder.__file__).parent)
     with watch.lap("读取"):
-        content = read_content(options.root, options.as_of, options.base_url, options.jobs)
+        content = read_content(options.root, options.as_of, options.base_url, options.jobs, store, code)
         problems = list(content.problems)
 
     def stopped() -> bool:
         return has_errors(waive(problems, content.reports), strict=options.strict)
 
     def result(**done: Any) -> BuildResult:
-        return BuildResult(tuple(waive(problems, content.reports)), timings=tuple(watch.laps), **done)
+        return BuildResult(tuple(waive(dict.fromkeys(problems), content.reports)), timings=tuple(watch.laps), **done)
 
     keep = content.words.info.keep
     if "content/site.yml" not in content.broken:
         check_ours(options.out, keep)
     with watch.lap("分析"):
-        collection, found = make_collection(content.words, content.sound, options.as_of, options.jobs, content.decisions)
-        problems += found
-    with watch.lap("规划"):
+        survey = make_survey(content)
+        problems += missing_base_url(content.words.info)
         attached = {r.id: attachment_bytes(r, content.file(r), options.root, problems) for r in content.public}
-        plan = plan_site(collection, attached, portable=options.portable)
-        own = own_templates(options.root)
-        static = static_files([packaged_templates(), *own])
-        names = [output_file(p.path) for p in plan.pages] + [f.path for f in plan.files]
-        taken = taken_addresses(plan, static)
-        texts = list(written_texts(content, options.root))
-        problems += ledger_problems(collection)
-        problems += check_collisions(taken, below=FOR_MACHINES, pages=[p.path for p in plan.pages])
-        problems += check_redirects(content.reports, [*taken, *(output_file(r.url) for r in content.reports)], RESERVED)
-        problems += check_authored(texts, planned(content, texts, {*names, *(f.path for f in static)}))
+        frame = make_frame(survey, options)
+        base = key_of(code, code_key(packaged_templates(), *own), digest_of(frame))
+        rooms = survey.rooms(base, {i: {n: hashlib.sha256(b).digest() for n, b in files.items()} for i, files in attached.items()})
+    static = static_files([packaged_templates(), *own])
+    renderer = Renderer(make_environment(own), frame)
+    texts = list(written_texts(content, options.root))
+    site = Site(survey, rooms, renderer, base, store, Published.read(options.out, store), attached, options)
+
+    def check_plan(parts: Sequence[Made]) -> None:
+        """What is wrong with the addresses of all that is planned, and with the links that authors wrote to them."""
+        pages, files = [p.path for part in parts for p in part.pages], [f.path for f in static]
+        planned_files = [name for part in parts for name in part.taken]
+        old = [output_file(o) for r in survey.public for o in r.meta.redirect_from]
+        taken = Counter([*planned_files, *files, MANIFEST])
+        taken.subtract(old)
+        problems.extend(slug_problems({k: v for part in parts for k, v in part.slugs.items()}, [a.id for a in content.words.agencies]))
+        problems.extend(check_collisions(list(taken.elements()), below=FOR_MACHINES, pages=pages))
+        problems.extend(check_redirects(content.reports, [*taken.elements(), *(output_file(r.url) for r in content.reports)], RESERVED))
+        names = {n for n in planned_files if not n.startswith(ELDER.prefix)} | {output_file(p) for p in pages}
+        problems.extend(check_authored(texts, planned(content, texts, names | set(files))))
         if options.previous:
             previous, unread = read_previous(options.previous)
-            problems += unread
+            problems.extend(unread)
             # Pages of unreadable files are not gone for good: without all reports only dates are compared.
             if previous:
-                now = previous.files if stopped() else names
-                problems += check_history(previous, now, content.reports, content.words.agencies)
-    renderer = Renderer(make_environment(own), make_frame(plan, options))
-    if stopped():
+                problems.extend(check_history(previous, previous.files if stopped() else names, content.reports, content.words.agencies))
+
+    if stopped():  # what else is wrong is told as well
+        with watch.lap("规划"):
+            parts = site.planned()
+        problems += [p for part in parts for p in part.problems]
+        check_plan(parts)
         problems += [p for folder in own for p in check_templates(renderer.env, folder)]
         return result()
     with staging_folder(place) as staging:
-        with watch.lap("渲染"):
-            links, sizes, faults = _write_pages(plan, renderer, own, staging, options.jobs)
-            for file in [*plan.files, *static]:
+        with watch.lap("网页"):
+            parts = site.make(staging)
+            for file in static:
                 write_file(staging, file.path, file.content)
-            problems += [*faults, *too_heavy(sizes)]
+        problems += [p for part in parts for p in part.problems]
+        check_plan(parts)
+        if any(part.failed for part in parts):
+            problems += site.explain(parts, own, staging)
+            problems += [p for folder in own for p in check_templates(renderer.env, folder) if p.location not in {p.location for p in problems}]
+        sizes = tuple(size for part in parts for size in part.sizes)
+        problems += too_heavy(sizes)
         if stopped():
             return result()
         with watch.lap("检索"):
-            problems += write_search(plan.search, staging, jobs=options.jobs, timeout=600, cache=options.cache)
+            whole = site.whole
+            problems += write_search(search_of(whole, [p for part in parts for p in part.pages]), staging, jobs=options.jobs, timeout=600, cache=options.cache)
         with watch.lap("核对"):
             files = frozenset(p.relative_to(staging).as_posix() for p in staging.rglob("*") if p.is_file()) | {MANIFEST}
-            base = "/" + "/".join(collection.site.base_url.split("/")[3:]) if collection.site.base_url else "/"
+            path = "/" + "/".join(frame.site.base_url.split("/")[3:]) if frame.site.base_url else "/"
             problems += check_keep(keep, files)
-            problems += place_in_content(check_links(links, files, base), {t.page: t for t in texts})
+            links = {name: found for part in parts for name, found in part.links.items()}
+            problems += place_in_content(check_links(links, files, path), {t.page: t for t in texts})
         if stopped():
             return result()
         with watch.lap("发布"):
-            size = write_manifest(staging, options.as_of, keep)
+            listed = list_files(staging, {n: f for part in parts for n, f in part.files.items()})
+            write_file(staging, MANIFEST, render_manifest(listed, version=__version__, as_of=options.as_of.isoformat(), keep=keep))
             publish(staging, options.out, keep)
+            site.remember(listed)
     sidecars = write_sidecars(zip(content.files, content.read, strict=True)) if options.record_anchors else []
     return result(
-        published=True, pages=len(links), files=len(files), size=size, sidecars=tuple(sidecars), collection=collection, sizes=tuple(sizes)
+        published=True,
+        pages=len(links),
+        files=len(files),
+        size=sum(f.size for f in listed.values()),
+        sidecars=tuple(sidecars),
+        collection=whole,
+        sizes=sizes,
     )
-
-
-def taken_addresses(plan: Plan, static: Sequence[Outfile]) -> list[str]:
-    """Every file that the build writes, in every edition, but the pages at old addresses: those may be nobody else's."""
-    pages = [name for _, _, name in page_files(plan.pages, plan.collection.site.editions)]
-    every = Counter([*pages, *(f.path for f in (*plan.files, *static)), MANIFEST])
-    every.subtract(output_file(old) for r in plan.collection.reports for old in r.meta.redirect_from)
-    return list(every.elements())
 
 
 def own_templates(root: Path) -> list[Path]:
@@ -182,49 +211,13 @@ def own_templates(root: Path) -> list[Path]:
     return [own] if own.is_dir() and own != packaged_templates().resolve() else []
 
 
-def make_frame(plan: Plan, options: BuildOptions) -> Frame:
+def make_frame(survey: Survey, options: BuildOptions) -> Frame:
     """What all pages share."""
-    c = plan.collection
-    elder = frozenset(p.path for p in plan.pages if is_for_elders(p)) if ELDER.id in c.site.editions else frozenset[str]()
+    c = survey.light
+    ledgers = {r.meta.agency for r in survey.living}
+    elder = Twins(tuple(a.id for a in c.agencies if a.id in ledgers)) if ELDER.id in c.site.editions else None
     offices = tuple(a.short for a in c.used_agencies)
-    return Frame(c.site, options.as_of, c.newest_dated, __version__, offices, options.portable, bool(c.topics), elder)
-
-
-def _write_pages(
-    plan: Plan, renderer: Renderer, own: Sequence[Path], staging: Path, jobs: int
-) -> tuple[dict[str, PageLinks], list[PageSize], list[Problem]]:
-    """Render every page in every edition; what each page links to and weighs, and what own templates got wrong."""
-    work = page_files(plan.pages, plan.collection.site.editions)
-
-    def write(page: Page, edition: Edition, name: str) -> tuple[PageLinks, int]:
-        html = renderer.render(page, edition)
-        write_file(staging, name, html)
-        return read_links(html.decode()), len(html)
-
-    def attempt(item: tuple[Page, Edition, str]) -> tuple[PageLinks, int] | None:
-        try:
-            return write(*item)
-        except Exception:  # tried once more below, where it can be explained
-            return None
-
-    links: dict[str, PageLinks] = {}
-    sizes: list[PageSize] = []
-    books = [FaultBook(folder) for folder in own]
-    unplaced: Exception | None = None
-    for (page, edition, name), found in zip(work, ordered_map(attempt, work, jobs), strict=True):
-        try:
-            links[name], size = found or write(page, edition, name)
-            sizes.append(PageSize(name, f"{edition.name} {page.kind}" if edition.simple else page.kind, size))
-        except Exception as error:  # whatever a site's own template does; without one it is our mistake
-            if not any(book.add(error, name) for book in books):
-                unplaced = unplaced or error
-    problems = [p for book in books for p in book.problems()]
-    if problems or unplaced:
-        told = {p.location for p in problems}
-        problems += [p for book in books for p in check_templates(renderer.env, book.own) if p.location not in told]
-    if unplaced and not problems:
-        raise unplaced
-    return links, sizes, problems
+    return Frame(c.site, options.as_of, survey.newest, __version__, offices, options.portable, bool(c.topics), elder)
 
 
 def static_files(roots: Iterable[Path]) -> list[Outfile]:
@@ -246,11 +239,12 @@ def check_keep(keep: Iterable[str], files: Iterable[str]) -> Iterator[Problem]:
             yield Problem(Location("content/site.yml"), "error", "site.keep", "keep", found, "网站不生成的名称", "从 keep 里删去它")
 
 
-def write_manifest(staging: Path, as_of: date, keep: Sequence[str] = ()) -> int:
-    """manifest.json: every file with size and SHA-256, the digest over all, as-of date and version; the sum of sizes."""
+def list_files(staging: Path, known: Mapping[str, Listed]) -> dict[str, Listed]:
+    """Every file with size and SHA-256; of those that are ``known`` nothing is read again."""
     files: dict[str, Listed] = {}
     for name, path in sorted((p.relative_to(staging).as_posix(), p) for p in staging.rglob("*") if p.is_file()):
-        data = path.read_bytes()
-        files[name] = Listed(len(data), hashlib.sha256(data).hexdigest())
-    write_file(staging, MANIFEST, render_manifest(files, version=__version__, as_of=as_of.isoformat(), keep=keep))
-    return sum(f.size for f in files.values())
+        if (listed := known.get(name)) is None:
+            data = path.read_bytes()
+            listed = Listed(len(data), hashlib.sha256(data).hexdigest())
+        files[name] = listed
+    return files

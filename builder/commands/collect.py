@@ -9,8 +9,10 @@ from types import MappingProxyType
 
 from builder.analysis.facts import ReportFacts, join_facts, prepare_links, prepare_topics, read_facts
 from builder.analysis.figures import load_rules
+from builder.analysis.kindred import topics_kindred
 from builder.content.decisions import Decisions
 from builder.content.limits import CLAUSE_LIMIT, PARAGRAPH_LIMIT
+from builder.content.site_files import SiteInfo
 from builder.model import Report
 from builder.pages.collection import Collection, sort_key
 from builder.parallel import ordered_map
@@ -24,34 +26,32 @@ def is_public(report: Report, as_of: date) -> bool:
     return not meta.draft and meta.disclosure == "主动公开" and not (meta.publish_on and meta.publish_on > as_of)
 
 
+def missing_base_url(info: SiteInfo) -> list[Problem]:
+    """Told once: what a site without an address goes without."""
+    if not info.name or info.base_url or not info.is_mirror:
+        return []
+    action = "写上 base_url 或用 --base-url；否则不生成 sitemap.xml、订阅、二维码和规范链接"
+    return [Problem(Location("content/site.yml"), "notice", "site.base-url-missing", "base_url", "没有写网址", "完整网址", action)]
+
+
 def make_collection(
     words: Dictionaries, reports: Sequence[Report], as_of: date, jobs: int, decisions: Decisions = MappingProxyType({})
 ) -> tuple[Collection, list[Problem]]:
     """Analyse the public reports and join what is known of them and what persons decided about it."""
     rules, problems = load_rules(words.indicators_text, "content/indicators.yml")
-    if words.info.name and not words.info.base_url and words.info.is_mirror:
-        problems.append(
-            Problem(
-                Location("content/site.yml"),
-                "notice",
-                "site.base-url-missing",
-                "base_url",
-                "没有写网址",
-                "完整网址",
-                "写上 base_url 或用 --base-url；否则不生成 sitemap.xml、订阅、二维码和规范链接",
-            )
-        )
+    problems += missing_base_url(words.info)
     public = sorted((r for r in reports if is_public(r, as_of)), key=sort_key, reverse=True)
     living = [r for r in public if r.meta.withdrawn is None]
     first_pass = partial(
         read_facts,
         matcher=prepare_topics(words.topics),
-        links=prepare_links(words.topics, words.terms, living),
+        links=prepare_links(words.topics, words.terms, ()),
         rules=rules,
         kinds=words.kinds,
+        kindred=topics_kindred(words.topics),
     )
     read = ordered_map(first_pass, living, jobs)
-    problems += [p for report, facts in zip(living, read, strict=True) for p in _unread(report, facts)]
+    problems += [p for report, facts in zip(living, read, strict=True) for p in unread_problems(report, facts)]
     spoken = {m.topic for facts in read for m in facts.mentions if not m.passing}
     topics = tuple(t for t in words.topics if t.id in spoken or not t.shipped)
     days = [d for r in public for d in (r.meta.published, r.meta.written) if d]
@@ -64,7 +64,7 @@ def make_collection(
     return collection, problems
 
 
-def _unread(report: Report, facts: ReportFacts) -> Iterator[Problem]:
+def unread_problems(report: Report, facts: ReportFacts) -> Iterator[Problem]:
     """Whoever looks for a figure in the ledger is told which stretch of the text was not read."""
     for stretch in facts.unread:
         yield Problem(

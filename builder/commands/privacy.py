@@ -4,31 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from builder.checks.privacy import check_report, check_text
 from builder.checks.waivers import waive_for
-from builder.content.read import ReadReport
 from builder.importers.encoding import decode
 from builder.model import Report
-from builder.parallel import ordered_map
 from builder.problems import Problem
 from builder.site_root import ReportFile, read_text, shown_path
 
 _PLAIN_TEXT = (".csv", ".txt")  # attachments that can be read; what Word and PDF hold is not looked through
 
 
-def find_private(root: Path, files: Sequence[ReportFile], read: Sequence[ReadReport], jobs: int) -> list[Problem]:
-    """Findings about dictionaries, columns, reports and their attachments, those that a report waives left out."""
+def find_private_beside(root: Path) -> list[Problem]:
+    """Findings about dictionaries and columns."""
     found: list[Problem] = []
     content = root / "content"
     for path in (*sorted(content.glob("*.yml")), *sorted((content / "columns").glob("*.md"))):
         text = read_text(path, root, [])  # one that cannot be read was told of
         told = check_text(text, shown_path(path, root)) if text else []
         found += _without_own_phone(told, text or "") if path.name == "site.yml" else told
-    work = [(file, r.report) for file, r in zip(files, read, strict=True)]
-    return found + [p for problems in ordered_map(partial(_of_report, root=root), work, jobs) for p in problems]
+    return found
 
 
 def _without_own_phone(found: Sequence[Problem], text: str) -> list[Problem]:
@@ -37,11 +33,15 @@ def _without_own_phone(found: Sequence[Problem], text: str) -> list[Problem]:
     return [p for p in found if p.code != "pii.mobile" or "phone:" not in lines[p.location.line - 1]]
 
 
-def _of_report(work: tuple[ReportFile, Report | None], root: Path) -> list[Problem]:
-    file, report = work
+def find_private(file: ReportFile, report: Report | None) -> list[Problem]:
+    """Findings about a report and the decisions beside it, those that it waives left out."""
     found = check_report(file.text, file.shown, report) + (check_text(file.review, file.review_shown) if file.review else [])
-    if report is None:
-        return found
+    return waive_for(report, found) if report else found
+
+
+def find_private_attached(file: ReportFile, report: Report, root: Path) -> list[Problem]:
+    """Findings about its attachments; of a report that nobody sees they are warnings."""
+    found: list[Problem] = []
     hidden = report.meta.draft or report.meta.disclosure != "主动公开" or report.meta.withdrawn is not None
     for attachment in report.meta.attachments:
         path = file.path.parent / attachment.file

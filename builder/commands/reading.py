@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
@@ -14,7 +14,8 @@ from builder.checks.collection import check_collection
 from builder.checks.profile import check_domain
 from builder.checks.waivers import check_waivers, waive
 from builder.commands.collect import is_public
-from builder.commands.privacy import find_private
+from builder.commands.kept import KeptReport, keep_reports
+from builder.commands.privacy import find_private, find_private_attached, find_private_beside
 from builder.content.decisions import Decision, Decisions, parse_decisions
 from builder.content.read import ReadReport
 from builder.model import Report
@@ -22,13 +23,14 @@ from builder.parallel import ordered_map
 from builder.problems import Problem
 from builder.rendering.links import output_file
 from builder.site_root import Dictionaries, ReportFile, parse_report, read_dictionaries, report_files
+from builder.store import Store
 
 _MADE_OF_REPORTS = ("years/", "agencies/", "kinds/", "compare/", "ledger/", "data/")
 
 
 @dataclass(frozen=True)
 class Content:
-    """A site root as read. ``words`` holds only dictionaries without errors."""
+    """A site root as read. ``words`` holds only dictionaries without errors; ``kept``: by path the reports as the store has them."""
 
     words: Dictionaries
     files: tuple[ReportFile, ...]
@@ -36,6 +38,7 @@ class Content:
     problems: tuple[Problem, ...]
     as_of: date
     decisions: Decisions
+    kept: Mapping[str, KeptReport] = field(default_factory=dict)
 
     @cached_property
     def broken(self) -> frozenset[str]:
@@ -64,12 +67,19 @@ class Content:
         return tuple(r for r in self.reports if is_public(r, self.as_of) and r.meta.withdrawn is None)
 
 
-def read_content(root: Path, as_of: date, base_url: str, jobs: int) -> Content:
-    """Read all files; ``base_url`` stands for the one in site.yml when given."""
+def read_content(root: Path, as_of: date, base_url: str, jobs: int, store: Store | None = None, code: bytes = b"") -> Content:
+    """Read all files; ``base_url`` stands for the one in site.yml when given. With a ``store`` only what it has not is read, and analysed too."""
     words = read_dictionaries(root)
     problems = list(words.problems)
     files = report_files(root, problems)
-    read = ordered_map(partial(parse_report, agencies=words.agencies, kinds=words.kinds), files, jobs)
+    kept: list[KeptReport] = []
+    if store is None:
+        read = ordered_map(partial(parse_report, agencies=words.agencies, kinds=words.kinds), files, jobs)
+        private = [find_private(file, r.report) for file, r in zip(files, read, strict=True)]
+        read = [replace(r, problems=(*r.problems, *found)) for r, found in zip(read, private, strict=True)]
+    else:
+        kept = keep_reports(files, words, code, jobs, store)
+        read = [k.read for k in kept]
     found = [p for r in read for p in r.problems]
     if not words.agencies and _broken("agencies.yml", problems):
         found = [p for p in found if p.code != "agency.unknown"]  # nobody can be known where nothing could be read
@@ -78,13 +88,15 @@ def read_content(root: Path, as_of: date, base_url: str, jobs: int) -> Content:
     decisions = _decisions(files, read, problems)
     problems += check_collection(reports, as_of)
     problems += check_waivers(reports)
-    problems += find_private(root, files, read, jobs)
+    problems += find_private_beside(root)
+    problems += [p for file, r in zip(files, read, strict=True) if r.report and r.report.meta.attachments for p in find_private_attached(file, r.report, root)]
     if base_url:
         words = replace(words, info=replace(words.info, base_url=base_url.rstrip("/") + "/"))
     if not _broken("site.yml", problems):
         problems += check_domain(words.info, given=bool(base_url))
     problems = waive(problems, reports, words.columns)  # before anything asks which files are broken
-    return Content(_usable(words, problems), tuple(files), tuple(read), tuple(problems), as_of, decisions)
+    by_path = {file.shown: k for file, k in zip(files, kept, strict=True)} if kept else {}
+    return Content(_usable(words, problems), tuple(files), tuple(read), tuple(problems), as_of, decisions, by_path)
 
 
 def _decisions(files: Sequence[ReportFile], read: Sequence[ReadReport], problems: list[Problem]) -> Decisions:
@@ -114,16 +126,17 @@ def _usable(words: Dictionaries, problems: list[Problem]) -> Dictionaries:
 def written_texts(content: Content, root: Path) -> Iterator[Written]:
     """Reports and columns as their authors wrote them, for checking the links in them."""
     for r in content.public:
-        yield Written(output_file(r.url), r.location.path, content.file(r).text, r.sections, r.paragraphs, r.blocks)
+        links = content.kept[r.location.path].card.links if r.location.path in content.kept else None
+        yield Written(output_file(r.url), r.location.path, content.file(r).text, r, links)
     for c in content.words.columns:
         if c.path and (root / c.path).is_file():
             text = (root / c.path).read_text(encoding="utf-8-sig")
-            yield Written(output_file(f"{c.id}/"), c.path, text, c.sections, c.paragraphs, c.blocks)
+            yield Written(output_file(f"{c.id}/"), c.path, text, c)
 
 
-def planned(content: Content, texts: list[Written], names: set[str]) -> Planned:
+def planned(content: Content, texts: list[Written], names: Set[str]) -> Planned:
     """What links may lead to; pages of files that could not be used are given the benefit of the doubt."""
-    anchors = {t.page: t.anchors for t in texts}
+    anchors = {t.page: t for t in texts}
     lost = [f for f in content.files if f.shown in content.broken]
     ids = {m[1] for f in lost for m in re.finditer(r"(?m)^id:[ \t]*[\"']?([a-z0-9-]+)", f.text)}
     ids |= {f.path.stem for f in lost} | {Path(p).stem for p in content.broken if p.startswith("content/reports/")}
@@ -136,4 +149,4 @@ def planned(content: Content, texts: list[Written], names: set[str]) -> Planned:
     ):  # fmt: skip
         prefixes += folders if f"content/{name}" in content.broken else ()
     prefixes += [f"{Path(p).stem}/" for p in content.broken if p.startswith("content/columns/")]
-    return Planned(frozenset(names), anchors, prefixes=tuple(prefixes))
+    return Planned(names, anchors, prefixes=tuple(prefixes))

@@ -19,9 +19,18 @@ _MARKS = str.maketrans("，；：！？", ",;:!?")
 _PLAIN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff0-9a-z，。、；：！？]+")
 
 
+_OTHER = re.compile(r"[^\u3400-\u4dbf\u4e00-\u9fff0-9a-z，。、；：！？]+")
+
+
+def _fold_run(run: re.Match[str]) -> str:
+    return "".join(map(_fold_char, run[0]))
+
+
 def name_key(text: str) -> str:
     """The key by which two spellings of a name are the same name."""
-    return keyed_text(text)[0]
+    if run := _PLAIN.fullmatch(text):
+        return run[0].translate(_MARKS)
+    return _OTHER.sub(_fold_run, text).translate(_MARKS)
 
 
 def keyed_text(text: str) -> tuple[str, list[int]]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from builder.analysis.accounts import gives_account
 from builder.analysis.compare import Comparison
+from builder.analysis.crosslinks import LinkIndex, Titled, link_targets, titled
 from builder.analysis.facts import Facts
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import Coverage, IndicatorSeries, coverage
 from builder.analysis.ledger import COMPUTED, LedgerRow
+from builder.analysis.related import TopicProfiles, related_reports
 from builder.analysis.topics import Mention
 from builder.content.site_files import Column, SiteInfo
 from builder.content.terms import Term
@@ -24,6 +26,21 @@ from builder.pages.page import Link
 from builder.text import show_date
 
 _YEAR = re.compile("(?:19|20)\\d\\d|二[〇○零]")
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the pages of some offices must know of all others: no sentence of them.
+
+    ``newest``: the newest day of any document; ``paged``: the indicators with a page; ``weights``: what each topic tells; ``related``:
+    by report what else to read; ``titles``: those that these reports may name.
+    """
+
+    newest: date | None
+    paged: frozenset[str]
+    weights: Mapping[str, float]
+    related: Mapping[str, tuple[Link, ...]]
+    titles: Mapping[str, tuple[Titled, ...]]
+
+
 UNKNOWN_AGENCY = Agency("weibiaozhu", "未标注机构")
 
 
@@ -40,6 +57,7 @@ class Collection:
     columns: tuple[Column, ...]
     facts: Facts
     as_of: date
+    overview: Overview | None = None  # of all reports, where these are only some of them
 
     @cached_property
     def report_by_id(self) -> dict[str, Report]:
@@ -78,6 +96,21 @@ class Collection:
             if one.canonical:
                 groups.setdefault(one.key, []).append(one)
         return {key: tuple(group) for key, group in groups.items() if len(group) > 1 or group[0].recurs}
+
+    def has_page(self, key: str) -> bool:
+        """Has this indicator a page of its own?"""
+        return key in (self.overview.paged if self.overview else self.indicators)
+
+    @cached_property
+    def link_index(self) -> LinkIndex:
+        """What the texts may link to."""
+        return link_targets(self.topics, self.terms, self.overview.titles if self.overview else titled(self.living))
+
+    def related(self, report: Report) -> tuple[Link, ...]:
+        """What else to read."""
+        if self.overview:
+            return self.overview.related.get(report.id, ())
+        return related_links(report, self.facts.profiles, self.label, self.topic_by_id)
 
     @cached_property
     def coverages(self) -> dict[str, Coverage]:
@@ -210,12 +243,18 @@ class Collection:
     @cached_property
     def newest_dated(self) -> date | None:
         """The newest day that a document bears; None where none bears any."""
-        return max((d for r in self.reports for d in (r.meta.published, r.meta.written) if d), default=None)
+        return self.overview.newest if self.overview else max((d for r in self.reports for d in (r.meta.published, r.meta.written) if d), default=None)
 
     @property
     def newest(self) -> date:
         """The collection's newest date: what 未到期 is judged by (design 7)."""
         return self.newest_dated or self.as_of
+
+
+def related_links(report: Report, profiles: TopicProfiles, label: Callable[[Report], str], topics: Mapping[str, Topic]) -> tuple[Link, ...]:
+    """The reports that share most topics with one."""
+    found = related_reports(report, profiles)
+    return tuple(Link(label(r.report), r.report.url, "都谈到" + "、".join(topics[t].name for t in r.topics[:4])) for r in found)
 
 
 def sort_key(report: Report) -> tuple[int, str, int, str]:

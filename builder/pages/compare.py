@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from builder.analysis.compare import Comparison, FigureChange, TopicChange
+from builder.analysis.compare import Comparison, FigureChange, TopicChange, pair_path
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import scoped_name
+from builder.analysis.series import compared_pairs
+from builder.model import Report
 from builder.pages.collection import Collection
 from builder.pages.data import dump_json
 from builder.pages.figures import sentence_path
@@ -87,16 +89,21 @@ class CompareIndexView:
 CHOICE = "compare/reports.json"
 
 
-def compare_pages(c: Collection, spans: Spans) -> list[Page]:
-    """/compare/ and a page for each prepared pair; many pairs are listed by year."""
+def pair_pages(c: Collection, spans: Spans) -> list[Page]:
+    """A page for each prepared pair."""
+    return [_page(c, x, spans) for x in c.facts.comparisons] if c.site.features.compare else []
+
+
+def compare_index(c: Collection) -> list[Page]:
+    """/compare/; many pairs are listed by year."""
     if not c.site.features.compare:
         return []
-    pages = [_page(c, x, spans) for x in c.facts.comparisons]
     of_year: dict[int, list[Link]] = {}
-    for page, x in zip(pages, c.facts.comparisons, strict=True):
-        of_year.setdefault(x.later.meta.year, []).append(Link(page.title, page.path))
+    pairs = compared_pairs(c.living, c.kinds)
+    for earlier, later in pairs:
+        of_year.setdefault(later.meta.year, []).append(Link(_title(c, earlier, later), pair_path(earlier, later)))
     years = sorted(of_year, reverse=True)
-    split = len(pages) > LISTED
+    split = len(pairs) > LISTED
     links = [Link(f"{y}年的对照", f"compare/{y}/", f"{len(of_year[y])} 份") for y in years] if split else [link for y in years for link in of_year[y]]
     description = "同一机构前后两份计划、总结对照着看：哪些事两份都谈到，哪些数字两份都有"
     choice = CHOICE if c.site.features.downloads and len(c.living) > 1 else ""
@@ -122,7 +129,7 @@ def compare_pages(c: Collection, spans: Spans) -> list[Page]:
         )
         for y in (years if split else ())
     ]
-    return [index, *lists, *pages]
+    return [index, *lists]
 
 
 def compare_files(c: Collection) -> list[Outfile]:
@@ -136,8 +143,11 @@ def compare_files(c: Collection) -> list[Outfile]:
     return [Outfile(CHOICE, dump_json({"topics": {t.id: t.name for t in c.topics}, "offices": list(offices.items())}))]
 
 
+def _title(c: Collection, earlier: Report, later: Report) -> str:
+    return f"{c.label(earlier)} 与 {c.label(later)} 对照"
+
+
 def _page(c: Collection, x: Comparison[IndicatorRow], spans: Spans) -> Page:
-    earlier, later = c.label(x.earlier), c.label(x.later)
     figures = [line for f in x.figures if (line := _line(_name(c, f), *_of_years(f, same=True)))]
     other_years = [line for f in x.figures if (line := _line(_name(c, f), *_of_years(f, same=False)))]
     groups = (_changes(c, x.only_later, spans), _changes(c, x.only_earlier, spans), _changes(c, x.continued, spans))
@@ -155,7 +165,7 @@ def _page(c: Collection, x: Comparison[IndicatorRow], spans: Spans) -> Page:
         tuple(figures),
         tuple(other_years),
     )
-    title = f"{earlier} 与 {later} 对照"
+    title = _title(c, x.earlier, x.later)
     return Page(
         x.url,
         "compare",

@@ -91,11 +91,6 @@ def _changed(reports: Iterable[Report], c: Collection) -> list[Entry]:
     return [Entry(f"{x.what}：{x.title}", x.path, x.date, x.note, f"corrections/#{x.id}") for x in correction_rows(reports, c)]
 
 
-def feed_files(c: Collection) -> list[Outfile]:
-    """What a reader can subscribe to: the site, its corrections, each office, each topic."""
-    return [site_feed(c), corrections_feed(c), *agency_feeds(c), *topic_feeds(c)]
-
-
 def site_feed(c: Collection) -> Outfile:
     """The newest reports, corrections and withdrawals of the site."""
     return _feed(SITE_FEED, c.site.name, "", [*_new(c.living, c), *_changed(c.reports, c)], c)

@@ -111,7 +111,7 @@ def indicator_pages(c: Collection) -> list[Page]:
 
 def indicator_redirects(c: Collection, *, portable: bool) -> list[Outfile]:
     """The addresses of known indicators that are said once: each had a page, and is a line of an office's ledger now."""
-    once = [s for s in c.facts.series if s.canonical and s.key not in c.indicators]
+    once = [s for s in c.facts.series if s.canonical and not c.has_page(s.key)]
     return [redirect(c, f"ledger/{indicator_slug(s)}/", line_path(c, s), s.name, portable=portable) for s in once]
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from pypinyin import lazy_pinyin
@@ -54,7 +54,7 @@ def line_path(c: Collection, series: IndicatorSeries) -> str:
 
 def indicator_path(c: Collection, series: IndicatorSeries) -> str:
     """Where a reader is told of an indicator: its page, else its line in the office's ledger; empty where neither has it."""
-    if series.key in c.indicators:
+    if c.has_page(series.key):
         return f"ledger/{indicator_slug(series)}/"
     return line_path(c, series) if series.is_shown else ""
 
@@ -67,12 +67,12 @@ def _own_slug(key: str) -> str:
     return f"{short}-{hashlib.sha256(key.encode()).hexdigest()[:4]}".lstrip("-")
 
 
-def slug_problems(series: Iterable[IndicatorSeries], offices: Iterable[str]) -> list[Problem]:
-    """Indicators, offices, the method page and the lists share the space below ledger/: each address has one owner."""
+def slug_problems(slugs: Mapping[str, str], offices: Iterable[str]) -> list[Problem]:
+    """``slugs``: address by indicator. Indicators, offices, the method page and the lists share the space below ledger/: each address has one owner."""
     owners: dict[str, str] = dict.fromkeys(RESERVED, "台账自己的页") | {office: f"机构 {office}" for office in offices}
     found: list[Problem] = []
-    for one in series:
-        slug, owner = indicator_slug(one), f"指标 {one.key}"
+    for key, slug in slugs.items():
+        owner = f"指标 {key}"
         if owners.setdefault(slug, owner) != owner:
             found.append(
                 Problem(

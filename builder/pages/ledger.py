@@ -12,13 +12,12 @@ from builder.analysis.indicator_series import IndicatorSeries, scoped_key
 from builder.analysis.ledger import COMPUTED, LedgerRow
 from builder.pages.collection import Collection
 from builder.pages.indicator_pages import indicator_pages
-from builder.pages.indicator_slugs import indicator_path, office_path, slug_problems, table_years
+from builder.pages.indicator_slugs import indicator_path, indicator_slug, office_path, table_years
 from builder.pages.ledger_lists import list_pages, list_path
 from builder.pages.ledger_method import method_page
 from builder.pages.ledger_office import NOTHING_COMPARES, Office, office_pages, undecided
 from builder.pages.ledger_views import StatusCount
 from builder.pages.page import Crumb, Link, Page
-from builder.problems import Problem
 
 _TOLD = 150  # offices; with more each is only a link, so that the page stays light
 
@@ -52,19 +51,25 @@ class LedgerView:
 
 
 def ledger_pages(c: Collection) -> list[Page]:
-    """All pages below /ledger/."""
-    offices = _offices(c)
+    """The pages below /ledger/ that are about all offices."""
+    return [_index(c, _offices(c)), *list_pages(c, _paths(c)), *indicator_pages(c), method_page(c)]
+
+
+def ledger_office_pages(c: Collection) -> list[Page]:
+    """Those of single offices."""
+    paths = _paths(c)
+    return [page for office in _offices(c) for page in office_pages(c, office, paths)]
+
+
+def _paths(c: Collection) -> dict[int, str]:
+    """Where the indicator of each promise is, by identity."""
     places = {(s.agency, s.key): indicator_path(c, s) for s in c.facts.series}
-    paths = {id(r): places.get((r.agency, scoped_key(r.key, r.promise)), "") for r in c.facts.ledger}
-    pages = [_index(c, offices)]
-    for office in offices:
-        pages += office_pages(c, office, paths)
-    return [*pages, *list_pages(c, paths), *indicator_pages(c), method_page(c)]
+    return {id(r): places.get((r.agency, scoped_key(r.key, r.promise)), "") for r in c.facts.ledger}
 
 
-def ledger_problems(c: Collection) -> list[Problem]:
-    """Addresses that two things would share."""
-    return slug_problems([s for s in c.facts.series if s.is_shown], [a.id for a in c.agencies])
+def ledger_slugs(c: Collection) -> dict[str, str]:
+    """Addresses below ledger/ that these offices' indicators take, by what they are."""
+    return {s.key: indicator_slug(s) for s in c.facts.series if s.is_shown}
 
 
 def _offices(c: Collection) -> list[Office]:

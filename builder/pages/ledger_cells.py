@@ -99,7 +99,7 @@ def _line(c: Collection, series: IndicatorSeries, cells: tuple[Cell, ...], least
     slug, office = indicator_slug(series), c.agency_by_id[series.agency]
     values = comparable(series, c.facts.rules)
     chart = bar_chart(f"chart-{slug}", f"{office.short}：{series.name}", values) if values and len({p.year for p in values.points}) >= least else None
-    path = f"ledger/{slug}/" if series.key in c.indicators else ""
+    path = f"ledger/{slug}/" if c.has_page(series.key) else ""
     return Line(slug, series.name, path, cells, chart, wrong_about(c, series))
 
 

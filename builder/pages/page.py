@@ -55,6 +55,25 @@ def is_for_elders(page: Page) -> bool:
     return page.kind in ELDER_KINDS or page.path in ELDER_PATHS
 
 
+_TWINS = frozenset({"", "topics/", "ledger/", "search/", "settings/", *ELDER_PATHS})
+
+
+@dataclass(frozen=True, slots=True)
+class Twins:
+    """The addresses with a twin in the elder edition, known by their shape: no page needs the list of all others. ``offices``: with a ledger."""
+
+    offices: tuple[str, ...]
+
+    def __contains__(self, path: object) -> bool:
+        if not isinstance(path, str):
+            return False
+        family, _, rest = path.partition("/")
+        name, slash, further = rest.partition("/")
+        if path in _TWINS or further or not slash:
+            return path in _TWINS
+        return family in {"reports", "topics"} or (family == "ledger" and name in self.offices)
+
+
 @dataclass(frozen=True, slots=True)
 class NavItem:
     id: str

@@ -1,4 +1,4 @@
-"""All pages and files of a site, from the collection: pure, in a fixed order."""
+"""All pages and files of a site, from the collection: pure. Those of single offices apart, so that each is made from its own reports."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from builder.pages import feeds
 from builder.pages.agencies import agency_pages
 from builder.pages.collection import Collection
 from builder.pages.columns import column_pages
-from builder.pages.compare import compare_files, compare_pages
+from builder.pages.compare import compare_files, compare_index, pair_pages
 from builder.pages.good_works import works_pages
 from builder.pages.home import home_page, spotlights
 from builder.pages.indicator_pages import indicator_redirects
-from builder.pages.ledger import ledger_pages
+from builder.pages.ledger import ledger_office_pages, ledger_pages
 from builder.pages.linked_data import linked
 from builder.pages.lists import corrections_page, gaps_pages, list_pages
 from builder.pages.open_data import open_data
@@ -34,40 +34,52 @@ from builder.text import sentence_at
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything that will be published."""
+    """Pages and files that will be published."""
 
-    collection: Collection
     pages: tuple[Page, ...]
     files: tuple[Outfile, ...]
-    search: SearchPlan
 
 
-def plan_site(c: Collection, attachments: Mapping[str, Mapping[str, bytes]], *, portable: bool = False) -> Plan:
-    """``attachments``: report id → file name → bytes. ``portable``: old addresses lead to files, not folders."""
+def plan_offices(c: Collection, attachments: Mapping[str, Mapping[str, bytes]], *, portable: bool = False) -> Plan:
+    """What is about single reports and offices, made from their own reports and the overview of all.
+
+    ``attachments``: report id → file name → bytes. ``portable``: old addresses lead to files, not folders.
+    """
     files: list[Outfile] = []
-    pages: list[Page] = [*list_pages(c), *gaps_pages(c), corrections_page(c), *column_pages(c)]
+    pages: list[Page] = []
     for report in c.reports:
         own_pages, own = report_and_files(c, report, attachments.get(report.id, {}))
         pages += own_pages
         files += own
-    spans = partial(quote_spans, c)
-    pages += topic_pages(c, spans)
-    pages += works_pages(c)
-    pages += compare_pages(c, spans)
-    files += compare_files(c)
+    pages += [*works_pages(c), *pair_pages(c, partial(quote_spans, c)), *ledger_office_pages(c), *agency_pages(c)]
+    files += [*feeds.redirects(c, portable=portable), *indicator_redirects(c, portable=portable)]
+    if c.site.base_url:
+        files += feeds.agency_feeds(c)
+    return Plan(tuple(linked(pages, c)), tuple(files))
+
+
+def plan_whole(c: Collection, others: Sequence[Page], *, portable: bool = False) -> Plan:
+    """What is about all of them. ``others``: the pages of single offices, as the map names them."""
+    pages: list[Page] = [*list_pages(c), *gaps_pages(c), corrections_page(c), *column_pages(c)]
+    pages += topic_pages(c, partial(quote_spans, c))
+    pages += compare_index(c)
     pages += term_pages(c, _term_places(c))
     pages += [home_page(c, popular(c), spotlights(c)), search_page(c, popular(c)), settings_page(), subscribe_page(c), not_found_page()]
     pages += ledger_pages(c)
-    pages += agency_pages(c)
+    files = compare_files(c)
     if c.site.features.open_data:
         page, own = open_data(c)
         pages.append(page)
         files += own
-    pages.append(sitemap_page(pages))
+    every = [*pages, *others]
+    pages.append(sitemap_page(every))
+    every.append(pages[-1])
     if c.site.features.questions:
         files += questions_files(c)
-    files += _wellknown(c, pages, portable=portable)
-    return Plan(c, tuple(sorted(linked(pages, c), key=lambda p: p.path)), tuple(files), _search(c, pages))
+    files += [feeds.robots(c), Outfile(".nojekyll", b""), *feeds.elder_redirects(c, every, portable=portable)]
+    if c.site.base_url:
+        files += [feeds.sitemap_xml(every, c.site.base_url), feeds.opensearch(c), feeds.site_feed(c), feeds.corrections_feed(c), *feeds.topic_feeds(c)]
+    return Plan(tuple(linked(pages, c)), tuple(files))
 
 
 def quote_spans(c: Collection, m: Mention) -> tuple[tuple[int, int, str], ...]:
@@ -90,15 +102,8 @@ def _term_places(c: Collection) -> dict[str, tuple[TermPlace, ...]]:
     return {term: tuple(found.values()) for term, found in places.items()}
 
 
-def _wellknown(c: Collection, pages: Sequence[Page], *, portable: bool) -> list[Outfile]:
-    files = [feeds.robots(c), Outfile(".nojekyll", b"")]
-    files += [*feeds.redirects(c, portable=portable), *feeds.elder_redirects(c, pages, portable=portable), *indicator_redirects(c, portable=portable)]
-    if c.site.base_url:
-        files += [feeds.sitemap_xml(pages, c.site.base_url), feeds.opensearch(c), *feeds.feed_files(c)]
-    return files
-
-
-def _search(c: Collection, pages: Sequence[Page]) -> SearchPlan:
+def search_of(c: Collection, pages: Sequence[Page]) -> SearchPlan:
+    """What search needs of all reports; ``pages``: those that it may name."""
     names = {
         r.id: SearchNames(r.meta.agency, a.name, a.short, c.kind_name(r), c.label(r)) for r in c.living for a in (c.agency(r),)
     }

@@ -101,7 +101,7 @@ def _pages(c: Collection, series: Iterable[IndicatorSeries]) -> dict[int, str]:
     """Where a reader is told more, by the series' identity: what several offices call alike leads to none of them."""
     found = list(series)
     called = Counter(s.name for s in found)
-    return {id(s): indicator_path(c, s) if s.key in c.indicators or called[s.name] == 1 else "" for s in found}
+    return {id(s): indicator_path(c, s) if c.has_page(s.key) or called[s.name] == 1 else "" for s in found}
 
 
 def _index(c: Collection, series: Iterable[IndicatorSeries], pages: Mapping[int, str]) -> dict[str, Any]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from builder.analysis.accounts import gives_account, looks_ahead
+from builder.analysis.crosslinks import links_for
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.places import kind_half
-from builder.analysis.related import related_reports, same_subject_elsewhere
+from builder.analysis.related import same_subject_elsewhere
 from builder.analysis.series import neighbours
 from builder.content.slugs import file_slug
 from builder.model import Report
@@ -91,7 +92,7 @@ def report_and_files(c: Collection, report: Report, attachments: Mapping[str, by
         section_topics=_section_topics(c, report),
         section_elsewhere=_elsewhere(c, report),
         neighbours=_neighbours(c, report),
-        related=_related(c, report),
+        related=c.related(report),
         comparisons=_comparisons(c, report),
         attached=attached,
         downloads=downloads,
@@ -119,7 +120,8 @@ def _office(c: Collection, report: Report) -> str:
 def _annotations(c: Collection, report: Report, rows: tuple[IndicatorRow, ...]) -> list[Annotation]:
     """Links to topics, terms and reports, and every figure that the ledger knows (each place once)."""
     kinds = {"report": "document"}
-    found = [Annotation(k.paragraph, k.start, k.end, kinds.get(k.kind, k.kind), k.target) for k in c.facts.links[report.id]]
+    links = links_for(report, c.facts.mentions[report.id], c.facts.term_uses[report.id], c.link_index)
+    found = [Annotation(k.paragraph, k.start, k.end, kinds.get(k.kind, k.kind), k.target) for k in links]
     places = {
         (r.paragraph, r.value_start, r.value_end): report.paragraph_by_id[r.paragraph].text[r.value_start : r.value_end]
         for r in rows
@@ -158,13 +160,6 @@ def _elsewhere(c: Collection, report: Report) -> dict[str, tuple[Link, ...]]:
         for s in report.sections
         if not s.run_in and s.level <= 2
     }
-
-
-def _related(c: Collection, report: Report) -> tuple[Link, ...]:
-    return tuple(
-        Link(c.label(r.report), r.report.url, "都谈到" + "、".join(c.topic_by_id[t].name for t in r.topics[:4]))
-        for r in related_reports(report, c.facts.profiles)
-    )
 
 
 def _comparisons(c: Collection, report: Report) -> tuple[Link, ...]:

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from builder.analysis.accounts import gives_account, looks_ahead
-from builder.analysis.kindred import Kindred, kindred_places, kindred_words
-from builder.analysis.search_index import default_synonyms
 from builder.analysis.timeline import OfficeTimeline, Timeline, TimelineYear
 from builder.analysis.topics import Mention
 from builder.content.topics import Topic
@@ -74,10 +72,9 @@ def topic_pages(c: Collection, figure_spans: Spans) -> list[Page]:
     """/topics/, /topics/<id>/ and, for long timelines, /topics/<id>/<year>/."""
     spoken = sorted((t for t in c.facts.timelines if t.offices), key=_how_much)
     pages = [_index(c)]
-    groups = (*default_synonyms(), *default_synonyms("everyday"))
     for timeline in c.facts.timelines:
         theme = [t.topic for t in spoken if t.topic.theme == timeline.topic.theme and t.topic.id != timeline.topic.id]
-        pages += _topic(c, timeline, theme[:8], figure_spans, kindred_words(timeline.topic, groups))
+        pages += _topic(c, timeline, theme[:8], figure_spans)
     return pages
 
 
@@ -122,10 +119,10 @@ def _span_note(t: Timeline) -> str:
     return f"{span}，{len(t.entries)} 处"
 
 
-def _topic(c: Collection, t: Timeline, theme: Sequence[Topic], spans: Spans, kindred: Kindred) -> list[Page]:
+def _topic(c: Collection, t: Timeline, theme: Sequence[Topic], spans: Spans) -> list[Page]:
     topic = t.topic
     total = len(t.entries)
-    every = tuple(_office(c, o, spans, kindred) for o in t.offices)
+    every = tuple(_office(c, topic.id, o, spans) for o in t.offices)
     apart = years_apart(every)
     counts = Counter(m.year for m in t.entries)
     years = sorted(counts, reverse=True)
@@ -160,12 +157,12 @@ def _topic(c: Collection, t: Timeline, theme: Sequence[Topic], spans: Spans, kin
     return pages
 
 
-def _office(c: Collection, office: OfficeTimeline, spans: Spans, kindred: Kindred) -> OfficeView:
+def _office(c: Collection, topic: str, office: OfficeTimeline, spans: Spans) -> OfficeView:
     agency = c.agency_by_id.get(office.agency, UNKNOWN_AGENCY)
-    return OfficeView(agency.id, agency.short, tuple(_year(c, y, spans, kindred) for y in office.years))
+    return OfficeView(agency.id, agency.short, tuple(_year(c, topic, y, spans) for y in office.years))
 
 
-def _year(c: Collection, y: TimelineYear, spans: Spans, kindred: Kindred) -> YearView:
+def _year(c: Collection, topic: str, y: TimelineYear, spans: Spans) -> YearView:
     grouped: dict[tuple[str, str], list[Mention]] = {}
     for m in y.entries:
         grouped.setdefault((m.report, m.kind), []).append(m)
@@ -183,7 +180,7 @@ def _year(c: Collection, y: TimelineYear, spans: Spans, kindred: Kindred) -> Yea
     near = [
         Link(f"{c.label(r)}，{title}", f"{r.url}#{anchor}")
         for r in (looked if y.status == "unrecognised" else ())
-        for anchor, title in kindred_places(kindred, r)
+        for anchor, title in (c.facts.near[r.id].get(topic, ()) if r.id in c.facts.near else ())
     ]
     passing = {m.url: Link(section_name(c, m), m.url) for m in y.passing}
     return YearView(y.year, tuple(groups), searched(c, looked), tuple(near), tuple(passing.values()))

@@ -5,17 +5,18 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateError
 from markupsafe import Markup
 
 from builder.content.site_files import SiteInfo
 from builder.model import Block
-from builder.pages.page import NAVIGATION, Annotation, Page, is_for_elders
+from builder.pages.page import NAVIGATION, Annotation, Page, Twins, is_for_elders
 from builder.rendering import body
 from builder.rendering.elder_contents import with_contents
 from builder.rendering.links import EDITIONS, ELDER, STANDARD, Edition, output_file, relative
@@ -25,7 +26,7 @@ from builder.rendering.links import EDITIONS, ELDER, STANDARD, Edition, output_f
 class Frame:
     """What every page of a site shares. ``as_of``: the day of the build; ``newest``: the day of the newest document, if any bears one.
 
-    ``topics``: there are any; without them nothing leads to their page. ``elder``: the addresses that have a twin there.
+    ``topics``: there are any; without them nothing leads to their page. ``elder``: the addresses that have a twin there; None without that edition.
     """
 
     site: SiteInfo
@@ -35,7 +36,7 @@ class Frame:
     offices: tuple[str, ...] = ()
     portable: bool = False
     topics: bool = True
-    elder: frozenset[str] = frozenset()
+    elder: Twins | None = None
 
 
 def page_files(pages: Iterable[Page], editions: Iterable[str]) -> list[tuple[Page, Edition, str]]:
@@ -50,6 +51,7 @@ class Renderer:
     def __init__(self, env: Environment, frame: Frame) -> None:
         self.env = env
         self.frame = frame
+        self.twins: Container[str] = frozenset[str]() if frame.elder is None else frame.elder
         self.inline_script = self._source("static/prefs.js")
         # The elder edition is held to four requests: its icon travels inside the page.
         self.icon = "data:image/svg+xml," + quote(self._source("static/icon.svg").replace('"', "'"), safe=" ='/:.,-")
@@ -59,6 +61,12 @@ class Renderer:
     def _source(self, name: str) -> str:
         return self.env.loader.get_source(self.env, name)[0].strip() if self.env.loader else ""
 
+    def warm(self) -> None:
+        """Compile all templates, before copies of this process would each do so; what cannot be compiled is told where it is used."""
+        for name in self.env.list_templates(extensions=["html"]):
+            with suppress(TemplateError):
+                self.env.get_template(name)
+
     @property
     def editions(self) -> tuple[Edition, ...]:
         return tuple(EDITIONS[e] for e in self.frame.site.editions)
@@ -66,7 +74,7 @@ class Renderer:
     def render(self, page: Page, edition: Edition) -> bytes:
         """The finished page. ``404.html`` alone has absolute addresses: it is served at any depth."""
         address = edition.prefix + page.path
-        links = _Links(address, edition, self.frame, absolute=page.path == "404.html")
+        links = _Links(address, edition, self.frame, self.twins, absolute=page.path == "404.html")
         template = self.env.get_or_select_template([f"{edition.id}/{page.kind}.html", f"pages/{page.kind}.html"])
         html = template.render(
             page=page,
@@ -79,9 +87,9 @@ class Renderer:
             url=links.url,
             asset=links.asset,
             standard_url=links.to(STANDARD.prefix + page.path),
-            elder_url=links.to(ELDER.prefix + _nearest(page.path, self.frame.elder)),
+            elder_url=links.to(ELDER.prefix + _nearest(page.path, self.twins)),
             has_elder=ELDER in self.editions and page.path != "404.html",
-            has_twin=page.path in self.frame.elder,
+            has_twin=page.path in self.twins,
             canonical=self._absolute(STANDARD, page),
             elder_canonical=self._absolute(ELDER, page),
             root=links.asset(""),
@@ -109,7 +117,7 @@ class Renderer:
         return Markup("\n").join(body.block_html(b, marks, links.content, records=edition.simple) for b in blocks)
 
 
-def _nearest(path: str, held: frozenset[str]) -> str:
+def _nearest(path: str, held: Container[str]) -> str:
     """The address itself or the nearest above it that is among ``held``; at last the home page's."""
     while path and path not in held:
         path = path[: path.rstrip("/").rfind("/") + 1]
@@ -119,10 +127,11 @@ def _nearest(path: str, held: frozenset[str]) -> str:
 class _Links:
     """Addresses as seen from one page."""
 
-    def __init__(self, address: str, edition: Edition, frame: Frame, *, absolute: bool) -> None:
+    def __init__(self, address: str, edition: Edition, frame: Frame, twins: Container[str], *, absolute: bool) -> None:
         self.address = address
         self.edition = edition
         self.frame = frame
+        self.twins = twins
         self.absolute = absolute
 
     def to(self, target: str) -> str:
@@ -134,7 +143,7 @@ class _Links:
 
     def url(self, path: str) -> str:
         """A page of this edition, or the one page for everybody."""
-        twin = not self.edition.simple or re.split("[?#]", path, maxsplit=1)[0] in self.frame.elder
+        twin = not self.edition.simple or re.split("[?#]", path, maxsplit=1)[0] in self.twins
         return self.to((self.edition.prefix if twin else "") + path)
 
     def asset(self, path: str) -> str:

@@ -1,0 +1,241 @@
+"""Reports as the store keeps them: read and analysed once for each text, then by their cards; the text itself is fetched when asked for.
+
+Comes in: files, dictionaries, the store. Goes out: one ``KeptReport`` a file. Its *card* holds what every build must know of
+every report (record, findings, what it counts); its *body* the text and all figures, which only the pages about it need.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
+from operator import attrgetter
+
+from builder.analysis.crosslinks import LinkIndex, cited_titles
+from builder.analysis.facts import ReportFacts, prepare_links, prepare_topics, read_facts
+from builder.analysis.figures import IndicatorRow, IndicatorRules, load_rules
+from builder.analysis.indicator_series import series_key
+from builder.analysis.kindred import Kindred, topics_kindred
+from builder.analysis.topics import TopicMatcher
+from builder.commands.privacy import find_private
+from builder.content.anchors import Anchor
+from builder.content.read import ReadReport
+from builder.model import Block, Metadata, Paragraph, Report, Section
+from builder.parallel import ordered_map
+from builder.problems import Location, Problem
+from builder.site_root import Dictionaries, ReportFile, parse_report
+from builder.store import Store, ValueLost, digest_of, key_of, pack, unpack
+from builder.text import sentence_at
+
+BATCH = 400
+Subjects = Mapping[str, tuple[int, ...]]  # indicator → the years of its figures
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is known of a report without its text; ``meta`` None where the record cannot be used.
+
+    ``anchors``: to be recorded in the sidecar, where they are others than it has. ``links``: (line, address) that its author wrote;
+    ``cited``: keys of 《titles》; ``topics``: how many places speak of each; ``subjects``: of its figures, before decisions;
+    ``public``: digest of all that pages beyond its office's show of it.
+    """
+
+    meta: Metadata | None
+    location: Location
+    lines: tuple[tuple[str, int], ...]
+    problems: tuple[Problem, ...]
+    anchors: tuple[Anchor, ...]
+    links: tuple[str, ...]
+    cited: tuple[str, ...]
+    topics: Mapping[str, int]
+    subjects: Subjects
+    public: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The text and what it says; no facts of a text that no page may show."""
+
+    report: Report
+    facts: ReportFacts | None
+
+
+class StoredReport(Report):
+    """A report whose text is fetched from the store when it is first asked for."""
+
+    _fetch: Callable[[], Body]
+
+    @classmethod
+    def of(cls, card: Card, meta: Metadata, fetch: Callable[[], Body]) -> StoredReport:
+        self = cls.__new__(cls)
+        self.__dict__.update(meta=meta, location=card.location, lines=card.lines, _fetch=fetch)
+        return self
+
+    @cached_property
+    def _whole(self) -> Report:
+        return self._fetch().report
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        return self._whole.sections
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        return self._whole.paragraphs
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return self._whole.blocks
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Report, (self.meta, self.location, self.sections, self.paragraphs, self.blocks, self.lines)
+
+
+@dataclass(frozen=True)
+class KeptReport:
+    """A report's card, its key in the store, and the way to its body."""
+
+    key: bytes
+    card: Card
+    store: Store = field(repr=False, compare=False)
+
+    @property
+    def keys(self) -> tuple[bytes, bytes]:
+        """Under which the store has it."""
+        return self.key, _body_key(self.key)
+
+    @cached_property
+    def body(self) -> Body:
+        data = self.store.get(_body_key(self.key))
+        if data is None:
+            raise ValueLost
+        body: Body = unpack(data)
+        return body
+
+    @cached_property
+    def read(self) -> ReadReport:
+        """As reading the file gives it."""
+        c = self.card
+        report = StoredReport.of(c, c.meta, lambda: self.body) if c.meta else None
+        return ReadReport(report, c.anchors, c.problems)
+
+    @property
+    def facts(self) -> ReportFacts:
+        assert self.body.facts is not None
+        return self.body.facts
+
+
+@dataclass(frozen=True)
+class _Step:
+    """What reading and analysing one report rests on, the same for all."""
+
+    words: Dictionaries
+    matcher: TopicMatcher
+    links: LinkIndex
+    rules: IndicatorRules
+    kindred: Mapping[str, Kindred]
+
+    def __call__(self, file: ReportFile) -> tuple[bytes, bytes]:
+        """Card and body as bytes: what the store keeps, and what crosses processes."""
+        read = parse_report(file, self.words.agencies, self.words.kinds)
+        report, facts = read.report, None
+        found = [*read.problems, *find_private(file, report)]
+        if report and report.paragraphs and report.meta.withdrawn is None:
+            facts = read_facts(report, self.matcher, self.links, self.rules, self.words.kinds, self.kindred)
+        anchors = read.anchors if report and read.anchors and set(read.anchors) != set(file.recorded) else ()
+        location = report.location if report else Location(file.shown)
+        card = Card(
+            report.meta if report else None,
+            location,
+            report.lines if report else (),
+            tuple(found),
+            anchors,
+            tuple(m.href for p in report.paragraphs for m in p.inlines if m.tag == "a") if report else (),
+            cited_titles(report) if report else (),
+            Counter(m.topic for m in facts.mentions if not m.passing) if facts else {},
+            subjects_of(facts.rows, self.rules) if facts else {},
+            _public(report, facts) if report and facts else b"",
+        )
+        return pack(card), pack(Body(report, facts)) if report else b""
+
+
+def subjects_of(rows: Sequence[IndicatorRow], rules: IndicatorRules) -> Subjects:
+    """The known indicators that these figures belong to, and of which years they are."""
+    known = {indicator.id for indicator in rules.indicators}
+    found: dict[str, set[int]] = {}
+    for row in rows:
+        if (key := series_key(row, rules)) in known:
+            found.setdefault(key, set()).add(row.year)
+    return {key: tuple(sorted(years)) for key, years in sorted(found.items())}
+
+
+def report_key(base: bytes, file: ReportFile, sidecar: str) -> bytes:
+    """Of all that a report's card and body are made from."""
+    return key_of(base, file.shown, file.text, sidecar, file.review)
+
+
+def keep_reports(files: Sequence[ReportFile], words: Dictionaries, code: bytes, jobs: int, store: Store) -> list[KeptReport]:
+    """All reports, in the order of their files; those that the store has not are read and analysed now."""
+    base = report_base(words, code)
+    keys = [report_key(base, file, file.sidecar_text) for file in files]
+    cards = store.get_all(keys)
+    missing = [(key, file) for key, file in zip(keys, files, strict=True) if key not in cards]
+    step = _step(words) if missing else None
+    for at in range(0, len(missing), BATCH):  # so that no more than a batch of bodies is in memory
+        some = missing[at : at + BATCH]
+        assert step
+        made = ordered_map(step, [file for _, file in some], jobs)
+        fresh = {key: card for (key, _), (card, _) in zip(some, made, strict=True)}
+        store.put_all(fresh | {_body_key(key): body for (key, _), (_, body) in zip(some, made, strict=True)})
+        cards |= fresh
+    return [KeptReport(key, unpack(cards[key]), store) for key in keys]
+
+
+def report_base(words: Dictionaries, code: bytes) -> bytes:
+    """Of what is the same for all reports."""
+    return key_of("report", code, digest_of((words.agencies, words.kinds, words.topics, words.terms)), words.indicators_text)
+
+
+def _step(words: Dictionaries) -> _Step:
+    rules, _ = load_rules(words.indicators_text)
+    return _Step(words, prepare_topics(words.topics), prepare_links(words.topics, words.terms, ()), rules, topics_kindred(words.topics))
+
+
+def _body_key(key: bytes) -> bytes:
+    return key_of("body", key)
+
+
+# ---- what others show ---------------------------------------------------------------------------
+
+
+def _public(report: Report, facts: ReportFacts) -> bytes:
+    """Digest of all that pages beyond the office's show of a report: its record, headings, and every passage and figure with its sentence.
+
+    Where a passage stands in its paragraph does not count: words put in before it change no other page.
+    """
+    cells = report.row_by_cell
+    texts = {p.id: p.text for p in report.paragraphs}
+    value = (
+        report.meta,
+        report.location,
+        [(s.id, s.level, s.title, s.run_in, s.parent) for s in report.sections],
+        [replace(m, start=0, end=m.end - m.start, hits=tuple((a - m.start, b - m.start) for a, b in m.hits)) for m in facts.mentions],
+        [_flat(row) for row in facts.rows],
+        [[cell.text for cell in cells[row.paragraph]] for row in facts.rows if row.paragraph in cells],
+        [(u.term, u.section, u.anchor, sentence_at(texts[u.paragraph], u.start)) for u in facts.term_uses],
+        [texts[u.paragraph][slice(*(sentence_at(texts[u.paragraph], u.start) or (None,)))] for u in facts.term_uses],
+        [_flat(row) for row in facts.asides.clauses],
+        [(a.text, sorted(a.names), a.missed) for a in facts.asides.admissions],
+        facts.works,
+        sorted(facts.near.items()),
+    )
+    return digest_of(value)
+
+
+_FIGURE = tuple(f.name for f in fields(IndicatorRow) if f.name not in {"start", "end", "value_start", "value_end"})
+_values = attrgetter(*_FIGURE)
+
+
+def _flat(row: IndicatorRow) -> tuple[object, ...]:
+    return row.end - row.start, row.value_start - row.start, row.value_end - row.start, _values(row)

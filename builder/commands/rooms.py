@@ -1,0 +1,244 @@
+"""A part of the site, made: pages rendered and written into the staging folder, or taken over from the site before.
+
+Links and ids of each page are kept beside what was made, so that pages that did not change are not read again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+from builder.checks.links import PageLinks, read_links
+from builder.commands.collect import unread_problems
+from builder.commands.page_sizes import PageSize
+from builder.commands.survey import Room, Survey
+from builder.manifest import Listed
+from builder.output import write_file
+from builder.pages.collection import Collection
+from builder.pages.ledger import ledger_slugs
+from builder.pages.page import Page
+from builder.pages.plan import Plan, plan_offices, plan_whole
+from builder.parallel import ordered_map
+from builder.problems import Problem
+from builder.rendering.faults import FaultBook
+from builder.rendering.links import Edition
+from builder.rendering.render import Renderer, page_files
+from builder.store import Store, digest_of, key_of, pack, unpack
+
+
+class Options(Protocol):
+    """What of a build's options matters here."""
+
+    @property
+    def jobs(self) -> int: ...
+    @property
+    def portable(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a part of the site consists of. ``pages`` are without their views; ``files`` all that was written; ``failed``: pages that own templates spoiled."""
+
+    pages: tuple[Page, ...]
+    files: Mapping[str, Listed]
+    links: Mapping[str, PageLinks]
+    sizes: tuple[PageSize, ...]
+    problems: tuple[Problem, ...] = ()
+    slugs: Mapping[str, str] = field(default_factory=dict)
+    failed: tuple[str, ...] = ()
+    taken: tuple[str, ...] = ()
+
+
+def write_plan(plan: Plan, renderer: Renderer, staging: Path, jobs: int = 1, note: Callable[[Exception, str], None] | None = None) -> Made:
+    """Render and write all pages and files of a plan; a page that own templates spoil is named, and its error handed to ``note``."""
+    work = page_files(plan.pages, renderer.frame.site.editions)
+
+    def make(item: tuple[Page, Edition, str]) -> tuple[PageLinks, Listed] | None:
+        page, edition, name = item
+        try:
+            html = renderer.render(page, edition)
+        except Exception as error:  # whatever a site's own template does; tried again where it can be explained
+            if note:
+                note(error, name)
+            return None
+        write_file(staging, name, html)
+        return read_links(html.decode()), _listed(html)
+
+    made = ordered_map(make, work, jobs)
+    files = {file.path: _listed(file.content) for file in plan.files}
+    for file in plan.files:
+        write_file(staging, file.path, file.content)
+    done = [(p, e, n, found) for (p, e, n), found in zip(work, made, strict=True) if found]
+    return Made(
+        tuple(replace(p, view=None, json_ld="") for p in plan.pages),
+        files | {name: listed for _, _, name, (_, listed) in done},
+        {name: links for _, _, name, (links, _) in done},
+        tuple(PageSize(n, f"{e.name} {p.kind}" if e.simple else p.kind, listed.size) for p, e, n, (_, listed) in done),
+        failed=tuple(name for (_, _, name), found in zip(work, made, strict=True) if not found),
+        taken=(*(name for *_, name in work), *(file.path for file in plan.files)),
+    )
+
+
+def _listed(content: bytes) -> Listed:
+    return Listed(len(content), hashlib.sha256(content).hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """By which a published file is known to be the one that was written: its digest, size and time of change."""
+
+    sha256: str
+    size: int
+    changed: int
+
+
+class Published:
+    """The site that is there, as far as its files are those that were written."""
+
+    def __init__(self, out: Path, stamps: Mapping[str, Stamp]) -> None:
+        self.out = out
+        self.stamps = stamps
+
+    @classmethod
+    def read(cls, out: Path, store: Store) -> Published:
+        """As the last build of this output noted it."""
+        data = store.get(_site_key(out))
+        return cls(out, unpack(data) if data else {})
+
+    def has(self, files: Mapping[str, Listed]) -> bool:
+        """Are all of these there, unchanged?"""
+        return all((stamp := self.stamps.get(name)) and stamp.sha256 == f.sha256 and self._untouched(name, stamp) for name, f in files.items())
+
+    def _untouched(self, name: str, stamp: Stamp) -> bool:
+        try:
+            found = os.lstat(self.out / name)
+        except OSError:
+            return False
+        return found.st_size == stamp.size and found.st_mtime_ns == stamp.changed
+
+    def take(self, names: Iterable[str], staging: Path) -> None:
+        """Put these into the staging folder: the same files under a second name where the disk can, else copies."""
+        made: set[str] = set()
+        for name in names:
+            target = f"{staging}/{name}"
+            folder = target.rpartition("/")[0]
+            if folder not in made:
+                Path(folder).mkdir(parents=True, exist_ok=True)
+                made.add(folder)
+            try:
+                os.link(self.out / name, target)
+            except OSError:
+                shutil.copy2(self.out / name, target)
+
+
+def stamps_of(out: Path, files: Mapping[str, Listed]) -> dict[str, Stamp]:
+    """Stamps of files just written."""
+    found: dict[str, Stamp] = {}
+    for name, listed in files.items():
+        stat = os.lstat(out / name)
+        if stat.st_size == listed.size:
+            found[name] = Stamp(listed.sha256, listed.size, stat.st_mtime_ns)
+    return found
+
+
+def _site_key(out: Path) -> bytes:
+    return key_of("site", str(out.resolve()))
+
+
+@dataclass(frozen=True)
+class Site:
+    """All parts of a site, made or taken over."""
+
+    survey: Survey
+    rooms: Sequence[Room]
+    renderer: Renderer
+    base: bytes  # key of what all parts share
+    store: Store
+    published: Published
+    attached: Mapping[str, Mapping[str, bytes]]
+    options: Options
+    used: set[bytes] = field(default_factory=set)
+
+    @cached_property
+    def whole(self) -> Collection:
+        """All reports with all that they say: loaded only when something about all of them changes."""
+        return self.survey.whole
+
+    def make(self, staging: Path) -> list[Made]:
+        """Every part, written below ``staging``: the rooms, then what is about all of them."""
+        made = self._taken([room.key for room in self.rooms], staging)
+        todo = [room for room in self.rooms if room.key not in made]
+        if todo:
+            _ = self.survey.rules  # before there are several processes
+            self.renderer.warm()
+        fresh = dict(zip((r.key for r in todo), ordered_map(lambda room: self._room(room, staging), todo, self.options.jobs), strict=True))
+        parts = [made.get(room.key) or fresh[room.key] for room in self.rooms]
+        key = key_of(self.survey.whole_key(self.base), digest_of([part.pages for part in parts]))
+        whole = self._taken([key], staging).get(key)
+        if whole is None:
+            whole = fresh[key] = write_plan(self._whole_plan(parts), self.renderer, staging, self.options.jobs)
+        self.store.put_all({key: pack(part) for key, part in fresh.items() if not part.failed})
+        self.used.update((*(room.key for room in self.rooms), key))
+        return [*parts, whole]
+
+    def planned(self) -> list[Made]:
+        """Every part as far as it can be told without making pages."""
+        parts = [self._made(room, lambda plan: _unwritten(plan, self.renderer)) for room in self.rooms]
+        return [*parts, _unwritten(self._whole_plan(parts), self.renderer)]
+
+    def _taken(self, keys: Sequence[bytes], staging: Path) -> dict[bytes, Made]:
+        found = {key: unpack(data) for key, data in self.store.get_all(keys).items()}
+        here = {key: made for key, made in found.items() if self.published.has(made.files)}
+        for made in here.values():
+            self.published.take(made.files, staging)
+        return here
+
+    def _room(self, room: Room, staging: Path) -> Made:
+        return self._made(room, lambda plan: write_plan(plan, self.renderer, staging))
+
+    def _made(self, room: Room, make: Callable[[Plan], Made]) -> Made:
+        c = self.survey.of_room(room)
+        unread = (p for r in c.living for p in unread_problems(r, self.survey.kept(r).facts))
+        plan = plan_offices(c, self.attached, portable=self.options.portable)
+        return replace(make(plan), problems=(*unread, *c.facts.undecided), slugs=ledger_slugs(c))
+
+    def _whole_plan(self, parts: Sequence[Made]) -> Plan:
+        return plan_whole(self.whole, [page for part in parts for page in part.pages], portable=self.options.portable)
+
+    def explain(self, parts: Sequence[Made], own: Sequence[Path], staging: Path) -> list[Problem]:
+        """Pages that could not be made, tried once more and explained by the site's own templates; what they cannot explain is raised: our mistake."""
+        books = [FaultBook(folder) for folder in own]
+        unplaced: list[Exception] = []
+
+        def note(error: Exception, name: str) -> None:
+            if not any(book.add(error, name) for book in books):
+                unplaced.append(error)
+
+        for room, part in zip(self.rooms, parts, strict=False):
+            if part.failed:
+                self._made(room, lambda plan: write_plan(plan, self.renderer, staging, note=note))
+        if parts[-1].failed:
+            write_plan(self._whole_plan(parts[:-1]), self.renderer, staging, note=note)
+        problems = [p for book in books for p in book.problems()]
+        if unplaced and not problems:
+            raise unplaced[0]
+        return problems
+
+    def remember(self, listed: Mapping[str, Listed]) -> None:
+        """Note what was published and which values it took."""
+        out = self.published.out
+        key = _site_key(out)
+        self.store.put_all({key: pack(stamps_of(out, listed))})
+        self.store.built(str(out.resolve()), {key, *self.used, *(k for kept in self.survey.content.kept.values() for k in kept.keys)})
+
+
+def _unwritten(plan: Plan, renderer: Renderer) -> Made:
+    work = page_files(plan.pages, renderer.frame.site.editions)
+    taken = (*(name for *_, name in work), *(file.path for file in plan.files))
+    return Made(tuple(replace(p, view=None, json_ld="") for p in plan.pages), {}, {}, (), taken=taken)

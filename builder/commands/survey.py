@@ -1,0 +1,189 @@
+"""Cards of all reports → what each part of the site is made from: light enough for every build, however little has changed.
+
+A *room* is what is published about some offices: their reports, ledgers, comparisons. It is made from their own reports and an
+overview of all others, and its key tells both: as long as the key is the same, so are its files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import cast
+
+from builder.analysis.crosslinks import Titled, titled
+from builder.analysis.decisions import decide_rows
+from builder.analysis.facts import Facts, join_facts
+from builder.analysis.figures import IndicatorRules, load_rules
+from builder.analysis.related import profile_reports
+from builder.commands.collect import is_public
+from builder.commands.kept import KeptReport, Subjects, subjects_of
+from builder.commands.reading import Content
+from builder.model import Agency, Report
+from builder.pages.collection import Collection, Overview, related_links, sort_key
+from builder.pages.page import Link
+from builder.site_root import Dictionaries
+from builder.store import digest_of, key_of
+
+
+@dataclass(frozen=True)
+class Room:
+    """Some offices, mostly one: those of which one's report took the place of another's stand together."""
+
+    agencies: tuple[str, ...]
+    reports: tuple[Report, ...]
+    overview: Overview
+    key: bytes
+
+    @property
+    def name(self) -> str:
+        return "+".join(self.agencies)
+
+
+@dataclass(frozen=True)
+class Survey:
+    """The public reports of a site, newest first, and what is known of all of them. ``words``: with the topics that any of them speaks of."""
+
+    content: Content
+    words: Dictionaries
+    public: tuple[Report, ...]
+    newest: date | None
+
+    @cached_property
+    def living(self) -> tuple[Report, ...]:
+        return tuple(r for r in self.public if r.meta.withdrawn is None)
+
+    def kept(self, report: Report) -> KeptReport:
+        return self.content.kept[report.location.path]
+
+    @cached_property
+    def rules(self) -> IndicatorRules:
+        return load_rules(self.words.indicators_text)[0]
+
+    @cached_property
+    def light(self) -> Collection:
+        """All reports without what they say: for names and labels."""
+        return self._collection(self.public, self.words.agencies, cast(Facts, None), None)
+
+    @cached_property
+    def subjects(self) -> Mapping[str, Subjects]:
+        """By report the indicators of its figures, as decided."""
+        found = {r.id: self.kept(r).card.subjects for r in self.living}
+        decided = [r for r in self.living if r.id in self.content.decisions]
+        if decided:
+            rows, _ = decide_rows(decided, {r.id: self.kept(r).facts.rows for r in decided}, self.content.decisions, self.rules)
+            found |= {r.id: subjects_of(rows[r.id], self.rules) for r in decided}
+        return found
+
+    @cached_property
+    def paged(self) -> frozenset[str]:
+        """The known indicators that have a page: two offices have them, or one has them again."""
+        known = {a.id for a in self.words.agencies}
+        told: dict[str, dict[str, list[tuple[int, ...]]]] = {}
+        for report in self.living:
+            for key, years in self.subjects[report.id].items() if report.meta.agency in known else ():
+                told.setdefault(key, {}).setdefault(report.meta.agency, []).append(years)
+        return frozenset(key for key, offices in told.items() if len(offices) > 1 or _recurs(*offices.values()))
+
+    @cached_property
+    def related(self) -> Mapping[str, tuple[Link, ...]]:
+        """By report what else to read."""
+        profiles = self._profiles
+        return {r.id: related_links(r, profiles, self.light.label, self.light.topic_by_id) for r in self.living}
+
+    @cached_property
+    def _profiles(self):  # type: ignore[no-untyped-def]
+        return profile_reports(self.living, {r.id: self.kept(r).card.topics for r in self.living})
+
+    def overview(self, reports: Sequence[Report]) -> Overview:
+        """What these reports' pages must know of all others."""
+        cards = [self.kept(r).card for r in reports if r.meta.withdrawn is None]
+        weights = self._profiles.weights
+        return Overview(
+            self.newest,
+            frozenset(key for r in reports if r.id in self.subjects for key in self.subjects[r.id] if key in self.paged),
+            {topic: weights[topic] for topic in sorted({t for card in cards for t in card.topics})},
+            {r.id: self.related[r.id] for r in reports if r.id in self.related},
+            self._titles({key for card in cards for key in card.cited}, [href.split("#")[0].rstrip("/") for card in cards for href in card.links]),
+        )
+
+    @cached_property
+    def _titled(self) -> Mapping[str, tuple[Titled, ...]]:
+        return titled(self.living)
+
+    def _titles(self, cited: Iterable[str], links: Sequence[str]) -> dict[str, tuple[Titled, ...]]:
+        keys = set(cited)
+        if links:
+            keys |= {key for key, found in self._titled.items() for t in found if any(href.endswith(t.url.rstrip("/")) for href in links)}
+        return {key: self._titled[key] for key in sorted(keys) if key in self._titled}
+
+    def rooms(self, base: bytes, attached: Mapping[str, Mapping[str, bytes]]) -> list[Room]:
+        """All rooms, in the order of the newest report of each; ``base``: key of what all share beside the reports."""
+        found: list[Room] = []
+        for agencies, reports in _together(self.public).items():
+            overview, w, content = self.overview(reports), self.words, self.content
+            shared = (w.info, [a for a in w.agencies if a.id in agencies], w.kinds, w.topics, w.terms, w.columns, w.indicators_text, content.as_of)
+            own = [(self.kept(r).key, content.decisions.get(r.id, ()), sorted(attached.get(r.id, {}).items())) for r in reports]
+            key = key_of("room", base, digest_of((shared, replace(overview, paged=frozenset()), sorted(overview.paged), own)))
+            found.append(Room(agencies, reports, overview, key))
+        return found
+
+    def whole_key(self, base: bytes) -> bytes:
+        """Key of the pages that are about all reports, without what they say of the rooms' pages."""
+        w = self.words
+        own = [(r.meta, self.kept(r).card.public, self.content.decisions.get(r.id, ())) for r in self.public]
+        shared = (w.info, w.agencies, w.kinds, w.topics, w.terms, w.columns, w.indicators_text, self.content.as_of)
+        return key_of("whole", base, digest_of((shared, own)))
+
+    def of_room(self, room: Room) -> Collection:
+        """The collection of some offices."""
+        agencies = tuple(a for a in self.words.agencies if a.id in room.agencies)
+        return self._collection(room.reports, agencies, self._joined(room.reports, agencies, room.overview.weights), room.overview)
+
+    @property
+    def whole(self) -> Collection:
+        """The collection of all reports with all that they say."""
+        return self._collection(self.public, self.words.agencies, self._joined(self.public, self.words.agencies, None), None)
+
+    def _joined(self, reports: Sequence[Report], agencies: Sequence[Agency], weights: Mapping[str, float] | None) -> Facts:
+        living = [r for r in reports if r.meta.withdrawn is None]
+        read = [self.kept(r).facts for r in living]
+        w, newest = self.words, self.newest or self.content.as_of
+        return join_facts(living, read, w.topics, w.kinds, agencies, self.rules, newest, self.content.decisions, weights)
+
+    def _collection(self, reports: Sequence[Report], agencies: Sequence[Agency], facts: Facts, overview: Overview | None) -> Collection:
+        w = self.words
+        return Collection(w.info, tuple(reports), tuple(agencies), w.kinds, w.topics, w.terms, w.columns, facts, self.content.as_of, overview)
+
+
+def make_survey(content: Content) -> Survey:
+    """What can be said of the reports without their texts."""
+    public = tuple(sorted((r for r in content.sound if is_public(r, content.as_of)), key=sort_key, reverse=True))
+    days = [d for r in public for d in (r.meta.published, r.meta.written) if d]
+    spoken = {t for r in public if r.meta.withdrawn is None for t in content.kept[r.location.path].card.topics}
+    words = replace(content.words, topics=tuple(t for t in content.words.topics if t.id in spoken or not t.shipped))
+    return Survey(content, words, public, max(days, default=None))
+
+
+def _recurs(reports: Sequence[tuple[int, ...]]) -> bool:
+    return len(reports) > 1 or len(reports[0]) > 1
+
+
+def _together(reports: Sequence[Report]) -> dict[tuple[str, ...], tuple[Report, ...]]:
+    """The reports by office; offices of which one's report names another's as its successor are one."""
+    by_id = {r.id: r for r in reports}
+    leader: dict[str, str] = {r.meta.agency: r.meta.agency for r in reports}
+
+    def first(agency: str) -> str:
+        while leader[agency] != agency:
+            agency = leader[agency]
+        return agency
+
+    for report in reports:
+        if other := by_id.get(report.meta.successor):
+            leader[first(other.meta.agency)] = first(report.meta.agency)
+    groups: dict[str, list[Report]] = {}
+    for report in reports:
+        groups.setdefault(first(report.meta.agency), []).append(report)
+    return {tuple(dict.fromkeys(r.meta.agency for r in found)): tuple(found) for found in groups.values()}

@@ -1,0 +1,218 @@
+"""Values by the hash of what they were made from, kept between builds in one SQLite file.
+
+Comes in: keys and bytes. Goes out: the bytes again, or nothing: whatever is missing, torn or of another program is made
+anew, so losing the file costs time only. Values are pickles, and unpickling runs code: the file is used only where
+nobody but its owner can have written it, otherwise the values of a build live in a file that goes with it.
+SQLite (standard library) brings what two builds at once and a kill at any moment ask for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import pickle
+import sqlite3
+import stat
+import sys
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+FILE = "values.sqlite3"
+KEPT_BUILDS = 4  # whose values are kept: back and forth between two branches costs nothing
+_WAIT = 30.0  # seconds that one build waits while another writes
+_ASKED = 500  # keys in one question
+_TABLES = """
+CREATE TABLE IF NOT EXISTS value (key BLOB PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS build (number INTEGER PRIMARY KEY, site BLOB NOT NULL, keys BLOB NOT NULL);
+"""
+_KEY = 16  # bytes
+
+
+def key_of(*parts: bytes | str) -> bytes:
+    """The key of a value made from these: SHA-256, each part with its length before it, so that no two lists are alike."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        digest.update(len(data).to_bytes(8, "big"))
+        digest.update(data)
+    return digest.digest()[:_KEY]
+
+
+class ValueLost(Exception):
+    """A value went from the store while it was needed; the build begins again without it."""
+
+
+def pack(value: object) -> bytes:
+    """A value as bytes; what was one object in it stays one."""
+    return zlib.compress(pickle.dumps(value, protocol=5), 1)
+
+
+def digest_of(value: object) -> bytes:
+    """Digest of a value: equal values have equal ones, whether their parts were one object or several. Sets must be sorted before."""
+    buffer = io.BytesIO()
+    pickler = pickle.Pickler(buffer, protocol=5)
+    pickler.fast = True
+    pickler.dump(value)
+    return hashlib.sha256(buffer.getbuffer()).digest()[:_KEY]
+
+
+def unpack(data: bytes) -> Any:
+    """The value of ``pack``; only ever of what ``opened`` gave: unpickling runs what it reads."""
+    try:
+        return pickle.loads(zlib.decompress(data))  # noqa: S301  see above
+    except (zlib.error, pickle.UnpicklingError, EOFError, AttributeError, ImportError) as error:
+        raise ValueLost from error
+
+
+class Store:
+    """One file of values. Every failure of the file is the same as not having it: nothing is found, and what is put is kept for this build only."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._base: sqlite3.Connection | None = None
+        self._owner = 0
+        self._loose: dict[bytes, bytes] = {}  # what could not be written, for this build
+
+    def _open(self) -> sqlite3.Connection:
+        if self._base is None or self._owner != os.getpid():  # a connection must not be used in a forked copy
+            self._base = sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None)
+            self._owner = os.getpid()
+            self._base.execute("PRAGMA journal_mode=WAL")
+            self._base.execute("PRAGMA synchronous=OFF")  # a power cut may tear it; then it is made anew
+            self._base.executescript(_TABLES)
+        return self._base
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._base is not None and self._owner == os.getpid():
+            with suppress(sqlite3.Error):
+                self._base.close()
+        self._base = None
+
+    def get(self, key: bytes) -> bytes | None:
+        """The value, or nothing."""
+        return self.get_all((key,)).get(key)
+
+    def get_all(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """Those of the values that are there."""
+        wanted = list(keys)
+        found = {key: self._loose[key] for key in wanted if key in self._loose}
+        try:
+            base = self._open()
+            for at in range(0, len(wanted), _ASKED):
+                some = wanted[at : at + _ASKED]
+                asked = f"SELECT key, data FROM value WHERE key IN ({','.join('?' * len(some))})"  # noqa: S608  question marks only
+                found.update((bytes(key), bytes(data)) for key, data in base.execute(asked, some))
+        except sqlite3.Error as error:
+            self._forget(error)
+        return found
+
+    def put_all(self, values: Mapping[bytes, bytes]) -> None:
+        """Keep these."""
+        try:
+            with _transaction(self._open()) as base:
+                base.executemany("INSERT OR REPLACE INTO value VALUES (?, ?)", values.items())
+        except sqlite3.Error as error:
+            self._loose.update(values)
+            self._forget(error)
+
+    def built(self, site: str, keys: Iterable[bytes]) -> None:
+        """A build of ``site`` used these: keep them, and those of the builds just before; all else is swept."""
+        used = sorted(set(keys))
+        try:
+            with _transaction(self._open()) as base:
+                name = key_of(site)
+                base.execute("INSERT INTO build (site, keys) VALUES (?, ?)", (name, zlib.compress(b"".join(used), 1)))
+                old = base.execute("SELECT number FROM build WHERE site = ? ORDER BY number DESC LIMIT -1 OFFSET ?", (name, KEPT_BUILDS)).fetchall()
+                if not old:
+                    return
+                base.executemany("DELETE FROM build WHERE number = ?", old)
+                kept = {k for (data,) in base.execute("SELECT keys FROM build") for k in _split(zlib.decompress(data))}
+                gone = [(k,) for (k,) in base.execute("SELECT key FROM value") if bytes(k) not in kept]
+                base.executemany("DELETE FROM value WHERE key = ?", gone)
+        except (sqlite3.Error, zlib.error) as error:
+            self._forget(error)
+
+    def _forget(self, error: Exception) -> None:
+        """Go on without it; a torn file goes away, one that only could not be used now (locked, disk full) stays."""
+        self.close()
+        if isinstance(error, sqlite3.OperationalError):
+            return
+        for name in (FILE, f"{FILE}-wal", f"{FILE}-shm"):
+            with suppress(OSError):
+                self.path.with_name(name).unlink()
+
+
+def _split(keys: bytes) -> Iterator[bytes]:
+    return (keys[at : at + _KEY] for at in range(0, len(keys), _KEY))
+
+
+@contextmanager
+def _transaction(base: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    base.execute("BEGIN IMMEDIATE")
+    try:
+        yield base
+    except BaseException:
+        with suppress(sqlite3.Error):
+            base.execute("ROLLBACK")
+        raise
+    base.execute("COMMIT")
+
+
+@contextmanager
+def opened(folder: Path | None) -> Iterator[Store]:
+    """The store in ``folder`` if that is private, else one for this build alone."""
+    with TemporaryDirectory(prefix="gongkai-values-") as own:
+        place = folder if folder is not None and is_private(folder) else Path(own)
+        with closing(Store(place / FILE)) as store:
+            yield store
+
+
+def is_private(folder: Path) -> bool:
+    """May what lies there be trusted? Made if need be, ours, and no one else can write it, change it for another or stand above it."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if sys.platform == "win32":  # where a user's folders are closed to others, and modes say nothing
+            return os.access(folder, os.W_OK)
+        real = folder.resolve(strict=True)
+        places = [real, *(p for p in (real / FILE,) if p.exists())]
+        if any(p.stat().st_uid != os.getuid() or p.is_symlink() or p.stat().st_mode & 0o022 for p in places):
+            return False
+        return os.access(real, os.W_OK) and all(_is_safe(p.stat()) for p in real.parents)
+    except OSError:
+        return False
+
+
+def _is_safe(found: os.stat_result) -> bool:
+    """A folder above: nobody else can put another in the place of what is in it."""
+    others = found.st_mode & 0o022
+    return found.st_uid in (0, os.getuid()) and (not others or bool(found.st_mode & stat.S_ISVTX))
+
+
+def user_folder() -> Path | None:
+    """The user's own folder for caches; none without a home."""
+    if given := os.environ.get("XDG_CACHE_HOME"):
+        return Path(given) / "gongkai" if Path(given).is_absolute() else None
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local")) / "gongkai" / "cache"
+    return home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "gongkai"
+
+
+def code_key(*folders: Path) -> bytes:
+    """Digest of all files below: programs, templates, dictionaries. Another version makes all values anew."""
+    parts = [f"{sys.version_info[:2]}"]
+    data: list[bytes] = []
+    for folder in folders:
+        for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"):
+            parts.append(path.relative_to(folder).as_posix())
+            data.append(hashlib.sha256(path.read_bytes()).digest())
+    return key_of(*parts, *data)
