@@ -93,7 +93,7 @@ _as_of_option = click.option(
 @click.option("--portable", is_flag=True, help="链接写到 index.html，不用服务器、直接从文件夹打开")
 @click.option("--jobs", type=click.IntRange(1, 256), default=None, help="同时用几个进程（默认：处理器核数）")
 @click.option(
-    "--cache", type=click.Path(path_type=Path, file_okay=False), help="缓存文件夹（默认：站点文件夹下的 .cache/gongkai）"
+    "--cache", type=click.Path(path_type=Path, file_okay=False), help="缓存文件夹（默认：用户自己的缓存文件夹，如 ~/.cache/gongkai）"
 )
 @click.option("--no-cache", is_flag=True, help="不用缓存")
 @click.option("--strict", is_flag=True, help="把警告也当作错误")
@@ -121,8 +121,10 @@ def build(
 
     例：gongkai build --site-root . --base-url https://example.github.io/xiqu/
     """
-    from builder.commands.build import BuildOptions, build_site
+    from builder.commands.options import BuildOptions
+    from builder.commands.unchanged import last_result
     from builder.parallel import default_jobs
+    from builder.store import default_cache
     from builder.workplace import OutputRefused
 
     if base_url and not base_url.startswith(("http://", "https://")):
@@ -135,11 +137,14 @@ def build(
         previous=previous,
         portable=portable,
         jobs=jobs or default_jobs(),
-        cache=None if no_cache else cache or site_root / ".cache" / "gongkai",
+        cache=None if no_cache else cache or default_cache(site_root),
         strict=strict,
     )
     try:
-        result = build_site(options, lambda: tell(f"{options.out}：另一个 gongkai build 正在生成它，等它完成……", err=True))
+        if (result := last_result(options)) is None:
+            from builder.commands.build import build_site
+
+            result = build_site(options, lambda: tell(f"{options.out}：另一个 gongkai build 正在生成它，等它完成……", err=True))
     except OutputRefused as refused:
         raise click.UsageError(str(refused)) from refused
     except OSError as error:
@@ -259,8 +264,8 @@ def check(
 
     例：gongkai check --site-root . --format github
     """
-    from builder.commands.build import BuildOptions
     from builder.commands.check import check_site, show
+    from builder.commands.options import BuildOptions
     from builder.parallel import default_jobs
 
     options = BuildOptions(root=site_root, out=site_root / "site", as_of=_clock(as_of), previous=previous, jobs=default_jobs())

@@ -80,7 +80,7 @@ class Store:
 
     def _open(self) -> sqlite3.Connection:
         if self._base is None or self._owner != os.getpid():  # a connection must not be used in a forked copy
-            self._base = sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None)
+            self._base = sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
             self._owner = os.getpid()
             self._base.execute("PRAGMA journal_mode=WAL")
             self._base.execute("PRAGMA synchronous=OFF")  # a power cut may tear it; then it is made anew
@@ -192,6 +192,12 @@ def _is_safe(found: os.stat_result) -> bool:
     """A folder above: nobody else can put another in the place of what is in it."""
     others = found.st_mode & 0o022
     return found.st_uid in (0, os.getuid()) and (not others or bool(found.st_mode & stat.S_ISVTX))
+
+
+def default_cache(root: Path) -> Path | None:
+    """Where a site's values are kept unless ``--cache`` says otherwise."""
+    folder = user_folder()
+    return folder / key_of(str(root.resolve())).hex() if folder else None
 
 
 def user_folder() -> Path | None:

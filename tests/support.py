@@ -17,7 +17,8 @@ from builder.analysis.figures import IndicatorRules
 from builder.analysis.places import kind_half
 from builder.analysis.reading import read_figures, read_sentences
 from builder.analysis.topics import TopicMatcher, find_mentions
-from builder.commands.build import BuildOptions, BuildResult, build_site
+from builder.commands.build import build_site
+from builder.commands.options import BuildOptions, BuildResult
 from builder.content.topics import Topic
 from builder.model import Report, ReportKind
 from builder.problems import has_errors

@@ -16,7 +16,8 @@ from datetime import date
 from pathlib import Path
 
 from builder.analysis.search_index import SearchNames, plan_search
-from builder.commands.build import BuildOptions, build_site
+from builder.commands.build import build_site
+from builder.commands.options import BuildOptions
 from builder.commands.reading import read_content
 from builder.search import write_search
 

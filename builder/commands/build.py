@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,19 +21,21 @@ from builder.checks.history import check_history
 from builder.checks.links import check_links, place_in_content
 from builder.checks.waivers import waive
 from builder.commands.collect import missing_base_url
-from builder.commands.page_sizes import PageSize, too_heavy
+from builder.commands.options import BuildOptions, BuildResult
+from builder.commands.page_sizes import too_heavy
 from builder.commands.previous import read_previous
 from builder.commands.reading import planned, read_content, written_texts
-from builder.commands.rooms import Made, Published, Site
+from builder.commands.rooms import Made, Site
 from builder.commands.survey import Survey, make_survey
+from builder.commands.unchanged import inputs_key, note_build
 from builder.manifest import MANIFEST, Listed, render_manifest
 from builder.output import check_ours, check_target, claimed, publish, staging_folder, write_file
-from builder.pages.collection import Collection
 from builder.pages.indicator_slugs import slug_problems
 from builder.pages.page import Outfile, Twins
 from builder.pages.plan import search_of
 from builder.parallel import WorkerLost
 from builder.problems import Location, Problem, has_errors
+from builder.published import Published
 from builder.rendering.assets import bundle_assets
 from builder.rendering.env import make_environment, packaged_templates
 from builder.rendering.faults import check_templates
@@ -41,35 +44,6 @@ from builder.rendering.render import Frame, Renderer
 from builder.search import write_search
 from builder.site_root import attachment_bytes, write_sidecars
 from builder.store import Store, ValueLost, code_key, digest_of, key_of, opened
-
-
-@dataclass(frozen=True, slots=True)
-class BuildOptions:
-    """What the command line decides. ``as_of`` is the only clock."""
-
-    root: Path
-    out: Path
-    as_of: date
-    base_url: str = ""
-    previous: str = ""
-    portable: bool = False
-    jobs: int = 1
-    cache: Path | None = None
-    strict: bool = False
-    record_anchors: bool = True  # write new anchors beside the content; a preview does not
-
-
-@dataclass(frozen=True)
-class BuildResult:
-    problems: tuple[Problem, ...]
-    published: bool = False
-    pages: int = 0
-    files: int = 0
-    size: int = 0
-    sidecars: tuple[Path, ...] = ()
-    timings: tuple[tuple[str, float], ...] = ()
-    sizes: tuple[PageSize, ...] = ()
-    collection: Collection | None = None  # what was published
 
 
 @dataclass(slots=True)
@@ -110,6 +84,7 @@ def _lost(root: Path, lost: WorkerLost) -> Problem:
 
 def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
     watch = Stopwatch()
+    inputs = inputs_key(options)
     own = own_templates(options.root)
     code = code_key(Path(builder.__file__).parent)
     with watch.lap("读取"):
@@ -181,7 +156,7 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
             whole = site.whole
             problems += write_search(search_of(whole, [p for part in parts for p in part.pages]), staging, jobs=options.jobs, timeout=600, cache=options.cache)
         with watch.lap("核对"):
-            files = frozenset(p.relative_to(staging).as_posix() for p in staging.rglob("*") if p.is_file()) | {MANIFEST}
+            files = frozenset(_names(staging)) | {MANIFEST}
             path = "/" + "/".join(frame.site.base_url.split("/")[3:]) if frame.site.base_url else "/"
             problems += check_keep(keep, files)
             links = {name: found for part in parts for name, found in part.links.items()}
@@ -189,20 +164,22 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
         if stopped():
             return result()
         with watch.lap("发布"):
-            listed = list_files(staging, {n: f for part in parts for n, f in part.files.items()})
-            write_file(staging, MANIFEST, render_manifest(listed, version=__version__, as_of=options.as_of.isoformat(), keep=keep))
+            listed = write_manifest(staging, options.as_of, keep, {n: f for part in parts for n, f in part.files.items()})
             publish(staging, options.out, keep)
             site.remember(listed)
     sidecars = write_sidecars(zip(content.files, content.read, strict=True)) if options.record_anchors else []
-    return result(
+    done = result(
         published=True,
         pages=len(links),
         files=len(files),
         size=sum(f.size for f in listed.values()),
         sidecars=tuple(sidecars),
-        collection=whole,
+        collection=lambda: site.whole,
         sizes=sizes,
     )
+    if inputs == inputs_key(options):  # nothing was edited meanwhile
+        note_build(store, options, inputs, done, keep)
+    return done
 
 
 def own_templates(root: Path) -> list[Path]:
@@ -239,12 +216,20 @@ def check_keep(keep: Iterable[str], files: Iterable[str]) -> Iterator[Problem]:
             yield Problem(Location("content/site.yml"), "error", "site.keep", "keep", found, "网站不生成的名称", "从 keep 里删去它")
 
 
-def list_files(staging: Path, known: Mapping[str, Listed]) -> dict[str, Listed]:
-    """Every file with size and SHA-256; of those that are ``known`` nothing is read again."""
+def write_manifest(staging: Path, as_of: date, keep: Sequence[str] = (), known: Mapping[str, Listed] | None = None) -> dict[str, Listed]:
+    """manifest.json: every file with size and SHA-256, the digest over all, as-of date and version. What is ``known`` is not read again."""
     files: dict[str, Listed] = {}
-    for name, path in sorted((p.relative_to(staging).as_posix(), p) for p in staging.rglob("*") if p.is_file()):
-        if (listed := known.get(name)) is None:
-            data = path.read_bytes()
+    for name in sorted(_names(staging)):
+        if (listed := (known or {}).get(name)) is None:
+            data = (staging / name).read_bytes()
             listed = Listed(len(data), hashlib.sha256(data).hexdigest())
         files[name] = listed
+    write_file(staging, MANIFEST, render_manifest(files, version=__version__, as_of=as_of.isoformat(), keep=keep))
     return files
+
+
+def _names(folder: Path) -> Iterator[str]:
+    """Addresses of all files below."""
+    start = len(str(folder)) + 1
+    for path, _, names in os.walk(folder):
+        yield from (f"{path[start:]}/{name}" if len(path) > start else name for name in names)

@@ -12,7 +12,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from builder import __version__
-from builder.commands.build import BuildOptions, build_site
+from builder.commands.build import build_site
+from builder.commands.options import BuildOptions
 from builder.problems import Location, Problem, sort_problems
 
 _TIMEOUT = 15  # seconds for an answer of another site

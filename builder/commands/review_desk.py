@@ -7,7 +7,7 @@ read, and nothing of a request ever becomes a path.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -38,6 +38,7 @@ class ReviewDesk:
     root: Path
     today: date
     base: str = "/"
+    _collect: Callable[[], Collection] | None = None  # of a build that nobody has looked at yet
     _collection: Collection | None = None
     _items: list[Item] = field(default_factory=list)
     _written: dict[str, int] = field(default_factory=dict)  # key of an item → number of the writing
@@ -49,12 +50,18 @@ class ReviewDesk:
         with self._lock:
             return self._writings
 
-    def refresh(self, collection: Collection, begun: int) -> None:
-        """A build is done: show what it read."""
-        items = review_items(collection)
+    def refresh(self, collect: Callable[[], Collection], begun: int) -> None:
+        """A build is done: show what it read, gathered when somebody asks."""
         with self._lock:
-            self._collection, self._items = collection, items
+            self._collect = collect
             self._written = {key: n for key, n in self._written.items() if n > begun}
+
+    def _gather(self) -> None:
+        """Within the lock: what the last build read."""
+        if self._collect:
+            self._collection = self._collect()
+            self._items = review_items(self._collection)
+            self._collect = None
 
     def show(self, query: str, token: str, failed: Sequence[str], refused: Mapping[str, str] | None = None, why: str = "") -> bytes:
         """The page; the query chooses a report, where to begin, an anchor for the form at its end.
@@ -63,6 +70,7 @@ class ReviewDesk:
         """
         asked = {key: values[0] for key, values in parse_qs(query[:2000]).items()}
         with self._lock:
+            self._gather()
             reports = [(r.id, self._collection.label(r)) for r in self._collection.living] if self._collection else []
             only = asked.get("report", "") if asked.get("report") in dict(reports) else ""
             items = [i for i in self._items if i.key not in self._written and (not only or only == i.first.place.report)]
@@ -80,6 +88,7 @@ class ReviewDesk:
     def take(self, fields: dict[str, str]) -> str:
         """Check a decision against what was read and write it; the query to go on with. Raises NotWritten, OSError."""
         with self._lock:
+            self._gather()
             if self._collection is None:
                 raise NotWritten("网站还没有生成过一次")
             key = fields.get("key", "")

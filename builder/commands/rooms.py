@@ -6,9 +6,7 @@ Links and ids of each page are kept beside what was made, so that pages that did
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +24,7 @@ from builder.pages.page import Page
 from builder.pages.plan import Plan, plan_offices, plan_whole
 from builder.parallel import ordered_map
 from builder.problems import Problem
+from builder.published import Published, site_key, stamps_of
 from builder.rendering.faults import FaultBook
 from builder.rendering.links import Edition
 from builder.rendering.render import Renderer, page_files
@@ -87,68 +86,6 @@ def write_plan(plan: Plan, renderer: Renderer, staging: Path, jobs: int = 1, not
 
 def _listed(content: bytes) -> Listed:
     return Listed(len(content), hashlib.sha256(content).hexdigest())
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """By which a published file is known to be the one that was written: its digest, size and time of change."""
-
-    sha256: str
-    size: int
-    changed: int
-
-
-class Published:
-    """The site that is there, as far as its files are those that were written."""
-
-    def __init__(self, out: Path, stamps: Mapping[str, Stamp]) -> None:
-        self.out = out
-        self.stamps = stamps
-
-    @classmethod
-    def read(cls, out: Path, store: Store) -> Published:
-        """As the last build of this output noted it."""
-        data = store.get(_site_key(out))
-        return cls(out, unpack(data) if data else {})
-
-    def has(self, files: Mapping[str, Listed]) -> bool:
-        """Are all of these there, unchanged?"""
-        return all((stamp := self.stamps.get(name)) and stamp.sha256 == f.sha256 and self._untouched(name, stamp) for name, f in files.items())
-
-    def _untouched(self, name: str, stamp: Stamp) -> bool:
-        try:
-            found = os.lstat(self.out / name)
-        except OSError:
-            return False
-        return found.st_size == stamp.size and found.st_mtime_ns == stamp.changed
-
-    def take(self, names: Iterable[str], staging: Path) -> None:
-        """Put these into the staging folder: the same files under a second name where the disk can, else copies."""
-        made: set[str] = set()
-        for name in names:
-            target = f"{staging}/{name}"
-            folder = target.rpartition("/")[0]
-            if folder not in made:
-                Path(folder).mkdir(parents=True, exist_ok=True)
-                made.add(folder)
-            try:
-                os.link(self.out / name, target)
-            except OSError:
-                shutil.copy2(self.out / name, target)
-
-
-def stamps_of(out: Path, files: Mapping[str, Listed]) -> dict[str, Stamp]:
-    """Stamps of files just written."""
-    found: dict[str, Stamp] = {}
-    for name, listed in files.items():
-        stat = os.lstat(out / name)
-        if stat.st_size == listed.size:
-            found[name] = Stamp(listed.sha256, listed.size, stat.st_mtime_ns)
-    return found
-
-
-def _site_key(out: Path) -> bytes:
-    return key_of("site", str(out.resolve()))
 
 
 @dataclass(frozen=True)
@@ -233,7 +170,7 @@ class Site:
     def remember(self, listed: Mapping[str, Listed]) -> None:
         """Note what was published and which values it took."""
         out = self.published.out
-        key = _site_key(out)
+        key = site_key(out)
         self.store.put_all({key: pack(stamps_of(out, listed))})
         self.store.built(str(out.resolve()), {key, *self.used, *(k for kept in self.survey.content.kept.values() for k in kept.keys)})
 

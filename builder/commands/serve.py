@@ -10,12 +10,14 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from builder.commands.build import BuildOptions, build_site
+from builder.commands.build import build_site
+from builder.commands.options import BuildOptions
 from builder.commands.review_desk import ReviewDesk
 from builder.devserver import Outcome, Preview, PreviewServer, run
 from builder.privacy import mask
 from builder.problems import sort_problems
 from builder.rendering.env import packaged_templates
+from builder.store import default_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def serve_site(options: ServeOptions, opened: Callable[[str], None], told: Calla
         preview = Preview(Path(temporary) / "site", options.base_path, desk=desk)
         server = PreviewServer(preview, options.port)
         opened(server.address)
-        build = BuildOptions(options.root, preview.folder, options.as_of, base_url=server.address, cache=options.root / ".cache" / "gongkai", record_anchors=False)
+        build = BuildOptions(options.root, preview.folder, options.as_of, base_url=server.address, cache=default_cache(options.root), record_anchors=False)
         folders = dict.fromkeys(f.resolve() for f in (options.root / "content", options.root / "templates", packaged_templates()))
         run(preview, server, lambda: outcome_of(build, desk), list(folders), told, stop)
 

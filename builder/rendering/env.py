@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from importlib import resources
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 
+from builder.packaged import packaged_templates
 from builder.rendering.words import shipped_words, translator
 from builder.text import show_date
-
-
-def packaged_templates() -> Path:
-    """The templates that ship with the program: the checkout's folder, else the wheel's copy."""
-    checkout = Path(__file__).resolve().parents[2] / "templates"
-    if (checkout / "base.html").is_file():
-        return checkout
-    return Path(str(resources.files("builder").joinpath("_templates")))
 
 
 def make_environment(own_templates: Sequence[Path] = ()) -> Environment:
@@ -41,3 +33,6 @@ def make_environment(own_templates: Sequence[Path] = ()) -> Environment:
 
 def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
+
+
+__all__ = ["make_environment", "packaged_templates"]

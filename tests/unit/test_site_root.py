@@ -30,7 +30,7 @@ def attached(root: Path, name: str) -> tuple[dict[str, bytes], list[Problem]]:
     file = only_report(root)
     read = parse_report(file, (), shipped_kinds())
     assert read.report is not None
-    problems = [p for p in read.problems if p.code != "agency.unknown"]
+    problems = [p for p in read.problems if p.code not in {"agency.unknown", "anchors.broken"}]
     return attachment_bytes(read.report, file, root, problems), problems
 
 

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from builder.cli import gongkai
-from builder.commands.build import BuildOptions
+from builder.commands.options import BuildOptions
 from builder.commands.serve import outcome_of
 from tests.support import AS_OF, edit_report, small_site
 

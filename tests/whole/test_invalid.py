@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from builder.commands.build import BuildOptions, build_site
+from builder.commands.build import build_site
+from builder.commands.options import BuildOptions
 from builder.problems import sort_problems
 from tests.support import AS_OF, ROOT
 

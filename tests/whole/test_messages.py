@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from builder.commands.build import BuildOptions, BuildResult, build_site
+from builder.commands.build import build_site
+from builder.commands.options import BuildOptions, BuildResult
 from builder.problems import sort_problems
 from tests.support import AS_OF, REPORT, build, edit_report, small_site
 from tests.unit.test_messages import OFFICIAL

@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from builder.cli import gongkai
-from builder.commands.build import BuildOptions, build_site
+from builder.commands.build import build_site
+from builder.commands.options import BuildOptions
 from builder.commands.serve import outcome_of
 from builder.devserver import with_tools
 from tests.numbers import SPECIMEN, card, mobile

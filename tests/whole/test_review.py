@@ -10,9 +10,9 @@ import pytest
 from lxml import html
 
 from builder.analysis.decisions import decide_rows, place_of
-from builder.commands.build import BuildOptions
 from builder.commands.check import check_site
 from builder.commands.collect import make_collection
+from builder.commands.options import BuildOptions
 from builder.commands.reading import read_content
 from builder.content.decisions import Decision
 from builder.content.measured import read_measured

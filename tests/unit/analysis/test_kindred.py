@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.analysis.kindred import kindred_places, kindred_words
+from builder.analysis.kindred import find_kindred, kindred_words
 from builder.content.topics import Alias, Topic
 from tests.unit.analysis.conftest import MakeReport
 
@@ -14,5 +14,5 @@ def test_synonyms_short_forms_and_words_of_the_theme(make_report: MakeReport) ->
     assert "拆违" in kindred.words
     assert "低保" not in kindred.words
     report = make_report("## 一、城市更新\n\n修路两条。\n\n## 二、市容\n\n落实年度违建拆除任务。")
-    assert [title for _, title in kindred_places(kindred, report)] == ["二、市容", "一、城市更新"]
-    assert kindred_places(kindred, make_report("## 一、教育\n\n建校两所。")) == ()
+    assert [title for _, title in find_kindred(report, {"weifa": kindred})["weifa"]] == ["二、市容", "一、城市更新"]
+    assert find_kindred(make_report("## 一、教育\n\n建校两所。"), {"weifa": kindred}) == {}

@@ -39,7 +39,7 @@ def collection(root: Path) -> tuple[Content, Collection]:
 
 def desk(root: Path) -> ReviewDesk:
     found = ReviewDesk(root, date(2026, 11, 28))
-    found.refresh(collection(root)[1], found.begin())
+    found.refresh(lambda: collection(root)[1], found.begin())
     return found
 
 
@@ -139,7 +139,7 @@ class TestDesk:
         at.take({"key": key, "which": "first", "decision": "confirm"})
         for file in (root / "content").rglob("*.review.yml"):
             file.unlink()
-        at.refresh(collection(root)[1], at.begin())
+        at.refresh(lambda: collection(root)[1], at.begin())
         assert key in keys(shown(at))
 
     def test_a_correction_holds_only_what_was_changed(self, root: Path) -> None:

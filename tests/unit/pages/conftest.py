@@ -14,6 +14,8 @@ from builder.content.site_files import SiteInfo, parse_kinds
 from builder.defaults import read_default
 from builder.model import Agency, Report
 from builder.pages.collection import Collection, sort_key
+from builder.pages.ledger import ledger_office_pages, ledger_pages
+from builder.pages.page import Page
 
 OFFICES = (
     Agency("songling", "松岭县人民政府", ("松岭县",)),
@@ -33,6 +35,11 @@ SONGLING = (
     ("计划", 2026, "2026-01-22", "地区生产总值增长5.5%左右，新增公办学位600个以上。"),
 )
 HEPING = (("总结", 2025, "2026-01-10", "全镇新增公办学位120个，建成口袋公园2个，受理群众咨询310件。"),)
+
+
+def every_ledger_page(c: Collection) -> list[Page]:
+    """Those of all offices and those of each."""
+    return [*ledger_pages(c), *ledger_office_pages(c)]
 
 
 def write_report(agency: str, kind: str, year: int, published: str, text: str) -> str:

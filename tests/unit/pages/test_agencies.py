@@ -10,11 +10,10 @@ from builder.content.site_files import SiteInfo
 from builder.model import Agency
 from builder.pages.agencies import AgencyView, agency_pages
 from builder.pages.collection import Collection
-from builder.pages.ledger import ledger_pages
 from builder.pages.linked_data import linked
 from builder.pages.page import Crumb, Page
 from builder.pages.subscribe import Feed, SubscribeView, subscribe_page
-from tests.unit.pages.conftest import OFFICES
+from tests.unit.pages.conftest import OFFICES, every_ledger_page
 
 
 def view(c: Collection, agency: str) -> AgencyView:
@@ -36,7 +35,7 @@ def test_an_office_at_a_glance(invented: Collection) -> None:
 
 
 def test_an_office_with_promises_has_a_ledger(invented: Collection) -> None:
-    planned = {page.path for page in ledger_pages(invented)}
+    planned = {page.path for page in every_ledger_page(invented)}
     offices = [view(invented, agency.id) for agency in invented.used_agencies]
     assert {office.ledger for office in offices if office.promises} <= planned
     assert view(invented, "songling").ledger == "ledger/songling/"

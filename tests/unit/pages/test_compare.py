@@ -10,7 +10,7 @@ import pytest
 
 from builder.pages import compare
 from builder.pages.collection import Collection
-from builder.pages.compare import ChangeView, CompareIndexView, CompareView, _quoted, compare_pages
+from builder.pages.compare import ChangeView, CompareIndexView, CompareView, _quoted, compare_index, pair_pages
 from builder.pages.page import Link
 from builder.pages.topic_views import Entry
 
@@ -25,7 +25,7 @@ def stages(c: Collection, first: str, second: str) -> list[str]:
         for f in one.figures
     )
     changed = replace(c, facts=replace(c.facts, comparisons=(replace(one, figures=figures),)))
-    view = cast(CompareView, compare_pages(changed, lambda _: ())[1].view)
+    view = cast(CompareView, pair_pages(changed, lambda _: ())[0].view)
     line = next(line for line in view.figures if "学位" in line.indicator)
     return [f.stage or ("开工" if "（开工）" in f.text.text else "") for f in (*line.earlier, *line.later)]
 
@@ -38,10 +38,10 @@ def test_figures_of_unlike_stages_say_which_they_are(invent: Callable[..., Colle
 
 def test_many_comparisons_are_listed_by_year(invent: Callable[..., Collection], monkeypatch: pytest.MonkeyPatch) -> None:
     c = invent(extra=(PLAN,))
-    index, *pages = compare_pages(c, lambda _: ())
+    (index,), pages = compare_index(c), pair_pages(c, lambda _: ())
     assert {link.path for link in cast(CompareIndexView, index.view).links} == {p.path for p in pages}
     monkeypatch.setattr(compare, "LISTED", 2)
-    index, *rest = compare_pages(c, lambda _: ())
+    index, *rest = compare_index(c)
     years = cast(CompareIndexView, index.view).links
     assert [link.path for link in years] == ["compare/2026/", "compare/2025/", "compare/2024/"]
     lists = {p.path: cast(CompareIndexView, p.view) for p in rest if p.kind == "compare_index"}

@@ -23,7 +23,7 @@ from builder.pages.indicator_pages import IndicatorView, indicator_redirects
 from builder.pages.indicator_slugs import indicator_path, indicator_slug, line_path, slug_problems
 from builder.pages.interest import interest_order, interest_ranks
 from builder.pages.key_figures import figure_text, key_figures, kind_tag, kind_word, report_figures
-from builder.pages.ledger import LedgerView, ledger_pages, ledger_problems
+from builder.pages.ledger import LedgerView, ledger_slugs
 from builder.pages.ledger_cells import Cell
 from builder.pages.ledger_lists import StatusView
 from builder.pages.ledger_method import MethodView
@@ -31,6 +31,7 @@ from builder.pages.ledger_office import OfficeView, OfficeYearView
 from builder.pages.ledger_views import Promise, figure_link, merged
 from builder.pages.page import Page
 from builder.pages.statuses import STATUS_BY_ID
+from tests.unit.pages.conftest import every_ledger_page
 
 
 def page(pages: list[Page], path: str) -> Page:
@@ -39,7 +40,7 @@ def page(pages: list[Page], path: str) -> Page:
 
 @pytest.fixture(scope="module")
 def pages(invented: Collection) -> list[Page]:
-    return ledger_pages(invented)
+    return every_ledger_page(invented)
 
 
 def ledger(pages: list[Page]) -> LedgerView:
@@ -82,7 +83,7 @@ def test_one_word_in_two_offices_is_no_indicator(invent: Callable[..., Collectio
         ("songling", "总结", 2023, "2024-01-09", "签约项目15个。"),
         ("heping", "总结", 2024, "2025-01-09", "签约项目13个。"),
     )
-    pages = ledger_pages(invent(extra=extra))
+    pages = every_ledger_page(invent(extra=extra))
     assert not any("qian-yue" in line.id for a in ("songling", "heping") for theme in office_of(pages, a).themes for line in theme.lines)
 
 
@@ -116,7 +117,7 @@ def test_years_without_a_report_are_columns(invent: Callable[..., Collection]) -
         ("songling", "总结", 2019, "2020-01-09", "新增公办学位90个。"),
         ("heping", "总结", 2022, "2023-01-09", "新增公办学位9个。"),
     )
-    pages = ledger_pages(invent(extra=extra))
+    pages = every_ledger_page(invent(extra=extra))
     songling, heping = office_of(pages, "songling"), office_of(pages, "heping")
     assert [column.title for column in songling.columns] == ["2026", "2025", "2024", "2020—2023", "2019"]
     run = songling.columns[3]
@@ -133,7 +134,7 @@ def test_years_without_a_report_are_columns(invent: Callable[..., Collection]) -
 def test_years_after_the_last_report_are_missing_too(invent: Callable[..., Collection]) -> None:
     office = Agency("jia-zhen", "松岭县甲镇人民政府", ("甲镇",))
     extra = (("jia-zhen", "总结", 2022, "2023-01-09", "新增公办学位9个。"),)
-    found = office_of(ledger_pages(invent(extra=extra, offices=(office,))), "jia-zhen")
+    found = office_of(every_ledger_page(invent(extra=extra, offices=(office,))), "jia-zhen")
     assert [column.title for column in found.columns] == ["2023—2025", "2022"]
 
 
@@ -169,7 +170,7 @@ def test_a_list_stands_behind_every_count(pages: list[Page]) -> None:
 
 def test_a_long_list_leads_to_the_years_of_each_office(invented: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("builder.pages.ledger_lists.ONE_PAGE", 1)
-    pages = ledger_pages(invented)
+    pages = every_ledger_page(invented)
     view = page(pages, "ledger/list/missed/").view
     assert isinstance(view, StatusView)
     (office,) = view.offices
@@ -179,7 +180,7 @@ def test_a_long_list_leads_to_the_years_of_each_office(invented: Collection, mon
 
 def test_entries_keep_their_anchors_when_others_come(invent: Callable[..., Collection], pages: list[Page]) -> None:
     extra = (("songling", "计划", 2023, "2023-01-09", "新增公办学位700个，建成口袋公园2个。"),)
-    more = promises_of(ledger_pages(invent(extra=extra)), "songling")
+    more = promises_of(every_ledger_page(invent(extra=extra)), "songling")
     before = {p.id for found in promises_of(pages, "songling").values() for p in found}
     after = [p.id for found in more.values() for p in found]
     assert before < set(after)
@@ -199,7 +200,7 @@ def test_why_nothing_is_decided(invent: Callable[..., Collection], plans: tuple[
         *(("jia-zhen", "计划", y, f"{y}-01-09", "种植油茶900亩。") for y in plans),
         ("jia-zhen", "总结", 2023, "2024-01-09", "新增公办学位9个。"),
     )
-    pages = ledger_pages(invent(extra=extra, offices=(office,)))
+    pages = every_ledger_page(invent(extra=extra, offices=(office,)))
     assert (office_of(pages, "jia-zhen").undecided, ledger(pages).undecided) == (why, why)
 
 
@@ -228,14 +229,14 @@ def test_indicator_page(pages: list[Page]) -> None:
 def test_every_office_has_a_page(invent: Callable[..., Collection], invented: Collection) -> None:
     more = tuple(Agency(f"yi-{i}", f"松岭县第{w}镇人民政府", (f"第{w}镇",)) for i, w in enumerate("甲乙丙丁"))
     extra = tuple((a.id, "总结", 2025, "2026-01-09", "新增公办学位90个。") for a in more)
-    pages = ledger_pages(invent(extra=extra, offices=(*invented.agencies, *more)))
+    pages = every_ledger_page(invent(extra=extra, offices=(*invented.agencies, *more)))
     assert [link.path for link in ledger(pages).offices][-1] == "ledger/yi-3/"
     assert office_of(pages, "yi-0").id == "yi-0"
 
 
 def test_old_years_have_pages_of_their_own(invent: Callable[..., Collection]) -> None:
     extra = tuple(("songling", "总结", y, f"{y + 1}-01-09", f"新增公办学位{y - 1900}个。") for y in range(2012, 2024))
-    pages = ledger_pages(invent(extra=extra))
+    pages = every_ledger_page(invent(extra=extra))
     office = office_of(pages, "songling")
     assert [column.title for column in office.columns] == ["2026", "2025", "2024", "2023", "2022", "2021"]
     assert [(y.path, y.note) for y in office.years][3:5] == [(f"ledger/songling/{y}/", "各指标的数字") for y in (2020, 2019)]
@@ -246,7 +247,7 @@ def test_old_years_have_pages_of_their_own(invent: Callable[..., Collection]) ->
 
 def test_a_table_has_as_many_years_as_there_is_room_for(invented: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("builder.pages.indicator_slugs.TABLE_FIGURES", 6)
-    pages = ledger_pages(invented)
+    pages = every_ledger_page(invented)
     assert [column.title for column in office_of(pages, "songling").columns] == ["2026", "2025"] or len(office_of(pages, "songling").columns) == 1
     assert {y.path for y in office_of(pages, "songling").years} >= {"ledger/songling/2024/"}
 
@@ -269,11 +270,11 @@ def test_an_old_address_of_an_indicator_leads_to_its_line(invented: Collection) 
 
 
 def test_addresses_have_one_owner(invented: Collection) -> None:
-    assert ledger_problems(invented) == []
+    assert slug_problems(ledger_slugs(invented), [a.id for a in invented.agencies]) == []
     gdp = next(s for s in invented.facts.series if s.key == "gdp")
-    (problem,) = slug_problems([gdp], ["gdp"])
+    (problem,) = slug_problems({gdp.key: indicator_slug(gdp)}, ["gdp"])
     assert (problem.severity, problem.code) == ("error", "ledger.address-twice")
-    assert slug_problems([gdp, gdp], ["songling"]) == []
+    assert slug_problems({gdp.key: indicator_slug(gdp)}, ["songling"]) == []
 
 
 def test_names_of_one_sound_keep_apart() -> None:
@@ -423,7 +424,7 @@ def test_key_figures_are_the_whole_s_and_no_state(invented: Collection) -> None:
 
 def test_what_a_report_says_twice_is_one_entry(invent: Callable[..., Collection]) -> None:
     said = "全年新增公办学位910个。\n\n## 二、民生\n\n新增公办学位910个，全部投入使用。"
-    pages = ledger_pages(invent(extra=(("songling", "总结", 2023, "2024-01-09", said),)))
+    pages = every_ledger_page(invent(extra=(("songling", "总结", 2023, "2024-01-09", said),)))
     view = page(pages, "ledger/new-school-places/").view
     assert isinstance(view, IndicatorView)
     (entry,) = [f for part in view.parts for f in part.figures if f.text == "910个"]
@@ -432,7 +433,7 @@ def test_what_a_report_says_twice_is_one_entry(invent: Callable[..., Collection]
 
 def test_a_chart_says_what_it_leaves_out(invent: Callable[..., Collection]) -> None:
     extra = (("songling", "总结", 2023, "2024-01-09", "全年地区生产总值109亿元。"),)
-    view = page(ledger_pages(invent(extra=extra)), "ledger/gdp/").view
+    view = page(every_ledger_page(invent(extra=extra)), "ledger/gdp/").view
     assert isinstance(view, IndicatorView)
     chart = view.parts[0].chart
     assert chart is not None

@@ -20,13 +20,13 @@ from builder.pages.became import kept
 from builder.pages.charts import bar_chart
 from builder.pages.collection import Collection
 from builder.pages.data_rows import ledger_csv_row, ledger_json
-from builder.pages.ledger import ledger_pages
 from builder.pages.ledger_cells import Cell
 from builder.pages.ledger_office import OfficeView
 from builder.pages.ledger_views import promise_view
 from builder.rendering.env import make_environment
 from builder.rendering.links import ELDER, STANDARD, Edition
 from builder.rendering.render import Frame, Renderer
+from tests.unit.pages.conftest import every_ledger_page
 
 
 def row_of(c: Collection, words: str) -> IndicatorRow:
@@ -50,7 +50,7 @@ def with_ledger(c: Collection, ledger: Sequence[LedgerRow]) -> Collection:
 
 
 def ledger_of(c: Collection) -> OfficeView:
-    view = next(p.view for p in ledger_pages(c) if p.path == "ledger/songling/")
+    view = next(p.view for p in every_ledger_page(c) if p.path == "ledger/songling/")
     assert isinstance(view, OfficeView)
     return view
 
@@ -62,7 +62,7 @@ def cell(c: Collection, name: str, year: str) -> Cell:
 
 def shown(c: Collection, path: str = "ledger/songling/", edition: Edition = STANDARD) -> html.HtmlElement:
     renderer = Renderer(make_environment(), Frame(c.site, date(2026, 3, 1), c.newest, "0"))
-    page = next(p for p in ledger_pages(c) if p.path == path)
+    page = next(p for p in every_ledger_page(c) if p.path == path)
     return html.fromstring(renderer.render(page, edition).decode()).xpath("//main")[0]
 
 

@@ -1,0 +1,44 @@
+"""What a build is asked for and what it gives back. Imports little, so that a command that has nothing to do is done at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from builder.commands.page_sizes import PageSize
+from builder.problems import Problem
+
+if TYPE_CHECKING:
+    from builder.pages.collection import Collection
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """What the command line decides. ``as_of`` is the only clock."""
+
+    root: Path
+    out: Path
+    as_of: date
+    base_url: str = ""
+    previous: str = ""
+    portable: bool = False
+    jobs: int = 1
+    cache: Path | None = None
+    strict: bool = False
+    record_anchors: bool = True  # write new anchors beside the content; a preview does not
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    problems: tuple[Problem, ...]
+    published: bool = False
+    pages: int = 0
+    files: int = 0
+    size: int = 0
+    sidecars: tuple[Path, ...] = ()
+    timings: tuple[tuple[str, float], ...] = ()
+    sizes: tuple[PageSize, ...] = ()
+    collection: Callable[[], Collection] | None = None  # what was published, with all that it says

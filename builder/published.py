@@ -1,0 +1,80 @@
+"""The site that was published last, as far as its files are still those that were written: what need not be made or read again."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.manifest import Listed
+from builder.store import Store, key_of, unpack
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """By which a published file is known to be the one that was written: its digest, size and time of change."""
+
+    sha256: str
+    size: int
+    changed: int
+
+
+class Published:
+    """The site that is there, as far as its files are those that were written."""
+
+    def __init__(self, out: Path, stamps: Mapping[str, Stamp]) -> None:
+        self.out = out
+        self.stamps = stamps
+
+    @classmethod
+    def read(cls, out: Path, store: Store) -> Published:
+        """As the last build of this output noted it."""
+        data = store.get(site_key(out))
+        return cls(out, unpack(data) if data else {})
+
+    def has(self, files: Mapping[str, Listed]) -> bool:
+        """Are all of these there, unchanged?"""
+        return all((stamp := self.stamps.get(name)) and stamp.sha256 == f.sha256 and self._untouched(name, stamp) for name, f in files.items())
+
+    @property
+    def is_untouched(self) -> bool:
+        """Is all of it there, as it was written?"""
+        return bool(self.stamps) and all(self._untouched(name, stamp) for name, stamp in self.stamps.items())
+
+    def _untouched(self, name: str, stamp: Stamp) -> bool:
+        try:
+            found = os.lstat(self.out / name)
+        except OSError:
+            return False
+        return found.st_size == stamp.size and found.st_mtime_ns == stamp.changed
+
+    def take(self, names: Iterable[str], staging: Path) -> None:
+        """Put these into the staging folder: the same files under a second name where the disk can, else copies."""
+        made: set[str] = set()
+        for name in names:
+            target = f"{staging}/{name}"
+            folder = target.rpartition("/")[0]
+            if folder not in made:
+                Path(folder).mkdir(parents=True, exist_ok=True)
+                made.add(folder)
+            try:
+                os.link(self.out / name, target)
+            except OSError:
+                shutil.copy2(self.out / name, target)
+
+
+def stamps_of(out: Path, files: Mapping[str, Listed]) -> dict[str, Stamp]:
+    """Stamps of files just written."""
+    found: dict[str, Stamp] = {}
+    for name, listed in files.items():
+        stat = os.lstat(out / name)
+        if stat.st_size == listed.size:
+            found[name] = Stamp(listed.sha256, listed.size, stat.st_mtime_ns)
+    return found
+
+
+def site_key(out: Path) -> bytes:
+    """Under which the store has the stamps of an output."""
+    return key_of("site", str(out.resolve()))
