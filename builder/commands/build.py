@@ -21,6 +21,7 @@ from builder.checks.history import check_history
 from builder.checks.links import check_links, place_in_content
 from builder.checks.waivers import waive
 from builder.commands.collect import missing_base_url
+from builder.commands.kept import know_again
 from builder.commands.options import BuildOptions, BuildResult
 from builder.commands.page_sizes import too_heavy
 from builder.commands.previous import read_previous
@@ -102,7 +103,7 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
         check_ours(options.out, keep)
     with watch.lap("分析"):
         survey = make_survey(content)
-        problems += missing_base_url(content.words.info)
+        problems += [*survey.problems, *missing_base_url(content.words.info)]
         attached = {r.id: attachment_bytes(r, content.file(r), options.root, problems) for r in content.public}
         frame = make_frame(survey, options)
         base = key_of(code, code_key(packaged_templates(), *own), digest_of(frame))
@@ -168,6 +169,8 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
             publish(staging, options.out, keep)
             site.remember(listed)
     sidecars = write_sidecars(zip(content.files, content.read, strict=True)) if options.record_anchors else []
+    if sidecars:
+        know_again(content.kept, content.files, content.words, code, store)
     done = result(
         published=True,
         pages=len(links),

@@ -19,7 +19,7 @@ from builder.analysis.indicator_series import series_key
 from builder.analysis.kindred import Kindred, topics_kindred
 from builder.analysis.topics import TopicMatcher
 from builder.commands.privacy import find_private
-from builder.content.anchors import Anchor
+from builder.content.anchors import Anchor, write_sidecar
 from builder.content.read import ReadReport
 from builder.model import Block, Metadata, Paragraph, Report, Section
 from builder.parallel import ordered_map
@@ -38,7 +38,7 @@ class Card:
 
     ``anchors``: to be recorded in the sidecar, where they are others than it has. ``links``: (line, address) that its author wrote;
     ``cited``: keys of 《titles》; ``topics``: how many places speak of each; ``subjects``: of its figures, before decisions;
-    ``public``: digest of all that pages beyond its office's show of it.
+    ``public``: digest of all that pages beyond its office's show of it, ``body`` of all that it says.
     """
 
     meta: Metadata | None
@@ -51,6 +51,7 @@ class Card:
     topics: Mapping[str, int]
     subjects: Subjects
     public: bytes
+    body: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,7 @@ class _Step:
             facts = read_facts(report, self.matcher, self.links, self.rules, self.words.kinds, self.kindred)
         anchors = read.anchors if report and read.anchors and set(read.anchors) != set(file.recorded) else ()
         location = report.location if report else Location(file.shown)
+        body = pack(Body(report, facts)) if report else b""
         card = Card(
             report.meta if report else None,
             location,
@@ -156,8 +158,9 @@ class _Step:
             Counter(m.topic for m in facts.mentions if not m.passing) if facts else {},
             subjects_of(facts.rows, self.rules) if facts else {},
             _public(report, facts) if report and facts else b"",
+            key_of(body),
         )
-        return pack(card), pack(Body(report, facts)) if report else b""
+        return pack(card), body
 
 
 def subjects_of(rows: Sequence[IndicatorRow], rules: IndicatorRules) -> Subjects:
@@ -190,6 +193,16 @@ def keep_reports(files: Sequence[ReportFile], words: Dictionaries, code: bytes, 
         store.put_all(fresh | {_body_key(key): body for (key, _), (_, body) in zip(some, made, strict=True)})
         cards |= fresh
     return [KeptReport(key, unpack(cards[key]), store) for key in keys]
+
+
+def know_again(kept: Mapping[str, KeptReport], files: Sequence[ReportFile], words: Dictionaries, code: bytes, store: Store) -> None:
+    """Their anchors were recorded beside them: what was read without is what will be read with, for an anchor keeps its place."""
+    base = report_base(words, code)
+    for file in files:
+        one = kept[file.shown]
+        if one.card.anchors and (body := store.get(_body_key(one.key))):
+            key = report_key(base, file, write_sidecar(one.card.anchors))
+            store.put_all({key: pack(replace(one.card, anchors=())), _body_key(key): body})
 
 
 def report_base(words: Dictionaries, code: bytes) -> bytes:

@@ -6,13 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from builder.commands.page_sizes import PageSize
 from builder.problems import Problem
-
-if TYPE_CHECKING:
-    from builder.pages.collection import Collection
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +38,4 @@ class BuildResult:
     sidecars: tuple[Path, ...] = ()
     timings: tuple[tuple[str, float], ...] = ()
     sizes: tuple[PageSize, ...] = ()
-    collection: Callable[[], Collection] | None = None  # what was published, with all that it says
+    collection: Callable[[], Any] | None = None  # the Collection that was published, with all that it says

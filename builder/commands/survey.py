@@ -16,13 +16,14 @@ from builder.analysis.crosslinks import Titled, titled
 from builder.analysis.decisions import decide_rows
 from builder.analysis.facts import Facts, join_facts
 from builder.analysis.figures import IndicatorRules, load_rules
-from builder.analysis.related import profile_reports
+from builder.analysis.related import TopicProfiles, profile_reports
 from builder.commands.collect import is_public
 from builder.commands.kept import KeptReport, Subjects, subjects_of
 from builder.commands.reading import Content
 from builder.model import Agency, Report
 from builder.pages.collection import Collection, Overview, related_links, sort_key
 from builder.pages.page import Link
+from builder.problems import Problem
 from builder.site_root import Dictionaries
 from builder.store import digest_of, key_of
 
@@ -58,8 +59,17 @@ class Survey:
         return self.content.kept[report.location.path]
 
     @cached_property
+    def _read_rules(self) -> tuple[IndicatorRules, list[Problem]]:
+        return load_rules(self.words.indicators_text)
+
+    @property
     def rules(self) -> IndicatorRules:
-        return load_rules(self.words.indicators_text)[0]
+        return self._read_rules[0]
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong with the site's own rules."""
+        return self._read_rules[1] if self.words.indicators_text.strip() else []
 
     @cached_property
     def light(self) -> Collection:
@@ -93,7 +103,7 @@ class Survey:
         return {r.id: related_links(r, profiles, self.light.label, self.light.topic_by_id) for r in self.living}
 
     @cached_property
-    def _profiles(self):  # type: ignore[no-untyped-def]
+    def _profiles(self) -> TopicProfiles:
         return profile_reports(self.living, {r.id: self.kept(r).card.topics for r in self.living})
 
     def overview(self, reports: Sequence[Report]) -> Overview:
@@ -124,7 +134,7 @@ class Survey:
         for agencies, reports in _together(self.public).items():
             overview, w, content = self.overview(reports), self.words, self.content
             shared = (w.info, [a for a in w.agencies if a.id in agencies], w.kinds, w.topics, w.terms, w.columns, w.indicators_text, content.as_of)
-            own = [(self.kept(r).key, content.decisions.get(r.id, ()), sorted(attached.get(r.id, {}).items())) for r in reports]
+            own = [(self.kept(r).card.body, content.decisions.get(r.id, ()), sorted(attached.get(r.id, {}).items())) for r in reports]
             key = key_of("room", base, digest_of((shared, replace(overview, paged=frozenset()), sorted(overview.paged), own)))
             found.append(Room(agencies, reports, overview, key))
         return found

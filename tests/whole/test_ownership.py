@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from builder import parallel
 from builder.cli import gongkai
-from builder.commands import reading
+from builder.commands import kept
 from builder.output import claimed
 from tests.support import ROOT, small_site
 
@@ -131,9 +131,9 @@ def test_a_killed_worker_is_one_finding(root: Path, monkeypatch: pytest.MonkeyPa
         os.kill(os.getpid(), signal.SIGKILL)
 
     monkeypatch.setattr(parallel, "WORTH_A_POOL", 1)
-    monkeypatch.setattr(reading, "parse_report", die)
+    monkeypatch.setattr(kept, "parse_report", die)
     before = everything(root / "site")
-    result = run("build", "--site-root", root, "--jobs", "2")
+    result = run("build", "--site-root", root, "--jobs", "2", "--no-cache")
     assert result.exit_code == 1
     assert "[worker.lost]" in result.output
     assert "--jobs 1" in result.output
