@@ -18,15 +18,20 @@ import subprocess
 import sys
 import tempfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from builder.analysis.search_index import Record
+from builder.analysis.search_index import Record, Shard
+from builder.analysis.search_pairs import shard_pairs
 
 CHUNK = "1500"  # characters of index per file: fewer bytes per query, measured in docs/decisions/0001
 _DIGESTS = "sha256.json"  # of a cached index: its name, and SHA-256 of each file as it was when it was checked
+_PAIRS = "pairs.txt"  # beside it: shard_pairs of the shard
+SPARE = 8  # kept indexes beside those of this build and of the one before
+# Measured with Pagefind 1.5.2: 256 MB at 662 long records, 375 at 3,194 and 760 at 6,295 sections (docs/decisions/0001).
+MEMORY, BASE_MB, MB_PER_RECORD = 800, 40, 0.115
 _UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js", "pagefind-worker.js")
 _SIGNATURE = b"pagefind_dcd"
 _EXPECTED_OUTPUT = re.compile(
@@ -42,27 +47,42 @@ class PagefindMissing(SearchIndexError):
     """There is no Pagefind to run."""
 
 
+class PagefindStopped(SearchIndexError):
+    """Pagefind took too long or was ended from outside: the machine is too busy or its memory too small."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlacedIndex:
-    """Fragment ids in the records' order; why the index could not be kept in the cache, or nothing."""
+    """Fragment ids in the records' order; the shard's pairs; why they could not be kept in the cache, or nothing."""
 
     hashes: Sequence[str]
+    pairs: str
     not_kept: str = ""
 
 
-def place_index(records: Sequence[Record], key: str, out: Path, timeout: float, cache: Path | None) -> PlacedIndex:
-    """Index into ``out``, a folder not yet there, or take from the cache what was made of the same ``key``."""
-    kept = cache / "search" / _cache_name(key) if cache else None
-    hashes = _recall(kept, out, len(records)) if kept else None
-    if hashes is not None:
-        return PlacedIndex(hashes)
+def processes(records: int, jobs: int) -> int:
+    """How many shards may be indexed at once, the largest of so many records: as many as the memory meant for it holds."""
+    return max(1, min(jobs, int(MEMORY // (BASE_MB + MB_PER_RECORD * records))))
+
+
+def place_index(shard: Shard, key: str, out: Path, timeout: float, place: Path | None) -> PlacedIndex:
+    """Index into ``out``, a folder not yet there, or take from ``place`` what was made of the same ``key``.
+
+    ``place``: a folder of the user's own, on the same disk if links are to save the copies. Nothing in it is run or
+    unpickled, and all of it is checked against digests before it is used.
+    """
+    kept = place / cache_name(key) if place else None
+    found = _recall(kept, out, len(shard.records)) if kept else None
+    if found is not None:
+        return found
     shutil.rmtree(out, ignore_errors=True)
-    _index(records, out, timeout)
-    hashes = check_index(out, len(records))
-    return PlacedIndex(hashes, _remember(kept, out) if kept else "")
+    _index(shard.records, out, timeout)
+    hashes = check_index(out, len(shard.records))
+    pairs = shard_pairs(shard)
+    return PlacedIndex(hashes, pairs, _remember(kept, out, pairs) if kept else "")
 
 
-def _cache_name(key: str) -> str:
+def cache_name(key: str) -> str:
     """Index and engine of two versions of Pagefind do not fit together, so the version is part of the name."""
     try:
         engine = version("pagefind-bin")
@@ -71,30 +91,59 @@ def _cache_name(key: str) -> str:
     return hashlib.sha256(f"{key} {engine}".encode()).hexdigest()[:16]
 
 
-def _recall(kept: Path, out: Path, expected: int) -> list[str] | None:
-    """An index from the cache, copied to ``out`` and found whole there: its fragment ids; None when it is not to be trusted.
+def sweep(place: Path, used: Collection[str]) -> None:
+    """Drop kept indexes that nothing has used for long: as many others as are used stay, the last used ones.
+
+    Another build that is about to take one of them finds it gone or torn, and makes it anew.
+    """
+    try:
+        others = [entry for entry in place.iterdir() if entry.name not in used and not entry.name.startswith(".new-")]
+        others.sort(key=lambda entry: (-entry.stat().st_mtime, entry.name))
+    except OSError:
+        return
+    for entry in others[len(used) + SPARE :]:
+        shutil.rmtree(entry, ignore_errors=True)
+
+
+def _recall(kept: Path, out: Path, expected: int) -> PlacedIndex | None:
+    """An index from the cache, linked to ``out`` and found whole there; None when it is not to be trusted.
 
     A torn write, a bad disk or a passer-by may have changed it; the key would bring it back for ever.
     """
     try:
-        shutil.copytree(kept / "index", out)
+        shutil.copytree(kept / "index", out, copy_function=_link)
+        pairs = (kept / _PAIRS).read_bytes()
         written = json.loads((kept / _DIGESTS).read_bytes())
-        return check_index(out, expected) if written == {"entry": kept.name, "files": _digests(out)} else None
+        if written != {"entry": kept.name, "files": _digests(out), "pairs": hashlib.sha256(pairs).hexdigest()}:
+            return None
+        placed = PlacedIndex(check_index(out, expected), pairs.decode())
+        os.utime(kept)  # last used now: see sweep
+        return placed
     except (OSError, ValueError, RecursionError, SearchIndexError):
         return None
 
 
-def _remember(kept: Path, out: Path) -> str:
+def _link(source: str, target: str) -> None:
+    """One file under two names where the disk can do that; else a copy."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+def _remember(kept: Path, out: Path, pairs: str) -> str:
     """Keep an index that was checked, whole or not at all; why it was not kept, or nothing.
 
     No fsync: after a power cut the digests tell, and the shard is indexed again.
     """
     try:
-        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".new-", dir=kept.parent, ignore_cleanup_errors=True) as folder:
             new = Path(folder) / "entry"
-            shutil.copytree(out, new / "index")
-            (new / _DIGESTS).write_text(json.dumps({"entry": kept.name, "files": _digests(out)}), encoding="utf-8")
+            shutil.copytree(out, new / "index", copy_function=_link)
+            (new / _PAIRS).write_text(pairs, encoding="utf-8", newline="")
+            digests = {"entry": kept.name, "files": _digests(out), "pairs": hashlib.sha256(pairs.encode()).hexdigest()}
+            (new / _DIGESTS).write_text(json.dumps(digests), encoding="utf-8")
             if kept.exists():
                 kept.rename(Path(folder) / "broken")
             new.rename(kept)
@@ -136,13 +185,15 @@ def run_pagefind(site: Path, out: Path, timeout: float) -> None:
             cwd=site, env=inherited | {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": CHUNK},
         )  # fmt: skip
     except subprocess.TimeoutExpired:
-        raise SearchIndexError(f"pagefind 运行超过 {timeout:g} 秒") from None
+        raise PagefindStopped(f"pagefind 运行超过 {timeout:g} 秒") from None
     except OSError as error:
         raise PagefindMissing(f"pagefind 无法运行（{error.strerror}）") from None
     lines = [line.strip() for line in (done.stdout + done.stderr).splitlines()]
     unexpected = [line for line in lines if line and not _EXPECTED_OUTPUT.search(line)]
     if any("No module named pagefind_bin" in line for line in unexpected):
         raise PagefindMissing("没有找到 pagefind")
+    if done.returncode < 0:  # by a signal: the system ends what takes too much memory
+        raise PagefindStopped(f"pagefind 被中止（信号 {-done.returncode}）")
     if done.returncode or unexpected:
         raise SearchIndexError(f"pagefind 退出码 {done.returncode}：{' '.join(unexpected)[:300] or '没有说明'}")
 

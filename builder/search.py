@@ -16,10 +16,10 @@ from pathlib import Path
 from builder.analysis.search_index import SearchPlan, Shard
 from builder.analysis.search_pairs import pair_files
 from builder.analysis.tokens import BARRIER, HEAD, POINT, SIGNS, SPACE
-from builder.pagefind import CHUNK, PagefindMissing, SearchIndexError, place_index
+from builder.pagefind import CHUNK, PagefindMissing, PagefindStopped, SearchIndexError, cache_name, place_index, processes, sweep
 from builder.problems import Location, Problem
 
-FORMAT = 3  # of search-data; part of every shard's key
+FORMAT = 4  # of search-data; part of every shard's key
 _SHARED = ("pagefind.js", "wasm.*.pagefind")
 
 
@@ -37,13 +37,17 @@ def write_search(
         folder.mkdir(parents=True)
     keys = [shard_key(s) for s in plan.shards]
     try:
-        with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
+        place = cache / "search" if cache else None
+        most = max((len(s.records) for s in plan.shards), default=0)
+        with ThreadPoolExecutor(max_workers=processes(most, jobs)) as pool:
             tasks = [
-                pool.submit(place_index, s.records, key, index_dir / s.name, timeout, cache)
+                pool.submit(place_index, s, key, index_dir / s.name, timeout, place)
                 for s, key in zip(plan.shards, keys, strict=True)
             ]
-            pairs = pair_files(plan.shards)  # while Pagefind runs
             placed = [task.result() for task in tasks]
+        if place:
+            sweep(place, {cache_name(key) for key in keys})
+        pairs = pair_files([p.pairs for p in placed])
         _share_engine(plan.shards, index_dir)
     except (SearchIndexError, OSError) as error:
         for folder in (index_dir, data_dir):
@@ -52,6 +56,8 @@ def write_search(
         action = "检查磁盘空间和权限，再构建一次"
         if isinstance(error, PagefindMissing):
             action = "确认已安装 pagefind-bin 1.5.2（pip install pagefind-bin），再构建一次"
+        elif isinstance(error, PagefindStopped):
+            action = "关掉别的程序，或用 --jobs 1 再构建一次"
         return [Problem(Location("search"), "error", "search.index", "", f"检索索引没有建成：{found}", "完整的索引", action)]
     tables = [shard_table(s, p.hashes, key) for s, p, key in zip(plan.shards, placed, keys, strict=True)]
     entries = [json.loads((index_dir / s.name / "pagefind-entry.json").read_text(encoding="utf-8")) for s in plan.shards]
@@ -90,6 +96,8 @@ def shard_key(shard: Shard) -> str:
     digest = hashlib.sha256(f"{FORMAT} {CHUNK}".encode())
     for record in shard.records:
         digest.update(f"\x00{record.report}\x01{record.twin}".encode())
+    for name in shard.names:
+        digest.update(f"\x02{name}".encode())
     return digest.hexdigest()[:16]
 
 

@@ -6,6 +6,7 @@ shards of section records (newest report first) and the helper data. ``builder/s
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from builder.defaults import default_lines
 from builder.model import Metadata, Paragraph, Report
 
 RECORDS_PER_SHARD = 6500  # measured: docs/decisions/0001-search-tokens.md
+RECENT = 2  # the newest year, in which most is added and edited, has shards of half that size: some 100 long reports
+_YEARS = 1 << 14  # more than any year of four digits
 TEXT_SCAN_REPORTS = 50  # up to here the whole text is shipped for use from a folder or without WebAssembly
 SUGGESTED_REPORTS = 300
 
@@ -75,7 +78,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """A part of the corpus with an index of its own. ``name`` is stable while its years do not change."""
+    """A part of the corpus with an index of its own. ``name`` says which years, and which half of a year (split_by_year)."""
 
     name: str
     first_year: int
@@ -225,31 +228,46 @@ def _topics_by_heading(report: Report, topics: Mapping[str, Sequence[str]]) -> d
 
 
 def split_by_year(drafts: Sequence[_Draft], limit: int) -> list[tuple[str, list[_Draft]]]:
-    """Whole years together up to the limit; a year above it is cut by report order. Newest first.
+    """Everything together up to the limit; above it the newest year in small shards, closed years in blocks. Newest first.
 
-    A year once closed keeps its shard when newer reports arrive, as long as cuts fall between years:
-    counting therefore starts at the oldest year.
+    Where a report belongs is decided by its year and id and by how full that one shard is, never by reports elsewhere:
+    a shard that grows too full falls in two, and all others stay as they are. (The day the first report of a new year
+    comes, the year before it is closed: once, its small shards become larger ones.)
     """
-    if sum(len(records) for *_, records in drafts) <= limit:
+    if _size(drafts) <= limit:
         return [("all", list(drafts))] if drafts else []
-    years: dict[int, list[_Draft]] = {}
-    for draft in drafts:
-        years.setdefault(draft[0].meta.year, []).append(draft)
-    shards: list[tuple[str, list[_Draft]]] = []
-    block: list[_Draft] = []
-    for year in sorted(years):
-        for draft in reversed(years[year]):
-            if block and _size(block) + len(draft[2]) > limit and block[0][0].meta.year == year:
-                shards.append((f"{year}-{len(shards)}", block[::-1]))
-                block = []
-            block.append(draft)
-        following = _size(years.get(year + 1, []))
-        if _size(block) + following > limit:
-            shards.append((f"{block[0][0].meta.year}-{len(shards)}", block[::-1]))
-            block = []
-    if block:
-        shards.append((f"{block[0][0].meta.year}-{len(shards)}", block[::-1]))
-    return shards[::-1]
+    newest = max(draft[0].meta.year for draft in drafts)
+    recent = [draft for draft in drafts if draft[0].meta.year == newest]
+    closed = [draft for draft in drafts if draft[0].meta.year != newest]
+    return [*_by_id(str(newest), recent, max(1, limit // RECENT), ""), *_by_years(0, _YEARS, closed, limit)]
+
+
+def _by_years(first: int, span: int, drafts: list[_Draft], limit: int) -> Iterator[tuple[str, list[_Draft]]]:
+    """Blocks of years whose ends never move: 2016-2023, if that is too much 2020-2023 and 2016-2019, and so on."""
+    if not drafts:
+        return
+    if span == 1:
+        yield from _by_id(str(first), drafts, limit, "")
+    elif _size(drafts) <= limit:
+        yield f"{first}-{first + span - 1}", drafts
+    else:
+        middle = first + span // 2
+        yield from _by_years(middle, span // 2, [d for d in drafts if d[0].meta.year >= middle], limit)
+        yield from _by_years(first, span // 2, [d for d in drafts if d[0].meta.year < middle], limit)
+
+
+def _by_id(name: str, drafts: list[_Draft], limit: int, bits: str) -> Iterator[tuple[str, list[_Draft]]]:
+    """One year, in halves by the digest of the ids until each half keeps within the limit."""
+    if len(drafts) <= 1 or _size(drafts) <= limit:
+        if drafts:
+            yield f"{name}-{bits}" if bits else name, drafts
+        return
+    for bit in "01":
+        yield from _by_id(name, [d for d in drafts if _bit(d[0].meta.id, len(bits)) == bit], limit, bits + bit)
+
+
+def _bit(text: str, place: int) -> str:
+    return f"{int(hashlib.sha256(text.encode()).hexdigest(), 16):0256b}"[place]
 
 
 def _size(drafts: Iterable[_Draft]) -> int:

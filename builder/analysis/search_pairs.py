@@ -26,23 +26,36 @@ class Searched(Protocol):
     def names(self) -> Iterable[str]: ...
 
 
-def pair_files(shards: Sequence[Searched]) -> list[dict[str, str]]:
-    """Bucket by bucket: two neighbouring tokens as one string → a hexadecimal number, bit n for shard n.
+def pair_files(columns: Sequence[str]) -> list[dict[str, str]]:
+    """Bucket by bucket: two neighbouring tokens as one string → a hexadecimal number, the lowest bit for the last shard.
 
-    Nothing for a single shard: it has to be asked anyway. Two pairs that read the same share their bits.
+    ``columns``: what ``shard_pairs`` says of each shard, newest first; counted from the oldest, so that a new shard is a
+    bit more and moves no other. Nothing for a single shard: it has to be asked anyway. Two pairs that read the same
+    share their bits.
     """
-    if len(shards) < 2:
+    if len(columns) < 2:
         return []
-    masks: dict[tuple[str, str], int] = {}
-    for number, shard in enumerate(shards):
-        for pair in set(_pairs(shard)):
-            masks[pair] = masks.get(pair, 0) | 1 << number
+    masks: dict[str, int] = {}
+    for number, column in enumerate(reversed(columns)):
+        bit = 1 << number
+        for pair in filter(None, column.split("\n")):
+            masks[pair] = masks.get(pair, 0) | bit
     count = 1 << max(0, (len(masks) // PAIRS_A_FILE).bit_length())
     files: list[dict[str, int]] = [{} for _ in range(count)]
-    for (first, second), mask in masks.items():
-        file = files[bucket(first, count)]
+    buckets: dict[str, int] = {}
+    for pair, mask in masks.items():
+        first, _, second = pair.partition(" ")
+        number = buckets.get(first, -1)
+        if number < 0:
+            number = buckets[first] = bucket(first, count)
+        file = files[number]
         file[first + second] = file.get(first + second, 0) | mask
     return [{pair: f"{mask:x}" for pair, mask in sorted(file.items())} for file in files]
+
+
+def shard_pairs(shard: Searched) -> str:
+    """The neighbouring tokens of one shard, a pair a line: what can be kept of it while it does not change."""
+    return "\n".join(sorted({f"{first} {second}" for first, second in _pairs(shard)}))
 
 
 def bucket(token: str, count: int) -> int:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -139,6 +141,22 @@ class TestCache:
         assert write_search(plan, tmp_path / "b", cache=cache) == []
         assert everything(tmp_path / "b") == everything(indexed / "a")
 
+    def test_what_is_kept_takes_no_second_place_on_the_disk(self, plan: SearchPlan, indexed: Path) -> None:
+        name = plan.shards[0].name
+        for file in (indexed / "a" / "pagefind" / name / "index").iterdir():
+            assert file.stat().st_nlink == 2
+
+    def test_what_nothing_uses_is_swept(self, plan: SearchPlan, cache: Path, tmp_path: Path, runs: list[str]) -> None:
+        place = cache / "search"
+        for number in range(20):
+            (place / f"old-{number}").mkdir()
+            os.utime(place / f"old-{number}", (number, number))
+        assert write_search(plan, tmp_path / "b", cache=cache) == []
+        left = {entry.name for entry in place.iterdir()}
+        assert len(left) == 2 + 2 + pagefind.SPARE
+        assert "old-19" in left and "old-0" not in left
+        assert runs == []
+
     def test_one_that_cannot_be_written_is_a_notice(self, plan: SearchPlan, tmp_path: Path) -> None:
         (tmp_path / "cache").write_text("a file")
         (problem,) = write_search(plan, tmp_path / "a", cache=tmp_path / "cache")
@@ -147,7 +165,7 @@ class TestCache:
         assert (tmp_path / "a" / "search-data" / "manifest.json").is_file()
 
     def test_a_full_disk_leaves_no_half_entry(self, plan: SearchPlan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        def full(source: Path, target: Path) -> None:
+        def full(source: Path, target: Path, **_: object) -> None:
             target.mkdir(parents=True)
             (target / "pagefind.js").write_bytes((source / "pagefind.js").read_bytes()[:10])
             raise OSError(28, "No space left on device")
@@ -204,6 +222,21 @@ def test_time_out_is_one_error_and_leaves_nothing(plan: SearchPlan, tmp_path: Pa
     assert "超过" in problems[0].found
     assert not (tmp_path / "pagefind").exists()
     assert not (tmp_path / "search-data").exists()
+
+
+def test_one_that_was_ended_from_outside_is_no_missing_program(
+    plan: SearchPlan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    killed = subprocess.CompletedProcess([], -9, "", "")
+    monkeypatch.setattr(pagefind.subprocess, "run", lambda *_, **__: killed)
+    (problem,) = write_search(plan, tmp_path)
+    assert "信号 9" in problem.found
+    assert "--jobs 1" in problem.action
+
+
+def test_as_many_shards_at_once_as_memory_holds() -> None:
+    assert [pagefind.processes(records, 4) for records in (35, 1000, 3250, 6500, 60_000)] == [4, 4, 1, 1, 1]
+    assert pagefind.processes(35, 0) == 1
 
 
 def test_a_broken_index_is_noticed(plan: SearchPlan, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from builder.analysis.figures import load_rules
 from builder.analysis.figures.rules import indicator_key
 from builder.analysis.numerals import fold_width
 from builder.analysis.search_index import Record, Shard, ShownReport
-from builder.analysis.search_pairs import pair_files
+from builder.analysis.search_pairs import pair_files, shard_pairs
 from builder.analysis.tokens import twin_text
 from builder.text import chinese_number
 from tests.support import put_scripts
@@ -51,7 +51,7 @@ def test_pairs_leave_out_no_shard_that_holds_a_phrase(tmp_path: Path) -> None:
               tuple(Record(0, "s", 1, twin_text("一、标题", [text]), ()) for text in own))
         for n, own in enumerate(texts)
     ]  # fmt: skip
-    files = pair_files(shards)
+    files = pair_files([shard_pairs(s) for s in shards])
     cuts = [[i for i in range(len(t) + 1) if not re.search(r"[\d.,]\x00[\d.,]", f"{t[:i]}\0{t[i:]}")] for own in texts for t in own]  # no number is cut
     places = [(n, text) for n, own in enumerate(texts) for text in own]
     queries = [(n, text[i:j]) for (n, text), at in zip(places, cuts, strict=True) for i in at for j in at if i < j]

@@ -10,6 +10,7 @@ from itertools import pairwise
 import pytest
 
 from builder.analysis.search_index import (
+    Record,
     SearchNames,
     Suggestion,
     default_synonyms,
@@ -67,31 +68,53 @@ def test_record_fields_are_findable(make_report: MakeReport) -> None:
     assert "索引号：11442000/2025-00026；文号：清府〔2025〕3号" in head
 
 
+def reports_of(make_report: MakeReport, years: range, each: int) -> list[Report]:
+    return [make_report(BODY, id=f"r{y}-{i}", year=y, published=date(y + 1, 2, 1)) for y in years for i in range(each)]
+
+
+def shards_of(reports: list[Report], limit: int) -> dict[str, tuple[Record, ...]]:
+    return {s.name: s.records for s in plan_search(reports, {}, {}, as_of=AS_OF, records_per_shard=limit).shards}
+
+
 def test_newest_first_and_shards_cut_between_years(make_report: MakeReport) -> None:
-    reports = [make_report(BODY, id=f"r{y}-{i}", year=y, published=date(y + 1, 2, 1)) for y in range(2018, 2026) for i in range(2)]
-    plan = plan_search(reports, {}, {}, as_of=AS_OF, records_per_shard=13)
+    plan = plan_search(reports_of(make_report, range(2018, 2026), 2), {}, {}, as_of=AS_OF, records_per_shard=13)
     years = [(s.first_year, s.last_year) for s in plan.shards]
     assert years == sorted(years, reverse=True)
     assert all(older[1] < newer[0] for newer, older in pairwise(years))
+    assert [s.name for s in plan.shards] == ["2025", "2024-2031", "2022-2023", "2020-2021", "2016-2019"]
     assert plan.report_count == 16
     assert sum(len(s.records) for s in plan.shards) == 48
     assert all(len(s.records) <= 13 for s in plan.shards)
 
 
-def test_a_new_report_leaves_older_shards_as_they_were(make_report: MakeReport) -> None:
-    old = [make_report(BODY, id=f"r{y}-{i}", year=y, published=date(y + 1, 2, 1)) for y in range(2018, 2024) for i in range(2)]
-    before = plan_search(old, {}, {}, as_of=AS_OF, records_per_shard=13)
-    more = [*old, make_report(BODY, id="r2025", year=2025, published=date(2026, 2, 1))]
-    after = plan_search(more, {}, {}, as_of=AS_OF, records_per_shard=13)
-    kept = {s.name: s.records for s in after.shards}
-    assert sum(kept.get(s.name) == s.records for s in before.shards) >= len(before.shards) - 1
+@pytest.mark.parametrize("year", [2018, 2021, 2024, 2025])
+def test_a_report_more_or_less_touches_the_shard_it_belongs_to(year: int, make_report: MakeReport) -> None:
+    """Whatever the years before and after it hold: of 40 reports, one by one."""
+    reports = reports_of(make_report, range(2018, 2026), 5)
+    before = shards_of(reports, 20)
+    for gone in (r for r in reports if r.meta.year == year):
+        after = shards_of([r for r in reports if r is not gone], 20)
+        left = {name for name in before if after.get(name) != before[name]}
+        come = {name for name in after if before.get(name) != after[name]}
+        assert len(left) <= 2, "one that shrank, or two halves that are one again"
+        assert len(come) <= 1
+    assert all(len(records) <= 20 for records in before.values())
 
 
-def test_a_year_above_the_limit_is_cut_by_reports(make_report: MakeReport) -> None:
-    reports = [make_report(BODY, id=f"r{i}", year=2024, published=date(2025, 2, 1 + i)) for i in range(6)]
-    plan = plan_search(reports, {}, {}, as_of=AS_OF, records_per_shard=7)
-    assert [len(s.reports) for s in plan.shards] == [2, 2, 2]
-    assert len({s.name for s in plan.shards}) == 3
+def test_the_order_of_reports_has_no_say(make_report: MakeReport) -> None:
+    reports = reports_of(make_report, range(2020, 2026), 4)
+    assert shards_of(reports, 13) == shards_of(reports[::-1], 13)
+
+
+def test_a_year_above_the_limit_is_cut_by_id(make_report: MakeReport) -> None:
+    shards = shards_of(reports_of(make_report, range(2024, 2025), 12), 18)
+    assert all(0 < len(records) <= 9 for records in shards.values())  # the newest year: half the limit
+    assert all(name.startswith("2024-") for name in shards)
+    assert sum(map(len, shards.values())) == 36
+
+
+def test_a_report_above_the_limit_is_a_shard_of_its_own(make_report: MakeReport) -> None:
+    assert [len(records) for records in shards_of(reports_of(make_report, range(2024, 2025), 2), 2).values()] == [3, 3]
 
 
 def test_no_reports_no_shards() -> None:
