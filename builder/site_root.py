@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from builder.content.anchors import SIDECAR_SUFFIX, Anchor, read_sidecar, write_sidecar
+from builder.content.anchors import SIDECAR_SUFFIX, Anchor, is_current, read_sidecar, write_sidecar
 from builder.content.attachments import attachment_type, content_fault
 from builder.content.decisions import REVIEW_SUFFIX, review_name
 from builder.content.read import ReadReport, read_report
@@ -34,6 +34,7 @@ class ReportFile:
     recorded: tuple[Anchor, ...]
     sidecar: Path
     review: str = ""
+    outdated: bool = False  # the sidecar is of an earlier form, which held words of the text: it is written anew
 
     @property
     def review_shown(self) -> str:
@@ -192,7 +193,8 @@ def report_files(root: Path, problems: list[Problem]) -> list[ReportFile]:
             continue
         sidecar, review = path.with_name(path.stem + SIDECAR_SUFFIX), path.with_name(review_name(path.name))
         decided = read_text(review, root, problems) if review.is_file() else ""
-        files.append(ReportFile(path, shown_path(path, root), text, _recorded(sidecar, root, problems), sidecar, decided or ""))
+        recorded, current = _recorded(sidecar, root, problems)
+        files.append(ReportFile(path, shown_path(path, root), text, recorded, sidecar, decided or "", not current))
     for path in sorted((root / "content" / "reports").rglob("*" + REVIEW_SUFFIX)):
         if not path.with_name(path.name.removesuffix(REVIEW_SUFFIX) + ".md").is_file():
             place = Location(shown_path(path, root))
@@ -200,11 +202,13 @@ def report_files(root: Path, problems: list[Problem]) -> list[ReportFile]:
     return files
 
 
-def _recorded(sidecar: Path, root: Path, problems: list[Problem]) -> tuple[Anchor, ...]:
+def _recorded(sidecar: Path, root: Path, problems: list[Problem]) -> tuple[tuple[Anchor, ...], bool]:
+    """The anchors of a sidecar, and whether its form is today's."""
     if not sidecar.is_file():
-        return ()
+        return (), True
     try:
-        return read_sidecar(sidecar.read_text(encoding="utf-8"))
+        text = sidecar.read_text(encoding="utf-8")
+        return read_sidecar(text), is_current(text)
     except (ValueError, KeyError, TypeError, OSError):
         problems.append(
             Problem(
@@ -217,7 +221,7 @@ def _recorded(sidecar: Path, root: Path, problems: list[Problem]) -> tuple[Ancho
                 "从版本库恢复它；删去会改变段落网址",
             )
         )
-        return ()
+        return (), True
 
 
 def parse_report(file: ReportFile, agencies: Sequence[Agency], kinds: Sequence[ReportKind]) -> ReadReport:
@@ -226,10 +230,10 @@ def parse_report(file: ReportFile, agencies: Sequence[Agency], kinds: Sequence[R
 
 
 def write_sidecars(found: Iterable[tuple[ReportFile, ReadReport]]) -> list[Path]:
-    """Record anchors that are new; returns the files written. Unchanged ones are not touched."""
+    """Record anchors that are new, and in today's form; returns the files written. Unchanged ones are not touched."""
     written: list[Path] = []
     for file, read in found:
-        if read.report is None or not read.anchors or set(read.anchors) == set(file.recorded):
+        if read.report is None or not read.anchors or (set(read.anchors) == set(file.recorded) and not file.outdated):
             continue
         file.sidecar.write_text(write_sidecar(read.anchors), encoding="utf-8", newline="\n")
         written.append(file.sidecar)
