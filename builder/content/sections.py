@@ -166,7 +166,7 @@ def _nodes(headings: list[Draft], runs: list[Draft], heads: list[tuple[RunInHead
         for r in under.get(h, []):
             for k, head in enumerate(heads[r]):
                 cut = split_number(head.number + head.heading, run_in=True)
-                cut = replace(cut, number=head.number, heading=head.heading)
+                cut = HeadingNumber(head.number, head.heading, cut.value, cut.style)
                 nodes.append(_Node((r, k), level + head.depth, runs[r].line, cut, run_in=True))
     return nodes
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -85,6 +87,34 @@ def test_a_reworded_heading_keeps_its_id() -> None:
     first, second = edited("## 一、经济\n", "## 一、经济平稳增长\n")
     assert ids(second)["一、经济平稳增长"] == ids(first)["一、经济"]
     assert targets(first) <= targets(second)
+
+
+REPORT = (Path(__file__).parents[3] / "content/reports/xiqu/xiqu-2024-zongjie.md").read_text(encoding="utf-8").split("\n---\n")[1]
+LONG = [block for block in map(str.strip, REPORT.split("\n\n")) if len(block) > 80 and not block.startswith("#")][::3]
+EDITS: dict[str, Callable[[str], str]] = {
+    "a word": lambda p: p[:30] + "改动" + p[32:],
+    "a clause taken out": lambda p: p[:10] + p[25:],
+    "a clause put in": lambda p: p[:12] + "，这里补充了一句说明，" + p[12:],
+    "a beginning": lambda p: "根据审计后的数据，" + p,
+    "an end": lambda p: p[:50] + "。",
+    "divided": lambda p: p[:45] + "。\n\n" + p[45:],
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_real_paragraphs_keep_their_ids_over_usual_edits(edit: str) -> None:
+    """Each long paragraph in its turn; those beside it keep theirs as well."""
+    first = parse_body(REPORT)
+    before = {p.text: p.id for p in first.paragraphs}
+    kept = 0
+    for block in LONG:
+        new = EDITS[edit](block)
+        second = parse_body(REPORT.replace(block, new), recorded=read_sidecar(write_sidecar(first.anchors)))
+        after = {p.text: p.id for p in second.paragraphs}
+        assert {t: i for t, i in after.items() if t in before} == {t: i for t, i in before.items() if t in after}
+        kept += after.get(new.split("\n\n")[0]) == before[block]
+    assert len(LONG) > 5
+    assert kept >= len(LONG) * 0.95, f"{kept} of {len(LONG)}"
 
 
 def test_a_removed_paragraph_stays_as_an_empty_target() -> None:
