@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from builder.content.anchors import SIDECAR_SUFFIX, Anchor, read_sidecar, write_sidecar
+from builder.content.anchors import SIDECAR_SUFFIX, Anchor, is_current, read_sidecar, write_sidecar
 from builder.content.attachments import attachment_type, content_fault
 from builder.content.decisions import REVIEW_SUFFIX, review_name
 from builder.content.read import ReadReport, read_report
@@ -43,6 +43,11 @@ class ReportFile:
             return read_sidecar(self.sidecar_text) if self.sidecar_text else ()
         except (ValueError, KeyError, TypeError):
             return ()
+
+    @property
+    def outdated(self) -> bool:
+        """Is the sidecar of an earlier form, which held words of the text? It is written anew."""
+        return bool(self.sidecar_text) and self.sidecar_text != _UNREADABLE and not is_current(self.sidecar_text)
 
     @property
     def review_shown(self) -> str:
@@ -235,10 +240,10 @@ def parse_report(file: ReportFile, agencies: Sequence[Agency], kinds: Sequence[R
 
 
 def write_sidecars(found: Iterable[tuple[ReportFile, ReadReport]]) -> list[Path]:
-    """Record anchors that are new; returns the files written. Unchanged ones are not touched."""
+    """Record anchors that are new, and in today's form; returns the files written. Unchanged ones are not touched."""
     written: list[Path] = []
     for file, read in found:
-        if read.report is None or not read.anchors or set(read.anchors) == set(file.recorded):
+        if read.report is None or not read.anchors or (set(read.anchors) == set(file.recorded) and not file.outdated):
             continue
         file.sidecar.write_text(write_sidecar(read.anchors), encoding="utf-8", newline="\n")
         written.append(file.sidecar)

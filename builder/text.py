@@ -32,17 +32,21 @@ def is_han(char: str) -> bool:
 
 def fold(text: str) -> str:
     """Key for comparison: NFKC, lower case, no white space, quotation marks and dots unified."""
-    folded = unicodedata.normalize("NFKC", text).lower()
-    folded = re.sub(r"[\s\u200b\ufeff\u00ad]+", "", folded)
-    return folded.translate(_FOLD)
+    folded = _BLANK.sub("", unicodedata.normalize("NFKC", text).lower())
+    return folded.translate(_FOLD) if _FOLDED.search(folded) else folded
 
 
+_BLANK = re.compile(r"[\s\u200b\ufeff\u00ad]+")
+_FOLDED = re.compile("[“”‘’・•–—―～]")
 _FOLD = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "・": "·", "•": "·", "–": "-", "—": "-", "―": "-", "～": "~"})
 
 
 def han_key(text: str) -> str:
     """Letters, digits and Chinese characters only, folded: for matching passages over edits."""
-    return re.sub(rf"[^{HAN}0-9a-z%.]", "", fold(text))
+    return _NO_KEY.sub("", unicodedata.normalize("NFKC", text).lower())
+
+
+_NO_KEY = re.compile(rf"[^{HAN}0-9a-z%.]+")  # all that ``fold`` unites or leaves out is among it
 
 
 def chinese_number(numeral: str) -> int | None:
@@ -77,21 +81,22 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     after it. Line ends always do.
     """
     spans: list[tuple[int, int]] = []
-    start = depth = i = 0
+    start = depth = k = 0
     n = len(text)
-    while i < n:
+    for match in _MARKS.finditer(text):
+        i = match.start()
+        if i < k:
+            continue  # closes what a stop before it ended
         char = text[i]
-        if char == "\n":
-            spans.append((start, i))
-            start, depth = i + 1, 0
-        elif char in "“「『（(《【":
+        if char in "“「『（(《【":
             depth += 1
         elif char in "”」』）)》】":
             depth = max(0, depth - 1)
-        elif char in _SENTENCE_END:
-            j = i + 1
-            while j < n and text[j] in _SENTENCE_END:
-                j += 1
+        elif char == "\n":
+            spans.append((start, i))
+            start, depth = i + 1, 0
+        else:
+            j = match.end()
             k = j
             while k < n and text[k] in _CLOSERS:
                 k += 1
@@ -99,12 +104,14 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
                 depth = max(0, depth - (k - j)) if k > j else 0
                 spans.append((start, k))
                 start = k
-                i = k
-                continue
-        i += 1
+            else:
+                k = j
     if start < n:
         spans.append((start, n))
-    return [_strip(text, a, b) for a, b in spans if text[a:b].strip()]
+    return [span for a, b in spans if (span := _strip(text, a, b))[0] < span[1]]
+
+
+_MARKS = re.compile(rf"[\n“「『（(《【”」』）)》】]|[{_SENTENCE_END}]+")
 
 
 def sentence_at(text: str, at: int) -> tuple[int, int] | None:

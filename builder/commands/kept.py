@@ -144,7 +144,8 @@ class _Step:
         found = [*read.problems, *find_private(file, report)]
         if report and report.paragraphs and report.meta.withdrawn is None:
             facts = read_facts(report, self.matcher, self.links, self.rules, self.words.kinds, self.kindred)
-        anchors = read.anchors if report and read.anchors and set(read.anchors) != set(file.recorded) else ()
+        new = file.outdated or set(read.anchors) != set(file.recorded)
+        anchors = read.anchors if report and new else ()
         location = report.location if report else Location(file.shown)
         body = pack(Body(report, facts)) if report else b""
         card = Card(

@@ -37,6 +37,8 @@ def clean(text: str) -> str:
 
 def clean_body(text: str) -> str:
     """The same for Markdown: references such as ``&#1;`` are taken out too, before HTML would make characters of them."""
+    if "&" not in text:
+        return clean(text)
     return clean(_REFERENCE.sub(lambda m: "" if _REFUSED.fullmatch(_referred(m)) else m[0], text))
 
 
@@ -51,13 +53,18 @@ def check_text(text: str, path: str, line: int = 1, *, known: str = "") -> list[
 def check_body(text: str, path: str, line: int = 1) -> list[Problem]:
     """The same for the Markdown of a body, character references among it."""
     raw = [(m[0], n) for m, n in _lined(_TOLD, text, line)]
+    if "&" not in text:
+        return _told(raw, path)
     referred = [(_referred(m), n) for m, n in _lined(_REFERENCE, text, line)]
     return _told(sorted([*raw, *((c, n) for c, n in referred if _TOLD.fullmatch(c))], key=lambda place: place[1]), path)
 
 
 def check_parsed(sections: Iterable[Section], paragraphs: Iterable[Paragraph], blocks: Iterable[Block], path: str) -> list[Problem]:
     """What a parsed body holds in spite of ``check_body``: the last look before pages are made of it."""
-    return _told([(m[0], line) for text, line in _texts(sections, paragraphs, blocks) for m in _REFUSED.finditer(text)], path)
+    texts = list(_texts(sections, paragraphs, blocks))
+    if not _REFUSED.search("".join([text for text, _ in texts])):
+        return []
+    return _told([(m[0], line) for text, line in texts for m in _REFUSED.finditer(text)], path)
 
 
 def _lined(pattern: re.Pattern[str], text: str, line: int) -> Iterator[tuple[re.Match[str], int]]:

@@ -30,22 +30,24 @@ _NEVER_CLOSES_AFTER = frozenset("（《「『【〔“‘([{")
 _NAMES = re.compile(r"[\u4e00-\u9fff]{0,2}[、，,；;\s]+[\u4e00-\u9fff]{1,2}")
 _QUANTITY = re.compile(r"[0-9](?:[^\W\d_]|[%‰°㎡㎥]){0,3}\Z")
 _FACTOR = re.compile(r"(?:约?[长宽高厚深径]?约?)[0-9]")
+_BREAK = re.compile(r" {2,}\n")
 _EDGE = "\n"
+_ANY = re.compile(r"[\[*_]|~~|  \n")  # without one of these there is nothing to read
 
 
-def mark_units(units: Sequence[Unit], definitions: Mapping[str, Definition], path: str) -> tuple[list[Line], list[Problem]]:
-    """The lines of all units with their inline marks read."""
-    lines: list[Line] = []
+def mark_units(units: Sequence[Unit], definitions: Mapping[str, Definition], path: str) -> tuple[list[Unit], list[Problem]]:
+    """All units with their inline marks read."""
+    marked: list[Unit] = []
     problems: list[Problem] = []
     for unit in units:
-        if unit.kind in {"blank", "rule", "separator", "raw"}:
-            lines += unit.lines
+        if unit.kind in {"blank", "rule", "separator", "raw"} or not _ANY.search(unit.text):
+            marked.append(unit)
             continue
         inline = _Inline(unit, definitions, path)
-        text = "|".join(inline.read(cell) for cell in unit.lines[0].text.split("|")) if unit.kind == "row" else inline.whole()
-        lines += [Line(line.number, part) for line, part in zip(unit.lines, text.split("\n"), strict=True)]
+        text = "|".join(inline.read(cell) for cell in unit.text.split("|")) if unit.kind == "row" else inline.read(unit.text)
+        marked.append(Unit(unit.kind, [Line(line.number, part) for line, part in zip(unit.lines, text.split("\n"), strict=True)]))
         problems += inline.problems
-    return lines, problems
+    return marked, problems
 
 
 class _Inline:
@@ -55,16 +57,13 @@ class _Inline:
         self.unit, self.definitions, self.path = unit, definitions, path
         self.problems: list[Problem] = []
 
-    def whole(self) -> str:
-        return self.read("\n".join(line.text for line in self.unit.lines))
-
     def read(self, text: str) -> str:
         """The text with links, then emphasis, then two blanks at a line's end made tags."""
         if "[" in text:
             text = _edited(text, self._links(text))
         if "*" in text or "_" in text or "~~" in text:
             text = _edited(text, _emphasis(text))
-        return re.sub(r" {2,}\n", lambda m: tag("br") + "\n", text)
+        return _BREAK.sub(tag("br") + "\n", text) if "  \n" in text else text
 
     def _links(self, text: str) -> list[tuple[int, int, str]]:
         ends = [m.start() for m in re.finditer("\n", text)]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-
-from lxml import etree, html
+from typing import TYPE_CHECKING
 
 from builder.content.markup import SAFE_LINK
-from builder.content.opaque import active
+from builder.content.opaque import TAG, active
 from builder.model import Inline
 from builder.text import HAN
+
+if TYPE_CHECKING:
+    from lxml import etree, html
 
 _INLINE_TAGS = {"strong", "em", "code", "del", "sub", "sup", "a", "br"}
 _STOPS = "，。；：！？、（）《》“”‘’〔〕【】"
@@ -48,8 +50,39 @@ def inline_text(node: html.HtmlElement) -> tuple[str, tuple[Inline, ...]]:
     return _tidy("".join(pieces), raw)
 
 
+def tagged_text(text: str) -> tuple[str, tuple[Inline, ...]] | None:
+    """The same from a text whose only markup are tags of ``opaque``; None when they do not pair inside it."""
+    if not TAG.search(text):
+        return _tidy(text, [])
+    pieces: list[str] = []
+    raw: list[Inline] = []
+    opened: list[tuple[str, int, str]] = []
+    length = last = 0
+    for found in TAG.finditer(text):
+        pieces.append(text[last : found.start()])
+        length += found.start() - last
+        last = found.end()
+        name, _, rest = found[1].partition(" ")
+        if name == "br":
+            pieces.append(_HARD_BREAK)
+            length += 1
+        elif not name.startswith("/"):
+            if name == "a" and any(other == "a" for other, _, _ in opened):
+                return None
+            opened.append((name, length, active(rest[len('href="') : -1])))
+        elif not opened or opened[-1][0] != name[1:]:
+            return None
+        else:
+            name, start, href = opened.pop()
+            if name in _INLINE_TAGS and (name != "a" or SAFE_LINK.match(href)):
+                raw.append(Inline(start, length, name, href))
+    return None if opened else _tidy("".join([*pieces, text[last:]]), raw)
+
+
 def _tidy(text: str, raw: list[Inline]) -> tuple[str, tuple[Inline, ...]]:
     """Join soft line breaks and trim, moving the inline offsets along; hard breaks become ``br``."""
+    if not _SPACE_RUN.search(text) and not raw:
+        return active(text), ()
     out: list[str] = []
     at: list[int] = []  # at[i]: place of text[i] in what comes out
     breaks: list[int] = []
@@ -57,13 +90,15 @@ def _tidy(text: str, raw: list[Inline]) -> tuple[str, tuple[Inline, ...]]:
     for run in [*_SPACE_RUN.finditer(text), None]:
         start, end = run.span() if run else (len(text), len(text))
         out.append(text[last:start])
-        at += range(length, length + start - last)
+        if raw:
+            at += range(length, length + start - last)
         length += start - last
         joint = _joint(text, start, end) if length and end < len(text) else text[start:end].strip(_BLANKS)
         if run and _HARD_BREAK in run[0]:
             breaks.append(length)
         out.append(joint)
-        at += [min(length + k, length + len(joint)) for k in range(end - start)]
+        if raw:
+            at += [min(length + k, length + len(joint)) for k in range(end - start)]
         length += len(joint)
         last = end
     at.append(length)

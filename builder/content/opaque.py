@@ -10,11 +10,14 @@ import re
 from typing import NamedTuple
 
 _INERT_BASE, _OPEN, _CLOSE = 0x10FF00, "\U0010fe00", "\U0010fe01"
+PLACEHOLDER = "\U0010fe02"  # a paragraph that stands for what is read without the converter
+TAG = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")  # an inline tag of ``tag``
 _SIGNS = [*map(ord, "\t\n !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"), *range(ord("0"), ord("9") + 1)]
 _INERT = {code: _INERT_BASE + code for code in _SIGNS}
 _ACTIVE = {inert: code for code, inert in _INERT.items()}
-_TAG = re.compile(f"[<{_OPEN}][^<>{_OPEN}{_CLOSE}]*[>{_CLOSE}]")
-_FOREIGN = dict.fromkeys([*_ACTIVE, ord(_OPEN), ord(_CLOSE)], "\ufffd")
+_ANY_TAG = re.compile(f"[<{_OPEN}][^<>{_OPEN}{_CLOSE}]*[>{_CLOSE}]")
+_ANY_INERT, _ANY_FOREIGN = re.compile("[\U0010ff00-\U0010ffff]"), re.compile("[\U0010fe00-\U0010ffff]")
+_FOREIGN = dict.fromkeys([*_ACTIVE, ord(_OPEN), ord(_CLOSE), ord(PLACEHOLDER)], "\ufffd")
 
 
 class Line(NamedTuple):
@@ -32,7 +35,7 @@ def inert(text: str) -> str:
 
 def active(text: str) -> str:
     """``inert`` undone: the text as people read it."""
-    return text.translate(_ACTIVE)
+    return text.translate(_ACTIVE) if _ANY_INERT.search(text) else text
 
 
 def tag(name: str, href: str = "") -> str:
@@ -47,9 +50,9 @@ def with_tags(html: str) -> str:
 
 def plain(text: str) -> str:
     """A prepared line as people read it, tags left out."""
-    return active(_TAG.sub("", text))
+    return active(_ANY_TAG.sub("", text) if "<" in text or _OPEN in text else text)
 
 
 def without_foreign(text: str) -> str:
     """A source text without the characters that this module uses itself."""
-    return text.translate(_FOREIGN)
+    return text.translate(_FOREIGN) if _ANY_FOREIGN.search(text) else text

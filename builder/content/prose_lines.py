@@ -43,6 +43,11 @@ class Unit:
     kind: str
     lines: list[Line]
 
+    @property
+    def text(self) -> str:
+        """Its lines as one text."""
+        return "\n".join([line.text for line in self.lines]) if len(self.lines) > 1 else self.lines[0].text
+
 
 @dataclass(slots=True)
 class Prose:

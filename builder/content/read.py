@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from builder.content.anchors import Anchor, without_texts
+from builder.content.anchors import Anchor, without_marks
 from builder.content.attachments import ATTACHMENT_TYPES, attachment_type
 from builder.content.characters import check_body, check_parsed, clean_body
 from builder.content.fields import Reader, read_licence, read_waiver
@@ -97,7 +97,7 @@ def read_report(
         parsed.blocks,
         tuple(lines_of(root)),
     )
-    anchors = without_texts(parsed.anchors) if withheld else parsed.anchors
+    anchors = without_marks(parsed.anchors) if withheld else parsed.anchors
     return ReadReport(report if meta.id and meta.title else None, anchors, tuple(problems))
 
 

@@ -24,6 +24,7 @@ _NO_LEAD = re.compile(
     r"为此|对此|据|第[一二三四五六七八九十]+[,，]|"
     r"[一二三四五六七八九十]{1,3}[是要、]|[(（\d①-⑳—])"
 )
+_LEAD = re.compile(rf"[^。！？!?；;：:\n]{{4,{_MAX_LEAD}}}。")
 # Heads that a dash or brackets mark: ——创新能力增强。… and 【党建引领】…
 _MARKED_LEAD = re.compile(r"(?:[—－]{1,2}\s*[^。！？；;，,\n—]{2,26}。|【[^】\n]{2,24}】)")
 # First words of sentences in official prose, two characters each: where a head runs into its text, one of them follows.
@@ -77,9 +78,10 @@ def sentence_openers(texts: Iterable[str]) -> frozenset[str]:
 def marks_in(text: str) -> list[Mark]:
     """Numbers that open a sentence or clause, in order. Inside quotation marks and brackets none counts."""
     marks: list[Mark] = []
-    hidden = _hidden(text)
-    for match in _MARK.finditer(text):
-        if hidden[match.start()] or not _is_border(text, match.start()):
+    found = [match for match in _MARK.finditer(text) if _is_border(text, match.start())]
+    hidden = _hidden(text) if found else b""
+    for match in found:
+        if hidden[match.start()]:
             continue
         numeral = match["n"] or match["m"] or ""
         if not numeral and text[match.start() - 1 : match.start()] not in {"。", "！", ""}:
@@ -120,8 +122,12 @@ def _value(numeral: str) -> int:
 
 
 def _is_border(text: str, place: int) -> bool:
-    before = text[:place].rstrip()
-    return not before or before[-1] in "。！!？?；;：:" or (before[-1] in "”）)" and before[-2:-1] in {"。", "！"})
+    while place and text[place - 1].isspace():
+        place -= 1
+    if not place:
+        return True
+    before = text[place - 1]
+    return before in "。！!？?；;：:" or (before in "”）)" and place > 1 and text[place - 2] in "。！")
 
 
 def _hidden(text: str) -> bytearray:
@@ -133,7 +139,9 @@ def _hidden(text: str) -> bytearray:
 
 def drop_enumeration(text: str, marks: Sequence[Mark]) -> list[Mark]:
     """一是甲；二是乙；三是丙。 lists clauses of one sentence: those are no heads. Nor with commas between."""
-    ends = [*(mark.start for mark in marks[1:]), len(text)][: len(marks)]
+    if not marks:
+        return []
+    ends = [*(mark.start for mark in marks[1:]), len(text)]
     marks = [m for m, end in zip(marks, ends, strict=True) if not _goes_on(text[m.start : end], m)]
     if len(marks) < 2:
         return list(marks)
@@ -151,8 +159,10 @@ def _goes_on(item: str, mark: Mark) -> bool:
 
 def read_heads(text: str, marks: Sequence[Mark]) -> list[Mark]:
     """Each mark with the head of its item, which runs to the next mark."""
+    if not marks:
+        return []
     hidden = _hidden(text)
-    ends = [*(mark.start for mark in marks[1:]), len(text)][: len(marks)]
+    ends = [*(mark.start for mark in marks[1:]), len(text)]
     return [_read_head(text, mark, end, hidden) for mark, end in zip(marks, ends, strict=True)]
 
 
@@ -249,7 +259,7 @@ def leading_sentence(text: str) -> Sentence | None:
         return Sentence(0, marked.end()) if len(text) - marked.end() > 8 else None
     if _NO_LEAD.match(text):
         return None
-    match = re.match(rf"[^。！？!?；;：:\n]{{4,{_MAX_LEAD}}}。", text)
+    match = _LEAD.match(text)
     if not match or len(text) - match.end() < len(match[0]):
         return None
     head = match[0]

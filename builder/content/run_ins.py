@@ -14,8 +14,9 @@ Three sorts, read in this order:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from builder.content import run_in_shapes as shapes
 from builder.content.run_in_shapes import Mark, Sentence, Sisters
@@ -39,7 +40,7 @@ _PREAMBLE = {"", "-1"}  # keys of the text before the first heading
 def find_run_ins(paragraphs: Sequence[tuple[str, str]]) -> list[tuple[RunInHead, ...]]:
     """(section id, text) of every paragraph in order → the run-in items of each."""
     texts = [text for _, text in paragraphs]
-    openers = shapes.sentence_openers(texts)
+    openers = cache(lambda: shapes.sentence_openers(texts))  # asked for only where a head lost its stop
     leading = _leading(paragraphs)
     marks: list[list[Mark]] = [[] for _ in texts]
     for members in _by_section(paragraphs):
@@ -67,7 +68,7 @@ def _by_section(paragraphs: Sequence[tuple[str, str]]) -> Iterable[list[int]]:
 # ---- numbered items ----------------------------------------------------------------------------
 
 
-def _numbered(texts: Sequence[str], openers: frozenset[str]) -> list[list[Mark]]:
+def _numbered(texts: Sequence[str], openers: Callable[[], frozenset[str]]) -> list[list[Mark]]:
     """The numbered heads of one section's paragraphs; a list of mere clauses (；) is none."""
     found = shapes.with_sisters([shapes.marks_in(text) for text in texts])
     if not any(mark.value for marks in found for mark in marks):
@@ -90,15 +91,17 @@ def _numbered(texts: Sequence[str], openers: frozenset[str]) -> list[list[Mark]]
     return repaired
 
 
-def _cut_heads(text: str, marks: Sequence[Mark], pattern: Sequence[Mark], openers: frozenset[str]) -> list[Mark]:
+def _cut_heads(text: str, marks: Sequence[Mark], pattern: Sequence[Mark], openers: Callable[[], frozenset[str]]) -> list[Mark]:
     """Give items whose head lost its stop the head their neighbours' shape suggests."""
+    if all(map(_is_plain, marks)):
+        return list(marks)
     beside = [m.heading for m in marks if _is_plain(m)] or [m.heading for m in pattern if _is_plain(m)]
     sisters = Sisters.of(beside)
     return [m if _is_plain(m) or not beside else _cut_head(text, m, sisters, openers) for m in marks]
 
 
-def _cut_head(text: str, mark: Mark, sisters: Sisters, openers: frozenset[str]) -> Mark:
-    length = shapes.missing_stop(text[mark.head_start : mark.head_end], sisters, openers)
+def _cut_head(text: str, mark: Mark, sisters: Sisters, openers: Callable[[], frozenset[str]]) -> Mark:
+    length = shapes.missing_stop(text[mark.head_start : mark.head_end], sisters, openers())
     if not length:
         return mark
     end = mark.head_start + length

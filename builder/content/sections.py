@@ -84,6 +84,7 @@ class _Assembly:
         self.drafts = drafts
         self.recorded = recorded
         self.used = {a.id for a in recorded}
+        self.anchors: list[Anchor] = []
         self.sections, ids, gone_sections = self._make_sections(_nodes(headings, runs, heads))
         self.heading_ids = [ids[_HEADING, h] for h in range(len(headings))]
         self.paragraphs, gone_paragraphs = self._make_paragraphs(runs, heads, ids)
@@ -91,16 +92,14 @@ class _Assembly:
 
     def body(self) -> Body:
         blocks = tuple(self._freeze(d) for d in self.drafts) + tuple(Block("target", text=a.id) for a in self.gone)
-        current = [Anchor(s.id, "section", anchor_ids.kept_text(s.heading or s.number)) for s in self.sections]
-        current += [Anchor(p.id, "paragraph", anchor_ids.kept_text(p.text)) for p in self.paragraphs.values()]
-        return Body(self.sections, tuple(self.paragraphs.values()), blocks, tuple(current + self.gone))
+        return Body(self.sections, tuple(self.paragraphs.values()), blocks, (*self.anchors, *self.gone))
 
     def _make_sections(self, nodes: list[_Node]) -> tuple[tuple[Section, ...], dict[tuple[int, int], str], list[Anchor]]:
         """All outline nodes with ids from the number path; the ids by node key; anchors that are gone."""
         wishes = _number_paths(nodes)
         # Known again by its words: an inserted section renumbers all that follow.
-        passages = [Passage("section", n.cut.heading or n.cut.number, wish) for n, wish in zip(nodes, wishes, strict=True)]
-        ids, gone = anchor_ids.assign_ids(passages, [a for a in self.recorded if a.kind == "section"], self.used)
+        keys = [anchor_ids.key_of(n.cut.heading or n.cut.number) for n in nodes]
+        ids, gone = self._ids("section", keys, wishes)
         sections: list[Section] = []
         stack: list[Section] = []
         for node, sid in zip(nodes, ids, strict=True):
@@ -111,14 +110,20 @@ class _Assembly:
             sections.append(stack[-1])
         return tuple(sections), {n.key: sid for n, sid in zip(nodes, ids, strict=True)}, gone
 
+    def _ids(self, kind: str, keys: Sequence[str], wishes: Sequence[str]) -> tuple[list[str], list[Anchor]]:
+        """The ids of all passages of a kind, and the anchors of those that are gone; what is to be recorded goes to ``anchors``."""
+        recorded = [a for a in self.recorded if a.kind == kind]
+        passages = [Passage(mark, wish) for mark, wish in zip(anchor_ids.marks_of(keys, recorded), wishes, strict=True)]
+        ids, gone = anchor_ids.assign_ids(passages, recorded, self.used)
+        self.anchors += [Anchor(i, kind, p.mark) for i, p in zip(ids, passages, strict=True)]
+        return ids, gone
+
     def _make_paragraphs(
         self, runs: list[Draft], heads: list[tuple[RunInHead, ...]], ids_by_key: dict[tuple[int, int], str]
     ) -> tuple[dict[int, Paragraph], list[Anchor]]:
         owners = [self.heading_ids[d.section] if d.section >= 0 else "" for d in runs]
-        passages = [
-            Passage("paragraph", d.text, anchor_ids.paragraph_wish(owner, d.text)) for d, owner in zip(runs, owners, strict=True)
-        ]
-        ids, gone = anchor_ids.assign_ids(passages, [a for a in self.recorded if a.kind == "paragraph"], self.used)
+        keys = [anchor_ids.key_of(d.text) for d in runs]
+        ids, gone = self._ids("paragraph", keys, [anchor_ids.paragraph_wish(owner, key) for key, owner in zip(keys, owners, strict=True)])
         made: dict[int, Paragraph] = {}
         for i, (draft, owner, pid) in enumerate(zip(runs, owners, ids, strict=True)):
             items = tuple(RunIn(ids_by_key[i, k], h.start, h.head_end, h.end) for k, h in enumerate(heads[i]))
@@ -161,7 +166,7 @@ def _nodes(headings: list[Draft], runs: list[Draft], heads: list[tuple[RunInHead
         for r in under.get(h, []):
             for k, head in enumerate(heads[r]):
                 cut = split_number(head.number + head.heading, run_in=True)
-                cut = replace(cut, number=head.number, heading=head.heading)
+                cut = HeadingNumber(head.number, head.heading, cut.value, cut.style)
                 nodes.append(_Node((r, k), level + head.depth, runs[r].line, cut, run_in=True))
     return nodes
 

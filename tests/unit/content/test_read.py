@@ -127,8 +127,8 @@ class TestWithheldTexts:
     @pytest.mark.parametrize("record", ["withdrawn: {date: 2026-01-01, reason: 含个人信息}\n", "disclosure: 不予公开\n", "disclosure: 依申请公开\n"])
     def test_the_words_leave_the_sidecar_and_the_ids_stay(self, record: str) -> None:
         recorded = read().anchors
-        assert all(a.text for a in recorded)
-        assert read(record, recorded=recorded).anchors == tuple(replace(a, text="") for a in recorded)
+        assert all(a.mark for a in recorded)
+        assert read(record, recorded=recorded).anchors == tuple(replace(a, mark="") for a in recorded)
 
     def test_of_a_withdrawn_record_only_title_office_kind_year_and_dates_are_left(self) -> None:
         more = (
