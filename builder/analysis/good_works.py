@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from builder.analysis.places import Places
+from builder.frozen import quick
 from builder.model import Paragraph, Report, row_id
 from builder.text import sentence_spans
 
@@ -22,6 +23,7 @@ _DONE = re.compile("完成|办[结成好理完毕]|做完|落地|落实|兑现|�
 _LEAST, _SHORTEST = 3, 6
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Work:
     """One item as printed: ``text`` is that of the passages ``cells``, each (paragraph, start, end); one but for a table's row."""
@@ -31,6 +33,7 @@ class Work:
     cells: tuple[tuple[str, int, int], ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class WorkList:
     """What a report lists as 民生实事 of one year, in its order."""
@@ -40,6 +43,7 @@ class WorkList:
     works: tuple[Work, ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class WorksSaid:
     """A sentence of a look back on the list as a whole: ``text[start:end]`` of the paragraph."""
@@ -53,6 +57,7 @@ class WorksSaid:
     quote: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class GoodWorks:
     """Of one report."""

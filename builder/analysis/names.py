@@ -15,11 +15,13 @@ from operator import add
 
 from builder.content.names import keyed_text, name_key
 from builder.defaults import default_words
+from builder.frozen import quick
 
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Occurrence:
     """A name at [start, end) of the text; ``entry`` is its number in the index."""

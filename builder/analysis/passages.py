@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from builder.frozen import quick
 from builder.model import Paragraph
 from builder.text import han_key, sentence_spans
 
 _SHORTEST_CLAUSE = 12  # characters; a shorter piece beside a semicolon is an item of a list, not a statement
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Passage:
     """[start, end) of a paragraph's text. ``section`` is the innermost section that holds it."""

@@ -18,11 +18,13 @@ from builder.analysis.passages import passages_of
 from builder.analysis.places import Half, Places
 from builder.content.names import name_key
 from builder.content.topics import Topic
+from builder.frozen import quick
 from builder.model import Paragraph, Report, Section
 
 _OF_ITSELF = re.compile("本摘编|摘自(?:原)?报告|^这一(?:部分|章|节)也?摘自")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One topic entry. ``quote`` is ``text[start:end]`` of the paragraph, ``hits`` the names in it.

@@ -11,11 +11,13 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from builder.analysis.figures.mentions import Mention
+from builder.frozen import quick
 
 BLANK = "\0"
 _PARTING = re.compile("[,;:!?。.]")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Clause:
     """``text`` covers [start, end) of the passage with bracketed asides blanked out.
@@ -37,6 +39,7 @@ class Clause:
         return self.outer != self.start
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of a paragraph: its place, its folded words, its clauses."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from builder.analysis.figures.clauses import Clause, Sentence, is_full_stop, split_clauses
 from builder.analysis.figures.drafts import Draft
@@ -22,6 +22,7 @@ from builder.analysis.figures.traits import Traits, read_traits
 from builder.analysis.numerals import fold_width
 from builder.analysis.places import Kind, Place, Places
 from builder.content.limits import CLAUSE_LIMIT, PARAGRAPH_LIMIT
+from builder.frozen import quick, replace
 from builder.model import Paragraph, Report
 from builder.text import sentence_spans
 
@@ -31,6 +32,7 @@ _NOT_READ = frozenset(("del", "sup", "sub"))
 _DIGIT = re.compile(r"[\d一二两三四五六七八九十百千万亿]")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Unread:
     """A passage from which no figures were read, since it is longer than any that a report has; ``length`` in characters."""

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from builder.analysis.figures.grammar import face
 from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.numerals import Number, parse_number
+from builder.frozen import quick, replace
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A printed quantity: ``text[start:end]`` from the first digit to the unit; qualifiers around it.

@@ -5,14 +5,16 @@ Comes in: a slot and what the sentence said before it. Goes out: ``Naming``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from builder.analysis.figures.clauses import BLANK
 from builder.analysis.figures.drafts import Context, Slot
 from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.subjects import NAME_LIMIT, name_after, name_before, shorten, thing_name, trim_lead, trim_tail
+from builder.frozen import quick, replace
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Naming:
     """``noun`` is the name without its verb; ``inherited``: the name comes from an earlier clause; ``rule``: the id of what found it."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
 
 from builder.analysis.figures.grammar import Grammar, alternatives
@@ -15,11 +15,12 @@ from builder.analysis.numerals import ARABIC, CHINESE, fold_width
 from builder.content.indicators import Dimension, FigureData, Indicator, Unit, parse_indicators
 from builder.content.lexicon import ClosedClass, Rule, parse_lexicon, parse_rules
 from builder.defaults import default_words, read_default
+from builder.frozen import replace
 from builder.problems import Location, Problem
 from builder.text import CN_BIG, CN_UNITS
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class IndicatorRules:
     """Everything the figure extraction knows about units, names and wording."""
 

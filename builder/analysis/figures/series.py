@@ -5,7 +5,6 @@ Comes in: the words before the numbers, or a clause in its context. Goes out: na
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import takewhile
 
 from builder.analysis.figures import changes
@@ -15,6 +14,7 @@ from builder.analysis.figures.mentions import Mention
 from builder.analysis.figures.naming import Naming, noun_of
 from builder.analysis.figures.stating import basis_in, qualifier_in, state, state_growths
 from builder.analysis.figures.subjects import NAME_LIMIT, name_before, trim_lead, trim_tail
+from builder.frozen import replace
 
 
 def subjects_of(head: str, count: int, words: Grammar) -> list[str]:

@@ -22,6 +22,12 @@ class RuleTable(Protocol):
     def __getitem__(self, rule: str, /) -> re.Pattern[str]: ...
 
 
+class Rules(RuleTable, Protocol):
+    """All rules; ``within``: those that are asked of clauses, as far as a text can hold them."""
+
+    def within(self, text: str) -> RuleTable: ...
+
+
 def kind_of(report: Report, kinds: Sequence[ReportKind]) -> ReportKind | None:
     """The kind that a report's record names, by name or id."""
     return next((k for k in kinds if report.meta.kind in (k.name, k.id)), None)

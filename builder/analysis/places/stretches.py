@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from builder.analysis.numerals import fold_width
 from builder.analysis.places.frames import Frame, Frames
 from builder.analysis.places.halves import Kind, RuleTable
 from builder.analysis.places.sentences import Clause
+from builder.frozen import quick, replace
 from builder.model import Report
 from builder.text import PLAN_ENDS, chinese_number
 
 _PLAN_LENGTH = 5
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Years:
     """Both ends included; ``first`` None where the text does not say when it began, ``last`` 0 where not when it ends.
@@ -107,15 +109,16 @@ def _ends(frame: Frame) -> tuple[int, int]:
     return (frame.year, frame.year) if frame.kind == "actual" else (frame.year - 1, frame.year)
 
 
-def follow(clauses: Sequence[Clause], stretch: Years | None, frame: Frame, words: RuleTable) -> tuple[list[Years | None], Years | None]:
+def follow(clauses: Sequence[Clause], stretch: Years | None, frame: Frame, heard: Sequence[RuleTable]) -> tuple[list[Years | None], Years | None]:
     """The stretch of each clause of a sentence that begins within ``stretch``, and the one the next sentence begins with.
 
-    A lead-in without a figure (五年来，) holds until a sentence opens with one year; a clause with figures speaks for its sentence.
+    ``heard``: for each clause the rules that it can hold. A lead-in without a figure (五年来，) holds until a sentence opens with one
+    year; a clause with figures speaks for its sentence.
     """
     spans: list[Years | None] = []
     now, after = stretch, stretch
     back, ahead = _ends(frame)
-    for index, clause in enumerate(clauses):
+    for index, (clause, words) in enumerate(zip(clauses, heard, strict=True)):
         text = clause.opener + clause.text
         several, one = stretch_in(text, words, back, ahead), names_one_year(text, words)
         if several and not (one and not clause.mentions):
