@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from builder.frozen import quick
@@ -42,8 +43,14 @@ def passages_of(paragraph: Paragraph) -> tuple[Passage, ...]:
     return tuple(out)
 
 
+@lru_cache(maxsize=1024)
+def sentences_in(text: str) -> tuple[tuple[int, int], ...]:
+    """``sentence_spans``, for all who go through one paragraph after each other. Pure, so remembering it is safe."""
+    return tuple(sentence_spans(text))
+
+
 def _statements(text: str, left: int, right: int) -> Iterator[tuple[int, int]]:
-    for start, end in sentence_spans(text[left:right]):
+    for start, end in sentences_in(text[left:right]):
         yield from _clauses(text, left + start, left + end)
 
 

@@ -1,7 +1,7 @@
 """Which rules a text can hold at all, told by its characters alone, before any pattern is tried on it.
 
-Comes in: compiled patterns. Goes out: for each a set of characters of which every match needs one within the text that is searched; a
-pattern of which that is not known is always tried. Characters, not words: a text that was cut or put together anew needs no new look.
+Comes in: compiled patterns. Goes out: for each two sets of characters of which every match needs one within the text that is searched; a
+pattern of which none is known is always tried. Characters, not words: a text that was cut or put together anew needs no new look.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from sys import maxunicode
@@ -21,8 +22,11 @@ _RANGES = {op.CATEGORY_DIGIT: frozenset(c for c in map(chr, range(maxunicode)) i
 NEVER = re.compile("\U0010ffff(?!)")  # given up at once: no text is searched for what it has no room for
 
 
-def needed(pattern: re.Pattern[str], common: Mapping[str, int]) -> frozenset[str] | None:
-    """Characters of which each match needs one, the rarest by ``common``; None where nothing is known."""
+Needs = tuple[frozenset[str], frozenset[str]]  # of each of both sets a match needs a character; they may be one
+
+
+def needed(pattern: re.Pattern[str], common: Mapping[str, int]) -> Needs | None:
+    """What each match needs, the rarest by ``common``; None where nothing is known."""
     return None if pattern.flags & re.IGNORECASE else _of_all(_parser.parse(pattern.pattern), common)
 
 
@@ -31,20 +35,23 @@ def frequencies(texts: Iterable[str]) -> Counter[str]:
     return Counter("".join(texts))
 
 
-def _of_all(parts: Iterable[tuple[Any, Any]], common: Mapping[str, int]) -> frozenset[str] | None:
-    """Of parts that follow each other one is enough: the one that is met with least."""
-    known = [found for part in parts if (found := _of_one(*part, common)) is not None]
-    return min(known, key=lambda found: sum(common[c] + 1 for c in found), default=None)
+def _of_all(parts: Iterable[tuple[Any, Any]], common: Mapping[str, int]) -> Needs | None:
+    """Of parts that follow each other two are enough: those that are met with least."""
+    known = dict.fromkeys(chars for part in parts for chars in _of_one(*part, common) or ())
+    first, *others = sorted(known, key=lambda chars: sum(common[c] + 1 for c in chars)) or (None,)
+    return (first, others[0] if others else first) if first else None
 
 
-def _of_one(kind: Any, value: Any, common: Mapping[str, int]) -> frozenset[str] | None:
+def _of_one(kind: Any, value: Any, common: Mapping[str, int]) -> Needs | None:
     if kind is op.LITERAL:
-        return frozenset(chr(value))
+        return (frozenset(chr(value)),) * 2
     if kind is op.IN:
-        return _of_set(value)
+        found = _of_set(value)
+        return (found, found) if found else None
     if kind is op.BRANCH:
-        found = [_of_all(branch, common) for branch in value[1]]
-        return None if None in found else frozenset().union(*(f for f in found if f))
+        branches = [_of_all(branch, common) for branch in value[1]]
+        known = [branch for branch in branches if branch]
+        return (frozenset().union(*(a for a, _ in known)), frozenset().union(*(b for _, b in known))) if len(known) == len(branches) else None
     if kind is op.SUBPATTERN:
         return _of_all(value[-1], common)
     if kind is op.ATOMIC_GROUP:
@@ -70,31 +77,50 @@ def _of_set(parts: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
     return frozenset(found)
 
 
+class Held(dict[str, re.Pattern[str]]):
+    """Rules by id, each from when it is first asked for; those that cannot match are ``NEVER``."""
+
+    def __init__(self, patterns: Mapping[str, re.Pattern[str]], numbers: Mapping[str, int], held: int) -> None:
+        super().__init__()
+        self._patterns, self._numbers, self._held = patterns, numbers, held
+
+    def __missing__(self, rule: str) -> re.Pattern[str]:
+        found = self[rule] = self._patterns[rule] if self._held >> self._numbers[rule] & 1 else NEVER
+        return found
+
+    @cached_property
+    def possible(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        """Those that may match, in their order."""
+        return tuple((rule, pattern) for rule, pattern in self._patterns.items() if self._held >> self._numbers[rule] & 1)
+
+
 class Sieve:
     """Some rules, ready to be asked which of them a text can hold. What was asked is remembered: texts differ, the rules they hold do less."""
 
     def __init__(self, patterns: Mapping[str, re.Pattern[str]], common: Mapping[str, int]) -> None:
         self._patterns = patterns
+        self._numbers = {rule: number for number, rule in enumerate(patterns)}
+        self._half = len(patterns)
         self._always = 0
         self._bits: dict[str, int] = {}
-        self._known: dict[int, dict[str, re.Pattern[str]]] = {}
+        self._known: dict[int, Held] = {}
         for number, pattern in enumerate(patterns.values()):
             cues = needed(pattern, common)
-            if cues is None:
-                self._always |= 1 << number
-            for char in cues or ():
-                self._bits[char] = self._bits.get(char, 0) | 1 << number
+            for chars, place in zip(cues or ((), ()), (number, number + self._half), strict=True):
+                self._always |= 0 if cues else 1 << place
+                for char in chars:
+                    self._bits[char] = self._bits.get(char, 0) | 1 << place
 
-    def within(self, text: str) -> dict[str, re.Pattern[str]]:
+    def within(self, text: str) -> Held:
         """All the rules; those that no part of the text can hold match nothing, at no cost."""
         bits, held = self._bits, self._always
         for char in text:
             if char in bits:
                 held |= bits[char]
+        held &= held >> self._half
         known = self._known.get(held)
         if known is None:
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
-            known = {rule: pattern if held >> number & 1 else NEVER for number, (rule, pattern) in enumerate(self._patterns.items())}
-            self._known[held] = known
+            known = self._known[held] = Held(self._patterns, self._numbers, held)
         return known

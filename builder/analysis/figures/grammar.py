@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from builder.analysis.figures.cues import NEVER, Sieve, frequencies
+from builder.analysis.figures.cues import Sieve, frequencies
 from builder.content.lexicon import Rule
 
 Meanings = Mapping[str, tuple[tuple[str, str], ...]]
@@ -77,7 +77,7 @@ class Grammar:
 
     def first(self, family: str, text: str) -> str:
         """The id of the first rule of a family (``trap``) that holds of a text; empty when none does."""
-        return next((rule for rule, pattern in self.sieves[family].within(text).items() if pattern is not NEVER and pattern.search(text)), "")
+        return next((rule for rule, pattern in self.sieves[family].within(text).possible if pattern.search(text)), "")
 
     def family(self, name: str) -> tuple[str, ...]:
         """The ids of the rules of one family, in reading order."""
