@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.mentions import Mention
@@ -70,6 +71,7 @@ def read_change(before: str, mention: Mention, year: int, words: Grammar) -> Cha
     return Change(subject + word if is_level and subject.strip() else subject, word, percent, measure, rule)
 
 
+@lru_cache(maxsize=2048)
 def strip_comparison(subject: str, words: Grammar) -> str:
     """进出口总额同比 → 进出口总额; 比上年 → nothing."""
     parts = words["change.since"].split(subject)

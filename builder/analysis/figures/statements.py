@@ -25,7 +25,8 @@ def read_sentence(text: str, clauses: Sequence[Clause], words: Grammar, year: in
     spoken, start, at = about, -1, -1
     figures: tuple[Draft, ...] = ()
     for index, clause in enumerate(clauses):
-        figures = _read_clause(Context(text, words, year, clause, index, spoken, start, at == index - 1, figures)).figures
+        if clause.mentions or words["rank.word"].search(clause.text):
+            figures = _read_clause(Context(text, words, year, clause, index, spoken, start, at == index - 1, figures)).figures
         if not clause.mentions and not words["name.slogan"].search(clause.text):
             spoken, start, at = clause.text, clause.start, index
     return figures

@@ -7,6 +7,7 @@ Comes in: a name as the clause gave it. Goes out: the same words without what on
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from builder.analysis.figures.grammar import Grammar
 
@@ -14,6 +15,7 @@ _MARKS = re.compile(r"[“”‘’《》]")
 _SHORTEST, _CLAUSE = 3, 7
 
 
+@lru_cache(maxsize=2048)
 def tidy(name: str, words: Grammar) -> str:
     """The noun phrase in a name; the name itself where nothing else is left."""
     text = words["name.inside"].sub("", name)
@@ -61,6 +63,7 @@ def _verb_last(text: str, words: Grammar) -> str:
     return text
 
 
+@lru_cache(maxsize=2048)
 def is_named(name: str, context: str, words: Grammar) -> bool:
     """Can the name stand alone in a table? Bare nouns (企业), bare amounts and half sentences cannot."""
     plain = _MARKS.sub("", name)
