@@ -165,12 +165,16 @@ def _named_passages(paragraph: Paragraph, matcher: TopicMatcher, context: str, *
     out: list[NamedPassage] = []
     if not places and not needed:
         return out
+    starts = sorted(start for spans in places.values() for start, _ in spans)
     for passage in passages_of(paragraph):
+        text = paragraph.text[passage.start : passage.end]
+        if bisect_left(starts, passage.start) == bisect_left(starts, passage.end):
+            out.append(NamedPassage(passage, text, {}, frozenset()))
+            continue
         named = {
             topic: tuple(s for s in spans[bisect_left(spans, (passage.start,)) : bisect_left(spans, (passage.end,))] if s[1] <= passage.end)
             for topic, spans in places.items()
         }
-        text = paragraph.text[passage.start : passage.end]
         kept = {topic: spans for topic, spans in named.items() if spans}
         own = {topic: tuple((a - passage.start, b - passage.start) for a, b in spans) for topic, spans in kept.items()}
         out.append(NamedPassage(passage, text, kept, frozenset(kept) if passage.head else topics_about(text, own)))

@@ -83,10 +83,17 @@ class Held(dict[str, re.Pattern[str]]):
     def __init__(self, patterns: Mapping[str, re.Pattern[str]], numbers: Mapping[str, int], held: int) -> None:
         super().__init__()
         self._patterns, self._numbers, self._held = patterns, numbers, held
+        self._families: dict[str, bool] = {}
 
     def __missing__(self, rule: str) -> re.Pattern[str]:
         found = self[rule] = self._patterns[rule] if self._held >> self._numbers[rule] & 1 else NEVER
         return found
+
+    def holds(self, family: str) -> bool:
+        """Is there any rule of a family that may match?"""
+        if family not in self._families:
+            self._families[family] = any(rule.startswith(family + ".") for rule, _ in self.possible)
+        return self._families[family]
 
     @cached_property
     def possible(self) -> tuple[tuple[str, re.Pattern[str]], ...]:

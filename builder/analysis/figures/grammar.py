@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from builder.analysis.figures.cues import Sieve, frequencies
+from builder.analysis.figures.cues import Held, Sieve, frequencies
 from builder.content.lexicon import Rule
 
 Meanings = Mapping[str, tuple[tuple[str, str], ...]]
@@ -25,7 +25,7 @@ _OFTEN = 1_000_000  # what stands in every face tells nothing
 
 
 @dataclass(frozen=True, eq=False)
-class Grammar:
+class Grammar(dict[str, re.Pattern[str]]):
     """``grammar["change.word"]`` is the pattern of a rule; one that is switched off matches nothing.
 
     ``said``: the rules that are asked of every clause; ``sieves``: by family, those of which the first that holds is asked for.
@@ -35,10 +35,10 @@ class Grammar:
     classes: Mapping[str, str]
     lists: Mapping[str, frozenset[str]]
     meanings: Meanings
-    patterns: Mapping[str, re.Pattern[str]]
     families: Mapping[str, tuple[str, ...]]
     said: Sieve
     sieves: Mapping[str, Sieve]
+    __hash__ = object.__hash__  # type: ignore[assignment]  # one table is one thing, so that what was read by it may be remembered
 
     @classmethod
     def of(cls, rules: Iterable[Rule], classes: Mapping[str, str], lists: Mapping[str, frozenset[str]], meanings: Meanings, off: str = "") -> Grammar:
@@ -58,10 +58,9 @@ class Grammar:
             return Sieve({rule: pattern for rule, pattern in patterns.items() if rule.partition(".")[0] in names}, common)
 
         said = sieve(*_OF_CLAUSES)
-        return cls(rules, classes, lists, meanings, patterns, families, said, {name: sieve(name) for name in _FIRST_OF if name in families})
-
-    def __getitem__(self, rule: str) -> re.Pattern[str]:
-        return self.patterns[rule]
+        made = cls(rules, classes, lists, meanings, families, said, {name: sieve(name) for name in _FIRST_OF if name in families})
+        made.update(patterns)
+        return made
 
     def note(self, rule: str) -> str:
         """What a rule, or a step that no one rule decides, says in words for readers; empty for an id that is neither."""
@@ -71,7 +70,7 @@ class Grammar:
         """The same, with one rule switched off."""
         return Grammar.of(self.rules, self.classes, self.lists, self.meanings, rule)
 
-    def within(self, text: str) -> Mapping[str, re.Pattern[str]]:
+    def within(self, text: str) -> Held:
         """The rules that are asked of every clause; those that this one or a part of it cannot hold match nothing, at no cost."""
         return self.said.within(text)
 

@@ -25,7 +25,13 @@ class RuleTable(Protocol):
 class Rules(RuleTable, Protocol):
     """All rules; ``within``: those that are asked of clauses, as far as a text can hold them."""
 
-    def within(self, text: str) -> RuleTable: ...
+    def within(self, text: str) -> Heard: ...
+
+
+class Heard(RuleTable, Protocol):
+    """Those rules that one text can hold; ``holds``: any of a family."""
+
+    def holds(self, family: str, /) -> bool: ...
 
 
 def kind_of(report: Report, kinds: Sequence[ReportKind]) -> ReportKind | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from builder.analysis.numerals import fold_width
 from builder.analysis.places.frames import Frame, Frames
-from builder.analysis.places.halves import Kind, RuleTable
+from builder.analysis.places.halves import Heard, Kind, RuleTable
 from builder.analysis.places.sentences import Clause
 from builder.frozen import quick, replace
 from builder.model import Report
@@ -109,7 +109,7 @@ def _ends(frame: Frame) -> tuple[int, int]:
     return (frame.year, frame.year) if frame.kind == "actual" else (frame.year - 1, frame.year)
 
 
-def follow(clauses: Sequence[Clause], stretch: Years | None, frame: Frame, heard: Sequence[RuleTable]) -> tuple[list[Years | None], Years | None]:
+def follow(clauses: Sequence[Clause], stretch: Years | None, frame: Frame, heard: Sequence[Heard]) -> tuple[list[Years | None], Years | None]:
     """The stretch of each clause of a sentence that begins within ``stretch``, and the one the next sentence begins with.
 
     ``heard``: for each clause the rules that it can hold. A lead-in without a figure (五年来，) holds until a sentence opens with one
@@ -120,7 +120,7 @@ def follow(clauses: Sequence[Clause], stretch: Years | None, frame: Frame, heard
     back, ahead = _ends(frame)
     for index, (clause, words) in enumerate(zip(clauses, heard, strict=True)):
         text = clause.opener + clause.text
-        several, one = stretch_in(text, words, back, ahead), names_one_year(text, words)
+        several, one = (stretch_in(text, words, back, ahead), names_one_year(text, words)) if words.holds("stretch") else (None, False)
         if several and not (one and not clause.mentions):
             now = several
             if index == 0 and not clause.mentions:
