@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from builder.analysis.numerals import fold_width
 from builder.analysis.places.frames import Frame, Frames
@@ -97,10 +98,15 @@ def opening_stretches(report: Report, frames: Frames, words: RuleTable) -> dict[
 
 def report_years(report: Report, words: RuleTable) -> Years | None:
     """What a whole report looks back on, by its record (period: 五年), else by its title (五年工作总结, 2020—2024年)."""
-    said = fold_width(report.meta.period or report.meta.title).replace(" ", "")
-    if not report.meta.year or names_one_year(said, words):
+    return _record_years(report.meta.period, report.meta.title, report.meta.year, words)
+
+
+@lru_cache(maxsize=1024)
+def _record_years(period: str, title: str, year: int, words: RuleTable) -> Years | None:
+    said = fold_width(period or title).replace(" ", "")
+    if not year or names_one_year(said, words):
         return None
-    named = stretch_in(said if said.endswith("年") or not report.meta.period else f"{said}年", words, report.meta.year)
+    named = stretch_in(said if said.endswith("年") or not period else f"{said}年", words, year)
     return replace(named, loose=True) if named and named.first is not None and named.first < named.last else None
 
 
