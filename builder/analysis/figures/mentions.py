@@ -37,6 +37,8 @@ class Mention:
     because: tuple[str, ...] = ()
 
 
+_CLOSES = {"”": "“", "’": "‘", "》": "《", "」": "「", "』": "『", "〕": "〔", "】": "【"}
+_MARK = re.compile("[“‘《「『〔【\"”’》」』〕】。\n]")
 _QUOTE_MARK = re.compile("[“‘《「『〔【\"]")  # without one that opens nothing stands in quotes
 
 
@@ -58,14 +60,14 @@ def quoted_places(text: str) -> list[bool]:
     marks = [False] * (len(text) + 1)
     if not _QUOTE_MARK.search(text):
         return marks
-    pairs = {"”": "“", "’": "‘", "》": "《", "」": "「", "』": "『", "〕": "〔", "】": "【"}
     stack: list[tuple[str, int]] = []
     straight = -1
-    for i, char in enumerate(text):
+    for mark in _MARK.finditer(text):
+        i, char = mark.start(), mark[0]
         if char in "“‘《「『〔【":
             stack.append((char, i))
-        elif char in pairs:
-            while stack and stack[-1][0] != pairs[char]:
+        elif char in _CLOSES:
+            while stack and stack[-1][0] != _CLOSES[char]:
                 stack.pop()
             if stack:
                 _, start = stack.pop()
@@ -74,7 +76,7 @@ def quoted_places(text: str) -> list[bool]:
             if straight >= 0:
                 marks[straight:i] = [True] * (i - straight)
             straight = -1 if straight >= 0 else i
-        elif char in "。\n":
+        else:
             straight = -1
     return marks
 

@@ -73,7 +73,7 @@ def is_named(name: str, context: str, words: Grammar) -> bool:
         return False
     if name.count("“") != name.count("”"):
         return False
-    amount = max((a for a in words.lists["amounts"] if plain.endswith(a)), key=len) if plain.endswith(tuple(words.lists["amounts"])) else ""
+    amount = max((a for a in words.lists["amounts"] if plain.endswith(a)), key=len) if plain.endswith(_listed("amounts", words)) else ""
     if amount and plain.removesuffix(amount) in words.lists["generic"]:
         return False
     verb = words["name.light"].match(plain) or words["name.kept-start"].match(plain)
@@ -82,9 +82,14 @@ def is_named(name: str, context: str, words: Grammar) -> bool:
     return not _is_clause(plain, words)
 
 
+@lru_cache(maxsize=64)
+def _listed(name: str, words: Grammar) -> tuple[str, ...]:
+    return tuple(words.lists[name])
+
+
 def _is_clause(plain: str, words: Grammar) -> bool:
     """企业填报认定系统: a bare noun and what it does."""
-    if len(plain) < _CLAUSE or not plain.startswith(tuple(words.lists["generic"])):
+    if len(plain) < _CLAUSE or not plain.startswith(_listed("generic", words)):
         return False
     doer = max((noun for noun in words.lists["generic"] if plain.startswith(noun)), key=len)
     return bool(doer) and bool(words["name.stop"].match(plain, len(doer)))
