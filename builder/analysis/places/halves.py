@@ -25,6 +25,8 @@ class RuleTable(Protocol):
 class Rules(RuleTable, Protocol):
     """All rules; ``within``: those that are asked of clauses, as far as a text can hold them."""
 
+    def __hash__(self) -> int: ...
+
     def within(self, text: str) -> Heard: ...
 
 

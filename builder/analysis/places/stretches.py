@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from builder.analysis.numerals import fold_width
 from builder.analysis.places.frames import Frame, Frames
-from builder.analysis.places.halves import Heard, Kind, RuleTable
+from builder.analysis.places.halves import Heard, Kind, Rules, RuleTable
 from builder.analysis.places.sentences import Clause
 from builder.frozen import quick, replace
 from builder.model import Report
@@ -68,7 +68,7 @@ def names_one_year(text: str, words: RuleTable) -> bool:
     return any(not words["stretch.compared"].search(text[max(0, m.start() - 4) : m.start()].rstrip()) for m in words["stretch.one"].finditer(text))
 
 
-def opening_stretches(report: Report, frames: Frames, words: RuleTable) -> dict[str, Years | None]:
+def opening_stretches(report: Report, frames: Frames, words: Rules) -> dict[str, Years | None]:
     """For each paragraph the stretch that holds where it begins: its headings', or that of a paragraph before it.
 
     A sentence that turns to 五年来 speaks for the paragraphs after it in its section and below, until one turns to a year or
@@ -96,13 +96,13 @@ def opening_stretches(report: Report, frames: Frames, words: RuleTable) -> dict[
     return found
 
 
-def report_years(report: Report, words: RuleTable) -> Years | None:
+def report_years(report: Report, words: Rules) -> Years | None:
     """What a whole report looks back on, by its record (period: 五年), else by its title (五年工作总结, 2020—2024年)."""
     return _record_years(report.meta.period, report.meta.title, report.meta.year, words)
 
 
 @lru_cache(maxsize=1024)
-def _record_years(period: str, title: str, year: int, words: RuleTable) -> Years | None:
+def _record_years(period: str, title: str, year: int, words: Rules) -> Years | None:
     said = fold_width(period or title).replace(" ", "")
     if not year or names_one_year(said, words):
         return None
