@@ -13,9 +13,11 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from builder.frozen import quick
 from builder.problems import Location
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Inline:
     """Inline markup of a paragraph: ``tag`` (strong, em, code, del, sub, sup, a, br) over [start, end)."""
@@ -26,6 +28,7 @@ class Inline:
     href: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class RunIn:
     """A run-in item of official prose (一是…。…) inside one paragraph.
@@ -45,6 +48,7 @@ def _start(item: RunIn) -> int:
     return item.start
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One addressable run of text: a paragraph, list item or table cell.
@@ -78,6 +82,7 @@ class Paragraph:
         return None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Section:
     """A node of the report's outline, in document order.
@@ -103,6 +108,7 @@ class Section:
 BlockKind = Literal["heading", "paragraph", "list", "table", "quote", "code", "rule", "target"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Block:
     """A piece of the body's layout; rendering walks these, analysis walks ``Report.paragraphs``.

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.numerals import fold_width
 from builder.analysis.things import core_of
+from builder.frozen import quick
 from builder.model import Report
 
 _AIM = r"(?:年初|全年|年度|原定|预定|既定|确定的?|提出的?|设定的?)*(?:预期|目标|任务|计划)"
@@ -25,6 +26,7 @@ _LEAD = re.compile(r"^(?:但|其中|不过|同时|去年|上年|今年|本年|�
 _TAILS = ("等主要指标", "等指标", "等", "指标", "的", "增速", "增幅", "增长")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Admission:
     """``text`` is the clause as printed; ``names``: canonical ids and cores of what it is said of."""

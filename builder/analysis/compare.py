@@ -129,9 +129,8 @@ def _by_topic(report: Report, mentions: Sequence[Mention]) -> dict[str, list[Men
 
 def _figures(earlier: Sequence[F], later: Sequence[F]) -> tuple[FigureChange[F], ...]:
     """Indicators that both reports give, in the order of the later one."""
-    names = dict.fromkeys(_name(row) for row in later)
-    known = {_name(row) for row in earlier}
-    return tuple(FigureChange(name[0], _rows(name, earlier), _rows(name, later)) for name in names if name in known)
+    before, after = _by_name(earlier), _by_name(later)
+    return tuple(FigureChange(name[0], before[name], rows) for name, rows in after.items() if name in before)
 
 
 def _name(row: Figure) -> tuple[str, str]:
@@ -139,5 +138,8 @@ def _name(row: Figure) -> tuple[str, str]:
     return row.canonical or row.indicator, row.scope
 
 
-def _rows(name: tuple[str, str], rows: Sequence[F]) -> tuple[F, ...]:
-    return tuple(sorted((r for r in rows if _name(r) == name), key=lambda r: (r.year, r.kind)))
+def _by_name(rows: Sequence[F]) -> dict[tuple[str, str], tuple[F, ...]]:
+    groups: dict[tuple[str, str], list[F]] = {}
+    for row in rows:
+        groups.setdefault(_name(row), []).append(row)
+    return {name: tuple(sorted(group, key=lambda r: (r.year, r.kind))) for name, group in groups.items()}

@@ -46,6 +46,7 @@ class Counterparts(Generic[E]):
         count = Counter(part for words in everything for part in words)
         self._weights = {part: round(_FINE * math.log(1 + self._total / (1 + n))) for part, n in count.items()}
         self._unknown = round(_FINE * math.log(1 + self._total))
+        self._whole = [tuple(map(self._weight, words[:2])) for words in self._words]  # of an answer's core and own words
 
     def near(self, promise: E) -> list[tuple[float, E]]:
         """Answers under the promise's name, then those that speak most of what it speaks of, with how likely they are."""
@@ -61,16 +62,17 @@ class Counterparts(Generic[E]):
                     shared[i] = shared.get(i, 0) + self._weights[part]
         closest = nlargest(_KEPT, (i for i in shared if i not in named), key=lambda i: (shared[i], -i))
         found = (i for i in (*sorted(named), *closest) if self.answers[i].row.report != promise.row.report)
-        return [(self._score(promise, i, core, own, clause), self.answers[i]) for i in found]
+        wholes = self._weight(core), self._weight(own)
+        return [(self._score(promise, i, core, own, clause, wholes), self.answers[i]) for i in found]
 
-    def _score(self, promise: E, i: int, core: frozenset[str], own: frozenset[str], clause: frozenset[str]) -> float:
+    def _score(self, promise: E, i: int, core: frozenset[str], own: frozenset[str], clause: frozenset[str], wholes: tuple[int, int]) -> float:
         """How much of either name the other sentence holds, by weight."""
         answer, words = self.answers[i], self._words[i]
         p, a = promise.thing, answer.thing
         if kept_apart(p.core, a.core) or (answer.key and not _one_kind(promise, answer)):
             return 0.0
-        said = _NAME * self._share(core, words[2]) + (1 - _NAME) * self._share(own, words[2])
-        done = max(self._share(words[0], clause), self._share(words[1], clause))
+        said = _NAME * self._share(core, words[2], wholes[0]) + (1 - _NAME) * self._share(own, words[2], wholes[1])
+        done = max(self._share(words[0], clause, self._whole[i][0]), self._share(words[1], clause, self._whole[i][1]))
         score = _SAID * said + _DONE * done
         if answer.scale not in {"", promise.scale}:
             score -= _OTHER_UNIT
@@ -80,9 +82,12 @@ class Counterparts(Generic[E]):
             score -= _OTHER_STOCK
         return score + (_SAME_HEAD if p.core[-2:] == a.core[-2:] else 0)
 
-    def _share(self, part: frozenset[str], whole: frozenset[str]) -> float:
+    def _weight(self, parts: frozenset[str]) -> int:
         get, unknown = self._weights.get, self._unknown
-        return sum(get(p, unknown) for p in part & whole) / (sum(get(p, unknown) for p in part) or 1)
+        return sum([get(p, unknown) for p in parts])
+
+    def _share(self, part: frozenset[str], whole: frozenset[str], weight: int) -> float:
+        return self._weight(part & whole) / (weight or 1)
 
 
 # 秸秆综合利用率 is a rate of 秸秆, 工业增加值占地区生产总值比重 one of 工业增加值.

@@ -18,6 +18,7 @@ from builder.analysis.topics import Mention
 from builder.content.names import name_key
 from builder.content.terms import Term
 from builder.content.topics import Topic
+from builder.frozen import quick
 from builder.model import Paragraph, Report
 
 LinkKind = Literal["topic", "term", "report"]
@@ -25,6 +26,7 @@ LinkKind = Literal["topic", "term", "report"]
 _TITLE = re.compile(r"《([^《》]{4,80})》")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class TextLink:
     """[start, end) of a paragraph's text links to ``target``, an address below the site's base.
@@ -62,6 +64,7 @@ class LinkIndex:
     words: frozenset[str]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class TermUse:
     """A place where a report names a term: for “mentioned in” on the term's page."""

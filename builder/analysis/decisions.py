@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from builder.analysis.figures.rows import IndicatorRow, with_words
@@ -19,6 +18,7 @@ from builder.analysis.numerals import fold_width
 from builder.analysis.printed import is_number_printed, is_unit_printed
 from builder.analysis.verdicts import judge
 from builder.content.decisions import OF_PAIRS, Decision, Decisions, FigurePlace
+from builder.frozen import replace
 from builder.model import Paragraph, Report, row_id
 from builder.problems import Problem
 from builder.text import sentence_at

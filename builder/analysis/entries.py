@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from builder.analysis.about import Spans, leading, speaks_of_head
 from builder.analysis.passages import Passage
+from builder.frozen import quick
 from builder.text import han_key
 
 _LONGEST_ENTRY = 200  # characters up to which a following passage is taken in
@@ -25,6 +26,7 @@ _POINTS_BACK = re.compile(
 _GOES_ON = re.compile(r"(?:并|且|同时|届时|其中|(?:动工|开工|投产|完工|竣工|建成|达产|交付)[^，,；;。]{0,3}[时后])")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Entry:
     """[start, end) of a paragraph's text that speaks of ``topic``; ``hits`` are its names in there.
@@ -40,6 +42,7 @@ class Entry:
     passing: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class NamedPassage:
     """A passage, its words, the places of each topic named in it, and the topics it is about."""

@@ -11,9 +11,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from builder.analysis.passages import sentences_in
 from builder.analysis.places import Places
+from builder.frozen import quick
 from builder.model import Paragraph, Report, row_id
-from builder.text import sentence_spans
 
 _WORKS = re.compile(r"(?<!抓落)实事(?!求是|件)")
 _OPENS = re.compile(r"[:：]\s*$")
@@ -22,6 +23,7 @@ _DONE = re.compile("完成|办[结成好理完毕]|做完|落地|落实|兑现|�
 _LEAST, _SHORTEST = 3, 6
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Work:
     """One item as printed: ``text`` is that of the passages ``cells``, each (paragraph, start, end); one but for a table's row."""
@@ -31,6 +33,7 @@ class Work:
     cells: tuple[tuple[str, int, int], ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class WorkList:
     """What a report lists as 民生实事 of one year, in its order."""
@@ -40,6 +43,7 @@ class WorkList:
     works: tuple[Work, ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class WorksSaid:
     """A sentence of a look back on the list as a whole: ``text[start:end]`` of the paragraph."""
@@ -53,6 +57,7 @@ class WorksSaid:
     quote: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class GoodWorks:
     """Of one report."""
@@ -112,7 +117,9 @@ def _sections(report: Report) -> Callable[[str], bool]:
 
 def _counted_up(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
     """The items of a sentence that names 民生实事 and counts them up behind a colon, parted by semicolons."""
-    for start, end in sentence_spans(paragraph.text):
+    if "实事" not in paragraph.text:
+        return
+    for start, end in sentences_in(paragraph.text):
         text = paragraph.text[start:end]
         named = _WORKS.search(text)
         colon = _COUNTED.search(text, named.end()) if named else None
@@ -129,9 +136,9 @@ def _counted_up(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
 def _said(report: Report, places: Places, listed: set[str]) -> Iterator[WorksSaid]:
     for paragraph in report.paragraphs:
         # Before its first heading a restatement tells of itself.
-        if paragraph.id in listed or not paragraph.section:
+        if paragraph.id in listed or not paragraph.section or "实事" not in paragraph.text:
             continue
-        for start, end in sentence_spans(paragraph.text):
+        for start, end in sentences_in(paragraph.text):
             named = _WORKS.search(paragraph.text, start, end)
             place = places.at(paragraph.id, named.start()) if named else None
             if place and place.kind == "actual" and place.years is None and _DONE.search(paragraph.text, start, end):

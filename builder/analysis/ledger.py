@@ -8,7 +8,7 @@ indicator, measure and the *row's* year, whichever reports they stand in.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
@@ -27,6 +27,7 @@ from builder.analysis.quantities import Quantity, quantities
 from builder.analysis.series import series_by_agency
 from builder.analysis.things import core_of, verbs_of
 from builder.analysis.verdicts import FEWER, Judgement, Verdict, judge
+from builder.frozen import replace
 from builder.model import Agency, Report, ReportKind
 
 _INNER = str.maketrans("“”", "‘’")

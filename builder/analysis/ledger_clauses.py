@@ -17,6 +17,7 @@ from builder.analysis.figures.rows import IndicatorRow, with_words
 from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.numerals import fold_width
 from builder.analysis.things import lexicon
+from builder.frozen import quick
 from builder.model import Report, ReportKind
 
 _CLAUSE = re.compile(r"[^，,；;。！!？?：:\n]+")
@@ -24,6 +25,7 @@ _FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千][个家项条
 _SHORTEST, _LONGEST = 4, 60
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Asides:
     """What a report says beside its rows; nothing of one that gives no account of a year."""

@@ -6,6 +6,7 @@ Comes in: text folded by ``fold_width``. Goes out: numeric values. Which numbers
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from builder.text import CN_DIGITS, chinese_number
 
@@ -19,6 +20,7 @@ _WIDTH = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)} | dict.fromkeys("â€
 _WIDE = re.compile("[" + re.escape("".join(_WIDTH)) + "]")
 
 
+@lru_cache(maxsize=2048)
 def fold_width(text: str) -> str:
     """Half-width punctuation and digits, dashes unified; the length stays the same."""
     return _WIDE.sub(lambda match: _WIDTH[match[0]], text)

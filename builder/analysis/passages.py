@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
+from builder.frozen import quick
 from builder.model import Paragraph
 from builder.text import han_key, sentence_spans
 
 _SHORTEST_CLAUSE = 12  # characters; a shorter piece beside a semicolon is an item of a list, not a statement
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Passage:
     """[start, end) of a paragraph's text. ``section`` is the innermost section that holds it."""
@@ -40,8 +43,14 @@ def passages_of(paragraph: Paragraph) -> tuple[Passage, ...]:
     return tuple(out)
 
 
+@lru_cache(maxsize=1024)
+def sentences_in(text: str) -> tuple[tuple[int, int], ...]:
+    """``sentence_spans``, for all who go through one paragraph after each other. Pure, so remembering it is safe."""
+    return tuple(sentence_spans(text))
+
+
 def _statements(text: str, left: int, right: int) -> Iterator[tuple[int, int]]:
-    for start, end in sentence_spans(text[left:right]):
+    for start, end in sentences_in(text[left:right]):
         yield from _clauses(text, left + start, left + end)
 
 

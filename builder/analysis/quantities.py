@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from builder.analysis.figures.rows import IndicatorRow
+from builder.frozen import quick
 
 Aspect = Literal["level", "growth", "delta", "cumulative", "completion", "average", "rank"]
 
@@ -40,6 +41,7 @@ class UnitTable(Protocol):
     def factor(self, unit: str) -> float: ...
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A figure on a scale: ``low`` and ``high`` in the scale's base unit, ``sign`` as printed (ge, approx …).

@@ -16,6 +16,7 @@ from builder.analysis.figures.rules import indicator_key
 from builder.analysis.numerals import fold_width
 from builder.content.same_words import SameWords, VerbStage, WordClass, parse_same_words
 from builder.defaults import read_default
+from builder.frozen import quick
 
 FILE = "same_words.yml"
 _NUMBERED = re.compile(r"^(?:[\u2460-\u2473\u3220-\u3229]|\(?\d{1,2}(?:[、)]|\.(?!\d))|\([一二三四五六七八九十]+\))\s*")
@@ -60,6 +61,7 @@ class Lexicon:
     people: frozenset[str]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Thing:
     """``core``: the name without verbs and fillers; ``does``: for each verb the classes it belongs to; ``stage``: how far.

@@ -18,11 +18,13 @@ from builder.analysis.passages import passages_of
 from builder.analysis.places import Half, Places
 from builder.content.names import name_key
 from builder.content.topics import Topic
+from builder.frozen import quick
 from builder.model import Paragraph, Report, Section
 
 _OF_ITSELF = re.compile("本摘编|摘自(?:原)?报告|^这一(?:部分|章|节)也?摘自")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One topic entry. ``quote`` is ``text[start:end]`` of the paragraph, ``hits`` the names in it.
@@ -110,7 +112,8 @@ def find_mentions(report: Report, topics: TopicMatcher | Sequence[Topic], places
     context = _report_key(report) if matcher.has_conditions else ""
     headings = {s.id: find_names(s.heading, matcher, context) for s in report.sections if not s.run_in}
     source = _Source(report, places)
-    named = [(p, _named_passages(p, matcher, context)) for p in report.paragraphs if not _is_of_itself(report, p)]
+    told = frozenset(section for section, names in headings.items() if len(names) == 1)
+    named = [(p, _named_passages(p, matcher, context, needed=p.section in told)) for p in report.paragraphs if not _is_of_itself(report, p)]
     spoken = {(p.section, topic) for p, passages in named for one in passages for topic in one.named}
     parents = {s.parent for s in report.sections}
     found: list[Mention] = []
@@ -128,7 +131,8 @@ def find_mentions(report: Report, topics: TopicMatcher | Sequence[Topic], places
             silent = [topic for topic in above if (paragraph.section, topic) not in spoken]
             opening = (opening_entry(topic, heading, above[topic], passages) for topic in silent)
             found += [source.mention(paragraph, entry) for entry in opening if entry]
-        found += [source.mention(paragraph, entry) for entry in gather_entries(passages, frozenset(above))]
+        if passages:
+            found += [source.mention(paragraph, entry) for entry in gather_entries(passages, frozenset(above))]
     found += source.heading_mentions(waiting[done:], headings)
     return tuple(found)
 
@@ -152,16 +156,25 @@ def _counts(one: Occurrence, matcher: TopicMatcher, context: str, barred: Sequen
     return not any(matcher.uses[b.entry].topic == use.topic and b.start <= one.start and one.end <= b.end for b in barred)
 
 
-def _named_passages(paragraph: Paragraph, matcher: TopicMatcher, context: str) -> list[NamedPassage]:
-    """The paragraph's passages with the names in each; a name across an edge belongs to where it begins."""
+def _named_passages(paragraph: Paragraph, matcher: TopicMatcher, context: str, *, needed: bool) -> list[NamedPassage]:
+    """The paragraph's passages with the names in each; a name across an edge belongs to where it begins.
+
+    None where no name is, unless they are ``needed``: below a heading that names a topic.
+    """
     places = find_names(paragraph.text, matcher, context)
     out: list[NamedPassage] = []
+    if not places and not needed:
+        return out
+    starts = sorted(start for spans in places.values() for start, _ in spans)
     for passage in passages_of(paragraph):
+        text = paragraph.text[passage.start : passage.end]
+        if bisect_left(starts, passage.start) == bisect_left(starts, passage.end):
+            out.append(NamedPassage(passage, text, {}, frozenset()))
+            continue
         named = {
             topic: tuple(s for s in spans[bisect_left(spans, (passage.start,)) : bisect_left(spans, (passage.end,))] if s[1] <= passage.end)
             for topic, spans in places.items()
         }
-        text = paragraph.text[passage.start : passage.end]
         kept = {topic: spans for topic, spans in named.items() if spans}
         own = {topic: tuple((a - passage.start, b - passage.start) for a, b in spans) for topic, spans in kept.items()}
         out.append(NamedPassage(passage, text, kept, frozenset(kept) if passage.head else topics_about(text, own)))

@@ -100,10 +100,10 @@ def _runs() -> dict[tuple[str, str], list[Run]]:
                 if isinstance(text, str | bytes):
                     take(module.__name__, re.compile(text), {method})
     rules, _ = load_rules()
-    for id_, pattern in rules.grammar.patterns.items():
+    for id_, pattern in rules.grammar.items():
         take("rules.yml " + id_, pattern, {method for called, method in everywhere if called in {id_, id_.partition(".")[0] + ".*"}})
     for holder in (rules,):
-        for field in fields(holder):
+        for field in (f for f in fields(holder) if f.name != "grammar"):  # its rules were taken by their ids
             for _, pattern in _patterns(getattr(holder, field.name), field.name):
                 take("rules", pattern, {method for called, method in everywhere if called == field.name})
     return found

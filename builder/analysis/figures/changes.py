@@ -7,13 +7,16 @@ Comes in: the words before and after a quantity. Goes out: small values; who the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
 from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.mentions import Mention
+from builder.frozen import quick, replace
 from builder.text import chinese_number
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Change:
     """``subject`` are the words before the change word (may be empty), ``percent`` signed when it is one.
@@ -68,6 +71,7 @@ def read_change(before: str, mention: Mention, year: int, words: Grammar) -> Cha
     return Change(subject + word if is_level and subject.strip() else subject, word, percent, measure, rule)
 
 
+@lru_cache(maxsize=2048)
 def strip_comparison(subject: str, words: Grammar) -> str:
     """进出口总额同比 → 进出口总额; 比上年 → nothing."""
     parts = words["change.since"].split(subject)
@@ -87,6 +91,7 @@ def over_completion(before: str, after: str, mention: Mention, words: Grammar) -
     return bool((words["done.over"].search(before) and after.lstrip().startswith("完成")) or words["done.over-plan"].search(before))
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Rank:
     """``text`` as it stands (全市第2位); ``number`` None for 前列; ``subject`` the words before it."""

@@ -11,11 +11,13 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from builder.analysis.figures.mentions import Mention
+from builder.frozen import quick
 
 BLANK = "\0"
 _PARTING = re.compile("[,;:!?。.]")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Clause:
     """``text`` covers [start, end) of the passage with bracketed asides blanked out.
@@ -37,6 +39,7 @@ class Clause:
         return self.outer != self.start
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of a paragraph: its place, its folded words, its clauses."""
@@ -67,6 +70,8 @@ def split_clauses(text: str, start: int, end: int, mentions: list[Mention], quot
 
 def mentions_in(mentions: list[Mention], start: int, end: int) -> list[Mention]:
     """Those that begin in [start, end); they come in reading order, so nothing is looked at twice."""
+    if not mentions or mentions[-1].start < start or mentions[0].start >= end:
+        return []
     return mentions[bisect_left(mentions, start, key=_start) : bisect_left(mentions, end, key=_start)]
 
 
@@ -116,7 +121,7 @@ def _pieces(text: str, start: int, end: int, quoted: list[bool], mentions: list[
         i = mark.start()
         if quoted[i] or (mark[0] == "." and not is_full_stop(text, i)):
             continue
-        last = bisect_left(mentions, i + 1, key=_start) - 1
+        last = bisect_left(mentions, i + 1, key=_start) - 1 if mentions else -1
         if last < 0 or mentions[last].start < start or mentions[last].end <= i:
             if text[begin:i].strip():
                 pieces.append((begin, i, opener))

@@ -6,7 +6,7 @@ A ``Draft`` states a figure, a ``Beside`` adds to one stated before. All are fro
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from itertools import zip_longest
 
 from builder.analysis.figures.changes import Change
@@ -15,8 +15,10 @@ from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.mentions import Mention
 from builder.analysis.figures.rows import Flow
 from builder.analysis.numerals import Number
+from builder.frozen import quick, replace
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A figure before year, kind and place are known: its quantity, and what is said of it.
@@ -49,6 +51,7 @@ class Draft:
     said_from: int = 0
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What words tell of a figure stated before; None is not said. ``of`` counts back to it, 1 is the last one."""
@@ -85,6 +88,7 @@ def join(remarks: Iterable[Remark], figures: Iterable[Draft] = ()) -> tuple[Draf
     return tuple(joined)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a reader may look at beside its own words: the clause, and what the sentence said before it.
@@ -118,6 +122,7 @@ class Context:
         return replace(self, figures=join(remarks, self.figures)) if remarks else self
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A quantity in its clause with the words before and after it.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from builder.analysis.figures.clauses import Clause, Sentence, is_full_stop, split_clauses
 from builder.analysis.figures.drafts import Draft
@@ -20,10 +20,11 @@ from builder.analysis.figures.statements import read_sentence
 from builder.analysis.figures.tidy import is_named
 from builder.analysis.figures.traits import Traits, read_traits
 from builder.analysis.numerals import fold_width
+from builder.analysis.passages import sentences_in
 from builder.analysis.places import Kind, Place, Places
 from builder.content.limits import CLAUSE_LIMIT, PARAGRAPH_LIMIT
+from builder.frozen import quick, replace
 from builder.model import Paragraph, Report
-from builder.text import sentence_spans
 
 QUOTE_LIMIT = 200
 # Struck out, or raised: 投资<del>6</del>7亿元 is no 67, and 10<sup>2</sup>米 no 102. What runs together with one is left unread.
@@ -31,6 +32,7 @@ _NOT_READ = frozenset(("del", "sup", "sub"))
 _DIGIT = re.compile(r"[\d一二两三四五六七八九十百千万亿]")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Unread:
     """A passage from which no figures were read, since it is longer than any that a report has; ``length`` in characters."""
@@ -92,7 +94,7 @@ def _shortened(clause: Clause, paragraph: Paragraph, unread: list[Unread]) -> Cl
 def _sentences(text: str, raw: str, quoted: list[bool]) -> list[tuple[int, int]]:
     """Sentences, parted at ASCII full stops too."""
     spans: list[tuple[int, int]] = []
-    for start, end in sentence_spans(raw):
+    for start, end in sentences_in(raw):
         i = text.find(".", start, end - 1)
         while i >= 0:
             if is_full_stop(text, i) and not quoted[i]:

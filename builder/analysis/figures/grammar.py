@@ -7,9 +7,11 @@ rule as ``{number.plain}`` and a quantity that was already read as ``⟨dimensio
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from builder.analysis.figures.cues import Held, Sieve, frequencies
 from builder.content.lexicon import Rule
 
 Meanings = Mapping[str, tuple[tuple[str, str], ...]]
@@ -17,18 +19,26 @@ _NAME = re.compile(r"\{([a-z][a-z.-]*)\}")
 _TOKEN = re.compile("⟨([a-z|*:?()]*)(?: ([^ ⟩]*))?(?: ([^ ⟩]*))?⟩")
 _NO_UNIT = ""
 _NEVER = "(?!)"
+_OF_CLAUSES = ("said", "year", "stretch", "period", "rank")
+_FIRST_OF = ("trap", "count")
+_OFTEN = 1_000_000  # what stands in every face tells nothing
 
 
-@dataclass(frozen=True)
-class Grammar:
-    """``grammar["change.word"]`` is the pattern of a rule; one that is switched off matches nothing."""
+@dataclass(frozen=True, eq=False)
+class Grammar(dict[str, re.Pattern[str]]):
+    """``grammar["change.word"]`` is the pattern of a rule; one that is switched off matches nothing.
+
+    ``said``: the rules that are asked of every clause; ``sieves``: by family, those of which the first that holds is asked for.
+    """
 
     rules: tuple[Rule, ...]
     classes: Mapping[str, str]
     lists: Mapping[str, frozenset[str]]
     meanings: Meanings
-    patterns: Mapping[str, re.Pattern[str]]
     families: Mapping[str, tuple[str, ...]]
+    said: Sieve
+    sieves: Mapping[str, Sieve]
+    __hash__ = object.__hash__  # type: ignore[assignment]  # one table is one thing, so that what was read by it may be remembered
 
     @classmethod
     def of(cls, rules: Iterable[Rule], classes: Mapping[str, str], lists: Mapping[str, frozenset[str]], meanings: Meanings, off: str = "") -> Grammar:
@@ -42,10 +52,15 @@ class Grammar:
             known[rule.id] = f"(?:{text})"
             patterns[rule.id] = re.compile(text)
         families = {family: tuple(r.id for r in rules if r.id.startswith(family + ".")) for family in {r.id.partition(".")[0] for r in rules}}
-        return cls(rules, classes, lists, meanings, patterns, families)
+        common = frequencies(f"{rule.example}{rule.counter}" for rule in rules) + Counter(dict.fromkeys("⟨ ⟩count", _OFTEN))
 
-    def __getitem__(self, rule: str) -> re.Pattern[str]:
-        return self.patterns[rule]
+        def sieve(*names: str) -> Sieve:
+            return Sieve({rule: pattern for rule, pattern in patterns.items() if rule.partition(".")[0] in names}, common)
+
+        said = sieve(*_OF_CLAUSES)
+        made = cls(rules, classes, lists, meanings, families, said, {name: sieve(name) for name in _FIRST_OF if name in families})
+        made.update(patterns)
+        return made
 
     def note(self, rule: str) -> str:
         """What a rule, or a step that no one rule decides, says in words for readers; empty for an id that is neither."""
@@ -55,9 +70,13 @@ class Grammar:
         """The same, with one rule switched off."""
         return Grammar.of(self.rules, self.classes, self.lists, self.meanings, rule)
 
+    def within(self, text: str) -> Held:
+        """The rules that are asked of every clause; those that this one or a part of it cannot hold match nothing, at no cost."""
+        return self.said.within(text)
+
     def first(self, family: str, text: str) -> str:
         """The id of the first rule of a family (``trap``) that holds of a text; empty when none does."""
-        return next((rule for rule in self.family(family) if self.patterns[rule].search(text)), "")
+        return next((rule for rule, pattern in self.sieves[family].within(text).possible if pattern.search(text)), "")
 
     def family(self, name: str) -> tuple[str, ...]:
         """The ids of the rules of one family, in reading order."""

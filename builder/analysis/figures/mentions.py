@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from builder.analysis.figures.grammar import face
 from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.numerals import Number, parse_number
+from builder.frozen import quick, replace
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A printed quantity: ``text[start:end]`` from the first digit to the unit; qualifiers around it.
@@ -35,6 +37,8 @@ class Mention:
     because: tuple[str, ...] = ()
 
 
+_CLOSES = {"”": "“", "’": "‘", "》": "《", "」": "「", "』": "『", "〕": "〔", "】": "【"}
+_MARK = re.compile("[“‘《「『〔【\"”’》」』〕】。\n]")
 _QUOTE_MARK = re.compile("[“‘《「『〔【\"]")  # without one that opens nothing stands in quotes
 
 
@@ -56,14 +60,14 @@ def quoted_places(text: str) -> list[bool]:
     marks = [False] * (len(text) + 1)
     if not _QUOTE_MARK.search(text):
         return marks
-    pairs = {"”": "“", "’": "‘", "》": "《", "」": "「", "』": "『", "〕": "〔", "】": "【"}
     stack: list[tuple[str, int]] = []
     straight = -1
-    for i, char in enumerate(text):
+    for mark in _MARK.finditer(text):
+        i, char = mark.start(), mark[0]
         if char in "“‘《「『〔【":
             stack.append((char, i))
-        elif char in pairs:
-            while stack and stack[-1][0] != pairs[char]:
+        elif char in _CLOSES:
+            while stack and stack[-1][0] != _CLOSES[char]:
                 stack.pop()
             if stack:
                 _, start = stack.pop()
@@ -72,7 +76,7 @@ def quoted_places(text: str) -> list[bool]:
             if straight >= 0:
                 marks[straight:i] = [True] * (i - straight)
             straight = -1 if straight >= 0 else i
-        elif char in "。\n":
+        else:
             straight = -1
     return marks
 

@@ -5,10 +5,13 @@ Comes in: a name and what is known of its figure. Goes out: (name, id of the can
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from builder.analysis.figures.grammar import Grammar
-from builder.analysis.figures.rules import IndicatorRules, characters, indicator_key
+from builder.analysis.figures.rules import IndicatorRules, indicator_key
 
 
+@lru_cache(maxsize=2048)
 def settle_name(
     name: str, rules: IndicatorRules, own_places: str = "", *, scope: str = "", verb: str = "", is_count: bool = False, is_share: bool = False
 ) -> tuple[str, str, str]:
@@ -22,10 +25,10 @@ def settle_name(
     lead = words["known.lead"].match(key)
     bare = key[lead.end() :] if lead else key
     for place in ("", *_places(bare, words)):
-        keys = _readings(bare[len(place) :], words) if place else [*_readings(key, words), *_readings(bare, words)]
+        keys = _readings(bare[len(place) :], words) if place else [*_readings(key, words), *(_readings(bare, words) if lead else ())]
         if verb and not key.startswith(verb):
             keys = [*(verb + k for k in keys), *keys]
-        indicator = next(filter(None, (*map(rules.names.get, keys), *(rules.reordered.get(characters(k)) for k in keys))), None)
+        indicator = next(filter(None, map(rules.names.get, keys)), None) or rules.in_other_order(keys)
         if indicator is None or (is_share and not words["known.rate"].search(indicator.name)):
             continue
         part = scope or _other_place(place, own_places, words)
@@ -49,8 +52,8 @@ def _other_place(place: str, own_places: str, words: Grammar) -> str:
 
 def _readings(key: str, words: Grammar) -> list[str]:
     """The key; without 累计 inside, 增速 or 启动 behind, 各类 before the thing."""
-    found = [key, key.replace("累计", "", 1)]
-    found += [words["known.tail"].sub("", k) for k in found if words["known.tail"].search(k)]
-    found += [words["name.idle-tail"].sub("", k) for k in found]
-    found += [words["name.modifier"].sub("", k, count=1) for k in found]
+    found = [key, key.replace("累计", "", 1)] if "累计" in key else [key]
+    for rule, count in (("known.tail", 0), ("name.idle-tail", 0), ("name.modifier", 1)):
+        shorter = ((k, words[rule].sub("", k, count)) for k in found)
+        found += [cut for k, cut in shorter if cut != k]
     return [k for k in dict.fromkeys(found) if len(k) >= 2]

@@ -5,14 +5,17 @@ Comes in: a slot and what the sentence said before it. Goes out: ``Naming``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
 from builder.analysis.figures.clauses import BLANK
 from builder.analysis.figures.drafts import Context, Slot
 from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.subjects import NAME_LIMIT, name_after, name_before, shorten, thing_name, trim_lead, trim_tail
+from builder.frozen import quick, replace
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Naming:
     """``noun`` is the name without its verb; ``inherited``: the name comes from an earlier clause; ``rule``: the id of what found it."""
@@ -238,6 +241,7 @@ def _inherited(slot: Slot, context: Context) -> Naming | None:
     return Naming(noun, noun, inherited=True) if noun else None
 
 
+@lru_cache(maxsize=2048)
 def noun_of(name: str, words: Grammar) -> str:
     """走访企业 → 企业: the name without its verb."""
     match = words["name.kept-start"].match(name)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from builder.analysis.numerals import Number, fold_width
 from builder.analysis.places import Kind, Period
+from builder.frozen import quick, replace
 
 # What has been done with the thing counted; "" where the sentence does not say.
 Stage = Literal["", "new", "started", "completed", "stock"]
@@ -15,6 +16,7 @@ Stage = Literal["", "new", "started", "completed", "stock"]
 Flow = Literal["", "done", "held", "rate"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
     """One figure (design 5). Offsets count characters of ``Paragraph.text``; ``quote`` == text[start:end]; in

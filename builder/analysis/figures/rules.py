@@ -6,8 +6,8 @@ Comes in: the text of the rule files. Goes out: ``IndicatorRules`` with its patt
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache, cached_property
 
 from builder.analysis.figures.grammar import Grammar, alternatives
@@ -15,11 +15,12 @@ from builder.analysis.numerals import ARABIC, CHINESE, fold_width
 from builder.content.indicators import Dimension, FigureData, Indicator, Unit, parse_indicators
 from builder.content.lexicon import ClosedClass, Rule, parse_lexicon, parse_rules
 from builder.defaults import default_words, read_default
+from builder.frozen import replace
 from builder.problems import Location, Problem
 from builder.text import CN_BIG, CN_UNITS
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class IndicatorRules:
     """Everything the figure extraction knows about units, names and wording."""
 
@@ -37,6 +38,15 @@ class IndicatorRules:
     @cached_property
     def by_id(self) -> dict[str, Indicator]:
         return {i.id: i for i in reversed(self.indicators)}
+
+    @cached_property
+    def _letters(self) -> frozenset[str]:
+        return frozenset("".join(self.reordered))
+
+    def in_other_order(self, keys: Iterable[str]) -> Indicator | None:
+        """The first indicator that one of the keys names with its characters in another order."""
+        known = (k for k in keys if len(k) >= _REORDERED and self._letters.issuperset(k))
+        return next(filter(None, (self.reordered.get(characters(k)) for k in known)), None)
 
     def without(self, rule: str) -> IndicatorRules:
         """The same, with one rule switched off."""

@@ -5,7 +5,6 @@ Comes in: the words before the numbers, or a clause in its context. Goes out: na
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import takewhile
 
 from builder.analysis.figures import changes
@@ -15,6 +14,7 @@ from builder.analysis.figures.mentions import Mention
 from builder.analysis.figures.naming import Naming, noun_of
 from builder.analysis.figures.stating import basis_in, qualifier_in, state, state_growths
 from builder.analysis.figures.subjects import NAME_LIMIT, name_before, trim_lead, trim_tail
+from builder.frozen import replace
 
 
 def subjects_of(head: str, count: int, words: Grammar) -> list[str]:
@@ -76,6 +76,8 @@ def each_of(said: str, words: Grammar, *, is_rate: bool) -> list[str]:
 
 def shared_process(context: Context) -> tuple[Remark, ...]:
     """151个小区、34间厂企雨污分流改造: what is done to the last is done to all; bare nouns take it along."""
+    if len(context.clause.mentions) < 2:
+        return ()
     own = tuple(takewhile(lambda d: d.clause == context.index, reversed(context.figures)))
     process = context.words["name.shared-process"].search(own[0].name) if len(own) > 1 else None
     if not process or process.start() < 2:
@@ -87,8 +89,10 @@ def respectively(context: Context) -> tuple[Remark, ...]:
     """A和B分别为1、2: as many subjects as numbers, in order; or one growth each for the figures before."""
     clause, words = context.clause, context.words
     at = clause.text.find("分别")
+    if at < 0:
+        return ()
     values = spread_comparison([m for m in clause.mentions if m.start >= clause.start + at])
-    if at < 0 or len(values) < 2 or len(values) < len(clause.mentions):
+    if len(values) < 2 or len(values) < len(clause.mentions):
         return ()
     between = context.text[clause.start + at : values[0].outer]
     said_of = clause.text[: values[0].outer - clause.start]  # 较2020年分别下降5%、6% is of several years
@@ -117,8 +121,10 @@ def respectively(context: Context) -> tuple[Remark, ...]:
 
 def growths_listed(context: Context) -> tuple[Remark, ...]:
     """…达到38560元、21430元,增长4.6%、6.9%: growths without 分别."""
+    if len(context.clause.mentions) < 2 or any(m.dimension != "percent" for m in context.clause.mentions):
+        return ()
     slots = cut_slots(context.clause, context.words)
-    if len(slots) < 2 or any(s.mention.dimension != "percent" for s in slots) or any(s.before.strip() for s in slots[1:]):
+    if any(s.before.strip() for s in slots[1:]):
         return ()
     change = changes.read_change(slots[0].before, slots[0].mention, context.year, context.words)
     return _grow_each([s.mention for s in slots], change, context) if change and not name_before(change.subject, context.words) else ()

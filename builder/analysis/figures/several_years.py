@@ -14,8 +14,10 @@ from builder.analysis.figures.drafts import Draft
 from builder.analysis.figures.grammar import Grammar
 from builder.analysis.numerals import Number
 from builder.analysis.places import Place, Years
+from builder.frozen import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Meant:
     """What a figure means at its place; ``years`` it spans, None for one year."""

@@ -7,7 +7,6 @@ without a subject of its own (同比增长5%, 增速全市第二) adds to the fi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from builder.analysis.figures import changes
 from builder.analysis.figures.clauses import BLANK, Clause
@@ -18,6 +17,7 @@ from builder.analysis.figures.naming import spends_on_next
 from builder.analysis.figures.readers import read_slot
 from builder.analysis.figures.series import growths_listed, respectively, shared_process
 from builder.analysis.figures.subjects import name_after, name_before, trim_lead
+from builder.frozen import replace
 
 
 def read_sentence(text: str, clauses: Sequence[Clause], words: Grammar, year: int, about: str = "") -> tuple[Draft, ...]:
@@ -25,7 +25,8 @@ def read_sentence(text: str, clauses: Sequence[Clause], words: Grammar, year: in
     spoken, start, at = about, -1, -1
     figures: tuple[Draft, ...] = ()
     for index, clause in enumerate(clauses):
-        figures = _read_clause(Context(text, words, year, clause, index, spoken, start, at == index - 1, figures)).figures
+        if clause.mentions or words["rank.word"].search(clause.text):
+            figures = _read_clause(Context(text, words, year, clause, index, spoken, start, at == index - 1, figures)).figures
         if not clause.mentions and not words["name.slogan"].search(clause.text):
             spoken, start, at = clause.text, clause.start, index
     return figures

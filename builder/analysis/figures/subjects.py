@@ -6,6 +6,8 @@ Comes in: the text before and after a quantity within its clause. Goes out: a na
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from builder.analysis.figures.clauses import BLANK
 from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.tidy import after_doer, after_preposition
@@ -38,6 +40,7 @@ def trim_lead(text: str, words: Grammar) -> str:
     return text
 
 
+@lru_cache(maxsize=2048)
 def name_before(text: str, words: Grammar) -> str:
     """The subject that stands before a number, in its own words; empty when there is none."""
     text = words["name.hoped"].split(text)[-1]
@@ -51,6 +54,7 @@ def name_before(text: str, words: Grammar) -> str:
     return shorten(name, words)
 
 
+@lru_cache(maxsize=2048)
 def name_after(text: str, words: Grammar) -> tuple[str, str]:
     """(noun, what it does) of the words after a number: 企业|成功签约, 老旧小区改造|."""
     text = words["name.aside"].sub("", text).strip(_EDGE).removeprefix("的").strip(_EDGE).replace(BLANK, "")
@@ -96,6 +100,7 @@ def thing_name(noun: str, rest: str, verb: str, words: Grammar, *, measured: boo
     return shorten(verb + plain, words)
 
 
+@lru_cache(maxsize=2048)
 def shorten(name: str, words: Grammar, *, keep_head: bool = False) -> str:
     """At most NAME_LIMIT characters: the part after 等, after the last 的 or verb, else the near end."""
     name = name.strip(_EDGE)

@@ -7,6 +7,7 @@ Comes in: a name as the clause gave it. Goes out: the same words without what on
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from builder.analysis.figures.grammar import Grammar
 
@@ -14,6 +15,7 @@ _MARKS = re.compile(r"[“”‘’《》]")
 _SHORTEST, _CLAUSE = 3, 7
 
 
+@lru_cache(maxsize=2048)
 def tidy(name: str, words: Grammar) -> str:
     """The noun phrase in a name; the name itself where nothing else is left."""
     text = words["name.inside"].sub("", name)
@@ -61,6 +63,7 @@ def _verb_last(text: str, words: Grammar) -> str:
     return text
 
 
+@lru_cache(maxsize=2048)
 def is_named(name: str, context: str, words: Grammar) -> bool:
     """Can the name stand alone in a table? Bare nouns (企业), bare amounts and half sentences cannot."""
     plain = _MARKS.sub("", name)
@@ -70,7 +73,7 @@ def is_named(name: str, context: str, words: Grammar) -> bool:
         return False
     if name.count("“") != name.count("”"):
         return False
-    amount = max((a for a in words.lists["amounts"] if plain.endswith(a)), key=len) if plain.endswith(tuple(words.lists["amounts"])) else ""
+    amount = max((a for a in words.lists["amounts"] if plain.endswith(a)), key=len) if plain.endswith(_listed("amounts", words)) else ""
     if amount and plain.removesuffix(amount) in words.lists["generic"]:
         return False
     verb = words["name.light"].match(plain) or words["name.kept-start"].match(plain)
@@ -79,9 +82,14 @@ def is_named(name: str, context: str, words: Grammar) -> bool:
     return not _is_clause(plain, words)
 
 
+@lru_cache(maxsize=64)
+def _listed(name: str, words: Grammar) -> tuple[str, ...]:
+    return tuple(words.lists[name])
+
+
 def _is_clause(plain: str, words: Grammar) -> bool:
     """企业填报认定系统: a bare noun and what it does."""
-    if len(plain) < _CLAUSE or not plain.startswith(tuple(words.lists["generic"])):
+    if len(plain) < _CLAUSE or not plain.startswith(_listed("generic", words)):
         return False
     doer = max((noun for noun in words.lists["generic"] if plain.startswith(noun)), key=len)
     return bool(doer) and bool(words["name.stop"].match(plain, len(doer)))

@@ -14,11 +14,13 @@ from builder.analysis.figures.drafts import Draft
 from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.rows import Flow, Stage
 from builder.analysis.figures.several_years import Meant
+from builder.frozen import quick
 
 _NO_SUM = frozenset(("percent", "age"))  # what is so much at the end of years adds up to no total
 _STAGES: tuple[Stage, ...] = ("started", "completed", "new", "stock")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Traits:
     """``state``: the id of the rule by which it merely is; ``flow``: done in the time spoken of, or held at its end;

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from builder.analysis.places.frames import Frame, Frames, read_frames
-from builder.analysis.places.halves import Half, Kind, KindHalf, RuleTable
+from builder.analysis.places.halves import Half, Heard, Kind, KindHalf, Rules
 from builder.analysis.places.periods import Period, heading_periods, last_named, names_this_year, report_period
 from builder.analysis.places.sentences import Clause, Sentence
 from builder.analysis.places.stretches import Years, fitting, follow, names_one_year, opening_stretches
-from builder.analysis.places.words import clause_says, clause_year, recalled_in, speaks_of_a_target, tells_a_deed
+from builder.analysis.places.words import Said, clause_says, clause_year, recalled_in, speaks_of_a_target, tells_a_deed
+from builder.frozen import quick, replace
 from builder.model import Report
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Place:
     """What holds at one place of a report; ``because``: ids of the rules that decided it.
@@ -43,6 +45,7 @@ class Place:
     says_when: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Mark:
     """From ``offset`` on a place holds; ``tells``: a figure or a rank may stand there, not only words."""
@@ -52,6 +55,7 @@ class _Mark:
     tells: bool
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class HeadPlace:
     """What the head of a column tells of a cell; ``year`` 0: nothing of the year; ``alone``: the cell has no words of its own."""
@@ -127,7 +131,7 @@ def _bare(frame: Frame) -> Place:
 
 
 def read_places(
-    report: Report, half: KindHalf, sentences: Mapping[str, Sequence[Sentence]], words: RuleTable
+    report: Report, half: KindHalf, sentences: Mapping[str, Sequence[Sentence]], words: Rules
 ) -> Places:
     """All places of a report. ``sentences`` by paragraph id; a paragraph without any has its chapter's place alone."""
     frames = read_frames(report, "actual" if half == "none" else half, words)
@@ -139,24 +143,29 @@ def read_places(
         stretch = stretches[paragraph.id]
         for sentence in sentences.get(paragraph.id, ()):
             frame = frames.at(paragraph.id, sentence.start)
-            spans, stretch = follow(sentence.clauses, stretch, frame, words)
+            heard = [words.within(clause.opener + clause.text) for clause in sentence.clauses]
+            spans, stretch = follow(sentence.clauses, stretch, frame, heard)
             period: Period | None = periods.get(paragraph.section_at(sentence.start))
             says_when = False
-            for clause, place in zip(sentence.clauses, _places(sentence, spans, frame, words), strict=True):
+            tells = any(clause.mentions or own["rank.word"].search(clause.text) for clause, own in zip(sentence.clauses, heard, strict=True))
+            places = _places(sentence, spans, frame, heard, one_year=tells and names_one_year(sentence.text, words))
+            for clause, place, own in zip(sentence.clauses, places, heard, strict=True):
                 default = whole if place.kind == "actual" and place.year == report.meta.year else "year"
-                period = last_named(clause.opener + clause.text, words) or period
-                says_when = says_when or names_this_year(clause.opener + clause.text, words)
-                place = replace(place, period=period or default, says_when=says_when)
-                found += _marks_of(clause, place, frame, found[-1].place if found else place, words)
+                if own.holds("period"):
+                    period = last_named(clause.opener + clause.text, own) or period
+                    says_when = says_when or names_this_year(clause.opener + clause.text, own)
+                if says_when or (period or default) != "year":
+                    place = replace(place, period=period or default, says_when=says_when)
+                found += _marks_of(clause, place, frame, found[-1].place if found else place, own)
         marks[paragraph.id] = tuple(sorted(found, key=_offset))
     return Places(half, frames, marks)
 
 
-def _marks_of(clause: Clause, place: Place, frame: Frame, before: Place, words: RuleTable) -> list[_Mark]:
+def _marks_of(clause: Clause, place: Place, frame: Frame, before: Place, words: Heard) -> list[_Mark]:
     """The marks of a clause: after an aside the clause around it goes on, and what is recalled holds for its own words alone."""
     tells = bool(clause.mentions) or bool(words["rank.word"].search(clause.text))
     marks = [_Mark(clause.start, place, tells)]
-    recalled = recalled_in(clause.text, words, frame)
+    recalled = recalled_in(clause.text, words, frame) if words.holds("said") else None
     if recalled and place.kind != "state":
         start, end, admitted = recalled
         missed = clause.text[start:end] if admitted else ""
@@ -168,18 +177,17 @@ def _marks_of(clause: Clause, place: Place, frame: Frame, before: Place, words: 
     return marks
 
 
-def _places(sentence: Sentence, spans: Sequence[Years | None], frame: Frame, words: RuleTable) -> list[Place]:
+def _places(sentence: Sentence, spans: Sequence[Years | None], frame: Frame, heard: Sequence[Heard], *, one_year: bool) -> list[Place]:
     """The place of each clause: by its own words, else by those before it in the sentence, else by its chapter."""
     found: list[Place] = []
     kind: Kind | None = None
     expected = is_named = to_date = False
     year = frame.year
     why, why_year = frame.because, ""
-    one_year = names_one_year(sentence.text, words)
-    for clause, stretch in zip(sentence.clauses, spans, strict=True):
-        own = clause_says(clause.text, words, frame)
+    for clause, stretch, words in zip(sentence.clauses, spans, heard, strict=True):
+        own = clause_says(clause.text, words, frame) if words.holds("said") else _NOTHING
         said = own.kind
-        named = clause_year(clause.opener + clause.text, words, frame)
+        named = clause_year(clause.opener + clause.text, words, frame) if words.holds("year") else None
         if named:
             year, to_date = named
             is_named, why_year = True, "place.stated-year"
@@ -191,8 +199,8 @@ def _places(sentence: Sentence, spans: Sequence[Years | None], frame: Frame, wor
                 kind, why = "target", "place.later-year"  # in a look back: 建成9公里,2026年再建7公里
         elif is_named and year < frame.year and words["year.since-then"].match(clause.text.lstrip()):
             year, is_named, to_date, why_year = frame.year, False, False, ""  # 2020年是82.4岁, 已提升至83.9岁
-        ends = clause.opener == ";" or said or tells_a_deed(clause.text, words)
-        if expected and ends and not said:
+        ends = expected and (clause.opener == ";" or said or tells_a_deed(clause.text, words))
+        if ends and not said:
             kind, why = None, frame.because
         expected = own.expected or (expected and not ends)
         # In a plan what is already done holds for its clause only; a promise holds to the end of the sentence.
@@ -210,11 +218,14 @@ def _places(sentence: Sentence, spans: Sequence[Years | None], frame: Frame, wor
     return found
 
 
+_NOTHING = Said()
+
+
 def _rules(*ids: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one for one in ids if one))
+    return tuple(dict.fromkeys(filter(None, ids)))
 
 
-def _past(place: Place, clause: Clause, stretch: Years | None, said: Kind | None, words: RuleTable) -> Place:
+def _past(place: Place, clause: Clause, stretch: Years | None, said: Kind | None, words: Heard) -> Place:
     """What was done in years that are over is no promise, whichever chapter it stands in: 过去五年年均增长5.2%, 2024年达到9422元.
 
     What it names a target of such a year is recalled.

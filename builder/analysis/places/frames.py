@@ -10,18 +10,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import itemgetter
 
 from builder.analysis.numerals import fold_width
 from builder.analysis.places.halves import Half, Kind, RuleTable
 from builder.analysis.places.headings import NOTE, NOTES, YEAR, Told, heading_years, plan_ends, section_kinds, told_by
 from builder.analysis.places.periods import DATE, is_half_year
+from builder.frozen import quick, replace
 from builder.model import Report
 
 _TITLE_LINE = re.compile(r"[^,。;!?]{2,32}\Z")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What a passage speaks of when its own words do not say: kind, year, and the year called 今年; ``because`` says why."""

@@ -22,6 +22,20 @@ class RuleTable(Protocol):
     def __getitem__(self, rule: str, /) -> re.Pattern[str]: ...
 
 
+class Rules(RuleTable, Protocol):
+    """All rules; ``within``: those that are asked of clauses, as far as a text can hold them."""
+
+    def __hash__(self) -> int: ...
+
+    def within(self, text: str) -> Heard: ...
+
+
+class Heard(RuleTable, Protocol):
+    """Those rules that one text can hold; ``holds``: any of a family."""
+
+    def holds(self, family: str, /) -> bool: ...
+
+
 def kind_of(report: Report, kinds: Sequence[ReportKind]) -> ReportKind | None:
     """The kind that a report's record names, by name or id."""
     return next((k for k in kinds if report.meta.kind in (k.name, k.id)), None)

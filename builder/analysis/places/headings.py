@@ -7,10 +7,11 @@ overruled by a word in a section below it; only a time to come (下一步打算)
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from builder.analysis.numerals import fold_width
 from builder.analysis.places.halves import Half, Kind, RuleTable
+from builder.frozen import quick, replace
 from builder.model import Report, Section
 from builder.text import PLAN_ENDS
 
@@ -18,6 +19,7 @@ YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年|-20\d\d年)")
 NOTE = re.compile(r"\[\d{1,3}\]")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Told:
     """What headings say of a section: ``settled`` below a chapter that names its half or its year."""

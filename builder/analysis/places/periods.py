@@ -19,8 +19,15 @@ DATE = re.compile(r"\d{1,2}月\d{1,2}日")
 
 def last_named(text: str, words: RuleTable) -> Period | None:
     """The period that a text names last: 上半年完成3家，全年预计8家 ends on the year."""
-    part, whole = (max((m.start() for m in words[rule].finditer(text)), default=-1) for rule in ("period.part", "period.whole"))
+    part, whole = _last(words["period.part"], text), _last(words["period.whole"], text)
     return None if part == whole else "part" if part > whole else "year"
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    at = -1
+    for match in pattern.finditer(text):
+        at = match.start()
+    return at
 
 
 def names_this_year(text: str, words: RuleTable) -> bool:

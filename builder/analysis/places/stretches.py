@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
 from builder.analysis.numerals import fold_width
 from builder.analysis.places.frames import Frame, Frames
-from builder.analysis.places.halves import Kind, RuleTable
+from builder.analysis.places.halves import Heard, Kind, Rules, RuleTable
 from builder.analysis.places.sentences import Clause
+from builder.frozen import quick, replace
 from builder.model import Report
 from builder.text import PLAN_ENDS, chinese_number
 
 _PLAN_LENGTH = 5
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Years:
     """Both ends included; ``first`` None where the text does not say when it began, ``last`` 0 where not when it ends.
@@ -65,7 +68,7 @@ def names_one_year(text: str, words: RuleTable) -> bool:
     return any(not words["stretch.compared"].search(text[max(0, m.start() - 4) : m.start()].rstrip()) for m in words["stretch.one"].finditer(text))
 
 
-def opening_stretches(report: Report, frames: Frames, words: RuleTable) -> dict[str, Years | None]:
+def opening_stretches(report: Report, frames: Frames, words: Rules) -> dict[str, Years | None]:
     """For each paragraph the stretch that holds where it begins: its headings', or that of a paragraph before it.
 
     A sentence that turns to 五年来 speaks for the paragraphs after it in its section and below, until one turns to a year or
@@ -93,12 +96,17 @@ def opening_stretches(report: Report, frames: Frames, words: RuleTable) -> dict[
     return found
 
 
-def report_years(report: Report, words: RuleTable) -> Years | None:
+def report_years(report: Report, words: Rules) -> Years | None:
     """What a whole report looks back on, by its record (period: 五年), else by its title (五年工作总结, 2020—2024年)."""
-    said = fold_width(report.meta.period or report.meta.title).replace(" ", "")
-    if not report.meta.year or names_one_year(said, words):
+    return _record_years(report.meta.period, report.meta.title, report.meta.year, words)
+
+
+@lru_cache(maxsize=1024)
+def _record_years(period: str, title: str, year: int, words: Rules) -> Years | None:
+    said = fold_width(period or title).replace(" ", "")
+    if not year or names_one_year(said, words):
         return None
-    named = stretch_in(said if said.endswith("年") or not report.meta.period else f"{said}年", words, report.meta.year)
+    named = stretch_in(said if said.endswith("年") or not period else f"{said}年", words, year)
     return replace(named, loose=True) if named and named.first is not None and named.first < named.last else None
 
 
@@ -107,17 +115,18 @@ def _ends(frame: Frame) -> tuple[int, int]:
     return (frame.year, frame.year) if frame.kind == "actual" else (frame.year - 1, frame.year)
 
 
-def follow(clauses: Sequence[Clause], stretch: Years | None, frame: Frame, words: RuleTable) -> tuple[list[Years | None], Years | None]:
+def follow(clauses: Sequence[Clause], stretch: Years | None, frame: Frame, heard: Sequence[Heard]) -> tuple[list[Years | None], Years | None]:
     """The stretch of each clause of a sentence that begins within ``stretch``, and the one the next sentence begins with.
 
-    A lead-in without a figure (五年来，) holds until a sentence opens with one year; a clause with figures speaks for its sentence.
+    ``heard``: for each clause the rules that it can hold. A lead-in without a figure (五年来，) holds until a sentence opens with one
+    year; a clause with figures speaks for its sentence.
     """
     spans: list[Years | None] = []
     now, after = stretch, stretch
     back, ahead = _ends(frame)
-    for index, clause in enumerate(clauses):
+    for index, (clause, words) in enumerate(zip(clauses, heard, strict=True)):
         text = clause.opener + clause.text
-        several, one = stretch_in(text, words, back, ahead), names_one_year(text, words)
+        several, one = (stretch_in(text, words, back, ahead), names_one_year(text, words)) if words.holds("stretch") else (None, False)
         if several and not (one and not clause.mentions):
             now = several
             if index == 0 and not clause.mentions:

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 
 from builder.analysis.places.frames import Frame
 from builder.analysis.places.halves import Kind, RuleTable
+from builder.frozen import quick
 from builder.text import PLAN_ENDS
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Said:
     """What a clause's own words say; ``kind`` None: nothing. ``expected``: a result before the books are closed.

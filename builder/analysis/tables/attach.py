@@ -7,10 +7,11 @@ no figure is a row of its own.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.tables.heads import Role
+from builder.frozen import replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from builder.analysis.figures.grammar import Grammar
 from builder.analysis.numerals import fold_width
 from builder.analysis.tables.heads import BRACKET, Head, has, read_head
+from builder.frozen import replace
 from builder.model import Block, Paragraph
 
 Rows = Sequence[tuple[Paragraph, ...]]

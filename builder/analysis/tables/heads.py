@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from builder.analysis.figures.grammar import Grammar
 from builder.analysis.numerals import fold_width
+from builder.frozen import replace
 
 Role = Literal["index", "unit", "growth", "completion", "rank", "value", "none"]
 Half = Literal["", "target", "actual"]

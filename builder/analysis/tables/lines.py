@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.names import settle_name
@@ -21,6 +21,7 @@ from builder.analysis.tables.cells import Amount, read_amount, read_growth
 from builder.analysis.tables.grid import Grid, is_numeric, read_grid
 from builder.analysis.tables.heads import BRACKET, Half, Head, caption_head
 from builder.analysis.tables.labels import Label, Labels, topic_of
+from builder.frozen import replace
 from builder.model import Block, Paragraph, Report, row_id
 
 _NAME_LIMIT = 24
