@@ -12,7 +12,7 @@ from hypothesis import settings
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
-from builder.analysis import search_words, suggest
+from builder.analysis import dictionary
 from builder.rendering import env
 from builder.workplace import workplace
 from tests.support import BASE_URL, ROOT, Serve, build, copy_content, serving
@@ -38,8 +38,7 @@ class _Compiled(BytecodeCache):
 
 # What the package ships is the same at every build; a process of tests, which builds a hundred small sites, reads it once.
 env.Environment = partial(Environment, bytecode_cache=_Compiled())  # type: ignore[misc]
-search_words.dictionary_words = cache(search_words.dictionary_words)
-suggest.Words = cache(suggest.Words)  # type: ignore[misc, assignment]
+dictionary.dictionary_lines = cache(dictionary.dictionary_lines)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
