@@ -11,13 +11,13 @@ import functools
 import itertools
 import math
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from builder.analysis.dictionary import Cutter, pairs_of, usual_words, words_within
+from builder.content.sounds import readings
 from builder.defaults import default_lines, default_words
 from builder.model import Report
 from builder.text import is_han
@@ -172,17 +172,3 @@ def sound_table(characters: Iterable[str], others: Iterable[str] = ()) -> tuple[
         for sound in readings(char):
             table.setdefault(sound, ([], []))[char not in known].append(char)
     return tuple((sound, "".join(a) + ("|" + "".join(b) if b else "")) for sound, (a, b) in sorted(table.items()))
-
-
-@functools.cache
-def readings(char: str) -> tuple[str, ...]:
-    """All readings of a character, without tones."""
-    from pypinyin import Style, pinyin
-
-    found = pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore")
-    return tuple(sorted({plain for r in (found[0] if found else ()) if (plain := _plain(r))}))
-
-
-def _plain(reading: str) -> str:
-    flat = unicodedata.normalize("NFD", reading.replace("ü", "v")).encode("ascii", "ignore").decode()
-    return flat if flat.isalpha() else ""
