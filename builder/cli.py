@@ -121,6 +121,7 @@ def build(
 
     例：gongkai build --site-root . --base-url https://example.github.io/xiqu/
     """
+    from builder.cache_folder import private_folder
     from builder.commands.build import BuildOptions, build_site
     from builder.parallel import default_jobs
     from builder.workplace import OutputRefused
@@ -136,6 +137,7 @@ def build(
         portable=portable,
         jobs=jobs or default_jobs(),
         cache=None if no_cache else cache or site_root / ".cache" / "gongkai",
+        private=None if no_cache else private_folder(os.environ),
         strict=strict,
     )
     try:
@@ -183,6 +185,7 @@ def serve(ctx: click.Context, site_root: Path, port: int, base_path: str, as_of:
     import re
     import threading
 
+    from builder.cache_folder import private_folder
     from builder.commands.serve import ServeOptions, serve_site
     from builder.devserver import Outcome
 
@@ -198,7 +201,7 @@ def serve(ctx: click.Context, site_root: Path, port: int, base_path: str, as_of:
     stop = threading.Event()
     try:
         serve_site(
-            ServeOptions(site_root, _clock(as_of), port, path),
+            ServeOptions(site_root, _clock(as_of), port, path, private_folder(os.environ)),
             lambda address: tell(f"打开 {address}（按 Ctrl+C 停止）"),
             told,
             stop,

@@ -15,7 +15,9 @@ from pypinyin.style import convert
 FOLDER = Path(__file__).resolve().parents[1] / "builder" / "defaults"
 VERSION = "0.55.0"  # the pypinyin that the files were written from
 _FROM = "# Taken from pypinyin {} (MIT) by tools/sounds.py.\n"
-SOUNDS_HEAD = "# Sounds without tones (v stands for ü): the characters that are read so, then | and those that may be read so too.\n"
+SOUNDS_HEAD = (
+    "# Sounds without tones (v stands for ü): the characters that are read so, then | and those that may be read so too.\n"
+)
 PHRASES_HEAD = "# Phrases in which characters are read together, with their sounds where those are not the characters' own.\n"
 
 

@@ -31,7 +31,7 @@ from builder.pages.plan import Plan, plan_site
 from builder.parallel import WorkerLost, ordered_map
 from builder.problems import Location, Problem, has_errors
 from builder.rendering.assets import bundle_assets
-from builder.rendering.env import make_environment, packaged_templates
+from builder.rendering.env import compile_templates, make_environment, packaged_templates
 from builder.rendering.faults import FaultBook, check_templates
 from builder.rendering.links import ELDER, FOR_MACHINES, RESERVED, Edition, output_file
 from builder.rendering.render import Frame, Renderer, page_files
@@ -51,6 +51,7 @@ class BuildOptions:
     portable: bool = False
     jobs: int = 1
     cache: Path | None = None
+    private: Path | None = None  # a folder of the user's own, from which code may be run
     strict: bool = False
     record_anchors: bool = True  # write new anchors beside the content; a preview does not
 
@@ -138,7 +139,7 @@ def _build(options: BuildOptions, place: Path) -> BuildResult:
             if previous:
                 now = previous.files if stopped() else names
                 problems += check_history(previous, now, content.reports, content.words.agencies)
-    renderer = Renderer(make_environment(own), make_frame(plan, options))
+    renderer = Renderer(make_environment(own, options.private), make_frame(plan, options))
     if stopped():
         problems += [p for folder in own for p in check_templates(renderer.env, folder)]
         return result()
@@ -207,6 +208,7 @@ def _write_pages(
         except Exception:  # tried once more below, where it can be explained
             return None
 
+    compile_templates(renderer.env)
     links: dict[str, PageLinks] = {}
     sizes: list[PageSize] = []
     books = [FaultBook(folder) for folder in own]

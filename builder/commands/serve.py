@@ -26,6 +26,7 @@ class ServeOptions:
     as_of: date
     port: int = 8000
     base_path: str = "/"
+    private: Path | None = None
 
 
 def serve_site(options: ServeOptions, opened: Callable[[str], None], told: Callable[[Outcome], None], stop: threading.Event) -> None:
@@ -38,7 +39,10 @@ def serve_site(options: ServeOptions, opened: Callable[[str], None], told: Calla
         preview = Preview(Path(temporary) / "site", options.base_path, desk=desk)
         server = PreviewServer(preview, options.port)
         opened(server.address)
-        build = BuildOptions(options.root, preview.folder, options.as_of, base_url=server.address, cache=options.root / ".cache" / "gongkai", record_anchors=False)
+        build = BuildOptions(
+            options.root, preview.folder, options.as_of, base_url=server.address, cache=options.root / ".cache" / "gongkai",
+            private=options.private, record_anchors=False,
+        )  # fmt: skip
         folders = dict.fromkeys(f.resolve() for f in (options.root / "content", options.root / "templates", packaged_templates()))
         run(preview, server, lambda: outcome_of(build, desk), list(folders), told, stop)
 
