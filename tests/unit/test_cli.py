@@ -57,6 +57,17 @@ def test_help_loads_nothing_heavy() -> None:
     assert done.stdout.splitlines()[-1] == "LOADED []"
 
 
+def test_a_build_loads_nothing_that_few_builds_need(root: Path) -> None:
+    seldom = {"pypinyin", "pkg_resources", "charset_normalizer", "urllib.request", "http.client", "http.server", "builder.importers"}
+    script = (
+        f"import sys\nfrom builder.cli import run\ncode = run(['build', '--site-root', {str(root)!r}, '--no-cache', '--quiet'])\n"
+        f"print('LOADED', [m for m in {sorted(seldom)} if m in sys.modules])\nsys.exit(code)"
+    )
+    done = subprocess.run([sys.executable, "-X", "utf8", "-c", script], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "LOADED []"
+
+
 def test_version() -> None:
     assert re.fullmatch(r"gongkai \d+\.\d+\.\d+\n", run("--version").output)
 
