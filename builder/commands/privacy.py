@@ -9,6 +9,7 @@ from pathlib import Path
 
 from builder.checks.privacy import check_report, check_text
 from builder.checks.waivers import waive_for
+from builder.content.encoding import decode
 from builder.content.read import ReadReport
 from builder.model import Report
 from builder.parallel import ordered_map
@@ -56,8 +57,6 @@ def _plain_text(path: Path, root: Path) -> str:
         return ""
     try:
         inside = path.resolve().is_relative_to((root / "content").resolve())
-        from builder.importers.encoding import decode  # the importers, which few builds need
-
         return decode(path.read_bytes()).text if inside else ""
     except (OSError, ValueError):  # UnreadableDocumentError among them; a missing file is told of where it is attached
         return ""
