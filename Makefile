@@ -64,7 +64,7 @@ tiers: $(EQUIPPED) ## the three tiers in one run, which imports and builds once 
 unit: $(EQUIPPED) ## quick tests: text in, value out
 	$(PYTEST) tests/unit -m "not whole and not long" $(PARALLEL)
 
-whole: $(EQUIPPED) ## tests that build whole sites or run other programs
+whole: $(EQUIPPED) ## tests that build whole sites, run other programs, try hundreds of texts or very long ones
 	$(PYTEST) tests/whole tests/unit -m "whole and not long" $(PARALLEL)
 
 browser: $(EQUIPPED) ## tests in a real Chromium, found by CHROMIUM or the usual names

@@ -26,8 +26,13 @@ dictionary.dictionary_lines = cache(dictionary.dictionary_lines)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test's tier is its folder, or what it is marked as; the long ones come first, so that two workers end together."""
+    """A test's tier is its folder, or what it is marked as; the long ones come first, so that two workers end together.
+
+    A property that is tried on hundreds of texts is no quick test, wherever it stands.
+    """
     for item in items:
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker("whole")
         for tier in ("whole", "browser"):
             if (ROOT / "tests" / tier) in item.path.parents:
                 item.add_marker(tier)

@@ -46,6 +46,7 @@ def test_help_shows_an_example(words: tuple[str, ...]) -> None:
     assert "例：gongkai " in result.output
 
 
+@pytest.mark.whole
 def test_help_loads_nothing_heavy() -> None:
     """The promise is 0.2 s; what decides it is what gets imported, and that does not depend on the machine."""
     script = (
@@ -57,6 +58,7 @@ def test_help_loads_nothing_heavy() -> None:
     assert done.stdout.splitlines()[-1] == "LOADED []"
 
 
+@pytest.mark.whole
 def test_a_build_loads_nothing_that_few_builds_need(root: Path) -> None:
     seldom = {"pypinyin", "pkg_resources", "charset_normalizer", "urllib.request", "http.client", "http.server", "builder.importers"}
     script = (

@@ -36,6 +36,7 @@ def _texts() -> list[str]:
     return [*ODD, *list(lines)[::9]]
 
 
+@pytest.mark.whole
 def test_words_are_those_of_jieba_that_the_texts_can_hold(jieba: Any) -> None:
     texts = ["全面推进乡村振兴，加快农业现代化", "B超"]
     pairs = pairs_of(texts)
@@ -47,6 +48,7 @@ def test_words_are_those_of_jieba_that_the_texts_can_hold(jieba: Any) -> None:
     assert tags_of(["乡村", "B超"]) == {"乡村": "n", "B超": "n"}
 
 
+@pytest.mark.whole
 def test_cuts_are_those_of_jieba(jieba: Any) -> None:
     texts = _texts()
     words = words_within(pairs_of(texts))
@@ -54,6 +56,7 @@ def test_cuts_are_those_of_jieba(jieba: Any) -> None:
     assert list(map(Cutter(words).cut, texts)) == whole
 
 
+@pytest.mark.whole
 def test_counts_are_those_of_jieba_with_own_words(jieba: Any) -> None:
     texts = _texts()
     cutter = Cutter(words_within(pairs_of([*texts, *OWN])), OWN)

@@ -21,12 +21,14 @@ same_version = pytest.mark.skipif(
 )
 
 
+@pytest.mark.whole
 @same_version
 def test_the_files_are_what_their_tool_makes_of_pypinyin() -> None:
     assert (sounds.FOLDER / "sounds.txt").read_text(encoding="utf-8") == sounds.sounds_text(sounds.VERSION)
     assert (sounds.FOLDER / "phrases.txt").read_text(encoding="utf-8") == sounds.phrases_text(sounds.VERSION)
 
 
+@pytest.mark.whole
 @same_version
 def test_what_is_a_chinese_character_to_pypinyin_is_one_here() -> None:
     every = "".join(map(chr, itertools.chain(range(0xD800), range(0xE000, sys.maxunicode + 1))))
@@ -40,6 +42,7 @@ def test_all_readings_of_a_character(char: str) -> None:
     assert readings(char) == tuple(sorted({r.replace("ê", "e") for r in (found[0] if found else ())}))
 
 
+@pytest.mark.whole
 @same_version
 def test_names_and_sentences_are_read_as_pypinyin_reads_them() -> None:
     files = [*sorted((ROOT / "tests" / "cases").rglob("*.*")), ROOT / "builder" / "defaults" / "indicators.yml"]
