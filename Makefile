@@ -14,7 +14,7 @@ PARALLEL  := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 TRIED     := not long
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve example pages test lint types tiers unit whole browser long workflow-lint docs screenshots clean
+.PHONY: help site serve example pages test lint types tiers unit whole browser long workflow-lint data docs screenshots clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile
@@ -64,7 +64,7 @@ tiers: $(EQUIPPED) ## the three tiers in one run, which imports and builds once 
 unit: $(EQUIPPED) ## quick tests: text in, value out
 	$(PYTEST) tests/unit -m "not whole and not long" $(PARALLEL)
 
-whole: $(EQUIPPED) ## tests that build whole sites or run other programs
+whole: $(EQUIPPED) ## tests that build whole sites, run other programs, try hundreds of texts or very long ones
 	$(PYTEST) tests/whole tests/unit -m "whole and not long" $(PARALLEL)
 
 browser: $(EQUIPPED) ## tests in a real Chromium, found by CHROMIUM or the usual names
@@ -72,6 +72,9 @@ browser: $(EQUIPPED) ## tests in a real Chromium, found by CHROMIUM or the usual
 
 long: $(EQUIPPED) ## all tests, those too that `make test` leaves out; before a release
 	@$(MAKE) --no-print-directory tiers TRIED=
+
+data: $(EQUIPPED) ## write what the program takes from jieba and pypinyin anew
+	for made in common_words numeral_words sounds; do $(BIN)/python -m tools.$$made || exit 1; done
 
 docs: $(EQUIPPED) ## write the generated parts of docs/reference.md anew
 	$(BIN)/python -m tools.reference

@@ -121,14 +121,16 @@ def build(
 
     例：gongkai build --site-root . --base-url https://example.github.io/xiqu/
     """
+    from builder.cache_folder import private_folder
     from builder.commands.options import BuildOptions
     from builder.commands.unchanged import last_result
     from builder.parallel import default_jobs
-    from builder.store import default_cache
+    from builder.store import values_folder
     from builder.workplace import OutputRefused
 
     if base_url and not base_url.startswith(("http://", "https://")):
         raise click.UsageError(f"--base-url “{base_url}”应以 http:// 或 https:// 开头")
+    private = None if no_cache else private_folder(os.environ)
     options = BuildOptions(
         root=site_root,
         out=out or site_root / "site",
@@ -137,7 +139,8 @@ def build(
         previous=previous,
         portable=portable,
         jobs=jobs or default_jobs(),
-        cache=None if no_cache else cache or default_cache(site_root),
+        cache=None if no_cache else cache or values_folder(private, site_root),
+        private=private,
         strict=strict,
     )
     try:
@@ -188,6 +191,7 @@ def serve(ctx: click.Context, site_root: Path, port: int, base_path: str, as_of:
     import re
     import threading
 
+    from builder.cache_folder import private_folder
     from builder.commands.serve import ServeOptions, serve_site
     from builder.devserver import Outcome
 
@@ -203,7 +207,7 @@ def serve(ctx: click.Context, site_root: Path, port: int, base_path: str, as_of:
     stop = threading.Event()
     try:
         serve_site(
-            ServeOptions(site_root, _clock(as_of), port, path),
+            ServeOptions(site_root, _clock(as_of), port, path, private_folder(os.environ)),
             lambda address: tell(f"打开 {address}（按 Ctrl+C 停止）"),
             told,
             stop,

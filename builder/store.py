@@ -22,6 +22,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from builder.cache_folder import made_private
+
 FILE = "values.sqlite3"
 KEPT_BUILDS = 4  # whose values are kept: back and forth between two branches costs nothing
 _WAIT = 30.0  # seconds that one build waits while another writes
@@ -168,49 +170,28 @@ def _transaction(base: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
 def opened(folder: Path | None) -> Iterator[Store]:
     """The store in ``folder`` if that is private, else one for this build alone."""
     with TemporaryDirectory(prefix="gongkai-values-") as own:
-        place = folder if folder is not None and is_private(folder) else Path(own)
+        place = _private(folder) or Path(own)
         with closing(Store(place / FILE)) as store:
             yield store
 
 
-def is_private(folder: Path) -> bool:
-    """May what lies there be trusted? Made if need be, ours, and no one else can write it, change it for another or stand above it."""
+def _private(folder: Path | None) -> Path | None:
+    """The folder if what lies in it can be trusted: nobody else can write there, nor wrote the file."""
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if sys.platform == "win32":  # where a user's folders are closed to others, and modes say nothing
-            return os.access(folder, os.W_OK)
-        real = folder.resolve(strict=True)
-        places = [real, *(p for p in (real / FILE,) if p.exists())]
-        if any(p.stat().st_uid != os.getuid() or p.is_symlink() or p.stat().st_mode & 0o022 for p in places):
-            return False
-        return os.access(real, os.W_OK) and all(_is_safe(p.stat()) for p in real.parents)
+        place = made_private(folder) if folder else None
+        file = place / FILE if place else None
+        if file and file.exists() and sys.platform != "win32":
+            found = file.lstat()
+            if not stat.S_ISREG(found.st_mode) or found.st_uid != os.geteuid() or found.st_mode & 0o022:
+                return None
+        return place
     except OSError:
-        return False
-
-
-def _is_safe(found: os.stat_result) -> bool:
-    """A folder above: nobody else can put another in the place of what is in it."""
-    others = found.st_mode & 0o022
-    return found.st_uid in (0, os.getuid()) and (not others or bool(found.st_mode & stat.S_ISVTX))
-
-
-def default_cache(root: Path) -> Path | None:
-    """Where a site's values are kept unless ``--cache`` says otherwise."""
-    folder = user_folder()
-    return folder / key_of(str(root.resolve())).hex() if folder else None
-
-
-def user_folder() -> Path | None:
-    """The user's own folder for caches; none without a home."""
-    if given := os.environ.get("XDG_CACHE_HOME"):
-        return Path(given) / "gongkai" if Path(given).is_absolute() else None
-    try:
-        home = Path.home()
-    except RuntimeError:
         return None
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local")) / "gongkai" / "cache"
-    return home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "gongkai"
+
+
+def values_folder(private: Path | None, root: Path) -> Path | None:
+    """Where a site's values are kept in the user's own folder, unless ``--cache`` says otherwise."""
+    return private / key_of(str(root.resolve())).hex() if private else None
 
 
 def code_key(*folders: Path) -> bytes:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from jinja2 import BytecodeCache, Environment
-from jinja2.bccache import Bucket
 
-from builder.analysis import search_words, suggest
+from builder.analysis import dictionary
+from builder.cache_folder import private_folder
 from builder.rendering import env
 from builder.workplace import workplace
 from tests.support import BASE_URL, ROOT, Serve, build, copy_content, serving
@@ -22,39 +21,43 @@ settings.register_profile("gongkai", deadline=None, derandomize=bool(os.environ.
 settings.load_profile("gongkai")
 
 
-class _Compiled(BytecodeCache):
-    """Templates compiled once a process; jinja asks by the sum of their source, so a test's own template is its own."""
-
-    def __init__(self) -> None:
-        self.code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.code:
-            bucket.bytecode_from_string(self.code[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.code[bucket.key] = bucket.bytecode_to_string()
-
-
 # What the package ships is the same at every build; a process of tests, which builds a hundred small sites, reads it once.
-env.Environment = partial(Environment, bytecode_cache=_Compiled())  # type: ignore[misc]
-search_words.dictionary_words = cache(search_words.dictionary_words)
-suggest.Words = cache(suggest.Words)  # type: ignore[misc, assignment]
+dictionary.dictionary_lines = cache(dictionary.dictionary_lines)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test's tier is its folder, or what it is marked as; the long ones come first, so that two workers end together."""
+    """A test's tier is its folder, or what it is marked as; the long ones come first, so that two workers end together.
+
+    A property that is tried on hundreds of texts is no quick test, wherever it stands.
+    """
     for item in items:
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker("whole")
         for tier in ("whole", "browser"):
             if (ROOT / "tests" / tier) in item.path.parents:
                 item.add_marker(tier)
     items.sort(key=lambda item: 0 if item.get_closest_marker("whole") else 1 if item.get_closest_marker("browser") else 2)
 
 
-def _once(factory: pytest.TempPathFactory, name: str, **options: object) -> Path:
-    """A site that is built once for all workers of a run, in the folder that theirs stand in; nobody changes it."""
+def _of_all(factory: pytest.TempPathFactory) -> Path:
+    """The folder of the run, in which those of its workers stand."""
     base = factory.getbasetemp()
-    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Never the user's own cache; templates are compiled once for a run, whoever builds and whatever it says."""
+    os.environ["GONGKAI_CACHE"] = str(_of_all(tmp_path_factory) / "cache")
+    folder = private_folder(os.environ)
+    assert folder
+    kept = env.keep_compiled(folder)
+    env.keep_compiled = lambda _: kept
+
+
+def _once(factory: pytest.TempPathFactory, name: str, **options: object) -> Path:
+    """A site that is built once for all workers of a run; nobody changes it."""
+    shared = _of_all(factory) / name
     with workplace(shared, lambda: None):  # the lock of one output: a second worker waits for the first
         if not shared.exists():
             root = copy_content(factory.mktemp("root"))

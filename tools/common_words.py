@@ -1,6 +1,6 @@
 """Writes builder/defaults/common_words.txt anew: the commonest words of two characters in jieba's dictionary.
 
-Run it when jieba changes: ``python -m tools.common_words``. A test compares the file with what this gives.
+``make data`` runs it, when jieba changes. A test compares the file with what this gives.
 """
 
 from __future__ import annotations

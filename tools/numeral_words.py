@@ -1,6 +1,6 @@
 """Writes builder/defaults/numeral_words.txt anew: words of jieba's dictionary that hold a numeral and count nothing.
 
-Run it when the units change: ``python -m tools.numeral_words``. A test compares the file with what this gives.
+``make data`` runs it, when the units change. A test compares the file with what this gives.
 """
 
 from __future__ import annotations

@@ -1,18 +1,18 @@
 """Words and phrases of a corpus that could be names of topics, with how often and where they stand.
 
 Two sources: names in quotation marks, as offices write what they have coined, and runs of words that
-hold together. The words come from jieba, loaded only here and only when asked.
+hold together. The words come from jieba's dictionary.
 """
 
 from __future__ import annotations
 
-import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
+from builder.analysis.dictionary import TOTAL, Cutter, pairs_of, tags_of, words_within
 from builder.analysis.names import index_names
 from builder.content.names import name_key
 from builder.defaults import default_words
@@ -53,20 +53,18 @@ class Candidate:
 
 
 class Words:
-    """jieba with a tokenizer of its own (the module-level one can be changed by any caller), and what it knows of words."""
+    """The words of jieba's dictionary that the texts of these reports can hold, and what is known of them."""
 
-    def __init__(self) -> None:
-        import jieba
-        import jieba.posseg
-
-        jieba.setLogLevel(logging.WARNING)
-        self._tokenizer = jieba.Tokenizer()
-        self._tokenizer.initialize()
+    def __init__(self, reports: Iterable[Report]) -> None:
+        texts = [text for report in reports for text in _statements(report)]
+        pairs = pairs_of(form for text in texts for form in (text, _unquoted(text), name_key(text)))
+        self._words = words_within(pairs)
+        self._cutter = Cutter(self._words)
         self._generic = frozenset(default_words("generic_words.txt"))
-        self._tags: dict[str, str] = jieba.posseg.POSTokenizer(self._tokenizer).word_tag_tab
+        self._tags = tags_of(self._words)
 
     def cut(self, text: str) -> list[str]:
-        return [word for word in self._tokenizer.cut(text) if word.strip()]
+        return [word for word in self._cutter.cut(text) if word.strip()]
 
     def tag(self, word: str) -> str:
         """Part of speech from the dictionary; x for a word it does not know."""
@@ -79,11 +77,11 @@ class Words:
 
     def frequency(self, word: str) -> float:
         """Its share of general text."""
-        return (self._tokenizer.FREQ.get(word, 0) or 1) / float(self._tokenizer.total)
+        return (self._words.get(word, 0) or 1) / float(TOTAL)
 
     def rarity(self, word: str) -> float:
         """0 for the commonest words of general text, about 1 for words a dictionary hardly knows."""
-        return min(1.0, -log(self.frequency(word)) / log(self._tokenizer.total))
+        return min(1.0, -log(self.frequency(word)) / log(TOTAL))
 
 
 def find_candidates(reports: Sequence[Report], words: Words) -> list[Candidate]:
@@ -142,7 +140,11 @@ def _runs(texts: Mapping[str, Sequence[str]], words: Words) -> dict[tuple[str, .
 
 
 def _clauses(text: str) -> list[str]:
-    return _SPLIT.split(text.replace("“", "").replace("”", ""))
+    return _SPLIT.split(_unquoted(text))
+
+
+def _unquoted(text: str) -> str:
+    return text.replace("“", "").replace("”", "")
 
 
 def _runs_of(clause: Sequence[str]) -> Iterator[tuple[str, ...]]:

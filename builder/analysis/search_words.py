@@ -11,13 +11,13 @@ import functools
 import itertools
 import math
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from builder.analysis.tokens import count_words, dictionary_words
+from builder.analysis.dictionary import Cutter, pairs_of, usual_words, words_within
+from builder.content.sounds import readings
 from builder.defaults import default_lines, default_words
 from builder.model import Report
 from builder.text import is_han
@@ -58,8 +58,9 @@ def plan_helper(
     characters = sorted((c for c in counts if is_han(c)), key=lambda c: (-counts[c], c))
     known = set(characters)
     pairs = Counter(pairwise(text))
-    words = site_words(reports, text, pairs, own_words)
-    dictionary = dictionary_words()
+    held = words_within({*map("".join, pairs), *pairs_of(own_words)})
+    words = site_words(reports, text, pairs, own_words, Cutter(held, own_words))
+    dictionary = usual_words(held)
     same = _held_groups(synonyms, text)
     groups = [*same, *(g for g in _held_groups(everyday, text) if g not in same)]
     return HelperData(
@@ -109,7 +110,7 @@ def _places(text: str, word: str) -> Iterator[int]:
         at = text.find(word, at + 1)
 
 
-def site_words(reports: Sequence[Report], text: str, pairs: Counter[tuple[str, str]], own_words: Sequence[str]) -> tuple[str, ...]:
+def site_words(reports: Sequence[Report], text: str, pairs: Counter[tuple[str, str]], own_words: Sequence[str], cutter: Cutter) -> tuple[str, ...]:
     """The site's own words that stand in the text, then the most frequent words; words of headings always among them.
 
     Of a large collection a sample is cut into words, spread over all reports. How often a word occurs is taken from the
@@ -117,8 +118,8 @@ def site_words(reports: Sequence[Report], text: str, pairs: Counter[tuple[str, s
     """
     lines = [_QUOTES.sub("", p.text) for r in reports for p in r.paragraphs]
     heads = Counter(h for r in reports for h in (*(s.heading for s in r.sections), r.meta.title))
-    counts = count_words(_spread(lines, CUT_CHARACTERS), own_words)
-    in_heads = count_words(_first(sorted(heads, key=lambda h: (-heads[h], h)), CUT_HEADINGS), own_words)
+    counts = cutter.count(_spread(lines, CUT_CHARACTERS))
+    in_heads = cutter.count(_first(sorted(heads, key=lambda h: (-heads[h], h)), CUT_HEADINGS))
     own = {w for w in own_words if 2 <= len(w) <= 12 and all(map(is_han, w)) and w in text}
     counts.update(in_heads)
     counts.update({w: 1 for w in own if w not in counts})
@@ -171,17 +172,3 @@ def sound_table(characters: Iterable[str], others: Iterable[str] = ()) -> tuple[
         for sound in readings(char):
             table.setdefault(sound, ([], []))[char not in known].append(char)
     return tuple((sound, "".join(a) + ("|" + "".join(b) if b else "")) for sound, (a, b) in sorted(table.items()))
-
-
-@functools.cache
-def readings(char: str) -> tuple[str, ...]:
-    """All readings of a character, without tones."""
-    from pypinyin import Style, pinyin
-
-    found = pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore")
-    return tuple(sorted({plain for r in (found[0] if found else ()) if (plain := _plain(r))}))
-
-
-def _plain(reading: str) -> str:
-    flat = unicodedata.normalize("NFD", reading.replace("ü", "v")).encode("ascii", "ignore").decode()
-    return flat if flat.isalpha() else ""

@@ -55,7 +55,7 @@ def suggest_topics(
 
     Without a ``limit`` they are 30, or 100 where many offices write of many things.
     """
-    words = Words()
+    words = Words(reports)
     covered = [name_key(a.text) for t in known for a in t.names] + [name_key(name) for name in ignore]
     national = {name_key(a.text): t for t in shipped_topics() for a in t.names}
     by_id = {r.id: r for r in reports}

@@ -1,22 +1,15 @@
-"""Text → the token stream of the search twin, and the site's words. The only user of jieba.
+"""Text → the token stream of the search twin.
 
 Comes in: plain text of headings and paragraphs. Goes out: tokens that Pagefind's basic build takes one by
-one (docs/decisions/0001-search-tokens.md says why single characters), and word counts for the helper data.
+one (docs/decisions/0001-search-tokens.md says why single characters).
 ``templates/static/search/fold.js`` cuts a query by the same rules; tests/cases/search/tokens.json binds both.
 """
 
 from __future__ import annotations
 
-import functools
-import logging
 import re
-import tempfile
 import unicodedata
-import warnings
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from pathlib import Path
-from typing import Any
+from collections.abc import Sequence
 
 from builder.text import HAN
 
@@ -106,43 +99,3 @@ def twin_text(heading: str, paragraphs: Sequence[str], run_ins: Sequence[Sequenc
         tokens += [BARRIER] if i else []
         tokens += tokenize(paragraph, run_ins[i] if i < len(run_ins) else ())
     return " ".join([*tokens, BARRIER])
-
-
-# ---- words (jieba) -----------------------------------------------------------------------------
-
-
-@functools.cache
-def _tokenizer(own_words: tuple[str, ...]) -> Any:
-    """One own Tokenizer with our words and our cache folder: jieba's global one can be changed by anybody."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import jieba
-    jieba.setLogLevel(logging.ERROR)
-    tokenizer = jieba.Tokenizer()
-    folder = Path(tempfile.gettempdir()) / "gongkai-jieba"
-    folder.mkdir(exist_ok=True)
-    tokenizer.tmp_dir = str(folder)
-    tokenizer.initialize()
-    for word in own_words:
-        tokenizer.add_word(word)
-    return tokenizer
-
-
-_WORD = re.compile(rf"[{HAN}]{{2,8}}\Z")
-IN_USE = 10  # occurrences in the corpus that jieba's dictionary was counted from
-
-
-def count_words(texts: Iterable[str], own_words: Sequence[str] = ()) -> Counter[str]:
-    """In how many of the texts does each Chinese word of 2–8 characters occur? Long words count with their parts."""
-    cutter = _tokenizer(tuple(sorted({w for w in own_words if _WORD.match(w)})))
-    counts: Counter[str] = Counter()
-    for text in texts:
-        counts.update({w for w in cutter.cut_for_search(text) if _WORD.match(w)})
-    return counts
-
-
-def dictionary_words() -> list[str]:
-    """jieba's Chinese words of 2–6 characters that are in some use, the most usual first."""
-    usage: dict[str, int] = _tokenizer(()).FREQ
-    words = [w for w, n in usage.items() if n >= IN_USE and 2 <= len(w) <= 6 and _WORD.match(w)]
-    return sorted(words, key=lambda w: (-usage[w], w))

@@ -109,7 +109,7 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
         base = key_of(code, code_key(packaged_templates(), *own), digest_of(frame))
         rooms = survey.rooms(base, {i: {n: hashlib.sha256(b).digest() for n, b in files.items()} for i, files in attached.items()})
     static = static_files([packaged_templates(), *own])
-    renderer = Renderer(make_environment(own), frame)
+    renderer = Renderer(make_environment(own, options.private), frame)
     texts = list(written_texts(content, options.root))
     site = Site(survey, rooms, renderer, base, store, Published.read(options.out, store), attached, options)
 

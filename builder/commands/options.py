@@ -24,6 +24,7 @@ class BuildOptions:
     portable: bool = False
     jobs: int = 1
     cache: Path | None = None
+    private: Path | None = None  # a folder of the user's own, from which code may be run
     strict: bool = False
     record_anchors: bool = True  # write new anchors beside the content; a preview does not
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import urllib.error
-import urllib.request
-from http.client import HTTPException
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -52,6 +49,10 @@ def _beside(place: str) -> str:
 def _read(place: str) -> bytes:
     if not _is_address(place):
         return Path(place).read_bytes()
+    import urllib.error
+    import urllib.request
+    from http.client import HTTPException
+
     try:
         with urllib.request.urlopen(place, timeout=_TIMEOUT) as answer:  # noqa: S310  http(s) only, checked above
             return bytes(answer.read(_LARGEST))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from builder.checks.privacy import check_report, check_text
 from builder.checks.waivers import waive_for
-from builder.importers.encoding import decode
+from builder.content.encoding import decode
 from builder.model import Report
 from builder.problems import Problem
 from builder.site_root import ReportFile, read_text, shown_path

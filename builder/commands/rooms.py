@@ -25,6 +25,7 @@ from builder.pages.plan import Plan, plan_offices, plan_whole
 from builder.parallel import ordered_map
 from builder.problems import Problem
 from builder.published import Published, site_key, stamps_of
+from builder.rendering.env import compile_templates
 from builder.rendering.faults import FaultBook
 from builder.rendering.links import Edition
 from builder.rendering.render import Renderer, page_files
@@ -113,7 +114,7 @@ class Site:
         todo = [room for room in self.rooms if room.key not in made]
         if todo:
             _ = self.survey.rules  # before there are several processes
-            self.renderer.warm()
+            compile_templates(self.renderer.env)
         fresh = dict(zip((r.key for r in todo), ordered_map(lambda room: self._room(room, staging), todo, self.options.jobs), strict=True))
         parts = [made.get(room.key) or fresh[room.key] for room in self.rooms]
         key = key_of(self.survey.whole_key(self.base), digest_of([part.pages for part in parts]))

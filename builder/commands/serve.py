@@ -17,7 +17,7 @@ from builder.devserver import Outcome, Preview, PreviewServer, run
 from builder.privacy import mask
 from builder.problems import sort_problems
 from builder.rendering.env import packaged_templates
-from builder.store import default_cache
+from builder.store import values_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class ServeOptions:
     as_of: date
     port: int = 8000
     base_path: str = "/"
+    private: Path | None = None
 
 
 def serve_site(options: ServeOptions, opened: Callable[[str], None], told: Callable[[Outcome], None], stop: threading.Event) -> None:
@@ -40,7 +41,9 @@ def serve_site(options: ServeOptions, opened: Callable[[str], None], told: Calla
         preview = Preview(Path(temporary) / "site", options.base_path, desk=desk)
         server = PreviewServer(preview, options.port)
         opened(server.address)
-        build = BuildOptions(options.root, preview.folder, options.as_of, base_url=server.address, cache=default_cache(options.root), record_anchors=False)
+        build = BuildOptions(
+            options.root, preview.folder, options.as_of, base_url=server.address, cache=values_folder(options.private, options.root), private=options.private, record_anchors=False
+        )
         folders = dict.fromkeys(f.resolve() for f in (options.root / "content", options.root / "templates", packaged_templates()))
         run(preview, server, lambda: outcome_of(build, desk), list(folders), told, stop)
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from builder.content.front_matter import Mapping as Node
 from builder.content.front_matter import Scalar, parse_yaml
+from builder.content.sounds import sounds_of
 from builder.defaults import read_default
 
 LONGEST = 48
@@ -25,12 +26,10 @@ def shipped_readings() -> Mapping[str, str]:
 
 def romanise(text: str) -> str:
     """Pinyin without tones, words of the override table joined; Latin letters and digits stay. Lower case."""
-    from pypinyin import lazy_pinyin  # heavy; only names without a curated id need it
-
     text = unicodedata.normalize("NFKC", text)
     readings = shipped_readings()
     pieces = re.split(f"({'|'.join(map(re.escape, sorted(readings, key=len, reverse=True)))})", text)
-    sounds = [readings[p] if p in readings else "".join(lazy_pinyin(p, errors="default")) for p in pieces if p]
+    sounds = [readings[p] if p in readings else "".join(sounds_of(p)) for p in pieces if p]
     return "".join(sounds).lower().replace("ü", "v")
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml import html as lxml_html
 
+from builder.content.encoding import decode
 from builder.importers import record as records
-from builder.importers.encoding import decode
 from builder.importers.values import Found, Line, Record, Source, UnreadableDocumentError
 
 NAME = "html/1"

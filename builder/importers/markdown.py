@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from builder.content.encoding import decode
 from builder.content.pipe_tables import cells, table_at
-from builder.importers.encoding import decode
 from builder.importers.text import to_lines
 from builder.importers.values import Line, Note, Source, table_line
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from builder.importers.encoding import decode
+from builder.content.encoding import decode
 from builder.importers.values import Line, Note, Source, table_line
 from builder.text import HAN
 

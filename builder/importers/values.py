@@ -7,33 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from builder.content.encoding import NOTE_NAMES as NOTE_NAMES
+from builder.content.encoding import Note as Note
+from builder.content.encoding import NoteKind as NoteKind
+from builder.content.encoding import UnreadableDocumentError as UnreadableDocumentError
 from builder.model import Agency, ReportKind
 
 LineKind = Literal["text", "heading", "table"]
-NoteKind = Literal["missing", "inferred", "changed", "doubt"]
-
-NOTE_NAMES: dict[NoteKind, str] = {"missing": "未找到", "inferred": "推断", "changed": "改动", "doubt": "存疑"}
 
 FILE_LIMIT = 10_000_000  # bytes of one file; a report has 100,000, a page saved with its pictures inside a few millions
 TOO_LARGE = f"文件超过 {FILE_LIMIT // 1_000_000} MB；请只留正文，另存为 .txt"
-
-
-class UnreadableDocumentError(ValueError):
-    """A file that no importer can turn into text; the message is Chinese and says what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """One line of the import report. ``line`` counts from 1 in the source file; 0: the file as a whole."""
-
-    kind: NoteKind
-    field: str
-    text: str
-    line: int = 0
-
-    def __str__(self) -> str:
-        place = f"第 {self.line} 行：" if self.line else ""
-        return f"[{NOTE_NAMES[self.kind]}] {place}{self.text}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
-from xml.sax import saxutils
 
 from builder.content.topics import Topic
 from builder.model import Agency, Report
@@ -21,14 +20,14 @@ SITE_FEED, CORRECTIONS_FEED = "feed.xml", "corrections/feed.xml"
 NEWEST = 50  # entries of a feed; whoever subscribes reads what is new
 
 
-def escape(text: str, more: Mapping[str, str] = MappingProxyType({})) -> str:
+def escape(text: str) -> str:
     """Text for XML. What no XML may hold (1.0, 2.2) is left out: one such character and a reader drops the whole feed."""
-    return saxutils.escape(_NOT_XML.sub("", text), dict(more))
+    return html.escape(_NOT_XML.sub("", text), quote=False)
 
 
 def quoteattr(text: str) -> str:
     """The same in quotation marks."""
-    return saxutils.quoteattr(_NOT_XML.sub("", text))
+    return '"' + escape(text).replace('"', "&quot;") + '"'
 
 
 def _time(day: date) -> str:
@@ -173,7 +172,7 @@ def redirects(c: Collection, *, portable: bool = False) -> list[Outfile]:
 def redirect(c: Collection, old: str, path: str, title: str, *, portable: bool = False) -> Outfile:
     """The page at an old address: it leads to ``path`` at once, and by a link where a browser does not."""
     place, mark, anchor = path.partition("#")
-    target = escape("../" * old.count("/") + place + ("index.html" if portable else "") + mark + anchor, {'"': "&quot;"})
+    target = escape("../" * old.count("/") + place + ("index.html" if portable else "") + mark + anchor).replace('"', "&quot;")
     canonical = f'<link rel="canonical" href="{escape(c.site.base_url + path)}">' if c.site.base_url else ""
     html = (
         f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'

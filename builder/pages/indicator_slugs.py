@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
-
 from builder.analysis.indicator_series import IndicatorSeries
+from builder.content.sounds import sounds_of
 from builder.pages.collection import Collection
 from builder.problems import Location, Problem
 
@@ -61,8 +60,8 @@ def indicator_path(c: Collection, series: IndicatorSeries) -> str:
 
 @lru_cache(maxsize=2**15)
 def _own_slug(key: str) -> str:
-    """The address of own words. Pure and asked for at every figure, so it is remembered: pinyin takes long."""
-    words = re.sub(r"[^a-z0-9]+", "-", "-".join(lazy_pinyin(key)).lower()).strip("-")
+    """The address of own words. Pure and asked for at every figure, so it is remembered."""
+    words = re.sub(r"[^a-z0-9]+", "-", "-".join(sounds_of(key)).lower()).strip("-")
     short = words if len(words) <= _LONGEST else words[:_LONGEST].rpartition("-")[0]
     return f"{short}-{hashlib.sha256(key.encode()).hexdigest()[:4]}".lstrip("-")
 

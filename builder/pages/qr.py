@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 
-import segno
-
 from builder.pages.page import Outfile
 
 
 def qr_file(path: str, address: str) -> Outfile:
     """An SVG of the address; black on white whatever the page's colours, so that it can be scanned."""
+    import segno  # only a site with an address has codes
+
     buffer = io.BytesIO()
     segno.make(address, error="m").save(
         buffer, kind="svg", scale=4, border=4, dark="#000", light="#fff", xmldecl=False, svgclass=None, lineclass=None

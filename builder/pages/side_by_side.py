@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pypinyin import lazy_pinyin
-
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import IndicatorSeries
 from builder.analysis.ledger import LedgerRow
 from builder.analysis.side_by_side import Change, Compared, Measure, Ranked, Side, Why, ranked
+from builder.content.sounds import sounds_of
 from builder.pages.collection import Collection
 from builder.pages.data import place_cells
 from builder.pages.figures import show_value
@@ -123,7 +122,7 @@ class YearSides:
 
 def by_name(c: Collection, group: Iterable[IndicatorSeries]) -> list[IndicatorSeries]:
     """In the order of the offices' names as they are read."""
-    return sorted(group, key=lambda s: lazy_pinyin(c.agency_by_id[s.agency].short))
+    return sorted(group, key=lambda s: sounds_of(c.agency_by_id[s.agency].short))
 
 
 def year_sides(c: Collection, series: Mapping[str, IndicatorSeries], compared: Compared) -> YearSides:

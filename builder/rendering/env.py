@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+import jinja2
+from jinja2 import ChoiceLoader, Environment, FileSystemBytecodeCache, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from builder.packaged import packaged_templates
 from builder.rendering.words import shipped_words, translator
 from builder.text import show_date
 
 
-def make_environment(own_templates: Sequence[Path] = ()) -> Environment:
-    """Templates are looked up in the site's folder, then in the package; ``@base/`` names the package's."""
+def make_environment(own_templates: Sequence[Path] = (), private: Path | None = None) -> Environment:
+    """Templates are looked up in the site's folder, then in the package; ``@base/`` names the package's.
+
+    Compiled ones are kept in ``private``, which nobody else can write in: they are code. A template is read once: whoever wants to see what has
+    become of it makes a new environment.
+    """
     packaged = FileSystemLoader(packaged_templates())
     loader = ChoiceLoader([*(FileSystemLoader(p) for p in own_templates), packaged, PrefixLoader({"@base": packaged})])
     env = Environment(
@@ -24,11 +32,47 @@ def make_environment(own_templates: Sequence[Path] = ()) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
+        bytecode_cache=keep_compiled(private),
     )
     env.filters["date"] = show_date
     env.filters["iso"] = _iso
     env.globals["t"] = translator(shipped_words())
     return env
+
+
+def compile_templates(env: Environment) -> None:
+    """Have all templates at hand before processes are forked, or each compiles them anew. One that cannot be compiled is told of by who uses it."""
+    for name in env.list_templates(filter_func=lambda name: name.endswith(".html") and not name.startswith("@base/")):
+        with suppress(Exception):
+            env.get_template(name)
+
+
+class _Kept(FileSystemBytecodeCache):
+    """What cannot be kept, or was kept in part, is compiled again."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        try:
+            super().load_bytecode(bucket)
+        except Exception:
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def keep_compiled(private: Path | None) -> FileSystemBytecodeCache | None:
+    """Jinja asks by a template's name and source; what else decides how it is compiled, Jinja and this module, is in the name of the folder."""
+    if private is None:
+        return None
+    key = hashlib.sha256(f"{jinja2.__version__} {Path(__file__).read_text(encoding='utf-8')}".encode()).hexdigest()[:12]
+    folder = private / f"templates-{key}"
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError:
+        return None
+    return _Kept(str(folder))
 
 
 def _iso(day: date | None) -> str:

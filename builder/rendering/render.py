@@ -6,12 +6,11 @@ import base64
 import hashlib
 import re
 from collections.abc import Container, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
-from jinja2 import Environment, TemplateError
+from jinja2 import Environment
 from markupsafe import Markup
 
 from builder.content.site_files import SiteInfo
@@ -60,12 +59,6 @@ class Renderer:
 
     def _source(self, name: str) -> str:
         return self.env.loader.get_source(self.env, name)[0].strip() if self.env.loader else ""
-
-    def warm(self) -> None:
-        """Compile all templates, before copies of this process would each do so; what cannot be compiled is told where it is used."""
-        for name in self.env.list_templates(extensions=["html"]):
-            with suppress(TemplateError):
-                self.env.get_template(name)
 
     @property
     def editions(self) -> tuple[Edition, ...]:

@@ -46,11 +46,24 @@ def test_help_shows_an_example(words: tuple[str, ...]) -> None:
     assert "例：gongkai " in result.output
 
 
+@pytest.mark.whole
 def test_help_loads_nothing_heavy() -> None:
     """The promise is 0.2 s; what decides it is what gets imported, and that does not depend on the machine."""
     script = (
         "import sys\nfrom builder.cli import run\ncode = run(['build', '--help'])\n"
         f"print('LOADED', sorted(m for m in sys.modules if any(m == h or m.startswith(h + '.') for h in {sorted(HEAVY)})))\nsys.exit(code)"
+    )
+    done = subprocess.run([sys.executable, "-X", "utf8", "-c", script], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "LOADED []"
+
+
+@pytest.mark.whole
+def test_a_build_loads_nothing_that_few_builds_need(root: Path) -> None:
+    seldom = {"pypinyin", "pkg_resources", "charset_normalizer", "urllib.request", "http.client", "http.server", "builder.importers"}
+    script = (
+        f"import sys\nfrom builder.cli import run\ncode = run(['build', '--site-root', {str(root)!r}, '--no-cache', '--quiet'])\n"
+        f"print('LOADED', [m for m in {sorted(seldom)} if m in sys.modules])\nsys.exit(code)"
     )
     done = subprocess.run([sys.executable, "-X", "utf8", "-c", script], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr

@@ -7,6 +7,8 @@ import pytest
 from builder.analysis.names import common_words, cuts_word
 from tools import common_words as tool
 
+pytestmark = pytest.mark.whole
+
 
 def test_the_file_is_not_behind_its_tool() -> None:
     assert tool.TARGET.read_text(encoding="utf-8") == tool.text()

@@ -208,6 +208,7 @@ class TestWatching:
         assert list(changes([tmp_path], stop)) == []
 
 
+@pytest.mark.whole
 def test_the_whole_round(folder: Path) -> None:
     """Build, serve, build again after an edit, tell every outcome, end cleanly."""
     content = folder.parent / "content"

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from builder.analysis.figures import load_rules
 from builder.analysis.figures.mentions import find_mentions
 from tools import numeral_words as tool
+
+pytestmark = pytest.mark.whole
 
 
 def test_the_file_is_not_behind_its_tool() -> None:

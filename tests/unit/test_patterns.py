@@ -209,10 +209,12 @@ def _seconds(run: Run, before: str, word: str, size: int) -> float:
     return time.process_time() - start
 
 
+@pytest.mark.whole
 def test_all_patterns_are_found() -> None:
     assert len(_runs()) > 300
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("heavy", [False, pytest.param(True, marks=pytest.mark.long)], ids=["all others", HEAVY])
 def test_no_pattern_takes_time_that_grows_much_faster_than_the_text(heavy: bool) -> None:
     runs = {key: ways for key, ways in _runs().items() if (key[0] == HEAVY) is heavy}
@@ -237,6 +239,7 @@ def test_no_pattern_takes_time_that_grows_much_faster_than_the_text(heavy: bool)
     assert not slow, "\n".join(slow)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("pattern", sample([r"(?:<!--.*?-->\s*)*<html", r"\s*[_|]\s*x"], every=2))
 def test_the_test_knows_a_slow_pattern(pattern: str) -> None:
     previous = signal.signal(signal.SIGPROF, _stop)

@@ -271,6 +271,7 @@ class TestMasking:
         assert problem.location.path == f"content/{M}.md"  # the file is still to be found
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("hostile", ["1", "1 ", "1-", "138 0013 8", "6200 ", "a1", "110105 19491231 0", "http://1", "０"])
 def test_time_grows_with_length_alone(hostile: str) -> None:
     start = time.process_time()

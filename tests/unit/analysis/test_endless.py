@@ -18,6 +18,8 @@ from builder.content.topics import Alias, Topic
 from builder.model import Report, ReportKind
 from tests.support import sample
 
+pytestmark = pytest.mark.whole
+
 TOPICS = (Topic("laji", "垃圾分类"), Topic("xiangcun", "乡村振兴", aliases=(Alias("振兴乡村"),)))
 
 

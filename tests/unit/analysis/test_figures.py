@@ -145,6 +145,7 @@ def test_units_convert(rules: IndicatorRules) -> None:
     assert rules.factor("千瓦时") == 1
 
 
+@pytest.mark.whole
 def test_speed(rules: IndicatorRules) -> None:
     """A report of 7,000 characters takes some 25 ms; ten times that is a fault, not a slow machine."""
     sentence = "全年开办夜校60余期，培训学员1.2万人次，同比增长8.5%；新建泵站14座、改造水闸9座，完成投资2.3亿元。"

@@ -108,6 +108,7 @@ def test_a_notice_is_neither_where_its_words_do_not_say(rules: IndicatorRules) -
     assert [m.kind for m in mentions] == ["both", "actual"]
 
 
+@pytest.mark.whole
 def test_topics_and_figures_agree_on_the_complete_site() -> None:
     words = read_dictionaries(COMPLETE)
     rules = load_rules(words.indicators_text, "indicators.yml")[0]

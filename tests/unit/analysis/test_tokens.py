@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.analysis.tokens import BARRIER, HEAD, count_words, heading_tokens, tokenize, twin_text
+from builder.analysis.tokens import BARRIER, HEAD, heading_tokens, tokenize, twin_text
 from builder.search import plain_twin
 
 CASES = json.loads((Path(__file__).parents[2] / "cases" / "search" / "tokens.json").read_text(encoding="utf-8"))
@@ -34,13 +34,6 @@ def test_twin_reads_like_the_text() -> None:
 
 def test_heading_tokens_are_words_of_their_own() -> None:
     assert heading_tokens("抓教育") == [c + HEAD for c in "抓教育"]
-
-
-def test_words_count_passages_and_take_own_words() -> None:
-    counts = count_words(["深中一体化建设", "深中一体化提速", "招商引资"], ["深中一体化"])
-    assert counts["深中一体化"] == 2
-    assert counts["招商引资"] == 1
-    assert all(2 <= len(w) <= 8 for w in counts)
 
 
 def test_run_in_heads_are_marked_but_never_tokens() -> None:

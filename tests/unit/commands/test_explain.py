@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from builder.analysis.figures import load_rules
 from builder.analysis.reading import extract_rows
 from builder.commands.explain import explain
@@ -51,6 +53,7 @@ def test_a_figure_is_told_from_its_sentence_to_its_verdict(tmp_path: Path) -> No
     assert "数据：新建公园　完成　2024年　3座" in other
 
 
+@pytest.mark.whole
 def test_whatever_read_a_row_has_words_for_readers() -> None:
     rules, _ = load_rules()
     told = {id_ for r in rules.grammar.rules for row in extract_rows(make_report(r.example), "both", rules) for id_ in row.because}

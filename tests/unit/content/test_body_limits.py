@@ -10,6 +10,8 @@ from builder.content.limits import BODY_LIMIT, LINES_LIMIT, NESTING_LIMIT, PARAG
 from builder.content.sections import Body, parse_body
 from tests.support import ROOT, sample
 
+pytestmark = pytest.mark.whole
+
 SECONDS = 20  # these took from many seconds to for ever; now a fraction of one, on a busy machine a few
 
 

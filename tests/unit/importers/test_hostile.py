@@ -56,6 +56,7 @@ HANGS = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", sample(HANGS, every=5))
 def test_no_file_takes_long(name: str) -> None:
     data, file = HANGS[name]

@@ -5,8 +5,11 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from typing import Literal
 
-from builder.importers.values import Note, UnreadableDocumentError
+NoteKind = Literal["missing", "inferred", "changed", "doubt"]
+
+NOTE_NAMES: dict[NoteKind, str] = {"missing": "未找到", "inferred": "推断", "changed": "改动", "doubt": "存疑"}
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -23,6 +26,24 @@ _DECLARABLE = (
 _DECLARED = re.compile(rb"charset\s*+=\s*+[\"']?\s*+([A-Za-z0-9_\-]+)", re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _FOREIGN = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"\x1f\x8b", b"{\\rtf")
+
+
+class UnreadableDocumentError(ValueError):
+    """A file that no importer can turn into text; the message is Chinese and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One line of the import report. ``line`` counts from 1 in the source file; 0: the file as a whole."""
+
+    kind: NoteKind
+    field: str
+    text: str
+    line: int = 0
+
+    def __str__(self) -> str:
+        place = f"第 {self.line} 行：" if self.line else ""
+        return f"[{NOTE_NAMES[self.kind]}] {place}{self.text}"
 
 
 @dataclass(frozen=True, slots=True)

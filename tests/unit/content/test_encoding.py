@@ -6,7 +6,7 @@ import codecs
 
 import pytest
 
-from builder.importers.encoding import decode
+from builder.content.encoding import decode
 from builder.importers.values import UnreadableDocumentError
 
 TEXT = "青禾镇2021年工作总结\n全年修建道路12公里，新增绿地3万平方米，居民满意度明显提高。\n" * 3

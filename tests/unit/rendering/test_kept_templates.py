@@ -1,0 +1,60 @@
+"""Compiled templates: kept in a folder of the user's own, never told from fresh ones, never needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment
+
+from builder.rendering import env as module
+from builder.rendering.env import compile_templates, keep_compiled, make_environment
+
+
+@pytest.fixture(autouse=True)
+def _without_the_runs_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "keep_compiled", keep_compiled)
+
+
+def _own(folder: Path, text: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / "a.html").write_text(text, encoding="utf-8")
+    return folder
+
+
+def _counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    names: list[str] = []
+    real = Environment.compile
+    monkeypatch.setattr(Environment, "compile", lambda self, source, name=None, *rest, **more: names.append(str(name)) or real(self, source, name, *rest, **more))
+    return names
+
+
+def test_they_are_compiled_once_and_again_when_they_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled = _counted(monkeypatch)
+    own = _own(tmp_path / "own", "甲 {{ 1 + 1 }}")
+    assert make_environment([own], tmp_path).get_template("a.html").render() == "甲 2"
+    assert make_environment([own], tmp_path).get_template("a.html").render() == "甲 2"
+    assert compiled == ["a.html"]
+    _own(own, "乙")
+    assert make_environment([own], tmp_path).get_template("a.html").render() == "乙"
+
+
+def test_a_second_build_compiles_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compile_templates(make_environment((), tmp_path))
+    compiled = _counted(monkeypatch)
+    compile_templates(make_environment((), tmp_path))
+    assert compiled == []
+
+
+def test_a_broken_or_missing_cache_costs_only_time(tmp_path: Path) -> None:
+    own = _own(tmp_path / "own", "甲")
+    make_environment([own], tmp_path).get_template("a.html")
+    for kept in tmp_path.glob("templates-*/*"):
+        kept.write_bytes(kept.read_bytes()[:40])
+    assert make_environment([own], tmp_path).get_template("a.html").render() == "甲"
+    (tmp_path / "file").write_text("")
+    assert make_environment([own], tmp_path / "file").get_template("a.html").render() == "甲"
+
+
+def test_an_own_template_that_cannot_be_compiled_is_left_to_who_uses_it(tmp_path: Path) -> None:
+    compile_templates(make_environment([_own(tmp_path / "own", "{% if %}")]))
