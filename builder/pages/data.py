@@ -170,14 +170,3 @@ def topic_files(c: Collection) -> list[Outfile]:
         for t in c.facts.timelines
         if t.offices
     ]
-
-
-def report_json(report: Report, c: Collection, extra: Mapping[str, Any]) -> Outfile:
-    """The report's own download: its record, its text by section, its figures and mentions."""
-    value = {
-        **report_row(report, c),
-        "paragraphs": [{"id": p.id, "section": p.section or None, "text": p.text} for p in report.paragraphs],
-        "topics": [{"topic": m.topic, **mention_row(m)} for m in c.facts.mentions.get(report.id, ())],
-        **extra,
-    }
-    return Outfile(f"{report.url}{report.id}.json", dump_json(value))

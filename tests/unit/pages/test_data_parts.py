@@ -1,0 +1,93 @@
+"""A table above the limit: an index and a file for each year, in which every row is found again."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from typing import Any
+
+import jsonschema
+import pytest
+
+from builder.defaults import read_default
+from builder.pages import open_data as module
+from builder.pages.collection import Collection
+from builder.pages.data_parts import by_year, dated, index, json_parts, lean
+from builder.pages.open_data import ARCHIVE, PACKAGE, open_data
+
+
+def files_of(c: Collection) -> dict[str, bytes]:
+    return {f.path: f.content for f in open_data(c)[1]}
+
+
+@pytest.fixture(scope="module")
+def whole(invented: Collection) -> dict[str, bytes]:
+    return files_of(invented)
+
+
+@pytest.fixture(scope="module")
+def split(invented: Collection) -> dict[str, bytes]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "LARGEST", 2_000)
+        return files_of(invented)
+
+
+@pytest.mark.parametrize("name", ["reports", "indicators", "ledger"])
+def test_a_reader_of_the_index_finds_all_rows(whole: dict[str, bytes], split: dict[str, bytes], name: str) -> None:
+    rows = json.loads(whole[f"data/{name}.json"])
+    parts = json.loads(split[f"data/{name}.json"])["parts"]
+    found: list[Any] = []
+    for part in parts:
+        own = json.loads(split[f"data/{part['file']}"])
+        jsonschema.validate(own, json.loads(read_default(f"schemas/{name}.schema.json")))
+        assert part["rows"] == len(own)
+        assert {row["year"] for row in own} == {part["year"]}
+        found += own
+    assert sorted(json.dumps(lean(row), sort_keys=True) for row in rows) == sorted(json.dumps(row, sort_keys=True) for row in found)
+    assert len({json.dumps(sorted(row)) for row in rows}) == 1, "a whole file names every key in every row"
+
+
+@pytest.mark.parametrize("name", ["reports", "indicators", "ledger"])
+def test_the_csv_lists_a_zip_for_each_year(whole: dict[str, bytes], split: dict[str, bytes], name: str) -> None:
+    listed = list(csv.DictReader(io.StringIO(split[f"data/{name}.csv"].decode("utf-8-sig"))))
+    head, *rows = whole[f"data/{name}.csv"].decode("utf-8-sig").splitlines()
+    found: list[str] = []
+    for one in listed:
+        with zipfile.ZipFile(io.BytesIO(split[one["链接"]])) as archive:
+            (inside,) = archive.namelist()
+            first, *own = archive.read(inside).decode("utf-8-sig").splitlines()
+        assert (first, len(own)) == (head, int(one["行数"]))
+        found += own
+    assert sorted(found) == sorted(rows)
+
+
+def test_the_package_describes_the_files_of_each_year(split: dict[str, bytes]) -> None:
+    package = json.loads(split[PACKAGE])
+    for resource in package["resources"]:
+        content = split[f"data/{resource['path']}"]
+        assert resource["bytes"] == len(content)
+        if "innerpath" in resource:
+            assert zipfile.ZipFile(io.BytesIO(content)).namelist() == [resource["innerpath"]]
+    assert len({r["name"] for r in package["resources"]}) == len(package["resources"]) > 4
+    with zipfile.ZipFile(io.BytesIO(split[ARCHIVE])) as archive:
+        assert len(archive.namelist()) == 5
+
+
+def test_topics_go_by_the_year_of_their_passages() -> None:
+    rows = [{"id": "a", "entries": [{"year": 2025, "quote": "x"}, {"year": 0, "quote": "y"}, {"year": 2024, "quote": "z"}]}, {"id": "b", "entries": []}]
+    parts = json_parts(by_year(rows))
+    assert [(p.name, p.year) for p in parts] == [("2024", 2024), ("2025", 2025), ("none", None)]
+    assert json.loads(parts[0].content) == [{"id": "a", "entries": [{"year": 2024, "quote": "z"}]}]
+    assert {row["id"] for row in json.loads(parts[-1].content)} == {"a", "b"}
+
+
+def test_a_year_that_is_still_too_large_goes_on_in_another_file() -> None:
+    rows = [{"year": 2024, "n": i, "quote": "字" * 20, "no": None, "empty": "", "span": {"from": None, "to": 2024}} for i in range(50)]
+    parts = json_parts(dated(rows), limit=1_000)
+    assert [p.name for p in parts[:2]] == ["2024", "2024-2"]
+    assert all(len(p.content) <= 1_000 for p in parts)
+    assert [row["n"] for p in parts for row in json.loads(p.content)] == list(range(50))
+    assert json.loads(index("x", parts))["parts"][1] == {"year": 2024, "file": "x/2024-2.json", "rows": parts[1].rows}
+    assert json.loads(parts[0].content)[0] == {"year": 2024, "n": 0, "quote": "字" * 20, "span": {"from": None, "to": 2024}}
