@@ -18,6 +18,7 @@ from builder.checks.collection import check_collisions, check_redirects
 from builder.checks.history import check_history
 from builder.checks.links import PageLinks, check_links, place_in_content, read_links
 from builder.checks.waivers import waive
+from builder.commands.budget import Budget, budget, near_limit
 from builder.commands.collect import make_collection
 from builder.commands.page_sizes import PageSize, too_heavy
 from builder.commands.previous import read_previous
@@ -65,6 +66,7 @@ class BuildResult:
     sidecars: tuple[Path, ...] = ()
     timings: tuple[tuple[str, float], ...] = ()
     sizes: tuple[PageSize, ...] = ()
+    budget: Budget | None = None
     collection: Collection | None = None  # what was published
 
 
@@ -160,11 +162,13 @@ def _build(options: BuildOptions, place: Path) -> BuildResult:
         if stopped():
             return result()
         with watch.lap("发布"):
-            size = write_manifest(staging, options.as_of, keep)
+            listed = write_manifest(staging, options.as_of, keep)
+            told = budget({name: f.size for name, f in listed.items()}, sizes, len(collection.reports))
+            problems += near_limit(told)
             publish(staging, options.out, keep)
     sidecars = write_sidecars(zip(content.files, content.read, strict=True)) if options.record_anchors else []
     return result(
-        published=True, pages=len(links), files=len(files), size=size, sidecars=tuple(sidecars), collection=collection, sizes=tuple(sizes)
+        published=True, pages=len(links), files=len(files), size=told.size, sidecars=tuple(sidecars), collection=collection, sizes=tuple(sizes), budget=told
     )
 
 
@@ -246,11 +250,12 @@ def check_keep(keep: Iterable[str], files: Iterable[str]) -> Iterator[Problem]:
             yield Problem(Location("content/site.yml"), "error", "site.keep", "keep", found, "网站不生成的名称", "从 keep 里删去它")
 
 
-def write_manifest(staging: Path, as_of: date, keep: Sequence[str] = ()) -> int:
-    """manifest.json: every file with size and SHA-256, the digest over all, as-of date and version; the sum of sizes."""
+def write_manifest(staging: Path, as_of: date, keep: Sequence[str] = ()) -> dict[str, Listed]:
+    """manifest.json: every file with size and SHA-256, the digest over all, as-of date and version; what it lists, and itself."""
     files: dict[str, Listed] = {}
     for name, path in sorted((p.relative_to(staging).as_posix(), p) for p in staging.rglob("*") if p.is_file()):
         data = path.read_bytes()
         files[name] = Listed(len(data), hashlib.sha256(data).hexdigest())
-    write_file(staging, MANIFEST, render_manifest(files, version=__version__, as_of=as_of.isoformat(), keep=keep))
-    return sum(f.size for f in files.values())
+    manifest = render_manifest(files, version=__version__, as_of=as_of.isoformat(), keep=keep)
+    write_file(staging, MANIFEST, manifest)
+    return {**files, MANIFEST: Listed(len(manifest), hashlib.sha256(manifest).hexdigest())}
