@@ -15,6 +15,7 @@ from builder.problems import Location, Problem
 HOST = "GitHub Pages"
 HOST_LIMIT = 1_000_000_000  # bytes of a site
 _NEAR = 0.8
+_FEW = 100  # reports; below, topics that each new report adds to weigh too much in the mean
 _FIXED = ("static/", "pagefind/pagefind", "pagefind/wasm")  # the same however many reports
 _KINDS: Mapping[str, str] = {
     "data": "数据", "pagefind": "检索索引", "search-data": "检索词表", "static": "样式和脚本", "reports": "文件的下载和朗读", "manifest.json": "清单",
@@ -80,7 +81,7 @@ def budget_line(b: Budget) -> str:
     if b.largest_data:
         parts.append(f"最大的数据文件 {b.largest_data[1] / 1e6:.1f} MB（{b.largest_data[0]}）")
     if b.full_at is not None:
-        parts.append(f"照这样增加，约 {b.full_at} 份文件时达到 {HOST} 的上限 1 GB")
+        parts.append(f"照这样增加，{'至少' if b.reports < _FEW else '约'} {b.full_at} 份文件时达到 {HOST} 的上限 1 GB")
     return "；".join(parts)
 
 

@@ -83,6 +83,12 @@ class OfficeYearView:
     apart: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)  # by status, where the promises are instead
 
     @property
+    def document(self) -> str:
+        """The only document that all the promises stand in: said once for all of them."""
+        titles = {p.target.title for g in self.groups for p in g.promises}
+        return titles.pop() if len(titles) == 1 else ""
+
+    @property
     def has_states(self) -> bool:
         return any(theme.has_states for theme in self.themes)
 

@@ -33,7 +33,8 @@ def test_the_host_is_full_when_what_grows_has_filled_the_rest() -> None:
     b = budget(FILES, PAGES, 2)
     growing = sum(FILES.values()) - 161_000
     assert b.full_at == int((HOST_LIMIT - 161_000) * 2 / growing)
-    assert "约 " + str(b.full_at) + " 份文件时达到 GitHub Pages 的上限 1 GB" in budget_line(b)
+    assert "至少 " + str(b.full_at) + " 份文件时达到 GitHub Pages 的上限 1 GB" in budget_line(b)
+    assert "约 " in budget_line(budget(FILES, PAGES, 100)).partition("照这样增加")[2]
     assert "最大的一页 90 KB（reports/a/index.html）" in budget_line(b)
 
 

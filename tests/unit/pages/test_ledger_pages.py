@@ -190,6 +190,8 @@ def test_a_crowded_year_leads_to_its_documents(invent: Callable[..., Collection]
         path, _, anchor = promise_path(own, row).partition("#")
         assert anchor in {p.id for g in split[path].groups for p in g.promises}
         assert not split[path].apart
+        assert split[path].document, "said once for all of a document's promises"
+    assert not whole.document
     assert not split["ledger/songling/2024/"].apart
 
 
