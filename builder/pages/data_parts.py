@@ -6,13 +6,18 @@ year is the row's own. A year that is still too large goes on in a second file, 
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from builder.pages.page import Outfile
+
 LARGEST = 5_000_000  # bytes of a data file
+_DAWN = (1980, 1, 1, 0, 0, 0)  # of a zip's time: no clock goes into the bytes
 _ENTRIES = 5_000  # of a topic in one year, in one row
 
 Row = Mapping[str, Any]
@@ -86,3 +91,14 @@ def _chunks(lines: Iterable[bytes], limit: int) -> Iterator[list[bytes]]:
         size += len(line) + 2
     if own:
         yield own
+
+
+def pack(files: Sequence[Outfile]) -> bytes:
+    """A zip of these files, by base name; nothing of the day or the machine goes into it."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for file in files:
+            entry = zipfile.ZipInfo(file.path.rpartition("/")[2], _DAWN)
+            entry.create_system, entry.external_attr, entry.compress_type = 3, 0o644 << 16, zipfile.ZIP_DEFLATED
+            archive.writestr(entry, file.content, compresslevel=9)
+    return buffer.getvalue()

@@ -8,10 +8,8 @@ A table above 5 MB has a file for each year (``data_parts``), its CSV zipped; it
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -21,7 +19,7 @@ from builder.model import Licence
 from builder.pages import data
 from builder.pages.collection import Collection
 from builder.pages.data_columns import INDICATOR_COLUMNS, LEDGER_COLUMNS, PART_COLUMNS, REPORT_COLUMNS, TOPIC_COLUMNS, Column
-from builder.pages.data_parts import LARGEST, by_year, dated, index, json_parts
+from builder.pages.data_parts import LARGEST, by_year, dated, index, json_parts, pack
 from builder.pages.data_rows import indicator_csv_row, indicator_json, ledger_csv_row, ledger_json
 from builder.pages.indicator_pages import indicator_files
 from builder.pages.linked_data import dataset
@@ -29,7 +27,6 @@ from builder.pages.page import Crumb, Outfile, Page
 from builder.pages.report import show_size
 
 PACKAGE, ARCHIVE = "data/datapackage.json", "data/all.zip"
-_DAWN = (1980, 1, 1, 0, 0, 0)  # of a zip's time: no clock goes into the bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,14 +204,3 @@ def _resource(table: Table, file: Outfile, inside: str = "") -> dict[str, Any]:
         "hash": f"sha256:{hashlib.sha256(file.content).hexdigest()}",
         "schema": {"fields": [{"name": x.head, "type": x.type, "description": x.what} for x in table.columns], "missingValues": [""]},
     }
-
-
-def pack(files: Sequence[Outfile]) -> bytes:
-    """A zip of these files, by base name; nothing of the day or the machine goes into it."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for file in files:
-            entry = zipfile.ZipInfo(file.path.rpartition("/")[2], _DAWN)
-            entry.create_system, entry.external_attr, entry.compress_type = 3, 0o644 << 16, zipfile.ZIP_DEFLATED
-            archive.writestr(entry, file.content, compresslevel=9)
-    return buffer.getvalue()

@@ -6,12 +6,17 @@ import csv
 import io
 import json
 import zipfile
+from dataclasses import replace
 from typing import Any
 
 import jsonschema
 import pytest
 
+from builder.analysis.timeline import OfficeTimeline, Timeline, TimelineYear
+from builder.analysis.topics import Mention
+from builder.content.topics import Topic
 from builder.defaults import read_default
+from builder.pages import data
 from builder.pages import open_data as module
 from builder.pages.collection import Collection
 from builder.pages.data_parts import by_year, dated, index, json_parts, lean
@@ -91,3 +96,16 @@ def test_a_year_that_is_still_too_large_goes_on_in_another_file() -> None:
     assert [row["n"] for p in parts for row in json.loads(p.content)] == list(range(50))
     assert json.loads(index("x", parts))["parts"][1] == {"year": 2024, "file": "x/2024-2.json", "rows": parts[1].rows}
     assert json.loads(parts[0].content)[0] == {"year": 2024, "n": 0, "quote": "字" * 20, "span": {"from": None, "to": 2024}}
+
+
+def test_a_long_topic_is_zipped_and_its_address_says_where(invented: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
+    mention = Mention("a", "songling-2025-jihua", "s1", "s1-1", "s1-1", 0, 2, (), 2025, "target", "一句")
+    year = TimelineYear(2025, "mentioned", ("songling-2025-jihua",), plans=(mention, mention))
+    line = Timeline(Topic("a", "甲"), (OfficeTimeline(invented.agencies[0].id, (year,)),))
+    found = replace(invented, facts=replace(invented.facts, timelines=(line,)))
+    assert [f.path for f in data.topic_files(found)] == ["data/topics/a.csv"] == [data.topic_csv_path(line)]
+    monkeypatch.setattr(data, "_LONG", 1)
+    listed, zipped = data.topic_files(found)
+    assert (listed.path, zipped.path) == ("data/topics/a.csv", "data/topics/a.csv.zip")
+    assert zipped.path in listed.content.decode()
+    assert zipfile.ZipFile(io.BytesIO(zipped.content)).read("a.csv").decode().count("一句") == 2
