@@ -65,7 +65,7 @@ def _cut(columns: Sequence[str], row: Mapping[str, Any]) -> list[Any]:
 def _quote(row: IndicatorRow | Mention, held: Mapping[str, tuple[Paragraph, int, int]]) -> str | list[int]:
     if row.anchor in held:
         paragraph, first, last = held[row.anchor]
-        if paragraph.id == row.paragraph and first <= row.start and row.end <= last and paragraph.text[row.start : row.end] == row.quote:
+        if paragraph.id == row.paragraph and first <= row.start and row.end <= last:
             return [_utf16(paragraph.text[first : row.start]), _utf16(paragraph.text[first : row.end])]
     return row.quote
 
