@@ -24,6 +24,7 @@ from builder.pages.data_rows import indicator_csv_row, indicator_json, ledger_cs
 from builder.pages.indicator_pages import indicator_files
 from builder.pages.linked_data import dataset
 from builder.pages.page import Crumb, Outfile, Page
+from builder.pages.record import Download
 from builder.pages.report import show_size
 
 PACKAGE, ARCHIVE = "data/datapackage.json", "data/all.zip"
@@ -55,7 +56,7 @@ class DataFile:
     csv_path: str
     csv_size: str
     schema_path: str
-    split: bool = False  # a file for each year: JSON and CSV are lists of them
+    years: tuple[Download, ...] = ()  # of a table with a file for each year, whose own CSV and JSON are lists of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,11 @@ class DataView:
     package: str
     archive: str
     archive_size: str
+
+    @property
+    def split(self) -> bool:
+        """Does the zip hold lists of yearly files in place of a table?"""
+        return any(file.years for file in self.files)
 
 
 def open_data(c: Collection) -> tuple[Page, list[Outfile]]:
@@ -78,6 +84,7 @@ def open_data(c: Collection) -> tuple[Page, list[Outfile]]:
     for table in described:
         as_json = Outfile(f"data/{table.name}.json", data.dump_json(table.rows))
         as_csv = Outfile(f"data/{table.name}.csv", data.dump_csv(table.cells, table.columns))
+        years: list[Download] = []
         split = max(len(as_json.content), len(as_csv.content)) > LARGEST
         if split:
             parts = json_parts(by_year(table.rows) if table.name == "topics" else dated(table.rows))
@@ -86,6 +93,7 @@ def open_data(c: Collection) -> tuple[Page, list[Outfile]]:
             as_csv = Outfile(as_csv.path, data.dump_csv([cells for cells, _, _ in zipped], PART_COLUMNS))
             apart += [Outfile(f"data/{table.name}/{p.name}.json", p.content) for p in parts] + [file for _, file, _ in zipped]
             resources += [_resource(table, file, inside) for _, file, inside in zipped]
+            years = [Download(str(row["year"] or "没有年份"), file.path, show_size(len(file.content))) for row, file, _ in zipped]
         else:
             resources.append(_resource(table, as_csv))
         files.append(as_json)
@@ -93,7 +101,7 @@ def open_data(c: Collection) -> tuple[Page, list[Outfile]]:
         sizes = show_size(len(as_json.content)), show_size(len(as_csv.content))
         schema = f"data/schema/{table.name}.schema.json"
         paths = as_json.path, sizes[0], as_csv.path, sizes[1], schema
-        shown.append(DataFile(table.name, table.title, table.what, len(table.cells), table.columns, *paths, split))
+        shown.append(DataFile(table.name, table.title, table.what, len(table.cells), table.columns, *paths, tuple(years)))
     version = dataset_version(c, [*tables, *apart])
     package = Outfile(PACKAGE, _package(c, resources, version))
     archive = Outfile(ARCHIVE, pack([package, *tables]))
