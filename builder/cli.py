@@ -98,7 +98,7 @@ _as_of_option = click.option(
 @click.option("--no-cache", is_flag=True, help="不用缓存")
 @click.option("--strict", is_flag=True, help="把警告也当作错误")
 @click.option("--timings", is_flag=True, help="显示各步骤用时")
-@click.option("--verbose", is_flag=True, help="显示每种页面有多少、多大、最大的是哪一页")
+@click.option("--verbose", is_flag=True, help="显示每种页面和文件有多少、多大、最大的是哪一页")
 @click.option("--quiet", is_flag=True, help="只显示错误和警告")
 @click.pass_context
 def build(
@@ -158,9 +158,10 @@ def build(
         for name, seconds in result.timings:
             tell(f"{name}\t{seconds:.2f} 秒", err=True)
     if verbose:
+        from builder.commands.budget import kind_lines
         from builder.commands.page_sizes import size_lines
 
-        for line in size_lines(result.sizes):
+        for line in [*size_lines(result.sizes), *(kind_lines(result.budget) if result.budget else ())]:
             tell(line, err=True)
     if not result.published:
         tell("没有生成网站；原来的网站没有改动", err=True)
@@ -169,6 +170,10 @@ def build(
         tell(
             f"已生成 {result.pages} 页（{result.files} 个文件，{result.size / 1024 / 1024:.1f} MB）：{options.out / 'index.html'}"
         )
+        if result.budget:
+            from builder.commands.budget import budget_line
+
+            tell(budget_line(result.budget))
         if result.sidecars:
             more = f" 等 {len(result.sidecars)} 个文件" if len(result.sidecars) > 3 else ""
             tell(f"已记录段落锚点，请随内容一起提交：{'、'.join(map(str, result.sidecars[:3]))}{more}")

@@ -17,7 +17,7 @@ WAIVABLE = (
     "agency.missing", "body.comment", "body.footnote", "body.html", "body.link-unused", "body.table",
     "body.unread", "cache.write", "column.missing", "date.order", "document-number.form", "history.address-gone",
     "history.date-changed", "image.unsupported", "indicators.shipped-name", "link.external", "outline.number-gap",
-    "page.heavy", "period.unknown", "profile.identity", "review.stale", "site.base-url-missing", "site.edition", "summary.long", "summary.missing",
+    "page.heavy", "period.unknown", "profile.identity", "review.stale", "site.base-url-missing", "site.edition", "site.near-limit", "summary.long", "summary.missing",
     "text.unseen",
     "uscc.check", "waiver.unknown",
 )  # fmt: skip

@@ -20,6 +20,7 @@ from builder.checks.collection import check_collisions, check_redirects
 from builder.checks.history import check_history
 from builder.checks.links import check_links, place_in_content
 from builder.checks.waivers import waive
+from builder.commands.budget import budget, near_limit
 from builder.commands.collect import missing_base_url
 from builder.commands.kept import know_again
 from builder.commands.options import BuildOptions, BuildResult
@@ -166,6 +167,8 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
             return result()
         with watch.lap("发布"):
             listed = write_manifest(staging, options.as_of, keep, {n: f for part in parts for n, f in part.files.items()})
+            told = budget({name: f.size for name, f in listed.items()}, sizes, len(survey.public))
+            problems += near_limit(told)
             publish(staging, options.out, keep)
             site.remember(listed)
     sidecars = write_sidecars(zip(content.files, content.read, strict=True)) if options.record_anchors else []
@@ -175,10 +178,11 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
         published=True,
         pages=len(links),
         files=len(files),
-        size=sum(f.size for f in listed.values()),
+        size=told.size,
         sidecars=tuple(sidecars),
         collection=lambda: site.whole,
         sizes=sizes,
+        budget=told,
     )
     if inputs == inputs_key(options):  # nothing was edited meanwhile
         note_build(store, options, inputs, done, keep)
@@ -220,15 +224,19 @@ def check_keep(keep: Iterable[str], files: Iterable[str]) -> Iterator[Problem]:
 
 
 def write_manifest(staging: Path, as_of: date, keep: Sequence[str] = (), known: Mapping[str, Listed] | None = None) -> dict[str, Listed]:
-    """manifest.json: every file with size and SHA-256, the digest over all, as-of date and version. What is ``known`` is not read again."""
+    """manifest.json: every file with size and SHA-256, the digest over all, as-of date and version. What is ``known`` is not read again.
+
+    What it lists, and itself.
+    """
     files: dict[str, Listed] = {}
     for name in sorted(_names(staging)):
         if (listed := (known or {}).get(name)) is None:
             data = (staging / name).read_bytes()
             listed = Listed(len(data), hashlib.sha256(data).hexdigest())
         files[name] = listed
-    write_file(staging, MANIFEST, render_manifest(files, version=__version__, as_of=as_of.isoformat(), keep=keep))
-    return files
+    manifest = render_manifest(files, version=__version__, as_of=as_of.isoformat(), keep=keep)
+    write_file(staging, MANIFEST, manifest)
+    return {**files, MANIFEST: Listed(len(manifest), hashlib.sha256(manifest).hexdigest())}
 
 
 def _names(folder: Path) -> Iterator[str]:

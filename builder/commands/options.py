@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from builder.commands.budget import Budget
 from builder.commands.page_sizes import PageSize
 from builder.problems import Problem
 
@@ -39,4 +40,5 @@ class BuildResult:
     sidecars: tuple[Path, ...] = ()
     timings: tuple[tuple[str, float], ...] = ()
     sizes: tuple[PageSize, ...] = ()
+    budget: Budget | None = None
     collection: Callable[[], Any] | None = None  # the Collection that was published, with all that it says

@@ -126,7 +126,7 @@ def kept(c: Collection, p: LedgerRow) -> Kept:
     """A ledger row in a line."""
     name = scoped_name(p.name, p.promise) if is_named(p.promise) else ""
     reason = reason_of(p) if p.verdict in {"possible", "not_comparable"} else ""
-    return Kept(name, figure_link(c, p.promise), outcome_link(c, p), STATUS_BY_ID[p.verdict], promise_path(p), reason)
+    return Kept(name, figure_link(c, p.promise), outcome_link(c, p), STATUS_BY_ID[p.verdict], promise_path(c, p), reason)
 
 
 def _indicators(c: Collection, series: Iterable[IndicatorSeries]) -> tuple[Link, ...]:

@@ -26,6 +26,9 @@ from builder.pages.page import Link
 from builder.text import show_date
 
 _YEAR = re.compile("(?:19|20)\\d\\d|二[〇○零]")
+ONE_PAGE = 150  # promises with both sentences; 75 to 140 KB
+
+
 @dataclass(frozen=True, slots=True)
 class Overview:
     """What the pages of some offices must know of all others: no sentence of them.
@@ -117,6 +120,14 @@ class Collection:
         """For each known office with reports the years that it has plans and accounts of, in the order of agencies.yml."""
         words, own = self.facts.rules.grammar, {a: [r for r in reports if r.meta.withdrawn is None] for a, reports in self.by_agency.items()}
         return {a.id: coverage(a.id, own[a.id], self.facts.rows, self.kinds, words) for a in self.agencies if own.get(a.id)}
+
+    @cached_property
+    def crowded(self) -> frozenset[tuple[str, int]]:
+        """Years of offices with more promises than stand on one page: each of the documents that make them has one."""
+        documents: dict[tuple[str, int], Counter[str]] = {}
+        for row in self.facts.ledger:
+            documents.setdefault((row.agency, row.year), Counter())[row.promise.report] += 1
+        return frozenset(place for place, count in documents.items() if count.total() > ONE_PAGE and len(count) > 1)
 
     @cached_property
     def ledger_years(self) -> dict[str, dict[int, int]]:

@@ -35,8 +35,9 @@ class ChangeView:
         return sum(_CARD + 3 * len(e.quote) + _MARK * len(e.spans) for e in (self.earlier, self.later) if e)
 
 
-# No page above 150 KB: what figures and names of topics leave of this is for quotes, the most told topics first.
-_ROOM, _CARD, _MARK, _LINE, _NAMED = 120_000, 450, 28, 900, 190
+# What figures and names of topics leave of this is for quotes, the most told topics first: nobody reads forty screens of quotes, and
+# /compare/ draws all of any two. With header and foot a page stays well below 150 KB.
+_ROOM, _CARD, _MARK, _LINE, _NAMED = 60_000, 450, 28, 900, 190
 LISTED = 300  # more prepared comparisons are listed by year, each year on a page of its own
 
 

@@ -10,14 +10,15 @@ from typing import Any
 
 from builder.analysis.timeline import Timeline
 from builder.analysis.topics import Mention
-from builder.content.topics import Topic
 from builder.model import Report
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
-from builder.pages.data_columns import HALVES, ONE_TOPIC_COLUMNS, Column
+from builder.pages.data_columns import HALVES, ONE_TOPIC_COLUMNS, PART_COLUMNS, Column
+from builder.pages.data_parts import pack
 from builder.pages.page import Outfile
 from builder.pages.record import source_name
 
 BOM = "\ufeff"  # so that spreadsheet programs open the Chinese right
+_LONG = 1_000  # rows of a topic's own table; about 300 KB
 
 YES = "是"
 INFERRED = {"title": "题名", "agency": "机构", "kind": "体裁", "year": "年度", "period": "时段", "summary": "内容概述"}
@@ -159,25 +160,21 @@ def topic_csv_rows(timelines: Iterable[Timeline], c: Collection) -> list[dict[st
     ]
 
 
-def topic_csv_path(topic: Topic) -> str:
-    return f"data/topics/{topic.id}.csv"
+def topic_csv_path(t: Timeline) -> str:
+    """Where its table is; a long one is zipped, for what stands in it stands in topics.csv too."""
+    return f"data/topics/{t.topic.id}.csv" + (".zip" if len(t.everywhere) > _LONG else "")
 
 
 def topic_files(c: Collection) -> list[Outfile]:
     """A CSV for each topic that has entries."""
-    return [
-        Outfile(topic_csv_path(t.topic), dump_csv(topic_csv_rows([t], c), ONE_TOPIC_COLUMNS))
-        for t in c.facts.timelines
-        if t.offices
-    ]
+    return [file for t in c.facts.timelines if t.offices for file in _topic_csv(t, c)]
 
 
-def report_json(report: Report, c: Collection, extra: Mapping[str, Any]) -> Outfile:
-    """The report's own download: its record, its text by section, its figures and mentions."""
-    value = {
-        **report_row(report, c),
-        "paragraphs": [{"id": p.id, "section": p.section or None, "text": p.text} for p in report.paragraphs],
-        "topics": [{"topic": m.topic, **mention_row(m)} for m in c.facts.mentions.get(report.id, ())],
-        **extra,
-    }
-    return Outfile(f"{report.url}{report.id}.json", dump_json(value))
+def _topic_csv(t: Timeline, c: Collection) -> list[Outfile]:
+    rows = dump_csv(topic_csv_rows([t], c), ONE_TOPIC_COLUMNS)
+    path = topic_csv_path(t)
+    if not path.endswith(".zip"):
+        return [Outfile(path, rows)]
+    plain = path.removesuffix(".zip")  # an address that was published before stays, and says where the table is
+    listed: list[Row] = [{"rows": len(t.everywhere), "link": link_to(path, c)}]
+    return [Outfile(plain, dump_csv(listed, PART_COLUMNS)), Outfile(path, pack([Outfile(plain, rows)]))]

@@ -128,3 +128,9 @@ TOPIC_COLUMNS = (
 )
 # A topic's own table does not repeat in every row what is the same in all; the report's id stands in its link.
 ONE_TOPIC_COLUMNS = tuple(c for c in TOPIC_COLUMNS if c.key not in {"name", "theme", "topic", "report"})
+# A table above 5 MB is a list of files, one a year.
+PART_COLUMNS = (
+    Column("year", "年份", "这个文件里各行的年份；空着：没有年份的行", "integer"),
+    Column("rows", "行数", "有几行", "integer"),
+    Column("link", "链接", "压缩文件的网址；里面是这一年的 CSV"),
+)

@@ -244,13 +244,13 @@ def report_figures(
     wrong: Callable[[IndicatorRow], str] = lambda _: "",
     over_years: Callable[[IndicatorRow], str] = lambda _: "",
 ) -> tuple[ReportFigure, ...]:
-    """All figures of a report in reading order, with the section each stands in.
+    """All figures of a report in reading order, with the headed section each stands in.
 
     ``wrong`` gives each its way to be told wrong, ``over_years`` the way to its indicator.
     """
 
     def section(row: IndicatorRow) -> str:
-        found = report.section_by_id.get(row.section or "")
+        found = report.section_by_id.get(report.paragraph_by_id[row.paragraph].section)
         return found.title if found else ""
 
     found = [

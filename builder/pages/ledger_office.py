@@ -1,10 +1,11 @@
 """/ledger/<office>/: its indicators over the newest years, and how its promises of each year came out; /ledger/<office>/<yyyy>/: the promises
-of one year with both sentences, and of years before the newest the results that no promise asked for."""
+of one year with both sentences, and of years before the newest the results that no promise asked for; /ledger/<office>/<yyyy>/<report>/:
+the promises of one document, where those of all documents are too many for the year's page."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from builder.analysis.indicator_series import Coverage, IndicatorSeries
 from builder.analysis.ledger import COMPUTED, LedgerRow
@@ -12,7 +13,7 @@ from builder.model import Agency
 from builder.pages.collection import Collection
 from builder.pages.indicator_slugs import office_path, year_path
 from builder.pages.ledger_cells import Column, ThemeGroup, columns, theme_groups
-from builder.pages.ledger_views import StatusCount, StatusGroup, promise_views, status_anchor, status_groups
+from builder.pages.ledger_views import StatusCount, StatusGroup, entries_path, promise_views, status_anchor, status_groups
 from builder.pages.page import Crumb, Link, Page
 from builder.pages.searched import Searched, searched
 
@@ -79,6 +80,13 @@ class OfficeYearView:
     themes: tuple[ThemeGroup, ...]
     others: tuple[Link, ...]
     reviewed: int
+    apart: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)  # by status, where the promises are instead
+
+    @property
+    def document(self) -> str:
+        """The only document that all the promises stand in: said once for all of them."""
+        titles = {p.target.title for g in self.groups for p in g.promises}
+        return titles.pop() if len(titles) == 1 else ""
 
     @property
     def has_states(self) -> bool:
@@ -90,7 +98,31 @@ def office_pages(c: Collection, office: Office, paths: Mapping[int, str]) -> lis
     own = {year: [r for r in office.ledger if r.year == year] for year in _paged_years(office)}
     crumbs = (Crumb("指标台账", "ledger/"), Crumb(office.agency.short, office_path(office.agency.id)))
     years = [_year(c, office, year, rows, list(own), paths, crumbs) for year, rows in own.items()]
-    return [_table(c, office, own, crumbs[:1]), *years]
+    documents = [page for year, rows in own.items() for page in _documents(c, office, year, rows, paths, crumbs)]
+    return [_table(c, office, own, crumbs[:1]), *years, *documents]
+
+
+def _by_document(c: Collection, agency: str, year: int, rows: Sequence[LedgerRow]) -> dict[str, list[LedgerRow]]:
+    """The rows of a crowded year by document; of any other none."""
+    found: dict[str, list[LedgerRow]] = {}
+    for row in rows if (agency, year) in c.crowded else ():
+        found.setdefault(row.promise.report, []).append(row)
+    return found
+
+
+def _documents(
+    c: Collection, office: Office, year: int, rows: Sequence[LedgerRow], paths: Mapping[int, str], crumbs: tuple[Crumb, ...]
+) -> Iterator[Page]:
+    agency = office.agency
+    own = _by_document(c, agency.id, year, rows)
+    year_crumb = Crumb(f"{year}年", year_path(agency.id, year))
+    for report, told in own.items():
+        label = c.label(c.report_by_id[report])
+        others = (Link(f"{year}年", year_crumb.path), *(Link(c.label(c.report_by_id[r]), entries_path(c, x[0])) for r, x in own.items() if r != report))
+        groups = status_groups(promise_views(c, told, paths))
+        view = OfficeYearView(Link(agency.short, office_path(agency.id)), groups, (), (), others, sum(bool(r.reviewed) for r in told))
+        title = f"指标台账：{label}里{year}年的目标"
+        yield Page(entries_path(c, told[0]), "ledger_year", title, view, f"{label}里{year}年的目标一项项怎样了", (*crumbs, year_crumb, Crumb(label)), "ledger")
 
 
 def _paged_years(office: Office) -> tuple[int, ...]:
@@ -154,8 +186,20 @@ def _year(
         theme_groups(c, office.shown, office.coverage, heads, office.ledger) if heads else (),
         tuple(Link(f"{y}年", year_path(agency.id, y)) for y in years if y != year),
         sum(bool(r.reviewed) for r in rows),
+        _apart(c, _by_document(c, agency.id, year, rows)),
     )
     title = f"指标台账：{agency.short}{year}年"
     return Page(
         year_path(agency.id, year), "ledger_year", title, view, f"{agency.short}{year}年的目标一项项怎样了，两边的原句", (*crumbs, Crumb(f"{year}年")), "ledger"
     )
+
+
+def _apart(c: Collection, documents: Mapping[str, Sequence[LedgerRow]]) -> dict[str, tuple[Link, ...]]:
+    """By status the documents whose promises have it, with how many."""
+    found: dict[str, list[Link]] = {}
+    for report, rows in documents.items():
+        path, label = entries_path(c, rows[0]), c.label(c.report_by_id[report])
+        for n in StatusCount.of(rows):
+            anchor = status_anchor(n.status)
+            found.setdefault(anchor, []).append(Link(label, f"{path}#{anchor}", f"{n.total} 项"))
+    return {status: tuple(links) for status, links in found.items()}

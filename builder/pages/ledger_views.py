@@ -184,9 +184,15 @@ def promise_id(row: LedgerRow) -> str:
     return "m-" + hashlib.sha256(words.encode()).hexdigest()[:8]
 
 
-def promise_path(row: LedgerRow) -> str:
-    """Its entry among all promises of its office and year."""
-    return f"{year_path(row.agency, row.year)}#{promise_id(row)}"
+def promise_path(c: Collection, row: LedgerRow) -> str:
+    """Its entry among all promises of its office and year, or of its document in that year."""
+    return f"{entries_path(c, row)}#{promise_id(row)}"
+
+
+def entries_path(c: Collection, row: LedgerRow) -> str:
+    """The page of its office and year; its document's own below it where there are too many for one."""
+    year = year_path(row.agency, row.year)
+    return f"{year}{row.promise.report}/" if (row.agency, row.year) in c.crowded else year
 
 
 def status_anchor(status: Status) -> str:

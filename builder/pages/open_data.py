@@ -2,16 +2,15 @@
 
 Comes in: the collection. Goes out: the page that explains the files, JSON and CSV of each table with its schema, a Frictionless data
 package that describes the tables (``datapackage.json``) and all of it in one zip. The same data give the same bytes.
+A table above 5 MB has a file for each year (``data_parts``), its CSV zipped; its own addresses list them.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import re
-import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,15 +18,16 @@ from builder.defaults import read_default, schema_names
 from builder.model import Licence
 from builder.pages import data
 from builder.pages.collection import Collection
-from builder.pages.data_columns import INDICATOR_COLUMNS, LEDGER_COLUMNS, REPORT_COLUMNS, TOPIC_COLUMNS, Column
+from builder.pages.data_columns import INDICATOR_COLUMNS, LEDGER_COLUMNS, PART_COLUMNS, REPORT_COLUMNS, TOPIC_COLUMNS, Column
+from builder.pages.data_parts import LARGEST, by_year, dated, index, json_parts, pack
 from builder.pages.data_rows import indicator_csv_row, indicator_json, ledger_csv_row, ledger_json
 from builder.pages.indicator_pages import indicator_files
 from builder.pages.linked_data import dataset
 from builder.pages.page import Crumb, Outfile, Page
+from builder.pages.record import Download
 from builder.pages.report import show_size
 
 PACKAGE, ARCHIVE = "data/datapackage.json", "data/all.zip"
-_DAWN = (1980, 1, 1, 0, 0, 0)  # of a zip's time: no clock goes into the bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ class DataFile:
     csv_path: str
     csv_size: str
     schema_path: str
+    years: tuple[Download, ...] = ()  # of a table with a file for each year, whose own CSV and JSON are lists of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +67,45 @@ class DataView:
     archive: str
     archive_size: str
 
+    @property
+    def split(self) -> bool:
+        """Does the zip hold lists of yearly files in place of a table?"""
+        return any(file.years for file in self.files)
+
 
 def open_data(c: Collection) -> tuple[Page, list[Outfile]]:
     """The page and its files."""
     files: list[Outfile] = []
     tables: list[Outfile] = []
+    apart: list[Outfile] = []
     shown: list[DataFile] = []
     described = _tables(c)
+    resources: list[dict[str, Any]] = []
     for table in described:
         as_json = Outfile(f"data/{table.name}.json", data.dump_json(table.rows))
         as_csv = Outfile(f"data/{table.name}.csv", data.dump_csv(table.cells, table.columns))
+        years: list[Download] = []
+        split = max(len(as_json.content), len(as_csv.content)) > LARGEST
+        if split:
+            parts = json_parts(by_year(table.rows) if table.name == "topics" else dated(table.rows))
+            as_json = Outfile(as_json.path, index(table.name, parts))
+            zipped = _zipped(c, table)
+            as_csv = Outfile(as_csv.path, data.dump_csv([cells for cells, _, _ in zipped], PART_COLUMNS))
+            apart += [Outfile(f"data/{table.name}/{p.name}.json", p.content) for p in parts] + [file for _, file, _ in zipped]
+            resources += [_resource(table, file, inside) for _, file, inside in zipped]
+            years = [Download(str(row["year"] or "没有年份"), file.path, show_size(len(file.content))) for row, file, _ in zipped]
+        else:
+            resources.append(_resource(table, as_csv))
         files.append(as_json)
         tables.append(as_csv)
         sizes = show_size(len(as_json.content)), show_size(len(as_csv.content))
         schema = f"data/schema/{table.name}.schema.json"
         paths = as_json.path, sizes[0], as_csv.path, sizes[1], schema
-        shown.append(DataFile(table.name, table.title, table.what, len(table.cells), table.columns, *paths))
-    version = dataset_version(c, tables)
-    package = Outfile(PACKAGE, _package(c, described, tables, version))
+        shown.append(DataFile(table.name, table.title, table.what, len(table.cells), table.columns, *paths, tuple(years)))
+    version = dataset_version(c, [*tables, *apart])
+    package = Outfile(PACKAGE, _package(c, resources, version))
     archive = Outfile(ARCHIVE, pack([package, *tables]))
-    files += [*tables, package, archive, *data.topic_files(c), *indicator_files(c)]
+    files += [*tables, *apart, package, archive, *data.topic_files(c), *indicator_files(c)]
     files += [Outfile(f"data/schema/{name}", read_default(f"schemas/{name}").encode()) for name in schema_names()]
     view = DataView(tuple(shown), version, PACKAGE, ARCHIVE, show_size(len(archive.content)))
     about = "文件目录、数字、台账、专题的数据：CSV 和 JSON，各列的说明"
@@ -138,7 +158,20 @@ def dataset_version(c: Collection, tables: Sequence[Outfile]) -> str:
     return f"{c.newest.isoformat().replace('-', '.')}+{digest[:8]}"
 
 
-def _package(c: Collection, tables: Sequence[Table], files: Sequence[Outfile], version: str) -> bytes:
+def _zipped(c: Collection, table: Table) -> list[tuple[data.Row, Outfile, str]]:
+    """The CSV of each year, zipped: what the table's list says of it, the file, the name inside."""
+    years: dict[int | None, list[data.Row]] = {}
+    for row in table.cells:
+        years.setdefault(row["year"] or None, []).append(row)
+    found: list[tuple[data.Row, Outfile, str]] = []
+    for year, rows in sorted(years.items(), key=lambda item: (item[0] is None, item[0] or 0)):
+        name = f"{table.name}-{year or 'none'}.csv"
+        file = Outfile(f"data/{table.name}/{year or 'none'}.csv.zip", pack([Outfile(name, data.dump_csv(rows, table.columns))]))
+        found.append(({"year": year, "rows": len(rows), "link": data.link_to(file.path, c)}, file, name))
+    return found
+
+
+def _package(c: Collection, resources: Sequence[Mapping[str, Any]], version: str) -> bytes:
     """A Frictionless data package (https://specs.frictionlessdata.io/data-package/); paths are beside it, in the zip as on the site."""
     value: dict[str, Any] = {
         "profile": "tabular-data-package",
@@ -151,7 +184,7 @@ def _package(c: Collection, tables: Sequence[Table], files: Sequence[Outfile], v
         value["homepage"] = f"{c.site.base_url}data/"
     if licence := _licence(c.site.licence):
         value["licenses"] = [licence]
-    value["resources"] = [_resource(table, file) for table, file in zip(tables, files, strict=True)]
+    value["resources"] = resources
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -163,28 +196,19 @@ def _licence(licence: Licence) -> dict[str, str]:
     return value | {"title": licence.name} if value else {}
 
 
-def _resource(table: Table, file: Outfile) -> dict[str, Any]:
+def _resource(table: Table, file: Outfile, inside: str = "") -> dict[str, Any]:
+    """``inside``: the name of the CSV in a zip."""
     return {
         "profile": "tabular-data-resource",
-        "name": table.name,
+        "name": inside.removesuffix(".csv") or table.name,
         "title": table.title,
         "description": table.what,
         "path": file.path.removeprefix("data/"),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        **({"compression": "zip", "innerpath": inside} if inside else {}),
         "bytes": len(file.content),
         "hash": f"sha256:{hashlib.sha256(file.content).hexdigest()}",
         "schema": {"fields": [{"name": x.head, "type": x.type, "description": x.what} for x in table.columns], "missingValues": [""]},
     }
-
-
-def pack(files: Sequence[Outfile]) -> bytes:
-    """A zip of these files, by base name; nothing of the day or the machine goes into it."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for file in files:
-            entry = zipfile.ZipInfo(file.path.rpartition("/")[2], _DAWN)
-            entry.create_system, entry.external_attr, entry.compress_type = 3, 0o644 << 16, zipfile.ZIP_DEFLATED
-            archive.writestr(entry, file.content, compresslevel=9)
-    return buffer.getvalue()

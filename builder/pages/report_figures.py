@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import groupby
 
 from builder.model import Report
 from builder.pages.collection import Collection
@@ -19,6 +20,11 @@ class FiguresView:
     title: str
     excerpt: bool
     figures: tuple[ReportFigure, ...]
+
+    @property
+    def by_section(self) -> tuple[tuple[str, tuple[ReportFigure, ...]], ...]:
+        """Each section's title is said once, above its figures."""
+        return tuple((section, tuple(own)) for section, own in groupby(self.figures, lambda f: f.section))
 
     @property
     def repeated(self) -> frozenset[str]:

@@ -15,9 +15,7 @@ from builder.analysis.related import same_subject_elsewhere
 from builder.analysis.series import neighbours
 from builder.content.slugs import file_slug
 from builder.model import Report
-from builder.pages import data
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
-from builder.pages.data_rows import indicator_json
 from builder.pages.elder_summary import SummaryFacts, summary_sentences
 from builder.pages.indicator_slugs import indicator_path
 from builder.pages.key_figures import HEADLINES, KeyFigure, key_figures, report_figures
@@ -26,6 +24,7 @@ from builder.pages.page import Annotation, Link, Outfile, Page
 from builder.pages.qr import qr_file
 from builder.pages.record import Download, source_name, told_by
 from builder.pages.report import Neighbour, markdown_download, report_page, show_size
+from builder.pages.report_data import report_json
 from builder.pages.report_figures import figures_page
 from builder.pages.speech import speech_table
 from builder.pages.statuses import STATUS_BY_ID, Status
@@ -64,7 +63,7 @@ def report_and_files(c: Collection, report: Report, attachments: Mapping[str, by
     if c.site.features.downloads:
         markdown, as_json = (
             markdown_download(report, c, attached),
-            data.report_json(report, c, {"indicators": [indicator_json(r) for r in rows]}),
+            report_json(report, c, rows),
         )
         files += [markdown, as_json]
         downloads += [

@@ -170,7 +170,7 @@ def _line(c: Collection, series: IndicatorSeries, side: Side, said: str) -> Side
         Link(c.agency_by_id[side.agency].short, line_path(c, series)),
         said,
         tuple(
-            Target(figure_link(c, row), STATUS_BY_ID[became.verdict], basis_of(became), promise_path(became), bool(became.outcome))
+            Target(figure_link(c, row), STATUS_BY_ID[became.verdict], basis_of(became), promise_path(c, became), bool(became.outcome))
             if became
             else Target(figure_link(c, row), None, "", "", both=False)
             for row, became in side.targets

@@ -2,7 +2,7 @@
 
 Comes in: text as printed. Goes out: text as a Mandarin voice should hear it, and where each sentence
 stands in the element it belongs to. The visible page never changes. Offsets count UTF-16 units, as a
-browser does. ``templates/static/speech-text.js`` makes the same cuts where there is no table.
+browser does. ``templates/static/speech-text.js`` makes the same cuts, so the table says only what is not spoken as it is printed.
 """
 
 from __future__ import annotations
@@ -147,7 +147,7 @@ def spoken(text: str) -> str:
 
 # ---- the table -----------------------------------------------------------------------------------
 
-Item = dict[str, object]
+Item = dict[str, object] | list[object] | str
 
 
 def speech_table(report: Report, *, title: str, office: str, date: str, source: str) -> Outfile:
@@ -156,7 +156,7 @@ def speech_table(report: Report, *, title: str, office: str, date: str, source: 
     lines = [title] + [f"{label}：{value}" for label, value in record if value]
     items: list[Item] = [{"id": "", "say": [spoken(line) + "。" for line in lines]}]
     items += _blocks(report, report.blocks)
-    data = json.dumps({"v": 1, "items": items}, ensure_ascii=False, separators=(",", ":"))
+    data = json.dumps({"v": 2, "items": items}, ensure_ascii=False, separators=(",", ":"))
     return Outfile(report.url + SPEECH_FILE, data.encode())
 
 
@@ -180,16 +180,29 @@ def _blocks(report: Report, blocks: Iterable[Block]) -> Iterator[Item]:
 
 
 def _text_item(anchor: str, text: str) -> Iterator[Item]:
+    """An element that is read as it is printed is only named; else for each cut that is not: its number, the place in it, what is said there."""
+    changes: list[object] = []
     cuts: list[list[object]] = []
-    for start, end in speech_spans(text):
+    for i, (start, end) in enumerate(speech_spans(text)):
         printed = text[start:end].strip()
         said = spoken(printed)
         if not re.search(r"\w", said):
             continue
-        cut: list[object] = [_utf16(text[:start]), _utf16(text[:end])]
-        cuts.append(cut if said == printed else [*cut, said])
-    if cuts:
+        cuts.append([_utf16(text[:start]), _utf16(text[:end]), *([said] if said != printed else [])])
+        if said != printed:
+            changes.append([i, *_change(printed, said)])
+    if cuts and len(text) != _utf16(text):  # a browser counts such characters twice, and might cut elsewhere
         yield {"id": anchor, "s": cuts}
+    elif cuts:
+        yield [anchor, *changes] if changes else anchor
+
+
+def _change(printed: str, said: str) -> tuple[int, int, str]:
+    """[start, end) of what is said otherwise, and how."""
+    shorter = min(len(printed), len(said))
+    start = next((i for i in range(shorter) if printed[i] != said[i]), shorter)
+    rest = next((i for i in range(shorter - start) if printed[-1 - i] != said[-1 - i]), shorter - start)
+    return start, len(printed) - rest, said[start : len(said) - rest]
 
 
 def _table_items(block: Block) -> Iterator[Item]:

@@ -14,7 +14,8 @@ from builder.pages.page import Link
 from builder.pages.topic_views import EntryGroup, OfficeView, YearView
 
 ROOM = 125_000  # bytes for what is said; the rest of a page takes 15 to 25 KB
-_ENTRY, _MARK, _GROUP, _YEAR, _LINK = 450, 28, 250, 200, 180
+READ = 80_000  # where quotes are left out for want of room anyway, so many are left: some thirty screens
+_ENTRY, _MARK, _GROUP, _YEAR, _LINK, _OFFICE = 450, 28, 250, 200, 180, 330
 _QUOTES = (8, 4, 2, 1)  # at most so many of a report
 
 
@@ -31,7 +32,7 @@ def years_apart(offices: Iterable[OfficeView]) -> frozenset[int]:
     weights: Counter[int] = Counter()
     for office in offices:
         for year in office.years:
-            weights[year.year] += weigh(year)
+            weights[year.year] += weigh(year) + _OFFICE // len(office.years)
     total = weights.total()
     apart: set[int] = set()
     for number, weight in sorted(weights.items(), key=lambda x: (-x[1], x[0])):
@@ -50,15 +51,19 @@ def only_years(offices: Iterable[OfficeView], years: frozenset[int], *, inside: 
 
 def that_fits(offices: Sequence[OfficeView]) -> tuple[tuple[OfficeView, ...], tuple[Link, ...]]:
     """As many quotes of each report as there is room for; at last the offices with one each, and links to the other offices."""
-    for most in (0, *_QUOTES):
+    if sum(map(_weight, offices)) <= ROOM:
+        return tuple(offices), ()
+    for most in _QUOTES:
         cut = tuple(_cut(o, most) for o in offices)
-        if sum(_weight(o) for o in cut) <= ROOM:
+        if sum(map(_weight, cut)) <= READ:
             return cut, ()
+    if sum(map(_weight, cut)) <= ROOM:
+        return cut, ()
     room = ROOM - _LINK * len(cut)
     kept: list[OfficeView] = []
     others: list[Link] = []
     for office in cut:
-        room -= _weight(office)
+        room -= _weight(office) - _LINK
         if room >= 0:
             kept.append(office)
         else:
@@ -68,7 +73,7 @@ def that_fits(offices: Sequence[OfficeView]) -> tuple[tuple[OfficeView, ...], tu
 
 
 def _weight(office: OfficeView) -> int:
-    return sum(map(weigh, office.years))
+    return _OFFICE + sum(map(weigh, office.years))
 
 
 def _cut(office: OfficeView, most: int) -> OfficeView:

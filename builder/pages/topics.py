@@ -130,7 +130,7 @@ def _topic(c: Collection, t: Timeline, theme: Sequence[Topic], spans: Spans) -> 
     others = tuple(Link(o.name, o.url) for o in theme)
     year_links = tuple(Link(f"{topic.name}：{y}年", f"{topic.url}{y}/", f"{counts[y]} 处") for y in sorted(apart, reverse=True))
     crumbs = (Crumb("专题时间线", "topics/"), Crumb(topic.name))
-    csv, feed = topic_csv_path(topic), topic_feed_path(topic)
+    csv, feed = topic_csv_path(t), topic_feed_path(topic)
 
     def view(only: int | None) -> TopicView:
         shown = only_years(every, frozenset({only}) if only else apart, inside=bool(only))

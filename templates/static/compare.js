@@ -20,6 +20,19 @@
     box.append(...nodes);
   }
   const get = (path) => fetch(root + path).then((r) => (r.ok ? r.json() : Promise.reject(new Error(path))));
+  // Columns and rows → objects; a quote given by its place is cut out of the report's own page (pages/report_data.py).
+  function opened(file, page) {
+    const quoted = (anchor, quote) => (Array.isArray(quote) ? page.getElementById(anchor).textContent.slice(...quote) : quote);
+    const rows = (table) => table.rows.map((cells) => {
+      const row = {};
+      table.columns.forEach((key, i) => { row[key] = cells[i] === undefined || cells[i] === null ? file.assumed[key] : cells[i]; });
+      return Object.assign(row, { quote: quoted(row.anchor, row.quote) });
+    });
+    return { indicators: rows(file.indicators), topics: rows(file.topics) };
+  }
+  const text = (path) => fetch(root + path).then((r) => (r.ok ? r.text() : Promise.reject(new Error(path))));
+  const read = (one) => Promise.all([get(`reports/${one.id}/${one.id}.json`), text(`reports/${one.id}/`)])
+    .then(([file, html]) => opened(file, new DOMParser().parseFromString(html, "text/html")));
   const hidden = (text) => make("span", { className: "visually-hidden" }, text);
   const listing = get(form.dataset.list);
 
@@ -45,12 +58,12 @@
 
   // A figure is shown by the sentence it stands in: no number is written anew here.
   function said(report, row) {
-    const word = row.self_reported && row.value === null ? "自报" : KINDS[row.kind];
+    const word = row.self_reported && row.value === undefined ? "自报" : KINDS[row.kind];
     return make("li", {}, make("span", { className: `tag ${TAGS[row.kind]}` }, word), ` ${row.year}年：“${row.quote}” `,
       link(report, row.anchor, "看这一句", hidden(`，${row.indicator}，${report.title}`)));
   }
   const name = (row) => JSON.stringify([row.indicator_id || row.indicator, row.scope]);
-  const span = (row) => JSON.stringify(row.span);
+  const span = (row) => JSON.stringify([row.from, row.year]);
   function grouped(rows, key) {
     const found = new Map();
     rows.forEach((row) => found.set(key(row), [...(found.get(key(row)) || []), row]));
@@ -115,7 +128,7 @@
     const pair = [find(data, first), find(data, second)];
     if (!pair[0] || !pair[1] || first === second) return window.gongkai.say("请选两份不同的文件");
     if (pair[0].year > pair[1].year) pair.reverse();
-    return Promise.all(pair.map((one) => get(`reports/${one.id}/${one.id}.json`)))
+    return Promise.all(pair.map(read))
       .then((files) => draw(data, { ...pair[0], data: files[0] }, { ...pair[1], data: files[1] }, event))
       .catch(() => window.gongkai.say("没有取到数据，请再试一次"));
   }

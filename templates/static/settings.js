@@ -1,5 +1,5 @@
 // The preferences form (in the header's 长者助手 and on the settings page): fills it from what is kept,
-// keeps what is chosen at once, says each change politely. Loaded by site.js when a form is in sight.
+// keeps what is chosen at once, says each change politely. Loaded by site.js and standard.js when a form is in sight.
 (function () {
   "use strict";
   const prefs = window.gongkai;

@@ -90,8 +90,6 @@
   if (root.dataset.ruler || root.dataset.keys) load("aids.js");
 
   // The form needs its script only where it is seen.
-  const helper = document.getElementById("helper");
-  if (helper) helper.addEventListener("toggle", () => load("settings.js"));
   if (document.querySelector("main [data-settings]")) load("settings.js");
 
   // Suggestions come when a search box is used, marks when the reader arrives from a search or a figure.

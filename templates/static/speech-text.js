@@ -1,7 +1,7 @@
 // What is read aloud, in which order, cut into sentences: title, date and source, then the body.
 //
-// A report has a table made by the build (reports/<id>/speech.json): for each element the cuts and the
-// spoken forms. Where there is none (other pages, a folder opened without a server) the page itself is
+// A report has a table made by the build (reports/<id>/speech.json): the elements in order, and the
+// spoken forms where they differ from the printed ones. Where there is none (other pages, a folder opened without a server) the page itself is
 // read here, with the same cuts and the commonest spoken forms. A sentence is {text, range, table}.
 window.gongkaiText = (function () {
   "use strict";
@@ -117,10 +117,20 @@ window.gongkaiText = (function () {
   }
 
   // ---- the build's table ----
-  // {"v": 1, "items": [{"id": "p1", "s": [[0, 12], [12, 30, "spoken"]]}, {"id": "c1", "say": ["…"], "table": 1}]}
+  // {"v": 2, "items": ["p1", ["p2", [cut, start, end, "spoken"]], {"id": "p3", "s": [[0, 12], [12, 30, "spoken"]]}, {"id": "c1", "say": ["…"], "table": 1}]}
+  function cutHere(text, changes) {
+    const other = new Map(changes.map((change) => [change[0], change]));
+    return cut(text).map((span, i) => {
+      const printed = text.slice(span[0], span[1]).trim();
+      const [, start, end, said] = other.get(i) || [0, 0, 0, ""];
+      return [span[0], span[1], printed.slice(0, start) + said + printed.slice(end)];
+    }).filter((span) => /[\p{L}\p{N}]/u.test(span[2]));
+  }
   function fromTable(data) {
     const out = [];
-    data.items.forEach((item) => {
+    data.items.forEach((line) => {
+      const [id, ...changes] = Array.isArray(line) ? line : [line];
+      const item = line.id === undefined ? { id } : line;
       const el = document.getElementById(item.id) || (item.id === "" ? document.querySelector("main h1") : null);
       if (item.say) {
         const box = el && (el.closest("tr, .record") || el);
@@ -130,7 +140,7 @@ window.gongkaiText = (function () {
       if (!el) return;
       const nodes = ownTexts(el);
       const text = joined(nodes);
-      item.s.forEach((cutting) => {
+      (item.s || cutHere(text, changes)).forEach((cutting) => {
         const whole = cutting[1] <= text.length ? rangeOf(nodes, cutting[0], cutting[1]) : wholeOf(el);
         out.push({ text: cutting[2] || text.slice(cutting[0], cutting[1]).trim(), range: whole, table: item.table });
       });
@@ -142,7 +152,7 @@ window.gongkaiText = (function () {
     if (!address || location.protocol === "file:") return Promise.resolve(fromPage());
     return fetch(address)
       .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(String(answer.status)))))
-      .then((data) => (data.v === 1 ? fromTable(data) : fromPage()))
+      .then((data) => (data.v === 2 ? fromTable(data) : fromPage()))
       .catch(fromPage);
   }
   return { queue, cut };

@@ -31,6 +31,16 @@
     });
   });
 
+  // 长者助手: the form of the settings page, fetched when it is opened; where nothing can be fetched, that page.
+  const helper = document.getElementById("helper");
+  if (helper) helper.addEventListener("toggle", () => {
+    const all = helper.querySelector("a");
+    fetch(all.href).then((r) => (r.ok ? r.text() : Promise.reject(r.status))).then((html) => {
+      helper.querySelector("summary").after(new DOMParser().parseFromString(html, "text/html").querySelector("[data-settings]"));
+      window.gongkai.load("settings.js");
+    }).catch(() => { location.href = all.href; });
+  }, { once: true });
+
   // A part on a page of its own: here it unfolds in its place, fetched when it is opened; its links to this page stay on it.
   document.querySelectorAll("a[data-unfold]").forEach((link) => {
     const fold = document.createElement("details");

@@ -70,7 +70,7 @@ def test_a_ledger_prints_every_row(paper: Callable[[str], Page], kinds: dict[str
 def test_a_report_prints_what_its_reader_has_unfolded(visit: Open, kinds: dict[str, str]) -> None:
     """The figures are a page of their own that the script unfolds in its place."""
     page = visit(kinds["report"]).page
-    head = "所在章节"
+    head = "年度和性质"
     assert head not in "".join(printed(page))
     page.locator("details.more > summary", has_text="全部数字").click()
     page.wait_for_selector("[data-unfolded] table")

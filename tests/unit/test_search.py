@@ -154,7 +154,8 @@ class TestCache:
         assert write_search(plan, tmp_path / "b", cache=cache) == []
         left = {entry.name for entry in place.iterdir()}
         assert len(left) == 2 + 2 + pagefind.SPARE
-        assert "old-19" in left and "old-0" not in left
+        assert "old-19" in left
+        assert "old-0" not in left
         assert runs == []
 
     def test_one_that_cannot_be_written_is_a_notice(self, plan: SearchPlan, tmp_path: Path) -> None:

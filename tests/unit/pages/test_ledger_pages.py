@@ -28,7 +28,7 @@ from builder.pages.ledger_cells import Cell
 from builder.pages.ledger_lists import StatusView
 from builder.pages.ledger_method import MethodView
 from builder.pages.ledger_office import OfficeView, OfficeYearView
-from builder.pages.ledger_views import Promise, figure_link, merged
+from builder.pages.ledger_views import Promise, figure_link, merged, promise_path
 from builder.pages.page import Page
 from builder.pages.statuses import STATUS_BY_ID
 from tests.unit.pages.conftest import every_ledger_page
@@ -176,6 +176,24 @@ def test_a_long_list_leads_to_the_years_of_each_office(invented: Collection, mon
     (office,) = view.offices
     assert office.group is None
     assert [(link.path, link.note) for link in office.years] == [("ledger/songling/2025/#missed", "1"), ("ledger/songling/2024/#missed", "1")]
+
+
+def test_a_crowded_year_leads_to_its_documents(invent: Callable[..., Collection], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builder.pages.collection.ONE_PAGE", 3)
+    own = invent((("songling", "计划", 2023, "2023-02-20", "到2025年，新增公办幼儿园学位300个，到2025年，整治内涝点5处。"),))
+    split = {p.path: p.view for p in every_ledger_page(own)}
+    whole = split["ledger/songling/2025/"]
+    parts = {path: view for path, view in split.items() if path.startswith("ledger/songling/2025/") and view is not whole}
+    assert len(parts) == 2
+    assert sorted(p.id for view in parts.values() for g in view.groups for p in g.promises) == sorted(p.id for g in whole.groups for p in g.promises)
+    assert {link.path.partition("#")[0] for links in whole.apart.values() for link in links} == set(parts)
+    for row in own.facts.ledger:
+        path, _, anchor = promise_path(own, row).partition("#")
+        assert anchor in {p.id for g in split[path].groups for p in g.promises}
+        assert not split[path].apart
+        assert split[path].document, "said once for all of a document's promises"
+    assert not whole.document
+    assert not split["ledger/songling/2024/"].apart
 
 
 def test_entries_keep_their_anchors_when_others_come(invent: Callable[..., Collection], pages: list[Page]) -> None:

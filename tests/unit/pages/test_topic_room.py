@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.pages.topic_room import ROOM, only_years, that_fits, weigh, years_apart
+from builder.pages.topic_room import READ, only_years, that_fits, weigh, years_apart
 from builder.pages.topic_views import Entry, EntryGroup, OfficeView, YearView
 
 
@@ -30,7 +30,7 @@ def test_quotes_that_find_no_room_are_counted_and_one_link_away() -> None:
     offices = tuple(OfficeView(f"o{i}", f"机构{i}", (year(2025, 12),)) for i in range(30))
     shown, others = that_fits(offices)
     assert others == ()
-    assert sum(weigh(y) for o in shown for y in o.years) <= ROOM
+    assert sum(weigh(y) for o in shown for y in o.years) <= READ
     for office in shown:
         (group,) = office.years[0].groups
         assert 1 <= len(group.entries) < 12

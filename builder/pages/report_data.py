@@ -1,0 +1,74 @@
+"""reports/<id>/<id>.json: the figures and topics of one report as columns and rows, without its text.
+
+A cell that is null, or left out at the end of its row, is as ``assumed`` says, else unknown. The text stands on the report's page: a
+quote is given as [start, end) in the element whose id is ``anchor``, in UTF-16 units as a browser counts them; in its own words only
+where no element holds it so (a heading, a cell quoted with those before it). ``templates/static/compare.js`` reads this file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from builder.analysis.figures import IndicatorRow
+from builder.analysis.topics import Mention
+from builder.model import Paragraph, Report
+from builder.pages.collection import Collection
+from builder.pages.data import mention_row, report_row
+from builder.pages.data_rows import indicator_json
+from builder.pages.page import Outfile
+
+VERSION = 2  # 1 repeated the text and named every field in every row
+
+FIGURES = (
+    "anchor", "quote", "kind", "year", "indicator", "value", "unit", "measure", "scope", "indicator_id", "comparison", "from", "qualifier", "growth", "stage",
+    "value_max", "self_reported", "base", "rank", "expected", "reviewed",
+)  # fmt: skip
+TOPICS = ("anchor", "quote", "topic", "kind", "year", "passing")
+NOT_STATED = 0  # ``from``: the years of a total whose beginning nobody says
+ASSUMED: Mapping[str, Any] = {
+    "unit": "", "measure": "level", "scope": "", "indicator_id": "", "comparison": "eq", "from": "year", "qualifier": "", "stage": "", "self_reported": "",
+    "expected": False, "passing": False,
+}  # fmt: skip
+
+
+def report_json(report: Report, c: Collection, rows: Sequence[IndicatorRow]) -> Outfile:
+    """Its record, its figures, its topics."""
+    held = {item.section: (p, item.start, item.end) for p in report.paragraphs for item in p.run_ins}
+    held |= {p.id: (p, 0, len(p.text)) for p in report.paragraphs}
+    mentions = c.facts.mentions.get(report.id, ())
+    value = {
+        "version": VERSION,
+        **{key: value for key, value in report_row(report, c).items() if key != "sections" and value not in ("", None, [])},
+        "assumed": ASSUMED,
+        "indicators": {"columns": FIGURES, "rows": [_cut(FIGURES, _figure(row) | {"quote": _quote(row, held)}) for row in rows]},
+        "topics": {"columns": TOPICS, "rows": [_cut(TOPICS, mention_row(m) | {"topic": m.topic, "quote": _quote(m, held)}) for m in mentions]},
+    }
+    return Outfile(f"{report.url}{report.id}.json", (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode())
+
+
+def _figure(row: IndicatorRow) -> dict[str, Any]:
+    value = indicator_json(row)
+    first, last = row.span
+    return value | {"from": "year" if first == last else first or NOT_STATED}
+
+
+def _cut(columns: Sequence[str], row: Mapping[str, Any]) -> list[Any]:
+    """What is as ``assumed`` says is null, and left out at the end of a row."""
+    cells = [None if row[key] == ASSUMED.get(key) else row[key] for key in columns]
+    while cells[-1] is None:
+        cells.pop()
+    return cells
+
+
+def _quote(row: IndicatorRow | Mention, held: Mapping[str, tuple[Paragraph, int, int]]) -> str | list[int]:
+    if row.anchor in held:
+        paragraph, first, last = held[row.anchor]
+        if paragraph.id == row.paragraph and first <= row.start and row.end <= last:
+            return [_utf16(paragraph.text[first : row.start]), _utf16(paragraph.text[first : row.end])]
+    return row.quote
+
+
+def _utf16(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
