@@ -8,6 +8,8 @@ from datetime import date
 from builder.model import Report
 from builder.problems import Location, Problem
 
+_SHORT = 60  # characters; shorter bodies may well be alike
+
 
 def _line(report: Report, *names: str) -> Location:
     """Where the first of these fields stands that has a line."""
@@ -87,6 +89,27 @@ def _days_to_come(report: Report, as_of: date) -> Iterator[Problem]:
         else:
             found += f"，也晚于定时公开的 {due}"
             yield Problem(place, "error", "date.future", name, found, "不晚于 publish_on 的日期", f"核对日期；把 publish_on 改为 {day} 或更晚")
+
+
+def check_twins(reports: Iterable[Report]) -> Iterator[Problem]:
+    """One document under two ids: the same record, or the same words. Told at the later file."""
+    records: dict[tuple[str, ...], Report] = {}
+    texts: dict[str, Report] = {}
+    for report in sorted(reports, key=lambda r: r.location.path):
+        meta = report.meta
+        if meta.withdrawn or meta.validity in {"废止", "失效"}:
+            continue
+        record = (meta.agency, str(meta.year), meta.kind, meta.period, "".join(meta.title.split()), meta.edition)
+        text = "\n".join(p.text for p in report.paragraphs)
+        other, what = records.get(record), "机构、年份、体裁和标题"
+        if other is None and len(text) >= _SHORT:
+            other, what = texts.get(text), "正文"
+        told = other is not None and (other.meta.id == meta.id or (meta.index_number and other.meta.index_number == meta.index_number))
+        if other is not None and not told and meta.successor != other.meta.id and other.meta.successor != meta.id:
+            found = f"{what}和 {other.location.path} 相同"
+            yield Problem(_line(report, "title", "id"), "warning", "report.twin", "", found, "一份文件只收一次", "删去其中一份；确是两份的，写 waivers")
+        records.setdefault(record, report)
+        texts.setdefault(text, report)
 
 
 def check_collisions(paths: Iterable[str], *, pages: Iterable[str] = (), below: Sequence[str] = ()) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Everything of a site root that is or will be public, looked through for numbers of persons and secrecy marks."""
+"""Everything of a site root that is or will be public, looked through for numbers of persons and secrecy marks; reports for all else too."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from builder.checks.privacy import check_report, check_text
+from builder.checks.review import Reviewing, review_report
 from builder.checks.waivers import waive_for
 from builder.content.read import ReadReport
 from builder.importers.encoding import decode
@@ -19,7 +20,7 @@ from builder.site_root import ReportFile, read_text, shown_path
 _PLAIN_TEXT = (".csv", ".txt")  # attachments that can be read; what Word and PDF hold is not looked through
 
 
-def find_private(root: Path, files: Sequence[ReportFile], read: Sequence[ReadReport], jobs: int) -> list[Problem]:
+def find_private(root: Path, files: Sequence[ReportFile], read: Sequence[ReadReport], by: Reviewing, jobs: int) -> list[Problem]:
     """Findings about dictionaries, columns, reports and their attachments, those that a report waives left out."""
     found: list[Problem] = []
     content = root / "content"
@@ -28,7 +29,7 @@ def find_private(root: Path, files: Sequence[ReportFile], read: Sequence[ReadRep
         told = check_text(text, shown_path(path, root)) if text else []
         found += _without_own_phone(told, text or "") if path.name == "site.yml" else told
     work = [(file, r.report) for file, r in zip(files, read, strict=True)]
-    return found + [p for problems in ordered_map(partial(_of_report, root=root), work, jobs) for p in problems]
+    return found + [p for problems in ordered_map(partial(_of_report, root=root, by=by), work, jobs) for p in problems]
 
 
 def _without_own_phone(found: Sequence[Problem], text: str) -> list[Problem]:
@@ -37,11 +38,12 @@ def _without_own_phone(found: Sequence[Problem], text: str) -> list[Problem]:
     return [p for p in found if p.code != "pii.mobile" or "phone:" not in lines[p.location.line - 1]]
 
 
-def _of_report(work: tuple[ReportFile, Report | None], root: Path) -> list[Problem]:
+def _of_report(work: tuple[ReportFile, Report | None], root: Path, by: Reviewing) -> list[Problem]:
     file, report = work
     found = check_report(file.text, file.shown, report) + (check_text(file.review, file.review_shown) if file.review else [])
     if report is None:
         return found
+    found += review_report(report, file.text, by)
     hidden = report.meta.draft or report.meta.disclosure != "主动公开" or report.meta.withdrawn is not None
     for attachment in report.meta.attachments:
         path = file.path.parent / attachment.file

@@ -10,8 +10,10 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from builder.checks.authored import Planned, Written
-from builder.checks.collection import check_collection
+from builder.checks.collection import check_collection, check_twins
+from builder.checks.columns import check_columns
 from builder.checks.profile import check_domain
+from builder.checks.review import Reviewing
 from builder.checks.waivers import check_waivers, waive
 from builder.commands.collect import is_public
 from builder.commands.privacy import find_private
@@ -78,7 +80,11 @@ def read_content(root: Path, as_of: date, base_url: str, jobs: int) -> Content:
     decisions = _decisions(files, read, problems)
     problems += check_collection(reports, as_of)
     problems += check_waivers(reports)
-    problems += find_private(root, files, read, jobs)
+    problems += check_twins(reports)
+    official = not words.info.is_mirror
+    by = Reviewing(words.agencies, words.kinds, words.wrong_words, official, as_of)
+    problems += find_private(root, files, read, by, jobs)
+    problems += check_columns((c for c in words.columns if (root / c.path).is_file()), as_of, official)
     if base_url:
         words = replace(words, info=replace(words.info, base_url=base_url.rstrip("/") + "/"))
     if not _broken("site.yml", problems):
