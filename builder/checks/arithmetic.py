@@ -41,13 +41,13 @@ def check_arithmetic(sheet: Sheet) -> Iterator[Problem]:
     """All of them."""
     text = sheet.text
     for m in _NEGATIVE.finditer(text):
-        yield sheet.problem(m.span(), "number.negative", f"“{m[0]}”", "“下降…%”或“增长…%”，不加负号", "核对原件：是下降还是增长")
+        yield sheet.problem(m.span(), "number.negative", f"“{m[0]}”", "“下降…%”或“增长…%”，不加负号", "核对原件：是下降还是增长", severity="warning")
     for m in _FALLS.finditer(text):
         if float(m[1]) > 100 and not _LOSS.search(text, max(0, m.start() - 20), m.start()):
-            yield sheet.problem(m.span(), "number.over-hundred", f"“{m[0]}”", "不超过 100%", "核对原件")
+            yield sheet.problem(m.span(), "number.over-hundred", f"“{m[0]}”", "不超过 100%", "核对原件", severity="warning")
     for m in _RATES.finditer(text) if "率" in text or "满意度" in text else ():
         if float(m[1]) > 100:
-            yield sheet.problem(m.span(), "number.over-hundred", f"“{m[0]}”", "不超过 100%", "核对原件")
+            yield sheet.problem(m.span(), "number.over-hundred", f"“{m[0]}”", "不超过 100%", "核对原件", severity="warning")
     yield from _sums(sheet)
     yield from _changes(sheet)
     yield from _parts(sheet)
@@ -58,11 +58,11 @@ def _sums(sheet: Sheet) -> Iterator[Problem]:
     for m in _SHARES.finditer(sheet.text) if "分别占" in sheet.text else ():
         total = sum(map(float, re.findall(_N, m[1])))
         if total > 100.5:
-            yield sheet.problem(m.span(1), "number.sum", f"“{m[1]}”相加是 {total:g}%", "不超过 100%", "核对原件")
+            yield sheet.problem(m.span(1), "number.sum", f"“{m[1]}”相加是 {total:g}%", "不超过 100%", "核对原件", severity="warning")
     for m in _STRUCTURE.finditer(sheet.text) if "产业" in sheet.text or "结构" in sheet.text else ():
         total = sum(map(float, m.groups()))
         if total > 50 and abs(total - 100) > 0.35:
-            yield sheet.problem(m.span(), "number.sum", f"“{m[0]}”相加是 {total:g}", "三项相加是 100", "核对原件")
+            yield sheet.problem(m.span(), "number.sum", f"“{m[0]}”相加是 {total:g}", "三项相加是 100", "核对原件", severity="warning")
 
 
 def _changes(sheet: Sheet) -> Iterator[Problem]:
@@ -73,11 +73,11 @@ def _changes(sheet: Sheet) -> Iterator[Problem]:
         before, after = float(m[1]) * _TIMES.get(m[2] or (m[6] if not m[3] else ""), 1), float(m[5]) * _TIMES.get(m[6], 1)
         down = m[4] in _DOWN
         if (after > before) is down and after != before:
-            yield sheet.problem(m.span(), "number.direction", f"“{m[0]}”", "和方向相符的两个数", "核对原件：数或“增加”“减少”写错了")
+            yield sheet.problem(m.span(), "number.direction", f"“{m[0]}”", "和方向相符的两个数", "核对原件：数或“增加”“减少”写错了", severity="warning")
         elif m[9] and before and "%" not in m[3] + m[7] and "％" not in m[3] + m[7]:
             real = abs(after - before) / before * 100
             if abs(real - float(m[9])) > max(1.0, real * 0.02):
-                yield sheet.problem(m.span(), "number.rate", f"“{m[0]}”：按这两个数是 {real:.1f}%", "和两个数相符的百分比", "核对原件")
+                yield sheet.problem(m.span(), "number.rate", f"“{m[0]}”：按这两个数是 {real:.1f}%", "和两个数相符的百分比", "核对原件", severity="warning")
 
 
 def _parts(sheet: Sheet) -> Iterator[Problem]:
@@ -85,9 +85,7 @@ def _parts(sheet: Sheet) -> Iterator[Problem]:
     text = sheet.text
     for m in _OF_THEM.finditer(text) if "其中" in text else ():
         begin = max(text.rfind("。", 0, m.start()), text.rfind("\n", 0, m.start()), text.rfind("；", 0, m.start()), m.start() - 30) + 1
-        whole = None
-        for whole in _QUANTITY.finditer(text, begin, m.start()):
-            pass
+        *_, whole = (None, *_QUANTITY.finditer(text, begin, m.start()))
         part = _QUANTITY.search(text, m.end(), m.end() + 25)
         if not whole or not part or whole[3] != part[3] or re.search("[。；\n]", text[m.end() : part.start()]):
             continue
@@ -96,7 +94,7 @@ def _parts(sheet: Sheet) -> Iterator[Problem]:
             continue
         if _size(part) > _size(whole):
             said = text[whole.start() : part.end()]
-            yield sheet.problem((whole.start(), part.end()), "number.part", f"“{said}”：其中的数比总数大", "不大于总数的数", "核对原件")
+            yield sheet.problem((whole.start(), part.end()), "number.part", f"“{said}”：其中的数比总数大", "不大于总数的数", "核对原件", severity="warning")
 
 
 def _size(quantity: re.Match[str]) -> float:
@@ -110,10 +108,10 @@ def _days(sheet: Sheet) -> Iterator[Problem]:
     for m in _DAY.finditer(sheet.text):
         year, month, day = int(m[1] or 0), int(m[2]), int(m[3])
         if not 1 <= month <= 12 or not 1 <= day <= 31 or (month in {4, 6, 9, 11} and day > 30) or (month == 2 and day > 28 + (not year or isleap(year))):
-            yield sheet.problem(m.span(), "date.impossible", f"没有“{m[0]}”这一天", "有的日期", "核对原件")
+            yield sheet.problem(m.span(), "date.impossible", f"没有“{m[0]}”这一天", "有的日期", "核对原件", severity="warning")
         elif year and m[4]:
             real = _WEEK[date(year, month, day).weekday()]
             if real != m[4].replace("天", "日"):
-                yield sheet.problem(m.span(), "date.weekday", f"“{m[0]}”", f"这一天是星期{real}", "核对原件")
+                yield sheet.problem(m.span(), "date.weekday", f"“{m[0]}”", f"这一天是星期{real}", "核对原件", severity="warning")
     for m in _MONTH.finditer(sheet.text):
-        yield sheet.problem(m.span(), "date.impossible", f"没有“{m[0]}”", "1 到 12 月", "核对原件")
+        yield sheet.problem(m.span(), "date.impossible", f"没有“{m[0]}”", "1 到 12 月", "核对原件", severity="warning")

@@ -23,7 +23,8 @@ def check_numbering(sheet: Sheet) -> Iterator[Problem]:
         paragraph = sheet.text.rfind("\n", 0, m.start())
         if value > 1 and value != last + 1 and paragraph == where and form == m[2][0] and last:
             again = "和前一个相同" if value == last else f"前面是“{_name(last)}{form}”"
-            yield sheet.problem(m.span(), "outline.run-in", f"“{m[0]}”的序号不连续：{again}", "连续的序号", "核对原件是否漏了一项；原件就是这样的，在 waivers 里写明")
+            found, action = f"“{m[0]}”的序号不连续：{again}", "核对原件是否漏了一项；原件就是这样的，在 waivers 里写明"
+            yield sheet.problem(m.span(), "outline.run-in", found, "连续的序号", action, severity="warning")
         last, where, form = value, paragraph, m[2][0]
 
 

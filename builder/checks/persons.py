@@ -42,12 +42,12 @@ def check_persons(sheet: Sheet) -> Iterator[Problem]:
         begin = max(text.rfind("\n", 0, m.start()) + 1, m.start() - _NEAR)
         if _PRIVATE_PHONE.search(text[begin : m.start()]) or _PERSON.search(text, begin, m.start()):
             shown = f"{m[0][:5]}****{m[0][-2:]}"
-            yield sheet.problem(m.span(), "pii.phone", f"姓名旁的电话 {shown}", "不含个人电话的文字", "删去或改为办公电话；是办公电话的，写 waivers")
+            yield sheet.problem(m.span(), "pii.phone", f"姓名旁的电话 {shown}", "不含个人电话的文字", "删去或改为办公电话；是办公电话的，写 waivers", severity="warning")
 
 
 def _home(sheet: Sheet, room: re.Match[str]) -> Problem:
     shown = f"{room[0][:3]}****"
-    return sheet.problem(room.span(), "pii.address", f"个人住址“{shown}”", "只写到街道、乡镇的地址", "删去门牌；是办公地址的，写 waivers")
+    return sheet.problem(room.span(), "pii.address", f"个人住址“{shown}”", "只写到街道、乡镇的地址", "删去门牌；是办公地址的，写 waivers", severity="warning")
 
 
 def _line_end(text: str, at: int, far: int) -> int:

@@ -24,10 +24,10 @@ _FIRST_HALF = ("总结", "小结", "回顾", "完成情况", "决算", "公报")
 _SECOND_HALF = ("计划", "要点", "打算", "思路", "规划", "安排", "部署", "方案")
 
 
-def check_record(report: Report, sheet: Sheet, agencies: Sequence[Agency], kinds: Sequence[ReportKind], official: bool) -> Iterator[Problem]:
+def check_record(report: Report, sheet: Sheet, agencies: Sequence[Agency], kinds: Sequence[ReportKind]) -> Iterator[Problem]:
     """All of them."""
     yield from _title(report, agencies, kinds)
-    yield from _dates(report, official)
+    yield from _dates(report)
     yield from _numbers(report, agencies)
     text = sheet.text
     for m in _LOOSE.finditer(text) if "号" in text else ():
@@ -35,7 +35,7 @@ def check_record(report: Report, sheet: Sheet, agencies: Sequence[Agency], kinds
         yield sheet.problem(m.span(), "document-number.text", found, f"年份用六角括号，如 〔{m[1]}〕12号", action, severity="notice")
     for m in _USCC.finditer(text) if "信用代码" in text else ():
         if not uscc_is_valid(m[1].upper()):
-            yield sheet.problem(m.span(1), "uscc.text", f"“{m[1]}”", "18 位、校验码相符的统一社会信用代码", "核对原件")
+            yield sheet.problem(m.span(1), "uscc.text", f"“{m[1]}”", "18 位、校验码相符的统一社会信用代码", "核对原件", severity="warning")
 
 
 def _at(report: Report, field: str) -> Location:
@@ -74,15 +74,14 @@ def _office(report: Report, agencies: Sequence[Agency]) -> Iterator[Problem]:
     yield Problem(_at(report, "agency"), "warning", "title.agency", "agency", found, "和标题一致的机构", "核对原件，改正 agency 或标题")
 
 
-def _dates(report: Report, official: bool) -> Iterator[Problem]:
+def _dates(report: Report) -> Iterator[Problem]:
     meta = report.meta
     if meta.written and meta.published:
         days = shipped_calendar().working_days(meta.written, meta.published)
         if days is not None and days > LATE:
             found = f"{meta.published}，比成文日期 {meta.written} 晚 {days} 个工作日"
             expected, action = f"不超过 {LATE} 个工作日（条例第二十六条）", "核对两个日期；确实公开得晚的，写 waivers 说明原因"
-            # A mirror cannot publish sooner than the office did.
-            yield Problem(_at(report, "published"), "warning" if official else "notice", "date.late", "published", found, expected, action)
+            yield Problem(_at(report, "published"), "warning", "date.late", "published", found, expected, action)
     if meta.written and meta.year and meta.written.year < meta.year and any(w in meta.title for w in _FIRST_HALF) and meta.kind == "zongjie":
         found = f"{meta.written} 早于所总结的 {meta.year} 年"
         yield Problem(_at(report, "written"), "warning", "date.before-year", "written", found, "所总结的年份之中或之后的日期", "核对原件，改正 written 或 year")

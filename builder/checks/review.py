@@ -18,6 +18,7 @@ from builder.model import Agency, Report, ReportKind
 from builder.problems import Location, Problem
 
 _ALWAYS = ("pii.", "mark.")  # errors in both profiles
+_OF_THE_OFFICE = "date.late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
         return []
     sheet = sheet_of(report, file_text)
     found = [
-        *check_record(report, sheet, by.agencies, by.kinds, by.official),
+        *check_record(report, sheet, by.agencies, by.kinds),
         *check_persons(sheet),
         *check_tables(report, sheet),
         *check_wording(sheet, by.words),
@@ -47,11 +48,15 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
         *_who_reviewed(report, by),
     ]
     hidden = meta.draft or meta.disclosure != "主动公开"
-    return [_milder(p) if hidden or not (by.official or p.code.startswith(_ALWAYS)) else p for p in found]
+    return [_weighed(p, hidden=hidden, official=by.official) for p in found]
 
 
-def _milder(problem: Problem) -> Problem:
-    return replace(problem, severity="warning") if problem.severity == "error" else problem
+def _weighed(problem: Problem, *, hidden: bool, official: bool) -> Problem:
+    if problem.severity == "error" and (hidden or not (official or problem.code.startswith(_ALWAYS))):
+        return replace(problem, severity="warning")
+    if problem.code == _OF_THE_OFFICE and not official:  # a mirror cannot publish sooner than the office did
+        return replace(problem, severity="notice")
+    return problem
 
 
 def _who_reviewed(report: Report, by: Reviewing) -> Iterator[Problem]:

@@ -49,7 +49,7 @@ class Sheet:
             yield start, self.text[start : end - 1]
 
     def problem(
-        self, span: tuple[int, int], code: str, found: str, expected: str, action: str, *, severity: Severity = "warning"
+        self, span: tuple[int, int], code: str, found: str, expected: str, action: str, *, severity: Severity
     ) -> Problem:
         """A finding about the words at ``span``."""
         return Problem(self.place(*span), severity, code, "", found, expected, action)

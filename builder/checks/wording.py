@@ -39,7 +39,7 @@ def check_wording(sheet: Sheet, words: Sequence[WrongWord]) -> Iterator[Problem]
     for m in _PLAN.finditer(sheet.text) if "五" in sheet.text else ():
         if (int(m[2]), int(m[3])) != _PLAN_YEARS[m[1]]:
             right = "{}—{}年".format(*_PLAN_YEARS[m[1]])
-            yield sheet.problem(m.span(), "word.plan-years", f"“{m[0]}”", f"“{m[1]}”是{right}", "核对原件")
+            yield sheet.problem(m.span(), "word.plan-years", f"“{m[0]}”", f"“{m[1]}”是{right}", "核对原件", severity="warning")
 
 
 def _wrong(sheet: Sheet, words: Sequence[WrongWord]) -> Iterator[Problem]:
@@ -53,9 +53,9 @@ def _wrong(sheet: Sheet, words: Sequence[WrongWord]) -> Iterator[Problem]:
 def _repeated(sheet: Sheet) -> Iterator[Problem]:
     for m in _AGAIN.finditer(sheet.text):
         if not _MEANT_TWICE.match(m[1]) and len(set(m[1])) > 1:
-            yield sheet.problem(m.span(), "word.repeated", f"“{m[1]}”连写了两遍", "一遍", "核对原件，删去多出的；原件就是这样的，写 waivers")
+            yield sheet.problem(m.span(), "word.repeated", f"“{m[1]}”连写了两遍", "一遍", "核对原件，删去多出的；原件就是这样的，写 waivers", severity="warning")
     for m in _DOUBLED.finditer(sheet.text):
-        yield sheet.problem(m.span(), "word.repeated", f"“{m[0]}”", "一个标点、一个单位", "核对原件，删去多出的")
+        yield sheet.problem(m.span(), "word.repeated", f"“{m[0]}”", "一个标点、一个单位", "核对原件，删去多出的", severity="warning")
     seen: dict[str, int] = {}
     twice: list[tuple[int, str]] = []
     for start, text in sheet.passages():
@@ -66,7 +66,7 @@ def _repeated(sheet: Sheet) -> Iterator[Problem]:
         start, text = twice[0]
         more = f"，另有 {len(twice) - 1} 段也是这样" if len(twice) > 1 else ""
         found = f"“{text[:16]}…”这一段和第 {sheet.place(seen[text], seen[text]).line} 行的一样{more}"
-        yield sheet.problem((start, start + 8), "text.twice", found, "不同的内容", "核对是不是多贴了一遍")
+        yield sheet.problem((start, start + 8), "text.twice", found, "不同的内容", "核对是不是多贴了一遍", severity="warning")
 
 
 def _unpaired(sheet: Sheet) -> Iterator[Problem]:
@@ -75,15 +75,19 @@ def _unpaired(sheet: Sheet) -> Iterator[Problem]:
     for start, text in sheet.passages():
         opened: list[tuple[int, str]] = []
         alone: list[tuple[int, str]] = []
+        told = 0
         for m in _MARK.finditer(text):
             mark = _SAME.get(m[0], m[0])
             if mark == "“" and opened and opened[-1][1] == "“":  # “…“: the second should close
                 opened.pop()
-                yield sheet.problem((start + m.start(), start + m.end()), "punctuation.unpaired", _around(sheet, start + m.start()), _BOTH, _MEND)
+                told += 1
+                yield sheet.problem((start + m.start(), start + m.end()), "punctuation.unpaired", _around(sheet, start + m.start()), _BOTH, _MEND, severity="warning")
             elif mark in _PAIRS:
                 opened.append((m.start(), mark))
             elif opened and _PAIRS[opened[-1][1]] == mark:
                 opened.pop()
+            elif mark == "”" and told:  # “甲“乙”: told at the second
+                told -= 1
             elif not (mark == "）" and _NUMBER_BEFORE.search(text[max(0, m.start() - 5) : m.start()])) and mark != "’":
                 wanted = next(i for i, c in _PAIRS.items() if c == mark and i != "(")
                 over = next((n for n, (_, o) in enumerate(left) if o == wanted), None)
@@ -97,7 +101,7 @@ def _unpaired(sheet: Sheet) -> Iterator[Problem]:
             partner = next((n for n, (_, o) in enumerate(left) if _PAIRS[o] != mark and {o, mark} <= set("“”‘’")), None)
             if partner is not None:  # “1+3+N’: one finding, at the second
                 left.pop(partner)
-            yield sheet.problem((start + at, start + at + 1), "punctuation.unpaired", _around(sheet, start + at), _BOTH, _MEND)
+            yield sheet.problem((start + at, start + at + 1), "punctuation.unpaired", _around(sheet, start + at), _BOTH, _MEND, severity="warning")
     yield from _lonely(sheet, left)
 
 
@@ -105,7 +109,7 @@ def _lonely(sheet: Sheet, left: Sequence[tuple[int, str]]) -> Iterator[Problem]:
     for at, mark in left:
         opens_again = mark == "“" and sheet.text[sheet.text.find("\n", at) + 1 :][:1] == "“"  # a quotation of several paragraphs
         if not opens_again:
-            yield sheet.problem((at, at + 1), "punctuation.unpaired", _around(sheet, at), _BOTH, _MEND)
+            yield sheet.problem((at, at + 1), "punctuation.unpaired", _around(sheet, at), _BOTH, _MEND, severity="warning")
 
 
 def _around(sheet: Sheet, at: int) -> str:
