@@ -352,7 +352,7 @@ def import_(
         kinds=words.kinds,
         retrieved=_clock(None),
     )
-    report = import_files(files, site_root, options, dry_run=dry_run, overwrite=overwrite, waive=reasons)
+    report = import_files(files, site_root, options, dry_run=dry_run, overwrite=overwrite, waive=reasons, words=words.wrong_words)
     for item in report.files:
         if item.failure:
             tell(f"{item.source}：没有导入：{item.failure}", err=True)
@@ -360,8 +360,8 @@ def import_(
                 tell(f"  {problem}", err=True)
             continue
         tell(f"{item.source} → {item.target}{'（试运行，没有写入）' if dry_run else ''}")
-        for note in item.notes:
-            tell(f"  {note}")
+        for finding in (*item.notes, *item.problems):
+            tell(f"  {finding}")
     for office in report.new_agencies:
         tell(f"{'将' if dry_run else '已'}在 agencies.yml 里增加机构：{office.name}（{office.id}）；请核对")
     imported = sum(not f.failure for f in report.files)

@@ -89,7 +89,8 @@ def test_a_planted_fault_is_found_on_its_line(body: str, code: str) -> None:
     problems = found(body)
     assert [p.code for p in problems] == [code], problems
     assert problems[0].location.line in range(BODY, BODY + body.count("\n") + 1)
-    assert problems[0].expected and problems[0].action
+    assert problems[0].expected
+    assert problems[0].action
     if "|" not in body:
         assert problems[0].location.column, problems
 
@@ -189,7 +190,8 @@ def test_the_sites_own_words() -> None:
 def test_shipped_words_are_wrong_each_in_its_own_way() -> None:
     entries = shipped_wrong_words()
     wrong = [w for e in entries for w in e.wrong]
-    assert len(entries) >= 50 and len(wrong) == len(set(wrong))
+    assert len(entries) >= 50
+    assert len(wrong) == len(set(wrong))
     for entry in entries:
         assert not any(w in right for w in wrong for right in entry.right.split("、")), entry
         assert all(not list(entry.found_in(longer)) for longer in entry.unless), entry
