@@ -249,11 +249,12 @@ def verify(ctx: click.Context, target: str, sample: int) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "github"]), default="text", help="输出格式")
 @click.option("--previous", default="", metavar="文件或网址", help="上一次的 manifest.json")
 @click.option("--external", is_flag=True, help="也检查通往其他网站的链接（要联网）")
+@click.option("--inspection", is_flag=True, help="最后按国家检查指标列出自查结果（单项否决等）")
 @click.option("--strict", is_flag=True, help="把警告也当作错误")
 @_as_of_option
 @click.pass_context
 def check(
-    ctx: click.Context, site_root: Path, form: str, previous: str, external: bool, strict: bool, as_of: date | None
+    ctx: click.Context, site_root: Path, form: str, previous: str, external: bool, inspection: bool, strict: bool, as_of: date | None
 ) -> None:
     """检查内容和链接，不生成网站。
 
@@ -261,6 +262,7 @@ def check(
     """
     from builder.commands.build import BuildOptions
     from builder.commands.check import check_site, show
+    from builder.commands.check import inspection as inspection_of
     from builder.parallel import default_jobs
 
     options = BuildOptions(root=site_root, out=site_root / "site", as_of=_clock(as_of), previous=previous, jobs=default_jobs())
@@ -269,6 +271,8 @@ def check(
         code = _print_problems(found, strict=strict, quiet=False)
         if not found:
             tell("没有发现问题")
+        for line in inspection_of(options, found) if inspection else ():
+            tell(line)
     else:
         tell(show(found, form))
         code = 1 if has_errors(found, strict=strict) else 0
