@@ -32,9 +32,10 @@ _QUANTITY = re.compile(rf"(?<![\d.第])({_N})([十百千万亿]{{0,2}})余?多?(
 _OF_THEM = re.compile(r"[，,；;（(]?其中[，：:]?")
 _TIMES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _CHANGED = re.compile(r"增加|净增|减少|增长|同比|比上年|每|平均|人均|累计超|超过|下降|增至")
-_DAY = re.compile(r"(?<![\d.])(?:((?:19|20)\d\d)年)?(\d{1,2})月(\d{1,2})日(?:[（(]?(?:星期|周)([一二三四五六日天])[）)]?)?")
+_DAY = re.compile(r"([0-9]{1,4})(?:年([0-9]{1,2}))?月([0-9]{1,2})日(?:[（(]?(?:星期|周)([一二三四五六日天])[）)]?)?")
 _MONTH = re.compile(r"(?<!\d)(?:19|20)\d\d年(?:0|00|1[3-9]|[2-9]\d)月")
 _WEEK = "一二三四五六日"
+_IN_NUMBER = tuple(".0123456789")
 
 
 def check_arithmetic(sheet: Sheet) -> Iterator[Problem]:
@@ -106,10 +107,12 @@ def _size(quantity: re.Match[str]) -> float:
 
 def _days(sheet: Sheet) -> Iterator[Problem]:
     for m in _DAY.finditer(sheet.text):
-        year, month, day = int(m[1] or 0), int(m[2]), int(m[3])
+        if sheet.text[max(0, m.start() - 1) : m.start()] in _IN_NUMBER:
+            continue  # the end of a longer number
+        year, month, day = (int(m[1]), int(m[2]), int(m[3])) if m[2] else (0, int(m[1]), int(m[3]))
         if not 1 <= month <= 12 or not 1 <= day <= 31 or (month in {4, 6, 9, 11} and day > 30) or (month == 2 and day > 28 + (not year or isleap(year))):
             yield sheet.problem(m.span(), "date.impossible", f"没有“{m[0]}”这一天", "有的日期", "核对原件", severity="warning")
-        elif year and m[4]:
+        elif 1900 <= year < 2100 and m[4]:
             real = _WEEK[date(year, month, day).weekday()]
             if real != m[4].replace("天", "日"):
                 yield sheet.problem(m.span(), "date.weekday", f"“{m[0]}”", f"这一天是星期{real}", "核对原件", severity="warning")

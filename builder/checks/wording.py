@@ -9,7 +9,7 @@ from builder.checks.sheet import Sheet
 from builder.content.wrong_words import WrongWord
 from builder.problems import Problem
 
-_AGAIN = re.compile(r"([一-龥]{2,8})\1(?!\1)")
+_AGAIN = re.compile(r"([一-龥]{2,6})\1(?!\1)")
 # Said twice with reason: 一个一个, 逐户逐户; numerals; 创|建共|建共|享 is 共建共享 behind another word.
 _MEANT_TWICE = re.compile(r"[一逐每各层户家村天年人点步件]|.*[一二三四五六七八九十百千万亿]|.[共互联连同再又不]\Z")
 _DOUBLED = re.compile(r"([，、；：])[，、；：]|。[。，；、]|[，；、]。|(?:亿亿|万万|元元)(?=元|[，。；、])|%%|％％|(?<![目有])的的(?!确|士)|百分之\d[\d.]*[%％]")
@@ -23,6 +23,10 @@ _LEFT_IN = re.compile(
     r"|[（(【\[](?:待|请)(?:补充?|填写?|核实|核对|确认|定|完善|更新)[^）)】\]\n]{0,12}[）)】\]]|待补充(?=[。；，\n]|数据)|请在这里|在这里写|此处(?:填写|插入|补充|略去待)"
     r"|(?:单击|点击)此处(?:输入|添加|编辑)|[_＿]{3,}|\bTODO\b|\bTBD\b|\bFIXME\b|[Ll]orem ipsum|用一句不超过 ?\d+ ?字的话说明"
 )
+_LEFT_IN_HINTS = (
+    "X", "×", "Ｘ", "x", "＊", "*", "__", "＿＿", "待补充", "（待", "(待", "【待", "[待", "（请", "(请", "【请", "[请",
+    "在这里", "此处", "TODO", "TBD", "FIXME", "orem ", "用一句不超过",
+)  # fmt: skip
 _PLAN = re.compile(
     r"[“\"]?(十一五|十二五|十三五|十四五|十五五)[”\"]?(?:规划|时期|期间)?[（(]\s?(20\d\d)\s?年?[—\-–－至到~～]{1,2}\s?(20\d\d)\s?年?[）)]"
 )
@@ -120,6 +124,7 @@ def _around(sheet: Sheet, at: int) -> str:
 
 def check_left_in(sheet: Sheet) -> Iterator[Problem]:
     """Words of a form that nobody filled in. No official site goes out with them."""
-    for m in _LEFT_IN.finditer(sheet.text):
+    text = sheet.text if any(hint in sheet.text for hint in _LEFT_IN_HINTS) else ""
+    for m in _LEFT_IN.finditer(text):
         action = "填上内容，或删去；确须这样写的，写 waivers"
         yield sheet.problem(m.span(), "text.placeholder", f"“{m[0]}”", "写好的内容", action, severity="error")
