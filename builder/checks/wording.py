@@ -84,13 +84,13 @@ def _unpaired(sheet: Sheet) -> Iterator[Problem]:
             mark = _SAME.get(m[0], m[0])
             if mark == "“" and opened and opened[-1][1] == "“":  # “…“: the second should close
                 opened.pop()
-                told += 1
+                told += 2  # “甲“乙”, or “甲“乙”丙”
                 yield sheet.problem((start + m.start(), start + m.end()), "punctuation.unpaired", _around(sheet, start + m.start()), _BOTH, _MEND, severity="warning")
             elif mark in _PAIRS:
                 opened.append((m.start(), mark))
             elif opened and _PAIRS[opened[-1][1]] == mark:
                 opened.pop()
-            elif mark == "”" and told:  # “甲“乙”: told at the second
+            elif mark == "”" and told:
                 told -= 1
             elif not (mark == "）" and _NUMBER_BEFORE.search(text[max(0, m.start() - 5) : m.start()])) and mark != "’":
                 wanted = next(i for i, c in _PAIRS.items() if c == mark and i != "(")
