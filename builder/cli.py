@@ -263,17 +263,19 @@ def verify(ctx: click.Context, target: str, sample: int) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "github"]), default="text", help="输出格式")
 @click.option("--previous", default="", metavar="文件或网址", help="上一次的 manifest.json")
 @click.option("--external", is_flag=True, help="也检查通往其他网站的链接（要联网）")
+@click.option("--inspection", is_flag=True, help="最后按国家检查指标列出自查结果（单项否决等）")
 @click.option("--strict", is_flag=True, help="把警告也当作错误")
 @_as_of_option
 @click.pass_context
 def check(
-    ctx: click.Context, site_root: Path, form: str, previous: str, external: bool, strict: bool, as_of: date | None
+    ctx: click.Context, site_root: Path, form: str, previous: str, external: bool, inspection: bool, strict: bool, as_of: date | None
 ) -> None:
     """检查内容和链接，不生成网站。
 
     例：gongkai check --site-root . --format github
     """
     from builder.commands.check import check_site, show
+    from builder.commands.check import inspection as inspection_of
     from builder.commands.options import BuildOptions
     from builder.parallel import default_jobs
 
@@ -283,6 +285,8 @@ def check(
         code = _print_problems(found, strict=strict, quiet=False)
         if not found:
             tell("没有发现问题")
+        for line in inspection_of(options, found) if inspection else ():
+            tell(line)
     else:
         tell(show(found, form))
         code = 1 if has_errors(found, strict=strict) else 0
@@ -366,7 +370,7 @@ def import_(
         kinds=words.kinds,
         retrieved=_clock(None),
     )
-    report = import_files(files, site_root, options, dry_run=dry_run, overwrite=overwrite, waive=reasons)
+    report = import_files(files, site_root, options, dry_run=dry_run, overwrite=overwrite, waive=reasons, words=words.wrong_words)
     for item in report.files:
         if item.failure:
             tell(f"{item.source}：没有导入：{item.failure}", err=True)
@@ -374,8 +378,8 @@ def import_(
                 tell(f"  {problem}", err=True)
             continue
         tell(f"{item.source} → {item.target}{'（试运行，没有写入）' if dry_run else ''}")
-        for note in item.notes:
-            tell(f"  {note}")
+        for finding in (*item.notes, *item.problems):
+            tell(f"  {finding}")
     for office in report.new_agencies:
         tell(f"{'将' if dry_run else '已'}在 agencies.yml 里增加机构：{office.name}（{office.id}）；请核对")
     imported = sum(not f.failure for f in report.files)

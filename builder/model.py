@@ -179,6 +179,14 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicationReview:
+    """公开审查 before publication (REV-01): who, by name or by post, and when. Recorded, never shown."""
+
+    by: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawal:
     """撤下: the address stays, with date and reason; the text is gone."""
 
@@ -224,6 +232,7 @@ class Metadata:
     attachments: tuple[Attachment, ...] = ()
     corrections: tuple[Correction, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    review: PublicationReview | None = None
     draft: bool = False
     publish_on: date | None = None
     archived: date | None = None

@@ -51,14 +51,14 @@ _CARD = re.compile(
 )
 _NEARLY_IDENTITY = re.compile(rf"(?<!\d)(?=(\d{{6}}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{{0,3}}[\dXx]?){_AFTER})")
 
-_LETTERS = re.compile(r"([0-9]?)([A-Za-z]+)\Z")
+_LETTERS = re.compile(r"([0-9]?)(?<![A-Za-z])([A-Za-z]+)\Z")
 _LETTER_LABELS = frozenset(("id", "no", "idno", "sfz", "sfzh", "tel", "phone", "mobile", "mob", "cell", "wx", "vx", "qq", "card"))
 _WINDOW = 20  # characters before a number in which a word says what it is
 _IDENTITY_LABEL = re.compile("身份|证件号")
 _PHONE_LABEL = re.compile("手机|电话|联系|致电|拨打|微信|短信|热线|tel|phone|mobile|wx|qq", re.IGNORECASE)
 _CARD_LABEL = re.compile("卡号|账号|帐号|账户|帐户|银行|信用卡|card", re.IGNORECASE)
 _CODE_LABEL = re.compile(
-    r"(?:索引号|编号|编码|代码|文号|案号|单号|流水号|批号|许可证号|登记号|index_number|document_number|uscc|sha256)[\"'”]?\s*[:=]?\s*[\"'“（(]?\Z"
+    r"(?:索引号|编号|编码|代码|文号|案号|单号|流水号|批号|许可证号|登记号|index_number|document_number|uscc|sha256)[\"'”]?\s*+(?:[:=]\s*+)?[\"'“（(]?\Z"
 )
 _OFFICE_LABEL = re.compile("索引号|信用代码|文号|案号|index_number|document_number|uscc|sha256")
 _UNIT = re.compile(
@@ -240,11 +240,11 @@ def _is_figure(plain: str, start: int, end: int) -> bool:
 def _is_part(plain: str, start: int, end: int) -> bool:
     """A part of a longer code (2024-138-0013-8000, 13800138000/2024-1) or of a row of figures set apart by blanks."""
     before, after = _before(plain, start), plain[end : end + 16]
-    joined = re.search(r"([0-9A-Za-z]+)-\Z", before)
+    joined = re.search(r"(?<![0-9A-Za-z])([0-9A-Za-z]+)-\Z", before)
     if (joined and not re.fullmatch(r"\d{7,}|(?:00)?86", joined[1])) or re.match(r"-\d{1,6}(?!\d)|/(?:19|20)\d\d-", after):
         return True
     if " " not in plain[start:end].strip():
         return False
-    left, right = re.search(r"[\d.,%]+ {1,2}\Z", before), re.match(r" {1,2}[\d.,%]+", after)
+    left, right = re.search(r"(?<![\d.,%])[\d.,%]+ {1,2}\Z", before), re.match(r" {1,2}[\d.,%]+", after)
     first = before.strip().isdecimal() and len(before.strip()) <= 3  # the number of a row
     return bool((left and not first and not re.search(r"1[3-9]\d ?\d{4} ?\d{4} +\Z", before)) or (right and not _MOBILE.match(after.lstrip())))

@@ -41,7 +41,8 @@ class Location:
         return mask(self.path)
 
     def __str__(self) -> str:
-        return f"{self.shown}:{self.line}" if self.line else self.shown
+        column = f":{self.column}" if self.column else ""
+        return f"{self.shown}:{self.line}{column}" if self.line else self.shown
 
 
 @dataclass(frozen=True, slots=True)

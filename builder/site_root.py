@@ -16,6 +16,7 @@ from builder.content.read import ReadReport, read_report
 from builder.content.site_files import Column, SiteInfo, parse_agencies, parse_column, parse_kinds, parse_site
 from builder.content.terms import Term, parse_terms
 from builder.content.topics import Topic, parse_topics, shipped_topics, with_shipped
+from builder.content.wrong_words import WrongWord, parse_wrong_words, with_own
 from builder.defaults import read_default
 from builder.model import Agency, Report, ReportKind
 from builder.pages.columns import SERVICE, STATUTORY
@@ -67,6 +68,7 @@ class Dictionaries:
     columns: tuple[Column, ...]
     indicators_text: str
     problems: tuple[Problem, ...]
+    wrong_words: tuple[WrongWord, ...] = ()
 
 
 def shipped_kinds() -> tuple[ReportKind, ...]:
@@ -98,6 +100,7 @@ def read_dictionaries(root: Path) -> Dictionaries:
     if info.features.default_topics:
         topics = with_shipped(topics, shipped_topics())
     terms: tuple[Term, ...] = _file(content / "terms.yml", root, problems, parse_terms, ())
+    own: tuple[WrongWord, ...] = _file(content / "wrong_words.yml", root, problems, parse_wrong_words, ())
     columns: list[Column] = []
     for path in sorted((content / "columns").glob("*.md")):
         column = _file(path, root, problems, lambda text, shown, p=path: parse_column(text, shown, p.stem), None)  # type: ignore[misc]
@@ -106,7 +109,7 @@ def read_dictionaries(root: Path) -> Dictionaries:
     if content.is_dir():
         columns += _default_columns({c.id for c in columns}, {p.stem for p in (content / "columns").glob("*.md")}, problems)
     indicators = read_text(content / "indicators.yml", root, problems) if (content / "indicators.yml").is_file() else ""
-    return Dictionaries(info, agencies, shipped_kinds(), topics, terms, tuple(columns), indicators or "", tuple(problems))
+    return Dictionaries(info, agencies, shipped_kinds(), topics, terms, tuple(columns), indicators or "", tuple(problems), with_own(own))
 
 
 def _default_columns(present: Set[str], files: Set[str], problems: list[Problem]) -> list[Column]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from builder.model import Report
 from builder.problems import Location, Problem
+
+_SHORT = 60  # characters; shorter bodies may well be alike
 
 
 def _line(report: Report, *names: str) -> Location:
@@ -72,6 +75,9 @@ def check_collection(reports: Iterable[Report], as_of: date) -> Iterator[Problem
                 "改正 id，或删去",
             )
         yield from _days_to_come(report, as_of)
+        if report.meta.review and report.meta.review.date > as_of:
+            found = f"{report.meta.review.date} 晚于今天 {as_of}"
+            yield Problem(_line(report, "review"), "error", "review.date", "review.date", found, "审查的日期", "核对日期")
 
 
 def _days_to_come(report: Report, as_of: date) -> Iterator[Problem]:
@@ -87,6 +93,33 @@ def _days_to_come(report: Report, as_of: date) -> Iterator[Problem]:
         else:
             found += f"，也晚于定时公开的 {due}"
             yield Problem(place, "error", "date.future", name, found, "不晚于 publish_on 的日期", f"核对日期；把 publish_on 改为 {day} 或更晚")
+
+
+def text_digest(report: Report) -> bytes:
+    """By which two texts are known to be the same; nothing of one too short to tell."""
+    text = "\n".join(p.text for p in report.paragraphs)
+    return hashlib.sha256(text.encode()).digest() if len(text) >= _SHORT else b""
+
+
+def check_twins(reports: Iterable[Report], digest: Callable[[Report], bytes] = text_digest) -> Iterator[Problem]:
+    """One document under two ids: the same record, or the same words. Told at the later file."""
+    records: dict[tuple[str, ...], Report] = {}
+    texts: dict[bytes, Report] = {}
+    for report in sorted(reports, key=lambda r: r.location.path):
+        meta = report.meta
+        if meta.withdrawn or meta.validity in {"废止", "失效"}:
+            continue
+        record = (meta.agency, str(meta.year), meta.kind, meta.period, "".join(meta.title.split()), meta.edition)
+        text = digest(report)
+        other, what = records.get(record), "机构、年份、体裁和标题"
+        if other is None and text:
+            other, what = texts.get(text), "正文"
+        told = other is not None and (other.meta.id == meta.id or (meta.index_number and other.meta.index_number == meta.index_number))
+        if other is not None and not told and meta.successor != other.meta.id and other.meta.successor != meta.id:
+            found = f"{what}和 {other.location.path} 相同"
+            yield Problem(_line(report, "title", "id"), "warning", "report.twin", "", found, "一份文件只收一次", "删去其中一份；确是两份的，写 waivers")
+        records.setdefault(record, report)
+        texts.setdefault(text, report)
 
 
 def check_collisions(paths: Iterable[str], *, pages: Iterable[str] = (), below: Sequence[str] = ()) -> Iterator[Problem]:

@@ -66,7 +66,7 @@ def place_in_content(problems: Iterable[Problem], sources: Mapping[str, Written]
     told: set[tuple[str, int, str]] = set()
     for problem in problems:
         written = sources.get(problem.location.path.removeprefix("elder/"))
-        link = re.search(r"“([^”]*)”（(?:elder/)?([^）]*)）([^，]*)", problem.found)
+        link = re.search(r"“([^“”]*)”（(?:elder/)?([^）]*)）([^，]*)", problem.found)
         if written is None or link is None:
             yield problem
             continue

@@ -173,7 +173,7 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
             site.remember(listed)
     sidecars = write_sidecars(zip(content.files, content.read, strict=True)) if options.record_anchors else []
     if sidecars:
-        know_again(content.kept, content.files, content.words, code, store)
+        know_again(content.kept, content.files, content.base, store)
     done = result(
         published=True,
         pages=len(links),

@@ -12,8 +12,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from builder import __version__
+from builder.checks.inspection import Known, inspect
 from builder.commands.build import build_site
 from builder.commands.options import BuildOptions
+from builder.commands.reading import read_content
 from builder.problems import Location, Problem, sort_problems
 
 _TIMEOUT = 15  # seconds for an answer of another site
@@ -32,6 +34,20 @@ def check_site(options: BuildOptions, *, external: bool = False) -> list[Problem
         if external and out.is_dir():
             found += check_external(out)
     return sort_problems(found)
+
+
+def inspection(options: BuildOptions, problems: Sequence[Problem]) -> list[str]:
+    """The self-check list of the national inspection, a line an item."""
+    content = read_content(options.root, options.as_of, options.base_url, options.jobs)
+    shown = [r.meta for r in content.public]
+    days = [m.published for m in shown if m.published]
+    feedback = content.words.info.feedback
+    known = Known(
+        options.as_of, max(days, default=None), bool(feedback.email or feedback.issues_url),
+        sum(m.written is None for m in shown), sum(not m.index_number for m in shown), len(shown),
+    )  # fmt: skip
+    head = f"国务院办公厅政府网站检查指标（国办秘函〔2019〕19号）自查，{options.as_of}。程序只查得出一部分；分值不在这里计算。"
+    return [head, *map(str, inspect(problems, known))]
 
 
 def check_external(site: Path) -> Iterator[Problem]:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Mapping as Reasons
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from builder.checks.privacy import check_import
+from builder.checks.review import Reviewing, review_report
 from builder.content.front_matter import Mapping, Scalar, parse_yaml, split_front_matter
+from builder.content.read import read_report
+from builder.content.wrong_words import WrongWord, shipped_wrong_words
 from builder.importers import FILE_LIMIT, IMPORTERS, TOO_LARGE, ImportOptions, ImportResult, Note, import_documents
 from builder.importers.draft import with_waivers
 from builder.model import Agency
-from builder.problems import Problem
+from builder.problems import Location, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,8 @@ class ImportReport:
 
 
 def import_files(
-    sources: Sequence[Path], root: Path, options: ImportOptions, *, dry_run: bool, overwrite: bool, waive: Reasons[str, str] | None = None
+    sources: Sequence[Path], root: Path, options: ImportOptions, *, dry_run: bool, overwrite: bool, waive: Reasons[str, str] | None = None,
+    words: Sequence[WrongWord] | None = None,
 ) -> ImportReport:
     """Import each file; one that cannot be read or written stops none of the others.
 
@@ -74,13 +79,14 @@ def import_files(
         if target.exists() and not overwrite:
             done.append(Imported(path, target, result.report_id, result.notes, f"{target} 已经有了；要覆盖请加 --overwrite"))
             continue
-        draft, problems = _waived(result, path, waive or {})
+        look = partial(_reviewed, target=target, offices=(*options.agencies, *offices), options=options, words=words or shipped_wrong_words())
+        draft, problems = _waived(result, path, waive or {}, look)
         if problems:
             failure = f"有 {len(problems)} 处个人信息或密级标志；核对后仍要导入的，加上 --waive 规则=理由"
             done.append(Imported(path, target, result.report_id, result.notes, failure, tuple(problems)))
             continue
         failure = "" if dry_run else _write(target, draft)
-        done.append(Imported(path, target, result.report_id, result.notes, failure))
+        done.append(Imported(path, target, result.report_id, result.notes, failure, tuple(p for p in look(draft) if p.severity != "error")))
         if result.agency and not failure:
             used.add(result.agency.id)
     new = tuple(a for a in offices if a.id in used)
@@ -93,12 +99,21 @@ def import_files(
     return ImportReport((*done, *failures), new)
 
 
-def _waived(result: ImportResult, source: Path, waive: Reasons[str, str]) -> tuple[str, list[Problem]]:
+def _waived(result: ImportResult, source: Path, waive: Reasons[str, str], look: Callable[[str], list[Problem]]) -> tuple[str, list[Problem]]:
     """The draft with the waivers it needs, and what no waiver excuses."""
     original = [(line.number, text) for line in result.lines for text in (line.text, *(" | ".join(row) for row in line.rows))]
     found = check_import(result.draft, original, str(source))
+    found += [replace(p, location=Location(str(source))) for p in look(result.draft) if p.severity == "error"]
     needed = sorted({p.code for p in found} & waive.keys())
     return with_waivers(result.draft, [(rule, waive[rule]) for rule in needed]), [p for p in found if p.code not in waive]
+
+
+def _reviewed(draft: str, target: Path, offices: Sequence[Agency], options: ImportOptions, words: Sequence[WrongWord]) -> list[Problem]:
+    """What a review before publication says of the draft, at the lines it will have: whoever imports it reads it next."""
+    report = read_report(draft, str(target), offices, options.kinds).report
+    by = Reviewing(offices, options.kinds, words, official=False)
+    found = review_report(report, draft, by) if report else []
+    return sorted(found, key=lambda p: (p.location.line, p.location.column))
 
 
 def _name(path: Path) -> str:
@@ -117,8 +132,6 @@ def _write(target: Path, draft: str) -> str:
 
 
 def _with(options: ImportOptions, taken: frozenset[str]) -> ImportOptions:
-    from dataclasses import replace
-
     return replace(options, taken=taken)
 
 

@@ -18,6 +18,8 @@ from builder.analysis.figures import IndicatorRow, IndicatorRules, load_rules
 from builder.analysis.indicator_series import series_key
 from builder.analysis.kindred import Kindred, topics_kindred
 from builder.analysis.topics import TopicMatcher
+from builder.checks.collection import text_digest
+from builder.checks.review import Reviewing
 from builder.commands.privacy import find_private
 from builder.content.anchors import Anchor, write_sidecar
 from builder.content.read import ReadReport
@@ -38,7 +40,7 @@ class Card:
 
     ``anchors``: to be recorded in the sidecar, where they are others than it has. ``links``: (line, address) that its author wrote;
     ``cited``: keys of 《titles》; ``topics``: how many places speak of each; ``subjects``: of its figures, before decisions;
-    ``public``: digest of all that pages beyond its office's show of it, ``body`` of all that it says.
+    ``public``: digest of all that pages beyond its office's show of it, ``body`` of all that it says, ``text`` of its words.
     """
 
     meta: Metadata | None
@@ -52,6 +54,7 @@ class Card:
     subjects: Subjects
     public: bytes
     body: bytes
+    text: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,7 @@ class _Step:
     """What reading and analysing one report rests on, the same for all."""
 
     words: Dictionaries
+    by: Reviewing
     matcher: TopicMatcher
     links: LinkIndex
     rules: IndicatorRules
@@ -141,7 +145,7 @@ class _Step:
         """Card and body as bytes: what the store keeps, and what crosses processes."""
         read = parse_report(file, self.words.agencies, self.words.kinds)
         report, facts = read.report, None
-        found = [*read.problems, *find_private(file, report)]
+        found = [*read.problems, *find_private(file, report, self.by)]
         if report and report.paragraphs and report.meta.withdrawn is None:
             facts = read_facts(report, self.matcher, self.links, self.rules, self.words.kinds, self.kindred)
         new = file.outdated or set(read.anchors) != set(file.recorded)
@@ -160,6 +164,7 @@ class _Step:
             subjects_of(facts.rows, self.rules) if facts else {},
             _public(report, facts) if report and facts else b"",
             key_of(body),
+            text_digest(report) if report else b"",
         )
         return pack(card), body
 
@@ -179,13 +184,12 @@ def report_key(base: bytes, file: ReportFile, sidecar: str) -> bytes:
     return key_of(base, file.shown, file.text, sidecar, file.review)
 
 
-def keep_reports(files: Sequence[ReportFile], words: Dictionaries, code: bytes, jobs: int, store: Store) -> list[KeptReport]:
+def keep_reports(files: Sequence[ReportFile], words: Dictionaries, by: Reviewing, base: bytes, jobs: int, store: Store) -> list[KeptReport]:
     """All reports, in the order of their files; those that the store has not are read and analysed now."""
-    base = report_base(words, code)
     keys = [report_key(base, file, file.sidecar_text) for file in files]
     cards = store.get_all(keys)
     missing = [(key, file) for key, file in zip(keys, files, strict=True) if key not in cards]
-    step = _step(words) if missing else None
+    step = _step(words, by) if missing else None
     for at in range(0, len(missing), BATCH):  # so that no more than a batch of bodies is in memory
         some = missing[at : at + BATCH]
         assert step
@@ -196,9 +200,8 @@ def keep_reports(files: Sequence[ReportFile], words: Dictionaries, code: bytes, 
     return [KeptReport(key, unpack(cards[key]), store) for key in keys]
 
 
-def know_again(kept: Mapping[str, KeptReport], files: Sequence[ReportFile], words: Dictionaries, code: bytes, store: Store) -> None:
+def know_again(kept: Mapping[str, KeptReport], files: Sequence[ReportFile], base: bytes, store: Store) -> None:
     """Their anchors were recorded beside them: what was read without is what will be read with, for an anchor keeps its place."""
-    base = report_base(words, code)
     for file in files:
         one = kept[file.shown]
         if one.card.anchors and (body := store.get(_body_key(one.key))):
@@ -206,14 +209,14 @@ def know_again(kept: Mapping[str, KeptReport], files: Sequence[ReportFile], word
             store.put_all({key: pack(replace(one.card, anchors=())), _body_key(key): body})
 
 
-def report_base(words: Dictionaries, code: bytes) -> bytes:
+def report_base(words: Dictionaries, by: Reviewing, code: bytes) -> bytes:
     """Of what is the same for all reports."""
-    return key_of("report", code, digest_of((words.agencies, words.kinds, words.topics, words.terms)), words.indicators_text)
+    return key_of("report", code, digest_of((by, words.topics, words.terms)), words.indicators_text)
 
 
-def _step(words: Dictionaries) -> _Step:
+def _step(words: Dictionaries, by: Reviewing) -> _Step:
     rules, _ = load_rules(words.indicators_text)
-    return _Step(words, prepare_topics(words.topics), prepare_links(words.topics, words.terms, ()), rules, topics_kindred(words.topics))
+    return _Step(words, by, prepare_topics(words.topics), prepare_links(words.topics, words.terms, ()), rules, topics_kindred(words.topics))
 
 
 def _body_key(key: bytes) -> bytes:

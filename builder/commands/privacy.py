@@ -1,4 +1,4 @@
-"""Everything of a site root that is or will be public, looked through for numbers of persons and secrecy marks."""
+"""Everything of a site root that is or will be public, looked through for numbers of persons and secrecy marks; reports for all else too."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from builder.checks.privacy import check_report, check_text
+from builder.checks.review import Reviewing, review_report
 from builder.checks.waivers import waive_for
 from builder.content.encoding import decode
 from builder.model import Report
@@ -33,10 +34,10 @@ def _without_own_phone(found: Sequence[Problem], text: str) -> list[Problem]:
     return [p for p in found if p.code != "pii.mobile" or "phone:" not in lines[p.location.line - 1]]
 
 
-def find_private(file: ReportFile, report: Report | None) -> list[Problem]:
-    """Findings about a report and the decisions beside it, those that it waives left out."""
+def find_private(file: ReportFile, report: Report | None, by: Reviewing) -> list[Problem]:
+    """Findings about a report's words and record and the decisions beside it, those that it waives left out."""
     found = check_report(file.text, file.shown, report) + (check_text(file.review, file.review_shown) if file.review else [])
-    return waive_for(report, found) if report else found
+    return waive_for(report, [*found, *review_report(report, file.text, by)]) if report else found
 
 
 def find_private_attached(file: ReportFile, report: Report, root: Path) -> list[Problem]:

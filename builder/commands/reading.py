@@ -10,11 +10,13 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from builder.checks.authored import Planned, Written
-from builder.checks.collection import check_collection
+from builder.checks.collection import check_collection, check_twins, text_digest
+from builder.checks.columns import check_columns
 from builder.checks.profile import check_domain
+from builder.checks.review import Reviewing
 from builder.checks.waivers import check_waivers, waive
 from builder.commands.collect import is_public
-from builder.commands.kept import KeptReport, keep_reports
+from builder.commands.kept import KeptReport, keep_reports, report_base
 from builder.commands.privacy import find_private, find_private_attached, find_private_beside
 from builder.content.decisions import Decision, Decisions, parse_decisions
 from builder.content.read import ReadReport
@@ -39,6 +41,7 @@ class Content:
     as_of: date
     decisions: Decisions
     kept: Mapping[str, KeptReport] = field(default_factory=dict)
+    base: bytes = b""  # of the keys of these
 
     @cached_property
     def broken(self) -> frozenset[str]:
@@ -73,13 +76,18 @@ def read_content(root: Path, as_of: date, base_url: str, jobs: int, store: Store
     problems = list(words.problems)
     files = report_files(root, problems)
     kept: list[KeptReport] = []
+    by = Reviewing(words.agencies, words.kinds, words.wrong_words, not words.info.is_mirror)
+    digests: dict[str, bytes] = {}
+    base = b""
     if store is None:
         read = ordered_map(partial(parse_report, agencies=words.agencies, kinds=words.kinds), files, jobs)
-        private = [find_private(file, r.report) for file, r in zip(files, read, strict=True)]
+        private = [find_private(file, r.report, by) for file, r in zip(files, read, strict=True)]
         read = [replace(r, problems=(*r.problems, *found)) for r, found in zip(read, private, strict=True)]
     else:
-        kept = keep_reports(files, words, code, jobs, store)
+        base = report_base(words, by, code)
+        kept = keep_reports(files, words, by, base, jobs, store)
         read = [k.read for k in kept]
+        digests = {k.card.meta.id: k.card.text for k in kept if k.card.meta}
     found = [p for r in read for p in r.problems]
     if not words.agencies and _broken("agencies.yml", problems):
         found = [p for p in found if p.code != "agency.unknown"]  # nobody can be known where nothing could be read
@@ -90,13 +98,15 @@ def read_content(root: Path, as_of: date, base_url: str, jobs: int, store: Store
     problems += check_waivers(reports)
     problems += find_private_beside(root)
     problems += [p for file, r in zip(files, read, strict=True) if r.report and r.report.meta.attachments for p in find_private_attached(file, r.report, root)]
+    problems += check_twins(reports, lambda r: digests[r.id] if digests else text_digest(r))
+    problems += check_columns((c for c in words.columns if (root / c.path).is_file()), as_of, not words.info.is_mirror)
     if base_url:
         words = replace(words, info=replace(words.info, base_url=base_url.rstrip("/") + "/"))
     if not _broken("site.yml", problems):
         problems += check_domain(words.info, given=bool(base_url))
     problems = waive(problems, reports, words.columns)  # before anything asks which files are broken
     by_path = {file.shown: k for file, k in zip(files, kept, strict=True)} if kept else {}
-    return Content(_usable(words, problems), tuple(files), tuple(read), tuple(problems), as_of, decisions, by_path)
+    return Content(_usable(words, problems), tuple(files), tuple(read), tuple(problems), as_of, decisions, by_path, base)
 
 
 def _decisions(files: Sequence[ReportFile], read: Sequence[ReadReport], problems: list[Problem]) -> Decisions:

@@ -22,7 +22,7 @@ from builder.text import parse_time
 T = TypeVar("T")
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-_DATE_PATTERN = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}:\d{2})(?::\d{2})?)?\Z")
+_DATE_PATTERN = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}:\d{2})(?::\d{2})?)?\Z", re.ASCII)
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'\\]+\Z")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\Z")  # no “?subject=…”: it stands behind mailto:
 _TRUE = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
@@ -127,7 +127,7 @@ class Reader:
         value = self.text(key)
         if not value:
             return default
-        if not re.fullmatch(r"\d{1,9}", value) or not low <= int(value) <= high:
+        if not re.fullmatch(r"[0-9]{1,9}", value) or not low <= int(value) <= high:
             self.problem(key, "field.integer", f"“{value}”", f"{low} 到 {high} 之间的整数", "改正这个数")
             return default
         return int(value)

@@ -1,4 +1,4 @@
-"""Numbers of headings that skip: 一、 followed by 三、, or （五） as the first under its heading. Sections in, notices out."""
+"""Numbers of headings that skip or come twice: 一、 followed by 三、 or by 一、, or （五） as the first under its heading. Sections in, findings out."""
 
 from __future__ import annotations
 
@@ -23,6 +23,16 @@ def check_outline(sections: Iterable[Section], path: str) -> Iterator[Problem]:
         sister = (section.parent, cut.style)
         before, name = last.get(sister, (0, ""))
         last[sister] = cut.value, section.number
+        if cut.value == before:
+            yield Problem(
+                Location(path, section.line),
+                "warning",
+                "outline.number-again",
+                "",
+                f"标题“{section.title[:20]}”的序号和前一个标题的相同",
+                "连续的序号",
+                "核对原件；原件就是这样的，在 waivers 里写明",
+            )
         if cut.value > before + 1:
             missing = f"前面是“{name}”" if name else "前面没有同级的序号"
             yield Problem(

@@ -19,6 +19,7 @@ from builder.model import (
     Licence,
     Metadata,
     Provenance,
+    PublicationReview,
     Report,
     ReportKind,
     Source,
@@ -29,7 +30,7 @@ from builder.problems import Location, Problem
 METADATA_FIELDS = (
     "id", "title", "agency", "kind", "year", "period", "written", "published", "index_number", "document_number",
     "subject", "keywords", "summary", "validity", "disclosure", "edition", "source", "provenance", "inferred",
-    "attachments", "corrections", "waivers", "draft", "publish_on", "archived", "withdrawn", "successor", "licence", "redirect_from", "extra",
+    "attachments", "corrections", "waivers", "review", "draft", "publish_on", "archived", "withdrawn", "successor", "licence", "redirect_from", "extra",
 )  # fmt: skip
 VALIDITIES = ("有效", "失效", "废止", "部分失效")
 DISCLOSURES = ("主动公开", "依申请公开", "不予公开")
@@ -140,6 +141,7 @@ def _metadata(r: Reader, agencies: Sequence[Agency], kinds: Sequence[ReportKind]
         attachments=r.each("attachments", _attachment),
         corrections=tuple(c for c in r.each("corrections", _correction) if c),
         waivers=r.each("waivers", read_waiver),
+        review=_review(r),
         draft=r.flag("draft"),
         publish_on=r.day("publish_on"),
         archived=r.day("archived"),
@@ -295,6 +297,17 @@ def _correction(r: Reader) -> Correction | None:
         r.problem("date", "field.required", "没有日期", "更正日期", "补上 date")
         return None
     return Correction(day, note)
+
+
+def _review(r: Reader) -> PublicationReview | None:
+    inner = r.mapping_at("review")
+    if inner is None:
+        return None
+    by, day = inner.text("by", required=True), inner.day("date")
+    inner.close()
+    if day is None and not inner.text("date"):
+        inner.problem("date", "field.required", "没有日期", "审查日期", "补上 date")
+    return PublicationReview(by, day) if by and day else None
 
 
 def _withdrawn(r: Reader) -> Withdrawal | None:

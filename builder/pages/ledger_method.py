@@ -97,7 +97,7 @@ def _family(rules: tuple[Rule, ...], family: str) -> tuple[ShownRule, ...]:
 
 def _on_one_line(example: str) -> str:
     """【下一步打算】　新建公园5座。: a heading in brackets, a table as its lines."""
-    parts = (re.sub(r"^#+ (.*)", r"【\1】", part) for part in re.sub(r"\|[-|]+\|\n", "", example).split("\n"))
+    parts = (re.sub(r"^#+ (.*)", r"【\1】", part) for part in re.sub(r"(?<![-|])\|[-|]++(?<=\|)\n", "", example).split("\n"))
     return "　".join(part for part in parts if part)
 
 

@@ -47,7 +47,7 @@ def _numbered(match: re.Match[str]) -> str:
 
 def escape_heading(title: str) -> str:
     """Hashes at the end of a heading would be read as closing marks."""
-    return re.sub(r"#+\Z", lambda m: "\\#" * len(m[0]), _OUTER_SPACE.sub(_numbered, escape(title)))
+    return re.sub(r"(?<!#)#+\Z", lambda m: "\\#" * len(m[0]), _OUTER_SPACE.sub(_numbered, escape(title)))
 
 
 def line_start(text: str) -> str:

@@ -84,7 +84,7 @@ def _verdicts(ledger: Iterable[LedgerRow]) -> dict[int, str]:
     return words
 
 
-_AUTONOMOUS = re.compile(rf"([{HAN}]{{2,4}}?)(?:[{HAN}]{{1,5}}族|维吾尔)*自治[区州县旗]")
+_AUTONOMOUS = re.compile(rf"([{HAN}]{{2,4}}?)(?:[{HAN}]{{1,5}}族|维吾尔){{0,4}}自治[区州县旗]")
 _PLAIN = re.compile(rf"(?![{HAN}]{{2,}}[省市县][{HAN}])([{HAN}]{{2,6}})(?:省|市|县|区|州|盟|旗|镇|乡|街道)")
 
 

@@ -16,7 +16,7 @@ from builder.rendering.older import with_older_words
 
 _INCLUDE = re.compile(r"^(?:@import \"([\w.-]+\.css)\";|//= ([\w.-]+\.js))$", re.MULTILINE)
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_CSS_BLANK = re.compile(r"(?<=[{}:,;])\s+|\s+(?=[{}>]|!important)|(?<=>)\s+|;(?=\s*\})")
+_CSS_BLANK = re.compile(r"(?<=[{}:,;])\s+|(?<!\s)\s++(?=[{}>]|!important)|(?<=>)\s+|;(?=\s*\})")
 _JS_COMMENT = re.compile(r"^[ \t]*//.*\n|^[ \t]+", re.MULTILINE)  # no string of ours goes over lines
 _BLANK = re.compile(r"\n\s*\n+")
 

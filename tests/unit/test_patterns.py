@@ -31,7 +31,7 @@ SHORT, LONG = 800, 20_000  # characters; the long text is tried only where the s
 SUSPICIOUS, LIMIT = 0.002, 1.5  # seconds of CPU; a pattern in linear time needs some 0.0001 and 0.005
 # Fast enough, but so near to suspicious that nearly every long text is tried: two thirds of the time of all 650 patterns.
 HEAVY = "builder.importers.record"
-ROOMS = ("builder.analysis", "builder.content", "builder.importers", "builder.text")
+ROOMS = ("builder.",)
 METHODS = {"search", "match", "fullmatch", "findall", "finditer", "split", "sub", "subn"}
 COMMON = ("的", "全年", "增长5%，", "5", " ", "一", "，", "“", "（", "(", "第", "a", "人民政府", "\n", "<!--x-->", "[")
 # What their patterns meet is never longer: titles.
@@ -211,7 +211,7 @@ def _seconds(run: Run, before: str, word: str, size: int) -> float:
 
 @pytest.mark.whole
 def test_all_patterns_are_found() -> None:
-    assert len(_runs()) > 300
+    assert len(_runs()) > 800
 
 
 @pytest.mark.whole

@@ -243,3 +243,19 @@ def test_a_column_may_be_waived_and_the_publishers_own_telephone_is_public(root:
         f"---\ntitle: 公开指南\nwaivers: [{{rule: pii.mobile, reason: 防汛值班手机}}]\n---\n\n值班手机{M}。\n", encoding="utf-8"
     )
     assert told(root) == []
+
+
+def test_an_import_says_what_a_review_would_and_a_list_of_persons_is_not_written(root: Path, tmp_path: Path) -> None:
+    plain, listed = tmp_path / "甲.txt", tmp_path / "乙.md"
+    plain.write_text("清河镇2024年工作总结\n\n一、经济\n全年推进秸杆利用，办结案件12宗，其中信访15宗。\n", encoding="utf-8")
+    listed.write_text("# 清河镇2023年工作总结\n\n## 一、民生\n\n| 姓名 | 病情 |\n|---|---|\n| 张三 | 重 |\n", encoding="utf-8")
+    result = run("import", plain, listed, "--site-root", root)
+    assert result.exit_code == 1
+    assert "[word.wrong]" in result.output
+    assert "[number.part]" in result.output
+    assert "[pii.table]" in result.output
+    written = [p for p in (root / "content" / "reports").rglob("*.md") if p.name != "a.md"]
+    assert len(written) == 1
+    assert run("import", listed, "--site-root", root, "--waive", "pii.table=依法公示").exit_code == 0
+    texts = [p.read_text(encoding="utf-8") for p in (root / "content" / "reports").rglob("*.md")]
+    assert sum("rule: pii.table" in t for t in texts) == 1

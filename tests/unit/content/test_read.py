@@ -43,7 +43,7 @@ def test_every_field_is_read() -> None:
         "document_number: 西办〔2025〕3号\nsubject: 综合政务\nkeywords: [计划, 民生]\nvalidity: 有效\ndisclosure: 主动公开\nedition: 摘编\n"
         "source: {name: 本网, url: https://example.org/a, retrieved: 2026-11-22}\nprovenance: {file: a.txt, sha256: ab, importer: text/1}\n"
         "inferred: [agency]\nattachments: [{file: b.xlsx, title: 附表}]\ncorrections: [{date: 2025-03-01, note: 改一个数}]\n"
-        "waivers: [{rule: summary.long, reason: 照原件}]\ndraft: true\npublish_on: 2026-12-01\narchived: 2026-01-01\n"
+        "waivers: [{rule: summary.long, reason: 照原件}]\nreview: {by: 党政办, date: 2025-02-07}\ndraft: true\npublish_on: 2026-12-01\narchived: 2026-01-01\n"
         "redirect_from: [/old/address/]\nextra: {a: b}\nsuccessor: xiqu-2025-zongjie\nlicence: {name: CC BY 4.0, url: https://example.org/by}\n"
     ).meta
     assert (meta.period, meta.written, meta.published, meta.published_time) == ("上半年", date(2025, 2, 8), date(2025, 2, 9), "10:30")

@@ -1,0 +1,106 @@
+"""A report's record against itself: title, year, kind, office, dates, numbers. Report and dictionaries in, findings out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from builder.checks.sheet import Sheet
+from builder.content.site_files import uscc_is_valid
+from builder.content.workdays import shipped_calendar
+from builder.model import Agency, Report, ReportKind
+from builder.problems import Location, Problem
+from builder.text import fold
+
+LATE = 20  # working days (条例第二十六条)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?=\s?年|[—\-–－至到~～/]|[^\d]{0,6}(?:总结|计划|报告|要点|安排))")
+_CHINESE_YEAR = re.compile("([一二][九零〇○Ｏ0][〇○零Ｏ一二三四五六七八九]{2})(?=年)")
+_DIGITS = str.maketrans("零〇○Ｏ一二三四五六七八九", "0000123456789")
+_NUMBER_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
+_LOOSE = re.compile(r"[一-龥]{1,6}[发函字办令告规通][\[【(（]\s?((?:19|20)\d\d)\s?[\]】)）]\s?第?\d{1,4}号")
+_INDEX = re.compile(r"([0-9A-HJ-NPQRTUWXY]{18})[/-]((?:19|20)\d\d)")
+_USCC = re.compile(r"信用代码[：:为是]?\s?([0-9A-Za-z]{15,20})(?![0-9A-Za-z])")
+_FIRST_HALF = ("总结", "小结", "回顾", "完成情况", "决算", "公报")
+_SECOND_HALF = ("计划", "要点", "打算", "思路", "规划", "安排", "部署", "方案")
+
+
+def check_record(report: Report, sheet: Sheet, agencies: Sequence[Agency], kinds: Sequence[ReportKind]) -> Iterator[Problem]:
+    """All of them."""
+    yield from _title(report, agencies, kinds)
+    yield from _dates(report)
+    yield from _numbers(report, agencies)
+    text = sheet.text
+    for m in _LOOSE.finditer(text) if "号" in text else ():
+        found, action = f"“{m[0]}”", "核对原件；原件就是这样的，写 waivers"
+        yield sheet.problem(m.span(), "document-number.text", found, f"年份用六角括号，如 〔{m[1]}〕12号", action, severity="notice")
+    for m in _USCC.finditer(text) if "信用代码" in text else ():
+        if not uscc_is_valid(m[1].upper()):
+            yield sheet.problem(m.span(1), "uscc.text", f"“{m[1]}”", "18 位、校验码相符的统一社会信用代码", "核对原件", severity="warning")
+
+
+def _at(report: Report, field: str) -> Location:
+    return Location(report.location.path, dict(report.lines).get(field, 1))
+
+
+def _title(report: Report, agencies: Sequence[Agency], kinds: Sequence[ReportKind]) -> Iterator[Problem]:
+    meta = report.meta
+    title = meta.title
+    years = [int(y) for y in (*_YEAR.findall(title), *(n.translate(_DIGITS) for n in _CHINESE_YEAR.findall(title)))]
+    kind = next((k for k in kinds if k.id == meta.kind), None)
+    # A 工作报告 of 2025 gives account of 2024; of a span, any year of it may be the report's.
+    slack = 1 if kind and kind.half == "both" else 0
+    if years and meta.year and not min(years) - slack <= meta.year <= max(years):
+        found = f"{meta.year}，标题写的是 {'、'.join(map(str, dict.fromkeys(years)))}"
+        yield Problem(_at(report, "year"), "warning", "title.year", "year", found, "和标题一致的年份", "核对原件，改正 year 或标题")
+    if kind and kind.half in {"target", "actual"}:
+        ends = max((title.rfind(w) + len(w), w, half) for half, words in (("actual", _FIRST_HALF), ("target", _SECOND_HALF)) for w in words)
+        other = {"actual": _SECOND_HALF, "target": _FIRST_HALF}[kind.half]
+        own = {"actual": _FIRST_HALF, "target": _SECOND_HALF}[kind.half]
+        if ends[1] in title and ends[2] != kind.half and not any(w in title for w in own) and any(title.endswith(w) for w in other):
+            found = f"{kind.name}，标题写的是“{ends[1]}”"
+            yield Problem(_at(report, "kind"), "warning", "title.kind", "kind", found, "和标题一致的体裁", "核对原件，改正 kind 或标题")
+    yield from _office(report, agencies)
+
+
+def _office(report: Report, agencies: Sequence[Agency]) -> Iterator[Problem]:
+    """The title begins with another office's name. Of names inside each other the longest counts."""
+    meta = report.meta
+    own = next((a for a in agencies if a.id == meta.agency), None)
+    title = meta.title.lstrip("《关于0123456789年度 ")
+    named = max(((len(n), a) for a in agencies for n in a.names if len(n) > 2 and title.startswith(n)), key=lambda f: f[0], default=None)
+    if own is None or named is None or named[1].id == own.id or any(n in title for n in own.names):
+        return
+    found = f"{own.name}，标题写的是“{named[1].name}”"
+    yield Problem(_at(report, "agency"), "warning", "title.agency", "agency", found, "和标题一致的机构", "核对原件，改正 agency 或标题")
+
+
+def _dates(report: Report) -> Iterator[Problem]:
+    meta = report.meta
+    if meta.written and meta.published:
+        days = shipped_calendar().working_days(meta.written, meta.published)
+        if days is not None and days > LATE:
+            found = f"{meta.published}，比成文日期 {meta.written} 晚 {days} 个工作日"
+            expected, action = f"不超过 {LATE} 个工作日（条例第二十六条）", "核对两个日期；确实公开得晚的，写 waivers 说明原因"
+            yield Problem(_at(report, "published"), "warning", "date.late", "published", found, expected, action)
+    if meta.written and meta.year and meta.written.year < meta.year and any(w in meta.title for w in _FIRST_HALF) and meta.kind == "zongjie":
+        found = f"{meta.written} 早于所总结的 {meta.year} 年"
+        yield Problem(_at(report, "written"), "warning", "date.before-year", "written", found, "所总结的年份之中或之后的日期", "核对原件，改正 written 或 year")
+
+
+def _numbers(report: Report, agencies: Sequence[Agency]) -> Iterator[Problem]:
+    meta = report.meta
+    own = next((a for a in agencies if a.id == meta.agency), None)
+    index = _INDEX.match(fold(meta.index_number).upper())
+    if index and not uscc_is_valid(index[1]):
+        found = f"“{meta.index_number}”前段的信用代码校验码不符"
+        yield Problem(_at(report, "index_number"), "warning", "index-number.check", "index_number", found, "原件上的索引号", "核对原件")
+    elif index and own and own.uscc and index[1] != own.uscc.upper():
+        found = f"“{meta.index_number}”前段不是{own.short}的信用代码"
+        yield Problem(_at(report, "index_number"), "warning", "index-number.check", "index_number", found, own.uscc, "核对索引号和机构")
+    if index and meta.written and int(index[2]) < meta.written.year - 1:
+        found = f"“{meta.index_number}”里的年份早于成文日期 {meta.written}"
+        yield Problem(_at(report, "index_number"), "warning", "index-number.check", "index_number", found, "登记当年的索引号", "核对索引号和成文日期")
+    number = _NUMBER_YEAR.search(meta.document_number)
+    if number and meta.written and not meta.written.year - 1 <= int(number[1]) <= meta.written.year:
+        found = f"“{meta.document_number}”的年份和成文日期 {meta.written} 不符"
+        yield Problem(_at(report, "document_number"), "warning", "document-number.year", "document_number", found, "成文当年的文号", "核对文号和成文日期")

@@ -1,0 +1,83 @@
+"""A report's words as one sheet of text that rules can search once, and the way back from a place on it to line and column.
+
+Comes in: a report and its file. Goes out: text of titles, headings, paragraphs and cells, one a line, and places for findings.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from builder.model import Report
+from builder.problems import Location, Problem, Severity
+
+_FAR = 40  # lines of the file within which a passage's words are looked for: a wrapped paragraph, a list item
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """``text`` holds the passages, each ended by a line feed; ``starts`` and ``lines`` say where each begins, here and in the file."""
+
+    path: str
+    text: str
+    starts: tuple[int, ...]
+    lines: tuple[int, ...]
+    rows: tuple[str, ...]
+
+    def place(self, start: int, end: int) -> Location:
+        """Line of what stands at [start, end), and its column where the file has the same words."""
+        at = bisect_right(self.starts, start) - 1
+        line, words = self.lines[at], self.text[start:end]
+        nth = self.text.count(words, self.starts[at], start) if words else 0
+        for number, row in enumerate(self.rows[line - 1 : line - 1 + _FAR], line):
+            here = row.count(words)
+            if words and nth < here:
+                column = -1
+                for _ in range(nth + 1):
+                    column = row.find(words, column + 1)
+                return Location(self.path, number, column + 1)
+            nth -= here
+            if number > line and not row.strip():
+                break
+        return Location(self.path, line)
+
+    def passages(self) -> Iterator[tuple[int, str]]:
+        """(start, text) of each."""
+        for at, start in enumerate(self.starts):
+            end = self.starts[at + 1] if at + 1 < len(self.starts) else len(self.text)
+            yield start, self.text[start : end - 1]
+
+    def problem(
+        self, span: tuple[int, int], code: str, found: str, expected: str, action: str, *, severity: Severity
+    ) -> Problem:
+        """A finding about the words at ``span``."""
+        return Problem(self.place(*span), severity, code, "", found, expected, action)
+
+
+def sheet_of(report: Report, file_text: str) -> Sheet:
+    """Title, summary, headings and paragraphs in the order of the file."""
+    fields = dict(report.lines)
+    passages = [(fields.get("title", 1), report.meta.title), (fields.get("summary", 1), report.meta.summary)]
+    body = [(s.line, s.title) for s in report.sections if not s.run_in] + [(p.line, p.text) for p in report.paragraphs]
+    return _sheet(report.location.path, [*passages, *sorted(body, key=_line)], file_text)
+
+
+def sheet_of_texts(path: str, passages: Iterable[tuple[int, str]], file_text: str) -> Sheet:
+    """The same of (line, text)."""
+    return _sheet(path, sorted(passages, key=_line), file_text)
+
+
+def _line(passage: tuple[int, str]) -> int:
+    return passage[0]
+
+
+def _sheet(path: str, passages: Iterable[tuple[int, str]], file_text: str) -> Sheet:
+    kept = [(line, text.replace("\n", " ")) for line, text in passages if text]
+    starts: list[int] = []
+    at = 0
+    for _, text in kept:
+        starts.append(at)
+        at += len(text) + 1
+    rows = tuple(file_text.replace("\r\n", "\n").split("\n"))
+    return Sheet(path, "".join(text + "\n" for _, text in kept), tuple(starts), tuple(line for line, _ in kept), rows)
