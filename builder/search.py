@@ -16,7 +16,17 @@ from pathlib import Path
 from builder.analysis.search_index import SearchPlan, Shard
 from builder.analysis.search_pairs import pair_files
 from builder.analysis.tokens import BARRIER, HEAD, POINT, SIGNS, SPACE
-from builder.pagefind import CHUNK, PagefindMissing, PagefindStopped, SearchIndexError, cache_name, place_index, processes, sweep
+from builder.pagefind import (
+    CHUNK,
+    PagefindMissing,
+    PagefindStopped,
+    SearchIndexError,
+    cache_name,
+    place_index,
+    processes,
+    sweep,
+    text_files,
+)
 from builder.problems import Location, Problem
 
 FORMAT = 4  # of search-data; part of every shard's key
@@ -128,6 +138,7 @@ def shard_table(shard: Shard, hashes: Sequence[str], key: str) -> dict[str, obje
         "prefix": prefix,
         "hashes": " ".join(h.removeprefix(prefix) for h in hashes),
         "sections": " ".join(r.section or "-" for r in shard.records),
+        "texts": text_files(shard.records),
         "levels": "".join(str(min(r.level, 9)) for r in shard.records),
         "counts": counts,
         "topics": topics,

@@ -50,7 +50,7 @@ def main() -> None:
     problems = write_search(plan, options.out, jobs=options.jobs)
     lap(f"indexed, {len(problems)} problems")
     characters = sum(len(r.twin.replace(" ", "")) for s in plan.shards for r in s.records)
-    for part in ("fragment", "index"):
+    for part in ("text", "index"):
         size = sum(f.stat().st_size for f in (options.out / "pagefind").glob(f"*/{part}/*"))
         print(f"{part}: {size / 1e6:.1f} MB, {size / characters:.2f} KB per 1,000 characters")
     for file in ("manifest.json", "helper.json", "suggest.json"):

@@ -70,7 +70,7 @@ def main() -> None:
         start = time.perf_counter()
         for problem in search.write_search(dataclasses.replace(plan, shards=shards, scan=False), out, jobs=2, timeout=7200):
             sys.exit(str(problem))
-        size = {kind: sum(p.stat().st_size for p in out.glob(f"pagefind/*/{kind}")) for kind in ("index/*", "fragment/*", "*.pf_meta")}
+        size = {kind: sum(p.stat().st_size for p in out.glob(f"pagefind/*/{kind}")) for kind in ("index/*", "text/*", "*.pf_meta")}
         memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
         print(f"\n{scheme}: {plan.report_count} reports, {plan.record_count} records, {len(shards)} shards, chunk {args.chunk}")
         print(f"  written in {time.perf_counter() - start:.1f} s, peak {memory} MB; bytes: " + ", ".join(f"{k} {v:,}" for k, v in size.items()), flush=True)

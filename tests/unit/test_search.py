@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from builder import pagefind, search
-from builder.analysis.search_index import SearchNames, SearchPlan, plan_search
+from builder.analysis.search_index import Record, SearchNames, SearchPlan, plan_search
 from builder.content.sections import parse_body
 from builder.model import Metadata, Report
 from builder.pagefind import SearchIndexError, check_index
@@ -41,19 +41,25 @@ def plan() -> SearchPlan:
 
 def test_index_is_whole_and_lean(plan: SearchPlan, tmp_path: Path) -> None:
     assert write_search(plan, tmp_path, jobs=2) == []
-    files = {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()}
-    assert not any("ui" in f or "highlight" in f or f.endswith((".html", "pagefind-worker.js")) for f in files)
-    assert "pagefind/pagefind.js" in files
-    assert sum(f.endswith(".pagefind") for f in files) == 1  # one engine for all shards
+    written = {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()}
+    assert not any("ui" in f or "highlight" in f or "fragment" in f or f.endswith((".html", "pagefind-worker.js")) for f in written)
+    assert "pagefind/pagefind.js" in written
+    assert sum(f.endswith(".pagefind") for f in written) == 1  # one engine for all shards
     manifest = json.loads((tmp_path / "search-data/manifest.json").read_text(encoding="utf-8"))
     assert [s["records"] for s in manifest["shards"]] == [3, 3]
     for shard in plan.shards:
         table = json.loads((tmp_path / f"search-data/shard-{shard.name}.json").read_text(encoding="utf-8"))
         hashes = table["hashes"].split()
         assert len(hashes) == len(shard.records) == len(table["levels"])
-        fragment = tmp_path / "pagefind" / shard.name / "fragment" / f"{table['prefix']}{hashes[1]}.pf_fragment"
-        content = json.loads(gzip.decompress(fragment.read_bytes())[12:])["content"]
-        assert content.startswith(shard.records[1].twin[:8])
+        files = [tmp_path / "pagefind" / shard.name / "text" / f"{number}.pf_text" for number in range(len(table["texts"]))]
+        texts = [text for file in files for text in json.loads(gzip.decompress(file.read_bytes()))]
+        assert texts == [record.twin.replace(" ", "") for record in shard.records]
+
+
+def test_a_file_holds_a_few_texts_a_long_text_has_one_of_its_own() -> None:
+    short, long = Record(0, "s", 1, "字 " * 600, ()), Record(0, "s", 1, "字 " * 9000, ())
+    assert pagefind.text_files([short, short, short, long, short]) == [2, 1, 1, 1]
+    assert pagefind.text_files([]) == []
 
 
 def test_same_plan_same_bytes(plan: SearchPlan, tmp_path: Path) -> None:
@@ -106,7 +112,7 @@ class TestCache:
         ("pattern", "content"),
         [
             ("index/index/*.pf_index", None),  # cut off
-            ("index/fragment/*.pf_fragment", b"garbage"),
+            ("index/text/*.pf_text", b"garbage"),
             ("index/*.pf_meta", b""),
             ("index/pagefind.js", b"alert(1)"),  # packed files have a check of their own, scripts have none
             ("index/pagefind-entry.json", b"[]"),
@@ -126,7 +132,7 @@ class TestCache:
             assert everything(tmp_path / name) == everything(indexed / "a")
             assert bool(runs) is (name == "b"), "healed once, then kept"
 
-    @pytest.mark.parametrize("gone", ["index/fragment", "index/index", "index/pagefind.js", "index", "sha256.json"])
+    @pytest.mark.parametrize("gone", ["index/text", "index/index", "index/pagefind.js", "index", "sha256.json"])
     def test_what_is_missing_is_made_anew(self, gone: str, plan: SearchPlan, indexed: Path, cache: Path, tmp_path: Path) -> None:
         for entry in (cache / "search").iterdir():
             (entry / gone).rename(entry / "elsewhere")
@@ -241,11 +247,9 @@ def test_as_many_shards_at_once_as_memory_holds() -> None:
 
 
 def test_a_broken_index_is_noticed(plan: SearchPlan, tmp_path: Path) -> None:
-    write_search(plan, tmp_path)
     shard = plan.shards[0]
-    out = tmp_path / "pagefind" / shard.name
-    for name in ("pagefind.js", *(p.name for p in (tmp_path / "pagefind").glob("wasm.*"))):
-        (out / name).write_bytes((tmp_path / "pagefind" / name).read_bytes())
+    out = tmp_path / "index"
+    pagefind._index(shard.records, out, 600)
     assert len(check_index(out, len(shard.records))) == 3
     with pytest.raises(SearchIndexError, match="应为 9 条"):
         check_index(out, 9)

@@ -29,13 +29,14 @@ async function openShard({ name, key, entry, pagefind, data }) {
   const instance = state.engine.createInstance({ basePath: base, baseUrl: "/", noWorker: true, metaCacheTag: key });
   const [table] = await Promise.all([self.fetch(`${data}shard-${name}.json?v=${key}`).then((r) => r.json()), instance.init()]);
   const order = new Map(table.hashes.split(" ").map((hash, index) => [table.prefix + hash, index]));
-  const hashes = [...order.keys()];
-  const shard = { instance, base, order, hashes, texts: new Map() };
+  const places = table.texts.flatMap((count, file) => Array.from({ length: count }, (_, at) => [file, at]));
+  const shard = { instance, base, key, order, places, files: new Map() };
   // The first search waits for the program and fails where WebAssembly is not allowed. The character sorts behind
   // all that reports are written with: no part of the index is fetched for it.
   await instance.search('"\u{2a6d6}"');
   state.shards.set(name, shard);
   delete table.hashes;
+  delete table.texts;
   shard.table = table;
   return shard;
 }
@@ -54,22 +55,24 @@ const methods = {
   },
   async texts({ name, records }) {
     const shard = state.shards.get(name);
-    return Promise.all(records.map((index) => fragment(shard, index)));
+    return Promise.all(records.map((index) => textOf(shard, index)));
   },
 };
 
-function fragment(shard, index) {
-  if (!shard.texts.has(index)) shard.texts.set(index, loadFragment(`${shard.base}fragment/${shard.hashes[index]}.pf_fragment`));
-  return shard.texts.get(index);
+// Several records share a file of texts (builder/pagefind.py).
+async function textOf(shard, index) {
+  const [file, at] = shard.places[index];
+  if (!shard.files.has(file)) shard.files.set(file, loadTexts(`${shard.base}text/${file}.pf_text?v=${shard.key}`));
+  return (await shard.files.get(file))[at];
 }
 
-async function loadFragment(url) {
+async function loadTexts(url) {
   const response = await plainFetch(url);
   if (!response.ok) throw new Error(`${response.status} ${url}`);
   const packed = new Uint8Array(await response.arrayBuffer());
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
   const plain = packed[0] === 0x1f ? await new Response(stream).arrayBuffer() : packed.buffer;
-  return JSON.parse(new TextDecoder().decode(new Uint8Array(plain).subarray("pagefind_dcd".length))).content;
+  return JSON.parse(new TextDecoder().decode(new Uint8Array(plain)));
 }
 
 self.addEventListener("message", async ({ data: { id, method, request, expected, url, buffer } }) => {
