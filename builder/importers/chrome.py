@@ -7,6 +7,7 @@ in general, never one portal.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ from builder.importers import record as records
 from builder.importers.attachments import names_attachment, note_attachments
 from builder.importers.heading_lines import is_numbered
 from builder.importers.portals import BEGINNING, END_MARK, WORDS
-from builder.importers.titles import BYLINE, find_title, set_titles_apart
+from builder.importers.titles import BYLINE, find_title, set_titles_apart, split_glued
 from builder.importers.values import Found, Line, Note, Record, Source
 from builder.text import fold, parse_date
 
@@ -25,6 +26,9 @@ _PORTAL = re.compile(r"政府信息公开(?:网|平台|专栏|专页|目录)?\Z|
 _PROSE_END = re.compile(r"(?:[。！？!?；;：:…]|(?<=[一-龥%‰\d])\.)['\"”’）)]*\Z")
 _SALUTATION = re.compile(r"(?:各位|同志们|尊敬的|现将|[一-龥]{2,16}(?:政府|[局厅委办]|办公[厅室]))[^。，,]{0,20}[：:]\Z")
 _RECORD = "信息公开记录"
+_ANNEX_SIGN = re.compile(r"附\s*件?\s*[0-9一二三四五]?\s*[:：]?\Z")
+_ITEM = re.compile(r"[（(]?(\d{1,2})[.．、）)]\s*(?!\d)")
+_ITEM_LENGTH = 12  # characters; 1.任务分解表 names a file
 _ANNEX_PROSE = 30  # characters; what follows a heading in a frame (相关文章) is shorter
 # A day that opens a line below the title, with a time of day or the source beside it: when it was put online.
 _DATED = re.compile(
@@ -49,7 +53,7 @@ def cut(source: Source) -> Cut:
     lines = [line for line in source.lines if not (line.kind == "table" and records.add_rows(record, line.rows, line.number))]
     start = _body_start(lines)
     end = _body_end(lines, start)
-    unknown = _read_surroundings(lines[:start], record)
+    unknown = split_glued(_read_surroundings(lines[:start], record))
     title, title_lines = find_title(unknown, record)
     below_title = unknown[unknown.index(title_lines[-1]) + 1 :] if title_lines else []
     kept = [line for line in below_title if not _same(line.text, title)]
@@ -107,27 +111,46 @@ def _body_end(lines: Sequence[Line], start: int) -> int:
     stop = len(lines)
     after = 0
     annex = _annex(lines, start)
+    again = _said_again(lines, annex)
     for i in range(len(lines) - 1, annex, -1):
         after += len(lines[i].text)
         if after * 4 > total:
             break
-        if END_MARK.match(lines[i].text.lstrip("•·【[ ")) and not (is_numbered(lines[i].text)):
+        if END_MARK.match(lines[i].text.lstrip("•·【[ ")) and not (is_numbered(lines[i].text) or i in again):
             stop = i
     stop = _after_signature(lines, start, stop)
     for i in range(stop - 1, start - 1, -1):
         line = lines[i]
-        if is_prose(line) or (len(line.text) >= 30 and not is_chrome(line.text)):
+        if is_prose(line) or i in again or (len(line.text) >= 30 and not is_chrome(line.text)):
             return i + 1
     return stop
 
 
+def _said_again(lines: Sequence[Line], annex: int) -> frozenset[int]:
+    """Lines behind an annex that open like one inside it (主办单位：甲局 below each item): they are no end of the page."""
+    marks = {m[0] for line in lines[: annex + 1] if (m := END_MARK.match(line.text)) and len(line.text) > len(m[0])}
+    return frozenset(i for i in range(annex + 1, len(lines)) if marks and (m := END_MARK.match(lines[i].text)) and m[0] in marks)
+
+
 def _annex(lines: Sequence[Line], start: int) -> int:
-    """The last line that only looks like an end mark (附件, 主办单位：) since a heading and prose follow it; else ``start``."""
+    """The last line that only looks like an end mark (附件, 主办单位：) since an annex follows it; else ``start``.
+
+    An annex is a heading with prose below it, or a list: 附件, 2026年民生实事, 1.…, 2.….
+    """
     for i in range(len(lines) - 3, start, -1):
         heading, text = lines[i + 1], lines[i + 2]
         if is_numbered(heading.text) and not END_MARK.match(heading.text) and is_prose(text) and len(text.text) >= _ANNEX_PROSE:
             return i
+        if _ANNEX_SIGN.match(lines[i].text) and _lists(lines[i + 1 : i + 5]):
+            return i
     return start
+
+
+def _lists(lines: Sequence[Line]) -> bool:
+    """Do items follow one another (1.…, 2.…) that say something and are no names of files?"""
+    items = [_ITEM.match(line.text) for line in lines if not names_attachment(line.text)]
+    counted = [(int(m[1]), len(m.string)) for m in items if m]
+    return any(b[0] == a[0] + 1 and a[1] >= _ITEM_LENGTH and b[1] >= _ITEM_LENGTH for a, b in itertools.pairwise(counted))
 
 
 def _after_signature(lines: Sequence[Line], start: int, stop: int) -> int:

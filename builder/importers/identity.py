@@ -14,6 +14,7 @@ from builder.importers import agencies
 from builder.importers.chrome import Cut
 from builder.importers.kinds import kind_of_title
 from builder.importers.record import show_moment
+from builder.importers.spoken import speaking_office
 from builder.importers.values import Found, ImportOptions, Note
 from builder.model import Agency, ReportKind
 from builder.text import HAN, PLAN_ENDS, chinese_number, fold
@@ -125,6 +126,14 @@ def _inferred_office(
     title: str, body: str, cut: Cut, known: Sequence[Agency], notes: list[Note], inferred: list[str]
 ) -> tuple[Agency | None, bool, bool]:
     source = cut.record.get("source_name")
+    spoken = speaking_office(title, cut)
+    if spoken:
+        agency = agencies.find(spoken.value, known) or _by_longer_name(spoken.value, known)
+        made = agency or agencies.new_agency(spoken.value, known)
+        inferred.append("agency")
+        new = "" if agency else f"（新机构，编号 {made.id}）"
+        notes.append(Note("inferred", "agency", f"机构由{spoken.how}推断为“{made.name}”{new}", spoken.line))
+        return made, agency is None, False
     if source and (agency := agencies.find(source.value, known)):
         inferred.append("agency")
         notes.append(Note("inferred", "agency", f"机构由信息来源“{source.value}”推断为“{agency.name}”", source.line))

@@ -17,9 +17,25 @@ _LEANS_ON = re.compile(r"(?:关于|[和与及暨的、年]|年度|年上半年)\
 BYLINE = re.compile(r"[（(]?\s*(?:20\d\d|二[〇○零]..)年.{1,30}日?(?:在|于).{4,60}[）)]?\Z|[—\-]{1,2}.{6,60}\Z")
 _DASH = re.compile(r"[—－―\-]{1,2}\s*")
 _MEETING = re.compile(r"日?(?:在|于).{4,}(?:上|会议|大会)[）)]?\Z")
+_AT_CONGRESS = re.compile(r"届.{0,6}人民代表大会|次会议上")  # says where a report was read out, also where the line goes on
+# The date line in one line with the title: 政府工作报告——2018年3月5日在…会议上
+_GLUED = re.compile(r"(?<=[告要结划])\s*[—－―─–\-]{0,4}\s*[（(]?(?=(?:19|20)\d\d年\d{1,2}月\d{1,2}日.{0,20}在.{6,})")
 # The line under a picture: 会议现场。 某报记者 某某 摄
 _CREDIT = re.compile(r"(?:记者|通讯员|图片|摄影).{0,20}\s*摄?\Z|[\s:：/]摄\Z")
 _MAX_TITLE = 80
+
+
+def split_glued(lines: Sequence[Line]) -> list[Line]:
+    """Lines in which a title runs on into the day and the meeting become two."""
+    out: list[Line] = []
+    for line in lines:
+        cut = _GLUED.search(line.text) if len(line.text) <= 2 * _MAX_TITLE else None
+        head = line.text[: cut.start()] if cut else ""
+        if cut and len(head) >= 4 and _KIND_WORD.search(head[-4:]):
+            out += [replace(line, text=head), replace(line, text="——" + line.text[cut.end() :].rstrip("）)"))]
+        else:
+            out.append(line)
+    return out
 
 
 def find_title(unknown: Sequence[Line], record: Record) -> tuple[Found | None, list[Line]]:
@@ -79,7 +95,7 @@ def _belong_together(above: Line, below: Line) -> bool:
 
 def _is_subtitle(text: str) -> bool:
     """——青禾镇2021年工作总结 names the document; ——在…会议上 does not."""
-    return bool(_DASH.match(text) and _KIND_WORD.search(text[-4:]) and not _MEETING.search(text))
+    return bool(_DASH.match(text) and _KIND_WORD.search(text[-4:]) and not _MEETING.search(text) and not _AT_CONGRESS.search(text))
 
 
 _SENDS = re.compile("印发|报送|转发|下达|公布|通知")
