@@ -11,7 +11,7 @@ from pathlib import Path
 
 from builder.checks.privacy import check_import
 from builder.content.front_matter import Mapping, Scalar, parse_yaml, split_front_matter
-from builder.importers import FILE_LIMIT, IMPORTERS, TOO_LARGE, ImportOptions, ImportResult, Note, import_documents
+from builder.importers import IMPORTERS, ImportOptions, ImportResult, Note, import_documents, too_large
 from builder.importers.draft import with_waivers
 from builder.model import Agency
 from builder.problems import Problem
@@ -51,8 +51,8 @@ def import_files(
     readable: list[tuple[Path, bytes]] = []
     for path in found:
         try:
-            if path.stat().st_size > FILE_LIMIT:
-                failures.append(Imported(path, None, "", (), TOO_LARGE))
+            if reason := too_large(path.name, path.stat().st_size):
+                failures.append(Imported(path, None, "", (), reason))
             else:
                 readable.append((path, path.read_bytes()))
         except OSError as error:

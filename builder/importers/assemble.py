@@ -57,6 +57,7 @@ def assemble(data: bytes, name: str, importer: str, source: Source, options: Imp
     folder = identity.agency.id if identity.agency else _UNKNOWN_AGENCY
     path = f"content/reports/{folder}/{report_id}.md"
     office = (identity.agency, identity.is_new_agency, identity.stated_agency)
+    notes = [replace(note, unit=source.unit) for note in notes]
     return ImportResult(text, report_id, path, *office, tuple(notes), source.lines)
 
 
@@ -68,7 +69,7 @@ def _without_controls(source: Source) -> Source:
         return source
     first = next((old.number for old, new in zip(source.lines, lines, strict=True) if old != new), 0)
     note = Note("changed", "", "删去控制字符或改变文字方向的字符，请对照原件", first)
-    return Source(tuple(x for x in lines if x.text or x.rows), record, (*source.notes, note))
+    return Source(tuple(x for x in lines if x.text or x.rows), record, (*source.notes, note), source.unit)
 
 
 def _restore(document: Cut) -> tuple[Cut, list[Note]]:

@@ -11,11 +11,21 @@ from builder.model import Agency, ReportKind
 
 LineKind = Literal["text", "heading", "table"]
 NoteKind = Literal["missing", "inferred", "changed", "doubt"]
+Unit = Literal["行", "段", "页"]  # what a place in a document is counted by: a text's lines, a Word file's paragraphs, a PDF's pages
 
 NOTE_NAMES: dict[NoteKind, str] = {"missing": "未找到", "inferred": "推断", "changed": "改动", "doubt": "存疑"}
 
 FILE_LIMIT = 10_000_000  # bytes of one file; a report has 100,000, a page saved with its pictures inside a few millions
-TOO_LARGE = f"文件超过 {FILE_LIMIT // 1_000_000} MB；请只留正文，另存为 .txt"
+PACKED_LIMIT = 60_000_000  # the same with photographs inside, where only the text is unpacked
+PACKED = (".docx", ".xlsx", ".pdf", ".doc", ".wps", ".xls", ".et", ".rtf", ".odt", ".ods")
+
+
+def too_large(name: str, size: int) -> str:
+    """Why a file is too large to be read; empty when it is not."""
+    packed = name.lower().endswith(PACKED)
+    limit = PACKED_LIMIT if packed else FILE_LIMIT
+    what = "请删去图片后另存" if packed else "请只留正文，另存为 .txt"
+    return f"文件超过 {limit // 1_000_000} MB；{what}" if size > limit else ""
 
 
 class UnreadableDocumentError(ValueError):
@@ -24,15 +34,16 @@ class UnreadableDocumentError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One line of the import report. ``line`` counts from 1 in the source file; 0: the file as a whole."""
+    """One line of the import report. ``line`` counts from 1 in the source file, in its ``unit``; 0: the file as a whole."""
 
     kind: NoteKind
     field: str
     text: str
     line: int = 0
+    unit: Unit = "行"
 
     def __str__(self) -> str:
-        place = f"第 {self.line} 行：" if self.line else ""
+        place = f"第 {self.line} {self.unit}：" if self.line else ""
         return f"[{NOTE_NAMES[self.kind]}] {place}{self.text}"
 
 
@@ -75,11 +86,12 @@ Record = dict[str, Found]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document as its format's reader gives it: lines, the record its markup states, notes."""
+    """A document as its format's reader gives it: lines, the record its markup states, notes, what its lines are numbered by."""
 
     lines: tuple[Line, ...]
     record: Record = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    unit: Unit = "行"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +100,7 @@ class Format:
 
     name: str
     suffixes: tuple[str, ...]
-    read: Callable[[bytes], Source]
+    read: Callable[[bytes], Source]  # may be slow to load: what it needs it imports itself
     looks_like: Callable[[bytes], bool] | None = None
 
 
