@@ -17,6 +17,7 @@ from builder.importers.numerals import show_number
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DEEPEST = 9
+_CLOSED = re.compile(r"[、.．)）】］\]：:①-⒛㉑-㊿㊀-㊉]\Z")  # a number that needs no blank after it
 _ARABIC = ("decimal", "decimalZero")
 
 
