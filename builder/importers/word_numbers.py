@@ -81,7 +81,7 @@ class Counters:
             return show_number(value, style)
 
         text = re.sub(r"%([1-9])", shown, level.text) if level.style not in {"bullet", "none"} else ""
-        return text if not text or level.tight or text[-1] in "、.．）)】］]：:" else text + " "
+        return text if not text or level.tight or _CLOSED.search(text) else text + " "
 
 
 def read_numbering(root: etree._Element | None, style_numbers: Mapping[str, str]) -> Counters:
