@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import io
 import itertools
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from builder.importers.pdf_chars import lines_of
 from builder.importers.pdf_lines import Row, join_rows, without_margins
 from builder.importers.values import Line, Note, Source, UnreadableDocumentError, table_line
 
@@ -21,6 +23,7 @@ _PAGES = 400
 _SCANNED = "是扫描件，里面只有图片没有文字；请先识别成文字（WPS“图片转文字”或扫描软件的 OCR），逐字核对数字后另存为 .docx 或 .txt"
 _LIKE_TEXT = 20  # characters; a page with fewer and a picture is a scan
 _BAD = re.compile("[\ufffd\ue000-\uf8ff]|\\(cid:\\d+\\)")
+_FIGURE = re.compile(r"[\d.,%‰+\-]*")
 _INSTALL = '读 PDF 要先装一个部件：pip install "gongkai[pdf]"；或在 PDF 阅读器里复制正文，另存为 .txt'
 
 
@@ -34,10 +37,14 @@ def read(data: bytes) -> Source:
     with _open(data) as document:
         if len(document.pages) > _PAGES:
             raise UnreadableDocumentError(f"有 {len(document.pages)} 页，超过 {_PAGES} 页；请拆成几份文件")
-        pages, scans, pictures = [], [], []
+        pages: list[list[Row]] = []
+        scans: list[int] = []
+        pictures: list[int] = []
+        turned = 0
         for number, page in enumerate(document.pages, start=1):
             rows = list(_rows(page, number))
             pages.append(rows)
+            turned += sum(not c["upright"] and bool(c["text"].strip()) for c in page.chars)
             letters = sum(len(row.text) for row in rows)
             if page.images and letters < _LIKE_TEXT:
                 scans.append(number)
@@ -59,6 +66,8 @@ def read(data: bytes) -> Source:
         notes.append(Note("doubt", "", f"第 {_list(pictures)} 页有图没有导入；图里的文字和数字请补进正文"))
     if _BAD.search(text):
         notes.append(Note("doubt", "", f"有 {len(_BAD.findall(text))} 处字符无法识别，请对照原件补正"))
+    if turned:
+        notes.append(Note("doubt", "", f"没有收入斜排或竖排的 {turned} 个字（水印等）；请核对"))
     if dropped:
         notes.append(Note("changed", "", f"没有收入页码和每页重复的页眉页脚 {dropped} 行"))
     lines = _as_lines(rows)
@@ -73,6 +82,7 @@ def _open(data: bytes) -> Any:
         from pdfminer.pdfdocument import PDFPasswordIncorrect
     except ImportError as error:
         raise UnreadableDocumentError(_INSTALL) from error
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it speaks of fonts, in English, to a clerk
     try:
         return pdfplumber.open(io.BytesIO(data))
     except Exception as error:  # the reader passes on whatever a torn file brings out
@@ -95,42 +105,36 @@ def _rows(page: Any, number: int) -> Iterator[Row]:
         x, y = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
         return not any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in boxes)
 
-    text = page.filter(outside) if boxes else page
+    chars = [c for c in page.chars if c["upright"] and outside(c)]
     found = [
-        Row(_tidy(line["text"]), number, line["x0"], line["x1"], line["top"], line["bottom"], page.height, _bold(line["chars"]))
-        for line in text.dedupe_chars().extract_text_lines(return_chars=True, x_tolerance=2)
+        Row(line.text, number, line.left, line.right, line.top, line.bottom, page.height, line.bold) for line in lines_of(chars, page.height)
     ]
-    found += [Row(" ".join(c for r in rows for c in r), number, t.bbox[0], t.bbox[2], t.bbox[1], t.bbox[3], page.height, False, rows)
-              for t in tables if (rows := _table(t))]
-    return iter(sorted((row for row in found if row.text), key=lambda row: (row.top, row.left)))
+    for table in tables:
+        rows = _table(table, page)
+        text = " ".join(cell for row in rows for cell in row)
+        left, top, right, bottom = table.bbox
+        found.append(Row(text, number, left, right, top, bottom, page.height, cells=rows))
+    return iter(sorted((row for row in found if row.text.strip()), key=lambda row: (row.top, row.left)))
 
 
-def _tidy(text: str) -> str:
-    # Chinese set justified comes with blanks between its characters.
-    text = re.sub(r"[\s\xa0\u3000]+", " ", text).strip()
-    words = text.split(" ")
-    if len(words) >= 8 and sum(len(w) == 1 and not w.isascii() for w in words) * 10 >= len(words) * 8:
-        return "".join(words)
-    return text
-
-
-def _bold(chars: Sequence[Any]) -> bool:
-    names = {str(c.get("fontname", "")) for c in chars if str(c["text"]).strip()}
-    return bool(names) and all(re.search("bold|heavy|black|simhei|黑体|kaiti|楷体|xbs|小标宋", name, re.IGNORECASE) for name in names)
-
-
-def _table(table: Any) -> tuple[tuple[str, ...], ...]:
+def _table(table: Any, page: Any) -> tuple[tuple[str, ...], ...]:
     """A ruled table; a cell that is merged away takes the words of the one it belongs to, never its figures."""
     rows: list[tuple[str, ...]] = []
-    for row in table.extract():
+    for row in table.rows:
         cells: list[str] = []
-        for place, cell in enumerate(row):
+        for place, box in enumerate(row.cells):
             above = rows[-1][place] if rows and place < len(rows[-1]) else ""
-            words = above if place == 0 and not re.fullmatch(r"[\d.,%‰+\-]*", above) else ""
-            cells.append(re.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "", cell) if cell is not None else words)
+            words = above if place == 0 and not _FIGURE.fullmatch(above) else ""
+            cells.append("".join(line.text for line in lines_of(_inside(page, box), page.height)) if box else words)
         if any(cells):
             rows.append(tuple(cells))
     return tuple(rows)
+
+
+def _inside(page: Any, box: tuple[float, float, float, float]) -> list[Any]:
+    x0, top, x1, bottom = box
+    middle = [(c, (c["x0"] + c["x1"]) / 2, (c["top"] + c["bottom"]) / 2) for c in page.chars]
+    return [c for c, x, y in middle if x0 <= x <= x1 and top <= y <= bottom]
 
 
 def _as_lines(rows: Sequence[Row]) -> list[Line]:
