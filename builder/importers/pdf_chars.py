@@ -15,7 +15,10 @@ Char = Mapping[str, Any]  # as pdfplumber gives it
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BOLD = re.compile("bold|heavy|black|simhei|黑体|kaiti|楷体|xbs|小标宋", re.IGNORECASE)
 # Radicals that some programs write for the characters they look like, and that Unicode leaves unrelated.
-_RADICALS = str.maketrans("⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳⺎⺝⻑⻒⻗⻟⻭⻯", "母民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟兀月長镸雨飠齒竜")
+_RADICALS = str.maketrans(
+    "⼾⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳⺎⺝⻑⻒⻗⻟⻭⻯",
+    "户母民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟兀月長镸雨飠齒竜",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,8 @@ def lines_of(chars: Sequence[Char], height: float) -> list[Printed]:
 
 def readable(text: str) -> str:
     """The text with characters for the radicals some programs write in their place (⾏ → 行)."""
-    text = "".join(unicodedata.normalize("NFKC", c) if "\u2f00" <= c <= "\u2fdf" or "\uf900" <= c <= "\ufaff" else c for c in text)
-    return text.translate(_RADICALS)
+    text = text.translate(_RADICALS)
+    return "".join(unicodedata.normalize("NFKC", c) if "\u2f00" <= c <= "\u2fdf" or "\uf900" <= c <= "\ufaff" else c for c in text)
 
 
 def _line(row: Sequence[Char], height: float) -> Printed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
+from datetime import date
 
 import pytest
 from openpyxl import Workbook
@@ -95,7 +95,7 @@ def test_a_sheet_of_endless_size_is_refused() -> None:
     [
         (0.052, "0.0%", "5.2%"), (3.0, "General", "3"), (0.1 + 0.2, "General", "0.3"), (12345.678, "#,##0.00", "12,345.68"),
         (1280, "#,##0", "1,280"), (5, "0.00_);[Red]\\(0.00\\)", "5.00"), (True, "General", "是"), (None, "General", ""),
-        (datetime(2025, 1, 15), "yyyy-mm-dd", "2025-01-15"), (" 甲\n乙 ", "General", "甲 乙"), (2025, "General", "2025"), (128.6, "General", "128.6"),
+        (date(2025, 1, 15), "yyyy-mm-dd", "2025-01-15"), (" 甲\n乙 ", "General", "甲 乙"), (2025, "General", "2025"), (128.6, "General", "128.6"),
         (7, '0"个"', "7"),
     ],
 )  # fmt: skip
