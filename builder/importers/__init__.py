@@ -16,7 +16,9 @@ from builder.importers.assemble import assemble, default_kinds
 from builder.importers.batch import Outcome, import_each
 from builder.importers.values import (
     FILE_LIMIT,
+    LEFT_OUT,
     NOTE_NAMES,
+    STATED_FIELDS,
     Format,
     ImportOptions,
     ImportResult,
@@ -44,7 +46,9 @@ IMPORTERS: tuple[Format, ...] = (
 __all__ = [
     "FILE_LIMIT",
     "IMPORTERS",
+    "LEFT_OUT",
     "NOTE_NAMES",
+    "STATED_FIELDS",
     "Format",
     "ImportOptions",
     "ImportResult",
@@ -54,6 +58,8 @@ __all__ = [
     "default_kinds",
     "import_document",
     "import_documents",
+    "readable_suffixes",
+    "reason_not_readable",
     "too_large",
 ]
 
@@ -103,3 +109,13 @@ def choose_format(data: bytes, name: str) -> Format:
 def readable_suffixes() -> tuple[str, ...]:
     """What a file may be called that can be read, with what is at hand."""
     return tuple(s for f in IMPORTERS if f.name not in (foreign.NAME, foreign.OTHER_NAME) for s in f.suffixes if s)
+
+
+def reason_not_readable(name: str) -> str:
+    """Why a file called so is left out of a folder; empty when it can be read."""
+    suffix = name[name.rfind(".") :].lower() if "." in name else ""
+    if suffix in foreign.SUFFIXES:
+        return foreign.PICTURE
+    if suffix in foreign.OTHER_SUFFIXES:
+        return "压缩包、演示文稿、OFD 等不能直接导入；请先解压，或另存为 .docx"
+    return "" if suffix in readable_suffixes() else f"不认识的格式“{suffix}”" if suffix else "没有扩展名，看不出格式"

@@ -17,16 +17,12 @@ from builder.importers.chrome import Cut, cut
 from builder.importers.identity import Identity, identify
 from builder.importers.outline import Piece, find_outline
 from builder.importers.record import show_moment
-from builder.importers.values import ImportOptions, ImportResult, Line, Note, Source, UnreadableDocumentError
+from builder.importers.unused import unused_options
+from builder.importers.values import STATED_FIELDS, ImportOptions, ImportResult, Line, Note, Source, UnreadableDocumentError
 from builder.model import ReportKind
 
 _UNKNOWN_AGENCY = "weibiaozhu"  # 未标注
 _WITHHELD = ("依申请公开", "不予公开")
-_STATED_FIELDS = (
-    ("index_number", "索引号", "--index-number"),
-    ("written", "成文日期", "--written"),
-    ("published", "发布日期", "--published"),
-)
 
 
 def default_kinds() -> tuple[ReportKind, ...]:
@@ -54,6 +50,7 @@ def assemble(data: bytes, name: str, importer: str, source: Source, options: Imp
     fields.insert(-1, ("provenance", {"file": name, "sha256": hashlib.sha256(data).hexdigest(), "importer": importer}))
     text = f"---\n{draft.to_front_matter(fields)}\n---\n\n{draft.to_markdown(pieces)}"
     notes = [*source.notes, *document.notes, *identity.notes, *value_notes, *outline_notes, *punctuation_notes, *_doubts(pieces)]
+    notes = [*unused_options(identity, values, options), *notes]
     folder = identity.agency.id if identity.agency else _UNKNOWN_AGENCY
     path = f"content/reports/{folder}/{report_id}.md"
     office = (identity.agency, identity.is_new_agency, identity.stated_agency)
@@ -102,7 +99,7 @@ def _stated_values(document: Cut, options: ImportOptions) -> tuple[dict[str, str
     if signed and "written" not in values:
         values["written"] = signed[0]
         notes.append(Note("changed", "written", f"成文日期取自题注或落款：{signed[0]}", signed[1]))
-    for field, label, option in _STATED_FIELDS:
+    for field, (label, option) in STATED_FIELDS.items():
         given = getattr(options, field).strip()
         if field in values:
             continue

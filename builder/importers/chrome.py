@@ -18,7 +18,7 @@ from builder.importers.attachments import names_attachment, note_attachments
 from builder.importers.heading_lines import is_numbered
 from builder.importers.portals import BEGINNING, END_MARK, WORDS
 from builder.importers.titles import BYLINE, find_title, set_titles_apart, split_glued
-from builder.importers.values import Found, Line, Note, Record, Source
+from builder.importers.values import LEFT_OUT, Found, Line, Note, Record, Source
 from builder.text import fold, parse_date
 
 _CRUMBS = re.compile(r"(?<!\s)\s*+(?:>+|＞+|»|›|→|&gt;)\s*")
@@ -261,5 +261,5 @@ def _report(
     head, tail = start - len(kept), len(lines) - end - len(closing)
     if head > 0 or tail > 0:
         notes.append(Note("changed", "", f"去掉正文以外的 {head} 行页首、{tail} 行页尾（记录表、导航、阅读工具等）"))
-    notes += [Note("changed", "", f"未收入正文：“{line.text[:40]}”，请核对", line.number) for line in dropped]
+    notes += [Note("changed", LEFT_OUT, f"未收入正文：“{line.text[:40]}”，请核对", line.number) for line in dropped]
     return notes

@@ -9,6 +9,7 @@ NAME = "picture/1"
 SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".heic")
 OTHER_NAME = "other/1"
 OTHER_SUFFIXES = (".ofd", ".docm", ".ppt", ".pptx", ".zip", ".rar", ".7z")
+PICTURE = "是图片，里面没有文字；请先识别成文字（WPS“图片转文字”或扫描软件），逐字核对数字后另存为 .docx 或 .txt"
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 _OTHER: tuple[tuple[bytes, str], ...] = (
     (b"OFD.xml", "是 OFD 版式文件；请在 OFD 阅读器里复制正文，另存为 .docx 或 .txt"),
@@ -23,7 +24,7 @@ def is_picture(data: bytes) -> bool:
 
 def read_picture(data: bytes) -> Source:
     """Never text: a person has to have it recognised."""
-    raise UnreadableDocumentError("是图片，里面没有文字；请先识别成文字（WPS“图片转文字”或扫描软件），逐字核对数字后另存为 .docx 或 .txt")
+    raise UnreadableDocumentError(PICTURE)
 
 
 def is_other(data: bytes) -> bool:

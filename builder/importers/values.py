@@ -15,6 +15,14 @@ Unit = Literal["行", "段", "页"]  # what a place in a document is counted by:
 
 NOTE_NAMES: dict[NoteKind, str] = {"missing": "未找到", "inferred": "推断", "changed": "改动", "doubt": "存疑"}
 
+# What a file may state of itself and nothing infers: field → what it is called, the option that gives it.
+STATED_FIELDS: dict[str, tuple[str, str]] = {
+    "index_number": ("索引号", "--index-number"),
+    "written": ("成文日期", "--written"),
+    "published": ("发布日期", "--published"),
+}
+LEFT_OUT = "left_out"  # field of a note on a line that did not come along
+
 FILE_LIMIT = 10_000_000  # bytes of one file; a report has 100,000, a page saved with its pictures inside a few millions
 PACKED_LIMIT = 60_000_000  # the same with photographs inside, where only the text is unpacked
 PACKED = (".docx", ".xlsx", ".pdf", ".doc", ".wps", ".xls", ".et", ".rtf", ".odt", ".ods")

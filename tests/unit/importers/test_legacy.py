@@ -12,7 +12,7 @@ import pytest
 
 from builder.importers import ImportOptions, ImportResult, UnreadableDocumentError, choose_format, import_document
 
-DATA = (Path(__file__).parents[2] / "cases/import/office/report.doc").read_bytes()
+DATA = (Path(__file__).parents[2] / "cases/office/report.doc").read_bytes()
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
 
