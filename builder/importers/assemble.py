@@ -119,7 +119,7 @@ def _signed(lines: Sequence[Line]) -> tuple[str, int] | None:
     """The day under the title or below the text, where it stands alone or beside the office."""
     for line in lines:
         moment = show_moment(line.text) if line.apart else ""
-        if moment and len(line.text) <= 40 and not re.search("[，。；,;在于—]", line.text):
+        if moment and len(line.text) <= 40 and not re.search(r"[，。；,;在于—]|[社报讯].*电\Z", line.text):
             return moment[:10], line.number
     # A covering notice is signed before the text it sends.
     for above, line in itertools.pairwise(lines):
@@ -191,6 +191,9 @@ def _doubts(pieces: Sequence[Piece]) -> list[Note]:
             lines.append(piece.line)
         for _, around in punctuation.unpaired_quotes(piece.text):
             notes.append(Note("doubt", "", f"引号不成对：“…{around}…”", piece.line))
+        for place in (m.start() for m in re.finditer(r"\?", piece.text)):
+            if punctuation.is_lost_blank(piece.text, place):
+                notes.append(Note("doubt", "", f"“?”可能是丢失的空格：“…{piece.text[max(0, place - 5) : place + 6]}…”", piece.line))
     for (_, text), line, heads in zip(texts, lines, find_run_ins(texts), strict=True):
         numbered = any(head.number for head in heads if head.depth == 1)
         for head in heads:

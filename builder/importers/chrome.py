@@ -17,7 +17,7 @@ from builder.importers import record as records
 from builder.importers.attachments import names_attachment, note_attachments
 from builder.importers.heading_lines import is_numbered
 from builder.importers.portals import BEGINNING, END_MARK, WORDS
-from builder.importers.titles import BYLINE, find_title, set_titles_apart, split_glued
+from builder.importers.titles import BYLINE, SPEAKER, find_title, set_titles_apart, split_glued
 from builder.importers.values import LEFT_OUT, Found, Line, Note, Record, Source
 from builder.text import fold, parse_date
 
@@ -28,6 +28,8 @@ _SALUTATION = re.compile(r"(?:各位|同志们|尊敬的|现将|[一-龥]{2,16}(
 _RECORD = "信息公开记录"
 _ANNEX_SIGN = re.compile(r"附\s*件?\s*[0-9一二三四五]?\s*[:：]?\Z")
 _ITEM = re.compile(r"[（(]?(\d{1,2})[.．、）)]\s*(?!\d)")
+_ANSWER = re.compile(r"(?:暂?无|没有|无此项|略|\d{1,4})[。.]?\Z")
+_SITE_NAME = re.compile(r"\s*[|｜_]\s*[^|｜_，。]{2,20}(?:网|网站|平台|门户)\Z")  # behind the title, as browsers show it
 _ITEM_LENGTH = 12  # characters; 1.任务分解表 names a file
 _ANNEX_PROSE = 30  # characters; what follows a heading in a frame (相关文章) is shorter
 # A day that opens a line below the title, with a time of day or the source beside it: when it was put online.
@@ -53,9 +55,10 @@ def cut(source: Source) -> Cut:
     lines = [line for line in source.lines if not (line.kind == "table" and records.add_rows(record, line.rows, line.number))]
     start = _body_start(lines)
     end = _body_end(lines, start)
-    unknown = split_glued(_read_surroundings(lines[:start], record))
+    head = [replace(line, text=_SITE_NAME.sub("", line.text)) for line in lines[:start]]
+    unknown = split_glued(_read_surroundings(head, record))
     title, title_lines = find_title(unknown, record)
-    below_title = unknown[unknown.index(title_lines[-1]) + 1 :] if title_lines else []
+    below_title = unknown[unknown.index(title_lines[-1]) + 1 :] if title_lines else _from_byline(unknown)
     kept = [line for line in below_title if not _same(line.text, title)]
     for line in kept:
         office = _signing_office(line.text)
@@ -122,7 +125,9 @@ def _body_end(lines: Sequence[Line], start: int) -> int:
     for i in range(stop - 1, start - 1, -1):
         line = lines[i]
         if is_prose(line) or i in again or (len(line.text) >= 30 and not is_chrome(line.text)):
-            return i + 1
+            # 六、其他事项, and below it 无 or 0: short as it is, it is what the section says.
+            answered = i + 1 < stop and is_numbered(line.text) and _ANSWER.match(lines[i + 1].text)
+            return i + 2 if answered else i + 1
     return stop
 
 
@@ -220,6 +225,11 @@ def _read_surroundings(lines: Sequence[Line], record: Record) -> list[Line]:
     return unknown
 
 
+def _from_byline(lines: Sequence[Line]) -> list[Line]:
+    """Of a document without a title the lines from the one that says where or by whom it was read out."""
+    return next((list(lines[i:]) for i, line in enumerate(lines) if _stands_apart(line.text)), [])
+
+
 def _signing_office(text: str) -> str:
     """The office of a line that signs: 甲市统计局, 乙县人民政府县长 某某."""
     first = re.split(r"\s+", text)[0]
@@ -229,7 +239,7 @@ def _signing_office(text: str) -> str:
 
 def _stands_apart(text: str) -> bool:
     """Is a line between title and text a byline or date, and no heading?"""
-    return bool(_signing_office(text) or BYLINE.match(text) or (records.show_moment(text) and len(text) <= 20))
+    return bool(_signing_office(text) or BYLINE.match(text) or SPEAKER.search(text) or (records.show_moment(text) and len(text) <= 20))
 
 
 def _is_value(text: str) -> bool:

@@ -30,7 +30,7 @@ _PERIODS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile("第?[四4]季度"), "第四季度", "sijidu"),
     (re.compile("五年|“?十[一二三四五六]五”?|20\\d\\d\\s*[—\\-–至~～]\\s*20\\d\\d"), "五年", "wunian"),
 )
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*(?:年|[—\-–至~]\s*20\d\d|[)）]|\Z))")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*(?:年|政府工作|工作(?:总结|报告|计划|要点)|[—\-–至~]\s*20\d\d|[)）]|\Z))")
 _CN_YEAR = re.compile(r"([一二][〇○零九][〇○零一二三四五六七八九]{2})年")
 _WIDE_DIGITS = {ord("０") + n: str(n) for n in range(10)}
 _AFTER_PLACE = re.compile(
@@ -42,6 +42,7 @@ _RESULT = re.compile(
     r"完成|实现|同比|达到?\d|先后|成功|荣获|获评|获得|累计|共(?:开展|组织|举办|办理|受理)|新增|建成|一年来|年以来|比上年"
 )
 _CHAPTER = re.compile(r"^[一二三四五六七八九十]{1,3}、|^#", re.MULTILINE)
+_READ_OUT = re.compile(r"向大会(?:作|报告)(?:政府)?工作")
 _BARE = 2  # characters: 2025年计划新建3所 names no kind, 2025年工作计划 does
 _ENOUGH = 6  # words of one tense or the other before a kind is inferred from them
 
@@ -203,6 +204,11 @@ def _kind(title: str, body: str, options: ImportOptions, notes: list[Note], infe
         given = kind_of_title(options.kind, kinds)
     if given:
         return given
+    reads = next((k for k in kinds if k.name == "工作报告"), None)
+    if reads and _READ_OUT.search(body[:400]):
+        inferred.append("kind")
+        notes.append(Note("inferred", "kind", f"类别由正文开头的“向大会作工作报告”推断为“{reads.name}”"))
+        return reads
     first = _CHAPTER.split(body[:400], maxsplit=1)[0]  # a chapter 四、2025年工作打算 is no kind of the whole
     opening = next((k for k in kinds if any(re.search(f"20\\d\\d年度?的?{re.escape(w)}", first) for w in k.words if len(w) > _BARE)), None)
     plan, result = len(_PLAN.findall(body)), len(_RESULT.findall(body))

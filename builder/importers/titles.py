@@ -14,7 +14,9 @@ _KIND_WORD = re.compile(r"总结|小结|计划|报告|要点|安排|打算|思�
 _REST_OF_TITLE = re.compile(r"关于|20\d\d|[上下]半年|工作|政府工作报告")
 _LEANS_BACK = re.compile(r"[和与及暨的]|以及|并")
 _LEANS_ON = re.compile(r"(?:关于|[和与及暨的、年]|年度|年上半年)\Z")
-BYLINE = re.compile(r"[（(]?\s*(?:20\d\d|二[〇○零]..)年.{1,30}日?(?:在|于).{4,60}[）)]?\Z|[—\-]{1,2}.{6,60}\Z")
+BYLINE = re.compile(r"[（(]?\s*(?:20\d\d|二[〇○零]..)年.{1,30}日?(?:在|于).{4,60}[）)]?\Z|[—\-－―─–]{1,2}.{6,60}\Z")
+# The line of the person who speaks: 云河区人民政府代区长 李云
+SPEAKER = re.compile(rf"(?:[省市县区州盟旗镇乡]长|总理|主席|主任|局长|检察长|院长)\s+[{HAN}·]{{2,}}(?:\s+[{HAN}])?\s*\Z")
 _DASH = re.compile(r"[—－―\-]{1,2}\s*")
 _MEETING = re.compile(r"日?(?:在|于).{4,}(?:上|会议|大会)[）)]?\Z")
 _AT_CONGRESS = re.compile(r"届.{0,6}人民代表大会|次会议上")  # says where a report was read out, also where the line goes on
@@ -145,7 +147,7 @@ def _score(line: Line) -> int:
         return 0
     if BYLINE.match(text) and not _is_subtitle(text):
         return 0
-    if _CREDIT.search(text):
+    if _CREDIT.search(text) or SPEAKER.search(text):
         return 0
     if parse_date(text) and len(text) < 16:
         return 0
