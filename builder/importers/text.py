@@ -59,7 +59,7 @@ def to_lines(text: str) -> list[Line]:
 
 def _barred(text: str) -> tuple[str, ...]:
     """The cells of | a | b |, and of a | b | c as portals flatten their tables."""
-    bars = re.split(r"\s*[|｜]\s*", text)
+    bars = [cell.strip(_BLANK) for cell in re.split("[|｜]", text)]
     bordered = len(bars) > 3 and not bars[0] and not bars[-1]
     return tuple(bars[1:-1]) if bordered else tuple(bars) if len(bars) > 2 and all(bars) else ()
 
