@@ -320,6 +320,7 @@ def _site_words(ctx: click.Context, root: Path) -> Dictionaries:
 @click.option("--waive", multiple=True, metavar="规则=理由", help="文件里有个人信息或密级标志、核对后仍要导入时，写明理由；可以写多次")
 @click.option("--dry-run", is_flag=True, help="只显示结果，不写文件")
 @click.option("--overwrite", is_flag=True, help="覆盖已经导入的同一份文件")
+@click.option("--verbose", is_flag=True, help="列出每一处改动，不只是要人定的")
 @click.pass_context
 def import_(
     ctx: click.Context,
@@ -336,8 +337,9 @@ def import_(
     waive: tuple[str, ...],
     dry_run: bool,
     overwrite: bool,
+    verbose: bool,
 ) -> None:
-    """把 .txt、.md、.html 报告变成内容文件；选项只用于没有写明该项的文件。
+    """把 Word、WPS、PDF、Excel、网页和文本报告变成内容文件；选项只用于没有写明该项的文件。
 
     含有身份证、手机、银行卡号码或密级、未定稿标志的文件不写入，别的文件照常导入。
 
@@ -345,6 +347,7 @@ def import_(
     """
     from builder.checks.waivers import WAIVABLE_ERRORS
     from builder.commands.import_documents import import_files
+    from builder.commands.import_notes import questions, routine
     from builder.importers import ImportOptions
 
     words = _site_words(ctx, site_root)
@@ -378,10 +381,17 @@ def import_(
                 tell(f"  {problem}", err=True)
             continue
         tell(f"{item.source} → {item.target}{'（试运行，没有写入）' if dry_run else ''}")
-        for finding in (*item.notes, *item.problems):
+        for line in map(str, item.notes) if verbose else questions(item.notes):
+            tell(f"  {line}")
+        done = len(routine(item.notes))
+        if done and not verbose:
+            tell(f"  另有 {done} 项照例的改动（加 --verbose 全列）")
+        for finding in item.problems:
             tell(f"  {finding}")
     for office in report.new_agencies:
         tell(f"{'将' if dry_run else '已'}在 agencies.yml 里增加机构：{office.name}（{office.id}）；请核对")
+    for path, reason in report.skipped:
+        tell(f"{path}：跳过：{reason}")
     imported = sum(not f.failure for f in report.files)
     tell(f"共 {len(report.files)} 份，导入 {imported} 份。请逐份核对后再公开")
     ctx.exit(1 if report.failed else 0)

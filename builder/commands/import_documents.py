@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Sequence
@@ -12,10 +13,11 @@ from pathlib import Path
 
 from builder.checks.privacy import check_import
 from builder.checks.review import Reviewing, review_report
+from builder.commands.import_sources import find_sources
 from builder.content.front_matter import Mapping, Scalar, parse_yaml, split_front_matter
 from builder.content.read import read_report
 from builder.content.wrong_words import WrongWord, shipped_wrong_words
-from builder.importers import FILE_LIMIT, IMPORTERS, TOO_LARGE, ImportOptions, ImportResult, Note, import_documents
+from builder.importers import ImportOptions, ImportResult, Note, import_documents, too_large
 from builder.importers.draft import with_waivers
 from builder.model import Agency
 from builder.problems import Location, Problem
@@ -35,8 +37,11 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
+    """What became of each file, the offices that are new, and what a folder holds beside (with the reason)."""
+
     files: tuple[Imported, ...]
     new_agencies: tuple[Agency, ...]
+    skipped: tuple[tuple[Path, str], ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -52,30 +57,43 @@ def import_files(
     A file with numbers of persons or secrecy marks is not written, unless ``waive`` gives a reason for the rule (rule → reason);
     the reason is then recorded in it.
     """
-    found, failures = _expand(sources)
+    found = find_sources(sources)
+    failures = [Imported(path, None, "", (), reason) for path, reason in found.missing]
+    skipped = list(found.skipped)
     readable: list[tuple[Path, bytes]] = []
-    for path in found:
+    seen: dict[bytes, Path] = {}
+    for path in found.files:
         try:
-            if path.stat().st_size > FILE_LIMIT:
-                failures.append(Imported(path, None, "", (), TOO_LARGE))
-            else:
-                readable.append((path, path.read_bytes()))
+            if reason := too_large(path.name, path.stat().st_size):
+                failures.append(Imported(path, None, "", (), reason))
+                continue
+            data = path.read_bytes()
+            if data and data in seen:
+                skipped.append((path, f"与 {seen[data]} 内容相同"))
+                continue
+            seen[data] = path
+            readable.append((path, data))
         except OSError as error:
             failures.append(Imported(path, None, "", (), f"不能读取（{error.strerror}）"))
     existing = _existing(root)
     names = {_name(p) for p, _ in readable}
-    taken = frozenset(i for i, (_, file) in existing.items() if file not in names)
+    taken = frozenset(i for i, old in existing.items() if old.file not in names)
+    by_hash = {old.sha256: old for old in existing.values() if old.sha256}
     outcomes, offices = import_documents([(_name(p), d) for p, d in readable], _with(options, taken))
     done: list[Imported] = []
     used: set[str] = set()
-    for (path, _), outcome in zip(readable, outcomes, strict=True):
+    for (path, data), outcome in zip(readable, outcomes, strict=True):
         result = outcome.result
         if result is None:
             done.append(Imported(path, None, "", (), outcome.failure))
             continue
         # A report may have been moved into another folder since: its id, not its path, says that it exists.
         old = existing.get(result.report_id)
-        target = old[0] if old else root / result.path
+        target = old.path if old else root / result.path
+        same = by_hash.get(hashlib.sha256(data).hexdigest())
+        if same and same.path != target and not overwrite:
+            done.append(Imported(path, same.path, result.report_id, result.notes, f"同一个文件已经导入为 {same.path}；要换掉它请加 --overwrite"))
+            continue
         if target.exists() and not overwrite:
             done.append(Imported(path, target, result.report_id, result.notes, f"{target} 已经有了；要覆盖请加 --overwrite"))
             continue
@@ -86,6 +104,8 @@ def import_files(
             done.append(Imported(path, target, result.report_id, result.notes, failure, tuple(problems)))
             continue
         failure = "" if dry_run else _write(target, draft)
+        if same and same.path != target and not failure and not dry_run:
+            same.path.unlink(missing_ok=True)  # the same document under another office or kind: one copy is enough
         done.append(Imported(path, target, result.report_id, result.notes, failure, tuple(p for p in look(draft) if p.severity != "error")))
         if result.agency and not failure:
             used.add(result.agency.id)
@@ -96,7 +116,7 @@ def import_files(
             _add_agencies(book, new)
         except OSError as error:
             failures.append(Imported(book, None, "", (), f"不能写入（{error.strerror}）；请手工登记 {'、'.join(a.name for a in new)}"))
-    return ImportReport((*done, *failures), new)
+    return ImportReport((*done, *failures), new, tuple(skipped))
 
 
 def _waived(result: ImportResult, source: Path, waive: Reasons[str, str], look: Callable[[str], list[Problem]]) -> tuple[str, list[Problem]]:
@@ -135,30 +155,18 @@ def _with(options: ImportOptions, taken: frozenset[str]) -> ImportOptions:
     return replace(options, taken=taken)
 
 
-def _expand(sources: Iterable[Path]) -> tuple[list[Path], list[Imported]]:
-    """Files as given; of folders the files whose format is known, in order of name."""
-    suffixes = {s for f in IMPORTERS for s in f.suffixes if s}
-    found: list[Path] = []
-    missing: list[Imported] = []
-    for source in sources:
-        try:
-            if source.is_dir():
-                inside = [p for p in sorted(source.rglob("*")) if p.suffix.lower() in suffixes and p.is_file()]
-                found += inside
-                if not inside:
-                    missing.append(Imported(source, None, "", (), f"文件夹里没有能导入的文件（{'、'.join(sorted(suffixes))}）"))
-            elif source.is_file():
-                found.append(source)
-            else:
-                missing.append(Imported(source, None, "", (), "没有这个文件"))
-        except OSError as error:  # a name that is too long, a folder that may not be looked into
-            missing.append(Imported(source, None, "", (), f"不能读取（{error.strerror}）"))
-    return list(dict.fromkeys(found)), missing
+@dataclass(frozen=True, slots=True)
+class Existing:
+    """A report of the site: its file, and the name and hash of the one it was imported from."""
+
+    path: Path
+    file: str
+    sha256: str
 
 
-def _existing(root: Path) -> dict[str, tuple[Path, str]]:
-    """Report id → (its file, the base name of the file it was imported from)."""
-    known: dict[str, tuple[Path, str]] = {}
+def _existing(root: Path) -> dict[str, Existing]:
+    """Report id → what is there."""
+    known: dict[str, Existing] = {}
     for path in sorted((root / "content" / "reports").rglob("*.md")):
         try:
             front, line, _, _, _ = split_front_matter(path.read_text(encoding="utf-8-sig"), str(path))
@@ -168,9 +176,9 @@ def _existing(root: Path) -> dict[str, tuple[Path, str]]:
         if not isinstance(node, Mapping):
             continue
         identifier, provenance = node.get("id"), node.get("provenance")
-        file = provenance.get("file") if isinstance(provenance, Mapping) else None
+        file, digest = (provenance.get(k) if isinstance(provenance, Mapping) else None for k in ("file", "sha256"))
         if isinstance(identifier, Scalar):
-            known[identifier.value] = (path, file.value if isinstance(file, Scalar) else "")
+            known[identifier.value] = Existing(path, *(v.value if isinstance(v, Scalar) else "" for v in (file, digest)))
     return known
 
 

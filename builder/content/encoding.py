@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 NoteKind = Literal["missing", "inferred", "changed", "doubt"]
+Unit = Literal["行", "段", "页"]  # what a place in a document is counted by: a text's lines, a Word file's paragraphs, a PDF's pages
 
 NOTE_NAMES: dict[NoteKind, str] = {"missing": "未找到", "inferred": "推断", "changed": "改动", "doubt": "存疑"}
 
@@ -25,6 +26,7 @@ _DECLARABLE = (
 )
 _DECLARED = re.compile(rb"charset\s*+=\s*+[\"']?\s*+([A-Za-z0-9_\-]+)", re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_LOST_INDENT = "\ue5e5"  # GBK A3 A0, an indent, as some editors turn it into Unicode
 _FOREIGN = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"\x1f\x8b", b"{\\rtf")
 
 
@@ -34,15 +36,16 @@ class UnreadableDocumentError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One line of the import report. ``line`` counts from 1 in the source file; 0: the file as a whole."""
+    """One line of the import report. ``line`` counts from 1 in the source file, in its ``unit``; 0: the file as a whole."""
 
     kind: NoteKind
     field: str
     text: str
     line: int = 0
+    unit: Unit = "行"
 
     def __str__(self) -> str:
-        place = f"第 {self.line} 行：" if self.line else ""
+        place = f"第 {self.line} {self.unit}：" if self.line else ""
         return f"[{NOTE_NAMES[self.kind]}] {place}{self.text}"
 
 
@@ -65,7 +68,7 @@ def decode(data: bytes, *, markup: bool = False) -> Decoded:
     notes: list[Note] = []
     if encoding not in {"utf-8", "utf-16-le", "utf-16-be", "gb18030"}:
         notes.append(Note("doubt", "", f"按 {encoding} 编码读取，请核对有无错字"))
-    text = re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text.lstrip("\ufeff"))
+    text = re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text.lstrip("\ufeff")).replace(_LOST_INDENT, "\u3000")
     text, removed = _CONTROLS.subn("", text)
     if removed > max(20, len(text) // 20):
         raise UnreadableDocumentError("不是纯文本或网页（有大量控制字符）；请先另存为 .txt 或 .html")
@@ -98,6 +101,9 @@ def _decode(data: bytes, markup: bool) -> tuple[str, str]:
     if patched.count("\ufffd") * 200 < len(patched):
         return patched, "utf-8"
     chinese = _strictly(data, "gb18030")
+    torn = patched.count("\ufffd")
+    if chinese is None and torn * 20 < len(patched) and torn < data.decode("gb18030", "replace").count("\ufffd") and _is_plausible(patched):
+        return patched, "utf-8"
     if chinese is not None and _is_plausible(chinese):
         return chinese, "gb18030"
     return _ask(data) or ((chinese, "gb18030") if chinese is not None else (data.decode("gb18030", "replace"), "gb18030"))

@@ -3,7 +3,7 @@
 One module per format reads a file into lines (``IMPORTERS``: the first that takes the name reads it);
 ``chrome`` cuts the portal's frame away and reads the record, ``punctuation`` restores full width,
 ``outline`` finds the headings, ``identity`` settles title, office, kind and year, ``draft`` writes.
-A new format (.docx, .pdf) is one module and one line here.
+A new format is one module and one line here.
 """
 
 from __future__ import annotations
@@ -11,24 +11,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from builder.content.limits import BODY_LIMIT, LINES_LIMIT, PARAGRAPH_LIMIT
-from builder.importers import html, markdown, text
+from builder.importers import foreign, html, legacy, markdown, pdf, sheets, text, word
 from builder.importers.assemble import assemble, default_kinds
 from builder.importers.batch import Outcome, import_each
 from builder.importers.values import (
     FILE_LIMIT,
+    LEFT_OUT,
     NOTE_NAMES,
-    TOO_LARGE,
+    STATED_FIELDS,
     Format,
     ImportOptions,
     ImportResult,
     Note,
     Source,
     UnreadableDocumentError,
+    too_large,
 )
 from builder.model import Agency
 
 IMPORTERS: tuple[Format, ...] = (
     Format(html.NAME, html.SUFFIXES, html.read, html.looks_like),
+    Format(word.NAME, word.SUFFIXES, word.read, word.looks_like),
+    Format(sheets.NAME, sheets.SUFFIXES, sheets.read, sheets.looks_like),
+    Format(pdf.NAME, pdf.SUFFIXES, pdf.read, pdf.looks_like),
+    Format(legacy.SHEET_NAME, legacy.SHEET_SUFFIXES, legacy.read_sheet, legacy.looks_like_sheet),
+    Format(legacy.NAME, legacy.SUFFIXES, legacy.read, legacy.looks_like),
+    Format(foreign.NAME, foreign.SUFFIXES, foreign.read_picture, foreign.is_picture),
+    Format(foreign.OTHER_NAME, foreign.OTHER_SUFFIXES, foreign.read_other, foreign.is_other),
+    Format(sheets.CSV_NAME, sheets.CSV_SUFFIXES, sheets.read_csv),
     Format(markdown.NAME, markdown.SUFFIXES, markdown.read),
     Format(text.NAME, text.SUFFIXES, text.read),
 )
@@ -36,8 +46,9 @@ IMPORTERS: tuple[Format, ...] = (
 __all__ = [
     "FILE_LIMIT",
     "IMPORTERS",
+    "LEFT_OUT",
     "NOTE_NAMES",
-    "TOO_LARGE",
+    "STATED_FIELDS",
     "Format",
     "ImportOptions",
     "ImportResult",
@@ -47,14 +58,19 @@ __all__ = [
     "default_kinds",
     "import_document",
     "import_documents",
+    "readable_suffixes",
+    "reason_not_readable",
+    "too_large",
 ]
 
 
 def import_document(data: bytes, name: str, options: ImportOptions) -> ImportResult:
     """Turn one file into a draft. ``name`` is its base name; raises ``UnreadableDocumentError`` with a Chinese message."""
     base = name.replace("\\", "/").rsplit("/", 1)[-1]
-    if len(data) > FILE_LIMIT:
-        raise UnreadableDocumentError(TOO_LARGE)
+    if reason := too_large(base, len(data)):
+        raise UnreadableDocumentError(reason)
+    if not data.strip():
+        raise UnreadableDocumentError("文件是空的")
     chosen = choose_format(data, base)
     source = chosen.read(data)
     _check_size(source)
@@ -65,7 +81,7 @@ def _check_size(source: Source) -> None:
     """What a content file may not hold is not made into one: the time to look at it grows faster than it."""
     longest = max(source.lines, key=lambda line: len(line.text) * (line.kind != "table"), default=None)
     if longest and longest.kind != "table" and len(longest.text) > PARAGRAPH_LIMIT:
-        place = f"第 {longest.number} 行" if longest.number else "有一段"
+        place = f"第 {longest.number} {source.unit}" if longest.number else "有一段"
         raise UnreadableDocumentError(f"{place}长 {len(longest.text)} 字，像是丢了换行；请分段（每段不超过 {PARAGRAPH_LIMIT} 字）后再导入")
     if len(source.lines) > LINES_LIMIT or sum(len(line.text) for line in source.lines) > BODY_LIMIT:
         raise UnreadableDocumentError(f"正文超过 {LINES_LIMIT} 行或 {BODY_LIMIT} 字；请拆成几份文件")
@@ -87,5 +103,19 @@ def choose_format(data: bytes, name: str) -> Format:
     for candidate in IMPORTERS:
         if suffix in candidate.suffixes:
             return candidate
-    known = "、".join(s for candidate in IMPORTERS for s in candidate.suffixes if s)
-    raise UnreadableDocumentError(f"不认识的格式“{suffix}”；能读的是 {known}，请先另存为其中一种")
+    raise UnreadableDocumentError(f"不认识的格式“{suffix}”；能读的是 {'、'.join(readable_suffixes())}，请先另存为其中一种")
+
+
+def readable_suffixes() -> tuple[str, ...]:
+    """What a file may be called that can be read, with what is at hand."""
+    return tuple(s for f in IMPORTERS if f.name not in (foreign.NAME, foreign.OTHER_NAME) for s in f.suffixes if s)
+
+
+def reason_not_readable(name: str) -> str:
+    """Why a file called so is left out of a folder; empty when it can be read."""
+    suffix = name[name.rfind(".") :].lower() if "." in name else ""
+    if suffix in foreign.SUFFIXES:
+        return foreign.PICTURE
+    if suffix in foreign.OTHER_SUFFIXES:
+        return "压缩包、演示文稿、OFD 等不能直接导入；请先解压，或另存为 .docx"
+    return "" if suffix in readable_suffixes() else f"不认识的格式“{suffix}”" if suffix else "没有扩展名，看不出格式"

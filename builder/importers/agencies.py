@@ -30,6 +30,13 @@ _NOT_OFFICE = re.compile(r"政府信息公开|新闻中心|服务中心|资讯�
 _RANK_ONLY = re.compile(rf"(?!.*街道)[省市区县旗镇乡][{HAN}]{{1,10}}(?:[局厅署院委台馆办站所]|委员会|办公[厅室]|中心|管理处|学校)\Z")
 
 
+# 宁夏回族自治区 → 宁夏, 恩施土家族苗族自治州 → 恩施; 内蒙古自治区 keeps its name.
+_PEOPLES = re.compile(
+    rf"(?<=[{HAN}]{{2}})(?:(?:[{HAN}]|土家|朝鲜|布依|哈尼|景颇|傈僳|仡佬|拉祜|东乡|纳西|布朗|毛南|普米|德昂|保安|裕固|独龙|鄂伦春|鄂温克|达斡尔|撒拉|仫佬)族|"
+    r"维吾尔|哈萨克|蒙古|柯尔克孜|塔吉克|锡伯|裕固|各族)+自治[区州县旗]\Z"
+)
+
+
 def names_no_place(name: str) -> bool:
     """县教育局, 市医院: an office of whichever county or city the document is of."""
     return bool(_RANK_ONLY.match(name))
@@ -185,7 +192,8 @@ def id_words(name: str) -> tuple[list[str], list[str]]:
 
 
 def _bare_place(place: str) -> str:
-    """番禺区 → 番禺, 西区 → 西区: a suffix goes where two characters are left."""
+    """番禺区 → 番禺, 西区 → 西区: a suffix goes where two characters are left, and the people after whom a 自治区 is named."""
+    place = _PEOPLES.sub("", place)
     bare = re.sub(r"(?:自治[区州县]|街道|地区|[省市区县州盟旗镇乡街])\Z", "", place)
     return bare if len(bare) >= 2 else place
 
@@ -193,4 +201,4 @@ def _bare_place(place: str) -> str:
 def pinyin(text: str) -> str:
     """Lower-case ASCII letters and digits for a Chinese word."""
     # Imported here: it takes a sixth of a second, which ``--help`` must not pay.
-    return re.sub(r"[^a-z0-9]", "", romanise(text))
+    return re.sub(r"[^a-z0-9]", "", romanise(text.replace("陕西", "shaanxi")))  # so written officially, apart from 山西 shanxi

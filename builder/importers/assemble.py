@@ -17,16 +17,12 @@ from builder.importers.chrome import Cut, cut
 from builder.importers.identity import Identity, identify
 from builder.importers.outline import Piece, find_outline
 from builder.importers.record import show_moment
-from builder.importers.values import ImportOptions, ImportResult, Line, Note, Source, UnreadableDocumentError
+from builder.importers.unused import unused_options
+from builder.importers.values import STATED_FIELDS, ImportOptions, ImportResult, Line, Note, Source, UnreadableDocumentError
 from builder.model import ReportKind
 
 _UNKNOWN_AGENCY = "weibiaozhu"  # 未标注
 _WITHHELD = ("依申请公开", "不予公开")
-_STATED_FIELDS = (
-    ("index_number", "索引号", "--index-number"),
-    ("written", "成文日期", "--written"),
-    ("published", "发布日期", "--published"),
-)
 
 
 def default_kinds() -> tuple[ReportKind, ...]:
@@ -54,9 +50,11 @@ def assemble(data: bytes, name: str, importer: str, source: Source, options: Imp
     fields.insert(-1, ("provenance", {"file": name, "sha256": hashlib.sha256(data).hexdigest(), "importer": importer}))
     text = f"---\n{draft.to_front_matter(fields)}\n---\n\n{draft.to_markdown(pieces)}"
     notes = [*source.notes, *document.notes, *identity.notes, *value_notes, *outline_notes, *punctuation_notes, *_doubts(pieces)]
+    notes = [*unused_options(identity, values, options), *notes]
     folder = identity.agency.id if identity.agency else _UNKNOWN_AGENCY
     path = f"content/reports/{folder}/{report_id}.md"
     office = (identity.agency, identity.is_new_agency, identity.stated_agency)
+    notes = [replace(note, unit=source.unit) for note in notes]
     return ImportResult(text, report_id, path, *office, tuple(notes), source.lines)
 
 
@@ -68,7 +66,7 @@ def _without_controls(source: Source) -> Source:
         return source
     first = next((old.number for old, new in zip(source.lines, lines, strict=True) if old != new), 0)
     note = Note("changed", "", "删去控制字符或改变文字方向的字符，请对照原件", first)
-    return Source(tuple(x for x in lines if x.text or x.rows), record, (*source.notes, note))
+    return Source(tuple(x for x in lines if x.text or x.rows), record, (*source.notes, note), source.unit)
 
 
 def _restore(document: Cut) -> tuple[Cut, list[Note]]:
@@ -101,7 +99,7 @@ def _stated_values(document: Cut, options: ImportOptions) -> tuple[dict[str, str
     if signed and "written" not in values:
         values["written"] = signed[0]
         notes.append(Note("changed", "written", f"成文日期取自题注或落款：{signed[0]}", signed[1]))
-    for field, label, option in _STATED_FIELDS:
+    for field, (label, option) in STATED_FIELDS.items():
         given = getattr(options, field).strip()
         if field in values:
             continue
@@ -121,7 +119,7 @@ def _signed(lines: Sequence[Line]) -> tuple[str, int] | None:
     """The day under the title or below the text, where it stands alone or beside the office."""
     for line in lines:
         moment = show_moment(line.text) if line.apart else ""
-        if moment and len(line.text) <= 40 and not re.search("[，。；,;在于—]", line.text):
+        if moment and len(line.text) <= 40 and not re.search(r"[，。；,;在于—]|[社报讯].*电\Z", line.text):
             return moment[:10], line.number
     # A covering notice is signed before the text it sends.
     for above, line in itertools.pairwise(lines):
@@ -193,6 +191,9 @@ def _doubts(pieces: Sequence[Piece]) -> list[Note]:
             lines.append(piece.line)
         for _, around in punctuation.unpaired_quotes(piece.text):
             notes.append(Note("doubt", "", f"引号不成对：“…{around}…”", piece.line))
+        for place in (m.start() for m in re.finditer(r"\?", piece.text)):
+            if punctuation.is_lost_blank(piece.text, place):
+                notes.append(Note("doubt", "", f"“?”可能是丢失的空格：“…{piece.text[max(0, place - 5) : place + 6]}…”", piece.line))
     for (_, text), line, heads in zip(texts, lines, find_run_ins(texts), strict=True):
         numbered = any(head.number for head in heads if head.depth == 1)
         for head in heads:

@@ -79,6 +79,9 @@ def read_heading(text: str) -> tuple[HeadingNumber, str, str] | None:
             return (cut, body[:-1], "") if len(body) <= 30 else None
         unlike = len(body) > limit or (deep and (_FIGURE.search(body) or body.endswith(("，", ","))))
         return None if unlike else (cut, body, "")
+    flattened = re.match(r"([^，,。；;：:\s]{2,20})[\s\u3000]+(?=[^\s]{2,}[，,].{8,})", body)
+    if flattened and not deep:
+        return cut, flattened[1], body[flattened.end() :]
     head, rest = body[:stop], body[stop + 1 :].strip()
     colon = re.match(r"([^，,。；;：:]{2,20})[：:](?=.{15,})", body)
     if colon:

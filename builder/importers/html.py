@@ -10,6 +10,7 @@ from lxml import html as lxml_html
 
 from builder.content.encoding import decode
 from builder.importers import record as records
+from builder.importers.grids import Cell, spread
 from builder.importers.values import Found, Line, Record, Source, UnreadableDocumentError
 
 NAME = "html/1"
@@ -42,8 +43,6 @@ _PAGE = re.compile(
 )
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|font-family\s*:[^;]{0,200}(?:黑体|楷体|小标宋|simhei|kaiti)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[，。；！？,;]")
-_FIGURE = re.compile(r"[\d.,%‰+\-]+")
-_WHOLE = 8  # columns; a cell across so many is a title
 _HEAVIEST = 50_000_000  # levels times characters; a page of a portal has 30 levels and 100,000 characters
 
 
@@ -246,34 +245,12 @@ def _is_data_table(table: lxml_html.HtmlElement) -> bool:
 
 
 def _rows(table: lxml_html.HtmlElement) -> Iterator[tuple[str, ...]]:
-    """The rows of a table. Words that span cells stand in each of them, in the head side by side too; a number stands once."""
-    below: dict[int, tuple[int, str]] = {}
-    head = 1  # rows of the head: as deep as the deepest cell of the first
-    for place, row in enumerate(table.iter("tr")):
-        cells: list[str] = []
-        _hang(cells, below)
-        for cell in row.iterchildren("td", "th"):
-            text = re.sub(r"[\s\xa0\u3000]+", " ", cell.text_content()).strip()
-            words = "" if _FIGURE.fullmatch(text) else text
-            wide, deep = _span(cell, "colspan"), _span(cell, "rowspan")
-            head = max(head, deep) if place == 0 else head
-            beside = words if place < head and wide < _WHOLE else ""
-            for own in (text, *[beside] * (wide - 1)):
-                if deep > 1:
-                    below[len(cells)] = (deep - 1, words)
-                cells.append(own)
-                _hang(cells, below)
-        if any(cells):
-            yield tuple(cells)
+    return spread([_cell(cell) for cell in row.iterchildren("td", "th")] for row in table.iter("tr"))
 
 
-def _hang(cells: list[str], below: dict[int, tuple[int, str]]) -> None:
-    """Fill the next columns with what spans down into them. ``below``: column → (rows that a cell still spans, its words)."""
-    while len(cells) in below:
-        rows, words = below.pop(len(cells))
-        if rows > 1:
-            below[len(cells)] = (rows - 1, words)
-        cells.append(words)
+def _cell(cell: lxml_html.HtmlElement) -> Cell:
+    text = re.sub(r"[\s\xa0\u3000]+", " ", cell.text_content()).strip()
+    return Cell(text, _span(cell, "colspan"), _span(cell, "rowspan"))
 
 
 def _span(cell: lxml_html.HtmlElement, name: str) -> int:

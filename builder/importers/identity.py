@@ -13,25 +13,12 @@ from dataclasses import dataclass
 from builder.importers import agencies
 from builder.importers.chrome import Cut
 from builder.importers.kinds import kind_of_title
-from builder.importers.record import show_moment
+from builder.importers.spoken import speaking_office
 from builder.importers.values import Found, ImportOptions, Note
+from builder.importers.years import WIDE_DIGITS, find_period, find_year, given_in_year, last_of_span
 from builder.model import Agency, ReportKind
-from builder.text import HAN, PLAN_ENDS, chinese_number, fold
+from builder.text import HAN, fold
 
-# Period in a title → (as recorded, part of the id).
-_PERIODS: tuple[tuple[re.Pattern[str], str, str], ...] = (
-    (re.compile("上半年"), "上半年", "shangbannian"),
-    (re.compile("下半年"), "下半年", "xiabannian"),
-    (re.compile("前三季度|1[—\\-–至~～]9月"), "前三季度", "qiansanjidu"),
-    (re.compile("第?[一1]季度"), "第一季度", "yijidu"),
-    (re.compile("第?[二2]季度"), "第二季度", "erjidu"),
-    (re.compile("第?[三3]季度"), "第三季度", "sanjidu"),
-    (re.compile("第?[四4]季度"), "第四季度", "sijidu"),
-    (re.compile("五年|“?十[一二三四五六]五”?|20\\d\\d\\s*[—\\-–至~～]\\s*20\\d\\d"), "五年", "wunian"),
-)
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*(?:年|[—\-–至~]\s*20\d\d|[)）]|\Z))")
-_CN_YEAR = re.compile(r"([一二][〇○零九][〇○零一二三四五六七八九]{2})年")
-_WIDE_DIGITS = {ord("０") + n: str(n) for n in range(10)}
 _AFTER_PLACE = re.compile(
     r"关于|[（(]|(?:19|20)\d\d|[一二][〇○零九][〇○零一二三四五六七八九]{2}年|[上下]半年|“?十[一二三四五六]五|"
     r"政府工作报告|工作(?:报告|总结|计划|要点)|年度"
@@ -41,6 +28,7 @@ _RESULT = re.compile(
     r"完成|实现|同比|达到?\d|先后|成功|荣获|获评|获得|累计|共(?:开展|组织|举办|办理|受理)|新增|建成|一年来|年以来|比上年"
 )
 _CHAPTER = re.compile(r"^[一二三四五六七八九十]{1,3}、|^#", re.MULTILINE)
+_READ_OUT = re.compile(r"向大会(?:作|报告)(?:政府)?工作")
 _BARE = 2  # characters: 2025年计划新建3所 names no kind, 2025年工作计划 does
 _ENOUGH = 6  # words of one tense or the other before a kind is inferred from them
 
@@ -70,10 +58,10 @@ def identify(cut: Cut, options: ImportOptions) -> Identity:
     agency, is_new, stated = _agency(title, body, cut, options, notes, inferred)
     prose = "\n".join(line.text for line in cut.lines if not line.rows)  # 2025年计划 over a column tells nothing of the document
     kind = _kind(title, prose, options, notes, inferred)
-    year = _year(title, body, _given_in(cut) if kind and kind.name == "工作报告" else 0, options, notes, inferred)
-    period, period_id = _period(title)
+    year = find_year(title, body, given_in_year(cut) if kind and kind.name == "工作报告" else 0, options, notes, inferred)
+    period, period_id = find_period(title)
     if period == "五年" and kind and kind.half == "actual":
-        year = _last_of_span(title, body, year, cut) or year
+        year = last_of_span(title, body, year, cut) or year
     if not title:
         title = _make_title(agency, year, kind, notes, inferred)
     return Identity(title, agency, is_new, stated, kind, year, period, period_id, tuple(inferred), tuple(notes))
@@ -125,6 +113,14 @@ def _inferred_office(
     title: str, body: str, cut: Cut, known: Sequence[Agency], notes: list[Note], inferred: list[str]
 ) -> tuple[Agency | None, bool, bool]:
     source = cut.record.get("source_name")
+    spoken = speaking_office(title, cut)
+    if spoken:
+        agency = agencies.find(spoken.value, known) or _by_longer_name(spoken.value, known)
+        made = agency or agencies.new_agency(spoken.value, known)
+        inferred.append("agency")
+        new = "" if agency else f"（新机构，编号 {made.id}）"
+        notes.append(Note("inferred", "agency", f"机构由{spoken.how}推断为“{made.name}”{new}", spoken.line))
+        return made, agency is None, False
     if source and (agency := agencies.find(source.value, known)):
         inferred.append("agency")
         notes.append(Note("inferred", "agency", f"机构由信息来源“{source.value}”推断为“{agency.name}”", source.line))
@@ -165,7 +161,7 @@ def _inferred_office(
 
 def _title_place(title: str) -> str:
     """The part of a title before the year or the kind: 西区街道 of 西区街道2024年工作总结."""
-    title = title.translate(_WIDE_DIGITS)
+    title = title.translate(WIDE_DIGITS)
     place = _AFTER_PLACE.split(title)[0].strip(" “”《》")
     if place:
         return place
@@ -194,6 +190,11 @@ def _kind(title: str, body: str, options: ImportOptions, notes: list[Note], infe
         given = kind_of_title(options.kind, kinds)
     if given:
         return given
+    reads = next((k for k in kinds if k.name == "工作报告"), None)
+    if reads and _READ_OUT.search(body[:400]):
+        inferred.append("kind")
+        notes.append(Note("inferred", "kind", f"类别由正文开头的“向大会作工作报告”推断为“{reads.name}”"))
+        return reads
     first = _CHAPTER.split(body[:400], maxsplit=1)[0]  # a chapter 四、2025年工作打算 is no kind of the whole
     opening = next((k for k in kinds if any(re.search(f"20\\d\\d年度?的?{re.escape(w)}", first) for w in k.words if len(w) > _BARE)), None)
     plan, result = len(_PLAN.findall(body)), len(_RESULT.findall(body))
@@ -207,64 +208,6 @@ def _kind(title: str, body: str, options: ImportOptions, notes: list[Note], infe
     other = next((k for k in kinds if k.name == "其他"), None)
     notes.append(Note("missing", "kind", "没有认出类别，暂记“其他”；请用 --kind 给出"))
     return other
-
-
-def _last_of_span(title: str, body: str, year: int, cut: Cut) -> int:
-    """A look back on five years is of the last of them, or of the year it was written in if that came before."""
-    span = re.search(r"20\d\d年?\s*[—\-–至~～]\s*(20\d\d)", title)
-    plan = re.search("十([一二三四五六])五", title)
-    span = span or (None if plan else re.search(r"20\d\d年?\s*[—\-–至~～]\s*(20\d\d)", body[:200]))
-    end = int(span[1]) if span else PLAN_ENDS[plan[1]] if plan else 0
-    written = cut.record.get("written")
-    days = [written.value] if written else [line.text for line in cut.lines if line.apart]
-    day = next((int(m[0]) for text in days if (m := re.match(r"20\d\d", show_moment(text)))), 0)
-    return min(end, day) if end and day >= 2000 and day > end - 5 else end
-
-
-def _given_in(cut: Cut) -> int:
-    """The year in which a work report was given: in the line under its title, else in its record."""
-    stated = [line.text for line in cut.lines if line.apart] + [
-        cut.record[f].value for f in ("published", "written") if f in cut.record
-    ]
-    return next((year for text in stated if (year := year_in(text) or int((re.match(r"20\d\d(?=-)", text) or "0")[0]))), 0)
-
-
-def _year(title: str, body: str, given_in: int, options: ImportOptions, notes: list[Note], inferred: list[str]) -> int:
-    year = year_in(title)
-    if year:
-        return year
-    if re.fullmatch(r"\d{4}", options.year):
-        return int(options.year)
-    if given_in:
-        inferred.append("year")
-        notes.append(Note("inferred", "year", f"年份由题注或日期推断为 {given_in} 年（工作报告按作报告的年份）"))
-        return given_in
-    opening = year_in(body[:120])
-    years = [int(y) for y in re.findall(r"(?<!\d)(20\d\d)年", body)]
-    common = max(set(years), key=lambda y: (years.count(y), y)) if years else 0
-    year = opening or common
-    if year:
-        inferred.append("year")
-        notes.append(Note("inferred", "year", f"年份由正文推断为 {year} 年"))
-    else:
-        notes.append(Note("missing", "year", "没有找到年份；请用 --year 给出"))
-    return year
-
-
-def year_in(text: str) -> int:
-    """The first year named in a text, in Arabic or Chinese numerals; 0 if none."""
-    text = text.translate(_WIDE_DIGITS)
-    match = _YEAR.search(text)
-    if match:
-        return int(match[1])
-    chinese = _CN_YEAR.search(text)
-    return (chinese_number(chinese[1].replace("○", "〇")) or 0) if chinese else 0
-
-
-def _period(title: str) -> tuple[str, str]:
-    hits = [(pattern.search(title), name, code) for pattern, name, code in _PERIODS]
-    found = sorted((m.start(), name, code) for m, name, code in hits if m)
-    return (found[0][1], found[0][2]) if found else ("", "")
 
 
 def _make_title(agency: Agency | None, year: int, kind: ReportKind | None, notes: list[Note], inferred: list[str]) -> str:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from builder.text import HAN
 
 _WIDE = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "（", ")": "）"}
+_ASKS = re.compile("[吗呢么谁哪几吧何]|怎|多少|是否|能否|可否|为啥|什么")
 _BESIDE = re.compile(f"[{HAN}\u3000-\u3003\u3005-\u303f\uff01-\uff60“”‘’…—]")
 _PROTECTED = re.compile(
     r"(?:https?|ftp)://[A-Za-z0-9\-._~:/?#\[\]@!$&'*+,;=%]+"  # addresses
@@ -45,7 +46,7 @@ def restore(text: str) -> tuple[str, tuple[Change, ...]]:
     changes: list[Change] = []
     decided: dict[int, bool] = {}
     for place, char in enumerate(text):
-        if char not in _WIDE or closed[place]:
+        if char not in _WIDE or closed[place] or (char == "?" and is_lost_blank(text, place)):
             continue
         if place in pairs:
             # Both brackets of a pair change or neither does.
@@ -60,6 +61,15 @@ def restore(text: str) -> tuple[str, tuple[Change, ...]]:
             chars[place] = _WIDE[char]
             changes.append(Change(place, char, _WIDE[char]))
     return "".join(chars), tuple(changes)
+
+
+def is_lost_blank(text: str, place: int) -> bool:
+    """Is a ? no question but what a blank became on its way through another encoding? It stands in mid-sentence and nothing is asked."""
+    after = text[place + 1 : place + 2]
+    if text[place] != "?" or not re.match(f"[{HAN}0-9]", after):
+        return False
+    sentence = re.split("[。！？!；;]", text[:place])[-1]
+    return not _ASKS.search(sentence)
 
 
 def _is_beside(text: str, place: int) -> bool:

@@ -129,7 +129,7 @@ def _tidy(field: str, value: str) -> str:
         return match[0].replace("—", "-") if match else ""
     if field in {"agency", "source_name"}:
         # Reading tools follow on the same line: 来源:本网 【打印】 分享
-        return re.split(r"[\s|｜【\[]", value)[0].strip("：:,，;；")
+        return re.split(r"[\s|｜【\[]", value.lstrip("?？"))[0].strip("：:,，;；")
     if field == "document_number":
         return re.split(r"\s{2,}|\s(?=[^\d\s])", value)[0]
     return value

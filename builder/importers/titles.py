@@ -14,12 +14,30 @@ _KIND_WORD = re.compile(r"总结|小结|计划|报告|要点|安排|打算|思�
 _REST_OF_TITLE = re.compile(r"关于|20\d\d|[上下]半年|工作|政府工作报告")
 _LEANS_BACK = re.compile(r"[和与及暨的]|以及|并")
 _LEANS_ON = re.compile(r"(?:关于|[和与及暨的、年]|年度|年上半年)\Z")
-BYLINE = re.compile(r"[（(]?\s*(?:20\d\d|二[〇○零]..)年.{1,30}日?(?:在|于).{4,60}[）)]?\Z|[—\-]{1,2}.{6,60}\Z")
+BYLINE = re.compile(r"[（(]?\s*(?:20\d\d|二[〇○零]..)年.{1,30}日?(?:在|于).{4,60}[）)]?\Z|[—\-－―─–]{1,2}.{6,60}\Z")
+# The line of the person who speaks: 云河区人民政府代区长 李云
+SPEAKER = re.compile(rf"(?:[省市县区州盟旗镇乡]长|总理|主席|主任|局长|检察长|院长)\s+[{HAN}·]{{2,}}(?:\s+[{HAN}])?\s*\Z")
 _DASH = re.compile(r"[—－―\-]{1,2}\s*")
 _MEETING = re.compile(r"日?(?:在|于).{4,}(?:上|会议|大会)[）)]?\Z")
+_AT_CONGRESS = re.compile(r"届.{0,6}人民代表大会|次会议上")  # says where a report was read out, also where the line goes on
+# The date line in one line with the title: 政府工作报告——2018年3月5日在…会议上
+_GLUED = re.compile(r"(?<=[告要结划])\s*[—－―─–\-]{0,4}\s*[（(]?(?=(?:19|20)\d\d年\d{1,2}月\d{1,2}日.{0,20}在.{6,})")
 # The line under a picture: 会议现场。 某报记者 某某 摄
 _CREDIT = re.compile(r"(?:记者|通讯员|图片|摄影).{0,20}\s*摄?\Z|[\s:：/]摄\Z")
 _MAX_TITLE = 80
+
+
+def split_glued(lines: Sequence[Line]) -> list[Line]:
+    """Lines in which a title runs on into the day and the meeting become two."""
+    out: list[Line] = []
+    for line in lines:
+        cut = _GLUED.search(line.text) if len(line.text) <= 2 * _MAX_TITLE else None
+        head = line.text[: cut.start()] if cut else ""
+        if cut and len(head) >= 4 and _KIND_WORD.search(head[-4:]):
+            out += [replace(line, text=head), replace(line, text="——" + line.text[cut.end() :].rstrip("）)"))]
+        else:
+            out.append(line)
+    return out
 
 
 def find_title(unknown: Sequence[Line], record: Record) -> tuple[Found | None, list[Line]]:
@@ -79,7 +97,7 @@ def _belong_together(above: Line, below: Line) -> bool:
 
 def _is_subtitle(text: str) -> bool:
     """——青禾镇2021年工作总结 names the document; ——在…会议上 does not."""
-    return bool(_DASH.match(text) and _KIND_WORD.search(text[-4:]) and not _MEETING.search(text))
+    return bool(_DASH.match(text) and _KIND_WORD.search(text[-4:]) and not _MEETING.search(text) and not _AT_CONGRESS.search(text))
 
 
 _SENDS = re.compile("印发|报送|转发|下达|公布|通知")
@@ -129,7 +147,7 @@ def _score(line: Line) -> int:
         return 0
     if BYLINE.match(text) and not _is_subtitle(text):
         return 0
-    if _CREDIT.search(text):
+    if _CREDIT.search(text) or SPEAKER.search(text):
         return 0
     if parse_date(text) and len(text) < 16:
         return 0

@@ -10,13 +10,31 @@ from typing import Literal
 from builder.content.encoding import NOTE_NAMES as NOTE_NAMES
 from builder.content.encoding import Note as Note
 from builder.content.encoding import NoteKind as NoteKind
+from builder.content.encoding import Unit as Unit
 from builder.content.encoding import UnreadableDocumentError as UnreadableDocumentError
 from builder.model import Agency, ReportKind
 
 LineKind = Literal["text", "heading", "table"]
 
+# What a file may state of itself and nothing infers: field → what it is called, the option that gives it.
+STATED_FIELDS: dict[str, tuple[str, str]] = {
+    "index_number": ("索引号", "--index-number"),
+    "written": ("成文日期", "--written"),
+    "published": ("发布日期", "--published"),
+}
+LEFT_OUT = "left_out"  # field of a note on a line that did not come along
+
 FILE_LIMIT = 10_000_000  # bytes of one file; a report has 100,000, a page saved with its pictures inside a few millions
-TOO_LARGE = f"文件超过 {FILE_LIMIT // 1_000_000} MB；请只留正文，另存为 .txt"
+PACKED_LIMIT = 60_000_000  # the same with photographs inside, where only the text is unpacked
+PACKED = (".docx", ".xlsx", ".pdf", ".doc", ".wps", ".xls", ".et", ".rtf", ".odt", ".ods")
+
+
+def too_large(name: str, size: int) -> str:
+    """Why a file is too large to be read; empty when it is not."""
+    packed = name.lower().endswith(PACKED)
+    limit = PACKED_LIMIT if packed else FILE_LIMIT
+    what = "请删去图片后另存" if packed else "请只留正文，另存为 .txt"
+    return f"文件超过 {limit // 1_000_000} MB；{what}" if size > limit else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +76,12 @@ Record = dict[str, Found]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document as its format's reader gives it: lines, the record its markup states, notes."""
+    """A document as its format's reader gives it: lines, the record its markup states, notes, what its lines are numbered by."""
 
     lines: tuple[Line, ...]
     record: Record = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    unit: Unit = "行"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +90,7 @@ class Format:
 
     name: str
     suffixes: tuple[str, ...]
-    read: Callable[[bytes], Source]
+    read: Callable[[bytes], Source]  # may be slow to load: what it needs it imports itself
     looks_like: Callable[[bytes], bool] | None = None
 
 

@@ -19,7 +19,7 @@ def test_offices_are_learned_in_a_first_pass() -> None:
     assert [agency.name for agency in new] == ["云岭市人民政府北区街道办事处"]
     ids = [outcome.result.report_id if outcome.result else "" for outcome in outcomes]
     assert ids == ["beiqu-2020-jihua", "", "beiqu-2021-zongjie", "beiqu-2021-zongjie-2"]
-    assert "不认识的格式" in outcomes[1].failure
+    assert "PDF 打不开" in outcomes[1].failure
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:

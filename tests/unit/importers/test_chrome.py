@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from builder.importers.chrome import cut, is_chrome
+from builder.importers.chrome import cut
+from builder.importers.frame import is_chrome
 from builder.importers.text import to_lines
 from builder.importers.values import Source
 

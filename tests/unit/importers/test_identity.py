@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from builder.importers import ImportResult, default_kinds
-from builder.importers.identity import kind_of_title, year_in
+from builder.importers.identity import kind_of_title
+from builder.importers.years import year_in
 from builder.model import Agency
 
 BODY = "我们围绕年初确定的目标，推进了道路、桥梁和学校的建设，群众的生活条件有了改善。"
