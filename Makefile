@@ -36,7 +36,7 @@ example: $(INSTALLED) ## build examples/provinces, work reports of six provinces
 	@echo "          (then open http://127.0.0.1:8001/)"
 
 pages: $(INSTALLED) ## build for a host such as GitHub Pages: make pages BASE_URL=https://…/path/
-	$(BIN)/gongkai build --out $(OUT) --base-url "$(BASE_URL)"
+	$(BIN)/gongkai build --out $(OUT) --base-url "$(BASE_URL)" --cache .cache/gongkai
 	$(BIN)/gongkai verify $(OUT)
 
 test: $(EQUIPPED) ## style, types, floors, workflows, all three tiers of tests

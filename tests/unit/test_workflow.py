@@ -117,6 +117,18 @@ def test_a_sites_workflow_does_what_the_projects_does() -> None:
     assert re.search("pip install", commands)
 
 
+@pytest.mark.parametrize("path", [OWN[0], SITE], ids=["own", "site"])
+def test_what_a_build_worked_out_is_kept_for_the_next(path: Path) -> None:
+    done = [step for _, step in steps(path)]
+    kept = [step["with"] for step in done if step.get("uses", "").startswith("actions/cache@")]
+    assert kept == [{"path": ".cache/gongkai", "key": "gongkai-${{ github.sha }}", "restore-keys": "gongkai-"}]
+    commands = MAKEFILE if path in OWN else "\n".join(step.get("run", "") for step in done)
+    (line,) = re.findall(r'(?m)^.*gongkai build .*--base-url "\$.*$', commands)
+    assert f"--cache {kept[0]['path']}" in line
+    assert "/.cache/" in (ROOT / ".gitignore" if path in OWN else SITE.parent / "gitignore").read_text(encoding="utf-8").split(), "never committed"
+    assert not re.search("pull_request", path.read_text(encoding="utf-8")), "what others propose writes nothing that is read here"
+
+
 def test_ci_runs_the_readmes_test_command_and_nothing_else() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     commands = [line for line in script.splitlines() if line.strip() and not line.startswith("#")]
