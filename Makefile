@@ -45,7 +45,7 @@ test: $(EQUIPPED) ## style, types, floors, workflows, all three tiers of tests
 	@echo "All checks passed."
 
 lint: $(EQUIPPED) ## style of the code
-	$(BIN)/ruff check builder tests tools
+	$(BIN)/ruff check builder tests tools benchmarks
 
 types: $(EQUIPPED) ## types of the code, floors of the house
 	$(BIN)/mypy

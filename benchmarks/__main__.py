@@ -24,6 +24,18 @@ from benchmarks.programs import Program, ours, pagefind_version, peers
 from benchmarks.table import Measured, table
 
 COLD, SAME, EDIT = "cold", "nothing changed", "one edit"
+REPORT = """# Builds, measured
+
+`python -m benchmarks {asked}`, {day}. {machine}; {versions}.
+Load of the machine between sizes: {least:.1f} to {most:.1f} (a quiet one has at most 1 a core). {absent}
+
+Medians of {rounds} (above 1,000 reports: one round); programs take turns; ratios are to {base} in the same case. Seconds are worth
+something beside a peer's only. Memory is the largest sum of the proportional shares of all processes, seen ten times a second.
+“Nothing changed” is for ours the third build: the first writes anchors beside the reports. Every program gets the same texts
+and makes a search; ours also reads figures, compares promises with results, makes ledgers, an edition for elders and open data.
+After the edit our site was byte for byte what a build makes that knows nothing of an earlier one.
+
+{table}"""
 MANY = 1000  # above it one round is enough: it is long, and noise is short
 
 
@@ -82,16 +94,13 @@ def main() -> None:
             loads.append(os.getloadavg()[0])
     base = others[0].name if others else ""
     versions = ", ".join([*(f"{p.name.partition(' + ')[0]} {p.version}" for p in programs), pagefind_version()])
-    options.out.write_text(
-        f"# Builds, measured\n\n`python -m benchmarks --sizes {' '.join(map(str, options.sizes))} --rounds {options.rounds}`, {begun:%Y-%m-%d}. {machine()}; {versions}.\n"
-        f"Load of the machine while it ran: {min(loads):.1f} to {max(loads):.1f} (a quiet one has at most 1 a core). {' '.join(absent)}\n\n"
-        f"{'Medians of ' + str(options.rounds) + ' rounds' if options.rounds > 1 else 'One round'} (one above {MANY:,} reports) in which the programs take turns; ratios are to {base or 'no peer'} in the same case. Seconds are worth something\n"
-        "beside those of a peer only. “Nothing changed” is for ours the third build, since the first writes anchors beside the reports. Memory is the largest sum of the proportional shares of all processes. Every program gets the same texts and makes a search; ours also\n"
-        "reads figures, compares years, makes ledgers, an edition for elders and open data. After the edit our site was byte for byte what a build without anything kept makes.\n\n"
-        + table(all_measured, base),
-        encoding="utf-8",
-    )
-    print(options.out.read_text(encoding="utf-8"))
+    asked = f"--sizes {' '.join(map(str, options.sizes))} --rounds {options.rounds}"
+    told = REPORT.format(
+        asked=asked, day=f"{begun:%Y-%m-%d}", machine=machine(), versions=versions, least=min(loads), most=max(loads), absent=" ".join(absent),
+        rounds=options.rounds, base=base or "no peer", table=table(all_measured, base),
+    )  # fmt: skip
+    options.out.write_text(told, encoding="utf-8")
+    print(told)
 
 
 if __name__ == "__main__":
