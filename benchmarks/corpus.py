@@ -1,7 +1,9 @@
 """Invented reports: report ``i`` is a value of ``i`` alone, on every machine, so a corpus of 100 begins one of 1,000.
 
 An office has ten reports, a plan and a summary of each of five years: promises and results to be compared. Places and
-figures are invented; about 6,000 characters a report, 60 to 90 figures.
+figures are invented, sentences are put together by chance; about 6,000 characters a report, 60 to 90 figures,
+a thousand different words, as many as real reports of that length have.
+What an index costs depends on how many there are.
 """
 
 from __future__ import annotations
@@ -9,8 +11,11 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
+COMMON = Path(__file__).resolve().parents[1] / "builder" / "defaults" / "common_words.txt"
 OFFICE_REPORTS, FIRST_YEAR = 10, 2019
 CHAPTERS, PARAGRAPHS = 7, 9
 EDITED = "修订：本段补充说明，全年另外走访群众321户。"
@@ -21,6 +26,7 @@ def _cut(words: str, length: int) -> tuple[str, ...]:
 
 
 _A, _B = "云青龙凤临江河湖金银玉松柏梅兰竹桂桃柳枫榕泉溪潭石岭白沙长平安永", "山河湖溪泉塘湾港洲浦桥岭岗坪田原谷峰阳宁康乐兴隆昌华荣庆丰登明光景"
+_NO_WORD = "〇零一二三四五六七八九十百千万亿两半多几第年月日时分秒元角个约近超余"  # what could be read as a figure
 _DIGITS = "一二三四五六七八九"
 _VERBS = _cut("推进深化落实完善加强规范优化健全强化巩固拓展统筹细化探索保障改进部署督促梳理排查", 2)
 _WAYS = _cut("持续扎实全面深入有序着力稳步加快切实不断严格同步重点精准分类逐项按季按月", 2)
@@ -44,6 +50,14 @@ _FIELDS: tuple[tuple[str, tuple[tuple[str, str, int], ...]], ...] = (
     ("营商环境", (("走访企业", "家次", 900), ("解决企业诉求", "件", 300), ("签约项目", "个", 18), ("兑现惠企资金", "万元", 1800), ("网上办理率", "%", 0))),
     ("文化体育", (("文化活动", "场", 150), ("新建健身路径", "条", 14), ("图书馆新增藏书", "册", 9000), ("修缮历史建筑", "处", 5), ("设施开放率", "%", 0))),
 )
+
+
+@cache
+def _words() -> tuple[str, ...]:
+    """Common words without numerals, in an order of chance: which are frequent does not matter."""
+    lines = COMMON.read_text(encoding="utf-8").splitlines()
+    words = sorted(w for line in lines if not line.startswith("#") for w in line.split() if not set(w) & set(_NO_WORD))
+    return tuple(sorted(words, key=lambda word: sha256(word.encode()).digest()))
 
 
 @dataclass(frozen=True)
@@ -71,6 +85,18 @@ class _Dice:
 
     def one(self, among: Sequence[str]) -> str:
         return among[self.below(len(among))]
+
+    def word(self) -> str:
+        """A word of the language, the first ones more often."""
+        words = _words()
+        return words[int(len(words) * self._next() ** 1.4)]
+
+    def deed(self) -> str:
+        return self.word() if self.below(2) else self.one(_VERBS)
+
+    def thing(self) -> str:
+        """What is worked at: one of the genre's own, or two words of the language."""
+        return self.word() + self.word() if self.below(4) else self.one(_THINGS)
 
     def place(self) -> str:
         return self.one(_A) + self.one(_B)
@@ -111,16 +137,14 @@ def _figure(dice: _Dice, counted: tuple[str, str, int], year: int, kind: str, wh
 
 
 def _sentence(dice: _Dice, topic: str) -> str:
-    shape = dice.below(4)
-    thing, where = dice.one(_THINGS), dice.place()
-    other = _THINGS[(_THINGS.index(thing) + 1 + dice.below(len(_THINGS) - 1)) % len(_THINGS)]
+    shape, where, done = dice.below(4), dice.place(), dice.one(_WAYS) + dice.deed()
     if shape == 0:
-        return f"{dice.one(_WAYS)}{dice.one(_VERBS)}{topic}{thing}，由{where}社区牵头，{dice.one(_WAYS)}{dice.one(_VERBS)}{other}。"
+        return f"{dice.one(_WAYS)}{dice.deed()}{topic}{dice.thing()}，由{where}社区牵头，{done}{dice.thing()}。"
     if shape == 1:
-        return f"在{where}村、{dice.place()}社区{dice.one(_VERBS)}{thing}，听取居民意见，{dice.one(_VERBS)}{other}。"
+        return f"在{where}村、{dice.place()}社区{dice.deed()}{dice.thing()}，{done}{dice.thing()}，{dice.deed()}{dice.thing()}。"
     if shape == 2:
-        return f"针对{where}路一带{thing}不够到位的问题，{dice.one(_WAYS)}{dice.one(_VERBS)}{other}，每季度向居民通报一次。"
-    return f"{dice.one(_VERBS)}{topic}方面的{thing}和{other}，{dice.one(_WAYS)}{dice.one(_VERBS)}{where}片区的{dice.one(_THINGS)}。"
+        return f"针对{where}路一带{dice.thing()}不够到位的问题，{done}{dice.thing()}，向居民通报{dice.thing()}。"
+    return f"{dice.deed()}{dice.thing()}和{dice.thing()}，{done}{where}片区的{dice.thing()}。"
 
 
 def edited(one: Report) -> str:
