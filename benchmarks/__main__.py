@@ -29,7 +29,7 @@ REPORT = """# Builds, measured
 `python -m benchmarks {asked}`, {day}. {machine}; {versions}.
 Load of the machine between sizes: {least:.1f} to {most:.1f} (a quiet one has at most 1 a core). {absent}
 
-Medians of {rounds} (above 1,000 reports: one round); programs take turns; ratios are to {base} in the same case. Seconds are worth
+{rounds} (above 1,000 reports: one round); programs take turns; ratios are to {base} in the same case. Seconds are worth
 something beside a peer's only. Memory is the largest sum of the proportional shares of all processes, seen ten times a second.
 “Nothing changed” is for ours the third build: the first writes anchors beside the reports. Every program gets the same texts
 and makes a search; ours also reads figures, compares promises with results, makes ledgers, an edition for elders and open data.
@@ -97,7 +97,7 @@ def main() -> None:
     asked = f"--sizes {' '.join(map(str, options.sizes))} --rounds {options.rounds}"
     told = REPORT.format(
         asked=asked, day=f"{begun:%Y-%m-%d}", machine=machine(), versions=versions, least=min(loads), most=max(loads), absent=" ".join(absent),
-        rounds=options.rounds, base=base or "no peer", table=table(all_measured, base),
+        rounds=f"Medians of {options.rounds} rounds" if options.rounds > 1 else "One round", base=base or "no peer", table=table(all_measured, base),
     )  # fmt: skip
     options.out.write_text(told, encoding="utf-8")
     print(told)
