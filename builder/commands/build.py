@@ -149,7 +149,6 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
         check_plan(parts)
         if any(part.failed for part in parts):
             problems += site.explain(parts, own, staging)
-            problems += [p for folder in own for p in check_templates(renderer.env, folder) if p.location not in {p.location for p in problems}]
         sizes = tuple(size for part in parts for size in part.sizes)
         problems += too_heavy(sizes)
         if stopped():

@@ -26,7 +26,7 @@ from builder.parallel import ordered_map
 from builder.problems import Problem
 from builder.published import Published, site_key, stamps_of
 from builder.rendering.env import compile_templates
-from builder.rendering.faults import FaultBook
+from builder.rendering.faults import FaultBook, check_templates
 from builder.rendering.links import Edition
 from builder.rendering.render import Renderer, page_files
 from builder.store import Store, digest_of, key_of, pack, unpack
@@ -164,6 +164,8 @@ class Site:
         if parts[-1].failed:
             write_plan(self._whole_plan(parts[:-1]), self.renderer, staging, note=note)
         problems = [p for book in books for p in book.problems()]
+        told = {p.location for p in problems}
+        problems += [p for folder in own for p in check_templates(self.renderer.env, folder) if p.location not in told]
         if unplaced and not problems:
             raise unplaced[0]
         return problems
