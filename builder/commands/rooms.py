@@ -39,6 +39,8 @@ class Options(Protocol):
     def jobs(self) -> int: ...
     @property
     def portable(self) -> bool: ...
+    @property
+    def publish(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,8 @@ class Site:
 
     def _taken(self, keys: Sequence[bytes], staging: Path) -> dict[bytes, Made]:
         found = {key: unpack(data) for key, data in self.store.get_all(keys).items()}
+        if not self.options.publish:
+            return found
         here = {key: made for key, made in found.items() if self.published.has(made.files)}
         for made in here.values():
             self.published.take(made.files, staging)

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from builder.commands import rooms
+from builder.commands import build, rooms
 from builder.commands.build import build_site
+from builder.commands.check import check_site
 from builder.commands.options import BuildOptions
 from builder.commands.unchanged import last_result
 from builder.store import FILE
@@ -190,3 +191,16 @@ def test_killed_at_any_moment_the_site_is_whole_and_the_next_build_right(root: P
     wanted = cold(root)
     assert everything(options(root).out) in (first, wanted)
     assert built(options(root)) == wanted
+
+
+def test_check_makes_nothing_that_a_build_has_made(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = build_site(options(root))
+    monkeypatch.setattr(rooms, "write_plan", lambda *_, **__: pytest.fail("made again"))
+    monkeypatch.setattr(build, "write_search", lambda *_, **__: pytest.fail("indexed"))
+    assert {p for p in check_site(options(root)) if p.code != "site.near-limit"} == set(first.problems)
+
+
+def test_check_finds_a_broken_link(root: Path) -> None:
+    built(options(root))
+    changed(reports(root)[0], r"\Z", "\n\n见[那里](reports/none/)。\n")
+    assert "link.broken" in {p.code for p in check_site(options(root))}
