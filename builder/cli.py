@@ -274,12 +274,17 @@ def check(
 
     例：gongkai check --site-root . --format github
     """
+    from builder.cache_folder import private_folder
     from builder.commands.check import check_site, show
     from builder.commands.check import inspection as inspection_of
     from builder.commands.options import BuildOptions
     from builder.parallel import default_jobs
+    from builder.store import values_folder
 
-    options = BuildOptions(root=site_root, out=site_root / "site", as_of=_clock(as_of), previous=previous, jobs=default_jobs())
+    private = private_folder(os.environ)
+    options = BuildOptions(
+        root=site_root, out=site_root / "site", as_of=_clock(as_of), previous=previous, jobs=default_jobs(), cache=values_folder(private, site_root), private=private
+    )
     found = check_site(options, external=external)
     if form == "text":
         code = _print_problems(found, strict=strict, quiet=False)

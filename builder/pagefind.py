@@ -67,19 +67,19 @@ def processes(records: int, jobs: int) -> int:
     return max(1, min(jobs, int(MEMORY // (BASE_MB + MB_PER_RECORD * records))))
 
 
-def place_index(shard: Shard, key: str, out: Path, timeout: float, place: Path | None) -> PlacedIndex:
+def place_index(shard: Shard, key: str, out: Path, timeout: float, place: Path | None, *, alone: bool = False) -> PlacedIndex:
     """Index into ``out``, a folder not yet there, or take from ``place`` what was made of the same ``key``.
 
     ``place``: a folder of the user's own, on the same disk if links are to save the copies. Nothing in it is run or
-    unpickled, and all of it is checked against digests before it is used.
+    unpickled, and all of it is checked against digests before it is used. ``alone``: the only shard needs no pairs.
     """
-    kept = place / cache_name(key) if place else None
+    kept = place / cache_name(f"{key} alone" if alone else key) if place else None
     found = _recall(kept, out, len(shard.records)) if kept else None
     if found is not None:
         return found
     shutil.rmtree(out, ignore_errors=True)
     _index(shard.records, out, timeout)
-    placed = PlacedIndex(check_index(out, len(shard.records)), shard_pairs(shard))
+    placed = PlacedIndex(check_index(out, len(shard.records)), "" if alone else shard_pairs(shard))
     _pack_texts(shard.records, out)
     return replace(placed, not_kept=_remember(kept, out, placed)) if kept else placed
 

@@ -36,14 +36,14 @@ def default_jobs() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def ordered_map(step: Callable[[A], B], items: Iterable[A], jobs: int) -> list[B]:
-    """``step`` over all items; what it raises is raised here. Raises WorkerLost too.
+def ordered_map(step: Callable[[A], B], items: Iterable[A], jobs: int, worth: int | None = None) -> list[B]:
+    """``step`` over all items; what it raises is raised here. Raises WorkerLost too. ``worth``: from how many on processes pay.
 
     On Linux in copies of this process: ``step`` may be any closure, only its results are sent back. Elsewhere copies
     are not safe: a step that can be sent goes to a pool, any other is done here.
     """
     work = list(items)
-    if jobs <= 1 or len(work) < WORTH_A_POOL:
+    if jobs <= 1 or len(work) < (WORTH_A_POOL if worth is None else worth):
         return [step(item) for item in work]
     if sys.platform.startswith("linux"):
         return _forked(step, work, jobs)
@@ -70,13 +70,13 @@ def _forked(step: Callable[[A], B], work: Sequence[A], jobs: int) -> list[B]:
     parts: dict[int, list[B]] = {}
     gc.freeze()  # what is there is shared by all copies as long as nobody touches it, the collector least of all
     try:
-        for first in range(jobs):
+        for first in range(min(jobs, len(work))):
             ours, theirs = context.Pipe(duplex=False)
-            worker = context.Process(target=_share, args=(step, work[first::jobs], theirs, os.getpid()))
+            worker = context.Process(target=_share, args=(step, work[first :: min(jobs, len(work))], theirs, os.getpid()))
             worker.start()
             theirs.close()
             workers[ours] = first, worker
-        while len(parts) < jobs:  # whoever is ready, so that the first that is lost is noticed at once
+        while len(parts) < len(workers):  # whoever is ready, so that the first that is lost is noticed at once
             for pipe in wait([p for p, (first, _) in workers.items() if first not in parts]):
                 assert isinstance(pipe, Connection)
                 first, worker = workers[pipe]
@@ -88,7 +88,7 @@ def _forked(step: Callable[[A], B], work: Sequence[A], jobs: int) -> list[B]:
             pipe.close()
             worker.join()
         gc.unfreeze()
-    return [parts[i % jobs][i // jobs] for i in range(len(work))]
+    return [parts[i % len(workers)][i // len(workers)] for i in range(len(work))]
 
 
 def _share(step: Callable[[A], B], items: Sequence[A], results: Connection, parent: int) -> None:

@@ -51,12 +51,12 @@ def write_search(
         most = max((len(s.records) for s in plan.shards), default=0)
         with ThreadPoolExecutor(max_workers=processes(most, jobs)) as pool:
             tasks = [
-                pool.submit(place_index, s, key, index_dir / s.name, timeout, place)
+                pool.submit(place_index, s, key, index_dir / s.name, timeout, place, alone=len(keys) == 1)
                 for s, key in zip(plan.shards, keys, strict=True)
             ]
             placed = [task.result() for task in tasks]
         if place:
-            sweep(place, {cache_name(key) for key in keys})
+            sweep(place, {cache_name(f"{keys[0]} alone")} if len(keys) == 1 else set(map(cache_name, keys)))
         pairs = pair_files([p.pairs for p in placed])
         _share_engine(plan.shards, index_dir)
     except (SearchIndexError, OSError) as error:

@@ -149,21 +149,22 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
         check_plan(parts)
         if any(part.failed for part in parts):
             problems += site.explain(parts, own, staging)
-            problems += [p for folder in own for p in check_templates(renderer.env, folder) if p.location not in {p.location for p in problems}]
         sizes = tuple(size for part in parts for size in part.sizes)
         problems += too_heavy(sizes)
         if stopped():
             return result()
-        with watch.lap("检索"):
-            whole = site.whole
-            problems += write_search(search_of(whole, [p for part in parts for p in part.pages]), staging, jobs=options.jobs, timeout=600, cache=options.cache)
+        if options.publish:
+            with watch.lap("检索"):
+                plan = search_of(site.whole, [p for part in parts for p in part.pages])
+                problems += write_search(plan, staging, jobs=options.jobs, timeout=600, cache=options.cache)
         with watch.lap("核对"):
-            files = frozenset(_names(staging)) | {MANIFEST}
+            files = frozenset((MANIFEST, *_names(staging), *(name for part in parts for name in part.files)))
+            files = files if options.publish else _WithSearch(files)
             path = "/" + "/".join(frame.site.base_url.split("/")[3:]) if frame.site.base_url else "/"
             problems += check_keep(keep, files)
             links = {name: found for part in parts for name, found in part.links.items()}
             problems += place_in_content(check_links(links, files, path), {t.page: t for t in texts})
-        if stopped():
+        if stopped() or not options.publish:
             return result()
         with watch.lap("发布"):
             listed = write_manifest(staging, options.as_of, keep, {n: f for part in parts for n, f in part.files.items()})
@@ -187,6 +188,13 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
     if inputs == inputs_key(options):  # nothing was edited meanwhile
         note_build(store, options, inputs, done, keep)
     return done
+
+
+class _WithSearch(frozenset[str]):
+    """The files of a site with those of its search, which a check does not make."""
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(name) or str(name).startswith(("static/search/", "search-data/", "pagefind/"))
 
 
 def own_templates(root: Path) -> list[Path]:

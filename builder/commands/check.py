@@ -24,12 +24,12 @@ _GITHUB = {"error": "error", "warning": "warning", "notice": "notice"}
 
 
 def check_site(options: BuildOptions, *, external: bool = False) -> list[Problem]:
-    """Build into a folder that is thrown away; what was found. ``external``: also ask other sites' addresses."""
+    """What a build would find; it makes only what no build has made, and no search. ``external``: build, and ask other sites' addresses."""
     from dataclasses import replace
 
     with TemporaryDirectory(prefix="gongkai-check-") as folder:
         out = Path(folder) / "site"
-        result = build_site(replace(options, out=out, record_anchors=False))
+        result = build_site(replace(options, out=out, record_anchors=False, publish=external))
         found = list(result.problems)
         if external and out.is_dir():
             found += check_external(out)

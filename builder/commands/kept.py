@@ -40,7 +40,7 @@ class Card:
 
     ``anchors``: to be recorded in the sidecar, where they are others than it has. ``links``: (line, address) that its author wrote;
     ``cited``: keys of 《titles》; ``topics``: how many places speak of each; ``subjects``: of its figures, before decisions;
-    ``public``: digest of all that pages beyond its office's show of it, ``body`` of all that it says, ``text`` of its words.
+    ``figures``: digest of its figures with their sentences, ``public`` of all that pages beyond its office's show of it, ``body`` of all that it says, ``text`` of its words.
     """
 
     meta: Metadata | None
@@ -52,6 +52,7 @@ class Card:
     cited: tuple[str, ...]
     topics: Mapping[str, int]
     subjects: Subjects
+    figures: bytes
     public: bytes
     body: bytes
     text: bytes
@@ -162,6 +163,7 @@ class _Step:
             cited_titles(report) if report else (),
             Counter(m.topic for m in facts.mentions if not m.passing) if facts else {},
             subjects_of(facts.rows, self.rules) if facts else {},
+            _figures(report, facts) if report and facts else b"",
             _public(report, facts) if report and facts else b"",
             key_of(body),
             text_digest(report) if report else b"",
@@ -226,28 +228,37 @@ def _body_key(key: bytes) -> bytes:
 # ---- what others show ---------------------------------------------------------------------------
 
 
-def _public(report: Report, facts: ReportFacts) -> bytes:
-    """Digest of all that pages beyond the office's show of a report: its record, headings, and every passage and figure with its sentence.
+def _figures(report: Report, facts: ReportFacts) -> bytes:
+    """Digest of a report's record, headings, and every figure with its sentence.
 
-    Where a passage stands in its paragraph does not count: words put in before it change no other page.
+    Where a sentence stands in its paragraph does not count: words put in before it change no other page.
     """
     cells = report.row_by_cell
-    texts = {p.id: p.text for p in report.paragraphs}
-    value = (
-        report.meta,
-        report.location,
-        [(s.id, s.level, s.title, s.run_in, s.parent) for s in report.sections],
-        [replace(m, start=0, end=m.end - m.start, hits=tuple((a - m.start, b - m.start) for a, b in m.hits)) for m in facts.mentions],
-        [_flat(row) for row in facts.rows],
-        [[cell.text for cell in cells[row.paragraph]] for row in facts.rows if row.paragraph in cells],
-        [(u.term, u.section, u.anchor, sentence_at(texts[u.paragraph], u.start)) for u in facts.term_uses],
-        [texts[u.paragraph][slice(*(sentence_at(texts[u.paragraph], u.start) or (None,)))] for u in facts.term_uses],
-        [_flat(row) for row in facts.asides.clauses],
-        [(a.text, sorted(a.names), a.missed) for a in facts.asides.admissions],
-        facts.works,
-        sorted(facts.near.items()),
+    return digest_of(
+        (
+            report.meta,
+            report.location,
+            [(s.id, s.level, s.title, s.run_in, s.parent) for s in report.sections],
+            [_flat(row) for row in facts.rows],
+            [[cell.text for cell in cells[row.paragraph]] for row in facts.rows if row.paragraph in cells],
+            [_flat(row) for row in facts.asides.clauses],
+            [(a.text, sorted(a.names), a.missed) for a in facts.asides.admissions],
+        )
     )
-    return digest_of(value)
+
+
+def _public(report: Report, facts: ReportFacts) -> bytes:
+    """Digest of all that pages beyond the office's show of a report: its figures, and every passage."""
+    texts = {p.id: p.text for p in report.paragraphs}
+    return digest_of(
+        (
+            _figures(report, facts),
+            [replace(m, start=0, end=m.end - m.start, hits=tuple((a - m.start, b - m.start) for a, b in m.hits)) for m in facts.mentions],
+            [(u.term, u.section, u.anchor, texts[u.paragraph][slice(*(sentence_at(texts[u.paragraph], u.start) or (None,)))]) for u in facts.term_uses],
+            facts.works,
+            sorted(facts.near.items()),
+        )
+    )
 
 
 _FIGURE = tuple(f.name for f in fields(IndicatorRow) if f.name not in {"start", "end", "value_start", "value_end"})

@@ -27,6 +27,7 @@ class BuildOptions:
     cache: Path | None = None
     private: Path | None = None  # a folder of the user's own, from which code may be run
     strict: bool = False
+    publish: bool = True  # False: only say what is wrong
     record_anchors: bool = True  # write new anchors beside the content; a preview does not
 
 

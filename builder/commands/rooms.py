@@ -21,15 +21,19 @@ from builder.output import write_file
 from builder.pages.collection import Collection
 from builder.pages.ledger import ledger_slugs
 from builder.pages.page import Page
-from builder.pages.plan import Plan, plan_offices, plan_whole
+from builder.pages.plan import Plan, plan_data, plan_ledger, plan_offices, plan_rest, plan_topics
 from builder.parallel import ordered_map
 from builder.problems import Problem
 from builder.published import Published, site_key, stamps_of
 from builder.rendering.env import compile_templates
-from builder.rendering.faults import FaultBook
+from builder.rendering.faults import FaultBook, check_templates
 from builder.rendering.links import Edition
 from builder.rendering.render import Renderer, page_files
 from builder.store import Store, digest_of, key_of, pack, unpack
+
+# What is about all offices, by the digest of what it shows of them; the heaviest first.
+FAMILIES: Mapping[str, Callable[[Collection], Plan]] = {"data": plan_data, "topics": plan_topics, "ledger": plan_ledger}
+FEW = 60  # reports; below, a process for each of these costs more than it saves
 
 
 class Options(Protocol):
@@ -39,6 +43,8 @@ class Options(Protocol):
     def jobs(self) -> int: ...
     @property
     def portable(self) -> bool: ...
+    @property
+    def publish(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -117,21 +123,36 @@ class Site:
             compile_templates(self.renderer.env)
         fresh = dict(zip((r.key for r in todo), ordered_map(lambda room: self._room(room, staging), todo, self.options.jobs), strict=True))
         parts = [made.get(room.key) or fresh[room.key] for room in self.rooms]
-        key = key_of(self.survey.whole_key(self.base), digest_of([part.pages for part in parts]))
-        whole = self._taken([key], staging).get(key)
-        if whole is None:
-            whole = fresh[key] = write_plan(self._whole_plan(parts), self.renderer, staging, self.options.jobs)
+        keys = [self.survey.whole_key(self.base, name) for name in FAMILIES]
+        known = self._taken(keys, staging)
+        wanted = [(key, plan) for key, plan in zip(keys, FAMILIES.values(), strict=True) if key not in known]
+        if wanted:
+            _ = self.whole
+            compile_templates(self.renderer.env)
+            if self.whole.living and len(self.whole.living) > FEW:
+                done = ordered_map(lambda plan: write_plan(plan(self.whole), self.renderer, staging), [plan for _, plan in wanted], self.options.jobs, worth=2)
+            else:
+                done = [write_plan(plan(self.whole), self.renderer, staging, self.options.jobs) for _, plan in wanted]
+            fresh |= dict(zip((key for key, _ in wanted), done, strict=True))
+        parts += [known.get(key) or fresh[key] for key in keys]
+        key = key_of(self.survey.whole_key(self.base, ""), digest_of([part.pages for part in parts]))
+        rest = self._taken([key], staging).get(key)
+        if rest is None:
+            rest = fresh[key] = write_plan(self._rest(parts), self.renderer, staging, self.options.jobs)
         self.store.put_all({key: pack(part) for key, part in fresh.items() if not part.failed})
-        self.used.update((*(room.key for room in self.rooms), key))
-        return [*parts, whole]
+        self.used.update((*(room.key for room in self.rooms), *keys, key))
+        return [*parts, rest]
 
     def planned(self) -> list[Made]:
         """Every part as far as it can be told without making pages."""
         parts = [self._made(room, lambda plan: _unwritten(plan, self.renderer)) for room in self.rooms]
-        return [*parts, _unwritten(self._whole_plan(parts), self.renderer)]
+        parts += [_unwritten(plan(self.whole), self.renderer) for plan in FAMILIES.values()]
+        return [*parts, _unwritten(self._rest(parts), self.renderer)]
 
     def _taken(self, keys: Sequence[bytes], staging: Path) -> dict[bytes, Made]:
         found = {key: unpack(data) for key, data in self.store.get_all(keys).items()}
+        if not self.options.publish:
+            return found
         here = {key: made for key, made in found.items() if self.published.has(made.files)}
         for made in here.values():
             self.published.take(made.files, staging)
@@ -146,8 +167,8 @@ class Site:
         plan = plan_offices(c, self.attached, portable=self.options.portable)
         return replace(make(plan), problems=(*unread, *c.facts.undecided), slugs=ledger_slugs(c))
 
-    def _whole_plan(self, parts: Sequence[Made]) -> Plan:
-        return plan_whole(self.whole, [page for part in parts for page in part.pages], portable=self.options.portable)
+    def _rest(self, parts: Sequence[Made]) -> Plan:
+        return plan_rest(self.whole, [page for part in parts for page in part.pages], portable=self.options.portable)
 
     def explain(self, parts: Sequence[Made], own: Sequence[Path], staging: Path) -> list[Problem]:
         """Pages that could not be made, tried once more and explained by the site's own templates; what they cannot explain is raised: our mistake."""
@@ -161,9 +182,14 @@ class Site:
         for room, part in zip(self.rooms, parts, strict=False):
             if part.failed:
                 self._made(room, lambda plan: write_plan(plan, self.renderer, staging, note=note))
+        for plan, part in zip(FAMILIES.values(), parts[len(self.rooms) :], strict=False):
+            if part.failed:
+                write_plan(plan(self.whole), self.renderer, staging, note=note)
         if parts[-1].failed:
-            write_plan(self._whole_plan(parts[:-1]), self.renderer, staging, note=note)
+            write_plan(self._rest(parts[:-1]), self.renderer, staging, note=note)
         problems = [p for book in books for p in book.problems()]
+        told = {p.location for p in problems}
+        problems += [p for folder in own for p in check_templates(self.renderer.env, folder) if p.location not in told]
         if unplaced and not problems:
             raise unplaced[0]
         return problems

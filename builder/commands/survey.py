@@ -139,12 +139,13 @@ class Survey:
             found.append(Room(agencies, reports, overview, key))
         return found
 
-    def whole_key(self, base: bytes) -> bytes:
-        """Key of the pages that are about all reports, without what they say of the rooms' pages."""
+    def whole_key(self, base: bytes, family: str) -> bytes:
+        """Key of pages that are about all reports. The ledger shows their figures alone, whatever else they say."""
         w = self.words
-        own = [(r.meta, self.kept(r).card.public, self.content.decisions.get(r.id, ())) for r in self.public]
+        cards = [(r, self.kept(r).card) for r in self.public]
+        own = [(r.meta, c.figures if family == "ledger" else c.public, self.content.decisions.get(r.id, ())) for r, c in cards]
         shared = (w.info, w.agencies, w.kinds, w.topics, w.terms, w.columns, w.indicators_text, self.content.as_of)
-        return key_of("whole", base, digest_of((shared, own)))
+        return key_of("whole", family, base, digest_of((shared, own)))
 
     def of_room(self, room: Room) -> Collection:
         """The collection of some offices."""

@@ -19,7 +19,7 @@ from builder.content.pipe_tables import cells, is_separator
 from builder.content.prose_lines import Unit
 from builder.text import han_key
 
-_HEADING = re.compile(r"(#{1,6})(.*?)#*\Z")
+_HEADING = re.compile(r"(#{1,6})(.*)\Z")
 _RULE = re.compile(r" {0,3}(?:---+|___+|\*\*\*+)\Z")
 # Signs by which the converter, or the HTML reader behind it, could take a line for something else than text.
 _NOT_PLAIN = re.compile(r"(?m)[<&]|\n *\n|^(?: {4}| {0,3}(?:[#>:]|[-+*] |[0-9]+\. |[-_*][-_* ]*$))")
@@ -87,7 +87,8 @@ def _read(block: Sequence[Unit]) -> list[Draft] | None:
 
 def _heading(unit: Unit) -> list[Draft] | None:
     match = _HEADING.match(unit.text)
-    found = tagged_text(match[2].strip()) if match and not _has_markup(match[2]) else None
+    title = match[2].rstrip("#") if match else ""
+    found = tagged_text(title.strip()) if match and not _has_markup(title) else None
     if match is None or found is None:
         return None
     text, _ = found

@@ -14,7 +14,7 @@ from builder.importers.heading_lines import is_numbered
 from builder.importers.portals import END_MARK
 from builder.importers.values import Line
 
-_ANNEX_SIGN = re.compile(r"附\s*件?\s*[0-9一二三四五]?\s*[:：]?\Z")
+_ANNEX_SIGN = re.compile(r"附\s*+件?\s*+[0-9一二三四五]?\s*+[:：]?\Z")
 _ITEM = re.compile(r"[（(]?(\d{1,2})[.．、）)]\s*(?!\d)")
 _ANSWER = re.compile(r"(?:暂?无|没有|无此项|略|\d{1,4})[。.]?\Z")
 _ITEM_LENGTH = 12  # characters; 1.任务分解表 names a file

@@ -52,7 +52,7 @@ def read(data: bytes) -> Source:
                 pictures.append(number)
             page.close()
     if not any(itertools.chain(*pages)):
-        raise UnreadableDocumentError(_SCANNED if scans else "文件里没有文字")
+        raise UnreadableDocumentError(_SCANNED if scans else "取不出文字：这个 PDF 是空的")
     text = "".join(row.text for rows in pages for row in rows)
     if len(_BAD.findall(text)) * 20 > len(text):
         raise UnreadableDocumentError("里面的文字是乱码（字体没有对照表）；请用原来的 Word 文件，或识别成文字后另存为 .txt")

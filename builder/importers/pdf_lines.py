@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 _EDGE = 0.09  # of the page: running heads and page numbers stand within
-_NUMBER = re.compile(r"[—\-–－·\s]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[,，/／]?\s*(?:共\s*)?\d{1,4}\s*页?)?[—\-–－·\s]*\Z")
+_NUMBER = re.compile(r"[—\-–－·\s]*+(?:第\s*+)?\d{1,4}\s*+页?(?:\s*+[,，/／]?\s*+(?:共\s*+)?\d{1,4}\s*+页?)?[—\-–－·\s]*+\Z")
 _FINISHED = re.compile(r"[。！？!?；;：:…][”’）)》】」]*\Z")
 _STARTS = re.compile(
     r"(?:第[一二三四五六七八九十百]{1,4}[章部编节条]|[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)|[①-⑳]|——)"

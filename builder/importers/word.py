@@ -37,7 +37,7 @@ def read(data: bytes) -> Source:
     reader = _Reader(_open(data))
     lines = reader.lines()
     if not lines and not reader.met.pictures:
-        raise UnreadableDocumentError("文件里没有文字")
+        raise UnreadableDocumentError("取不出文字：这个 Word 文件是空的")
     if not lines:
         raise UnreadableDocumentError("文件里只有图片，没有文字；请先识别成文字（WPS“图片转文字”），核对数字后另存再导入")
     return Source(tuple(lines), {}, tuple(notes_of(reader.met, reader.margins())), "段")

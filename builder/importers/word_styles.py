@@ -12,7 +12,7 @@ from builder.importers.word_numbers import W
 
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])\Z", re.IGNORECASE)
 _TITLE = re.compile(r"(?:title|标题|文档标题)\Z", re.IGNORECASE)
-_CONTENTS = re.compile(r"(?:toc|目录)\s*\d?(?:\s*heading)?\Z", re.IGNORECASE)
+_CONTENTS = re.compile(r"(?:toc|目录)\s*+\d?(?:\s*+heading)?\Z", re.IGNORECASE)
 _BOLD_FONT = re.compile("黑体|楷体|小标宋|simhei|kaiti", re.IGNORECASE)
 
 

@@ -58,27 +58,35 @@ def plan_offices(c: Collection, attachments: Mapping[str, Mapping[str, bytes]], 
     return Plan(tuple(linked(pages, c)), tuple(files))
 
 
-def plan_whole(c: Collection, others: Sequence[Page], *, portable: bool = False) -> Plan:
-    """What is about all of them. ``others``: the pages of single offices, as the map names them."""
-    pages: list[Page] = [*list_pages(c), *gaps_pages(c), corrections_page(c), *column_pages(c)]
-    pages += topic_pages(c, partial(quote_spans, c))
-    pages += compare_index(c)
-    pages += term_pages(c, _term_places(c))
+def plan_ledger(c: Collection) -> Plan:
+    """What is made of the figures of all offices, and of nothing else that their reports say."""
+    files = questions_files(c) if c.site.features.questions else []
+    return Plan(tuple(linked(ledger_pages(c), c)), tuple(files))
+
+
+def plan_topics(c: Collection) -> Plan:
+    """What all offices say of each topic and term."""
+    pages = [*topic_pages(c, partial(quote_spans, c)), *term_pages(c, _term_places(c))]
+    return Plan(tuple(linked(pages, c)), tuple(feeds.topic_feeds(c) if c.site.base_url else ()))
+
+
+def plan_data(c: Collection) -> Plan:
+    """The open data."""
+    if not c.site.features.open_data:
+        return Plan((), ())
+    page, files = open_data(c)
+    return Plan(tuple(linked([page], c)), tuple(files))
+
+
+def plan_rest(c: Collection, others: Sequence[Page], *, portable: bool = False) -> Plan:
+    """Home, lists, service pages, and what names all pages: ``others`` are those of the other plans."""
+    pages: list[Page] = [*list_pages(c), *gaps_pages(c), corrections_page(c), *column_pages(c), *compare_index(c)]
     pages += [home_page(c, popular(c), spotlights(c)), search_page(c, popular(c)), settings_page(), subscribe_page(c), not_found_page()]
-    pages += ledger_pages(c)
-    files = compare_files(c)
-    if c.site.features.open_data:
-        page, own = open_data(c)
-        pages.append(page)
-        files += own
+    pages.append(sitemap_page([*pages, *others]))
     every = [*pages, *others]
-    pages.append(sitemap_page(every))
-    every.append(pages[-1])
-    if c.site.features.questions:
-        files += questions_files(c)
-    files += [feeds.robots(c), Outfile(".nojekyll", b""), *feeds.elder_redirects(c, every, portable=portable)]
+    files = [*compare_files(c), feeds.robots(c), Outfile(".nojekyll", b""), *feeds.elder_redirects(c, every, portable=portable)]
     if c.site.base_url:
-        files += [feeds.sitemap_xml(every, c.site.base_url), feeds.opensearch(c), feeds.site_feed(c), feeds.corrections_feed(c), *feeds.topic_feeds(c)]
+        files += [feeds.sitemap_xml(every, c.site.base_url), feeds.opensearch(c), feeds.site_feed(c), feeds.corrections_feed(c)]
     return Plan(tuple(linked(pages, c)), tuple(files))
 
 

@@ -24,11 +24,15 @@ def test_the_contract_names_every_module() -> None:
 
 
 def test_no_import_hides_in_a_function() -> None:
-    """Only the command line may, so that --help answers at once; elsewhere it would hide a cycle."""
+    """Only the command line may, so that --help answers at once; elsewhere it would hide a cycle.
+
+    And reading, for the Markdown converter alone: with its libraries it takes longer to load than a report takes to read.
+    """
     found = [
         f"{path.relative_to(ROOT).as_posix()}:{number}: {line.strip()}"
         for path in sorted((ROOT / "builder").rglob("*.py"))
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if line.startswith(" ") and line.lstrip().startswith(("import builder", "from builder"))
     ]
-    assert [f for f in found if not f.startswith("builder/cli.py:")] == []
+    late = "from builder.content.converted import convert"
+    assert [f for f in found if not f.startswith("builder/cli.py:") and not (f.startswith("builder/content/drafts.py:") and late in f)] == []

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from builder.analysis.figures.grammar import Grammar, alternatives
 from builder.analysis.numerals import ARABIC, CHINESE, fold_width
@@ -117,13 +117,20 @@ def default_data() -> FigureData:
 
 def load_rules(site_text: str = "", path: str = "content/indicators.yml") -> tuple[IndicatorRules, list[Problem]]:
     """The shipped rules plus what a site's ``content/indicators.yml`` adds."""
+    rules, problems = _loaded(site_text, path)
+    return rules, list(problems)
+
+
+@lru_cache(maxsize=2)
+def _loaded(site_text: str, path: str) -> tuple[IndicatorRules, tuple[Problem, ...]]:
+    """Pure, and half a second of compiling patterns: a build asks twice, a preview at each change."""
     data = default_data()
     problems: list[Problem] = []
     if site_text.strip():
         added, problems = parse_indicators(site_text, path)
         problems += _check_added(data, added, path)
         data = data.plus(added)
-    return make_rules(data), problems
+    return make_rules(data), tuple(problems)
 
 
 def _check_added(shipped: FigureData, added: FigureData, path: str) -> list[Problem]:

@@ -1,6 +1,5 @@
-// Which shards can hold the words? Pairs of neighbouring tokens, one bit a shard, in small files by first token
-// (builder/analysis/search_pairs.py), the lowest for the oldest. A phrase can only stand where all its pairs do: most words of a large
-// collection stand in few shards, and the others need not be opened.
+// Which shards can hold the words? Pairs of neighbouring tokens, one bit a shard, the lowest for the oldest, in small
+// files by first token (builder/analysis/search_pairs.py). A phrase can only stand where all its pairs do.
 
 import { tokensOf } from "./fold.js";
 
@@ -31,6 +30,6 @@ export class Where {
       return tokens.slice(1).map((second, index) => [tokens[index], second]);
     });
     const masks = await Promise.all(pairs.map(async ([first, second]) => BigInt(`0x${(await this.file(first))[first + second] || 0}`)));
-    return shards.filter((_, n) => masks.every((mask) => (mask >> BigInt(shards.length - 1 - n)) & BigInt(1)));
+    return shards.filter((_, n) => masks.every((mask) => (mask >> BigInt(shards.length + ~n)) & BigInt(1)));
   }
 }

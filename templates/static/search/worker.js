@@ -29,14 +29,13 @@ async function openShard({ name, key, entry, pagefind, data }) {
   const instance = state.engine.createInstance({ basePath: base, baseUrl: "/", noWorker: true, metaCacheTag: key });
   const [table] = await Promise.all([self.fetch(`${data}shard-${name}.json?v=${key}`).then((r) => r.json()), instance.init()]);
   const order = new Map(table.hashes.split(" ").map((hash, index) => [table.prefix + hash, index]));
-  const places = table.texts.flatMap((count, file) => Array.from({ length: count }, (_, at) => [file, at]));
-  const shard = { instance, base, key, order, places, files: new Map() };
+  const fileOf = table.texts.flatMap((count, file) => Array(count).fill(file));
+  const shard = { instance, base, key, order, fileOf, texts: [] };
   // The first search waits for the program and fails where WebAssembly is not allowed. The character sorts behind
   // all that reports are written with: no part of the index is fetched for it.
   await instance.search('"\u{2a6d6}"');
   state.shards.set(name, shard);
   delete table.hashes;
-  delete table.texts;
   shard.table = table;
   return shard;
 }
@@ -59,20 +58,20 @@ const methods = {
   },
 };
 
-// Several records share a file of texts (builder/pagefind.py).
+// Several records share a file (builder/pagefind.py).
 async function textOf(shard, index) {
-  const [file, at] = shard.places[index];
-  if (!shard.files.has(file)) shard.files.set(file, loadTexts(`${shard.base}text/${file}.pf_text?v=${shard.key}`));
-  return (await shard.files.get(file))[at];
+  const file = shard.fileOf[index];
+  shard.texts[file] = shard.texts[file] || loadTexts(`${shard.base}text/${file}.pf_text?v=${shard.key}`);
+  return (await shard.texts[file])[index - shard.fileOf.indexOf(file)];
 }
 
 async function loadTexts(url) {
   const response = await plainFetch(url);
-  if (!response.ok) throw new Error(`${response.status} ${url}`);
+  if (!response.ok) throw new Error(url);
   const packed = new Uint8Array(await response.arrayBuffer());
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  const plain = packed[0] === 0x1f ? await new Response(stream).arrayBuffer() : packed.buffer;
-  return JSON.parse(new TextDecoder().decode(new Uint8Array(plain)));
+  // A server may have unpacked it.
+  const plain = packed[0] === 0x1f ? new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip")) : packed;
+  return new Response(plain).json();
 }
 
 self.addEventListener("message", async ({ data: { id, method, request, expected, url, buffer } }) => {

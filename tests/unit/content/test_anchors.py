@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from builder.content.anchors import Anchor, is_current, key_of, mark_of, marks_of, read_sidecar, without_marks, write_sidecar
 from builder.content.sections import Body, parse_body
+from tests.support import COMPLETE
 
 FIRST = """\
 开头一段，说明来历。
@@ -89,7 +89,7 @@ def test_a_reworded_heading_keeps_its_id() -> None:
     assert targets(first) <= targets(second)
 
 
-REPORT = (Path(__file__).parents[3] / "content/reports/xiqu/xiqu-2024-zongjie.md").read_text(encoding="utf-8").split("\n---\n")[1]
+REPORT = (COMPLETE / "content/reports/shiqiao/shiqiao-2023-zongjie.md").read_text(encoding="utf-8").split("\n---\n")[1]
 LONG = [block for block in map(str.strip, REPORT.split("\n\n")) if len(block) > 80 and not block.startswith("#")][::3]
 EDITS: dict[str, Callable[[str], str]] = {
     "a word": lambda p: p[:30] + "改动" + p[32:],

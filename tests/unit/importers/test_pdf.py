@@ -100,14 +100,14 @@ def test_a_locked_file() -> None:
 
 @pytest.mark.parametrize("data", [b"%PDF-1.4\n", b"%PDF-1.7\n" + b"\0" * 500, a_report().data()[:2000]])
 def test_a_torn_file_gets_one_line(data: bytes) -> None:
-    with pytest.raises(UnreadableDocumentError, match=r"打不开|没有文字"):
+    with pytest.raises(UnreadableDocumentError, match=r"打不开|取不出文字"):
         read(data)
 
 
 def test_an_empty_page_has_no_text() -> None:
     pdf = Pdf()
     pdf.page()
-    with pytest.raises(UnreadableDocumentError, match="没有文字"):
+    with pytest.raises(UnreadableDocumentError, match="取不出文字"):
         read(pdf.data(foot=""))
 
 

@@ -251,7 +251,7 @@ LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".
         (b"", "a.docx", "文件是空的"),
         (b"\0\1\2 not a zip", "a.docx", "损坏"),
         (Word().data()[:3000], "a.docx", "损坏"),
-        (Word().data(), "a.docx", "没有文字"),
+        (Word().data(), "a.docx", "取不出文字"),
         (LOCKED, "a.docx", "有打开密码"),
         (LOCKED, "a.xlsx", "有打开密码"),
         (bomb(), "a.docx", "解压后太大"),

@@ -1,0 +1,206 @@
+"""A build after an edit: the same bytes as a cold build of the same content, and only what changed is made."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from builder.commands import build, rooms
+from builder.commands.build import build_site
+from builder.commands.check import check_site
+from builder.commands.options import BuildOptions
+from builder.commands.unchanged import last_result
+from builder.store import FILE
+from tests.support import AS_OF, BASE_URL, ROOT, copy_content, sample
+
+Edit = Callable[[Path], None]
+
+
+def options(root: Path, out: str = "site", **more: object) -> BuildOptions:
+    return BuildOptions(root, root.parent / out, AS_OF, BASE_URL, cache=root.parent / "values", record_anchors=False, **more)  # type: ignore[arg-type]
+
+
+def built(given: BuildOptions) -> dict[str, bytes]:
+    result = build_site(given)
+    assert result.published, result.problems
+    return everything(given.out)
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def cold(root: Path) -> dict[str, bytes]:
+    return built(BuildOptions(root, root.parent / "cold", AS_OF, BASE_URL, record_anchors=False))
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return copy_content(tmp_path / "root")
+
+
+def reports(root: Path) -> list[Path]:
+    return sorted((root / "content" / "reports").rglob("*.md"))
+
+
+def changed(path: Path, pattern: str, new: str, count: int = 1) -> None:
+    text = path.read_text(encoding="utf-8")
+    after, done = re.subn(pattern, new, text, count=count, flags=re.MULTILINE)
+    assert done, (path, pattern)
+    path.write_text(after, encoding="utf-8")
+
+
+def words(root: Path) -> None:
+    changed(reports(root)[0], r"^([\u4e00-\u9fff]{4,})(.*。)$", r"我们认真地\1\2")
+
+
+def figure(root: Path) -> None:
+    changed(reports(root)[1], r"(?<![\d.年])[1-9]\d?(?=[个家公里万亿])", "77")
+
+
+def title(root: Path) -> None:
+    changed(reports(root)[2], r"^title: (.*)$", r"title: \1（修订）")
+
+
+def heading(root: Path) -> None:
+    changed(reports(root)[0], r"^## .*$", "## 一、新的一章")
+
+
+def gone(root: Path) -> None:
+    reports(root)[3].unlink()
+
+
+def withdrawn(root: Path) -> None:
+    changed(reports(root)[1], r"^title:", "withdrawn: {date: 2026-01-05, reason: 文件有误}\ntitle:")
+
+
+def topic(root: Path) -> None:
+    with (root / "content" / "topics.yml").open("a", encoding="utf-8") as file:
+        file.write("\n- {id: xin-zhuanti, name: 建设}\n")
+
+
+def name(root: Path) -> None:
+    changed(root / "content" / "site.yml", r"^name: .*$", "name: 另一个名字")
+
+
+EDITS: tuple[Edit, ...] = (words, figure, title, heading, gone, withdrawn, topic, name)
+
+
+@pytest.mark.parametrize("edit", sample(EDITS, 3), ids=lambda e: e.__name__)
+def test_an_edit_gives_the_bytes_of_a_cold_build(root: Path, edit: Edit) -> None:
+    built(options(root))
+    edit(root)
+    assert built(options(root)) == cold(root)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(25))
+def test_any_edits_give_the_bytes_of_a_cold_build(root: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    built(options(root))
+    for _ in range(3):
+        path = chance.choice(reports(root))
+        lines = path.read_text(encoding="utf-8").split("\n")
+        start = lines.index("---", 1) + 1
+        places = [i for i in range(start, len(lines)) if len(lines[i]) > 20 and not lines[i].startswith("|")]
+        at = chance.choice(places)
+        cut = chance.randrange(5, len(lines[at]))
+        lines[at] = chance.choice((lines[at][:cut] + "新增学位300个，" + lines[at][cut:], lines[at][cut:], lines[at] + "推进旧村改造。"))
+        path.write_text("\n".join(lines), encoding="utf-8")
+        result = build_site(options(root))
+        if not result.published:
+            return
+        assert everything(options(root).out) == cold(root)
+
+
+def test_only_what_an_edit_touches_is_made(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built(options(root))
+    made: list[int] = []
+    write_plan = rooms.write_plan
+    monkeypatch.setattr(rooms, "write_plan", lambda plan, *a, **k: made.append(len(plan.pages)) or write_plan(plan, *a, **k))
+    built(options(root))
+    assert made == []
+    before = {p: p.stat().st_ino for p in options(root).out.rglob("*.html")}
+    changed(reports(root)[0], r"\Z", "\n\n此件公开发布。\n")
+    built(options(root))
+    assert made
+    same = [p for p in options(root).out.rglob("*.html") if before.get(p) == p.stat().st_ino]
+    assert len(same) > len(before) / 2
+
+
+def test_files_that_somebody_changed_are_made_anew(root: Path) -> None:
+    first = built(options(root))
+    page = options(root).out / "index.html"
+    page.write_bytes(page.read_bytes().replace(b"<main", b"<MAIN"))
+    assert last_result(options(root)) is None
+    assert built(options(root)) == first
+
+
+def test_nothing_changed_is_known_without_building(root: Path) -> None:
+    assert last_result(options(root)) is None
+    result = build_site(options(root))
+    again = last_result(options(root))
+    assert again
+    assert (again.problems, again.pages, again.files, again.published) == (result.problems, result.pages, result.files, True)
+    words(root)
+    assert last_result(options(root)) is None
+    assert last_result(options(root, portable=True)) is None
+
+
+def test_recorded_anchors_make_nothing_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for sidecar in (root / "content").rglob("*.anchors.json"):
+        sidecar.unlink()
+    first = BuildOptions(root, root.parent / "site", AS_OF, BASE_URL, cache=root.parent / "values")
+    assert build_site(first).sidecars
+    monkeypatch.setattr(rooms, "write_plan", lambda *_, **__: pytest.fail("made again"))
+    assert build_site(first).published
+
+
+@pytest.mark.parametrize("damage", [lambda f: f.unlink(), lambda f: f.write_bytes(b"torn" * 1000), lambda f: f.write_bytes(f.read_bytes()[: f.stat().st_size // 2])])
+def test_a_lost_store_costs_time_only(root: Path, damage: Callable[[Path], object]) -> None:
+    first = built(options(root))
+    for path in (root.parent / "values").glob(f"{FILE}-*"):
+        path.unlink()
+    damage(root.parent / "values" / FILE)
+    words(root)
+    assert built(options(root)) == cold(root)
+    assert built(options(root)) != first
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="kills by signal")
+@pytest.mark.parametrize("after", sample((0.4, 0.8, 1.2, 1.6, 2.0, 2.4, 2.8, 3.2), 4))
+def test_killed_at_any_moment_the_site_is_whole_and_the_next_build_right(root: Path, after: float) -> None:
+    first = built(options(root))
+    words(root)
+    command = [sys.executable, "-m", "builder", "build", "--site-root", str(root), "--out", str(options(root).out), "--base-url", BASE_URL,
+               "--as-of", AS_OF.isoformat(), "--cache", str(root.parent / "values"), "--quiet"]  # fmt: skip
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    time.sleep(after)
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    wanted = cold(root)
+    assert everything(options(root).out) in (first, wanted)
+    assert built(options(root)) == wanted
+
+
+def test_check_makes_nothing_that_a_build_has_made(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = build_site(options(root))
+    monkeypatch.setattr(rooms, "write_plan", lambda *_, **__: pytest.fail("made again"))
+    monkeypatch.setattr(build, "write_search", lambda *_, **__: pytest.fail("indexed"))
+    assert {p for p in check_site(options(root)) if p.code != "site.near-limit"} == set(first.problems)
+
+
+def test_check_finds_a_broken_link(root: Path) -> None:
+    built(options(root))
+    changed(reports(root)[0], r"\Z", "\n\n见[那里](reports/none/)。\n")
+    assert "link.broken" in {p.code for p in check_site(options(root))}
