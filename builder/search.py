@@ -59,6 +59,8 @@ def write_search(
             sweep(place, {cache_name(f"{keys[0]} alone")} if len(keys) == 1 else set(map(cache_name, keys)))
         pairs = pair_files([p.pairs for p in placed])
         _share_engine(plan.shards, index_dir)
+        if not plan.shards:
+            index_dir.rmdir()  # an empty folder is in no manifest
     except (SearchIndexError, OSError) as error:
         for folder in (index_dir, data_dir):
             shutil.rmtree(folder, ignore_errors=True)

@@ -45,6 +45,10 @@ class ReportFile:
         except (ValueError, KeyError, TypeError):
             return ()
 
+    def must_record(self, anchors: Sequence[Anchor]) -> bool:
+        """Has the sidecar other anchors than these, or an earlier form?"""
+        return bool(anchors) and (self.outdated or set(anchors) != set(self.recorded))
+
     @property
     def outdated(self) -> bool:
         """Is the sidecar of an earlier form, which held words of the text? It is written anew."""
@@ -246,7 +250,7 @@ def write_sidecars(found: Iterable[tuple[ReportFile, ReadReport]]) -> list[Path]
     """Record anchors that are new, and in today's form; returns the files written. Unchanged ones are not touched."""
     written: list[Path] = []
     for file, read in found:
-        if read.report is None or not read.anchors or (set(read.anchors) == set(file.recorded) and not file.outdated):
+        if read.report is None or not file.must_record(read.anchors):
             continue
         file.sidecar.write_text(write_sidecar(read.anchors), encoding="utf-8", newline="\n")
         written.append(file.sidecar)

@@ -149,8 +149,7 @@ class _Step:
         found = [*read.problems, *find_private(file, report, self.by)]
         if report and report.paragraphs and report.meta.withdrawn is None:
             facts = read_facts(report, self.matcher, self.links, self.rules, self.words.kinds, self.kindred)
-        new = file.outdated or set(read.anchors) != set(file.recorded)
-        anchors = read.anchors if report and new else ()
+        anchors = read.anchors if report and file.must_record(read.anchors) else ()
         location = report.location if report else Location(file.shown)
         body = pack(Body(report, facts)) if report else b""
         card = Card(

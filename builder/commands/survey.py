@@ -132,20 +132,23 @@ class Survey:
         """All rooms, in the order of the newest report of each; ``base``: key of what all share beside the reports."""
         found: list[Room] = []
         for agencies, reports in _together(self.public).items():
-            overview, w, content = self.overview(reports), self.words, self.content
-            shared = (w.info, [a for a in w.agencies if a.id in agencies], w.kinds, w.topics, w.terms, w.columns, w.indicators_text, content.as_of)
-            own = [(self.kept(r).card.body, content.decisions.get(r.id, ()), sorted(attached.get(r.id, {}).items())) for r in reports]
-            key = key_of("room", base, digest_of((shared, replace(overview, paged=frozenset()), sorted(overview.paged), own)))
+            overview = self.overview(reports)
+            own = [(self.kept(r).card.body, self.content.decisions.get(r.id, ()), sorted(attached.get(r.id, {}).items())) for r in reports]
+            key = key_of("room", base, digest_of((self._shared(agencies), replace(overview, paged=frozenset()), sorted(overview.paged), own)))
             found.append(Room(agencies, reports, overview, key))
         return found
 
     def whole_key(self, base: bytes, family: str) -> bytes:
         """Key of pages that are about all reports. The ledger shows their figures alone, whatever else they say."""
-        w = self.words
         cards = [(r, self.kept(r).card) for r in self.public]
         own = [(r.meta, c.figures if family == "ledger" else c.public, self.content.decisions.get(r.id, ())) for r, c in cards]
-        shared = (w.info, w.agencies, w.kinds, w.topics, w.terms, w.columns, w.indicators_text, self.content.as_of)
-        return key_of("whole", family, base, digest_of((shared, own)))
+        return key_of("whole", family, base, digest_of((self._shared(), own)))
+
+    def _shared(self, agencies: Sequence[str] | None = None) -> tuple[object, ...]:
+        """What all pages of these offices, or of all, rest on beside the reports."""
+        w = self.words
+        offices = [a for a in w.agencies if agencies is None or a.id in agencies]
+        return w.info, offices, w.kinds, w.topics, w.terms, w.columns, w.indicators_text, self.content.as_of
 
     def of_room(self, room: Room) -> Collection:
         """The collection of some offices."""

@@ -19,8 +19,9 @@ from builder.commands.build import build_site
 from builder.commands.check import check_site
 from builder.commands.options import BuildOptions
 from builder.commands.unchanged import last_result
+from builder.commands.verify import verify_folder
 from builder.store import FILE
-from tests.support import AS_OF, BASE_URL, ROOT, copy_content, sample
+from tests.support import AS_OF, BASE_URL, ROOT, copy_content, edit_report, sample, small_site
 
 Edit = Callable[[Path], None]
 
@@ -204,3 +205,10 @@ def test_check_finds_a_broken_link(root: Path) -> None:
     built(options(root))
     changed(reports(root)[0], r"\Z", "\n\n见[那里](reports/none/)。\n")
     assert "link.broken" in {p.code for p in check_site(options(root))}
+
+
+def test_a_site_without_a_text_to_search_is_whole(tmp_path: Path) -> None:
+    small = small_site(tmp_path / "root")
+    edit_report(small, "summary:", "withdrawn: {date: 2026-01-05, reason: 文件有误}\nsummary:")
+    built(options(small))
+    assert verify_folder(options(small).out).problems == ()
