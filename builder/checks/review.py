@@ -6,12 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from builder.checks.arithmetic import check_arithmetic
+from builder.checks.blanks import check_blanks
+from builder.checks.codes import check_codes
+from builder.checks.contacts import check_contacts
+from builder.checks.days import check_days
 from builder.checks.numbering import check_numbering
+from builder.checks.parts import check_parts
 from builder.checks.persons import check_persons
+from builder.checks.placeholders import check_keywords, check_left_in
 from builder.checks.record import check_record
 from builder.checks.sheet import sheet_of
 from builder.checks.tables import check_tables
+from builder.checks.totals import check_totals
 from builder.checks.wording import check_wording
+from builder.checks.years import check_years
 from builder.content.wrong_words import WrongWord
 from builder.model import Agency, Report, ReportKind
 from builder.problems import Location, Problem
@@ -37,11 +45,20 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
         return []
     sheet = sheet_of(report, file_text)
     found = [
-        *check_record(report, sheet, by.agencies, by.kinds),
+        *check_record(report, by.agencies, by.kinds),
+        *check_codes(report, sheet),
+        *check_years(report, sheet, next((k for k in by.kinds if k.id == meta.kind), None)),
         *check_persons(sheet),
+        *check_contacts(sheet),
         *check_tables(report, sheet),
-        *check_wording(sheet, by.words),
+        *check_totals(report, sheet),
+        *check_wording(sheet, by.words, meta.year),
+        *check_left_in(sheet),
+        *check_keywords(meta.keywords, Location(report.location.path, dict(report.lines).get("keywords", 1))),
+        *check_blanks(report, sheet),
         *check_arithmetic(sheet),
+        *check_parts(sheet),
+        *check_days(sheet),
         *check_numbering(sheet),
         *_who_reviewed(report, by),
     ]

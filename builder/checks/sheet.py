@@ -17,13 +17,18 @@ _FAR = 40  # lines of the file within which a passage's words are looked for: a 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """``text`` holds the passages, each ended by a line feed; ``starts`` and ``lines`` say where each begins, here and in the file."""
+    """``text`` holds the passages, each ended by a line feed; ``starts`` and ``lines`` say where each begins, here and in the file.
+
+    ``rows`` are the file's own, the body's from line ``body`` on; ``signs`` all characters of the text.
+    """
 
     path: str
     text: str
     starts: tuple[int, ...]
     lines: tuple[int, ...]
     rows: tuple[str, ...]
+    body: int = 1
+    signs: frozenset[str] = frozenset()
 
     def place(self, start: int, end: int) -> Location:
         """Line of what stands at [start, end), and its column where the file has the same words."""
@@ -41,6 +46,10 @@ class Sheet:
             if number > line and not row.strip():
                 break
         return Location(self.path, line)
+
+    def has(self, *words: str) -> bool:
+        """Does any of these words stand in the text? What rules ask first: most texts lack a character of it."""
+        return any(self.signs.issuperset(word) and word in self.text for word in words)
 
     def passages(self) -> Iterator[tuple[int, str]]:
         """(start, text) of each."""
@@ -80,4 +89,6 @@ def _sheet(path: str, passages: Iterable[tuple[int, str]], file_text: str) -> Sh
         starts.append(at)
         at += len(text) + 1
     rows = tuple(file_text.replace("\r\n", "\n").split("\n"))
-    return Sheet(path, "".join(text + "\n" for _, text in kept), tuple(starts), tuple(line for line, _ in kept), rows)
+    head = next((n for n, row in enumerate(rows[1:], 2) if row.rstrip() == "---"), 0) if rows[0].rstrip() == "---" else 0
+    text = "".join(text + "\n" for _, text in kept)
+    return Sheet(path, text, tuple(starts), tuple(line for line, _ in kept), rows, head + 1, frozenset(text))
