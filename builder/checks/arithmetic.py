@@ -13,12 +13,17 @@ from builder.problems import Problem
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?:\.\d{1,6})?"
 UNIT = (
-    r"(?:亿元|万元|元|个|家|户次|户|人次|人|名|件|宗|项|条|间|栋|幢|套|场次|场|次|亩|平方米|公里|吨|辆|处|起|份|张|台|部|座|盏|棵|株|对|所|支|期|批)"
+    r"(?:亿元|万元|元|个|家次|家|户次|户|人次|人|名|件|宗|项|条|间|栋|幢|套|场次|场|次|亩|公顷|平方米|平方公里|立方米|公里|米|吨|辆|处|起|份|张|台次|台|部|座|盏|棵|株|对|所|支|期|批次|批|班次|册|例|块|门|类|头|只)"
 )
 TIMES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _N = NUMBER
+# More than such a thing can be: sports grounds of 10,000 km², a training that costs as much as a hospital.
+_TOO_LARGE = re.compile(
+    rf"(?<!国家)(?<!森林)(?<!湿地)(?<!地质)(?:公园|广场|绿地|停车场|校园|小区|厂房|球场|游园|场馆|市场|学校|医院|校舍|办公楼)[^。；\n\d]{{0,12}}(?:\d{{1,3}}个[，,])?[^。；\n\d]{{0,8}}{NUMBER}万平方公里"
+    rf"|(?:培训|办公|会议|差旅|接待|印刷|慰问|宣传)(?:经费|费用?|活动经费|金)[^。；，\n\d]{{0,6}}{NUMBER}亿元"
+)
 _NEGATIVE = re.compile(rf"(?:增长|增加|提高|上升|增幅|增速|下降|减少|降低)(?:了|为|约|率为?|达|是)?\s?[-－−—]{{1,2}}\s?{_N}\s?[%％]")
-_NOTHING = re.compile(r"(?:增长|增加|提高|上升|下降|减少|降低|占|达到?|率为?)了?\s?[%％](?=[，。；、])")
+_NOTHING = re.compile(r"(?<=[一-龥])[%％](?=[，。；])")
 _FALLS = re.compile(rf"(?:下降|减少|降低|压减|缩短)(?:了|约|近|达)?\s?({_N})\s?[%％]")
 RATE_NAMES = (
     r"(?<!毛)(?:覆盖率|合格率|达标率|知晓率|满意率|满意度|及格率|办结率|回复率|普及率|优良率|抽检率|好评率|出勤率|签约率|入户率|处置率|整改率|成活率|空置率)"
@@ -28,7 +33,7 @@ _LOSS = re.compile("利润|亏|净|收益|顺差|逆差|增幅|增速")
 _SHARES = re.compile(rf"分别占[^。；\n%％\d]{{0,12}}({_N}\s?[%％](?:[、，和与及]\s?{_N}\s?[%％]){{1,9}})")
 _SHARE = re.compile(rf"([^，。；、：:\d\s]{{0,12}})占(?:比|总数|总量)?(?:的|为|约)?\s?({_N})\s?[%％]")
 _REST = re.compile(r"(?:其他|其余|其它|另外)[^，。；\d\n]{0,6}占")
-_STRUCTURE = re.compile(rf"(?:产业|结构)[^。；，\n\d]{{0,10}}({_N})\s?[:：∶]\s?({_N})\s?[:：∶]\s?({_N})(?![\d.:：∶])")
+_STRUCTURE = re.compile(rf"(?:产业|结构|三产)[^。；，\n\d]{{0,10}}({_N})\s?[:：∶]\s?({_N})\s?[:：∶]\s?({_N})(?![\d.:：∶])")
 _CHANGE = re.compile(
     rf"[由从](?:\d{{4}}年的|[上去]年的?)?\s?({_N})([万亿]?)([一-龥%％]{{0,4}}?)(?:，)?(增加|增长|提高|提升|上升|扩大|减少|下降|降低|压缩|增|升|降|减)(?:到|至|为)了?\s?({_N})([万亿]?)([一-龥%％]{{0,4}})"
     rf"(?:[，、]\s?(?:同比|比上年|较上年)?(增长|增加|提高|提升|上升|下降|减少|降低)(?:了)?\s?({_N})\s?(?:([%％])(?!点|以|左|多)|(个百分点)|(倍)))?"
@@ -51,7 +56,10 @@ def check_arithmetic(sheet: Sheet) -> Iterator[Problem]:
     for m in _NEGATIVE.finditer(text):
         yield sheet.problem(m.span(), "number.negative", f"“{m[0]}”", "“下降…%”或“增长…%”，不加负号", "核对原件：是下降还是增长", severity="warning")
     for m in _NOTHING.finditer(text):
-        yield sheet.problem(m.span(), "number.missing", f"“{m[0]}”前面没有数", "百分之多少", "核对原件，补上数", severity="warning")
+        before = text[max(text.rfind("\n", 0, m.start()) + 1, m.start() - 6) : m.end()]
+        if "单位" in before:
+            continue
+        yield sheet.problem(m.span(), "number.missing", f"“{before}”里没有数", "百分之多少", "核对原件，补上数", severity="warning")
     for m in _FALLS.finditer(text):
         if value(m[1]) > 100 and not _LOSS.search(text, max(0, m.start() - 20), m.start()):
             yield sheet.problem(m.span(), "number.over-hundred", f"“{m[0]}”", "不超过 100%", "核对原件", severity="warning")
@@ -60,6 +68,8 @@ def check_arithmetic(sheet: Sheet) -> Iterator[Problem]:
             yield sheet.problem(m.span(), "number.over-hundred", f"“{m[0]}”", "不超过 100%", "核对原件", severity="warning")
     for m in _GROUPS.finditer(text) if sheet.has(",") else ():
         yield sheet.problem(m.span(), "number.groups", f"“{m[0]}”", "每三位一个逗号的数，如 12,340", "核对原件：漏了一位还是多了逗号", severity="warning")
+    for m in _TOO_LARGE.finditer(text) if sheet.has("万平方公里", "亿元") else ():
+        yield sheet.problem(m.span(), "number.scale", f"“{m[0]}”", "合乎常理的数和单位", "核对原件：单位是不是写错了", severity="warning")
     yield from _sums(sheet)
     yield from _changes(sheet)
     for m in _RANGE.finditer(text):
@@ -74,7 +84,7 @@ def _sums(sheet: Sheet) -> Iterator[Problem]:
         total = sum(map(value, re.findall(_N, m[1])))
         if total > 100.5:
             yield sheet.problem(m.span(1), "number.sum", f"“{m[1]}”相加是 {total:g}%", "不超过 100%", "核对原件", severity="warning")
-    for m in _STRUCTURE.finditer(sheet.text) if "产业" in sheet.text or "结构" in sheet.text else ():
+    for m in _STRUCTURE.finditer(sheet.text) if sheet.has("产业", "结构", "三产") else ():
         total = sum(map(value, m.groups()))
         if total > 50 and abs(total - 100) > 0.35:
             yield sheet.problem(m.span(), "number.sum", f"“{m[0]}”相加是 {total:g}", "三项相加是 100", "核对原件", severity="warning")

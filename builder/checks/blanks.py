@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from builder.checks.sheet import Sheet
 from builder.checks.tables import all_tables
-from builder.model import Block, Report
+from builder.content.headings import split_number
+from builder.model import Block, Report, Section
 from builder.problems import Location, Problem
 
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,2}[.)）、])\s*\Z")
@@ -21,6 +22,7 @@ _STILL = re.compile(r"仍(?:然)?(?:为|是|停留在|显示)[^，。；\n\d]{0,
 _UPDATED_HEAD = re.compile(r"(?:最近|最后|上次|最新)?更新(?:日期|时间)|最近一条|最新一条")
 _YEAR = re.compile(r"\s*(20\d\d)(?:年|-|/|\.)")
 _OLD = 2  # years
+_STYLES = ("part", "1", "2", "3", "4")
 
 
 def check_blanks(report: Report, sheet: Sheet) -> Iterator[Problem]:
@@ -43,16 +45,23 @@ def _stale(place: Location, words: str, year: int) -> Problem:
 
 
 def _headings(report: Report, sheet: Sheet) -> Iterator[Problem]:
-    """A numbered heading with nothing under it; one that its own level's first sub-heading follows is not empty."""
+    """A numbered heading with nothing under it. One whose number is of a deeper form stands under it, whatever their marks: 一、 and （一）."""
     sections = {s.id: s for s in report.sections}
     parents = {s.parent for s in report.sections if not s.run_in}
     blocks = [b for b in report.blocks if b.kind not in {"target", "rule"}]
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
         section = sections.get(block.section) if block.kind == "heading" else None
-        empty = section is not None and section.number and section.id not in parents and (following is None or following.kind == "heading")
-        if section and empty:
+        if section is None or not section.number or section.id in parents or (following and following.kind != "heading"):
+            continue
+        after = sections.get(following.section) if following else None
+        if after is None or (after.number and _depth(after) <= _depth(section)):
             found = f"标题“{section.title[:20]}”下面是空的"
             yield Problem(Location(sheet.path, section.line), "warning", "body.empty-part", "", found, "标题下的内容", "补上内容，或删去标题")
+
+
+def _depth(section: Section) -> int:
+    style = split_number(section.title, run_in=False).style
+    return _STYLES.index(style) if style in _STYLES else len(_STYLES)
 
 
 def _rows_of_file(sheet: Sheet) -> Iterator[Problem]:
@@ -71,9 +80,10 @@ def _rows_of_file(sheet: Sheet) -> Iterator[Problem]:
 
 def _table(table: Block, report: Report, sheet: Sheet) -> Iterator[Problem]:
     heads = [c.text.strip() for c in table.header]
-    if len(heads) > 1 and all(heads) and not table.rows:
+    empty = all(not c.text.strip() for row in table.rows for c in row)
+    if len(heads) > 1 and all(heads) and empty:
         yield Problem(Location(sheet.path, table.header[0].line), "warning", "body.empty-part", "", "表格只有表头", "有内容的表格", "补上内容，或删去它")
-    for row in table.rows:
+    for row in () if empty else table.rows:
         if len(row) > 1 and not any(c.text.strip() for c in row):
             yield Problem(Location(sheet.path, row[0].line), "warning", "body.empty-part", "", "表格里有空的一行", "有内容的一行", "补上内容，或删去它")
     for n, head in enumerate(heads):

@@ -15,6 +15,8 @@ _PAPER = re.compile(r"(护照|港澳通行证|回乡证|台胞证|通行证|驾�
 _ACCOUNT = re.compile(r"(?<!工作)(QQ|扣扣|微信)(?:号码?|账号)?[：:为是]?\s?([A-Za-z][A-Za-z0-9_-]{5,19}|\d{5,11})(?![A-Za-z0-9_@.])", re.IGNORECASE)
 _MAIL = re.compile(r"(?<![A-Za-z0-9._-])([A-Za-z0-9][A-Za-z0-9._-]{2,30})@(qq|163|126|139|sina|sohu|gmail|hotmail|outlook|foxmail|yeah|aliyun|icloud)\.(?:com|cn|net)", re.IGNORECASE)
 _PLATE = re.compile(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z]\s?[·•.]?\s?(?=[0-9A-HJ-NP-Z]{0,5}\d)[0-9A-HJ-NP-Z]{5,6}(?![0-9A-Za-z])")
+# Hidden, but not enough to hide anything: four signs and more are usual, of an identity number the day of birth.
+_HALF_HIDDEN = re.compile(r"(?<![\d*＊])(?=[\d*＊Xx]{11}(?![\d*＊])|[\d*＊Xx]{18}(?![\d*＊]))1?\d{2,17}[*＊]{1,3}\d{0,15}[\dXx]?(?![\d*＊])")
 _OF_A_GROUP = re.compile(r"公众号|群号?|群[：:]|服务号|订阅号|小程序|视频号|官方")
 _OF_OFFICE = re.compile(r"公务用?车|执法车|公车|救护车|消防车|环卫车|作业车|洒水车|报废|处置车辆|政务|办公邮箱|工作邮箱|投稿|举报邮箱|局邮箱|单位邮箱|联系我们")
 _OF_PERSON = re.compile(r"个人|本人|私人|成员|同志|老师|先生|女士|师傅|志愿者|居民|村民|车主|召集人|经办人|[的员人长生][一-龥]{0,4}邮箱")
@@ -26,6 +28,11 @@ def check_contacts(sheet: Sheet) -> Iterator[Problem]:
     text = sheet.text
     for m in _PAPER.finditer(text) if "证" in text or "护照" in text else ():
         yield _problem(sheet, m.span(2), f"{m[1]}号码 {_masked(m[2])}")
+    for m in _HALF_HIDDEN.finditer(text) if sheet.has("*", "＊") else ():
+        code, what = ("pii.mobile", "手机号码") if len(m[0]) == 11 else ("pii.id-number", "身份证号码")
+        if len(m[0]) == 18 or re.match("1[3-9]", m[0]):
+            found = f"{what} {m[0][:3]}****{m[0][-2:]} 只遮住 {len(re.findall('[*＊]', m[0]))} 位"
+            yield sheet.problem(m.span(), code, found, "遮住中间四位以上，或不写", "在原文里遮盖，或删去", severity="error")
     for m in _ACCOUNT.finditer(text):
         if not _OF_A_GROUP.search(_before(text, m.start()) + m[0]):
             yield _problem(sheet, m.span(2), f"个人{m[1]}号 {_masked(m[2])}")

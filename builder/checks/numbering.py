@@ -13,7 +13,7 @@ from builder.problems import Location, Problem
 from builder.text import chinese_number
 
 _RUN_IN = re.compile(r"(?:\A|(?<=[。；;：:，,\n]))([一二三四五六七八九十]{1,3})(是要?(?![否非不])|要)(?=[一-龥“])|(?:\A|(?<=[。；;：:\n]))第([一二三四五六七八九十]{1,3})([，,、])(?=[一-龥“])")
-_PROMISED = re.compile(r"([两二三四五六七八九十])(?:项|个方面|大|方面|件|点)(?:的)?(?:主要|重点)?(?:任务|工作|措施|事|要求|举措|事项|行动|目标)?(?:：|:)")
+_PROMISED = re.compile(r"([两二三四五六七八九十])(?:项|个方面|大|方面|件|点)(?:的)?(?:主要|重点)?(?:任务|工作|措施|实事|好事|大事|事|要求|举措|事项|行动|目标)?(?:：|:)")
 _COUNTED = re.compile(r"(?<=[：:；;。，,])([一二三四五六七八九十]{1,3})是")
 # Rows of the file that begin with a number, as a list does or a paragraph.
 _ROW = re.compile(r"(?P<indent>[ \t]{0,8})(?:(?P<dot>\d{1,2})[.．、](?!\d)|(?P<open>[（(])(?:(?P<cn>[一二三四五六七八九十]{1,3})|(?P<n>\d{1,2}))[）)])\s?(?=\S)")
@@ -31,7 +31,7 @@ def check_numbering(sheet: Sheet) -> Iterator[Problem]:
 
 def _run_in(sheet: Sheet) -> Iterator[Problem]:
     """Of each form of number the next one follows, or the row begins again at one."""
-    if "是" not in sheet.text and "要" not in sheet.text:
+    if not sheet.has("是", "要", "第"):
         return
     last, where = 0, -1
     form = ""
@@ -53,7 +53,8 @@ def _promised(sheet: Sheet) -> Iterator[Problem]:
         row = sheet.text[m.end() - 1 : end]
         values = [chinese_number(n) or 0 for n in _COUNTED.findall(row)]
         count = 2 if m[1] == "两" else chinese_number(m[1]) or 0
-        if values[:1] == [1] and len(values) > 1 and values == list(range(1, len(values) + 1)) and len(values) < count and sheet.text[end + 1 : end + 2] not in tuple("一二三四五六七八九十第"):
+        whole = values == list(range(1, len(values) + 1)) and sheet.text[end + 2 : end + 3] != "是"  # else the next one opens a paragraph
+        if whole and 1 < len(values) < count:
             yield _problem(sheet, m.span(), f"说的是“{m[1]}”，列出了 {len(values)} 个")
 
 
@@ -71,9 +72,10 @@ def _rows(sheet: Sheet) -> Iterator[Problem]:
         before = last.get((m["indent"], form), 0)
         if form == "（一）":
             last = {}  # what is numbered below it begins anew
-        if before and value == before and value > 1:
-            words = m[0].strip()
-            yield Problem(Location(sheet.path, number, len(m["indent"]) + 1), "warning", "outline.run-in", "", f"“{words}”的序号不连续：{_AGAIN}", "连续的序号", _ASK)
+        gap = form == "（一）" and before and value > before + 1
+        if gap or (before and value == before and value > 1):
+            found = f"“{m[0].strip()}”的序号不连续：{_AGAIN if value == before else f'{_GAP}“（{_name(before)}）”'}"
+            yield Problem(Location(sheet.path, number, len(m["indent"]) + 1), "warning", "outline.run-in", "", found, "连续的序号", _ASK)
         last[m["indent"], form] = value
 
 

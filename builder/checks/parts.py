@@ -25,8 +25,9 @@ _RATE_OF = re.compile(
 )
 _RATE = re.compile("(?:办结|办复|完成|合格|整改|回复|答复|化解|处置|兑现|开工|竣工|入库|签约)率")
 _ASKED = re.compile("任务|目标|计划|受理|收到|接到|接收|交办|建议|提案|工单|诉求|抽检|检查|发现|排查|应|共")
+_DUE = re.compile(rf"应([一-龥])({_N})({UNIT})[，、](?:已|实)\1({_N})\3[，、][^，。；\n\d]{{0,4}}率(?:为|达到?|约)?\s?({_N})\s?[%％]")
 _EACH = re.compile(
-    rf"(?<![\d.,])({_N})(人|名|户)(?:[^。；\n\d]{{0,20}})每\2[^。；，\n\d月年天次]{{0,16}}({_N})元[^。；\n\d]{{0,6}}(?:共|合计|总计|累计)[^。；，\n\d]{{0,8}}({_N})([万亿]?)元"
+    rf"(?<![\d.,])({_N})(人|名|户)(?:[^。；\n\d]{{0,20}})每[人名户][^。；，\n\d月年天次]{{0,16}}({_N})元[^。；\n\d]{{0,6}}(?:共|合计|总计|累计)[^。；，\n\d]{{0,8}}({_N})([万亿]?)元"
 )
 _LEFT = re.compile(rf"预算[^。；，\n\d]{{0,6}}({_N})(万元|亿元|元)，[^。；，\n\d]{{0,6}}支出[^。；，\n\d]{{0,4}}({_N})\2，[^。；，\n\d]{{0,4}}结余")
 _LEVEL = re.compile(rf"(?<![\d.,])({_N})({UNIT})，(?:上年|去年)(?:同期)?(?:为|是)?\s?({_N})\2，[^，。；\n\d]{{0,6}}持平")
@@ -44,13 +45,18 @@ def check_parts(sheet: Sheet) -> Iterator[Problem]:
     for m in _SOLVED.finditer(text):
         begin = max(text.rfind("。", 0, m.start()), text.rfind("\n", 0, m.start())) + 1
         if value(m[3]) > value(m[1]) and not _SO_FAR.search(text, begin, m.end()):
-            yield _wrong(sheet, m, "number.part", f"“{m[0]}”：办了的比收到的多", "不大于总数的数")
+            found, action = f"“{m[0]}”：办了的比收到的多", "核对原件：是不是含上年结转的"
+            yield sheet.problem(m.span(), "number.more-done", found, "不大于收到的数，或写明含结转", action, severity="notice")
     for near in _RATE.finditer(text):
         m = _RATE_OF.search(text, max(0, near.start() - 44), near.end() + 12)
         if m is None or m.end() <= near.end():
             continue
         real, said = value(m[4]) / (value(m[1]) or 1) * 100, value(m[5])
         if abs(real - said) > (0.15 if places(m[5]) else 0.6) and _ASKED.search(text, max(0, m.start() - 16), m.start()):
+            yield _wrong(sheet, m, "number.rate", f"“{m[0]}”：按这两个数是 {real:.1f}%", "和两个数相符的百分比")
+    for m in _DUE.finditer(text) if sheet.has("应") else ():
+        real, said = value(m[4]) / (value(m[2]) or 1) * 100, value(m[5])
+        if abs(real - said) > (0.15 if places(m[5]) else 0.6):
             yield _wrong(sheet, m, "number.rate", f"“{m[0]}”：按这两个数是 {real:.1f}%", "和两个数相符的百分比")
     for m in _EACH.finditer(text) if sheet.has("每人", "每名", "每户") else ():
         real, said = value(m[1]) * value(m[3]), value(m[4]) * TIMES.get(m[5], 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from builder.checks.tables import all_tables
 from builder.content.site_files import uscc_is_valid
 from builder.content.workdays import shipped_calendar
 from builder.model import Agency, Report, ReportKind
@@ -22,6 +23,7 @@ _SINCE = re.compile(r"\A(?:(?:20\d\d年(?:以来)?|一年来|今年以来|近年
 _DATE = r"(?P<y>20\d\d)(?:年|-|/|\.)(?P<m>\d{1,2})(?:月|-|/|\.)(?P<d>\d{1,2})日?\s*\Z"
 _HEAD_DAY = re.compile(rf"(?P<what>发布|成文)(?:日期|时间)[：:]\s*{_DATE}")
 _FOOT_DAY = re.compile(rf"\s*{_DATE}")
+_NOT_OPEN = re.compile(r"(?:信息)?公开(?:属性|方式|类别|类型|形式|选项|范围)[：:]\s?(?:依申请公开|不予公开|不公开|免予公开)\s*\Z")
 _FIRST_HALF = ("总结", "小结", "回顾", "完成情况", "决算", "公报")
 _SECOND_HALF = ("计划", "要点", "打算", "思路", "规划", "安排", "部署", "方案")
 
@@ -31,6 +33,7 @@ def check_record(report: Report, agencies: Sequence[Agency], kinds: Sequence[Rep
     yield from _title(report, agencies, kinds)
     yield from _dates(report)
     yield from _numbers(report, agencies)
+    yield from _not_open(report)
     yield from _in_the_text(report, agencies)
 
 
@@ -56,6 +59,21 @@ def _title(report: Report, agencies: Sequence[Agency], kinds: Sequence[ReportKin
             found = f"{kind.name}，标题写的是“{ends[1]}”"
             yield Problem(_at(report, "kind"), "warning", "title.kind", "kind", found, "和标题一致的体裁", "核对原件，改正 kind 或标题")
     yield from _office(report, agencies)
+
+
+def _not_open(report: Report) -> Iterator[Problem]:
+    """A document that is not for publication among those that are: no page shows it, but its file may lie where all can read it."""
+    meta = report.meta
+    if meta.disclosure != "主动公开":
+        found, action = f"“{meta.disclosure}”，网站上不会有它", "移出公开的仓库；要公开的，核对后改正 disclosure"
+        yield Problem(_at(report, "disclosure"), "warning", "disclosure.withheld", "disclosure", found, "主动公开的文件", action)
+    said = [(p.line, m[0]) for p in (*report.paragraphs[:6], *report.paragraphs[-3:]) if (m := _NOT_OPEN.match(p.text))]
+    for table in all_tables(report.blocks[:4]):
+        rows = [*(zip(table.header, row, strict=False) for row in table.rows), *(zip(row, row[1:], strict=False) for row in (table.header, *table.rows))]
+        said += [(b.line, f"{a.text.strip()}：{b.text.strip()}") for row in rows for a, b in row if _NOT_OPEN.match(f"{a.text.strip()}：{b.text.strip()}")]
+    for line, words in dict.fromkeys(said):
+        action = "先做公开审查；可以公开的，写 waivers"
+        yield Problem(Location(report.location.path, line), "error", "disclosure.text", "", f"“{words}”", "主动公开的文件", action)
 
 
 def _in_the_text(report: Report, agencies: Sequence[Agency]) -> Iterator[Problem]:

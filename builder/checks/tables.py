@@ -13,6 +13,8 @@ _PERSON = re.compile(r"[一-龥]{0,5}姓名\Z|(?:户主|受助人|申请人|领�
 _PRIVATE = re.compile(
     r"身份证|证件号|银行|账号|帐号|卡号|开户|残疾(?:类别|等级|证|类型)|病(?:种|情|因|史)|疾病|诊断|住址|家庭(?:地址|住址)|户籍地|出生(?:年月|日期)|手机|监护人|罪名|矫正期|刑期|自理能力|失能|致[困贫]原因|家庭类型|困难类型"
 )
+_COUNTRY = re.compile(r"(?:所属|来源|投资|出口|对象)?(?:国别|国家)(?:名称)?\Z")
+_REGION = re.compile(r"(?:中国)?(?:台湾|香港|澳门)(?:地区|特别行政区)?\Z")
 _HOUSE = re.compile(r"(?:家庭|户籍|居住)?地址\Z|门牌号?\Z")
 _DOOR = re.compile(r"\d+(?:栋|幢|座|单元)|\d+[室房]")
 _HOME_PHONE = re.compile(r"(?:住宅|家庭|家中|个人|本人|家属|监护人)(?:联系)?电话\Z")
@@ -27,6 +29,7 @@ def check_tables(report: Report, sheet: Sheet) -> Iterator[Problem]:
     """All tables of the body."""
     for table in all_tables(report.blocks):
         yield from _persons(table, sheet.path)
+        yield from _countries(table, sheet.path)
 
 
 def all_tables(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -64,6 +67,15 @@ def _list_of_persons(heads: Sequence[str], values: Sequence[Sequence[str]], tabl
             else:
                 yield Problem(place, "warning", "pii.list", "", f"表格列出姓名和“{label}”", expected, action)
             return
+
+
+def _countries(table: Block, path: str) -> Iterator[Problem]:
+    """A column of countries with Hong Kong, Macao or Taiwan in it (WORD-05)."""
+    for n, head in enumerate(table.header):
+        for row in table.rows if _COUNTRY.match(head.text.strip()) else ():
+            if n < len(row) and _REGION.match(row[n].text.strip()):
+                found, expected = f"“{head.text.strip()}”一列里有“{row[n].text.strip()}”", "“国家和地区”，或把港澳台和国家分开列（新华社新闻报道中的禁用词和慎用词，2016年修订）"
+                yield Problem(Location(path, row[n].line), "error", "word.wrong", "", found, expected, "核对原件，改写表头")
 
 
 def _homes_and_plates(labels: Sequence[str], values: Sequence[Sequence[str]], table: Block, path: str) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ _MEANT_TWICE = re.compile(r"[一逐每各层户家村天年人点步件]|.*[一�
 _DOUBLED = re.compile(r"([，、；：])[，、；：]|。[。，；、]|[，；、]。|(?:亿亿|万万|元元)(?=元|[，。；、])|%%|％％|(?<![目有])的的(?!确|士)|百分之\d[\d.]*[%％]")
 _PAIRS = {"（": "）", "(": ")", "“": "”", "‘": "’", "《": "》", "〔": "〕", "【": "】", "「": "」"}
 _SAME = {"(": "（", ")": "）"}
+_MIXED = ({"(", "）"}, {"（", ")"})
 _MARK = re.compile(r"[（()）“”‘’〔〕【】「」]|(?<!《)《(?!《)|(?<!》)》(?!》)")  # 》》点击进入: arrows
 _BOTH, _MEND = "成对的括号和引号", "核对原件，补上另一半"
 _NUMBER_BEFORE = re.compile(r"(?:\A|[\s，、。；：:;,（(）)“《])(?:[0-9]{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3})\Z")  # 1）, a)
@@ -89,7 +90,10 @@ def _unpaired(sheet: Sheet) -> Iterator[Problem]:
             elif mark in _PAIRS:
                 opened.append((m.start(), mark))
             elif opened and _PAIRS[opened[-1][1]] == mark:
-                opened.pop()
+                at, _ = opened.pop()
+                if {text[at], m[0]} in _MIXED:
+                    found = f"“{text[at : at + 8]}…{text[max(at, m.start() - 4) : m.end()]}”"
+                    yield sheet.problem((start + at, start + m.end()), "punctuation.width", found, "同样宽的一对括号", "核对原件", severity="warning")
             elif mark == "”" and told:
                 told -= 1
             elif not (mark == "）" and _NUMBER_BEFORE.search(text[max(0, m.start() - 5) : m.start()])) and mark != "’":

@@ -91,11 +91,11 @@ def _nearly(text: str, term: str) -> Iterator[tuple[int, str]]:
 
 
 def _is_slip(said: str, term: str) -> bool:
-    """One character, of a long term two inside it, and Chinese ones on both sides: another mark between two words is none."""
+    """One character, of a long term two inside it or a word of its list, and Chinese ones on both sides: another mark between words is none."""
     other = [n for n, (a, b) in enumerate(zip(said, term, strict=True)) if a != b]
     first, last = other[0], other[-1]
     many = last - first + 1
-    inside = first > 0 and last < len(term) - 1
+    inside = (first > 0 or term[last + 1] == "、") and (last < len(term) - 1 or term[first - 1] == "、")
     few = many == 1 or (many == 2 and inside and len(term) >= _LONG)
     return few and bool(_HAN.match(said[first : last + 1]) and _HAN.match(term[first : last + 1]))
 
