@@ -42,9 +42,9 @@ def check_days(sheet: Sheet) -> Iterator[Problem]:
         if (int(m[2]), int(m[3])) != (quarter * 3 - 2, quarter * 3) and int(m[3]) - int(m[2]) == 2:
             yield _impossible(sheet, m.span(), f"“{m[0]}”", f"这一季度是 {quarter * 3 - 2} 月至 {quarter * 3} 月")
     for colon in _COLON.finditer(text):
-        m = _CLOCK.match(text, colon.start() - 2) or _CLOCK.match(text, colon.start() - 1)
-        if m and (int(m[1]), int(m[2])) > (24, 0) or (int(m[3]), int(m[4])) > (24, 0) or int(m[2]) > 59 or int(m[4]) > 59:
-            yield _impossible(sheet, m.span(), f"没有“{m[0]}”这样的时间", "0 到 24 点")
+        clock = _CLOCK.match(text, colon.start() - 2) or _CLOCK.match(text, colon.start() - 1)
+        if clock and any((hour, minute) > (24, 0) or minute > 59 for hour, minute in (map(int, clock.group(1, 2)), map(int, clock.group(3, 4)))):
+            yield _impossible(sheet, clock.span(), f"没有“{clock[0]}”这样的时间", "0 到 24 点")
 
 
 def _impossible(sheet: Sheet, span: tuple[int, int], found: str, expected: str) -> Problem:

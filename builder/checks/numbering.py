@@ -12,8 +12,13 @@ from builder.checks.sheet import Sheet
 from builder.problems import Location, Problem
 from builder.text import chinese_number
 
-_RUN_IN = re.compile(r"(?:\A|(?<=[。；;：:，,\n]))([一二三四五六七八九十]{1,3})(是要?(?![否非不])|要)(?=[一-龥“])|(?:\A|(?<=[。；;：:\n]))第([一二三四五六七八九十]{1,3})([，,、])(?=[一-龥“])")
-_PROMISED = re.compile(r"([两二三四五六七八九十])(?:项|个方面|大|方面|件|点)(?:的)?(?:主要|重点)?(?:任务|工作|措施|实事|好事|大事|事|要求|举措|事项|行动|目标)?(?:：|:)")
+_RUN_IN = re.compile(
+    r"(?:\A|(?<=[。；;：:，,\n]))([一二三四五六七八九十]{1,3})(是要?(?![否非不])|要)(?=[一-龥“])"
+    r"|(?:\A|(?<=[。；;：:\n]))第([一二三四五六七八九十]{1,3})([，,、])(?=[一-龥“])"
+)
+_PROMISED = re.compile(
+    r"([两二三四五六七八九十])(?:项|个方面|大|方面|件|点)(?:的)?(?:主要|重点)?(?:任务|工作|措施|实事|好事|大事|事|要求|举措|事项|行动|目标)?(?:：|:)"
+)
 _COUNTED = re.compile(r"(?<=[：:；;。，,])([一二三四五六七八九十]{1,3})是")
 # Rows of the file that begin with a number, as a list does or a paragraph.
 _ROW = re.compile(r"(?P<indent>[ \t]{0,8})(?:(?P<dot>\d{1,2})[.．、](?!\d)|(?P<open>[（(])(?:(?P<cn>[一二三四五六七八九十]{1,3})|(?P<n>\d{1,2}))[）)])\s?(?=\S)")

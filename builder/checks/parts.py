@@ -12,7 +12,7 @@ from builder.problems import Problem
 _N = NUMBER
 _QUANTITY = re.compile(rf"(?<![\d.,第])({_N})([十百千万亿]{{0,2}})余?多?({UNIT})")
 _OF_THEM = re.compile(r"[，,；;（(]?其中[，：:]?")
-_CHANGED = re.compile(r"增加|净增|减少|增长|同比|比上年|每|平均|人均|累计超|超过|下降|增至")
+_CHANGED = re.compile(r"增加|净增|减少|增长|同比|比上年|每|均|累计超|超过|下降|增至")
 _LISTED = re.compile(rf"\A[：:]?[^，。；、\d\n]{{1,16}}(?:[（(][^（）()\n]{{0,20}}[）)])?\s?({_N})([万亿]?)({UNIT})(?=[，。；、（(\n]|和|及|\Z)")
 _BETWEEN = re.compile(r"\A(?:[、，]|和|及|，另有)")
 _SEX = re.compile(r"[男女]")
@@ -48,15 +48,15 @@ def check_parts(sheet: Sheet) -> Iterator[Problem]:
             found, action = f"“{m[0]}”：办了的比收到的多", "核对原件：是不是含上年结转的"
             yield sheet.problem(m.span(), "number.more-done", found, "不大于收到的数，或写明含结转", action, severity="notice")
     for near in _RATE.finditer(text):
-        m = _RATE_OF.search(text, max(0, near.start() - 44), near.end() + 12)
-        if m is None or m.end() <= near.end():
+        rate = _RATE_OF.search(text, max(0, near.start() - 44), near.end() + 12)
+        if rate is None or rate.end() <= near.end():
             continue
-        real, said = value(m[4]) / (value(m[1]) or 1) * 100, value(m[5])
-        if abs(real - said) > (0.15 if places(m[5]) else 0.6) and _ASKED.search(text, max(0, m.start() - 16), m.start()):
-            yield _wrong(sheet, m, "number.rate", f"“{m[0]}”：按这两个数是 {real:.1f}%", "和两个数相符的百分比")
+        real, said = value(rate[4]) / (value(rate[1]) or 1) * 100, value(rate[5])
+        if abs(real - said) > _slack(rate[5]) and _ASKED.search(text, max(0, rate.start() - 16), rate.start()):
+            yield _wrong(sheet, rate, "number.rate", f"“{rate[0]}”：按这两个数是 {real:.1f}%", "和两个数相符的百分比")
     for m in _DUE.finditer(text) if sheet.has("应") else ():
         real, said = value(m[4]) / (value(m[2]) or 1) * 100, value(m[5])
-        if abs(real - said) > (0.15 if places(m[5]) else 0.6):
+        if abs(real - said) > _slack(m[5]):
             yield _wrong(sheet, m, "number.rate", f"“{m[0]}”：按这两个数是 {real:.1f}%", "和两个数相符的百分比")
     for m in _EACH.finditer(text) if sheet.has("每人", "每名", "每户") else ():
         real, said = value(m[1]) * value(m[3]), value(m[4]) * TIMES.get(m[5], 1)
@@ -69,6 +69,11 @@ def check_parts(sheet: Sheet) -> Iterator[Problem]:
         if abs(value(m[1]) - value(m[3])) > 0.05 * value(m[3]):
             yield _wrong(sheet, m, "number.direction", f"“{m[0]}”：两个数不同", "相同的两个数，或“增长”“下降”")
     yield from _of_lists(sheet)
+
+
+def _slack(share: str) -> float:
+    """By how much a percentage as printed may differ from the one worked out."""
+    return 0.15 if places(share) else 0.6
 
 
 def _wrong(sheet: Sheet, m: re.Match[str], code: str, found: str, expected: str) -> Problem:
@@ -89,6 +94,8 @@ def _of_them(sheet: Sheet) -> Iterator[Problem]:
             begin = whole.start() if whole else 0
         if not whole or not part or whole[3] != part[3] or re.search("[。；\n]", text[m.end() : part.start()]):
             continue
+        if text.startswith(("以上", "以下", "以内"), whole.end()) or text.startswith(("以上", "以下", "以内"), part.end()):
+            continue  # a bound, no count
         before = text[begin : whole.start()]
         if "其中" in before or _CHANGED.search(before[-12:]) or _CHANGED.search(text, m.end(), part.start()) or _CHANGED.search(text, whole.end(), m.start()):
             continue

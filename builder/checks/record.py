@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from builder.checks.tables import all_tables
 from builder.content.site_files import uscc_is_valid
@@ -69,7 +70,7 @@ def _not_open(report: Report) -> Iterator[Problem]:
         yield Problem(_at(report, "disclosure"), "warning", "disclosure.withheld", "disclosure", found, "主动公开的文件", action)
     said = [(p.line, m[0]) for p in (*report.paragraphs[:6], *report.paragraphs[-3:]) if (m := _NOT_OPEN.match(p.text))]
     for table in all_tables(report.blocks[:4]):
-        rows = [*(zip(table.header, row, strict=False) for row in table.rows), *(zip(row, row[1:], strict=False) for row in (table.header, *table.rows))]
+        rows = [*(zip(table.header, row, strict=False) for row in table.rows), *(pairwise(row) for row in (table.header, *table.rows))]
         said += [(b.line, f"{a.text.strip()}：{b.text.strip()}") for row in rows for a, b in row if _NOT_OPEN.match(f"{a.text.strip()}：{b.text.strip()}")]
     for line, words in dict.fromkeys(said):
         action = "先做公开审查；可以公开的，写 waivers"

@@ -25,7 +25,7 @@ from builder.model import Agency, Report, ReportKind
 from builder.problems import Location, Problem
 
 _ALWAYS = ("pii.", "mark.")  # errors in both profiles
-_OF_THE_OFFICE = "date.late"
+_OF_THE_OFFICE = frozenset(("date.late", "document-number.text", "punctuation.width"))  # a mirror cannot publish sooner, nor print otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
 def _weighed(problem: Problem, *, hidden: bool, official: bool) -> Problem:
     if problem.severity == "error" and (hidden or not (official or problem.code.startswith(_ALWAYS))):
         return replace(problem, severity="warning")
-    if problem.code == _OF_THE_OFFICE and not official:  # a mirror cannot publish sooner than the office did
+    if problem.code in _OF_THE_OFFICE and not official:
         return replace(problem, severity="notice")
     return problem
 

@@ -14,7 +14,6 @@ from builder.content.fields import Reader, parse_entries
 from builder.defaults import read_default
 from builder.problems import Problem, Severity
 
-
 _GAP = "…"  # in a wrong word: up to eight characters of the same clause
 _CLAUSE = re.compile(r"[，。；！？\n]")
 _EXCUSED = 14  # characters before a word within which ``after`` excuses it
