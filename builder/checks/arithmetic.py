@@ -38,6 +38,7 @@ _CHANGE = re.compile(
     rf"[由从](?:\d{{4}}年的|[上去]年的?)?\s?({_N})([万亿]?)([一-龥%％]{{0,4}}?)(?:，)?(增加|增长|提高|提升|上升|扩大|减少|下降|降低|压缩|增|升|降|减)(?:到|至|为)了?\s?({_N})([万亿]?)([一-龥%％]{{0,4}})"
     rf"(?:[，、]\s?(?:同比|比上年|较上年)?(增长|增加|提高|提升|上升|下降|减少|降低)(?:了)?\s?({_N})\s?(?:([%％])(?!点|以|左|多)|(个百分点)|(倍)))?"
 )
+_RANKS = ("位", "名")
 _DOWN = frozenset(("减少", "下降", "降低", "降", "压缩", "减"))
 _RANGE = re.compile(rf"(?<=\d)(?:至|到|～|~)\s?({_N})\s?{UNIT}")
 _LOW = re.compile(rf"(?<![\d.,]){_N}\Z")
@@ -110,8 +111,8 @@ def _shares_with_rest(sheet: Sheet) -> Iterator[Problem]:
 def _changes(sheet: Sheet) -> Iterator[Problem]:
     """由 100 增加到 150，增长 50%: the direction and the percentage can be worked out again."""
     for m in _CHANGE.finditer(sheet.text):
-        if m[3] and m[7] and not m[7].startswith(m[3]):
-            continue  # two units: nothing can be said
+        if (m[3] and m[7] and not m[7].startswith(m[3])) or m[7].startswith(_RANKS):
+            continue  # two units: nothing can be said; ranks rise by falling
         before, after = value(m[1]) * TIMES.get(m[2] or (m[6] if not m[3] else ""), 1), value(m[5]) * TIMES.get(m[6], 1)
         down = m[4] in _DOWN
         if (after > before) is down and after != before:

@@ -23,6 +23,7 @@ _OF_A_GROUP = re.compile(r"公众号|群号?|群[：:]|服务号|订阅号|小�
 _OF_OFFICE = re.compile(r"公务用?车|执法车|公车|救护车|消防车|环卫车|作业车|洒水车|报废|处置车辆|政务|办公邮箱|工作邮箱|投稿|举报邮箱|局邮箱|单位邮箱|联系我们")
 _OF_PERSON = re.compile(r"个人|本人|私人|成员|同志|老师|先生|女士|师傅|志愿者|居民|村民|车主|召集人|经办人|[的员人长生][一-龥]{0,4}邮箱")
 _BEFORE = 24
+_HIDE = "在原文里遮盖，或删去；核对后确须公开的，写 waivers"
 
 
 def check_contacts(sheet: Sheet) -> Iterator[Problem]:
@@ -31,10 +32,11 @@ def check_contacts(sheet: Sheet) -> Iterator[Problem]:
     for m in _PAPER.finditer(text) if "证" in text or "护照" in text else ():
         yield _problem(sheet, m.span(2), f"{m[1]}号码 {_masked(m[2])}")
     for m in _HALF_HIDDEN.finditer(text) if sheet.has("*", "＊") else ():
-        code, what = ("pii.mobile", "手机号码") if len(m[0]) == 11 else ("pii.id-number", "身份证号码")
-        if len(m[0]) == 18 or re.match("1[3-9]", m[0]):
-            found = f"{what} {m[0][:3]}****{m[0][-2:]} 只遮住 {len(re.findall('[*＊]', m[0]))} 位"
-            yield sheet.problem(m.span(), code, found, "遮住中间四位以上，或不写", "在原文里遮盖，或删去", severity="error")
+        found = f"{m[0][:3]}****{m[0][-2:]} 只遮住 {len(re.findall('[*＊]', m[0]))} 位"
+        if len(m[0]) == 18:
+            yield sheet.problem(m.span(), "pii.id-number", f"身份证号码 {found}", "遮住出生日期，或不写", _HIDE, severity="error")
+        elif re.match("1[3-9]", m[0]):
+            yield sheet.problem(m.span(), "pii.mobile", f"手机号码 {found}", "遮住中间四位，或不写", _HIDE, severity="error")
     for m in _ACCOUNT.finditer(text):
         if not _OF_A_GROUP.search(_before(text, m.start()) + m[0]):
             yield _problem(sheet, m.span(2), f"个人{m[1]}号 {_masked(m[2])}")

@@ -45,39 +45,35 @@ def check_parts(sheet: Sheet) -> Iterator[Problem]:
     for m in _SOLVED.finditer(text):
         begin = max(text.rfind("。", 0, m.start()), text.rfind("\n", 0, m.start())) + 1
         if value(m[3]) > value(m[1]) and not _SO_FAR.search(text, begin, m.end()):
-            found, action = f"“{m[0]}”：办了的比收到的多", "核对原件：是不是含上年结转的"
-            yield sheet.problem(m.span(), "number.more-done", found, "不大于收到的数，或写明含结转", action, severity="notice")
+            found = f"“{m[0]}”：办了的比收到的多"
+            yield sheet.problem(m.span(), "number.more-done", found, "不大于收到的数，或写明含结转", "核对原件：是不是含上年结转的", severity="notice")
     for near in _RATE.finditer(text):
         rate = _RATE_OF.search(text, max(0, near.start() - 44), near.end() + 12)
         if rate is None or rate.end() <= near.end():
             continue
         real, said = value(rate[4]) / (value(rate[1]) or 1) * 100, value(rate[5])
         if abs(real - said) > _slack(rate[5]) and _ASKED.search(text, max(0, rate.start() - 16), rate.start()):
-            yield _wrong(sheet, rate, "number.rate", f"“{rate[0]}”：按这两个数是 {real:.1f}%", "和两个数相符的百分比")
+            yield sheet.problem(rate.span(), "number.rate", f"“{rate[0]}”：按这两个数是 {real:.1f}%", "和两个数相符的百分比", "核对原件", severity="warning")
     for m in _DUE.finditer(text) if sheet.has("应") else ():
         real, said = value(m[4]) / (value(m[2]) or 1) * 100, value(m[5])
         if abs(real - said) > _slack(m[5]):
-            yield _wrong(sheet, m, "number.rate", f"“{m[0]}”：按这两个数是 {real:.1f}%", "和两个数相符的百分比")
+            yield sheet.problem(m.span(), "number.rate", f"“{m[0]}”：按这两个数是 {real:.1f}%", "和两个数相符的百分比", "核对原件", severity="warning")
     for m in _EACH.finditer(text) if sheet.has("每人", "每名", "每户") else ():
         real, said = value(m[1]) * value(m[3]), value(m[4]) * TIMES.get(m[5], 1)
         if abs(real - said) > max(0.03 * real, 0.6 * TIMES.get(m[5], 1) / 10 ** places(m[4])):
-            yield _wrong(sheet, m, "number.product", f"“{m[0]}”：相乘是 {real:g} 元", "和人数、标准相符的总额")
+            yield sheet.problem(m.span(), "number.product", f"“{m[0]}”：相乘是 {real:g} 元", "和人数、标准相符的总额", "核对原件", severity="warning")
     for m in _LEFT.finditer(text) if sheet.has("结余") else ():
         if value(m[3]) > value(m[1]):
-            yield _wrong(sheet, m, "number.part", f"“{m[0]}”：支出比预算大，不会有结余", "不大于预算的支出")
+            yield sheet.problem(m.span(), "number.part", f"“{m[0]}”：支出比预算大，不会有结余", "不大于预算的支出", "核对原件", severity="warning")
     for m in _LEVEL.finditer(text) if sheet.has("持平") else ():
         if abs(value(m[1]) - value(m[3])) > 0.05 * value(m[3]):
-            yield _wrong(sheet, m, "number.direction", f"“{m[0]}”：两个数不同", "相同的两个数，或“增长”“下降”")
+            yield sheet.problem(m.span(), "number.direction", f"“{m[0]}”：两个数不同", "相同的两个数，或“增长”“下降”", "核对原件", severity="warning")
     yield from _of_lists(sheet)
 
 
 def _slack(share: str) -> float:
     """By how much a percentage as printed may differ from the one worked out."""
     return 0.15 if places(share) else 0.6
-
-
-def _wrong(sheet: Sheet, m: re.Match[str], code: str, found: str, expected: str) -> Problem:
-    return sheet.problem(m.span(), code, found, expected, "核对原件", severity="warning")
 
 
 def _of_them(sheet: Sheet) -> Iterator[Problem]:
@@ -135,7 +131,7 @@ def _of_lists(sheet: Sheet) -> Iterator[Problem]:
             at, total, count = item.end(), total + _size(item), count + 1
         size = _size(m)
         if count > 1 and abs(total - size) > 0.001 * size and 0.97 * size < total < 1.15 * size:
-            yield _wrong(sheet, m, "number.part", f"“{m[0].strip()}”下面 {count} 项相加是 {total:g}", "和总数相符的各项")
+            yield sheet.problem(m.span(), "number.part", f"“{m[0].strip()}”下面 {count} 项相加是 {total:g}", "和总数相符的各项", "核对原件", severity="warning")
 
 
 def _size(quantity: re.Match[str]) -> float:

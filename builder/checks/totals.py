@@ -81,7 +81,7 @@ def _shares(table: Block, path: str) -> Iterator[Problem]:
         total, places = sum(map(Decimal, found[:-1])), max(len(f.partition(".")[2]) for f in found[:-1])
         if abs(total - 100) > Decimal(len(found)) / 2 / 10**places:
             said = f"“{table.header[n].text.strip()}”的合计是 100%，各行相加是 {total}%"
-            yield _problem(path, table.rows[-1][n], "number.total", said, "和各行之和相同的合计")
+            yield Problem(Location(path, table.rows[-1][n].line), "warning", "number.total", "", said, "和各行之和相同的合计", "核对原件")
 
 
 def _across(table: Block, path: str) -> Iterator[Problem]:
@@ -95,7 +95,7 @@ def _across(table: Block, path: str) -> Iterator[Problem]:
     if len(wrong) == 1:
         *parts, whole = rows[wrong[0]]
         said = f"这一行的“{table.header[-1].text.strip()}”是 {whole}，各列相加是 {sum(c for c in parts if c is not None)}"
-        yield _problem(path, table.rows[wrong[0]][-1], "number.total", said, "和各列之和相同的合计")
+        yield Problem(Location(path, table.rows[wrong[0]][-1].line), "warning", "number.total", "", said, "和各列之和相同的合计", "核对原件")
 
 
 def _rates(table: Block, path: str) -> Iterator[Problem]:
@@ -105,7 +105,7 @@ def _rates(table: Block, path: str) -> Iterator[Problem]:
             head = table.header[n].text.strip() if n < len(table.header) else ""
             share = _PERCENT.match(cell.text.strip())
             if share and float(share[1]) > 100 and (_RATE.search(head) or _RATE.search(row[0].text.strip())):
-                yield _problem(path, cell, "number.over-hundred", f"“{cell.text.strip()}”", "不超过 100%")
+                yield Problem(Location(path, cell.line), "warning", "number.over-hundred", "", f"“{cell.text.strip()}”", "不超过 100%", "核对原件")
 
 
 def _rows(table: Block, path: str) -> Iterator[Problem]:
@@ -115,11 +115,7 @@ def _rows(table: Block, path: str) -> Iterator[Problem]:
         before, row = table.rows[n - 1], table.rows[n]
         first, second = numbers[n - 1], numbers[n]
         if first is not None and second is not None and second not in {first + 1, Decimal(1)} and first < 1000:
-            yield _problem(path, row[0], "outline.run-in", f"序号“{second}”不连续：前面是“{first}”", "连续的序号")
+            yield Problem(Location(path, row[0].line), "warning", "outline.run-in", "", f"序号“{second}”不连续：前面是“{first}”", "连续的序号", "核对原件")
         said = [c.text.strip() for c in row]
         if len([s for s in said if s]) > 1 and any(re.search(r"\d", s) for s in said) and said == [c.text.strip() for c in before]:
-            yield _problem(path, row[0], "text.twice", f"“{' '.join(said)[:20]}”这一行和上一行相同", "不同的内容")
-
-
-def _problem(path: str, cell: Paragraph, code: str, found: str, expected: str) -> Problem:
-    return Problem(Location(path, cell.line), "warning", code, "", found, expected, "核对原件")
+            yield Problem(Location(path, row[0].line), "warning", "text.twice", "", f"“{' '.join(said)[:20]}”这一行和上一行相同", "不同的内容", "核对原件")

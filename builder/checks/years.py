@@ -63,26 +63,22 @@ def _meetings(report: Report, sheet: Sheet) -> Iterator[Problem]:
 
 def _opening(report: Report, kind: ReportKind) -> Iterator[Problem]:
     """The first words: another year than the record's, or a plan where a summary should be. And a title above them."""
-    meta = report.meta
+    meta, path = report.meta, report.location.path
     first = report.paragraphs[0] if report.paragraphs else None
     for line, title in [(s.line, s.heading) for s in report.sections[:1] if not s.number]:
         headline = _HEADLINE.match(title)
         if headline and meta.year and not meta.period and abs(int(headline[1]) - meta.year) > 0 and headline[1] not in meta.title:
-            yield _contradicts(report, line, "body.year", f"“{title[:30]}”，year 写的是 {meta.year}")
+            yield Problem(Location(path, line), "warning", "body.year", "", f"“{title[:30]}”，year 写的是 {meta.year}", "和元数据一致的正文", "核对原件和元数据")
     if first is None:
         return
     opens = _OPENS.match(first.text)
     other = opens is not None and meta.year and not meta.period and int(opens[1]) != meta.year and opens[1] not in meta.title
     if opens and other and (kind.half == "actual" or (_TO_DO.search(first.text[:60]) and int(opens[1]) < meta.year)):
-        yield _contradicts(report, first.line, "body.year", f"正文从“{opens[1]}年”写起，year 写的是 {meta.year}")
+        yield Problem(Location(path, first.line), "warning", "body.year", "", f"正文从“{opens[1]}年”写起，year 写的是 {meta.year}", "和元数据一致的正文", "核对原件和元数据")
     if kind.half == "actual" and (said := _TO_PLAN.search(first.text)):
-        yield _contradicts(report, first.line, "body.kind", f"“{said[0]}”，体裁写的是{kind.name}")
+        yield Problem(Location(path, first.line), "warning", "body.kind", "", f"“{said[0]}”，体裁写的是{kind.name}", "和元数据一致的正文", "核对原件和元数据")
     if kind.half == "target" and (said := _TO_SUM_UP.search(first.text)):
-        yield _contradicts(report, first.line, "body.kind", f"“{said[0]}”，体裁写的是{kind.name}")
-
-
-def _contradicts(report: Report, line: int, code: str, found: str) -> Problem:
-    return Problem(Location(report.location.path, line), "warning", code, "", found, "和元数据一致的正文", "核对原件：正文、标题或元数据写错了")
+        yield Problem(Location(path, first.line), "warning", "body.kind", "", f"“{said[0]}”，体裁写的是{kind.name}", "和元数据一致的正文", "核对原件和元数据")
 
 
 def _done(report: Report, sheet: Sheet) -> Iterator[Problem]:

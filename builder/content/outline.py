@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from builder.content.headings import split_number
 from builder.model import Section
@@ -36,12 +37,13 @@ def check_outline(sections: Iterable[Section], path: str) -> Iterator[Problem]:
             )
         if cut.value > before + 1 + again:  # 二、二、四: one slip, told once
             missing = f"前面是“{name}”" if name else "前面没有同级的序号"
-            yield Problem(
+            gap = Problem(
                 Location(path, section.line),
-                "warning" if cut.style in _OF_PARTS else "notice",
+                "warning",
                 "outline.number-gap",
                 "",
                 f"标题“{section.title[:20]}”的序号不连续：{missing}",
                 "连续的序号",
                 "核对原件是否漏了一节；原件就是这样的，在 waivers 里写明",
             )
+            yield gap if cut.style in _OF_PARTS else replace(gap, severity="notice")
