@@ -14,14 +14,14 @@ from builder.text import fold
 
 _WORD = re.compile(r"[一-龥]{1,8}\Z")
 _OPEN, _CLOSE = r"[\[【(（〔]", r"[\]】)）〕]"
-_DOCUMENT = re.compile(rf"(?P<open>{_OPEN})\s?(?P<year>(?:19|20)?\d\d)\s?(?P<close>{_CLOSE})\s?(?P<nth>第)?\s?(?P<number>\d{{1,4}})\s?(?P<hao>号)?")
+_DOCUMENT = re.compile(rf"(?P<open>{_OPEN}) ?(?P<year>(?:19|20)?\d\d) ?(?P<close>{_CLOSE}) ?(?P<nth>第)? ?(?P<number>\d{{1,4}}) ?(?P<hao>号)?")
 _ENDS = tuple("发函字办令告规通府党委厅局政")
-_USCC = re.compile(r"(?:信用代码|(?<=[（(，,、：:])(?:机构)?代码)(?:为|是|：|:)?\s?([0-9A-Za-z]{15,20})(?![0-9A-Za-z])")
+_USCC = re.compile(r"(?:信用代码|(?<=[（(，,、：:])(?:机构)?代码)(?:为|是|：|:)? ?([0-9A-Za-z]{15,20})(?![0-9A-Za-z])")
 # By its first two signs (GB 32100-2015) and with a letter in it: an identity number has none before its last.
 _BARE = re.compile(r"(?<![0-9A-Za-z/_.-])(?=[0-9]{8,15}[A-Z])(?:1[1239]|5[1239]|9[123]|Y1)\d{6}[0-9A-Z]{10}(?![0-9A-Za-z/_.-])")
 _CODE_HEAD = re.compile(r"信用代码\Z")
-_INDEX = re.compile(r"索\s?引\s?号[：:]\s?(?P<number>[^\n]{4,60})")
-_NEXT_LABEL = re.compile(r"\s{2,}|[\s|｜]*(?=[一-龥]{2,8}[：:])")
+_INDEX = re.compile(r"索 ?引 ?号[：:] ?(?P<number>[^\n]{4,60})")
+_NEXT_LABEL = re.compile(r"\s{2,}|[\s|｜]{0,4}(?=[一-龥]{2,8}[：:])")
 _SERIAL = re.compile(r"[/-](?:19|20)\d\d-?\d{1,8}(?:-\d{1,6})?\Z")
 
 

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from builder.checks.sheet import Sheet
 from builder.problems import Problem
 
-_PAPER = re.compile(r"(护照|港澳通行证|回乡证|台胞证|通行证|驾驶证|军官证|士兵证)(?:号码?)?[：:为是]?\s?[（(]?([A-Za-z]{0,2}\d{7,12})(?!\d)")
-_ACCOUNT = re.compile(r"(?<!工作)(QQ|扣扣|微信)(?:号码?|账号)?[：:为是]?\s?([A-Za-z][A-Za-z0-9_-]{5,19}|\d{5,11})(?![A-Za-z0-9_@.])", re.IGNORECASE)
+_PAPER = re.compile(r"(护照|港澳通行证|回乡证|台胞证|通行证|驾驶证|军官证|士兵证)(?:号码?)?[：:为是]? ?[（(]?([A-Za-z]{0,2}\d{7,12})(?!\d)")
+_ACCOUNT = re.compile(r"(?<!工作)(QQ|扣扣|微信)(?:号码?|账号)?[：:为是]? ?([A-Za-z][A-Za-z0-9_-]{5,19}|\d{5,11})(?![A-Za-z0-9_@.])", re.IGNORECASE)
 _MAIL = re.compile(
     r"(?<![A-Za-z0-9._-])([A-Za-z0-9][A-Za-z0-9._-]{2,30})@(qq|163|126|139|sina|sohu|gmail|hotmail|outlook|foxmail|yeah|aliyun|icloud)\.(?:com|cn|net)", re.IGNORECASE
 )
-_PLATE = re.compile(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z]\s?[·•.]?\s?(?=[0-9A-HJ-NP-Z]{0,5}\d)[0-9A-HJ-NP-Z]{5,6}(?![0-9A-Za-z])")
+_PLATE = re.compile(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z] ?[·•.]? ?(?=[0-9A-HJ-NP-Z]{0,5}\d)[0-9A-HJ-NP-Z]{5,6}(?![0-9A-Za-z])")
 # Hidden, but not enough to hide anything: four signs and more are usual, of an identity number the day of birth.
 _HALF_HIDDEN = re.compile(r"(?<![\d*＊])(?=[\d*＊Xx]{11}(?![\d*＊])|[\d*＊Xx]{18}(?![\d*＊]))1?\d{2,17}[*＊]{1,3}\d{0,15}[\dXx]?(?![\d*＊])")
 _OF_A_GROUP = re.compile(r"公众号|群号?|群[：:]|服务号|订阅号|小程序|视频号|官方")

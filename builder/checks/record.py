@@ -9,7 +9,7 @@ from itertools import pairwise
 from builder.checks.tables import all_tables
 from builder.content.site_files import uscc_is_valid
 from builder.content.workdays import shipped_calendar
-from builder.model import Agency, Report, ReportKind
+from builder.model import Agency, Paragraph, Report, ReportKind
 from builder.problems import Location, Problem
 from builder.text import fold
 
@@ -68,7 +68,7 @@ def _not_open(report: Report) -> Iterator[Problem]:
     if meta.disclosure != "主动公开":
         found, action = f"“{meta.disclosure}”，网站上不会有它", "移出公开的仓库；要公开的，核对后改正 disclosure"
         yield Problem(_at(report, "disclosure"), "warning", "disclosure.withheld", "disclosure", found, "主动公开的文件", action)
-    said = [(p.line, m[0]) for p in (*report.paragraphs[:6], *report.paragraphs[-3:]) if (m := _NOT_OPEN.match(p.text))]
+    said = [(p.line, m[0]) for p in (*plain_passages(report)[:6], *plain_passages(report)[-3:]) if (m := _NOT_OPEN.match(p.text))]
     for table in all_tables(report.blocks[:4]):
         rows = [*(zip(table.header, row, strict=False) for row in table.rows), *(pairwise(row) for row in (table.header, *table.rows))]
         said += [(b.line, f"{a.text.strip()}：{b.text.strip()}") for row in rows for a, b in row if _NOT_OPEN.match(f"{a.text.strip()}：{b.text.strip()}")]
@@ -79,11 +79,11 @@ def _not_open(report: Report) -> Iterator[Problem]:
 
 def _in_the_text(report: Report, agencies: Sequence[Agency]) -> Iterator[Problem]:
     """Another office speaks: in the first words, or as the one who signed. And a day at head or foot that is not the record's."""
-    meta, passages = report.meta, report.paragraphs
+    meta, passages = report.meta, plain_passages(report)
     own = next((a for a in agencies if a.id == meta.agency), None)
     if own is None or not passages:
         return
-    for line, said in _speaks(report, own, agencies):
+    for line, said in _speaks(passages, own, agencies):
         found = f"“{said}”，发布机构是{own.name}"
         yield Problem(Location(report.location.path, line), "warning", "body.agency", "", found, "和元数据一致的机构", "核对原件：正文、标题或 agency 写错了")
     days = [(p, m, meta.published if m["what"] == "发布" else meta.written) for p in passages[:6] if (m := _HEAD_DAY.match(p.text))]
@@ -94,8 +94,13 @@ def _in_the_text(report: Report, agencies: Sequence[Agency]) -> Iterator[Problem
             yield Problem(Location(report.location.path, passage.line), "warning", "body.date", "", found, "和元数据一致的日期", "核对原件")
 
 
-def _speaks(report: Report, own: Agency, agencies: Sequence[Agency]) -> Iterator[tuple[int, str]]:
-    first = report.paragraphs[0]
+def plain_passages(report: Report) -> tuple[Paragraph, ...]:
+    """The paragraphs that are neither cells nor items nor quotes."""
+    return tuple(b.paragraph for b in report.blocks if b.kind == "paragraph" and b.paragraph)
+
+
+def _speaks(passages: Sequence[Paragraph], own: Agency, agencies: Sequence[Agency]) -> Iterator[tuple[int, str]]:
+    first = passages[0]
     mine = (*own.names, *_town(own))
     others = [(n, a) for a in agencies if a.id != own.id for n in (*a.names, *_town(a)) if n not in mine]
     opening = _SINCE.sub("", first.text)
@@ -103,7 +108,7 @@ def _speaks(report: Report, own: Agency, agencies: Sequence[Agency]) -> Iterator
         if opening.startswith(name) and not any(m in first.text for m in mine) and not re.match("[、，和与的及：:]", opening[len(name) :]):
             yield first.line, name
             break
-    for last in report.paragraphs[-3:]:
+    for last in passages[-3:]:
         if any(last.text.strip() == name for name, _ in others):
             yield last.line, last.text.strip()
 

@@ -20,7 +20,7 @@ _RATE = re.compile(rf"{RATE_NAMES}(?:[（(]%[）)])?\Z")
 _SERIAL = re.compile(r"(?:序号|编号|序)\Z")
 _NO_ROW = re.compile(r"其中|小计|合计|总计|以上|[：:]\Z|\A[\s　]|#|—")
 _NUMBER = re.compile(r"[-－]?\d{1,12}(?:\.\d{1,4})?\Z")
-_PERCENT = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)\s?[%％]\Z")
+_PERCENT = re.compile(r"(\d{1,4}(?:\.\d{1,3})?) ?[%％]\Z")
 
 
 def check_totals(report: Report, sheet: Sheet) -> Iterator[Problem]:

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from builder.checks.record import plain_passages
 from builder.checks.sheet import Sheet
 from builder.content.dated_words import shipped_dated_words
 from builder.model import Report, ReportKind
 from builder.problems import Location, Problem
 
 _PLAN = "(十一五|十二五|十三五|十四五|十五五)"
-_SPAN = re.compile(rf"[“\"]?{_PLAN}[”\"]?[一-龥]{{0,12}}[（(]\s?(20\d\d)\s?年?[—\-–－至到~～]{{1,2}}\s?(20\d\d)\s?年?[）)]")
+_SPAN = re.compile(rf"[“\"]?{_PLAN}[”\"]?[一-龥]{{0,12}}[（(] ?(20\d\d) ?年?[—\-–－至到~～]{{1,2}} ?(20\d\d) ?年?[）)]")
 _PLACE = re.compile(
-    rf"(20\d\d)\s?年?(?:是|为|作为)(?:实施|实现)?[^，。；\n“\"]{{0,6}}[“\"]?{_PLAN}[”\"]?(?:发展)?(?:规划)?(?:的|实施的)?(开局|起步|第一|收官|收尾|最后一|决胜|冲刺)(?:之)?年"
+    rf"(20\d\d) ?年?(?:是|为|作为)(?:实施|实现)?[^，。；\n“\"]{{0,6}}[“\"]?{_PLAN}[”\"]?(?:发展)?(?:规划)?(?:的|实施的)?(开局|起步|第一|收官|收尾|最后一|决胜|冲刺)(?:之)?年"
 )
 _PLAN_YEARS = {"十一五": (2006, 2010), "十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
 _FIRST = frozenset(("开局", "起步", "第一"))
@@ -64,7 +65,7 @@ def _meetings(report: Report, sheet: Sheet) -> Iterator[Problem]:
 def _opening(report: Report, kind: ReportKind) -> Iterator[Problem]:
     """The first words: another year than the record's, or a plan where a summary should be. And a title above them."""
     meta, path = report.meta, report.location.path
-    first = report.paragraphs[0] if report.paragraphs else None
+    first = next(iter(plain_passages(report)), None)
     for line, title in [(s.line, s.heading) for s in report.sections[:1] if not s.number]:
         headline = _HEADLINE.match(title)
         if headline and meta.year and not meta.period and abs(int(headline[1]) - meta.year) > 0 and headline[1] not in meta.title:
