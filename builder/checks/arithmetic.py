@@ -18,10 +18,13 @@ UNIT = (
 TIMES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _N = NUMBER
 # More than such a thing can be: sports grounds of 10,000 km², a training that costs as much as a hospital.
-_TOO_LARGE = re.compile(
+_TOO_WIDE = re.compile(
     rf"(?<!国家)(?<!森林)(?<!湿地)(?<!地质)(?:公园|广场|绿地|停车场|校园|小区|厂房|球场|游园|场馆|市场|学校|医院|校舍|办公楼)[^。；\n\d]{{0,12}}(?:\d{{1,3}}个[，,])?[^。；\n\d]{{0,8}}{NUMBER}万平方公里"
-    rf"|(?:培训|办公|会议|差旅|接待|印刷|慰问|宣传)(?:经费|费用?|活动经费|金)[^。；，\n\d]{{0,6}}{NUMBER}亿元"
 )
+_TOO_DEAR = re.compile(
+    rf"(?:培训|办公|会议|差旅|接待|印刷|慰问|宣传)(?:经费|费用?|活动经费|金)[^。；，\n\d]{{0,6}}{NUMBER}亿元\Z"
+)
+_DEAR = re.compile("亿元")
 _NEGATIVE = re.compile(rf"(?:增长|增加|提高|上升|增幅|增速|下降|减少|降低)(?:了|为|约|率为?|达|是)? ?[-－−—]{{1,2}} ?{_N} ?[%％]")
 _NOTHING = re.compile(r"(?<=[一-龥])[%％](?=[，。；])")
 _FALLS = re.compile(rf"(?:下降|减少|降低|压减|缩短)(?:了|约|近|达)? ?({_N}) ?[%％]")
@@ -70,7 +73,9 @@ def check_arithmetic(sheet: Sheet) -> Iterator[Problem]:
             yield sheet.problem(m.span(), "number.over-hundred", f"“{m[0]}”", "不超过 100%", "核对原件", severity="warning")
     for m in _GROUPS.finditer(text) if sheet.has(",") else ():
         yield sheet.problem(m.span(), "number.groups", f"“{m[0]}”", "每三位一个逗号的数，如 12,340", "核对原件：漏了一位还是多了逗号", severity="warning")
-    for m in _TOO_LARGE.finditer(text) if sheet.has("万平方公里", "亿元") else ():
+    large = list(_TOO_WIDE.finditer(text)) if sheet.has("万平方公里") else []
+    large += [m for at in _DEAR.finditer(text) if (m := _TOO_DEAR.search(text, max(0, at.start() - 30), at.end()))]
+    for m in large:
         yield sheet.problem(m.span(), "number.scale", f"“{m[0]}”", "合乎常理的数和单位", "核对原件：单位是不是写错了", severity="warning")
     yield from _sums(sheet)
     yield from _changes(sheet)

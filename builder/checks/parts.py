@@ -22,9 +22,10 @@ _SOLVED = re.compile(
     rf"[^。；\n\d]{{0,12}}?(?:办结|答复|回复|办复|化解|调解成功|处置)了? ?({_N})\2"
 )
 _RATE_OF = re.compile(
-    rf"(?<![\d.,])({_N})({UNIT})[，、][^。；，\n\d]{{0,8}}?(办结|办复|完成|合格|整改|回复|答复|化解|处置|兑现|开工|竣工|入库|签约)了? ?({_N})\2[，、] ?\3率(?:为|达到?|约)? ?({_N}) ?[%％]"
+    rf"(?<![\d.,])({_N})({UNIT})[，、][^。；，\n\d]{{0,8}}?(办结|办复|完成|合格|整改|回复|答复|化解|处置|兑现|开工|竣工|入库|签约)"
+    rf"了? ?({_N})\2[，、] ?\3率(?:为|达到?|约)? ?({_N}) ?[%％]"
 )
-_RATE = re.compile("(?:办结|办复|完成|合格|整改|回复|答复|化解|处置|兑现|开工|竣工|入库|签约)率")
+_RATE = re.compile("(?<=[结复成格改解置现工库约])率")
 _ASKED = re.compile("任务|目标|计划|受理|收到|接到|接收|交办|建议|提案|工单|诉求|抽检|检查|发现|排查|应|共")
 _DUE = re.compile(rf"应([一-龥])({_N})({UNIT})[，、](?:已|实)\1({_N})\3[，、][^，。；\n\d]{{0,4}}率(?:为|达到?|约)? ?({_N}) ?[%％]")
 _EACH = re.compile(
@@ -49,7 +50,7 @@ def check_parts(sheet: Sheet) -> Iterator[Problem]:
             found = f"“{m[0]}”：办了的比收到的多"
             yield sheet.problem(m.span(), "number.more-done", found, "不大于收到的数，或写明含结转", "核对原件：是不是含上年结转的", severity="notice")
     for near in _RATE.finditer(text):
-        rate = _RATE_OF.search(text, max(0, near.start() - 44), near.end() + 12)
+        rate = _RATE_OF.search(text, max(0, near.start() - 46), near.end() + 12)
         if rate is None or rate.end() <= near.end():
             continue
         real, said = value(rate[4]) / (value(rate[1]) or 1) * 100, value(rate[5])

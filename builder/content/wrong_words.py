@@ -67,6 +67,8 @@ def _signs(word: str) -> frozenset[str]:
 
 def _stands(text: str, word: str) -> Iterator[tuple[int, str]]:
     if _GAP in word:
+        if not all(part in text for part in word.split(_GAP)):
+            return
         pattern = r"[^，。；！？\n]{0,8}?".join(map(re.escape, word.split(_GAP)))
         yield from ((m.start(), m[0]) for m in re.finditer(pattern, text))
         return
