@@ -26,20 +26,20 @@ _TOO_DEAR = re.compile(
 )
 _DEAR = re.compile("亿元")
 _NEGATIVE = re.compile(rf"(?:增长|增加|提高|上升|增幅|增速|下降|减少|降低)(?:了|为|约|率为?|达|是)? ?[-－−—]{{1,2}} ?{_N} ?[%％]")
-_NOTHING = re.compile(r"(?<=[一-龥])[%％](?=[，。；])")
+_NOTHING = re.compile(r"(?<=[一-龥])(?:[%％]|[ \u3000]{1,6}(?:个|[万亿]?元|户|人次|公里|平方米|亩|件|家)(?=[，。；]))(?=[，。；])")
 _FALLS = re.compile(rf"(?:下降|减少|降低|压减|缩短)(?:了|约|近|达)? ?({_N}) ?[%％]")
 RATE_NAMES = (
-    r"(?<!毛)(?:覆盖率|合格率|达标率|知晓率|满意率|满意度|及格率|办结率|回复率|普及率|优良率|抽检率|好评率|出勤率|签约率|入户率|处置率|整改率|成活率|空置率)"
+    r"(?<!毛)(?:覆盖率|合格率|达标率|知晓率|满意率|满意度|及格率|办结率|回复率|普及率|优良率|抽检率|好评率|出勤率|签约率|入户率|处置率|整改率|成活率|空置率|参保率|巩固率|管理率|接种率|就业率|处理率|收集率|治理率|利用率|建档率|安装率|到位率|及时率|准确率)"
 )
 _RATES = re.compile(rf"{RATE_NAMES}(?:均|都)?(?:为|达到?|保持在?|提高到|提升至?到?)?(?:了|约)? ?({_N}) ?[%％]")
 _LOSS = re.compile("利润|亏|净|收益|顺差|逆差|增幅|增速")
-_SHARES = re.compile(rf"分别占[^。；\n%％\d]{{0,12}}({_N} ?[%％](?:[、，和与及] ?{_N} ?[%％]){{1,9}})")
+_SHARES = re.compile(rf"(?:分别占|占比分别为|比重分别为)[^。；\n%％\d]{{0,12}}({_N} ?[%％](?:[、，和与及] ?{_N} ?[%％]){{1,9}})")
 _SHARE = re.compile(rf"([^，。；、：:\d\s]{{0,12}})占(?:比|总数|总量)?(?:的|为|约)? ?({_N}) ?[%％]")
 _REST = re.compile(r"(?:其他|其余|其它|另外)[^，。；\d\n]{0,6}占")
 _STRUCTURE = re.compile(rf"(?:产业|结构|三产)[^。；，\n\d]{{0,10}}({_N}) ?[:：∶] ?({_N}) ?[:：∶] ?({_N})(?![\d.:：∶])")
 _CHANGE = re.compile(
     rf"[由从](?:\d{{4}}年的|[上去]年的?)? ?({_N})([万亿]?)([一-龥%％]{{0,4}}?)(?:，)?"
-    rf"(增加|增长|提高|提升|上升|扩大|减少|下降|降低|压缩|增|升|降|减)(?:到|至|为)了? ?({_N})([万亿]?)([一-龥%％]{{0,4}})"
+    rf"(增加|增长|提高|提升|上升|扩大|减少|下降|降低|压缩|增|升|降|减)(?:到|至|为)了? ?(?:[今本]年的?)?({_N})([万亿]?)([一-龥%％]{{0,4}})"
     rf"(?:[，、] ?(?:同比|比上年|较上年)?(增长|增加|提高|提升|上升|下降|减少|降低)(?:了)? ?({_N}) ?(?:([%％])(?!点|以|左|多)|(个百分点)|(倍)))?"
 )
 _RANKS = ("位", "名")
@@ -74,7 +74,7 @@ def check_arithmetic(sheet: Sheet) -> Iterator[Problem]:
     for m in _GROUPS.finditer(text) if sheet.has(",") else ():
         yield sheet.problem(m.span(), "number.groups", f"“{m[0]}”", "每三位一个逗号的数，如 12,340", "核对原件：漏了一位还是多了逗号", severity="warning")
     large = list(_TOO_WIDE.finditer(text)) if sheet.has("万平方公里") else []
-    large += [m for at in _DEAR.finditer(text) if (m := _TOO_DEAR.search(text, max(0, at.start() - 30), at.end()))]
+    large += [dear for at in _DEAR.finditer(text) if (dear := _TOO_DEAR.search(text, max(0, at.start() - 30), at.end()))]
     for m in large:
         yield sheet.problem(m.span(), "number.scale", f"“{m[0]}”", "合乎常理的数和单位", "核对原件：单位是不是写错了", severity="warning")
     yield from _sums(sheet)
@@ -87,7 +87,7 @@ def check_arithmetic(sheet: Sheet) -> Iterator[Problem]:
 
 
 def _sums(sheet: Sheet) -> Iterator[Problem]:
-    for m in _SHARES.finditer(sheet.text) if "分别占" in sheet.text else ():
+    for m in _SHARES.finditer(sheet.text) if sheet.has("分别占", "比分别为", "重分别为") else ():
         total = sum(map(value, re.findall(_N, m[1])))
         if 100.5 < total < 130:  # far more are shares of different things: 客、货分别占 80% 和 90%
             yield sheet.problem(m.span(1), "number.sum", f"“{m[1]}”相加是 {total:g}%", "不超过 100%", "核对原件", severity="warning")

@@ -16,7 +16,7 @@ _WORD = re.compile(r"[一-龥]{1,8}\Z")
 _OPEN, _CLOSE = r"[\[【(（〔]", r"[\]】)）〕]"
 _DOCUMENT = re.compile(rf"(?P<open>{_OPEN}) ?(?P<year>(?:19|20)?\d\d) ?(?P<close>{_CLOSE}) ?(?P<nth>第)? ?(?P<number>\d{{1,4}}) ?(?P<hao>号)?")
 _ENDS = tuple("发函字办令告规通府党委厅局政")
-_USCC = re.compile(r"(?:信用代码|(?<=[（(，,、：:])(?:机构)?代码)(?:为|是|：|:)? ?([0-9A-Za-z]{15,20})(?![0-9A-Za-z])")
+_USCC = re.compile(r"(?:信用代码|(?<=[（(，,、：:\n])(?:机构)?代码)(?:为|是|：|:)? ?([0-9A-Za-z]{15,20})(?![0-9A-Za-z])")
 # By its first two signs (GB 32100-2015) and with a letter in it: an identity number has none before its last.
 _BARE = re.compile(r"(?<![0-9A-Za-z/_.-])(?=[0-9]{8,15}[A-Z])(?:1[1239]|5[1239]|9[123]|Y1)\d{6}[0-9A-Z]{10}(?![0-9A-Za-z/_.-])")
 _CODE_HEAD = re.compile(r"信用代码\Z")

@@ -19,7 +19,7 @@ _UNTIL = re.compile(r" ?(?:至|到|—{1,2}|－|-|～|~) ?(?:(\d{1,2})月)?(\d{1
 _YEARS = re.compile(r"(?<![\d-])((?:19|20)\d\d)年? ?(?:—{1,2}|－|-|–|至|到|～|~) ?((?:19|20)\d\d)年")
 _QUARTER = re.compile(r"第?([一二三四1-4])季度[（(](\d{1,2})月?份? ?(?:至|到|—{1,2}|－|-|–|～|~|、) ?(?:\d{1,2}、)?(\d{1,2})月份?[）)]")
 _COLON = re.compile(r"(?<=\d)[:：](?=\d\d ?[—－\-–至到～~])")
-_CLOCK = re.compile(r"(?<![\d:：])(\d{1,2})[:：](\d\d) ?(?:—{1,2}|－|-|–|至|到|～|~) ?(\d{1,2})[:：](\d\d)(?![\d:：])")
+_CLOCK = re.compile(r"(?<!\d)(?<!\d[:：])(\d{1,2})[:：](\d\d) ?(?:—{1,2}|－|-|–|至|到|～|~) ?(\d{1,2})[:：](\d\d)(?![\d:：])")
 _WEEK = "一二三四五六日"
 _IN_NUMBER = tuple(".0123456789")
 
@@ -39,7 +39,7 @@ def check_days(sheet: Sheet) -> Iterator[Problem]:
             yield _impossible(sheet, m.span(), f"“{m[0]}”：前一年晚于后一年", "先后相符的年份")
     for m in _QUARTER.finditer(text) if "季度" in text else ():
         quarter = "一二三四".find(m[1]) + 1 or int(m[1])
-        if (int(m[2]), int(m[3])) != (quarter * 3 - 2, quarter * 3) and int(m[3]) - int(m[2]) == 2:
+        if int(m[2]) < quarter * 3 - 2 or int(m[3]) > quarter * 3:
             yield _impossible(sheet, m.span(), f"“{m[0]}”", f"这一季度是 {quarter * 3 - 2} 月至 {quarter * 3} 月")
     for colon in _COLON.finditer(text):
         clock = _CLOCK.match(text, colon.start() - 2) or _CLOCK.match(text, colon.start() - 1)

@@ -14,6 +14,7 @@ from builder.text import chinese_number
 
 _RUN_IN = re.compile(
     r"(?:\A|(?<=[。；;：:，,\n]))([一二三四五六七八九十]{1,3})(是要?(?![否非不])|要)(?=[一-龥“])"
+    r"|([①-⑳])(?=[一-龥“])"
     r"|(?:\A|(?<=[。；;：:\n]))第([一二三四五六七八九十]{1,3})([，,、])(?=[一-龥“])"
 )
 _PROMISED = re.compile(
@@ -36,16 +37,16 @@ def check_numbering(sheet: Sheet) -> Iterator[Problem]:
 
 def _run_in(sheet: Sheet) -> Iterator[Problem]:
     """Of each form of number the next one follows, or the row begins again at one."""
-    if not sheet.has("是", "要", "第"):
+    if not sheet.has("是", "要", "第", "②"):
         return
     last, where = 0, -1
     form = ""
     for m in _RUN_IN.finditer(sheet.text):
-        value = chinese_number(m[1] or m[3]) or 0
-        said = m[2][0] if m[2] else "第"
+        value = ord(m[3]) - ord("①") + 1 if m[3] else chinese_number(m[1] or m[4]) or 0
+        said = m[2][0] if m[2] else "①" if m[3] else "第"
         paragraph = sheet.text.rfind("\n", 0, m.start())
         if value > 1 and value != last + 1 and paragraph == where and form == said and last:
-            before = f"第{_name(last)}" if said == "第" else f"{_name(last)}{form}"
+            before = {"第": f"第{_name(last)}", "①": chr(ord("①") + last - 1)}.get(said, f"{_name(last)}{form}")
             again = _AGAIN if value == last else f"{_GAP}“{before}”"
             yield _problem(sheet, m.span(), f"“{m[0]}”的序号不连续：{again}")
         last, where, form = value, paragraph, said

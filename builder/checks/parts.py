@@ -28,6 +28,10 @@ _RATE_OF = re.compile(
 _RATE = re.compile("(?<=[结复成格改解置现工库约])率")
 _ASKED = re.compile("任务|目标|计划|受理|收到|接到|接收|交办|建议|提案|工单|诉求|抽检|检查|发现|排查|应|共")
 _DUE = re.compile(rf"应([一-龥])({_N})({UNIT})[，、](?:已|实)\1({_N})\3[，、][^，。；\n\d]{{0,4}}率(?:为|达到?|约)? ?({_N}) ?[%％]")
+_PLANNED = re.compile(rf"(?:计划|任务|目标)[^。；，\n\d]{{0,6}}({_N})({UNIT})，实际[^。；，\n\d]{{0,6}}({_N})\2，[^，。；\n\d]{{0,4}}完成率(?:为|达到?|约)? ?({_N}) ?[%％]")
+_TOGETHER = re.compile(rf"[，,](?:合计|共计|总计)(?:为|达)?({_N})([万亿]?)({UNIT})")
+_ADDENDS = re.compile(rf"(?:[^，。；、\n\d]{{1,14}}{_N}[万亿]?{UNIT}[、和]){{1,6}}[^，。；、\n\d]{{1,14}}{_N}[万亿]?{UNIT}\Z")
+_ON_AVERAGE = re.compile(rf"({_N})([万亿]?)元，[^。；，\n\d]{{0,10}}({_N})(?:户|人|名)(?:[^。；，\n\d]{{0,8}})，(?:户均|人均)(?:约)?({_N})(万?)元")
 _EACH = re.compile(
     rf"(?<![\d.,])({_N})(人|名|户)(?:[^。；\n\d]{{0,20}})每[人名户][^。；，\n\d月年天次]{{0,16}}({_N})元[^。；\n\d]{{0,6}}(?:共|合计|总计|累计)[^。；，\n\d]{{0,8}}({_N})([万亿]?)元"
 )
@@ -60,6 +64,15 @@ def check_parts(sheet: Sheet) -> Iterator[Problem]:
         real, said = value(m[4]) / (value(m[2]) or 1) * 100, value(m[5])
         if abs(real - said) > _slack(m[5]):
             yield sheet.problem(m.span(), "number.rate", f"“{m[0]}”：按这两个数是 {real:.1f}%", "和两个数相符的百分比", "核对原件", severity="warning")
+    for m in _PLANNED.finditer(text) if sheet.has("完成率") else ():
+        real, said = value(m[3]) / (value(m[1]) or 1) * 100, value(m[4])
+        if abs(real - said) > _slack(m[4]):
+            yield sheet.problem(m.span(), "number.rate", f"“{m[0]}”：按这两个数是 {real:.1f}%", "和两个数相符的百分比", "核对原件", severity="warning")
+    for m in _ON_AVERAGE.finditer(text) if sheet.has("户均", "人均") else ():
+        real, said = value(m[1]) * TIMES.get(m[2], 1) / (value(m[3]) or 1), value(m[4]) * TIMES.get(m[5], 1)
+        if abs(real - said) > max(0.05 * real, 0.6 * TIMES.get(m[5], 1) / 10 ** places(m[4])):
+            yield sheet.problem(m.span(), "number.product", f"“{m[0]}”：相除是 {real:,.1f} 元", "和总额、数量相符的平均数", "核对原件", severity="warning")
+    yield from _together(sheet)
     for m in _EACH.finditer(text) if sheet.has("每人", "每名", "每户") else ():
         real, said = value(m[1]) * value(m[3]), value(m[4]) * TIMES.get(m[5], 1)
         if abs(real - said) > max(0.03 * real, 0.6 * TIMES.get(m[5], 1) / 10 ** places(m[4])):
@@ -123,6 +136,18 @@ def _parts_of(sheet: Sheet, at: int, whole: re.Match[str], place: tuple[int, int
     if len(sizes) > 1 and abs(total - size) > 0.001 * size and (both or near * size < total < 1.15 * size):
         found = f"其中 {len(sizes)} 项相加是 {total:g}，总数“{whole[0]}”"
         yield sheet.problem(place, "number.part", found, "和总数相符的各项", "核对原件", severity="warning")
+
+
+def _together(sheet: Sheet) -> Iterator[Problem]:
+    """甲 1,200 人、乙 800 人，合计 2,100 人."""
+    text = sheet.text
+    for m in _TOGETHER.finditer(text) if sheet.has("合计", "共计", "总计") else ():
+        listed = _ADDENDS.search(text, max(text.rfind("\n", 0, m.start()) + 1, m.start() - 120), m.start())
+        sizes = list(_QUANTITY.finditer(text, listed.start(), m.start())) if listed else []
+        total = sum(map(_size, sizes))
+        if sizes and all(q[3] == m[3] for q in sizes) and abs(total - _size(m)) > 0.001 * _size(m):
+            found = f"“{text[sizes[0].start() : m.end()]}”：相加是 {total:g}"
+            yield sheet.problem((sizes[0].start(), m.end()), "number.part", found, "和各项之和相同的合计", "核对原件", severity="warning")
 
 
 def _of_lists(sheet: Sheet) -> Iterator[Problem]:

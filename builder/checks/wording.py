@@ -22,7 +22,7 @@ _BOTH, _MEND = "成对的括号和引号", "核对原件，补上另一半"
 _NUMBER_BEFORE = re.compile(r"(?:\A|[\s，、。；：:;,（(）)“《])(?:[0-9]{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3})\Z")  # 1）, a)
 # 和和 and the like; not where the second belongs to the next word: 对对口帮扶, 了了解, 和和谐.
 _SMALL = re.compile(
-    r"和和(?![谐平睦美解蔼顺善气缓田记])|了了(?![解结然断却得不])|与与(?![会民时众其赛共世])|及及(?![时格其早第])|并并(?![轨网行列联入])|或或|将将(?![来军领要士近])"
+    r"和和(?![谐平睦美解蔼顺善气缓田记])|了了(?![解结然断却得不])|与与(?![会民时众其赛共世])|及及(?![时格其早第])|并并(?![轨网行列联入])|或或|将将(?![来军领要士近])|(?<![因作成认称分视列变改定更转化命])为为"
 )
 _LONG, _SENTENCE = 40, 20  # characters from which on a paragraph, one that ends as a sentence, stands there twice because it was pasted twice
 _SAID = 8  # characters of a sentence from which on it is no turn of speech when it follows itself
@@ -53,7 +53,7 @@ def _repeated(sheet: Sheet) -> Iterator[Problem]:
             yield sheet.problem(m.span(), "word.repeated", f"“{m[1]}”连写了两遍", "一遍", "核对原件，删去多出的；原件就是这样的，写 waivers", severity="warning")
     for m in _DOUBLED.finditer(sheet.text):
         yield sheet.problem(m.span(), "word.repeated", f"“{m[0]}”", "一个标点、一个单位", "核对原件，删去多出的", severity="warning")
-    for m in _SMALL.finditer(sheet.text) if sheet.has("和和", "了了", "与与", "及及", "并并", "或或", "将将") else ():
+    for m in _SMALL.finditer(sheet.text) if sheet.has("和和", "了了", "与与", "及及", "并并", "或或", "将将", "为为") else ():
         if sheet.text[max(0, m.start() - 2)] == sheet.text[m.start() - 1]:  # 暖暖和和
             continue
         yield sheet.problem(m.span(), "word.repeated", f"“{m[0]}”", "一个字", "核对原件，删去多出的", severity="warning")

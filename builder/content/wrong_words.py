@@ -86,9 +86,17 @@ def _nearly(text: str, term: str) -> Iterator[tuple[int, str]]:
         while at >= 0:
             start = at - before
             said = text[max(0, start) : start + len(term)]
-            if len(said) == len(term) and said != term and _is_slip(said, term):
-                yield start, said
+            if said != term and ((len(said) == len(term) and _is_slip(said, term)) or said[:-1] in _shorter(term)):
+                yield start, said if said[:-1] not in _shorter(term) else said[:-1]
+            elif before and text[max(0, start + 1) : start + len(term)] in _shorter(term):
+                yield start + 1, text[start + 1 : start + len(term)]
             at = text.find(part, at + 1)
+
+
+@cache
+def _shorter(term: str) -> frozenset[str]:
+    """The term without one of its inner characters."""
+    return frozenset(term[:n] + term[n + 1 :] for n in range(1, len(term) - 1))
 
 
 def _is_slip(said: str, term: str) -> bool:
