@@ -13,7 +13,7 @@ from typing import Protocol
 
 from builder.analysis.search_index import SearchPlan, Suggestion, plan_search
 from builder.analysis.search_records import SearchHead, SearchText
-from builder.checks.links import PageLinks, read_links
+from builder.checks.links import PageLinks, Seen, Target, read_links, targets_of
 from builder.commands.collect import unread_problems
 from builder.commands.page_sizes import PageSize
 from builder.commands.survey import Room, Survey
@@ -31,10 +31,12 @@ from builder.rendering.env import compile_templates
 from builder.rendering.faults import FaultBook, check_templates
 from builder.rendering.links import Edition
 from builder.rendering.render import Renderer, page_files
+from builder.search import Written
 from builder.store import Store, ValueLost, digest_of, key_of, pack, unpack
 
 # What is about all offices, by the digest of what it shows of them; the heaviest first.
 FAMILIES: Mapping[str, Callable[[Collection], Plan]] = {"data": plan_data, "topics": plan_topics, "ledger": plan_ledger}
+SEARCH = ("search-data/", "pagefind/", "static/search/")
 FEW = 60  # reports; below, a process for each of these costs more than it saves
 
 
@@ -56,7 +58,8 @@ class Made:
 
     pages: tuple[Page, ...]
     files: Mapping[str, Listed]
-    links: Mapping[str, PageLinks]
+    ids: Mapping[str, frozenset[str]]
+    targets: Mapping[Target, Seen]
     sizes: tuple[PageSize, ...]
     problems: tuple[Problem, ...] = ()
     slugs: Mapping[str, str] = field(default_factory=dict)
@@ -89,7 +92,8 @@ def write_plan(plan: Plan, renderer: Renderer, staging: Path, jobs: int = 1, not
     return Made(
         tuple(replace(p, view=None, json_ld="") for p in plan.pages),
         files | {name: listed for _, _, name, (_, listed) in done},
-        {name: links for _, _, name, (links, _) in done},
+        {name: links.ids for _, _, name, (links, _) in done},
+        targets_of({name: links for _, _, name, (links, _) in done}, base_path(renderer.frame.site.base_url)),
         tuple(PageSize(n, f"{e.name} {p.kind}" if e.simple else p.kind, listed.size) for p, e, n, (_, listed) in done),
         failed=tuple(name for (_, _, name), found in zip(work, made, strict=True) if not found),
         taken=(*(name for *_, name in work), *(file.path for file in plan.files)),
@@ -183,6 +187,14 @@ class Site:
         subjects = [subject for part in parts for subject in part.subjects]
         return plan_search(heads, self._texts, subjects=[*subjects, *page_suggestions(page for part in parts for page in part.pages)])
 
+    def search_before(self, staging: Path) -> Written | None:
+        """The search of the site before, as it is."""
+        files = {n: Listed(s.size, s.sha256) for n, s in self.published.stamps.items() if n.startswith(SEARCH)}
+        if not any(name.startswith(SEARCH[0]) for name in files) or not self.published.has(files):
+            return None
+        self.published.take(files, staging)
+        return Written(files)
+
     def _texts(self, heads: Sequence[SearchHead]) -> list[SearchText]:
         keys = [_searched_key(head) for head in heads]
         found = self.store.get_all(keys)
@@ -229,4 +241,9 @@ def _searched_key(head: SearchHead) -> bytes:
 def _unwritten(plan: Plan, renderer: Renderer) -> Made:
     work = page_files(plan.pages, renderer.frame.site.editions)
     taken = (*(name for *_, name in work), *(file.path for file in plan.files))
-    return Made(tuple(replace(p, view=None, json_ld="") for p in plan.pages), {}, {}, (), taken=taken)
+    return Made(tuple(replace(p, view=None, json_ld="") for p in plan.pages), {}, {}, {}, (), taken=taken)
+
+
+def base_path(base_url: str) -> str:
+    """Where on its host the site lies."""
+    return "/" + "/".join(base_url.split("/")[3:]) if base_url else "/"
