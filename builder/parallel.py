@@ -13,22 +13,43 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 A = TypeVar("A")
 B = TypeVar("B")
+B_co = TypeVar("B_co", covariant=True)
 
 _PR_SET_PDEATHSIG = 1
 WORTH_A_POOL = 60  # items; below this the pool costs more than it saves
 
 
+AHEAD = 32  # batches that are under way at once: what waits to be sent, and what waits to be taken, is in memory
+
+
+class Pending(Protocol[B_co]):
+    """Work given away."""
+
+    def result(self) -> B_co: ...
+
+
+class Crew(Protocol):
+    """Workers elsewhere: any ``concurrent.futures`` executor, of this machine or of others (``cluster.py``)."""
+
+    def submit(self, work: Callable[[bytes, bytes], bytes], setup: bytes, batch: bytes, /) -> Pending[bytes]: ...
+
+
 class WorkerLost(Exception):
     """A worker process ended before its work was done; its text says how, in Chinese."""
+
+
+class ClusterUnusable(Exception):
+    """There are no workers to work with; the text says why and what to do, in Chinese."""
 
 
 def default_jobs() -> int:
@@ -53,6 +74,20 @@ def ordered_map(step: Callable[[A], B], items: Iterable[A], jobs: int, worth: in
         with ProcessPoolExecutor(max_workers=jobs) as pool:
             return list(pool.map(step, work, chunksize=max(1, len(work) // (jobs * 8))))
     except BrokenProcessPool:
+        raise WorkerLost("意外结束") from None
+
+
+def spread(work: Callable[[bytes, bytes], bytes], setup: bytes, batches: Iterable[bytes], crew: Crew) -> Iterator[bytes]:
+    """``work(setup, batch)`` for every batch, bytes in and bytes out; results in the order of the batches. Raises WorkerLost."""
+    waiting: deque[Pending[bytes]] = deque()
+    try:
+        for batch in batches:
+            waiting.append(crew.submit(work, setup, batch))
+            if len(waiting) >= AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    except BrokenExecutor:
         raise WorkerLost("意外结束") from None
 
 

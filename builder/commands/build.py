@@ -23,11 +23,12 @@ from builder.checks.waivers import waive
 from builder.commands.budget import budget, near_limit
 from builder.commands.collect import missing_base_url
 from builder.commands.kept import know_again
+from builder.commands.made import Made
 from builder.commands.options import BuildOptions, BuildResult
 from builder.commands.page_sizes import too_heavy
 from builder.commands.previous import read_previous
 from builder.commands.reading import planned, read_content, written_texts
-from builder.commands.rooms import Made, Site
+from builder.commands.rooms import Site
 from builder.commands.survey import Survey, make_survey
 from builder.commands.unchanged import inputs_key, note_build
 from builder.manifest import MANIFEST, Listed, render_manifest
@@ -89,7 +90,7 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
     own = own_templates(options.root)
     code = code_key(Path(builder.__file__).parent)
     with watch.lap("读取"):
-        content = read_content(options.root, options.as_of, options.base_url, options.jobs, store, code)
+        content = read_content(options.root, options.as_of, options.base_url, options.jobs, store, code, options.crew)
         problems = list(content.problems)
 
     def stopped() -> bool:
@@ -111,7 +112,7 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
     static = static_files([packaged_templates(), *own])
     renderer = Renderer(make_environment(own, options.private), frame)
     texts = list(written_texts(content, options.root))
-    site = Site(survey, rooms, renderer, base, store, Published.read(options.out, store), attached, options)
+    site = Site(survey, rooms, renderer, base, store, Published.read(options.out, store), attached, options, own)
 
     def check_plan(parts: Sequence[Made]) -> None:
         """What is wrong with the addresses of all that is planned, and with the links that authors wrote to them."""
@@ -147,7 +148,7 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
         problems += [p for part in parts for p in part.problems]
         check_plan(parts)
         if any(part.failed for part in parts):
-            problems += site.explain(parts, own, staging)
+            problems += site.explain(parts, staging)
         sizes = tuple(size for part in parts for size in part.sizes)
         problems += too_heavy(sizes)
         if stopped():

@@ -6,11 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from builder.commands.budget import Budget
 from builder.commands.page_sizes import PageSize
 from builder.problems import Problem
+
+if TYPE_CHECKING:  # its imports cost more than a build that has nothing to do
+    from builder.parallel import Crew
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class BuildOptions:
     strict: bool = False
     publish: bool = True  # False: only say what is wrong
     keep_search: bool = False  # the search of the site before will do: a preview makes the new one when the page is on the screen
+    crew: Crew | None = None  # other workers that read reports and make offices' pages
     record_anchors: bool = True  # write new anchors beside the content; a preview does not
 
 
