@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from builder import __version__
-from builder.cli_words import ChineseGroup, problem_lines, tell
+from builder.cli_words import ChineseGroup, problem_lines, show_progress, tell
 from builder.problems import Problem, has_errors
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def build(
     from builder.cache_folder import private_folder
     from builder.commands.options import BuildOptions
     from builder.commands.unchanged import last_result
-    from builder.parallel import ClusterUnusable, default_jobs
+    from builder.parallel import ClusterUnusable, default_jobs, unheard
     from builder.store import values_folder
     from builder.workplace import OutputRefused
 
@@ -146,6 +146,7 @@ def build(
         cache=None if no_cache else cache or values_folder(private, site_root),
         private=private,
         strict=strict,
+        progress=unheard if quiet else show_progress(),
     )
     try:
         if (result := last_result(options)) is None:
@@ -159,6 +160,7 @@ def build(
     except OSError as error:
         tell(f"{error.filename or options.out}：不能写入（{error.strerror}）；原来的网站没有改动", err=True)
         ctx.exit(1)
+    options.progress("", 0, 0)
     code = _print_problems(result.problems, strict=strict, quiet=quiet)
     if timings:
         for name, seconds in result.timings:

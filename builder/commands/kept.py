@@ -26,13 +26,14 @@ from builder.commands.same_code import check_code, code_here
 from builder.content.anchors import Anchor, write_sidecar
 from builder.content.read import ReadReport
 from builder.model import Block, Metadata, Paragraph, Report, Section
-from builder.parallel import Crew, ordered_map, spread
+from builder.parallel import Crew, Progress, ordered_map, spread, ticks, unheard
 from builder.problems import Location, Problem
 from builder.site_root import Dictionaries, ReportFile, parse_report
 from builder.store import Store, ValueLost, digest_of, key_of, pack, unpack
 from builder.text import sentence_at
 
 BATCH = 400
+READING = "读取"
 SENT = 20  # of them at once to another worker
 Subjects = Mapping[str, tuple[int, ...]]  # indicator → the years of its figures
 
@@ -188,29 +189,38 @@ def report_key(base: bytes, file: ReportFile, sidecar: str) -> bytes:
     return key_of(base, file.shown, file.text, sidecar, file.review)
 
 
-def keep_reports(files: Sequence[ReportFile], words: Dictionaries, by: Reviewing, base: bytes, jobs: int, store: Store, crew: Crew | None = None) -> list[KeptReport]:
+def keep_reports(
+    files: Sequence[ReportFile], words: Dictionaries, by: Reviewing, base: bytes, jobs: int, store: Store, crew: Crew | None = None, progress: Progress = unheard
+) -> list[KeptReport]:
     """All reports, in the order of their files; those that the store has not are read and analysed now."""
     keys = [report_key(base, file, file.sidecar_text) for file in files]
     cards = store.get_all(keys)
     missing = [(key, file) for key, file in zip(keys, files, strict=True) if key not in cards]
     batches = [missing[at : at + BATCH] for at in range(0, len(missing), BATCH)]  # so that no more than a batch of bodies is in memory
-    for some, made in zip(batches, _made(batches, words, by, jobs, crew), strict=True):
+    for some, made in zip(batches, _made(batches, words, by, jobs, crew, ticks(progress, READING, len(missing))), strict=True):
         fresh = {key: card for (key, _), (card, _) in zip(some, made, strict=True)}
         store.put_all(fresh | {_body_key(key): body for (key, _), (_, body) in zip(some, made, strict=True)})
         cards |= fresh
     return [KeptReport(key, unpack(cards[key]), store) for key in keys]
 
 
-def _made(batches: Sequence[Sequence[tuple[bytes, ReportFile]]], words: Dictionaries, by: Reviewing, jobs: int, crew: Crew | None) -> Iterator[list[tuple[bytes, bytes]]]:
+def _made(
+    batches: Sequence[Sequence[tuple[bytes, ReportFile]]], words: Dictionaries, by: Reviewing, jobs: int, crew: Crew | None, tick: Callable[[], None]
+) -> Iterator[list[tuple[bytes, bytes]]]:
     if crew:
         small = [[file for _, file in batch[at : at + SENT]] for batch in batches for at in range(0, len(batch), SENT)]
         done = spread(read_batch, pack((code_here(), words, by)), map(pack, small), crew)
         for batch in batches:
-            yield [one for _ in range(0, len(batch), SENT) for one in unpack(next(done))]
+            found: list[tuple[bytes, bytes]] = []
+            for _ in range(0, len(batch), SENT):
+                for one in unpack(next(done)):
+                    found.append(one)
+                    tick()
+            yield found
     elif batches:
         step = _step(words, by)
         for batch in batches:
-            yield ordered_map(step, [file for _, file in batch], jobs)
+            yield ordered_map(step, [file for _, file in batch], jobs, tick=tick)
 
 
 def read_batch(setup: bytes, batch: bytes) -> bytes:

@@ -6,14 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from builder.commands.budget import Budget
 from builder.commands.page_sizes import PageSize
+from builder.parallel import Crew, Progress, unheard
 from builder.problems import Problem
-
-if TYPE_CHECKING:  # its imports cost more than a build that has nothing to do
-    from builder.parallel import Crew
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +31,7 @@ class BuildOptions:
     publish: bool = True  # False: only say what is wrong
     keep_search: bool = False  # the search of the site before will do: a preview makes the new one when the page is on the screen
     crew: Crew | None = None  # other workers that read reports and make offices' pages
+    progress: Progress = unheard  # is told how far each step is
     record_anchors: bool = True  # write new anchors beside the content; a preview does not
 
 

@@ -19,7 +19,7 @@ from builder.output import write_file
 from builder.pages.collection import Collection
 from builder.pages.plan import Plan, plan_data, plan_ledger, plan_rest, plan_topics
 from builder.pages.search import page_suggestions
-from builder.parallel import Crew, ordered_map, spread
+from builder.parallel import Crew, Progress, ordered_map, spread, ticks
 from builder.problems import Problem
 from builder.published import Published, site_key, stamps_of
 from builder.rendering.env import compile_templates
@@ -31,6 +31,7 @@ from builder.store import Store, ValueLost, digest_of, key_of, pack, unpack
 # What is about all offices, by the digest of what it shows of them; the heaviest first.
 FAMILIES: Mapping[str, Callable[[Collection], Plan]] = {"data": plan_data, "topics": plan_topics, "ledger": plan_ledger}
 SEARCH = ("search-data/", "pagefind/", "static/search/")
+MAKING = "网页"
 FEW = 60  # reports; below, a process for each of these costs more than it saves
 
 
@@ -45,6 +46,8 @@ class Options(Protocol):
     def publish(self) -> bool: ...
     @property
     def crew(self) -> Crew | None: ...
+    @property
+    def progress(self) -> Progress: ...
 
 
 @dataclass(frozen=True)
@@ -102,8 +105,9 @@ class Site:
         return RoomMaker(self.survey.joiner, self.renderer, self.options.portable)
 
     def _made_rooms(self, rooms: Sequence[Room], staging: Path) -> list[Made]:
+        tick = ticks(self.options.progress, MAKING, len(rooms))
         if self.options.crew is None or not rooms:
-            return ordered_map(partial(self._room, staging=staging), rooms, self.options.jobs)
+            return ordered_map(partial(self._room, staging=staging), rooms, self.options.jobs, tick=tick)
         templates = [(path.relative_to(folder).as_posix(), path.read_bytes()) for folder in self.own for path in sorted(folder.rglob("*")) if path.is_file()]
         setup = pack((code_here(), replace(self.survey.joiner), self.renderer.frame, templates))
         found: list[Made] = []
@@ -113,6 +117,7 @@ class Site:
                 write_file(staging, name, content)
             self.store.put_all(texts)
             found.append(made)
+            tick()
         return found
 
     def _room(self, room: Room, staging: Path) -> Made:
