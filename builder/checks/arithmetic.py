@@ -26,12 +26,14 @@ _TOO_DEAR = re.compile(
 )
 _DEAR = re.compile("亿元")
 _NEGATIVE = re.compile(rf"(?:增长|增加|提高|上升|增幅|增速|下降|减少|降低)(?:了|为|约|率为?|达|是)? ?[-－−—]{{1,2}} ?{_N} ?[%％]")
-_NOTHING = re.compile(r"(?<=[一-龥])(?:[%％]|[ \u3000]{1,6}(?:个|[万亿]?元|户|人次|公里|平方米|亩|件|家)(?=[，。；]))(?=[，。；])")
+_NOTHING = re.compile(r"(?:[%％]|[ \u3000]{1,6}(?:个|[万亿]?元|户|人次|公里|平方米|亩|件|家))(?=[，。；])")
+_HAN = re.compile("[一-龥]")
 _FALLS = re.compile(rf"(?:下降|减少|降低|压减|缩短)(?:了|约|近|达)? ?({_N}) ?[%％]")
 RATE_NAMES = (
     r"(?<!毛)(?:覆盖率|合格率|达标率|知晓率|满意率|满意度|及格率|办结率|回复率|普及率|优良率|抽检率|好评率|出勤率|签约率|入户率|处置率|整改率|成活率|空置率|参保率|巩固率|管理率|接种率|就业率|处理率|收集率|治理率|利用率|建档率|安装率|到位率|及时率|准确率)"
 )
-_RATES = re.compile(rf"{RATE_NAMES}(?:均|都)?(?:为|达到?|保持在?|提高到|提升至?到?)?(?:了|约)? ?({_N}) ?[%％]")
+_RATE_NAME = re.compile(RATE_NAMES + r"\Z")
+_RATES = re.compile(rf"[率度](?:均|都)?(?:为|达到?|保持在?|提高到|提升至?到?)?(?:了|约)? ?({_N}) ?[%％]")
 _LOSS = re.compile("利润|亏|净|收益|顺差|逆差|增幅|增速")
 _SHARES = re.compile(rf"(?:分别占|占比分别为|比重分别为)[^。；\n%％\d]{{0,12}}({_N} ?[%％](?:[、，和与及] ?{_N} ?[%％]){{1,9}})")
 _SHARE = re.compile(rf"([^，。；、：:\d\s]{{0,12}})占(?:比|总数|总量)?(?:的|为|约)? ?({_N}) ?[%％]")
@@ -62,15 +64,17 @@ def check_arithmetic(sheet: Sheet) -> Iterator[Problem]:
         yield sheet.problem(m.span(), "number.negative", f"“{m[0]}”", "“下降…%”或“增长…%”，不加负号", "核对原件：是下降还是增长", severity="warning")
     for m in _NOTHING.finditer(text):
         before = text[max(text.rfind("\n", 0, m.start()) + 1, m.start() - 6) : m.end()]
-        if "单位" in before:
+        if "单位" in before or not _HAN.match(text, m.start() - 1):
             continue
         yield sheet.problem(m.span(), "number.missing", f"“{before}”里没有数", "百分之多少", "核对原件，补上数", severity="warning")
     for m in _FALLS.finditer(text):
         if value(m[1]) > 100 and not _LOSS.search(text, max(0, m.start() - 20), m.start()):
             yield sheet.problem(m.span(), "number.over-hundred", f"“{m[0]}”", "不超过 100%", "核对原件", severity="warning")
     for m in _RATES.finditer(text) if "率" in text or "满意度" in text else ():
-        if value(m[1]) > 100:
-            yield sheet.problem(m.span(), "number.over-hundred", f"“{m[0]}”", "不超过 100%", "核对原件", severity="warning")
+        name = _RATE_NAME.search(text, max(0, m.start() - 5), m.start() + 1) if value(m[1]) > 100 else None
+        if name:
+            span = (name.start(), m.end())
+            yield sheet.problem(span, "number.over-hundred", f"“{text[name.start() : m.end()]}”", "不超过 100%", "核对原件", severity="warning")
     for m in _GROUPS.finditer(text) if sheet.has(",") else ():
         yield sheet.problem(m.span(), "number.groups", f"“{m[0]}”", "每三位一个逗号的数，如 12,340", "核对原件：漏了一位还是多了逗号", severity="warning")
     large = list(_TOO_WIDE.finditer(text)) if sheet.has("万平方公里") else []

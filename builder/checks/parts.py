@@ -31,6 +31,7 @@ _DUE = re.compile(rf"应([一-龥])({_N})({UNIT})[，、](?:已|实)\1({_N})\3[�
 _PLANNED = re.compile(rf"(?:计划|任务|目标)[^。；，\n\d]{{0,6}}({_N})({UNIT})，实际[^。；，\n\d]{{0,6}}({_N})\2，[^，。；\n\d]{{0,4}}完成率(?:为|达到?|约)? ?({_N}) ?[%％]")
 _TOGETHER = re.compile(rf"[，,](?:合计|共计|总计)(?:为|达)?({_N})([万亿]?)({UNIT})")
 _ADDENDS = re.compile(rf"(?:[^，。；、\n\d]{{1,14}}{_N}[万亿]?{UNIT}[、和]){{1,6}}[^，。；、\n\d]{{1,14}}{_N}[万亿]?{UNIT}\Z")
+_AVERAGE = re.compile("(?<=，)[户人]均")
 _ON_AVERAGE = re.compile(rf"({_N})([万亿]?)元，[^。；，\n\d]{{0,10}}({_N})(?:户|人|名)(?:[^。；，\n\d]{{0,8}})，(?:户均|人均)(?:约)?({_N})(万?)元")
 _EACH = re.compile(
     rf"(?<![\d.,])({_N})(人|名|户)(?:[^。；\n\d]{{0,20}})每[人名户][^。；，\n\d月年天次]{{0,16}}({_N})元[^。；\n\d]{{0,6}}(?:共|合计|总计|累计)[^。；，\n\d]{{0,8}}({_N})([万亿]?)元"
@@ -68,10 +69,13 @@ def check_parts(sheet: Sheet) -> Iterator[Problem]:
         real, said = value(m[3]) / (value(m[1]) or 1) * 100, value(m[4])
         if abs(real - said) > _slack(m[4]):
             yield sheet.problem(m.span(), "number.rate", f"“{m[0]}”：按这两个数是 {real:.1f}%", "和两个数相符的百分比", "核对原件", severity="warning")
-    for m in _ON_AVERAGE.finditer(text) if sheet.has("户均", "人均") else ():
-        real, said = value(m[1]) * TIMES.get(m[2], 1) / (value(m[3]) or 1), value(m[4]) * TIMES.get(m[5], 1)
-        if abs(real - said) > max(0.05 * real, 0.6 * TIMES.get(m[5], 1) / 10 ** places(m[4])):
-            yield sheet.problem(m.span(), "number.product", f"“{m[0]}”：相除是 {real:,.1f} 元", "和总额、数量相符的平均数", "核对原件", severity="warning")
+    for near in _AVERAGE.finditer(text):
+        mean = _ON_AVERAGE.search(text, max(0, near.start() - 50), near.end() + 16)
+        if mean is None or mean.end() <= near.end():
+            continue
+        real, said = value(mean[1]) * TIMES.get(mean[2], 1) / (value(mean[3]) or 1), value(mean[4]) * TIMES.get(mean[5], 1)
+        if abs(real - said) > max(0.05 * real, 0.6 * TIMES.get(mean[5], 1) / 10 ** places(mean[4])):
+            yield sheet.problem(mean.span(), "number.product", f"“{mean[0]}”：相除是 {real:,.1f} 元", "和总额、数量相符的平均数", "核对原件", severity="warning")
     yield from _together(sheet)
     for m in _EACH.finditer(text) if sheet.has("每人", "每名", "每户") else ():
         real, said = value(m[1]) * value(m[3]), value(m[4]) * TIMES.get(m[5], 1)

@@ -16,10 +16,8 @@ _ROOM = re.compile(
     r"(?:路|街|巷|弄|里|村|道|胡同|小区|花园|苑|组|社) ?(?:[一二三四五六七八九十百]{1,4}|\d{1,5}) ?(?:号|弄|巷|组|区|座|栋)?[一-龥]{0,10}?\d{0,4}"
     r"(?:号楼?|栋|幢|座|单元|[-—]\d{1,3}[-—]\d{3,4})[\dA-Za-z一二三四五六七八九十单元栋楼层座之\-—]{0,12}(?:室|房|号|\d{3,4})?"
 )
-_HOME = re.compile(
-    r"(?:家庭住址|家庭地址|户籍地址|户籍所在地|现住址|居住地址|现居住地|住址|家住|现住|居住在|其住"
-    r"|(?<=[，,（(])住|住(?=[一-龥]{1,8}(?:路|街|巷|村|苑|园|小区))|住在|家（|家\()[：:为是]? ?"
-)
+_HOME = re.compile(r"(?:家庭住址|家庭地址|户籍地址|户籍所在地|现住址|居住地址|现居住地|居住在|其住|现住|家?住(?:址|在)?|家[（(])[：:为是]? ?")
+_BRIEF = ("住", "住在", "家（", "家(")  # only behind a name
 _GROUP_DOOR = re.compile(r"村[一二三四五六七八九十\d]{1,3}组 ?\d{1,4}号")
 _PERSON = re.compile(rf"{ROLE}[：:（(，,]? ?(?!{NO_NAME})(?P<name>{NAME})(?![一-龥]{{0,2}}(?:街道|社区|委员会|公司|小区))")
 _NAMED = re.compile(rf"{ROLE}(?!{NO_NAME})(?P<name>{NAME})(?=[，。、；（(：]|[等和与及由被已因经在的系曾患病父母申核表住家自向将现是获离入出办领享到确反])")
@@ -28,7 +26,8 @@ _WHO_WAS = re.compile(rf"(?!{NO_NAME})(?P<name>{NAME})[（(](?:[男女][，,])?\
 _AFTER_ROOM = re.compile(rf"\A(?:的)?(?!{NO_NAME})(?P<name>{NAME})(?=户|家|[，。、]|住)")
 _BEFORE_HOME = re.compile(rf"(?P<name>{NAME})\Z")
 _SENSITIVE = re.compile(
-    "举报人|检举人|离异|(?:肢体|听力|视力|智力|精神|言语)[一二三四]级|精神分裂|精神障碍|精神病|艾滋|HIV|性病|梅毒|乙肝|肺结核|癌|尿毒症|白血病|截肢|瘫痪|失明|抑郁症|孤儿|父母双亡|弃婴|失独|家暴|家庭暴力|性侵|强奸|猥亵|欺凌|社区矫正|刑满释放|吸毒|戒毒|确诊|检测阳性|密切接触|丧偶|流产|自杀|病情"
+    "举报人|检举人|离异|精神分裂|精神障碍|精神病|艾滋|HIV|性病|梅毒|乙肝|肺结核|癌|尿毒症|白血病|截肢|瘫痪|失明|抑郁症|孤儿|父母双亡|弃婴|失独|家暴|家庭暴力|性侵|强奸|猥亵|欺凌|社区矫正|刑满释放|吸毒|戒毒|确诊|检测阳性|密切接触|丧偶|流产|自杀|病情|"
+    + "|".join(kind + degree for kind in ("肢体", "听力", "视力", "智力", "精神", "言语") for degree in ("一级", "二级", "三级", "四级"))
 )
 _LANDLINE = re.compile(r"(?<![\d-])(?:[（(]0\d{2,3}[）)] ?|0\d{2,3}[-—－ ])[2-8]\d{6,7}(?!\d)")
 _PRIVATE_PHONE = re.compile(r"(?:家庭|家中|住宅|个人|私人|本人|家属|监护人)(?:联系)?电话(?:号码)?[：:是为]? ?\Z")
@@ -51,10 +50,11 @@ def _homes(sheet: Sheet) -> Iterator[Problem]:
     text = sheet.text
     told: set[int] = set()
     for m in _HOME.finditer(text):
+        if m[0] in _BRIEF and not _BEFORE_HOME.search(text[max(0, m.start() - 4) : m.start()].rstrip("，,（(")):
+            continue  # 住房, 住院
         end = _line_end(text, m.end(), _NEAR)
         room = _ROOM.search(text, m.end(), end) or _GROUP_DOOR.search(text, m.end(), end)
-        brief = len(m[0].strip("：:为是（(")) == 1  # 住…, 家（…: only behind or before a name
-        if room and room.start() not in told and (not brief or _BEFORE_HOME.search(text[max(0, m.start() - 4) : m.start()].rstrip("，,（("))):
+        if room and room.start() not in told:
             told.add(room.start())
             yield _home(sheet, room)
     for m in _ROOM.finditer(text):
