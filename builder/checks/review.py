@@ -15,6 +15,7 @@ from builder.checks.parts import check_parts
 from builder.checks.persons import check_persons
 from builder.checks.placeholders import check_keywords, check_left_in
 from builder.checks.record import check_record
+from builder.checks.said_twice import check_said_twice
 from builder.checks.sheet import sheet_of
 from builder.checks.tables import check_tables
 from builder.checks.totals import check_totals
@@ -58,6 +59,7 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
         *check_blanks(report, sheet),
         *check_arithmetic(sheet),
         *check_parts(sheet),
+        *check_said_twice(sheet),
         *check_days(sheet),
         *check_numbering(sheet),
         *_who_reviewed(report, by),
