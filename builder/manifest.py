@@ -10,13 +10,17 @@ import hashlib
 import json
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
+from builder.revisions import NoRevision, Revision, from_json, to_json
 from builder.text import printable
 
 MANIFEST = "manifest.json"
 GENERATOR = "gongkai "  # followed by the version; how we know our own
+VERSION = 2  # 1 held no reports, and its digest covered names and contents of the files alone
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_READING = re.compile(r"[0-9a-f]{8}|")
 
 
 class ManifestBroken(Exception):
@@ -33,34 +37,48 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """``files`` by address below the site's root; ``keep``: names in the root that belong to somebody else."""
+    """``files`` by address below the site's root; ``keep``: names in the root that belong to somebody else; ``reports`` by id.
+
+    ``reading``: by what rule the figures of the reports' passages were found. ``is_sound``: does the digest agree with all the rest?
+    """
 
     files: Mapping[str, Listed]
     digest: str
     keep: tuple[str, ...] = ()
+    reports: Mapping[str, Revision] = field(default_factory=dict)
+    reading: str = ""
+    version: int = VERSION
+    is_sound: bool = True
 
     @property
-    def is_sound(self) -> bool:
-        """Does the digest agree with the files? It covers their names and contents, nothing else."""
-        return self.digest == digest_of(self.files)
+    def covers_itself(self) -> bool:
+        """Is everything in it under its digest?"""
+        return self.version >= VERSION
 
 
-def digest_of(files: Mapping[str, Listed]) -> str:
-    """SHA-256 over the lines name NUL sha256, sorted by name."""
-    return hashlib.sha256("".join(f"{name}\0{files[name].sha256}\n" for name in sorted(files)).encode()).hexdigest()
+def _digest(value: Mapping[str, Any]) -> str:
+    """SHA-256 of all of it but the digest: JSON with sorted keys, without blanks, in ASCII. What is in no field that we know counts too."""
+    if value.get("version") == 1:
+        files = value["files"]
+        return hashlib.sha256("".join(f"{name}\0{files[name]['sha256']}\n" for name in sorted(files)).encode()).hexdigest()
+    rest = {key: v for key, v in value.items() if key != "digest"}
+    return hashlib.sha256(json.dumps(rest, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def render_manifest(files: Mapping[str, Listed], *, version: str, as_of: str, keep: Collection[str]) -> bytes:
+def render_manifest(
+    files: Mapping[str, Listed], *, version: str, as_of: str, keep: Collection[str], reports: Mapping[str, Revision] | None = None, reading: str = ""
+) -> bytes:
     """The same values give the same bytes. ``keep`` as site.yml says it, whether such names are there or not."""
-    value = {
-        "version": 1,
+    value: dict[str, Any] = {
+        "version": VERSION,
         "generator": GENERATOR + version,
         "as_of": as_of,
-        "digest": digest_of(files),
         "keep": sorted(keep),
         "files": {name: {"size": f.size, "sha256": f.sha256} for name, f in files.items()},
+        "reports": {name: to_json(r) for name, r in (reports or {}).items()},
+        "reading": reading,
     }
-    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    return (json.dumps(value | {"digest": _digest(value)}, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
 def parse_manifest(data: bytes) -> Manifest:
@@ -74,12 +92,33 @@ def parse_manifest(data: bytes) -> Manifest:
         raise ManifestBroken("不是 JSON，或嵌套太深") from None
     if not isinstance(value, dict) or not str(value.get("generator", "")).startswith(GENERATOR):
         raise ManifestBroken("不是本程序写的清单")
-    files, digest, keep = value.get("files"), value.get("digest"), value.get("keep", [])
+    files, digest, keep, version = value.get("files"), value.get("digest"), value.get("keep", []), value.setdefault("version", 1)
     if not isinstance(files, dict) or not isinstance(digest, str):
         raise ManifestBroken("清单缺少 files 或 digest")
     if not isinstance(keep, list) or not all(isinstance(name, str) and _is_text(name) for name in keep):
         raise ManifestBroken("清单的 keep 不是一列名称")
-    return Manifest({name: _listed(name, entry) for name, entry in files.items()}, digest, tuple(keep))
+    if type(version) is not int or not 1 <= version <= VERSION:
+        raise ManifestBroken("清单是更新的程序写的，请先升级本程序" if type(version) is int and version > VERSION else "清单的 version 写法不对")
+    listed = {name: _listed(name, entry) for name, entry in files.items()}
+    reports, reading = _reports(value) if version > 1 else ({}, "")
+    try:
+        sound = digest == _digest(value)
+    except (ValueError, RecursionError):
+        raise ManifestBroken("嵌套太深") from None
+    return Manifest(listed, digest, tuple(keep), reports, reading, version, sound)
+
+
+def _reports(value: Mapping[str, Any]) -> tuple[dict[str, Revision], str]:
+    reports, reading = value.get("reports", {}), value.get("reading", "")
+    if not isinstance(reports, dict) or not isinstance(reading, str) or not _READING.fullmatch(reading):
+        raise ManifestBroken("清单的 reports 或 reading 写法不对")
+    found: dict[str, Revision] = {}
+    for name, entry in reports.items():
+        try:
+            found[name] = from_json(name, entry)
+        except NoRevision:
+            raise ManifestBroken(f"清单里报告“{printable(name)}”一项的写法不对") from None
+    return found, reading
 
 
 def _listed(name: str, entry: object) -> Listed:

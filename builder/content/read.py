@@ -292,11 +292,11 @@ def _attachment(r: Reader) -> Attachment:
 
 
 def _correction(r: Reader) -> Correction | None:
-    day, note = r.day("date"), r.text("note", required=True)
+    day, note, old_figures = r.day("date"), r.text("note", required=True), r.flag("old_figures", default=True)
     if day is None:
         r.problem("date", "field.required", "没有日期", "更正日期", "补上 date")
         return None
-    return Correction(day, note)
+    return Correction(day, note, old_figures)
 
 
 def _review(r: Reader) -> PublicationReview | None:
