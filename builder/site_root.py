@@ -228,8 +228,8 @@ def _passed_over(root: Path) -> Iterator[Problem]:
         for place, inner, names in os.walk(root / "content" / folder):
             inner.sort()
             for name in sorted(n for n in names if n.lower().endswith((".md", ".markdown")) and not n.endswith(".md")):
-                shown, action = shown_path(Path(place, name), root), f"改名为 {Path(name).stem}.md"
-                yield Problem(Location(shown), "warning", "file.suffix", "", f"“{name}”没有读", "以小写 .md 结尾的文件名", action)
+                shown = Location(shown_path(Path(place, name), root))
+                yield Problem(shown, "warning", "file.suffix", "", f"“{name}”没有读", "以小写 .md 结尾的文件名", f"改名为 {Path(name).stem}.md")
 
 
 def _sidecar_text(sidecar: Path) -> str:

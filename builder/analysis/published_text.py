@@ -77,9 +77,8 @@ def reading_of(pattern: re.Pattern[str]) -> str:
 
 def figures_in(text: str, pattern: re.Pattern[str]) -> tuple[str, ...]:
     """The figures as they are printed; none of a passage that holds a number of a person."""
-    if next(iter(find_numbers(text)), None):
-        return ()
-    return tuple(f for m in pattern.finditer(fold_width(text)) if FIGURE.fullmatch(f := bare(m[0])))
+    found = tuple(f for m in pattern.finditer(fold_width(text)) if FIGURE.fullmatch(f := bare(m[0])))
+    return () if found and find_numbers(text) else found
 
 
 def text_of(report: Report, pattern: re.Pattern[str], private: Iterable[int] = ()) -> Text:

@@ -99,12 +99,14 @@ def _unexplained(report: Report, passages: Sequence[Passage], line: int, days: I
         figures = next((p for p in passages if p.went or p.came), None)
         shown = f"（{_shown(figures.went)} → {_shown(figures.came)}）" if figures else ""
         found = f"公开以后正文改动了 {len(passages)} 处{shown}"
-        action = "在 corrections 里写一条，注明日期和改了什么；不算更正的（只是录入、排版），写 waivers"
-        yield Problem(Location(path, line), "warning", "history.text-changed", "", found, "公开以后的改动有更正说明", action)
+        yield Problem(
+            Location(path, line), "warning", "history.text-changed", "",
+            found, "公开以后的改动有更正说明", "在 corrections 里写一条，注明日期和改了什么；不算更正的（只是录入、排版），写 waivers",
+        )  # fmt: skip
     for name, a, b in days:
         place = Location(path, dict(report.lines).get(name, 1))
-        action = "核对；确属更正的，在 corrections 里写一条"
-        yield Problem(place, "warning", "history.date-changed", name, f"从 {a} 改成了 {b or '空'}", f"公开以后不变的{NAMES[name]}", action)
+        found = f"{NAMES[name]}从 {a} 改成了 {b or '空'}"
+        yield Problem(place, "warning", "history.date-changed", name, found, "公开以后不变的日期", "核对；确属更正的，在 corrections 里写一条")
 
 
 def _shown(figures: Sequence[str]) -> str:
@@ -113,5 +115,7 @@ def _shown(figures: Sequence[str]) -> str:
 
 def _withdrawn(report: Report) -> Problem:
     place = Location(report.location.path, dict(report.lines).get("withdrawn", 1))
-    action = "核对原因；别人已经下载的、搜索引擎的快照、版本库的历史里仍有原文，要另外处理"
-    return Problem(place, "notice", "history.withdrawn", "withdrawn", "上一次公开的正文，这次撤下", "", action)
+    return Problem(
+        place, "notice", "history.withdrawn", "withdrawn",
+        "上一次公开的正文，这次撤下", "", "核对原因；别人已经下载的、搜索引擎的快照、版本库的历史里仍有原文，要另外处理",
+    )  # fmt: skip

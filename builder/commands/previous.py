@@ -10,7 +10,6 @@ from builder.problems import Location, Problem
 
 _TIMEOUT = 20
 _LARGEST = 200_000_000  # bytes; a manifest longer than that is not ours
-_WANTED = "上一次的 manifest.json"
 
 
 class _NotThere(Exception):
@@ -26,19 +25,25 @@ def read_previous(place: str) -> tuple[Previous | None, list[Problem]]:
     try:
         manifest = parse_manifest(_read(place))
     except _NotThere:
-        action = "第一次公开时不必理会；已经公开过的，先查明清单为什么没有了：它记着以前的更正改了什么"
-        return None, [Problem(Location(place), "warning", "history.none", "previous", "网站上没有清单，公开以后的改动这次查不出来", _WANTED, action)]
+        return None, [
+            Problem(
+                Location(place), "warning", "history.none", "previous",
+                "网站上没有清单，公开以后的改动这次查不出来", "上一次的 manifest.json", "第一次公开时不必理会；已经公开过的，先查明清单为什么没有了：它记着以前的更正改了什么",
+            )
+        ]  # fmt: skip
     except (OSError, ValueError, ManifestBroken) as error:
-        action = "核对路径或网址，或稍后再试；第一次公开时不写 --previous"
-        return None, [Problem(Location(place), "error", "history.unreadable", "previous", f"不能读取（{error}）", _WANTED, action)]
+        return None, [_unreadable(place, f"不能读取（{error}）")]
     if not manifest.is_sound:
-        action = "换一份没有改动过的；确实没有的，不写 --previous"
-        return None, [Problem(Location(place), "error", "history.unreadable", "previous", "总摘要与内容不符，清单被改动过", _WANTED, action)]
+        return None, [_unreadable(place, "总摘要与内容不符，清单被改动过")]
     problems = []
     if not manifest.covers_itself:
         found = "上一次的清单是旧版程序写的，没有记正文和日期，这次只核对网址"
-        problems = [Problem(Location(place), "warning", "history.none", "previous", found, _WANTED, "不必处理，下一次起就有了")]
+        problems = [Problem(Location(place), "warning", "history.none", "previous", found, "上一次的 manifest.json", "不必处理，下一次起就有了")]
     return Previous(frozenset(manifest.files), manifest.reports, manifest.reading), problems
+
+
+def _unreadable(place: str, found: str) -> Problem:
+    return Problem(Location(place), "error", "history.unreadable", "previous", found, "上一次的 manifest.json", "核对路径或网址，或稍后再试；第一次公开时不写 --previous")
 
 
 def _read(place: str) -> bytes:

@@ -132,8 +132,8 @@ def _manifest(read: Callable[[str], bytes], shown: str, wanted: str) -> tuple[Ma
     if not manifest.is_sound:
         return manifest, [Problem(place, "error", "verify.digest", "digest", "总摘要与清单的内容不符", "与清单相符", "清单被改动过，请重新生成网站")]
     if wanted and wanted != manifest.digest:
-        found, action = f"总摘要是 {manifest.digest}", "网站或清单整个换过，或者后来又生成过；核对是哪一次的总摘要"
-        return manifest, [Problem(place, "error", "verify.other", "digest", found, f"所给的 {wanted}", action)]
+        found = f"总摘要是 {manifest.digest}"
+        return manifest, [Problem(place, "error", "verify.other", "digest", found, f"所给的 {wanted}", "核对是哪一次的总摘要：网站整个换过，或者后来又生成过")]
     if not manifest.covers_itself:
         found = "旧版程序写的清单，总摘要只包括文件的名称和内容"
         return manifest, [Problem(place, "notice", "verify.older", "version", found, "包括清单的每一项", "用新版程序重新生成")]

@@ -63,5 +63,5 @@ def _day(name: str, old: str, new: str) -> ChangedPlace:
 def _place(p: Passage, texts: Mapping[str, str]) -> ChangedPlace:
     text = " ".join(texts.get(p.anchor, "").split())
     title = text[:_TITLE] + ("…" if len(text) > _TITLE else "") if text else "已经删去的文字"
-    title += f"（连着的 {p.count} 处）" if p.count > 1 else ""
+    title += f"（连着 {p.count} 段）" if p.count > 1 else ""
     return ChangedPlace(title, f"#{p.anchor}" if p.anchor in texts else "", "、".join(p.went), "、".join(p.came))

@@ -163,7 +163,7 @@ def test_a_day_that_moved_is_told_until_a_correction_says_it(field: str, name: s
     moved = {field: date(2025, 3, 1)}
     second, (problem,) = build(report(**moved), FIRST)
     assert (problem.code, problem.field) == ("history.date-changed", field)
-    assert name in problem.expected
+    assert name in problem.found
     assert build(report(**moved), second)[1]
     third, told = build(report(**moved, corrections=(NOTE,)), second)
     assert told == []
@@ -213,7 +213,7 @@ class TestShown:
     def test_what_is_gone_is_linked_to_nothing(self) -> None:
         change = Change("2026-03-02", (Passage("s9-gone", ("3亿元",), (), 2), Passage("", ("4亿元",))), 1, (("published", "2025-01-01", ""),))
         (shown,) = corrected(report(corrections=(NOTE,)), (change,))
-        assert [(p.title, p.path) for p in shown.places] == [("发布日期", ""), ("已经删去的文字（连着的 2 处）", ""), ("已经删去的文字", "")]
+        assert [(p.title, p.path) for p in shown.places] == [("发布日期", ""), ("已经删去的文字（连着 2 段）", ""), ("已经删去的文字", "")]
         assert shown.count == 4
 
     def test_a_correction_of_which_nothing_is_known_says_its_note(self) -> None:
