@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from builder.analysis.published_text import Run, runs_of
+from builder.checks.waivers import waived_rules
 from builder.model import Report
 from builder.problems import Location, Problem
 from builder.revisions import DAYS, SHOWN, Change, Passage, Revision, Text
@@ -68,7 +69,9 @@ def _revise(report: Report, now: Text, was: Revision | None, comparable: bool) -
     passages, line = compare(old, now if comparable else now.without_figures(), runs)
     new = Counter(corrections) - Counter(was.corrections)
     if not new:
-        return replace(kept, before=old, changes=changes), list(_unexplained(report, passages, line, days))
+        told = list(_unexplained(report, passages, line, days))
+        waived = {p.code for p in told} <= waived_rules(report)  # somebody said why: no correction, and nothing to come back to
+        return replace(kept, before=None if waived else old, changes=changes), told
     change = Change(max(new), passages[:SHOWN], max(0, len(passages) - SHOWN), days)
     return replace(kept, changes=(*changes, change.without_figures() if change.date in silent else change)), []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from builder.checks.history import Previous
-from builder.manifest import MANIFEST, ManifestBroken, parse_manifest
+from builder.manifest import MANIFEST, ManifestBroken, parse_manifest, read_reports
 from builder.problems import Location, Problem
 
 _TIMEOUT = 20
@@ -24,6 +24,7 @@ def read_previous(place: str) -> tuple[Previous | None, list[Problem]]:
     """
     try:
         manifest = parse_manifest(_read(place))
+        reports = read_reports(manifest)
     except _NotThere:
         return None, [
             Problem(
@@ -39,7 +40,7 @@ def read_previous(place: str) -> tuple[Previous | None, list[Problem]]:
     if not manifest.covers_itself:
         found = "上一次的清单是旧版程序写的，没有记正文和日期，这次只核对网址"
         problems = [Problem(Location(place), "warning", "history.none", "previous", found, "上一次的 manifest.json", "不必处理，下一次起就有了")]
-    return Previous(frozenset(manifest.files), manifest.reports, manifest.reading), problems
+    return Previous(frozenset(manifest.files), reports, manifest.reading), problems
 
 
 def _unreadable(place: str, found: str) -> Problem:

@@ -12,7 +12,7 @@ from builder.analysis.figures import load_rules
 from builder.analysis.published_text import figure_pattern, figures_in, text_of, text_sha256
 from builder.checks.revised import revise
 from builder.content.read import read_report
-from builder.model import Agency, Correction, Report
+from builder.model import Agency, Correction, Report, Waiver
 from builder.pages.corrected import corrected
 from builder.problems import Problem
 from builder.revisions import SHOWN, Change, Passage, Revision, Text, from_json, to_json
@@ -116,6 +116,13 @@ def test_it_is_told_until_a_correction_says_it_and_then_shown() -> None:
 def test_a_change_that_is_taken_back_is_none() -> None:
     second, _ = build(report(changed(("12亿元", "13亿元"))), FIRST)
     assert build(report(), second) == (FIRST, [])
+
+
+def test_a_change_that_is_waived_is_not_shown_by_a_later_correction() -> None:
+    waiver = Waiver("history.text-changed", "录入差错")
+    second, _ = build(report(changed(("财政收入3亿元", "财政收入4亿元")), waivers=(waiver,)), FIRST)
+    third, _ = build(report(changed(("财政收入3亿元", "财政收入4亿元"), ("12亿元", "13亿元")), waivers=(waiver,), corrections=(NOTE,)), second)
+    assert [(p.went, p.came) for c in third.changes for p in c.passages] == [(("12亿元",), ("13亿元",))]
 
 
 def test_two_corrections_each_show_their_own() -> None:

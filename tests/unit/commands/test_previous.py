@@ -9,6 +9,7 @@ import pytest
 
 from builder.commands.build import write_manifest
 from builder.commands.previous import read_previous
+from builder.manifest import signed
 from builder.problems import Problem
 from builder.revisions import Revision, Text
 from tests.support import AS_OF, older_manifest, serving
@@ -68,13 +69,11 @@ def test_one_that_was_edited_is_not_believed(site: Path) -> None:
 )  # fmt: skip
 def test_a_manifest_can_hand_no_sentence_to_a_page(entry: object, site: Path) -> None:
     """Its digest agrees; whoever writes the manifest writes that too."""
-    from builder import manifest
-
-    value = json.loads((site / "manifest.json").read_text(encoding="utf-8"))
-    value["reports"] = {"a": entry}
-    value["digest"] = manifest._digest(value)
-    (site / "manifest.json").write_text(json.dumps(value), encoding="utf-8")
-    assert only(str(site)).code == "history.unreadable"
+    value = json.loads((site / "manifest.json").read_text(encoding="utf-8")) | {"reports": {"a": entry}, "digest": ""}
+    (site / "manifest.json").write_bytes(signed(json.dumps(value, indent=1).encode()))
+    problem = only(str(site))
+    assert problem.code == "history.unreadable"
+    assert "写法不对" in problem.found
 
 
 class TestAddress:
