@@ -25,6 +25,7 @@ _TOO_DEAR = re.compile(
     rf"(?:培训|办公|会议|差旅|接待|印刷|慰问|宣传)(?:经费|费用?|活动经费|金)[^。；，\n\d]{{0,6}}{NUMBER}亿元\Z"
 )
 _DEAR = re.compile("亿元")
+_TOWN = re.compile("街道|[镇乡村]|社区")
 _NEGATIVE = re.compile(rf"(?:增长|增加|提高|上升|增幅|增速|下降|减少|降低)(?:了|为|约|率为?|达|是)? ?[-－−—]{{1,2}} ?{_N} ?[%％]")
 _NOTHING = re.compile(r"(?:[%％]|[ \u3000]{1,6}(?:个|[万亿]?元|户|人次|公里|平方米|亩|件|家))(?=[，。；])")
 _HAN = re.compile("[一-龥]")
@@ -78,7 +79,8 @@ def check_arithmetic(sheet: Sheet) -> Iterator[Problem]:
     for m in _GROUPS.finditer(text) if sheet.has(",") else ():
         yield sheet.problem(m.span(), "number.groups", f"“{m[0]}”", "每三位一个逗号的数，如 12,340", "核对原件：漏了一位还是多了逗号", severity="warning")
     large = list(_TOO_WIDE.finditer(text)) if sheet.has("万平方公里") else []
-    large += [dear for at in _DEAR.finditer(text) if (dear := _TOO_DEAR.search(text, max(0, at.start() - 30), at.end()))]
+    of_a_town = _TOWN.search(text, 0, max(0, text.find("\n")))  # the title comes first; a province may well pay as much
+    large += [dear for at in (_DEAR.finditer(text) if of_a_town else ()) if (dear := _TOO_DEAR.search(text, max(0, at.start() - 30), at.end()))]
     for m in large:
         yield sheet.problem(m.span(), "number.scale", f"“{m[0]}”", "合乎常理的数和单位", "核对原件：单位是不是写错了", severity="warning")
     yield from _sums(sheet)
