@@ -108,13 +108,13 @@ def _shares_with_rest(sheet: Sheet) -> Iterator[Problem]:
     """甲占 42%，乙占 33%，其他占 15%: with the rest named, they are the whole."""
     text = sheet.text
     for rest in _REST.finditer(text) if sheet.has("其他", "其余", "其它", "另外") else ():
-        begin = max(text.rfind("。", 0, rest.start()), text.rfind("\n", 0, rest.start())) + 1
+        begin, end = sheet.sentence(*rest.span())
         row: list[re.Match[str]] = []
-        for m in _SHARE.finditer(text, begin, min(rest.end() + 12, text.find("\n", rest.end()))):
+        for m in _SHARE.finditer(text, begin, min(rest.end() + 12, end)):
             if row and not re.fullmatch(r"[，、；]?(?:而|和|及)?", text[row[-1].end() : m.start()]):
                 row = []
             row.append(m)
-        if "多选" in text[begin : text.find("\n", begin)]:
+        if "多选" in text[begin : end + 20]:
             continue
         total = sum(value(share[2]) for share in row)
         if len(row) > 2 and row[-1].start() <= rest.start() < row[-1].end() and abs(total - 100) > 0.5 * len(row):

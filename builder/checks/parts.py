@@ -50,7 +50,7 @@ def check_parts(sheet: Sheet) -> Iterator[Problem]:
     if "其中" in text:
         yield from _of_them(sheet)
     for m in _SOLVED.finditer(text):
-        begin = max(text.rfind("。", 0, m.start()), text.rfind("\n", 0, m.start())) + 1
+        begin, _ = sheet.sentence(*m.span())
         if value(m[3]) > value(m[1]) and not _SO_FAR.search(text, begin, m.end()):
             found = f"“{m[0]}”：办了的比收到的多"
             yield sheet.problem(m.span(), "number.more-done", found, "不大于收到的数，或写明含结转", "核对原件：是不是含上年结转的", severity="notice")
@@ -99,7 +99,7 @@ def _of_them(sheet: Sheet) -> Iterator[Problem]:
     """A part above its whole, or parts that make up more or a little less."""
     text = sheet.text
     for m in _OF_THEM.finditer(text):
-        begin = max(text.rfind("。", 0, m.start()), text.rfind("\n", 0, m.start()), text.rfind("；", 0, m.start()), m.start() - 30) + 1
+        begin = max(-1, m.start() - 30, *(text.rfind(mark, max(0, m.start() - 30), m.start()) for mark in "。；\n")) + 1
         *_, whole = (None, *_QUANTITY.finditer(text, begin, m.start()))
         part = _QUANTITY.search(text, m.end(), m.end() + 25)
         note = _FOOTNOTE.match(text, text.rfind("\n", 0, m.start()) + 1)

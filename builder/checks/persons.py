@@ -77,9 +77,8 @@ def _told_of(sheet: Sheet) -> Iterator[Problem]:
     """A name, in a sentence about illness, violence or an orphan; a name with the day of birth."""
     text = sheet.text
     for m in _SENSITIVE.finditer(text):
-        begin = max(text.rfind("。", 0, m.start()), text.rfind("\n", 0, m.start())) + 1
-        ends = [end for end in (text.find("。", m.end()), text.find("\n", m.end())) if end >= 0]
-        named = _NAMED.search(text, begin, min(ends))
+        begin, end = sheet.sentence(*m.span())
+        named = _NAMED.search(text, begin, end)
         if named and "某" not in named["name"] and not _SENSITIVE.search(text, begin, m.start()):  # once a sentence
             yield _of_person(sheet, named, m[0])
     for m in _BORN.finditer(text):

@@ -13,6 +13,7 @@ _YEAR = "(?:全年|当年|年内|今年|本年度?)"
 _TOLD = re.compile(rf"{_YEAR}[^。；，、\n\d]{{0,8}}?(?P<what>[一-龥]{{2}}(?P<noun>[一-龥]{{2}}))(?P<n>{NUMBER})(?P<unit>{UNIT})(?=[，。；、])")
 _AGAIN = re.compile(rf"{_YEAR}[^。；，、\n\d]{{0,6}}的(?P<n>{NUMBER})(?P<unit>{UNIT})(?P<noun>[一-龥]{{2}})")
 _ANOTHER = re.compile(r"20\d\d年|[上去前]年|累计|计划|目标|将|力争|拟|季度|半年|\d月|其中|目前|\n[一二三四五六七八九十（(#\d]")
+_KEPT = 30  # figures looked back at
 _FAR = 300  # characters between the two, without another year, a plan or a heading
 
 
@@ -23,7 +24,7 @@ def check_said_twice(sheet: Sheet) -> Iterator[Problem]:
         first = next((t for t in told if t["what"] == m["what"] and t["unit"] == m["unit"] and _near(sheet, t, m)), None)
         if first and value(first["n"]) != value(m["n"]):
             yield _problem(sheet, first, m)
-        told.append(m)
+        told = [*told[-_KEPT:], m]
     for m in _AGAIN.finditer(sheet.text) if told else ():
         first = next((t for t in told if t["noun"] == m["noun"] and t["unit"] == m["unit"] and _near(sheet, t, m)), None)
         if first and value(m["n"]) > value(first["n"]):

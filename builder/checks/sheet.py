@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from builder.content.limits import CLAUSE_LIMIT
 from builder.model import Report
 from builder.problems import Location, Problem, Severity
 
@@ -50,6 +51,13 @@ class Sheet:
     def has(self, *words: str) -> bool:
         """Does any of these words stand in the text? What rules ask first: most texts lack a character of it."""
         return any(self.signs.issuperset(word) and word in self.text for word in words)
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """Where the sentence of what stands at [start, end) begins and stops, its mark left out; never beyond the passage, nor farther than a clause may reach."""
+        first, last = self.text.rfind("\n", max(0, start - CLAUSE_LIMIT), start) + 1, self.text.find("\n", end, end + CLAUSE_LIMIT)
+        first, last = first or max(0, start - CLAUSE_LIMIT), last if last >= 0 else min(len(self.text), end + CLAUSE_LIMIT)
+        stop = self.text.find("。", end, last)
+        return max(first, self.text.rfind("。", first, start) + 1), stop if stop >= 0 else last
 
     def passages(self) -> Iterator[tuple[int, str]]:
         """(start, text) of each."""

@@ -22,7 +22,7 @@ WAIVABLE = (
     "link.external", "number.differs", "number.direction", "number.groups", "number.missing", "number.more-done", "number.negative",
     "number.over-hundred", "number.part", "number.product", "number.range", "number.rate", "number.scale", "number.sum", "number.total",
     "outline.number-again", "outline.number-gap", "outline.run-in", "page.heavy", "period.unknown", "pii.account", "pii.address", "pii.list",
-    "pii.person", "pii.phone", "profile.identity", "punctuation.unpaired", "punctuation.width", "report.twin", "review.stale",
+    "pii.person", "pii.phone", "profile.identity", "punctuation.unpaired", "punctuation.width", "report.twin", "review.more", "review.stale",
     "site.base-url-missing", "site.edition", "site.near-limit", "summary.long", "summary.missing", "text.stale", "text.stand-in", "text.twice",
     "text.unseen", "title.agency", "title.kind", "title.year", "uscc.check", "uscc.text", "verify.older", "waiver.unknown", "word.before-event",
     "word.plan-years", "word.repeated",
