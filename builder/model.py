@@ -7,7 +7,7 @@ Every text offset in the house counts characters of ``Paragraph.text``.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -105,7 +105,18 @@ class Section:
         return self.number + self.heading
 
 
-BlockKind = Literal["heading", "paragraph", "list", "table", "quote", "code", "rule", "target"]
+BlockKind = Literal["heading", "paragraph", "list", "table", "quote", "code", "image", "rule", "target"]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the body: its file beside the report, the line that shows it; on a page also the address and the size."""
+
+    file: str
+    line: int = 0
+    path: str = ""
+    width: int = 0
+    height: int = 0
 
 
 @quick
@@ -115,7 +126,7 @@ class Block:
 
     heading: ``section``. paragraph: ``paragraph``. list: ``items`` (each a tuple of blocks),
     ``ordered``, ``first``. table: ``header`` and ``rows`` of paragraphs, ``caption``. quote: ``blocks``.
-    code: ``text``. target: ``text`` is the id of a removed passage, kept as an empty link target.
+    code: ``text``. image: ``picture``, ``text`` says what it shows. target: ``text`` is the id of a removed passage, kept as an empty link target.
     """
 
     kind: BlockKind
@@ -129,6 +140,12 @@ class Block:
     caption: str = ""
     blocks: tuple[Block, ...] = ()
     text: str = ""
+    picture: Picture | None = None
+
+
+def pictures_of(blocks: Iterable[Block]) -> tuple[Picture, ...]:
+    """The pictures that can be shown, in order."""
+    return tuple(b.picture for b in blocks if b.picture and b.picture.file)
 
 
 def row_id(row: Sequence[Paragraph]) -> str:
@@ -285,6 +302,11 @@ class Report:
     def row_by_cell(self) -> dict[str, tuple[Paragraph, ...]]:
         """The row of a table that a cell stands in, by the cell's id."""
         return {cell.id: row for block in self.blocks for row in block.rows for cell in row}
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """The pictures that the body shows, in order."""
+        return pictures_of(self.blocks)
 
     @property
     def text(self) -> str:

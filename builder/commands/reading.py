@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 
+from builder.beside import attachment_bytes, picture_bytes
 from builder.checks.authored import Planned, Written
 from builder.checks.collection import check_collection, check_twins, text_digest
 from builder.checks.columns import check_columns
@@ -131,6 +132,12 @@ def _usable(words: Dictionaries, problems: list[Problem]) -> Dictionaries:
         terms=() if _broken("terms.yml", problems) else words.terms,
         agencies=tuple({a.id: a for a in words.agencies if a.id}.values()),
     )
+
+
+def read_beside(content: Content, report: Report, root: Path, problems: list[Problem]) -> dict[str, bytes]:
+    """Attachments and pictures of a report, by file name."""
+    file, card = content.file(report), content.kept[report.location.path].card
+    return attachment_bytes(report, file.path, root, problems) | picture_bytes(card.pictures, file.shown, file.path, root, problems)
 
 
 def written_texts(content: Content, root: Path) -> Iterator[Written]:

@@ -12,6 +12,7 @@ from builder.content.characters import check_body, check_parsed, clean_body
 from builder.content.fields import ID_PATTERN, Reader, parse_entries, read_licence, read_waiver
 from builder.content.front_matter import Mapping, Scalar, parse_yaml, split_front_matter
 from builder.content.sections import parse_body
+from builder.content.theme import NO_THEME, Theme, read_theme
 from builder.content.topics import repeated_ids
 from builder.manifest import MANIFEST
 from builder.model import NO_LICENCE, Agency, Block, Licence, Paragraph, ReportKind, Section, Waiver
@@ -22,6 +23,7 @@ T = TypeVar("T")
 
 EDITION_IDS = ("standard", "elder", "zh-hant", "en")
 BUILT_EDITIONS = ("standard", "elder")
+MENU_ADDRESS = re.compile(r"(?:https?://[^\s<>\"'\\\\]+|[a-z0-9][a-z0-9._-]*(?:/[a-z0-9][a-z0-9._-]*)*/?(?:\?[^\s<>\"#]*)?(?:#[\w.-]+)?)\Z")
 KEPT = (".git", "CNAME")  # what a host needs in the output folder, and no build writes
 
 
@@ -63,6 +65,14 @@ class Feedback:
 
 
 @dataclass(frozen=True, slots=True)
+class MenuLink:
+    """An item of ``navigation``: an address below the base, or of another site."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class SiteInfo:
     """site.yml. ``base_url`` ends in ``/`` or is empty (then absolute addresses are left out)."""
 
@@ -76,6 +86,8 @@ class SiteInfo:
     features: Features = Features()
     licence: Licence = NO_LICENCE  # of the data and of the site's own words; none is assumed
     keep: tuple[str, ...] = KEPT  # names in the output folder that belong to somebody else and stay there
+    navigation: tuple[MenuLink, ...] = ()
+    theme: Theme = NO_THEME
 
     @property
     def is_mirror(self) -> bool:
@@ -96,6 +108,8 @@ class Column:
     blocks: tuple[Block, ...]
     path: str
     waivers: tuple[Waiver, ...] = ()
+    place: Literal["menu", "footer"] = "footer"  # where pages lead to a column of the site's own
+    pictures: tuple[tuple[str, bytes], ...] = ()  # that it shows, by file name
 
 
 def parse_site(text: str, path: str) -> tuple[SiteInfo, list[Problem]]:
@@ -135,10 +149,21 @@ def parse_site(text: str, path: str) -> tuple[SiteInfo, list[Problem]]:
         feedback=_nested(r, "feedback", lambda p: Feedback(p.email("email"), p.web_address("issues_url")), Feedback()),
         licence=read_licence(r),
         keep=_keep(r),
+        navigation=tuple(link for link in r.each("navigation", _menu_link) if link.title and link.url),
+        theme=_nested(r, "theme", read_theme, NO_THEME),
     )
     r.close()
     _check_profile(r, info)
     return info, problems
+
+
+def _menu_link(r: Reader) -> MenuLink:
+    """An item of the menu; whether its page is there is asked when all pages are known (``checks/authored``)."""
+    title, url = r.text("title", required=True), r.text("url", required=True)
+    if url and not MENU_ADDRESS.match(url):
+        r.problem("url", "site.navigation", f"“{url}”", "站内地址，如 kinds/zongjie/，或 http://、https:// 开头的网址", "改正地址；站内地址不以“/”开头")
+        url = ""
+    return MenuLink(title, url)
 
 
 def is_government_host(host: str) -> bool:
@@ -310,6 +335,7 @@ def parse_column(text: str, path: str, column_id: str) -> tuple[Column | None, l
         r.day("updated"),
     )
     waivers = r.each("waivers", read_waiver)
+    place = cast(Literal["menu", "footer"], r.choice("place", ("menu", "footer"), default="footer"))
     r.close()
     if not ID_PATTERN.match(column_id):
         r.problem("", "column.name", f"文件名“{column_id}.md”", "小写字母、数字和连字符，如 guide.md", "给文件改名：它就是栏目的网址")
@@ -318,7 +344,7 @@ def parse_column(text: str, path: str, column_id: str) -> tuple[Column | None, l
     problems += parsed.problems
     problems += check_parsed(parsed.sections, parsed.paragraphs, parsed.blocks, path)
     body_parts = parsed.sections, parsed.paragraphs, parsed.blocks
-    return Column(column_id, title, summary, order, updated, *body_parts, path, waivers), problems
+    return Column(column_id, title, summary, order, updated, *body_parts, path, waivers, place), problems
 
 
 _USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"

@@ -10,7 +10,8 @@ from builder.content.site_files import Column
 from builder.model import Block, Section
 from builder.pages.collection import Collection
 from builder.pages.lists import LISTED, Group, group_by_year, listed, years_of
-from builder.pages.page import Crumb, Link, Page
+from builder.pages.page import Crumb, Link, Outfile, Page
+from builder.pages.pictures import files_beside, placed
 
 STATUTORY = {
     "guide": "政府信息公开指南",
@@ -44,8 +45,13 @@ def column_pages(c: Collection) -> list[Page]:
     return [_page(column, c) for column in sorted(c.columns, key=lambda x: (x.order, x.id))]
 
 
+def column_files(c: Collection) -> list[Outfile]:
+    """The pictures that columns show."""
+    return [file for column in c.columns for file in files_beside(f"{column.id}/", dict(column.pictures))]
+
+
 def _page(column: Column, c: Collection) -> Page:
-    lead, parts = _split(column.blocks, {s.id: s for s in column.sections})
+    lead, parts = _split(placed(column.blocks, f"{column.id}/", dict(column.pictures)), {s.id: s for s in column.sections})
     groups = listed(c) if column.id == "catalog" else ()
     if column.id == "annual":
         groups = group_by_year([r for r in c.reports if r.meta.kind == "niandubaogao"], c)

@@ -11,7 +11,7 @@ from builder.analysis.topics import Mention
 from builder.pages import feeds
 from builder.pages.agencies import agency_pages
 from builder.pages.collection import Collection
-from builder.pages.columns import column_pages
+from builder.pages.columns import column_files, column_pages
 from builder.pages.compare import compare_files, compare_index, pair_pages
 from builder.pages.good_works import works_pages
 from builder.pages.home import home_page, spotlights
@@ -84,7 +84,7 @@ def plan_rest(c: Collection, others: Sequence[Page], *, portable: bool = False) 
     pages += [home_page(c, popular(c), spotlights(c)), search_page(c, popular(c)), settings_page(), subscribe_page(c), not_found_page()]
     pages.append(sitemap_page([*pages, *others]))
     every = [*pages, *others]
-    files = [*compare_files(c), feeds.robots(c), Outfile(".nojekyll", b""), *feeds.elder_redirects(c, every, portable=portable)]
+    files = [*column_files(c), *compare_files(c), feeds.robots(c), Outfile(".nojekyll", b""), *feeds.elder_redirects(c, every, portable=portable)]
     if c.site.base_url:
         files += [feeds.sitemap_xml(every, c.site.base_url), feeds.opensearch(c), feeds.site_feed(c), feeds.corrections_feed(c)]
     return Plan(tuple(linked(pages, c)), tuple(files))

@@ -21,6 +21,7 @@ from builder.pages.indicator_slugs import indicator_path
 from builder.pages.key_figures import HEADLINES, KeyFigure, key_figures, report_figures
 from builder.pages.linked_data import json_ld
 from builder.pages.page import Annotation, Link, Outfile, Page
+from builder.pages.pictures import files_beside, placed
 from builder.pages.qr import qr_file
 from builder.pages.record import Download, source_name, told_by
 from builder.pages.report import Neighbour, markdown_download, report_page, show_size
@@ -53,7 +54,8 @@ def report_and_files(c: Collection, report: Report, attachments: Mapping[str, by
     if report.meta.withdrawn:
         return [report_page(report, c, neighbours=_neighbours(c, report), extras=ReportExtras((), None, ()))], []
     rows = c.facts.rows[report.id]
-    files = [Outfile(f"{report.url}{file_slug(name)}", content) for name, content in attachments.items()]
+    files = files_beside(report.url, attachments)
+    blocks = placed(report.blocks, report.url, attachments)
     attached = [
         Download(a.title, f"{report.url}{file_slug(a.file)}", f"{_suffix(a.file)}，{show_size(len(attachments[a.file]))}")
         for a in report.meta.attachments
@@ -62,7 +64,7 @@ def report_and_files(c: Collection, report: Report, attachments: Mapping[str, by
     downloads: list[Download] = []
     if c.site.features.downloads:
         markdown, as_json = (
-            markdown_download(report, c, attached),
+            markdown_download(report, c, attached, blocks),
             report_json(report, c, rows),
         )
         files += [markdown, as_json]
@@ -87,6 +89,7 @@ def report_and_files(c: Collection, report: Report, attachments: Mapping[str, by
     page = report_page(
         report,
         c,
+        blocks=blocks,
         annotations=_annotations(c, report, rows),
         section_topics=_section_topics(c, report),
         section_elsewhere=_elsewhere(c, report),
