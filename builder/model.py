@@ -255,6 +255,8 @@ class Metadata:
     archived: date | None = None
     withdrawn: Withdrawal | None = None
     successor: str = ""  # id of the report that replaced it
+    effective: date | None = None  # 实施日期
+    expires: date | None = None  # 有效期至
     licence: Licence = NO_LICENCE
     redirect_from: tuple[str, ...] = ()
     extra: tuple[tuple[str, str], ...] = ()
@@ -360,6 +362,8 @@ class ReportKind:
 
     ``half``: what a figure is when its sentence does not say (``none``: the kind tells nothing); ``words``: how
     titles name the kind; ``gives_account``: does a document of this kind give account of its year? (design 2)
+    ``label``: the title of its page; ``order``: its place among the kinds; ``collection``: the page on which documents of this and other
+    kinds stand with their validity (规章库); ``own``: added by the site.
     """
 
     id: str
@@ -367,3 +371,7 @@ class ReportKind:
     half: Literal["target", "actual", "both", "none"]
     words: tuple[str, ...] = ()
     gives_account: bool = False
+    label: str = ""
+    order: int = 0
+    collection: str = ""
+    own: bool = False

@@ -12,8 +12,9 @@ from typing import TypeVar
 from builder.beside import picture_bytes
 from builder.content.anchors import SIDECAR_SUFFIX, Anchor, is_current, read_sidecar, write_sidecar
 from builder.content.decisions import REVIEW_SUFFIX, review_name
+from builder.content.kinds import parse_kinds, parse_own_kinds
 from builder.content.read import ReadReport, read_report
-from builder.content.site_files import Column, SiteInfo, parse_agencies, parse_column, parse_kinds, parse_site
+from builder.content.site_files import Column, SiteInfo, parse_agencies, parse_column, parse_site
 from builder.content.terms import Term, parse_terms
 from builder.content.topics import Topic, parse_topics, shipped_topics, with_shipped
 from builder.content.wrong_words import WrongWord, parse_wrong_words, with_own
@@ -84,7 +85,7 @@ def shipped_kinds() -> tuple[ReportKind, ...]:
 
 
 def read_dictionaries(root: Path) -> Dictionaries:
-    """site.yml, agencies, topics, terms, indicators and columns of a site root."""
+    """site.yml, agencies, kinds, topics, terms, indicators and columns of a site root."""
     problems: list[Problem] = []
     content = root / "content"
     if not content.is_dir():
@@ -104,6 +105,8 @@ def read_dictionaries(root: Path) -> Dictionaries:
     topics: tuple[Topic, ...] = _file(content / "topics.yml", root, problems, parse_topics, ())
     if info.features.default_topics:
         topics = with_shipped(topics, shipped_topics())
+    shipped = shipped_kinds()
+    kinds = _file(content / "kinds.yml", root, problems, lambda text, shown: parse_own_kinds(text, shown, shipped), shipped)
     terms: tuple[Term, ...] = _file(content / "terms.yml", root, problems, parse_terms, ())
     own: tuple[WrongWord, ...] = _file(content / "wrong_words.yml", root, problems, parse_wrong_words, ())
     columns: list[Column] = []
@@ -116,7 +119,7 @@ def read_dictionaries(root: Path) -> Dictionaries:
         columns += _default_columns({c.id for c in columns}, {p.stem for p in (content / "columns").glob("*.md")}, problems)
     indicators = read_text(content / "indicators.yml", root, problems) if (content / "indicators.yml").is_file() else ""
     logo = _logo(info, root, problems)
-    return Dictionaries(info, agencies, shipped_kinds(), topics, terms, tuple(columns), indicators or "", tuple(problems), with_own(own), logo)
+    return Dictionaries(info, agencies, kinds, topics, terms, tuple(columns), indicators or "", tuple(problems), with_own(own), logo)
 
 
 def _logo(info: SiteInfo, root: Path, problems: list[Problem]) -> bytes:

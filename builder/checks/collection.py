@@ -75,6 +75,9 @@ def check_collection(reports: Iterable[Report], as_of: date) -> Iterator[Problem
                 "改正 id，或删去",
             )
         yield from _days_to_come(report, as_of)
+        if meta.validity == "有效" and meta.expires and meta.expires < as_of:
+            found = f"有效，有效期却到 {meta.expires} 为止"
+            yield Problem(_line(report, "validity"), "warning", "validity.expired", "validity", found, "和有效期相符的有效性", "核对原件，改正 validity 或 expires")
         if report.meta.review and report.meta.review.date > as_of:
             found = f"{report.meta.review.date} 晚于今天 {as_of}"
             yield Problem(_line(report, "review"), "error", "review.date", "review.date", found, "审查的日期", "核对日期")

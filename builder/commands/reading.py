@@ -92,6 +92,8 @@ def read_content(root: Path, as_of: date, base_url: str, jobs: int, store: Store
     found = [p for r in read for p in r.problems]
     if not words.agencies and _broken("agencies.yml", problems):
         found = [p for p in found if p.code != "agency.unknown"]  # nobody can be known where nothing could be read
+    if _broken("kinds.yml", problems):
+        found = [p for p in found if (p.code, p.field) != ("field.choice", "kind")]
     problems += found
     reports = [r.report for r in read if r.report is not None]
     decisions = _decisions(files, read, problems)
@@ -161,7 +163,7 @@ def planned(content: Content, texts: list[Written], names: Set[str]) -> Planned:
     if lost:
         prefixes += [*_MADE_OF_REPORTS, *(f"topics/{t.id}/" for t in content.words.topics)]
     for name, folders in (
-        ("topics.yml", ("topics/", "compare/")), ("terms.yml", ("terms/",)), ("agencies.yml", ("agencies/", "ledger/")),
+        ("topics.yml", ("topics/", "compare/")), ("terms.yml", ("terms/",)), ("agencies.yml", ("agencies/", "ledger/")), ("kinds.yml", ("kinds/",)),
         ("indicators.yml", ("ledger/",)), ("site.yml", ("data/",)),
     ):  # fmt: skip
         prefixes += folders if f"content/{name}" in content.broken else ()

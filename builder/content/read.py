@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from builder.content.anchors import Anchor, without_marks
 from builder.content.attachments import ATTACHMENT_TYPES, attachment_type
@@ -30,7 +31,7 @@ from builder.problems import Location, Problem
 METADATA_FIELDS = (
     "id", "title", "agency", "kind", "year", "period", "written", "published", "index_number", "document_number",
     "subject", "keywords", "summary", "validity", "disclosure", "edition", "source", "provenance", "inferred",
-    "attachments", "corrections", "waivers", "review", "draft", "publish_on", "archived", "withdrawn", "successor", "licence", "redirect_from", "extra",
+    "attachments", "corrections", "waivers", "review", "draft", "publish_on", "archived", "withdrawn", "successor", "effective", "expires", "licence", "redirect_from", "extra",
 )  # fmt: skip
 VALIDITIES = ("有效", "失效", "废止", "部分失效")
 DISCLOSURES = ("主动公开", "依申请公开", "不予公开")
@@ -106,7 +107,7 @@ def _record_alone(meta: Metadata) -> Metadata:
     """A withdrawn report's record: title, office, kind, year and dates. Whatever else its reason may be about goes with the text."""
     return replace(
         meta, index_number="", document_number="", subject="", keywords=(), summary="", source=Source(), provenance=Provenance(),
-        attachments=(), corrections=(), successor="", licence=Licence(), extra=(),
+        attachments=(), corrections=(), successor="", effective=None, expires=None, licence=Licence(), extra=(),
     )  # fmt: skip
 
 
@@ -147,6 +148,8 @@ def _metadata(r: Reader, agencies: Sequence[Agency], kinds: Sequence[ReportKind]
         archived=r.day("archived"),
         withdrawn=_withdrawn(r),
         successor=r.identifier("successor", required=False),
+        effective=r.day("effective"),
+        expires=_expires(r),
         licence=read_licence(r),
         redirect_from=_redirects(r),
         extra=r.pairs("extra"),
@@ -320,6 +323,13 @@ def _withdrawn(r: Reader) -> Withdrawal | None:
         inner.problem("date", "field.required", "没有日期", "撤下日期", "补上 date")
         return None
     return Withdrawal(day, reason)
+
+
+def _expires(r: Reader) -> date | None:
+    effective, expires = r.day("effective"), r.day("expires")
+    if effective and expires and expires < effective:
+        r.problem("expires", "date.order", f"{expires} 早于实施日期 {effective}", "不早于实施日期", "核对两个日期", severity="warning")
+    return expires
 
 
 def _redirects(r: Reader) -> tuple[str, ...]:

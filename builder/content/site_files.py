@@ -1,4 +1,4 @@
-"""site.yml, agencies.yml, kinds.yml and columns: text → typed values, all mistakes at once."""
+"""site.yml, agencies.yml and columns: text → typed values, all mistakes at once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from builder.content.sections import parse_body
 from builder.content.theme import NO_THEME, Theme, read_theme
 from builder.content.topics import repeated_ids
 from builder.manifest import MANIFEST
-from builder.model import NO_LICENCE, Agency, Block, Licence, Paragraph, ReportKind, Section, Waiver
+from builder.model import NO_LICENCE, Agency, Block, Licence, Paragraph, Section, Waiver
 from builder.problems import Location, Problem
 from builder.text import printable
 
@@ -299,22 +299,6 @@ def parse_agencies(text: str, path: str) -> tuple[tuple[Agency, ...], list[Probl
                     )
                 )
     return agencies, problems
-
-
-def parse_kinds(text: str, path: str) -> tuple[tuple[ReportKind, ...], list[Problem]]:
-    """kinds.yml, shipped with the package. Ids are unique."""
-    lines: list[int] = []
-
-    def read(r: Reader) -> ReportKind:
-        lines.append(r.mapping.line)
-        halves = ("target", "actual", "both", "none")
-        half = cast(Literal["target", "actual", "both", "none"], r.choice("half", halves, default="none"))
-        name = r.text("name", required=True)
-        return ReportKind(r.identifier("id"), name, half, words=r.texts("words"), gives_account=r.flag("gives_account"))
-
-    kinds, problems = parse_entries(text, path, read)
-    problems += repeated_ids(((k.id, line) for k, line in zip(kinds, lines, strict=True)), path, "kind")
-    return kinds, problems
 
 
 def parse_column(text: str, path: str, column_id: str) -> tuple[Column | None, list[Problem]]:

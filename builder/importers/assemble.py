@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.content.characters import clean
+from builder.content.kinds import parse_kinds
 from builder.content.run_ins import find_run_ins
-from builder.content.site_files import parse_kinds
 from builder.defaults import read_default
 from builder.importers import agencies, draft, punctuation
 from builder.importers.chrome import Cut, cut

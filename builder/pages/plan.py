@@ -17,6 +17,7 @@ from builder.pages.good_works import works_pages
 from builder.pages.home import home_page, spotlights
 from builder.pages.indicator_pages import indicator_redirects
 from builder.pages.ledger import ledger_office_pages, ledger_pages
+from builder.pages.libraries import library_links, library_pages
 from builder.pages.linked_data import linked
 from builder.pages.lists import corrections_page, gaps_pages, list_pages
 from builder.pages.open_data import open_data
@@ -80,7 +81,7 @@ def plan_data(c: Collection) -> Plan:
 
 def plan_rest(c: Collection, others: Sequence[Page], *, portable: bool = False) -> Plan:
     """Home, lists, service pages, and what names all pages: ``others`` are those of the other plans."""
-    pages: list[Page] = [*list_pages(c), *gaps_pages(c), corrections_page(c), *column_pages(c), *compare_index(c)]
+    pages: list[Page] = [*list_pages(c, library_links(c)), *library_pages(c), *gaps_pages(c), corrections_page(c), *column_pages(c), *compare_index(c)]
     pages += [home_page(c, popular(c), spotlights(c)), search_page(c, popular(c)), settings_page(), subscribe_page(c), not_found_page()]
     pages.append(sitemap_page([*pages, *others]))
     every = [*pages, *others]

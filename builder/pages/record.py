@@ -102,6 +102,7 @@ def record_fields(report: Report, c: Collection, attached: Sequence[Download] = 
         RecordField("附件", "、".join(a.title for a in meta.attachments) if named else "" if attached else MISSING, files=tuple(attached)),
         RecordField("统一社会信用代码", (agency.uscc if known else "") or MISSING),
         RecordField("版本", "摘编：本站用自己的话重述，不是原文" if meta.is_excerpt else "原文"),
+        *(RecordField(label, show_date(day)) for label, day in (("实施日期", meta.effective), ("有效期至", meta.expires)) if day),
         *_provenance(report),
     )
     return tuple(f for f in fields if f.label in LEFT_FIELDS) if meta.withdrawn else fields

@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 from builder.model import Block, Report, Section
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
+from builder.pages.contacts import Contact, contacts_of
 from builder.pages.markdown import write_markdown
 from builder.pages.markdown_line import escape, escape_heading
 from builder.pages.page import Annotation, Crumb, Link, Outfile, Page
@@ -87,6 +88,7 @@ class ReportView:
     source: str
     told_by: str
     signed: str
+    contact: Contact | None
 
 
 def report_page(
@@ -133,6 +135,7 @@ def report_page(
         source=source_name(report, c),
         told_by=told_by(report, c),
         signed=_signed(report),
+        contact=next(iter(contacts_of([c.agency(report)])), None),
     )
     crumbs = (
         Crumb("法定主动公开内容", "catalog/"),

@@ -11,9 +11,10 @@ from builder.checks.waivers import WAIVABLE, check_waivers, waive
 from builder.cli import gongkai
 from builder.cli_words import problem_lines
 from builder.content.front_matter import parse_yaml
+from builder.content.kinds import parse_kinds
 from builder.content.read import ReadReport, read_report
 from builder.content.sections import parse_body
-from builder.content.site_files import parse_kinds, parse_site
+from builder.content.site_files import parse_site
 from builder.defaults import read_default
 from builder.model import Agency
 from builder.problems import Location, Problem, Severity

@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 
 from builder.content.anchors import Anchor
+from builder.content.kinds import parse_kinds
 from builder.content.read import METADATA_FIELDS, ReadReport, find_agency, read_report
-from builder.content.site_files import parse_kinds
 from builder.defaults import read_default
 from builder.model import Agency, Licence, Metadata, Report
 
