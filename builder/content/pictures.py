@@ -66,6 +66,33 @@ def picture_size(data: bytes) -> Size:
     return Size(width, height) if width <= WIDEST else Size(WIDEST, max(1, round(height * WIDEST / width)))
 
 
+Cut = tuple[float, float, float, float]  # shares taken away at left, top, right, bottom
+
+
+def as_published(data: bytes, cut: Cut, least: int) -> tuple[str, bytes] | None:
+    """A picture out of another file: cut, in a form that can be shown, with its suffix. None where it is no picture, moves or is smaller than ``least``."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(BytesIO(data), formats=[*dict.fromkeys(_FORMATS.values()), "BMP", "TIFF", "WEBP"]) as image:
+            if image.width * image.height > _MOST_PIXELS or getattr(image, "n_frames", 1) > 1:
+                return None
+            box = (image.width * cut[0], image.height * cut[1], image.width * (1 - cut[2]), image.height * (1 - cut[3]))
+            left, top, right, bottom = round(max(0, box[0])), round(max(0, box[1])), round(min(image.width, box[2])), round(min(image.height, box[3]))
+            if right - left < least or bottom - top < least:
+                return None
+            suffix = {"JPEG": "jpg", "GIF": "gif"}.get(image.format or "", "png")
+            if (left, top, right, bottom) == (0, 0, *image.size) and image.format in _FORMATS.values():
+                return suffix, cleaned(data)
+            out = BytesIO()
+            part = image.crop((left, top, right, bottom))
+            part = part if part.mode in {"1", "L", "LA", "P", "RGB", "RGBA"} else part.convert("RGB")
+            part.save(out, "JPEG" if suffix == "jpg" else "PNG", exif=image.getexif(), icc_profile=image.info.get("icc_profile"))
+            return (suffix if suffix == "jpg" else "png"), cleaned(out.getvalue())
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
+
+
 def cleaned(data: bytes) -> bytes:
     """The pixels of a picture without anything else, in its own format; one that moves stays as it is."""
     from PIL import Image, ImageOps
