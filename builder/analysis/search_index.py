@@ -26,14 +26,24 @@ SUGGESTED_REPORTS = 300
 
 
 @dataclass(frozen=True, slots=True)
+class AttachedText:
+    """What an attachment says: a result leads to the place where the report's page offers it."""
+
+    anchor: str
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SearchNames:
-    """How a report is named to readers. Empty agency: 未标注机构; empty label: the report's title."""
+    """How a report is named to readers, and what is ``attached`` to it. Empty agency: 未标注机构; empty label: the report's title."""
 
     agency_id: str = ""
     agency: str = ""
     agency_short: str = ""
     kind: str = ""
     label: str = ""
+    attached: tuple[AttachedText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +192,7 @@ _Draft = tuple[Report, SearchNames, list[tuple[str, int, str, tuple[str, ...]]]]
 def report_records(
     report: Report, names: SearchNames, topics: Mapping[str, Sequence[str]], lead_anchor: str = ""
 ) -> list[tuple[str, int, str, tuple[str, ...]]]:
-    """(section, level, twin text, topics) of the report's head and of every headed section, in reading order.
+    """(section, level, twin text, topics) of the report's head, of every headed section in reading order, and of what is attached.
 
     A run-in item belongs to the section it stands in: a result must land on a heading.
     """
@@ -197,7 +207,7 @@ def report_records(
         if not section.run_in:
             twin = twin_text(section.title, texts.get(section.id, []), heads.get(section.id, []))
             found.append((section.id, section.level, twin, named.get(section.id, ())))
-    return found
+    return found + [(one.anchor, 1, twin_text(one.title, one.lines), ()) for one in names.attached]
 
 
 def _run_in_heads(paragraph: Paragraph) -> list[tuple[int, int]]:

@@ -20,6 +20,7 @@ from builder.checks.collection import check_collisions, check_redirects
 from builder.checks.history import check_history
 from builder.checks.links import check_links, place_in_content
 from builder.checks.waivers import waive
+from builder.commands.attached import attached_texts
 from builder.commands.budget import budget, near_limit
 from builder.commands.collect import missing_base_url
 from builder.commands.kept import know_again
@@ -161,7 +162,9 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
             return result()
         if options.publish:
             with watch.lap("检索"):
-                plan = search_of(site.whole, [p for part in parts for p in part.pages])
+                texts_attached, text_keys = attached_texts(site.whole.living, attached, store, code)
+                site.used.update(text_keys)
+                plan = search_of(site.whole, [p for part in parts for p in part.pages], texts_attached)
                 problems += write_search(plan, staging, jobs=options.jobs, timeout=600, cache=options.cache)
         with watch.lap("核对"):
             files = frozenset((MANIFEST, *_names(staging), *(name for part in parts for name in part.files)))

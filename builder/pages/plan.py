@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from builder.analysis.search_index import SearchNames, SearchPlan, Suggestion, plan_search
+from builder.analysis.search_index import AttachedText, SearchNames, SearchPlan, Suggestion, plan_search
 from builder.analysis.topics import Mention
 from builder.pages import feeds
 from builder.pages.agencies import agency_pages
@@ -111,10 +111,10 @@ def _term_places(c: Collection) -> dict[str, tuple[TermPlace, ...]]:
     return {term: tuple(found.values()) for term, found in places.items()}
 
 
-def search_of(c: Collection, pages: Sequence[Page]) -> SearchPlan:
-    """What search needs of all reports; ``pages``: those that it may name."""
+def search_of(c: Collection, pages: Sequence[Page], attached: Mapping[str, tuple[AttachedText, ...]]) -> SearchPlan:
+    """What search needs of all reports; ``pages``: those that it may name; ``attached``: by report the texts of its attachments."""
     names = {
-        r.id: SearchNames(r.meta.agency, a.name, a.short, c.kind_name(r), c.label(r)) for r in c.living for a in (c.agency(r),)
+        r.id: SearchNames(r.meta.agency, a.name, a.short, c.kind_name(r), c.label(r), attached.get(r.id, ())) for r in c.living for a in (c.agency(r),)
     }
     topics: dict[str, dict[str, list[str]]] = {}
     for report in c.living:
