@@ -15,6 +15,7 @@ import click
 
 from builder.cli import gongkai
 from builder.content.attachments import ATTACHMENT_TYPES
+from builder.content.theme import TOKENS, completed, palettes
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference.md"
@@ -138,9 +139,16 @@ def attachments_text() -> str:
     return "\n".join(["| 后缀 | 类型 |", "|---|---|", *rows]) + "\n"
 
 
+def tokens_text() -> str:
+    """A table of the colours that a theme may set, with the palettes."""
+    own = {name: palette for name, palette in palettes().items() if palette}
+    rows = [f"| `{name}` | {what} | `{default}` | " + " | ".join(f"`{completed(p)[name]}`" for p in own.values()) + " |" for name, (default, what) in TOKENS.items()]
+    return "\n".join(["| 键 | 用在哪里 | blue | " + " | ".join(own) + " |", "|---|---|---|" + "---|" * len(own), *rows]) + "\n"
+
+
 def with_generated(text: str) -> str:
     """The reference with its generated parts as the program has them now."""
-    for name, content in (("commands", commands_text()), ("attachments", attachments_text()), ("findings", findings_text())):
+    for name, content in (("commands", commands_text()), ("attachments", attachments_text()), ("tokens", tokens_text()), ("findings", findings_text())):
         start, end = f"<!-- {name}: make docs -->\n", f"<!-- /{name} -->"
         before, _, rest = text.partition(start)
         _, _, after = rest.partition(end)

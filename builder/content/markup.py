@@ -74,7 +74,7 @@ def too_deep(place: Location, what: str) -> Problem:
 def picture_not_shown(src: str, place: Location, why: str, action: str) -> Problem:
     """A picture that no page will show: one among words, in HTML, of another host."""
     found = f"图片“{_short(src)}”不会出现在网页上：{why}"
-    return Problem(place, "warning", "image.unsupported", "", found, "独占一行的 ![说明](文件名)，图片放在报告旁边", action)
+    return Problem(place, "warning", "image.unsupported", "", found, "自成一段、文件放在报告旁边的图片", action)
 
 
 def link(href: str, place: Location) -> tuple[list[Problem], str]:

@@ -9,9 +9,9 @@ from builder.content.opaque import Line, active, plain, tag
 from builder.content.pictures import PICTURE_TYPES, is_picture
 from builder.problems import Location, Problem
 
-_PICTURE = re.compile(r" {0,3}!\[(?P<alt>(?:[^\[\]]|\[[^\[\]]*\])*+)\]\([ \t]*(?:<(?P<quoted>[^<>]*)>|(?P<bare>[^()<>]*(?:\([^()<>]*\)[^()<>]*)*))[ \t]*\)[ \t]*\Z")
+_PICTURE = re.compile(r" {0,3}!\[(?P<alt>(?:[^\[\]]|\[[^\[\]]*\])*+)\]\([ \t]*(?:[<\U0010ff3c](?P<quoted>[^<>]*)>|(?P<bare>[^()<>]*(?:\([^()<>]*\)[^()<>]*)*))[ \t]*\)[ \t]*\Z")
 _SAYS_NOTHING = re.compile(
-    r"(?:插?图[片表]?|照片|图像|示意图|image|picture|img|photo|dsc|微信图片|截图)?[\s_.：:-]*[\d\s_.-]*(?:\.(?:png|jpe?g|gif|bmp|emf|wmf))?\Z", re.IGNORECASE
+    r"(?:插?图[片表]?|照片|图像|示意图|image|picture|img|photo|dsc|微信图片|截图)?[\s_.：:-]*[\d\s_.：:、-]*(?:\.(?:png|jpe?g|gif|bmp|emf|wmf))?\Z", re.IGNORECASE
 )
 _OUTSIDE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
@@ -29,10 +29,10 @@ def marked_picture(line: Line, path: str) -> tuple[Line, list[Problem]]:
     file = active(found["quoted"] if found["quoted"] is not None else found["bare"]).strip()
     place = Location(path, line.number)
     problems: list[Problem] = []
-    if _SAYS_NOTHING.match(alt):
+    if _SAYS_NOTHING.match(alt) or (alt.isascii() and alt.lower() in {file.lower(), file.lower().rpartition(".")[0]}):
         said = f"图片“{file}”没有写说明" if not alt else f"图片“{file}”的说明“{alt}”没有说图里是什么"
         wanted = "一句话说出图里的内容，看不见图的人靠它"
-        problems.append(Problem(place, "error", "image.alt", "", said, wanted, "写在方括号里，如 ![2020—2024年学位数逐年增加](图1.png)"))
+        problems.append(Problem(place, "error", "image.alt", "", said, wanted, "在这一行开头的方括号里写上，如“2020—2024年学位数逐年增加”"))
     why, action = _unusable(file)
     if why:
         problems.append(picture_not_shown(file, place, why, action))

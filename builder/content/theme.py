@@ -112,7 +112,9 @@ def _colours(r: Reader) -> dict[str, str]:
     found: dict[str, str] = {}
     for name in TOKENS:
         value = r.text(name).lower()
-        if value and not _HEX.match(value):
+        if not value and r.mapping.get(name):  # behind an unquoted # all is a comment
+            r.problem(name, "theme.colour", "空值", "加引号的六位颜色值，如 \"#0a3a7a\"", "给颜色值加引号：YAML 里 # 后面的是注释")
+        elif value and not _HEX.match(value):
             r.problem(name, "theme.colour", f"“{value}”", "加引号的六位颜色值，如 \"#0a3a7a\"", "改成这种写法")
         elif value:
             found[name] = value

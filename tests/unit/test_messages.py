@@ -109,7 +109,11 @@ class TestBodies:
             ("见[说明](//evil.example/)。\n", (10, "error", "link.scheme")),
             ("见[说明]()。\n", (10, "error", "link.scheme")),
             ("见[说明][1]。\n\n别的。\n\n[1]: javascript:x\n", (14, "error", "link.scheme")),
-            ("正文。\n\n![图](tu.png)\n", (12, "warning", "image.unsupported")),
+            ("正文。\n\n![图](tu.png)\n", (12, "error", "image.alt")),
+            ("正文。\n\n![路灯一排](https://a.example/tu.png)\n", (12, "warning", "image.unsupported")),
+            ("正文。\n\n![路灯一排](../tu.png)\n", (12, "warning", "image.unsupported")),
+            ("正文。\n\n![路灯一排](tu.svg)\n", (12, "warning", "image.unsupported")),
+            ("正文![路灯一排](tu.png)接着。\n", (10, "warning", "image.unsupported")),
             ("正文。\n\n<img src=tu.png>\n", (12, "warning", "image.unsupported")),
             ("| 甲 | 乙 |\n|---|---|\n| ![图](tu.png) | 2 |\n", (12, "warning", "image.unsupported")),
         ],
@@ -135,9 +139,14 @@ class TestBodies:
     def test_a_code_span_before_does_not_take_the_line(self) -> None:
         assert told("写作`<script>`。\n\n<script>x</script>\n") == [(12, "warning", "body.html")]
 
-    def test_an_image_says_that_images_are_not_published_yet(self) -> None:
-        (problem,) = parse_body("![图](tu.png)", path="a.md").problems
-        assert "目前还不能公开图片" in problem.found
+    @pytest.mark.parametrize("alt", ["", "图", "图1", "图 1：", "图片", "IMG_0012.jpg", "截图_20250101", "tu"])
+    def test_a_picture_must_say_what_it_shows(self, alt: str) -> None:
+        (problem,) = parse_body(f"![{alt}](tu.png)", path="a.md").problems
+        assert (problem.code, problem.severity, problem.location.line) == ("image.alt", "error", 1)
+
+    def test_an_image_says_why_it_is_not_shown(self) -> None:
+        (problem,) = parse_body("前面![路灯一排](tu.png)", path="a.md").problems
+        assert "夹在文字里" in problem.found
 
 
 class TestOutline:
