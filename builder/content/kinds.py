@@ -12,6 +12,7 @@ from builder.model import ReportKind
 from builder.problems import Location, Problem
 
 _HALVES: Mapping[str, Literal["target", "actual", "both", "none"]] = {"plan": "target", "result": "actual", "both": "both", "none": "none"}
+_AS_IN_DATA = {"target": "plan", "actual": "result"}  # what the open data call the two; never to be taken for each other
 _STEP = 100  # between the package's kinds, so that a site's can stand between any two
 _OWN = 550  # before 其他
 
@@ -27,7 +28,8 @@ def _parsed(text: str, path: str) -> tuple[tuple[ReportKind, ...], list[int], li
 
     def read(r: Reader) -> ReportKind:
         lines.append(r.mapping.line)
-        half, name = _HALVES[r.choice("half", _HALVES, default="none")], r.text("name", required=True)
+        said = r.choice("half", _HALVES, default="none", also=_AS_IN_DATA)
+        half, name = _HALVES[_AS_IN_DATA.get(said, said)], r.text("name", required=True)
         return ReportKind(
             r.identifier("id"),
             name,

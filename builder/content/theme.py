@@ -45,6 +45,7 @@ _TEXTS = (
     ("on_bar", "bar"), ("seal", "paper"), ("#155c33", "paper"), ("#5f4200", "paper"),
 )  # fmt: skip
 _EDGES = (("#767f8c", "paper"),)
+_FOLLOW = ("link", "bar", "action_wash")  # what follows from action
 _FALLBACK = {"sans": "sans-serif", "serif": "serif"}
 
 
@@ -100,11 +101,11 @@ def read_theme(r: Reader) -> Theme:
         logo = ""
     colours = completed(chosen)
     holder = own or r
-    for on, below, ratio, better in too_faint(colours):
-        key = on if on in TOKENS and on in chosen else below
+    for key, faint in _by_cause(chosen).items():
+        on, below, ratio = min(faint, key=lambda pair: pair[2])
         what = f"“{on}”（{_hex(on, colours)}）在“{below}”（{_hex(below, colours)}）上的对比度是 {ratio:.1f}:1"
-        least = LEAST if (on, below) not in _EDGES else _EDGE
-        holder.problem(key, "theme.contrast", what, f"不低于 {least:.0f}:1，人人看得清", f"改深或改浅一些{f'，如 {better}' if better else ''}")
+        least, better = _EDGE if (on, below) in _EDGES else LEAST, _readable(key, chosen)
+        holder.problem(key, "theme.contrast", what, f"不低于 {least:.0f}:1，人人看得清", f"改成 {better}，或更深（更浅）的颜色" if better else "和别的颜色一起改")
     return Theme(tuple(sorted((k, v) for k, v in colours.items() if v != TOKENS[k][0])), stacks, logo)
 
 
@@ -137,13 +138,35 @@ def completed(chosen: Mapping[str, str]) -> dict[str, str]:
     return {name: said.get(name, default) for name, (default, _) in TOKENS.items()}
 
 
-def too_faint(colours: Mapping[str, str]) -> Iterator[tuple[str, str, float, str]]:
-    """What is too near its ground: token, ground, contrast, and a colour for the first that would do."""
+Faint = tuple[str, str, float]  # what stands on what, and their contrast
+
+
+def too_faint(colours: Mapping[str, str]) -> Iterator[Faint]:
+    """What is too near its ground."""
     for pairs, least in ((_TEXTS, LEAST), (_EDGES, _EDGE)):
         for on, below in pairs:
             found = contrast(_hex(on, colours), _hex(below, colours))
             if found < least:
-                yield on, below, found, _readable(_hex(on, colours), _hex(below, colours), least) if on in TOKENS else ""
+                yield on, below, found
+
+
+def _by_cause(chosen: Mapping[str, str]) -> dict[str, list[Faint]]:
+    """By the colour that the site chose, or that another follows from, what it makes hard to read."""
+    found: dict[str, list[Faint]] = {}
+    for on, below, ratio in too_faint(completed(chosen)):
+        causes = (name if name in chosen else "action" if name in _FOLLOW and "action" in chosen else "" for name in (on, below))
+        found.setdefault(next(filter(None, causes), on), []).append((on, below, ratio))
+    return found
+
+
+def _readable(key: str, chosen: Mapping[str, str]) -> str:
+    """The nearest shade of a chosen colour with which all that it stands on and under can be read; empty where there is none."""
+    own = completed(chosen).get(key, "#000000")
+    for step in range(1, 21):
+        for end in ("#000000", "#ffffff"):
+            if key not in _by_cause({**chosen, key: (shade := _mixed(end, own, step / 20))}):
+                return shade
+    return ""
 
 
 def _hex(name: str, colours: Mapping[str, str]) -> str:
@@ -168,12 +191,3 @@ def contrast(one: str, other: str) -> float:
     """Contrast of two colours as WCAG counts it: 1 to 21."""
     high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
-
-
-def _readable(colour: str, ground: str, least: float) -> str:
-    """The nearest shade of a colour that stands out enough; empty where neither black nor white would."""
-    for step in range(1, 21):
-        for end in ("#000000", "#ffffff"):
-            if contrast(shade := _mixed(end, colour, step / 20), ground) >= least:
-                return shade
-    return ""

@@ -19,6 +19,12 @@ def test_what_a_kind_says() -> None:
     assert [k.id for k in kinds].index("juesuan") == 2, "order 250: behind the second of the package's"
 
 
+def test_the_words_of_the_open_data_mean_the_same() -> None:
+    kinds, problems = parse_own_kinds("- {id: a, name: 甲, half: target}\n- {id: b, name: 乙, half: actual}\n- {id: c, name: 丙, half: plan}\n", "kinds.yml", SHIPPED)
+    assert problems == []
+    assert [k.half for k in kinds if k.own] == ["target", "actual", "target"]
+
+
 def test_by_default_it_stands_before_all_others_and_accounts_for_nothing() -> None:
     kinds, _ = parse_own_kinds("- {id: banfa, name: 办法}\n- {id: tongbao, name: 通报}\n", "kinds.yml", SHIPPED)
     assert [k.id for k in kinds][-3:] == ["banfa", "tongbao", "qita"]
@@ -31,7 +37,7 @@ def test_by_default_it_stands_before_all_others_and_accounts_for_nothing() -> No
         ("- {id: banfa, name: 办法}\n- {id: zongjie, name: 别的总结}\n", "kind.taken", 2),
         ("- {id: my-zongjie, name: 总结}\n", "kind.taken", 1),
         ("- {id: a, name: 办法}\n- {id: b, name: 办法}\n", "kind.taken", 2),
-        ("- {id: a, name: 办法, half: target}\n", "field.choice", 1),
+        ("- {id: a, name: 办法, half: goal}\n", "field.choice", 1),
         ("- {id: a, name: 办法, colour: red}\n", "field.unknown", 1),
         ("- {id: 办法, name: 办法}\n", "field.id", 1),
         ("- {id: a}\n", "field.required", 1),
