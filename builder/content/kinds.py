@@ -23,23 +23,28 @@ def parse_kinds(text: str, path: str) -> tuple[tuple[ReportKind, ...], list[Prob
     return kinds, problems
 
 
+def read_kind(r: Reader) -> ReportKind:
+    """The fields of an entry of kinds.yml."""
+    said = r.choice("half", _HALVES, default="none", also=_AS_IN_DATA)
+    half, name = _HALVES[_AS_IN_DATA.get(said, said)], r.text("name", required=True)
+    return ReportKind(
+        r.identifier("id"),
+        name,
+        half,
+        words=r.texts("words"),
+        gives_account=r.flag("gives_account"),
+        label=r.text("label"),
+        order=r.integer("order", 1, 999),
+        collection=r.text("collection"),
+    )
+
+
 def _parsed(text: str, path: str) -> tuple[tuple[ReportKind, ...], list[int], list[Problem]]:
     lines: list[int] = []
 
     def read(r: Reader) -> ReportKind:
         lines.append(r.mapping.line)
-        said = r.choice("half", _HALVES, default="none", also=_AS_IN_DATA)
-        half, name = _HALVES[_AS_IN_DATA.get(said, said)], r.text("name", required=True)
-        return ReportKind(
-            r.identifier("id"),
-            name,
-            half,
-            words=r.texts("words"),
-            gives_account=r.flag("gives_account"),
-            label=r.text("label"),
-            order=r.integer("order", 1, 999),
-            collection=r.text("collection"),
-        )
+        return read_kind(r)
 
     kinds, problems = parse_entries(text, path, read)
     problems += repeated_ids(((k.id, line) for k, line in zip(kinds, lines, strict=True)), path, "kind")
