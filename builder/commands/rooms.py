@@ -131,7 +131,7 @@ class Site:
         decisions = {r.id: self.survey.content.decisions[r.id] for r in room.reports if r.id in self.survey.content.decisions}
         attached = {r.id: self.attached[r.id] for r in room.reports if r.id in self.attached}
         said = attached_texts(room.reports, attached, self.store, self.survey.content.base)
-        return RoomTask(agencies, room.reports, self.survey.facts(room.reports), decisions, room.overview, attached, said)
+        return RoomTask(agencies, room.reports, self.survey.facts(room.reports), decisions, room.overview, attached, said, room.changes)
 
     def planned(self) -> list[Made]:
         """Every part as far as it can be told without making pages."""
