@@ -52,7 +52,7 @@ types: $(EQUIPPED) ## types of the code, floors of the house
 	$(BIN)/lint-imports --no-logo
 
 workflow-lint: $(EQUIPPED) ## the files that GitHub reads, against their schemas
-	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml builder/defaults/new_site/pages.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml builder/defaults/new_site/pages.yml builder/defaults/new_site/inbox.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/[0-9]*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml

@@ -14,7 +14,10 @@ from tests.support import ROOT
 
 OWN = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 SITE = ROOT / "builder" / "defaults" / "new_site" / "pages.yml"
-WORKFLOWS = [*OWN, SITE]
+INBOX = SITE.with_name("inbox.yml")
+WORKFLOWS = [*OWN, SITE, INBOX]
+# Jobs that may write, and what: these publish, or propose what somebody uploaded.
+MAY_WRITE = {"deploy": {"pages", "id-token"}, "import": {"contents", "pull-requests"}}
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
@@ -79,9 +82,8 @@ def test_permissions_are_minimal(path: Path) -> None:
     for name, job in workflow["jobs"].items():
         assert job.get("timeout-minutes"), name
         given = job.get("permissions", {})
-        assert set(given) <= {"contents", "pages", "id-token"}, name
-        if name != "deploy":
-            assert set(given.values()) <= {"read"}, name
+        assert set(given) <= {"contents", "pages", "id-token", "pull-requests"}, name
+        assert {what for what, right in given.items() if right == "write"} == MAY_WRITE.get(name, set()), name
     for name, step in steps(path):
         if step.get("uses", "").startswith("actions/checkout@"):
             assert step["with"]["persist-credentials"] is False, name
@@ -106,6 +108,7 @@ def test_a_change_of_content_is_published_without_the_tests() -> None:
 
 def test_a_sites_workflow_does_what_the_projects_does() -> None:
     own, site = (read(path) for path in (ROOT / ".github" / "workflows" / "pages.yml", SITE))
+    assert site[True]["push"].pop("paths-ignore") == read(INBOX)[True]["push"]["paths"] == ["inbox/**"], "one or the other"
     assert site[True] == own[True], "push to main, every day, by hand"
     for key in ("permissions", "concurrency"):
         assert site[key] == own[key]
@@ -134,3 +137,19 @@ def test_ci_runs_the_readmes_test_command_and_nothing_else() -> None:
     commands = [line for line in script.splitlines() if line.strip() and not line.startswith("#")]
     assert commands == ["set -euo pipefail", 'cd "$(dirname "${BASH_SOURCE[0]}")/.."', "exec make test"]
     assert "make test " in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_inbox_installs_as_publishing_does() -> None:
+    (of_site,), (of_inbox,) = ([step["run"] for _, step in steps(path) if step.get("name") == "安装程序"] for path in (SITE, INBOX))
+    assert of_site == of_inbox
+    named = {step["uses"] for _, step in steps(SITE) if "uses" in step}
+    assert {step["uses"] for _, step in steps(INBOX) if "uses" in step} - named == {"actions/upload-artifact@v7"}
+
+
+def test_only_the_step_that_proposes_holds_a_key() -> None:
+    """The program reads files of others in the steps before; they are given nothing to write with."""
+    keys = [step["name"] for _, step in steps(INBOX) if "github.token" in str(step.get("env", "")) or "secrets." in str(step)]
+    assert keys == ["提出合并请求"]
+    (proposes,) = (step["run"] for _, step in steps(INBOX) if step.get("name") == keys[0])
+    assert "gongkai" not in proposes
+    assert "python" not in proposes
