@@ -17,7 +17,8 @@ SITE = ROOT / "builder" / "defaults" / "new_site" / "pages.yml"
 INBOX = SITE.with_name("inbox.yml")
 WORKFLOWS = [*OWN, SITE, INBOX]
 # Jobs that may write, and what: these publish, or propose what somebody uploaded.
-MAY_WRITE = {"deploy": {"pages", "id-token"}, "import": {"contents", "pull-requests"}}
+MAY_WRITE = {"deploy": {"pages", "id-token"}, "import": {"contents", "pull-requests"}, "publish": {"id-token"}}
+PUBLISHES = "pypa/gh-action-pypi-publish@release/v1"
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
@@ -66,7 +67,9 @@ def test_every_step_is_a_make_target_that_make_test_runs() -> None:
 
 def test_only_official_actions_in_a_major_version() -> None:
     for name, step in steps(*WORKFLOWS):
-        if "uses" in step:
+        if step.get("uses") == PUBLISHES:
+            assert name.endswith("/release.yml"), "the index's own way to take a package without a password"
+        elif "uses" in step:
             assert re.fullmatch(r"actions/[a-z-]+@v\d+", step["uses"]), f"{name}: {step['uses']}"
 
 
@@ -153,3 +156,16 @@ def test_only_the_step_that_proposes_holds_a_key() -> None:
     (proposes,) = (step["run"] for _, step in steps(INBOX) if step.get("name") == keys[0])
     assert "gongkai" not in proposes
     assert "python" not in proposes
+
+
+def test_nothing_is_published_as_a_package_until_the_owner_says_so() -> None:
+    release = read(ROOT / ".github" / "workflows" / "release.yml")
+    assert release[True] == {"push": {"tags": ["v*"]}}
+    publish = release["jobs"]["publish"]
+    assert publish["if"] == "vars.PUBLISH_PACKAGE == 'true'", "a variable that no repository has unless its owner sets it"
+    assert publish["needs"] == "build"
+    assert publish["environment"] == "pypi", "a name that the index asks for, and where the owner may demand an approval"
+    assert [s["uses"] for s in publish["steps"]] == ["actions/download-artifact@v8", PUBLISHES]
+    assert "secrets." not in str(release), "trusted publishing: there is no password to keep"
+    (built,) = (s for s in release["jobs"]["build"]["steps"] if s.get("run") == "make dist")
+    assert built["env"] == {"TAG": "${{ github.ref_name }}"}
