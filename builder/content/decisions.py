@@ -82,7 +82,7 @@ def read_decision(r: Reader, report: str = "") -> Decision | None:
     before = len(r.problems)
     decision = r.choice("decision", DECISIONS, required=True)
     place = _place(r, report)
-    day = r.day("date", required=True)
+    day = r.day("date", missing=("作出决定的日期", "补上 date，如 2026-11-28"))
     reason = r.text("reason", required=decision not in {"", "confirm"})
     row = _row(r, decision)
     other = _other(r, report, decision)

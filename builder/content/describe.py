@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from builder.content.fields import DATE_PATTERN, EMAIL_PATTERN, FLAGS, ID_PATTERN, WEB_ADDRESS_PATTERN, Reader
+from builder.content.fields import DATE_PATTERN, EMAIL_PATTERN, FLAGS, ID_PATTERN, WEB_ADDRESS_PATTERN, Missing, Reader
 from builder.content.front_matter import Mapping as Node
 from builder.content.front_matter import Node as AnyNode
 
@@ -90,17 +90,17 @@ class Describer(Reader):
         self._note(key, _matching(EMAIL_PATTERN.pattern))
         return ""
 
-    def integer(self, key: str, low: int, high: int, *, default: int = 0, required: bool = False) -> int:
-        kinds = ["integer", "string", *([] if required else ["null"])]
-        self._note(key, {"type": kinds, "minimum": low, "maximum": high, "pattern": "^[0-9]{1,9}$"}, required=required)
+    def integer(self, key: str, low: int, high: int, *, default: int = 0, missing: Missing | None = None) -> int:
+        kinds = ["integer", "string", *([] if missing else ["null"])]
+        self._note(key, {"type": kinds, "minimum": low, "maximum": high, "pattern": "^[0-9]{1,9}$"}, required=missing is not None)
         return default
 
     def flag(self, key: str, *, default: bool = False) -> bool:
         self._note(key, {"enum": [True, False, *FLAGS, None]})
         return default
 
-    def moment(self, key: str, *, required: bool = False) -> tuple[date | None, str]:
-        self._note(key, _matching(DATE_PATTERN.pattern.replace("?:", ""), required), required=required)
+    def moment(self, key: str, *, missing: Missing | None = None) -> tuple[date | None, str]:
+        self._note(key, _matching(DATE_PATTERN.pattern.replace("?:", ""), missing is not None), required=missing is not None)
         return None, ""
 
     def texts(self, key: str) -> tuple[str, ...]:

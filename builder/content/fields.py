@@ -20,6 +20,7 @@ from builder.problems import Location, Problem, Severity
 from builder.text import parse_time
 
 T = TypeVar("T")
+Missing = tuple[str, str]  # expected, action
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 DATE_PATTERN = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}:\d{2})(?::\d{2})?)?\Z", re.ASCII)
@@ -123,10 +124,11 @@ class Reader:
             return ""
         return value
 
-    def integer(self, key: str, low: int, high: int, *, default: int = 0, required: bool = False) -> int:
+    def integer(self, key: str, low: int, high: int, *, default: int = 0, missing: Missing | None = None) -> int:
+        """``missing``: it is required, and this is said where it is not there."""
         value = self.text(key)
-        if not value and required:
-            self.problem(key, "field.required", "没有写", f"{low} 到 {high} 之间的整数", f"补上“{key}: …”")
+        if not value and missing:
+            self.problem(key, "field.required", "没有写", *missing)
         if not value:
             return default
         if not re.fullmatch(r"[0-9]{1,9}", value) or not low <= int(value) <= high:
@@ -143,14 +145,14 @@ class Reader:
             return default
         return FLAGS[value.lower()]
 
-    def day(self, key: str, *, required: bool = False) -> date | None:
-        return self.moment(key, required=required)[0]
+    def day(self, key: str, *, missing: Missing | None = None) -> date | None:
+        return self.moment(key, missing=missing)[0]
 
-    def moment(self, key: str, *, required: bool = False) -> tuple[date | None, str]:
+    def moment(self, key: str, *, missing: Missing | None = None) -> tuple[date | None, str]:
         """``YYYY-MM-DD[ HH:MM]`` → (day, time or "")."""
         value = self.text(key)
-        if not value and required:
-            self.problem(key, "field.required", "没有写", "日期，如 2025-02-08", f"补上 {key}")
+        if not value and missing:
+            self.problem(key, "field.required", "没有写", *missing)
         if not value:
             return None, ""
         match = DATE_PATTERN.match(value)

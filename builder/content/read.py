@@ -123,7 +123,7 @@ def read_metadata(r: Reader, agencies: Sequence[Agency], kinds: Sequence[ReportK
         title=r.text("title", required=True),
         agency=_agency(r, agencies),
         kind=_kind(r, kinds),
-        year=r.integer("year", 1949, 2100, required=True),
+        year=r.integer("year", 1949, 2100, missing=("四位年份", "补上报告主要涉及的年份")),
         period=_period(r),
         written=r.day("written"),
         published=published,
@@ -286,7 +286,7 @@ def _attachment(r: Reader) -> Attachment:
 
 
 def _correction(r: Reader) -> Correction | None:
-    day, note = r.day("date", required=True), r.text("note", required=True)
+    day, note = r.day("date", missing=("更正日期", "补上 date")), r.text("note", required=True)
     return Correction(day, note) if day else None
 
 
@@ -294,7 +294,7 @@ def _review(r: Reader) -> PublicationReview | None:
     inner = r.mapping_at("review")
     if inner is None:
         return None
-    by, day = inner.text("by", required=True), inner.day("date", required=True)
+    by, day = inner.text("by", required=True), inner.day("date", missing=("审查日期", "补上 date"))
     inner.close()
     return PublicationReview(by, day) if by and day else None
 
@@ -303,7 +303,7 @@ def _withdrawn(r: Reader) -> Withdrawal | None:
     inner = r.mapping_at("withdrawn")
     if inner is None:
         return None
-    day, reason = inner.day("date", required=True), inner.text("reason", required=True)
+    day, reason = inner.day("date", missing=("撤下日期", "补上 date")), inner.text("reason", required=True)
     inner.close()
     return Withdrawal(day, reason) if day else None
 
