@@ -18,10 +18,12 @@ GIT = ("git", "-c", "user.name=clerk", "-c", "user.email=clerk@example.org", "-c
 # gh, which is there on the runners of the host: it keeps what it was asked, and refuses when the repository does not allow proposals.
 _GH = """#!/bin/sh
 printf '%s\\n' "$@" >> "$GH_ASKED"
-[ "$1" = auth ] && exit 0
 [ -n "$GH_REFUSES" ] && { echo 'GitHub Actions is not permitted to create or approve pull requests' >&2; exit 1; }
 while [ $# -gt 0 ]; do [ "$1" = --body-file ] && cat "$2" > "$GH_BODY"; shift; done
 """
+
+
+_CALLED = '#!/bin/sh\necho "CALLED $(basename "$0") $*"\n'
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -93,10 +95,10 @@ class Runner:
     def _environment(self, temp: Path) -> dict[str, str]:
         programs = temp / "bin"
         programs.mkdir()
-        scripts = {"gh": _GH}
+        scripts = {"gh": _GH, "sudo": _CALLED}
         if self.tools is None:
             scripts["gongkai"] = f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m builder "$@"\n'
-            scripts["python"] = '#!/bin/sh\necho "CALLED $*"\n'
+            scripts["python"] = _CALLED
         for name, script in scripts.items():
             (programs / name).write_text(script, encoding="utf-8")
             (programs / name).chmod(0o755)

@@ -169,3 +169,8 @@ def test_nothing_is_published_as_a_package_until_the_owner_says_so() -> None:
     assert "secrets." not in str(release), "trusted publishing: there is no password to keep"
     (built,) = (s for s in release["jobs"]["build"]["steps"] if s.get("run") == "make dist")
     assert built["env"] == {"TAG": "${{ github.ref_name }}"}
+
+
+def test_no_upload_is_forgotten() -> None:
+    """Of the runs that wait in one group the host keeps the last alone; each run takes what its own push has brought."""
+    assert "concurrency" not in read(INBOX)

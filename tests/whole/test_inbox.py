@@ -108,7 +108,7 @@ def test_an_upload_becomes_a_proposal(runner: Runner, proposed: Played) -> None:
 
 
 def test_the_proposal_says_what_a_person_must_decide(proposed: Played) -> None:
-    assert proposed.asked.splitlines()[:4] == ["auth", "setup-git", "pr", "create"]
+    assert proposed.asked.splitlines()[:2] == ["pr", "create"]
     assert "导入 2 个上传的文件" in proposed.asked
     assert f"## {UPLOAD}" in proposed.body.replace("\\", "")
     assert proposed.body.startswith("**合并这个请求，就是公开下面的文件。**")
@@ -120,6 +120,8 @@ def test_the_proposal_says_what_a_person_must_decide(proposed: Played) -> None:
     assert "- [ ] 随程序的示例还在" in proposed.body
     assert "现在还不能公开" not in proposed.body
     assert "这个仓库是公开的" not in proposed.said
+    assert "CALLED python -m pip install gongkai[pdf] @ git+https://example.org/o/gongkai@v0.1.0" in proposed.said, "PDF is read in the inbox"
+    assert "CALLED sudo" not in proposed.said, "LibreOffice takes minutes: only for the formats that need it"
 
 
 def test_the_preview_opens_from_a_folder(proposed: Played) -> None:
@@ -145,7 +147,8 @@ def test_merging_publishes_and_starts_no_other_proposal(runner: Runner, proposed
 def test_what_cannot_be_imported_stops_with_its_reason(home: Path, runner: Runner) -> None:
     """A picture, and a text with somebody's identity number: nothing is proposed."""
     person = "青河镇2023年工作总结\n青河镇人民政府\n\n一、民生\n\n救助张某，身份证号码11010519491231002X。\n"
-    played = runner.play("inbox.yml", "import", upload(runner.origin, home, {"扫描件.jpg": b"\xff\xd8\xff\xe0", "名单.txt": person.encode()}))
+    played = runner.play("inbox.yml", "import", upload(runner.origin, home, {"扫描件.jpg": b"\xff\xd8\xff\xe0", "名单.txt": person.encode(), "坏.WPS": b"x"}))
+    assert "CALLED sudo apt-get install" in played.said
     assert played.stopped == "导入"
     assert "::error title=没有导入::" in played.said
     assert played.asked == ""

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.crawl import crawl
+from tests.pdf_files import Pdf
 from tests.support import REPORT, ROOT, Serve
 from tests.word_files import Word
 from tests.workflows import Runner
@@ -164,6 +165,19 @@ def test_from_an_empty_folder_to_a_site_that_deploys_in_four_commands(wheel: Pat
     assert len(reached) > 50
     assert any(address.endswith("/reports/qinghe-2024-zongjie/") for address in reached)
     assert not any("shili" in address for address in reached)
+
+    # A PDF in its inbox: pip takes the wheel with the part that reads PDF.
+    pdf = Pdf()
+    pdf.title("青河镇2023年工作总结")
+    pdf.say("青河镇人民政府")
+    pdf.say("2023年，全镇修路9公里，新增学位80个。")
+    (site / "inbox" / "2023.pdf").write_bytes(pdf.data())
+    for words in (["add", "inbox"], ["commit", "--quiet", "--message", "上传"], ["push", "--quiet", home / "origin.git", "main"]):
+        run("git", *words, cwd=site, env=env)
+    before = run("git", "rev-parse", "HEAD~1", cwd=site).strip()
+    played = runner.play("inbox.yml", "import", {"${{ github.event.before }}": before, "${{ github.event.repository.private }}": "true", "${{ github.token }}": "t"})
+    assert played.stopped == "", played.said
+    assert "## 2023.pdf" in played.body
 
 
 def written_summary() -> bytes:
