@@ -230,6 +230,22 @@ def _keep(r: Reader) -> tuple[str, ...]:
     return names
 
 
+def read_agency(r: Reader) -> Agency:
+    """The fields of an entry of agencies.yml."""
+    return Agency(
+        r.identifier("id"),
+        r.text("name", required=True),
+        r.texts("short_names"),
+        r.texts("former_names"),
+        r.text("uscc"),
+        r.text("region"),
+        r.text("phone"),
+        r.text("address"),
+        r.text("hours"),
+        r.web_address("url"),
+    )
+
+
 def parse_agencies(text: str, path: str) -> tuple[tuple[Agency, ...], list[Problem]]:
     """agencies.yml. Ids are unique, a name belongs to one office only: else one office would stand for the other on every page."""
     lines: list[int] = []
@@ -269,41 +285,20 @@ def parse_agencies(text: str, path: str) -> tuple[tuple[Agency, ...], list[Probl
     return agencies, problems
 
 
-def read_agency(r: Reader) -> Agency:
-    """The fields of an entry of agencies.yml."""
-    return Agency(
-        r.identifier("id"),
-        r.text("name", required=True),
-        r.texts("short_names"),
-        r.texts("former_names"),
-        r.text("uscc"),
-        r.text("region"),
-        r.text("phone"),
-        r.text("address"),
-        r.text("hours"),
-        r.web_address("url"),
-    )
-
-
 def parse_kinds(text: str, path: str) -> tuple[tuple[ReportKind, ...], list[Problem]]:
     """kinds.yml, shipped with the package. Ids are unique."""
     lines: list[int] = []
 
     def read(r: Reader) -> ReportKind:
         lines.append(r.mapping.line)
-        return read_kind(r)
+        halves = ("target", "actual", "both", "none")
+        half = cast(Literal["target", "actual", "both", "none"], r.choice("half", halves, default="none"))
+        name = r.text("name", required=True)
+        return ReportKind(r.identifier("id"), name, half, words=r.texts("words"), gives_account=r.flag("gives_account"))
 
     kinds, problems = parse_entries(text, path, read)
     problems += repeated_ids(((k.id, line) for k, line in zip(kinds, lines, strict=True)), path, "kind")
     return kinds, problems
-
-
-def read_kind(r: Reader) -> ReportKind:
-    """The fields of an entry of kinds.yml."""
-    halves = ("target", "actual", "both", "none")
-    half = cast(Literal["target", "actual", "both", "none"], r.choice("half", halves, default="none"))
-    name = r.text("name", required=True)
-    return ReportKind(r.identifier("id"), name, half, words=r.texts("words"), gives_account=r.flag("gives_account"))
 
 
 def parse_column(text: str, path: str, column_id: str) -> tuple[Column | None, list[Problem]]:
