@@ -206,9 +206,9 @@ class TestSettings:
     def test_every_key_of_site_yml_is_there_with_its_meaning(self, tmp_path: Path) -> None:
         """Each line explains itself, and with every line in use the file is right."""
         text = read_default("new_site/site.yml")
-        lines = [line for line in text.splitlines() if re.match(r"(# +|)[a-z_]+:", line)]
+        lines = [line for line in text.splitlines() if re.match(r"(# +|)(- )?[a-z_]+:", line)]
         assert [line for line in lines if "   # " not in line and not line.endswith(":")] == []
-        used = re.sub(r"(?m)^# (?=( *)[a-z_]+:)", "", text)
+        used = re.sub(r"(?m)^# (?=( *)(- )?[a-z_]+:)", "", text)
         root, _ = parse_yaml(used, "site.yml")
         assert isinstance(root, Mapping)
         shallow = {key for key in field_words("site") if key.count(".") < 2}  # what is deeper still is said where it is asked for
