@@ -498,7 +498,7 @@ def new_editor_command(ctx: click.Context, site_root: Path) -> None:
 
     .vscode/ 里自己改过的设置不动，只更新 .vscode/schemas/。
 
-    例：gongkai new editor --site-root 我的站点
+    例：gongkai new editor --site-root .
     """
     from builder.commands.new import write_editor_files
 
