@@ -9,8 +9,9 @@ from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 
+from builder.beside import attachment_bytes, picture_bytes
 from builder.checks.authored import Planned, Written
-from builder.checks.collection import check_collection, check_twins, text_digest
+from builder.checks.collection import check_collection, check_sample, check_twins, text_digest
 from builder.checks.columns import check_columns
 from builder.checks.profile import check_domain
 from builder.checks.review import Reviewing
@@ -93,10 +94,13 @@ def read_content(
     found = [p for r in read for p in r.problems]
     if not words.agencies and _broken("agencies.yml", problems):
         found = [p for p in found if p.code != "agency.unknown"]  # nobody can be known where nothing could be read
+    if _broken("kinds.yml", problems):
+        found = [p for p in found if (p.code, p.field) != ("field.choice", "kind")]
     problems += found
     reports = [r.report for r in read if r.report is not None]
     decisions = _decisions(files, read, problems)
     problems += check_collection(reports, as_of)
+    problems += check_sample(reports, official=not words.info.is_mirror)
     problems += check_waivers(reports)
     problems += find_private_beside(root)
     problems += [p for file, r in zip(files, read, strict=True) if r.report and r.report.meta.attachments for p in find_private_attached(file, r.report, root)]
@@ -135,6 +139,12 @@ def _usable(words: Dictionaries, problems: list[Problem]) -> Dictionaries:
     )
 
 
+def read_beside(content: Content, report: Report, root: Path, problems: list[Problem]) -> dict[str, bytes]:
+    """Attachments and pictures of a report, by file name."""
+    file, card = content.file(report), content.kept[report.location.path].card
+    return attachment_bytes(report, file.path, root, problems) | picture_bytes(card.pictures, file.shown, file.path, root, problems)
+
+
 def written_texts(content: Content, root: Path) -> Iterator[Written]:
     """Reports and columns as their authors wrote them, for checking the links in them."""
     for r in content.public:
@@ -156,7 +166,7 @@ def planned(content: Content, texts: list[Written], names: Set[str]) -> Planned:
     if lost:
         prefixes += [*_MADE_OF_REPORTS, *(f"topics/{t.id}/" for t in content.words.topics)]
     for name, folders in (
-        ("topics.yml", ("topics/", "compare/")), ("terms.yml", ("terms/",)), ("agencies.yml", ("agencies/", "ledger/")),
+        ("topics.yml", ("topics/", "compare/")), ("terms.yml", ("terms/",)), ("agencies.yml", ("agencies/", "ledger/")), ("kinds.yml", ("kinds/",)),
         ("indicators.yml", ("ledger/",)), ("site.yml", ("data/",)),
     ):  # fmt: skip
         prefixes += folders if f"content/{name}" in content.broken else ()

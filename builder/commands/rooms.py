@@ -10,6 +10,7 @@ from typing import Protocol
 
 from builder.analysis.search_index import SearchPlan, plan_search
 from builder.analysis.search_records import SearchHead, SearchText
+from builder.commands.attached import attached_keys, attached_texts
 from builder.commands.made import Kept, Made, unwritten, write_plan
 from builder.commands.room_maker import RoomMaker, RoomTask, make_room, searched_key
 from builder.commands.same_code import code_here
@@ -158,7 +159,8 @@ class Site:
         agencies = tuple(a for a in self.survey.words.agencies if a.id in room.agencies)
         decisions = {r.id: self.survey.content.decisions[r.id] for r in room.reports if r.id in self.survey.content.decisions}
         attached = {r.id: self.attached[r.id] for r in room.reports if r.id in self.attached}
-        return RoomTask(agencies, room.reports, self.survey.facts(room.reports), decisions, room.overview, attached, room.changes)
+        said = attached_texts(room.reports, attached, self.store, self.survey.content.base)
+        return RoomTask(agencies, room.reports, self.survey.facts(room.reports), decisions, room.overview, attached, said, room.changes)
 
     def planned(self) -> list[Made]:
         """Every part as far as it can be told without making pages."""
@@ -181,7 +183,7 @@ class Site:
     def search(self, parts: Sequence[Made]) -> SearchPlan:
         """What search needs: no text is read for it."""
         heads = [head for part in parts for head in part.searched]
-        self.used.update(map(searched_key, heads))
+        self.used.update((*map(searched_key, heads), *attached_keys(self.attached, self.survey.content.base)))
         subjects = [subject for part in parts for subject in part.subjects]
         return plan_search(heads, self._texts, subjects=[*subjects, *page_suggestions(page for part in parts for page in part.pages)])
 

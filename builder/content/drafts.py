@@ -84,7 +84,7 @@ def _with_bars(units: Sequence[Unit]) -> Iterator[tuple[int, str]]:
 def make_drafts(units: Sequence[Unit], *, quick: bool = True) -> list[Draft]:
     """The drafts of units whose marks are read. ``quick``: the converter is asked only about blocks that need it; nothing else changes."""
     blocks = blocks_of(units)
-    made = read_plain(blocks) if quick else [None] * len(blocks)
+    made = read_plain(blocks, quick=quick)
     if made and all(drafts is None for drafts in made):
         return _converted([line for unit in units for line in unit.lines])
     if all(drafts is not None for drafts in made):

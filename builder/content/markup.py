@@ -71,16 +71,10 @@ def too_deep(place: Location, what: str) -> Problem:
     return Problem(place, "error", "body.limit", "", found, f"不超过 {NESTING_LIMIT} 层", "核对原件，减少层次")
 
 
-def image(src: str, place: Location) -> Problem:
-    return Problem(
-        place,
-        "warning",
-        "image.unsupported",
-        "",
-        f"图片“{_short(src)}”不会出现在网页上：目前还不能公开图片",
-        "文字或表格",
-        "用文字写出图中的内容，或把图片列入 attachments 供下载",
-    )
+def picture_not_shown(src: str, place: Location, why: str, action: str) -> Problem:
+    """A picture that no page will show: one among words, in HTML, of another host."""
+    found = f"图片“{_short(src)}”不会出现在网页上：{why}"
+    return Problem(place, "warning", "image.unsupported", "", found, "自成一段、文件放在报告旁边的图片", action)
 
 
 def link(href: str, place: Location) -> tuple[list[Problem], str]:

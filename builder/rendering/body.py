@@ -103,10 +103,22 @@ def block_html(block: Block, marks: Marks, resolve: Resolve, *, records: bool = 
             return Markup("<pre><code>{}</code></pre>").format(block.text)
         case "target":
             return Markup('<span id="{}" class="gone"></span>').format(block.text)
+        case "image":
+            return _picture(block, resolve)
         case "rule":
             return Markup("<hr>")
         case _:
             return Markup("")
+
+
+def _picture(block: Block, resolve: Resolve) -> Markup:
+    """A picture in its own size, so that nothing moves when it arrives; what it shows is said."""
+    one = block.picture
+    if one is None or not one.path:
+        return Markup("")
+    return Markup('<figure class="picture"><img src="{}" alt="{}" width="{}" height="{}" loading="lazy"></figure>').format(
+        resolve(one.path), block.text, one.width, one.height
+    )
 
 
 def _tagged(tag: str, paragraph: Paragraph, marks: Marks, resolve: Resolve, attributes: str = "") -> Markup:
