@@ -428,13 +428,14 @@ def new_site_command(ctx: click.Context, folder: Path, program: str | None) -> N
     例：gongkai new site 我的站点
         gongkai new site . --program wheels/gongkai-0.1.0-py3-none-any.whl
     """
+    from builder.cli_asks import ask_program, somebody_is_there
     from builder.commands.new import AlreadyThere, check_free, new_site, next_steps
     from builder.commands.program import ProgramRefused, parse_program
 
     try:
         check_free(folder)
-        if program is None and sys.stdin.isatty() and sys.stdout.isatty():
-            program = _ask_program()
+        if program is None and somebody_is_there():
+            program = ask_program()
         line = parse_program(program) if program else ""
         site = new_site(folder, line)
     except (AlreadyThere, ProgramRefused) as error:
@@ -449,23 +450,6 @@ def new_site_command(ctx: click.Context, folder: Path, program: str | None) -> N
         tell(step)
 
 
-def _ask_program() -> str:
-    """Ask until the answer is a fixed source, or Enter leaves it open."""
-    from builder.commands.program import FORMS, ProgramRefused, parse_program
-
-    tell("自动公开时要安装程序，从哪里来？两种写法：")
-    for form, meaning in zip(FORMS, ("程序代码仓库的网址和版本标签", "站点文件夹里的 wheel 文件"), strict=True):
-        tell(f"  {form}  {meaning}")
-    while True:
-        answer = click.prompt("程序的来源（直接回车：以后填写）", default="", show_default=False, prompt_suffix="：")
-        if not answer.strip():
-            return ""
-        try:
-            return parse_program(answer)
-        except ProgramRefused as refused:
-            tell(str(refused), err=True)
-
-
 def _cannot_write(ctx: click.Context, error: OSError, target: Path) -> NoReturn:
     tell(f"{error.filename or target}：不能写入（{error.strerror}）", err=True)
     ctx.exit(1)
@@ -473,30 +457,39 @@ def _cannot_write(ctx: click.Context, error: OSError, target: Path) -> NoReturn:
 
 @new.command("report")
 @_root_option
-@click.option("--agency", default="", help="agencies.yml 里的机构：id 或任一名称（默认：不写，归入“未标注机构”）")
-@click.option("--year", type=click.IntRange(1949, 2100), required=True, help="报告主要涉及的年份")
-@click.option("--kind", default="总结", help="体裁")
+@click.option("--agency", default=None, help="agencies.yml 里的机构：id 或任一名称；不写：归入“未标注机构”")
+@click.option("--year", type=click.IntRange(1949, 2100), default=None, help="报告主要涉及的年份")
+@click.option("--kind", default=None, help="体裁；不写：总结")
+@click.option("--title", default="", help="公开时的标题；不写：照机构、年份、体裁通常的写法")
 @click.pass_context
-def new_report_command(ctx: click.Context, site_root: Path, agency: str, year: int, kind: str) -> None:
-    """新建一份空报告，填好后去掉 draft: true。
+def new_report_command(ctx: click.Context, site_root: Path, agency: str | None, year: int | None, kind: str | None, title: str) -> None:
+    """新建一份空报告，填好后去掉 draft: true。在终端里，没有写的选项会问。
 
-    例：gongkai new report --agency xiqu --year 2026 --kind 计划
+    check 会拒绝的不写：没有登记的机构、已经有的 id。
+
+    \b
+    例：gongkai new report
+        gongkai new report --agency xiqu --year 2026 --kind 计划
     """
-    from builder.commands.new import AlreadyThere, UnknownAgency, agency_id, new_report
+    from builder.cli_asks import ask_report, somebody_is_there
+    from builder.commands.new_report import Refused, Wanted, agency_id, kind_of, new_report, usual_title
 
     words = _site_words(ctx, site_root)
-    found = next((k for k in words.kinds if kind in (k.id, k.name)), None)
-    if found is None:
-        raise click.UsageError(f"--kind “{kind}”不在已知体裁之内：{'、'.join(k.name for k in words.kinds)}")
     try:
-        path = new_report(site_root, agency_id(agency, words.agencies), year, found.id, found.name, _clock(None))
-    except UnknownAgency as error:
-        raise click.UsageError(f"--agency {error}") from error
-    except AlreadyThere as error:
-        raise click.UsageError(str(error)) from error
+        if somebody_is_there() and None in (agency, year, kind):
+            agency, kind, year, title = ask_report(words, _clock(None), agency, kind, year, title)
+        if year is None:
+            raise click.UsageError("缺少选项 --year：报告主要涉及的年份")
+        office, found = agency_id(agency or "", words.agencies), kind_of(kind or "总结", words.kinds)
+        wanted = Wanted(office, year, found, title or usual_title(office, year, found, words.agencies))
+        path, problems = new_report(site_root, words, wanted, _clock(None))
+    except Refused as refused:
+        raise click.UsageError(str(refused)) from refused
     except OSError as error:
         _cannot_write(ctx, error, site_root)
-    tell(f"已写 {path}")
+    if code := _print_problems(problems, strict=False, quiet=True):
+        ctx.exit(code)
+    tell(f"已写 {path}（草稿；填好后去掉 draft: true，再用 gongkai check）")
 
 
 @gongkai.command()
