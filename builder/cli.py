@@ -541,6 +541,33 @@ def review(ctx: click.Context, site_root: Path, report: str, limit: int, form: s
     ctx.exit(code)
 
 
+@gongkai.command()
+@_root_option
+@click.option("--previous", default="", metavar="文件或网址", help="公开的网站的 manifest.json，用来看到期的有没有公开（默认：站点文件夹下的 site/）")
+@click.option("--verbose", is_flag=True, help="每一类全部列出")
+@_as_of_option
+@click.pass_context
+def status(ctx: click.Context, site_root: Path, previous: str, verbose: bool, as_of: date | None) -> None:
+    """列出等着人做的：草稿、定时、到期、超过 20 个工作日、该更新的，没有审查的，数字没有核对的。
+
+    审查是看能不能公开（保密、个人信息），核对是看程序读出的数字对不对，是两件事。
+
+    例：gongkai status --previous https://example.github.io/xiqu/manifest.json
+    """
+    from builder.cache_folder import private_folder
+    from builder.commands.status import read_status, show_status
+    from builder.parallel import default_jobs
+    from builder.store import values_folder
+
+    day = _clock(as_of)
+    groups, problems = read_status(site_root, day, previous, default_jobs(), values_folder(private_folder(os.environ), site_root))
+    tell(f"今天 {day}")
+    for line in show_status(groups, everything=verbose):
+        tell(line)
+    code = _print_problems([p for p in problems if p.severity == "error"], strict=False, quiet=True)
+    ctx.exit(code)
+
+
 @gongkai.group()
 def topics() -> None:
     """专题词典。
