@@ -55,7 +55,7 @@ def test_each_in_its_group(root: Path) -> None:
 def test_what_is_published_already_is_not_due(root: Path) -> None:
     (root / "site").mkdir()
     listed = {"reports/qinghe-2024-zongjie/index.html": Listed(1, "0" * 64)}
-    (root / "site" / "manifest.json").write_bytes(render_manifest(listed, version="1", as_of="2026-03-30"))
+    (root / "site" / "manifest.json").write_bytes(render_manifest(listed, version="1", as_of="2026-03-30", keep=()))
     assert groups(root)["到期"] == ()
     edit_report(root, "id: qinghe-2024-zongjie", "id: other")
     assert groups(root)["到期"] == ("a.md",)
