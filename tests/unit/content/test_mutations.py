@@ -12,6 +12,9 @@ import pytest
 from lxml import etree, html
 
 from builder.content.sections import Body, parse_body
+from builder.model import Block, Metadata, Report
+from builder.pages.report import split_parts
+from builder.problems import Location
 from builder.rendering.body import block_html
 from builder.text import HAN
 
@@ -139,15 +142,19 @@ def mutant(seed: int) -> str:
 
 
 def page(body: Body, *, elder: bool) -> html.HtmlElement:
-    """What a report's page holds of a body."""
-    titles = {s.id: s.title for s in body.sections}
-    parts = [titles[b.section] if b.kind == "heading" else "" for b in body.blocks]
+    """What a report's page holds of a body: the text before the first heading, then part after part."""
+    report = Report(Metadata("a", "甲"), Location("a.md", 1), body.sections, body.paragraphs, body.blocks)
+    lead, parts, _ = split_parts(report, {}, {})
     whole = etree.Element("div")
-    for block, title in zip(body.blocks, parts, strict=True):
-        if title:
-            etree.SubElement(whole, "h2").text = title
-        else:
+
+    def put(blocks: Sequence[Block]) -> None:
+        for block in blocks:
             whole.extend(html.fragments_fromstring(f"<div>{block_html(block, {}, str, records=elder)}</div>"))
+
+    put(lead)
+    for part in (one for top in parts for one in top.all):
+        etree.SubElement(whole, "h2").text = part.title
+        put(part.blocks)
     return whole
 
 
