@@ -91,6 +91,8 @@ def findings() -> dict[str, list[tuple[str, str, str]]]:
 def _finding(call: ast.Call) -> Iterator[tuple[str, str, str, str]]:
     name = call.func.id if isinstance(call.func, ast.Name) else call.func.attr if isinstance(call.func, ast.Attribute) else ""
     keywords = {k.arg: _literal(k.value) for k in call.keywords if k.arg}
+    for absent in (k.value for k in call.keywords if k.arg == "missing" and isinstance(k.value, ast.Tuple)):
+        yield "field.required", "error", _literal(absent.elts[0]), _literal(absent.elts[1])
     values = [_literal(a) for a in call.args]
     if name == "Problem" and len(values) > 2:
         severity, code, said = values[1], values[2], values[5:7]

@@ -9,6 +9,7 @@ from datetime import date
 from builder.model import Report
 from builder.problems import Location, Problem
 
+SAMPLE_AGENCY = "shili-jigou"  # the office of new_site/sample.md, made up
 _SHORT = 60  # characters; shorter bodies may well be alike
 
 
@@ -93,6 +94,17 @@ def _days_to_come(report: Report, as_of: date) -> Iterator[Problem]:
         else:
             found += f"，也晚于定时公开的 {due}"
             yield Problem(place, "error", "date.future", name, found, "不晚于 publish_on 的日期", f"核对日期；把 publish_on 改为 {day} 或更晚")
+
+
+def check_sample(reports: Sequence[Report], *, official: bool) -> Iterator[Problem]:
+    """The sample that comes with a new site, once there is anything else: it is made up, and no visitor came for it."""
+    samples = [r for r in reports if r.meta.agency == SAMPLE_AGENCY and not r.meta.draft]
+    if not official and len(samples) == len(reports):
+        return
+    for report in samples:
+        folder = report.location.path.rpartition("/")[0]
+        action = f"删去 {folder}/，再从 content/agencies.yml 里删去 {SAMPLE_AGENCY}"
+        yield Problem(_line(report, "agency"), "error" if official else "warning", "report.sample", "", "随程序的示例还在，会一起公开", "只有真实的文件", action)
 
 
 def text_digest(report: Report) -> bytes:

@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from builder.checks.authored import Planned, Written
-from builder.checks.collection import check_collection, check_twins, text_digest
+from builder.checks.collection import check_collection, check_sample, check_twins, text_digest
 from builder.checks.columns import check_columns
 from builder.checks.profile import check_domain
 from builder.checks.review import Reviewing
@@ -96,6 +96,7 @@ def read_content(root: Path, as_of: date, base_url: str, jobs: int, store: Store
     reports = [r.report for r in read if r.report is not None]
     decisions = _decisions(files, read, problems)
     problems += check_collection(reports, as_of)
+    problems += check_sample(reports, official=not words.info.is_mirror)
     problems += check_waivers(reports)
     problems += find_private_beside(root)
     problems += [p for file, r in zip(files, read, strict=True) if r.report and r.report.meta.attachments for p in find_private_attached(file, r.report, root)]

@@ -78,7 +78,7 @@ def read_report(
                 )
             ]
         return ReadReport(None, (), tuple(problems))
-    meta = _metadata(Reader(root, path, problems), agencies, kinds)
+    meta = read_metadata(Reader(root, path, problems), agencies, kinds)
     # A withdrawn or undisclosed text must not reach any page, index or download, nor stay in the sidecar: it is dropped here.
     withheld = meta.withdrawn is not None or meta.disclosure != "主动公开"
     body = "" if withheld else body
@@ -116,14 +116,15 @@ def find_agency(name: str, agencies: Sequence[Agency]) -> Agency | None:
     return next((a for a in agencies if a.id == name), None) or next((a for a in agencies if name in a.names), None)
 
 
-def _metadata(r: Reader, agencies: Sequence[Agency], kinds: Sequence[ReportKind]) -> Metadata:
+def read_metadata(r: Reader, agencies: Sequence[Agency], kinds: Sequence[ReportKind]) -> Metadata:
+    """The fields at the top of a report."""
     published, published_time = r.moment("published")
     meta = Metadata(
         id=r.identifier("id"),
         title=r.text("title", required=True),
         agency=_agency(r, agencies),
         kind=_kind(r, kinds),
-        year=_year(r),
+        year=r.integer("year", 1949, 2100, missing=("四位年份", "补上报告主要涉及的年份")),
         period=_period(r),
         written=r.day("written"),
         published=published,
@@ -194,13 +195,6 @@ def _agency(r: Reader, agencies: Sequence[Agency]) -> str:
 def _kind(r: Reader, kinds: Sequence[ReportKind]) -> str:
     names = {k.name: k.id for k in kinds} | {k.id: k.id for k in kinds}
     return names.get(r.choice("kind", [k.name for k in kinds], required=True, also=names), "")
-
-
-def _year(r: Reader) -> int:
-    year = r.integer("year", 1949, 2100)
-    if not year and not r.text("year"):
-        r.problem("year", "field.required", "没有写", "四位年份", "补上报告主要涉及的年份")
-    return year
 
 
 def _period(r: Reader) -> str:
@@ -293,21 +287,16 @@ def _attachment(r: Reader) -> Attachment:
 
 
 def _correction(r: Reader) -> Correction | None:
-    day, note = r.day("date"), r.text("note", required=True)
-    if day is None:
-        r.problem("date", "field.required", "没有日期", "更正日期", "补上 date")
-        return None
-    return Correction(day, note)
+    day, note = r.day("date", missing=("更正日期", "补上 date")), r.text("note", required=True)
+    return Correction(day, note) if day else None
 
 
 def _review(r: Reader) -> PublicationReview | None:
     inner = r.mapping_at("review")
     if inner is None:
         return None
-    by, day = inner.text("by", required=True), inner.day("date")
+    by, day = inner.text("by", required=True), inner.day("date", missing=("审查日期", "补上 date"))
     inner.close()
-    if day is None and not inner.text("date"):
-        inner.problem("date", "field.required", "没有日期", "审查日期", "补上 date")
     return PublicationReview(by, day) if by and day else None
 
 
@@ -315,12 +304,9 @@ def _withdrawn(r: Reader) -> Withdrawal | None:
     inner = r.mapping_at("withdrawn")
     if inner is None:
         return None
-    day, reason = inner.day("date"), inner.text("reason", required=True)
+    day, reason = inner.day("date", missing=("撤下日期", "补上 date")), inner.text("reason", required=True)
     inner.close()
-    if day is None:
-        inner.problem("date", "field.required", "没有日期", "撤下日期", "补上 date")
-        return None
-    return Withdrawal(day, reason)
+    return Withdrawal(day, reason) if day else None
 
 
 def _redirects(r: Reader) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Literal, TypeVar, cast
 
@@ -91,10 +91,10 @@ class Column:
     summary: str
     order: int
     updated: date | None
-    sections: tuple[Section, ...]
-    paragraphs: tuple[Paragraph, ...]
-    blocks: tuple[Block, ...]
-    path: str
+    sections: tuple[Section, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    path: str = ""
     waivers: tuple[Waiver, ...] = ()
 
 
@@ -108,13 +108,21 @@ def parse_site(text: str, path: str) -> tuple[SiteInfo, list[Problem]]:
             ]
         return SiteInfo(""), problems
     r = Reader(root, path, problems)
+    info = read_site(r)
+    r.close()
+    _check_profile(r, info)
+    return info, problems
+
+
+def read_site(r: Reader) -> SiteInfo:
+    """The fields of site.yml."""
     name = r.text("name", required=True)
     profile = cast(Literal["mirror", "official"], r.choice("profile", ("mirror", "official"), default="mirror"))
     base_url = r.text("base_url")
     if base_url and not re.match(r"https?://[^\s/?#]+(?:/[^\s?#]*)?\Z", base_url):
         r.problem("base_url", "site.base-url", f"“{base_url}”", "完整网址，如 https://example.github.io/xiqu/", "改正网址")
         base_url = ""
-    info = SiteInfo(
+    return SiteInfo(
         name=name,
         profile=profile,
         base_url=base_url.rstrip("/") + "/" if base_url else "",
@@ -136,9 +144,6 @@ def parse_site(text: str, path: str) -> tuple[SiteInfo, list[Problem]]:
         licence=read_licence(r),
         keep=_keep(r),
     )
-    r.close()
-    _check_profile(r, info)
-    return info, problems
 
 
 def is_government_host(host: str) -> bool:
@@ -213,10 +218,9 @@ def _editions(r: Reader) -> tuple[str, ...]:
 
 def _keep(r: Reader) -> tuple[str, ...]:
     """Names, not paths: what is kept moves as a whole. ``[]`` keeps nothing. The build compares them with what it writes."""
-    node = r.node("keep")
+    names, node = r.texts("keep"), r.node("keep")
     if node is None or (isinstance(node, Scalar) and not node.value.strip()):
         return KEPT
-    names = r.texts("keep")
     for name in names:
         if not name.isprintable() or re.search(r'[/\\:*?"<>|]', name) or not name.strip(". "):
             wanted = "输出文件夹第一层的名称，如 CNAME（不含“/”“\\”，不是 . 或 ..）"
@@ -226,23 +230,28 @@ def _keep(r: Reader) -> tuple[str, ...]:
     return names
 
 
+def read_agency(r: Reader) -> Agency:
+    """The fields of an entry of agencies.yml."""
+    return Agency(
+        r.identifier("id"),
+        r.text("name", required=True),
+        r.texts("short_names"),
+        r.texts("former_names"),
+        r.text("uscc"),
+        r.text("region"),
+        r.text("phone"),
+        r.text("address"),
+        r.text("hours"),
+        r.web_address("url"),
+    )
+
+
 def parse_agencies(text: str, path: str) -> tuple[tuple[Agency, ...], list[Problem]]:
     """agencies.yml. Ids are unique, a name belongs to one office only: else one office would stand for the other on every page."""
     lines: list[int] = []
 
     def read(r: Reader) -> Agency:
-        agency = Agency(
-            r.identifier("id"),
-            r.text("name", required=True),
-            r.texts("short_names"),
-            r.texts("former_names"),
-            r.text("uscc"),
-            r.text("region"),
-            r.text("phone"),
-            r.text("address"),
-            r.text("hours"),
-            r.web_address("url"),
-        )
+        agency = read_agency(r)
         if agency.uscc and not uscc_is_valid(agency.uscc):
             r.problem(
                 "uscc",
@@ -303,13 +312,7 @@ def parse_column(text: str, path: str, column_id: str) -> tuple[Column | None, l
             Problem(Location(path, 1), "error", "front-matter.empty", "", "元数据是空的", "至少有 title", "补上 title")
         ]
     r = Reader(root, path, problems)
-    title, summary, order, updated = (
-        r.text("title", required=True),
-        r.text("summary"),
-        r.integer("order", 0, 999, default=500),
-        r.day("updated"),
-    )
-    waivers = r.each("waivers", read_waiver)
+    record = read_column(r)
     r.close()
     if not ID_PATTERN.match(column_id):
         r.problem("", "column.name", f"文件名“{column_id}.md”", "小写字母、数字和连字符，如 guide.md", "给文件改名：它就是栏目的网址")
@@ -317,8 +320,20 @@ def parse_column(text: str, path: str, column_id: str) -> tuple[Column | None, l
     parsed = parse_body(clean_body(body), body_line, path=path)
     problems += parsed.problems
     problems += check_parsed(parsed.sections, parsed.paragraphs, parsed.blocks, path)
-    body_parts = parsed.sections, parsed.paragraphs, parsed.blocks
-    return Column(column_id, title, summary, order, updated, *body_parts, path, waivers), problems
+    column = replace(record, id=column_id, path=path, sections=parsed.sections, paragraphs=parsed.paragraphs, blocks=parsed.blocks)
+    return column, problems
+
+
+def read_column(r: Reader) -> Column:
+    """The fields at the top of a column's file."""
+    return Column(
+        id="",
+        title=r.text("title", required=True),
+        summary=r.text("summary"),
+        order=r.integer("order", 0, 999, default=500),
+        updated=r.day("updated"),
+        waivers=r.each("waivers", read_waiver),
+    )
 
 
 _USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"

@@ -49,7 +49,7 @@ class TestWrongUse:
             ("check --site-root pyproject.toml", "“pyproject.toml”是文件，不是文件夹"),
             ("import", "缺少参数“文件或文件夹...”"),
             ("new report", "缺少选项 --year"),
-            ("new fly", "没有命令 fly；有的命令：site、report"),
+            ("new fly", "没有命令 fly；有的命令：site、editor、report"),
         ],
     )
     def test_it_is_told_in_chinese(self, arguments: str, said: str) -> None:
