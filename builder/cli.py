@@ -507,7 +507,7 @@ def new_editor_command(ctx: click.Context, site_root: Path) -> None:
 
     .vscode/ 里自己改过的设置不动，只更新 .vscode/schemas/。
 
-    例：gongkai new editor --site-root 我的站点
+    例：gongkai new editor --site-root .
     """
     from builder.commands.new import write_editor_files
 
@@ -668,12 +668,11 @@ def topics_suggest(ctx: click.Context, site_root: Path, limit: int | None) -> No
 @gongkai.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]), metavar="bash|zsh|fish")
 def completion(shell: str) -> None:
-    """显示让命令行按 Tab 补全命令和选项的脚本，放进 shell 的启动文件。
+    """显示一段脚本，让命令行按 Tab 键补全命令和选项。
 
-    \b
-    例：gongkai completion fish > ~/.config/fish/completions/gongkai.fish
-        echo 'source <(gongkai completion bash)' >> ~/.bashrc
-        echo 'source <(gongkai completion zsh)' >> ~/.zshrc
+    bash：在 ~/.bashrc 里加一行 source <(gongkai completion bash)；zsh 同样加在 ~/.zshrc 里；fish：存为 ~/.config/fish/completions/gongkai.fish。
+
+    例：gongkai completion bash
     """
     from click.shell_completion import get_completion_class
 

@@ -37,11 +37,11 @@ NOT_RUN = {
 # What a reader is told to begin with, and where the reader then stands.
 CLERK = tuple(
     f"docs/clerk/{name}.md"
-    for name in ["start", "import", "writing", "schedule", "correct", "withdraw", "review", "findings", "ledger", "pages", "inbox", "intranet", "faq"]
+    for name in ["start", "import", "writing", "schedule", "correct", "withdraw", "review", "findings", "ledger", "pages", "inbox", "intranet", "upgrade", "faq"]
 )
-LATER = ("docs/developers.md", "docs/data.md", "docs/content.md", "docs/ledger.md", "docs/words.md", "docs/index.md", "docs/scaling.md", "docs/theming.md", "docs/upgrade.md")
+LATER = ("docs/developers.md", "docs/data.md", "docs/content.md", "docs/ledger.md", "docs/words.md", "docs/index.md", "docs/scaling.md", "docs/theming.md")
 READMES = ("README.md", "README.zh-CN.md")
-OWN_SERVER = "docs/own-server.md"  # test_own_server.py runs its commands
+OWN_SERVER = "docs/clerk/server.md"  # test_own_server.py runs its commands
 REFERENCE, NEW_SITE = "docs/reference.md", "builder/defaults/new_site/README.md"
 
 

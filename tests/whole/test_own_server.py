@@ -1,4 +1,4 @@
-"""The two recipes of docs/own-server.md, as they are written: an nginx folder and an object store."""
+"""The two recipes of docs/clerk/server.md, as they are written: an nginx folder and an object store."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ import pytest
 from tests.crawl import crawl
 from tests.support import ROOT, build, small_site
 
-TEXT = (ROOT / "docs" / "own-server.md").read_text(encoding="utf-8")
+TEXT = (ROOT / "docs" / "clerk" / "server.md").read_text(encoding="utf-8")
 HEADERS = {
     "Content-Security-Policy": "frame-ancestors 'none'", "X-Frame-Options": "DENY", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin", "Permissions-Policy": "camera=(), microphone=(), geolocation=()", "Cache-Control": "no-cache",
