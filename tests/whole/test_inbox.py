@@ -22,6 +22,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the workflow ru
 
 PRIVATE, BEFORE = "${{ github.event.repository.private }}", "${{ github.event.before }}"
 TOKEN, PAGES = "${{ github.token }}", "${{ steps.pages.outputs.base_url }}"
+LIVE = "${{ inputs.first != true && steps.pages.outputs.base_url || '' }}"
 UPLOAD = "青河镇 2025年 $(工作) 总结.docx"  # blanks and signs of the shell: whoever uploads does not think of either
 
 
@@ -134,7 +135,7 @@ def test_merging_publishes_and_starts_no_other_proposal(runner: Runner, proposed
     before = merge(runner.origin, home, "inbox-101-1")
     again = runner.play("inbox.yml", "import", {BEFORE: before, PRIVATE: "true", TOKEN: "t"})
     assert again.done == ["找出上传的文件"], "files that go are none that come"
-    published = runner.play("pages.yml", "build", {PAGES: "https://example.org/site"})
+    published = runner.play("pages.yml", "build", {PAGES: "https://example.org/site", LIVE: ""})
     assert published.stopped == "", published.said
     assert "全部一致" in published.said
     assert "::warning title=段落锚点没有提交" not in published.said.replace("shili", ""), published.said

@@ -104,6 +104,7 @@ def test_a_site_from_nothing(environment: Path, tmp_path: Path) -> None:
     assert (root / "content" / "reports" / "a.anchors.json").is_file()
 
 
+LIVE = "${{ inputs.first != true && steps.pages.outputs.base_url || '' }}"
 PAGES = "https://example.org/qinghe/gongkai"  # as configure-pages gives it: without a stroke at the end
 
 
@@ -140,12 +141,16 @@ def test_from_an_empty_folder_to_a_site_that_deploys_in_four_commands(wheel: Pat
     run("git", "clone", "--quiet", "--bare", site, home / "origin.git", cwd=home)
 
     runner = Runner(home, home / "origin.git", tools=site / ".venv" / "bin")
-    played = runner.play("pages.yml", "build", {"${{ steps.pages.outputs.base_url }}": PAGES})
+    live = tmp_path / "live"  # what the address of Pages answers with: at first nothing
+    live.mkdir()
+    values = {"${{ steps.pages.outputs.base_url }}": PAGES, LIVE: serve(live, "/qinghe/gongkai/").rstrip("/")}
+    played = runner.play("pages.yml", "build", values)
     assert played.stopped == "", played.said
     assert f"wheels/{wheel.name}" in played.said, "pip was asked for the wheel of the repository"
     assert "::error" not in played.said
     assert "全部一致" in played.said
     assert "::warning title=段落锚点没有提交" in played.said, "nobody had built before"
+    assert "title=history.none" in played.said, "nothing was published before, and that is said"
     reached, broken = crawl(serve(played.checkout / "site", "/qinghe/gongkai/"), public=f"{PAGES}/", also=["404.html", "sitemap.xml", "feed.xml"])
     assert broken == []
     assert len(reached) > 50
@@ -153,6 +158,16 @@ def test_from_an_empty_folder_to_a_site_that_deploys_in_four_commands(wheel: Pat
     assert not any("shili" in address for address in reached)
     page = (played.checkout / "site" / "reports" / "qinghe-2024-zongjie" / "index.html").read_text(encoding="utf-8")
     assert "新增学位90个" in re.sub("<[^>]*>", "", page), "a figure in the text is a link"
+
+    shutil.copytree(played.checkout / "site", live, dirs_exist_ok=True)
+    (report,) = (site / "content" / "reports").rglob("*.md")
+    report.write_text(report.read_text(encoding="utf-8").replace("新增学位90个", "新增学位80个"), encoding="utf-8")
+    for words in (["commit", "--quiet", "--all", "--message", "改了"], ["push", "--quiet", home / "origin.git", "main"]):
+        run("git", *words, cwd=site, env=env)
+    said = runner.play("pages.yml", "build", values).said
+    assert "title=history.text-changed" in said, "changed since the live site was built"
+    assert "90个 → 80个" in said
+    assert "history.none" not in said
 
     # A PDF in its inbox: pip takes the wheel with the part that reads PDF.
     pdf = Pdf()
