@@ -83,8 +83,9 @@ long: $(EQUIPPED) ## all tests, those too that `make test` leaves out; before a 
 data: $(EQUIPPED) ## write what the program takes from jieba and pypinyin anew
 	for made in common_words numeral_words sounds; do $(BIN)/python -m tools.$$made || exit 1; done
 
-docs: $(EQUIPPED) ## write the generated parts of docs/reference.md anew
+docs: $(EQUIPPED) ## write the generated parts of docs/reference.md anew, and the documentation as a site into .cache/docs/
 	$(BIN)/python -m tools.reference
+	$(BIN)/python -m tools.manual
 
 screenshots: $(EQUIPPED) ## take the pictures of the READMEs from a site that is built
 	chromium="$$(sh tools/prepare.sh browser)" && CHROMIUM="$$chromium" $(BIN)/python -m tools.screenshots $(OUT)

@@ -463,6 +463,7 @@ def new_site_command(ctx: click.Context, folder: Path, files: tuple[Path, ...], 
     例：gongkai new site 我的站点 总结.docx
         gongkai new site . --program wheels/gongkai-0.1.0-py3-none-any.whl
     """
+    from builder.cli_asks import ask_program, somebody_is_there
     from builder.commands.new import AlreadyThere, check_free, new_site, next_steps, start_repository
     from builder.commands.program import ProgramRefused, installed_from, own_record, parse_program
     from builder.content.schemas import EDITOR
@@ -472,8 +473,8 @@ def new_site_command(ctx: click.Context, folder: Path, files: tuple[Path, ...], 
         check_free(folder)
         if program is None:
             program, wheel = installed_from(own_record())
-            if not program and sys.stdin.isatty() and sys.stdout.isatty():
-                program = _ask_program()
+            if not program and somebody_is_there():
+                program = ask_program()
         line = parse_program(program) if program else ""
         site = new_site(folder, line, wheel, sample=not files)
     except (AlreadyThere, ProgramRefused) as error:
@@ -526,23 +527,6 @@ def new_editor_command(ctx: click.Context, site_root: Path) -> None:
         tell(f"已写 {path}")
 
 
-def _ask_program() -> str:
-    """Ask until the answer is a fixed source, or Enter leaves it open."""
-    from builder.commands.program import FORMS, ProgramRefused, parse_program
-
-    tell("自动公开时要安装程序，从哪里来？两种写法：")
-    for form, meaning in zip(FORMS, ("程序代码仓库的网址和版本标签", "站点文件夹里的 wheel 文件"), strict=True):
-        tell(f"  {form}  {meaning}")
-    while True:
-        answer = click.prompt("程序的来源（直接回车：以后填写）", default="", show_default=False, prompt_suffix="：")
-        if not answer.strip():
-            return ""
-        try:
-            return parse_program(answer)
-        except ProgramRefused as refused:
-            tell(str(refused), err=True)
-
-
 def _cannot_write(ctx: click.Context, error: OSError, target: Path) -> NoReturn:
     tell(f"{error.filename or target}：不能写入（{error.strerror}）", err=True)
     ctx.exit(1)
@@ -550,30 +534,39 @@ def _cannot_write(ctx: click.Context, error: OSError, target: Path) -> NoReturn:
 
 @new.command("report")
 @_root_option
-@click.option("--agency", default="", help="agencies.yml 里的机构：id 或任一名称（默认：不写，归入“未标注机构”）")
-@click.option("--year", type=click.IntRange(1949, 2100), required=True, help="报告主要涉及的年份")
-@click.option("--kind", default="总结", help="体裁")
+@click.option("--agency", default=None, help="agencies.yml 里的机构：id 或任一名称；不写：归入“未标注机构”")
+@click.option("--year", type=click.IntRange(1949, 2100), default=None, help="报告主要涉及的年份")
+@click.option("--kind", default=None, help="体裁；不写：总结")
+@click.option("--title", default="", help="公开时的标题；不写：照机构、年份、体裁通常的写法")
 @click.pass_context
-def new_report_command(ctx: click.Context, site_root: Path, agency: str, year: int, kind: str) -> None:
-    """新建一份空报告，填好后去掉 draft: true。
+def new_report_command(ctx: click.Context, site_root: Path, agency: str | None, year: int | None, kind: str | None, title: str) -> None:
+    """新建一份空报告，填好后去掉 draft: true。在终端里，没有写的选项会问。
 
-    例：gongkai new report --agency xiqu --year 2026 --kind 计划
+    check 会拒绝的不写：没有登记的机构、已经有的 id。
+
+    \b
+    例：gongkai new report
+        gongkai new report --agency xiqu --year 2026 --kind 计划
     """
-    from builder.commands.new import AlreadyThere, UnknownAgency, agency_id, new_report
+    from builder.cli_asks import ask_report, somebody_is_there
+    from builder.commands.new_report import Refused, Wanted, agency_id, kind_of, new_report, usual_title
 
     words = _site_words(ctx, site_root)
-    found = next((k for k in words.kinds if kind in (k.id, k.name)), None)
-    if found is None:
-        raise click.UsageError(f"--kind “{kind}”不在已知体裁之内：{'、'.join(k.name for k in words.kinds)}")
     try:
-        path = new_report(site_root, agency_id(agency, words.agencies), year, found.id, found.name, _clock(None))
-    except UnknownAgency as error:
-        raise click.UsageError(f"--agency {error}") from error
-    except AlreadyThere as error:
-        raise click.UsageError(str(error)) from error
+        if somebody_is_there() and None in (agency, year, kind):
+            agency, kind, year, title = ask_report(words, _clock(None), agency, kind, year, title)
+        if year is None:
+            raise click.UsageError("缺少选项 --year：报告主要涉及的年份")
+        office, found = agency_id(agency or "", words.agencies), kind_of(kind or "总结", words.kinds)
+        wanted = Wanted(office, year, found, title or usual_title(office, year, found, words.agencies))
+        path, problems = new_report(site_root, words, wanted, _clock(None))
+    except Refused as refused:
+        raise click.UsageError(str(refused)) from refused
     except OSError as error:
         _cannot_write(ctx, error, site_root)
-    tell(f"已写 {path}")
+    if code := _print_problems(problems, strict=False, quiet=True):
+        ctx.exit(code)
+    tell(f"已写 {path}（草稿；填好后去掉 draft: true，再用 gongkai check）")
 
 
 @gongkai.command()
@@ -622,6 +615,33 @@ def review(ctx: click.Context, site_root: Path, report: str, limit: int, form: s
     code = _print_problems(problems, strict=False, quiet=True)
     if code == 0:
         tell(show_items(items[:limit], len(items), form))
+    ctx.exit(code)
+
+
+@gongkai.command()
+@_root_option
+@click.option("--previous", default="", metavar="文件或网址", help="公开的网站的 manifest.json，用来看到期的有没有公开（默认：站点文件夹下的 site/）")
+@click.option("--verbose", is_flag=True, help="每一类全部列出")
+@_as_of_option
+@click.pass_context
+def status(ctx: click.Context, site_root: Path, previous: str, verbose: bool, as_of: date | None) -> None:
+    """列出等着人做的：草稿、定时、到期、超过 20 个工作日、该更新的，没有审查的，数字没有核对的。
+
+    审查是看能不能公开（保密、个人信息），核对是看程序读出的数字对不对，是两件事。
+
+    例：gongkai status --previous https://example.github.io/xiqu/manifest.json
+    """
+    from builder.cache_folder import private_folder
+    from builder.commands.status import read_status, show_status
+    from builder.parallel import default_jobs
+    from builder.store import values_folder
+
+    day = _clock(as_of)
+    groups, problems = read_status(site_root, day, previous, default_jobs(), values_folder(private_folder(os.environ), site_root))
+    tell(f"今天 {day}")
+    for line in show_status(groups, everything=verbose):
+        tell(line)
+    code = _print_problems([p for p in problems if p.severity == "error"], strict=False, quiet=True)
     ctx.exit(code)
 
 

@@ -26,7 +26,7 @@ def check_collection(reports: Iterable[Report], as_of: date) -> Iterator[Problem
     ids: dict[str, Report] = {}
     numbers: dict[str, Report] = {}
     addresses: dict[str, str] = {}
-    reports = sorted(reports, key=lambda r: r.location.path)
+    reports = sorted(reports, key=lambda r: (r.meta.draft, r.location.path))  # a draft that wants what a published report has is told of it
     known = {r.meta.id for r in reports}
     for report in reports:
         meta = report.meta

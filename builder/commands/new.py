@@ -1,4 +1,4 @@
-"""``gongkai new``: a site that builds and deploys at once, or an empty report to fill in."""
+"""``gongkai new site``: a site that builds and deploys at once."""
 
 from __future__ import annotations
 
@@ -6,18 +6,14 @@ import shutil
 import subprocess
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from builder.checks.collection import SAMPLE_AGENCY
 from builder.commands.program import REQUIREMENTS, wheel_of
-from builder.content.read import find_agency
 from builder.content.schemas import SCHEMAS, editor_files
 from builder.defaults import read_default
-from builder.model import Agency, ReportKind
+from builder.model import ReportKind
 from builder.site_root import shipped_kinds
-
-_NAMED = 20  # so many offices are named to someone who named another
 
 _CONTENT = (
     "site.yml",
@@ -51,10 +47,6 @@ SITE_FILES = {
 
 class AlreadyThere(Exception):
     """The target exists; its text says which, in Chinese."""
-
-
-class UnknownAgency(Exception):
-    """No office of the site is called so; its text says which ones there are, in Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,26 +155,3 @@ def next_steps(folder: Path, program: str, kept: Collection[Path], *, started: b
         f"2. 先读 {folder / 'README.md'}：公开的仓库，草稿和历史也是公开的；然后 {commit}，推送到 GitHub",
         "3. 在 GitHub 仓库里选一次：Settings → Pages → Source：GitHub Actions。以后每次推送都自动检查、生成、公开",
     ]
-
-
-def agency_id(name: str, agencies: Sequence[Agency]) -> str:
-    """The id of the office that is called so, by id or by any of its names; empty for no name. Raises ``UnknownAgency``."""
-    if not name:
-        return ""
-    agency = find_agency(name, agencies)
-    if agency is not None:
-        return agency.id
-    known = "、".join(f"{a.id}（{a.short}）" for a in agencies[:_NAMED]) + (f" 等 {len(agencies)} 个" if len(agencies) > _NAMED else "")
-    raise UnknownAgency(f"“{name}”不在 agencies.yml 里；" + (f"有的机构：{known}" if agencies else "那里还没有机构，请先登记，或不写 --agency"))
-
-
-def new_report(root: Path, agency: str, year: int, kind_id: str, kind_name: str, today: date) -> Path:
-    """A report's skeleton under content/reports/<agency>/; fails when it exists. ``agency`` is an id of agencies.yml, or empty."""
-    report_id = f"{agency or 'report'}-{year}-{kind_id}"
-    target = root / "content" / "reports" / (agency or "weibiaozhu") / f"{report_id}.md"
-    if target.exists():
-        raise AlreadyThere(f"{target} 已经有了")
-    text = read_default("new_report.md").format(id=report_id, agency=agency, year=year, kind=kind_name, today=today.isoformat())
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text, encoding="utf-8", newline="\n")
-    return target

@@ -28,6 +28,7 @@ from builder.rendering.links import output_file
 from builder.site_root import Dictionaries, ReportFile, parse_report, read_dictionaries, report_files
 from builder.store import Store
 
+_DRAFT = re.compile(r"\ufeff?---[ \t]*\r?\n(?:(?!---).*\n)*?draft:[ \t]*true[ \t]*\r?\n")
 _MADE_OF_REPORTS = ("years/", "agencies/", "kinds/", "compare/", "ledger/", "data/")
 
 
@@ -91,7 +92,7 @@ def read_content(
         kept = keep_reports(files, words, by, base, jobs, store, crew, progress)
         read = [k.read for k in kept]
         digests = {k.card.meta.id: k.card.text for k in kept if k.card.meta}
-    found = [p for r in read for p in r.problems]
+    found = [p for file, r in zip(files, read, strict=True) for p in _of_unreadable_draft(file, r)]
     if not words.agencies and _broken("agencies.yml", problems):
         found = [p for p in found if p.code != "agency.unknown"]  # nobody can be known where nothing could be read
     if _broken("kinds.yml", problems):
@@ -115,14 +116,23 @@ def read_content(
     return Content(_usable(words, problems), tuple(files), tuple(read), tuple(problems), as_of, decisions, by_path, base)
 
 
+def _of_unreadable_draft(file: ReportFile, read: ReadReport) -> Sequence[Problem]:
+    """What was found in a file. Where the record is so broken that it says no more whether it is a draft, its line does."""
+    if read.report is not None or not _DRAFT.match(file.text):
+        return read.problems
+    return [replace(p, severity="warning") if p.severity == "error" else p for p in read.problems]
+
+
 def _decisions(files: Sequence[ReportFile], read: Sequence[ReadReport], problems: list[Problem]) -> Decisions:
     """What persons decided, by report; the files of reports that could not be read are checked all the same."""
     found: dict[str, Sequence[Decision]] = {}
     for file, one in zip(files, read, strict=True):
         if file.review.strip():
             own = one.report.id if one.report else ""
-            found[own], faults = parse_decisions(file.review, file.review_shown, own)
+            decided, faults = parse_decisions(file.review, file.review_shown, own)
             problems += faults
+            if not (one.report and one.report.meta.draft):  # it may have the id of a report that is published
+                found[own] = decided
     return found
 
 

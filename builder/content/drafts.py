@@ -14,7 +14,7 @@ from builder.content.inline_marks import mark_units
 from builder.content.limits import BODY_LIMIT, LINES_LIMIT, PARAGRAPH_LIMIT
 from builder.content.link_definitions import unused
 from builder.content.lost_text import check_nothing_lost
-from builder.content.markup import too_long
+from builder.content.markup import heading, too_long
 from builder.content.opaque import PLACEHOLDER, Line, inert, plain, without_foreign
 from builder.content.pipe_tables import check_bars
 from builder.content.plain_blocks import blocks_of, read_plain
@@ -39,6 +39,7 @@ def read_markdown(text: str, first_line: int, path: str = "") -> tuple[list[Draf
     drafts = make_drafts(units)
     lines = [line for unit in units for line in unit.lines]
     problems += check_nothing_lost(lines, drafts, path, frozenset(p.location.line for p in problems))
+    problems += [p for d in drafts if d.kind == "heading" for p in heading({m.tag for m in d.inlines}, Location(path, d.line))]
     problems += _cut_too_long(drafts, path)
     return drafts, list(dict.fromkeys(problems))
 

@@ -98,8 +98,8 @@ def _heading(unit: Unit) -> list[Draft] | None:
     found = tagged_text(title.strip()) if match and not _has_markup(title) else None
     if match is None or found is None:
         return None
-    text, _ = found
-    return [Draft("heading", text, line=unit.lines[0].number, level=max(1, len(match[1]) - 1), number=split_number(text))] if text else []
+    text, inlines = found
+    return [Draft("heading", text, inlines, line=unit.lines[0].number, level=max(1, len(match[1]) - 1), number=split_number(text))] if text else []
 
 
 def _image(unit: Unit) -> list[Draft]:

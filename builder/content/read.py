@@ -102,7 +102,8 @@ def read_report(
         parsed.blocks,
         tuple(lines_of(root)),
     )
-    anchors = without_marks(parsed.anchors) if withheld else parsed.anchors
+    # Nobody can have linked to a draft: what it says today need keep no address.
+    anchors = without_marks(parsed.anchors) if withheld else () if meta.draft else parsed.anchors
     return ReadReport(report if meta.id and meta.title else None, anchors, tuple(problems))
 
 

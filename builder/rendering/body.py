@@ -95,7 +95,8 @@ def block_html(block: Block, marks: Marks, resolve: Resolve, *, records: bool = 
             tag = Markup("ol") if block.ordered else Markup("ul")
             return Markup("<{}{}>{}</{}>").format(tag, start, items, tag)
         case "table":
-            return _records(block, marks, resolve) if records and block.header and not _is_form(block) else _table(block, marks, resolve)
+            as_records = records and block.header and block.rows and not _is_form(block)
+            return _records(block, marks, resolve) if as_records else _table(block, marks, resolve)
         case "quote":
             inner = Markup("").join(block_html(b, marks, resolve, records=records) for b in block.blocks)
             return Markup("<blockquote>{}</blockquote>").format(inner)

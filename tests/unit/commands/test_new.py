@@ -28,7 +28,7 @@ from builder.content.site_files import parse_site
 from builder.defaults import read_default
 from builder.model import Agency
 from builder.site_root import parse_report, read_dictionaries, report_files, shipped_kinds
-from tests.support import REPORT, ROOT, small_site
+from tests.support import AS_OF, REPORT, ROOT, small_site
 
 RAW = "青河镇2024年工作总结\n青河镇人民政府\n\n2024年，全镇干部群众共同努力。\n\n一、经济平稳增长\n\n全年修路12公里。\n"
 SOURCE = "git+https://example.org/owner/gongkai@v0.1.0"
@@ -36,6 +36,23 @@ SOURCE = "git+https://example.org/owner/gongkai@v0.1.0"
 
 def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(gongkai, list(map(str, arguments)))
+
+
+def answered(answers: str, *arguments: str) -> str:
+    """What a terminal shows to one who types these answers; the command must succeed."""
+    ours, theirs = os.openpty()
+    os.write(ours, answers.encode())
+    done = subprocess.Popen([sys.executable, "-m", "builder", *arguments], cwd=ROOT, stdin=theirs, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    said = b""
+    try:
+        while part := os.read(ours, 4096):
+            said += part
+    except OSError:
+        pass  # Linux says so when the other end is closed
+    os.close(ours)
+    assert done.wait(60) == 0, said.decode()
+    return said.decode()
 
 
 def wanted_lines(site: Path) -> list[str]:
@@ -266,20 +283,7 @@ class TestProgram:
     @pytest.mark.parametrize(("answers", "lines"), [("\n", []), (f"gongkai\n{SOURCE}\n", [f"gongkai @ {SOURCE}"])])
     def test_on_a_terminal_it_is_asked(self, tmp_path: Path, answers: str, lines: list[str]) -> None:
         """Enter leaves it open; a wrong answer is explained and asked again."""
-        ours, theirs = os.openpty()
-        os.write(ours, answers.encode())
-        command = [sys.executable, "-m", "builder", "new", "site", str(tmp_path / "mine")]
-        done = subprocess.Popen(command, cwd=ROOT, stdin=theirs, stdout=theirs, stderr=theirs)
-        os.close(theirs)
-        said = b""
-        try:
-            while part := os.read(ours, 4096):
-                said += part
-        except OSError:
-            pass  # Linux says so when the other end is closed
-        os.close(ours)
-        assert done.wait(60) == 0
-        shown = said.decode()
+        shown = answered(answers, "new", "site", str(tmp_path / "mine"))
         assert "程序的来源（直接回车：以后填写）：" in shown
         assert ("抢注" in shown) == (len(lines) == 1)
         assert wanted_lines(tmp_path / "mine") == lines
@@ -349,6 +353,63 @@ class TestReport:
         assert result.exit_code == 2
         assert "gongkai new site" in result.output
         assert list(tmp_path.iterdir()) == []
+
+    @pytest.mark.parametrize(
+        ("options", "name", "title", "period"),
+        [
+            (("--agency", "清河镇"), "qinghe-2025-zongjie", "清河镇2025年工作总结", "全年"),
+            (("--agency", "清河镇", "--kind", "总结+计划"), "qinghe-2025-zongjie-jihua", "清河镇2025年工作总结和2026年工作计划", "全年"),
+            (("--title", "清河镇2025年上半年“六稳”: 总结"), "report-2025-shangbannian-zongjie", "清河镇2025年上半年“六稳”: 总结", "上半年"),
+            (("--kind", "其他"), "report-2025-qita", "2025年【请填写：标题】", "全年"),
+        ],
+    )
+    def test_title_period_and_id(self, tmp_path: Path, options: tuple[str, ...], name: str, title: str, period: str) -> None:
+        root = small_site(tmp_path)
+        (root / "content" / "agencies.yml").write_text("- {id: qinghe, name: 清河镇人民政府, short_names: [清河镇]}\n", encoding="utf-8")
+        assert run("new", "report", "--site-root", root, "--year", "2025", *options).exit_code == 0
+        (path,) = (root / "content/reports").rglob(f"{name}.md")
+        read = read_report(path.read_text(encoding="utf-8"), path.name, (Agency("qinghe", "清河镇人民政府"),), shipped_kinds())
+        assert read.report is not None
+        assert (read.report.meta.title, read.report.meta.period, read.report.meta.draft) == (title, period, True)
+        assert [p for p in read.problems if p.severity == "error"] == []
+
+    def test_an_id_that_any_file_has_is_refused(self, tmp_path: Path) -> None:
+        root = small_site(tmp_path)
+        result = run("new", "report", "--site-root", root, "--agency", "qinghe", "--year", "2024")
+        assert result.exit_code == 2
+        assert "a.md 已经有了（id 是 qinghe-2024-zongjie）" in " ".join(result.output.split())
+        assert len(list((root / "content" / "reports").rglob("*.md"))) == 1
+
+    def test_what_check_would_refuse_is_not_written(self, tmp_path: Path) -> None:
+        root = small_site(tmp_path)
+        result = run("new", "report", "--site-root", root, "--year", "2025", "--title", "清河\u202e镇")
+        assert result.exit_code == 1
+        assert "错误" in result.output
+        assert len(list((root / "content" / "reports").rglob("*.md"))) == 1
+
+    def test_the_form_is_no_text_to_publish(self, tmp_path: Path) -> None:
+        root = small_site(tmp_path)
+        run("new", "report", "--site-root", root, "--year", "2025", "--kind", "其他")
+        (path,) = (root / "content/reports").rglob("report-2025-qita.md")
+        wanted = [n for n, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1) if "【" in line]
+
+        def errors() -> set[int]:
+            found = read_content(root, AS_OF, "", 1).problems
+            assert all(p.severity == "warning" for p in found if p.code == "text.form") == ("draft: true\n" in path.read_text(encoding="utf-8"))
+            return {p.location.line for p in found if p.code == "text.form"}
+
+        assert errors() == set(wanted)
+        path.write_text(path.read_text(encoding="utf-8").replace("draft: true\n", "draft: false\n"), encoding="utf-8")
+        assert errors() == set(wanted)
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="a terminal is made by pty")
+    def test_on_a_terminal_it_is_asked(self, tmp_path: Path) -> None:
+        root = small_site(tmp_path)
+        shown = answered("东湖街道\n清河镇人民政府\n计划\n二〇二六\n2026\n\n", "new", "report", "--site-root", str(root))
+        assert "“东湖街道”不在 agencies.yml 里" in shown
+        assert "应为四位年份" in shown
+        text = (root / "content/reports/qinghe/qinghe-2026-jihua.md").read_text(encoding="utf-8")
+        assert "title: 清河镇人民政府2026年工作计划\n" in text
 
     def test_a_broken_list_of_offices_is_told_by_line(self, tmp_path: Path) -> None:
         root = small_site(tmp_path)
