@@ -9,7 +9,7 @@ from builder.checks.sheet import Sheet
 from builder.problems import Location, Problem
 
 _LEFT_IN = re.compile(
-    r"[X×Ｘ]{1,4}(?=[年月日个家件项次名亩户栋套间宗吨%％]|万|亿|公里|平方米)|(?<![A-Za-z0-9])[x＊*]{2,4}(?=[年月日个家件项次名亩户栋套间宗吨%％万亿])"
+    r"【请填写[^】\n]{0,60}】|[X×Ｘ]{1,4}(?=[年月日个家件项次名亩户栋套间宗吨%％]|万|亿|公里|平方米)|(?<![A-Za-z0-9])[x＊*]{2,4}(?=[年月日个家件项次名亩户栋套间宗吨%％万亿])"
     r"|[（(【\[](?:[一-龥]{0,4}待|请)(?:补充?|填写?|核实|核对|确认|定|完善|更新)[^）)】\]\n]{0,12}[）)】\]]|待补充(?=[。；，\n]|数据)|(?<=\n)待(?:完善|更新|核实|定|填写?)(?=\n)"
     r"|请在这里|在这里写|此处(?:填写|插入|补充|略去待)"
     r"|(?:单击|点击)此处(?:输入|添加|编辑)|[_＿]{3,}|[_＿]{2}(?=[年月日个家件项次名亩户人元万亿])|(?<![A-Za-z])(?:YYYY|yyyy)年|(?<![A-Za-z])(?:MM|DD|mm|dd)[月日]"
@@ -32,14 +32,17 @@ _STANDS_FOR = re.compile(
 )
 _STANDS_FOR_HINTS = ("XX", "ＸＸ", "××", "某某", "○○", "〇〇", "◯◯")
 _KEYWORD = re.compile(r"(?:关键[词字]|标签|主题词|keyword|tag)\s?\d{0,2}\Z", re.IGNORECASE)
-_WRITTEN, _FILL_IN = "写好的内容", "填上内容，或删去；确须这样写的，写 waivers"
+FORM = "【请填写"  # begins what ``new report`` leaves to be written: no original holds it
 
 
 def check_left_in(sheet: Sheet) -> Iterator[Problem]:
     """No official site goes out with them; of a sign for a name a person decides whether it is meant."""
     text = sheet.text
     for m in _LEFT_IN.finditer(text) if sheet.has(*_LEFT_IN_HINTS) else ():
-        yield sheet.problem(m.span(), "text.placeholder", f"“{m[0]}”", _WRITTEN, _FILL_IN, severity="error")
+        if m[0].startswith(FORM):
+            yield sheet.problem(m.span(), "text.form", f"“{m[0]}”", "写好的内容", "填上内容，或删去；没有写完的，留着 draft: true", severity="error")
+        else:
+            yield sheet.problem(m.span(), "text.placeholder", f"“{m[0]}”", "写好的内容", "填上内容，或删去；确须这样写的，写 waivers", severity="error")
     for m in _STANDS_FOR.finditer(text) if sheet.has(*_STANDS_FOR_HINTS) else ():
         found = f"“{text[m.start() : m.end() + 2].strip()}”"
         yield sheet.problem(m.span(), "text.stand-in", found, "写明的名称", "核对原件，写上名称；有意隐去的，写 waivers", severity="warning")
@@ -49,4 +52,4 @@ def check_keywords(keywords: Iterable[str], place: Location) -> Iterator[Problem
     """Keywords that say nothing but that they are ones."""
     for word in keywords:
         if _KEYWORD.match(word):
-            yield Problem(place, "error", "text.placeholder", "keywords", f"“{word}”", _WRITTEN, _FILL_IN)
+            yield Problem(place, "error", "text.placeholder", "keywords", f"“{word}”", "写好的内容", "填上内容，或删去")

@@ -117,22 +117,24 @@ def _covers(text: str, longer: str, word: str, at: int) -> bool:
 def parse_wrong_words(text: str, path: str) -> tuple[tuple[WrongWord, ...], list[Problem]]:
     """A list of wrong words, the package's or a site's."""
 
-    def read(r: Reader) -> WrongWord:
-        wrong, allow, near = r.texts("wrong"), r.texts("allow"), r.texts("near")
-        severity: Severity = "error" if r.choice("severity", ("error", "warning"), default="warning") == "error" else "warning"
-        right, source = r.text("right", required=bool(wrong)), r.text("source", required=True)
-        entry = WrongWord(wrong, right, severity, source, r.texts("unless"), allow, near, r.integer("since", 1949, 2100), r.texts("after"))
-        if not wrong and not allow and not near:
-            r.problem("wrong", "wrong-word.empty", "没有写 wrong、near 或 allow", "错误的写法、固定的写法，或允许的写法", "补上其中一项")
-        for term in near:
-            if len(term) < _NEAR:
-                r.problem("near", "wrong-word.form", f"“{term}”", f"{_NEAR} 个字以上的固定写法", "改用 wrong，或删去")
-        for word in wrong:
-            if len(word) < 2 or word in entry.right.split("、"):
-                r.problem("wrong", "wrong-word.form", f"“{word}”", "两个字以上、和 right 不同的写法", "改正或删去")
-        return entry
+    return parse_entries(text, path, read_wrong_word)
 
-    return parse_entries(text, path, read)
+
+def read_wrong_word(r: Reader) -> WrongWord:
+    """The fields of one entry."""
+    wrong, allow, near = r.texts("wrong"), r.texts("allow"), r.texts("near")
+    severity: Severity = "error" if r.choice("severity", ("error", "warning"), default="warning") == "error" else "warning"
+    right, source = r.text("right", required=bool(wrong)), r.text("source", required=True)
+    entry = WrongWord(wrong, right, severity, source, r.texts("unless"), allow, near, r.integer("since", 1949, 2100), r.texts("after"))
+    if not wrong and not allow and not near:
+        r.problem("wrong", "wrong-word.empty", "没有写 wrong、near 或 allow", "错误的写法、固定的写法，或允许的写法", "补上其中一项")
+    for term in near:
+        if len(term) < _NEAR:
+            r.problem("near", "wrong-word.form", f"“{term}”", f"{_NEAR} 个字以上的固定写法", "改用 wrong，或删去")
+    for word in wrong:
+        if len(word) < 2 or word in entry.right.split("、"):
+            r.problem("wrong", "wrong-word.form", f"“{word}”", "两个字以上、和 right 不同的写法", "改正或删去")
+    return entry
 
 
 @cache

@@ -97,7 +97,7 @@ BLANKS = [
     ("书记○○○到会。", "text.stand-in"),
     ("{{date}}完成。", "text.placeholder"),
     ("完成率达到？？%。", "text.placeholder"),
-    ("【请填写单位名称】总结如下。", "text.placeholder"),
+    ("【填写单位名称】总结如下。", "text.placeholder"),
     ("（数据待核实）", "text.placeholder"),
     ("- 修路；\n-\n- 种树。", "body.empty-part"),
     ("修路。\n\n咨询电话：", "body.empty-part"),
