@@ -59,5 +59,4 @@ def _masked(number: str) -> str:
 
 
 def _problem(sheet: Sheet, span: tuple[int, int], found: str) -> Problem:
-    expected, action = "不含个人证件、账号、号牌的文字", "删去或遮盖；是单位的，写 waivers"
-    return sheet.problem(span, "pii.account", found, expected, action, severity="warning")
+    return sheet.problem(span, "pii.account", found, "不含个人证件、账号、号牌的文字", "删去或遮盖；是单位的，写 waivers", severity="warning")

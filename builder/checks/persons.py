@@ -88,8 +88,8 @@ def _told_of(sheet: Sheet) -> Iterator[Problem]:
 
 def _of_person(sheet: Sheet, named: re.Match[str], what: str) -> Problem:
     shown = named["name"][0] + "*" * (len(named["name"]) - 1)
-    expected, action = "不写姓名，或不写这类情况", "删去或遮盖姓名；依法可以公开的，写 waivers"
-    return sheet.problem(named.span("name"), "pii.person", f"姓名“{shown}”和“{what}”", expected, action, severity="warning")
+    found = f"姓名“{shown}”和“{what}”"
+    return sheet.problem(named.span("name"), "pii.person", found, "不写姓名，或不写这类情况", "删去或遮盖姓名；依法可以公开的，写 waivers", severity="warning")
 
 
 def _line_end(text: str, at: int, far: int) -> int:

@@ -66,15 +66,15 @@ def _not_open(report: Report) -> Iterator[Problem]:
     """A document that is not for publication among those that are: no page shows it, but its file may lie where all can read it."""
     meta = report.meta
     if meta.disclosure != "主动公开":
-        found, action = f"“{meta.disclosure}”，网站上不会有它", "移出公开的仓库；要公开的，核对后改正 disclosure"
-        yield Problem(_at(report, "disclosure"), "warning", "disclosure.withheld", "disclosure", found, "主动公开的文件", action)
+        found, place = f"“{meta.disclosure}”，网站上不会有它", _at(report, "disclosure")
+        yield Problem(place, "warning", "disclosure.withheld", "disclosure", found, "主动公开的文件", "移出公开的仓库；要公开的，核对后改正 disclosure")
     said = [(p.line, m[0]) for p in (*plain_passages(report)[:6], *plain_passages(report)[-3:]) if (m := _NOT_OPEN.match(p.text))]
     for table in all_tables(report.blocks[:4]):
         rows = [*(zip(table.header, row, strict=False) for row in table.rows), *(pairwise(row) for row in (table.header, *table.rows))]
         said += [(b.line, f"{a.text.strip()}：{b.text.strip()}") for row in rows for a, b in row if _NOT_OPEN.match(f"{a.text.strip()}：{b.text.strip()}")]
     for line, words in dict.fromkeys(said):
-        action = "先做公开审查；可以公开的，写 waivers"
-        yield Problem(Location(report.location.path, line), "error", "disclosure.text", "", f"“{words}”", "主动公开的文件", action)
+        place = Location(report.location.path, line)
+        yield Problem(place, "error", "disclosure.text", "", f"“{words}”", "主动公开的文件", "先做公开审查；可以公开的，写 waivers")
 
 
 def _in_the_text(report: Report, agencies: Sequence[Agency]) -> Iterator[Problem]:
