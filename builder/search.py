@@ -56,7 +56,7 @@ def write_search(
             ]
             placed = [task.result() for task in tasks]
         if place:
-            sweep(place, {cache_name(f"{keys[0]} alone")} if len(keys) == 1 else set(map(cache_name, keys)))
+            sweep(place, _cache_names(keys))
         pairs = pair_files([p.pairs for p in placed])
         _share_engine(plan.shards, index_dir)
         if not plan.shards:
@@ -98,6 +98,15 @@ def write_search(
             )
         ]
     return []
+
+
+def forget_indexes(plan: SearchPlan, cache: Path | None) -> bool:
+    """Drop all kept indexes but those of this plan: the others may hold a text that was withdrawn. Is none of them left?"""
+    return cache is None or sweep(cache / "search", _cache_names([shard_key(s) for s in plan.shards]), spare=0)
+
+
+def _cache_names(keys: Sequence[str]) -> set[str]:
+    return {cache_name(f"{keys[0]} alone")} if len(keys) == 1 else set(map(cache_name, keys))
 
 
 # ---- one shard ---------------------------------------------------------------------------------

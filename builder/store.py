@@ -31,6 +31,7 @@ _ASKED = 500  # keys in one question
 _TABLES = """
 CREATE TABLE IF NOT EXISTS value (key BLOB PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS build (number INTEGER PRIMARY KEY, site BLOB NOT NULL, keys BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS shown (root BLOB PRIMARY KEY, texts BLOB NOT NULL) WITHOUT ROWID;
 """
 _KEY = 16  # bytes
 
@@ -86,6 +87,7 @@ class Store:
             self._owner = os.getpid()
             self._base.execute("PRAGMA journal_mode=WAL")
             self._base.execute("PRAGMA synchronous=OFF")  # a power cut may tear it; then it is made anew
+            self._base.execute("PRAGMA secure_delete=ON")  # what is deleted may have been withdrawn: zeros in its place
             self._base.executescript(_TABLES)
         return self._base
 
@@ -138,6 +140,38 @@ class Store:
                 gone = [(k,) for (k,) in base.execute("SELECT key FROM value") if bytes(k) not in kept]
                 base.executemany("DELETE FROM value WHERE key = ?", gone)
         except (sqlite3.Error, zlib.error) as error:
+            self._forget(error)
+
+    def has_hidden(self, root: str, texts: Iterable[str]) -> bool:
+        """Is a text that builds of ``root`` could show not among these any more: withdrawn, deleted? Then call ``hide``. Yes where nobody knows."""
+        try:
+            data = self._open().execute("SELECT texts FROM shown WHERE root = ?", (key_of(root),)).fetchone()
+            return not data or not set(_split(zlib.decompress(data[0]))) <= set(map(key_of, texts))
+        except (sqlite3.Error, zlib.error) as error:
+            self._forget(error)
+            return True
+
+    def hide(self, keys: Iterable[bytes]) -> bool:
+        """Keep these alone, of whatever build or site, and no byte of all others in the file. False where another build is in the way: call again."""
+        used = set(keys)
+        try:
+            base = self._open()
+            with _transaction(base):
+                base.execute("DELETE FROM build")
+                base.executemany("DELETE FROM value WHERE key = ?", [(k,) for (k,) in base.execute("SELECT key FROM value") if bytes(k) not in used])
+            base.execute("VACUUM")  # pages that were free before hold what lay there
+            busy, *_ = base.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not busy
+        except sqlite3.Error as error:
+            self._forget(error)
+            return False
+
+    def show(self, root: str, texts: Iterable[str]) -> None:
+        """Note the texts that a build of ``root`` could show."""
+        try:
+            with _transaction(self._open()) as base:
+                base.execute("INSERT OR REPLACE INTO shown VALUES (?, ?)", (key_of(root), zlib.compress(b"".join(sorted(map(key_of, texts))), 1)))
+        except sqlite3.Error as error:
             self._forget(error)
 
     def _forget(self, error: Exception) -> None:

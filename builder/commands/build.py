@@ -43,7 +43,7 @@ from builder.rendering.env import make_environment, packaged_templates
 from builder.rendering.faults import check_templates
 from builder.rendering.links import ELDER, FOR_MACHINES, RESERVED, output_file
 from builder.rendering.render import Frame, Renderer
-from builder.search import write_search
+from builder.search import forget_indexes, write_search
 from builder.site_root import attachment_bytes, write_sidecars
 from builder.store import Store, ValueLost, code_key, digest_of, key_of, opened
 
@@ -171,7 +171,7 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
             told = budget({name: f.size for name, f in listed.items()}, sizes, len(survey.public))
             problems += near_limit(told)
             publish(staging, options.out, keep)
-            site.remember(listed)
+            remembered = site.remember(listed, lambda: forget_indexes(plan, options.cache))
     sidecars = write_sidecars(zip(content.files, content.read, strict=True)) if options.record_anchors else []
     if sidecars:
         know_again(content.kept, content.files, content.base, store)
@@ -185,7 +185,7 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
         sizes=sizes,
         budget=told,
     )
-    if inputs == inputs_key(options):  # nothing was edited meanwhile
+    if remembered and inputs == inputs_key(options):  # nothing was edited meanwhile
         note_build(store, options, inputs, done, keep)
     return done
 
