@@ -21,7 +21,8 @@ WAIVABLE = (
     "number.over-hundred", "number.part", "number.rate", "number.sum", "number.total", "outline.number-again", "outline.number-gap",
     "outline.run-in", "page.heavy", "period.unknown", "pii.address", "pii.list", "pii.phone", "profile.identity", "punctuation.unpaired",
     "report.twin", "review.stale", "site.base-url-missing", "site.edition", "site.near-limit", "summary.long", "summary.missing", "text.twice", "text.unseen",
-    "title.agency", "title.kind", "title.year", "uscc.check", "uscc.text", "waiver.unknown", "word.plan-years", "word.repeated",
+    "title.agency", "title.kind", "title.year", "uscc.check", "uscc.text", "waiver.unknown", "withdrawn.left-over", "word.plan-years",
+    "word.repeated",
 )  # fmt: skip
 # A number may be a public one, a mark may be of a declassified paper, a wrong word may be quoted: a person judges, and says why.
 WAIVABLE_ERRORS = ("mark.internal", "mark.secret", "pii.bank-card", "pii.id-number", "pii.mobile", "pii.table", "text.placeholder", "word.wrong")
