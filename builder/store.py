@@ -17,12 +17,12 @@ import stat
 import sys
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from builder.cache_folder import made_private
+from builder.scratch import scratch
 
 FILE = "values.sqlite3"
 KEPT_BUILDS = 4  # whose values are kept: back and forth between two branches costs nothing
@@ -40,7 +40,7 @@ def key_of(*parts: bytes | str) -> bytes:
     """The key of a value made from these: SHA-256, each part with its length before it, so that no two lists are alike."""
     digest = hashlib.sha256()
     for part in parts:
-        data = part.encode() if isinstance(part, str) else part
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part  # a file may have any bytes for its name
         digest.update(len(data).to_bytes(8, "big"))
         digest.update(data)
     return digest.digest()[:_KEY]
@@ -203,10 +203,9 @@ def _transaction(base: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
 @contextmanager
 def opened(folder: Path | None) -> Iterator[Store]:
     """The store in ``folder`` if that is private, else one for this build alone."""
-    with TemporaryDirectory(prefix="gongkai-values-") as own:
-        place = _private(folder) or Path(own)
-        with closing(Store(place / FILE)) as store:
-            yield store
+    place = _private(folder)
+    with nullcontext(place) if place else scratch("values") as place, closing(Store(place / FILE)) as store:
+        yield store
 
 
 def _private(folder: Path | None) -> Path | None:

@@ -156,10 +156,12 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
         if options.publish:
             with watch.lap("检索"):
                 plan = search_of(site.whole, [p for part in parts for p in part.pages])
-                problems += write_search(plan, staging, jobs=options.jobs, timeout=600, cache=options.cache)
+                unsearched = write_search(plan, staging, jobs=options.jobs, timeout=600, cache=options.cache)
+                problems += unsearched
         with watch.lap("核对"):
             files = frozenset((MANIFEST, *_names(staging), *(name for part in parts for name in part.files)))
-            files = files if options.publish else _WithSearch(files)
+            if not options.publish or has_errors(unsearched):  # one fault, one finding: not the links to its files too
+                files = _WithSearch(files)
             path = "/" + "/".join(frame.site.base_url.split("/")[3:]) if frame.site.base_url else "/"
             problems += check_keep(keep, files)
             links = {name: found for part in parts for name, found in part.links.items()}
