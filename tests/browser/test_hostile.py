@@ -21,7 +21,7 @@ from builder.commands.serve import ServeOptions, serve_site
 from builder.devserver import Outcome
 from tests.browser.test_console import VIOLATIONS
 from tests.browser.test_review import wait
-from tests.support import AS_OF, BASE_URL, Serve, build, small_site
+from tests.support import AS_OF, BASE_URL, Serve, build, serving, small_site
 
 PAYLOADS = (
     """<img src=//evil.invalid/i onerror="hit('{id}')" data-evil={id}>""",
@@ -282,6 +282,39 @@ def test_the_preview_does_not_either(root: Path, watch: Watch) -> None:
         stop.set()
         running.join(30)
     assert watch.noted == []
+
+
+def test_another_sites_page_gets_nothing_of_the_preview(tmp_path: Path, watch: Watch) -> None:
+    """What is not yet published: by a script element, a frame, an image, a fetch, a window."""
+    root = small_site(tmp_path / "root")
+    where: list[str] = []
+    outcomes: list[Outcome] = []
+    stop = threading.Event()
+    running = threading.Thread(target=serve_site, args=(ServeOptions(root, AS_OF, 0, "/x/"), where.append, outcomes.append, stop), daemon=True)
+    running.start()
+    answers: dict[str, int] = {}  # status by kind of request; 0: the browser itself would not hand it over
+    watch.context.on("response", lambda r: answers.__setitem__(r.request.resource_type, r.status) if r.url.startswith(where[0]) else None)
+    watch.context.on("requestfailed", lambda r: answers.setdefault(r.resource_type, 0) if r.url.startswith(where[0]) else None)
+    try:
+        wait(lambda: bool(outcomes))
+        evil = tmp_path / "evil"
+        evil.mkdir()
+        (evil / "index.html").write_text(
+            f"<!doctype html><script src='{where[0]}search-data/manifest.json'></script><script src='{where[0]}static/site.js'></script>"
+            f"<iframe src='{where[0]}'></iframe><img src='{where[0]}static/icon.svg'><link rel=stylesheet href='{where[0]}static/css/site.css'>"
+            f"<script>fetch('{where[0]}', {{mode: 'no-cors'}}).catch(() => 0)</script><a href='{where[0]}'>there</a>",
+            encoding="utf-8",
+        )
+        with serving(evil) as address:
+            watch.page.goto(address, wait_until="networkidle")
+            assert set(answers) >= {"script", "document", "image", "stylesheet", "fetch"}, answers
+            assert set(answers.values()) <= {0, 403}, answers
+            watch.page.click("a")
+            watch.page.wait_for_url(where[0])
+            assert watch.page.locator("h1").count() == 1, "to be led there is no harm"
+    finally:
+        stop.set()
+        running.join(30)
 
 
 # ---- what is refused before there is a page --------------------------------------------------------
