@@ -32,6 +32,7 @@ CHUNK = "1500"  # characters of index per file: fewer bytes per query, measured 
 TEXTS = 1500  # characters of text per file: a few sections, of which a result shows one
 _DIGESTS = "sha256.json"  # of a cached index: its name, and SHA-256 of each file as it was when it was checked
 _PAIRS = "pairs.txt"  # beside it: shard_pairs of the shard
+_LAYOUT = 2  # of what we make of the index; part of its name in the cache
 _NEW, _ABANDONED = ".new-", 3600  # name of one that is being written, and seconds after which nobody is
 SPARE = 8  # kept indexes beside those of this build and of the one before
 # Measured with Pagefind 1.5.2: 256 MB at 662 long records, 375 at 3,194 and 760 at 6,295 sections (docs/decisions/0001).
@@ -92,7 +93,7 @@ def cache_name(key: str) -> str:
         engine = version("pagefind-bin")
     except PackageNotFoundError:  # running it will say so
         engine = ""
-    return hashlib.sha256(f"{key} {engine}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{key} {engine} {_LAYOUT}".encode()).hexdigest()[:16]
 
 
 def sweep(place: Path, used: Collection[str], spare: int | None = None) -> bool:
@@ -213,7 +214,8 @@ def _pack_texts(records: Sequence[Record], out: Path) -> None:
     for number, count in enumerate(text_files(records)):
         texts = [record.twin.replace(" ", "") for record in islice(left, count)]
         packed = gzip.compress(json.dumps(texts, ensure_ascii=False, separators=(",", ":")).encode(), mtime=0)
-        (out / "text" / f"{number}.pf_text").write_bytes(packed)
+        # Byte 9 names the system: 255, unknown, from Python 3.13 on; before, whatever zlib says.
+        (out / "text" / f"{number}.pf_text").write_bytes(packed[:9] + b"\xff" + packed[10:])
 
 
 def run_pagefind(site: Path, out: Path, timeout: float) -> None:
