@@ -35,13 +35,14 @@ def start(root: Path) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "builder", "build", "--site-root", str(root), "--cache", str(root.parent / "values"),
                "--as-of", AS_OF.isoformat(), "--jobs", "2", "--quiet"]  # fmt: skip
     environment = {**os.environ, "TMPDIR": str(root.parent / "tmp")}
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True, env=environment)
+    with (root.parent / "said.txt").open("wb") as said:
+        return subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=said, start_new_session=True, env=environment)
 
 
 def build(root: Path) -> float:
     """A build that nothing disturbs: how long it took."""
     began = time.monotonic()
-    assert start(root).wait(300) == 0
+    assert start(root).wait(300) == 0, (root.parent / "said.txt").read_text(encoding="utf-8")
     return time.monotonic() - began
 
 
