@@ -157,9 +157,11 @@ class Store:
         try:
             base = self._open()
             with _transaction(base):
-                base.execute("DELETE FROM build")
-                base.executemany("DELETE FROM value WHERE key = ?", [(k,) for (k,) in base.execute("SELECT key FROM value") if bytes(k) not in used])
-            base.execute("VACUUM")  # pages that were free before hold what lay there
+                gone = [(k,) for (k,) in base.execute("SELECT key FROM value") if bytes(k) not in used]
+                builds = base.execute("DELETE FROM build").rowcount
+                base.executemany("DELETE FROM value WHERE key = ?", gone)
+            if gone or builds:  # not in a first build, of which nothing was ever deleted
+                base.execute("VACUUM")  # earlier versions left in free pages what had lain there
             busy, *_ = base.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             return not busy
         except sqlite3.Error as error:
