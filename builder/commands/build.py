@@ -182,7 +182,7 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
             publish(staging, options.out, keep)
             # What the search of the site before held goes with the build that makes it anew.
             remembered = site.remember(listed, None if options.keep_search else lambda: forget_indexes(options.cache, searched.indexes))
-    sidecars = write_sidecars(zip(content.files, content.read, strict=True)) if options.record_anchors else []
+    sidecars = write_sidecars(zip(content.files, content.read, strict=True), problems) if options.record_anchors else []
     if sidecars:
         know_again(content.kept, content.files, content.base, store)
     done = result(
@@ -195,7 +195,8 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
         sizes=sizes,
         budget=told,
     )
-    if remembered and not options.keep_search and inputs == inputs_key(options):  # nothing was edited meanwhile
+    again = not remembered or options.keep_search or any(p.code == "anchors.write" for p in problems)  # what is still to be done
+    if not again and inputs == inputs_key(options):  # nothing was edited meanwhile
         note_build(store, options, inputs, done, keep)
     return done
 

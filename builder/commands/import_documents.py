@@ -21,6 +21,7 @@ from builder.importers import ImportOptions, ImportResult, Note, import_document
 from builder.importers.draft import with_waivers
 from builder.model import Agency
 from builder.problems import Location, Problem
+from builder.site_root import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def _write(target: Path, draft: str) -> str:
     """Write one content file; why it could not be written."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(draft, encoding="utf-8", newline="\n")
+        write_whole(target, draft)
     except OSError as error:
         return f"不能写入 {target}（{error.strerror}）"
     return ""
@@ -190,7 +191,7 @@ def _add_agencies(path: Path, agencies: Iterable[Agency]) -> None:
     elif not text.endswith("\n"):
         text += "\n"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text + "".join(_agency_yaml(a) for a in agencies), encoding="utf-8", newline="\n")
+    write_whole(path, text + "".join(_agency_yaml(a) for a in agencies))
 
 
 def _agency_yaml(agency: Agency) -> str:

@@ -282,3 +282,26 @@ def test_two_builds_at_once_over_one_cache(root: Path) -> None:
     said = [one.communicate()[0].decode() for one in running]
     assert [one.returncode for one in running] == [0, 0], said
     assert everything(outs[0]) == everything(outs[1]) == cold(root)
+
+
+def test_a_record_of_addresses_is_never_torn(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody else has what stands in it: a kill or a full disk while it is written leaves the old one."""
+    path = root / "content" / "reports" / "a.anchors.json"
+    before = path.read_bytes()
+    edit_report(root, "新增学位", "另外\n\n新增学位")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        patch.setattr("builder.workplace._check_mark", lambda *_: None)
+        result = run(root)
+    assert result.exit_code == 0, result.output
+    assert "[anchors.write]" in result.output
+    assert "原来的网站没有改动" not in result.output
+    assert path.read_bytes() == before
+    (path.parent / ".a.anchors.json.0123abcd.tmp").write_bytes(before[:20])  # of a build that was killed there
+    check_next(root)
+    assert sorted(p.name for p in path.parent.iterdir()) == ["a.anchors.json", "a.md"]
+    assert path.read_bytes() != before
