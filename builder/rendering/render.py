@@ -104,10 +104,11 @@ class Renderer:
         return self.frame.site.base_url + edition.prefix + page.path if self.frame.site.base_url else ""
 
     def _policy(self, page: Page) -> str:
-        wasm = " 'wasm-unsafe-eval'" if page.searches else ""
+        # The engine of the search and its worker run on that page alone.
+        wasm, worker = (" 'wasm-unsafe-eval'", "self") if page.searches else ("", "none")
         return (
             f"default-src 'none'; script-src 'self' '{self.script_hash}'{wasm}; style-src 'self'; img-src 'self' data:; "
-            "connect-src 'self'; worker-src 'self'; font-src 'none'; form-action 'self'; base-uri 'none'"
+            f"connect-src 'self'; worker-src '{worker}'; form-action 'self'; base-uri 'none'"
         )
 
     def _body(self, blocks: Iterable[Block], marks: body.Marks, links: _Links, edition: Edition) -> Markup:
