@@ -16,9 +16,9 @@ from builder.analysis.ledger_names import is_named
 from builder.analysis.timeline import OfficeTimeline, Timeline
 from builder.analysis.topics import Mention
 from builder.content.names import name_key
-from builder.pages.charts import Chart, bar_chart
+from builder.pages.charts import Chart, chart_of
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
-from builder.pages.indicator_slugs import indicator_path, indicator_slug
+from builder.pages.indicator_slugs import indicator_path
 from builder.pages.ledger_views import FigureLink, StatusCount, figure_link, outcome_link, promise_path, reason_of
 from builder.pages.page import Link
 from builder.pages.passages import Spans, entry, own_rows
@@ -141,4 +141,4 @@ def _charts(c: Collection, series: Iterable[IndicatorSeries]) -> tuple[Chart, ..
     """Those that recur most."""
     values = [(s, v) for s in series if (v := comparable(s, c.facts.rules))]
     values.sort(key=lambda one: -len({p.year for p in one[1].points}))
-    return tuple(bar_chart(f"chart-{indicator_slug(s)}", s.name, v) for s, v in values[:CHARTS])
+    return tuple(filter(None, (chart_of(s.name, v) for s, v in values[:CHARTS])))

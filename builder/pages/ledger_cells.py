@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import Coverage, IndicatorSeries, comparable
 from builder.analysis.ledger import LedgerRow
-from builder.pages.charts import Chart, bar_chart
+from builder.pages.charts import Chart, chart_of
 from builder.pages.collection import Collection
 from builder.pages.indicator_slugs import indicator_slug
 from builder.pages.key_figures import parts
@@ -97,8 +97,7 @@ def theme_groups(
 def _line(c: Collection, series: IndicatorSeries, cells: tuple[Cell, ...], least: int) -> Line:
     """``least``: years that a chart must have."""
     slug, office = indicator_slug(series), c.agency_by_id[series.agency]
-    values = comparable(series, c.facts.rules)
-    chart = bar_chart(f"chart-{slug}", f"{office.short}：{series.name}", values) if values and len({p.year for p in values.points}) >= least else None
+    chart = chart_of(f"{office.short}：{series.name}", comparable(series, c.facts.rules), least)
     path = f"ledger/{slug}/" if c.has_page(series.key) else ""
     return Line(slug, series.name, path, cells, chart, wrong_about(c, series))
 

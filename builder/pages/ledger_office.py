@@ -89,6 +89,12 @@ class OfficeYearView:
         return titles.pop() if len(titles) == 1 else ""
 
     @property
+    def answers(self) -> str:
+        """The only document that all the results stand in."""
+        titles = {p.outcome.title for g in self.groups if g.status.id != "possible" for p in g.promises if p.outcome}
+        return titles.pop() if len(titles) == 1 else ""
+
+    @property
     def has_states(self) -> bool:
         return any(theme.has_states for theme in self.themes)
 

@@ -328,7 +328,7 @@ def test_falls_are_drawn_to_the_left(invented: Collection) -> None:
     years = tuple(replace(y, actuals=tuple(replace(r, growth=-2.0) for r in y.actuals)) for y in gdp.years)
     values = comparable(replace(gdp, years=years), invented.facts.rules)
     assert values is not None
-    chart = bar_chart("c", "生产总值", values)
+    chart = bar_chart("生产总值", values)
     fall = next(b for b in chart.bars if b.kind == "done")
     assert fall.x + fall.width == pytest.approx(chart.axis_x, abs=0.2)
     assert all(b.x >= 0 and b.x + b.width <= chart.width + 0.2 for b in chart.bars)
@@ -403,7 +403,7 @@ def test_a_chart_draws_nothing_as_done_that_is_not() -> None:
     values = comparable(IndicatorSeries("qinghe", "old-communities", "老旧小区改造", "居住", True, years), rules)
     assert values is not None
     assert [(p.year, p.kind) for p in values.points] == [(2024, "target"), (2024, "actual"), (2025, "target")]
-    assert bar_chart("a", "小区", values).notes == ("2025年结果：完工和开工、新增和总量不是一回事，不在图里。",)
+    assert bar_chart("小区", values).notes == ("2025年结果：完工和开工、新增和总量不是一回事，不在图里。",)
 
 
 def test_what_a_report_claims_of_its_task_is_its_own_word(invented: Collection) -> None:
