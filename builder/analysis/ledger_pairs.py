@@ -190,8 +190,22 @@ def is_further(promise: Pairable, answer: Pairable) -> bool:
 
 
 def kept_apart(p: str, a: str) -> bool:
-    """农村 in one name and 城市 in the other: two things, however alike the rest is."""
-    return any((x := {w for w in group if w in p}) and (y := {w for w in group if w in a}) and not x & y for group in lexicon().apart)
+    """农村 in one name and 城市 in the other, 粮食 and 煤炭 before one measure: two things, however alike the rest is."""
+    return _of_others(p, a) or any((x := {w for w in group if w in p}) and (y := {w for w in group if w in a}) and not x & y for group in lexicon().apart)
+
+
+def _of_others(p: str, a: str) -> bool:
+    """One measure of two things whose names share no character."""
+    owners = [(p.removesuffix(m), a.removesuffix(m)) for m in lexicon().measures if p.endswith(m) and a.endswith(m)]
+    return any(x and y and set(x).isdisjoint(y) for x, y in owners)
+
+
+def says_too_little(promise: Pairable, answer: Pairable) -> bool:
+    """整体提升100所学校 and 10所学校入选: a name that many things share, of which not even the same is done."""
+    p, a, words = promise.thing, answer.thing, lexicon()
+    vague = is_vague(promise.row) or p.core in words.common or p.core in words.people
+    counted = not promise.scale.isascii()  # 所, 个; scales of what is measured have English names
+    return vague and counted and not (p.does and same_verbs(p.does, a.does)) and not _one_head(promise.row, answer.row)
 
 
 def any_order(core: str) -> str:

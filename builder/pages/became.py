@@ -27,7 +27,7 @@ from builder.pages.topic_views import Entry
 
 TOLD = 3  # offices whose steps are told above the timeline; of more, only the counts
 PROMISES = 24  # with their verdicts; an office's ledger has them all
-CHARTS = 2
+CHARTS, INDICATORS = 2, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class OfficeBecame:
 
 @dataclass(frozen=True, slots=True)
 class Became:
-    """``counts`` of all promises, also of those that ``kept`` has no room for."""
+    """``counts`` of all promises, also of those that ``kept`` has no room for; ``more_indicators``: than there is room for."""
 
     offices: tuple[OfficeBecame, ...]
     counts: tuple[StatusCount, ...]
@@ -73,6 +73,7 @@ class Became:
     promises: int
     reviewed: int
     indicators: tuple[Link, ...]
+    more_indicators: bool
     charts: tuple[Chart, ...]
 
 
@@ -87,6 +88,7 @@ def what_became(c: Collection, t: Timeline, spans: Spans) -> Became:
     promises = sorted(c.promises_of(rows), key=lambda p: p.year)
     several = len(t.offices) > 1
     series = {id(s): s for row in rows if (s := c.series_of.get(id(row)))}.values()
+    indicators = _indicators(c, series)
     told = t.offices if len(t.offices) <= TOLD else ()
     return Became(
         tuple(b for o in told if (b := _office(c, o, own, spans)).steps),
@@ -94,7 +96,8 @@ def what_became(c: Collection, t: Timeline, spans: Spans) -> Became:
         tuple(replace(kept(c, p), office=c.agency_by_id[p.agency].short if several else "") for p in promises[-PROMISES:]),
         len(promises),
         sum(bool(p.reviewed) for p in promises),
-        _indicators(c, series),
+        indicators[:INDICATORS],
+        len(indicators) > INDICATORS,
         _charts(c, series) if len(t.offices) == 1 else (),
     )
 
@@ -130,11 +133,11 @@ def kept(c: Collection, p: LedgerRow) -> Kept:
 
 
 def _indicators(c: Collection, series: Iterable[IndicatorSeries]) -> tuple[Link, ...]:
-    """Where its figures are told year by year; each indicator once, of two with one name the office too."""
+    """Where its figures are told year by year; each indicator once, those of several offices first; of two with one name the office too."""
     found = {path: s for s in series if (path := indicator_path(c, s))}
     named = Counter(s.name for s in found.values())
     offices = {path: c.agency_by_id.get(s.agency, UNKNOWN_AGENCY).short for path, s in found.items() if named[s.name] > 1}
-    return tuple(Link(f"{s.name}（{offices[path]}）" if path in offices else s.name, path) for path, s in found.items())
+    return tuple(Link(f"{s.name}（{offices[path]}）" if path in offices else s.name, path) for path, s in sorted(found.items(), key=lambda one: not c.has_page(one[1].key)))
 
 
 def _charts(c: Collection, series: Iterable[IndicatorSeries]) -> tuple[Chart, ...]:

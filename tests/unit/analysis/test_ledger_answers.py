@@ -80,7 +80,11 @@ def answer(rules: IndicatorRules, plan: str, summary: str) -> LedgerRow:
         ("林下产业投资增长7%左右。", "林下产业投资占全部投资比重提高到52%。", "possible"),
         # Names too common to be one.
         ("推动100家企业实施改造。", "140家企业实施改造。", "possible"),
+        ("整体提升100所学校周边环境。", "10所学校入选建设计划。", "not_found"),
+        ("开工东山水库等2个项目。", "390个项目投产。", "not_found"),
         # Different things.
+        ("粮食产量稳定在80万吨以上。", "煤炭产量达到120万吨。", "not_found"),
+        ("一般公共预算收入增长3%左右。", "一般公共预算支出增长31.3%。", "not_found"),
         ("石油储量30万吨。", "石油产量56万吨。", "not_found"),
         ("新建体育公园10座。", "建成垃圾转运站12座。", "not_found"),
         # What could not measure the same, however much of the names is alike; an abbreviation and a thing's share could.
@@ -101,6 +105,11 @@ def test_an_answer(rules: IndicatorRules, plan: str, summary: str, verdict: str)
 def test_a_label_has_its_verb(rules: IndicatorRules) -> None:
     found = ledger(rules, "改造供热管网20公里、供水管网30公里。建设林间驿站3个。", "财政收入12亿元。")
     assert [row.name for row in found] == ["改造供热管网", "改造供水管网", "建设林间驿站"]
+
+
+def test_what_is_measured_takes_no_verb_of_another_thing(rules: IndicatorRules) -> None:
+    found = ledger(rules, "新增风电装机20万千瓦、风力发电量30亿千瓦时。", "财政收入12亿元。")
+    assert [row.name for row in found] == ["新增风电装机", "风力发电量"]
 
 
 def test_marks_inside_marks(rules: IndicatorRules) -> None:

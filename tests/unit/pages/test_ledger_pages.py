@@ -179,7 +179,7 @@ def test_a_long_list_leads_to_the_years_of_each_office(invented: Collection, mon
 
 
 def test_a_crowded_year_leads_to_its_documents(invent: Callable[..., Collection], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("builder.pages.collection.ONE_PAGE", 3)
+    monkeypatch.setattr("builder.pages.ledger_room.ROOM", 1600)
     own = invent((("songling", "计划", 2023, "2023-02-20", "到2025年，新增公办幼儿园学位300个，到2025年，整治内涝点5处。"),))
     split = {p.path: p.view for p in every_ledger_page(own)}
     whole = split["ledger/songling/2025/"]
