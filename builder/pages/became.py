@@ -28,6 +28,7 @@ from builder.pages.topic_views import Entry
 TOLD = 3  # offices whose steps are told above the timeline; of more, only the counts
 PROMISES = 24  # with their verdicts; an office's ledger has them all
 CHARTS, INDICATORS = 2, 24
+_SHORT = 28  # characters of a sentence that stands in a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A promise with a figure and what became of it; without a good ``name`` its sentence stands for it; ``path``: its place in the ledger.
+    """A promise with a figure and what became of it; without a good ``name``, or where it is short, its sentence stands for it; ``path``: its place in the ledger.
 
     ``reason``: why its two sentences are not compared, where they are not; ``office``: whose it is, where several are told of.
     """
@@ -93,7 +94,7 @@ def what_became(c: Collection, t: Timeline, spans: Spans) -> Became:
     return Became(
         tuple(b for o in told if (b := _office(c, o, own, spans)).steps),
         StatusCount.of(promises),
-        tuple(replace(kept(c, p), office=c.agency_by_id[p.agency].short if several else "") for p in promises[-PROMISES:]),
+        tuple(replace(kept(c, p, _SHORT), office=c.agency_by_id[p.agency].short if several else "") for p in promises[-PROMISES:]),
         len(promises),
         sum(bool(p.reviewed) for p in promises),
         indicators[:INDICATORS],
@@ -125,9 +126,9 @@ def _telling(
     return max((m for m in mentions if m.year == year), key=lambda m: (len(own(m)), -m.start))
 
 
-def kept(c: Collection, p: LedgerRow) -> Kept:
-    """A ledger row in a line."""
-    name = scoped_name(p.name, p.promise) if is_named(p.promise) else ""
+def kept(c: Collection, p: LedgerRow, quoted: int = 0) -> Kept:
+    """A ledger row in a line. A short sentence, of up to ``quoted`` characters, says more than a name: 提质升级1000所学校食堂 is not 学校食堂 1000所."""
+    name = scoped_name(p.name, p.promise) if is_named(p.promise) and len(p.promise.quote) > quoted else ""
     reason = reason_of(p) if p.verdict in {"possible", "not_comparable"} else ""
     return Kept(name, figure_link(c, p.promise), outcome_link(c, p), STATUS_BY_ID[p.verdict], promise_path(c, p), reason)
 

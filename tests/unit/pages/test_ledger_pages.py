@@ -15,7 +15,7 @@ from builder.analysis.reading import extract_rows
 from builder.content.read import read_report
 from builder.defaults import read_default
 from builder.model import Agency, ReportKind
-from builder.pages.charts import bar_chart
+from builder.pages.charts import bar_chart, chart_of
 from builder.pages.collection import Collection
 from builder.pages.data_rows import indicator_json, ledger_json
 from builder.pages.figures import sentence_path
@@ -404,6 +404,15 @@ def test_a_chart_draws_nothing_as_done_that_is_not() -> None:
     assert values is not None
     assert [(p.year, p.kind) for p in values.points] == [(2024, "target"), (2024, "actual"), (2025, "target")]
     assert bar_chart("小区", values).notes == ("2025年结果：完工和开工、新增和总量不是一回事，不在图里。",)
+
+
+def test_two_figures_of_one_year_are_no_chart() -> None:
+    rules, done = load_rules()[0], result("改造老旧小区21个")
+    one = YearFigures(2024, (replace(done, kind="target", year=2024),), (replace(done, year=2024),))
+    for years, drawn in (((one,), False), ((one, replace(one, year=2025, actuals=(replace(done, year=2025),))), True)):
+        values = comparable(IndicatorSeries("qinghe", "old-communities", "老旧小区改造", "居住", True, years), rules)
+        assert values is not None
+        assert bool(chart_of("小区", values)) is drawn
 
 
 def test_what_a_report_claims_of_its_task_is_its_own_word(invented: Collection) -> None:
