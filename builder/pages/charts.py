@@ -60,7 +60,8 @@ def bar_chart(title: str, values: Comparable) -> Chart:
     said: list[str] = []
     for i, point in enumerate(sorted(values.points, key=lambda p: (p.year, p.kind != "target"))):
         text = figure_text(point.row)
-        words = text.change if values.aspect == "growth" else f"{text.lead}{text.number}{text.unit}{text.tail}"
+        value = f"{text.lead}{text.number}{text.unit}{text.tail}"  # of 涨幅2%左右 too, whose name says that it is a growth
+        words = (text.change or value) if values.aspect == "growth" else value
         label = f"{point.year}年{kind_word(point.row)} {words}" + ("（核）" if point.row.reviewed else "")
         length = max(abs(point.value) * scale, 0.6)
         left = axis if point.value >= 0 else axis - length

@@ -406,6 +406,16 @@ def test_a_chart_draws_nothing_as_done_that_is_not() -> None:
     assert bar_chart("小区", values).notes == ("2025年结果：完工和开工、新增和总量不是一回事，不在图里。",)
 
 
+def test_a_bar_has_its_number() -> None:
+    """居民消费价格涨幅2%左右 is a growth by its name and printed as a level."""
+    rules, row = load_rules()[0], replace(result("居民消费价格涨幅2%左右"), kind="target")
+    years = tuple(YearFigures(y, (replace(row, year=y),), ()) for y in (2025, 2026))
+    values = comparable(IndicatorSeries("qinghe", "cpi", "居民消费价格涨幅", "经济", True, years), rules)
+    assert values is not None
+    assert values.aspect == "growth"
+    assert [b.label for b in bar_chart("物价", values).bars] == ["2025年目标 2%左右", "2026年目标 2%左右"]
+
+
 def test_two_figures_of_one_year_are_no_chart() -> None:
     rules, done = load_rules()[0], result("改造老旧小区21个")
     one = YearFigures(2024, (replace(done, kind="target", year=2024),), (replace(done, year=2024),))
