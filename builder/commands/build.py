@@ -34,7 +34,6 @@ from builder.manifest import MANIFEST, Listed, render_manifest
 from builder.output import check_ours, check_target, claimed, publish, staging_folder, write_file
 from builder.pages.indicator_slugs import slug_problems
 from builder.pages.page import Outfile, Twins
-from builder.pages.plan import search_of
 from builder.parallel import WorkerLost
 from builder.problems import Location, Problem, has_errors
 from builder.published import Published
@@ -155,19 +154,22 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
             return result()
         if options.publish:
             with watch.lap("检索"):
-                plan = search_of(site.whole, [p for part in parts for p in part.pages])
-                problems += write_search(plan, staging, jobs=options.jobs, timeout=600, cache=options.cache)
+                searched = (site.search_before(staging) if options.keep_search else None) or write_search(
+                    site.search(parts), staging, store, jobs=options.jobs, cache=options.cache, published=site.published
+                )
+            problems += searched.problems
+            site.used.update(searched.used)
         with watch.lap("核对"):
             files = frozenset((MANIFEST, *_names(staging), *(name for part in parts for name in part.files)))
             files = files if options.publish else _WithSearch(files)
-            path = "/" + "/".join(frame.site.base_url.split("/")[3:]) if frame.site.base_url else "/"
             problems += check_keep(keep, files)
-            links = {name: found for part in parts for name, found in part.links.items()}
-            problems += place_in_content(check_links(links, files, path), {t.page: t for t in texts})
+            ids = {name: found for part in parts for name, found in part.ids.items()}
+            problems += place_in_content(check_links((part.targets for part in parts), ids, files), {t.page: t for t in texts})
         if stopped() or not options.publish:
             return result()
         with watch.lap("发布"):
-            listed = write_manifest(staging, options.as_of, keep, {n: f for part in parts for n, f in part.files.items()})
+            known = {n: f for part in parts for n, f in part.files.items()}
+            listed = write_manifest(staging, options.as_of, keep, {**known, **searched.files})
             told = budget({name: f.size for name, f in listed.items()}, sizes, len(survey.public))
             problems += near_limit(told)
             publish(staging, options.out, keep)
@@ -177,7 +179,7 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
         know_again(content.kept, content.files, content.base, store)
     done = result(
         published=True,
-        pages=len(links),
+        pages=len(ids),
         files=len(files),
         size=told.size,
         sidecars=tuple(sidecars),
@@ -185,7 +187,7 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
         sizes=sizes,
         budget=told,
     )
-    if inputs == inputs_key(options):  # nothing was edited meanwhile
+    if not options.keep_search and inputs == inputs_key(options):  # nothing was edited meanwhile
         note_build(store, options, inputs, done, keep)
     return done
 

@@ -28,6 +28,7 @@ class BuildOptions:
     private: Path | None = None  # a folder of the user's own, from which code may be run
     strict: bool = False
     publish: bool = True  # False: only say what is wrong
+    keep_search: bool = False  # the search of the site before will do: a preview makes the new one when the page is on the screen
     record_anchors: bool = True  # write new anchors beside the content; a preview does not
 
 

@@ -5,23 +5,25 @@ Links and ids of each page are kept beside what was made, so that pages that did
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
-from builder.checks.links import PageLinks, read_links
+from builder.analysis.search_index import SearchPlan, Suggestion, plan_search
+from builder.analysis.search_records import SearchHead, SearchText
+from builder.checks.links import PageLinks, Seen, Target, read_links, targets_of
 from builder.commands.collect import unread_problems
 from builder.commands.page_sizes import PageSize
 from builder.commands.survey import Room, Survey
-from builder.manifest import Listed
+from builder.manifest import Listed, listed_of
 from builder.output import write_file
 from builder.pages.collection import Collection
 from builder.pages.ledger import ledger_slugs
 from builder.pages.page import Page
-from builder.pages.plan import Plan, plan_data, plan_ledger, plan_offices, plan_rest, plan_topics
+from builder.pages.plan import Plan, plan_data, plan_ledger, plan_offices, plan_rest, plan_topics, searched_reports
+from builder.pages.search import page_suggestions
 from builder.parallel import ordered_map
 from builder.problems import Problem
 from builder.published import Published, site_key, stamps_of
@@ -29,10 +31,12 @@ from builder.rendering.env import compile_templates
 from builder.rendering.faults import FaultBook, check_templates
 from builder.rendering.links import Edition
 from builder.rendering.render import Renderer, page_files
-from builder.store import Store, digest_of, key_of, pack, unpack
+from builder.search import Written
+from builder.store import Store, ValueLost, digest_of, key_of, pack, unpack
 
 # What is about all offices, by the digest of what it shows of them; the heaviest first.
 FAMILIES: Mapping[str, Callable[[Collection], Plan]] = {"data": plan_data, "topics": plan_topics, "ledger": plan_ledger}
+SEARCH = ("search-data/", "pagefind/", "static/search/")
 FEW = 60  # reports; below, a process for each of these costs more than it saves
 
 
@@ -49,16 +53,20 @@ class Options(Protocol):
 
 @dataclass(frozen=True)
 class Made:
-    """What a part of the site consists of. ``pages`` are without their views; ``files`` all that was written; ``failed``: pages that own templates spoiled."""
+    """What a part of the site consists of. ``pages`` are without their views; ``files`` all that was written; ``failed``: pages that own templates spoiled;
+    ``searched``: its reports as search knows them; ``subjects``: what the search box may propose."""
 
     pages: tuple[Page, ...]
     files: Mapping[str, Listed]
-    links: Mapping[str, PageLinks]
+    ids: Mapping[str, frozenset[str]]
+    targets: Mapping[Target, Seen]
     sizes: tuple[PageSize, ...]
     problems: tuple[Problem, ...] = ()
     slugs: Mapping[str, str] = field(default_factory=dict)
     failed: tuple[str, ...] = ()
     taken: tuple[str, ...] = ()
+    searched: tuple[SearchHead, ...] = ()
+    subjects: tuple[Suggestion, ...] = ()
 
 
 def write_plan(plan: Plan, renderer: Renderer, staging: Path, jobs: int = 1, note: Callable[[Exception, str], None] | None = None) -> Made:
@@ -74,25 +82,23 @@ def write_plan(plan: Plan, renderer: Renderer, staging: Path, jobs: int = 1, not
                 note(error, name)
             return None
         write_file(staging, name, html)
-        return read_links(html.decode()), _listed(html)
+        return read_links(html.decode()), listed_of(html)
 
     made = ordered_map(make, work, jobs)
-    files = {file.path: _listed(file.content) for file in plan.files}
+    files = {file.path: listed_of(file.content) for file in plan.files}
     for file in plan.files:
         write_file(staging, file.path, file.content)
     done = [(p, e, n, found) for (p, e, n), found in zip(work, made, strict=True) if found]
     return Made(
         tuple(replace(p, view=None, json_ld="") for p in plan.pages),
         files | {name: listed for _, _, name, (_, listed) in done},
-        {name: links for _, _, name, (links, _) in done},
+        {name: links.ids for _, _, name, (links, _) in done},
+        targets_of({name: links for _, _, name, (links, _) in done}, base_path(renderer.frame.site.base_url)),
         tuple(PageSize(n, f"{e.name} {p.kind}" if e.simple else p.kind, listed.size) for p, e, n, (_, listed) in done),
         failed=tuple(name for (_, _, name), found in zip(work, made, strict=True) if not found),
         taken=(*(name for *_, name in work), *(file.path for file in plan.files)),
+        subjects=plan.subjects,
     )
-
-
-def _listed(content: bytes) -> Listed:
-    return Listed(len(content), hashlib.sha256(content).hexdigest())
 
 
 @dataclass(frozen=True)
@@ -159,16 +165,42 @@ class Site:
         return here
 
     def _room(self, room: Room, staging: Path) -> Made:
-        return self._made(room, lambda plan: write_plan(plan, self.renderer, staging))
-
-    def _made(self, room: Room, make: Callable[[Plan], Made]) -> Made:
         c = self.survey.of_room(room)
+        searched = searched_reports(c)
+        self.store.put_all({_searched_key(head): pack(text) for head, text in searched})  # at once: all of them would be too much
+        made = self._made(room, lambda plan: write_plan(plan, self.renderer, staging), c)
+        return replace(made, searched=tuple(head for head, _ in searched))
+
+    def _made(self, room: Room, make: Callable[[Plan], Made], collection: Collection | None = None) -> Made:
+        c = collection or self.survey.of_room(room)
         unread = (p for r in c.living for p in unread_problems(r, self.survey.kept(r).facts))
         plan = plan_offices(c, self.attached, portable=self.options.portable)
         return replace(make(plan), problems=(*unread, *c.facts.undecided), slugs=ledger_slugs(c))
 
     def _rest(self, parts: Sequence[Made]) -> Plan:
         return plan_rest(self.whole, [page for part in parts for page in part.pages], portable=self.options.portable)
+
+    def search(self, parts: Sequence[Made]) -> SearchPlan:
+        """What search needs: no text is read for it."""
+        heads = [head for part in parts for head in part.searched]
+        self.used.update(map(_searched_key, heads))
+        subjects = [subject for part in parts for subject in part.subjects]
+        return plan_search(heads, self._texts, subjects=[*subjects, *page_suggestions(page for part in parts for page in part.pages)])
+
+    def search_before(self, staging: Path) -> Written | None:
+        """The search of the site before, as it is."""
+        files = {n: Listed(s.size, s.sha256) for n, s in self.published.stamps.items() if n.startswith(SEARCH)}
+        if not any(name.startswith(SEARCH[0]) for name in files) or not self.published.has(files):
+            return None
+        self.published.take(files, staging)
+        return Written(files)
+
+    def _texts(self, heads: Sequence[SearchHead]) -> list[SearchText]:
+        keys = [_searched_key(head) for head in heads]
+        found = self.store.get_all(keys)
+        if any(key not in found for key in keys):
+            raise ValueLost
+        return [unpack(found[key]) for key in keys]
 
     def explain(self, parts: Sequence[Made], own: Sequence[Path], staging: Path) -> list[Problem]:
         """Pages that could not be made, tried once more and explained by the site's own templates; what they cannot explain is raised: our mistake."""
@@ -202,7 +234,16 @@ class Site:
         self.store.built(str(out.resolve()), {key, *self.used, *(k for kept in self.survey.content.kept.values() for k in kept.keys)})
 
 
+def _searched_key(head: SearchHead) -> bytes:
+    return key_of("searched", head.text)
+
+
 def _unwritten(plan: Plan, renderer: Renderer) -> Made:
     work = page_files(plan.pages, renderer.frame.site.editions)
     taken = (*(name for *_, name in work), *(file.path for file in plan.files))
-    return Made(tuple(replace(p, view=None, json_ld="") for p in plan.pages), {}, {}, (), taken=taken)
+    return Made(tuple(replace(p, view=None, json_ld="") for p in plan.pages), {}, {}, {}, (), taken=taken)
+
+
+def base_path(base_url: str) -> str:
+    """Where on its host the site lies."""
+    return "/" + "/".join(base_url.split("/")[3:]) if base_url else "/"

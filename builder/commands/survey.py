@@ -146,9 +146,13 @@ class Survey:
 
     def _shared(self, agencies: Sequence[str] | None = None) -> tuple[object, ...]:
         """What all pages of these offices, or of all, rest on beside the reports."""
+        offices = [a for a in self.words.agencies if agencies is None or a.id in agencies]
+        return offices, self._words
+
+    @cached_property
+    def _words(self) -> bytes:
         w = self.words
-        offices = [a for a in w.agencies if agencies is None or a.id in agencies]
-        return w.info, offices, w.kinds, w.topics, w.terms, w.columns, w.indicators_text, self.content.as_of
+        return digest_of((w.info, w.kinds, w.topics, w.terms, w.columns, w.indicators_text, self.content.as_of))
 
     def of_room(self, room: Room) -> Collection:
         """The collection of some offices."""

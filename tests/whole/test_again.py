@@ -138,6 +138,17 @@ def test_only_what_an_edit_touches_is_made(root: Path, monkeypatch: pytest.Monke
     assert len(same) > len(before) / 2
 
 
+def test_a_preview_keeps_the_search_until_it_is_complete(root: Path) -> None:
+    first = built(options(root))
+    changed(reports(root)[0], r"\Z", "\n\n此件公开发布。\n")
+    edited = built(options(root, keep_search=True))
+    of_search = {name for name in first if name.startswith(rooms.SEARCH)}
+    assert {n: edited[n] for n in of_search} == {n: first[n] for n in of_search}
+    assert edited != first
+    assert last_result(options(root)) is None
+    assert built(options(root)) == cold(root)
+
+
 def test_files_that_somebody_changed_are_made_anew(root: Path) -> None:
     first = built(options(root))
     page = options(root).out / "index.html"
