@@ -201,7 +201,8 @@ def _share_engine(staging: Path, shard: str, files: Mapping[str, Listed]) -> dic
     folder = staging / "pagefind"
     shared = {name: listed for name, listed in files.items() if any(fnmatch(name, pattern) for pattern in _SHARED)}
     for name in shared:
-        (folder / shard / name).replace(folder / name)
+        (folder / name).unlink(missing_ok=True)  # renaming does nothing where both are names of one file
+        (folder / shard / name).rename(folder / name)
     return {f"pagefind/{name}": listed for name, listed in shared.items()}
 
 
