@@ -19,6 +19,7 @@ from builder.pages.wrong import wrong_about
 
 NOT_HELD = "本站未收"
 _DRAWN = 16  # charts of a page: of more, those of most years; the table has every figure
+_ROOM, _LINE, _CHART = 125_000, 600, 1_300  # bytes of lines and charts; a page with very many lines has fewer charts, or none
 _IN_CELL = 2  # figures of one half of a cell; the reports have them all
 
 
@@ -88,18 +89,19 @@ def theme_groups(
     became = {id(place): r for r in ledger if r.outcome for place in (r.promise, *r.places)}
     themes: dict[str, list[Line]] = {}
     listed = [series for series in shown if any(y.year in years for y in series.years)]
-    drawn = _charts(c, [s for s in listed if line_path(c, s).startswith(f"{page}#")])
+    room = min(_DRAWN, (_ROOM - _LINE * len(listed)) // _CHART)
+    drawn = _charts(c, [s for s in listed if line_path(c, s).startswith(f"{page}#")], max(0, room))
     for series in listed:
         cells = tuple(_cell(c, held, series, column, became) for column in heads)
         themes.setdefault(series.theme, []).append(_line(c, series, cells, drawn.get(series.key)))
     return tuple(ThemeGroup(name, tuple(lines)) for name, lines in themes.items())
 
 
-def _charts(c: Collection, series: Sequence[IndicatorSeries]) -> dict[str, Chart]:
+def _charts(c: Collection, series: Sequence[IndicatorSeries], most: int) -> dict[str, Chart]:
     """By the key of what is drawn."""
     found = [(s, values) for s in series if (values := comparable(s, c.facts.rules))]
     found.sort(key=lambda one: -len({p.year for p in one[1].points}))
-    charts = ((s.key, chart_of(f"{c.agency_by_id[s.agency].short}：{s.name}", values)) for s, values in found[:_DRAWN])
+    charts = ((s.key, chart_of(f"{c.agency_by_id[s.agency].short}：{s.name}", values)) for s, values in found[:most])
     return {key: chart for key, chart in charts if chart}
 
 

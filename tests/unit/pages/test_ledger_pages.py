@@ -406,6 +406,18 @@ def test_a_chart_draws_nothing_as_done_that_is_not() -> None:
     assert bar_chart("小区", values).notes == ("2025年结果：完工和开工、新增和总量不是一回事，不在图里。",)
 
 
+def test_an_indicator_is_drawn_once_and_where_there_is_room(invent: Callable[..., Collection], monkeypatch: pytest.MonkeyPatch) -> None:
+    extra = tuple(("songling", "总结", y, f"{y + 1}-01-09", f"全年新增公办学位{y - 1000}个。") for y in range(2012, 2024))
+
+    def drawn() -> list[str]:
+        pages = [p for p in every_ledger_page(invent(extra=extra)) if p.kind in {"ledger_office", "ledger_year"}]
+        return [p.path for p in pages for theme in p.view.themes for line in theme.lines if line.chart and "学位" in line.name and "songling" in p.path]
+
+    assert drawn() == ["ledger/songling/"]
+    monkeypatch.setattr("builder.pages.ledger_cells._ROOM", 0)
+    assert drawn() == []
+
+
 def test_a_bar_has_its_number() -> None:
     """居民消费价格涨幅2%左右 is a growth by its name and printed as a level."""
     rules, row = load_rules()[0], replace(result("居民消费价格涨幅2%左右"), kind="target")
