@@ -23,7 +23,7 @@ from builder.analysis.ledger_names import (
     full_name,
     is_vague,
 )
-from builder.analysis.ledger_pairs import differences, is_further, is_measured, same_verbs, says_too_little
+from builder.analysis.ledger_pairs import differences, is_further, is_measured, limit_of, same_verbs, says_too_little
 from builder.analysis.quantities import Quantity, quantities
 from builder.analysis.series import series_by_agency
 from builder.analysis.things import core_of, verbs_of
@@ -121,6 +121,8 @@ def _label(promise: Entry, rules: IndicatorRules) -> str:
     """The promise's name, with the verb of its list where it has none: 更新改造供热管网、供水管网20公里. 新增装机20万千瓦、发电量30亿千瓦时 adds
     no 发电量: an amount (量, 额, 率) is no next thing to be built or added."""
     name, row = shown_name(promise.row, rules), promise.row
+    if limit := limit_of(promise):
+        return limit + promise.thing.core
     verb = next((v for v, does in zip(promise.thing.verbs, promise.thing.does, strict=False) if does), "")
     said = verb and is_measured(row) and not promise.canonical and (verb + name in row.own or (verb in row.listed and not _AMOUNT.search(name)))
     return verb + name if said and not verbs_of(name) else name

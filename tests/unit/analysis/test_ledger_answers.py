@@ -112,6 +112,23 @@ def test_what_is_measured_takes_no_verb_of_another_thing(rules: IndicatorRules) 
     assert [row.name for row in found] == ["新增风电装机", "风力发电量"]
 
 
+@pytest.mark.parametrize(
+    ("plan", "summary", "verdict", "name"),
+    [
+        ("年销售收入超10亿元农业龙头企业达到100家以上。", "农业龙头企业达到150家。", "possible", "年销售收入超10亿元农业龙头企业"),
+        ("年销售收入超10亿元农业龙头企业达到100家以上。", "年销售收入超10亿元农业龙头企业达到150家。", "met", "年销售收入超10亿元农业龙头企业"),
+        ("建设500平方米以上的口袋公园12个。", "建设口袋公园20个。", "possible", "建设500平方米以上的口袋公园"),
+        ("建设500平方米以上的口袋公园12个。", "建成500平方米以上的口袋公园13个。", "met", "建设500平方米以上的口袋公园"),
+        ("投资3亿元新建林间驿站5个。", "新建林间驿站6个。", "met", "新建林间驿站"),
+        ("2025年林间驿站新建3个。", "林间驿站新建4个。", "met", "新建林间驿站"),
+    ],
+)
+def test_a_limit_belongs_to_the_name(rules: IndicatorRules, plan: str, summary: str, verdict: str, name: str) -> None:
+    """Which of them are counted is said right before the name: all of them are no answer, and the limit is no promise of its own."""
+    found = [row for row in ledger(rules, plan, summary) if row.promise.unit != "亿元" or "投资" not in plan]
+    assert [(row.verdict, row.name) for row in found] == [(verdict, name)]
+
+
 def test_marks_inside_marks(rules: IndicatorRules) -> None:
     assert "“‘湖畔音乐会’演出”" in answer(rules, "“湖畔音乐会”不少于24场次。", "“湖畔音乐会”演出26场次。").reason
 
