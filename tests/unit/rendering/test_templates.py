@@ -32,7 +32,7 @@ def test_a_template_is_read_without_scrolling_sideways(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     long = [f"{number}: {len(line)}" for number, line in enumerate(text.splitlines(), 1) if len(line) > LONGEST]
     assert not long
-    assert not re.search(r"\bt\('", text), "words stand in the template as they are (docs/decisions/0014-interface-words.md)"
+    assert not re.search(r"\bt\('", text), "words stand in the template as they are (docs/decisions/0015-interface-words.md)"
     assert "visually-hidden" not in text, "what is only heard has the class heard"
 
 
