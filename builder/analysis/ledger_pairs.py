@@ -21,8 +21,12 @@ _WORKS = ("build", "mend", "install", "dismantle")
 _OF_PEOPLE = frozenset({"cover", "join"})
 _COVERS, _BUILDS = frozenset({"cover"}), frozenset({"build"})
 _NEVER = re.compile(r"\d|[一二三四五六七八九十]期|[非不无未除外]")
-_LIMIT = re.compile(r"[^、,，;；\s]{0,8}?\d[\d.]*(?!年)(?P<unit>[万亿千百]*[\u4e00-\u9fffA-Za-z%]{1,4}?)(?:及?以上|及?以下|以内|左右)?的?$")
+_UNIT = r"\d[\d.]*(?P<unit{}>[万亿千百]*[\u4e00-\u9fffA-Za-z%]{{1,4}}?)"
+_LIMIT = re.compile(
+    rf"[^、,，;；\s\d]{{0,8}}?(?:(?:超过?|逾|不少于|不低于|不小于|大于|高于|低于|小于){_UNIT.format(1)}|{_UNIT.format(2)}(?:及?以上|及?以下|以内))的?$"
+)
 _NEXT = re.compile(r"(?:及?以上|及?以下|以内)?的?(?P<name>[\u4e00-\u9fff]{2,})\d")
+_AND = "和与及或"
 _STAGE_WORDS = {
     "": "看不出做到哪一步", "completed": "做完的",
     "started": "开工的", "ongoing": "正在做的", "carried": "实施的，看不出是否做完",
@@ -81,14 +85,14 @@ def limit_of(entry: Pairable) -> str:
     """年销售收入超10亿元 + 龙头企业100家, 500平方米以上的 + 公园12个: the quantity right before the name says which of them are counted."""
     before, core, _ = entry.row.own.partition(entry.thing.core)
     found = _LIMIT.search(before.strip()) if core else None
-    return "" if found is None or lexicon().verb.search(found["unit"]) else found[0]
+    return "" if found is None or lexicon().verb.search(found["unit1"] or found["unit2"]) else found[0]
 
 
 def limits_the_next(row: IndicatorRow) -> bool:
     """The 500平方米以上 of 500平方米以上的公园12个 is no promise of its own."""
     _, _, behind = row.own.partition(" ")
     found = _NEXT.match(behind) if row.comparison in {"ge", "gt", "le", "lt"} else None
-    return found is not None and not lexicon().verb.match(found["name"])
+    return found is not None and not lexicon().verb.match(found["name"]) and found["name"][-1] not in _AND
 
 
 def _is_anybody(entry: Pairable) -> bool:

@@ -129,6 +129,12 @@ def test_a_limit_belongs_to_the_name(rules: IndicatorRules, plan: str, summary: 
     assert [(row.verdict, row.name) for row in found] == [(verdict, name)]
 
 
+def test_a_bound_in_a_list_stays_a_promise(rules: IndicatorRules) -> None:
+    found = ledger(rules, "培育100家以上特色企业和120个以上智能工厂。实施10大类55项民生实事。", "财政收入12亿元。")
+    assert [row.promise.value for row in found] == [100, 120, 10, 55]
+    assert not any("大类" in row.name for row in found)
+
+
 def test_marks_inside_marks(rules: IndicatorRules) -> None:
     assert "“‘湖畔音乐会’演出”" in answer(rules, "“湖畔音乐会”不少于24场次。", "“湖畔音乐会”演出26场次。").reason
 
