@@ -13,7 +13,6 @@ from jinja2 import ChoiceLoader, Environment, FileSystemBytecodeCache, FileSyste
 from jinja2.bccache import Bucket
 
 from builder.packaged import packaged_templates
-from builder.rendering.words import shipped_words, translator
 from builder.text import show_date
 
 
@@ -37,7 +36,6 @@ def make_environment(own_templates: Sequence[Path] = (), private: Path | None = 
     )
     env.filters["date"] = show_date
     env.filters["iso"] = _iso
-    env.globals["t"] = translator(shipped_words())
     return env
 
 
