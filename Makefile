@@ -92,6 +92,7 @@ $(VENV)/pyvenv.cfg:
 $(INSTALLED): pyproject.toml | $(VENV)/pyvenv.cfg
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --editable .
+	$(BIN)/python -m compileall -q builder
 	@touch $@
 
 $(EQUIPPED): pyproject.toml $(INSTALLED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from sys import maxunicode
 
 import pytest
 
@@ -35,6 +36,10 @@ def test_a_text_without_the_characters_is_passed_over() -> None:
     assert (held.holds("a"), held.holds("b")) == (False, True)
     assert sieve.within("今年以来").holds("a")
     assert needed(re.compile("以来"), Counter("以以来")) == (frozenset("来"), frozenset("以"))
+
+
+def test_there_are_no_digits_but_those_that_are_known() -> None:
+    assert needed(re.compile(r"\d"), Counter()) == (frozenset(c for c in map(chr, range(maxunicode + 1)) if c.isdecimal()),) * 2
 
 
 def test_the_rules_hold_in_their_own_examples(rules: IndicatorRules) -> None:
