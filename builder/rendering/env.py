@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from types import FunctionType, MethodType
+from typing import Any
 
 import jinja2
 from jinja2 import ChoiceLoader, Environment, FileSystemBytecodeCache, FileSystemLoader, PrefixLoader, StrictUndefined
 from jinja2.bccache import Bucket
+from jinja2.runtime import Context, Macro
+from jinja2.utils import internalcode
 
 from builder.packaged import packaged_templates
 from builder.rendering.words import shipped_words, translator
@@ -35,10 +39,28 @@ def make_environment(own_templates: Sequence[Path] = (), private: Path | None = 
         auto_reload=False,
         bytecode_cache=keep_compiled(private),
     )
+    env.context_class = _Quick
     env.filters["date"] = show_date
     env.filters["iso"] = _iso
     env.globals["t"] = translator(shipped_words())
     return env
+
+
+class _Quick(Context):
+    """Macros and plain functions, of which a page calls thousands, are called at once; all else as Jinja calls it."""
+
+    @internalcode
+    def call(self, called: Any, /, *args: Any, **named: Any) -> Any:
+        kind = type(called)
+        if kind is Macro:
+            named.pop("_loop_vars", None)
+            named.pop("_block_vars", None)
+            return called(self.eval_ctx, *args, **named)
+        if (kind is FunctionType or kind is MethodType) and not hasattr(called, "jinja_pass_arg"):
+            named.pop("_loop_vars", None)
+            named.pop("_block_vars", None)
+            return called(*args, **named)
+        return super().call(called, *args, **named)
 
 
 def compile_templates(env: Environment) -> None:
