@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -16,7 +18,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from builder import __version__
-from builder.cli_words import ChineseGroup, problem_lines, tell
+from builder.cli_words import ChineseGroup, problem_lines, show_progress, tell
 from builder.problems import Problem, has_errors
 
 if TYPE_CHECKING:
@@ -97,6 +99,7 @@ _as_of_option = click.option(
     "--cache", type=click.Path(path_type=Path, file_okay=False), help="缓存文件夹（默认：用户自己的缓存文件夹，如 ~/.cache/gongkai）"
 )
 @click.option("--no-cache", is_flag=True, help="不用缓存")
+@click.option("--scheduler", default="", metavar="网址", help="Dask 集群的调度器，如 tcp://主机:8786：读文件、做网页由集群的工作进程来做")
 @click.option("--strict", is_flag=True, help="把警告也当作错误")
 @click.option("--timings", is_flag=True, help="显示各步骤用时")
 @click.option("--verbose", is_flag=True, help="显示每种页面和文件有多少、多大、最大的是哪一页")
@@ -113,6 +116,7 @@ def build(
     jobs: int | None,
     cache: Path | None,
     no_cache: bool,
+    scheduler: str,
     strict: bool,
     timings: bool,
     verbose: bool,
@@ -125,7 +129,7 @@ def build(
     from builder.cache_folder import private_folder
     from builder.commands.options import BuildOptions
     from builder.commands.unchanged import last_result
-    from builder.parallel import default_jobs
+    from builder.parallel import ClusterUnusable, default_jobs, unheard
     from builder.store import values_folder
     from builder.workplace import OutputRefused
 
@@ -143,21 +147,24 @@ def build(
         cache=None if no_cache else cache or values_folder(private, site_root),
         private=private,
         strict=strict,
+        progress=unheard if quiet else show_progress(),
     )
     try:
         if (result := last_result(options)) is None:
             import gc
 
+            from builder.cluster import connected
             from builder.commands.build import build_site
 
             gc.set_threshold(*_RARELY)
-
-            result = build_site(options, lambda: tell(f"{options.out}：另一个 gongkai build 正在生成它，等它完成……", err=True))
-    except OutputRefused as refused:
+            with connected(scheduler) if scheduler else nullcontext() as crew:
+                result = build_site(replace(options, crew=crew), lambda: tell(f"{options.out}：另一个 gongkai build 正在生成它，等它完成……", err=True))
+    except (OutputRefused, ClusterUnusable) as refused:
         raise click.UsageError(str(refused)) from refused
     except OSError as error:
         tell(f"{error.filename or options.out}：不能写入（{error.strerror}）；原来的网站没有改动", err=True)
         ctx.exit(1)
+    options.progress("", 0, 0)
     code = _print_problems(result.problems, strict=strict, quiet=quiet)
     if timings:
         for name, seconds in result.timings:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import difflib
 import re
 import sys
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import click
@@ -40,10 +41,30 @@ _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 
+_PAUSE = 0.1  # seconds between two sights of the progress
+
 
 def tell(text: str, *, err: bool = False, nl: bool = True) -> None:
     """Print, with every number of a person masked and no control character: file names, notes and sentences may hold them."""
     click.echo("\n".join(visible(line) for line in mask(text).split("\n")), err=err, nl=nl)
+
+
+def show_progress() -> Callable[[str, int, int], None]:
+    """On a terminal one line that says what is being done and how far it is; elsewhere nothing. An empty step wipes it out."""
+    if not sys.stderr.isatty():
+        return lambda step, done, total: None
+    shown = 0.0
+
+    def show(step: str, done: int, total: int) -> None:
+        nonlocal shown
+        now = time.monotonic()
+        if done < total and now - shown < _PAUSE:
+            return
+        shown = now
+        counted = f"：{done:,} / {total:,}" if total else "……" if step else ""
+        click.echo(f"\r\x1b[2K{step}{counted}", err=True, nl=False)
+
+    return show
 
 
 def usage_message(error: click.ClickException) -> str:

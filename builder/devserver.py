@@ -29,6 +29,7 @@ LOOPBACK = "127.0.0.1"
 TOOLS = "/-/"  # no page can have this address: slugs are letters and digits
 REVIEW = "/_review/"  # nor this one
 _HEARTBEAT = 15.0  # seconds; a closed page is noticed then
+_LULL = 1.0  # seconds without a change, until what was left is done
 _PATIENCE = 10.0  # seconds for the rest of a form
 _OPEN_TO_OTHERS = "预览开在别的机器也能打开的地址上，人工核对已关闭；只用本机地址时才能写"
 _POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
@@ -359,19 +360,35 @@ def _poll(folders: Sequence[Path], stop: threading.Event, seconds: float) -> Ite
             yield
 
 
-def run(preview: Preview, server: PreviewServer, build: Callable[[], Outcome], folders: Sequence[Path], told: Callable[[Outcome], None], stop: threading.Event) -> None:
-    """Serve, build, and build again after every change until ``stop`` is set; ``told`` hears every outcome."""
+def run(
+    preview: Preview,
+    server: PreviewServer,
+    build: Callable[[], Outcome],
+    complete: Callable[[], Outcome],
+    folders: Sequence[Path],
+    told: Callable[[Outcome], None],
+    stop: threading.Event,
+) -> None:
+    """Serve, build, and build again after every change until ``stop`` is set; ``told`` hears every outcome.
+
+    What ``build`` leaves for later ``complete`` does, once nothing has changed for a moment.
+    """
+    left = False
     due = threading.Event()
     due.set()
     threading.Thread(target=partial(server.serve_forever, poll_interval=0.1), daemon=True).start()
     threading.Thread(target=_note_changes, args=(folders, due, stop), daemon=True).start()
     try:
         while not stop.is_set():
-            if due.wait(0.2):
+            if due.wait(_LULL if left else 0.2):
                 due.clear()
                 outcome = build()
                 preview.show(outcome)
                 told(outcome)
+                left = outcome.published
+            elif left:
+                left = False
+                complete()
     finally:
         stop.set()
         server.shutdown()

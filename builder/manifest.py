@@ -31,6 +31,11 @@ class Listed:
     sha256: str
 
 
+def listed_of(content: bytes) -> Listed:
+    """What is listed of a file of this content."""
+    return Listed(len(content), hashlib.sha256(content).hexdigest())
+
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """``files`` by address below the site's root; ``keep``: names in the root that belong to somebody else."""

@@ -18,19 +18,18 @@ import subprocess
 import sys
 import tempfile
 import zlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
 from pathlib import Path
 
 from builder.analysis.search_index import Record, Shard
-from builder.analysis.search_pairs import shard_pairs
+from builder.manifest import Listed, listed_of
 
 CHUNK = "1500"  # characters of index per file: fewer bytes per query, measured in docs/decisions/0001
 TEXTS = 1500  # characters of text per file: a few sections, of which a result shows one
-_DIGESTS = "sha256.json"  # of a cached index: its name, and SHA-256 of each file as it was when it was checked
-_PAIRS = "pairs.txt"  # beside it: shard_pairs of the shard
+_DIGESTS = "sha256.json"  # of a cached index: its name, and size and SHA-256 of each file as it was when it was checked
 SPARE = 8  # kept indexes beside those of this build and of the one before
 # Measured with Pagefind 1.5.2: 256 MB at 662 long records, 375 at 3,194 and 760 at 6,295 sections (docs/decisions/0001).
 MEMORY, BASE_MB, MB_PER_RECORD = 800, 40, 0.115
@@ -55,10 +54,10 @@ class PagefindStopped(SearchIndexError):
 
 @dataclass(frozen=True, slots=True)
 class PlacedIndex:
-    """Fragment ids in the records' order; the shard's pairs; why they could not be kept in the cache, or nothing."""
+    """Fragment ids in the records' order; the files below its folder; why they could not be kept in the cache, or nothing."""
 
     hashes: Sequence[str]
-    pairs: str
+    files: Mapping[str, Listed]
     not_kept: str = ""
 
 
@@ -67,20 +66,22 @@ def processes(records: int, jobs: int) -> int:
     return max(1, min(jobs, int(MEMORY // (BASE_MB + MB_PER_RECORD * records))))
 
 
-def place_index(shard: Shard, key: str, out: Path, timeout: float, place: Path | None, *, alone: bool = False) -> PlacedIndex:
+def place_index(shard: Shard, key: str, out: Path, timeout: float, place: Path | None) -> PlacedIndex:
     """Index into ``out``, a folder not yet there, or take from ``place`` what was made of the same ``key``.
 
     ``place``: a folder of the user's own, on the same disk if links are to save the copies. Nothing in it is run or
-    unpickled, and all of it is checked against digests before it is used. ``alone``: the only shard needs no pairs.
+    unpickled, and all of it is checked against digests before it is used.
     """
-    kept = place / cache_name(f"{key} alone" if alone else key) if place else None
-    found = _recall(kept, out, len(shard.records)) if kept else None
+    kept = place / cache_name(key) if place else None
+    found = _recall(kept, out, shard.size) if kept else None
     if found is not None:
         return found
     shutil.rmtree(out, ignore_errors=True)
-    _index(shard.records, out, timeout)
-    placed = PlacedIndex(check_index(out, len(shard.records)), "" if alone else shard_pairs(shard))
-    _pack_texts(shard.records, out)
+    records = shard.records
+    _index(records, out, timeout)
+    hashes = check_index(out, len(records))
+    _pack_texts(records, out)
+    placed = PlacedIndex(hashes, _listed(out))
     return replace(placed, not_kept=_remember(kept, out, placed)) if kept else placed
 
 
@@ -114,21 +115,20 @@ def _recall(kept: Path, out: Path, expected: int) -> PlacedIndex | None:
     """
     try:
         shutil.copytree(kept / "index", out, copy_function=_link)
-        pairs = (kept / _PAIRS).read_text(encoding="utf-8")
         written = json.loads((kept / _DIGESTS).read_bytes())
-        hashes = str(written["hashes"]).split()
-        if len(hashes) != expected or written != _statement(kept.name, out, PlacedIndex(hashes, pairs)):
+        placed = PlacedIndex(str(written["hashes"]).split(), _listed(out))
+        if len(placed.hashes) != expected or written != _statement(kept.name, placed):
             return None
         os.utime(kept)  # last used now: see sweep
-        return PlacedIndex(hashes, pairs)
+        return placed
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
 
 
-def _statement(entry: str, out: Path, placed: PlacedIndex) -> dict[str, object]:
+def _statement(entry: str, placed: PlacedIndex) -> dict[str, object]:
     """What is kept beside an index that was checked, to know it by later."""
-    pairs = hashlib.sha256(placed.pairs.encode()).hexdigest()
-    return {"entry": entry, "files": _digests(out), "hashes": " ".join(placed.hashes), "pairs": pairs}
+    files = {name: [listed.size, listed.sha256] for name, listed in placed.files.items()}
+    return {"entry": entry, "files": files, "hashes": " ".join(placed.hashes)}
 
 
 def _link(source: str, target: str) -> None:
@@ -149,8 +149,7 @@ def _remember(kept: Path, out: Path, placed: PlacedIndex) -> str:
         with tempfile.TemporaryDirectory(prefix=".new-", dir=kept.parent, ignore_cleanup_errors=True) as folder:
             new = Path(folder) / "entry"
             shutil.copytree(out, new / "index", copy_function=_link)
-            (new / _PAIRS).write_text(placed.pairs, encoding="utf-8", newline="")
-            (new / _DIGESTS).write_text(json.dumps(_statement(kept.name, out, placed)), encoding="utf-8")
+            (new / _DIGESTS).write_text(json.dumps(_statement(kept.name, placed)), encoding="utf-8")
             if kept.exists():
                 kept.rename(Path(folder) / "broken")
             new.rename(kept)
@@ -161,10 +160,9 @@ def _remember(kept: Path, out: Path, placed: PlacedIndex) -> str:
     return ""
 
 
-def _digests(folder: Path) -> dict[str, str]:
-    """SHA-256 of every file below a folder, by its name there."""
-    files = sorted(p for p in folder.rglob("*") if p.is_file())
-    return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
+def _listed(folder: Path) -> dict[str, Listed]:
+    """Every file below a folder, by its name there."""
+    return {p.relative_to(folder).as_posix(): listed_of(p.read_bytes()) for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
 def _index(records: Sequence[Record], out: Path, timeout: float) -> None:

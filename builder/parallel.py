@@ -13,22 +13,55 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import count
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 
 A = TypeVar("A")
 B = TypeVar("B")
+B_co = TypeVar("B_co", covariant=True)
 
 _PR_SET_PDEATHSIG = 1
 WORTH_A_POOL = 60  # items; below this the pool costs more than it saves
 
 
+Progress = Callable[[str, int, int], None]  # which step, how many are done, of how many (0: not known)
+AHEAD = 32  # batches that are under way at once: what waits to be sent, and what waits to be taken, is in memory
+
+
+class Pending(Protocol[B_co]):
+    """Work given away."""
+
+    def result(self) -> B_co: ...
+
+
+class Crew(Protocol):
+    """Workers elsewhere: any ``concurrent.futures`` executor, of this machine or of others (``cluster.py``)."""
+
+    def submit(self, work: Callable[[bytes, bytes], bytes], setup: bytes, batch: bytes, /) -> Pending[bytes]: ...
+
+
 class WorkerLost(Exception):
     """A worker process ended before its work was done; its text says how, in Chinese."""
+
+
+class ClusterUnusable(Exception):
+    """There are no workers to work with; the text says why and what to do, in Chinese."""
+
+
+def unheard(step: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def ticks(progress: Progress, step: str, total: int) -> Callable[[], None]:
+    """To be called after each of ``total`` items of a step."""
+    done = count(1)
+    return lambda: progress(step, next(done), total)
 
 
 def default_jobs() -> int:
@@ -36,23 +69,46 @@ def default_jobs() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def ordered_map(step: Callable[[A], B], items: Iterable[A], jobs: int, worth: int | None = None) -> list[B]:
-    """``step`` over all items; what it raises is raised here. Raises WorkerLost too. ``worth``: from how many on processes pay.
+def ordered_map(step: Callable[[A], B], items: Iterable[A], jobs: int, worth: int | None = None, tick: Callable[[], None] = lambda: None) -> list[B]:
+    """``step`` over all items; what it raises is raised here. Raises WorkerLost too. ``worth``: from how many on processes pay;
+    ``tick`` is called after each item.
 
     On Linux in copies of this process: ``step`` may be any closure, only its results are sent back. Elsewhere copies
     are not safe: a step that can be sent goes to a pool, any other is done here.
     """
     work = list(items)
     if jobs <= 1 or len(work) < (WORTH_A_POOL if worth is None else worth):
-        return [step(item) for item in work]
+        return _counted(map(step, work), tick)
     if sys.platform.startswith("linux"):
-        return _forked(step, work, jobs)
+        return _forked(step, work, jobs, tick)
     if not _can_be_sent(step):
-        return [step(item) for item in work]
+        return _counted(map(step, work), tick)
     try:
         with ProcessPoolExecutor(max_workers=jobs) as pool:
-            return list(pool.map(step, work, chunksize=max(1, len(work) // (jobs * 8))))
+            return _counted(pool.map(step, work, chunksize=max(1, len(work) // (jobs * 8))), tick)
     except BrokenProcessPool:
+        raise WorkerLost("意外结束") from None
+
+
+def _counted(results: Iterable[B], tick: Callable[[], None]) -> list[B]:
+    found: list[B] = []
+    for result in results:
+        found.append(result)
+        tick()
+    return found
+
+
+def spread(work: Callable[[bytes, bytes], bytes], setup: bytes, batches: Iterable[bytes], crew: Crew) -> Iterator[bytes]:
+    """``work(setup, batch)`` for every batch, bytes in and bytes out; results in the order of the batches. Raises WorkerLost."""
+    waiting: deque[Pending[bytes]] = deque()
+    try:
+        for batch in batches:
+            waiting.append(crew.submit(work, setup, batch))
+            if len(waiting) >= AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    except BrokenExecutor:
         raise WorkerLost("意外结束") from None
 
 
@@ -64,31 +120,36 @@ def _can_be_sent(step: object) -> bool:
     return True
 
 
-def _forked(step: Callable[[A], B], work: Sequence[A], jobs: int) -> list[B]:
+def _forked(step: Callable[[A], B], work: Sequence[A], jobs: int, tick: Callable[[], None]) -> list[B]:
     context = multiprocessing.get_context("fork")
     workers: dict[Connection, tuple[int, ForkProcess]] = {}
-    parts: dict[int, list[B]] = {}
+    share = min(jobs, len(work))
+    parts: list[list[B]] = [[] for _ in range(share)]
     gc.freeze()  # what is there is shared by all copies as long as nobody touches it, the collector least of all
     try:
-        for first in range(min(jobs, len(work))):
+        for first in range(share):
             ours, theirs = context.Pipe(duplex=False)
-            worker = context.Process(target=_share, args=(step, work[first :: min(jobs, len(work))], theirs, os.getpid()))
+            worker = context.Process(target=_share, args=(step, work[first::share], theirs, os.getpid()))
             worker.start()
             theirs.close()
             workers[ours] = first, worker
-        while len(parts) < len(workers):  # whoever is ready, so that the first that is lost is noticed at once
-            for pipe in wait([p for p, (first, _) in workers.items() if first not in parts]):
+        waited = dict(workers)
+        while waited:  # for whoever is ready, so that the first that is lost is noticed at once
+            for pipe in wait(list(waited)):
                 assert isinstance(pipe, Connection)
                 first, worker = workers[pipe]
-                parts[first] = _received(pipe, worker)
+                parts[first].append(_received(pipe, worker))
+                tick()
+                if len(parts[first]) == len(work[first::share]):
+                    del waited[pipe]
     finally:
         for pipe, (first, worker) in workers.items():
-            if first not in parts:
+            if len(parts[first]) < len(work[first::share]):
                 worker.kill()
             pipe.close()
             worker.join()
         gc.unfreeze()
-    return [parts[i % len(workers)][i // len(workers)] for i in range(len(work))]
+    return [parts[i % share][i // share] for i in range(len(work))]
 
 
 def _share(step: Callable[[A], B], items: Sequence[A], results: Connection, parent: int) -> None:
@@ -98,14 +159,15 @@ def _share(step: Callable[[A], B], items: Sequence[A], results: Connection, pare
         os._exit(1)
     with results:
         try:
-            results.send([step(item) for item in items])
+            for item in items:
+                results.send(step(item))
         except Exception as error:
             results.send(error)
 
 
-def _received(pipe: Connection, worker: ForkProcess) -> list[B]:
+def _received(pipe: Connection, worker: ForkProcess) -> Any:
     try:
-        part: list[B] | Exception = pipe.recv()
+        part = pipe.recv()
     except (EOFError, OSError):
         worker.join()
         raise WorkerLost(_end(worker.exitcode or 0)) from None

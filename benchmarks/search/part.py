@@ -15,11 +15,13 @@ import time
 from datetime import date
 from pathlib import Path
 
-from builder.analysis.search_index import SearchNames, plan_search
+from builder.analysis.search_index import plan_reports
+from builder.analysis.search_records import SearchNames
 from builder.commands.build import build_site
 from builder.commands.options import BuildOptions
 from builder.commands.reading import read_content
 from builder.search import write_search
+from builder.store import opened
 
 SHELL = Path(__file__).resolve().parents[2] / "tests" / "sites" / "complete"
 DAY = date(2100, 1, 1)
@@ -45,9 +47,10 @@ def main() -> None:
     names = {
         r.id: SearchNames(r.meta.agency, a.name, a.short, r.meta.kind) for r in content.public if (a := agencies.get(r.meta.agency))
     }
-    plan = plan_search(content.public, names, {}, as_of=DAY)
-    lap(f"planned {plan.record_count} records in {len(plan.shards)} shards")
-    problems = write_search(plan, options.out, jobs=options.jobs)
+    plan = plan_reports(content.public, names, {}, as_of=DAY)
+    lap(f"planned {sum(s.size for s in plan.shards)} records in {len(plan.shards)} shards")
+    with opened(None) as store:
+        problems = write_search(plan, options.out, store, jobs=options.jobs).problems
     lap(f"indexed, {len(problems)} problems")
     characters = sum(len(r.twin.replace(" ", "")) for s in plan.shards for r in s.records)
     for part in ("text", "index"):

@@ -16,13 +16,17 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from builder import search
+from builder import pagefind, search
 from builder.analysis import search_index
+from builder.analysis.search_records import SearchHead, SearchText
 from builder.analysis.search_words import HelperData
 from builder.site_root import parse_report, read_dictionaries, report_files
+from builder.store import opened
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -44,9 +48,16 @@ def in_pairs(twin: str) -> str:
 def plan_of(root: Path, records: int) -> search_index.SearchPlan:
     words = read_dictionaries(root)
     read = [parse_report(f, words.agencies, words.kinds) for f in report_files(root, [])]
-    search_index.plan_helper = lambda *_, **__: HelperData()  # type: ignore[assignment]  # not measured here
+    search.plan_helper = lambda *_, **__: HelperData()  # type: ignore[assignment]  # not measured here
     reports = [r.report for r in read if r.report is not None]
-    return search_index.plan_search(reports, {}, {}, as_of=date(2100, 1, 1), records_per_shard=records)
+    return search_index.plan_reports(reports, {}, {}, as_of=date(2100, 1, 1), records_per_shard=records)
+
+
+def turned(shard: search_index.Shard, turn: Callable[[str], str], heads: Sequence[SearchHead]) -> list[SearchText]:
+    """Its texts in another scheme of tokens."""
+    return [
+        dataclasses.replace(text, records=tuple(dataclasses.replace(r, twin=turn(r.twin)) for r in text.records)) for text in shard.fetch(heads)
+    ]
 
 
 def main() -> None:
@@ -54,25 +65,25 @@ def main() -> None:
     parser.add_argument("root", type=Path)
     parser.add_argument("work", type=Path)
     parser.add_argument("--records", type=int, default=search_index.RECORDS_PER_SHARD)
-    parser.add_argument("--chunk", default=search.CHUNK)
+    parser.add_argument("--chunk", default=pagefind.CHUNK)
     parser.add_argument("--schemes", default="singles,pairs")
     args = parser.parse_args()
-    search.CHUNK = args.chunk
+    pagefind.CHUNK = args.chunk
     plan = plan_of(args.root, args.records)
     for scheme in args.schemes.split(","):
         turn = in_pairs if scheme == "pairs" else str
-        shards = tuple(
-            dataclasses.replace(s, records=tuple(dataclasses.replace(r, twin=turn(r.twin)) for r in s.records)) for s in plan.shards
-        )
+        shards = tuple(dataclasses.replace(s, fetch=partial(turned, s, turn)) for s in plan.shards)
         out = args.work / scheme
         shutil.rmtree(out, ignore_errors=True)
         out.mkdir(parents=True)
         start = time.perf_counter()
-        for problem in search.write_search(dataclasses.replace(plan, shards=shards, scan=False), out, jobs=2, timeout=7200):
+        with opened(None) as store:
+            written = search.write_search(dataclasses.replace(plan, shards=shards, scan=False), out, store, jobs=2, timeout=7200)
+        for problem in written.problems:
             sys.exit(str(problem))
         size = {kind: sum(p.stat().st_size for p in out.glob(f"pagefind/*/{kind}")) for kind in ("index/*", "text/*", "*.pf_meta")}
         memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-        print(f"\n{scheme}: {plan.report_count} reports, {plan.record_count} records, {len(shards)} shards, chunk {args.chunk}")
+        print(f"\n{scheme}: {plan.report_count} reports, {sum(s.size for s in shards)} records, {len(shards)} shards, chunk {args.chunk}")
         print(f"  written in {time.perf_counter() - start:.1f} s, peak {memory} MB; bytes: " + ", ".join(f"{k} {v:,}" for k, v in size.items()), flush=True)
         subprocess.run(["node", str(Path(__file__).with_name("queries.mjs")), str(out), scheme], check=True)
 

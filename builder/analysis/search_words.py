@@ -1,7 +1,8 @@
 """The helper data of search: what a query that finds nothing as typed may be turned into.
 
-Comes in: reports, the site's own words, groups of synonyms. Goes out: ``HelperData``: characters in their
-Traditional form, sounds, words, synonyms: only those that occur in the reports.
+Comes in: parts of the collection, the site's own words, groups of synonyms. Goes out: ``HelperData``: characters in their
+Traditional form, sounds, words, synonyms: only those that occur in the reports. What a part adds is counted part by part, so that
+those that did not change need not be read.
 """
 
 from __future__ import annotations
@@ -12,14 +13,15 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Generic, Protocol, TypeVar
 
 from builder.analysis.dictionary import Cutter, pairs_of, usual_words, words_within
+from builder.analysis.search_records import SearchText
 from builder.content.sounds import readings
 from builder.defaults import default_lines, default_words
-from builder.model import Report
 from builder.text import is_han
 
 WORDS = 8000
@@ -49,89 +51,188 @@ class HelperData:
     same: int = 0
 
 
-def plan_helper(
-    reports: Sequence[Report], own_words: Sequence[str], synonyms: Sequence[Sequence[str]], everyday: Sequence[Sequence[str]] = ()
-) -> HelperData:
-    """Helper data for these reports. ``everyday``: groups of what people say and what reports write about it, tried last."""
-    text = _QUOTES.sub("", "\n".join(_lines(reports)))
-    counts = Counter(text)
-    characters = sorted((c for c in counts if is_han(c)), key=lambda c: (-counts[c], c))
+class Texts(Protocol):
+    """A part of the collection: what its reports say."""
+
+    @property
+    def texts(self) -> Sequence[SearchText]: ...
+
+
+P = TypeVar("P", bound=Texts)
+P_co = TypeVar("P_co", bound=Texts, covariant=True)
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Words that are asked for: the site's ``own``, groups of ``synonyms``, ``everyday`` words and what reports write for them, tried last."""
+
+    own: tuple[str, ...]
+    synonyms: tuple[tuple[str, ...], ...]
+    everyday: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(sorted({*self.own, *(w for g in (*self.synonyms, *self.everyday) for w in g if w)}))
+
+
+@dataclass(frozen=True, slots=True)
+class PartWords:
+    """What one part of the collection adds: how often each character, each pair of neighbours and each heading occurs; which of the words
+    sought stand in it; of short ones the characters before and behind; how many characters its paragraphs have."""
+
+    characters: Mapping[str, int]
+    pairs: Mapping[str, int]
+    headings: Mapping[str, int]
+    held: frozenset[str]
+    around: Mapping[str, frozenset[tuple[str, str]]]
+    size: int
+
+
+class Keeper(Protocol[P_co]):
+    """How what is made of the parts is kept from one build to the next; ``on``: what it rests on beside the texts."""
+
+    def each(self, name: str, on: object, step: Callable[[P_co], V]) -> list[V]:
+        """``step`` over all parts."""
+        ...
+
+    def once(self, name: str, on: object, make: Callable[[], V]) -> V:
+        """Of the whole collection."""
+        ...
+
+
+@dataclass(frozen=True)
+class InMemory(Generic[P]):
+    """Nothing is kept."""
+
+    parts: Sequence[P]
+
+    def each(self, name: str, on: object, step: Callable[[P], V]) -> list[V]:
+        return [step(part) for part in self.parts]
+
+    def once(self, name: str, on: object, make: Callable[[], V]) -> V:
+        return make()
+
+
+def plan_helper(keeper: Keeper[P], sought: Sought) -> HelperData:
+    """Helper data of all parts together. Of a large collection a sample is cut into words, spread over all reports; how often a word
+    occurs is taken from the pairs of the whole text: of two words with one sound, the sample may hold the rarer."""
+    words = sought.words
+    all_parts = together(keeper.each("words", words, lambda part: part_words(part.texts, words)))
+    within = words_within({*all_parts.pairs, *pairs_of(sought.own)})
+    cutter = functools.cache(lambda: Cutter(within, sought.own))
+    sample = step_of(all_parts.size)
+    found = keeper.each("cut", (sample, sought.own), lambda part: frozenset(cutter().count(sampled(part.texts, sample))))
+    heads = _first(sorted(all_parts.headings, key=lambda h: (-all_parts.headings[h], h)), CUT_HEADINGS)
+    in_heads = keeper.once("heads", (tuple(heads), sought.own), lambda: frozenset(cutter().count(heads)))
+    return helper_data(all_parts, frozenset().union(*found), in_heads, usual_words(within), sought)
+
+
+def helper_data(words: PartWords, found: Set[str], in_heads: Set[str], dictionary: Sequence[str], sought: Sought) -> HelperData:
+    """``found``: words that the texts were cut into, ``in_heads``: those of headings."""
+    characters = sorted((c for c in words.characters if is_han(c)), key=lambda c: (-words.characters[c], c))
     known = set(characters)
-    pairs = Counter(pairwise(text))
-    held = words_within({*map("".join, pairs), *pairs_of(own_words)})
-    words = site_words(reports, text, pairs, own_words, Cutter(held, own_words))
-    dictionary = usual_words(held)
-    same = _held_groups(synonyms, text)
-    groups = [*same, *(g for g in _held_groups(everyday, text) if g not in same)]
+    ranked = site_words(words, found, in_heads, sought.own)
+    same = _held_groups(sought.synonyms, words.held)
+    groups = [*same, *(g for g in _held_groups(sought.everyday, words.held) if g not in same)]
     return HelperData(
         "".join(t + s for t, s in traditional_pairs() if s in known),
         sound_table(characters, common_characters()),
-        words,
-        rare_words(pairs, words, dictionary),
+        ranked,
+        rare_words(words.pairs, ranked, dictionary),
         tuple(groups),
         tuple(g for g in lookalike_groups() if known & set(g)),
-        chance_words(text, groups, {*words, *dictionary}),
+        chance_words(words.around, groups, {*ranked, *dictionary}),
         len(same),
     )
 
 
-def _held_groups(groups: Sequence[Sequence[str]], text: str) -> list[tuple[str, ...]]:
+def part_words(texts: Iterable[SearchText], sought: Iterable[str]) -> PartWords:
+    """What these reports hold."""
+    headings: Counter[str] = Counter()
+    lines: list[str] = []
+    size = 0
+    for text in texts:
+        headings.update(text.headings)
+        lines += [*text.headings, *text.lines]
+        size += sum(map(len, text.lines))
+    plain = _plain("\n".join(lines))
+    pairs = Counter(map("".join, pairwise(plain)))
+    # Most words have a pair that the text has not: it is not searched for them.
+    held = frozenset(w for w in sought if all(map(pairs.__contains__, map("".join, pairwise(w)))) and w in plain)
+    around = {w: frozenset(_around(plain, w)) for w in sorted(held) if len(w) == 2 and all(map(is_han, w))}
+    return PartWords(Counter(plain), pairs, headings, held, around, size)
+
+
+def _plain(text: str) -> str:
+    return _QUOTES.sub("", text)
+
+
+def _around(text: str, word: str) -> Iterator[tuple[str, str]]:
+    at = text.find(word)
+    while at >= 0:
+        yield text[at - 1 : at], text[at + 2 : at + 3]
+        at = text.find(word, at + 1)
+
+
+def together(parts: Iterable[PartWords]) -> PartWords:
+    """What all parts hold."""
+    characters: Counter[str] = Counter()
+    pairs: Counter[str] = Counter()
+    headings: Counter[str] = Counter()
+    held: set[str] = set()
+    around: dict[str, frozenset[tuple[str, str]]] = {}
+    size = 0
+    for part in parts:
+        characters.update(part.characters)
+        pairs.update(part.pairs)
+        headings.update(part.headings)
+        held |= part.held
+        for word, places in part.around.items():
+            around[word] = around.get(word, frozenset()) | places
+        size += part.size
+    return PartWords(characters, pairs, headings, frozenset(held), around, size)
+
+
+def step_of(size: int) -> int:
+    """Of a text of so many characters, each how manieth line is cut into words. It grows by steps: one report more does not change what is cut."""
+    wanted = math.ceil(size / CUT_CHARACTERS)
+    return next(n for power in itertools.count() for n in (1 << power, 3 << power >> 1) if n >= wanted) if wanted > 1 else 1
+
+
+def sampled(texts: Iterable[SearchText], step: int) -> list[str]:
+    """Every n-th paragraph."""
+    return [_plain(line) for line in itertools.islice((line for text in texts for line in text.lines), 0, None, step)]
+
+
+def _held_groups(groups: Sequence[Sequence[str]], held: Container[str]) -> list[tuple[str, ...]]:
     plain = dict.fromkeys(tuple(dict.fromkeys(w for w in group if w)) for group in groups)
-    return [g for g in plain if len(g) > 1 and any(w in text for w in g)]
+    return [g for g in plain if len(g) > 1 and any(w in held for w in g)]
 
 
-def _lines(reports: Sequence[Report]) -> Iterator[str]:
-    for report in reports:
-        yield report.meta.title
-        yield from (s.heading for s in report.sections)
-        yield from (p.text for p in report.paragraphs)
-
-
-def rare_words(pairs: Container[tuple[str, str]], known: Iterable[str], dictionary: Iterable[str]) -> tuple[str, ...]:
+def rare_words(pairs: Container[str], known: Iterable[str], dictionary: Iterable[str]) -> tuple[str, ...]:
     """Words of the dictionary the text may hold that are not known, in its order: the more usual ones first.
 
     Judged by its pairs of neighbouring characters: nearly always right for long words, always for those of two.
     """
     common = set(known)
-    found = [w for w in dictionary if w not in common and all(p in pairs for p in pairwise(w))]
+    found = [w for w in dictionary if w not in common and all(p in pairs for p in map("".join, pairwise(w)))]
     return tuple(found[:RARE])
 
 
-def chance_words(text: str, groups: Iterable[Sequence[str]], known: Container[str]) -> tuple[str, ...]:
+def chance_words(around: Mapping[str, Iterable[tuple[str, str]]], groups: Iterable[Sequence[str]], known: Container[str]) -> tuple[str, ...]:
     """Words of two characters with other names that stand in the text only across two known words."""
-    short = sorted({w for g in groups for w in g if len(w) == 2 and all(map(is_han, w))})
-    return tuple(w for w in short if w in text and all(text[i - 1 : i + 1] in known and text[i + 1 : i + 3] in known for i in _places(text, w)))
+    short = sorted({w for g in groups for w in g if w in around})
+    return tuple(w for w in short if all(a + w[0] in known and w[1] + b in known for a, b in around[w]))
 
 
-def _places(text: str, word: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + 1)
-
-
-def site_words(reports: Sequence[Report], text: str, pairs: Counter[tuple[str, str]], own_words: Sequence[str], cutter: Cutter) -> tuple[str, ...]:
-    """The site's own words that stand in the text, then the most frequent words; words of headings always among them.
-
-    Of a large collection a sample is cut into words, spread over all reports. How often a word occurs is taken from the
-    pairs of the whole text: of two words with one sound, the sample may hold the rarer.
-    """
-    lines = [_QUOTES.sub("", p.text) for r in reports for p in r.paragraphs]
-    heads = Counter(h for r in reports for h in (*(s.heading for s in r.sections), r.meta.title))
-    counts = cutter.count(_spread(lines, CUT_CHARACTERS))
-    in_heads = cutter.count(_first(sorted(heads, key=lambda h: (-heads[h], h)), CUT_HEADINGS))
-    own = {w for w in own_words if 2 <= len(w) <= 12 and all(map(is_han, w)) and w in text}
-    counts.update(in_heads)
-    counts.update({w: 1 for w in own if w not in counts})
-    often = {w: min(pairs[p] for p in pairwise(w)) for w in counts}
-    ranked = sorted(counts, key=lambda w: (w not in own, -often[w], w))
-    kept = own | in_heads.keys() | set(ranked[:WORDS])
+def site_words(words: PartWords, found: Set[str], in_heads: Set[str], own_words: Iterable[str]) -> tuple[str, ...]:
+    """The site's own words that stand in the text, then the most frequent words; words of headings always among them."""
+    own = {w for w in own_words if 2 <= len(w) <= 12 and all(map(is_han, w)) and w in words.held}
+    often = {w: min(words.pairs.get(p, 0) for p in map("".join, pairwise(w))) for w in {*found, *in_heads, *own}}
+    ranked = sorted(often, key=lambda w: (w not in own, -often[w], w))
+    kept = own | in_heads | set(ranked[:WORDS])
     return tuple(w for w in ranked if w in kept)
-
-
-def _spread(lines: Sequence[str], limit: int) -> Sequence[str]:
-    """Every n-th line, so that together they keep within the limit."""
-    return lines[:: max(1, math.ceil(sum(map(len, lines)) / limit))]
 
 
 def _first(lines: Sequence[str], limit: int) -> Sequence[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import unescape
 from posixpath import join, normpath
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from builder.checks.authored import Written
@@ -25,6 +26,22 @@ class PageLinks:
     references: tuple[str, ...]
 
 
+class Target(NamedTuple):
+    """Where references lead: a file and a place in it; or ``why`` they can lead nowhere."""
+
+    file: str
+    place: str = ""
+    why: str = ""
+
+
+class Seen(NamedTuple):
+    """Who refers to a target first, as what, and how many do."""
+
+    page: str
+    reference: str
+    pages: int
+
+
 def read_links(html: str) -> PageLinks:
     """Ids and references of one page, scripts' contents left out."""
     text = re.sub(r"<script\b[^>]*>.*?</script>", "", html, flags=re.DOTALL)
@@ -33,29 +50,31 @@ def read_links(html: str) -> PageLinks:
     )
 
 
-def check_links(pages: Mapping[str, PageLinks], files: frozenset[str], base_path: str) -> Iterator[Problem]:
-    """One problem for each broken target, at the first page that has it.
-
-    ``pages`` by file name (``reports/x/index.html``), ``files`` all published names, ``base_path`` for absolute links.
-    """
-    broken: dict[tuple[str, str], list[tuple[str, str]]] = {}
+def targets_of(pages: Mapping[str, PageLinks], base_path: str) -> dict[Target, Seen]:
+    """Every target within the site once. ``pages`` by file name (``reports/x/index.html``), ``base_path`` for absolute links."""
+    found: dict[Target, Seen] = {}
     for name in sorted(pages):
         for reference in pages[name].references:
-            found = _broken(name, reference, pages, files, base_path)
-            if found:
-                broken.setdefault(found, []).append((name, reference))
-    for (target, reason), places in broken.items():
-        name, reference = places[0]
-        more = f"，另有 {len(places) - 1} 处" if len(places) > 1 else ""
-        yield Problem(
-            Location(name),
-            "error",
-            "link.broken",
-            "",
-            f"链接“{reference}”（{target}）{reason}{more}",
-            "站内存在的地址",
-            "改正写有这个链接的内容",
-        )
+            if target := _target(name, reference, base_path):
+                first = found.get(target)
+                found[target] = Seen(first.page, first.reference, first.pages + 1) if first else Seen(name, reference, 1)
+    return found
+
+
+def check_links(parts: Iterable[Mapping[Target, Seen]], ids: Mapping[str, frozenset[str]], files: frozenset[str]) -> Iterator[Problem]:
+    """One problem for each broken target, at the first page that has it. ``ids`` by page, ``files`` all published names."""
+    broken: dict[Target, list[Seen]] = {}
+    for part in parts:
+        for target, seen in part.items():
+            if target.why or target.file not in files or (target.place and target.file in ids and target.place not in ids[target.file]):
+                broken.setdefault(target, []).append(seen)
+    for target, places in sorted(broken.items(), key=lambda item: (min(item[1]).page, item[0])):
+        first, count = min(places), sum(seen.pages for seen in places)
+        more = f"，另有 {count - 1} 处" if count > 1 else ""
+        gone = target.why or ("没有对应的段落" if target.file in files else "没有对应的页面")
+        shown = f"{target.file}#{target.place}" if target.file in files and target.place else target.file
+        found = f"链接“{first.reference}”（{shown}）{gone}{more}"
+        yield Problem(Location(first.page), "error", "link.broken", "", found, "站内存在的地址", "改正写有这个链接的内容")
 
 
 def place_in_content(problems: Iterable[Problem], sources: Mapping[str, Written]) -> Iterator[Problem]:
@@ -80,22 +99,20 @@ def place_in_content(problems: Iterable[Problem], sources: Mapping[str, Written]
             yield replace(problem, location=Location(shown, line), found=f"链接“{wanted}”{link[3]}")
 
 
-def _broken(
-    name: str, reference: str, pages: Mapping[str, PageLinks], files: frozenset[str], base_path: str
-) -> tuple[str, str] | None:
-    """(target, reason) when a reference leads nowhere."""
+def _target(name: str, reference: str, base_path: str) -> Target | None:
+    """Where a page's reference leads within the site."""
     if _SCHEME.match(reference) or reference.startswith("//"):
         return None
     path, _, fragment = reference.partition("#")
     path = unquote(path.partition("?")[0])
     if path.startswith("/"):
         if not path.startswith(base_path):
-            return reference, "不在网站的路径之下"
+            return Target(reference, why="不在网站的路径之下")
         target = path[len(base_path) :]
     elif path:
         target = normpath(join(name.rpartition("/")[0], path))
         if target.startswith(".."):
-            return reference, "指到了网站之外"
+            return Target(reference, why="指到了网站之外")
         target = "" if target == "." else target
         if path.endswith(("/", ".", "..")) and target:
             target += "/"
@@ -103,8 +120,4 @@ def _broken(
         target = name
     if target == "" or target.endswith("/"):
         target += "index.html"
-    if target not in files:
-        return target, "没有对应的页面"
-    if fragment and target in pages and unquote(fragment) not in pages[target].ids:
-        return f"{target}#{fragment}", "没有对应的段落"
-    return None
+    return Target(target, unquote(fragment))

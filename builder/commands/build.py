@@ -22,20 +22,20 @@ from builder.checks.links import check_links, place_in_content
 from builder.checks.waivers import waive
 from builder.commands.budget import budget, near_limit
 from builder.commands.collect import missing_base_url
-from builder.commands.kept import know_again
+from builder.commands.kept import READING, know_again
+from builder.commands.made import Made
 from builder.commands.options import BuildOptions, BuildResult
 from builder.commands.page_sizes import too_heavy
 from builder.commands.previous import read_previous
 from builder.commands.reading import planned, read_content, written_texts
-from builder.commands.rooms import Made, Site
+from builder.commands.rooms import MAKING, Site
 from builder.commands.survey import Survey, make_survey
 from builder.commands.unchanged import inputs_key, note_build
 from builder.manifest import MANIFEST, Listed, render_manifest
 from builder.output import check_ours, check_target, claimed, publish, staging_folder, write_file
 from builder.pages.indicator_slugs import slug_problems
 from builder.pages.page import Outfile, Twins
-from builder.pages.plan import search_of
-from builder.parallel import WorkerLost
+from builder.parallel import Progress, WorkerLost, unheard
 from builder.problems import Location, Problem, has_errors
 from builder.published import Published
 from builder.rendering.assets import bundle_assets
@@ -52,10 +52,12 @@ from builder.store import Store, ValueLost, code_key, digest_of, key_of, opened
 class Stopwatch:
     """Seconds by step, for --timings; never printed into pages."""
 
+    progress: Progress = unheard
     laps: list[tuple[str, float]] = field(default_factory=list)
 
     @contextmanager
     def lap(self, name: str) -> Iterator[None]:
+        self.progress(name, 0, 0)
         start = time.perf_counter()
         yield
         self.laps.append((name, time.perf_counter() - start))
@@ -85,12 +87,12 @@ def _lost(root: Path, lost: WorkerLost) -> Problem:
 
 
 def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
-    watch = Stopwatch()
+    watch = Stopwatch(options.progress)
     inputs = inputs_key(options)
     own = own_templates(options.root)
     code = code_key(Path(builder.__file__).parent)
-    with watch.lap("读取"):
-        content = read_content(options.root, options.as_of, options.base_url, options.jobs, store, code)
+    with watch.lap(READING):
+        content = read_content(options.root, options.as_of, options.base_url, options.jobs, store, code, options.crew, options.progress)
         problems = list(content.problems)
 
     def stopped() -> bool:
@@ -112,7 +114,7 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
     static = static_files([packaged_templates(), *own])
     renderer = Renderer(make_environment(own, options.private), frame)
     texts = list(written_texts(content, options.root))
-    site = Site(survey, rooms, renderer, base, store, Published.read(options.out, store), attached, options)
+    site = Site(survey, rooms, renderer, base, store, Published.read(options.out, store), attached, options, own)
 
     def check_plan(parts: Sequence[Made]) -> None:
         """What is wrong with the addresses of all that is planned, and with the links that authors wrote to them."""
@@ -141,33 +143,36 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
         problems += [p for folder in own for p in check_templates(renderer.env, folder)]
         return result()
     with staging_folder(place) as staging:
-        with watch.lap("网页"):
+        with watch.lap(MAKING):
             parts = site.make(staging)
             for file in static:
                 write_file(staging, file.path, file.content)
         problems += [p for part in parts for p in part.problems]
         check_plan(parts)
         if any(part.failed for part in parts):
-            problems += site.explain(parts, own, staging)
+            problems += site.explain(parts, staging)
         sizes = tuple(size for part in parts for size in part.sizes)
         problems += too_heavy(sizes)
         if stopped():
             return result()
         if options.publish:
             with watch.lap("检索"):
-                plan = search_of(site.whole, [p for part in parts for p in part.pages])
-                problems += write_search(plan, staging, jobs=options.jobs, timeout=600, cache=options.cache)
+                searched = (site.search_before(staging) if options.keep_search else None) or write_search(
+                    site.search(parts), staging, store, jobs=options.jobs, cache=options.cache, published=site.published
+                )
+            problems += searched.problems
+            site.used.update(searched.used)
         with watch.lap("核对"):
             files = frozenset((MANIFEST, *_names(staging), *(name for part in parts for name in part.files)))
             files = files if options.publish else _WithSearch(files)
-            path = "/" + "/".join(frame.site.base_url.split("/")[3:]) if frame.site.base_url else "/"
             problems += check_keep(keep, files)
-            links = {name: found for part in parts for name, found in part.links.items()}
-            problems += place_in_content(check_links(links, files, path), {t.page: t for t in texts})
+            ids = {name: found for part in parts for name, found in part.ids.items()}
+            problems += place_in_content(check_links((part.targets for part in parts), ids, files), {t.page: t for t in texts})
         if stopped() or not options.publish:
             return result()
         with watch.lap("发布"):
-            listed = write_manifest(staging, options.as_of, keep, {n: f for part in parts for n, f in part.files.items()})
+            known = {n: f for part in parts for n, f in part.files.items()}
+            listed = write_manifest(staging, options.as_of, keep, {**known, **searched.files})
             told = budget({name: f.size for name, f in listed.items()}, sizes, len(survey.public))
             problems += near_limit(told)
             publish(staging, options.out, keep)
@@ -177,7 +182,7 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
         know_again(content.kept, content.files, content.base, store)
     done = result(
         published=True,
-        pages=len(links),
+        pages=len(ids),
         files=len(files),
         size=told.size,
         sidecars=tuple(sidecars),
@@ -185,7 +190,7 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
         sizes=sizes,
         budget=told,
     )
-    if inputs == inputs_key(options):  # nothing was edited meanwhile
+    if not options.keep_search and inputs == inputs_key(options):  # nothing was edited meanwhile
         note_build(store, options, inputs, done, keep)
     return done
 

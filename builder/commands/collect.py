@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from types import MappingProxyType
 
-from builder.analysis.facts import ReportFacts, join_facts, prepare_links, prepare_topics, read_facts
-from builder.analysis.figures import load_rules
+from builder.analysis.facts import Facts, ReportFacts, join_facts, prepare_links, prepare_topics, read_facts
+from builder.analysis.figures import IndicatorRules, load_rules
 from builder.analysis.kindred import topics_kindred
 from builder.content.decisions import Decisions
 from builder.content.limits import CLAUSE_LIMIT, PARAGRAPH_LIMIT
 from builder.content.site_files import SiteInfo
-from builder.model import Report
-from builder.pages.collection import Collection, sort_key
+from builder.model import Agency, Report
+from builder.pages.collection import Collection, Overview, sort_key
 from builder.parallel import ordered_map
 from builder.problems import Location, Problem
 from builder.site_root import Dictionaries
@@ -58,10 +59,38 @@ def make_collection(
     newest = max(days, default=as_of)
     facts = join_facts(living, read, topics, words.kinds, words.agencies, rules, newest, decisions)
     problems += facts.undecided
-    collection = Collection(
-        words.info, tuple(public), words.agencies, words.kinds, topics, words.terms, words.columns, facts, as_of
-    )
-    return collection, problems
+    return Joiner(replace(words, topics=topics), as_of, newest).of(public, words.agencies, facts), problems
+
+
+@dataclass(frozen=True)
+class Joiner:
+    """What reports are joined with. ``words``: with the topics that any of them speaks of; ``newest``: the day of the newest."""
+
+    words: Dictionaries
+    as_of: date
+    newest: date | None
+
+    @cached_property
+    def read_rules(self) -> tuple[IndicatorRules, list[Problem]]:
+        return load_rules(self.words.indicators_text)
+
+    @property
+    def rules(self) -> IndicatorRules:
+        return self.read_rules[0]
+
+    def collection(
+        self, reports: Sequence[Report], read: Sequence[ReportFacts], agencies: Sequence[Agency], decisions: Decisions, overview: Overview | None = None
+    ) -> Collection:
+        """``read``: of those reports that are not withdrawn. Without an overview the reports are all there are."""
+        living = [r for r in reports if r.meta.withdrawn is None]
+        weights = overview.weights if overview else None
+        w = self.words
+        return self.of(reports, agencies, join_facts(living, read, w.topics, w.kinds, agencies, self.rules, self.newest or self.as_of, decisions, weights), overview)
+
+    def of(self, reports: Sequence[Report], agencies: Sequence[Agency], facts: Facts, overview: Overview | None = None) -> Collection:
+        """With facts that are joined, or none."""
+        w = self.words
+        return Collection(w.info, tuple(reports), tuple(agencies), w.kinds, w.topics, w.terms, w.columns, facts, self.as_of, overview)
 
 
 def unread_problems(report: Report, facts: ReportFacts) -> Iterator[Problem]:

@@ -6,8 +6,9 @@ every report (record, findings, what it counts); its *body* the text and all fig
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from operator import attrgetter
@@ -21,16 +22,19 @@ from builder.analysis.topics import TopicMatcher
 from builder.checks.collection import text_digest
 from builder.checks.review import Reviewing
 from builder.commands.privacy import find_private
+from builder.commands.same_code import check_code, code_here
 from builder.content.anchors import Anchor, write_sidecar
 from builder.content.read import ReadReport
 from builder.model import Block, Metadata, Paragraph, Report, Section
-from builder.parallel import ordered_map
+from builder.parallel import Crew, Progress, ordered_map, spread, ticks, unheard
 from builder.problems import Location, Problem
 from builder.site_root import Dictionaries, ReportFile, parse_report
 from builder.store import Store, ValueLost, digest_of, key_of, pack, unpack
 from builder.text import sentence_at
 
 BATCH = 400
+READING = "读取"
+SENT = 20  # of them at once to another worker
 Subjects = Mapping[str, tuple[int, ...]]  # indicator → the years of its figures
 
 
@@ -186,20 +190,50 @@ def report_key(base: bytes, file: ReportFile, sidecar: str) -> bytes:
     return key_of(base, file.shown, file.text, sidecar, file.review)
 
 
-def keep_reports(files: Sequence[ReportFile], words: Dictionaries, by: Reviewing, base: bytes, jobs: int, store: Store) -> list[KeptReport]:
+def keep_reports(
+    files: Sequence[ReportFile], words: Dictionaries, by: Reviewing, base: bytes, jobs: int, store: Store, crew: Crew | None = None, progress: Progress = unheard
+) -> list[KeptReport]:
     """All reports, in the order of their files; those that the store has not are read and analysed now."""
     keys = [report_key(base, file, file.sidecar_text) for file in files]
     cards = store.get_all(keys)
     missing = [(key, file) for key, file in zip(keys, files, strict=True) if key not in cards]
-    step = _step(words, by) if missing else None
-    for at in range(0, len(missing), BATCH):  # so that no more than a batch of bodies is in memory
-        some = missing[at : at + BATCH]
-        assert step
-        made = ordered_map(step, [file for _, file in some], jobs)
+    batches = [missing[at : at + BATCH] for at in range(0, len(missing), BATCH)]  # so that no more than a batch of bodies is in memory
+    for some, made in zip(batches, _made(batches, words, by, jobs, crew, ticks(progress, READING, len(missing))), strict=True):
         fresh = {key: card for (key, _), (card, _) in zip(some, made, strict=True)}
         store.put_all(fresh | {_body_key(key): body for (key, _), (_, body) in zip(some, made, strict=True)})
         cards |= fresh
     return [KeptReport(key, unpack(cards[key]), store) for key in keys]
+
+
+def _made(
+    batches: Sequence[Sequence[tuple[bytes, ReportFile]]], words: Dictionaries, by: Reviewing, jobs: int, crew: Crew | None, tick: Callable[[], None]
+) -> Iterator[list[tuple[bytes, bytes]]]:
+    if crew:
+        small = [[file for _, file in batch[at : at + SENT]] for batch in batches for at in range(0, len(batch), SENT)]
+        done = spread(read_batch, pack((code_here(), words, by)), map(pack, small), crew)
+        for batch in batches:
+            found: list[tuple[bytes, bytes]] = []
+            for _ in range(0, len(batch), SENT):
+                for one in unpack(next(done)):
+                    found.append(one)
+                    tick()
+            yield found
+    elif batches:
+        step = _step(words, by)
+        for batch in batches:
+            yield ordered_map(step, [file for _, file in batch], jobs, tick=tick)
+
+
+def read_batch(setup: bytes, batch: bytes) -> bytes:
+    """Cards and bodies of some reports, wherever this program is installed."""
+    return pack(list(map(_step_of(setup), unpack(batch))))
+
+
+@functools.lru_cache(maxsize=1)
+def _step_of(setup: bytes) -> _Step:
+    code, words, by = unpack(setup)
+    check_code(code)
+    return _step(words, by)
 
 
 def know_again(kept: Mapping[str, KeptReport], files: Sequence[ReportFile], base: bytes, store: Store) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from builder.commands.budget import Budget
 from builder.commands.page_sizes import PageSize
+from builder.parallel import Crew, Progress, unheard
 from builder.problems import Problem
 
 
@@ -28,6 +29,9 @@ class BuildOptions:
     private: Path | None = None  # a folder of the user's own, from which code may be run
     strict: bool = False
     publish: bool = True  # False: only say what is wrong
+    keep_search: bool = False  # the search of the site before will do: a preview makes the new one when the page is on the screen
+    crew: Crew | None = None  # other workers that read reports and make offices' pages
+    progress: Progress = unheard  # is told how far each step is
     record_anchors: bool = True  # write new anchors beside the content; a preview does not
 
 

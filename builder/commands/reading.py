@@ -21,7 +21,7 @@ from builder.commands.privacy import find_private, find_private_attached, find_p
 from builder.content.decisions import Decision, Decisions, parse_decisions
 from builder.content.read import ReadReport
 from builder.model import Report
-from builder.parallel import ordered_map
+from builder.parallel import Crew, Progress, ordered_map, unheard
 from builder.problems import Problem
 from builder.rendering.links import output_file
 from builder.site_root import Dictionaries, ReportFile, parse_report, read_dictionaries, report_files
@@ -70,7 +70,9 @@ class Content:
         return tuple(r for r in self.reports if is_public(r, self.as_of) and r.meta.withdrawn is None)
 
 
-def read_content(root: Path, as_of: date, base_url: str, jobs: int, store: Store | None = None, code: bytes = b"") -> Content:
+def read_content(
+    root: Path, as_of: date, base_url: str, jobs: int, store: Store | None = None, code: bytes = b"", crew: Crew | None = None, progress: Progress = unheard
+) -> Content:
     """Read all files; ``base_url`` stands for the one in site.yml when given. With a ``store`` only what it has not is read, and analysed too."""
     words = read_dictionaries(root)
     problems = list(words.problems)
@@ -85,7 +87,7 @@ def read_content(root: Path, as_of: date, base_url: str, jobs: int, store: Store
         read = [replace(r, problems=(*r.problems, *found)) for r, found in zip(read, private, strict=True)]
     else:
         base = report_base(words, by, code)
-        kept = keep_reports(files, words, by, base, jobs, store)
+        kept = keep_reports(files, words, by, base, jobs, store, crew, progress)
         read = [k.read for k in kept]
         digests = {k.card.meta.id: k.card.text for k in kept if k.card.meta}
     found = [p for r in read for p in r.problems]

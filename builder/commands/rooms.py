@@ -1,38 +1,37 @@
-"""A part of the site, made: pages rendered and written into the staging folder, or taken over from the site before.
-
-Links and ids of each page are kept beside what was made, so that pages that did not change are not read again.
-"""
+"""All parts of a site, written into the staging folder: made here or by other workers, or taken over from the site before."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Protocol
 
-from builder.checks.links import PageLinks, read_links
-from builder.commands.collect import unread_problems
-from builder.commands.page_sizes import PageSize
+from builder.analysis.search_index import SearchPlan, plan_search
+from builder.analysis.search_records import SearchHead, SearchText
+from builder.commands.made import Made, unwritten, write_plan
+from builder.commands.room_maker import RoomMaker, RoomTask, make_room, searched_key
+from builder.commands.same_code import code_here
 from builder.commands.survey import Room, Survey
 from builder.manifest import Listed
 from builder.output import write_file
 from builder.pages.collection import Collection
-from builder.pages.ledger import ledger_slugs
-from builder.pages.page import Page
-from builder.pages.plan import Plan, plan_data, plan_ledger, plan_offices, plan_rest, plan_topics
-from builder.parallel import ordered_map
+from builder.pages.plan import Plan, plan_data, plan_ledger, plan_rest, plan_topics
+from builder.pages.search import page_suggestions
+from builder.parallel import Crew, Progress, ordered_map, spread, ticks
 from builder.problems import Problem
 from builder.published import Published, site_key, stamps_of
 from builder.rendering.env import compile_templates
 from builder.rendering.faults import FaultBook, check_templates
-from builder.rendering.links import Edition
-from builder.rendering.render import Renderer, page_files
-from builder.store import Store, digest_of, key_of, pack, unpack
+from builder.rendering.render import Renderer
+from builder.search import Written
+from builder.store import Store, ValueLost, digest_of, key_of, pack, unpack
 
 # What is about all offices, by the digest of what it shows of them; the heaviest first.
 FAMILIES: Mapping[str, Callable[[Collection], Plan]] = {"data": plan_data, "topics": plan_topics, "ledger": plan_ledger}
+SEARCH = ("search-data/", "pagefind/", "static/search/")
+MAKING = "网页"
 FEW = 60  # reports; below, a process for each of these costs more than it saves
 
 
@@ -45,54 +44,10 @@ class Options(Protocol):
     def portable(self) -> bool: ...
     @property
     def publish(self) -> bool: ...
-
-
-@dataclass(frozen=True)
-class Made:
-    """What a part of the site consists of. ``pages`` are without their views; ``files`` all that was written; ``failed``: pages that own templates spoiled."""
-
-    pages: tuple[Page, ...]
-    files: Mapping[str, Listed]
-    links: Mapping[str, PageLinks]
-    sizes: tuple[PageSize, ...]
-    problems: tuple[Problem, ...] = ()
-    slugs: Mapping[str, str] = field(default_factory=dict)
-    failed: tuple[str, ...] = ()
-    taken: tuple[str, ...] = ()
-
-
-def write_plan(plan: Plan, renderer: Renderer, staging: Path, jobs: int = 1, note: Callable[[Exception, str], None] | None = None) -> Made:
-    """Render and write all pages and files of a plan; a page that own templates spoil is named, and its error handed to ``note``."""
-    work = page_files(plan.pages, renderer.frame.site.editions)
-
-    def make(item: tuple[Page, Edition, str]) -> tuple[PageLinks, Listed] | None:
-        page, edition, name = item
-        try:
-            html = renderer.render(page, edition)
-        except Exception as error:  # whatever a site's own template does; tried again where it can be explained
-            if note:
-                note(error, name)
-            return None
-        write_file(staging, name, html)
-        return read_links(html.decode()), _listed(html)
-
-    made = ordered_map(make, work, jobs)
-    files = {file.path: _listed(file.content) for file in plan.files}
-    for file in plan.files:
-        write_file(staging, file.path, file.content)
-    done = [(p, e, n, found) for (p, e, n), found in zip(work, made, strict=True) if found]
-    return Made(
-        tuple(replace(p, view=None, json_ld="") for p in plan.pages),
-        files | {name: listed for _, _, name, (_, listed) in done},
-        {name: links for _, _, name, (links, _) in done},
-        tuple(PageSize(n, f"{e.name} {p.kind}" if e.simple else p.kind, listed.size) for p, e, n, (_, listed) in done),
-        failed=tuple(name for (_, _, name), found in zip(work, made, strict=True) if not found),
-        taken=(*(name for *_, name in work), *(file.path for file in plan.files)),
-    )
-
-
-def _listed(content: bytes) -> Listed:
-    return Listed(len(content), hashlib.sha256(content).hexdigest())
+    @property
+    def crew(self) -> Crew | None: ...
+    @property
+    def progress(self) -> Progress: ...
 
 
 @dataclass(frozen=True)
@@ -107,6 +62,7 @@ class Site:
     published: Published
     attached: Mapping[str, Mapping[str, bytes]]
     options: Options
+    own: Sequence[Path] = ()  # folders of the site's own templates
     used: set[bytes] = field(default_factory=set)
 
     @cached_property
@@ -116,12 +72,13 @@ class Site:
 
     def make(self, staging: Path) -> list[Made]:
         """Every part, written below ``staging``: the rooms, then what is about all of them."""
+        put = partial(write_file, staging)
         made = self._taken([room.key for room in self.rooms], staging)
         todo = [room for room in self.rooms if room.key not in made]
         if todo:
-            _ = self.survey.rules  # before there are several processes
+            _ = self.survey.joiner.rules  # before there are several processes
             compile_templates(self.renderer.env)
-        fresh = dict(zip((r.key for r in todo), ordered_map(lambda room: self._room(room, staging), todo, self.options.jobs), strict=True))
+        fresh = dict(zip((r.key for r in todo), self._made_rooms(todo, staging), strict=True))
         parts = [made.get(room.key) or fresh[room.key] for room in self.rooms]
         keys = [self.survey.whole_key(self.base, name) for name in FAMILIES]
         known = self._taken(keys, staging)
@@ -130,24 +87,55 @@ class Site:
             _ = self.whole
             compile_templates(self.renderer.env)
             if self.whole.living and len(self.whole.living) > FEW:
-                done = ordered_map(lambda plan: write_plan(plan(self.whole), self.renderer, staging), [plan for _, plan in wanted], self.options.jobs, worth=2)
+                done = ordered_map(lambda plan: write_plan(plan(self.whole), self.renderer, put), [plan for _, plan in wanted], self.options.jobs, worth=2)
             else:
-                done = [write_plan(plan(self.whole), self.renderer, staging, self.options.jobs) for _, plan in wanted]
+                done = [write_plan(plan(self.whole), self.renderer, put, self.options.jobs) for _, plan in wanted]
             fresh |= dict(zip((key for key, _ in wanted), done, strict=True))
         parts += [known.get(key) or fresh[key] for key in keys]
         key = key_of(self.survey.whole_key(self.base, ""), digest_of([part.pages for part in parts]))
         rest = self._taken([key], staging).get(key)
         if rest is None:
-            rest = fresh[key] = write_plan(self._rest(parts), self.renderer, staging, self.options.jobs)
+            rest = fresh[key] = write_plan(self._rest(parts), self.renderer, put, self.options.jobs)
         self.store.put_all({key: pack(part) for key, part in fresh.items() if not part.failed})
         self.used.update((*(room.key for room in self.rooms), *keys, key))
         return [*parts, rest]
 
+    @cached_property
+    def _maker(self) -> RoomMaker:
+        return RoomMaker(self.survey.joiner, self.renderer, self.options.portable)
+
+    def _made_rooms(self, rooms: Sequence[Room], staging: Path) -> list[Made]:
+        tick = ticks(self.options.progress, MAKING, len(rooms))
+        if self.options.crew is None or not rooms:
+            return ordered_map(partial(self._room, staging=staging), rooms, self.options.jobs, tick=tick)
+        templates = [(path.relative_to(folder).as_posix(), path.read_bytes()) for folder in self.own for path in sorted(folder.rglob("*")) if path.is_file()]
+        setup = pack((code_here(), replace(self.survey.joiner), self.renderer.frame, templates))
+        found: list[Made] = []
+        for data in spread(make_room, setup, (pack(self._task(room)) for room in rooms), self.options.crew):
+            made, texts, files = unpack(data)
+            for name, content in files.items():
+                write_file(staging, name, content)
+            self.store.put_all(texts)
+            found.append(made)
+            tick()
+        return found
+
+    def _room(self, room: Room, staging: Path) -> Made:
+        made, texts = self._maker(self._task(room), partial(write_file, staging))
+        self.store.put_all(texts)  # at once: all of them would be too much
+        return made
+
+    def _task(self, room: Room) -> RoomTask:
+        agencies = tuple(a for a in self.survey.words.agencies if a.id in room.agencies)
+        decisions = {r.id: self.survey.content.decisions[r.id] for r in room.reports if r.id in self.survey.content.decisions}
+        attached = {r.id: self.attached[r.id] for r in room.reports if r.id in self.attached}
+        return RoomTask(agencies, room.reports, self.survey.facts(room.reports), decisions, room.overview, attached)
+
     def planned(self) -> list[Made]:
         """Every part as far as it can be told without making pages."""
-        parts = [self._made(room, lambda plan: _unwritten(plan, self.renderer)) for room in self.rooms]
-        parts += [_unwritten(plan(self.whole), self.renderer) for plan in FAMILIES.values()]
-        return [*parts, _unwritten(self._rest(parts), self.renderer)]
+        parts = [self._maker.made(self._task(room), lambda plan: unwritten(plan, self.renderer)) for room in self.rooms]
+        parts += [unwritten(plan(self.whole), self.renderer) for plan in FAMILIES.values()]
+        return [*parts, unwritten(self._rest(parts), self.renderer)]
 
     def _taken(self, keys: Sequence[bytes], staging: Path) -> dict[bytes, Made]:
         found = {key: unpack(data) for key, data in self.store.get_all(keys).items()}
@@ -158,21 +146,35 @@ class Site:
             self.published.take(made.files, staging)
         return here
 
-    def _room(self, room: Room, staging: Path) -> Made:
-        return self._made(room, lambda plan: write_plan(plan, self.renderer, staging))
-
-    def _made(self, room: Room, make: Callable[[Plan], Made]) -> Made:
-        c = self.survey.of_room(room)
-        unread = (p for r in c.living for p in unread_problems(r, self.survey.kept(r).facts))
-        plan = plan_offices(c, self.attached, portable=self.options.portable)
-        return replace(make(plan), problems=(*unread, *c.facts.undecided), slugs=ledger_slugs(c))
-
     def _rest(self, parts: Sequence[Made]) -> Plan:
         return plan_rest(self.whole, [page for part in parts for page in part.pages], portable=self.options.portable)
 
-    def explain(self, parts: Sequence[Made], own: Sequence[Path], staging: Path) -> list[Problem]:
+    def search(self, parts: Sequence[Made]) -> SearchPlan:
+        """What search needs: no text is read for it."""
+        heads = [head for part in parts for head in part.searched]
+        self.used.update(map(searched_key, heads))
+        subjects = [subject for part in parts for subject in part.subjects]
+        return plan_search(heads, self._texts, subjects=[*subjects, *page_suggestions(page for part in parts for page in part.pages)])
+
+    def search_before(self, staging: Path) -> Written | None:
+        """The search of the site before, as it is."""
+        files = {n: Listed(s.size, s.sha256) for n, s in self.published.stamps.items() if n.startswith(SEARCH)}
+        if not any(name.startswith(SEARCH[0]) for name in files) or not self.published.has(files):
+            return None
+        self.published.take(files, staging)
+        return Written(files)
+
+    def _texts(self, heads: Sequence[SearchHead]) -> list[SearchText]:
+        keys = [searched_key(head) for head in heads]
+        found = self.store.get_all(keys)
+        if any(key not in found for key in keys):
+            raise ValueLost
+        return [unpack(found[key]) for key in keys]
+
+    def explain(self, parts: Sequence[Made], staging: Path) -> list[Problem]:
         """Pages that could not be made, tried once more and explained by the site's own templates; what they cannot explain is raised: our mistake."""
-        books = [FaultBook(folder) for folder in own]
+        put = partial(write_file, staging)
+        books = [FaultBook(folder) for folder in self.own]
         unplaced: list[Exception] = []
 
         def note(error: Exception, name: str) -> None:
@@ -181,15 +183,15 @@ class Site:
 
         for room, part in zip(self.rooms, parts, strict=False):
             if part.failed:
-                self._made(room, lambda plan: write_plan(plan, self.renderer, staging, note=note))
+                self._maker.made(self._task(room), lambda plan: write_plan(plan, self.renderer, put, note=note))
         for plan, part in zip(FAMILIES.values(), parts[len(self.rooms) :], strict=False):
             if part.failed:
-                write_plan(plan(self.whole), self.renderer, staging, note=note)
+                write_plan(plan(self.whole), self.renderer, put, note=note)
         if parts[-1].failed:
-            write_plan(self._rest(parts[:-1]), self.renderer, staging, note=note)
+            write_plan(self._rest(parts[:-1]), self.renderer, put, note=note)
         problems = [p for book in books for p in book.problems()]
         told = {p.location for p in problems}
-        problems += [p for folder in own for p in check_templates(self.renderer.env, folder) if p.location not in told]
+        problems += [p for folder in self.own for p in check_templates(self.renderer.env, folder) if p.location not in told]
         if unplaced and not problems:
             raise unplaced[0]
         return problems
@@ -200,9 +202,3 @@ class Site:
         key = site_key(out)
         self.store.put_all({key: pack(stamps_of(out, listed))})
         self.store.built(str(out.resolve()), {key, *self.used, *(k for kept in self.survey.content.kept.values() for k in kept.keys)})
-
-
-def _unwritten(plan: Plan, renderer: Renderer) -> Made:
-    work = page_files(plan.pages, renderer.frame.site.editions)
-    taken = (*(name for *_, name in work), *(file.path for file in plan.files))
-    return Made(tuple(replace(p, view=None, json_ld="") for p in plan.pages), {}, {}, (), taken=taken)

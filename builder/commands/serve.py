@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -44,8 +44,9 @@ def serve_site(options: ServeOptions, opened: Callable[[str], None], told: Calla
         build = BuildOptions(
             options.root, preview.folder, options.as_of, base_url=server.address, cache=values_folder(options.private, options.root), private=options.private, record_anchors=False
         )
+        edited = replace(build, keep_search=True)
         folders = dict.fromkeys(f.resolve() for f in (options.root / "content", options.root / "templates", packaged_templates()))
-        run(preview, server, lambda: outcome_of(build, desk), list(folders), told, stop)
+        run(preview, server, lambda: outcome_of(edited, desk), lambda: outcome_of(build), list(folders), told, stop)
 
 
 def outcome_of(options: BuildOptions, desk: ReviewDesk | None = None) -> Outcome:

@@ -14,13 +14,12 @@ from typing import cast
 
 from builder.analysis.crosslinks import Titled, titled
 from builder.analysis.decisions import decide_rows
-from builder.analysis.facts import Facts, join_facts
-from builder.analysis.figures import IndicatorRules, load_rules
+from builder.analysis.facts import Facts, ReportFacts
 from builder.analysis.related import TopicProfiles, profile_reports
-from builder.commands.collect import is_public
+from builder.commands.collect import Joiner, is_public
 from builder.commands.kept import KeptReport, Subjects, subjects_of
 from builder.commands.reading import Content
-from builder.model import Agency, Report
+from builder.model import Report
 from builder.pages.collection import Collection, Overview, related_links, sort_key
 from builder.pages.page import Link
 from builder.problems import Problem
@@ -59,22 +58,18 @@ class Survey:
         return self.content.kept[report.location.path]
 
     @cached_property
-    def _read_rules(self) -> tuple[IndicatorRules, list[Problem]]:
-        return load_rules(self.words.indicators_text)
-
-    @property
-    def rules(self) -> IndicatorRules:
-        return self._read_rules[0]
+    def joiner(self) -> Joiner:
+        return Joiner(self.words, self.content.as_of, self.newest)
 
     @property
     def problems(self) -> list[Problem]:
         """What is wrong with the site's own rules."""
-        return self._read_rules[1] if self.words.indicators_text.strip() else []
+        return self.joiner.read_rules[1] if self.words.indicators_text.strip() else []
 
     @cached_property
     def light(self) -> Collection:
         """All reports without what they say: for names and labels."""
-        return self._collection(self.public, self.words.agencies, cast(Facts, None), None)
+        return self.joiner.of(self.public, self.words.agencies, cast(Facts, None))
 
     @cached_property
     def subjects(self) -> Mapping[str, Subjects]:
@@ -82,8 +77,8 @@ class Survey:
         found = {r.id: self.kept(r).card.subjects for r in self.living}
         decided = [r for r in self.living if r.id in self.content.decisions]
         if decided:
-            rows, _ = decide_rows(decided, {r.id: self.kept(r).facts.rows for r in decided}, self.content.decisions, self.rules)
-            found |= {r.id: subjects_of(rows[r.id], self.rules) for r in decided}
+            rows, _ = decide_rows(decided, {r.id: self.kept(r).facts.rows for r in decided}, self.content.decisions, self.joiner.rules)
+            found |= {r.id: subjects_of(rows[r.id], self.joiner.rules) for r in decided}
         return found
 
     @cached_property
@@ -146,29 +141,22 @@ class Survey:
 
     def _shared(self, agencies: Sequence[str] | None = None) -> tuple[object, ...]:
         """What all pages of these offices, or of all, rest on beside the reports."""
-        w = self.words
-        offices = [a for a in w.agencies if agencies is None or a.id in agencies]
-        return w.info, offices, w.kinds, w.topics, w.terms, w.columns, w.indicators_text, self.content.as_of
+        offices = [a for a in self.words.agencies if agencies is None or a.id in agencies]
+        return offices, self._words
 
-    def of_room(self, room: Room) -> Collection:
-        """The collection of some offices."""
-        agencies = tuple(a for a in self.words.agencies if a.id in room.agencies)
-        return self._collection(room.reports, agencies, self._joined(room.reports, agencies, room.overview.weights), room.overview)
+    @cached_property
+    def _words(self) -> bytes:
+        w = self.words
+        return digest_of((w.info, w.kinds, w.topics, w.terms, w.columns, w.indicators_text, self.content.as_of))
+
+    def facts(self, reports: Iterable[Report]) -> tuple[ReportFacts, ...]:
+        """What those of them that are not withdrawn say."""
+        return tuple(self.kept(r).facts for r in reports if r.meta.withdrawn is None)
 
     @property
     def whole(self) -> Collection:
         """The collection of all reports with all that they say."""
-        return self._collection(self.public, self.words.agencies, self._joined(self.public, self.words.agencies, None), None)
-
-    def _joined(self, reports: Sequence[Report], agencies: Sequence[Agency], weights: Mapping[str, float] | None) -> Facts:
-        living = [r for r in reports if r.meta.withdrawn is None]
-        read = [self.kept(r).facts for r in living]
-        w, newest = self.words, self.newest or self.content.as_of
-        return join_facts(living, read, w.topics, w.kinds, agencies, self.rules, newest, self.content.decisions, weights)
-
-    def _collection(self, reports: Sequence[Report], agencies: Sequence[Agency], facts: Facts, overview: Overview | None) -> Collection:
-        w = self.words
-        return Collection(w.info, tuple(reports), tuple(agencies), w.kinds, w.topics, w.terms, w.columns, facts, self.content.as_of, overview)
+        return self.joiner.collection(self.public, self.facts(self.public), self.words.agencies, self.content.decisions)
 
 
 def make_survey(content: Content) -> Survey:

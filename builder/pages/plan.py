@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from builder.analysis.search_index import SearchNames, SearchPlan, Suggestion, plan_search
+from builder.analysis.search_index import Suggestion
+from builder.analysis.search_records import SearchHead, SearchNames, SearchText, is_indexed, search_report
 from builder.analysis.topics import Mention
+from builder.model import Report
 from builder.pages import feeds
 from builder.pages.agencies import agency_pages
 from builder.pages.collection import Collection
@@ -23,7 +25,7 @@ from builder.pages.open_data import open_data
 from builder.pages.page import Outfile, Page
 from builder.pages.questions import questions_files
 from builder.pages.report_pages import report_and_files
-from builder.pages.search import page_suggestions, search_page
+from builder.pages.search import search_page
 from builder.pages.service import not_found_page, sitemap_page
 from builder.pages.settings import settings_page
 from builder.pages.subscribe import subscribe_page
@@ -34,10 +36,11 @@ from builder.text import sentence_at
 
 @dataclass(frozen=True)
 class Plan:
-    """Pages and files that will be published."""
+    """Pages and files that will be published; ``subjects``: what the search box may propose of them."""
 
     pages: tuple[Page, ...]
     files: tuple[Outfile, ...]
+    subjects: tuple[Suggestion, ...] = ()
 
 
 def plan_offices(c: Collection, attachments: Mapping[str, Mapping[str, bytes]], *, portable: bool = False) -> Plan:
@@ -67,7 +70,7 @@ def plan_ledger(c: Collection) -> Plan:
 def plan_topics(c: Collection) -> Plan:
     """What all offices say of each topic and term."""
     pages = [*topic_pages(c, partial(quote_spans, c)), *term_pages(c, _term_places(c))]
-    return Plan(tuple(linked(pages, c)), tuple(feeds.topic_feeds(c) if c.site.base_url else ()))
+    return Plan(tuple(linked(pages, c)), tuple(feeds.topic_feeds(c) if c.site.base_url else ()), _subjects(c))
 
 
 def plan_data(c: Collection) -> Plan:
@@ -110,20 +113,28 @@ def _term_places(c: Collection) -> dict[str, tuple[TermPlace, ...]]:
     return {term: tuple(found.values()) for term, found in places.items()}
 
 
-def search_of(c: Collection, pages: Sequence[Page]) -> SearchPlan:
-    """What search needs of all reports; ``pages``: those that it may name."""
-    names = {
-        r.id: SearchNames(r.meta.agency, a.name, a.short, c.kind_name(r), c.label(r)) for r in c.living for a in (c.agency(r),)
-    }
-    topics: dict[str, dict[str, list[str]]] = {}
+def searched_reports(c: Collection) -> list[tuple[SearchHead, SearchText]]:
+    """What search reads of each of these reports."""
+    found = []
     for report in c.living:
-        for m in c.facts.mentions[report.id]:
-            if m.passing:
-                continue
-            names_here = topics.setdefault(report.id, {}).setdefault(m.section or "", [])
-            if c.topic_by_id[m.topic].name not in names_here:
-                names_here.append(c.topic_by_id[m.topic].name)
-    subjects = [
+        if is_indexed(report.meta, c.as_of):
+            office = c.agency(report)
+            names = SearchNames(report.meta.agency, office.name, office.short, c.kind_name(report), c.label(report))
+            found.append(search_report(report, names, _topics_by_section(c, report)))
+    return found
+
+
+def _topics_by_section(c: Collection, report: Report) -> dict[str, list[str]]:
+    found: dict[str, dict[str, None]] = {}
+    for m in c.facts.mentions[report.id]:
+        if not m.passing:
+            found.setdefault(m.section or "", {})[c.topic_by_id[m.topic].name] = None
+    return {section: list(names) for section, names in found.items()}
+
+
+def _subjects(c: Collection) -> tuple[Suggestion, ...]:
+    """Topics and terms as the search box proposes them."""
+    topics = [
         Suggestion(
             "topic",
             t.topic.name,
@@ -135,9 +146,7 @@ def search_of(c: Collection, pages: Sequence[Page]) -> SearchPlan:
         for t in c.facts.timelines
         if t.offices
     ]
-    subjects += [Suggestion("term", t.name, f"terms/{t.id}/", t.aliases) for t in c.terms]
-    subjects += page_suggestions(pages)
-    return plan_search(c.living, names, topics, subjects=subjects, as_of=c.as_of)
+    return (*topics, *(Suggestion("term", t.name, f"terms/{t.id}/", t.aliases) for t in c.terms))
 
 
 def _held(places: int, years: set[int]) -> str:

@@ -223,14 +223,21 @@ def test_the_whole_round(folder: Path) -> None:
     preview = Preview(folder)
     server = PreviewServer(preview, 0)
     builds = iter([Outcome(published=True), Outcome(False, ("错误",))])
-    thread = threading.Thread(target=devserver.run, args=(preview, server, lambda: next(builds), [content], hear, stop))
+    completed = threading.Semaphore(0)
+
+    def complete() -> Outcome:
+        completed.release()
+        return Outcome(published=True)
+
+    thread = threading.Thread(target=devserver.run, args=(preview, server, lambda: next(builds), complete, [content], hear, stop))
     thread.start()
     assert told.acquire(timeout=10)
-    threading.Event().wait(0.7)
+    assert completed.acquire(timeout=10), "what the first build left for later is done when nothing changes"
     (content / "a.md").write_text("1")
     assert told.acquire(timeout=20)
     assert [o.published for o in outcomes] == [True, False]
     assert "错误" in get(server, "/")[1].decode()
+    assert not completed.acquire(timeout=1.5), "a build that failed leaves nothing"
     stop.set()
     thread.join(10)
     assert not thread.is_alive()

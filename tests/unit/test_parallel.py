@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from builder import parallel
-from builder.parallel import WORTH_A_POOL, WorkerLost, ordered_map
+from builder.parallel import WORTH_A_POOL, WorkerLost, ordered_map, spread, ticks
 
 ITEMS = range(WORTH_A_POOL + 7)
 
@@ -34,6 +34,43 @@ def test_a_step_may_be_any_closure(platform: str, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(parallel.sys, "platform", platform)
     table = {n: str(n) for n in ITEMS}
     assert ordered_map(lambda n: table[n], ITEMS, 2) == [str(n) for n in ITEMS]
+
+
+@pytest.mark.parametrize("platform", ["linux", "darwin"])
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_every_item_is_told_when_it_is_done(platform: str, jobs: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel.sys, "platform", platform)
+    heard: list[tuple[str, int, int]] = []
+    ordered_map(double, ITEMS, jobs, tick=ticks(lambda *told: heard.append(told), "读取", len(ITEMS)))
+    assert heard == [("读取", n, len(ITEMS)) for n in range(1, len(ITEMS) + 1)]
+
+
+class Slow:
+    """A crew that does what it is given when the result is asked for, and counts what waits."""
+
+    def __init__(self) -> None:
+        self.waiting = self.most = 0
+
+    def submit(self, work: Callable[[bytes, bytes], bytes], setup: bytes, batch: bytes, /) -> Slow.Given:
+        self.waiting += 1
+        self.most = max(self.most, self.waiting)
+        return self.Given(self, work, setup, batch)
+
+    class Given:
+        def __init__(self, crew: Slow, work: Callable[[bytes, bytes], bytes], setup: bytes, batch: bytes) -> None:
+            self.crew, self.all = crew, (work, setup, batch)
+
+        def result(self) -> bytes:
+            self.crew.waiting -= 1
+            work, setup, batch = self.all
+            return work(setup, batch)
+
+
+def test_a_crew_is_given_some_batches_at_a_time_and_keeps_their_order() -> None:
+    crew = Slow()
+    batches = [bytes([n]) for n in range(200)]
+    assert list(spread(lambda setup, batch: setup + batch, b"x", iter(batches), crew)) == [b"x" + b for b in batches]
+    assert crew.most <= parallel.AHEAD
 
 
 def test_few_items_stay_in_this_process() -> None:

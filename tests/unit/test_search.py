@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import os
 import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from builder import pagefind, search
-from builder.analysis.search_index import Record, SearchNames, SearchPlan, plan_search
+from builder.analysis.search_index import Record, SearchPlan, plan_reports
+from builder.analysis.search_records import SearchNames
 from builder.content.sections import parse_body
 from builder.model import Metadata, Report
 from builder.pagefind import SearchIndexError, check_index
-from builder.problems import Location
+from builder.problems import Location, Problem
+from builder.published import Published, stamps_of
 from builder.rendering.assets import bundle_assets
 from builder.search import classic_bundle, write_search
+from builder.store import opened
 
 ROOT = Path(__file__).parents[2]
 AS_OF = date(2026, 11, 22)
+
+
+def write(plan: SearchPlan, folder: Path, **more: Any) -> list[Problem]:
+    """With values that nothing outlives."""
+    with opened(None) as store:
+        return list(write_search(plan, folder, store, **more).problems)
 
 
 def make_report(year: int, text: str) -> Report:
@@ -36,11 +47,11 @@ def make_report(year: int, text: str) -> Report:
 def plan() -> SearchPlan:
     reports = [make_report(2023, "新增学位100个。"), make_report(2024, "新增学位300个。")]
     names = {r.id: SearchNames("qinghe", "清河镇人民政府", "清河镇", "总结") for r in reports}
-    return plan_search(reports, names, {}, as_of=AS_OF, records_per_shard=4)
+    return plan_reports(reports, names, {}, as_of=AS_OF, records_per_shard=4)
 
 
 def test_index_is_whole_and_lean(plan: SearchPlan, tmp_path: Path) -> None:
-    assert write_search(plan, tmp_path, jobs=2) == []
+    assert write(plan, tmp_path, jobs=2) == []
     written = {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()}
     assert not any("ui" in f or "highlight" in f or "fragment" in f or f.endswith((".html", "pagefind-worker.js")) for f in written)
     assert "pagefind/pagefind.js" in written
@@ -64,7 +75,7 @@ def test_a_file_holds_a_few_texts_a_long_text_has_one_of_its_own() -> None:
 
 def test_same_plan_same_bytes(plan: SearchPlan, tmp_path: Path) -> None:
     for name in ("a", "b"):
-        write_search(plan, tmp_path / name)
+        write(plan, tmp_path / name)
     a, b = ({p.relative_to(tmp_path / n).as_posix(): p.read_bytes() for p in (tmp_path / n).rglob("*") if p.is_file()} for n in "ab")
     assert a == b
 
@@ -86,7 +97,7 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def indexed(plan: SearchPlan, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with what was written, ``a``, and the cache of it."""
     folder = tmp_path_factory.mktemp("indexed")
-    assert write_search(plan, folder / "a", cache=folder / "cache") == []
+    assert write(plan, folder / "a", cache=folder / "cache") == []
     return folder
 
 
@@ -98,14 +109,14 @@ def cache(indexed: Path, tmp_path: Path) -> Path:
 @pytest.mark.whole
 class TestCache:
     def test_unchanged_shards_come_from_it(self, cache: Path, tmp_path: Path, runs: list[str]) -> None:
-        changed = plan_search(
+        changed = plan_reports(
             [make_report(2023, "新增学位100个。"), make_report(2024, "新增学位301个。")],
             {f"qinghe-{y}": SearchNames("qinghe", "清河镇人民政府", "清河镇", "总结") for y in (2023, 2024)},
             {},
             as_of=AS_OF,
             records_per_shard=4,
         )
-        assert write_search(changed, tmp_path / "b", cache=cache) == []
+        assert write(changed, tmp_path / "b", cache=cache) == []
         assert runs == [changed.shards[0].name]
 
     @pytest.mark.parametrize(
@@ -128,7 +139,7 @@ class TestCache:
             path.write_bytes(path.read_bytes()[:10] if content is None else content)
         for name in ("b", "c"):
             runs.clear()
-            assert write_search(plan, tmp_path / name, cache=cache) == []
+            assert write(plan, tmp_path / name, cache=cache) == []
             assert everything(tmp_path / name) == everything(indexed / "a")
             assert bool(runs) is (name == "b"), "healed once, then kept"
 
@@ -136,7 +147,7 @@ class TestCache:
     def test_what_is_missing_is_made_anew(self, gone: str, plan: SearchPlan, indexed: Path, cache: Path, tmp_path: Path) -> None:
         for entry in (cache / "search").iterdir():
             (entry / gone).rename(entry / "elsewhere")
-        assert write_search(plan, tmp_path / "b", cache=cache) == []
+        assert write(plan, tmp_path / "b", cache=cache) == []
         assert everything(tmp_path / "b") == everything(indexed / "a")
 
     def test_an_entry_under_another_name_is_not_believed(self, plan: SearchPlan, indexed: Path, cache: Path, tmp_path: Path) -> None:
@@ -144,7 +155,7 @@ class TestCache:
         one.rename(tmp_path / "x")
         two.rename(one)
         (tmp_path / "x").rename(two)
-        assert write_search(plan, tmp_path / "b", cache=cache) == []
+        assert write(plan, tmp_path / "b", cache=cache) == []
         assert everything(tmp_path / "b") == everything(indexed / "a")
 
     def test_what_is_kept_takes_no_second_place_on_the_disk(self, plan: SearchPlan, indexed: Path) -> None:
@@ -157,7 +168,7 @@ class TestCache:
         for number in range(20):
             (place / f"old-{number}").mkdir()
             os.utime(place / f"old-{number}", (number, number))
-        assert write_search(plan, tmp_path / "b", cache=cache) == []
+        assert write(plan, tmp_path / "b", cache=cache) == []
         left = {entry.name for entry in place.iterdir()}
         assert len(left) == 2 + 2 + pagefind.SPARE
         assert "old-19" in left
@@ -166,7 +177,7 @@ class TestCache:
 
     def test_one_that_cannot_be_written_is_a_notice(self, plan: SearchPlan, tmp_path: Path) -> None:
         (tmp_path / "cache").write_text("a file")
-        (problem,) = write_search(plan, tmp_path / "a", cache=tmp_path / "cache")
+        (problem,) = write(plan, tmp_path / "a", cache=tmp_path / "cache")
         assert (problem.severity, problem.code) == ("notice", "cache.write")
         assert "pagefind-bin" not in problem.action
         assert (tmp_path / "a" / "search-data" / "manifest.json").is_file()
@@ -178,9 +189,47 @@ class TestCache:
             raise OSError(28, "No space left on device")
 
         monkeypatch.setattr(pagefind.shutil, "copytree", full)
-        (problem,) = write_search(plan, tmp_path / "a", cache=tmp_path / "cache")
+        (problem,) = write(plan, tmp_path / "a", cache=tmp_path / "cache")
         assert (problem.severity, problem.code) == ("notice", "cache.write")
         assert list((tmp_path / "cache" / "search").iterdir()) == []
+
+
+@pytest.mark.whole
+class TestPublished:
+    """What is the same in the site that is there is taken over: neither read nor indexed."""
+
+    def test_only_what_changed_is_indexed(self, plan: SearchPlan, tmp_path: Path, runs: list[str]) -> None:
+        changed = plan_reports(
+            [make_report(2023, "新增学位100个。"), make_report(2024, "新增学位301个。")],
+            {f"qinghe-{y}": SearchNames("qinghe", "清河镇人民政府", "清河镇", "总结") for y in (2023, 2024)},
+            {},
+            as_of=AS_OF,
+            records_per_shard=4,
+        )
+        with opened(tmp_path / "values") as store:
+            first = write_search(plan, tmp_path / "a", store)
+            there = Published(tmp_path / "a", stamps_of(tmp_path / "a", first.files))
+            runs.clear()
+            assert write_search(plan, tmp_path / "b", store, published=there).files == first.files
+            assert runs == []
+            assert everything(tmp_path / "a") == everything(tmp_path / "b")
+            second = write_search(changed, tmp_path / "c", store, published=there)
+            assert runs == [changed.shards[0].name]
+        write(changed, tmp_path / "d")
+        assert everything(tmp_path / "c") == everything(tmp_path / "d")
+        assert {n: f.sha256 for n, f in second.files.items()}.items() <= {
+            n: hashlib.sha256(content).hexdigest() for n, content in everything(tmp_path / "d").items()
+        }.items()
+
+    def test_a_file_that_somebody_changed_is_made_anew(self, plan: SearchPlan, tmp_path: Path) -> None:
+        with opened(tmp_path / "values") as store:
+            files = write_search(plan, tmp_path / "a", store).files
+            there = Published(tmp_path / "a", stamps_of(tmp_path / "a", files))
+            before = everything(tmp_path / "a")
+            for gone in ("pagefind/pagefind.js", next(n for n in sorted(files) if n.endswith(".pf_index"))):
+                (tmp_path / "a" / gone).write_bytes(b"")
+                write_search(plan, tmp_path / "b", store, published=there)
+                assert everything(tmp_path / "b") == before
 
 
 @pytest.mark.whole
@@ -195,7 +244,7 @@ class TestIsolation:
         (here / "pagefind.toml").write_text('root_selector = "nothing"\n')
         (here / "pagefind.yml").write_text("glob: nothing\n")
         monkeypatch.chdir(here)
-        assert write_search(plan, Path("b")) == []
+        assert write(plan, Path("b")) == []
         assert not (tmp_path / "PWNED").exists()
         assert everything(here / "b") == everything(indexed / "a")
 
@@ -210,7 +259,7 @@ class TestIsolation:
             "PYTHONPATH": str(tmp_path / "modules"),
         }.items():
             monkeypatch.setenv(name, value)
-        assert write_search(plan, tmp_path / "b") == []
+        assert write(plan, tmp_path / "b") == []
         assert everything(tmp_path / "b") == everything(indexed / "a")
         assert not (tmp_path / "PWNED").exists()
         assert not (tmp_path / "elsewhere").exists()
@@ -218,13 +267,13 @@ class TestIsolation:
 
 def test_without_pagefind_the_remedy_is_to_install_it(plan: SearchPlan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pagefind.sys, "executable", str(tmp_path / "none"))
-    (problem,) = write_search(plan, tmp_path / "a")
+    (problem,) = write(plan, tmp_path / "a")
     assert problem.code == "search.index"
     assert "pip install pagefind-bin" in problem.action
 
 
 def test_time_out_is_one_error_and_leaves_nothing(plan: SearchPlan, tmp_path: Path) -> None:
-    problems = write_search(plan, tmp_path, timeout=0.0001)
+    problems = write(plan, tmp_path, timeout=0.0001)
     assert [p.severity for p in problems] == ["error"]
     assert "超过" in problems[0].found
     assert not (tmp_path / "pagefind").exists()
@@ -236,7 +285,7 @@ def test_one_that_was_ended_from_outside_is_no_missing_program(
 ) -> None:
     killed = subprocess.CompletedProcess([], -9, "", "")
     monkeypatch.setattr(pagefind.subprocess, "run", lambda *_, **__: killed)
-    (problem,) = write_search(plan, tmp_path)
+    (problem,) = write(plan, tmp_path)
     assert "信号 9" in problem.found
     assert "--jobs 1" in problem.action
 
@@ -263,7 +312,7 @@ def test_a_broken_index_is_noticed(plan: SearchPlan, tmp_path: Path) -> None:
 
 
 def test_no_reports_give_an_empty_index(tmp_path: Path) -> None:
-    assert write_search(plan_search([], {}, {}, as_of=AS_OF), tmp_path) == []
+    assert write(plan_reports([], {}, {}, as_of=AS_OF), tmp_path) == []
     manifest = json.loads((tmp_path / "search-data/manifest.json").read_text(encoding="utf-8"))
     assert manifest["shards"] == []
 

@@ -13,8 +13,9 @@ import pytest
 from builder.analysis.figures import load_rules
 from builder.analysis.figures.rules import indicator_key
 from builder.analysis.numerals import fold_width
-from builder.analysis.search_index import Record, Shard, ShownReport
+from builder.analysis.search_index import Shard
 from builder.analysis.search_pairs import pair_files, shard_pairs
+from builder.analysis.search_records import SearchHead, SearchText, SectionText, ShownReport
 from builder.analysis.tokens import twin_text
 from builder.text import chinese_number
 from tests.support import put_scripts
@@ -46,11 +47,9 @@ def test_query_tokens_are_the_index_tokens(tmp_path: Path) -> None:
 def test_pairs_leave_out_no_shard_that_holds_a_phrase(tmp_path: Path) -> None:
     """Every stretch of every text, asked as a query: its shard is among those named."""
     texts = [["马山“旧改”项目，2024年完成2,100万元、增长50.91%。", "R&D 投入 20+8 VOCs治理"], ["隆昌社区①典型村", "2018-2020年ＡＲＴ文创园"], ["马山社区旧貌"]]
-    shards = [
-        Shard(str(n), 2024, 2024, (ShownReport("r", "工作总结", "西区街道办事处", "西区", "总结", 2023, "", ""),),
-              tuple(Record(0, "s", 1, twin_text("一、标题", [text]), ()) for text in own))
-        for n, own in enumerate(texts)
-    ]  # fmt: skip
+    shown = ShownReport("r", "工作总结", "西区街道办事处", "西区", "总结", 2023, "", "")
+    held = {str(n): SearchText(tuple(SectionText("s", 1, twin_text("一、标题", [text]), ()) for text in own), (), ()) for n, own in enumerate(texts)}
+    shards = [Shard(n, (SearchHead(shown, "", len(text.records), 0, n, n),), lambda heads: [held[h.text] for h in heads]) for n, text in held.items()]
     files = pair_files([shard_pairs(s) for s in shards])
     cuts = [[i for i in range(len(t) + 1) if not re.search(r"[\d.,]\x00[\d.,]", f"{t[:i]}\0{t[i:]}")] for own in texts for t in own]  # no number is cut
     places = [(n, text) for n, own in enumerate(texts) for text in own]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.commands import build, rooms
+from builder.commands import build, room_maker, rooms
 from builder.commands.build import build_site
 from builder.commands.check import check_site
 from builder.commands.options import BuildOptions
@@ -127,7 +127,8 @@ def test_only_what_an_edit_touches_is_made(root: Path, monkeypatch: pytest.Monke
     built(options(root))
     made: list[int] = []
     write_plan = rooms.write_plan
-    monkeypatch.setattr(rooms, "write_plan", lambda plan, *a, **k: made.append(len(plan.pages)) or write_plan(plan, *a, **k))
+    for module in (rooms, room_maker):
+        monkeypatch.setattr(module, "write_plan", lambda plan, *a, **k: made.append(len(plan.pages)) or write_plan(plan, *a, **k))
     built(options(root))
     assert made == []
     before = {p: p.stat().st_ino for p in options(root).out.rglob("*.html")}
@@ -136,6 +137,17 @@ def test_only_what_an_edit_touches_is_made(root: Path, monkeypatch: pytest.Monke
     assert made
     same = [p for p in options(root).out.rglob("*.html") if before.get(p) == p.stat().st_ino]
     assert len(same) > len(before) / 2
+
+
+def test_a_preview_keeps_the_search_until_it_is_complete(root: Path) -> None:
+    first = built(options(root))
+    changed(reports(root)[0], r"\Z", "\n\n此件公开发布。\n")
+    edited = built(options(root, keep_search=True))
+    of_search = {name for name in first if name.startswith(rooms.SEARCH)}
+    assert {n: edited[n] for n in of_search} == {n: first[n] for n in of_search}
+    assert edited != first
+    assert last_result(options(root)) is None
+    assert built(options(root)) == cold(root)
 
 
 def test_files_that_somebody_changed_are_made_anew(root: Path) -> None:
@@ -162,7 +174,8 @@ def test_recorded_anchors_make_nothing_anew(root: Path, monkeypatch: pytest.Monk
         sidecar.unlink()
     first = BuildOptions(root, root.parent / "site", AS_OF, BASE_URL, cache=root.parent / "values")
     assert build_site(first).sidecars
-    monkeypatch.setattr(rooms, "write_plan", lambda *_, **__: pytest.fail("made again"))
+    for module in (rooms, room_maker):
+        monkeypatch.setattr(module, "write_plan", lambda *_, **__: pytest.fail("made again"))
     assert build_site(first).published
 
 
@@ -196,7 +209,8 @@ def test_killed_at_any_moment_the_site_is_whole_and_the_next_build_right(root: P
 
 def test_check_makes_nothing_that_a_build_has_made(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = build_site(options(root))
-    monkeypatch.setattr(rooms, "write_plan", lambda *_, **__: pytest.fail("made again"))
+    for module in (rooms, room_maker):
+        monkeypatch.setattr(module, "write_plan", lambda *_, **__: pytest.fail("made again"))
     monkeypatch.setattr(build, "write_search", lambda *_, **__: pytest.fail("indexed"))
     assert {p for p in check_site(options(root)) if p.code != "site.near-limit"} == set(first.problems)
 

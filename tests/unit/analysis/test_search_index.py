@@ -9,17 +9,9 @@ from itertools import pairwise
 
 import pytest
 
-from builder.analysis.search_index import (
-    Record,
-    SearchNames,
-    Suggestion,
-    default_synonyms,
-    is_indexed,
-    plan_search,
-    report_records,
-    split_by_year,
-)
-from builder.analysis.search_words import chance_words, sound_table, traditional_pairs
+from builder.analysis.search_index import Record, Suggestion, default_synonyms, plan_reports, split_by_year
+from builder.analysis.search_records import SearchNames, SearchText, is_indexed, report_records
+from builder.analysis.search_words import PartWords, chance_words, part_words, sound_table, step_of, together, traditional_pairs
 from builder.model import Metadata, Report, Withdrawal
 from builder.search import plain_twin
 from tests.unit.analysis.conftest import MakeReport
@@ -36,8 +28,8 @@ def report(make_report: MakeReport) -> Report:
 def test_one_record_per_headed_section_and_one_for_the_head(report: Report) -> None:
     records = report_records(report, SearchNames(agency="清河镇人民政府"), {}, "top")
     headed = [s.id for s in report.sections if not s.run_in]
-    assert [(section, level) for section, level, *_ in records] == [("top", 0), (headed[0], 1), (headed[1], 2)]
-    texts = [plain_twin(twin) for _, _, twin, _ in records]
+    assert [(r.id, r.level) for r in records] == [("top", 0), (headed[0], 1), (headed[1], 2)]
+    texts = [plain_twin(r.twin) for r in records]
     assert texts[0].startswith("清河镇2024年工作总结¶")
     assert "发布机构：清河镇人民政府" in texts[0]
     assert "导语先说全年。" in texts[0]
@@ -49,7 +41,7 @@ def test_topics_of_run_in_items_count_for_their_section(report: Report) -> None:
     run_in = next(s for s in report.sections if s.run_in)
     headed = next(s for s in report.sections if not s.run_in)
     records = report_records(report, SearchNames(), {run_in.id: ["教师"], headed.id: ["学位"]})
-    assert {section: topics for section, _, _, topics in records}[headed.id] == ("学位", "教师")
+    assert {r.id: r.topics for r in records}[headed.id] == ("学位", "教师")
 
 
 def test_what_may_not_be_shown_is_not_indexed() -> None:
@@ -64,7 +56,7 @@ def test_what_may_not_be_shown_is_not_indexed() -> None:
 def test_record_fields_are_findable(make_report: MakeReport) -> None:
     report = make_report(BODY)
     report = replace(report, meta=replace(report.meta, index_number="11442000/2025-00026", document_number="清府〔2025〕3号"))
-    head = plain_twin(report_records(report, SearchNames(), {})[0][2])
+    head = plain_twin(report_records(report, SearchNames(), {})[0].twin)
     assert "索引号：11442000/2025-00026；文号：清府〔2025〕3号" in head
 
 
@@ -73,11 +65,11 @@ def reports_of(make_report: MakeReport, years: range, each: int) -> list[Report]
 
 
 def shards_of(reports: list[Report], limit: int) -> dict[str, tuple[Record, ...]]:
-    return {s.name: s.records for s in plan_search(reports, {}, {}, as_of=AS_OF, records_per_shard=limit).shards}
+    return {s.name: s.records for s in plan_reports(reports, {}, {}, as_of=AS_OF, records_per_shard=limit).shards}
 
 
 def test_newest_first_and_shards_cut_between_years(make_report: MakeReport) -> None:
-    plan = plan_search(reports_of(make_report, range(2018, 2026), 2), {}, {}, as_of=AS_OF, records_per_shard=13)
+    plan = plan_reports(reports_of(make_report, range(2018, 2026), 2), {}, {}, as_of=AS_OF, records_per_shard=13)
     years = [(s.first_year, s.last_year) for s in plan.shards]
     assert years == sorted(years, reverse=True)
     assert all(older[1] < newer[0] for newer, older in pairwise(years))
@@ -119,7 +111,7 @@ def test_a_report_above_the_limit_is_a_shard_of_its_own(make_report: MakeReport)
 
 def test_no_reports_no_shards() -> None:
     assert split_by_year([], 10) == []
-    plan = plan_search([], {}, {}, as_of=AS_OF)
+    plan = plan_reports([], {}, {}, as_of=AS_OF)
     assert plan.shards == ()
     assert plan.scan
 
@@ -127,13 +119,13 @@ def test_no_reports_no_shards() -> None:
 def test_plan_is_the_same_whatever_the_order(make_report: MakeReport) -> None:
     reports = [make_report(BODY, id=f"r{y}", year=y, published=date(y + 1, 2, 1)) for y in (2022, 2023, 2024)]
     subjects = (Suggestion("topic", "学位", "topics/xuewei/", ("公办学位",)),)
-    plans = [plan_search(order, {}, {}, subjects=subjects, as_of=AS_OF) for order in (reports, reports[::-1])]
+    plans = [plan_reports(order, {}, {}, subjects=subjects, as_of=AS_OF) for order in (reports, reports[::-1])]
     assert plans[0] == plans[1]
 
 
 def test_suggestions_and_synonyms(make_report: MakeReport) -> None:
     subjects = (Suggestion("topic", "旧改", "topics/jiugai/", ("旧城改造",)), Suggestion("term", "学位"))
-    plan = plan_search([make_report(BODY + "\n推进旧改。\n")], {}, {}, subjects=subjects, as_of=AS_OF)
+    plan = plan_reports([make_report(BODY + "\n推进旧改。\n")], {}, {}, subjects=subjects, as_of=AS_OF)
     assert [(s.kind, s.text) for s in plan.suggestions] == [
         ("topic", "旧改"), ("term", "学位"), ("report", "清河镇2024年工作总结"), ("year", "2024年"),
     ]  # fmt: skip
@@ -142,7 +134,7 @@ def test_suggestions_and_synonyms(make_report: MakeReport) -> None:
 
 
 def test_helper_holds_only_what_occurs(make_report: MakeReport) -> None:
-    helper = plan_search([make_report(BODY)], {}, {}, as_of=AS_OF).helper
+    helper = plan_reports([make_report(BODY)], {}, {}, as_of=AS_OF).helper
     pairs = dict(zip(helper.traditional[::2], helper.traditional[1::2], strict=True))
     assert pairs["學"] == "学"
     assert "馬" not in pairs
@@ -151,7 +143,7 @@ def test_helper_holds_only_what_occurs(make_report: MakeReport) -> None:
 
 
 def test_helper_leaves_out_synonyms_that_lead_nowhere(make_report: MakeReport) -> None:
-    helper = plan_search([make_report(BODY)], {}, {}, synonyms=[("学额", "学位"), ("的士", "计程车")], as_of=AS_OF).helper
+    helper = plan_reports([make_report(BODY)], {}, {}, synonyms=[("学额", "学位"), ("的士", "计程车")], as_of=AS_OF).helper
     assert ("学额", "学位") in helper.synonyms
     assert ("的士", "计程车") not in helper.synonyms
 
@@ -159,7 +151,25 @@ def test_helper_leaves_out_synonyms_that_lead_nowhere(make_report: MakeReport) -
 def test_short_forms_that_stand_only_where_two_words_meet_are_chance() -> None:
     text = "持续巩固投资成果，社零增长5%。\n提高企业效益，培育高企20家"
     groups = [("固投", "固定资产投资"), ("社零", "社会消费品零售总额"), ("高企", "高新技术企业"), ("外资", "实际利用外资")]
-    assert chance_words(text, groups, {"巩固", "投资", "提高", "企业", "零增"}) == ("固投",)
+    words = part_words([SearchText((), (), (text,))], [w for g in groups for w in g])
+    assert chance_words(words.around, groups, {"巩固", "投资", "提高", "企业", "零增"}) == ("固投",)
+
+
+def test_parts_together_hold_what_the_whole_holds() -> None:
+    texts = [SearchText((), (f"第{i}章", "一、抓教育"), (f"“固投”增长{i}%。", "巩固投资")) for i in range(4)]
+    sought = ["固投", "投资", "社零", "章"]
+    parts = together(part_words([text], sought) for text in texts)
+    whole = part_words(texts, sought)
+    assert parts.headings == whole.headings
+    assert (parts.held, parts.size) == (whole.held, whole.size) == ({"固投", "投资", "章"}, whole.size)
+    inside = {pair: often for pair, often in whole.pairs.items() if "\n" not in pair}
+    assert {pair: often for pair, often in parts.pairs.items() if "\n" not in pair} == inside
+    assert chance_words(parts.around, [("固投", "投资")], {"巩固", "投资"}) == chance_words(whole.around, [("固投", "投资")], {"巩固", "投资"})
+    assert together([]) == PartWords({}, {}, {}, frozenset(), {}, 0)
+
+
+def test_what_is_cut_changes_by_steps() -> None:
+    assert [step_of(size) for size in (0, 300_000, 300_001, 700_000, 1_300_000, 8_000_000)] == [1, 1, 2, 3, 6, 32]
 
 
 def test_traditional_table_is_sound() -> None:
@@ -183,7 +193,7 @@ def test_default_synonyms_are_groups() -> None:
 
 
 def test_names_of_one_thing_come_before_everyday_words_and_are_counted(make_report: MakeReport) -> None:
-    helper = plan_search([make_report(BODY)], {}, {}, synonyms=[("学额", "学位")], as_of=AS_OF).helper
+    helper = plan_reports([make_report(BODY)], {}, {}, synonyms=[("学额", "学位")], as_of=AS_OF).helper
     assert ("学额", "学位") in helper.synonyms[: helper.same]
     everyday = default_synonyms("everyday")
     assert ("投诉", "诉求", "信访", "上访", "12345") in everyday  # what one asks about, no other name for it
@@ -193,7 +203,7 @@ def test_names_of_one_thing_come_before_everyday_words_and_are_counted(make_repo
 
 def test_the_sites_pages_are_suggested_last_and_are_no_words_of_the_reports(make_report: MakeReport) -> None:
     page = Suggestion("page", "公开指南", "guide/", ("学位在哪里",), "怎样获取")
-    plan = plan_search([make_report(BODY)], {}, {}, subjects=(page,), as_of=AS_OF)
+    plan = plan_reports([make_report(BODY)], {}, {}, subjects=(page,), as_of=AS_OF)
     assert plan.suggestions[-1] == page
     assert "学位在哪里" not in plan.helper.words
     assert not any("公开指南" in group for group in plan.helper.synonyms)

@@ -1,0 +1,84 @@
+"""A part of a site, made: its pages rendered and handed over as bytes, and what else must be known of them.
+
+Links and ids of each page are kept beside what was made, so that pages that did not change are not read again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from builder.analysis.search_index import Suggestion
+from builder.analysis.search_records import SearchHead
+from builder.checks.links import PageLinks, Seen, Target, read_links, targets_of
+from builder.commands.page_sizes import PageSize
+from builder.manifest import Listed, listed_of
+from builder.pages.page import Page
+from builder.pages.plan import Plan
+from builder.parallel import ordered_map
+from builder.problems import Problem
+from builder.rendering.links import Edition
+from builder.rendering.render import Renderer, page_files
+
+Put = Callable[[str, bytes], None]  # takes a file: its address and content
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a part of the site consists of. ``pages`` are without their views; ``files`` all that was written; ``failed``: pages that own templates spoiled;
+    ``searched``: its reports as search knows them; ``subjects``: what the search box may propose."""
+
+    pages: tuple[Page, ...]
+    files: Mapping[str, Listed]
+    ids: Mapping[str, frozenset[str]]
+    targets: Mapping[Target, Seen]
+    sizes: tuple[PageSize, ...]
+    problems: tuple[Problem, ...] = ()
+    slugs: Mapping[str, str] = field(default_factory=dict)
+    failed: tuple[str, ...] = ()
+    taken: tuple[str, ...] = ()
+    searched: tuple[SearchHead, ...] = ()
+    subjects: tuple[Suggestion, ...] = ()
+
+
+def write_plan(plan: Plan, renderer: Renderer, put: Put, jobs: int = 1, note: Callable[[Exception, str], None] | None = None) -> Made:
+    """Render all pages and files of a plan and hand them to ``put``; a page that own templates spoil is named, and its error handed to ``note``."""
+    work = page_files(plan.pages, renderer.frame.site.editions)
+
+    def make(item: tuple[Page, Edition, str]) -> tuple[PageLinks, Listed] | None:
+        page, edition, name = item
+        try:
+            html = renderer.render(page, edition)
+        except Exception as error:  # whatever a site's own template does; tried again where it can be explained
+            if note:
+                note(error, name)
+            return None
+        put(name, html)
+        return read_links(html.decode()), listed_of(html)
+
+    made = ordered_map(make, work, jobs)
+    files = {file.path: listed_of(file.content) for file in plan.files}
+    for file in plan.files:
+        put(file.path, file.content)
+    done = [(p, e, n, found) for (p, e, n), found in zip(work, made, strict=True) if found]
+    return Made(
+        tuple(replace(p, view=None, json_ld="") for p in plan.pages),
+        files | {name: listed for _, _, name, (_, listed) in done},
+        {name: links.ids for _, _, name, (links, _) in done},
+        targets_of({name: links for _, _, name, (links, _) in done}, base_path(renderer.frame.site.base_url)),
+        tuple(PageSize(n, f"{e.name} {p.kind}" if e.simple else p.kind, listed.size) for p, e, n, (_, listed) in done),
+        failed=tuple(name for (_, _, name), found in zip(work, made, strict=True) if not found),
+        taken=(*(name for *_, name in work), *(file.path for file in plan.files)),
+        subjects=plan.subjects,
+    )
+
+
+def unwritten(plan: Plan, renderer: Renderer) -> Made:
+    work = page_files(plan.pages, renderer.frame.site.editions)
+    taken = (*(name for *_, name in work), *(file.path for file in plan.files))
+    return Made(tuple(replace(p, view=None, json_ld="") for p in plan.pages), {}, {}, {}, (), taken=taken)
+
+
+def base_path(base_url: str) -> str:
+    """Where on its host the site lies."""
+    return "/" + "/".join(base_url.split("/")[3:]) if base_url else "/"

@@ -1,0 +1,88 @@
+"""A room made from all that it rests on, here or by another worker: values in, files out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from builder.analysis.facts import ReportFacts
+from builder.analysis.search_records import SearchHead
+from builder.commands.collect import Joiner, unread_problems
+from builder.commands.made import Made, Put, write_plan
+from builder.commands.same_code import check_code
+from builder.content.decisions import Decisions
+from builder.model import Agency, Report
+from builder.output import write_file
+from builder.pages.collection import Collection, Overview
+from builder.pages.ledger import ledger_slugs
+from builder.pages.plan import Plan, plan_offices, searched_reports
+from builder.rendering.env import compile_templates, make_environment
+from builder.rendering.render import Renderer
+from builder.store import key_of, pack, unpack
+
+
+@dataclass(frozen=True)
+class RoomTask:
+    """All that a room is made from. ``facts``: of the reports that are not withdrawn; ``attached``: report id → file name → bytes."""
+
+    agencies: tuple[Agency, ...]
+    reports: tuple[Report, ...]
+    facts: tuple[ReportFacts, ...]
+    decisions: Decisions
+    overview: Overview
+    attached: Mapping[str, Mapping[str, bytes]]
+
+
+@dataclass(frozen=True)
+class RoomMaker:
+    """Makes rooms: the same wherever it runs."""
+
+    joiner: Joiner
+    renderer: Renderer
+    portable: bool
+
+    def __call__(self, task: RoomTask, put: Put) -> tuple[Made, dict[bytes, bytes]]:
+        """The room, its files handed to ``put``; and the texts that search reads of it, as the store keeps them."""
+        c = self._collection(task)
+        searched = searched_reports(c)
+        made = replace(self._made(task, c, lambda plan: write_plan(plan, self.renderer, put)), searched=tuple(head for head, _ in searched))
+        return made, {searched_key(head): pack(text) for head, text in searched}
+
+    def made(self, task: RoomTask, make: Callable[[Plan], Made]) -> Made:
+        """The room, its plan made otherwise."""
+        return self._made(task, self._collection(task), make)
+
+    def _collection(self, task: RoomTask) -> Collection:
+        return self.joiner.collection(task.reports, task.facts, task.agencies, task.decisions, task.overview)
+
+    def _made(self, task: RoomTask, c: Collection, make: Callable[[Plan], Made]) -> Made:
+        unread = (p for r, facts in zip(c.living, task.facts, strict=True) for p in unread_problems(r, facts))
+        plan = plan_offices(c, task.attached, portable=self.portable)
+        return replace(make(plan), problems=(*unread, *c.facts.undecided), slugs=ledger_slugs(c))
+
+
+def make_room(setup: bytes, task: bytes) -> bytes:
+    """A room made wherever this program is installed; its files come back with it."""
+    files: dict[str, bytes] = {}
+    made, texts = _maker_of(setup)(unpack(task), files.__setitem__)
+    return pack((made, texts, files))
+
+
+@lru_cache(maxsize=1)
+def _maker_of(setup: bytes) -> RoomMaker:
+    code, joiner, frame, templates = unpack(setup)
+    check_code(code)
+    with TemporaryDirectory(prefix="gongkai-templates-") as folder:
+        for name, content in templates:
+            write_file(Path(folder), name, content)
+        env = make_environment([Path(folder)] if templates else [])
+        compile_templates(env)
+        return RoomMaker(joiner, Renderer(env, frame), frame.portable)
+
+
+def searched_key(head: SearchHead) -> bytes:
+    """Under which the store has the text of a report as search reads it."""
+    return key_of("searched", head.text)
