@@ -13,6 +13,9 @@ PYTEST    := $(BIN)/python -m pytest -q
 PARALLEL  := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 TRIED     := not long
 
+# Each process, of the tests too, would compile all modules anew where the environment forbids to keep them.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help site serve example pages test lint types tiers unit whole browser long workflow-lint data docs screenshots clean
 
