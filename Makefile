@@ -4,6 +4,7 @@
 VENV      ?= .venv
 OUT       ?= site
 BASE_URL  ?= https://example.org/any/base/
+PREVIOUS  ?=
 WORKERS   ?= 2
 
 BIN       := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
@@ -38,8 +39,8 @@ example: $(INSTALLED) ## build examples/provinces, work reports of six provinces
 	@echo "Open it:  $(BIN)/python -m http.server 8001 --bind 127.0.0.1 -d .cache/example"
 	@echo "          (then open http://127.0.0.1:8001/)"
 
-pages: $(INSTALLED) ## build for a host such as GitHub Pages: make pages BASE_URL=https://…/path/
-	$(BIN)/gongkai build --out $(OUT) --base-url "$(BASE_URL)" --cache .cache/gongkai
+pages: $(INSTALLED) ## build for a host such as GitHub Pages: make pages BASE_URL=https://…/path/ [PREVIOUS=https://…/path/]
+	$(BIN)/gongkai build --out $(OUT) --base-url "$(BASE_URL)" --previous "$(PREVIOUS)" --cache .cache/gongkai
 	$(BIN)/gongkai verify $(OUT)
 
 test: $(EQUIPPED) ## style, types, floors, workflows, all three tiers of tests

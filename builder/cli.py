@@ -92,7 +92,7 @@ _as_of_option = click.option(
 @click.option("--out", type=click.Path(path_type=Path), help="输出文件夹（默认：站点文件夹下的 site/）")
 @click.option("--base-url", default="", metavar="网址", help="网站的完整网址，覆盖 site.yml 的 base_url")
 @_as_of_option
-@click.option("--previous", default="", metavar="文件或网址", help="上一次的 manifest.json，用来核对日期和网址有没有被改动")
+@click.option("--previous", default="", metavar="文件或网址", help="上一次的 manifest.json（或网站的文件夹、网址）：核对正文、日期和网址有没有改动，更正的页面据此写明改了哪里")
 @click.option("--portable", is_flag=True, help="链接写到 index.html，不用服务器、直接从文件夹打开")
 @click.option("--jobs", type=click.IntRange(1, 256), default=None, help="同时用几个进程（默认：处理器核数）")
 @click.option(
@@ -243,9 +243,10 @@ def serve(ctx: click.Context, site_root: Path, port: int, base_path: str, as_of:
 @click.option(
     "--sample", type=click.IntRange(min=0), default=500, show_default=True, metavar="个数", help="网址：抽查几个文件；0：全部"
 )
+@click.option("--digest", "wanted", default="", metavar="总摘要", help="当时记下的总摘要：核对是不是那一次生成的网站")
 @click.pass_context
-def verify(ctx: click.Context, target: str, sample: int) -> None:
-    """核对已生成的文件夹或已公开的网站：每个文件是否与清单 manifest.json 一致。
+def verify(ctx: click.Context, target: str, sample: int, wanted: str) -> None:
+    """核对已生成的文件夹或已公开的网站：每个文件是否与清单 manifest.json 一致，文件夹里有没有多出来的文件、文件夹和符号链接。
 
     \b
     例：gongkai verify site
@@ -253,13 +254,17 @@ def verify(ctx: click.Context, target: str, sample: int) -> None:
     """
     from builder.commands.verify import verify_folder, verify_site
 
-    if target.startswith(("http://", "https://")):
+    wanted = wanted.strip().lower()
+    if wanted and (len(wanted) != 64 or set(wanted) - set("0123456789abcdef")):
+        raise click.UsageError(f"--digest “{wanted}”应为 64 位十六进制数，gongkai verify 最后一行显示的那个")
+    remote = target.startswith(("http://", "https://"))
+    if remote:
         live = sys.stderr.isatty()
         result = verify_site(
-            target, sample, lambda done, of: tell(f"\r{done}/{of}", nl=done == of, err=True) if live else None
+            target, sample, lambda done, of: tell(f"\r{done}/{of}", nl=done == of, err=True) if live else None, wanted
         )
     elif Path(target).is_dir():
-        result = verify_folder(Path(target))
+        result = verify_folder(Path(target), wanted)
     else:
         raise click.UsageError(f"“{target}”不是文件夹，也不是以 http:// 或 https:// 开头的网址")
     code = _print_problems(result.problems, strict=False, quiet=False)
@@ -267,13 +272,15 @@ def verify(ctx: click.Context, target: str, sample: int) -> None:
     tell(
         f"核对了 {result.checked} 个文件（清单共 {result.listed} 个）" + ("，全部一致" if not code else "") + kept, err=bool(code)
     )
+    for line in result.proves(wanted, remote=remote):
+        tell(line)
     ctx.exit(code)
 
 
 @gongkai.command()
 @_root_option
 @click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "github"]), default="text", help="输出格式")
-@click.option("--previous", default="", metavar="文件或网址", help="上一次的 manifest.json")
+@click.option("--previous", default="", metavar="文件或网址", help="上一次的 manifest.json（或网站的文件夹、网址）")
 @click.option("--external", is_flag=True, help="也检查通往其他网站的链接（要联网）")
 @click.option("--inspection", is_flag=True, help="最后按国家检查指标列出自查结果（单项否决等）")
 @click.option("--strict", is_flag=True, help="把警告也当作错误")

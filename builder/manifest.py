@@ -12,11 +12,14 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from builder.revisions import NoRevision, Revision, from_json, to_json
 from builder.text import printable
 
 MANIFEST = "manifest.json"
 GENERATOR = "gongkai "  # followed by the version; how we know our own
+VERSION = 2  # 1 held no reports, and its digest covered names and contents of the files alone
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_READING = re.compile(r"[0-9a-f]{8}|")
 
 
 class ManifestBroken(Exception):
@@ -38,34 +41,58 @@ def listed_of(content: bytes) -> Listed:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """``files`` by address below the site's root; ``keep``: names in the root that belong to somebody else."""
+    """``files`` by address below the site's root; ``keep``: names in the root that belong to somebody else; ``kept``: the reports, not read yet.
+
+    ``reading``: by what pattern the figures of the reports' passages were cut. ``is_sound``: does the digest agree with all the rest?
+    """
 
     files: Mapping[str, Listed]
     digest: str
     keep: tuple[str, ...] = ()
+    kept: object = None
+    reading: str = ""
+    version: int = VERSION
+    is_sound: bool = True
 
     @property
-    def is_sound(self) -> bool:
-        """Does the digest agree with the files? It covers their names and contents, nothing else."""
-        return self.digest == digest_of(self.files)
+    def covers_itself(self) -> bool:
+        """Is everything in it under its digest?"""
+        return self.version >= VERSION
 
 
-def digest_of(files: Mapping[str, Listed]) -> str:
-    """SHA-256 over the lines name NUL sha256, sorted by name."""
-    return hashlib.sha256("".join(f"{name}\0{files[name].sha256}\n" for name in sorted(files)).encode()).hexdigest()
+def _blank(digest: str = "") -> bytes:
+    return f'\n "digest": "{digest}"'.encode()  # at this depth there is one: no string holds a line break
 
 
-def render_manifest(files: Mapping[str, Listed], *, version: str, as_of: str, keep: Collection[str]) -> bytes:
+def _is_sound(data: bytes, files: Mapping[str, Listed], digest: str, version: int) -> bool:
+    """The digest is the SHA-256 of the file with an empty one in its place; it was one over names and contents alone."""
+    if version == 1:
+        found = hashlib.sha256("".join(f"{name}\0{files[name].sha256}\n" for name in sorted(files)).encode()).hexdigest()
+    else:
+        found = hashlib.sha256(data.replace(_blank(digest), _blank(), 1)).hexdigest()
+    return digest == found
+
+
+def render_manifest(
+    files: Mapping[str, Listed], *, version: str, as_of: str, keep: Collection[str], reports: Mapping[str, Revision] | None = None, reading: str = ""
+) -> bytes:
     """The same values give the same bytes. ``keep`` as site.yml says it, whether such names are there or not."""
     value = {
-        "version": 1,
+        "version": VERSION,
         "generator": GENERATOR + version,
         "as_of": as_of,
-        "digest": digest_of(files),
+        "digest": "",
         "keep": sorted(keep),
         "files": {name: {"size": f.size, "sha256": f.sha256} for name, f in files.items()},
+        "reports": {name: to_json(r) for name, r in (reports or {}).items()},
+        "reading": reading,
     }
-    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    return signed((json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
+
+
+def signed(data: bytes) -> bytes:
+    """A manifest without digest, with it."""
+    return data.replace(_blank(), _blank(hashlib.sha256(data).hexdigest()), 1)
 
 
 def parse_manifest(data: bytes) -> Manifest:
@@ -79,12 +106,33 @@ def parse_manifest(data: bytes) -> Manifest:
         raise ManifestBroken("不是 JSON，或嵌套太深") from None
     if not isinstance(value, dict) or not str(value.get("generator", "")).startswith(GENERATOR):
         raise ManifestBroken("不是本程序写的清单")
-    files, digest, keep = value.get("files"), value.get("digest"), value.get("keep", [])
-    if not isinstance(files, dict) or not isinstance(digest, str):
+    files, digest, keep, version = value.get("files"), value.get("digest"), value.get("keep", []), value.get("version", 1)
+    if not isinstance(files, dict) or not isinstance(digest, str) or not _is_text(digest):
         raise ManifestBroken("清单缺少 files 或 digest")
     if not isinstance(keep, list) or not all(isinstance(name, str) and _is_text(name) for name in keep):
         raise ManifestBroken("清单的 keep 不是一列名称")
-    return Manifest({name: _listed(name, entry) for name, entry in files.items()}, digest, tuple(keep))
+    if type(version) is not int or version < 1:
+        raise ManifestBroken("清单的 version 写法不对")
+    if version > VERSION:
+        raise ManifestBroken("清单是更新的程序写的，请先升级本程序")
+    listed = {name: _listed(name, entry) for name, entry in files.items()}
+    reports, reading = (value.get("reports", {}), value.get("reading", "")) if version > 1 else ({}, "")
+    if not isinstance(reading, str) or not _READING.fullmatch(reading):
+        raise ManifestBroken("清单的 reading 写法不对")
+    return Manifest(listed, digest, tuple(keep), reports, reading, version, _is_sound(data, listed, digest, version))
+
+
+def read_reports(manifest: Manifest) -> dict[str, Revision]:
+    """What it keeps of the reports, by id. Apart from the rest, since most who read a manifest do not ask. Raises ManifestBroken."""
+    if not isinstance(manifest.kept, dict):
+        raise ManifestBroken("清单的 reports 写法不对")
+    found: dict[str, Revision] = {}
+    for name, entry in manifest.kept.items():
+        try:
+            found[name] = from_json(name, entry)
+        except NoRevision:
+            raise ManifestBroken(f"清单里报告“{printable(name)}”一项的写法不对") from None
+    return found
 
 
 def _listed(name: str, entry: object) -> Listed:

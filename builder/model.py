@@ -164,10 +164,11 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A public correction note with its date."""
+    """A public correction note with its date. ``old_figures``: may the page show the figures that it replaced?"""
 
     date: date
     note: str
+    old_figures: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def own_manifest(folder: Path) -> Manifest | str:
         manifest = parse_manifest(path.read_bytes())
     except ManifestBroken as broken:
         return f"{MANIFEST} {broken}"
-    return manifest if manifest.is_sound else f"{MANIFEST} 的总摘要与各文件的摘要不符"
+    return manifest if manifest.is_sound else f"{MANIFEST} 的总摘要与它的内容不符"
 
 
 def strangers(folder: Path, files: Collection[str], keep: Collection[str] = ()) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -207,18 +207,29 @@ def shown_path(path: Path, root: Path) -> str:
 def report_files(root: Path, problems: list[Problem]) -> list[ReportFile]:
     """All report files below content/reports/, in the order of their paths."""
     files: list[ReportFile] = []
-    for path in sorted((root / "content" / "reports").rglob("*.md")):
+    for path in sorted(p for p in (root / "content" / "reports").rglob("*.md") if p.suffix == ".md"):
         text = read_text(path, root, problems)
         if text is None:
             continue
         sidecar, review = path.with_name(path.stem + SIDECAR_SUFFIX), path.with_name(review_name(path.name))
         decided = read_text(review, root, problems) if review.is_file() else ""
         files.append(ReportFile(path, shown_path(path, root), text, sidecar, _sidecar_text(sidecar), decided or ""))
+    problems += _passed_over(root)
     for path in sorted((root / "content" / "reports").rglob("*" + REVIEW_SUFFIX)):
         if not path.with_name(path.name.removesuffix(REVIEW_SUFFIX) + ".md").is_file():
             place = Location(shown_path(path, root))
             problems.append(Problem(place, "error", "review.orphan", "", "没有同名的报告", "放在报告旁边，和它同名", "改成报告的文件名，或删去它"))
     return files
+
+
+def _passed_over(root: Path) -> Iterator[Problem]:
+    """Texts whose names do not end as those of reports and columns do: a disk that knows no capitals would read them, another not."""
+    for folder in ("reports", "columns"):
+        for place, inner, names in os.walk(root / "content" / folder):
+            inner.sort()
+            for name in sorted(n for n in names if n.lower().endswith((".md", ".markdown")) and not n.endswith(".md")):
+                shown = Location(shown_path(Path(place, name), root))
+                yield Problem(shown, "warning", "file.suffix", "", f"“{name}”没有读", "以小写 .md 结尾的文件名", f"改名为 {Path(name).stem}.md")
 
 
 def _sidecar_text(sidecar: Path) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -70,6 +72,14 @@ def small_site(folder: Path) -> Path:
     (folder / "content" / "agencies.yml").write_text("- {id: qinghe, name: 清河镇人民政府}\n", encoding="utf-8")
     (folder / "content" / "reports" / "a.md").write_text(REPORT, encoding="utf-8")
     return folder
+
+
+def older_manifest(path: Path) -> None:
+    """Make a manifest one of version 1: without the reports, its digest over names and contents alone."""
+    value = json.loads(path.read_text(encoding="utf-8"))
+    lines = "".join(f"{name}\0{value['files'][name]['sha256']}\n" for name in sorted(value["files"]))
+    older = {key: value[key] for key in ("generator", "as_of", "files")} | {"version": 1, "digest": hashlib.sha256(lines.encode()).hexdigest()}
+    path.write_text(json.dumps(older), encoding="utf-8")
 
 
 def edit_report(root: Path, old: str, new: str) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from pathlib import PurePosixPath
 
+from builder.content.fields import ID_PATTERN
 from builder.model import Report
 from builder.problems import Location, Problem
 
@@ -75,6 +77,10 @@ def check_collection(reports: Iterable[Report], as_of: date) -> Iterator[Problem
                 "改正 id，或删去",
             )
         yield from _days_to_come(report, as_of)
+        stem = PurePosixPath(report.location.path).stem
+        if meta.id and stem != meta.id and ID_PATTERN.match(stem) and "-" in stem:  # a name of another form, 2024年总结.md, is meant so
+            found = f"文件名是“{stem}.md”，id 是“{meta.id}”"
+            yield Problem(_line(report, "id"), "notice", "id.file-name", "id", found, "和文件名一样的 id", "改成一样；公开过的只改文件名，id 就是网址")
         if report.meta.review and report.meta.review.date > as_of:
             found = f"{report.meta.review.date} 晚于今天 {as_of}"
             yield Problem(_line(report, "review"), "error", "review.date", "review.date", found, "审查的日期", "核对日期")

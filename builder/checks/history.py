@@ -1,23 +1,25 @@
-"""What a build changes against the last published one: lost addresses, dates that moved (VETO-1)."""
+"""What a build takes away against the last published one: addresses that are gone (URL-06). What became of texts and dates: ``revised``."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from builder.content.topics import shipped_topics
 from builder.model import Agency, Report
 from builder.pages.collection import UNKNOWN_AGENCY
 from builder.problems import Location, Problem
+from builder.revisions import Revision, Text
 
 
 @dataclass(frozen=True, slots=True)
 class Previous:
-    """The last published site: the names of its files and, by report id, its publication dates."""
+    """The last published site: the names of its files and, by id, what it kept of its reports; ``reading``: by what their figures were cut."""
 
     files: frozenset[str]
-    published: Mapping[str, str]
+    reports: Mapping[str, Revision] = field(default_factory=dict)
+    reading: str = ""
 
 
 # What the program makes of the reports it has, and unmakes with them: nobody can keep or redirect such an address.
@@ -43,30 +45,34 @@ def how_to_keep(address: str, offices: Container[str], shipped: Container[str] =
 
 
 def check_history(
-    previous: Previous, names: Iterable[str], reports: Iterable[Report], agencies: Iterable[Agency]
+    previous: Previous, names: Iterable[str], reports: Iterable[Report], agencies: Iterable[Agency], texts: Mapping[str, Text] | None = None
 ) -> Iterator[Problem]:
-    """An address that is gone though its author can keep it (URL-06), a publication date that was changed."""
+    """An address that is gone though its author can keep it; told at the report's file where that is still there, under this id or another.
+
+    ``texts``: of the reports that are public.
+    """
     now = set(names)
     offices = {UNKNOWN_AGENCY.id, *(a.id for a in agencies)}
     shipped = {t.id for t in shipped_topics()}
+    by_id = {r.id: r for r in reports}
+    by_text = {text.sha256: name for name, text in (texts or {}).items() if name not in previous.reports}
     for name in sorted(n for n in previous.files if n.endswith("/index.html") and n not in now and not n.startswith("elder/")):
         address = name.removesuffix("index.html")
         advice = how_to_keep(address, offices, shipped)
-        if advice:
-            yield Problem(
-                Location(address), "warning", "history.address-gone", "", "上一次公开过的网址这次没有了", "永久有效的网址", advice
-            )
-    for report in reports:
-        before = previous.published.get(report.id, "")
-        after = report.meta.published.isoformat() if report.meta.published else ""
-        if before and before != after:
-            line = dict(report.lines).get("published", 1)
-            yield Problem(
-                Location(report.location.path, line),
-                "warning",
-                "history.date-changed",
-                "published",
-                f"从 {before} 改成了 {after or '空'}",
-                "公开之后不变的发布日期",
-                "核对；确属更正的，在 corrections 里写明",
-            )
+        if not advice:
+            continue
+        place, found = Location(address), "上一次公开过的网址这次没有了"
+        if address.startswith("reports/"):
+            identifier = address.split("/")[1]
+            was = previous.reports.get(identifier)
+            if report := by_id.get(identifier):
+                place = _at(report, "draft", "disclosure", "publish_on", "id")
+                found, advice = f"上一次公开过的 {address} 这次不公开了", "撤下要写 withdrawn（网址和原因留着）；不是有意的，恢复原样"
+            elif was and (report := by_id.get(by_text.get(was.text.sha256, ""))):
+                place, found, advice = _at(report, "id"), f"网址从 {address} 换成了 {report.url}", f"写 redirect_from: [{address}]，或改回原来的 id"
+        yield Problem(place, "warning", "history.address-gone", "", found, "永久有效的网址", advice)
+
+
+def _at(report: Report, *fields: str) -> Location:
+    lines = dict(report.lines)
+    return Location(report.location.path, next((lines[f] for f in fields if f in lines), 1))

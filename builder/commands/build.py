@@ -17,8 +17,9 @@ import builder
 from builder import __version__
 from builder.checks.authored import check_authored
 from builder.checks.collection import check_collisions, check_redirects
-from builder.checks.history import check_history
+from builder.checks.history import Previous, check_history
 from builder.checks.links import check_links, place_in_content
+from builder.checks.revised import Revised, revise
 from builder.checks.waivers import waive
 from builder.commands.budget import budget, near_limit
 from builder.commands.collect import missing_base_url
@@ -43,6 +44,7 @@ from builder.rendering.env import make_environment, packaged_templates
 from builder.rendering.faults import check_templates
 from builder.rendering.links import ELDER, FOR_MACHINES, RESERVED, output_file
 from builder.rendering.render import Frame, Renderer
+from builder.revisions import Revision
 from builder.search import write_search
 from builder.site_root import attachment_bytes, write_sidecars
 from builder.store import Store, ValueLost, code_key, digest_of, key_of, opened
@@ -94,6 +96,8 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
     with watch.lap(READING):
         content = read_content(options.root, options.as_of, options.base_url, options.jobs, store, code, options.crew, options.progress)
         problems = list(content.problems)
+        previous, unread = read_previous(options.previous) if options.previous else (None, [])
+        problems += unread
 
     def stopped() -> bool:
         return has_errors(waive(problems, content.reports), strict=options.strict)
@@ -110,7 +114,10 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
         attached = {r.id: attachment_bytes(r, content.file(r), options.root, problems) for r in content.public}
         frame = make_frame(survey, options)
         base = key_of(code, code_key(packaged_templates(), *own), digest_of(frame))
-        rooms = survey.rooms(base, {i: {n: hashlib.sha256(b).digest() for n, b in files.items()} for i, files in attached.items()})
+        revised = revise_all(survey, previous)
+        problems += revised.problems
+        digests = {i: {n: hashlib.sha256(b).digest() for n, b in files.items()} for i, files in attached.items()}
+        rooms = survey.rooms(base, digests, revised.changes)
     static = static_files([packaged_templates(), *own])
     renderer = Renderer(make_environment(own, options.private), frame)
     texts = list(written_texts(content, options.root))
@@ -128,12 +135,8 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
         problems.extend(check_redirects(content.reports, [*taken.elements(), *(output_file(r.url) for r in content.reports)], RESERVED))
         names = {n for n in planned_files if not n.startswith(ELDER.prefix)} | {output_file(p) for p in pages}
         problems.extend(check_authored(texts, planned(content, texts, names | set(files))))
-        if options.previous:
-            previous, unread = read_previous(options.previous)
-            problems.extend(unread)
-            # Pages of unreadable files are not gone for good: without all reports only dates are compared.
-            if previous:
-                problems.extend(check_history(previous, previous.files if stopped() else names, content.reports, content.words.agencies))
+        if previous and not stopped():  # pages of unreadable files are not gone for good
+            problems.extend(check_history(previous, names, content.reports, content.words.agencies, survey.texts))
 
     if stopped():  # what else is wrong is told as well
         with watch.lap("规划"):
@@ -172,7 +175,7 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
             return result()
         with watch.lap("发布"):
             known = {n: f for part in parts for n, f in part.files.items()}
-            listed = write_manifest(staging, options.as_of, keep, {**known, **searched.files})
+            listed = write_manifest(staging, options.as_of, keep, {**known, **searched.files}, revised.reports, survey.reading)
             told = budget({name: f.size for name, f in listed.items()}, sizes, len(survey.public))
             problems += near_limit(told)
             publish(staging, options.out, keep)
@@ -217,6 +220,12 @@ def make_frame(survey: Survey, options: BuildOptions) -> Frame:
     return Frame(c.site, options.as_of, survey.newest, __version__, offices, options.portable, bool(c.topics), elder)
 
 
+def revise_all(survey: Survey, previous: Previous | None) -> Revised:
+    """What became of each report since the last published site."""
+    before, reading = (previous.reports, previous.reading) if previous else ({}, "")
+    return revise(survey.public, survey.texts, before, comparable=reading == survey.reading)
+
+
 def static_files(roots: Iterable[Path]) -> list[Outfile]:
     """Stylesheets, scripts and icons; a site's own file replaces the package's of the same name."""
     found: dict[str, bytes] = {}
@@ -236,8 +245,10 @@ def check_keep(keep: Iterable[str], files: Iterable[str]) -> Iterator[Problem]:
             yield Problem(Location("content/site.yml"), "error", "site.keep", "keep", found, "网站不生成的名称", "从 keep 里删去它")
 
 
-def write_manifest(staging: Path, as_of: date, keep: Sequence[str] = (), known: Mapping[str, Listed] | None = None) -> dict[str, Listed]:
-    """manifest.json: every file with size and SHA-256, the digest over all, as-of date and version. What is ``known`` is not read again.
+def write_manifest(
+    staging: Path, as_of: date, keep: Sequence[str] = (), known: Mapping[str, Listed] | None = None, reports: Mapping[str, Revision] | None = None, reading: str = ""
+) -> dict[str, Listed]:
+    """manifest.json: every file with size and SHA-256, what is kept of the reports, the digest over all. What is ``known`` is not read again.
 
     What it lists, and itself.
     """
@@ -247,7 +258,7 @@ def write_manifest(staging: Path, as_of: date, keep: Sequence[str] = (), known: 
             data = (staging / name).read_bytes()
             listed = Listed(len(data), hashlib.sha256(data).hexdigest())
         files[name] = listed
-    manifest = render_manifest(files, version=__version__, as_of=as_of.isoformat(), keep=keep)
+    manifest = render_manifest(files, version=__version__, as_of=as_of.isoformat(), keep=keep, reports=reports, reading=reading)
     write_file(staging, MANIFEST, manifest)
     return {**files, MANIFEST: Listed(len(manifest), hashlib.sha256(manifest).hexdigest())}
 

@@ -18,6 +18,7 @@ from builder.analysis.facts import ReportFacts, prepare_links, prepare_topics, r
 from builder.analysis.figures import IndicatorRow, IndicatorRules, load_rules
 from builder.analysis.indicator_series import series_key
 from builder.analysis.kindred import Kindred, topics_kindred
+from builder.analysis.published_text import figure_pattern, reading_of, text_of
 from builder.analysis.topics import TopicMatcher
 from builder.checks.collection import text_digest
 from builder.checks.review import Reviewing
@@ -28,11 +29,13 @@ from builder.content.read import ReadReport
 from builder.model import Block, Metadata, Paragraph, Report, Section
 from builder.parallel import Crew, Progress, ordered_map, spread, ticks, unheard
 from builder.problems import Location, Problem
+from builder.revisions import Text
 from builder.site_root import Dictionaries, ReportFile, parse_report
 from builder.store import Store, ValueLost, digest_of, key_of, pack, unpack
 from builder.text import sentence_at
 
 BATCH = 400
+_PRIVATE = ("pii.", "mark.")  # findings about passages of which no figure is kept
 READING = "读取"
 SENT = 20  # of them at once to another worker
 Subjects = Mapping[str, tuple[int, ...]]  # indicator → the years of its figures
@@ -45,6 +48,7 @@ class Card:
     ``anchors``: to be recorded in the sidecar, where they are others than it has. ``links``: (line, address) that its author wrote;
     ``cited``: keys of 《titles》; ``topics``: how many places speak of each; ``subjects``: of its figures, before decisions;
     ``figures``: digest of its figures with their sentences, ``public`` of all that pages beyond its office's show of it, ``body`` of all that it says, ``text`` of its words.
+    ``published``: what the manifest keeps of them, its figures cut as ``reading`` says.
     """
 
     meta: Metadata | None
@@ -60,6 +64,8 @@ class Card:
     public: bytes
     body: bytes
     text: bytes
+    published: Text | None
+    reading: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +163,7 @@ class _Step:
         location = report.location if report else Location(file.shown)
         body = pack(Body(report, facts)) if report else b""
         figures = _figures(report, facts) if report and facts else b""
+        pattern = figure_pattern(tuple(self.rules.units), tuple(self.rules.multipliers))
         card = Card(
             report.meta if report else None,
             location,
@@ -171,6 +178,8 @@ class _Step:
             _public(report, facts, figures) if report and facts else b"",
             key_of(body),
             text_digest(report) if report else b"",
+            text_of(report, pattern, [p.location.line for p in found if p.code.startswith(_PRIVATE)]) if report else None,
+            reading_of(pattern),
         )
         return pack(card), body
 

@@ -21,12 +21,14 @@ from builder.pages.ledger import ledger_slugs
 from builder.pages.plan import Plan, plan_offices, searched_reports
 from builder.rendering.env import compile_templates, make_environment
 from builder.rendering.render import Renderer
+from builder.revisions import Change
 from builder.store import key_of, pack, unpack
 
 
 @dataclass(frozen=True)
 class RoomTask:
-    """All that a room is made from. ``facts``: of the reports that are not withdrawn; ``attached``: report id → file name → bytes."""
+    """All that a room is made from. ``facts``: of the reports that are not withdrawn; ``attached``: report id → file name → bytes; ``changes``: what
+    corrections changed."""
 
     agencies: tuple[Agency, ...]
     reports: tuple[Report, ...]
@@ -34,6 +36,7 @@ class RoomTask:
     decisions: Decisions
     overview: Overview
     attached: Mapping[str, Mapping[str, bytes]]
+    changes: Mapping[str, tuple[Change, ...]]
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,8 @@ class RoomMaker:
         return self._made(task, self._collection(task), make)
 
     def _collection(self, task: RoomTask) -> Collection:
-        return self.joiner.collection(task.reports, task.facts, task.agencies, task.decisions, task.overview)
+        found = self.joiner.collection(task.reports, task.facts, task.agencies, task.decisions, task.overview)
+        return replace(found, changes=task.changes)
 
     def _made(self, task: RoomTask, c: Collection, make: Callable[[Plan], Made]) -> Made:
         unread = (p for r, facts in zip(c.living, task.facts, strict=True) for p in unread_problems(r, facts))

@@ -129,7 +129,7 @@ class Site:
         agencies = tuple(a for a in self.survey.words.agencies if a.id in room.agencies)
         decisions = {r.id: self.survey.content.decisions[r.id] for r in room.reports if r.id in self.survey.content.decisions}
         attached = {r.id: self.attached[r.id] for r in room.reports if r.id in self.attached}
-        return RoomTask(agencies, room.reports, self.survey.facts(room.reports), decisions, room.overview, attached)
+        return RoomTask(agencies, room.reports, self.survey.facts(room.reports), decisions, room.overview, attached, room.changes)
 
     def planned(self) -> list[Made]:
         """Every part as far as it can be told without making pages."""

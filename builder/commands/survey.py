@@ -23,6 +23,7 @@ from builder.model import Report
 from builder.pages.collection import Collection, Overview, related_links, sort_key
 from builder.pages.page import Link
 from builder.problems import Problem
+from builder.revisions import Change, Text
 from builder.site_root import Dictionaries
 from builder.store import digest_of, key_of
 
@@ -34,6 +35,7 @@ class Room:
     agencies: tuple[str, ...]
     reports: tuple[Report, ...]
     overview: Overview
+    changes: Mapping[str, tuple[Change, ...]]
     key: bytes
 
     @property
@@ -56,6 +58,16 @@ class Survey:
 
     def kept(self, report: Report) -> KeptReport:
         return self.content.kept[report.location.path]
+
+    @property
+    def texts(self) -> Mapping[str, Text]:
+        """By report what the manifest keeps of its words."""
+        return {r.id: text for r in self.public if (text := self.kept(r).card.published)}
+
+    @property
+    def reading(self) -> str:
+        """By what the figures in these were cut: the same in all."""
+        return next((self.kept(r).card.reading for r in self.public), "")
 
     @cached_property
     def joiner(self) -> Joiner:
@@ -123,14 +135,18 @@ class Survey:
             keys |= {key for key, found in self._titled.items() for t in found if any(href.endswith(t.url.rstrip("/")) for href in links)}
         return {key: self._titled[key] for key in sorted(keys) if key in self._titled}
 
-    def rooms(self, base: bytes, attached: Mapping[str, Mapping[str, bytes]]) -> list[Room]:
-        """All rooms, in the order of the newest report of each; ``base``: key of what all share beside the reports."""
+    def rooms(self, base: bytes, attached: Mapping[str, Mapping[str, bytes]], changes: Mapping[str, tuple[Change, ...]]) -> list[Room]:
+        """All rooms, in the order of the newest report of each; ``base``: key of what all share beside the reports.
+
+        ``changes``: by report what its corrections changed, as the last manifest knew it: no content file tells.
+        """
         found: list[Room] = []
         for agencies, reports in _together(self.public).items():
             overview = self.overview(reports)
-            own = [(self.kept(r).card.body, self.content.decisions.get(r.id, ()), sorted(attached.get(r.id, {}).items())) for r in reports]
+            changed = {r.id: changes[r.id] for r in reports if r.id in changes}
+            own = [(self.kept(r).card.body, self.content.decisions.get(r.id, ()), sorted(attached.get(r.id, {}).items()), changed.get(r.id, ())) for r in reports]
             key = key_of("room", base, digest_of((self._shared(agencies), replace(overview, paged=frozenset()), sorted(overview.paged), own)))
-            found.append(Room(agencies, reports, overview, key))
+            found.append(Room(agencies, reports, overview, changed, key))
         return found
 
     def whole_key(self, base: bytes, family: str) -> bytes:

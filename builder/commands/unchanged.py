@@ -26,8 +26,10 @@ def last_result(options: BuildOptions) -> BuildResult | None:
             published = Published.read(options.out, store) if data else None
             if data is None or published is None or not published.is_untouched:
                 return None
-            keep, result = unpack(data)
+            written, keep, result = unpack(data)
             done: BuildResult = result
+            if written != published.stamps.get(MANIFEST):
+                return None  # other inputs, or another manifest before this one, have made what is there
             return done if not strangers(options.out, (*published.stamps, MANIFEST), keep) else None
     except (OSError, ValueLost):
         return None
@@ -36,7 +38,8 @@ def last_result(options: BuildOptions) -> BuildResult | None:
 def note_build(store: Store, options: BuildOptions, inputs: bytes, result: BuildResult, keep: Sequence[str]) -> None:
     """For the next time; one that has recorded anchors has changed its own inputs."""
     if not options.previous and not result.sidecars:
-        store.put_all({_noted_key(inputs): pack((tuple(keep), replace(result, collection=None, timings=())))})
+        written = Published.read(options.out, store).stamps.get(MANIFEST)
+        store.put_all({_noted_key(inputs): pack((written, tuple(keep), replace(result, collection=None, timings=())))})
 
 
 def inputs_key(options: BuildOptions) -> bytes:

@@ -1,7 +1,7 @@
 """Is what is published what was built? Compares a folder or a website with its manifest.json.
 
-What it proves: every file is the one that this manifest lists. The manifest is not signed: who can change the site can
-write another one, so keep its digest elsewhere if that matters.
+What it proves: every file is the one that this manifest lists, and no field of the manifest was changed alone. The manifest is not signed:
+who can change the site can write another one with its own digest. Against that helps the digest, kept elsewhere and handed over (``wanted``).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from urllib.request import Request, urlopen
 from builder import __version__
 from builder.manifest import MANIFEST, Listed, Manifest, ManifestBroken, parse_manifest
 from builder.output import strangers
-from builder.problems import Location, Problem
+from builder.problems import Location, Problem, has_errors
 from builder.text import printable
 
 TIMEOUT = 20.0  # seconds for one file
@@ -36,14 +36,26 @@ class Verified:
     checked: int = 0
     listed: int = 0
     kept: tuple[str, ...] = ()  # names that site.yml: keep leaves to others; not compared with anything
+    digest: str = ""  # of the manifest, where it agrees with the rest of it
+
+    def proves(self, wanted: str = "", *, remote: bool = False) -> list[str]:
+        """In lines, what has been shown and what has not."""
+        if has_errors(self.problems, strict=False):
+            return []
+        lines = [f"总摘要 {self.digest}" + ("，和所给的一致：这就是那一次生成的网站" if wanted else "")]
+        if not wanted:
+            lines.append("证明：文件和清单一致，清单的各项没有单独改过。不证明：清单是谁写的。把总摘要记在别处，以后用 --digest 核对，整个换掉也看得出来")
+        if remote:
+            lines.append("从网址看不到清单以外多出来的文件" + ("；没有抽到的文件没有核对" if self.checked < self.listed - len(UNSERVED) else ""))
+        return lines
 
 
 class Unreadable(Exception):
     """A file or address that cannot be read; its text says why, in Chinese."""
 
 
-def verify_folder(folder: Path) -> Verified:
-    """Every file of the manifest, and nothing else but what it says is kept, lies in the folder as it was built."""
+def verify_folder(folder: Path, wanted: str = "") -> Verified:
+    """Every file of the manifest, and nothing else but what it says is kept, lies in the folder as it was built. ``wanted``: its digest, from elsewhere."""
 
     def read(name: str) -> bytes:
         path = folder / name
@@ -56,7 +68,7 @@ def verify_folder(folder: Path) -> Verified:
         except OSError as error:
             raise Unreadable(f"不能读取（{error.strerror}）") from error
 
-    manifest, problems = _manifest(read, f"{folder}/{MANIFEST}")
+    manifest, problems = _manifest(read, f"{folder}/{MANIFEST}", wanted)
     if manifest is None:
         return Verified(tuple(problems))
     listed = manifest.files
@@ -67,17 +79,17 @@ def verify_folder(folder: Path) -> Verified:
         found = "清单里没有这个符号链接" if (folder / name).is_symlink() else "清单里没有这个文件夹" if (folder / name).is_dir() else "清单里没有这个文件"
         problems.append(Problem(Location(printable(name)), "error", "verify.extra", "", found, "只有清单里的文件", "删去它，或重新生成网站"))
     kept = tuple(name for name in everything if name not in extra and name not in listed)
-    return Verified(tuple(problems), len(listed), len(listed), kept)
+    return Verified(tuple(problems), len(listed), len(listed), kept, manifest.digest)
 
 
-def verify_site(address: str, sample: int, told: Callable[[int, int], None] = lambda *_: None) -> Verified:
+def verify_site(address: str, sample: int, told: Callable[[int, int], None] = lambda *_: None, wanted: str = "") -> Verified:
     """Fetch files of a website and compare them with its manifest.
 
     ``sample`` files, chosen by the site's digest so that the same site gives the same choice; 0: all of them.
     """
     base = address.removesuffix(MANIFEST).rstrip("/") + "/"
     read = _fetcher(base)
-    manifest, problems = _manifest(read, base + MANIFEST)
+    manifest, problems = _manifest(read, base + MANIFEST, wanted)
     if manifest is None:
         return Verified(tuple(problems))
     listed = manifest.files
@@ -86,7 +98,7 @@ def verify_site(address: str, sample: int, told: Callable[[int, int], None] = la
         seed = hashlib.sha256("".join(f.sha256 for f in listed.values()).encode()).hexdigest()
         names = sorted(random.Random(seed).sample(names, sample))  # noqa: S311  a choice of files, no secret
     problems += _compare(listed, names, read, told)
-    return Verified(tuple(problems), len(names), len(listed))
+    return Verified(tuple(problems), len(names), len(listed), digest=manifest.digest)
 
 
 def _fetcher(base: str) -> Callable[[str], bytes]:
@@ -106,7 +118,7 @@ def _fetcher(base: str) -> Callable[[str], bytes]:
     return read
 
 
-def _manifest(read: Callable[[str], bytes], shown: str) -> tuple[Manifest | None, list[Problem]]:
+def _manifest(read: Callable[[str], bytes], shown: str, wanted: str) -> tuple[Manifest | None, list[Problem]]:
     place = Location(shown)
     try:
         manifest = parse_manifest(read(MANIFEST))
@@ -118,7 +130,13 @@ def _manifest(read: Callable[[str], bytes], shown: str) -> tuple[Manifest | None
     if outside:
         return None, [Problem(place, "error", "verify.manifest", "", f"有站外的路径“{printable(outside[0])}”", "站内的相对路径", "不要使用这份清单")]
     if not manifest.is_sound:
-        return manifest, [Problem(place, "error", "verify.digest", "digest", "总摘要与各文件的摘要不符", "与各文件相符", "清单被改动过，请重新生成网站")]
+        return manifest, [Problem(place, "error", "verify.digest", "digest", "总摘要与清单的内容不符", "与清单相符", "清单被改动过，请重新生成网站")]
+    if wanted and wanted != manifest.digest:
+        found = f"总摘要是 {manifest.digest}"
+        return manifest, [Problem(place, "error", "verify.other", "digest", found, f"所给的 {wanted}", "核对是哪一次的总摘要：网站整个换过，或者后来又生成过")]
+    if not manifest.covers_itself:
+        found = "旧版程序写的清单，总摘要只包括文件的名称和内容"
+        return manifest, [Problem(place, "notice", "verify.older", "version", found, "包括清单的每一项", "用新版程序重新生成")]
     return manifest, []
 
 

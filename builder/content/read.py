@@ -26,6 +26,7 @@ from builder.model import (
     Withdrawal,
 )
 from builder.problems import Location, Problem
+from builder.text import HAN
 
 METADATA_FIELDS = (
     "id", "title", "agency", "kind", "year", "period", "written", "published", "index_number", "document_number",
@@ -44,6 +45,8 @@ _PERIOD = re.compile(
     rf"(?:全年|上半年|下半年|第?[一二三四]季度|前[一二三]季度|(?:1[0-2]|[1-9])月|(?:1[0-2]|[1-9])月?{_DASH}(?:1[0-2]|[1-9])月"
     rf"|前?(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])个月|[一二三四五]年|(?:19|20)\d\d年?{_DASH}(?:19|20)\d\d年?)\Z"
 )
+_BETWEEN_WORDS = re.compile(r"[，、；;,。\s“”\"]+")
+_SEVERAL_WORDS = re.compile(rf"[，、；;,“”\"]|[{HAN}]\s+[{HAN}]")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*/?\Z")
 
 
@@ -130,7 +133,7 @@ def _metadata(r: Reader, agencies: Sequence[Agency], kinds: Sequence[ReportKind]
         index_number=_index_number(r),
         document_number=_document_number(r),
         subject=r.text("subject"),
-        keywords=r.texts("keywords"),
+        keywords=_keywords(r),
         summary=_summary(r),
         validity=r.choice("validity", VALIDITIES),
         disclosure=r.choice("disclosure", DISCLOSURES, default="主动公开"),
@@ -235,6 +238,16 @@ def _document_number(r: Reader) -> str:
     return value
 
 
+def _keywords(r: Reader) -> tuple[str, ...]:
+    words = r.texts("keywords")
+    several = [w for w in words if _SEVERAL_WORDS.search(w)]
+    if several:
+        apart = dict.fromkeys(part for w in words for part in _BETWEEN_WORDS.split(w) if part)
+        found = f"“{several[0][:40]}”是一个词"
+        r.problem("keywords", "keywords.form", found, "一个主题词一项，如 [甲, 乙]", f"写成 keywords: [{', '.join(apart)}]", severity="warning")
+    return words
+
+
 def _summary(r: Reader) -> str:
     value = r.text("summary")
     if not value:
@@ -292,11 +305,11 @@ def _attachment(r: Reader) -> Attachment:
 
 
 def _correction(r: Reader) -> Correction | None:
-    day, note = r.day("date"), r.text("note", required=True)
+    day, note, old_figures = r.day("date"), r.text("note", required=True), r.flag("old_figures", default=True)
     if day is None:
         r.problem("date", "field.required", "没有日期", "更正日期", "补上 date")
         return None
-    return Correction(day, note)
+    return Correction(day, note, old_figures)
 
 
 def _review(r: Reader) -> PublicationReview | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -23,6 +23,7 @@ from builder.content.terms import Term
 from builder.content.topics import Topic
 from builder.model import Agency, Report, ReportKind
 from builder.pages.page import Link
+from builder.revisions import Change
 from builder.text import show_date
 
 _YEAR = re.compile("(?:19|20)\\d\\d|二[〇○零]")
@@ -61,6 +62,7 @@ class Collection:
     facts: Facts
     as_of: date
     overview: Overview | None = None  # of all reports, where these are only some of them
+    changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)  # by report what its corrections changed: for its own page alone
 
     @cached_property
     def report_by_id(self) -> dict[str, Report]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from builder.analysis.timeline import Timeline
@@ -22,7 +22,8 @@ _LONG = 1_000  # rows of a topic's own table; about 300 KB
 
 YES = "是"
 INFERRED = {"title": "题名", "agency": "机构", "kind": "体裁", "year": "年度", "period": "时段", "summary": "内容概述"}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = frozenset("=+-@\t\r")
+_LISTS = frozenset((list, tuple))
 Row = Mapping[str, Any]
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)  # json.dumps would make one for every row
@@ -106,23 +107,42 @@ def _lines(value: object, depth: int) -> str:
     return _ENCODER.encode(value)
 
 
-def dump_csv(rows: Sequence[Row], columns: Sequence[Column]) -> bytes:
+def dump_csv(rows: Iterable[Row], columns: Sequence[Column]) -> bytes:
     """Rows as CSV with BOM and Chinese heads. Cells that a spreadsheet would run as a formula get a leading apostrophe."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow([column.head for column in columns])
-    for row in rows:
-        writer.writerow([_cell(row.get(column.key)) for column in columns])
-    return (BOM + buffer.getvalue()).encode()
+    return join_csv(csv_lines(rows, columns), columns)
 
 
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, (list, tuple)):
-        return "；".join(map(str, value))
-    text = str(value)
-    return "'" + text if text.startswith(_FORMULA) and not isinstance(value, (int, float)) else text
+def csv_lines(rows: Iterable[Row], columns: Sequence[Column]) -> list[str]:
+    """Each row as its line."""
+    keys = [column.key for column in columns]
+    return _lines_of([_cell(row.get(key)) for key in keys] for row in rows)
+
+
+def join_csv(lines: Iterable[str], columns: Sequence[Column]) -> bytes:
+    """A table of these lines."""
+    return (BOM + "".join((*_lines_of([[column.head for column in columns]]), *lines))).encode()
+
+
+def _lines_of(rows: Iterable[Sequence[object]]) -> list[str]:
+    sink = _Lines([])
+    csv.writer(sink, lineterminator="\r\n").writerows(rows)
+    return sink.lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """What csv's writer writes to: it hands over whole lines."""
+
+    lines: list[str]
+
+    def write(self, line: str) -> None:
+        self.lines.append(line)
+
+
+def _cell(value: Any) -> Any:
+    if value.__class__ is str:
+        return "'" + value if value[:1] in _FORMULA else value
+    return "；".join(map(str, value)) if value.__class__ in _LISTS else value
 
 
 def link_to(path: str, c: Collection) -> str:

@@ -17,10 +17,12 @@ from typing import Any
 from builder.pages.page import Outfile
 
 LARGEST = 5_000_000  # bytes of a data file
+_MANY, _NUMBERS = frozenset((dict, list, tuple)), frozenset((int, float))  # zero is said
 _DAWN = (1980, 1, 1, 0, 0, 0)  # of a zip's time: no clock goes into the bytes
 _ENTRIES = 5_000  # of a topic in one year, in one row
 
 Row = Mapping[str, Any]
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # json.dumps would make one for every row
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,9 @@ class Part:
 
 def lean(value: Any) -> Any:
     """Without the keys that say nothing. A span keeps both its ends: there null is said."""
-    if isinstance(value, Mapping):
-        return {k: v if k == "span" else lean(v) for k, v in value.items() if v is not False and v not in (None, "", [])}
-    return [lean(v) for v in value] if isinstance(value, (list, tuple)) else value
+    if value.__class__ is dict:
+        return {k: lean(v) if v.__class__ in _MANY and k != "span" else v for k, v in value.items() if v or (v.__class__ in _NUMBERS)}
+    return [lean(v) for v in value] if value.__class__ in (list, tuple) else value
 
 
 def dated(rows: Iterable[Row]) -> Iterator[tuple[int | None, Row]]:
@@ -60,7 +62,7 @@ def _year(entry: Row) -> int:
 
 def json_parts(rows: Iterable[tuple[int | None, Row]], limit: int = LARGEST) -> tuple[Part, ...]:
     """The rows by year in their order; those without a year last."""
-    lines = [(year, json.dumps(lean(row), ensure_ascii=False, separators=(",", ":")).encode()) for year, row in rows]
+    lines = [(year, _ENCODER.encode(lean(row)).encode()) for year, row in rows]
     return tuple(Part(name, year, len(own), b"[\n" + b",\n".join(own) + b"\n]\n") for name, year, own in _files(lines, limit))
 
 

@@ -82,14 +82,16 @@ def open_data(c: Collection) -> tuple[Page, list[Outfile]]:
     described = _tables(c)
     resources: list[dict[str, Any]] = []
     for table in described:
-        as_json = Outfile(f"data/{table.name}.json", data.dump_json(table.rows))
-        as_csv = Outfile(f"data/{table.name}.csv", data.dump_csv(table.cells, table.columns))
+        lines = data.csv_lines(table.cells, table.columns)
+        as_csv = Outfile(f"data/{table.name}.csv", data.join_csv(lines, table.columns))
+        split = len(as_csv.content) > LARGEST
+        as_json = Outfile(f"data/{table.name}.json", b"" if split else data.dump_json(table.rows))  # long in vain where it is apart by year
         years: list[Download] = []
-        split = max(len(as_json.content), len(as_csv.content)) > LARGEST
+        split = split or len(as_json.content) > LARGEST
         if split:
             parts = json_parts(by_year(table.rows) if table.name == "topics" else dated(table.rows))
             as_json = Outfile(as_json.path, index(table.name, parts))
-            zipped = _zipped(c, table)
+            zipped = _zipped(c, table, lines)
             as_csv = Outfile(as_csv.path, data.dump_csv([cells for cells, _, _ in zipped], PART_COLUMNS))
             apart += [Outfile(f"data/{table.name}/{p.name}.json", p.content) for p in parts] + [file for _, file, _ in zipped]
             resources += [_resource(table, file, inside) for _, file, inside in zipped]
@@ -158,16 +160,16 @@ def dataset_version(c: Collection, tables: Sequence[Outfile]) -> str:
     return f"{c.newest.isoformat().replace('-', '.')}+{digest[:8]}"
 
 
-def _zipped(c: Collection, table: Table) -> list[tuple[data.Row, Outfile, str]]:
-    """The CSV of each year, zipped: what the table's list says of it, the file, the name inside."""
-    years: dict[int | None, list[data.Row]] = {}
-    for row in table.cells:
-        years.setdefault(row["year"] or None, []).append(row)
+def _zipped(c: Collection, table: Table, lines: Sequence[str]) -> list[tuple[data.Row, Outfile, str]]:
+    """The CSV of each year, zipped, of the table's ``lines``: what the table's list says of it, the file, the name inside."""
+    years: dict[int | None, list[str]] = {}
+    for row, line in zip(table.cells, lines, strict=True):
+        years.setdefault(row["year"] or None, []).append(line)
     found: list[tuple[data.Row, Outfile, str]] = []
-    for year, rows in sorted(years.items(), key=lambda item: (item[0] is None, item[0] or 0)):
+    for year, own in sorted(years.items(), key=lambda item: (item[0] is None, item[0] or 0)):
         name = f"{table.name}-{year or 'none'}.csv"
-        file = Outfile(f"data/{table.name}/{year or 'none'}.csv.zip", pack([Outfile(name, data.dump_csv(rows, table.columns))]))
-        found.append(({"year": year, "rows": len(rows), "link": data.link_to(file.path, c)}, file, name))
+        file = Outfile(f"data/{table.name}/{year or 'none'}.csv.zip", pack([Outfile(name, data.join_csv(own, table.columns))]))
+        found.append(({"year": year, "rows": len(own), "link": data.link_to(file.path, c)}, file, name))
     return found
 
 

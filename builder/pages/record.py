@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from builder.analysis.published_text import text_sha256
 from builder.model import Report
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.page import Link
@@ -16,7 +17,8 @@ from builder.text import show_date
 MISSING = "无"
 UNMARKED = "未标注"
 DIGEST = "校验值（SHA-256）"
-FOLDED = frozenset({"标题", "统一社会信用代码", "版本", "取得日期", "所据文件", DIGEST, "许可"})
+TEXT_DIGEST = "正文校验值（SHA-256）"
+FOLDED = frozenset({"标题", "统一社会信用代码", "版本", "取得日期", "所据文件", DIGEST, TEXT_DIGEST, "许可"})
 LEFT_FIELDS = frozenset({"发布机构", "体裁", "年度", "成文日期", "发布日期"})  # of a withdrawn report
 WIDE = frozenset({"内容概述", "附件"})
 _OWN_SITE = frozenset({"本网", "本站", "本网站"})
@@ -57,7 +59,7 @@ class RecordField:
 
     @property
     def digest(self) -> bool:
-        return self.label == DIGEST
+        return self.label in {DIGEST, TEXT_DIGEST}
 
     @property
     def text(self) -> str:
@@ -108,14 +110,14 @@ def record_fields(report: Report, c: Collection, attached: Sequence[Download] = 
 
 
 def _provenance(report: Report) -> tuple[RecordField, ...]:
-    """Where the text was taken from and how to know that file again; only what is recorded: these are not the law's fields."""
+    """Where the text was taken from, how to know that file and this text again; only what is recorded: these are not the law's fields."""
     meta = report.meta
     pairs = (
         ("取得日期", show_date(meta.source.retrieved)),
         ("所据文件", meta.provenance.file),
         (DIGEST, meta.provenance.sha256),
     )
-    rows = tuple(RecordField(label, value) for label, value in pairs if value)
+    rows = (*(RecordField(label, value) for label, value in pairs if value), RecordField(TEXT_DIGEST, text_sha256(report)))
     return (*rows, RecordField("许可", meta.licence.name, external=meta.licence.url)) if meta.licence.name else rows
 
 

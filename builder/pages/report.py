@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 from builder.model import Block, Report, Section
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
+from builder.pages.corrected import Corrected, corrected
 from builder.pages.markdown import write_markdown
 from builder.pages.markdown_line import escape, escape_heading
 from builder.pages.page import Annotation, Crumb, Link, Outfile, Page
@@ -69,6 +70,7 @@ class ReportView:
     report: Report
     record: tuple[RecordField, ...]
     notices: tuple[str, ...]
+    corrected: tuple[Corrected, ...]
     lead: tuple[Block, ...]
     parts: tuple[Part, ...]
     tail: tuple[Block, ...]
@@ -114,6 +116,7 @@ def report_page(
         report=report,
         record=record_fields(report, c, attached),
         notices=_notices(report, c),
+        corrected=corrected(report, c.changes.get(report.id, ())),
         lead=lead,
         parts=parts,
         tail=tail,
@@ -239,7 +242,6 @@ def _notices(report: Report, c: Collection) -> tuple[str, ...]:
     later = c.report_by_id.get(meta.successor)
     if meta.validity in ENDED or later:
         notes.append(f"这份文件{ENDED.get(meta.validity, '已有新的文件')}" + (f"，由《{c.label(later)}》代替。" if later else "。"))
-    notes += [f"{show_date(x.date)}更正：{x.note}" for x in meta.corrections]
     return tuple(notes)
 
 

@@ -12,12 +12,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from builder.analysis.figures import IndicatorRow
+from builder.analysis.published_text import text_sha256
 from builder.analysis.topics import Mention
 from builder.model import Paragraph, Report
 from builder.pages.collection import Collection
 from builder.pages.data import mention_row, report_row
 from builder.pages.data_rows import indicator_json
 from builder.pages.page import Outfile
+from builder.revisions import change_json
 
 VERSION = 2  # 1 repeated the text and named every field in every row
 
@@ -41,6 +43,8 @@ def report_json(report: Report, c: Collection, rows: Sequence[IndicatorRow]) -> 
     value = {
         "version": VERSION,
         **{key: value for key, value in report_row(report, c).items() if key != "sections" and value not in ("", None, [])},
+        "text_sha256": text_sha256(report),
+        **({"changes": [change_json(one) for one in changes]} if (changes := c.changes.get(report.id)) else {}),
         "assumed": ASSUMED,
         "indicators": {"columns": FIGURES, "rows": [_cut(FIGURES, _figure(row) | {"quote": _quote(row, held)}) for row in rows]},
         "topics": {"columns": TOPICS, "rows": [_cut(TOPICS, mention_row(m) | {"topic": m.topic, "quote": _quote(m, held)}) for m in mentions]},

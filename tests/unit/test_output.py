@@ -16,6 +16,7 @@ from builder import output
 from builder.manifest import MANIFEST, Listed, render_manifest
 from builder.output import check_ours, check_target, claimed, publish, staging_folder, write_file
 from builder.workplace import LOCK, OutputRefused, workplace
+from tests.support import older_manifest
 
 KEEP = (".git", "CNAME")
 links = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
@@ -427,9 +428,7 @@ class TestRefusal:
             check_ours(out, KEEP)
 
     def test_a_site_of_an_earlier_version_is_ours(self, published: Path) -> None:
-        manifest = json.loads((published / MANIFEST).read_text())
-        del manifest["keep"]
-        (published / MANIFEST).write_text(json.dumps(manifest | {"generator": "gongkai 0.1.0"}))
+        older_manifest(published / MANIFEST)
         check_ours(published, KEEP)
 
     def test_a_listed_file_that_was_changed_by_hand_is_ours(self, published: Path) -> None:

@@ -34,6 +34,18 @@ def attached(root: Path, name: str) -> tuple[dict[str, bytes], list[Problem]]:
     return attachment_bytes(read.report, file, root, problems), problems
 
 
+@pytest.mark.parametrize("name", ["reports/b.MD", "reports/qinghe/b.Md", "reports/b.markdown", "columns/x.MD"])
+def test_a_text_whose_name_ends_otherwise_is_not_passed_over_in_silence(name: str, tmp_path: Path) -> None:
+    path = small_site(tmp_path) / "content" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("---\n---\n")
+    problems: list[Problem] = []
+    assert [f.path.name for f in report_files(tmp_path, problems)] == ["a.md"]
+    (problem,) = problems
+    assert (problem.severity, problem.code, problem.location.path) == ("warning", "file.suffix", f"content/{name}")
+    assert f"改名为 {path.stem}.md" in problem.action
+
+
 def test_an_attachment_beside_the_report_is_taken(tmp_path: Path) -> None:
     root = small_site(tmp_path)
     (root / "content/reports/b.pdf").write_bytes(b"%PDF-1.7")

@@ -13,6 +13,7 @@ import yaml
 from tests.support import ROOT
 
 OWN = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+LIVE = "${{ inputs.first != true && steps.pages.outputs.base_url || '' }}"
 SITE = ROOT / "builder" / "defaults" / "new_site" / "pages.yml"
 WORKFLOWS = [*OWN, SITE]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -93,11 +94,11 @@ def test_a_change_of_content_is_published_without_the_tests() -> None:
     assert [step["run"] for step in build["steps"] if "run" in step] == ["make pages"]
     assert deploy["needs"] == "build"
     (pages,) = (step for step in build["steps"] if step.get("run") == "make pages")
-    assert pages["env"] == {"BASE_URL": "${{ steps.pages.outputs.base_url }}"}
+    assert pages["env"] == {"BASE_URL": "${{ steps.pages.outputs.base_url }}", "PREVIOUS": LIVE}
     recipe = re.search(r"(?m)^pages: (.*)\n((?:\t.*\n)+)", MAKEFILE)
     assert recipe
     assert recipe[1].startswith("$(INSTALLED) ##"), "the program without the tools of its tests"
-    assert re.search("^[\t]\\$\\(BIN\\)/gongkai build .*\\$\\(BASE_URL\\)", recipe[2])
+    assert re.search("^[\t]\\$\\(BIN\\)/gongkai build .*\\$\\(BASE_URL\\).*--previous \"\\$\\(PREVIOUS\\)", recipe[2])
     assert "gongkai verify" in recipe[2]
     tests = read(ROOT / ".github" / "workflows" / "test.yml")[True]
     assert tests["push"] == {"branches": ["main"], "paths-ignore": ["content/**"]}
@@ -115,6 +116,13 @@ def test_a_sites_workflow_does_what_the_projects_does() -> None:
     commands = "\n".join(step.get("run", "") for _, step in steps(SITE))
     assert not re.search("pytest|make ", commands)
     assert re.search("pip install", commands)
+
+
+def test_a_sites_workflow_compares_with_what_is_live_before_it_builds() -> None:
+    site = [step for _, step in steps(SITE)]
+    asked = {step["run"].split()[1]: step.get("env", {}).get("PREVIOUS") for step in site if '--previous "$PREVIOUS"' in step.get("run", "")}
+    assert asked == {"check": LIVE, "build": LIVE}
+    assert read(SITE)[True]["workflow_dispatch"]["inputs"]["first"]["type"] == "boolean", "the way out where nothing can be read yet"
 
 
 @pytest.mark.parametrize("path", [OWN[0], SITE], ids=["own", "site"])

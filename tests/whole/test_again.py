@@ -169,6 +169,19 @@ def test_nothing_changed_is_known_without_building(root: Path) -> None:
     assert last_result(options(root, portable=True)) is None
 
 
+def test_an_edit_that_is_taken_back_is_made_again(root: Path) -> None:
+    """What the last build made is there, not what these inputs once gave: nor what they gave without the manifest of another site before."""
+    first = built(options(root))
+    file = reports(root)[0]
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("summary: ", "summary: 改动的", 1), encoding="utf-8")
+    assert built(options(root)) != first
+    file.write_text(text, encoding="utf-8")
+    assert last_result(options(root)) is None
+    assert built(options(root)) == first
+    assert last_result(options(root))
+
+
 def test_recorded_anchors_make_nothing_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for sidecar in (root / "content").rglob("*.anchors.json"):
         sidecar.unlink()

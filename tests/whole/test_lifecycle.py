@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from tests.support import BASE_URL, REPORT, build, copy_content, edit_report, small_site
 
@@ -136,3 +139,120 @@ class TestHistory:
         lost, told = self.after(root)
         assert any(a.startswith("compare/") for a in lost)
         assert told == set()
+
+
+@pytest.fixture(scope="module")
+def corrected_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two reports published, the first edited and published again, then corrected on its page; published once more."""
+    root = small_site(tmp_path_factory.mktemp("corrected"))
+    (root / "content" / "reports" / "b.md").write_text(REPORT.replace("2024", "2023"), encoding="utf-8")
+    build(root, root / "s0")
+    edit_report(root, "12亿元，增长5%。", "13亿元，增长5%。<script>alert(1)</script>")
+    told = build(root, root / "s1", previous=str(root / "s0"))
+    assert [p.location.path for p in told.problems if p.code == "history.text-changed"] == ["content/reports/a.md"]
+    edit_report(root, "summary:", "corrections: [{date: 2026-11-22, note: 第一段数字更正}]\nsummary:")
+    for number in (2, 3):
+        told = build(root, root / f"s{number}", previous=str(root / f"s{number - 1}"), cache=root / "cache")
+        assert not [p for p in told.problems if p.code.startswith("history.")]
+    return root / "s3"
+
+
+class TestCorrected:
+    """A text that was changed after it was published, from the edit to what the reader sees."""
+
+    def test_its_page_shows_where_and_both_figures(self, corrected_site: Path) -> None:
+        for edition in ("", "elder/"):
+            (notice,) = _tree(corrected_site / edition / "reports/qinghe-2024-zongjie/index.html").xpath("//div[@class='notice'][contains(., '第一段数字更正')]")
+            said = "".join(notice.text_content().split())
+            assert "改动了1处" in said
+            assert "改前的数字：12亿元" in said
+            assert "改后的数字：13亿元" in said
+            (link,) = notice.xpath(".//a/@href")
+            assert _tree(corrected_site / "reports/qinghe-2024-zongjie/index.html").xpath(f"//p[@id='{link[1:]}']")
+        assert "改动了" not in (corrected_site / "reports/qinghe-2023-zongjie/index.html").read_text(encoding="utf-8")
+
+    def test_the_data_says_the_same(self, corrected_site: Path) -> None:
+        value = json.loads((corrected_site / "reports/qinghe-2024-zongjie/qinghe-2024-zongjie.json").read_text(encoding="utf-8"))
+        ((change, *_),) = (value["changes"][0]["passages"], *value["changes"][1:])
+        assert change[1:] == ["12亿元", "13亿元", 1]
+
+    def test_a_cold_build_gives_the_same_bytes(self, corrected_site: Path, tmp_path: Path) -> None:
+        """What the pages show of the manifest before is under the key of their room: with and without what is kept between builds."""
+        root = corrected_site.parent
+        build(root, tmp_path / "site", previous=str(root / "s2"))
+        assert _files(tmp_path / "site") == _files(corrected_site)
+
+    def test_without_the_manifest_before_the_note_alone_is_there(self, corrected_site: Path, tmp_path: Path) -> None:
+        root = corrected_site.parent
+        build(root, tmp_path / "site", cache=root / "cache")
+        page = (tmp_path / "site" / "reports/qinghe-2024-zongjie/index.html").read_text(encoding="utf-8")
+        assert "第一段数字更正" in page
+        assert "改前的数字" not in page
+
+    def test_the_digest_on_the_page_is_of_what_stands_there(self, corrected_site: Path) -> None:
+        """As docs/reference.md says how a reader makes it: from the text of the page, without what is no text of the report."""
+        manifest = json.loads((corrected_site / "manifest.json").read_text(encoding="utf-8"))
+        for name, kept in manifest["reports"].items():
+            page = _tree(corrected_site / "reports" / name / "index.html")
+            assert kept["sha256"] == digest_of_page(page)
+            assert page.xpath(f"//dt[.='正文校验值（SHA-256）']/following-sibling::dd/code[.='{kept['sha256']}']")
+            assert json.loads((corrected_site / "reports" / name / f"{name}.json").read_text(encoding="utf-8"))["text_sha256"] == kept["sha256"]
+            assert kept["sha256"] in (corrected_site / "reports" / name / f"{name}.md").read_text(encoding="utf-8")
+
+
+def digest_of_page(page: html.HtmlElement) -> str:
+    """SHA-256 of the report's text as the standard page shows it, without white space."""
+    (text,) = page.xpath("//*[@id='text']")
+    for foreign in text.xpath(".//aside | .//caption | .//button"):
+        foreign.drop_tree()
+    return hashlib.sha256("".join(text.text_content().split()).encode()).hexdigest()
+
+
+def _tree(path: Path) -> html.HtmlElement:
+    return html.fromstring(path.read_text(encoding="utf-8"))
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_every_reports_digest_can_be_made_from_its_page(changed_site: Path) -> None:
+    manifest = json.loads((changed_site / "manifest.json").read_text(encoding="utf-8"))
+    living = {name: kept for name, kept in manifest["reports"].items() if "withdrawn" not in kept}
+    assert len(living) > 3
+    for name, kept in living.items():
+        assert kept["sha256"] == digest_of_page(_tree(changed_site / "reports" / name / "index.html")), name
+
+
+def test_of_a_withdrawn_report_the_manifest_keeps_its_days_alone(changed_site: Path) -> None:
+    manifest = json.loads((changed_site / "manifest.json").read_text(encoding="utf-8"))
+    assert set(manifest["reports"]["xiqu-2023-jihua"]) <= {"withdrawn", "published", "written"}
+
+
+class TestRenamed:
+    @pytest.fixture
+    def root(self, tmp_path: Path) -> Path:
+        root = small_site(tmp_path)
+        build(root, root / "before")
+        return root
+
+    def told(self, root: Path) -> list[tuple[str, str, int]]:
+        found = build(root, root / "after", previous=str(root / "before")).problems
+        return [(p.code, p.location.path, p.location.line) for p in found if p.code.startswith("history.")]
+
+    def test_a_new_id_is_told_at_its_line_until_the_old_address_leads_on(self, root: Path) -> None:
+        edit_report(root, "id: qinghe-2024-zongjie", "id: zongjie-2024")
+        assert self.told(root) == [("history.address-gone", "content/reports/a.md", 2)]
+        edit_report(root, "summary:", "redirect_from: [reports/qinghe-2024-zongjie/]\nsummary:")
+        assert self.told(root) == []
+        edit_report(root, "12亿元", "13亿元")
+        assert [code for code, *_ in self.told(root)] == ["history.text-changed"], "it is the same report"
+
+    @pytest.mark.parametrize("field", ["draft: true", "disclosure: 不予公开"])
+    def test_one_that_is_hidden_again_is_told_at_that_line(self, root: Path, field: str) -> None:
+        edit_report(root, "summary:", f"{field}\nsummary:")
+        assert self.told(root) == [("history.address-gone", "content/reports/a.md", 7)]
+
+    def test_a_withdrawal_is_noted(self, root: Path) -> None:
+        edit_report(root, "summary:", "withdrawn: {date: 2026-03-01, reason: 机关已撤回}\nsummary:")
+        assert self.told(root) == [("history.withdrawn", "content/reports/a.md", 7)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import signal
@@ -17,7 +16,7 @@ from builder import parallel
 from builder.cli import gongkai
 from builder.commands import kept
 from builder.output import claimed
-from tests.support import ROOT, small_site
+from tests.support import ROOT, older_manifest, small_site
 
 
 @pytest.fixture(scope="module")
@@ -104,11 +103,8 @@ def test_without_content_nothing_is_made(tmp_path: Path) -> None:
     assert not (tmp_path / "nowhere").exists()
 
 
-def test_a_site_from_before_the_keep_field_is_ours(root: Path) -> None:
-    path = root / "site" / "manifest.json"
-    manifest = json.loads(path.read_text(encoding="utf-8"))
-    del manifest["keep"]
-    path.write_text(json.dumps(manifest | {"generator": "gongkai 0.1.0"}), encoding="utf-8")
+def test_a_site_of_an_earlier_program_is_ours(root: Path) -> None:
+    older_manifest(root / "site" / "manifest.json")
     assert build(root).exit_code == 0
 
 

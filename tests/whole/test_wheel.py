@@ -116,7 +116,10 @@ def test_a_site_of_ones_own_deploys(wheel: Path, environment: Path, tmp_path: Pa
 
     workflow = yaml.safe_load((runner / ".github" / "workflows" / "pages.yml").read_text(encoding="utf-8"))
     assert workflow["defaults"] == {"run": {"shell": "bash"}}
-    handed = {"${{ steps.pages.outputs.base_url }}": PAGES}
+    live = tmp_path / "live"  # what the address of Pages answers with: at first nothing
+    live.mkdir()
+    before = "${{ inputs.first != true && steps.pages.outputs.base_url || '' }}"
+    handed = {"${{ steps.pages.outputs.base_url }}": PAGES, before: serve(live, "/qinghe/gongkai/").rstrip("/")}
     env = {
         "PATH": f"{environment}{os.pathsep}{os.environ['PATH']}", "HOME": str(tmp_path), "LANG": "C.UTF-8",
         "PIP_NO_INDEX": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1",
@@ -133,8 +136,17 @@ def test_a_site_of_ones_own_deploys(wheel: Path, environment: Path, tmp_path: Pa
     assert "已生成" in said
     assert "全部一致" in said
     assert "::warning title=段落锚点没有提交" in said, "the author had not built before"
+    assert "title=history.none" in said, "nothing was published before, and that is said"
     run(*git, "add", "--all", cwd=runner)
     assert as_written(steps[-1]) == "", "committed, nothing is missing"
+
+    shutil.copytree(runner / "site", live, dirs_exist_ok=True)
+    (report,) = (runner / "content" / "reports").rglob("*.md")
+    report.write_text(report.read_text(encoding="utf-8").replace("新增学位90个", "新增学位80个"), encoding="utf-8")
+    said = "".join(as_written(step) for step in steps if "gongkai check" in step["run"])
+    assert "title=history.text-changed" in said, "changed since the live site was built"
+    assert "90个 → 80个" in said
+    assert "history.none" not in said
 
     (upload,) = (s for s in workflow["jobs"]["build"]["steps"] if s.get("uses", "").startswith("actions/upload-pages-artifact@"))
     built = runner / upload["with"]["path"]

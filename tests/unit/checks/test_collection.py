@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from builder.content.read import read_report
 from builder.content.site_files import parse_kinds
 from builder.defaults import read_default
 from builder.model import Agency, Report
+from builder.problems import Location
 from tests.support import REPORT
 
 KINDS = parse_kinds(read_default("kinds.yml"), "kinds.yml")[0]
@@ -78,3 +80,12 @@ def test_a_schedule_of_the_past_is_nothing_to_mind() -> None:
 @pytest.mark.parametrize("other", ["qinghe-2024-zongjie", "nobody"])
 def test_a_successor_is_another_report(other: str) -> None:
     assert told(f"successor: {other}") == [(FIRST_LINE, "error", "successor.unknown", "改正 id，或删去")]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_told"),
+    [("qinghe-2024-zongjie", False), ("qinghe-2023-zongjie", True), ("qinghe/qinghe-2025-jihua", True), ("2024年工作总结", False), ("a", False)],
+)
+def test_a_file_that_is_named_like_another_id_is_told(name: str, is_told: bool) -> None:
+    found = list(check_collection([replace(report(), location=Location(f"content/reports/{name}.md", 1))], TODAY))
+    assert [(p.severity, p.code, p.location.line) for p in found] == ([("notice", "id.file-name", 2)] if is_told else [])

@@ -17,7 +17,7 @@ def gone(*addresses: str, offices: Sequence[Agency] = OFFICES) -> dict[str, str]
     """Address → advice, for a site from which these addresses have vanished."""
     names = [f"{a}index.html" for a in ALWAYS]
     before = frozenset([*names, *(f"{a}index.html" for a in addresses), *(f"elder/{a}index.html" for a in addresses), "feed.xml"])
-    found = list(check_history(Previous(before, {}), names, (), offices))
+    found = list(check_history(Previous(before), names, (), offices))
     assert {(p.severity, p.code) for p in found} <= {("warning", "history.address-gone")}
     return {p.location.path: p.action for p in found}
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from builder.commands import verify
 from builder.commands.build import write_manifest
 from builder.commands.verify import Verified, verify_folder, verify_site
-from tests.support import AS_OF, serving
+from tests.support import AS_OF, older_manifest, serving
 
 
 @pytest.fixture
@@ -26,12 +30,81 @@ def site(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def digest(site: Path) -> str:
+    return str(json.loads((site / "manifest.json").read_text())["digest"])
+
+
 def codes(result: Verified) -> list[str]:
     return [p.code for p in result.problems]
 
 
 def test_a_fresh_site_is_whole(site: Path) -> None:
-    assert verify_folder(site) == Verified((), 5, 5)
+    result = verify_folder(site)
+    assert result == Verified((), 5, 5, digest=digest(site))
+    assert len(result.digest) == 64
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda m: m | {"as_of": "2020-01-01"},
+        lambda m: m | {"generator": "gongkai 9"},
+        lambda m: m | {"keep": ["a"]},
+        lambda m: m | {"reports": {"x": {"sha256": "0" * 64, "published": "2020-01-01"}}},
+        lambda m: m | {"more": 1},
+        lambda m: m | {"files": m["files"] | {"a/b.json": {"size": 7, "sha256": m["files"]["a/b.json"]["sha256"]}}},
+        lambda m: {k: v for k, v in m.items() if k != "reading"},
+    ],
+)
+def test_no_field_of_the_manifest_can_be_changed_alone(site: Path, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    path = site / "manifest.json"
+    path.write_text(json.dumps(change(json.loads(path.read_text()))))
+    assert "verify.digest" in codes(verify_folder(site))
+
+
+def test_a_manifest_of_an_earlier_program_covers_its_files_alone(site: Path) -> None:
+    older_manifest(site / "manifest.json")
+    result = verify_folder(site)
+    assert [(p.severity, p.code) for p in result.problems] == [("notice", "verify.older")]
+    assert any(result.digest in line for line in result.proves())
+
+
+def test_the_digest_can_be_made_with_two_plain_tools(site: Path) -> None:
+    """As docs/reference.md says."""
+    if not shutil.which("sed") or not shutil.which("sha256sum"):
+        pytest.skip("sed or sha256sum is not here")
+    made = subprocess.run(["sh", "-c", """sed 's/^ "digest": ".*"/ "digest": ""/' manifest.json | sha256sum"""], cwd=site, capture_output=True, text=True, check=True)
+    assert made.stdout.split()[0] == digest(site)
+
+
+class TestDigest:
+    """Who can change the site can write another manifest: a digest that was kept elsewhere tells."""
+
+    def test_the_one_of_that_build_is_said_to_agree(self, site: Path) -> None:
+        result = verify_folder(site, digest(site))
+        assert result.problems == ()
+        assert "和所给的一致" in result.proves(digest(site))[0]
+
+    def test_a_site_that_was_exchanged_whole_is_found(self, site: Path) -> None:
+        before = digest(site)
+        (site / "index.html").write_text("forged")
+        (site / "manifest.json").unlink()
+        write_manifest(site, AS_OF)
+        assert verify_folder(site).problems == (), "by itself it is whole"
+        assert codes(verify_folder(site, before)) == ["verify.other"]
+        with serving(site) as home:
+            assert codes(verify_site(home, sample=0, wanted=before)) == ["verify.other"]
+
+    def test_what_is_not_proved_is_said(self, site: Path) -> None:
+        assert any("不证明" in line for line in verify_folder(site).proves())
+        with serving(site) as home:
+            lines = verify_site(home, sample=2).proves(remote=True)
+        assert "没有抽到" in lines[-1]
+        assert "多出来" in lines[-1]
+
+    def test_nothing_is_said_to_be_proved_of_what_differs(self, site: Path) -> None:
+        (site / "new.html").write_text("")
+        assert verify_folder(site).proves() == []
 
 
 @pytest.mark.parametrize(
@@ -42,6 +115,8 @@ def test_a_fresh_site_is_whole(site: Path) -> None:
         (lambda s: (s / "a" / "b.json").unlink(), "verify.missing"),
         (lambda s: (s / "new.html").write_text(""), "verify.extra"),
         (lambda s: (s / ".hidden").write_text(""), "verify.extra"),
+        (lambda s: (s / "empty").mkdir(), "verify.extra"),
+        (lambda s: (s / "a" / "more" / "deep").mkdir(parents=True), "verify.extra"),
         (lambda s: (s / "CNAME").write_text(""), "verify.extra"),  # this site keeps nothing
         (lambda s: (s / "a" / "b.json").unlink() or (s / "a" / "b.json").mkdir(), "verify.missing"),
     ],
@@ -92,8 +167,8 @@ def test_what_is_kept_is_named_and_nothing_more(site: Path) -> None:
 
 
 def test_kept_names_do_not_hide_what_lies_among_the_sites_own(site: Path) -> None:
-    manifest = json.loads((site / "manifest.json").read_text())
-    (site / "manifest.json").write_text(json.dumps(manifest | {"keep": ["a"]}))
+    (site / "manifest.json").unlink()
+    write_manifest(site, AS_OF, ["a"])
     (site / "a" / "phish.html").write_text("")
     assert codes(verify_folder(site)) == ["verify.extra"]
 
@@ -108,6 +183,10 @@ FOREIGN = [
     '{"generator": "gongkai 1", "files": [], "digest": ""}',
     '{"generator": "gongkai 1", "files": {}, "digest": 1}',
     '{"generator": "gongkai 1", "files": {}, "digest": "", "keep": "a"}',
+    '{"generator": "gongkai 1", "files": {}, "digest": "", "version": 3}',
+    '{"generator": "gongkai 1", "files": {}, "digest": "", "version": true}',
+    '{"generator": "gongkai 1", "files": {}, "digest": "", "version": 2, "reading": "<b>"}',
+    '{"generator": "gongkai 1", "files": {}, "digest": "\\ud800", "version": 2}',
     '{"generator": "gongkai 1", "files": {}, "digest": "", "keep": [1]}',
     '{"generator": "gongkai 1", "files": {}, "digest": "", "keep": ["\\ud800"]}',
     '{"generator": ["gongkai 1"], "files": {}, "digest": ""}',
@@ -153,7 +232,7 @@ class TestAddress:
     def test_a_served_site_is_whole(self, site: Path, address: str) -> None:
         with serving(site, "/any/base/") as home:
             result = verify_site(address.format(home), sample=0)
-        assert result == Verified((), 4, 5), "the host keeps .nojekyll back, that is no fault"
+        assert result == Verified((), 4, 5, digest=digest(site)), "the host keeps .nojekyll back, that is no fault"
 
     def test_a_sample_is_the_same_every_time(self, site: Path) -> None:
         (site / "a" / "b.json").unlink()

@@ -55,6 +55,31 @@ def test_every_field_is_read() -> None:
     assert unset == {"withdrawn", "disclosure"}
 
 
+@pytest.mark.parametrize(
+    ("line", "apart"),
+    [
+        ("keywords: 总结 街道", "[总结, 街道]"),
+        ("keywords: 总结，街道、民生", "[总结, 街道, 民生]"),
+        ("keywords: [“总结”，“街道”]", "[总结, 街道]"),
+        ("keywords: [计划, 教育；卫生]", "[计划, 教育, 卫生]"),
+    ],
+)
+def test_keywords_written_as_one_are_told_with_how_to_part_them(line: str, apart: str) -> None:
+    (problem,) = read(line + "\n").problems
+    assert (problem.severity, problem.code, problem.location.line) == ("warning", "keywords.form", 8)
+    assert apart in problem.action
+
+
+@pytest.mark.parametrize("line", ["keywords: 总结", "keywords: [总结, 街道]", "keywords: [GDP growth, 5G]", "keywords: [A1 项目, 5G]"])
+def test_keywords_that_are_one_word_each_are_taken(line: str) -> None:
+    assert read(line + "\n").problems == ()
+
+
+def test_a_correction_may_keep_old_figures_back() -> None:
+    shown, kept = good("corrections: [{date: 2025-03-01, note: 甲}, {date: 2025-03-02, note: 乙, old_figures: false}]\n").meta.corrections
+    assert (shown.old_figures, kept.old_figures) == (True, False)
+
+
 def test_unknown_stays_empty() -> None:
     meta = good().meta
     assert (meta.written, meta.published, meta.index_number, meta.validity, meta.period) == (None, None, "", "", "")
