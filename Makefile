@@ -18,7 +18,7 @@ TRIED     := not long
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve example pages test lint types tiers unit whole browser long workflow-lint data docs screenshots clean
+.PHONY: help site serve example pages test lint types tiers unit whole browser long workflow-lint dist data docs screenshots clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile
@@ -43,8 +43,8 @@ pages: $(INSTALLED) ## build for a host such as GitHub Pages: make pages BASE_UR
 	$(BIN)/gongkai build --out $(OUT) --base-url "$(BASE_URL)" --previous "$(PREVIOUS)" --cache .cache/gongkai
 	$(BIN)/gongkai verify $(OUT)
 
-test: $(EQUIPPED) ## style, types, floors, workflows, all three tiers of tests
-	@$(MAKE) --no-print-directory lint types workflow-lint tiers
+test: $(EQUIPPED) ## style, types, floors, workflows, packages, all three tiers of tests
+	@$(MAKE) --no-print-directory lint types workflow-lint dist tiers
 	@$(MAKE) --no-print-directory pages OUT=.cache/pages
 	@echo "All checks passed."
 
@@ -56,11 +56,17 @@ types: $(EQUIPPED) ## types of the code, floors of the house
 	$(BIN)/lint-imports --no-logo
 
 workflow-lint: $(EQUIPPED) ## the files that GitHub reads, against their schemas
-	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml builder/defaults/new_site/pages.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml builder/defaults/new_site/pages.yml builder/defaults/new_site/inbox.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/[0-9]*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.citation-file-format CITATION.cff
+
+dist: $(EQUIPPED) ## wheel and sdist into dist/; a release says its tag in TAG, which must be that of the version
+	@version="v$$($(BIN)/python -m hatchling version)" && \
+	if [ -n "$$TAG" ] && [ "$$TAG" != "$$version" ]; then echo "The tag is $$TAG, the version $$version: see builder/__init__.py." >&2; exit 1; fi
+	rm -rf dist
+	$(BIN)/python -m hatchling build --directory dist
 
 tiers: $(EQUIPPED) ## the three tiers in one run, which imports and builds once what they share
 	chromium="$$(sh tools/prepare.sh browser)" && CHROMIUM="$$chromium" $(PYTEST) -m "$(TRIED)" $(PARALLEL)
@@ -80,14 +86,15 @@ long: $(EQUIPPED) ## all tests, those too that `make test` leaves out; before a 
 data: $(EQUIPPED) ## write what the program takes from jieba and pypinyin anew
 	for made in common_words numeral_words sounds; do $(BIN)/python -m tools.$$made || exit 1; done
 
-docs: $(EQUIPPED) ## write the generated parts of docs/reference.md anew
+docs: $(EQUIPPED) ## write the generated parts of docs/reference.md anew, and the documentation as a site into .cache/docs/
 	$(BIN)/python -m tools.reference
+	$(BIN)/python -m tools.manual
 
 screenshots: $(EQUIPPED) ## take the pictures of the READMEs from a site that is built
 	chromium="$$(sh tools/prepare.sh browser)" && CHROMIUM="$$chromium" $(BIN)/python -m tools.screenshots $(OUT)
 
 clean: ## remove what the commands above have made
-	rm -rf $(VENV) $(OUT) .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(OUT) dist .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 # The stamps make the second run quick; pyproject.toml alone decides what is installed.
 $(VENV)/pyvenv.cfg:

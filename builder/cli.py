@@ -22,6 +22,7 @@ from builder.cli_words import ChineseGroup, problem_lines, show_progress, tell
 from builder.problems import Problem, has_errors
 
 if TYPE_CHECKING:
+    from builder.commands.import_documents import ImportReport
     from builder.site_root import Dictionaries
 
 _BEIJING = timezone(timedelta(hours=8))
@@ -345,6 +346,7 @@ def _site_words(ctx: click.Context, root: Path) -> Dictionaries:
 @click.option("--dry-run", is_flag=True, help="只显示结果，不写文件")
 @click.option("--overwrite", is_flag=True, help="覆盖已经导入的同一份文件")
 @click.option("--verbose", is_flag=True, help="列出每一处改动，不只是要人定的")
+@click.option("--note", type=click.Path(path_type=Path, dir_okay=False), metavar="文件", help="把结果写成给核对的人看的清单（Markdown），收件箱用它写合并请求")
 @click.pass_context
 def import_(
     ctx: click.Context,
@@ -362,6 +364,7 @@ def import_(
     dry_run: bool,
     overwrite: bool,
     verbose: bool,
+    note: Path | None,
 ) -> None:
     """把 Word、WPS、PDF、Excel、网页和文本报告变成内容文件；选项只用于没有写明该项的文件。
 
@@ -371,7 +374,7 @@ def import_(
     """
     from builder.checks.waivers import WAIVABLE_ERRORS
     from builder.commands.import_documents import import_files
-    from builder.commands.import_notes import questions, routine
+    from builder.commands.import_notes import import_note, sample_left
     from builder.importers import ImportOptions
 
     words = _site_words(ctx, site_root)
@@ -398,6 +401,21 @@ def import_(
         retrieved=_clock(None),
     )
     report = import_files(files, site_root, options, dry_run=dry_run, overwrite=overwrite, waive=reasons, words=words.wrong_words)
+    _tell_import(report, dry_run=dry_run, verbose=verbose)
+    if left := sample_left(site_root):
+        tell(left)
+    if note:
+        try:
+            note.write_text(import_note(report, site_root), encoding="utf-8", newline="\n")
+        except OSError as error:
+            _cannot_write(ctx, error, note)
+    ctx.exit(1 if report.failed else 0)
+
+
+def _tell_import(report: ImportReport, *, dry_run: bool = False, verbose: bool = False) -> None:
+    """What became of each file; what a person must decide comes first."""
+    from builder.commands.import_notes import questions, routine
+
     for item in report.files:
         if item.failure:
             tell(f"{item.source}：没有导入：{item.failure}", err=True)
@@ -418,7 +436,6 @@ def import_(
         tell(f"{path}：跳过：{reason}")
     imported = sum(not f.failure for f in report.files)
     tell(f"共 {len(report.files)} 份，导入 {imported} 份。请逐份核对后再公开")
-    ctx.exit(1 if report.failed else 0)
 
 
 @gongkai.group()
@@ -431,58 +448,87 @@ def new() -> None:
 
 @new.command("site")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="文件夹")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True), metavar="[报告...]")
 @click.option(
     "--program",
     default=None,
     metavar="来源",
-    help="自动公开时从哪里安装程序：git+https://…@版本标签，或站点文件夹里的 .whl 文件；不写：在终端里会问，否则留待以后填写",
+    help="自动公开时从哪里安装程序：git+https://…@版本标签，或站点文件夹里的 .whl 文件（默认：这台电脑上的程序从哪里来，就从哪里来；"
+    "看不出的，在终端里会问）",
 )
+@click.option("--no-git", is_flag=True, help="不建 git 仓库")
 @click.pass_context
-def new_site_command(ctx: click.Context, folder: Path, program: str | None) -> None:
-    """新建一个空站点：content/、说明，和用 GitHub Pages 自动公开的工作流。
+def new_site_command(ctx: click.Context, folder: Path, files: tuple[Path, ...], program: str | None, no_git: bool) -> None:
+    """新建一个站点：content/、说明，用 GitHub Pages 自动公开的工作流和收件箱。
 
-    已有的文件一律不动，可以用于新建好的空仓库。
+    写了报告的，一起导入；没有写的，放一份标明“示例”的报告。文件夹不在 git 仓库里的，就建一个。已有的文件一律不动，可以用于新建好的空仓库。
 
     \b
-    例：gongkai new site 我的站点
+    例：gongkai new site 我的站点 总结.docx
         gongkai new site . --program wheels/gongkai-0.1.0-py3-none-any.whl
     """
-    from builder.commands.new import AlreadyThere, check_free, new_site, next_steps
-    from builder.commands.program import ProgramRefused, parse_program
+    from builder.cli_asks import ask_program, somebody_is_there
+    from builder.commands.new import AlreadyThere, check_free, new_site, next_steps, start_repository
+    from builder.commands.program import ProgramRefused, installed_from, own_record, parse_program
+    from builder.content.schemas import EDITOR
 
+    wheel = ""
     try:
         check_free(folder)
-        if program is None and sys.stdin.isatty() and sys.stdout.isatty():
-            program = _ask_program()
+        if program is None:
+            program, wheel = installed_from(own_record())
+            if not program and somebody_is_there():
+                program = ask_program()
         line = parse_program(program) if program else ""
-        site = new_site(folder, line)
+        site = new_site(folder, line, wheel, sample=not files)
     except (AlreadyThere, ProgramRefused) as error:
         raise click.UsageError(str(error)) from error
     except OSError as error:
         _cannot_write(ctx, error, folder)
-    for path in site.written:
+    plain = [path for path in site.written if EDITOR not in path.parts]
+    for path in plain:
         tell(f"已写 {path}")
+    if len(plain) < len(site.written):
+        tell(f"已写 {folder / EDITOR}（编辑器的提示，{len(site.written) - len(plain)} 个文件）")
     for path in site.kept:
         tell(f"已有，没有改动：{path}")
-    for step in next_steps(folder, line, site.kept):
+    failed = False
+    if files:
+        from builder.commands.import_documents import import_files
+        from builder.importers import ImportOptions
+
+        words = _site_words(ctx, folder)
+        options = ImportOptions(agencies=words.agencies, kinds=words.kinds, retrieved=_clock(None))
+        report = import_files(files, folder, options, dry_run=False, overwrite=False, words=words.wrong_words)
+        _tell_import(report)
+        failed = report.failed
+    started = not no_git and start_repository(folder, site.written)
+    if started:
+        tell(f"已建 git 仓库 {folder}（分支 main），以上文件已经放进第一次提交，等你核对后提交")
+    for step in next_steps(folder, line, site.kept, started=started, reports=bool(files) and not failed):
         tell(step)
+    ctx.exit(1 if failed else 0)
 
 
-def _ask_program() -> str:
-    """Ask until the answer is a fixed source, or Enter leaves it open."""
-    from builder.commands.program import FORMS, ProgramRefused, parse_program
+@new.command("editor")
+@_root_option
+@click.pass_context
+def new_editor_command(ctx: click.Context, site_root: Path) -> None:
+    """写编辑器的提示：每种文件有哪些键、怎样写，写错的标出来。升级程序以后再运行一次。
 
-    tell("自动公开时要安装程序，从哪里来？两种写法：")
-    for form, meaning in zip(FORMS, ("程序代码仓库的网址和版本标签", "站点文件夹里的 wheel 文件"), strict=True):
-        tell(f"  {form}  {meaning}")
-    while True:
-        answer = click.prompt("程序的来源（直接回车：以后填写）", default="", show_default=False, prompt_suffix="：")
-        if not answer.strip():
-            return ""
-        try:
-            return parse_program(answer)
-        except ProgramRefused as refused:
-            tell(str(refused), err=True)
+    .vscode/ 里自己改过的设置不动，只更新 .vscode/schemas/。
+
+    例：gongkai new editor --site-root .
+    """
+    from builder.commands.new import write_editor_files
+
+    words = _site_words(ctx, site_root)
+    try:
+        written = write_editor_files(site_root, words.kinds)
+    except OSError as error:
+        _cannot_write(ctx, error, site_root)
+    for path in written:
+        tell(f"已写 {path}")
 
 
 def _cannot_write(ctx: click.Context, error: OSError, target: Path) -> NoReturn:
@@ -492,30 +538,39 @@ def _cannot_write(ctx: click.Context, error: OSError, target: Path) -> NoReturn:
 
 @new.command("report")
 @_root_option
-@click.option("--agency", default="", help="agencies.yml 里的机构：id 或任一名称（默认：不写，归入“未标注机构”）")
-@click.option("--year", type=click.IntRange(1949, 2100), required=True, help="报告主要涉及的年份")
-@click.option("--kind", default="总结", help="体裁")
+@click.option("--agency", default=None, help="agencies.yml 里的机构：id 或任一名称；不写：归入“未标注机构”")
+@click.option("--year", type=click.IntRange(1949, 2100), default=None, help="报告主要涉及的年份")
+@click.option("--kind", default=None, help="体裁；不写：总结")
+@click.option("--title", default="", help="公开时的标题；不写：照机构、年份、体裁通常的写法")
 @click.pass_context
-def new_report_command(ctx: click.Context, site_root: Path, agency: str, year: int, kind: str) -> None:
-    """新建一份空报告，填好后去掉 draft: true。
+def new_report_command(ctx: click.Context, site_root: Path, agency: str | None, year: int | None, kind: str | None, title: str) -> None:
+    """新建一份空报告，填好后去掉 draft: true。在终端里，没有写的选项会问。
 
-    例：gongkai new report --agency xiqu --year 2026 --kind 计划
+    check 会拒绝的不写：没有登记的机构、已经有的 id。
+
+    \b
+    例：gongkai new report
+        gongkai new report --agency xiqu --year 2026 --kind 计划
     """
-    from builder.commands.new import AlreadyThere, UnknownAgency, agency_id, new_report
+    from builder.cli_asks import ask_report, somebody_is_there
+    from builder.commands.new_report import Refused, Wanted, agency_id, kind_of, new_report, usual_title
 
     words = _site_words(ctx, site_root)
-    found = next((k for k in words.kinds if kind in (k.id, k.name)), None)
-    if found is None:
-        raise click.UsageError(f"--kind “{kind}”不在已知体裁之内：{'、'.join(k.name for k in words.kinds)}")
     try:
-        path = new_report(site_root, agency_id(agency, words.agencies), year, found.id, found.name, _clock(None))
-    except UnknownAgency as error:
-        raise click.UsageError(f"--agency {error}") from error
-    except AlreadyThere as error:
-        raise click.UsageError(str(error)) from error
+        if somebody_is_there() and None in (agency, year, kind):
+            agency, kind, year, title = ask_report(words, _clock(None), agency, kind, year, title)
+        if year is None:
+            raise click.UsageError("缺少选项 --year：报告主要涉及的年份")
+        office, found = agency_id(agency or "", words.agencies), kind_of(kind or "总结", words.kinds)
+        wanted = Wanted(office, year, found, title or usual_title(office, year, found, words.agencies))
+        path, problems = new_report(site_root, words, wanted, _clock(None))
+    except Refused as refused:
+        raise click.UsageError(str(refused)) from refused
     except OSError as error:
         _cannot_write(ctx, error, site_root)
-    tell(f"已写 {path}")
+    if code := _print_problems(problems, strict=False, quiet=True):
+        ctx.exit(code)
+    tell(f"已写 {path}（草稿；填好后去掉 draft: true，再用 gongkai check）")
 
 
 @gongkai.command()
@@ -567,6 +622,33 @@ def review(ctx: click.Context, site_root: Path, report: str, limit: int, form: s
     ctx.exit(code)
 
 
+@gongkai.command()
+@_root_option
+@click.option("--previous", default="", metavar="文件或网址", help="公开的网站的 manifest.json，用来看到期的有没有公开（默认：站点文件夹下的 site/）")
+@click.option("--verbose", is_flag=True, help="每一类全部列出")
+@_as_of_option
+@click.pass_context
+def status(ctx: click.Context, site_root: Path, previous: str, verbose: bool, as_of: date | None) -> None:
+    """列出等着人做的：草稿、定时、到期、超过 20 个工作日、该更新的，没有审查的，数字没有核对的。
+
+    审查是看能不能公开（保密、个人信息），核对是看程序读出的数字对不对，是两件事。
+
+    例：gongkai status --previous https://example.github.io/xiqu/manifest.json
+    """
+    from builder.cache_folder import private_folder
+    from builder.commands.status import read_status, show_status
+    from builder.parallel import default_jobs
+    from builder.store import values_folder
+
+    day = _clock(as_of)
+    groups, problems = read_status(site_root, day, previous, default_jobs(), values_folder(private_folder(os.environ), site_root))
+    tell(f"今天 {day}")
+    for line in show_status(groups, everything=verbose):
+        tell(line)
+    code = _print_problems([p for p in problems if p.severity == "error"], strict=False, quiet=True)
+    ctx.exit(code)
+
+
 @gongkai.group()
 def topics() -> None:
     """专题词典。
@@ -592,6 +674,22 @@ def topics_suggest(ctx: click.Context, site_root: Path, limit: int | None) -> No
     if code == 0:
         tell(text)
     ctx.exit(code)
+
+
+@gongkai.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]), metavar="bash|zsh|fish")
+def completion(shell: str) -> None:
+    """显示一段脚本，让命令行按 Tab 键补全命令和选项。
+
+    bash：在 ~/.bashrc 里加一行 source <(gongkai completion bash)；zsh 同样加在 ~/.zshrc 里；fish：存为 ~/.config/fish/completions/gongkai.fish。
+
+    例：gongkai completion bash
+    """
+    from click.shell_completion import get_completion_class
+
+    found = get_completion_class(shell)  # click's own: it asks the commands themselves, so nothing is listed twice
+    assert found is not None
+    tell(found(gongkai, {}, "gongkai", "_GONGKAI_COMPLETE").source().rstrip())
 
 
 def run(arguments: Sequence[str]) -> int:

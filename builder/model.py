@@ -7,7 +7,7 @@ Every text offset in the house counts characters of ``Paragraph.text``.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -105,7 +105,18 @@ class Section:
         return self.number + self.heading
 
 
-BlockKind = Literal["heading", "paragraph", "list", "table", "quote", "code", "rule", "target"]
+BlockKind = Literal["heading", "paragraph", "list", "table", "quote", "code", "image", "rule", "target"]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the body: its file beside the report, the line that shows it; on a page also the address and the size."""
+
+    file: str
+    line: int = 0
+    path: str = ""
+    width: int = 0
+    height: int = 0
 
 
 @quick
@@ -115,7 +126,7 @@ class Block:
 
     heading: ``section``. paragraph: ``paragraph``. list: ``items`` (each a tuple of blocks),
     ``ordered``, ``first``. table: ``header`` and ``rows`` of paragraphs, ``caption``. quote: ``blocks``.
-    code: ``text``. target: ``text`` is the id of a removed passage, kept as an empty link target.
+    code: ``text``. image: ``picture``, ``text`` says what it shows. target: ``text`` is the id of a removed passage, kept as an empty link target.
     """
 
     kind: BlockKind
@@ -129,6 +140,12 @@ class Block:
     caption: str = ""
     blocks: tuple[Block, ...] = ()
     text: str = ""
+    picture: Picture | None = None
+
+
+def pictures_of(blocks: Iterable[Block]) -> tuple[Picture, ...]:
+    """The pictures that can be shown, in order."""
+    return tuple(b.picture for b in blocks if b.picture and b.picture.file)
 
 
 def row_id(row: Sequence[Paragraph]) -> str:
@@ -239,6 +256,8 @@ class Metadata:
     archived: date | None = None
     withdrawn: Withdrawal | None = None
     successor: str = ""  # id of the report that replaced it
+    effective: date | None = None  # 实施日期
+    expires: date | None = None  # 有效期至
     licence: Licence = NO_LICENCE
     redirect_from: tuple[str, ...] = ()
     extra: tuple[tuple[str, str], ...] = ()
@@ -286,6 +305,11 @@ class Report:
     def row_by_cell(self) -> dict[str, tuple[Paragraph, ...]]:
         """The row of a table that a cell stands in, by the cell's id."""
         return {cell.id: row for block in self.blocks for row in block.rows for cell in row}
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """The pictures that the body shows, in order."""
+        return pictures_of(self.blocks)
 
     @property
     def text(self) -> str:
@@ -339,6 +363,8 @@ class ReportKind:
 
     ``half``: what a figure is when its sentence does not say (``none``: the kind tells nothing); ``words``: how
     titles name the kind; ``gives_account``: does a document of this kind give account of its year? (design 2)
+    ``label``: the title of its page; ``order``: its place among the kinds; ``collection``: the page on which documents of this and other
+    kinds stand with their validity (规章库); ``own``: added by the site.
     """
 
     id: str
@@ -346,3 +372,7 @@ class ReportKind:
     half: Literal["target", "actual", "both", "none"]
     words: tuple[str, ...] = ()
     gives_account: bool = False
+    label: str = ""
+    order: int = 0
+    collection: str = ""
+    own: bool = False

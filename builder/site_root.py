@@ -9,16 +9,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from builder.beside import picture_bytes
 from builder.content.anchors import SIDECAR_SUFFIX, Anchor, is_current, read_sidecar, write_sidecar
-from builder.content.attachments import attachment_type, content_fault
 from builder.content.decisions import REVIEW_SUFFIX, review_name
+from builder.content.kinds import parse_kinds, parse_own_kinds
 from builder.content.read import ReadReport, read_report
-from builder.content.site_files import Column, SiteInfo, parse_agencies, parse_column, parse_kinds, parse_site
+from builder.content.site_files import Column, SiteInfo, parse_agencies, parse_column, parse_site
 from builder.content.terms import Term, parse_terms
 from builder.content.topics import Topic, parse_topics, shipped_topics, with_shipped
 from builder.content.wrong_words import WrongWord, parse_wrong_words, with_own
 from builder.defaults import read_default
-from builder.model import Agency, Report, ReportKind
+from builder.model import Agency, Picture, ReportKind, pictures_of
 from builder.pages.columns import SERVICE, STATUTORY
 from builder.problems import Location, Problem
 
@@ -73,6 +74,7 @@ class Dictionaries:
     indicators_text: str
     problems: tuple[Problem, ...]
     wrong_words: tuple[WrongWord, ...] = ()
+    logo: bytes = b""
 
 
 def shipped_kinds() -> tuple[ReportKind, ...]:
@@ -83,7 +85,7 @@ def shipped_kinds() -> tuple[ReportKind, ...]:
 
 
 def read_dictionaries(root: Path) -> Dictionaries:
-    """site.yml, agencies, topics, terms, indicators and columns of a site root."""
+    """site.yml, agencies, kinds, topics, terms, indicators and columns of a site root."""
     problems: list[Problem] = []
     content = root / "content"
     if not content.is_dir():
@@ -103,17 +105,30 @@ def read_dictionaries(root: Path) -> Dictionaries:
     topics: tuple[Topic, ...] = _file(content / "topics.yml", root, problems, parse_topics, ())
     if info.features.default_topics:
         topics = with_shipped(topics, shipped_topics())
+    shipped = shipped_kinds()
+    kinds = _file(content / "kinds.yml", root, problems, lambda text, shown: parse_own_kinds(text, shown, shipped), shipped)
     terms: tuple[Term, ...] = _file(content / "terms.yml", root, problems, parse_terms, ())
     own: tuple[WrongWord, ...] = _file(content / "wrong_words.yml", root, problems, parse_wrong_words, ())
     columns: list[Column] = []
     for path in sorted((content / "columns").glob("*.md")):
         column = _file(path, root, problems, lambda text, shown, p=path: parse_column(text, shown, p.stem), None)  # type: ignore[misc]
         if column is not None:
-            columns.append(column)
+            shown = picture_bytes(pictures_of(column.blocks), column.path, path, root, problems)
+            columns.append(replace(column, pictures=tuple(shown.items())))
     if content.is_dir():
         columns += _default_columns({c.id for c in columns}, {p.stem for p in (content / "columns").glob("*.md")}, problems)
     indicators = read_text(content / "indicators.yml", root, problems) if (content / "indicators.yml").is_file() else ""
-    return Dictionaries(info, agencies, shipped_kinds(), topics, terms, tuple(columns), indicators or "", tuple(problems), with_own(own))
+    logo = _logo(info, root, problems)
+    return Dictionaries(info, agencies, kinds, topics, terms, tuple(columns), indicators or "", tuple(problems), with_own(own), logo)
+
+
+def _logo(info: SiteInfo, root: Path, problems: list[Problem]) -> bytes:
+    """The picture in the head of every page, if ``site.yml`` names one."""
+    if not info.theme.logo:
+        return b""
+    site = root / "content" / "site.yml"
+    line = next((n for n, text in enumerate(site.read_text(encoding="utf-8-sig").split("\n"), 1) if info.theme.logo in text), 1)
+    return picture_bytes([Picture(info.theme.logo, line)], shown_path(site, root), site, root, problems).get(info.theme.logo, b"")
 
 
 def _default_columns(present: Set[str], files: Set[str], problems: list[Problem]) -> list[Column]:
@@ -266,51 +281,6 @@ def write_sidecars(found: Iterable[tuple[ReportFile, ReadReport]]) -> list[Path]
         file.sidecar.write_text(write_sidecar(read.anchors), encoding="utf-8", newline="\n")
         written.append(file.sidecar)
     return written
-
-
-def attachment_bytes(report: Report, file: ReportFile, root: Path, problems: list[Problem]) -> dict[str, bytes]:
-    """The report's attachments by file name; one that is missing, leads elsewhere or is not what its name says is an error."""
-    found: dict[str, bytes] = {}
-    lines = dict(report.lines)
-    content = (root / "content").resolve()
-    for number, attachment in enumerate(report.meta.attachments):
-        name = attachment.file
-        if not name:
-            continue
-        place = Location(file.shown, lines.get(f"attachments.{number}.file", lines.get("attachments", 1)))
-        try:
-            real = (file.path.parent / name).resolve(strict=True)
-            if not real.is_file():
-                raise OSError("no file")
-            # A link may lead to another file of content/ only under a name that could stand here itself.
-            allowed = real.is_relative_to(content) and attachment_type(real.name) is not None
-            data = real.read_bytes() if allowed else b""
-        except (OSError, ValueError):
-            said = f"没有文件“{name}”"
-            problems.append(
-                Problem(place, "error", "attachment.missing", "attachments", said, "与报告放在一起的附件", "放好附件或删去这一项")
-            )
-            continue
-        fault = content_fault(name, data) if allowed else ""
-        if not allowed:
-            said = f"“{name}”是通往别处的链接"
-            problems.append(Problem(place, "error", "attachment.link", "attachments", said, "文件本身", "把文件复制到报告旁边"))
-        elif fault:
-            said = f"“{name}”{fault}"
-            problems.append(
-                Problem(
-                    place,
-                    "error",
-                    "attachment.content",
-                    "attachments",
-                    said,
-                    "内容和后缀一致的文件",
-                    "用原来的程序打开并另存，或改成真实的后缀",
-                )
-            )
-        else:
-            found[name] = data
-    return found
 
 
 def write_review(root: Path, report_shown: str, text: str) -> None:

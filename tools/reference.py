@@ -15,6 +15,7 @@ import click
 
 from builder.cli import gongkai
 from builder.content.attachments import ATTACHMENT_TYPES
+from builder.content.theme import TOKENS, completed, palettes
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference.md"
@@ -91,6 +92,8 @@ def findings() -> dict[str, list[tuple[str, str, str]]]:
 def _finding(call: ast.Call) -> Iterator[tuple[str, str, str, str]]:
     name = call.func.id if isinstance(call.func, ast.Name) else call.func.attr if isinstance(call.func, ast.Attribute) else ""
     keywords = {k.arg: _literal(k.value) for k in call.keywords if k.arg}
+    for absent in (k.value for k in call.keywords if k.arg == "missing" and isinstance(k.value, ast.Tuple)):
+        yield "field.required", "error", _literal(absent.elts[0]), _literal(absent.elts[1])
     values = [_literal(a) for a in call.args]
     if name == "Problem" and len(values) > 2:
         severity, code, said = values[1], values[2], values[5:7]
@@ -138,9 +141,16 @@ def attachments_text() -> str:
     return "\n".join(["| 后缀 | 类型 |", "|---|---|", *rows]) + "\n"
 
 
+def tokens_text() -> str:
+    """A table of the colours that a theme may set, with the palettes."""
+    own = {name: palette for name, palette in palettes().items() if palette}
+    rows = [f"| `{name}` | {what} | `{default}` | " + " | ".join(f"`{completed(p)[name]}`" for p in own.values()) + " |" for name, (default, what) in TOKENS.items()]
+    return "\n".join(["| 键 | 用在哪里 | blue | " + " | ".join(own) + " |", "|---|---|---|" + "---|" * len(own), *rows]) + "\n"
+
+
 def with_generated(text: str) -> str:
     """The reference with its generated parts as the program has them now."""
-    for name, content in (("commands", commands_text()), ("attachments", attachments_text()), ("findings", findings_text())):
+    for name, content in (("commands", commands_text()), ("attachments", attachments_text()), ("tokens", tokens_text()), ("findings", findings_text())):
         start, end = f"<!-- {name}: make docs -->\n", f"<!-- /{name} -->"
         before, _, rest = text.partition(start)
         _, _, after = rest.partition(end)

@@ -16,14 +16,24 @@ from builder.model import Metadata, Paragraph, Report
 
 
 @dataclass(frozen=True, slots=True)
+class AttachedText:
+    """What an attachment says: a result leads to the place where the report's page offers it."""
+
+    anchor: str
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SearchNames:
-    """How a report is named to readers. Empty agency: 未标注机构; empty label: the report's title."""
+    """How a report is named to readers, and what is ``attached`` to it. Empty agency: 未标注机构; empty label: the report's title."""
 
     agency_id: str = ""
     agency: str = ""
     agency_short: str = ""
     kind: str = ""
     label: str = ""
+    attached: tuple[AttachedText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +126,7 @@ def _day(meta: Metadata) -> str:
 
 
 def report_records(report: Report, names: SearchNames, topics: Mapping[str, Sequence[str]], lead_anchor: str = "") -> list[SectionText]:
-    """Records of the report's head and of every headed section, in reading order.
+    """Records of the report's head, of every headed section in reading order, and of what is attached.
 
     A run-in item belongs to the section it stands in: a result must land on a heading.
     """
@@ -131,7 +141,7 @@ def report_records(report: Report, names: SearchNames, topics: Mapping[str, Sequ
         if not section.run_in:
             twin = twin_text(section.title, texts.get(section.id, []), heads.get(section.id, []))
             found.append(SectionText(section.id, section.level, twin, named.get(section.id, ())))
-    return found
+    return found + [SectionText(one.anchor, 1, twin_text(one.title, one.lines), ()) for one in names.attached]
 
 
 def _run_in_heads(paragraph: Paragraph) -> list[tuple[int, int]]:

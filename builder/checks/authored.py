@@ -77,6 +77,14 @@ def check_authored(texts: Iterable[Written], site: Planned) -> Iterator[Problem]
                     )
 
 
+def check_menu(addresses: Iterable[str], shown: str, text: str, site: Planned) -> Iterator[Problem]:
+    """One problem for each address of the site's own navigation that leads nowhere; ``text``: of the file that names them."""
+    for href in dict.fromkeys(addresses):
+        if reason := _broken(href, "", site):
+            place, action = Location(shown, line_of(href, text, 1)), _action(href, site)
+            yield Problem(place, "error", "link.broken", "navigation", f"地址“{href}”{reason}", "站内存在的地址", action)
+
+
 def line_of(href: str, text: str, start: int) -> int:
     """The line at or after a paragraph's first that holds the link; else that first line."""
     rows = text.split("\n")

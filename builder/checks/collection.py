@@ -11,6 +11,7 @@ from builder.content.fields import ID_PATTERN
 from builder.model import Report
 from builder.problems import Location, Problem
 
+SAMPLE_AGENCY = "shili-jigou"  # the office of new_site/sample.md, made up
 _SHORT = 60  # characters; shorter bodies may well be alike
 
 
@@ -25,7 +26,7 @@ def check_collection(reports: Iterable[Report], as_of: date) -> Iterator[Problem
     ids: dict[str, Report] = {}
     numbers: dict[str, Report] = {}
     addresses: dict[str, str] = {}
-    reports = sorted(reports, key=lambda r: r.location.path)
+    reports = sorted(reports, key=lambda r: (r.meta.draft, r.location.path))  # a draft that wants what a published report has is told of it
     known = {r.meta.id for r in reports}
     for report in reports:
         meta = report.meta
@@ -77,6 +78,9 @@ def check_collection(reports: Iterable[Report], as_of: date) -> Iterator[Problem
                 "改正 id，或删去",
             )
         yield from _days_to_come(report, as_of)
+        if meta.validity == "有效" and meta.expires and meta.expires < as_of:
+            found = f"有效，有效期却到 {meta.expires} 为止"
+            yield Problem(_line(report, "validity"), "warning", "validity.expired", "validity", found, "和有效期相符的有效性", "核对原件，改正 validity 或 expires")
         stem = PurePosixPath(report.location.path).stem
         if meta.id and stem != meta.id and ID_PATTERN.match(stem) and "-" in stem:  # a name of another form, 2024年总结.md, is meant so
             found = f"文件名是“{stem}.md”，id 是“{meta.id}”"
@@ -99,6 +103,17 @@ def _days_to_come(report: Report, as_of: date) -> Iterator[Problem]:
         else:
             found += f"，也晚于定时公开的 {due}"
             yield Problem(place, "error", "date.future", name, found, "不晚于 publish_on 的日期", f"核对日期；把 publish_on 改为 {day} 或更晚")
+
+
+def check_sample(reports: Sequence[Report], *, official: bool) -> Iterator[Problem]:
+    """The sample that comes with a new site, once there is anything else: it is made up, and no visitor came for it."""
+    samples = [r for r in reports if r.meta.agency == SAMPLE_AGENCY and not r.meta.draft]
+    if not official and len(samples) == len(reports):
+        return
+    for report in samples:
+        folder = report.location.path.rpartition("/")[0]
+        action = f"删去 {folder}/，再从 content/agencies.yml 里删去 {SAMPLE_AGENCY}"
+        yield Problem(_line(report, "agency"), "error" if official else "warning", "report.sample", "", "随程序的示例还在，会一起公开", "只有真实的文件", action)
 
 
 def text_digest(report: Report) -> bytes:

@@ -25,7 +25,7 @@ def _of_columns(columns: Iterable[Column], as_of: date) -> Iterator[Problem]:
         text = "\n".join(p.text for p in column.paragraphs)
         if not column.path:
             continue
-        if not text.strip() and not any(b.kind == "table" for b in column.blocks):
+        if not text.strip() and not any(b.kind in {"table", "image"} for b in column.blocks):
             yield Problem(Location(column.path, 1), "error", "column.blank", "", "栏目是空的", "有内容的栏目", "写上内容，或删去这个文件")
         sheet = sheet_of_texts(column.path, [(p.line, p.text) for p in column.paragraphs], "")
         yield from check_left_in(sheet)

@@ -23,7 +23,7 @@ class Previous:
 
 
 # What the program makes of the reports it has, and unmakes with them: nobody can keep or redirect such an address.
-_MADE_OF_REPORTS = re.compile(r"(?:compare|gaps|ledger|years|kinds)/.+|topics/[^/]+/.+|reports/[^/]+/figures/")
+_MADE_OF_REPORTS = re.compile(r"(?:compare|gaps|ledger|promises|years|kinds)/.+|topics/[^/]+/.+|reports/[^/]+/figures/")
 
 
 def how_to_keep(address: str, offices: Container[str], shipped: Container[str] = ()) -> str:

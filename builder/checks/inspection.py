@@ -66,7 +66,7 @@ def inspect(problems: Iterable[Problem], known: Known) -> tuple[Item, ...]:
         item("断链、错链", ("link.",), "站内链接都通；站外链接用 --external 检查"),
         item("公开审查", ("review.missing", "review.date"), "写了 review 的都有审查人和日期；没有要求的 mirror 站点由人核对"),
         item("公开时限（20 个工作日）", ("date.late",), "写明两个日期、所在年份放假安排已知的，都没有超过"),
-        item("占位文字、空白内容", ("text.placeholder", "body.empty"), "没有"),
+        item("占位文字、空白内容", ("text.placeholder", "text.form", "body.empty"), "没有"),
         item("目录要素：内容概述", ("summary.missing",), "每份都有"),
         Item("目录要素：日期、索引号", "ask" if known.undated or known.unnumbered else "good",
              f"共 {known.reports} 份，没有成文日期的 {known.undated} 份，没有索引号的 {known.unnumbered} 份"),

@@ -1,20 +1,23 @@
 """Exceptions that a report records with their reason (``waivers``): they silence a rule for that whole document.
 
-Warnings and notices; of errors only those where a person must judge what a text means (REV-04).
+Warnings and notices; of errors only those where a person must judge what a text means (REV-04). Drafts are excused from stopping a build.
 """
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from builder.content.anchors import SIDECAR_SUFFIX
+from builder.content.decisions import review_name
 from builder.content.site_files import Column
 from builder.model import Report
 from builder.problems import Location, Problem
 
 # Every rule that warns or notes; a test compares this with the source.
 WAIVABLE = (
-    "agency.missing", "body.comment", "body.footnote", "body.html", "body.link-unused", "body.table", "body.unread", "cache.write",
+    "agency.missing", "body.comment", "body.footnote", "body.heading", "body.html", "body.link-unused", "body.table", "body.unread", "cache.write",
     "column.missing", "column.stale", "date.before-year", "date.impossible", "date.late", "date.order", "date.weekday",
     "document-number.form", "document-number.text", "document-number.year", "file.suffix", "history.address-gone",
     "history.date-changed", "history.none", "history.text-changed", "history.withdrawn", "id.file-name", "image.unsupported",
@@ -23,7 +26,7 @@ WAIVABLE = (
     "outline.run-in", "page.heavy", "period.unknown", "pii.address", "pii.list", "pii.phone", "profile.identity",
     "punctuation.unpaired", "report.twin", "review.stale", "site.base-url-missing", "site.edition", "site.near-limit",
     "summary.long", "summary.missing", "text.twice", "text.unseen", "title.agency", "title.kind", "title.year", "uscc.check",
-    "uscc.text", "verify.older", "waiver.unknown", "word.plan-years", "word.repeated",
+    "uscc.text", "validity.expired", "verify.older", "waiver.unknown", "word.plan-years", "word.repeated",
 )  # fmt: skip
 # A number may be a public one, a mark may be of a declassified paper, a wrong word may be quoted: a person judges, and says why.
 WAIVABLE_ERRORS = ("mark.internal", "mark.secret", "pii.bank-card", "pii.id-number", "pii.mobile", "pii.table", "text.placeholder", "word.wrong")
@@ -35,10 +38,18 @@ def waived_rules(report: Report) -> frozenset[str]:
 
 
 def waive(problems: Iterable[Problem], reports: Iterable[Report], columns: Iterable[Column] = ()) -> list[Problem]:
-    """The findings that no waiver of their own file excuses."""
+    """The findings that no waiver of their own file excuses; those about a draft stop nothing: no page shows it."""
+    reports = list(reports)
     excused = {(r.location.path, rule) for r in reports for rule in waived_rules(r)}
     excused |= {(c.path, w.rule) for c in columns for w in c.waivers if w.reason}
-    return [p for p in problems if not _can_be_waived(p) or (p.location.path, p.code) not in excused]
+    drafts = {path for r in reports if r.meta.draft for path in files_of(r.location.path)}
+    left = [p for p in problems if not _can_be_waived(p) or (p.location.path, p.code) not in excused]
+    return [replace(p, severity="warning") if p.severity == "error" and p.location.path in drafts else p for p in left]
+
+
+def files_of(path: str) -> tuple[str, ...]:
+    """A report's file and what the program keeps beside it."""
+    return (path, path.removesuffix(".md") + SIDECAR_SUFFIX, review_name(path))
 
 
 def waive_for(report: Report, problems: Iterable[Problem]) -> list[Problem]:

@@ -19,10 +19,11 @@ _MARK = re.compile(r"[（()）“”‘’〔〕【】「」]|(?<!《)《(?!《)
 _BOTH, _MEND = "成对的括号和引号", "核对原件，补上另一半"
 _NUMBER_BEFORE = re.compile(r"(?:\A|[\s，、。；：:;,（(）)“《])(?:[0-9]{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3})\Z")  # 1）, a)
 _LEFT_IN = re.compile(
-    r"[X×Ｘ]{1,4}(?=[年月日个家件项次名亩户%％]|万|亿|公里|平方米)|(?<![A-Za-z0-9])[x＊*]{2,4}(?=[年月日个家件项次名亩户%％万亿])"
+    r"【请填写[^】\n]{0,60}】|[X×Ｘ]{1,4}(?=[年月日个家件项次名亩户%％]|万|亿|公里|平方米)|(?<![A-Za-z0-9])[x＊*]{2,4}(?=[年月日个家件项次名亩户%％万亿])"
     r"|[（(【\[](?:待|请)(?:补充?|填写?|核实|核对|确认|定|完善|更新)[^）)】\]\n]{0,12}[）)】\]]|待补充(?=[。；，\n]|数据)|请在这里|在这里写|此处(?:填写|插入|补充|略去待)"
     r"|(?:单击|点击)此处(?:输入|添加|编辑)|[_＿]{3,}|\bTODO\b|\bTBD\b|\bFIXME\b|[Ll]orem ipsum|用一句不超过 ?\d+ ?字的话说明"
 )
+FORM = "【请填写"  # begins what ``new report`` leaves to be written: no original holds it
 _LEFT_IN_HINTS = (
     "X", "×", "Ｘ", "x", "＊", "*", "__", "＿＿", "待补充", "（待", "(待", "【待", "[待", "（请", "(请", "【请", "[请",
     "在这里", "此处", "TODO", "TBD", "FIXME", "orem ", "用一句不超过",
@@ -126,5 +127,8 @@ def check_left_in(sheet: Sheet) -> Iterator[Problem]:
     """Words of a form that nobody filled in. No official site goes out with them."""
     text = sheet.text if any(hint in sheet.text for hint in _LEFT_IN_HINTS) else ""
     for m in _LEFT_IN.finditer(text):
-        action = "填上内容，或删去；确须这样写的，写 waivers"
-        yield sheet.problem(m.span(), "text.placeholder", f"“{m[0]}”", "写好的内容", action, severity="error")
+        if m[0].startswith(FORM):
+            yield sheet.problem(m.span(), "text.form", f"“{m[0]}”", "写好的内容", "填上内容，或删去；没有写完的，留着 draft: true", severity="error")
+        else:
+            action = "填上内容，或删去；确须这样写的，写 waivers"
+            yield sheet.problem(m.span(), "text.placeholder", f"“{m[0]}”", "写好的内容", action, severity="error")

@@ -15,12 +15,13 @@ from typing import Any
 
 import builder
 from builder import __version__
-from builder.checks.authored import check_authored
+from builder.checks.authored import check_authored, check_menu
 from builder.checks.collection import check_collisions, check_redirects
 from builder.checks.history import Previous, check_history
 from builder.checks.links import check_links, place_in_content
 from builder.checks.revised import Revised, revise
 from builder.checks.waivers import waive
+from builder.commands.attached import readers
 from builder.commands.budget import budget, near_limit
 from builder.commands.collect import missing_base_url
 from builder.commands.kept import READING, know_again
@@ -28,14 +29,16 @@ from builder.commands.made import Made
 from builder.commands.options import BuildOptions, BuildResult
 from builder.commands.page_sizes import too_heavy
 from builder.commands.previous import read_previous
-from builder.commands.reading import planned, read_content, written_texts
+from builder.commands.reading import planned, read_beside, read_content, written_texts
 from builder.commands.rooms import MAKING, Site
 from builder.commands.survey import Survey, make_survey
 from builder.commands.unchanged import inputs_key, note_build
 from builder.manifest import MANIFEST, Listed, render_manifest
 from builder.output import check_ours, check_target, claimed, publish, staging_folder, write_file
 from builder.pages.indicator_slugs import slug_problems
+from builder.pages.menu import foot_of, menu_of
 from builder.pages.page import Outfile, Twins
+from builder.pages.pictures import STATIC, files_beside, placed_logo
 from builder.parallel import Progress, WorkerLost, unheard
 from builder.problems import Location, Problem, has_errors
 from builder.published import Published
@@ -46,7 +49,7 @@ from builder.rendering.links import ELDER, FOR_MACHINES, RESERVED, output_file
 from builder.rendering.render import Frame, Renderer
 from builder.revisions import Revision
 from builder.search import write_search
-from builder.site_root import attachment_bytes, write_sidecars
+from builder.site_root import read_text, write_sidecars
 from builder.store import Store, ValueLost, code_key, digest_of, key_of, opened
 
 
@@ -111,16 +114,18 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
     with watch.lap("分析"):
         survey = make_survey(content)
         problems += [*survey.problems, *missing_base_url(content.words.info)]
-        attached = {r.id: attachment_bytes(r, content.file(r), options.root, problems) for r in content.public}
+        attached = {r.id: read_beside(content, r, options.root, problems) for r in content.public}
         frame = make_frame(survey, options)
-        base = key_of(code, code_key(packaged_templates(), *own), digest_of(frame))
+        base = key_of(code, readers(), code_key(packaged_templates(), *own), digest_of(frame))
         revised = revise_all(survey, previous)
         problems += revised.problems
         digests = {i: {n: hashlib.sha256(b).digest() for n, b in files.items()} for i, files in attached.items()}
         rooms = survey.rooms(base, digests, revised.changes)
-    static = static_files([packaged_templates(), *own])
+    static = static_files([packaged_templates(), *own], frame.site.theme.css)
+    static += files_beside(STATIC, {content.words.info.theme.logo: content.words.logo} if content.words.logo else {})
     renderer = Renderer(make_environment(own, options.private), frame)
     texts = list(written_texts(content, options.root))
+    site_text = read_text(options.root / "content" / "site.yml", options.root, []) or ""
     site = Site(survey, rooms, renderer, base, store, Published.read(options.out, store), attached, options, own)
 
     def check_plan(parts: Sequence[Made]) -> None:
@@ -134,7 +139,9 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
         problems.extend(check_collisions(list(taken.elements()), below=FOR_MACHINES, pages=pages))
         problems.extend(check_redirects(content.reports, [*taken.elements(), *(output_file(r.url) for r in content.reports)], RESERVED))
         names = {n for n in planned_files if not n.startswith(ELDER.prefix)} | {output_file(p) for p in pages}
-        problems.extend(check_authored(texts, planned(content, texts, names | set(files))))
+        whole = planned(content, texts, names | set(files))
+        problems.extend(check_authored(texts, whole))
+        problems.extend(check_menu((link.url for link in frame.site.navigation), "content/site.yml", site_text, whole))
         if previous and not stopped():  # pages of unreadable files are not gone for good
             problems.extend(check_history(previous, names, content.reports, content.words.agencies, survey.texts))
 
@@ -217,7 +224,9 @@ def make_frame(survey: Survey, options: BuildOptions) -> Frame:
     ledgers = {r.meta.agency for r in survey.living}
     elder = Twins(tuple(a.id for a in c.agencies if a.id in ledgers)) if ELDER.id in c.site.editions else None
     offices = tuple(a.short for a in c.used_agencies)
-    return Frame(c.site, options.as_of, survey.newest, __version__, offices, options.portable, bool(c.topics), elder)
+    menu = menu_of(c.site, c.columns, topics=bool(c.topics))
+    logo = placed_logo(c.site.theme.logo, survey.words.logo)
+    return Frame(c.site, options.as_of, survey.newest, __version__, offices, options.portable, bool(c.topics), elder, menu, foot_of(c.columns), logo)
 
 
 def revise_all(survey: Survey, previous: Previous | None) -> Revised:
@@ -226,14 +235,14 @@ def revise_all(survey: Survey, previous: Previous | None) -> Revised:
     return revise(survey.public, survey.texts, before, comparable=reading == survey.reading)
 
 
-def static_files(roots: Iterable[Path]) -> list[Outfile]:
+def static_files(roots: Iterable[Path], theme: str = "") -> list[Outfile]:
     """Stylesheets, scripts and icons; a site's own file replaces the package's of the same name."""
     found: dict[str, bytes] = {}
     for root in roots:
         for path in sorted((root / "static").rglob("*")):
             if path.is_file() and path.name != "prefs.js":
                 found[path.relative_to(root).as_posix()] = path.read_bytes()
-    return [Outfile(name, content) for name, content in bundle_assets(found).items()]
+    return [Outfile(name, content) for name, content in bundle_assets(found, theme).items()]
 
 
 def check_keep(keep: Iterable[str], files: Iterable[str]) -> Iterator[Problem]:

@@ -103,7 +103,7 @@ def import_files(
             failure = f"有 {len(problems)} 处个人信息或密级标志；核对后仍要导入的，加上 --waive 规则=理由"
             done.append(Imported(path, target, result.report_id, result.notes, failure, tuple(problems)))
             continue
-        failure = "" if dry_run else _write(target, draft)
+        failure = "" if dry_run else _write(target, draft, result.files)
         if same and same.path != target and not failure and not dry_run:
             same.path.unlink(missing_ok=True)  # the same document under another office or kind: one copy is enough
         done.append(Imported(path, target, result.report_id, result.notes, failure, tuple(p for p in look(draft) if p.severity != "error")))
@@ -141,10 +141,12 @@ def _name(path: Path) -> str:
     return os.fsencode(path.name).decode("utf-8", "replace")
 
 
-def _write(target: Path, draft: str) -> str:
-    """Write one content file; why it could not be written."""
+def _write(target: Path, draft: str, files: Iterable[tuple[str, bytes]]) -> str:
+    """Write one content file and the pictures beside it; why it could not be written."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        for name, data in files:
+            target.with_name(name).write_bytes(data)
         target.write_text(draft, encoding="utf-8", newline="\n")
     except OSError as error:
         return f"不能写入 {target}（{error.strerror}）"

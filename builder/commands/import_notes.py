@@ -1,17 +1,24 @@
-"""The notes of one import, grouped: first what a person must decide, then how much was done as usual."""
+"""The notes of one import, grouped: first what a person must decide, then how much was done as usual. For a terminal, and as a list to tick off."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
+from builder.checks.collection import SAMPLE_AGENCY
+from builder.commands.import_documents import Imported, ImportReport
 from builder.importers import LEFT_OUT, STATED_FIELDS, Note
 
 _SHOWN = 3  # examples of notes that say the same of several places
+_LONGEST = 50_000  # characters of a list; hosts take no proposal of more than 65,536
 
 
-def questions(notes: Sequence[Note]) -> list[str]:
-    """One line for each thing a person must decide: what the file does not state, what was inferred, left out or looks wrong."""
+def questions(notes: Sequence[Note], *, written: bool = False) -> list[str]:
+    """One line for each thing a person must decide: what the file does not state, what was inferred, left out or looks wrong.
+
+    ``written``: the content file is there and is edited next; else a value is given as an option.
+    """
     absent = [n for n in notes if n.kind == "missing" and n.field in STATED_FIELDS]
     left_out = [n for n in notes if n.field == LEFT_OUT]
     lines: list[str] = []
@@ -23,8 +30,8 @@ def questions(notes: Sequence[Note]) -> list[str]:
         lines.append(str(same[0]) if len(same) == 1 else f"{same[0]}（同类共 {len(same)} 处）")
     if absent:
         labels = "、".join(STATED_FIELDS[n.field][0] for n in absent)
-        options = " ".join(STATED_FIELDS[n.field][1] for n in absent)
-        lines.append(f"[未找到] 原件没有{labels}；如果知道，请用 {options} 给出")
+        how = "写在文件开头的 " + "、".join(n.field for n in absent) if written else f"请用 {' '.join(STATED_FIELDS[n.field][1] for n in absent)} 给出"
+        lines.append(f"[未找到] 原件没有{labels}；如果知道，{how}")
     if left_out:
         shown = "、".join(re.sub(r"\A[^“]*|；?，?请核对\Z", "", n.text)[:24] for n in left_out[:_SHOWN])
         lines.append(f"[改动] 有 {len(left_out)} 行没有收入正文：{shown}{' 等' if len(left_out) > _SHOWN else ''}；请核对")
@@ -43,3 +50,46 @@ def _asks(note: Note) -> bool:
 def _kind_of(note: Note) -> str:
     """Notes that differ only in what they quote are of one kind."""
     return note.kind + note.field + re.sub(r"“[^”]*”|[\d、]+", "", note.text)
+
+
+def import_note(report: ImportReport, root: Path) -> str:
+    """What an import has done, for whoever decides whether it is published: Markdown, a box for each thing to decide."""
+    parts = [_imported(item, root) for item in report.files if not item.failure]
+    if report.new_agencies:
+        parts.append("## 新登记的机构\n\n" + _boxes(f"{office.name}（{office.id}）：写进网址，合并以后不能改" for office in report.new_agencies))
+    failed = [f"{item.source.name}：{item.failure}" for item in report.files if item.failure]
+    failed += [f"{path.name}：{reason}" for path, reason in report.skipped]
+    if failed:
+        parts.append("## 没有导入\n\n" + "\n".join(f"- {_plain(line)}" for line in failed) + "\n")
+    if left := sample_left(root):
+        parts.append("## 示例\n\n" + _boxes([left]))
+    text = "\n".join(parts)
+    return text if len(text) <= _LONGEST else text[:_LONGEST].rpartition("\n")[0] + "\n\n太长，没有列完；请逐份对照原件核对。\n"
+
+
+def sample_left(root: Path) -> str:
+    """What to do about the sample of a new site, once it has reports of its own; empty where it is gone."""
+    folder = f"content/reports/{SAMPLE_AGENCY}"
+    return f"随程序的示例还在，会一起公开：请删去 {folder}/，再从 content/agencies.yml 里删去 {SAMPLE_AGENCY}" if (root / folder).is_dir() else ""
+
+
+def _imported(item: Imported, root: Path) -> str:
+    assert item.target is not None
+    try:
+        shown = item.target.relative_to(root).as_posix()
+    except ValueError:
+        shown = item.target.as_posix()
+    asked = [*questions(item.notes, written=True), *(f"第 {p.location.line} 行：{p.found}；应为{p.expected}；请{p.action}" for p in item.problems)]
+    done = len(routine(item.notes))
+    lines = [f"## {_plain(item.source.name)}", "", f"写成 {_plain(shown)}" + (f"；另有 {done} 项照例的改动" if done else ""), ""]
+    return "\n".join([*lines, _boxes(asked or ["对着原件核对一遍"])])
+
+
+def _boxes(lines: Iterable[str]) -> str:
+    return "".join(f"- [ ] {_plain(line)}\n" for line in lines)
+
+
+def _plain(text: str) -> str:
+    """Text out of a document as Markdown that shows it and does nothing: no link, no image, no mention of an account."""
+    marked = re.sub(r"([\\`*_\[\]<>#|~!&])", r"\\\1", " ".join(text.split()))
+    return marked.replace("@", "@\u2060").replace("://", ":\u2060//")

@@ -26,7 +26,7 @@ from builder.commands.privacy import find_private
 from builder.commands.same_code import check_code, code_here
 from builder.content.anchors import Anchor, write_sidecar
 from builder.content.read import ReadReport
-from builder.model import Block, Metadata, Paragraph, Report, Section
+from builder.model import Block, Metadata, Paragraph, Picture, Report, Section
 from builder.parallel import Crew, Progress, ordered_map, spread, ticks, unheard
 from builder.problems import Location, Problem
 from builder.revisions import Text
@@ -45,7 +45,7 @@ Subjects = Mapping[str, tuple[int, ...]]  # indicator → the years of its figur
 class Card:
     """What is known of a report without its text; ``meta`` None where the record cannot be used.
 
-    ``anchors``: to be recorded in the sidecar, where they are others than it has. ``links``: (line, address) that its author wrote;
+    ``anchors``: to be recorded in the sidecar, where they are others than it has. ``links``: (line, address) that its author wrote; ``pictures`` that the text shows;
     ``cited``: keys of 《titles》; ``topics``: how many places speak of each; ``subjects``: of its figures, before decisions;
     ``figures``: digest of its figures with their sentences, ``public`` of all that pages beyond its office's show of it, ``body`` of all that it says, ``text`` of its words.
     ``published``: what the manifest keeps of them, its figures cut as ``reading`` says.
@@ -57,6 +57,7 @@ class Card:
     problems: tuple[Problem, ...]
     anchors: tuple[Anchor, ...]
     links: tuple[str, ...]
+    pictures: tuple[Picture, ...]
     cited: tuple[str, ...]
     topics: Mapping[str, int]
     subjects: Subjects
@@ -171,6 +172,7 @@ class _Step:
             tuple(found),
             anchors,
             tuple(m.href for p in report.paragraphs for m in p.inlines if m.tag == "a") if report else (),
+            report.pictures if report else (),
             cited_titles(report) if report else (),
             Counter(m.topic for m in facts.mentions if not m.passing) if facts else {},
             subjects_of(facts.rows, self.rules) if facts else {},

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from builder.analysis.search_index import Suggestion
 from builder.analysis.search_records import SearchHead
@@ -21,12 +22,13 @@ from builder.rendering.links import Edition
 from builder.rendering.render import Renderer, page_files
 
 Put = Callable[[str, bytes], None]  # takes a file: its address and content
+Kept = tuple[PageLinks, Listed]  # what is known of a page without reading it
 
 
 @dataclass(frozen=True)
 class Made:
     """What a part of the site consists of. ``pages`` are without their views; ``files`` all that was written; ``failed``: pages that own templates spoiled;
-    ``searched``: its reports as search knows them; ``subjects``: what the search box may propose."""
+    ``searched``: its reports as search knows them; ``subjects``: what the search box may propose; ``keys``: of its pages by themselves."""
 
     pages: tuple[Page, ...]
     files: Mapping[str, Listed]
@@ -39,14 +41,36 @@ class Made:
     taken: tuple[str, ...] = ()
     searched: tuple[SearchHead, ...] = ()
     subjects: tuple[Suggestion, ...] = ()
+    keys: tuple[bytes, ...] = ()
 
 
-def write_plan(plan: Plan, renderer: Renderer, put: Put, jobs: int = 1, note: Callable[[Exception, str], None] | None = None) -> Made:
-    """Render all pages and files of a plan and hand them to ``put``; a page that own templates spoil is named, and its error handed to ``note``."""
+class Earlier(Protocol):
+    """Pages as they were made before, by what they were made from."""
+
+    def key(self, page: Page, edition: Edition) -> bytes: ...
+
+    def take(self, keys: Mapping[str, bytes]) -> Mapping[str, Kept]:
+        """Of these pages by file name those that are known and published as they were: they are put where ``put`` would put them."""
+        ...
+
+    def keep(self, pages: Mapping[bytes, Kept]) -> None: ...
+
+
+def write_plan(
+    plan: Plan, renderer: Renderer, put: Put, jobs: int = 1, note: Callable[[Exception, str], None] | None = None, earlier: Earlier | None = None
+) -> Made:
+    """Render all pages and files of a plan and hand them to ``put``; a page that own templates spoil is named, and its error handed to ``note``.
+
+    ``earlier``: pages made from the same are taken over, not rendered.
+    """
     work = page_files(plan.pages, renderer.frame.site.editions)
+    keys = {name: earlier.key(page, edition) for page, edition, name in work} if earlier else {}
+    known = earlier.take(keys) if earlier else {}
 
-    def make(item: tuple[Page, Edition, str]) -> tuple[PageLinks, Listed] | None:
+    def make(item: tuple[Page, Edition, str]) -> Kept | None:
         page, edition, name = item
+        if name in known:
+            return known[name]
         try:
             html = renderer.render(page, edition)
         except Exception as error:  # whatever a site's own template does; tried again where it can be explained
@@ -61,6 +85,8 @@ def write_plan(plan: Plan, renderer: Renderer, put: Put, jobs: int = 1, note: Ca
     for file in plan.files:
         put(file.path, file.content)
     done = [(p, e, n, found) for (p, e, n), found in zip(work, made, strict=True) if found]
+    if earlier:
+        earlier.keep({keys[n]: found for _, _, n, found in done if n not in known})
     return Made(
         tuple(replace(p, view=None, json_ld="") for p in plan.pages),
         files | {name: listed for _, _, name, (_, listed) in done},
@@ -70,6 +96,7 @@ def write_plan(plan: Plan, renderer: Renderer, put: Put, jobs: int = 1, note: Ca
         failed=tuple(name for (_, _, name), found in zip(work, made, strict=True) if not found),
         taken=(*(name for *_, name in work), *(file.path for file in plan.files)),
         subjects=plan.subjects,
+        keys=tuple(keys.values()),
     )
 
 

@@ -1,18 +1,19 @@
-"""``gongkai new``: a site that builds and deploys at once, or an empty report to fill in."""
+"""``gongkai new site``: a site that builds and deploys at once."""
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
+from builder.checks.collection import SAMPLE_AGENCY
 from builder.commands.program import REQUIREMENTS, wheel_of
-from builder.content.read import find_agency
+from builder.content.schemas import SCHEMAS, editor_files
 from builder.defaults import read_default
-from builder.model import Agency
-
-_NAMED = 20  # so many offices are named to someone who named another
+from builder.model import ReportKind
+from builder.site_root import shipped_kinds
 
 _CONTENT = (
     "site.yml",
@@ -29,22 +30,23 @@ _CONTENT = (
     "columns/about.md",
 )
 
-# Place in the site → file of new_site/ that is written there. content/ comes last: where it stands, a site has been made.
+INBOX = "inbox"
+_SAMPLE = f"content/reports/{SAMPLE_AGENCY}/{SAMPLE_AGENCY}-2025-zongjie-jihua.md"
+
+# Place in the site → file of new_site/ that is written there.
 SITE_FILES = {
     "README.md": "README.md",
     ".gitignore": "gitignore",
     REQUIREMENTS: REQUIREMENTS,
     ".github/workflows/pages.yml": "pages.yml",
+    ".github/workflows/inbox.yml": "inbox.yml",
+    f"{INBOX}/README.md": "inbox.md",
     **{f"content/{name}": name for name in _CONTENT},
 }
 
 
 class AlreadyThere(Exception):
     """The target exists; its text says which, in Chinese."""
-
-
-class UnknownAgency(Exception):
-    """No office of the site is called so; its text says which ones there are, in Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,34 +63,80 @@ def check_free(folder: Path) -> None:
         raise AlreadyThere(f"{folder / 'content'} 已经有了；请换一个文件夹")
 
 
-def new_site(folder: Path, program: str = "") -> NewSite:
-    """An empty site with what its repository needs to publish it: workflow, README, list of what to ignore.
+def new_site(folder: Path, program: str = "", wheel: str = "", *, sample: bool = True) -> NewSite:
+    """A site with what its repository needs to publish it: workflows, README, list of what to ignore, settings of editors.
 
-    ``program`` is the line that installs the program (``program.parse_program``); empty: open, the workflow stops until it is written.
+    ``program`` is the line that installs the program (``program.parse_program``); empty: open, the workflow stops until it is written. ``wheel``
+    is a file that goes where the line says. ``sample``: one report that says of itself that it is made up.
     A file that exists, in a repository that was made before, is never touched.
     """
     check_free(folder)
+    texts = {place: read_default(f"new_site/{name}") for place, name in SITE_FILES.items()}
+    texts[REQUIREMENTS] += f"{program}\n" if program else ""
+    if sample:
+        texts["content/agencies.yml"] += read_default("new_site/sample_agency.yml")
+        texts[_SAMPLE] = read_default("new_site/sample.md")
     written: list[Path] = []
     kept: list[Path] = []
-    for place, name in SITE_FILES.items():
+    # content/ comes last: where it stands, a site has been made.
+    for place, text in sorted((editor_files(shipped_kinds()) | texts).items(), key=lambda item: item[0].startswith("content/")):
         target = folder / place
         if target.exists():
             kept.append(target)
             continue
-        text = read_default(f"new_site/{name}")
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(f"{text}{program}\n" if program and place == REQUIREMENTS else text, encoding="utf-8", newline="\n")
+        target.write_text(text, encoding="utf-8", newline="\n")
         written.append(target)
-    (folder / "content" / "reports").mkdir()
+    place = wheel_of(program)
+    if wheel and place and not (folder / place).exists() and Path(wheel).is_file():
+        (folder / place).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(wheel, folder / place)
+        written.append(folder / place)
+    (folder / "content" / "reports").mkdir(exist_ok=True)
     return NewSite(tuple(written), tuple(kept))
 
 
-def next_steps(folder: Path, program: str, kept: Collection[Path]) -> list[str]:
-    """What the owner does now: three steps, and what is still missing for the workflow to run."""
+def write_editor_files(root: Path, kinds: Sequence[ReportKind]) -> list[Path]:
+    """Write what editors are told anew, as this version of the program has it; settings that exist are the owner's, and stay."""
+    written: list[Path] = []
+    for place, text in editor_files(kinds).items():
+        target = root / place
+        if target.exists() and not place.startswith(SCHEMAS):
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="\n")
+        written.append(target)
+    return written
+
+
+def start_repository(folder: Path, written: Sequence[Path]) -> bool:
+    """Make the folder a git repository with what was ``written`` and the content in its first commit to be; nothing else that lies there is added.
+
+    Not where it is, or lies in, a repository already, nor where git is not installed.
+    """
+    git = shutil.which("git")
+    if git is None or _repository_around(folder):
+        return False
+    places = [path.relative_to(folder).as_posix() for path in written]
+    commands = (("init", "--quiet"), ("symbolic-ref", "HEAD", "refs/heads/main"), ("add", "--", *places, "content"))
+    runs = (subprocess.run([git, "-C", str(folder), *command], capture_output=True, check=False) for command in commands)  # noqa: S603 - our own words
+    return all(run.returncode == 0 for run in runs)
+
+
+def _repository_around(folder: Path) -> Path | None:
+    here = folder.resolve()
+    return next((place for place in (here, *here.parents) if (place / ".git").exists()), None)
+
+
+def next_steps(folder: Path, program: str, kept: Collection[Path], *, started: bool = False, reports: bool = False) -> list[str]:
+    """What the owner does now: three steps, and what is still missing for the workflow to run.
+
+    ``started``: the folder was made a repository; ``reports``: it has reports of its own.
+    """
     requirements, wheel = folder / REQUIREMENTS, wheel_of(program)
     missing: list[str] = []
-    around = next((parent for parent in folder.resolve().parents if (parent / ".git").exists()), None)
-    if around and not (folder / ".git").exists():
+    around = _repository_around(folder)
+    if around and around != folder.resolve():
         missing.append(f"{folder} 在另一个 git 仓库 {around} 里；GitHub 只运行仓库最外层的工作流，请把它移到外面，作为单独的仓库")
     if requirements in kept:
         missing.append(f"请核对 {requirements}：自动公开要求其中只有一行，写明程序从哪里来" + (f"：{program}" if program else ""))
@@ -98,33 +146,12 @@ def next_steps(folder: Path, program: str, kept: Collection[Path]) -> list[str]:
         missing.append(f"请把 wheel 文件放到 {folder / wheel}，一起提交")
     if folder / ".gitignore" in kept:
         missing.append(f"请核对 {folder / '.gitignore'}：其中应有 /site/、/.cache/ 和 /.venv/")
+    where = "" if folder == Path() else f" --site-root {folder}"
+    commit = 'git commit -m "新建网站"' if started else "提交"
     return [
         *missing,
         "下一步：",
-        f"1. gongkai import 报告.txt --site-root {folder}，核对后用 gongkai serve --site-root {folder} 看一看",
-        f"2. 先读 {folder / 'README.md'}：公开的仓库，草稿和历史也是公开的；然后提交，推送到 GitHub",
+        f"1. {'核对导入的文件' if reports else f'gongkai import 报告.docx{where}'}，用 gongkai serve{where} 看一看",
+        f"2. 先读 {folder / 'README.md'}：公开的仓库，草稿和历史也是公开的；然后 {commit}，推送到 GitHub",
         "3. 在 GitHub 仓库里选一次：Settings → Pages → Source：GitHub Actions。以后每次推送都自动检查、生成、公开",
     ]
-
-
-def agency_id(name: str, agencies: Sequence[Agency]) -> str:
-    """The id of the office that is called so, by id or by any of its names; empty for no name. Raises ``UnknownAgency``."""
-    if not name:
-        return ""
-    agency = find_agency(name, agencies)
-    if agency is not None:
-        return agency.id
-    known = "、".join(f"{a.id}（{a.short}）" for a in agencies[:_NAMED]) + (f" 等 {len(agencies)} 个" if len(agencies) > _NAMED else "")
-    raise UnknownAgency(f"“{name}”不在 agencies.yml 里；" + (f"有的机构：{known}" if agencies else "那里还没有机构，请先登记，或不写 --agency"))
-
-
-def new_report(root: Path, agency: str, year: int, kind_id: str, kind_name: str, today: date) -> Path:
-    """A report's skeleton under content/reports/<agency>/; fails when it exists. ``agency`` is an id of agencies.yml, or empty."""
-    report_id = f"{agency or 'report'}-{year}-{kind_id}"
-    target = root / "content" / "reports" / (agency or "weibiaozhu") / f"{report_id}.md"
-    if target.exists():
-        raise AlreadyThere(f"{target} 已经有了")
-    text = read_default("new_report.md").format(id=report_id, agency=agency, year=year, kind=kind_name, today=today.isoformat())
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text, encoding="utf-8", newline="\n")
-    return target

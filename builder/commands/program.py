@@ -1,12 +1,18 @@
 """Where a site's workflow gets the program from: one place that cannot change behind the owner's back.
 
-There is no default. A bare package name would be looked up on a public index, where a stranger may own it, so only two forms are
-taken: the owner's repository at a tag or commit, or a wheel file that lies in the site's own repository.
+Unless the owner says otherwise it is what the program that runs was installed from. A bare package name would be looked up on a public index,
+where a stranger may own it, so only two forms are taken: the owner's repository at a tag or commit, or a wheel file that lies in the site's own
+repository.
 """
 
 from __future__ import annotations
 
+import json
 import re
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import PurePath
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 REQUIREMENTS = "requirements.txt"
 WHEELS = "wheels"
@@ -46,6 +52,35 @@ def parse_program(text: str) -> str:
 def wheel_of(line: str) -> str:
     """The wheel's path inside the site's folder; empty when the program comes from a repository or is still open."""
     return line.removeprefix("./") if line.startswith("./") else ""
+
+
+def installed_from(record: str) -> tuple[str, str]:
+    """Where the program that runs was itself installed from: (what ``parse_program`` takes, the wheel's file); empty where that is no fixed place.
+
+    ``record`` is the text of direct_url.json (PEP 610), which installers leave beside a package that came from an address or a file.
+    """
+    try:
+        said = json.loads(record or "{}")
+        url, vcs = str(said.get("url", "")), said.get("vcs_info") or {}
+    except (ValueError, AttributeError):
+        return "", ""
+    if vcs.get("vcs") == "git":
+        refs = (str(vcs.get("requested_revision", "")), str(vcs.get("commit_id", "")))
+        source = next((f"git+{url}@{ref}" for ref in refs if re.fullmatch(_REF, ref)), "")
+        return (source, "") if re.fullmatch(PINNED, f"gongkai @ {source}") else ("", "")
+    if url.startswith("file:") and url.endswith(".whl"):
+        wheel = url2pathname(urlsplit(url).path)
+        source = f"{WHEELS}/{PurePath(wheel).name}"
+        return (source, wheel) if re.fullmatch(PINNED, f"./{source}") else ("", "")
+    return "", ""
+
+
+def own_record() -> str:
+    """The record of the program that runs; empty where it was not installed from an address or a file."""
+    try:
+        return distribution("gongkai").read_text("direct_url.json") or ""
+    except PackageNotFoundError:
+        return ""
 
 
 def _why(given: str) -> str:

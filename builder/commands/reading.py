@@ -9,8 +9,9 @@ from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 
+from builder.beside import attachment_bytes, picture_bytes
 from builder.checks.authored import Planned, Written
-from builder.checks.collection import check_collection, check_twins, text_digest
+from builder.checks.collection import check_collection, check_sample, check_twins, text_digest
 from builder.checks.columns import check_columns
 from builder.checks.profile import check_domain
 from builder.checks.review import Reviewing
@@ -27,6 +28,7 @@ from builder.rendering.links import output_file
 from builder.site_root import Dictionaries, ReportFile, parse_report, read_dictionaries, report_files
 from builder.store import Store
 
+_DRAFT = re.compile(r"\ufeff?---[ \t]*\r?\n(?:(?!---).*\n)*?draft:[ \t]*true[ \t]*\r?\n")
 _MADE_OF_REPORTS = ("years/", "agencies/", "kinds/", "compare/", "ledger/", "data/")
 
 
@@ -90,13 +92,16 @@ def read_content(
         kept = keep_reports(files, words, by, base, jobs, store, crew, progress)
         read = [k.read for k in kept]
         digests = {k.card.meta.id: k.card.text for k in kept if k.card.meta}
-    found = [p for r in read for p in r.problems]
+    found = [p for file, r in zip(files, read, strict=True) for p in _of_unreadable_draft(file, r)]
     if not words.agencies and _broken("agencies.yml", problems):
         found = [p for p in found if p.code != "agency.unknown"]  # nobody can be known where nothing could be read
+    if _broken("kinds.yml", problems):
+        found = [p for p in found if (p.code, p.field) != ("field.choice", "kind")]
     problems += found
     reports = [r.report for r in read if r.report is not None]
     decisions = _decisions(files, read, problems)
     problems += check_collection(reports, as_of)
+    problems += check_sample(reports, official=not words.info.is_mirror)
     problems += check_waivers(reports)
     problems += find_private_beside(root)
     problems += [p for file, r in zip(files, read, strict=True) if r.report and r.report.meta.attachments for p in find_private_attached(file, r.report, root)]
@@ -111,14 +116,23 @@ def read_content(
     return Content(_usable(words, problems), tuple(files), tuple(read), tuple(problems), as_of, decisions, by_path, base)
 
 
+def _of_unreadable_draft(file: ReportFile, read: ReadReport) -> Sequence[Problem]:
+    """What was found in a file. Where the record is so broken that it says no more whether it is a draft, its line does."""
+    if read.report is not None or not _DRAFT.match(file.text):
+        return read.problems
+    return [replace(p, severity="warning") if p.severity == "error" else p for p in read.problems]
+
+
 def _decisions(files: Sequence[ReportFile], read: Sequence[ReadReport], problems: list[Problem]) -> Decisions:
     """What persons decided, by report; the files of reports that could not be read are checked all the same."""
     found: dict[str, Sequence[Decision]] = {}
     for file, one in zip(files, read, strict=True):
         if file.review.strip():
             own = one.report.id if one.report else ""
-            found[own], faults = parse_decisions(file.review, file.review_shown, own)
+            decided, faults = parse_decisions(file.review, file.review_shown, own)
             problems += faults
+            if not (one.report and one.report.meta.draft):  # it may have the id of a report that is published
+                found[own] = decided
     return found
 
 
@@ -133,6 +147,12 @@ def _usable(words: Dictionaries, problems: list[Problem]) -> Dictionaries:
         terms=() if _broken("terms.yml", problems) else words.terms,
         agencies=tuple({a.id: a for a in words.agencies if a.id}.values()),
     )
+
+
+def read_beside(content: Content, report: Report, root: Path, problems: list[Problem]) -> dict[str, bytes]:
+    """Attachments and pictures of a report, by file name."""
+    file, card = content.file(report), content.kept[report.location.path].card
+    return attachment_bytes(report, file.path, root, problems) | picture_bytes(card.pictures, file.shown, file.path, root, problems)
 
 
 def written_texts(content: Content, root: Path) -> Iterator[Written]:
@@ -156,7 +176,7 @@ def planned(content: Content, texts: list[Written], names: Set[str]) -> Planned:
     if lost:
         prefixes += [*_MADE_OF_REPORTS, *(f"topics/{t.id}/" for t in content.words.topics)]
     for name, folders in (
-        ("topics.yml", ("topics/", "compare/")), ("terms.yml", ("terms/",)), ("agencies.yml", ("agencies/", "ledger/")),
+        ("topics.yml", ("topics/", "compare/")), ("terms.yml", ("terms/",)), ("agencies.yml", ("agencies/", "ledger/")), ("kinds.yml", ("kinds/",)),
         ("indicators.yml", ("ledger/",)), ("site.yml", ("data/",)),
     ):  # fmt: skip
         prefixes += folders if f"content/{name}" in content.broken else ()

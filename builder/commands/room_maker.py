@@ -9,9 +9,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from builder.analysis.facts import ReportFacts
-from builder.analysis.search_records import SearchHead
+from builder.analysis.search_records import AttachedText, SearchHead
 from builder.commands.collect import Joiner, unread_problems
-from builder.commands.made import Made, Put, write_plan
+from builder.commands.made import Earlier, Made, Put, write_plan
 from builder.commands.same_code import check_code
 from builder.content.decisions import Decisions
 from builder.model import Agency, Report
@@ -27,8 +27,8 @@ from builder.store import key_of, pack, unpack
 
 @dataclass(frozen=True)
 class RoomTask:
-    """All that a room is made from. ``facts``: of the reports that are not withdrawn; ``attached``: report id → file name → bytes; ``changes``: what
-    corrections changed."""
+    """All that a room is made from. ``facts``: of the reports that are not withdrawn; ``attached``: report id → file name → bytes, ``said``: by
+    report what of these can be read; ``changes``: what corrections changed."""
 
     agencies: tuple[Agency, ...]
     reports: tuple[Report, ...]
@@ -36,6 +36,7 @@ class RoomTask:
     decisions: Decisions
     overview: Overview
     attached: Mapping[str, Mapping[str, bytes]]
+    said: Mapping[str, tuple[AttachedText, ...]]
     changes: Mapping[str, tuple[Change, ...]]
 
 
@@ -47,11 +48,11 @@ class RoomMaker:
     renderer: Renderer
     portable: bool
 
-    def __call__(self, task: RoomTask, put: Put) -> tuple[Made, dict[bytes, bytes]]:
+    def __call__(self, task: RoomTask, put: Put, earlier: Earlier | None = None) -> tuple[Made, dict[bytes, bytes]]:
         """The room, its files handed to ``put``; and the texts that search reads of it, as the store keeps them."""
         c = self._collection(task)
-        searched = searched_reports(c)
-        made = replace(self._made(task, c, lambda plan: write_plan(plan, self.renderer, put)), searched=tuple(head for head, _ in searched))
+        searched = searched_reports(c, task.said)
+        made = replace(self._made(task, c, lambda plan: write_plan(plan, self.renderer, put, earlier=earlier)), searched=tuple(head for head, _ in searched))
         return made, {searched_key(head): pack(text) for head, text in searched}
 
     def made(self, task: RoomTask, make: Callable[[Plan], Made]) -> Made:

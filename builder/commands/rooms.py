@@ -10,13 +10,15 @@ from typing import Protocol
 
 from builder.analysis.search_index import SearchPlan, plan_search
 from builder.analysis.search_records import SearchHead, SearchText
-from builder.commands.made import Made, unwritten, write_plan
+from builder.commands.attached import attached_keys, attached_texts
+from builder.commands.made import Kept, Made, unwritten, write_plan
 from builder.commands.room_maker import RoomMaker, RoomTask, make_room, searched_key
 from builder.commands.same_code import code_here
 from builder.commands.survey import Room, Survey
 from builder.manifest import Listed
 from builder.output import write_file
 from builder.pages.collection import Collection
+from builder.pages.page import Page
 from builder.pages.plan import Plan, plan_data, plan_ledger, plan_rest, plan_topics
 from builder.pages.search import page_suggestions
 from builder.parallel import Crew, Progress, ordered_map, spread, ticks
@@ -24,6 +26,7 @@ from builder.problems import Problem
 from builder.published import Published, site_key, stamps_of
 from builder.rendering.env import compile_templates
 from builder.rendering.faults import FaultBook, check_templates
+from builder.rendering.links import Edition
 from builder.rendering.render import Renderer
 from builder.search import Written
 from builder.store import Store, ValueLost, digest_of, key_of, pack, unpack
@@ -48,6 +51,29 @@ class Options(Protocol):
     def crew(self) -> Crew | None: ...
     @property
     def progress(self) -> Progress: ...
+
+
+@dataclass(frozen=True)
+class EarlierPages:
+    """Pages by what they show: an edit changes few of them. ``base``: key of what all pages share."""
+
+    store: Store
+    published: Published
+    staging: Path
+    base: bytes
+
+    def key(self, page: Page, edition: Edition) -> bytes:
+        return key_of("page", self.base, edition.name, digest_of(page))
+
+    def take(self, keys: Mapping[str, bytes]) -> dict[str, Kept]:
+        found = self.store.get_all(keys.values())
+        known: dict[str, Kept] = {name: unpack(found[key]) for name, key in keys.items() if key in found}
+        here = {name: kept for name, kept in known.items() if self.published.has({name: kept[1]})}
+        self.published.take(here, self.staging)
+        return here
+
+    def keep(self, pages: Mapping[bytes, Kept]) -> None:
+        self.store.put_all({key: pack(kept) for key, kept in pages.items()})
 
 
 @dataclass(frozen=True)
@@ -83,21 +109,22 @@ class Site:
         keys = [self.survey.whole_key(self.base, name) for name in FAMILIES]
         known = self._taken(keys, staging)
         wanted = [(key, plan) for key, plan in zip(keys, FAMILIES.values(), strict=True) if key not in known]
+        earlier = self._earlier(staging)
         if wanted:
             _ = self.whole
             compile_templates(self.renderer.env)
             if self.whole.living and len(self.whole.living) > FEW:
-                done = ordered_map(lambda plan: write_plan(plan(self.whole), self.renderer, put), [plan for _, plan in wanted], self.options.jobs, worth=2)
+                done = ordered_map(lambda plan: write_plan(plan(self.whole), self.renderer, put, earlier=earlier), [plan for _, plan in wanted], self.options.jobs, worth=2)
             else:
-                done = [write_plan(plan(self.whole), self.renderer, put, self.options.jobs) for _, plan in wanted]
+                done = [write_plan(plan(self.whole), self.renderer, put, self.options.jobs, earlier=earlier) for _, plan in wanted]
             fresh |= dict(zip((key for key, _ in wanted), done, strict=True))
         parts += [known.get(key) or fresh[key] for key in keys]
         key = key_of(self.survey.whole_key(self.base, ""), digest_of([part.pages for part in parts]))
         rest = self._taken([key], staging).get(key)
         if rest is None:
-            rest = fresh[key] = write_plan(self._rest(parts), self.renderer, put, self.options.jobs)
+            rest = fresh[key] = write_plan(self._rest(parts), self.renderer, put, self.options.jobs, earlier=earlier)
         self.store.put_all({key: pack(part) for key, part in fresh.items() if not part.failed})
-        self.used.update((*(room.key for room in self.rooms), *keys, key))
+        self.used.update((*(room.key for room in self.rooms), *keys, key, *(k for part in (*parts, rest) for k in part.keys)))
         return [*parts, rest]
 
     @cached_property
@@ -120,8 +147,11 @@ class Site:
             tick()
         return found
 
+    def _earlier(self, staging: Path) -> EarlierPages | None:
+        return EarlierPages(self.store, self.published, staging, self.base) if self.options.publish else None
+
     def _room(self, room: Room, staging: Path) -> Made:
-        made, texts = self._maker(self._task(room), partial(write_file, staging))
+        made, texts = self._maker(self._task(room), partial(write_file, staging), self._earlier(staging))
         self.store.put_all(texts)  # at once: all of them would be too much
         return made
 
@@ -129,7 +159,8 @@ class Site:
         agencies = tuple(a for a in self.survey.words.agencies if a.id in room.agencies)
         decisions = {r.id: self.survey.content.decisions[r.id] for r in room.reports if r.id in self.survey.content.decisions}
         attached = {r.id: self.attached[r.id] for r in room.reports if r.id in self.attached}
-        return RoomTask(agencies, room.reports, self.survey.facts(room.reports), decisions, room.overview, attached, room.changes)
+        said = attached_texts(room.reports, attached, self.store, self.survey.content.base)
+        return RoomTask(agencies, room.reports, self.survey.facts(room.reports), decisions, room.overview, attached, said, room.changes)
 
     def planned(self) -> list[Made]:
         """Every part as far as it can be told without making pages."""
@@ -152,7 +183,7 @@ class Site:
     def search(self, parts: Sequence[Made]) -> SearchPlan:
         """What search needs: no text is read for it."""
         heads = [head for part in parts for head in part.searched]
-        self.used.update(map(searched_key, heads))
+        self.used.update((*map(searched_key, heads), *attached_keys(self.attached, self.survey.content.base)))
         subjects = [subject for part in parts for subject in part.subjects]
         return plan_search(heads, self._texts, subjects=[*subjects, *page_suggestions(page for part in parts for page in part.pages)])
 

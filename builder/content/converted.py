@@ -64,6 +64,15 @@ def _flow(node: html.HtmlElement, lines: _LineFinder) -> list[Draft]:
     return drafts + _text(run, lines)
 
 
+def _inside(node: html.HtmlElement, lines: _LineFinder) -> tuple[Draft, ...]:
+    """What an item or a quote holds. A page has its headings between blocks: one in here is a line of text."""
+    drafts = _flow(node, lines)
+    for draft in drafts:
+        if draft.kind == "heading":
+            draft.kind, draft.level, draft.number = "text", 0, None
+    return tuple(drafts)
+
+
 def _text(node: html.HtmlElement, lines: _LineFinder) -> list[Draft]:
     text, inlines = inline_text(node)
     return [Draft("text", text, inlines, lines.line(text))] if text else []
@@ -73,20 +82,20 @@ def _block(node: html.HtmlElement, lines: _LineFinder) -> list[Draft]:
     tag = str(node.tag)
     heading = _HEADING.match(tag)
     if heading:
-        text, _ = inline_text(node)
+        text, inlines = inline_text(node)
         if not text:
             return []
-        return [Draft("heading", text, line=lines.line(text), level=max(1, int(heading[1]) - 1), number=split_number(text))]
+        return [Draft("heading", text, inlines, line=lines.line(text), level=max(1, int(heading[1]) - 1), number=split_number(text))]
     match tag:
         case "ul" | "ol" | "dl":
-            items = tuple(tuple(_flow(child, lines)) for child in node if child.tag in {"li", "dt", "dd"})
+            items = tuple(_inside(child, lines) for child in node if child.tag in {"li", "dt", "dd"})
             start = node.get("start") or "1"
             kept = tuple(i for i in items if i or tag == "ol")  # an empty item has its number still
             return [Draft("list", ordered=tag == "ol", first=int(start), children=kept)]
         case "table":
             return _table(node, lines)
         case "blockquote":
-            inner = tuple(_flow(node, lines))
+            inner = _inside(node, lines)
             return [Draft("quote", children=(inner,))] if inner else []
         case "pre":
             return [Draft("code", active(node.text_content()))]

@@ -66,7 +66,7 @@ def review_name(report: str) -> str:
 
 def parse_decisions(text: str, path: str, report: str) -> tuple[tuple[Decision, ...], list[Problem]]:
     """The decisions on one report; an entry with a fault is left out and told of."""
-    read, problems = parse_entries(text, path, lambda r: _decision(r, report))
+    read, problems = parse_entries(text, path, lambda r: read_decision(r, report))
     found = tuple(d for d in read if d is not None)
     first: dict[tuple[object, ...], Decision] = {}
     for d in found:
@@ -77,13 +77,12 @@ def parse_decisions(text: str, path: str, report: str) -> tuple[tuple[Decision, 
     return found, problems
 
 
-def _decision(r: Reader, report: str) -> Decision | None:
+def read_decision(r: Reader, report: str = "") -> Decision | None:
+    """The fields of an entry of a review file; None where one is wrong."""
     before = len(r.problems)
     decision = r.choice("decision", DECISIONS, required=True)
     place = _place(r, report)
-    day = r.day("date")
-    if day is None and not r.text("date"):
-        r.problem("date", "field.required", "没有写", "作出决定的日期", "补上 date，如 2026-11-28")
+    day = r.day("date", missing=("作出决定的日期", "补上 date，如 2026-11-28"))
     reason = r.text("reason", required=decision not in {"", "confirm"})
     row = _row(r, decision)
     other = _other(r, report, decision)

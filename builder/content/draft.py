@@ -24,6 +24,7 @@ class Draft:
     first: int = 1
     header_rows: int = 0
     caption: str = ""
+    source: str = ""
     section: int = -1
 
 

@@ -14,7 +14,7 @@ from builder.content.inline_marks import mark_units
 from builder.content.limits import BODY_LIMIT, LINES_LIMIT, PARAGRAPH_LIMIT
 from builder.content.link_definitions import unused
 from builder.content.lost_text import check_nothing_lost
-from builder.content.markup import too_long
+from builder.content.markup import heading, too_long
 from builder.content.opaque import PLACEHOLDER, Line, inert, plain, without_foreign
 from builder.content.pipe_tables import check_bars
 from builder.content.plain_blocks import blocks_of, read_plain
@@ -39,6 +39,7 @@ def read_markdown(text: str, first_line: int, path: str = "") -> tuple[list[Draf
     drafts = make_drafts(units)
     lines = [line for unit in units for line in unit.lines]
     problems += check_nothing_lost(lines, drafts, path, frozenset(p.location.line for p in problems))
+    problems += [p for d in drafts if d.kind == "heading" for p in heading({m.tag for m in d.inlines}, Location(path, d.line))]
     problems += _cut_too_long(drafts, path)
     return drafts, list(dict.fromkeys(problems))
 
@@ -84,7 +85,7 @@ def _with_bars(units: Sequence[Unit]) -> Iterator[tuple[int, str]]:
 def make_drafts(units: Sequence[Unit], *, quick: bool = True) -> list[Draft]:
     """The drafts of units whose marks are read. ``quick``: the converter is asked only about blocks that need it; nothing else changes."""
     blocks = blocks_of(units)
-    made = read_plain(blocks) if quick else [None] * len(blocks)
+    made = read_plain(blocks, quick=quick)
     if made and all(drafts is None for drafts in made):
         return _converted([line for unit in units for line in unit.lines])
     if all(drafts is not None for drafts in made):

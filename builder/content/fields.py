@@ -20,12 +20,13 @@ from builder.problems import Location, Problem, Severity
 from builder.text import parse_time
 
 T = TypeVar("T")
+Missing = tuple[str, str]  # expected, action
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-_DATE_PATTERN = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}:\d{2})(?::\d{2})?)?\Z", re.ASCII)
-_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'\\]+\Z")
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\Z")  # no “?subject=…”: it stands behind mailto:
-_TRUE = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
+DATE_PATTERN = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}:\d{2})(?::\d{2})?)?\Z", re.ASCII)
+WEB_ADDRESS_PATTERN = re.compile(r"https?://[^\s<>\"'\\]+\Z")
+EMAIL_PATTERN = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\Z")  # no “?subject=…”: it stands behind mailto:
+FLAGS = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
 
 
 def shown(node: Node | None) -> str:
@@ -111,20 +112,23 @@ class Reader:
     def web_address(self, key: str) -> str:
         """An address that a page may link to: of the web, never one that runs or hides something."""
         value = self.text(key)
-        if value and not _WEB_ADDRESS.match(value):
+        if value and not WEB_ADDRESS_PATTERN.match(value):
             self.problem(key, "field.url", f"“{value}”", "以 http:// 或 https:// 开头的网址", "改正网址")
             return ""
         return value
 
     def email(self, key: str) -> str:
         value = self.text(key)
-        if value and not _EMAIL.match(value):
+        if value and not EMAIL_PATTERN.match(value):
             self.problem(key, "field.email", f"“{value}”", "一个邮箱地址，如 xxgk@example.gov.cn", "改正邮箱")
             return ""
         return value
 
-    def integer(self, key: str, low: int, high: int, *, default: int = 0) -> int:
+    def integer(self, key: str, low: int, high: int, *, default: int = 0, missing: Missing | None = None) -> int:
+        """``missing``: it is required, and this is said where it is not there."""
         value = self.text(key)
+        if not value and missing:
+            self.problem(key, "field.required", "没有写", *missing)
         if not value:
             return default
         if not re.fullmatch(r"[0-9]{1,9}", value) or not low <= int(value) <= high:
@@ -136,20 +140,22 @@ class Reader:
         value = self.text(key)
         if not value:
             return default
-        if value.lower() not in _TRUE:
+        if value.lower() not in FLAGS:
             self.problem(key, "field.flag", f"“{value}”", "true 或 false", "改正这个值")
             return default
-        return _TRUE[value.lower()]
+        return FLAGS[value.lower()]
 
-    def day(self, key: str) -> date | None:
-        return self.moment(key)[0]
+    def day(self, key: str, *, missing: Missing | None = None) -> date | None:
+        return self.moment(key, missing=missing)[0]
 
-    def moment(self, key: str) -> tuple[date | None, str]:
+    def moment(self, key: str, *, missing: Missing | None = None) -> tuple[date | None, str]:
         """``YYYY-MM-DD[ HH:MM]`` → (day, time or "")."""
         value = self.text(key)
+        if not value and missing:
+            self.problem(key, "field.required", "没有写", *missing)
         if not value:
             return None, ""
-        match = _DATE_PATTERN.match(value)
+        match = DATE_PATTERN.match(value)
         wanted = "日期，如 2025-02-08 或 2025-02-08 09:30"
         if not match:
             self.problem(key, "field.date", f"“{value}”", wanted, "改成这种写法")
@@ -204,6 +210,33 @@ class Reader:
             reader.close()
         return tuple(out)
 
+    def text_or(self, key: str, short: Callable[[str], T], read: Callable[[Reader], T]) -> T:
+        """One line of text, or a mapping that says more: ``licence: CC BY 4.0`` and ``licence: {name: …, url: …}``."""
+        if not isinstance(self.node(key), Mapping):
+            return short(self.text(key))
+        inner = self.mapping_at(key)
+        assert inner is not None
+        value = read(inner)
+        inner.close()
+        return value
+
+    def texts_or_each(self, key: str, short: Callable[[str, int], T], read: Callable[[Reader], T], wanted: str) -> tuple[T, ...]:
+        """A list whose items are one line of text (given with its line) or a mapping; ``wanted`` says both forms."""
+        node = self.node(key)
+        if node is None or (isinstance(node, Scalar) and not node.value.strip()):
+            return ()
+        out: list[T] = []
+        for item in node.items if isinstance(node, Sequence) else (node,):
+            if isinstance(item, Scalar):
+                out.append(short(item.value.strip(), item.line))
+            elif isinstance(item, Mapping):
+                reader = Reader(item, self.path, self.problems, f"{self.prefix}{key}.")
+                out.append(read(reader))
+                reader.close()
+            else:
+                self.problem(key, "field.type", shown(item), wanted, "改成其中一种写法", line=item.line)
+        return tuple(out)
+
     def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
         """A free mapping of strings (``extra``)."""
         node = self.node(key)
@@ -227,7 +260,7 @@ class Reader:
                     "field.unknown",
                     self.prefix + key.value,
                     "不认识的字段",
-                    "、".join(names) if len(names) <= 10 else "已定义的字段",
+                    "、".join(names) if len(names) <= 12 else "已定义的字段",
                     f"改为“{near[0]}”" if near else "删去，或放到 extra 里",
                 )
             )
@@ -263,11 +296,4 @@ def read_waiver(r: Reader) -> Waiver:
 
 def read_licence(r: Reader) -> Licence:
     """``licence: CC BY 4.0`` or ``licence: {name: …, url: …}``, of a site or of one report."""
-    if not isinstance(r.node("licence"), Mapping):
-        return Licence(r.text("licence"))
-    inner = r.mapping_at("licence")
-    if inner is None:
-        return Licence()
-    licence = Licence(inner.text("name", required=True), inner.web_address("url"))
-    inner.close()
-    return licence
+    return r.text_or("licence", Licence, lambda inner: Licence(inner.text("name", required=True), inner.web_address("url")))

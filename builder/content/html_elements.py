@@ -11,8 +11,9 @@ def _names(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-SAME_TAG = {"b": "strong", "i": "em", "strike": "del"}
-INLINE = _names("strong em code del s sub sup a br")
+# Whatever is struck out is ``del``: shown with its line, and none of its figures is read.
+SAME_TAG = {"b": "strong", "i": "em", "strike": "del", "s": "del"}
+INLINE = _names("strong em code del sub sup a br")
 VOID = _names("br hr img input link meta base source frame embed wbr area col track param keygen basefont bgsound")
 # Left to the converter as blocks: their structure is shown.
 STRUCTURE = _names("table caption colgroup col thead tbody tfoot tr td th ul ol li dl dt dd blockquote pre h1 h2 h3 h4 h5 h6")

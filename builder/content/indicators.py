@@ -87,7 +87,7 @@ def parse_indicators(text: str, path: str, *, site: bool = True) -> tuple[Figure
             problems.append(Problem(Location(path, 1), "error", "indicators.shape", "", "不是“键: 值”", "indicators 和 units 两个列表", "改成这种写法"))
         return FigureData(), problems
     r = Reader(root, path, problems)
-    data = FigureData(indicators=r.each("indicators", _indicator), units=tuple(u for group in r.each("units", _units) for u in group))
+    data = read_figure_data(r)
     if not site:
         data = data.plus(
             FigureData(
@@ -99,6 +99,11 @@ def parse_indicators(text: str, path: str, *, site: bool = True) -> tuple[Figure
     r.close()
     _check_unique(data, path, problems)
     return data, problems
+
+
+def read_figure_data(r: Reader) -> FigureData:
+    """The fields of a site's indicators.yml."""
+    return FigureData(indicators=r.each("indicators", _indicator), units=tuple(u for group in r.each("units", _units) for u in group))
 
 
 def _indicator(r: Reader) -> Indicator:

@@ -12,8 +12,9 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from builder.content.link_definitions import Definition, key
-from builder.content.markup import image, link
+from builder.content.markup import link, picture_not_shown
 from builder.content.opaque import Line, active, tag
+from builder.content.picture_lines import marked_picture
 from builder.content.prose_lines import Unit
 from builder.problems import Location, Problem
 
@@ -40,6 +41,11 @@ def mark_units(units: Sequence[Unit], definitions: Mapping[str, Definition], pat
     marked: list[Unit] = []
     problems: list[Problem] = []
     for unit in units:
+        if unit.kind == "image":
+            line, found = marked_picture(unit.lines[0], path)
+            marked.append(Unit("image", [line]))
+            problems += found
+            continue
         if unit.kind in {"blank", "rule", "separator", "raw"} or not _ANY.search(unit.text):
             marked.append(unit)
             continue
@@ -87,7 +93,7 @@ class _Inline:
             href, where, end = target
             after = end
             if is_image:
-                self.problems.append(image(href, place))
+                self.problems.append(picture_not_shown(href, place, "它夹在文字里", "前后各空一行，让它独占一行"))
                 edits = [e for e in edits if e[0] < start]
                 edits.append((start, end, "\n" * text.count("\n", start, end)))
                 continue

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 
 from builder.content.limits import NESTING_LIMIT
 from builder.problems import Location, Problem
 
 SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:|#|[A-Za-z0-9_.~-]+(?:/|\Z|#))")
 _WANTED_LINK = "https://、http://、mailto:、tel: 开头的网址，#段落，或站内地址，如 reports/xiqu-2024-zongjie/"
+
+_MEANT = {"a": "链接", "del": "删除线", "sup": "上标", "sub": "下标"}  # emphasis says nothing that a heading does not
 
 
 def comment(place: Location, until: str, *, closed: bool) -> Problem:
@@ -71,16 +74,17 @@ def too_deep(place: Location, what: str) -> Problem:
     return Problem(place, "error", "body.limit", "", found, f"不超过 {NESTING_LIMIT} 层", "核对原件，减少层次")
 
 
-def image(src: str, place: Location) -> Problem:
-    return Problem(
-        place,
-        "warning",
-        "image.unsupported",
-        "",
-        f"图片“{_short(src)}”不会出现在网页上：目前还不能公开图片",
-        "文字或表格",
-        "用文字写出图中的内容，或把图片列入 attachments 供下载",
-    )
+def picture_not_shown(src: str, place: Location, why: str, action: str) -> Problem:
+    """A picture that no page will show: one among words, in HTML, of another host."""
+    found = f"图片“{_short(src)}”不会出现在网页上：{why}"
+    return Problem(place, "warning", "image.unsupported", "", found, "自成一段、文件放在报告旁边的图片", action)
+
+
+def heading(tags: Collection[str], place: Location) -> Iterator[Problem]:
+    """Marks that say something, in a heading: pages and contents show its words only."""
+    what = "、".join(name for tag, name in _MEANT.items() if tag in tags)
+    if what:
+        yield Problem(place, "warning", "body.heading", "", f"标题里的{what}不会保留，只留下文字", "只有文字的标题", "写进标题下面的正文")
 
 
 def link(href: str, place: Location) -> tuple[list[Problem], str]:

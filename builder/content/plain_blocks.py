@@ -14,7 +14,7 @@ from builder.content.draft import Draft
 from builder.content.headings import split_number
 from builder.content.inline_text import tagged_text
 from builder.content.line_shapes import ITEM
-from builder.content.opaque import plain
+from builder.content.opaque import TAG, active, plain
 from builder.content.pipe_tables import cells, is_separator
 from builder.content.prose_lines import Unit
 from builder.text import han_key
@@ -32,13 +32,13 @@ def blocks_of(units: Sequence[Unit]) -> list[list[Unit]]:
     return [list(group) for blank, group in groupby(units, key=lambda unit: unit.kind == "blank") if not blank]
 
 
-def read_plain(blocks: Sequence[Sequence[Unit]]) -> list[list[Draft] | None]:
+def read_plain(blocks: Sequence[Sequence[Unit]], *, quick: bool = True) -> list[list[Draft] | None]:
     """The drafts of each block; None: only the converter can tell. Blocks that are one list give it with the first of them."""
-    if any(unit.kind == "raw" or any(_DEFINES.match(line.text) for line in unit.lines) for block in blocks for unit in block):
-        return [None] * len(blocks)
+    if not quick or any(unit.kind == "raw" or any(_DEFINES.match(line.text) for line in unit.lines) for block in blocks for unit in block):
+        return [_picture(block) for block in blocks]
     made: list[list[Draft] | None] = [_read(block) for block in blocks]
     if any(drafts is None and _is_unpaired(block) for drafts, block in zip(made, blocks, strict=True)):
-        return [None] * len(blocks)  # a tag that ends in another paragraph
+        return [_picture(block) for block in blocks]  # a tag that ends in another paragraph
     for listed, run in groupby(range(len(blocks)), key=lambda k: made[k] is None or blocks[k][0].kind == "item"):
         if listed:
             _join_lists(made, list(run))
@@ -70,6 +70,11 @@ def _is_unpaired(block: Sequence[Unit]) -> bool:
     return any(tagged_text(unit.text) is None for unit in block)
 
 
+def _picture(block: Sequence[Unit]) -> list[Draft] | None:
+    """A picture, in a body of which the converter must read all else."""
+    return _read(block) if block[0].kind == "image" else None
+
+
 def _read(block: Sequence[Unit]) -> list[Draft] | None:
     first = block[0]
     if first.kind == "item":
@@ -78,6 +83,8 @@ def _read(block: Sequence[Unit]) -> list[Draft] | None:
         return _table(block)
     if len(block) > 1:
         return None
+    if first.kind == "image":
+        return _image(first)
     if first.kind == "heading":
         return _heading(first)
     if first.kind == "rule":
@@ -91,8 +98,15 @@ def _heading(unit: Unit) -> list[Draft] | None:
     found = tagged_text(title.strip()) if match and not _has_markup(title) else None
     if match is None or found is None:
         return None
-    text, _ = found
-    return [Draft("heading", text, line=unit.lines[0].number, level=max(1, len(match[1]) - 1), number=split_number(text))] if text else []
+    text, inlines = found
+    return [Draft("heading", text, inlines, line=unit.lines[0].number, level=max(1, len(match[1]) - 1), number=split_number(text))] if text else []
+
+
+def _image(unit: Unit) -> list[Draft]:
+    """Its file in ``source``, its words in ``text``: they are shown to who does not see it, and are no sentence of the report."""
+    found = TAG.search(unit.text)
+    file = active(found[1].partition('href="')[2].removesuffix('"')) if found else ""
+    return [Draft("image", plain(unit.text).strip(), line=unit.lines[0].number, source=file)]
 
 
 def _text(written: str, unit: Unit) -> list[Draft] | None:

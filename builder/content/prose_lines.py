@@ -30,6 +30,7 @@ from builder.content.line_shapes import (
 from builder.content.link_definitions import Definition, definition_of, footnote
 from builder.content.markup import too_deep, too_long
 from builder.content.opaque import Line, active, inert
+from builder.content.picture_lines import is_picture_line
 from builder.content.pipe_tables import cells, surplus_cells, table_at
 from builder.problems import Location, Problem
 
@@ -38,7 +39,7 @@ _PLACEHOLDER = 60
 
 @dataclass(slots=True)
 class Unit:
-    """What is read as one: ``kind`` is blank, text, item, heading, rule, row, separator, quote or raw."""
+    """What is read as one: ``kind`` is blank, text, item, heading, rule, row, separator, quote, image or raw."""
 
     kind: str
     lines: list[Line]
@@ -109,6 +110,8 @@ class _Reader:
             self._alone("rule", line)
         elif HEADING.match(text):
             self._alone("heading", line._replace(text=text))
+        elif is_picture_line(line.text):
+            self._alone("image", line)
         elif end := table_at([other.text for other in self.lines[at : at + 2]], text):
             return self._table(at, end)
         else:

@@ -25,7 +25,7 @@ from builder.content.html_elements import (
 )
 from builder.content.limits import NESTING_LIMIT
 from builder.content.line_writer import LineWriter
-from builder.content.markup import comment, hidden, image, link, merged_cells, raw_html, too_deep
+from builder.content.markup import comment, hidden, link, merged_cells, picture_not_shown, raw_html, too_deep
 from builder.content.opaque import Line, inert, tag, without_foreign
 from builder.problems import Location, Problem
 
@@ -166,7 +166,8 @@ class _Scan:
             self._tell(hidden(found.hides, self._place(found.start), self._until(found.start, end), closed=end >= 0))
             return len(self.text) if end < 0 else end
         if found.name in {"img", "image"}:
-            self._tell(image(found.attributes.get("src", ""), self._place(found.start)))
+            src = found.attributes.get("src", "")
+            self._tell(picture_not_shown(src, self._place(found.start), "写成了 HTML", "改写成 ![说明](文件名)"))
             return found.end
         if found.name in EMBEDDED:
             return self._embedded(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from builder.content.anchors import Anchor, without_marks
 from builder.content.attachments import ATTACHMENT_TYPES, attachment_type
@@ -31,7 +32,7 @@ from builder.text import HAN
 METADATA_FIELDS = (
     "id", "title", "agency", "kind", "year", "period", "written", "published", "index_number", "document_number",
     "subject", "keywords", "summary", "validity", "disclosure", "edition", "source", "provenance", "inferred",
-    "attachments", "corrections", "waivers", "review", "draft", "publish_on", "archived", "withdrawn", "successor", "licence", "redirect_from", "extra",
+    "attachments", "corrections", "waivers", "review", "draft", "publish_on", "archived", "withdrawn", "successor", "effective", "expires", "licence", "redirect_from", "extra",
 )  # fmt: skip
 VALIDITIES = ("有效", "失效", "废止", "部分失效")
 DISCLOSURES = ("主动公开", "依申请公开", "不予公开")
@@ -81,7 +82,7 @@ def read_report(
                 )
             ]
         return ReadReport(None, (), tuple(problems))
-    meta = _metadata(Reader(root, path, problems), agencies, kinds)
+    meta = read_metadata(Reader(root, path, problems), agencies, kinds)
     # A withdrawn or undisclosed text must not reach any page, index or download, nor stay in the sidecar: it is dropped here.
     withheld = meta.withdrawn is not None or meta.disclosure != "主动公开"
     body = "" if withheld else body
@@ -101,7 +102,8 @@ def read_report(
         parsed.blocks,
         tuple(lines_of(root)),
     )
-    anchors = without_marks(parsed.anchors) if withheld else parsed.anchors
+    # Nobody can have linked to a draft: what it says today need keep no address.
+    anchors = without_marks(parsed.anchors) if withheld else () if meta.draft else parsed.anchors
     return ReadReport(report if meta.id and meta.title else None, anchors, tuple(problems))
 
 
@@ -109,7 +111,7 @@ def _record_alone(meta: Metadata) -> Metadata:
     """A withdrawn report's record: title, office, kind, year and dates. Whatever else its reason may be about goes with the text."""
     return replace(
         meta, index_number="", document_number="", subject="", keywords=(), summary="", source=Source(), provenance=Provenance(),
-        attachments=(), corrections=(), successor="", licence=Licence(), extra=(),
+        attachments=(), corrections=(), successor="", effective=None, expires=None, licence=Licence(), extra=(),
     )  # fmt: skip
 
 
@@ -118,14 +120,15 @@ def find_agency(name: str, agencies: Sequence[Agency]) -> Agency | None:
     return next((a for a in agencies if a.id == name), None) or next((a for a in agencies if name in a.names), None)
 
 
-def _metadata(r: Reader, agencies: Sequence[Agency], kinds: Sequence[ReportKind]) -> Metadata:
+def read_metadata(r: Reader, agencies: Sequence[Agency], kinds: Sequence[ReportKind]) -> Metadata:
+    """The fields at the top of a report."""
     published, published_time = r.moment("published")
     meta = Metadata(
         id=r.identifier("id"),
         title=r.text("title", required=True),
         agency=_agency(r, agencies),
         kind=_kind(r, kinds),
-        year=_year(r),
+        year=r.integer("year", 1949, 2100, missing=("四位年份", "补上报告主要涉及的年份")),
         period=_period(r),
         written=r.day("written"),
         published=published,
@@ -150,6 +153,8 @@ def _metadata(r: Reader, agencies: Sequence[Agency], kinds: Sequence[ReportKind]
         archived=r.day("archived"),
         withdrawn=_withdrawn(r),
         successor=r.identifier("successor", required=False),
+        effective=r.day("effective"),
+        expires=_expires(r),
         licence=read_licence(r),
         redirect_from=_redirects(r),
         extra=r.pairs("extra"),
@@ -196,13 +201,6 @@ def _agency(r: Reader, agencies: Sequence[Agency]) -> str:
 def _kind(r: Reader, kinds: Sequence[ReportKind]) -> str:
     names = {k.name: k.id for k in kinds} | {k.id: k.id for k in kinds}
     return names.get(r.choice("kind", [k.name for k in kinds], required=True, also=names), "")
-
-
-def _year(r: Reader) -> int:
-    year = r.integer("year", 1949, 2100)
-    if not year and not r.text("year"):
-        r.problem("year", "field.required", "没有写", "四位年份", "补上报告主要涉及的年份")
-    return year
 
 
 def _period(r: Reader) -> str:
@@ -305,21 +303,17 @@ def _attachment(r: Reader) -> Attachment:
 
 
 def _correction(r: Reader) -> Correction | None:
-    day, note, old_figures = r.day("date"), r.text("note", required=True), r.flag("old_figures", default=True)
-    if day is None:
-        r.problem("date", "field.required", "没有日期", "更正日期", "补上 date")
-        return None
-    return Correction(day, note, old_figures)
+    day, note = r.day("date", missing=("更正日期", "补上 date")), r.text("note", required=True)
+    old_figures = r.flag("old_figures", default=True)
+    return Correction(day, note, old_figures) if day else None
 
 
 def _review(r: Reader) -> PublicationReview | None:
     inner = r.mapping_at("review")
     if inner is None:
         return None
-    by, day = inner.text("by", required=True), inner.day("date")
+    by, day = inner.text("by", required=True), inner.day("date", missing=("审查日期", "补上 date"))
     inner.close()
-    if day is None and not inner.text("date"):
-        inner.problem("date", "field.required", "没有日期", "审查日期", "补上 date")
     return PublicationReview(by, day) if by and day else None
 
 
@@ -327,12 +321,16 @@ def _withdrawn(r: Reader) -> Withdrawal | None:
     inner = r.mapping_at("withdrawn")
     if inner is None:
         return None
-    day, reason = inner.day("date"), inner.text("reason", required=True)
+    day, reason = inner.day("date", missing=("撤下日期", "补上 date")), inner.text("reason", required=True)
     inner.close()
-    if day is None:
-        inner.problem("date", "field.required", "没有日期", "撤下日期", "补上 date")
-        return None
-    return Withdrawal(day, reason)
+    return Withdrawal(day, reason) if day else None
+
+
+def _expires(r: Reader) -> date | None:
+    effective, expires = r.day("effective"), r.day("expires")
+    if effective and expires and expires < effective:
+        r.problem("expires", "date.order", f"{expires} 早于实施日期 {effective}", "不早于实施日期", "核对两个日期", severity="warning")
+    return expires
 
 
 def _redirects(r: Reader) -> tuple[str, ...]:

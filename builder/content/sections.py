@@ -15,7 +15,7 @@ from builder.content.drafts import read_markdown
 from builder.content.headings import HeadingNumber, split_number
 from builder.content.outline import check_outline
 from builder.content.run_ins import RunInHead, find_run_ins
-from builder.model import Block, Paragraph, RunIn, Section
+from builder.model import Block, Paragraph, Picture, RunIn, Section
 from builder.problems import Problem
 
 
@@ -147,6 +147,8 @@ class _Assembly:
                 return Block("quote", blocks=tuple(self._freeze(d) for d in draft.children[0]))
             case "code":
                 return Block("code", text=draft.text)
+            case "image":
+                return Block("image", text=draft.text, picture=Picture(draft.source, draft.line))
             case _:
                 return Block("rule")
 

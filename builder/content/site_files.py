@@ -1,10 +1,10 @@
-"""site.yml, agencies.yml, kinds.yml and columns: text → typed values, all mistakes at once."""
+"""site.yml, agencies.yml and columns: text → typed values, all mistakes at once."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Literal, TypeVar, cast
 
@@ -12,9 +12,10 @@ from builder.content.characters import check_body, check_parsed, clean_body
 from builder.content.fields import ID_PATTERN, Reader, parse_entries, read_licence, read_waiver
 from builder.content.front_matter import Mapping, Scalar, parse_yaml, split_front_matter
 from builder.content.sections import parse_body
+from builder.content.theme import NO_THEME, Theme, read_theme
 from builder.content.topics import repeated_ids
 from builder.manifest import MANIFEST
-from builder.model import NO_LICENCE, Agency, Block, Licence, Paragraph, ReportKind, Section, Waiver
+from builder.model import NO_LICENCE, Agency, Block, Licence, Paragraph, Section, Waiver
 from builder.problems import Location, Problem
 from builder.text import printable
 
@@ -22,6 +23,7 @@ T = TypeVar("T")
 
 EDITION_IDS = ("standard", "elder", "zh-hant", "en")
 BUILT_EDITIONS = ("standard", "elder")
+MENU_ADDRESS = re.compile(r"(?:https?://[^\s<>\"'\\\\]+|[a-z0-9][a-z0-9._-]*(?:/[a-z0-9][a-z0-9._-]*)*/?(?:\?[^\s<>\"#]*)?(?:#[\w.-]+)?)\Z")
 KEPT = (".git", "CNAME")  # what a host needs in the output folder, and no build writes
 
 
@@ -63,6 +65,14 @@ class Feedback:
 
 
 @dataclass(frozen=True, slots=True)
+class MenuLink:
+    """An item of ``navigation``: an address below the base, or of another site."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class SiteInfo:
     """site.yml. ``base_url`` ends in ``/`` or is empty (then absolute addresses are left out)."""
 
@@ -76,6 +86,8 @@ class SiteInfo:
     features: Features = Features()
     licence: Licence = NO_LICENCE  # of the data and of the site's own words; none is assumed
     keep: tuple[str, ...] = KEPT  # names in the output folder that belong to somebody else and stay there
+    navigation: tuple[MenuLink, ...] = ()
+    theme: Theme = NO_THEME
 
     @property
     def is_mirror(self) -> bool:
@@ -91,11 +103,13 @@ class Column:
     summary: str
     order: int
     updated: date | None
-    sections: tuple[Section, ...]
-    paragraphs: tuple[Paragraph, ...]
-    blocks: tuple[Block, ...]
-    path: str
+    sections: tuple[Section, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    path: str = ""
     waivers: tuple[Waiver, ...] = ()
+    place: Literal["menu", "footer"] = "footer"  # where pages lead to a column of the site's own
+    pictures: tuple[tuple[str, bytes], ...] = ()  # that it shows, by file name
 
 
 def parse_site(text: str, path: str) -> tuple[SiteInfo, list[Problem]]:
@@ -108,13 +122,21 @@ def parse_site(text: str, path: str) -> tuple[SiteInfo, list[Problem]]:
             ]
         return SiteInfo(""), problems
     r = Reader(root, path, problems)
+    info = read_site(r)
+    r.close()
+    _check_profile(r, info)
+    return info, problems
+
+
+def read_site(r: Reader) -> SiteInfo:
+    """The fields of site.yml."""
     name = r.text("name", required=True)
     profile = cast(Literal["mirror", "official"], r.choice("profile", ("mirror", "official"), default="mirror"))
     base_url = r.text("base_url")
     if base_url and not re.match(r"https?://[^\s/?#]+(?:/[^\s?#]*)?\Z", base_url):
         r.problem("base_url", "site.base-url", f"“{base_url}”", "完整网址，如 https://example.github.io/xiqu/", "改正网址")
         base_url = ""
-    info = SiteInfo(
+    return SiteInfo(
         name=name,
         profile=profile,
         base_url=base_url.rstrip("/") + "/" if base_url else "",
@@ -135,10 +157,18 @@ def parse_site(text: str, path: str) -> tuple[SiteInfo, list[Problem]]:
         feedback=_nested(r, "feedback", lambda p: Feedback(p.email("email"), p.web_address("issues_url")), Feedback()),
         licence=read_licence(r),
         keep=_keep(r),
+        navigation=tuple(link for link in r.each("navigation", _menu_link) if link.title and link.url),
+        theme=_nested(r, "theme", read_theme, NO_THEME),
     )
-    r.close()
-    _check_profile(r, info)
-    return info, problems
+
+
+def _menu_link(r: Reader) -> MenuLink:
+    """An item of the menu; whether its page is there is asked when all pages are known (``checks/authored``)."""
+    title, url = r.text("title", required=True), r.text("url", required=True)
+    if url and not MENU_ADDRESS.match(url):
+        r.problem("url", "site.navigation", f"“{url}”", "站内地址，如 kinds/zongjie/，或 http://、https:// 开头的网址", "改正地址；站内地址不以“/”开头")
+        url = ""
+    return MenuLink(title, url)
 
 
 def is_government_host(host: str) -> bool:
@@ -213,10 +243,9 @@ def _editions(r: Reader) -> tuple[str, ...]:
 
 def _keep(r: Reader) -> tuple[str, ...]:
     """Names, not paths: what is kept moves as a whole. ``[]`` keeps nothing. The build compares them with what it writes."""
-    node = r.node("keep")
+    names, node = r.texts("keep"), r.node("keep")
     if node is None or (isinstance(node, Scalar) and not node.value.strip()):
         return KEPT
-    names = r.texts("keep")
     for name in names:
         if not name.isprintable() or re.search(r'[/\\:*?"<>|]', name) or not name.strip(". "):
             wanted = "输出文件夹第一层的名称，如 CNAME（不含“/”“\\”，不是 . 或 ..）"
@@ -226,23 +255,28 @@ def _keep(r: Reader) -> tuple[str, ...]:
     return names
 
 
+def read_agency(r: Reader) -> Agency:
+    """The fields of an entry of agencies.yml."""
+    return Agency(
+        r.identifier("id"),
+        r.text("name", required=True),
+        r.texts("short_names"),
+        r.texts("former_names"),
+        r.text("uscc"),
+        r.text("region"),
+        r.text("phone"),
+        r.text("address"),
+        r.text("hours"),
+        r.web_address("url"),
+    )
+
+
 def parse_agencies(text: str, path: str) -> tuple[tuple[Agency, ...], list[Problem]]:
     """agencies.yml. Ids are unique, a name belongs to one office only: else one office would stand for the other on every page."""
     lines: list[int] = []
 
     def read(r: Reader) -> Agency:
-        agency = Agency(
-            r.identifier("id"),
-            r.text("name", required=True),
-            r.texts("short_names"),
-            r.texts("former_names"),
-            r.text("uscc"),
-            r.text("region"),
-            r.text("phone"),
-            r.text("address"),
-            r.text("hours"),
-            r.web_address("url"),
-        )
+        agency = read_agency(r)
         if agency.uscc and not uscc_is_valid(agency.uscc):
             r.problem(
                 "uscc",
@@ -276,22 +310,6 @@ def parse_agencies(text: str, path: str) -> tuple[tuple[Agency, ...], list[Probl
     return agencies, problems
 
 
-def parse_kinds(text: str, path: str) -> tuple[tuple[ReportKind, ...], list[Problem]]:
-    """kinds.yml, shipped with the package. Ids are unique."""
-    lines: list[int] = []
-
-    def read(r: Reader) -> ReportKind:
-        lines.append(r.mapping.line)
-        halves = ("target", "actual", "both", "none")
-        half = cast(Literal["target", "actual", "both", "none"], r.choice("half", halves, default="none"))
-        name = r.text("name", required=True)
-        return ReportKind(r.identifier("id"), name, half, words=r.texts("words"), gives_account=r.flag("gives_account"))
-
-    kinds, problems = parse_entries(text, path, read)
-    problems += repeated_ids(((k.id, line) for k, line in zip(kinds, lines, strict=True)), path, "kind")
-    return kinds, problems
-
-
 def parse_column(text: str, path: str, column_id: str) -> tuple[Column | None, list[Problem]]:
     """A column's Markdown file with title, summary, order, updated and waivers."""
     front, front_line, body, body_line, problems = split_front_matter(text.replace("\r\n", "\n").lstrip("\ufeff"), path)
@@ -303,13 +321,7 @@ def parse_column(text: str, path: str, column_id: str) -> tuple[Column | None, l
             Problem(Location(path, 1), "error", "front-matter.empty", "", "元数据是空的", "至少有 title", "补上 title")
         ]
     r = Reader(root, path, problems)
-    title, summary, order, updated = (
-        r.text("title", required=True),
-        r.text("summary"),
-        r.integer("order", 0, 999, default=500),
-        r.day("updated"),
-    )
-    waivers = r.each("waivers", read_waiver)
+    record = read_column(r)
     r.close()
     if not ID_PATTERN.match(column_id):
         r.problem("", "column.name", f"文件名“{column_id}.md”", "小写字母、数字和连字符，如 guide.md", "给文件改名：它就是栏目的网址")
@@ -317,8 +329,21 @@ def parse_column(text: str, path: str, column_id: str) -> tuple[Column | None, l
     parsed = parse_body(clean_body(body), body_line, path=path)
     problems += parsed.problems
     problems += check_parsed(parsed.sections, parsed.paragraphs, parsed.blocks, path)
-    body_parts = parsed.sections, parsed.paragraphs, parsed.blocks
-    return Column(column_id, title, summary, order, updated, *body_parts, path, waivers), problems
+    column = replace(record, id=column_id, path=path, sections=parsed.sections, paragraphs=parsed.paragraphs, blocks=parsed.blocks)
+    return column, problems
+
+
+def read_column(r: Reader) -> Column:
+    """The fields at the top of a column's file."""
+    return Column(
+        id="",
+        title=r.text("title", required=True),
+        summary=r.text("summary"),
+        order=r.integer("order", 0, 999, default=500),
+        updated=r.day("updated"),
+        waivers=r.each("waivers", read_waiver),
+        place=cast(Literal["menu", "footer"], r.choice("place", ("menu", "footer"), default="footer")),
+    )
 
 
 _USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"

@@ -33,13 +33,13 @@ class Term:
 
 def parse_terms(text: str, path: str) -> tuple[tuple[Term, ...], list[Problem]]:
     """terms.yml. Ids are unique, a name belongs to one term only."""
-    terms, problems = parse_entries(text, path, _term)
+    terms, problems = parse_entries(text, path, read_term)
     problems += repeated_ids(((t.id, t.line) for t in terms), path, "term")
     problems += shared_names([(name, term.id, term.line) for term in terms for name in term.names], path, "term")
     return tuple(t for t in terms if t.id and t.name), problems
 
 
-def _term(r: Reader) -> Term:
+def read_term(r: Reader) -> Term:
     return Term(
         id=r.identifier("id"),
         name=r.text("name", required=True),

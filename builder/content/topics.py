@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from builder.content.fields import Reader, parse_entries, shown
-from builder.content.front_matter import Mapping, Node, Scalar, Sequence
+from builder.content.fields import Reader, parse_entries
 from builder.content.names import name_key
 from builder.defaults import read_default
 from builder.problems import Location, Problem
@@ -54,7 +53,7 @@ class Topic:
 
 def parse_topics(text: str, path: str) -> tuple[tuple[Topic, ...], list[Problem]]:
     """topics.yml. Ids are unique; a name belongs to one topic only, else a mention would be anybody's."""
-    topics, problems = parse_entries(text, path, _topic)
+    topics, problems = parse_entries(text, path, read_topic)
     problems += repeated_ids(((t.id, t.line) for t in topics), path, "topic")
     owned = [(alias.text, topic.id, topic.line) for topic in topics for alias in topic.names]
     problems += shared_names(owned, path, "topic")
@@ -126,7 +125,7 @@ def read_names(r: Reader, key: str) -> tuple[str, ...]:
     return tuple(name for name in r.texts(key) if _long_enough(r, key, name, r.line(key)))
 
 
-def _topic(r: Reader) -> Topic:
+def read_topic(r: Reader) -> Topic:
     return Topic(
         id=r.identifier("id"),
         name=r.text("name", required=True),
@@ -139,25 +138,14 @@ def _topic(r: Reader) -> Topic:
 
 
 def _aliases(r: Reader) -> tuple[Alias, ...]:
-    node = r.node("aliases")
-    if node is None or (isinstance(node, Scalar) and not node.value.strip()):
-        return ()
-    items: tuple[Node, ...] = node.items if isinstance(node, Sequence) else (node,)
-    read = [_alias(r, item) for item in items]
-    return tuple(alias for alias in read if alias)
+    def short(text: str, line: int) -> Alias | None:
+        return Alias(text) if _long_enough(r, "aliases", text, line) else None
 
-
-def _alias(r: Reader, item: Node) -> Alias | None:
-    if isinstance(item, Scalar):
-        text = item.value.strip()
-        return Alias(text) if _long_enough(r, "aliases", text, item.line) else None
-    if isinstance(item, Mapping):
-        inner = Reader(item, r.path, r.problems, f"{r.prefix}aliases.")
+    def read(inner: Reader) -> Alias | None:
         alias = Alias(inner.text("text", required=True), inner.text("when", required=True))
-        inner.close()
-        return alias if alias.text and _long_enough(r, "aliases", alias.text, item.line) else None
-    r.problem("aliases", "field.type", shown(item), "名称，或 {text: 简称, when: 长名}", "改成其中一种写法", line=item.line)
-    return None
+        return alias if alias.text and _long_enough(r, "aliases", alias.text, inner.mapping.line) else None
+
+    return tuple(alias for alias in r.texts_or_each("aliases", short, read, "名称，或 {text: 简称, when: 长名}") if alias)
 
 
 def _long_enough(r: Reader, key: str, text: str, line: int) -> bool:

@@ -43,18 +43,20 @@ def _covers(text: str, longer: str, word: str, at: int) -> bool:
 def parse_wrong_words(text: str, path: str) -> tuple[tuple[WrongWord, ...], list[Problem]]:
     """A list of wrong words, the package's or a site's."""
 
-    def read(r: Reader) -> WrongWord:
-        wrong, allow = r.texts("wrong"), r.texts("allow")
-        severity: Severity = "error" if r.choice("severity", ("error", "warning"), default="warning") == "error" else "warning"
-        entry = WrongWord(wrong, r.text("right", required=bool(wrong)), severity, r.text("source", required=True), r.texts("unless"), allow)
-        if not wrong and not allow:
-            r.problem("wrong", "wrong-word.empty", "没有写 wrong 或 allow", "错误的写法，或允许的写法", "补上其中一项")
-        for word in wrong:
-            if len(word) < 2 or word in entry.right.split("、"):
-                r.problem("wrong", "wrong-word.form", f"“{word}”", "两个字以上、和 right 不同的写法", "改正或删去")
-        return entry
+    return parse_entries(text, path, read_wrong_word)
 
-    return parse_entries(text, path, read)
+
+def read_wrong_word(r: Reader) -> WrongWord:
+    """The fields of one entry."""
+    wrong, allow = r.texts("wrong"), r.texts("allow")
+    severity: Severity = "error" if r.choice("severity", ("error", "warning"), default="warning") == "error" else "warning"
+    entry = WrongWord(wrong, r.text("right", required=bool(wrong)), severity, r.text("source", required=True), r.texts("unless"), allow)
+    if not wrong and not allow:
+        r.problem("wrong", "wrong-word.empty", "没有写 wrong 或 allow", "错误的写法，或允许的写法", "补上其中一项")
+    for word in wrong:
+        if len(word) < 2 or word in entry.right.split("、"):
+            r.problem("wrong", "wrong-word.form", f"“{word}”", "两个字以上、和 right 不同的写法", "改正或删去")
+    return entry
 
 
 @cache

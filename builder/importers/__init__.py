@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from builder.content.characters import clean
 from builder.content.limits import BODY_LIMIT, LINES_LIMIT, PARAGRAPH_LIMIT
 from builder.importers import foreign, html, legacy, markdown, pdf, sheets, text, word
 from builder.importers.assemble import assemble, default_kinds
@@ -56,6 +57,7 @@ __all__ = [
     "Outcome",
     "UnreadableDocumentError",
     "default_kinds",
+    "document_text",
     "import_document",
     "import_documents",
     "readable_suffixes",
@@ -75,6 +77,17 @@ def import_document(data: bytes, name: str, options: ImportOptions) -> ImportRes
     source = chosen.read(data)
     _check_size(source)
     return assemble(data, base, chosen.name, source, options)
+
+
+def document_text(data: bytes, name: str) -> tuple[str, ...]:
+    """What a file says, paragraph by paragraph; nothing where that cannot be read here, or only with a program that not every machine has."""
+    try:
+        chosen = choose_format(data, name)
+        if chosen.name in {legacy.NAME, legacy.SHEET_NAME} or too_large(name, len(data)):
+            return ()
+        return tuple(clean(line.text) for line in chosen.read(data).lines)
+    except Exception:  # UnreadableDocumentError, or a mistake of ours: the file is offered for download all the same
+        return ()
 
 
 def _check_size(source: Source) -> None:

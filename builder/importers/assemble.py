@@ -9,19 +9,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.content.characters import clean
+from builder.content.kinds import parse_kinds
 from builder.content.run_ins import find_run_ins
-from builder.content.site_files import parse_kinds
 from builder.defaults import read_default
 from builder.importers import agencies, draft, punctuation
 from builder.importers.chrome import Cut, cut
 from builder.importers.identity import Identity, identify
 from builder.importers.outline import Piece, find_outline
+from builder.importers.pictures import with_pictures
 from builder.importers.record import show_moment
 from builder.importers.unused import unused_options
 from builder.importers.values import STATED_FIELDS, ImportOptions, ImportResult, Line, Note, Source, UnreadableDocumentError
 from builder.model import ReportKind
 
 _UNKNOWN_AGENCY = "weibiaozhu"  # 未标注
+_DAYS = (("effective", "实施日期"), ("expires", "失效日期"))
 _WITHHELD = ("依申请公开", "不予公开")
 
 
@@ -48,14 +50,15 @@ def assemble(data: bytes, name: str, importer: str, source: Source, options: Imp
     report_id = _report_id(identity, options.taken)
     fields = _fields(report_id, identity, values, document, options)
     fields.insert(-1, ("provenance", {"file": name, "sha256": hashlib.sha256(data).hexdigest(), "importer": importer}))
+    pieces, files, picture_notes = with_pictures(pieces, source.pictures, report_id)
     text = f"---\n{draft.to_front_matter(fields)}\n---\n\n{draft.to_markdown(pieces)}"
-    notes = [*source.notes, *document.notes, *identity.notes, *value_notes, *outline_notes, *punctuation_notes, *_doubts(pieces)]
+    notes = [*source.notes, *document.notes, *identity.notes, *value_notes, *outline_notes, *punctuation_notes, *_doubts(pieces), *picture_notes]
     notes = [*unused_options(identity, values, options), *notes]
     folder = identity.agency.id if identity.agency else _UNKNOWN_AGENCY
     path = f"content/reports/{folder}/{report_id}.md"
     office = (identity.agency, identity.is_new_agency, identity.stated_agency)
     notes = [replace(note, unit=source.unit) for note in notes]
-    return ImportResult(text, report_id, path, *office, tuple(notes), source.lines)
+    return ImportResult(text, report_id, path, *office, tuple(notes), source.lines, files)
 
 
 def _without_controls(source: Source) -> Source:
@@ -66,7 +69,7 @@ def _without_controls(source: Source) -> Source:
         return source
     first = next((old.number for old, new in zip(source.lines, lines, strict=True) if old != new), 0)
     note = Note("changed", "", "删去控制字符或改变文字方向的字符，请对照原件", first)
-    return Source(tuple(x for x in lines if x.text or x.rows), record, (*source.notes, note), source.unit)
+    return replace(source, lines=tuple(x for x in lines if x.text or x.rows), record=record, notes=(*source.notes, note))
 
 
 def _restore(document: Cut) -> tuple[Cut, list[Note]]:
@@ -170,10 +173,11 @@ def _fields(
         ("validity", values.get("validity", "") if values.get("validity") in {"有效", "失效", "废止", "部分失效"} else ""),
         ("disclosure", values.get("disclosure") if values.get("disclosure") in _WITHHELD else "主动公开"),
         ("edition", "原文"),
+        *((name, day[:10]) for name, label in _DAYS if (day := show_moment(values.get(label, "")))),
         ("source", {k: v for k, v in source.items() if v}),
         ("inferred", list(identity.inferred)),
     ]
-    extra = {k: v for k, v in values.items() if k in {"实施日期", "失效日期"}}
+    extra = {label: values[label] for _, label in _DAYS if values.get(label) and not show_moment(values[label])}
     return fields + ([("extra", extra)] if extra else [])
 
 
@@ -186,7 +190,7 @@ def _doubts(pieces: Sequence[Piece]) -> list[Note]:
     for piece in pieces:
         if piece.level:
             section += 1
-        elif not piece.rows:
+        elif not piece.rows and not piece.file:
             texts.append((str(section), piece.text))
             lines.append(piece.line)
         for _, around in punctuation.unpaired_quotes(piece.text):

@@ -9,6 +9,7 @@ from html import unescape
 from builder.importers.outline import Piece
 
 _NEEDS_QUOTES = re.compile(r"[:#]\s|\s#|:\Z|\A[\s\-?:,\[\]{}#&*!|>'\"%@`~]|\s\Z|\A(?:true|false|yes|no|null|~)\Z", re.IGNORECASE)
+_BRACKETS = re.compile(r"[\[\]\\`<&]")
 _FLOW = re.compile(r"[,\[\]{}]|:\s|://")
 
 
@@ -40,10 +41,12 @@ def escape_heading(text: str) -> str:
 
 def to_markdown(pieces: Sequence[Piece]) -> str:
     """The body: one blank line between blocks, ``##`` for level 1."""
-    return "\n\n".join(_block(piece) for piece in pieces if piece.text or piece.rows) + "\n"
+    return "\n\n".join(_block(piece) for piece in pieces if piece.text or piece.rows or piece.file) + "\n"
 
 
 def _block(piece: Piece) -> str:
+    if piece.file:
+        return f"![{_BRACKETS.sub(lambda m: chr(92) + m[0], piece.text)}]({piece.file})"
     if piece.rows:
         return table(piece.rows)
     if piece.level:

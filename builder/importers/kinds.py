@@ -23,7 +23,7 @@ def kind_of_title(title: str, kinds: Sequence[ReportKind]) -> ReportKind | None:
     both = _names_both(title)
     title = re.sub(r"(?:的(?:通知|函|公告)|[（(][^（()）]*[)）]|[》”\s])+\Z", "", title)
     hits: list[tuple[int, int, ReportKind]] = []
-    for kind in kinds:
+    for kind in sorted(kinds, key=lambda k: not k.own):  # of equal words a site means its own
         found = [(hit, len(word)) for word in kind.words if (hit := _end_of(word, title)) > 0]
         if "总结+" in kind.name and (found or both):
             return kind

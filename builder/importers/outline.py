@@ -22,13 +22,14 @@ _TOP = 6  # of a series that stands under nothing: like 第一部分
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A heading (``level`` > 0), a paragraph (``level`` 0) or a table (``rows``) with its source line."""
+    """A heading (``level`` > 0), a paragraph (``level`` 0), a table (``rows``) or a picture (``file``; ``text`` says what it shows) with its source line."""
 
     text: str
     line: int
     level: int = 0
     rows: tuple[tuple[str, ...], ...] = ()
     inline: bool = False
+    file: str = ""
 
 
 def find_outline(lines: Sequence[Line]) -> tuple[tuple[Piece, ...], tuple[Note, ...]]:

@@ -62,6 +62,16 @@ def table_line(number: int, rows: Sequence[tuple[str, ...]]) -> Line:
 
 
 @dataclass(frozen=True, slots=True)
+class SourcePicture:
+    """A picture of the document: it stands behind the line of this number; ``alt``: what the document says of it."""
+
+    place: int
+    suffix: str
+    data: bytes = field(repr=False)
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A value of the record and where it stands."""
 
@@ -82,6 +92,7 @@ class Source:
     record: Record = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     unit: Unit = "行"
+    pictures: tuple[SourcePicture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +130,7 @@ class ImportResult:
     ``path`` is relative to the site root. ``agency`` is None when nothing names one;
     ``is_new_agency``: it is not among ``ImportOptions.agencies`` and belongs into agencies.yml.
     ``stated_agency``: the file itself names it, so that later files may be matched against it.
-    ``lines``: the document as read, what was cut away included, for rules that look at the original.
+    ``files``: pictures that lie beside it, by name. ``lines``: the document as read, what was cut away included, for rules that look at the original.
     """
 
     draft: str
@@ -130,3 +141,4 @@ class ImportResult:
     stated_agency: bool
     notes: tuple[Note, ...]
     lines: tuple[Line, ...] = ()
+    files: tuple[tuple[str, bytes], ...] = ()

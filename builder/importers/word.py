@@ -17,6 +17,7 @@ from builder.importers.grids import Cell, spread
 from builder.importers.values import Line, Source, UnreadableDocumentError, table_line
 from builder.importers.word_left_out import notes_of
 from builder.importers.word_numbers import Counters, W, read_numbering
+from builder.importers.word_pictures import taken
 from builder.importers.word_styles import ParagraphStyle, outline_level, read_styles
 from builder.importers.word_text import Met, join_cell, read_paragraph
 
@@ -40,7 +41,8 @@ def read(data: bytes) -> Source:
         raise UnreadableDocumentError("取不出文字：这个 Word 文件是空的")
     if not lines:
         raise UnreadableDocumentError("文件里只有图片，没有文字；请先识别成文字（WPS“图片转文字”），核对数字后另存再导入")
-    return Source(tuple(lines), {}, tuple(notes_of(reader.met, reader.margins())), "段")
+    pictures, left = taken(reader.part, reader.met.pictures)
+    return Source(tuple(lines), {}, tuple(notes_of(reader.met, left, reader.margins())), "段", pictures)
 
 
 def _open(data: bytes) -> Any:
@@ -111,7 +113,7 @@ class _Reader:
 
     def _paragraph(self, element: etree._Element) -> Iterator[Line]:
         properties = element.find(W + "pPr")
-        style = self._style(properties)
+        style, before = self._style(properties), len(self.met.pictures)
         read = read_paragraph(element, self.met, style.bold)
         number = self._number(properties, style)
         text = number + read.text if read.text else ""
@@ -120,6 +122,8 @@ class _Reader:
             text = ""
         level = outline_level(properties) or style.level
         self.place += bool(text)
+        for one in self.met.pictures[before:]:
+            one.place = self.place
         for place, line in enumerate(text.split("\n") if text else ()):
             heading = level if place == 0 and len(line) <= 80 else 0
             yield Line(self.place, line, "heading" if heading else "text", heading, bold=read.bold)
@@ -184,9 +188,11 @@ class _Reader:
         return out
 
     def _cell_lines(self, cell: etree._Element) -> Iterator[Line]:
-        place = self.place
+        place, before = self.place, len(self.met.pictures)
         yield from self._blocks(cell)
         self.place = place
+        for one in self.met.pictures[before:]:
+            one.place = place + 1  # behind the table
 
 
 def _table_of(row: etree._Element) -> etree._Element | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from builder.importers.values import Note
+from builder.importers.word_pictures import Drawn
 from builder.importers.word_text import Met
 
 _COUNTED = (
@@ -16,14 +17,14 @@ _COUNTED = (
 )
 
 
-def notes_of(met: Met, margins: Sequence[str]) -> Iterator[Note]:
+def notes_of(met: Met, left: Sequence[Drawn], margins: Sequence[str]) -> Iterator[Note]:
     """First what a person must look at, then what was done."""
     for key, text in _COUNTED:
         if met.count[key]:
             yield Note("doubt", "", text.format(met.count[key]))
-    if met.pictures:
-        said = "、".join(f"“{p[:30]}”" for p in dict.fromkeys(met.pictures) if p)
-        yield Note("doubt", "", f"有 {len(met.pictures)} 幅图没有导入{f'（{said}）' if said else ''}；图里的文字和数字请补进正文")
+    if left:
+        said = "、".join(f"“{p[:30]}”" for p in dict.fromkeys(one.said for one in left) if p)
+        yield Note("doubt", "", f"有 {len(left)} 幅图没有导入{f'（{said}）' if said else ''}；图里的文字和数字请补进正文")
     if met.count["boxes"]:
         yield Note("doubt", "", f"{met.count['boxes']} 个文本框的文字接在它所在的段落后面；请核对次序")
     if met.noted:

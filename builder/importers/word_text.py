@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from builder.importers.word_numbers import W
+from builder.importers.word_pictures import Drawn, drawn_picture
 from builder.importers.word_styles import is_bold, is_on
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -29,7 +30,7 @@ class Met:
     """What a document holds besides text, counted as it is met; ``noted``: the notes in the order in which they are called."""
 
     count: Counter[str] = field(default_factory=Counter)
-    pictures: list[str] = field(default_factory=list)
+    pictures: list[Drawn] = field(default_factory=list)
     noted: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -144,11 +145,11 @@ def _drawn(drawing: etree._Element, out: Paragraph, met: Met) -> None:
     words = next(drawing.iter(_DRAWN), None)
     said = (words.get("descr") or words.get("title") or "") if words is not None else ""
     if next(drawing.iter(_CHART), None) is not None:
-        met.pictures.append(said or "图表")
+        met.pictures.append(Drawn(said or "图表"))
     elif drawing.tag == W + "object":
-        met.pictures.append("嵌入的文件")
+        met.pictures.append(Drawn("嵌入的文件"))
     elif words is not None or next(drawing.iter(_SHAPE_IMAGE), None) is not None:
-        met.pictures.append(said)
+        met.pictures.append(drawn_picture(drawing, said))
 
 
 def _symbol(child: etree._Element, met: Met) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from builder.analysis.ledger import LedgerRow
 from builder.model import Agency
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
+from builder.pages.contacts import Fact, contact_facts
 from builder.pages.feeds import agency_feed_path
 from builder.pages.indicator_slugs import office_path
 from builder.pages.ledger_views import StatusCount
@@ -20,15 +21,6 @@ from builder.pages.page import Crumb, Link, Page
 
 OTHERS = 40  # documents that are neither plan nor account
 TOPICS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A row of the office's record; ``href`` leads to a telephone or another site."""
-
-    label: str
-    value: str
-    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +82,8 @@ def _facts(agency: Agency) -> tuple[Fact, ...]:
         Fact("曾用名", "、".join(agency.former_names)),
         Fact("统一社会信用代码", agency.uscc),
         Fact("所在地", agency.region),
-        Fact("地址", agency.address),
-        Fact("电话", agency.phone, f"tel:{agency.phone.replace(' ', '')}"),
-        Fact("办公时间", agency.hours),
-        Fact("机构网站", agency.url, agency.url),
     )
-    return tuple(f for f in facts if f.value)
+    return (*(f for f in facts if f.value), *contact_facts(agency))
 
 
 def _brief(matrix: Matrix, agency: Agency) -> Matrix:

@@ -9,8 +9,10 @@ from datetime import date
 from builder.content.site_files import Column
 from builder.model import Block, Section
 from builder.pages.collection import Collection
+from builder.pages.contacts import Contact, contacts_of
 from builder.pages.lists import LISTED, Group, group_by_year, listed, years_of
-from builder.pages.page import Crumb, Link, Page
+from builder.pages.page import Crumb, Link, Outfile, Page
+from builder.pages.pictures import files_beside, placed
 
 STATUTORY = {
     "guide": "政府信息公开指南",
@@ -19,6 +21,8 @@ STATUTORY = {
     "annual": "政府信息公开年报",
     "request": "依申请公开",
 }
+_ASKED = ("guide", "request")  # whoever reads these wants to reach an office
+_CONTACTS = 40  # of more offices each page names its own
 SERVICE = ("help", "accessibility", "about")
 
 
@@ -37,6 +41,7 @@ class ColumnView:
     updated: date | None
     groups: tuple[Group, ...] = ()
     links: tuple[Link, ...] = ()
+    contacts: tuple[Contact, ...] = ()
 
 
 def column_pages(c: Collection) -> list[Page]:
@@ -44,13 +49,19 @@ def column_pages(c: Collection) -> list[Page]:
     return [_page(column, c) for column in sorted(c.columns, key=lambda x: (x.order, x.id))]
 
 
+def column_files(c: Collection) -> list[Outfile]:
+    """The pictures that columns show."""
+    return [file for column in c.columns for file in files_beside(f"{column.id}/", dict(column.pictures))]
+
+
 def _page(column: Column, c: Collection) -> Page:
-    lead, parts = _split(column.blocks, {s.id: s for s in column.sections})
+    lead, parts = _split(placed(column.blocks, f"{column.id}/", dict(column.pictures)), {s.id: s for s in column.sections})
     groups = listed(c) if column.id == "catalog" else ()
     if column.id == "annual":
         groups = group_by_year([r for r in c.reports if r.meta.kind == "niandubaogao"], c)
     links = years_of(c.reports) if column.id == "catalog" and len(c.reports) > LISTED else ()
-    view = ColumnView(lead, parts, column.updated, groups, links)
+    contacts = contacts_of(c.used_agencies) if column.id in _ASKED else ()
+    view = ColumnView(lead, parts, column.updated, groups, links, contacts if len(contacts) <= _CONTACTS else ())
     statutory = column.id in STATUTORY
     return Page(
         f"{column.id}/",

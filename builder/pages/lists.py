@@ -128,19 +128,22 @@ def row(report: Report, c: Collection) -> ReportRow:
     )
 
 
-def list_pages(c: Collection) -> list[Page]:
-    """/reports/, /years/, /agencies/, /kinds/ and one page for each year and kind; an office's own page is more than a list."""
-    pages = [_all_reports(c)]
+def list_pages(c: Collection, libraries: tuple[Link, ...] = ()) -> list[Page]:
+    """/reports/, /years/, /agencies/, /kinds/ and one page for each year and kind; an office's own page is more than a list.
+
+    ``libraries``: pages on which documents of some kinds stand together.
+    """
+    pages = [_all_reports(c, libraries)]
     years = tuple(Link(f"{y}年", f"years/{y}/") for y in c.years)
     agencies = tuple(Link(a.name, f"agencies/{a.id}/") for a in c.used_agencies)
-    kinds = tuple(Link(k.name, f"kinds/{k.id}/") for k in c.used_kinds)
+    kinds = tuple(Link(k.label or k.name, f"kinds/{k.id}/") for k in c.used_kinds)
     of_year = _grouped(c.reports, lambda r: r.meta.year)
     of_agency = _grouped(c.reports, lambda r: c.agency(r).id)
     of_kind = _grouped(c.reports, lambda r: r.meta.kind)
     pages += [
         _index(c, "years/", "按年度查看", years, [len(of_year[y]) for y in c.years]),
         _index(c, "agencies/", "按机构查看", agencies, [len(of_agency[a.id]) for a in c.used_agencies]),
-        _index(c, "kinds/", "按体裁查看", kinds, [len(of_kind[k.id]) for k in c.used_kinds]),
+        _index(c, "kinds/", "按体裁查看", kinds, [len(of_kind[k.id]) for k in c.used_kinds], libraries),
     ]
     for year in c.years:
         found = of_year[year]
@@ -160,7 +163,7 @@ def list_pages(c: Collection) -> list[Page]:
     for kind in c.used_kinds:
         found = of_kind[kind.id]
         others = tuple(link for link in kinds if link.path != f"kinds/{kind.id}/")
-        pages.append(_page(f"kinds/{kind.id}/", f"体裁：{kind.name}", "", found, c, others, "其他体裁", ("按体裁查看", "kinds/")))
+        pages.append(_page(f"kinds/{kind.id}/", kind.label or f"体裁：{kind.name}", "", found, c, others, "其他体裁", ("按体裁查看", "kinds/")))
     return pages
 
 
@@ -194,8 +197,8 @@ def group_by_year(reports: Iterable[Report], c: Collection) -> tuple[Group, ...]
     return tuple(Group(f"y{year}", f"{year}年", tuple(groups[year])) for year in sorted(groups, reverse=True))
 
 
-def _all_reports(c: Collection) -> Page:
-    links: tuple[Link, ...] = (Link("按年度", "years/"), Link("按机构", "agencies/"), Link("按体裁", "kinds/"), Link("公开情况一览", "gaps/"))
+def _all_reports(c: Collection, libraries: tuple[Link, ...]) -> Page:
+    links: tuple[Link, ...] = (Link("按年度", "years/"), Link("按机构", "agencies/"), Link("按体裁", "kinds/"), *libraries, Link("公开情况一览", "gaps/"))
     intro = "计划说要做什么，总结说做成了什么。按年度从新到旧排列。"
     if len(c.reports) > LISTED:
         intro, links = f"{intro}这里列出最新的 {NEWEST} 份，其余按年度看。", (*years_of(c.reports), *links)
@@ -212,9 +215,9 @@ def _all_reports(c: Collection) -> Page:
     )
 
 
-def _index(c: Collection, path: str, title: str, links: tuple[Link, ...], counts: Sequence[int]) -> Page:
+def _index(c: Collection, path: str, title: str, links: tuple[Link, ...], counts: Sequence[int], more: tuple[Link, ...] = ()) -> Page:
     noted = tuple(Link(link.title, link.path, f"{count} 份") for link, count in zip(links, counts, strict=True))
-    view = ListView("", (), len(c.reports), noted)
+    view = ListView("", (), len(c.reports), (*more, *noted))
     return Page(path, "list", title, view, title, (Crumb("全部文件", "reports/"), Crumb(title)), "catalog", "法定主动公开内容")
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from builder.model import Block, Paragraph, Section
-from builder.pages.markdown_line import escape_code, escape_heading, escape_html, inline_line, line_start
+from builder.pages.markdown_line import escape, escape_code, escape_heading, escape_html, inline_line, line_start
 
 
 def write_markdown(blocks: Iterable[Block], sections: Mapping[str, Section]) -> str:
@@ -55,6 +55,8 @@ def _block(block: Block, sections: Mapping[str, Section]) -> str:
             return _prefixed(inner, "> ", ">") if inner else ""
         case "rule":
             return "---"
+        case "image":
+            return f"![{escape(block.text)}]({block.picture.file})" if block.picture and block.picture.file else ""
         case _:
             return _html(block, sections)
 

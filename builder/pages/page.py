@@ -79,6 +79,8 @@ class NavItem:
     id: str
     title: str
     path: str
+    own: bool = False  # added by the site
+    outside: bool = False  # another site
     apart: bool = False  # the first of a group: the four parts (PLAT-02), the entry beside them (PLAT-04), what is not the law's (PLAT-03)
 
 

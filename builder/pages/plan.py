@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from functools import partial
 
 from builder.analysis.search_index import Suggestion
-from builder.analysis.search_records import SearchHead, SearchNames, SearchText, is_indexed, search_report
+from builder.analysis.search_records import AttachedText, SearchHead, SearchNames, SearchText, is_indexed, search_report
 from builder.analysis.topics import Mention
 from builder.model import Report
 from builder.pages import feeds
 from builder.pages.agencies import agency_pages
 from builder.pages.collection import Collection
-from builder.pages.columns import column_pages
+from builder.pages.columns import column_files, column_pages
 from builder.pages.compare import compare_files, compare_index, pair_pages
 from builder.pages.good_works import works_pages
 from builder.pages.home import home_page, spotlights
 from builder.pages.indicator_pages import indicator_redirects
 from builder.pages.ledger import ledger_office_pages, ledger_pages
+from builder.pages.libraries import library_links, library_pages
 from builder.pages.linked_data import linked
 from builder.pages.lists import corrections_page, gaps_pages, list_pages
 from builder.pages.open_data import open_data
@@ -83,11 +84,11 @@ def plan_data(c: Collection) -> Plan:
 
 def plan_rest(c: Collection, others: Sequence[Page], *, portable: bool = False) -> Plan:
     """Home, lists, service pages, and what names all pages: ``others`` are those of the other plans."""
-    pages: list[Page] = [*list_pages(c), *gaps_pages(c), corrections_page(c), *column_pages(c), *compare_index(c)]
+    pages: list[Page] = [*list_pages(c, library_links(c)), *library_pages(c), *gaps_pages(c), corrections_page(c), *column_pages(c), *compare_index(c)]
     pages += [home_page(c, popular(c), spotlights(c)), search_page(c, popular(c)), settings_page(), subscribe_page(c), not_found_page()]
     pages.append(sitemap_page([*pages, *others]))
     every = [*pages, *others]
-    files = [*compare_files(c), feeds.robots(c), Outfile(".nojekyll", b""), *feeds.elder_redirects(c, every, portable=portable)]
+    files = [*column_files(c), *compare_files(c), feeds.robots(c), Outfile(".nojekyll", b""), *feeds.elder_redirects(c, every, portable=portable)]
     if c.site.base_url:
         files += [feeds.sitemap_xml(every, c.site.base_url), feeds.opensearch(c), feeds.site_feed(c), feeds.corrections_feed(c)]
     return Plan(tuple(linked(pages, c)), tuple(files))
@@ -113,13 +114,13 @@ def _term_places(c: Collection) -> dict[str, tuple[TermPlace, ...]]:
     return {term: tuple(found.values()) for term, found in places.items()}
 
 
-def searched_reports(c: Collection) -> list[tuple[SearchHead, SearchText]]:
-    """What search reads of each of these reports."""
+def searched_reports(c: Collection, attached: Mapping[str, tuple[AttachedText, ...]]) -> list[tuple[SearchHead, SearchText]]:
+    """What search reads of each of these reports; ``attached``: by report the texts of its attachments."""
     found = []
     for report in c.living:
         if is_indexed(report.meta, c.as_of):
             office = c.agency(report)
-            names = SearchNames(report.meta.agency, office.name, office.short, c.kind_name(report), c.label(report))
+            names = SearchNames(report.meta.agency, office.name, office.short, c.kind_name(report), c.label(report), attached.get(report.id, ()))
             found.append(search_report(report, names, _topics_by_section(c, report)))
     return found
 

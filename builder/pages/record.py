@@ -25,13 +25,20 @@ _OWN_SITE = frozenset({"本网", "本站", "本网站"})
 ENDED = {"失效": "已失效", "废止": "已废止", "部分失效": "部分失效"}
 
 
+def attachment_anchor(number: int) -> str:
+    """The id of an attachment in its report's record; numbers count all attachments that the record names."""
+    return f"file-{number}"
+
+
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file beside the report, with its size as shown."""
+    """A file beside the report, with its type and size as shown; ``sha256``, ``anchor``: of an attachment, so that a copy can be told from another."""
 
     title: str
     path: str
     size: str
+    sha256: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,7 @@ class RecordField:
         """Value, links, files and note in one line, for a plain text."""
         parts = [self.value] if self.value else []
         parts += [link.title for link in self.links]
-        parts += [f"{number}. {file.title}（{file.size}）" for number, file in enumerate(self.files, 1)]
+        parts += [f"{number}. {file.title}（{file.size}{f'，SHA-256 {file.sha256}' if file.sha256 else ''}）" for number, file in enumerate(self.files, 1)]
         parts += [self.external] if self.external else []
         return "；".join(parts) + (f"（{self.note}）" if self.note else "")
 
@@ -104,6 +111,7 @@ def record_fields(report: Report, c: Collection, attached: Sequence[Download] = 
         RecordField("附件", "、".join(a.title for a in meta.attachments) if named else "" if attached else MISSING, files=tuple(attached)),
         RecordField("统一社会信用代码", (agency.uscc if known else "") or MISSING),
         RecordField("版本", "摘编：本站用自己的话重述，不是原文" if meta.is_excerpt else "原文"),
+        *(RecordField(label, show_date(day)) for label, day in (("实施日期", meta.effective), ("有效期至", meta.expires)) if day),
         *_provenance(report),
     )
     return tuple(f for f in fields if f.label in LEFT_FIELDS) if meta.withdrawn else fields

@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 from builder.model import Block, Report, Section
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
+from builder.pages.contacts import Contact, contacts_of
 from builder.pages.corrected import Corrected, corrected
 from builder.pages.markdown import write_markdown
 from builder.pages.markdown_line import escape, escape_heading
@@ -89,12 +90,14 @@ class ReportView:
     source: str
     told_by: str
     signed: str
+    contact: Contact | None
 
 
 def report_page(
     report: Report,
     c: Collection,
     *,
+    blocks: Sequence[Block] = (),
     annotations: Sequence[Annotation] = (),
     section_topics: Mapping[str, Counter[Link]] | None = None,
     section_elsewhere: dict[str, tuple[Link, ...]] | None = None,
@@ -110,7 +113,7 @@ def report_page(
 ) -> Page:
     """The page of one report. A withdrawn one keeps its address and says why the text is gone."""
     meta = report.meta
-    lead, parts, tail = split_parts(report, section_topics or {}, section_elsewhere or {})
+    lead, parts, tail = split_parts(report, blocks or report.blocks, section_topics or {}, section_elsewhere or {})
     address = c.site.base_url + report.url if c.site.base_url else ""
     view = ReportView(
         report=report,
@@ -135,6 +138,7 @@ def report_page(
         source=source_name(report, c),
         told_by=told_by(report, c),
         signed=_signed(report),
+        contact=next(iter(contacts_of([c.agency(report)])), None),
     )
     crumbs = (
         Crumb("法定主动公开内容", "catalog/"),
@@ -165,13 +169,13 @@ class ReportPageView:
 
 
 def split_parts(
-    report: Report, topics: Mapping[str, Counter[Link]], elsewhere: dict[str, tuple[Link, ...]]
+    report: Report, shown: Sequence[Block], topics: Mapping[str, Counter[Link]], elsewhere: dict[str, tuple[Link, ...]]
 ) -> tuple[tuple[Block, ...], tuple[Part, ...], tuple[Block, ...]]:
     """Blocks before the first heading, the tree of headed sections, and the targets of removed passages."""
     lead: list[Block] = []
     tail: list[Block] = []
     flat: list[tuple[Section, list[Block]]] = []
-    for block in report.blocks:
+    for block in shown:
         if block.kind == "heading":
             flat.append((report.section_by_id[block.section], []))
         elif block.kind == "target":
@@ -262,10 +266,10 @@ def citation(report: Report, c: Collection) -> str:
     return f"{author}. {meta.title}{excerpt}［EB/OL］. {published}{retrieved}. {where}."
 
 
-def markdown_download(report: Report, c: Collection, attached: Sequence[Download] = ()) -> Outfile:
+def markdown_download(report: Report, c: Collection, attached: Sequence[Download] = (), blocks: Sequence[Block] = ()) -> Outfile:
     """The report as Markdown with its record on top: what the law calls 下载 (LAW-08). Of the text only what the page shows."""
     rows = [f"- {escape(f'{f.label}：{f.text}')}{'（推断）' if f.inferred else ''}" for f in record_fields(report, c, attached)]
-    parts = [f"# {escape_heading(c.label(report))}", "\n".join(rows), "---", write_markdown(report.blocks, report.section_by_id)]
+    parts = [f"# {escape_heading(c.label(report))}", "\n".join(rows), "---", write_markdown(blocks or report.blocks, report.section_by_id)]
     return Outfile(f"{report.url}{report.id}.md", "\n\n".join(parts).encode())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from builder.analysis.figures import IndicatorRow
 from builder.analysis.places import kind_half
 from builder.analysis.related import same_subject_elsewhere
 from builder.analysis.series import neighbours
+from builder.content.attachments import attachment_type
 from builder.content.slugs import file_slug
 from builder.model import Report
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
@@ -21,8 +23,9 @@ from builder.pages.indicator_slugs import indicator_path
 from builder.pages.key_figures import HEADLINES, KeyFigure, key_figures, report_figures
 from builder.pages.linked_data import json_ld
 from builder.pages.page import Annotation, Link, Outfile, Page
+from builder.pages.pictures import files_beside, placed
 from builder.pages.qr import qr_file
-from builder.pages.record import Download, source_name, told_by
+from builder.pages.record import Download, attachment_anchor, source_name, told_by
 from builder.pages.report import Neighbour, markdown_download, report_page, show_size
 from builder.pages.report_data import report_json
 from builder.pages.report_figures import figures_page
@@ -53,16 +56,13 @@ def report_and_files(c: Collection, report: Report, attachments: Mapping[str, by
     if report.meta.withdrawn:
         return [report_page(report, c, neighbours=_neighbours(c, report), extras=ReportExtras((), None, ()))], []
     rows = c.facts.rows[report.id]
-    files = [Outfile(f"{report.url}{file_slug(name)}", content) for name, content in attachments.items()]
-    attached = [
-        Download(a.title, f"{report.url}{file_slug(a.file)}", f"{_suffix(a.file)}，{show_size(len(attachments[a.file]))}")
-        for a in report.meta.attachments
-        if a.file in attachments
-    ]
+    files = files_beside(report.url, attachments)
+    blocks = placed(report.blocks, report.url, attachments)
+    attached = _attached(report, attachments, files)
     downloads: list[Download] = []
     if c.site.features.downloads:
         markdown, as_json = (
-            markdown_download(report, c, attached),
+            markdown_download(report, c, attached, blocks),
             report_json(report, c, rows),
         )
         files += [markdown, as_json]
@@ -87,6 +87,7 @@ def report_and_files(c: Collection, report: Report, attachments: Mapping[str, by
     page = report_page(
         report,
         c,
+        blocks=blocks,
         annotations=_annotations(c, report, rows),
         section_topics=_section_topics(c, report),
         section_elsewhere=_elsewhere(c, report),
@@ -107,8 +108,16 @@ def report_and_files(c: Collection, report: Report, attachments: Mapping[str, by
     return [page, *([all_figures] if all_figures else [])], files
 
 
-def _suffix(name: str) -> str:
-    return name.rpartition(".")[2].upper()
+def _attached(report: Report, beside: Mapping[str, bytes], files: Iterable[Outfile]) -> list[Download]:
+    """The attachments as published, with type, size and digest."""
+    contents = {file.path: file.content for file in files}
+    found: list[Download] = []
+    for number, one in enumerate(report.meta.attachments, 1):
+        if one.file in beside:
+            path, kind = report.url + file_slug(one.file), attachment_type(one.file)
+            size = f"{kind.name if kind else ''}，{show_size(len(contents[path]))}"
+            found.append(Download(one.title, path, size, hashlib.sha256(contents[path]).hexdigest(), attachment_anchor(number)))
+    return found
 
 
 def _office(c: Collection, report: Report) -> str:

@@ -14,6 +14,8 @@ from posixpath import dirname, join
 
 from builder.rendering.older import with_older_words
 
+SHEETS = ("static/css/site.css", "static/css/elder.css")
+OWN_SHEET = "static/css/own.css"
 _INCLUDE = re.compile(r"^(?:@import \"([\w.-]+\.css)\";|//= ([\w.-]+\.js))$", re.MULTILINE)
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CSS_BLANK = re.compile(r"(?<=[{}:,;])\s+|(?<!\s)\s++(?=[{}>]|!important)|(?<=>)\s+|;(?=\s*\})")
@@ -21,15 +23,21 @@ _JS_COMMENT = re.compile(r"^[ \t]*//.*\n|^[ \t]+", re.MULTILINE)  # no string of
 _BLANK = re.compile(r"\n\s*\n+")
 
 
-def bundle_assets(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Published static files by name. A part that does not exist is a KeyError that names it."""
-    included: set[str] = set()
+def bundle_assets(files: Mapping[str, bytes], theme: str = "") -> dict[str, bytes]:
+    """Published static files by name. A part that does not exist is a KeyError that names it.
+
+    The sheet of each edition ends with the site's theme and its ``own.css``, if it has one: what is said last holds.
+    """
+    included: set[str] = {OWN_SHEET}
+    own = files.get(OWN_SHEET, b"").decode()
     out: dict[str, bytes] = {}
     for name, content in files.items():
         if not name.endswith((".css", ".js")):
             out[name] = content
             continue
         text = _with_parts(name, content.decode(), files, included)
+        if name in SHEETS:
+            text = "\n".join(filter(None, (text, theme, own)))
         text = _CSS_BLANK.sub("", with_older_words(_CSS_COMMENT.sub("", text))) if name.endswith(".css") else _JS_COMMENT.sub("", text)
         out[name] = _BLANK.sub("\n", text).strip().encode() + b"\n"
     return {name: content for name, content in out.items() if name not in included}

@@ -127,7 +127,8 @@ def block_html(block: Block, marks: Marks, resolve: Resolve, *, records: bool = 
             tag = Markup("ol") if block.ordered else Markup("ul")
             return Markup("<{}{}>{}</{}>").format(tag, start, items, tag)
         case "table":
-            return _records(block, marks, resolve) if records and block.header and not _is_form(block) else _table(block, marks, resolve)
+            as_records = records and block.header and block.rows and not _is_form(block)
+            return _records(block, marks, resolve) if as_records else _table(block, marks, resolve)
         case "quote":
             inner = Markup("").join(block_html(b, marks, resolve, records=records) for b in block.blocks)
             return Markup("<blockquote>{}</blockquote>").format(inner)
@@ -135,10 +136,22 @@ def block_html(block: Block, marks: Marks, resolve: Resolve, *, records: bool = 
             return Markup("<pre><code>{}</code></pre>").format(block.text)
         case "target":
             return Markup('<span id="{}" class="gone"></span>').format(block.text)
+        case "image":
+            return _picture(block, resolve)
         case "rule":
             return Markup("<hr>")
         case _:
             return Markup("")
+
+
+def _picture(block: Block, resolve: Resolve) -> Markup:
+    """A picture in its own size, so that nothing moves when it arrives; what it shows is said."""
+    one = block.picture
+    if one is None or not one.path:
+        return Markup("")
+    return Markup('<figure class="picture"><img src="{}" alt="{}" width="{}" height="{}" loading="lazy"></figure>').format(
+        resolve(one.path), block.text, one.width, one.height
+    )
 
 
 def _tagged(tag: str, paragraph: Paragraph, marks: Marks, resolve: Resolve, attributes: str = "") -> Markup:

@@ -14,8 +14,8 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from builder.content.site_files import SiteInfo
-from builder.model import Block
-from builder.pages.page import NAVIGATION, Annotation, Page, Twins, is_for_elders
+from builder.model import Block, Picture
+from builder.pages.page import NAVIGATION, Annotation, Link, NavItem, Page, Twins, is_for_elders
 from builder.rendering import body
 from builder.rendering.elder_contents import with_contents
 from builder.rendering.links import EDITIONS, ELDER, STANDARD, Edition, output_file, relative
@@ -25,6 +25,7 @@ from builder.rendering.links import EDITIONS, ELDER, STANDARD, Edition, output_f
 class Frame:
     """What every page of a site shares. ``as_of``: the day of the build; ``newest``: the day of the newest document, if any bears one.
 
+    ``menu`` and ``foot``: the main navigation, and the site's own columns in the footer.
     ``topics``: there are any; without them nothing leads to their page. ``elder``: the addresses that have a twin there; None without that edition.
     """
 
@@ -36,6 +37,9 @@ class Frame:
     portable: bool = False
     topics: bool = True
     elder: Twins | None = None
+    menu: tuple[NavItem, ...] = NAVIGATION
+    foot: tuple[Link, ...] = ()
+    logo: Picture | None = None
 
 
 def page_files(pages: Iterable[Page], editions: Iterable[str]) -> list[tuple[Page, Edition, str]]:
@@ -76,7 +80,7 @@ class Renderer:
             frame=self.frame,
             edition=edition,
             elder=edition.simple,
-            navigation=[item for item in NAVIGATION if item.id != "topics" or self.frame.topics],
+            navigation=self.frame.menu,
             url=links.url,
             asset=links.asset,
             standard_url=links.to(STANDARD.prefix + page.path),

@@ -23,7 +23,8 @@ SOURCES = sorted(
         "builder/defaults/schemas/*.json",
         "builder/defaults/new_site/**/*.*",
         "content/columns/*.md",
-        "docs/reference.md",
+        "docs/*.md",
+        "docs/clerk/*.md",
         "README*.md",
     )
     for path in ROOT.glob(pattern)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -128,3 +130,25 @@ class TestMessages:
         edit_report(root, "year: 2024", "year: x")
         output = run("check", "--site-root", root, "--format", "github").output
         assert re.search(r"(?m)^::error file=content/reports/a\.md,line=6", output)
+
+
+class TestCompletion:
+    @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+    def test_each_shell_is_given_a_script_that_asks_the_program(self, shell: str) -> None:
+        if shell == "bash" and not shutil.which("bash"):
+            pytest.skip("click asks bash for its version")
+        result = run("completion", shell)
+        assert result.exit_code == 0, result.output
+        assert f"_GONGKAI_COMPLETE={shell}_complete" in result.output
+
+    @pytest.mark.whole
+    @pytest.mark.skipif(sys.platform == "win32" or not shutil.which("bash"), reason="a script for bash")
+    def test_bash_completes_with_it(self, tmp_path: Path) -> None:
+        """The script as it is sourced, with a program of that name on the path."""
+        program = tmp_path / "gongkai"
+        program.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m builder "$@"\n')
+        program.chmod(0o755)
+        asked = 'source <(gongkai completion bash); COMP_WORDS=(gongkai build --ba); COMP_CWORD=2; _gongkai_completion gongkai; echo "${COMPREPLY[@]}"'
+        environment = {**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
+        done = subprocess.run(["bash", "-c", asked], env=environment, capture_output=True, text=True, check=True)
+        assert done.stdout == "--base-url\n"

@@ -11,9 +11,10 @@ from builder.checks.waivers import WAIVABLE, check_waivers, waive
 from builder.cli import gongkai
 from builder.cli_words import problem_lines
 from builder.content.front_matter import parse_yaml
+from builder.content.kinds import parse_kinds
 from builder.content.read import ReadReport, read_report
 from builder.content.sections import parse_body
-from builder.content.site_files import parse_kinds, parse_site
+from builder.content.site_files import parse_site
 from builder.defaults import read_default
 from builder.model import Agency
 from builder.problems import Location, Problem, Severity
@@ -49,7 +50,7 @@ class TestWrongUse:
             ("check --site-root pyproject.toml", "“pyproject.toml”是文件，不是文件夹"),
             ("import", "缺少参数“文件或文件夹...”"),
             ("new report", "缺少选项 --year"),
-            ("new fly", "没有命令 fly；有的命令：site、report"),
+            ("new fly", "没有命令 fly；有的命令：site、editor、report"),
         ],
     )
     def test_it_is_told_in_chinese(self, arguments: str, said: str) -> None:
@@ -108,7 +109,11 @@ class TestBodies:
             ("见[说明](//evil.example/)。\n", (10, "error", "link.scheme")),
             ("见[说明]()。\n", (10, "error", "link.scheme")),
             ("见[说明][1]。\n\n别的。\n\n[1]: javascript:x\n", (14, "error", "link.scheme")),
-            ("正文。\n\n![图](tu.png)\n", (12, "warning", "image.unsupported")),
+            ("正文。\n\n![图](tu.png)\n", (12, "error", "image.alt")),
+            ("正文。\n\n![路灯一排](https://a.example/tu.png)\n", (12, "warning", "image.unsupported")),
+            ("正文。\n\n![路灯一排](../tu.png)\n", (12, "warning", "image.unsupported")),
+            ("正文。\n\n![路灯一排](tu.svg)\n", (12, "warning", "image.unsupported")),
+            ("正文![路灯一排](tu.png)接着。\n", (10, "warning", "image.unsupported")),
             ("正文。\n\n<img src=tu.png>\n", (12, "warning", "image.unsupported")),
             ("| 甲 | 乙 |\n|---|---|\n| ![图](tu.png) | 2 |\n", (12, "warning", "image.unsupported")),
         ],
@@ -134,9 +139,14 @@ class TestBodies:
     def test_a_code_span_before_does_not_take_the_line(self) -> None:
         assert told("写作`<script>`。\n\n<script>x</script>\n") == [(12, "warning", "body.html")]
 
-    def test_an_image_says_that_images_are_not_published_yet(self) -> None:
-        (problem,) = parse_body("![图](tu.png)", path="a.md").problems
-        assert "目前还不能公开图片" in problem.found
+    @pytest.mark.parametrize("alt", ["", "图", "图1", "图 1：", "图片", "IMG_0012.jpg", "截图_20250101", "tu"])
+    def test_a_picture_must_say_what_it_shows(self, alt: str) -> None:
+        (problem,) = parse_body(f"![{alt}](tu.png)", path="a.md").problems
+        assert (problem.code, problem.severity, problem.location.line) == ("image.alt", "error", 1)
+
+    def test_an_image_says_why_it_is_not_shown(self) -> None:
+        (problem,) = parse_body("前面![路灯一排](tu.png)", path="a.md").problems
+        assert "夹在文字里" in problem.found
 
 
 class TestOutline:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from builder.beside import attachment_bytes
 from builder.content.anchors import read_sidecar
 from builder.problems import Problem
 from builder.site_root import (
     ReportFile,
-    attachment_bytes,
     parse_report,
     report_files,
     shipped_kinds,
@@ -31,7 +31,7 @@ def attached(root: Path, name: str) -> tuple[dict[str, bytes], list[Problem]]:
     read = parse_report(file, (), shipped_kinds())
     assert read.report is not None
     problems = [p for p in read.problems if p.code not in {"agency.unknown", "anchors.broken"}]
-    return attachment_bytes(read.report, file, root, problems), problems
+    return attachment_bytes(read.report, file.path, root, problems), problems
 
 
 @pytest.mark.parametrize("name", ["reports/b.MD", "reports/qinghe/b.Md", "reports/b.markdown", "columns/x.MD"])
@@ -84,7 +84,7 @@ def test_a_folder_and_a_pipe_are_no_files(tmp_path: Path) -> None:
     file = only_report(root)
     report = parse_report(file, (), shipped_kinds()).report
     assert report is not None
-    assert attachment_bytes(report, file, root, found) == {}
+    assert attachment_bytes(report, file.path, root, found) == {}
     assert [p.code for p in found] == ["attachment.missing"]
 
 

@@ -15,7 +15,11 @@ from tests.support import ROOT
 OWN = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 LIVE = "${{ inputs.first != true && steps.pages.outputs.base_url || '' }}"
 SITE = ROOT / "builder" / "defaults" / "new_site" / "pages.yml"
-WORKFLOWS = [*OWN, SITE]
+INBOX = SITE.with_name("inbox.yml")
+WORKFLOWS = [*OWN, SITE, INBOX]
+# Jobs that may write, and what: these publish, or propose what somebody uploaded.
+MAY_WRITE = {"deploy": {"pages", "id-token"}, "import": {"contents", "pull-requests"}, "publish": {"id-token"}}
+PUBLISHES = "pypa/gh-action-pypi-publish@release/v1"
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
@@ -64,7 +68,9 @@ def test_every_step_is_a_make_target_that_make_test_runs() -> None:
 
 def test_only_official_actions_in_a_major_version() -> None:
     for name, step in steps(*WORKFLOWS):
-        if "uses" in step:
+        if step.get("uses") == PUBLISHES:
+            assert name.endswith("/release.yml"), "the index's own way to take a package without a password"
+        elif "uses" in step:
             assert re.fullmatch(r"actions/[a-z-]+@v\d+", step["uses"]), f"{name}: {step['uses']}"
 
 
@@ -80,9 +86,8 @@ def test_permissions_are_minimal(path: Path) -> None:
     for name, job in workflow["jobs"].items():
         assert job.get("timeout-minutes"), name
         given = job.get("permissions", {})
-        assert set(given) <= {"contents", "pages", "id-token"}, name
-        if name != "deploy":
-            assert set(given.values()) <= {"read"}, name
+        assert set(given) <= {"contents", "pages", "id-token", "pull-requests"}, name
+        assert {what for what, right in given.items() if right == "write"} == MAY_WRITE.get(name, set()), name
     for name, step in steps(path):
         if step.get("uses", "").startswith("actions/checkout@"):
             assert step["with"]["persist-credentials"] is False, name
@@ -107,6 +112,7 @@ def test_a_change_of_content_is_published_without_the_tests() -> None:
 
 def test_a_sites_workflow_does_what_the_projects_does() -> None:
     own, site = (read(path) for path in (ROOT / ".github" / "workflows" / "pages.yml", SITE))
+    assert site[True]["push"].pop("paths-ignore") == read(INBOX)[True]["push"]["paths"] == ["inbox/**"], "one or the other"
     assert site[True] == own[True], "push to main, every day, by hand"
     for key in ("permissions", "concurrency"):
         assert site[key] == own[key]
@@ -142,3 +148,37 @@ def test_ci_runs_the_readmes_test_command_and_nothing_else() -> None:
     commands = [line for line in script.splitlines() if line.strip() and not line.startswith("#")]
     assert commands == ["set -euo pipefail", 'cd "$(dirname "${BASH_SOURCE[0]}")/.."', "exec make test"]
     assert "make test " in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_inbox_installs_as_publishing_does() -> None:
+    (of_site,), (of_inbox,) = ([step["run"] for _, step in steps(path) if step.get("name") == "安装程序"] for path in (SITE, INBOX))
+    assert of_site == of_inbox
+    named = {step["uses"] for _, step in steps(SITE) if "uses" in step}
+    assert {step["uses"] for _, step in steps(INBOX) if "uses" in step} - named == {"actions/upload-artifact@v7"}
+
+
+def test_only_the_step_that_proposes_holds_a_key() -> None:
+    """The program reads files of others in the steps before; they are given nothing to write with."""
+    keys = [step["name"] for _, step in steps(INBOX) if "github.token" in str(step.get("env", "")) or "secrets." in str(step)]
+    assert keys == ["提出合并请求"]
+    (proposes,) = (step["run"] for _, step in steps(INBOX) if step.get("name") == keys[0])
+    assert "gongkai" not in proposes
+    assert "python" not in proposes
+
+
+def test_nothing_is_published_as_a_package_until_the_owner_says_so() -> None:
+    release = read(ROOT / ".github" / "workflows" / "release.yml")
+    assert release[True] == {"push": {"tags": ["v*"]}}
+    publish = release["jobs"]["publish"]
+    assert publish["if"] == "vars.PUBLISH_PACKAGE == 'true'", "a variable that no repository has unless its owner sets it"
+    assert publish["needs"] == "build"
+    assert publish["environment"] == "pypi", "a name that the index asks for, and where the owner may demand an approval"
+    assert [s["uses"] for s in publish["steps"]] == ["actions/download-artifact@v8", PUBLISHES]
+    assert "secrets." not in str(release), "trusted publishing: there is no password to keep"
+    (built,) = (s for s in release["jobs"]["build"]["steps"] if s.get("run") == "make dist")
+    assert built["env"] == {"TAG": "${{ github.ref_name }}"}
+
+
+def test_no_upload_is_forgotten() -> None:
+    """Of the runs that wait in one group the host keeps the last alone; each run takes what its own push has brought."""
+    assert "concurrency" not in read(INBOX)

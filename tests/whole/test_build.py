@@ -14,6 +14,7 @@ import jsonschema
 import pytest
 from lxml import html
 
+from builder.checks.history import how_to_keep
 from tests.crawl import crawl
 from tests.support import Serve, build, copy_content
 
@@ -151,6 +152,14 @@ def test_every_page_has_the_policy_and_obeys_it(site: Path) -> None:
         assert len(inline) == (0 if page.xpath("//meta[@http-equiv='refresh']") else 1), path
         handlers = [a for e in page.iter() for a in e.attrib if a.startswith("on")]
         assert handlers == [], path
+
+
+def test_only_addresses_that_an_author_gives_are_asked_back(site: Path) -> None:
+    """A build without a report loses pages made of it: of these only its own is told, whatever pages there are."""
+    pages = {p.parent.relative_to(site).as_posix() + "/" for p in site.rglob("index.html")}
+    asked = {a for a in pages if how_to_keep(a, (), ()) and a.count("/") > 1 and not a.startswith("elder/")}
+    assert {a.partition("/")[0] for a in asked} == {"reports", "topics", "terms", "agencies"}
+    assert all(a.count("/") == 2 for a in asked)
 
 
 def test_addresses_are_plain(site: Path) -> None:

@@ -99,6 +99,40 @@ def test_a_schedule_without_a_date_of_publication_invents_none(tmp_path: Path) -
     assert "未标注" in page
 
 
+class TestDrafts:
+    """Nobody sees a draft, so nothing in it stops the others; whatever is wrong with it is told all the same."""
+
+    @pytest.fixture
+    def root(self, tmp_path: Path) -> Path:
+        root = small_site(tmp_path)
+        reports = root / "content" / "reports"
+        draft = REPORT.replace("summary:", "draft: true\nsummary:")
+        same = draft.replace("12亿元", "13.57亿元")  # the id of a published report, and before it by path
+        (reports / "0.md").write_text(same.replace("2024\nd", "2024\nindex_number: A1\nd"), encoding="utf-8")
+        edit_report(root, "summary:", "index_number: A1\nsummary:")
+        wrong = draft.replace("year: 2024", "year: 二〇二四\nwritten: 明天\nnope: 1\nreview: {by: 甲, date: 2030-01-01}\nredirect_from: [reports/qinghe-2024-zongjie]")
+        wrong = wrong.replace("id: qinghe-2024", "id: b").replace("5%。", "5%。见[附件](javascript:1)、[没有](reports/none/)。")
+        (reports / "b.md").write_text(wrong, encoding="utf-8")
+        (reports / "b.review.yml").write_text("- nope\n", encoding="utf-8")
+        (reports / "b.anchors.json").write_text("{", encoding="utf-8")
+        (reports / "c.md").write_text(draft.replace("title:", "title: [\n  : x"), encoding="utf-8")
+        return root
+
+    def test_it_stops_nothing_and_all_is_told(self, root: Path) -> None:
+        result = build(root, root / "site")
+        told = {(p.location.path.rpartition("/")[2], p.code) for p in result.problems}
+        assert {("0.md", "id.duplicate"), ("0.md", "index-number.duplicate"), ("b.md", "field.date"), ("b.md", "field.unknown")} <= told
+        assert {("b.md", "link.scheme"), ("b.md", "review.date"), ("b.md", "redirect.taken"), ("b.anchors.json", "anchors.broken")} <= told
+        assert {name for name, _ in told} >= {"0.md", "b.md", "b.review.yml", "c.md"}
+        page = (root / "site" / "reports" / "qinghe-2024-zongjie" / "index.html").read_text(encoding="utf-8")
+        assert "12亿元" in page
+        assert [p for p in (root / "site").rglob("*") if p.is_file() and "13.57" in p.read_text(encoding="utf-8", errors="ignore")] == []
+
+    def test_its_addresses_are_not_recorded(self, root: Path) -> None:
+        assert [p.name for p in build(root, root / "site").sidecars] == ["a.anchors.json"]
+        assert (root / "content" / "reports" / "b.anchors.json").read_text(encoding="utf-8") == "{"
+
+
 class TestHistory:
     """What a build says of the site before it: nothing about pages that a withdrawal takes along, all about lost reports."""
 

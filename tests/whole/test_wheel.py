@@ -8,16 +8,18 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import venv
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
 from tests.crawl import crawl
+from tests.pdf_files import Pdf
 from tests.support import REPORT, ROOT, Serve
+from tests.word_files import Word
+from tests.workflows import Runner
 
 
 def run(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> str:
@@ -25,9 +27,6 @@ def run(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> s
     done = subprocess.run([str(c) for c in command], cwd=cwd, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout + done.stderr
-
-
-RAW = "青河镇2024年工作总结\n\n2024年，全镇干部群众共同努力。\n\n一、经济平稳增长\n\n全年修路12公里。\n\n二、民生改善\n\n新增学位90个。\n"
 
 
 @pytest.fixture(scope="module")
@@ -47,14 +46,37 @@ def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     bin_folder = folder / ("Scripts" if sys.platform == "win32" else "bin")
     python = bin_folder / "python"
     run(sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-deps", "--no-index", wheel, cwd=folder)
+    borrow(python, folder)
+    return bin_folder
+
+
+def borrow(python: Path, folder: Path) -> None:
+    """Let an environment see what is installed in this one."""
     own = Path(run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder).strip())
     (own / "borrowed.pth").write_text("\n".join(dict.fromkeys([sysconfig.get_path("purelib"), sysconfig.get_path("platlib")])) + "\n")
-    return bin_folder
+
+
+def test_the_sdist_gives_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
+    """What is built from the source that is handed out is what is built here, to the byte, and its tests and tools come along."""
+    run(sys.executable, "-m", "hatchling", "build", "--target", "sdist", "--directory", tmp_path, cwd=ROOT)
+    (source,) = tmp_path.glob("gongkai-*.tar.gz")
+    with tarfile.open(source) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    assert {"pyproject.toml", "Makefile", "README.md", "LICENSE", "tools/prepare.sh", "tests/support.py", "content/site.yml", "docs/reference.md"} <= names
+    assert not [name for name in names if name.startswith((".", "site/", "dist/")) and name not in {".gitignore"}]
+    run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", tmp_path / "out", source, cwd=tmp_path)
+    (built,) = (tmp_path / "out").glob("gongkai-*.whl")
+    assert contents(built) == contents(wheel)
+
+
+def contents(archive: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(archive) as held:
+        return {name: held.read(name) for name in held.namelist()}
 
 
 def test_templates_licence_and_rule_data_are_in_the_wheel(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    for wanted in ("_templates/base.html", "_templates/static/css/site.css", "defaults/indicators.yml", "defaults/new_site/site.yml", "defaults/new_site/gitignore"):
+    for wanted in ("_templates/base.html", "_templates/static/css/site.css", "defaults/indicators.yml", "defaults/new_site/inbox.yml", "defaults/new_site/gitignore"):
         assert f"builder/{wanted}" in names
     assert any(n.endswith("licenses/LICENSE") for n in names)
     assert not [n for n in names if n.startswith(("tests/", "content/", "tools/")) or "__pycache__" in n]
@@ -71,7 +93,8 @@ def test_a_site_from_nothing(environment: Path, tmp_path: Path) -> None:
     gongkai = environment / "gongkai"
     run(gongkai, "new", "site", "mine", cwd=tmp_path)
     root = tmp_path / "mine"
-    (root / "content" / "agencies.yml").write_text("- {id: qinghe, name: 清河镇人民政府}\n", encoding="utf-8")
+    with (root / "content" / "agencies.yml").open("a", encoding="utf-8") as offices:
+        offices.write("- {id: qinghe, name: 清河镇人民政府}\n")
     (root / "content" / "reports" / "a.md").write_text(REPORT, encoding="utf-8")
     run(gongkai, "check", cwd=root)
     assert "已生成" in run(gongkai, "build", cwd=root)
@@ -81,76 +104,89 @@ def test_a_site_from_nothing(environment: Path, tmp_path: Path) -> None:
     assert (root / "content" / "reports" / "a.anchors.json").is_file()
 
 
-def test_a_first_import_builds(environment: Path, tmp_path: Path) -> None:
-    gongkai = environment / "gongkai"
-    run(gongkai, "new", "site", ".", cwd=tmp_path)
-    (tmp_path / "raw.txt").write_text(RAW, encoding="utf-8")
-    run(gongkai, "import", "raw.txt", "--agency", "青河镇人民政府", cwd=tmp_path)
-    run(gongkai, "build", cwd=tmp_path)
-    (report,) = (p for p in (tmp_path / "site" / "reports").iterdir() if p.is_dir())
-    page = (report / "index.html").read_text(encoding="utf-8")
-    assert "新增学位90个" in re.sub("<[^>]*>", "", page), "a figure in the text is a link"
-
-
+LIVE = "${{ inputs.first != true && steps.pages.outputs.base_url || '' }}"
 PAGES = "https://example.org/qinghe/gongkai"  # as configure-pages gives it: without a stroke at the end
 
 
+def four_commands(readme: str) -> list[str]:
+    """The way from an empty folder to a repository that deploys, as a README says it."""
+    (block,) = re.findall(r"(?m)^```sh\n(python3 -m venv \.venv\n(?:.+\n)+?)```", (ROOT / readme).read_text(encoding="utf-8"))
+    return [line.partition("   #")[0].strip() for line in block.splitlines()]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="the workflow runs on Ubuntu")
-def test_a_site_of_ones_own_deploys(wheel: Path, environment: Path, tmp_path: Path, serve: Serve) -> None:
-    """From an empty repository to a crawled site below a path: each step of the workflow that ``new site`` writes, as it is written.
+def test_from_an_empty_folder_to_a_site_that_deploys_in_four_commands(wheel: Path, tmp_path: Path, serve: Serve) -> None:
+    """The READMEs' commands with a wheel and a Word file of one's own, then each step of the workflow that ``new site`` writes, as it is written.
 
-    The install step runs too. It finds the wheel installed by the fixture, so that nothing is fetched; pip may not ask an index, so a name
-    that it looks up would fail it.
+    What pip would fetch is borrowed, and pip may not ask an index: a name that it looks up would fail the test.
     """
-    author, runner = tmp_path / "author", tmp_path / "runner"
-    git = ("git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main")
-    (author / "wheels").mkdir(parents=True)
-    shutil.copy(wheel, author / "wheels")
-    run(*git, "init", "--quiet", cwd=author)
-    run(environment / "gongkai", "new", "site", ".", "--program", f"wheels/{wheel.name}", cwd=author)
-    (tmp_path / "raw.txt").write_text(RAW, encoding="utf-8")
-    run(environment / "gongkai", "import", tmp_path / "raw.txt", "--agency", "青河镇人民政府", cwd=author)
-    run(*git, "add", "--all", cwd=author)
-    run(*git, "commit", "--quiet", "--message", "新建网站", cwd=author)
-    run(*git, "clone", "--quiet", author, runner, cwd=tmp_path)  # what checkout sees: nothing that is ignored or was not committed
+    commands = four_commands("README.md")
+    assert commands == four_commands("README.zh-CN.md")
+    assert len(commands) == 4
+    home, site = tmp_path / "home", tmp_path / "home" / "mine"
+    site.mkdir(parents=True)
+    shutil.copy(wheel, home)
+    (home / "总结.docx").write_bytes(written_summary())
+    env = {
+        "PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8", "PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@example.org",
+    }  # fmt: skip
+    for command in commands:
+        ready = command.replace("python3", f'"{sys.executable}"').replace("gongkai-0.1.0-py3-none-any.whl", wheel.name)
+        said = run("bash", "-ec", ready, cwd=site, env=env)
+        if "pip install" in command:
+            borrow(site / ".venv" / "bin" / "python", site)
+    assert "新建网站" in said, "the last one was the commit"
+    assert run("git", "status", "--porcelain", cwd=site) == "", "nothing is left out"
+    run("git", "clone", "--quiet", "--bare", site, home / "origin.git", cwd=home)
 
-    workflow = yaml.safe_load((runner / ".github" / "workflows" / "pages.yml").read_text(encoding="utf-8"))
-    assert workflow["defaults"] == {"run": {"shell": "bash"}}
+    runner = Runner(home, home / "origin.git", tools=site / ".venv" / "bin")
     live = tmp_path / "live"  # what the address of Pages answers with: at first nothing
     live.mkdir()
-    before = "${{ inputs.first != true && steps.pages.outputs.base_url || '' }}"
-    handed = {"${{ steps.pages.outputs.base_url }}": PAGES, before: serve(live, "/qinghe/gongkai/").rstrip("/")}
-    env = {
-        "PATH": f"{environment}{os.pathsep}{os.environ['PATH']}", "HOME": str(tmp_path), "LANG": "C.UTF-8",
-        "PIP_NO_INDEX": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1",
-    }  # fmt: skip
+    values = {"${{ steps.pages.outputs.base_url }}": PAGES, LIVE: serve(live, "/qinghe/gongkai/").rstrip("/")}
+    played = runner.play("pages.yml", "build", values)
+    assert played.stopped == "", played.said
+    assert f"wheels/{wheel.name}" in played.said, "pip was asked for the wheel of the repository"
+    assert "::error" not in played.said
+    assert "全部一致" in played.said
+    assert "::warning title=段落锚点没有提交" in played.said, "nobody had built before"
+    assert "title=history.none" in played.said, "nothing was published before, and that is said"
+    reached, broken = crawl(serve(played.checkout / "site", "/qinghe/gongkai/"), public=f"{PAGES}/", also=["404.html", "sitemap.xml", "feed.xml"])
+    assert broken == []
+    assert len(reached) > 50
+    assert any(address.endswith("/reports/qinghe-2024-zongjie/") for address in reached)
+    assert not any("shili" in address for address in reached)
+    page = (played.checkout / "site" / "reports" / "qinghe-2024-zongjie" / "index.html").read_text(encoding="utf-8")
+    assert "新增学位90个" in re.sub("<[^>]*>", "", page), "a figure in the text is a link"
 
-    def as_written(step: dict[str, Any]) -> str:
-        values = {name: handed[value] for name, value in step.get("env", {}).items()}
-        return run("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"], cwd=runner, env=env | values)
-
-    steps = [step for step in workflow["jobs"]["build"]["steps"] if "run" in step]
-    said = "".join(map(as_written, steps))
-    assert f"wheels/{wheel.name}" in said, "pip was asked for the wheel of the repository"
-    assert "::error" not in said
-    assert "已生成" in said
-    assert "全部一致" in said
-    assert "::warning title=段落锚点没有提交" in said, "the author had not built before"
-    assert "title=history.none" in said, "nothing was published before, and that is said"
-    run(*git, "add", "--all", cwd=runner)
-    assert as_written(steps[-1]) == "", "committed, nothing is missing"
-
-    shutil.copytree(runner / "site", live, dirs_exist_ok=True)
-    (report,) = (runner / "content" / "reports").rglob("*.md")
+    shutil.copytree(played.checkout / "site", live, dirs_exist_ok=True)
+    (report,) = (site / "content" / "reports").rglob("*.md")
     report.write_text(report.read_text(encoding="utf-8").replace("新增学位90个", "新增学位80个"), encoding="utf-8")
-    said = "".join(as_written(step) for step in steps if "gongkai check" in step["run"])
+    for words in (["commit", "--quiet", "--all", "--message", "改了"], ["push", "--quiet", home / "origin.git", "main"]):
+        run("git", *words, cwd=site, env=env)
+    said = runner.play("pages.yml", "build", values).said
     assert "title=history.text-changed" in said, "changed since the live site was built"
     assert "90个 → 80个" in said
     assert "history.none" not in said
 
-    (upload,) = (s for s in workflow["jobs"]["build"]["steps"] if s.get("uses", "").startswith("actions/upload-pages-artifact@"))
-    built = runner / upload["with"]["path"]
-    reached, broken = crawl(serve(built, "/qinghe/gongkai/"), public=f"{PAGES}/", also=["404.html", "sitemap.xml", "feed.xml"])
-    assert broken == []
-    assert len(reached) > 50
-    assert any(address.endswith("/reports/qinghe-2024-zongjie/") for address in reached)
+    # A PDF in its inbox: pip takes the wheel with the part that reads PDF.
+    pdf = Pdf()
+    pdf.title("青河镇2023年工作总结")
+    pdf.say("青河镇人民政府")
+    pdf.say("2023年，全镇修路9公里，新增学位80个。")
+    (site / "inbox" / "2023.pdf").write_bytes(pdf.data())
+    for words in (["add", "inbox"], ["commit", "--quiet", "--message", "上传"], ["push", "--quiet", home / "origin.git", "main"]):
+        run("git", *words, cwd=site, env=env)
+    before = run("git", "rev-parse", "HEAD~1", cwd=site).strip()
+    played = runner.play("inbox.yml", "import", {"${{ github.event.before }}": before, "${{ github.event.repository.private }}": "true", "${{ github.token }}": "t"})
+    assert played.stopped == "", played.said
+    assert "## 2023.pdf" in played.body
+
+
+def written_summary() -> bytes:
+    word = Word.template("gongwen")
+    for text in ("青河镇2024年工作总结", "青河镇人民政府", "2024年，全镇干部群众共同努力。"):
+        word.say(text)
+    word.item("经济平稳增长")
+    word.say("全年修路12公里，新增学位90个。")
+    return bytes(word.data())

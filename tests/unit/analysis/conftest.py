@@ -11,8 +11,8 @@ from builder.analysis.figures import IndicatorRules, load_rules
 from builder.analysis.places import kind_half
 from builder.analysis.reading import read_sentences
 from builder.analysis.topics import Mention, TopicMatcher, find_mentions
+from builder.content.kinds import parse_kinds
 from builder.content.sections import parse_body
-from builder.content.site_files import parse_kinds
 from builder.content.topics import Topic
 from builder.defaults import read_default
 from builder.model import Metadata, Report, ReportKind

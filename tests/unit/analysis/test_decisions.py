@@ -12,8 +12,8 @@ from builder.analysis.figures import IndicatorRow, IndicatorRules, load_rules
 from builder.analysis.ledger import LedgerRow, build_ledger
 from builder.analysis.reading import extract_rows
 from builder.content.decisions import Decision, FigurePlace, parse_decisions
+from builder.content.kinds import parse_kinds
 from builder.content.read import read_report
-from builder.content.site_files import parse_kinds
 from builder.defaults import read_default
 from builder.model import Agency, Report
 from builder.problems import Location, Problem

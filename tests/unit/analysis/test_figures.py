@@ -84,6 +84,11 @@ def test_half_and_full_width_punctuation_read_alike(rules: IndicatorRules) -> No
     assert [(r.indicator, r.value, r.unit, r.start) for r in rows[0]] == [(r.indicator, r.value, r.unit, r.start) for r in rows[1]]
 
 
+@pytest.mark.parametrize("body", ["全年投资~~6亿元~~。", "全年投资<s>6亿元</s>。", "全年投资<strike>6亿元</strike>。"])
+def test_a_figure_that_is_struck_out_is_none(rules: IndicatorRules, body: str) -> None:
+    assert list(extract_rows(make_report(body), "actual", rules)) == []
+
+
 def test_sections_are_the_innermost_ones(rules: IndicatorRules) -> None:
     report = make_report("开办讲座3场。\n\n## 一、民生\n\n一是抓养老。新增床位20张。二是抓托育。新增托位30个。")
     rows = extract_rows(report, "actual", rules)

@@ -9,8 +9,8 @@ import pytest
 
 from builder.checks.collection import check_collection
 from builder.commands.collect import is_public
+from builder.content.kinds import parse_kinds
 from builder.content.read import read_report
-from builder.content.site_files import parse_kinds
 from builder.defaults import read_default
 from builder.model import Agency, Report
 from builder.problems import Location

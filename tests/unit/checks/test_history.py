@@ -35,6 +35,8 @@ def gone(*addresses: str, offices: Sequence[Agency] = OFFICES) -> dict[str, str]
         "agencies/xiqu/",
         "agencies/weibiaozhu/",
         "topics/jiu-gai/2023/",
+        "promises/xiqu/2024/",
+        "reports/xiqu-2024-zongjie/figures/",
     ],
 )
 def test_pages_made_of_reports_come_and_go_with_them(address: str) -> None:

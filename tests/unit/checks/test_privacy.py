@@ -6,8 +6,8 @@ import pytest
 
 from builder.checks.privacy import check_import, check_report, check_text
 from builder.checks.waivers import WAIVABLE_ERRORS, check_waivers, waive, waive_for
+from builder.content.kinds import parse_kinds
 from builder.content.read import read_report
-from builder.content.site_files import parse_kinds
 from builder.defaults import read_default
 from builder.model import Agency
 from builder.problems import Location, Problem

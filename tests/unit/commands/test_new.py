@@ -2,24 +2,57 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from builder.analysis.figures.rules import load_rules
+from builder.analysis.reading import extract_rows
+from builder.checks.collection import check_sample
 from builder.cli import gongkai
-from builder.content.front_matter import Mapping, Scalar, parse_yaml, split_front_matter
-from tests.support import ROOT, small_site
+from builder.commands.program import installed_from
+from builder.commands.reading import read_content
+from builder.content.front_matter import Mapping, Node, Scalar, Sequence, parse_yaml, split_front_matter
+from builder.content.read import read_report
+from builder.content.schemas import field_words
+from builder.content.site_files import parse_site
+from builder.defaults import read_default
+from builder.model import Agency
+from builder.site_root import parse_report, read_dictionaries, report_files, shipped_kinds
+from tests.support import AS_OF, REPORT, ROOT, small_site
 
+RAW = "青河镇2024年工作总结\n青河镇人民政府\n\n2024年，全镇干部群众共同努力。\n\n一、经济平稳增长\n\n全年修路12公里。\n"
 SOURCE = "git+https://example.org/owner/gongkai@v0.1.0"
 
 
 def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(gongkai, list(map(str, arguments)))
+
+
+def answered(answers: str, *arguments: str) -> str:
+    """What a terminal shows to one who types these answers; the command must succeed."""
+    ours, theirs = os.openpty()
+    os.write(ours, answers.encode())
+    done = subprocess.Popen([sys.executable, "-m", "builder", *arguments], cwd=ROOT, stdin=theirs, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    said = b""
+    try:
+        while part := os.read(ours, 4096):
+            said += part
+    except OSError:
+        pass  # Linux says so when the other end is closed
+    os.close(ours)
+    assert done.wait(60) == 0, said.decode()
+    return said.decode()
 
 
 def wanted_lines(site: Path) -> list[str]:
@@ -33,8 +66,11 @@ class TestSite:
         result = run("new", "site", tmp_path / "mine")
         assert result.exit_code == 0, result.output
         names = {p.relative_to(tmp_path / "mine").as_posix() for p in (tmp_path / "mine").rglob("*") if p.is_file()}
-        assert {".github/workflows/pages.yml", "README.md", ".gitignore", "requirements.txt", "content/site.yml"} <= names
+        assert {".github/workflows/pages.yml", ".github/workflows/inbox.yml", "inbox/README.md", "README.md", ".gitignore", "requirements.txt"} <= names
+        editor = {name for name in names if name.startswith(".vscode/")}
+        names = {name for name in names if not name.startswith((".vscode/", ".git/"))}
         assert all(f"已写 {tmp_path / 'mine' / name}" in result.output for name in names)
+        assert f"已写 {tmp_path / 'mine' / '.vscode'}（编辑器的提示，{len(editor)} 个文件）" in result.output
         steps = [line for line in result.output.splitlines() if line[:2] in {"1.", "2.", "3.", "4."}]
         assert len(steps) == 3
         assert "Settings → Pages" in steps[2]
@@ -58,6 +94,7 @@ class TestSite:
         for command in ("import", "check", "serve", "build", "new report"):
             assert f"gongkai {command}" in text
         names = [step["name"] for step in yaml.safe_load((tmp_path / ".github/workflows/pages.yml").read_text(encoding="utf-8"))["jobs"]["build"]["steps"] if "name" in step]
+        assert "收件箱只用于私有仓库" in text
         for step in ("安装程序", "检查内容", "生成网站", "读取 Pages 的网址"):
             assert step in text, "the README's table of what stopped"
             assert any(name.startswith(step) for name in names)
@@ -97,6 +134,114 @@ class TestSite:
         assert "不能写入" in result.output
         (tmp_path / ".github").unlink()
         assert run("new", "site", tmp_path).exit_code == 0, "the second try goes on"
+
+
+def git(folder: Path, *arguments: str) -> list[str]:
+    done = subprocess.run(["git", "-c", "core.quotePath=false", *arguments], cwd=folder, capture_output=True, text=True, encoding="utf-8", check=True)
+    return done.stdout.splitlines()
+
+
+class TestRepository:
+    def test_what_was_written_waits_for_its_first_commit_and_nothing_else(self, tmp_path: Path) -> None:
+        """Whatever lies in the folder beside it was not meant for the public."""
+        (tmp_path / "私人.docx").write_bytes(b"x")
+        result = run("new", "site", tmp_path)
+        assert "已建 git 仓库" in result.output
+        assert 'git commit -m "新建网站"' in result.output
+        assert git(tmp_path, "symbolic-ref", "HEAD") == ["refs/heads/main"]
+        added = sorted(f"A  {name}" for name in git(tmp_path, "ls-files"))
+        assert git(tmp_path, "status", "--porcelain", "--untracked-files=all") == [*added, "?? 私人.docx"]
+        assert {"content/site.yml", ".vscode/settings.json", "inbox/README.md"} <= set(git(tmp_path, "ls-files"))
+
+    def test_not_when_it_is_not_wanted_or_there_is_one(self, tmp_path: Path) -> None:
+        run("new", "site", tmp_path / "a", "--no-git")
+        assert not (tmp_path / "a" / ".git").exists()
+        subprocess.run(["git", "init", "--quiet", "b"], cwd=tmp_path, check=True)
+        assert "已建 git 仓库" not in run("new", "site", tmp_path / "b").output
+        assert git(tmp_path / "b", "ls-files") == []
+
+    def test_a_report_comes_with_it_and_no_sample(self, tmp_path: Path) -> None:
+        (tmp_path / "总结.txt").write_text(RAW, encoding="utf-8")
+        result = run("new", "site", tmp_path / "mine", tmp_path / "总结.txt")
+        assert result.exit_code == 0, result.output
+        reports = [name for name in git(tmp_path / "mine", "ls-files") if name.startswith("content/reports/")]
+        assert len(reports) == 1
+        assert "shili" not in reports[0] + (tmp_path / "mine" / "content" / "agencies.yml").read_text(encoding="utf-8")
+        assert "1. 核对导入的文件" in result.output
+
+    def test_a_report_that_cannot_be_read_is_told(self, tmp_path: Path) -> None:
+        (tmp_path / "总结.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+        result = run("new", "site", tmp_path / "mine", tmp_path / "总结.png")
+        assert result.exit_code == 1
+        assert "没有导入" in result.output
+
+
+class TestSample:
+    def test_no_one_can_take_it_for_a_real_office(self, tmp_path: Path) -> None:
+        run("new", "site", tmp_path)
+        words = read_dictionaries(tmp_path)
+        (file,) = report_files(tmp_path, [])
+        read = parse_report(file, words.agencies, words.kinds)
+        assert read.problems == ()
+        assert read.report is not None
+        assert read.report.meta.title.startswith("示例：示例机构")
+        (office,) = words.agencies
+        assert office.name == "示例机构（虚构，不是真实的机关）"
+        assert "不是任何机关的文件，机构、事情和数字都是虚构的" in read.report.paragraphs[0].text
+        rows = extract_rows(read.report, "both", load_rules()[0])
+        assert {"actual", "target"} <= {row.kind for row in rows}
+        assert all("示例" in row.indicator for row in rows), "nothing of it stands under the name of a real indicator"
+
+    def test_it_is_told_once_there_is_anything_else(self, tmp_path: Path) -> None:
+        run("new", "site", tmp_path)
+        content = read_content(tmp_path, date(2026, 11, 29), "", 1)
+        assert not [p for p in content.problems if p.code == "report.sample"]
+        (tmp_path / "content" / "agencies.yml").write_text(
+            (tmp_path / "content" / "agencies.yml").read_text(encoding="utf-8") + "- {id: qinghe, name: 清河镇人民政府}\n", encoding="utf-8"
+        )
+        (tmp_path / "content" / "reports" / "a.md").write_text(REPORT, encoding="utf-8")
+        (told,) = [p for p in read_content(tmp_path, date(2026, 11, 29), "", 1).problems if p.code == "report.sample"]
+        assert told.severity == "warning"
+        assert "content/reports/shili-jigou/" in told.action
+
+    def test_an_official_site_never_publishes_it(self) -> None:
+        report = read_report(read_default("new_site/sample.md"), "a/b.md", [Agency("shili-jigou", "示例机构")], shipped_kinds()).report
+        assert report
+        assert [p.severity for p in check_sample([report], official=True)] == ["error"]
+        assert list(check_sample([report], official=False)) == []
+
+
+def keys_of(node: Node, before: str = "") -> Iterator[str]:
+    """Every key below a node, as ``publisher.phone``."""
+    for one in node.items if isinstance(node, Sequence) else (node,):
+        for key, inner in one.entries if isinstance(one, Mapping) else ():
+            yield before + key.value
+            yield from keys_of(inner, f"{before}{key.value}.")
+
+
+class TestSettings:
+    def test_every_key_of_site_yml_is_there_with_its_meaning(self, tmp_path: Path) -> None:
+        """Each line explains itself, and with every line in use the file is right."""
+        text = read_default("new_site/site.yml")
+        lines = [line for line in text.splitlines() if re.match(r"(# +|)(- )?[a-z_]+:", line)]
+        assert [line for line in lines if "   # " not in line and not line.endswith(":")] == []
+        used = re.sub(r"(?m)^# (?=( *)(- )?[a-z_]+:)", "", text)
+        root, _ = parse_yaml(used, "site.yml")
+        assert isinstance(root, Mapping)
+        shallow = {key for key in field_words("site") if key.count(".") < 2}  # what is deeper still is said where it is asked for
+        assert {key for key in keys_of(root) if key.count(".") < 2} == shallow
+        assert [p.code for p in parse_site(used, "site.yml")[1]] == ["profile.identity"], "a mirror has no marks of an office; all else is right"
+        assert parse_site(text, "site.yml")[1] == []
+
+    def test_the_settings_of_editors_are_written_anew_and_the_owners_kept(self, tmp_path: Path) -> None:
+        run("new", "site", tmp_path)
+        settings, of_site = tmp_path / ".vscode" / "settings.json", tmp_path / ".vscode" / "schemas" / "site.schema.json"
+        settings.write_text("{}", encoding="utf-8")
+        of_site.write_text("{}", encoding="utf-8")
+        result = run("new", "editor", "--site-root", tmp_path)
+        assert result.exit_code == 0, result.output
+        assert settings.read_text(encoding="utf-8") == "{}"
+        assert "base_url" in of_site.read_text(encoding="utf-8")
 
 
 class TestProgram:
@@ -139,23 +284,42 @@ class TestProgram:
     @pytest.mark.parametrize(("answers", "lines"), [("\n", []), (f"gongkai\n{SOURCE}\n", [f"gongkai @ {SOURCE}"])])
     def test_on_a_terminal_it_is_asked(self, tmp_path: Path, answers: str, lines: list[str]) -> None:
         """Enter leaves it open; a wrong answer is explained and asked again."""
-        ours, theirs = os.openpty()
-        os.write(ours, answers.encode())
-        command = [sys.executable, "-m", "builder", "new", "site", str(tmp_path / "mine")]
-        done = subprocess.Popen(command, cwd=ROOT, stdin=theirs, stdout=theirs, stderr=theirs)
-        os.close(theirs)
-        said = b""
-        try:
-            while part := os.read(ours, 4096):
-                said += part
-        except OSError:
-            pass  # Linux says so when the other end is closed
-        os.close(ours)
-        assert done.wait(60) == 0
-        shown = said.decode()
+        shown = answered(answers, "new", "site", str(tmp_path / "mine"))
         assert "程序的来源（直接回车：以后填写）：" in shown
         assert ("抢注" in shown) == (len(lines) == 1)
         assert wanted_lines(tmp_path / "mine") == lines
+
+
+class TestInstalledFrom:
+    """PEP 610: what an installer leaves beside a package that came from an address or a file."""
+
+    def test_a_tag_or_a_commit(self) -> None:
+        said = {"url": "https://example.org/o/gongkai", "vcs_info": {"vcs": "git", "requested_revision": "v0.1.0", "commit_id": "a" * 40}}
+        assert installed_from(json.dumps(said)) == ("git+https://example.org/o/gongkai@v0.1.0", "")
+        said["vcs_info"] = {"vcs": "git", "requested_revision": "main", "commit_id": "a" * 40}
+        assert installed_from(json.dumps(said)) == (f"git+https://example.org/o/gongkai@{'a' * 40}", "")
+
+    def test_a_wheel(self, tmp_path: Path) -> None:
+        wheel = tmp_path / "下 载" / "gongkai-0.1.0-py3-none-any.whl"
+        assert installed_from(json.dumps({"url": wheel.as_uri(), "archive_info": {}})) == (f"wheels/{wheel.name}", str(wheel))
+
+    @pytest.mark.parametrize(
+        "record",
+        ["", "{", "[]", '{"url": "file:///home/me/gongkai", "dir_info": {"editable": true}}', '{"url": "file:///a/other-1.0-py3-none-any.whl"}',
+         '{"url": "https://name:secret@example.org/o/gongkai", "vcs_info": {"vcs": "git", "commit_id": "%s"}}' % ("a" * 40)],
+    )  # fmt: skip
+    def test_no_place_that_stays_as_it_is(self, record: str) -> None:
+        assert installed_from(record) == ("", "")
+
+    def test_a_site_is_given_what_made_it(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        wheel = tmp_path / "gongkai-0.1.0-py3-none-any.whl"
+        wheel.write_bytes(b"PK")
+        monkeypatch.setattr("builder.commands.program.own_record", lambda: json.dumps({"url": wheel.as_uri()}))
+        result = run("new", "site", tmp_path / "mine")
+        assert result.exit_code == 0, result.output
+        assert wanted_lines(tmp_path / "mine") == [f"./wheels/{wheel.name}"]
+        assert (tmp_path / "mine" / "wheels" / wheel.name).read_bytes() == b"PK"
+        assert f"wheels/{wheel.name}" in git(tmp_path / "mine", "ls-files")
 
 
 class TestReport:
@@ -190,6 +354,63 @@ class TestReport:
         assert result.exit_code == 2
         assert "gongkai new site" in result.output
         assert list(tmp_path.iterdir()) == []
+
+    @pytest.mark.parametrize(
+        ("options", "name", "title", "period"),
+        [
+            (("--agency", "清河镇"), "qinghe-2025-zongjie", "清河镇2025年工作总结", "全年"),
+            (("--agency", "清河镇", "--kind", "总结+计划"), "qinghe-2025-zongjie-jihua", "清河镇2025年工作总结和2026年工作计划", "全年"),
+            (("--title", "清河镇2025年上半年“六稳”: 总结"), "report-2025-shangbannian-zongjie", "清河镇2025年上半年“六稳”: 总结", "上半年"),
+            (("--kind", "其他"), "report-2025-qita", "2025年【请填写：标题】", "全年"),
+        ],
+    )
+    def test_title_period_and_id(self, tmp_path: Path, options: tuple[str, ...], name: str, title: str, period: str) -> None:
+        root = small_site(tmp_path)
+        (root / "content" / "agencies.yml").write_text("- {id: qinghe, name: 清河镇人民政府, short_names: [清河镇]}\n", encoding="utf-8")
+        assert run("new", "report", "--site-root", root, "--year", "2025", *options).exit_code == 0
+        (path,) = (root / "content/reports").rglob(f"{name}.md")
+        read = read_report(path.read_text(encoding="utf-8"), path.name, (Agency("qinghe", "清河镇人民政府"),), shipped_kinds())
+        assert read.report is not None
+        assert (read.report.meta.title, read.report.meta.period, read.report.meta.draft) == (title, period, True)
+        assert [p for p in read.problems if p.severity == "error"] == []
+
+    def test_an_id_that_any_file_has_is_refused(self, tmp_path: Path) -> None:
+        root = small_site(tmp_path)
+        result = run("new", "report", "--site-root", root, "--agency", "qinghe", "--year", "2024")
+        assert result.exit_code == 2
+        assert "a.md 已经有了（id 是 qinghe-2024-zongjie）" in " ".join(result.output.split())
+        assert len(list((root / "content" / "reports").rglob("*.md"))) == 1
+
+    def test_what_check_would_refuse_is_not_written(self, tmp_path: Path) -> None:
+        root = small_site(tmp_path)
+        result = run("new", "report", "--site-root", root, "--year", "2025", "--title", "清河\u202e镇")
+        assert result.exit_code == 1
+        assert "错误" in result.output
+        assert len(list((root / "content" / "reports").rglob("*.md"))) == 1
+
+    def test_the_form_is_no_text_to_publish(self, tmp_path: Path) -> None:
+        root = small_site(tmp_path)
+        run("new", "report", "--site-root", root, "--year", "2025", "--kind", "其他")
+        (path,) = (root / "content/reports").rglob("report-2025-qita.md")
+        wanted = [n for n, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1) if "【" in line]
+
+        def errors() -> set[int]:
+            found = read_content(root, AS_OF, "", 1).problems
+            assert all(p.severity == "warning" for p in found if p.code == "text.form") == ("draft: true\n" in path.read_text(encoding="utf-8"))
+            return {p.location.line for p in found if p.code == "text.form"}
+
+        assert errors() == set(wanted)
+        path.write_text(path.read_text(encoding="utf-8").replace("draft: true\n", "draft: false\n"), encoding="utf-8")
+        assert errors() == set(wanted)
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="a terminal is made by pty")
+    def test_on_a_terminal_it_is_asked(self, tmp_path: Path) -> None:
+        root = small_site(tmp_path)
+        shown = answered("东湖街道\n清河镇人民政府\n计划\n二〇二六\n2026\n\n", "new", "report", "--site-root", str(root))
+        assert "“东湖街道”不在 agencies.yml 里" in shown
+        assert "应为四位年份" in shown
+        text = (root / "content/reports/qinghe/qinghe-2026-jihua.md").read_text(encoding="utf-8")
+        assert "title: 清河镇人民政府2026年工作计划\n" in text
 
     def test_a_broken_list_of_offices_is_told_by_line(self, tmp_path: Path) -> None:
         root = small_site(tmp_path)

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from builder.analysis.figures import load_rules
-from builder.content.site_files import parse_agencies, parse_kinds
+from builder.content.kinds import parse_kinds
+from builder.content.site_files import parse_agencies
 from builder.content.terms import parse_terms
 from builder.content.topics import parse_topics
 from builder.defaults import read_default

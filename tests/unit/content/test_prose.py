@@ -57,6 +57,7 @@ def test_a_sign_is_no_mark(text: str) -> None:
         ("*增长5.6%*。", [("增长5.6%", "em")]),
         ("完成**38.5**亿元", [("38.5", "strong")]),
         ("~~作废~~，", [("作废", "del")]),
+        ("<s>作废</s>，<strike>删去</strike>", [("作废", "del"), ("删去", "del")]),
         ("***要点***和_斜_，", [("要点", "em"), ("要点", "strong")]),
         ("**甲\n乙**丙", [("甲乙", "strong")]),
         ("**见[总表](reports/a/)**", [("见总表", "strong"), ("总表", "a")]),
@@ -111,6 +112,10 @@ def test_emphasis_works_beside_chinese(written: str, marked: list[tuple[str, str
         ("增速\n>5%的企业\n#1机组", ["增速 >5%的企业 #1机组"]),
         ("> 引文5\n> 续", ["> 引文5续"]),
         ("    ## 一、甲\n\n文", ["#", "文"]),
+        # A page has its headings between blocks: inside a list or a quote one is a line.
+        ("- ## 一、甲\n- 乙", ["- 一、甲", "- 乙"]),
+        ("> ## 甲\n> 乙", ["> 甲", "> 乙"]),
+        ("<ul><li><h3>甲</h3>乙</li></ul>", ["- 甲", "乙"]),
     ],
 )
 def test_lines_stay_what_they_are(written: str, lines: list[str]) -> None:
@@ -201,6 +206,17 @@ class TestTables:
 
     def test_absolute_values_are_prose(self) -> None:
         assert told("|x|和|y|都小于5") == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "what"),
+    [("## 见[附表](reports/x/)", "链接"), ("## ~~旧~~10<sup>3</sup>千瓦", "删除线、上标"), ("<h2>H<sub>2</sub>O</h2>", "下标")],
+)
+def test_what_a_heading_cannot_say_is_told(heading: str, what: str) -> None:
+    (problem,) = parse_body(f"正文。\n\n{heading}\n", path="a.md").problems
+    assert (problem.location.line, problem.severity, problem.code) == (3, "warning", "body.heading")
+    assert f"标题里的{what}不会保留" in problem.found
+    assert told("## **一、**甲\n") == []
 
 
 @pytest.mark.parametrize(

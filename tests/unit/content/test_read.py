@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 
 from builder.content.anchors import Anchor
+from builder.content.kinds import parse_kinds
 from builder.content.read import METADATA_FIELDS, ReadReport, find_agency, read_report
-from builder.content.site_files import parse_kinds
 from builder.defaults import read_default
 from builder.model import Agency, Licence, Metadata, Report
 
@@ -44,13 +44,14 @@ def test_every_field_is_read() -> None:
         "source: {name: 本网, url: https://example.org/a, retrieved: 2026-11-22}\nprovenance: {file: a.txt, sha256: ab, importer: text/1}\n"
         "inferred: [agency]\nattachments: [{file: b.xlsx, title: 附表}]\ncorrections: [{date: 2025-03-01, note: 改一个数}]\n"
         "waivers: [{rule: summary.long, reason: 照原件}]\nreview: {by: 党政办, date: 2025-02-07}\ndraft: true\npublish_on: 2026-12-01\narchived: 2026-01-01\n"
-        "redirect_from: [/old/address/]\nextra: {a: b}\nsuccessor: xiqu-2025-zongjie\nlicence: {name: CC BY 4.0, url: https://example.org/by}\n"
+        "redirect_from: [/old/address/]\nextra: {a: b}\nsuccessor: xiqu-2025-zongjie\neffective: 2025-03-01\nexpires: 2030-02-28\nlicence: {name: CC BY 4.0, url: https://example.org/by}\n"
     ).meta
     assert (meta.period, meta.written, meta.published, meta.published_time) == ("上半年", date(2025, 2, 8), date(2025, 2, 9), "10:30")
     assert (meta.kind, meta.year, meta.is_excerpt, meta.draft, meta.keywords) == ("zongjie", 2024, True, True, ("计划", "民生"))
     assert (meta.source.retrieved, meta.attachments[0].title, meta.corrections[0].note) == (date(2026, 11, 22), "附表", "改一个数")
     assert (meta.redirect_from, meta.extra, meta.archived) == (("old/address/",), (("a", "b"),), date(2026, 1, 1))
     assert (meta.successor, meta.licence) == ("xiqu-2025-zongjie", Licence("CC BY 4.0", "https://example.org/by"))
+    assert (meta.effective, meta.expires) == (date(2025, 3, 1), date(2030, 2, 28))
     unset = {f for f in METADATA_FIELDS if getattr(meta, f) == getattr(Metadata("", ""), f)}
     assert unset == {"withdrawn", "disclosure"}
 

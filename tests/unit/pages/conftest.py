@@ -9,8 +9,9 @@ import pytest
 
 from builder.analysis.facts import join_facts, prepare_links, prepare_topics, read_facts
 from builder.analysis.figures import load_rules
+from builder.content.kinds import parse_kinds
 from builder.content.read import read_report
-from builder.content.site_files import SiteInfo, parse_kinds
+from builder.content.site_files import SiteInfo
 from builder.defaults import read_default
 from builder.model import Agency, Report
 from builder.pages.collection import Collection, sort_key

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from builder.analysis.figures import IndicatorRow, load_rules
 from builder.analysis.reading import extract_rows
+from builder.content.kinds import parse_kinds
 from builder.content.read import read_report
-from builder.content.site_files import parse_kinds
 from builder.defaults import read_default
 from builder.model import Report
 from builder.pages.figures import quoted

@@ -108,6 +108,10 @@ def test_a_form_stays_a_table_in_both_editions_and_a_table_with_a_gap_is_no_form
         assert "form" not in html(other)
 
 
+def test_heads_without_rows_are_no_records() -> None:
+    assert "项目" in html("<table><thead><tr><th>项目</th><th>数</th></tr></thead></table>\n", records=True)
+
+
 def test_code_and_quotes_are_escaped() -> None:
     assert "&lt;b&gt;" in html("<pre>&lt;b&gt;x&lt;/b&gt;</pre>\n")
     assert html("> 引文。\n").startswith("<blockquote>")

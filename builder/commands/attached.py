@@ -1,0 +1,62 @@
+"""The text of attachments, for the search: read once for each file's bytes, then kept in the store."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.util import find_spec
+
+from builder.analysis.search_records import AttachedText
+from builder.model import Report
+from builder.pages.record import attachment_anchor
+from builder.store import Store, key_of, pack, unpack
+
+LONGEST = 30_000  # characters of one attachment; whoever looks further opens it
+
+
+def readers() -> str:
+    """What this machine can read beyond what every one can: parts of a site rest on it."""
+    return "pdf" if find_spec("pdfplumber") else ""
+
+
+def attached_keys(beside: Mapping[str, Mapping[str, bytes]], base: bytes) -> Iterator[bytes]:
+    """Under which the store has the texts of these files; ``base``: of what reads them."""
+    return (_key(base, name, data) for files in beside.values() for name, data in files.items())
+
+
+def _key(base: bytes, name: str, data: bytes) -> bytes:
+    return key_of("attached", base, readers(), name, hashlib.sha256(data).digest())
+
+
+def attached_texts(
+    reports: Iterable[Report], beside: Mapping[str, Mapping[str, bytes]], store: Store, base: bytes
+) -> dict[str, tuple[AttachedText, ...]]:
+    """By report its attachments that can be read."""
+    found: dict[str, tuple[AttachedText, ...]] = {}
+    for report in reports:
+        files = beside.get(report.id, {})
+        for number, one in enumerate(report.meta.attachments, 1):
+            if one.file in files and (lines := _lines(one.file, files[one.file], store, base)):
+                found[report.id] = (*found.get(report.id, ()), AttachedText(attachment_anchor(number), f"附件：{one.title}", lines))
+    return found
+
+
+def _lines(name: str, data: bytes, store: Store, base: bytes) -> tuple[str, ...]:
+    key = _key(base, name, data)
+    if (kept := store.get(key)) is not None:
+        lines: tuple[str, ...] = unpack(kept)
+        return lines
+    lines = tuple(_read(name, data))
+    store.put_all({key: pack(lines)})
+    return lines
+
+
+def _read(name: str, data: bytes) -> Iterator[str]:
+    from builder.importers import document_text  # when first needed: most sites attach nothing that they read
+
+    length = 0
+    for line in document_text(data, name):
+        length += len(line)
+        if length > LONGEST:
+            break
+        yield line
