@@ -165,6 +165,9 @@ def build(
     except OSError as error:
         tell(f"{error.filename or options.out}：不能写入（{error.strerror}）；原来的网站没有改动", err=True)
         ctx.exit(1)
+    except MemoryError:
+        tell("内存不够；原来的网站没有改动。关掉别的程序，或用 --jobs 1 再构建一次", err=True)
+        ctx.exit(1)
     options.progress("", 0, 0)
     code = _print_problems(result.problems, strict=strict, quiet=quiet)
     if timings:

@@ -17,7 +17,7 @@ from builder.problems import Location, Problem
 
 # Every rule that warns or notes; a test compares this with the source.
 WAIVABLE = (
-    "agency.missing", "body.comment", "body.footnote", "body.heading", "body.html", "body.link-unused", "body.table", "body.unread", "cache.write",
+    "agency.missing", "anchors.write", "body.comment", "body.footnote", "body.heading", "body.html", "body.link-unused", "body.table", "body.unread", "cache.write",
     "column.missing", "column.stale", "date.before-year", "date.impossible", "date.late", "date.order", "date.weekday",
     "document-number.form", "document-number.text", "document-number.year", "file.suffix", "history.address-gone",
     "history.date-changed", "history.none", "history.text-changed", "history.withdrawn", "id.file-name", "image.unsupported",
@@ -26,7 +26,7 @@ WAIVABLE = (
     "outline.run-in", "page.heavy", "period.unknown", "pii.address", "pii.list", "pii.phone", "profile.identity",
     "punctuation.unpaired", "report.twin", "review.stale", "site.base-url-missing", "site.edition", "site.near-limit",
     "summary.long", "summary.missing", "text.twice", "text.unseen", "title.agency", "title.kind", "title.year", "uscc.check",
-    "uscc.text", "validity.expired", "verify.older", "waiver.unknown", "word.plan-years", "word.repeated",
+    "uscc.text", "validity.expired", "verify.older", "waiver.unknown", "withdrawn.left-over", "word.plan-years", "word.repeated",
 )  # fmt: skip
 # A number may be a public one, a mark may be of a declassified paper, a wrong word may be quoted: a person judges, and says why.
 WAIVABLE_ERRORS = ("mark.internal", "mark.secret", "pii.bank-card", "pii.id-number", "pii.mobile", "pii.table", "text.placeholder", "word.wrong")

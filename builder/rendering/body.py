@@ -170,7 +170,7 @@ def _list_item(item: tuple[Block, ...], marks: Marks, resolve: Resolve, records:
 def _table(block: Block, marks: Marks, resolve: Resolve) -> Markup:
     name = block.caption or "表格：" + "、".join(c.text for c in block.header[:4])
     # A name made from the column heads helps those who hear the table; on screen it repeats its first line.
-    hidden = Markup("") if block.caption else Markup(' class="visually-hidden"')
+    hidden = Markup("") if block.caption else Markup(' class="heard"')
     head = Markup("").join(_tagged("th", c, marks, resolve, ' scope="col"') for c in block.header)
     rows: list[Markup] = []
     for row in block.rows:

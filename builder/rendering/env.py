@@ -19,7 +19,6 @@ from jinja2.utils import internalcode
 
 from builder.packaged import packaged_templates
 from builder.rendering.body import escaped
-from builder.rendering.words import shipped_words, translator
 from builder.text import show_date
 
 
@@ -44,7 +43,6 @@ def make_environment(own_templates: Sequence[Path] = (), private: Path | None = 
     env.context_class, env.code_generator_class = _Quick, _Plainly
     env.filters["date"] = show_date
     env.filters["iso"] = _iso
-    env.globals["t"] = translator(shipped_words())
     return env
 
 
