@@ -44,6 +44,7 @@ def test_equal_values_have_equal_digests_however_they_share_parts() -> None:
     assert digest_of(Pair(1, 2)) != digest_of(Pair(2, 1))
 
 
+@pytest.mark.whole
 def test_digests_are_the_same_in_every_process() -> None:
     program = "from builder.store import digest_of; from builder.site_root import shipped_kinds; print(digest_of(shipped_kinds()).hex())"
     found = {
