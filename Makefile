@@ -14,6 +14,9 @@ PYTEST    := $(BIN)/python -m pytest -q
 PARALLEL  := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 TRIED     := not long
 
+# Each process, of the tests too, would compile all modules anew where the environment forbids to keep them.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help site serve example pages test lint types tiers unit whole browser long workflow-lint dist data docs screenshots clean
 
@@ -100,6 +103,7 @@ $(VENV)/pyvenv.cfg:
 $(INSTALLED): pyproject.toml | $(VENV)/pyvenv.cfg
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --editable .
+	$(BIN)/python -m compileall -q builder
 	@touch $@
 
 $(EQUIPPED): pyproject.toml $(INSTALLED)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from builder.site_root import Dictionaries
 
 _BEIJING = timezone(timedelta(hours=8))
+_RARELY = (50_000, 50, 50)  # values are looked through for cycles: a build makes millions and hardly one, which takes a tenth of its time
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -151,15 +152,21 @@ def build(
     )
     try:
         if (result := last_result(options)) is None:
+            import gc
+
             from builder.cluster import connected
             from builder.commands.build import build_site
 
+            gc.set_threshold(*_RARELY)
             with connected(scheduler) if scheduler else nullcontext() as crew:
                 result = build_site(replace(options, crew=crew), lambda: tell(f"{options.out}：另一个 gongkai build 正在生成它，等它完成……", err=True))
     except (OutputRefused, ClusterUnusable) as refused:
         raise click.UsageError(str(refused)) from refused
     except OSError as error:
         tell(f"{error.filename or options.out}：不能写入（{error.strerror}）；原来的网站没有改动", err=True)
+        ctx.exit(1)
+    except MemoryError:
+        tell("内存不够；原来的网站没有改动。关掉别的程序，或用 --jobs 1 再构建一次", err=True)
         ctx.exit(1)
     options.progress("", 0, 0)
     code = _print_problems(result.problems, strict=strict, quiet=quiet)

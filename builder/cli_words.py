@@ -44,9 +44,9 @@ _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 _PAUSE = 0.1  # seconds between two sights of the progress
 
 
-def tell(text: str, *, err: bool = False, nl: bool = True) -> None:
-    """Print, with every number of a person masked and no control character: file names, notes and sentences may hold them."""
-    click.echo("\n".join(visible(line) for line in mask(text).split("\n")), err=err, nl=nl)
+def tell(text: str, *, err: bool = False, nl: bool = True, before: str = "") -> None:
+    """Print, with every number of a person masked and no control character: file names, notes and sentences may hold them. ``before``: our own."""
+    click.echo(before + "\n".join(visible(line) for line in mask(text).split("\n")), err=err, nl=nl)
 
 
 def show_progress() -> Callable[[str, int, int], None]:
@@ -62,7 +62,7 @@ def show_progress() -> Callable[[str, int, int], None]:
             return
         shown = now
         counted = f"：{done:,} / {total:,}" if total else "……" if step else ""
-        click.echo(f"\r\x1b[2K{step}{counted}", err=True, nl=False)
+        tell(f"{step}{counted}", err=True, nl=False, before="\r\x1b[2K")
 
     return show
 

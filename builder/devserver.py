@@ -11,15 +11,18 @@ import ipaddress
 import mimetypes
 import secrets
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from email.message import Message
 from functools import partial
 from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 from urllib.parse import quote, unquote
 
 from builder.defaults import read_default
@@ -30,7 +33,8 @@ TOOLS = "/-/"  # no page can have this address: slugs are letters and digits
 REVIEW = "/_review/"  # nor this one
 _HEARTBEAT = 15.0  # seconds; a closed page is noticed then
 _LULL = 1.0  # seconds without a change, until what was left is done
-_PATIENCE = 10.0  # seconds for the rest of a form
+_PATIENCE = 10.0  # seconds for the next bytes of a request
+_CONNECTIONS = 64  # at once; the oldest goes when there is one more, and a page of ours that waits asks again
 _OPEN_TO_OTHERS = "预览开在别的机器也能打开的地址上，人工核对已关闭；只用本机地址时才能写"
 _POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
 _DESK_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -133,10 +137,36 @@ class PreviewServer(ThreadingHTTPServer):
 
     daemon_threads = True
     allow_reuse_address = True
+    request_queue_size = _CONNECTIONS
 
     def __init__(self, preview: Preview, port: int, host: str = LOOPBACK) -> None:
-        super().__init__((host, port), _Handler)
         self.preview = preview
+        self._open: dict[socket.socket, None] = {}  # oldest first
+        self._opening = threading.Lock()
+        super().__init__((host, port), _Handler)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """As the base class, a thread each; but of so many connections only."""
+        with self._opening:
+            self._open[request] = None
+            oldest = next(iter(self._open)) if len(self._open) > _CONNECTIONS else None
+            if oldest:
+                del self._open[oldest]
+        if oldest:
+            with suppress(OSError):
+                oldest.shutdown(socket.SHUT_RDWR)  # its thread wakes up and closes it
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        """As the base class."""
+        with self._opening:
+            self._open.pop(request, None)
+        super().shutdown_request(request)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Silent where the other end has gone; a mistake of ours is printed as the base class does."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
 
     def server_bind(self) -> None:
         """As the base class, without its reverse look-up of the host name, which can take seconds."""
@@ -165,6 +195,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version = "gongkai"
     sys_version = ""
+    timeout = _PATIENCE
 
     @property
     def _preview(self) -> Preview:
@@ -174,6 +205,9 @@ class _Handler(BaseHTTPRequestHandler):
         """Answer a page, a file, one of our tools, or 404."""
         if self.headers.get("Host", "") not in cast(PreviewServer, self.server).own_hosts:
             self._send(HTTPStatus.MISDIRECTED_REQUEST, "text/plain; charset=utf-8", "只接受对本机地址的访问".encode())
+            return
+        if is_read_by_another_site(self.headers):
+            self._send(HTTPStatus.FORBIDDEN, "text/plain; charset=utf-8", "只接受预览自己的页面的访问".encode())
             return
         path = self.path.partition("?")[0]
         if path == TOOLS + "reload.js":
@@ -209,7 +243,6 @@ class _Handler(BaseHTTPRequestHandler):
                 raise Refused(HTTPStatus.NOT_FOUND, "没有这个页面")
             if not server.may_write:
                 raise Refused(HTTPStatus.FORBIDDEN, _OPEN_TO_OTHERS)
-            self.connection.settimeout(_PATIENCE)
             fields = read_fields(self.rfile.read(length), preview.form_token)
             try:
                 self._redirect(f"{REVIEW}?{preview.desk.take(fields)}", HTTPStatus.SEE_OTHER)
@@ -260,10 +293,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Cache-Control", "no-store")
         self.send_header("X-Content-Type-Options", "nosniff")
-        if policy:
-            self.send_header("Content-Security-Policy", policy)
-            self.send_header("X-Frame-Options", "DENY")
-            self.send_header("Referrer-Policy", "same-origin")  # without any, browsers would send no Origin with the form
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
+        self.send_header("Cross-Origin-Opener-Policy", "same-origin")
+        self.send_header("Content-Security-Policy", policy or "frame-ancestors 'none'")
+        self.send_header("X-Frame-Options", "DENY")
+        self.send_header("Referrer-Policy", "same-origin")  # without any, browsers would send no Origin with the form
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(content)
@@ -285,6 +319,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  as in the base class
         """Silent: what matters is printed by the command."""
+
+
+def is_read_by_another_site(headers: Message) -> bool:
+    """Does a page of another site or port fetch, embed or frame this, as its browser says? To be led here by a link is no harm."""
+    if headers.get("Sec-Fetch-Site", "none") in ("none", "same-origin"):
+        return False
+    return (headers.get("Sec-Fetch-Mode"), headers.get("Sec-Fetch-Dest")) != ("navigate", "document")
 
 
 def locate(folder: Path, address: str) -> Path | None:

@@ -1,6 +1,6 @@
 """Section records → one Pagefind index in a folder, checked; kept in a cache between builds. The edge that runs Pagefind.
 
-The token twin (one small HTML file per section) lives in a temporary folder only; no published page carries a token.
+The token twin (one small HTML file per section) lives in a temporary folder beside the index; no published page carries a token.
 Neither the folder the command is given in nor PAGEFIND_* of the environment has a say.
 """
 
@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import zlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -30,6 +31,8 @@ from builder.manifest import Listed, listed_of
 CHUNK = "1500"  # characters of index per file: fewer bytes per query, measured in docs/decisions/0001
 TEXTS = 1500  # characters of text per file: a few sections, of which a result shows one
 _DIGESTS = "sha256.json"  # of a cached index: its name, and size and SHA-256 of each file as it was when it was checked
+_LAYOUT = 2  # of what we make of the index; part of its name in the cache
+_NEW, _ABANDONED = ".new-", 3600  # name of one that is being written, and seconds after which nobody is
 SPARE = 8  # kept indexes beside those of this build and of the one before
 # Measured with Pagefind 1.5.2: 256 MB at 662 long records, 375 at 3,194 and 760 at 6,295 sections (docs/decisions/0001).
 MEMORY, BASE_MB, MB_PER_RECORD = 800, 40, 0.115
@@ -91,21 +94,27 @@ def cache_name(key: str) -> str:
         engine = version("pagefind-bin")
     except PackageNotFoundError:  # running it will say so
         engine = ""
-    return hashlib.sha256(f"{key} {engine}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{key} {engine} {_LAYOUT}".encode()).hexdigest()[:16]
 
 
-def sweep(place: Path, used: Collection[str]) -> None:
-    """Drop kept indexes that nothing has used for long: as many others as are used stay, the last used ones.
+def sweep(place: Path, used: Collection[str], spare: int | None = None) -> bool:
+    """Drop kept indexes that nothing has used for long: as many others as are used stay, the last used ones; or ``spare``. Is all else gone?
 
-    Another build that is about to take one of them finds it gone or torn, and makes it anew.
+    Another build that is about to take one of them finds it gone or torn, and makes it anew. What a killed build was writing goes after an hour.
     """
     try:
-        others = [entry for entry in place.iterdir() if entry.name not in used and not entry.name.startswith(".new-")]
-        others.sort(key=lambda entry: (-entry.stat().st_mtime, entry.name))
+        stands = {entry: entry.stat().st_mtime for entry in place.iterdir() if entry.name not in used}
+    except FileNotFoundError:
+        return not place.exists()
     except OSError:
-        return
-    for entry in others[len(used) + SPARE :]:
+        return False
+    half = {entry for entry in stands if entry.name.startswith(_NEW)}
+    others = sorted(stands.keys() - half, key=lambda entry: (-stands[entry], entry.name))
+    dead = [entry for entry in half if spare == 0 or abs(time.time() - stands[entry]) > _ABANDONED]
+    dead += others[len(used) + SPARE if spare is None else spare :]
+    for entry in dead:
         shutil.rmtree(entry, ignore_errors=True)
+    return not any(entry.exists() for entry in dead)
 
 
 def _recall(kept: Path, out: Path, expected: int) -> PlacedIndex | None:
@@ -146,7 +155,7 @@ def _remember(kept: Path, out: Path, placed: PlacedIndex) -> str:
     """
     try:
         kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".new-", dir=kept.parent, ignore_cleanup_errors=True) as folder:
+        with tempfile.TemporaryDirectory(prefix=_NEW, dir=kept.parent, ignore_cleanup_errors=True) as folder:
             new = Path(folder) / "entry"
             shutil.copytree(out, new / "index", copy_function=_link)
             (new / _DIGESTS).write_text(json.dumps(_statement(kept.name, placed)), encoding="utf-8")
@@ -166,7 +175,8 @@ def _listed(folder: Path) -> dict[str, Listed]:
 
 
 def _index(records: Sequence[Record], out: Path, timeout: float) -> None:
-    with tempfile.TemporaryDirectory(prefix="gongkai-twin-") as folder:
+    # Beside the index, in the staging folder of a build: the next one sweeps that after a kill, nobody sweeps the system's folder.
+    with tempfile.TemporaryDirectory(prefix="twin-", dir=out.parent) as folder:
         twin = Path(folder)
         for index, record in enumerate(records):
             page = f'<!doctype html><html lang="zh-CN"><body><p>{html.escape(record.twin)}</p></body></html>'
@@ -202,7 +212,8 @@ def _pack_texts(records: Sequence[Record], out: Path) -> None:
     for number, count in enumerate(text_files(records)):
         texts = [record.twin.replace(" ", "") for record in islice(left, count)]
         packed = gzip.compress(json.dumps(texts, ensure_ascii=False, separators=(",", ":")).encode(), mtime=0)
-        (out / "text" / f"{number}.pf_text").write_bytes(packed)
+        # Byte 9 names the system: 255, unknown, from Python 3.13 on; before, whatever zlib says.
+        (out / "text" / f"{number}.pf_text").write_bytes(packed[:9] + b"\xff" + packed[10:])
 
 
 def run_pagefind(site: Path, out: Path, timeout: float) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -72,7 +72,7 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 def find_numbers(text: str) -> tuple[Number, ...]:
     """Every number of a person, in order of place. Time grows with the length of the text alone."""
-    return tuple(_apart(_found(_plain(text)))) if _LONG.search(text) else ()
+    return tuple(_apart([replace(n, start=at + n.start, end=at + n.end) for at, line in _long_lines(text) for n in _found(_plain(line))]))
 
 
 def mask(text: str) -> str:
@@ -103,6 +103,16 @@ def luhn_is_valid(number: str) -> bool:
     """Check digit of payment cards (ISO/IEC 7812-1, annex B)."""
     doubled = (sum(divmod(2 * int(c), 10)) if i % 2 else int(c) for i, c in enumerate(reversed(number)))
     return sum(doubled) % 10 == 0
+
+
+def _long_lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that may hold a number, each with its place: neither a number nor what tells of it goes beyond one."""
+    done = -1
+    for match in _LONG.finditer(text):
+        if match.start() > done:
+            start, done = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+            done = len(text) if done < 0 else done
+            yield start, text[start:done]
 
 
 def _plain(text: str) -> str:

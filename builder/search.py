@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
@@ -44,11 +44,12 @@ _SHARED = ("pagefind.js", "wasm.*.pagefind")
 
 @dataclass(frozen=True)
 class Written:
-    """What was written: files whose digests are known; the values that were used; findings."""
+    """What was written: files whose digests are known; the values that were used, and kept indexes by name; findings."""
 
     files: Mapping[str, Listed] = field(default_factory=dict)
     used: frozenset[bytes] = frozenset()
     problems: tuple[Problem, ...] = ()
+    indexes: frozenset[str] = frozenset()
 
 
 def write_search(
@@ -102,7 +103,12 @@ def write_search(
     for number, file in enumerate(pairs):
         _dump(file, data_dir / "pairs" / f"{number}.json")
     _write_bundle(staging, shards[0] if shards else None)
-    return Written(files, frozenset(keeper.used), (_not_kept(cache, not_kept),) if not_kept else ())
+    return Written(files, frozenset(keeper.used), (_not_kept(cache, not_kept),) if not_kept else (), frozenset(map(cache_name, keys)))
+
+
+def forget_indexes(cache: Path | None, used: Collection[str]) -> bool:
+    """Drop all kept indexes but these: the others may hold a text that was withdrawn. Is none of them left?"""
+    return cache is None or sweep(cache / "search", used, spare=0)
 
 
 def _not_kept(cache: Path | None, why: str) -> Problem:

@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from glob import escape
 from pathlib import Path
 from typing import TypeVar
 
@@ -272,13 +273,18 @@ def parse_report(file: ReportFile, agencies: Sequence[Agency], kinds: Sequence[R
     return replace(read, problems=(*broken, *read.problems)) if broken else read
 
 
-def write_sidecars(found: Iterable[tuple[ReportFile, ReadReport]]) -> list[Path]:
-    """Record anchors that are new, and in today's form; returns the files written. Unchanged ones are not touched."""
+def write_sidecars(found: Iterable[tuple[ReportFile, ReadReport]], problems: list[Problem]) -> list[Path]:
+    """Record anchors that are new, and in today's form; returns the files written. Unchanged ones are not touched; one that cannot be written is told."""
     written: list[Path] = []
     for file, read in found:
         if read.report is None or not file.must_record(read.anchors):
             continue
-        file.sidecar.write_text(write_sidecar(read.anchors), encoding="utf-8", newline="\n")
+        try:
+            write_whole(file.sidecar, write_sidecar(read.anchors))
+        except OSError as error:
+            said = f"段落锚点没有记录（{error.strerror}）；网站已经生成"
+            problems.append(Problem(Location(file.shown), "warning", "anchors.write", "", said, "可以写入的 content/", "检查权限和磁盘空间，再构建一次"))
+            continue
         written.append(file.sidecar)
     return written
 
@@ -289,6 +295,13 @@ def write_review(root: Path, report_shown: str, text: str) -> None:
     target = root / review_name(report_shown)
     if not (root / report_shown).is_file() or target.is_symlink() or not target.parent.resolve(strict=True).is_relative_to(reports):
         raise OSError(0, "不在站点的 content/reports/ 里，或是符号链接", str(target))
+    write_whole(target, text)
+
+
+def write_whole(target: Path, text: str) -> None:
+    """Write a file of the content whole or not at all, whenever the process ends: nothing else has what stands in it. Raises OSError."""
+    for left in target.parent.glob(f".{escape(target.name)}.*.tmp"):
+        left.unlink(missing_ok=True)  # of a process that was killed
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")  # hidden: a preview does not watch it
     try:
         with part.open("x", encoding="utf-8", newline="\n") as file:

@@ -17,12 +17,12 @@ import stat
 import sys
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from builder.cache_folder import made_private
+from builder.scratch import scratch
 
 FILE = "values.sqlite3"
 KEPT_BUILDS = 4  # whose values are kept: back and forth between two branches costs nothing
@@ -31,6 +31,7 @@ _ASKED = 500  # keys in one question
 _TABLES = """
 CREATE TABLE IF NOT EXISTS value (key BLOB PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS build (number INTEGER PRIMARY KEY, site BLOB NOT NULL, keys BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS shown (root BLOB PRIMARY KEY, texts BLOB NOT NULL) WITHOUT ROWID;
 """
 _KEY = 16  # bytes
 
@@ -39,7 +40,7 @@ def key_of(*parts: bytes | str) -> bytes:
     """The key of a value made from these: SHA-256, each part with its length before it, so that no two lists are alike."""
     digest = hashlib.sha256()
     for part in parts:
-        data = part.encode() if isinstance(part, str) else part
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part  # a file may have any bytes for its name
         digest.update(len(data).to_bytes(8, "big"))
         digest.update(data)
     return digest.digest()[:_KEY]
@@ -86,6 +87,7 @@ class Store:
             self._owner = os.getpid()
             self._base.execute("PRAGMA journal_mode=WAL")
             self._base.execute("PRAGMA synchronous=OFF")  # a power cut may tear it; then it is made anew
+            self._base.execute("PRAGMA secure_delete=ON")  # what is deleted may have been withdrawn: zeros in its place
             self._base.executescript(_TABLES)
         return self._base
 
@@ -140,6 +142,40 @@ class Store:
         except (sqlite3.Error, zlib.error) as error:
             self._forget(error)
 
+    def has_hidden(self, root: str, texts: Iterable[str]) -> bool:
+        """Is a text that builds of ``root`` could show not among these any more: withdrawn, deleted? Then call ``hide``. Yes where nobody knows."""
+        try:
+            data = self._open().execute("SELECT texts FROM shown WHERE root = ?", (key_of(root),)).fetchone()
+            return not data or not set(_split(zlib.decompress(data[0]))) <= set(map(key_of, texts))
+        except (sqlite3.Error, zlib.error) as error:
+            self._forget(error)
+            return True
+
+    def hide(self, keys: Iterable[bytes]) -> bool:
+        """Keep these alone, of whatever build or site, and no byte of all others in the file. False where another build is in the way: call again."""
+        used = set(keys)
+        try:
+            base = self._open()
+            with _transaction(base):
+                gone = [(k,) for (k,) in base.execute("SELECT key FROM value") if bytes(k) not in used]
+                builds = base.execute("DELETE FROM build").rowcount
+                base.executemany("DELETE FROM value WHERE key = ?", gone)
+            if gone or builds:  # not in a first build, of which nothing was ever deleted
+                base.execute("VACUUM")  # earlier versions left in free pages what had lain there
+            busy, *_ = base.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not busy
+        except sqlite3.Error as error:
+            self._forget(error)
+            return False
+
+    def show(self, root: str, texts: Iterable[str]) -> None:
+        """Note the texts that a build of ``root`` could show."""
+        try:
+            with _transaction(self._open()) as base:
+                base.execute("INSERT OR REPLACE INTO shown VALUES (?, ?)", (key_of(root), zlib.compress(b"".join(sorted(map(key_of, texts))), 1)))
+        except sqlite3.Error as error:
+            self._forget(error)
+
     def _forget(self, error: Exception) -> None:
         """Go on without it; a torn file goes away, one that only could not be used now (locked, disk full) stays."""
         self.close()
@@ -169,10 +205,9 @@ def _transaction(base: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
 @contextmanager
 def opened(folder: Path | None) -> Iterator[Store]:
     """The store in ``folder`` if that is private, else one for this build alone."""
-    with TemporaryDirectory(prefix="gongkai-values-") as own:
-        place = _private(folder) or Path(own)
-        with closing(Store(place / FILE)) as store:
-            yield store
+    place = _private(folder)
+    with nullcontext(place) if place else scratch("values") as place, closing(Store(place / FILE)) as store:
+        yield store
 
 
 def _private(folder: Path | None) -> Path | None:

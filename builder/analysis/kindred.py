@@ -6,9 +6,11 @@ Comes in: a topic, groups of words that mean one thing, a report. Goes out: sect
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain
+from operator import add
 
 from builder.analysis.search_index import default_synonyms
 from builder.content.names import name_key
@@ -53,12 +55,23 @@ def find_kindred(report: Report, kindred: Mapping[str, Kindred]) -> dict[str, Pl
     heads = [(s, name_key(s.heading)) for s in report.sections]
     whole, above = "\n".join(key for _, key in folded), "\n".join(key for _, key in heads)
     titles = {s.id: s.title for s in report.sections}
+    pairs = {*map(add, whole, whole[1:]), *whole}  # what a word begins with is looked up before the word is looked for
+    starts = [0, *accumulate(len(key) + 1 for _, key in folded)]
     found: dict[str, Places] = {}
     for topic, words in kindred.items():
-        inside = [w for w in words.words if w in whole]
+        inside = {i for word in words.words if word[:2] in pairs for i in _lines_with(word, whole, starts)}
         titled = [w for w in (*words.words, *words.themes) if w in above]
-        said = ((p.id, titles.get(p.section, "开头")) for p, key in (folded if inside else ()) if any(w in key for w in inside))
+        said = ((folded[i][0].id, titles.get(folded[i][0].section, "开头")) for i in sorted(inside))
         headed = ((s.id, titles[s.id]) for s, key in (heads if titled else ()) if any(w in key for w in titled))
         if places := tuple(dict.fromkeys(chain(said, headed)))[:_MOST]:
             found[topic] = places
     return found
+
+
+def _lines_with(word: str, whole: str, starts: Sequence[int]) -> Iterator[int]:
+    """The numbers of the lines that hold a word, in order; ``starts``: where each begins, and where one more would."""
+    at = whole.find(word)
+    while at >= 0:
+        line = bisect_right(starts, at) - 1
+        yield line
+        at = whole.find(word, starts[line + 1])

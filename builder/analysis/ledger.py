@@ -7,6 +7,7 @@ indicator, measure and the *row's* year, whichever reports they stand in.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +23,7 @@ from builder.analysis.ledger_names import (
     full_name,
     is_vague,
 )
-from builder.analysis.ledger_pairs import differences, is_further, is_measured, same_verbs
+from builder.analysis.ledger_pairs import differences, is_further, is_measured, limit_of, same_verbs, says_too_little
 from builder.analysis.quantities import Quantity, quantities
 from builder.analysis.series import series_by_agency
 from builder.analysis.things import core_of, verbs_of
@@ -31,6 +32,7 @@ from builder.frozen import replace
 from builder.model import Agency, Report, ReportKind
 
 _INNER = str.maketrans("“”", "‘’")
+_AMOUNT = re.compile("[量额值率]$")
 _SHORT = 3  # characters of an alias (出口, GDP) that may stand in other words
 Candidates = tuple[list[Entry], list[tuple[Entry, str]]]
 COMPUTED: frozenset[Verdict] = frozenset({"met", "close", "missed"})
@@ -116,10 +118,13 @@ def _settle(
 
 
 def _label(promise: Entry, rules: IndicatorRules) -> str:
-    """The promise's name, with the verb of its list where it has none: 更新改造供热管网、供水管网20公里."""
+    """The promise's name, with the verb of its list where it has none: 更新改造供热管网、供水管网20公里. 新增装机20万千瓦、发电量30亿千瓦时 adds
+    no 发电量: an amount (量, 额, 率) is no next thing to be built or added."""
     name, row = shown_name(promise.row, rules), promise.row
+    if limit := limit_of(promise):
+        return limit + promise.thing.core
     verb = next((v for v, does in zip(promise.thing.verbs, promise.thing.does, strict=False) if does), "")
-    said = verb and is_measured(row) and not promise.canonical and (verb + name in row.own or verb in row.listed)
+    said = verb and is_measured(row) and not promise.canonical and (verb + name in row.own or (verb in row.listed and not _AMOUNT.search(name)))
     return verb + name if said and not verbs_of(name) else name
 
 
@@ -169,6 +174,8 @@ def _candidates(promise: Entry, books: Books, rules: IndicatorRules) -> Candidat
             differ = (*differ, answer.doubt)
         if differ == ():
             same.append(answer)
+        elif answer.key and says_too_little(promise, answer):
+            continue
         elif differ and (score >= LIKELY or not is_vague(promise.row)):
             likely.append((max(score, LIKELY), -answer.order, answer, "；".join(differ)))
         elif is_vague(promise.row):

@@ -18,7 +18,7 @@ from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.ledger_clauses import Asides
 from builder.analysis.ledger_names import canonical_id, full_name, subject_key
-from builder.analysis.ledger_pairs import differences
+from builder.analysis.ledger_pairs import differences, limits_the_next
 from builder.analysis.places import report_half, report_years
 from builder.analysis.quantities import aspect_of, quantities, scale_of
 from builder.analysis.things import Thing, core_of, flows_yearly, read_thing
@@ -93,7 +93,7 @@ def open_books(
             order += 1
             is_part = row.period == "part"
             distance = 0 if summed_up == row.year else 2 if is_plan else 1
-            if row.kind == "target" and row.year >= first and quantities(row, rules):
+            if row.kind == "target" and row.year >= first and quantities(row, rules) and not limits_the_next(row):
                 entry = _entry(row, report, rules, distance, order, is_part=is_part)
                 promises.setdefault(_promise_key(entry, rules), []).append(entry)
             # What a plan reports of its own year is where the year began, not how it ended.

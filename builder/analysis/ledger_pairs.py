@@ -21,6 +21,12 @@ _WORKS = ("build", "mend", "install", "dismantle")
 _OF_PEOPLE = frozenset({"cover", "join"})
 _COVERS, _BUILDS = frozenset({"cover"}), frozenset({"build"})
 _NEVER = re.compile(r"\d|[一二三四五六七八九十]期|[非不无未除外]")
+_UNIT = r"\d[\d.]*(?P<unit{}>[万亿千百]*[\u4e00-\u9fffA-Za-z%]{{1,4}}?)"
+_LIMIT = re.compile(
+    rf"[^、,，;；\s\d]{{0,8}}?(?:(?:超过?|逾|不少于|不低于|不小于|大于|高于|低于|小于){_UNIT.format(1)}|{_UNIT.format(2)}(?:及?以上|及?以下|以内))的?$"
+)
+_NEXT = re.compile(r"(?:及?以上|及?以下|以内)?的?(?P<name>[\u4e00-\u9fff]{2,})\d")
+_AND = "和与及或"
 _STAGE_WORDS = {
     "": "看不出做到哪一步", "completed": "做完的",
     "started": "开工的", "ongoing": "正在做的", "carried": "实施的，看不出是否做完",
@@ -61,6 +67,9 @@ def differences(promise: Pairable, answer: Pairable) -> tuple[str, ...] | None:
     if word := _narrowed(promise, answer):
         found.append(f"只有一处写了“{word}”")
     if is_measured(promise.row) and is_measured(answer.row):
+        limits = limit_of(promise), limit_of(answer)
+        if len({lexicon().verb.sub("", limit) for limit in limits}) > 1:  # 建设500平方米以上的 and 建成500平方米以上的 limit alike
+            found.append(f"范围不一样：目标是“{limits[0] or '全部'}”，结果是“{limits[1] or '全部'}”" if all(limits) else f"只有一处写了“{limits[0] or limits[1]}”")
         if not same_verbs(p.does, a.does) and not _is_finished(p, a):
             found.append(f"做法不一样：目标是“{'、'.join(p.verbs) or '没有写'}”，结果是“{'、'.join(a.verbs) or '没有写'}”")
         if not _answers_stage(p, a):
@@ -70,6 +79,20 @@ def differences(promise: Pairable, answer: Pairable) -> tuple[str, ...] | None:
         if p.stock and promise.key != answer.key and not (a.stock or answer.row.flow == "held" or answer.row.kind == "state"):
             found.append("目标说的是一共有多少，结果没有说是不是总数")
     return tuple(found)
+
+
+def limit_of(entry: Pairable) -> str:
+    """年销售收入超10亿元 + 龙头企业100家, 500平方米以上的 + 公园12个: the quantity right before the name says which of them are counted."""
+    before, core, _ = entry.row.own.partition(entry.thing.core)
+    found = _LIMIT.search(before.strip()) if core else None
+    return "" if found is None or lexicon().verb.search(found["unit1"] or found["unit2"]) else found[0]
+
+
+def limits_the_next(row: IndicatorRow) -> bool:
+    """The 500平方米以上 of 500平方米以上的公园12个 is no promise of its own."""
+    _, _, behind = row.own.partition(" ")
+    found = _NEXT.match(behind) if row.comparison in {"ge", "gt", "le", "lt"} else None
+    return found is not None and not lexicon().verb.match(found["name"]) and found["name"][-1] not in _AND
 
 
 def _is_anybody(entry: Pairable) -> bool:
@@ -190,8 +213,22 @@ def is_further(promise: Pairable, answer: Pairable) -> bool:
 
 
 def kept_apart(p: str, a: str) -> bool:
-    """农村 in one name and 城市 in the other: two things, however alike the rest is."""
-    return any((x := {w for w in group if w in p}) and (y := {w for w in group if w in a}) and not x & y for group in lexicon().apart)
+    """农村 in one name and 城市 in the other, 粮食 and 煤炭 before one measure: two things, however alike the rest is."""
+    return _of_others(p, a) or any((x := {w for w in group if w in p}) and (y := {w for w in group if w in a}) and not x & y for group in lexicon().apart)
+
+
+def _of_others(p: str, a: str) -> bool:
+    """One measure of two things whose names share no character."""
+    owners = [(p.removesuffix(m), a.removesuffix(m)) for m in lexicon().measures if p.endswith(m) and a.endswith(m)]
+    return any(x and y and set(x).isdisjoint(y) for x, y in owners)
+
+
+def says_too_little(promise: Pairable, answer: Pairable) -> bool:
+    """整体提升100所学校 and 10所学校入选: a name that many things share, of which not even the same is done."""
+    p, a, words = promise.thing, answer.thing, lexicon()
+    vague = is_vague(promise.row) or p.core in words.common or p.core in words.people
+    counted = not promise.scale.isascii()  # 所, 个; scales of what is measured have English names
+    return vague and counted and not (p.does and same_verbs(p.does, a.does)) and not _one_head(promise.row, answer.row)
 
 
 def any_order(core: str) -> str:

@@ -68,6 +68,18 @@ def check_report(text: str, path: str, report: Report | None) -> list[Problem]:
     return found
 
 
+def check_left_over(text: str, path: str, review: str, review_path: str) -> list[Problem]:
+    """Notices where a withdrawn report's words still lie beside the site: no page has them, whoever reads the repository has."""
+    body, start = split_front_matter(_unix(text), path)[2:4]
+    found = []
+    if body.strip():
+        line = start + body[: len(body) - len(body.lstrip())].count("\n")
+        found.append((path, line, "文件已撤下，正文还在这里", "只留开头的元数据", "删去正文；已经提交过的，见 docs/hosting.md“撤下以后”"))
+    if review.strip():
+        found.append((review_path, 1, "文件已撤下，人工决定还记着它的数字和理由", "没有这个文件", "删去它"))
+    return [Problem(Location(where, line), "notice", "withdrawn.left-over", "", said, wanted, do) for where, line, said, wanted, do in found]
+
+
 def check_import(draft: str, original: Sequence[tuple[int, str]], path: str) -> list[Problem]:
     """A draft that is not on disk yet, and the (line, text) of the document ``path`` it was made of: findings at that one's lines.
 

@@ -17,8 +17,8 @@ from builder.problems import Location, Problem
 
 # Every rule that warns or notes; a test compares this with the source.
 WAIVABLE = (
-    "agency.missing", "body.agency", "body.comment", "body.date", "body.empty-part", "body.footnote", "body.heading", "body.html", "body.kind",
-    "body.link-unused", "body.table", "body.unread", "body.year", "cache.write", "column.missing", "column.stale", "date.after-report",
+    "agency.missing", "anchors.write", "body.agency", "body.comment", "body.date", "body.empty-part", "body.footnote", "body.heading", "body.html",
+    "body.kind", "body.link-unused", "body.table", "body.unread", "body.year", "cache.write", "column.missing", "column.stale", "date.after-report",
     "date.before-year", "date.impossible", "date.late", "date.order", "date.weekday", "disclosure.withheld", "document-number.form",
     "document-number.text", "document-number.year", "file.suffix", "history.address-gone", "history.date-changed", "history.none",
     "history.text-changed", "history.withdrawn", "id.file-name", "image.unsupported", "index-number.check", "index-number.text",
@@ -28,7 +28,7 @@ WAIVABLE = (
     "pii.address", "pii.list", "pii.person", "pii.phone", "profile.identity", "punctuation.unpaired", "punctuation.width", "report.twin",
     "review.more", "review.stale", "site.base-url-missing", "site.edition", "site.near-limit", "summary.long", "summary.missing", "text.stale",
     "text.stand-in", "text.twice", "text.unseen", "title.agency", "title.kind", "title.year", "uscc.check", "uscc.text", "validity.expired",
-    "verify.older", "waiver.unknown", "word.before-event", "word.plan-years", "word.repeated",
+    "verify.older", "waiver.unknown", "withdrawn.left-over", "word.before-event", "word.plan-years", "word.repeated",
 )  # fmt: skip
 # A number may be a public one, a mark may be of a declassified paper, a wrong word may be quoted: a person judges, and says why.
 WAIVABLE_ERRORS = ("disclosure.text", "mark.internal", "mark.secret", "pii.bank-card", "pii.id-number", "pii.mobile", "pii.table", "text.placeholder", "word.wrong")

@@ -48,7 +48,7 @@ from builder.rendering.faults import check_templates
 from builder.rendering.links import ELDER, FOR_MACHINES, RESERVED, output_file
 from builder.rendering.render import Frame, Renderer
 from builder.revisions import Revision
-from builder.search import write_search
+from builder.search import forget_indexes, write_search
 from builder.site_root import read_text, write_sidecars
 from builder.store import Store, ValueLost, code_key, digest_of, key_of, opened
 
@@ -174,7 +174,8 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
             site.used.update(searched.used)
         with watch.lap("核对"):
             files = frozenset((MANIFEST, *_names(staging), *(name for part in parts for name in part.files)))
-            files = files if options.publish else _WithSearch(files)
+            if not options.publish or has_errors(searched.problems):  # one fault, one finding: not the links to its files too
+                files = _WithSearch(files)
             problems += check_keep(keep, files)
             ids = {name: found for part in parts for name, found in part.ids.items()}
             problems += place_in_content(check_links((part.targets for part in parts), ids, files), {t.page: t for t in texts})
@@ -186,8 +187,9 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
             told = budget({name: f.size for name, f in listed.items()}, sizes, len(survey.public))
             problems += near_limit(told)
             publish(staging, options.out, keep)
-            site.remember(listed)
-    sidecars = write_sidecars(zip(content.files, content.read, strict=True)) if options.record_anchors else []
+            # What the search of the site before held goes with the build that makes it anew.
+            remembered = site.remember(listed, None if options.keep_search else lambda: forget_indexes(options.cache, searched.indexes))
+    sidecars = write_sidecars(zip(content.files, content.read, strict=True), problems) if options.record_anchors else []
     if sidecars:
         know_again(content.kept, content.files, content.base, store)
     done = result(
@@ -200,7 +202,8 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
         sizes=sizes,
         budget=told,
     )
-    if not options.keep_search and inputs == inputs_key(options):  # nothing was edited meanwhile
+    again = not remembered or options.keep_search or any(p.code == "anchors.write" for p in problems)  # what is still to be done
+    if not again and inputs == inputs_key(options):  # nothing was edited meanwhile
         note_build(store, options, inputs, done, keep)
     return done
 

@@ -8,7 +8,6 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from builder import __version__
@@ -17,6 +16,7 @@ from builder.commands.build import build_site
 from builder.commands.options import BuildOptions
 from builder.commands.reading import read_content
 from builder.problems import Location, Problem, sort_problems
+from builder.scratch import scratch
 
 _TIMEOUT = 15  # seconds for an answer of another site
 _LEVELS = {"error": "error", "warning": "warning", "notice": "note"}
@@ -27,8 +27,8 @@ def check_site(options: BuildOptions, *, external: bool = False) -> list[Problem
     """What a build would find; it makes only what no build has made, and no search. ``external``: build, and ask other sites' addresses."""
     from dataclasses import replace
 
-    with TemporaryDirectory(prefix="gongkai-check-") as folder:
-        out = Path(folder) / "site"
+    with scratch("check") as folder:
+        out = folder / "site"
         result = build_site(replace(options, out=out, record_anchors=False, publish=external))
         found = list(result.problems)
         if external and out.is_dir():

@@ -21,6 +21,7 @@ from builder.importers import ImportOptions, ImportResult, Note, import_document
 from builder.importers.draft import with_waivers
 from builder.model import Agency
 from builder.problems import Location, Problem
+from builder.site_root import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def _write(target: Path, draft: str, files: Iterable[tuple[str, bytes]]) -> str:
         target.parent.mkdir(parents=True, exist_ok=True)
         for name, data in files:
             target.with_name(name).write_bytes(data)
-        target.write_text(draft, encoding="utf-8", newline="\n")
+        write_whole(target, draft)
     except OSError as error:
         return f"不能写入 {target}（{error.strerror}）"
     return ""
@@ -192,7 +193,7 @@ def _add_agencies(path: Path, agencies: Iterable[Agency]) -> None:
     elif not text.endswith("\n"):
         text += "\n"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text + "".join(_agency_yaml(a) for a in agencies), encoding="utf-8", newline="\n")
+    write_whole(path, text + "".join(_agency_yaml(a) for a in agencies))
 
 
 def _agency_yaml(agency: Agency) -> str:

@@ -163,6 +163,7 @@ class _Step:
         anchors = read.anchors if report and file.must_record(read.anchors) else ()
         location = report.location if report else Location(file.shown)
         body = pack(Body(report, facts)) if report else b""
+        figures = _figures(report, facts) if report and facts else b""
         pattern = figure_pattern(tuple(self.rules.units), tuple(self.rules.multipliers))
         card = Card(
             report.meta if report else None,
@@ -175,8 +176,8 @@ class _Step:
             cited_titles(report) if report else (),
             Counter(m.topic for m in facts.mentions if not m.passing) if facts else {},
             subjects_of(facts.rows, self.rules) if facts else {},
-            _figures(report, facts) if report and facts else b"",
-            _public(report, facts) if report and facts else b"",
+            figures,
+            _public(report, facts, figures) if report and facts else b"",
             key_of(body),
             text_digest(report) if report else b"",
             text_of(report, pattern, [p.location.line for p in found if p.code.startswith(_PRIVATE)]) if report else None,
@@ -291,12 +292,12 @@ def _figures(report: Report, facts: ReportFacts) -> bytes:
     )
 
 
-def _public(report: Report, facts: ReportFacts) -> bytes:
+def _public(report: Report, facts: ReportFacts, figures: bytes) -> bytes:
     """Digest of all that pages beyond the office's show of a report: its figures, and every passage."""
     texts = {p.id: p.text for p in report.paragraphs}
     return digest_of(
         (
-            _figures(report, facts),
+            figures,
             [replace(m, start=0, end=m.end - m.start, hits=tuple((a - m.start, b - m.start) for a, b in m.hits)) for m in facts.mentions],
             [(u.term, u.section, u.anchor, texts[u.paragraph][slice(*(sentence_at(texts[u.paragraph], u.start) or (None,)))]) for u in facts.term_uses],
             facts.works,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from builder.checks.privacy import check_report, check_text
+from builder.checks.privacy import check_left_over, check_report, check_text
 from builder.checks.review import Reviewing, review_report
 from builder.checks.waivers import waive_for
 from builder.content.encoding import decode
@@ -37,6 +37,8 @@ def _without_own_phone(found: Sequence[Problem], text: str) -> list[Problem]:
 def find_private(file: ReportFile, report: Report | None, by: Reviewing) -> list[Problem]:
     """Findings about a report's words and record and the decisions beside it, those that it waives left out."""
     found = check_report(file.text, file.shown, report) + (check_text(file.review, file.review_shown) if file.review else [])
+    if report and report.meta.withdrawn:
+        found += check_left_over(file.text, file.shown, file.review, file.review_shown)
     return waive_for(report, [*found, *review_report(report, file.text, by)]) if report else found
 
 

@@ -42,6 +42,8 @@ class Options(Protocol):
     """What of a build's options matters here."""
 
     @property
+    def root(self) -> Path: ...
+    @property
     def jobs(self) -> int: ...
     @property
     def portable(self) -> bool: ...
@@ -227,9 +229,19 @@ class Site:
             raise unplaced[0]
         return problems
 
-    def remember(self, listed: Mapping[str, Listed]) -> None:
-        """Note what was published and which values it took."""
-        out = self.published.out
-        key = site_key(out)
+    def remember(self, listed: Mapping[str, Listed], forget_indexes: Callable[[], bool] | None) -> bool:
+        """Note what was published and which values it took. When a text went, all values that were not taken are forgotten, and old search indexes.
+
+        ``forget_indexes``: None where that is left to a later build. False where it could not be done now, since another build was in the way.
+        """
+        out, content = self.published.out, self.survey.content
+        key, root = site_key(out), str(self.options.root.resolve())
+        keys = {key, *self.used, *(k for kept in content.kept.values() for k in kept.keys)}
         self.store.put_all({key: pack(stamps_of(out, listed))})
-        self.store.built(str(out.resolve()), {key, *self.used, *(k for kept in self.survey.content.kept.values() for k in kept.keys)})
+        texts = [r.location.path for r in content.reports if r.meta.withdrawn is None and r.meta.disclosure == "主动公开"]
+        if forget_indexes and self.store.has_hidden(root, texts) and not (forget_indexes() and self.store.hide(keys)):
+            return False
+        self.store.built(str(out.resolve()), keys)
+        if forget_indexes:
+            self.store.show(root, texts)
+        return True

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from builder.commands.build import build_site
 from builder.commands.options import BuildOptions
@@ -17,6 +16,7 @@ from builder.devserver import Outcome, Preview, PreviewServer, run
 from builder.privacy import mask
 from builder.problems import sort_problems
 from builder.rendering.env import packaged_templates
+from builder.scratch import scratch
 from builder.store import values_folder
 
 
@@ -36,9 +36,9 @@ def serve_site(options: ServeOptions, opened: Callable[[str], None], told: Calla
 
     Raises OSError when the port is taken.
     """
-    with TemporaryDirectory(prefix="gongkai-") as temporary:
+    with scratch("serve") as temporary:
         desk = ReviewDesk(options.root, options.as_of, options.base_path)
-        preview = Preview(Path(temporary) / "site", options.base_path, desk=desk)
+        preview = Preview(temporary / "site", options.base_path, desk=desk)
         server = PreviewServer(preview, options.port)
         opened(server.address)
         build = BuildOptions(

@@ -11,6 +11,7 @@ import itertools
 import logging
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from builder.importers.pdf_chars import lines_of
@@ -76,7 +77,9 @@ def read(data: bytes) -> Source:
     return Source(tuple(lines), {}, tuple(notes), "页")
 
 
-def _open(data: bytes) -> Any:
+@contextmanager
+def _open(data: bytes) -> Iterator[Any]:
+    """The document; what its reader brings out of a torn one, now or at any page, is told as that."""
     try:
         import pdfplumber  # an extra, and slow to load
         from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -84,7 +87,10 @@ def _open(data: bytes) -> Any:
         raise UnreadableDocumentError(_INSTALL) from error
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it speaks of fonts, in English, to a clerk
     try:
-        return pdfplumber.open(io.BytesIO(data))
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            yield document
+    except UnreadableDocumentError:
+        raise
     except Exception as error:  # the reader passes on whatever a torn file brings out
         locked = isinstance(error, PDFPasswordIncorrect) or any(isinstance(a, PDFPasswordIncorrect) for a in error.args)
         raise UnreadableDocumentError(

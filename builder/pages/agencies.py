@@ -40,6 +40,11 @@ class AgencyView:
     topics: tuple[Link, ...]
     feed: str
 
+    @property
+    def rest(self) -> int:
+        """Promises that are judged in no way, so that the sum is right."""
+        return self.promises - sum(n.total for n in self.scores)
+
 
 def agency_pages(c: Collection) -> list[Page]:
     """One page for each office."""

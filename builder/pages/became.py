@@ -16,9 +16,9 @@ from builder.analysis.ledger_names import is_named
 from builder.analysis.timeline import OfficeTimeline, Timeline
 from builder.analysis.topics import Mention
 from builder.content.names import name_key
-from builder.pages.charts import Chart, bar_chart
+from builder.pages.charts import Chart, chart_of
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
-from builder.pages.indicator_slugs import indicator_path, indicator_slug
+from builder.pages.indicator_slugs import indicator_path
 from builder.pages.ledger_views import FigureLink, StatusCount, figure_link, outcome_link, promise_path, reason_of
 from builder.pages.page import Link
 from builder.pages.passages import Spans, entry, own_rows
@@ -27,7 +27,8 @@ from builder.pages.topic_views import Entry
 
 TOLD = 3  # offices whose steps are told above the timeline; of more, only the counts
 PROMISES = 24  # with their verdicts; an office's ledger has them all
-CHARTS = 2
+CHARTS, INDICATORS = 2, 24
+_SHORT = 28  # characters of a sentence that stands in a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A promise with a figure and what became of it; without a good ``name`` its sentence stands for it; ``path``: its place in the ledger.
+    """A promise with a figure and what became of it; without a good ``name``, or where it is short, its sentence stands for it; ``path``: its place in the ledger.
 
     ``reason``: why its two sentences are not compared, where they are not; ``office``: whose it is, where several are told of.
     """
@@ -65,7 +66,7 @@ class OfficeBecame:
 
 @dataclass(frozen=True, slots=True)
 class Became:
-    """``counts`` of all promises, also of those that ``kept`` has no room for."""
+    """``counts`` of all promises, also of those that ``kept`` has no room for; ``more_indicators``: than there is room for."""
 
     offices: tuple[OfficeBecame, ...]
     counts: tuple[StatusCount, ...]
@@ -73,6 +74,7 @@ class Became:
     promises: int
     reviewed: int
     indicators: tuple[Link, ...]
+    more_indicators: bool
     charts: tuple[Chart, ...]
 
 
@@ -87,14 +89,16 @@ def what_became(c: Collection, t: Timeline, spans: Spans) -> Became:
     promises = sorted(c.promises_of(rows), key=lambda p: p.year)
     several = len(t.offices) > 1
     series = {id(s): s for row in rows if (s := c.series_of.get(id(row)))}.values()
+    indicators = _indicators(c, series)
     told = t.offices if len(t.offices) <= TOLD else ()
     return Became(
         tuple(b for o in told if (b := _office(c, o, own, spans)).steps),
         StatusCount.of(promises),
-        tuple(replace(kept(c, p), office=c.agency_by_id[p.agency].short if several else "") for p in promises[-PROMISES:]),
+        tuple(replace(kept(c, p, _SHORT), office=c.agency_by_id[p.agency].short if several else "") for p in promises[-PROMISES:]),
         len(promises),
         sum(bool(p.reviewed) for p in promises),
-        _indicators(c, series),
+        indicators[:INDICATORS],
+        len(indicators) > INDICATORS,
         _charts(c, series) if len(t.offices) == 1 else (),
     )
 
@@ -122,23 +126,23 @@ def _telling(
     return max((m for m in mentions if m.year == year), key=lambda m: (len(own(m)), -m.start))
 
 
-def kept(c: Collection, p: LedgerRow) -> Kept:
-    """A ledger row in a line."""
-    name = scoped_name(p.name, p.promise) if is_named(p.promise) else ""
+def kept(c: Collection, p: LedgerRow, quoted: int = 0) -> Kept:
+    """A ledger row in a line. A short sentence, of up to ``quoted`` characters, says more than a name: 提质升级1000所学校食堂 is not 学校食堂 1000所."""
+    name = scoped_name(p.name, p.promise) if is_named(p.promise) and len(p.promise.quote) > quoted else ""
     reason = reason_of(p) if p.verdict in {"possible", "not_comparable"} else ""
     return Kept(name, figure_link(c, p.promise), outcome_link(c, p), STATUS_BY_ID[p.verdict], promise_path(c, p), reason)
 
 
 def _indicators(c: Collection, series: Iterable[IndicatorSeries]) -> tuple[Link, ...]:
-    """Where its figures are told year by year; each indicator once, of two with one name the office too."""
+    """Where its figures are told year by year; each indicator once, those of several offices first; of two with one name the office too."""
     found = {path: s for s in series if (path := indicator_path(c, s))}
     named = Counter(s.name for s in found.values())
     offices = {path: c.agency_by_id.get(s.agency, UNKNOWN_AGENCY).short for path, s in found.items() if named[s.name] > 1}
-    return tuple(Link(f"{s.name}（{offices[path]}）" if path in offices else s.name, path) for path, s in found.items())
+    return tuple(Link(f"{s.name}（{offices[path]}）" if path in offices else s.name, path) for path, s in sorted(found.items(), key=lambda one: not c.has_page(one[1].key)))
 
 
 def _charts(c: Collection, series: Iterable[IndicatorSeries]) -> tuple[Chart, ...]:
     """Those that recur most."""
     values = [(s, v) for s in series if (v := comparable(s, c.facts.rules))]
     values.sort(key=lambda one: -len({p.year for p in one[1].points}))
-    return tuple(bar_chart(f"chart-{indicator_slug(s)}", s.name, v) for s, v in values[:CHARTS])
+    return tuple(filter(None, (chart_of(s.name, v) for s, v in values[:CHARTS])))

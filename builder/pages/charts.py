@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from builder.analysis.indicator_series import Comparable
-from builder.pages.figures import show_value
 from builder.pages.key_figures import KIND_WORDS, figure_text, kind_word
 
 WIDTH, ROW, BAR, TOP = 100, 3.0, 0.9, 1.2
@@ -36,7 +35,6 @@ class Bar:
 class Chart:
     """``legend`` explains what is drawn and nothing else; ``notes`` name the figures that cannot be drawn beside it."""
 
-    id: str
     title: str
     description: str
     width: int
@@ -47,7 +45,12 @@ class Chart:
     notes: tuple[str, ...] = ()
 
 
-def bar_chart(identity: str, title: str, values: Comparable) -> Chart:
+def chart_of(title: str, values: Comparable | None, least: int = 2) -> Chart | None:
+    """None of fewer than ``least`` years: two figures of one year stand side by side in the table already."""
+    return bar_chart(title, values) if values and len({p.year for p in values.points}) >= least else None
+
+
+def bar_chart(title: str, values: Comparable) -> Chart:
     """Targets hollow, results filled; oldest first. Negative values run to the left of the axis."""
     low = min(0.0, *(p.value for p in values.points))
     high = max(0.0, *(p.value for p in values.points))
@@ -57,15 +60,12 @@ def bar_chart(identity: str, title: str, values: Comparable) -> Chart:
     said: list[str] = []
     for i, point in enumerate(sorted(values.points, key=lambda p: (p.year, p.kind != "target"))):
         text = figure_text(point.row)
-        words = text.change if values.aspect == "growth" else f"{text.lead}{text.number}{text.unit}{text.tail}"
+        value = f"{text.lead}{text.number}{text.unit}{text.tail}"  # of 涨幅2%左右 too, whose name says that it is a growth
+        words = (text.change or value) if values.aspect == "growth" else value
         label = f"{point.year}年{kind_word(point.row)} {words}" + ("（核）" if point.row.reviewed else "")
         length = max(abs(point.value) * scale, 0.6)
         left = axis if point.value >= 0 else axis - length
-        bars.append(
-            Bar(
-                label, _CLASSES[point.kind], _round(left), _round(TOP + i * ROW + 0.4), _round(length), BAR, _round(TOP + i * ROW)
-            )
-        )
+        bars.append(Bar(label, _CLASSES[point.kind], _round(left), _round(TOP + i * ROW + 0.4), _round(length), BAR, _round(TOP + i * ROW)))
         said.append(label)
     unit = "增长率，单位%" if values.aspect == "growth" else f"单位{values.unit}"
     drawn = {b.kind for b in bars}
@@ -74,11 +74,10 @@ def bar_chart(identity: str, title: str, values: Comparable) -> Chart:
     if len(drawn) > 1 and len({p.year for p in values.points}) > 1:
         legend += "，同一年的才能互相比"
     return Chart(
-        identity,
         f"{title}（{unit}）",
         "；".join(said) + "。",
         WIDTH,
-        len(bars) * ROW,
+        _round(len(bars) * ROW),
         _round(axis),
         tuple(bars),
         legend,
@@ -95,4 +94,6 @@ def _notes(values: Comparable) -> tuple[str, ...]:
 
 
 def _round(value: float) -> float:
-    return float(show_value(round(value, 2)))
+    """Whole where it can be: 100, not 100.0, and never -0.0."""
+    short = round(value, 2)
+    return int(short) if short == int(short) else short

@@ -21,13 +21,15 @@ from builder.analysis.topics import Mention
 from builder.content.site_files import Column, SiteInfo
 from builder.content.terms import Term
 from builder.content.topics import Topic
-from builder.model import Agency, Report, ReportKind
+from builder.model import Agency, Report, ReportKind, Section
+from builder.pages import ledger_room
+from builder.pages.ledger_room import Crowded, crowded
 from builder.pages.page import Link
 from builder.revisions import Change
 from builder.text import show_date
 
 _YEAR = re.compile("(?:19|20)\\d\\d|二[〇○零]")
-ONE_PAGE = 150  # promises with both sentences; 75 to 140 KB
+OPENING = Section("s0", 1, "", "开头")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +126,17 @@ class Collection:
         return {a.id: coverage(a.id, own[a.id], self.facts.rows, self.kinds, words) for a in self.agencies if own.get(a.id)}
 
     @cached_property
-    def crowded(self) -> frozenset[tuple[str, int]]:
-        """Years of offices with more promises than stand on one page: each of the documents that make them has one."""
-        documents: dict[tuple[str, int], Counter[str]] = {}
-        for row in self.facts.ledger:
-            documents.setdefault((row.agency, row.year), Counter())[row.promise.report] += 1
-        return frozenset(place for place, count in documents.items() if count.total() > ONE_PAGE and len(count) > 1)
+    def crowded(self) -> Crowded:
+        """Years of offices with more promises than stand on one page, and documents with as many."""
+        return crowded(self.facts.ledger, lambda row: self.chapter(row.promise).id, ledger_room.ROOM)
+
+    def chapter(self, row: IndicatorRow) -> Section:
+        """The part of the first level that a figure stands in; what stands before all of them is one too."""
+        sections = self.report_by_id[row.report].section_by_id
+        section = sections.get(row.section or "", OPENING)
+        while section.parent:
+            section = sections[section.parent]
+        return section
 
     @cached_property
     def ledger_years(self) -> dict[str, dict[int, int]]:

@@ -16,6 +16,7 @@ from builder.pages.figures import sentence_path
 from builder.pages.key_figures import FigureText, figure_text, further_stage, kind_tag, kind_word
 from builder.pages.page import Crumb, Link, Outfile, Page
 from builder.pages.passages import Spans, entry
+from builder.pages.report_figures import figures_path
 from builder.pages.searched import Searched, searched_report
 from builder.pages.topic_views import Entry
 
@@ -37,7 +38,8 @@ class ChangeView:
 
 # What figures and names of topics leave of this is for quotes, the most told topics first: nobody reads forty screens of quotes, and
 # /compare/ draws all of any two. With header and foot a page stays well below 150 KB.
-_ROOM, _CARD, _MARK, _LINE, _NAMED = 60_000, 450, 28, 900, 190
+_ROOM, _CARD, _MARK, _LINE, _NAMED = 60_000, 370, 15, 900, 190
+_TOLD = 4  # figures of one name on one side
 LISTED = 300  # more prepared comparisons are listed by year, each year on a page of its own
 
 
@@ -54,10 +56,19 @@ class FigureView:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureSide:
+    """One document's figures of a name, the first of them; ``rest``: how many more, and where all stand."""
+
+    title: str
+    figures: tuple[FigureView, ...]
+    rest: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FigureLine:
     indicator: str
-    earlier: tuple[FigureView, ...]
-    later: tuple[FigureView, ...]
+    earlier: FigureSide
+    later: FigureSide
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +160,8 @@ def _title(c: Collection, earlier: Report, later: Report) -> str:
 
 
 def _page(c: Collection, x: Comparison[IndicatorRow], spans: Spans) -> Page:
-    figures = [line for f in x.figures if (line := _line(_name(c, f), *_of_years(f, same=True)))]
-    other_years = [line for f in x.figures if (line := _line(_name(c, f), *_of_years(f, same=False)))]
+    figures = [line for f in x.figures if (line := _line(c, _name(c, f), *_of_years(f, same=True)))]
+    other_years = [line for f in x.figures if (line := _line(c, _name(c, f), *_of_years(f, same=False)))]
     groups = (_changes(c, x.only_later, spans), _changes(c, x.only_earlier, spans), _changes(c, x.continued, spans))
     room = _ROOM - _LINE * len([*figures, *other_years]) - _NAMED * sum(map(len, groups))
     only_later, only_earlier, continued = _quoted(groups, room)
@@ -223,18 +234,20 @@ def _of_years(change: FigureChange[IndicatorRow], *, same: bool) -> tuple[list[I
     return earlier, later
 
 
-def _line(name: str, earlier: Sequence[IndicatorRow], later: Sequence[IndicatorRow]) -> FigureLine | None:
+def _line(c: Collection, name: str, earlier: Sequence[IndicatorRow], later: Sequence[IndicatorRow]) -> FigureLine | None:
     if not earlier or not later:
         return None
     staged = len({row.stage for row in (*earlier, *later) if row.stage}) > 1
-    return FigureLine(name, _figures(earlier, staged=staged), _figures(later, staged=staged))
+    return FigureLine(name, _side(c, "前一份", earlier, staged=staged), _side(c, "后一份", later, staged=staged))
 
 
-def _figures(rows: Sequence[IndicatorRow], *, staged: bool) -> tuple[FigureView, ...]:
+def _side(c: Collection, title: str, rows: Sequence[IndicatorRow], *, staged: bool) -> FigureSide:
     """Each statement once: a figure that a report repeats is shown at its first place."""
     shown: dict[tuple[str, str, str, int], FigureView] = {}
     for row in rows:
         stage = further_stage(row) if staged else ""
         view = FigureView(figure_text(row), stage, kind_word(row), kind_tag(row), sentence_path(row), row.year)
         shown.setdefault((view.text.text, stage, view.kind, view.year), view)
-    return tuple(shown.values())
+    more = len(shown) - _TOLD
+    rest = Link(f"另有 {more} 个", figures_path(c.report_by_id[rows[0].report])) if more > 0 else None
+    return FigureSide(title, tuple(shown.values())[:_TOLD], rest)

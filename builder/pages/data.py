@@ -18,7 +18,7 @@ from builder.pages.page import Outfile
 from builder.pages.record import source_name
 
 BOM = "\ufeff"  # so that spreadsheet programs open the Chinese right
-_LONG = 1_000  # rows of a topic's own table; about 300 KB
+_LONG = 400  # rows of a topic's own table; about 120 KB
 
 YES = "是"
 INFERRED = {"title": "题名", "agency": "机构", "kind": "体裁", "year": "年度", "period": "时段", "summary": "内容概述"}

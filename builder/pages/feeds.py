@@ -177,7 +177,7 @@ def redirect(c: Collection, old: str, path: str, title: str, *, portable: bool =
     html = (
         f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'\">"
-        f'<meta http-equiv="refresh" content="0; url={target}">'
+        f'<meta name="referrer" content="same-origin"><meta http-equiv="refresh" content="0; url={target}">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">{canonical}<title>{escape(title)}</title></head>'
         f'<body><main><h1>网址已更换</h1><p><a href="{target}">{escape(title)}</a></p></main></body></html>\n'
     )

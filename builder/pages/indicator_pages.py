@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from builder.analysis.indicator_series import IndicatorSeries, comparable, scoped_key
 from builder.analysis.ledger import LedgerRow
 from builder.analysis.side_by_side import Compared, side_by_side
-from builder.pages.charts import Chart, bar_chart
+from builder.pages.charts import Chart, chart_of
 from builder.pages.collection import Collection
 from builder.pages.data import dump_csv
 from builder.pages.data_columns import Column
@@ -178,8 +178,7 @@ def _part(c: Collection, series: IndicatorSeries, promises: Sequence[LedgerRow])
         for year in reversed(series.years)
         for row in year.rows
     )
-    values = comparable(series, c.facts.rules)
-    chart = bar_chart(f"chart-{agency.id}", f"{agency.short}：{series.name}", values) if values else None
+    chart = chart_of(f"{agency.short}：{series.name}", comparable(series, c.facts.rules))
     return OfficeFigures(agency.id, Link(agency.name, line_path(c, series)), figures, chart)
 
 

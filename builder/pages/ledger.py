@@ -111,8 +111,10 @@ def _why_none(rows: Sequence[LedgerRow], offices: Sequence[Office]) -> str:
 def _how_many(rows: Sequence[LedgerRow]) -> str:
     if not rows:
         return "台账里没有它的目标"
-    scores = "、".join(f"{n.status.word} {n.total}" for n in StatusCount.of(rows) if n.status.counted)
-    return f"目标共 {len(rows)} 项" + (f"，其中{scores}" if scores else "") + f"；{sum(bool(r.reviewed) for r in rows)} 项经人工核对"
+    scores = [n for n in StatusCount.of(rows) if n.status.counted]
+    rest = len(rows) - sum(n.total for n in scores)
+    told = "、".join([*(f"{n.status.word} {n.total}" for n in scores), *([f"不作判断的 {rest}"] if rest else [])])
+    return f"目标共 {len(rows)} 项，其中{told}" + f"；{sum(bool(r.reviewed) for r in rows)} 项经人工核对"
 
 
 def _themes(c: Collection) -> tuple[ThemeLinks, ...]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import Coverage, IndicatorSeries, comparable
 from builder.analysis.ledger import LedgerRow
-from builder.pages.charts import Chart, bar_chart
+from builder.pages.charts import Chart, chart_of
 from builder.pages.collection import Collection
-from builder.pages.indicator_slugs import indicator_slug
+from builder.pages.indicator_slugs import indicator_slug, line_path
 from builder.pages.key_figures import parts
 from builder.pages.ledger_views import FigureLink, basis_of, figure_link
 from builder.pages.searched import NOT_RECOGNISED
@@ -18,7 +18,8 @@ from builder.pages.statuses import STATUS_BY_ID
 from builder.pages.wrong import wrong_about
 
 NOT_HELD = "本站未收"
-_MANY = 50  # lines; with more, only what goes over three years is drawn
+_DRAWN = 16  # charts of a page: of more, those of most years; the table has every figure
+_ROOM, _LINE, _CHART = 125_000, 600, 1_300  # bytes of lines and charts; a page with very many lines has fewer charts, or none
 _IN_CELL = 2  # figures of one half of a cell; the reports have them all
 
 
@@ -81,24 +82,31 @@ class ThemeGroup:
 
 
 def theme_groups(
-    c: Collection, shown: Sequence[IndicatorSeries], held: Coverage, heads: Sequence[Column], ledger: Sequence[LedgerRow]
+    c: Collection, page: str, shown: Sequence[IndicatorSeries], held: Coverage, heads: Sequence[Column], ledger: Sequence[LedgerRow]
 ) -> tuple[ThemeGroup, ...]:
-    """The indicators that have a figure in any of the columns, by theme."""
+    """The indicators that have a figure in any of the columns, by theme. Each is drawn once, on the ``page`` that others are led to."""
     years = {column.year for column in heads if not column.missing}
     became = {id(place): r for r in ledger if r.outcome for place in (r.promise, *r.places)}
     themes: dict[str, list[Line]] = {}
     listed = [series for series in shown if any(y.year in years for y in series.years)]
+    room = min(_DRAWN, (_ROOM - _LINE * len(listed)) // _CHART)
+    drawn = _charts(c, [s for s in listed if line_path(c, s).startswith(f"{page}#")], max(0, room))
     for series in listed:
         cells = tuple(_cell(c, held, series, column, became) for column in heads)
-        themes.setdefault(series.theme, []).append(_line(c, series, cells, 2 if len(listed) <= _MANY else 3))
+        themes.setdefault(series.theme, []).append(_line(c, series, cells, drawn.get(series.key)))
     return tuple(ThemeGroup(name, tuple(lines)) for name, lines in themes.items())
 
 
-def _line(c: Collection, series: IndicatorSeries, cells: tuple[Cell, ...], least: int) -> Line:
-    """``least``: years that a chart must have."""
-    slug, office = indicator_slug(series), c.agency_by_id[series.agency]
-    values = comparable(series, c.facts.rules)
-    chart = bar_chart(f"chart-{slug}", f"{office.short}：{series.name}", values) if values and len({p.year for p in values.points}) >= least else None
+def _charts(c: Collection, series: Sequence[IndicatorSeries], most: int) -> dict[str, Chart]:
+    """By the key of what is drawn."""
+    found = [(s, values) for s in series if (values := comparable(s, c.facts.rules))]
+    found.sort(key=lambda one: -len({p.year for p in one[1].points}))
+    charts = ((s.key, chart_of(f"{c.agency_by_id[s.agency].short}：{s.name}", values)) for s, values in found[:most])
+    return {key: chart for key, chart in charts if chart}
+
+
+def _line(c: Collection, series: IndicatorSeries, cells: tuple[Cell, ...], chart: Chart | None) -> Line:
+    slug = indicator_slug(series)
     path = f"ledger/{slug}/" if c.has_page(series.key) else ""
     return Line(slug, series.name, path, cells, chart, wrong_about(c, series))
 

@@ -1,6 +1,6 @@
 """/ledger/<office>/: its indicators over the newest years, and how its promises of each year came out; /ledger/<office>/<yyyy>/: the promises
 of one year with both sentences, and of years before the newest the results that no promise asked for; /ledger/<office>/<yyyy>/<report>/:
-the promises of one document, where those of all documents are too many for the year's page."""
+the promises of one document, where those of all documents are too many for the year's page; below it those of a chapter (``ledger_room``)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,15 @@ from builder.model import Agency
 from builder.pages.collection import Collection
 from builder.pages.indicator_slugs import office_path, year_path
 from builder.pages.ledger_cells import Column, ThemeGroup, columns, theme_groups
-from builder.pages.ledger_views import StatusCount, StatusGroup, entries_path, promise_views, status_anchor, status_groups
+from builder.pages.ledger_views import (
+    StatusCount,
+    StatusGroup,
+    entries_path,
+    promise_views,
+    share_title,
+    status_anchor,
+    status_groups,
+)
 from builder.pages.page import Crumb, Link, Page
 from builder.pages.searched import Searched, searched
 
@@ -89,6 +97,12 @@ class OfficeYearView:
         return titles.pop() if len(titles) == 1 else ""
 
     @property
+    def answers(self) -> str:
+        """The only document that all the results stand in."""
+        titles = {p.outcome.title for g in self.groups if g.status.id != "possible" for p in g.promises if p.outcome}
+        return titles.pop() if len(titles) == 1 else ""
+
+    @property
     def has_states(self) -> bool:
         return any(theme.has_states for theme in self.themes)
 
@@ -98,31 +112,30 @@ def office_pages(c: Collection, office: Office, paths: Mapping[int, str]) -> lis
     own = {year: [r for r in office.ledger if r.year == year] for year in _paged_years(office)}
     crumbs = (Crumb("指标台账", "ledger/"), Crumb(office.agency.short, office_path(office.agency.id)))
     years = [_year(c, office, year, rows, list(own), paths, crumbs) for year, rows in own.items()]
-    documents = [page for year, rows in own.items() for page in _documents(c, office, year, rows, paths, crumbs)]
-    return [_table(c, office, own, crumbs[:1]), *years, *documents]
+    apart = [page for year, rows in own.items() for page in _apart_pages(c, office, year, rows, paths, crumbs)]
+    return [_table(c, office, own, crumbs[:1]), *years, *apart]
 
 
-def _by_document(c: Collection, agency: str, year: int, rows: Sequence[LedgerRow]) -> dict[str, list[LedgerRow]]:
-    """The rows of a crowded year by document; of any other none."""
+def _shares(c: Collection, rows: Sequence[LedgerRow]) -> dict[str, list[LedgerRow]]:
+    """The rows of a crowded year by the page that they are on; of any other year none."""
     found: dict[str, list[LedgerRow]] = {}
-    for row in rows if (agency, year) in c.crowded else ():
-        found.setdefault(row.promise.report, []).append(row)
+    for row in rows:
+        if (row.agency, row.year) in c.crowded.years:
+            found.setdefault(entries_path(c, row), []).append(row)
     return found
 
 
-def _documents(
-    c: Collection, office: Office, year: int, rows: Sequence[LedgerRow], paths: Mapping[int, str], crumbs: tuple[Crumb, ...]
-) -> Iterator[Page]:
+def _apart_pages(c: Collection, office: Office, year: int, rows: Sequence[LedgerRow], paths: Mapping[int, str], crumbs: tuple[Crumb, ...]) -> Iterator[Page]:
     agency = office.agency
-    own = _by_document(c, agency.id, year, rows)
+    links = {path: Link(share_title(c, own[0]), path) for path, own in _shares(c, rows).items()}
     year_crumb = Crumb(f"{year}年", year_path(agency.id, year))
-    for report, told in own.items():
-        label = c.label(c.report_by_id[report])
-        others = (Link(f"{year}年", year_crumb.path), *(Link(c.label(c.report_by_id[r]), entries_path(c, x[0])) for r, x in own.items() if r != report))
+    for path, told in _shares(c, rows).items():
+        label = links[path].title
+        others = (Link(year_crumb.title, year_crumb.path), *(link for other, link in links.items() if other != path))
         groups = status_groups(promise_views(c, told, paths))
         view = OfficeYearView(Link(agency.short, office_path(agency.id)), groups, (), (), others, sum(bool(r.reviewed) for r in told))
         title = f"指标台账：{label}里{year}年的目标"
-        yield Page(entries_path(c, told[0]), "ledger_year", title, view, f"{label}里{year}年的目标一项项怎样了", (*crumbs, year_crumb, Crumb(label)), "ledger")
+        yield Page(path, "ledger_year", title, view, f"{label}里{year}年的目标一项项怎样了", (*crumbs, year_crumb, Crumb(label)), "ledger")
 
 
 def _paged_years(office: Office) -> tuple[int, ...]:
@@ -139,7 +152,7 @@ def _table(c: Collection, office: Office, own: Mapping[int, Sequence[LedgerRow]]
     view = OfficeView(
         agency.id,
         heads,
-        theme_groups(c, office.shown, office.coverage, heads, office.ledger),
+        theme_groups(c, office_path(agency.id), office.shown, office.coverage, heads, office.ledger),
         tuple(_year_line(agency.id, year, rows) for year, rows in own.items()),
         excerpts,
         undecided(office),
@@ -183,10 +196,10 @@ def _year(
         Link(agency.short, office_path(agency.id)),
         status_groups(promise_views(c, rows, paths)),
         heads,
-        theme_groups(c, office.shown, office.coverage, heads, office.ledger) if heads else (),
+        theme_groups(c, year_path(agency.id, year), office.shown, office.coverage, heads, office.ledger) if heads else (),
         tuple(Link(f"{y}年", year_path(agency.id, y)) for y in years if y != year),
         sum(bool(r.reviewed) for r in rows),
-        _apart(c, _by_document(c, agency.id, year, rows)),
+        _apart(c, rows),
     )
     title = f"指标台账：{agency.short}{year}年"
     return Page(
@@ -194,12 +207,11 @@ def _year(
     )
 
 
-def _apart(c: Collection, documents: Mapping[str, Sequence[LedgerRow]]) -> dict[str, tuple[Link, ...]]:
-    """By status the documents whose promises have it, with how many."""
+def _apart(c: Collection, rows: Sequence[LedgerRow]) -> dict[str, tuple[Link, ...]]:
+    """By status the pages of documents or chapters whose promises have it, with how many."""
     found: dict[str, list[Link]] = {}
-    for report, rows in documents.items():
-        path, label = entries_path(c, rows[0]), c.label(c.report_by_id[report])
-        for n in StatusCount.of(rows):
+    for path, own in _shares(c, rows).items():
+        for n in StatusCount.of(own):
             anchor = status_anchor(n.status)
-            found.setdefault(anchor, []).append(Link(label, f"{path}#{anchor}", f"{n.total} 项"))
+            found.setdefault(anchor, []).append(Link(share_title(c, own[0]), f"{path}#{anchor}", f"{n.total} 项"))
     return {status: tuple(links) for status, links in found.items()}

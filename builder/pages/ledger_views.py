@@ -190,9 +190,18 @@ def promise_path(c: Collection, row: LedgerRow) -> str:
 
 
 def entries_path(c: Collection, row: LedgerRow) -> str:
-    """The page of its office and year; its document's own below it where there are too many for one."""
-    year = year_path(row.agency, row.year)
-    return f"{year}{row.promise.report}/" if (row.agency, row.year) in c.crowded else year
+    """The page of its office and year; where there are too many for one, its document's own below it, or that of the document's chapter."""
+    year, place = year_path(row.agency, row.year), (row.agency, row.year)
+    if place not in c.crowded.years:
+        return year
+    document = f"{year}{row.promise.report}/"
+    return f"{document}{c.chapter(row.promise).id}/" if (*place, row.promise.report) in c.crowded.documents else document
+
+
+def share_title(c: Collection, row: LedgerRow) -> str:
+    """What a page below a year's holds: a document, or one chapter of it."""
+    label = c.label(c.report_by_id[row.promise.report])
+    return f"{label}，{c.chapter(row.promise).title}" if (row.agency, row.year, row.promise.report) in c.crowded.documents else label
 
 
 def status_anchor(status: Status) -> str:

@@ -20,7 +20,7 @@ _OUTER_SPACE = re.compile(r"\A\s+|\s+\Z")
 _BY_NUMBER = re.compile(r"[\t\r\n\v\f\x85\u2028\u2029]|~{2,}")  # has no escape of its own
 _REFERENCE = re.compile(r"&(?=#|\w+;)")
 _SIGNS = re.compile(r"[\\`*\[\]|]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
-_FACTOR = re.compile(r".?[0-9约长宽高厚深径]")
+_FACTOR = re.compile(r"[0-9约长宽高厚深径]")
 
 
 def escape(text: str) -> str:
@@ -127,8 +127,8 @@ def _is_clear(text: str, mark: Inline) -> bool:
     before, inside, after = text[max(0, mark.start - 1) : mark.start], text[mark.start : mark.end], text[mark.end : mark.end + 1]
     if "*" in before + inside + after or not (inside[0].isalnum() and inside[-1].isalnum()):
         return False
-    if mark.tag == "em" and _FACTOR.match(inside[0] + after):
-        return False
+    if mark.tag == "em" and (before.isalnum() or after.isalnum() or _FACTOR.match(inside[0])):
+        return False  # 5*3*2, 张*明*: a star there is a star
     return not any(pair.isascii() and pair.isalnum() and len(pair) == 2 for pair in (before + inside[0], inside[-1] + after))
 
 

@@ -8,6 +8,7 @@ where no element holds it so (a heading, a cell quoted with those before it). ``
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -21,10 +22,10 @@ from builder.pages.data_rows import indicator_json
 from builder.pages.page import Outfile
 from builder.revisions import change_json
 
-VERSION = 2  # 1 repeated the text and named every field in every row
+VERSION = 3  # 1 repeated the text and named every field in every row, 2 kind and year
 
 FIGURES = (
-    "anchor", "quote", "kind", "year", "indicator", "value", "unit", "measure", "scope", "indicator_id", "comparison", "from", "qualifier", "growth", "stage",
+    "anchor", "quote", "indicator", "value", "unit", "kind", "year", "measure", "scope", "indicator_id", "comparison", "from", "qualifier", "growth", "stage",
     "value_max", "self_reported", "base", "rank", "expected", "reviewed",
 )  # fmt: skip
 TOPICS = ("anchor", "quote", "topic", "kind", "year", "passing")
@@ -40,14 +41,15 @@ def report_json(report: Report, c: Collection, rows: Sequence[IndicatorRow]) -> 
     held = {item.section: (p, item.start, item.end) for p in report.paragraphs for item in p.run_ins}
     held |= {p.id: (p, 0, len(p.text)) for p in report.paragraphs}
     mentions = c.facts.mentions.get(report.id, ())
+    assumed = {**ASSUMED, **_usual([*rows, *mentions])}
     value = {
         "version": VERSION,
         **{key: value for key, value in report_row(report, c).items() if key != "sections" and value not in ("", None, [])},
         "text_sha256": text_sha256(report),
         **({"changes": [change_json(one) for one in changes]} if (changes := c.changes.get(report.id)) else {}),
-        "assumed": ASSUMED,
-        "indicators": {"columns": FIGURES, "rows": [_cut(FIGURES, _figure(row) | {"quote": _quote(row, held)}) for row in rows]},
-        "topics": {"columns": TOPICS, "rows": [_cut(TOPICS, mention_row(m) | {"topic": m.topic, "quote": _quote(m, held)}) for m in mentions]},
+        "assumed": assumed,
+        "indicators": {"columns": FIGURES, "rows": [_cut(FIGURES, assumed, _figure(row) | {"quote": _quote(row, held)}) for row in rows]},
+        "topics": {"columns": TOPICS, "rows": [_cut(TOPICS, assumed, mention_row(m) | {"topic": m.topic, "quote": _quote(m, held)}) for m in mentions]},
     }
     return Outfile(f"{report.url}{report.id}.json", (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode())
 
@@ -58,9 +60,14 @@ def _figure(row: IndicatorRow) -> dict[str, Any]:
     return value | {"from": "year" if first == last else first or NOT_STATED}
 
 
-def _cut(columns: Sequence[str], row: Mapping[str, Any]) -> list[Any]:
+def _usual(rows: Sequence[IndicatorRow | Mention]) -> dict[str, Any]:
+    """What most rows of the report say: the side of most of them, its year."""
+    return {key: Counter(getattr(row, key) for row in rows).most_common(1)[0][0] for key in ("kind", "year") if rows}
+
+
+def _cut(columns: Sequence[str], assumed: Mapping[str, Any], row: Mapping[str, Any]) -> list[Any]:
     """What is as ``assumed`` says is null, and left out at the end of a row."""
-    cells = [None if row[key] == ASSUMED.get(key) else row[key] for key in columns]
+    cells = [None if row[key] == assumed.get(key) else row[key] for key in columns]
     while cells[-1] is None:
         cells.pop()
     return cells

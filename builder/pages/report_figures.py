@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from builder.model import Report
@@ -23,8 +24,8 @@ class FiguresView:
 
     @property
     def by_section(self) -> tuple[tuple[str, tuple[ReportFigure, ...]], ...]:
-        """Each section's title is said once, above its figures."""
-        return tuple((section, tuple(own)) for section, own in groupby(self.figures, lambda f: f.section))
+        """Each section's title is said once, above its figures, and a name that stands there again leads to its indicator once."""
+        return tuple((section, _led_once(own)) for section, own in groupby(self.figures, lambda f: f.section))
 
     @property
     def repeated(self) -> frozenset[str]:
@@ -35,6 +36,15 @@ class FiguresView:
     @property
     def reviewed(self) -> int:
         return sum(f.reviewed for f in self.figures)
+
+
+def _led_once(figures: Iterable[ReportFigure]) -> tuple[ReportFigure, ...]:
+    led: set[str] = set()
+    found: list[ReportFigure] = []
+    for f in figures:
+        found.append(replace(f, over_years="") if f.over_years in led else f)
+        led.add(f.over_years)
+    return tuple(found)
 
 
 def figures_path(report: Report) -> str:

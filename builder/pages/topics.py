@@ -26,6 +26,8 @@ from builder.pages.topic_views import EntryGroup, OfficeView, YearView
 
 @dataclass(frozen=True, slots=True)
 class TopicView:
+    """``total``, ``first``, ``last`` of what the page is about; ``became`` of the topic's own page, not of its years'."""
+
     topic: Topic
     offices: tuple[OfficeView, ...]
     total: int
@@ -35,7 +37,7 @@ class TopicView:
     years: tuple[Link, ...]
     csv: str
     feed: str
-    became: Became
+    became: Became | None
     other_offices: tuple[Link, ...] = ()
 
     @property
@@ -138,14 +140,14 @@ def _topic(c: Collection, t: Timeline, theme: Sequence[Topic], spans: Spans) -> 
         return TopicView(
             topic,
             offices,
-            total,
-            years[-1] if years else 0,
-            years[0] if years else 0,
+            counts[only] if only else total,
+            only or (years[-1] if years else 0),
+            only or (years[0] if years else 0),
             others,
             year_links,
             csv,
             feed,
-            became,
+            None if only else became,
             other_offices,
         )
 

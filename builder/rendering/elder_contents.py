@@ -14,7 +14,7 @@ _MAIN = re.compile(r"(?s)(?P<before>.*?<main\b[^>]*>)(?P<main>.*)(?P<after></mai
 _HEAD = re.compile(r"(?s)(?P<open>(?:<(?:section|aside)\b[^>]*>\s*)?)<h2\b(?P<attributes>[^>]*)>(?P<title>.*?)</h2>")
 _ID = re.compile(r'\bid="([^"]+)"')
 _TAG = re.compile(r"<[^>]+>")
-_NOT_HEARD = re.compile(r'(?s)<span class="(?:count|visually-hidden)">.*?</span>')
+_NOT_HEARD = re.compile(r'(?s)<span class="(?:count|heard)">.*?</span>')
 _FEW = 3
 _BACK = '<p class="back"><a href="#toc">回到本页目录</a></p>\n'
 

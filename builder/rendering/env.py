@@ -7,13 +7,18 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from types import FunctionType, MethodType
+from typing import Any
 
 import jinja2
 from jinja2 import ChoiceLoader, Environment, FileSystemBytecodeCache, FileSystemLoader, PrefixLoader, StrictUndefined
 from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator
+from jinja2.runtime import Context, Macro
+from jinja2.utils import internalcode
 
 from builder.packaged import packaged_templates
-from builder.rendering.words import shipped_words, translator
+from builder.rendering.body import escaped
 from builder.text import show_date
 
 
@@ -25,7 +30,7 @@ def make_environment(own_templates: Sequence[Path] = (), private: Path | None = 
     """
     packaged = FileSystemLoader(packaged_templates())
     loader = ChoiceLoader([*(FileSystemLoader(p) for p in own_templates), packaged, PrefixLoader({"@base": packaged})])
-    env = Environment(
+    env = _Environment(
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
@@ -35,10 +40,41 @@ def make_environment(own_templates: Sequence[Path] = (), private: Path | None = 
         auto_reload=False,
         bytecode_cache=keep_compiled(private),
     )
+    env.context_class, env.code_generator_class = _Quick, _Plainly
     env.filters["date"] = show_date
     env.filters["iso"] = _iso
-    env.globals["t"] = translator(shipped_words())
     return env
+
+
+class _Plainly(CodeGenerator):
+    """What a template prints is only joined with what stands around it, so it need not be made a ``Markup`` of its own first."""
+
+    def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.escaped(")
+
+
+class _Environment(Environment):
+    escaped = staticmethod(escaped)
+
+
+class _Quick(Context):
+    """Macros and plain functions, of which a page calls thousands, are called at once; all else as Jinja calls it."""
+
+    @internalcode
+    def call(self, called: Any, /, *args: Any, **named: Any) -> Any:
+        kind = type(called)
+        if kind is Macro:
+            named.pop("_loop_vars", None)
+            named.pop("_block_vars", None)
+            return called(self.eval_ctx, *args, **named)
+        if (kind is FunctionType or kind is MethodType) and not hasattr(called, "jinja_pass_arg"):
+            named.pop("_loop_vars", None)
+            named.pop("_block_vars", None)
+            return called(*args, **named)
+        return super().call(called, *args, **named)
 
 
 def compile_templates(env: Environment) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 
 
@@ -33,12 +34,18 @@ def relative(source: str, target: str, *, portable: bool = False) -> str:
 
     ``portable`` writes ``index.html`` into directory addresses, for use from a folder.
     """
-    cut = min((i for i in (target.find("#"), target.find("?")) if i >= 0), default=len(target))
-    path, rest = target[:cut], target[cut:]
+    path = target.partition("#")[0].partition("?")[0]
+    rest = target[len(path) :]
     if portable:
         path = output_file(path)
     if path == source and rest.startswith("#"):
         return rest
-    here, there = source.split("/")[:-1], path.split("/")
+    return _way(source.rpartition("/")[0], path) + rest
+
+
+@lru_cache(maxsize=4096)
+def _way(folder: str, path: str) -> str:
+    """From a folder to a page or file: a page leads to many places of the same few."""
+    here, there = folder.split("/") if folder else [], path.split("/")
     shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(here, there[:-1], strict=False)))
-    return ("../" * (len(here) - shared) + "/".join(there[shared:]) or "./") + rest
+    return "../" * (len(here) - shared) + "/".join(there[shared:]) or "./"

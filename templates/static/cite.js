@@ -19,7 +19,7 @@
     let said = "", at = -1, cell = null;
     while (walker.nextNode()) {
       const piece = walker.currentNode, parent = piece.parentElement;
-      if (parent.closest(".permalink, .visually-hidden, aside, button")) continue;
+      if (parent.closest(".permalink, .heard, aside, button")) continue;
       const now = parent.closest("td, th");
       if (now !== cell && said) said += " ";
       cell = now;
@@ -96,7 +96,7 @@
     const from = new URL(text.dataset.figures, location.href);
     figures = figures || fetch(from).then((r) => r.text()).then((html) => {
       const page = new DOMParser().parseFromString(html, "text/html");
-      page.querySelectorAll(".visually-hidden").forEach((said) => said.remove());
+      page.querySelectorAll(".heard").forEach((said) => said.remove());
       return page;
     });
     const value = node.textContent.replace(/\s/g, "").replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

@@ -33,7 +33,7 @@
   const text = (path) => fetch(root + path).then((r) => (r.ok ? r.text() : Promise.reject(new Error(path))));
   const read = (one) => Promise.all([get(`reports/${one.id}/${one.id}.json`), text(`reports/${one.id}/`)])
     .then(([file, html]) => opened(file, new DOMParser().parseFromString(html, "text/html")));
-  const hidden = (text) => make("span", { className: "visually-hidden" }, text);
+  const hidden = (text) => make("span", { className: "heard" }, text);
   const listing = get(form.dataset.list);
 
   function fill(data, side, office, report) {

@@ -2,7 +2,7 @@
 window.measure = (function () {
   "use strict";
   const shown = (el) => el.checkVisibility({ visibilityProperty: true }) && el.getBoundingClientRect().width > 2 && el.getBoundingClientRect().height > 2;
-  const aside = (el) => el.closest(".visually-hidden, .skip");
+  const aside = (el) => el.closest(".heard, .skip");
   const name = (el) => el.textContent.replace(/\s+/g, " ").trim();
   const words = (el) => (el.getAttribute("aria-label") || el.textContent || el.value || el.tagName).replace(/\s+/g, " ").trim().slice(0, 24);
 

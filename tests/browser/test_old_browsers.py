@@ -23,7 +23,7 @@ PHONE = {"viewport": {"width": 360, "height": 740}}
 # Text below the fold is shown too: what is looked for is words that are cut off or laid over one another.
 CUT = """() => [...document.querySelectorAll('main h1, main h2, main p, main li, main td, main dd')].filter(el => {
   const box = el.getBoundingClientRect();
-  return box.width > 2 && box.height > 2 && !el.closest('.visually-hidden, .table-scroll, [class*=scroll]') && (box.left < -1 || box.right > innerWidth + 1);
+  return box.width > 2 && box.height > 2 && !el.closest('.heard, .table-scroll, [class*=scroll]') && (box.left < -1 || box.right > innerWidth + 1);
 }).map(el => el.textContent.trim().slice(0, 30))"""
 
 # A chapter's own box, or that of what follows a mere anchor.

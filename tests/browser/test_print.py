@@ -59,7 +59,7 @@ def test_a_full_page_of_a_report_holds_22_lines_of_28_characters(paper: Callable
 def test_a_ledger_prints_every_row(paper: Callable[[str], Page], kinds: dict[str, str], kind: str) -> None:
     page = paper(kinds[kind])
     page.locator("details.more").evaluate_all("all => all.forEach(e => e.removeAttribute('open'))")
-    heads = "details.more :is(tbody th, .records dt)" if kind.endswith("office") else "details.more .entries .to-figure"
+    heads = "details.more :is(tbody th, .records dt)" if kind.endswith("office") else "details.more .entries p > a"
     rows = page.locator(heads).evaluate_all("all => all.map(e => e.firstElementChild?.localName === 'a' ? e.firstElementChild.textContent : e.firstChild.textContent)")
     pages = printed(page)
     assert len(rows) > 3

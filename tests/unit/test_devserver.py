@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPResponse
 from itertools import pairwise
 from pathlib import Path
@@ -108,6 +110,60 @@ def test_nothing_outside_the_folder_is_served(server: PreviewServer, path: str) 
     answer, body = get(server, path)
     assert answer.status == 404
     assert b"secret" not in body
+
+
+FOREIGN = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "script"}
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        (FOREIGN, 403),
+        (FOREIGN | {"Sec-Fetch-Site": "same-site"}, 403),  # another port of this machine
+        (FOREIGN | {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "iframe"}, 403),
+        (FOREIGN | {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "object"}, 403),
+        (FOREIGN | {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}, 200),  # a link in a chat
+        ({"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "cors", "Sec-Fetch-Dest": "empty"}, 200),
+        ({"Sec-Fetch-Site": "none", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}, 200),
+    ],
+)
+@pytest.mark.parametrize("path", ["/x/", "/x/data.json", "/_review/", "/-/reload.js"])
+def test_what_another_site_embeds_gets_nothing(server: PreviewServer, desk: _Desk, path: str, said: dict[str, str], status: int) -> None:
+    connection = HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+    connection.request("GET", path, headers=said)
+    answer = connection.getresponse()
+    assert answer.status == status
+    body = answer.read().decode()
+    assert status == 200 or "正文" not in body
+    connection.close()
+
+
+def test_nothing_can_be_framed_or_read_by_another_site(server: PreviewServer, desk: _Desk) -> None:
+    for path in ("/x/", "/x/data.json", "/x/none/", "/_review/", "/-/reload.js", "/-/errors.css"):
+        headers = get(server, path)[0].headers
+        assert headers["X-Frame-Options"] == "DENY", path
+        assert "frame-ancestors 'none'" in headers["Content-Security-Policy"], path
+        assert headers["Cross-Origin-Resource-Policy"] == headers["Cross-Origin-Opener-Policy"] == "same-origin", path
+        assert (headers["X-Content-Type-Options"], headers["Referrer-Policy"]) == ("nosniff", "same-origin"), path
+
+
+def test_half_open_connections_do_not_shut_others_out(server: PreviewServer) -> None:
+    before = threading.active_count()
+    waiting = [socket.create_connection(("127.0.0.1", server.server_port), timeout=10) for _ in range(300)]
+    for one in waiting:
+        with suppress(OSError):  # gone already
+            one.sendall(b"GET /x/ HTTP/1.1\r\nHost:")
+    assert get(server, "/x/")[0].status == 200
+    assert threading.active_count() - before <= devserver._CONNECTIONS + 20  # and a few on their way out
+    for one in waiting:
+        one.close()
+
+
+def test_who_says_nothing_is_not_waited_for(server: PreviewServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(devserver._Handler, "timeout", 0.2)
+    with socket.create_connection(("127.0.0.1", server.server_port), timeout=10) as one:
+        one.sendall(b"GET /x/ HTTP/1.1\r\nHost:")
+        assert one.recv(10) == b""
 
 
 def test_a_link_out_of_the_folder_is_not_followed(folder: Path) -> None:

@@ -65,6 +65,7 @@ def test_index_is_whole_and_lean(plan: SearchPlan, tmp_path: Path) -> None:
         files = [tmp_path / "pagefind" / shard.name / "text" / f"{number}.pf_text" for number in range(len(table["texts"]))]
         texts = [text for file in files for text in json.loads(gzip.decompress(file.read_bytes()))]
         assert texts == [record.twin.replace(" ", "") for record in shard.records]
+        assert {file.read_bytes()[4:10] for file in files} == {b"\0\0\0\0\x02\xff"}, "no time, no system"
 
 
 def test_a_file_holds_a_few_texts_a_long_text_has_one_of_its_own() -> None:

@@ -104,7 +104,7 @@ def test_the_record_of_addresses_forgets_the_words_of_a_withdrawn_report(tmp_pat
 
     def record() -> str:
         file = only_report(root)
-        write_sidecars([(file, parse_report(file, (), shipped_kinds()))])
+        write_sidecars([(file, parse_report(file, (), shipped_kinds()))], [])
         return file.sidecar.read_text(encoding="utf-8")
 
     first = record()

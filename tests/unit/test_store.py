@@ -44,6 +44,7 @@ def test_equal_values_have_equal_digests_however_they_share_parts() -> None:
     assert digest_of(Pair(1, 2)) != digest_of(Pair(2, 1))
 
 
+@pytest.mark.whole
 def test_digests_are_the_same_in_every_process() -> None:
     program = "from builder.store import digest_of; from builder.site_root import shipped_kinds; print(digest_of(shipped_kinds()).hex())"
     found = {
@@ -91,6 +92,43 @@ def test_values_of_the_last_builds_stay_and_older_ones_go(store: Store) -> None:
     kept = [n for n in range(KEPT_BUILDS + 2) if store.get(key_of(str(n)))]
     assert kept == [2, 3, 4, 5]
     assert store.get(key_of("always"))
+
+
+SECRET = b"the words of a report that was withdrawn" * 3
+
+
+def test_what_is_hidden_leaves_no_byte_in_the_file(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        keys = [key_of(str(number)) for number in range(300)]
+        store.put_all({key: SECRET + bytes([n % 256]) * 500 for n, key in enumerate(keys)})
+        store.built("site", keys)
+        store.put_all({key_of("a"): b"still there"})
+        assert any(SECRET in path.read_bytes() for path in tmp_path.iterdir())
+        assert store.hide([key_of("a")])
+        assert not any(SECRET in path.read_bytes() for path in tmp_path.iterdir())
+        assert store.get(key_of("a")) == b"still there"
+        assert store.get_all(keys) == {}
+    assert not any(SECRET in path.read_bytes() for path in tmp_path.iterdir())
+
+
+def test_a_text_that_went_is_noticed_and_only_that(store: Store) -> None:
+    assert store.has_hidden("root", ["a", "b"]), "nobody knows what builds before this one could show"
+    store.show("root", ["a", "b"])
+    assert not store.has_hidden("root", ["b", "a", "c"])
+    assert store.has_hidden("root", ["a"])
+    assert store.has_hidden("other", ["a", "b"])
+
+
+def test_what_cannot_be_hidden_now_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builder.store._WAIT", 0.1)
+    with opened(tmp_path) as store, opened(tmp_path) as other:
+        store.put_all({key_of("a"): SECRET})
+        reading = other._open()
+        reading.execute("BEGIN")
+        reading.execute("SELECT * FROM value").fetchone()
+        assert not store.hide([])
+        reading.execute("COMMIT")
+        assert store.hide([])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="folders of a profile are closed to others there")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import random
 import re
@@ -9,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,7 +22,7 @@ from builder.commands.check import check_site
 from builder.commands.options import BuildOptions
 from builder.commands.unchanged import last_result
 from builder.commands.verify import verify_folder
-from builder.store import FILE
+from builder.store import FILE, opened
 from tests.support import AS_OF, BASE_URL, ROOT, copy_content, edit_report, sample, small_site
 
 Edit = Callable[[Path], None]
@@ -82,6 +84,10 @@ def gone(root: Path) -> None:
 
 def withdrawn(root: Path) -> None:
     changed(reports(root)[1], r"^title:", "withdrawn: {date: 2026-01-05, reason: 文件有误}\ntitle:")
+
+
+def undisclosed(root: Path) -> None:
+    changed(reports(root)[1], r"^disclosure: .*$", "disclosure: 不予公开")
 
 
 def topic(root: Path) -> None:
@@ -232,6 +238,42 @@ def test_check_finds_a_broken_link(root: Path) -> None:
     built(options(root))
     changed(reports(root)[0], r"\Z", "\n\n见[那里](reports/none/)。\n")
     assert "link.broken" in {p.code for p in check_site(options(root))}
+
+
+MARK = "秘而不宣的一句话"
+
+
+def holding(folder: Path, mark: str) -> list[str]:
+    """Files of a cache in which a text can be read, unpacked as the program does."""
+    found = []
+    for path in folder.rglob("*"):
+        if path.is_file() and path.name != FILE:
+            data = path.read_bytes()
+            found += [path.name] if mark in (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data).decode(errors="ignore") else []
+    return found + ["value" for data in _values(folder) if mark.encode() in zlib.decompress(data)]
+
+
+@pytest.mark.parametrize("go", sample([withdrawn, lambda root: reports(root)[1].unlink(), undisclosed], 3), ids=["withdrawn", "deleted", "undisclosed"])
+def test_a_text_that_went_is_in_no_cache_after_the_next_build(root: Path, go: Edit) -> None:
+    folder = root.parent / "values"
+    changed(reports(root)[1], r"\Z", f"\n\n{MARK}。\n")
+    built(options(root))
+    words(root)
+    built(options(root))
+    packed = [bytes(data) for data in _values(folder) if MARK.encode() in zlib.decompress(data)]
+    assert packed
+    assert "value" in holding(folder, MARK)
+    assert len(holding(folder, MARK)) > len(packed), "the index of the search has it too"
+    go(root)
+    again = built(options(root))
+    assert holding(folder, MARK) == []
+    assert [p.name for p in folder.glob(f"{FILE}*") if any(data in p.read_bytes() for data in packed)] == [], "no byte of it"
+    assert again == cold(root)
+
+
+def _values(folder: Path) -> list[bytes]:
+    with opened(folder) as store:
+        return [bytes(data) for (data,) in store._open().execute("SELECT data FROM value")]
 
 
 def test_a_site_without_a_text_to_search_is_whole(tmp_path: Path) -> None:

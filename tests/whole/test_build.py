@@ -147,6 +147,9 @@ def test_every_page_has_the_policy_and_obeys_it(site: Path) -> None:
         (policy,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
         assert "default-src 'none'" in policy
         assert "unsafe-inline" not in policy
+        assert page.xpath("//meta[@name='referrer']/@content") == ["same-origin"], path
+        searches = page.xpath("//html[@data-page-kind='search']") != []
+        assert ("wasm-unsafe-eval" in policy, "worker-src 'self'" in policy) == (searches, searches), path
         assert page.xpath("//@style | //style") == [], path
         inline = [s for s in page.xpath("//script[not(@src)]") if s.get("type", "text/javascript") in {"text/javascript", "module"}]
         assert len(inline) == (0 if page.xpath("//meta[@http-equiv='refresh']") else 1), path

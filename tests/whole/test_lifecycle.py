@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 from datetime import date
@@ -10,7 +11,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from tests.support import BASE_URL, REPORT, build, copy_content, edit_report, small_site
+from builder.commands.build import build_site
+from builder.commands.options import BuildOptions
+from tests.support import AS_OF, BASE_URL, REPORT, build, copy_content, edit_report, small_site
 
 WORDS = "金华中路"  # stands in the text of the report that is withdrawn, and nowhere else
 
@@ -68,6 +71,40 @@ def test_content_cannot_script(changed_site: Path) -> None:
         assert "onerror" not in text
         assert "javascript:" not in text
         assert "onclick" not in text
+
+
+UNSEEN = """\
+正文。<!-- 内部批注COMMENT -->
+
+[//]: # (LINKCOMMENT)
+
+[x]: https://example.org/ (REFTITLE)
+
+<script>SCRIPT</script><style>STYLE</style>
+
+<p title="TITLEATTRIBUTE" data-x="DATAATTRIBUTE">甲</p>
+"""
+
+
+def test_what_an_author_wrote_for_himself_is_in_no_file(tmp_path: Path) -> None:
+    """Nor in the download of the text, by which all that pages leave out went out once; and each is told."""
+    root = small_site(tmp_path)
+    edit_report(root, "增长5%。", f"增长5%。\n\n{UNSEEN}")
+    result = build(root, root / "site")
+    marks = ("COMMENT", "REFTITLE", "SCRIPT", "STYLE", "ATTRIBUTE")
+    files = [p for p in (root / "site").rglob("*") if p.is_file()]
+    texts = {p: gzip.decompress(data) if (data := p.read_bytes())[:2] == b"\x1f\x8b" else data for p in files}
+    pages = {p: t for p, t in texts.items() if p.suffix in {".html", ".md", ".json", ".xml", ".txt", ".csv", ".pf_text", ".pf_index"} and "static" not in p.parts}
+    assert [(p.name, m) for p, t in pages.items() for m in marks if m.encode() in t or (m.lower().encode() in t and p.suffix.startswith(".pf_"))] == []
+    told = [p.location.line for p in result.problems if p.code.startswith("body.")]
+    assert len(set(told)) >= 4
+
+
+def test_text_that_is_hidden_is_an_error(tmp_path: Path) -> None:
+    root = small_site(tmp_path)
+    edit_report(root, "增长5%。", "增长5%。\n\n<span hidden>甲</span>")
+    assert any(p.code == "body.hidden" for p in build_site(BuildOptions(root, root / "site", AS_OF)).problems)
+    assert not (root / "site").exists()
 
 
 def test_empty_topics_offer_no_feed(changed_site: Path) -> None:

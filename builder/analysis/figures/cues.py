@@ -12,13 +12,13 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
-from sys import maxunicode
 from typing import Any
 
 _MOST_KNOWN = 4096  # sets of rules
 _LONGEST_RANGE = 700  # characters; what may be nearly any character tells nothing
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
-_RANGES = {op.CATEGORY_DIGIT: frozenset(c for c in map(chr, range(maxunicode)) if c.isdecimal())}
+_LAST_PLANE = 0x20000  # beyond the first two planes there are no digits: trying a million characters takes longer than reading a report
+_RANGES = {op.CATEGORY_DIGIT: frozenset(c for c in map(chr, range(_LAST_PLANE)) if c.isdecimal())}
 NEVER = re.compile("\U0010ffff(?!)")  # given up at once: no text is searched for what it has no room for
 
 

@@ -80,14 +80,14 @@ def _without_thing(slot: Slot, following: Slot, words: Grammar) -> str:
 
 
 def rank(context: Context) -> tuple[Remark, ...]:
-    """增速全市第二: a rank belongs to the figure before it, unless the clause ranks a subject of its own (服务业总量居全市第3位)."""
+    """增速全市第二: a rank belongs to the figure before it, unless the clause ranks a subject of its own (服务业总量居全市第3位, 空气质量居全国前列)."""
     clause, last, words = context.clause, context.last, context.words
     found = changes.read_rank(clause.text, words)
     if not found:
         return ()
     stated = last is not None and last.clause == context.index
     near = last is not None and context.index - last.clause <= 2
-    if last and (stated or (near and (found.number is None or _is_facet(found.subject, last, words)))):
+    if last and (stated or (near and _is_facet(found.subject, last, words))):
         behind = max((m.after - clause.start for m in clause.mentions), default=0)
         said = changes.rank_words(found, clause.text, behind, words)
         unclear = said == found.text and not stated and last.value is not None and last.growth is not None

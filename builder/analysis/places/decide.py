@@ -148,7 +148,7 @@ def read_places(
             period: Period | None = periods.get(paragraph.section_at(sentence.start))
             says_when = False
             tells = any(clause.mentions or own["rank.word"].search(clause.text) for clause, own in zip(sentence.clauses, heard, strict=True))
-            places = _places(sentence, spans, frame, heard, one_year=tells and names_one_year(sentence.text, words))
+            places = _places(sentence, spans, frame, heard, one_year=tells and names_one_year(sentence.text, words.within(sentence.text)))
             for clause, place, own in zip(sentence.clauses, places, heard, strict=True):
                 default = whole if place.kind == "actual" and place.year == report.meta.year else "year"
                 if own.holds("period"):

@@ -79,7 +79,10 @@ def opening_stretches(report: Report, frames: Frames, words: Rules) -> dict[str,
     held: dict[str, Years | None] = {"": report_years(report, words)}  # by section, as far as headings or sentences have told
     for section in report.sections:
         heading = fold_width(section.heading)
-        several, one = stretch_in(heading, words, this_year), names_one_year(heading, words)
+        own = words.within(heading)
+        if not own.holds("stretch"):
+            continue
+        several, one = stretch_in(heading, own, this_year), names_one_year(heading, own)
         if several or one:
             held[section.id] = several  # of a heading that names both, the sentences turn to one year
     found: dict[str, Years | None] = {}

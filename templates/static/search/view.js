@@ -59,7 +59,7 @@ function result(item, info, role) {
   const node = element("div", { className: "result", [role]: "" }, element("h3", { className: "result-heading" }, link));
   if (item.lead.length) node.append(element("p", { className: "result-lead" }, ...marked(item.lead)));
   node.append(excerpt);
-  node.append(element("span", { className: "report visually-hidden" }, item.report));
+  node.append(element("span", { className: "report heard" }, item.report));
   return node;
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from sys import maxunicode
 
 import pytest
 
@@ -37,6 +38,11 @@ def test_a_text_without_the_characters_is_passed_over() -> None:
     assert needed(re.compile("以来"), Counter("以以来")) == (frozenset("来"), frozenset("以"))
 
 
+def test_there_are_no_digits_but_those_that_are_known() -> None:
+    assert needed(re.compile(r"\d"), Counter()) == (frozenset(c for c in map(chr, range(maxunicode + 1)) if c.isdecimal()),) * 2
+
+
+@pytest.mark.whole
 def test_the_rules_hold_in_their_own_examples(rules: IndicatorRules) -> None:
     """By every clause of every example and counter-example: whatever matches is among what may match."""
     grammar = rules.grammar

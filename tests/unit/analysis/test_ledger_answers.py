@@ -80,7 +80,11 @@ def answer(rules: IndicatorRules, plan: str, summary: str) -> LedgerRow:
         ("林下产业投资增长7%左右。", "林下产业投资占全部投资比重提高到52%。", "possible"),
         # Names too common to be one.
         ("推动100家企业实施改造。", "140家企业实施改造。", "possible"),
+        ("整体提升100所学校周边环境。", "10所学校入选建设计划。", "not_found"),
+        ("开工东山水库等2个项目。", "390个项目投产。", "not_found"),
         # Different things.
+        ("粮食产量稳定在80万吨以上。", "煤炭产量达到120万吨。", "not_found"),
+        ("一般公共预算收入增长3%左右。", "一般公共预算支出增长31.3%。", "not_found"),
         ("石油储量30万吨。", "石油产量56万吨。", "not_found"),
         ("新建体育公园10座。", "建成垃圾转运站12座。", "not_found"),
         # What could not measure the same, however much of the names is alike; an abbreviation and a thing's share could.
@@ -101,6 +105,34 @@ def test_an_answer(rules: IndicatorRules, plan: str, summary: str, verdict: str)
 def test_a_label_has_its_verb(rules: IndicatorRules) -> None:
     found = ledger(rules, "改造供热管网20公里、供水管网30公里。建设林间驿站3个。", "财政收入12亿元。")
     assert [row.name for row in found] == ["改造供热管网", "改造供水管网", "建设林间驿站"]
+
+
+def test_what_is_measured_takes_no_verb_of_another_thing(rules: IndicatorRules) -> None:
+    found = ledger(rules, "新增风电装机20万千瓦、风力发电量30亿千瓦时。", "财政收入12亿元。")
+    assert [row.name for row in found] == ["新增风电装机", "风力发电量"]
+
+
+@pytest.mark.parametrize(
+    ("plan", "summary", "verdict", "name"),
+    [
+        ("年销售收入超10亿元农业龙头企业达到100家以上。", "农业龙头企业达到150家。", "possible", "年销售收入超10亿元农业龙头企业"),
+        ("年销售收入超10亿元农业龙头企业达到100家以上。", "年销售收入超10亿元农业龙头企业达到150家。", "met", "年销售收入超10亿元农业龙头企业"),
+        ("建设500平方米以上的口袋公园12个。", "建设口袋公园20个。", "possible", "建设500平方米以上的口袋公园"),
+        ("建设500平方米以上的口袋公园12个。", "建成500平方米以上的口袋公园13个。", "met", "建设500平方米以上的口袋公园"),
+        ("投资3亿元新建林间驿站5个。", "新建林间驿站6个。", "met", "新建林间驿站"),
+        ("2025年林间驿站新建3个。", "林间驿站新建4个。", "met", "新建林间驿站"),
+    ],
+)
+def test_a_limit_belongs_to_the_name(rules: IndicatorRules, plan: str, summary: str, verdict: str, name: str) -> None:
+    """Which of them are counted is said right before the name: all of them are no answer, and the limit is no promise of its own."""
+    found = [row for row in ledger(rules, plan, summary) if row.promise.unit != "亿元" or "投资" not in plan]
+    assert [(row.verdict, row.name) for row in found] == [(verdict, name)]
+
+
+def test_a_bound_in_a_list_stays_a_promise(rules: IndicatorRules) -> None:
+    found = ledger(rules, "培育100家以上特色企业和120个以上智能工厂。实施10大类55项民生实事。", "财政收入12亿元。")
+    assert [row.promise.value for row in found] == [100, 120, 10, 55]
+    assert not any("大类" in row.name for row in found)
 
 
 def test_marks_inside_marks(rules: IndicatorRules) -> None:

@@ -79,6 +79,7 @@ def test_newest_first_and_shards_cut_between_years(make_report: MakeReport) -> N
     assert all(len(s.records) <= 13 for s in plan.shards)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("year", [2018, 2021, 2024, 2025])
 def test_a_report_more_or_less_touches_the_shard_it_belongs_to(year: int, make_report: MakeReport) -> None:
     """Whatever the years before and after it hold: of 40 reports, one by one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from builder.checks.privacy import check_import, check_report, check_text
+from builder.checks.privacy import check_import, check_left_over, check_report, check_text
 from builder.checks.waivers import WAIVABLE_ERRORS, check_waivers, waive, waive_for
 from builder.content.kinds import parse_kinds
 from builder.content.read import read_report
@@ -198,3 +198,12 @@ class TestImports:
     def test_a_portals_frame_may_name_drafts_and_telephones(self) -> None:
         frame = [(1, "首页 > 意见征集"), (2, "《甲条例（征求意见稿）》公开征求意见"), (9, f"网站维护电话{M}")]
         assert check_import(REPORT, frame, "甲.html") == []
+
+
+def test_words_of_a_withdrawn_report_that_lie_beside_the_site_are_told() -> None:
+    head = "---\nid: a\ntitle: 甲\n---\n"
+    assert check_left_over(f"{head}\n\n", "a.md", "", "a.review.yml") == []
+    told = check_left_over(f"{head}\n\n正文。\n", "a.md", "- {anchor: x}\n", "a.review.yml")
+    assert [(p.location.path, p.location.line, p.severity, p.code) for p in told] == [
+        ("a.md", 7, "notice", "withdrawn.left-over"), ("a.review.yml", 1, "notice", "withdrawn.left-over"),
+    ]  # fmt: skip

@@ -229,6 +229,7 @@ def test_columns_count_characters_of_the_file() -> None:
     assert str(problem).startswith(f"a.md:{BODY}:8: ")
 
 
+@pytest.mark.whole
 def test_it_is_quick_and_never_raises() -> None:
     """A thousand reports are a budget: a report of 6,000 characters must not take more than a few milliseconds."""
     body = "\n\n".join(CLEAN[:12] * 8)

@@ -279,6 +279,7 @@ class TestProgram:
         assert wanted_lines(tmp_path) == ["mine"]
         assert f"只有一行，写明程序从哪里来：gongkai @ {SOURCE}" in result.output
 
+    @pytest.mark.whole
     @pytest.mark.skipif(sys.platform == "win32", reason="a terminal is made by pty")
     @pytest.mark.parametrize(("answers", "lines"), [("\n", []), (f"gongkai\n{SOURCE}\n", [f"gongkai @ {SOURCE}"])])
     def test_on_a_terminal_it_is_asked(self, tmp_path: Path, answers: str, lines: list[str]) -> None:

@@ -16,6 +16,7 @@ DATA = (Path(__file__).parents[2] / "cases/office/report.doc").read_bytes()
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(not OFFICE, reason="no LibreOffice: .doc and .wps are not converted here")
 @pytest.mark.parametrize("name", ["report.doc", "report.wps"])
 def test_an_old_file_is_converted(name: str, outline_of: Callable[[ImportResult], list[str]]) -> None:

@@ -27,7 +27,7 @@ def stages(c: Collection, first: str, second: str) -> list[str]:
     changed = replace(c, facts=replace(c.facts, comparisons=(replace(one, figures=figures),)))
     view = cast(CompareView, pair_pages(changed, lambda _: ())[0].view)
     line = next(line for line in view.figures if "学位" in line.indicator)
-    return [f.stage or ("开工" if "（开工）" in f.text.text else "") for f in (*line.earlier, *line.later)]
+    return [f.stage or ("开工" if "（开工）" in f.text.text else "") for f in (*line.earlier.figures, *line.later.figures)]
 
 
 def test_figures_of_unlike_stages_say_which_they_are(invent: Callable[..., Collection]) -> None:

@@ -15,7 +15,7 @@ from builder.analysis.reading import extract_rows
 from builder.content.read import read_report
 from builder.defaults import read_default
 from builder.model import Agency, ReportKind
-from builder.pages.charts import bar_chart
+from builder.pages.charts import bar_chart, chart_of
 from builder.pages.collection import Collection
 from builder.pages.data_rows import indicator_json, ledger_json
 from builder.pages.figures import sentence_path
@@ -179,7 +179,7 @@ def test_a_long_list_leads_to_the_years_of_each_office(invented: Collection, mon
 
 
 def test_a_crowded_year_leads_to_its_documents(invent: Callable[..., Collection], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("builder.pages.collection.ONE_PAGE", 3)
+    monkeypatch.setattr("builder.pages.ledger_room.ROOM", 1600)
     own = invent((("songling", "计划", 2023, "2023-02-20", "到2025年，新增公办幼儿园学位300个，到2025年，整治内涝点5处。"),))
     split = {p.path: p.view for p in every_ledger_page(own)}
     whole = split["ledger/songling/2025/"]
@@ -328,7 +328,7 @@ def test_falls_are_drawn_to_the_left(invented: Collection) -> None:
     years = tuple(replace(y, actuals=tuple(replace(r, growth=-2.0) for r in y.actuals)) for y in gdp.years)
     values = comparable(replace(gdp, years=years), invented.facts.rules)
     assert values is not None
-    chart = bar_chart("c", "生产总值", values)
+    chart = bar_chart("生产总值", values)
     fall = next(b for b in chart.bars if b.kind == "done")
     assert fall.x + fall.width == pytest.approx(chart.axis_x, abs=0.2)
     assert all(b.x >= 0 and b.x + b.width <= chart.width + 0.2 for b in chart.bars)
@@ -403,7 +403,38 @@ def test_a_chart_draws_nothing_as_done_that_is_not() -> None:
     values = comparable(IndicatorSeries("qinghe", "old-communities", "老旧小区改造", "居住", True, years), rules)
     assert values is not None
     assert [(p.year, p.kind) for p in values.points] == [(2024, "target"), (2024, "actual"), (2025, "target")]
-    assert bar_chart("a", "小区", values).notes == ("2025年结果：完工和开工、新增和总量不是一回事，不在图里。",)
+    assert bar_chart("小区", values).notes == ("2025年结果：完工和开工、新增和总量不是一回事，不在图里。",)
+
+
+def test_an_indicator_is_drawn_once_and_where_there_is_room(invent: Callable[..., Collection], monkeypatch: pytest.MonkeyPatch) -> None:
+    extra = tuple(("songling", "总结", y, f"{y + 1}-01-09", f"全年新增公办学位{y - 1000}个。") for y in range(2012, 2024))
+
+    def drawn() -> list[str]:
+        pages = [p for p in every_ledger_page(invent(extra=extra)) if p.kind in {"ledger_office", "ledger_year"}]
+        return [p.path for p in pages for theme in p.view.themes for line in theme.lines if line.chart and "学位" in line.name and "songling" in p.path]
+
+    assert drawn() == ["ledger/songling/"]
+    monkeypatch.setattr("builder.pages.ledger_cells._ROOM", 0)
+    assert drawn() == []
+
+
+def test_a_bar_has_its_number() -> None:
+    """居民消费价格涨幅2%左右 is a growth by its name and printed as a level."""
+    rules, row = load_rules()[0], replace(result("居民消费价格涨幅2%左右"), kind="target")
+    years = tuple(YearFigures(y, (replace(row, year=y),), ()) for y in (2025, 2026))
+    values = comparable(IndicatorSeries("qinghe", "cpi", "居民消费价格涨幅", "经济", True, years), rules)
+    assert values is not None
+    assert values.aspect == "growth"
+    assert [b.label for b in bar_chart("物价", values).bars] == ["2025年目标 2%左右", "2026年目标 2%左右"]
+
+
+def test_two_figures_of_one_year_are_no_chart() -> None:
+    rules, done = load_rules()[0], result("改造老旧小区21个")
+    one = YearFigures(2024, (replace(done, kind="target", year=2024),), (replace(done, year=2024),))
+    for years, drawn in (((one,), False), ((one, replace(one, year=2025, actuals=(replace(done, year=2025),))), True)):
+        values = comparable(IndicatorSeries("qinghe", "old-communities", "老旧小区改造", "居住", True, years), rules)
+        assert values is not None
+        assert bool(chart_of("小区", values)) is drawn
 
 
 def test_what_a_report_claims_of_its_task_is_its_own_word(invented: Collection) -> None:

@@ -162,7 +162,7 @@ def test_a_state_is_neither_promise_nor_result(invented: Collection) -> None:
     values = comparable(series, c.facts.rules)
     assert values is not None
     assert {p.kind for p in values.points} == {"target"}
-    assert "2024年现状：是现状，不是做成的，不在图里。" in bar_chart("a", "学位", values).notes
+    assert "2024年现状：是现状，不是做成的，不在图里。" in bar_chart("学位", values).notes
     assert "现状" in words(shown(c).xpath(".//ul[@class='legend']")[0])
     assert "现状" not in words(shown(invented).xpath(".//ul[@class='legend']")[0])
 
@@ -180,7 +180,7 @@ def test_stages_are_not_drawn_together_and_say_which_they_are(invented: Collecti
     values = comparable(series, c.facts.rules)
     assert values is not None
     assert 600 not in {p.value for p in values.points}
-    assert "2026年目标：完工和开工、新增和总量不是一回事，不在图里。" in bar_chart("a", "学位", values).notes
+    assert "2026年目标：完工和开工、新增和总量不是一回事，不在图里。" in bar_chart("学位", values).notes
     assert cell(c, "新增公办学位", "2026").targets[0].text == "600个以上（开工）"
     assert cell(c, "新增公办学位", "2024").actuals[0].text == "880个（完工）"
 
@@ -194,4 +194,4 @@ def test_targets_are_not_drawn_beside_results_of_other_years(invented: Collectio
     values = comparable(three, invented.facts.rules)
     assert values is not None
     assert [(p.year, p.kind) for p in values.points] == [(2024, "target"), (2026, "target")]
-    assert bar_chart("a", "学位", values).notes == ("2025年完成：没有同一年的目标和完成可比，不在图里。",)
+    assert bar_chart("学位", values).notes == ("2025年完成：没有同一年的目标和完成可比，不在图里。",)

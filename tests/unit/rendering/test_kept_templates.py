@@ -39,6 +39,7 @@ def test_they_are_compiled_once_and_again_when_they_change(tmp_path: Path, monke
     assert make_environment([own], tmp_path).get_template("a.html").render() == "乙"
 
 
+@pytest.mark.whole
 def test_a_second_build_compiles_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     compile_templates(make_environment((), tmp_path))
     compiled = _counted(monkeypatch)
@@ -56,5 +57,6 @@ def test_a_broken_or_missing_cache_costs_only_time(tmp_path: Path) -> None:
     assert make_environment([own], tmp_path / "file").get_template("a.html").render() == "甲"
 
 
+@pytest.mark.whole
 def test_an_own_template_that_cannot_be_compiled_is_left_to_who_uses_it(tmp_path: Path) -> None:
     compile_templates(make_environment([_own(tmp_path / "own", "{% if %}")]))
