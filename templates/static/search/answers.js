@@ -7,7 +7,7 @@ const HOW_MANY = `(?:多少|几)(?:${MEASURES})`;
 const STATE = /目标|完成了吗|达到了吗|是什么水平/;
 const ASKS_FIGURE = new RegExp(`多少|${HOW_MANY}|增速|增长率`);
 const NOISE = new RegExp(
-  `请问|我想知道|想知道|查一下|告诉我|一共|总共|大概|大约|增长率|增速|上升|(?:${TARGET.source}|${ACTUAL.source}|增长|下降|提高)了?|(?:是|有|为|到)?(?:${HOW_MANY}|多少)|怎么样|怎样|如何|情况|全年|年度|数据|数字|[的了吗呢吧啊是有，。？?！!,、\\s]`,
+  `请问|我想知道|想知道|查一下|告诉我|一共|总共|大概|大约|增长率|增速|上升|(?:${TARGET.source}|${ACTUAL.source}|增长|下降|提高)了?|(?:是|有|为|到)?(?:${HOW_MANY}|多少)|怎么样|怎样|如何|情况|全年|年度|数据|数字|没有?|[的了吗呢吧啊是有，。？?！!,、\\s]`,
   "g",
 );
 const KINDS = { t: "目标", a: "完成", s: "现状" };
@@ -164,16 +164,24 @@ function sought(years, name, kind) {
 
 let source = null;
 
-// A node for #answer, or null. `words` are the words searched for; the query itself says more.
-export async function figureAnswer(query, words, root) {
+// The files of this site, asked for once.
+export function sourceOf(root) {
   source = source || openSource(root);
-  const found = await answer(query, source);
-  if (!found) return null;
+  return source;
+}
+
+// A node for #answer, or null: what is to be said beforehand, then figures.
+export async function figureAnswer(query, engine, listed) {
+  const { root } = engine;
+  const { notices } = await import("./meant.js");
+  const [found, told] = await Promise.all([answer(query, sourceOf(root)), notices(query, engine, listed)]);
+  if (!found && !told.length) return null;
   const file = location.protocol === "file:" ? "/index.html" : "/";
   const link = (path, ...children) => make("a", { href: new URL(window.gongkai.own(path).replace(/\/(?=[?#]|$)/, file), root).href }, ...children);
   const box = document.createElement("div");
+  for (const { text, link: page } of told) box.append(make("p", {}, page ? link(page, text) : text));
+  if (!found || !found.groups.length) return told.length ? box : null; // the places below may hold it in other words: nothing is denied
   const { asked } = found;
-  if (!found.groups.length) return null; // the places below may hold it in other words: nothing is denied
   const brief = !asked.question; // a word that happens to be a figure's name: a line, the places follow
   for (const group of brief ? found.groups.slice(0, 1) : found.groups) {
     if (group.offices > SHOWN) {

@@ -228,7 +228,7 @@ export class SearchPage {
   }
 
   async showAnswer(query, answer, alive) {
-    const found = import("./answers.js").then(({ figureAnswer }) => figureAnswer(query, answer.words, this.root));
+    const found = import("./answers.js").then(({ figureAnswer }) => figureAnswer(query, this.engine, answer.hits.length));
     const node = await found.catch(() => null);
     if (!alive() || !node) return;
     refill(this.answerBox, element("h2", {}, "直接回答"), node);

@@ -1,12 +1,12 @@
 // The last step for a whole question: sections that hold some of what it asks about, those with most and rarest first.
 // Every place is told as one that holds only some of the words; a name of an office or a wrong character is never left out unsaid.
 
-import { QUESTION } from "./asked.js";
+import { QUESTION, VAGUE } from "./asked.js";
 import { isHan } from "./fold.js";
 import { matchShard } from "./match.js";
 import { synonymsOf } from "./widen.js";
 
-const FILL = /那边|这边|那里|这里|哪儿|去哪|几号|几个|几件|有人|没人|有些|一些|一共|总共|打算|准备|到底|应该|现在|目前|还要|还能|多长|到哪一步|哪一步|一步|有没有|没有|是不是|咋样|咋办|怎么|怎样|如何|便宜|老是|总是|每个|每天|今年|去年|明年|定的|定了|不|没|吗|呢|啊|呀|吧|了|得|着|过|要|让|把|被|给|能|会/g;
+const FILL = /[一两三四五六七八九十几]个|那边|这边|那里|这里|哪儿|去哪|几号|几个|几件|有人|没人|有些|一些|一共|总共|打算|准备|到底|应该|现在|目前|还要|还能|多长|到哪一步|哪一步|一步|有没有|没有|是不是|咋样|咋办|怎么|怎样|如何|便宜|老是|总是|每个|每天|今年|去年|明年|定的|定了|不|没|吗|呢|啊|呀|吧|了|得|着|过|要|让|把|被|给|能|会/g;
 const PARTICLES = /[的了和与及在是有]/;
 const YEAR = /(?:19|20)\d{2}年?/g;
 const RUNS = /[\dA-Za-z]+(?:[.&+][\dA-Za-z]+)*[%+]?|[\u3400-\u9fff〇]+/g;
@@ -14,25 +14,36 @@ const MOST = 8; // things asked about, and names tried for each
 const LEAST = 0.55; // of the best section's worth
 const ENOUGH = 60; // places
 
-// The things that a question asks about: what people call them by, known words, and what a wrong character was written for.
-function piecesOf(text, lexicon) {
+// The things that a question asks about: what people call them by, known words, stretches that the reports hold, and what a
+// wrong character was written for. A character alone is never one.
+async function piecesOf(text, lexicon, exists) {
   const names = lexicon.synonyms.flat();
   const called = names.filter((name) => name.length > 1 && text.includes(name)).sort((a, b) => b.length - a.length);
   const found = called.filter((name, at) => !called.slice(0, at).some((longer) => longer.includes(name)));
   const rest = found.reduce((left, name) => left.split(name).join(" "), text);
-  const loose = [];
   const unknown = [];
   for (const run of rest.replace(YEAR, " ").replace(QUESTION, " ").replace(FILL, " ").match(RUNS) || []) {
     if (!isHan(run[0])) found.push(names.find((name) => sorted(name) === sorted(run)) || run);
     else {
-      const pieces = lexicon.segment(run);
+      const pieces = await joined(lexicon.segment(run), exists);
       found.push(...pieces.filter((piece) => piece.length > 1));
-      loose.push(...pieces.filter((piece) => piece.length === 1 && !PARTICLES.test(piece)));
       unknown.push(...pieces.map((piece) => (piece.length > 1 ? " " : piece)).join("").split(" ").filter((stretch) => stretch.length > 1));
       for (let at = 0; at + 1 < pieces.length; at += 1) found.push(...names.filter((name) => isMeant(name, pieces[at] + pieces[at + 1], lexicon)).slice(0, 1));
     }
   }
-  return { pieces: [...new Set(found)].slice(0, MOST), loose: [...new Set(loose)].slice(0, 2), unknown };
+  return { pieces: [...new Set(found)].slice(0, MOST), unknown };
+}
+
+// A character beside a word belongs to it where the reports write both: 春秋 假 → 春秋假; so do two characters: 茶 园.
+async function joined(pieces, exists) {
+  const made = [];
+  for (const piece of pieces) {
+    const last = made[made.length - 1];
+    const single = last && (piece.length === 1 || last.length === 1) && !PARTICLES.test(piece) && !PARTICLES.test(last);
+    if (single && (await exists(last + piece))) made[made.length - 1] += piece;
+    else made.push(piece);
+  }
+  return made;
 }
 
 // GPD is GDP; only letters are ever out of order.
@@ -47,24 +58,23 @@ function isMeant(name, pair, lexicon) {
 }
 
 // {words, hits, left}: places in the newest `shards`; null where nothing, or only one common word, is held.
-export async function someHeld(text, lexicon, shards, { isOffice, offices }) {
-  const { pieces, loose, unknown } = piecesOf(text, lexicon);
+export async function someHeld(text, lexicon, shards, { isOffice, offices, keep, exists }) {
+  const { pieces, unknown } = await piecesOf(text, lexicon, exists);
   const places = pieces.filter(isOffice);
-  const named = pieces.filter((piece) => !isOffice(piece));
-  const asked = named.length ? named : loose; // 云南的湖: a thing may have a name of one character
+  const asked = pieces.filter((piece) => !isOffice(piece) && !VAGUE.test(piece));
   if (!asked.length) return null;
   const opened = await Promise.all(shards.map((shard) => shard.open()));
   const total = opened.reduce((sum, shard) => sum + shard.table.reportOf.length, 0);
   const sections = new Map();
   const held = [];
-  const left = named.length ? [...unknown] : []; // told as not used: perhaps a place that no document here is of
+  const left = [...unknown]; // told as not used: perhaps a place that no document here is of
   for (const piece of asked) {
     const names = [piece, ...synonymsOf([piece], lexicon.synonyms).whole.map(([name]) => name)].slice(0, MOST);
     const own = new Map(); // place → the name that stands there, the typed one before others
     for (const name of names) {
       for (const hit of (await Promise.all(shards.map((shard) => matchShard(shard, [name])))).flat()) {
         const key = `${hit.shard.info ? hit.shard.info.name : ""} ${hit.record}`;
-        if (hit.direct && !own.has(key)) own.set(key, { hit, name });
+        if (hit.direct && (!keep || keep(hit)) && !own.has(key)) own.set(key, { hit, name });
       }
     }
     if (!own.size) {
@@ -87,7 +97,8 @@ export async function someHeld(text, lexicon, shards, { isOffice, offices }) {
   const best = Math.max(0, ...all.map(({ worth }) => worth));
   // One word of several says too little, unless it is a rare one: then it is what was asked about.
   const rare = Math.log(1 + total / Math.max(2, total * 0.1));
-  const enough = (s) => (named.length ? s.found > 1 || asked.length === 1 || s.worth >= rare : s.found === asked.length);
+  // Of one office everything that it says of the thing is little enough.
+  const enough = (s) => s.found > 1 || asked.length === 1 || s.worth >= rare || keep;
   const kept = all.filter((s) => s.worth >= best * LEAST && enough(s));
   if (!kept.length) return null;
   kept.sort((a, b) => b.worth - a.worth);

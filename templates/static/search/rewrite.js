@@ -17,11 +17,12 @@ const RUNS = /(?:19|20)\d{2}(?:年|(?![\dA-Za-z]))|[\dA-Za-z]+(?:[.&+][\dA-Za-z]
 
 // Candidates in order: {words, soft, step}. `soft` words are wished for, not required. `deep`: also those that have to
 // be sought in the reports themselves, character by character.
-export async function* candidates(query, words, lexicon, source, deep) {
+export async function* candidates(query, words, lexicon, source, deep, apart) {
   const simple = lexicon.simplify(query);
   const plain = simple === query ? words : words.map((word) => lexicon.simplify(word));
   if (simple !== query) yield { words: plain, step: "traditional" };
   const base = plain.map(inFigures);
+  if (apart) yield { words: base, step: "cut" }; // an office's name parted from what is asked of it
   for (const text of otherUnits(simple)) yield { words: [text], step: "unit" };
   const others = synonymsOf(base, lexicon.synonyms);
   for (const made of others.whole) yield { words: made, step: "synonym" };

@@ -1,0 +1,136 @@
+// What a question says beside its words, read before any of them is dropped: whose it is, of which year, and whether it
+// names a place that no document here is of. `meaningOf` serves the search, `notices` tell the reader.
+
+import { sourceOf } from "./answers.js";
+import { yearsIn } from "./asked.js";
+import { findHits, wordsOf } from "./fold.js";
+import { YEARS } from "./units.js";
+
+const PROVINCES = "北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆";
+const AND = "和|与|跟|及|同|、|比|还是|对比";
+// A place by its form, where a query or one of its words begins. What is made of known words is none: 老旧小区, 城镇.
+const START = `(?:^|[\\s年]|${AND}|请问|想知道)`;
+const PROVINCE = new RegExp(`${START}((?:${PROVINCES})(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区)?)(?![路街道菜话人])`);
+const PLACE = new RegExp(`${START}([\\u3400-\\u9fff]{2,3}(?:街道|镇|乡|县|(?:市|区)(?![场民政值容长级属直内外面委间划位块域])))`);
+const NO_NAME = /^[全各本我你他每哪这那几某该外]|[的有在了]|[个小城乡集特重古建社园景郊片厂校库夜菜股楼门都新街村]$|附近|隔壁|周边|邻近|什么|自己|别的|其[他它]|老家|家乡/;
+const NO_DISTRICT = /[山林矿湿牧灾疫战]区$/;
+const RANK = "省市县区州盟旗镇乡街村局"; // behind an everyday name these make another place of it
+const CONNECT = new RegExp(`^(?:${AND}|的|在|之间|两个|两[省市区县镇地])+|(?:${AND}|的)+$`, "g");
+const COMPARE = /(?:哪[个些省市区县镇里家]|谁|[几两三四五六七八九十\d]+个?[省市区县镇]).*(?:最|更|比|多|少|快|慢|高|低|强|大|小|排)|对比|比较|排名|排行|相比|最[快慢多少高低大小强]/;
+
+// Offices named, longest name first: [{id, name, at}]; and what the query says beside them.
+export function officesIn(query, offices) {
+  let rest = query;
+  const found = [];
+  const called = offices.flatMap(([id, name, names, everyday]) => [...names.map((one) => [id, name, one]), ...(everyday ? [[id, name, everyday, true]] : [])]);
+  for (const [id, name, one, everyday] of called.sort((a, b) => b[2].length - a[2].length)) {
+    const at = rest.indexOf(one);
+    if (at < 0 || (everyday && RANK.includes(rest[at + one.length] || " "))) continue;
+    if (!found.some((other) => other.id === id)) found.push({ id, name, typed: one, at });
+    rest = rest.slice(0, at) + " ".repeat(one.length) + rest.slice(at + one.length);
+  }
+  return { found: found.sort((a, b) => a.at - b.at), rest };
+}
+
+// 今年, 去年 as years before and after the newest document's.
+export function inYears(query, today) {
+  return today ? YEARS.reduce((text, [word, step]) => text.split(word).join(`${today + step}年`), query) : query;
+}
+
+// A place that no office here is called by: 小榄镇, 广东. Of what the reports say themselves only a province is one.
+async function unknownPlace(rest, engine) {
+  const province = rest.match(PROVINCE);
+  if (province && !wordsBehind(rest, province)) return province[1];
+  const place = rest.match(PLACE);
+  if (!place || wordsBehind(rest, place)) return "";
+  const own = place[1].replace(/(?:街道|[镇乡县市区])$/, "");
+  if (NO_NAME.test(own) || NO_DISTRICT.test(place[1])) return "";
+  const pieces = (await engine.fullLexicon()).segment(place[1].slice(0, own.length + 1));
+  return pieces.some((piece) => piece.length > 1) || (await engine.holds([place[1]])) ? "" : place[1];
+}
+
+// Does an office's name follow at once? Then the place is the beginning of its address: 中山市西区.
+function wordsBehind(rest, found) {
+  return /^ {2,}/.test(rest.slice(found.index + found[0].length));
+}
+
+function belongs({ report }, [, name, names]) {
+  return report.short === name || names.includes(report.agency) || names.includes(report.short);
+}
+
+async function indexOf(engine) {
+  return sourceOf(engine.root).index();
+}
+
+async function known(query, engine) {
+  const data = await indexOf(engine).catch(() => ({ offices: [], indicators: [], today: 0 }));
+  const dated = inYears(query, data.today);
+  const { found, rest } = officesIn(dated, data.offices);
+  const offices = data.offices.filter(([id]) => found.some((office) => office.id === id));
+  const unknown = await unknownPlace(rest, engine);
+  return { data, dated, found, rest, offices, unknown };
+}
+
+// Years of which the site has no document of these offices (or of any, where none is named): [[office name, year]].
+async function lacking(years, offices, engine) {
+  const reports = (await Promise.all(engine.store.shards.map((shard) => shard.open()))).flatMap(({ table }) => table.reports);
+  const among = offices.length ? offices : [null];
+  return years.flatMap((year) =>
+    among.filter((office) => !reports.some((report) => report.year === year && (!office || belongs({ report }, office)))).map((office) => {
+      const later = office && reports.find((report) => report.year === year + 1 && report.kind === "工作报告" && belongs({ report }, office));
+      return { office: office ? office[1] : "", year, later: Boolean(later) };
+    }),
+  );
+}
+
+// {query, words, rest, apart, unknown, years, keep, arranged}: the words apart from offices, whose places are kept.
+export async function meaningOf(query, typed, engine) {
+  const simple = (await engine.lexicon()).simplify(query);
+  const { dated, found, rest, offices, unknown } = await known(simple, engine);
+  const others = rest.split(/\s+/).map((word) => word.replace(CONNECT, "")).filter(Boolean);
+  const plain = { query, words: typed, rest: typed, apart: false, unknown, arranged: (hits) => hits };
+  if (unknown) return { ...plain, words: [unknown, ...wordsOf(dated.split(unknown).join(" "))], apart: true };
+  if (!offices.length || !others.length) return dated === simple ? plain : { ...plain, query: dated, words: wordsOf(dated), rest: wordsOf(dated), years: yearsIn(dated) };
+  const years = yearsIn(dated);
+  const gone = await lacking(years, offices, engine);
+  const keep = (hit) => offices.some((office) => belongs(hit, office));
+  const names = found.length > 1 ? [] : [findHits(offices[0][2].join("¶"), found[0].typed).length ? found[0].typed : offices[0][1]];
+  const words = [...names, ...wordsOf(others.join(" "))];
+  return {
+    query: words.join(" "),
+    words,
+    rest: wordsOf(others.join(" ")),
+    unknown: "",
+    keep,
+    apart: words.join(" ") !== typed.join(" "),
+    years: years.filter((year) => !gone.length || gone.filter((one) => one.year === year).length < offices.length),
+    arranged: (hits) => (offices.length > 1 ? sideBySide(hits, offices) : hits),
+  };
+}
+
+// The best place of every office first.
+function sideBySide(hits, offices) {
+  const first = offices.map((office) => hits.find((hit) => belongs(hit, office))).filter(Boolean);
+  for (const hit of first) hit.tier = -9;
+  return [...first, ...hits.filter((hit) => !first.includes(hit))];
+}
+
+// What is to be said before any place, `listed` of them: [{text}] or [{text, link}] with the address of a page.
+export async function notices(query, engine, listed) {
+  const simple = engine.helping ? (await engine.lexicon()).simplify(query) : query; // found as typed: nothing else is fetched
+  const { data, dated, rest, offices, unknown } = await known(simple, engine);
+  const told = [];
+  if (unknown) told.push({ text: `本站没有${unknown}的文件。${listed && !offices.length ? `下面是别的机构的文件里提到“${unknown}”的段落。` : ""}` });
+  if (!unknown && offices.length) {
+    for (const { office, year, later } of await lacking(yearsIn(dated), offices, engine)) {
+      told.push({ text: `本站没有收录${office}${year}年的文件。${later ? `${year + 1}年的工作报告里写有上一年的结果。` : ""}` });
+    }
+  }
+  if (COMPARE.test(query) || offices.length > 1) {
+    const key = rest.toLowerCase();
+    const named = data.indicators.map(([name, others, page]) => [Math.max(0, ...[name, ...others].filter((one) => key.includes(one.toLowerCase())).map((one) => one.length)), name, page]);
+    const [best] = named.filter(([size, , page]) => size && /^ledger\/[^/#]+\/$/.test(page)).sort((a, b) => b[0] - a[0]);
+    if (best) told.push({ text: `各机构“${best[1]}”的目标和结果，逐年并排`, link: best[2] });
+  }
+  return told;
+}

@@ -1,0 +1,155 @@
+// What only a query that finds nothing as typed needs: the steps of rewrite.js tried one after the other, each kept to
+// the office that the question names; then the topic it names, and places with some of what it asks about.
+
+import { coreOf, QUESTION } from "./asked.js";
+import { PATIENT, ranked } from "./engine.js";
+import { findHits, isHan, wordsOf } from "./fold.js";
+import { matchShard } from "./match.js";
+import { meaningOf } from "./meant.js";
+import { someHeld } from "./parts.js";
+import { candidates } from "./rewrite.js";
+import { topicsNamed } from "./widen.js";
+
+const NEWEST = 3; // shards asked for what stands between two stretches of text
+const GUESSED = new Set(["loose", "typo"]); // steps not taken where a page of the site is called what was typed
+const TRIED = 60; // candidates of one query in each stage
+const WORDY = 5; // characters of a query that is more than a name
+const OTHERS = 8; // candidates looked at for what else was perhaps meant
+
+// {words, step, soft, left, years, hits, complete, parts, others, keep, arranged, subject, some}; see `search`.
+export async function rewritten(engine, query, typed, options) {
+  const lexicon = await engine.lexicon();
+  const held = new Map();
+  const source = {
+    exists: (text) => {
+      if (!held.has(text)) held.set(text, engine.holds([text]));
+      return held.get(text);
+    },
+    holds: (all) => engine.holds(all),
+    count: (text) => count(engine, text),
+    between: (left, right) => betweenIn(engine, left, right),
+  };
+  const meaning = await meaningOf(query, typed, engine);
+  const { keep, arranged, years = options.years } = meaning;
+  const told = {
+    years,
+    keep,
+    arranged,
+    subject: (topics) => subjectOf(engine, meaning, topics),
+    some: () => (meaning.unknown ? null : someOf(engine, meaning, source, { ...options, years })),
+  };
+  const page = (await engine.pages(query)).length > 0;
+  const tried = new Set();
+  for (const { rare, deep } of [{}, { rare: true }, { rare: true, deep: true }]) {
+    const vocabulary = rare ? await engine.fullLexicon() : lexicon;
+    const made = candidates(meaning.query, meaning.words, vocabulary, source, deep, meaning.apart);
+    const found = await firstHeld(engine, made, tried, { ...options, years, page, meaning });
+    if (found) return { ...told, ...found, parts: [], others: () => others(engine, made, found, tried, vocabulary) };
+    if (!options.alive()) break;
+  }
+  return { ...told, words: typed, step: "", hits: [], complete: true, parts: await parts(query, meaning, lexicon, source) };
+}
+
+// The first candidate that the reports hold, with its places.
+async function firstHeld(engine, made, tried, options) {
+  const { keep, unknown } = options.meaning;
+  const most = tried.size + TRIED;
+  for (let next = await made.next(); !next.done && options.alive(); next = await made.next()) {
+    const { words, soft, step, left } = next.value;
+    if (options.page && GUESSED.has(step)) continue;
+    if (left && left.some((word) => engine.isOffice(word))) continue; // without its office's name a question is another one
+    if (unknown && !words.some((word) => word.includes(unknown))) continue; // … and without its place
+    const key = words.join(" ");
+    if (!words.length || tried.has(key) || engine.byChance(words)) continue;
+    if (tried.size >= most) return null;
+    tried.add(key);
+    if (!(await engine.holds(words))) continue;
+    const early = (first) => keep || options.early({ ...first, step, soft: soft || [] }); // no list without its step, not even the first
+    const found = await engine.collect(words, { ...options, early });
+    const hits = keep ? found.hits.filter(keep) : found.hits;
+    if (hits.length) return { words, step, soft: soft || [], left: left || [], ...found, hits };
+  }
+  return null;
+}
+
+// The topic that a part of the question names, where no words of it stand anywhere.
+async function subjectOf(engine, meaning, topics) {
+  if (meaning.unknown) return { named: [], left: [] };
+  const core = coreOf(meaning.rest);
+  const pieces = (await engine.lexicon()).segment(core.join("")).sort((a, b) => b.length - a.length);
+  const about = pieces.find((piece) => piece.length > 1 && topicsNamed([[piece]], topics).length);
+  if (!about) return { named: [], left: [] };
+  const others = core.flatMap((word) => word.split(about)).filter(Boolean);
+  const named = topicsNamed([[about, ...others.filter((word) => engine.isOffice(word))]], topics);
+  return { named, left: others.filter((word) => !engine.isOffice(word)) };
+}
+
+// Of a question that no other step explains: places with some of what it asks about.
+async function someOf(engine, meaning, source, { years }) {
+  const { query, rest, keep } = meaning;
+  if (query.search(QUESTION) < 0 && Array.from(query).length < WORDY) return null;
+  const vocabulary = await engine.fullLexicon();
+  const offices = ({ agency, short }, place) => findHits(`${agency}¶${short}`, place).length > 0;
+  const shards = engine.wished(engine.store.shards, years).slice(0, PATIENT);
+  const found = await someHeld(vocabulary.simplify(rest.join(" ")), vocabulary, shards, { isOffice: (word) => engine.isOffice(word), offices, keep, exists: source.exists });
+  return found && { ...found, hits: meaning.arranged(ranked(found.hits, years)) };
+}
+
+// What else was perhaps meant: further candidates of the same step, of known words that the reports hold.
+async function others(engine, made, found, tried, lexicon) {
+  const texts = [];
+  let left = OTHERS;
+  for (let next = await made.next(); !next.done && left && texts.length < 3; next = await made.next()) {
+    const { words, step } = next.value;
+    if (step !== found.step) break;
+    const key = words.join(" ");
+    const known = words.every((word) => lexicon.rank.has(word)) && words.join("") !== found.words.join("");
+    if (tried.has(key) || !known) continue;
+    tried.add(key);
+    left -= 1;
+    if (await engine.holds(words)) texts.push(key);
+  }
+  return texts;
+}
+
+// In how many places of the newest shards that may hold it does a text stand?
+async function count(engine, text) {
+  const found = await Promise.all((await engine.shardsFor([text])).slice(0, NEWEST).map((shard) => matchShard(shard, [text])));
+  return found.flat().length;
+}
+
+// The characters that stand between two stretches of text, in the newest shards that hold both.
+async function betweenIn(engine, left, right) {
+  const words = [left, right].filter((text) => text.length > 0);
+  if (words.every((text) => text.length < 2)) return [];
+  for (const shard of (await engine.shardsFor(words)).slice(0, NEWEST)) {
+    const found = await between(shard, words, left, right);
+    if (found.length) return found;
+  }
+  return [];
+}
+
+// Words of the query that the reports do hold, each as a search of its own.
+async function parts(query, { words, unknown }, lexicon, source) {
+  const made = words.length > 1 ? words : lexicon.segment(lexicon.simplify(words.join("")));
+  const found = [];
+  for (const word of new Set(made)) {
+    if (word === unknown || word.length < 2 || word === query || !Array.from(word).some(isHan)) continue;
+    if (await source.exists(word)) found.push(word);
+  }
+  return found.slice(0, 5);
+}
+
+// The characters that stand between two stretches of text in a shard, most frequent first.
+async function between(shard, words, left, right) {
+  const found = (await matchShard(shard, words)).filter((hit) => hit.direct === words.length);
+  if (!found.length || found.length > 400) return [];
+  const texts = await shard.texts(found.slice(0, 12).map((hit) => hit.record));
+  const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const pattern = new RegExp(`${escape(left)}[“”‘’]?([\\u3400-\\u9fff])[“”‘’]?${escape(right)}`, "gu");
+  const counts = new Map();
+  for (const { heading, text } of texts) {
+    `${heading}¶${text}`.replace(pattern, (_, char) => counts.set(char, (counts.get(char) || 0) + 1));
+  }
+  return [...counts].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([char]) => char);
+}
