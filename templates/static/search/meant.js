@@ -38,7 +38,7 @@ export function inYears(query, today) {
 }
 
 // A place that no office here is called by: 小榄镇, 广东. Of what the reports say themselves only a province is one.
-async function unknownPlace(rest, engine) {
+export async function unknownPlace(rest, engine) {
   const province = rest.match(PROVINCE);
   if (province && !wordsBehind(rest, province)) return province[1];
   const place = rest.match(PLACE);

@@ -13,7 +13,7 @@ import { topicsNamed } from "./widen.js";
 const NEWEST = 3; // shards asked for what stands between two stretches of text
 const GUESSED = new Set(["loose", "typo"]); // steps not taken where a page of the site is called what was typed
 const TRIED = 60; // candidates of one query in each stage
-const WORDY = 5; // characters of a query that is more than a name
+const WORDY = 6; // characters of a query that is more than a name
 const OTHERS = 8; // candidates looked at for what else was perhaps meant
 
 // {words, step, soft, left, years, hits, complete, parts, others, keep, arranged, subject, some}; see `search`.
@@ -43,7 +43,7 @@ export async function rewritten(engine, query, typed, options) {
   for (const { rare, deep } of [{}, { rare: true }, { rare: true, deep: true }]) {
     const vocabulary = rare ? await engine.fullLexicon() : lexicon;
     const made = candidates(meaning.query, meaning.words, vocabulary, source, deep, meaning.apart);
-    const found = await firstHeld(engine, made, tried, { ...options, years, page, meaning });
+    const found = await firstHeld(engine, made, tried, { ...options, years, page, meaning, typed });
     if (found) return { ...told, ...found, parts: [], others: () => others(engine, made, found, tried, vocabulary) };
     if (!options.alive()) break;
   }
@@ -59,6 +59,7 @@ async function firstHeld(engine, made, tried, options) {
     if (options.page && GUESSED.has(step)) continue;
     if (left && left.some((word) => engine.isOffice(word))) continue; // without its office's name a question is another one
     if (unknown && !words.some((word) => word.includes(unknown))) continue; // … and without its place
+    if (words.some((word) => word.length === 1 && isHan(word) && !options.typed.includes(word))) continue; // cut out of a word by chance
     const key = words.join(" ");
     if (!words.length || tried.has(key) || engine.byChance(words)) continue;
     if (tried.size >= most) return null;
@@ -87,11 +88,13 @@ async function subjectOf(engine, meaning, topics) {
 // Of a question that no other step explains: places with some of what it asks about.
 async function someOf(engine, meaning, source, { years }) {
   const { query, rest, keep } = meaning;
-  if (query.search(QUESTION) < 0 && Array.from(query).length < WORDY) return null;
+  const text = rest.join("");
+  const brief = query.search(QUESTION) < 0 && Array.from(query).length < WORDY;
   const vocabulary = await engine.fullLexicon();
   const offices = ({ agency, short }, place) => findHits(`${agency}¶${short}`, place).length > 0;
   const shards = engine.wished(engine.store.shards, years).slice(0, PATIENT);
   const found = await someHeld(vocabulary.simplify(rest.join(" ")), vocabulary, shards, { isOffice: (word) => engine.isOffice(word), offices, keep, exists: source.exists });
+  if (brief && found && found.words.join("").length < text.length) return null; // of a mere name no part is the thing
   return found && { ...found, hits: meaning.arranged(ranked(found.hits, years)) };
 }
 

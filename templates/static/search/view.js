@@ -45,7 +45,7 @@ const JOINED = [null, ({ words }) => `同义说法：${words.join(" ")}`, ({ top
 function grouped(items) {
   const groups = new Map();
   for (const item of items) {
-    const key = `${item.reportUrl} ${item.via}`;
+    const key = `${item.reportUrl} ${item.via} ${item.tier < -8}`; // the best of each of two offices stands alone, before the rest
     if (!groups.has(key)) groups.set(key, []);
     groups.get(key).push(item);
   }
