@@ -404,7 +404,8 @@ OFFICES = [["a", "西区街道", ["西区街道", "西区"], ""], ["b", "市桥�
 
 def test_a_question_names_its_office_year_and_place_before_words_are_dropped(tmp_path: Path) -> None:
     """Two offices, an office glued to words, a place of no office here; words that only look like a place are none."""
-    asked = ["市桥和西区谁招商多", "北京农村低保", "东市桥市", "老旧小区改造", "城镇新增就业", "全市街道", "中山市西区学位", "上海养老床位", "2025年广东GDP", "小榄镇总结", "上海路修好没有", "河水区"]
+    asked = ["市桥和西区谁招商多", "北京农村低保", "东市桥市", "老旧小区改造", "城镇新增就业", "全市街道", "中山市西区学位"]
+    asked += ["上海养老床位", "2025年广东GDP", "小榄镇总结", "上海路修好没有", "河水区"]
     script = f"""
     globalThis.location = {{ protocol: "http:" }};
     const {{ officesIn, inYears, unknownPlace }} = await import("./meant.js");
