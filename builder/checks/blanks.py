@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from builder.checks.sheet import Sheet
 from builder.checks.tables import all_tables
@@ -49,7 +50,7 @@ def _headings(report: Report, sheet: Sheet) -> Iterator[Problem]:
     sections = {s.id: s for s in report.sections}
     parents = {s.parent for s in report.sections if not s.run_in}
     blocks = [b for b in report.blocks if b.kind not in {"target", "rule"}]
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip_longest(blocks, blocks[1:]):
         section = sections.get(block.section) if block.kind == "heading" else None
         if section is None or not section.number or section.id in parents or (following and following.kind != "heading"):
             continue
