@@ -84,7 +84,8 @@ function askedFor(words, cut, lexicon) {
   if (runs.join("") === words.join("")) return [];
   const trimmed = runs.filter((run) => !YEAR.test(run)).map((run) => run.replace(EDGES, "")).filter(Boolean);
   const bare = trimmed.map((run) => run.replace(DOING, "")).filter(Boolean);
-  const forms = [trimmed, bare, cut.whole ? cut.words : []].filter((form) => form.length);
+  const whole = bare.filter((run) => run.length > 1 || !isHan(run)); // a character alone is no word
+  const forms = [trimmed, bare, whole, cut.whole ? cut.words : []].filter((form) => form.length);
   return [...forms, ...forms.flatMap((form) => [...synonymsOf(form, lexicon.synonyms).whole, ...synonymsOf(form, lexicon.synonyms).part])];
 }
 
