@@ -84,9 +84,9 @@ function askedFor(words, cut, lexicon) {
   if (runs.join("") === words.join("")) return [];
   const trimmed = runs.filter((run) => !YEAR.test(run)).map((run) => run.replace(EDGES, "")).filter(Boolean);
   const bare = trimmed.map((run) => run.replace(DOING, "")).filter(Boolean);
-  const whole = bare.filter((run) => run.length > 1 || !isHan(run)); // a character alone is no word
-  const forms = [trimmed, bare, whole, cut.whole ? cut.words : []].filter((form) => form.length);
-  return [...forms, ...forms.flatMap((form) => [...synonymsOf(form, lexicon.synonyms).whole, ...synonymsOf(form, lexicon.synonyms).part])];
+  const forms = [trimmed, bare, cut.whole ? cut.words : []].filter((form) => form.length);
+  const others = forms.flatMap((form) => [...synonymsOf(form, lexicon.synonyms).whole, ...synonymsOf(form, lexicon.synonyms).part]);
+  return [...forms, ...others, ...(cut.words.length ? [cut.words] : [])]; // at last without characters that are no word: 盐湖产了多少锂
 }
 
 // The words without those that say little, then the same by other names: 社零 增长 目标 → 社零 增长, 旧改进展 → 旧改.
