@@ -77,6 +77,14 @@ def read(data: bytes) -> Source:
     return Source(tuple(lines), {}, tuple(notes), "页")
 
 
+def marks_beneath(data: bytes) -> tuple[tuple[str, ...], int]:
+    """Whom a document names as its author, and how many notes stick on its pages; raises as ``read`` does."""
+    with _open(data) as document:
+        author = str(document.metadata.get("Author") or "").strip()
+        notes = sum(str(note.get("data", {}).get("Subtype", "")).strip("/'") in _NOTES for page in document.pages[:_PAGES] for note in page.annots)
+    return ((author,) if author else ()), notes
+
+
 @contextmanager
 def _open(data: bytes) -> Iterator[Any]:
     """The document; what its reader brings out of a torn one, now or at any page, is told as that."""
