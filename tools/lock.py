@@ -35,7 +35,7 @@ def resolve(python: str, names: Sequence[str], constraints: Path) -> dict[Pin, f
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         command = [sys.executable, "-m", "pip", "--python", python, "install", "--dry-run", "--ignore-installed", "--quiet"]
-        subprocess.run([*command, "--report", str(report), "--constraint", str(constraints), *names], check=True)
+        subprocess.run([*command, "--report", str(report), "--constraint", str(constraints), *names], check=True)  # noqa: S603  names of pyproject.toml
         installed = json.loads(report.read_text(encoding="utf-8"))["install"]
     return {
         (one["metadata"]["name"].lower().replace("_", "-").replace(".", "-"), one["metadata"]["version"]): frozenset([one["download_info"]["archive_info"]["hashes"]["sha256"]])
@@ -57,7 +57,7 @@ def lock_text(name: str, found: Mapping[str, Resolved]) -> str:
 def version_of(python: str) -> str:
     """3.11"""
     asked = [python, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
-    return subprocess.run(asked, check=True, capture_output=True, text=True).stdout.strip()
+    return subprocess.run(asked, check=True, capture_output=True, text=True).stdout.strip()  # noqa: S603  a Python that the caller names
 
 
 def main(pythons: Iterable[str]) -> None:

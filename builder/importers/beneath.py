@@ -19,9 +19,13 @@ from builder.importers.packages import ALL_LIMIT, PART_LIMIT, PARTS_LIMIT
 from builder.importers.pdf import marks_beneath
 from builder.importers.values import UnreadableDocumentError
 
-_TOLD = re.compile(r"(?:word/(?:document|header\d*|footer\d*|comments|footnotes|endnotes)|xl/(?:sharedStrings|comments\d*|(?:comments|threadedComments|worksheets)/[^/]+)|ppt/(?:slides|notesSlides|comments)/[^/]+)\.xml\Z")
+_TOLD = re.compile(
+    r"(?:word/(?:document|header\d*|footer\d*|comments|footnotes|endnotes)"
+    r"|xl/(?:sharedStrings|comments\d*|(?:comments|threadedComments|worksheets)/[^/]+)|ppt/(?:slides|notesSlides|comments)/[^/]+)\.xml\Z"
+)
 _PHOTO = re.compile(r"(?:word|xl|ppt)/media/[^/]+\.jpe?g\Z", re.IGNORECASE)
 _BLOCKS, _TEXTS = frozenset(("p", "si", "row", "text")), frozenset(("t", "delText", "v", "text"))
+_WHERE = (("omment", "批注"), ("header", "页眉"), ("footer", "页脚"), ("notes", "注释"), ("document", "第 {} 段"), ("worksheets", "第 {} 行"), ("slides", "幻灯片"), ("", "表格"))
 _CHANGES = frozenset(("ins", "del", "moveFrom"))
 _GPS = 0x8825
 _PHOTOS = 200  # of one file that are looked at
@@ -29,14 +33,14 @@ _PHOTOS = 200  # of one file that are looked at
 
 @dataclass(frozen=True, slots=True)
 class Beneath:
-    """``authors``: as the file names them; ``texts``: all its words, shown or not; ``placed``: photographs that say where."""
+    """``authors``: as the file names them; ``texts``: (where, words) of all that it says, shown or not; ``placed``: photographs that say where."""
 
     authors: tuple[str, ...] = ()
     comments: int = 0
     changes: int = 0
     hidden: tuple[str, ...] = ()
     placed: int = 0
-    texts: tuple[str, ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
 
 
 def oversize(data: bytes) -> str:
@@ -69,7 +73,7 @@ def _of_package(archive: zipfile.ZipFile) -> Beneath:
     authors = _authors(archive) if "docProps/core.xml" in names else ()
     comments = changes = 0
     hidden: dict[str, int] = {}
-    texts: list[str] = []
+    texts: list[tuple[str, str]] = []
     if "xl/workbook.xml" in names:
         for sheet in _root(archive, "xl/workbook.xml").iter("{*}sheet"):
             if sheet.get("state", "visible") != "visible":
@@ -79,15 +83,15 @@ def _of_package(archive: zipfile.ZipFile) -> Beneath:
         if "omment" in name:
             comments += sum(1 for e in root.iter("{*}comment", "{*}threadedComment", "{*}cm"))
         if name.startswith("word/"):
-            changes += sum(1 for e in root.iter(*(f"{{*}}{c}" for c in _CHANGES)) if e.getparent() is not None and _local(e.getparent()) != "rPr")
+            changes += sum(1 for e in root.iter(*(f"{{*}}{c}" for c in _CHANGES)) if _local(_of(e)) != "rPr")
             _count(hidden, "处文字", sum(1 for e in root.iter("{*}r") if _vanishes(e)))
         elif name.startswith("xl/worksheets/"):
             _count(hidden, "行", sum(1 for e in root.iter("{*}row") if _is_on(e, "hidden") and len(e)))
             _count(hidden, "栏", sum(int(e.get("max", 1)) - int(e.get("min", 1)) + 1 for e in root.iter("{*}col") if _is_on(e, "hidden") and int(e.get("max", 1)) < 200))
         elif name.startswith("ppt/slides/"):
             _count(hidden, "张幻灯片", root.get("show") == "0")
-        texts += _texts(root)
-    placed = sum(_is_placed(_part(archive, name)) for name in [n for n in names if _PHOTO.match(n)][:_PHOTOS])
+        texts += _texts(root, name)
+    placed = sum(1 for name in [n for n in names if _PHOTO.match(n)][:_PHOTOS] if _is_placed(_part(archive, name)))
     told = tuple(key if key.startswith("工作表") else f"{count} {key}" for key, count in hidden.items())
     return Beneath(authors, comments, changes, told, placed, tuple(texts))
 
@@ -110,13 +114,14 @@ def _authors(archive: zipfile.ZipFile) -> tuple[str, ...]:
     return tuple(dict.fromkeys(e.text.strip() for e in root.iter("{*}creator", "{*}lastModifiedBy") if e.text and e.text.strip()))
 
 
-def _texts(root: etree._Element) -> Iterator[str]:
-    """Paragraphs, cells of a row, strings of a workbook; a number that stands for a string of another part is none."""
-    for block in root.iter(*(f"{{*}}{b}" for b in _BLOCKS)):
+def _texts(root: etree._Element, name: str) -> Iterator[tuple[str, str]]:
+    """Paragraphs, rows, strings of a workbook; a number that stands for a string of another part is none."""
+    where = next(said for part, said in _WHERE if part in name)
+    for number, block in enumerate(root.iter(*(f"{{*}}{b}" for b in _BLOCKS)), 1):
         cells = (e for e in block.iter(*(f"{{*}}{t}" for t in _TEXTS)) if e.text and not (_local(e) == "v" and _of(e).get("t") == "s"))
         text = (" " if _local(block) == "row" else "").join(e.text or "" for e in cells)
         if text.strip():
-            yield text
+            yield where.format(block.get("r", number)), text
 
 
 def _of(element: etree._Element) -> etree._Element:

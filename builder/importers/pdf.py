@@ -21,6 +21,7 @@ from builder.importers.values import Line, Note, Source, UnreadableDocumentError
 NAME = "pdf/1"
 SUFFIXES = (".pdf",)
 _PAGES = 400
+_NOTES = frozenset(("Text", "FreeText", "Highlight", "Underline", "Squiggly", "StrikeOut", "Caret", "Ink"))
 _SCANNED = "是扫描件，里面只有图片没有文字；请先识别成文字（WPS“图片转文字”或扫描软件的 OCR），逐字核对数字后另存为 .docx 或 .txt"
 _LIKE_TEXT = 20  # characters; a page with fewer and a picture is a scan
 _BAD = re.compile("[\ufffd\ue000-\uf8ff]|\\(cid:\\d+\\)")
