@@ -64,7 +64,7 @@ workflow-lint: $(EQUIPPED) ## the files that GitHub reads, against their schemas
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.citation-file-format CITATION.cff
 
-dist: $(EQUIPPED) ## wheel and sdist into dist/; a release says its tag in TAG, which must be that of the version
+dist: $(INSTALLED) ## wheel and sdist into dist/; a release says its tag in TAG, which must be that of the version
 	@version="v$$($(BIN)/python -m hatchling version)" && \
 	if [ -n "$$TAG" ] && [ "$$TAG" != "$$version" ]; then echo "The tag is $$TAG, the version $$version: see builder/__init__.py." >&2; exit 1; fi
 	rm -rf dist
@@ -115,7 +115,7 @@ ifdef LOCKED
 	$(EXACTLY) --require-hashes --requirement locks/site.txt
 	$(EXACTLY) --editable .
 else
-	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1" "hatchling>=1.25,<2"
 	$(BIN)/python -m pip install --quiet --editable .
 endif
 	$(BIN)/python -m compileall -q builder

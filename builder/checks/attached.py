@@ -6,6 +6,7 @@ author, comments, changes, hidden parts and places are warnings: a person looks,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,12 +16,12 @@ from builder.checks.sheet import sheet_of_texts
 from builder.problems import Location, Problem
 
 # Names that programs, their makers' trial copies and unnamed machines write; none of them is a person.
-_NOBODY = (
-    "user", "admin", "microsoft", "office", "windows", "wps", "kingsoft", "lenovo", "python-docx", "openpyxl", "reportlab", "poi", "anonymous",
-    "unspecified", "unknown", "adobe", "acrobat", "latex", "pdf", "微软", "用户", "未定义", "未知", "管理员", "china", "pc", "dell", "hp", "none",
-)  # fmt: skip
+_NOBODY = re.compile(
+    r".*(?:user|admin|microsoft|office|windows|kingsoft|lenovo|python-docx|openpyxl|reportlab|anonymous|unspecified|unknown|adobe|acrobat|微软|用户|未定义|未知|管理员).*"
+    r"|(?:wps|apache poi|latex|pdf|china|pc|dell|hp|none|asus|acer|thinkpad)[\s_-]?\d*",
+    re.DOTALL,
+)
 _OFFICES = tuple("局委办府厅院室部处科股站所心司校会")
-_CLEAN = "在 Word、WPS 里用“文件—信息—检查文档”去掉后另存"
 Placed = tuple[str, str]  # where in the file, and the words there
 
 
@@ -37,7 +38,7 @@ def check_carried(path: str, name: str, authors: Sequence[str], comments: int, c
     place = Location(path)
     persons = "、".join(f"“{a[:30]}”" for a in authors if _is_person(a))
     if persons:
-        action = f"{_CLEAN}；PDF 从清理过的文件重新导出；可以公开的，写 waivers"
+        action = "在 Word、WPS 里用“文件—信息—检查文档”去掉后另存，PDF 再重新导出；可以公开的，写 waivers"
         yield Problem(place, "warning", "attachment.author", "attachments", f"“{name}”记着作者或最后修改人 {persons}", "不带个人姓名的文件", action)
     if comments:
         yield Problem(place, "warning", "attachment.comments", "attachments", f"“{name}”有 {comments} 条批注", "没有批注的定稿", "核对后删去批注，另存再放过来")
@@ -63,5 +64,4 @@ def unread_attachment(path: str, name: str) -> Problem:
 
 
 def _is_person(author: str) -> bool:
-    plain = author.casefold()
-    return not any(word in plain for word in _NOBODY) and not (len(author) >= 4 and author.endswith(_OFFICES))
+    return not _NOBODY.fullmatch(author.casefold()) and not (len(author) >= 4 and author.endswith(_OFFICES))

@@ -54,8 +54,11 @@ def find_private_attached(file: ReportFile, report: Report, root: Path, store: S
     hidden = report.meta.draft or report.meta.disclosure != "主动公开" or report.meta.withdrawn is not None
     for attachment in report.meta.attachments:
         path = file.path.parent / attachment.file
+        shown = shown_path(path, root)
         if data := _inside(path, root):
-            found += _plain(data, shown_path(path, root)) if path.suffix.lower() in _PLAIN_TEXT else attached_problems(attachment.file, data, shown_path(path, root), store, base)
+            plain = path.suffix.lower() in _PLAIN_TEXT
+            # What nobody is to see is not kept between builds either.
+            found += _plain(data, shown) if plain else attached_problems(attachment.file, data, shown, None if hidden else store, base)
     if hidden:
         found = [replace(p, severity="warning") if p.severity == "error" else p for p in found]
     return waive_for(report, found)
