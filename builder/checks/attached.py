@@ -58,9 +58,10 @@ def check_size(path: str, name: str, oversize: str) -> Iterator[Problem]:
         yield Problem(Location(path), "error", "attachment.archive", "attachments", f"“{name}”{oversize}", "打开不会占满内存的文件", "核对来历；是要公开的，拆成几个文件")
 
 
-def unread_attachment(path: str, name: str) -> Problem:
-    """One whose words no rule has seen."""
-    return Problem(Location(path), "notice", "attachment.unread", "attachments", f"“{name}”的文字程序读不出，没有检查", "由人看过的附件", "公开前由人从头看一遍")
+def unread_attachment(path: str, name: str, *, cut: bool = False) -> Problem:
+    """One whose words no rule has seen, or not all."""
+    found = f"“{name}”{'太长，后面的文字' if cut else '的文字程序读不出，'}没有检查"
+    return Problem(Location(path), "notice", "attachment.unread", "attachments", found, "由人看过的附件", "公开前由人从头看一遍")
 
 
 def _is_person(author: str) -> bool:

@@ -68,8 +68,8 @@ def _problems(name: str, data: bytes) -> Iterator[Problem]:
     texts = carried.texts or tuple((f"第 {n} 段", line) for n, line in enumerate(document_text(data, name), 1) if line)
     yield from check_attached_words("", texts)
     yield from check_carried("", name, carried.authors, carried.comments, carried.changes, carried.hidden, carried.placed)
-    if not texts:
-        yield unread_attachment("", name)
+    if carried.cut or not texts:
+        yield unread_attachment("", name, cut=carried.cut)
 
 
 def _lines(name: str, data: bytes, store: Store, base: bytes) -> tuple[str, ...]:

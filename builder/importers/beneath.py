@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from builder.content.limits import BODY_LIMIT
 from builder.importers.packages import ALL_LIMIT, PART_LIMIT, PARTS_LIMIT
 from builder.importers.pdf import marks_beneath
 from builder.importers.values import UnreadableDocumentError
@@ -33,7 +34,7 @@ _PHOTOS = 200  # of one file that are looked at
 
 @dataclass(frozen=True, slots=True)
 class Beneath:
-    """``authors``: as the file names them; ``texts``: (where, words) of all that it says, shown or not; ``placed``: photographs that say where."""
+    """``authors``: as the file names them; ``texts``: (where, words) of all that it says, shown or not; ``placed``: photographs that say where; ``cut``: there are more words."""
 
     authors: tuple[str, ...] = ()
     comments: int = 0
@@ -41,6 +42,7 @@ class Beneath:
     hidden: tuple[str, ...] = ()
     placed: int = 0
     texts: tuple[tuple[str, str], ...] = ()
+    cut: bool = False
 
 
 def oversize(data: bytes) -> str:
@@ -71,7 +73,7 @@ def beneath(data: bytes, name: str) -> Beneath:
 def _of_package(archive: zipfile.ZipFile) -> Beneath:
     names = archive.namelist()
     authors = _authors(archive) if "docProps/core.xml" in names else ()
-    comments = changes = 0
+    comments = changes = size = 0
     hidden: dict[str, int] = {}
     texts: list[tuple[str, str]] = []
     if "xl/workbook.xml" in names:
@@ -90,10 +92,14 @@ def _of_package(archive: zipfile.ZipFile) -> Beneath:
             _count(hidden, "栏", sum(int(e.get("max", 1)) - int(e.get("min", 1)) + 1 for e in root.iter("{*}col") if _is_on(e, "hidden") and int(e.get("max", 1)) < 200))
         elif name.startswith("ppt/slides/"):
             _count(hidden, "张幻灯片", root.get("show") == "0")
-        texts += _texts(root, name)
+        for place in _texts(root, name):
+            size += len(place[1])
+            if size > BODY_LIMIT:
+                break
+            texts += [place] if place[1].strip() else []
     placed = sum(1 for name in [n for n in names if _PHOTO.match(n)][:_PHOTOS] if _is_placed(_part(archive, name)))
     told = tuple(key if key.startswith("工作表") else f"{count} {key}" for key, count in hidden.items())
-    return Beneath(authors, comments, changes, told, placed, tuple(texts))
+    return Beneath(authors, comments, changes, told, placed, tuple(texts), size > BODY_LIMIT)
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -115,13 +121,25 @@ def _authors(archive: zipfile.ZipFile) -> tuple[str, ...]:
 
 
 def _texts(root: etree._Element, name: str) -> Iterator[tuple[str, str]]:
-    """Paragraphs, rows, strings of a workbook; a number that stands for a string of another part is none."""
+    """Paragraphs, rows, strings of a workbook, each word once; a number that stands for a string of another part is none."""
     where = next(said for part, said in _WHERE if part in name)
-    for number, block in enumerate(root.iter(*(f"{{*}}{b}" for b in _BLOCKS)), 1):
-        cells = (e for e in block.iter(*(f"{{*}}{t}" for t in _TEXTS)) if e.text and not (_local(e) == "v" and _of(e).get("t") == "s"))
-        text = (" " if _local(block) == "row" else "").join(e.text or "" for e in cells)
-        if text.strip():
-            yield where.format(block.get("r", number)), text
+    block, at, number, words = root, 0, 0, list[str]()
+    for e in root.iter(*(f"{{*}}{tag}" for tag in _BLOCKS | _TEXTS)):
+        number += _local(e) in _BLOCKS
+        if _local(e) in _TEXTS and e.text and not (_local(e) == "v" and _of(e).get("t") == "s"):
+            if (own := _block(e)) is not block:
+                yield where.format(block.get("r", at)), _joined(block, words)
+                block, at, words = own, number, []
+            words.append(e.text)
+    yield where.format(block.get("r", at)), _joined(block, words)
+
+
+def _block(element: etree._Element) -> etree._Element:
+    return next((e for e in (element, *element.iterancestors()) if _local(e) in _BLOCKS), element)
+
+
+def _joined(block: etree._Element, words: list[str]) -> str:
+    return (" " if _local(block) == "row" else "").join(words)
 
 
 def _of(element: etree._Element) -> etree._Element:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from collections.abc import Callable
 
@@ -164,6 +165,18 @@ def test_an_archive_that_would_fill_the_memory_is_an_error_and_is_not_opened() -
 def test_a_torn_one_stops_nothing(data: bytes) -> None:
     for name in ("a.docx", "a.xlsx", "a.pdf", "a.zip"):
         assert set(codes(name, data)) <= {"attachment.unread"}
+
+
+def test_what_is_too_long_or_too_deep_is_told_in_time() -> None:
+    deep = f"<w:document {nsdecls('w')}><w:body>{'<w:p>' * 200}{run('年度工作情况。') * 20_000}{'</w:p>' * 200}</w:body></w:document>"
+    paragraph = f"<w:p>{run('年度工作情况，没有别的。' * 20)}</w:p>"
+    long = f"<w:document {nsdecls('w')}><w:body>{paragraph * 5_000}</w:body></w:document>"
+    started = time.perf_counter()
+    (found,) = attached_problems("a.docx", add(b"", "word/document.xml", long.encode()), "a.docx", None, b"")
+    assert found.code == "attachment.unread"
+    assert "太长" in found.found
+    assert codes("b.docx", add(b"", "word/document.xml", deep.encode())) == []
+    assert time.perf_counter() - started < 20
 
 
 def test_each_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
