@@ -15,6 +15,7 @@ from builder.content.limits import BODY_LIMIT, LINES_LIMIT, PARAGRAPH_LIMIT
 from builder.importers import foreign, html, legacy, markdown, pdf, sheets, text, word
 from builder.importers.assemble import assemble, default_kinds
 from builder.importers.batch import Outcome, import_each
+from builder.importers.beneath import Beneath, beneath, oversize
 from builder.importers.values import (
     FILE_LIMIT,
     LEFT_OUT,
@@ -50,16 +51,19 @@ __all__ = [
     "LEFT_OUT",
     "NOTE_NAMES",
     "STATED_FIELDS",
+    "Beneath",
     "Format",
     "ImportOptions",
     "ImportResult",
     "Note",
     "Outcome",
     "UnreadableDocumentError",
+    "beneath",
     "default_kinds",
     "document_text",
     "import_document",
     "import_documents",
+    "oversize",
     "readable_suffixes",
     "reason_not_readable",
     "too_large",
