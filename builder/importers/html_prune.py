@@ -1,0 +1,82 @@
+"""What of a web page is never text of the document: scripts, navigation, what is hidden or struck out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from lxml import html as lxml_html
+
+from builder.importers.values import Note
+
+DROPPED = {
+    "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "nav", "footer", "form", "button", "select",
+    "aside", "head",
+}  # fmt: skip
+# What a word processor hides or writes in the margin: never part of the document.
+_SAID_ASIDE = re.compile(r"mso-element\s*:\s*comment|mso-hide\s*:\s*all", re.IGNORECASE)
+_UNSEEN = re.compile(r"visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])", re.IGNORECASE)
+_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]{0,40}line-through", re.IGNORECASE)
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_FRAME = re.compile(
+    r"(?:^|[\s_\-])(?:nav|navbar|menu|foot|footer|share|sidebar|toolbar|recommend|related|qrcode|pagination|copyright|banner|login)"
+    r"(?:$|[\s_\-\d])",
+    re.IGNORECASE,
+)
+_MUCH = 200  # characters of prose; a frame or an aside holds less
+_QUOTED = 30
+
+Prose = Callable[[lxml_html.HtmlElement], int]
+
+
+def prune(root: lxml_html.HtmlElement, top: lxml_html.HtmlElement, prose: Prose) -> list[Note]:
+    """Remove what is never text, and say what of it a reader of the page might miss. A tail text after an element stays.
+
+    Portals hide the text until a script shows it: what holds most of the page's prose is the document, hidden or not.
+    """
+    notes: list[Note] = []
+    total = prose(top)
+    for element in list(root.iter()):
+        if not isinstance(element.tag, str):
+            element.drop_tree()
+            continue
+        if element.tag == "sup" and (element.text or "").isdecimal() and not len(element):
+            element.text = (element.text or "").translate(_RAISED)  # 10²米 is no 102米
+        if element.getparent() is None or element is top:
+            continue
+        style = element.get("style") or ""
+        if element.tag in DROPPED or _SAID_ASIDE.search(style):
+            element.drop_tree()
+        elif (element.tag in {"del", "s", "strike"} or _STRUCK.search(style)) and (prose(element) * 2 < total or not total):
+            notes += _note("doubt", "没有收入划去的文字“{}”；如果仍然有效，请补进正文", element)
+            element.drop_tree()
+        elif _is_hidden(element, style):
+            held = prose(element)
+            if not held or (held * 2 < total and (held < _MUCH or _gone(element, style))):
+                notes += _note("changed", "没有收入网页里隐藏的文字“{}”", element) if held else []
+                element.drop_tree()
+            else:
+                notes += _note("changed" if held * 2 >= total else "doubt", "收入了网页里隐藏、由脚本打开的文字，开头是“{}”；请核对", element)
+        elif _is_frame(element) and prose(element) < _MUCH:
+            element.drop_tree()
+    return notes
+
+
+def _is_hidden(element: lxml_html.HtmlElement, style: str) -> bool:
+    return _gone(element, style) or re.search(r"display\s*:\s*none", style) is not None
+
+
+def _gone(element: lxml_html.HtmlElement, style: str) -> bool:
+    """Hidden in a way that hardly any page's script undoes."""
+    return "hidden" in element.attrib or _UNSEEN.search(style) is not None
+
+
+def _is_frame(element: lxml_html.HtmlElement) -> bool:
+    named = f"{element.get('id') or ''} {element.get('class') or ''}"
+    return element.tag in {"div", "ul", "section", "header"} and bool(_FRAME.search(named))
+
+
+def _note(kind: str, text: str, element: lxml_html.HtmlElement) -> list[Note]:
+    said = " ".join(element.text_content().split())
+    line = element.sourceline if isinstance(element.sourceline, int) else 0
+    return [Note("doubt" if kind == "doubt" else "changed", "", text.format(said[:_QUOTED] + "…" * (len(said) > _QUOTED)), line)] if said else []
