@@ -44,7 +44,7 @@ _IDENTITY = re.compile(
 )
 _OLD_IDENTITY = re.compile(rf"(?<!\d)(?=(\d{{15}}){_AFTER})")
 _MOBILE = re.compile(
-    rf"(?<!\d)(?=((?:(?:00)?86{_G}|0)?1[3-9]\d{_G}\d{{4}}{_G}\d{{4}}|1[3-9]\d\.\d{{4}}\.\d{{4}}|1[3-9]\d\d[ -]\d{{4}}[ -]\d{{3}}){_AFTER})"
+    rf"(?<!\d)(?=((?:(?:00)?86{_G}|0)?1[3-9]\d{_G}\d{{4}}{_G}\d{{4}}|1[3-9]\d\.\d{{4}}\.\d{{4}}|1[3-9]\d\d[ -](?:\d{{4}}[ -]\d{{3}}|\d{{3}}[ -]\d{{4}})){_AFTER})"
 )
 _CARD = re.compile(
     rf"(?<!\d)(?=([3-69]\d{{3}}{_G}\d{{4}}{_G}\d{{4}}{_G}\d{{3}}(?:\d{_G}\d{{0,3}})?|62\d{{4}}[ -]\d{{10,13}}){_AFTER})"
@@ -54,7 +54,7 @@ _NEARLY_IDENTITY = re.compile(rf"(?<!\d)(?=(\d{{6}}(?:19|20)\d\d(?:0[1-9]|1[0-2]
 _LETTERS = re.compile(r"([0-9]?)(?<![A-Za-z])([A-Za-z]+)\Z")
 _LETTER_LABELS = frozenset(("id", "no", "idno", "sfz", "sfzh", "tel", "phone", "mobile", "mob", "cell", "wx", "vx", "qq", "card"))
 _WINDOW = 20  # characters before a number in which a word says what it is
-_IDENTITY_LABEL = re.compile("身份|证件号")
+_IDENTITY_LABEL = re.compile("身份|证件号|[原旧老]证号")
 _PHONE_LABEL = re.compile("手机|电话|联系|致电|拨打|微信|短信|热线|tel|phone|mobile|wx|qq", re.IGNORECASE)
 _CARD_LABEL = re.compile("卡号|账号|帐号|账户|帐户|银行|信用卡|card", re.IGNORECASE)
 _CODE_LABEL = re.compile(

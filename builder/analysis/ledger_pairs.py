@@ -21,7 +21,7 @@ _WORKS = ("build", "mend", "install", "dismantle")
 _OF_PEOPLE = frozenset({"cover", "join"})
 _COVERS, _BUILDS = frozenset({"cover"}), frozenset({"build"})
 _NEVER = re.compile(r"\d|[一二三四五六七八九十]期|[非不无未除外]")
-_UNIT = r"\d[\d.]*(?P<unit{}>[万亿千百]*[\u4e00-\u9fffA-Za-z%]{{1,4}}?)"
+_UNIT = r"(?<![\d.])\d[\d.]{{0,15}}(?P<unit{}>[万亿千百]*[\u4e00-\u9fffA-Za-z%]{{1,4}}?)"
 _LIMIT = re.compile(
     rf"[^、,，;；\s\d]{{0,8}}?(?:(?:超过?|逾|不少于|不低于|不小于|大于|高于|低于|小于){_UNIT.format(1)}|{_UNIT.format(2)}(?:及?以上|及?以下|以内))的?$"
 )

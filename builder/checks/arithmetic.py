@@ -1,41 +1,61 @@
-"""Figures and days that contradict themselves inside one sentence or one table (WORD-07). A report's sheet in, findings out.
+"""Figures that contradict themselves inside one sentence (WORD-07). A report's sheet in, findings out.
 
-Only what anyone can work out again: nothing here knows what a figure is about.
+Only what anyone can work out again: nothing here knows what a figure is about. ``parts`` compares figures with their whole.
 """
 
 from __future__ import annotations
 
 import re
-from calendar import isleap
 from collections.abc import Iterator
-from datetime import date
 
 from builder.checks.sheet import Sheet
 from builder.problems import Problem
 
-_N = r"\d{1,12}(?:\.\d{1,6})?"
-_NEGATIVE = re.compile(rf"(?:增长|增加|提高|上升|增幅|增速|下降|减少|降低)(?:了|为|约|率为?|达|是)?\s?[-－−—]{{1,2}}\s?{_N}\s?[%％]")
-_FALLS = re.compile(rf"(?:下降|减少|降低|压减|缩短)(?:了|约|近|达)?\s?({_N})\s?[%％]")
-_RATES = re.compile(
-    rf"(?<!毛)(?:覆盖率|合格率|达标率|知晓率|满意率|满意度|及格率|办结率|回复率|普及率|优良率|抽检率|好评率|出勤率|签约率|入户率|处置率|整改率|成活率|空置率)"
-    rf"(?:均|都)?(?:为|达到?|保持在?|提高到|提升至?到?)?(?:了|约)?\s?({_N})\s?[%％]"
+NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?:\.\d{1,6})?"
+UNIT = (
+    r"(?:亿元|万元|元|个|家次|家|户次|户|人次|人|名|件|宗|项|条|间|栋|幢|套|场次|场|次|亩|公顷|平方米|平方公里|立方米|公里|米|吨|辆|处|起|份|张|台次|台|部|座|盏|棵|株|对|所|支|期|批次|批|班次|册|例|块|门|类|头|只)"
 )
+TIMES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_N = NUMBER
+# More than such a thing can be: sports grounds of 10,000 km², a training that costs as much as a hospital.
+_TOO_WIDE = re.compile(
+    rf"(?<!国家)(?<!森林)(?<!湿地)(?<!地质)(?:公园|广场|绿地|停车场|校园|小区|厂房|球场|游园|场馆|市场|学校|医院|校舍|办公楼)[^。；\n\d]{{0,12}}(?:\d{{1,3}}个[，,])?[^。；\n\d]{{0,8}}{NUMBER}万平方公里"
+)
+_TOO_DEAR = re.compile(
+    rf"(?:培训|办公|会议|差旅|接待|印刷|慰问|宣传)(?:经费|费用?|活动经费|金)[^。；，\n\d]{{0,6}}{NUMBER}亿元\Z"
+)
+_DEAR = re.compile("亿元")
+_TOWN = re.compile("街道|[镇乡村]|社区")
+_NEGATIVE = re.compile(rf"(?:增长|增加|提高|上升|增幅|增速|下降|减少|降低)(?:了|为|约|率为?|达|是)? ?[-－−—]{{1,2}} ?{_N} ?[%％]")
+_NOTHING = re.compile(r"(?:[%％]|[ \u3000]{1,6}(?:个|[万亿]?元|户|人次|公里|平方米|亩|件|家))(?=[，。；])")
+_HAN = re.compile("[一-龥]")
+_FALLS = re.compile(rf"(?:下降|减少|降低|压减|缩短)(?:了|约|近|达)? ?({_N}) ?[%％]")
+RATE_NAMES = (
+    r"(?<!毛)(?:覆盖率|合格率|达标率|知晓率|满意率|满意度|及格率|办结率|回复率|普及率|优良率|抽检率|好评率|出勤率|签约率|入户率|处置率|整改率|成活率|空置率|参保率|巩固率|管理率|接种率|就业率|处理率|收集率|治理率|利用率|建档率|安装率|到位率|及时率|准确率)"
+)
+_RATE_NAME = re.compile(RATE_NAMES + r"\Z")
+_RATES = re.compile(rf"[率度](?:均|都)?(?:为|达到?|保持在?|提高到|提升至?到?)?(?:了|约)? ?({_N}) ?[%％]")
 _LOSS = re.compile("利润|亏|净|收益|顺差|逆差|增幅|增速")
-_SHARES = re.compile(rf"分别占[^。；\n%％\d]{{0,12}}({_N}\s?[%％](?:[、，和与及]\s?{_N}\s?[%％]){{1,9}})")
-_STRUCTURE = re.compile(rf"(?:产业|结构)[^。；，\n\d]{{0,10}}({_N})\s?[:：∶]\s?({_N})\s?[:：∶]\s?({_N})(?![\d.:：∶])")
+_SHARES = re.compile(rf"(?:分别占|占比分别为|比重分别为)[^。；\n%％\d]{{0,12}}({_N} ?[%％](?:[、，和与及] ?{_N} ?[%％]){{1,9}})")
+_SHARE = re.compile(rf"([^，。；、：:\d\s]{{0,12}})占(?:比|总数|总量)?(?:的|为|约)? ?({_N}) ?[%％]")
+_REST = re.compile(r"(?:其他|其余|其它|另外)[^，。；\d\n]{0,6}占")
+_STRUCTURE = re.compile(rf"(?:产业|结构|三产)[^。；，\n\d]{{0,10}}({_N}) ?[:：∶] ?({_N}) ?[:：∶] ?({_N})(?![\d.:：∶])")
 _CHANGE = re.compile(
-    rf"[由从](?:\d{{4}}年的)?\s?({_N})([万亿]?)([一-龥%％]{{0,4}}?)(?:，)?(增加|增长|提高|提升|上升|扩大|减少|下降|降低|降|压缩)(?:到|至|为)了?\s?({_N})([万亿]?)([一-龥%％]{{0,4}})"
-    rf"(?:[，、]\s?(?:同比)?(增长|增加|提高|下降|减少|降低)(?:了)?\s?({_N})\s?[%％](?!点|以|左|多))?"
+    rf"[由从](?:\d{{4}}年的|[上去]年的?)? ?({_N})([万亿]?)([一-龥%％]{{0,4}}?)(?:，)?"
+    rf"(增加|增长|提高|提升|上升|扩大|减少|下降|降低|压缩|增|升|降|减)(?:到|至|为)了? ?(?:[今本]年的?)?({_N})([万亿]?)([一-龥%％]{{0,4}})"
+    rf"(?:[，、] ?(?:同比|比上年|较上年)?(增长|增加|提高|提升|上升|下降|减少|降低)(?:了)? ?({_N}) ?(?:([%％])(?!点|以|左|多)|(个百分点)|(倍)))?"
 )
-_DOWN = frozenset(("减少", "下降", "降低", "降", "压缩"))
-_QUANTITY = re.compile(rf"(?<![\d.第])({_N})([十百千万亿]{{0,2}})余?多?(亿元|万元|元|个|家|户|人次|人|名|件|宗|项|条|间|栋|套|场次|场|次|亩|平方米|公里|吨|辆|处|起|份)")
-_OF_THEM = re.compile(r"[，,；;（(]?其中[，：:]?")
-_TIMES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-_CHANGED = re.compile(r"增加|净增|减少|增长|同比|比上年|每|平均|人均|累计超|超过|下降|增至")
-_DAY = re.compile(r"([0-9]{1,4})(?:年([0-9]{1,2}))?月([0-9]{1,2})日(?:[（(]?(?:星期|周)([一二三四五六日天])[）)]?)?")
-_MONTH = re.compile(r"(?<!\d)(?:19|20)\d\d年(?:0|00|1[3-9]|[2-9]\d)月")
-_WEEK = "一二三四五六日"
-_IN_NUMBER = tuple(".0123456789")
+_RANKS = ("位", "名")
+_DOWN = frozenset(("减少", "下降", "降低", "降", "压缩", "减"))
+_RANGE = re.compile(rf"(?<=\d)(?:至|到|～|~) ?({_N}) ?{UNIT}")
+_LOW = re.compile(rf"(?<![\d.,]){_N}\Z")
+_NO_RANGE = re.compile(r"[由从自降减第至到年月比]\Z|[由从自降减]\D{1,4}\Z")
+_GROUPS = re.compile(rf"(?<![\d,.])(?:\d{{1,3}},\d\d|\d{{2,3}},\d|\d{{1,3}},\d{{4,6}}|\d{{4,6}},\d{{3}})(?![\d,.])(?=[余多]?[万亿]?{UNIT})")
+
+
+def value(text: str) -> float:
+    """A number as written: 1,186.5."""
+    return float(text.replace(",", ""))
 
 
 def check_arithmetic(sheet: Sheet) -> Iterator[Problem]:
@@ -43,78 +63,91 @@ def check_arithmetic(sheet: Sheet) -> Iterator[Problem]:
     text = sheet.text
     for m in _NEGATIVE.finditer(text):
         yield sheet.problem(m.span(), "number.negative", f"“{m[0]}”", "“下降…%”或“增长…%”，不加负号", "核对原件：是下降还是增长", severity="warning")
+    for m in _NOTHING.finditer(text):
+        before = text[max(text.rfind("\n", 0, m.start()) + 1, m.start() - 6) : m.end()]
+        if "单位" in before or not _HAN.match(text, m.start() - 1):
+            continue
+        yield sheet.problem(m.span(), "number.missing", f"“{before}”里没有数", "百分之多少", "核对原件，补上数", severity="warning")
     for m in _FALLS.finditer(text):
-        if float(m[1]) > 100 and not _LOSS.search(text, max(0, m.start() - 20), m.start()):
+        if value(m[1]) > 100 and not _LOSS.search(text, max(0, m.start() - 20), m.start()):
             yield sheet.problem(m.span(), "number.over-hundred", f"“{m[0]}”", "不超过 100%", "核对原件", severity="warning")
     for m in _RATES.finditer(text) if "率" in text or "满意度" in text else ():
-        if float(m[1]) > 100:
-            yield sheet.problem(m.span(), "number.over-hundred", f"“{m[0]}”", "不超过 100%", "核对原件", severity="warning")
+        name = _RATE_NAME.search(text, max(0, m.start() - 5), m.start() + 1) if value(m[1]) > 100 else None
+        if name:
+            span = (name.start(), m.end())
+            yield sheet.problem(span, "number.over-hundred", f"“{text[name.start() : m.end()]}”", "不超过 100%", "核对原件", severity="warning")
+    for m in _GROUPS.finditer(text) if sheet.has(",") else ():
+        yield sheet.problem(m.span(), "number.groups", f"“{m[0]}”", "每三位一个逗号的数，如 12,340", "核对原件：漏了一位还是多了逗号", severity="warning")
+    large = list(_TOO_WIDE.finditer(text)) if sheet.has("万平方公里") else []
+    of_a_town = _TOWN.search(text, 0, max(0, text.find("\n")))  # the title comes first; a province may well pay as much
+    large += [dear for at in (_DEAR.finditer(text) if of_a_town else ()) if (dear := _TOO_DEAR.search(text, max(0, at.start() - 30), at.end()))]
+    for m in large:
+        yield sheet.problem(m.span(), "number.scale", f"“{m[0]}”", "合乎常理的数和单位", "核对原件：单位是不是写错了", severity="warning")
     yield from _sums(sheet)
     yield from _changes(sheet)
-    yield from _parts(sheet)
-    yield from _days(sheet)
+    for m in _RANGE.finditer(text):
+        first = _LOW.search(text, max(0, m.start() - 20), m.start())
+        if first and value(first[0]) > value(m[1]) and not _NO_RANGE.search(text[max(0, first.start() - 6) : first.start()]) and not 1900 <= value(m[1]) < 2100:
+            found = f"“{first[0]}{m[0]}”：前一个数比后一个大"
+            yield sheet.problem((first.start(), m.end()), "number.range", found, "从小到大的两个数", "核对原件", severity="warning")
 
 
 def _sums(sheet: Sheet) -> Iterator[Problem]:
-    for m in _SHARES.finditer(sheet.text) if "分别占" in sheet.text else ():
-        total = sum(map(float, re.findall(_N, m[1])))
-        if total > 100.5:
+    for m in _SHARES.finditer(sheet.text) if sheet.has("分别占", "比分别为", "重分别为") else ():
+        total = sum(map(value, re.findall(_N, m[1])))
+        if 100.5 < total < 130:  # far more are shares of different things: 客、货分别占 80% 和 90%
             yield sheet.problem(m.span(1), "number.sum", f"“{m[1]}”相加是 {total:g}%", "不超过 100%", "核对原件", severity="warning")
-    for m in _STRUCTURE.finditer(sheet.text) if "产业" in sheet.text or "结构" in sheet.text else ():
-        total = sum(map(float, m.groups()))
+    for m in _STRUCTURE.finditer(sheet.text) if sheet.has("产业", "结构", "三产") else ():
+        total = sum(map(value, m.groups()))
         if total > 50 and abs(total - 100) > 0.35:
             yield sheet.problem(m.span(), "number.sum", f"“{m[0]}”相加是 {total:g}", "三项相加是 100", "核对原件", severity="warning")
+    yield from _shares_with_rest(sheet)
+
+
+def _shares_with_rest(sheet: Sheet) -> Iterator[Problem]:
+    """甲占 42%，乙占 33%，其他占 15%: with the rest named, they are the whole."""
+    text = sheet.text
+    for rest in _REST.finditer(text) if sheet.has("其他", "其余", "其它", "另外") else ():
+        begin, end = sheet.sentence(*rest.span())
+        row: list[re.Match[str]] = []
+        for m in _SHARE.finditer(text, begin, min(rest.end() + 12, end)):
+            if row and not re.fullmatch(r"[，、；]?(?:而|和|及)?", text[row[-1].end() : m.start()]):
+                row = []
+            row.append(m)
+        if "多选" in text[begin : end + 20]:
+            continue
+        total = sum(value(share[2]) for share in row)
+        if len(row) > 2 and row[-1].start() <= rest.start() < row[-1].end() and abs(total - 100) > 0.5 * len(row):
+            found = f"“{row[0][0]}”到“{row[-1][0]}”相加是 {total:g}%"
+            yield sheet.problem((row[0].start(), row[-1].end()), "number.sum", found, "相加是 100%", "核对原件", severity="warning")
 
 
 def _changes(sheet: Sheet) -> Iterator[Problem]:
     """由 100 增加到 150，增长 50%: the direction and the percentage can be worked out again."""
     for m in _CHANGE.finditer(sheet.text):
-        if m[3] and m[7] and not m[7].startswith(m[3]):
-            continue  # two units: nothing can be said
-        before, after = float(m[1]) * _TIMES.get(m[2] or (m[6] if not m[3] else ""), 1), float(m[5]) * _TIMES.get(m[6], 1)
+        if (m[3] and m[7] and not m[7].startswith(m[3])) or m[7].startswith(_RANKS):
+            continue  # two units: nothing can be said; ranks rise by falling
+        before, after = value(m[1]) * TIMES.get(m[2] or (m[6] if not m[3] else ""), 1), value(m[5]) * TIMES.get(m[6], 1)
         down = m[4] in _DOWN
         if (after > before) is down and after != before:
             yield sheet.problem(m.span(), "number.direction", f"“{m[0]}”", "和方向相符的两个数", "核对原件：数或“增加”“减少”写错了", severity="warning")
-        elif m[9] and before and "%" not in m[3] + m[7] and "％" not in m[3] + m[7]:
-            real = abs(after - before) / before * 100
-            if abs(real - float(m[9])) > max(1.0, real * 0.02):
-                yield sheet.problem(m.span(), "number.rate", f"“{m[0]}”：按这两个数是 {real:.1f}%", "和两个数相符的百分比", "核对原件", severity="warning")
+        elif m[9] and before:
+            said = value(m[9])
+            shares = "%" in m[3] + m[7] or "％" in m[3] + m[7]
+            if m[11] and shares:
+                real, slack, unit = abs(after - before), 1.01 * 10.0 ** -min(map(places, (m[1], m[5], m[9]))), "个百分点"
+            elif m[12] and not shares:
+                real, slack, unit = abs(after - before) / before, max(0.15, said * 0.1), "倍"
+            elif m[10] and not shares:
+                real, unit = abs(after - before) / before * 100, "%"
+                slack = max(1.0, real * 0.02)
+            else:
+                continue
+            if abs(real - said) > slack:
+                found = f"“{m[0]}”：按这两个数是 {real:.1f}{unit}"
+                yield sheet.problem(m.span(), "number.rate", found, "和两个数相符的增减", "核对原件", severity="warning")
 
 
-def _parts(sheet: Sheet) -> Iterator[Problem]:
-    """A part above its whole: 共办结 12 件，其中信访 15 件."""
-    text = sheet.text
-    for m in _OF_THEM.finditer(text) if "其中" in text else ():
-        begin = max(text.rfind("。", 0, m.start()), text.rfind("\n", 0, m.start()), text.rfind("；", 0, m.start()), m.start() - 30) + 1
-        *_, whole = (None, *_QUANTITY.finditer(text, begin, m.start()))
-        part = _QUANTITY.search(text, m.end(), m.end() + 25)
-        if not whole or not part or whole[3] != part[3] or re.search("[。；\n]", text[m.end() : part.start()]):
-            continue
-        before = text[begin : whole.start()]
-        if "其中" in before or _CHANGED.search(before[-12:]) or _CHANGED.search(text, m.end(), part.start()) or _CHANGED.search(text, whole.end(), m.start()):
-            continue
-        if _size(part) > _size(whole):
-            said = text[whole.start() : part.end()]
-            yield sheet.problem((whole.start(), part.end()), "number.part", f"“{said}”：其中的数比总数大", "不大于总数的数", "核对原件", severity="warning")
-
-
-def _size(quantity: re.Match[str]) -> float:
-    value = float(quantity[1])
-    for sign in quantity[2]:
-        value *= _TIMES[sign]
-    return value
-
-
-def _days(sheet: Sheet) -> Iterator[Problem]:
-    for m in _DAY.finditer(sheet.text):
-        if sheet.text[max(0, m.start() - 1) : m.start()] in _IN_NUMBER:
-            continue  # the end of a longer number
-        year, month, day = (int(m[1]), int(m[2]), int(m[3])) if m[2] else (0, int(m[1]), int(m[3]))
-        if not 1 <= month <= 12 or not 1 <= day <= 31 or (month in {4, 6, 9, 11} and day > 30) or (month == 2 and day > 28 + (not year or isleap(year))):
-            yield sheet.problem(m.span(), "date.impossible", f"没有“{m[0]}”这一天", "有的日期", "核对原件", severity="warning")
-        elif 1900 <= year < 2100 and m[4]:
-            real = _WEEK[date(year, month, day).weekday()]
-            if real != m[4].replace("天", "日"):
-                yield sheet.problem(m.span(), "date.weekday", f"“{m[0]}”", f"这一天是星期{real}", "核对原件", severity="warning")
-    for m in _MONTH.finditer(sheet.text):
-        yield sheet.problem(m.span(), "date.impossible", f"没有“{m[0]}”", "1 到 12 月", "核对原件", severity="warning")
+def places(number: str) -> int:
+    """Digits behind the point."""
+    return len(number.partition(".")[2])

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from builder.checks.placeholders import check_left_in
 from builder.checks.sheet import sheet_of_texts
-from builder.checks.wording import check_left_in
 from builder.content.site_files import Column
 from builder.problems import Location, Problem
 

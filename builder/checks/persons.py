@@ -1,4 +1,4 @@
-"""Where a person lives and the telephone at home, beside a person's name (PII-04). A report's sheet in, findings out.
+"""What is nobody's business beside a person's name: home, telephone at home (PII-04), illness, a child's family (PII-06). A sheet in, findings out.
 
 Addresses and landlines of offices are published by law (条例第二十条): without a person beside them they are none of these.
 """
@@ -8,36 +8,37 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from builder.checks.names import NAME, NO_NAME, ROLE
 from builder.checks.sheet import Sheet
 from builder.problems import Problem
 
 _ROOM = re.compile(
-    r"(?:路|街|巷|弄|里|村|道|胡同|小区|花园|苑|组|社)\s?(?:[一二三四五六七八九十百]{1,4}|\d{1,5})\s?(?:号|弄|巷|组|区)?[一-龥]{0,10}?\d{0,4}(?:号楼?|栋|幢|座|单元|[-—]\d{1,3}[-—]\d{3,4})[\dA-Za-z一二三四五六七八九十单元栋楼层之\-—]{0,12}(?:室|房|号|\d{3,4})?"
+    r"(?:路|街|巷|弄|里|村|道|胡同|小区|花园|苑|组|社) ?(?:[一二三四五六七八九十百]{1,4}|\d{1,5}) ?(?:号|弄|巷|组|区|座|栋)?[一-龥]{0,10}?\d{0,4}"
+    r"(?:号楼?|栋|幢|座|单元|[-—]\d{1,3}[-—]\d{3,4})[\dA-Za-z一二三四五六七八九十单元栋楼层座之\-—]{0,12}(?:室|房|号|\d{3,4})?"
 )
-_HOME = re.compile(r"(?:家庭住址|家庭地址|户籍地址|户籍所在地|现住址|居住地址|现居住地|住址|家住|现住|居住在)[：:为是]?\s?")
-_PERSON = re.compile(
-    r"(?:姓名|居民|村民|低保户|低保对象|残疾人|申请人|当事人|患者|户主|业主|被征收人|家属|学生|受害人|举报人|信访人|投诉人|老人|困难户|贫困户|独居|孤儿|病人|嫌疑人)"
-    r"[：:（(]?\s?[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛范彭郎鲁韦马苗方俞任袁柳史唐费廉薛雷贺倪汤殷罗毕郝邬安常于傅齐康伍余顾孟黄穆萧尹姚邵湛汪祁毛禹狄米贝明臧计成戴谈宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾江童颜郭梅林钟徐邱骆高夏蔡田胡凌霍虞万卢莫房缪丁邓单洪包左石崔吉龚程裴陆翁甄曲封储靳段巫焦谷侯宓全班仰秋仲宁仇刘景束龙叶黎白蒲乔谭温柴向古易廖文曾关]"
-    r"[一-龥某]{1,2}(?![一-龥]{0,2}(?:街道|社区|委员会|公司|小区))"
+_HOME = re.compile(r"(?:家庭住址|家庭地址|户籍地址|户籍所在地|现住址|居住地址|现居住地|居住在|其住|现住|家?住(?:址|在)?|家[（(])[：:为是]? ?")
+_BRIEF = ("住", "住在", "家（", "家(")  # only behind a name
+_GROUP_DOOR = re.compile(r"村[一二三四五六七八九十\d]{1,3}组 ?\d{1,4}号")
+_PERSON = re.compile(rf"{ROLE}[：:（(，,]? ?(?!{NO_NAME})(?P<name>{NAME})(?![一-龥]{{0,2}}(?:街道|社区|委员会|公司|小区))")
+_NAMED = re.compile(rf"{ROLE}(?!{NO_NAME})(?P<name>{NAME})(?=[，。、；（(：]|[等和与及由被已因经在的系曾患病父母申核表住家自向将现是获离入出办领享到确反])")
+_BORN = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日出?生")
+_WHO_WAS = re.compile(rf"(?!{NO_NAME})(?P<name>{NAME})[（(](?:[男女][，,])?\Z")
+_AFTER_ROOM = re.compile(rf"\A(?:的)?(?!{NO_NAME})(?P<name>{NAME})(?=户|家|[，。、]|住)")
+_BEFORE_HOME = re.compile(rf"(?P<name>{NAME})\Z")
+_SENSITIVE = re.compile(
+    "举报人|检举人|离异|精神分裂|精神障碍|精神病|艾滋|HIV|性病|梅毒|乙肝|肺结核|癌|尿毒症|白血病|截肢|瘫痪|失明|抑郁症|孤儿|父母双亡|弃婴|失独|家暴|家庭暴力|性侵|强奸|猥亵|欺凌|社区矫正|刑满释放|吸毒|戒毒|确诊|检测阳性|密切接触|丧偶|流产|自杀|病情|"
+    + "|".join(kind + degree for kind in ("肢体", "听力", "视力", "智力", "精神", "言语") for degree in ("一级", "二级", "三级", "四级"))
 )
-_LANDLINE = re.compile(r"(?<![\d-])(?:[（(]0\d{2,3}[）)]\s?|0\d{2,3}[-—－ ])[2-8]\d{6,7}(?!\d)")
-_PRIVATE_PHONE = re.compile(r"(?:家庭|住宅|个人|私人|本人|家属|监护人)(?:联系)?电话(?:号码)?[：:是为]?\s?\Z")
+_LANDLINE = re.compile(r"(?<![\d-])(?:[（(]0\d{2,3}[）)] ?|0\d{2,3}[-—－ ])[2-8]\d{6,7}(?!\d)")
+_PRIVATE_PHONE = re.compile(r"(?:家庭|家中|住宅|个人|私人|本人|家属|监护人)(?:联系)?电话(?:号码)?[：:是为]? ?\Z")
 _NEAR = 40
 
 
 def check_persons(sheet: Sheet) -> Iterator[Problem]:
-    """Homes and telephones at home."""
+    """Homes, telephones at home, what a named person suffers from."""
+    yield from _homes(sheet)
+    yield from _told_of(sheet)
     text = sheet.text
-    homes = 0
-    for m in _HOME.finditer(text):
-        room = _ROOM.search(text, m.end(), _line_end(text, m.end(), _NEAR))
-        if room:
-            homes += 1
-            yield _home(sheet, room)
-    if not homes:
-        for m in _ROOM.finditer(text):
-            if m[0][-1] in "室房0123456789" and _PERSON.search(text, max(text.rfind("\n", 0, m.start()), m.start() - _NEAR, 0), m.start()):
-                yield _home(sheet, m)
     for m in _LANDLINE.finditer(text):
         begin = max(text.rfind("\n", 0, m.start()) + 1, m.start() - _NEAR)
         if _PRIVATE_PHONE.search(text[begin : m.start()]) or _PERSON.search(text, begin, m.start()):
@@ -45,9 +46,50 @@ def check_persons(sheet: Sheet) -> Iterator[Problem]:
             yield sheet.problem(m.span(), "pii.phone", f"姓名旁的电话 {shown}", "不含个人电话的文字", "删去或改为办公电话；是办公电话的，写 waivers", severity="warning")
 
 
+def _homes(sheet: Sheet) -> Iterator[Problem]:
+    text = sheet.text
+    told: set[int] = set()
+    for m in _HOME.finditer(text):
+        if m[0] in _BRIEF and not _BEFORE_HOME.search(text[max(0, m.start() - 4) : m.start()].rstrip("，,（(")):
+            continue  # 住房, 住院
+        end = _line_end(text, m.end(), _NEAR)
+        room = _ROOM.search(text, m.end(), end) or _GROUP_DOOR.search(text, m.end(), end)
+        if room and room.start() not in told:
+            told.add(room.start())
+            yield _home(sheet, room)
+    for m in _ROOM.finditer(text):
+        begin = max(text.rfind("\n", 0, m.start()), m.start() - _NEAR, 0)
+        beside = m[0][-1] in "室房0123456789" and _PERSON.search(text, begin, m.start())
+        if m.start() not in told and (beside or (_AFTER_ROOM.match(text[m.end() : m.end() + 6]) and re.search(r"(?:室|号|房|\d)\Z", m[0]))):
+            told.add(m.start())
+            yield _home(sheet, m)
+    for m in _GROUP_DOOR.finditer(text) if "组" in text else ():
+        if m.start() not in told and _AFTER_ROOM.match(text[m.end() : m.end() + 6]):
+            yield _home(sheet, m)
+
+
 def _home(sheet: Sheet, room: re.Match[str]) -> Problem:
     shown = f"{room[0][:3]}****"
     return sheet.problem(room.span(), "pii.address", f"个人住址“{shown}”", "只写到街道、乡镇的地址", "删去门牌；是办公地址的，写 waivers", severity="warning")
+
+
+def _told_of(sheet: Sheet) -> Iterator[Problem]:
+    """A name, in a sentence about illness, violence or an orphan; a name with the day of birth."""
+    text = sheet.text
+    for m in _SENSITIVE.finditer(text):
+        begin, end = sheet.sentence(*m.span())
+        named = _NAMED.search(text, begin, end)
+        if named and "某" not in named["name"] and not _SENSITIVE.search(text, begin, m.start()):  # once a sentence
+            yield _of_person(sheet, named, m[0])
+    for m in _BORN.finditer(text):
+        if named := _WHO_WAS.search(text, max(0, m.start() - 8), m.start()):
+            yield _of_person(sheet, named, "出生日期")
+
+
+def _of_person(sheet: Sheet, named: re.Match[str], what: str) -> Problem:
+    shown = named["name"][0] + "*" * (len(named["name"]) - 1)
+    found = f"姓名“{shown}”和“{what}”"
+    return sheet.problem(named.span("name"), "pii.person", found, "不写姓名，或不写这类情况", "删去或遮盖姓名；依法可以公开的，写 waivers", severity="warning")
 
 
 def _line_end(text: str, at: int, far: int) -> int:

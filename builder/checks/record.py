@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from builder.checks.sheet import Sheet
+from builder.checks.tables import all_tables
 from builder.content.site_files import uscc_is_valid
 from builder.content.workdays import shipped_calendar
-from builder.model import Agency, Report, ReportKind
+from builder.model import Agency, Paragraph, Report, ReportKind
 from builder.problems import Location, Problem
 from builder.text import fold
 
@@ -17,25 +18,24 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?=\s?年|[—\-–－至到~�
 _CHINESE_YEAR = re.compile("([一二][九零〇○Ｏ0][〇○零Ｏ一二三四五六七八九]{2})(?=年)")
 _DIGITS = str.maketrans("零〇○Ｏ一二三四五六七八九", "0000123456789")
 _NUMBER_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
-_LOOSE = re.compile(r"[一-龥]{1,6}[发函字办令告规通][\[【(（]\s?((?:19|20)\d\d)\s?[\]】)）]\s?第?\d{1,4}号")
 _INDEX = re.compile(r"([0-9A-HJ-NPQRTUWXY]{18})[/-]((?:19|20)\d\d)")
-_USCC = re.compile(r"信用代码[：:为是]?\s?([0-9A-Za-z]{15,20})(?![0-9A-Za-z])")
+_TOWN = re.compile(r"(?:\A|[省市州区县旗])([^省市州区县旗]{2,6}(?:街道|镇|乡))(?:办事处|人民政府)?\Z")
+_SINCE = re.compile(r"\A(?:(?:20\d\d年(?:以来)?|一年来|今年以来|近年来|过去一年)[，,]?)?")
+_DATE = r"(?P<y>20\d\d)(?:年|-|/|\.)(?P<m>\d{1,2})(?:月|-|/|\.)(?P<d>\d{1,2})日?\s*\Z"
+_HEAD_DAY = re.compile(rf"(?P<what>发布|成文)(?:日期|时间)[：:]\s*{_DATE}")
+_FOOT_DAY = re.compile(rf"\s*{_DATE}")
+_NOT_OPEN = re.compile(r"(?:信息)?公开(?:属性|方式|类别|类型|形式|选项|范围)[：:]\s?(?:依申请公开|不予公开|不公开|免予公开)\s*\Z")
 _FIRST_HALF = ("总结", "小结", "回顾", "完成情况", "决算", "公报")
 _SECOND_HALF = ("计划", "要点", "打算", "思路", "规划", "安排", "部署", "方案")
 
 
-def check_record(report: Report, sheet: Sheet, agencies: Sequence[Agency], kinds: Sequence[ReportKind]) -> Iterator[Problem]:
+def check_record(report: Report, agencies: Sequence[Agency], kinds: Sequence[ReportKind]) -> Iterator[Problem]:
     """All of them."""
     yield from _title(report, agencies, kinds)
     yield from _dates(report)
     yield from _numbers(report, agencies)
-    text = sheet.text
-    for m in _LOOSE.finditer(text) if "号" in text else ():
-        found, action = f"“{m[0]}”", "核对原件；原件就是这样的，写 waivers"
-        yield sheet.problem(m.span(), "document-number.text", found, f"年份用六角括号，如 〔{m[1]}〕12号", action, severity="notice")
-    for m in _USCC.finditer(text) if "信用代码" in text else ():
-        if not uscc_is_valid(m[1].upper()):
-            yield sheet.problem(m.span(1), "uscc.text", f"“{m[1]}”", "18 位、校验码相符的统一社会信用代码", "核对原件", severity="warning")
+    yield from _not_open(report)
+    yield from _in_the_text(report, agencies)
 
 
 def _at(report: Report, field: str) -> Location:
@@ -62,13 +62,70 @@ def _title(report: Report, agencies: Sequence[Agency], kinds: Sequence[ReportKin
     yield from _office(report, agencies)
 
 
+def _not_open(report: Report) -> Iterator[Problem]:
+    """A document that is not for publication among those that are: no page shows it, but its file may lie where all can read it."""
+    meta = report.meta
+    if meta.disclosure != "主动公开":
+        found, place = f"“{meta.disclosure}”，网站上不会有它", _at(report, "disclosure")
+        yield Problem(place, "warning", "disclosure.withheld", "disclosure", found, "主动公开的文件", "移出公开的仓库；要公开的，核对后改正 disclosure")
+    said = [(p.line, m[0]) for p in (*plain_passages(report)[:6], *plain_passages(report)[-3:]) if (m := _NOT_OPEN.match(p.text))]
+    for table in all_tables(report.blocks[:4]):
+        rows = [*(zip(table.header, row, strict=False) for row in table.rows), *(pairwise(row) for row in (table.header, *table.rows))]
+        said += [(b.line, f"{a.text.strip()}：{b.text.strip()}") for row in rows for a, b in row if _NOT_OPEN.match(f"{a.text.strip()}：{b.text.strip()}")]
+    for line, words in dict.fromkeys(said):
+        place = Location(report.location.path, line)
+        yield Problem(place, "error", "disclosure.text", "", f"“{words}”", "主动公开的文件", "先做公开审查；可以公开的，写 waivers")
+
+
+def _in_the_text(report: Report, agencies: Sequence[Agency]) -> Iterator[Problem]:
+    """Another office speaks: in the first words, or as the one who signed. And a day at head or foot that is not the record's."""
+    meta, passages = report.meta, plain_passages(report)
+    own = next((a for a in agencies if a.id == meta.agency), None)
+    if own is None or not passages:
+        return
+    for line, said in _speaks(passages, own, agencies):
+        found = f"“{said}”，发布机构是{own.name}"
+        yield Problem(Location(report.location.path, line), "warning", "body.agency", "", found, "和元数据一致的机构", "核对原件：正文、标题或 agency 写错了")
+    days = [(p, m, meta.published if m["what"] == "发布" else meta.written) for p in passages[:6] if (m := _HEAD_DAY.match(p.text))]
+    days += [(p, m, meta.written) for p in passages[-3:] if (m := _FOOT_DAY.match(p.text))]
+    for passage, m, day in days:
+        if day and (int(m["y"]), int(m["m"]), int(m["d"])) != (day.year, day.month, day.day):
+            found = f"“{m[0].strip()}”，元数据写的是 {day}"
+            yield Problem(Location(report.location.path, passage.line), "warning", "body.date", "", found, "和元数据一致的日期", "核对原件")
+
+
+def plain_passages(report: Report) -> tuple[Paragraph, ...]:
+    """The paragraphs that are neither cells nor items nor quotes."""
+    return tuple(b.paragraph for b in report.blocks if b.kind == "paragraph" and b.paragraph)
+
+
+def _speaks(passages: Sequence[Paragraph], own: Agency, agencies: Sequence[Agency]) -> Iterator[tuple[int, str]]:
+    first = passages[0]
+    mine = (*own.names, *_town(own))
+    others = [(n, a) for a in agencies if a.id != own.id for n in (*a.names, *_town(a)) if n not in mine]
+    opening = _SINCE.sub("", first.text)
+    for name, _ in others:
+        if opening.startswith(name) and not any(m in first.text for m in mine) and not re.match("[、，和与的及：:]", opening[len(name) :]):
+            yield first.line, name
+            break
+    for last in passages[-3:]:
+        if any(last.text.strip() == name for name, _ in others):
+            yield last.line, last.text.strip()
+
+
+def _town(office: Agency) -> tuple[str, ...]:
+    """柳塘街道 of 栖川市柳塘街道办事处: towns and sub-districts are called so; of 民政局 every county has one."""
+    m = _TOWN.search(office.name)
+    return (m[1],) if m else ()
+
+
 def _office(report: Report, agencies: Sequence[Agency]) -> Iterator[Problem]:
     """The title begins with another office's name. Of names inside each other the longest counts."""
     meta = report.meta
     own = next((a for a in agencies if a.id == meta.agency), None)
     title = meta.title.lstrip("《关于0123456789年度 ")
-    named = max(((len(n), a) for a in agencies for n in a.names if len(n) > 2 and title.startswith(n)), key=lambda f: f[0], default=None)
-    if own is None or named is None or named[1].id == own.id or any(n in title for n in own.names):
+    named = max(((len(n), a) for a in agencies for n in (*a.names, *_town(a)) if len(n) > 2 and title.startswith(n)), key=lambda f: f[0], default=None)
+    if own is None or named is None or named[1].id == own.id or any(n in title for n in (*own.names, *_town(own))):
         return
     found = f"{own.name}，标题写的是“{named[1].name}”"
     yield Problem(_at(report, "agency"), "warning", "title.agency", "agency", found, "和标题一致的机构", "核对原件，改正 agency 或标题")

@@ -6,18 +6,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from builder.checks.arithmetic import check_arithmetic
+from builder.checks.blanks import check_blanks
+from builder.checks.codes import check_codes
+from builder.checks.contacts import check_contacts
+from builder.checks.days import check_days
 from builder.checks.numbering import check_numbering
+from builder.checks.parts import check_parts
 from builder.checks.persons import check_persons
+from builder.checks.placeholders import check_keywords, check_left_in
 from builder.checks.record import check_record
+from builder.checks.said_twice import check_said_twice
 from builder.checks.sheet import sheet_of
 from builder.checks.tables import check_tables
+from builder.checks.totals import check_totals
 from builder.checks.wording import check_wording
+from builder.checks.years import check_years
 from builder.content.wrong_words import WrongWord
 from builder.model import Agency, Report, ReportKind
 from builder.problems import Location, Problem
 
+_ENOUGH = 200  # findings of one group of rules in one report
 _ALWAYS = ("pii.", "mark.", "text.form")  # errors in both profiles: no original holds the words of our own form
-_OF_THE_OFFICE = "date.late"
+_OF_THE_OFFICE = frozenset(("date.late", "document-number.text", "punctuation.width"))  # a mirror cannot publish sooner, nor print otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +46,45 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
     if meta.withdrawn is not None:
         return []
     sheet = sheet_of(report, file_text)
-    found = [
-        *check_record(report, sheet, by.agencies, by.kinds),
-        *check_persons(sheet),
-        *check_tables(report, sheet),
-        *check_wording(sheet, by.words),
-        *check_arithmetic(sheet),
-        *check_numbering(sheet),
-        *_who_reviewed(report, by),
-    ]
+    place = Location(report.location.path, dict(report.lines).get("keywords", 1))
+    every = (
+        check_record(report, by.agencies, by.kinds),
+        check_codes(report, sheet),
+        check_years(report, sheet, next((k for k in by.kinds if k.id == meta.kind), None)),
+        check_persons(sheet),
+        check_contacts(sheet),
+        check_tables(report, sheet),
+        check_totals(report, sheet),
+        check_wording(sheet, by.words, meta.year),
+        check_left_in(sheet),
+        check_keywords(meta.keywords, place),
+        check_blanks(report, sheet),
+        check_arithmetic(sheet),
+        check_parts(sheet),
+        check_said_twice(sheet),
+        check_days(sheet),
+        check_numbering(sheet),
+        _who_reviewed(report, by),
+    )
+    found = [p for problems in every for p in _enough(problems)]
     hidden = meta.draft or meta.disclosure != "主动公开"
     return [_weighed(p, hidden=hidden, official=by.official) for p in found]
+
+
+def _enough(problems: Iterator[Problem]) -> Iterator[Problem]:
+    """So many of one kind are one mistake; that there are more is told."""
+    for number, problem in enumerate(problems):
+        if number == _ENOUGH:
+            found = f"“{problem.code}”一类的问题超过 {_ENOUGH} 处，其余没有列出"
+            yield Problem(replace(problem.location, column=0), "warning", "review.more", "", found, "逐一核对过的文件", "先改正列出的，再检查一遍")
+            return
+        yield problem
 
 
 def _weighed(problem: Problem, *, hidden: bool, official: bool) -> Problem:
     if problem.severity == "error" and (hidden or not (official or problem.code.startswith(_ALWAYS))):
         return replace(problem, severity="warning")
-    if problem.code == _OF_THE_OFFICE and not official:  # a mirror cannot publish sooner than the office did
+    if problem.code in _OF_THE_OFFICE and not official:
         return replace(problem, severity="notice")
     return problem
 

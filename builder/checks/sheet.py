@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from builder.content.limits import CLAUSE_LIMIT
 from builder.model import Report
 from builder.problems import Location, Problem, Severity
 
@@ -17,13 +18,18 @@ _FAR = 40  # lines of the file within which a passage's words are looked for: a 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """``text`` holds the passages, each ended by a line feed; ``starts`` and ``lines`` say where each begins, here and in the file."""
+    """``text`` holds the passages, each ended by a line feed; ``starts`` and ``lines`` say where each begins, here and in the file.
+
+    ``rows`` are the file's own, the body's from line ``body`` on; ``signs`` all characters of the text.
+    """
 
     path: str
     text: str
     starts: tuple[int, ...]
     lines: tuple[int, ...]
     rows: tuple[str, ...]
+    body: int = 1
+    signs: frozenset[str] = frozenset()
 
     def place(self, start: int, end: int) -> Location:
         """Line of what stands at [start, end), and its column where the file has the same words."""
@@ -41,6 +47,17 @@ class Sheet:
             if number > line and not row.strip():
                 break
         return Location(self.path, line)
+
+    def has(self, *words: str) -> bool:
+        """Does any of these words stand in the text? What rules ask first: most texts lack a character of it."""
+        return any(self.signs.issuperset(word) and word in self.text for word in words)
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """Where the sentence of what stands at [start, end) begins and stops, its mark left out; never beyond the passage, nor farther than a clause may reach."""
+        first, last = self.text.rfind("\n", max(0, start - CLAUSE_LIMIT), start) + 1, self.text.find("\n", end, end + CLAUSE_LIMIT)
+        first, last = first or max(0, start - CLAUSE_LIMIT), last if last >= 0 else min(len(self.text), end + CLAUSE_LIMIT)
+        stop = self.text.find("。", end, last)
+        return max(first, self.text.rfind("。", first, start) + 1), stop if stop >= 0 else last
 
     def passages(self) -> Iterator[tuple[int, str]]:
         """(start, text) of each."""
@@ -80,4 +97,6 @@ def _sheet(path: str, passages: Iterable[tuple[int, str]], file_text: str) -> Sh
         starts.append(at)
         at += len(text) + 1
     rows = tuple(file_text.replace("\r\n", "\n").split("\n"))
-    return Sheet(path, "".join(text + "\n" for _, text in kept), tuple(starts), tuple(line for line, _ in kept), rows)
+    head = next((n for n, row in enumerate(rows[1:], 2) if row.rstrip() == "---"), 0) if rows[0].rstrip() == "---" else 0
+    text = "".join(text + "\n" for _, text in kept)
+    return Sheet(path, text, tuple(starts), tuple(line for line, _ in kept), rows, head + 1, frozenset(text))

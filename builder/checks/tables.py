@@ -1,40 +1,46 @@
-"""Tables that list persons (PII-06), and totals that are not the sum of their rows. A report in, findings out."""
+"""Tables that list persons with what is nobody's business (PII-04 … PII-06). A report in, findings out. Their figures are ``totals``'."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal, InvalidOperation
 
+from builder.checks.names import NAME, NO_NAME
 from builder.checks.sheet import Sheet
-from builder.model import Block, Paragraph, Report
+from builder.model import Block, Report
 from builder.problems import Location, Problem
 
-_PERSON = re.compile(r"[一-龥]{0,5}姓名\Z|(?:户主|受助人|申请人|领取人|保障对象|救助对象)\Z")
-_PRIVATE = re.compile(r"身份证|证件号|银行|账号|帐号|卡号|开户|残疾(?:类别|等级|证|类型)|病(?:种|情|因|史)|疾病|诊断|住址|家庭(?:地址|住址)|户籍地|出生(?:年月|日期)|手机|监护人")
-_AID = re.compile(r"(?:补贴|补助|救助|资助|慰问|低保|发放|优抚|抚恤|困难)(?:金额?|标准|类别|类型|资金|款)|致贫|困难原因")
+_PERSON = re.compile(r"[一-龥]{0,5}姓名\Z|(?:户主|受助人|申请人|领取人|保障对象|救助对象|矫正对象|帮教对象|服务对象|对象|老人|患者|学生)\Z")
+_PRIVATE = re.compile(
+    r"身份证|证件号|银行|账号|帐号|卡号|开户|残疾(?:类别|等级|证|类型)|病(?:种|情|因|史)|疾病|诊断|住址|家庭(?:地址|住址)|户籍地|出生(?:年月|日期)|手机|监护人|罪名|矫正期|刑期|自理能力|失能|致[困贫]原因|家庭类型|困难类型|家庭(?:情况|状况|经济)"
+)
+_COUNTRY = re.compile(r"(?:所属|来源|投资|出口|对象)?(?:国别|国家)(?:名称)?\Z")
+_REGION = re.compile(r"(?:中国)?(?:台湾|香港|澳门)(?:地区|特别行政区)?\Z")
+_HOUSE = re.compile(r"(?:家庭|户籍|居住)?地址\Z|门牌号?\Z")
+_DOOR = re.compile(r"\d{1,4}(?:栋|幢|座|单元|室|房)")
+_HOME_PHONE = re.compile(r"(?:住宅|家庭|家中|个人|本人|家属|监护人)(?:联系)?电话\Z")
+_NAMES = re.compile(rf"(?!{NO_NAME}){NAME}(?<![办所局队站组股科室村区会院校])\Z")
+_PLATE_HEAD = re.compile(r"车牌|号牌")
+_AID = re.compile(r"(?:补贴|补助|救助|资助|慰问|低保|发放|优抚|抚恤|困难|扶助)(?:金额?|标准|类别|类型|资金|款)|致贫|困难原因")
 _OFFICE = re.compile(r"职务|职位|职称|岗位|单位职")
 _HIDDEN = re.compile(r"[*＊×]|[xX]{2}|\A[\s\-—/无]*+\Z")
-_TOTAL = re.compile(r"(?:合|总|共)\s*计\Z")
-_NO_SUM = re.compile(r"率|比|占|均|增|幅|±|%|％|年|号|排名|指数|时间|单价|得分|序")
-_NO_ROW = re.compile(r"其中|小计|合计|总计|以上|[：:]\Z|\A[\s　]|#|—")
-_NUMBER = re.compile(r"[-－]?\d{1,12}(?:\.\d{1,4})?\Z")
 
 
 def check_tables(report: Report, sheet: Sheet) -> Iterator[Problem]:
     """All tables of the body."""
-    for table in _tables(report.blocks):
+    for table in all_tables(report.blocks):
         yield from _persons(table, sheet.path)
-        yield from _totals(table, sheet.path)
+        yield from _countries(table, sheet.path)
 
 
-def _tables(blocks: Sequence[Block]) -> Iterator[Block]:
+def all_tables(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The tables of a body, those in quotes and lists too."""
     for block in blocks:
         if block.kind == "table":
             yield block
-        yield from _tables(block.blocks)
+        yield from all_tables(block.blocks)
         for item in block.items:
-            yield from _tables(item)
+            yield from all_tables(item)
 
 
 def _persons(table: Block, path: str) -> Iterator[Problem]:
@@ -49,6 +55,7 @@ def _persons(table: Block, path: str) -> Iterator[Problem]:
 
 def _list_of_persons(heads: Sequence[str], values: Sequence[Sequence[str]], table: Block, path: str) -> Iterator[Problem]:
     labels = ["".join(h.split()) for h in heads]
+    yield from _homes_and_plates(labels, values, table, path)
     if not any(_PERSON.match(h) for h in labels) or any(_OFFICE.search(h) for h in labels):
         return
     for label, column in zip(labels, values, strict=True):
@@ -63,37 +70,21 @@ def _list_of_persons(heads: Sequence[str], values: Sequence[Sequence[str]], tabl
             return
 
 
-def _totals(table: Block, path: str) -> Iterator[Problem]:
-    """A last row called 合计 whose numbers are not the sums of all rows above; rows that are part of another are not judged."""
-    if len(table.rows) < 3 or not _TOTAL.match(table.rows[-1][0].text.strip()):
-        return
-    *rows, total = table.rows
-    if any(_NO_ROW.search(r[0].text) for r in rows):
-        return
-    for n in range(1, min(len(total), *(len(r) for r in rows))):
-        head = table.header[n].text if n < len(table.header) else ""
-        if _NO_SUM.search(head):
-            continue
-        cells = [_value(r[n]) for r in (*rows, total)]
-        if any(c is None for c in cells):
-            continue
-        *parts, whole = (c for c in cells if c is not None)
-        places = max(_places(c) for c in (*parts, whole))
-        rounding = Decimal(len(parts)) / 2 / 10**places if places else Decimal(0)
-        if abs(sum(parts) - whole) > rounding:
-            found = f"“{head or '这一列'}”的合计是 {whole}，各行相加是 {sum(parts)}"
-            yield Problem(Location(path, total[n].line), "warning", "number.total", "", found, "和各行之和相同的合计", "核对原件")
+def _countries(table: Block, path: str) -> Iterator[Problem]:
+    """A column of countries with Hong Kong, Macao or Taiwan in it (WORD-05)."""
+    for n, head in enumerate(table.header):
+        for row in table.rows if _COUNTRY.match(head.text.strip()) else ():
+            if n < len(row) and _REGION.match(row[n].text.strip()):
+                found, expected = f"“{head.text.strip()}”一列里有“{row[n].text.strip()}”", "“国家和地区”，或把港澳台和国家分开列（新华社新闻报道中的禁用词和慎用词，2016年修订）"
+                yield Problem(Location(path, row[n].line), "error", "word.wrong", "", found, expected, "核对原件，改写表头")
 
 
-def _value(cell: Paragraph) -> Decimal | None:
-    text = cell.text.strip().replace(",", "").replace("，", "").replace("－", "-")
-    try:
-        return Decimal(text) if _NUMBER.match(text) else None
-    except InvalidOperation:
-        return None
-
-
-def _places(value: Decimal) -> int:
-    """Digits behind the point."""
-    exponent = value.as_tuple().exponent
-    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+def _homes_and_plates(labels: Sequence[str], values: Sequence[Sequence[str]], table: Block, path: str) -> Iterator[Problem]:
+    """A telephone at home, an address down to the room beside a column of names, whatever that column is called."""
+    place = Location(path, table.rows[0][0].line if table.rows else 0)
+    of_names = any(len(column) > 1 and all(_NAMES.match(v.strip()) for v in column) for column in values) or any(map(_PERSON.match, labels))
+    for label, column in zip(labels, values, strict=True):
+        if _HOME_PHONE.search(label) and any(re.search(r"\d{7}", v) and not _HIDDEN.search(v) for v in column):
+            yield Problem(place, "warning", "pii.phone", "", f"表格列出“{label}”", "不含个人电话的表格", "删去或改为办公电话；是办公电话的，写 waivers")
+        elif of_names and _HOUSE.search(label) and any(_DOOR.search(v) and not _HIDDEN.search(v) for v in column):
+            yield Problem(place, "warning", "pii.address", "", f"表格列出姓名和“{label}”", "只写到街道、乡镇的地址", "删去门牌；是办公地址的，写 waivers")

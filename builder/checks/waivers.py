@@ -17,19 +17,21 @@ from builder.problems import Location, Problem
 
 # Every rule that warns or notes; a test compares this with the source.
 WAIVABLE = (
-    "agency.missing", "anchors.write", "body.comment", "body.footnote", "body.heading", "body.html", "body.link-unused", "body.table", "body.unread", "cache.write",
-    "column.missing", "column.stale", "date.before-year", "date.impossible", "date.late", "date.order", "date.weekday",
-    "document-number.form", "document-number.text", "document-number.year", "file.suffix", "history.address-gone",
-    "history.date-changed", "history.none", "history.text-changed", "history.withdrawn", "id.file-name", "image.unsupported",
-    "index-number.check", "indicators.shipped-name", "keywords.form", "link.external", "number.direction", "number.negative",
-    "number.over-hundred", "number.part", "number.rate", "number.sum", "number.total", "outline.number-again", "outline.number-gap",
-    "outline.run-in", "page.heavy", "period.unknown", "pii.address", "pii.list", "pii.phone", "profile.identity",
-    "punctuation.unpaired", "report.twin", "review.stale", "site.base-url-missing", "site.edition", "site.near-limit",
-    "summary.long", "summary.missing", "text.twice", "text.unseen", "title.agency", "title.kind", "title.year", "uscc.check",
-    "uscc.text", "validity.expired", "verify.older", "waiver.unknown", "withdrawn.left-over", "word.plan-years", "word.repeated",
+    "agency.missing", "anchors.write", "body.agency", "body.comment", "body.date", "body.empty-part", "body.footnote", "body.heading", "body.html",
+    "body.kind", "body.link-unused", "body.table", "body.unread", "body.year", "cache.write", "column.missing", "column.stale", "date.after-report",
+    "date.before-year", "date.impossible", "date.late", "date.order", "date.weekday", "disclosure.withheld", "document-number.form",
+    "document-number.text", "document-number.year", "file.suffix", "history.address-gone", "history.date-changed", "history.none",
+    "history.text-changed", "history.withdrawn", "id.file-name", "image.unsupported", "index-number.check", "index-number.text",
+    "indicators.shipped-name", "keywords.form", "link.external", "number.differs", "number.direction", "number.groups", "number.missing",
+    "number.more-done", "number.negative", "number.over-hundred", "number.part", "number.product", "number.range", "number.rate", "number.scale",
+    "number.sum", "number.total", "outline.number-again", "outline.number-gap", "outline.run-in", "page.heavy", "period.unknown", "pii.account",
+    "pii.address", "pii.list", "pii.person", "pii.phone", "profile.identity", "punctuation.unpaired", "punctuation.width", "report.twin",
+    "review.more", "review.stale", "site.base-url-missing", "site.edition", "site.near-limit", "summary.long", "summary.missing", "text.stale",
+    "text.stand-in", "text.twice", "text.unseen", "title.agency", "title.kind", "title.year", "uscc.check", "uscc.text", "validity.expired",
+    "verify.older", "waiver.unknown", "withdrawn.left-over", "word.before-event", "word.plan-years", "word.repeated",
 )  # fmt: skip
 # A number may be a public one, a mark may be of a declassified paper, a wrong word may be quoted: a person judges, and says why.
-WAIVABLE_ERRORS = ("mark.internal", "mark.secret", "pii.bank-card", "pii.id-number", "pii.mobile", "pii.table", "text.placeholder", "word.wrong")
+WAIVABLE_ERRORS = ("disclosure.text", "mark.internal", "mark.secret", "pii.bank-card", "pii.id-number", "pii.mobile", "pii.table", "text.placeholder", "word.wrong")
 
 
 def waived_rules(report: Report) -> frozenset[str]:
@@ -77,6 +79,6 @@ def check_waivers(reports: Iterable[Report]) -> Iterator[Problem]:
                 "waiver.unknown",
                 "waivers.rule",
                 f"“{waiver.rule}”不是可以豁免的规则",
-                "警告或提示的规则名，如 outline.number-gap；错误里只有个人信息、密级标志、错误表述和占位文字可以豁免",
+                "警告或提示的规则名，如 outline.number-gap；错误里只有个人信息、密级标志、公开属性、错误表述和占位文字可以豁免",
                 f"改为“{near[0]}”" if near else "核对规则名，或删去这一项",
             )

@@ -1,9 +1,10 @@
-"""Wrong expressions, repeated words, unpaired marks, words left in from a form (WORD-01 … 07). A report's sheet in, findings out."""
+"""Wrong expressions, repeated words and sentences, unpaired marks (WORD-01 … 06). A report's sheet in, findings out."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from builder.checks.sheet import Sheet
 from builder.content.wrong_words import WrongWord
@@ -15,42 +16,33 @@ _MEANT_TWICE = re.compile(r"[一逐每各层户家村天年人点步件]|.*[一�
 _DOUBLED = re.compile(r"([，、；：])[，、；：]|。[。，；、]|[，；、]。|(?:亿亿|万万|元元)(?=元|[，。；、])|%%|％％|(?<![目有])的的(?!确|士)|百分之\d[\d.]*[%％]")
 _PAIRS = {"（": "）", "(": ")", "“": "”", "‘": "’", "《": "》", "〔": "〕", "【": "】", "「": "」"}
 _SAME = {"(": "（", ")": "）"}
+_MIXED = ({"(", "）"}, {"（", ")"})
 _MARK = re.compile(r"[（()）“”‘’〔〕【】「」]|(?<!《)《(?!《)|(?<!》)》(?!》)")  # 》》点击进入: arrows
 _BOTH, _MEND = "成对的括号和引号", "核对原件，补上另一半"
 _NUMBER_BEFORE = re.compile(r"(?:\A|[\s，、。；：:;,（(）)“《])(?:[0-9]{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3})\Z")  # 1）, a)
-_LEFT_IN = re.compile(
-    r"【请填写[^】\n]{0,60}】|[X×Ｘ]{1,4}(?=[年月日个家件项次名亩户%％]|万|亿|公里|平方米)|(?<![A-Za-z0-9])[x＊*]{2,4}(?=[年月日个家件项次名亩户%％万亿])"
-    r"|[（(【\[](?:待|请)(?:补充?|填写?|核实|核对|确认|定|完善|更新)[^）)】\]\n]{0,12}[）)】\]]|待补充(?=[。；，\n]|数据)|请在这里|在这里写|此处(?:填写|插入|补充|略去待)"
-    r"|(?:单击|点击)此处(?:输入|添加|编辑)|[_＿]{3,}|\bTODO\b|\bTBD\b|\bFIXME\b|[Ll]orem ipsum|用一句不超过 ?\d+ ?字的话说明"
+# 和和 and the like; not where the second belongs to the next word: 对对口帮扶, 了了解, 和和谐.
+_SMALL = re.compile(
+    r"和和(?![谐平睦美解蔼顺善气缓田记])|了了(?![解结然断却得不])|与与(?![会民时众其赛共世])|及及(?![时格其早第])|并并(?![轨网行列联入])|或或|将将(?![来军领要士近])|(?<![因作成认称分视列变改定更转化命])为为"
 )
-FORM = "【请填写"  # begins what ``new report`` leaves to be written: no original holds it
-_LEFT_IN_HINTS = (
-    "X", "×", "Ｘ", "x", "＊", "*", "__", "＿＿", "待补充", "（待", "(待", "【待", "[待", "（请", "(请", "【请", "[请",
-    "在这里", "此处", "TODO", "TBD", "FIXME", "orem ", "用一句不超过",
-)  # fmt: skip
-_PLAN = re.compile(
-    r"[“\"]?(十一五|十二五|十三五|十四五|十五五)[”\"]?(?:规划|时期|期间)?[（(]\s?(20\d\d)\s?年?[—\-–－至到~～]{1,2}\s?(20\d\d)\s?年?[）)]"
-)
-_PLAN_YEARS = {"十一五": (2006, 2010), "十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
-_LONG = 40  # characters from which on a paragraph that stands there twice was pasted twice
+_LONG, _SENTENCE = 40, 20  # characters from which on a paragraph, one that ends as a sentence, stands there twice because it was pasted twice
+_SAID = 8  # characters of a sentence from which on it is no turn of speech when it follows itself
 
 
-def check_wording(sheet: Sheet, words: Sequence[WrongWord]) -> Iterator[Problem]:
-    """All of them."""
-    yield from _wrong(sheet, words)
+def check_wording(sheet: Sheet, words: Sequence[WrongWord], year: int) -> Iterator[Problem]:
+    """All of them, in a text about this year."""
+    yield from _wrong(sheet, words, year)
     yield from _repeated(sheet)
     yield from _unpaired(sheet)
-    yield from check_left_in(sheet)
-    for m in _PLAN.finditer(sheet.text) if "五" in sheet.text else ():
-        if (int(m[2]), int(m[3])) != _PLAN_YEARS[m[1]]:
-            right = "{}—{}年".format(*_PLAN_YEARS[m[1]])
-            yield sheet.problem(m.span(), "word.plan-years", f"“{m[0]}”", f"“{m[1]}”是{right}", "核对原件", severity="warning")
 
 
-def _wrong(sheet: Sheet, words: Sequence[WrongWord]) -> Iterator[Problem]:
+def _wrong(sheet: Sheet, words: Sequence[WrongWord], year: int) -> Iterator[Problem]:
+    told: set[int] = set()
     for entry in words:
-        for at, word in entry.found_in(sheet.text):
-            found, expected = f"“{word}”", f"“{entry.right}”（{entry.source}）"
+        for at, word, right in entry.found_in(sheet.text, year, sheet.signs):
+            if not told.isdisjoint(range(at, at + len(word))):
+                continue
+            told.update(range(at, at + len(word)))
+            found, expected = f"“{word}”", f"“{right}”（{entry.source}）"
             action = "核对原件再改；确须这样写的，写 waivers 或 content/wrong_words.yml 的 allow"
             yield sheet.problem((at, at + len(word)), "word.wrong", found, expected, action, severity=entry.severity)
 
@@ -61,10 +53,20 @@ def _repeated(sheet: Sheet) -> Iterator[Problem]:
             yield sheet.problem(m.span(), "word.repeated", f"“{m[1]}”连写了两遍", "一遍", "核对原件，删去多出的；原件就是这样的，写 waivers", severity="warning")
     for m in _DOUBLED.finditer(sheet.text):
         yield sheet.problem(m.span(), "word.repeated", f"“{m[0]}”", "一个标点、一个单位", "核对原件，删去多出的", severity="warning")
+    for m in _SMALL.finditer(sheet.text) if sheet.has("和和", "了了", "与与", "及及", "并并", "或或", "将将", "为为") else ():
+        if sheet.text[max(0, m.start() - 2)] == sheet.text[m.start() - 1]:  # 暖暖和和
+            continue
+        yield sheet.problem(m.span(), "word.repeated", f"“{m[0]}”", "一个字", "核对原件，删去多出的", severity="warning")
     seen: dict[str, int] = {}
     twice: list[tuple[int, str]] = []
     for start, text in sheet.passages():
-        if len(text) >= _LONG and text in seen:
+        at = start
+        for said, following in pairwise(text.split("。")):
+            at += len(said) + 1
+            if len(said) >= _SAID and said == following:
+                found = f"“{said[:16]}…”这一句连写了两遍"
+                yield sheet.problem((at, at + len(said)), "text.twice", found, "一遍", "核对是不是多贴了一遍", severity="warning")
+        if (len(text) >= _LONG or (len(text) >= _SENTENCE and text.endswith("。"))) and text in seen:
             twice.append((start, text))
         seen.setdefault(text, start)
     if twice:
@@ -90,7 +92,10 @@ def _unpaired(sheet: Sheet) -> Iterator[Problem]:
             elif mark in _PAIRS:
                 opened.append((m.start(), mark))
             elif opened and _PAIRS[opened[-1][1]] == mark:
-                opened.pop()
+                at, _ = opened.pop()
+                if {text[at], m[0]} in _MIXED:
+                    found = f"“{text[at : at + 8]}…{text[max(at, m.start() - 4) : m.end()]}”"
+                    yield sheet.problem((start + at, start + m.end()), "punctuation.width", found, "同样宽的一对括号", "核对原件", severity="warning")
             elif mark == "”" and told:
                 told -= 1
             elif not (mark == "）" and _NUMBER_BEFORE.search(text[max(0, m.start() - 5) : m.start()])) and mark != "’":
@@ -121,14 +126,3 @@ def _around(sheet: Sheet, at: int) -> str:
     begin = max(sheet.text.rfind("\n", 0, at) + 1, at - 8)
     end = sheet.text.find("\n", at)
     return f"“{sheet.text[begin:min(end, at + 9)]}”里的 {sheet.text[at]} 只有一半"
-
-
-def check_left_in(sheet: Sheet) -> Iterator[Problem]:
-    """Words of a form that nobody filled in. No official site goes out with them."""
-    text = sheet.text if any(hint in sheet.text for hint in _LEFT_IN_HINTS) else ""
-    for m in _LEFT_IN.finditer(text):
-        if m[0].startswith(FORM):
-            yield sheet.problem(m.span(), "text.form", f"“{m[0]}”", "写好的内容", "填上内容，或删去；没有写完的，留着 draft: true", severity="error")
-        else:
-            action = "填上内容，或删去；确须这样写的，写 waivers"
-            yield sheet.problem(m.span(), "text.placeholder", f"“{m[0]}”", "写好的内容", action, severity="error")

@@ -27,7 +27,7 @@ class Mark:
 _CLASSIFIED = "绝密|机密|秘密"
 _DRAFT = "征求意见稿|送审稿|报审稿|审议稿|讨论稿|代拟稿|修改稿|未定稿|草稿|初稿"
 _INTERNAL = (
-    "内部资料|内部文件|内部材料|内部使用|内部参考|内部刊物|内部掌握|注意保存|注意保密|不得外传|请勿外传|严禁外传|不得公开"
+    "(?:仅供|仅限|供)?(?:内部使用|内部参考|内部传阅)|内部资料|内部文件|内部材料|内部刊物|内部掌握|注意保存|注意保密|不得外传|不得上网|请勿外传|严禁外传|不得公开"
     "|此件不(?:予)?公开(?:发布)?|本件不(?:予)?公开|未经(?:批准|许可|同意)不得(?:公开|外传|翻印)"
 )
 _COUNT = "[0-9０-９一二三四五六七八九十百]{1,8}"
@@ -46,6 +46,8 @@ _BRACKETED = re.compile(
     rf"[（(【〔\[](?P<mark>(?P<secret>{_CLASSIFIED})|{_DRAFT}|{_INTERNAL})[^（(【〔\[\]〕】)）《》]{{0,10}}[）)】〕\]](?P<rest>[^《》]*(?P<close>》)?)"
 )
 _ENDING = re.compile(rf"(?P<mark>{_DRAFT})(?:第?{_COUNT}(?:稿|次|版)?|[vV]?\d[\d.]*)?\Z")
+# At the end of any line, with nothing else in the brackets: 见附表（内部文件，不得上网）。 Not behind 》: a bulletin of the office.
+_ASIDE = re.compile(rf"(?<!》)[（(](?P<mark>{_INTERNAL})(?:[，、,；;\s]{{0,2}}(?:{_INTERNAL}))*+[）)][。；]?\s*\Z")
 _LONGEST = 80  # characters; a mark's line is short
 _SENTENCE = re.compile("[。；！？;!?]")
 _NUMBERED = re.compile(r"[#\s>*]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、]\D)")
@@ -100,6 +102,8 @@ def find_marks(lines: Sequence[str]) -> Iterator[tuple[int, Mark]]:
         found = starred(line)
         if not found and not line.lstrip().startswith("|") and not _LIST.match(line):
             found = own_line(line) or (_at_the_edge(line) if index in edge else None)
+        if not found and (aside := _ASIDE.search(line)):
+            found = Mark("internal", aside["mark"], aside.start("mark"))
         if found:
             yield index, found
 

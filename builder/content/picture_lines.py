@@ -9,9 +9,12 @@ from builder.content.opaque import Line, active, plain, tag
 from builder.content.pictures import PICTURE_TYPES, is_picture
 from builder.problems import Location, Problem
 
-_PICTURE = re.compile(r" {0,3}!\[(?P<alt>(?:[^\[\]]|\[[^\[\]]*\])*+)\]\([ \t]*(?:[<\U0010ff3c](?P<quoted>[^<>]*)>|(?P<bare>[^()<>]*(?:\([^()<>]*\)[^()<>]*)*))[ \t]*\)[ \t]*\Z")
+_PICTURE = re.compile(
+    r" {0,3}!\[(?P<alt>(?:[^\[\]]|\[[^\[\]]*\])*+)\]\([ \t]*+"
+    r"(?:[<\U0010ff3c](?P<quoted>[^<>]*+)>[ \t]*+|(?P<bare>[^()<>]*+(?:\([^()<>]*+\)[^()<>]*+)*+))\)[ \t]*+\Z"
+)
 _SAYS_NOTHING = re.compile(
-    r"(?:插?图[片表]?|照片|图像|示意图|image|picture|img|photo|dsc|微信图片|截图)?[\s_.：:-]*[\d\s_.：:、-]*(?:\.(?:png|jpe?g|gif|bmp|emf|wmf))?\Z", re.IGNORECASE
+    r"(?:插?图[片表]?|照片|图像|示意图|image|picture|img|photo|dsc|微信图片|截图)?[\d\s_.：:、-]*(?:\.(?:png|jpe?g|gif|bmp|emf|wmf))?\Z", re.IGNORECASE
 )
 _OUTSIDE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 

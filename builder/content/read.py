@@ -92,7 +92,7 @@ def read_report(
     problems += check_parsed(parsed.sections, parsed.paragraphs, parsed.blocks, path)
     if not parsed.paragraphs and not withheld:
         problems.append(
-            Problem(Location(path, body_line), "error", "body.empty", "", "正文是空的", "报告正文", "补上正文，或写 withdrawn")
+            Problem(Location(path, body_line + len(body) - len(body.lstrip("\n"))), "error", "body.empty", "", "正文是空的", "报告正文", "补上正文，或写 withdrawn")
         )
     report = Report(
         _record_alone(meta) if meta.withdrawn else meta,
@@ -162,10 +162,10 @@ def read_metadata(r: Reader, agencies: Sequence[Agency], kinds: Sequence[ReportK
     r.close(METADATA_FIELDS)
     if meta.written and meta.published and meta.published < meta.written:
         r.problem(
-            "published",
+            "written",
             "date.order",
-            f"{meta.published} 早于成文日期 {meta.written}",
-            "不早于成文日期",
+            f"{meta.written} 晚于发布日期 {meta.published}",
+            "不晚于发布日期",
             "核对两个日期",
             severity="warning",
         )

@@ -5,18 +5,29 @@ A site's ``content/wrong_words.yml`` has entries of the same form (its offices, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass, replace
 from functools import cache
 
 from builder.content.fields import Reader, parse_entries
 from builder.defaults import read_default
 from builder.problems import Problem, Severity
 
+_GAP = "…"  # in a wrong word: up to eight characters of the same clause
+_CLAUSE = re.compile(r"[，。；！？\n]")
+_EXCUSED = 14  # characters before a word within which ``after`` excuses it
+_NEAR, _LONG = 7, 11  # characters of a fixed term from which one of it, or two, may be looked for as a slip
+_HAN = re.compile(r"[一-龥]+\Z")
+
 
 @dataclass(frozen=True, slots=True)
 class WrongWord:
-    """One entry. ``unless``: longer words in which the wrong one's characters are right; ``allow``: wrong ones that a site means to say."""
+    """One entry. ``unless``: longer words in which the wrong one's characters are right; ``allow``: wrong ones that a site means to say.
+
+    ``near``: fixed terms; wrong is what differs from one in a character, from a long one in two. ``since``: the year from which
+    on a report should not say it; ``after``: words (原, 撤销) behind which it is said on purpose.
+    """
 
     wrong: tuple[str, ...]
     right: str
@@ -24,15 +35,78 @@ class WrongWord:
     source: str
     unless: tuple[str, ...] = ()
     allow: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    since: int = 0
+    after: tuple[str, ...] = ()
 
-    def found_in(self, text: str) -> Iterator[tuple[int, str]]:
-        """(place, wrong word) of each."""
+    def found_in(self, text: str, year: int = 0, signs: Set[str] = frozenset()) -> Iterator[tuple[int, str, str]]:
+        """(place, wrong word, right one) of each in a text about this year. ``signs``: the characters of the text, where they are known."""
+        if self.since and year < self.since:
+            return
+        signs = signs or frozenset(text)
         for word in self.wrong:
-            at = text.find(word)
-            while at >= 0:
-                if not any(_covers(text, longer, word, at) for longer in self.unless):
-                    yield at, word
-                at = text.find(word, at + len(word))
+            for at, said in _stands(text, word) if _signs(word) <= signs else ():
+                if not self._is_meant(text, at, said):
+                    yield at, said, self.right
+        for term in self.near:
+            for at, said in _nearly(text, term):
+                if not self._is_meant(text, at, said):
+                    yield at, said, term
+
+    def _is_meant(self, text: str, at: int, said: str) -> bool:
+        if said in self.allow or any(_covers(text, longer, said, at) for longer in self.unless):
+            return True
+        before = _CLAUSE.split(text[max(0, at - _EXCUSED) : at])[-1] if self.after else ""
+        return any(word in before for word in self.after)
+
+
+@cache
+def _signs(word: str) -> frozenset[str]:
+    return frozenset(word) - {_GAP}
+
+
+def _stands(text: str, word: str) -> Iterator[tuple[int, str]]:
+    if _GAP in word:
+        if not all(part in text for part in word.split(_GAP)):
+            return
+        pattern = r"[^，。；！？\n]{0,8}?".join(map(re.escape, word.split(_GAP)))
+        yield from ((m.start(), m[0]) for m in re.finditer(pattern, text))
+        return
+    at = text.find(word)
+    while at >= 0:
+        yield at, word
+        at = text.find(word, at + len(word))
+
+
+def _nearly(text: str, term: str) -> Iterator[tuple[int, str]]:
+    """What differs from the term in one place alone; either half of it stands there unharmed."""
+    half = len(term) // 2
+    for part, before in ((term[:half], 0), (term[half:], half)):
+        at = text.find(part)
+        while at >= 0:
+            start = at - before
+            said = text[max(0, start) : start + len(term)]
+            if said != term and ((len(said) == len(term) and _is_slip(said, term)) or said[:-1] in _shorter(term)):
+                yield start, said if said[:-1] not in _shorter(term) else said[:-1]
+            elif before and text[max(0, start + 1) : start + len(term)] in _shorter(term):
+                yield start + 1, text[start + 1 : start + len(term)]
+            at = text.find(part, at + 1)
+
+
+@cache
+def _shorter(term: str) -> frozenset[str]:
+    """The term without one of its inner characters."""
+    return frozenset(term[:n] + term[n + 1 :] for n in range(1, len(term) - 1))
+
+
+def _is_slip(said: str, term: str) -> bool:
+    """One character, of a long term two inside it or a word of its list, and Chinese ones on both sides: another mark between words is none."""
+    other = [n for n, (a, b) in enumerate(zip(said, term, strict=True)) if a != b]
+    first, last = other[0], other[-1]
+    many = last - first + 1
+    inside = (first > 0 or term[last + 1] == "、") and (last < len(term) - 1 or term[first - 1] == "、")
+    few = many == 1 or (many == 2 and inside and len(term) >= _LONG)
+    return few and bool(_HAN.match(said[first : last + 1]) and _HAN.match(term[first : last + 1]))
 
 
 def _covers(text: str, longer: str, word: str, at: int) -> bool:
@@ -48,11 +122,15 @@ def parse_wrong_words(text: str, path: str) -> tuple[tuple[WrongWord, ...], list
 
 def read_wrong_word(r: Reader) -> WrongWord:
     """The fields of one entry."""
-    wrong, allow = r.texts("wrong"), r.texts("allow")
+    wrong, allow, near = r.texts("wrong"), r.texts("allow"), r.texts("near")
     severity: Severity = "error" if r.choice("severity", ("error", "warning"), default="warning") == "error" else "warning"
-    entry = WrongWord(wrong, r.text("right", required=bool(wrong)), severity, r.text("source", required=True), r.texts("unless"), allow)
-    if not wrong and not allow:
-        r.problem("wrong", "wrong-word.empty", "没有写 wrong 或 allow", "错误的写法，或允许的写法", "补上其中一项")
+    right, source = r.text("right", required=bool(wrong)), r.text("source", required=True)
+    entry = WrongWord(wrong, right, severity, source, r.texts("unless"), allow, near, r.integer("since", 1949, 2100), r.texts("after"))
+    if not wrong and not allow and not near:
+        r.problem("wrong", "wrong-word.empty", "没有写 wrong、near 或 allow", "错误的写法、固定的写法，或允许的写法", "补上其中一项")
+    for term in near:
+        if len(term) < _NEAR:
+            r.problem("near", "wrong-word.form", f"“{term}”", f"{_NEAR} 个字以上的固定写法", "改用 wrong，或删去")
     for word in wrong:
         if len(word) < 2 or word in entry.right.split("、"):
             r.problem("wrong", "wrong-word.form", f"“{word}”", "两个字以上、和 right 不同的写法", "改正或删去")
@@ -72,5 +150,5 @@ def with_own(own: Iterable[WrongWord]) -> tuple[WrongWord, ...]:
     own = tuple(own)
     allowed = {word for entry in own for word in entry.allow}
     every = (*shipped_wrong_words(), *own)
-    kept = (WrongWord(tuple(w for w in e.wrong if w not in allowed), e.right, e.severity, e.source, e.unless) for e in every)
-    return tuple(e for e in kept if e.wrong)
+    kept = (replace(e, wrong=tuple(w for w in e.wrong if w not in allowed), allow=tuple(allowed) if e.near else ()) for e in every)
+    return tuple(e for e in kept if e.wrong or e.near)

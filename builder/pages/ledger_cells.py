@@ -13,11 +13,11 @@ from builder.pages.collection import Collection
 from builder.pages.indicator_slugs import indicator_slug, line_path
 from builder.pages.key_figures import parts
 from builder.pages.ledger_views import FigureLink, basis_of, figure_link
-from builder.pages.searched import NOT_RECOGNISED
 from builder.pages.statuses import STATUS_BY_ID
 from builder.pages.wrong import wrong_about
 
 NOT_HELD = "本站未收"
+NOT_HERE = "没有归到这一行的数"  # it may stand in another, under another name
 _DRAWN = 16  # charts of a page: of more, those of most years; the table has every figure
 _ROOM, _LINE, _CHART = 125_000, 600, 1_300  # bytes of lines and charts; a page with very many lines has fewer charts, or none
 _IN_CELL = 2  # figures of one half of a cell; the reports have them all
@@ -161,8 +161,8 @@ def _cell(c: Collection, held: Coverage, series: IndicatorSeries, column: Column
         shown,
         tuple(f for f in actuals if f.tag != "held"),
         (*(f for f in actuals if f.tag == "held"), *states),
-        "" if targets or column.year not in held.planned or column.missing else NOT_RECOGNISED,
-        "" if actuals or column.year not in held.accounted or column.missing else NOT_RECOGNISED,
+        "" if targets or column.year not in held.planned or column.missing else NOT_HERE,
+        "" if actuals or column.year not in held.accounted or column.missing else NOT_HERE,
     )
 
 

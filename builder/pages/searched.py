@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from builder.model import Report
 from builder.pages.collection import Collection
 
-NOT_RECOGNISED = "没有认出"
 NO_FIGURE = "没有认出写明数字的说法"
 
 

@@ -81,8 +81,9 @@ class IndicatorRules:
         return self.multipliers.get(prefix, 1.0) * (known.size if known and known.size else 1.0)
 
     def canonical(self, name: str) -> Indicator | None:
-        """The canonical indicator that goes by this very name."""
-        return self.names.get(_key(name))
+        """The canonical indicator that goes by this very name, with or without a 的 (居民的人均可支配收入)."""
+        key = _key(name)
+        return self.names.get(key) or self.names.get(key.replace("的", ""))
 
 
 _MARKS = re.compile(r"[\"'“”‘’《》\s]+")

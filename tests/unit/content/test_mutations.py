@@ -144,7 +144,7 @@ def mutant(seed: int) -> str:
 def page(body: Body, *, elder: bool) -> html.HtmlElement:
     """What a report's page holds of a body: the text before the first heading, then part after part."""
     report = Report(Metadata("a", "甲"), Location("a.md", 1), body.sections, body.paragraphs, body.blocks)
-    lead, parts, _ = split_parts(report, {}, {})
+    lead, parts, _ = split_parts(report, body.blocks, {}, {})
     whole = etree.Element("div")
 
     def put(blocks: Sequence[Block]) -> None:
@@ -163,7 +163,7 @@ def heard(node: html.HtmlElement) -> Iterator[str]:
     yield node.text or ""
     number = int(node.get("start") or 1)
     for child in node:
-        if "visually-hidden" in (child.get("class") or ""):
+        if "heard" in (child.get("class") or ""):
             continue
         if child.tag == "li" and node.tag == "ol" and "records" not in (node.get("class") or ""):
             yield str(number)

@@ -107,9 +107,9 @@ def test_targets_and_results_stand_side_by_side(pages: list[Page]) -> None:
         "the column's head says it"
     )
     unemployment = cells_of(office, "失业")["2024"]
-    assert (unemployment.is_empty, unemployment.gap) == (True, "没有认出")
+    assert (unemployment.is_empty, unemployment.gap) == (True, "没有归到这一行的数")
     retail = cells_of(office, "零售")["2025"]
-    assert (retail.targets, retail.target_gap) == ((), "没有认出")
+    assert (retail.targets, retail.target_gap) == ((), "没有归到这一行的数")
 
 
 def test_years_without_a_report_are_columns(invent: Callable[..., Collection]) -> None:

@@ -1,0 +1,94 @@
+"""What is empty or has not been looked after: headings, items, rows, labels without anything; days long past (PAGE-08, VETO-4). A report in, findings out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from builder.checks.sheet import Sheet
+from builder.checks.tables import all_tables
+from builder.content.headings import split_number
+from builder.model import Block, Report, Section
+from builder.problems import Location, Problem
+
+_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,2}[.)）、])\s*\Z")
+_SETEXT = re.compile(r"\s*-+\s*\Z")
+_LABEL = re.compile(
+    r"(?:[-*+]\s+)?\*{0,2}(?:联系|咨询|监督|举报|投诉|办公|服务|报名)?(?:电话|热线|传真|邮箱|电子邮箱|地址|联系人|联系方式|邮编|邮政编码|时间|负责人|网址)(?:号码)?\*{0,2}[：:]\*{0,2}\s*\Z"
+)
+_VALUE = re.compile(r"[-*+\s]*(?:[（(]?0?\d{2,4}|[A-Za-z\d]|[一-龥]{2,40}\Z)")
+_UPDATED = re.compile(r"(?:最后|最近|上次)?更新(?:日期|时间)?(?:为|于|是)?[：:]?\s?(20\d\d)(?:年|-|/|\.)")
+_STILL = re.compile(r"仍(?:然)?(?:为|是|停留在|显示)[^，。；\n\d]{0,4}(20\d\d)年")
+_UPDATED_HEAD = re.compile(r"(?:最近|最后|上次|最新)?更新(?:日期|时间)|最近一条|最新一条")
+_YEAR = re.compile(r"\s*(20\d\d)(?:年|-|/|\.)")
+_OLD = 2  # years
+_STYLES = ("part", "1", "2", "3", "4")
+
+
+def check_blanks(report: Report, sheet: Sheet) -> Iterator[Problem]:
+    """All of them."""
+    if report.meta.disclosure != "主动公开":
+        return  # its text was dropped
+    yield from _headings(report, sheet)
+    yield from _rows_of_file(sheet)
+    for table in all_tables(report.blocks):
+        yield from _table(table, report, sheet)
+    year = report.meta.year
+    for pattern in (_UPDATED, _STILL) if year else ():
+        for m in pattern.finditer(sheet.text):
+            if int(m[1]) <= year - _OLD:
+                yield _stale(sheet.place(*m.span()), m[0], year)
+
+
+def _stale(place: Location, words: str, year: int) -> Problem:
+    return Problem(place, "warning", "text.stale", "", f"“{words}”，文件说的是 {year} 年", "没有过期的内容", "核对是不是早该更新的")
+
+
+def _headings(report: Report, sheet: Sheet) -> Iterator[Problem]:
+    """A numbered heading with nothing under it. One whose number is of a deeper form stands under it, whatever their marks: 一、 and （一）."""
+    sections = {s.id: s for s in report.sections}
+    parents = {s.parent for s in report.sections if not s.run_in}
+    blocks = [b for b in report.blocks if b.kind not in {"target", "rule"}]
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        section = sections.get(block.section) if block.kind == "heading" else None
+        if section is None or not section.number or section.id in parents or (following and following.kind != "heading"):
+            continue
+        after = sections.get(following.section) if following else None
+        if after is None or (after.number and _depth(after) <= _depth(section)):
+            found = f"标题“{section.title[:20]}”下面是空的"
+            yield Problem(Location(sheet.path, section.line), "warning", "body.empty-part", "", found, "标题下的内容", "补上内容，或删去标题")
+
+
+def _depth(section: Section) -> int:
+    style = split_number(section.title, run_in=False).style
+    return _STYLES.index(style) if style in _STYLES else len(_STYLES)
+
+
+def _rows_of_file(sheet: Sheet) -> Iterator[Problem]:
+    rows = sheet.rows
+    for number, row in enumerate(rows[sheet.body - 1 :], sheet.body):
+        before = rows[number - 2].strip() if number > 1 else ""
+        if not row.strip():
+            continue
+        if _ITEM.match(row) and not (before and _SETEXT.match(row) and not re.match(r"[-*+\d]", before)):
+            yield Problem(Location(sheet.path, number), "warning", "body.empty-part", "", "列表里有空的一项", "有内容的一项", "补上内容，或删去它")
+        elif _LABEL.match(row):
+            following = next((r for r in rows[number:] if r.strip()), "")
+            if not _VALUE.match(following) or _LABEL.match(following):
+                yield Problem(Location(sheet.path, number), "warning", "body.empty-part", "", f"“{row.strip()}”后面是空的", "写明的内容", "补上内容，或删去它")
+
+
+def _table(table: Block, report: Report, sheet: Sheet) -> Iterator[Problem]:
+    heads = [c.text.strip() for c in table.header]
+    empty = all(not c.text.strip() for row in table.rows for c in row)
+    if len(heads) > 1 and all(heads) and empty:
+        yield Problem(Location(sheet.path, table.header[0].line), "warning", "body.empty-part", "", "表格只有表头", "有内容的表格", "补上内容，或删去它")
+    for row in () if empty else table.rows:
+        if len(row) > 1 and not any(c.text.strip() for c in row):
+            yield Problem(Location(sheet.path, row[0].line), "warning", "body.empty-part", "", "表格里有空的一行", "有内容的一行", "补上内容，或删去它")
+    for n, head in enumerate(heads):
+        if report.meta.year and _UPDATED_HEAD.search(head):
+            for row in table.rows:
+                year = _YEAR.match(row[n].text) if n < len(row) else None
+                if year and int(year[1]) <= report.meta.year - _OLD:
+                    yield _stale(Location(sheet.path, row[n].line), row[n].text.strip(), report.meta.year)

@@ -1,0 +1,68 @@
+"""Days, months, hours and spans of time that cannot be (WORD-07). A report's sheet in, findings out."""
+
+from __future__ import annotations
+
+import re
+from calendar import isleap
+from collections.abc import Iterator
+from datetime import date
+
+from builder.checks.sheet import Sheet
+from builder.problems import Problem
+
+_DAY = re.compile(r"([0-9]{1,4})(?:年([0-9]{1,2}))?月([0-9]{1,2})日(?:[（(]?(?:星期|周)([一二三四五六日天])[）)]?)?")
+_MONTH = re.compile(r"(?<=\d)月")
+_OF_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年(?:0|00|1[3-9]|[2-9]\d)\Z")
+_ALONE = re.compile(r"(?<![\d.年])(?:1[3-9]|[2-9]\d)\Z")
+_NOT_OF_AGE = re.compile(r"[，。；、）底末初中上下份至到起]|\d{1,2}日")
+_UNTIL = re.compile(r" ?(?:至|到|—{1,2}|－|-|～|~) ?(?:(\d{1,2})月)?(\d{1,2})日")
+_YEARS = re.compile(r"(?<![\d-])((?:19|20)\d\d)年? ?(?:—{1,2}|－|-|–|至|到|～|~) ?((?:19|20)\d\d)年")
+_QUARTER = re.compile(r"第?([一二三四1-4])季度[（(](\d{1,2})月?份? ?(?:至|到|—{1,2}|－|-|–|～|~|、) ?(?:\d{1,2}、)?(\d{1,2})月份?[）)]")
+_COLON = re.compile(r"(?<=\d)[:：](?=\d\d ?[—－\-–至到～~])")
+_CLOCK = re.compile(r"(?<!\d)(?<!\d[:：])(\d{1,2})[:：](\d\d) ?(?:—{1,2}|－|-|–|至|到|～|~) ?(\d{1,2})[:：](\d\d)(?![\d:：])")
+_WEEK = "一二三四五六日"
+_IN_NUMBER = tuple(".0123456789")
+
+
+def check_days(sheet: Sheet) -> Iterator[Problem]:
+    """All of them."""
+    text = sheet.text
+    yield from _days(sheet)
+    for m in _MONTH.finditer(text):
+        before = max(0, m.start() - 7)
+        month = _OF_YEAR.search(text, before, m.start()) or (_ALONE.search(text, before, m.start()) if _NOT_OF_AGE.match(text, m.end()) else None)
+        if month:
+            span = (month.start(), m.end())
+            yield _impossible(sheet, span, f"没有“{month[0]}月”", "1 到 12 月")
+    for m in _YEARS.finditer(text):
+        if int(m[1]) > int(m[2]):
+            yield _impossible(sheet, m.span(), f"“{m[0]}”：前一年晚于后一年", "先后相符的年份")
+    for m in _QUARTER.finditer(text) if "季度" in text else ():
+        quarter = "一二三四".find(m[1]) + 1 or int(m[1])
+        if int(m[2]) < quarter * 3 - 2 or int(m[3]) > quarter * 3:
+            yield _impossible(sheet, m.span(), f"“{m[0]}”", f"这一季度是 {quarter * 3 - 2} 月至 {quarter * 3} 月")
+    for colon in _COLON.finditer(text):
+        clock = _CLOCK.match(text, colon.start() - 2) or _CLOCK.match(text, colon.start() - 1)
+        if clock and any((hour, minute) > (24, 0) or minute > 59 for hour, minute in (map(int, clock.group(1, 2)), map(int, clock.group(3, 4)))):
+            yield _impossible(sheet, clock.span(), f"没有“{clock[0]}”这样的时间", "0 到 24 点")
+
+
+def _impossible(sheet: Sheet, span: tuple[int, int], found: str, expected: str) -> Problem:
+    return sheet.problem(span, "date.impossible", found, expected, "核对原件", severity="warning")
+
+
+def _days(sheet: Sheet) -> Iterator[Problem]:
+    for m in _DAY.finditer(sheet.text):
+        if sheet.text[max(0, m.start() - 1) : m.start()] in _IN_NUMBER:
+            continue  # the end of a longer number
+        year, month, day = (int(m[1]), int(m[2]), int(m[3])) if m[2] else (0, int(m[1]), int(m[3]))
+        if not 1 <= month <= 12 or not 1 <= day <= 31 or (month in {4, 6, 9, 11} and day > 30) or (month == 2 and day > 28 + (not year or isleap(year))):
+            yield _impossible(sheet, m.span(), f"没有“{m[0]}”这一天", "有的日期")
+        elif 1900 <= year < 2100 and m[4]:
+            real = _WEEK[date(year, month, day).weekday()]
+            if real != m[4].replace("天", "日"):
+                yield sheet.problem(m.span(), "date.weekday", f"“{m[0]}”", f"这一天是星期{real}", "核对原件", severity="warning")
+        until = _UNTIL.match(sheet.text, m.end())
+        first, last = (month, day), (int(until[1] or month), int(until[2])) if until else (12, 31)
+        if until and last < first and month - last[0] < 4 and not (month > 9 and last[0] < 4):  # else it may end in the next year
+            yield _impossible(sheet, (m.start(), until.end()), f"“{m[0]}{until[0]}”：结束早于开始", "先开始、后结束的日期")

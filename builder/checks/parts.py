@@ -1,0 +1,172 @@
+"""Parts and their whole in prose: 12 件，其中 15 件; 受理 300 件，办结率 98%; 320 人每人 150 元，共 5.8 万元 (WORD-07). A sheet in, findings out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from builder.checks.arithmetic import NUMBER, TIMES, UNIT, places, value
+from builder.checks.sheet import Sheet
+from builder.problems import Problem
+
+_N = NUMBER
+_QUANTITY = re.compile(rf"(?<![\d.,第])({_N})([十百千万亿]{{0,2}})余?多?({UNIT})")
+_OF_THEM = re.compile(r"[，,；;（(]?其中[，：:]?")
+_CHANGED = re.compile(r"增加|净增|减少|增长|同比|比上年|每|均|累计超|超过|下降|增至")
+_LISTED = re.compile(rf"\A[：:]?[^，。；、\d\n]{{1,16}}(?:[（(][^（）()\n]{{0,20}}[）)])? ?({_N})([万亿]?)({UNIT})(?=[，。；、（(\n]|和|及|\Z)")
+_BETWEEN = re.compile(r"\A(?:[、，]|和|及|，另有)")
+_SEX = re.compile(r"[男女]")
+_SO_FAR = re.compile("结转|上年|去年|往年|历年|积案|此前|累计|存量|遗留")
+_SOLVED = re.compile(
+    rf"(?:受理|收到|接到|接收|接报|交办)[^。；\n]{{0,24}}?(?<![\d.,])({_N})(件|宗|起|份|条|个)"
+    rf"[^。；\n\d]{{0,12}}?(?:办结|答复|回复|办复|化解|调解成功|处置)了? ?({_N})\2"
+)
+_RATE_OF = re.compile(
+    rf"(?<![\d.,])({_N})({UNIT})[，、][^。；，\n\d]{{0,8}}?(办结|办复|完成|合格|整改|回复|答复|化解|处置|兑现|开工|竣工|入库|签约)"
+    rf"了? ?({_N})\2[，、] ?\3率(?:为|达到?|约)? ?({_N}) ?[%％]"
+)
+_RATE = re.compile("(?<=[结复成格改解置现工库约])率")
+_ASKED = re.compile("任务|目标|计划|受理|收到|接到|接收|交办|建议|提案|工单|诉求|抽检|检查|发现|排查|应|共")
+_DUE = re.compile(rf"应([一-龥])({_N})({UNIT})[，、](?:已|实)\1({_N})\3[，、][^，。；\n\d]{{0,4}}率(?:为|达到?|约)? ?({_N}) ?[%％]")
+_PLANNED = re.compile(rf"(?:计划|任务|目标)[^。；，\n\d]{{0,6}}({_N})({UNIT})，实际[^。；，\n\d]{{0,6}}({_N})\2，[^，。；\n\d]{{0,4}}完成率(?:为|达到?|约)? ?({_N}) ?[%％]")
+_TOGETHER = re.compile(rf"[，,](?:合计|共计|总计)(?:为|达)?({_N})([万亿]?)({UNIT})")
+_ADDENDS = re.compile(rf"(?:[^，。；、\n\d]{{1,14}}{_N}[万亿]?{UNIT}[、和]){{1,6}}[^，。；、\n\d]{{1,14}}{_N}[万亿]?{UNIT}\Z")
+_AVERAGE = re.compile("(?<=，)[户人]均")
+_ON_AVERAGE = re.compile(rf"({_N})([万亿]?)元，[^。；，\n\d]{{0,10}}({_N})(?:户|人|名)(?:[^。；，\n\d]{{0,8}})，(?:户均|人均)(?:约)?({_N})(万?)元")
+_EACH = re.compile(
+    rf"(?<![\d.,])({_N})(人|名|户)(?:[^。；\n\d]{{0,20}})每[人名户][^。；，\n\d月年天次]{{0,16}}({_N})元[^。；\n\d]{{0,6}}(?:共|合计|总计|累计)[^。；，\n\d]{{0,8}}({_N})([万亿]?)元"
+)
+_LEFT = re.compile(rf"预算[^。；，\n\d]{{0,6}}({_N})(万元|亿元|元)，[^。；，\n\d]{{0,6}}支出[^。；，\n\d]{{0,4}}({_N})\2，[^。；，\n\d]{{0,4}}结余")
+_LEVEL = re.compile(rf"(?<![\d.,])({_N})({UNIT})，(?:上年|去年)(?:同期)?(?:为|是)? ?({_N})\2，[^，。；\n\d]{{0,6}}持平")
+_ITEMS = re.compile(rf"(?<![\d.,])({_N})([万亿]?)({UNIT})[^。；\n\d]{{0,6}}(?:包括|分别是|分别为|如下|其中)[：:]\n")
+_LEADS = ("包括：\n", "分别是：\n", "分别为：\n", "如下：\n", "其中：\n", "包括:\n", "如下:\n", "其中:\n")
+_ITEM = re.compile(rf"[^\d\n。]{{1,24}}({_N})([万亿]?)({UNIT})[；;。，]?\n")
+_FOOTNOTE = re.compile(r"\[\^(\w{1,8})\][:：] ?其中")
+
+
+def check_parts(sheet: Sheet) -> Iterator[Problem]:
+    """All of them."""
+    text = sheet.text
+    if "其中" in text:
+        yield from _of_them(sheet)
+    for m in _SOLVED.finditer(text):
+        begin, _ = sheet.sentence(*m.span())
+        if value(m[3]) > value(m[1]) and not _SO_FAR.search(text, begin, m.end()):
+            found = f"“{m[0]}”：办了的比收到的多"
+            yield sheet.problem(m.span(), "number.more-done", found, "不大于收到的数，或写明含结转", "核对原件：是不是含上年结转的", severity="notice")
+    for near in _RATE.finditer(text):
+        rate = _RATE_OF.search(text, max(0, near.start() - 46), near.end() + 12)
+        if rate is None or rate.end() <= near.end():
+            continue
+        real, said = value(rate[4]) / (value(rate[1]) or 1) * 100, value(rate[5])
+        if abs(real - said) > _slack(rate[5]) and _ASKED.search(text, max(0, rate.start() - 16), rate.start()):
+            yield sheet.problem(rate.span(), "number.rate", f"“{rate[0]}”：按这两个数是 {real:.1f}%", "和两个数相符的百分比", "核对原件", severity="warning")
+    for m in _DUE.finditer(text) if sheet.has("应") else ():
+        real, said = value(m[4]) / (value(m[2]) or 1) * 100, value(m[5])
+        if abs(real - said) > _slack(m[5]):
+            yield sheet.problem(m.span(), "number.rate", f"“{m[0]}”：按这两个数是 {real:.1f}%", "和两个数相符的百分比", "核对原件", severity="warning")
+    for m in _PLANNED.finditer(text) if sheet.has("完成率") else ():
+        real, said = value(m[3]) / (value(m[1]) or 1) * 100, value(m[4])
+        if abs(real - said) > _slack(m[4]):
+            yield sheet.problem(m.span(), "number.rate", f"“{m[0]}”：按这两个数是 {real:.1f}%", "和两个数相符的百分比", "核对原件", severity="warning")
+    for near in _AVERAGE.finditer(text):
+        mean = _ON_AVERAGE.search(text, max(0, near.start() - 50), near.end() + 16)
+        if mean is None or mean.end() <= near.end():
+            continue
+        real, said = value(mean[1]) * TIMES.get(mean[2], 1) / (value(mean[3]) or 1), value(mean[4]) * TIMES.get(mean[5], 1)
+        if abs(real - said) > max(0.05 * real, 0.6 * TIMES.get(mean[5], 1) / 10 ** places(mean[4])):
+            yield sheet.problem(mean.span(), "number.product", f"“{mean[0]}”：相除是 {real:,.1f} 元", "和总额、数量相符的平均数", "核对原件", severity="warning")
+    yield from _together(sheet)
+    for m in _EACH.finditer(text) if sheet.has("每人", "每名", "每户") else ():
+        real, said = value(m[1]) * value(m[3]), value(m[4]) * TIMES.get(m[5], 1)
+        if abs(real - said) > max(0.03 * real, 0.6 * TIMES.get(m[5], 1) / 10 ** places(m[4])):
+            yield sheet.problem(m.span(), "number.product", f"“{m[0]}”：相乘是 {real:g} 元", "和人数、标准相符的总额", "核对原件", severity="warning")
+    for m in _LEFT.finditer(text) if sheet.has("结余") else ():
+        if value(m[3]) > value(m[1]):
+            yield sheet.problem(m.span(), "number.part", f"“{m[0]}”：支出比预算大，不会有结余", "不大于预算的支出", "核对原件", severity="warning")
+    for m in _LEVEL.finditer(text) if sheet.has("持平") else ():
+        if abs(value(m[1]) - value(m[3])) > 0.05 * value(m[3]):
+            yield sheet.problem(m.span(), "number.direction", f"“{m[0]}”：两个数不同", "相同的两个数，或“增长”“下降”", "核对原件", severity="warning")
+    yield from _of_lists(sheet)
+
+
+def _slack(share: str) -> float:
+    """By how much a percentage as printed may differ from the one worked out."""
+    return 0.15 if places(share) else 0.6
+
+
+def _of_them(sheet: Sheet) -> Iterator[Problem]:
+    """A part above its whole, or parts that make up more or a little less."""
+    text = sheet.text
+    for m in _OF_THEM.finditer(text):
+        begin = max(-1, m.start() - 30, *(text.rfind(mark, max(0, m.start() - 30), m.start()) for mark in "。；\n")) + 1
+        *_, whole = (None, *_QUANTITY.finditer(text, begin, m.start()))
+        part = _QUANTITY.search(text, m.end(), m.end() + 25)
+        note = _FOOTNOTE.match(text, text.rfind("\n", 0, m.start()) + 1)
+        if note and not whole:
+            mark = text.find(f"[^{note[1]}]")
+            *_, whole = (None, *_QUANTITY.finditer(text, max(0, mark - 16, text.rfind("\n", 0, mark) + 1), mark))
+            begin = whole.start() if whole else 0
+        if not whole or not part or whole[3] != part[3] or re.search("[。；\n]", text[m.end() : part.start()]):
+            continue
+        if text.startswith(("以上", "以下", "以内"), whole.end()) or text.startswith(("以上", "以下", "以内"), part.end()):
+            continue  # a bound, no count
+        before = text[begin : whole.start()]
+        if "其中" in before or _CHANGED.search(before[-12:]) or _CHANGED.search(text, m.end(), part.start()) or _CHANGED.search(text, whole.end(), m.start()):
+            continue
+        place = (whole.start(), part.end()) if not note else (m.start(), part.end())
+        if _size(part) > _size(whole):
+            said = text[whole.start() : part.end()]
+            yield sheet.problem(place, "number.part", f"“{said}”：其中的数比总数大", "不大于总数的数", "核对原件", severity="warning")
+        else:
+            yield from _parts_of(sheet, m.end(), whole, place)
+
+
+def _parts_of(sheet: Sheet, at: int, whole: re.Match[str], place: tuple[int, int]) -> Iterator[Problem]:
+    """甲 86 人、乙 132 人、丙 32 人 of 240: a list that comes near its whole and is not it. One of a few parts alone says nothing."""
+    text, sizes, names = sheet.text, [], []
+    while listed := _LISTED.match(text[at : at + 60]):
+        if listed[3] != whole[3] or _CHANGED.search(listed[0]):
+            return
+        sizes.append(_size(listed))
+        names.append(listed[0])
+        at += listed.end()
+        if not (joint := _BETWEEN.match(text[at : at + 4])):
+            break
+        at += joint.end()
+    total, size = sum(sizes), _size(whole)
+    both = len(sizes) == 2 and all(_SEX.search(n) for n in names)
+    near = 0.97 if len(sizes) > 2 else 1.0
+    if len(sizes) > 1 and abs(total - size) > 0.001 * size and (both or near * size < total < 1.15 * size):
+        found = f"其中 {len(sizes)} 项相加是 {total:g}，总数“{whole[0]}”"
+        yield sheet.problem(place, "number.part", found, "和总数相符的各项", "核对原件", severity="warning")
+
+
+def _together(sheet: Sheet) -> Iterator[Problem]:
+    """甲 1,200 人、乙 800 人，合计 2,100 人."""
+    text = sheet.text
+    for m in _TOGETHER.finditer(text) if sheet.has("合计", "共计", "总计") else ():
+        listed = _ADDENDS.search(text, max(text.rfind("\n", 0, m.start()) + 1, m.start() - 120), m.start())
+        sizes = list(_QUANTITY.finditer(text, listed.start(), m.start())) if listed else []
+        total = sum(map(_size, sizes))
+        if sizes and all(q[3] == m[3] for q in sizes) and abs(total - _size(m)) > 0.001 * _size(m):
+            found = f"“{text[sizes[0].start() : m.end()]}”：相加是 {total:g}"
+            yield sheet.problem((sizes[0].start(), m.end()), "number.part", found, "和各项之和相同的合计", "核对原件", severity="warning")
+
+
+def _of_lists(sheet: Sheet) -> Iterator[Problem]:
+    """共 620 次，包括： and an item a line."""
+    for m in _ITEMS.finditer(sheet.text) if sheet.has(*_LEADS) else ():
+        at, total, count = m.end(), 0.0, 0
+        while (item := _ITEM.match(sheet.text, at)) and item[3] == m[3]:
+            at, total, count = item.end(), total + _size(item), count + 1
+        size = _size(m)
+        if count > 1 and abs(total - size) > 0.001 * size and 0.97 * size < total < 1.15 * size:
+            yield sheet.problem(m.span(), "number.part", f"“{m[0].strip()}”下面 {count} 项相加是 {total:g}", "和总数相符的各项", "核对原件", severity="warning")
+
+
+def _size(quantity: re.Match[str]) -> float:
+    size = value(quantity[1])
+    for sign in quantity[2]:
+        size *= TIMES[sign]
+    return size

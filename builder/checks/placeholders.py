@@ -1,0 +1,55 @@
+"""Words of a form that nobody filled in, and signs that stand for a name. A report or a column's sheet in, findings out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from builder.checks.sheet import Sheet
+from builder.problems import Location, Problem
+
+_LEFT_IN = re.compile(
+    r"【请填写[^】\n]{0,60}】|[X×Ｘ]{1,4}(?=[年月日个家件项次名亩户栋套间宗吨%％]|万|亿|公里|平方米)|(?<![A-Za-z0-9])[x＊*]{2,4}(?=[年月日个家件项次名亩户栋套间宗吨%％万亿])"
+    r"|[（(【\[](?:[一-龥]{0,4}待|请)(?:补充?|填写?|核实|核对|确认|定|完善|更新)[^）)】\]\n]{0,12}[）)】\]]|待补充(?=[。；，\n]|数据)|(?<=\n)待(?:完善|更新|核实|定|填写?)(?=\n)"
+    r"|请在这里|在这里写|此处(?:填写|插入|补充|略去待)"
+    r"|(?:单击|点击)此处(?:输入|添加|编辑)|[_＿]{3,}|[_＿]{2}(?=[年月日个家件项次名亩户人元万亿])|(?<![A-Za-z])(?:YYYY|yyyy)年|(?<![A-Za-z])(?:MM|DD|mm|dd)[月日]"
+    r"|\bTODO\b|\bTBD\b|\bFIXME\b|[Ll]orem ipsum|用一句不超过 ?\d+ ?字的话说明"
+    r"|[\[【](?:请?(?:填写|填入|插入|输入|替换)|(?:机关|单位|部门|领导)(?:名称|姓名)|标题|日期)[^\]】\n]{0,16}[\]】]|(?:标题|题目|内容|数据|金额)待(?:定|补|填)"
+    r"|\{\{[^{}\n]{0,40}\}\}|\$\{[^{}\n]{1,40}\}|\{%[^%\n]{0,40}%\}|<%[^%\n]{0,40}%>|[?？]{2,6}(?=[年月日个家件项次名亩户栋套间宗吨%％人元万亿])"
+)
+_LEFT_IN_HINTS = (
+    "X", "×", "Ｘ", "x", "＊", "*", "__", "＿＿", "待补", "待填", "待定", "待完善", "待更新", "待核实", "待确认", "（请",
+    "(请", "【请", "[请", "【填", "[填", "【插", "[插", "【输", "[输", "【替", "[替", "【机", "[机", "【单", "[单", "【部",
+    "[部", "【领", "[领", "【标", "[标", "【日", "[日", "在这里", "此处", "TODO", "YYYY", "yyyy", "MM", "DD", "mm", "dd", "TBD", "FIXME", "orem ", "用一句不超过",
+    "{{", "${", "{%", "<%", "??", "？？",
+)  # fmt: skip
+# A sign where the name of a place or an office belongs; behind a family name it hides a person, as it should.
+_STANDS_FOR = re.compile(
+    r"(?<![A-Za-z0-9XＸ×+＋赵钱孙李周吴郑王冯陈何吕张孔曹华魏谢潘葛范彭马方袁柳唐雷罗郝于傅余顾孟黄萧尹汪毛宋熊项董梁杜江郭梅林钟徐邱骆高夏蔡田胡凌卢莫丁邓洪石龚程陆曾刘叶黎])"
+    r"[XＸ×]{2,4}(?=街道|社区|居委|村|镇|乡|县|区|市|省|路|小区|公司|企业|单位|部门|局|委员会|办公室|学校|医院|中心|领导|项目)"
+    r"|某某(?=街道|社区|居委|村|镇|乡|县|区|市|省|路|小区|公司|企业|单位|部门|局|委员会|学校|医院|中心|项目)"
+    r"|(?<![零〇○一二三四五六七八九十百千])[○〇◯]{2,4}(?![零〇○一二三四五六七八九十年])"
+)
+_STANDS_FOR_HINTS = ("XX", "ＸＸ", "××", "某某", "○○", "〇〇", "◯◯")
+_KEYWORD = re.compile(r"(?:关键[词字]|标签|主题词|keyword|tag)\s?\d{0,2}\Z", re.IGNORECASE)
+FORM = "【请填写"  # begins what ``new report`` leaves to be written: no original holds it
+
+
+def check_left_in(sheet: Sheet) -> Iterator[Problem]:
+    """No official site goes out with them; of a sign for a name a person decides whether it is meant."""
+    text = sheet.text
+    for m in _LEFT_IN.finditer(text) if sheet.has(*_LEFT_IN_HINTS) else ():
+        if m[0].startswith(FORM):
+            yield sheet.problem(m.span(), "text.form", f"“{m[0]}”", "写好的内容", "填上内容，或删去；没有写完的，留着 draft: true", severity="error")
+        else:
+            yield sheet.problem(m.span(), "text.placeholder", f"“{m[0]}”", "写好的内容", "填上内容，或删去；确须这样写的，写 waivers", severity="error")
+    for m in _STANDS_FOR.finditer(text) if sheet.has(*_STANDS_FOR_HINTS) else ():
+        found = f"“{text[m.start() : m.end() + 2].strip()}”"
+        yield sheet.problem(m.span(), "text.stand-in", found, "写明的名称", "核对原件，写上名称；有意隐去的，写 waivers", severity="warning")
+
+
+def check_keywords(keywords: Iterable[str], place: Location) -> Iterator[Problem]:
+    """Keywords that say nothing but that they are ones."""
+    for word in keywords:
+        if _KEYWORD.match(word):
+            yield Problem(place, "error", "text.placeholder", "keywords", f"“{word}”", "写好的内容", "填上内容，或删去")

@@ -1,0 +1,41 @@
+"""One figure of the year told twice with two values: 全年加装电梯14部 … 当年建成的16部电梯 (WORD-07). A report's sheet in, findings out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from builder.checks.arithmetic import NUMBER, UNIT, value
+from builder.checks.sheet import Sheet
+from builder.problems import Problem
+
+_YEAR = "(?:全年|当年|年内|今年|本年度?)"
+_TOLD = re.compile(rf"{_YEAR}[^。；，、\n\d]{{0,8}}?(?P<what>[一-龥]{{2}}(?P<noun>[一-龥]{{2}}))(?P<n>{NUMBER})(?P<unit>{UNIT})(?=[，。；、])")
+_AGAIN = re.compile(rf"{_YEAR}[^。；，、\n\d]{{0,6}}的(?P<n>{NUMBER})(?P<unit>{UNIT})(?P<noun>[一-龥]{{2}})")
+_ANOTHER = re.compile(r"20\d\d年|[上去前]年|累计|计划|目标|将|力争|拟|季度|半年|\d月|其中|目前|\n[一二三四五六七八九十（(#\d]")
+_KEPT = 30  # figures looked back at
+_FAR = 300  # characters between the two, without another year, a plan or a heading
+
+
+def check_said_twice(sheet: Sheet) -> Iterator[Problem]:
+    """The same thing done in the year, in the same words; or more of it than was told before."""
+    told: list[re.Match[str]] = []
+    for m in _TOLD.finditer(sheet.text):
+        first = next((t for t in told if t["what"] == m["what"] and t["unit"] == m["unit"] and _near(sheet, t, m)), None)
+        if first and value(first["n"]) != value(m["n"]):
+            yield _problem(sheet, first, m)
+        told = [*told[-_KEPT:], m]
+    for m in _AGAIN.finditer(sheet.text) if told else ():
+        first = next((t for t in told if t["noun"] == m["noun"] and t["unit"] == m["unit"] and _near(sheet, t, m)), None)
+        if first and value(m["n"]) > value(first["n"]):
+            yield _problem(sheet, first, m)
+
+
+def _near(sheet: Sheet, first: re.Match[str], second: re.Match[str]) -> bool:
+    between = sheet.text[first.end() : second.start()]
+    return first.end() <= second.start() and len(between) <= _FAR and not _ANOTHER.search(between)
+
+
+def _problem(sheet: Sheet, first: re.Match[str], second: re.Match[str]) -> Problem:
+    found = f"“{second[0]}”，前面写的是“{first[0]}”"
+    return sheet.problem(second.span(), "number.differs", found, "前后相同的数", "核对原件", severity="warning")

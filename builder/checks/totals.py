@@ -1,0 +1,121 @@
+"""Figures of a table that cannot be: totals, shares, rates, numbers of rows that skip, rows that stand there twice (WORD-06, WORD-07). A report in, findings out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+from builder.checks.arithmetic import RATE_NAMES
+from builder.checks.sheet import Sheet
+from builder.checks.tables import all_tables
+from builder.model import Block, Paragraph, Report
+from builder.problems import Location, Problem
+
+_TOTAL = re.compile(r"(?:合|总|共)\s*计\Z")
+_ROW_TOTAL = re.compile(r"(?:合计|总计|小计|全年|总数)(?:[（(][^）)]{0,8}[）)])?\Z")
+_NO_SUM = re.compile(r"率|比|占|均|增[长幅速减]|同比|幅|±|%|％|年|号|排名|指数|时间|单价|得分|序")
+_SHARE = re.compile(r"占比|比重|比例|占[^率]{0,6}(?:%|％)?\Z|构成")
+_RATE = re.compile(rf"{RATE_NAMES}(?:[（(]%[）)])?\Z")
+_SERIAL = re.compile(r"(?:序号|编号|序)\Z")
+_NO_ROW = re.compile(r"其中|小计|合计|总计|以上|[：:]\Z|\A[\s　]|#|—")
+_NUMBER = re.compile(r"[-－]?\d{1,12}(?:\.\d{1,4})?\Z")
+_PERCENT = re.compile(r"(\d{1,4}(?:\.\d{1,3})?) ?[%％]\Z")
+
+
+def check_totals(report: Report, sheet: Sheet) -> Iterator[Problem]:
+    """All tables of the body."""
+    for table in all_tables(report.blocks):
+        yield from _totals(table, sheet.path)
+        yield from _shares(table, sheet.path)
+        yield from _across(table, sheet.path)
+        yield from _rates(table, sheet.path)
+        yield from _rows(table, sheet.path)
+
+
+def _totals(table: Block, path: str) -> Iterator[Problem]:
+    """A last row called 合计 whose numbers are not the sums of all rows above; rows that are part of another are not judged."""
+    if len(table.rows) < 3 or not _TOTAL.match(table.rows[-1][0].text.strip()):
+        return
+    *rows, total = table.rows
+    if any(_NO_ROW.search(r[0].text) for r in rows):
+        return
+    for n in range(1, min(len(total), *(len(r) for r in rows))):
+        head = table.header[n].text if n < len(table.header) else ""
+        if _NO_SUM.search(head):
+            continue
+        cells = [_value(r[n]) for r in (*rows, total)]
+        if any(c is None for c in cells):
+            continue
+        *parts, whole = (c for c in cells if c is not None)
+        places = max(_places(c) for c in (*parts, whole))
+        rounding = Decimal(len(parts)) / 2 / 10**places if places else Decimal(0)
+        if abs(sum(parts) - whole) > rounding:
+            found = f"“{head or '这一列'}”的合计是 {whole}，各行相加是 {sum(parts)}"
+            yield Problem(Location(path, total[n].line), "warning", "number.total", "", found, "和各行之和相同的合计", "核对原件")
+
+
+def _value(cell: Paragraph) -> Decimal | None:
+    text = cell.text.strip().replace(",", "").replace("，", "").replace("－", "-")
+    try:
+        return Decimal(text) if _NUMBER.match(text) else None
+    except InvalidOperation:
+        return None
+
+
+def _places(value: Decimal) -> int:
+    """Digits behind the point."""
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+
+
+def _shares(table: Block, path: str) -> Iterator[Problem]:
+    """A column of shares whose last row says 100 %."""
+    if len(table.rows) < 3 or not _TOTAL.match(table.rows[-1][0].text.strip()) or any(_NO_ROW.search(r[0].text) for r in table.rows[:-1]):
+        return
+    for n in range(1, len(table.header)):
+        cells = [_PERCENT.match(r[n].text.strip()) if n < len(r) else None for r in table.rows]
+        found = [m[1] for m in cells if m]
+        if len(found) < len(cells) or float(found[-1]) != 100 or not _SHARE.search(table.header[n].text.strip()):
+            continue
+        total, places = sum(map(Decimal, found[:-1])), max(len(f.partition(".")[2]) for f in found[:-1])
+        if abs(total - 100) > Decimal(len(found)) / 2 / 10**places:
+            said = f"“{table.header[n].text.strip()}”的合计是 100%，各行相加是 {total}%"
+            yield Problem(Location(path, table.rows[-1][n].line), "warning", "number.total", "", said, "和各行之和相同的合计", "核对原件")
+
+
+def _across(table: Block, path: str) -> Iterator[Problem]:
+    """A last column that is the sum of those before it in the other rows, and is not in one."""
+    if len(table.header) < 4 or not _ROW_TOTAL.search(table.header[-1].text.strip()) or len(table.rows) < 2:
+        return
+    rows = [[_value(c) for c in row[1:]] for row in table.rows]
+    if any(len(row) != len(table.header) - 1 or any(c is None for c in row) for row in rows):
+        return
+    wrong = [n for n, row in enumerate(rows) if sum(c for c in row[:-1] if c is not None) != row[-1]]
+    if len(wrong) == 1:
+        *parts, whole = rows[wrong[0]]
+        said = f"这一行的“{table.header[-1].text.strip()}”是 {whole}，各列相加是 {sum(c for c in parts if c is not None)}"
+        yield Problem(Location(path, table.rows[wrong[0]][-1].line), "warning", "number.total", "", said, "和各列之和相同的合计", "核对原件")
+
+
+def _rates(table: Block, path: str) -> Iterator[Problem]:
+    """合格率 101.3%."""
+    for row in table.rows:
+        for n, cell in enumerate(row[1:], 1):
+            head = table.header[n].text.strip() if n < len(table.header) else ""
+            share = _PERCENT.match(cell.text.strip())
+            if share and float(share[1]) > 100 and (_RATE.search(head) or _RATE.search(row[0].text.strip())):
+                yield Problem(Location(path, cell.line), "warning", "number.over-hundred", "", f"“{cell.text.strip()}”", "不超过 100%", "核对原件")
+
+
+def _rows(table: Block, path: str) -> Iterator[Problem]:
+    """Numbers of rows, and a row that is the one before it."""
+    numbers = [_value(r[0]) if r and table.header and _SERIAL.search(table.header[0].text.strip()) else None for r in table.rows]
+    for n in range(1, len(table.rows)):
+        before, row = table.rows[n - 1], table.rows[n]
+        first, second = numbers[n - 1], numbers[n]
+        if first is not None and second is not None and second not in {first + 1, Decimal(1)} and first < 1000:
+            yield Problem(Location(path, row[0].line), "warning", "outline.run-in", "", f"序号“{second}”不连续：前面是“{first}”", "连续的序号", "核对原件")
+        said = [c.text.strip() for c in row]
+        if len([s for s in said if s]) > 1 and any(re.search(r"\d", s) for s in said) and said == [c.text.strip() for c in before]:
+            yield Problem(Location(path, row[0].line), "warning", "text.twice", "", f"“{' '.join(said)[:20]}”这一行和上一行相同", "不同的内容", "核对原件")

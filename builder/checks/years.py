@@ -1,0 +1,101 @@
+"""What a report says of plans, congresses and its own year, against the calendar (WORD-03, WORD-07). A report and its sheet in, findings out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from builder.checks.record import plain_passages
+from builder.checks.sheet import Sheet
+from builder.content.dated_words import shipped_dated_words
+from builder.model import Report, ReportKind
+from builder.problems import Location, Problem
+
+_PLAN = "(十一五|十二五|十三五|十四五|十五五)"
+_SPAN = re.compile(rf"[“\"]?{_PLAN}[”\"]?[一-龥]{{0,12}}[（(] ?(20\d\d) ?年?[—\-–－至到~～]{{1,2}} ?(20\d\d) ?年?[）)]")
+_PLACE = re.compile(
+    rf"(20\d\d) ?年?(?:是|为|作为)(?:实施|实现)?[^，。；\n“\"]{{0,6}}[“\"]?{_PLAN}[”\"]?(?:发展)?(?:规划)?(?:的|实施的)?(开局|起步|第一|收官|收尾|最后一|决胜|冲刺)(?:之)?年"
+)
+_PLAN_YEARS = {"十一五": (2006, 2010), "十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
+_FIRST = frozenset(("开局", "起步", "第一"))
+_OPENS = re.compile(r"(20\d\d)年度?[，,]")
+_HEADLINE = re.compile(r"[^，。；\n]{0,24}?(20\d\d)年度?[^，。；\n\d]{0,16}(?:工作总结|总结|工作计划|计划|工作要点|工作报告)\Z")
+_TO_DO = re.compile("计划|将|力争|拟|要(?!求)|目标|打算|安排")
+_TO_PLAN = re.compile(r"制定如下(?:工作)?(?:计划|方案|安排)|制定本(?:年度)?(?:工作)?(?:计划|方案|要点|安排)|(?:计划|安排|要点)如下[：:。]")
+_TO_SUM_UP = re.compile(r"(?:工作|有关|主要)?(?:情况|成效)?(?:总结|汇报|报告|小结)如下[：:。]")
+_LEARNT = 8  # characters around a meeting's name within which its 精神 is spoken of
+_DONE_ON = re.compile(r"(?<!\d)(20\d\d)年(\d{1,2})月(\d{1,2})日")
+_LATER = re.compile("计划|将|拟|预计|力争|前|底|截至|截止|到期|至|起|届|有效期|下一步|打算|安排|思路|目标")
+
+
+def check_years(report: Report, sheet: Sheet, kind: ReportKind | None) -> Iterator[Problem]:
+    """All of them."""
+    text = sheet.text
+    for m in _SPAN.finditer(text) if "五" in text else ():
+        if (int(m[2]), int(m[3])) != _PLAN_YEARS[m[1]]:
+            yield _plan(sheet, m, m[1])
+    for m in _PLACE.finditer(text) if "五" in text else ():
+        if int(m[1]) != _PLAN_YEARS[m[2]][m[3] not in _FIRST]:
+            yield _plan(sheet, m, m[2])
+    yield from _meetings(report, sheet)
+    if kind and kind.half in {"actual", "target"}:
+        yield from _opening(report, kind)
+    if kind and kind.half == "actual":
+        yield from _done(report, sheet)
+
+
+def _plan(sheet: Sheet, m: re.Match[str], plan: str) -> Problem:
+    right = "{}—{}年".format(*_PLAN_YEARS[plan])
+    return sheet.problem(m.span(), "word.plan-years", f"“{m[0]}”", f"“{plan}”是{right}", "核对原件", severity="warning")
+
+
+def _meetings(report: Report, sheet: Sheet) -> Iterator[Problem]:
+    """The 精神 of a meeting in a report that was written before it met. One that is looked forward to is no fault."""
+    written = report.meta.written or report.meta.published
+    text = sheet.text
+    for entry in shipped_dated_words() if written else ():
+        if written and written < entry.since and (at := text.find(entry.word)) >= 0:
+            behind = text[at + len(entry.word) : at + len(entry.word) + _LEARNT]
+            if behind.startswith(("精神", "和", "、")) and "精神" in behind:
+                found, expected = f"“{entry.word}精神”，成文日期是 {written}", f"{entry.since} 以后的文件才会写（{entry.source}）"
+                yield sheet.problem((at, at + len(entry.word)), "word.before-event", found, expected, "核对原件和成文日期", severity="warning")
+
+
+def _opening(report: Report, kind: ReportKind) -> Iterator[Problem]:
+    """The first words: another year than the record's, or a plan where a summary should be. And a title above them."""
+    meta, path = report.meta, report.location.path
+    first = next(iter(plain_passages(report)), None)
+    for line, title in [(s.line, s.heading) for s in report.sections[:1] if not s.number]:
+        headline = _HEADLINE.match(title)
+        if headline and meta.year and not meta.period and abs(int(headline[1]) - meta.year) > 0 and headline[1] not in meta.title:
+            yield Problem(Location(path, line), "warning", "body.year", "", f"“{title[:30]}”，year 写的是 {meta.year}", "和元数据一致的正文", "核对原件和元数据")
+    if first is None:
+        return
+    opens = _OPENS.match(first.text)
+    other = opens is not None and meta.year and not meta.period and int(opens[1]) != meta.year and opens[1] not in meta.title
+    if opens and other and (kind.half == "actual" or (_TO_DO.search(first.text[:60]) and int(opens[1]) < meta.year)):
+        yield Problem(Location(path, first.line), "warning", "body.year", "", f"正文从“{opens[1]}年”写起，year 写的是 {meta.year}", "和元数据一致的正文", "核对原件和元数据")
+    if kind.half == "actual" and (said := _TO_PLAN.search(first.text)):
+        yield Problem(Location(path, first.line), "warning", "body.kind", "", f"“{said[0]}”，体裁写的是{kind.name}", "和元数据一致的正文", "核对原件和元数据")
+    if kind.half == "target" and (said := _TO_SUM_UP.search(first.text)):
+        yield Problem(Location(path, first.line), "warning", "body.kind", "", f"“{said[0]}”，体裁写的是{kind.name}", "和元数据一致的正文", "核对原件和元数据")
+
+
+def _done(report: Report, sheet: Sheet) -> Iterator[Problem]:
+    """A day after the report itself, told as done."""
+    last = max((d for d in (report.meta.written, report.meta.published) if d), default=None)
+    later = {s.id for s in report.sections if _LATER.search(s.heading)}
+    for paragraph in report.paragraphs if last else ():
+        for m in _DONE_ON.finditer(paragraph.text) if paragraph.section not in later else ():
+            try:
+                day = date(int(m[1]), int(m[2]), int(m[3]))
+            except ValueError:
+                continue
+            begin = paragraph.text.rfind("。", 0, m.start()) + 1
+            end = paragraph.text.find("。", m.end())
+            sentence = paragraph.text[begin : end if end >= 0 else None]
+            if last and day > last and not _LATER.search(sentence) and len(sentence) > len(m[0]) + 4:
+                found = f"“{m[0]}”，文件的日期是 {last}"
+                place = Location(sheet.path, paragraph.line)
+                yield Problem(place, "warning", "date.after-report", "", found, "不晚于文件的日期，或写明是计划", "核对原件和成文、发布日期")
