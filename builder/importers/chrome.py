@@ -57,8 +57,8 @@ def cut(source: Source) -> Cut:
     dropped += _read_surroundings(below, record)
     text = [line for i, line in enumerate(lines[start:end]) if i >= 3 or not _same(line.text, title)]
     kept = [replace(line, apart=_stands_apart(line.text)) for line in kept]
-    dropped += [line for line in [*kept, *text] if is_credit(line.text)]
-    kept, text = ([line for line in part if not is_credit(line.text)] for part in (kept, text))
+    dropped += [line for line in [*kept, *text, *closing] if is_credit(line.text)]
+    kept, text, closing = ([line for line in part if not is_credit(line.text)] for part in (kept, text, closing))
     inside = set_titles_apart([*kept, *text], title.value if title else "")
     closing = [replace(line, apart=True) for line in closing]
     notes = [*_report(lines, start, end, kept, closing, dropped), *note_attachments(lines[start:], source.notes)]

@@ -12,7 +12,7 @@ from builder.content.encoding import decode
 from builder.importers import record as records
 from builder.importers.grids import Cell, spread
 from builder.importers.html_files import linked_files, named_pictures
-from builder.importers.html_prune import DROPPED, prune
+from builder.importers.html_prune import DROPPED, prose_of, prune
 from builder.importers.values import Found, Line, Record, Source, UnreadableDocumentError
 
 NAME = "html/1"
@@ -32,7 +32,6 @@ _PAGE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|font-family\s*:[^;]{0,200}(?:黑体|楷体|小标宋|simhei|kaiti)", re.IGNORECASE)
-_SENTENCE = re.compile(r"[，。；！？,;]")
 _HEAVIEST = 50_000_000  # levels times characters; a page of a portal has 30 levels and 100,000 characters
 
 
@@ -55,7 +54,7 @@ def read(data: bytes) -> Source:
     record = _meta(root)
     body = root.find("body")
     top = body if body is not None else root
-    notes = prune(root, top, _prose)
+    notes = prune(root, top, _runs)
     link = record.get("source_url")
     files = linked_files(top, link.value if link else "")
     for table in top.iter("table"):
@@ -103,8 +102,7 @@ def _line(element: lxml_html.HtmlElement) -> int:
 
 
 def _prose(element: lxml_html.HtmlElement) -> int:
-    """Characters of running text below an element: long runs with punctuation that are no links."""
-    return sum(len(text) for text in _runs(element) if len(text) >= 25 and _SENTENCE.search(text))
+    return prose_of(_runs(element))
 
 
 def _runs(element: lxml_html.HtmlElement) -> Iterator[str]:

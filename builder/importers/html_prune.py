@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from lxml import html as lxml_html
 
-from builder.importers.values import Note
+from builder.importers.values import Note, NoteKind
 
 DROPPED = {
     "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "nav", "footer", "form", "button", "select",
@@ -23,19 +23,27 @@ _FRAME = re.compile(
     r"(?:$|[\s_\-\d])",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"[，。；！？,;]")
 _MUCH = 200  # characters of prose; a frame or an aside holds less
 _QUOTED = 30
 
-Prose = Callable[[lxml_html.HtmlElement], int]
+Texts = Callable[[lxml_html.HtmlElement], Iterable[str]]
 
 
-def prune(root: lxml_html.HtmlElement, top: lxml_html.HtmlElement, prose: Prose) -> list[Note]:
+def prose_of(texts: Iterable[str]) -> int:
+    """Characters of running text: long runs with punctuation that are no links."""
+    return sum(len(text) for text in texts if len(text) >= 25 and _SENTENCE.search(text))
+
+
+def prune(root: lxml_html.HtmlElement, top: lxml_html.HtmlElement, texts: Texts) -> list[Note]:
     """Remove what is never text, and say what of it a reader of the page might miss. A tail text after an element stays.
 
-    Portals hide the text until a script shows it: what holds most of the page's prose is the document, hidden or not.
+    Portals hide the text until a script shows it: what holds most of the page's prose is the document, hidden or not;
+    so is a list or a table that is most of a page without prose.
     """
     notes: list[Note] = []
-    total = prose(top)
+    page = tuple(texts(top))
+    total, letters = prose_of(page), sum(map(len, page))
     for element in list(root.iter()):
         if not isinstance(element.tag, str):
             element.drop_tree()
@@ -47,17 +55,19 @@ def prune(root: lxml_html.HtmlElement, top: lxml_html.HtmlElement, prose: Prose)
         style = element.get("style") or ""
         if element.tag in DROPPED or _SAID_ASIDE.search(style):
             element.drop_tree()
-        elif (element.tag in {"del", "s", "strike"} or _STRUCK.search(style)) and (prose(element) * 2 < total or not total):
-            notes += _note("doubt", "没有收入划去的文字“{}”；如果仍然有效，请补进正文", element)
+        elif (element.tag in {"del", "s", "strike"} or _STRUCK.search(style)) and (prose_of(texts(element)) * 2 < total or not total):
+            notes += _note("doubt", "没有收入划去的文字“{}”；如果仍然有效，请补进正文", element, texts(element))
             element.drop_tree()
         elif _is_hidden(element, style):
-            held = prose(element)
-            if not held or (held * 2 < total and (held < _MUCH or _gone(element, style))):
-                notes += _note("changed", "没有收入网页里隐藏的文字“{}”", element) if held else []
-                element.drop_tree()
+            inside = tuple(texts(element))
+            held = prose_of(inside)
+            most = (held and held * 2 >= total) or (total < _MUCH and sum(map(len, inside)) * 2 >= letters and not _is_frame(element))
+            if inside and (most or (held >= _MUCH and not _gone(element, style))):
+                notes += _note("changed" if most else "doubt", "收入了网页里隐藏、由脚本打开的文字，开头是“{}”；请核对", element, inside)
             else:
-                notes += _note("changed" if held * 2 >= total else "doubt", "收入了网页里隐藏、由脚本打开的文字，开头是“{}”；请核对", element)
-        elif _is_frame(element) and prose(element) < _MUCH:
+                notes += _note("changed", "没有收入网页里隐藏的文字“{}”", element, inside)
+                element.drop_tree()
+        elif _is_frame(element) and prose_of(texts(element)) < _MUCH:
             element.drop_tree()
     return notes
 
@@ -76,7 +86,7 @@ def _is_frame(element: lxml_html.HtmlElement) -> bool:
     return element.tag in {"div", "ul", "section", "header"} and bool(_FRAME.search(named))
 
 
-def _note(kind: str, text: str, element: lxml_html.HtmlElement) -> list[Note]:
-    said = " ".join(element.text_content().split())
+def _note(kind: NoteKind, text: str, element: lxml_html.HtmlElement, words: Iterable[str]) -> list[Note]:
+    said = " ".join(words)
     line = element.sourceline if isinstance(element.sourceline, int) else 0
-    return [Note("doubt" if kind == "doubt" else "changed", "", text.format(said[:_QUOTED] + "…" * (len(said) > _QUOTED)), line)] if said else []
+    return [Note(kind, "", text.format(said[:_QUOTED] + "…" * (len(said) > _QUOTED)), line)] if said else []

@@ -108,3 +108,25 @@ def test_bylines_and_captions_are_no_text_of_the_office(line: str) -> None:
 @pytest.mark.parametrize("line", ["大力推进城市拍摄", "全年组织摄影比赛12场。", "组织记者 采风", "（二）接待记者 通讯员", "建成数字摄"])
 def test_sentences_that_speak_of_reporters_are_text(line: str) -> None:
     assert not is_credit(line)
+
+
+@pytest.mark.parametrize("row", ["<li>{}.新建口袋公园{}个</li>", "<table><tr><td>口袋公园{}</td><td>{}个</td></tr><tr><td>路灯</td><td>12盏</td></tr></table>"])
+def test_a_hidden_list_or_table_that_is_most_of_a_page_is_kept(row: str) -> None:
+    inside = "".join(row.format(n, n + 2) for n in range(1, 11))
+    foot = "<p>本站的内容，未经许可不得转载或者建立镜像，违者必究。</p>"
+    page = f"<!doctype html><html><body><div><h1>清河镇2025年民生实事清单</h1><div style='display:none'>{inside}</div></div><div>{foot}</div></body></html>"
+    draft = import_document(page.encode(), "a.html", ImportOptions()).draft
+    assert [n for n in range(3, 13) if f"{n}个" not in draft] == []
+
+
+def test_a_hidden_menu_stays_out_and_is_told() -> None:
+    page = f"<!doctype html><html><body><ul style='display:none'><li>新闻中心</li><li>政务公开</li></ul><div><p>{PROSE}</p><p>{PROSE}</p></div></body></html>"
+    source = read(page.encode())
+    assert [line.text for line in source.lines] == [PROSE, PROSE]
+    assert [note.text for note in source.notes] == ["没有收入网页里隐藏的文字“新闻中心 政务公开”"]
+
+
+def test_credits_below_the_text_go_too(bring: Callable[..., ImportResult]) -> None:
+    result = bring(f"清河镇2025年工作总结\n来源：清河镇人民政府 | 浏览次数：23次\n通讯员 张三\n{PROSE}\n一、农业\n{PROSE}\n（通讯员 张三）\n作者：张三\n浏览次数：56\n")
+    assert [word for word in ("张三", "浏览") if word in result.draft] == []
+    assert sum("未收入正文" in str(note) for note in result.notes) == 2
