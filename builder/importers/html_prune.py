@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from lxml import html as lxml_html
 
@@ -42,9 +42,18 @@ def prune(root: lxml_html.HtmlElement, top: lxml_html.HtmlElement, texts: Texts)
     so is a list or a table that is most of a page without prose.
     """
     notes: list[Note] = []
+    gone: set[lxml_html.HtmlElement] = set()
+    settled: set[lxml_html.HtmlElement] = set()
+
+    def drop(element: lxml_html.HtmlElement) -> None:
+        gone.update(element.iter())  # what is inside is told of once
+        element.drop_tree()
+
     page = tuple(texts(top))
     total, letters = prose_of(page), sum(map(len, page))
     for element in list(root.iter()):
+        if element in gone:
+            continue
         if not isinstance(element.tag, str):
             element.drop_tree()
             continue
@@ -54,22 +63,30 @@ def prune(root: lxml_html.HtmlElement, top: lxml_html.HtmlElement, texts: Texts)
             continue
         style = element.get("style") or ""
         if element.tag in DROPPED or _SAID_ASIDE.search(style):
-            element.drop_tree()
+            drop(element)
         elif (element.tag in {"del", "s", "strike"} or _STRUCK.search(style)) and (prose_of(texts(element)) * 2 < total or not total):
             notes += _note("doubt", "没有收入划去的文字“{}”；如果仍然有效，请补进正文", element, texts(element))
-            element.drop_tree()
-        elif _is_hidden(element, style):
+            drop(element)
+        elif _is_hidden(element, style) and element not in settled:
             inside = tuple(texts(element))
             held = prose_of(inside)
-            most = (held and held * 2 >= total) or (total < _MUCH and sum(map(len, inside)) * 2 >= letters and not _is_frame(element))
+            most = (held and held * 2 >= total) or (total < _MUCH and sum(map(len, inside)) * 2 >= letters and not _is_menu(element))
             if inside and (most or (held >= _MUCH and not _gone(element, style))):
                 notes += _note("changed" if most else "doubt", "收入了网页里隐藏、由脚本打开的文字，开头是“{}”；请核对", element, inside)
+                settled.update(_only_children(element))
             else:
                 notes += _note("changed", "没有收入网页里隐藏的文字“{}”", element, inside)
-                element.drop_tree()
+                drop(element)
         elif _is_frame(element) and prose_of(texts(element)) < _MUCH:
-            element.drop_tree()
+            drop(element)
     return notes
+
+
+def _only_children(element: lxml_html.HtmlElement) -> Iterator[lxml_html.HtmlElement]:
+    """The element in the element, and so on, as long as it is all there is."""
+    while len(element) == 1 and not (element.text or "").strip() and not (element[0].tail or "").strip():
+        element = element[0]
+        yield element
 
 
 def _is_hidden(element: lxml_html.HtmlElement, style: str) -> bool:
@@ -84,6 +101,12 @@ def _gone(element: lxml_html.HtmlElement, style: str) -> bool:
 def _is_frame(element: lxml_html.HtmlElement) -> bool:
     named = f"{element.get('id') or ''} {element.get('class') or ''}"
     return element.tag in {"div", "ul", "section", "header"} and bool(_FRAME.search(named))
+
+
+def _is_menu(element: lxml_html.HtmlElement) -> bool:
+    """Named as frame, or little but links."""
+    linked = sum(len(a.text_content().strip()) for a in element.iter("a"))
+    return _is_frame(element) or linked * 2 > len(element.text_content().strip())
 
 
 def _note(kind: NoteKind, text: str, element: lxml_html.HtmlElement, words: Iterable[str]) -> list[Note]:

@@ -99,8 +99,12 @@ def test_every_way_to_strike_words_out(tag: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["本报记者 张三 摄", "图为清河大桥通车现场 张三摄", "新华社记者 王五", "本报记者 张三 李四 文/图", "会议现场。 某报记者 某某 摄", "县融媒体中心记者：赵六"]
-)
+    "line",
+    [
+        "本报记者 张三 摄", "图为清河大桥通车现场 张三摄", "新华社记者 王五", "本报记者 张三 李四 文/图", "会议现场。 某报记者 某某 摄",
+        "县融媒体中心记者：赵六", "新华社北京3月12日电（记者 张三）",
+    ],
+)  # fmt: skip
 def test_bylines_and_captions_are_no_text_of_the_office(line: str) -> None:
     assert is_credit(line)
 
@@ -130,3 +134,16 @@ def test_credits_below_the_text_go_too(bring: Callable[..., ImportResult]) -> No
     result = bring(f"清河镇2025年工作总结\n来源：清河镇人民政府 | 浏览次数：23次\n通讯员 张三\n{PROSE}\n一、农业\n{PROSE}\n（通讯员 张三）\n作者：张三\n浏览次数：56\n")
     assert [word for word in ("张三", "浏览") if word in result.draft] == []
     assert sum("未收入正文" in str(note) for note in result.notes) == 2
+
+
+def test_what_is_struck_or_hidden_twice_is_told_once() -> None:
+    page = f"<!doctype html><html><body><p>投资<del><s>5亿元</s></del>6亿元。{PROSE}</p><div hidden><p hidden>公开目录</p></div></body></html>"
+    source = read(page.encode())
+    assert [line.text for line in source.lines] == [f"投资6亿元。{PROSE}"]
+    assert [note.text for note in source.notes] == ["没有收入划去的文字“5亿元”；如果仍然有效，请补进正文", "没有收入网页里隐藏的文字“公开目录”"]
+
+
+def test_a_hidden_menu_beside_a_short_list_stays_out() -> None:
+    menu = "".join(f"<a href='/{n}'>政务公开栏目之{n}</a><br>" for n in range(30))
+    page = f"<!doctype html><html><body><div style='display:none'>{menu}</div><div><h1>清河镇民生实事</h1><p>新建口袋公园3个</p><p>安装路灯200盏</p></div></body></html>"
+    assert [line.text for line in read(page.encode()).lines] == ["清河镇民生实事", "新建口袋公园3个", "安装路灯200盏"]
