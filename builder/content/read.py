@@ -275,7 +275,7 @@ def _provenance(r: Reader) -> Provenance:
     inner = r.mapping_at("provenance")
     if inner is None:
         return Provenance()
-    provenance = Provenance(inner.text("file"), inner.text("sha256"), inner.text("importer"))
+    provenance = Provenance(inner.text("file"), inner.text("sha256"), inner.text("importer"), inner.text("pages"))
     inner.close()
     return provenance
 

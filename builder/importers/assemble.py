@@ -15,7 +15,7 @@ from builder.defaults import read_default
 from builder.importers import agencies, draft, punctuation
 from builder.importers.chrome import Cut, cut
 from builder.importers.identity import Identity, identify
-from builder.importers.outline import Piece, find_outline
+from builder.importers.outline import Piece, find_outline, page_marks
 from builder.importers.pictures import with_pictures
 from builder.importers.record import show_moment
 from builder.importers.unused import unused_options
@@ -49,7 +49,8 @@ def assemble(data: bytes, name: str, importer: str, source: Source, options: Imp
     values, value_notes = _stated_values(document, options)
     report_id = _report_id(identity, options.taken)
     fields = _fields(report_id, identity, values, document, options)
-    fields.insert(-1, ("provenance", {"file": name, "sha256": hashlib.sha256(data).hexdigest(), "importer": importer}))
+    pages = page_marks(pieces) if source.unit == "页" else ""
+    fields.insert(-1, ("provenance", {"file": name, "sha256": hashlib.sha256(data).hexdigest(), "importer": importer, **({"pages": pages} if pages else {})}))
     pieces, files, picture_notes = with_pictures(pieces, source.pictures, report_id)
     text = f"---\n{draft.to_front_matter(fields)}\n---\n\n{draft.to_markdown(pieces)}"
     notes = [*source.notes, *document.notes, *identity.notes, *value_notes, *outline_notes, *punctuation_notes, *_doubts(pieces), *picture_notes]

@@ -15,7 +15,7 @@ from builder.importers import agencies
 from builder.importers import record as records
 from builder.importers.attachments import note_attachments
 from builder.importers.ending import body_end, closing_lines
-from builder.importers.frame import CRUMBS, DATED, is_breadcrumb, is_chrome, is_frame, is_prose
+from builder.importers.frame import CRUMBS, DATED, is_breadcrumb, is_chrome, is_credit, is_frame, is_prose
 from builder.importers.titles import BYLINE, SPEAKER, find_title, set_titles_apart, split_glued
 from builder.importers.values import LEFT_OUT, Found, Line, Note, Record, Source
 from builder.text import fold, parse_date
@@ -42,7 +42,7 @@ def cut(source: Source) -> Cut:
     lines = [line for line in source.lines if not (line.kind == "table" and records.add_rows(record, line.rows, line.number))]
     start = _body_start(lines)
     end = body_end(lines, start)
-    head = [replace(line, text=_SITE_NAME.sub("", line.text)) for line in lines[:start]]
+    head = [replace(line, text=_SITE_NAME.sub("", line.text).rstrip(" |｜")) for line in lines[:start] if line.text.strip(" |｜")]
     unknown = split_glued(_read_surroundings(head, record))
     title, title_lines = find_title(unknown, record)
     below_title = unknown[unknown.index(title_lines[-1]) + 1 :] if title_lines else _from_byline(unknown)
@@ -57,9 +57,11 @@ def cut(source: Source) -> Cut:
     dropped += _read_surroundings(below, record)
     text = [line for i, line in enumerate(lines[start:end]) if i >= 3 or not _same(line.text, title)]
     kept = [replace(line, apart=_stands_apart(line.text)) for line in kept]
+    dropped += [line for line in [*kept, *text, *closing] if is_credit(line.text)]
+    kept, text, closing = ([line for line in part if not is_credit(line.text)] for part in (kept, text, closing))
     inside = set_titles_apart([*kept, *text], title.value if title else "")
     closing = [replace(line, apart=True) for line in closing]
-    notes = [*_report(lines, start, end, kept, closing, dropped), *note_attachments(lines[start:])]
+    notes = [*_report(lines, start, end, kept, closing, dropped), *note_attachments(lines[start:], source.notes)]
     return Cut((*inside, *closing), title, record, tuple(notes))
 
 
@@ -145,5 +147,5 @@ def _report(
     head, tail = start - len(kept), len(lines) - end - len(closing)
     if head > 0 or tail > 0:
         notes.append(Note("changed", "", f"去掉正文以外的 {head} 行页首、{tail} 行页尾（记录表、导航、阅读工具等）"))
-    notes += [Note("changed", LEFT_OUT, f"未收入正文：“{line.text[:40]}”，请核对", line.number) for line in dropped]
+    notes += [Note("changed", LEFT_OUT, f"未收入正文：“{line.text[:60]}”，请核对", line.number) for line in dropped]
     return notes

@@ -110,3 +110,18 @@ def test_broken_and_locked_files_stop_no_other(site: Path, tmp_path: Path) -> No
     assert "共 4 份，导入 1 份" in output
     assert "Traceback" not in output
     assert all(f"{name}：没有导入：" in output for name in ("b.docx", "c.pdf", "d.xlsx"))
+
+
+def test_a_waiver_that_no_file_needs_is_named(site: Path, tmp_path: Path) -> None:
+    plain = written(tmp_path, [("a.txt", TEXT.encode())]) / "a.txt"
+    assert "没有用上 --waive pii.mobile：导入的文件都不需要它" in run(site, plain, "--agency", "青禾镇人民政府", "--waive", "pii.mobile=值班手机")
+    calls = written(tmp_path, [("b.txt", f"青禾镇2024年工作总结\n一、全年工作\n{PROSE}值班手机{''.join(map(str, (13, 800, 13, '8000')))}。\n".encode())]) / "b.txt"
+    output = run(site, calls, "--agency", "青禾镇人民政府", "--waive", "pii.mobile=值班手机")
+    assert "没有用上" not in output
+
+
+@pytest.mark.parametrize("wrong", [("--source-url", "www.example.org/a"), ("--kind", "诗歌"), ("--year", "25"), ("--waive", "nosuch=x"), ("--written", "去年")])
+def test_an_option_that_can_mean_nothing_is_refused_before_anything_is_written(site: Path, tmp_path: Path, wrong: tuple[str, str]) -> None:
+    source = written(tmp_path, [("a.txt", TEXT.encode())]) / "a.txt"
+    assert wrong[1] in run(site, source, *wrong, code=2)
+    assert list((site / "content" / "reports").rglob("*.md")) == []

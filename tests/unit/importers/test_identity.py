@@ -149,3 +149,21 @@ def test_half_year_in_the_id(bring: Bring, fields_of: Fields) -> None:
 def test_what_stands_in_a_table_or_a_chapter_is_no_kind_of_the_whole(bring: Bring, fields_of: Fields, body: str) -> None:
     fields = fields_of(bring(f"青禾公司2021年信息公开\n2022年1月5日\n\n{body}\n"))
     assert fields["kind"] == "其他"
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("清河县国民经济和社会发展第十五个五年规划和2035年远景目标纲要", 2026),
+        ("清河县二〇三五年远景目标纲要", 2026),
+        ("清河县2030年前碳达峰实施方案", 2026),
+        ("清河县面向2035年的2026年教育工作计划", 2026),
+        ("清河县到2027年水利建设行动计划", 2026),
+        ("清河县2021年至2025年工作计划", 2021),
+        ("清河县2025年前三季度工作总结", 2025),
+        ("清河县截至2024年底工作总结", 2024),
+    ],
+)
+def test_a_year_looked_ahead_to_is_not_the_year_of_the_report(bring: Callable[..., ImportResult], title: str, year: int) -> None:
+    text = f"{title}\n为做好2026年各项工作，到2035年基本实现现代化，特制定本文。2035年远景目标是全县人均收入翻番，2035年前建成公园5座。\n"
+    assert f"\nyear: {year}\n" in bring(text).draft
