@@ -123,6 +123,12 @@ def start_repository(folder: Path, written: Sequence[Path]) -> bool:
     return all(run.returncode == 0 for run in runs)
 
 
+def _nameless(folder: Path) -> bool:
+    """Would a commit here stop with "Author identity unknown"? Asked of git itself, which knows where a name may stand."""
+    git = shutil.which("git")
+    return git is not None and subprocess.run([git, "-C", str(folder), "var", "GIT_AUTHOR_IDENT"], capture_output=True, check=False).returncode != 0  # noqa: S603
+
+
 def _repository_around(folder: Path) -> Path | None:
     here = folder.resolve()
     return next((place for place in (here, *here.parents) if (place / ".git").exists()), None)
@@ -146,6 +152,10 @@ def next_steps(folder: Path, program: str, kept: Collection[Path], *, started: b
         missing.append(f"请把 wheel 文件放到 {folder / wheel}，一起提交")
     if folder / ".gitignore" in kept:
         missing.append(f"请核对 {folder / '.gitignore'}：其中应有 /site/、/.cache/ 和 /.venv/")
+    if started and _nameless(folder):
+        missing.append(
+            'git 还不知道是谁在提交。先敲 git config --global user.name "姓名或单位" 和 git config --global user.email "邮箱"，每台电脑一次；写进提交历史，公开的仓库里谁都看得到'
+        )
     where = "" if folder == Path() else f" --site-root {folder}"
     commit = 'git commit -m "新建网站"' if started else "提交"
     return [

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from importlib.metadata import PackageNotFoundError, distribution
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
@@ -73,6 +73,13 @@ def installed_from(record: str) -> tuple[str, str]:
         source = f"{WHEELS}/{PurePath(wheel).name}"
         return (source, wheel) if re.fullmatch(PINNED, f"./{source}") else ("", "")
     return "", ""
+
+
+def wheel_named(given: str, own: str) -> str:
+    """The file to copy for a wheel that was named: the one that lies there, else the one of that name which this program was installed from."""
+    if Path(given).is_file():
+        return given
+    return own if own and PurePath(own).name == PurePath(given.replace("\\", "/")).name else ""
 
 
 def own_record() -> str:
