@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.checks.collection import SAMPLE_AGENCY
-from builder.commands.program import REQUIREMENTS, wheel_of
+from builder.commands.program import REQUIREMENTS, repository_of, wheel_of
 from builder.content.schemas import SCHEMAS, editor_files
 from builder.defaults import read_default
 from builder.model import ReportKind
@@ -32,6 +32,9 @@ _CONTENT = (
 
 INBOX = "inbox"
 _SAMPLE = f"content/reports/{SAMPLE_AGENCY}/{SAMPLE_AGENCY}-2025-zongjie-jihua.md"
+
+# What the README says of the documents where it is not known in which repository they lie.
+_DOCUMENTS = "程序代码的 `docs/` 文件夹，从 `docs/index.md` 读起；手边没有的，向给你程序的人要。"
 
 # Place in the site → file of new_site/ that is written there.
 SITE_FILES = {
@@ -73,6 +76,8 @@ def new_site(folder: Path, program: str = "", wheel: str = "", *, sample: bool =
     check_free(folder)
     texts = {place: read_default(f"new_site/{name}") for place, name in SITE_FILES.items()}
     texts[REQUIREMENTS] += f"{program}\n" if program else ""
+    if home := repository_of(program):
+        texts["README.md"] = texts["README.md"].replace(_DOCUMENTS, f"{home} 的 `docs/` 文件夹，从 `docs/index.md` 读起。")
     if sample:
         texts["content/agencies.yml"] += read_default("new_site/sample_agency.yml")
         texts[_SAMPLE] = read_default("new_site/sample.md")

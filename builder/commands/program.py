@@ -54,6 +54,12 @@ def wheel_of(line: str) -> str:
     return line.removeprefix("./") if line.startswith("./") else ""
 
 
+def repository_of(line: str) -> str:
+    """The address of the program's repository, its documents in it; empty when it comes as a wheel or is still open."""
+    found = re.match(r"gongkai @ git\+(https://.+)@", line)
+    return found[1].removesuffix(".git") if found else ""
+
+
 def installed_from(record: str) -> tuple[str, str]:
     """Where the program that runs was itself installed from: (what ``parse_program`` takes, the wheel's file); empty where that is no fixed place.
 

@@ -264,6 +264,7 @@ class TestProgram:
         result = run("new", "site", tmp_path, "--program", SOURCE)
         assert result.exit_code == 0
         assert wanted_lines(tmp_path) == [f"gongkai @ {SOURCE}"]
+        assert "见程序的文档：https://example.org/owner/gongkai 的 `docs/` 文件夹，从 `docs/index.md` 读起。\n" in (tmp_path / "README.md").read_text(encoding="utf-8")
         assert "还没有写" not in result.output
 
     def test_a_wheel_that_is_not_there_yet_is_asked_for(self, tmp_path: Path) -> None:
@@ -377,10 +378,10 @@ class TestReport:
     @pytest.mark.parametrize(
         ("options", "name", "title", "period"),
         [
-            (("--agency", "清河镇"), "qinghe-2025-zongjie", "清河镇2025年工作总结", "全年"),
-            (("--agency", "清河镇", "--kind", "总结+计划"), "qinghe-2025-zongjie-jihua", "清河镇2025年工作总结和2026年工作计划", "全年"),
+            (("--agency", "清河镇"), "qinghe-2025-zongjie", "清河镇2025年工作总结", ""),
+            (("--agency", "清河镇", "--kind", "总结+计划"), "qinghe-2025-zongjie-jihua", "清河镇2025年工作总结和2026年工作计划", ""),
             (("--title", "清河镇2025年上半年“六稳”: 总结"), "report-2025-shangbannian-zongjie", "清河镇2025年上半年“六稳”: 总结", "上半年"),
-            (("--kind", "其他"), "report-2025-qita", "2025年【请填写：标题】", "全年"),
+            (("--kind", "其他"), "report-2025-qita", "2025年【请填写：标题】", ""),
         ],
     )
     def test_title_period_and_id(self, tmp_path: Path, options: tuple[str, ...], name: str, title: str, period: str) -> None:
