@@ -49,7 +49,7 @@ def _headings(report: Report, sheet: Sheet) -> Iterator[Problem]:
     sections = {s.id: s for s in report.sections}
     parents = {s.parent for s in report.sections if not s.run_in}
     blocks = [b for b in report.blocks if b.kind not in {"target", "rule"}]
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip(blocks, [*blocks[1:], None], strict=False):  # of an empty text neither
         section = sections.get(block.section) if block.kind == "heading" else None
         if section is None or not section.number or section.id in parents or (following and following.kind != "heading"):
             continue
