@@ -91,8 +91,9 @@ def read_report(
     problems += parsed.problems
     problems += check_parsed(parsed.sections, parsed.paragraphs, parsed.blocks, path)
     if not parsed.paragraphs and not withheld:
+        begins = len(body) - len(body.lstrip("\n")) if body.strip() else 0  # of nothing but empty lines: the first, not one below the file
         problems.append(
-            Problem(Location(path, body_line + len(body) - len(body.lstrip("\n"))), "error", "body.empty", "", "正文是空的", "报告正文", "补上正文，或写 withdrawn")
+            Problem(Location(path, body_line + begins), "error", "body.empty", "", "正文是空的", "报告正文", "补上正文，或写 withdrawn")
         )
     report = Report(
         _record_alone(meta) if meta.withdrawn else meta,
