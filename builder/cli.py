@@ -429,7 +429,7 @@ def _tell_import(report: ImportReport, *, dry_run: bool = False, verbose: bool =
                 tell(f"  {problem}", err=True)
             continue
         tell(f"{item.source} → {item.target}{'（试运行，没有写入）' if dry_run else ''}")
-        for line in map(str, item.notes) if verbose else questions(item.notes):
+        for line in map(str, item.notes) if verbose else questions(item.notes, written=not dry_run):
             tell(f"  {line}")
         done = len(routine(item.notes))
         if done and not verbose:
@@ -477,7 +477,7 @@ def new_site_command(ctx: click.Context, folder: Path, files: tuple[Path, ...], 
     """
     from builder.cli_asks import ask_program, somebody_is_there
     from builder.commands.new import AlreadyThere, check_free, new_site, next_steps, start_repository
-    from builder.commands.program import ProgramRefused, installed_from, own_record, parse_program
+    from builder.commands.program import ProgramRefused, installed_from, own_record, parse_program, wheel_named
     from builder.content.schemas import EDITOR
 
     wheel = ""
@@ -487,6 +487,8 @@ def new_site_command(ctx: click.Context, folder: Path, files: tuple[Path, ...], 
             program, wheel = installed_from(own_record())
             if not program and somebody_is_there():
                 program = ask_program()
+        elif program.strip().endswith(".whl"):
+            wheel = wheel_named(program.strip(), installed_from(own_record())[1])
         line = parse_program(program) if program else ""
         site = new_site(folder, line, wheel, sample=not files)
     except (AlreadyThere, ProgramRefused) as error:

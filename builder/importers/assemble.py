@@ -23,6 +23,7 @@ from builder.importers.values import STATED_FIELDS, ImportOptions, ImportResult,
 from builder.model import ReportKind
 
 _UNKNOWN_AGENCY = "weibiaozhu"  # 未标注
+_BEGINS = 12  # characters: enough to find a paragraph by
 _DAYS = (("effective", "实施日期"), ("expires", "失效日期"))
 _WITHHELD = ("依申请公开", "不予公开")
 
@@ -46,6 +47,9 @@ def assemble(data: bytes, name: str, importer: str, source: Source, options: Imp
     document, punctuation_notes = _restore(document)
     pieces, outline_notes = find_outline(document.lines)
     identity = identify(document, options)
+    agency = identity.agency
+    if agency and identity.is_new_agency:
+        agency = agencies.with_spoken_name(agency, "\n".join(line.text for line in source.lines), options.agencies)
     values, value_notes = _stated_values(document, options)
     report_id = _report_id(identity, options.taken)
     fields = _fields(report_id, identity, values, document, options)
@@ -57,8 +61,10 @@ def assemble(data: bytes, name: str, importer: str, source: Source, options: Imp
     notes = [*unused_options(identity, values, options), *notes]
     folder = identity.agency.id if identity.agency else _UNKNOWN_AGENCY
     path = f"content/reports/{folder}/{report_id}.md"
-    office = (identity.agency, identity.is_new_agency, identity.stated_agency)
-    notes = [replace(note, unit=source.unit) for note in notes]
+    office = (agency, identity.is_new_agency, identity.stated_agency)
+    # A note that quotes what it means shows the place by itself.
+    begins = {line.number: line.text[:_BEGINS] for line in source.lines if line.text} if source.unit == "段" else {}
+    notes = [replace(note, unit=source.unit, begins="" if "“" in note.text else begins.get(note.line, "")) for note in notes]
     return ImportResult(text, report_id, path, *office, tuple(notes), source.lines, files)
 
 

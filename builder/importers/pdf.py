@@ -26,7 +26,10 @@ _SCANNED = "是扫描件，里面只有图片没有文字；请先识别成文�
 _LIKE_TEXT = 20  # characters; a page with fewer and a picture is a scan
 _BAD = re.compile("[\ufffd\ue000-\uf8ff]|\\(cid:\\d+\\)")
 _FIGURE = re.compile(r"[\d.,%‰+\-]*")
-_INSTALL = '读 PDF 要先装一个部件：pip install "gongkai[pdf]"；或在 PDF 阅读器里复制正文，另存为 .txt'
+_INSTALL = (
+    '读 PDF 要先装一个部件：把 requirements.txt 里程序的那一行加上 [pdf] 再装一次，如 python -m pip install "./wheels/gongkai-0.1.0-py3-none-any.whl[pdf]"'
+    "（写法见文档“把文件导进来”）；或在 PDF 阅读器里复制正文，另存为 .txt"
+)
 
 
 def looks_like(data: bytes) -> bool:

@@ -71,8 +71,9 @@ def test_a_folder_without_documents(site: Path, tmp_path: Path) -> None:
 def test_notes_put_first_what_a_person_must_decide(site: Path, tmp_path: Path) -> None:
     quotes = "".join(f"他说：“第{n}次。\n{PROSE}\n" for n in range(4))
     source = written(tmp_path, [("a.txt", (TEXT + quotes).encode())]) / "a.txt"
+    assert "原件没有索引号、成文日期、发布日期；如果知道，请用 --index-number --written --published 给出" in run(site, source, "--dry-run")
     output = run(site, source)
-    assert "原件没有索引号、成文日期、发布日期；如果知道，请用 --index-number --written --published 给出" in output
+    assert "原件没有索引号、成文日期、发布日期；如果知道，写在文件开头的 index_number、written、published" in output, "the file is there now"
     assert "引号不成对" in output
     assert "（同类共 4 处）" in output
     assert "[改动]" not in output

@@ -228,7 +228,10 @@ def test_a_table_of_contents_and_page_heads_are_left_out() -> None:
 def test_notes_name_paragraphs_not_lines() -> None:
     word = a_report()
     word.say("他说：“干得好。")
-    assert "第 10 段：引号不成对" in "\n".join(map(str, bring(word).notes))
+    word.say("东湖街道\u202e办事处今年修路。")
+    notes = "\n".join(map(str, bring(word).notes))
+    assert "第 10 段：引号不成对" in notes, "it quotes what it means"
+    assert "第 11 段“东湖街道" in notes, "no program shows the number of a paragraph"
 
 
 # ---- files that cannot be read ------------------------------------------------------------------
