@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from builder.content.headings import HeadingNumber, split_number
+from builder.content.headings import HeadingNumber, split_number, states_amount
 from builder.importers.attachments import is_file_name
 from builder.importers.values import Line
 from builder.text import HAN
@@ -31,8 +31,6 @@ _MAX_HEAD = {
 }
 _STOPS = "。！!？?；;"
 _FIGURE = re.compile(r"\d[.,]*+\s*+(?:%|％|个百分点|[万亿千百]|元|个|家|户|人|宗|件|场|项|公里|亩|平方米)")
-# The same with any unit, in what ends in a full stop: 整治背街小巷15条。 A year and a number that names (3号) are none.
-_AMOUNT = re.compile(r"(?<![\d“‘.])\d[\d.,]*+\s*+(?:[%％‰㎡]|(?![年月日号期届级])[一-龥])")
 _CLAUSES = 2  # commas; a sentence with more is no heading
 _DEEP = {"3", "decimal", "4", "circled"}
 _IN_SERIES = {"run-in", "1-bare", "3-bare"}  # numbers that are words too: believed only beside their like
@@ -73,7 +71,7 @@ def is_statement(text: str) -> bool:
     if stop < 0 or body[stop] != "。":
         return False
     clauses = len(re.findall("[，,]", head))
-    return bool(_AMOUNT.search(head)) and (not rest or clauses > 0) or (not rest and clauses > _CLAUSES)
+    return (states_amount(head) and (not rest or clauses > 0)) or (not rest and clauses > _CLAUSES)
 
 
 def read_heading(text: str) -> tuple[HeadingNumber, str, str] | None:

@@ -80,7 +80,7 @@ def test_a_numbered_sentence_with_a_figure_stays_a_paragraph() -> None:
     sentences = ("（一）改造雨污管网10公里，整治背街小巷15条。", "（二）新建公园3个，完成投资1.2亿元。绿地又多了。", "三、新增就业1200人。")
     for sentence in sentences:
         pieces, _ = find_outline(to_lines("\n".join(("一、城市建设", sentence, PROSE))))
-        assert [p.text for p in pieces if not p.level][0] == sentence
+        assert next(p.text for p in pieces if not p.level) == sentence
     assert outline("一、甲", "（一）坚持统筹兼顾，突出重点，强化保障，各项工作有序推进。", PROSE) == ["1 一、甲"]
 
 
