@@ -45,7 +45,7 @@ def _stale(place: Location, words: str, year: int) -> Problem:
 
 
 def _headings(report: Report, sheet: Sheet) -> Iterator[Problem]:
-    """One with a figure, which no ledger reads; a numbered one with nothing under it. One whose number is of a deeper form stands under it, whatever their marks: 一、 and （一）."""
+    """One with a figure, which no ledger reads; a numbered one with nothing under it; one whose number is of a deeper form is under it, whatever their marks: 一、 and （一）."""
     sections = {s.id: s for s in report.sections}
     parents = {s.parent for s in report.sections if not s.run_in}
     blocks = [b for b in report.blocks if b.kind not in {"target", "rule"}]

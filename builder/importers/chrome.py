@@ -57,6 +57,7 @@ def cut(source: Source) -> Cut:
     dropped += _read_surroundings(below, record)
     text = [line for i, line in enumerate(lines[start:end]) if i >= 3 or not _same(line.text, title)]
     kept = [replace(line, apart=_stands_apart(line.text)) for line in kept]
+    text = [replace(line, apart=True) if records.is_document_number(line.text) else line for line in text]
     inside = set_titles_apart([*kept, *text], title.value if title else "")
     closing = [replace(line, apart=True) for line in closing]
     notes = [*_report(lines, start, end, kept, closing, dropped), *note_attachments(lines[start:])]
@@ -96,6 +97,8 @@ def _read_surroundings(lines: Sequence[Line], record: Record) -> list[Line]:
         elif (pairs := records.spaced_labels(text)) and (spaced or len(pairs) > 1):
             for found, value in pairs:
                 records.add(record, found, value, line.number, _RECORD)
+        elif records.is_document_number(text) and ("document_number" not in record or record["document_number"].value == text):
+            records.add(record, "document_number", text, line.number, records.NUMBER_LINE)
         elif DATED.match(text) or (
             _BARE_DAY.match(text) and any(is_frame(near.text) for near in lines[max(0, i - 1) : i + 2] if near is not line)
         ):
@@ -124,7 +127,7 @@ def _signing_office(text: str) -> str:
 
 def _stands_apart(text: str) -> bool:
     """Is a line between title and text a byline or date, and no heading?"""
-    return bool(_signing_office(text) or BYLINE.match(text) or SPEAKER.search(text) or (records.show_moment(text) and len(text) <= 20))
+    return bool(records.is_document_number(text) or _signing_office(text) or BYLINE.match(text) or SPEAKER.search(text) or (records.show_moment(text) and len(text) <= 20))
 
 
 def _is_value(text: str) -> bool:

@@ -14,7 +14,8 @@ from builder.importers import agencies
 from builder.importers.chrome import Cut
 from builder.importers.kinds import kind_of_title
 from builder.importers.spoken import speaking_office
-from builder.importers.values import Found, ImportOptions, Note
+from builder.importers.titles import GUESSED
+from builder.importers.values import LEFT_OUT, Found, ImportOptions, Note
 from builder.importers.years import WIDE_DIGITS, find_period, find_year, given_in_year, last_of_span
 from builder.model import Agency, ReportKind
 from builder.text import HAN, fold
@@ -55,6 +56,9 @@ def identify(cut: Cut, options: ImportOptions) -> Identity:
     notes: list[Note] = []
     inferred: list[str] = []
     title = cut.title.value if cut.title else options.title
+    if cut.title and cut.title.how == GUESSED and options.title and fold(options.title) != fold(title):
+        notes.append(Note("changed", LEFT_OUT, f"未收入正文：“{title[:40]}”，请核对", cut.title.line))
+        title = options.title  # what the clerk gives is better than a guess
     agency, is_new, stated = _agency(title, body, cut, options, notes, inferred)
     prose = "\n".join(line.text for line in cut.lines if not line.rows)  # 2025年计划 over a column tells nothing of the document
     kind = _kind(title, prose, options, notes, inferred)

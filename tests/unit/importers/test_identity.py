@@ -149,3 +149,29 @@ def test_half_year_in_the_id(bring: Bring, fields_of: Fields) -> None:
 def test_what_stands_in_a_table_or_a_chapter_is_no_kind_of_the_whole(bring: Bring, fields_of: Fields, body: str) -> None:
     fields = fields_of(bring(f"青禾公司2021年信息公开\n2022年1月5日\n\n{body}\n"))
     assert fields["kind"] == "其他"
+
+
+LETTER = "青禾镇人民政府\n青政发〔2021〕3号\n青禾镇2021年工作总结\n\n{}\n一、水利\n今年我们修缮了三座石桥，疏浚了五条水渠，沿线村民出行和灌溉都比往年方便得多。\n"
+
+
+def test_a_line_that_is_only_a_document_number(bring: Bring, fields_of: Fields) -> None:
+    result = bring(LETTER.format(""))
+    assert (fields_of(result)["title"], fields_of(result)["document_number"]) == ("青禾镇2021年工作总结", "青政发〔2021〕3号")
+    assert any(n.field == "document_number" and "青政发〔2021〕3号" in n.text for n in result.notes)
+    assert not any("未收入正文：“青政发" in n.text for n in result.notes)
+
+
+def test_a_document_number_is_neither_title_nor_heading(bring: Bring, fields_of: Fields) -> None:
+    bare = bring(LETTER.replace("青禾镇2021年工作总结\n", "").format(""))
+    assert (fields_of(bare)["document_number"], "青政发" in fields_of(bare)["title"]) == ("青政发〔2021〕3号", False)
+    inside = "为做好今年的各项工作，全镇上下共同努力，情况如下。\n\n青政发〔2020〕8号\n"
+    assert "\n青政发〔2020〕8号\n" in bring(LETTER.format(inside)).draft
+
+
+def test_the_given_title_wins_over_a_guess_alone(bring: Bring, fields_of: Fields) -> None:
+    prose = "今年我们修缮了三座石桥，疏浚了五条水渠，沿线村民出行和灌溉都比往年方便得多。"
+    guessed = bring(f"青禾镇2021年的水利\n\n{prose}\n", title="青禾镇2021年水利工作总结")
+    assert fields_of(guessed)["title"] == "青禾镇2021年水利工作总结"
+    assert any("未收入正文：“青禾镇2021年的水利”" in n.text for n in guessed.notes)
+    stated = bring(f"青禾镇2021年工作总结\n\n{prose}\n", title="另一个标题")
+    assert fields_of(stated)["title"] == "青禾镇2021年工作总结"
