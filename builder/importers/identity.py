@@ -197,7 +197,7 @@ def _kind(title: str, body: str, options: ImportOptions, notes: list[Note], infe
     reads = next((k for k in kinds if k.name == "工作报告"), None)
     if reads and _READ_OUT.search(body[:400]):
         inferred.append("kind")
-        notes.append(Note("inferred", "kind", f"类别由正文开头的“向大会作工作报告”推断为“{reads.name}”"))
+        notes.append(Note("inferred", "kind", f"体裁由正文开头的“向大会作工作报告”推断为“{reads.name}”"))
         return reads
     first = _CHAPTER.split(body[:400], maxsplit=1)[0]  # a chapter 四、2025年工作打算 is no kind of the whole
     opening = next((k for k in kinds if any(re.search(f"20\\d\\d年度?的?{re.escape(w)}", first) for w in k.words if len(w) > _BARE)), None)
@@ -207,10 +207,10 @@ def _kind(title: str, body: str, options: ImportOptions, notes: list[Note], infe
     if kind:
         inferred.append("kind")
         why = "正文开头的说法" if opening else f"正文用语（计划类 {plan} 处，完成类 {result} 处）"
-        notes.append(Note("inferred", "kind", f"类别由{why}推断为“{kind.name}”"))
+        notes.append(Note("inferred", "kind", f"体裁由{why}推断为“{kind.name}”"))
         return kind
     other = next((k for k in kinds if k.name == "其他"), None)
-    notes.append(Note("missing", "kind", "没有认出类别，暂记“其他”；请用 --kind 给出"))
+    notes.append(Note("missing", "kind", "没有认出体裁，暂记“其他”；请用 --kind 给出"))
     return other
 
 

@@ -9,7 +9,7 @@ import pytest
 from builder.importers import ImportResult, default_kinds
 from builder.importers.identity import kind_of_title
 from builder.importers.years import year_in
-from builder.model import Agency
+from builder.model import Agency, ReportKind
 
 BODY = "我们围绕年初确定的目标，推进了道路、桥梁和学校的建设，群众的生活条件有了改善。"
 Bring = Callable[..., ImportResult]
@@ -40,6 +40,16 @@ def test_kind_of_a_title(title: str, kind: str) -> None:
     found = kind_of_title(title, default_kinds())
     assert found is not None
     assert found.name == kind
+
+
+def test_a_kind_of_the_site_is_what_a_title_ends_in() -> None:
+    notice = ReportKind("tongzhi", "通知公告", "none", words=("通知", "公告"), own=True)
+    kinds = (*default_kinds(), notice)
+    assert kind_of_title("关于做好2025年防汛工作安排的通知", kinds) == notice
+    assert kind_of_title("关于停水情况的公告（第2号）", kinds) == notice
+    assert kind_of_title("关于印发青禾镇放假表的通知", kinds) == notice
+    sent = kind_of_title("关于印发青禾镇2021年工作计划的通知", kinds)
+    assert sent is not None and sent.name == "计划"  # the notice sends a plan
 
 
 @pytest.mark.parametrize(
