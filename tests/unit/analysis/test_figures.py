@@ -102,6 +102,17 @@ def test_numbers_that_name_stay(rules: IndicatorRules) -> None:
     assert [r.indicator for r in rows] == ["一、二产业增加值"]
 
 
+@pytest.mark.parametrize("said", ["各社区每日巡查不少于2次。", "（一）各单位要组织演练3场。", "应当备足沙袋500个。", "2025年每月检查不少于4次。"])
+def test_what_a_notice_tells_others_to_do_is_no_result(said: str, rules: IndicatorRules) -> None:
+    report = make_report(said, "关于做好2025年防汛工作的通知")
+    assert not [r for r in extract_rows(report, "none", rules) if r.kind == "actual"]
+
+
+@pytest.mark.parametrize("said", ["各社区已巡查200次。", "全镇新建公园3个。", "各村完成改造30户。"])
+def test_what_a_notice_itself_says_was_done_is_read(said: str, rules: IndicatorRules) -> None:
+    assert [r.kind for r in extract_rows(make_report(said, "关于做好2025年防汛工作的通知"), "none", rules)] == ["actual"]
+
+
 def test_sections_are_the_innermost_ones(rules: IndicatorRules) -> None:
     report = make_report("开办讲座3场。\n\n## 一、民生\n\n一是抓养老。新增床位20张。二是抓托育。新增托位30个。")
     rows = extract_rows(report, "actual", rules)

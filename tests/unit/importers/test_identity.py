@@ -49,7 +49,8 @@ def test_a_kind_of_the_site_is_what_a_title_ends_in() -> None:
     assert kind_of_title("关于停水情况的公告（第2号）", kinds) == notice
     assert kind_of_title("关于印发青禾镇放假表的通知", kinds) == notice
     sent = kind_of_title("关于印发青禾镇2021年工作计划的通知", kinds)
-    assert sent is not None and sent.name == "计划"  # the notice sends a plan
+    assert sent is not None
+    assert sent.name == "计划"  # the notice sends a plan
 
 
 @pytest.mark.parametrize(
