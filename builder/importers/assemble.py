@@ -17,7 +17,7 @@ from builder.importers.chrome import Cut, cut
 from builder.importers.identity import Identity, identify
 from builder.importers.outline import Piece, find_outline, page_marks
 from builder.importers.pictures import with_pictures
-from builder.importers.record import show_moment
+from builder.importers.record import NUMBER_LINE, show_moment
 from builder.importers.unused import unused_options
 from builder.importers.values import STATED_FIELDS, ImportOptions, ImportResult, Line, Note, Source, UnreadableDocumentError
 from builder.model import ReportKind
@@ -105,6 +105,9 @@ def _stated_values(document: Cut, options: ImportOptions) -> tuple[dict[str, str
     """Dates, numbers and the rest of the record: stated or given, never inferred."""
     values = {field: found.value for field, found in document.record.items()}
     notes: list[Note] = []
+    number = document.record.get("document_number")
+    if number and number.how == NUMBER_LINE:
+        notes.append(Note("changed", "document_number", f"文号取自单独一行：{number.value}，请核对", number.line))
     signed = _signed(document.lines)
     if signed and "written" not in values:
         values["written"] = signed[0]

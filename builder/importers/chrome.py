@@ -59,6 +59,7 @@ def cut(source: Source) -> Cut:
     kept = [replace(line, apart=_stands_apart(line.text)) for line in kept]
     dropped += [line for line in [*kept, *text, *closing] if is_credit(line.text)]
     kept, text, closing = ([line for line in part if not is_credit(line.text)] for part in (kept, text, closing))
+    text = [replace(line, apart=True) if records.is_document_number(line.text) else line for line in text]
     inside = set_titles_apart([*kept, *text], title.value if title else "")
     closing = [replace(line, apart=True) for line in closing]
     notes = [*_report(lines, start, end, kept, closing, dropped), *note_attachments(lines[start:], source.notes)]
@@ -98,6 +99,8 @@ def _read_surroundings(lines: Sequence[Line], record: Record) -> list[Line]:
         elif (pairs := records.spaced_labels(text)) and (spaced or len(pairs) > 1):
             for found, value in pairs:
                 records.add(record, found, value, line.number, _RECORD)
+        elif records.is_document_number(text) and ("document_number" not in record or record["document_number"].value == text):
+            records.add(record, "document_number", text, line.number, records.NUMBER_LINE)
         elif DATED.match(text) or (
             _BARE_DAY.match(text) and any(is_frame(near.text) for near in lines[max(0, i - 1) : i + 2] if near is not line)
         ):
@@ -126,7 +129,7 @@ def _signing_office(text: str) -> str:
 
 def _stands_apart(text: str) -> bool:
     """Is a line between title and text a byline or date, and no heading?"""
-    return bool(_signing_office(text) or BYLINE.match(text) or SPEAKER.search(text) or (records.show_moment(text) and len(text) <= 20))
+    return bool(records.is_document_number(text) or _signing_office(text) or BYLINE.match(text) or SPEAKER.search(text) or (records.show_moment(text) and len(text) <= 20))
 
 
 def _is_value(text: str) -> bool:

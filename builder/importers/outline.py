@@ -50,6 +50,9 @@ def find_outline(lines: Sequence[Line]) -> tuple[tuple[Piece, ...], tuple[Note, 
     inline = [p for p in pieces if p.inline]
     if inline:
         notes.append(Note("changed", "", f"{len(inline)} 处与正文同行的层次标题另起一行，标题后的句号不再保留", inline[0].line))
+    stopped = [e for e in entries if e.rank and not e.inline and e.line.text.rstrip().endswith("。") and not e.text.endswith("。")]
+    if stopped:
+        notes.append(Note("changed", "", f"{len(stopped)} 处单独成行的层次标题，末尾的句号不再保留", stopped[0].line.number))
     if not any(p.level for p in pieces):
         notes.append(Note("missing", "", "没有认出层次标题（一、（一）1.），全文不分节"))
     return tuple(pieces), tuple(notes)
