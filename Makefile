@@ -6,6 +6,8 @@ OUT       ?= site
 BASE_URL  ?= https://example.org/any/base/
 PREVIOUS  ?=
 WORKERS   ?= 2
+# Anything: what the workflows on Linux install is what locks/ names, to the byte. An index of your own may hold other builds of the same versions.
+LOCKED    ?=
 
 BIN       := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 INSTALLED := $(VENV)/.installed
@@ -18,7 +20,7 @@ TRIED     := not long
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve example pages test lint types tiers unit whole browser long workflow-lint dist data docs screenshots clean
+.PHONY: help site serve example pages test lint types tiers unit whole browser long workflow-lint dist data lock docs screenshots clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile
@@ -62,7 +64,7 @@ workflow-lint: $(EQUIPPED) ## the files that GitHub reads, against their schemas
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.citation-file-format CITATION.cff
 
-dist: $(EQUIPPED) ## wheel and sdist into dist/; a release says its tag in TAG, which must be that of the version
+dist: $(INSTALLED) ## wheel and sdist into dist/; a release says its tag in TAG, which must be that of the version
 	@version="v$$($(BIN)/python -m hatchling version)" && \
 	if [ -n "$$TAG" ] && [ "$$TAG" != "$$version" ]; then echo "The tag is $$TAG, the version $$version: see builder/__init__.py." >&2; exit 1; fi
 	rm -rf dist
@@ -86,6 +88,9 @@ long: $(EQUIPPED) ## all tests, those too that `make test` leaves out; before a 
 data: $(EQUIPPED) ## write what the program takes from jieba and pypinyin anew
 	for made in common_words numeral_words sounds; do $(BIN)/python -m tools.$$made || exit 1; done
 
+lock: $(EQUIPPED) ## write locks/ anew, with the Pythons that PYTHONS names: make lock PYTHONS="python3.11 python3.12 python3.13"
+	$(BIN)/python -m tools.lock $(PYTHONS)
+
 docs: $(EQUIPPED) ## write the generated parts of docs/reference.md anew, and the documentation as a site into .cache/docs/
 	$(BIN)/python -m tools.reference
 	$(BIN)/python -m tools.manual
@@ -96,16 +101,30 @@ screenshots: $(EQUIPPED) ## take the pictures of the READMEs from a site that is
 clean: ## remove what the commands above have made
 	rm -rf $(VENV) $(OUT) dist .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
-# The stamps make the second run quick; pyproject.toml alone decides what is installed.
+# The stamps make the second run quick; pyproject.toml and locks/ alone decide what is installed.
 $(VENV)/pyvenv.cfg:
 	python="$$(sh tools/prepare.sh python)" && "$$python" -m venv $(VENV)
 
-$(INSTALLED): pyproject.toml | $(VENV)/pyvenv.cfg
-	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+# jieba comes as source: where all is locked, what builds it is too, and is there before it.
+LOCKS     := $(wildcard locks/*.txt)
+EXACTLY   := $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation
+
+$(INSTALLED): pyproject.toml $(LOCKS) | $(VENV)/pyvenv.cfg
+ifdef LOCKED
+	$(EXACTLY) --require-hashes --requirement locks/build.txt
+	$(EXACTLY) --require-hashes --requirement locks/site.txt
+	$(EXACTLY) --editable .
+else
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1" "hatchling>=1.25,<2"
 	$(BIN)/python -m pip install --quiet --editable .
+endif
 	$(BIN)/python -m compileall -q builder
 	@touch $@
 
 $(EQUIPPED): pyproject.toml $(INSTALLED)
+ifdef LOCKED
+	$(EXACTLY) --require-hashes --requirement locks/dev.txt
+else
 	$(BIN)/python -m pip install --quiet --group dev
+endif
 	@touch $@

@@ -7,6 +7,7 @@ the commands, so that every ``--help`` answers at once.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
@@ -386,6 +387,8 @@ def import_(
         raise click.UsageError(f"--kind “{kind}”不在已知体裁之内：{'、'.join(kinds)}")
     if year and not (year.isascii() and year.isdigit() and len(year) == 4 and 1949 <= int(year) <= 2100):
         raise click.UsageError(f"--year “{year}”应为四位年份")
+    if source_url and not re.fullmatch(r"https?://[^\s<>\"']+", source_url):
+        raise click.UsageError(f"--source-url “{source_url}”应为 http:// 或 https:// 开头的网址")
     reasons = {rule.strip(): reason.strip() for rule, _, reason in (w.partition("=") for w in waive)}
     for rule, reason in reasons.items():
         if rule not in WAIVABLE_ERRORS or not reason:
@@ -426,7 +429,7 @@ def _tell_import(report: ImportReport, *, dry_run: bool = False, verbose: bool =
                 tell(f"  {problem}", err=True)
             continue
         tell(f"{item.source} → {item.target}{'（试运行，没有写入）' if dry_run else ''}")
-        for line in map(str, item.notes) if verbose else questions(item.notes):
+        for line in map(str, item.notes) if verbose else questions(item.notes, written=not dry_run):
             tell(f"  {line}")
         done = len(routine(item.notes))
         if done and not verbose:
@@ -437,6 +440,8 @@ def _tell_import(report: ImportReport, *, dry_run: bool = False, verbose: bool =
         tell(f"{'将' if dry_run else '已'}在 agencies.yml 里增加机构：{office.name}（{office.id}）；请核对")
     for path, reason in report.skipped:
         tell(f"{path}：跳过：{reason}")
+    for rule in report.unneeded:
+        tell(f"没有用上 --waive {rule}：导入的文件都不需要它，理由没有写入")
     imported = sum(not f.failure for f in report.files)
     tell(f"共 {len(report.files)} 份，导入 {imported} 份。请逐份核对后再公开")
 
@@ -472,7 +477,7 @@ def new_site_command(ctx: click.Context, folder: Path, files: tuple[Path, ...], 
     """
     from builder.cli_asks import ask_program, somebody_is_there
     from builder.commands.new import AlreadyThere, check_free, new_site, next_steps, start_repository
-    from builder.commands.program import ProgramRefused, installed_from, own_record, parse_program
+    from builder.commands.program import ProgramRefused, installed_from, own_record, parse_program, wheel_named
     from builder.content.schemas import EDITOR
 
     wheel = ""
@@ -482,6 +487,8 @@ def new_site_command(ctx: click.Context, folder: Path, files: tuple[Path, ...], 
             program, wheel = installed_from(own_record())
             if not program and somebody_is_there():
                 program = ask_program()
+        elif program.strip().endswith(".whl"):
+            wheel = wheel_named(program.strip(), installed_from(own_record())[1])
         line = parse_program(program) if program else ""
         site = new_site(folder, line, wheel, sample=not files)
     except (AlreadyThere, ProgramRefused) as error:

@@ -164,11 +164,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """The file a report was imported from: base name, SHA-256, importer and its version."""
+    """The file a report was imported from: base name, SHA-256, importer and its version; of a PDF, the words that open its pages."""
 
     file: str = ""
     sha256: str = ""
     importer: str = ""
+    pages: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,7 +194,7 @@ def read_text(path: Path, root: Path, problems: list[Problem]) -> str | None:
                 "",
                 found,
                 "UTF-8 编码",
-                "另存为 UTF-8，或用 gongkai import 导入",
+                "用记事本打开，另存为，编码选 UTF-8；或用 gongkai import 导入",
             )
         )
     except OSError as error:

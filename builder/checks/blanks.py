@@ -1,4 +1,4 @@
-"""What is empty or has not been looked after: headings, items, rows, labels without anything; days long past (PAGE-08, VETO-4). A report in, findings out."""
+"""What is empty, unread or has not been looked after: headings, items, rows, labels without anything; days long past (PAGE-08, VETO-4). A report in, findings out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from builder.checks.sheet import Sheet
 from builder.checks.tables import all_tables
-from builder.content.headings import split_number
+from builder.content.headings import split_number, states_amount
 from builder.model import Block, Report, Section
 from builder.problems import Location, Problem
 
@@ -46,12 +46,15 @@ def _stale(place: Location, words: str, year: int) -> Problem:
 
 
 def _headings(report: Report, sheet: Sheet) -> Iterator[Problem]:
-    """A numbered heading with nothing under it. One whose number is of a deeper form stands under it, whatever their marks: 一、 and （一）."""
+    """One with a figure, which no ledger reads; a numbered one with nothing under it; one whose number is of a deeper form is under it, whatever their marks: 一、 and （一）."""
     sections = {s.id: s for s in report.sections}
     parents = {s.parent for s in report.sections if not s.run_in}
     blocks = [b for b in report.blocks if b.kind not in {"target", "rule"}]
     for block, following in zip_longest(blocks, blocks[1:]):
         section = sections.get(block.section) if block.kind == "heading" else None
+        if section is not None and states_amount(split_number(section.title, run_in=False).heading):
+            found = f"标题“{section.title[:20]}”里有数字，没有进台账"
+            yield Problem(Location(sheet.path, section.line), "notice", "body.heading-figure", "", found, "数字写在正文里", "要进台账，就把这一句写成正文")
         if section is None or not section.number or section.id in parents or (following and following.kind != "heading"):
             continue
         after = sections.get(following.section) if following else None

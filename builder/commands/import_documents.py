@@ -38,11 +38,12 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What became of each file, the offices that are new, and what a folder holds beside (with the reason)."""
+    """What became of each file, the offices that are new, what a folder holds beside (with the reason), and the waivers that no file needed."""
 
     files: tuple[Imported, ...]
     new_agencies: tuple[Agency, ...]
     skipped: tuple[tuple[Path, str], ...] = ()
+    unneeded: tuple[str, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -83,6 +84,7 @@ def import_files(
     outcomes, offices = import_documents([(_name(p), d) for p, d in readable], _with(options, taken))
     done: list[Imported] = []
     used: set[str] = set()
+    needed: set[str] = set()
     for (path, data), outcome in zip(readable, outcomes, strict=True):
         result = outcome.result
         if result is None:
@@ -99,7 +101,8 @@ def import_files(
             done.append(Imported(path, target, result.report_id, result.notes, f"{target} 已经有了；要覆盖请加 --overwrite"))
             continue
         look = partial(_reviewed, target=target, offices=(*options.agencies, *offices), options=options, words=words or shipped_wrong_words())
-        draft, problems = _waived(result, path, waive or {}, look)
+        draft, problems, excused = _waived(result, path, waive or {}, look)
+        needed |= excused
         if problems:
             failure = f"有 {len(problems)} 处个人信息或密级标志；核对后仍要导入的，加上 --waive 规则=理由"
             done.append(Imported(path, target, result.report_id, result.notes, failure, tuple(problems)))
@@ -117,16 +120,17 @@ def import_files(
             _add_agencies(book, new)
         except OSError as error:
             failures.append(Imported(book, None, "", (), f"不能写入（{error.strerror}）；请手工登记 {'、'.join(a.name for a in new)}"))
-    return ImportReport((*done, *failures), new, tuple(skipped))
+    unneeded = tuple(rule for rule in waive or {} if rule not in needed) if any(not item.failure for item in done) else ()
+    return ImportReport((*done, *failures), new, tuple(skipped), unneeded)
 
 
-def _waived(result: ImportResult, source: Path, waive: Reasons[str, str], look: Callable[[str], list[Problem]]) -> tuple[str, list[Problem]]:
-    """The draft with the waivers it needs, and what no waiver excuses."""
+def _waived(result: ImportResult, source: Path, waive: Reasons[str, str], look: Callable[[str], list[Problem]]) -> tuple[str, list[Problem], set[str]]:
+    """The draft with the waivers it needs, what no waiver excuses, and the rules that were waived."""
     original = [(line.number, text) for line in result.lines for text in (line.text, *(" | ".join(row) for row in line.rows))]
     found = check_import(result.draft, original, str(source))
     found += [replace(p, location=Location(str(source))) for p in look(result.draft) if p.severity == "error"]
-    needed = sorted({p.code for p in found} & waive.keys())
-    return with_waivers(result.draft, [(rule, waive[rule]) for rule in needed]), [p for p in found if p.code not in waive]
+    needed = {p.code for p in found} & waive.keys()
+    return with_waivers(result.draft, [(rule, waive[rule]) for rule in sorted(needed)]), [p for p in found if p.code not in waive], needed
 
 
 def _reviewed(draft: str, target: Path, offices: Sequence[Agency], options: ImportOptions, words: Sequence[WrongWord]) -> list[Problem]:

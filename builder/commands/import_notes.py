@@ -57,7 +57,7 @@ def import_note(report: ImportReport, root: Path) -> str:
     parts = [_imported(item, root) for item in report.files if not item.failure]
     if report.new_agencies:
         parts.append("## 新登记的机构\n\n" + _boxes(f"{office.name}（{office.id}）：写进网址，合并以后不能改" for office in report.new_agencies))
-    failed = [f"{item.source.name}：{item.failure}" for item in report.files if item.failure]
+    failed = [f"{item.source.name}：{_refusal(item)}" for item in report.files if item.failure]
     failed += [f"{path.name}：{reason}" for path, reason in report.skipped]
     if failed:
         parts.append("## 没有导入\n\n" + "\n".join(f"- {_plain(line)}" for line in failed) + "\n")
@@ -65,6 +65,18 @@ def import_note(report: ImportReport, root: Path) -> str:
         parts.append("## 示例\n\n" + _boxes([left]))
     text = "\n".join(parts)
     return text if len(text) <= _LONGEST else text[:_LONGEST].rpartition("\n")[0] + "\n\n太长，没有列完；请逐份对照原件核对。\n"
+
+
+def _refusal(item: Imported) -> str:
+    """Why a file was not imported, for whoever uploaded it and has no terminal: of personal data the rule and the place, never the number."""
+    if not item.problems:
+        return item.failure
+    rules: dict[tuple[str, str], list[str]] = {}
+    for problem in item.problems:
+        rules.setdefault((problem.code, problem.expected), []).append(f"第 {problem.location.line} 行" if problem.location.line else "看不出在哪一行")
+    named = "；".join(f"{code}（应为{expected}）{'、'.join(dict.fromkeys(lines))}" for (code, expected), lines in rules.items())
+    secret = any(code.startswith("mark.") for code, _ in rules)
+    return f"{named}。{'先做保密审查，不要再上传' if secret else '在原件里遮盖后重新上传'}"
 
 
 def sample_left(root: Path) -> str:

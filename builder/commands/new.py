@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.checks.collection import SAMPLE_AGENCY
-from builder.commands.program import REQUIREMENTS, wheel_of
+from builder.commands.program import REQUIREMENTS, repository_of, wheel_of
 from builder.content.schemas import SCHEMAS, editor_files
 from builder.defaults import read_default
 from builder.model import ReportKind
@@ -32,6 +32,9 @@ _CONTENT = (
 
 INBOX = "inbox"
 _SAMPLE = f"content/reports/{SAMPLE_AGENCY}/{SAMPLE_AGENCY}-2025-zongjie-jihua.md"
+
+# What the README says of the documents where it is not known in which repository they lie.
+_DOCUMENTS = "程序代码的 `docs/` 文件夹，从 `docs/index.md` 读起；手边没有的，向给你程序的人要。"
 
 # Place in the site → file of new_site/ that is written there.
 SITE_FILES = {
@@ -73,6 +76,8 @@ def new_site(folder: Path, program: str = "", wheel: str = "", *, sample: bool =
     check_free(folder)
     texts = {place: read_default(f"new_site/{name}") for place, name in SITE_FILES.items()}
     texts[REQUIREMENTS] += f"{program}\n" if program else ""
+    if home := repository_of(program):
+        texts["README.md"] = texts["README.md"].replace(_DOCUMENTS, f"{home} 的 `docs/` 文件夹，从 `docs/index.md` 读起。")
     if sample:
         texts["content/agencies.yml"] += read_default("new_site/sample_agency.yml")
         texts[_SAMPLE] = read_default("new_site/sample.md")
@@ -123,6 +128,12 @@ def start_repository(folder: Path, written: Sequence[Path]) -> bool:
     return all(run.returncode == 0 for run in runs)
 
 
+def _nameless(folder: Path) -> bool:
+    """Would a commit here stop with "Author identity unknown"? Asked of git itself, which knows where a name may stand."""
+    git = shutil.which("git")
+    return git is not None and subprocess.run([git, "-C", str(folder), "var", "GIT_AUTHOR_IDENT"], capture_output=True, check=False).returncode != 0  # noqa: S603
+
+
 def _repository_around(folder: Path) -> Path | None:
     here = folder.resolve()
     return next((place for place in (here, *here.parents) if (place / ".git").exists()), None)
@@ -146,6 +157,10 @@ def next_steps(folder: Path, program: str, kept: Collection[Path], *, started: b
         missing.append(f"请把 wheel 文件放到 {folder / wheel}，一起提交")
     if folder / ".gitignore" in kept:
         missing.append(f"请核对 {folder / '.gitignore'}：其中应有 /site/、/.cache/ 和 /.venv/")
+    if started and _nameless(folder):
+        missing.append(
+            'git 还不知道是谁在提交。先敲 git config --global user.name "姓名或单位" 和 git config --global user.email "邮箱"，每台电脑一次；写进提交历史，公开的仓库里谁都看得到'
+        )
     where = "" if folder == Path() else f" --site-root {folder}"
     commit = 'git commit -m "新建网站"' if started else "提交"
     return [

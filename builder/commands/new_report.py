@@ -82,7 +82,7 @@ def new_report(root: Path, words: Dictionaries, wanted: Wanted, today: date) -> 
         agency=wanted.agency,
         year=wanted.year,
         kind=wanted.kind.name,
-        period=period or "全年",
+        period=period,
         today=today.isoformat(),
     )
     problems = [p for p in read_report(text, shown_path(target, root), words.agencies, words.kinds).problems if p.severity == "error"]

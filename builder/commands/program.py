@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from importlib.metadata import PackageNotFoundError, distribution
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
@@ -54,6 +54,12 @@ def wheel_of(line: str) -> str:
     return line.removeprefix("./") if line.startswith("./") else ""
 
 
+def repository_of(line: str) -> str:
+    """The address of the program's repository, its documents in it; empty when it comes as a wheel or is still open."""
+    found = re.match(r"gongkai @ git\+(https://.+)@", line)
+    return found[1].removesuffix(".git") if found else ""
+
+
 def installed_from(record: str) -> tuple[str, str]:
     """Where the program that runs was itself installed from: (what ``parse_program`` takes, the wheel's file); empty where that is no fixed place.
 
@@ -73,6 +79,13 @@ def installed_from(record: str) -> tuple[str, str]:
         source = f"{WHEELS}/{PurePath(wheel).name}"
         return (source, wheel) if re.fullmatch(PINNED, f"./{source}") else ("", "")
     return "", ""
+
+
+def wheel_named(given: str, own: str) -> str:
+    """The file to copy for a wheel that was named: the one that lies there, else the one of that name which this program was installed from."""
+    if Path(given).is_file():
+        return given
+    return own if own and PurePath(own).name == PurePath(given.replace("\\", "/")).name else ""
 
 
 def own_record() -> str:

@@ -104,7 +104,7 @@ def read_content(
     problems += check_sample(reports, official=not words.info.is_mirror)
     problems += check_waivers(reports)
     problems += find_private_beside(root)
-    problems += [p for file, r in zip(files, read, strict=True) if r.report and r.report.meta.attachments for p in find_private_attached(file, r.report, root)]
+    problems += [p for file, r in zip(files, read, strict=True) if r.report and r.report.meta.attachments for p in find_private_attached(file, r.report, root, store, base)]
     problems += check_twins(reports, lambda r: digests[r.id] if digests else text_digest(r))
     problems += check_columns((c for c in words.columns if (root / c.path).is_file()), as_of, not words.info.is_mirror)
     if base_url:

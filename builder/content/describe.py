@@ -107,12 +107,12 @@ class Describer(Reader):
         self._note(key, {"type": [*_SCALAR, "array", "null"], "items": {"type": _SCALAR}})
         return ()
 
-    def mapping_at(self, key: str) -> Reader:
+    def mapping_at(self, key: str, example: str = "") -> Reader:
         inner = self._within(key)
         self._note(key, {"type": ["object", "null"], "within": inner})
         return inner
 
-    def each(self, key: str, read: Callable[[Reader], T]) -> tuple[T, ...]:
+    def each(self, key: str, read: Callable[[Reader], T], example: str = "") -> tuple[T, ...]:
         inner = self._within(key)
         read(inner)
         self._note(key, {"type": ["array", "object", "null"], "items": {"within": inner}})

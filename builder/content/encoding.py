@@ -36,16 +36,21 @@ class UnreadableDocumentError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One line of the import report. ``line`` counts from 1 in the source file, in its ``unit``; 0: the file as a whole."""
+    """One line of the import report. ``line`` counts from 1 in the source file, in its ``unit``; 0: the file as a whole.
+
+    ``begins``: the first words there, where no program shows the number: who counts to the 30th paragraph?
+    """
 
     kind: NoteKind
     field: str
     text: str
     line: int = 0
     unit: Unit = "行"
+    begins: str = ""
 
     def __str__(self) -> str:
-        place = f"第 {self.line} {self.unit}：" if self.line else ""
+        begins = f"“{self.begins}…”" if self.begins else ""
+        place = f"第 {self.line} {self.unit}{begins}：" if self.line else ""
         return f"[{NOTE_NAMES[self.kind]}] {place}{self.text}"
 
 

@@ -184,18 +184,18 @@ class Reader:
                 self.problem(key, "field.type", shown(item), "文字", "每项只写一行文字", line=item.line)
         return tuple(out)
 
-    def mapping_at(self, key: str) -> Reader | None:
-        """A reader for a nested mapping; None when absent, empty or of another shape (reported)."""
+    def mapping_at(self, key: str, example: str = "") -> Reader | None:
+        """A reader for a nested mapping; None when absent, empty or of another shape (reported, with the ``example``)."""
         node = self.node(key)
         if node is None or (isinstance(node, Scalar) and not node.value.strip()):
             return None
         if not isinstance(node, Mapping):
-            self.problem(key, "field.type", shown(node), "一组“键: 值”", "改成缩进的键值")
+            self.problem(key, "field.type", shown(node), "一组“键: 值”", f"改成键值，如 {example}" if example else "改成缩进的键值")
             return None
         return Reader(node, self.path, self.problems, f"{self.prefix}{key}.")
 
-    def each(self, key: str, read: Callable[[Reader], T]) -> tuple[T, ...]:
-        """A list of mappings, each read by ``read`` and closed."""
+    def each(self, key: str, read: Callable[[Reader], T], example: str = "") -> tuple[T, ...]:
+        """A list of mappings, each read by ``read`` and closed; the ``example`` is shown where an item is none."""
         node = self.node(key)
         if node is None or (isinstance(node, Scalar) and not node.value.strip()):
             return ()
@@ -203,7 +203,7 @@ class Reader:
         out: list[T] = []
         for item in items:
             if not isinstance(item, Mapping):
-                self.problem(key, "field.type", shown(item), "一组“键: 值”", "改成键值", line=item.line)
+                self.problem(key, "field.type", shown(item), "一组“键: 值”", f"改成键值，如 {example}" if example else "改成键值", line=item.line)
                 continue
             reader = Reader(item, self.path, self.problems, f"{self.prefix}{key}.")
             out.append(read(reader))

@@ -38,6 +38,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("1-bare", re.compile(r"(?P<n>[一二三四五六七八九十]{1,3})[\s　]+(?=[^\s。，；]{2,24}\Z)")),
     ("3-bare", re.compile(r"(?P<n>[0-9]{1,2})[\s　]+(?=[^\s\d。，；年月日时件大个项条家][^\s。，；]{1,23}\Z)")),
 )
+# 15条, 5%; a year and a number that names (3号) are none, nor one that opens a quoted name (“3个一”).
+_AMOUNT = re.compile(r"(?<![\d“‘.])\d[\d.,]*+\s*+(?:[%％‰㎡]|(?![年月日号期届级])[一-龥])")
 _WORDS = {"首先": 1, "其次": 2, "再次": 3, "上": 1, "中": 2, "下": 3}
 
 
@@ -61,6 +63,11 @@ def split_number(text: str, *, run_in: bool = True) -> HeadingNumber:
         if match and match.end() < len(text):
             return HeadingNumber(match[0].strip(), text[match.end() :].strip(), _value(match), style)
     return HeadingNumber("", text, 0, "")
+
+
+def states_amount(text: str) -> bool:
+    """Does a heading state a figure with its unit (整治背街小巷15条)?"""
+    return _AMOUNT.search(text) is not None
 
 
 def _value(match: re.Match[str]) -> int:

@@ -91,8 +91,9 @@ def read_report(
     problems += parsed.problems
     problems += check_parsed(parsed.sections, parsed.paragraphs, parsed.blocks, path)
     if not parsed.paragraphs and not withheld:
+        above = len(body) - len(body.lstrip("\n")) if body.strip() else 0  # where nothing stands, right below the record
         problems.append(
-            Problem(Location(path, body_line + len(body) - len(body.lstrip("\n"))), "error", "body.empty", "", "正文是空的", "报告正文", "补上正文，或写 withdrawn")
+            Problem(Location(path, body_line + above), "error", "body.empty", "", "正文是空的", "报告正文", "补上正文，或写 withdrawn")
         )
     report = Report(
         _record_alone(meta) if meta.withdrawn else meta,
@@ -275,7 +276,7 @@ def _provenance(r: Reader) -> Provenance:
     inner = r.mapping_at("provenance")
     if inner is None:
         return Provenance()
-    provenance = Provenance(inner.text("file"), inner.text("sha256"), inner.text("importer"))
+    provenance = Provenance(inner.text("file"), inner.text("sha256"), inner.text("importer"), inner.text("pages"))
     inner.close()
     return provenance
 

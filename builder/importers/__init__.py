@@ -15,6 +15,7 @@ from builder.content.limits import BODY_LIMIT, LINES_LIMIT, PARAGRAPH_LIMIT
 from builder.importers import foreign, html, legacy, markdown, pdf, sheets, text, word
 from builder.importers.assemble import assemble, default_kinds
 from builder.importers.batch import Outcome, import_each
+from builder.importers.beneath import Beneath, beneath, oversize
 from builder.importers.values import (
     FILE_LIMIT,
     LEFT_OUT,
@@ -50,16 +51,19 @@ __all__ = [
     "LEFT_OUT",
     "NOTE_NAMES",
     "STATED_FIELDS",
+    "Beneath",
     "Format",
     "ImportOptions",
     "ImportResult",
     "Note",
     "Outcome",
     "UnreadableDocumentError",
+    "beneath",
     "default_kinds",
     "document_text",
     "import_document",
     "import_documents",
+    "oversize",
     "readable_suffixes",
     "reason_not_readable",
     "too_large",
@@ -94,7 +98,8 @@ def _check_size(source: Source) -> None:
     """What a content file may not hold is not made into one: the time to look at it grows faster than it."""
     longest = max(source.lines, key=lambda line: len(line.text) * (line.kind != "table"), default=None)
     if longest and longest.kind != "table" and len(longest.text) > PARAGRAPH_LIMIT:
-        place = f"第 {longest.number} {source.unit}" if longest.number else "有一段"
+        begins = f"“{longest.text[:12]}…”" if source.unit != "行" else ""  # editors number lines, no program paragraphs
+        place = f"第 {longest.number} {source.unit}{begins}" if longest.number else f"有一段{begins}"
         raise UnreadableDocumentError(f"{place}长 {len(longest.text)} 字，像是丢了换行；请分段（每段不超过 {PARAGRAPH_LIMIT} 字）后再导入")
     if len(source.lines) > LINES_LIMIT or sum(len(line.text) for line in source.lines) > BODY_LIMIT:
         raise UnreadableDocumentError(f"正文超过 {LINES_LIMIT} 行或 {BODY_LIMIT} 字；请拆成几份文件")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from builder.content.slugs import romanise
 from builder.model import Agency
@@ -68,10 +69,12 @@ def office_in(text: str) -> str:
 
 
 def find(name: str, agencies: Sequence[Agency]) -> Agency | None:
-    """The one office that goes by this name; None when none or several do."""
+    """The one office that goes by this name, 枫桥街 for 枫桥街道 too; None when none or several do."""
     key = fold(name)
     full = [a for a in agencies if key == fold(a.name) or name == a.id]
     hits = full or [a for a in agencies if any(fold(n) == key for n in a.names)]
+    if not hits and key.endswith("街"):
+        hits = [a for a in agencies if any(fold(n) == key + "道" for n in a.names)]
     return hits[0] if len(hits) == 1 else None
 
 
@@ -118,7 +121,8 @@ def derive_short_names(full_name: str) -> tuple[str, ...]:
     if street:
         whole = _street_name(tail)
         out = [whole + "街道", whole + "街道办事处", *out]
-        out.append(whole if whole[-1:] in _PLACE_END and len(whole) >= 2 else whole + "街")
+        if whole[-1:] in _PLACE_END and len(whole) >= 2:
+            out.append(whole)
     elif name.endswith("人民政府"):
         place = name.removesuffix("人民政府")
         last = _last_place(place)
@@ -127,6 +131,14 @@ def derive_short_names(full_name: str) -> tuple[str, ...]:
         out.append(_without_upper(name))
     kept = dict.fromkeys(n for n in out if len(n) >= 2 and n != name)
     return tuple(kept)
+
+
+def with_spoken_name(agency: Agency, text: str, agencies: Iterable[Agency]) -> Agency:
+    """A new office with the name 枫桥街 beside 枫桥街道, where its document says so: nobody is given a name that no text uses."""
+    streets = [n for n in agency.short_names if n.endswith("街道")]
+    used = {n for a in agencies for n in a.names}
+    spoken = [n[:-1] for n in streets if n[:-1] not in used and re.search(rf"{re.escape(n[:-1])}(?!道)", text)]
+    return replace(agency, short_names=(*agency.short_names, *spoken)) if spoken else agency
 
 
 def _street_name(tail: str) -> str:

@@ -15,14 +15,15 @@ from builder.defaults import read_default
 from builder.importers import agencies, draft, punctuation
 from builder.importers.chrome import Cut, cut
 from builder.importers.identity import Identity, identify
-from builder.importers.outline import Piece, find_outline
+from builder.importers.outline import Piece, find_outline, page_marks
 from builder.importers.pictures import with_pictures
-from builder.importers.record import show_moment
+from builder.importers.record import NUMBER_LINE, show_moment
 from builder.importers.unused import unused_options
 from builder.importers.values import STATED_FIELDS, ImportOptions, ImportResult, Line, Note, Source, UnreadableDocumentError
 from builder.model import ReportKind
 
 _UNKNOWN_AGENCY = "weibiaozhu"  # 未标注
+_BEGINS = 12  # characters: enough to find a paragraph by
 _DAYS = (("effective", "实施日期"), ("expires", "失效日期"))
 _WITHHELD = ("依申请公开", "不予公开")
 
@@ -46,18 +47,24 @@ def assemble(data: bytes, name: str, importer: str, source: Source, options: Imp
     document, punctuation_notes = _restore(document)
     pieces, outline_notes = find_outline(document.lines)
     identity = identify(document, options)
+    agency = identity.agency
+    if agency and identity.is_new_agency:
+        agency = agencies.with_spoken_name(agency, "\n".join(line.text for line in source.lines), options.agencies)
     values, value_notes = _stated_values(document, options)
     report_id = _report_id(identity, options.taken)
     fields = _fields(report_id, identity, values, document, options)
-    fields.insert(-1, ("provenance", {"file": name, "sha256": hashlib.sha256(data).hexdigest(), "importer": importer}))
+    pages = page_marks(pieces) if source.unit == "页" else ""
+    fields.insert(-1, ("provenance", {"file": name, "sha256": hashlib.sha256(data).hexdigest(), "importer": importer, **({"pages": pages} if pages else {})}))
     pieces, files, picture_notes = with_pictures(pieces, source.pictures, report_id)
     text = f"---\n{draft.to_front_matter(fields)}\n---\n\n{draft.to_markdown(pieces)}"
     notes = [*source.notes, *document.notes, *identity.notes, *value_notes, *outline_notes, *punctuation_notes, *_doubts(pieces), *picture_notes]
     notes = [*unused_options(identity, values, options), *notes]
     folder = identity.agency.id if identity.agency else _UNKNOWN_AGENCY
     path = f"content/reports/{folder}/{report_id}.md"
-    office = (identity.agency, identity.is_new_agency, identity.stated_agency)
-    notes = [replace(note, unit=source.unit) for note in notes]
+    office = (agency, identity.is_new_agency, identity.stated_agency)
+    # A note that quotes what it means shows the place by itself.
+    begins = {line.number: line.text[:_BEGINS] for line in source.lines if line.text} if source.unit == "段" else {}
+    notes = [replace(note, unit=source.unit, begins="" if "“" in note.text else begins.get(note.line, "")) for note in notes]
     return ImportResult(text, report_id, path, *office, tuple(notes), source.lines, files)
 
 
@@ -98,6 +105,9 @@ def _stated_values(document: Cut, options: ImportOptions) -> tuple[dict[str, str
     """Dates, numbers and the rest of the record: stated or given, never inferred."""
     values = {field: found.value for field, found in document.record.items()}
     notes: list[Note] = []
+    number = document.record.get("document_number")
+    if number and number.how == NUMBER_LINE:
+        notes.append(Note("changed", "document_number", f"文号取自单独一行：{number.value}，请核对", number.line))
     signed = _signed(document.lines)
     if signed and "written" not in values:
         values["written"] = signed[0]

@@ -23,13 +23,28 @@ def is_file_name(text: str) -> bool:
     return bool(_FILE.fullmatch(_NUMBER.sub("", text, count=1).strip(" 《》")))
 
 
-def note_attachments(lines: Sequence[Line]) -> list[Note]:
-    """A note for every attachment named in or below the text."""
+def note_attachments(lines: Sequence[Line], linked: Sequence[Note] = ()) -> list[Note]:
+    """A note for every attachment named in or below the text, save those that a link of the page has named (``linked``)."""
     found: dict[str, int] = {}
     for name, number in _names(lines):
         found.setdefault(name, number)
-    text = "提到附件“{}”，文件没有导入；请放到报告旁边并在 attachments 里登记"
-    return [Note("missing", "attachments", text.format(name), number) for name, number in found.items()]
+    known = [_stem(m[1]) for note in linked if note.field == "attachments" and (m := re.search("“([^”]*)”", note.text))]
+    return [note_of(name, number) for name, number in found.items() if not any(_stem(name) in k or k in _stem(name) for k in known)]
+
+
+def note_of(name: str, number: int, address: str = "") -> Note:
+    """The note on one attachment; ``address``: where the page says that it is."""
+    where = f"（{address}）" if address else ""
+    return Note("missing", "attachments", f"提到附件“{name}”{where}，文件没有导入；请放到报告旁边并在 attachments 里登记", number)
+
+
+def bare_name(text: str) -> str:
+    """The name of an attachment without 附件1： and the number before it."""
+    return _bare(_LABEL.sub("", text, count=1)) or text
+
+
+def _stem(name: str) -> str:
+    return re.sub(r"\.[A-Za-z]{2,4}\Z", "", name)
 
 
 def _names(lines: Sequence[Line]) -> Iterator[tuple[str, int]]:

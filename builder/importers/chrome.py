@@ -15,7 +15,7 @@ from builder.importers import agencies
 from builder.importers import record as records
 from builder.importers.attachments import note_attachments
 from builder.importers.ending import body_end, closing_lines
-from builder.importers.frame import CRUMBS, DATED, is_breadcrumb, is_chrome, is_frame, is_prose
+from builder.importers.frame import CRUMBS, DATED, is_breadcrumb, is_chrome, is_credit, is_frame, is_prose
 from builder.importers.titles import BYLINE, SPEAKER, find_title, set_titles_apart, split_glued
 from builder.importers.values import LEFT_OUT, Found, Line, Note, Record, Source
 from builder.text import fold, parse_date
@@ -42,7 +42,7 @@ def cut(source: Source) -> Cut:
     lines = [line for line in source.lines if not (line.kind == "table" and records.add_rows(record, line.rows, line.number))]
     start = _body_start(lines)
     end = body_end(lines, start)
-    head = [replace(line, text=_SITE_NAME.sub("", line.text)) for line in lines[:start]]
+    head = [replace(line, text=_SITE_NAME.sub("", line.text).rstrip(" |｜")) for line in lines[:start] if line.text.strip(" |｜")]
     unknown = split_glued(_read_surroundings(head, record))
     title, title_lines = find_title(unknown, record)
     below_title = unknown[unknown.index(title_lines[-1]) + 1 :] if title_lines else _from_byline(unknown)
@@ -57,9 +57,12 @@ def cut(source: Source) -> Cut:
     dropped += _read_surroundings(below, record)
     text = [line for i, line in enumerate(lines[start:end]) if i >= 3 or not _same(line.text, title)]
     kept = [replace(line, apart=_stands_apart(line.text)) for line in kept]
+    dropped += [line for line in [*kept, *text, *closing] if is_credit(line.text)]
+    kept, text, closing = ([line for line in part if not is_credit(line.text)] for part in (kept, text, closing))
+    text = [replace(line, apart=True) if records.is_document_number(line.text) else line for line in text]
     inside = set_titles_apart([*kept, *text], title.value if title else "")
     closing = [replace(line, apart=True) for line in closing]
-    notes = [*_report(lines, start, end, kept, closing, dropped), *note_attachments(lines[start:])]
+    notes = [*_report(lines, start, end, kept, closing, dropped), *note_attachments(lines[start:], source.notes)]
     return Cut((*inside, *closing), title, record, tuple(notes))
 
 
@@ -96,6 +99,8 @@ def _read_surroundings(lines: Sequence[Line], record: Record) -> list[Line]:
         elif (pairs := records.spaced_labels(text)) and (spaced or len(pairs) > 1):
             for found, value in pairs:
                 records.add(record, found, value, line.number, _RECORD)
+        elif records.is_document_number(text) and ("document_number" not in record or record["document_number"].value == text):
+            records.add(record, "document_number", text, line.number, records.NUMBER_LINE)
         elif DATED.match(text) or (
             _BARE_DAY.match(text) and any(is_frame(near.text) for near in lines[max(0, i - 1) : i + 2] if near is not line)
         ):
@@ -124,7 +129,7 @@ def _signing_office(text: str) -> str:
 
 def _stands_apart(text: str) -> bool:
     """Is a line between title and text a byline or date, and no heading?"""
-    return bool(_signing_office(text) or BYLINE.match(text) or SPEAKER.search(text) or (records.show_moment(text) and len(text) <= 20))
+    return bool(records.is_document_number(text) or _signing_office(text) or BYLINE.match(text) or SPEAKER.search(text) or (records.show_moment(text) and len(text) <= 20))
 
 
 def _is_value(text: str) -> bool:
@@ -145,5 +150,5 @@ def _report(
     head, tail = start - len(kept), len(lines) - end - len(closing)
     if head > 0 or tail > 0:
         notes.append(Note("changed", "", f"去掉正文以外的 {head} 行页首、{tail} 行页尾（记录表、导航、阅读工具等）"))
-    notes += [Note("changed", LEFT_OUT, f"未收入正文：“{line.text[:40]}”，请核对", line.number) for line in dropped]
+    notes += [Note("changed", LEFT_OUT, f"未收入正文：“{line.text[:60]}”，请核对", line.number) for line in dropped]
     return notes

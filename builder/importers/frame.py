@@ -16,6 +16,17 @@ _SALUTATION = re.compile(r"(?:各位|同志们|尊敬的|现将|[一-龥]{2,16}(
 DATED = re.compile(
     r"\s*(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?\s*+(?:\d{1,2}:\d\d|.*(?:来源|浏览|阅读|点击|字体|分享|打印))"
 )
+# Who wrote or photographed: 本报记者 张三 李四, 图为大桥通车现场 张三摄. No sentence of the office.
+_CREDIT = re.compile(
+    r"[（(【]?(?:本[报网刊台社]|全媒体|[一-龥]{2,10}(?:社|报|网|台|中心))?(?:记者|通讯员)[\s:：]+[一-龥·]{2,4}(?:[\s、/]+[一-龥·]{2,4}){0,3}(?:[\s/]*(?:文/?图|摄影?|报道))*[)）】]?"
+    r"|新华社[一-龥]{2,8}(?:\d{4}年)?\d{1,2}月\d{1,2}日电(?:\s*[（(][^（）()]{2,24}[）)])?"
+    r"|(?:图为|[^。！？]{2,40}[。\s:：/])[^。！？]{0,40}(?:[\s/:：]|(?<=[一-龥]{2}))摄[)）】]?"
+)
+
+
+def is_credit(text: str) -> bool:
+    """A reporter's byline or the line under a picture."""
+    return len(text) <= 60 and _CREDIT.fullmatch(text.strip()) is not None
 
 
 def is_chrome(text: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from builder.content.headings import HeadingNumber, split_number
+from builder.content.headings import HeadingNumber, split_number, states_amount
 from builder.importers.attachments import is_file_name
 from builder.importers.values import Line
 from builder.text import HAN
@@ -31,6 +31,7 @@ _MAX_HEAD = {
 }
 _STOPS = "。！!？?；;"
 _FIGURE = re.compile(r"\d[.,]*+\s*+(?:%|％|个百分点|[万亿千百]|元|个|家|户|人|宗|件|场|项|公里|亩|平方米)")
+_CLAUSES = 2  # commas; a sentence with more is no heading
 _DEEP = {"3", "decimal", "4", "circled"}
 _IN_SERIES = {"run-in", "1-bare", "3-bare"}  # numbers that are words too: believed only beside their like
 _SPREAD = re.compile(rf"[{HAN}](?:\s+[{HAN}]){{1,3}}")  # 综  合, set wide
@@ -62,10 +63,23 @@ def is_numbered(text: str) -> bool:
     return read_heading(text) is not None or bool(_NUMBER_ONLY.match(text))
 
 
+def is_statement(text: str) -> bool:
+    """（一）改造雨污管网10公里，整治背街小巷15条。 is a sentence of the report, however it is numbered: it ends in a full stop and states a figure, or runs on in clauses."""
+    body = split_number(text, run_in=False).heading
+    stop = _first_stop(body)
+    head, rest = body[:stop], body[stop + 1 :].strip()
+    if stop < 0 or body[stop] != "。":
+        return False
+    clauses = len(re.findall("[，,]", head))
+    return (states_amount(head) and (not rest or clauses > 0)) or (not rest and clauses > _CLAUSES)
+
+
 def read_heading(text: str) -> tuple[HeadingNumber, str, str] | None:
     """(number, heading, text after it on the same line); None when the line is no heading."""
     cut = split_number(text, run_in=False)
     if not cut.style or cut.style in _IN_SERIES or is_file_name(text):
+        return None
+    if is_statement(text):
         return None
     limit = _MAX_HEAD[cut.style]
     body = cut.heading
@@ -115,7 +129,7 @@ def read_entries(lines: Sequence[Line]) -> list[Entry]:
     last: dict[str, int] = {}
     for index, line in enumerate(lines):
         found = None if line.kind == "table" or line.apart else read_heading(line.text)
-        if found is None and line.text.endswith("。") and _is_above_text(lines, index):
+        if found is None and line.text.endswith("。") and _is_above_text(lines, index) and not is_statement(line.text):
             found = read_heading(line.text[:-1])
         if index in series:
             found = (series[index], series[index].heading, "")

@@ -11,27 +11,17 @@ from lxml import html as lxml_html
 from builder.content.encoding import decode
 from builder.importers import record as records
 from builder.importers.grids import Cell, spread
+from builder.importers.html_files import linked_files, named_pictures
+from builder.importers.html_prune import DROPPED, prose_of, prune
 from builder.importers.values import Found, Line, Record, Source, UnreadableDocumentError
 
 NAME = "html/1"
 SUFFIXES = (".html", ".htm", ".shtml", ".xhtml")
 
-_DROPPED = {
-    "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "nav", "footer", "form", "button", "select",
-    "aside", "head",
-}  # fmt: skip
-# What a word processor hides or writes in the margin: never part of the document.
-_SAID_ASIDE = re.compile(r"mso-element\s*:\s*comment|mso-hide\s*:\s*all|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])", re.IGNORECASE)
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BLOCKS = {
     "p", "div", "section", "article", "main", "header", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6",
     "table", "tr", "blockquote", "pre", "br", "hr", "center", "figure", "figcaption", "fieldset", "address", "body",
 }  # fmt: skip
-_FRAME = re.compile(
-    r"(?:^|[\s_\-])(?:nav|navbar|menu|foot|footer|share|sidebar|toolbar|recommend|related|qrcode|pagination|copyright|banner|login)"
-    r"(?:$|[\s_\-\d])",
-    re.IGNORECASE,
-)
 # Meta names of Chinese government pages (国办发〔2017〕47号 and portal habits) → fields of the record.
 _META = {
     "articletitle": "title", "pubdate": "published", "contentsource": "source_name", "indexnumber": "index_number",
@@ -42,7 +32,6 @@ _PAGE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|font-family\s*:[^;]{0,200}(?:黑体|楷体|小标宋|simhei|kaiti)", re.IGNORECASE)
-_SENTENCE = re.compile(r"[，。；！？,;]")
 _HEAVIEST = 50_000_000  # levels times characters; a page of a portal has 30 levels and 100,000 characters
 
 
@@ -63,15 +52,18 @@ def read(data: bytes) -> Source:
         # The parser stops at its own limit: what follows would be missing without a word.
         raise UnreadableDocumentError("网页的标签一层套一层太深，读不全；请在浏览器里打开，复制正文另存为 .txt")
     record = _meta(root)
-    _prune(root)
     body = root.find("body")
     top = body if body is not None else root
+    notes = prune(root, top, _runs)
+    link = record.get("source_url")
+    files = linked_files(top, link.value if link else "")
     for table in top.iter("table"):
         if _is_data_table(table):
             records.add_rows(record, tuple(_rows(table)), _line(table))
     container = _container(top)
+    pictures = named_pictures(container)
     head = [line for line in _lines(top, stop=container) if line.kind == "table" or _is_head(line)]
-    return Source((*head, *_lines(container)), record, decoded.notes)
+    return Source((*head, *_lines(container)), record, (*decoded.notes, *notes, *pictures, *files))
 
 
 def _weight(root: lxml_html.HtmlElement) -> int:
@@ -83,7 +75,7 @@ def _weight(root: lxml_html.HtmlElement) -> int:
             continue
         depth += 1
         deepest = max(deepest, depth)
-        size += 1 + (0 if element.tag in _DROPPED else len(element.text or "")) + len(element.tail or "")
+        size += 1 + (0 if element.tag in DROPPED else len(element.text or "")) + len(element.tail or "")
     return deepest * size
 
 
@@ -109,29 +101,8 @@ def _line(element: lxml_html.HtmlElement) -> int:
     return element.sourceline if isinstance(element.sourceline, int) else 0
 
 
-def _prune(root: lxml_html.HtmlElement) -> None:
-    """Remove what is never text: scripts, navigation, footers. A tail text after an element stays."""
-    for element in list(root.iter()):
-        if not isinstance(element.tag, str):
-            element.drop_tree()
-            continue
-        named = f"{element.get('id') or ''} {element.get('class') or ''}"
-        if element.tag == "sup" and (element.text or "").isdecimal() and not len(element):
-            element.text = (element.text or "").translate(_RAISED)  # 10²米 is no 102米
-        style = element.get("style") or ""
-        if (_SAID_ASIDE.search(style) or "hidden" in element.attrib) and element.getparent() is not None:
-            element.drop_tree()
-            continue
-        hidden = re.search(r"display\s*:\s*none", style) is not None
-        boxed = element.tag in {"div", "ul", "section", "header"} and bool(_FRAME.search(named))
-        frame = element.tag in _DROPPED or hidden or boxed
-        if frame and element.getparent() is not None and (element.tag in _DROPPED or _prose(element) < 200):
-            element.drop_tree()
-
-
 def _prose(element: lxml_html.HtmlElement) -> int:
-    """Characters of running text below an element: long runs with punctuation that are no links."""
-    return sum(len(text) for text in _runs(element) if len(text) >= 25 and _SENTENCE.search(text))
+    return prose_of(_runs(element))
 
 
 def _runs(element: lxml_html.HtmlElement) -> Iterator[str]:
@@ -205,7 +176,7 @@ class _Walker:
             self.stopped = True
             return
         tag = element.tag if isinstance(element.tag, str) else ""
-        if not tag or tag in _DROPPED:
+        if not tag or tag in DROPPED:
             return
         if tag == "table" and _is_data_table(element):
             self.flush(0)

@@ -14,7 +14,8 @@ from builder.importers import agencies
 from builder.importers.chrome import Cut
 from builder.importers.kinds import kind_of_title
 from builder.importers.spoken import speaking_office
-from builder.importers.values import Found, ImportOptions, Note
+from builder.importers.titles import GUESSED
+from builder.importers.values import LEFT_OUT, Found, ImportOptions, Note
 from builder.importers.years import WIDE_DIGITS, find_period, find_year, given_in_year, last_of_span
 from builder.model import Agency, ReportKind
 from builder.text import HAN, fold
@@ -55,6 +56,9 @@ def identify(cut: Cut, options: ImportOptions) -> Identity:
     notes: list[Note] = []
     inferred: list[str] = []
     title = cut.title.value if cut.title else options.title
+    if cut.title and cut.title.how == GUESSED and options.title and fold(options.title) != fold(title):
+        notes.append(Note("changed", LEFT_OUT, f"未收入正文：“{title[:40]}”，请核对", cut.title.line))
+        title = options.title  # what the clerk gives is better than a guess
     agency, is_new, stated = _agency(title, body, cut, options, notes, inferred)
     prose = "\n".join(line.text for line in cut.lines if not line.rows)  # 2025年计划 over a column tells nothing of the document
     kind = _kind(title, prose, options, notes, inferred)
@@ -193,7 +197,7 @@ def _kind(title: str, body: str, options: ImportOptions, notes: list[Note], infe
     reads = next((k for k in kinds if k.name == "工作报告"), None)
     if reads and _READ_OUT.search(body[:400]):
         inferred.append("kind")
-        notes.append(Note("inferred", "kind", f"类别由正文开头的“向大会作工作报告”推断为“{reads.name}”"))
+        notes.append(Note("inferred", "kind", f"体裁由正文开头的“向大会作工作报告”推断为“{reads.name}”"))
         return reads
     first = _CHAPTER.split(body[:400], maxsplit=1)[0]  # a chapter 四、2025年工作打算 is no kind of the whole
     opening = next((k for k in kinds if any(re.search(f"20\\d\\d年度?的?{re.escape(w)}", first) for w in k.words if len(w) > _BARE)), None)
@@ -203,10 +207,10 @@ def _kind(title: str, body: str, options: ImportOptions, notes: list[Note], infe
     if kind:
         inferred.append("kind")
         why = "正文开头的说法" if opening else f"正文用语（计划类 {plan} 处，完成类 {result} 处）"
-        notes.append(Note("inferred", "kind", f"类别由{why}推断为“{kind.name}”"))
+        notes.append(Note("inferred", "kind", f"体裁由{why}推断为“{kind.name}”"))
         return kind
     other = next((k for k in kinds if k.name == "其他"), None)
-    notes.append(Note("missing", "kind", "没有认出类别，暂记“其他”；请用 --kind 给出"))
+    notes.append(Note("missing", "kind", "没有认出体裁，暂记“其他”；请用 --kind 给出"))
     return other
 
 

@@ -11,6 +11,7 @@ from builder.model import ReportKind
 _SUMMARY = r"总结|小结|回顾|工作情况|完成情况|执行情况|开展情况|进展情况|落实情况|推进情况|建设情况|情况报告|成效|统计"
 _PLAN = r"计划|打算|安排|思路|要点|展望|谋划|规划|草案|下一步|目标|部署|建议"
 _AND = r"[及和与暨、并\s]|以及"
+_SENDS = re.compile("印发|报送|转发|下达|公布")
 _SPAN = re.compile(r"(?:19|20)\d\d年?\s*[—\-–至~～]\s*(?:19|20)\d\d年?")
 _YEARS = re.compile(r"(?:19|20)\d\d(?=\s*年)")
 _REPORTS_DONE = re.compile(
@@ -20,7 +21,10 @@ _REPORTS_DONE = re.compile(
 
 def kind_of_title(title: str, kinds: Sequence[ReportKind]) -> ReportKind | None:
     """The kind a title names. A title names its kind last (2023年工作计划完成情况 is a 总结); longer words go first."""
-    both = _names_both(title)
+    both, whole = _names_both(title), re.sub(r"[》”\s]+\Z|[（(][^（()）]*[)）]\Z", "", title)
+    own = max(((len(w), k) for k in kinds if k.own for w in k.words if whole.endswith(w)), key=lambda hit: hit[0], default=None)
+    if own and not _SENDS.search(title):
+        return own[1]  # a site's own 通知 is what a title ends in; one that sends a plan is still that plan
     title = re.sub(r"(?:的(?:通知|函|公告)|[（(][^（()）]*[)）]|[》”\s])+\Z", "", title)
     hits: list[tuple[int, int, ReportKind]] = []
     for kind in sorted(kinds, key=lambda k: not k.own):  # of equal words a site means its own
@@ -28,7 +32,7 @@ def kind_of_title(title: str, kinds: Sequence[ReportKind]) -> ReportKind | None:
         if "总结+" in kind.name and (found or both):
             return kind
         hits += [(end, length, kind) for end, length in found]
-    return max(hits, key=lambda hit: hit[:2])[2] if hits else None
+    return max(hits, key=lambda hit: hit[:2])[2] if hits else own[1] if own else None
 
 
 def _end_of(word: str, title: str) -> int:

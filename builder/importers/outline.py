@@ -17,6 +17,7 @@ from builder.importers.values import Line, Note
 from builder.text import fold
 
 _CONTENTS = re.compile(r"目\s*录")
+_MARK = 10  # characters: enough to find a paragraph by
 _TOP = 6  # of a series that stands under nothing: like 第一部分
 
 
@@ -49,9 +50,22 @@ def find_outline(lines: Sequence[Line]) -> tuple[tuple[Piece, ...], tuple[Note, 
     inline = [p for p in pieces if p.inline]
     if inline:
         notes.append(Note("changed", "", f"{len(inline)} 处与正文同行的层次标题另起一行，标题后的句号不再保留", inline[0].line))
+    stopped = [e for e in entries if e.rank and not e.inline and e.line.text.rstrip().endswith("。") and not e.text.endswith("。")]
+    if stopped:
+        notes.append(Note("changed", "", f"{len(stopped)} 处单独成行的层次标题，末尾的句号不再保留", stopped[0].line.number))
     if not any(p.level for p in pieces):
         notes.append(Note("missing", "", "没有认出层次标题（一、（一）1.），全文不分节"))
     return tuple(pieces), tuple(notes)
+
+
+def page_marks(pieces: Sequence[Piece]) -> str:
+    """From the second page on, where each begins: ``2 二、民生｜3 新建学校``. Words, as lines move when a draft is edited."""
+    first: dict[int, str] = {}
+    for piece in pieces:
+        words = next((cell for cell in piece.rows[0] if cell), "") if piece.rows else piece.text
+        if words and not piece.file:
+            first.setdefault(piece.line, re.sub(r"\s+|｜", " ", words)[:_MARK])
+    return "｜".join(f"{page} {words}" for page, words in sorted(first.items()) if page > 1)
 
 
 def _rank_series(entries: list[Entry]) -> list[Entry]:

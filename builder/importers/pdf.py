@@ -21,11 +21,15 @@ from builder.importers.values import Line, Note, Source, UnreadableDocumentError
 NAME = "pdf/1"
 SUFFIXES = (".pdf",)
 _PAGES = 400
+_NOTES = frozenset(("Text", "FreeText", "Highlight", "Underline", "Squiggly", "StrikeOut", "Caret", "Ink"))
 _SCANNED = "是扫描件，里面只有图片没有文字；请先识别成文字（WPS“图片转文字”或扫描软件的 OCR），逐字核对数字后另存为 .docx 或 .txt"
 _LIKE_TEXT = 20  # characters; a page with fewer and a picture is a scan
 _BAD = re.compile("[\ufffd\ue000-\uf8ff]|\\(cid:\\d+\\)")
 _FIGURE = re.compile(r"[\d.,%‰+\-]*")
-_INSTALL = '读 PDF 要先装一个部件：pip install "gongkai[pdf]"；或在 PDF 阅读器里复制正文，另存为 .txt'
+_INSTALL = (
+    '读 PDF 要先装一个部件：把 requirements.txt 里程序的那一行加上 [pdf] 再装一次，如 python -m pip install "./wheels/gongkai-0.1.0-py3-none-any.whl[pdf]"'
+    "（写法见文档“把文件导进来”）；或在 PDF 阅读器里复制正文，另存为 .txt"
+)
 
 
 def looks_like(data: bytes) -> bool:
@@ -75,6 +79,14 @@ def read(data: bytes) -> Source:
     if len(lines) < len(rows):
         notes.append(Note("changed", "", f"把折断的 {len(rows)} 行接成 {len(lines)} 段"))
     return Source(tuple(lines), {}, tuple(notes), "页")
+
+
+def marks_beneath(data: bytes) -> tuple[tuple[str, ...], int]:
+    """Whom a document names as its author, and how many notes stick on its pages; raises as ``read`` does."""
+    with _open(data) as document:
+        author = str(document.metadata.get("Author") or "").strip()
+        notes = sum(str(note.get("data", {}).get("Subtype", "")).strip("/'") in _NOTES for page in document.pages[:_PAGES] for note in page.annots)
+    return ((author,) if author else ()), notes
 
 
 @contextmanager

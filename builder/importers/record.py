@@ -27,6 +27,8 @@ _ORNAMENTS = "【[ ■□●○◆◇▪•·▲△★☆◎※*>＞-—|｜"
 _ANY_LABEL = re.compile(r"[【\[]?[一-龥][一-龥\s\u3000]{0,9}(?:[】\]]\s*[:：]?|[:：])")  # also one this house does not know
 _LABEL = re.compile(rf"(?<![一-龥A-Za-z0-9])[【\[]?\s{{0,9}}(?P<label>{_SPACED})\s*(?:[】\]]\s*[:：]?|[:：])")
 _SPACED_LABEL = re.compile(rf"(?:\A|(?<=[\s|｜]))(?P<label>{_SPACED})(?=[\s|｜])")
+NUMBER_LINE = "单独一行"  # how a document number was found that stands without a label
+_NUMBER_LINE = re.compile(r"[一-龥]{1,16}[〔﹝\[［【(（](?:19|20)\d\d[〕﹞\]］】)）](?:第|字第)?\s?\d{1,5}\s?号")
 _BARE = re.compile(rf"(?P<label>{_SPACED})\s*[:：]?\Z")
 
 
@@ -73,6 +75,11 @@ def spaced_labels(text: str) -> list[tuple[str, str]]:
         if label not in _NEEDS_DATE or parse_date(value):
             pairs.append((_field(label), value))
     return pairs
+
+
+def is_document_number(text: str) -> bool:
+    """东政发〔2025〕3号 and nothing else on its line, as it stands below the head of a letter."""
+    return _NUMBER_LINE.fullmatch(text.strip()) is not None
 
 
 def bare_label(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.importers import agencies
+from builder.importers.record import is_document_number
 from builder.importers.values import Found, Line, Record
 from builder.text import HAN, fold, parse_date
 
@@ -25,6 +26,7 @@ _GLUED = re.compile(r"(?<=[告要结划])\s*[—－―─–\-]{0,4}\s*[（(]?(?
 # The line under a picture: 会议现场。 某报记者 某某 摄
 _CREDIT = re.compile(r"(?:记者|通讯员|图片|摄影).{0,20}\s*摄?\Z|[\s:：/]摄\Z")
 _MAX_TITLE = 80
+GUESSED = "像标题的一行"  # how a title was found that names no kind of document: only its place speaks for it
 
 
 def split_glued(lines: Sequence[Line]) -> list[Line]:
@@ -63,7 +65,8 @@ def find_title(unknown: Sequence[Line], record: Record) -> tuple[Found | None, l
         if not _belong_together(lines[-1], below):
             break
         lines.append(below)
-    return Found(tidy_title("".join(line.text for line in lines)), lines[0].number, "标题行"), lines
+    sure = any(line.kind == "heading" or _KIND_WORD.search(re.sub(r"\s", "", line.text)) for line in lines)
+    return Found(tidy_title("".join(line.text for line in lines)), lines[0].number, "标题行" if sure else GUESSED), lines
 
 
 def tidy_title(text: str) -> str:
@@ -152,6 +155,8 @@ def _score(line: Line) -> int:
     if parse_date(text) and len(text) < 16:
         return 0
     if re.match(r"[^：:]{2,8}[：:]", text):
+        return 0
+    if is_document_number(text):
         return 0
     score = 1
     score += 3 * bool(_KIND_WORD.search(re.sub(r"\s", "", text)))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from builder.importers.heading_lines import Entry
+from builder.importers.heading_lines import Entry, is_statement
 from builder.importers.lost_numbers import fill_gaps, rank_of_turn, stands_alone, turns_ahead
 
 _UPPER, _LOWER = 1, 35  # above 一、 and below it
@@ -22,7 +22,7 @@ def rank_unnumbered(entries: list[Entry]) -> list[Entry]:
     """Give each heading without a number its rank; what is no heading keeps rank 0."""
     entries = fill_gaps(entries)
     ranks = {e.rank for e in entries if e.rank}
-    marked = [e.line.kind == "heading" and not e.rank for e in entries]
+    marked = [e.line.kind == "heading" and not e.rank and not is_statement(e.text) for e in entries]
     if not any(marked):
         marked = _bold(entries) or _short(entries, ranks)
     turns = [turns_ahead(entries, i) for i in range(len(entries))] if ranks else []

@@ -22,6 +22,8 @@ def notes_of(met: Met, left: Sequence[Drawn], margins: Sequence[str]) -> Iterato
     for key, text in _COUNTED:
         if met.count[key]:
             yield Note("doubt", "", text.format(met.count[key]))
+    if met.struck:
+        yield Note("doubt", "", f"有 {len(met.struck)} 处划去的文字没有收入：“{'”“'.join(w[:30] for w in met.struck[:12])}”；如果仍然有效，请补进正文")
     if left:
         said = "、".join(f"“{p[:30]}”" for p in dict.fromkeys(one.said for one in left) if p)
         yield Note("doubt", "", f"有 {len(left)} 幅图没有导入{f'（{said}）' if said else ''}；图里的文字和数字请补进正文")

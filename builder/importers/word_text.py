@@ -27,11 +27,12 @@ _NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnote
 
 @dataclass(slots=True)
 class Met:
-    """What a document holds besides text, counted as it is met; ``noted``: the notes in the order in which they are called."""
+    """What a document holds besides text, counted as it is met; ``noted``: the notes in the order in which they are called; ``struck``: words that stand struck out."""
 
     count: Counter[str] = field(default_factory=Counter)
     pictures: list[Drawn] = field(default_factory=list)
     noted: list[tuple[str, str]] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -86,6 +87,9 @@ def _run(run: etree._Element, out: Paragraph, met: Met, bold: bool) -> None:
     if hidden is not None and is_on(hidden):
         met.count["hidden"] += bool(run.findtext(W + "t"))
         return
+    if properties is not None and any(is_on(mark) for mark in properties.iterchildren(W + "strike", W + "dstrike")):
+        met.struck += [words] if (words := "".join(t.text or "" for t in run.iterchildren(W + "t"))).strip() else []
+        return  # 3.13.2万吨, where 3.1 is struck out, is no figure
     own = is_bold(properties)
     raise_mark = properties.find(W + "vertAlign") if properties is not None else None
     raised = raise_mark is not None and raise_mark.get(W + "val") == "superscript"

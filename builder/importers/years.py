@@ -22,6 +22,8 @@ _PERIODS: tuple[tuple[re.Pattern[str], str, str], ...] = (
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*(?:年|政府工作|工作(?:总结|报告|计划|要点)|[—\-–至~]\s*20\d\d|[)）]|\Z))")
 _CN_YEAR = re.compile(r"([一二][〇○零九][〇○零一二三四五六七八九]{2})年")
+# A year that a document looks ahead to, and is not of: 2035年远景目标, 到2030年, 2030年前碳达峰.
+_HORIZON = re.compile(r"(?:(?<!达)到|(?<!截)至|面向|迈向|展望)\s*[\d二〇○零一三四五六七八九]{4}年?|[\d二〇○零一三四五六七八九]{4}年(?=远景|前(?!三?季度|半|\d))")
 WIDE_DIGITS = {ord("０") + n: str(n) for n in range(10)}
 
 
@@ -56,7 +58,7 @@ def find_year(title: str, body: str, given_in: int, options: ImportOptions, note
         notes.append(Note("inferred", "year", f"年份由题注或日期推断为 {given_in} 年（工作报告按作报告的年份）"))
         return given_in
     opening = year_in(body[:120])
-    years = [int(y) for y in re.findall(r"(?<!\d)(20\d\d)年", body)]
+    years = [int(y) for y in re.findall(r"(?<!\d)(20\d\d)年", _HORIZON.sub("", body))]
     common = max(set(years), key=lambda y: (years.count(y), y)) if years else 0
     year = opening or common
     if year:
@@ -69,7 +71,7 @@ def find_year(title: str, body: str, given_in: int, options: ImportOptions, note
 
 def year_in(text: str) -> int:
     """The first year named in a text, in Arabic or Chinese numerals; 0 if none."""
-    text = text.translate(WIDE_DIGITS)
+    text = _HORIZON.sub("", text.translate(WIDE_DIGITS))
     match = _YEAR.search(text)
     if match:
         return int(match[1])

@@ -263,7 +263,8 @@ def citation(report: Report, c: Collection) -> str:
         excerpt = f"（摘编，据{agency.name if known else '原'}文件整理）"
         author = c.site.publisher.name or c.site.name
     where = f"{c.site.name}，{address}" if address else c.site.name
-    return f"{author}. {meta.title}{excerpt}［EB/OL］. {published}{retrieved}. {where}."
+    day = f"{published}{retrieved}. " if published or retrieved else ""
+    return f"{author}. {meta.title}{excerpt}［EB/OL］. {day}{where}."
 
 
 def markdown_download(report: Report, c: Collection, attached: Sequence[Download] = (), blocks: Sequence[Block] = ()) -> Outfile:

@@ -26,8 +26,8 @@ def test_the_contract_names_every_module() -> None:
 def test_no_import_hides_in_a_function() -> None:
     """Only the command line may, so that --help answers at once; elsewhere it would hide a cycle.
 
-    And reading, for the Markdown converter alone: with its libraries it takes longer to load than a report takes to read; and the search, for
-    the importers: most sites attach nothing that they read.
+    And reading, for the Markdown converter alone: with its libraries it takes longer to load than a report takes to read; and what looks into
+    attachments, for the importers: most sites attach nothing that they read.
     """
     found = [
         f"{path.relative_to(ROOT).as_posix()}:{number}: {line.strip()}"
@@ -35,5 +35,5 @@ def test_no_import_hides_in_a_function() -> None:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if line.startswith(" ") and line.lstrip().startswith(("import builder", "from builder"))
     ]
-    late = {"builder/content/drafts.py": "from builder.content.converted import convert", "builder/commands/attached.py": "from builder.importers import document_text"}
+    late = {"builder/content/drafts.py": "from builder.content.converted import convert", "builder/commands/attached.py": "from builder.importers import "}
     assert [f for f in found if not f.startswith("builder/cli.py:") and late.get(f.partition(":")[0], "\0") not in f] == []

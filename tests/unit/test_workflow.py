@@ -19,7 +19,8 @@ INBOX = SITE.with_name("inbox.yml")
 WORKFLOWS = [*OWN, SITE, INBOX]
 # Jobs that may write, and what: these publish, or propose what somebody uploaded.
 MAY_WRITE = {"deploy": {"pages", "id-token"}, "import": {"contents", "pull-requests"}, "publish": {"id-token"}}
-PUBLISHES = "pypa/gh-action-pypi-publish@release/v1"
+PUBLISHES = "pypa/gh-action-pypi-publish@v1.14.0"
+AUDITS = "pypa/gh-action-pip-audit@v1.1.0"
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
@@ -66,12 +67,42 @@ def test_every_step_is_a_make_target_that_make_test_runs() -> None:
         assert match[1] in run_by_make_test(), f"{name}: {command}"
 
 
-def test_only_official_actions_in_a_major_version() -> None:
+def test_only_official_actions_of_one_release() -> None:
     for name, step in steps(*WORKFLOWS):
         if step.get("uses") == PUBLISHES:
             assert name.endswith("/release.yml"), "the index's own way to take a package without a password"
+        elif step.get("uses") == AUDITS:
+            assert name.endswith("/weaknesses.yml"), "the index's own list of known weaknesses"
         elif "uses" in step:
-            assert re.fullmatch(r"actions/[a-z-]+@v\d+", step["uses"]), f"{name}: {step['uses']}"
+            assert re.fullmatch(r"actions/[a-z-]+@v\d+\.\d+\.\d+", step["uses"]), f"{name}: {step['uses']}"
+
+
+def test_what_is_published_or_tested_is_installed_by_hash() -> None:
+    jobs = {(path.name, name): job for path in OWN for name, job in read(path)["jobs"].items()}
+    makes = {key: job for key, job in jobs.items() if any("run" in step for step in job["steps"])}
+    assert {key for key, job in makes.items() if job.get("env", {}).get("LOCKED") == "yes"} == makes.keys() - {("test.yml", "unit")}, "Windows and macOS"
+    for stamp, locks in (("INSTALLED", ["build", "site"]), ("EQUIPPED", ["dev"])):
+        recipe = re.search(rf"(?m)^\$\({stamp}\):.*\nifdef LOCKED\n((?:\t.*\n)+)else", MAKEFILE)
+        assert recipe
+        assert re.findall(r"\$\(EXACTLY\) --require-hashes --requirement locks/([a-z]+)\.txt", recipe[1]) == locks
+        assert all("$(EXACTLY)" in line for line in recipe[1].splitlines())
+    assert re.search(r"(?m)^EXACTLY +:= .* --no-deps --no-build-isolation$", MAKEFILE)
+
+
+def test_what_is_published_is_made_where_nothing_of_the_tests_is_installed() -> None:
+    for target in ("pages", "dist"):
+        assert re.search(rf"(?m)^{target}: \$\(INSTALLED\) ##", MAKEFILE)
+    steps_of = {path.name: [s.get("run") for _, s in steps(path) if "run" in s] for path in OWN}
+    assert steps_of["pages.yml"] == ["make pages"]
+    assert steps_of["release.yml"] == ["make dist"]
+
+
+def test_known_weaknesses_are_asked_for_every_week() -> None:
+    audit = read(ROOT / ".github" / "workflows" / "weaknesses.yml")
+    assert audit[True]["schedule"]
+    assert audit[True]["push"] == {"branches": ["main"], "paths": ["locks/**"]}
+    (asked,) = (step["with"] for step in audit["jobs"]["audit"]["steps"] if step["uses"] == AUDITS)
+    assert asked == {"inputs": "locks/dev.txt", "require-hashes": True, "no-deps": True}
 
 
 def test_no_step_puts_foreign_text_into_a_command() -> None:
@@ -154,7 +185,7 @@ def test_the_inbox_installs_as_publishing_does() -> None:
     (of_site,), (of_inbox,) = ([step["run"] for _, step in steps(path) if step.get("name") == "安装程序"] for path in (SITE, INBOX))
     assert of_site == of_inbox
     named = {step["uses"] for _, step in steps(SITE) if "uses" in step}
-    assert {step["uses"] for _, step in steps(INBOX) if "uses" in step} - named == {"actions/upload-artifact@v7"}
+    assert {step["uses"] for _, step in steps(INBOX) if "uses" in step} - named == {"actions/upload-artifact@v7.0.1"}
 
 
 def test_only_the_step_that_proposes_holds_a_key() -> None:
@@ -173,7 +204,7 @@ def test_nothing_is_published_as_a_package_until_the_owner_says_so() -> None:
     assert publish["if"] == "vars.PUBLISH_PACKAGE == 'true'", "a variable that no repository has unless its owner sets it"
     assert publish["needs"] == "build"
     assert publish["environment"] == "pypi", "a name that the index asks for, and where the owner may demand an approval"
-    assert [s["uses"] for s in publish["steps"]] == ["actions/download-artifact@v8", PUBLISHES]
+    assert [s["uses"] for s in publish["steps"]] == ["actions/download-artifact@v8.0.1", PUBLISHES]
     assert "secrets." not in str(release), "trusted publishing: there is no password to keep"
     (built,) = (s for s in release["jobs"]["build"]["steps"] if s.get("run") == "make dist")
     assert built["env"] == {"TAG": "${{ github.ref_name }}"}

@@ -155,6 +155,7 @@ def test_what_cannot_be_imported_stops_with_its_reason(home: Path, runner: Runne
     assert played.asked == ""
     assert "名单" in played.summary
     assert "11010519491231002X" not in played.said + played.summary
+    assert re.search("名单.txt：pii.id-number（应为不含身份证号码的文字）第 6 行。在原件里遮盖后重新上传", played.summary), "no option: there is no terminal"
 
 
 def test_where_proposals_are_not_allowed_the_branch_is_there_and_the_setting_named(home: Path, runner: Runner) -> None:
@@ -184,7 +185,7 @@ def test_in_a_public_repository_it_is_said_and_by_hand_all_is_taken(home: Path, 
     assert "## 计划.docx" in played.body, "it waited there since the run before"
     assert "## 现在还不能公开" in played.body
     assert "    content/site.yml:2: 错误 [field.unknown]" in played.body
-    assert "预览" not in played.body
+    assert "没有预览：先改好下面的错误。" in played.body
 
 
 def test_a_proposal_shows_a_documents_words_and_does_nothing_with_them() -> None:

@@ -96,7 +96,7 @@ def nginx(folder: Path, root: Path) -> Iterator[str]:
 def released(site: Path, folder: Path) -> Path:
     """The commands of the recipe, with the server's folder here and an ``ssh`` that runs what it is given on this machine."""
     commands = block("sh", "ssh").splitlines()
-    assert commands[0] == f"gongkai build --base-url {ADDRESS}", "the site that the fixture has built"
+    assert commands[0] == f"gongkai build --base-url {ADDRESS} --previous {ADDRESS}", "the site that the fixture has built; it was not published before"
     place = folder / "srv"
     place.mkdir()
     (folder / "ssh").write_text('#!/bin/sh\nshift\nexec sh -c "$1"\n', encoding="utf-8")
@@ -188,7 +188,8 @@ def test_rclone_brings_exactly_the_site(sites: tuple[Path, Path], tmp_path: Path
     """The command of the recipe, to a store that is a folder: what is gone is deleted, what is not to be read stays out."""
     if not shutil.which("rclone"):
         pytest.skip("rclone is not installed")
-    (_, command) = block("sh", "rclone").splitlines()
+    (built, command) = block("sh", "rclone").splitlines()
+    assert built == f"gongkai build --base-url {ADDRESS} --previous {ADDRESS}"
     (tmp_path / "my-bucket").mkdir()
     (tmp_path / "my-bucket" / "alt.html").write_text("an old page")
     environment = {**os.environ, "RCLONE_CONFIG": str(tmp_path / "none"), "RCLONE_CONFIG_STORE_TYPE": "alias", "RCLONE_CONFIG_STORE_REMOTE": str(tmp_path)}

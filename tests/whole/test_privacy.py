@@ -14,6 +14,7 @@ from builder.commands.serve import outcome_of
 from builder.devserver import with_tools
 from tests.numbers import SPECIMEN, card, mobile
 from tests.support import AS_OF, edit_report, small_site
+from tests.word_files import Word
 
 M = mobile()
 CARD = card()
@@ -31,7 +32,7 @@ def run(*arguments: str | Path) -> Result:
 
 def told(root: Path, **options: object) -> list[tuple[str, int, str, str]]:
     result = build_site(BuildOptions(root, root / "site", AS_OF, **options))  # type: ignore[arg-type]
-    found = [p for p in result.problems if p.code.startswith(("pii.", "mark."))]
+    found = [p for p in result.problems if p.code.startswith(("pii.", "mark.", "attachment."))]
     assert result.published == (not any(p.severity == "error" for p in found))
     return sorted((p.location.path.removeprefix("content/"), p.location.line, p.severity, p.code) for p in found)
 
@@ -142,6 +143,16 @@ class TestBuild:
             ("site.yml", 2, "error", "pii.mobile"),
             ("terms.yml", 3, "error", "pii.mobile"),
         ]
+
+    def test_what_a_document_beside_a_report_says_and_carries(self, root: Path) -> None:
+        edit_report(root, "summary: 回顾全年工作。", "summary: 回顾。\nattachments: [{file: a.docx, title: 甲}]")
+        word = Word()
+        word.say(f"经办人手机{M}")
+        word.document.core_properties.author = "张晓明"
+        (root / "content" / "reports" / "a.docx").write_bytes(word.data())
+        assert told(root) == [("reports/a.docx", 0, "error", "pii.mobile"), ("reports/a.docx", 0, "warning", "attachment.author")]
+        edit_report(root, "year: 2024", "year: 2024\nwaivers: [{rule: pii.mobile, reason: 值班手机}, {rule: attachment.author, reason: 署名文章}]")
+        assert told(root) == []
 
     def test_office_telephones_and_addresses_are_demanded_not_flagged(self, root: Path) -> None:
         site = "name: 清河\npublisher: {name: 清河镇人民政府, contact: 党政办, phone: 0760-88000000, address: 清河路1号3栋401室, hours: 工作日}\n"

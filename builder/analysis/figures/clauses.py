@@ -15,6 +15,10 @@ from builder.frozen import quick
 
 BLANK = "\0"
 _PARTING = re.compile("[,;:!?。.]")
+_BEFORE_ITEM = re.compile("[;:]")
+_CN = "[一二三四五六七八九十]"
+# (一) (3) 1. 3、 二、 ①, but no list of numbers (一、二产业, 1、2号楼) and no decimal
+_ITEM_NUMBER = re.compile(rf"\s*(?:\((?:{_CN}{{1,3}}|\d{{1,2}})\)[、.]?|\d{{1,2}}[.、)](?!\d)|{_CN}{{1,3}}[、.](?!{_CN})|[①-⑳㈠-㈩⒈-⒛⑴-⒇])\s*(?=[一-龥“])")
 
 
 @quick
@@ -54,7 +58,7 @@ def split_clauses(text: str, start: int, end: int, mentions: list[Mention], quot
     """The clauses of the sentence [start, end)."""
     inside = mentions_in(mentions, start, end)
     asides = _asides(text, start, end, quoted, inside)
-    outer_text = _blanked(text, asides)
+    outer_text = _blanked(_blanked(text, asides), _item_numbers(text, start, end, quoted, inside))
     in_aside = {m.start for a, b in asides for m in mentions_in(inside, a, b)}
     clauses: list[Clause] = []
     done = 0
@@ -66,6 +70,13 @@ def split_clauses(text: str, start: int, end: int, mentions: list[Mention], quot
                 clauses += _aside_clauses(text, *asides[done], quoted, inside, a)
             done += 1
     return clauses
+
+
+def _item_numbers(text: str, start: int, end: int, quoted: list[bool], mentions: list[Mention]) -> list[tuple[int, int]]:
+    """The numbers of items of a list, (一) 1. ①, where a sentence or a part of it begins: they are no part of a name."""
+    starts = [start, *(m.end() for m in _BEFORE_ITEM.finditer(text, start, end))]
+    found = [m.span() for at in starts if at < end and not quoted[at] and (m := _ITEM_NUMBER.match(text, at, end))]
+    return [(a, b) for a, b in found if not mentions_in(mentions, a, b)]
 
 
 def mentions_in(mentions: list[Mention], start: int, end: int) -> list[Mention]:

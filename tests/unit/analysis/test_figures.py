@@ -89,6 +89,30 @@ def test_a_figure_that_is_struck_out_is_none(rules: IndicatorRules, body: str) -
     assert list(extract_rows(make_report(body), "actual", rules)) == []
 
 
+@pytest.mark.parametrize("number", ["（一）", "(二)", "（3）", "1.", "3．", "4、", "三、", "①", "㈠", "⒈"])
+def test_the_number_of_an_item_is_no_part_of_its_name(number: str, rules: IndicatorRules) -> None:
+    rows = extract_rows(make_report(f"{number}改造雨污管网10公里，整治背街小巷15条。"), "actual", rules)
+    assert [(r.indicator, r.value) for r in rows] == [("改造雨污管网", 10), ("整治背街小巷", 15)]
+    rows = extract_rows(make_report(f"全年实现：{number}救助困难群众800人次；{number}培训农民20人次。"), "actual", rules)
+    assert [(r.indicator, r.value) for r in rows] == [("救助困难群众", 800), ("培训农民", 20)]
+
+
+def test_numbers_that_name_stay(rules: IndicatorRules) -> None:
+    rows = extract_rows(make_report("一、二产业增加值30亿元。"), "actual", rules)
+    assert [r.indicator for r in rows] == ["一、二产业增加值"]
+
+
+@pytest.mark.parametrize("said", ["各社区每日巡查不少于2次。", "（一）各单位要组织演练3场。", "应当备足沙袋500个。", "2025年每月检查不少于4次。"])
+def test_what_a_notice_tells_others_to_do_is_no_result(said: str, rules: IndicatorRules) -> None:
+    report = make_report(said, "关于做好2025年防汛工作的通知")
+    assert not [r for r in extract_rows(report, "none", rules) if r.kind == "actual"]
+
+
+@pytest.mark.parametrize("said", ["各社区已巡查200次。", "全镇新建公园3个。", "各村完成改造30户。"])
+def test_what_a_notice_itself_says_was_done_is_read(said: str, rules: IndicatorRules) -> None:
+    assert [r.kind for r in extract_rows(make_report(said, "关于做好2025年防汛工作的通知"), "none", rules)] == ["actual"]
+
+
 def test_sections_are_the_innermost_ones(rules: IndicatorRules) -> None:
     report = make_report("开办讲座3场。\n\n## 一、民生\n\n一是抓养老。新增床位20张。二是抓托育。新增托位30个。")
     rows = extract_rows(report, "actual", rules)

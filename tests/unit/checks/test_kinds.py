@@ -155,6 +155,13 @@ AGAINST_THE_RECORD = [
 ]
 
 
+def test_a_figure_in_a_heading_is_noted() -> None:
+    """No ledger reads it; 2024年 and “3个一” are no figures."""
+    problems = found("## 一、2024年“3个一”\n\n### （一）修路10公里，整治小巷15条\n\n种树。")
+    assert [(p.severity, p.code) for p in problems] == [("notice", "body.heading-figure")]
+    assert "里有数字，没有进台账" in problems[0].found
+
+
 @pytest.mark.parametrize(("body", "code"), [*FIGURES, *DAYS, *WORDS, *BLANKS, *NUMBERS, *PERSONS, *AGAINST_THE_RECORD])
 def test_a_slip_is_found_once(body: str, code: str) -> None:
     problems = [p for p in found(body) if p.severity != "notice"]

@@ -71,8 +71,9 @@ def test_a_folder_without_documents(site: Path, tmp_path: Path) -> None:
 def test_notes_put_first_what_a_person_must_decide(site: Path, tmp_path: Path) -> None:
     quotes = "".join(f"他说：“第{n}次。\n{PROSE}\n" for n in range(4))
     source = written(tmp_path, [("a.txt", (TEXT + quotes).encode())]) / "a.txt"
+    assert "原件没有索引号、成文日期、发布日期；如果知道，请用 --index-number --written --published 给出" in run(site, source, "--dry-run")
     output = run(site, source)
-    assert "原件没有索引号、成文日期、发布日期；如果知道，请用 --index-number --written --published 给出" in output
+    assert "原件没有索引号、成文日期、发布日期；如果知道，写在文件开头的 index_number、written、published" in output, "the file is there now"
     assert "引号不成对" in output
     assert "（同类共 4 处）" in output
     assert "[改动]" not in output
@@ -110,3 +111,18 @@ def test_broken_and_locked_files_stop_no_other(site: Path, tmp_path: Path) -> No
     assert "共 4 份，导入 1 份" in output
     assert "Traceback" not in output
     assert all(f"{name}：没有导入：" in output for name in ("b.docx", "c.pdf", "d.xlsx"))
+
+
+def test_a_waiver_that_no_file_needs_is_named(site: Path, tmp_path: Path) -> None:
+    plain = written(tmp_path, [("a.txt", TEXT.encode())]) / "a.txt"
+    assert "没有用上 --waive pii.mobile：导入的文件都不需要它" in run(site, plain, "--agency", "青禾镇人民政府", "--waive", "pii.mobile=值班手机")
+    calls = written(tmp_path, [("b.txt", f"青禾镇2024年工作总结\n一、全年工作\n{PROSE}值班手机{''.join(map(str, (13, 800, 13, '8000')))}。\n".encode())]) / "b.txt"
+    output = run(site, calls, "--agency", "青禾镇人民政府", "--waive", "pii.mobile=值班手机")
+    assert "没有用上" not in output
+
+
+@pytest.mark.parametrize("wrong", [("--source-url", "www.example.org/a"), ("--kind", "诗歌"), ("--year", "25"), ("--waive", "nosuch=x"), ("--written", "去年")])
+def test_an_option_that_can_mean_nothing_is_refused_before_anything_is_written(site: Path, tmp_path: Path, wrong: tuple[str, str]) -> None:
+    source = written(tmp_path, [("a.txt", TEXT.encode())]) / "a.txt"
+    assert wrong[1] in run(site, source, *wrong, code=2)
+    assert list((site / "content" / "reports").rglob("*.md")) == []

@@ -153,6 +153,16 @@ class TestRepository:
         assert git(tmp_path, "status", "--porcelain", "--untracked-files=all") == [*added, "?? 私人.docx"]
         assert {"content/site.yml", ".vscode/settings.json", "inbox/README.md"} <= set(git(tmp_path, "ls-files"))
 
+    def test_on_a_computer_where_git_knows_no_name_it_is_said_before_the_commit_stops(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        for name in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "EMAIL"):
+            monkeypatch.delenv(name, raising=False)
+        settings = tmp_path / "gitconfig"
+        settings.write_text("[user]\nuseConfigOnly = true\n")
+        monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+        assert 'git config --global user.name "' in run("new", "site", tmp_path / "a").output
+        settings.write_text("[user]\nname = a\nemail = a@example.org\n")
+        assert "git config" not in run("new", "site", tmp_path / "b").output
+
     def test_not_when_it_is_not_wanted_or_there_is_one(self, tmp_path: Path) -> None:
         run("new", "site", tmp_path / "a", "--no-git")
         assert not (tmp_path / "a" / ".git").exists()
@@ -254,6 +264,7 @@ class TestProgram:
         result = run("new", "site", tmp_path, "--program", SOURCE)
         assert result.exit_code == 0
         assert wanted_lines(tmp_path) == [f"gongkai @ {SOURCE}"]
+        assert "见程序的文档：https://example.org/owner/gongkai 的 `docs/` 文件夹，从 `docs/index.md` 读起。\n" in (tmp_path / "README.md").read_text(encoding="utf-8")
         assert "还没有写" not in result.output
 
     def test_a_wheel_that_is_not_there_yet_is_asked_for(self, tmp_path: Path) -> None:
@@ -261,6 +272,15 @@ class TestProgram:
         result = run("new", "site", tmp_path, "--program", "wheels/gongkai-0.1.0-py3-none-any.whl")
         assert wanted_lines(tmp_path) == ["./wheels/gongkai-0.1.0-py3-none-any.whl"]
         assert f"请把 wheel 文件放到 {wheel}" in result.output
+
+    def test_a_wheel_that_lies_where_it_was_said_comes_along(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(tmp_path)
+        place = Path("wheels", "gongkai-0.1.0-py3-none-any.whl")
+        place.parent.mkdir()
+        place.write_bytes(b"PK")
+        result = run("new", "site", "mine", "--program", place.as_posix())
+        assert Path("mine", place).read_bytes() == b"PK"
+        assert "请把" not in result.output
 
     def test_a_wheel_that_is_there_is_not(self, tmp_path: Path) -> None:
         (tmp_path / "wheels").mkdir()
@@ -358,10 +378,10 @@ class TestReport:
     @pytest.mark.parametrize(
         ("options", "name", "title", "period"),
         [
-            (("--agency", "清河镇"), "qinghe-2025-zongjie", "清河镇2025年工作总结", "全年"),
-            (("--agency", "清河镇", "--kind", "总结+计划"), "qinghe-2025-zongjie-jihua", "清河镇2025年工作总结和2026年工作计划", "全年"),
+            (("--agency", "清河镇"), "qinghe-2025-zongjie", "清河镇2025年工作总结", ""),
+            (("--agency", "清河镇", "--kind", "总结+计划"), "qinghe-2025-zongjie-jihua", "清河镇2025年工作总结和2026年工作计划", ""),
             (("--title", "清河镇2025年上半年“六稳”: 总结"), "report-2025-shangbannian-zongjie", "清河镇2025年上半年“六稳”: 总结", "上半年"),
-            (("--kind", "其他"), "report-2025-qita", "2025年【请填写：标题】", "全年"),
+            (("--kind", "其他"), "report-2025-qita", "2025年【请填写：标题】", ""),
         ],
     )
     def test_title_period_and_id(self, tmp_path: Path, options: tuple[str, ...], name: str, title: str, period: str) -> None:

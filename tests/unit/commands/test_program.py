@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from builder.commands.program import FORMS, PINNED, ProgramRefused, parse_program, wheel_of
+from builder.commands.program import FORMS, PINNED, ProgramRefused, parse_program, repository_of, wheel_of
 from builder.defaults import read_default
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
@@ -83,6 +83,11 @@ def test_a_secret_is_not_repeated() -> None:
 
 def test_only_a_wheel_has_to_be_put_into_the_folder() -> None:
     assert [wheel_of(line) for line in ("./wheels/a.whl", "gongkai @ git+https://example.org/o/g@v1.0", "")] == ["wheels/a.whl", "", ""]
+
+
+def test_the_documents_lie_where_the_program_comes_from() -> None:
+    lines = (TAKEN["git+https://example.org/owner/gongkai@v0.1.0"], TAKEN[" git+https://example.org:8443/a/b/gongkai.git@1.2 "], "./wheels/a.whl", "")
+    assert [repository_of(line) for line in lines] == ["https://example.org/owner/gongkai", "https://example.org:8443/a/b/gongkai", "", ""]
 
 
 # ---- the step that installs it --------------------------------------------------------------------

@@ -10,7 +10,7 @@ import pytest
 
 from builder.content.anchors import Anchor
 from builder.content.kinds import parse_kinds
-from builder.content.read import METADATA_FIELDS, ReadReport, find_agency, read_report
+from builder.content.read import _CORRECTION, _WITHDRAWN, METADATA_FIELDS, ReadReport, find_agency, read_report
 from builder.defaults import read_default
 from builder.model import Agency, Licence, Metadata, Report
 
@@ -79,6 +79,15 @@ def test_keywords_that_are_one_word_each_are_taken(line: str) -> None:
 def test_a_correction_may_keep_old_figures_back() -> None:
     shown, kept = good("corrections: [{date: 2025-03-01, note: 甲}, {date: 2025-03-02, note: 乙, old_figures: false}]\n").meta.corrections
     assert (shown.old_figures, kept.old_figures) == (True, False)
+
+
+@pytest.mark.parametrize("record", ["corrections: 改了第三段\n", "corrections: [{note: 改了第三段}]\n", "withdrawn: 2026-02-10\n", "withdrawn: {reason: 数据有误}\n"])
+def test_how_a_change_is_recorded_is_shown_by_an_example(record: str) -> None:
+    (problem,) = read(record).problems
+    key = record.partition(":")[0]
+    (example,) = (e for e in (_CORRECTION, _WITHDRAWN) if e.startswith(key))
+    assert problem.action.endswith(f"如 {example}")
+    good(f"{example}\n")
 
 
 def test_unknown_stays_empty() -> None:

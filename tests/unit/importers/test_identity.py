@@ -9,7 +9,7 @@ import pytest
 from builder.importers import ImportResult, default_kinds
 from builder.importers.identity import kind_of_title
 from builder.importers.years import year_in
-from builder.model import Agency
+from builder.model import Agency, ReportKind
 
 BODY = "我们围绕年初确定的目标，推进了道路、桥梁和学校的建设，群众的生活条件有了改善。"
 Bring = Callable[..., ImportResult]
@@ -40,6 +40,17 @@ def test_kind_of_a_title(title: str, kind: str) -> None:
     found = kind_of_title(title, default_kinds())
     assert found is not None
     assert found.name == kind
+
+
+def test_a_kind_of_the_site_is_what_a_title_ends_in() -> None:
+    notice = ReportKind("tongzhi", "通知公告", "none", words=("通知", "公告"), own=True)
+    kinds = (*default_kinds(), notice)
+    assert kind_of_title("关于做好2025年防汛工作安排的通知", kinds) == notice
+    assert kind_of_title("关于停水情况的公告（第2号）", kinds) == notice
+    assert kind_of_title("关于印发青禾镇放假表的通知", kinds) == notice
+    sent = kind_of_title("关于印发青禾镇2021年工作计划的通知", kinds)
+    assert sent is not None
+    assert sent.name == "计划"  # the notice sends a plan
 
 
 @pytest.mark.parametrize(
@@ -149,3 +160,47 @@ def test_half_year_in_the_id(bring: Bring, fields_of: Fields) -> None:
 def test_what_stands_in_a_table_or_a_chapter_is_no_kind_of_the_whole(bring: Bring, fields_of: Fields, body: str) -> None:
     fields = fields_of(bring(f"青禾公司2021年信息公开\n2022年1月5日\n\n{body}\n"))
     assert fields["kind"] == "其他"
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("清河县国民经济和社会发展第十五个五年规划和2035年远景目标纲要", 2026),
+        ("清河县二〇三五年远景目标纲要", 2026),
+        ("清河县2030年前碳达峰实施方案", 2026),
+        ("清河县面向2035年的2026年教育工作计划", 2026),
+        ("清河县到2027年水利建设行动计划", 2026),
+        ("清河县2021年至2025年工作计划", 2021),
+        ("清河县2025年前三季度工作总结", 2025),
+        ("清河县截至2024年底工作总结", 2024),
+    ],
+)
+def test_a_year_looked_ahead_to_is_not_the_year_of_the_report(bring: Callable[..., ImportResult], title: str, year: int) -> None:
+    text = f"{title}\n为做好2026年各项工作，到2035年基本实现现代化，特制定本文。2035年远景目标是全县人均收入翻番，2035年前建成公园5座。\n"
+    assert f"\nyear: {year}\n" in bring(text).draft
+
+
+LETTER = "青禾镇人民政府\n青政发〔2021〕3号\n青禾镇2021年工作总结\n\n{}\n一、水利\n今年我们修缮了三座石桥，疏浚了五条水渠，沿线村民出行和灌溉都比往年方便得多。\n"
+
+
+def test_a_line_that_is_only_a_document_number(bring: Bring, fields_of: Fields) -> None:
+    result = bring(LETTER.format(""))
+    assert (fields_of(result)["title"], fields_of(result)["document_number"]) == ("青禾镇2021年工作总结", "青政发〔2021〕3号")
+    assert any(n.field == "document_number" and "青政发〔2021〕3号" in n.text for n in result.notes)
+    assert not any("未收入正文：“青政发" in n.text for n in result.notes)
+
+
+def test_a_document_number_is_neither_title_nor_heading(bring: Bring, fields_of: Fields) -> None:
+    bare = bring(LETTER.replace("青禾镇2021年工作总结\n", "").format(""))
+    assert (fields_of(bare)["document_number"], "青政发" in fields_of(bare)["title"]) == ("青政发〔2021〕3号", False)
+    inside = "为做好今年的各项工作，全镇上下共同努力，情况如下。\n\n青政发〔2020〕8号\n"
+    assert "\n青政发〔2020〕8号\n" in bring(LETTER.format(inside)).draft
+
+
+def test_the_given_title_wins_over_a_guess_alone(bring: Bring, fields_of: Fields) -> None:
+    prose = "今年我们修缮了三座石桥，疏浚了五条水渠，沿线村民出行和灌溉都比往年方便得多。"
+    guessed = bring(f"青禾镇2021年的水利\n\n{prose}\n", title="青禾镇2021年水利工作总结")
+    assert fields_of(guessed)["title"] == "青禾镇2021年水利工作总结"
+    assert any("未收入正文：“青禾镇2021年的水利”" in n.text for n in guessed.notes)
+    stated = bring(f"青禾镇2021年工作总结\n\n{prose}\n", title="另一个标题")
+    assert fields_of(stated)["title"] == "青禾镇2021年工作总结"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from builder.importers.heading_lines import read_heading
 from builder.importers.outline import find_outline
 from builder.importers.text import to_lines
+from builder.importers.values import Line
 
 PROSE = "这里是一段普通的文字，用来占据标题之间的位置，它比较长，所以不会被看作标题或者署名。"
 
@@ -73,3 +74,22 @@ def test_unnumbered_parts_above_numbers_that_start_again() -> None:
 
 def test_a_document_without_headings_says_so() -> None:
     assert "不分节" in find_outline(to_lines(PROSE))[1][0].text
+
+
+def test_a_numbered_sentence_with_a_figure_stays_a_paragraph() -> None:
+    sentences = ("（一）改造雨污管网10公里，整治背街小巷15条。", "（二）新建公园3个，完成投资1.2亿元。绿地又多了。", "三、新增就业1200人。")
+    for sentence in sentences:
+        pieces, _ = find_outline(to_lines("\n".join(("一、城市建设", sentence, PROSE))))
+        assert next(p.text for p in pieces if not p.level) == sentence
+    assert outline("一、甲", "（一）坚持统筹兼顾，突出重点，强化保障，各项工作有序推进。", PROSE) == ["1 一、甲"]
+
+
+def test_a_marked_sentence_with_a_figure_stays_a_paragraph() -> None:
+    lines = [Line(1, "一、甲", "heading", 2), Line(2, "（一）改造雨污管网10公里。", "heading", 3), Line(3, PROSE)]
+    assert [(p.level, p.text) for p in find_outline(lines)[0]] == [(1, "一、甲"), (0, "（一）改造雨污管网10公里。"), (0, PROSE)]
+
+
+def test_the_full_stop_of_a_heading_alone_on_its_line_is_not_dropped_in_silence() -> None:
+    pieces, notes = find_outline(to_lines(f"一、甲\n（一）坚持稳中求进，整治河道。\n{PROSE}"))
+    assert pieces[1].text == "（一）坚持稳中求进，整治河道"
+    assert [(n.kind, n.line) for n in notes if "末尾的句号" in n.text] == [("changed", 2)]

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from builder.importers import ImportOptions, ImportResult, UnreadableDocumentError, import_document
+from builder.content.read import read_report
+from builder.importers import ImportOptions, ImportResult, UnreadableDocumentError, default_kinds, import_document
 from builder.importers.pdf import read
 from builder.importers.pdf_chars import readable
 from tests.pdf_files import Pdf
@@ -119,5 +120,23 @@ def test_without_the_extra_the_clerk_is_told_what_to_install(monkeypatch: pytest
     import sys
 
     monkeypatch.setitem(sys.modules, "pdfplumber", None)
-    with pytest.raises(UnreadableDocumentError, match=r"gongkai\[pdf\]"):
+    with pytest.raises(UnreadableDocumentError, match=r"\./wheels/gongkai-.*\.whl\[pdf\]"):
         read(b"%PDF-1.4\n")
+
+
+def test_the_draft_says_with_which_words_each_page_begins() -> None:
+    pdf = a_report()
+    pdf.page()
+    pdf.table([("单位", "数值"), ("财政办", "1280.5")])
+    pdf.page()
+    pdf.say("附：名单｜其他")
+    result = import_document(pdf.data(), "a.pdf", ImportOptions())
+    pages = read_report(result.draft, result.path, (), default_kinds()).report.meta.provenance.pages  # type: ignore[union-attr]
+    marks = dict(mark.split(" ", 1) for mark in pages.split("｜"))
+    assert list(marks) == ["2", "3", "4", "5"]
+    assert all(words in result.draft.partition("\n---\n\n")[2] for words in list(marks.values())[:3])
+    assert (marks["4"], marks["5"]) == ("单位", "附：名单 其他")
+    one = Pdf()
+    one.title("青禾镇2025年工作总结")
+    one.say(PROSE)
+    assert "pages" not in import_document(one.data(), "a.pdf", ImportOptions()).draft

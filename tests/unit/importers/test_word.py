@@ -228,7 +228,10 @@ def test_a_table_of_contents_and_page_heads_are_left_out() -> None:
 def test_notes_name_paragraphs_not_lines() -> None:
     word = a_report()
     word.say("他说：“干得好。")
-    assert "第 10 段：引号不成对" in "\n".join(map(str, bring(word).notes))
+    word.say("东湖街道\u202e办事处今年修路。")
+    notes = "\n".join(map(str, bring(word).notes))
+    assert "第 10 段：引号不成对" in notes, "it quotes what it means"
+    assert "第 11 段“东湖街道" in notes, "no program shows the number of a paragraph"
 
 
 # ---- files that cannot be read ------------------------------------------------------------------
@@ -282,3 +285,14 @@ def test_a_list_that_points_nowhere_is_harmless() -> None:
     word = Word([abstract(0, (("decimal", "%1."),))], [])
     word.item("甲", 3, 9)
     assert texts(word) == ["甲"]
+
+
+def test_words_struck_out_join_no_sentence_and_are_named() -> None:
+    word = a_report()
+    paragraph = word.say("全年粮食总产量")
+    paragraph.add_run("3.1").font.strike = True
+    paragraph.add_run("3.2万吨，新建农田")
+    paragraph.add_run("800亩").font.double_strike = True
+    paragraph.add_run("850亩。").font.strike = False
+    assert "全年粮食总产量3.2万吨，新建农田850亩。" in texts(word)
+    assert "有 2 处划去的文字没有收入：“3.1”“800亩”" in notes(word)

@@ -34,6 +34,8 @@ def test_the_download_holds_what_the_page_shows_and_no_more(invented: Collection
 def test_a_restatement_is_cited_as_its_compilers_and_names_whose_text_it_restates(invented: Collection) -> None:
     report = invented.report_by_id["songling-2025-zongjie"]
     assert citation(report, invented).startswith("松岭县人民政府. 松岭县2025年工作总结［EB/OL］")
+    undated = replace(report, meta=replace(report.meta, published=None, source=replace(report.meta.source, retrieved=None)))
+    assert citation(undated, invented).startswith("松岭县人民政府. 松岭县2025年工作总结［EB/OL］. 松岭公开"), "one full stop where no date stands"
     excerpt = replace(report, meta=replace(report.meta, edition="摘编"))
     c = replace(invented, site=replace(invented.site, publisher=Publisher("公开项目志愿者")))
     assert citation(excerpt, c).startswith("公开项目志愿者. 松岭县2025年工作总结（摘编，据松岭县人民政府文件整理）［EB/OL］")
