@@ -146,7 +146,7 @@ def read_metadata(r: Reader, agencies: Sequence[Agency], kinds: Sequence[ReportK
         provenance=_provenance(r),
         inferred=_inferred(r),
         attachments=r.each("attachments", _attachment),
-        corrections=tuple(c for c in r.each("corrections", _correction) if c),
+        corrections=tuple(c for c in r.each("corrections", _correction, _CORRECTION) if c),
         waivers=r.each("waivers", read_waiver),
         review=_review(r),
         draft=r.flag("draft"),
@@ -303,8 +303,12 @@ def _attachment(r: Reader) -> Attachment:
     return Attachment(file, r.text("title") or file)
 
 
+_CORRECTION = "corrections: [{date: 2026-02-10, note: 第三段“12公里”更正为“21公里”}]"
+_WITHDRAWN = "withdrawn: {date: 2026-02-10, reason: 数据有误，核实后重新公开}"
+
+
 def _correction(r: Reader) -> Correction | None:
-    day, note = r.day("date", missing=("更正日期", "补上 date")), r.text("note", required=True)
+    day, note = r.day("date", missing=("更正日期", f"补上 date，如 {_CORRECTION}")), r.text("note", required=True)
     old_figures = r.flag("old_figures", default=True)
     return Correction(day, note, old_figures) if day else None
 
@@ -319,10 +323,10 @@ def _review(r: Reader) -> PublicationReview | None:
 
 
 def _withdrawn(r: Reader) -> Withdrawal | None:
-    inner = r.mapping_at("withdrawn")
+    inner = r.mapping_at("withdrawn", _WITHDRAWN)
     if inner is None:
         return None
-    day, reason = inner.day("date", missing=("撤下日期", "补上 date")), inner.text("reason", required=True)
+    day, reason = inner.day("date", missing=("撤下日期", f"补上 date，如 {_WITHDRAWN}")), inner.text("reason", required=True)
     inner.close()
     return Withdrawal(day, reason) if day else None
 
