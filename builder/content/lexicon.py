@@ -92,4 +92,4 @@ def _rule(r: Reader) -> Rule:
 
 
 def _half(r: Reader) -> str:
-    return r.choice("half", ("target", "actual", "both"), default="actual")
+    return r.choice("half", ("target", "actual", "both", "none"), default="actual")

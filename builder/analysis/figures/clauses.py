@@ -18,7 +18,7 @@ _PARTING = re.compile("[,;:!?。.]")
 _BEFORE_ITEM = re.compile("[;:]")
 _CN = "[一二三四五六七八九十]"
 # (一) (3) 1. 3、 二、 ①, but no list of numbers (一、二产业, 1、2号楼) and no decimal
-_ITEM_NUMBER = re.compile(rf"\s*(?:\((?:{_CN}{{1,3}}|\d{{1,2}})\)[、.]?|\d{{1,2}}[.、)](?!\d)|{_CN}{{1,3}}[、.](?!{_CN})|[①-⑳㈠-㈩⒈-⒛⑴-⒇])\s*(?=[一-龥“])")
+_ITEM_NUMBER = re.compile(rf"\s*(?:\((?:{_CN}{{1,3}}|\d{{1,2}})\)[、.]?|\d{{1,2}}[.、)](?!\d)|{_CN}{{1,3}}[、.](?!{_CN})|[①-⑳㈠-㈩⒈-⒛⑴-⒇])\s*(?=[\u4e00-\u9fa5“])")
 
 
 @quick
