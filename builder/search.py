@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import shutil
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -35,6 +34,7 @@ from builder.pagefind import (
 from builder.parallel import ordered_map
 from builder.problems import Location, Problem
 from builder.published import Published
+from builder.rendering.classic_scripts import MODULES, ON_DEMAND, classic_bundle
 from builder.store import Store, digest_of, key_of, pack, unpack
 
 V = TypeVar("V")
@@ -290,44 +290,6 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-# ---- the scripts as one classic file -----------------------------------------------------------
-
-_MODULES = (
-    "fold", "where", "excerpt", "match", "units", "asked", "widen", "shards", "engine", "filters", "view", "recent", "app",
-)  # fmt: skip
-_ON_DEMAND = ("lexicon", "pinyin", "typos", "rewrite", "parts", "answers", "meant", "steps", "plain")  # what only some queries need, as a second file
-_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([a-z]+)\.js";$', re.M)
-_LATER = re.compile(r'\bimport\("\./([a-z]+)\.js"\)')
-_INDENT = re.compile(r"^ +", re.M)  # no text of the modules runs over lines
-_EXPORT = re.compile(r"^export ((?:async )?(?:function\*?|class|const|let) ([A-Za-z_]\w*))", re.M)
-
-
-# Modules by name, and the way to those of the second file.
-_SHARED_NAMES = """\
-(function () {
-"use strict";
-const modules = (window.siteSearchModules = window.siteSearchModules || {});
-const later = (name) => (modules.later = modules.later || new Promise((resolve, reject) => {
-const script = document.createElement("script");
-script.src = `${window.siteSearchRoot}static/search/more.js`;
-script.onload = resolve;
-script.onerror = reject;
-document.head.append(script);
-})).then(() => modules[name]);"""
-
-
-def classic_bundle(modules: Mapping[str, str]) -> str:
-    """Some of the engine's modules, in order of use, as one classic script: a wait instead of many, and browsers load no modules
-    from a folder."""
-    parts = [_SHARED_NAMES]
-    for name, source in modules.items():
-        names = ", ".join(match[2] for match in _EXPORT.finditer(source))
-        body = _IMPORT.sub(lambda m: f"const {{{m[1].replace(' as ', ': ')}}} = modules.{m[2]};", _EXPORT.sub(r"\1", source))
-        body = _INDENT.sub("", _LATER.sub(r'later("\1")', body))
-        parts.append(f"modules.{name} = (function () {{\n{body}\nreturn {{ {names} }};\n}})();")
-    return "\n".join(parts) + "\n})();\n"
-
-
 def _write_bundle(staging: Path, newest: Mapping[str, object] | None) -> None:
     """``newest``: what the manifest says of the newest shard, so that a search need not wait for the manifest."""
     folder = staging / "static" / "search"
@@ -336,6 +298,6 @@ def _write_bundle(staging: Path, newest: Mapping[str, object] | None) -> None:
     if newest:
         start = folder / "start.js"
         start.write_text(f"window.siteSearchNewest={_json(newest)};\n" + start.read_text(encoding="utf-8"), encoding="utf-8")
-    for file, names in (("search", _MODULES), ("more", _ON_DEMAND)):
+    for file, names in (("search", MODULES), ("more", ON_DEMAND)):
         modules = {name: (folder / f"{name}.js").read_text(encoding="utf-8") for name in names}
         (folder / f"{file}.js").write_text(classic_bundle(modules), encoding="utf-8")

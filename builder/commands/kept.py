@@ -9,9 +9,8 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from operator import attrgetter
 
 from builder.analysis.crosslinks import LinkIndex, cited_titles
 from builder.analysis.facts import ReportFacts, prepare_links, prepare_topics, read_facts
@@ -24,6 +23,7 @@ from builder.checks.collection import text_digest
 from builder.checks.review import Reviewing
 from builder.commands.privacy import find_private
 from builder.commands.same_code import check_code, code_here
+from builder.commands.shown import figures_digest, public_digest
 from builder.content.anchors import Anchor, write_sidecar
 from builder.content.read import ReadReport
 from builder.model import Block, Metadata, Paragraph, Picture, Report, Section
@@ -32,7 +32,6 @@ from builder.problems import Location, Problem
 from builder.revisions import Text
 from builder.site_root import Dictionaries, ReportFile, parse_report
 from builder.store import Store, ValueLost, digest_of, key_of, pack, unpack
-from builder.text import sentence_at
 
 BATCH = 400
 _PRIVATE = ("pii.", "mark.")  # findings about passages of which no figure is kept
@@ -163,7 +162,7 @@ class _Step:
         anchors = read.anchors if report and file.must_record(read.anchors) else ()
         location = report.location if report else Location(file.shown)
         body = pack(Body(report, facts)) if report else b""
-        figures = _figures(report, facts) if report and facts else b""
+        figures = figures_digest(report, facts) if report and facts else b""
         pattern = figure_pattern(tuple(self.rules.units), tuple(self.rules.multipliers))
         card = Card(
             report.meta if report else None,
@@ -177,7 +176,7 @@ class _Step:
             Counter(m.topic for m in facts.mentions if not m.passing) if facts else {},
             subjects_of(facts.rows, self.rules) if facts else {},
             figures,
-            _public(report, facts, figures) if report and facts else b"",
+            public_digest(report, facts, figures) if report and facts else b"",
             key_of(body),
             text_digest(report) if report else b"",
             text_of(report, pattern, [p.location.line for p in found if p.code.startswith(_PRIVATE)]) if report else None,
@@ -268,47 +267,3 @@ def _step(words: Dictionaries, by: Reviewing) -> _Step:
 
 def _body_key(key: bytes) -> bytes:
     return key_of("body", key)
-
-
-# ---- what others show ---------------------------------------------------------------------------
-
-
-def _figures(report: Report, facts: ReportFacts) -> bytes:
-    """Digest of a report's record, headings, and every figure with its sentence.
-
-    Where a sentence stands in its paragraph does not count: words put in before it change no other page.
-    """
-    cells = report.row_by_cell
-    return digest_of(
-        (
-            report.meta,
-            report.location,
-            [(s.id, s.level, s.title, s.run_in, s.parent) for s in report.sections],
-            [_flat(row) for row in facts.rows],
-            [[cell.text for cell in cells[row.paragraph]] for row in facts.rows if row.paragraph in cells],
-            [_flat(row) for row in facts.asides.clauses],
-            [(a.text, sorted(a.names), a.missed) for a in facts.asides.admissions],
-        )
-    )
-
-
-def _public(report: Report, facts: ReportFacts, figures: bytes) -> bytes:
-    """Digest of all that pages beyond the office's show of a report: its figures, and every passage."""
-    texts = {p.id: p.text for p in report.paragraphs}
-    return digest_of(
-        (
-            figures,
-            [replace(m, start=0, end=m.end - m.start, hits=tuple((a - m.start, b - m.start) for a, b in m.hits)) for m in facts.mentions],
-            [(u.term, u.section, u.anchor, texts[u.paragraph][slice(*(sentence_at(texts[u.paragraph], u.start) or (None,)))]) for u in facts.term_uses],
-            facts.works,
-            sorted(facts.near.items()),
-        )
-    )
-
-
-_FIGURE = tuple(f.name for f in fields(IndicatorRow) if f.name not in {"start", "end", "value_start", "value_end"})
-_values = attrgetter(*_FIGURE)
-
-
-def _flat(row: IndicatorRow) -> tuple[object, ...]:
-    return row.end - row.start, row.value_start - row.start, row.value_end - row.start, _values(row)

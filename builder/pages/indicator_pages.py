@@ -27,7 +27,6 @@ QUOTED, FEW = 40, 3  # figures that a page shows with their sentences, and offic
 LINES = 120  # offices in all tables of a page; the current year moves to its own page where it would be more
 OTHERS = 8  # further indicators of the same theme
 
-Promises = Mapping[tuple[str, str], Sequence[LedgerRow]]  # by office and key of the indicator
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from builder import pagefind, search
+from builder import pagefind
 from builder.analysis.search_index import Record, SearchPlan, plan_reports
 from builder.analysis.search_records import SearchNames
 from builder.content.sections import parse_body
@@ -23,7 +23,8 @@ from builder.pagefind import SearchIndexError, check_index
 from builder.problems import Location, Problem
 from builder.published import Published, stamps_of
 from builder.rendering.assets import bundle_assets
-from builder.search import classic_bundle, write_search
+from builder.rendering.classic_scripts import MODULES, ON_DEMAND, classic_bundle
+from builder.search import write_search
 from builder.store import opened
 
 ROOT = Path(__file__).parents[2]
@@ -333,7 +334,7 @@ def test_bundle_keeps_modules_apart() -> None:
 def test_bundle_names_every_module() -> None:
     folder = ROOT / "templates" / "static" / "search"
     published = bundle_assets({p.name: p.read_bytes() for p in folder.glob("*.js")})  # a part of another stands in it
-    assert {Path(name).stem for name in published} - {"start", "worker"} == {*search._MODULES, *search._ON_DEMAND}
+    assert {Path(name).stem for name in published} - {"start", "worker"} == {*MODULES, *ON_DEMAND}
 
 
 def test_no_text_of_the_modules_runs_over_lines() -> None:
