@@ -113,6 +113,6 @@ def _spotlight(label: str, note: str, row: IndicatorRow, pair: LedgerRow | None)
 
 
 def _example(c: Collection, topics: tuple[Link, ...]) -> str:
-    """What to type, from what this site holds: two topics and a question about a year."""
+    """What to type, from what this site holds: two topics, or a question about a year; a telephone shows no more."""
     years = [f"{year}年生产总值" for year in c.years[:1]]
-    return "例如：" + "、".join([*(t.title for t in sorted(topics[:8], key=lambda t: len(t.title))[:2]), *years])
+    return "例如：" + "、".join([t.title for t in sorted(topics[:8], key=lambda t: len(t.title))[:2]] or years)
