@@ -30,10 +30,10 @@ from builder.commands.options import BuildOptions, BuildResult
 from builder.commands.page_sizes import too_heavy
 from builder.commands.previous import read_previous
 from builder.commands.reading import planned, read_beside, read_content, written_texts
-from builder.commands.rooms import MAKING, Site
+from builder.commands.rooms import MAKING, SEARCH, Site
 from builder.commands.survey import Survey, make_survey
 from builder.commands.unchanged import inputs_key, note_build
-from builder.manifest import MANIFEST, Listed, render_manifest
+from builder.manifest import MANIFEST, Listed, listed_of, render_manifest
 from builder.output import check_ours, check_target, claimed, publish, staging_folder, write_file
 from builder.pages.indicator_slugs import slug_problems
 from builder.pages.menu import foot_of, menu_of
@@ -212,7 +212,7 @@ class _WithSearch(frozenset[str]):
     """The files of a site with those of its search, which a check does not make."""
 
     def __contains__(self, name: object) -> bool:
-        return super().__contains__(name) or str(name).startswith(("static/search/", "search-data/", "pagefind/"))
+        return super().__contains__(name) or str(name).startswith(SEARCH)
 
 
 def own_templates(root: Path) -> list[Path]:
@@ -267,12 +267,11 @@ def write_manifest(
     files: dict[str, Listed] = {}
     for name in sorted(_names(staging)):
         if (listed := (known or {}).get(name)) is None:
-            data = (staging / name).read_bytes()
-            listed = Listed(len(data), hashlib.sha256(data).hexdigest())
+            listed = listed_of((staging / name).read_bytes())
         files[name] = listed
     manifest = render_manifest(files, version=__version__, as_of=as_of.isoformat(), keep=keep, reports=reports, reading=reading)
     write_file(staging, MANIFEST, manifest)
-    return {**files, MANIFEST: Listed(len(manifest), hashlib.sha256(manifest).hexdigest())}
+    return {**files, MANIFEST: listed_of(manifest)}
 
 
 def _names(folder: Path) -> Iterator[str]:
