@@ -119,14 +119,14 @@ def check_sample(reports: Sequence[Report], *, official: bool) -> Iterator[Probl
         yield Problem(_line(report, "agency"), "error" if official else "warning", "report.sample", "", "随程序的示例还在，会一起公开", "只有真实的文件", action)
 
 
-def text_digest(report: Report) -> bytes:
+def twin_digest(report: Report) -> bytes:
     """By which two texts are known to be the same, the two characters of places' names left out; nothing of one too short to tell."""
     text = "\n".join(p.text for p in report.paragraphs)
     text = "".join(piece[:-2] for piece in _PLACE_ENDS.split(text + "  "))
     return hashlib.sha256(text.encode()).digest() if len(text) >= _SHORT else b""
 
 
-def check_twins(reports: Iterable[Report], digest: Callable[[Report], bytes] = text_digest) -> Iterator[Problem]:
+def check_twins(reports: Iterable[Report], digest: Callable[[Report], bytes] = twin_digest) -> Iterator[Problem]:
     """One document under two ids: the same record, or the same words. Told at the later file."""
     records: dict[tuple[str, ...], Report] = {}
     texts: dict[bytes, Report] = {}

@@ -19,7 +19,7 @@ from builder.analysis.indicator_series import series_key
 from builder.analysis.kindred import Kindred, topics_kindred
 from builder.analysis.published_text import figure_pattern, reading_of, text_of
 from builder.analysis.topics import TopicMatcher
-from builder.checks.collection import text_digest
+from builder.checks.collection import twin_digest
 from builder.checks.review import Reviewing
 from builder.commands.privacy import find_private
 from builder.commands.same_code import check_code, code_here
@@ -178,7 +178,7 @@ class _Step:
             figures,
             public_digest(report, facts, figures) if report and facts else b"",
             key_of(body),
-            text_digest(report) if report else b"",
+            twin_digest(report) if report else b"",
             text_of(report, pattern, [p.location.line for p in found if p.code.startswith(_PRIVATE)]) if report else None,
             reading_of(pattern),
         )

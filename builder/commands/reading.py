@@ -11,7 +11,7 @@ from pathlib import Path
 
 from builder.beside import attachment_bytes, picture_bytes
 from builder.checks.authored import Planned, Written
-from builder.checks.collection import check_collection, check_sample, check_twins, text_digest
+from builder.checks.collection import check_collection, check_sample, check_twins, twin_digest
 from builder.checks.columns import check_columns
 from builder.checks.profile import check_domain
 from builder.checks.review import Reviewing
@@ -105,7 +105,7 @@ def read_content(
     problems += check_waivers(reports)
     problems += find_private_beside(root)
     problems += [p for file, r in zip(files, read, strict=True) if r.report and r.report.meta.attachments for p in find_private_attached(file, r.report, root, store, base)]
-    problems += check_twins(reports, lambda r: digests[r.id] if digests else text_digest(r))
+    problems += check_twins(reports, lambda r: digests[r.id] if digests else twin_digest(r))
     problems += check_columns((c for c in words.columns if (root / c.path).is_file()), as_of, not words.info.is_mirror)
     if base_url:
         words = replace(words, info=replace(words.info, base_url=base_url.rstrip("/") + "/"))
