@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import json
 import re
+import time
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from tests.support import serving
 
@@ -549,3 +550,17 @@ def test_nothing_waits_in_a_chain(browser: Browser, address: str) -> None:
     modules = page.evaluate("performance.getEntriesByType('resource').map(e => e.name).filter(n => /static.search.[a-z]+[.]js/.test(n)).length")
     assert modules <= 3
     page.close()
+
+
+@pytest.mark.parametrize(("edition", "script"), [("", "standard"), ("elder/", "elder")])
+def test_results_wait_for_the_script_of_every_page(page: Page, address: str, log: Log, edition: str, script: str) -> None:
+    """On a slow line the engine may be there before what every page has; its links need that."""
+
+    def late(route: Route) -> None:
+        time.sleep(1)
+        route.continue_()
+
+    page.route(f"**/static/{script}.js", late)
+    page.goto(f"{address}{edition}search/?q=%E5%AD%A6%E4%BD%8D")
+    page.wait_for_selector("#results .result a")
+    assert log.errors == []

@@ -43,6 +43,7 @@
     };
     document.head.appendChild(script);
   }
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-  else start();
+  // The results' links need the script that every page has; it comes before this event, not before the page is read to its end.
+  if (window.gongkai || document.readyState === "complete") start();
+  else document.addEventListener("DOMContentLoaded", start);
 })();
