@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from builder.rendering.classic_scripts import _SHARED_NAMES
 from builder.rendering.env import packaged_templates
-from builder.search import _SHARED_NAMES
 
 # Newer than ECMAScript 2019, or than the functions of Chromium 72. What is asked for before it is used stands in _ASKED_FOR.
 _NEWER = re.compile(
