@@ -9,18 +9,22 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, chain
 from operator import add
 
 from builder.analysis.search_index import default_synonyms
 from builder.content.names import name_key
 from builder.content.topics import Topic
+from builder.defaults import default_words
 from builder.model import Report
 
 Places = tuple[tuple[str, str], ...]  # (anchor, title)
 
 _MOST = 3  # places named; more would be a search
-_THEME_PARTS = re.compile(r"[与和、]")
+_PARTS = re.compile(r"[与和、（）()/]")
+_HALF = 2  # characters of a word
+_LONG = re.compile(r"[\u4e00-\u9fff]{4,}")  # a part of a name that is looked for by its two ends as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +36,28 @@ class Kindred:
 
 
 def kindred_words(topic: Topic, groups: Iterable[Sequence[str]]) -> Kindred:
-    """What else the topic may be called: short forms whose long form is missing, synonyms of its names, words of its theme."""
+    """What else the topic may be called: short forms whose long form is missing, synonyms of its names, the words that its own name is
+    made of (投资与重大项目: 投资; 国企改革: 国企), words of its theme. General words tell nothing."""
     own = {name_key(alias.text) for alias in topic.names}
     found = [name_key(alias.text) for alias in topic.names if alias.when]
     for group in groups:
         keys = [name_key(word) for word in group]
         if own & set(keys):
             found += keys
-    themes = [name_key(part) for part in _THEME_PARTS.split(topic.theme)]
+    found += _made_of(name_key(topic.name))
+    themes = [name_key(part) for part in _PARTS.split(topic.theme)]
     return Kindred(tuple(dict.fromkeys(found)), tuple(t for t in themes if len(t) > 1))
+
+
+@lru_cache
+def _general() -> frozenset[str]:
+    return frozenset(default_words("generic_words.txt"))
+
+
+def _made_of(name: str) -> list[str]:
+    parts = [part for part in _PARTS.split(name) if len(part) >= _HALF]
+    ends = [end for part in parts if _LONG.fullmatch(part) for end in (part[:_HALF], part[-_HALF:])]
+    return [word for word in (*parts, *ends) if word not in _general()]
 
 
 def topics_kindred(topics: Iterable[Topic]) -> dict[str, Kindred]:

@@ -171,7 +171,7 @@ def _part(c: Collection, series: IndicatorSeries, promises: Sequence[LedgerRow])
     agency = c.agency_by_id[series.agency]
     staged = len(series.stages) > 1
     room = room_for(len(series.rows))
-    became = {id(place): r for r in promises for place in (r.promise, *r.places)}
+    became = _verdicts(series, promises)
     figures = merged(
         replace(_with_status(figure_link(c, row, staged=staged), became.get(id(row))), wrong=wrong_link(c.site, c.report_by_id[row.report], row, room))
         for year in reversed(series.years)
@@ -179,6 +179,19 @@ def _part(c: Collection, series: IndicatorSeries, promises: Sequence[LedgerRow])
     )
     chart = chart_of(f"{agency.short}：{series.name}", comparable(series, c.facts.rules))
     return OfficeFigures(agency.id, Link(agency.name, line_path(c, series)), figures, chart)
+
+
+def _verdicts(series: IndicatorSeries, promises: Sequence[LedgerRow]) -> dict[int, LedgerRow]:
+    """By a figure's identity the verdict that stands in its line: in that of the result, below both halves. Where the result stands
+    elsewhere, is only a likely one, or the year has other targets, it stands with its target."""
+    done = {id(row): year for year in series.years for row in year.actuals}
+    found: dict[int, LedgerRow] = {}
+    for r in promises:
+        asked = {id(row) for row in (r.promise, *r.places)}
+        year = done.get(id(r.outcome)) if r.verdict != "possible" else None
+        alone = year is not None and all(id(row) in asked for row in year.targets)
+        found.update({id(r.outcome): r} if alone else dict.fromkeys(asked, r))
+    return found
 
 
 def _with_status(figure: FigureLink, row: LedgerRow | None) -> FigureLink:

@@ -53,6 +53,11 @@ class Cell:
         return (*self.targets, *self.actuals, *self.states)
 
     @property
+    def decided(self) -> tuple[FigureLink, ...]:
+        """The targets of which something is known to have become."""
+        return tuple(f for f in self.targets if f.status)
+
+    @property
     def gap(self) -> str:
         """What an empty cell says; the column's head says it where the report itself is lacking."""
         return self.target_gap or self.actual_gap

@@ -231,8 +231,14 @@ def merged(figures: Iterable[FigureLink]) -> tuple[FigureLink, ...]:
     groups: dict[tuple[str, int, str, str], list[FigureLink]] = {}
     for f in figures:
         groups.setdefault((f.title, f.year, f.kind, f.text), []).append(f)
-    found = [replace(first, also=_elsewhere(first, rest)) for first, *rest in groups.values()]
+    found = [_one_of(*group) for group in groups.values()]
     return told_once((f, (f.path, f.year, f.kind), f.text) for f in found)
+
+
+def _one_of(first: FigureLink, *rest: FigureLink) -> FigureLink:
+    """The first place; a verdict that another of them has is said there."""
+    decided = next((f for f in (first, *rest) if f.status), first)
+    return replace(first, also=_elsewhere(first, rest), status=decided.status, basis=decided.basis)
 
 
 def _elsewhere(first: FigureLink, rest: Sequence[FigureLink]) -> tuple[FigureLink, ...]:
