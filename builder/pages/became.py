@@ -5,6 +5,7 @@ Made of sentences and verdicts; nothing here is written about an office.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +30,9 @@ TOLD = 3  # offices whose steps are told above the timeline; of more, only the c
 PROMISES = 24  # with their verdicts; an office's ledger has them all
 CHARTS, INDICATORS = 2, 24
 _SHORT = 28  # characters of a sentence that stands in a line
+_REACHED = re.compile(
+    "(?<![未没能拟将要])(?:(?<!有)完成(?![率好])|建成(?!区)|完工|竣工|开通|通车|投用|投产|启用|落成|交付|办结|做完|获批|获评|入选|入围|封顶|挂牌|摘牌|荣获|通过验收|投入使用|印发|得到解决)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ def what_became(c: Collection, t: Timeline, spans: Spans) -> Became:
 
     rows = [row for m in t.entries for row in own(m)]
     promises = sorted(c.promises_of(rows), key=lambda p: p.year)
+    named = [p for p in promises if is_named(p.promise)]  # of what has no name of its own the ledger shows the sentence
     several = len(t.offices) > 1
     series = {id(s): s for row in rows if (s := c.series_of.get(id(row)))}.values()
     indicators = _indicators(c, series)
@@ -94,7 +99,7 @@ def what_became(c: Collection, t: Timeline, spans: Spans) -> Became:
     return Became(
         tuple(b for o in told if (b := _office(c, o, own, spans)).steps),
         StatusCount.of(promises),
-        tuple(replace(kept(c, p, _SHORT), office=c.agency_by_id[p.agency].short if several else "") for p in promises[-PROMISES:]),
+        tuple(replace(kept(c, p, _SHORT), office=c.agency_by_id[p.agency].short if several else "") for p in named[-PROMISES:]),
         len(promises),
         sum(bool(p.reviewed) for p in promises),
         indicators[:INDICATORS],
@@ -106,7 +111,7 @@ def what_became(c: Collection, t: Timeline, spans: Spans) -> Became:
 def _office(c: Collection, o: OfficeTimeline, own: Callable[[Mention], Sequence[IndicatorRow]], spans: Spans) -> OfficeBecame:
     """Oldest first. A sentence with a figure of the topic's own says more than one without."""
     plans = [m for m in o.entries if m.kind != "actual" and not m.in_heading]
-    results = [m for m in o.entries if m.kind == "actual" and not m.in_heading]
+    results = [m for m in o.entries if m.kind == "actual" and not m.in_heading and _tells_a_result(c, m)]
     first, last, done = _telling(plans, own, min), _telling(plans, own, max), _telling(results, own, max)
     if last and (last is first or (done and last.year < done.year)):
         last = None
@@ -114,6 +119,11 @@ def _office(c: Collection, o: OfficeTimeline, own: Callable[[Mention], Sequence[
     steps = [Step(label, m.year, entry(c, m, spans(m))) for label, m in found if m]
     agency = c.agency_by_id.get(o.agency, UNKNOWN_AGENCY)
     return OfficeBecame(Link(agency.short, f"#o-{agency.id}"), tuple(sorted(steps, key=lambda s: s.year)))
+
+
+def _tells_a_result(c: Collection, m: Mention) -> bool:
+    """A figure that was reached, or a word that something is done: aims and slogans of a look back are no result, and rather none is shown."""
+    return any(r.kind == "actual" and not r.expected for r in c.rows_in(m)) or bool(_REACHED.search(m.quote))
 
 
 def _telling(

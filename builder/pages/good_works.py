@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from builder.analysis.accounts import account_year
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.good_works import Work, WorkList, WorksSaid
+from builder.analysis.ledger import LedgerRow
+from builder.analysis.ledger_names import full_name, is_named
+from builder.analysis.plain_look import Said, likeliest, sentences_of
 from builder.model import Agency, Report
 from builder.pages.became import Kept, kept
 from builder.pages.collection import Collection
-from builder.pages.figures import search_path
-from builder.pages.ledger_views import StatusCount
+from builder.pages.figures import encoded, search_path
+from builder.pages.ledger_views import StatusCount, promise_path
 from builder.pages.page import Crumb, Link, Page
 from builder.pages.searched import Searched, searched, searched_by_year
 
@@ -19,14 +24,27 @@ _SEARCHED = 12  # characters of an item that are searched for
 
 
 @dataclass(frozen=True, slots=True)
+class Saying:
+    """What an account says of the list as a whole, or perhaps of an item."""
+
+    quote: str
+    report: Link
+    excerpt: bool
+
+
+@dataclass(frozen=True, slots=True)
 class WorkView:
-    """An item with its figures marked; ``kept``: its promises with a figure; without one ``search`` leads to what may be said of it."""
+    """An item with its figures marked; ``kept``: its promises with a figure; without one ``search`` leads to what may be said of it.
+
+    ``likely``: by the address of a promise of which no figure was recognised, the sentence that may speak of it.
+    """
 
     text: str
     spans: tuple[tuple[int, int, str], ...]
     path: str
     kept: tuple[Kept, ...]
     search: str
+    likely: Mapping[str, Saying]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +54,6 @@ class Listed:
     report: Link
     excerpt: bool
     works: tuple[WorkView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """What an account says of the list as a whole."""
-
-    quote: str
-    report: Link
-    excerpt: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +115,11 @@ def _page(c: Collection, office: Agency, year: int, by_year: Mapping[int, Sequen
     said = [s for r in _reports(c, office) for s in c.facts.works[r.id].said if s.year == year]
     rows = [row for one in lists for work in one.works for row in _rows(c, one.report, work)]
     promises = c.promises_of(rows)
+    told = _told(c, office, year)
     view = WorksView(
         office.name,
         year,
-        tuple(_listed(c, one) for one in lists),
+        tuple(_listed(c, one, told) for one in lists),
         tuple(_saying(c, s) for s in said),
         StatusCount.of(promises),
         len(promises),
@@ -121,12 +131,27 @@ def _page(c: Collection, office: Agency, year: int, by_year: Mapping[int, Sequen
     return Page(works_path(office.id, year), "good_works", title, view, f"{title}：一件一件列出，后来的总结怎么说", crumbs, "topics")
 
 
-def _listed(c: Collection, one: WorkList) -> Listed:
+def _told(c: Collection, office: Agency, year: int) -> tuple[Said, ...]:
+    """What the accounts of a year say in the parts that do not look ahead: those with more targets than results."""
+    words = c.facts.rules.grammar
+    found: list[Said] = []
+    for report in _reports(c, office):
+        rows = c.facts.rows[report.id]
+        if account_year(report, rows, c.kinds, words) != year:
+            continue
+        balance = Counter[str]()
+        for row in rows:
+            balance[c.chapter(row).id] += (row.kind == "actual") - (row.kind == "target")
+        found += (said for said in sentences_of(report) if balance[said.chapter] > 0)
+    return tuple(found)
+
+
+def _listed(c: Collection, one: WorkList, told: Sequence[Said]) -> Listed:
     report = c.report_by_id[one.report]
-    return Listed(Link(c.label(report), report.url), report.meta.is_excerpt, tuple(_work(c, report, work) for work in one.works))
+    return Listed(Link(c.label(report), report.url), report.meta.is_excerpt, tuple(_work(c, report, work, told) for work in one.works))
 
 
-def _work(c: Collection, report: Report, work: Work) -> WorkView:
+def _work(c: Collection, report: Report, work: Work, told: Sequence[Said]) -> WorkView:
     rows = _rows(c, report.id, work)
     promises = c.promises_of(rows)
     paragraph, start, end = work.cells[0]
@@ -138,7 +163,17 @@ def _work(c: Collection, report: Report, work: Work) -> WorkView:
         f"{report.url}#{work.anchor}",
         tuple(kept(c, p) for p in promises),
         "" if promises else search_path(work.text[:_SEARCHED]),
+        dict(_likely(c, promises, told)),
     )
+
+
+def _likely(c: Collection, promises: Sequence[LedgerRow], told: Sequence[Said]) -> Iterator[tuple[str, Saying]]:
+    """By the address of a promise: of a thing whose words are found again nothing is denied, the sentence is shown."""
+    for p in promises:
+        if p.verdict == "not_found" and is_named(p.promise) and (said := likeliest(full_name(p.promise), told)):
+            report = c.report_by_id[said.report]
+            anchor = report.paragraph_by_id[said.paragraph].anchor_for(said.start, said.end)
+            yield promise_path(c, p), Saying(said.quote, Link(c.label(report), f"{report.url}?s={encoded(said.quote[:_SEARCHED])}#{anchor}"), report.meta.is_excerpt)
 
 
 def _rows(c: Collection, report: str, work: Work) -> list[IndicatorRow]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from builder.analysis.about import is_beside
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.topics import Mention
 from builder.content.names import name_key
+from builder.model import Report
 from builder.pages.collection import Collection
+from builder.pages.page import Link
 from builder.pages.topic_views import Entry
 
 Spans = Callable[[Mention], tuple[tuple[int, int, str], ...]]
@@ -18,6 +20,12 @@ def entry(c: Collection, m: Mention, spans: tuple[tuple[int, int, str], ...]) ->
     """A mention as a card: figures marked, names underlined, the way to its sentence."""
     report = c.report_by_id[m.report]
     return Entry(m.quote, spans, c.label(report), m.url, section_name(c, m), report.meta.is_excerpt)
+
+
+def near_places(c: Collection, report: Report, topic: str) -> Iterator[Link]:
+    """Where a report that was not found to speak of a topic may do so in other words."""
+    for anchor, title in c.facts.near.get(report.id, {}).get(topic, ()):
+        yield Link(title, f"{report.url}#{anchor}")
 
 
 def section_name(c: Collection, m: Mention) -> str:

@@ -18,7 +18,7 @@ from builder.pages.feeds import topic_feed_path
 from builder.pages.figures import search_path
 from builder.pages.good_works import works_links
 from builder.pages.page import Crumb, Link, Page
-from builder.pages.passages import Spans, entry, section_name
+from builder.pages.passages import Spans, entry, near_places, section_name
 from builder.pages.searched import searched
 from builder.pages.topic_room import only_years, that_fits, years_apart
 from builder.pages.topic_views import EntryGroup, OfficeView, YearView
@@ -180,9 +180,7 @@ def _year(c: Collection, topic: str, y: TimelineYear, spans: Spans) -> YearView:
     ]
     looked = [c.report_by_id[r] for r in y.reports]
     near = [
-        Link(f"{c.label(r)}，{title}", f"{r.url}#{anchor}")
-        for r in (looked if y.status == "unrecognised" else ())
-        for anchor, title in (c.facts.near[r.id].get(topic, ()) if r.id in c.facts.near else ())
+        Link(f"{c.label(r)}，{place.title}", place.path) for r in (looked if y.status == "unrecognised" else ()) for place in near_places(c, r, topic)
     ]
     passing = {m.url: Link(section_name(c, m), m.url) for m in y.passing}
     return YearView(y.year, tuple(groups), searched(c, looked), tuple(near), tuple(passing.values()))

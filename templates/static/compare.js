@@ -101,7 +101,7 @@
       second: ids.filter((id) => told[1].has(id) && !named[0].has(id)).map(card),
     };
   }
-  const looked = (report) => `《${report.title}》里，本站没有认出有关的句子。没有认出不等于没有写。${report.excerpt ? "收录的是摘编，请看原文。" : ""}`;
+  const looked = (report) => `《${report.title}》里没有配对上，不等于没有写；可能换了说法，请看全文。${report.excerpt ? "收录的是摘编，请看原文。" : ""}`;
 
   function draw(data, a, b, event) {
     const found = topics(data.topics, a, b);
@@ -116,8 +116,8 @@
       section("figures", "两份文件都有的数字", "同一年的数，每个都能点回原句。", figures(a, b, true)),
       section("other-years", "两份文件都有、但不是同一年的数字", "年份不同，分开列，没有对照。", figures(a, b, false)),
       section("both", "两份都谈到的专题", "各引一句，其余见专题的页面。", found.both),
-      section("second", `只在《${b.title}》里认出的专题`, looked(a), found.second),
-      section("first", `只在《${a.title}》里认出的专题`, looked(b), found.first),
+      section("second", `《${b.title}》里认出、另一份里没有配对上的专题`, looked(a), found.second),
+      section("first", `《${a.title}》里认出、另一份里没有配对上的专题`, looked(b), found.first),
     ].filter(Boolean));
     out.hidden = false;
     if (event) document.getElementById("pair").focus(); // asked for here; who arrives by an address starts at the top

@@ -41,6 +41,12 @@
     }).catch(() => { location.href = all.href; });
   }, { once: true });
 
+  // What is long on a phone, as the contents, stands open where there is room.
+  const widen = (part) => {
+    if (matchMedia("(min-width: 58em)").matches) part.querySelectorAll("details[data-wide], [data-open-wide]").forEach((fold) => { fold.open = true; });
+  };
+  widen(document);
+
   // A part on a page of its own: here it unfolds in its place, fetched when it is opened; its links to this page stay on it.
   document.querySelectorAll("a[data-unfold]").forEach((link) => {
     const fold = document.createElement("details");
@@ -57,13 +63,11 @@
           a.href = to.hash && new URL("./", to).pathname === page ? to.hash : to.href;
         });
         fold.append(part);
+        widen(part);
       }).catch(() => { location.href = link.href; });
     }, { once: true });
     link.parentElement.replaceWith(fold);
   });
-
-  // What is long on a phone, as the contents, stands open where there is room.
-  if (matchMedia("(min-width: 58em)").matches) document.querySelectorAll("details[data-wide], [data-open-wide]").forEach((fold) => { fold.open = true; });
 
   // Signs that hold a paragraph's address are made when they are asked for.
   const signs = document.getElementById("show-links");

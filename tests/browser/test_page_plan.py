@@ -12,9 +12,9 @@ def test_all_figures_unfold_in_their_place(visit: Open, kinds: dict[str, str]) -
     fold = page.locator("main details", has_text="本报告全部数字与出处")
     assert page.locator("[data-unfolded]").count() == 0
     fold.locator("summary").click()
-    page.wait_for_selector("[data-unfolded] table")
+    page.wait_for_selector("[data-unfolded] .all-figures")
     assert page.url.endswith(kinds["report"])
-    links = page.eval_on_selector_all("[data-unfolded] td a", "links => links.map(a => a.getAttribute('href'))")
+    links = page.eval_on_selector_all("[data-unfolded] li > :last-child > a:first-child", "links => links.map(a => a.getAttribute('href'))")
     assert links
     assert all(href.startswith("#") for href in links)
     assert page.evaluate("hrefs => hrefs.filter(h => !document.getElementById(decodeURIComponent(h.slice(1))))", links) == []
@@ -26,7 +26,7 @@ def test_without_script_and_in_the_elder_edition_the_figures_are_a_link_away(vis
     for address, script in ((kinds["report"], False), (kinds["elder/report"], True)):
         page = visit(address, script=script).page
         page.get_by_role("link", name="本报告全部数字与出处").click()
-        assert page.locator("main table tbody tr").count() > 0
+        assert page.locator("main .all-figures > li").count() > 0
         page.get_by_role("link", name="长者版", exact=True).first.click()
         assert page.url.endswith(kinds["elder/report"]), "back to the report, not to the home page"
         page.context.close()
