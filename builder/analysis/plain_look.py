@@ -60,10 +60,10 @@ def _runs(words: str) -> list[str]:
     """All runs that reach into the end of a name, where its thing stands, the longest first. Digits part them: the result has others."""
     found: dict[str, None] = {}
     for part in _RUNS.findall(name_key(words)):
-        name = _without_end(part)
-        least = min(LEAST, max(len(name), _SHORTEST))
-        for end in range(max(least, len(name) - LEAST + 1), len(name) + 1):
-            found.update(dict.fromkeys(part[start:end] for start in range(end - least + 1)))
+        thing = len(_without_end(part))
+        least = min(LEAST, max(len(part), _SHORTEST))
+        for end in range(max(least, thing - LEAST + 1), len(part) + 1):
+            found.update(dict.fromkeys(part[start:end] for start in range(min(thing, end - least + 1))))
     return sorted(found, key=len, reverse=True)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from builder.analysis.indicator_series import Comparable
 from builder.pages.key_figures import KIND_WORDS, figure_text, kind_word
 
-WIDTH, ROW, BAR, TOP = 100, 3.0, 0.9, 1.2
+WIDTH, ROW, BAR, TOP, APART = 100, 3.2, 0.9, 1.2, 0.55
 _CLASSES = {"target": "plan", "actual": "done"}
 _LEGEND = {"plan": "空心虚线是", "done": "实心是"}
 _OTHER_WAY = {("growth", "level"): "认出的是总量，不是增幅", ("level", "growth"): "认出的是增幅，不是总量"}
@@ -54,7 +54,7 @@ def bar_chart(title: str, values: Comparable) -> Chart:
     """Targets hollow, results filled; oldest first. Negative values run to the left of the axis."""
     low = min(0.0, *(p.value for p in values.points))
     high = max(0.0, *(p.value for p in values.points))
-    scale = WIDTH / (high - low) if high > low else 0.0
+    scale = (WIDTH - 1) / (high - low) if high > low else 0.0  # the line around a bar needs a little of the width
     axis = -low * scale
     bars: list[Bar] = []
     said: list[str] = []
@@ -65,7 +65,7 @@ def bar_chart(title: str, values: Comparable) -> Chart:
         label = f"{point.year}年{kind_word(point.row)} {words}" + ("（核）" if point.row.reviewed else "")
         length = max(abs(point.value) * scale, 0.6)
         left = axis if point.value >= 0 else axis - length
-        bars.append(Bar(label, _CLASSES[point.kind], _round(left), _round(TOP + i * ROW + 0.4), _round(length), BAR, _round(TOP + i * ROW)))
+        bars.append(Bar(label, _CLASSES[point.kind], _round(left), _round(TOP + APART + i * ROW), _round(length), BAR, _round(TOP + i * ROW)))
         said.append(label)
     unit = "增长率，单位%" if values.aspect == "growth" else f"单位{values.unit}"
     drawn = {b.kind for b in bars}

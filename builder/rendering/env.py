@@ -19,6 +19,7 @@ from jinja2.utils import internalcode
 
 from builder.packaged import packaged_templates
 from builder.rendering.body import escaped
+from builder.rendering.breaks import phrases
 from builder.text import show_date
 
 
@@ -43,6 +44,7 @@ def make_environment(own_templates: Sequence[Path] = (), private: Path | None = 
     env.context_class, env.code_generator_class = _Quick, _Plainly
     env.filters["date"] = show_date
     env.filters["iso"] = _iso
+    env.filters["phrases"] = phrases
     return env
 
 

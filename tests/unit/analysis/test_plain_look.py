@@ -20,7 +20,7 @@ TEXT = """\
     ("thing", "said"),
     [
         ("改造提升单村水站", "单村水站改造提升全部完成。"),
-        ("残疾老年人家庭居家适老化改造工程", "居家适老化改造惠及老人。"),
+        ("残疾老年人家庭适老化改造工程", "居家适老化改造惠及老人。"),
         ("新能源汽车公共充电桩", None),  # the thing stands at the end of its name, not 新能源汽车
         ("重点项目建设", None),  # words of every report tell nothing
         ("山塘", None),
