@@ -13,10 +13,11 @@ TOPICS = """\
 - {id: yanglao, name: 养老, theme: 民生}
 - {id: qiaoliang, name: 桥梁, theme: 交通}
 - {id: luming, name: 路灯, theme: 城建}
+- {id: zhihui, name: 智慧城市, theme: 城建}
 """
 REPORTS = {
-    ("qinghe", 2024, "计划"): "## 一、养老\n\n新增养老床位60张。\n\n## 二、民生实事\n\n改造旱厕300座。\n\n安装路灯90盏。\n\n开展健康讲座。",
-    ("qinghe", 2024, "总结"): "## 一、养老\n\n新增养老床位50张，养老环境改善，新建长廊3条。\n\n安装路灯95盏。\n\n十件民生实事全部完成。",
+    ("qinghe", 2024, "计划"): "## 一、养老\n\n新增养老床位60张。\n\n## 二、民生实事\n\n改造旱厕300座。\n\n安装路灯90盏。\n\n开展健康讲座。\n\n改造提升单村水站300座。\n\n## 三、城建\n\n谋划智慧城市。",
+    ("qinghe", 2024, "总结"): "## 一、养老\n\n新增养老床位50张，养老环境改善，新建长廊3条。\n\n安装路灯95盏。\n\n十件民生实事全部完成。\n\n单村水站改造提升全部完成，偏远村民喝上了放心水。\n\n坚持以人为本，加快智慧城市步伐。",
     ("qinghe", 2025, "计划"): "## 一、养老\n\n新增养老床位80张。治理桥梁，古井路拓宽900米。",
     **{(f"o{n}", 2024, "总结"): f"## 一、城建\n\n安装路灯{n}00盏。" for n in range(1, 5)},
 }
@@ -81,6 +82,11 @@ def test_a_topic_leads_to_its_indicator_and_not_to_anothers(site: Path) -> None:
     assert bridges == []
 
 
+def test_an_aim_of_a_look_back_is_no_result(site: Path) -> None:
+    (box,) = page(site, "topics/zhihui").xpath(".//section[contains(@class, 'glance')]")
+    assert [text(step)[:10] for step in box.xpath(".//ol/li")] == ["2024年最早的计划"]
+
+
 def test_of_many_offices_none_stands_for_all(site: Path) -> None:
     assert page(site, "topics/luming").xpath(".//section[contains(@class, 'glance')]//ol") == []
 
@@ -89,7 +95,7 @@ def test_of_many_offices_none_stands_for_all(site: Path) -> None:
 def test_good_works_stand_item_by_item(site: Path, edition: str) -> None:
     main = page(site, f"{edition}promises/qinghe/2024")
     items = main.xpath(".//ol[contains(@class, 'works')]/li")
-    assert len(items) == 3
+    assert len(items) == 4
     assert "没有认出写明数字的说法" in text(items[0])
     assert "达到" in text(items[1])
     assert "95盏" in text(items[1])
@@ -98,3 +104,17 @@ def test_good_works_stand_item_by_item(site: Path, edition: str) -> None:
     (hedge,) = main.xpath(".//p[contains(., '更不等于没有做')]")
     assert "2024年查过的文件：" in text(hedge.getnext()), "which documents were looked through in vain"
     assert any("promises/qinghe/2024" in a for a in page(site, "topics").xpath(".//a/@href"))
+
+
+def test_what_a_plain_look_finds_is_shown_and_not_denied(site: Path) -> None:
+    water = page(site, "promises/qinghe/2024").xpath(".//ol[contains(@class, 'works')]/li")[3]
+    assert "可能相关的句子：单村水站改造提升全部完成" in text(water)
+    assert "没有认出" not in text(water)
+    assert any("reports/r1/?s=" in a for a in water.xpath(".//a/@href"))
+
+
+@pytest.mark.parametrize("edition", ["", "elder/"])
+def test_a_verdict_stands_below_target_and_result(site: Path, edition: str) -> None:
+    (line,) = page(site, f"{edition}ledger/qinghe").xpath(".//*[self::tr or self::li][.//*[starts-with(normalize-space(), '新增养老床位')]]")
+    said = text(line)
+    assert -1 < said.index("60张") < said.index("50张") < said.index("未达到")
