@@ -46,6 +46,7 @@
     if (matchMedia("(min-width: 58em)").matches) part.querySelectorAll("details[data-wide], [data-open-wide]").forEach((fold) => { fold.open = true; });
   };
   widen(document);
+  document.documentElement.dataset.widened = "";
 
   // A part on a page of its own: here it unfolds in its place, fetched when it is opened; its links to this page stay on it.
   document.querySelectorAll("a[data-unfold]").forEach((link) => {

@@ -42,7 +42,7 @@ def test_any_two_reports_are_compared(visit: Open) -> None:
     page.wait_for_selector("#pair")
     words = page.locator("#chosen").inner_text()
     assert "不比高低" in words
-    assert "没有认出不等于没有写" in words
+    assert "没有配对上，不等于没有写" in words
     assert "没有提到" not in words
     chosen = page.evaluate("location.search")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
