@@ -113,21 +113,16 @@ class Site:
 
     def _all_parts(self, rooms: list[Made], make: Callable[[Sequence[Part]], list[Made]]) -> list[Made]:
         """The rooms, and after them what is made of their shares, in the order of its making."""
-        parts = self._shared_parts(rooms)
+        shared = self._shared(rooms)
+        parts = shared.parts()
         made = make(parts)
-        if data := self._shared(rooms).data_page({part.name: (m.files, m.rows) for part, m in zip(parts, made, strict=True)}):
+        if data := shared.data_page({part.name: (m.files, m.rows) for part, m in zip(parts, made, strict=True)}):
             made += make([data])
         found = [*rooms, *made]
-        return found + make([self._rest(found)])
+        return found + make([shared.rest([page for part in found for page in part.pages], portable=self.options.portable)])
 
     def _shared(self, rooms: Sequence[Made]) -> Shared:
-        return Shared(self.survey.light, [share for room in rooms for share in room.shares], self._fetched)
-
-    def _shared_parts(self, rooms: Sequence[Made]) -> list[Part]:
-        return [self.survey.ledger(), *self._shared(rooms).parts()]  # the heaviest first
-
-    def _rest(self, parts: Sequence[Made]) -> Part:
-        return self._shared(parts[: len(self.rooms)]).rest([page for part in parts for page in part.pages], portable=self.options.portable)
+        return Shared(self.survey.light, [share for room in rooms for share in room.shares], self._fetched, lambda: self.survey.joiner.rules)
 
     def _made_parts(self, parts: Sequence[Part], staging: Path) -> list[Made]:
         """Those of which nothing changed as they were, all others made."""

@@ -22,7 +22,6 @@ from builder.commands.reading import Content
 from builder.model import Report
 from builder.pages.collection import Collection, Overview, related_links, sort_key
 from builder.pages.page import Link
-from builder.pages.plan import plan_ledger
 from builder.pages.plan_shared import Part
 from builder.problems import Problem
 from builder.revisions import Change, Text
@@ -154,11 +153,6 @@ class Survey:
     def part_key(self, base: bytes, part: Part) -> bytes:
         """Key of pages that are about all offices."""
         return key_of("part", part.name, base, digest_of((self._shared(), part.inputs)))
-
-    def ledger(self) -> Part:
-        """What shows the figures of all reports, whatever else they say."""
-        own = [(r.meta, self.kept(r).card.figures, self.content.decisions.get(r.id, ())) for r in self.public]
-        return Part("ledger", own, lambda: plan_ledger(self.whole))
 
     def _shared(self, agencies: Sequence[str] | None = None) -> tuple[object, ...]:
         """What all pages of these offices, or of all, rest on beside the reports."""

@@ -15,11 +15,10 @@ from builder.pages.agencies import agency_pages
 from builder.pages.collection import Collection
 from builder.pages.compare import pair_pages
 from builder.pages.good_works import works_pages
-from builder.pages.indicator_pages import indicator_files, indicator_redirects
-from builder.pages.ledger import ledger_office_pages, ledger_pages
+from builder.pages.indicator_pages import indicator_redirects
+from builder.pages.ledger import ledger_office_pages
 from builder.pages.linked_data import linked
 from builder.pages.page import Outfile, Page
-from builder.pages.questions import questions_files
 from builder.pages.report_pages import report_and_files
 
 
@@ -49,14 +48,6 @@ def plan_offices(c: Collection, attachments: Mapping[str, Mapping[str, bytes]], 
     if c.site.base_url:
         files += feeds.agency_feeds(c)
     return Plan(tuple(linked(pages, c)), tuple(files))
-
-
-def plan_ledger(c: Collection) -> Plan:
-    """What is made of the figures of all offices, and of nothing else that their reports say."""
-    files = questions_files(c) if c.site.features.questions else []
-    if c.site.features.open_data:
-        files += indicator_files(c)
-    return Plan(tuple(linked(ledger_pages(c), c)), tuple(files))
 
 
 def quote_spans(c: Collection, m: Mention) -> tuple[tuple[int, int, str], ...]:

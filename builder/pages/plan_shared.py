@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from builder.analysis.figures import IndicatorRules
 from builder.analysis.search_index import Suggestion
 from builder.pages import feeds
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
@@ -19,16 +20,23 @@ from builder.pages.compare import compare_files, compare_index
 from builder.pages.data import topic_files, topic_row
 from builder.pages.data_lines import TABLES, Line
 from builder.pages.home import home_page, spotlights
+from builder.pages.indicator_pages import indicator_files, indicator_pages, read_indicator
+from builder.pages.ledger import ledger_index, themes_of
+from builder.pages.ledger_lists import list_page, list_path
+from builder.pages.ledger_method import Read, method_page
+from builder.pages.ledger_shares import IndicatorHead, LedgerHead, StatusHead
 from builder.pages.libraries import library_links, library_pages
 from builder.pages.linked_data import linked
 from builder.pages.lists import corrections_page, gaps_pages, list_pages
 from builder.pages.open_data import Described, YearMade, open_data, year_files
 from builder.pages.page import Link, Outfile, Page
 from builder.pages.plan import Plan
+from builder.pages.questions import questions_files
 from builder.pages.search import HEADINGS_UP_TO, search_page
 from builder.pages.service import not_found_page, sitemap_page
 from builder.pages.settings import settings_page
 from builder.pages.shares import Share
+from builder.pages.statuses import STATUSES, Status
 from builder.pages.subscribe import subscribe_page
 from builder.pages.terms import TermPlace, term_pages
 from builder.pages.topic_shares import TopicShare
@@ -53,6 +61,7 @@ class Shared:
     c: Collection
     shares: Sequence[Share]
     fetch: Fetch
+    get_rules: Callable[[], IndicatorRules]  # asked for only where a page is made
 
     @cached_property
     def _order(self) -> dict[str, int]:
@@ -75,10 +84,10 @@ class Shared:
         return tuple(Spoken(t, {s.agency: s.topics[t.id] for s in self._by_office if t.id in s.topics}) for t in self.c.topics)
 
     def parts(self) -> list[Part]:
-        """The topics one by one, their index, the terms, the years of large tables."""
+        """The topics one by one, their index, the terms, the years of large tables, the ledger's lists and indicators."""
         spoken = by_weight(self.topics)
         found = [self._topic(t, of_one_theme(spoken, t.topic)) for t in self.topics]
-        return [*found, self._topics_index(), self._terms(), *self._data_years()]
+        return [*self._answers(), *found, *self._data_years(), *self._indicators(), *self._lists(), self._topics_index(), self._terms(), self._ledger_index(), self._method()]
 
     def _topic(self, t: Spoken, others: tuple[Link, ...]) -> Part:
         def plan() -> Plan:
@@ -153,6 +162,63 @@ class Shared:
             return Plan((), tuple(files), rows=rows)
 
         return Part(f"data {d.table.name} {year}", (d.keys(year), list(d.groups), sorted(d.topics.items()), () if year else d.silent), plan)
+
+    @cached_property
+    def _ledgers(self) -> dict[str, LedgerHead]:
+        """Of known offices that have living reports."""
+        return {s.agency: s.ledger for s in self._known if s.ledger.reports}
+
+    @cached_property
+    def _read(self) -> Read:
+        every = [s.ledger for s in self.shares]
+        counts = [n for head in every for n in head.counts]
+        return Read(sum(h.figures for h in every), sum(h.reviewed for h in every), sum(n.total for n in counts), sum(n.reviewed for n in counts))
+
+    def _ledger_index(self) -> Part:
+        told = [(a, h.planned, h.accounted, h.counts, [(key, i.name, i.theme, i.path) for key, i in h.indicators.items()]) for a, h in self._ledgers.items()]
+        reviewed = self._read.reviewed_figures
+        return Part("ledger", (told, reviewed), lambda: self._plan([ledger_index(self.c, self.get_rules(), self._ledgers, reviewed)], ()))
+
+    def _method(self) -> Part:
+        return Part("method", self._read, lambda: self._plan([method_page(self.c, self.get_rules(), self._read)], ()))
+
+    def _lists(self) -> list[Part]:
+        """Of each status that any promise has."""
+        found = {s: own for s in STATUSES if (own := {a: h.statuses[s.id] for a, h in self._ledgers.items() if s.id in h.statuses})}
+        return [self._list(status, heads, tuple(Link(s.word, list_path(s)) for s in found if s != status)) for status, heads in found.items()]
+
+    def _list(self, status: Status, heads: Mapping[str, StatusHead], others: tuple[Link, ...]) -> Part:
+        def plan() -> Plan:
+            return self._plan([list_page(self.c, status, heads, others, lambda: self.fetch([head.key for head in heads.values() if head.key]))], ())
+
+        return Part(f"list {status.id}", (list(heads.items()), others), plan)
+
+    def _indicators(self) -> list[Part]:
+        found: list[Part] = []
+        for indicators in themes_of(self._ledgers.values()).values():
+            links = tuple(Link(heads[0].name, heads[0].path) for heads in indicators.values())
+            found += [self._indicator(key, heads, links) for key, heads in indicators.items()]
+        return found
+
+    def _indicator(self, key: str, heads: Sequence[IndicatorHead], theme: tuple[Link, ...]) -> Part:
+        def plan() -> Plan:
+            one = read_indicator(self.c, self.get_rules(), self.fetch([head.key for head in heads]), heads[0].path)
+            return self._plan(indicator_pages(one, theme), indicator_files(one) if self.c.site.features.open_data else ())
+
+        return Part(f"indicator {key}", (list(heads), theme, self.c.newest.year), plan)
+
+    def _answers(self) -> list[Part]:
+        """What answers to questions rest on."""
+        if not self.c.site.features.questions:
+            return []
+        keys = [h.answers for h in self._ledgers.values() if h.answers]
+        figures = sum(h.said for h in self._ledgers.values())
+
+        def plan() -> Plan:
+            return self._plan((), questions_files(self.c, [one for own in self.fetch(keys) for one in own], figures))
+
+        named = [(r.id, self.c.label(r), r.meta.is_excerpt) for r in self.c.living]
+        return [Part("answers", (keys, figures, named), plan)]
 
     def data_page(self, made: Mapping[str, tuple[Mapping[str, Any], Mapping[str, int]]]) -> Part | None:
         """The page and the tables that have no files for single years; ``made``: files and rows of each part that has."""

@@ -15,6 +15,8 @@ from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.data_lines import LinesHead, size_of, table_lines
 from builder.pages.good_works import works_links
 from builder.pages.home import Spotlight, results
+from builder.pages.ledger import promise_paths
+from builder.pages.ledger_shares import LedgerHead, ledger_share
 from builder.pages.lists import Matrix, office_matrix
 from builder.pages.page import Link
 from builder.pages.passages import Spans
@@ -47,11 +49,13 @@ class Share:
     matrix: Matrix | None
     results: tuple[Spotlight, ...]
     works: tuple[Link, ...]
+    ledger: LedgerHead
 
     @property
     def keys(self) -> Iterator[bytes]:
         """Of all that lies beside it."""
         yield self.index
+        yield from self.ledger.keys
         yield from (head.key for head in self.topics.values())
         yield from (head.key for head in self.terms.values())
         yield from (head.key for own in self.lines.values() for head in own.values())
@@ -64,10 +68,11 @@ def shares_of(c: Collection, spans: Spans, keep: Keep) -> tuple[Share, ...]:
         for o in t.offices:
             share = topic_share(c, t.topic, o, spans)
             topics.setdefault(o.agency, {})[t.topic.id] = TopicHead(keep(share), years_of(o), len(share.csv))
-    return tuple(_share(c, agency, topics.get(agency, {}), keep) for agency in c.by_agency)
+    paths = promise_paths(c)
+    return tuple(_share(c, agency, topics.get(agency, {}), paths, keep) for agency in c.by_agency)
 
 
-def _share(c: Collection, agency: str, topics: Mapping[str, TopicHead], keep: Keep) -> Share:
+def _share(c: Collection, agency: str, topics: Mapping[str, TopicHead], paths: Mapping[int, str], keep: Keep) -> Share:
     reports = [r for r in c.by_agency[agency] if r.meta.withdrawn is None]
     tables = table_lines(c, agency) if c.site.features.open_data else {}
     known = c.agency_by_id.get(agency, UNKNOWN_AGENCY)
@@ -81,6 +86,7 @@ def _share(c: Collection, agency: str, topics: Mapping[str, TopicHead], keep: Ke
         None if known is UNKNOWN_AGENCY else office_matrix(c, agency),
         () if known is UNKNOWN_AGENCY else results(c, known),
         works_links(c, known),
+        ledger_share(c, agency, paths, keep),
     )
 
 
@@ -98,5 +104,3 @@ def _place(c: Collection, report: Report, use: TermUse) -> TermPlace:
     section = report.section_by_id.get(use.section or "")
     title = c.label(report) + (f"，{section.title}" if section else "")
     return TermPlace(title, f"{report.url}#{use.anchor}", text[start:end], report.meta.is_excerpt, report.meta.year)
-
-
