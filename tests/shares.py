@@ -9,7 +9,7 @@ from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.home import Spotlight, spotlights
 from builder.pages.lists import Matrix
 from builder.pages.open_data import DataView
-from builder.pages.page import Outfile
+from builder.pages.page import Outfile, Page
 from builder.pages.plan import Plan, quote_spans
 from builder.pages.plan_shared import Shared
 from builder.pages.shares import shares_of
@@ -17,6 +17,7 @@ from builder.store import digest_of
 
 
 def shared(c: Collection) -> Shared:
+    """All that its offices bring."""
     values: dict[bytes, object] = {}
 
     def keep(value: object) -> bytes:
@@ -24,11 +25,29 @@ def shared(c: Collection) -> Shared:
         values[key] = value
         return key
 
-    return Shared(c, shares_of(c, partial(quote_spans, c), keep), lambda keys: [values[key] for key in keys])
+    return Shared(c, shares_of(c, partial(quote_spans, c), keep), lambda keys: [values[key] for key in keys], lambda: c.facts.rules)
 
 
-def part(c: Collection, name: str) -> Plan:
-    return next(part for part in shared(c).parts() if part.name == name).plan()
+def plans(c: Collection, *families: str) -> list[Plan]:
+    """Of the parts whose names begin so."""
+    return [part.plan() for part in shared(c).parts() if part.name.startswith(families)]
+
+
+def ledger_pages(c: Collection) -> list[Page]:
+    """Those about all offices."""
+    return [page for plan in plans(c, "ledger", "list ", "indicator ", "method") for page in plan.pages]
+
+
+def indicator_pages(c: Collection) -> list[Page]:
+    return [page for plan in plans(c, "indicator ") for page in plan.pages]
+
+
+def indicator_files(c: Collection) -> list[Outfile]:
+    return [file for plan in plans(c, "indicator ") for file in plan.files]
+
+
+def questions_files(c: Collection) -> list[Outfile]:
+    return [file for plan in plans(c, "answers") for file in plan.files]
 
 
 def data_files(c: Collection) -> tuple[DataView, dict[str, bytes]]:

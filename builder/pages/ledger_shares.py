@@ -42,7 +42,7 @@ class OfficeFigures:
 
 @dataclass(frozen=True)
 class OfficeIndicator:
-    """An indicator in one office. ``links`` of every figure, ``paths`` of every promise in the ledger, as far as they are its own;
+    """An indicator in one office. ``links`` of every figure and answer, ``paths`` of every promise in the ledger, as far as they are its own;
     ``line``: its place in the office's ledger; ``part`` where its figures are few."""
 
     series: IndicatorSeries
@@ -158,10 +158,12 @@ def _indicators(c: Collection, series: Iterable[IndicatorSeries], rows: Iterable
 
 
 def _indicator(c: Collection, series: IndicatorSeries, promises: tuple[LedgerRow, ...]) -> OfficeIndicator:
+    answers = [row.outcome for row in promises if row.outcome]  # also those that stand under another name
+    figures = {id(row): row for row in (*series.rows, *answers)}.values()
     return OfficeIndicator(
         series,
         promises,
-        tuple((row, figure_link(c, row)) for row in series.rows),
+        tuple((row, figure_link(c, row)) for row in figures),
         tuple((row, promise_path(c, row)) for row in promises),
         line_path(c, series),
         wrong_about(c, series),
