@@ -132,8 +132,12 @@ class Site:
         if todo:
             compile_templates(self.renderer.env)
         put, earlier = partial(write_file, staging), self._earlier(staging)
+
+        def made_of(part: Part) -> Made:
+            return write_plan(part.plan(), self.renderer, put, earlier=earlier if part.by_page else None)
+
         worth = 2 if len(self.survey.living) > FEW else None
-        made = ordered_map(lambda item: write_plan(item[1].plan(), self.renderer, put, earlier=earlier), todo, self.options.jobs, worth)
+        made = ordered_map(made_of, [part for _, part in todo], self.options.jobs, worth)
         fresh = dict(zip((key for key, _ in todo), made, strict=True))
         self._remember_parts(fresh)
         self.used.update(keys)

@@ -47,11 +47,12 @@ Fetch = Callable[[Sequence[bytes]], Sequence[Any]]  # the values that shares kee
 
 @dataclass(frozen=True)
 class Part:
-    """``inputs``: all that it is made from, beside what every page rests on; equal ones give equal files."""
+    """``inputs``: all that it is made from, beside what every page rests on; equal ones give equal files. ``by_page``: many pages, of which an edit changes few."""
 
     name: str
     inputs: object
     plan: Callable[[], Plan]
+    by_page: bool = False
 
 
 @dataclass(frozen=True)
@@ -255,7 +256,7 @@ class Shared:
             return self._plan(pages, files)
 
         records = [r.meta for r in self.c.reports]
-        return Part("rest", (records, told, results, matrices, [s.index for s in self.shares] if small else [], self.c.agencies, others), plan)
+        return Part("rest", (records, told, results, matrices, [s.index for s in self.shares] if small else [], self.c.agencies, others), plan, by_page=True)
 
     def _plan(self, pages: Iterable[Page], files: Iterable[Outfile], subjects: tuple[Suggestion, ...] = ()) -> Plan:
         return Plan(tuple(linked(list(pages), self.c)), tuple(files), subjects)
