@@ -19,6 +19,7 @@ from builder.checks.said_twice import check_said_twice
 from builder.checks.sheet import sheet_of
 from builder.checks.tables import check_tables
 from builder.checks.totals import check_totals
+from builder.checks.traces import check_local, check_traces
 from builder.checks.wording import check_wording
 from builder.checks.years import check_years
 from builder.content.wrong_words import WrongWord
@@ -27,7 +28,7 @@ from builder.problems import Location, Problem
 
 _ENOUGH = 200  # findings of one group of rules in one report
 _ALWAYS = ("pii.", "mark.", "text.form")  # errors in both profiles: no original holds the words of our own form
-_OF_THE_OFFICE = frozenset(("date.late", "document-number.text", "punctuation.width"))  # a mirror cannot publish sooner, nor print otherwise
+_OF_THE_OFFICE = frozenset(("punctuation.width",))  # a mirror cannot print otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
         check_totals(report, sheet),
         check_wording(sheet, by.words, meta.year),
         check_left_in(sheet),
+        check_traces(sheet),
+        check_local(sheet, report.paragraphs),
         check_keywords(meta.keywords, place),
         check_blanks(report, sheet),
         check_arithmetic(sheet),
