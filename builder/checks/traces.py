@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from builder.checks.names import SURNAME
+from builder.checks.placeholders import LEFT_IN
 from builder.checks.sheet import Sheet
 from builder.model import Paragraph
 from builder.problems import Location, Problem
@@ -37,7 +38,7 @@ _TRACES = (
             rf"|批注 ?{_OPEN}[^）)】\]］\n]{{1,12}}{_CLOSE} ?[：:]?|(?<=\n)批注 ?\d{{0,3}} ?[：:]|{_OPEN}批注[：:]|【?(?:批注|修改意见|审稿意见|领导意见)】?[：:](?=[^\n]{{0,30}}(?:改|删|核|补|数))"
             r"|\b(?:Deleted|Inserted|Formatted|Commented? ?\[[^\]\n]{1,12}\]) ?[：:]|\{(?:\+\+|--|~~|>>)|(?<=\n)(?:<{7}|>{7}) |<{7} ?HEAD"
         ),
-        ("删除", "插入", "添加", "格式", "移动[", "批注", "意见", "Deleted", "Inserted", "Formatted", "Comment", "{++", "{--", "{~~", "{>>", "<<<<", ">>>>"),
+        ("删除的", "插入的", "添加的", "带格式的", "了格式", "设置格式", "格式化的", "删除[", "插入[", "移动[", "批注", "修改意见", "审稿意见", "领导意见", "Deleted", "Inserted", "Formatted", "Comment", "{++", "{--", "{~~", "{>>", "<<<<", ">>>>"),
     ),
     _Trace(
         "写给自己或同事的话",
@@ -89,7 +90,7 @@ _TRACES = (
         ("作为", "以下", "根据", "希望", "我知道", "知我", "诉我", "我无", "我不", "我没", "我的", "好的", "当然", "没问题", "AI", "人工智能", "ChatGPT", "DeepSeek", "文心", "豆包", "千问", "Kimi", "智谱", "I'm", "think", "需要我"),
     ),
 )  # fmt: skip
-_GARBLED = re.compile(r"[^\u0000-\u007f\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]|[锟斤烫屯锛銆鈥鐨&\\%\ufffd]")
+_GARBLED = re.compile(r"[锟烫屯锛銆鈥鐨\ufffd□▯\u00c2-\u00ef\ue000-\uf8ff]|â")
 _END = r"[^\s，。；：、（）()《》“”<>\"]"
 _INNER = r"(?:192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2}|127\.0(?:\.\d{1,3}){2}|169\.254(?:\.\d{1,3}){2})"
 _LOCAL = re.compile(
@@ -100,7 +101,7 @@ _LOCAL = re.compile(
     rf"|(?<![A-Za-z0-9.-])localhost(?![A-Za-z0-9.-])(?:[:/]{_END}{{0,200}})?|(?i:https?|ftp)://[A-Za-z0-9-]{{1,40}}(?:\.(?:local|lan|internal|intranet|corp|home))?(?![A-Za-z0-9.-])(?:[:/]{_END}{{0,200}})?"
     rf"|(?<![A-Za-z0-9.-])[A-Za-z0-9-]{{2,40}}\.(?:local|lan|internal|intranet|corp)(?![A-Za-z0-9.-])"
 )
-_LOCAL_HINTS = (":\\", ":/", "\\", "/home", "/Users", "/root", "/mnt", "/Vol", "/var", "192.168.", "172.", "127.0", "169.254", "10.", "localhost", ".local", ".lan", ".inter", ".intra", ".corp")
+_LOCAL_HINT = re.compile(r"[\\/][A-Za-z0-9]|:[\\/]|\d\.\d{1,3}\.\d{1,3}\.\d|localhost|[A-Za-z0-9]\.(?:local|lan|inter|intra|corp)")
 _SHOWN = 24
 
 
@@ -110,10 +111,10 @@ def check_traces(sheet: Sheet) -> Iterator[Problem]:
     for trace in _TRACES:
         if trace.hints and not sheet.has(*trace.hints):
             continue
-        if not trace.hints and not _GARBLED.search(sheet.text):
+        if not trace.hints and not (_GARBLED.search("".join(sheet.signs)) or sheet.has("&", "\\u", "%E")):
             continue
         for m in trace.pattern.finditer(sheet.text):
-            if told.isdisjoint(range(*m.span())):
+            if told.isdisjoint(range(*m.span())) and not LEFT_IN.search(m[0]):  # told as what nobody filled in
                 told.update(range(*m.span()))
                 found, expected = f"{trace.what}“{m[0].strip()[:_SHOWN]}”", "写好、核对过的文字"
                 yield sheet.problem(m.span(), "text.trace", found, expected, "核对原件，删去或改正；确须这样写的，写 waivers", severity="error")
@@ -122,7 +123,7 @@ def check_traces(sheet: Sheet) -> Iterator[Problem]:
 def check_local(sheet: Sheet, paragraphs: Iterable[Paragraph] = ()) -> Iterator[Problem]:
     """Files of a computer and addresses of an inner network, in words and behind them."""
     told: set[str] = set()
-    for m in _LOCAL.finditer(sheet.text) if sheet.has(*_LOCAL_HINTS) else ():
+    for m in _LOCAL.finditer(sheet.text) if _LOCAL_HINT.search(sheet.text) else ():
         told.add(m[0])
         yield sheet.problem(m.span(), "link.local", _leads(m[0]), _OPEN_TO_ALL, _MEND, severity="warning")
     for paragraph in paragraphs:
