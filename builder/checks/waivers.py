@@ -23,16 +23,19 @@ WAIVABLE = (
     "date.before-year", "date.impossible", "date.late", "date.order", "date.weekday", "disclosure.withheld", "document-number.form",
     "document-number.text", "document-number.year", "file.suffix", "history.address-gone", "history.date-changed", "history.none",
     "history.text-changed", "history.withdrawn", "id.file-name", "image.unsupported", "index-number.check", "index-number.text",
-    "indicators.shipped-name", "keywords.form", "link.external", "number.differs", "number.direction", "number.groups", "number.missing",
+    "indicators.shipped-name", "keywords.form", "link.external", "link.local", "number.differs", "number.direction", "number.groups", "number.missing",
     "number.more-done", "number.negative", "number.over-hundred", "number.part", "number.product", "number.range", "number.rate", "number.scale",
     "number.sum", "number.total", "outline.number-again", "outline.number-gap", "outline.run-in", "page.heavy", "period.unknown", "pii.account",
-    "pii.address", "pii.list", "pii.person", "pii.phone", "profile.identity", "punctuation.unpaired", "punctuation.width", "report.twin",
+    "pii.address", "pii.person", "pii.phone", "profile.identity", "punctuation.unpaired", "punctuation.width", "report.twin",
     "review.more", "review.stale", "site.base-url-missing", "site.edition", "site.near-limit", "summary.long", "summary.missing", "text.stale",
     "text.stand-in", "text.twice", "text.unseen", "title.agency", "title.kind", "title.year", "uscc.check", "uscc.text", "validity.expired",
     "verify.older", "waiver.unknown", "withdrawn.left-over", "word.before-event", "word.plan-years", "word.repeated",
 )  # fmt: skip
 # A number may be a public one, a mark may be of a declassified paper, a wrong word may be quoted: a person judges, and says why.
-WAIVABLE_ERRORS = ("disclosure.text", "mark.internal", "mark.secret", "pii.bank-card", "pii.id-number", "pii.mobile", "pii.table", "text.placeholder", "word.wrong")
+WAIVABLE_ERRORS = (
+    "date.order", "disclosure.text", "disclosure.withheld", "mark.internal", "mark.secret", "pii.account", "pii.bank-card", "pii.id-number", "pii.list", "pii.mobile", "pii.table",
+    "text.placeholder", "text.trace", "word.wrong",
+)  # fmt: skip
 
 
 def waived_rules(report: Report) -> frozenset[str]:

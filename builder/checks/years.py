@@ -19,7 +19,8 @@ _PLACE = re.compile(
 )
 _PLAN_YEARS = {"十一五": (2006, 2010), "十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
 _FIRST = frozenset(("开局", "起步", "第一"))
-_OPENS = re.compile(r"(20\d\d)年度?[，,]")
+_OPENS = re.compile(r"(20\d\d)年(?:度|全年|来|以来)?(?:[，,]|(?=[全我本][县市区旗镇乡局街委办院校州省]|[一-龥]{2,10}(?:局|镇|乡|街道|委|办)(?:坚持|以|在|认真|深入|紧紧|紧扣|全面|围绕|聚焦)))")
+_WHOLE_YEAR = frozenset(("", "全年"))
 _HEADLINE = re.compile(r"[^，。；\n]{0,24}?(20\d\d)年度?[^，。；\n\d]{0,16}(?:工作总结|总结|工作计划|计划|工作要点|工作报告)\Z")
 _TO_DO = re.compile("计划|将|力争|拟|要(?!求)|目标|打算|安排")
 _TO_PLAN = re.compile(r"制定如下(?:工作)?(?:计划|方案|安排)|制定本(?:年度)?(?:工作)?(?:计划|方案|要点|安排)|(?:计划|安排|要点)如下[：:。]")
@@ -68,12 +69,12 @@ def _opening(report: Report, kind: ReportKind) -> Iterator[Problem]:
     first = next(iter(plain_passages(report)), None)
     for line, title in [(s.line, s.heading) for s in report.sections[:1] if not s.number]:
         headline = _HEADLINE.match(title)
-        if headline and meta.year and not meta.period and abs(int(headline[1]) - meta.year) > 0 and headline[1] not in meta.title:
+        if headline and meta.year and meta.period in _WHOLE_YEAR and abs(int(headline[1]) - meta.year) > 0 and headline[1] not in meta.title:
             yield Problem(Location(path, line), "warning", "body.year", "", f"“{title[:30]}”，year 写的是 {meta.year}", "和元数据一致的正文", "核对原件和元数据")
     if first is None:
         return
     opens = _OPENS.match(first.text)
-    other = opens is not None and meta.year and not meta.period and int(opens[1]) != meta.year and opens[1] not in meta.title
+    other = opens is not None and meta.year and meta.period in _WHOLE_YEAR and str(meta.year) not in first.text and int(opens[1]) != meta.year and opens[1] not in meta.title
     if opens and other and (kind.half == "actual" or (_TO_DO.search(first.text[:60]) and int(opens[1]) < meta.year)):
         yield Problem(Location(path, first.line), "warning", "body.year", "", f"正文从“{opens[1]}年”写起，year 写的是 {meta.year}", "和元数据一致的正文", "核对原件和元数据")
     if kind.half == "actual" and (said := _TO_PLAN.search(first.text)):
