@@ -10,6 +10,7 @@ from builder.checks.blanks import check_blanks
 from builder.checks.codes import check_codes
 from builder.checks.contacts import check_contacts
 from builder.checks.days import check_days
+from builder.checks.growth import check_growth
 from builder.checks.numbering import check_numbering
 from builder.checks.parts import check_parts
 from builder.checks.persons import check_persons
@@ -63,6 +64,7 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
         check_keywords(meta.keywords, place),
         check_blanks(report, sheet),
         check_arithmetic(sheet),
+        check_growth(sheet),
         check_parts(sheet),
         check_said_twice(sheet),
         check_days(sheet),
