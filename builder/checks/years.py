@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from builder.checks.meetings import check_meetings
 from builder.checks.record import plain_passages
 from builder.checks.sheet import Sheet
-from builder.content.dated_words import shipped_dated_words
 from builder.model import Report, ReportKind
 from builder.problems import Location, Problem
 
@@ -25,7 +25,6 @@ _HEADLINE = re.compile(r"[^，。；\n]{0,24}?(20\d\d)年度?[^，。；\n\d]{0,
 _TO_DO = re.compile("计划|将|力争|拟|要(?!求)|目标|打算|安排")
 _TO_PLAN = re.compile(r"制定如下(?:工作)?(?:计划|方案|安排)|制定本(?:年度)?(?:工作)?(?:计划|方案|要点|安排)|(?:计划|安排|要点)如下[：:。]")
 _TO_SUM_UP = re.compile(r"(?:工作|有关|主要)?(?:情况|成效)?(?:总结|汇报|报告|小结)如下[：:。]")
-_LEARNT = 8  # characters around a meeting's name within which its 精神 is spoken of
 _DONE_ON = re.compile(r"(?<!\d)(20\d\d)年(\d{1,2})月(\d{1,2})日")
 _LATER = re.compile("计划|将|拟|预计|力争|前|底|截至|截止|到期|至|起|届|有效期|下一步|打算|安排|思路|目标")
 
@@ -39,7 +38,7 @@ def check_years(report: Report, sheet: Sheet, kind: ReportKind | None) -> Iterat
     for m in _PLACE.finditer(text) if "五" in text else ():
         if int(m[1]) != _PLAN_YEARS[m[2]][m[3] not in _FIRST]:
             yield _plan(sheet, m, m[2])
-    yield from _meetings(report, sheet)
+    yield from check_meetings(report, sheet)
     if kind and kind.half in {"actual", "target"}:
         yield from _opening(report, kind)
     if kind and kind.half == "actual":
@@ -49,18 +48,6 @@ def check_years(report: Report, sheet: Sheet, kind: ReportKind | None) -> Iterat
 def _plan(sheet: Sheet, m: re.Match[str], plan: str) -> Problem:
     right = "{}—{}年".format(*_PLAN_YEARS[plan])
     return sheet.problem(m.span(), "word.plan-years", f"“{m[0]}”", f"“{plan}”是{right}", "核对原件", severity="warning")
-
-
-def _meetings(report: Report, sheet: Sheet) -> Iterator[Problem]:
-    """The 精神 of a meeting in a report that was written before it met. One that is looked forward to is no fault."""
-    written = report.meta.written or report.meta.published
-    text = sheet.text
-    for entry in shipped_dated_words() if written else ():
-        if written and written < entry.since and (at := text.find(entry.word)) >= 0:
-            behind = text[at + len(entry.word) : at + len(entry.word) + _LEARNT]
-            if behind.startswith(("精神", "和", "、")) and "精神" in behind:
-                found, expected = f"“{entry.word}精神”，成文日期是 {written}", f"{entry.since} 以后的文件才会写（{entry.source}）"
-                yield sheet.problem((at, at + len(entry.word)), "word.before-event", found, expected, "核对原件和成文日期", severity="warning")
 
 
 def _opening(report: Report, kind: ReportKind) -> Iterator[Problem]:
