@@ -56,7 +56,7 @@ _CARD = re.compile(
 # With a word before it that says what it is, however the digits are grouped and whatever the check digit.
 _S = r"[ \u200b()（）\[\]【】.·•/_-]{0,2}"
 _LOOSE_MOBILE = re.compile(rf"(?<![\d.])(?=([（(\[【]?1{_S}[3-9](?:{_S}\d){{9}}){_AFTER})")
-_LOOSE_RUN = re.compile(rf"(?<!\d)(?=([1-9](?:{_G}\d){{13,17}}(?:{_G}[\dXx])?){_AFTER})")
+_LOOSE_RUN = re.compile(rf"(?<!\d)(?=(\d(?:{_G}\d){{13,17}}(?:{_G}[\dXx])?)(?![*＊]){_AFTER})")
 _BRACKETED_MOBILE = re.compile(r"[（(\[【]1[3-9]\d[)）\]】]")
 _SAYS_IDENTITY = re.compile(r"(?:身份证|身份号码|公民身份)[^\d\n，。；、]{0,8}\Z")
 _SAYS_CARD = re.compile(r"(?:卡号|[行资折通蓄记用][卡折]|存折)[^\d\n，。；、]{0,8}\Z")

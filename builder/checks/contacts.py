@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from builder.checks.names import NAME, NO_NAME
 from builder.checks.sheet import Sheet
+from builder.privacy import find_numbers
 from builder.problems import Problem, Severity
 
 _PAPER = re.compile(r"(护照|港澳通行证|回乡证|台胞证|通行证|居住证|驾驶证|军官证|士兵证|学生证|残疾证|残疾人证|社保卡|医保卡|社会保障卡|学籍号|病案号|住院号|低保证)(?:证件)?(?:号码?|编号|卡号)?[：:为是]{0,2} ?[（(]?([A-Za-z]{0,2}\d{7,20}[A-Za-z]?\d{0,2})(?![\d张个本份户件人名例次万亿元.%])")
@@ -44,7 +45,7 @@ _HIDE = "在原文里遮盖，或删去；核对后确须公开的，写 waivers
 def check_contacts(sheet: Sheet) -> Iterator[Problem]:
     """All of them."""
     text = sheet.text
-    for m in _PAPER.finditer(text) if "证" in text or "护照" in text else ():
+    for m in _PAPER.finditer(text) if sheet.has("证", "护照", "卡", "学籍号", "病案号", "住院号") else ():
         yield _problem(sheet, m.span(2), f"{m[1]}号码 {_masked(m[2])}", severity="error" if m[1] == "护照" else "warning")
     for m in _HALF_HIDDEN.finditer(text) if sheet.has("*", "＊") else ():
         found = f"{m[0][:3]}****{m[0][-2:]} 只遮住 {len(re.findall('[*＊]', m[0]))} 位"
@@ -62,7 +63,7 @@ def check_contacts(sheet: Sheet) -> Iterator[Problem]:
             yield _problem(sheet, m.span(), f"个人邮箱 {_masked(m[1])}@{m[2]}")
     for m in _ACCOUNT_NUMBER.finditer(text) if sheet.has("账", "帐", "一卡通", "存折") else ():
         begin, end = sheet.sentence(*m.span())
-        if (_OF_ONE_PERSON.search(text, begin, m.end()) or _NAMED.search(text, max(begin, m.start() - 14), m.start())) and not _OF_AN_OFFICE.search(text, begin, end):
+        if (_OF_ONE_PERSON.search(text, begin, m.end()) or _NAMED.search(text, max(begin, m.start() - 14), m.start())) and not _OF_AN_OFFICE.search(text, begin, end) and not find_numbers(text[max(begin, m.start() - 12) : m.end()]):
             yield _problem(sheet, m.span(1), f"个人账号 {_masked(re.sub('[ -]', '', m[1]))}")
     for m in _PLATE.finditer(text):
         line = text[text.rfind("\n", 0, m.start()) + 1 : m.start()]

@@ -83,6 +83,8 @@ def _told_of(sheet: Sheet) -> Iterator[Problem]:
     text = sheet.text
     told: set[int] = set()
     for m in _SHIELDED.finditer(text):
+        if _LANDLINE.search(text, m.end(), m.end() + _NEAR) or _ROOM.search(text, m.end(), m.end() + _NEAR):
+            continue  # told of the telephone, of the home
         if "某" not in m["name"] and (len(m["name"]) > 2 or _SURELY.match(text, m.end())):
             told.add(m.start("name"))
             yield _of_person(sheet, m, text[m.start() : m.start("name")])
@@ -93,7 +95,7 @@ def _told_of(sheet: Sheet) -> Iterator[Problem]:
             yield _of_person(sheet, named, m[0])
     for m in _BORN.finditer(text):
         begin, end = sheet.sentence(*m.span())
-        named = _WHO_WAS.search(text, max(0, m.start() - 8), m.start()) or _NAMED_SO.search(text, begin, end + 1) or _NAMED.search(text, begin, end + 1)
+        named = _WHO_WAS.search(text, max(0, m.start() - 8), m.start()) or _NAMED_SO.search(text, max(0, begin - 1), end + 1) or _NAMED.search(text, begin, end + 1)
         if named and "某" not in named[0] and int(m["y"] or m["year"]) > _ALIVE and not _LONG_AGO.search(text, begin, end):
             yield _of_person(sheet, named, "出生日期")
 

@@ -15,6 +15,7 @@ from builder.defaults import read_default
 from builder.problems import Severity
 
 _RUN = re.compile(r"[一-龥“”]{2,16}(?:[、，；][一-龥“”]{2,16}){2,9}")
+_STOP, _NEAR_BY = re.compile("[。；\n]"), 24  # characters beside a list within which its name stands
 _MARK = re.compile("[、，；]")
 _QUOTED = re.compile(r"[“\"‘]([一-龥、]{3,9})[”\"’]")
 _HAN, _NUMERALS = re.compile("[一-龥]"), frozenset("一二三四五六七八九十两双多")
@@ -119,8 +120,8 @@ def _alike(piece: str, member: str) -> bool:
 def _fault(text: str, start: int, row: list[tuple[int, str]], entry: FixedList) -> Found | None:
     begin = row[0][0] + _inside(row[0][1], entry, last=False)[0]
     end = row[-1][0] + _inside(row[-1][1], entry, last=True)[1]
-    near = text[max(0, start + begin - 24) : start + begin] + "\n" + text[start + end : start + end + 24]
-    near = re.sub("[。；\n][^\n]*\Z|\\A[^。；\n]*[。；]", "", near)
+    before, behind = text[max(0, start + begin - _NEAR_BY) : start + begin], text[start + end : start + end + _NEAR_BY]
+    near = f"{_STOP.split(before)[-1]} {_STOP.split(behind)[0]}"
     named = any(name in near or name in row[0][1] + row[-1][1] for name in entry.called)
     members = [_member(piece, n == 0, n == len(row) - 1, entry) for n, (_, piece) in enumerate(row)]
     right = [m for m in members if m]

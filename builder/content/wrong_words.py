@@ -16,6 +16,8 @@ from builder.problems import Problem, Severity
 
 _GAP = "…"  # in a wrong word: up to eight characters of the same clause
 _CLAUSE = re.compile(r"[，。；！？\n]")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年)")
+_SENTENCE = 100  # characters before a word in which a year tells of what time it is said
 _EXCUSED = 14  # characters before a word within which ``after`` excuses it
 _VERY_LONG, _EDGE = 13, 2  # characters of a term of which two or three may be missing, and of its ends, which stand
 _NEAR, _LONG = 7, 11  # characters of a fixed term from which one of it, or two, may be looked for as a slip
@@ -58,7 +60,14 @@ class WrongWord:
         if said in self.allow or any(_covers(text, longer, said, at) for longer in self.unless):
             return True
         before = _CLAUSE.split(text[max(0, at - _EXCUSED) : at])[-1] if self.after else ""
-        return any(word in before for word in self.after)
+        return any(word in before for word in self.after) or (self.since > 0 and _of_then(text, at, self.since))
+
+
+def _of_then(text: str, at: int, since: int) -> bool:
+    """The sentence tells of a year in which it was right: 2016年，当时的卫生和计划生育委员会."""
+    begin = max(text.rfind("。", max(0, at - _SENTENCE), at), text.rfind("\n", max(0, at - _SENTENCE), at), at - _SENTENCE, -1) + 1
+    years = _YEAR.findall(text, begin, at)
+    return bool(years) and int(years[-1]) < since
 
 
 @cache
