@@ -192,13 +192,16 @@ def _labelled(plain: str) -> Iterator[Number]:
         digits, before = _bare(match[1]), _before(plain, start)
         if _is_of_address(plain, start):
             continue
-        if _SAYS_IDENTITY.search(before) and len(digits) <= 19:
+        if _SAYS_IDENTITY.search(before):
             yield _identity(start, end, digits)
-        elif digits.isdecimal() and 16 <= len(digits) <= 19:
-            if (_SAYS_CARD.search(before) and digits[0] in "34569") or (
-                digits.startswith("62") and luhn_is_valid(digits) and not (_is_code(plain, start) or _is_inside_word(plain, start) or _is_figure(plain, start, end) or _is_part(plain, start, end))
-            ):
-                yield _card(start, end, digits)
+        elif digits.isdecimal() and len(digits) >= 16 and ((_SAYS_CARD.search(before) and digits[0] in "34569") or _is_bare_card(plain, start, end, digits)):
+            yield _card(start, end, digits)
+
+
+def _is_bare_card(plain: str, start: int, end: int, digits: str) -> bool:
+    """622202-150600-…: UnionPay's, however grouped, whose check digit is right and that is no part of anything else."""
+    other = _is_code(plain, start) or _is_inside_word(plain, start) or _is_figure(plain, start, end) or _is_part(plain, start, end)
+    return digits.startswith("62") and luhn_is_valid(digits) and not other
 
 
 def _looking_like(plain: str) -> Iterator[Number]:

@@ -13,8 +13,14 @@ from builder.checks.sheet import Sheet
 from builder.privacy import find_numbers
 from builder.problems import Problem, Severity
 
-_PAPER = re.compile(r"(护照|港澳通行证|回乡证|台胞证|通行证|居住证|驾驶证|军官证|士兵证|学生证|残疾证|残疾人证|社保卡|医保卡|社会保障卡|学籍号|病案号|住院号|低保证)(?:证件)?(?:号码?|编号|卡号)?[：:为是]{0,2} ?[（(]?([A-Za-z]{0,2}\d{7,20}[A-Za-z]?\d{0,2})(?![\d张个本份户件人名例次万亿元.%])")
-_ACCOUNT = re.compile(r"(?<!工作)(QQ|扣扣|微信|支付宝|抖音|快手|钉钉|陌陌|微博|小红书|WeChat|VX)(?:号码?|账号|帐号|ID)?(?:同号)?[：:为是]? ?([A-Za-z][A-Za-z0-9_-]{5,19}|\d{5,11})(?![A-Za-z0-9_@.])", re.IGNORECASE)
+_PAPER = re.compile(
+    r"(护照|港澳通行证|回乡证|台胞证|通行证|居住证|驾驶证|军官证|士兵证|学生证|残疾证|残疾人证|社保卡|医保卡|社会保障卡|学籍号|病案号|"
+    r"住院号|低保证)(?:证件)?(?:号码?|编号|"
+    r"卡号)?[：:为是]{0,2} ?[（(]?([A-Za-z]{0,2}\d{7,20}[A-Za-z]?\d{0,2})(?![\d张个本份户件人名例次万亿元.%])"
+)
+_ACCOUNT = re.compile(
+    r"(?<!工作)(QQ|扣扣|微信|支付宝|抖音|快手|钉钉|陌陌|微博|小红书|WeChat|VX)(?:号码?|账号|帐号|"
+    r"ID)?(?:同号)?[：:为是]? ?([A-Za-z][A-Za-z0-9_-]{5,19}|\d{5,11})(?![A-Za-z0-9_@.])", re.IGNORECASE)
 _MAIL = re.compile(
     r"(?<![A-Za-z0-9._-])([A-Za-z0-9][A-Za-z0-9._-]{2,30})[@＠](?:vip\.)?"
     r"(qq|163|126|139|188|189|wo|21cn|tom|sina|sohu|sogou|gmail|hotmail|outlook|live|msn|yahoo|foxmail|yeah|aliyun|icloud|me|proton(?:mail)?)\.(?:com|cn|net|me)(?:\.cn)?(?![A-Za-z0-9])",
@@ -27,10 +33,18 @@ _SURNAMES_SPELLED = (
     "cen|xue|lei|ni|teng|yin|luo|bi|hao|an|chang|le|fu|bian|kang|bu|gu|meng|ping|huang|mu|xiao|yao|shao|zhan|mao|di|mi|ming|ji|cheng|dai|song|pang|xiong|shu|qu|xiang|dong|liang|du|ruan|lan|min|jia|lou|tong|guo|mei|lin|diao|zhong|"
     "qiu|gao|xia|cai|tian|fan|hu|ling|huo|wan|ke|guan|mo|jing|qiu|miao|gan|xie|ying|zong|ding|xuan|deng|yu|dan|hang|hong|zuo|cui|gong"
 )
-_SPELLED_NAME = re.compile(rf"(?:{_SURNAMES_SPELLED})[._-]?(?:[bpmfdtnlgkhjqxzcsrwy]|zh|ch|sh)?[aeiouv]{{1,3}}(?:ng?|r)?(?:(?:[bpmfdtnlgkhjqxzcsrwy]|zh|ch|sh)?[aeiouv]{{1,3}}(?:ng?|r)?)?\Z", re.IGNORECASE)
+_SPELLED_NAME = re.compile(
+    rf"(?:{_SURNAMES_SPELLED})[._-]?(?:[bpmfdtnlgkhjqxzcsrwy]|zh|ch|sh)?[aeiouv]{{1,3}}(?:ng?|r)?(?:(?:[bpmfdtnlgkhjqxzcsrwy]|zh|ch|"
+    rf"sh)?[aeiouv]{{1,3}}(?:ng?|r)?)?\Z", re.IGNORECASE)
 _ACCOUNT_NUMBER = re.compile(r"(?:账号|帐号|账户|帐户|一卡通|存折)(?:号码?)?[：:为是]? ?((?:\d[ -]?){11,20}\d)(?![\d.])")
-_OF_AN_OFFICE = re.compile(r"户名[：:为是]? ?[^，。；\n]{2,30}(?:局|公司|政府|委员会|中心|学校|医院|协会|基金会|办公室|财政|合作社|村委|国库)|对公|专户|零余额|国库|捐赠|缴款|基本账户|收款单位|单位账[号户]|公司账[号户]|机构|法院|保证金")
-_OF_ONE_PERSON = re.compile(r"个人|本人|姓名|户主|村民|居民|农户|搬迁户|养殖户|低保|家属|学生|职工|工资|惠农|粮补|一卡通|存折|某|同志|先生|女士|老人|患者|持有人|代领|卡主|遗属|受助|受益")
+_OF_AN_OFFICE = re.compile(
+    r"户名[：:为是]? ?[^，。；\n]{2,30}(?:局|公司|政府|委员会|中心|学校|医院|协会|基金会|办公室|财政|合作社|村委|国库)|对公|专户|零余额|"
+    r"国库|捐赠|缴款|基本账户|收款单位|单位账[号户]|公司账[号户]|机构|法院|保证金"
+)
+_OF_ONE_PERSON = re.compile(
+    r"个人|本人|姓名|户主|村民|居民|农户|搬迁户|养殖户|低保|家属|学生|职工|工资|惠农|粮补|一卡通|存折|某|同志|先生|女士|老人|患者|"
+    r"持有人|代领|卡主|遗属|受助|受益"
+)
 _PLATE = re.compile(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z] ?[·•.]? ?(?=[0-9A-HJ-NP-Z]{0,5}\d)[0-9A-HJ-NP-Z]{5,6}(?![0-9A-Za-z])")
 # Hidden, but not enough to hide anything: four signs and more are usual, of an identity number the day of birth.
 _HALF_HIDDEN = re.compile(r"(?<![\d*＊])(?=[\d*＊Xx]{11}(?![\d*＊])|[\d*＊Xx]{18}(?![\d*＊]))1?\d{2,17}[*＊]{1,3}\d{0,15}[\dXx]?(?![\d*＊])")
@@ -63,7 +77,8 @@ def check_contacts(sheet: Sheet) -> Iterator[Problem]:
             yield _problem(sheet, m.span(), f"个人邮箱 {_masked(m[1])}@{m[2]}")
     for m in _ACCOUNT_NUMBER.finditer(text) if sheet.has("账", "帐", "一卡通", "存折") else ():
         begin, end = sheet.sentence(*m.span())
-        if (_OF_ONE_PERSON.search(text, begin, m.end()) or _NAMED.search(text, max(begin, m.start() - 14), m.start())) and not _OF_AN_OFFICE.search(text, begin, end) and not find_numbers(text[max(begin, m.start() - 12) : m.end()]):
+        ones = _OF_ONE_PERSON.search(text, begin, m.end()) or _NAMED.search(text, max(begin, m.start() - 14), m.start())
+        if ones and not _OF_AN_OFFICE.search(text, begin, end) and not find_numbers(text[max(begin, m.start() - 12) : m.end()]):
             yield _problem(sheet, m.span(1), f"个人账号 {_masked(re.sub('[ -]', '', m[1]))}")
     for m in _PLATE.finditer(text):
         line = text[text.rfind("\n", 0, m.start()) + 1 : m.start()]

@@ -39,7 +39,7 @@ class _Rule:
 
 
 def _size(m: re.Match[str], name: str) -> float:
-    return value(m[name]) * TIMES.get(m[name + "t"], 1)
+    return float(value(m[name]) * TIMES.get(str(m[name + "t"]), 1))
 
 
 def _slip(m: re.Match[str], name: str) -> float:
@@ -86,9 +86,19 @@ _RULES = (
     _Rule("%", re.compile(rf"{_q('now')}[，,]{_BY} ?[%％][（(，,]{_LAST}{_SHORT}{_q('was')}\Z"), _growth),
     _Rule("%", re.compile(rf"{_q('now')}[，,（(](?:比|较){_LAST}(?P<ways>{_UP}|{_DOWN})(?:了|约)?{_q('more')}[，,、]{_BY} ?[%％]\Z"), _by_difference),
     _Rule("%", re.compile(rf"{_q('now')}[，,（(]?(?:为|占|是|达到?|完成)[^，。；\d\n]{{0,12}}?[（(]?{_q('was')}[）)]?的(?P<said>{_N}) ?[%％]\Z"), _share),
-    _Rule("%", re.compile(rf"(?:目标|任务|计划|指标)[^，。；\d\n]{{0,6}}{_q('was')}[，,；;](?:实际|已|现已|全年|累计)?(?:完成|实现|达到?){_SHORT}{_q('now')}[，,](?:完成率|完成(?:目标|任务|计划)?的|占[^，。；\d\n]{{0,6}}的|为[^，。；\d\n]{{0,6}}的)(?:为|达到?)?(?P<said>{_N}) ?[%％]\Z"), _share),
-    _Rule("点", re.compile(rf"(?P<now>{_N}) ?[%％][，,（(]?{_SHORT}(?:比|较)(?:{_LAST})?(?:的|[（(]|为|是)?{_SHORT}(?P<was>{_N}) ?[%％][）)]?[，,]?{_BY}个百分点\Z"), _points, "个百分点"),
-    _Rule("点", re.compile(rf"{_LAST}(?:的|为|是)?{_SHORT}(?P<was>{_N}) ?[%％][，,]?(?:提高|上升|增加|下降|降低|提升|降|升)(?:到|至|为)(?:{_NOW}的?)?(?P<now>{_N}) ?[%％][，,]{_BY}个百分点\Z"), _points, "个百分点"),
+    _Rule("%", re.compile(
+        rf"(?:目标|任务|计划|指标)[^，。；\d\n]{{0,6}}{_q('was')}[，,；;](?:实际|已|现已|全年|累计)?(?:完成|实现|"
+        rf"达到?){_SHORT}{_q('now')}[，,](?:完成率|完成(?:目标|任务|计划)?的|占[^，。；\d\n]{{0,6}}的|为[^，。；\d\n]{{0,6}}的)(?:为|"
+        rf"达到?)?(?P<said>{_N}) ?[%％]\Z"
+    ), _share),
+    _Rule("点", re.compile(
+        rf"(?P<now>{_N}) ?[%％][，,（(]?{_SHORT}(?:比|较)(?:{_LAST})?(?:的|[（(]|为|"
+        rf"是)?{_SHORT}(?P<was>{_N}) ?[%％][）)]?[，,]?{_BY}个百分点\Z"
+    ), _points, "个百分点"),
+    _Rule("点", re.compile(
+        rf"{_LAST}(?:的|为|是)?{_SHORT}(?P<was>{_N}) ?[%％][，,]?(?:提高|上升|增加|下降|降低|提升|降|升)(?:到|至|"
+        rf"为)(?:{_NOW}的?)?(?P<now>{_N}) ?[%％][，,]{_BY}个百分点\Z"
+    ), _points, "个百分点"),
     _Rule("点", re.compile(rf"{_LAST}(?:为|是)?{_SHORT}(?P<was>{_N}) ?[%％][，,；;]{_NOW}{_SHORT}(?P<now>{_N}) ?[%％][，,]{_BY}个百分点\Z"), _points, "个百分点"),
     _Rule("倍", re.compile(rf"{_q('now')}[，,](?:为|是|相当于|达到?)(?:{_LAST})?(?:的)?[（(]?{_q('was')}[）)]?的(?P<said>{_N})倍\Z"), _times, "倍"),
 )  # fmt: skip
@@ -105,9 +115,15 @@ _AVERAGES = (
     re.compile(rf"{_MONEY}[，,、][^，。；\d\n]{{0,12}}{_COUNT}[^，。；\d\n]{{0,8}}[，,、]{_EACH}"),
 )
 _OF = {"人": {"人", "人次", "名"}, "户": {"户"}, "亩": {"亩"}, "次": {"人次", "次", "户次"}, "家": {"家"}}
-_YIELD = re.compile(rf"(?P<area>{_N})(?P<areat>万?)亩[，,、][^，。；\d\n]{{0,8}}产(?:量)?(?:达到?|为)?(?P<out>{_N})(?P<outt>[万亿]?)(?P<outu>吨|公斤|斤)[，,、](?:平均)?(?:亩产|单产|亩均产量?)(?:量)?(?:为|达到?|约)?(?P<said>{_N})(?P<saidu>公斤|斤|千克|吨)")
+_YIELD = re.compile(
+    rf"(?P<area>{_N})(?P<areat>万?)亩[，,、][^，。；\d\n]{{0,8}}产(?:量)?(?:达到?|为)?(?P<out>{_N})(?P<outt>[万亿]?)(?P<outu>吨|公斤|"
+    rf"斤)[，,、](?:平均)?(?:亩产|单产|亩均产量?)(?:量)?(?:为|达到?|约)?(?P<said>{_N})(?P<saidu>公斤|斤|千克|吨)"
+)
 _WEIGHT = {"吨": 1000.0, "公斤": 1.0, "千克": 1.0, "斤": 0.5}
-_DOUBLED = re.compile(rf"(?:由|从){_SHORT}(?P<was>{_N})(?P<wast>[万亿]?)(?P<wasu>[一-龥]{{1,3}}?)(?:增加|增长|提高|扩大|上升|增|升)(?:到|至){_SHORT}(?P<now>{_N})(?P<nowt>[万亿]?)(?P<nowu>[一-龥]{{1,3}})[，,](?:实现|基本)?翻(?:了)?(?P<times>[一两二三])番")
+_DOUBLED = re.compile(
+    rf"(?:由|从){_SHORT}(?P<was>{_N})(?P<wast>[万亿]?)(?P<wasu>[一-龥]{{1,3}}?)(?:增加|增长|提高|扩大|上升|增|升)(?:到|"
+    rf"至){_SHORT}(?P<now>{_N})(?P<nowt>[万亿]?)(?P<nowu>[一-龥]{{1,3}})[，,](?:实现|基本)?翻(?:了)?(?P<times>[一两二三])番"
+)
 
 
 def check_growth(sheet: Sheet) -> Iterator[Problem]:
@@ -140,14 +156,14 @@ def check_growth(sheet: Sheet) -> Iterator[Problem]:
 
 
 def _slack(rule: _Rule, m: re.Match[str], real: float) -> float:
-    said = 0.6 / 10 ** places(m["said"])
+    said = float(0.6 / 10 ** places(m["said"]))
     if rule.what == "个百分点":
         return 0.51 * sum(10.0 ** -places(m[name]) for name in ("now", "was", "said"))
     groups = m.groupdict()
     slips = sum(_slip(m, name) for name in ("now", "was") if groups.get(name))
     if rule.what == "倍":
-        return max(said, 0.12) + real * slips
-    return max(said, 0.3) + (100 + abs(real)) * slips
+        return float(max(said, 0.12) + real * slips)
+    return float(max(said, 0.3) + (100 + abs(real)) * slips)
 
 
 def _averages(sheet: Sheet) -> Iterator[Problem]:

@@ -127,11 +127,11 @@ def _of_the_sentence_before(sheet: Sheet) -> Iterator[Problem]:
         near = max(begin, m.start() - 30)
         first = _LISTED.match(text[m.end() : m.end() + 60])
         wholes = [q for q in _QUANTITY.finditer(text, begin, stop) if first and q[3] == first[3]]
-        if not wholes or first is None or any(q.start() >= near for q in wholes) and end < 0:
+        if not wholes or first is None or (any(q.start() >= near for q in wholes) and end < 0):
             continue  # what stands close is judged already
         if _OVERLAP.search(text, begin, sheet.sentence(m.end(), m.end())[1] + 1) or first[3] in _VISITS or "其中" in text[begin:stop] or _CHANGED.search(first[0]):
             continue
-        sizes, names, _ = _listed(text, m.end(), first[3])
+        sizes, _, _ = _listed(text, m.end(), first[3])
         largest = max(map(_size, wholes))
         if len(sizes) > 1 and 1.003 * largest < sum(sizes) < 1.5 * largest:
             found = f"其中 {len(sizes)} 项相加是 {sum(sizes):,.10g}，前面最大的是 {largest:,.10g}"

@@ -35,10 +35,12 @@ _TRACES = (
         "修订或批注的痕迹",
         re.compile(
             r"(?:(?:已?删除|插入|添加)的(?:内容|文字|文本|部分)|带格式的|设置了?格式|格式化的|(?:删除|插入|移动)\[[^\]\n]{1,12}\]) ?[：:]"
-            rf"|批注 ?{_OPEN}[^）)】\]］\n]{{1,12}}{_CLOSE} ?[：:]?|(?<=\n)批注 ?\d{{0,3}} ?[：:]|{_OPEN}批注[：:]|【?(?:批注|修改意见|审稿意见|领导意见)】?[：:](?=[^\n]{{0,30}}(?:改|删|核|补|数))"
+            rf"|批注 ?{_OPEN}[^）)】\]］\n]{{1,12}}{_CLOSE} ?[：:]?|(?<=\n)批注 ?\d{{0,3}} ?[：:]|{_OPEN}批注[：:]|【?(?:批注|修改意见|审稿意见|"
+            rf"领导意见)】?[：:](?=[^\n]{{0,30}}(?:改|删|核|补|数))"
             r"|\b(?:Deleted|Inserted|Formatted|Commented? ?\[[^\]\n]{1,12}\]) ?[：:]|\{(?:\+\+|--|~~|>>)|(?<=\n)(?:<{7}|>{7}) |<{7} ?HEAD"
         ),
-        ("删除的", "插入的", "添加的", "带格式的", "了格式", "设置格式", "格式化的", "删除[", "插入[", "移动[", "批注", "修改意见", "审稿意见", "领导意见", "Deleted", "Inserted", "Formatted", "Comment", "{++", "{--", "{~~", "{>>", "<<<<", ">>>>"),
+        ("删除的", "插入的", "添加的", "带格式的", "了格式", "设置格式", "格式化的", "删除[", "插入[", "移动[", "批注", "修改意见", "审稿意见", "领导意见",
+         "Deleted", "Inserted", "Formatted", "Comment", "{++", "{--", "{~~", "{>>", "<<<<", ">>>>"),
     ),
     _Trace(
         "写给自己或同事的话",
@@ -61,9 +63,12 @@ _TRACES = (
     _Trace(
         "没有解析的域、公式",
         re.compile(
-            r"错误[！!] ?(?:未|超链接|不是|文档|没有|表格|图表|书签|自引用|链接|主文档|开关)[^，。；\n]{0,12}|Error! ?(?:Reference|Bookmark|Hyperlink|No |Not |Unknown|Objects|Main)[^，。；\n]{0,24}"
-            r"|#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!)|(?<![#\w])#{5,}(?![#\w])|\{ ?(?:PAGE|NUMPAGES|TOC|SEQ|REF|HYPERLINK|MERGEFIELD|DATE|PAGEREF|INCLUDEPICTURE)\b[^{}\n]{0,60}\}"
-            r"|«[一-龥A-Za-z_0-9]{1,20}»|PAGEREF _|_Toc\d{6,12}|\\\* ?MERGEFORMAT|(?<![\w.])\d\.\d{1,12}E[+]\d{2,3}(?!\w)|新建 ?(?:Microsoft )?(?:Word|Excel|WPS|DOCX?|XLSX?|文本)?[ \w]{0,6}(?:文档|工作表)(?: ?[（(]\d[)）])?\.?(?:docx?|xlsx?|wps|txt)"
+            r"错误[！!] ?(?:未|超链接|不是|文档|没有|表格|图表|书签|自引用|链接|主文档|开关)[^，。；\n]{0,12}|Error! ?(?:Reference|Bookmark|"
+            r"Hyperlink|No |Not |Unknown|Objects|Main)[^，。；\n]{0,24}"
+            r"|#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!)|(?<![#\w])#{5,}(?![#\w])|"
+            r"\{ ?(?:PAGE|NUMPAGES|TOC|SEQ|REF|HYPERLINK|MERGEFIELD|DATE|PAGEREF|INCLUDEPICTURE)\b[^{}\n]{0,60}\}"
+            r"|«[一-龥A-Za-z_0-9]{1,20}»|PAGEREF _|_Toc\d{6,12}|\\\* ?MERGEFORMAT|(?<![\w.])\d\.\d{1,12}E[+]\d{2,3}(?!\w)|"
+            r"新建 ?(?:Microsoft )?(?:Word|Excel|WPS|DOCX?|XLSX?|文本)?[ \w]{0,6}(?:文档|工作表)(?: ?[（(]\d[)）])?\.?(?:docx?|xlsx?|wps|txt)"
             r"|第[ \u3000]{1,6}页(?:[，,/ \u3000]{0,4}共[ \u3000]{0,6}\d{0,4}[ \u3000]{0,6}页)?|第 ?\d{1,4} ?页[，,/ \u3000]{0,4}共 ?\d{0,4} ?页|[Pp]age \d{1,4} of \d{1,4}"
         ),
         ("错误！", "错误!", "rror!", "#", "{", "«", "PAGEREF", "_Toc", "MERGEFORMAT", "E+", "新建", "页", "age "),
@@ -83,11 +88,13 @@ _TRACES = (
             r"作为(?:一个|一名|一款|您的)?(?:人工智能|AI|大?语言模型|智能助[手理]|大模型)(?:语言模型|助[手理]|模型)?[，,我]|作为(?:一个|一名|一款)(?:人工智能|AI)?(?:语言)?模型"
             r"|以下(?:内容)?是(?:为您|根据您|我为|按照?您|为你|按你)[^。\n]{0,16}|根据[您你](?:提供|的要求|的需求|给出|上传)[^。\n]{0,10}"
             r"|希望(?:以上|这份|这篇|这些|对您|对你|能对)[^。\n]{0,16}(?:有所?帮助|帮到|符合您|满足您)|(?:如需|如果|若|如)[^。；\n]{0,24}(?:请|可以|欢迎)?(?:随时)?(?:告诉我|告知我|让我知道)"
-            r"|我(?:无法|不能|没有办法|不具备)(?:直接)?(?:核实|提供|访问|获取|联网|查询|验证)|(?:截至|根据|在)我的(?:知识|训练|数据)|(?<=\n)(?:好的|当然可?以?|没问题)[，,！!] ?(?:以下|这是|下面|我)"
+            r"|我(?:无法|不能|没有办法|不具备)(?:直接)?(?:核实|提供|访问|获取|联网|查询|验证)|(?:截至|根据|在)我的(?:知识|训练|数据)|"
+            r"(?<=\n)(?:好的|当然可?以?|没问题)[，,！!] ?(?:以下|这是|下面|我)"
             r"|请(?:您)?根据(?:实际|具体)情况(?:自行)?(?:修改|填写|替换|调整|补充)|(?:本文|内容|此文|以上|全文|答案|报告|文字)[^。\n]{0,4}(?:由|经|是)(?:AI|人工智能|ChatGPT|DeepSeek|文心一言|豆包|通义千问|Kimi|智谱清言?)(?:大?模型)?(?:自动|辅助)?(?:生成|撰写|润色|写作)"
             r"|As an AI(?: language model)?|I'm sorry, but|ChatGPT说|</?think>|需要我(?:再|继续|帮您|为您)[^。\n]{0,16}吗"
         ),
-        ("作为", "以下", "根据", "希望", "我知道", "知我", "诉我", "我无", "我不", "我没", "我的", "好的", "当然", "没问题", "AI", "人工智能", "ChatGPT", "DeepSeek", "文心", "豆包", "千问", "Kimi", "智谱", "I'm", "think", "需要我"),
+        ("作为", "以下", "根据", "希望", "我知道", "知我", "诉我", "我无", "我不", "我没", "我的", "好的", "当然", "没问题", "AI",
+         "人工智能", "ChatGPT", "DeepSeek", "文心", "豆包", "千问", "Kimi", "智谱", "I'm", "think", "需要我"),
     ),
 )  # fmt: skip
 _GARBLED = re.compile(r"[锟烫屯锛銆鈥鐨\ufffd□▯\u00c2-\u00ef\ue000-\uf8ff]|â")
@@ -128,8 +135,8 @@ def check_local(sheet: Sheet, paragraphs: Iterable[Paragraph] = ()) -> Iterator[
         yield sheet.problem(m.span(), "link.local", _leads(m[0]), _OPEN_TO_ALL, _MEND, severity="warning")
     for paragraph in paragraphs:
         for href in (mark.href for mark in paragraph.inlines if mark.tag == "a"):
-            if href not in told and (m := _LOCAL.match(href)):
-                yield Problem(Location(sheet.path, paragraph.line), "warning", "link.local", "", _leads(m[0]), _OPEN_TO_ALL, _MEND)
+            if href not in told and (local := _LOCAL.match(href)):
+                yield Problem(Location(sheet.path, paragraph.line), "warning", "link.local", "", _leads(local[0]), _OPEN_TO_ALL, _MEND)
 
 
 _OPEN_TO_ALL, _MEND = "人人打得开的网址", "删去，或换成公开的网址、附件"

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from tests.numbers import card, identity, mobile
-from tests.unit.checks.test_review import BODY, HEAD, OFFICES, found, read
 from builder.checks.collection import check_twins
 from builder.checks.privacy import check_report
+from builder.checks.review import Reviewing, review_report
 from builder.content.read import read_report
+from builder.content.wrong_words import shipped_wrong_words
+from builder.model import Report
 from builder.site_root import shipped_kinds
+from tests.numbers import card, identity, mobile
+from tests.unit.checks.test_review import BODY, HEAD, OFFICES, found, read
 
 ID, M, CARD = identity("19720315"), mobile(), card()
 SPELLED = M.translate(str.maketrans("0123456789", "零一二三四五六七八九"))
@@ -219,29 +222,30 @@ def test_a_day_of_publication_before_the_text_is_an_error() -> None:
     assert [(p.severity, p.code) for p in read_report(text, "a.md", OFFICES, shipped_kinds()).problems if p.code == "date.order"] == [("error", "date.order")]
 
 
-@pytest.mark.parametrize(("opening", "told"), [("2023年，全镇工作稳中有进。", True), ("2023年全镇工作稳中有进。", True), ("2024年，全镇工作稳中有进。", False), ("2023年立项的工程，2024年完成。", False)])
+@pytest.mark.parametrize(
+    ("opening", "told"),
+    [("2023年，全镇工作稳中有进。", True), ("2023年全镇工作稳中有进。", True), ("2024年，全镇工作稳中有进。", False), ("2023年立项的工程，2024年完成。", False)],
+)
 def test_an_opening_of_another_year(opening: str, told: bool) -> None:
     text = f"---\n{head(period='全年')}---\n\n{opening}\n"
     report = read_report(text, "a.md", OFFICES, shipped_kinds()).report
     assert report is not None
-    from builder.checks.review import Reviewing, review_report
-    from builder.content.wrong_words import shipped_wrong_words
-
     assert ("body.year" in [p.code for p in review_report(report, text, Reviewing(OFFICES, shipped_kinds(), shipped_wrong_words(), True))]) is told
 
 
 def test_a_text_under_another_office_with_a_few_words_changed_is_a_twin() -> None:
-    clauses = "，".join(f"{what}{n}处" for n, what in enumerate(("新建学校", "改造公园", "整治背街小巷", "新增停车泊位", "维修路灯线路", "清理河道淤塞点", "安装电梯试点", "建成长者食堂", "修建垃圾中转站", "开设便民服务窗口", "布设监控探头点位", "改建农贸市场", "打通断头道路", "铺设供水管网"), 12))
+    works = "新建学校 改造公园 整治背街小巷 新增停车泊位 维修路灯线路 清理河道淤塞点 安装电梯试点 建成长者食堂 修建垃圾站房 开设便民窗口 改建农贸市场 打通断头道路 布设探头点位"
+    clauses = "，".join(f"{what}{n}处" for n, what in enumerate(works.split(), 12))
 
-    def report(agency: str, text: str, year: int = 2024) -> object:
+    def report(agency: str, text: str, year: int = 2024) -> Report | None:
         head = HEAD.replace("id: a", f"id: {agency}-{year}").replace("agency: qinghe", f"agency: {agency}").replace("2024", str(year))
         return read_report(f"---\n{head}---\n\n{text}。\n", f"{agency}-{year}.md", OFFICES, shipped_kinds()).report
 
     first = report("qinghe", f"清河镇坚持以人民为中心，{clauses}")
     second = report("donghu", f"东湖街道坚持以人民为中心，{clauses.replace('学校12处', '学校9处')}")
     other = report("donghu", "东湖街道坚持以人民为中心，" + clauses.replace("处", "项").replace("新", "再"))
-    assert [(p.code, p.location.path) for p in check_twins([r for r in (first, second) if r])] == [("report.twin", "qinghe-2024.md")]  # type: ignore[misc]
-    assert not list(check_twins([r for r in (first, other) if r]))  # type: ignore[misc]
+    assert [(p.code, p.location.path) for p in check_twins([r for r in (first, second) if r])] == [("report.twin", "qinghe-2024.md")]
+    assert not list(check_twins([r for r in (first, other) if r]))
 
 
 def test_lines_of_findings() -> None:
