@@ -56,6 +56,7 @@ _CARD = re.compile(
 # With a word before it that says what it is, however the digits are grouped and whatever the check digit.
 _S = r"[ \u200b()（）\[\]【】.·•/_-]{0,2}"
 _LOOSE_MOBILE = re.compile(rf"(?<![\d.])(?=([（(\[【]?1{_S}[3-9](?:{_S}\d){{9}}){_AFTER})")
+_LABELLED_IDENTITY = re.compile(rf"(?<!\d)(?=(\d(?:[ ,，、.·/\u200b-]{{0,2}}\d){{13,17}}(?:{_G}[\dXx])?)(?![*＊]){_AFTER})")
 _LOOSE_RUN = re.compile(rf"(?<!\d)(?=(\d(?:{_G}\d){{13,17}}(?:{_G}[\dXx])?)(?![*＊]){_AFTER})")
 _BRACKETED_MOBILE = re.compile(r"[（(\[【]1[3-9]\d[)）\]】]")
 _SAYS_IDENTITY = re.compile(r"(?:身份证|身份号码|公民身份)[^\d\n，。；、]{0,8}\Z")
@@ -187,14 +188,15 @@ def _labelled(plain: str) -> Iterator[Number]:
         said = _PHONE_LABEL.search(_before(plain, start)) or _BRACKETED_MOBILE.match(match[1])
         if said and len(groups) <= 5 and len(groups[0]) > 2 and not _is_inside_word(plain, start) and not _is_of_address(plain, start):
             yield _mobile(start, end, _bare(match[1]))
+    for match in _LABELLED_IDENTITY.finditer(plain) if "身" in plain else ():
+        if _SAYS_IDENTITY.search(_before(plain, match.start())) and not _is_of_address(plain, match.start()):
+            yield _identity(*match.span(1), _bare(match[1]))
     for match in _LOOSE_RUN.finditer(plain):
         start, end = match.span(1)
         digits, before = _bare(match[1]), _before(plain, start)
         if _is_of_address(plain, start):
             continue
-        if _SAYS_IDENTITY.search(before):
-            yield _identity(start, end, digits)
-        elif digits.isdecimal() and len(digits) >= 16 and ((_SAYS_CARD.search(before) and digits[0] in "34569") or _is_bare_card(plain, start, end, digits)):
+        if digits.isdecimal() and len(digits) >= 16 and ((_SAYS_CARD.search(before) and digits[0] in "34569") or _is_bare_card(plain, start, end, digits)):
             yield _card(start, end, digits)
 
 

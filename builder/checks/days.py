@@ -20,6 +20,7 @@ _YEARS = re.compile(r"(?<![\d-])((?:19|20)\d\d)年? ?(?:—{1,2}|－|-|–|至|�
 _QUARTER = re.compile(r"第?([一二三四1-4])季度[（(](\d{1,2})月?份? ?(?:至|到|—{1,2}|－|-|–|～|~|、) ?(?:\d{1,2}、)?(\d{1,2})月份?[）)]")
 _COLON = re.compile(r"(?<=\d)[:：](?=\d\d ?[—－\-–至到～~])")
 _CLOCK = re.compile(r"(?<!\d)(?<!\d[:：])(\d{1,2})[:：](\d\d) ?(?:—{1,2}|－|-|–|至|到|～|~) ?(\d{1,2})[:：](\d\d)(?![\d:：])")
+_HOUR = re.compile(r"(?:(?P<half>上午|早上|凌晨|下午|晚上)|(?<=日))(?P<hour>\d{1,2})[时点:：](?:(?P<minute>\d{1,2})分?)?(?!\d|[个多余])")
 _WEEK = "一二三四五六日"
 # A slip of the keys: 2205年底, 20225年, 202年3月, 1024年12月; who speaks of a time so far off says 使用至2074年.
 _NO_YEAR = re.compile(
@@ -35,6 +36,7 @@ def check_days(sheet: Sheet) -> Iterator[Problem]:
     """All of them."""
     text = sheet.text
     yield from _days(sheet)
+    yield from _hours(sheet)
     for m in _MONTH.finditer(text):
         before = max(0, m.start() - 7)
         month = _OF_YEAR.search(text, before, m.start()) or (_ALONE.search(text, before, m.start()) if _NOT_OF_AGE.match(text, m.end()) else None)
@@ -56,6 +58,14 @@ def check_days(sheet: Sheet) -> Iterator[Problem]:
         clock = _CLOCK.match(text, colon.start() - 2) or _CLOCK.match(text, colon.start() - 1)
         if clock and any((hour, minute) > (24, 0) or minute > 59 for hour, minute in (map(int, clock.group(1, 2)), map(int, clock.group(3, 4)))):
             yield _impossible(sheet, clock.span(), f"没有“{clock[0]}”这样的时间", "0 到 24 点")
+
+
+def _hours(sheet: Sheet) -> Iterator[Problem]:
+    """25时30分, 9时75分, 上午15时."""
+    for m in _HOUR.finditer(sheet.text):
+        hour, minute, half = int(m["hour"]), int(m["minute"] or 0), m["half"]
+        if hour > 24 or minute > 59 or (half in {"上午", "早上", "凌晨"} and hour > 12):
+            yield _impossible(sheet, m.span(), f"没有“{m[0]}”这样的时间", "0 到 24 点")
 
 
 def _impossible(sheet: Sheet, span: tuple[int, int], found: str, expected: str) -> Problem:

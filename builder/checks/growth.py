@@ -83,6 +83,9 @@ def _points(m: re.Match[str]) -> float | None:
 _RULES = (
     _Rule("%", re.compile(rf"{_q('now')}[，,（(]?{_SHORT}(?:比|较|与|同){_SHORT}{_LAST}(?:的|[（(]|为|是)?{_CALM}{_q('was')}[）)]?(?:相比)?[，,]?{_BY} ?[%％]\Z"), _growth),
     _Rule("%", re.compile(rf"{_LAST}(?:为|是|达到?|完成|[：:])?{_SHORT}{_q('was')}[，,；;]{_NOW}{_SHORT}{_q('now')}[，,]{_BY} ?[%％]\Z"), _growth),
+    _Rule("%", re.compile(rf"{_NOW}{_SHORT}{_q('now')}[，,；;（(](?:而)?{_LAST}(?:为|是|完成|[：:])?{_SHORT}{_q('was')}[）)]?[，,]{_BY} ?[%％]\Z"), _growth),
+    _Rule("%", re.compile(rf"{_q('was')}[，,、][其当]中[^，。；\d\n]{{0,12}}?{_q('now')}[，,（(](?:占比?|占[^，。；\d\n]{{0,8}})(?:的|为|达|约)?(?P<said>{_N}) ?[%％]\Z"), _share),
+    _Rule("%", re.compile(rf"(?:应|目标|任务|计划)[^，。；\d\n]{{1,6}}{_q('was')}[，,；;](?:已|实|现|累计|到位)[^，。；\d\n]{{0,6}}{_q('now')}[，,][^，。；\d\n]{{1,5}}率(?:为|达到?|约)?(?P<said>{_N}) ?[%％]\Z"), _share),
     _Rule("%", re.compile(rf"{_q('now')}[，,]{_BY} ?[%％][（(，,]{_LAST}{_SHORT}{_q('was')}\Z"), _growth),
     _Rule("%", re.compile(rf"{_q('now')}[，,（(](?:比|较){_LAST}(?P<ways>{_UP}|{_DOWN})(?:了|约)?{_q('more')}[，,、]{_BY} ?[%％]\Z"), _by_difference),
     _Rule("%", re.compile(rf"{_q('now')}[，,（(]?(?:为|占|是|达到?|完成)[^，。；\d\n]{{0,12}}?[（(]?{_q('was')}[）)]?的(?P<said>{_N}) ?[%％]\Z"), _share),
@@ -103,9 +106,15 @@ _RULES = (
     _Rule("倍", re.compile(rf"{_q('now')}[，,](?:为|是|相当于|达到?)(?:{_LAST})?(?:的)?[（(]?{_q('was')}[）)]?的(?P<said>{_N})倍\Z"), _times, "倍"),
 )  # fmt: skip
 _ENDS = re.compile(r"[%％](?!的|点)|(?<=百分)点|(?<=\d)倍|(?<=[\d万亿])(?:元|件|人|吨|亩|头|个|户|家)(?=[）)])")
-_MUST = {"%": ("比", "较", "与", "同", "占", "为", "完成", "年", "是", "达"), "点": ("比", "较", "年"), "倍": ("是", "为", "相当于", "达")}
+_MUST = {"%": ("比", "较", "与", "同", "占", "为", "完成", "年", "是", "达", "率"), "点": ("比", "较", "年"), "倍": ("是", "为", "相当于", "达")}
 _CONSTANT = re.compile("生产总值|GDP|增加值|可比|不变价|同口径|口径|剔除|实际增长|扣除|产值|年均|折算|自然增长|名义")
 _REACH = 90
+_MORE = re.compile(rf"(?:(?P<up>增加|新增|多|净增|增长|增)|(?P<down>减少|下降|少|净减))(?:了|出)?(?P<more>{_N})(?P<moret>[万亿]?)(?P<moreu>{UNIT})(?=[，。；、）)\n])")
+_DIFFERENCES = (
+    re.compile(rf"{_q('now')}[，,（(]?(?:比|较){_LAST}(?:的|[（(]|为|是)?{_CALM}{_q('was')}[）)]?[，,]?(?:相比)?(?:增加|新增|多|净增|增长|增|减少|下降|少|净减)(?:了|出)?{_N}[万亿]?{UNIT}\Z"),
+    re.compile(rf"[由从](?:{_LAST}的?)?{_q('was')}(?:增加|增长|提高|扩大|上升|减少|下降|降低|增|减|升|降)(?:到|至)(?:{_NOW}的?)?{_q('now')}[，,](?:增加|新增|净增|增长|减少|下降|净减)(?:了)?{_N}[万亿]?{UNIT}\Z"),
+    re.compile(rf"{_LAST}(?:为|是|[：:])?{_SHORT}{_q('was')}[，,；;]{_NOW}{_SHORT}{_q('now')}[，,](?:同比|比上年)?(?:增加|新增|多|净增|减少|下降|少|净减)(?:了|出)?{_N}[万亿]?{UNIT}\Z"),
+)
 _MEAN = re.compile(r"(?:[人户亩次家]均|平均每[人户亩次家])")
 _COUNT = rf"(?<![\d.,])(?P<count>{_N})(?P<countt>[万亿]?)(?P<countu>人次|户次|人|户|亩|家|名|次)"
 _MONEY = rf"(?<![\d.,])(?P<money>{_N})(?P<moneyt>[万亿]?)元"
@@ -148,11 +157,28 @@ def check_growth(sheet: Sheet) -> Iterator[Problem]:
                 yield _problem(sheet, (begin + m.start(), begin + m.end()), f"按这两个数是 {real:.1f}{rule.what}", "number.rate")
             break
     yield from _averages(sheet)
+    yield from _differences(sheet)
     for m in _DOUBLED.finditer(text) if "番" in sheet.signs else ():
         real = _times(m)
         wanted = 2 ** ("零一两三".find(m["times"].replace("二", "两")))
         if real and m["wasu"][:1] == m["nowu"][:1] and not 0.88 * wanted <= real <= 1.4 * wanted:
             yield _problem(sheet, m.span(), f"按这两个数是 {real:.1f} 倍", "number.rate")
+
+
+def _differences(sheet: Sheet) -> Iterator[Problem]:
+    """立案86件，比上年76件增加15件; 由76件增加到86件，增加15件."""
+    text = sheet.text
+    for end in _MORE.finditer(text):
+        begin = max(text.rfind("。", max(0, end.start() - 50), end.start()), text.rfind("\n", max(0, end.start() - 50), end.start()), end.start() - 50, -1) + 1
+        for pattern in _DIFFERENCES:
+            m = pattern.search(text[begin : end.end()])
+            if m is None or len({m["nowu"], m["wasu"], end["moreu"]}) > 1:
+                continue
+            real = (_size(m, "now") - _size(m, "was")) * (-1 if end["down"] else 1)
+            slack = sum(0.51 * TIMES.get(str(u), 1) / 10 ** places(n) for n, u in ((m["now"], m["nowt"]), (m["was"], m["wast"]), (end["more"], end["moret"])) if "." in n or u)
+            if abs(real - _size(end, "more")) > slack:
+                yield _problem(sheet, (begin + m.start(), end.end()), f"按前两个数是 {real:,.10g}{end['moreu']}", "number.rate")
+            break
 
 
 def _slack(rule: _Rule, m: re.Match[str], real: float) -> float:

@@ -21,15 +21,23 @@ _DONE = re.compile(
 )
 _TO_COME = re.compile("将|即将|迎接|喜迎|筹备|准备|召开前|前夕|献礼|拟|预计|向|迎")
 _YEAR_BEFORE = re.compile(r"(20\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:在[^，。；\d\n]{1,8})?(?:胜利|隆重)?(?:召开|举行|闭幕|开幕)(?:了)?(?:的)?(?:中国共产党|党的)?\Z")
-_YEAR_BEHIND = re.compile(r"(?:会议|大会|全会)?(?:于|在)?(20\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:在[^，。；\d\n]{1,8})?(?:胜利|隆重)?(?:召开|举行|闭幕|开幕)")
+_YEAR_BEHIND = re.compile(r"(?:会议|大会|全会)?(?:于|在|是|，)?(?:于|在)?(20\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:在[^，。；\d\n]{1,8})?(?:胜利|隆重)?(?:召开|举行|闭幕|开幕)")
 _PLENUM = re.compile(r"(十[六七八九]|二十|二十一)届([一二三四五六七八九十])中全会")
 _HELD = 7  # plenums of a congress, no more
 _TITLE = re.compile(r"(?:通过|审议|作出|做出|提出|制定)[^。；\n]{0,24}?《([^《》\n]{4,60})》|(?:通过|作出|做出)(?:的|了)?(?:关于)?([^《》，。；\n]{6,40}?)(?:的决定|的决议|的建议)")
 _FAR = 44
+_BEGUN = {"新中国成立": 1949, "中华人民共和国成立": 1949, "建国": 1949, "国庆": 1949, "建党": 1921, "中国共产党成立": 1921, "改革开放": 1978, "建军": 1927, "抗战胜利": 1945, "抗日战争胜利": 1945}
+_ANNIVERSARY = re.compile(rf"({'|'.join(_BEGUN)})(?P<n>\d{{2,3}})周年")
 
 
 def check_meetings(report: Report, sheet: Sheet) -> Iterator[Problem]:
     """All of them."""
+    year = report.meta.year
+    for m in _ANNIVERSARY.finditer(sheet.text) if year and sheet.has("周年") else ():
+        real = (year or 0) - _BEGUN[m[1]]
+        before = sheet.text[max(0, m.start() - 12) : m.start()]
+        if abs(int(m["n"]) - real) > 1 and not re.search(r"(?:19|20)\d\d年", before):
+            yield sheet.problem(m.span(), "word.meeting", f"“{m[0]}”，文件说的是 {year} 年", f"{year} 年是 {real} 周年", "核对原件", severity="warning")
     if not sheet.has(*_HINTS):
         return
     told: set[int] = set()

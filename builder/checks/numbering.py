@@ -34,6 +34,7 @@ _LISTED = re.compile(r"[ \t\u3000]{0,8}(?:(?P<bullet>[-*+]) |(?P<dot>\d{1,2})[.�
 _ATTACHED = re.compile(r"[ \t\u3000*]{0,8}附(?:件|表|图)(?P<sign>[：:])?[ \u3000]{0,2}(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})(?:[.．、：:][ \u3000]?|[ \u3000]+)(?=\S)")
 _ATTACHED_NEXT = re.compile(r"[ \t\u3000]{0,16}(?P<n>\d{1,2})[.．、][ \u3000]?(?=\S)")
 _HEADING = re.compile(r"#{1,6}\s")
+_CLOSE_BY = 2  # rows between items of a list that nothing parts
 _AGAIN, _GAP = "和前一个相同", "前面是"
 _ASK = "核对原件是否漏了一项；原件就是这样的，在 waivers 里写明"
 
@@ -79,6 +80,7 @@ def _promised(sheet: Sheet) -> Iterator[Problem]:
 def _rows(sheet: Sheet) -> Iterator[Problem]:
     """Numbered rows under one heading. Told: a number that comes twice running; 一 二 四 is told where the third is nowhere."""
     last: dict[tuple[str, str], int] = {}
+    where: dict[tuple[str, str], int] = {}
     for number, row in enumerate(sheet.rows, 1):
         if _HEADING.match(row):
             last = {}
@@ -90,9 +92,11 @@ def _rows(sheet: Sheet) -> Iterator[Problem]:
         before = last.get((m["indent"], form), 0)
         if form == "（一）":
             last = {}  # what is numbered below it begins anew
-        gap = form == "（一）" and before and value > before + 1
+        gap = before and value > before + 1 and (form == "（一）" or (number - where.get((m["indent"], form), 0) <= _CLOSE_BY and value == before + 2))
+        where[m["indent"], form] = number
         if gap or (before and value == before and value > 1):
-            found = f"“{m[0].strip()}”的序号不连续：{_AGAIN if value == before else f'{_GAP}“（{_name(before)}）”'}"
+            first = {"（一）": f"（{_name(before)}）", "（1）": f"（{before}）"}.get(form, f"{before}.")
+            found = f"“{m[0].strip()}”的序号不连续：{_AGAIN if value == before else f'{_GAP}“{first}”'}"
             yield Problem(Location(sheet.path, number, len(m["indent"]) + 1), "warning", "outline.run-in", "", found, "连续的序号", _ASK)
         last[m["indent"], form] = value
 

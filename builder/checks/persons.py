@@ -23,14 +23,16 @@ _PERSON = re.compile(rf"{ROLE}[：:（(，,]? ?(?!{NO_NAME})(?P<name>{NAME})(?![
 _NAMED = re.compile(rf"{ROLE}(?!{NO_NAME})(?P<name>{NAME}){AFTER_NAME}")
 _SHIELDED = re.compile(rf"{SHIELDED}(?:[：:]|为|是)?(?!{NO_NAME})(?P<name>{NAME}){AFTER_NAME}")
 _NAMED_SO = re.compile(
-    rf"(?:姓名|户主|当事人|填报人|申请人|联系人|本人)(?:[：:]|为|是|叫)? ?(?P<name>{NAME})(?=[，。；、（(）)\s]|[男女])|(?:\A|"
-    rf"[，。；：（(\s])(?!{NO_NAME})(?P<other>{NAME})(?=[（(，,] ?[男女][，,）)])|(?:\A|"
-    rf"[，。；\s])(?!{NO_NAME})(?P<third>{NAME})(?=[，,（(]? ?(?:出生|生)于|[，,（(]\d{{4}}年)"
+    rf"(?:姓名|户主|当事人|填报人|申请人|联系人|本人)(?:[：:]|为|是|叫)? ?(?P<name>{NAME})(?=[，。；、（(）)\s]|[男女])"
+    rf"|(?:\A|[，。；：（(\s])(?!{NO_NAME})(?P<other>{NAME})(?=[（(，,] ?[男女][，,）)])"
+    rf"|(?!{NO_NAME})(?P<third>{NAME})(?=[，,、（(] ?(?:[男女][，,、])?(?:[一-龥]{{1,4}}族[，,、])?(?:出生|生于|生日))"
+    rf"|(?:\A|[，。；\s])(?!{NO_NAME})(?P<fourth>{NAME})(?=(?:出生|生)于|[，,（(]\d{{4}}年)"
 )
 _BORN = re.compile(
     r"(?:(?:出生|生)于|出生(?:日期|年月日|时间)?[：:为是]?|生日[：:为是]?) ?(?P<y>(?:19|20)\d\d)(?:年|[-./])\d{1,2}(?:月|"
     r"[-./])\d{1,2}日?|(?P<year>(?:19|20)\d\d)(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?出?生(?![产活效命态成动长])"
 )
+_ILL = re.compile(rf"(?:\A|(?<=[，。；：、（(\s]))(?!{NO_NAME})(?P<name>{NAME})(?=患有|身患|罹患|被?确诊|感染(?:艾滋|新冠|乙肝|肺结核)|遭受?(?:家庭暴力|家暴|性侵)|因病(?:去世|致贫)|自杀)")
 _LONG_AGO = re.compile("烈士|革命|诞辰|故居|历史|英雄|先烈|名人|诗人")
 _WHO_WAS = re.compile(rf"(?!{NO_NAME})(?P<name>{NAME})[（(](?:[男女][，,])?\Z")
 _AFTER_ROOM = re.compile(rf"\A(?:的)?(?!{NO_NAME})(?P<name>{NAME})(?=户|家|[，。、]|住)")
@@ -95,6 +97,10 @@ def _told_of(sheet: Sheet) -> Iterator[Problem]:
         if "某" not in m["name"] and (len(m["name"]) > 2 or _SURELY.match(text, m.end())):
             told.add(m.start("name"))
             yield _of_person(sheet, m, text[m.start() : m.start("name")])
+    for m in _ILL.finditer(text):
+        if "某" not in m["name"]:
+            told.add(m.start("name"))
+            yield _of_person(sheet, m, text[m.end() : m.end() + 2])
     for m in _SENSITIVE.finditer(text):
         begin, end = sheet.sentence(*m.span())
         named = _NAMED.search(text, begin, end + 1)

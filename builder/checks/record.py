@@ -26,6 +26,8 @@ _DATE = r"(?P<y>20\d\d)(?:年|-|/|\.)(?P<m>\d{1,2})(?:月|-|/|\.)(?P<d>\d{1,2})�
 _HEAD_DAY = re.compile(rf"(?P<what>发布|成文)(?:日期|时间)[：:]\s*{_DATE}")
 _FOOT_DAY = re.compile(rf"\s*{_DATE}")
 _NOT_OPEN = re.compile(r"(?:信息)?公开(?:属性|方式|类别|类型|形式|选项|范围)[：:]\s?(?:依申请公开|不予公开|不公开|免予公开)\s*\Z")
+_PART = re.compile(r"上半年|[前第]?[一二三]季度|\d[—\-–至]\d{1,2}月(?!底)")
+_OTHER_PART = re.compile("全年|年度|[三四]季度")
 _SHORTER = re.compile(r"半年|季度|月|阶段|专项|中期|期间|以来|[三五十]年")
 _WHOLE_YEAR = ("年度", "年工作总结", "年总结", "年工作报告", "年工作情况", "全年")
 _LAST_MONTH = {"上半年": 6, "下半年": 11, "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12, "前一季度": 3, "前二季度": 6, "前三季度": 9}
@@ -63,6 +65,9 @@ def _title(report: Report, agencies: Sequence[Agency], kinds: Sequence[ReportKin
         if ends[1] in title and ends[2] != kind.half and not any(w in title for w in own) and any(title.endswith(w) for w in other):
             found = f"{kind.name}，标题写的是“{ends[1]}”"
             yield Problem(_at(report, "kind"), "warning", "title.kind", "kind", found, "和标题一致的体裁", "核对原件，改正 kind 或标题")
+    if (meta.period == "全年" and (said := _PART.search(title))) or (meta.period == "上半年" and (said := _OTHER_PART.search(title))):
+        found = f"{meta.period}，标题写的是“{said[0]}”"
+        yield Problem(_at(report, "period"), "warning", "title.period", "period", found, "和标题一致的时段", "核对原件，改正 period 或标题")
     yield from _office(report, agencies)
 
 

@@ -28,7 +28,7 @@ WAIVABLE = (
     "number.sum", "number.total", "outline.count", "outline.number-again", "outline.number-gap", "outline.run-in", "page.heavy", "period.unknown", "pii.account",
     "pii.address", "pii.person", "pii.phone", "profile.identity", "punctuation.unpaired", "punctuation.width", "report.twin",
     "review.more", "review.stale", "site.base-url-missing", "site.edition", "site.near-limit", "summary.long", "summary.missing", "text.stale",
-    "text.stand-in", "text.twice", "text.unseen", "title.agency", "title.kind", "title.year", "uscc.check", "uscc.text", "validity.expired",
+    "text.stand-in", "text.twice", "text.unseen", "title.agency", "title.kind", "title.period", "title.year", "uscc.check", "uscc.text", "validity.expired",
     "verify.older", "waiver.unknown", "withdrawn.left-over", "word.before-event", "word.meeting", "word.plan-years", "word.repeated",
 )  # fmt: skip
 # A number may be a public one, a mark may be of a declassified paper, a wrong word may be quoted: a person judges, and says why.

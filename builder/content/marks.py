@@ -42,7 +42,7 @@ _OWN = re.compile(
     rf"(?:{_BESIDE})*+(?P<mark>(?P<secret>{_CLASSIFIED})|{_DRAFT}|{_INTERNAL})(?:{_CLASSIFIED}|{_DRAFT}|{_INTERNAL}|{_BESIDE})*+\Z"
 )
 _HINT = re.compile("[密稿内件注]|外传|不得|未经|公开|仅供|妥善|阅后|会后|[勿禁准宜可要](?:对外)?(?:外|上网|转|泄|复印|拍照|传播|扩散)")  # one of these is in every mark
-_STAR = re.compile(r"(?<![“‘「『\"])(?P<mark>(?:绝[ \u3000]?密|机[ \u3000]{0,2}密|秘[ \u3000]{0,2}密)[ \u3000]{0,2}[★☆⭐✩✭])")
+_STAR = re.compile(r"(?<![“‘「『\"])(?P<mark>(?:绝[ \u3000]?密|机[ \u3000]{0,2}密|秘[ \u3000]{0,2}密)级?[ \u3000]{0,2}[★☆⭐✩✭])")
 _BRACKETED = re.compile(
     rf"[（(【〔\[](?P<mark>(?P<secret>{_CLASSIFIED})|{_DRAFT}|{_INTERNAL}|内部(?=[）)】〕\]]))[^（(【〔\[\]〕】)）《》]{{0,10}}[）)】〕\]](?P<rest>[^《》]*(?P<close>》)?)"
 )
