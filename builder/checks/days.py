@@ -23,11 +23,12 @@ _CLOCK = re.compile(r"(?<!\d)(?<!\d[:：])(\d{1,2})[:：](\d\d) ?(?:—{1,2}|－
 _HOUR = re.compile(r"(?:(?P<half>上午|早上|凌晨|下午|晚上)|(?<=日))(?P<hour>\d{1,2})[时点:：](?:(?P<minute>\d{1,2})分?)?(?!\d|[个多余])")
 _WEEK = "一二三四五六日"
 # A slip of the keys: 2205年底, 20225年, 202年3月, 1024年12月; who speaks of a time so far off says 使用至2074年.
-_NO_YEAR = re.compile(
-    r"(?<![\d.,])(?:2[1-9]\d\d|[3-9]\d{3})(?=年(?![限费租薪息均以产]))|(?<![\d.,])(?:20\d{3}|2\d20\d\d|20\d2\d\d)(?=年(?![限费租薪息均产]|[^，。；\n]{0,4}元))"
-    r"|(?<![\d.,])20\d(?=年(?:\d{1,2}月|底|末|度|上半年|下半年|第?[一二三四]季度|工作))|(?<![\d.,])1[0-8]\d\d(?=年(?:度|底|末|\d{1,2}月(?:底|末|至|前|\d{1,2}日前)|上半年|下半年|工作|[计规]划|全[年县市区镇]))"
-    r"|(?<![\d.,])20(?:6[1-9]|[7-9]\d)(?=年(?:底|末|度|\d{1,2}月(?:底|末|前)|上半年|下半年|工作|[计规]划))"
-)
+_YEAR = re.compile(r"(?<=\d)年")
+_DIGITS = re.compile(r"(?<![\d.,])\d{3,6}\Z")
+_NO_YEAR = re.compile(r"(?:2[1-9]|[3-9]\d)\d\d年(?![限费租薪息均以产])|(?:20\d{3}|2\d20\d\d|20\d2\d\d)年(?![限费租薪息均产]|[^，。；\n]{0,4}元)")
+_DATED = r"(?:度|底|末|\d{1,2}月(?:底|末|至|前|\d{1,2}日前)|上半年|下半年|工作|[计规]划|全[年县市区镇])"
+_NO_DATE = re.compile(rf"20\d年(?:\d{{1,2}}月|底|末|度|上半年|下半年|第?[一二三四]季度|工作)|1[0-8]\d\d年{_DATED}|20(?:6[1-9]|[7-9]\d)年{_DATED}")
+_USUAL = re.compile(r"(?:19\d\d|20[0-5]\d|2060)\Z")
 _FAR_OFF = re.compile(r"使用|出让|产权|租|期限|到期|有效期|设计|历史|世纪|始建|公元|古|[清明宋元唐]")
 _IN_NUMBER = tuple(".0123456789")
 
@@ -46,10 +47,14 @@ def check_days(sheet: Sheet) -> Iterator[Problem]:
     for m in _YEARS.finditer(text):
         if int(m[1]) > int(m[2]):
             yield _impossible(sheet, m.span(), f"“{m[0]}”：前一年晚于后一年", "先后相符的年份")
-    for m in _NO_YEAR.finditer(text):
+    for sign in _YEAR.finditer(text):
+        digits = _DIGITS.search(text, max(0, sign.start() - 7), sign.start())
+        m = (_NO_YEAR.match(text, digits.start()) or _NO_DATE.match(text, digits.start())) if digits and not _USUAL.match(digits[0]) else None
+        if m is None or digits is None:
+            continue
         begin, end = sheet.sentence(*m.span())
         if not _FAR_OFF.search(text, max(begin, m.start() - 24), min(end, m.end() + 16)):
-            yield _impossible(sheet, (m.start(), m.end() + 1), f"“{m[0]}年”", "合乎情理的年份")
+            yield _impossible(sheet, (digits.start(), sign.end()), f"“{digits[0]}年”", "合乎情理的年份")
     for m in _QUARTER.finditer(text) if "季度" in text else ():
         quarter = "一二三四".find(m[1]) + 1 or int(m[1])
         if int(m[2]) < quarter * 3 - 2 or int(m[3]) > quarter * 3:

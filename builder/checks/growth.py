@@ -30,7 +30,7 @@ def _q(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """``ends``: the sign at which it is looked for; ``real``: what the figures make; ``what``: the unit of that."""
+    """``ends``: the sign at which it is looked for, ） where a figure in brackets comes last; ``real``: what the figures make; ``what``: the unit of that."""
 
     ends: str
     pattern: re.Pattern[str]
@@ -85,8 +85,11 @@ _RULES = (
     _Rule("%", re.compile(rf"{_LAST}(?:为|是|达到?|完成|[：:])?{_SHORT}{_q('was')}[，,；;]{_NOW}{_SHORT}{_q('now')}[，,]{_BY} ?[%％]\Z"), _growth),
     _Rule("%", re.compile(rf"{_NOW}{_SHORT}{_q('now')}[，,；;（(](?:而)?{_LAST}(?:为|是|完成|[：:])?{_SHORT}{_q('was')}[）)]?[，,]{_BY} ?[%％]\Z"), _growth),
     _Rule("%", re.compile(rf"{_q('was')}[，,、][其当]中[^，。；\d\n]{{0,12}}?{_q('now')}[，,（(](?:占比?|占[^，。；\d\n]{{0,8}})(?:的|为|达|约)?(?P<said>{_N}) ?[%％]\Z"), _share),
-    _Rule("%", re.compile(rf"(?:应|目标|任务|计划)[^，。；\d\n]{{1,6}}{_q('was')}[，,；;](?:已|实|现|累计|到位)[^，。；\d\n]{{0,6}}{_q('now')}[，,][^，。；\d\n]{{1,5}}率(?:为|达到?|约)?(?P<said>{_N}) ?[%％]\Z"), _share),
-    _Rule("%", re.compile(rf"{_q('now')}[，,]{_BY} ?[%％][（(，,]{_LAST}{_SHORT}{_q('was')}\Z"), _growth),
+    _Rule("%", re.compile(
+        rf"(?:应|目标|任务|计划)[^，。；\d\n]{{1,6}}{_q('was')}[，,；;](?:已|实|现|累计|"
+        rf"到位)[^，。；\d\n]{{0,6}}{_q('now')}[，,][^，。；\d\n]{{1,5}}率(?:为|达到?|约)?(?P<said>{_N}) ?[%％]\Z"
+    ), _share),
+    _Rule("）", re.compile(rf"{_q('now')}[，,]{_BY} ?[%％][（(，,]{_LAST}{_SHORT}{_q('was')}\Z"), _growth),
     _Rule("%", re.compile(rf"{_q('now')}[，,（(](?:比|较){_LAST}(?P<ways>{_UP}|{_DOWN})(?:了|约)?{_q('more')}[，,、]{_BY} ?[%％]\Z"), _by_difference),
     _Rule("%", re.compile(rf"{_q('now')}[，,（(]?(?:为|占|是|达到?|完成)[^，。；\d\n]{{0,12}}?[（(]?{_q('was')}[）)]?的(?P<said>{_N}) ?[%％]\Z"), _share),
     _Rule("%", re.compile(
@@ -145,8 +148,8 @@ def check_growth(sheet: Sheet) -> Iterator[Problem]:
         window = text[begin : end.end()]
         if len(window) < 12 or (sign in _MUST and not any(word in window for word in _MUST[sign])) or _CONSTANT.search(window):
             continue
-        for rule in _RULES if sign in _MUST else _RULES[2:3]:
-            if sign in _MUST and rule.ends != sign:
+        for rule in _RULES:
+            if rule.ends != (sign if sign in _MUST else "）"):
                 continue
             m = rule.pattern.search(window)
             if m is None:

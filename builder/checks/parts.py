@@ -30,8 +30,6 @@ _RATE_OF = re.compile(
 )
 _RATE = re.compile("(?<=[结复成格改解置现工库约])率")
 _ASKED = re.compile("任务|目标|计划|受理|收到|接到|接收|交办|建议|提案|工单|诉求|抽检|检查|发现|排查|应|共")
-_DUE = re.compile(rf"应([一-龥])({_N})({UNIT})[，、](?:已|实)\1({_N})\3[，、][^，。；\n\d]{{0,4}}率(?:为|达到?|约)? ?({_N}) ?[%％]")
-_PLANNED = re.compile(rf"(?:计划|任务|目标)[^。；，\n\d]{{0,6}}({_N})({UNIT})，实际[^。；，\n\d]{{0,6}}({_N})\2，[^，。；\n\d]{{0,4}}完成率(?:为|达到?|约)? ?({_N}) ?[%％]")
 _TOGETHER = re.compile(rf"[，,](?:合计|共计|总计|共)(?:为|达)?({_N})([万亿]?)({UNIT})")
 _ADDENDS = re.compile(rf"(?:[^，。；、\n\d]{{1,14}}{_N}[万亿]?{UNIT}[、和]){{1,6}}[^，。；、\n\d]{{1,14}}{_N}[万亿]?{UNIT}\Z")
 _EACH = re.compile(
@@ -62,14 +60,6 @@ def check_parts(sheet: Sheet) -> Iterator[Problem]:
         real, said = value(rate[4]) / (value(rate[1]) or 1) * 100, value(rate[5])
         if abs(real - said) > _slack(rate[5]) and _ASKED.search(text, max(0, rate.start() - 16), rate.start()):
             yield sheet.problem(rate.span(), "number.rate", f"“{rate[0]}”：按这两个数是 {real:.1f}%", "和两个数相符的百分比", "核对原件", severity="warning")
-    for m in _DUE.finditer(text) if sheet.has("应") else ():
-        real, said = value(m[4]) / (value(m[2]) or 1) * 100, value(m[5])
-        if abs(real - said) > _slack(m[5]):
-            yield sheet.problem(m.span(), "number.rate", f"“{m[0]}”：按这两个数是 {real:.1f}%", "和两个数相符的百分比", "核对原件", severity="warning")
-    for m in _PLANNED.finditer(text) if sheet.has("完成率") else ():
-        real, said = value(m[3]) / (value(m[1]) or 1) * 100, value(m[4])
-        if abs(real - said) > _slack(m[4]):
-            yield sheet.problem(m.span(), "number.rate", f"“{m[0]}”：按这两个数是 {real:.1f}%", "和两个数相符的百分比", "核对原件", severity="warning")
     yield from _together(sheet)
     for m in _EACH.finditer(text) if sheet.has("每人", "每名", "每户") else ():
         real, said = value(m[1]) * value(m[3]), value(m[4]) * TIMES.get(m[5], 1)

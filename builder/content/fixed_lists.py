@@ -71,8 +71,8 @@ Found = tuple[int, str, str, Severity, str]  # place, what is said, what is righ
 
 def misquoted_lists(text: str) -> Iterator[Found]:
     """Rows of words that are one of the lists but for a member exchanged; beside its name also one that lacks or has one, or in another order."""
-    lists, _ = shipped_lists()
-    for run in _RUN.finditer(text):
+    lists = [e for e in shipped_lists()[0] if sum(m in text for m in e.members) >= max(2, len(e.members) - 2)]
+    for run in _RUN.finditer(text) if lists else ():
         said = run[0]
         for entry in lists:
             if sum(m in said for m in entry.members) >= max(2, len(entry.members) - 2):
