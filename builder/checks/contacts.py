@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from builder.checks.names import NAME, NO_NAME
 from builder.checks.sheet import Sheet
 from builder.privacy import find_numbers
-from builder.problems import Problem, Severity
+from builder.problems import Problem
 
 _PAPER = re.compile(
     r"(护照|港澳通行证|回乡证|台胞证|通行证|居住证|驾驶证|军官证|士兵证|学生证|残疾证|残疾人证|社保卡|医保卡|社会保障卡|学籍号|病案号|"
@@ -60,7 +60,11 @@ def check_contacts(sheet: Sheet) -> Iterator[Problem]:
     """All of them."""
     text = sheet.text
     for m in _PAPER.finditer(text) if sheet.has("证", "护照", "卡", "学籍号", "病案号", "住院号") else ():
-        yield _problem(sheet, m.span(2), f"{m[1]}号码 {_masked(m[2])}", severity="error" if m[1] == "护照" else "warning")
+        found = f"{m[1]}号码 {_masked(m[2])}"
+        if m[1] == "护照":
+            yield sheet.problem(m.span(2), "pii.passport", found, "不含护照号码的文字", _HIDE, severity="error")
+        else:
+            yield _problem(sheet, m.span(2), found)
     for m in _HALF_HIDDEN.finditer(text) if sheet.has("*", "＊") else ():
         found = f"{m[0][:3]}****{m[0][-2:]} 只遮住 {len(re.findall('[*＊]', m[0]))} 位"
         if len(m[0]) == 18:
@@ -94,5 +98,5 @@ def _masked(number: str) -> str:
     return number[:2] + "*" * max(3, len(number) - 4) + number[-2:]
 
 
-def _problem(sheet: Sheet, span: tuple[int, int], found: str, severity: Severity = "warning") -> Problem:
-    return sheet.problem(span, "pii.account", found, "不含个人证件、账号、号牌的文字", "删去或遮盖；是单位的，写 waivers", severity=severity)
+def _problem(sheet: Sheet, span: tuple[int, int], found: str) -> Problem:
+    return sheet.problem(span, "pii.account", found, "不含个人证件、账号、号牌的文字", "删去或遮盖；是单位的，写 waivers", severity="warning")

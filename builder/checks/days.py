@@ -49,11 +49,11 @@ def check_days(sheet: Sheet) -> Iterator[Problem]:
             yield _impossible(sheet, m.span(), f"“{m[0]}”：前一年晚于后一年", "先后相符的年份")
     for sign in _YEAR.finditer(text):
         digits = _DIGITS.search(text, max(0, sign.start() - 7), sign.start())
-        m = (_NO_YEAR.match(text, digits.start()) or _NO_DATE.match(text, digits.start())) if digits and not _USUAL.match(digits[0]) else None
-        if m is None or digits is None:
+        odd = (_NO_YEAR.match(text, digits.start()) or _NO_DATE.match(text, digits.start())) if digits and not _USUAL.match(digits[0]) else None
+        if odd is None or digits is None:
             continue
-        begin, end = sheet.sentence(*m.span())
-        if not _FAR_OFF.search(text, max(begin, m.start() - 24), min(end, m.end() + 16)):
+        begin, end = sheet.sentence(*odd.span())
+        if not _FAR_OFF.search(text, max(begin, odd.start() - 24), min(end, odd.end() + 16)):
             yield _impossible(sheet, (digits.start(), sign.end()), f"“{digits[0]}年”", "合乎情理的年份")
     for m in _QUARTER.finditer(text) if "季度" in text else ():
         quarter = "一二三四".find(m[1]) + 1 or int(m[1])

@@ -11,7 +11,7 @@ from builder.checks.tables import all_tables
 from builder.content.site_files import uscc_is_valid
 from builder.content.workdays import shipped_calendar
 from builder.model import Agency, Paragraph, Report, ReportKind
-from builder.problems import Location, Problem, Severity
+from builder.problems import Location, Problem
 from builder.text import fold
 
 LATE = 20  # working days (条例第二十六条)
@@ -76,8 +76,11 @@ def _not_open(report: Report) -> Iterator[Problem]:
     meta = report.meta
     if meta.disclosure != "主动公开":
         found, place = f"“{meta.disclosure}”，网站上不会有它", _at(report, "disclosure")
-        severity: Severity = "error" if meta.disclosure == "不予公开" else "warning"
-        yield Problem(place, severity, "disclosure.withheld", "disclosure", found, "主动公开的文件", "移出公开的仓库；要公开的，核对后改正 disclosure")
+        expected, action = "主动公开的文件", "移出公开的仓库；要公开的，核对后改正 disclosure"
+        if meta.disclosure == "不予公开":
+            yield Problem(place, "error", "disclosure.closed", "disclosure", found, expected, action)
+        else:
+            yield Problem(place, "warning", "disclosure.withheld", "disclosure", found, expected, action)
     said = [(p.line, m[0]) for p in (*plain_passages(report)[:6], *plain_passages(report)[-3:]) if (m := _NOT_OPEN.match(p.text))]
     for table in all_tables(report.blocks[:4]):
         rows = [*(zip(table.header, row, strict=False) for row in table.rows), *(pairwise(row) for row in (table.header, *table.rows))]

@@ -124,7 +124,7 @@ NUMBERS = [
     ("| 名称 | 统一社会信用代码 |\n|---|---|\n| 甲协会 | 51442000503381263A |", "uscc.text"),
 ]
 PERSONS = [
-    ("联系人的护照号G12345678。", "pii.account"),
+    ("联系人的护照号G12345678。", "pii.passport"),
     ("可加QQ：123456789咨询。", "pii.account"),
     ("微信号wangqiang_88。", "pii.account"),
     ("车主的车牌粤A12B34。", "pii.account"),

@@ -48,7 +48,6 @@ FAULTS = {
         "意见请发chenxiaobo1986@163.com。",
         "请发送到13812@qq.com。",
         "材料发王工wangwei@sina.com.cn。",
-        "护照号码E12345678。",
         "学籍号：20210513001。",
         "她的抖音号：xiaoyu_2020。",
     ),
@@ -64,6 +63,7 @@ FAULTS = {
         "学生李明轩获助学金3000元。",
         "死者周大明的家属已得到安置。",
     ),
+    "pii.passport": ("护照号码E12345678。", "护照：G98765432，"),
     "pii.table": (
         "| 农户 | 联系电话 | 补贴金额（元） |\n|---|---|---|\n| 温德贵 | 0797-5561245 | 1187 |\n| 江福生 | 0797-5563318 | 760 |",
         "| 脱贫户 | 致贫原因 |\n|---|---|\n| 温德贵 | 因病 |\n| 江福生 | 因学 |",
@@ -232,7 +232,7 @@ def test_days_of_the_record(fields: dict[str, str], code: str) -> None:
 
 def test_what_is_not_open_stops_a_build_wherever_it_lies() -> None:
     told = {p.code: p.severity for p in found("修路12公里。", head(disclosure="不予公开"), official=False)}
-    assert told["disclosure.withheld"] == "error"
+    assert told["disclosure.closed"] == "error"
     told = {p.code: p.severity for p in found("修路12公里。", head(disclosure="依申请公开"), official=False)}
     assert told["disclosure.withheld"] == "warning"
 
