@@ -20,7 +20,7 @@ SAMPLE_AGENCY = "shili-jigou"  # the office of new_site/sample.md, made up
 _SHORT = 60  # characters; shorter bodies may well be alike
 _CLAUSE = re.compile(r"[，。；：、！？\n]")
 _SAYS_SOMETHING, _FEW = 6, 12  # characters of a clause, clauses of a text that say something
-_WHOLE, _SKETCH, _MANY, _ALIKE = 32, 48, 40, 0.6  # bytes of a digest; hashes of a sketch; texts that share a clause nobody owns; share of the same ones
+_WHOLE, _SKETCH, _MANY, _ALIKE = 32, 48, 12, 0.6  # bytes of a digest; hashes of a sketch; texts that share a clause nobody owns; share of the same ones
 
 
 def _line(report: Report, *names: str) -> Location:

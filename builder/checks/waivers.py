@@ -83,6 +83,6 @@ def check_waivers(reports: Iterable[Report]) -> Iterator[Problem]:
                 "waiver.unknown",
                 "waivers.rule",
                 f"“{waiver.rule}”不是可以豁免的规则",
-                "警告或提示的规则名，如 outline.number-gap；错误里只有个人信息、密级标志、公开属性、错误表述和占位文字可以豁免",
+                "警告或提示的规则名，如 outline.number-gap；错误里只有个人信息、密级标志、公开属性、早于成文的发布日期、错误表述、占位文字和编辑痕迹可以豁免",
                 f"改为“{near[0]}”" if near else "核对规则名，或删去这一项",
             )

@@ -129,8 +129,10 @@ def _fault(text: str, start: int, row: list[tuple[int, str]], entry: FixedList) 
     place = (start + begin, said, entry.right, entry.severity, entry.source)
     if len(set(right)) < len(right):
         return None
-    if len(row) == len(entry.members) and len(right) == len(row) - 1 and (named or (len(row) > 3 and _in_order(right, entry))):
-        wrong = next(piece for (_, piece), m in zip(row, members, strict=True) if not m)
+    if len(row) == len(entry.members) and len(right) == len(row) - 1:
+        wrong, wanted = next((piece, entry.members[n]) for n, ((_, piece), m) in enumerate(zip(row, members, strict=True)) if not m)
+        if not (named or (_in_order(right, entry) and (len(row) > 3 or wrong.strip("“”")[:2] == wanted[:2]))):
+            return None
         return place if len(wrong) <= 16 else None
     if not named or len(right) < max(2, len(entry.members) - 2):
         return None
