@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from builder.checks.names import AFTER_NAME, NAME, NO_NAME, ROLE, SHIELDED, SURELY_AFTER
 from builder.checks.sheet import Sheet
+from builder.defaults import default_words
 from builder.problems import Problem
 
 _ROOM = re.compile(
@@ -97,30 +99,44 @@ def _told_of(sheet: Sheet) -> Iterator[Problem]:
     for m in _SHIELDED.finditer(text):
         if _LANDLINE.search(text, m.end(), m.end() + _NEAR) or _ROOM.search(text, m.end(), m.end() + _NEAR):
             continue  # told of the telephone, of the home
-        if "某" not in m["name"] and (len(m["name"]) > 2 or _SURELY.match(text, m.end())):
+        if _is_name(m["name"]) and (len(m["name"]) > 2 or _SURELY.match(text, m.end())):
             told.add(m.start("name"))
             yield _of_person(sheet, m, text[m.start() : m.start("name")])
     for m in _ILL.finditer(text):
-        if "某" not in m["name"]:
+        if _is_name(m["name"]):
             told.add(m.start("name"))
             yield _of_person(sheet, m, text[m.end() : m.end() + 2])
     for m in _SENSITIVE.finditer(text):
         begin, end = sheet.sentence(*m.span())
         named = _NAMED.search(text, begin, end + 1)
-        if named and "某" not in named["name"] and named.start("name") not in told and not _SENSITIVE.search(text, begin, m.start()):  # once a sentence
+        if named and _is_name(named["name"]) and named.start("name") not in told and not _SENSITIVE.search(text, begin, m.start()):  # once a sentence
             yield _of_person(sheet, named, m[0])
     for m in _BORN.finditer(text):
         begin, end = sheet.sentence(*m.span())
         named = _WHO_WAS.search(text, max(0, m.start() - 8), m.start()) or _NAMED_SO.search(text, max(0, begin - 1), end + 1) or _NAMED.search(text, begin, end + 1)
-        if named and "某" not in named[0] and int(m["y"] or m["year"]) > _ALIVE and not _LONG_AGO.search(text, begin, end):
+        if named and _is_name(_name_in(named)) and int(m["y"] or m["year"]) > _ALIVE and not _LONG_AGO.search(text, begin, end):
             yield _of_person(sheet, named, "出生日期")
 
 
+def _name_in(named: re.Match[str]) -> str:
+    return next(name for name in named.groupdict().values() if name)
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(default_words("common_words.txt"))
+
+
+def _is_name(name: str) -> bool:
+    """Of a person who is named, and no common word: 向居民通报, 患者强度."""
+    return "某" not in name and name[:2] not in _common()
+
+
 def _of_person(sheet: Sheet, named: re.Match[str], what: str) -> Problem:
-    group = next(g for g, name in named.groupdict().items() if name)
-    shown = named[group][0] + "*" * (len(named[group]) - 1)
+    name = _name_in(named)
+    shown, start = name[0] + "*" * (len(name) - 1), named.start() + named[0].rfind(name)
     found = f"姓名“{shown}”和“{what}”"
-    return sheet.problem(named.span(group), "pii.person", found, "不写姓名，或不写这类情况", "删去或遮盖姓名；依法可以公开的，写 waivers", severity="warning")
+    return sheet.problem((start, start + len(name)), "pii.person", found, "不写姓名，或不写这类情况", "删去或遮盖姓名；依法可以公开的，写 waivers", severity="warning")
 
 
 def _line_end(text: str, at: int, far: int) -> int:
