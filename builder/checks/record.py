@@ -77,10 +77,7 @@ def _not_open(report: Report) -> Iterator[Problem]:
     if meta.disclosure != "主动公开":
         found, place = f"“{meta.disclosure}”，网站上不会有它", _at(report, "disclosure")
         expected, action = "主动公开的文件", "移出公开的仓库；要公开的，核对后改正 disclosure"
-        if meta.disclosure == "不予公开":
-            yield Problem(place, "error", "disclosure.closed", "disclosure", found, expected, action)
-        else:
-            yield Problem(place, "warning", "disclosure.withheld", "disclosure", found, expected, action)
+        yield Problem(place, "warning", "disclosure.withheld", "disclosure", found, expected, action)
     said = [(p.line, m[0]) for p in (*plain_passages(report)[:6], *plain_passages(report)[-3:]) if (m := _NOT_OPEN.match(p.text))]
     for table in all_tables(report.blocks[:4]):
         rows = [*(zip(table.header, row, strict=False) for row in table.rows), *(pairwise(row) for row in (table.header, *table.rows))]

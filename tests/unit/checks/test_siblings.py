@@ -230,13 +230,6 @@ def test_days_of_the_record(fields: dict[str, str], code: str) -> None:
     assert [c for c in codes("修路12公里。", head(**fields), official=False) if c.startswith("date.")] == ([code] if code else [])
 
 
-def test_what_is_not_open_stops_a_build_wherever_it_lies() -> None:
-    told = {p.code: p.severity for p in found("修路12公里。", head(disclosure="不予公开"), official=False)}
-    assert told["disclosure.closed"] == "error"
-    told = {p.code: p.severity for p in found("修路12公里。", head(disclosure="依申请公开"), official=False)}
-    assert told["disclosure.withheld"] == "warning"
-
-
 def test_a_day_of_publication_before_the_text_is_an_error() -> None:
     text = f"---\n{head(written='2025-01-13', published='2025-01-02')}---\n\n正文。\n"
     assert [(p.severity, p.code) for p in read_report(text, "a.md", OFFICES, shipped_kinds()).problems if p.code == "date.order"] == [("error", "date.order")]
