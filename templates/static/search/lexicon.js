@@ -18,6 +18,7 @@ export class Lexicon {
     this.words = helper.words.split(" ").filter(Boolean);
     this.rank = new Map(this.words.map((word, index) => [word, index]));
     this.synonyms = helper.synonyms;
+    this.same = helper.same || 0; // so many of them are names of the very same thing
     // What has a synonym is a word even where no report uses it: 社零 is to be cut off, then replaced.
     for (const word of this.synonyms.flat()) if (!this.rank.has(word)) this.rank.set(word, this.rank.size);
     this.looks = new Map();

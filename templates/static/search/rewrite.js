@@ -15,6 +15,12 @@ const DOING = /^[做办去给发拿交领搞]+|[做办去给发拿交领搞]+$/g
 const YEAR = /^(?:19|20)\d{2}年?$/;
 const RUNS = /(?:19|20)\d{2}(?:年|(?![\dA-Za-z]))|[\dA-Za-z]+(?:[.&+][\dA-Za-z]+)*[%+]?|[\u3400-\u9fff〇]+/g;
 
+// Words of a question that a report does not answer by, and characters that are left when a question is cut into words.
+const FILLER = /^(?:一年|一个月|每月|每年|一共|总共|到底|究竟|现在|目前|如今|自己|我们|你们|他们|咱们|我家|家里|一下|一点|怎么办|没有|应该|需要|有人|别人|人家|大家|好点|时候|地方|东西|事情|真的|已经|最近|打算|准备|知道|告诉|变得)$/;
+const LOOSE = "干要让把被给能会不没还就都也很太再又才只吗呢啊呀吧哪去来到过着得地么这那些个一两几做办发拿交领搞卖买查有是用开抓装种算点好多少人我你他她它为什上下里对从向等";
+const ENDS = new RegExp(`^[${LOOSE}]+|[${LOOSE}]+$`, "g");
+const BOTH = 16; // ways of several words by other names that are tried
+
 // Candidates in order: {words, soft, step}. `soft` words are wished for, not required. `deep`: also those that have to
 // be sought in the reports themselves, character by character.
 export async function* candidates(query, words, lexicon, source, deep, apart) {
@@ -29,8 +35,12 @@ export async function* candidates(query, words, lexicon, source, deep, apart) {
   const flat = base.join("");
   const cut = cutWords(base, lexicon);
   for (const made of askedFor(base, cut, lexicon)) yield { words: made, soft: cut.soft, step: "question" };
+  const asks = isAsked(base) && !cut.unknown.length;
+  if (asks) for (const made of byOthers(cut.words, lexicon.synonyms)) yield { words: made, left: cut.single, soft: cut.soft, step: "question" };
+  if (asks && cut.words.length) yield { words: cut.words, left: cut.single, soft: cut.soft, step: "question" }; // at last without characters that are no word: 盐湖产了多少锂
   if (cut.whole) yield { words: cut.words, soft: cut.soft, step: "cut" };
   if (cut.whole) for (const made of synonymsOf(cut.words, lexicon.synonyms).whole) yield { words: made, soft: cut.soft, step: "synonym" };
+  if (cut.whole) for (const made of byOthers(cut.words, lexicon.synonyms)) yield { words: made, soft: cut.soft, step: "synonym" };
   for (const made of others.split) yield { words: made, step: "cut" };
   for (const made of others.part) yield { words: made, step: "synonym" };
   for (const made of withoutVague(base, cut, lexicon)) yield { ...made, soft: cut.soft, step: "loose" };
@@ -66,6 +76,7 @@ export async function* candidates(query, words, lexicon, source, deep, apart) {
     const again = cutWords([text], lexicon);
     if (again.whole && again.words.length > 1) yield { words: again.words, soft: again.soft, step: "typo" };
   }
+  if (cut.unknown.length) return; // what no report holds is not left out unsaid: see `someHeld`
   for (const form of deep ? [cut.words, ...synonymsOf(cut.words, lexicon.synonyms).whole] : []) {
     for (const made of await loosened(form, cut.left, source)) yield { ...made, soft: cut.soft, step: "loose" };
   }
@@ -78,15 +89,28 @@ async function mostHeld(texts, source) {
   return texts.map((text, i) => [text, counts[i]]).sort((a, b) => b[1] - a[1]).map(([text]) => text);
 }
 
+// Are there words of a question?
+function isAsked(words) {
+  return words.some((word) => word.search(QUESTION) >= 0);
+}
+
 // A question without its question words and units: what it asks for, whole, then cut, then by other names.
 function askedFor(words, cut, lexicon) {
+  if (!isAsked(words)) return [];
   const runs = words.flatMap((word) => word.replace(QUESTION, " ").match(RUNS) || []);
-  if (runs.join("") === words.join("")) return [];
   const trimmed = runs.filter((run) => !YEAR.test(run)).map((run) => run.replace(EDGES, "")).filter(Boolean);
   const bare = trimmed.map((run) => run.replace(DOING, "")).filter(Boolean);
   const forms = [trimmed, bare, cut.whole ? cut.words : []].filter((form) => form.length);
   const others = forms.flatMap((form) => [...synonymsOf(form, lexicon.synonyms).whole, ...synonymsOf(form, lexicon.synonyms).part]);
-  return [...forms, ...others, ...(cut.words.length ? [cut.words] : [])]; // at last without characters that are no word: 盐湖产了多少锂
+  return [...forms, ...others];
+}
+
+// Several words by other names at once, as few as may be: 河水 干净 → 河涌 水质.
+export function byOthers(words, groups) {
+  const names = words.map((word) => [word, ...new Set(synonymsOf([word], groups).whole.map(([name]) => name))].slice(0, 5));
+  let made = [{ own: [], changed: 0 }];
+  for (const choice of names) made = made.flatMap(({ own, changed }) => choice.map((name, at) => ({ own: [...own, name], changed: changed + (at ? 1 : 0) }))).slice(0, 400);
+  return made.filter(({ changed }) => changed > 1).sort((a, b) => a.changed - b.changed).slice(0, BOTH).map(({ own }) => own);
 }
 
 // The words without those that say little, then the same by other names: 社零 增长 目标 → 社零 增长, 旧改进展 → 旧改.
@@ -110,25 +134,38 @@ function runsOf(word) {
   return word.replace(QUESTION, " ").replace(MEASURE, " ").match(RUNS) || [];
 }
 
-// Words typed without a space, question words dropped. `whole`: nothing was left over.
-function cutWords(words, lexicon) {
+// 茅台卖 → 茅台
+export function withoutEnds(stretch) {
+  return stretch.replace(ENDS, "");
+}
+
+// Words typed without a space, question words dropped. `whole`: nothing was left over; `unknown`: stretches that are no known word.
+export function cutWords(words, lexicon) {
   const made = [];
   const soft = [];
   const left = [];
+  const loose = []; // stretches of characters that are no known word
   for (const word of words) {
     for (const run of runsOf(word)) {
       if (YEAR.test(run)) soft.push(run);
       else if (!isHan(run[0])) made.push(run);
       else {
+        let stretch = "";
         for (const piece of lexicon.segment(run)) {
-          if (piece.length > 1) made.push(piece);
-          else if (!PARTICLES.test(piece)) left.push(piece);
+          if (piece.length > 1 && !FILLER.test(piece)) made.push(piece);
+          else if (piece.length === 1 && !PARTICLES.test(piece)) left.push(piece);
+          if (piece.length === 1 && !PARTICLES.test(piece)) stretch += piece;
+          else loose.push(stretch, (stretch = ""));
         }
+        loose.push(stretch);
       }
     }
   }
+  const stretches = loose.map(withoutEnds).filter(Boolean);
+  const unknown = stretches.filter((stretch) => stretch.length > 1);
+  const single = stretches.filter((stretch) => stretch.length === 1);
   const changed = made.length > words.length || soft.length > 0 || made.join("").length < words.join("").length;
-  return { words: [...new Set(made)], soft, left, whole: made.length > 0 && !left.length && changed };
+  return { words: [...new Set(made)], soft, left, unknown, single, whole: made.length > 0 && !left.length && changed };
 }
 
 // Where the vocabulary does not reach: the longest stretches that the reports hold, from either end.
