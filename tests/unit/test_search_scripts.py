@@ -335,7 +335,7 @@ def test_of_spelled_out_characters_those_in_most_places_come_first(tmp_path: Pat
 
 UNITED = """
     globalThis.location = { protocol: "http:" };
-    const { Engine } = await import("./engine.js"); const { Where } = await import("./where.js"); const { stepNote } = await import("./view.js");
+    const { Engine } = await import("./engine.js"); const { Where } = await import("./where.js"); const { stepNote } = await import("./told.js");
     const reports = [2026, 2024, 2020].map((year) => ({ title: `某镇${year}年`, agency: "东河镇人民政府", short: "东河镇", year, date: `${year}-12-31` }));
     const texts = ["推进治水。", "整治水污染，清淤河涌。", "国内生产总值增长3%。", "旧村更新完成。", "清淤河涌。"];
     const topics = [["治水"], ["治水"], [], [], ["治水"]];
@@ -394,8 +394,8 @@ def test_a_question_ends_with_places_that_hold_some_of_it_and_says_so(tmp_path: 
     found = run(script, tmp_path)
     assert isinstance(found, list)
     assert [hits[:1] for hits, _ in found] == [[3], [3], [2], [], []]
-    assert "下面的段落只含有其中一些：老房子、翻新" in found[0][1]
-    assert "没有用上：南湾" in found[1][1]
+    assert found[0][1] == "文件里没有出现“老房子”“翻新”，已按相关说法“旧村 更新”检索。"
+    assert "本站的文件里没有出现“老房子”“翻新”“南湾”；下面是只含“旧村、更新”的段落。" in found[1][1]
     assert "GDP" in found[2][1]
 
 

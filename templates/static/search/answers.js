@@ -12,7 +12,7 @@ const NOISE = new RegExp(
   "g",
 );
 // Words of a comparison: whose is the most, the fastest. They name no figure.
-const COMPARING = /(?:哪|几|两|各)一?[个些家]?(?:省份?|市|区|县|镇|乡|街道?|村|地方|机构|地)|哪[个些家里儿]|谁家?的?|最(?=[快慢多少高低大小强好])|(?:更|比较)(?=[快慢多少高低大小强好])|相比|对比|比较|排名|排行|排第几|[打长涨来]得?(?=最?[快慢多少高低大小强]\s*$)|(?:^|\s)[和与跟同比、]+(?=\s|$)/g;
+const COMPARING = /(?:哪|几|两|各)一?[个些家]?(?:省份?|市|区|县|镇|乡|街道?|村|地方|机构|地)|哪[个些家里儿]|谁家?的?|最(?=[快慢多少高低大小强好])|(?:更|比较)(?=[快慢多少高低大小强好])|相比|对比|比较|排名|排行|排第几|[打长涨来]得(?=最?[快慢多少高低大小强]\s*$)|(?:^|\s)[和与跟同比、]+(?=\s|$)/g;
 const COMPARED = /[快慢多少高低大小强好]\s*$/;
 const KINDS = { t: "目标", a: "完成", s: "现状" };
 const SHOWN = 3;
@@ -51,7 +51,7 @@ export function readQuestion(query, data) {
     rest = rest.replace(name, " ");
   }
   const compares = COMPARE.test(query) || offices.size > 1;
-  if (compares) rest = rest.replace(COMPARED, " ").replace(COMPARING, " ");
+  if (compares) rest = rest.replace(COMPARING, " ").replace(COMPARED, " ");
   const [aims, ends] = [TARGET.test(rest), ACTUAL.test(rest)];
   const kind = aims && !ends ? "t" : ends && !aims ? "a" : ""; // 目标完成了吗 asks for both
   const growth = GROWTH.test(rest);

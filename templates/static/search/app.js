@@ -255,6 +255,8 @@ export class SearchPage {
   async showPages(query, answer, alive) {
     const [found, { renderPages }] = await Promise.all([this.engine.pages(query).catch(() => []), import("./told.js")]);
     if (!alive() || !found.length) return;
+    // A question about the site's services is answered by a page of it: before places that hold only some of its words.
+    this.list[answer.step === "some" || answer.step === "loose" ? "before" : "after"](this.pageBox);
     renderPages(this.pageBox, found, this.root);
     if (answer.hits.length) return;
     this.nothing.textContent = "";

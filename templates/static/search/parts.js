@@ -3,6 +3,7 @@
 
 import { QUESTION, VAGUE } from "./asked.js";
 import { isHan } from "./fold.js";
+import { FILLERS } from "./lexicon.js";
 import { matchShard } from "./match.js";
 import { withoutEnds } from "./rewrite.js";
 import { synonymsOf } from "./widen.js";
@@ -27,8 +28,8 @@ async function piecesOf(text, lexicon, exists) {
     if (!isHan(run[0])) found.push(names.find((name) => sorted(name) === sorted(run)) || run);
     else {
       const pieces = await joined(lexicon.segment(run), exists);
-      found.push(...pieces.filter((piece) => piece.length > 1));
-      unknown.push(...pieces.map((piece) => (piece.length > 1 ? " " : piece)).join("").split(" ").map(withoutEnds).filter((stretch) => stretch.length > 1));
+      found.push(...pieces.filter((piece) => piece.length > 1 && !FILLERS.has(piece)));
+      unknown.push(...pieces.map((piece) => (piece.length > 1 || PARTICLES.test(piece) ? " " : piece)).join("").split(" ").map(withoutEnds).filter((stretch) => stretch.length > 1));
       for (let at = 0; at + 1 < pieces.length; at += 1) found.push(...names.filter((name) => isMeant(name, pieces[at] + pieces[at + 1], lexicon)).slice(0, 1));
     }
   }
@@ -70,6 +71,8 @@ export async function someHeld(text, lexicon, shards, { isOffice, offices, keep,
   const held = [];
   const left = [...unknown]; // told as not used: perhaps a place that no document here is of
   const absent = [];
+  const swapped = []; // only related words stand for them
+  const stand = [];
   for (const stretch of unknown) if (!(await exists(stretch))) absent.push(stretch);
   for (const piece of asked) {
     const names = [piece, ...synonymsOf([piece], lexicon.synonyms).whole.map(([name]) => name)].slice(0, MOST);
@@ -86,6 +89,9 @@ export async function someHeld(text, lexicon, shards, { isOffice, offices, keep,
       continue;
     }
     held.push(piece);
+    const [first] = [...own.values()].map((one) => one.names).sort((a, b) => names.indexOf(a[0]) - names.indexOf(b[0]))[0];
+    stand.push(first);
+    if (first !== piece && !(await exists(piece))) swapped.push(piece);
     const weight = Math.log(1 + total / own.size);
     for (const [key, { hit, names: here }] of own) {
       if (places.length && !places.every((place) => offices(hit.report, place))) continue;
@@ -107,5 +113,5 @@ export async function someHeld(text, lexicon, shards, { isOffice, offices, keep,
   if (!kept.length) return null;
   kept.sort((a, b) => b.worth - a.worth);
   for (const hit of kept) hit.beside = Math.min(3, Math.round((best - hit.worth) * 4) / 4);
-  return { words: held, hits: kept.slice(0, ENOUGH), left, absent };
+  return { words: held, hits: kept.slice(0, ENOUGH), left, absent: absent.length ? [...swapped, ...absent] : [], stand };
 }

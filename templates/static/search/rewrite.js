@@ -3,6 +3,7 @@
 
 import { aboutOf, QUESTION, VAGUE } from "./asked.js";
 import { isHan } from "./fold.js";
+import { FILLERS } from "./lexicon.js";
 import { looksLikePinyin, pinyinCandidates, pinyinPieces, spelledOut, spelledPieces } from "./pinyin.js";
 import { shorterWords, textRepairs, wordRepairs } from "./typos.js";
 import { inFigures, MEASURES, otherUnits } from "./units.js";
@@ -15,9 +16,8 @@ const DOING = /^[做办去给发拿交领搞]+|[做办去给发拿交领搞]+$/g
 const YEAR = /^(?:19|20)\d{2}年?$/;
 const RUNS = /(?:19|20)\d{2}(?:年|(?![\dA-Za-z]))|[\dA-Za-z]+(?:[.&+][\dA-Za-z]+)*[%+]?|[\u3400-\u9fff〇]+/g;
 
-// Words of a question that a report does not answer by, and characters that are left when a question is cut into words.
-const FILLER = /^(?:一年|一个月|每月|每年|一共|总共|到底|究竟|现在|目前|如今|自己|我们|你们|他们|咱们|我家|家里|一下|一点|怎么办|没有|应该|需要|有人|别人|人家|大家|好点|时候|地方|东西|事情|真的|已经|最近|打算|准备|知道|告诉|变得)$/;
-const LOOSE = "干要让把被给能会不没还就都也很太再又才只吗呢啊呀吧哪去来到过着得地么这那些个一两几做办发拿交领搞卖买查有是用开抓装种算点好多少人我你他她它为什上下里对从向等";
+// Characters at the ends of what no word explains that say nothing of what is asked.
+const LOOSE = "省县镇边管叫丢亿万产打建干要让把被给能会不没还就都也很太再又才只吗呢啊呀吧哪去来到过着得地么这那些个一两几做办发拿交领搞卖买查有是用开抓装种算点好多少人我你他她它为什上下里对从向等";
 const ENDS = new RegExp(`^[${LOOSE}]+|[${LOOSE}]+$`, "g");
 const BOTH = 16; // ways of several words by other names that are tried
 
@@ -36,8 +36,8 @@ export async function* candidates(query, words, lexicon, source, deep, apart) {
   const cut = cutWords(base, lexicon);
   for (const made of askedFor(base, cut, lexicon)) yield { words: made, soft: cut.soft, step: "question" };
   const asks = isAsked(base) && !cut.unknown.length;
+  if (asks && cut.words.length) yield { words: cut.words, left: cut.single, soft: cut.soft, step: "question" }; // without characters that are no word: 盐湖产了多少锂
   if (asks) for (const made of byOthers(cut.words, lexicon.synonyms)) yield { words: made, left: cut.single, soft: cut.soft, step: "question" };
-  if (asks && cut.words.length) yield { words: cut.words, left: cut.single, soft: cut.soft, step: "question" }; // at last without characters that are no word: 盐湖产了多少锂
   if (cut.whole) yield { words: cut.words, soft: cut.soft, step: "cut" };
   if (cut.whole) for (const made of synonymsOf(cut.words, lexicon.synonyms).whole) yield { words: made, soft: cut.soft, step: "synonym" };
   if (cut.whole) for (const made of byOthers(cut.words, lexicon.synonyms)) yield { words: made, soft: cut.soft, step: "synonym" };
@@ -78,7 +78,7 @@ export async function* candidates(query, words, lexicon, source, deep, apart) {
   }
   if (cut.unknown.length) return; // what no report holds is not left out unsaid: see `someHeld`
   for (const form of deep ? [cut.words, ...synonymsOf(cut.words, lexicon.synonyms).whole] : []) {
-    for (const made of await loosened(form, cut.left, source)) yield { ...made, soft: cut.soft, step: "loose" };
+    for (const made of await loosened(form, cut.left, source)) yield { ...made, left: made.left.filter(withoutEnds), soft: cut.soft, step: "loose" };
   }
   if (deep && query.search(QUESTION) >= 0) for (const made of await longestHeld(base, source)) yield { ...made, soft: cut.soft, step: "loose" };
 }
@@ -105,12 +105,12 @@ function askedFor(words, cut, lexicon) {
   return [...forms, ...others];
 }
 
-// Several words by other names at once, as few as may be: 河水 干净 → 河涌 水质.
+// One or several words by other names, as few as may be: 河水 干净 → 河涌 达标.
 export function byOthers(words, groups) {
   const names = words.map((word) => [word, ...new Set(synonymsOf([word], groups).whole.map(([name]) => name))].slice(0, 5));
   let made = [{ own: [], changed: 0 }];
   for (const choice of names) made = made.flatMap(({ own, changed }) => choice.map((name, at) => ({ own: [...own, name], changed: changed + (at ? 1 : 0) }))).slice(0, 400);
-  return made.filter(({ changed }) => changed > 1).sort((a, b) => a.changed - b.changed).slice(0, BOTH).map(({ own }) => own);
+  return made.filter(({ changed }) => changed).sort((a, b) => a.changed - b.changed).slice(0, BOTH).map(({ own }) => [...new Set(own)]);
 }
 
 // The words without those that say little, then the same by other names: 社零 增长 目标 → 社零 增长, 旧改进展 → 旧改.
@@ -152,7 +152,7 @@ export function cutWords(words, lexicon) {
       else {
         let stretch = "";
         for (const piece of lexicon.segment(run)) {
-          if (piece.length > 1 && !FILLER.test(piece)) made.push(piece);
+          if (piece.length > 1 && !FILLERS.has(piece)) made.push(piece);
           else if (piece.length === 1 && !PARTICLES.test(piece)) left.push(piece);
           if (piece.length === 1 && !PARTICLES.test(piece)) stretch += piece;
           else loose.push(stretch, (stretch = ""));

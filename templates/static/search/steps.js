@@ -38,6 +38,7 @@ export async function rewritten(engine, query, typed, options) {
     years,
     keep,
     arranged,
+    unknown: meaning.unknown,
     subject: (topics) => subjectOf(engine, meaning, topics),
     some: () => (meaning.unknown ? null : someOf(engine, meaning, source, { ...options, years })),
   };
@@ -48,7 +49,7 @@ export async function rewritten(engine, query, typed, options) {
     const made = candidates(meaning.query, meaning.words, vocabulary, source, deep, meaning.apart);
     const found = await firstHeld(engine, made, tried, { ...options, years, page, meaning, typed });
     if (found) found.swapped = await swappedIn(found.words, query, lexicon, source);
-    if (found) found.related = () => relatedTo(engine, found, meaning, lexicon, { ...options, years });
+    if (found) found.related = () => relatedTo(engine, found, meaning, lexicon, source, { ...options, years });
     if (found) return { ...told, ...found, parts: [], others: () => others(engine, made, found, tried, vocabulary) };
     if (!options.alive()) break;
   }
@@ -78,16 +79,19 @@ async function swappedIn(words, query, lexicon, source) {
 }
 
 // Places by related words, where few or (of two offices) only one's are found: what is asked about may be written otherwise elsewhere.
-async function relatedTo(engine, found, { keep, offices }, lexicon, options) {
+async function relatedTo(engine, found, { keep, offices }, lexicon, source, options) {
   const lacking = (offices || []).length > 1 && offices.some((office) => !found.hits.some((hit) => belongs(hit, office)));
   if (!KEPT.has(found.step) || (found.hits.length >= FEW && !lacking)) return [];
   const [own, names] = [found.words.filter((word) => !engine.isOffice(word)), found.words.filter((word) => engine.isOffice(word))];
   const typed = own.map((word) => (found.swapped.find(({ to }) => to === word) || { from: word }).from);
   const ways = [own, typed].flatMap((words) => [...(words === typed ? [words] : []), ...synonymsOf(words, lexicon.synonyms).whole, ...byOthers(words, lexicon.synonyms)]);
-  const unique = [...new Map(ways.map((words) => [words.join(" "), words])).values()].filter((words) => words.join(" ") !== own.join(" ")).slice(0, WAYS);
+  const unique = [...new Map(ways.map((words) => [words.join(" "), words])).values()].filter((words) => words.join(" ") !== own.join(" "));
   const hits = [];
+  let left = WAYS;
   for (const words of unique) {
-    if (!options.alive()) break;
+    if (!options.alive() || !left) break;
+    if ((await Promise.all(words.map(source.exists))).includes(false)) continue;
+    left -= 1;
     const wide = [...names, ...words];
     if (engine.byChance(wide) || !(await engine.holds(wide))) continue;
     const { hits: more } = await engine.collect(wide, { ...options, early: () => {} });

@@ -22,8 +22,8 @@ const quoted = (words) => `“${words.join("”“")}”`;
 export function stepNote(answer, hits) {
   const { step, words, left = [], absent = [], swapped = [], keep, joined = [], topics = [] } = answer;
   const listed = words.join(step === "cut" || step === "loose" || step === "some" ? "、" : " ");
-  const unused = left.filter((word) => !absent.includes(word));
-  const notes = step ? [absent.length && step === "some" ? absentNote(absent, keep, listed) : swapped.length ? swappedNote(swapped, listed) : STEPS[step](listed)] : [];
+  const unused = step === "some" ? left.filter((word) => !absent.includes(word)) : left;
+  const notes = step ? [absent.length && step === "some" ? absentNote(absent, keep, answer.stand.join("、")) : swapped.length ? swappedNote(swapped, listed) : STEPS[step](listed)] : [];
   if (unused.length) notes.push(`没有用上：${unused.join("、")}。`);
   notes.push(yearNote(answer, hits));
   const near = hits.filter((hit) => hit.near).length;
@@ -74,8 +74,8 @@ export function renderPages(box, found, root) {
 
 // Nothing found: say so, offer the query's own words one by one, then topics to look through.
 export function renderNothing(box, query, answer, topics, linkFor) {
-  const { absent = [] } = answer;
-  const looked = absent.length ? `本站的文件里没有出现${quoted(absent)}${absent.length > 1 ? "这些词" : "这几个字"}，也许写的是别的说法` : `没有一处同时含有“${query}”里的词`;
+  const { absent = [], unknown } = answer;
+  const looked = unknown ? `本站没有${unknown}的文件` : absent.length ? `本站的文件里没有出现${quoted(absent)}${absent.length > 1 ? "这些词" : "这几个字"}，也许写的是别的说法` : `没有一处同时含有“${query}”里的词`;
   refill(box, element("p", {}, `${looked}。换个说法、少输几个字，或者从下面进入。`));
   const parts = answer.parts.map((word) => element("li", {}, element("a", { href: linkFor(word) }, `只查“${word}”`)));
   if (parts.length) box.append(element("ul", { className: "plain-links" }, ...parts));
