@@ -55,7 +55,7 @@ export function readQuestion(query, data) {
   const [aims, ends] = [TARGET.test(rest), ACTUAL.test(rest)];
   const kind = aims && !ends ? "t" : ends && !aims ? "a" : ""; // 目标完成了吗 asks for both
   const growth = GROWTH.test(rest);
-  return { years, kind, growth, offices, figure, compares, rest, question: figure || compares || STATE.test(query), subject: fold(rest.replace(NOISE, "")), whole: fold(rest) };
+  return { years, kind, growth, offices, figure, compares, rest, question: figure || STATE.test(query), subject: fold(rest.replace(NOISE, "")), whole: fold(rest) };
 }
 
 // How well a name fits what is asked: 3 the same, 2–3 one inside the other. A place that no office here is called by,
@@ -84,7 +84,7 @@ export async function answer(query, source) {
   if (!asked.subject) return null;
   let fits = data.indicators.map(([name, others]) => Math.max(...[name, ...others].map((one) => fit(one, asked))));
   let called = null;
-  if (asked.question && Math.max(0, ...fits) < 3) called = calledBy(asked, data.everyday || []);
+  if ((asked.question || asked.compares) && Math.max(0, ...fits) < 3) called = calledBy(asked, data.everyday || []);
   const meant = called && called.names.find((one) => data.indicators.some(([name, others]) => name === one || others.includes(one)));
   if (meant) fits = data.indicators.map(([name, others]) => (name === meant || others.includes(meant) ? 3 : 0));
   const best = Math.max(0, ...fits);
@@ -215,10 +215,10 @@ export async function figureAnswer(query, engine, places) {
   for (const { text, link: page } of told) box.append(make("p", {}, page ? link(page, text) : text));
   if (!found || !found.groups.length) return told.length ? box : null; // the places below may hold it in other words: nothing is denied
   const { asked } = found;
-  const brief = !asked.question; // a word that happens to be a figure's name: a line, the places follow
+  const brief = !asked.question && !asked.compares; // a word that happens to be a figure's name: a line, the places follow
   for (const group of brief ? found.groups.slice(0, 1) : found.groups) {
     if (group.said) box.append(make("p", {}, `“${group.said}”按“${group.name}”查。`));
-    if (group.lines.length > SHOWN || (group.lines.length && group.offices > SHOWN)) {
+    if (group.lines.length > SHOWN || (group.lines.length && group.lines.length === (asked.offices.size || group.lines.length))) {
       box.append(make("p", {}, `${group.lines.length} 个机构写了${group.lines[0].year}年“${group.name}”的数，按机构列出，没有排名：`));
       for (const f of group.lines.slice(0, LISTED)) box.append(make("p", { className: "answer-figure" }, `${f.office}，${f.kind}：`, make("strong", {}, f.text), "（", link(f.url, f.title), "）"));
       if (group.lines.length > LISTED) box.append(make("p", {}, `还有 ${group.lines.length - LISTED} 个机构，见并排的那一页。`));
