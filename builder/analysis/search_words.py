@@ -208,9 +208,15 @@ def sampled(texts: Iterable[SearchText], step: int) -> list[str]:
 
 def _held_groups(groups: Sequence[Sequence[str]], held: Container[str]) -> list[tuple[str, ...]]:
     """Those of which the reports hold a word; of what is written for an everyday word only what they do hold."""
-    plain = dict.fromkeys(tuple(dict.fromkeys(w for w in group if w)) for group in groups)
-    ways = [(*g[: g.index(ASKED) + 1], *(w for w in g[g.index(ASKED) :] if w in held)) if ASKED in g else g for g in plain]
+    ways = dict.fromkeys(tuple(_way(group, held)) for group in groups)
     return [g for g in ways if len(g) > 1 and g[-1] != ASKED and any(w in held for w in g)]
+
+
+def _way(group: Sequence[str], held: Container[str]) -> Iterator[str]:
+    words = [w for w in group if w]
+    at = words.index(ASKED) if ASKED in words else 0
+    yield from dict.fromkeys(words[:at])
+    yield from dict.fromkeys(w for w in words[at:] if not at or w == ASKED or w in held)
 
 
 def rare_words(pairs: Container[str], known: Iterable[str], dictionary: Iterable[str]) -> tuple[str, ...]:

@@ -73,7 +73,9 @@ function fit(name, asked) {
 // What a figure is called by those who ask for it: {said, names}, where nothing else stands beside it; the longest first.
 function calledBy(asked, everyday) {
   const said = everyday.flatMap((group) => group.slice(0, group.indexOf(">")).map((word) => [word, group])).sort((a, b) => b[0].length - a[0].length);
-  const found = said.find(([word]) => asked.rest.includes(word) && BESIDE.test(fold(asked.rest.replace(word, " ").replace(PLAIN, " ").replace(NOISE, ""))));
+  const bare = asked.rest.replace(PLAIN, "").replace(NOISE, ""); // 农民一年挣多少钱 → 农民挣
+  const alone = (text, word) => text.includes(word) && BESIDE.test(fold(text.replace(word, " ").replace(PLAIN, " ").replace(NOISE, "")));
+  const found = said.find(([word]) => alone(asked.rest, word) || alone(bare, word));
   return found && { said: found[0], names: found[1].slice(found[1].indexOf(">") + 1) };
 }
 
@@ -147,7 +149,7 @@ function pick(name, indexes, figures, asked, data) {
   const sorted = kept.sort((a, b) => b[2] - a[2] || (b[3] === first) - (a[3] === first) || a[3].localeCompare(b[3]));
   const offices = new Set(own.map((f) => f[1])).size;
   const target = sorted.some((f) => f[3] === "t");
-  const half = asks || sorted.length === 0 ? "" : target ? (sorted.some((f) => f[3] !== "t") ? "" : "完成数") : "目标";
+  const half = asks || (asked.figure && !asked.kind) || sorted.length === 0 ? "" : target ? (sorted.some((f) => f[3] !== "t") ? "" : "完成数") : "目标";
   const missing = asked.kind ? (asked.kind === "t" ? "目标" : "完成数") : "";
   const lacking = inYear.length ? (asked.kind && !ofKind.length ? missing : asked.growth && !growing.length ? "增长率" : half) : "year";
   const most = asks ? SHOWN * Math.max(1, Math.min(offices, SHOWN)) : sorted.length;
@@ -204,10 +206,10 @@ export function sourceOf(root) {
 }
 
 // A node for #answer, or null: what is to be said beforehand, then figures.
-export async function figureAnswer(query, engine, places) {
+export async function figureAnswer(query, engine, listed) {
   const { root } = engine;
   const { notices } = await import("./meant.js");
-  const [found, told] = await Promise.all([answer(query, sourceOf(root)), notices(query, engine, places)]);
+  const [found, told] = await Promise.all([answer(query, sourceOf(root)), notices(query, engine, listed)]);
   if (!found && !told.length) return null;
   const file = location.protocol === "file:" ? "/index.html" : "/";
   const link = (path, ...children) => make("a", { href: new URL(window.gongkai.own(path).replace(/\/(?=[?#]|$)/, file), root).href }, ...children);

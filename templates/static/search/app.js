@@ -231,13 +231,13 @@ export class SearchPage {
   }
 
   async showAnswer(query, answer, alive) {
-    const found = import("./answers.js").then(({ figureAnswer }) => figureAnswer(query, this.engine, answer.hits));
+    const found = import("./answers.js").then(({ figureAnswer }) => figureAnswer(query, this.engine, answer));
     const node = await found.catch(() => null);
     if (!alive() || !node) return;
     refill(this.answerBox, element("h2", {}, "直接回答"), node);
     this.answerBox.hidden = false;
     // The answer above may quote the very year: the line on years speaks of the places alone, and would seem to deny it.
-    if (node.querySelector(".answer-figure") && answer.years) this.note.textContent = (await import("./told.js")).stepNote({ ...answer, years: [] }, this.hits);
+    if (node.querySelector(".answer-figure")) this.note.textContent = (await import("./told.js")).stepNote({ ...answer, answered: true }, this.hits);
     if (answer.hits.length || !node.querySelector(".answer-figure")) return;
     this.nothing.textContent = ""; // an answer stands above: “nothing found” would contradict it
     this.status.textContent = "上面的数字出自报告；没有别的章节含有输入的全部词语。";

@@ -117,7 +117,8 @@ export class Engine {
     const more = same.length ? await byOtherNames(kept, words, same) : [];
     const passages = (await Promise.all(named.map((topic) => ofTopic(kept, topic)))).flat();
     more.push(...passages);
-    if (found.related && alive()) more.push(...(await found.related()));
+    const { hits: near, tried } = found.related && alive() ? await found.related() : { hits: [] };
+    more.push(...near);
     if (keep) more.splice(0, more.length, ...more.filter(keep));
     const about = new Set(passages.map(placeOf));
     if (about.size) for (const hit of found.hits) hit.beside = about.has(placeOf(hit)) ? 0 : step ? 2.5 : 0.5; // perhaps two words that meet by chance: 法治水平
@@ -134,7 +135,7 @@ export class Engine {
     }
     const needed = !found.soft.length && found.step === "";
     const hits = arranged(ranked([...found.hits, ...joined], years, needed));
-    return { ...found, hits, words, step, left, joined: [1, 2].map((via) => joined.filter((hit) => hit.via === via).length), topics: named.map(({ name }) => name) };
+    return { ...found, hits, words, tried, step, left, joined: [1, 2].map((via) => joined.filter((hit) => hit.via === via).length), topics: named.map(({ name }) => name) };
   }
 
   async collect(words, { deep, early, alive, years = [] }) {

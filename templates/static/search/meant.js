@@ -140,8 +140,8 @@ function nearYears(query, today) {
   });
 }
 
-// What is to be said before any of the `places`: [{text}] or [{text, link}] with the address of a page.
-export async function notices(query, engine, places) {
+// What is to be said before any place of the `answer`: [{text}] or [{text, link}] with the address of a page.
+export async function notices(query, engine, { hits: places, tried = [] }) {
   const listed = places.length;
   const simple = engine.helping ? (await engine.lexicon()).simplify(query) : query; // found as typed: nothing else is fetched
   const { data, dated, rest, offices, unknown } = await known(simple, engine);
@@ -155,7 +155,8 @@ export async function notices(query, engine, places) {
     }
   }
   const silent = offices.length > 1 && listed ? offices.filter((office) => !places.some((hit) => belongs(hit, office))) : [];
-  if (silent.length) told.push({ text: `${silent.map(([, name]) => name).join("、")}的文件里没有认出讲这件事的段落，不能比较。` });
+  const looked = tried.length ? `含有“${tried.slice(0, 4).join("”“")}”${tried.length > 4 ? "等" : ""}` : "含有这些词";
+  if (silent.length) told.push({ text: `${silent.map(([, name]) => name).join("、")}的文件里没有找到${looked}的段落，也许写的是别的说法；两边不能这样比较。` });
   if (COMPARE.test(query) || offices.length > 1) {
     const key = rest.toLowerCase();
     const meant = (data.everyday || []).flatMap((group) => (group.slice(0, group.indexOf(">")).some((word) => rest.includes(word)) ? group.slice(group.indexOf(">") + 1) : []));

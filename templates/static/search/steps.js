@@ -81,15 +81,17 @@ async function swappedIn(words, query, lexicon, source) {
 // Places by related words, where few or (of two offices) only one's are found: what is asked about may be written otherwise elsewhere.
 async function relatedTo(engine, found, { keep, offices }, lexicon, source, options) {
   const lacking = (offices || []).length > 1 && offices.some((office) => !found.hits.some((hit) => belongs(hit, office)));
-  if (!KEPT.has(found.step) || (found.hits.length >= FEW && !lacking)) return [];
+  if (!KEPT.has(found.step) || (found.hits.length >= FEW && !lacking)) return { hits: [], tried: found.words };
   const [own, names] = [found.words.filter((word) => !engine.isOffice(word)), found.words.filter((word) => engine.isOffice(word))];
   const typed = own.map((word) => (found.swapped.find(({ to }) => to === word) || { from: word }).from);
   const ways = [own, typed].flatMap((words) => [...(words === typed ? [words] : []), ...synonymsOf(words, lexicon.synonyms).whole, ...byOthers(words, lexicon.synonyms)]);
   const unique = [...new Map(ways.map((words) => [words.join(" "), words])).values()].filter((words) => words.join(" ") !== own.join(" "));
   const hits = [];
+  const tried = new Set([...typed, ...own]);
   let left = WAYS;
   for (const words of unique) {
     if (!options.alive() || !left) break;
+    for (const word of words) tried.add(word);
     if ((await Promise.all(words.map(source.exists))).includes(false)) continue;
     left -= 1;
     const wide = [...names, ...words];
@@ -97,7 +99,7 @@ async function relatedTo(engine, found, { keep, offices }, lexicon, source, opti
     const { hits: more } = await engine.collect(wide, { ...options, early: () => {} });
     hits.push(...more.filter((hit) => !keep || keep(hit)).map((hit) => ({ ...hit, via: 1, near: true, words: wide })));
   }
-  return hits.slice(0, 30);
+  return { hits: hits.slice(0, 30), tried: [...tried] }; // tried: told where one of two offices says nothing of it
 }
 
 // The first candidate that the reports hold, with its places.

@@ -44,13 +44,13 @@ function swappedNote(swapped, listed) {
   return `${lacking.length ? `文件里没有出现${quoted(lacking)}` : "没有和输入完全相同的内容"}，已按${kind}“${listed}”检索。`;
 }
 
-function yearNote({ years = [], complete }, hits) {
+function yearNote({ years = [], complete, answered }, hits) {
   if (!hits.length || !complete) return "";
   const named = (list) => list.map((year) => `${year}年`).join("、");
   const held = years.filter((year) => hits.some((hit) => hit.report.year === year));
   const lacking = years.filter((year) => !held.includes(year));
   const first = held.length && held.includes(hits[0].report.year) && hits.some((hit) => !held.includes(hit.report.year)) ? `${named(held)}的报告排在前面。` : "";
-  return first + (lacking.length ? `${named(lacking)}的文件里没有认出同时含有这些词的段落，下面是别的年份的。` : "");
+  return first + (lacking.length && !answered ? `${named(lacking)}的文件里没有认出同时含有这些词的段落，下面是别的年份的。` : "");
 }
 
 const SUBJECTS = { topic: "专题", term: "术语" };
