@@ -222,7 +222,7 @@ export async function figureAnswer(query, engine, listed) {
     if (group.said) box.append(make("p", {}, `“${group.said}”按“${group.name}”查。`));
     if (group.lines.length > SHOWN || (group.lines.length && group.lines.length === (asked.offices.size || group.lines.length))) {
       box.append(make("p", {}, `${group.lines.length} 个机构写了${group.lines[0].year}年“${group.name}”的数，按机构列出，没有排名：`));
-      for (const f of group.lines.slice(0, LISTED)) box.append(make("p", { className: "answer-figure" }, `${f.office}，${f.kind}：`, make("strong", {}, f.text), "（", link(f.url, f.title), "）"));
+      for (const f of group.lines.slice(0, LISTED)) box.append(make("p", { className: "answer-figure" }, `${f.office}，${f.kind}：`, make("strong", {}, f.text), "（", link(f.url, f.title), f.excerpt ? "，摘编" : "", "）"));
       if (group.lines.length > LISTED) box.append(make("p", {}, `还有 ${group.lines.length - LISTED} 个机构，见并排的那一页。`));
       Object.assign(group, { figures: [], lacking: "" });
     } else if (group.offices > SHOWN) {

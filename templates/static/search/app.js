@@ -4,7 +4,7 @@ import { Engine, PAGE } from "./engine.js";
 import { tokensOf } from "./fold.js";
 import { applyFilters, byDate, readAddress, renderFilters, writeAddress } from "./filters.js";
 import { remember, renderRecent } from "./recent.js";
-import { element, excerptHtml, refill, renderItems } from "./view.js";
+import { element, excerptHtml, LACKING, refill, renderItems } from "./view.js";
 
 const PAUSE = 24; // ms between the last key and the list: what is typed or pasted in one go is searched once
 const PAUSE_ONE = 90; // the same for a single character, seldom all that is meant and the dearest to look for
@@ -156,10 +156,11 @@ export class SearchPage {
     const { filters, sort } = this.asked;
     const kept = applyFilters(answer.hits, filters);
     const hits = sort === "date" ? byDate(kept) : kept;
+    const step = answer.step === "some" && answer.absent.length ? LACKING : answer.step;
     const fresh = document.createDocumentFragment();
     let done = 0;
     while (done < Math.min(count, hits.length)) {
-      renderItems(fresh, await this.page(hits, done, answer.words, size), answer.step);
+      renderItems(fresh, await this.page(hits, done, answer.words, size), step);
       done += size;
       if (!alive()) return;
     }
@@ -168,7 +169,7 @@ export class SearchPage {
     this.clear();
     this.hits = hits;
     this.words = answer.words;
-    this.step = answer.step;
+    this.step = step;
     this.list.append(fresh);
     this.shown = Math.min(done, hits.length);
     this.more.hidden = this.shown >= hits.length;

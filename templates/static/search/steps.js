@@ -95,8 +95,9 @@ async function relatedTo(engine, found, { keep, offices }, lexicon, source, opti
     if ((await Promise.all(words.map(source.exists))).includes(false)) continue;
     left -= 1;
     const wide = [...names, ...words];
-    if (engine.byChance(wide) || !(await engine.holds(wide))) continue;
-    const { hits: more } = await engine.collect(wide, { ...options, early: () => {} });
+    if (engine.byChance(wide)) continue;
+    const shards = engine.wished(await engine.shardsFor(wide), options.years).slice(0, PATIENT);
+    const more = (await Promise.all(shards.map((shard) => matchShard(shard, wide)))).flat();
     hits.push(...more.filter((hit) => !keep || keep(hit)).map((hit) => ({ ...hit, via: 1, near: true, words: wide })));
   }
   return { hits: hits.slice(0, 30), tried: [...tried] }; // tried: told where one of two offices says nothing of it

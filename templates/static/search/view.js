@@ -31,14 +31,16 @@ export function renderItems(list, items, step) {
   for (const group of grouped(items)) {
     const { info, report, reportUrl } = group[0];
     const joined = JOINED[group[0].via];
-    const notes = [joined ? joined(group[0]) : "", info.year ? `${info.year}年` : "", info.kind, info.short || "未标注机构"].filter(Boolean).join(" · ");
+    const notes = [joined ? joined(group[0]) : step === LACKING ? `只含“${group[0].words.join("、")}”` : "", info.year ? `${info.year}年` : "", info.kind, info.short || "未标注机构"].filter(Boolean).join(" · ");
     const title = element("h2", { className: "result-report" }, element("a", { href: reportUrl }, report));
     if (info.edition === "摘编") title.append(" ", element("span", { className: "tag" }, "摘编"));
     const section = element("section", { className: "result-group", ...(joined ? { "data-joined": "" } : {}) }, title, element("p", { className: "result-notes" }, notes));
-    for (const item of group) section.append(result(item, info, (joined && step !== "topic") || step === "lacking" ? "data-related" : "data-result"));
+    for (const item of group) section.append(result(item, info, (joined && step !== "topic") || step === LACKING ? "data-related" : "data-result"));
     list.append(section);
   }
 }
+
+export const LACKING = "lacking"; // in place of a step: the places lack a word that no document has
 
 const JOINED = [null, ({ words, near }) => `${near ? "相关" : "同义"}说法：${words.join(" ")}`, ({ topic }) => `专题：${topic}`];
 

@@ -11,7 +11,16 @@ import pytest
 
 from builder.analysis.search_index import Record, Suggestion, default_synonyms, plan_reports, split_by_year
 from builder.analysis.search_records import SearchNames, SearchText, is_indexed, report_records
-from builder.analysis.search_words import ASKED, PartWords, chance_words, part_words, sound_table, step_of, together, traditional_pairs
+from builder.analysis.search_words import (
+    ASKED,
+    PartWords,
+    chance_words,
+    part_words,
+    sound_table,
+    step_of,
+    together,
+    traditional_pairs,
+)
 from builder.model import Metadata, Report, Withdrawal
 from builder.search import plain_twin
 from tests.unit.analysis.conftest import MakeReport
