@@ -17,7 +17,7 @@ const YEAR = /^(?:19|20)\d{2}年?$/;
 const RUNS = /(?:19|20)\d{2}(?:年|(?![\dA-Za-z]))|[\dA-Za-z]+(?:[.&+][\dA-Za-z]+)*[%+]?|[\u3400-\u9fff〇]+/g;
 
 // Characters at the ends of what no word explains that say nothing of what is asked.
-const LOOSE = "花省县镇边管叫丢亿万产打建干要让把被给能会不没还就都也很太再又才只吗呢啊呀吧哪去来到过着得地么这那些个一两几做办发拿交领搞卖买查有是用开抓装种算点好多少人我你他她它为什上下里对从向等";
+const LOOSE = "治花省县镇边管叫丢亿万产打建干要让把被给能会不没还就都也很太再又才只吗呢啊呀吧哪去来到过着得地么这那些个一两几做办发拿交领搞卖买查有是用开抓装种算点好多少人我你他她它为什上下里对从向等";
 const ENDS = new RegExp(`^[${LOOSE}]+|[${LOOSE}]+$`, "g");
 const BOTH = 16; // ways of several words by other names that are tried
 
