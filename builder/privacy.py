@@ -34,7 +34,11 @@ _SAME |= dict.fromkeys(map(ord, "‐‑‒–—―−－﹣"), "-") | dict.from
 _SAME |= dict.fromkeys(range(0x2000, 0x200B), " ") | dict.fromkeys((0x00AD, *range(0x200B, 0x2010), 0x2060, 0xFEFF), "\u200b")
 _SAME |= {ord("Ｘ"): "X", ord("ｘ"): "X", ord("＋"): "+", ord("．"): ".", ord("："): ":"}
 _OTHER_DIGITS = re.compile(r"[^\D0-9]")
-_LONG = re.compile(r"\d(?:[^\w\n]{0,3}\d){9}")  # no number here without this: most paragraphs have none
+_SPELLED = "〇○零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"
+_DIGIT_OF = dict(zip(map(ord, _SPELLED), "0001234567891123456789", strict=True))
+# 一三九七九七九一零一六: a row of eleven and more is no count and no year.
+_SPELLED_OUT = re.compile(rf"[{_SPELLED}](?:[ \u3000-]?[{_SPELLED}\d]){{10,24}}")
+_LONG = re.compile(rf"\d(?:[^\w\n]{{0,3}}\d){{9}}|[{_SPELLED}](?:[ \u3000-]?[{_SPELLED}\d]){{10}}")  # no number here without this: most paragraphs have none
 
 _G = r"[ \u200b-]{0,3}"  # between groups: blanks or hyphens
 _AFTER = r"(?![0-9A-Za-z])"
@@ -49,6 +53,14 @@ _MOBILE = re.compile(
 _CARD = re.compile(
     rf"(?<!\d)(?=([3-69]\d{{3}}{_G}\d{{4}}{_G}\d{{4}}{_G}\d{{3}}(?:\d{_G}\d{{0,3}})?|62\d{{4}}[ -]\d{{10,13}}){_AFTER})"
 )
+# With a word before it that says what it is, however the digits are grouped and whatever the check digit.
+_S = r"[ \u200b()（）\[\]【】.·•/_-]{0,2}"
+_LOOSE_MOBILE = re.compile(rf"(?<![\d.])(?=([（(\[【]?1{_S}[3-9](?:{_S}\d){{9}}){_AFTER})")
+_LABELLED_IDENTITY = re.compile(rf"(?<!\d)(?=(\d(?:[ ,，、.·/\u200b-]{{0,2}}\d){{13,17}}(?:{_G}[\dXx])?)(?![*＊]){_AFTER})")
+_LOOSE_RUN = re.compile(rf"(?<!\d)(?=(\d(?:{_G}\d){{13,17}}(?:{_G}[\dXx])?)(?![*＊]){_AFTER})")
+_BRACKETED_MOBILE = re.compile(r"[（(\[【]1[3-9]\d[)）\]】]")
+_SAYS_IDENTITY = re.compile(r"(?:身份证|身份号码|公民身份)[^\d\n，。；、]{0,8}\Z")
+_SAYS_CARD = re.compile(r"(?:卡号|[行资折通蓄记用][卡折]|存折)[^\d\n，。；、]{0,8}\Z")
 _NEARLY_IDENTITY = re.compile(rf"(?<!\d)(?=(\d{{6}}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{{0,3}}[\dXx]?){_AFTER})")
 
 _LETTERS = re.compile(r"([0-9]?)(?<![A-Za-z])([A-Za-z]+)\Z")
@@ -116,7 +128,8 @@ def _long_lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _plain(text: str) -> str:
-    return _OTHER_DIGITS.sub(lambda m: str(unicodedata.decimal(m[0])), text.translate(_SAME))
+    text = _OTHER_DIGITS.sub(lambda m: str(unicodedata.decimal(m[0])), text.translate(_SAME))
+    return _SPELLED_OUT.sub(lambda m: m[0].translate(_DIGIT_OF), text)
 
 
 def _bare(text: str) -> str:
@@ -164,6 +177,35 @@ def _found(plain: str) -> Iterator[Number]:
                 yield _mobile(start, end, _bare(match[1])[-11:])
 
 
+    yield from _labelled(plain)
+
+
+def _labelled(plain: str) -> Iterator[Number]:
+    """What a word or its brackets say to be one: 微信同号：（150）7979 1249, 身份证号 with a mistyped digit, 卡号 622202-150600-…"""
+    for match in _LOOSE_MOBILE.finditer(plain):
+        start, end = match.span(1)
+        groups = re.split(r"\D+", match[1].strip("（(【["))
+        said = _PHONE_LABEL.search(_before(plain, start)) or _BRACKETED_MOBILE.match(match[1])
+        if said and len(groups) <= 5 and len(groups[0]) > 2 and not _is_inside_word(plain, start) and not _is_of_address(plain, start):
+            yield _mobile(start, end, _bare(match[1]))
+    for match in _LABELLED_IDENTITY.finditer(plain) if "身" in plain else ():
+        if _SAYS_IDENTITY.search(_before(plain, match.start())) and not _is_of_address(plain, match.start()):
+            yield _identity(*match.span(1), _bare(match[1]))
+    for match in _LOOSE_RUN.finditer(plain):
+        start, end = match.span(1)
+        digits, before = _bare(match[1]), _before(plain, start)
+        if _is_of_address(plain, start):
+            continue
+        if digits.isdecimal() and len(digits) >= 16 and ((_SAYS_CARD.search(before) and digits[0] in "34569") or _is_bare_card(plain, start, end, digits)):
+            yield _card(start, end, digits)
+
+
+def _is_bare_card(plain: str, start: int, end: int, digits: str) -> bool:
+    """622202-150600-…: UnionPay's, however grouped, whose check digit is right and that is no part of anything else."""
+    other = _is_code(plain, start) or _is_inside_word(plain, start) or _is_figure(plain, start, end) or _is_part(plain, start, end)
+    return digits.startswith("62") and luhn_is_valid(digits) and not other
+
+
 def _looking_like(plain: str) -> Iterator[Number]:
     """For masking: the shape alone decides, so that a message never shows what a rule let pass."""
     for match in _NEARLY_IDENTITY.finditer(plain):
@@ -171,6 +213,7 @@ def _looking_like(plain: str) -> Iterator[Number]:
     for match in _IDENTITY.finditer(plain):
         if _is_day(_bare(match[1])[6:14]):
             yield _identity(*match.span(1), _bare(match[1]))
+    yield from _labelled(plain)
     for match in _MOBILE.finditer(plain):
         yield _mobile(*match.span(1), _bare(match[1])[-11:])
     for match in _CARD.finditer(plain):

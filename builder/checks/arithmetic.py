@@ -135,7 +135,7 @@ def _changes(sheet: Sheet) -> Iterator[Problem]:
             said = value(m[9])
             shares = "%" in m[3] + m[7] or "％" in m[3] + m[7]
             if m[11] and shares:
-                real, slack, unit = abs(after - before), 1.01 * 10.0 ** -min(map(places, (m[1], m[5], m[9]))), "个百分点"
+                real, slack, unit = abs(after - before), 0.51 * sum(10.0 ** -n for n in map(places, (m[1], m[5], m[9]))), "个百分点"
             elif m[12] and not shares:
                 real, slack, unit = abs(after - before) / before, max(0.15, said * 0.1), "倍"
             elif m[10] and not shares:

@@ -23,6 +23,8 @@ _STILL = re.compile(r"仍(?:然)?(?:为|是|停留在|显示)[^，。；\n\d]{0,
 _UPDATED_HEAD = re.compile(r"(?:最近|最后|上次|最新)?更新(?:日期|时间)|最近一条|最新一条")
 _YEAR = re.compile(r"\s*(20\d\d)(?:年|-|/|\.)")
 _OLD = 2  # years
+_MAY_BE_EMPTY = re.compile("备注|说明|附注|签[名字收]|盖章|注|意见|其他|评分|得分|自评|日期|勾选|选择")
+_YEAR_IN_HEAD = re.compile(r"(20\d\d)年(?!度?(?:以来|起|计划|目标|底前)|[—－\-–至到])")
 _STYLES = ("part", "1", "2", "3", "4")
 
 
@@ -90,9 +92,30 @@ def _table(table: Block, report: Report, sheet: Sheet) -> Iterator[Problem]:
     for row in () if empty else table.rows:
         if len(row) > 1 and not any(c.text.strip() for c in row):
             yield Problem(Location(sheet.path, row[0].line), "warning", "body.empty-part", "", "表格里有空的一行", "有内容的一行", "补上内容，或删去它")
+    yield from _columns(table, heads, report, sheet)
     for n, head in enumerate(heads):
         if report.meta.year and _UPDATED_HEAD.search(head):
             for row in table.rows:
                 year = _YEAR.match(row[n].text) if n < len(row) else None
                 if year and int(year[1]) <= report.meta.year - _OLD:
                     yield _stale(Location(sheet.path, row[n].line), row[n].text.strip(), report.meta.year)
+
+
+def _columns(table: Block, heads: list[str], report: Report, sheet: Sheet) -> Iterator[Problem]:
+    """A column that has a head and no more; figures of another year where none are of the report's own."""
+    full = [r for r in table.rows if any(c.text.strip() for c in r)]
+    for n, head in enumerate(heads):
+        cells = [r[n].text.strip() if n < len(r) else "" for r in full]
+        if n and len(cells) > 1 and head and not _MAY_BE_EMPTY.search(head) and not any(cells):
+            place = Location(sheet.path, table.header[n].line)
+            yield Problem(place, "warning", "body.empty-part", "", f"表格里“{head[:20]}”一列是空的", "有内容的一列", "补上内容，或删去它")
+    year = report.meta.year
+    named = [(n, int(m[1])) for n, head in enumerate(heads) if (m := _YEAR_IN_HEAD.search(head))]
+    if not year or not named or report.meta.kind in {"jihua", "qita"} or report.meta.period not in {"", "全年"} or len(named) > 2:
+        return
+    n, latest = max(named, key=lambda f: f[1])
+    behind = [h for h in heads if re.search("[今本]年|当年|本期|报告期|同比|增", h)]
+    if latest in {year - 1, year - 2} and not behind and len(named) == 1 and str(latest) not in report.meta.title:
+        place = Location(sheet.path, table.header[n].line)
+        found = f"表头写的是“{heads[n][:20]}”，文件说的是 {year} 年"
+        yield Problem(place, "warning", "text.stale", "", found, "本年的数，或写明是哪一年的对比", "核对是不是沿用了旧表")

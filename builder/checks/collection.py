@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -16,6 +18,9 @@ _PLACE_ENDS = re.compile("街道|[镇乡县区市]")  # 柳塘街道 copied as �
 _FORM = "niandubaogao"
 SAMPLE_AGENCY = "shili-jigou"  # the office of new_site/sample.md, made up
 _SHORT = 60  # characters; shorter bodies may well be alike
+_CLAUSE = re.compile(r"[，。；：、！？\n]")
+_SAYS_SOMETHING, _FEW = 6, 12  # characters of a clause, clauses of a text that say something
+_WHOLE, _SKETCH, _MANY, _ALIKE = 32, 48, 12, 0.6  # bytes of a digest; hashes of a sketch; texts that share a clause nobody owns; share of the same ones
 
 
 def _line(report: Report, *names: str) -> Location:
@@ -120,22 +125,61 @@ def check_sample(reports: Sequence[Report], *, official: bool) -> Iterator[Probl
 
 
 def twin_digest(report: Report) -> bytes:
-    """By which two texts are known to be the same, the two characters of places' names left out; nothing of one too short to tell."""
+    """By which two texts are known to be the same, the two characters of places' names left out, and nearly the same: then a sketch of its clauses.
+
+    Nothing of one too short to tell.
+    """
     text = "\n".join(p.text for p in report.paragraphs)
-    text = "".join(piece[:-2] for piece in _PLACE_ENDS.split(text + "  "))
-    return hashlib.sha256(text.encode()).digest() if len(text) >= _SHORT else b""
+    bare = "".join(piece[:-2] for piece in _PLACE_ENDS.split(text + "  "))
+    return hashlib.sha256(bare.encode()).digest() + sketch(text) if len(bare) >= _SHORT else b""
+
+
+def sketch(text: str) -> bytes:
+    """The smallest hashes of a text's clauses: of two texts about as many are the same as of the clauses. Nothing of one with few."""
+    clauses = {clause for clause in _CLAUSE.split(text) if len(clause) >= _SAYS_SOMETHING}
+    if len(clauses) < _FEW:
+        return b""
+    return b"".join(h.to_bytes(4, "big") for h in sorted({zlib.crc32(c.encode()) for c in clauses})[:_SKETCH])
+
+
+def _hashes(digest: bytes) -> tuple[int, ...]:
+    return tuple(int.from_bytes(digest[n : n + 4], "big") for n in range(_WHOLE, len(digest), 4))
+
+
+def near_twins(sketches: Mapping[str, tuple[int, ...]]) -> Iterator[tuple[str, str]]:
+    """(later, earlier) of texts of which most clauses are the same. A clause that many share tells nothing, and costs nothing."""
+    having: dict[int, list[str]] = {}
+    for name in sketches:
+        for h in sketches[name]:
+            having.setdefault(h, []).append(name)
+    shared: Counter[tuple[str, str]] = Counter()
+    for names in having.values():
+        if 1 < len(names) <= _MANY:
+            shared.update((later, earlier) for n, later in enumerate(names) for earlier in names[:n])
+    told: set[str] = set()
+    for (later, earlier), count in sorted(shared.items()):
+        if later not in told and count > 2:
+            both = sorted({*sketches[later], *sketches[earlier]})[: min(len(sketches[later]), len(sketches[earlier]))]
+            same = set(sketches[later]) & set(sketches[earlier])
+            if sum(h in same for h in both) >= _ALIKE * len(both):
+                told.add(later)
+                yield later, earlier
 
 
 def check_twins(reports: Iterable[Report], digest: Callable[[Report], bytes] = twin_digest) -> Iterator[Problem]:
     """One document under two ids: the same record, or the same words. Told at the later file."""
     records: dict[tuple[str, ...], Report] = {}
     texts: dict[bytes, Report] = {}
+    sketches: dict[tuple[str, int | None], dict[str, tuple[int, ...]]] = {}
+    told_of: set[str] = set()
+    by_path: dict[str, Report] = {}
     for report in sorted(reports, key=lambda r: r.location.path):
         meta = report.meta
         if meta.withdrawn or meta.validity in {"废止", "失效"}:
             continue
         record = (meta.agency, str(meta.year), meta.kind, meta.period, "".join(meta.title.split()), meta.edition)
-        text = digest(report)
+        whole = digest(report)
+        text = whole[:_WHOLE]
         other, what = records.get(record), "机构、年份、体裁和标题"
         if other is None and text:
             other, what = texts.get(text), "正文"
@@ -145,9 +189,22 @@ def check_twins(reports: Iterable[Report], digest: Callable[[Report], bytes] = t
         if other is not None and not told and meta.successor != other.meta.id and other.meta.successor != meta.id:
             alike = "（不计地名）" if what == "正文" and other.meta.agency != meta.agency else ""
             found = f"{what}和 {other.location.path} 相同{alike}"
-            yield Problem(_line(report, "title", "id"), "warning", "report.twin", "", found, "一份文件只收一次", "删去其中一份；确是两份的，写 waivers")
+            told_of.add(report.location.path)
+            yield _twin(report, found)
+        if whole[_WHOLE:] and meta.kind != _FORM:
+            sketches.setdefault((meta.kind, meta.year), {})[report.location.path] = _hashes(whole)
+            by_path[report.location.path] = report
         records.setdefault(record, report)
         texts.setdefault(text, report)
+    for group in sketches.values():
+        for later, earlier in near_twins(group):
+            first, second = by_path[earlier].meta, by_path[later].meta
+            if later not in told_of and first.agency != second.agency and first.id not in (second.successor, second.id) and second.id != first.successor:
+                yield _twin(by_path[later], f"正文和 {earlier} 大部分相同，机构不同")
+
+
+def _twin(report: Report, found: str) -> Problem:
+    return Problem(_line(report, "title", "id"), "warning", "report.twin", "", found, "一份文件只收一次", "删去其中一份；确是两份的，写 waivers")
 
 
 def check_collisions(paths: Iterable[str], *, pages: Iterable[str] = (), below: Sequence[str] = ()) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from builder.checks.placeholders import check_left_in
 from builder.checks.sheet import sheet_of_texts
+from builder.checks.traces import check_local, check_traces
 from builder.content.site_files import Column
 from builder.problems import Location, Problem
 
@@ -29,6 +30,8 @@ def _of_columns(columns: Iterable[Column], as_of: date) -> Iterator[Problem]:
             yield Problem(Location(column.path, 1), "error", "column.blank", "", "栏目是空的", "有内容的栏目", "写上内容，或删去这个文件")
         sheet = sheet_of_texts(column.path, [(p.line, p.text) for p in column.paragraphs], "")
         yield from check_left_in(sheet)
+        yield from check_traces(sheet)
+        yield from check_local(sheet, column.paragraphs)
         if column.updated and (as_of - column.updated).days > STALE:
             found = f"{column.updated} 更新，已有 {(as_of - column.updated).days} 天"
             expected, action = "一年之内核对过的栏目（条例第十二条）", "核对内容，再改 updated"

@@ -20,7 +20,16 @@ _YEARS = re.compile(r"(?<![\d-])((?:19|20)\d\d)年? ?(?:—{1,2}|－|-|–|至|�
 _QUARTER = re.compile(r"第?([一二三四1-4])季度[（(](\d{1,2})月?份? ?(?:至|到|—{1,2}|－|-|–|～|~|、) ?(?:\d{1,2}、)?(\d{1,2})月份?[）)]")
 _COLON = re.compile(r"(?<=\d)[:：](?=\d\d ?[—－\-–至到～~])")
 _CLOCK = re.compile(r"(?<!\d)(?<!\d[:：])(\d{1,2})[:：](\d\d) ?(?:—{1,2}|－|-|–|至|到|～|~) ?(\d{1,2})[:：](\d\d)(?![\d:：])")
+_HOUR = re.compile(r"(?:(?P<half>上午|早上|凌晨|下午|晚上)|(?<=日))(?P<hour>\d{1,2})[时点:：](?:(?P<minute>\d{1,2})分?)?(?!\d|[个多余])")
 _WEEK = "一二三四五六日"
+# A slip of the keys: 2205年底, 20225年, 202年3月, 1024年12月; who speaks of a time so far off says 使用至2074年.
+_YEAR = re.compile(r"(?<=\d)年")
+_DIGITS = re.compile(r"(?<![\d.,])\d{3,6}\Z")
+_NO_YEAR = re.compile(r"(?:2[1-9]|[3-9]\d)\d\d年(?![限费租薪息均以产])|(?:20\d{3}|2\d20\d\d|20\d2\d\d)年(?![限费租薪息均产]|[^，。；\n]{0,4}元)")
+_DATED = r"(?:度|底|末|\d{1,2}月(?:底|末|至|前|\d{1,2}日前)|上半年|下半年|工作|[计规]划|全[年县市区镇])"
+_NO_DATE = re.compile(rf"20\d年(?:\d{{1,2}}月|底|末|度|上半年|下半年|第?[一二三四]季度|工作)|1[0-8]\d\d年{_DATED}|20(?:6[1-9]|[7-9]\d)年{_DATED}")
+_USUAL = re.compile(r"(?:19\d\d|20[0-5]\d|2060)\Z")
+_FAR_OFF = re.compile(r"使用|出让|产权|租|期限|到期|有效期|设计|历史|世纪|始建|公元|古|[清明宋元唐]")
 _IN_NUMBER = tuple(".0123456789")
 
 
@@ -28,6 +37,7 @@ def check_days(sheet: Sheet) -> Iterator[Problem]:
     """All of them."""
     text = sheet.text
     yield from _days(sheet)
+    yield from _hours(sheet)
     for m in _MONTH.finditer(text):
         before = max(0, m.start() - 7)
         month = _OF_YEAR.search(text, before, m.start()) or (_ALONE.search(text, before, m.start()) if _NOT_OF_AGE.match(text, m.end()) else None)
@@ -37,6 +47,14 @@ def check_days(sheet: Sheet) -> Iterator[Problem]:
     for m in _YEARS.finditer(text):
         if int(m[1]) > int(m[2]):
             yield _impossible(sheet, m.span(), f"“{m[0]}”：前一年晚于后一年", "先后相符的年份")
+    for sign in _YEAR.finditer(text):
+        digits = _DIGITS.search(text, max(0, sign.start() - 7), sign.start())
+        odd = (_NO_YEAR.match(text, digits.start()) or _NO_DATE.match(text, digits.start())) if digits and not _USUAL.match(digits[0]) else None
+        if odd is None or digits is None:
+            continue
+        begin, end = sheet.sentence(*odd.span())
+        if not _FAR_OFF.search(text, max(begin, odd.start() - 24), min(end, odd.end() + 16)):
+            yield _impossible(sheet, (digits.start(), sign.end()), f"“{digits[0]}年”", "合乎情理的年份")
     for m in _QUARTER.finditer(text) if "季度" in text else ():
         quarter = "一二三四".find(m[1]) + 1 or int(m[1])
         if int(m[2]) < quarter * 3 - 2 or int(m[3]) > quarter * 3:
@@ -45,6 +63,14 @@ def check_days(sheet: Sheet) -> Iterator[Problem]:
         clock = _CLOCK.match(text, colon.start() - 2) or _CLOCK.match(text, colon.start() - 1)
         if clock and any((hour, minute) > (24, 0) or minute > 59 for hour, minute in (map(int, clock.group(1, 2)), map(int, clock.group(3, 4)))):
             yield _impossible(sheet, clock.span(), f"没有“{clock[0]}”这样的时间", "0 到 24 点")
+
+
+def _hours(sheet: Sheet) -> Iterator[Problem]:
+    """25时30分, 9时75分, 上午15时."""
+    for m in _HOUR.finditer(sheet.text):
+        hour, minute, half = int(m["hour"]), int(m["minute"] or 0), m["half"]
+        if hour > 24 or minute > 59 or (half in {"上午", "早上", "凌晨"} and hour > 12):
+            yield _impossible(sheet, m.span(), f"没有“{m[0]}”这样的时间", "0 到 24 点")
 
 
 def _impossible(sheet: Sheet, span: tuple[int, int], found: str, expected: str) -> Problem:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from builder.checks.names import NAME, NO_NAME, ROLE
+from builder.checks.names import AFTER_NAME, NAME, NO_NAME, ROLE, SHIELDED, SURELY_AFTER
 from builder.checks.sheet import Sheet
+from builder.defaults import default_words
 from builder.problems import Problem
 
 _ROOM = re.compile(
@@ -20,17 +22,34 @@ _HOME = re.compile(r"(?:家庭住址|家庭地址|户籍地址|户籍所在地|�
 _BRIEF = ("住", "住在", "家（", "家(")  # only behind a name
 _GROUP_DOOR = re.compile(r"村[一二三四五六七八九十\d]{1,3}组 ?\d{1,4}号")
 _PERSON = re.compile(rf"{ROLE}[：:（(，,]? ?(?!{NO_NAME})(?P<name>{NAME})(?![一-龥]{{0,2}}(?:街道|社区|委员会|公司|小区))")
-_NAMED = re.compile(rf"{ROLE}(?!{NO_NAME})(?P<name>{NAME})(?=[，。、；（(：]|[等和与及由被已因经在的系曾患病父母申核表住家自向将现是获离入出办领享到确反])")
-_BORN = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日出?生")
+_NAMED = re.compile(rf"{ROLE}(?!{NO_NAME})(?P<name>{NAME}){AFTER_NAME}")
+_SHIELDED = re.compile(rf"{SHIELDED}(?:[：:]|为|是)?(?!{NO_NAME})(?P<name>{NAME}){AFTER_NAME}")
+_NAMED_SO = re.compile(
+    rf"(?:姓名|户主|当事人|填报人|申请人|联系人|本人)(?:[：:]|为|是|叫)? ?(?P<name>{NAME})(?=[，。；、（(）)\s]|[男女])"
+    rf"|(?:\A|[，。；：（(\s])(?!{NO_NAME})(?P<other>{NAME})(?=[（(，,] ?[男女][，,）)])"
+    rf"|(?!{NO_NAME})(?P<third>{NAME})(?=[，,、（(] ?(?:[男女][，,、])?(?:[一-龥]{{1,4}}族[，,、])?(?:出生|生于|生日))"
+    rf"|(?:\A|[，。；\s])(?!{NO_NAME})(?P<fourth>{NAME})(?=(?:出生|生)于|[，,（(]\d{{4}}年)"
+)
+_BORN = re.compile(
+    r"(?:(?:出生|生)于|出生(?:日期|年月日|时间)?[：:为是]?|生日[：:为是]?) ?(?P<y>(?:19|20)\d\d)(?:年|[-./])\d{1,2}(?:月|"
+    r"[-./])\d{1,2}日?|(?P<year>(?:19|20)\d\d)(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?出?生(?![产活效命态成动长])"
+)
+_ILL = re.compile(
+    rf"(?:\A|(?<=[，。；：、（(\s]))(?!{NO_NAME})(?P<name>{NAME})(?=患有|身患|罹患|被?确诊|感染(?:艾滋|新冠|乙肝|肺结核)|"
+    rf"遭受?(?:家庭暴力|家暴|性侵)|因病(?:去世|致贫)|自杀)"
+)
+_LONG_AGO = re.compile("烈士|革命|诞辰|故居|历史|英雄|先烈|名人|诗人")
 _WHO_WAS = re.compile(rf"(?!{NO_NAME})(?P<name>{NAME})[（(](?:[男女][，,])?\Z")
 _AFTER_ROOM = re.compile(rf"\A(?:的)?(?!{NO_NAME})(?P<name>{NAME})(?=户|家|[，。、]|住)")
 _BEFORE_HOME = re.compile(rf"(?P<name>{NAME})\Z")
 _SENSITIVE = re.compile(
-    "举报人|检举人|离异|精神分裂|精神障碍|精神病|艾滋|HIV|性病|梅毒|乙肝|肺结核|癌|尿毒症|白血病|截肢|瘫痪|失明|抑郁症|孤儿|父母双亡|弃婴|失独|家暴|家庭暴力|性侵|强奸|猥亵|欺凌|社区矫正|刑满释放|吸毒|戒毒|确诊|检测阳性|密切接触|丧偶|流产|自杀|病情|"
+    "举报人|检举人|离异|离婚|单亲|重病|大病|患有|罹患|手术|残疾|低保|上访|缠访|闹访|信访|救助金|助学金|困难补助|抚恤金|低保金|临时救助|资助|拐卖|骚扰|殴打|虐待|遗弃|流浪|乞讨|自残|轻生|精神分裂|精神障碍|精神病|艾滋|HIV|性病|梅毒|乙肝|肺结核|癌|尿毒症|白血病|截肢|瘫痪|失明|抑郁症|孤儿|父母双亡|弃婴|失独|家暴|家庭暴力|性侵|强奸|猥亵|欺凌|社区矫正|刑满释放|吸毒|戒毒|确诊|检测阳性|密切接触|丧偶|流产|自杀|病情|"
     + "|".join(kind + degree for kind in ("肢体", "听力", "视力", "智力", "精神", "言语") for degree in ("一级", "二级", "三级", "四级"))
 )
 _LANDLINE = re.compile(r"(?<![\d-])(?:[（(]0\d{2,3}[）)] ?|0\d{2,3}[-—－ ])[2-8]\d{6,7}(?!\d)")
 _PRIVATE_PHONE = re.compile(r"(?:家庭|家中|住宅|个人|私人|本人|家属|监护人)(?:联系)?电话(?:号码)?[：:是为]? ?\Z")
+_SURELY = re.compile(SURELY_AFTER)
+_ALIVE = 1930
 _NEAR = 40
 
 
@@ -76,20 +95,48 @@ def _home(sheet: Sheet, room: re.Match[str]) -> Problem:
 def _told_of(sheet: Sheet) -> Iterator[Problem]:
     """A name, in a sentence about illness, violence or an orphan; a name with the day of birth."""
     text = sheet.text
+    told: set[int] = set()
+    for m in _SHIELDED.finditer(text):
+        if _LANDLINE.search(text, m.end(), m.end() + _NEAR) or _ROOM.search(text, m.end(), m.end() + _NEAR):
+            continue  # told of the telephone, of the home
+        if _is_name(m["name"]) and (len(m["name"]) > 2 or _SURELY.match(text, m.end())):
+            told.add(m.start("name"))
+            yield _of_person(sheet, m, text[m.start() : m.start("name")])
+    for m in _ILL.finditer(text):
+        if _is_name(m["name"]):
+            told.add(m.start("name"))
+            yield _of_person(sheet, m, text[m.end() : m.end() + 2])
     for m in _SENSITIVE.finditer(text):
         begin, end = sheet.sentence(*m.span())
-        named = _NAMED.search(text, begin, end)
-        if named and "某" not in named["name"] and not _SENSITIVE.search(text, begin, m.start()):  # once a sentence
+        named = _NAMED.search(text, begin, end + 1)
+        if named and _is_name(named["name"]) and named.start("name") not in told and not _SENSITIVE.search(text, begin, m.start()):  # once a sentence
             yield _of_person(sheet, named, m[0])
     for m in _BORN.finditer(text):
-        if named := _WHO_WAS.search(text, max(0, m.start() - 8), m.start()):
+        begin, end = sheet.sentence(*m.span())
+        named = _WHO_WAS.search(text, max(0, m.start() - 8), m.start()) or _NAMED_SO.search(text, max(0, begin - 1), end + 1) or _NAMED.search(text, begin, end + 1)
+        if named and _is_name(_name_in(named)) and int(m["y"] or m["year"]) > _ALIVE and not _LONG_AGO.search(text, begin, end):
             yield _of_person(sheet, named, "出生日期")
 
 
+def _name_in(named: re.Match[str]) -> str:
+    return next(name for name in named.groupdict().values() if name)
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(default_words("common_words.txt"))
+
+
+def _is_name(name: str) -> bool:
+    """Of a person who is named, and no common word: 向居民通报, 患者强度."""
+    return "某" not in name and name[:2] not in _common()
+
+
 def _of_person(sheet: Sheet, named: re.Match[str], what: str) -> Problem:
-    shown = named["name"][0] + "*" * (len(named["name"]) - 1)
+    name = _name_in(named)
+    shown, start = name[0] + "*" * (len(name) - 1), named.start() + named[0].rfind(name)
     found = f"姓名“{shown}”和“{what}”"
-    return sheet.problem(named.span("name"), "pii.person", found, "不写姓名，或不写这类情况", "删去或遮盖姓名；依法可以公开的，写 waivers", severity="warning")
+    return sheet.problem((start, start + len(name)), "pii.person", found, "不写姓名，或不写这类情况", "删去或遮盖姓名；依法可以公开的，写 waivers", severity="warning")
 
 
 def _line_end(text: str, at: int, far: int) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from builder.checks.sheet import Sheet
 from builder.problems import Location, Problem
 
-_LEFT_IN = re.compile(
+LEFT_IN = re.compile(
     r"【请填写[^】\n]{0,60}】|[X×Ｘ]{1,4}(?=[年月日个家件项次名亩户栋套间宗吨%％]|万|亿|公里|平方米)|(?<![A-Za-z0-9])[x＊*]{2,4}(?=[年月日个家件项次名亩户栋套间宗吨%％万亿])"
     r"|[（(【\[](?:[一-龥]{0,4}待|请)(?:补充?|填写?|核实|核对|确认|定|完善|更新)[^）)】\]\n]{0,12}[）)】\]]|待补充(?=[。；，\n]|数据)|(?<=\n)待(?:完善|更新|核实|定|填写?)(?=\n)"
     r"|请在这里|在这里写|此处(?:填写|插入|补充|略去待)"
@@ -38,7 +38,7 @@ FORM = "【请填写"  # begins what ``new report`` leaves to be written: no ori
 def check_left_in(sheet: Sheet) -> Iterator[Problem]:
     """No official site goes out with them; of a sign for a name a person decides whether it is meant."""
     text = sheet.text
-    for m in _LEFT_IN.finditer(text) if sheet.has(*_LEFT_IN_HINTS) else ():
+    for m in LEFT_IN.finditer(text) if sheet.has(*_LEFT_IN_HINTS) else ():
         if m[0].startswith(FORM):
             yield sheet.problem(m.span(), "text.form", f"“{m[0]}”", "写好的内容", "填上内容，或删去；没有写完的，留着 draft: true", severity="error")
         else:

@@ -22,6 +22,8 @@ from builder.problems import Location, Problem, sort_problems
 _ENOUGH = 10  # findings of one rule in one file; a list of a thousand names is one mistake
 _NOT_VALUES = frozenset(("keywords", "waivers", "inferred"))  # words and rules, no texts
 _TITLES = frozenset(("title", "file"))
+_BROKEN = re.compile(r"(?<=[0-9０-９])(?P<end> ?-?(?:  |\\)?\n[ \t>\u3000]{0,8})(?P<second>[0-9０-９][0-9０-９Xx -]{0,24})(?![.．、)）年])")
+_LINE_BEFORE = 40  # characters of the line before in which a number begins and a word says what it is
 _MARKUP = re.compile(r"<!--.{0,200}?-->|</?[A-Za-z][^<>\n]{0,200}>|[*`~]+|__|\\(?=[!-/:-@\[-`{-~])")  # never a line end
 
 
@@ -46,12 +48,24 @@ def find_in_report(text: str, path: str, report: Report | None = None) -> list[H
     text = _unix(text)
     front, front_line, body, body_line, _ = split_front_matter(text, path)
     hits = [*_numbers("\n" * (front_line - 1) + front), *_written(body, body_line)]
+    hits += _across(body, body_line)
     seen = {(h.code, h.key) for h in hits if h.code.startswith("pii.")}
     root, _ = parse_yaml(front, path, front_line)
     read = list(_of_values(root)) if root is not None else []
     if report is not None:
         read += [h for p in report.paragraphs for h in _numbers(p.text, p.line, placed=False)]
     return hits + [h for h in dict.fromkeys(read) if (h.code, h.key) not in seen]
+
+
+def _across(text: str, first_line: int) -> Iterator[Hit]:
+    """Numbers that a line's end parts in two: 证件号：360799198 / 304175626."""
+    for m in _BROKEN.finditer(text):
+        begin = max(text.rfind("\n", 0, m.start()) + 1, m.start() - _LINE_BEFORE)
+        first = text[begin : m.start()]
+        for n in find_numbers(first + m["second"]) if "|" not in first else ():
+            if n.start < len(first) < n.end:
+                line, column = first_line + text.count("\n", 0, begin), begin - text.rfind("\n", 0, begin) + n.start
+                yield Hit(f"pii.{n.kind}", n.digits, f"{_NAMES[n.kind]} {n.masked}", line, column)
 
 
 def check_report(text: str, path: str, report: Report | None) -> list[Problem]:

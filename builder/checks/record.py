@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import pairwise
 
 from builder.checks.tables import all_tables
@@ -25,6 +26,11 @@ _DATE = r"(?P<y>20\d\d)(?:年|-|/|\.)(?P<m>\d{1,2})(?:月|-|/|\.)(?P<d>\d{1,2})�
 _HEAD_DAY = re.compile(rf"(?P<what>发布|成文)(?:日期|时间)[：:]\s*{_DATE}")
 _FOOT_DAY = re.compile(rf"\s*{_DATE}")
 _NOT_OPEN = re.compile(r"(?:信息)?公开(?:属性|方式|类别|类型|形式|选项|范围)[：:]\s?(?:依申请公开|不予公开|不公开|免予公开)\s*\Z")
+_PART = re.compile(r"上半年|[前第]?[一二三]季度|\d[—\-–至]\d{1,2}月(?!底)")
+_OTHER_PART = re.compile("全年|年度|[三四]季度")
+_SHORTER = re.compile(r"半年|季度|月|阶段|专项|中期|期间|以来|[三五十]年")
+_WHOLE_YEAR = ("年度", "年工作总结", "年总结", "年工作报告", "年工作情况", "全年")
+_LAST_MONTH = {"上半年": 6, "下半年": 11, "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12, "前一季度": 3, "前二季度": 6, "前三季度": 9}
 _FIRST_HALF = ("总结", "小结", "回顾", "完成情况", "决算", "公报")
 _SECOND_HALF = ("计划", "要点", "打算", "思路", "规划", "安排", "部署", "方案")
 
@@ -59,6 +65,9 @@ def _title(report: Report, agencies: Sequence[Agency], kinds: Sequence[ReportKin
         if ends[1] in title and ends[2] != kind.half and not any(w in title for w in own) and any(title.endswith(w) for w in other):
             found = f"{kind.name}，标题写的是“{ends[1]}”"
             yield Problem(_at(report, "kind"), "warning", "title.kind", "kind", found, "和标题一致的体裁", "核对原件，改正 kind 或标题")
+    if (meta.period == "全年" and (said := _PART.search(title))) or (meta.period == "上半年" and (said := _OTHER_PART.search(title))):
+        found = f"{meta.period}，标题写的是“{said[0]}”"
+        yield Problem(_at(report, "period"), "warning", "title.period", "period", found, "和标题一致的时段", "核对原件，改正 period 或标题")
     yield from _office(report, agencies)
 
 
@@ -67,7 +76,8 @@ def _not_open(report: Report) -> Iterator[Problem]:
     meta = report.meta
     if meta.disclosure != "主动公开":
         found, place = f"“{meta.disclosure}”，网站上不会有它", _at(report, "disclosure")
-        yield Problem(place, "warning", "disclosure.withheld", "disclosure", found, "主动公开的文件", "移出公开的仓库；要公开的，核对后改正 disclosure")
+        expected, action = "主动公开的文件", "移出公开的仓库；要公开的，核对后改正 disclosure"
+        yield Problem(place, "warning", "disclosure.withheld", "disclosure", found, expected, action)
     said = [(p.line, m[0]) for p in (*plain_passages(report)[:6], *plain_passages(report)[-3:]) if (m := _NOT_OPEN.match(p.text))]
     for table in all_tables(report.blocks[:4]):
         rows = [*(zip(table.header, row, strict=False) for row in table.rows), *(pairwise(row) for row in (table.header, *table.rows))]
@@ -142,6 +152,20 @@ def _dates(report: Report) -> Iterator[Problem]:
     if meta.written and meta.year and meta.written.year < meta.year and any(w in meta.title for w in _FIRST_HALF) and meta.kind == "zongjie":
         found = f"{meta.written} 早于所总结的 {meta.year} 年"
         yield Problem(_at(report, "written"), "warning", "date.before-year", "written", found, "所总结的年份之中或之后的日期", "核对原件，改正 written 或 year")
+    elif (over := _ready_from(report)) and meta.written and meta.written < over:
+        found = f"{meta.written}，所总结的{meta.period or '全年'}还早"
+        yield Problem(_at(report, "written"), "warning", "date.before-year", "written", found, f"{over} 以后的日期", "核对原件，改正 written、year 或 period")
+
+
+def _ready_from(report: Report) -> date | None:
+    """The day from which on a summary of its period can be written at all: of a year its tenth month, of a shorter time its last."""
+    meta = report.meta
+    if not meta.year or meta.kind not in {"zongjie", "niandubaogao"} or (not meta.period and (_SHORTER.search(meta.title) or not any(w in meta.title for w in _WHOLE_YEAR))):
+        return None
+    if meta.period in {"", "全年"}:
+        return date(meta.year, 10, 1)
+    month = _LAST_MONTH.get(meta.period.lstrip("第")) or next((int(n) for n in re.findall(r"(\d{1,2})月\Z", meta.period)), 0)
+    return date(meta.year, month, 1) if month else None
 
 
 def _numbers(report: Report, agencies: Sequence[Agency]) -> Iterator[Problem]:

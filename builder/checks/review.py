@@ -10,6 +10,7 @@ from builder.checks.blanks import check_blanks
 from builder.checks.codes import check_codes
 from builder.checks.contacts import check_contacts
 from builder.checks.days import check_days
+from builder.checks.growth import check_growth
 from builder.checks.numbering import check_numbering
 from builder.checks.parts import check_parts
 from builder.checks.persons import check_persons
@@ -19,6 +20,7 @@ from builder.checks.said_twice import check_said_twice
 from builder.checks.sheet import sheet_of
 from builder.checks.tables import check_tables
 from builder.checks.totals import check_totals
+from builder.checks.traces import check_local, check_traces
 from builder.checks.wording import check_wording
 from builder.checks.years import check_years
 from builder.content.wrong_words import WrongWord
@@ -27,7 +29,7 @@ from builder.problems import Location, Problem
 
 _ENOUGH = 200  # findings of one group of rules in one report
 _ALWAYS = ("pii.", "mark.", "text.form")  # errors in both profiles: no original holds the words of our own form
-_OF_THE_OFFICE = frozenset(("date.late", "document-number.text", "punctuation.width"))  # a mirror cannot publish sooner, nor print otherwise
+_OF_THE_OFFICE = frozenset(("punctuation.width",))  # a mirror cannot print otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,12 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
         check_totals(report, sheet),
         check_wording(sheet, by.words, meta.year),
         check_left_in(sheet),
+        check_traces(sheet),
+        check_local(sheet, report.paragraphs),
         check_keywords(meta.keywords, place),
         check_blanks(report, sheet),
         check_arithmetic(sheet),
+        check_growth(sheet),
         check_parts(sheet),
         check_said_twice(sheet),
         check_days(sheet),

@@ -11,8 +11,13 @@ from builder.model import Block, Report
 from builder.problems import Location, Problem
 
 _PERSON = re.compile(r"[一-龥]{0,5}姓名\Z|(?:户主|受助人|申请人|领取人|保障对象|救助对象|矫正对象|帮教对象|服务对象|对象|老人|患者|学生)\Z")
+_MAY_BE_PERSON = re.compile(
+    r"(?:农户|住户|家庭|大户|养殖户|种植户|业主|职工|残疾人|低保户|贫困户|脱贫户|监测户|搬迁户|困难户|特困人员|五保户|被征收人|被征地人|被拆迁人|承包人|承租人|家长|监护人|幼儿|儿童|孤儿|考生|村民|居民|群众|受益人|受益户|收款人|领款人|借款人|贷款人|参保人|死者|伤者|病人|信访人|举报人"
+    r"|投诉人|受害人|人员|名单|持证人|学员|产妇|军人|遗属|军属|烈属|新生|毕业生|教师|代表人)(?:[（(][^）)]{0,6}[）)])?\Z"
+)
+_PHONE = re.compile(r"(?:联系|手机)?(?:电话|号码|方式)\Z")
 _PRIVATE = re.compile(
-    r"身份证|证件号|银行|账号|帐号|卡号|开户|残疾(?:类别|等级|证|类型)|病(?:种|情|因|史)|疾病|诊断|住址|家庭(?:地址|住址)|户籍地|出生(?:年月|日期)|手机|监护人|罪名|矫正期|刑期|自理能力|失能|致[困贫]原因|家庭类型|困难类型|家庭(?:情况|状况|经济)"
+    r"身份证|证件号|银行|账号|帐号|卡号|开户|残疾(?:类别|等级|证|类型)|病(?:种|情|因|史)|疾病|诊断|住址|家庭(?:地址|住址)|户籍地|出生(?:年月|日期)|手机|监护人|罪名|罪错|违法|前科|诉求|信访事项|血型|婚姻|宗教|学校班级|班级|刑罚|矫正期|刑期|自理能力|失能|致[困贫]原因|家庭类型|困难类型|家庭(?:情况|状况|经济)"
 )
 _COUNTRY = re.compile(r"(?:所属|来源|投资|出口|对象)?(?:国别|国家)(?:名称)?\Z")
 _REGION = re.compile(r"(?:中国)?(?:台湾|香港|澳门)(?:地区|特别行政区)?\Z")
@@ -21,7 +26,7 @@ _DOOR = re.compile(r"\d{1,4}(?:栋|幢|座|单元|室|房)")
 _HOME_PHONE = re.compile(r"(?:住宅|家庭|家中|个人|本人|家属|监护人)(?:联系)?电话\Z")
 _NAMES = re.compile(rf"(?!{NO_NAME}){NAME}(?<![办所局队站组股科室村区会院校])\Z")
 _PLATE_HEAD = re.compile(r"车牌|号牌")
-_AID = re.compile(r"(?:补贴|补助|救助|资助|慰问|低保|发放|优抚|抚恤|困难|扶助)(?:金额?|标准|类别|类型|资金|款)|致贫|困难原因")
+_AID = re.compile(r"(?:补贴|补助|救助|资助|慰问|低保|发放|优抚|抚恤|困难|扶助|赔偿|补偿|奖励|养老|贷款|助学|奖学)(?:金额?|标准|类别|类型|资金|款)|致贫|困难原因")
 _OFFICE = re.compile(r"职务|职位|职称|岗位|单位职")
 _HIDDEN = re.compile(r"[*＊×]|[xX]{2}|\A[\s\-—/无]*+\Z")
 
@@ -56,18 +61,26 @@ def _persons(table: Block, path: str) -> Iterator[Problem]:
 def _list_of_persons(heads: Sequence[str], values: Sequence[Sequence[str]], table: Block, path: str) -> Iterator[Problem]:
     labels = ["".join(h.split()) for h in heads]
     yield from _homes_and_plates(labels, values, table, path)
-    if not any(_PERSON.match(h) for h in labels) or any(_OFFICE.search(h) for h in labels):
+    if any(_OFFICE.search(h) for h in labels):
         return
+    if not any(_PERSON.match(h) or (_MAY_BE_PERSON.match(h) and _of_names(v)) for h, v in zip(labels, values, strict=True)):
+        return
+    aided = any(_AID.search(h) for h in labels)
     for label, column in zip(labels, values, strict=True):
-        what = _PRIVATE.search(label) or _AID.search(label)
+        private = _PRIVATE.search(label) or (aided and _PHONE.search(label))
+        what = private or _AID.search(label)
         if what and len(label) <= 16 and any(not _HIDDEN.search(v) for v in column):
             place = Location(path, (table.header or table.rows[0])[0].line)
             expected, action = "不含个人信息的表格", "删去或遮盖这一列；依法须公示的，核对范围和期限，写 waivers"
-            if _PRIVATE.search(label):
+            if private:
                 yield Problem(place, "error", "pii.table", "", f"表格列出姓名和“{label}”", expected, action)
             else:
-                yield Problem(place, "warning", "pii.list", "", f"表格列出姓名和“{label}”", expected, action)
+                yield Problem(place, "error", "pii.list", "", f"表格列出姓名和“{label}”", expected, action)
             return
+
+
+def _of_names(column: Sequence[str]) -> bool:
+    return len(column) > 1 and all(_NAMES.match(v.strip()) for v in column)
 
 
 def _countries(table: Block, path: str) -> Iterator[Problem]:
@@ -82,7 +95,7 @@ def _countries(table: Block, path: str) -> Iterator[Problem]:
 def _homes_and_plates(labels: Sequence[str], values: Sequence[Sequence[str]], table: Block, path: str) -> Iterator[Problem]:
     """A telephone at home, an address down to the room beside a column of names, whatever that column is called."""
     place = Location(path, table.rows[0][0].line if table.rows else 0)
-    of_names = any(len(column) > 1 and all(_NAMES.match(v.strip()) for v in column) for column in values) or any(map(_PERSON.match, labels))
+    of_names = any(map(_of_names, values)) or any(map(_PERSON.match, labels))
     for label, column in zip(labels, values, strict=True):
         if _HOME_PHONE.search(label) and any(re.search(r"\d{7}", v) and not _HIDDEN.search(v) for v in column):
             yield Problem(place, "warning", "pii.phone", "", f"表格列出“{label}”", "不含个人电话的表格", "删去或改为办公电话；是办公电话的，写 waivers")

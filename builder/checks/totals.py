@@ -19,6 +19,11 @@ _SHARE = re.compile(r"占比|比重|比例|占[^率]{0,6}(?:%|％)?\Z|构成")
 _RATE = re.compile(rf"{RATE_NAMES}(?:[（(]%[）)])?\Z")
 _SERIAL = re.compile(r"(?:序号|编号|序)\Z")
 _NO_ROW = re.compile(r"其中|小计|合计|总计|以上|[：:]\Z|\A[\s　]|#|—")
+_YEAR_HEAD = re.compile(r"20\d\d|[上去今本]年")
+_LAST_YEAR = re.compile("[上去]年")
+_CHANGE_HEAD = re.compile(r"增[长减幅速加]|同比|变化|变动|升降|±|涨幅")
+_SHARE_HEAD = re.compile(r"率|幅|速|%|％|同比|增长\Z")
+_SAID = re.compile(r"(?P<sign>[-－−+＋]|增长|下降|增加|减少|上升|降低)?(?P<n>\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,4})?) ?(?P<share>[%％])?\Z")
 _NUMBER = re.compile(r"[-－]?\d{1,12}(?:\.\d{1,4})?\Z")
 _PERCENT = re.compile(r"(\d{1,4}(?:\.\d{1,3})?) ?[%％]\Z")
 
@@ -31,6 +36,41 @@ def check_totals(report: Report, sheet: Sheet) -> Iterator[Problem]:
         yield from _across(table, sheet.path)
         yield from _rates(table, sheet.path)
         yield from _rows(table, sheet.path)
+        yield from _changes(table, sheet.path)
+
+
+def _changes(table: Block, path: str) -> Iterator[Problem]:
+    """Last year, this year and the change: a row whose change is another one, where the other rows' fit."""
+    heads = [c.text.strip() for c in table.header]
+    years = [n for n, h in enumerate(heads) if _YEAR_HEAD.search(h) and not _CHANGE_HEAD.search(h)]
+    change = [n for n, h in enumerate(heads) if _CHANGE_HEAD.search(h)]
+    if len(years) != 2 or len(change) != 1:
+        return
+    was, now = years if _is_older(heads[years[0]], heads[years[1]]) else years[::-1]
+    wrong, right = [], 0
+    for row in table.rows:
+        if len(row) < len(heads):
+            continue
+        before, after, said = _value(row[was]), _value(row[now]), _SAID.match(row[change[0]].text.strip())
+        if not before or after is None or said is None:
+            continue
+        stated = Decimal(said["n"].replace(",", "")) * (-1 if said["sign"] in {"-", "－", "−", "下降", "减少", "降低"} else 1)
+        share = bool(said["share"]) or bool(_SHARE_HEAD.search(heads[change[0]]))
+        real = (after - before) / before * 100 if share else after - before
+        slip = (Decimal(1) / 2 / 10 ** _places(after) + Decimal(1) / 2 / 10 ** _places(before)) * (100 / abs(before) if share else 1)
+        slack = Decimal("0.6") / 10 ** len(said["n"].partition(".")[2]) + (slip if "." in str(before) + str(after) else 0)
+        if abs(real - stated) > slack and abs(abs(real) - stated) > slack:
+            wrong.append((row[change[0]], f"“{row[0].text.strip()}”的“{heads[change[0]]}”是 {row[change[0]].text.strip()}，按前两个数是 {real:.1f}{'%' if share else ''}"))
+        else:
+            right += 1
+    if len(wrong) == 1 and right > 1:
+        cell, found = wrong[0]
+        yield Problem(Location(path, cell.line), "warning", "number.total", "", found, "和两个数相符的增减", "核对原件")
+
+
+def _is_older(first: str, second: str) -> bool:
+    years = [int(m[1]) for h in (first, second) if (m := re.search(r"(20\d\d)", h))]
+    return years[0] < years[1] if len(years) == 2 else bool(_LAST_YEAR.search(first))
 
 
 def _totals(table: Block, path: str) -> Iterator[Problem]:

@@ -23,16 +23,19 @@ WAIVABLE = (
     "date.before-year", "date.impossible", "date.late", "date.order", "date.weekday", "disclosure.withheld", "document-number.form",
     "document-number.text", "document-number.year", "file.suffix", "history.address-gone", "history.date-changed", "history.none",
     "history.text-changed", "history.withdrawn", "id.file-name", "image.unsupported", "index-number.check", "index-number.text",
-    "indicators.shipped-name", "keywords.form", "link.external", "number.differs", "number.direction", "number.groups", "number.missing",
+    "indicators.shipped-name", "keywords.form", "link.external", "link.local", "number.differs", "number.direction", "number.groups", "number.missing",
     "number.more-done", "number.negative", "number.over-hundred", "number.part", "number.product", "number.range", "number.rate", "number.scale",
-    "number.sum", "number.total", "outline.number-again", "outline.number-gap", "outline.run-in", "page.heavy", "period.unknown", "pii.account",
-    "pii.address", "pii.list", "pii.person", "pii.phone", "profile.identity", "punctuation.unpaired", "punctuation.width", "report.twin",
+    "number.sum", "number.total", "outline.count", "outline.number-again", "outline.number-gap", "outline.run-in", "page.heavy", "period.unknown", "pii.account",
+    "pii.address", "pii.person", "pii.phone", "profile.identity", "punctuation.unpaired", "punctuation.width", "report.twin",
     "review.more", "review.stale", "site.base-url-missing", "site.edition", "site.near-limit", "summary.long", "summary.missing", "text.stale",
-    "text.stand-in", "text.twice", "text.unseen", "title.agency", "title.kind", "title.year", "uscc.check", "uscc.text", "validity.expired",
-    "verify.older", "waiver.unknown", "withdrawn.left-over", "word.before-event", "word.plan-years", "word.repeated",
+    "text.stand-in", "text.twice", "text.unseen", "title.agency", "title.kind", "title.period", "title.year", "uscc.check", "uscc.text", "validity.expired",
+    "verify.older", "waiver.unknown", "withdrawn.left-over", "word.before-event", "word.meeting", "word.plan-years", "word.repeated",
 )  # fmt: skip
 # A number may be a public one, a mark may be of a declassified paper, a wrong word may be quoted: a person judges, and says why.
-WAIVABLE_ERRORS = ("disclosure.text", "mark.internal", "mark.secret", "pii.bank-card", "pii.id-number", "pii.mobile", "pii.table", "text.placeholder", "word.wrong")
+WAIVABLE_ERRORS = (
+    "date.order", "disclosure.text", "mark.internal", "mark.secret", "pii.bank-card", "pii.id-number", "pii.list", "pii.mobile", "pii.passport", "pii.table",
+    "text.placeholder", "text.trace", "word.wrong",
+)  # fmt: skip
 
 
 def waived_rules(report: Report) -> frozenset[str]:
@@ -80,6 +83,6 @@ def check_waivers(reports: Iterable[Report]) -> Iterator[Problem]:
                 "waiver.unknown",
                 "waivers.rule",
                 f"“{waiver.rule}”不是可以豁免的规则",
-                "警告或提示的规则名，如 outline.number-gap；错误里只有个人信息、密级标志、公开属性、错误表述和占位文字可以豁免",
+                "警告或提示的规则名，如 outline.number-gap；错误里只有个人信息、密级标志、公开属性、早于成文的发布日期、错误表述、占位文字和编辑痕迹可以豁免",
                 f"改为“{near[0]}”" if near else "核对规则名，或删去这一项",
             )

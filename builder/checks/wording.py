@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from builder.checks.sheet import Sheet
+from builder.content.fixed_lists import misquoted_lists, misquoted_names
 from builder.content.wrong_words import WrongWord
 from builder.problems import Problem
 
@@ -18,6 +19,7 @@ _PAIRS = {"（": "）", "(": ")", "“": "”", "‘": "’", "《": "》", "〔
 _SAME = {"(": "（", ")": "）"}
 _MIXED = ({"(", "）"}, {"（", ")"})
 _MARK = re.compile(r"[（()）“”‘’〔〕【】「」]|(?<!《)《(?!《)|(?<!》)》(?!》)")  # 》》点击进入: arrows
+_MEND_WORD = "核对原件再改；确须这样写的，写 waivers 或 content/wrong_words.yml 的 allow"
 _BOTH, _MEND = "成对的括号和引号", "核对原件，补上另一半"
 _NUMBER_BEFORE = re.compile(r"(?:\A|[\s，、。；：:;,（(）)“《])(?:[0-9]{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3})\Z")  # 1）, a)
 # 和和 and the like; not where the second belongs to the next word: 对对口帮扶, 了了解, 和和谐.
@@ -43,8 +45,12 @@ def _wrong(sheet: Sheet, words: Sequence[WrongWord], year: int) -> Iterator[Prob
                 continue
             told.update(range(at, at + len(word)))
             found, expected = f"“{word}”", f"“{right}”（{entry.source}）"
-            action = "核对原件再改；确须这样写的，写 waivers 或 content/wrong_words.yml 的 allow"
-            yield sheet.problem((at, at + len(word)), "word.wrong", found, expected, action, severity=entry.severity)
+            yield sheet.problem((at, at + len(word)), "word.wrong", found, expected, _MEND_WORD, severity=entry.severity)
+    allowed = {word for entry in words for word in entry.allow}
+    for at, word, right, severity, source in (*misquoted_lists(sheet.text), *misquoted_names(sheet.text)):
+        if told.isdisjoint(range(at, at + len(word))) and word not in allowed:
+            told.update(range(at, at + len(word)))
+            yield sheet.problem((at, at + len(word)), "word.wrong", f"“{word}”", f"“{right}”（{source}）", _MEND_WORD, severity=severity)
 
 
 def _repeated(sheet: Sheet) -> Iterator[Problem]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from builder.checks.meetings import check_meetings
 from builder.checks.record import plain_passages
 from builder.checks.sheet import Sheet
-from builder.content.dated_words import shipped_dated_words
 from builder.model import Report, ReportKind
 from builder.problems import Location, Problem
 
@@ -19,12 +19,15 @@ _PLACE = re.compile(
 )
 _PLAN_YEARS = {"十一五": (2006, 2010), "十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
 _FIRST = frozenset(("开局", "起步", "第一"))
-_OPENS = re.compile(r"(20\d\d)年度?[，,]")
+_OPENS = re.compile(
+    r"(20\d\d)年(?:度|全年|来|以来)?(?:[，,]|(?=[全我本][县市区旗镇乡局街委办院校州省]|[一-龥]{2,10}(?:局|镇|乡|街道|委|办)(?:坚持|以|"
+    r"在|认真|深入|紧紧|紧扣|全面|围绕|聚焦)))"
+)
+_WHOLE_YEAR = frozenset(("", "全年"))
 _HEADLINE = re.compile(r"[^，。；\n]{0,24}?(20\d\d)年度?[^，。；\n\d]{0,16}(?:工作总结|总结|工作计划|计划|工作要点|工作报告)\Z")
 _TO_DO = re.compile("计划|将|力争|拟|要(?!求)|目标|打算|安排")
 _TO_PLAN = re.compile(r"制定如下(?:工作)?(?:计划|方案|安排)|制定本(?:年度)?(?:工作)?(?:计划|方案|要点|安排)|(?:计划|安排|要点)如下[：:。]")
 _TO_SUM_UP = re.compile(r"(?:工作|有关|主要)?(?:情况|成效)?(?:总结|汇报|报告|小结)如下[：:。]")
-_LEARNT = 8  # characters around a meeting's name within which its 精神 is spoken of
 _DONE_ON = re.compile(r"(?<!\d)(20\d\d)年(\d{1,2})月(\d{1,2})日")
 _LATER = re.compile("计划|将|拟|预计|力争|前|底|截至|截止|到期|至|起|届|有效期|下一步|打算|安排|思路|目标")
 
@@ -38,7 +41,7 @@ def check_years(report: Report, sheet: Sheet, kind: ReportKind | None) -> Iterat
     for m in _PLACE.finditer(text) if "五" in text else ():
         if int(m[1]) != _PLAN_YEARS[m[2]][m[3] not in _FIRST]:
             yield _plan(sheet, m, m[2])
-    yield from _meetings(report, sheet)
+    yield from check_meetings(report, sheet)
     if kind and kind.half in {"actual", "target"}:
         yield from _opening(report, kind)
     if kind and kind.half == "actual":
@@ -50,30 +53,18 @@ def _plan(sheet: Sheet, m: re.Match[str], plan: str) -> Problem:
     return sheet.problem(m.span(), "word.plan-years", f"“{m[0]}”", f"“{plan}”是{right}", "核对原件", severity="warning")
 
 
-def _meetings(report: Report, sheet: Sheet) -> Iterator[Problem]:
-    """The 精神 of a meeting in a report that was written before it met. One that is looked forward to is no fault."""
-    written = report.meta.written or report.meta.published
-    text = sheet.text
-    for entry in shipped_dated_words() if written else ():
-        if written and written < entry.since and (at := text.find(entry.word)) >= 0:
-            behind = text[at + len(entry.word) : at + len(entry.word) + _LEARNT]
-            if behind.startswith(("精神", "和", "、")) and "精神" in behind:
-                found, expected = f"“{entry.word}精神”，成文日期是 {written}", f"{entry.since} 以后的文件才会写（{entry.source}）"
-                yield sheet.problem((at, at + len(entry.word)), "word.before-event", found, expected, "核对原件和成文日期", severity="warning")
-
-
 def _opening(report: Report, kind: ReportKind) -> Iterator[Problem]:
     """The first words: another year than the record's, or a plan where a summary should be. And a title above them."""
     meta, path = report.meta, report.location.path
     first = next(iter(plain_passages(report)), None)
     for line, title in [(s.line, s.heading) for s in report.sections[:1] if not s.number]:
         headline = _HEADLINE.match(title)
-        if headline and meta.year and not meta.period and abs(int(headline[1]) - meta.year) > 0 and headline[1] not in meta.title:
+        if headline and meta.year and meta.period in _WHOLE_YEAR and abs(int(headline[1]) - meta.year) > 0 and headline[1] not in meta.title:
             yield Problem(Location(path, line), "warning", "body.year", "", f"“{title[:30]}”，year 写的是 {meta.year}", "和元数据一致的正文", "核对原件和元数据")
     if first is None:
         return
     opens = _OPENS.match(first.text)
-    other = opens is not None and meta.year and not meta.period and int(opens[1]) != meta.year and opens[1] not in meta.title
+    other = opens is not None and meta.year and meta.period in _WHOLE_YEAR and str(meta.year) not in first.text and int(opens[1]) != meta.year and opens[1] not in meta.title
     if opens and other and (kind.half == "actual" or (_TO_DO.search(first.text[:60]) and int(opens[1]) < meta.year)):
         yield Problem(Location(path, first.line), "warning", "body.year", "", f"正文从“{opens[1]}年”写起，year 写的是 {meta.year}", "和元数据一致的正文", "核对原件和元数据")
     if kind.half == "actual" and (said := _TO_PLAN.search(first.text)):

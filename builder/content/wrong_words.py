@@ -16,7 +16,10 @@ from builder.problems import Problem, Severity
 
 _GAP = "…"  # in a wrong word: up to eight characters of the same clause
 _CLAUSE = re.compile(r"[，。；！？\n]")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年)")
+_SENTENCE = 100  # characters before a word in which a year tells of what time it is said
 _EXCUSED = 14  # characters before a word within which ``after`` excuses it
+_VERY_LONG, _EDGE = 13, 2  # characters of a term of which two or three may be missing, and of its ends, which stand
 _NEAR, _LONG = 7, 11  # characters of a fixed term from which one of it, or two, may be looked for as a slip
 _HAN = re.compile(r"[一-龥]+\Z")
 
@@ -57,7 +60,14 @@ class WrongWord:
         if said in self.allow or any(_covers(text, longer, said, at) for longer in self.unless):
             return True
         before = _CLAUSE.split(text[max(0, at - _EXCUSED) : at])[-1] if self.after else ""
-        return any(word in before for word in self.after)
+        return any(word in before for word in self.after) or (self.since > 0 and _of_then(text, at, self.since))
+
+
+def _of_then(text: str, at: int, since: int) -> bool:
+    """The sentence tells of a year in which it was right: 2016年，当时的卫生和计划生育委员会."""
+    begin = max(text.rfind("。", max(0, at - _SENTENCE), at), text.rfind("\n", max(0, at - _SENTENCE), at), at - _SENTENCE, -1) + 1
+    years = _YEAR.findall(text, begin, at)
+    return bool(years) and int(years[-1]) < since
 
 
 @cache
@@ -86,11 +96,41 @@ def _nearly(text: str, term: str) -> Iterator[tuple[int, str]]:
         while at >= 0:
             start = at - before
             said = text[max(0, start) : start + len(term)]
-            if said != term and ((len(said) == len(term) and _is_slip(said, term)) or said[:-1] in _shorter(term)):
+            if said != term and len(term) >= _VERY_LONG and not text.startswith(term, max(0, start)) and (other := _mended(text, at, part, term, before)):
+                yield other
+            elif said != term and ((len(said) == len(term) and _is_slip(said, term)) or said[:-1] in _shorter(term)):
                 yield start, said if said[:-1] not in _shorter(term) else said[:-1]
             elif before and text[max(0, start + 1) : start + len(term)] in _shorter(term):
                 yield start + 1, text[start + 1 : start + len(term)]
             at = text.find(part, at + 1)
+
+
+def _mended(text: str, at: int, part: str, term: str, before: int) -> tuple[int, str] | None:
+    """A very long term that lacks two or three of its inner characters, or has one more: 新时代特色社会主义思想, …特色的社会主义思想."""
+    end, tail, head = at + len(part), term[-_EDGE:], term[:_EDGE]
+    for more in (-3, -2, 1):
+        if not before:  # the first half stands; does the end stand a little nearer or farther?
+            stop = at + len(term) + more
+            said = text[at:stop]
+            if said.endswith(tail) and (_is_more(said, term, more) if more > 0 else said in _lacking(term, -more)):
+                return at, said
+        else:
+            start = at - before - more
+            said = text[max(0, start) : end]
+            if start >= 0 and said.startswith(head) and ((more > 0 and _is_more(said, term, more)) or (more < 0 and said in _lacking(term, -more))):
+                return start, said
+    return None
+
+
+def _is_more(said: str, term: str, more: int) -> bool:
+    """The term with so many Chinese characters set into it at one place."""
+    return any(said[:n] + said[n + more :] == term and bool(_HAN.match(said[n : n + more])) for n in range(1, len(term)))
+
+
+@cache
+def _lacking(term: str, few: int) -> frozenset[str]:
+    """The term without so many neighbouring characters inside it."""
+    return frozenset(term[:n] + term[n + few :] for n in range(1, len(term) - few))
 
 
 @cache

@@ -124,7 +124,7 @@ NUMBERS = [
     ("| 名称 | 统一社会信用代码 |\n|---|---|\n| 甲协会 | 51442000503381263A |", "uscc.text"),
 ]
 PERSONS = [
-    ("联系人的护照号G12345678。", "pii.account"),
+    ("联系人的护照号G12345678。", "pii.passport"),
     ("可加QQ：123456789咨询。", "pii.account"),
     ("微信号wangqiang_88。", "pii.account"),
     ("车主的车牌粤A12B34。", "pii.account"),
@@ -221,7 +221,7 @@ def test_more_done_than_came_in_is_only_asked_about() -> None:
 def test_a_mirror_prints_as_the_office_printed() -> None:
     body = "按照平政发[2024]15号文件，补贴(含奖金）已发放。"
     assert {p.severity for p in found(body)} == {"warning"}
-    assert {p.severity for p in found(body, official=False)} == {"notice"}
+    assert {p.severity for p in found(body, official=False) if p.code.startswith("punctuation")} == {"notice"}
 
 
 def test_one_slip_of_the_headings_is_told_once() -> None:
