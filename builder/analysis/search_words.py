@@ -26,6 +26,7 @@ from builder.text import is_han
 
 WORDS = 8000
 RARE = 20_000
+ASKED = ">"  # in a group: before it what is asked, behind it what reports write; only the one is taken for the other
 CUT_CHARACTERS = 300_000  # jieba takes some 10 s for a million: of a larger collection it is shown a sample
 CUT_HEADINGS = 60_000  # characters of headings, those that return most often first
 
@@ -73,7 +74,7 @@ class Sought:
 
     @property
     def words(self) -> tuple[str, ...]:
-        return tuple(sorted({*self.own, *(w for g in (*self.synonyms, *self.everyday) for w in g if w)}))
+        return tuple(sorted({*self.own, *(w for g in (*self.synonyms, *self.everyday) for w in g if w and w != ASKED)}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +207,16 @@ def sampled(texts: Iterable[SearchText], step: int) -> list[str]:
 
 
 def _held_groups(groups: Sequence[Sequence[str]], held: Container[str]) -> list[tuple[str, ...]]:
-    plain = dict.fromkeys(tuple(dict.fromkeys(w for w in group if w)) for group in groups)
-    return [g for g in plain if len(g) > 1 and any(w in held for w in g)]
+    """Those of which the reports hold a word; of what is written for an everyday word only what they do hold."""
+    ways = dict.fromkeys(tuple(_way(group, held)) for group in groups)
+    return [g for g in ways if len(g) > 1 and g[-1] != ASKED and any(w in held for w in g)]
+
+
+def _way(group: Sequence[str], held: Container[str]) -> Iterator[str]:
+    words = [w for w in group if w]
+    at = words.index(ASKED) if ASKED in words else 0
+    yield from dict.fromkeys(words[:at])
+    yield from dict.fromkeys(w for w in words[at:] if not at or w == ASKED or w in held)
 
 
 def rare_words(pairs: Container[str], known: Iterable[str], dictionary: Iterable[str]) -> tuple[str, ...]:

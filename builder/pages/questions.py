@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -18,6 +18,8 @@ from typing import Any
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import IndicatorSeries
 from builder.analysis.ledger import COMPUTED, LedgerRow
+from builder.analysis.search_words import ASKED
+from builder.defaults import default_lines
 from builder.model import Agency
 from builder.pages.collection import Collection
 from builder.pages.indicator_slugs import indicator_path
@@ -135,7 +137,8 @@ def everyday_names(agencies: Sequence[Agency]) -> dict[str, str]:
 def _index(c: Collection, series: Sequence[SeriesAnswers], pages: Sequence[str]) -> dict[str, Any]:
     """``indicators``: [name, other names, page], one for all offices; ``offices``: [id, short name, names, everyday name].
 
-    ``starts`` of a large site: the first indicator of each file, which is also the file's name.
+    ``everyday``: what people call a figure by, then ``>`` and its names. ``starts`` of a large site:
+    the first indicator of each file, which is also the file's name.
     """
     said: dict[tuple[str, str], dict[str, None]] = {}
     for s, page in zip(series, pages, strict=True):
@@ -148,7 +151,15 @@ def _index(c: Collection, series: Sequence[SeriesAnswers], pages: Sequence[str])
         "today": c.as_of.year,
         "offices": [[a.id, a.short, list(a.names), everyday.get(a.id, "")] for a in c.used_agencies],
         "indicators": [[name, list(others), page] for (name, page), others in said.items()],
+        "everyday": everyday_figures({name for (own, _), others in said.items() for name in (own, *others)}),
     }
+
+
+def everyday_figures(names: Container[str]) -> list[list[str]]:
+    """What people call a figure by, then ``>`` and those of its names that the site has."""
+    groups = [line.split() for line in default_lines("search/figures.txt")]
+    halves = [(g[: g.index(ASKED)], [name for name in g[g.index(ASKED) + 1 :] if name in names]) for g in groups]
+    return [[*asked, ASKED, *meant] for asked, meant in halves if meant]
 
 
 def _join(index: Mapping[str, Any], c: Collection, rows: Iterable[_Rows]) -> bytes:

@@ -335,7 +335,7 @@ def test_of_spelled_out_characters_those_in_most_places_come_first(tmp_path: Pat
 
 UNITED = """
     globalThis.location = { protocol: "http:" };
-    const { Engine } = await import("./engine.js"); const { Where } = await import("./where.js"); const { stepNote } = await import("./view.js");
+    const { Engine } = await import("./engine.js"); const { Where } = await import("./where.js"); const { stepNote } = await import("./told.js");
     const reports = [2026, 2024, 2020].map((year) => ({ title: `某镇${year}年`, agency: "东河镇人民政府", short: "东河镇", year, date: `${year}-12-31` }));
     const texts = ["推进治水。", "整治水污染，清淤河涌。", "国内生产总值增长3%。", "旧村更新完成。", "清淤河涌。"];
     const topics = [["治水"], ["治水"], [], [], ["治水"]];
@@ -394,8 +394,8 @@ def test_a_question_ends_with_places_that_hold_some_of_it_and_says_so(tmp_path: 
     found = run(script, tmp_path)
     assert isinstance(found, list)
     assert [hits[:1] for hits, _ in found] == [[3], [3], [2], [], []]
-    assert "下面的段落只含有其中一些：老房子、翻新" in found[0][1]
-    assert "没有用上：南湾" in found[1][1]
+    assert found[0][1] == "文件里没有出现“老房子”“翻新”，已按相关说法“旧村 更新”检索。"
+    assert "本站的文件里没有出现“老房子”“翻新”“南湾”；下面是只含“旧村、更新”的段落。" in found[1][1]
     assert "GDP" in found[2][1]
 
 
@@ -436,3 +436,58 @@ def test_the_sites_own_pages_are_found_by_everyday_words(tmp_path: Path) -> None
     for (const query of ["联系电话", "谁负责", "公开指南", "投诉电话是多少", "治水", "怎样联系他们，要电话号码"]) found.push((await engine.pages(query)).map(([, , path]) => path));
     console.log(JSON.stringify(found))"""
     assert run(script, tmp_path) == [["guide/"], ["guide/"], ["guide/"], [], [], ["guide/"]]
+
+
+def test_an_everyday_word_is_taken_for_what_reports_write_and_not_the_other_way(tmp_path: Path) -> None:
+    script = """
+    import { synonymsOf, writtenFor } from "./widen.js"; import { byOthers } from "./rewrite.js";
+    const groups = [["老树", ">", "古树名木", "古树"], ["河水", ">", "水质"], ["干净", ">", "好转"], ["GDP", "地区生产总值"]];
+    console.log(JSON.stringify([
+      synonymsOf(["老树"], groups), synonymsOf(["古树名木"], groups).whole, synonymsOf(["老树林"], groups).whole,
+      writtenFor("地区生产总值", groups[3]), byOthers(["河水", "干净"], groups),
+    ]))"""
+    assert run(script, tmp_path) == [
+        {"whole": [["古树名木"], ["古树"]], "part": [], "split": []}, [], [],
+        ["GDP"], [["河水", "好转"], ["水质", "干净"], ["水质", "好转"]],
+    ]  # fmt: skip
+
+
+ASKED = UNITED.replace(
+    'words: "治水 河涌 旧村", synonyms: [["GDP", "国内生产总值"]]',
+    'words: "治水 河涌 旧村 水污染 清淤", synonyms: [["GDP", "国内生产总值"], ["城建", "旧村"], ["河脏", ">", "水污染", "清淤"], ["房价", ">", "旧村"]], same: 1',
+)
+
+
+def test_a_word_that_no_document_has_is_named_and_never_dropped_unsaid(tmp_path: Path) -> None:
+    """What is found without it is no answer: told so, or not listed at all."""
+    script = ASKED + """
+    const told = [];
+    for (const query of ["东河茅台治水吗", "茅台卖了多少钱", "河脏", "房价怎么样", "城建吗"]) {
+      const answer = await engine.search(query);
+      told.push([answer.step, answer.hits.length > 0, answer.absent || [], stepNote(answer, answer.hits)]);
+    }
+    console.log(JSON.stringify(told))"""
+    found = run(script, tmp_path)
+    assert isinstance(found, list)
+    first, second, third, fourth, fifth = found
+    assert "茅台" in first[3]
+    assert second[:3] == ["", False, ["茅台"]]
+    assert third[3].startswith("文件里没有出现“河脏”，已按相关说法“水污染”检索。")
+    assert "另有相关说法的 1 处，都已标明。" in third[3]  # 清淤 stands elsewhere
+    assert fourth[3] == "文件里没有出现“房价”，已按相关说法“旧村”检索。"  # related is no other name of it
+    assert fifth[3] == "文件里没有出现“城建”，已按相关说法“旧村”检索。"
+
+
+def test_an_excerpt_never_joins_two_cut_sentences(tmp_path: Path) -> None:
+    """A run-in head may begin the second window: what was left out before it is shown as left out."""
+    filler = "不折不扣落实督察整改要求" * 9
+    text = f"市桥国控点周边管控成效提升，{filler}三是垃圾分类。投放点312个。"
+    at = text.index("三是")
+    record = json.dumps({"heading": "", "text": text, "runIns": [[at, at + 7]]}, ensure_ascii=False)
+    script = f"""
+    import {{ excerptOf }} from "./excerpt.js";
+    console.log(JSON.stringify(excerptOf({record}, ["市桥", "投放点"]).pieces.map((p) => p.text).join("")))"""
+    shown = run(script, tmp_path)
+    assert isinstance(shown, str)
+    parts = [part for part in re.split("……", shown) if part]
+    assert all(part in text for part in parts), shown

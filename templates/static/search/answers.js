@@ -1,6 +1,7 @@
 // Questions about a figure, answered from the ledger: “2024年生产总值是多少”, “新增学位多少个”, “GDP”.
 // `answer` finds, `figureAnswer` shows. Only what a report says is repeated, with its sentence and the way to it.
 
+import { COMPARE, PLAIN } from "./compared.js";
 import { ACTUAL, GROWTH, MEASURES, SHORT, TARGET, YEARS } from "./units.js";
 
 const HOW_MANY = `(?:多少|几)(?:${MEASURES})`;
@@ -10,8 +11,12 @@ const NOISE = new RegExp(
   `请问|我想知道|想知道|查一下|告诉我|一共|总共|大概|大约|增长率|增速|上升|(?:${TARGET.source}|${ACTUAL.source}|增长|下降|提高)了?|(?:是|有|为|到)?(?:${HOW_MANY}|多少)|怎么样|怎样|如何|情况|全年|年度|数据|数字|没有?|[的了吗呢吧啊是有，。？?！!,、\\s]`,
   "g",
 );
+// Words of a comparison: whose is the most, the fastest. They name no figure.
+const COMPARING = /(?:哪|几|两|各)一?[个些家]?(?:省份?|市|区|县|镇|乡|街道?|村|地方|机构|地)|哪[个些家里儿]|谁家?的?|最(?=[快慢多少高低大小强好])|(?:更|比较)(?=[快慢多少高低大小强好])|相比|对比|比较|排名|排行|排第几|[打长涨来]得(?=最?[快慢多少高低大小强]\s*$)|(?:^|\s)[和与跟同比、]+(?=\s|$)/g;
+const COMPARED = /[快慢多少高低大小强好]\s*$/;
 const KINDS = { t: "目标", a: "完成", s: "现状" };
 const SHOWN = 3;
+const LISTED = 12; // offices of a comparison
 const JUDGED = /^(?:达到|接近|未达到)$/;
 const RANK = "省市县区州盟旗镇乡街村局"; // behind an everyday name these make another place of it: 吉林 is not 吉林市
 // What may stand beside a figure's name without making another figure, or another place's, of it.
@@ -45,10 +50,12 @@ export function readQuestion(query, data) {
     offices.add(id);
     rest = rest.replace(name, " ");
   }
+  const compares = COMPARE.test(query) || offices.size > 1;
+  if (compares) rest = rest.replace(COMPARING, " ").replace(COMPARED, " ");
   const [aims, ends] = [TARGET.test(rest), ACTUAL.test(rest)];
   const kind = aims && !ends ? "t" : ends && !aims ? "a" : ""; // 目标完成了吗 asks for both
   const growth = GROWTH.test(rest);
-  return { years, kind, growth, offices, figure, question: figure || STATE.test(query), subject: fold(rest.replace(NOISE, "")), whole: fold(rest) };
+  return { years, kind, growth, offices, figure, compares, rest, question: figure || STATE.test(query), subject: fold(rest.replace(NOISE, "")), whole: fold(rest) };
 }
 
 // How well a name fits what is asked: 3 the same, 2–3 one inside the other. A place that no office here is called by,
@@ -63,12 +70,25 @@ function fit(name, asked) {
   return 0;
 }
 
+// What a figure is called by those who ask for it: {said, names}, where nothing else stands beside it; the longest first.
+function calledBy(asked, everyday) {
+  const said = everyday.flatMap((group) => group.slice(0, group.indexOf(">")).map((word) => [word, group])).sort((a, b) => b[0].length - a[0].length);
+  const bare = asked.rest.replace(PLAIN, "").replace(NOISE, ""); // 农民一年挣多少钱 → 农民挣
+  const alone = (text, word) => text.includes(word) && BESIDE.test(fold(text.replace(word, " ").replace(PLAIN, " ").replace(NOISE, "")));
+  const found = said.find(([word]) => alone(asked.rest, word) || alone(bare, word));
+  return found && { said: found[0], names: found[1].slice(found[1].indexOf(">") + 1) };
+}
+
 // {asked, groups: [{name, page, figures, lacking}]}; null when the query asks for no figure.
 export async function answer(query, source) {
   const data = await source.index();
   const asked = readQuestion(query, data);
   if (!asked.subject) return null;
-  const fits = data.indicators.map(([name, others]) => Math.max(...[name, ...others].map((one) => fit(one, asked))));
+  let fits = data.indicators.map(([name, others]) => Math.max(...[name, ...others].map((one) => fit(one, asked))));
+  let called = null;
+  if ((asked.question || asked.compares) && Math.max(0, ...fits) < 3) called = calledBy(asked, data.everyday || []);
+  const meant = called && called.names.find((one) => data.indicators.some(([name, others]) => name === one || others.includes(one)));
+  if (meant) fits = data.indicators.map(([name, others]) => (name === meant || others.includes(meant) ? 3 : 0));
   const best = Math.max(0, ...fits);
   if (best < (asked.question ? 2 : 3)) return asked.figure ? { asked, groups: [] } : null;
   const fitting = [...data.indicators.keys()].filter((i) => fits[i] === best);
@@ -76,7 +96,12 @@ export async function answer(query, source) {
   const figures = asked.offices.size ? known.figures.filter((f) => asked.offices.has((data.offices[f[1]] || [])[0])) : known.figures;
   const names = new Map();
   for (const i of fitting) if (figures.some((f) => f[0] === i)) names.set(data.indicators[i][0], [...(names.get(data.indicators[i][0]) || []), i]);
-  const groups = [...names].slice(0, SHOWN).map(([name, indexes]) => pick(name, indexes, figures, asked, { ...data, reports: known.reports }));
+  const from = { ...data, reports: known.reports };
+  const groups = [...names].slice(0, SHOWN).map(([name, indexes]) => ({
+    ...pick(name, indexes, figures, asked, from),
+    said: meant ? called.said : "",
+    lines: asked.compares && asked.offices.size !== 1 ? sideBySide(figures.filter((f) => indexes.includes(f[0])), asked, from) : [],
+  }));
   const kept = groups.filter((group) => group.figures.length);
   return kept.length || asked.figure ? { asked, groups: kept } : null;
 }
@@ -89,6 +114,16 @@ function newest(figures) {
     if (!kept.has(key) || (kept.get(key)[3] === "s" && f[3] === "a")) kept.set(key, f);
   }
   return [...kept.values()];
+}
+
+// Of a comparison: what each office says of the newest year that most of them speak of, in the order of the offices. No order of worth.
+function sideBySide(figures, asked, data) {
+  const results = figures.filter((f) => f[3] === (asked.kind || "a") && (!asked.growth || f[8]) && (!asked.years.length || asked.years.includes(f[2])));
+  const offices = (year) => new Set(results.filter((f) => f[2] === year).map((f) => f[1])).size;
+  const [year] = [...new Set(results.map((f) => f[2]))].sort((a, b) => offices(b) - offices(a) || b - a);
+  const kept = new Map();
+  for (const f of results) if (f[2] === year && !kept.has(f[1])) kept.set(f[1], f);
+  return kept.size > 1 ? [...kept.values()].sort((a, b) => a[1] - b[1]).map((f) => shown(f, data)) : [];
 }
 
 function distinct(figures) {
@@ -114,7 +149,7 @@ function pick(name, indexes, figures, asked, data) {
   const sorted = kept.sort((a, b) => b[2] - a[2] || (b[3] === first) - (a[3] === first) || a[3].localeCompare(b[3]));
   const offices = new Set(own.map((f) => f[1])).size;
   const target = sorted.some((f) => f[3] === "t");
-  const half = asks || sorted.length === 0 ? "" : target ? (sorted.some((f) => f[3] !== "t") ? "" : "完成数") : "目标";
+  const half = asks || (asked.figure && !asked.kind) || sorted.length === 0 ? "" : target ? (sorted.some((f) => f[3] !== "t") ? "" : "完成数") : "目标";
   const missing = asked.kind ? (asked.kind === "t" ? "目标" : "完成数") : "";
   const lacking = inYear.length ? (asked.kind && !ofKind.length ? missing : asked.growth && !growing.length ? "增长率" : half) : "year";
   const most = asks ? SHOWN * Math.max(1, Math.min(offices, SHOWN)) : sorted.length;
@@ -182,9 +217,15 @@ export async function figureAnswer(query, engine, listed) {
   for (const { text, link: page } of told) box.append(make("p", {}, page ? link(page, text) : text));
   if (!found || !found.groups.length) return told.length ? box : null; // the places below may hold it in other words: nothing is denied
   const { asked } = found;
-  const brief = !asked.question; // a word that happens to be a figure's name: a line, the places follow
+  const brief = !asked.question && !asked.compares; // a word that happens to be a figure's name: a line, the places follow
   for (const group of brief ? found.groups.slice(0, 1) : found.groups) {
-    if (group.offices > SHOWN) {
+    if (group.said) box.append(make("p", {}, `“${group.said}”按“${group.name}”查。`));
+    if (group.lines.length > SHOWN || (group.lines.length && group.lines.length === (asked.offices.size || group.lines.length))) {
+      box.append(make("p", {}, `${group.lines.length} 个机构写了${group.lines[0].year}年“${group.name}”的数，按机构列出，没有排名：`));
+      for (const f of group.lines.slice(0, LISTED)) box.append(make("p", { className: "answer-figure" }, `${f.office}，${f.kind}：`, make("strong", {}, f.text), "（", link(f.url, f.title), f.excerpt ? "，摘编" : "", "）"));
+      if (group.lines.length > LISTED) box.append(make("p", {}, `还有 ${group.lines.length - LISTED} 个机构，见并排的那一页。`));
+      Object.assign(group, { figures: [], lacking: "" });
+    } else if (group.offices > SHOWN) {
       // whose figure, nobody has said
       box.append(make("p", {}, `有 ${group.offices} 个机构写过“${group.name}”的数；前面加上机构名，可以直接查它的数。`));
       Object.assign(group, { figures: [], lacking: "" });

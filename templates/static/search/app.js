@@ -4,7 +4,7 @@ import { Engine, PAGE } from "./engine.js";
 import { tokensOf } from "./fold.js";
 import { applyFilters, byDate, readAddress, renderFilters, writeAddress } from "./filters.js";
 import { remember, renderRecent } from "./recent.js";
-import { element, excerptHtml, refill, renderItems, renderNothing, renderPages, renderSubjects, stepNote } from "./view.js";
+import { element, excerptHtml, LACKING, refill, renderItems } from "./view.js";
 
 const PAUSE = 24; // ms between the last key and the list: what is typed or pasted in one go is searched once
 const PAUSE_ONE = 90; // the same for a single character, seldom all that is meant and the dearest to look for
@@ -156,22 +156,25 @@ export class SearchPage {
     const { filters, sort } = this.asked;
     const kept = applyFilters(answer.hits, filters);
     const hits = sort === "date" ? byDate(kept) : kept;
+    const step = answer.step === "some" && answer.absent.length ? LACKING : answer.step;
     const fresh = document.createDocumentFragment();
     let done = 0;
     while (done < Math.min(count, hits.length)) {
-      renderItems(fresh, await this.page(hits, done, answer.words, size), answer.step);
+      renderItems(fresh, await this.page(hits, done, answer.words, size), step);
       done += size;
       if (!alive()) return;
     }
+    const told = partly && !answer.step ? null : await import("./told.js");
+    if (!alive()) return;
     this.clear();
     this.hits = hits;
     this.words = answer.words;
-    this.step = answer.step;
+    this.step = step;
     this.list.append(fresh);
     this.shown = Math.min(done, hits.length);
     this.more.hidden = this.shown >= hits.length;
     this.older.hidden = partly || answer.complete;
-    this.note.textContent = stepNote(answer, hits);
+    this.note.textContent = told ? told.stepNote(answer, hits) : "";
     this.note.hidden = !this.note.textContent;
     renderFilters(this.filterForm, answer.hits, filters, (id, value, on) => this.toggle(id, value, on));
     const few = hits.length < FEW && !sort && answer.hits.length < FEW;
@@ -180,7 +183,7 @@ export class SearchPage {
     this.say(answer, hits, partly);
     if (!answer.hits.length) {
       const topics = this.engine.store.manifest.topics.map((text) => ({ text, href: this.linkFor(text) }));
-      renderNothing(this.nothing, this.asked.query, answer, topics, (word) => this.linkFor(word));
+      told.renderNothing(this.nothing, this.asked.query, answer, topics, (word) => this.linkFor(word));
     }
     document.title = `“${this.asked.query}”的${document.title}`;
   }
@@ -192,9 +195,10 @@ export class SearchPage {
   say(answer, hits, partly) {
     const reports = new Set(hits.map((hit) => hit.report)).size;
     const more = partly ? "，还在查更早的年份" : answer.complete ? "" : "（较早的年份还没有查）";
-    if (hits.length) this.status.textContent = `${reports} 份文件、${hits.length} 处${more}。`;
+    const offices = new Set(hits.map((hit) => hit.report.agency)).size;
+    if (hits.length) this.status.textContent = `${offices > 1 ? `${offices} 个机构的 ` : ""}${reports} 份文件、${hits.length} 处${more}。`;
     else if (answer.hits.length) this.status.textContent = `按现在的筛选没有结果；去掉筛选有 ${answer.hits.length} 处。`;
-    else this.status.textContent = `没有找到“${this.asked.query}”。`;
+    else this.status.textContent = `没有找到含有“${this.asked.query}”的段落。`;
     clearTimeout(this.saying);
     this.saying = setTimeout(() => {
       const live = document.getElementById("say");
@@ -228,11 +232,13 @@ export class SearchPage {
   }
 
   async showAnswer(query, answer, alive) {
-    const found = import("./answers.js").then(({ figureAnswer }) => figureAnswer(query, this.engine, answer.hits.length));
+    const found = import("./answers.js").then(({ figureAnswer }) => figureAnswer(query, this.engine, answer));
     const node = await found.catch(() => null);
     if (!alive() || !node) return;
     refill(this.answerBox, element("h2", {}, "直接回答"), node);
     this.answerBox.hidden = false;
+    // The answer above may quote the very year: the line on years speaks of the places alone, and would seem to deny it.
+    if (node.querySelector(".answer-figure")) this.note.textContent = (await import("./told.js")).stepNote({ ...answer, answered: true }, this.hits);
     if (answer.hits.length || !node.querySelector(".answer-figure")) return;
     this.nothing.textContent = ""; // an answer stands above: “nothing found” would contradict it
     this.status.textContent = "上面的数字出自报告；没有别的章节含有输入的全部词语。";
@@ -248,8 +254,10 @@ export class SearchPage {
   }
 
   async showPages(query, answer, alive) {
-    const found = await this.engine.pages(query).catch(() => []);
+    const [found, { renderPages }] = await Promise.all([this.engine.pages(query).catch(() => []), import("./told.js")]);
     if (!alive() || !found.length) return;
+    // A question about the site's services is answered by a page of it: before places that hold only some of its words.
+    this.list[answer.step === "some" || answer.step === "loose" ? "before" : "after"](this.pageBox);
     renderPages(this.pageBox, found, this.root);
     if (answer.hits.length) return;
     this.nothing.textContent = "";
@@ -257,7 +265,7 @@ export class SearchPage {
   }
 
   async showTopic(query, answer, alive) {
-    const found = await this.engine.subjects([query, answer.words.join("")]).catch(() => []);
+    const [found, { renderSubjects }] = await Promise.all([this.engine.subjects([query, answer.words.join("")]).catch(() => []), import("./told.js")]);
     if (!alive() || !found.length) return;
     refill(this.topicBox, ...renderSubjects(found.slice(0, 3), this.root));
     this.topicBox.hidden = false;

@@ -90,7 +90,7 @@ export class Engine {
     this.known(); // on its way while the words are looked for
     const years = yearsIn(query);
     const found = await this.asTyped(query, typed, { deep, early, alive, years });
-    return alive() ? this.united(query, typed, { soft: [], left: [], years, ...found }, deep) : found;
+    return alive() ? this.united(query, typed, { soft: [], left: [], years, ...found }, deep, alive) : found;
   }
 
   async asTyped(query, typed, { deep, early, alive, years }) {
@@ -105,7 +105,7 @@ export class Engine {
   }
 
   // The places found, then those that say the same by another name, then the passages of a topic that is named.
-  async united(query, typed, found, deep) {
+  async united(query, typed, found, deep, alive) {
     const known = await this.known();
     const topics = UNSURE.has(found.step) ? [] : known.filter(([kind, , path]) => kind === "topic" && path);
     let named = topicsNamed([typed, found.words, coreOf(typed)], topics);
@@ -117,6 +117,8 @@ export class Engine {
     const more = same.length ? await byOtherNames(kept, words, same) : [];
     const passages = (await Promise.all(named.map((topic) => ofTopic(kept, topic)))).flat();
     more.push(...passages);
+    const { hits: near, tried } = found.related && alive() ? await found.related() : { hits: [] };
+    more.push(...near);
     if (keep) more.splice(0, more.length, ...more.filter(keep));
     const about = new Set(passages.map(placeOf));
     if (about.size) for (const hit of found.hits) hit.beside = about.has(placeOf(hit)) ? 0 : step ? 2.5 : 0.5; // perhaps two words that meet by chance: 法治水平
@@ -133,7 +135,7 @@ export class Engine {
     }
     const needed = !found.soft.length && found.step === "";
     const hits = arranged(ranked([...found.hits, ...joined], years, needed));
-    return { ...found, hits, words, step, left, joined: [1, 2].map((via) => joined.filter((hit) => hit.via === via).length), topics: named.map(({ name }) => name) };
+    return { ...found, hits, words, tried, step, left, joined: [1, 2].map((via) => joined.filter((hit) => hit.via === via).length), topics: named.map(({ name }) => name) };
   }
 
   async collect(words, { deep, early, alive, years = [] }) {
@@ -223,6 +225,7 @@ export class Engine {
       info: report,
       topic: hit.topic || "",
       via: hit.via || 0,
+      near: hit.near,
       words,
       pieces: shown.pieces,
       lead: shown.lead,

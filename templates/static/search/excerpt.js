@@ -71,7 +71,7 @@ function shownHits(text, hits, words, heads) {
   const shown = [];
   let last = 0;
   for (const [start, end] of windows(text, best, words)) {
-    if (start > last && !(head && start === head.end)) shown.push({ text: "……", hit: false });
+    if (start > last && (last || !(head && start === head.end))) shown.push({ text: "……", hit: false });
     shown.push(...markedPieces(text.slice(start, end), words).map(({ text: cut, hit }) => ({ hit, text: oneLine(cut) })));
     last = end;
   }

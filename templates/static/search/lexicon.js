@@ -2,6 +2,12 @@
 
 const NEAR = [[/^zh/, "z"], [/^ch/, "c"], [/^sh/, "s"], [/^n(?=[aeiouv])/, "l"], [/^h/, "f"], [/ng$/, "n"]];
 
+// Words of a question that a report does not answer by.
+export const FILLERS = new Set(
+  ("一年 一个月 每月 每年 一共 总共 到底 究竟 现在 目前 如今 自己 我们 你们 他们 咱们 我家 家里 一下 一点 怎么办 没有 应该 需要 有人 别人 人家 大家 好点 时候 地方 东西 事情 " +
+    "真的 已经 最近 打算 准备 知道 告诉 变得 以后 以前 之后 之前 多久 好不好 够不够 行不行 能不能 会不会 有没有 那边 这边 那里 这里 有些").split(" "),
+);
+
 export class Lexicon {
   constructor(helper) {
     this.helper = helper;
@@ -18,8 +24,10 @@ export class Lexicon {
     this.words = helper.words.split(" ").filter(Boolean);
     this.rank = new Map(this.words.map((word, index) => [word, index]));
     this.synonyms = helper.synonyms;
+    this.same = helper.same || 0; // so many of them are names of the very same thing
     // What has a synonym is a word even where no report uses it: 社零 is to be cut off, then replaced.
     for (const word of this.synonyms.flat()) if (!this.rank.has(word)) this.rank.set(word, this.rank.size);
+    for (const word of FILLERS) if (!this.rank.has(word)) this.rank.set(word, this.rank.size); // to be cut off, then left out
     this.looks = new Map();
     for (const group of (helper.lookalikes || "").split(" ")) {
       for (const char of group) this.looks.set(char, (this.looks.get(char) || "") + group);

@@ -3,6 +3,7 @@
 
 import { sourceOf } from "./answers.js";
 import { yearsIn } from "./asked.js";
+import { COMPARE } from "./compared.js";
 import { findHits, wordsOf } from "./fold.js";
 import { YEARS } from "./units.js";
 
@@ -16,7 +17,6 @@ const NO_NAME = /^[全各本我你他每哪这那几某该外]|[的有在了]|[�
 const NO_DISTRICT = /[山林矿湿牧灾疫战]区$/;
 const RANK = "省市县区州盟旗镇乡街村局"; // behind an everyday name these make another place of it
 const CONNECT = new RegExp(`^(?:${AND}|的|在|之间|两个|两[省市区县镇地])+|(?:${AND}|的)+$`, "g");
-const COMPARE = /(?:哪[个些省市区县镇里家]|谁|[几两三四五六七八九十\d]+个?[省市区县镇]).*(?:最|更|比|多|少|快|慢|高|低|强|大|小|排)|对比|比较|排名|排行|相比|最[快慢多少高低大小强]/;
 
 // Offices named, longest name first: [{id, name, at}]; and what the query says beside them.
 export function officesIn(query, offices) {
@@ -54,7 +54,7 @@ function wordsBehind(rest, found) {
   return /^ {2,}/.test(rest.slice(found.index + found[0].length));
 }
 
-function belongs({ report }, [, name, names]) {
+export function belongs({ report }, [, name, names]) {
   return report.short === name || names.includes(report.agency) || names.includes(report.short);
 }
 
@@ -83,16 +83,29 @@ async function lacking(years, offices, engine) {
   );
 }
 
+// Of a year near by that is over (去年) the work report of the year after tells the results: that is the year of the documents to look in.
+async function tellingYears(query, today, offices, engine) {
+  const reports = (await Promise.all(engine.store.shards.map((shard) => shard.open()))).flatMap(({ table }) => table.reports);
+  const tells = (year) => reports.some((report) => report.year === year && report.kind === "工作报告" && (!offices.length || offices.some((office) => belongs({ report }, office))));
+  return new Map(nearYears(query, today).filter(({ year }) => year < today && tells(year + 1)).map(({ year }) => [year, year + 1]));
+}
+
+async function toldOf(dated, query, today, offices, engine) {
+  const told = await tellingYears(query, today, offices, engine);
+  return yearsIn(dated).map((year) => told.get(year) || year);
+}
+
 // {query, words, rest, apart, unknown, years, keep, arranged}: the words apart from offices, whose places are kept.
 export async function meaningOf(query, typed, engine) {
   const simple = (await engine.lexicon()).simplify(query);
-  const { dated, found, rest, offices, unknown } = await known(simple, engine);
+  const { data, dated, found, rest, offices, unknown } = await known(simple, engine);
   const others = rest.split(/\s+/).map((word) => word.replace(CONNECT, "")).filter(Boolean);
   const plain = { query, words: typed, rest: typed, apart: false, unknown, arranged: (hits) => hits };
   if (unknown) return { ...plain, words: [unknown, ...wordsOf(dated.split(unknown).join(" "))], apart: true };
-  if (!offices.length || !others.length) return dated === simple ? plain : { ...plain, query: dated, words: wordsOf(dated), rest: wordsOf(dated), years: yearsIn(dated) };
+  if (!offices.length || !others.length) return dated === simple ? plain : { ...plain, query: dated, words: wordsOf(dated), rest: wordsOf(dated), years: await toldOf(dated, simple, data.today, offices, engine) };
   const years = yearsIn(dated);
   const gone = await lacking(years, offices, engine);
+  const told = await tellingYears(simple, data.today, offices, engine);
   const keep = (hit) => offices.some((office) => belongs(hit, office));
   const names = found.length > 1 ? [] : [findHits(offices[0][2].join("¶"), found[0].typed).length ? found[0].typed : offices[0][1]];
   const words = [...names, ...wordsOf(others.join(" "))];
@@ -101,9 +114,11 @@ export async function meaningOf(query, typed, engine) {
     words,
     rest: wordsOf(others.join(" ")),
     unknown: "",
+    named: names,
+    offices,
     keep,
     apart: words.join(" ") !== typed.join(" "),
-    years: years.filter((year) => !gone.length || gone.filter((one) => one.year === year).length < offices.length),
+    years: years.filter((year) => !gone.length || gone.filter((one) => one.year === year).length < offices.length).map((year) => told.get(year) || year),
     arranged: (hits) => (offices.length > 1 ? sideBySide(hits, offices) : hits),
   };
 }
@@ -115,20 +130,37 @@ function sideBySide(hits, offices) {
   return [...first, ...hits.filter((hit) => !first.includes(hit))];
 }
 
-// What is to be said before any place, `listed` of them: [{text}] or [{text, link}] with the address of a page.
-export async function notices(query, engine, listed) {
+// 去年 → 2025: how the words for a year near by were taken.
+function nearYears(query, today) {
+  let rest = today ? query : "";
+  return YEARS.flatMap(([word, step]) => {
+    if (!rest.includes(word)) return [];
+    rest = rest.split(word).join(" ");
+    return [{ word, year: today + step }];
+  });
+}
+
+// What is to be said before any place of the `answer`: [{text}] or [{text, link}] with the address of a page.
+export async function notices(query, engine, { hits: places, tried = [] }) {
+  const listed = places.length;
   const simple = engine.helping ? (await engine.lexicon()).simplify(query) : query; // found as typed: nothing else is fetched
   const { data, dated, rest, offices, unknown } = await known(simple, engine);
   const told = [];
+  const near = nearYears(simple, data.today);
+  if (near.length) told.push({ text: `${near.map(({ word, year }) => `“${word}”按${year}年`).join("，")}查。` });
   if (unknown) told.push({ text: `本站没有${unknown}的文件。${listed && !offices.length ? `下面是别的机构的文件里提到“${unknown}”的段落。` : ""}` });
   if (!unknown && offices.length) {
     for (const { office, year, later } of await lacking(yearsIn(dated), offices, engine)) {
       told.push({ text: `本站没有收录${office}${year}年的文件。${later ? `${year + 1}年的工作报告里写有上一年的结果。` : ""}` });
     }
   }
+  const silent = offices.length > 1 && listed ? offices.filter((office) => !places.some((hit) => belongs(hit, office))) : [];
+  const looked = tried.length ? `含有“${tried.slice(0, 4).join("”“")}”${tried.length > 4 ? "等" : ""}` : "含有这些词";
+  if (silent.length) told.push({ text: `${silent.map(([, name]) => name).join("、")}的文件里没有找到${looked}的段落，也许写的是别的说法；两边不能这样比较。` });
   if (COMPARE.test(query) || offices.length > 1) {
     const key = rest.toLowerCase();
-    const named = data.indicators.map(([name, others, page]) => [Math.max(0, ...[name, ...others].filter((one) => key.includes(one.toLowerCase())).map((one) => one.length)), name, page]);
+    const meant = (data.everyday || []).flatMap((group) => (group.slice(0, group.indexOf(">")).some((word) => rest.includes(word)) ? group.slice(group.indexOf(">") + 1) : []));
+    const named = data.indicators.map(([name, others, page]) => [Math.max(0, ...[name, ...others].filter((one) => key.includes(one.toLowerCase())).map((one) => one.length), meant.includes(name) ? 1 : 0), name, page]);
     const [best] = named.filter(([size, , page]) => size && /^ledger\/[^/#]+\/$/.test(page)).sort((a, b) => b[0] - a[0]);
     if (best) told.push({ text: `各机构“${best[1]}”的目标和结果，逐年并排`, link: best[2] });
   }

@@ -3,7 +3,9 @@
 
 import { QUESTION, VAGUE } from "./asked.js";
 import { isHan } from "./fold.js";
+import { FILLERS } from "./lexicon.js";
 import { matchShard } from "./match.js";
+import { withoutEnds } from "./rewrite.js";
 import { synonymsOf } from "./widen.js";
 
 const FILL = /[一两三四五六七八九十几]个|那边|这边|那里|这里|哪儿|去哪|几号|几个|几件|有人|没人|有些|一些|一共|总共|打算|准备|到底|应该|现在|目前|还要|还能|多长|到哪一步|哪一步|一步|有没有|没有|是不是|咋样|咋办|怎么|怎样|如何|便宜|老是|总是|每个|每天|今年|去年|明年|定的|定了|不|没|吗|呢|啊|呀|吧|了|得|着|过|要|让|把|被|给|能|会/g;
@@ -26,8 +28,8 @@ async function piecesOf(text, lexicon, exists) {
     if (!isHan(run[0])) found.push(names.find((name) => sorted(name) === sorted(run)) || run);
     else {
       const pieces = await joined(lexicon.segment(run), exists);
-      found.push(...pieces.filter((piece) => piece.length > 1));
-      unknown.push(...pieces.map((piece) => (piece.length > 1 ? " " : piece)).join("").split(" ").filter((stretch) => stretch.length > 1));
+      found.push(...pieces.filter((piece) => piece.length > 1 && !FILLERS.has(piece)));
+      unknown.push(...pieces.map((piece) => (piece.length > 1 || PARTICLES.test(piece) ? " " : piece)).join("").split(" ").map(withoutEnds).filter((stretch) => stretch.length > 1));
       for (let at = 0; at + 1 < pieces.length; at += 1) found.push(...names.filter((name) => isMeant(name, pieces[at] + pieces[at + 1], lexicon)).slice(0, 1));
     }
   }
@@ -68,28 +70,36 @@ export async function someHeld(text, lexicon, shards, { isOffice, offices, keep,
   const sections = new Map();
   const held = [];
   const left = [...unknown]; // told as not used: perhaps a place that no document here is of
+  const absent = [];
+  const swapped = []; // only related words stand for them
+  const stand = [];
+  for (const stretch of unknown) if (!(await exists(stretch))) absent.push(stretch);
   for (const piece of asked) {
     const names = [piece, ...synonymsOf([piece], lexicon.synonyms).whole.map(([name]) => name)].slice(0, MOST);
-    const own = new Map(); // place → the name that stands there, the typed one before others
+    const own = new Map(); // place → the names that stand there, the typed one before others
     for (const name of names) {
       for (const hit of (await Promise.all(shards.map((shard) => matchShard(shard, [name])))).flat()) {
         const key = `${hit.shard.info ? hit.shard.info.name : ""} ${hit.record}`;
-        if (hit.direct && (!keep || keep(hit)) && !own.has(key)) own.set(key, { hit, name });
+        if (hit.direct && (!keep || keep(hit))) own.set(key, { hit, names: [...(own.has(key) ? own.get(key).names : []), name] });
       }
     }
     if (!own.size) {
       left.push(piece);
+      absent.push(piece);
       continue;
     }
     held.push(piece);
+    const [first] = [...own.values()].map((one) => one.names).sort((a, b) => names.indexOf(a[0]) - names.indexOf(b[0]))[0];
+    stand.push(first);
+    if (first !== piece && !(await exists(piece))) swapped.push(piece);
     const weight = Math.log(1 + total / own.size);
-    for (const [key, { hit, name }] of own) {
+    for (const [key, { hit, names: here }] of own) {
       if (places.length && !places.every((place) => offices(hit.report, place))) continue;
       const section = sections.get(key) || { ...hit, worth: 0, found: 0, words: [], heads: 0 };
-      section.worth += name === piece ? weight : weight * 0.8;
+      section.worth += here[0] === piece ? weight : weight * 0.8;
       section.found += 1;
       section.heads += hit.heads;
-      section.words.push(name);
+      section.words.push(...here.slice(0, 3));
       sections.set(key, section);
     }
   }
@@ -103,5 +113,5 @@ export async function someHeld(text, lexicon, shards, { isOffice, offices, keep,
   if (!kept.length) return null;
   kept.sort((a, b) => b.worth - a.worth);
   for (const hit of kept) hit.beside = Math.min(3, Math.round((best - hit.worth) * 4) / 4);
-  return { words: held, hits: kept.slice(0, ENOUGH), left };
+  return { words: held, hits: kept.slice(0, ENOUGH), left, absent: absent.length ? [...swapped, ...absent] : [], stand };
 }

@@ -3,6 +3,7 @@
 
 import { aboutOf, QUESTION, VAGUE } from "./asked.js";
 import { isHan } from "./fold.js";
+import { FILLERS } from "./lexicon.js";
 import { looksLikePinyin, pinyinCandidates, pinyinPieces, spelledOut, spelledPieces } from "./pinyin.js";
 import { shorterWords, textRepairs, wordRepairs } from "./typos.js";
 import { inFigures, MEASURES, otherUnits } from "./units.js";
@@ -14,6 +15,11 @@ const EDGES = /^[的了是有]+|[的了是有]+$/g;
 const DOING = /^[做办去给发拿交领搞]+|[做办去给发拿交领搞]+$/g; // verbs of a question, which stay when its question word goes
 const YEAR = /^(?:19|20)\d{2}年?$/;
 const RUNS = /(?:19|20)\d{2}(?:年|(?![\dA-Za-z]))|[\dA-Za-z]+(?:[.&+][\dA-Za-z]+)*[%+]?|[\u3400-\u9fff〇]+/g;
+
+// Characters at the ends of what no word explains that say nothing of what is asked.
+const LOOSE = "治花省县镇边管叫丢亿万产打建干要让把被给能会不没还就都也很太再又才只吗呢啊呀吧哪去来到过着得地么这那些个一两几做办发拿交领搞卖买查有是用开抓装种算点好多少人我你他她它为什上下里对从向等";
+const ENDS = new RegExp(`^[${LOOSE}]+|[${LOOSE}]+$`, "g");
+const BOTH = 16; // ways of several words by other names that are tried
 
 // Candidates in order: {words, soft, step}. `soft` words are wished for, not required. `deep`: also those that have to
 // be sought in the reports themselves, character by character.
@@ -29,8 +35,12 @@ export async function* candidates(query, words, lexicon, source, deep, apart) {
   const flat = base.join("");
   const cut = cutWords(base, lexicon);
   for (const made of askedFor(base, cut, lexicon)) yield { words: made, soft: cut.soft, step: "question" };
+  const asks = isAsked(base) && !cut.unknown.length;
+  if (asks && cut.words.length) yield { words: cut.words, left: cut.single, soft: cut.soft, step: "question" }; // without characters that are no word: 盐湖产了多少锂
+  if (asks) for (const made of byOthers(cut.words, lexicon.synonyms)) yield { words: made, left: cut.single, soft: cut.soft, step: "question" };
   if (cut.whole) yield { words: cut.words, soft: cut.soft, step: "cut" };
   if (cut.whole) for (const made of synonymsOf(cut.words, lexicon.synonyms).whole) yield { words: made, soft: cut.soft, step: "synonym" };
+  if (cut.whole) for (const made of byOthers(cut.words, lexicon.synonyms)) yield { words: made, soft: cut.soft, step: "synonym" };
   for (const made of others.split) yield { words: made, step: "cut" };
   for (const made of others.part) yield { words: made, step: "synonym" };
   for (const made of withoutVague(base, cut, lexicon)) yield { ...made, soft: cut.soft, step: "loose" };
@@ -66,8 +76,9 @@ export async function* candidates(query, words, lexicon, source, deep, apart) {
     const again = cutWords([text], lexicon);
     if (again.whole && again.words.length > 1) yield { words: again.words, soft: again.soft, step: "typo" };
   }
+  if (cut.unknown.length) return; // what no report holds is not left out unsaid: see `someHeld`
   for (const form of deep ? [cut.words, ...synonymsOf(cut.words, lexicon.synonyms).whole] : []) {
-    for (const made of await loosened(form, cut.left, source)) yield { ...made, soft: cut.soft, step: "loose" };
+    for (const made of await loosened(form, cut.left, source)) yield { ...made, left: made.left.filter(withoutEnds), soft: cut.soft, step: "loose" };
   }
   if (deep && query.search(QUESTION) >= 0) for (const made of await longestHeld(base, source)) yield { ...made, soft: cut.soft, step: "loose" };
 }
@@ -78,15 +89,28 @@ async function mostHeld(texts, source) {
   return texts.map((text, i) => [text, counts[i]]).sort((a, b) => b[1] - a[1]).map(([text]) => text);
 }
 
+// Are there words of a question?
+function isAsked(words) {
+  return words.some((word) => word.search(QUESTION) >= 0);
+}
+
 // A question without its question words and units: what it asks for, whole, then cut, then by other names.
 function askedFor(words, cut, lexicon) {
+  if (!isAsked(words)) return [];
   const runs = words.flatMap((word) => word.replace(QUESTION, " ").match(RUNS) || []);
-  if (runs.join("") === words.join("")) return [];
   const trimmed = runs.filter((run) => !YEAR.test(run)).map((run) => run.replace(EDGES, "")).filter(Boolean);
   const bare = trimmed.map((run) => run.replace(DOING, "")).filter(Boolean);
   const forms = [trimmed, bare, cut.whole ? cut.words : []].filter((form) => form.length);
   const others = forms.flatMap((form) => [...synonymsOf(form, lexicon.synonyms).whole, ...synonymsOf(form, lexicon.synonyms).part]);
-  return [...forms, ...others, ...(cut.words.length ? [cut.words] : [])]; // at last without characters that are no word: 盐湖产了多少锂
+  return [...forms, ...others];
+}
+
+// One or several words by other names, as few as may be: 河水 干净 → 河涌 达标.
+export function byOthers(words, groups) {
+  const names = words.map((word) => [word, ...new Set(synonymsOf([word], groups).whole.map(([name]) => name))].slice(0, 5));
+  let made = [{ own: [], changed: 0 }];
+  for (const choice of names) made = made.flatMap(({ own, changed }) => choice.map((name, at) => ({ own: [...own, name], changed: changed + (at ? 1 : 0) }))).slice(0, 400);
+  return made.filter(({ changed }) => changed).sort((a, b) => a.changed - b.changed).slice(0, BOTH).map(({ own }) => [...new Set(own)]);
 }
 
 // The words without those that say little, then the same by other names: 社零 增长 目标 → 社零 增长, 旧改进展 → 旧改.
@@ -110,25 +134,38 @@ function runsOf(word) {
   return word.replace(QUESTION, " ").replace(MEASURE, " ").match(RUNS) || [];
 }
 
-// Words typed without a space, question words dropped. `whole`: nothing was left over.
-function cutWords(words, lexicon) {
+// 茅台卖 → 茅台
+export function withoutEnds(stretch) {
+  return stretch.replace(ENDS, "");
+}
+
+// Words typed without a space, question words dropped. `whole`: nothing was left over; `unknown`: stretches that are no known word.
+export function cutWords(words, lexicon) {
   const made = [];
   const soft = [];
   const left = [];
+  const loose = []; // stretches of characters that are no known word
   for (const word of words) {
     for (const run of runsOf(word)) {
       if (YEAR.test(run)) soft.push(run);
       else if (!isHan(run[0])) made.push(run);
       else {
+        let stretch = "";
         for (const piece of lexicon.segment(run)) {
-          if (piece.length > 1) made.push(piece);
-          else if (!PARTICLES.test(piece)) left.push(piece);
+          if (piece.length > 1 && !FILLERS.has(piece)) made.push(piece);
+          else if (piece.length === 1 && !PARTICLES.test(piece)) left.push(piece);
+          if (piece.length === 1 && !PARTICLES.test(piece)) stretch += piece;
+          else loose.push(stretch, (stretch = ""));
         }
+        loose.push(stretch);
       }
     }
   }
+  const stretches = loose.map(withoutEnds).filter(Boolean);
+  const unknown = stretches.filter((stretch) => stretch.length > 1);
+  const single = stretches.filter((stretch) => stretch.length === 1);
   const changed = made.length > words.length || soft.length > 0 || made.join("").length < words.join("").length;
-  return { words: [...new Set(made)], soft, left, whole: made.length > 0 && !left.length && changed };
+  return { words: [...new Set(made)], soft, left, unknown, single, whole: made.length > 0 && !left.length && changed };
 }
 
 // Where the vocabulary does not reach: the longest stretches that the reports hold, from either end.

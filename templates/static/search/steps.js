@@ -5,16 +5,19 @@ import { coreOf, QUESTION } from "./asked.js";
 import { PATIENT, ranked } from "./engine.js";
 import { findHits, isHan, wordsOf } from "./fold.js";
 import { matchShard } from "./match.js";
-import { meaningOf } from "./meant.js";
+import { belongs, meaningOf } from "./meant.js";
 import { someHeld } from "./parts.js";
-import { candidates } from "./rewrite.js";
-import { topicsNamed } from "./widen.js";
+import { byOthers, candidates, cutWords } from "./rewrite.js";
+import { synonymsOf, topicsNamed, writtenFor } from "./widen.js";
 
 const NEWEST = 3; // shards asked for what stands between two stretches of text
 const GUESSED = new Set(["loose", "typo"]); // steps not taken where a page of the site is called what was typed
 const TRIED = 60; // candidates of one query in each stage
 const WORDY = 6; // characters of a query that is more than a name
 const OTHERS = 8; // candidates looked at for what else was perhaps meant
+const FEW = 10; // places after which related words are not looked for as well
+const WAYS = 24; // ways by related words that are looked at
+const KEPT = new Set(["synonym", "question", "cut"]); // steps that keep what was asked: related words may join
 
 // {words, step, soft, left, years, hits, complete, parts, others, keep, arranged, subject, some}; see `search`.
 export async function rewritten(engine, query, typed, options) {
@@ -35,6 +38,7 @@ export async function rewritten(engine, query, typed, options) {
     years,
     keep,
     arranged,
+    unknown: meaning.unknown,
     subject: (topics) => subjectOf(engine, meaning, topics),
     some: () => (meaning.unknown ? null : someOf(engine, meaning, source, { ...options, years })),
   };
@@ -44,10 +48,59 @@ export async function rewritten(engine, query, typed, options) {
     const vocabulary = rare ? await engine.fullLexicon() : lexicon;
     const made = candidates(meaning.query, meaning.words, vocabulary, source, deep, meaning.apart);
     const found = await firstHeld(engine, made, tried, { ...options, years, page, meaning, typed });
+    if (found) found.swapped = await swappedIn(found.words, query, lexicon, source);
+    if (found) found.related = () => relatedTo(engine, found, meaning, lexicon, source, { ...options, years });
     if (found) return { ...told, ...found, parts: [], others: () => others(engine, made, found, tried, vocabulary) };
     if (!options.alive()) break;
   }
-  return { ...told, words: typed, step: "", hits: [], complete: true, parts: await parts(query, meaning, lexicon, source) };
+  const own = await parts(query, meaning, lexicon, source);
+  return { ...told, words: typed, step: "", hits: [], complete: true, parts: own, absent: await absentIn(meaning, await engine.fullLexicon(), source) };
+}
+
+// Words of the question that stand in no document at all.
+async function absentIn({ rest, unknown }, lexicon, source) {
+  const { words, unknown: loose } = cutWords(coreOf(rest), lexicon);
+  const asked = [...new Set([...words, ...loose])].filter((word) => word !== unknown && Array.from(word).some(isHan));
+  const held = await Promise.all(asked.map((word) => source.exists(word)));
+  return asked.filter((_, at) => !held[at]);
+}
+
+// What was looked for in place of a word that was typed: [{from, to, same, held}]; `same`: the very same thing, else only related.
+async function swappedIn(words, query, lexicon, source) {
+  const typed = lexicon.simplify(query);
+  const found = [];
+  for (const to of words.filter((word) => !typed.includes(word))) {
+    const at = lexicon.synonyms.findIndex((group) => group.some((from) => typed.includes(from) && writtenFor(from, group).includes(to)));
+    if (at < 0) continue;
+    const from = lexicon.synonyms[at].find((one) => typed.includes(one) && writtenFor(one, lexicon.synonyms[at]).includes(to));
+    found.push({ from, to, same: at < lexicon.same, held: await source.exists(from) });
+  }
+  return found;
+}
+
+// Places by related words, where few or (of two offices) only one's are found: what is asked about may be written otherwise elsewhere.
+async function relatedTo(engine, found, { keep, offices }, lexicon, source, options) {
+  const lacking = (offices || []).length > 1 && offices.some((office) => !found.hits.some((hit) => belongs(hit, office)));
+  if (!KEPT.has(found.step) || (found.hits.length >= FEW && !lacking)) return { hits: [], tried: found.words };
+  const [own, names] = [found.words.filter((word) => !engine.isOffice(word)), found.words.filter((word) => engine.isOffice(word))];
+  const typed = own.map((word) => (found.swapped.find(({ to }) => to === word) || { from: word }).from);
+  const ways = [own, typed].flatMap((words) => [...(words === typed ? [words] : []), ...synonymsOf(words, lexicon.synonyms).whole, ...byOthers(words, lexicon.synonyms)]);
+  const unique = [...new Map(ways.map((words) => [words.join(" "), words])).values()].filter((words) => words.join(" ") !== own.join(" "));
+  const hits = [];
+  const tried = new Set([...typed, ...own]);
+  let left = WAYS;
+  for (const words of unique) {
+    if (!options.alive() || !left) break;
+    for (const word of words) tried.add(word);
+    if ((await Promise.all(words.map(source.exists))).includes(false)) continue;
+    left -= 1;
+    const wide = [...names, ...words];
+    if (engine.byChance(wide)) continue;
+    const shards = engine.wished(await engine.shardsFor(wide), options.years).slice(0, PATIENT);
+    const more = (await Promise.all(shards.map((shard) => matchShard(shard, wide)))).flat();
+    hits.push(...more.filter((hit) => !keep || keep(hit)).map((hit) => ({ ...hit, via: 1, near: true, words: wide })));
+  }
+  return { hits: hits.slice(0, 30), tried: [...tried] }; // tried: told where one of two offices says nothing of it
 }
 
 // The first candidate that the reports hold, with its places.
@@ -57,6 +110,7 @@ async function firstHeld(engine, made, tried, options) {
   for (let next = await made.next(); !next.done && options.alive(); next = await made.next()) {
     const { words, soft, step, left } = next.value;
     if (options.page && GUESSED.has(step)) continue;
+    if (left && left.length && (options.meaning.named || []).length && words.every((word) => options.meaning.named.includes(word))) continue; // a question is not answered by its office's name
     if (left && left.some((word) => engine.isOffice(word))) continue; // without its office's name a question is another one
     if (unknown && !words.some((word) => word.includes(unknown))) continue; // … and without its place
     if (words.some((word) => word.length === 1 && isHan(word) && !options.typed.includes(word))) continue; // cut out of a word by chance

@@ -3,6 +3,15 @@
 import { fold } from "./fold.js";
 import { contextHolds, matchShard } from "./match.js";
 
+const ASKED = ">"; // in a group: before it what is asked, behind it what reports write
+
+// What reports write for a word that people ask by.
+export function writtenFor(word, group) {
+  const at = group.indexOf(ASKED);
+  const from = at < 0 ? group : group.slice(0, at);
+  return from.includes(word) ? group.slice(at + 1).filter((other) => other !== word) : [];
+}
+
 // Each word (`whole`), or a part of one, replaced by another word for the same thing.
 export function synonymsOf(words, groups) {
   const whole = [];
@@ -10,6 +19,10 @@ export function synonymsOf(words, groups) {
   const split = []; // the words themselves, parted where a name ends: 信访 办结率
   words.forEach((word, index) => {
     for (const group of groups) {
+      if (group.includes(ASKED)) {
+        for (const other of writtenFor(word, group)) whole.push(words.map((w, i) => (i === index ? other : w)));
+        continue;
+      }
       const named = group.filter((name) => word.toLowerCase().includes(name.toLowerCase())).sort((a, b) => b.length - a.length)[0];
       if (!named) continue;
       const at = word.toLowerCase().indexOf(named.toLowerCase());

@@ -11,7 +11,16 @@ import pytest
 
 from builder.analysis.search_index import Record, Suggestion, default_synonyms, plan_reports, split_by_year
 from builder.analysis.search_records import SearchNames, SearchText, is_indexed, report_records
-from builder.analysis.search_words import PartWords, chance_words, part_words, sound_table, step_of, together, traditional_pairs
+from builder.analysis.search_words import (
+    ASKED,
+    PartWords,
+    chance_words,
+    part_words,
+    sound_table,
+    step_of,
+    together,
+    traditional_pairs,
+)
 from builder.model import Metadata, Report, Withdrawal
 from builder.search import plain_twin
 from tests.unit.analysis.conftest import MakeReport
@@ -208,3 +217,22 @@ def test_the_sites_pages_are_suggested_last_and_are_no_words_of_the_reports(make
     assert plan.suggestions[-1] == page
     assert "学位在哪里" not in plan.helper.words
     assert not any("公开指南" in group for group in plan.helper.synonyms)
+
+
+def test_everyday_words_are_well_formed() -> None:
+    """One way only, no word for itself, no single character (it would stand in any word), none asked twice for another thing."""
+    groups = [g for g in default_synonyms("everyday") if ASKED in g]
+    assert len(groups) > 250
+    for group in groups:
+        asked, written = group[: group.index(ASKED)], group[group.index(ASKED) + 1 :]
+        assert group.count(ASKED) == 1
+        assert asked
+        assert any(set(written) - {word} for word in asked)
+        assert all(len(word) > 1 for word in (*asked, *written))
+
+
+def test_an_everyday_word_is_shipped_with_those_words_only_that_reports_hold(make_report: MakeReport) -> None:
+    helper = plan_reports([make_report("学位充足。")], {}, {}, as_of=AS_OF).helper
+    assert any(group[-2:] == (ASKED, "学位") for group in helper.synonyms)
+    ways = [group for group in helper.synonyms if ASKED in group]
+    assert all(word in "学位充足" for group in ways for word in group[group.index(ASKED) + 1 :])

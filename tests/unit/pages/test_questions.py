@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from builder.analysis.figures import load_rules
+from builder.defaults import default_lines
 from builder.importers.agencies import new_agency
 from builder.model import Agency
 from builder.pages.collection import Collection
@@ -181,3 +183,34 @@ def test_two_offices_of_one_everyday_name_have_none() -> None:
         agencies.append(new_agency(name, agencies))
     found = {a.name: everyday_names(agencies).get(a.id) for a in agencies}
     assert found == dict(zip(names, [None, None, "广西", "恩施", "云河", None], strict=True))
+
+
+@needs_node
+@pytest.mark.parametrize(
+    ("query", "said", "name", "first"),
+    [
+        ("松岭县去年经济增长多少", "经济增长", "地区生产总值", (2025, "完成", "121亿元，增长5.7%")),
+        ("松岭县去年消费目标完成了吗", "消费", "社会消费品零售总额", (2025, "完成", "46亿元")),
+        ("河坪镇去年新建学位多少", "新建学位", "新增公办学位", (2025, "完成", "120个")),
+    ],
+)
+def test_a_figure_is_known_by_its_everyday_name_and_the_reader_is_told(index: dict[str, Any], query: str, said: str, name: str, first: tuple[int, str, str]) -> None:
+    (group,) = ask(index, query)["groups"]
+    figure = group["figures"][0]
+    assert (group["said"], group["name"], (figure["year"], figure["kind"], figure["text"])) == (said, name, first)
+
+
+@needs_node
+@pytest.mark.parametrize("query", ["松岭县消费者多少", "松岭县经济增长点多少", "隔壁县经济增长多少", "松岭县消费券发了多少"])
+def test_what_only_begins_like_an_everyday_name_is_none(index: dict[str, Any], query: str) -> None:
+    found = ask(index, query)
+    assert not found or not found["groups"]
+
+
+def test_everyday_names_are_names_of_indicators_that_the_rules_know() -> None:
+    names = {i.name for i in load_rules()[0].indicators}
+    groups = [line.split() for line in default_lines("search/figures.txt")]
+    assert all(group.count(">") == 1 for group in groups)
+    assert {name for group in groups for name in group[group.index(">") + 1 :]} - names == {"人均预期寿命"}  # which reports call alike without the rules
+    asked = [word for group in groups for word in group[: group.index(">")]]
+    assert len(asked) == len(set(asked))
