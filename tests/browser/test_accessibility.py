@@ -76,9 +76,9 @@ def test_narrow_windows_and_spaced_text(visit: Open, kinds: dict[str, str], kind
 @pytest.mark.parametrize("kind", ["home", "report", "topic", "ledger_office", "settings"])
 def test_largest_size_needs_no_sideways_scrolling(visit: Open, kinds: dict[str, str], kind: str, edition: str) -> None:
     for width in (1360, 360):
-        page = visit(whole(kinds, kind, edition), prefs={"size": 4, "space": 3}, viewport={"width": width, "height": 800}).page
-        assert measure(page, "sideways()") == [], width
-        page.context.close()
+        found = visit(whole(kinds, kind, edition), prefs={"size": 4, "space": 3}, viewport={"width": width, "height": 800})
+        assert measure(found.page, "sideways()") == [], width
+        found.leave()
 
 
 @each_edition
@@ -111,14 +111,15 @@ def test_without_script_nothing_is_dead(visit: Open, kinds: dict[str, str], kind
     for edition in EDITIONS:
         if edition + kind not in kinds:
             continue
-        page = visit(address(kinds, kind, edition), script=False).page
+        found = visit(address(kinds, kind, edition), script=False)
+        page = found.page
         # The page runs no script of its own; the measuring still does.
         dead = page.evaluate(MEASURE + ";measure.deadControls()")
         assert dead == [], edition
         if not edition and kind != "404":
             page.get_by_role("link", name="长者版", exact=True).first.click()
             page.wait_for_selector("html[data-edition=elder]")
-        page.context.close()
+        found.leave()
 
 
 @each_edition

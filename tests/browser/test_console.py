@@ -50,7 +50,7 @@ def test_every_kind_of_page_reads_without_javascript(visit: Open, kinds: dict[st
         assert page.locator("h1").is_visible(), kind
         assert len(page.locator("main").inner_text()) > 40, kind
         assert page.locator("nav a:visible").count() > 0 or page.locator("header a:visible").count() > 0, kind
-        page.context.close()
+        seen.leave()
 
 
 def test_a_report_is_whole_without_javascript(visit: Open, kinds: dict[str, str]) -> None:
