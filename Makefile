@@ -53,8 +53,9 @@ test: $(EQUIPPED) ## style, types, floors, workflows, packages, all three tiers 
 lint: $(EQUIPPED) ## style of the code
 	$(BIN)/ruff check builder tests tools benchmarks
 
-types: $(EQUIPPED) ## types of the code, floors of the house
+types: $(EQUIPPED) ## types of the code, names that tests take from it, floors of the house
 	$(BIN)/mypy
+	$(BIN)/mypy --config-file tests/mypy.ini
 	$(BIN)/lint-imports --no-logo
 
 workflow-lint: $(EQUIPPED) ## the files that GitHub reads, against their schemas

@@ -69,11 +69,13 @@ def test_the_csv_lists_a_zip_for_each_year(whole: dict[str, bytes], split: dict[
 
 
 def test_the_page_leads_to_the_file_of_each_year(invented: Collection, split: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not open_data(invented)[0].view.split
+    def view() -> Any:
+        return open_data(invented)[0].view
+
+    assert not view().split
     monkeypatch.setattr(module, "LARGEST", 2_000)
-    view = open_data(invented)[0].view
-    assert view.split
-    assert {d.path for file in view.files for d in file.years} == {path for path in split if path.endswith(".csv.zip")}
+    assert view().split
+    assert {d.path for file in view().files for d in file.years} == {path for path in split if path.endswith(".csv.zip")}
 
 
 def test_the_package_describes_the_files_of_each_year(split: dict[str, bytes]) -> None:
