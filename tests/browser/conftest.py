@@ -182,7 +182,8 @@ def visit(browser: Browser, windows: Windows, home: str) -> Iterator[Open]:
     """``visit("reports/", prefs={"size": 2}, script=False, **context options)`` → ``Visit``; closed with the test.
 
     Preferences are put in storage before the first page, as an earlier visit would have left them.
-    ``init`` is script run before each page's own; ``context`` opens another tab beside one that is open.
+    ``init`` is script run before each page's own; ``context`` opens another tab beside one that is open;
+    ``own`` is for who does to a window what cannot be undone.
     """
     leaving: list[Callable[[], None]] = []
 
@@ -194,13 +195,14 @@ def visit(browser: Browser, windows: Windows, home: str) -> Iterator[Open]:
         script: bool = True,
         context: BrowserContext | None = None,
         viewport: dict[str, int] = VIEWPORT,
+        own: bool = False,
         **options: object,
     ) -> Visit:
-        own = set(options) - set(MEDIA)  # what an open window cannot be given
+        more = {key: options.pop(key) for key in set(options) - set(MEDIA)}  # what an open window cannot be given
         if context is not None:
             page = context.new_page()
-        elif own:
-            page = browser.new_context(java_script_enabled=script, locale="zh-CN", **{k: options.pop(k) for k in own}).new_page()  # type: ignore[arg-type]
+        elif more or own:
+            page = browser.new_context(java_script_enabled=script, locale="zh-CN", **more).new_page()  # type: ignore[arg-type]
             _tell(page, _before(init, prefs))
         else:
             page = windows.take(script, init, prefs)
@@ -221,7 +223,7 @@ def visit(browser: Browser, windows: Windows, home: str) -> Iterator[Open]:
             leaving.remove(leave)
             for event, listener in listeners.items():
                 page.remove_listener(event, listener)
-            if own:
+            if more or own:
                 page.context.close()
             elif context is None:
                 windows.give_back(page)

@@ -83,7 +83,7 @@ def test_largest_size_needs_no_sideways_scrolling(visit: Open, kinds: dict[str, 
 
 @each_edition
 def test_the_readers_own_text_size_is_followed(visit: Open, kinds: dict[str, str], edition: str) -> None:
-    page = visit(whole(kinds, "report", edition)).page
+    page = visit(whole(kinds, "report", edition), own=True).page
     body = "parseFloat(getComputedStyle(document.querySelector('.prose p')).fontSize)"
     before = page.evaluate(body)
     page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 24, "fixed": 20}})
