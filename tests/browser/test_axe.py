@@ -1,4 +1,4 @@
-"""Every page kind in every mode: axe and contrast. A failing page is named.
+"""Every page kind: sizes and structure; in every mode axe and contrast. A failing page is named.
 
 A file of its own, because it is the longest and workers share the tests by file.
 """
@@ -12,7 +12,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Open
-from tests.browser.test_accessibility import SCHEMES, each_edition, each_kind, whole
+from tests.browser.test_accessibility import SCHEMES, check_sizes_targets_and_structure, each_edition, each_kind, whole
 
 DEVICES: tuple[dict[str, Any], ...] = (
     {"color_scheme": "dark"},
@@ -54,9 +54,10 @@ def axe(page: Page, *rules: str) -> list[str]:
 
 @each_edition
 @each_kind
-def test_axe_and_contrast_in_every_mode(visit: Open, kinds: dict[str, str], kind: str, edition: str) -> None:
-    found = visit(whole(kinds, kind, edition))
+def test_sizes_structure_axe_and_contrast_in_every_mode(visit: Open, kinds: dict[str, str], kind: str, edition: str) -> None:
+    found = visit(whole(kinds, kind, edition), viewport={"width": 1280, "height": 800})
     page = found.page
+    check_sizes_targets_and_structure(page, kind, edition)
     problems = {"plain": axe(page)}
     page.emulate_media(forced_colors="active")
     problems["forced colours"] = axe(page)
