@@ -105,7 +105,7 @@ class Windows:
                 if other is not page:
                     other.close()
             told.detach()
-            page.unroute_all()
+            page.unroute_all(behavior="ignoreErrors")
             page.goto("about:blank")
             page.context.clear_cookies()
             page.mouse.move(0, 0)
