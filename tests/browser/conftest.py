@@ -230,7 +230,7 @@ def visit(browser: Browser, windows: Windows, home: str) -> Iterator[Open]:
 
         found.leave = leave
         leaving.append(leave)
-        page.goto(address if "://" in address else home + address)
+        page.goto(address if "://" in address or address == "about:blank" else home + address)
         return found
 
     yield start

@@ -35,7 +35,7 @@ def reader(visit: Open, home: str, based_site: Path, kinds: dict[str, str]) -> O
     """``reader("2019", "report")`` → the page, in a phone's window, as such a browser shows it."""
 
     def start(way: str, kind: str, query: str = "", **options: object) -> Visit:
-        found = visit("robots.txt", init=INIT.get(way, ""), script=way != "no script", **{**PHONE, **options})
+        found = visit("about:blank", init=INIT.get(way, ""), script=way != "no script", **{**PHONE, **options})
         sheets: list[str] = []
         if way == "2019":
             found.page.route("**/*.css", lambda route: (sheets.append(route.request.url), _sheet(route, based_site)))
@@ -121,7 +121,7 @@ def test_search_finds_or_says_what_to_do(reader: Open, way: str, edition: str) -
 
 @pytest.mark.parametrize("broken", ["(() => { let a = b?.; })();", ""])
 def test_a_browser_that_cannot_read_the_engine_is_told_so(visit: Open, home: str, broken: str) -> None:
-    page = visit("robots.txt").page
+    page = visit("about:blank").page
     page.route("**/static/search/search.js", lambda route: route.fulfill(body=broken, content_type="text/javascript"))
     page.goto(home + "search/?q=%E5%AD%A6%E4%BD%8D")
     page.wait_for_function("document.getElementById('search-status').textContent.includes('浏览器太旧')")
