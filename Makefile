@@ -5,7 +5,8 @@ VENV      ?= .venv
 OUT       ?= site
 BASE_URL  ?= https://example.org/any/base/
 PREVIOUS  ?=
-WORKERS   ?= 2
+# Processes of tests: two, or four where there are as many cores.
+WORKERS   ?= $(if $(filter 1 2 3,$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)),2,4)
 # Anything: what the workflows on Linux install is what locks/ names, to the byte. An index of your own may hold other builds of the same versions.
 LOCKED    ?=
 
@@ -46,15 +47,17 @@ pages: $(INSTALLED) ## build for a host such as GitHub Pages: make pages BASE_UR
 	$(BIN)/gongkai verify $(OUT)
 
 test: $(EQUIPPED) ## style, types, floors, workflows, packages, all three tiers of tests
-	@$(MAKE) --no-print-directory lint types workflow-lint dist tiers
+	@$(MAKE) --no-print-directory -j 2 lint types workflow-lint dist
+	@$(MAKE) --no-print-directory tiers
 	@$(MAKE) --no-print-directory pages OUT=.cache/pages
 	@echo "All checks passed."
 
 lint: $(EQUIPPED) ## style of the code
 	$(BIN)/ruff check builder tests tools benchmarks
 
-types: $(EQUIPPED) ## types of the code, floors of the house
+types: $(EQUIPPED) ## types of the code, names that tests take from it, floors of the house
 	$(BIN)/mypy
+	$(BIN)/mypy --config-file tests/mypy.ini
 	$(BIN)/lint-imports --no-logo
 
 workflow-lint: $(EQUIPPED) ## the files that GitHub reads, against their schemas

@@ -10,19 +10,36 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+import builder
+from builder import site_root, store
 from builder.analysis import dictionary
 from builder.cache_folder import private_folder
-from builder.rendering import env
+from builder.commands import build, kept, status, unchanged
+from builder.packaged import packaged_templates
+from builder.rendering import assets, env
 from builder.workplace import workplace
-from tests.support import BASE_URL, ROOT, Serve, build, copy_content, serving
+from tests.support import BASE_URL, ROOT, Serve, copy_content, serving
+from tests.support import build as build_whole
 
 # A slow machine is no fault of the code; automatic checks try the same examples every time.
 settings.register_profile("gongkai", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("gongkai")
 
 
-# What the package ships is the same at every build; a process of tests, which builds a hundred small sites, reads it once.
+# What the package ships is the same at every build; a process of tests, which builds a hundred small sites, reads and works it out once.
 dictionary.dictionary_lines = cache(dictionary.dictionary_lines)
+site_root.shipped_topics = cache(site_root.shipped_topics)
+kept.topics_kindred = cache(kept.topics_kindred)
+assets.with_older_words = cache(assets.with_older_words)
+_SHIPPED = {Path(builder.__file__).parent, packaged_templates()}
+_shipped_key = cache(store.code_key)
+
+
+def _code_key(*folders: Path) -> bytes:
+    return _shipped_key(*folders) if _SHIPPED.issuperset(folders) else store.code_key(*folders)
+
+
+build.code_key = status.code_key = unchanged.code_key = _code_key
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -61,7 +78,7 @@ def _once(factory: pytest.TempPathFactory, name: str, **options: object) -> Path
     with workplace(shared, lambda: None):  # the lock of one output: a second worker waits for the first
         if not shared.exists():
             root = copy_content(factory.mktemp("root"))
-            build(root, root / name, **options)
+            build_whole(root, root / name, **options)
             (root / name).rename(shared)  # whole or not at all, whatever stops the first
     return shared
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from urllib.request import urlopen
@@ -40,7 +41,7 @@ def crawl(home: str, *, public: str = "", also: Iterable[str] = ()) -> tuple[set
             wanted += [(home + found[0].removeprefix(public), address) for found in written_out.finditer(data.decode())]
         if kind != "text/html":
             continue
-        page = html.fromstring(data.decode())
+        page: Any = html.fromstring(data.decode())
         bodies[address] = page
         for element, _, link, _ in page.iterlinks():
             target, fragment = urldefrag(urljoin(address, link))

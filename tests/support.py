@@ -111,7 +111,7 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 
-class _Files(SimpleHTTPRequestHandler):
+class Files(SimpleHTTPRequestHandler):
     """Files of one folder below one path, as any static host serves them; nothing else of the machine."""
 
     protocol_version = "HTTP/1.1"
@@ -138,9 +138,9 @@ class _Files(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serving(folder: Path, base: str = "/") -> Iterator[str]:
-    """Serve a folder below a path on a free port; the address of its home page."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Files, directory=str(folder), base=base))  # type: ignore[arg-type]
+def serving(folder: Path, base: str = "/", host: type[Files] = Files) -> Iterator[str]:
+    """Serve a folder below a path on a free port, as such a host does; the address of its home page."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(host, directory=str(folder), base=base))  # type: ignore[arg-type]
     server.daemon_threads = True
     threading.Thread(target=partial(server.serve_forever, poll_interval=0.05), daemon=True).start()
     try:

@@ -1,4 +1,4 @@
-"""Every page kind: reflow, sizes, structure, weight, print; axe is in ``test_axe.py``. A failing page is named."""
+"""Every page kind: reflow, sizes, structure, weight, print; axe is in ``test_axe.py``, what holds without script in ``test_console.py``. A failing page is named."""
 
 from __future__ import annotations
 
@@ -45,10 +45,8 @@ def measure(page: Page, call: str) -> Any:
     return page.evaluate(f"measure.{call}")
 
 
-@each_edition
-@each_kind
-def test_sizes_targets_and_structure(visit: Open, kinds: dict[str, str], kind: str, edition: str) -> None:
-    page = visit(whole(kinds, kind, edition), viewport={"width": 1280, "height": 800}).page
+def check_sizes_targets_and_structure(page: Page, kind: str, edition: str) -> None:
+    """Of a page that is 1280 px wide; asked where axe asks, which needs the same visit."""
     assert measure(page, f"smallText({18 if edition else 14})") == []
     assert measure(page, f"smallTargets({60 if edition else 44})") == []
     assert page.locator("h1").count() == 1
@@ -76,14 +74,14 @@ def test_narrow_windows_and_spaced_text(visit: Open, kinds: dict[str, str], kind
 @pytest.mark.parametrize("kind", ["home", "report", "topic", "ledger_office", "settings"])
 def test_largest_size_needs_no_sideways_scrolling(visit: Open, kinds: dict[str, str], kind: str, edition: str) -> None:
     for width in (1360, 360):
-        page = visit(whole(kinds, kind, edition), prefs={"size": 4, "space": 3}, viewport={"width": width, "height": 800}).page
-        assert measure(page, "sideways()") == [], width
-        page.context.close()
+        found = visit(whole(kinds, kind, edition), prefs={"size": 4, "space": 3}, viewport={"width": width, "height": 800})
+        assert measure(found.page, "sideways()") == [], width
+        found.leave()
 
 
 @each_edition
 def test_the_readers_own_text_size_is_followed(visit: Open, kinds: dict[str, str], edition: str) -> None:
-    page = visit(whole(kinds, "report", edition)).page
+    page = visit(whole(kinds, "report", edition), own=True).page
     body = "parseFloat(getComputedStyle(document.querySelector('.prose p')).fontSize)"
     before = page.evaluate(body)
     page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 24, "fixed": 20}})
@@ -104,21 +102,6 @@ def test_reading_text(visit: Open, kinds: dict[str, str], edition: str) -> None:
     assert line == pytest.approx(1.8 if edition else 1.7, abs=0.01)
     assert gap >= (1.3 * 1.8 - 0.01 if edition else 1)
     assert width <= (32 if edition else 38)
-
-
-@each_kind
-def test_without_script_nothing_is_dead(visit: Open, kinds: dict[str, str], kind: str) -> None:
-    for edition in EDITIONS:
-        if edition + kind not in kinds:
-            continue
-        page = visit(address(kinds, kind, edition), script=False).page
-        # The page runs no script of its own; the measuring still does.
-        dead = page.evaluate(MEASURE + ";measure.deadControls()")
-        assert dead == [], edition
-        if not edition and kind != "404":
-            page.get_by_role("link", name="长者版", exact=True).first.click()
-            page.wait_for_selector("html[data-edition=elder]")
-        page.context.close()
 
 
 @each_edition

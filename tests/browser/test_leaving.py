@@ -86,7 +86,7 @@ def test_where_the_notice_cannot_be_fetched_or_shown_the_reader_still_gets_there
     lost.wait_for_url(AWAY)
     old = visit(PAGE, init="delete HTMLDialogElement.prototype.showModal;").page
     said: list[str] = []
-    old.on("dialog", lambda d: (said.append(d.message), d.accept()))
+    old.once("dialog", lambda d: (said.append(d.message), d.accept()))
     with_link(old).keyboard.press("Enter")
     old.wait_for_url(AWAY)
     assert AWAY in said[0]

@@ -31,14 +31,17 @@ PLACE = "e => { const b = (e.getClientRects().length ? e : e.nextElementSibling)
 
 
 @pytest.fixture
-def reader(visit: Open, based_site: Path, kinds: dict[str, str]) -> Open:
+def reader(visit: Open, home: str, based_site: Path, kinds: dict[str, str]) -> Open:
     """``reader("2019", "report")`` → the page, in a phone's window, as such a browser shows it."""
 
     def start(way: str, kind: str, query: str = "", **options: object) -> Visit:
-        context = visit("robots.txt", init=INIT.get(way, ""), script=way != "no script", **{**PHONE, **options}).page.context
+        found = visit("about:blank", init=INIT.get(way, ""), script=way != "no script", **{**PHONE, **options})
+        sheets: list[str] = []
         if way == "2019":
-            context.route("**/*.css", lambda route: _sheet(route, based_site))
-        return visit(kinds.get(kind, f"{kind}/") + query, context=context)
+            found.page.route("**/*.css", lambda route: (sheets.append(route.request.url), _sheet(route, based_site)))
+        found.page.goto(home + kinds.get(kind, f"{kind}/") + query)
+        assert bool(sheets) == (way == "2019")
+        return found
 
     return start
 
@@ -117,10 +120,10 @@ def test_search_finds_or_says_what_to_do(reader: Open, way: str, edition: str) -
 
 
 @pytest.mark.parametrize("broken", ["(() => { let a = b?.; })();", ""])
-def test_a_browser_that_cannot_read_the_engine_is_told_so(visit: Open, broken: str) -> None:
-    page = visit("robots.txt").page
-    page.context.route("**/static/search/search.js", lambda route: route.fulfill(body=broken, content_type="text/javascript"))
-    page = visit("search/?q=%E5%AD%A6%E4%BD%8D", context=page.context).page
+def test_a_browser_that_cannot_read_the_engine_is_told_so(visit: Open, home: str, broken: str) -> None:
+    page = visit("about:blank").page
+    page.route("**/static/search/search.js", lambda route: route.fulfill(body=broken, content_type="text/javascript"))
+    page.goto(home + "search/?q=%E5%AD%A6%E4%BD%8D")
     page.wait_for_function("document.getElementById('search-status').textContent.includes('浏览器太旧')")
     assert page.locator("#search-lists a:visible").count() >= 3
 

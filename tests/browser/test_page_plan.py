@@ -24,12 +24,13 @@ def test_all_figures_unfold_in_their_place(visit: Open, kinds: dict[str, str]) -
 
 def test_without_script_and_in_the_elder_edition_the_figures_are_a_link_away(visit: Open, kinds: dict[str, str]) -> None:
     for address, script in ((kinds["report"], False), (kinds["elder/report"], True)):
-        page = visit(address, script=script).page
+        found = visit(address, script=script)
+        page = found.page
         page.get_by_role("link", name="本报告全部数字与出处").click()
         assert page.locator("main .all-figures > li").count() > 0
         page.get_by_role("link", name="长者版", exact=True).first.click()
         assert page.url.endswith(kinds["elder/report"]), "back to the report, not to the home page"
-        page.context.close()
+        found.leave()
 
 
 def test_any_two_reports_are_compared(visit: Open) -> None:

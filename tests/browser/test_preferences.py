@@ -139,14 +139,14 @@ def test_the_elder_choice_is_remembered_but_never_forced(visit: Open, kinds: dic
 
 def test_links_of_the_elder_edition_leave_it_only_for_pages_that_are_for_everybody(visit: Open, kinds: dict[str, str], based_site: Path) -> None:
     for kind in ("home", "report", "topic", "ledger", "search", "column"):
-        page = visit(kinds[f"elder/{kind}"]).page
-        away = page.evaluate(
+        found = visit(kinds[f"elder/{kind}"])
+        away = found.page.evaluate(
             "[...document.querySelectorAll('a[href]:not([data-choose])')].filter(a => a.origin === location.origin)"
             ".map(a => a.pathname).filter(path => !path.includes('/elder/') && !/\\.\\w+$/.test(path))"
         )
         twins = [based_site / "elder" / path.removeprefix(BASE) / "index.html" for path in away]
         assert [t for t in twins if t.is_file() and "data-page-kind" in t.read_text(encoding="utf-8")] == [], kind
-        page.context.close()
+        found.leave()
 
 
 def test_from_the_elder_edition_to_a_page_for_everybody_and_back(visit: Open) -> None:

@@ -16,8 +16,9 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Page, Route
 
+from tests.browser.conftest import Hear, Window
 from tests.support import serving
 
 BASE = "/any/base/"
@@ -116,15 +117,13 @@ def log() -> Log:
 
 
 @pytest.fixture
-def page(browser: Browser, address: str, log: Log) -> Iterator[Page]:
-    context = browser.new_context(locale="zh-CN")
-    page = context.new_page()
-    page.on("console", lambda m: log.errors.append(m.text) if m.type == "error" and "favicon" not in m.text else None)
-    page.on("pageerror", lambda e: log.errors.append(str(e)))
-    page.on("request", lambda r: log.errors.append(f"foreign {r.url}") if not r.url.startswith((address, "data:", "blob:", "file:")) else None)
-    page.on("response", lambda r: log.errors.append(f"{r.status} {r.url}") if r.status >= 400 and "favicon" not in r.url else None)
-    yield page
-    context.close()
+def page(window: Window, hear: Hear, address: str, log: Log) -> Page:
+    page = window()
+    hear(page, "console", lambda m: log.errors.append(m.text) if m.type == "error" and "favicon" not in m.text else None)
+    hear(page, "pageerror", lambda e: log.errors.append(str(e)))
+    hear(page, "request", lambda r: log.errors.append(f"foreign {r.url}") if not r.url.startswith((address, "data:", "blob:", "file:")) else None)
+    hear(page, "response", lambda r: log.errors.append(f"{r.status} {r.url}") if r.status >= 400 and "favicon" not in r.url else None)
+    return page
 
 
 def settled(page: Page) -> None:
@@ -148,10 +147,10 @@ def ask(page: Page, query: str) -> list[dict[str, str]]:
     )
 
 
-def test_query_set(page: Page, address: str, site: Path, log: Log) -> None:
+def test_query_set(page: Page, hear: Hear, address: str, site: Path, log: Log) -> None:
     places = read_places(site)
     key = {(p.page, p.id): i for i, p in enumerate(places)}
-    page.on("response", lambda r: setattr(log, "bytes", log.bytes + int(r.headers.get("content-length") or 0)))
+    hear(page, "response", lambda r: setattr(log, "bytes", log.bytes + int(r.headers.get("content-length") or 0)))
     page.goto(f"{address}search/")
     page.focus("#q")
     rows = []
@@ -217,9 +216,9 @@ def report(rows: list[dict[str, object]]) -> None:
         )
 
 
-def test_nothing_is_loaded_before_the_box_has_focus(page: Page, address: str) -> None:
+def test_nothing_is_loaded_before_the_box_has_focus(page: Page, hear: Hear, address: str) -> None:
     asked: list[str] = []
-    page.on("request", lambda r: asked.append(r.url.removeprefix(address)))
+    hear(page, "request", lambda r: asked.append(r.url.removeprefix(address)))
     page.goto(f"{address}search/")
     page.wait_for_timeout(500)
     assert not [a for a in asked if a.startswith(("pagefind/", "search-data/"))]
@@ -227,11 +226,11 @@ def test_nothing_is_loaded_before_the_box_has_focus(page: Page, address: str) ->
         page.focus("#q")
 
 
-def test_engine_start_is_small(page: Page, address: str, site: Path) -> None:
+def test_engine_start_is_small(page: Page, hear: Hear, address: str, site: Path) -> None:
     import gzip
 
     asked: list[str] = []
-    page.on("request", lambda r: asked.append(urlsplit(r.url.removeprefix(address)).path))
+    hear(page, "request", lambda r: asked.append(urlsplit(r.url.removeprefix(address)).path))
     page.goto(f"{address}search/")
     page.wait_for_selector("#recent-on")
     asked[:] = [a for a in asked if a.startswith("static/search")]
@@ -362,34 +361,29 @@ def test_recent_searches_only_when_turned_on(page: Page, address: str) -> None:
     assert page.evaluate("localStorage.getItem('gongkai-recent')") is None
 
 
-def test_without_wasm_the_plain_text_is_searched(browser: Browser, address: str) -> None:
-    context = browser.new_context()
-    page = context.new_page()
+def test_without_wasm_the_plain_text_is_searched(window: Window, address: str) -> None:
+    page = window()
     page.route("**/*.pagefind", lambda route: route.abort())
     page.goto(f"{address}search/")
     assert ask(page, "招商引资")
     assert ask(page, "zhaoshang yinzi")
-    context.close()
 
 
-def test_from_a_folder(browser: Browser, site: Path) -> None:
-    page = browser.new_page()
+def test_from_a_folder(window: Window, site: Path) -> None:
+    page = window()
     page.goto((site / "search" / "index.html").as_uri())
     found = ask(page, "165亿元")
     assert found
     assert all(f["url"].startswith("file:") and "index.html?q=" in f["url"] for f in found)
     assert ask(page, "招商引姿")
-    page.close()
 
 
-def test_without_scripts_the_lists_remain(browser: Browser, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_without_scripts_the_lists_remain(window: Window, address: str) -> None:
+    page = window(script=False)
     page.goto(f"{address}search/?q=x")
     assert page.is_visible("#search-lists")
     assert page.locator("#search-lists a[href*='reports/']").count() > 20
     assert page.locator("form[action][method=get] input[name=q]").first.is_visible()
-    context.close()
 
 
 def test_token_rules_are_the_same_in_both_languages(page: Page, address: str) -> None:
@@ -421,12 +415,10 @@ def test_a_question_is_never_answered_and_denied(page: Page, address: str, query
     assert page.is_visible("#search-note")
 
 
-def test_without_scripts_the_box_says_so(browser: Browser, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_without_scripts_the_box_says_so(window: Window, address: str) -> None:
+    page = window(script=False)
     page.goto(f"{address}search/?q=x")
     assert page.locator("noscript a[href='#search-lists'], p.search-note a[href='#search-lists']").first.is_visible()
-    context.close()
 
 
 def test_filters_come_with_the_places_they_can_part(page: Page, address: str) -> None:
@@ -538,9 +530,9 @@ def test_the_count_is_spoken_once(page: Page, address: str) -> None:
     assert len(page.evaluate("spoken")) == 1
 
 
-def test_nothing_waits_in_a_chain(browser: Browser, address: str) -> None:
+def test_nothing_waits_in_a_chain(window: Window, address: str) -> None:
     """From the page to the first places: script, engine with the index's head, a part of the index, texts. Asked for by what came before."""
-    page = browser.new_page()
+    page = window()
     held: list[str] = []
     page.route("**/*.pagefind", lambda route: (held.append("engine"), route.continue_()))
     page.route("**/static/search/search.js", lambda route: route.abort())  # what is needed besides does not wait for it
@@ -549,7 +541,6 @@ def test_nothing_waits_in_a_chain(browser: Browser, address: str) -> None:
     assert held == ["engine"]
     modules = page.evaluate("performance.getEntriesByType('resource').map(e => e.name).filter(n => /static.search.[a-z]+[.]js/.test(n)).length")
     assert modules <= 3
-    page.close()
 
 
 @pytest.mark.parametrize(("edition", "script"), [("", "standard"), ("elder/", "elder")])

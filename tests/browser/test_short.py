@@ -135,10 +135,11 @@ def test_a_passage_that_an_address_names_has_its_own_button(visit: Open) -> None
 @pytest.mark.parametrize("edition", ["", "elder/"])
 def test_where_there_is_no_voice_a_sentence_says_so(visit: Open, kinds: dict[str, str], edition: str) -> None:
     for init, script in ((NO_VOICE, True), ("", False)):
-        page = visit(edition + kinds["report"], init=init, script=script).page
+        found = visit(edition + kinds["report"], init=init, script=script)
+        page = found.page
         assert page.locator("[data-read]:visible, [data-reader]:visible").count() == 0
         assert page.get_by_text("这里没有朗读按钮").is_visible()
-        page.context.close()
+        found.leave()
     assert not visit(edition + kinds["report"], init=MANUAL).page.get_by_text("这里没有朗读按钮").is_visible()
 
 

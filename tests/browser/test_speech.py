@@ -80,7 +80,8 @@ def test_the_table_fits_the_page(visit: Open, based_site: Path, edition: str) ->
     for table in sorted(based_site.glob("reports/*/speech.json")):
         items = json.loads(table.read_bytes())["items"]
         named = [i if isinstance(i, str) else i[0] for i in items if isinstance(i, (str, list))]
-        page = visit(edition + f"reports/{table.parent.name}/", init=STUB).page
+        visited = visit(edition + f"reports/{table.parent.name}/", init=STUB)
+        page = visited.page
         _start(page)
         page.wait_for_function("() => window.gongkaiText")
         found = page.evaluate(
@@ -99,7 +100,7 @@ def test_the_table_fits_the_page(visit: Open, based_site: Path, edition: str) ->
                 said += [t for t in (spoken(text[a:b].strip()) for a, b in speech_spans(text)) if re.search(r"\w", t)]
         heard = page.evaluate("async (url) => (await gongkaiText.queue(url)).map(s => s.text)", page.get_attribute("[data-reader]", "data-table"))
         assert heard == said, table.parent.name
-        page.context.close()
+        visited.leave()
 
 
 def test_browser_and_build_cut_alike(visit: Open, kinds: dict[str, str]) -> None:
@@ -191,9 +192,9 @@ def test_big_caption_is_a_dialog_that_escape_closes(visit: Open, kinds: dict[str
 def test_absent_without_the_interface_and_without_script(visit: Open, kinds: dict[str, str]) -> None:
     gone = "delete window.speechSynthesis; delete Window.prototype.speechSynthesis; delete window.SpeechSynthesisUtterance;"
     for options in ({"init": gone}, {"script": False}):
-        page = visit(kinds["report"], **options).page  # type: ignore[arg-type]
-        assert not page.locator("[data-reader]").is_visible(), options
-        page.context.close()
+        found = visit(kinds["report"], **options)  # type: ignore[arg-type]
+        assert not found.page.locator("[data-reader]").is_visible(), options
+        found.leave()
 
 
 def test_no_start_within_three_seconds_is_said_in_words(visit: Open, kinds: dict[str, str]) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import os
 import random
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -43,12 +45,37 @@ def everything(folder: Path) -> dict[str, bytes]:
 
 
 def cold(root: Path) -> dict[str, bytes]:
-    return built(BuildOptions(root, root.parent / "cold", AS_OF, BASE_URL, record_anchors=False))
+    """What a build makes of this content that knows of no other; once for each content, since it makes the same every time."""
+    content = {p.relative_to(root): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()}
+    key = hashlib.sha256(repr(content).encode()).hexdigest()
+    if key not in _cold:
+        _cold[key] = built(BuildOptions(root, root.parent / "cold", AS_OF, BASE_URL, record_anchors=False))
+    return _cold[key]
+
+
+_cold: dict[str, dict[str, bytes]] = {}
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     return copy_content(tmp_path / "root")
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A site root that was built once, and a copy of all that was there then: content, site, cache."""
+    place = tmp_path_factory.mktemp("again")
+    built(options(copy_content(place / "root")))
+    return place, Path(shutil.copytree(place, place.with_name(f"{place.name}-kept")))
+
+
+@pytest.fixture
+def again(once: tuple[Path, Path]) -> Path:
+    """The same root after its first build: the cache knows places and times of the files."""
+    place, kept = once
+    shutil.rmtree(place)
+    shutil.copytree(kept, place)
+    return place / "root"
 
 
 def reports(root: Path) -> list[Path]:
@@ -103,17 +130,21 @@ EDITS: tuple[Edit, ...] = (words, figure, title, heading, gone, withdrawn, topic
 
 
 @pytest.mark.parametrize("edit", sample(EDITS, 3), ids=lambda e: e.__name__)
-def test_an_edit_gives_the_bytes_of_a_cold_build(root: Path, edit: Edit) -> None:
-    built(options(root))
-    edit(root)
-    assert built(options(root)) == cold(root)
+def test_an_edit_gives_the_bytes_of_a_cold_build(again: Path, edit: Edit) -> None:
+    edit(again)
+    assert built(options(again)) == cold(again)
+
+
+def test_what_was_built_before_is_known(again: Path) -> None:
+    """As the tests find it that begin after a first build."""
+    assert last_result(options(again))
+    assert everything(options(again).out) == cold(again)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(25))
-def test_any_edits_give_the_bytes_of_a_cold_build(root: Path, seed: int) -> None:
-    chance = random.Random(seed)
-    built(options(root))
+def test_any_edits_give_the_bytes_of_a_cold_build(again: Path, seed: int) -> None:
+    root, chance = again, random.Random(seed)
     for _ in range(3):
         path = chance.choice(reports(root))
         lines = path.read_text(encoding="utf-8").split("\n")
@@ -129,8 +160,8 @@ def test_any_edits_give_the_bytes_of_a_cold_build(root: Path, seed: int) -> None
         assert everything(options(root).out) == cold(root)
 
 
-def test_only_what_an_edit_touches_is_made(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    built(options(root))
+def test_only_what_an_edit_touches_is_made(again: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = again
     made: list[int] = []
     write_plan = rooms.write_plan
     for module in (rooms, room_maker):
@@ -145,8 +176,8 @@ def test_only_what_an_edit_touches_is_made(root: Path, monkeypatch: pytest.Monke
     assert len(same) > len(before) / 2
 
 
-def test_a_preview_keeps_the_search_until_it_is_complete(root: Path) -> None:
-    first = built(options(root))
+def test_a_preview_keeps_the_search_until_it_is_complete(again: Path) -> None:
+    root, first = again, everything(options(again).out)
     changed(reports(root)[0], r"\Z", "\n\n此件公开发布。\n")
     edited = built(options(root, keep_search=True))
     of_search = {name for name in first if name.startswith(rooms.SEARCH)}
@@ -156,8 +187,8 @@ def test_a_preview_keeps_the_search_until_it_is_complete(root: Path) -> None:
     assert built(options(root)) == cold(root)
 
 
-def test_files_that_somebody_changed_are_made_anew(root: Path) -> None:
-    first = built(options(root))
+def test_files_that_somebody_changed_are_made_anew(again: Path) -> None:
+    root, first = again, everything(options(again).out)
     page = options(root).out / "index.html"
     page.write_bytes(page.read_bytes().replace(b"<main", b"<MAIN"))
     assert last_result(options(root)) is None
@@ -175,9 +206,9 @@ def test_nothing_changed_is_known_without_building(root: Path) -> None:
     assert last_result(options(root, portable=True)) is None
 
 
-def test_an_edit_that_is_taken_back_is_made_again(root: Path) -> None:
+def test_an_edit_that_is_taken_back_is_made_again(again: Path) -> None:
     """What the last build made is there, not what these inputs once gave: nor what they gave without the manifest of another site before."""
-    first = built(options(root))
+    root, first = again, everything(options(again).out)
     file = reports(root)[0]
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("summary: ", "summary: 改动的", 1), encoding="utf-8")
@@ -199,8 +230,8 @@ def test_recorded_anchors_make_nothing_anew(root: Path, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("damage", [lambda f: f.unlink(), lambda f: f.write_bytes(b"torn" * 1000), lambda f: f.write_bytes(f.read_bytes()[: f.stat().st_size // 2])])
-def test_a_lost_store_costs_time_only(root: Path, damage: Callable[[Path], object]) -> None:
-    first = built(options(root))
+def test_a_lost_store_costs_time_only(again: Path, damage: Callable[[Path], object]) -> None:
+    root, first = again, everything(options(again).out)
     for path in (root.parent / "values").glob(f"{FILE}-*"):
         path.unlink()
     damage(root.parent / "values" / FILE)
@@ -211,8 +242,8 @@ def test_a_lost_store_costs_time_only(root: Path, damage: Callable[[Path], objec
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="kills by signal")
 @pytest.mark.parametrize("after", sample((0.4, 0.8, 1.2, 1.6, 2.0, 2.4, 2.8, 3.2), 4))
-def test_killed_at_any_moment_the_site_is_whole_and_the_next_build_right(root: Path, after: float) -> None:
-    first = built(options(root))
+def test_killed_at_any_moment_the_site_is_whole_and_the_next_build_right(again: Path, after: float) -> None:
+    root, first = again, everything(options(again).out)
     words(root)
     command = [sys.executable, "-m", "builder", "build", "--site-root", str(root), "--out", str(options(root).out), "--base-url", BASE_URL,
                "--as-of", AS_OF.isoformat(), "--cache", str(root.parent / "values"), "--quiet"]  # fmt: skip
@@ -226,18 +257,18 @@ def test_killed_at_any_moment_the_site_is_whole_and_the_next_build_right(root: P
     assert built(options(root)) == wanted
 
 
-def test_check_makes_nothing_that_a_build_has_made(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = build_site(options(root))
+def test_check_makes_nothing_that_a_build_has_made(again: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root, first = again, last_result(options(again))
+    assert first
     for module in (rooms, room_maker):
         monkeypatch.setattr(module, "write_plan", lambda *_, **__: pytest.fail("made again"))
     monkeypatch.setattr(build, "write_search", lambda *_, **__: pytest.fail("indexed"))
     assert {p for p in check_site(options(root)) if p.code != "site.near-limit"} == set(first.problems)
 
 
-def test_check_finds_a_broken_link(root: Path) -> None:
-    built(options(root))
-    changed(reports(root)[0], r"\Z", "\n\n见[那里](reports/none/)。\n")
-    assert "link.broken" in {p.code for p in check_site(options(root))}
+def test_check_finds_a_broken_link(again: Path) -> None:
+    changed(reports(again)[0], r"\Z", "\n\n见[那里](reports/none/)。\n")
+    assert "link.broken" in {p.code for p in check_site(options(again))}
 
 
 MARK = "秘而不宣的一句话"

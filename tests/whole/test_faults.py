@@ -276,10 +276,10 @@ def test_a_path_with_blanks_and_chinese(published: Path, tmp_path: Path, name: s
 
 
 def test_two_builds_at_once_over_one_cache(root: Path) -> None:
-    command = partial(subprocess.Popen, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    command = partial(subprocess.Popen, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8")
     outs = [root.parent / "one", root.parent / "two"]
     running = [command([sys.executable, "-X", "utf8", "-m", "builder", *arguments(root, "--out", str(out))]) for out in outs]
-    said = [one.communicate()[0].decode() for one in running]
+    said = [one.communicate()[0] for one in running]
     assert [one.returncode for one in running] == [0, 0], said
     assert everything(outs[0]) == everything(outs[1]) == cold(root)
 

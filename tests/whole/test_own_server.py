@@ -9,12 +9,9 @@ import shutil
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import unquote, urlsplit
@@ -23,7 +20,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from tests.crawl import crawl
-from tests.support import ROOT, build, small_site
+from tests.support import ROOT, Files, build, serving, small_site
 
 TEXT = (ROOT / "docs" / "clerk" / "server.md").read_text(encoding="utf-8")
 HEADERS = {
@@ -145,22 +142,18 @@ def test_nginx_serves_every_link_with_types_headers_and_its_404(sites: tuple[Pat
 # ---- an object store ------------------------------------------------------------------------------
 
 
-class _Store(BaseHTTPRequestHandler):
-    """Objects by their names, nothing else; with ``website`` the three rules of static website hosting."""
+class Store(Files):
+    """Objects by their names, nothing else."""
 
-    protocol_version = "HTTP/1.1"
+    website = False
 
-    def __init__(self, *args: object, folder: Path, website: bool) -> None:
-        self.folder, self.website = folder, website
-        super().__init__(*args)  # type: ignore[arg-type]
-
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802  the name that the server calls
         key = unquote(urlsplit(self.path).path).removeprefix("/")
         if self.website and (key == "" or key.endswith("/")):
             key += "index.html"
-        found = self.folder / key
+        found = Path(self.directory) / key
         status = 200 if key and not key.endswith("/") and found.is_file() else 404
-        page = self.folder / "404.html"
+        page = Path(self.directory) / "404.html"
         data = found.read_bytes() if status == 200 else page.read_bytes() if self.website and page.is_file() else b""
         self.send_response(status)
         self.send_header("Content-Type", "text/html; charset=utf-8" if key.endswith(".html") or status == 404 else "application/octet-stream")
@@ -168,20 +161,11 @@ class _Store(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data)
 
-    def log_message(self, *_: object) -> None:
-        """Quiet."""
 
+class Website(Store):
+    """With the three rules of static website hosting."""
 
-@contextmanager
-def store(folder: Path, *, website: bool) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Store, folder=folder, website=website))  # type: ignore[arg-type]
-    server.daemon_threads = True
-    threading.Thread(target=partial(server.serve_forever, poll_interval=0.05), daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-    finally:
-        server.shutdown()
-        server.server_close()
+    website = True
 
 
 def test_rclone_brings_exactly_the_site(sites: tuple[Path, Path], tmp_path: Path) -> None:
@@ -199,7 +183,7 @@ def test_rclone_brings_exactly_the_site(sites: tuple[Path, Path], tmp_path: Path
 
 
 def test_every_link_opens_where_folders_have_an_index(sites: tuple[Path, Path]) -> None:
-    with store(sites[0], website=True) as home:
+    with serving(sites[0], host=Website) as home:
         reached, broken = crawl(home, public=ADDRESS, also=["404.html", "sitemap.xml", "feed.xml"])
         assert broken == []
         assert len(reached) > 40
@@ -211,7 +195,7 @@ def test_every_link_opens_where_folders_have_an_index(sites: tuple[Path, Path]) 
 
 def test_every_link_of_a_portable_site_names_its_file(sites: tuple[Path, Path]) -> None:
     assert "gongkai build --portable" in block("sh", "--portable")
-    with store(sites[1], website=False) as home:
+    with serving(sites[1], host=Store) as home:
         reached, broken = crawl(f"{home}index.html")
         assert broken == []
         assert len(reached) > 40

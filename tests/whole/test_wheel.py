@@ -30,12 +30,18 @@ def run(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> s
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The package as it would be published."""
+def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Wheel and source as ``make dist`` makes them."""
     folder = tmp_path_factory.mktemp("wheel")
-    run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, ROOT, cwd=folder)
-    (built,) = folder.glob("gongkai-*.whl")
-    return built
+    run(sys.executable, "-m", "hatchling", "build", "--directory", folder, cwd=ROOT)
+    (wheel,), (source,) = folder.glob("gongkai-*.whl"), folder.glob("gongkai-*.tar.gz")
+    return wheel, source
+
+
+@pytest.fixture(scope="module")
+def wheel(published: tuple[Path, Path]) -> Path:
+    """The package as it would be published."""
+    return published[0]
 
 
 @pytest.fixture(scope="module")
@@ -56,10 +62,9 @@ def borrow(python: Path, folder: Path) -> None:
     (own / "borrowed.pth").write_text("\n".join(dict.fromkeys([sysconfig.get_path("purelib"), sysconfig.get_path("platlib")])) + "\n")
 
 
-def test_the_sdist_gives_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
+def test_the_sdist_gives_the_same_wheel(published: tuple[Path, Path], tmp_path: Path) -> None:
     """What is built from the source that is handed out is what is built here, to the byte, and its tests and tools come along."""
-    run(sys.executable, "-m", "hatchling", "build", "--target", "sdist", "--directory", tmp_path, cwd=ROOT)
-    (source,) = tmp_path.glob("gongkai-*.tar.gz")
+    wheel, source = published
     with tarfile.open(source) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert {"pyproject.toml", "Makefile", "README.md", "LICENSE", "tools/prepare.sh", "tests/support.py", "content/site.yml", "docs/reference.md"} <= names

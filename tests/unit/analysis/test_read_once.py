@@ -32,7 +32,7 @@ def _readings(tree: ast.AST) -> Iterator[int]:
             read = [node.func.value, *(node.args if node.func.attr in {"search", "match", "fullmatch", "split", "findall", "finditer", "sub"} else [])]
         for expression in read:
             if isinstance(expression, ast.Attribute) and expression.attr == "quote" and _name(expression.value) in ROWS:
-                yield node.lineno
+                yield expression.lineno
 
 
 def _name(expression: ast.expr) -> str:

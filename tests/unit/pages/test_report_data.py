@@ -40,7 +40,7 @@ def opened(table: dict[str, Any], assumed: dict[str, Any], held: dict[str, str])
 def test_every_figure_and_mention_is_found_again(odd: Collection) -> None:
     cut = 0
     for report in odd.living:
-        page = lxml.html.fromstring(
+        page: Any = lxml.html.fromstring(
             "<main>" + "".join(f'<p id="{p.id}">{paragraph_html(p, {}, lambda href: href)}</p>' for p in report.paragraphs) + "</main>"
         )
         held = {e.get("id"): e.text_content() for e in page.iter() if e.get("id")}
