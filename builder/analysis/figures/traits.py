@@ -67,9 +67,11 @@ def _stage(draft: Draft, before: str, behind: str, words: Grammar) -> Stage:
     """Of two words the one nearer to the number holds; one behind the thing (29个小区改造将启动) where none stands before."""
     if draft.mention.dimension in words.lists["is-amount"] or draft.mention.dimension == "points":
         return ""
-    found = [m.lastgroup for m in words["stage.before"].finditer(before)]
-    after = None if found else words["stage.behind"].match(behind)
-    group = found[-1] if found else after.lastgroup if after else None
+    said = [*words["stage.before"].finditer(before)]
+    after = None if said else words["stage.behind"].match(behind)
+    group = said[-1].lastgroup if said else after.lastgroup if after else None
+    if len(said) > 1 and said[-2].lastgroup != group and words["stage.both"].fullmatch(before, said[-2].end(), said[-1].start()):
+        return ""  # 在建及投运充电站120个: some are the one, some the other
     return next((stage for stage in _STAGES if stage == group), "")
 
 
