@@ -11,6 +11,7 @@ from functools import lru_cache
 from builder.analysis.figures.clauses import BLANK
 from builder.analysis.figures.drafts import Context, Slot
 from builder.analysis.figures.grammar import Grammar
+from builder.analysis.figures.parts import is_twin
 from builder.analysis.figures.subjects import NAME_LIMIT, name_after, name_before, shorten, thing_name, trim_lead, trim_tail
 from builder.frozen import quick, replace
 
@@ -110,8 +111,11 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
             return Naming(noun.split("的")[-1] + before, noun, inherited=True)  # 某片区的低效用地, 完成改造200亩
         return Naming(shorten(noun + before if counts_people else before.removeprefix("已") + noun, words), noun, inherited=True)
     if not words["name.kept-start"].match(before):
-        if slot.listed and verb:
+        if slot.listed and verb and not words["span.arrived"].search(slot.before):
             return Naming(shorten(verb + before, words), before)
+        if context.is_part and last and is_twin(before, words):
+            lead = words["name.kept-start"].match(last.name)
+            return Naming((lead[0] if lead else "") + before + last.noun, before + last.noun, inherited=True)  # 充电桩2万个,其中农村1万个
         if context.is_part and last and len(before) <= 3:
             lead = words["name.kept-start"].match(last.name)
             if lead:
@@ -236,7 +240,8 @@ def _inherited(slot: Slot, context: Context) -> Naming | None:
         return Naming(shorten(action, words, keep_head=True), action[:NAME_LIMIT])
     grown = other_grown(context)
     if last and not grown:
-        return Naming(last.name, last.noun, last.context, inherited=True)
+        is_all = words["stage.new"].match(last.name) and words["span.arrived"].search(slot.before)  # 新增公园3个,达到12个
+        return Naming(last.noun if is_all else last.name, last.noun, last.context, inherited=True)
     noun = grown or noun_said(context)
     return Naming(noun, noun, inherited=True) if noun else None
 

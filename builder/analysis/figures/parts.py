@@ -57,6 +57,11 @@ def leans(part: str, first: str, words: Grammar) -> bool:
     return first not in {"", part} and not _measure(part, words)[0] and bool(_measure(first, words)[0])
 
 
+def is_twin(word: str, words: Grammar) -> bool:
+    """农村, 国内: which of them, and not what."""
+    return len(word) > 1 and any(word in said.split("、") for _, said in words.meanings["twins"])
+
+
 def is_measured(part: str, words: Grammar) -> bool:
     """Does a name say by itself what is measured: 旅游收入, 发电量, 游客?"""
     return words["name.measured-end"].search(part) is not None
