@@ -88,6 +88,8 @@ def name_level(slot: Slot, context: Context) -> Naming | None:
 def _own_words(before: str, slot: Slot, context: Context) -> Naming:
     """The words before the number, with the noun or verb they lean on where they are too bare."""
     words, noun, last, verb = context.words, noun_said(context), context.last, _shared_verb(slot, context)
+    if words["name.unread"].search(slot.before):
+        return Naming(before, noun_of(before, words))  # 旅居人次86.5万、收入8.9亿元: of what stands there, which nobody read
     if before.endswith("占") and slot.mention.dimension == "percent":
         return Naming(before + "比", before[:-1])  # 民营经济主体占97.2%
     if words["name.share"].match(before):
