@@ -12,7 +12,7 @@ from builder.analysis.figures.clauses import BLANK
 from builder.analysis.figures.drafts import Context, Slot
 from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.parts import is_twin
-from builder.analysis.figures.subjects import NAME_LIMIT, name_after, name_before, shorten, thing_name, trim_lead, trim_tail
+from builder.analysis.figures.subjects import NAME_LIMIT, name_after, name_before, shorten, starts_with_verb, thing_name, trim_lead, trim_tail
 from builder.frozen import quick, replace
 
 
@@ -108,7 +108,7 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
             return Naming(before, before)
         if before in noun:
             return Naming(noun[: noun.index(before) + len(before)], noun, inherited=True)
-        counts_people = slot.mention.unit.endswith("人次")
+        counts_people = slot.mention.unit.endswith("人次") or words["name.benefits"].search(before) is not None  # 改造公厕5座,惠及9万户
         if slot.mention.dimension in words.lists["is-measured"] and "的" in noun and words["name.process"].fullmatch(before):
             return Naming(noun.split("的")[-1] + before, noun, inherited=True)  # 某片区的低效用地, 完成改造200亩
         return Naming(shorten(noun + before if counts_people else before.removeprefix("已") + noun, words), noun, inherited=True)
@@ -153,6 +153,8 @@ def _counted(slot: Slot, noun: str, rest: str, context: Context) -> Naming:
     if words["name.in-all"].match(rest):
         rest = ""  # 12所学校共提供学位…: what they did belongs to the next number
     name = thing_name(noun, rest, verb, words, measured=slot.mention.dimension in words.lists["is-measured"])
+    if rest and verb and words["span.again"].match(verb) and slot.mention.dimension == "count" and starts_with_verb(rest, words):
+        name = shorten(verb + noun + rest, words, keep_head=True)  # 新增 + 7个 + 开发区通气: they were there before
     object_ = words["name.object"].search(rest)
     return Naming(name, object_[1] if object_ and plain else noun)
 
@@ -161,6 +163,8 @@ def _place_counted(noun: str, rest: str, slot: Slot, words: Grammar) -> tuple[st
     """66 + 个 + 脱贫县的卫生机构 counts 县; 17个 + 制造业增加值增长 + 8% counts what the value added is of."""
     if slot.mention.dimension != "count":
         return noun, rest
+    if slot.mention.unit in words.lists["persons"] and words["name.people-end"].search(noun + rest):
+        return noun + rest, ""  # 1000名 + 乡村运营人才
     if slot.mention.unit == "个" and (place := words["name.in-places"].match(noun + rest)):
         return place["place"], ""
     return words["name.amount-of"].sub("", noun), rest

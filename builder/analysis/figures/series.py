@@ -52,6 +52,9 @@ def shared_process(context: Context) -> tuple[Remark, ...]:
     if len(context.clause.mentions) < 2:
         return ()
     own = tuple(takewhile(lambda d: d.clause == context.index, reversed(context.figures)))
+    level = context.words["name.shared-level"].search(own[0].name) if len(own) > 1 else None
+    if level and any(d.name.endswith("级") for d in own[1:]):  # 6个世界级、9个区域级产业集群
+        return tuple(Beside(of, name=d.name + level[0]) for of, d in enumerate(own, 1) if of > 1 and d.name.endswith("级"))
     process = context.words["name.shared-process"].search(own[0].name) if len(own) > 1 else None
     if not process or process.start() < 2:
         return ()

@@ -42,6 +42,7 @@ def read_traits(draft: Draft, meant: Meant, clauses: Sequence[Clause], last: Tra
     before = clause.text[max(0, draft.said_from - clause.start) : max(0, draft.mention.start - clause.start)]
     own = before.rpartition("、")[2]
     before = own if own != before and words["span.arrived"].search(own) else before  # 新增岗位6万个、劳动力稳定在60万人
+    before = before[said.start() :] if (said := words["span.benefits"].search(before)) else before  # 新建管道惠及300万群众
     sums = draft.mention.dimension not in _NO_SUM
     flow: Flow = "" if meant.value is None else draft.flow or ("done" if words["span.flows"].search(before) and sums else "held" if words["span.reached"].search(before) else "")
     again = words["span.again"].search(before)
