@@ -12,7 +12,17 @@ from builder.analysis.figures.clauses import BLANK
 from builder.analysis.figures.drafts import Context, Slot
 from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.parts import is_twin
-from builder.analysis.figures.subjects import NAME_LIMIT, name_after, name_before, shorten, starts_with_verb, thing_name, trim_lead, trim_tail
+from builder.analysis.figures.purposes import bare_amount, needs_thing, thing_of_sum
+from builder.analysis.figures.subjects import (
+    NAME_LIMIT,
+    name_after,
+    name_before,
+    shorten,
+    starts_with_verb,
+    thing_name,
+    trim_lead,
+    trim_tail,
+)
 from builder.frozen import quick, replace
 
 
@@ -71,10 +81,10 @@ def name_level(slot: Slot, context: Context) -> Naming | None:
     dimension = slot.mention.dimension
     if dimension not in words.lists["is-amount"] and noun:
         return replace(_counted(slot, noun, rest, context), rule="name.counted")
-    if dimension in words.lists["is-amount"] and dimension != "percent" and slot.after.strip() and _needs_thing(before, words):
-        thing = _thing(slot.after, words)
+    if dimension in words.lists["is-amount"] and dimension != "percent" and slot.after.strip() and needs_thing(before, words):
+        thing = thing_of_sum(slot.after, words)
         if thing:
-            return Naming((thing.removesuffix(amount := _amount(before, words)) + amount)[-NAME_LIMIT:], thing, rule="name.purpose")
+            return Naming((thing.removesuffix(amount := bare_amount(before, words)) + amount)[-NAME_LIMIT:], thing, rule="name.purpose")
     if dimension == "percent" and before and not slot.closed and not words["name.rate-end"].search(before):
         action = slot.after.strip(" " + BLANK)
         if 2 <= len(action) <= 10:
@@ -211,31 +221,6 @@ def _modifier(before: str, words: Grammar) -> str:
             return ""
         return name if len(name) <= 16 else ""
     return ""
-
-
-def spends_on_next(slot: Slot, words: Grammar) -> bool:
-    """投资2130万元完成了 + 26栋楼改造: what a bare sum is spent on is the next thing counted."""
-    return slot.mention.dimension == "money" and not slot.closed and bool(words["name.spent-on"].fullmatch(slot.after)) and _needs_thing(name_before(slot.before, words), words)
-
-
-def _needs_thing(before: str, words: Grammar) -> bool:
-    return not before or any(p.fullmatch(before) for p in (words["name.kept"], words["name.amount"], words["name.spends"]))
-
-
-def _amount(before: str, words: Grammar) -> str:
-    """筹措资金 → 资金: the verb gives way to the thing it is spent on."""
-    match = words["name.amount"].fullmatch(before)
-    return match["amount"] if match else "资金" if words["name.spends"].fullmatch(before) else before
-
-
-def _thing(after: str, words: Grammar) -> str:
-    """What a sum is for: 2100万元 + 启动丹山村工业园改造 → 丹山村工业园改造."""
-    thing = trim_lead(after.replace(BLANK, "").strip().removeprefix("的"), words)
-    thing = words["name.fund"].sub(r"\g<aim>\g<fund>", thing)
-    thing = thing.partition("、")[0]
-    noun, _ = name_after(thing, words)
-    thing = noun if len(noun) >= 4 else thing
-    return shorten(thing, words, keep_head=True)[:18] if len(thing) >= 2 else ""
 
 
 def _inherited(slot: Slot, context: Context) -> Naming | None:

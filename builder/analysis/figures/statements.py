@@ -13,7 +13,7 @@ from builder.analysis.figures.clauses import BLANK, Clause
 from builder.analysis.figures.drafts import Beside, Context, Draft, Remark, Slot, cut_slots
 from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.mentions import Mention
-from builder.analysis.figures.naming import spends_on_next
+from builder.analysis.figures.purposes import spends_on_next
 from builder.analysis.figures.readers import read_slot
 from builder.analysis.figures.series import Remarks, growths_listed, listed, parted, respectively, shared_process
 from builder.analysis.figures.subjects import name_after, name_before, trim_lead
