@@ -23,7 +23,6 @@ from builder.checks.collection import twin_digest
 from builder.checks.review import Reviewing
 from builder.commands.privacy import find_private
 from builder.commands.same_code import check_code, code_here
-from builder.commands.shown import figures_digest, public_digest
 from builder.content.anchors import Anchor, write_sidecar
 from builder.content.read import ReadReport
 from builder.model import Block, Metadata, Paragraph, Picture, Report, Section
@@ -46,7 +45,7 @@ class Card:
 
     ``anchors``: to be recorded in the sidecar, where they are others than it has. ``links``: (line, address) that its author wrote; ``pictures`` that the text shows;
     ``cited``: keys of 《titles》; ``topics``: how many places speak of each; ``subjects``: of its figures, before decisions;
-    ``figures``: digest of its figures with their sentences, ``public`` of all that pages beyond its office's show of it, ``body`` of all that it says, ``text`` of its words.
+    ``body``: digest of all that it says, ``text`` of its words.
     ``published``: what the manifest keeps of them, its figures cut as ``reading`` says.
     """
 
@@ -60,8 +59,6 @@ class Card:
     cited: tuple[str, ...]
     topics: Mapping[str, int]
     subjects: Subjects
-    figures: bytes
-    public: bytes
     body: bytes
     text: bytes
     published: Text | None
@@ -162,7 +159,6 @@ class _Step:
         anchors = read.anchors if report and file.must_record(read.anchors) else ()
         location = report.location if report else Location(file.shown)
         body = pack(Body(report, facts)) if report else b""
-        figures = figures_digest(report, facts) if report and facts else b""
         pattern = figure_pattern(tuple(self.rules.units), tuple(self.rules.multipliers))
         card = Card(
             report.meta if report else None,
@@ -175,8 +171,6 @@ class _Step:
             cited_titles(report) if report else (),
             Counter(m.topic for m in facts.mentions if not m.passing) if facts else {},
             subjects_of(facts.rows, self.rules) if facts else {},
-            figures,
-            public_digest(report, facts, figures) if report and facts else b"",
             key_of(body),
             twin_digest(report) if report else b"",
             text_of(report, pattern, [p.location.line for p in found if p.code.startswith(_PRIVATE)]) if report else None,

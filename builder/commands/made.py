@@ -16,6 +16,7 @@ from builder.commands.page_sizes import PageSize
 from builder.manifest import Listed, listed_of
 from builder.pages.page import Page
 from builder.pages.plan import Plan
+from builder.pages.shares import Share
 from builder.parallel import ordered_map
 from builder.problems import Problem
 from builder.rendering.links import Edition
@@ -28,7 +29,8 @@ Kept = tuple[PageLinks, Listed]  # what is known of a page without reading it
 @dataclass(frozen=True)
 class Made:
     """What a part of the site consists of. ``pages`` are without their views; ``files`` all that was written; ``failed``: pages that own templates spoiled;
-    ``searched``: its reports as search knows them; ``subjects``: what the search box may propose; ``keys``: of its pages by themselves."""
+    ``searched``: its reports as search knows them; ``subjects``: what the search box may propose; ``keys``: of its pages by themselves;
+    ``rows``: of its data files; ``shares``: what its offices bring to the pages about all."""
 
     pages: tuple[Page, ...]
     files: Mapping[str, Listed]
@@ -42,6 +44,8 @@ class Made:
     searched: tuple[SearchHead, ...] = ()
     subjects: tuple[Suggestion, ...] = ()
     keys: tuple[bytes, ...] = ()
+    rows: Mapping[str, int] = field(default_factory=dict)
+    shares: tuple[Share, ...] = ()
 
 
 class Earlier(Protocol):
@@ -97,13 +101,14 @@ def write_plan(
         taken=(*(name for *_, name in work), *(file.path for file in plan.files)),
         subjects=plan.subjects,
         keys=tuple(keys.values()),
+        rows=plan.rows,
     )
 
 
 def unwritten(plan: Plan, renderer: Renderer) -> Made:
     work = page_files(plan.pages, renderer.frame.site.editions)
     taken = (*(name for *_, name in work), *(file.path for file in plan.files))
-    return Made(tuple(replace(p, view=None, json_ld="") for p in plan.pages), {}, {}, {}, (), taken=taken)
+    return Made(tuple(replace(p, view=None, json_ld="") for p in plan.pages), {}, {}, {}, (), taken=taken, subjects=plan.subjects, rows=plan.rows)
 
 
 def base_path(base_url: str) -> str:

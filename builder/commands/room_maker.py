@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,11 +18,12 @@ from builder.model import Agency, Report
 from builder.output import write_file
 from builder.pages.collection import Collection, Overview
 from builder.pages.ledger import ledger_slugs
-from builder.pages.plan import Plan, plan_offices, searched_reports
+from builder.pages.plan import Plan, plan_offices, quote_spans, searched_reports
+from builder.pages.shares import shares_of
 from builder.rendering.env import compile_templates, make_environment
 from builder.rendering.render import Renderer
 from builder.revisions import Change
-from builder.store import key_of, pack, unpack
+from builder.store import digest_of, key_of, pack, unpack
 
 
 @dataclass(frozen=True)
@@ -49,24 +50,33 @@ class RoomMaker:
     portable: bool
 
     def __call__(self, task: RoomTask, put: Put, earlier: Earlier | None = None) -> tuple[Made, dict[bytes, bytes]]:
-        """The room, its files handed to ``put``; and the texts that search reads of it, as the store keeps them."""
-        c = self._collection(task)
-        searched = searched_reports(c, task.said)
-        made = replace(self._made(task, c, lambda plan: write_plan(plan, self.renderer, put, earlier=earlier)), searched=tuple(head for head, _ in searched))
-        return made, {searched_key(head): pack(text) for head, text in searched}
+        """The room, its files handed to ``put``; and what the store keeps of it: the texts that search reads, the values of its shares."""
+        return self.made(task, lambda plan: write_plan(plan, self.renderer, put, earlier=earlier))
 
-    def made(self, task: RoomTask, make: Callable[[Plan], Made]) -> Made:
+    def made(self, task: RoomTask, make: Callable[[Plan], Made]) -> tuple[Made, dict[bytes, bytes]]:
         """The room, its plan made otherwise."""
-        return self._made(task, self._collection(task), make)
+        c = self._collection(task)
+        values: dict[bytes, bytes] = {}
+
+        def keep(value: object) -> bytes:
+            key = key_of("share", digest_of(value))
+            values[key] = pack(value)
+            return key
+
+        searched = searched_reports(c, task.said)
+        unread = (p for r, facts in zip(c.living, task.facts, strict=True) for p in unread_problems(r, facts))
+        made = replace(
+            make(plan_offices(c, task.attached, portable=self.portable)),
+            problems=(*unread, *c.facts.undecided),
+            slugs=ledger_slugs(c),
+            searched=tuple(head for head, _ in searched),
+            shares=shares_of(c, partial(quote_spans, c), keep),
+        )
+        return made, values | {searched_key(head): pack(text) for head, text in searched}
 
     def _collection(self, task: RoomTask) -> Collection:
         found = self.joiner.collection(task.reports, task.facts, task.agencies, task.decisions, task.overview)
         return replace(found, changes=task.changes)
-
-    def _made(self, task: RoomTask, c: Collection, make: Callable[[Plan], Made]) -> Made:
-        unread = (p for r, facts in zip(c.living, task.facts, strict=True) for p in unread_problems(r, facts))
-        plan = plan_offices(c, task.attached, portable=self.portable)
-        return replace(make(plan), problems=(*unread, *c.facts.undecided), slugs=ledger_slugs(c))
 
 
 def make_room(setup: bytes, task: bytes) -> bytes:

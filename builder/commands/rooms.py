@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from builder.analysis.search_index import SearchPlan, plan_search
 from builder.analysis.search_records import SearchHead, SearchText
@@ -19,7 +19,7 @@ from builder.manifest import Listed
 from builder.output import write_file
 from builder.pages.collection import Collection
 from builder.pages.page import Page
-from builder.pages.plan import Plan, plan_data, plan_ledger, plan_rest, plan_topics
+from builder.pages.plan_shared import Part, Shared
 from builder.pages.search import page_suggestions
 from builder.parallel import Crew, Progress, ordered_map, spread, ticks
 from builder.problems import Problem
@@ -31,11 +31,9 @@ from builder.rendering.render import Renderer
 from builder.search import Written
 from builder.store import Store, ValueLost, digest_of, key_of, pack, unpack
 
-# What is about all offices, by the digest of what it shows of them; the heaviest first.
-FAMILIES: Mapping[str, Callable[[Collection], Plan]] = {"data": plan_data, "topics": plan_topics, "ledger": plan_ledger}
 SEARCH = ("search-data/", "pagefind/", "static/search/")
 MAKING = "网页"
-FEW = 60  # reports; below, a process for each of these costs more than it saves
+FEW = 60  # reports; below, a process for each part costs more than it saves
 
 
 class Options(Protocol):
@@ -100,34 +98,59 @@ class Site:
 
     def make(self, staging: Path) -> list[Made]:
         """Every part, written below ``staging``: the rooms, then what is about all of them."""
-        put = partial(write_file, staging)
         made = self._taken([room.key for room in self.rooms], staging)
         todo = [room for room in self.rooms if room.key not in made]
         if todo:
             _ = self.survey.joiner.rules  # before there are several processes
             compile_templates(self.renderer.env)
         fresh = dict(zip((r.key for r in todo), self._made_rooms(todo, staging), strict=True))
-        parts = [made.get(room.key) or fresh[room.key] for room in self.rooms]
-        keys = [self.survey.whole_key(self.base, name) for name in FAMILIES]
+        self._remember_parts(fresh)
+        rooms = [made.get(room.key) or fresh[room.key] for room in self.rooms]
+        self.used.update(room.key for room in self.rooms)
+        parts = self._all_parts(rooms, lambda parts: self._made_parts(parts, staging))
+        self.used.update(k for part in parts for k in (*part.keys, *(k for share in part.shares for k in share.keys)))
+        return parts
+
+    def _all_parts(self, rooms: list[Made], make: Callable[[Sequence[Part]], list[Made]]) -> list[Made]:
+        """The rooms, and after them what is made of their shares, in the order of its making."""
+        shared = self._shared(rooms)
+        parts = shared.parts()
+        made = make(parts)
+        if data := shared.data_page({part.name: (m.files, m.rows) for part, m in zip(parts, made, strict=True)}):
+            made += make([data])
+        found = [*rooms, *made]
+        return found + make([shared.rest([page for part in found for page in part.pages], portable=self.options.portable)])
+
+    def _shared(self, rooms: Sequence[Made]) -> Shared:
+        return Shared(self.survey.light, [share for room in rooms for share in room.shares], self._fetched, lambda: self.survey.joiner.rules)
+
+    def _made_parts(self, parts: Sequence[Part], staging: Path) -> list[Made]:
+        """Those of which nothing changed as they were, all others made."""
+        keys = [self.survey.part_key(self.base, part) for part in parts]
         known = self._taken(keys, staging)
-        wanted = [(key, plan) for key, plan in zip(keys, FAMILIES.values(), strict=True) if key not in known]
-        earlier = self._earlier(staging)
-        if wanted:
-            _ = self.whole
+        todo = [(key, part) for key, part in zip(keys, parts, strict=True) if key not in known]
+        if todo:
             compile_templates(self.renderer.env)
-            if self.whole.living and len(self.whole.living) > FEW:
-                done = ordered_map(lambda plan: write_plan(plan(self.whole), self.renderer, put, earlier=earlier), [plan for _, plan in wanted], self.options.jobs, worth=2)
-            else:
-                done = [write_plan(plan(self.whole), self.renderer, put, self.options.jobs, earlier=earlier) for _, plan in wanted]
-            fresh |= dict(zip((key for key, _ in wanted), done, strict=True))
-        parts += [known.get(key) or fresh[key] for key in keys]
-        key = key_of(self.survey.whole_key(self.base, ""), digest_of([part.pages for part in parts]))
-        rest = self._taken([key], staging).get(key)
-        if rest is None:
-            rest = fresh[key] = write_plan(self._rest(parts), self.renderer, put, self.options.jobs, earlier=earlier)
-        self.store.put_all({key: pack(part) for key, part in fresh.items() if not part.failed})
-        self.used.update((*(room.key for room in self.rooms), *keys, key, *(k for part in (*parts, rest) for k in part.keys)))
-        return [*parts, rest]
+        put, earlier = partial(write_file, staging), self._earlier(staging)
+
+        def made_of(part: Part) -> Made:
+            return write_plan(part.plan(), self.renderer, put, earlier=earlier if part.by_page else None)
+
+        worth = 2 if len(self.survey.living) > FEW else None
+        made = ordered_map(made_of, [part for _, part in todo], self.options.jobs, worth)
+        fresh = dict(zip((key for key, _ in todo), made, strict=True))
+        self._remember_parts(fresh)
+        self.used.update(keys)
+        return [known.get(key) or fresh[key] for key in keys]
+
+    def _remember_parts(self, parts: Mapping[bytes, Made]) -> None:
+        self.store.put_all({key: pack(part) for key, part in parts.items() if not part.failed})
+
+    def _fetched(self, keys: Sequence[bytes]) -> list[Any]:
+        found = self.store.get_all(dict.fromkeys(keys))
+        if any(key not in found for key in keys):
+            raise ValueLost
+        return [unpack(found[key]) for key in keys]
 
     @cached_property
     def _maker(self) -> RoomMaker:
@@ -166,9 +189,14 @@ class Site:
 
     def planned(self) -> list[Made]:
         """Every part as far as it can be told without making pages."""
-        parts = [self._maker.made(self._task(room), lambda plan: unwritten(plan, self.renderer)) for room in self.rooms]
-        parts += [unwritten(plan(self.whole), self.renderer) for plan in FAMILIES.values()]
-        return [*parts, unwritten(self._rest(parts), self.renderer)]
+
+        def room(task: RoomTask) -> Made:
+            made, values = self._maker.made(task, lambda plan: unwritten(plan, self.renderer))
+            self.store.put_all(values)
+            return made
+
+        rooms = [room(self._task(one)) for one in self.rooms]
+        return self._all_parts(rooms, lambda parts: [unwritten(part.plan(), self.renderer) for part in parts])
 
     def _taken(self, keys: Sequence[bytes], staging: Path) -> dict[bytes, Made]:
         found = {key: unpack(data) for key, data in self.store.get_all(keys).items()}
@@ -178,9 +206,6 @@ class Site:
         for made in here.values():
             self.published.take(made.files, staging)
         return here
-
-    def _rest(self, parts: Sequence[Made]) -> Plan:
-        return plan_rest(self.whole, [page for part in parts for page in part.pages], portable=self.options.portable)
 
     def search(self, parts: Sequence[Made]) -> SearchPlan:
         """What search needs: no text is read for it."""
@@ -198,11 +223,7 @@ class Site:
         return Written(files)
 
     def _texts(self, heads: Sequence[SearchHead]) -> list[SearchText]:
-        keys = [searched_key(head) for head in heads]
-        found = self.store.get_all(keys)
-        if any(key not in found for key in keys):
-            raise ValueLost
-        return [unpack(found[key]) for key in keys]
+        return self._fetched([searched_key(head) for head in heads])
 
     def explain(self, parts: Sequence[Made], staging: Path) -> list[Problem]:
         """Pages that could not be made, tried once more and explained by the site's own templates; what they cannot explain is raised: our mistake."""
@@ -214,14 +235,20 @@ class Site:
             if not any(book.add(error, name) for book in books):
                 unplaced.append(error)
 
-        for room, part in zip(self.rooms, parts, strict=False):
+        rooms = list(parts[: len(self.rooms)])
+        for room, part in zip(self.rooms, rooms, strict=True):
             if part.failed:
                 self._maker.made(self._task(room), lambda plan: write_plan(plan, self.renderer, put, note=note))
-        for plan, part in zip(FAMILIES.values(), parts[len(self.rooms) :], strict=False):
-            if part.failed:
-                write_plan(plan(self.whole), self.renderer, put, note=note)
-        if parts[-1].failed:
-            write_plan(self._rest(parts[:-1]), self.renderer, put, note=note)
+        again = iter(parts[len(self.rooms) :])
+
+        def retried(tried: Sequence[Part]) -> list[Made]:
+            found = [next(again) for _ in tried]
+            for part, made in zip(tried, found, strict=True):
+                if made.failed:
+                    write_plan(part.plan(), self.renderer, put, note=note)
+            return found
+
+        self._all_parts(rooms, retried)
         problems = [p for book in books for p in book.problems()]
         told = {p.location for p in problems}
         problems += [p for folder in self.own for p in check_templates(self.renderer.env, folder) if p.location not in told]

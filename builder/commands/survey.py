@@ -22,6 +22,7 @@ from builder.commands.reading import Content
 from builder.model import Report
 from builder.pages.collection import Collection, Overview, related_links, sort_key
 from builder.pages.page import Link
+from builder.pages.plan_shared import Part
 from builder.problems import Problem
 from builder.revisions import Change, Text
 from builder.site_root import Dictionaries
@@ -149,11 +150,9 @@ class Survey:
             found.append(Room(agencies, reports, overview, changed, key))
         return found
 
-    def whole_key(self, base: bytes, family: str) -> bytes:
-        """Key of pages that are about all reports. The ledger shows their figures alone, whatever else they say."""
-        cards = [(r, self.kept(r).card) for r in self.public]
-        own = [(r.meta, c.figures if family == "ledger" else c.public, self.content.decisions.get(r.id, ())) for r, c in cards]
-        return key_of("whole", family, base, digest_of((self._shared(), own)))
+    def part_key(self, base: bytes, part: Part) -> bytes:
+        """Key of pages that are about all offices."""
+        return key_of("part", part.name, base, digest_of((self._shared(), part.inputs)))
 
     def _shared(self, agencies: Sequence[str] | None = None) -> tuple[object, ...]:
         """What all pages of these offices, or of all, rest on beside the reports."""

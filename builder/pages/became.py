@@ -13,9 +13,10 @@ from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import IndicatorSeries, comparable, scoped_name
 from builder.analysis.ledger import LedgerRow
 from builder.analysis.ledger_names import is_named
-from builder.analysis.timeline import OfficeTimeline, Timeline
+from builder.analysis.timeline import OfficeTimeline
 from builder.analysis.topics import Mention
 from builder.content.names import name_key
+from builder.content.topics import Topic
 from builder.pages.charts import Chart, chart_of
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.indicator_slugs import indicator_path
@@ -65,6 +66,28 @@ class OfficeBecame:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedIndicator:
+    """Where its figures are told year by year, and whether that page is one of several offices."""
+
+    name: str
+    path: str
+    shared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeShare:
+    """What one office brings. ``kept``: the last of its promises, each with its year; ``charts``: shown where it is the only one."""
+
+    became: OfficeBecame
+    counts: tuple[StatusCount, ...]
+    kept: tuple[tuple[int, Kept], ...]
+    promises: int
+    reviewed: int
+    indicators: tuple[NamedIndicator, ...]
+    charts: tuple[Chart, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Became:
     """``counts`` of all promises, also of those that ``kept`` has no room for; ``more_indicators``: than there is room for."""
 
@@ -78,28 +101,42 @@ class Became:
     charts: tuple[Chart, ...]
 
 
-def what_became(c: Collection, t: Timeline, spans: Spans) -> Became:
-    """Of a topic in all its offices."""
-    names = [name_key(alias.text) for alias in t.topic.names]
+def share_of(c: Collection, topic: Topic, o: OfficeTimeline, spans: Spans) -> OfficeShare:
+    """Of a topic in one office."""
+    names = [name_key(alias.text) for alias in topic.names]
 
     def own(m: Mention) -> list[IndicatorRow]:
         return own_rows(c, names, m)
 
-    rows = [row for m in t.entries for row in own(m)]
+    rows = [row for m in o.entries for row in own(m)]
     promises = sorted(c.promises_of(rows), key=lambda p: p.year)
-    several = len(t.offices) > 1
     series = {id(s): s for row in rows if (s := c.series_of.get(id(row)))}.values()
-    indicators = _indicators(c, series)
-    told = t.offices if len(t.offices) <= TOLD else ()
-    return Became(
-        tuple(b for o in told if (b := _office(c, o, own, spans)).steps),
+    found = {path: s for s in series if (path := indicator_path(c, s))}
+    return OfficeShare(
+        _office(c, o, own, spans),
         StatusCount.of(promises),
-        tuple(replace(kept(c, p, _SHORT), office=c.agency_by_id[p.agency].short if several else "") for p in promises[-PROMISES:]),
+        tuple((p.year, kept(c, p, _SHORT)) for p in promises[-PROMISES:]),
         len(promises),
         sum(bool(p.reviewed) for p in promises),
+        tuple(NamedIndicator(s.name, path, c.has_page(s.key)) for path, s in found.items()),
+        _charts(c, series),
+    )
+
+
+def what_became(shares: Sequence[OfficeShare]) -> Became:
+    """Of a topic in all its offices."""
+    several = len(shares) > 1
+    promises = sorted(((year, replace(one, office=s.became.office.title if several else "")) for s in shares for year, one in s.kept), key=lambda p: p[0])
+    indicators = _indicators(shares)
+    return Became(
+        tuple(s.became for s in shares if s.became.steps) if len(shares) <= TOLD else (),
+        StatusCount.joined(n for s in shares for n in s.counts),
+        tuple(one for _, one in promises[-PROMISES:]),
+        sum(s.promises for s in shares),
+        sum(s.reviewed for s in shares),
         indicators[:INDICATORS],
         len(indicators) > INDICATORS,
-        _charts(c, series) if len(t.offices) == 1 else (),
+        shares[0].charts if len(shares) == 1 else (),
     )
 
 
@@ -133,12 +170,12 @@ def kept(c: Collection, p: LedgerRow, quoted: int = 0) -> Kept:
     return Kept(name, figure_link(c, p.promise), outcome_link(c, p), STATUS_BY_ID[p.verdict], promise_path(c, p), reason)
 
 
-def _indicators(c: Collection, series: Iterable[IndicatorSeries]) -> tuple[Link, ...]:
+def _indicators(shares: Iterable[OfficeShare]) -> tuple[Link, ...]:
     """Where its figures are told year by year; each indicator once, those of several offices first; of two with one name the office too."""
-    found = {path: s for s in series if (path := indicator_path(c, s))}
-    named = Counter(s.name for s in found.values())
-    offices = {path: c.agency_by_id.get(s.agency, UNKNOWN_AGENCY).short for path, s in found.items() if named[s.name] > 1}
-    return tuple(Link(f"{s.name}（{offices[path]}）" if path in offices else s.name, path) for path, s in sorted(found.items(), key=lambda one: not c.has_page(one[1].key)))
+    found = {one.path: (one, s.became.office.title) for s in shares for one in s.indicators}
+    named = Counter(one.name for one, _ in found.values())
+    order = sorted(found.values(), key=lambda one: not one[0].shared)
+    return tuple(Link(f"{one.name}（{office}）" if named[one.name] > 1 else one.name, one.path) for one, office in order)
 
 
 def _charts(c: Collection, series: Iterable[IndicatorSeries]) -> tuple[Chart, ...]:

@@ -83,16 +83,6 @@ class Collection:
         return {t.id: t for t in self.topics}
 
     @cached_property
-    def reviewed_figures(self) -> int:
-        """How many figures a person reviewed."""
-        return sum(bool(row.reviewed) for rows in self.facts.rows.values() for row in rows)
-
-    @cached_property
-    def reviewed_pairs(self) -> int:
-        """How many promises a person reviewed with what became of them."""
-        return sum(bool(row.reviewed) for row in self.facts.ledger)
-
-    @cached_property
     def indicators(self) -> dict[str, tuple[IndicatorSeries, ...]]:
         """The indicators that have a page, with their offices: known ones, if two offices have them or one has them again.
 

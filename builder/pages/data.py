@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from builder.analysis.timeline import Timeline
+from builder.analysis.timeline import OfficeTimeline
 from builder.analysis.topics import Mention
+from builder.content.topics import Topic
 from builder.model import Report
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.data_columns import HALVES, ONE_TOPIC_COLUMNS, PART_COLUMNS, Column
@@ -81,15 +82,9 @@ def mention_row(m: Mention) -> dict[str, Any]:
     }
 
 
-def topic_row(t: Timeline) -> dict[str, Any]:
-    """A row of topics.json: the topic with all its entries."""
-    return {
-        "id": t.topic.id,
-        "name": t.topic.name,
-        "aliases": [a.text for a in t.topic.aliases],
-        "theme": t.topic.theme,
-        "entries": [mention_row(m) for m in t.everywhere],
-    }
+def topic_row(topic: Topic) -> dict[str, Any]:
+    """A row of topics.json before its entries."""
+    return {"id": topic.id, "name": topic.name, "aliases": [a.text for a in topic.aliases], "theme": topic.theme}
 
 
 def dump_json(value: object) -> bytes:
@@ -168,33 +163,30 @@ def report_csv_row(report: Report, c: Collection) -> dict[str, Any]:
     return row | {"source_name": source_name(report, c), "inferred": [INFERRED.get(name, name) for name in report.meta.inferred], "link": link_to(report.url, c)}
 
 
-def topic_csv_rows(timelines: Iterable[Timeline], c: Collection) -> list[dict[str, Any]]:
-    """Rows of topics.csv: one for each sentence that speaks of a topic."""
+def mentions_of(o: OfficeTimeline) -> list[Mention]:
+    """All places in which an office names a topic, those in passing too, in the order of the tables."""
+    return [m for y in o.years for m in (*y.entries, *y.passing)]
+
+
+def topic_csv_rows(topic: Topic, o: OfficeTimeline, c: Collection) -> list[dict[str, Any]]:
+    """Rows of topics.csv: one for each sentence of an office that speaks of a topic."""
+    head = {"topic": topic.id, "name": topic.name, "theme": topic.theme}
     return [
-        {"topic": t.topic.id, "name": t.topic.name, "theme": t.topic.theme}
-        | mention_row(m)
-        | place_cells(m.report, m.anchor, c)
-        | {"kind": HALVES[m.kind], "passing": YES if m.passing else ""}
-        for t in timelines
-        for m in t.everywhere
+        head | mention_row(m) | place_cells(m.report, m.anchor, c) | {"kind": HALVES[m.kind], "passing": YES if m.passing else ""} for m in mentions_of(o)
     ]
 
 
-def topic_csv_path(t: Timeline) -> str:
+def topic_csv_path(topic: Topic, rows: int) -> str:
     """Where its table is; a long one is zipped, for what stands in it stands in topics.csv too."""
-    return f"data/topics/{t.topic.id}.csv" + (".zip" if len(t.everywhere) > _LONG else "")
+    return f"data/topics/{topic.id}.csv" + (".zip" if rows > _LONG else "")
 
 
-def topic_files(c: Collection) -> list[Outfile]:
-    """A CSV for each topic that has entries."""
-    return [file for t in c.facts.timelines if t.offices for file in _topic_csv(t, c)]
-
-
-def _topic_csv(t: Timeline, c: Collection) -> list[Outfile]:
-    rows = dump_csv(topic_csv_rows([t], c), ONE_TOPIC_COLUMNS)
-    path = topic_csv_path(t)
+def topic_files(topic: Topic, lines: Sequence[str], c: Collection) -> list[Outfile]:
+    """The CSV of a topic that has entries."""
+    rows = join_csv(lines, ONE_TOPIC_COLUMNS)
+    path = topic_csv_path(topic, len(lines))
     if not path.endswith(".zip"):
         return [Outfile(path, rows)]
     plain = path.removesuffix(".zip")  # an address that was published before stays, and says where the table is
-    listed: list[Row] = [{"rows": len(t.everywhere), "link": link_to(path, c)}]
+    listed: list[Row] = [{"rows": len(lines), "link": link_to(path, c)}]
     return [Outfile(plain, dump_csv(listed, PART_COLUMNS)), Outfile(path, pack([Outfile(plain, rows)]))]

@@ -9,9 +9,8 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from builder.pages.page import Outfile
@@ -19,10 +18,6 @@ from builder.pages.page import Outfile
 LARGEST = 5_000_000  # bytes of a data file
 _MANY, _NUMBERS = frozenset((dict, list, tuple)), frozenset((int, float))  # zero is said
 _DAWN = (1980, 1, 1, 0, 0, 0)  # of a zip's time: no clock goes into the bytes
-_ENTRIES = 5_000  # of a topic in one year, in one row
-
-Row = Mapping[str, Any]
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # json.dumps would make one for every row
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,44 +37,22 @@ def lean(value: Any) -> Any:
     return [lean(v) for v in value] if value.__class__ in (list, tuple) else value
 
 
-def dated(rows: Iterable[Row]) -> Iterator[tuple[int | None, Row]]:
-    """Each row with its own year."""
-    return ((row.get("year") or None, row) for row in rows)
+def json_parts(year: int | None, rows: Iterable[str], limit: int = LARGEST) -> tuple[Part, ...]:
+    """The files of one year's rows, in their order."""
+    name = name_of(year)
+    chunks = enumerate(_chunks((row.encode() for row in rows), limit), 1)
+    return tuple(Part(name if i == 1 else f"{name}-{i}", year, len(own), b"[\n" + b",\n".join(own) + b"\n]\n") for i, own in chunks)
 
 
-def by_year(topics: Iterable[Row]) -> Iterator[tuple[int | None, Row]]:
-    """Rows that hold entries of many years → a row for each year, with the entries of that year."""
-    for row in topics:
-        years = groupby(sorted(row["entries"], key=_year), _year)
-        shares = [(year, own[i : i + _ENTRIES]) for year, own in ((y, list(g)) for y, g in years) for i in range(0, len(own), _ENTRIES)]
-        for year, own in shares or [(0, [])]:
-            yield year or None, {**row, "entries": own}
+def name_of(year: int | None) -> str:
+    """What the files of a year are called; rows without a year have one too."""
+    return str(year) if year else "none"
 
 
-def _year(entry: Row) -> int:
-    return entry.get("year") or 0
-
-
-def json_parts(rows: Iterable[tuple[int | None, Row]], limit: int = LARGEST) -> tuple[Part, ...]:
-    """The rows by year in their order; those without a year last."""
-    lines = [(year, _ENCODER.encode(lean(row)).encode()) for year, row in rows]
-    return tuple(Part(name, year, len(own), b"[\n" + b",\n".join(own) + b"\n]\n") for name, year, own in _files(lines, limit))
-
-
-def index(table: str, parts: Sequence[Part]) -> bytes:
-    """What stands at the table's own address instead."""
-    listed = [{"year": p.year, "file": f"{table}/{p.name}.json", "rows": p.rows} for p in parts]
+def index(table: str, parts: Iterable[tuple[str, int | None, int]]) -> bytes:
+    """What stands at the table's own address instead: (name, year, rows) of each file."""
+    listed = [{"year": year, "file": f"{table}/{name}.json", "rows": rows} for name, year, rows in parts]
     return b'{"parts": [\n' + b",\n".join(json.dumps(one).encode() for one in listed) + b"\n]}\n"
-
-
-def _files(lines: Sequence[tuple[int | None, bytes]], limit: int) -> Iterator[tuple[str, int | None, list[bytes]]]:
-    years: dict[int | None, list[bytes]] = {}
-    for year, line in lines:
-        years.setdefault(year, []).append(line)
-    for year in sorted(years, key=lambda y: (y is None, y or 0)):
-        name = "none" if year is None else str(year)
-        for i, own in enumerate(_chunks(years[year], limit), 1):
-            yield name if i == 1 else f"{name}-{i}", year, own
 
 
 def _chunks(lines: Iterable[bytes], limit: int) -> Iterator[list[bytes]]:

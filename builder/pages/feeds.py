@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from builder.analysis.timeline import OfficeTimeline
 from builder.content.topics import Topic
 from builder.model import Agency, Report
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
@@ -123,22 +124,18 @@ def topic_feed_path(topic: Topic) -> str:
     return f"{topic.url}feed.xml"
 
 
-def topic_feeds(c: Collection) -> list[Outfile]:
-    """A feed for each topic: one entry a report that speaks of it."""
-    out: list[Outfile] = []
-    for timeline in c.facts.timelines:
-        if not timeline.offices:
-            continue
-        quotes: dict[str, str] = {}
-        for m in timeline.entries:
-            quotes.setdefault(m.report, m.quote)
-        topic = timeline.topic
-        entries = [
-            Entry(f"{topic.name}：{c.label(r)}", f"{topic.url}?from={r.id}", _day(r), quotes[r.id])
-            for r in (c.report_by_id[report] for report in quotes)
-        ]
-        out.append(_feed(topic_feed_path(topic), f"{topic.name} - {c.site.name}", topic.url, entries, c))
-    return out
+def topic_news(c: Collection, topic: Topic, o: OfficeTimeline) -> tuple[Entry, ...]:
+    """One entry for each report of an office that speaks of the topic."""
+    quotes: dict[str, str] = {}
+    for m in o.entries:
+        quotes.setdefault(m.report, m.quote)
+    reports = (c.report_by_id[report] for report in quotes)
+    return tuple(Entry(f"{topic.name}：{c.label(r)}", f"{topic.url}?from={r.id}", _day(r), quotes[r.id]) for r in reports)
+
+
+def topic_feed(topic: Topic, news: Iterable[Entry], c: Collection) -> Outfile:
+    """The newest of all offices."""
+    return _feed(topic_feed_path(topic), f"{topic.name} - {c.site.name}", topic.url, news, c)
 
 
 def opensearch(c: Collection) -> Outfile:

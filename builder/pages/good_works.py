@@ -70,13 +70,9 @@ def works_path(agency: str, year: int) -> str:
     return f"promises/{agency}/{year}/"
 
 
-def works_links(c: Collection) -> tuple[Link, ...]:
-    """All lists, office by office, newest year first."""
-    return tuple(
-        Link(_title(office, year), works_path(office.id, year), f"{sum(len(found.works) for found in lists)} 项")
-        for office in c.used_agencies
-        for year, lists in _by_year(c, office).items()
-    )
+def works_links(c: Collection, office: Agency) -> tuple[Link, ...]:
+    """All lists of an office, newest year first."""
+    return tuple(Link(_title(office, year), works_path(office.id, year), f"{sum(len(found.works) for found in lists)} 项") for year, lists in _by_year(c, office).items())
 
 
 def works_pages(c: Collection) -> list[Page]:

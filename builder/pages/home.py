@@ -13,7 +13,7 @@ from builder.model import Agency
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.figures import sentence_path
 from builder.pages.key_figures import figure_text, headline_rows, known_name
-from builder.pages.lists import Matrix, ReportRow, matrices, row
+from builder.pages.lists import Matrix, ReportRow, row
 from builder.pages.page import Link, Page
 from builder.pages.statuses import STATUS_BY_ID, Status
 
@@ -59,23 +59,21 @@ PARTS = (
 )
 
 
-def home_page(c: Collection, topics: tuple[Link, ...], spotlights: tuple[Spotlight, ...]) -> Page:
-    """``topics`` by how often they occur."""
+def home_page(c: Collection, topics: tuple[Link, ...], spotlights: tuple[Spotlight, ...], matrices: tuple[Matrix, ...]) -> Page:
+    """``topics`` by how often they occur; ``matrices`` of all known offices."""
     newest = tuple(row(r, c) for r in c.living[:NEWEST])
     offices = sum(a is not UNKNOWN_AGENCY for a in c.used_agencies)
-    shown = matrices(c) if offices <= FOLDED else ()
+    shown = matrices if offices <= FOLDED else ()
     view = HomeView(PARTS, _example(c, topics), newest, len(c.living), topics[:TOPICS], spotlights, shown, offices, bool(c.terms))
     return Page(
         "", "home", c.site.name, view, "检索、对照街道工作计划和工作总结：查文件、看进展、对数字", (), "home", searches=False
     )
 
 
-def spotlights(c: Collection) -> tuple[Spotlight, ...]:
+def spotlights(offices: Sequence[Sequence[Spotlight]]) -> tuple[Spotlight, ...]:
     """Results from each office's newest account of a year, in turn. Where there are more offices than places, none stands for all."""
-    offices = [a for a in c.used_agencies if a is not UNKNOWN_AGENCY]
     places = max(SPOTLIGHTS, len(offices))
-    found = [_results(c, office) for office in offices] if len(offices) <= MOST_SPOTLIGHTS else []
-    found = _of_one_kind(found)
+    found = _of_one_kind(offices) if len(offices) <= MOST_SPOTLIGHTS else []
     turns = [spot for turn in zip_longest(*found) for spot in turn if spot]
     return tuple(turns[:places]) if all(found) and len(turns) >= places else ()
 
@@ -88,7 +86,7 @@ def _of_one_kind(found: Sequence[Sequence[Spotlight]]) -> list[list[Spotlight]]:
     return [sorted(own, key=lambda s: order.get(s.label, sum(map(len, found)) + 1)) for own in found]
 
 
-def _results(c: Collection, office: Agency) -> list[Spotlight]:
+def results(c: Collection, office: Agency) -> tuple[Spotlight, ...]:
     """Key figures of one office's newest account that were reached, not expected; those first whose target the ledger sets beside them."""
     report = next((r for r in c.living if r.meta.agency == office.id and gives_account(r, c.kinds)), None)
     rows = [r for r in c.facts.rows[report.id] if r.kind == "actual" and not r.expected] if report else []
@@ -97,7 +95,7 @@ def _results(c: Collection, office: Agency) -> list[Spotlight]:
         for r in headline_rows(rows, c.facts.rules, 12, c.decided_by)
         if r.value is not None or id(r) in c.decided_by
     ]
-    return sorted(found, key=lambda spot: not spot.status)
+    return tuple(sorted(found, key=lambda spot: not spot.status))
 
 
 def _spotlight(label: str, note: str, row: IndicatorRow, pair: LedgerRow | None) -> Spotlight:

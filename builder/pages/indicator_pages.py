@@ -5,42 +5,24 @@ Further years in which several offices have figures are at /ledger/<indicator>/<
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from builder.analysis.indicator_series import IndicatorSeries, comparable, scoped_key
-from builder.analysis.ledger import LedgerRow
+from builder.analysis.figures import IndicatorRules
+from builder.analysis.indicator_series import IndicatorSeries
 from builder.analysis.side_by_side import Compared, side_by_side
-from builder.pages.charts import Chart, chart_of
 from builder.pages.collection import Collection
 from builder.pages.data import dump_csv
 from builder.pages.data_columns import Column
 from builder.pages.feeds import redirect
-from builder.pages.indicator_slugs import indicator_path, indicator_slug, line_path
-from builder.pages.ledger_views import FigureLink, basis_of, figure_link, merged
+from builder.pages.indicator_slugs import indicator_slug, line_path
+from builder.pages.ledger_shares import FEW, QUOTED, OfficeFigures, OfficeIndicator
 from builder.pages.page import Crumb, Link, Outfile, Page
-from builder.pages.side_by_side import COLUMNS, YearSides, by_name, csv_rows, year_sides
-from builder.pages.statuses import STATUS_BY_ID
-from builder.pages.wrong import room_for, wrong_link
+from builder.pages.side_by_side import COLUMNS, Sides, YearSides, csv_rows, year_sides
 
-QUOTED, FEW = 40, 3  # figures that a page shows with their sentences, and offices they may be of
 LINES = 120  # offices in all tables of a page; the current year moves to its own page where it would be more
 OTHERS = 8  # further indicators of the same theme
 
-
-
-@dataclass(frozen=True, slots=True)
-class OfficeFigures:
-    """One indicator in one office's reports, newest year first."""
-
-    id: str
-    office: Link
-    figures: tuple[FigureLink, ...]
-    chart: Chart | None
-
-    @property
-    def has_states(self) -> bool:
-        return any(f.tag == "held" for f in self.figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +47,24 @@ class IndicatorView:
 
 
 @dataclass(frozen=True)
-class _Indicator:
+class Indicator:
     """What an indicator's pages are made from; ``compared``: the years in which several offices have figures, newest first."""
 
-    group: tuple[IndicatorSeries, ...]
+    sides: Sides
     path: str
     compared: tuple[Compared, ...]
-    promises: Mapping[str, Sequence[LedgerRow]]
+
+    @property
+    def group(self) -> tuple[OfficeIndicator, ...]:
+        return tuple(self.sides.offices.values())
+
+    @property
+    def first(self) -> IndicatorSeries:
+        return self.group[0].series
 
     @property
     def csv(self) -> str:
-        return csv_path(self.group[0]) if self.compared else ""
+        return csv_path(self.first) if self.compared else ""
 
 
 def csv_path(series: IndicatorSeries) -> str:
@@ -83,29 +72,13 @@ def csv_path(series: IndicatorSeries) -> str:
     return f"data/offices/{indicator_slug(series)}.csv"
 
 
-def _indicators(c: Collection) -> list[_Indicator]:
-    ledger: dict[str, dict[str, list[LedgerRow]]] = {}
-    for row in c.facts.ledger:
-        ledger.setdefault(scoped_key(row.key, row.promise), {}).setdefault(row.agency, []).append(row)
-    found: list[_Indicator] = []
-    for key, group in c.indicators.items():
-        own, promises = tuple(by_name(c, group)), ledger.get(key, {})
-        years = [y for y in sorted({y.year for s in own for y in s.years}, reverse=True) if sum(any(x.year == y for x in s.years) for s in own) > 1]
-        compared = tuple(side_by_side(own, promises, year, c.facts.rules) for year in years)
-        found.append(_Indicator(own, indicator_path(c, own[0]), compared, promises))
-    return found
-
-
-def indicator_pages(c: Collection) -> list[Page]:
-    """A page for each known indicator that recurs, and one for each further year of those that several offices have."""
-    indicators = _indicators(c)
-    themes: dict[str, list[Link]] = {}
-    for one in indicators:
-        themes.setdefault(one.group[0].theme, []).append(Link(one.group[0].name, one.path))
-    pages: list[Page] = []
-    for one in indicators:
-        pages += _pages(c, one, themes[one.group[0].theme])
-    return pages
+def read_indicator(c: Collection, rules: IndicatorRules, group: Sequence[OfficeIndicator], path: str) -> Indicator:
+    """``group``: one for each office that has it."""
+    sides = Sides.of(c, rules, group)
+    own = [one.series for one in sides.offices.values()]
+    promises = {agency: one.promises for agency, one in sides.offices.items() if one.promises}
+    years = [y for y in sorted({y.year for s in own for y in s.years}, reverse=True) if sum(any(x.year == y for x in s.years) for s in own) > 1]
+    return Indicator(sides, path, tuple(side_by_side(own, promises, year, rules) for year in years))
 
 
 def indicator_redirects(c: Collection, *, portable: bool) -> list[Outfile]:
@@ -114,25 +87,26 @@ def indicator_redirects(c: Collection, *, portable: bool) -> list[Outfile]:
     return [redirect(c, f"ledger/{indicator_slug(s)}/", line_path(c, s), s.name, portable=portable) for s in once]
 
 
-def indicator_files(c: Collection) -> list[Outfile]:
-    """The CSV of each indicator that several offices have."""
-    return [
-        Outfile(one.csv, dump_csv(list(csv_rows(c, one.group[0].name, one.compared)), [Column(name, name, "") for name in COLUMNS])) for one in _indicators(c) if one.compared
-    ]
+def indicator_files(one: Indicator) -> list[Outfile]:
+    """The CSV of an indicator that several offices have."""
+    if not one.compared:
+        return []
+    rows = csv_rows(one.sides.c, one.sides.rules, one.first.name, one.compared)
+    return [Outfile(one.csv, dump_csv(list(rows), [Column(name, name, "") for name in COLUMNS]))]
 
 
-def _pages(c: Collection, one: _Indicator, theme: Sequence[Link]) -> list[Page]:
-    name = one.group[0].name
-    series = {s.agency: s for s in one.group}
-    sides = [year_sides(c, series, compared) for compared in one.compared]
-    first = _newest(sides, c.newest.year)
+def indicator_pages(one: Indicator, theme: Sequence[Link]) -> list[Page]:
+    """The page of a known indicator that recurs, and one for each further year of those that several offices have; ``theme``: all of its theme."""
+    name = one.first.name
+    sides = [year_sides(one.sides, compared) for compared in one.compared]
+    first = _newest(sides, one.sides.c.newest.year)
     crumbs = (Crumb("指标台账", "ledger/"), Crumb(name, one.path))
     links = {y.year: Link(f"{y.year}年", f"{one.path}{y.year}/") for y in sides if y not in first}
     others = tuple(link for link in theme if link.path != one.path)[:OTHERS]
-    pages = [Page(one.path, "indicator", name, _view(c, one, first, tuple(links.values()), others), _about(one, name), (*crumbs[:1], Crumb(name)), "ledger")]
+    pages = [Page(one.path, "indicator", name, _view(one, first, tuple(links.values()), others), _about(one, name), (*crumbs[:1], Crumb(name)), "ledger")]
     for year in sides:
         if year.year in links:
-            view = _view(c, one, (year,), (Link("最近的年份", one.path), *(link for y, link in links.items() if y != year.year)), ())
+            view = _view(one, (year,), (Link("最近的年份", one.path), *(link for y, link in links.items() if y != year.year)), ())
             title = f"{name}：{year.year}年"
             pages.append(Page(links[year.year].path, "indicator", title, view, f"{title}各机构的目标和结果，并排", (*crumbs, Crumb(f"{year.year}年")), "ledger"))
     return pages
@@ -146,40 +120,22 @@ def _newest(sides: Sequence[YearSides], current: int) -> tuple[YearSides, ...]:
     return tuple(found[:1] if sum(y.size for y in found) > LINES else found)
 
 
-def _about(one: _Indicator, name: str) -> str:
-    years = sorted({y.year for s in one.group for y in s.years})
+def _about(one: Indicator, name: str) -> str:
+    years = sorted({y.year for s in one.group for y in s.series.years})
     span = f"{years[0]}年" if len(years) == 1 else f"{years[0]}—{years[-1]}年"
     return f"{name}，{span}的目标和结果，每个数字都能点回原句"
 
 
-def _view(c: Collection, one: _Indicator, sides: tuple[YearSides, ...], years: tuple[Link, ...], others: tuple[Link, ...]) -> IndicatorView:
-    first = one.group[0]
-    rows = [row for s in one.group for row in s.rows]
+def _view(one: Indicator, sides: tuple[YearSides, ...], years: tuple[Link, ...], others: tuple[Link, ...]) -> IndicatorView:
+    c, first = one.sides.c, one.first
+    rows = [row for s in one.group for row in s.series.rows]
     said = {row.indicator for row in rows} - {first.name}
     own_page = not any(link.path == one.path for link in years)
-    parts = tuple(_part(c, s, one.promises.get(s.agency, ())) for s in one.group) if own_page and len(rows) <= QUOTED and len(one.group) <= FEW else ()
-    offices = tuple(Link(c.agency_by_id[s.agency].short, line_path(c, s)) for s in one.group) if own_page and not parts else ()
+    parts = tuple(s.part for s in one.group if s.part) if own_page and len(rows) <= QUOTED and len(one.group) <= FEW else ()
+    offices = tuple(Link(one.sides.short(s.series.agency), s.line) for s in one.group) if own_page and not parts else ()
     spoken = sorted(row.year for row in rows)
     csv = one.csv if c.site.features.open_data else ""
     return IndicatorView(
-        first.name, tuple(a for a in c.facts.rules.by_id[first.key].aliases if a in said), sides, years, csv, parts, offices, len(rows), spoken[0], spoken[-1], others,
+        first.name, tuple(a for a in one.sides.rules.by_id[first.key].aliases if a in said), sides, years, csv, parts, offices, len(rows), spoken[0], spoken[-1], others,
         sum(bool(row.reviewed) for row in rows),
     )
-
-
-def _part(c: Collection, series: IndicatorSeries, promises: Sequence[LedgerRow]) -> OfficeFigures:
-    agency = c.agency_by_id[series.agency]
-    staged = len(series.stages) > 1
-    room = room_for(len(series.rows))
-    became = {id(place): r for r in promises for place in (r.promise, *r.places)}
-    figures = merged(
-        replace(_with_status(figure_link(c, row, staged=staged), became.get(id(row))), wrong=wrong_link(c.site, c.report_by_id[row.report], row, room))
-        for year in reversed(series.years)
-        for row in year.rows
-    )
-    chart = chart_of(f"{agency.short}：{series.name}", comparable(series, c.facts.rules))
-    return OfficeFigures(agency.id, Link(agency.name, line_path(c, series)), figures, chart)
-
-
-def _with_status(figure: FigureLink, row: LedgerRow | None) -> FigureLink:
-    return replace(figure, status=STATUS_BY_ID[row.verdict], basis=basis_of(row)) if row else figure

@@ -5,17 +5,17 @@ No page of one indicator in one office: that is a line of the office's table and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from builder.analysis.figures import IndicatorRules
 from builder.analysis.indicator_series import IndicatorSeries, scoped_key
 from builder.analysis.ledger import COMPUTED, LedgerRow
 from builder.pages.collection import Collection
-from builder.pages.indicator_pages import indicator_pages
 from builder.pages.indicator_slugs import indicator_path, indicator_slug, office_path, table_years
-from builder.pages.ledger_lists import list_pages, list_path
-from builder.pages.ledger_method import method_page
-from builder.pages.ledger_office import NOTHING_COMPARES, Office, office_pages, undecided
+from builder.pages.ledger_lists import list_path
+from builder.pages.ledger_office import NOTHING_COMPARES, Office, office_pages, why_undecided
+from builder.pages.ledger_shares import IndicatorHead, LedgerHead
 from builder.pages.ledger_views import StatusCount
 from builder.pages.page import Crumb, Link, Page
 
@@ -50,18 +50,13 @@ class LedgerView:
         return self.total - sum(n.total for n in self.counts)
 
 
-def ledger_pages(c: Collection) -> list[Page]:
-    """The pages below /ledger/ that are about all offices."""
-    return [_index(c, _offices(c)), *list_pages(c, _paths(c)), *indicator_pages(c), method_page(c)]
-
-
 def ledger_office_pages(c: Collection) -> list[Page]:
     """Those of single offices."""
-    paths = _paths(c)
+    paths = promise_paths(c)
     return [page for office in _offices(c) for page in office_pages(c, office, paths)]
 
 
-def _paths(c: Collection) -> dict[int, str]:
+def promise_paths(c: Collection) -> dict[int, str]:
     """Where the indicator of each promise is, by identity."""
     places = {(s.agency, s.key): indicator_path(c, s) for s in c.facts.series}
     return {id(r): places.get((r.agency, scoped_key(r.key, r.promise)), "") for r in c.facts.ledger}
@@ -86,46 +81,51 @@ def _offices(c: Collection) -> list[Office]:
     ]
 
 
-def _index(c: Collection, offices: Sequence[Office]) -> Page:
-    links = tuple(Link(o.agency.name, office_path(o.agency.id), _how_many(o.ledger) if len(offices) <= _TOLD else "") for o in offices)
-    counts = StatusCount.of(c.facts.ledger, list_path)
+def ledger_index(c: Collection, rules: IndicatorRules, offices: Mapping[str, LedgerHead], figures: int) -> Page:
+    """/ledger/. ``offices``: known ones that have reports, in the order of agencies.yml; ``figures``: of all that a person reviewed."""
+    links = tuple(Link(c.agency_by_id[a].name, office_path(a), _how_many(head) if len(offices) <= _TOLD else "") for a, head in offices.items())
+    counts = tuple(replace(n, path=list_path(n.status)) for n in StatusCount.joined(n for head in offices.values() for n in head.counts))
     scores = tuple(n for n in counts if n.status.counted)
     listed = tuple(n for n in counts if not n.status.counted)
-    reviewed = c.reviewed_figures + c.reviewed_pairs
-    view = LedgerView(links, scores, listed, reviewed, len(c.facts.ledger), _why_none(c.facts.ledger, offices), _themes(c))
+    reviewed = figures + sum(n.reviewed for n in counts)
+    view = LedgerView(links, scores, listed, reviewed, sum(n.total for n in counts), _why_none(counts, list(offices.values())), _themes(rules, offices.values()))
     text = "各机构历年计划里的目标和总结里的结果，逐句提取，按年对照，每个数字都能点回原句"
     return Page("ledger/", "ledger", "指标台账", view, text, (Crumb("指标台账"),), "ledger")
 
 
-def _why_none(rows: Sequence[LedgerRow], offices: Sequence[Office]) -> str:
+def _why_none(counts: Sequence[StatusCount], offices: Sequence[LedgerHead]) -> str:
     """For one office by its years; for several only where none of them has a year with both halves."""
-    if not rows or any(r.verdict in COMPUTED for r in rows):
+    if not counts or any(n.status.id in COMPUTED for n in counts):
         return ""
     if len(offices) == 1:
-        return undecided(offices[0])
-    if any(o.coverage.planned & o.coverage.accounted for o in offices):
+        return why_undecided(offices[0].planned, offices[0].accounted)
+    if any(set(o.planned) & set(o.accounted) for o in offices):
         return NOTHING_COMPARES
     return "没有一项能下结论：收录的文件里，没有一个机构的哪一年是计划和总结都有的，目标没有结果可以对照。"
 
 
-def _how_many(rows: Sequence[LedgerRow]) -> str:
-    if not rows:
+def _how_many(head: LedgerHead) -> str:
+    if not head.promises:
         return "台账里没有它的目标"
-    scores = [n for n in StatusCount.of(rows) if n.status.counted]
-    rest = len(rows) - sum(n.total for n in scores)
+    scores = [n for n in head.counts if n.status.counted]
+    rest = head.promises - sum(n.total for n in scores)
     told = "、".join([*(f"{n.status.word} {n.total}" for n in scores), *([f"不作判断的 {rest}"] if rest else [])])
-    return f"目标共 {len(rows)} 项，其中{told}" + f"；{sum(bool(r.reviewed) for r in rows)} 项经人工核对"
+    return f"目标共 {head.promises} 项，其中{told}" + f"；{sum(n.reviewed for n in head.counts)} 项经人工核对"
 
 
-def _themes(c: Collection) -> tuple[ThemeLinks, ...]:
+def themes_of(offices: Iterable[LedgerHead]) -> dict[str, dict[str, list[IndicatorHead]]]:
+    """The indicators with a page, by theme and id: of each office that has them."""
+    themes: dict[str, dict[str, list[IndicatorHead]]] = {}
+    for office in offices:
+        for key, head in office.indicators.items():
+            themes.setdefault(head.theme, {}).setdefault(key, []).append(head)
+    return themes
+
+
+def _themes(rules: IndicatorRules, offices: Iterable[LedgerHead]) -> tuple[ThemeLinks, ...]:
     """The indicators with a page; of each in how many offices, where there is more than one."""
-    themes: dict[str, list[Link]] = {}
-    for group in c.indicators.values():
-        note = f"{len(group)} 个机构" if len(group) > 1 else ""
-        themes.setdefault(group[0].theme, []).append(Link(group[0].name, indicator_path(c, group[0]), note))
-    return tuple(ThemeLinks(title, tuple(links)) for title, links in _in_order(c, themes))
-
-
-def _in_order(c: Collection, themes: dict[str, list[Link]]) -> Iterable[tuple[str, list[Link]]]:
-    order = list(dict.fromkeys(i.theme for i in c.facts.rules.indicators))
-    return sorted(themes.items(), key=lambda one: order.index(one[0]) if one[0] in order else len(order))
+    order = list(dict.fromkeys(i.theme for i in rules.indicators))
+    found = sorted(themes_of(offices).items(), key=lambda one: order.index(one[0]) if one[0] in order else len(order))
+    return tuple(
+        ThemeLinks(title, tuple(Link(own[0].name, own[0].path, f"{len(own)} 个机构" if len(own) > 1 else "") for own in indicators.values())) for title, indicators in found
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from builder.analysis.figures import IndicatorRules
 from builder.content.lexicon import Rule
 from builder.content.measured import Measured, read_measured
 from builder.defaults import read_default
@@ -101,9 +102,18 @@ def _on_one_line(example: str) -> str:
     return "　".join(part for part in parts if part)
 
 
-def method_page(c: Collection) -> Page:
+@dataclass(frozen=True, slots=True)
+class Read:
+    """How many figures and promises a site has, and how many of them a person reviewed."""
+
+    figures: int
+    reviewed_figures: int
+    promises: int
+    reviewed_promises: int
+
+
+def method_page(c: Collection, rules: IndicatorRules, read: Read) -> Page:
     """The rules as data show them: nothing here is written by hand but the sentences around the lists."""
-    rules = c.facts.rules
     themes: dict[str, list[NamedIndicator]] = {}
     for i in rules.indicators:
         themes.setdefault(i.theme or "其他", []).append(NamedIndicator(i.id, i.name, i.aliases, _BETTER[i.better]))
@@ -126,10 +136,10 @@ def method_page(c: Collection) -> Page:
         tuple((c.note, c.words) for c in rules.lexicon if c.words and not c.id.startswith(_SHOWN_ABOVE)),
         tuple(note for _, note in rules.grammar.meanings["steps"]),
         read_measured(read_default("measured.yml")),
-        sum(len(rows) for rows in c.facts.rows.values()),
-        c.reviewed_figures,
-        len(c.facts.ledger),
-        c.reviewed_pairs,
+        read.figures,
+        read.reviewed_figures,
+        read.promises,
+        read.reviewed_promises,
     )
     crumbs = (Crumb("指标台账", "ledger/"), Crumb("台账怎样算"))
     return Page(

@@ -169,15 +169,19 @@ def undecided(office: Office) -> str:
     """Why none of an office's promises is decided; empty where one is, or where there are none."""
     if not office.ledger or any(r.verdict in COMPUTED for r in office.ledger):
         return ""
-    held = office.coverage
-    if held.planned & held.accounted:
+    return why_undecided(sorted(office.coverage.planned), sorted(office.coverage.accounted))
+
+
+def why_undecided(planned: Sequence[int], accounted: Sequence[int]) -> str:
+    """The same by the years of its plans and accounts."""
+    if set(planned) & set(accounted):
         return NOTHING_COMPARES
-    halves = [f"只有计划的是{_listed(held.planned)}" if held.planned else "", f"只有总结的是{_listed(held.accounted)}" if held.accounted else ""]
+    halves = [f"只有计划的是{_listed(planned)}" if planned else "", f"只有总结的是{_listed(accounted)}" if accounted else ""]
     return f"没有一项能下结论：收录的文件里，没有哪一年是计划和总结都有的（{'，'.join(filter(None, halves))}）。"
 
 
-def _listed(years: frozenset[int]) -> str:
-    return "、".join(map(str, sorted(years))) + "年"
+def _listed(years: Sequence[int]) -> str:
+    return "、".join(map(str, years)) + "年"
 
 
 def _year_line(agency: str, year: int, rows: Sequence[LedgerRow]) -> YearLine:

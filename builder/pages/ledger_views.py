@@ -110,6 +110,14 @@ class StatusCount:
             cls(s, len(found[s.id]), path(s), sum(bool(r.reviewed) for r in found[s.id])) for s in STATUSES if s.id in found
         )
 
+    @classmethod
+    def joined(cls, counts: Iterable[StatusCount]) -> tuple[StatusCount, ...]:
+        """The counts of several, without the ways to their lists."""
+        found: dict[Status, list[StatusCount]] = {}
+        for one in counts:
+            found.setdefault(one.status, []).append(one)
+        return tuple(cls(s, sum(n.total for n in found[s]), "", sum(n.reviewed for n in found[s])) for s in STATUSES if s in found)
+
 
 def figure_link(c: Collection, row: IndicatorRow, *, staged: bool = False) -> FigureLink:
     """A row as a link to its sentence. ``staged``: figures of several stages stand together, so each says its own."""

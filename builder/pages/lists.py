@@ -240,12 +240,8 @@ def _page(
     return Page(path, "list", title, view, f"{title}，共 {len(reports)} 份", crumbs, "catalog", "法定主动公开内容")
 
 
-def matrices(c: Collection) -> tuple[Matrix, ...]:
-    """Plans and summaries by office and year, from the first year that any of them covers to the last that is over, as the ledger has it."""
-    return tuple(office_matrix(c, agency.id) for agency in c.used_agencies if agency is not UNKNOWN_AGENCY)
-
-
 def office_matrix(c: Collection, agency_id: str) -> Matrix:
+    """Plans and summaries of an office by year, from the first year that any of them covers to the last that is over, as the ledger has it."""
     agency = c.agency_by_id[agency_id]
     plans: dict[int, list[Report]] = {}
     accounts: dict[int, list[Report]] = {}
@@ -272,10 +268,9 @@ def office_matrix(c: Collection, agency_id: str) -> Matrix:
     return Matrix(agency.short, tuple(name for name, _ in halves), tuple(rows))
 
 
-def gaps_pages(c: Collection) -> list[Page]:
-    """/gaps/: what is in the collection and what is not; of many offices a page a year."""
+def gaps_pages(c: Collection, every: tuple[Matrix, ...]) -> list[Page]:
+    """/gaps/: what is in the collection and what is not, of all known offices in their order; of many offices a page a year."""
     unknown = tuple(row(r, c) for r in c.reports if c.agency(r) is UNKNOWN_AGENCY)
-    every = matrices(c)
     if sum(len(m.rows) for m in every) <= LISTED:
         return [_gaps("gaps/", "公开情况一览", GapsView(every, unknown))]
     known = [a for a in c.used_agencies if a is not UNKNOWN_AGENCY]

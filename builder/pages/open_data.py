@@ -1,6 +1,6 @@
 """/data/: everything the site read from its reports, as files for programs and for spreadsheets.
 
-Comes in: the collection. Goes out: the page that explains the files, JSON and CSV of each table with its schema, a Frictionless data
+Comes in: the lines of all offices. Goes out: the page that explains the files, JSON and CSV of each table with its schema, a Frictionless data
 package that describes the tables (``datapackage.json``) and all of it in one zip. The same data give the same bytes.
 A table above 5 MB has a file for each year (``data_parts``), its CSV zipped; its own addresses list them.
 """
@@ -10,36 +10,106 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from builder.defaults import read_default, schema_names
+from builder.manifest import Listed, listed_of
 from builder.model import Licence
 from builder.pages import data
 from builder.pages.collection import Collection
-from builder.pages.data_columns import INDICATOR_COLUMNS, LEDGER_COLUMNS, PART_COLUMNS, REPORT_COLUMNS, TOPIC_COLUMNS, Column
-from builder.pages.data_parts import LARGEST, by_year, dated, index, json_parts, pack
-from builder.pages.data_rows import indicator_csv_row, indicator_json, ledger_csv_row, ledger_json
-from builder.pages.indicator_pages import indicator_files
+from builder.pages.data_columns import PART_COLUMNS, Column
+from builder.pages.data_lines import (
+    Line,
+    LinesHead,
+    Table,
+    csv_size,
+    full_json,
+    full_size,
+    in_order,
+    lean_rows,
+    silent_rows,
+)
+from builder.pages.data_parts import LARGEST, index, json_parts, name_of, pack
 from builder.pages.linked_data import dataset
 from builder.pages.page import Crumb, Outfile, Page
 from builder.pages.record import Download
 from builder.pages.report import show_size
 
 PACKAGE, ARCHIVE = "data/datapackage.json", "data/all.zip"
+_ENTRIES = 5_000  # of a topic in one year, in one row
+Heads = Mapping[str, Mapping[int, LinesHead]]  # office → year → its lines of a table
+Fetch = Callable[[Mapping[str, bytes]], Mapping[str, Sequence[Line]]]  # office → key, to the lines
+
+
+@dataclass(frozen=True)
+class Described:
+    """A table and where its lines are. ``groups``: the order of the reports, offices or topics that they belong to; ``topics``: what stands before the entries of each."""
+
+    table: Table
+    heads: Heads
+    groups: Mapping[str, int]
+    topics: Mapping[str, data.Row]
+    silent: tuple[data.Row, ...] = ()  # the topics that no report speaks of
+
+    @cached_property
+    def is_split(self) -> bool:
+        """Has it a file for each year?"""
+        every = [head for own in self.heads.values() for head in own.values()]
+        return max(csv_size(self.table, every), full_size(self.table, every, self.topics)) > LARGEST
+
+    @cached_property
+    def rows(self) -> int:
+        return sum(head.rows for own in self.heads.values() for head in own.values())
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """Of its files, in order; 0, for what has no year, is the last."""
+        found = {year for own in self.heads.values() for year in own} | ({0} if self.silent else set())
+        return tuple(sorted(found, key=lambda y: (not y, y)))
+
+    def keys(self, year: int) -> dict[str, bytes]:
+        """Of the lines of one year."""
+        return {agency: own[year].key for agency, own in self.heads.items() if year in own}
+
+    def lines(self, year: int, fetch: Fetch) -> list[Line]:
+        """Those of one year, in their order."""
+        return in_order(fetch(self.keys(year)), self.groups)
+
+    def every_line(self, fetch: Fetch) -> list[Line]:
+        """All, in their order."""
+        found: dict[str, list[Line]] = {}
+        for year in self.years:
+            for agency, own in fetch(self.keys(year)).items():
+                found.setdefault(agency, []).extend(own)
+        return in_order(found, self.groups)
+
+
+def year_files(d: Described, year: int, fetch: Fetch) -> tuple[list[Outfile], dict[str, int]]:
+    """A year of a table that is split: its files, and how many rows each has."""
+    name = d.table.name
+    lines = d.lines(year, fetch)
+    rows = lean_rows(d.table, lines, d.topics, _ENTRIES) + ([] if year else silent_rows(d.silent))
+    parts = json_parts(year or None, rows)
+    files = [Outfile(f"data/{name}/{p.name}.json", p.content) for p in parts]
+    counts = {file.path: p.rows for file, p in zip(files, parts, strict=True)}
+    if lines:
+        inside = f"{name}-{name_of(year)}.csv"
+        zipped = Outfile(f"data/{name}/{name_of(year)}.csv.zip", pack([Outfile(inside, data.join_csv([x.csv for x in lines], d.table.columns))]))
+        files.append(zipped)
+        counts[zipped.path] = len(lines)
+    return files, counts
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """What a data file holds: ``rows`` for JSON, ``cells`` the same for CSV."""
+class YearMade:
+    """The files of a year as they were published, with how many rows each has."""
 
-    name: str
-    title: str
-    what: str
-    rows: Sequence[data.Row]
-    cells: Sequence[data.Row]
-    columns: Sequence[Column]
+    year: int
+    files: Mapping[str, Listed]
+    rows: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,104 +143,54 @@ class DataView:
         return any(file.years for file in self.files)
 
 
-def open_data(c: Collection) -> tuple[Page, list[Outfile]]:
-    """The page and its files."""
+def open_data(c: Collection, tables: Sequence[Described], fetch: Fetch, made: Mapping[str, Sequence[YearMade]]) -> tuple[Page, list[Outfile]]:
+    """The page and its files beside those of single years: ``made`` by table."""
     files: list[Outfile] = []
-    tables: list[Outfile] = []
-    apart: list[Outfile] = []
+    csvs: list[Outfile] = []
     shown: list[DataFile] = []
-    described = _tables(c)
     resources: list[dict[str, Any]] = []
-    for table in described:
-        lines = data.csv_lines(table.cells, table.columns)
-        as_csv = Outfile(f"data/{table.name}.csv", data.join_csv(lines, table.columns))
-        split = len(as_csv.content) > LARGEST
-        as_json = Outfile(f"data/{table.name}.json", b"" if split else data.dump_json(table.rows))  # long in vain where it is apart by year
+    digests: list[str] = []
+    for d in tables:
+        name, columns = d.table.name, d.table.columns
         years: list[Download] = []
-        split = split or len(as_json.content) > LARGEST
-        if split:
-            parts = json_parts(by_year(table.rows) if table.name == "topics" else dated(table.rows))
-            as_json = Outfile(as_json.path, index(table.name, parts))
-            zipped = _zipped(c, table, lines)
-            as_csv = Outfile(as_csv.path, data.dump_csv([cells for cells, _, _ in zipped], PART_COLUMNS))
-            apart += [Outfile(f"data/{table.name}/{p.name}.json", p.content) for p in parts] + [file for _, file, _ in zipped]
-            resources += [_resource(table, file, inside) for _, file, inside in zipped]
-            years = [Download(str(row["year"] or "没有年份"), file.path, show_size(len(file.content))) for row, file, _ in zipped]
+        if d.is_split:
+            as_json = Outfile(f"data/{name}.json", index(name, _json_parts(name, made[name])))
+            zipped = [(y, path) for y in made[name] for path in y.files if path.endswith(".csv.zip")]
+            as_csv = Outfile(f"data/{name}.csv", data.dump_csv([{"year": y.year or None, "rows": y.rows[p], "link": data.link_to(p, c)} for y, p in zipped], PART_COLUMNS))
+            resources += [_resource(d.table, path, y.files[path], f"{name}-{name_of(y.year)}.csv") for y, path in zipped]
+            years = [Download(str(y.year or "没有年份"), path, show_size(y.files[path].size)) for y, path in zipped]
+            digests += [y.files[path].sha256 for y in made[name] for path in y.files]
         else:
-            resources.append(_resource(table, as_csv))
+            lines = d.every_line(fetch)
+            as_json = Outfile(f"data/{name}.json", full_json(d.table, lines, d.topics))
+            as_csv = Outfile(f"data/{name}.csv", data.join_csv([x.csv for x in lines], columns))
+            resources.append(_resource(d.table, as_csv.path, listed_of(as_csv.content)))
         files.append(as_json)
-        tables.append(as_csv)
+        csvs.append(as_csv)
         sizes = show_size(len(as_json.content)), show_size(len(as_csv.content))
-        schema = f"data/schema/{table.name}.schema.json"
-        paths = as_json.path, sizes[0], as_csv.path, sizes[1], schema
-        shown.append(DataFile(table.name, table.title, table.what, len(table.cells), table.columns, *paths, tuple(years)))
-    version = dataset_version(c, [*tables, *apart])
+        paths = as_json.path, sizes[0], as_csv.path, sizes[1], f"data/schema/{name}.schema.json"
+        shown.append(DataFile(name, d.table.title, d.table.what, d.rows, columns, *paths, tuple(years)))
+    version = dataset_version(c, [*(listed_of(file.content).sha256 for file in csvs), *digests])
     package = Outfile(PACKAGE, _package(c, resources, version))
-    archive = Outfile(ARCHIVE, pack([package, *tables]))
-    files += [*tables, *apart, package, archive, *data.topic_files(c), *indicator_files(c)]
+    archive = Outfile(ARCHIVE, pack([package, *csvs]))
+    files += [*csvs, package, archive]
     files += [Outfile(f"data/schema/{name}", read_default(f"schemas/{name}").encode()) for name in schema_names()]
     view = DataView(tuple(shown), version, PACKAGE, ARCHIVE, show_size(len(archive.content)))
     about = "文件目录、数字、台账、专题的数据：CSV 和 JSON，各列的说明"
     page = Page("data/", "data", "开放数据", view, about, (Crumb("开放数据"),))
-    distribution = [("application/zip", ARCHIVE), *(("text/csv", f.path) for f in tables)]
+    distribution = [("application/zip", ARCHIVE), *(("text/csv", f.path) for f in csvs)]
     return replace(page, json_ld=dataset(page, c, version, distribution) if c.site.base_url else ""), files
 
 
-def _tables(c: Collection) -> tuple[Table, ...]:
-    figures = [row for r in c.living for row in c.facts.rows[r.id]]
-    return (
-        Table(
-            "reports",
-            "文件目录",
-            "每份文件一行：题名、机构、年度、日期、索引号、内容概述、来源。",
-            [data.report_row(r, c) for r in c.living],
-            [data.report_csv_row(r, c) for r in c.living],
-            REPORT_COLUMNS,
-        ),
-        Table(
-            "indicators",
-            "数字",
-            "每个数字一行：指标、数值、单位、年份，是目标、完成还是现状（只说有多少），写在哪一句。",
-            [indicator_json(row) for row in figures],
-            [indicator_csv_row(row, c) for row in figures],
-            INDICATOR_COLUMNS,
-        ),
-        Table(
-            "ledger",
-            "台账",
-            "每个目标一行：谁、哪一年、目标是什么、结果、凭什么这样判定；只是可能对应的一句另在几列里，不算结果。",
-            [ledger_json(x, c.agency_by_id[x.agency]) for x in c.facts.ledger],
-            [ledger_csv_row(x, c) for x in c.facts.ledger],
-            LEDGER_COLUMNS,
-        ),
-        Table(
-            "topics",
-            "专题",
-            "每个专题和提到它的每一句。",
-            [data.topic_row(t) for t in c.facts.timelines],
-            data.topic_csv_rows(c.facts.timelines, c),
-            TOPIC_COLUMNS,
-        ),
-    )
+def _json_parts(table: str, made: Iterable[YearMade]) -> list[tuple[str, int | None, int]]:
+    start = len(f"data/{table}/")
+    return [(path[start:].removesuffix(".json"), y.year or None, y.rows[path]) for y in made for path in y.files if path.endswith(".json")]
 
 
-def dataset_version(c: Collection, tables: Sequence[Outfile]) -> str:
+def dataset_version(c: Collection, digests: Sequence[str]) -> str:
     """The day of the newest document and a digest of the tables: another version exactly when something in them is other."""
-    digest = hashlib.sha256(b"\0".join(table.content for table in tables)).hexdigest()
+    digest = hashlib.sha256("\0".join(digests).encode()).hexdigest()
     return f"{c.newest.isoformat().replace('-', '.')}+{digest[:8]}"
-
-
-def _zipped(c: Collection, table: Table, lines: Sequence[str]) -> list[tuple[data.Row, Outfile, str]]:
-    """The CSV of each year, zipped, of the table's ``lines``: what the table's list says of it, the file, the name inside."""
-    years: dict[int | None, list[str]] = {}
-    for row, line in zip(table.cells, lines, strict=True):
-        years.setdefault(row["year"] or None, []).append(line)
-    found: list[tuple[data.Row, Outfile, str]] = []
-    for year, own in sorted(years.items(), key=lambda item: (item[0] is None, item[0] or 0)):
-        name = f"{table.name}-{year or 'none'}.csv"
-        file = Outfile(f"data/{table.name}/{year or 'none'}.csv.zip", pack([Outfile(name, data.join_csv(own, table.columns))]))
-        found.append(({"year": year, "rows": len(own), "link": data.link_to(file.path, c)}, file, name))
-    return found
 
 
 def _package(c: Collection, resources: Sequence[Mapping[str, Any]], version: str) -> bytes:
@@ -198,19 +218,19 @@ def _licence(licence: Licence) -> dict[str, str]:
     return value | {"title": licence.name} if value else {}
 
 
-def _resource(table: Table, file: Outfile, inside: str = "") -> dict[str, Any]:
+def _resource(table: Table, path: str, file: Listed, inside: str = "") -> dict[str, Any]:
     """``inside``: the name of the CSV in a zip."""
     return {
         "profile": "tabular-data-resource",
         "name": inside.removesuffix(".csv") or table.name,
         "title": table.title,
         "description": table.what,
-        "path": file.path.removeprefix("data/"),
+        "path": path.removeprefix("data/"),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
         **({"compression": "zip", "innerpath": inside} if inside else {}),
-        "bytes": len(file.content),
-        "hash": f"sha256:{hashlib.sha256(file.content).hexdigest()}",
+        "bytes": file.size,
+        "hash": f"sha256:{file.sha256}",
         "schema": {"fields": [{"name": x.head, "type": x.type, "description": x.what} for x in table.columns], "missingValues": [""]},
     }

@@ -1,6 +1,6 @@
 """Questions about a figure: the compact files from which the search page answers (templates/static/search/answers.js).
 
-Comes in: the collection. Goes out: ``data/questions.json``, an index of names with the figures of a small site
+Comes in: what each office brings. Goes out: ``data/questions.json``, an index of names with the figures of a small site
 in it. Of a large site it names the indicators that the ledgers show (words used once are found by search), and the
 figures lie in files of some indicators each, so that an answer never loads them all.
 """
@@ -11,6 +11,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -28,47 +29,81 @@ from builder.text import HAN
 PATH = "data/questions.json"
 ONE_FILE = 6000  # figures; beyond, files of
 A_FILE = 150  # figures, more where one indicator alone has more
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-def questions_files(c: Collection) -> list[Outfile]:
-    """The index, and the files it names. A small site's index comes as a script too, for use from a folder."""
-    found = _figures(c.facts.series)
-    small = len(found) <= ONE_FILE
-    kept = [s for s in c.facts.series if small or s.is_shown]
-    pages = _pages(c, kept)
+@dataclass(frozen=True, slots=True)
+class SeriesAnswers:
+    """One indicator of an office. ``path``: where a reader is told more, ``shared``: on a page of several offices; ``shown``: its ledger has it;
+    ``says``: other names that its figures have. ``figures``: report and the figure's cells as JSON, behind those of indicator and office."""
+
+    agency: str
+    name: str
+    path: str
+    shared: bool
+    shown: bool
+    says: tuple[str, ...]
+    figures: tuple[tuple[str, str], ...]
+
+
+def series_answers(c: Collection, series: Iterable[IndicatorSeries], ledger: Iterable[LedgerRow]) -> tuple[SeriesAnswers, ...]:
+    """What answers rest on, of an office; newest year of each indicator first."""
+    known = {i.id: i.aliases for i in c.facts.rules.indicators}
+    became = _verdicts(ledger)
+    return tuple(
+        SeriesAnswers(
+            s.agency,
+            s.name,
+            indicator_path(c, s),
+            c.has_page(s.key),
+            s.is_shown,
+            tuple(dict.fromkeys([*known.get(s.key, ()), *(row.indicator for row in s.rows)])),
+            tuple((row.report, _encode([*_figure(row), became.get(id(row), "")])[1:-1]) for row in _figures(s)),
+        )
+        for s in series
+    )
+
+
+def questions_files(c: Collection, series: Sequence[SeriesAnswers], figures: int) -> list[Outfile]:
+    """The index, and the files it names: of all ``series`` with so many ``figures``. A small site's index comes as a script too, for use from a folder."""
+    small = figures <= ONE_FILE
+    kept = [s for s in series if small or s.shown]
+    called = Counter(s.name for s in kept)
+    pages = [s.path if s.shared or called[s.name] == 1 else "" for s in kept]  # what several offices call alike leads to none of them
     index = _index(c, kept, pages)
     numbers = {(name, page): i for i, (name, _, page) in enumerate(index["indicators"])}
     offices = {office[0]: i for i, office in enumerate(index["offices"])}
-    became = _verdicts(c.facts.ledger)
-    rows = [
-        (row, [numbers[s.name, pages[id(s)]], offices.get(s.agency, -1), *_figure(row), became.get(id(row), "")])
-        for row, s in _figures(kept)
-    ]
+    rows = [(numbers[s.name, page], offices.get(s.agency, -1), s.figures) for s, page in zip(kept, pages, strict=True) if s.figures]
     if small:
-        content = _dump(index | _file(c, rows))
+        content = _join(index, c, rows)
         return [
             Outfile(PATH, content),
             Outfile(PATH.replace(".json", ".js"), b"window.siteQuestions=" + content.rstrip() + b";\n"),
         ]
-    files: list[list[tuple[IndicatorRow, list[Any]]]] = []
+    files: list[list[_Rows]] = []
     starts: list[int] = []
-    for number, own in groupby(sorted(rows, key=lambda r: r[1][0]), key=lambda r: r[1][0]):
-        figures = list(own)
-        if not files or len(files[-1]) + len(figures) > A_FILE:
+    for number, group in groupby(sorted(rows, key=lambda r: r[0]), key=lambda r: r[0]):
+        own = list(group)
+        if not files or _count(files[-1]) + _count(own) > A_FILE:
             files.append([])
             starts.append(number)
-        files[-1] += figures
+        files[-1] += own
     return [
-        Outfile(PATH, _dump(index | {"starts": starts})),
-        *(Outfile(f"data/questions/{start}.json", _dump(_file(c, own))) for start, own in zip(starts, files, strict=True)),
+        Outfile(PATH, (_encode(index | {"starts": starts}) + "\n").encode()),
+        *(Outfile(f"data/questions/{start}.json", _join({}, c, own)) for start, own in zip(starts, files, strict=True)),
     ]
 
 
-def _figures(series: Iterable[IndicatorSeries]) -> list[tuple[IndicatorRow, IndicatorSeries]]:
-    """Every figure of one year that can be said in words, newest year of its series first."""
-    return [
-        (row, s) for s in series for year in reversed(s.years) for row in year.rows if row.is_of_one_year and figure_text(row).text
-    ]
+_Rows = tuple[int, int, tuple[tuple[str, str], ...]]  # numbers of indicator and office, and the figures
+
+
+def _count(rows: Iterable[_Rows]) -> int:
+    return sum(len(figures) for *_, figures in rows)
+
+
+def _figures(s: IndicatorSeries) -> list[IndicatorRow]:
+    """Every figure of one year that can be said in words, newest year first."""
+    return [row for year in reversed(s.years) for row in year.rows if row.is_of_one_year and figure_text(row).text]
 
 
 def _verdicts(ledger: Iterable[LedgerRow]) -> dict[int, str]:
@@ -97,23 +132,15 @@ def everyday_names(agencies: Sequence[Agency]) -> dict[str, str]:
     return {i: next(iter(names)) for i, names in found.items() if len(names) == 1 and not names & taken and called[next(iter(names))] == 1}
 
 
-def _pages(c: Collection, series: Iterable[IndicatorSeries]) -> dict[int, str]:
-    """Where a reader is told more, by the series' identity: what several offices call alike leads to none of them."""
-    found = list(series)
-    called = Counter(s.name for s in found)
-    return {id(s): indicator_path(c, s) if c.has_page(s.key) or called[s.name] == 1 else "" for s in found}
-
-
-def _index(c: Collection, series: Iterable[IndicatorSeries], pages: Mapping[int, str]) -> dict[str, Any]:
+def _index(c: Collection, series: Sequence[SeriesAnswers], pages: Sequence[str]) -> dict[str, Any]:
     """``indicators``: [name, other names, page], one for all offices; ``offices``: [id, short name, names, everyday name].
 
     ``starts`` of a large site: the first indicator of each file, which is also the file's name.
     """
-    known = {i.id: i.aliases for i in c.facts.rules.indicators}
     said: dict[tuple[str, str], dict[str, None]] = {}
-    for s in series:
-        names = said.setdefault((s.name, pages[id(s)]), {})
-        names |= dict.fromkeys([*known.get(s.key, ()), *(row.indicator for row in s.rows)])
+    for s, page in zip(series, pages, strict=True):
+        names = said.setdefault((s.name, page), {})
+        names |= dict.fromkeys(s.says)
         names.pop(s.name, None)
     everyday = everyday_names(c.agencies)
     return {
@@ -124,12 +151,13 @@ def _index(c: Collection, series: Iterable[IndicatorSeries], pages: Mapping[int,
     }
 
 
-def _file(c: Collection, rows: Iterable[tuple[IndicatorRow, list[Any]]]) -> dict[str, Any]:
-    """``figures``: [indicator, office, …], ``reports``: id → [title, 1 for 摘编]."""
-    listed = list(rows)
-    used = dict.fromkeys(row.report for row, _ in listed)
+def _join(index: Mapping[str, Any], c: Collection, rows: Iterable[_Rows]) -> bytes:
+    """``index`` and ``figures``: [indicator, office, …], ``reports``: id → [title, 1 for 摘编]."""
+    told = [(report, f"[{number},{office},{cells}]") for number, office, figures in rows for report, cells in figures]
+    used = dict.fromkeys(report for report, _ in told)
     reports = {r: [c.label(c.report_by_id[r]), int(c.report_by_id[r].meta.is_excerpt)] for r in used}
-    return {"figures": [figure for _, figure in listed], "reports": reports}
+    head = _encode(index)[1:-1]
+    return f'{{{head}{"," if head else ""}"figures":[{",".join(figure for _, figure in told)}],"reports":{_encode(reports)}}}\n'.encode()
 
 
 def _figure(row: IndicatorRow) -> list[Any]:
@@ -137,5 +165,5 @@ def _figure(row: IndicatorRow) -> list[Any]:
     return [row.year, row.kind[0], figure_text(row).text, row.report, row.anchor, row.quote, int(row.growth is not None)]
 
 
-def _dump(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+def _encode(value: object) -> str:
+    return _ENCODER.encode(value)

@@ -70,13 +70,13 @@ class SearchView:
     groups: tuple[IndexGroup, ...]
 
 
-def search_page(c: Collection, topics: Sequence[Link] = ()) -> Page:
-    """The page at ``search/``; the elder edition shows the same."""
+def search_page(c: Collection, topics: Sequence[Link] = (), entries: Mapping[str, IndexEntry] | None = None) -> Page:
+    """The page at ``search/``; the elder edition shows the same. ``entries``: by report, unless they are too many."""
     return Page(
         "search/",
         "search",
         "搜索",
-        search_view(c, topics),
+        search_view(c, topics, entries),
         "在全部报告里检索词语、数字、索引号，直达所在章节",
         (Crumb("搜索"),),
         scripts=SCRIPTS,
@@ -85,18 +85,17 @@ def search_page(c: Collection, topics: Sequence[Link] = ()) -> Page:
     )
 
 
-def search_view(c: Collection, topics: Sequence[Link] = ()) -> SearchView:
+def search_view(c: Collection, topics: Sequence[Link] = (), found: Mapping[str, IndexEntry] | None = None) -> SearchView:
     """All reports by year with their headings; on a large site only the years and how much each holds."""
     years: dict[int, list[Report]] = {}
     for report in c.living:
         years.setdefault(report.meta.year, []).append(report)
-    small = sum(1 + len(r.sections) for r in c.living) <= HEADINGS_UP_TO
     groups = []
     for year in sorted(years, reverse=True):
         path = f"years/{year}/" if year else ""
         whole = IndexEntry(f"{year}年的 {len(years[year])} 份文件", path or "reports/", "")
-        entries = tuple(_entry(r, c) for r in years[year]) if small else (whole,)
-        groups.append(IndexGroup(f"y{year}", f"{year}年" if year else "年度未标注", path if small else "", entries))
+        entries = (whole,) if found is None else tuple(found[r.id] for r in years[year])
+        groups.append(IndexGroup(f"y{year}", f"{year}年" if year else "年度未标注", "" if found is None else path, entries))
     return SearchView(tuple(topics), tuple(groups))
 
 
@@ -110,7 +109,8 @@ def page_suggestions(pages: Iterable[Page]) -> tuple[Suggestion, ...]:
     )
 
 
-def _entry(report: Report, c: Collection) -> IndexEntry:
+def index_entry(report: Report, c: Collection) -> IndexEntry:
+    """A report with its headings."""
     headings = tuple(Link(s.title, f"{report.url}#{s.id}") for s in report.sections if not s.run_in)
     note = c.agency(report).short
     return IndexEntry(report.meta.title, report.url, f"{note}，摘编" if report.meta.is_excerpt else note, headings)

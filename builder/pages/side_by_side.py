@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from builder.analysis.figures import IndicatorRow
-from builder.analysis.indicator_series import IndicatorSeries
+from builder.analysis.figures import IndicatorRow, IndicatorRules
 from builder.analysis.ledger import LedgerRow
 from builder.analysis.side_by_side import Change, Compared, Measure, Ranked, Side, Why, ranked
 from builder.content.sounds import sounds_of
 from builder.pages.collection import Collection
 from builder.pages.data import place_cells
 from builder.pages.figures import show_value
-from builder.pages.indicator_slugs import line_path
 from builder.pages.key_figures import STAGE_WORDS, figure_text
-from builder.pages.ledger_views import FigureLink, basis_of, figure_link, promise_path
+from builder.pages.ledger_shares import OfficeIndicator
+from builder.pages.ledger_views import FigureLink, basis_of
 from builder.pages.page import Link
 from builder.pages.statuses import STATUS_BY_ID, Status
-from builder.pages.wrong import wrong_about
 
 _OTHER_WAYS = "几年的、半年的或别的说法"
 MOST = 150  # offices of one table; the CSV has them all
@@ -120,71 +119,98 @@ class YearSides:
         return sum(len(t.lines) for t in self.tables)
 
 
-def by_name(c: Collection, group: Iterable[IndicatorSeries]) -> list[IndicatorSeries]:
-    """In the order of the offices' names as they are read."""
-    return sorted(group, key=lambda s: sounds_of(c.agency_by_id[s.agency].short))
+@dataclass(frozen=True)
+class Sides:
+    """What tables of an indicator are made with: the site, the rules, what each office brings, by office in the order of their names as they are read."""
+
+    c: Collection
+    rules: IndicatorRules
+    offices: Mapping[str, OfficeIndicator]
+
+    @classmethod
+    def of(cls, c: Collection, rules: IndicatorRules, group: Iterable[OfficeIndicator]) -> Sides:
+        return cls(c, rules, {one.series.agency: one for one in sorted(group, key=lambda one: sounds_of(c.agency_by_id[one.series.agency].short))})
+
+    @cached_property
+    def _links(self) -> dict[int, FigureLink]:
+        return {id(row): link for one in self.offices.values() for row, link in one.links}
+
+    @cached_property
+    def _paths(self) -> dict[int, str]:
+        return {id(row): path for one in self.offices.values() for row, path in one.paths}
+
+    def link(self, row: IndicatorRow) -> FigureLink:
+        """The way to a figure's sentence."""
+        return self._links[id(row)]
+
+    def path(self, promise: LedgerRow) -> str:
+        """The place of a promise in its office's ledger."""
+        return self._paths[id(promise)]
+
+    def short(self, agency: str) -> str:
+        return self.c.agency_by_id[agency].short
 
 
-def year_sides(c: Collection, series: Mapping[str, IndicatorSeries], compared: Compared) -> YearSides:
-    """``series``: by office. What only one office says in its way stands in the last table, which compares nothing."""
+def year_sides(s: Sides, compared: Compared) -> YearSides:
+    """What only one office says in its way stands in the last table, which compares nothing."""
     shared = [m for m in compared.measures if len(m.sides) > 1]
-    tables = [_table(c, series, compared.year, m, i) for i, m in enumerate(shared, 1)]
-    alone = [(side, measure_words(m, c)) for m in compared.measures if m not in shared for side in m.sides]
-    mixed = [_line(c, series[s.agency], s, words) for s, words in (*alone, *((s, _OTHER_WAYS) for s in compared.apart))]
+    tables = [_table(s, compared.year, m, i) for i, m in enumerate(shared, 1)]
+    alone = [(side, measure_words(m, s.rules)) for m in compared.measures if m not in shared for side in m.sides]
+    mixed = [_line(s, side, words) for side, words in (*alone, *((side, _OTHER_WAYS) for side in compared.apart))]
     if mixed:
         tables.append(SideTable(f"y{compared.year}-0", "说法不同，不能互相比", tuple(mixed[:MOST]), left_out=max(0, len(mixed) - MOST), is_mixed=True))
     return YearSides(compared.year, tuple(tables), _changes(tables))
 
 
-def measure_words(m: Measure, c: Collection) -> str:
+def measure_words(m: Measure, rules: IndicatorRules) -> str:
     """增长率; 数额（亿元）; 数额（个），开工: what a column holds."""
     rows = [row for side in m.sides for row in (*(t for t, _ in side.targets), *side.results)]
-    units = [r.unit for r in rows if r.unit and c.facts.rules.scale(r.unit) == m.scale]
-    unit = "、".join(_unlike(sorted(dict.fromkeys(units), key=units.count, reverse=True), c))
+    units = [r.unit for r in rows if r.unit and rules.scale(r.unit) == m.scale]
+    unit = "、".join(_unlike(sorted(dict.fromkeys(units), key=units.count, reverse=True), rules))
     what = "增长率" if m.aspect == "growth" else "百分比" if unit == "%" else f"数额（{unit}）" if unit else "数额"
     return what + (f"，{_HELD[m.stage]}" if m.stage else "")
 
 
-def _unlike(units: Iterable[str], c: Collection) -> list[str]:
+def _unlike(units: Iterable[str], rules: IndicatorRules) -> list[str]:
     """Of 亿元 and 万元 the first; of 个 and 套 both, for the column counts in either."""
-    return list({c.facts.rules.bare_unit(unit): unit for unit in reversed(list(units))}.values())[::-1]
+    return list({rules.bare_unit(unit): unit for unit in reversed(list(units))}.values())[::-1]
 
 
-def _table(c: Collection, series: Mapping[str, IndicatorSeries], year: int, m: Measure, number: int) -> SideTable:
-    lines = tuple(_line(c, series[s.agency], s, "") for s in m.sides)
-    of_results = any(s.results for s in m.sides)
+def _table(s: Sides, year: int, m: Measure, number: int) -> SideTable:
+    lines = tuple(_line(s, side, "") for side in m.sides)
+    of_results = any(side.results for side in m.sides)
     return SideTable(
         f"y{year}-{number}",
-        measure_words(m, c),
+        measure_words(m, s.rules),
         lines[:MOST],
-        _orders(c, ranked(m, c.facts.rules)),
+        _orders(s, ranked(m, s.rules)),
         of_results,
-        any(s.following for s in m.sides),
+        any(side.following for side in m.sides),
         max(0, len(lines) - MOST),
-        higher_is_better=any(c.facts.rules.by_id[one.key].better == "up" for one in series.values()),
+        higher_is_better=any(s.rules.by_id[one.series.key].better == "up" for one in s.offices.values()),
     )
 
 
-def _line(c: Collection, series: IndicatorSeries, side: Side, said: str) -> SideLine:
+def _line(s: Sides, side: Side, said: str) -> SideLine:
     return SideLine(
-        Link(c.agency_by_id[side.agency].short, line_path(c, series)),
+        Link(s.short(side.agency), s.offices[side.agency].line),
         said,
         tuple(
-            Target(figure_link(c, row), STATUS_BY_ID[became.verdict], basis_of(became), promise_path(c, became), bool(became.outcome))
+            Target(s.link(row), STATUS_BY_ID[became.verdict], basis_of(became), s.path(became), bool(became.outcome))
             if became
-            else Target(figure_link(c, row), None, "", "", both=False)
+            else Target(s.link(row), None, "", "", both=False)
             for row, became in side.targets
         ),
-        tuple(figure_link(c, row) for row in side.results),
-        tuple(figure_link(c, row) for row in side.following),
+        tuple(s.link(row) for row in side.results),
+        tuple(s.link(row) for row in side.following),
         f"{_SIGNS[side.change]} {CHANGES[side.change]}" if side.change else "",
-        wrong_about(c, series),
+        s.offices[side.agency].wrong,
     )
 
 
-def _orders(c: Collection, found: Ranked) -> tuple[Order, ...]:
+def _orders(s: Sides, found: Ranked) -> tuple[Order, ...]:
     def place(agency: str, row: IndicatorRow, words: str, why: str = "") -> Place:
-        return Place(words, c.agency_by_id[agency].short, figure_link(c, row), why)
+        return Place(words, s.short(agency), s.link(row), why)
 
     orders = [Order(_ORDERS[sign], tuple(place(r.agency, r.row, f"并列{r.place}" if r.shared else str(r.place)) for r in ranks)) for sign, ranks in found.orders]
     rest = Order("不排", tuple(place(agency, row, "", _WHYS[why]) for agency, row, why in found.unranked))
@@ -198,12 +224,12 @@ def _changes(tables: Iterable[SideTable]) -> tuple[ChangeGroup, ...]:
     )
 
 
-def csv_rows(c: Collection, name: str, years: Iterable[Compared]) -> Iterator[dict[str, object]]:
+def csv_rows(c: Collection, rules: IndicatorRules, name: str, years: Iterable[Compared]) -> Iterator[dict[str, object]]:
     """A line for each target of an office, or for its results where it has none."""
     for compared in years:
         for m in compared.measures:
             for side in m.sides:
-                yield from _csv_side(c, name, compared.year, side, measure_words(m, c))
+                yield from _csv_side(c, name, compared.year, side, measure_words(m, rules))
         for side in compared.apart:
             yield from _csv_side(c, name, compared.year, side, _OTHER_WAYS)
 

@@ -31,11 +31,11 @@ class SubscribeView:
     topics: bool
 
 
-def subscribe_page(c: Collection) -> Page:
+def subscribe_page(c: Collection, *, topics: bool) -> Page:
     base = c.site.base_url
     feeds = [("site", "全站：新文件、更正和撤下", SITE_FEED), ("corrections", "只看更正和撤下", CORRECTIONS_FEED)]
     if len(c.used_agencies) <= OFFICES:
         feeds += [(f"office-{a.id}", f"只看{a.short}", agency_feed_path(a)) for a in c.used_agencies]
     shown = tuple(Feed(name, title, path, base + path) for name, title, path in feeds) if base else ()
-    view = SubscribeView(shown, any(t.offices for t in c.facts.timelines))
+    view = SubscribeView(shown, topics)
     return Page("subscribe/", "subscribe", "订阅更新", view, "有了新文件、有了更正，怎样自动知道", (Crumb("订阅更新"),))

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from builder.analysis.accounts import gives_account, looks_ahead
-from builder.analysis.timeline import OfficeTimeline, Timeline, TimelineYear
-from builder.analysis.topics import Mention
 from builder.content.topics import Topic
-from builder.model import Report
 from builder.pages.became import Became, what_became
-from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.data import topic_csv_path
 from builder.pages.feeds import topic_feed_path
 from builder.pages.figures import search_path
-from builder.pages.good_works import works_links
 from builder.pages.page import Crumb, Link, Page
-from builder.pages.passages import Spans, entry, section_name
-from builder.pages.searched import searched
 from builder.pages.topic_room import only_years, that_fits, years_apart
-from builder.pages.topic_views import EntryGroup, OfficeView, YearView
+from builder.pages.topic_shares import TopicHead, TopicShare
+from builder.pages.topic_views import OfficeView
+
+_OTHERS = 8  # further topics of the same theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,37 +66,57 @@ class TopicsView:
     empty: tuple[TopicRow, ...]
 
 
-def topic_pages(c: Collection, figure_spans: Spans) -> list[Page]:
-    """/topics/, /topics/<id>/ and, for long timelines, /topics/<id>/<year>/."""
-    spoken = sorted((t for t in c.facts.timelines if t.offices), key=_how_much)
-    pages = [_index(c)]
-    for timeline in c.facts.timelines:
-        theme = [t.topic for t in spoken if t.topic.theme == timeline.topic.theme and t.topic.id != timeline.topic.id]
-        pages += _topic(c, timeline, theme[:8], figure_spans)
-    return pages
+@dataclass(frozen=True)
+class Spoken:
+    """A topic with the heads of the offices that speak of it, by office."""
+
+    topic: Topic
+    heads: Mapping[str, TopicHead]
+
+    @cached_property
+    def years(self) -> Counter[int]:
+        """How many places speak of it, by year."""
+        counts: Counter[int] = Counter()
+        for head in self.heads.values():
+            counts.update(head.years)
+        return counts
+
+    @cached_property
+    def total(self) -> int:
+        return self.years.total()
+
+    @property
+    def rows(self) -> int:
+        return sum(head.rows for head in self.heads.values())
 
 
-def popular(c: Collection) -> tuple[Link, ...]:
+def popular(topics: Sequence[Spoken]) -> tuple[Link, ...]:
     """Topics with entries, most told first."""
-    return tuple(Link(t.topic.name, t.topic.url, f"{len(t.entries)} 处") for t in sorted(c.facts.timelines, key=_how_much) if t.offices)
+    return tuple(Link(t.topic.name, t.topic.url, f"{t.total} 处") for t in by_weight(topics))
 
 
-def _how_much(t: Timeline) -> int:
-    """Most told first."""
-    return -len(t.entries)
+def by_weight(topics: Sequence[Spoken]) -> list[Spoken]:
+    """Those that any report speaks of, most told first."""
+    return sorted((t for t in topics if t.heads), key=lambda t: -t.total)
 
 
-def _index(c: Collection) -> Page:
+def of_one_theme(spoken: Sequence[Spoken], topic: Topic) -> tuple[Link, ...]:
+    """Others of a topic's theme, of ``by_weight``."""
+    return tuple(Link(t.topic.name, t.topic.url) for t in spoken if t.topic.theme == topic.theme and t.topic.id != topic.id)[:_OTHERS]
+
+
+def topics_index(topics: Sequence[Spoken], works: tuple[Link, ...]) -> Page:
+    """/topics/."""
     themes: dict[str, list[TopicRow]] = {}
     empty: list[TopicRow] = []
-    for t in c.facts.timelines:
+    for t in topics:
         row = TopicRow(t.topic.name, t.topic.url, t.topic.summary, _span_note(t))
-        if t.offices:
+        if t.heads:
             themes.setdefault(t.topic.theme or "其他", []).append(row)
         else:
             empty.append(row)
     groups = tuple(ThemeView(f"theme-{i}", name, tuple(rows)) for i, (name, rows) in enumerate(themes.items(), 1))
-    view = TopicsView(groups, sum(len(g.rows) for g in groups), works_links(c), tuple(empty))
+    view = TopicsView(groups, sum(len(g.rows) for g in groups), works, tuple(empty))
     return Page(
         "topics/",
         "topics",
@@ -109,30 +125,28 @@ def _index(c: Collection) -> Page:
         "一件事各年怎么说、做到哪里：按专题把历年计划和总结排在一起",
         (Crumb("专题时间线"),),
         "topics",
-        listed=bool(c.topics),
+        listed=bool(topics),
     )
 
 
-def _span_note(t: Timeline) -> str:
-    years = sorted({m.year for m in t.entries})
+def _span_note(t: Spoken) -> str:
+    years = sorted(t.years)
     if not years:
         return ""
     span = f"{years[0]}年" if years[0] == years[-1] else f"{years[0]}—{years[-1]}年"
-    return f"{span}，{len(t.entries)} 处"
+    return f"{span}，{t.total} 处"
 
 
-def _topic(c: Collection, t: Timeline, theme: Sequence[Topic], spans: Spans) -> list[Page]:
-    topic = t.topic
-    total = len(t.entries)
-    every = tuple(_office(c, topic.id, o, spans) for o in t.offices)
+def topic_pages(t: Spoken, shares: Sequence[TopicShare], others: tuple[Link, ...]) -> list[Page]:
+    """/topics/<id>/ and, for a long timeline, /topics/<id>/<year>/."""
+    topic, total, counts = t.topic, t.total, t.years
+    every = tuple(share.office for share in shares)
     apart = years_apart(every)
-    counts = Counter(m.year for m in t.entries)
     years = sorted(counts, reverse=True)
-    became = what_became(c, t, spans)
-    others = tuple(Link(o.name, o.url) for o in theme)
+    became = what_became([share.became for share in shares])
     year_links = tuple(Link(f"{topic.name}：{y}年", f"{topic.url}{y}/", f"{counts[y]} 处") for y in sorted(apart, reverse=True))
     crumbs = (Crumb("专题时间线", "topics/"), Crumb(topic.name))
-    csv, feed = topic_csv_path(t), topic_feed_path(topic)
+    csv, feed = topic_csv_path(topic, t.rows), topic_feed_path(topic)
 
     def view(only: int | None) -> TopicView:
         shown = only_years(every, frozenset({only}) if only else apart, inside=bool(only))
@@ -157,43 +171,3 @@ def _topic(c: Collection, t: Timeline, theme: Sequence[Topic], spans: Spans) -> 
         inner = (Crumb("专题时间线", "topics/"), Crumb(topic.name, topic.url), Crumb(f"{year}年"))
         pages.append(Page(f"{topic.url}{year}/", "topic", f"{topic.name}：{year}年", view(year), description, inner, "topics"))
     return pages
-
-
-def _office(c: Collection, topic: str, office: OfficeTimeline, spans: Spans) -> OfficeView:
-    agency = c.agency_by_id.get(office.agency, UNKNOWN_AGENCY)
-    return OfficeView(agency.id, agency.short, tuple(_year(c, topic, y, spans) for y in office.years))
-
-
-def _year(c: Collection, topic: str, y: TimelineYear, spans: Spans) -> YearView:
-    grouped: dict[tuple[str, str], list[Mention]] = {}
-    for m in y.entries:
-        grouped.setdefault((m.report, m.kind), []).append(m)
-    groups = [
-        EntryGroup(
-            kind,
-            _told_by(c, c.report_by_id[report]),
-            c.label(c.report_by_id[report]),
-            c.report_by_id[report].meta.is_excerpt,
-            tuple(entry(c, m, spans(m)) for m in _sayings(found)),
-        )
-        for (report, kind), found in grouped.items()
-    ]
-    looked = [c.report_by_id[r] for r in y.reports]
-    near = [
-        Link(f"{c.label(r)}，{title}", f"{r.url}#{anchor}")
-        for r in (looked if y.status == "unrecognised" else ())
-        for anchor, title in (c.facts.near[r.id].get(topic, ()) if r.id in c.facts.near else ())
-    ]
-    passing = {m.url: Link(section_name(c, m), m.url) for m in y.passing}
-    return YearView(y.year, tuple(groups), searched(c, looked), tuple(near), tuple(passing.values()))
-
-
-def _told_by(c: Collection, report: Report) -> str:
-    """A notice or an openness report is named as what it is, never as the year's plan or summary."""
-    return "" if looks_ahead(report, c.kinds) or gives_account(report, c.kinds) else c.kind_name(report)
-
-
-def _sayings(mentions: Sequence[Mention]) -> list[Mention]:
-    """Mentions worth a line: a heading that only names the topic is left out where its section says more."""
-    spoken = {m.section for m in mentions if not m.in_heading}
-    return [m for m in mentions if not m.in_heading or m.section not in spoken]

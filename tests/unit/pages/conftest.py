@@ -15,8 +15,9 @@ from builder.content.site_files import SiteInfo
 from builder.defaults import read_default
 from builder.model import Agency, Report
 from builder.pages.collection import Collection, sort_key
-from builder.pages.ledger import ledger_office_pages, ledger_pages
+from builder.pages.ledger import ledger_office_pages
 from builder.pages.page import Page
+from tests.shares import ledger_pages
 
 OFFICES = (
     Agency("songling", "松岭县人民政府", ("松岭县",)),

@@ -73,7 +73,7 @@ def test_the_way_to_a_page_is_told_to_search_engines_where_the_site_has_an_addre
 
 
 def feeds_of(c: Collection) -> tuple[Feed, ...]:
-    view = subscribe_page(c).view
+    view = subscribe_page(c, topics=any(t.offices for t in c.facts.timelines)).view
     assert isinstance(view, SubscribeView)
     return view.feeds
 

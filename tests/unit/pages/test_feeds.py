@@ -11,7 +11,16 @@ import pytest
 from builder.content.site_files import SiteInfo
 from builder.model import Correction, Report, Withdrawal
 from builder.pages.collection import Collection
-from builder.pages.feeds import agency_feeds, corrections_feed, opensearch, redirects, site_feed, sitemap_xml, topic_feeds
+from builder.pages.feeds import (
+    agency_feeds,
+    corrections_feed,
+    opensearch,
+    redirects,
+    site_feed,
+    sitemap_xml,
+    topic_feed,
+    topic_news,
+)
 from builder.pages.lists import corrections_page
 from builder.pages.page import Outfile
 
@@ -69,7 +78,8 @@ def test_corrections_and_withdrawals_are_news_each_with_a_name_of_its_own(correc
 
 
 def test_every_feed_has_unique_ids_and_newest_first(corrected: Collection) -> None:
-    files = [site_feed(corrected), corrections_feed(corrected), *agency_feeds(corrected), *topic_feeds(corrected)]
+    topics = [topic_feed(t.topic, (e for o in t.offices for e in topic_news(corrected, t.topic, o)), corrected) for t in corrected.facts.timelines if t.offices]
+    files = [site_feed(corrected), corrections_feed(corrected), *agency_feeds(corrected), *topics]
     assert {"feed.xml", "corrections/feed.xml", "agencies/songling/feed.xml", "agencies/heping/feed.xml"} <= {f.path for f in files}
     for file in files:
         found = entries(file)

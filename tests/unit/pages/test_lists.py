@@ -12,6 +12,7 @@ from builder.pages.collection import Collection
 from builder.pages.lists import GapsView, ListView, gaps_pages, list_pages
 from builder.pages.page import Page
 from builder.pages.service import SitemapView, sitemap_page
+from tests.shares import matrices
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def test_a_long_year_names_its_offices_and_a_long_kind_its_years(many: Collectio
 
 
 def test_the_matrix_of_many_offices_is_split_by_year(many: Collection) -> None:
-    first, *years = gaps_pages(many)
+    first, *years = gaps_pages(many, matrices(many))
     links = cast(GapsView, first.view).years
     assert [(link.path, link.note) for link in links][:2] == [("gaps/2026/", "计划 1 个机构，总结 0 个机构"), ("gaps/2025/", "计划 1 个机构，总结 2 个机构")]
     assert [p.path for p in years] == [link.path for link in links]

@@ -25,15 +25,16 @@ from builder.pages.data_columns import (
     TOPIC_COLUMNS,
 )
 from builder.pages.key_figures import KIND_WORDS, STAGE_WORDS
-from builder.pages.open_data import ARCHIVE, PACKAGE, open_data, pack
+from builder.pages.open_data import ARCHIVE, PACKAGE, pack
 from builder.pages.page import Outfile
+from tests.shares import data_files
 
 TABLES = {"reports": REPORT_COLUMNS, "indicators": INDICATOR_COLUMNS, "ledger": LEDGER_COLUMNS, "topics": TOPIC_COLUMNS}
 BASE = "https://example.org/x/"
 
 
 def published(c: Collection) -> dict[str, bytes]:
-    return {f.path: f.content for f in open_data(c)[1]}
+    return data_files(c)[1]
 
 
 def table(files: dict[str, bytes], name: str) -> list[dict[str, str]]:

@@ -14,7 +14,8 @@ import pytest
 from builder.importers.agencies import new_agency
 from builder.model import Agency
 from builder.pages.collection import Collection
-from builder.pages.questions import PATH, everyday_names, questions_files
+from builder.pages.questions import PATH, everyday_names
+from tests.shares import questions_files
 from tests.support import put_scripts
 
 NODE = shutil.which("node")

@@ -10,11 +10,11 @@ from builder.content.read import read_report
 from builder.content.site_files import Publisher
 from builder.model import Agency, Attachment, Licence, Provenance, Report, Source, Withdrawal
 from builder.pages.collection import Collection
-from builder.pages.home import spotlights
-from builder.pages.lists import corrections_page, matrices, row
+from builder.pages.lists import corrections_page, row
 from builder.pages.page import Link
 from builder.pages.record import Download, record_fields, source_name, told_by
 from builder.pages.report import citation, markdown_download, report_page
+from tests.shares import home_figures, matrices
 from tests.unit.pages.conftest import OFFICES, write_report
 
 
@@ -85,7 +85,7 @@ def test_an_account_without_a_year_in_its_title_gets_it_in_links(invented: Colle
 
 def test_cards_of_several_offices_tell_of_the_same(invent: Callable[..., Collection]) -> None:
     more = ("heping", "总结", 2026, "2026-01-20", "全镇地区生产总值9亿元，增长4%。新增公办学位30个，城镇新增就业200人。")
-    labels = [s.label for s in spotlights(invent(extra=(more,)))]
+    labels = [s.label for s in home_figures(invent(extra=(more,)))]
     assert labels[0] == labels[1]
     assert labels[2] == labels[3]
 
@@ -100,21 +100,21 @@ def test_figures_on_the_home_page_are_shared_out_or_none(invent: Callable[..., C
     texts = ("新增公办学位120个，建成口袋公园2个，修路8公里。", "建成口袋公园3个。", "建成口袋公园4个。", "建成口袋公园5个。")
     more = tuple(Agency(f"yi-{i}", f"松岭县第{w}镇人民政府", (f"第{w}镇",)) for i, w in enumerate("甲乙丙丁"))
     extra = tuple((a.id, "总结", 2025, "2026-01-09", text) for a, text in zip(more, texts, strict=True))
-    notes = [s.note for s in spotlights(invent(extra=extra[:1], offices=more[:1]))]
+    notes = [s.note for s in home_figures(invent(extra=extra[:1], offices=more[:1]))]
     assert notes == []
-    two = spotlights(invented)
+    two = home_figures(invented)
     assert {s.note[:3] for s in two} == {"松岭县", "河坪镇"}
     assert all("?s=" in s.path for s in two)
     many = tuple(Agency(f"bing-{i}", f"松岭县丙{i}镇人民政府", (f"丙{i}镇",)) for i in range(3))
     extra += tuple((a.id, "总结", 2025, "2026-01-09", "建成口袋公园6个。") for a in many)
-    assert spotlights(invent(extra=extra, offices=(*OFFICES, *more, *many))) == (), "none stands for so many"
+    assert home_figures(invent(extra=extra, offices=(*OFFICES, *more, *many))) == (), "none stands for so many"
 
 
 def test_a_figure_on_the_home_page_stands_beside_its_target_where_the_ledger_has_decided(invented: Collection) -> None:
-    first = next(s for s in spotlights(invented) if s.label == "地区生产总值")
+    first = next(s for s in home_figures(invented) if s.label == "地区生产总值")
     assert (first.value, first.target, first.status and first.status.word) == ("增长5.7%", "增长6%左右", "接近")
     assert first.note.endswith("，121亿元"), "what the target does not speak of is the smaller"
-    assert all(not s.target for s in spotlights(invented) if s.status is None)
+    assert all(not s.target for s in home_figures(invented) if s.status is None)
 
 
 def withdrawn(c: Collection) -> tuple[Report, Collection]:

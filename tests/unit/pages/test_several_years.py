@@ -10,7 +10,7 @@ import pytest
 from builder.analysis.indicator_series import comparable
 from builder.pages.collection import Collection
 from builder.pages.key_figures import figure_text, key_figures
-from builder.pages.questions import questions_files
+from tests.shares import questions_files
 
 TOTALS = (
     "songling",

@@ -12,9 +12,10 @@ import pytest
 from builder.content.site_files import Feedback
 from builder.model import Agency
 from builder.pages.collection import Collection
-from builder.pages.indicator_pages import IndicatorView, indicator_files, indicator_pages
+from builder.pages.indicator_pages import IndicatorView
 from builder.pages.page import Page
 from builder.pages.side_by_side import COLUMNS
+from tests.shares import indicator_files, indicator_pages
 
 OFFICES = tuple(Agency(i, f"{name}人民政府", (name,)) for i, name in (("songling", "松岭县"), ("anping", "安平县"), ("baishi", "白石县"), ("tongan", "桐安县")))
 
