@@ -28,7 +28,7 @@ _LIMIT = re.compile(
 _NEXT = re.compile(r"(?:及?以上|及?以下|以内)?的?(?P<name>[\u4e00-\u9fff]{2,})\d")
 _AND = "和与及或"
 _COUNTS = frozenset({"things", "people", "events"})
-_PLAIN_ENDS = re.compile("(?:产业|行业|企业|工业|业)+$")
+_PLAIN_ENDS = re.compile("(?:产业|行业|企业|工业|业){1,3}$")
 _SHARE = re.compile("占.+(?:比[重例率]?|提高|提升|下降)$")
 _STAGE_WORDS = {
     "": "看不出做到哪一步", "completed": "做完的",
