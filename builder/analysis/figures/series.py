@@ -6,7 +6,7 @@ Comes in: the words before the numbers, or a clause in its context. Goes out: na
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from builder.analysis.figures import changes
 from builder.analysis.figures.clauses import Clause
@@ -19,6 +19,7 @@ from builder.analysis.figures.stating import basis_in, qualifier_in, state, stat
 from builder.analysis.figures.subjects import NAME_LIMIT, name_before, trim_lead, trim_tail
 from builder.frozen import replace
 
+_LONGEST_AND = 2  # 以及
 _BETWEEN = re.compile(r"\d")
 Remarks = tuple[Remark, ...] | None
 
@@ -98,6 +99,8 @@ def listed(context: Context) -> Remarks:
     mentions = context.clause.mentions
     if len(mentions) < 2 or len({(m.unit, m.dimension) for m in mentions}) > 1:
         return None
+    if any(following.outer - m.after > _LONGEST_AND for m, following in pairwise(mentions)):
+        return None  # words of their own stand between
     slots = cut_slots(context.clause, context.words)
     if any(s.before.strip() for s in slots[1:]) or any(s.after.strip() for s in slots):
         return None
