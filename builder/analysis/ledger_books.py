@@ -20,7 +20,7 @@ from builder.analysis.ledger_clauses import Asides
 from builder.analysis.ledger_names import canonical_id, full_name, subject_key
 from builder.analysis.ledger_pairs import differences, limits_the_next
 from builder.analysis.places import report_half, report_years
-from builder.analysis.quantities import aspect_of, quantities, scale_of
+from builder.analysis.quantities import quantities, scale_of
 from builder.analysis.things import Thing, core_of, flows_yearly, read_thing
 from builder.model import Report, ReportKind
 
@@ -98,7 +98,7 @@ def open_books(
                 promises.setdefault(_promise_key(entry, rules), []).append(entry)
             # What a plan reports of its own year is where the year began, not how it ended.
             began = is_plan and row.year >= report.meta.year
-            if row.kind != "target" and not is_part and not began and aspect_of(row) != "completion":
+            if row.kind != "target" and not is_part and not began:
                 reported.setdefault(row.year, []).append((row, report, distance, order))
     lines = _in_one_line(promises.values(), reported, rules)
     kept = tuple(tuple(group) for group in promises.values() if beside(group[0], lines) or not _is_recalled(group[0].row, accounts))

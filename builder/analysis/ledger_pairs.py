@@ -27,6 +27,9 @@ _LIMIT = re.compile(
 )
 _NEXT = re.compile(r"(?:及?以上|及?以下|以内)?的?(?P<name>[\u4e00-\u9fff]{2,})\d")
 _AND = "和与及或"
+_COUNTS = frozenset({"things", "people", "events"})
+_PLAIN_ENDS = re.compile("(?:产业|行业|企业|工业|业){1,3}$")
+_SHARE = re.compile("占.+(?:比[重例率]?|提高|提升|下降)$")
 _STAGE_WORDS = {
     "": "看不出做到哪一步", "completed": "做完的",
     "started": "开工的", "ongoing": "正在做的", "carried": "实施的，看不出是否做完",
@@ -220,14 +223,25 @@ def kept_apart(p: str, a: str) -> bool:
 def _of_others(p: str, a: str) -> bool:
     """One measure of two things whose names share no character."""
     owners = [(p.removesuffix(m), a.removesuffix(m)) for m in lexicon().measures if p.endswith(m) and a.endswith(m)]
-    return any(x and y and set(x).isdisjoint(y) for x, y in owners)
+    own = [(x, y) for whole in owners for x, y in (whole, tuple(_PLAIN_ENDS.sub("", o) for o in whole))]
+    return any(x and y and set(x).isdisjoint(y) for x, y in own)
+
+
+def are_two(promise: Pairable, answer: Pairable) -> bool:
+    """Two known indicators of which neither is the other's whole; 固定资产投资 and 工业投资占固定资产投资比重: alike words do not make them one."""
+    if promise.canonical and answer.canonical and promise.canonical != answer.canonical:
+        p, a = promise.row.indicator, answer.row.indicator
+        return not (p.endswith(a) or a.endswith(p))
+    owner, of, _ = answer.row.indicator.partition("占")
+    grows = aspect_of(promise.row) == "growth"
+    return grows and bool(of and answer.key) and _SHARE.search(answer.row.indicator) is not None and promise.thing.core != core_of(owner)
 
 
 def says_too_little(promise: Pairable, answer: Pairable) -> bool:
     """整体提升100所学校 and 10所学校入选: a name that many things share, of which not even the same is done."""
     p, a, words = promise.thing, answer.thing, lexicon()
     vague = is_vague(promise.row) or p.core in words.common or p.core in words.people
-    counted = not promise.scale.isascii()  # 所, 个; scales of what is measured have English names
+    counted = promise.scale in _COUNTS or not promise.scale.isascii()  # 所, 户; scales of what is measured have English names
     return vague and counted and not (p.does and same_verbs(p.does, a.does)) and not _one_head(promise.row, answer.row)
 
 

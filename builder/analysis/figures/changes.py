@@ -51,6 +51,8 @@ def read_change(before: str, mention: Mention, year: int, words: Grammar) -> Cha
         return _signed_change(before, mention, words)
     if not match or mention.dimension == "duration" or mention.unit == "‰":
         return None
+    if mention.dimension == "percent" and words["change.cut"].search(before) and not words["span.yearly"].search(before):
+        return None  # 办理时限压缩65%: of what was before, not of the year before
     word, subject = match["word"], before[: match.start()]
     bare = word in words.lists["comparing"] or (word in words.lists["bare-change"] and mention.dimension != "percent")
     if bare and not words["change.compared-small"].search(subject):

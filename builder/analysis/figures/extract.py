@@ -30,6 +30,7 @@ QUOTE_LIMIT = 200
 # Struck out, or raised: 投资<del>6</del>7亿元 is no 67, and 10<sup>2</sup>米 no 102. What runs together with one is left unread.
 _NOT_READ = frozenset(("del", "sup", "sub"))
 _UNTOLD = frozenset(("place.report", "place.stated-year"))  # a kind or a year alone tells neither deed nor promise
+_LEANS = "name.leans"
 _DIGIT = re.compile(r"[\d一二两三四五六七八九十百千万亿]")
 
 
@@ -50,7 +51,7 @@ def sentence_rows(
     read = read_sentence(fold_width(paragraph.text), clauses, rules.grammar, places.at(paragraph.id, sentence.start).frame_year, about)
     drafts = [(d, places.at(paragraph.id, d.mention.start)) for d in read]
     traits: Traits | None = None
-    head, last = "", 0
+    head, last, known = "", 0, False
     for number, (draft, place) in enumerate(drafts):
         if place.kind == "state":
             continue  # 原计划建设10个: neither a result nor a promise for the year to come
@@ -62,7 +63,10 @@ def sentence_rows(
         if any(clause.opener == ";" for clause in clauses[last + 1 : draft.clause + 1]):
             head = ""
         row = _row(report, paragraph, clauses, draft, meant, place, traits, rules, own_places, missed if place.kind == "actual" else "", head)
+        if _LEANS in draft.because and not known:
+            row = replace(row, indicator=draft.name, canonical="", named=False)  # 农产品网络零售额、出口额; beside 税收收入 it is the whole's
         yield row
+        known = bool(row.canonical)
         head, last = row.context or (row.indicator if row.named else head), draft.clause
 
 

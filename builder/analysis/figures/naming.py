@@ -11,7 +11,18 @@ from functools import lru_cache
 from builder.analysis.figures.clauses import BLANK
 from builder.analysis.figures.drafts import Context, Slot
 from builder.analysis.figures.grammar import Grammar
-from builder.analysis.figures.subjects import NAME_LIMIT, name_after, name_before, shorten, thing_name, trim_lead, trim_tail
+from builder.analysis.figures.parts import is_twin
+from builder.analysis.figures.purposes import bare_amount, needs_thing, thing_of_sum
+from builder.analysis.figures.subjects import (
+    NAME_LIMIT,
+    name_after,
+    name_before,
+    shorten,
+    starts_with_verb,
+    thing_name,
+    trim_lead,
+    trim_tail,
+)
 from builder.frozen import quick, replace
 
 
@@ -70,10 +81,10 @@ def name_level(slot: Slot, context: Context) -> Naming | None:
     dimension = slot.mention.dimension
     if dimension not in words.lists["is-amount"] and noun:
         return replace(_counted(slot, noun, rest, context), rule="name.counted")
-    if dimension in words.lists["is-amount"] and dimension != "percent" and slot.after.strip() and _needs_thing(before, words):
-        thing = _thing(slot.after, words)
+    if dimension in words.lists["is-amount"] and dimension != "percent" and slot.after.strip() and needs_thing(before, words):
+        thing = thing_of_sum(slot.after, words)
         if thing:
-            return Naming((thing.removesuffix(amount := _amount(before, words)) + amount)[-NAME_LIMIT:], thing, rule="name.purpose")
+            return Naming((thing.removesuffix(amount := bare_amount(before, words)) + amount)[-NAME_LIMIT:], thing, rule="name.purpose")
     if dimension == "percent" and before and not slot.closed and not words["name.rate-end"].search(before):
         action = slot.after.strip(" " + BLANK)
         if 2 <= len(action) <= 10:
@@ -87,6 +98,8 @@ def name_level(slot: Slot, context: Context) -> Naming | None:
 def _own_words(before: str, slot: Slot, context: Context) -> Naming:
     """The words before the number, with the noun or verb they lean on where they are too bare."""
     words, noun, last, verb = context.words, noun_said(context), context.last, _shared_verb(slot, context)
+    if words["name.unread"].search(slot.before):
+        return Naming(before, noun_of(before, words))  # 旅居人次86.5万、收入8.9亿元: of what stands there, which nobody read
     if before.endswith("占") and slot.mention.dimension == "percent":
         return Naming(before + "比", before[:-1])  # 民营经济主体占97.2%
     if words["name.share"].match(before):
@@ -105,13 +118,16 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
             return Naming(before, before)
         if before in noun:
             return Naming(noun[: noun.index(before) + len(before)], noun, inherited=True)
-        counts_people = slot.mention.unit.endswith("人次")
+        counts_people = slot.mention.unit.endswith("人次") or words["name.benefits"].search(before) is not None  # 改造公厕5座,惠及9万户
         if slot.mention.dimension in words.lists["is-measured"] and "的" in noun and words["name.process"].fullmatch(before):
             return Naming(noun.split("的")[-1] + before, noun, inherited=True)  # 某片区的低效用地, 完成改造200亩
         return Naming(shorten(noun + before if counts_people else before.removeprefix("已") + noun, words), noun, inherited=True)
     if not words["name.kept-start"].match(before):
-        if slot.listed and verb:
+        if slot.listed and verb and not words["span.arrived"].search(slot.before):
             return Naming(shorten(verb + before, words), before)
+        if context.is_part and last and is_twin(before, words):
+            lead = words["name.kept-start"].match(last.name)
+            return Naming((lead[0] if lead else "") + before + last.noun, before + last.noun, inherited=True)  # 充电桩2万个,其中农村1万个
         if context.is_part and last and len(before) <= 3:
             lead = words["name.kept-start"].match(last.name)
             if lead:
@@ -147,6 +163,8 @@ def _counted(slot: Slot, noun: str, rest: str, context: Context) -> Naming:
     if words["name.in-all"].match(rest):
         rest = ""  # 12所学校共提供学位…: what they did belongs to the next number
     name = thing_name(noun, rest, verb, words, measured=slot.mention.dimension in words.lists["is-measured"])
+    if rest and verb and words["span.again"].match(verb) and slot.mention.dimension == "count" and starts_with_verb(rest, words):
+        name = shorten(verb + noun + rest, words, keep_head=True)  # 新增 + 7个 + 开发区通气: they were there before
     object_ = words["name.object"].search(rest)
     return Naming(name, object_[1] if object_ and plain else noun)
 
@@ -155,6 +173,8 @@ def _place_counted(noun: str, rest: str, slot: Slot, words: Grammar) -> tuple[st
     """66 + 个 + 脱贫县的卫生机构 counts 县; 17个 + 制造业增加值增长 + 8% counts what the value added is of."""
     if slot.mention.dimension != "count":
         return noun, rest
+    if slot.mention.unit in words.lists["persons"] and words["name.people-end"].search(noun + rest):
+        return noun + rest, ""  # 1000名 + 乡村运营人才
     if slot.mention.unit == "个" and (place := words["name.in-places"].match(noun + rest)):
         return place["place"], ""
     return words["name.amount-of"].sub("", noun), rest
@@ -203,31 +223,6 @@ def _modifier(before: str, words: Grammar) -> str:
     return ""
 
 
-def spends_on_next(slot: Slot, words: Grammar) -> bool:
-    """投资2130万元完成了 + 26栋楼改造: what a bare sum is spent on is the next thing counted."""
-    return slot.mention.dimension == "money" and not slot.closed and bool(words["name.spent-on"].fullmatch(slot.after)) and _needs_thing(name_before(slot.before, words), words)
-
-
-def _needs_thing(before: str, words: Grammar) -> bool:
-    return not before or any(p.fullmatch(before) for p in (words["name.kept"], words["name.amount"], words["name.spends"]))
-
-
-def _amount(before: str, words: Grammar) -> str:
-    """筹措资金 → 资金: the verb gives way to the thing it is spent on."""
-    match = words["name.amount"].fullmatch(before)
-    return match["amount"] if match else "资金" if words["name.spends"].fullmatch(before) else before
-
-
-def _thing(after: str, words: Grammar) -> str:
-    """What a sum is for: 2100万元 + 启动丹山村工业园改造 → 丹山村工业园改造."""
-    thing = trim_lead(after.replace(BLANK, "").strip().removeprefix("的"), words)
-    thing = words["name.fund"].sub(r"\g<aim>\g<fund>", thing)
-    thing = thing.partition("、")[0]
-    noun, _ = name_after(thing, words)
-    thing = noun if len(noun) >= 4 else thing
-    return shorten(thing, words, keep_head=True)[:18] if len(thing) >= 2 else ""
-
-
 def _inherited(slot: Slot, context: Context) -> Naming | None:
     """No subject of its own: 140处、4.62万平方米, or 达165亿元 after 地区生产总值再创新高,."""
     words, last = context.words, context.last
@@ -236,7 +231,8 @@ def _inherited(slot: Slot, context: Context) -> Naming | None:
         return Naming(shorten(action, words, keep_head=True), action[:NAME_LIMIT])
     grown = other_grown(context)
     if last and not grown:
-        return Naming(last.name, last.noun, last.context, inherited=True)
+        is_all = words["stage.new"].match(last.name) and words["span.arrived"].search(slot.before)  # 新增公园3个,达到12个
+        return Naming(last.noun if is_all else last.name, last.noun, last.context, inherited=True)
     noun = grown or noun_said(context)
     return Naming(noun, noun, inherited=True) if noun else None
 

@@ -5,56 +5,29 @@ Comes in: the words before the numbers, or a clause in its context. Goes out: na
 
 from __future__ import annotations
 
-from itertools import takewhile
+import re
+from itertools import pairwise, takewhile
 
 from builder.analysis.figures import changes
+from builder.analysis.figures.clauses import Clause
 from builder.analysis.figures.drafts import Beside, Context, Remark, Slot, cut_slots
 from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.mentions import Mention
 from builder.analysis.figures.naming import Naming, noun_of
+from builder.analysis.figures.parts import is_measured, leans, subjects_of, whole_names
 from builder.analysis.figures.stating import basis_in, qualifier_in, state, state_growths
 from builder.analysis.figures.subjects import NAME_LIMIT, name_before, trim_lead, trim_tail
 from builder.frozen import replace
 
-
-def subjects_of(head: str, count: int, words: Grammar) -> list[str]:
-    """As many subjects as there are numbers: the last ones named before 分别; empty when there are fewer."""
-    head = trim_tail(head, words)
-    parts = [p for p in words["name.and"].split(head) if p.strip()]
-    if len(parts) < count:
-        return _pair(head, count, words)
-    parts = parts[len(parts) - count :]
-    parts[0] = trim_lead(parts[0], words)
-    last = parts[-1]
-    return [_with_end(p, last, words) for p in parts]
-
-
-def _with_end(part: str, last: str, words: Grammar) -> str:
-    """城镇 + 农村居民人均可支配收入, 居民医保 + 养老保险参保率: what is cut short shares the end of the last."""
-    if part == last or last.startswith(part):
-        return part
-    if len(part) <= 3 and len(last) >= len(part) + 3:
-        return part + last[len(part) :]
-    head = words["name.shared-end"].search(last)
-    if words["name.measured-end"].search(part):
-        return part
-    return part + head[0] if head and not words["name.shared-end"].search(part) else part
+_LONGEST_AND = 2  # 以及
+_BETWEEN = re.compile(r"\d")
+Remarks = tuple[Remark, ...] | None
 
 
 def spread_comparison(values: list[Mention]) -> list[Mention]:
     """分别稳定在98%、95%以上: a qualifier said once holds for all."""
     signs = {m.comparison for m in values} - {"eq"}
     return [replace(m, comparison=min(signs)) for m in values] if len(signs) == 1 else values
-
-
-def _pair(head: str, count: int, words: Grammar) -> list[str]:
-    """城乡低保标准 → 城镇低保标准, 农村低保标准."""
-    for both, said in words.meanings["pairs"]:
-        names = said.split("、")
-        if count == len(names) and both in head:
-            before, _, after = head.partition(both)
-            return [name + after for name in names] if not trim_lead(before, words) else []
-    return []
 
 
 def each_of(said: str, words: Grammar, *, is_rate: bool) -> list[str]:
@@ -71,6 +44,7 @@ def each_of(said: str, words: Grammar, *, is_rate: bool) -> list[str]:
     thing = parts[-1][lead.end() :] if lead else ""
     parts = [p + thing if words["name.kept"].fullmatch(p) else p for p in parts]
     own = words["name.measured-end"] if is_rate else words["name.kept-start"]  # 接待游客人次、旅游总花费均增长: no 花费 is 接待
+    parts = whole_names(parts, words) if is_rate else parts
     return [p if not verb or words["name.kept-start"].match(p) or own.search(p) else verb[0] + p for p in parts]
 
 
@@ -79,55 +53,121 @@ def shared_process(context: Context) -> tuple[Remark, ...]:
     if len(context.clause.mentions) < 2:
         return ()
     own = tuple(takewhile(lambda d: d.clause == context.index, reversed(context.figures)))
+    level = context.words["name.shared-level"].search(own[0].name) if len(own) > 1 else None
+    if level and any(d.name.endswith("级") for d in own[1:]):  # 6个世界级、9个区域级产业集群
+        return tuple(Beside(of, name=d.name + level[0]) for of, d in enumerate(own, 1) if of > 1 and d.name.endswith("级"))
     process = context.words["name.shared-process"].search(own[0].name) if len(own) > 1 else None
     if not process or process.start() < 2:
         return ()
     return tuple(Beside(of, name=d.name + process[0]) for of, d in enumerate(own, 1) if of > 1 and d.name in context.words.lists["generic"])
 
 
-def respectively(context: Context) -> tuple[Remark, ...]:
-    """A和B分别为1、2: as many subjects as numbers, in order; or one growth each for the figures before."""
+def parted(clause: Clause) -> tuple[Clause, ...]:
+    """单位新增2家、+ 授权点、专业分别新增26个和52个: what is enumerated begins behind the figures before it."""
+    at = clause.text.find("分别")
+    before = tuple(m for m in clause.mentions if m.start < clause.start + at)
+    cut = clause.text.find("、", before[-1].after - clause.start, at) if before else -1
+    if cut < 0 or len(clause.mentions) - len(before) < 2:
+        return (clause,)
+    start, outer = clause.start + cut + 1, clause.outer if clause.is_aside else clause.start + cut + 1
+    return (
+        replace(clause, end=start - 1, text=clause.text[:cut], mentions=before),
+        replace(clause, start=start, outer=outer, text=clause.text[cut + 1 :], mentions=clause.mentions[len(before) :]),
+    )
+
+
+def respectively(context: Context) -> Remarks:
+    """A和B分别为1、2: as many subjects as numbers, in order; or one growth each for the figures before. Silent where nobody can tell which is whose."""
     clause, words = context.clause, context.words
     at = clause.text.find("分别")
-    if at < 0:
-        return ()
-    values = spread_comparison([m for m in clause.mentions if m.start >= clause.start + at])
-    if len(values) < 2 or len(values) < len(clause.mentions):
-        return ()
+    values = [m for m in clause.mentions if m.start >= clause.start + at] if at >= 0 else []
+    if not values or (len(values) == 1 and not _BETWEEN.search(clause.text[at : values[0].start - clause.start])):
+        return None
+    if len(values) < max(2, len(clause.mentions)) or _BETWEEN.search(_blanked(context, values)):
+        return ()  # 超10万元、超30万元的村分别占5%、6%; 分别惠及3500万、2300万人次: some number is not known for what it is
     between = context.text[clause.start + at : values[0].outer]
-    said_of = clause.text[: values[0].outer - clause.start]  # 较2020年分别下降5%、6% is of several years
-    change = changes.read_change(said_of, values[0], context.year, words)
     head = changes.strip_comparison(clause.text[:at], words)
-    subjects = subjects_of(head, len(values), words)
+    if not head.strip() and context.leads and is_measured(context.spoken.rstrip(), words):
+        head = context.spoken  # 钢材、多晶硅的产量,分别增长5%、6%
+    # 较2020年分别下降5%、6% is of several years
+    change = changes.read_change(clause.text[: values[0].outer - clause.start], values[0], context.year, words)
+    return _one_each(head, between, values, change, context)
+
+
+def listed(context: Context) -> Remarks:
+    """改造供热、供水管网 + 80公里、60公里: as many things as numbers of one unit, one right after the other."""
+    mentions = context.clause.mentions
+    if len(mentions) < 2 or len({(m.unit, m.dimension) for m in mentions}) > 1:
+        return None
+    if any(following.outer - m.after > _LONGEST_AND for m, following in pairwise(mentions)):
+        return None  # words of their own stand between
+    slots = cut_slots(context.clause, context.words)
+    if any(s.before.strip() for s in slots[1:]) or any(s.after.strip() for s in slots):
+        return None
+    change = changes.read_change(slots[0].before, mentions[0], context.year, context.words)
+    head = changes.strip_comparison(change.subject if change else slots[0].before, context.words)
+    if not is_measured(trim_tail(head, context.words), context.words):
+        return ()
+    return _one_each(head, "", [*mentions], change, context, one_verb=True)
+
+
+def _one_each(head: str, between: str, values: list[Mention], change: changes.Change | None, context: Context, *, one_verb: bool = False) -> Remarks:
+    """One figure for each subject of an enumeration; () where they are more or fewer than the numbers."""
+    words, values = context.words, _in_one_unit(spread_comparison(values))
+    first = values[0]
+    compared = words["change.compared"].search(between) if first.dimension == "points" and not change else None
+    done = changes.completes(between, first, words)
+    are_rates = compared is not None or (first.dimension == "percent" and not change and not done)
+    head = head if is_measured(trim_tail(head, words), words) else head + (_measured_by(between, words) if not change and not done else "")
+    subjects = subjects_of(head, len(values), words, are_rates=are_rates, one_verb=one_verb)
     rate = name_before(head, words)
     if not subjects and change:
-        # Which is whose is not told; that each is a growth is.
-        return state_growths([rate] * len(values), [Slot(m, between, "") for m in values], change, context) if rate else _grow_each(values, change, context)
+        return () if rate else _grow_each(values, change, context)
     subjects = subjects or _rates_of_last(rate, len(values), context)
-    if not subjects:
-        return ()
-    slots = [Slot(mention, between, "") for mention in values]
+    told = [(Slot(mention, between, ""), subject) for mention, subject in zip(values, subjects, strict=bool(subjects)) if subject]
     said = {word for m in values if (word := qualifier_in(m, context))}
     shared = min(said) if len(said) == 1 and len({m.comparison for m in values}) == 1 else ""
     if change:
-        return state_growths(subjects, slots, change, context, shared)
+        drafts = state_growths([s for _, s in told], [slot for slot, _ in told], change, context, shared)
+    else:
+        how, measure = (compared["how"], "delta") if compared else ("", "completion" if done else "level")
+        drafts = tuple(
+            state(slot, context, Naming((subject + how)[-NAME_LIMIT:], noun_of(subject, words), rule="name.respectively"), measure, qualifier=shared)
+            for slot, subject in told
+        )  # fmt: skip
     return tuple(
-        state(
-            slot, context, Naming(subject, noun_of(subject, words), rule="name.respectively"),
-            "completion" if changes.completes(between, slot.mention, words) else "level", qualifier=shared,  # of a plan, not how much
-        ) for slot, subject in zip(slots, subjects, strict=True)
+        replace(d, because=(*d.because, "name.leans")) if leans(subject, subjects[0], words) else d for d, (_, subject) in zip(drafts, told, strict=True)
     )  # fmt: skip
 
 
-def growths_listed(context: Context) -> tuple[Remark, ...]:
+def _measured_by(between: str, words: Grammar) -> str:
+    """交通、水利分别完成投资 + 30亿元、20亿元: what is measured of each stands behind 分别."""
+    said = trim_lead(trim_tail(between.removeprefix("分别"), words), words)
+    return said if words["name.shared-end"].fullmatch(said) else ""
+
+
+def _in_one_unit(values: list[Mention]) -> list[Mention]:
+    """高于全国2.2个、3.7个百分点: 个 is the beginning of the last unit."""
+    last = values[-1]
+    return [replace(m, unit=last.unit, dimension=last.dimension) if last.unit.startswith(m.unit) and last.dimension == "points" else m for m in values]
+
+
+def _blanked(context: Context, values: list[Mention]) -> str:
+    """The words behind 分别, without the values."""
+    ends = [*(m.outer for m in values[1:]), context.clause.end]
+    said = context.text[context.clause.start : values[0].outer].partition("分别")[2]
+    return " ".join([said, *(context.text[m.after : end] for m, end in zip(values, ends, strict=True))])
+
+
+def growths_listed(context: Context) -> Remarks:
     """…达到38560元、21430元,增长4.6%、6.9%: growths without 分别."""
     if len(context.clause.mentions) < 2 or any(m.dimension != "percent" for m in context.clause.mentions):
-        return ()
+        return None
     slots = cut_slots(context.clause, context.words)
     if any(s.before.strip() for s in slots[1:]):
-        return ()
+        return None
     change = changes.read_change(slots[0].before, slots[0].mention, context.year, context.words)
-    return _grow_each([s.mention for s in slots], change, context) if change and not name_before(change.subject, context.words) else ()
+    return _grow_each([s.mention for s in slots], change, context) or None if change and not name_before(change.subject, context.words) else None
 
 
 def _rates_of_last(rate: str, count: int, context: Context) -> list[str]:

@@ -13,9 +13,9 @@ from builder.analysis.figures.clauses import BLANK, Clause
 from builder.analysis.figures.drafts import Beside, Context, Draft, Remark, Slot, cut_slots
 from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.mentions import Mention
-from builder.analysis.figures.naming import spends_on_next
+from builder.analysis.figures.purposes import spends_on_next
 from builder.analysis.figures.readers import read_slot
-from builder.analysis.figures.series import growths_listed, respectively, shared_process
+from builder.analysis.figures.series import Remarks, growths_listed, listed, parted, respectively, shared_process
 from builder.analysis.figures.subjects import name_after, name_before, trim_lead
 from builder.frozen import replace
 
@@ -34,10 +34,13 @@ def read_sentence(text: str, clauses: Sequence[Clause], words: Grammar, year: in
 
 def _read_clause(context: Context) -> Context:
     if context.clause.mentions:
-        whole = next((said for read in OF_CLAUSE if (said := read(context))), ())
-        context = context.after(whole)
-        for slot in () if whole else _own_words(context):
-            context = context.after(read_slot(slot, context))
+        for clause in parted(context.clause):
+            piece = replace(context, clause=clause)
+            whole = next((said for read in OF_CLAUSE if (said := read(piece)) is not None), None)
+            piece = piece.after(whole or ())
+            for slot in () if whole is not None else _own_words(piece):
+                piece = piece.after(read_slot(slot, piece))
+            context = replace(context, figures=piece.figures)
     for read in BEHIND:
         context = context.after(read(context))
     return context
@@ -83,8 +86,8 @@ def rank(context: Context) -> tuple[Remark, ...]:
     """增速全市第二: a rank belongs to the figure before it, unless the clause ranks a subject of its own (服务业总量居全市第3位, 空气质量居全国前列)."""
     clause, last, words = context.clause, context.last, context.words
     found = changes.read_rank(clause.text, words)
-    if not found:
-        return ()
+    if not found or ("分别" in clause.text[: found.start] and words["rank.word"].search(clause.text, found.end)):
+        return ()  # 营收和利润分别居全国第5、第6位
     stated = last is not None and last.clause == context.index
     near = last is not None and context.index - last.clause <= 2
     if last and (stated or (near and _is_facet(found.subject, last, words))):
@@ -111,5 +114,5 @@ def _is_facet(subject: str, last: Draft, words: Grammar) -> bool:
 
 # What reads a clause, in order: it as a whole; where none of these speaks, its quantities one after the other (``readers.READERS``);
 # then what is said of all that was read: a process named once at the end, which needs the names, and a rank, which needs the last figure.
-OF_CLAUSE: tuple[Callable[[Context], tuple[Remark, ...]], ...] = (respectively, growths_listed)
+OF_CLAUSE: tuple[Callable[[Context], Remarks], ...] = (respectively, growths_listed, listed)
 BEHIND: tuple[Callable[[Context], tuple[Remark, ...]], ...] = (shared_process, rank)

@@ -43,7 +43,7 @@ def trim_lead(text: str, words: Grammar) -> str:
 @lru_cache(maxsize=2048)
 def name_before(text: str, words: Grammar) -> str:
     """The subject that stands before a number, in its own words; empty when there is none."""
-    text = words["name.hoped"].split(text)[-1]
+    text = _after_unread(words["name.hoped"].split(text)[-1], words)
     whole = after_preposition(trim_tail("".join(p for p in text.split(BLANK) if p.strip(_EDGE)), words), words)
     whole = words["name.hope-inside"].sub("", words["name.per-head"].sub(r"\g<per>\g<what>", whole))
     name = after_doer(trim_lead(whole, words), words)
@@ -52,6 +52,18 @@ def name_before(text: str, words: Grammar) -> str:
         if verb:
             return verb[0] + name
     return shorten(name, words)
+
+
+def _after_unread(text: str, words: Grammar) -> str:
+    """新增技工74万、技师 + 73人: a number whose unit nobody knows is no part of the next one's name; 智算规模8.7万P、+ 增长 is of what stands before it."""
+    numbers = [*words["name.unread"].finditer(text)] if any(c.isdigit() for c in text) else []
+    if not numbers:
+        return text
+    rest = text[numbers[-1].end() :]
+    if not rest.strip(_EDGE):
+        return text[: numbers[-1].start()]
+    verb = words["name.kept-start"].match(trim_lead(text, words))
+    return verb[0] + rest if verb else rest
 
 
 @lru_cache(maxsize=2048)

@@ -40,6 +40,9 @@ def read_traits(draft: Draft, meant: Meant, clauses: Sequence[Clause], last: Tra
     """``last`` are the traits of the figure before: a part of what is (现有58个, 其中…20个) is too."""
     clause = clauses[draft.clause]
     before = clause.text[max(0, draft.said_from - clause.start) : max(0, draft.mention.start - clause.start)]
+    own = before.rpartition("、")[2]
+    before = own if own != before and words["span.arrived"].search(own) else before  # 新增岗位6万个、劳动力稳定在60万人
+    before = before[said.start() :] if (said := words["span.benefits"].search(before)) else before  # 新建管道惠及300万群众
     sums = draft.mention.dimension not in _NO_SUM
     flow: Flow = "" if meant.value is None else draft.flow or ("done" if words["span.flows"].search(before) and sums else "held" if words["span.reached"].search(before) else "")
     again = words["span.again"].search(before)
@@ -67,9 +70,11 @@ def _stage(draft: Draft, before: str, behind: str, words: Grammar) -> Stage:
     """Of two words the one nearer to the number holds; one behind the thing (29个小区改造将启动) where none stands before."""
     if draft.mention.dimension in words.lists["is-amount"] or draft.mention.dimension == "points":
         return ""
-    found = [m.lastgroup for m in words["stage.before"].finditer(before)]
-    after = None if found else words["stage.behind"].match(behind)
-    group = found[-1] if found else after.lastgroup if after else None
+    said = [*words["stage.before"].finditer(before)]
+    after = None if said else words["stage.behind"].match(behind)
+    group = said[-1].lastgroup if said else after.lastgroup if after else None
+    if len(said) > 1 and said[-2].lastgroup != group and words["stage.both"].fullmatch(before, said[-2].end(), said[-1].start()):
+        return ""  # 在建及投运充电站120个: some are the one, some the other
     return next((stage for stage in _STAGES if stage == group), "")
 
 
