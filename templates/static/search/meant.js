@@ -156,7 +156,7 @@ export async function notices(query, engine, { hits: places, tried = [] }) {
   }
   const silent = offices.length > 1 && listed ? offices.filter((office) => !places.some((hit) => belongs(hit, office))) : [];
   const looked = tried.length ? `含有“${tried.slice(0, 4).join("”“")}”${tried.length > 4 ? "等" : ""}` : "含有这些词";
-  if (silent.length) told.push({ text: `${silent.map(([, name]) => name).join("、")}的文件里没有找到${looked}的段落，也许写的是别的说法；两边不能这样比较。` });
+  if (silent.length) told.push({ text: `在${silent.map(([, name]) => name).join("、")}的文件里找不到${looked}的段落，也许写的是别的说法；两边不能这样比较。` });
   if (COMPARE.test(query) || offices.length > 1) {
     const key = rest.toLowerCase();
     const meant = (data.everyday || []).flatMap((group) => (group.slice(0, group.indexOf(">")).some((word) => rest.includes(word)) ? group.slice(group.indexOf(">") + 1) : []));

@@ -34,14 +34,14 @@ export function stepNote(answer, hits) {
 
 // A word that stands nowhere is said to stand nowhere, and what lacks it is no answer.
 function absentNote(absent, keep, listed) {
-  return `${keep ? "这个机构" : "本站"}的文件里没有出现${quoted(absent)}；下面是只含“${listed}”的段落。`;
+  return `在${keep ? "这个机构" : "本站"}的文件里找不到${quoted(absent)}；下面是只含“${listed}”的段落。`;
 }
 
 // What is only related to what was typed is no other name of it.
 function swappedNote(swapped, listed) {
   const lacking = [...new Set(swapped.filter(({ same, held }) => !same && !held).map(({ from }) => from))];
   const kind = swapped.every(({ same }) => same) ? "同义说法" : "相关说法";
-  return `${lacking.length ? `文件里没有出现${quoted(lacking)}` : "没有和输入完全相同的内容"}，已按${kind}“${listed}”检索。`;
+  return `${lacking.length ? `文件里找不到${quoted(lacking)}` : "没有和输入完全相同的内容"}，已按${kind}“${listed}”检索。`;
 }
 
 function yearNote({ years = [], complete, answered }, hits) {
@@ -75,7 +75,7 @@ export function renderPages(box, found, root) {
 // Nothing found: say so, offer the query's own words one by one, then topics to look through.
 export function renderNothing(box, query, answer, topics, linkFor) {
   const { absent = [], unknown } = answer;
-  const looked = unknown ? `本站没有${unknown}的文件` : absent.length ? `本站的文件里没有出现${quoted(absent)}${absent.length > 1 ? "这些词" : "这几个字"}，也许写的是别的说法` : `没有一处同时含有“${query}”里的词`;
+  const looked = unknown ? `本站没有${unknown}的文件` : absent.length ? `在本站的文件里找不到${quoted(absent)}${absent.length > 1 ? "这些词" : "这几个字"}，也许写的是别的说法` : `没有一处同时含有“${query}”里的词`;
   refill(box, element("p", {}, `${looked}。换个说法、少输几个字，或者从下面进入。`));
   const parts = answer.parts.map((word) => element("li", {}, element("a", { href: linkFor(word) }, `只查“${word}”`)));
   if (parts.length) box.append(element("ul", { className: "plain-links" }, ...parts));
