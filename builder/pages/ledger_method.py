@@ -41,11 +41,10 @@ class UnitGroup:
 
 @dataclass(frozen=True, slots=True)
 class ShownRule:
-    """``example`` and ``counter`` on one line: what stands in a heading or a table is told as such."""
+    """``example`` on one line: what stands in a heading or a table is told as such."""
 
     note: str
     example: str
-    counter: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ _BETTER = {"up": "越高越好", "down": "越低越好", "near": "接近目标�
 
 
 def _family(rules: tuple[Rule, ...], family: str) -> tuple[ShownRule, ...]:
-    return tuple(ShownRule(r.note, (f"《{r.title}》　" if r.title else "") + _on_one_line(r.example), _on_one_line(r.counter)) for r in rules if r.id.startswith(family + "."))
+    return tuple(ShownRule(r.note, (f"《{r.title}》　" if r.title else "") + _on_one_line(r.example)) for r in rules if r.id.startswith(family + "."))
 
 
 def _on_one_line(example: str) -> str:

@@ -102,11 +102,11 @@
     const value = node.textContent.replace(/\s/g, "").replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
     const same = new RegExp("(?:^|[^\\d.])" + value);
     figures.then((page) => {
-      const lines = [...page.querySelectorAll("tbody tr")].filter((line) => {
-        const to = line.querySelector("td a[href]");
+      const lines = [...page.querySelectorAll(".all-figures li")].filter((line) => {
+        const to = line.querySelector("span + span > a[href]");
         return to && decodeURIComponent(to.hash) === "#" + id && same.test(to.textContent.replace(/\s/g, ""));
       });
-      const names = new Map(lines.map((line) => line.querySelector("th a[href]")).map((name) => [name && name.getAttribute("href"), name]));
+      const names = new Map(lines.map((line) => line.querySelector("span:first-child > a[href]")).map((name) => [name && name.getAttribute("href"), name]));
       const [name] = names.values();
       if (names.size !== 1 || !name || !actions.isConnected) return;
       const link = document.createElement("a");

@@ -115,7 +115,7 @@ def test_a_browser_that_refuses_storage_still_obeys_on_the_page(visit: Open) -> 
 @pytest.mark.parametrize("value", ["{", '"x"', "null", json.dumps({"v": 2, "size": 4}), json.dumps({"v": 1, "on-click": 1, "a b": 2})])
 def test_unknown_values_are_ignored(visit: Open, value: str) -> None:
     found = visit("help/", init=f"localStorage.setItem('gongkai', {json.dumps(value)})")
-    assert set(found.page.evaluate("Object.keys(document.documentElement.dataset)")) <= {"js", "tts", "edition", "pageKind"}
+    assert set(found.page.evaluate("Object.keys(document.documentElement.dataset)")) <= {"js", "tts", "edition", "pageKind", "widened"}
     assert found.errors == []
 
 

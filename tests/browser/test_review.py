@@ -73,7 +73,7 @@ def test_a_figure_is_confirmed_and_a_missed_one_added(browser: Browser, preview:
 
     def published() -> bool:
         page.goto(preview + "x/reports/qinghe-2024-zongjie/figures/")
-        return page.locator("td .reviewed").count() == 2
+        return page.locator(".all-figures .reviewed").count() == 2
 
     wait(published)
     assert (root / "content/reports/a.review.yml").read_text(encoding="utf-8").count("decision:") == 2

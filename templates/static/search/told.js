@@ -75,7 +75,7 @@ export function renderPages(box, found, root) {
 // Nothing found: say so, offer the query's own words one by one, then topics to look through.
 export function renderNothing(box, query, answer, topics, linkFor) {
   const { absent = [], unknown } = answer;
-  const looked = unknown ? `本站没有${unknown}的文件` : absent.length ? `在本站的文件里找不到${quoted(absent)}${absent.length > 1 ? "这些词" : "这几个字"}，也许写的是别的说法` : `没有一处同时含有“${query}”里的词`;
+  const looked = unknown ? `本站没有${unknown}的文件` : absent.length ? `本站没有找到${quoted(absent)}${absent.length > 1 ? "这些词" : "这几个字"}，也许写的是别的说法` : `没有一处同时含有“${query}”里的词`;
   refill(box, element("p", {}, `${looked}。换个说法、少输几个字，或者从下面进入。`));
   const parts = answer.parts.map((word) => element("li", {}, element("a", { href: linkFor(word) }, `只查“${word}”`)));
   if (parts.length) box.append(element("ul", { className: "plain-links" }, ...parts));
