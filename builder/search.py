@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Collection, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
@@ -24,6 +25,7 @@ from builder.pagefind import (
     CHUNK,
     PagefindMissing,
     PagefindStopped,
+    PlacedIndex,
     SearchIndexError,
     cache_name,
     place_index,
@@ -40,6 +42,7 @@ from builder.store import Store, digest_of, key_of, pack, unpack
 V = TypeVar("V")
 FORMAT = 4  # of search-data; part of every shard's key
 _SHARED = ("pagefind.js", "wasm.*.pagefind")
+_ENGINE = key_of("engine", cache_name(""))  # the program in the store
 
 
 @dataclass(frozen=True)
@@ -75,10 +78,14 @@ def write_search(
     keeper = Kept(plan.shards, store, jobs)
     keys = [shard_key(s) for s in plan.shards]
     try:
-        helper = plan_helper(keeper, plan.sought)
-        several = len(plan.shards) > 1
-        pairs = keeper.once("pair files", keys, lambda: pair_files(keeper.each("pairs", None, shard_pairs))) if several else []
-        files, not_kept = _write_shards(plan.shards, keys, staging, keeper, published, timeout, cache / "search" if cache else None)
+        with _Shards.of(plan.shards, keys, staging, keeper, published, timeout, cache / "search" if cache else None) as shards_made:
+            if shards_made.is_one:  # after an edit: Pagefind works beside us
+                keeper.jobs = 1  # no copy of this process is made while threads run
+                shards_made.begin()
+            helper = plan_helper(keeper, plan.sought)
+            several = len(plan.shards) > 1
+            pairs = keeper.once("pair files", keys, lambda: pair_files(keeper.each("pairs", None, shard_pairs))) if several else []
+            files, not_kept = shards_made.finish()
         if not plan.shards:
             index_dir.rmdir()  # an empty folder is in no manifest
     except (SearchIndexError, OSError) as error:
@@ -168,38 +175,67 @@ def shard_key(shard: Shard) -> str:
     return digest.hexdigest()[:16]
 
 
-def _write_shards(
-    shards: Sequence[Shard], keys: Sequence[str], staging: Path, keeper: Kept, published: Published | None, timeout: float, place: Path | None
-) -> tuple[dict[str, Listed], str]:
-    """Index and table of every shard, and the one program for all of them. What was written and taken over, why it could not be kept."""
-    own = [key_of("shard", key, _text_key(shard)) for key, shard in zip(keys, shards, strict=True)]
-    engine = key_of("engine", cache_name(""))
-    keeper.used |= {engine, *own}
-    known: dict[bytes, dict[str, Listed]] = {key: unpack(data) for key, data in keeper.store.get_all([engine, *own]).items()}
-    taken = {key: files for key, files in known.items() if published and published.has(files)}
-    todo = [n for n, key in enumerate(own) if key not in taken or (engine not in taken and not n)]
-    for key in {engine, *own[1 if 0 in todo else 0 :]} & taken.keys() if shards else ():
-        assert published
-        published.take(taken[key], staging)
-    with ThreadPoolExecutor(max_workers=processes(max((s.size for s in shards), default=0), keeper.jobs)) as pool:
-        index = staging / "pagefind"
-        tasks = [pool.submit(place_index, shards[n], keys[n], index / shards[n].name, timeout, place) for n in todo]
-        placed = [task.result() for task in tasks]
-    if place:
-        sweep(place, set(map(cache_name, keys)))
-    fresh: dict[bytes, dict[str, Listed]] = {}
-    for n, one in zip(todo, placed, strict=True):
-        name = shards[n].name
-        table = _json(shard_table(shards[n], one.hashes, keys[n])).encode()
-        (staging / "search-data" / f"shard-{name}.json").write_bytes(table)
-        shared = _share_engine(staging, name, one.files)
-        if engine not in taken:
-            fresh.setdefault(engine, shared)
-        files = {f"pagefind/{name}/{file}": listed for file, listed in one.files.items() if f"pagefind/{file}" not in shared}
-        fresh[own[n]] = files | {f"search-data/shard-{name}.json": listed_of(table)}
-    keeper.store.put_all({key: pack(files) for key, files in fresh.items()})
-    files = {name: listed for key in (engine, *own) for name, listed in (fresh.get(key) or taken.get(key, {})).items()}
-    return files, next((p.not_kept for p in placed if p.not_kept), "")
+@dataclass
+class _Shards:
+    """Index and table of every shard, and the one program for all of them: those that are as they were taken over, the others made by threads that wait for Pagefind."""
+
+    shards: Sequence[Shard]
+    keys: Sequence[str]
+    own: Sequence[bytes]  # of each in the store
+    taken: Mapping[bytes, dict[str, Listed]]
+    todo: Sequence[int]
+    staging: Path
+    keeper: Kept
+    published: Published | None
+    timeout: float
+    place: Path | None
+    pool: ThreadPoolExecutor
+    tasks: list[Future[PlacedIndex]] = field(default_factory=list)
+
+    @classmethod
+    @contextmanager
+    def of(
+        cls, shards: Sequence[Shard], keys: Sequence[str], staging: Path, keeper: Kept, published: Published | None, timeout: float, place: Path | None
+    ) -> Iterator[_Shards]:
+        own = [key_of("shard", key, _text_key(shard)) for key, shard in zip(keys, shards, strict=True)]
+        known: dict[bytes, dict[str, Listed]] = {key: unpack(data) for key, data in keeper.store.get_all([_ENGINE, *own]).items()}
+        taken = {key: files for key, files in known.items() if published and published.has(files)}
+        todo = [n for n, key in enumerate(own) if key not in taken or (_ENGINE not in taken and not n)]
+        keeper.used |= {_ENGINE, *own}
+        with ThreadPoolExecutor(max_workers=processes(max((s.size for s in shards), default=0), keeper.jobs)) as pool:
+            yield cls(shards, keys, own, taken, todo, staging, keeper, published, timeout, place, pool)
+
+    @property
+    def is_one(self) -> bool:
+        return len(self.todo) == 1
+
+    def begin(self) -> None:
+        for key in {_ENGINE, *self.own[1 if 0 in self.todo else 0 :]} & self.taken.keys() if self.shards else ():
+            assert self.published
+            self.published.take(self.taken[key], self.staging)
+        index = self.staging / "pagefind"
+        self.tasks = [self.pool.submit(place_index, self.shards[n], self.keys[n], index / self.shards[n].name, self.timeout, self.place) for n in self.todo]
+
+    def finish(self) -> tuple[dict[str, Listed], str]:
+        """What was written and taken over, why it could not be kept."""
+        if not self.tasks:
+            self.begin()
+        placed = [task.result() for task in self.tasks]
+        if self.place:
+            sweep(self.place, set(map(cache_name, self.keys)))
+        fresh: dict[bytes, dict[str, Listed]] = {}
+        for n, one in zip(self.todo, placed, strict=True):
+            name = self.shards[n].name
+            table = _json(shard_table(self.shards[n], one.hashes, self.keys[n])).encode()
+            (self.staging / "search-data" / f"shard-{name}.json").write_bytes(table)
+            shared = _share_engine(self.staging, name, one.files)
+            if _ENGINE not in self.taken:
+                fresh.setdefault(_ENGINE, shared)
+            files = {f"pagefind/{name}/{file}": listed for file, listed in one.files.items() if f"pagefind/{file}" not in shared}
+            fresh[self.own[n]] = files | {f"search-data/shard-{name}.json": listed_of(table)}
+        self.keeper.store.put_all({key: pack(files) for key, files in fresh.items()})
+        files = {name: listed for key in (_ENGINE, *self.own) for name, listed in (fresh.get(key) or self.taken.get(key, {})).items()}
+        return files, next((p.not_kept for p in placed if p.not_kept), "")
 
 
 def _share_engine(staging: Path, shard: str, files: Mapping[str, Listed]) -> dict[str, Listed]:

@@ -106,7 +106,7 @@ class Site:
         fresh = dict(zip((r.key for r in todo), self._made_rooms(todo, staging), strict=True))
         self._remember_parts(fresh)
         rooms = [made.get(room.key) or fresh[room.key] for room in self.rooms]
-        self.used.update(room.key for room in self.rooms)
+        self.used.update((self.survey.related_key, *(room.key for room in self.rooms)))
         parts = self._all_parts(rooms, lambda parts: self._made_parts(parts, staging))
         self.used.update(k for part in parts for k in (*part.keys, *(k for share in part.shares for k in share.keys)))
         return parts

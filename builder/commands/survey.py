@@ -26,7 +26,7 @@ from builder.pages.plan_shared import Part
 from builder.problems import Problem
 from builder.revisions import Change, Text
 from builder.site_root import Dictionaries
-from builder.store import digest_of, key_of
+from builder.store import digest_of, key_of, pack, unpack
 
 
 @dataclass(frozen=True)
@@ -106,9 +106,24 @@ class Survey:
 
     @cached_property
     def related(self) -> Mapping[str, tuple[Link, ...]]:
-        """By report what else to read."""
+        """By report what else to read: each is compared with all, so that it is kept as long as none speaks of other topics."""
+        if not self.living:
+            return {}
+        store = self.kept(self.living[0]).store
+        data = store.get(self.related_key)
+        if data is not None:
+            known: dict[str, tuple[Link, ...]] = unpack(data)
+            return known
         profiles = self._profiles
-        return {r.id: related_links(r, profiles, self.light.label, self.light.topic_by_id) for r in self.living}
+        found = {r.id: related_links(r, profiles, self.light.label, self.light.topic_by_id) for r in self.living}
+        store.put_all({self.related_key: pack(found)})
+        return found
+
+    @cached_property
+    def related_key(self) -> bytes:
+        """Under which the store has what is related."""
+        told = [(r.meta, sorted(self.kept(r).card.topics.items())) for r in self.living]
+        return key_of("related", self.content.base, digest_of((self._shared(), told)))
 
     @cached_property
     def _profiles(self) -> TopicProfiles:
