@@ -59,6 +59,11 @@ class OfficeTimeline:
     def entries(self) -> tuple[Mention, ...]:
         return tuple(m for y in self.years for m in y.entries)
 
+    @property
+    def everywhere(self) -> tuple[Mention, ...]:
+        """All places that name it, those in passing too, in the order of the tables."""
+        return tuple(m for y in self.years for m in (*y.entries, *y.passing))
+
 
 @dataclass(frozen=True)
 class Timeline:
@@ -75,11 +80,6 @@ class Timeline:
     @cached_property
     def entries(self) -> tuple[Mention, ...]:
         return tuple(m for office in self.offices for m in office.entries)
-
-    @cached_property
-    def everywhere(self) -> tuple[Mention, ...]:
-        """All places that name it, those in passing too."""
-        return tuple(m for office in self.offices for y in office.years for m in (*y.entries, *y.passing))
 
 
 def build_timelines(

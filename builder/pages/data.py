@@ -163,16 +163,11 @@ def report_csv_row(report: Report, c: Collection) -> dict[str, Any]:
     return row | {"source_name": source_name(report, c), "inferred": [INFERRED.get(name, name) for name in report.meta.inferred], "link": link_to(report.url, c)}
 
 
-def mentions_of(o: OfficeTimeline) -> list[Mention]:
-    """All places in which an office names a topic, those in passing too, in the order of the tables."""
-    return [m for y in o.years for m in (*y.entries, *y.passing)]
-
-
 def topic_csv_rows(topic: Topic, o: OfficeTimeline, c: Collection) -> list[dict[str, Any]]:
     """Rows of topics.csv: one for each sentence of an office that speaks of a topic."""
     head = {"topic": topic.id, "name": topic.name, "theme": topic.theme}
     return [
-        head | mention_row(m) | place_cells(m.report, m.anchor, c) | {"kind": HALVES[m.kind], "passing": YES if m.passing else ""} for m in mentions_of(o)
+        head | mention_row(m) | place_cells(m.report, m.anchor, c) | {"kind": HALVES[m.kind], "passing": YES if m.passing else ""} for m in o.everywhere
     ]
 
 
