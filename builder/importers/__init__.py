@@ -15,7 +15,7 @@ from builder.content.limits import BODY_LIMIT, LINES_LIMIT, PARAGRAPH_LIMIT
 from builder.importers import foreign, html, legacy, markdown, pdf, sheets, text, word
 from builder.importers.assemble import assemble, default_kinds
 from builder.importers.batch import Outcome, import_each
-from builder.importers.beneath import Beneath, beneath, oversize
+from builder.importers.beneath import Beneath, beneath, oversize, packed
 from builder.importers.values import (
     FILE_LIMIT,
     LEFT_OUT,
@@ -64,6 +64,7 @@ __all__ = [
     "import_document",
     "import_documents",
     "oversize",
+    "packed",
     "readable_suffixes",
     "reason_not_readable",
     "too_large",
