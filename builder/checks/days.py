@@ -105,4 +105,4 @@ def _counted(sheet: Sheet, span: tuple[int, int], first: tuple[int, int, int], l
         return  # told already
     if 0 < days < 200 and said not in {days, days + 1}:
         found = f"“{sheet.text[slice(*span)]}”：这几天一共 {days + 1} 天"
-        yield sheet.problem(span, "date.impossible", found, "和起止日期相符的天数", "核对原件", severity="warning")
+        yield _impossible(sheet, span, found, "和起止日期相符的天数")

@@ -31,7 +31,7 @@ from builder.problems import Location, Problem
 
 _ENOUGH = 200  # findings of one group of rules in one report
 _ALWAYS = ("pii.", "mark.", "text.form")  # errors in both profiles: no original holds the words of our own form
-_OF_THE_OFFICE = frozenset(("punctuation.width",))  # a mirror cannot print otherwise
+_OF_THE_OFFICE = frozenset(("punctuation.width", "body.annex"))  # a mirror cannot print otherwise, and may not have what was attached
 
 
 @dataclass(frozen=True, slots=True)

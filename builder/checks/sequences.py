@@ -126,7 +126,8 @@ def _annex(report: Report, sheet: Sheet) -> Iterator[Problem]:
         title = re.sub(r"[\s\u3000]", "", m["title"])
         below = any(_ANNEX_ITSELF.match(r.lstrip("\u3000 ")) or "](" in r or title in re.sub(r"[\s\u3000#*]", "", r) for r in later)
         if not below and not any(r.startswith(("|", "!")) for r in later):
-            yield _problem(sheet, number, 1, "body.empty-part", f"“{row.strip()[:24]}”：没有这个附件", "放在报告旁边、写进 attachments 的附件")
+            found, expected = f"“{row.strip()[:24]}”：没有这个附件", "放在报告旁边、写进 attachments 的附件"
+            yield Problem(Location(sheet.path, number, 1), "warning", "body.annex", "", found, expected, "补上附件；原件没有附件的，写 waivers")
         return
 
 

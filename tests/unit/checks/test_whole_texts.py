@@ -23,7 +23,6 @@ FAULTS = [
     ("表1　收入预算\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n\n表3　支出预算\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |", "outline.run-in"),
     ("一是抓项目。\n\n二是抓环境。\n\n四是抓作风。", "outline.run-in"),
     ("### （二）、振兴乡村\n\n内容。", "outline.run-in"),
-    ("附件：1. 水库责任人名单\n\n清河镇人民政府", "body.empty-part"),
     # parts, shares, balances
     ("现有职工42人，其中行政编制18人、事业编制54人。", "number.part"),
     ("现有职工42人，其中行政编制28人、事业编制34人。", "number.part"),
@@ -114,6 +113,15 @@ def test_the_record(old: str, new: str, code: str) -> None:
     body = "新增就业2100人，培训900人。"
     assert code in {p.code for p in found(body, HEAD.replace(old, new))}
     assert code not in {p.code for p in found(body)}
+
+
+def test_an_annex_that_is_named_and_not_there() -> None:
+    """An office owes it to its readers; a copy may be of the text alone."""
+    named = "附件：1. 水库责任人名单\n\n清河镇人民政府"
+    assert [(p.severity, p.location.line) for p in found(named, official=True) if p.code == "body.annex"] == [("warning", 12)]
+    assert [p.severity for p in found(named) if p.code == "body.annex"] == ["notice"]
+    attached = HEAD + "attachments: [{file: a.xlsx, title: 名单}]\n"
+    assert "body.annex" not in {p.code for p in found(named, attached, official=True)}
 
 
 def test_what_is_reviewed_after_its_publication_is_told_where_it_binds() -> None:
