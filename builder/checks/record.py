@@ -19,7 +19,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?=\s?年|[—\-–－至到~�
 _CHINESE_YEAR = re.compile("([一二][九零〇○Ｏ0][〇○零Ｏ一二三四五六七八九]{2})(?=年)")
 _DIGITS = str.maketrans("零〇○Ｏ一二三四五六七八九", "0000123456789")
 _NUMBER_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
-_INDEX = re.compile(r"([0-9A-HJ-NPQRTUWXY]{18})[/-]((?:19|20)\d\d)")
+_INDEX = re.compile(r"([0-9A-HJ-NPQRTUWXY]{18})[/-](\d{4})")
 _TOWN = re.compile(r"(?:\A|[省市州区县旗])([^省市州区县旗]{2,6}(?:街道|镇|乡))(?:办事处|人民政府)?\Z")
 _SINCE = re.compile(r"\A(?:(?:20\d\d年(?:以来)?|一年来|今年以来|近年来|过去一年)[，,]?)?")
 _DATE = r"(?P<y>20\d\d)(?:年|-|/|\.)(?P<m>\d{1,2})(?:月|-|/|\.)(?P<d>\d{1,2})日?\s*\Z"
@@ -41,7 +41,7 @@ _SUFFIX = re.compile(r"(?P<stem>[一-龥]{2,18}?)(?P<sort>局|委员会|厅|街�
 _TITLED = re.compile(r"([一-龥]{2,20}?(?:局|委员会|厅|街道办事处|[镇乡]人民政府))(?=关于|(?:19|20)\d\d年)")
 _REGION = re.compile(r"\A[一-龥]{1,6}?(?:自治)?[省市州县区旗](?:人民政府)?")
 _FIRST_MONTHS = 3  # of a year in which a document may still bear last year's number
-_IN_FORCE = re.compile(r"本(?:办法|规定|细则|意见|通知|方案|制度|预案|规则|章程)自(20\d\d)年\d{1,2}月\d{1,2}日(?:起|开始)?(?:施行|实施|执行|生效)")
+_IN_FORCE = re.compile(r"本(?:办法|规定|细则|意见|通知|方案|制度|预案|规则|章程)(?:[^。；《》\n]{0,30}，)?自(20\d\d)年\d{1,2}月\d{1,2}日(?:起|开始)?(?:施行|实施|执行|生效)")
 
 
 def check_record(report: Report, agencies: Sequence[Agency], kinds: Sequence[ReportKind]) -> Iterator[Problem]:
@@ -138,7 +138,7 @@ def _speaks(passages: Sequence[Paragraph], own: Agency, agencies: Sequence[Agenc
 
 
 def _other_of_its_sort(said: str, own: Agency) -> bool:
-    """石梁镇人民政府 of 青石县白沙镇人民政府: an office called like ours but for its own word, whose characters ours does not have."""
+    """石梁镇人民政府 of 青石县白沙镇人民政府: an office called like ours but for its own word; 教育局 of 教育体育局 may be its older name."""
     m = _SUFFIX.match(said)
     if m is None or any(n in said or said in n for n in own.names):
         return False
@@ -147,7 +147,8 @@ def _other_of_its_sort(said: str, own: Agency) -> bool:
         ours = _SUFFIX.match(name)
         if ours and ours["sort"][0] == m["sort"][0] and len(ours["sort"]) == len(m["sort"]):
             stem = _REGION.sub("", ours["stem"])
-            return len(theirs) > 1 and len(stem) > 1 and not set(theirs) & set(stem)
+            akin = set(theirs) <= set(stem) or set(stem) <= set(theirs) or any(stem[n : n + 2] in theirs for n in range(len(stem) - 1))
+            return len(theirs) > 1 and len(stem) > 1 and not akin
     return False
 
 

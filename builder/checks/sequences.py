@@ -16,12 +16,17 @@ from builder.text import chinese_number
 
 _CN = "[一二三四五六七八九十百]{1,5}"
 _ARTICLE = re.compile(rf"(?:#{{1,6}} ?)?\**第({_CN})条\**(?=[\s\u3000*【（(]|\Z)(?!之)")
-_REFERS = re.compile(rf"本(?:办法|规定|细则|条例|章程|规则|制度|预案|规程)第({_CN})条")
+_REFERS = re.compile(rf"本(?:办法|规定|细则|条例|章程|规则|制度|预案|规程)第({_CN})(条|章)")
+_CHAPTER = re.compile(rf"#{{1,6}} ?\**第({_CN})章(?=[\s\u3000*])")
 _CAPTION = re.compile(r"\**表 ?(\d{1,2})(?!\d|[-—.．]\d)[\s\u3000:：.．、]{0,3}[^。；|]{2,50}\Z")
-_OPENS = re.compile(r"\**([一二三四五六七八九十]{1,3})是(?!否)")
+_OPENS = re.compile(r"\**([一二三四五六七八九十]{1,3})(是(?!否)|要)")
+_COUNTED = re.compile(r"(?:\A|[。；;：:，])\**([一二三四五六七八九十]{1,3})(?:是(?!否)|要)")
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*)\Z")
 _FORM = re.compile(r"(?:(?P<cn>[（(][一二三四五六七八九十]{1,3}[）)])|(?P<n>[（(]\d{1,2}[）)]))[、.．，]")
-_ANNOUNCES = re.compile(r"(?:以下|下列|如下)(?P<n>[两二三四五六七八九十]{1,2})(?:个方面|方面|项|件|点)(?:的)?(?:主要|重点)?(?:工作|任务|措施|意见|问题)?[。：:]?\Z")
+_ANNOUNCES = re.compile(
+    r"(?:以下|下列|如下)(?P<n>[两二三四五六七八九十]{1,2})(?:个方面|大方面|方面|项|件|点|条|步|大)(?:的)?(?:主要|重点|具体)?"
+    r"(?:工作|任务|措施|意见|建议|要求|举措|行动|问题|内容|规定)?[。：:]?\Z"
+)
 _TOP = re.compile("[一二三四五六七八九十]{1,3}、")
 _ENOUGH = 5  # articles that make a rule of a text
 _ANNEX = re.compile(r"[ \u3000]{0,8}附(?:件|表)(?:[：:] ?(?:1[.．、] ?)?(?P<title>[^\s。；：:][^。；]{3,60})|[：:]?\Z)")
@@ -53,10 +58,11 @@ def _articles(sheet: Sheet) -> Iterator[Problem]:
         if value != before + 1:
             told = "和前一个相同" if value == before else f"前面是“第{said}条”"
             yield _problem(sheet, number, 1, "outline.run-in", f"“第{name}条”的序号不连续：{told}", "连续的序号")
-    last = max(value for _, _, value in found)
+    last = {"条": max(value for _, _, value in found)}
+    last["章"] = max((chinese_number(m[1]) or 0 for _, row in _body(sheet) if (m := _CHAPTER.match(row))), default=0)
     for m in _REFERS.finditer(sheet.text):
-        if (chinese_number(m[1]) or 0) > last:
-            yield sheet.problem(m.span(), "outline.run-in", f"“{m[0]}”：一共只有 {last} 条", "有的条款", _ASK, severity="warning")
+        if (chinese_number(m[1]) or 0) > last[m[2]] > 0:
+            yield sheet.problem(m.span(), "outline.run-in", f"“{m[0]}”：一共只有 {last[m[2]]} {m[2]}", "有的条款", _ASK, severity="warning")
 
 
 def _captions(sheet: Sheet) -> Iterator[Problem]:
@@ -73,19 +79,19 @@ def _captions(sheet: Sheet) -> Iterator[Problem]:
 def _paragraphs(sheet: Sheet) -> Iterator[Problem]:
     """Paragraphs that begin 一是, 二是, 四是 under one heading."""
     before = inside = 0
-    for number, row in _body(sheet) if sheet.has("是") else ():
+    for number, row in _body(sheet) if sheet.has("是", "要") else ():
         if _HEADING.match(row):
             before = 0
             continue
         m = _OPENS.match(row.lstrip("\u3000 "))
-        counted = [chinese_number(n) or 0 for n in re.findall(r"(?:\A|[。；;：:，])\**([一二三四五六七八九十]{1,3})是(?!否)", row.lstrip("\u3000 "))]
+        counted = [chinese_number(n) or 0 for n in _COUNTED.findall(row.lstrip("\u3000 "))]
         if m is None:
             if counted:
                 before = 0
             continue
         value = chinese_number(m[1]) or 0
         if before and value > before + 1 and value > inside + 1:
-            yield _problem(sheet, number, 1, "outline.run-in", f"“{m[0]}”的序号不连续：前面是“{_name(before)}是”", "连续的序号")
+            yield _problem(sheet, number, 1, "outline.run-in", f"“{m[0]}”的序号不连续：前面是“{_name(before)}{m[2]}”", "连续的序号")
         before, inside = value, max([value, *counted])
 
 

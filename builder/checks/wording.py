@@ -30,6 +30,7 @@ _SMALL = re.compile(
 )
 _TOLD_AS_WRONG = re.compile(r"(?:误写|错写|误作|误|错|写|印|不得称|不称)(?:为|成|作|做)?[“\"‘「]\Z")  # 把“秸秆”误写为“秸杆”
 _LONG, _SENTENCE = 40, 20  # characters from which on a paragraph, one that ends as a sentence, stands there twice because it was pasted twice
+_SENTENCES, _CLAUSES = re.compile("。"), re.compile("[，；。]")
 _SAID = 8  # characters of a sentence from which on it is no turn of speech when it follows itself
 
 
@@ -69,12 +70,13 @@ def _repeated(sheet: Sheet) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     twice: list[tuple[int, str]] = []
     for start, text in sheet.passages():
-        at = start
-        for said, following in pairwise(text.split("。")):
-            at += len(said) + 1
-            if len(following) >= _SAID and (said == following or said.endswith(f"，{following}")):
-                found = f"“{following[:16]}…”这一句连写了两遍"
-                yield sheet.problem((at, at + len(following)), "text.twice", found, "一遍", "核对是不是多贴了一遍", severity="warning")
+        for ends in (_SENTENCES, _CLAUSES):
+            at = start
+            for said, following in pairwise(ends.split(text)):
+                at += len(said) + 1
+                if len(said) >= _SAID and said == following:
+                    found = f"“{said[:16]}…”这一句连写了两遍"
+                    yield sheet.problem((at, at + len(said)), "text.twice", found, "一遍", "核对是不是多贴了一遍", severity="warning")
         if (len(text) >= _LONG or (len(text) >= _SENTENCE and text.endswith("。"))) and text in seen:
             twice.append((start, text))
         seen.setdefault(text, start)

@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 
 from builder.checks.collection import check_twins
+from builder.checks.review import Reviewing, review_report
+from builder.content.read import read_report
+from builder.model import Agency
+from builder.site_root import shipped_kinds
 from tests.unit.checks.test_review import HEAD, found, read
 
 ARTICLES = "\n\n".join(f"**第{n}条**　条文。" for n in "一二三四五六七八")
@@ -47,6 +51,11 @@ FAULTS = [
     ("落实“五个意识”要求。", "word.wrong"),
     ("学习党二十届四中全会精神。", "word.wrong"),
     ("做好防汛抗早工作。", "word.wrong"),
+    ("（青政办〔2023〕5号，2019年印发）继续有效。", "document-number.text"),
+    ("一要抓项目。\n\n二要抓环境。\n\n四要抓作风。", "outline.run-in"),
+    (ARTICLES + "\n\n## 第一章　总则\n\n违反本办法第七章的，责令改正。", "outline.run-in"),
+    ("农村水费收缴率不低于192%。", "number.over-hundred"),
+    ("零就业家庭保持动态清零，零就业家庭保持动态清零。", "text.twice"),
     ("要要落实责任制。", "word.repeated"),
     ("为进一步进一步提升水平。", "word.repeated"),
     ("年轻人外出多，部分山塘年久失修。部分山塘年久失修。", "text.twice"),
@@ -89,6 +98,8 @@ INNOCENT = (
     "见第1,2,5期简报。",
     "清河镇人民政府",
     "清河镇农业农村局",
+    "（青政办〔2023〕5号，2023年印发）继续有效。",
+    "一要抓项目。\n\n二要抓环境。二是抓作风。\n\n三要抓落实。",
 )
 
 
@@ -106,11 +117,13 @@ def test_what_only_looks_like_one_is_left_alone(body: str) -> None:
         ("agency: qinghe", "agency: qinghe\nwritten: 2025-04-08\ndocument_number: 清政〔2024〕12号", "document-number.year"),
         ("agency: qinghe", "agency: qinghe\npublished: 2025-02-12\nindex_number: 11442000007333211F/2052-00008", "index-number.check"),
         ("title: 清河镇2024年", "title: 东溪镇人民政府2024年", "title.agency"),
+        ("agency: qinghe", "agency: qinghe\npublished: 2025-02-12\nindex_number: 11442000007333211F/2205-00008", "index-number.check"),
         ("summary: 回顾全年工作。", "summary: 全年新增就业1200人。", "number.differs"),
+        ("summary: 回顾全年工作。", "summary: 全年改厕860户。", "number.differs"),
     ],
 )
 def test_the_record(old: str, new: str, code: str) -> None:
-    body = "新增就业2100人，培训900人。"
+    body = "新增就业2100人，培训900人，完成户厕改造680户。"
     assert code in {p.code for p in found(body, HEAD.replace(old, new))}
     assert code not in {p.code for p in found(body)}
 
@@ -133,7 +146,18 @@ def test_what_is_reviewed_after_its_publication_is_told_where_it_binds() -> None
 def test_rules_in_force_long_before_they_were_signed() -> None:
     head = RULES + "written: 2024-03-03\n"
     assert "body.date" in {p.code for p in found("本办法自2021年4月1日起施行。", head)}
+    assert "body.date" in {p.code for p in found("本预案由县应急局负责解释，自2020年1月1日起实施。", head)}
     assert "body.date" not in {p.code for p in found("本办法自2024年1月1日起施行。", head)}
+
+
+@pytest.mark.parametrize(("title", "told"), [("财政局", True), ("教育局", False), ("民政服务局", False)])
+def test_an_office_of_the_same_sort(title: str, told: bool) -> None:
+    offices = (Agency("minzheng", "青石县民政局", ("县民政局",)), Agency("jiaoyu", "青石县教育体育局", ()))
+    own = offices[title == "教育局"]
+    text = f"---\nid: a\ntitle: 青石县{title}2024年工作总结\nagency: {own.id}\nkind: 总结\nyear: 2024\nsummary: 概述。\n---\n\n内容。\n"
+    report = read_report(text, "a.md", offices, shipped_kinds()).report
+    assert report is not None
+    assert ("title.agency" in {p.code for p in review_report(report, text, Reviewing(offices, shipped_kinds(), (), False))}) is told
 
 
 def test_fewer_headings_than_announced() -> None:
