@@ -27,6 +27,7 @@ _WAYS = (
 )
 _SHARED = re.compile(rf"(?<![\d.,])({_N})([万亿]?)({UNIT})[，、（(]?占(?P<of>[^，。；、\d\n%％]{{0,12}}?)(?:的|为|约|达)? ?({_N}) ?[%％][）)]?")
 _JOINED = re.compile(r"\A[，、；;](?:而|和|及)?[^，。；、\d\n]{1,16}\Z")
+_SIGN, _BEFORE, _BEHIND = re.compile("占"), 24, 28  # characters beside it that a share takes
 _FEW = 3
 
 
@@ -71,7 +72,10 @@ def _shared(sheet: Sheet) -> Iterator[Problem]:
     """甲 1,560 万元，占 40%；乙 780 万元，占 20%；丙 …: three and more with one whole, and one whose share makes another."""
     text = sheet.text
     row: list[re.Match[str]] = []
-    for m in (*_SHARED.finditer(text), None) if sheet.has("占") else ():
+    near = (_SHARED.search(text, max(0, sign.start() - _BEFORE), sign.end() + _BEHIND) for sign in _SIGN.finditer(text))
+    for m in (*(m for m in near if m), None) if sheet.has("占") else ():
+        if m and row and m.start() < row[-1].end():
+            continue  # found from the sign before
         joined = m is not None and row and _JOINED.match(text[row[-1].end() : m.start()]) and m[3] == row[0][3] and m["of"] in ("", row[0]["of"])
         if not joined:
             yield from _odd(sheet, row)

@@ -84,11 +84,10 @@ def _paragraphs(sheet: Sheet) -> Iterator[Problem]:
             before = 0
             continue
         m = _OPENS.match(row.lstrip("\u3000 "))
-        counted = [chinese_number(n) or 0 for n in _COUNTED.findall(row.lstrip("\u3000 "))]
         if m is None:
-            if counted:
-                before = 0
+            before = 0 if "一是" in row or "一要" in row else before
             continue
+        counted = [chinese_number(n) or 0 for n in _COUNTED.findall(row.lstrip("\u3000 "))]
         value = chinese_number(m[1]) or 0
         if before and value > before + 1 and value > inside + 1:
             yield _problem(sheet, number, 1, "outline.run-in", f"“{m[0]}”的序号不连续：前面是“{_name(before)}{m[2]}”", "连续的序号")

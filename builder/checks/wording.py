@@ -71,8 +71,8 @@ def _repeated(sheet: Sheet) -> Iterator[Problem]:
     twice: list[tuple[int, str]] = []
     for start, text in sheet.passages():
         for ends in (_SENTENCES, _CLAUSES):
-            at = start
-            for said, following in pairwise(ends.split(text)):
+            at, parts = start, ends.split(text)
+            for said, following in pairwise(parts) if len(set(parts)) < len(parts) else ():
                 at += len(said) + 1
                 if len(said) >= _SAID and said == following:
                     found = f"“{said[:16]}…”这一句连写了两遍"
