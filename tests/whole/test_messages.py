@@ -57,7 +57,8 @@ def test_mistakes_of_every_stage_come_at_once(root: Path) -> None:
     ]
 
 
-BROKEN = ("- {id: x, name: 社区食堂}\n- {id: y, nam: z}\n", "- {name: 社区食堂}\n", "- {id: x, name: 社区食堂}\n- {id: x, name: 十五五}\n", "a: &x [*x, *x]\n", "- {id: x, name: 社区食堂 \n")
+BROKEN = ("- {id: x, name: 社区食堂}\n- {id: y, nam: z}\n", "- {name: 社区食堂}\n", "- {id: x, name: 社区食堂}\n- {id: x, name: 十五五}\n",
+          "a: &x [*x, *x]\n", "- {id: x, name: 社区食堂 \n")
 
 
 @pytest.mark.parametrize("broken", BROKEN)
