@@ -26,6 +26,7 @@ _WAYS = (
     re.compile(rf"(?:增加|上升|提高|净增)(?:了|约)?{_N}[万亿]?{UNIT}[，、](?:同比|比上年|较上年)?(?:下降|减少|降低|降幅为?)(?:了|约)? ?{_N} ?[%％]"),
 )
 _SHARED = re.compile(rf"(?<![\d.,])({_N})([万亿]?)({UNIT})[，、（(]?占(?P<of>[^，。；、\d\n%％]{{0,12}}?)(?:的|为|约|达)? ?({_N}) ?[%％][）)]?")
+_OF_NAMED = re.compile(rf"(?<![\d.,])(?P<n>{_N})(?P<t>[万亿]?)(?P<u>{UNIT})[，、（(]?占(?P<of>[^，。；、\d\n%％]{{3,14}})的(?P<said>{_N}) ?[%％]")
 _JOINED = re.compile(r"\A[，、；;](?:而|和|及)?[^，。；、\d\n]{1,16}\Z")
 _SIGN, _BEFORE, _BEHIND = re.compile("占"), 24, 28  # characters beside it that a share takes
 _FEW = 3
@@ -45,6 +46,7 @@ def check_balance(report: Report, sheet: Sheet) -> Iterator[Problem]:
         for m in pattern.finditer(text):
             yield sheet.problem(m.span(), "number.direction", f"“{m[0]}”：数和百分比一增一减", "方向相同的增减", "核对原件", severity="warning")
     yield from _shared(sheet)
+    yield from _of_the_named(sheet)
 
 
 def _carried(table: Block, path: str) -> Iterator[Problem]:
@@ -96,6 +98,25 @@ def _odd(sheet: Sheet, row: Sequence[re.Match[str]]) -> Iterator[Problem]:
         m = row[wrong[0]]
         found = f"“{m[0]}”：和同列的其他各项比，应占 {sizes[wrong[0]] / whole * 100:.1f}%"
         yield sheet.problem(m.span(), "number.rate", found, "和前后的数相符的百分比", "核对原件", severity="warning")
+
+
+def _of_the_named(sheet: Sheet) -> Iterator[Problem]:
+    """税收 13 亿元，占一般公共预算收入的 79.9%, where the passage says 一般公共预算收入 18.6 亿元 and no other figure of it."""
+    text = sheet.text
+    for sign in _SIGN.finditer(text):
+        m = _OF_NAMED.search(text, max(0, sign.start() - _BEFORE), sign.end() + _BEHIND)
+        if m is None or m.start("of") - 1 != sign.start() or not value(m["said"]):
+            continue
+        begin, end = text.rfind("\n", 0, sign.start()) + 1, text.find("\n", sign.end())
+        wholes = [w for w in re.finditer(rf"{re.escape(m['of'])}(?:为|达|达到|完成|实现|是|总额)?(?P<n>{_N})(?P<t>[万亿]?)(?P<u>{UNIT})", text[begin:end]) if w["u"] == m["u"]]
+        if len(wholes) != 1:
+            continue
+        part, whole = (value(q["n"]) * TIMES.get(q["t"], 1) for q in (m, wholes[0]))
+        slips = sum(0.5 * TIMES.get(q["t"], 1) / 10 ** places(q["n"]) / size for q, size in ((m, part), (wholes[0], whole)) if size and ("." in q["n"] or q["t"]))
+        real = part / whole * 100 if whole else 0.0
+        if abs(real - value(m["said"])) > max(0.3, 0.6 / 10 ** places(m["said"])) + real * slips:
+            found = f"“{m[0]}”：按“{wholes[0][0]}”是 {real:.1f}%"
+            yield sheet.problem(m.span(), "number.rate", found, "和前后的数相符的百分比", "核对原件", severity="warning")
 
 
 def _slack(m: re.Match[str], size: float, whole: float) -> float:

@@ -43,6 +43,11 @@ _ITEM = re.compile(rf"[^\d\n。]{{1,24}}({_N})([万亿]?)({UNIT})[；;。，]?\n
 _FOOTNOTE = re.compile(r"\[\^(\w{1,8})\][:：] ?其中")
 
 
+_HALVES = re.compile(
+    rf"上半年[^，。；\d\n]{{0,14}}({_N})([万亿]?)({UNIT})[，、；]下半年[^，。；\d\n]{{0,14}}({_N})([万亿]?)\3[，；](?:全年|合计|总计|共计|共)(?:共计?|合计|总计|累计)?[^，。；\d\n]{{0,8}}({_N})([万亿]?)\3"
+)
+
+
 def check_parts(sheet: Sheet) -> Iterator[Problem]:
     """All of them."""
     text = sheet.text
@@ -71,6 +76,10 @@ def check_parts(sheet: Sheet) -> Iterator[Problem]:
     for m in _LEVEL.finditer(text) if sheet.has("持平") else ():
         if abs(value(m[1]) - value(m[3])) > 0.05 * value(m[3]):
             yield sheet.problem(m.span(), "number.direction", f"“{m[0]}”：两个数不同", "相同的两个数，或“增长”“下降”", "核对原件", severity="warning")
+    for m in _HALVES.finditer(text) if sheet.has("下半年") else ():
+        first, second, whole = (value(m[n]) * TIMES.get(m[n + 1], 1) for n in (1, 4, 6))
+        if abs(first + second - whole) > 0.01 * whole:
+            yield sheet.problem(m.span(), "number.part", f"“{m[0]}”：相加是 {first + second:g}", "和各项之和相同的合计", "核对原件", severity="warning")
     yield from _of_lists(sheet)
 
 
@@ -157,7 +166,8 @@ def _parts_of(sheet: Sheet, at: int, whole: re.Match[str], place: tuple[int, int
     both = len(sizes) == 2 and all(_SEX.search(n) for n in names)
     near = 0.97 if len(sizes) > 2 else 1.0
     most = 2.0 if len({n.strip("：: ")[-2:] for n in names}) == 1 else 1.15  # 行政编制、事业编制 are kinds of one thing: nobody is in both
-    if len(sizes) > 1 and abs(total - size) > 0.001 * size and (both or near * size < total < most * size or max(sizes) > size):
+    rest = any(n.strip("：: ").startswith(("其他", "其余", "其它")) for n in names[-1:])  # then they are the whole
+    if len(sizes) > 1 and abs(total - size) > 0.001 * size and (both or rest or near * size < total < most * size or max(sizes) > size):
         found = f"其中 {len(sizes)} 项相加是 {total:g}，总数“{whole[0]}”"
         yield sheet.problem(place, "number.part", found, "和总数相符的各项", "核对原件", severity="warning")
 

@@ -19,6 +19,12 @@ _ARTICLE = re.compile(rf"(?:#{{1,6}} ?)?\**第({_CN})条\**(?=[\s\u3000*【（(]
 _REFERS = re.compile(rf"本(?:办法|规定|细则|条例|章程|规则|制度|预案|规程)第({_CN})(条|章)")
 _CHAPTER = re.compile(rf"#{{1,6}} ?\**第({_CN})章(?=[\s\u3000*])")
 _CAPTION = re.compile(r"\**表 ?(\d{1,2})(?!\d|[-—.．]\d)[\s\u3000:：.．、]{0,3}[^。；|]{2,50}\Z")
+_SEE_TABLE = re.compile(r"(?:详?见|如|参见)(?:附)?表 ?(\d{1,2})(?![\d.．—-])")
+_LISTED = re.compile(
+    r"(?P<list>[一-龥]{1,10}(?P<end>[组部科室所站队办])、(?:[一-龥]{1,10}(?P=end)[、和]){1,9}[一-龥]{1,10}(?P=end))"
+    r"(?:共|这)?(?P<n>\d{1,2}|[两三四五六七八九十])[个支大][一-龥]{0,6}(?P=end)"
+)
+_COUNT_OF, _REACH = re.compile(r"(?<=[组部科室所站队办])(?:共|这)?(?:\d{1,2}|[两三四五六七八九十])[个支大]"), 120
 _OPENS = re.compile(r"\**([一二三四五六七八九十]{1,3})(是(?!否)|要)")
 _COUNTED = re.compile(r"(?:\A|[。；;：:，])\**([一二三四五六七八九十]{1,3})(?:是(?!否)|要)")
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*)\Z")
@@ -41,6 +47,15 @@ def check_sequences(report: Report, sheet: Sheet) -> Iterator[Problem]:
     yield from _paragraphs(sheet)
     yield from _headings(sheet)
     yield from _annex(report, sheet)
+    for count in _COUNT_OF.finditer(sheet.text):
+        begin = max(0, count.start() - _REACH)
+        m = _LISTED.search(sheet.text, begin, count.end() + 8)
+        if m is None or m.start("n") not in range(*count.span()) or m.start() == begin or sheet.text[m.start() - 1] in "、和":
+            continue  # the list may begin farther off, or with others
+        listed = len(re.split("[、和]", m["list"]))
+        said = int(m["n"]) if m["n"].isdecimal() else 2 if m["n"] == "两" else chinese_number(m["n"]) or 0
+        if said != listed:
+            yield sheet.problem(m.span(), "outline.count", f"说的是“{m['n']}”，列出了 {listed} 个", "和列出的相同的数", _ASK, severity="warning")
 
 
 def _body(sheet: Sheet) -> Iterator[tuple[int, str]]:
@@ -70,6 +85,10 @@ def _captions(sheet: Sheet) -> Iterator[Problem]:
     rows = [(number, int(m[1]), row) for number, row in _body(sheet) if (m := _CAPTION.match(row.strip())) and "续" not in row[:8]]
     if not rows or rows[0][1] != 1 or not sheet.has("表"):
         return
+    last = max(value for _, value, _ in rows)
+    for m in _SEE_TABLE.finditer(sheet.text):
+        if int(m[1]) > last and [value for _, value, _ in rows] == list(range(1, last + 1)):
+            yield sheet.problem(m.span(), "outline.run-in", f"“{m[0]}”：一共只有 {last} 张表", "有的表", _ASK, severity="warning")
     for (_, before, _), (number, value, row) in pairwise(rows):
         if value != before + 1 and value != 1:
             told = "和前一个相同" if value == before else f"前面是“表{before}”"
