@@ -17,7 +17,7 @@ from builder.analysis.decisions import decide_ledger, decide_rows
 from builder.analysis.figures import IndicatorRow, IndicatorRules, Unread
 from builder.analysis.good_works import GoodWorks, find_works
 from builder.analysis.indicator_series import IndicatorSeries, build_series
-from builder.analysis.kindred import Kindred, Places, find_kindred
+from builder.analysis.kindred import Kindred, Near, find_kindred
 from builder.analysis.ledger import LedgerRow, build_ledger
 from builder.analysis.ledger_clauses import Asides, read_asides
 from builder.analysis.places import kind_half
@@ -41,7 +41,7 @@ class ReportFacts:
     term_uses: tuple[TermUse, ...]
     asides: Asides
     works: GoodWorks
-    near: Mapping[str, Places]
+    near: Mapping[str, Near]
     unread: tuple[Unread, ...] = ()
 
 
@@ -53,7 +53,7 @@ class Facts:
     rows: Mapping[str, tuple[IndicatorRow, ...]]
     term_uses: Mapping[str, tuple[TermUse, ...]]
     works: Mapping[str, GoodWorks]
-    near: Mapping[str, Mapping[str, Places]]
+    near: Mapping[str, Mapping[str, Near]]
     timelines: tuple[Timeline, ...]
     comparisons: tuple[Comparison[IndicatorRow], ...]
     ledger: tuple[LedgerRow, ...]
@@ -76,7 +76,7 @@ def read_facts(
     mentions, uses = find_mentions(report, matcher, reading.places), find_terms(report, links)
     rows = read_figures(report, reading, rules)
     asides = read_asides(report, rows, kinds, rules)
-    return ReportFacts(mentions, rows, uses, asides, find_works(report, reading.places), find_kindred(report, kindred), reading.unread)
+    return ReportFacts(mentions, rows, uses, asides, find_works(report, reading.places), find_kindred(report, kindred, reading.places), reading.unread)
 
 
 def join_facts(

@@ -166,9 +166,10 @@ def _title(c: Collection, earlier: Report, later: Report) -> str:
 def _page(c: Collection, x: Comparison[IndicatorRow], spans: Spans) -> Page:
     figures = [line for f in x.figures if (line := _line(c, _name(c, f), *_of_years(f, same=True)))]
     other_years = [line for f in x.figures if (line := _line(c, _name(c, f), *_of_years(f, same=False)))]
-    groups = (_changes(c, x.only_later, spans, x.earlier), _changes(c, x.only_earlier, spans, x.later), _changes(c, x.continued, spans))
-    room = _ROOM - _LINE * len([*figures, *other_years]) - _NAMED * sum(map(len, groups))
-    only_later, only_earlier, continued = _quoted(groups, room)
+    both = _changes(c, x.continued, spans)
+    groups = (_changes(c, x.only_later, spans, x.earlier), _changes(c, x.only_earlier, spans, x.later))
+    room = _ROOM - _LINE * len([*figures, *other_years]) - _NAMED * sum(map(len, (both, *groups)))
+    continued, (only_later, only_earlier) = _shown(both, groups, room)
     view = CompareView(
         searched_report(c, x.earlier),
         searched_report(c, x.later),
@@ -202,6 +203,12 @@ def _kinds_note(c: Collection, x: Comparison[IndicatorRow]) -> str:
 def _changes(c: Collection, topics: Sequence[TopicChange], spans: Spans, other: Report | None = None) -> tuple[ChangeView, ...]:
     """Most told first. ``other``: the report in which none of them was recognised."""
     return tuple(_change(c, t, spans, other) for t in sorted(topics, key=lambda t: -(t.earlier_count + t.later_count)))
+
+
+def _shown(both: tuple[ChangeView, ...], one: Sequence[tuple[ChangeView, ...]], room: int) -> tuple[tuple[ChangeView, ...], list[tuple[ChangeView, ...]]]:
+    """What both say is what the page is for: up to half of the room is its own."""
+    (first,) = _quoted((both,), room // 2)
+    return first, list(_quoted(one, room - sum(change.weight for change in first if change.quoted)))
 
 
 def _quoted(groups: Sequence[tuple[ChangeView, ...]], room: int) -> Iterator[tuple[ChangeView, ...]]:
