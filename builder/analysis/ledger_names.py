@@ -29,13 +29,16 @@ _VAGUE = re.compile(
 )
 _SHORTEST, _WORD = 2, 3
 _NEW = "新增"
+_TOTAL = "总"
 
 
 def full_name(row: IndicatorRow) -> str:
-    """The row's own words, with what a bare rate is the rate of: 信访件办结率; what both name is said once."""
+    """The row's own words, with what a bare rate is the rate of: 信访件办结率; what both name is said once, of 运营里程 and 总里程 too."""
     whole, name = row.context, row.indicator
     if not whole or whole in name:
         return name
+    if name[0] == _TOTAL and whole.endswith(name[1:]):
+        return whole.removesuffix(name[1:]) + name
     return whole[: len(whole) - next((n for n in range(len(name), 1, -1) if whole.endswith(name[:n])), 0)] + name
 
 

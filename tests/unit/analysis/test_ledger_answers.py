@@ -9,6 +9,7 @@ import pytest
 from builder.analysis.figures import IndicatorRules, load_rules
 from builder.analysis.ledger import LedgerRow, build_ledger
 from builder.analysis.ledger_clauses import read_asides
+from builder.analysis.ledger_names import full_name, is_named
 from builder.analysis.reading import extract_rows
 from builder.content.read import read_report
 from builder.model import Agency, Report, ReportKind
@@ -353,12 +354,33 @@ def test_a_step_that_was_reached_is_a_lower_bound(rules: IndicatorRules) -> None
         ("接待游客人次、旅游总花费均增长8%。", ["接待游客", "旅游总花费"]),
         ("在30个县建设农事服务中心。", ["县"]),
         ("全县9个镇的空气质量第一次全部达标。", ["镇"]),
+        ("优化24条公交线路。", ["优化公交线路"]),
+        ("城镇、农村常住居民的人均可支配收入分别增长4%、6%。", ["城镇居民人均可支配收入", "农村居民人均可支配收入"]),
     ],
 )
 def test_a_name_keeps_what_limits_it_and_nothing_of_another(rules: IndicatorRules, text: str, names: list[str]) -> None:
     rows = extract_rows(read("计划", text), "target", rules)
     assert [r.indicator for r in rows] == names
     assert all(r.growth is not None for r in rows if "增长" in text)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("每千人口拥有婴幼儿托位数达到4.5个。", True),
+        ("每万人口高价值发明专利拥有量达到12件。", True),
+        ("每户每年补贴300元。", False),
+        ("达标的乡镇卫生院、社区卫生服务中心，占比提高到90%以上。", False),  # of the last alone it would be another share
+        ("汽车出口增长，两项都居全国第2位。", False),
+    ],
+)
+def test_what_has_a_name(rules: IndicatorRules, text: str, *, named: bool) -> None:
+    assert [is_named(r) for r in extract_rows(read("计划", text), "target", rules)][-1:] == [named]
+
+
+def test_a_total_is_told_once(rules: IndicatorRules) -> None:
+    rows = extract_rows(read("总结", "新增运营里程30公里，总里程达909公里。"), "actual", rules)
+    assert [full_name(r) for r in rows] == ["新增运营里程", "运营总里程"]
 
 
 def test_a_rate_behind_a_semicolon_is_not_that_of_the_rate_before(rules: IndicatorRules) -> None:
