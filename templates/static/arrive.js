@@ -74,6 +74,8 @@
     var box = goal.getBoundingClientRect();
     scrollTo(0, Math.max(0, scrollY + box.top - innerHeight / 3));
   }
+  var block = goal.startContainer.parentElement.closest(".run-in, p, li, dd");
+  if (block && block !== target && window.gongkai.arrived) window.gongkai.arrived(block);
   var clear;
   if (window.Highlight && CSS.highlights) {
     CSS.highlights.set("arrive", new Highlight(...ranges));
