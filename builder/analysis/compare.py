@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from builder.analysis.about import has_figure_beside, leading
+from builder.analysis.ledger_names import joined_name
 from builder.analysis.topics import Mention
 from builder.content.topics import Topic
 from builder.model import Report
@@ -25,6 +26,8 @@ class Figure(Protocol):
     def indicator(self) -> str: ...
     @property
     def canonical(self) -> str: ...
+    @property
+    def context(self) -> str: ...
     @property
     def scope(self) -> str: ...
     @property
@@ -86,7 +89,8 @@ def compare_reports(
     earlier_rows: Sequence[F] = (),
     later_rows: Sequence[F] = (),
 ) -> Comparison[F]:
-    """Compare two reports. ``mentions`` may hold those of other reports too; topics keep the dictionary's order."""
+    """Compare two reports. ``mentions`` may hold those of other reports too; topics keep the dictionary's order. Figures meet by name: only
+    rows whose name tells one thing belong here."""
     before, after = _by_topic(earlier, mentions), _by_topic(later, mentions)
     named = {m.report: set[str]() for m in mentions}  # in passing too: what is named was not left out
     for m in mentions:
@@ -135,7 +139,7 @@ def _figures(earlier: Sequence[F], later: Sequence[F]) -> tuple[FigureChange[F],
 
 def _name(row: Figure) -> tuple[str, str]:
     """The canonical name where there is one: GDP and 地区生产总值 are one indicator, that of a part (园区) is another."""
-    return row.canonical or row.indicator, row.scope
+    return row.canonical or joined_name(row.context, row.indicator), row.scope
 
 
 def _by_name(rows: Sequence[F]) -> dict[tuple[str, str], tuple[F, ...]]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from builder.analysis.compare import Comparison, FigureChange, TopicChange, pair_path
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import scoped_name
-from builder.analysis.series import compared_pairs
+from builder.analysis.ledger_names import full_name
+from builder.analysis.series import compared_pairs, neighbouring_pairs
 from builder.model import Report
 from builder.pages.collection import Collection
 from builder.pages.data import dump_json
@@ -96,13 +97,18 @@ class CompareView:
 
 @dataclass(frozen=True, slots=True)
 class CompareIndexView:
-    """``choice``: the file of all reports, from which a script lets the reader choose two; empty where there is no data to draw from."""
+    """``choice``: the file of all reports, from which a script lets the reader choose two; empty where there is no data to draw from.
+
+    ``likely``: pairs of neighbours that are not prepared, for the script to draw.
+    """
 
     links: tuple[Link, ...]
     choice: str = ""
+    likely: tuple[Link, ...] = ()
 
 
 CHOICE = "compare/reports.json"
+_LIKELY = 12  # pairs that a reader may want, not prepared
 
 
 def pair_pages(c: Collection, spans: Spans) -> list[Page]:
@@ -127,7 +133,7 @@ def compare_index(c: Collection) -> list[Page]:
         "compare/",
         "compare_index",
         "前后对照",
-        CompareIndexView(tuple(links), choice),
+        CompareIndexView(tuple(links), choice, _likely(c) if choice else ()),
         description,
         (Crumb("前后对照"),),
         "catalog",
@@ -146,6 +152,12 @@ def compare_index(c: Collection) -> list[Page]:
         for y in (years if split else ())
     ]
     return [index, *lists]
+
+
+def _likely(c: Collection) -> tuple[Link, ...]:
+    """The newest of them."""
+    pairs = sorted(neighbouring_pairs(c.living, c.kinds), key=lambda pair: (-pair[1].meta.year, pair[1].id))
+    return tuple(Link(_title(c, a, b), f"compare/?a={a.id}&b={b.id}") for a, b in pairs[:_LIKELY])
 
 
 def compare_files(c: Collection) -> list[Outfile]:
@@ -236,7 +248,7 @@ def _name(c: Collection, change: FigureChange[IndicatorRow]) -> str:
     """The canonical name, else the words of the earlier report."""
     row = (*change.earlier, *change.later)[0]
     known = c.facts.rules.by_id.get(row.canonical)
-    return scoped_name(known.name if known else row.indicator, row)
+    return scoped_name(known.name if known else full_name(row), row)
 
 
 def _of_years(change: FigureChange[IndicatorRow], *, same: bool) -> tuple[list[IndicatorRow], list[IndicatorRow]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.ledger import LedgerRow
-from builder.analysis.ledger_names import is_named
+from builder.analysis.ledger_names import tells_one_thing
 from builder.model import Agency
 from builder.pages.collection import Collection
 from builder.pages.data import NO, YES, place_cells
@@ -25,7 +25,7 @@ def indicator_json(row: IndicatorRow) -> dict[str, Any]:
         "span": {"from": row.span[0], "to": row.span[1]},
         "kind": row.kind,
         "indicator": row.indicator,
-        "named": is_named(row),
+        "named": tells_one_thing(row),
         "indicator_id": row.canonical,
         "scope": row.scope,
         "stage": row.stage,

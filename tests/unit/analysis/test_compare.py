@@ -18,6 +18,7 @@ class Row:
     year: int
     kind: str = "actual"
     scope: str = ""
+    context: str = ""
 
 
 def test_both_or_one_only(make_report: MakeReport, mentions_of: FindMentions) -> None:
@@ -62,3 +63,10 @@ def test_what_is_named_in_passing_was_not_left_out(make_report: MakeReport, ment
     result = compare_reports(earlier, later, TOPICS, mentions)
     assert [c.topic.id for c in result.only_earlier] == []
     assert [c.topic.id for c in result.only_later] == ["yeshi"]
+
+
+def test_a_bare_amount_meets_only_the_same_of_the_same_thing(make_report: MakeReport) -> None:
+    a, b = make_report("甲。", id="a"), make_report("乙。", id="b")
+    before = [Row("总投资", "", 2023, context="修路项目"), Row("完成率", "", 2023, context="清淤")]
+    after = [Row("总投资", "", 2024, context="医院"), Row("完成率", "", 2024, context="清淤")]
+    assert [change.indicator for change in compare_reports(a, b, TOPICS, (), before, after).figures] == ["清淤完成率"]

@@ -50,6 +50,18 @@ def test_many_comparisons_are_listed_by_year(invent: Callable[..., Collection], 
     assert not any(v.choice for v in lists.values())
 
 
+def test_neighbours_that_are_not_prepared_are_offered(invent: Callable[..., Collection], monkeypatch: pytest.MonkeyPatch) -> None:
+    c = invent(extra=(PLAN,))
+    (index,) = compare_index(c)
+    view = cast(CompareIndexView, index.view)
+    prepared = {tuple(link.path.split("/")[1:3]) for link in view.links}
+    likely = [tuple(part.partition("=")[2] for part in link.path.partition("?")[2].split("&")) for link in view.likely]
+    assert likely
+    assert prepared.isdisjoint(likely)
+    monkeypatch.setattr(compare, "_LIKELY", 1)
+    assert len(cast(CompareIndexView, compare_index(c)[0].view).likely) == 1
+
+
 def test_what_finds_no_room_is_named_without_its_quotes() -> None:
     said = Entry("字" * 100, (), "某年工作报告", "reports/a/#p", "一、", False)
     changes = tuple(ChangeView(Link(f"专题{i}", f"topics/t{i}/"), said, said, 2, 1) for i in range(9))
