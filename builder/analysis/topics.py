@@ -138,8 +138,8 @@ def find_mentions(report: Report, topics: TopicMatcher | Sequence[Topic], places
 
 
 def _is_of_itself(report: Report, paragraph: Paragraph) -> bool:
-    """Of a restatement: what it says before its first heading and where it tells what it took is no word of the office."""
-    return report.meta.is_excerpt and (not paragraph.section or bool(_OF_ITSELF.search(paragraph.text)))
+    """Of a restatement: where it tells what it took is no word of the office."""
+    return report.meta.is_excerpt and bool(_OF_ITSELF.search(paragraph.text))
 
 
 def _report_key(report: Report) -> str:

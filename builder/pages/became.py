@@ -115,12 +115,13 @@ def share_of(c: Collection, topic: Topic, o: OfficeTimeline, spans: Spans) -> Of
     rows = [row for m in o.entries for row in own(m)]
     promises = sorted(c.promises_of(rows), key=lambda p: p.year)
     named = [p for p in promises if is_named(p.promise)]  # of what has no name of its own the ledger shows the sentence
+    shared = Counter(p.promise.quote for p in named)  # of two in one sentence each is told by its name
     series = {id(s): s for row in rows if (s := c.series_of.get(id(row)))}.values()
     found = {path: s for s in series if (path := indicator_path(c, s))}
     return OfficeShare(
         _office(c, o, own, spans),
         StatusCount.of(promises),
-        tuple((p.year, kept(c, p, _SHORT)) for p in named[-PROMISES:]),
+        tuple((p.year, kept(c, p, 0 if shared[p.promise.quote] > 1 else _SHORT)) for p in named[-PROMISES:]),
         len(promises),
         sum(bool(p.reviewed) for p in promises),
         tuple(NamedIndicator(s.name, path, c.has_page(s.key)) for path, s in found.items()),

@@ -117,3 +117,14 @@ def test_what_a_restatement_says_of_itself_is_no_word_of_the_office(make_report:
     restated = replace(own, meta=replace(own.meta, edition="摘编"))
     assert [m.quote for m in mentions_of(restated, MATCHER)] == ["全年新增公办学位三百个。"]
     assert len(mentions_of(own, MATCHER)) > 1, "of an original all words are the office's"
+    lead = make_report("今年新增公办学位二百个。\n\n## 一、公办学位\n\n全年新增公办学位三百个。")
+    lead = replace(lead, meta=replace(lead.meta, edition="摘编"))
+    assert len(mentions_of(lead, MATCHER)) == 2, "words before the first heading that do not tell of the restatement are the office's"
+
+
+def test_a_later_phase_of_another_thing_does_not_go_on(make_report: MakeReport, mentions_of: FindMentions) -> None:
+    def quotes(text: str) -> list[str]:
+        return [m.quote for m in mentions_of(make_report(text), MATCHER)]
+
+    assert quotes("北湾旧改签约过半。东山机场三期投运。") == ["北湾旧改签约过半。"]
+    assert quotes("北湾旧改签约过半。推动二期开工。") == ["北湾旧改签约过半。推动二期开工。"]
