@@ -21,6 +21,8 @@ from builder.analysis.series import series_by_agency
 from builder.analysis.things import unfinished
 from builder.model import Agency, Report, ReportKind
 
+_BRACKETS = str.maketrans("()", "（）")
+
 OTHER_THEME = "其他"
 APART = frozenset({"started", "stock"})  # stages whose counts are never those of what was done
 
