@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from builder.analysis.about import has_figure_beside, leading
+from builder.analysis.about import has_figure_beside, leading, says_little
 from builder.analysis.ledger_names import joined_name
 from builder.analysis.topics import Mention
 from builder.content.topics import Topic
@@ -112,15 +112,15 @@ def compare_reports(
 
 
 def telling(mentions: Sequence[Mention]) -> Mention | None:
-    """The mention to quote: in running text rather than a heading, named, not too long, named in front, a figure beside the name."""
+    """The mention to quote: in running text rather than a heading, with more than the name, named, not too long, named in front, a figure beside."""
     return min(mentions, key=_rank, default=None)
 
 
-def _rank(mention: Mention) -> tuple[bool, bool, bool, bool, bool]:
+def _rank(mention: Mention) -> tuple[bool, ...]:
     hits = tuple((a - mention.start, b - mention.start) for a, b in mention.hits)
     beside = has_figure_beside(mention.quote, hits)
     in_front = mention.topic in leading(mention.quote, {mention.topic: hits})
-    return mention.in_heading, not hits, len(mention.quote) > _READABLE, not (beside or in_front), not beside
+    return mention.in_heading, says_little(mention.quote, hits), not hits, len(mention.quote) > _READABLE, not (beside or in_front), not beside
 
 
 def _by_topic(report: Report, mentions: Sequence[Mention]) -> dict[str, list[Mention]]:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from builder.analysis.about import says_little
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import IndicatorSeries, comparable, scoped_name
 from builder.analysis.ledger import LedgerRow
@@ -167,11 +168,15 @@ def _tells_a_result(c: Collection, m: Mention) -> bool:
 def _telling(
     mentions: Sequence[Mention], own: Callable[[Mention], Sequence[IndicatorRow]], end: Callable[[Iterable[int]], int]
 ) -> Mention | None:
-    """Of the first or last year that has any, the sentence with most figures of its own."""
+    """Of the first or last year that has any, the sentence with most figures of its own, else one with more than the name."""
     if not mentions:
         return None
     year = end([m.year for m in mentions])
-    return max((m for m in mentions if m.year == year), key=lambda m: (len(own(m)), -m.start))
+    return max((m for m in mentions if m.year == year), key=lambda m: (len(own(m)), not _says_little(m), -m.start))
+
+
+def _says_little(m: Mention) -> bool:
+    return says_little(m.quote, tuple((a - m.start, b - m.start) for a, b in m.hits))
 
 
 def kept(c: Collection, p: LedgerRow, quoted: int = 0) -> Kept:

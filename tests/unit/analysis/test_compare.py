@@ -40,6 +40,8 @@ def test_quotes_running_text_with_a_figure(make_report: MakeReport, mentions_of:
     report = make_report("## 一、绿道成网\n\n绿道更美。绿道新增8公里。")
     assert telling(mentions_of(report, TOPICS)).quote == "绿道新增8公里。"
     assert telling([]) is None
+    report = make_report("建好绿道。\n\n绿道要连成一片，老人孩子都能走。")
+    assert telling(mentions_of(report, TOPICS)).quote == "绿道要连成一片，老人孩子都能走。"
 
 
 def test_figures_meet_under_their_canonical_name(make_report: MakeReport) -> None:
