@@ -79,9 +79,12 @@ def has_figure_beside(text: str, spans: Spans) -> bool:
 
 def says_little(text: str, spans: Spans) -> bool:
     """A head alone (三是绿美家园与治水。), or hardly a word beside the name. A figure is one."""
-    if _NUMBER.search(text):
-        return False
-    return _HEAD.fullmatch(text) is not None or len(_MARK.sub("", text)) - sum(b - a for a, b in spans) <= _LITTLE
+    return not _NUMBER.search(text) and (_HEAD.fullmatch(text) is not None or hardly_more(text, spans))
+
+
+def hardly_more(text: str, spans: Spans) -> bool:
+    """Than the names in it: 二是“工改”。"""
+    return len(_MARK.sub("", text)) - sum(len(_MARK.sub("", text[a:b])) for a, b in spans) <= _LITTLE
 
 
 def speaks_of_head(head: str, named: Mapping[str, Spans], topic: str, text: str) -> bool:

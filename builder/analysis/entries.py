@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from builder.analysis.about import Spans, leading, speaks_of_head
+from builder.analysis.about import Spans, hardly_more, leading, speaks_of_head
 from builder.analysis.passages import Passage
 from builder.frozen import quick
 from builder.text import han_key
@@ -101,7 +101,7 @@ def _entries_of(
             at += 1
         about = any(topic in one.about for one in taken)
         head = heads.get(first.passage.section)
-        is_subject = about and (topic in heading_topics or (head is not None and topic in head.named))
+        is_subject = about and (heading_topics == {topic} or (head is not None and topic in head.named))
         for _ in range(_MOST_FOLLOWERS):
             if at >= len(passages) or not _follows(taken, passages[at], topic, head if is_subject else None, is_subject):
                 break
@@ -119,6 +119,8 @@ def _announces(first: NamedPassage, following: NamedPassage, topic: str) -> bool
         said = sum(end - start for start, end in first.named[topic])
         is_lead = len(han_key(first.text)) - said <= _LONGEST_LEAD and bool(_LEAD.search(first.text))
         return topic in following.about and (first.passage.head or is_lead)
+    if first.passage.head and hardly_more(first.text, first.own_places[topic]) and len(first.named) == 1:
+        return True  # 二是“工改”。 is about nothing else, whatever its first sentence names; alone it says nothing
     return (
         first.passage.head
         and not leading(following.text, following.own_places)

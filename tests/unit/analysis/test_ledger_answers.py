@@ -370,6 +370,7 @@ def test_a_name_keeps_what_limits_it_and_nothing_of_another(rules: IndicatorRule
         ("每千人口拥有婴幼儿托位数达到4.5个。", True),
         ("每万人口高价值发明专利拥有量达到12件。", True),
         ("每户每年补贴300元。", False),
+        ("推广社区6个。", False),  # a verb and a word that stands for anything
         ("达标的乡镇卫生院、社区卫生服务中心，占比提高到90%以上。", False),  # of the last alone it would be another share
         ("汽车出口增长，两项都居全国第2位。", False),
     ],
