@@ -100,12 +100,6 @@ def digest_of(value: object) -> bytes:
     return hashlib.sha256(_pickled(value, shared=False)).digest()[:_KEY]
 
 
-def digest_and_pack(value: object) -> tuple[bytes, bytes]:
-    """Both at once, for values of which few parts are shared."""
-    data = _pickled(value, shared=False)
-    return hashlib.sha256(data).digest()[:_KEY], zlib.compress(data, 1)
-
-
 def unpack(data: bytes) -> Any:
     """The value of ``pack``; only ever of what ``opened`` gave: unpickling runs what it reads."""
     try:

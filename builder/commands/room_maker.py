@@ -23,7 +23,7 @@ from builder.pages.shares import shares_of
 from builder.rendering.env import compile_templates, make_environment
 from builder.rendering.render import Renderer
 from builder.revisions import Change
-from builder.store import digest_and_pack, key_of, pack, unpack
+from builder.store import digest_of, key_of, pack, unpack
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,8 @@ class RoomMaker:
         values: dict[bytes, bytes] = {}
 
         def keep(value: object) -> bytes:
-            digest, data = digest_and_pack(value)
-            values[key := key_of("share", digest)] = data
+            key = key_of("share", digest_of(value))
+            values[key] = pack(value)
             return key
 
         searched = searched_reports(c, task.said)
