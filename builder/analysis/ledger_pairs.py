@@ -28,6 +28,7 @@ _LIMIT = re.compile(
 )
 _NEXT = re.compile(r"(?:及?以上|及?以下|以内)?的?(?P<name>[\u4e00-\u9fff]{2,})\d")
 _LIMITS = re.compile(r"[\d一二三四五六七八九十百]")
+_OF_ALL = re.compile("总(?:里程|量|数|规模|装机|长度)$")
 _AND = "和与及或"
 _COUNTS = frozenset({"things", "people", "events"})
 _PLAIN_ENDS = re.compile("(?:产业|行业|企业|工业|业){1,3}$")
@@ -259,11 +260,11 @@ def says_too_little(promise: Pairable, answer: Pairable) -> bool:
 
 
 def is_part(promise: Pairable, answer: Pairable) -> bool:
-    """规上装备工业增加值 for 规上工业增加值: how much a part grew does not tell how much all of it grew."""
+    """规上装备工业增加值 for 规上工业增加值: how much a part grew does not tell how much all of it grew, nor 高速公路 how long all roads are."""
     p, a = promise.thing.core, answer.thing.core
     steps = [(op, a[k:m]) for op, _, _, k, m in SequenceMatcher(None, p, a, autojunk=False).get_opcodes() if op != "equal"]
     narrower = bool(steps) and not a.startswith(p) and all(op == "insert" and len(word) > 1 and word[-1] not in _AND for op, word in steps)
-    return narrower and aspect_of(promise.row) == "growth"
+    return narrower and (aspect_of(promise.row) == "growth" or _OF_ALL.search(promise.row.indicator) is not None)
 
 
 def any_order(core: str) -> str:
