@@ -16,6 +16,7 @@ from operator import add
 from builder.analysis.places import Places
 from builder.analysis.search_index import default_synonyms
 from builder.analysis.things import lexicon
+from builder.analysis.topics import is_of_itself
 from builder.content.names import name_key
 from builder.content.topics import Topic
 from builder.defaults import default_words
@@ -69,7 +70,7 @@ def topics_kindred(topics: Iterable[Topic]) -> dict[str, Kindred]:
 
 def find_kindred(report: Report, kindred: Mapping[str, Kindred], places: Places) -> dict[str, Near]:
     """By topic the first sections of a report that may speak of it, some for each year; each paragraph is folded once for all topics."""
-    folded = [(p, name_key(p.text)) for p in report.paragraphs]
+    folded = [(p, name_key(p.text)) for p in report.paragraphs if not is_of_itself(report, p)]
     heads = [(s, name_key(s.heading)) for s in report.sections]
     whole, above = "\n".join(key for _, key in folded), "\n".join(key for _, key in heads)
     titles = {s.id: s.title for s in report.sections}

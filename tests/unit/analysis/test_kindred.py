@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from builder.analysis.figures import load_rules
 from builder.analysis.kindred import Kindred, Near, find_kindred, kindred_words
@@ -27,6 +28,8 @@ def test_synonyms_short_forms_and_words_of_the_theme(make_report: MakeReport) ->
     assert "低保" not in kindred.words
     report = make_report("## 一、城市更新\n\n修路两条。\n\n## 二、市容\n\n落实年度违建拆除任务。")
     assert [title for _, title, _ in near_of(report, {"weifa": kindred})["weifa"]] == ["二、市容", "一、城市更新"]
+    told = make_report("本摘编取违建一类内容。\n\n## 一、教育\n\n建校两所。")
+    assert near_of(replace(told, meta=replace(told.meta, edition="摘编")), {"weifa": kindred}) == {}, "a restatement tells of itself"
     assert near_of(make_report("## 一、教育\n\n建校两所。"), {"weifa": kindred}) == {}
 
 
