@@ -114,9 +114,9 @@
     });
     const voices = synth.getVoices();
     // The passage that an address names gets a button of its own; sections have theirs.
-    const arrive = (place) => {
+    const arrive = () => {
       const old = document.querySelector(".read-arrived");
-      const target = place instanceof Element ? place : document.querySelector("#text :target");
+      const target = document.querySelector("#text :target");
       if (old) old.remove();
       if (!target || !target.matches("p, li, dd, .run-in, .head > :last-child")) return;
       const button = document.createElement("button");
@@ -129,7 +129,6 @@
     };
     arrive();
     addEventListener("hashchange", arrive);
-    window.gongkai.arrived = arrive; // for arrive.js: the words that were sought stand below the section of the address
     if (root.dataset.point || (voices.length && !voices.some((voice) => /^(zh|cmn)(?!.*(HK|MO))/i.test(voice.lang)))) fetchSpeech();
   }
 
