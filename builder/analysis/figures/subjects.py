@@ -43,7 +43,7 @@ def trim_lead(text: str, words: Grammar) -> str:
 @lru_cache(maxsize=2048)
 def name_before(text: str, words: Grammar) -> str:
     """The subject that stands before a number, in its own words; empty when there is none."""
-    text = _after_unread(words["name.hoped"].split(text)[-1], words)
+    text = _after_unread(words["name.despite"].sub("", words["name.hoped"].split(text)[-1]), words)
     whole = after_preposition(trim_tail("".join(p for p in text.split(BLANK) if p.strip(_EDGE)), words), words)
     whole = words["name.hope-inside"].sub("", words["name.per-head"].sub(r"\g<per>\g<what>", whole))
     name = after_doer(trim_lead(whole, words), words)
