@@ -201,15 +201,19 @@ def _shared_verb(slot: Slot, context: Context) -> str:
     lead = next((d for d in context.figures if d.clause == context.index and d.mention.start == first.start), None)
     if lead is None or slot.said_from:
         return ""
-    if slot.mention.dimension != first.dimension and (not _DONE_TO.issuperset((slot.mention.dimension, first.dimension)) or _is_total(slot, context.words)):
+    alike = slot.mention.dimension == first.dimension
+    if not alike and not _DONE_TO.issuperset((slot.mention.dimension, first.dimension)):
+        return ""
+    if _is_total(slot, context.words, alike=alike):
         return ""
     verb = context.words["name.works"].match(lead.name) or context.words["name.kept-start"].match(lead.name)
     return verb[0] if verb else ""
 
 
-def _is_total(slot: Slot, words: Grammar) -> bool:
-    """新建成线路7条、通车里程超400公里: how much there is in all, not how much was made."""
-    return name_before(slot.before, words).endswith(tuple(words.lists["amounts"]))
+def _is_total(slot: Slot, words: Grammar, *, alike: bool) -> bool:
+    """新建成线路7条、通车里程超400公里; 新增算力2000P、总规模6000P: how much there is in all, not how much was made."""
+    name = name_before(slot.before, words)
+    return name.endswith(tuple(words.lists["amounts"])) and (not alike or name.startswith("总"))
 
 
 def _modifier(before: str, words: Grammar) -> str:

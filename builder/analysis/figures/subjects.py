@@ -70,6 +70,7 @@ def _after_unread(text: str, words: Grammar) -> str:
 def name_after(text: str, words: Grammar) -> tuple[str, str]:
     """(noun, what it does) of the words after a number: 企业|成功签约, 老旧小区改造|."""
     text = words["name.aside"].sub("", text).strip(_EDGE).removeprefix("的").strip(_EDGE).replace(BLANK, "")
+    text = words["name.next-listed"].sub("", text)
     text = words["name.dated"].sub("", text) if "20" in text else text
     if words["name.stop"].match(text) and not words["name.protected"].match(text):
         return "", text
