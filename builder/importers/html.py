@@ -25,7 +25,7 @@ _BLOCKS = {
 # Meta names of Chinese government pages (国办发〔2017〕47号 and portal habits) → fields of the record.
 _META = {
     "articletitle": "title", "pubdate": "published", "contentsource": "source_name", "indexnumber": "index_number",
-    "documentnumber": "document_number", "publisher": "agency", "url": "source_url",
+    "documentnumber": "document_number", "publisher": "agency", "url": "source_url", "article:published_time": "published",
 }  # fmt: skip
 _PAGE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*>\s*+)?(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html[\s>]|head[\s>])",
@@ -82,7 +82,7 @@ def _weight(root: lxml_html.HtmlElement) -> int:
 def _meta(root: lxml_html.HtmlElement) -> Record:
     record: Record = {}
     for meta in root.iter("meta"):
-        field = _META.get((meta.get("name") or "").strip().lower(), "")
+        field = _META.get((meta.get("name") or meta.get("property") or "").strip().lower(), "")
         if field:
             records.add(record, field, meta.get("content") or "", _line(meta), "网页元数据")
     title = re.split(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.importers import agencies
 from builder.importers.chrome import Cut
@@ -30,6 +30,7 @@ _RESULT = re.compile(
 )
 _CHAPTER = re.compile(r"^[一二三四五六七八九十]{1,3}、|^#", re.MULTILINE)
 _READ_OUT = re.compile(r"向大会(?:作|报告)(?:政府)?工作")
+_OWN_UNIT = re.compile("(?:党政|党委|行政|院|局|委)?办公[室厅]")  # what an office signs through
 _BARE = 2  # characters: 2025年计划新建3所 names no kind, 2025年工作计划 does
 _ENOUGH = 6  # words of one tense or the other before a kind is inferred from them
 
@@ -80,6 +81,7 @@ def _agency(
     known = options.agencies
     stated = _stated_office(cut, known)
     if stated:
+        stated = _for_whom(stated, title)
         agency = agencies.find(stated.value, known) or _by_longer_name(stated.value, known)
         if agency:
             return agency, False, True
@@ -105,6 +107,13 @@ def _stated_office(cut: Cut, known: Sequence[Agency]) -> Found | None:
         if agencies.is_office(name) and len(line.text) <= len(name) + 20:
             return Found(name, line.number, "落款")
     return cut.record.get("agency@head") or found
+
+
+def _for_whom(signed: Found, title: str) -> Found:
+    """甲医院办公室 under 甲医院2025年工作总结 signs for the hospital: what the title names is the office."""
+    named = _title_place(title)
+    ours = signed.how == "落款" and agencies.is_office(named) and signed.value.startswith(named)
+    return replace(signed, value=named) if ours and _OWN_UNIT.fullmatch(signed.value.removeprefix(named)) else signed
 
 
 def _by_longer_name(name: str, known: Sequence[Agency]) -> Agency | None:

@@ -56,6 +56,11 @@ def test_meta_elements_state_the_record() -> None:
     }
 
 
+def test_the_day_that_a_page_says_it_was_put_online() -> None:
+    head = "<meta property='article:published_time' content='2022-01-04T08:05:00+08:00'><meta property='og:title' content='x'>"
+    assert read(page("<p>正文。</p>", head).encode()).record["published"].value == "2022-01-04 08:05"
+
+
 def test_the_title_element_is_a_last_resort(bring: Bring) -> None:
     html = page(f"<div><p>{PROSE}</p><p>{PROSE}</p></div>", "<title>青禾县2021年工作总结_青禾县政府网</title>")
     assert "title: 青禾县2021年工作总结\n" in bring(html, "a.html").draft

@@ -109,6 +109,20 @@ def test_the_signature_states_office_and_day(bring: Bring, fields_of: Fields) ->
     assert fields_of(result)["inferred"] == "[]"
 
 
+@pytest.mark.parametrize("unit", ["办公室", "党政办公室"])
+def test_an_office_s_own_unit_signs_for_it(bring: Bring, unit: str) -> None:
+    result = bring(f"青禾县人民医院2021年工作总结\n{BODY}\n\n青禾县人民医院{unit}\n2022年1月6日")
+    assert result.agency is not None
+    assert result.agency.name == "青禾县人民医院"
+    assert result.stated_agency is True
+
+
+def test_a_unit_that_the_title_names_is_the_office(bring: Bring) -> None:
+    result = bring(f"青禾县人民政府办公室2021年工作总结\n{BODY}\n\n青禾县人民政府办公室\n2022年1月6日")
+    assert result.agency is not None
+    assert result.agency.name == "青禾县人民政府办公室"
+
+
 def test_a_breadcrumb_names_the_office(bring: Bring) -> None:
     result = bring(f"您所在的位置: 首页 > 机构专页 > 青禾区人民政府南桥街道办事处 > 总结\n2021年工作总结\n{BODY}")
     assert result.agency is not None

@@ -56,6 +56,22 @@ def test_short_items_are_not_joined() -> None:
     assert [line.text for line in read(pdf.data()).lines[1:]] == items
 
 
+def test_a_title_that_fills_its_line_goes_on_below() -> None:
+    title = "青禾县人民医院2025年上半年工作总结暨下半年工作安排"
+    pdf = Pdf()
+    pdf.title(title)
+    pdf.say(PROSE * 2)
+    assert [line.text for line in read(pdf.data()).lines] == [title, PROSE * 2]
+
+
+def test_a_subtitle_of_another_size_stays_a_line() -> None:
+    pdf = Pdf()
+    pdf.title("青禾县人民医院二〇二五年上半年工作情况总结")
+    pdf.say("——2025年7月11日在职工代表大会上")
+    pdf.say(PROSE * 2)
+    assert len(read(pdf.data()).lines) == 3
+
+
 def test_a_ruled_table_with_merged_cells() -> None:
     pdf = a_report()
     pdf.table([("单位", "指标", "数值"), ("财政办", "收入（万元）", "1280.5"), ("", "支出（万元）", "900")], [((0, 1), (0, 2))])
