@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 _INLINE_TAGS = {"strong", "em", "code", "del", "sub", "sup", "a", "br"}
 _STOPS = "，。；：！？、（）《》“”‘’〔〕【】"
 _IS_STOP, _IS_WIDE, _IS_FIGURE = re.compile(f"[{_STOPS}]"), re.compile(f"[{HAN}{_STOPS}]"), re.compile("[0-9%％‰]")
-_PARTS = frozenset(["p", "div", "li", "dt", "dd", "ul", "ol", "dl", "table", "tr", "td", "th", "blockquote", "pre", "hr", "h1", "h2", "h3", "h4", "h5", "h6"])  # in a cell: lines of their own
+# In a cell they are lines of their own.
+_PARTS = frozenset(f"h{n}" for n in range(1, 7)) | {"p", "div", "li", "dt", "dd", "ul", "ol", "dl", "table", "tr", "td", "th", "blockquote", "pre", "hr"}
 _NUMBER_OR_WORD = re.compile("[0-9A-Za-z]")
 _HARD_BREAK = "\u2028"
 _BLANKS = " \t\r\n\u2028"

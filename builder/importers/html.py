@@ -220,7 +220,9 @@ def _rows(table: lxml_html.HtmlElement) -> Iterator[tuple[str, ...]]:
 
 
 def _cell(cell: lxml_html.HtmlElement) -> Cell:
-    text = re.sub(r"[\s\xa0\u3000]+", " ", cell.text_content()).strip()
+    text = ""
+    for part, *_ in _walk(cell):  # 12<br>34 are two numbers, 新建<br>改建 one word broken
+        text += (" " if text and text[-1].isascii() and part[0].isascii() else "") + part
     return Cell(text, _span(cell, "colspan"), _span(cell, "rowspan"))
 
 

@@ -77,6 +77,17 @@ def test_a_table_of_figures_becomes_a_markdown_table(bring: Bring) -> None:
     assert "\n\n| 指标 | 数值 |\n| --- | --- |\n| 产值\\|亿元 | 3.5 |\n\n" in draft
 
 
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("<p>12</p><p>34</p>", "12 34"), ("12<br>34", "12 34"), ("<div>5%</div><div>6%</div>", "5% 6%"), ("12<ul><li>34</li></ul>", "12 34"),
+        ("<span>12</span><span>34</span>", "1234"), ("新建<br>改建12公里", "新建改建12公里"), ("2025年<br/>（亿元）", "2025年（亿元）"),
+    ],
+)  # fmt: skip
+def test_lines_of_a_cell_are_not_run_together(cell: str, shown: str) -> None:
+    assert table_of(f"<tr><td>甲</td><td>{cell}</td></tr><tr><td>乙</td><td>5</td></tr>")[0] == ("甲", shown)
+
+
 def test_a_page_is_known_by_its_content() -> None:
     assert choose_format(page("").encode(), "saved.txt").name == "html/1"
     assert choose_format("正文".encode(), "a.txt").name == "text/1"
