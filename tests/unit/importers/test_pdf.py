@@ -80,6 +80,13 @@ def test_a_ruled_table_with_merged_cells() -> None:
     assert table.number == 3
 
 
+def test_lines_of_a_cell_are_not_run_together_into_one_number() -> None:
+    pdf = a_report()
+    pdf.table([["项目", "目标\n（亿元）", "数"], ["甲\n乙", "12\n34", "5"], ["丙", "6\n7%\n8%", "9"]])
+    (table,) = [line.rows for line in read(pdf.data()).lines if line.rows]
+    assert table == (("项目", "目标（亿元）", "数"), ("甲乙", "12 34", "5"), ("丙", "6 7% 8%", "9"))
+
+
 def test_a_table_over_two_pages_is_one() -> None:
     pdf = Pdf()
     rows = [("指标", "数值"), *((f"第{n}项", str(n)) for n in range(1, 60))]
