@@ -6,6 +6,7 @@ Inferred fields are listed as such; dates and 索引号 are never inferred.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,9 +14,10 @@ from dataclasses import dataclass, replace
 from builder.importers import agencies
 from builder.importers.chrome import Cut
 from builder.importers.kinds import kind_of_title
+from builder.importers.record import show_moment
 from builder.importers.spoken import speaking_office
 from builder.importers.titles import GUESSED
-from builder.importers.values import LEFT_OUT, Found, ImportOptions, Note
+from builder.importers.values import LEFT_OUT, Found, ImportOptions, Line, Note
 from builder.importers.years import WIDE_DIGITS, find_period, find_year, given_in_year, last_of_span
 from builder.model import Agency, ReportKind
 from builder.text import HAN, fold
@@ -106,7 +108,17 @@ def _stated_office(cut: Cut, known: Sequence[Agency]) -> Found | None:
         name = re.split(r"\s+|(?=(?:19|20)\d\d年)", line.text)[0]
         if agencies.is_office(name) and len(line.text) <= len(name) + 20:
             return Found(name, line.number, "落款")
-    return cut.record.get("agency@head") or found
+    covering = _covering_office(cut.lines)
+    return covering or cut.record.get("agency@head") or found
+
+
+def _covering_office(lines: Sequence[Line]) -> Found | None:
+    """Who signed the notice that sends a document: the office on the line above the day, of several the last."""
+    for above, line in itertools.pairwise(lines):
+        name = above.text.strip()
+        if len(line.text) <= 20 and show_moment(line.text) and agencies.is_office(name):
+            return Found(name, above.number, "落款")
+    return None
 
 
 def _for_whom(signed: Found, title: str) -> Found:

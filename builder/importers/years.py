@@ -18,7 +18,7 @@ _PERIODS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile("第?[二2]季度"), "第二季度", "erjidu"),
     (re.compile("第?[三3]季度"), "第三季度", "sanjidu"),
     (re.compile("第?[四4]季度"), "第四季度", "sijidu"),
-    (re.compile("五年|“?十[一二三四五六]五”?|20\\d\\d\\s*[—\\-–至~～]\\s*20\\d\\d"), "五年", "wunian"),
+    (re.compile("五年|“?十[一二三四五六]五”?|20\\d\\d\\s*[—\\-–至~～]\\s*20\\d\\d(?!\\s*学年)"), "五年", "wunian"),
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*(?:年|政府工作|工作(?:总结|报告|计划|要点)|[—\-–至~]\s*20\d\d|[)）]|\Z))")
 _CN_YEAR = re.compile(r"([一二][〇○零九][〇○零一二三四五六七八九]{2})年")
