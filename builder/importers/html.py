@@ -10,10 +10,12 @@ from lxml import html as lxml_html
 
 from builder.content.encoding import decode
 from builder.importers import record as records
+from builder.importers.frame import is_prose
 from builder.importers.grids import Cell, spread
+from builder.importers.heading_lines import is_numbered
 from builder.importers.html_files import linked_files, named_pictures
 from builder.importers.html_prune import DROPPED, prose_of, prune
-from builder.importers.values import Found, Line, Record, Source, UnreadableDocumentError
+from builder.importers.values import LEFT_OUT, Found, Line, Note, Record, Source, UnreadableDocumentError
 
 NAME = "html/1"
 SUFFIXES = (".html", ".htm", ".shtml", ".xhtml")
@@ -32,6 +34,7 @@ _PAGE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|font-family\s*:[^;]{0,200}(?:黑体|楷体|小标宋|simhei|kaiti)", re.IGNORECASE)
+_OF_SITE = re.compile("版权|[主承协]办|备案|ICP|技术支持|标识码|浏览器|分辨率|邮编|来源|转载|扫一扫|二维码|上一[篇条]|下一[篇条]")
 _HEAVIEST = 50_000_000  # levels times characters; a page of a portal has 30 levels and 100,000 characters
 
 
@@ -62,8 +65,11 @@ def read(data: bytes) -> Source:
             records.add_rows(record, tuple(_rows(table)), _line(table))
     container = _container(top)
     pictures = named_pictures(container)
-    head = [line for line in _lines(top, stop=container) if line.kind == "table" or _is_head(line)]
-    return Source((*head, *_lines(container)), record, (*decoded.notes, *notes, *pictures, *files))
+    above, inside, whole = _lines(top, stop=container), _lines(container), _lines(top)
+    head = [line for line in above if line.kind == "table" or _is_head(line)]
+    beyond = [line for line in whole[len(above) + len(inside) :] if _is_sentence(line)] if container is not top else []
+    left = [Note("changed", LEFT_OUT, f"未收入正文：“{line.text[:40]}”，请核对", line.number) for line in beyond]
+    return Source((*head, *inside), record, (*decoded.notes, *notes, *pictures, *files, *left))
 
 
 def _weight(root: lxml_html.HtmlElement) -> int:
@@ -115,14 +121,25 @@ def _container(top: lxml_html.HtmlElement) -> lxml_html.HtmlElement:
     total = _prose(top)
     while total:
         inner = next((c for c in here if _may_hold_text(c) and _prose(c) * 10 >= total * 8), None)
-        if inner is None:
+        if inner is None or any(_is_part(c) for c in here if c is not inner and isinstance(c.tag, str)):
             break
         here = inner
     return here
 
 
+def _is_part(element: lxml_html.HtmlElement) -> bool:
+    """Is it one more part of the document beside the longest: a chapter of its own, or short sentences that make no running text?"""
+    prose = [line for line in _lines(element) if line.kind != "table" and is_prose(line)]
+    return any(is_numbered(line.text) for line in prose) or len(prose) > 1
+
+
 def _may_hold_text(element: lxml_html.HtmlElement) -> bool:
     return isinstance(element.tag, str) and element.tag not in {"p", "ul", "ol"}
+
+
+def _is_sentence(line: Line) -> bool:
+    """Behind the text: could it be part of it, and not who runs the site?"""
+    return line.kind == "table" or (is_prose(line) and not _OF_SITE.search(line.text))
 
 
 def _is_head(line: Line) -> bool:

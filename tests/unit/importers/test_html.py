@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from builder.importers import ImportOptions, ImportResult, UnreadableDocumentError, choose_format, import_document
+from builder.importers import LEFT_OUT, ImportOptions, ImportResult, UnreadableDocumentError, choose_format, import_document
 from builder.importers.html import read
 
 PROSE = "这一段写的是去年修缮学校和卫生院的经过，经费来自乡里和县里两级，工程已在秋天完工。"
@@ -31,6 +31,19 @@ def test_navigation_scripts_and_hidden_text_are_left_out() -> None:
 
 def test_line_breaks_end_paragraphs() -> None:
     assert texts(page(f"<div>　　{PROSE}<br>　　{PROSE}<br/><br/></div>")) == [PROSE, PROSE]
+
+
+def test_a_short_chapter_beside_a_long_one_is_no_frame() -> None:
+    chapters = f"<section><h2>一、情况</h2><p>{PROSE * 4}</p></section><section><h2>二、成绩</h2><ol><li>上线1200人；</li></ol></section>"
+    body = f"<main><h1>青禾县教育局2025年工作总结</h1>{chapters}<p>2026年1月10日</p></main>"
+    assert texts(page(body))[-3:] == ["二、成绩", "上线1200人；", "2026年1月10日"]
+
+
+def test_a_sentence_behind_the_text_is_told_when_it_is_left_out(bring: Bring) -> None:
+    beside = "<div>群众反映的5个问题已经全部办结。</div><div>版权所有，青禾县人民政府主办，欢迎转载。</div>"
+    result = bring(page(f"<h1>青禾县教育局2025年工作总结</h1><div>[2026-01-05]　来源：县教育局　点击数：3</div><div><p>{PROSE * 4}</p><p>{PROSE}</p></div>{beside}"), "a.html")
+    assert [n.text for n in result.notes if n.field == LEFT_OUT] == ["未收入正文：“群众反映的5个问题已经全部办结。”，请核对"]
+    assert "published: 2026-01-05\n" in result.draft
 
 
 def test_a_page_laid_out_by_tables() -> None:

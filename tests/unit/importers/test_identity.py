@@ -118,10 +118,15 @@ def test_an_office_s_own_unit_signs_for_it(bring: Bring, unit: str) -> None:
 
 
 def test_who_signs_the_covering_notice_is_the_office(bring: Bring, fields_of: Fields) -> None:
-    text = f"关于印发《青禾县2022年工作计划》的通知\n各乡镇：\n{BODY}\n中共青禾县委办公室\n青禾县人民政府办公室\n2022年1月6日\n青禾县2022年工作计划\n一、修路\n{BODY}\n二、架桥\n{BODY}"
-    result = bring(text)
+    notice = f"关于印发《青禾县2022年工作计划》的通知\n各乡镇：\n{BODY}\n中共青禾县委办公室\n青禾县人民政府办公室\n2022年1月6日\n"
+    result = bring(f"{notice}青禾县2022年工作计划\n一、修路\n{BODY}\n二、架桥\n{BODY}")
     assert result.agency is not None
     assert (result.agency.name, result.stated_agency, fields_of(result)["written"]) == ("青禾县人民政府办公室", True, "2022-01-06")
+
+
+def test_a_year_in_chinese_numerals_is_no_five_years(bring: Bring, fields_of: Fields) -> None:
+    fields = fields_of(bring(f"青禾县水务局二〇二五年工作总结\n{BODY}"))
+    assert (fields["year"], fields["period"]) == ("2025", "")
 
 
 def test_a_school_year_is_no_five_years(bring: Bring, fields_of: Fields) -> None:
