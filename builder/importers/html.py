@@ -121,15 +121,17 @@ def _container(top: lxml_html.HtmlElement) -> lxml_html.HtmlElement:
     total = _prose(top)
     while total:
         inner = next((c for c in here if _may_hold_text(c) and _prose(c) * 10 >= total * 8), None)
-        if inner is None or any(_is_part(c) for c in here if c is not inner and isinstance(c.tag, str)):
+        if inner is None or _holds_more(here, inner):
             break
         here = inner
     return here
 
 
-def _is_part(element: lxml_html.HtmlElement) -> bool:
-    """Is it one more part of the document beside the longest: a chapter of its own, or short sentences that make no running text?"""
-    prose = [line for line in _lines(element) if line.kind != "table" and is_prose(line)]
+def _holds_more(around: lxml_html.HtmlElement, inner: lxml_html.HtmlElement) -> bool:
+    """Does what stands beside the longest part belong to the document: a chapter of its own, or short sentences that make no running text?"""
+    beside = [line for child in around if child is not inner and isinstance(child.tag, str) for line in _lines(child)]
+    beside += [Line(0, text) for part in (around.text, *(child.tail for child in around)) if (text := (part or "").strip())]
+    prose = [line for line in beside if line.kind != "table" and is_prose(line) and not _OF_SITE.search(line.text)]
     return any(is_numbered(line.text) for line in prose) or len(prose) > 1
 
 
@@ -139,7 +141,7 @@ def _may_hold_text(element: lxml_html.HtmlElement) -> bool:
 
 def _is_sentence(line: Line) -> bool:
     """Behind the text: could it be part of it, and not who runs the site?"""
-    return line.kind == "table" or (is_prose(line) and not _OF_SITE.search(line.text))
+    return line.kind == "table" or ((is_prose(line) or line.text[-1] in "。；！？") and not _OF_SITE.search(line.text))
 
 
 def _is_head(line: Line) -> bool:
