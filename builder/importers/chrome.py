@@ -62,7 +62,7 @@ def cut(source: Source) -> Cut:
     text = [replace(line, apart=True) if records.is_document_number(line.text) else line for line in text]
     inside = set_titles_apart([*kept, *text], title.value if title else "")
     closing = [replace(line, apart=True) for line in closing]
-    notes = [*_report(lines, start, end, kept, closing, dropped), *note_attachments(lines[start:], source.notes)]
+    notes = [*_report(lines, start, end, kept, closing, dropped), *note_attachments(lines[start % len(lines) if lines else 0 :], source.notes)]
     return Cut((*inside, *closing), title, record, tuple(notes))
 
 
