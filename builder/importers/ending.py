@@ -60,15 +60,19 @@ def _said_again(lines: Sequence[Line], annex: int) -> frozenset[int]:
 def _annex(lines: Sequence[Line], start: int) -> int:
     """The last line that only looks like an end mark (附件, 主办单位：) since an annex follows it; else ``start``.
 
-    An annex is a heading with prose below it, or a list: 附件, 2026年民生实事, 1.…, 2.….
+    An annex is a heading with prose below it, a list or a paragraph: 附件, 2026年民生实事, 1.…, 2.….
     """
     for i in range(len(lines) - 3, start, -1):
         heading, text = lines[i + 1], lines[i + 2]
         if is_numbered(heading.text) and not END_MARK.match(heading.text) and is_prose(text) and len(text.text) >= _ANNEX_PROSE:
             return i
-        if _ANNEX_SIGN.match(lines[i].text) and _lists(lines[i + 1 : i + 5]):
+        if _ANNEX_SIGN.match(lines[i].text) and (_lists(lines[i + 1 : i + 5]) or any(_is_paragraph(line) for line in lines[i + 1 : i + 4])):
             return i
     return start
+
+
+def _is_paragraph(line: Line) -> bool:
+    return len(line.text) >= 2 * _ANNEX_PROSE and line.text.endswith("。") and is_prose(line) and not END_MARK.match(line.text)
 
 
 def _lists(lines: Sequence[Line]) -> bool:

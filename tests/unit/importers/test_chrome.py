@@ -90,6 +90,12 @@ def test_an_annex_with_headings_and_an_organiser_is_text() -> None:
     assert foot == [BODY, BODY, BODY]
 
 
+def test_an_annex_of_one_paragraph_is_text() -> None:
+    text = "\n".join([BODY] * 20)
+    lines, _, _ = split(f"青禾县2025年政府工作报告\n{text}\n附件\n新增学位90个。\n{BODY}{BODY}")
+    assert lines[-2:] == ["新增学位90个。", BODY + BODY]
+
+
 def test_a_page_number_keeps_no_signature_out(bring: Callable[..., ImportResult]) -> None:
     result = bring(f"青禾镇2025年工作总结\n{BODY}\n\n— 3 —\n\n青禾镇人民政府\n\n2026年1月5日")
     assert result.agency is not None
