@@ -117,6 +117,17 @@ def test_a_table_that_only_lays_out_the_page_is_read_as_text() -> None:
     assert texts(word) == [PROSE * 20, "第二段", "右栏"]
 
 
+def test_a_letterhead_set_as_a_table_is_no_table_of_the_text() -> None:
+    word = Word()
+    table = word.document.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "青禾县交通局文件", "青交〔2026〕3号"
+    word.say("青禾县交通局").add_run("\n2025年工作总结")
+    word.say("全年修建道路12公里，群众反映出行比以前方便，养护也跟上了。")
+    draft = bring(word).draft
+    assert "title: 青禾县交通局2025年工作总结\n" in draft
+    assert "document_number: 青交〔2026〕3号\n" in draft
+
+
 def test_a_table_inside_a_table() -> None:
     word = Word()
     outer = word.table([("外一", ""), ("外二", "外三")])
