@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import quopri
 from collections.abc import Callable
 
 import pytest
@@ -44,6 +45,33 @@ def test_a_sentence_behind_the_text_is_told_when_it_is_left_out(bring: Bring) ->
     result = bring(page(f"<h1>青禾县教育局2025年工作总结</h1><div>[2026-01-05]　来源：县教育局　点击数：3</div><div><p>{PROSE * 4}</p><p>{PROSE}</p></div>{beside}"), "a.html")
     assert [n.text for n in result.notes if n.field == LEFT_OUT] == ["未收入正文：“群众反映的5个问题已经全部办结。”，请核对"]
     assert "published: 2026-01-05\n" in result.draft
+
+
+@pytest.mark.parametrize("opening", ["<pre>", "<div style='white-space: pre-wrap'>", "<pre><font>"])
+def test_a_text_that_is_shown_as_typed_keeps_its_lines(opening: str) -> None:
+    typed = f"青禾县教育局2025年工作总结\n\n    {PROSE}\n    修路12公里。<br>架桥3座。\n\n一、农业\n    粮食34吨。"
+    assert texts(page(opening + typed)) == ["青禾县教育局2025年工作总结", PROSE, "修路12公里。", "架桥3座。", "一、农业", "粮食34吨。"]
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [("<iframe src=a></iframe>", "框架"), ("<h1>青禾县2025年工作总结</h1><img src=a.jpg>", "图片"), ("<div id=app></div><script>x='字'</script>", "脚本")],
+)
+def test_a_page_without_text_says_why(body: str, said: str) -> None:
+    with pytest.raises(UnreadableDocumentError, match=f"没有找到正文：.*{said}"):
+        import_document(page(body).encode(), "a.html", ImportOptions())
+
+
+@pytest.mark.parametrize(("charset", "given"), [("utf-8", True), ("gb18030", True), ("utf-8", False)])
+def test_a_page_saved_as_one_file(charset: str, given: bool) -> None:
+    body = quopri.encodestring(page(f"<h1>青禾县教育局2025年工作总结</h1><p>{PROSE}修路12公里。</p>").replace("utf-8", charset).encode(charset))
+    head = 'From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\ttype="text/html";\n\tboundary="B"\n\n\n--B\n'
+    head += f"Content-Type: text/html{f'; charset={charset}' * given}\n"
+    data = head.encode() + b"Content-Transfer-Encoding: quoted-printable\n\n" + body + b"\n--B\nContent-Type: image/png\n\nx\n--B--\n"
+    assert choose_format(data, "a.bin").name == "mhtml/1"
+    draft = import_document(data, "a.mhtml", ImportOptions()).draft
+    assert "title: 青禾县教育局2025年工作总结\n" in draft
+    assert f"{PROSE}修路12公里。" in draft
 
 
 def test_a_page_laid_out_by_tables() -> None:
