@@ -8,10 +8,10 @@ from lxml import etree
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_FIELD = re.compile(r"\s*EQ\b", re.IGNORECASE)
-# 带圈字符 of Word: EQ \o\ac(○,3)
-_CIRCLED = re.compile(r"\s*EQ\s*\\o\s*\\ac\s*\(\s*[○〇◯]\s*[,，;]\s*(.{1,4}?)\s*\)\s*\Z", re.IGNORECASE)
-_FRACTION = re.compile(r"\s*EQ\s*\\f\s*\(([^(),]*)[,;]([^(),]*)\)\s*\Z", re.IGNORECASE)
+_FIELD = re.compile(r"EQ(?![A-Za-z])", re.IGNORECASE)
+# 带圈字符 of Word, and a fraction; blanks in them mean nothing: EQ \o\ac(○,3), EQ \f(1,2)
+_CIRCLED = re.compile(r"EQ\\o\\ac\([○〇◯][,，;]([^()]{1,4})\)\Z", re.IGNORECASE)
+_FRACTION = re.compile(r"EQ\\f\(([^(),;]{1,20})[,;]([^(),;]{1,20})\)\Z", re.IGNORECASE)
 
 
 def formula(element: etree._Element) -> str:
@@ -37,15 +37,15 @@ def formula(element: etree._Element) -> str:
 
 def is_formula(instruction: str) -> bool:
     """Does a field compute nothing but how its own words are set (EQ)?"""
-    return bool(_FIELD.match(instruction))
+    return bool(_FIELD.match(instruction.strip()))
 
 
 def field_formula(instruction: str) -> str:
     """The words of an EQ field: ③ of a 3 in a circle, 1/2 of a fraction, else what stands in its brackets."""
-    if circled := _CIRCLED.match(instruction):
-        inner = circled[1].strip()
-        return chr(0x245F + int(inner)) if re.fullmatch("[1-9]|1[0-9]|20", inner) else inner
-    if fraction := _FRACTION.match(instruction):
-        return f"{fraction[1].strip()}/{fraction[2].strip()}"
-    bare = re.sub(r"\\[A-Za-z]+\d*", " ", _FIELD.sub("", instruction, count=1))
-    return " ".join(re.sub(r"[(),;\\]", " ", bare).split())
+    tight = "".join(instruction.split())
+    if circled := _CIRCLED.match(tight):
+        return chr(0x245F + int(circled[1])) if re.fullmatch("[1-9]|1[0-9]|20", circled[1]) else circled[1]
+    if fraction := _FRACTION.match(tight):
+        return f"{fraction[1]}/{fraction[2]}"
+    words = re.sub(r"\\[A-Za-z]{1,3}\d{0,3}", " ", instruction.strip()[2:])
+    return " ".join(re.sub(r"[(),;\\]", " ", words).split())
