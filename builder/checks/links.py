@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from html import unescape
 from posixpath import join, normpath
 from typing import NamedTuple
@@ -111,19 +110,14 @@ def _target(name: str, reference: str, base_path: str) -> Target | None:
             return Target(reference, why="不在网站的路径之下")
         target = path[len(base_path) :]
     elif path:
-        target = _place(name.rpartition("/")[0], path)
+        target = normpath(join(name.rpartition("/")[0], path))
         if target.startswith(".."):
             return Target(reference, why="指到了网站之外")
+        target = "" if target == "." else target
+        if path.endswith(("/", ".", "..")) and target:
+            target += "/"
     else:
         target = name
     if target == "" or target.endswith("/"):
         target += "index.html"
     return Target(target, unquote(fragment))
-
-
-@lru_cache(maxsize=4096)
-def _place(folder: str, path: str) -> str:
-    """Seen from a folder of the site; a page leads to many places of the same few."""
-    target = normpath(join(folder, path))
-    target = "" if target == "." else target
-    return target + "/" if target and path.endswith(("/", ".", "..")) else target
