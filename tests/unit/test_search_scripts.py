@@ -430,6 +430,81 @@ def test_other_names_of_a_thing_join_what_was_typed(tmp_path: Path) -> None:
     assert set(found[1][0]) >= {2}
 
 
+def test_a_city_or_a_water_that_no_document_holds_is_a_place_and_one_that_is_held_stays_in_the_question(tmp_path: Path) -> None:
+    asked = ["南京养老", "沈阳地铁", "西湖的水干净吗", "门口的湖", "病险水库加固", "落霞湖水质", "南京路改造", "中山市西区停车", "沟通化解矛盾", "广州和沈阳地铁"]
+    script = f"""
+    globalThis.location = {{ protocol: "http:" }};
+    const {{ officesIn, placesIn, unknownPlace }} = await import("./meant.js"); const {{ noneOf }} = await import("./places.js");
+    const cut = (text) => (text.startsWith("病险") ? ["病险", "水"] : Array.from(text));
+    const engine = {{ fullLexicon: async () => ({{ segment: cut }}), holds: async ([word]) => ["沈阳", "广州"].includes(word) }};
+    const said = [];
+    for (const query of {json.dumps(asked, ensure_ascii=False)}) {{
+      const {{ rest }} = officesIn(query, {json.dumps(OFFICES, ensure_ascii=False)});
+      said.push([await unknownPlace(rest, engine), placesIn(rest).join(" ")]);
+    }}
+    console.log(JSON.stringify([said, ["南京", "西湖", "落霞湖"].map(noneOf)]))"""
+    said = [
+        ["南京", "南京"], ["", "沈阳"], ["西湖", "西湖"], ["", ""], ["", ""], ["落霞湖", ""], ["", ""], ["", ""], ["", ""], ["", "广州 沈阳"],
+    ]  # fmt: skip
+    assert run(script, tmp_path) == [said, ["本站没有南京的文件", "本站的文件里找不到“西湖”", "本站的文件里找不到“落霞湖”"]]
+
+
+def test_an_amount_asked_for_does_not_part_a_verb_from_its_thing(tmp_path: Path) -> None:
+    """修几公里路 asks of 修路; what is no known word stays as it was typed."""
+    asked = ["今年修几公里路", "装了多少部电梯", "种了多少棵树", "西区有多少人", "低保发了多少钱", "产了多少锂", "学位多少个"]
+    script = f"""
+    globalThis.location = {{ protocol: "http:" }};
+    const {{ amountsBehind }} = await import("./meant.js");
+    const lexicon = {{ rank: new Map(["修路", "装电梯", "种树", "有人", "发钱"].map((word, at) => [word, at])) }};
+    console.log(JSON.stringify({json.dumps(asked, ensure_ascii=False)}.map((query) => amountsBehind(query, lexicon))))"""
+    moved = ["今年修路几公里", "装电梯多少部", "种树多少棵", "西区有多少人", "低保发了多少钱", "产了多少锂", "学位多少个"]
+    assert run(script, tmp_path) == moved
+
+
+def test_another_name_weighs_no_more_than_the_word_it_stands_for(tmp_path: Path) -> None:
+    """Half of 茶山地铁 is no answer to it, though 轨道交通 is twice as long."""
+    helper = {"traditional": "", "sounds": {}, "words": "茶山 地铁 轨道交通", "synonyms": [["地铁", "轨道交通"]]}
+    script = f"""
+    import {{ Lexicon }} from "./lexicon.js"; import {{ candidates }} from "./rewrite.js";
+    const source = {{ exists: async () => true, holds: async () => false, between: async () => [], count: async () => 1 }};
+    const made = [];
+    for await (const one of candidates("茶山地铁", ["茶山地铁"], new Lexicon({json.dumps(helper)}), source, true)) if (one.step === "loose") made.push(one.words);
+    console.log(JSON.stringify(made))"""
+    assert run(script, tmp_path) == []
+
+
+def test_a_place_is_never_left_out_of_a_question_and_what_an_office_lacks_is_named(tmp_path: Path) -> None:
+    """沈阳地铁: another city's 地铁 is no answer; of an office only its own documents are spoken of."""
+    script = """
+    globalThis.location = { protocol: "http:" }; globalThis.window = {};
+    globalThis.fetch = async () => ({ ok: true, json: async () => ({ today: 2026, indicators: [],
+      offices: [["a", "东河镇", ["东河镇", "东河镇人民政府"], "东河"], ["b", "西山镇", ["西山镇", "西山镇人民政府"], "西山"]] }) });
+    const { Engine } = await import("./engine.js"); const { Where } = await import("./where.js");
+    const reports = ["东河镇", "西山镇"].map((short) => ({ title: "", agency: `${short}人民政府`, short, year: 2026, kind: "总结", date: "2026-12-31" }));
+    const texts = ["沈阳航空产业园开工。", "地铁三号线通车。", "老旧小区改造。"];
+    const of = [0, 1, 0];
+    const table = { reportOf: of, reports, parents: of.map(() => -1), sections: of.map((_, i) => `s${i}`), topicsOf: () => [] };
+    const shard = { table, info: { name: "all", years: [2026, 2026] } };
+    Object.assign(shard, {
+      open: async () => shard,
+      phrase: async (tokens, head) => (head ? [] : texts.flatMap((text, i) => (text.includes(tokens.join("")) ? [i] : []))),
+      texts: async (records) => records.map((i) => ({ heading: "", text: texts[i], runIns: [] })),
+    });
+    const engine = new Engine("http://x/", "http://x/");
+    engine.opening = Promise.resolve();
+    const helper = { traditional: "", sounds: {}, words: "沈阳 地铁 航空", synonyms: [["地铁", "轨道交通"]] };
+    engine.store = { shards: [shard], where: new Where(0), helper: async () => helper, rare: async () => "", suggest: async () => [], manifest: { chance: [] } };
+    const said = [];
+    for (const query of ["沈阳地铁", "沈阳地铁开了吗", "沈阳航空", "东河有没有地铁", "西山有没有地铁"]) {
+      const { hits, absent = [], named = [] } = await engine.search(query);
+      said.push([hits.map((hit) => hit.record), absent, named]);
+    }
+    console.log(JSON.stringify(said))"""
+    assert run(script, tmp_path) == [
+        [[], [], []], [[], [], []], [[0], [], []], [[], ["地铁"], ["东河镇"]], [[1], [], ["西山镇"]],
+    ]  # fmt: skip
+
+
 def test_the_sites_own_pages_are_found_by_everyday_words(tmp_path: Path) -> None:
     script = UNITED + """
     const found = [];

@@ -86,7 +86,7 @@ export async function answer(query, source) {
   if (!asked.subject) return null;
   let fits = data.indicators.map(([name, others]) => Math.max(...[name, ...others].map((one) => fit(one, asked))));
   let called = null;
-  if ((asked.question || asked.compares) && Math.max(0, ...fits) < 3) called = calledBy(asked, data.everyday || []);
+  if ((asked.question || asked.compares || asked.years.length) && Math.max(0, ...fits) < 3) called = calledBy(asked, data.everyday || []);
   const meant = called && called.names.find((one) => data.indicators.some(([name, others]) => name === one || others.includes(one)));
   if (meant) fits = data.indicators.map(([name, others]) => (name === meant || others.includes(meant) ? 3 : 0));
   const best = Math.max(0, ...fits);

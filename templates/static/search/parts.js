@@ -8,7 +8,7 @@ import { matchShard } from "./match.js";
 import { withoutEnds } from "./rewrite.js";
 import { synonymsOf } from "./widen.js";
 
-const FILL = /[一两三四五六七八九十几]个|那边|这边|那里|这里|哪儿|去哪|几号|几个|几件|有人|没人|有些|一些|一共|总共|打算|准备|到底|应该|现在|目前|还要|还能|多长|到哪一步|哪一步|一步|有没有|没有|是不是|咋样|咋办|怎么|怎样|如何|便宜|老是|总是|每个|每天|今年|去年|明年|定的|定了|不|没|吗|呢|啊|呀|吧|了|得|着|过|要|让|把|被|给|能|会/g;
+const FILL = /(.)不\1|[一两三四五六七八九十几]个|那边|这边|那里|这里|哪儿|去哪|几号|几个|几件|有人|没人|有些|一些|一共|总共|打算|准备|到底|应该|现在|目前|还要|还能|多长|到哪一步|哪一步|一步|有没有|没有|是不是|咋样|咋办|怎么|怎样|如何|便宜|老是|总是|每个|每天|今年|去年|明年|定的|定了|不|没|吗|呢|啊|呀|吧|了|得|着|过|要|让|把|被|给|能|会/g;
 const PARTICLES = /[的了和与及在是有]/;
 const YEAR = /(?:19|20)\d{2}年?/g;
 const RUNS = /[\dA-Za-z]+(?:[.&+][\dA-Za-z]+)*[%+]?|[\u3400-\u9fff〇]+/g;
@@ -60,7 +60,7 @@ function isMeant(name, pair, lexicon) {
 }
 
 // {words, hits, left}: places in the newest `shards`; null where nothing, or only one common word, is held.
-export async function someHeld(text, lexicon, shards, { isOffice, offices, keep, exists }) {
+export async function someHeld(text, lexicon, shards, { isOffice, offices, keep, must, exists }) {
   const { pieces, unknown } = await piecesOf(text, lexicon, exists);
   const places = pieces.filter(isOffice);
   const asked = pieces.filter((piece) => !isOffice(piece) && !VAGUE.test(piece));
@@ -109,9 +109,11 @@ export async function someHeld(text, lexicon, shards, { isOffice, offices, keep,
   const rare = Math.log(1 + total / Math.max(2, total * 0.1));
   // Of one office everything that it says of the thing is little enough.
   const enough = (s) => s.found > 1 || asked.length === 1 || s.worth >= rare || keep;
-  const kept = all.filter((s) => s.worth >= best * LEAST && enough(s));
+  const named = asked.filter((piece) => must.includes(piece)).length;
+  const there = (s) => must.every((place) => s.words.some((word) => word.includes(place)) || offices(s.report, place)) && (s.found > named || named === asked.length);
+  const kept = all.filter((s) => s.worth >= best * LEAST && enough(s) && there(s));
   if (!kept.length) return null;
   kept.sort((a, b) => b.worth - a.worth);
   for (const hit of kept) hit.beside = Math.min(3, Math.round((best - hit.worth) * 4) / 4);
-  return { words: held, hits: kept.slice(0, ENOUGH), left, absent: absent.length ? [...swapped, ...absent] : [], stand };
+  return { words: held, hits: kept.slice(0, ENOUGH), left, absent: absent.length ? [...swapped, ...absent] : [], stand: [...new Set(stand)] };
 }

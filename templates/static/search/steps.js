@@ -5,7 +5,7 @@ import { coreOf, QUESTION } from "./asked.js";
 import { PATIENT, ranked } from "./engine.js";
 import { findHits, isHan, wordsOf } from "./fold.js";
 import { matchShard } from "./match.js";
-import { belongs, meaningOf } from "./meant.js";
+import { amountsBehind, belongs, meaningOf } from "./meant.js";
 import { someHeld } from "./parts.js";
 import { byOthers, candidates, cutWords } from "./rewrite.js";
 import { synonymsOf, topicsNamed, writtenFor } from "./widen.js";
@@ -20,8 +20,10 @@ const WAYS = 24; // ways by related words that are looked at
 const KEPT = new Set(["synonym", "question", "cut"]); // steps that keep what was asked: related words may join
 
 // {words, step, soft, left, years, hits, complete, parts, others, keep, arranged, subject, some}; see `search`.
-export async function rewritten(engine, query, typed, options) {
+export async function rewritten(engine, asked, words, options) {
   const lexicon = await engine.lexicon();
+  const query = amountsBehind(asked, lexicon);
+  const typed = query === asked ? words : wordsOf(query);
   const held = new Map();
   const source = {
     exists: (text) => {
@@ -39,6 +41,7 @@ export async function rewritten(engine, query, typed, options) {
     keep,
     arranged,
     unknown: meaning.unknown,
+    named: (meaning.offices || []).map(([, short]) => short),
     subject: (topics) => subjectOf(engine, meaning, topics),
     some: () => (meaning.unknown ? null : someOf(engine, meaning, source, { ...options, years })),
   };
@@ -54,14 +57,16 @@ export async function rewritten(engine, query, typed, options) {
     if (!options.alive()) break;
   }
   const own = await parts(query, meaning, lexicon, source);
-  return { ...told, words: typed, step: "", hits: [], complete: true, parts: own, absent: await absentIn(meaning, await engine.fullLexicon(), source) };
+  return { ...told, words: typed, step: "", hits: [], complete: true, parts: own, absent: await absentIn(engine, meaning, await engine.fullLexicon(), source, { ...options, years }) };
 }
 
-// Words of the question that stand in no document at all.
-async function absentIn({ rest, unknown }, lexicon, source) {
+// Words of the question that stand in no document at all, or in none of the office that it names.
+async function absentIn(engine, { rest, unknown, keep }, lexicon, source, { years }) {
   const { words, unknown: loose } = cutWords(coreOf(rest), lexicon);
   const asked = [...new Set([...words, ...loose])].filter((word) => word !== unknown && Array.from(word).some(isHan));
-  const held = await Promise.all(asked.map((word) => source.exists(word)));
+  const shards = keep ? engine.wished(engine.store.shards, years).slice(0, PATIENT) : [];
+  const own = async (word) => (await Promise.all(shards.map((shard) => matchShard(shard, [word])))).flat().some(keep);
+  const held = await Promise.all(asked.map((word) => (keep ? own(word) : source.exists(word))));
   return asked.filter((_, at) => !held[at]);
 }
 
@@ -105,7 +110,7 @@ async function relatedTo(engine, found, { keep, offices }, lexicon, source, opti
 
 // The first candidate that the reports hold, with its places.
 async function firstHeld(engine, made, tried, options) {
-  const { keep, unknown } = options.meaning;
+  const { keep, unknown, places } = options.meaning;
   const most = tried.size + TRIED;
   for (let next = await made.next(); !next.done && options.alive(); next = await made.next()) {
     const { words, soft, step, left } = next.value;
@@ -113,6 +118,7 @@ async function firstHeld(engine, made, tried, options) {
     if (left && left.length && (options.meaning.named || []).length && words.every((word) => options.meaning.named.includes(word))) continue; // a question is not answered by its office's name
     if (left && left.some((word) => engine.isOffice(word))) continue; // without its office's name a question is another one
     if (unknown && !words.some((word) => word.includes(unknown))) continue; // … and without its place
+    if (places.some((place) => !words.some((word) => word.includes(place)))) continue;
     if (words.some((word) => word.length === 1 && isHan(word) && !options.typed.includes(word))) continue; // cut out of a word by chance
     const key = words.join(" ");
     if (!words.length || tried.has(key) || engine.byChance(words)) continue;
@@ -129,7 +135,7 @@ async function firstHeld(engine, made, tried, options) {
 
 // The topic that a part of the question names, where no words of it stand anywhere.
 async function subjectOf(engine, meaning, topics) {
-  if (meaning.unknown) return { named: [], left: [] };
+  if (meaning.unknown || meaning.places.length) return { named: [], left: [] };
   const core = coreOf(meaning.rest);
   const pieces = (await engine.lexicon()).segment(core.join("")).sort((a, b) => b.length - a.length);
   const about = pieces.find((piece) => piece.length > 1 && topicsNamed([[piece]], topics).length);
@@ -147,7 +153,7 @@ async function someOf(engine, meaning, source, { years }) {
   const vocabulary = await engine.fullLexicon();
   const offices = ({ agency, short }, place) => findHits(`${agency}¶${short}`, place).length > 0;
   const shards = engine.wished(engine.store.shards, years).slice(0, PATIENT);
-  const found = await someHeld(vocabulary.simplify(rest.join(" ")), vocabulary, shards, { isOffice: (word) => engine.isOffice(word), offices, keep, exists: source.exists });
+  const found = await someHeld(vocabulary.simplify(rest.join(" ")), vocabulary, shards, { isOffice: (word) => engine.isOffice(word), offices, keep, must: meaning.places, exists: source.exists });
   if (brief && found && found.words.join("").length < text.length) return null; // of a mere name no part is the thing
   return found && { ...found, hits: meaning.arranged(ranked(found.hits, years)) };
 }
