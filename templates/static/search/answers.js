@@ -12,7 +12,7 @@ const NOISE = new RegExp(
   "g",
 );
 // Words of a comparison: whose is the most, the fastest. They name no figure.
-const COMPARING = /(?:哪|几|两|各)一?[个些家]?(?:省份?|市|区|县|镇|乡|街道?|村|地方|机构|地)|哪[个些家里儿]|谁家?的?|最(?=[快慢多少高低大小强好])|(?:更|比较)(?=[快慢多少高低大小强好])|相比|对比|比较|排名|排行|排第几|[打长涨来]得(?=最?[快慢多少高低大小强]\s*$)|(?:^|\s)[和与跟同比、]+(?=\s|$)/g;
+const COMPARING = /(?:哪|几|两|各)一?[个些家]?(?:省份?|市|区|县|镇|乡|街道?|村|地方|机构|地)|哪[个些家里儿]|谁家?的?|最(?=[快慢多少高低大小强好])|(?:更|比较)(?=[快慢多少高低大小强好])|[快慢多少高低大小强好]?还是|相比|对比|比较|排名|排行|排第几|[打长涨来]得(?=最?[快慢多少高低大小强]\s*$)|(?:^|\s)[和与跟同比、]+(?=\s|$)/g;
 const COMPARED = /[快慢多少高低大小强好]\s*$/;
 const KINDS = { t: "目标", a: "完成", s: "现状" };
 const SHOWN = 3;
@@ -74,7 +74,7 @@ function fit(name, asked) {
 function calledBy(asked, everyday) {
   const said = everyday.flatMap((group) => group.slice(0, group.indexOf(">")).map((word) => [word, group])).sort((a, b) => b[0].length - a[0].length);
   const bare = asked.rest.replace(PLAIN, "").replace(NOISE, ""); // 农民一年挣多少钱 → 农民挣
-  const alone = (text, word) => text.includes(word) && BESIDE.test(fold(text.replace(word, " ").replace(PLAIN, " ").replace(NOISE, "")));
+  const alone = (text, word) => text.includes(word) && BESIDE.test(fold(text.split(word).join(" ").replace(PLAIN, " ").replace(NOISE, "")));
   const found = said.find(([word]) => alone(asked.rest, word) || alone(bare, word));
   return found && { said: found[0], names: found[1].slice(found[1].indexOf(">") + 1) };
 }

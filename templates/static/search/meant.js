@@ -22,6 +22,9 @@ const NO_DISTRICT = /[山林矿湿牧灾疫战]区$/;
 const RANK = "省市县区州盟旗镇乡街村局"; // behind an everyday name these make another place of it
 // 修几公里路 is 修路, asked how much of it.
 const AMOUNT = new RegExp(`([\\u3400-\\u9fff])[了过]?((?:多少|几)(?:${MEASURES}|[条棵支只匹辆趟部起头]|[十百千万])?)的?(?!钱)([\\u3400-\\u9fff]{1,2})`, "g");
+const DONE = /([\u3400-\u9fff])([了过])([\u3400-\u9fff]{1,2})/g;
+const SPOKEN = [["几多", "多少"], ["啥子", "什么"], ["啥", "什么"], ["咋", "怎么"], ["边度", "哪里"], ["哪旮", "哪里"], ["冇", "没有"], ["点解", "为什么"], ["俺", "我"], ["甭", "不用"]];
+const HEAD = /^长(?![者寿期江远效护城征久度短跑假廊三处沙春])/; // 浙江省长 is no 浙江省
 const CONNECT = new RegExp(`^(?:${AND}|的|在|之间|两个|两[省市区县镇地])+|(?:${AND}|的)+$`, "g");
 
 // Offices named, longest name first: [{id, name, at}]; and what the query says beside them.
@@ -31,7 +34,8 @@ export function officesIn(query, offices) {
   const called = offices.flatMap(([id, name, names, everyday]) => [...names.map((one) => [id, name, one]), ...(everyday ? [[id, name, everyday, true]] : [])]);
   for (const [id, name, one, everyday] of called.sort((a, b) => b[2].length - a[2].length)) {
     const at = rest.indexOf(one);
-    if (at < 0 || (everyday && RANK.includes(rest[at + one.length] || " "))) continue;
+    if (at < 0 || (everyday && RANK.includes(rest[at + one.length] || " ") && !HEAD.test(rest.slice(at + one.length + 1)))) continue;
+    if (/[省市县区州镇乡]$/.test(one) && HEAD.test(rest.slice(at + one.length))) continue;
     if (!found.some((other) => other.id === id)) found.push({ id, name, typed: one, at });
     rest = rest.slice(0, at) + " ".repeat(one.length) + rest.slice(at + one.length);
   }
@@ -66,12 +70,15 @@ export function placesIn(rest) {
   return [...[...text.matchAll(CITY)].map((found) => found[1]), ...WATERS.filter((name) => text.includes(name))];
 }
 
-// The amount asked for behind what it is an amount of, where that is a known word: 修几公里路 → 修路几公里.
-export function amountsBehind(query, lexicon) {
-  return query.replace(AMOUNT, (all, verb, amount, noun) => {
+// As the search's own words have it: 啥 is 什么, and what stands between a verb and its thing stands behind them, where the two
+// are a known word: 修几公里路 → 修路几公里, 罚过款 → 罚款.
+export function inOrder(query, lexicon) {
+  const plain = SPOKEN.reduce((text, [said, written]) => text.split(said).join(written), query);
+  const put = (all, verb, between, noun) => {
     const size = /[有是的到]/.test(verb) ? 0 : [2, 1].find((length) => noun.length >= length && lexicon.rank.has(verb + noun.slice(0, length)));
-    return size ? verb + noun.slice(0, size) + amount + noun.slice(size) : all;
-  });
+    return size ? verb + noun.slice(0, size) + between.replace(/^[了过]$/, "") + noun.slice(size) : all;
+  };
+  return plain.replace(AMOUNT, put).replace(DONE, put);
 }
 
 // Does an office's name follow at once? Then the place is the beginning of its address: 中山市西区.
@@ -157,7 +164,7 @@ function sideBySide(hits, offices) {
 }
 
 // Who holds an office: no question that the words of a report answer.
-const WHO = /(?:是|叫|由)谁|谁(?:是|当|在当|任|做)|叫什么(?:名字)?$|姓什么|谁$/;
+const WHO = /(?:是|叫|由)谁|谁(?:是|当|在当|任|做)|叫[什啥]么?(?:名字?)?$|姓什么|谁$/;
 const NOT_WHO = /[找向问归给]谁|谁(?:负责|管|来管)/;
 
 // 去年 → 2025: how the words for a year near by were taken.

@@ -5,7 +5,7 @@ import { coreOf, QUESTION } from "./asked.js";
 import { PATIENT, ranked } from "./engine.js";
 import { findHits, isHan, wordsOf } from "./fold.js";
 import { matchShard } from "./match.js";
-import { amountsBehind, belongs, meaningOf } from "./meant.js";
+import { belongs, inOrder, meaningOf } from "./meant.js";
 import { someHeld } from "./parts.js";
 import { byOthers, candidates, cutWords } from "./rewrite.js";
 import { synonymsOf, topicsNamed, writtenFor } from "./widen.js";
@@ -22,7 +22,7 @@ const KEPT = new Set(["synonym", "question", "cut"]); // steps that keep what wa
 // {words, step, soft, left, years, hits, complete, parts, others, keep, arranged, subject, some}; see `search`.
 export async function rewritten(engine, asked, words, options) {
   const lexicon = await engine.lexicon();
-  const query = amountsBehind(asked, lexicon);
+  const query = inOrder(asked, lexicon);
   const typed = query === asked ? words : wordsOf(query);
   const held = new Map();
   const source = {
