@@ -415,9 +415,9 @@ def test_a_question_names_its_office_year_and_place_before_words_are_dropped(tmp
       const {{ found, rest }} = officesIn(query, {json.dumps(OFFICES, ensure_ascii=False)});
       said.push([found.map(({{ id }}) => id).join(""), await unknownPlace(rest, engine)]);
     }}
-    console.log(JSON.stringify([said, inYears("去年西区学位，明年呢", 2026), inYears("学位", 0)]))"""
+    console.log(JSON.stringify([said, inYears("去年西区学位，明年呢", 2026), inYears("学位", 0), inYears("PM2.5明年降到", 2026)]))"""
     said = [["ba", ""], ["c", ""], ["", "东市桥市"], ["", ""], ["", ""], ["", ""], ["a", ""], ["c", ""], ["c", ""], ["c", ""], ["", "上海"], ["", "广东"], ["", "小榄镇"], ["", ""], ["", ""]]
-    assert run(script, tmp_path) == [said, "2025年西区学位，2027年呢", "学位"]
+    assert run(script, tmp_path) == [said, "2025年西区学位，2027年呢", "学位", "PM2.5 2027年降到"]
 
 
 def test_other_names_of_a_thing_join_what_was_typed(tmp_path: Path) -> None:
@@ -481,9 +481,9 @@ def test_a_place_is_never_left_out_of_a_question_and_what_an_office_lacks_is_nam
       offices: [["a", "东河镇", ["东河镇", "东河镇人民政府"], "东河"], ["b", "西山镇", ["西山镇", "西山镇人民政府"], "西山"]] }) });
     const { Engine } = await import("./engine.js"); const { Where } = await import("./where.js");
     const reports = ["东河镇", "西山镇"].map((short) => ({ title: "", agency: `${short}人民政府`, short, year: 2026, kind: "总结", date: "2026-12-31" }));
-    const texts = ["沈阳航空产业园开工。", "地铁三号线通车。", "老旧小区改造。"];
-    const of = [0, 1, 0];
-    const table = { reportOf: of, reports, parents: of.map(() => -1), sections: of.map((_, i) => `s${i}`), topicsOf: () => [] };
+    const texts = ["沈阳航空产业园开工。", "地铁三号线通车。", "维护职工权益。", "长者助餐。"];
+    const of = [0, 1, 0, 1];
+    const table = { reportOf: of, reports, parents: of.map(() => -1), sections: of.map((_, i) => `s${i}`), topicsOf: (i) => (i === 2 ? ["劳动者权益"] : []) };
     const shard = { table, info: { name: "all", years: [2026, 2026] } };
     Object.assign(shard, {
       open: async () => shard,
@@ -492,16 +492,17 @@ def test_a_place_is_never_left_out_of_a_question_and_what_an_office_lacks_is_nam
     });
     const engine = new Engine("http://x/", "http://x/");
     engine.opening = Promise.resolve();
-    const helper = { traditional: "", sounds: {}, words: "沈阳 地铁 航空", synonyms: [["地铁", "轨道交通"]] };
-    engine.store = { shards: [shard], where: new Where(0), helper: async () => helper, rare: async () => "", suggest: async () => [], manifest: { chance: [] } };
+    const helper = { traditional: "", sounds: {}, words: "沈阳 地铁 航空", synonyms: [["地铁", "轨道交通"], ["讨薪", ">", "欠薪"], ["老人", ">", "长者"], ["空巢老人", ">", "空巢"]] };
+    engine.store = { shards: [shard], where: new Where(0), helper: async () => helper, rare: async () => "", suggest: async () => [["topic", "劳动者权益", "topics/x/", ["欠薪"], "", []]], manifest: { chance: [] } };
     const said = [];
-    for (const query of ["沈阳地铁", "沈阳地铁开了吗", "沈阳航空", "东河有没有地铁", "西山有没有地铁"]) {
-      const { hits, absent = [], named = [] } = await engine.search(query);
-      said.push([hits.map((hit) => hit.record), absent, named]);
+    for (const query of ["沈阳地铁", "沈阳地铁开了吗", "沈阳航空", "东河有没有地铁", "西山有没有地铁", "东河讨薪", "西山空巢老人"]) {
+      const { hits, absent = [], named = [], about = "" } = await engine.search(query);
+      said.push([hits.map((hit) => hit.record), absent, named, about]);
     }
     console.log(JSON.stringify(said))"""
     assert run(script, tmp_path) == [
-        [[], [], []], [[], [], []], [[0], [], []], [[], ["地铁"], ["东河镇"]], [[1], [], ["西山镇"]],
+        [[], [], [], ""], [[], [], [], ""], [[0], [], [], ""], [[], ["地铁"], ["东河镇"], ""], [[1], [], ["西山镇"], ""],
+        [[2], ["讨薪"], ["东河镇"], "劳动者权益"], [[3], ["空巢老人"], ["西山镇"], ""],
     ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ const HOW_MANY = `(?:多少|几)(?:${MEASURES})`;
 const STATE = /目标|完成了吗|达到了吗|是什么水平/;
 const ASKS_FIGURE = new RegExp(`多少|${HOW_MANY}|增速|增长率`);
 const NOISE = new RegExp(
-  `请问|我想知道|想知道|查一下|告诉我|一共|总共|大概|大约|增长率|增速|上升|(?:${TARGET.source}|${ACTUAL.source}|增长|下降|提高)了?|(?:是|有|为|到)?(?:${HOW_MANY}|多少)|怎么样|怎样|如何|情况|全年|年度|数据|数字|没有?|[的了吗呢吧啊是有，。？?！!,、\\s]`,
+  `请问|我想知道|想知道|查一下|告诉我|一共|总共|大概|大约|增长率|增速|上升|(?:${TARGET.source}|${ACTUAL.source}|增长|下降|提高)了?|(?:是|有|为|到)?(?:${HOW_MANY}|多少)|怎么样|怎样|如何|情况|全年|年度|数据|数字|没有?|\\d[\\d.]*%|[的了吗呢吧啊是有，。？?！!,、\\s]`,
   "g",
 );
 // Words of a comparison: whose is the most, the fastest. They name no figure.

@@ -44,7 +44,8 @@ export function officesIn(query, offices) {
 
 // 今年, 去年 as years before and after the newest document's.
 export function inYears(query, today) {
-  return today ? YEARS.reduce((text, [word, step]) => text.split(word).join(`${today + step}年`), query) : query;
+  const dated = (text, [word, step]) => text.replace(new RegExp(`(\\d?)${word}`, "g"), (_, digit) => `${digit && `${digit} `}${today + step}年`);
+  return today ? YEARS.reduce(dated, query) : query;
 }
 
 // A place that no office here is called by: 小榄镇, 广东. Of what the reports say themselves only a province is one.

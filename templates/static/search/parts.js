@@ -74,8 +74,8 @@ export async function someHeld(text, lexicon, shards, { isOffice, offices, keep,
   const swapped = []; // only related words stand for them
   const stand = [];
   for (const stretch of unknown) if (!(await exists(stretch))) absent.push(stretch);
-  for (const piece of asked) {
-    const names = [piece, ...synonymsOf([piece], lexicon.synonyms).whole.map(([name]) => name)].slice(0, MOST);
+  const called = (piece) => [piece, ...synonymsOf([piece], lexicon.synonyms).whole.map(([name]) => name)].slice(0, MOST);
+  const placesOf = async (names) => {
     const own = new Map(); // place → the names that stand there, the typed one before others
     for (const name of names) {
       for (const hit of (await Promise.all(shards.map((shard) => matchShard(shard, [name])))).flat()) {
@@ -83,15 +83,23 @@ export async function someHeld(text, lexicon, shards, { isOffice, offices, keep,
         if (hit.direct && (!keep || keep(hit))) own.set(key, { hit, names: [...(own.has(key) ? own.get(key).names : []), name] });
       }
     }
+    return own;
+  };
+  for (const piece of asked) {
+    let names = called(piece);
+    let own = await placesOf(names);
     if (!own.size) {
       left.push(piece);
       absent.push(piece);
-      continue;
+      // Of one office what the thing is one of: 空巢老人 → 老人, told as lacking it.
+      names = keep && piece.length > 3 ? called(piece.slice(-2)) : [];
+      if (names.length > 1) own = await placesOf(names);
+      if (!own.size) continue;
     }
-    held.push(piece);
+    held.push(names[0]);
     const [first] = [...own.values()].map((one) => one.names).sort((a, b) => names.indexOf(a[0]) - names.indexOf(b[0]))[0];
     stand.push(first);
-    if (first !== piece && !(await exists(piece))) swapped.push(piece);
+    if (first !== piece && !absent.includes(piece) && (keep || !(await exists(piece)))) swapped.push(piece);
     const weight = Math.log(1 + total / own.size);
     for (const [key, { hit, names: here }] of own) {
       if (places.length && !places.every((place) => offices(hit.report, place))) continue;

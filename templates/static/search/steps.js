@@ -8,7 +8,7 @@ import { matchShard } from "./match.js";
 import { belongs, inOrder, meaningOf } from "./meant.js";
 import { someHeld } from "./parts.js";
 import { byOthers, candidates, cutWords } from "./rewrite.js";
-import { synonymsOf, topicsNamed, writtenFor } from "./widen.js";
+import { ofTopic, synonymsOf, topicsNamed, writtenFor } from "./widen.js";
 
 const NEWEST = 3; // shards asked for what stands between two stretches of text
 const GUESSED = new Set(["loose", "typo"]); // steps not taken where a page of the site is called what was typed
@@ -155,7 +155,22 @@ async function someOf(engine, meaning, source, { years }) {
   const shards = engine.wished(engine.store.shards, years).slice(0, PATIENT);
   const found = await someHeld(vocabulary.simplify(rest.join(" ")), vocabulary, shards, { isOffice: (word) => engine.isOffice(word), offices, keep, must: meaning.places, exists: source.exists });
   if (brief && found && found.words.join("").length < text.length) return null; // of a mere name no part is the thing
-  return found && { ...found, hits: meaning.arranged(ranked(found.hits, years)) };
+  if (!found) return namedOtherwise(engine, meaning, vocabulary, shards);
+  return { ...found, hits: meaning.arranged(ranked(found.hits, years)) };
+}
+
+// Of the office that a question names: passages of the topic that another name of what it asks about names, told as such.
+async function namedOtherwise(engine, { rest, keep, places }, lexicon, shards) {
+  const text = lexicon.simplify(rest.join(" "));
+  const known = [...new Set(lexicon.synonyms.flat())].filter((name) => name.length > 1 && text.includes(name)).sort((a, b) => b.length - a.length);
+  if (!keep || places.length || !known.length) return null;
+  const topics = (await engine.known()).filter(([kind, , path]) => kind === "topic" && path);
+  for (const name of known) {
+    const [topic] = topicsNamed(synonymsOf([name], lexicon.synonyms).whole, topics);
+    const hits = topic ? (await ofTopic(shards, { ...topic, rest: [] })).filter(keep) : [];
+    if (hits.length) return { words: [topic.name], hits: ranked(hits), left: [], absent: [name], stand: [], about: topic.name };
+  }
+  return null;
 }
 
 // What else was perhaps meant: further candidates of the same step, of known words that the reports hold.

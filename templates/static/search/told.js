@@ -24,7 +24,7 @@ export function stepNote(answer, hits) {
   const { step, words, left = [], absent = [], swapped = [], keep, joined = [], topics = [] } = answer;
   const listed = words.join(step === "cut" || step === "loose" || step === "some" ? "、" : " ");
   const unused = step === "some" ? left.filter((word) => !absent.includes(word)) : left;
-  const notes = step ? [absent.length && step === "some" ? absentNote(absent, keep, answer.stand.join("、")) : swapped.length ? swappedNote(swapped, listed) : STEPS[step](listed)] : [];
+  const notes = step ? [absent.length && step === "some" ? absentNote(absent, keep, answer) : swapped.length ? swappedNote(swapped, listed) : STEPS[step](listed)] : [];
   if (unused.length) notes.push(`没有用上：${unused.join("、")}。`);
   notes.push(yearNote(answer, hits));
   const near = hits.filter((hit) => hit.near).length;
@@ -34,8 +34,8 @@ export function stepNote(answer, hits) {
 }
 
 // A word that stands nowhere is said to stand nowhere, and what lacks it is no answer.
-function absentNote(absent, keep, listed) {
-  return `在${keep ? "这个机构" : "本站"}的文件里找不到${quoted(absent)}；下面是只含“${listed}”的段落。`;
+function absentNote(absent, keep, { stand, about }) {
+  return `在${keep ? "这个机构" : "本站"}的文件里找不到${quoted(absent)}；下面是${about ? `专题“${about}”` : `只含“${stand.join("、")}”`}的段落。`;
 }
 
 // What is only related to what was typed is no other name of it.
