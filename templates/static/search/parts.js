@@ -122,6 +122,9 @@ export async function someHeld(text, lexicon, shards, { isOffice, offices, keep,
   const kept = all.filter((s) => s.worth >= best * LEAST && enough(s) && there(s));
   if (!kept.length) return null;
   kept.sort((a, b) => b.worth - a.worth);
-  for (const hit of kept) hit.beside = Math.min(3, Math.round((best - hit.worth) * 4) / 4);
+  for (const hit of kept) {
+    hit.beside = Math.min(3, Math.round((best - hit.worth) * 4) / 4);
+    hit.words = [...new Set(hit.words)];
+  }
   return { words: held, hits: kept.slice(0, ENOUGH), left, absent: absent.length ? [...swapped, ...absent] : [], stand: [...new Set(stand)] };
 }
