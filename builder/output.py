@@ -19,7 +19,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from builder.manifest import MANIFEST, Manifest, ManifestBroken, parse_manifest
 from builder.text import printable
@@ -80,22 +80,24 @@ def strangers(folder: Path, files: Collection[str], keep: Collection[str] = ()) 
     A strange folder is named, not entered. Names in ``keep`` are passed over, unless listed files lie there.
     """
     listed = frozenset(files)
-    folders = {str(parent) for name in listed for parent in PurePosixPath(name).parents}
+    folders: set[str] = set()
+    for name in listed:
+        while (name := name.rpartition("/")[0]) and name not in folders:
+            folders.add(name)
     kept = {name for name in keep if name not in folders and name not in listed}
 
-    def walk(path: Path, prefix: str) -> Iterator[str]:
+    def walk(path: str, prefix: str) -> Iterator[str]:
         with os.scandir(path) as entries:
-            here = sorted(entries, key=lambda e: e.name)
-        for entry in here:
-            name = prefix + entry.name
-            if name in kept:
-                continue
-            if entry.is_dir(follow_symlinks=False) and name in folders:
-                yield from walk(path / entry.name, name + "/")
-            elif not (entry.is_file(follow_symlinks=False) and name in listed):
-                yield name
+            for entry in entries:
+                name = prefix + entry.name
+                if (name in listed and entry.is_file(follow_symlinks=False)) or name in kept:
+                    continue
+                if name in folders and entry.is_dir(follow_symlinks=False):
+                    yield from walk(entry.path, name + "/")
+                else:
+                    yield name
 
-    return list(walk(folder, ""))
+    return sorted(walk(str(folder), ""))
 
 
 @contextmanager

@@ -70,7 +70,8 @@ def write_search(
                 shards_made.begin()
             helper = plan_helper(keeper, plan.sought)
             several = len(plan.shards) > 1
-            pairs = keeper.once("pair files", keys, lambda: pair_files(keeper.each("pairs", None, shard_pairs))) if several else []
+            columns = keeper.each("pairs", None, shard_pairs) if several else []
+            pairs = keeper.once("pair files", columns, lambda: pair_files(columns)) if several else []  # most edits bring no new pair
             files, not_kept = shards_made.finish()
         if not plan.shards:
             index_dir.rmdir()  # an empty folder is in no manifest

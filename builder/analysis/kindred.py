@@ -37,12 +37,11 @@ class Kindred:
 
 def kindred_words(topic: Topic, groups: Iterable[Sequence[str]]) -> Kindred:
     """What else the topic may be called: short forms whose long form is missing, synonyms of its names, the words that its own name is
-    made of (投资与重大项目: 投资; 国企改革: 国企), words of its theme. General words tell nothing."""
+    made of (投资与重大项目: 投资; 国企改革: 国企), words of its theme. General words tell nothing. ``groups``: synonyms, as keys."""
     own = {name_key(alias.text) for alias in topic.names}
     found = [name_key(alias.text) for alias in topic.names if alias.when]
-    for group in groups:
-        keys = [name_key(word) for word in group]
-        if own & set(keys):
+    for keys in groups:
+        if not own.isdisjoint(keys):
             found += keys
     found += _made_of(name_key(topic.name))
     themes = [name_key(part) for part in _PARTS.split(topic.theme)]
@@ -62,7 +61,7 @@ def _made_of(name: str) -> list[str]:
 
 def topics_kindred(topics: Iterable[Topic]) -> dict[str, Kindred]:
     """Of all topics, by the words that search takes for the same."""
-    groups = (*default_synonyms(), *default_synonyms("everyday"))
+    groups = [[name_key(word) for word in group] for group in (*default_synonyms(), *default_synonyms("everyday"))]
     return {topic.id: kindred_words(topic, groups) for topic in topics}
 
 
@@ -72,17 +71,21 @@ def find_kindred(report: Report, kindred: Mapping[str, Kindred]) -> dict[str, Pl
     heads = [(s, name_key(s.heading)) for s in report.sections]
     whole, above = "\n".join(key for _, key in folded), "\n".join(key for _, key in heads)
     titles = {s.id: s.title for s in report.sections}
-    pairs = {*map(add, whole, whole[1:]), *whole}  # what a word begins with is looked up before the word is looked for
+    pairs, paired = _pairs(whole), _pairs(above)  # what a word begins with is looked up before the word is looked for
     starts = [0, *accumulate(len(key) + 1 for _, key in folded)]
     found: dict[str, Places] = {}
     for topic, words in kindred.items():
         inside = {i for word in words.words if word[:2] in pairs for i in _lines_with(word, whole, starts)}
-        titled = [w for w in (*words.words, *words.themes) if w in above]
+        titled = [w for w in (*words.words, *words.themes) if w[:2] in paired and w in above]
         said = ((folded[i][0].id, titles.get(folded[i][0].section, "开头")) for i in sorted(inside))
         headed = ((s.id, titles[s.id]) for s, key in (heads if titled else ()) if any(w in key for w in titled))
         if places := tuple(dict.fromkeys(chain(said, headed)))[:_MOST]:
             found[topic] = places
     return found
+
+
+def _pairs(text: str) -> set[str]:
+    return {*map(add, text, text[1:]), *text}
 
 
 def _lines_with(word: str, whole: str, starts: Sequence[int]) -> Iterator[int]:

@@ -19,8 +19,8 @@ from builder.analysis.search_words import HelperData, InMemory, Sought, plan_hel
 from builder.defaults import default_lines
 from builder.model import Report
 
-RECORDS_PER_SHARD = 6500  # measured: docs/decisions/0001-search-tokens.md
-RECENT = 2  # the newest year, in which most is added and edited, has shards of half that size: some 100 long reports
+RECORDS_PER_SHARD = 2600  # some 80 long reports, whose index an edit makes anew; measured: docs/decisions/0001-search-tokens.md
+RECENT = 2  # the newest year, in which most is added and edited, has shards of half that size
 _YEARS = 1 << 14  # more than any year of four digits
 TEXT_SCAN_REPORTS = 50  # up to here the whole text is shipped for use from a folder or without WebAssembly
 SUGGESTED_REPORTS = 300

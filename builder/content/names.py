@@ -26,6 +26,7 @@ def _fold_run(run: re.Match[str]) -> str:
     return "".join(map(_fold_char, run[0]))
 
 
+@lru_cache(maxsize=1 << 15)
 def name_key(text: str) -> str:
     """The key by which two spellings of a name are the same name."""
     if run := _PLAIN.fullmatch(text):

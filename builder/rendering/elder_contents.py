@@ -10,7 +10,7 @@ import re
 
 from markupsafe import Markup
 
-_MAIN = re.compile(r"(?s)(?P<before>.*?<main\b[^>]*>)(?P<main>.*)(?P<after></main>.*)")
+_MAIN = re.compile(r"<main\b[^>]*>")
 _HEAD = re.compile(r"(?s)(?P<open>(?:<(?:section|aside)\b[^>]*>\s*)?)<h2\b(?P<attributes>[^>]*)>(?P<title>.*?)</h2>")
 _ID = re.compile(r'\bid="([^"]+)"')
 _TAG = re.compile(r"<[^>]+>")
@@ -21,10 +21,11 @@ _BACK = '<p class="back"><a href="#toc">回到本页目录</a></p>\n'
 
 def with_contents(html: str) -> str:
     """The page with 本页内容 and 回到本页目录, from three parts (h2) up."""
-    page = _MAIN.fullmatch(html)
-    if page is None or 'id="toc"' in page["main"]:
+    opened, end = _MAIN.search(html), html.rfind("</main>")
+    if opened is None or end < opened.end() or html.find('id="toc"', opened.end(), end) >= 0:
         return html
-    heads = list(_HEAD.finditer(page["main"]))
+    main = html[opened.end() : end]
+    heads = list(_HEAD.finditer(main))
     if len(heads) < _FEW:
         return html
     links: list[str] = []
@@ -36,12 +37,12 @@ def with_contents(html: str) -> str:
         attributes = head["attributes"] if known else f'{head["attributes"]} id="{anchor}"'
         title = _TAG.sub("", _NOT_HEARD.sub("", head["title"])).strip()
         links.append(f'<li><a href="#{anchor}">{Markup(title)}</a></li>')  # noqa: S704  escaped where it was rendered
-        out.append(page["main"][at : head.start()])
+        out.append(main[at : head.start()])
         out.append("\0" if number == 1 else _BACK)
         out.append(f"{head['open']}<h2{attributes}>{head['title']}</h2>")
         at = head.end()
-    rest = page["main"][at:]
-    end = max(rest.rfind("</article>"), 0)
-    rest = rest[:end] + _BACK + rest[end:] if end else rest + _BACK
+    rest = main[at:]
+    closed = max(rest.rfind("</article>"), 0)
+    rest = rest[:closed] + _BACK + rest[closed:] if closed else rest + _BACK
     toc = f'<nav class="toc" id="toc" aria-labelledby="toc-title"><h2 id="toc-title">本页内容</h2>\n<ol>{"".join(links)}</ol></nav>\n'
-    return page["before"] + "".join(out).replace("\0", toc, 1) + rest + page["after"]
+    return html[: opened.end()] + "".join(out).replace("\0", toc, 1) + rest + html[end:]

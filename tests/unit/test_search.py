@@ -70,7 +70,7 @@ def test_index_is_whole_and_lean(plan: SearchPlan, tmp_path: Path) -> None:
 
 
 def test_a_file_holds_a_few_texts_a_long_text_has_one_of_its_own() -> None:
-    short, long = Record(0, "s", 1, "字 " * 600, ()), Record(0, "s", 1, "字 " * 9000, ())
+    short, long = Record(0, "s", 1, "字 " * (pagefind.TEXTS * 2 // 5), ()), Record(0, "s", 1, "字 " * 9000, ())
     assert pagefind.text_files([short, short, short, long, short]) == [2, 1, 1, 1]
     assert pagefind.text_files([]) == []
 

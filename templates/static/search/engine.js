@@ -11,7 +11,7 @@ import { byOtherNames, ofTopic, topicsNamed } from "./widen.js";
 export const PAGE = 20;
 const EARLY = 10; // places after which a first list may be shown
 const ENOUGH = 400; // places after which older shards wait for the reader's wish
-export const PATIENT = 8; // shards that are always asked
+export const PATIENT = 16; // shards that are always asked
 const TOGETHER = 5; // shards asked at the same time
 const NAMED = new Set(["synonym", "question", "cut"]); // steps that keep what was asked for
 const ASKED = new Set(["", "question", "cut", "loose"]); // steps whose words are those that were typed
