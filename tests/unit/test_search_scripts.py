@@ -405,11 +405,11 @@ OFFICES = [["a", "西区街道", ["西区街道", "西区"], ""], ["b", "市桥�
 def test_a_question_names_its_office_year_and_place_before_words_are_dropped(tmp_path: Path) -> None:
     """Two offices, an office glued to words, a place of no office here; words that only look like a place are none."""
     asked = ["市桥和西区谁招商多", "北京农村低保", "东市桥市", "老旧小区改造", "城镇新增就业", "全市街道", "中山市西区学位"]
-    asked += ["北京市长叫什么", "北京市长期护理", "北京人", "上海养老床位", "2025年广东GDP", "小榄镇总结", "上海路修好没有", "河水区"]
+    asked += ["北京市长叫什么", "北京市长兴路", "北京人", "上海养老床位", "2025年广东GDP", "小榄镇总结", "上海路修好没有", "河水区"]
     script = f"""
     globalThis.location = {{ protocol: "http:" }};
     const {{ officesIn, inYears, unknownPlace }} = await import("./meant.js");
-    const engine = {{ fullLexicon: async () => ({{ segment: (text) => (text.startsWith("河水") ? ["河水", "区"] : Array.from(text)) }}), holds: async () => false }};
+    const engine = {{ fullLexicon: async () => ({{ segment: (text) => (text.startsWith("河水") ? ["河水", "区"] : Array.from(text)) }}), holds: async () => false, isOffice: () => false }};
     const said = [];
     for (const query of {json.dumps(asked, ensure_ascii=False)}) {{
       const {{ found, rest }} = officesIn(query, {json.dumps(OFFICES, ensure_ascii=False)});
@@ -432,12 +432,12 @@ def test_other_names_of_a_thing_join_what_was_typed(tmp_path: Path) -> None:
 
 
 def test_a_city_or_a_water_that_no_document_holds_is_a_place_and_one_that_is_held_stays_in_the_question(tmp_path: Path) -> None:
-    asked = ["南京养老", "沈阳地铁", "西湖的水干净吗", "门口的湖", "病险水库加固", "落霞湖水质", "南京路改造", "中山市西区停车", "沟通化解矛盾", "广州和沈阳地铁"]
+    asked = ["南京养老", "沈阳地铁", "西湖的水干净吗", "门口的湖", "病险水库加固", "落霞湖水质", "南京路改造", "中山市西区停车", "沟通化解矛盾", "广州和沈阳地铁", "成都食堂"]
     script = f"""
     globalThis.location = {{ protocol: "http:" }};
     const {{ officesIn, placesIn, unknownPlace }} = await import("./meant.js"); const {{ noneOf }} = await import("./places.js");
     const cut = (text) => (text.startsWith("病险") ? ["病险", "水"] : Array.from(text));
-    const engine = {{ fullLexicon: async () => ({{ segment: cut }}), holds: async ([word]) => ["沈阳", "广州"].includes(word) }};
+    const engine = {{ isOffice: (word) => word === "成都", fullLexicon: async () => ({{ segment: cut }}), holds: async ([word]) => ["沈阳", "广州"].includes(word) }};
     const said = [];
     for (const query of {json.dumps(asked, ensure_ascii=False)}) {{
       const {{ rest }} = officesIn(query, {json.dumps(OFFICES, ensure_ascii=False)});
@@ -445,7 +445,7 @@ def test_a_city_or_a_water_that_no_document_holds_is_a_place_and_one_that_is_hel
     }}
     console.log(JSON.stringify([said, ["南京", "西湖", "落霞湖"].map(noneOf)]))"""
     said = [
-        ["南京", "南京"], ["", "沈阳"], ["西湖", "西湖"], ["", ""], ["", ""], ["落霞湖", ""], ["", ""], ["", ""], ["", ""], ["", "广州 沈阳"],
+        ["南京", "南京"], ["", "沈阳"], ["西湖", "西湖"], ["", ""], ["", ""], ["落霞湖", ""], ["", ""], ["", ""], ["", ""], ["", "广州 沈阳"], ["", "成都"],
     ]  # fmt: skip
     assert run(script, tmp_path) == [said, ["本站没有南京的文件", "本站的文件里找不到“西湖”", "本站的文件里找不到“落霞湖”"]]
 

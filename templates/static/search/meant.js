@@ -24,7 +24,7 @@ const RANK = "省市县区州盟旗镇乡街村局"; // behind an everyday name 
 const AMOUNT = new RegExp(`([\\u3400-\\u9fff])[了过]?((?:多少|几)(?:${MEASURES}|[条棵支只匹辆趟部起头]|[十百千万])?)的?(?!钱)([\\u3400-\\u9fff]{1,2})`, "g");
 const DONE = /([\u3400-\u9fff])([了过])([\u3400-\u9fff]{1,2})/g;
 const SPOKEN = [["几多", "多少"], ["啥子", "什么"], ["啥", "什么"], ["咋", "怎么"], ["边度", "哪里"], ["哪旮", "哪里"], ["冇", "没有"], ["点解", "为什么"], ["俺", "我"], ["甭", "不用"]];
-const HEAD = /^长(?![者寿期江远效护城征久度短跑假廊三处沙春])/; // 浙江省长 is no 浙江省
+const HEAD = /^长(?=$|[是叫姓谁名的有说讲今,，？?\s]|什么|哪)/; // 浙江省长 is no 浙江省
 const CONNECT = new RegExp(`^(?:${AND}|的|在|之间|两个|两[省市区县镇地])+|(?:${AND}|的)+$`, "g");
 
 // Offices named, longest name first: [{id, name, at}]; and what the query says beside them.
@@ -52,7 +52,7 @@ export function inYears(query, today) {
 export async function unknownPlace(rest, engine) {
   const province = rest.match(PROVINCE);
   if (province && !wordsBehind(rest, province)) return province[1];
-  for (const name of placesIn(rest)) if (!(await engine.holds([name]))) return name;
+  for (const name of placesIn(rest)) if (!engine.isOffice(name) && !(await engine.holds([name]))) return name;
   return (await byForm(rest, PLACE, engine)) || byForm(rest, WATER, engine);
 }
 
