@@ -482,9 +482,9 @@ def test_a_place_is_never_left_out_of_a_question_and_what_an_office_lacks_is_nam
       offices: [["a", "东河镇", ["东河镇", "东河镇人民政府"], "东河"], ["b", "西山镇", ["西山镇", "西山镇人民政府"], "西山"]] }) });
     const { Engine } = await import("./engine.js"); const { Where } = await import("./where.js");
     const reports = ["东河镇", "西山镇"].map((short) => ({ title: "", agency: `${short}人民政府`, short, year: 2026, kind: "总结", date: "2026-12-31" }));
-    const texts = ["沈阳航空产业园开工。", "地铁三号线通车。", "维护职工权益。", "长者助餐。"];
-    const of = [0, 1, 0, 1];
-    const table = { reportOf: of, reports, parents: of.map(() => -1), sections: of.map((_, i) => `s${i}`), topicsOf: (i) => (i === 2 ? ["劳动者权益"] : []) };
+    const texts = ["沈阳航空产业园开工。", "地铁三号线通车。", "维护职工权益。", "长者助餐。", "缓解拥堵。", "安薪行动见效。"];
+    const of = [0, 1, 0, 1, 0, 0];
+    const table = { reportOf: of, reports, parents: of.map(() => -1), sections: of.map((_, i) => `s${i}`), topicsOf: (i) => (i === 2 || i === 5 ? ["劳动者权益"] : []) };
     const shard = { table, info: { name: "all", years: [2026, 2026] } };
     Object.assign(shard, {
       open: async () => shard,
@@ -494,18 +494,19 @@ def test_a_place_is_never_left_out_of_a_question_and_what_an_office_lacks_is_nam
     const engine = new Engine("http://x/", "http://x/");
     engine.opening = Promise.resolve();
     const synonyms = [["地铁", "轨道交通"], ["讨薪", ">", "欠薪"], ["老人", ">", "长者"], ["空巢老人", ">", "空巢"]];
-    const helper = { traditional: "", sounds: {}, words: "沈阳 地铁 航空", synonyms };
-    const names = [["topic", "劳动者权益", "topics/x/", ["欠薪"], "", []]];
+    const helper = { traditional: "", sounds: {}, words: "沈阳 地铁 航空 职工", synonyms };
+    const names = [["topic", "劳动者权益", "topics/x/", ["欠薪", "职工"], "", []]];
     engine.store = { shards: [shard], where: new Where(0), helper: async () => helper, rare: async () => "", suggest: async () => names, manifest: { chance: [] } };
     const said = [];
-    for (const query of ["沈阳地铁", "沈阳地铁开了吗", "沈阳航空", "东河有没有地铁", "西山有没有地铁", "东河讨薪", "西山空巢老人"]) {
+    for (const query of ["沈阳地铁", "沈阳地铁开了吗", "沈阳航空", "东河有没有地铁", "西山有没有地铁", "东河讨薪", "西山空巢老人", "东河哪天不堵", "东河职工这样子行吗"]) {
       const { hits, absent = [], named = [], about = "" } = await engine.search(query);
       said.push([hits.map((hit) => hit.record), absent, named, about]);
     }
     console.log(JSON.stringify(said))"""
     assert run(script, tmp_path) == [
         [[], [], [], ""], [[], [], [], ""], [[0], [], [], ""], [[], ["地铁"], ["东河镇"], ""], [[1], [], ["西山镇"], ""],
-        [[2], ["讨薪"], ["东河镇"], "劳动者权益"], [[3], ["空巢老人"], ["西山镇"], ""],
+        [[2, 5], ["讨薪"], ["东河镇"], "劳动者权益"], [[3], ["空巢老人"], ["西山镇"], ""],
+        [[4], [], ["东河镇"], ""], [[2, 5], ["样子行"], ["东河镇"], ""],
     ]  # fmt: skip
 
 

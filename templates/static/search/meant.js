@@ -134,7 +134,7 @@ export async function meaningOf(query, typed, engine) {
   const { data, dated, found, rest, offices, unknown, places } = await known(simple, engine);
   const others = rest.split(/\s+/).map((word) => word.replace(CONNECT, "")).filter(Boolean);
   const plain = { query, words: typed, rest: typed, apart: false, unknown, places, arranged: (hits) => hits };
-  if (unknown) return { ...plain, words: [unknown, ...wordsOf(dated.split(unknown).join(" "))], apart: true };
+  if (unknown) return { ...plain, words: [unknown, ...wordsOf(dated.split(unknown).map((part) => part.replace(CONNECT, "")).join(" "))], apart: true };
   if (!offices.length || !others.length) return dated === simple ? plain : { ...plain, query: dated, words: wordsOf(dated), rest: wordsOf(dated), years: await toldOf(dated, simple, data.today, offices, engine) };
   const years = yearsIn(dated);
   const gone = await lacking(years, offices, engine);

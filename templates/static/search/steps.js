@@ -142,7 +142,13 @@ async function subjectOf(engine, meaning, topics) {
   if (!about) return { named: [], left: [] };
   const others = core.flatMap((word) => word.split(about)).filter(Boolean);
   const named = topicsNamed([[about, ...others.filter((word) => engine.isOffice(word))]], topics);
-  return { named, left: others.filter((word) => !engine.isOffice(word)) };
+  const found = { named, left: others.filter((word) => !engine.isOffice(word)) };
+  // Called by another of its names, which stands there itself: places with that and more of the question go before (someOf).
+  const { keep } = meaning;
+  const itself = topics.some(([, text]) => text === about) ? [] : (await Promise.all(engine.store.shards.slice(0, PATIENT).map((shard) => matchShard(shard, [about])))).flat();
+  if (!itself.some((hit) => hit.direct && (!keep || keep(hit)))) return found;
+  meaning.aside = found;
+  return { named: [], left: [] };
 }
 
 // Of a question that no other step explains: places with some of what it asks about.
@@ -153,17 +159,28 @@ async function someOf(engine, meaning, source, { years }) {
   const vocabulary = await engine.fullLexicon();
   const offices = ({ agency, short }, place) => findHits(`${agency}¶${short}`, place).length > 0;
   const shards = engine.wished(engine.store.shards, years).slice(0, PATIENT);
-  const found = await someHeld(vocabulary.simplify(rest.join(" ")), vocabulary, shards, { isOffice: (word) => engine.isOffice(word), offices, keep, must: meaning.places, exists: source.exists });
-  if (brief && found && found.words.join("").length < text.length) return null; // of a mere name no part is the thing
-  if (!found) return namedOtherwise(engine, meaning, vocabulary, shards);
-  return { ...found, hits: meaning.arranged(ranked(found.hits, years)) };
+  const held = (single) => someHeld(vocabulary.simplify(rest.join(" ")), vocabulary, shards, { isOffice: (word) => engine.isOffice(word), offices, keep, must: meaning.places, exists: source.exists, single });
+  const found = await held(false);
+  const { named, left } = meaning.aside || { named: [] };
+  const about = (await Promise.all(named.map((topic) => ofTopic(shards, topic)))).flat().filter((hit) => !keep || keep(hit));
+  const mere = brief && found && found.words.join("").length < text.length; // of a mere name no part is the thing
+  if ((mere || !found) && about.length) return { step: "topic", words: [named[0].name], hits: meaning.arranged(ranked(about, years)), left };
+  if (mere || (!found && !keep)) return null;
+  if (!found) return (await namedOtherwise(engine, meaning, vocabulary, shards)) || (meaning.places.length ? null : alone(await held(true), engine, years));
+  const joined = about.filter((hit) => !found.hits.some(({ shard, record }) => shard === hit.shard && record === hit.record)).map((hit) => ({ ...hit, beside: 3 }));
+  return { ...found, hits: meaning.arranged(ranked([...found.hits, ...joined], years)), joined: [0, joined.length], topics: named.map(({ name }) => name) };
+}
+
+// What single characters of a question stand for: told as only some of it.
+function alone(found, engine, years) {
+  return found && { ...found, words: found.stand, absent: [], hits: ranked(found.hits, years) };
 }
 
 // Of the office that a question names: passages of the topic that another name of what it asks about names, told as such.
 async function namedOtherwise(engine, { rest, keep, places }, lexicon, shards) {
   const text = lexicon.simplify(rest.join(" "));
   const known = [...new Set(lexicon.synonyms.flat())].filter((name) => name.length > 1 && text.includes(name)).sort((a, b) => b.length - a.length);
-  if (!keep || places.length || !known.length) return null;
+  if (places.length || !known.length) return null;
   const topics = (await engine.known()).filter(([kind, , path]) => kind === "topic" && path);
   for (const name of known) {
     const [topic] = topicsNamed(synonymsOf([name], lexicon.synonyms).whole, topics);
