@@ -409,7 +409,8 @@ def test_a_question_names_its_office_year_and_place_before_words_are_dropped(tmp
     script = f"""
     globalThis.location = {{ protocol: "http:" }};
     const {{ officesIn, inYears, unknownPlace }} = await import("./meant.js");
-    const engine = {{ fullLexicon: async () => ({{ segment: (text) => (text.startsWith("河水") ? ["河水", "区"] : Array.from(text)) }}), holds: async () => false, isOffice: () => false }};
+    const segment = (text) => (text.startsWith("河水") ? ["河水", "区"] : Array.from(text));
+    const engine = {{ fullLexicon: async () => ({{ segment }}), holds: async () => false, isOffice: () => false }};
     const said = [];
     for (const query of {json.dumps(asked, ensure_ascii=False)}) {{
       const {{ found, rest }} = officesIn(query, {json.dumps(OFFICES, ensure_ascii=False)});
