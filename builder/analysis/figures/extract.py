@@ -123,7 +123,7 @@ def _row(
         draft.name, rules, own_places, scope=traits.scope, verb=traits.verb, is_count=mention.dimension == "count", is_share=is_share
     )
     # What there is (还有3万老人) is no promise of the plan that it stands in.
-    is_state = traits.state == "state.now" or (place.kind == "actual" and bool(traits.state))
+    is_state = traits.state in {"state.now", "state.ours"} or (place.kind == "actual" and bool(traits.state))
     kind: Kind = "state" if is_state else place.kind
     measure = "cumulative" if place.to_date and meant.measure == "level" and place.kind == "actual" and mention.dimension != "age" else meant.measure
     return IndicatorRow(

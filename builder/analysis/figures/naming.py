@@ -25,6 +25,8 @@ from builder.analysis.figures.subjects import (
 )
 from builder.frozen import quick, replace
 
+_DONE_TO = frozenset(("count", "length", "area", "volume"))  # 改造小区5个、管网3公里: one deed, however it is measured
+
 
 @quick
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
         return Naming((crop := crops.pop()) + before, crop + before, inherited=True)
     if before in words.lists["amounts"] or (len(before) <= 4 and words["name.bare-rate"].search(before)):
         whole = "" if _is_parted(slot, context) and last and last.mention.dimension == "percent" else (last and last.noun) or noun
+        if not last and f"、{whole}" in context.spoken and words["name.bare-rate"].search(before):
+            return Naming(before, before)  # 甲、乙，占比60%: of the last alone it would be another share
         if len(before) <= 2 and whole:
             return Naming(shorten(whole + before, words), whole, inherited=True)
         return Naming(before if len(before) > 1 or whole else "", whole or before, whole)
@@ -194,13 +198,24 @@ def _verbs_at_end(head: str, words: Grammar) -> str:
 
 
 def _shared_verb(slot: Slot, context: Context) -> str:
-    """新增公园3个、广场2个: the verb of an enumeration, for what is measured alike and has none of its own."""
+    """新增公园3个、广场2个: the verb of an enumeration, for what is counted or measured like the first and has none of its own."""
     first = context.clause.mentions[0]
     lead = next((d for d in context.figures if d.clause == context.index and d.mention.start == first.start), None)
-    if lead is None or slot.mention.dimension != first.dimension or slot.said_from:
+    if lead is None or slot.said_from:
+        return ""
+    alike = slot.mention.dimension == first.dimension
+    if not alike and not _DONE_TO.issuperset((slot.mention.dimension, first.dimension)):
+        return ""
+    if _is_total(slot, context.words, alike=alike):
         return ""
     verb = context.words["name.works"].match(lead.name) or context.words["name.kept-start"].match(lead.name)
     return verb[0] if verb else ""
+
+
+def _is_total(slot: Slot, words: Grammar, *, alike: bool) -> bool:
+    """新建成线路7条、通车里程超400公里; 新增算力2000P、总规模6000P: how much there is in all, not how much was made."""
+    name = name_before(slot.before, words)
+    return name.endswith(tuple(words.lists["amounts"])) and (not alike or name.startswith("总"))
 
 
 def _modifier(before: str, words: Grammar) -> str:

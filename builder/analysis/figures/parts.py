@@ -25,7 +25,10 @@ def _listed(head: str, count: int, words: Grammar, *, are_rates: bool, one_verb:
     for between in ("name.mark", "name.and", "name.beside"):
         parts = [p.strip() for p in words[between].split(head) if p.strip()]
         if len(parts) == count:
-            return whole_names([trim_lead(parts[0], words), *parts[1:]], words, are_rates=are_rates, one_verb=one_verb)
+            first = trim_lead(parts[0], words)
+            toward = words["name.toward"].match(trim_lead(head, words))
+            first = toward[0] + first if toward and not first.startswith(toward[0]) else first
+            return whole_names([first, *parts[1:]], words, are_rates=are_rates, one_verb=one_verb)
     return []
 
 
@@ -44,7 +47,10 @@ def whole_names(parts: list[str], words: Grammar, *, are_rates: bool = False, on
         if untold and not (twin or own or _measure(last, words)[0]):
             return []  # 利用外资、投资: of neither is it known where it ends
         found.insert(0, twin or (part if own else "" if untold else _joined(part, end)))
-    return [_of_first(name, found[0], words) for name in found]
+    whole = [_of_first(name, found[0], words) for name in found]
+    toward = "" if owned[0] else found[0][: words["name.toward"].match(found[0]) is not None]
+    shared = owned.index(True) + 1 if True in owned else len(whole)  # 对东洲、南洋出口: both are partners, what is measured of another begins behind
+    return [name if not name or name.startswith(toward) or n >= shared else toward + name for n, name in enumerate(whole)]
 
 
 def _joined(part: str, end: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from builder.analysis.figures.clauses import Clause
 from builder.analysis.figures.drafts import Draft
 from builder.analysis.figures.grammar import Grammar
+from builder.analysis.figures.subjects import trim_tail
 from builder.analysis.numerals import Number
 from builder.analysis.places import Place, Years
 from builder.frozen import quick
@@ -57,6 +58,9 @@ def span_of(draft: Draft, clause: Clause, place: Place, words: Grammar, *, looks
         return Meant(measure, value, growth, stretch)
     if draft.mention.dimension in {"percent", "density"}:
         return Meant(measure, value, growth, None)
-    if draft.base is not None or ((stretch.loose or words["span.held"].search(before)) and not words["span.flows"].search(before)):
+    own = before.rpartition("、")[2]  # 新增企业8家、总量达22家: the first is done, the second held
+    is_own = words["change.since"].match(own) or (words["span.held"].search(own) and trim_tail(own, words))
+    told = own if is_own else before
+    if draft.base is not None or ((stretch.loose or words["span.held"].search(told)) and not words["span.flows"].search(told)):
         return Meant(measure, value, None, None)
     return Meant("cumulative", value, None, stretch)

@@ -43,7 +43,7 @@ def trim_lead(text: str, words: Grammar) -> str:
 @lru_cache(maxsize=2048)
 def name_before(text: str, words: Grammar) -> str:
     """The subject that stands before a number, in its own words; empty when there is none."""
-    text = _after_unread(words["name.hoped"].split(text)[-1], words)
+    text = _after_unread(words["name.despite"].sub("", words["name.hoped"].split(text)[-1]), words)
     whole = after_preposition(trim_tail("".join(p for p in text.split(BLANK) if p.strip(_EDGE)), words), words)
     whole = words["name.hope-inside"].sub("", words["name.per-head"].sub(r"\g<per>\g<what>", whole))
     name = after_doer(trim_lead(whole, words), words)
@@ -70,6 +70,7 @@ def _after_unread(text: str, words: Grammar) -> str:
 def name_after(text: str, words: Grammar) -> tuple[str, str]:
     """(noun, what it does) of the words after a number: 企业|成功签约, 老旧小区改造|."""
     text = words["name.aside"].sub("", text).strip(_EDGE).removeprefix("的").strip(_EDGE).replace(BLANK, "")
+    text = words["name.next-listed"].sub("", text)
     text = words["name.dated"].sub("", text) if "20" in text else text
     if words["name.stop"].match(text) and not words["name.protected"].match(text):
         return "", text

@@ -69,7 +69,7 @@ def is_named(name: str, context: str, words: Grammar) -> bool:
     plain = _MARKS.sub("", name)
     if (words["name.bare-rate"].search(plain) and len(plain) <= 4) or name in words.lists["amounts"]:
         return bool(context)
-    if len(plain) < _SHORTEST or plain in words.lists["generic"] or words["name.amount"].fullmatch(plain) or words["name.unfinished"].search(plain):
+    if len(plain) < _SHORTEST or plain in words.lists["generic"] or words["name.amount"].fullmatch(plain) or _is_half(plain, words):
         return False
     if name.count("“") != name.count("”"):
         return False
@@ -80,6 +80,11 @@ def is_named(name: str, context: str, words: Grammar) -> bool:
     if verb and (plain[verb.end() :] in words.lists["generic"] or not plain[verb.end() :]) and verb[0] not in words.lists["telling"]:
         return False
     return not _is_clause(plain, words)
+
+
+def _is_half(plain: str, words: Grammar) -> bool:
+    """Does a name stop short of what it says?"""
+    return bool(words["name.unfinished"].search(plain) or words["name.half-said"].search(plain))
 
 
 @lru_cache(maxsize=64)
