@@ -16,6 +16,9 @@ Spans = tuple[tuple[int, int], ...]
 _STOP = re.compile(r"[，；;：:。！？!?\n]|(?<!\d),|,(?!\d)")
 _FARTHEST = 8  # characters between a name and a figure that is its own
 _OTHER_THING = re.compile(r"[、“”《》（）()等]")
+_HEAD = re.compile(r"[一二三四五六七八九十]{1,3}是[^，；。]{2,20}。")
+_LITTLE = 3  # characters beside the names that tell nothing of them
+_MARK = re.compile(r"\W")
 _LONGEST_ITEM = 12  # characters; a longer item of a list says something by itself
 _JOINT = re.compile(r"[、与和及]")
 _NUMBER = re.compile(r"\d[\d,.]*")
@@ -72,6 +75,16 @@ def is_beside(text: str, spans: Spans, start: int, end: int) -> bool:
 def has_figure_beside(text: str, spans: Spans) -> bool:
     """Does any number in digits stand beside a name?"""
     return any(is_beside(text, spans, m.start(), m.end()) for m in _NUMBER.finditer(text))
+
+
+def says_little(text: str, spans: Spans) -> bool:
+    """A head alone (三是绿美家园与治水。), or hardly a word beside the name. A figure is one."""
+    return not _NUMBER.search(text) and (_HEAD.fullmatch(text) is not None or hardly_more(text, spans))
+
+
+def hardly_more(text: str, spans: Spans) -> bool:
+    """Than the names in it: 二是“工改”。"""
+    return len(_MARK.sub("", text)) - sum(len(_MARK.sub("", text[a:b])) for a, b in spans) <= _LITTLE
 
 
 def speaks_of_head(head: str, named: Mapping[str, Spans], topic: str, text: str) -> bool:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from builder.analysis.about import has_figure_beside, leading
+from builder.analysis.about import has_figure_beside, leading, says_little
+from builder.analysis.ledger_names import joined_name
 from builder.analysis.topics import Mention
 from builder.content.topics import Topic
 from builder.model import Report
@@ -25,6 +26,8 @@ class Figure(Protocol):
     def indicator(self) -> str: ...
     @property
     def canonical(self) -> str: ...
+    @property
+    def context(self) -> str: ...
     @property
     def scope(self) -> str: ...
     @property
@@ -86,7 +89,8 @@ def compare_reports(
     earlier_rows: Sequence[F] = (),
     later_rows: Sequence[F] = (),
 ) -> Comparison[F]:
-    """Compare two reports. ``mentions`` may hold those of other reports too; topics keep the dictionary's order."""
+    """Compare two reports. ``mentions`` may hold those of other reports too; topics keep the dictionary's order. Figures meet by name: only
+    rows whose name tells one thing belong here."""
     before, after = _by_topic(earlier, mentions), _by_topic(later, mentions)
     named = {m.report: set[str]() for m in mentions}  # in passing too: what is named was not left out
     for m in mentions:
@@ -108,15 +112,15 @@ def compare_reports(
 
 
 def telling(mentions: Sequence[Mention]) -> Mention | None:
-    """The mention to quote: in running text rather than a heading, named, not too long, named in front, a figure beside the name."""
+    """The mention to quote: in running text rather than a heading, with more than the name, named, not too long, named in front, a figure beside."""
     return min(mentions, key=_rank, default=None)
 
 
-def _rank(mention: Mention) -> tuple[bool, bool, bool, bool, bool]:
+def _rank(mention: Mention) -> tuple[bool, ...]:
     hits = tuple((a - mention.start, b - mention.start) for a, b in mention.hits)
     beside = has_figure_beside(mention.quote, hits)
     in_front = mention.topic in leading(mention.quote, {mention.topic: hits})
-    return mention.in_heading, not hits, len(mention.quote) > _READABLE, not (beside or in_front), not beside
+    return mention.in_heading, says_little(mention.quote, hits), not hits, len(mention.quote) > _READABLE, not (beside or in_front), not beside
 
 
 def _by_topic(report: Report, mentions: Sequence[Mention]) -> dict[str, list[Mention]]:
@@ -135,7 +139,7 @@ def _figures(earlier: Sequence[F], later: Sequence[F]) -> tuple[FigureChange[F],
 
 def _name(row: Figure) -> tuple[str, str]:
     """The canonical name where there is one: GDP and 地区生产总值 are one indicator, that of a part (园区) is another."""
-    return row.canonical or row.indicator, row.scope
+    return row.canonical or joined_name(row.context, row.indicator), row.scope
 
 
 def _by_name(rows: Sequence[F]) -> dict[tuple[str, str], tuple[F, ...]]:

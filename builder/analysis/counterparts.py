@@ -13,7 +13,8 @@ from heapq import nlargest
 from itertools import pairwise
 from typing import Generic, TypeVar
 
-from builder.analysis.ledger_pairs import Pairable, any_order, are_two, is_measured, kept_apart, near_verbs, same_verbs
+from builder.analysis.ledger_pairs import Pairable, any_order, are_two, is_measured, is_part, kept_apart, near_verbs, same_verbs
+from builder.analysis.things import lexicon
 
 LIKELY, LOOSE = 0.49, 0.65  # the second for clauses that no row was read from
 _FEW = 20
@@ -69,7 +70,7 @@ class Counterparts(Generic[E]):
         """How much of either name the other sentence holds, by weight."""
         answer, words = self.answers[i], self._words[i]
         p, a = promise.thing, answer.thing
-        if kept_apart(p.core, a.core) or are_two(promise, answer) or (answer.key and not _one_kind(promise, answer)):
+        if kept_apart(p.core, a.core) or are_two(promise, answer) or is_part(promise, answer) or (answer.key and not _one_kind(promise, answer)):
             return 0.0
         said = _NAME * self._share(core, words[2], wholes[0]) + (1 - _NAME) * self._share(own, words[2], wholes[1])
         done = max(self._share(words[0], clause, self._whole[i][0]), self._share(words[1], clause, self._whole[i][1]))
@@ -105,7 +106,14 @@ def _one_kind(promise: Pairable, answer: Pairable) -> bool:
         return promise.scale == answer.scale or p[-2:] == a[-2:] or not {promise.scale, answer.scale} & {"percent", "money"}
     if rate != p or other != a:
         return not {x + y for x, y in pairwise(rate)}.isdisjoint(x + y for x, y in pairwise(other))
-    return p[-2:] == a[-2:] or promise.scale == answer.scale
+    return p[-2:] == a[-2:] or (promise.scale == answer.scale and _share_a_word(p, a))
+
+
+def _share_a_word(p: str, a: str) -> bool:
+    """单项冠军企业45家 is no counterpart of 雄鹰企业20家: of the names themselves nothing is alike but 企业."""
+    for word in lexicon().common:
+        p, a = p.replace(word, " "), a.replace(word, " ")
+    return not {x + y for x, y in pairwise(p)}.isdisjoint(x + y for x, y in pairwise(a) if " " not in (x, y))
 
 
 def _shortens(short: str, long: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from builder.analysis.about import Spans, leading, speaks_of_head
+from builder.analysis.about import Spans, hardly_more, leading, speaks_of_head
 from builder.analysis.passages import Passage
 from builder.frozen import quick
 from builder.text import han_key
@@ -20,8 +20,8 @@ _MOST_FOLLOWERS = 3
 _LONGEST_LEAD = 8  # characters beside the name; a shorter sentence only announces what follows
 _LEAD = re.compile(r"聚焦|围绕|瞄准|紧扣|着眼|立足|紧盯")
 _POINTS_BACK = re.compile(
-    r"(?:目前|同时|此外|并|同步|其中)?[，,]?[^，,；;。]{0,6}?"
-    r"(?:[该本此](?:项目|工程|片区|园区|平台|行动|活动|机制|改革|品牌|模式|中心|工作)|上述|第?[一二三四五首]期)|其中[，,]?"
+    r"(?:目前|同时|此外|并|同步|其中)?[，,]?(?:[^，,；;。]{0,6}?"
+    r"(?:[该本此](?:项目|工程|片区|园区|平台|行动|活动|机制|改革|品牌|模式|中心|工作)|上述)|[^，,；;。]{0,2}第?[一二三四五首]期)|其中[，,]?"
 )
 _GOES_ON = re.compile(r"(?:并|且|同时|届时|其中|(?:动工|开工|投产|完工|竣工|建成|达产|交付)[^，,；;。]{0,3}[时后])")
 
@@ -101,7 +101,7 @@ def _entries_of(
             at += 1
         about = any(topic in one.about for one in taken)
         head = heads.get(first.passage.section)
-        is_subject = about and (topic in heading_topics or (head is not None and topic in head.named))
+        is_subject = about and (heading_topics == {topic} or (head is not None and topic in head.named))
         for _ in range(_MOST_FOLLOWERS):
             if at >= len(passages) or not _follows(taken, passages[at], topic, head if is_subject else None, is_subject):
                 break
@@ -119,6 +119,8 @@ def _announces(first: NamedPassage, following: NamedPassage, topic: str) -> bool
         said = sum(end - start for start, end in first.named[topic])
         is_lead = len(han_key(first.text)) - said <= _LONGEST_LEAD and bool(_LEAD.search(first.text))
         return topic in following.about and (first.passage.head or is_lead)
+    if first.passage.head and hardly_more(first.text, first.own_places[topic]) and len(first.named) == 1:
+        return True  # 二是“工改”。 is about nothing else, whatever its first sentence names; alone it says nothing
     return (
         first.passage.head
         and not leading(following.text, following.own_places)

@@ -17,9 +17,10 @@ from builder.analysis.decisions import decide_ledger, decide_rows
 from builder.analysis.figures import IndicatorRow, IndicatorRules, Unread
 from builder.analysis.good_works import GoodWorks, find_works
 from builder.analysis.indicator_series import IndicatorSeries, build_series
-from builder.analysis.kindred import Kindred, Places, find_kindred
+from builder.analysis.kindred import Kindred, Near, find_kindred
 from builder.analysis.ledger import LedgerRow, build_ledger
 from builder.analysis.ledger_clauses import Asides, read_asides
+from builder.analysis.ledger_names import tells_one_thing
 from builder.analysis.places import kind_half
 from builder.analysis.reading import read_figures, read_sentences
 from builder.analysis.related import TopicProfiles, profile_topics
@@ -41,7 +42,7 @@ class ReportFacts:
     term_uses: tuple[TermUse, ...]
     asides: Asides
     works: GoodWorks
-    near: Mapping[str, Places]
+    near: Mapping[str, Near]
     unread: tuple[Unread, ...] = ()
 
 
@@ -53,7 +54,7 @@ class Facts:
     rows: Mapping[str, tuple[IndicatorRow, ...]]
     term_uses: Mapping[str, tuple[TermUse, ...]]
     works: Mapping[str, GoodWorks]
-    near: Mapping[str, Mapping[str, Places]]
+    near: Mapping[str, Mapping[str, Near]]
     timelines: tuple[Timeline, ...]
     comparisons: tuple[Comparison[IndicatorRow], ...]
     ledger: tuple[LedgerRow, ...]
@@ -76,7 +77,7 @@ def read_facts(
     mentions, uses = find_mentions(report, matcher, reading.places), find_terms(report, links)
     rows = read_figures(report, reading, rules)
     asides = read_asides(report, rows, kinds, rules)
-    return ReportFacts(mentions, rows, uses, asides, find_works(report, reading.places), find_kindred(report, kindred), reading.unread)
+    return ReportFacts(mentions, rows, uses, asides, find_works(report, reading.places), find_kindred(report, kindred, reading.places), reading.unread)
 
 
 def join_facts(
@@ -96,6 +97,7 @@ def join_facts(
     flat = [m for r in reports for m in mentions[r.id]]
     about = [m for m in flat if not m.passing]
     pairs = compared_pairs(reports, kinds)
+    told = {r.id: [row for row in rows[r.id] if tells_one_thing(row)] for pair in pairs for r in pair}
     asides = {r.id: f.asides for r, f in zip(reports, read, strict=True)}
     ledger, unpaired = decide_ledger(build_ledger(rows, asides, reports, kinds, agencies, newest, rules), rows, reports, decisions, rules)
     return Facts(
@@ -106,7 +108,7 @@ def join_facts(
         near={r.id: f.near for r, f in zip(reports, read, strict=True)},
         timelines=build_timelines(topics, reports, flat, kinds, rows, rules.grammar),
         comparisons=tuple(
-            compare_reports(a, b, topics, (*mentions[a.id], *mentions[b.id]), rows[a.id], rows[b.id]) for a, b in pairs
+            compare_reports(a, b, topics, (*mentions[a.id], *mentions[b.id]), told[a.id], told[b.id]) for a, b in pairs
         ),
         ledger=ledger,
         series=build_series(rows, reports, kinds, agencies, rules),

@@ -21,6 +21,8 @@ from builder.analysis.series import series_by_agency
 from builder.analysis.things import unfinished
 from builder.model import Agency, Report, ReportKind
 
+_BRACKETS = str.maketrans("()", "（）")
+
 OTHER_THEME = "其他"
 APART = frozenset({"started", "stock"})  # stages whose counts are never those of what was done
 
@@ -164,8 +166,9 @@ def scoped_key(key: str, row: IndicatorRow) -> str:
 
 
 def scoped_name(name: str, row: IndicatorRow) -> str:
-    """规模以上工业增加值（园区）: the part is told with the name, unless the name tells it."""
-    return name if not row.scope or row.scope in name else f"{name}（{row.scope}）"
+    """规模以上工业增加值（园区）: the part is told with the name, unless the name tells it. Brackets are as wide as print has them."""
+    told = name if not row.scope or row.scope in name else f"{name}（{row.scope}）"
+    return told.translate(_BRACKETS)
 
 
 def coverage(

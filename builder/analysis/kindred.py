@@ -1,6 +1,6 @@
 """Where a report may speak of a topic in other words: looked through before a page says that nothing was recognised.
 
-Comes in: a topic, groups of words that mean one thing, a report. Goes out: sections to look into, never a finding.
+Comes in: a topic, groups of words that mean one thing, a report and its places. Goes out: sections to look into, never a finding.
 """
 
 from __future__ import annotations
@@ -13,15 +13,18 @@ from functools import lru_cache
 from itertools import accumulate, chain
 from operator import add
 
+from builder.analysis.places import Places
 from builder.analysis.search_index import default_synonyms
+from builder.analysis.things import lexicon
+from builder.analysis.topics import is_of_itself
 from builder.content.names import name_key
 from builder.content.topics import Topic
 from builder.defaults import default_words
 from builder.model import Report
 
-Places = tuple[tuple[str, str], ...]  # (anchor, title)
+Near = tuple[tuple[str, str, int], ...]  # (anchor, title, the year that it speaks of)
 
-_MOST = 3  # places named; more would be a search
+_MOST = 3  # places named of a year; more would be a search
 _PARTS = re.compile(r"[与和、（）()/]")
 _HALF = 2  # characters of a word
 _LONG = re.compile(r"[\u4e00-\u9fff]{4,}")  # a part of a name that is looked for by its two ends as well
@@ -50,7 +53,7 @@ def kindred_words(topic: Topic, groups: Iterable[Sequence[str]]) -> Kindred:
 
 @lru_cache
 def _general() -> frozenset[str]:
-    return frozenset(default_words("generic_words.txt"))
+    return frozenset(default_words("generic_words.txt")) | lexicon().common
 
 
 def _made_of(name: str) -> list[str]:
@@ -65,23 +68,34 @@ def topics_kindred(topics: Iterable[Topic]) -> dict[str, Kindred]:
     return {topic.id: kindred_words(topic, groups) for topic in topics}
 
 
-def find_kindred(report: Report, kindred: Mapping[str, Kindred]) -> dict[str, Places]:
-    """By topic the first places of a report that may speak of it, without repeats; each paragraph is folded once for all topics."""
-    folded = [(p, name_key(p.text)) for p in report.paragraphs]
+def find_kindred(report: Report, kindred: Mapping[str, Kindred], places: Places) -> dict[str, Near]:
+    """By topic the first sections of a report that may speak of it, some for each year; each paragraph is folded once for all topics."""
+    folded = [(p, name_key(p.text)) for p in report.paragraphs if not is_of_itself(report, p)]
     heads = [(s, name_key(s.heading)) for s in report.sections]
     whole, above = "\n".join(key for _, key in folded), "\n".join(key for _, key in heads)
     titles = {s.id: s.title for s in report.sections}
     pairs, paired = _pairs(whole), _pairs(above)  # what a word begins with is looked up before the word is looked for
     starts = [0, *accumulate(len(key) + 1 for _, key in folded)]
-    found: dict[str, Places] = {}
+    found: dict[str, Near] = {}
     for topic, words in kindred.items():
         inside = {i for word in words.words if word[:2] in pairs for i in _lines_with(word, whole, starts)}
         titled = [w for w in (*words.words, *words.themes) if w[:2] in paired and w in above]
-        said = ((folded[i][0].id, titles.get(folded[i][0].section, "开头")) for i in sorted(inside))
-        headed = ((s.id, titles[s.id]) for s, key in (heads if titled else ()) if any(w in key for w in titled))
-        if places := tuple(dict.fromkeys(chain(said, headed)))[:_MOST]:
-            found[topic] = places
+        told = (folded[i][0] for i in sorted(inside))
+        said = ((p.id, titles.get(p.section, "开头"), places.at(p.id, 0).year) for p in told)
+        headed = ((s.id, titles[s.id], places.of_section(s.id).year) for s, key in (heads if titled else ()) if any(w in key for w in titled))
+        if near := tuple(_first(chain(said, headed))):
+            found[topic] = near
     return found
+
+
+def _first(near: Iterable[tuple[str, str, int]]) -> Iterator[tuple[str, str, int]]:
+    """The first few of each year, a section once."""
+    years: dict[int, set[str]] = {}
+    for anchor, title, year in near:
+        named = years.setdefault(year, set())
+        if title not in named and len(named) < _MOST:
+            named.add(title)
+            yield anchor, title, year
 
 
 def _pairs(text: str) -> set[str]:

@@ -29,13 +29,20 @@ _VAGUE = re.compile(
 )
 _SHORTEST, _WORD = 2, 3
 _NEW = "新增"
+_TOTAL = "总"
 
 
 def full_name(row: IndicatorRow) -> str:
-    """The row's own words, with what a bare rate is the rate of: 信访件办结率; what both name is said once."""
-    whole, name = row.context, row.indicator
+    """The row's own words, with what a bare rate is the rate of: 信访件办结率."""
+    return joined_name(row.context, row.indicator)
+
+
+def joined_name(whole: str, name: str) -> str:
+    """What both name is said once, of 运营里程 and 总里程 too."""
     if not whole or whole in name:
         return name
+    if name[0] == _TOTAL and whole.endswith(name[1:]):
+        return whole.removesuffix(name[1:]) + name
     return whole[: len(whole) - next((n for n in range(len(name), 1, -1) if whole.endswith(name[:n])), 0)] + name
 
 
@@ -82,6 +89,11 @@ def is_vague(row: IndicatorRow) -> bool:
 def is_named(row: IndicatorRow) -> bool:
     """Is the row's name a known one or a clean noun phrase, and no leftover of its sentence (任务, 作连片改造)?"""
     return row.named or bool(row.canonical)
+
+
+def tells_one_thing(row: IndicatorRow) -> bool:
+    """Does the name alone say what is counted, so that two figures of that name are of one thing?"""
+    return is_named(row) and not is_vague(row)
 
 
 def same_rate(promise: IndicatorRow, outcome: IndicatorRow) -> bool:

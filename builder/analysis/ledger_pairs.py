@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Protocol
 
 from builder.analysis.figures.rows import IndicatorRow
@@ -26,6 +27,8 @@ _LIMIT = re.compile(
     rf"[^、,，;；\s\d]{{0,8}}?(?:(?:超过?|逾|不少于|不低于|不小于|大于|高于|低于|小于){_UNIT.format(1)}|{_UNIT.format(2)}(?:及?以上|及?以下|以内))的?$"
 )
 _NEXT = re.compile(r"(?:及?以上|及?以下|以内)?的?(?P<name>[\u4e00-\u9fff]{2,})\d")
+_LIMITS = re.compile(r"[\d一二三四五六七八九十百]")
+_OF_ALL = re.compile("总(?:里程|量|数|规模|装机|长度)$")
 _AND = "和与及或"
 _COUNTS = frozenset({"things", "people", "events"})
 _PLAIN_ENDS = re.compile("(?:产业|行业|企业|工业|业){1,3}$")
@@ -217,7 +220,18 @@ def is_further(promise: Pairable, answer: Pairable) -> bool:
 
 def kept_apart(p: str, a: str) -> bool:
     """农村 in one name and 城市 in the other, 粮食 and 煤炭 before one measure: two things, however alike the rest is."""
-    return _of_others(p, a) or any((x := {w for w in group if w in p}) and (y := {w for w in group if w in a}) and not x & y for group in lexicon().apart)
+    return (
+        _of_others(p, a)
+        or _is_swapped(p, a)
+        or any((x := {w for w in group if w in p}) and (y := {w for w in group if w in a}) and not x & y for group in lexicon().apart)
+    )
+
+
+def _is_swapped(p: str, a: str) -> bool:
+    """绿色企业比例, 绿色电力比例: one word in the place of another before the same head. A verb is no such word, nor is a limit (超10亿元的)."""
+    steps = SequenceMatcher(None, p, a, autojunk=False).get_opcodes()
+    words = ((p[i:j], a[k:m]) for (op, i, j, k, m), (_, *head) in pairwise(steps) if op == "replace" and head[1] - head[0] > 1)
+    return any(min(len(x), len(y)) > 1 and set(x).isdisjoint(y) and not (_LIMITS.search(x + y) or {x, y} & lexicon().does.keys()) for x, y in words)
 
 
 def _of_others(p: str, a: str) -> bool:
@@ -243,6 +257,14 @@ def says_too_little(promise: Pairable, answer: Pairable) -> bool:
     vague = is_vague(promise.row) or p.core in words.common or p.core in words.people
     counted = promise.scale in _COUNTS or not promise.scale.isascii()  # 所, 户; scales of what is measured have English names
     return vague and counted and not (p.does and same_verbs(p.does, a.does)) and not _one_head(promise.row, answer.row)
+
+
+def is_part(promise: Pairable, answer: Pairable) -> bool:
+    """规上装备工业增加值 for 规上工业增加值: how much a part grew does not tell how much all of it grew, nor 高速公路 how long all roads are."""
+    p, a = promise.thing.core, answer.thing.core
+    steps = [(op, a[k:m]) for op, _, _, k, m in SequenceMatcher(None, p, a, autojunk=False).get_opcodes() if op != "equal"]
+    narrower = bool(steps) and not a.startswith(p) and all(op == "insert" and len(word) > 1 and word[-1] not in _AND for op, word in steps)
+    return narrower and (aspect_of(promise.row) == "growth" or _OF_ALL.search(promise.row.indicator) is not None)
 
 
 def any_order(core: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from builder.analysis.accounts import gives_account, looks_ahead
 from builder.analysis.places import Half, report_half
@@ -51,8 +52,18 @@ def compared_pairs(reports: Sequence[Report], kinds: Sequence[ReportKind]) -> tu
 
     Other documents are passed over: nobody expects a notice to take up again what a plan said.
     """
+    return tuple(pair for series in _comparable(reports, kinds) for pair in _pairs_of(series, kinds))
+
+
+def neighbouring_pairs(reports: Sequence[Report], kinds: Sequence[ReportKind]) -> tuple[tuple[Report, Report], ...]:
+    """What readers may want to see beside each other though nothing is prepared: a plan and the account before it, an account without its plan."""
+    prepared = {(a.id, b.id) for a, b in compared_pairs(reports, kinds)}
+    return tuple((a, b) for series in _comparable(reports, kinds) for a, b in pairwise(series) if (a.id, b.id) not in prepared)
+
+
+def _comparable(reports: Sequence[Report], kinds: Sequence[ReportKind]) -> Iterable[tuple[Report, ...]]:
     fit = [r for r in reports if r.meta.agency and r.meta.year and (looks_ahead(r, kinds) or gives_account(r, kinds))]
-    return tuple(pair for series in series_by_agency(fit, kinds).values() for pair in _pairs_of(series, kinds))
+    return series_by_agency(fit, kinds).values()
 
 
 def _pairs_of(series: Sequence[Report], kinds: Sequence[ReportKind]) -> Iterator[tuple[Report, Report]]:

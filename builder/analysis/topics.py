@@ -113,7 +113,7 @@ def find_mentions(report: Report, topics: TopicMatcher | Sequence[Topic], places
     headings = {s.id: find_names(s.heading, matcher, context) for s in report.sections if not s.run_in}
     source = _Source(report, places)
     told = frozenset(section for section, names in headings.items() if len(names) == 1)
-    named = [(p, _named_passages(p, matcher, context, needed=p.section in told)) for p in report.paragraphs if not _is_of_itself(report, p)]
+    named = [(p, _named_passages(p, matcher, context, needed=p.section in told)) for p in report.paragraphs if not is_of_itself(report, p)]
     spoken = {(p.section, topic) for p, passages in named for one in passages for topic in one.named}
     parents = {s.parent for s in report.sections}
     found: list[Mention] = []
@@ -137,9 +137,9 @@ def find_mentions(report: Report, topics: TopicMatcher | Sequence[Topic], places
     return tuple(found)
 
 
-def _is_of_itself(report: Report, paragraph: Paragraph) -> bool:
-    """Of a restatement: what it says before its first heading and where it tells what it took is no word of the office."""
-    return report.meta.is_excerpt and (not paragraph.section or bool(_OF_ITSELF.search(paragraph.text)))
+def is_of_itself(report: Report, paragraph: Paragraph) -> bool:
+    """Of a restatement: where it tells what it took is no word of the office."""
+    return report.meta.is_excerpt and bool(_OF_ITSELF.search(paragraph.text))
 
 
 def _report_key(report: Report) -> str:

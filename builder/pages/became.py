@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from builder.analysis.about import leading, says_little
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import IndicatorSeries, comparable, scoped_name
 from builder.analysis.ledger import LedgerRow
@@ -30,6 +31,7 @@ from builder.pages.topic_views import Entry
 TOLD = 3  # offices whose steps are told above the timeline; of more, only the counts
 PROMISES = 24  # with their verdicts; an office's ledger has them all
 CHARTS, INDICATORS = 2, 24
+_PARTS = re.compile("[与和、()（）]")  # of a topic's name
 _SHORT = 28  # characters of a sentence that stands in a line
 _REACHED = re.compile(
     "(?<![未没能拟将要])(?:(?<!有)完成(?![率好])|建成(?!区)|完工|竣工|开通|通车|投用|投产|启用|落成|交付|办结|做完|获批|获评|入选|入围|封顶|挂牌|摘牌|荣获|通过验收|投入使用|印发|得到解决)"
@@ -115,12 +117,13 @@ def share_of(c: Collection, topic: Topic, o: OfficeTimeline, spans: Spans) -> Of
     rows = [row for m in o.entries for row in own(m)]
     promises = sorted(c.promises_of(rows), key=lambda p: p.year)
     named = [p for p in promises if is_named(p.promise)]  # of what has no name of its own the ledger shows the sentence
+    shared = Counter(p.promise.quote for p in named)  # of two in one sentence each is told by its name
     series = {id(s): s for row in rows if (s := c.series_of.get(id(row)))}.values()
     found = {path: s for s in series if (path := indicator_path(c, s))}
     return OfficeShare(
-        _office(c, o, own, spans),
+        _office(c, topic, o, own, spans),
         StatusCount.of(promises),
-        tuple((p.year, kept(c, p, _SHORT)) for p in named[-PROMISES:]),
+        tuple((p.year, kept(c, p, 0 if shared[p.promise.quote] > 1 else _SHORT)) for p in named[-PROMISES:]),
         len(promises),
         sum(bool(p.reviewed) for p in promises),
         tuple(NamedIndicator(s.name, path, c.has_page(s.key)) for path, s in found.items()),
@@ -145,11 +148,18 @@ def what_became(shares: Sequence[OfficeShare]) -> Became:
     )
 
 
-def _office(c: Collection, o: OfficeTimeline, own: Callable[[Mention], Sequence[IndicatorRow]], spans: Spans) -> OfficeBecame:
+def _office(c: Collection, topic: Topic, o: OfficeTimeline, own: Callable[[Mention], Sequence[IndicatorRow]], spans: Spans) -> OfficeBecame:
     """Oldest first. A sentence with a figure of the topic's own says more than one without."""
     plans = [m for m in o.entries if m.kind != "actual" and not m.in_heading]
     results = [m for m in o.entries if m.kind == "actual" and not m.in_heading and _tells_a_result(c, m)]
-    first, last, done = _telling(plans, own, min), _telling(plans, own, max), _telling(results, own, max)
+    called = [part for part in _PARTS.split(name_key(topic.name)) if part]
+
+    def fit(m: Mention) -> tuple[int, bool, bool, bool]:
+        hits = tuple((a - m.start, b - m.start) for a, b in m.hits)
+        in_front = m.topic in leading(m.quote, {m.topic: hits})
+        return -len(own(m)), says_little(m.quote, hits), not any(part in name_key(m.quote) for part in called), not in_front
+
+    first, last, done = _telling(plans, fit, min), _telling(plans, fit, max), _telling(results, fit, max)
     if last and (last is first or (done and last.year < done.year)):
         last = None
     found = [("最早的计划", first), ("最近的结果", done), ("最近的计划", last)]
@@ -163,14 +173,12 @@ def _tells_a_result(c: Collection, m: Mention) -> bool:
     return any(r.kind == "actual" and not r.expected for r in c.rows_in(m)) or bool(_REACHED.search(m.quote))
 
 
-def _telling(
-    mentions: Sequence[Mention], own: Callable[[Mention], Sequence[IndicatorRow]], end: Callable[[Iterable[int]], int]
-) -> Mention | None:
-    """Of the first or last year that has any, the sentence with most figures of its own."""
+def _telling(mentions: Sequence[Mention], fit: Callable[[Mention], tuple[int, bool, bool, bool]], end: Callable[[Iterable[int]], int]) -> Mention | None:
+    """Of the first or last year that has any, the sentence with most figures of its own, with more than the topic's name, with the name itself, in front."""
     if not mentions:
         return None
     year = end([m.year for m in mentions])
-    return max((m for m in mentions if m.year == year), key=lambda m: (len(own(m)), -m.start))
+    return min((m for m in mentions if m.year == year), key=fit)
 
 
 def kept(c: Collection, p: LedgerRow, quoted: int = 0) -> Kept:

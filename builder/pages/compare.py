@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from builder.analysis.compare import Comparison, FigureChange, TopicChange, pair_path
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import scoped_name
-from builder.analysis.series import compared_pairs
+from builder.analysis.ledger_names import full_name
+from builder.analysis.series import compared_pairs, neighbouring_pairs
 from builder.model import Report
 from builder.pages.collection import Collection
 from builder.pages.data import dump_json
@@ -96,13 +97,18 @@ class CompareView:
 
 @dataclass(frozen=True, slots=True)
 class CompareIndexView:
-    """``choice``: the file of all reports, from which a script lets the reader choose two; empty where there is no data to draw from."""
+    """``choice``: the file of all reports, from which a script lets the reader choose two; empty where there is no data to draw from.
+
+    ``likely``: pairs of neighbours that are not prepared, for the script to draw.
+    """
 
     links: tuple[Link, ...]
     choice: str = ""
+    likely: tuple[Link, ...] = ()
 
 
 CHOICE = "compare/reports.json"
+_LIKELY = 12  # pairs that a reader may want, not prepared
 
 
 def pair_pages(c: Collection, spans: Spans) -> list[Page]:
@@ -127,7 +133,7 @@ def compare_index(c: Collection) -> list[Page]:
         "compare/",
         "compare_index",
         "前后对照",
-        CompareIndexView(tuple(links), choice),
+        CompareIndexView(tuple(links), choice, _likely(c) if choice else ()),
         description,
         (Crumb("前后对照"),),
         "catalog",
@@ -148,6 +154,12 @@ def compare_index(c: Collection) -> list[Page]:
     return [index, *lists]
 
 
+def _likely(c: Collection) -> tuple[Link, ...]:
+    """The newest of them."""
+    pairs = sorted(neighbouring_pairs(c.living, c.kinds), key=lambda pair: (-pair[1].meta.year, pair[1].id))
+    return tuple(Link(_title(c, a, b), f"compare/?a={a.id}&b={b.id}") for a, b in pairs[:_LIKELY])
+
+
 def compare_files(c: Collection) -> list[Outfile]:
     """What the reader chooses from: the reports by office, the names of the topics."""
     if not c.site.features.compare or not c.site.features.downloads:
@@ -166,9 +178,10 @@ def _title(c: Collection, earlier: Report, later: Report) -> str:
 def _page(c: Collection, x: Comparison[IndicatorRow], spans: Spans) -> Page:
     figures = [line for f in x.figures if (line := _line(c, _name(c, f), *_of_years(f, same=True)))]
     other_years = [line for f in x.figures if (line := _line(c, _name(c, f), *_of_years(f, same=False)))]
-    groups = (_changes(c, x.only_later, spans, x.earlier), _changes(c, x.only_earlier, spans, x.later), _changes(c, x.continued, spans))
-    room = _ROOM - _LINE * len([*figures, *other_years]) - _NAMED * sum(map(len, groups))
-    only_later, only_earlier, continued = _quoted(groups, room)
+    both = _changes(c, x.continued, spans)
+    groups = (_changes(c, x.only_later, spans, x.earlier), _changes(c, x.only_earlier, spans, x.later))
+    room = _ROOM - _LINE * len([*figures, *other_years]) - _NAMED * sum(map(len, (both, *groups)))
+    continued, (only_later, only_earlier) = _shown(both, groups, room)
     view = CompareView(
         searched_report(c, x.earlier),
         searched_report(c, x.later),
@@ -204,6 +217,12 @@ def _changes(c: Collection, topics: Sequence[TopicChange], spans: Spans, other: 
     return tuple(_change(c, t, spans, other) for t in sorted(topics, key=lambda t: -(t.earlier_count + t.later_count)))
 
 
+def _shown(both: tuple[ChangeView, ...], one: Sequence[tuple[ChangeView, ...]], room: int) -> tuple[tuple[ChangeView, ...], list[tuple[ChangeView, ...]]]:
+    """What both say is what the page is for: up to half of the room is its own."""
+    (first,) = _quoted((both,), room // 2)
+    return first, list(_quoted(one, room - sum(change.weight for change in first if change.quoted)))
+
+
 def _quoted(groups: Sequence[tuple[ChangeView, ...]], room: int) -> Iterator[tuple[ChangeView, ...]]:
     """The groups with as many quotes as there is room for: a topic without is named, and its own page has all that was said."""
     for group in groups:
@@ -229,7 +248,7 @@ def _name(c: Collection, change: FigureChange[IndicatorRow]) -> str:
     """The canonical name, else the words of the earlier report."""
     row = (*change.earlier, *change.later)[0]
     known = c.facts.rules.by_id.get(row.canonical)
-    return scoped_name(known.name if known else row.indicator, row)
+    return scoped_name(known.name if known else full_name(row), row)
 
 
 def _of_years(change: FigureChange[IndicatorRow], *, same: bool) -> tuple[list[IndicatorRow], list[IndicatorRow]]:

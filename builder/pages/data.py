@@ -21,7 +21,7 @@ from builder.pages.record import source_name
 BOM = "\ufeff"  # so that spreadsheet programs open the Chinese right
 _LONG = 400  # rows of a topic's own table; about 120 KB
 
-YES = "是"
+YES, NO = "是", "否"
 INFERRED = {"title": "题名", "agency": "机构", "kind": "体裁", "year": "年度", "period": "时段", "summary": "内容概述"}
 _FORMULA = frozenset("=+-@\t\r")
 _LISTS = frozenset((list, tuple))

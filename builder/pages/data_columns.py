@@ -70,6 +70,7 @@ REPORT_COLUMNS = (
 INDICATOR_COLUMNS = (
     *_REPORT,
     Column("indicator", "指标", "这个数字说的是什么"),
+    Column("named", "名称说得清吗", "否：名称不足以说明数的是什么，请看原句；空着就是说得清"),
     Column("scope", "范围", "只说一部分时是哪一部分（园区、其中等）"),
     Column("stage", "进度", "新增、开工、完工或总量；句子没有说的空着"),
     Column("kind", "目标或完成", "目标：要做的；完成：做到的；现状：只说有多少"),

@@ -6,16 +6,17 @@ from typing import Any
 
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.ledger import LedgerRow
+from builder.analysis.ledger_names import tells_one_thing
 from builder.model import Agency
 from builder.pages.collection import Collection
-from builder.pages.data import YES, place_cells
+from builder.pages.data import NO, YES, place_cells
 from builder.pages.data_columns import COMPARISONS, MEASURES
 from builder.pages.key_figures import KIND_WORDS, STAGE_WORDS, figure_text
 from builder.pages.statuses import STATUS_BY_ID
 
 
 def indicator_json(row: IndicatorRow) -> dict[str, Any]:
-    """A row of indicators.json. ``indicator_id`` is empty where no canonical indicator is known."""
+    """A row of indicators.json. ``indicator_id`` is empty where no canonical indicator is known; what is not ``named`` only its quote tells."""
     return {
         "report": row.report,
         "section": row.section,
@@ -24,6 +25,7 @@ def indicator_json(row: IndicatorRow) -> dict[str, Any]:
         "span": {"from": row.span[0], "to": row.span[1]},
         "kind": row.kind,
         "indicator": row.indicator,
+        "named": tells_one_thing(row),
         "indicator_id": row.canonical,
         "scope": row.scope,
         "stage": row.stage,
@@ -50,6 +52,7 @@ def indicator_csv_row(row: IndicatorRow, c: Collection) -> dict[str, Any]:
     return value | {
         "span_from": row.span[0],
         "span_to": row.span[1],
+        "named": "" if value["named"] else NO,
         "kind": KIND_WORDS[row.kind],
         "stage": STAGE_WORDS.get(row.stage, ""),
         "unit": row.unit if row.value is not None else "",

@@ -13,6 +13,7 @@ from builder.pages.collection import Collection
 from builder.pages.page import Link
 from builder.pages.topic_views import Entry
 
+NAMED = 3  # places; more would be a search
 Spans = Callable[[Mention], tuple[tuple[int, int, str], ...]]
 
 
@@ -22,10 +23,13 @@ def entry(c: Collection, m: Mention, spans: tuple[tuple[int, int, str], ...]) ->
     return Entry(m.quote, spans, c.label(report), m.url, section_name(c, m), report.meta.is_excerpt)
 
 
-def near_places(c: Collection, report: Report, topic: str) -> Iterator[Link]:
-    """Where a report that was not found to speak of a topic may do so in other words."""
-    for anchor, title in c.facts.near.get(report.id, {}).get(topic, ()):
-        yield Link(title, f"{report.url}#{anchor}")
+def near_places(c: Collection, report: Report, topic: str, year: int = 0) -> Iterator[Link]:
+    """Where a report that was not found to speak of a topic may do so in other words; ``year``: what it says of that year alone."""
+    named: set[str] = set()
+    for anchor, title, when in c.facts.near.get(report.id, {}).get(topic, ()):
+        if (not year or when in {0, year}) and title not in named and len(named) < NAMED:
+            named.add(title)
+            yield Link(title, f"{report.url}#{anchor}")
 
 
 def section_name(c: Collection, m: Mention) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from builder.analysis.figures import IndicatorRow
+from builder.analysis.ledger_names import full_name
 from builder.analysis.published_text import text_sha256
 from builder.analysis.topics import Mention
 from builder.model import Paragraph, Report
@@ -26,13 +27,13 @@ VERSION = 3  # 1 repeated the text and named every field in every row, 2 kind an
 
 FIGURES = (
     "anchor", "quote", "indicator", "value", "unit", "kind", "year", "measure", "scope", "indicator_id", "comparison", "from", "qualifier", "growth", "stage",
-    "value_max", "self_reported", "base", "rank", "expected", "reviewed",
+    "value_max", "self_reported", "base", "rank", "expected", "reviewed", "named",
 )  # fmt: skip
 TOPICS = ("anchor", "quote", "topic", "kind", "year", "passing")
 NOT_STATED = 0  # ``from``: the years of a total whose beginning nobody says
 ASSUMED: Mapping[str, Any] = {
     "unit": "", "measure": "level", "scope": "", "indicator_id": "", "comparison": "eq", "from": "year", "qualifier": "", "stage": "", "self_reported": "",
-    "expected": False, "passing": False,
+    "expected": False, "passing": False, "named": True,
 }  # fmt: skip
 
 
@@ -57,7 +58,7 @@ def report_json(report: Report, c: Collection, rows: Sequence[IndicatorRow]) -> 
 def _figure(row: IndicatorRow) -> dict[str, Any]:
     value = indicator_json(row)
     first, last = row.span
-    return value | {"from": "year" if first == last else first or NOT_STATED}
+    return value | {"from": "year" if first == last else first or NOT_STATED, "indicator": full_name(row)}
 
 
 def _usual(rows: Sequence[IndicatorRow | Mention]) -> dict[str, Any]:

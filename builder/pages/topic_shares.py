@@ -80,7 +80,7 @@ def _year(c: Collection, topic: str, y: TimelineYear, spans: Spans) -> YearView:
     ]
     looked = [c.report_by_id[r] for r in y.reports]
     near = [
-        Link(f"{c.label(r)}，{place.title}", place.path) for r in (looked if y.status == "unrecognised" else ()) for place in near_places(c, r, topic)
+        Link(f"{c.label(r)}，{place.title}", place.path) for r in (looked if y.status == "unrecognised" else ()) for place in near_places(c, r, topic, y.year)
     ]
     passing = {m.url: Link(section_name(c, m), m.url) for m in y.passing}
     return YearView(y.year, tuple(groups), searched(c, looked), tuple(near), tuple(passing.values()))

@@ -74,6 +74,15 @@
     var box = goal.getBoundingClientRect();
     scrollTo(0, Math.max(0, scrollY + box.top - innerHeight / 3));
   }
+  var block = goal.startContainer.parentElement.closest(".run-in, p, li, dd");
+  if (block && block !== target && window.speechSynthesis && document.querySelector("[data-reader]")) { // what the address names has it from site.js
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "button read-here read-arrived no-print";
+    button.dataset.read = "";
+    button.append("朗读", "这一段");
+    block.prepend(button);
+  }
   var clear;
   if (window.Highlight && CSS.highlights) {
     CSS.highlights.set("arrive", new Highlight(...ranges));

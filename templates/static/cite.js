@@ -136,5 +136,7 @@
   try { target = location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null; } catch { /* a broken address names nothing */ }
   if (bar || !cameFrom || !target || !text.contains(target) || target === text) return;
   const block = target.matches(".run-in, h2, h3, h4, h5, h6") ? target : target.closest(BLOCK);
-  if (block) open(block, block, new URLSearchParams(location.search).get("s") || "", null);
+  const words = new URLSearchParams(location.search).get("s") || "", bare = (said) => said.replace(/\s/g, "");
+  const figure = words && block ? [...block.querySelectorAll("b")].find((b) => bare(words).endsWith(bare(b.textContent))) : null; // the address ends with it
+  if (block) open(figure || block, block, words, null);
 })();

@@ -76,9 +76,10 @@
     return (show) => make("div", { className: "card pair" }, make("h3", {}, title), make("div", { className: "pair-sides" }, half(a, left, show), half(b, right, show)));
   }
   function figures(a, b, same) {
-    const later = grouped(b.data.indicators, name);
+    const named = (side) => side.data.indicators.filter((row) => row.named); // of one name, and it tells one thing
+    const later = grouped(named(b), name);
     const cards = [];
-    grouped(a.data.indicators, name).forEach((before, key) => {
+    grouped(named(a), name).forEach((before, key) => {
       const after = later.get(key) || [];
       const both = new Set(before.map(span).filter((one) => after.some((row) => span(row) === one)));
       const [left, right] = [before, after].map((rows) => once(rows.filter((row) => both.has(span(row)) === same)));

@@ -120,6 +120,14 @@ def test_who_arrives_from_another_page_can_go_back(visit: Open, edition: str) ->
     page.wait_for_url(came)
 
 
+def test_who_arrives_at_a_figure_sees_the_way_to_its_years(visit: Open) -> None:
+    page = visit("").page
+    page.locator(".promise a", has_text="地区生产总值").first.click()
+    page.wait_for_load_state()
+    assert "返回" in bar(page)
+    page.get_by_role("link", name="看各年：地区生产总值").wait_for()
+
+
 def test_who_comes_from_elsewhere_is_not_bothered(visit: Open) -> None:
     page = visit(REPORT + "#s1").page
     page.wait_for_load_state("networkidle")

@@ -512,8 +512,17 @@ def test_a_year_is_said_to_come_first_only_where_it_does(page: Page, address: st
         assert f"{year}年" in first
         assert f"{year}年的文件里没有" not in note
     else:
-        assert f"{year}年的文件里没有认出同时含有这些词的段落，下面是别的年份的" in note
+        assert f"{year}年的文件里没有认出同时含有这些词的段落；下面别的年份的" in note
     assert ("排在前面" in note) == (f"{year}年" in years and len(years) > 1)
+
+
+def test_a_half_that_nobody_asked_for_is_not_said_to_be_asked_for(page: Page, address: str) -> None:
+    page.goto(f"{address}search/")
+    assert ask(page, "空气质量优良天数比例")
+    page.wait_for_selector("#answer .answer-figure")
+    said = page.inner_text("#answer")
+    assert "没有认出“空气质量优良天数比例”的目标" in said
+    assert "问的是" not in said
 
 
 def test_the_count_is_spoken_once(page: Page, address: str) -> None:

@@ -37,6 +37,20 @@ def test_a_phone_shows_little_that_is_not_the_document(visit: Open, kinds: dict[
     assert topic.evaluate("e => e.getBoundingClientRect().bottom") <= 4 * 740
 
 
+@pytest.mark.parametrize("kind", ["home", "report", "topic", "search"])
+def test_the_head_of_a_page_is_low_on_a_phone_and_its_menu_lies_over_the_page(visit: Open, kinds: dict[str, str], kind: str) -> None:
+    for width in (360, 320):
+        page = visit(kinds[kind], viewport={"width": width, "height": 740}).page
+        assert page.locator(".masthead").evaluate("e => e.offsetHeight") <= 160
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    top = "document.querySelector('main').getBoundingClientRect().top"
+    before = page.evaluate(top)
+    page.locator(".nav-fold summary").click()
+    assert page.evaluate(top) == before
+    last = page.locator(".nav-fold a").last
+    assert last.evaluate("e => { const r = e.getBoundingClientRect(); return document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2) === e; }")
+
+
 @pytest.mark.parametrize("kind", ["home", "report", "topic", "ledger", "list", "column", "indicator", "compare", "search"])
 def test_few_stops_before_the_text(visit: Open, kinds: dict[str, str], kind: str) -> None:
     page = visit(kinds[kind], **WIDE).page
@@ -130,6 +144,18 @@ def test_a_passage_that_an_address_names_has_its_own_button(visit: Open) -> None
     page.locator(".read-arrived").click()
     page.wait_for_function("() => spoken.said.length === 1")
     assert page.evaluate("spoken.said[0].text")[:3] == page.locator(f"[id='{ids[1]}'] .run-in-head").inner_text()[:3]
+
+
+@pytest.mark.parametrize("edition", ["", "elder/"])
+def test_a_passage_that_was_sought_has_the_button_though_the_address_names_its_chapter(visit: Open, edition: str) -> None:
+    page = visit(f"{edition}reports/xiqu-2024-zongjie/?q=长者饭堂#s6", init=MANUAL).page
+    page.wait_for_function("() => document.querySelector('.read-arrived')")
+    button = page.locator(".read-arrived")
+    assert button.is_visible()
+    assert "长者饭堂" in button.evaluate("e => e.parentElement.textContent")
+    assert 0 < button.evaluate("e => e.getBoundingClientRect().top") < page.evaluate("innerHeight")
+    button.click()
+    page.wait_for_function("() => spoken.said.length === 1")
 
 
 @pytest.mark.parametrize("edition", ["", "elder/"])

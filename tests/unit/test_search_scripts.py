@@ -369,7 +369,7 @@ def test_a_topics_passages_join_the_places_and_a_year_comes_first(tmp_path: Path
     assert found[1][0][0] == 1
     assert "2024年的报告排在前面" in found[1][1]
     assert "排在前面" not in found[2][1]
-    assert "2023年的文件里没有认出同时含有这些词的段落，下面是别的年份的" in found[2][1]
+    assert "2023年的文件里没有认出同时含有这些词的段落；下面别的年份的" in found[2][1]
 
 
 def test_a_question_loosens_and_says_what_was_left_out(tmp_path: Path) -> None:

@@ -14,13 +14,14 @@ TOPICS = """\
 - {id: qiaoliang, name: 桥梁, theme: 交通}
 - {id: luming, name: 路灯, theme: 城建}
 - {id: zhihui, name: 智慧城市, theme: 城建}
+- {id: lvyou, name: 旅游, aliases: [游客], theme: 文旅}
 """
 REPORTS = {
     ("qinghe", 2024, "计划"): "## 一、养老\n\n新增养老床位60张。\n\n## 二、民生实事\n\n改造旱厕300座。\n\n安装路灯90盏。\n\n开展健康讲座。"
     "\n\n改造提升单村水站300座。\n\n## 三、城建\n\n谋划智慧城市。",
     ("qinghe", 2024, "总结"): "## 一、养老\n\n新增养老床位50张，养老环境改善，新建长廊3条。\n\n安装路灯95盏。\n\n十件民生实事全部完成。"
     "\n\n单村水站改造提升全部完成，偏远村民喝上了放心水。\n\n坚持以人为本，加快智慧城市步伐。",
-    ("qinghe", 2025, "计划"): "## 一、养老\n\n新增养老床位80张。治理桥梁，古井路拓宽900米。",
+    ("qinghe", 2025, "计划"): "## 一、养老\n\n新增养老床位80张。治理桥梁，古井路拓宽900米。\n\n## 二、文旅\n\n接待游客、旅游收入均增长8%。",
     **{(f"o{n}", 2024, "总结"): f"## 一、城建\n\n安装路灯{n}00盏。" for n in range(1, 5)},
 }
 
@@ -71,6 +72,12 @@ def test_its_promises_stand_there_with_what_became_of_them(site: Path) -> None:
         target, _, anchor = link.partition("#")
         there = html.parse(str((site / "topics" / "yanglao" / target / "index.html").resolve())).getroot()
         assert there.get_element_by_id(anchor) is not None
+
+
+def test_two_promises_of_one_short_sentence_are_told_by_their_names(site: Path) -> None:
+    first, second = page(site, "topics/lvyou").xpath(".//section[contains(@class, 'glance')]/details//ul/li")
+    assert "接待游客增长8%" in text(first)
+    assert "旅游收入增长8%" in text(second)
 
 
 def test_a_topic_leads_to_its_indicator_and_not_to_anothers(site: Path) -> None:

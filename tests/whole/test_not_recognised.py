@@ -37,6 +37,7 @@ REPORTS = {
     "qinghe-2025-jihua": ("2025年工作计划", "计划", 2025, "", "修复古驿道6公里。"),
     "qinghe-2025-zongjie": ("2025年工作总结", "总结", 2025, "", "粉刷护栏300米。"),
 }
+UNDATED = "qinghe-2023-qita"
 
 
 def write_site(folder: Path) -> Path:
@@ -46,7 +47,8 @@ def write_site(folder: Path) -> Path:
     (root / "content" / "agencies.yml").write_text("- {id: qinghe, name: 清河镇人民政府, short_names: [清河镇]}\n", encoding="utf-8")
     (root / "content" / "topics.yml").write_text(TOPICS, encoding="utf-8")
     for name, (title, kind, year, more, text) in REPORTS.items():
-        head = f"id: {name}\ntitle: 清河镇{title}\nagency: qinghe\nkind: {kind}\nyear: {year}\npublished: {year + 1}-01-15\n{more}"
+        dated = "" if name == UNDATED else f"published: {year + 1}-01-15\n"
+        head = f"id: {name}\ntitle: 清河镇{title}\nagency: qinghe\nkind: {kind}\nyear: {year}\n{dated}{more}"
         path = root / "content" / "reports" / f"{name}.md"
         path.write_text(f"---\n{head}---\n\n## 一、主要内容\n\n{text}\n", encoding="utf-8")
     return root
@@ -175,3 +177,8 @@ def test_the_elder_summary_says_nothing_of_what_is_missing(told: Path) -> None:
         assert "上一份" not in box
     box = words(main(told, "elder/reports/qinghe-2023-niandubaogao").xpath(".//*[@class='summary-box']")[0])
     assert "是关于2023年的" in box, "an openness report does not tell what was done in the year"
+
+
+def test_a_day_that_nobody_noted_is_no_neglect_of_the_office(told: Path) -> None:
+    byline = [words(span) for span in main(told, f"reports/{UNDATED}").xpath(".//p[contains(@class, 'byline')]/span")]
+    assert byline == ["清河镇人民政府", "发布日期未标注"]

@@ -51,9 +51,10 @@ def _other_place(place: str, own_places: str, words: Grammar) -> str:
 
 
 def _readings(key: str, words: Grammar) -> list[str]:
-    """The key; without 累计 inside, 增速 or 启动 behind, 各类 before the thing."""
+    """The key; without 累计 inside, 增速 or 启动 behind, 各类 before the thing, 的 between the words."""
     found = [key, key.replace("累计", "", 1)] if "累计" in key else [key]
     for rule, count in (("known.tail", 0), ("name.idle-tail", 0), ("name.modifier", 1)):
         shorter = ((k, words[rule].sub("", k, count)) for k in found)
         found += [cut for k, cut in shorter if cut != k]
+    found += [k.replace("的", "") for k in found if "的" in k]
     return [k for k in dict.fromkeys(found) if len(k) >= 2]

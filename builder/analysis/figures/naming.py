@@ -112,6 +112,8 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
         return Naming((crop := crops.pop()) + before, crop + before, inherited=True)
     if before in words.lists["amounts"] or (len(before) <= 4 and words["name.bare-rate"].search(before)):
         whole = "" if _is_parted(slot, context) and last and last.mention.dimension == "percent" else (last and last.noun) or noun
+        if not last and f"、{whole}" in context.spoken and words["name.bare-rate"].search(before):
+            return Naming(before, before)  # 甲、乙，占比60%: of the last alone it would be another share
         if len(before) <= 2 and whole:
             return Naming(shorten(_owner(whole, before, words) + before, words), whole, inherited=True)
         return Naming(before if len(before) > 1 or whole else "", whole or before, whole)

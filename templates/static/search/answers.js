@@ -232,6 +232,7 @@ export async function figureAnswer(query, engine, listed) {
     }
     const also = group.also.length ? `（也找了“${group.also.slice(0, 3).join("”“")}”${group.also.length > 3 ? "等" : ""}）` : "";
     if (group.lacking === "year") box.append(make("p", {}, `问的是${sought(group.years, group.name, group.kind)}${also}。程序认出的数里，最近的是：`));
+    else if (group.lacking && group.lacking !== group.kind && group.lacking !== "增长率") box.append(make("p", {}, `程序没有认出“${group.name}”的${group.lacking}${also}，认出的有：`)); // nobody asked for that half
     else if (group.lacking) box.append(make("p", {}, `问的是${sought(group.years, group.name, group.lacking)}${also}。程序认出的有：`));
     for (const f of group.figures) {
       const verdict = f.verdict ? `（${f.kind !== "目标" ? "对照目标：" : JUDGED.test(f.verdict) ? "判定：" : ""}${f.verdict}）` : "";

@@ -50,7 +50,7 @@ function yearNote({ years = [], complete, answered }, hits) {
   const held = years.filter((year) => hits.some((hit) => hit.report.year === year));
   const lacking = years.filter((year) => !held.includes(year));
   const first = held.length && held.includes(hits[0].report.year) && hits.some((hit) => !held.includes(hit.report.year)) ? `${named(held)}的报告排在前面。` : "";
-  return first + (lacking.length && !answered ? `${named(lacking)}的文件里没有认出同时含有这些词的段落，下面是别的年份的。` : "");
+  return first + (lacking.length && !answered ? `${named(lacking)}的文件里没有认出同时含有这些词的段落；下面别的年份的，也可能写到它。` : "");
 }
 
 const SUBJECTS = { topic: "专题", term: "术语" };

@@ -18,6 +18,7 @@ class Row:
     year: int
     kind: str = "actual"
     scope: str = ""
+    context: str = ""
 
 
 def test_both_or_one_only(make_report: MakeReport, mentions_of: FindMentions) -> None:
@@ -39,6 +40,8 @@ def test_quotes_running_text_with_a_figure(make_report: MakeReport, mentions_of:
     report = make_report("## 一、绿道成网\n\n绿道更美。绿道新增8公里。")
     assert telling(mentions_of(report, TOPICS)).quote == "绿道新增8公里。"
     assert telling([]) is None
+    report = make_report("建好绿道。\n\n绿道要连成一片，老人孩子都能走。")
+    assert telling(mentions_of(report, TOPICS)).quote == "绿道要连成一片，老人孩子都能走。"
 
 
 def test_figures_meet_under_their_canonical_name(make_report: MakeReport) -> None:
@@ -62,3 +65,10 @@ def test_what_is_named_in_passing_was_not_left_out(make_report: MakeReport, ment
     result = compare_reports(earlier, later, TOPICS, mentions)
     assert [c.topic.id for c in result.only_earlier] == []
     assert [c.topic.id for c in result.only_later] == ["yeshi"]
+
+
+def test_a_bare_amount_meets_only_the_same_of_the_same_thing(make_report: MakeReport) -> None:
+    a, b = make_report("甲。", id="a"), make_report("乙。", id="b")
+    before = [Row("总投资", "", 2023, context="修路项目"), Row("完成率", "", 2023, context="清淤")]
+    after = [Row("总投资", "", 2024, context="医院"), Row("完成率", "", 2024, context="清淤")]
+    assert [change.indicator for change in compare_reports(a, b, TOPICS, (), before, after).figures] == ["清淤完成率"]

@@ -9,6 +9,7 @@ import pytest
 from builder.analysis.figures import IndicatorRules, load_rules
 from builder.analysis.ledger import LedgerRow, build_ledger
 from builder.analysis.ledger_clauses import read_asides
+from builder.analysis.ledger_names import full_name, is_named
 from builder.analysis.reading import extract_rows
 from builder.content.read import read_report
 from builder.model import Agency, Report, ReportKind
@@ -102,6 +103,14 @@ def answer(rules: IndicatorRules, plan: str, summary: str) -> LedgerRow:
         ("秸秆综合利用率稳定在86%以上。", "学前教育毛入园率96%以上。", "not_found"),
         ("物流费用占地区生产总值比重降至14.2%。", "工业增加值占地区生产总值比重提高到25.5%。", "not_found"),
         ("改造病房床位2000张。", "养老机构护理型床位占比达73.4%。", "not_found"),
+        # One word in the place of another, a part that grew, names that share nothing but a common word.
+        ("绿色企业比例达到30%以上。", "绿色电力占比达36%。", "not_found"),
+        ("改造城镇燃气管网70公里。", "改造城镇地下管网2240公里。", "not_found"),
+        ("规上工业增加值增长5%左右。", "规上装备工业增加值增长8.4%。", "not_found"),
+        ("围绕22个产业选商。", "1000个重点产业项目完成投资18亿元。", "not_found"),
+        ("公路通车总里程达9.3万公里。", "高速公路通车里程达5465公里。", "not_found"),
+        ("新增“云雀”企业20家、单项冠军30家。", "新增林业先锋企业45家、单项冠军企业31家。", "not_found"),
+        ("年销售收入超10亿元农业龙头企业达到100家以上。", "年销售收入超10亿元的龙头企业达100家以上。", "possible"),
         ("基础照护发展共同体覆盖率85%。", "“照护共同体”覆盖率达到85%。", "possible"),
         ("林下投资45亿元以上。", "林下投资占比提高11.9个百分点。", "possible"),
     ],
@@ -347,12 +356,34 @@ def test_a_step_that_was_reached_is_a_lower_bound(rules: IndicatorRules) -> None
         ("接待游客人次、旅游总花费均增长8%。", ["接待游客", "旅游总花费"]),
         ("在30个县建设农事服务中心。", ["县"]),
         ("全县9个镇的空气质量第一次全部达标。", ["镇"]),
+        ("优化24条公交线路。", ["优化公交线路"]),
+        ("城镇、农村常住居民的人均可支配收入分别增长4%、6%。", ["城镇居民人均可支配收入", "农村居民人均可支配收入"]),
     ],
 )
 def test_a_name_keeps_what_limits_it_and_nothing_of_another(rules: IndicatorRules, text: str, names: list[str]) -> None:
     rows = extract_rows(read("计划", text), "target", rules)
     assert [r.indicator for r in rows] == names
     assert all(r.growth is not None for r in rows if "增长" in text)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("每千人口拥有婴幼儿托位数达到4.5个。", True),
+        ("每万人口高价值发明专利拥有量达到12件。", True),
+        ("每户每年补贴300元。", False),
+        ("推广社区6个。", False),  # a verb and a word that stands for anything
+        ("达标的乡镇卫生院、社区卫生服务中心，占比提高到90%以上。", False),  # of the last alone it would be another share
+        ("汽车出口增长，两项都居全国第2位。", False),
+    ],
+)
+def test_what_has_a_name(rules: IndicatorRules, text: str, *, named: bool) -> None:
+    assert [is_named(r) for r in extract_rows(read("计划", text), "target", rules)][-1:] == [named]
+
+
+def test_a_total_is_told_once(rules: IndicatorRules) -> None:
+    rows = extract_rows(read("总结", "新增运营里程30公里，总里程达909公里。"), "actual", rules)
+    assert [full_name(r) for r in rows] == ["新增运营里程", "运营总里程"]
 
 
 def test_a_rate_behind_a_semicolon_is_not_that_of_the_rate_before(rules: IndicatorRules) -> None:

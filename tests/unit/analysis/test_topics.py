@@ -117,3 +117,28 @@ def test_what_a_restatement_says_of_itself_is_no_word_of_the_office(make_report:
     restated = replace(own, meta=replace(own.meta, edition="摘编"))
     assert [m.quote for m in mentions_of(restated, MATCHER)] == ["全年新增公办学位三百个。"]
     assert len(mentions_of(own, MATCHER)) > 1, "of an original all words are the office's"
+    lead = make_report("今年新增公办学位二百个。\n\n## 一、公办学位\n\n全年新增公办学位三百个。")
+    lead = replace(lead, meta=replace(lead.meta, edition="摘编"))
+    assert len(mentions_of(lead, MATCHER)) == 2, "words before the first heading that do not tell of the restatement are the office's"
+
+
+def test_a_heading_of_several_things_makes_nothing_go_on(make_report: MakeReport, mentions_of: FindMentions) -> None:
+    def quotes(heading: str) -> list[str]:
+        found = mentions_of(make_report(f"## 一、{heading}\n\n北湾旧改签约过半。村民搬进新楼。"), MATCHER)
+        return [m.quote for m in found if m.topic == "jiugai" and not m.in_heading]
+
+    assert quotes("北湾旧改") == ["北湾旧改签约过半。村民搬进新楼。"]
+    assert quotes("北湾旧改与治水") == ["北湾旧改签约过半。"]
+
+
+def test_a_head_that_only_names_takes_the_next_words_with_it(make_report: MakeReport, mentions_of: FindMentions) -> None:
+    found = mentions_of(make_report("一是治水。悦水湾·田园的污水并入管网。二是学位。新增三百个。"), MATCHER)
+    assert [m.quote for m in found if m.topic == "zhishui"] == ["一是治水。悦水湾·田园的污水并入管网。"]
+
+
+def test_a_later_phase_of_another_thing_does_not_go_on(make_report: MakeReport, mentions_of: FindMentions) -> None:
+    def quotes(text: str) -> list[str]:
+        return [m.quote for m in mentions_of(make_report(text), MATCHER)]
+
+    assert quotes("北湾旧改签约过半。东山机场三期投运。") == ["北湾旧改签约过半。"]
+    assert quotes("北湾旧改签约过半。推动二期开工。") == ["北湾旧改签约过半。推动二期开工。"]

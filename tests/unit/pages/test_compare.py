@@ -10,7 +10,7 @@ import pytest
 
 from builder.pages import compare
 from builder.pages.collection import Collection
-from builder.pages.compare import ChangeView, CompareIndexView, CompareView, _quoted, compare_index, pair_pages
+from builder.pages.compare import ChangeView, CompareIndexView, CompareView, _quoted, _shown, compare_index, pair_pages
 from builder.pages.page import Link
 from builder.pages.topic_views import Entry
 
@@ -50,8 +50,28 @@ def test_many_comparisons_are_listed_by_year(invent: Callable[..., Collection], 
     assert not any(v.choice for v in lists.values())
 
 
+def test_neighbours_that_are_not_prepared_are_offered(invent: Callable[..., Collection], monkeypatch: pytest.MonkeyPatch) -> None:
+    c = invent(extra=(PLAN,))
+    (index,) = compare_index(c)
+    view = cast(CompareIndexView, index.view)
+    prepared = {tuple(link.path.split("/")[1:3]) for link in view.links}
+    likely = [tuple(part.partition("=")[2] for part in link.path.partition("?")[2].split("&")) for link in view.likely]
+    assert likely
+    assert prepared.isdisjoint(likely)
+    monkeypatch.setattr(compare, "_LIKELY", 1)
+    assert len(cast(CompareIndexView, compare_index(c)[0].view).likely) == 1
+
+
 def test_what_finds_no_room_is_named_without_its_quotes() -> None:
     said = Entry("字" * 100, (), "某年工作报告", "reports/a/#p", "一、", False)
     changes = tuple(ChangeView(Link(f"专题{i}", f"topics/t{i}/"), said, said, 2, 1) for i in range(9))
     few, rest = _quoted((changes[:2], changes[2:]), room=5 * changes[0].weight)
     assert [c.quoted for c in (*few, *rest)] == [True] * 5 + [False] * 4
+
+
+def test_what_both_say_has_room_whatever_one_alone_says() -> None:
+    said = Entry("字" * 100, (), "某年工作报告", "reports/a/#p", "一、", False)
+    changes = tuple(ChangeView(Link(f"专题{i}", f"topics/t{i}/"), said, said, 2, 1) for i in range(9))
+    both, (one,) = _shown(changes[:4], [changes[4:]], room=5 * changes[0].weight)
+    assert [c.quoted for c in both] == [True, True, False, False]
+    assert [c.quoted for c in one] == [True, True, True, False, False]

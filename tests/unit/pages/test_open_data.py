@@ -24,6 +24,7 @@ from builder.pages.data_columns import (
     REPORT_COLUMNS,
     TOPIC_COLUMNS,
 )
+from builder.pages.data_rows import indicator_csv_row, indicator_json
 from builder.pages.key_figures import KIND_WORDS, STAGE_WORDS
 from builder.pages.open_data import ARCHIVE, PACKAGE, pack
 from builder.pages.page import Outfile
@@ -66,6 +67,13 @@ def test_a_figure_stands_with_its_office_document_and_link(files: dict[str, byte
     assert rate["链接"].startswith(f"{BASE}reports/songling-2025-jihua/#")
     amount = next(r for r in rows if r["指标"] == "地区生产总值" and r["数值"])
     assert (amount["数值"], amount["单位"], amount["比上年增长（%）"]) == ("121", "亿元", "5.7")
+
+
+def test_a_figure_whose_name_says_too_little_is_marked(invented: Collection) -> None:
+    row = next(r for rows in invented.facts.rows.values() for r in rows if r.canonical == "gdp")
+    bare = replace(row, indicator="占比", canonical="", named=False, context="")
+    assert (indicator_json(row)["named"], indicator_csv_row(row, invented)["named"]) == (True, "")
+    assert (indicator_json(bare)["named"], indicator_csv_row(bare, invented)["named"]) == (False, "否")
 
 
 def test_the_ledger_has_both_figures_as_printed_and_the_verdict_in_words(files: dict[str, bytes]) -> None:
