@@ -115,7 +115,7 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
         if not last and f"、{whole}" in context.spoken and words["name.bare-rate"].search(before):
             return Naming(before, before)  # 甲、乙，占比60%: of the last alone it would be another share
         if len(before) <= 2 and whole:
-            return Naming(shorten(whole + before, words), whole, inherited=True)
+            return Naming(shorten(_owner(whole, before, words) + before, words), whole, inherited=True)
         return Naming(before if len(before) > 1 or whole else "", whole or before, whole)
     if words["name.kept"].fullmatch(before.removeprefix("成功")):
         if not noun or noun in before or words["name.kept"].fullmatch(noun):
@@ -137,6 +137,13 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
             if lead:
                 return Naming(lead[0] + before, before, inherited=True)
     return Naming(before, noun_of(before, words))
+
+
+def _owner(whole: str, measure: str, words: Grammar) -> str:
+    """林下经济面积 + 产值: what is measured in two ways is named without the first; a rate is one of that very measure."""
+    end = max((a for a in words.lists["amounts"] if whole.endswith(a)), key=len, default="")
+    rate = words["name.bare-rate"].search(measure) or words["name.rate-end"].search(measure)
+    return whole.removesuffix(end) if end and not rate and len(whole) - len(end) >= 3 else whole
 
 
 def _counted(slot: Slot, noun: str, rest: str, context: Context) -> Naming:
