@@ -79,7 +79,10 @@ def _unused_blocks(env: Environment, path: Path, own: Path) -> Iterator[Template
     for _ in range(_DEEPEST):
         if not above:
             break
-        parent = _parsed(env, above)
+        try:
+            parent = _parsed(env, above)
+        except jinja2.TemplateError:  # told of where a page is made with it
+            return
         known |= {block.name for block in parent.find_all(nodes.Block)}
         above = _extended(parent)
     for block in tree.body if known else ():

@@ -121,6 +121,7 @@ def test_an_example_says_what_its_values_say(page: Any) -> None:
         ('{% extends "@base/pages/report.html" %}\n{% block content %}{% block inner %}字{% endblock %}{% endblock %}', ""),
         ('{% extends "@base/base.html" %}\n{% block title %}字{% endblock %}', ""),
         ("{% block anything %}字{% endblock %}", ""),
+        ('{% extends "gone.html" %}\n{% block main %}字{% endblock %}', ""),
     ],
 )
 def test_a_block_that_the_extended_template_does_not_have(tmp_path: Path, text: str, said: str) -> None:
