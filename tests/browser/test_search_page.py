@@ -344,6 +344,19 @@ def test_elder_edition_answers_with_its_own_pages(page: Page, address: str) -> N
     assert all(urlsplit(f["url"]).path.startswith(f"{BASE}elder/reports/") for f in found)
 
 
+def test_large_letters_come_ten_places_at_a_time(page: Page, address: str) -> None:
+    """In the elder edition twenty places were a page of 12,500 px on a phone."""
+    page.goto(f"{address}elder/search/?q=社区")
+    page.wait_for_selector("#more:visible")
+    shown = page.locator("#results .result")
+    assert shown.count() == 10
+    page.click("#more")
+    page.wait_for_function("() => document.querySelectorAll('#results .result').length === 20")
+    title = page.locator("#results .result-report a").first
+    assert title.locator("wbr").count() >= 1  # 西区街道 2024年 工作总结, never 2024 年
+    assert title.evaluate("a => a.textContent === [...a.childNodes].filter(n => n.nodeType === 3).map(n => n.data).join('')")
+
+
 def test_recent_searches_only_when_turned_on(page: Page, address: str) -> None:
     page.goto(f"{address}search/")
     page.fill("#q", "招商引资")
@@ -489,7 +502,10 @@ def test_without_filters_results_have_the_page_to_themselves(page: Page, address
     assert text["width"] > 500
 
 
-@pytest.mark.parametrize(("query", "page_path"), [("依申请公开", "request/"), ("联系电话", "guide/"), ("谁负责", "guide/"), ("开放数据", "data/"), ("投诉", "guide/")])
+@pytest.mark.parametrize(
+    ("query", "page_path"),
+    [("依申请公开", "request/"), ("联系电话", "guide/"), ("谁负责", "guide/"), ("开放数据", "data/"), ("投诉", "guide/"), ("字太小看不清怎么办", "help/")],
+)
 def test_the_sites_own_pages_follow_the_passages(page: Page, address: str, log: Log, query: str, page_path: str) -> None:
     page.goto(f"{address}search/")
     ask(page, query)

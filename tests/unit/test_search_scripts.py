@@ -405,19 +405,21 @@ OFFICES = [["a", "西区街道", ["西区街道", "西区"], ""], ["b", "市桥�
 def test_a_question_names_its_office_year_and_place_before_words_are_dropped(tmp_path: Path) -> None:
     """Two offices, an office glued to words, a place of no office here; words that only look like a place are none."""
     asked = ["市桥和西区谁招商多", "北京农村低保", "东市桥市", "老旧小区改造", "城镇新增就业", "全市街道", "中山市西区学位"]
-    asked += ["上海养老床位", "2025年广东GDP", "小榄镇总结", "上海路修好没有", "河水区"]
+    asked += ["北京市长叫什么", "北京市长兴路", "北京人", "上海养老床位", "2025年广东GDP", "小榄镇总结", "上海路修好没有", "河水区"]
     script = f"""
     globalThis.location = {{ protocol: "http:" }};
     const {{ officesIn, inYears, unknownPlace }} = await import("./meant.js");
-    const engine = {{ fullLexicon: async () => ({{ segment: (text) => (text.startsWith("河水") ? ["河水", "区"] : Array.from(text)) }}), holds: async () => false }};
+    const segment = (text) => (text.startsWith("河水") ? ["河水", "区"] : Array.from(text));
+    const engine = {{ fullLexicon: async () => ({{ segment }}), holds: async () => false, isOffice: () => false }};
     const said = [];
     for (const query of {json.dumps(asked, ensure_ascii=False)}) {{
       const {{ found, rest }} = officesIn(query, {json.dumps(OFFICES, ensure_ascii=False)});
       said.push([found.map(({{ id }}) => id).join(""), await unknownPlace(rest, engine)]);
     }}
-    console.log(JSON.stringify([said, inYears("去年西区学位，明年呢", 2026), inYears("学位", 0)]))"""
-    said = [["ba", ""], ["c", ""], ["", "东市桥市"], ["", ""], ["", ""], ["", ""], ["a", ""], ["", "上海"], ["", "广东"], ["", "小榄镇"], ["", ""], ["", ""]]
-    assert run(script, tmp_path) == [said, "2025年西区学位，2027年呢", "学位"]
+    console.log(JSON.stringify([said, inYears("去年西区学位，明年呢", 2026), inYears("学位", 0), inYears("PM2.5明年降到", 2026)]))"""
+    said = [["ba", ""], ["c", ""], ["", "东市桥市"], ["", ""], ["", ""], ["", ""], ["a", ""], ["c", ""], ["c", ""], ["c", ""]]
+    said += [["", "上海"], ["", "广东"], ["", "小榄镇"], ["", ""], ["", ""]]
+    assert run(script, tmp_path) == [said, "2025年西区学位，2027年呢", "学位", "PM2.5 2027年降到"]
 
 
 def test_other_names_of_a_thing_join_what_was_typed(tmp_path: Path) -> None:
@@ -428,6 +430,85 @@ def test_other_names_of_a_thing_join_what_was_typed(tmp_path: Path) -> None:
     assert found[0][0] == [4, 2]
     assert "同义说法的 1 处" in found[0][1]
     assert set(found[1][0]) >= {2}
+
+
+def test_a_city_or_a_water_that_no_document_holds_is_a_place_and_one_that_is_held_stays_in_the_question(tmp_path: Path) -> None:
+    asked = ["南京养老", "沈阳地铁", "西湖的水干净吗", "门口的湖", "病险水库加固", "落霞湖水质", "南京路改造", "中山市西区停车", "沟通化解矛盾", "广州和沈阳地铁", "成都食堂"]
+    script = f"""
+    globalThis.location = {{ protocol: "http:" }};
+    const {{ officesIn, placesIn, unknownPlace }} = await import("./meant.js"); const {{ noneOf }} = await import("./places.js");
+    const cut = (text) => (text.startsWith("病险") ? ["病险", "水"] : Array.from(text));
+    const engine = {{ isOffice: (word) => word === "成都", fullLexicon: async () => ({{ segment: cut }}), holds: async ([word]) => ["沈阳", "广州"].includes(word) }};
+    const said = [];
+    for (const query of {json.dumps(asked, ensure_ascii=False)}) {{
+      const {{ rest }} = officesIn(query, {json.dumps(OFFICES, ensure_ascii=False)});
+      said.push([await unknownPlace(rest, engine), placesIn(rest).join(" ")]);
+    }}
+    console.log(JSON.stringify([said, ["南京", "西湖", "落霞湖"].map(noneOf)]))"""
+    said = [
+        ["南京", "南京"], ["", "沈阳"], ["西湖", "西湖"], ["", ""], ["", ""], ["落霞湖", ""], ["", ""], ["", ""], ["", ""], ["", "广州 沈阳"], ["", "成都"],
+    ]  # fmt: skip
+    assert run(script, tmp_path) == [said, ["本站没有南京的文件", "本站的文件里找不到“西湖”", "本站的文件里找不到“落霞湖”"]]
+
+
+def test_an_amount_asked_for_does_not_part_a_verb_from_its_thing(tmp_path: Path) -> None:
+    """修几公里路 asks of 修路; what is no known word stays as it was typed."""
+    asked = ["今年修几公里路", "装了多少部电梯", "种了多少棵树", "西区有多少人", "低保发了多少钱", "产了多少锂", "学位多少个", "罚过款没有", "市桥有啥好玩的"]
+    script = f"""
+    globalThis.location = {{ protocol: "http:" }};
+    const {{ inOrder }} = await import("./meant.js");
+    const lexicon = {{ rank: new Map(["修路", "装电梯", "种树", "有人", "发钱", "罚款"].map((word, at) => [word, at])) }};
+    console.log(JSON.stringify({json.dumps(asked, ensure_ascii=False)}.map((query) => inOrder(query, lexicon))))"""
+    moved = ["今年修路几公里", "装电梯多少部", "种树多少棵", "西区有多少人", "低保发了多少钱", "产了多少锂", "学位多少个", "罚款没有", "市桥有什么好玩的"]
+    assert run(script, tmp_path) == moved
+
+
+def test_another_name_weighs_no_more_than_the_word_it_stands_for(tmp_path: Path) -> None:
+    """Half of 茶山地铁 is no answer to it, though 轨道交通 is twice as long."""
+    helper = {"traditional": "", "sounds": {}, "words": "茶山 地铁 轨道交通", "synonyms": [["地铁", "轨道交通"]]}
+    script = f"""
+    import {{ Lexicon }} from "./lexicon.js"; import {{ candidates }} from "./rewrite.js";
+    const source = {{ exists: async () => true, holds: async () => false, between: async () => [], count: async () => 1 }};
+    const made = [];
+    for await (const one of candidates("茶山地铁", ["茶山地铁"], new Lexicon({json.dumps(helper)}), source, true)) if (one.step === "loose") made.push(one.words);
+    console.log(JSON.stringify(made))"""
+    assert run(script, tmp_path) == []
+
+
+def test_a_place_is_never_left_out_of_a_question_and_what_an_office_lacks_is_named(tmp_path: Path) -> None:
+    """沈阳地铁: another city's 地铁 is no answer; of an office only its own documents are spoken of."""
+    script = """
+    globalThis.location = { protocol: "http:" }; globalThis.window = {};
+    globalThis.fetch = async () => ({ ok: true, json: async () => ({ today: 2026, indicators: [],
+      offices: [["a", "东河镇", ["东河镇", "东河镇人民政府"], "东河"], ["b", "西山镇", ["西山镇", "西山镇人民政府"], "西山"]] }) });
+    const { Engine } = await import("./engine.js"); const { Where } = await import("./where.js");
+    const reports = ["东河镇", "西山镇"].map((short) => ({ title: "", agency: `${short}人民政府`, short, year: 2026, kind: "总结", date: "2026-12-31" }));
+    const texts = ["沈阳航空产业园开工。", "地铁三号线通车。", "维护职工权益。", "长者助餐。", "缓解拥堵。", "安薪行动见效。"];
+    const of = [0, 1, 0, 1, 0, 0];
+    const table = { reportOf: of, reports, parents: of.map(() => -1), sections: of.map((_, i) => `s${i}`), topicsOf: (i) => (i === 2 || i === 5 ? ["劳动者权益"] : []) };
+    const shard = { table, info: { name: "all", years: [2026, 2026] } };
+    Object.assign(shard, {
+      open: async () => shard,
+      phrase: async (tokens, head) => (head ? [] : texts.flatMap((text, i) => (text.includes(tokens.join("")) ? [i] : []))),
+      texts: async (records) => records.map((i) => ({ heading: "", text: texts[i], runIns: [] })),
+    });
+    const engine = new Engine("http://x/", "http://x/");
+    engine.opening = Promise.resolve();
+    const synonyms = [["地铁", "轨道交通"], ["讨薪", ">", "欠薪"], ["老人", ">", "长者"], ["空巢老人", ">", "空巢"]];
+    const helper = { traditional: "", sounds: {}, words: "沈阳 地铁 航空 职工", synonyms };
+    const names = [["topic", "劳动者权益", "topics/x/", ["欠薪", "职工"], "", []]];
+    engine.store = { shards: [shard], where: new Where(0), helper: async () => helper, rare: async () => "", suggest: async () => names, manifest: { chance: [] } };
+    const said = [];
+    for (const query of ["沈阳地铁", "沈阳地铁开了吗", "沈阳航空", "东河有没有地铁", "西山有没有地铁", "东河讨薪", "西山空巢老人", "东河哪天不堵", "东河职工这样子行吗"]) {
+      const { hits, absent = [], named = [], about = "" } = await engine.search(query);
+      said.push([hits.map((hit) => hit.record), absent, named, about]);
+    }
+    console.log(JSON.stringify(said))"""
+    assert run(script, tmp_path) == [
+        [[], [], [], ""], [[], [], [], ""], [[0], [], [], ""], [[], ["地铁"], ["东河镇"], ""], [[1], [], ["西山镇"], ""],
+        [[2, 5], ["讨薪"], ["东河镇"], "劳动者权益"], [[3], ["空巢老人"], ["西山镇"], ""],
+        [[4], [], ["东河镇"], ""], [[2, 5], ["样子行"], ["东河镇"], ""],
+    ]  # fmt: skip
 
 
 def test_the_sites_own_pages_are_found_by_everyday_words(tmp_path: Path) -> None:

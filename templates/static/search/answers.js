@@ -8,12 +8,12 @@ const HOW_MANY = `(?:多少|几)(?:${MEASURES})`;
 const STATE = /目标|完成了吗|达到了吗|是什么水平/;
 const ASKS_FIGURE = new RegExp(`多少|${HOW_MANY}|增速|增长率`);
 const NOISE = new RegExp(
-  `请问|我想知道|想知道|查一下|告诉我|一共|总共|大概|大约|增长率|增速|上升|(?:${TARGET.source}|${ACTUAL.source}|增长|下降|提高)了?|(?:是|有|为|到)?(?:${HOW_MANY}|多少)|怎么样|怎样|如何|情况|全年|年度|数据|数字|没有?|[的了吗呢吧啊是有，。？?！!,、\\s]`,
+  `请问|我想知道|想知道|查一下|告诉我|一共|总共|大概|大约|增长率|增速|上升|(?:${TARGET.source}|${ACTUAL.source}|增长|下降|提高)了?|(?:是|有|为|到)?(?:${HOW_MANY}|多少)|怎么样|怎样|如何|情况|全年|年度|数据|数字|没有?|\\d[\\d.]*%|[的了吗呢吧啊是有，。？?！!,、\\s]`,
   "g",
 );
 // Words of a comparison: whose is the most, the fastest. They name no figure.
-const COMPARING = /(?:哪|几|两|各)一?[个些家]?(?:省份?|市|区|县|镇|乡|街道?|村|地方|机构|地)|哪[个些家里儿]|谁家?的?|最(?=[快慢多少高低大小强好])|(?:更|比较)(?=[快慢多少高低大小强好])|相比|对比|比较|排名|排行|排第几|[打长涨来]得(?=最?[快慢多少高低大小强]\s*$)|(?:^|\s)[和与跟同比、]+(?=\s|$)/g;
-const COMPARED = /[快慢多少高低大小强好]\s*$/;
+const COMPARING = /(?:哪|几|两|各)一?[个些家]?(?:省份?|市|区|县|镇|乡|街道?|村|地方|机构|地)|哪[个些家里儿]|谁家?的?|最(?=[快慢多少高低长久大小强好])|(?:更|比较)(?=[快慢多少高低长久大小强好])|[快慢多少高低长久大小强好]?还是|相比|对比|比较|排名|排行|排第几|[打长涨来]得(?=最?[快慢多少高低长久大小强]\s*$)|(?:^|\s)[和与跟同比、]+(?=\s|$)/g;
+const COMPARED = /[快慢多少高低长久大小强好]\s*$/;
 const KINDS = { t: "目标", a: "完成", s: "现状" };
 const SHOWN = 3;
 const LISTED = 12; // offices of a comparison
@@ -74,7 +74,7 @@ function fit(name, asked) {
 function calledBy(asked, everyday) {
   const said = everyday.flatMap((group) => group.slice(0, group.indexOf(">")).map((word) => [word, group])).sort((a, b) => b[0].length - a[0].length);
   const bare = asked.rest.replace(PLAIN, "").replace(NOISE, ""); // 农民一年挣多少钱 → 农民挣
-  const alone = (text, word) => text.includes(word) && BESIDE.test(fold(text.replace(word, " ").replace(PLAIN, " ").replace(NOISE, "")));
+  const alone = (text, word) => text.includes(word) && BESIDE.test(fold(text.split(word).join(" ").replace(PLAIN, " ").replace(NOISE, "")));
   const found = said.find(([word]) => alone(asked.rest, word) || alone(bare, word));
   return found && { said: found[0], names: found[1].slice(found[1].indexOf(">") + 1) };
 }
@@ -86,7 +86,7 @@ export async function answer(query, source) {
   if (!asked.subject) return null;
   let fits = data.indicators.map(([name, others]) => Math.max(...[name, ...others].map((one) => fit(one, asked))));
   let called = null;
-  if ((asked.question || asked.compares) && Math.max(0, ...fits) < 3) called = calledBy(asked, data.everyday || []);
+  if ((asked.question || asked.compares || asked.years.length) && Math.max(0, ...fits) < 3) called = calledBy(asked, data.everyday || []);
   const meant = called && called.names.find((one) => data.indicators.some(([name, others]) => name === one || others.includes(one)));
   if (meant) fits = data.indicators.map(([name, others]) => (name === meant || others.includes(meant) ? 3 : 0));
   const best = Math.max(0, ...fits);

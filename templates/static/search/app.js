@@ -32,6 +32,7 @@ export class SearchPage {
     this.topicBox = document.getElementById("search-topic");
     this.pageBox = document.getElementById("search-pages");
     this.turn = 0;
+    this.size = app.dataset.prefix ? PAGE / 2 : PAGE; // in large letters half as many make a page
     this.filterBox.open = matchMedia("(min-width: 56.01rem)").matches && !app.dataset.prefix;
     this.listen();
     renderRecent(document.getElementById("recent"), (query) => this.linkFor(query));
@@ -104,7 +105,7 @@ export class SearchPage {
     else this.list.removeAttribute("aria-busy");
   }
 
-  async run(asked, { deep = false, shown = PAGE, y, cold = false } = {}) {
+  async run(asked, { deep = false, shown = this.size, y, cold = false } = {}) {
     this.turn += 1;
     const turn = this.turn;
     const alive = () => turn === this.turn;
@@ -118,7 +119,7 @@ export class SearchPage {
     }
     this.busy(true);
     try {
-      const early = (first) => alive() && this.show({ step: "", ...first, complete: false, parts: [] }, PAGE, alive, true);
+      const early = (first) => alive() && this.show({ step: "", ...first, complete: false, parts: [] }, this.size, alive, true);
       const answer = await this.engine.search(asked.query, { deep, early, alive });
       if (!alive()) return;
       this.answer = answer;
@@ -152,7 +153,7 @@ export class SearchPage {
   }
 
   // A list is put together aside and exchanged at once: never two queries' results in one list.
-  async show(answer, count, alive, partly, size = PAGE) {
+  async show(answer, count, alive, partly, size = this.size) {
     const { filters, sort } = this.asked;
     const kept = applyFilters(answer.hits, filters);
     const hits = sort === "date" ? byDate(kept) : kept;
@@ -188,7 +189,7 @@ export class SearchPage {
     document.title = `“${this.asked.query}”的${document.title}`;
   }
 
-  page(hits, from, words, size = PAGE) {
+  page(hits, from, words, size = this.size) {
     return this.engine.items(hits.slice(from, from + size), words, { dated: this.asked.sort === "date" });
   }
 
@@ -218,7 +219,7 @@ export class SearchPage {
     renderItems(fresh, items, this.step);
     const first = fresh.querySelector(".result a");
     this.list.append(fresh);
-    this.shown = Math.min(from + PAGE, this.hits.length);
+    this.shown = Math.min(from + this.size, this.hits.length);
     this.more.hidden = this.shown >= this.hits.length;
     this.busy(false);
     if (first) first.focus();

@@ -124,7 +124,7 @@ export class Engine {
     if (about.size) for (const hit of found.hits) hit.beside = about.has(placeOf(hit)) ? 0 : step ? 2.5 : 0.5; // perhaps two words that meet by chance: 法治水平
     const have = new Set(found.hits.map(placeOf));
     // Of a question that is about a topic and nothing else its passages are the answer: none stands behind because it lacks the name.
-    if (step === "question" && named.some(({ rest }) => rest.every((word) => this.isOffice(word)))) for (const hit of passages) hit.beside = -2;
+    if (step === "question" && !found.swapped.length && named.some(({ rest }) => rest.every((word) => this.isOffice(word)))) for (const hit of passages) hit.beside = -2;
     const joined = more.filter((hit) => !have.has(placeOf(hit)) && have.add(placeOf(hit)));
     if (!found.hits.length && joined.length) {
       step = "topic";

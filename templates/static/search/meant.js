@@ -5,17 +5,26 @@ import { sourceOf } from "./answers.js";
 import { yearsIn } from "./asked.js";
 import { COMPARE } from "./compared.js";
 import { findHits, wordsOf } from "./fold.js";
-import { YEARS } from "./units.js";
+import { CITIES, noneOf, WATERS } from "./places.js";
+import { MEASURES, YEARS } from "./units.js";
 
 const PROVINCES = "北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆";
 const AND = "和|与|跟|及|同|、|比|还是|对比";
 // A place by its form, where a query or one of its words begins. What is made of known words is none: 老旧小区, 城镇.
 const START = `(?:^|[\\s年]|${AND}|请问|想知道)`;
 const PROVINCE = new RegExp(`${START}((?:${PROVINCES})(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区)?)(?![路街道菜话人])`);
+const CITY = new RegExp(`${START}(${CITIES.join("|")})市?(?![路街道菜话人])`, "g");
+const WATER = new RegExp(`${START}([\\u3400-\\u9fff]{2,3}(?:湖|水库|海峡|运河))`);
+const ADDRESS = new RegExp(`(?:${CITIES.join("|")})市?(?= {2})`, "g"); // the city before an office's name
 const PLACE = new RegExp(`${START}([\\u3400-\\u9fff]{2,3}(?:街道|镇|乡|县|(?:市|区)(?![场民政值容长级属直内外面委间划位块域])))`);
 const NO_NAME = /^[全各本我你他每哪这那几某该外]|[的有在了]|[个小城乡集特重古建社园景郊片厂校库夜菜股楼门都新街村]$|附近|隔壁|周边|邻近|什么|自己|别的|其[他它]|老家|家乡/;
 const NO_DISTRICT = /[山林矿湿牧灾疫战]区$/;
 const RANK = "省市县区州盟旗镇乡街村局"; // behind an everyday name these make another place of it
+// 修几公里路 is 修路, asked how much of it.
+const AMOUNT = new RegExp(`([\\u3400-\\u9fff])[了过]?((?:多少|几)(?:${MEASURES}|[条棵支只匹辆趟部起头]|[十百千万])?)的?(?!钱)([\\u3400-\\u9fff]{1,2})`, "g");
+const DONE = /([\u3400-\u9fff])([了过])([\u3400-\u9fff]{1,2})/g;
+const SPOKEN = [["几多", "多少"], ["啥子", "什么"], ["啥", "什么"], ["咋", "怎么"], ["边度", "哪里"], ["哪旮", "哪里"], ["冇", "没有"], ["点解", "为什么"], ["俺", "我"], ["甭", "不用"]];
+const HEAD = /^长(?=$|[是叫姓谁名的有说讲今,，？?\s]|什么|哪)/; // 浙江省长 is no 浙江省
 const CONNECT = new RegExp(`^(?:${AND}|的|在|之间|两个|两[省市区县镇地])+|(?:${AND}|的)+$`, "g");
 
 // Offices named, longest name first: [{id, name, at}]; and what the query says beside them.
@@ -25,7 +34,8 @@ export function officesIn(query, offices) {
   const called = offices.flatMap(([id, name, names, everyday]) => [...names.map((one) => [id, name, one]), ...(everyday ? [[id, name, everyday, true]] : [])]);
   for (const [id, name, one, everyday] of called.sort((a, b) => b[2].length - a[2].length)) {
     const at = rest.indexOf(one);
-    if (at < 0 || (everyday && RANK.includes(rest[at + one.length] || " "))) continue;
+    if (at < 0 || (everyday && RANK.includes(rest[at + one.length] || " ") && !HEAD.test(rest.slice(at + one.length + 1)))) continue;
+    if (/[省市县区州镇乡]$/.test(one) && HEAD.test(rest.slice(at + one.length))) continue;
     if (!found.some((other) => other.id === id)) found.push({ id, name, typed: one, at });
     rest = rest.slice(0, at) + " ".repeat(one.length) + rest.slice(at + one.length);
   }
@@ -34,19 +44,42 @@ export function officesIn(query, offices) {
 
 // 今年, 去年 as years before and after the newest document's.
 export function inYears(query, today) {
-  return today ? YEARS.reduce((text, [word, step]) => text.split(word).join(`${today + step}年`), query) : query;
+  const dated = (text, [word, step]) => text.replace(new RegExp(`(\\d?)${word}`, "g"), (_, digit) => `${digit && `${digit} `}${today + step}年`);
+  return today ? YEARS.reduce(dated, query) : query;
 }
 
 // A place that no office here is called by: 小榄镇, 广东. Of what the reports say themselves only a province is one.
 export async function unknownPlace(rest, engine) {
   const province = rest.match(PROVINCE);
   if (province && !wordsBehind(rest, province)) return province[1];
-  const place = rest.match(PLACE);
+  for (const name of placesIn(rest)) if (!engine.isOffice(name) && !(await engine.holds([name]))) return name;
+  return (await byForm(rest, PLACE, engine)) || byForm(rest, WATER, engine);
+}
+
+async function byForm(rest, form, engine) {
+  const place = rest.match(form);
   if (!place || wordsBehind(rest, place)) return "";
-  const own = place[1].replace(/(?:街道|[镇乡县市区])$/, "");
+  const own = place[1].replace(/(?:街道|[镇乡县市区湖]|水库|海峡|运河)$/, "");
   if (NO_NAME.test(own) || NO_DISTRICT.test(place[1])) return "";
   const pieces = (await engine.fullLexicon()).segment(place[1].slice(0, own.length + 1));
   return pieces.some((piece) => piece.length > 1) || (await engine.holds([place[1]])) ? "" : place[1];
+}
+
+// Cities, waters and mountains that a query names, its offices' own city aside.
+export function placesIn(rest) {
+  const text = rest.replace(ADDRESS, (name) => " ".repeat(name.length));
+  return [...[...text.matchAll(CITY)].map((found) => found[1]), ...WATERS.filter((name) => text.includes(name))];
+}
+
+// As the search's own words have it: 啥 is 什么, and what stands between a verb and its thing stands behind them, where the two
+// are a known word: 修几公里路 → 修路几公里, 罚过款 → 罚款.
+export function inOrder(query, lexicon) {
+  const plain = SPOKEN.reduce((text, [said, written]) => text.split(said).join(written), query);
+  const put = (all, verb, between, noun) => {
+    const size = /[有是的到]/.test(verb) ? 0 : [2, 1].find((length) => noun.length >= length && lexicon.rank.has(verb + noun.slice(0, length)));
+    return size ? verb + noun.slice(0, size) + between.replace(/^[了过]$/, "") + noun.slice(size) : all;
+  };
+  return plain.replace(AMOUNT, put).replace(DONE, put);
 }
 
 // Does an office's name follow at once? Then the place is the beginning of its address: 中山市西区.
@@ -68,7 +101,7 @@ async function known(query, engine) {
   const { found, rest } = officesIn(dated, data.offices);
   const offices = data.offices.filter(([id]) => found.some((office) => office.id === id));
   const unknown = await unknownPlace(rest, engine);
-  return { data, dated, found, rest, offices, unknown };
+  return { data, dated, found, rest, offices, unknown, places: unknown ? [] : placesIn(rest) };
 }
 
 // Years of which the site has no document of these offices (or of any, where none is named): [[office name, year]].
@@ -95,13 +128,13 @@ async function toldOf(dated, query, today, offices, engine) {
   return yearsIn(dated).map((year) => told.get(year) || year);
 }
 
-// {query, words, rest, apart, unknown, years, keep, arranged}: the words apart from offices, whose places are kept.
+// {query, words, rest, apart, unknown, places, years, keep, arranged}: the words apart from offices, whose places are kept; `places`: to be held.
 export async function meaningOf(query, typed, engine) {
   const simple = (await engine.lexicon()).simplify(query);
-  const { data, dated, found, rest, offices, unknown } = await known(simple, engine);
+  const { data, dated, found, rest, offices, unknown, places } = await known(simple, engine);
   const others = rest.split(/\s+/).map((word) => word.replace(CONNECT, "")).filter(Boolean);
-  const plain = { query, words: typed, rest: typed, apart: false, unknown, arranged: (hits) => hits };
-  if (unknown) return { ...plain, words: [unknown, ...wordsOf(dated.split(unknown).join(" "))], apart: true };
+  const plain = { query, words: typed, rest: typed, apart: false, unknown, places, arranged: (hits) => hits };
+  if (unknown) return { ...plain, words: [unknown, ...wordsOf(dated.split(unknown).map((part) => part.replace(CONNECT, "")).join(" "))], apart: true };
   if (!offices.length || !others.length) return dated === simple ? plain : { ...plain, query: dated, words: wordsOf(dated), rest: wordsOf(dated), years: await toldOf(dated, simple, data.today, offices, engine) };
   const years = yearsIn(dated);
   const gone = await lacking(years, offices, engine);
@@ -114,6 +147,7 @@ export async function meaningOf(query, typed, engine) {
     words,
     rest: wordsOf(others.join(" ")),
     unknown: "",
+    places,
     named: names,
     offices,
     keep,
@@ -129,6 +163,10 @@ function sideBySide(hits, offices) {
   for (const hit of first) hit.tier = -9;
   return [...first, ...hits.filter((hit) => !first.includes(hit))];
 }
+
+// Who holds an office: no question that the words of a report answer.
+const WHO = /(?:是|叫|由)谁|谁(?:是|当|在当|任|做)|叫[什啥]么?(?:名字?)?$|姓什么|谁$/;
+const NOT_WHO = /[找向问归给]谁|谁(?:负责|管|来管)/;
 
 // 去年 → 2025: how the words for a year near by were taken.
 function nearYears(query, today) {
@@ -148,12 +186,13 @@ export async function notices(query, engine, { hits: places, tried = [] }) {
   const told = [];
   const near = nearYears(simple, data.today);
   if (near.length) told.push({ text: `${near.map(({ word, year }) => `“${word}”按${year}年`).join("，")}查。` });
-  if (unknown) told.push({ text: `本站没有${unknown}的文件。${listed && !offices.length ? `下面是别的机构的文件里提到“${unknown}”的段落。` : ""}` });
+  if (unknown) told.push({ text: `${noneOf(unknown)}。${listed && !offices.length ? `下面是别的机构的文件里提到“${unknown}”的段落。` : ""}` });
   if (!unknown && offices.length) {
     for (const { office, year, later } of await lacking(yearsIn(dated), offices, engine)) {
       told.push({ text: `本站没有收录${office}${year}年的文件。${later ? `${year + 1}年的工作报告里写有上一年的结果。` : ""}` });
     }
   }
+  if (WHO.test(query) && !NOT_WHO.test(query) && !COMPARE.test(query)) told.push({ text: `问的是人：本站没有人员名单${listed ? "，下面只是写到这些词的段落" : ""}。谁任什么职务，请看机关的门户网站，或者拨打12345问。` });
   const silent = offices.length > 1 && listed ? offices.filter((office) => !places.some((hit) => belongs(hit, office))) : [];
   const looked = tried.length ? `含有“${tried.slice(0, 4).join("”“")}”${tried.length > 4 ? "等" : ""}` : "含有这些词";
   if (silent.length) told.push({ text: `在${silent.map(([, name]) => name).join("、")}的文件里找不到${looked}的段落，也许写的是别的说法；两边不能这样比较。` });

@@ -8,10 +8,20 @@ import { matchShard } from "./match.js";
 import { withoutEnds } from "./rewrite.js";
 import { synonymsOf } from "./widen.js";
 
-const FILL = /[一两三四五六七八九十几]个|那边|这边|那里|这里|哪儿|去哪|几号|几个|几件|有人|没人|有些|一些|一共|总共|打算|准备|到底|应该|现在|目前|还要|还能|多长|到哪一步|哪一步|一步|有没有|没有|是不是|咋样|咋办|怎么|怎样|如何|便宜|老是|总是|每个|每天|今年|去年|明年|定的|定了|不|没|吗|呢|啊|呀|吧|了|得|着|过|要|让|把|被|给|能|会/g;
+const FILL = /(.)不\1|[一两三四五六七八九十几]个|那边|这边|那里|这里|哪儿|去哪|几号|几个|几件|有人|没人|有些|一些|一共|总共|打算|准备|到底|应该|现在|目前|还要|还能|多长|到哪一步|哪一步|一步|有没有|没有|是不是|咋样|咋办|怎么|怎样|如何|便宜|老是|总是|每个|每天|今年|去年|明年|定的|定了|不|没|吗|呢|啊|呀|吧|了|得|着|过|要|让|把|被|给|能|会/g;
 const PARTICLES = /[的了和与及在是有]/;
 const YEAR = /(?:19|20)\d{2}年?/g;
 const RUNS = /[\dA-Za-z]+(?:[.&+][\dA-Za-z]+)*[%+]?|[\u3400-\u9fff〇]+/g;
+// Things of one character, which stand in many words: asked for only where nothing else of the question is held.
+const SINGLE = Object.fromEntries(
+  ("堵 拥堵 疏堵|桥 桥梁 危桥 大桥 便民桥|路 道路 公路|电 发电 电力 绿电 电网|水 供水 水质 饮用水|气 燃气 天然气|煤 煤炭 原煤|油 原油 石油|鱼 水产 渔业|猪 生猪|牛 牛羊 畜牧|羊 牛羊 畜牧|鸡 家禽|茶 茶叶|酒 白酒|" +
+    "树 古树 植树 造林|花 花卉 绿化|狗 养犬 犬|船 船舶 渔船 港口|车 汽车 机动车|房 住房 房屋|药 药品|税 税收|兵 征兵 参军|娃 儿童 婴幼儿|病 医疗 诊疗|盐 盐湖 钾肥|锂 碳酸锂 锂盐|铝 绿铝 电解铝|铜 电解铜|钢 钢材 钢铁|" +
+    "菜 蔬菜|果 水果 果园|粮 粮食|米 粮食|灯 路灯 照明|厕 户厕 公厕|河 河涌 河湖 水系|海 海洋|草 草原|沙 防沙治沙|吵 噪声|臭 黑臭|脏 环境卫生 人居环境|热 供热|冷 供暖|偷 盗窃 警情|骗 诈骗|赌 赌博|毒 禁毒")
+    .split("|")
+    .map((line) => line.split(" "))
+    .map(([one, ...others]) => [one, others]),
+);
+const DONE_TO = /^[修养挖产运拆缺喝吃]+|[修养挖产运拆缺喝吃]+$/g; // verbs beside one
 const MOST = 8; // things asked about, and names tried for each
 const LEAST = 0.55; // of the best section's worth
 const ENOUGH = 60; // places
@@ -24,16 +34,19 @@ async function piecesOf(text, lexicon, exists) {
   const found = called.filter((name, at) => !called.slice(0, at).some((longer) => longer.includes(name)));
   const rest = found.reduce((left, name) => left.split(name).join(" "), text);
   const unknown = [];
+  const alone = []; // characters between words that are a thing by themselves
   for (const run of rest.replace(YEAR, " ").replace(QUESTION, " ").replace(FILL, " ").match(RUNS) || []) {
     if (!isHan(run[0])) found.push(names.find((name) => sorted(name) === sorted(run)) || run);
     else {
       const pieces = await joined(lexicon.segment(run), exists);
       found.push(...pieces.filter((piece) => piece.length > 1 && !FILLERS.has(piece)));
-      unknown.push(...pieces.map((piece) => (piece.length > 1 || PARTICLES.test(piece) ? " " : piece)).join("").split(" ").map(withoutEnds).filter((stretch) => stretch.length > 1));
+      const loose = pieces.map((piece) => (piece.length > 1 || PARTICLES.test(piece) ? " " : piece)).join("").split(" ").map(withoutEnds);
+      unknown.push(...loose.filter((stretch) => stretch.length > 1));
+      alone.push(...loose.map((stretch) => withoutEnds(stretch.replace(DONE_TO, ""))).filter((stretch) => SINGLE[stretch]));
       for (let at = 0; at + 1 < pieces.length; at += 1) found.push(...names.filter((name) => isMeant(name, pieces[at] + pieces[at + 1], lexicon)).slice(0, 1));
     }
   }
-  return { pieces: [...new Set(found)].slice(0, MOST), unknown };
+  return { pieces: [...new Set(found)].slice(0, MOST), unknown, alone: [...new Set(alone)] };
 }
 
 // A character beside a word belongs to it where the reports write both: 春秋 假 → 春秋假; so do two characters: 茶 园.
@@ -60,8 +73,9 @@ function isMeant(name, pair, lexicon) {
 }
 
 // {words, hits, left}: places in the newest `shards`; null where nothing, or only one common word, is held.
-export async function someHeld(text, lexicon, shards, { isOffice, offices, keep, exists }) {
-  const { pieces, unknown } = await piecesOf(text, lexicon, exists);
+export async function someHeld(text, lexicon, shards, { isOffice, offices, keep, must, exists, single = false }) {
+  const parted = await piecesOf(text, lexicon, exists);
+  const { pieces, unknown } = single ? { pieces: parted.alone, unknown: [] } : parted;
   const places = pieces.filter(isOffice);
   const asked = pieces.filter((piece) => !isOffice(piece) && !VAGUE.test(piece));
   if (!asked.length) return null;
@@ -74,8 +88,8 @@ export async function someHeld(text, lexicon, shards, { isOffice, offices, keep,
   const swapped = []; // only related words stand for them
   const stand = [];
   for (const stretch of unknown) if (!(await exists(stretch))) absent.push(stretch);
-  for (const piece of asked) {
-    const names = [piece, ...synonymsOf([piece], lexicon.synonyms).whole.map(([name]) => name)].slice(0, MOST);
+  const called = (piece) => SINGLE[piece] || [piece, ...synonymsOf([piece], lexicon.synonyms).whole.map(([name]) => name)].slice(0, MOST);
+  const placesOf = async (names) => {
     const own = new Map(); // place → the names that stand there, the typed one before others
     for (const name of names) {
       for (const hit of (await Promise.all(shards.map((shard) => matchShard(shard, [name])))).flat()) {
@@ -83,15 +97,23 @@ export async function someHeld(text, lexicon, shards, { isOffice, offices, keep,
         if (hit.direct && (!keep || keep(hit))) own.set(key, { hit, names: [...(own.has(key) ? own.get(key).names : []), name] });
       }
     }
+    return own;
+  };
+  for (const piece of asked) {
+    let names = called(piece);
+    let own = await placesOf(names);
     if (!own.size) {
       left.push(piece);
       absent.push(piece);
-      continue;
+      // Of one office what the thing is one of: 空巢老人 → 老人, told as lacking it.
+      names = keep && piece.length > 3 ? called(piece.slice(-2)) : [];
+      if (names.length > 1) own = await placesOf(names);
+      if (!own.size) continue;
     }
-    held.push(piece);
+    held.push(names[0]);
     const [first] = [...own.values()].map((one) => one.names).sort((a, b) => names.indexOf(a[0]) - names.indexOf(b[0]))[0];
     stand.push(first);
-    if (first !== piece && !(await exists(piece))) swapped.push(piece);
+    if (first !== piece && !absent.includes(piece) && (keep || !(await exists(piece)))) swapped.push(piece);
     const weight = Math.log(1 + total / own.size);
     for (const [key, { hit, names: here }] of own) {
       if (places.length && !places.every((place) => offices(hit.report, place))) continue;
@@ -109,9 +131,14 @@ export async function someHeld(text, lexicon, shards, { isOffice, offices, keep,
   const rare = Math.log(1 + total / Math.max(2, total * 0.1));
   // Of one office everything that it says of the thing is little enough.
   const enough = (s) => s.found > 1 || asked.length === 1 || s.worth >= rare || keep;
-  const kept = all.filter((s) => s.worth >= best * LEAST && enough(s));
+  const named = asked.filter((piece) => must.includes(piece)).length;
+  const there = (s) => must.every((place) => s.words.some((word) => word.includes(place)) || offices(s.report, place)) && (s.found > named || named === asked.length);
+  const kept = all.filter((s) => s.worth >= best * LEAST && enough(s) && there(s));
   if (!kept.length) return null;
   kept.sort((a, b) => b.worth - a.worth);
-  for (const hit of kept) hit.beside = Math.min(3, Math.round((best - hit.worth) * 4) / 4);
-  return { words: held, hits: kept.slice(0, ENOUGH), left, absent: absent.length ? [...swapped, ...absent] : [], stand };
+  for (const hit of kept) {
+    hit.beside = Math.min(3, Math.round((best - hit.worth) * 4) / 4);
+    hit.words = [...new Set(hit.words)];
+  }
+  return { words: held, hits: kept.slice(0, ENOUGH), left, absent: absent.length ? [...swapped, ...absent] : [], stand: [...new Set(stand)] };
 }

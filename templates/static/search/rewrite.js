@@ -17,7 +17,7 @@ const YEAR = /^(?:19|20)\d{2}年?$/;
 const RUNS = /(?:19|20)\d{2}(?:年|(?![\dA-Za-z]))|[\dA-Za-z]+(?:[.&+][\dA-Za-z]+)*[%+]?|[\u3400-\u9fff〇]+/g;
 
 // Characters at the ends of what no word explains that say nothing of what is asked.
-const LOOSE = "治花省县镇边管叫丢亿万产打建干要让把被给能会不没还就都也很太再又才只吗呢啊呀吧哪去来到过着得地么这那些个一两几做办发拿交领搞卖买查有是用开抓装种算点好多少人我你他她它为什上下里对从向等";
+const LOOSE = "治花省县镇边管叫丢亿万产打建干要让把被给能会不没还就都也很太再又才只吗呢啊呀吧哪去来到过着得地么这那些个一两几做办发拿交领搞卖买查有是用开抓装种算点好多少人我你他她它为什上下里对从向等够";
 const ENDS = new RegExp(`^[${LOOSE}]+|[${LOOSE}]+$`, "g");
 const BOTH = 16; // ways of several words by other names that are tried
 
@@ -78,7 +78,7 @@ export async function* candidates(query, words, lexicon, source, deep, apart) {
   }
   if (cut.unknown.length) return; // what no report holds is not left out unsaid: see `someHeld`
   for (const form of deep ? [cut.words, ...synonymsOf(cut.words, lexicon.synonyms).whole] : []) {
-    for (const made of await loosened(form, cut.left, source)) yield { ...made, left: made.left.filter(withoutEnds), soft: cut.soft, step: "loose" };
+    for (const made of await loosened(form, cut, source)) yield { ...made, left: made.left.filter(withoutEnds), soft: cut.soft, step: "loose" };
   }
   if (deep && query.search(QUESTION) >= 0) for (const made of await longestHeld(base, source)) yield { ...made, soft: cut.soft, step: "loose" };
 }
@@ -207,13 +207,14 @@ async function greedy(run, backward, source) {
 
 // Most of the words: one may be missing, and then the rest must still be most of the query, and more than two
 // short words that stand in any report somewhere.
-async function loosened(words, left, source) {
-  const total = words.join("").length + left.length;
+async function loosened(words, { words: typed, left }, source) {
+  const size = (list) => list.reduce((sum, word) => sum + typed[words.indexOf(word)].length, 0); // another name weighs no more than what it stands for
+  const total = size(words) + left.length;
   if (left.length > Math.floor(total / 4)) return [];
   for (const word of words) if (!(await source.exists(word))) return [];
   const made = left.length ? [{ words, left }] : [];
   for (const word of [...words].sort((a, b) => a.length - b.length)) made.push({ words: words.filter((other) => other !== word), left: [word, ...left] });
-  return made.filter(({ words: rest }) => rest.length && rest.join("").length >= total * 0.6 && (rest.length > 2 || rest.some((word) => word.length > 2)));
+  return made.filter(({ words: rest }) => rest.length && size(rest) >= total * 0.6 && (rest.length > 2 || rest.some((word) => word.length > 2)));
 }
 
 // Of a question: the longest stretch that the reports hold, if it is long enough to be what was asked about.

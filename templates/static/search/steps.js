@@ -5,10 +5,10 @@ import { coreOf, QUESTION } from "./asked.js";
 import { PATIENT, ranked } from "./engine.js";
 import { findHits, isHan, wordsOf } from "./fold.js";
 import { matchShard } from "./match.js";
-import { belongs, meaningOf } from "./meant.js";
+import { belongs, inOrder, meaningOf } from "./meant.js";
 import { someHeld } from "./parts.js";
 import { byOthers, candidates, cutWords } from "./rewrite.js";
-import { synonymsOf, topicsNamed, writtenFor } from "./widen.js";
+import { ofTopic, synonymsOf, topicsNamed, writtenFor } from "./widen.js";
 
 const NEWEST = 3; // shards asked for what stands between two stretches of text
 const GUESSED = new Set(["loose", "typo"]); // steps not taken where a page of the site is called what was typed
@@ -20,8 +20,10 @@ const WAYS = 24; // ways by related words that are looked at
 const KEPT = new Set(["synonym", "question", "cut"]); // steps that keep what was asked: related words may join
 
 // {words, step, soft, left, years, hits, complete, parts, others, keep, arranged, subject, some}; see `search`.
-export async function rewritten(engine, query, typed, options) {
+export async function rewritten(engine, asked, words, options) {
   const lexicon = await engine.lexicon();
+  const query = inOrder(asked, lexicon);
+  const typed = query === asked ? words : wordsOf(query);
   const held = new Map();
   const source = {
     exists: (text) => {
@@ -39,6 +41,7 @@ export async function rewritten(engine, query, typed, options) {
     keep,
     arranged,
     unknown: meaning.unknown,
+    named: (meaning.offices || []).map(([, short]) => short),
     subject: (topics) => subjectOf(engine, meaning, topics),
     some: () => (meaning.unknown ? null : someOf(engine, meaning, source, { ...options, years })),
   };
@@ -54,14 +57,16 @@ export async function rewritten(engine, query, typed, options) {
     if (!options.alive()) break;
   }
   const own = await parts(query, meaning, lexicon, source);
-  return { ...told, words: typed, step: "", hits: [], complete: true, parts: own, absent: await absentIn(meaning, await engine.fullLexicon(), source) };
+  return { ...told, words: typed, step: "", hits: [], complete: true, parts: own, absent: await absentIn(engine, meaning, await engine.fullLexicon(), source, { ...options, years }) };
 }
 
-// Words of the question that stand in no document at all.
-async function absentIn({ rest, unknown }, lexicon, source) {
+// Words of the question that stand in no document at all, or in none of the office that it names.
+async function absentIn(engine, { rest, unknown, keep }, lexicon, source, { years }) {
   const { words, unknown: loose } = cutWords(coreOf(rest), lexicon);
   const asked = [...new Set([...words, ...loose])].filter((word) => word !== unknown && Array.from(word).some(isHan));
-  const held = await Promise.all(asked.map((word) => source.exists(word)));
+  const shards = keep ? engine.wished(engine.store.shards, years).slice(0, PATIENT) : [];
+  const own = async (word) => (await Promise.all(shards.map((shard) => matchShard(shard, [word])))).flat().some(keep);
+  const held = await Promise.all(asked.map((word) => (keep ? own(word) : source.exists(word))));
   return asked.filter((_, at) => !held[at]);
 }
 
@@ -105,7 +110,7 @@ async function relatedTo(engine, found, { keep, offices }, lexicon, source, opti
 
 // The first candidate that the reports hold, with its places.
 async function firstHeld(engine, made, tried, options) {
-  const { keep, unknown } = options.meaning;
+  const { keep, unknown, places } = options.meaning;
   const most = tried.size + TRIED;
   for (let next = await made.next(); !next.done && options.alive(); next = await made.next()) {
     const { words, soft, step, left } = next.value;
@@ -113,6 +118,7 @@ async function firstHeld(engine, made, tried, options) {
     if (left && left.length && (options.meaning.named || []).length && words.every((word) => options.meaning.named.includes(word))) continue; // a question is not answered by its office's name
     if (left && left.some((word) => engine.isOffice(word))) continue; // without its office's name a question is another one
     if (unknown && !words.some((word) => word.includes(unknown))) continue; // … and without its place
+    if (places.some((place) => !words.some((word) => word.includes(place)))) continue;
     if (words.some((word) => word.length === 1 && isHan(word) && !options.typed.includes(word))) continue; // cut out of a word by chance
     const key = words.join(" ");
     if (!words.length || tried.has(key) || engine.byChance(words)) continue;
@@ -129,14 +135,20 @@ async function firstHeld(engine, made, tried, options) {
 
 // The topic that a part of the question names, where no words of it stand anywhere.
 async function subjectOf(engine, meaning, topics) {
-  if (meaning.unknown) return { named: [], left: [] };
+  if (meaning.unknown || meaning.places.length) return { named: [], left: [] };
   const core = coreOf(meaning.rest);
   const pieces = (await engine.lexicon()).segment(core.join("")).sort((a, b) => b.length - a.length);
   const about = pieces.find((piece) => piece.length > 1 && topicsNamed([[piece]], topics).length);
   if (!about) return { named: [], left: [] };
   const others = core.flatMap((word) => word.split(about)).filter(Boolean);
   const named = topicsNamed([[about, ...others.filter((word) => engine.isOffice(word))]], topics);
-  return { named, left: others.filter((word) => !engine.isOffice(word)) };
+  const found = { named, left: others.filter((word) => !engine.isOffice(word)) };
+  // Called by another of its names, which stands there itself: places with that and more of the question go before (someOf).
+  const { keep } = meaning;
+  const itself = topics.some(([, text]) => text === about) ? [] : (await Promise.all(engine.store.shards.slice(0, PATIENT).map((shard) => matchShard(shard, [about])))).flat();
+  if (!itself.some((hit) => hit.direct && (!keep || keep(hit)))) return found;
+  meaning.aside = found;
+  return { named: [], left: [] };
 }
 
 // Of a question that no other step explains: places with some of what it asks about.
@@ -147,9 +159,35 @@ async function someOf(engine, meaning, source, { years }) {
   const vocabulary = await engine.fullLexicon();
   const offices = ({ agency, short }, place) => findHits(`${agency}¶${short}`, place).length > 0;
   const shards = engine.wished(engine.store.shards, years).slice(0, PATIENT);
-  const found = await someHeld(vocabulary.simplify(rest.join(" ")), vocabulary, shards, { isOffice: (word) => engine.isOffice(word), offices, keep, exists: source.exists });
-  if (brief && found && found.words.join("").length < text.length) return null; // of a mere name no part is the thing
-  return found && { ...found, hits: meaning.arranged(ranked(found.hits, years)) };
+  const held = (single) => someHeld(vocabulary.simplify(rest.join(" ")), vocabulary, shards, { isOffice: (word) => engine.isOffice(word), offices, keep, must: meaning.places, exists: source.exists, single });
+  const found = await held(false);
+  const { named, left } = meaning.aside || { named: [] };
+  const about = (await Promise.all(named.map((topic) => ofTopic(shards, topic)))).flat().filter((hit) => !keep || keep(hit));
+  const mere = brief && found && found.words.join("").length < text.length; // of a mere name no part is the thing
+  if ((mere || !found) && about.length) return { step: "topic", words: [named[0].name], hits: meaning.arranged(ranked(about, years)), left };
+  if (mere || (!found && !keep)) return null;
+  if (!found) return (await namedOtherwise(engine, meaning, vocabulary, shards)) || (meaning.places.length ? null : alone(await held(true), engine, years));
+  const joined = about.filter((hit) => !found.hits.some(({ shard, record }) => shard === hit.shard && record === hit.record)).map((hit) => ({ ...hit, beside: 3 }));
+  return { ...found, hits: meaning.arranged(ranked([...found.hits, ...joined], years)), joined: [0, joined.length], topics: named.map(({ name }) => name) };
+}
+
+// What single characters of a question stand for: told as only some of it.
+function alone(found, engine, years) {
+  return found && { ...found, words: found.stand, absent: [], hits: ranked(found.hits, years) };
+}
+
+// Of the office that a question names: passages of the topic that another name of what it asks about names, told as such.
+async function namedOtherwise(engine, { rest, keep, places }, lexicon, shards) {
+  const text = lexicon.simplify(rest.join(" "));
+  const known = [...new Set(lexicon.synonyms.flat())].filter((name) => name.length > 1 && text.includes(name)).sort((a, b) => b.length - a.length);
+  if (places.length || !known.length) return null;
+  const topics = (await engine.known()).filter(([kind, , path]) => kind === "topic" && path);
+  for (const name of known) {
+    const [topic] = topicsNamed(synonymsOf([name], lexicon.synonyms).whole, topics);
+    const hits = topic ? (await ofTopic(shards, { ...topic, rest: [] })).filter(keep) : [];
+    if (hits.length) return { words: [topic.name], hits: ranked(hits), left: [], absent: [name], stand: [], about: topic.name };
+  }
+  return null;
 }
 
 // What else was perhaps meant: further candidates of the same step, of known words that the reports hold.

@@ -1,6 +1,7 @@
 // What the page says of a list that is more than the words as typed: how its places were come by, what was not found, and the
 // site's own pages. Loaded with the first answer.
 
+import { noneOf } from "./places.js";
 import { element, refill } from "./view.js";
 
 const STEPS = {
@@ -23,7 +24,7 @@ export function stepNote(answer, hits) {
   const { step, words, left = [], absent = [], swapped = [], keep, joined = [], topics = [] } = answer;
   const listed = words.join(step === "cut" || step === "loose" || step === "some" ? "、" : " ");
   const unused = step === "some" ? left.filter((word) => !absent.includes(word)) : left;
-  const notes = step ? [absent.length && step === "some" ? absentNote(absent, keep, answer.stand.join("、")) : swapped.length ? swappedNote(swapped, listed) : STEPS[step](listed)] : [];
+  const notes = step ? [absent.length && step === "some" ? absentNote(absent, keep, answer) : swapped.length ? swappedNote(swapped, listed) : STEPS[step](listed)] : [];
   if (unused.length) notes.push(`没有用上：${unused.join("、")}。`);
   notes.push(yearNote(answer, hits));
   const near = hits.filter((hit) => hit.near).length;
@@ -33,8 +34,8 @@ export function stepNote(answer, hits) {
 }
 
 // A word that stands nowhere is said to stand nowhere, and what lacks it is no answer.
-function absentNote(absent, keep, listed) {
-  return `在${keep ? "这个机构" : "本站"}的文件里找不到${quoted(absent)}；下面是只含“${listed}”的段落。`;
+function absentNote(absent, keep, { stand, about }) {
+  return `在${keep ? "这个机构" : "本站"}的文件里找不到${quoted(absent)}；下面是${about ? `专题“${about}”` : `只含“${stand.join("、")}”`}的段落。`;
 }
 
 // What is only related to what was typed is no other name of it.
@@ -74,8 +75,9 @@ export function renderPages(box, found, root) {
 
 // Nothing found: say so, offer the query's own words one by one, then topics to look through.
 export function renderNothing(box, query, answer, topics, linkFor) {
-  const { absent = [], unknown } = answer;
-  const looked = unknown ? `本站没有${unknown}的文件` : absent.length ? `本站没有找到${quoted(absent)}${absent.length > 1 ? "这些词" : "这几个字"}，也许写的是别的说法` : `没有一处同时含有“${query}”里的词`;
+  const { absent = [], unknown, named = [] } = answer;
+  const where = named.length ? `在${named.join("、")}的文件里` : "本站";
+  const looked = unknown ? noneOf(unknown) : absent.length ? `${where}没有找到${quoted(absent)}${absent.length > 1 ? "这些词" : "这几个字"}，也许写的是别的说法` : `没有一处同时含有“${query}”里的词`;
   refill(box, element("p", {}, `${looked}。换个说法、少输几个字，或者从下面进入。`));
   const parts = answer.parts.map((word) => element("li", {}, element("a", { href: linkFor(word) }, `只查“${word}”`)));
   if (parts.length) box.append(element("ul", { className: "plain-links" }, ...parts));

@@ -10,6 +10,8 @@ export function element(name, properties = {}, ...children) {
   return node;
 }
 
+const YEAR = /(\d{4}年)/; // a title breaks beside its year, not within: 西区街道 2024年 工作总结
+
 // Other nodes in place of those that a box held.
 export function refill(box, ...nodes) {
   box.textContent = "";
@@ -32,7 +34,7 @@ export function renderItems(list, items, step) {
     const { info, report, reportUrl } = group[0];
     const joined = JOINED[group[0].via];
     const notes = [joined ? joined(group[0]) : step === LACKING ? `只含“${group[0].words.join("、")}”` : "", info.year ? `${info.year}年` : "", info.kind, info.short || "未标注机构"].filter(Boolean).join(" · ");
-    const title = element("h2", { className: "result-report" }, element("a", { href: reportUrl }, report));
+    const title = element("h2", { className: "result-report" }, element("a", { href: reportUrl }, ...report.split(YEAR).filter(Boolean).flatMap((part, at) => (at ? [element("wbr"), part] : [part]))));
     if (info.edition === "摘编") title.append(" ", element("span", { className: "tag" }, "摘编"));
     const section = element("section", { className: "result-group", ...(joined ? { "data-joined": "" } : {}) }, title, element("p", { className: "result-notes" }, notes));
     for (const item of group) section.append(result(item, info, (joined && step !== "topic") || step === LACKING ? "data-related" : "data-result"));
