@@ -31,10 +31,10 @@ _NOTHING = re.compile(r"(?:[%％]|[ \u3000]{1,6}(?:个|[万亿]?元|户|人次|�
 _HAN = re.compile("[一-龥]")
 _FALLS = re.compile(rf"(?:下降|减少|降低|压减|缩短)(?:了|约|近|达)? ?({_N}) ?[%％]")
 RATE_NAMES = (
-    r"(?<!毛)(?:覆盖率|合格率|达标率|知晓率|满意率|满意度|及格率|办结率|回复率|普及率|优良率|抽检率|好评率|出勤率|签约率|入户率|处置率|整改率|成活率|空置率|参保率|巩固率|管理率|接种率|就业率|处理率|收集率|治理率|利用率|建档率|安装率|到位率|及时率|准确率)"
+    r"(?<!毛)(?:覆盖率|合格率|达标率|知晓率|满意率|满意度|及格率|办结率|回复率|普及率|优良率|抽检率|好评率|出勤率|签约率|入户率|处置率|整改率|成活率|空置率|参保率|巩固率|管理率|接种率|就业率|处理率|收集率|治理率|利用率|建档率|安装率|到位率|及时率|准确率|收缴率|缴费率|征缴率|回收率|入学率|升学率|通过率|完好率|在线率|绿化率|硬化率|破案率|执结率|治愈率|成功率|化解率|解决率|公开率|采纳率|响应率|持证率|保证率|保障率|参与率|保险率|投保率|城镇化率)"
 )
 _RATE_NAME = re.compile(RATE_NAMES + r"\Z")
-_RATES = re.compile(rf"[率度](?:均|都)?(?:为|达到?|保持在?|提高到|提升至?到?)?(?:了|约)? ?({_N}) ?[%％]")
+_RATES = re.compile(rf"[率度](?:均|都|要|应|须|将)?(?:为|达到?|(?:保持|稳定|维持|控制)在?|不低于|不少于|超过?|提高到|提升至?到?)?(?:了|约)? ?({_N}) ?[%％]")
 _LOSS = re.compile("利润|亏|净|收益|顺差|逆差|增幅|增速")
 _SHARES = re.compile(rf"(?:分别占|占比分别为|比重分别为)[^。；\n%％\d]{{0,12}}({_N} ?[%％](?:[、，和与及] ?{_N} ?[%％]){{1,9}})")
 _SHARE = re.compile(rf"([^，。；、：:\d\s]{{0,12}})占(?:比|总数|总量)?(?:的|为|约)? ?({_N}) ?[%％]")
@@ -50,7 +50,10 @@ _DOWN = frozenset(("减少", "下降", "降低", "降", "压缩", "减"))
 _RANGE = re.compile(rf"(?<=\d)(?:至|到|～|~) ?({_N}) ?{UNIT}")
 _LOW = re.compile(rf"(?<![\d.,]){_N}\Z")
 _NO_RANGE = re.compile(r"[由从自降减第至到年月比]\Z|[由从自降减]\D{1,4}\Z")
-_GROUPS = re.compile(rf"(?<![\d,.])(?:\d{{1,3}},\d\d|\d{{2,3}},\d|\d{{1,3}},\d{{4,6}}|\d{{4,6}},\d{{3}})(?![\d,.])(?=[余多]?[万亿]?{UNIT})")
+_GROUPS = re.compile(
+    rf"(?<![\d,.])(?:\d{{1,3}}(?:,\d{{1,3}}){{1,3}},\d{{1,2}}|\d{{1,3}}(?:,\d{{1,2}}){{1,2}},\d{{3}}|"
+    rf"\d{{1,3}},\d\d|\d{{2,3}},\d|\d{{1,3}},\d{{4,6}}|\d{{4,6}},\d{{3}})(?![\d,.])(?=[余多]?[万亿]?{UNIT})"
+)
 
 
 def value(text: str) -> float:
@@ -77,6 +80,9 @@ def check_arithmetic(sheet: Sheet) -> Iterator[Problem]:
             span = (name.start(), m.end())
             yield sheet.problem(span, "number.over-hundred", f"“{text[name.start() : m.end()]}”", "不超过 100%", "核对原件", severity="warning")
     for m in _GROUPS.finditer(text) if sheet.has(",") else ():
+        groups = list(map(int, m[0].split(",")))
+        if len(groups) > 2 and (sorted(set(groups)) == groups or text.startswith("第", m.start() - 1)):
+            continue  # 第1,2,5期: a row of numbers
         yield sheet.problem(m.span(), "number.groups", f"“{m[0]}”", "每三位一个逗号的数，如 12,340", "核对原件：漏了一位还是多了逗号", severity="warning")
     large = list(_TOO_WIDE.finditer(text)) if sheet.has("万平方公里") else []
     of_a_town = _TOWN.search(text, 0, max(0, text.find("\n")))  # the title comes first; a province may well pay as much

@@ -15,6 +15,12 @@ from builder.text import fold
 _WORD = re.compile(r"[一-龥]{1,8}\Z")
 _OPEN, _CLOSE = r"[\[【(（〔]", r"[\]】)）〕]"
 _DOCUMENT = re.compile(rf"(?P<open>{_OPEN}) ?(?P<year>(?:19|20)?\d\d) ?(?P<close>{_CLOSE}) ?(?P<nth>第)? ?(?P<number>\d{{1,4}}) ?(?P<hao>号)?")
+_ON, _MADE, _NUMBERED = r"(?P<printed>20\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?)?", "(?:印发|发布|公布|下发|出台)", r"〔(?P<number>20\d\d)〕\d{1,4}号"
+_PRINTED = (
+    re.compile(rf"{_ON}{_MADE}的《[^《》\n]{{2,60}}》[（(][一-龥]{{1,10}}{_NUMBERED}"),
+    re.compile(rf"{_NUMBERED}[，,] ?{_ON}{_MADE}"),
+    re.compile(rf"[（(]{_ON}{_MADE}[，,] ?[一-龥]{{1,10}}{_NUMBERED}[）)]"),
+)
 _ENDS = tuple("发函字办令告规通府党委厅局政")
 _USCC = re.compile(r"(?:信用代码|(?<=[（(，,、：:\n])(?:机构)?代码)(?:为|是|：|:)? ?([0-9A-Za-z]{15,20})(?![0-9A-Za-z])")
 # By its first two signs (GB 32100-2015) and with a letter in it: an identity number has none before its last.
@@ -30,6 +36,9 @@ def check_codes(report: Report, sheet: Sheet) -> Iterator[Problem]:
     text = sheet.text
     for m in _DOCUMENT.finditer(text):
         yield from _document(sheet, m)
+    for m in (m for pattern in _PRINTED for m in pattern.finditer(text)) if "〔" in sheet.signs else ():
+        if not 0 <= int(m["printed"]) - int(m["number"]) <= 1:
+            yield sheet.problem(m.span(), "document-number.text", f"“{m[0]}”：两个年份不同", "印发当年的文号", "核对原件", severity="warning")
     told: set[int] = set()
     for m in _USCC.finditer(text) if "代码" in text else ():
         told.add(m.start(1))

@@ -169,6 +169,7 @@ def near_twins(sketches: Mapping[str, tuple[int, ...]]) -> Iterator[tuple[str, s
 def check_twins(reports: Iterable[Report], digest: Callable[[Report], bytes] = twin_digest) -> Iterator[Problem]:
     """One document under two ids: the same record, or the same words. Told at the later file."""
     records: dict[tuple[str, ...], Report] = {}
+    numbers: dict[tuple[str, str], Report] = {}
     texts: dict[bytes, Report] = {}
     sketches: dict[tuple[str, int | None], dict[str, tuple[int, ...]]] = {}
     told_of: set[str] = set()
@@ -178,6 +179,11 @@ def check_twins(reports: Iterable[Report], digest: Callable[[Report], bytes] = t
         if meta.withdrawn or meta.validity in {"废止", "失效"}:
             continue
         record = (meta.agency, str(meta.year), meta.kind, meta.period, "".join(meta.title.split()), meta.edition)
+        number = (meta.agency, "".join(meta.document_number.split()))
+        bearer = numbers.setdefault(number, report) if number[1] else report
+        if bearer is not report and meta.successor != bearer.meta.id and bearer.meta.successor != meta.id:
+            found = f"文号“{meta.document_number}”和 {bearer.location.path} 相同"
+            yield Problem(_line(report, "document_number"), "warning", "report.twin", "document_number", found, "一文一号", "核对原件；同一份文件分开收的，写 waivers")
         whole = digest(report)
         text = whole[:_WHOLE]
         other, what = records.get(record), "机构、年份、体裁和标题"

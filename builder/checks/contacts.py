@@ -51,6 +51,7 @@ _HALF_HIDDEN = re.compile(r"(?<![\d*＊])(?=[\d*＊Xx]{11}(?![\d*＊])|[\d*＊Xx
 _OF_A_GROUP = re.compile(r"公众号|群号?|群[：:]|服务号|订阅号|小程序|视频号|官方")
 _OF_OFFICE = re.compile(r"公务用?车|执法车|公车|救护车|消防车|环卫车|作业车|洒水车|报废|处置车辆|政务|办公邮箱|工作邮箱|投稿|举报邮箱|局邮箱|单位邮箱|联系我们")
 _OF_PERSON = re.compile(r"个人|本人|私人|成员|同志|老师|先生|女士|师傅|志愿者|居民|村民|车主|召集人|经办人|[的员人长生][一-龥]{0,4}邮箱")
+_SURELY_OWN = re.compile(r"(?:个人|私人|本人)的?(?:电子)?邮箱(?:地址)?(?:为|是|：|:)? ?\Z")
 _NAMED = re.compile(rf"(?:\A|[，。、；：:（(\s])(?!{NO_NAME}){NAME}(?=[，、：:（(的])")
 _BEFORE = 24
 _HIDE = "在原文里遮盖，或删去；核对后确须公开的，写 waivers"
@@ -77,7 +78,7 @@ def check_contacts(sheet: Sheet) -> Iterator[Problem]:
     for m in _MAIL.finditer(text) if "@" in text else ():
         before = _before(text, m.start())
         own = _OWN_BOX.match(m[1]) or _SPELLED_NAME.match(re.sub(r"\d{1,8}\Z", "", m[1]))
-        if (_OF_PERSON.search(before) or own) and not _OF_OFFICE.search(before):
+        if _SURELY_OWN.search(before) or ((_OF_PERSON.search(before) or own) and not _OF_OFFICE.search(before)):
             yield _problem(sheet, m.span(), f"个人邮箱 {_masked(m[1])}@{m[2]}")
     for m in _ACCOUNT_NUMBER.finditer(text) if sheet.has("账", "帐", "一卡通", "存折") else ():
         begin, end = sheet.sentence(*m.span())

@@ -15,7 +15,8 @@ _MONTH = re.compile(r"(?<=\d)月")
 _OF_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年(?:0|00|1[3-9]|[2-9]\d)\Z")
 _ALONE = re.compile(r"(?<![\d.年])(?:1[3-9]|[2-9]\d)\Z")
 _NOT_OF_AGE = re.compile(r"[，。；、）底末初中上下份至到起]|\d{1,2}日")
-_UNTIL = re.compile(r" ?(?:至|到|—{1,2}|－|-|～|~) ?(?:(\d{1,2})月)?(\d{1,2})日")
+_UNTIL = re.compile(r" ?(?:起)?(?:至|到|—{1,2}|－|-|～|~) ?(?:(20\d\d)年)?(?:(\d{1,2})月)?(\d{1,2})日")
+_COUNT = re.compile(r"(?:止)?[，,、（(]{0,2}(?:共计?|为期|历时|计|时长|期限)?(?:为)? ?(\d{1,3})(?P<work>个工作)?[天日](?![内前后])")
 _YEARS = re.compile(r"(?<![\d-])((?:19|20)\d\d)年? ?(?:—{1,2}|－|-|–|至|到|～|~) ?((?:19|20)\d\d)年")
 _QUARTER = re.compile(r"第?([一二三四1-4])季度[（(](\d{1,2})月?份? ?(?:至|到|—{1,2}|－|-|–|～|~|、) ?(?:\d{1,2}、)?(\d{1,2})月份?[）)]")
 _COLON = re.compile(r"(?<=\d)[:：](?=\d\d ?[—－\-–至到～~])")
@@ -89,6 +90,19 @@ def _days(sheet: Sheet) -> Iterator[Problem]:
             if real != m[4].replace("天", "日"):
                 yield sheet.problem(m.span(), "date.weekday", f"“{m[0]}”", f"这一天是星期{real}", "核对原件", severity="warning")
         until = _UNTIL.match(sheet.text, m.end())
-        first, last = (month, day), (int(until[1] or month), int(until[2])) if until else (12, 31)
-        if until and last < first and month - last[0] < 4 and not (month > 9 and last[0] < 4):  # else it may end in the next year
+        first, last = (month, day), (int(until[2] or month), int(until[3])) if until else (12, 31)
+        if until and (count := _COUNT.match(sheet.text, until.end())) and not count["work"]:
+            yield from _counted(sheet, (m.start(), count.end()), (year, *first), (int(until[1] or year), *last), int(count[1]))
+        if until and not until[1] and last < first and month - last[0] < 4 and not (month > 9 and last[0] < 4):  # else it may end in the next year
             yield _impossible(sheet, (m.start(), until.end()), f"“{m[0]}{until[0]}”：结束早于开始", "先开始、后结束的日期")
+
+
+def _counted(sheet: Sheet, span: tuple[int, int], first: tuple[int, int, int], last: tuple[int, int, int], said: int) -> Iterator[Problem]:
+    """5月13日至5月19日，共7天: the first day counted or not."""
+    try:
+        days = (date(last[0] or 2023, *last[1:]) - date(first[0] or 2023, *first[1:])).days
+    except ValueError:
+        return  # told already
+    if 0 < days < 200 and said not in {days, days + 1}:
+        found = f"“{sheet.text[slice(*span)]}”：这几天一共 {days + 1} 天"
+        yield _impossible(sheet, span, found, "和起止日期相符的天数")

@@ -13,7 +13,7 @@ _N = NUMBER
 _QUANTITY = re.compile(rf"(?<![\d.,第])({_N})([十百千万亿]{{0,2}})余?多?({UNIT})")
 _OF_THEM = re.compile(r"[，,；;（(]?其中[，：:]?")
 _CHANGED = re.compile(r"增加|净增|减少|增长|同比|比上年|每|均|累计超|超过|下降|增至")
-_LISTED = re.compile(rf"\A[：:]?[^，。；、\d\n]{{1,16}}(?:[（(][^（）()\n]{{0,20}}[）)])? ?({_N})([万亿]?)({UNIT})(?=[，。；、（(\n]|和|及|\Z)")
+_LISTED = re.compile(rf"\A[：:]?[^，。；、\d\n]{{1,16}}(?:[（(][^（）()\n]{{0,20}}[）)][^，。；、\d\n]{{0,6}})? ?({_N})([万亿]?)({UNIT})(?=[，。；、（(\n]|和|及|\Z)")
 _BETWEEN = re.compile(r"\A(?:[、，]|和|及|，另有)")
 _OVERLAP = re.compile("同时|重复|交叉|兼有|兼属|兼具|几类|多类|多项|既[^，。；\n]{1,10}又|可多选|不止一")
 _VISITS = frozenset(("人次", "户次", "家次", "次", "场次"))
@@ -25,11 +25,11 @@ _SOLVED = re.compile(
     rf"[^。；\n\d]{{0,12}}?(?:办结|答复|回复|办复|化解|调解成功|处置)了? ?({_N})\2"
 )
 _RATE_OF = re.compile(
-    rf"(?<![\d.,])({_N})({UNIT})[，、][^。；，\n\d]{{0,8}}?(办结|办复|完成|合格|整改|回复|答复|化解|处置|兑现|开工|竣工|入库|签约)"
-    rf"了? ?({_N})\2[，、] ?\3率(?:为|达到?|约)? ?({_N}) ?[%％]"
+    rf"(?<![\d.,])({_N})({UNIT})[，、][^。；，\n\d]{{0,8}}?((?:调解|调处|化解|救治)?成功|办结|办复|完成|合格|整改|回复|答复|化解|处置|兑现|开工|竣工|入库|签约|采纳|销号|回收|收回|执结|破案)"
+    rf"了? ?({_N})\2[，、] ?(?:\3|成功|回收|破案)率(?:为|达到?|约)? ?({_N}) ?[%％]"
 )
-_RATE = re.compile("(?<=[结复成格改解置现工库约])率")
-_ASKED = re.compile("任务|目标|计划|受理|收到|接到|接收|交办|建议|提案|工单|诉求|抽检|检查|发现|排查|应|共")
+_RATE = re.compile("(?<=[结复成格改解置现工库约功纳号收案])率")
+_ASKED = re.compile("任务|目标|计划|受理|收到|接到|接收|交办|建议|提案|工单|诉求|抽检|检查|发现|排查|应|共|来访|来信|信访|接待|承办|争议|纠纷|案件|立案")
 _TOGETHER = re.compile(rf"[，,](?:合计|共计|总计|共)(?:为|达)?({_N})([万亿]?)({UNIT})")
 _ADDENDS = re.compile(rf"(?:[^，。；、\n\d]{{1,14}}{_N}[万亿]?{UNIT}[、和]){{1,6}}[^，。；、\n\d]{{1,14}}{_N}[万亿]?{UNIT}\Z")
 _EACH = re.compile(
@@ -41,6 +41,11 @@ _ITEMS = re.compile(rf"(?<![\d.,])({_N})([万亿]?)({UNIT})[^。；\n\d]{{0,6}}(
 _LEADS = ("包括：\n", "分别是：\n", "分别为：\n", "如下：\n", "其中：\n", "包括:\n", "如下:\n", "其中:\n")
 _ITEM = re.compile(rf"[^\d\n。]{{1,24}}({_N})([万亿]?)({UNIT})[；;。，]?\n")
 _FOOTNOTE = re.compile(r"\[\^(\w{1,8})\][:：] ?其中")
+
+
+_HALVES = re.compile(
+    rf"上半年[^，。；\d\n]{{0,14}}({_N})([万亿]?)({UNIT})[，、；]下半年[^，。；\d\n]{{0,14}}({_N})([万亿]?)\3[，；](?:全年|合计|总计|共计|共)(?:共计?|合计|总计|累计)?[^，。；\d\n]{{0,8}}({_N})([万亿]?)\3"
+)
 
 
 def check_parts(sheet: Sheet) -> Iterator[Problem]:
@@ -71,6 +76,10 @@ def check_parts(sheet: Sheet) -> Iterator[Problem]:
     for m in _LEVEL.finditer(text) if sheet.has("持平") else ():
         if abs(value(m[1]) - value(m[3])) > 0.05 * value(m[3]):
             yield sheet.problem(m.span(), "number.direction", f"“{m[0]}”：两个数不同", "相同的两个数，或“增长”“下降”", "核对原件", severity="warning")
+    for m in _HALVES.finditer(text) if sheet.has("下半年") else ():
+        first, second, whole = (value(m[n]) * TIMES.get(m[n + 1], 1) for n in (1, 4, 6))
+        if abs(first + second - whole) > 0.01 * whole:
+            yield sheet.problem(m.span(), "number.part", f"“{m[0]}”：相加是 {first + second:g}", "和各项之和相同的合计", "核对原件", severity="warning")
     yield from _of_lists(sheet)
 
 
@@ -84,8 +93,9 @@ def _of_them(sheet: Sheet) -> Iterator[Problem]:
     text = sheet.text
     for m in _OF_THEM.finditer(text):
         begin = max(-1, m.start() - 30, *(text.rfind(mark, max(0, m.start() - 30), m.start()) for mark in "。；\n")) + 1
-        *_, whole = (None, *_QUANTITY.finditer(text, begin, m.start()))
         part = _QUANTITY.search(text, m.end(), m.end() + 25)
+        # 项目12个，总投资8.6亿元，其中续建7个: what the parts are counted in may stand one figure further.
+        whole = next((q for q in reversed(list(_QUANTITY.finditer(text, begin, m.start()))) if part and q[3] == part[3]), None)
         note = _FOOTNOTE.match(text, text.rfind("\n", 0, m.start()) + 1)
         if note and not whole:
             mark = text.find(f"[^{note[1]}]")
@@ -138,7 +148,8 @@ def _listed(text: str, at: int, unit: str) -> tuple[list[float], list[str], bool
         sizes.append(_size(listed))
         names.append(listed[0][: listed.start(1)])
         at += listed.end()
-        if not (joint := _BETWEEN.match(text[at : at + 4])):
+        joint = _BETWEEN.match(text[at : at + 4])
+        if joint is None or text.startswith("，新增", at):  # 其中顶尖人才41人，新增技能人才39万人: another thing begins
             break
         at += joint.end()
     return sizes, names, False
@@ -154,7 +165,9 @@ def _parts_of(sheet: Sheet, at: int, whole: re.Match[str], place: tuple[int, int
     total, size = sum(sizes), _size(whole)
     both = len(sizes) == 2 and all(_SEX.search(n) for n in names)
     near = 0.97 if len(sizes) > 2 else 1.0
-    if len(sizes) > 1 and abs(total - size) > 0.001 * size and (both or near * size < total < 1.15 * size):
+    most = 2.0 if len({n.strip("：: ")[-2:] for n in names}) == 1 else 1.15  # 行政编制、事业编制 are kinds of one thing: nobody is in both
+    rest = any(n.strip("：: ").startswith(("其他", "其余", "其它")) for n in names[-1:])  # then they are the whole
+    if len(sizes) > 1 and abs(total - size) > 0.001 * size and (both or rest or near * size < total < most * size or max(sizes) > size):
         found = f"其中 {len(sizes)} 项相加是 {total:g}，总数“{whole[0]}”"
         yield sheet.problem(place, "number.part", found, "和总数相符的各项", "核对原件", severity="warning")
 

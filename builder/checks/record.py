@@ -19,7 +19,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?=\s?年|[—\-–－至到~�
 _CHINESE_YEAR = re.compile("([一二][九零〇○Ｏ0][〇○零Ｏ一二三四五六七八九]{2})(?=年)")
 _DIGITS = str.maketrans("零〇○Ｏ一二三四五六七八九", "0000123456789")
 _NUMBER_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
-_INDEX = re.compile(r"([0-9A-HJ-NPQRTUWXY]{18})[/-]((?:19|20)\d\d)")
+_INDEX = re.compile(r"([0-9A-HJ-NPQRTUWXY]{18})[/-](\d{4})")
 _TOWN = re.compile(r"(?:\A|[省市州区县旗])([^省市州区县旗]{2,6}(?:街道|镇|乡))(?:办事处|人民政府)?\Z")
 _SINCE = re.compile(r"\A(?:(?:20\d\d年(?:以来)?|一年来|今年以来|近年来|过去一年)[，,]?)?")
 _DATE = r"(?P<y>20\d\d)(?:年|-|/|\.)(?P<m>\d{1,2})(?:月|-|/|\.)(?P<d>\d{1,2})日?\s*\Z"
@@ -35,10 +35,20 @@ _FIRST_HALF = ("总结", "小结", "回顾", "完成情况", "决算", "公报")
 _SECOND_HALF = ("计划", "要点", "打算", "思路", "规划", "安排", "部署", "方案")
 
 
+_FORM = "niandubaogao"
+_FORM_TITLE, _NO_FORM = re.compile("年报|年度报告|信息公开|报告"), re.compile(r"(?:工作)?(?:总结|计划|要点|方案|小结)\Z")
+_SUFFIX = re.compile(r"(?P<stem>[一-龥]{2,18}?)(?P<sort>局|委员会|联合会|厅|街道(?:办事处)?|[镇乡](?:人民政府)?)\Z")
+_TITLED = re.compile(r"([一-龥]{2,20}?(?:局|委员会|联合会|厅|街道办事处|[镇乡]人民政府))(?=关于|(?:19|20)\d\d年)")
+_REGION = re.compile(r"\A[一-龥]{1,6}?(?:自治)?[省市州县区旗](?:人民政府)?")
+_FIRST_MONTHS = 3  # of a year in which a document may still bear last year's number
+_IN_FORCE = re.compile(r"本(?:办法|规定|细则|意见|通知|方案|制度|预案|规则|章程)(?:[^。；《》\n]{0,30}，)?自(20\d\d)年\d{1,2}月\d{1,2}日(?:起|开始)?(?:施行|实施|执行|生效)")
+
+
 def check_record(report: Report, agencies: Sequence[Agency], kinds: Sequence[ReportKind]) -> Iterator[Problem]:
     """All of them."""
     yield from _title(report, agencies, kinds)
     yield from _dates(report)
+    yield from _order(report)
     yield from _numbers(report, agencies)
     yield from _not_open(report)
     yield from _in_the_text(report, agencies)
@@ -65,6 +75,9 @@ def _title(report: Report, agencies: Sequence[Agency], kinds: Sequence[ReportKin
         if ends[1] in title and ends[2] != kind.half and not any(w in title for w in own) and any(title.endswith(w) for w in other):
             found = f"{kind.name}，标题写的是“{ends[1]}”"
             yield Problem(_at(report, "kind"), "warning", "title.kind", "kind", found, "和标题一致的体裁", "核对原件，改正 kind 或标题")
+    if kind and kind.id == _FORM and not _FORM_TITLE.search(title) and (said := _NO_FORM.search(title)):
+        found = f"{kind.name}，标题写的是“{said[0]}”"
+        yield Problem(_at(report, "kind"), "warning", "title.kind", "kind", found, "和标题一致的体裁", "核对原件，改正 kind 或标题")
     if (meta.period == "全年" and (said := _PART.search(title))) or (meta.period == "上半年" and (said := _OTHER_PART.search(title))):
         found = f"{meta.period}，标题写的是“{said[0]}”"
         yield Problem(_at(report, "period"), "warning", "title.period", "period", found, "和标题一致的时段", "核对原件，改正 period 或标题")
@@ -119,8 +132,24 @@ def _speaks(passages: Sequence[Paragraph], own: Agency, agencies: Sequence[Agenc
             yield first.line, name
             break
     for last in passages[-3:]:
-        if any(last.text.strip() == name for name, _ in others):
-            yield last.line, last.text.strip()
+        said = last.text.strip()
+        if any(said == name for name, _ in others) or (len(said) < 24 and _other_of_its_sort(said, own)):
+            yield last.line, said
+
+
+def _other_of_its_sort(said: str, own: Agency) -> bool:
+    """石梁镇人民政府 of 青石县白沙镇人民政府: an office called like ours but for its own word; 教育局 of 教育体育局 may be its older name."""
+    m = _SUFFIX.match(said)
+    if m is None or any(n in said or said in n for n in own.names):
+        return False
+    theirs = _REGION.sub("", m["stem"])
+    for name in own.names:
+        ours = _SUFFIX.match(name)
+        if ours and ours["sort"][0] == m["sort"][0] and len(ours["sort"]) == len(m["sort"]):
+            stem = _REGION.sub("", ours["stem"])
+            akin = set(theirs) <= set(stem) or set(stem) <= set(theirs) or any(stem[n : n + 2] in theirs for n in range(len(stem) - 1))
+            return len(theirs) > 1 and len(stem) > 1 and not akin
+    return False
 
 
 def _town(office: Agency) -> tuple[str, ...]:
@@ -134,8 +163,13 @@ def _office(report: Report, agencies: Sequence[Agency]) -> Iterator[Problem]:
     meta = report.meta
     own = next((a for a in agencies if a.id == meta.agency), None)
     title = meta.title.lstrip("《关于0123456789年度 ")
-    named = max(((len(n), a) for a in agencies for n in (*a.names, *_town(a)) if len(n) > 2 and title.startswith(n)), key=lambda f: f[0], default=None)
+    named = max(((n, a) for a in agencies for n in (*a.names, *_town(a)) if len(n) > 2 and title.startswith(n)), key=lambda f: len(f[0]), default=None)
+    if named is None and own is not None and (said := _TITLED.match(title)) and _other_of_its_sort(said[1], own):
+        found = f"{own.name}，标题写的是“{said[1]}”"
+        yield Problem(_at(report, "agency"), "warning", "title.agency", "agency", found, "和标题一致的机构", "核对原件，改正 agency 或标题")
     if own is None or named is None or named[1].id == own.id or any(n in title for n in (*own.names, *_town(own))):
+        return
+    if any(named[0] in n for n in own.names):  # 青石区, as its government is called, in 青石区统计局
         return
     found = f"{own.name}，标题写的是“{named[1].name}”"
     yield Problem(_at(report, "agency"), "warning", "title.agency", "agency", found, "和标题一致的机构", "核对原件，改正 agency 或标题")
@@ -155,6 +189,24 @@ def _dates(report: Report) -> Iterator[Problem]:
     elif (over := _ready_from(report)) and meta.written and meta.written < over:
         found = f"{meta.written}，所总结的{meta.period or '全年'}还早"
         yield Problem(_at(report, "written"), "warning", "date.before-year", "written", found, f"{over} 以后的日期", "核对原件，改正 written、year 或 period")
+
+
+def _order(report: Report) -> Iterator[Problem]:
+    """What can only come after the publication: that someone found it there, that it was corrected."""
+    meta = report.meta
+    day = meta.published
+    if day and meta.source.retrieved and meta.source.retrieved < day:
+        found = f"{meta.source.retrieved} 取得的，发布日期却是 {day}"
+        yield Problem(_at(report, "source"), "warning", "date.order", "source.retrieved", found, "不早于发布日期", "核对两个日期；原件就是这样的，写 waivers")
+    for correction in meta.corrections if day else ():
+        if day and correction.date < day:
+            found = f"{correction.date} 的更正早于发布日期 {day}"
+            yield Problem(_at(report, "corrections"), "warning", "date.order", "corrections", found, "不早于发布日期", "核对两个日期；原件就是这样的，写 waivers")
+    if meta.written and not meta.expires:
+        for paragraph in plain_passages(report)[-6:]:
+            if (m := _IN_FORCE.search(paragraph.text)) and int(m[1]) < meta.written.year - 1:
+                place = Location(report.location.path, paragraph.line)
+                yield Problem(place, "warning", "body.date", "", f"“{m[0]}”，成文日期是 {meta.written}", "和成文日期相符的施行日期", "核对原件")
 
 
 def _ready_from(report: Report) -> date | None:
@@ -181,7 +233,11 @@ def _numbers(report: Report, agencies: Sequence[Agency]) -> Iterator[Problem]:
     if index and meta.written and int(index[2]) < meta.written.year - 1:
         found = f"“{meta.index_number}”里的年份早于成文日期 {meta.written}"
         yield Problem(_at(report, "index_number"), "warning", "index-number.check", "index_number", found, "登记当年的索引号", "核对索引号和成文日期")
+    latest = max((d for d in (meta.written, meta.published, meta.source.retrieved) if d), default=None)
+    if index and latest and int(index[2]) > latest.year:
+        found = f"“{meta.index_number}”里的年份还没有到：文件的日期到 {latest} 为止"
+        yield Problem(_at(report, "index_number"), "warning", "index-number.check", "index_number", found, "登记当年的索引号", "核对原件")
     number = _NUMBER_YEAR.search(meta.document_number)
-    if number and meta.written and not meta.written.year - 1 <= int(number[1]) <= meta.written.year:
+    if number and meta.written and not meta.written.year - (meta.written.month <= _FIRST_MONTHS) <= int(number[1]) <= meta.written.year:
         found = f"“{meta.document_number}”的年份和成文日期 {meta.written} 不符"
         yield Problem(_at(report, "document_number"), "warning", "document-number.year", "document_number", found, "成文当年的文号", "核对文号和成文日期")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from builder.checks.arithmetic import check_arithmetic
+from builder.checks.balance import check_balance
 from builder.checks.blanks import check_blanks
 from builder.checks.codes import check_codes
 from builder.checks.contacts import check_contacts
@@ -16,7 +17,8 @@ from builder.checks.parts import check_parts
 from builder.checks.persons import check_persons
 from builder.checks.placeholders import check_keywords, check_left_in
 from builder.checks.record import check_record
-from builder.checks.said_twice import check_said_twice
+from builder.checks.said_twice import check_said_twice, check_summary
+from builder.checks.sequences import check_sequences
 from builder.checks.sheet import sheet_of
 from builder.checks.tables import check_tables
 from builder.checks.totals import check_totals
@@ -29,7 +31,7 @@ from builder.problems import Location, Problem
 
 _ENOUGH = 200  # findings of one group of rules in one report
 _ALWAYS = ("pii.", "mark.", "text.form")  # errors in both profiles: no original holds the words of our own form
-_OF_THE_OFFICE = frozenset(("punctuation.width",))  # a mirror cannot print otherwise
+_OF_THE_OFFICE = frozenset(("punctuation.width", "body.annex"))  # a mirror cannot print otherwise, and may not have what was attached
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,12 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
         check_arithmetic(sheet),
         check_growth(sheet),
         check_parts(sheet),
+        check_balance(report, sheet),
         check_said_twice(sheet),
+        check_summary(report, sheet),
         check_days(sheet),
         check_numbering(sheet),
+        check_sequences(report, sheet),
         _who_reviewed(report, by),
     )
     found = [p for problems in every for p in _enough(problems)]
@@ -100,3 +105,7 @@ def _who_reviewed(report: Report, by: Reviewing) -> Iterator[Problem]:
     if by.official and not meta.review and not meta.draft and meta.disclosure == "主动公开":
         expected, action = "review: {by: 审查人或岗位, date: 日期}（条例第十七条）", "审查之后写上 review；还没有审查的，写 draft: true"
         yield Problem(Location(report.location.path, 1), "error", "review.missing", "review", "没有公开审查的记录", expected, action)
+    day = max((meta.published, *(c.date for c in meta.corrections))) if meta.published else None
+    if by.official and meta.review and day and meta.review.date > day:
+        place, found = Location(report.location.path, dict(report.lines).get("review", 1)), f"{meta.review.date} 审查的，发布日期却是 {meta.published}"
+        yield Problem(place, "warning", "date.order", "review.date", found, "先审查、后发布", "核对两个日期；事后再审的，写 waivers")

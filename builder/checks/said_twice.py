@@ -1,4 +1,4 @@
-"""One figure of the year told twice with two values: 全年加装电梯14部 … 当年建成的16部电梯 (WORD-07). A report's sheet in, findings out."""
+"""One figure told twice with two values: 全年加装电梯14部 … 当年建成的16部电梯; in the summary and in the text (WORD-07). A report and its sheet in, findings out."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from collections.abc import Iterator
 
 from builder.checks.arithmetic import NUMBER, UNIT, value
 from builder.checks.sheet import Sheet
-from builder.problems import Problem
+from builder.model import Report
+from builder.problems import Location, Problem
 
 _YEAR = "(?:全年|当年|年内|今年|本年度?)"
 _TOLD = re.compile(rf"{_YEAR}[^。；，、\n\d]{{0,8}}?(?P<what>[一-龥]{{2}}(?P<noun>[一-龥]{{2}}))(?P<n>{NUMBER})(?P<unit>{UNIT})(?=[，。；、])")
 _AGAIN = re.compile(rf"{_YEAR}[^。；，、\n\d]{{0,6}}的(?P<n>{NUMBER})(?P<unit>{UNIT})(?P<noun>[一-龥]{{2}})")
 _ANOTHER = re.compile(r"20\d\d年|[上去前]年|累计|计划|目标|将|力争|拟|季度|半年|\d月|其中|目前|\n[一二三四五六七八九十（(#\d]")
+_SUMMED = re.compile(rf"(?P<done>(?:[一-龥]{{2}})?)(?P<noun>[一-龥]{{2}})(?P<n>{NUMBER})(?P<unit>[万亿]?{UNIT})(?!以上|左右|以内|以下|[余多])")
+_ROUNDED = ("约", "近", "超", "逾", "达", "余", "过", "共计", "合计", "累计", "共有", "总计", "其中")
+_SHORT = 2  # digits of figures that may well be made of the same by chance
 _KEPT = 30  # figures looked back at
 _FAR = 300  # characters between the two, without another year, a plan or a heading
 
@@ -29,6 +33,26 @@ def check_said_twice(sheet: Sheet) -> Iterator[Problem]:
         first = next((t for t in told if t["noun"] == m["noun"] and t["unit"] == m["unit"] and _near(sheet, t, m)), None)
         if first and value(m["n"]) > value(first["n"]):
             yield _problem(sheet, first, m)
+
+
+def check_summary(report: Report, sheet: Sheet) -> Iterator[Problem]:
+    """A figure of the summary that the text has once, in its unit, with another value behind the same words (新增就业, 新增城镇就业).
+
+    Or with its digits in another order: 860, 680.
+    """
+    body = "\n".join(p.text for p in report.paragraphs)
+    for m in _SUMMED.finditer(report.meta.summary):
+        number, unit = value(m["n"]), m["unit"]
+        if number < 10 or m["noun"].endswith(_ROUNDED):
+            continue
+        said = {value(n) for n in re.findall(rf"(?<![\d.,])({NUMBER})[余多]?{unit}", body)}
+        near = re.findall(rf"{m['done']}[一-龥]{{0,6}}{m['noun']}({NUMBER}){unit}(?=[，。；、）)])", body) if m["done"] else []
+        swapped = sorted({n for n in said if n != number and sorted(f"{n:g}") == sorted(f"{number:g}") and len(f"{n:g}") > _SHORT})
+        near = near or ([f"{swapped[0]:g}"] if len(swapped) == 1 else [])
+        if number not in said and len(near) == 1:
+            place = Location(sheet.path, dict(report.lines).get("summary", 1))
+            found = f"内容概述写的是“{m[0]}”，正文写的是“{near[0]}{unit}”"
+            yield Problem(place, "warning", "number.differs", "summary", found, "前后相同的数", "核对原件")
 
 
 def _near(sheet: Sheet, first: re.Match[str], second: re.Match[str]) -> bool:

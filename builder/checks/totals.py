@@ -16,9 +16,10 @@ _TOTAL = re.compile(r"(?:合|总|共)\s*计\Z")
 _ROW_TOTAL = re.compile(r"(?:合计|总计|小计|全年|总数)(?:[（(][^）)]{0,8}[）)])?\Z")
 _NO_SUM = re.compile(r"率|比|占|均|增[长幅速减]|同比|幅|±|%|％|年|号|排名|指数|时间|单价|得分|序")
 _SHARE = re.compile(r"占比|比重|比例|占[^率]{0,6}(?:%|％)?\Z|构成")
+_SHARE_HUNDRED = re.compile(r"(?:占比|比重|比例|构成)[（(](?:%|％)[）)]\Z")
 _RATE = re.compile(rf"{RATE_NAMES}(?:[（(]%[）)])?\Z")
 _SERIAL = re.compile(r"(?:序号|编号|序)\Z")
-_NO_ROW = re.compile(r"其中|小计|合计|总计|以上|[：:]\Z|\A[\s　]|#|—")
+_NO_ROW = re.compile(r"其中|小计|合计|总计|(?<!岁)(?<!岁及)以上|[：:]\Z|\A[\s　—]|#|——")
 _YEAR_HEAD = re.compile(r"20\d\d|[上去今本]年")
 _LAST_YEAR = re.compile("[上去]年")
 _CHANGE_HEAD = re.compile(r"增[长减幅速加]|同比|变化|变动|升降|±|涨幅")
@@ -75,24 +76,33 @@ def _is_older(first: str, second: str) -> bool:
 
 def _totals(table: Block, path: str) -> Iterator[Problem]:
     """A last row called 合计 whose numbers are not the sums of all rows above; rows that are part of another are not judged."""
-    if len(table.rows) < 3 or not _TOTAL.match(table.rows[-1][0].text.strip()):
+    if len(table.rows) < 3 or (called := _called(table)) is None:
         return
     *rows, total = table.rows
-    if any(_NO_ROW.search(r[0].text) for r in rows):
+    if any(len(r) > called and _NO_ROW.search(r[called].text) for r in rows):
         return
-    for n in range(1, min(len(total), *(len(r) for r in rows))):
+    for n in range(called + 1, min(len(total), *(len(r) for r in rows))):
         head = table.header[n].text if n < len(table.header) else ""
-        if _NO_SUM.search(head):
+        share = bool(_SHARE_HUNDRED.search(head)) and _value(total[n]) == 100
+        if _NO_SUM.search(head) and not share:
             continue
         cells = [_value(r[n]) for r in (*rows, total)]
         if any(c is None for c in cells):
             continue
         *parts, whole = (c for c in cells if c is not None)
         places = max(_places(c) for c in (*parts, whole))
-        rounding = Decimal(len(parts)) / 2 / 10**places if places else Decimal(0)
+        rounding = Decimal(len(parts)) / 2 / 10**places if places or share else Decimal(0)
         if abs(sum(parts) - whole) > rounding:
             found = f"“{head or '这一列'}”的合计是 {whole}，各行相加是 {sum(parts)}"
             yield Problem(Location(path, total[n].line), "warning", "number.total", "", found, "和各行之和相同的合计", "核对原件")
+
+
+def _called(table: Block) -> int | None:
+    """In which column the last row is called 合计: the first, or the one behind 序号."""
+    cells = [c.text.strip() for c in table.rows[-1][:2]]
+    if not cells[0] and table.header and _SERIAL.search(table.header[0].text.strip()):
+        return 1 if len(cells) > 1 and _TOTAL.match(cells[1]) else None
+    return 0 if _TOTAL.match(cells[0]) else None
 
 
 def _value(cell: Paragraph) -> Decimal | None:

@@ -18,7 +18,7 @@ from builder.problems import Location, Problem
 # Every rule that warns or notes; a test compares this with the source.
 WAIVABLE = (
     "agency.missing", "anchors.write", "attachment.author", "attachment.changes", "attachment.comments", "attachment.hidden", "attachment.place", "attachment.unread",
-    "body.agency", "body.comment", "body.date", "body.empty-part", "body.footnote", "body.heading", "body.heading-figure", "body.html",
+    "body.agency", "body.annex", "body.comment", "body.date", "body.empty-part", "body.footnote", "body.heading", "body.heading-figure", "body.html",
     "body.kind", "body.link-unused", "body.table", "body.unread", "body.year", "cache.write", "column.missing", "column.stale", "date.after-report",
     "date.before-year", "date.impossible", "date.late", "date.order", "date.weekday", "disclosure.withheld", "document-number.form",
     "document-number.text", "document-number.year", "file.suffix", "history.address-gone", "history.date-changed", "history.none",

@@ -13,7 +13,7 @@ from builder.problems import Problem
 
 _AGAIN = re.compile(r"([一-龥]{2,6})\1(?!\1)")
 # Said twice with reason: 一个一个, 逐户逐户; numerals; 创|建共|建共|享 is 共建共享 behind another word.
-_MEANT_TWICE = re.compile(r"[一逐每各层户家村天年人点步件]|.*[一二三四五六七八九十百千万亿]|.[共互联连同再又不]\Z")
+_MEANT_TWICE = re.compile(r"(?!进一步|统一|一致|一律|统筹)(?:[一逐每各层户家村天年人点步件]|.*[一二三四五六七八九十百千万亿]|.[共互联连同再又不]\Z)")
 _DOUBLED = re.compile(r"([，、；：])[，、；：]|。[。，；、]|[，；、]。|(?:亿亿|万万|元元)(?=元|[，。；、])|%%|％％|(?<![目有])的的(?!确|士)|百分之\d[\d.]*[%％]")
 _PAIRS = {"（": "）", "(": ")", "“": "”", "‘": "’", "《": "》", "〔": "〕", "【": "】", "「": "」"}
 _SAME = {"(": "（", ")": "）"}
@@ -25,8 +25,12 @@ _NUMBER_BEFORE = re.compile(r"(?:\A|[\s，、。；：:;,（(）)“《])(?:[0-9
 # 和和 and the like; not where the second belongs to the next word: 对对口帮扶, 了了解, 和和谐.
 _SMALL = re.compile(
     r"和和(?![谐平睦美解蔼顺善气缓田记])|了了(?![解结然断却得不])|与与(?![会民时众其赛共世])|及及(?![时格其早第])|并并(?![轨网行列联入])|或或|将将(?![来军领要士近])|(?<![因作成认称分视列变改定更转化命])为为"
+    r"|(?<![需主重必想只还首将须非紧概纲])要要(?![求点素闻道塞害领旨件员])|(?<![在存实潜现])在在(?![于线建职岗位编校册外内场读乎])|(?<![正可但于就还也都总不如若])是是(?!非|否)|(?<![一两几])把把(?![关手握脉柄控守])|被被(?![子褥])"
+    r"|(?<![自理缘事因经])由由|从从(?![业事速容严重简优宽])|(?<![各])各各(?!自)"
 )
+_TOLD_AS_WRONG = re.compile(r"(?:误写|错写|误作|误|错|写|印|不得称|不称)(?:为|成|作|做)?[“\"‘「]\Z")  # 把“秸秆”误写为“秸杆”
 _LONG, _SENTENCE = 40, 20  # characters from which on a paragraph, one that ends as a sentence, stands there twice because it was pasted twice
+_SENTENCES, _CLAUSES = re.compile("。"), re.compile("[，；。]")
 _SAID = 8  # characters of a sentence from which on it is no turn of speech when it follows itself
 
 
@@ -41,14 +45,14 @@ def _wrong(sheet: Sheet, words: Sequence[WrongWord], year: int) -> Iterator[Prob
     told: set[int] = set()
     for entry in words:
         for at, word, right in entry.found_in(sheet.text, year, sheet.signs):
-            if not told.isdisjoint(range(at, at + len(word))):
+            if not told.isdisjoint(range(at, at + len(word))) or _TOLD_AS_WRONG.search(sheet.text, max(0, at - 6), at):
                 continue
             told.update(range(at, at + len(word)))
             found, expected = f"“{word}”", f"“{right}”（{entry.source}）"
             yield sheet.problem((at, at + len(word)), "word.wrong", found, expected, _MEND_WORD, severity=entry.severity)
     allowed = {word for entry in words for word in entry.allow}
     for at, word, right, severity, source in (*misquoted_lists(sheet.text), *misquoted_names(sheet.text)):
-        if told.isdisjoint(range(at, at + len(word))) and word not in allowed:
+        if told.isdisjoint(range(at, at + len(word))) and word not in allowed and not _TOLD_AS_WRONG.search(sheet.text, max(0, at - 6), at):
             told.update(range(at, at + len(word)))
             yield sheet.problem((at, at + len(word)), "word.wrong", f"“{word}”", f"“{right}”（{source}）", _MEND_WORD, severity=severity)
 
@@ -59,19 +63,20 @@ def _repeated(sheet: Sheet) -> Iterator[Problem]:
             yield sheet.problem(m.span(), "word.repeated", f"“{m[1]}”连写了两遍", "一遍", "核对原件，删去多出的；原件就是这样的，写 waivers", severity="warning")
     for m in _DOUBLED.finditer(sheet.text):
         yield sheet.problem(m.span(), "word.repeated", f"“{m[0]}”", "一个标点、一个单位", "核对原件，删去多出的", severity="warning")
-    for m in _SMALL.finditer(sheet.text) if sheet.has("和和", "了了", "与与", "及及", "并并", "或或", "将将", "为为") else ():
+    for m in _SMALL.finditer(sheet.text) if sheet.has(*(c + c for c in "和了与及并或将为要在是把被由从各")) else ():
         if sheet.text[max(0, m.start() - 2)] == sheet.text[m.start() - 1]:  # 暖暖和和
             continue
         yield sheet.problem(m.span(), "word.repeated", f"“{m[0]}”", "一个字", "核对原件，删去多出的", severity="warning")
     seen: dict[str, int] = {}
     twice: list[tuple[int, str]] = []
     for start, text in sheet.passages():
-        at = start
-        for said, following in pairwise(text.split("。")):
-            at += len(said) + 1
-            if len(said) >= _SAID and said == following:
-                found = f"“{said[:16]}…”这一句连写了两遍"
-                yield sheet.problem((at, at + len(said)), "text.twice", found, "一遍", "核对是不是多贴了一遍", severity="warning")
+        for ends in (_SENTENCES, _CLAUSES):
+            at, parts = start, ends.split(text)
+            for said, following in pairwise(parts) if len(set(parts)) < len(parts) else ():
+                at += len(said) + 1
+                if len(said) >= _SAID and said == following:
+                    found = f"“{said[:16]}…”这一句连写了两遍"
+                    yield sheet.problem((at, at + len(said)), "text.twice", found, "一遍", "核对是不是多贴了一遍", severity="warning")
         if (len(text) >= _LONG or (len(text) >= _SENTENCE and text.endswith("。"))) and text in seen:
             twice.append((start, text))
         seen.setdefault(text, start)

@@ -58,12 +58,18 @@ def attached_problems(name: str, data: bytes, path: str, store: Store | None, ba
 
 
 def _problems(name: str, data: bytes) -> Iterator[Problem]:
-    from builder.importers import beneath, document_text, oversize  # when first needed: most sites attach nothing that they read
+    from builder.importers import beneath, document_text, oversize, packed  # when first needed: most attach nothing
 
     large = oversize(data)
     yield from check_size("", name, large)
-    if large or is_picture(name):  # pictures are published without what they carry
+    if large or (is_picture(name) and "/" not in name):  # pictures are published without what they carry; not so those in an archive
         return
+    if name.lower().endswith(".zip"):
+        members = tuple(packed(data))
+        for member, inside in members:
+            yield from _problems(f"{name}/{member}", inside)
+        if members:
+            return
     carried = beneath(data, name)
     texts = carried.texts or tuple((f"第 {n} 段", line) for n, line in enumerate(document_text(data, name), 1) if line)
     yield from check_attached_words("", texts)

@@ -23,15 +23,17 @@ def questions(notes: Sequence[Note], *, written: bool = False) -> list[str]:
     left_out = [n for n in notes if n.field == LEFT_OUT]
     lines: list[str] = []
     groups: dict[str, list[Note]] = {}
+    summary = [n for n in notes if n.kind == "missing" and n.field == "summary" and absent and written]  # written at the same place
     for note in notes:
-        if note not in absent and note not in left_out and _asks(note):
+        if note not in absent and note not in summary and note not in left_out and _asks(note):
             groups.setdefault(_kind_of(note), []).append(note)
     for same in groups.values():
         lines.append(str(same[0]) if len(same) == 1 else f"{same[0]}（同类共 {len(same)} 处）")
     if absent:
         labels = "、".join(STATED_FIELDS[n.field][0] for n in absent)
         how = "写在文件开头的 " + "、".join(n.field for n in absent) if written else f"请用 {' '.join(STATED_FIELDS[n.field][1] for n in absent)} 给出"
-        lines.append(f"[未找到] 原件没有{labels}；如果知道，{how}")
+        also = "；没有概述，在 summary 补一句，不超过 100 字" if summary else ""
+        lines.append(f"[未找到] 原件没有{labels}；如果知道，{how}{also}")
     if left_out:
         shown = "、".join(re.sub(r"\A[^“]*|；?，?请核对\Z", "", n.text)[:24] for n in left_out[:_SHOWN])
         lines.append(f"[改动] 有 {len(left_out)} 行没有收入正文：{shown}{' 等' if len(left_out) > _SHOWN else ''}；请核对")

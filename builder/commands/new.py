@@ -166,7 +166,7 @@ def next_steps(folder: Path, program: str, kept: Collection[Path], *, started: b
     return [
         *missing,
         "下一步：",
-        f"1. {'核对导入的文件' if reports else f'gongkai import 报告.docx{where}'}，用 gongkai serve{where} 看一看",
+        f"1. {'核对导入的文件' if reports else f'gongkai import 报告.docx{where}'}：gongkai check{where} 没有错误才能公开；用 gongkai serve{where} 看一看",
         f"2. 先读 {folder / 'README.md'}：公开的仓库，草稿和历史也是公开的；然后 {commit}，推送到 GitHub",
         "3. 在 GitHub 仓库里选一次：Settings → Pages → Source：GitHub Actions。以后每次推送都自动检查、生成、公开",
     ]

@@ -113,7 +113,7 @@ def read_content(
         problems += check_domain(words.info, given=bool(base_url))
     problems = waive(problems, reports, words.columns)  # before anything asks which files are broken
     by_path = {file.shown: k for file, k in zip(files, kept, strict=True)} if kept else {}
-    return Content(_usable(words, problems), tuple(files), tuple(read), tuple(problems), as_of, decisions, by_path, base)
+    return Content(_usable(words), tuple(files), tuple(read), tuple(problems), as_of, decisions, by_path, base)
 
 
 def _of_unreadable_draft(file: ReportFile, read: ReadReport) -> Sequence[Problem]:
@@ -140,13 +140,10 @@ def _broken(name: str, problems: list[Problem]) -> bool:
     return any(p.severity == "error" and p.location.path == f"content/{name}" for p in problems)
 
 
-def _usable(words: Dictionaries, problems: list[Problem]) -> Dictionaries:
-    return replace(
-        words,
-        topics=() if _broken("topics.yml", problems) else words.topics,
-        terms=() if _broken("terms.yml", problems) else words.terms,
-        agencies=tuple({a.id: a for a in words.agencies if a.id}.values()),
-    )
+def _usable(words: Dictionaries) -> Dictionaries:
+    """Every id once. What a broken dictionary still says stays: the reports' facts were read with it."""
+    topics, terms = tuple({t.id: t for t in words.topics}.values()), tuple({t.id: t for t in words.terms}.values())
+    return replace(words, topics=topics, terms=terms, agencies=tuple({a.id: a for a in words.agencies if a.id}.values()))
 
 
 def read_beside(content: Content, report: Report, root: Path, problems: list[Problem]) -> dict[str, bytes]:

@@ -24,7 +24,7 @@ Missing = tuple[str, str]  # expected, action
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 DATE_PATTERN = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}:\d{2})(?::\d{2})?)?\Z", re.ASCII)
-WEB_ADDRESS_PATTERN = re.compile(r"https?://[^\s<>\"'\\]+\Z")
+WEB_ADDRESS_PATTERN = re.compile(r"https?://(?![^/?#\s]*@)[^\s<>\"'\\]+\Z")
 EMAIL_PATTERN = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\Z")  # no “?subject=…”: it stands behind mailto:
 FLAGS = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _INLINE_TAGS = {"strong", "em", "code", "del", "sub", "sup", "a", "br"}
 _STOPS = "，。；：！？、（）《》“”‘’〔〕【】"
 _IS_STOP, _IS_WIDE, _IS_FIGURE = re.compile(f"[{_STOPS}]"), re.compile(f"[{HAN}{_STOPS}]"), re.compile("[0-9%％‰]")
+# In a cell they are lines of their own.
+_PARTS = frozenset(f"h{n}" for n in range(1, 7)) | {"p", "div", "li", "dt", "dd", "ul", "ol", "dl", "table", "tr", "td", "th", "blockquote", "pre", "hr"}
+_NUMBER_OR_WORD = re.compile("[0-9A-Za-z]")
 _HARD_BREAK = "\u2028"
 _BLANKS = " \t\r\n\u2028"
 _SPACE_RUN = re.compile(rf"[{_BLANKS}　\xa0]+")
@@ -36,11 +39,13 @@ def inline_text(node: html.HtmlElement) -> tuple[str, tuple[Inline, ...]]:
 
     def walk(element: etree._Element, top: bool) -> None:
         start = length
-        add(_HARD_BREAK if element.tag == "br" else None)
+        part = not top and element.tag in _PARTS
+        add(_HARD_BREAK if part or element.tag == "br" else None)
         add(element.text)
         for child in element:
             walk(child, False)
             add(child.tail)
+        add(_HARD_BREAK if part else None)
         if not top and element.tag in _INLINE_TAGS and element.tag != "br":
             href = active(element.get("href") or "") if element.tag == "a" else ""
             if element.tag != "a" or SAFE_LINK.match(href):
@@ -110,8 +115,8 @@ def _tidy(text: str, raw: list[Inline]) -> tuple[str, tuple[Inline, ...]]:
 def _joint(text: str, start: int, end: int) -> str:
     """What a run of white space becomes: itself, or for a line break a space, or nothing beside Chinese: 投资⏎12亿元."""
     run = text[start:end]
-    if _HARD_BREAK in run:
-        return ""
+    if _HARD_BREAK in run:  # 12⏎34亿元 are two numbers, not 1234亿元
+        return " " if all(_NUMBER_OR_WORD.match(active(text[k])) for k in (start - 1, end)) else ""
     if "\n" not in run:
         return run
     before, after = active(text[start - 1]), active(text[end])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from builder.content.opaque import Line
+from builder.content.opaque import TAG, Line
 
 
 class LineWriter:
@@ -28,6 +28,11 @@ class LineWriter:
     def at_line_start(self) -> bool:
         """Is nothing but blanks written on this line yet?"""
         return not any(piece.strip() for piece in self._pieces)
+
+    @property
+    def last(self) -> str:
+        """The character written last on this line, tags apart; empty at its start."""
+        return next((text[-1] for piece in reversed(self._pieces) if (text := TAG.sub("", piece))), "")
 
     def write(self, start: int, end: int) -> None:
         """A part of the source, with its line ends."""

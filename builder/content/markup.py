@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from builder.content.limits import NESTING_LIMIT
 from builder.problems import Location, Problem
 
-SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:|#|[A-Za-z0-9_.~-]+(?:/|\Z|#))")
+SAFE_LINK = re.compile(r"(?:https?://(?![^/?#\s]*@)|mailto:|tel:|#|[A-Za-z0-9_.~-]+(?:/|\Z|#))")
 _WANTED_LINK = "https://、http://、mailto:、tel: 开头的网址，#段落，或站内地址，如 reports/xiqu-2024-zongjie/"
 
 _MEANT = {"a": "链接", "del": "删除线", "sup": "上标", "sub": "下标"}  # emphasis says nothing that a heading does not

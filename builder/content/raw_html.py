@@ -38,6 +38,7 @@ _DECLARATION = re.compile(
     r"<\?(?=[A-Za-z])(?:(?!\?>)[\s\S]){0,2000}+\?>|<!\[CDATA\[(?:(?!\]\]>)[\s\S]){0,2000}+\]\]>|<![A-Za-z][^<>]{0,2000}+>"
 )
 _DEFINES = re.compile(r"\s*\[[^\[\]]*\]:\s*\Z")
+_NUMBER_NEXT = re.compile(r"(?:</?[A-Za-z][^<>]{0,200}+>|[^\S\n])*+\d")
 _WANTED = "Markdown 文字"
 
 
@@ -248,14 +249,16 @@ class _Scan:
         self.out.put(f'<ol start="{start}">' if plain else f"<{found.name}>", found.start)
 
     def _division(self, found: Tag) -> None:
-        """``<div>`` and the like: paragraphs end where it stands alone at a line's edge; inside a sentence it is as if not there."""
+        """``<div>`` and the like: paragraphs end where it stands alone at a line's edge or two numbers would become one; else it is as if not there."""
         if self.stack:
-            if found.name in {"p", "div"}:
-                self.out.put(f"<{'/' if found.closing else ''}{found.name}>", found.start)
+            name = "p" if found.name == "p" else "div"
+            self.out.put("<br>" if found.name == "hr" else f"<{'/' if found.closing else ''}{name}>", found.start)
             return
         if found.name == "hr":
             self.out.end_paragraph()
             self.out.put("---", found.start)
+            self.out.end_paragraph()
+        elif self.out.last.isdecimal() and _NUMBER_NEXT.match(self.text, found.end):
             self.out.end_paragraph()
         elif found.closing:
             after = re.compile(r"[^\S\n]*+(?:\n|\Z|<)").match(self.text, found.end)

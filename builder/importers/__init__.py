@@ -12,10 +12,10 @@ from collections.abc import Sequence
 
 from builder.content.characters import clean
 from builder.content.limits import BODY_LIMIT, LINES_LIMIT, PARAGRAPH_LIMIT
-from builder.importers import foreign, html, legacy, markdown, pdf, sheets, text, word
+from builder.importers import foreign, html, legacy, markdown, pdf, sheets, text, web_archive, word
 from builder.importers.assemble import assemble, default_kinds
 from builder.importers.batch import Outcome, import_each
-from builder.importers.beneath import Beneath, beneath, oversize
+from builder.importers.beneath import Beneath, beneath, oversize, packed
 from builder.importers.values import (
     FILE_LIMIT,
     LEFT_OUT,
@@ -33,6 +33,7 @@ from builder.model import Agency
 
 IMPORTERS: tuple[Format, ...] = (
     Format(html.NAME, html.SUFFIXES, html.read, html.looks_like),
+    Format(web_archive.NAME, web_archive.SUFFIXES, web_archive.read, web_archive.looks_like),
     Format(word.NAME, word.SUFFIXES, word.read, word.looks_like),
     Format(sheets.NAME, sheets.SUFFIXES, sheets.read, sheets.looks_like),
     Format(pdf.NAME, pdf.SUFFIXES, pdf.read, pdf.looks_like),
@@ -64,6 +65,7 @@ __all__ = [
     "import_document",
     "import_documents",
     "oversize",
+    "packed",
     "readable_suffixes",
     "reason_not_readable",
     "too_large",

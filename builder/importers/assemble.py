@@ -43,7 +43,7 @@ def assemble(data: bytes, name: str, importer: str, source: Source, options: Imp
     )
     document = cut(source)
     if not document.lines:
-        raise UnreadableDocumentError("没有找到正文")
+        raise UnreadableDocumentError("没有找到正文" + source.bare)
     document, punctuation_notes = _restore(document)
     pieces, outline_notes = find_outline(document.lines)
     identity = identify(document, options)

@@ -9,7 +9,7 @@ from builder.importers.values import Line, Note
 
 _LABEL = re.compile(r"(?:相关)?附件(?:下载)?\s*+(?:[0-9一二三四五六七八九十]{1,2}\s*+)?[：:.、]\s*")
 _FILE = re.compile(r"[^\s/\\：:，。；|]{2,60}\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|zip|rar|csv)(?![A-Za-z0-9])", re.IGNORECASE)
-_NUMBER = re.compile(r"(?:[（(]?\d{1,2}[.．、）)]|[一二三四五六七八九十]{1,2}、)\s*(?!\d)")
+_NUMBER = re.compile(r"\A\s*(?:[（(]?\d{1,2}[.．、）)]|[一二三四五六七八九十]{1,2}、)\s*(?!\d)")
 
 
 def names_attachment(text: str) -> bool:

@@ -29,6 +29,7 @@ _BLOCKS, _TEXTS = frozenset(("p", "si", "row", "text")), frozenset(("t", "delTex
 _WHERE = (("omment", "批注"), ("header", "页眉"), ("footer", "页脚"), ("notes", "注释"), ("document", "第 {} 段"), ("worksheets", "第 {} 行"), ("slides", "幻灯片"), ("", "表格"))
 _CHANGES = frozenset(("ins", "del", "moveFrom"))
 _GPS = 0x8825
+_MEMBERS = 50  # of an archive that are looked into
 _PHOTOS = 200  # of one file that are looked at
 
 
@@ -67,7 +68,26 @@ def beneath(data: bytes, name: str) -> Beneath:
     if data.startswith(b"PK\x03\x04") and not name.lower().endswith(".zip") and not oversize(data):
         with suppress(zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError), zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _of_package(archive)
+    if data.startswith(b"\xff\xd8\xff"):
+        return Beneath(placed=int(_is_placed(data)))
     return Beneath()
+
+
+def packed(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The files in an archive that may be looked through, one archive in another left out; nothing of one that is locked or torn."""
+    with suppress(zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, RuntimeError), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for part in archive.infolist()[:_MEMBERS]:
+            if not part.is_dir() and not part.filename.lower().endswith((".zip", ".rar", ".7z")) and part.file_size <= PART_LIMIT:
+                yield _named(part), _part(archive, part.filename)
+
+
+def _named(part: zipfile.ZipInfo) -> str:
+    """Its name: what Windows packs without saying so is in GBK."""
+    if part.flag_bits & 0x800:
+        return part.filename
+    with suppress(UnicodeError):
+        return part.filename.encode("cp437").decode("gb18030")
+    return part.filename
 
 
 def _of_package(archive: zipfile.ZipFile) -> Beneath:

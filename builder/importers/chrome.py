@@ -62,7 +62,7 @@ def cut(source: Source) -> Cut:
     text = [replace(line, apart=True) if records.is_document_number(line.text) else line for line in text]
     inside = set_titles_apart([*kept, *text], title.value if title else "")
     closing = [replace(line, apart=True) for line in closing]
-    notes = [*_report(lines, start, end, kept, closing, dropped), *note_attachments(lines[start:], source.notes)]
+    notes = [*_report(lines, start, end, kept, closing, dropped), *note_attachments(lines[start % len(lines) if lines else 0 :], source.notes)]
     return Cut((*inside, *closing), title, record, tuple(notes))
 
 
@@ -99,6 +99,9 @@ def _read_surroundings(lines: Sequence[Line], record: Record) -> list[Line]:
         elif (pairs := records.spaced_labels(text)) and (spaced or len(pairs) > 1):
             for found, value in pairs:
                 records.add(record, found, value, line.number, _RECORD)
+        elif signed := records.number_and_day(text):
+            records.add(record, "document_number", signed[0], line.number, records.NUMBER_LINE)
+            records.add(record, "written", signed[1], line.number, "标题下的一行")
         elif records.is_document_number(text) and ("document_number" not in record or record["document_number"].value == text):
             records.add(record, "document_number", text, line.number, records.NUMBER_LINE)
         elif DATED.match(text) or (

@@ -14,7 +14,7 @@ _PROSE_END = re.compile(r"(?:[。！？!?；;：:…]|(?<=[一-龥%‰\d])\.)['\
 _SALUTATION = re.compile(r"(?:各位|同志们|尊敬的|现将|[一-龥]{2,16}(?:政府|[局厅委办]|办公[厅室]))[^。，,]{0,20}[：:]\Z")
 # A day that opens a line below the title, with a time of day or the source beside it: when it was put online.
 DATED = re.compile(
-    r"\s*(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?\s*+(?:\d{1,2}:\d\d|.*(?:来源|浏览|阅读|点击|字体|分享|打印))"
+    r"\s*+(?:[\[【（(]\s*+)?+(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?\s*+(?:\d{1,2}:\d\d|.*(?:来源|浏览|阅读|点击|字体|分享|打印))"
 )
 # Who wrote or photographed: 本报记者 张三 李四, 图为大桥通车现场 张三摄. No sentence of the office.
 _CREDIT = re.compile(

@@ -10,10 +10,14 @@ from lxml import html as lxml_html
 
 from builder.content.encoding import decode
 from builder.importers import record as records
+from builder.importers.frame import is_prose
 from builder.importers.grids import Cell, spread
-from builder.importers.html_files import linked_files, named_pictures
+from builder.importers.heading_lines import is_numbered
+from builder.importers.html_files import as_typed, linked_files, named_pictures, why_bare
+from builder.importers.html_meta import line_of, stated_record
 from builder.importers.html_prune import DROPPED, prose_of, prune
-from builder.importers.values import Found, Line, Record, Source, UnreadableDocumentError
+from builder.importers.text import typed_lines
+from builder.importers.values import LEFT_OUT, Line, Note, Source, UnreadableDocumentError
 
 NAME = "html/1"
 SUFFIXES = (".html", ".htm", ".shtml", ".xhtml")
@@ -22,16 +26,13 @@ _BLOCKS = {
     "p", "div", "section", "article", "main", "header", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6",
     "table", "tr", "blockquote", "pre", "br", "hr", "center", "figure", "figcaption", "fieldset", "address", "body",
 }  # fmt: skip
-# Meta names of Chinese government pages (国办发〔2017〕47号 and portal habits) → fields of the record.
-_META = {
-    "articletitle": "title", "pubdate": "published", "contentsource": "source_name", "indexnumber": "index_number",
-    "documentnumber": "document_number", "publisher": "agency", "url": "source_url",
-}  # fmt: skip
 _PAGE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*>\s*+)?(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html[\s>]|head[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|font-family\s*:[^;]{0,200}(?:黑体|楷体|小标宋|simhei|kaiti)", re.IGNORECASE)
+_OF_SITE = re.compile("版权|[主承协]办|备案|ICP|技术支持|标识码|浏览器|分辨率|邮编|来源|转载|扫一扫|二维码|上一[篇条]|下一[篇条]")
+_PRE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _HEAVIEST = 50_000_000  # levels times characters; a page of a portal has 30 levels and 100,000 characters
 
 
@@ -51,19 +52,23 @@ def read(data: bytes) -> Source:
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log) or _weight(root) > _HEAVIEST:
         # The parser stops at its own limit: what follows would be missing without a word.
         raise UnreadableDocumentError("网页的标签一层套一层太深，读不全；请在浏览器里打开，复制正文另存为 .txt")
-    record = _meta(root)
+    record = stated_record(root)
     body = root.find("body")
     top = body if body is not None else root
+    bare = why_bare(root)
     notes = prune(root, top, _runs)
     link = record.get("source_url")
     files = linked_files(top, link.value if link else "")
     for table in top.iter("table"):
         if _is_data_table(table):
-            records.add_rows(record, tuple(_rows(table)), _line(table))
+            records.add_rows(record, tuple(_rows(table)), line_of(table))
     container = _container(top)
     pictures = named_pictures(container)
-    head = [line for line in _lines(top, stop=container) if line.kind == "table" or _is_head(line)]
-    return Source((*head, *_lines(container)), record, (*decoded.notes, *notes, *pictures, *files))
+    above, inside, whole = _lines(top, stop=container), _lines(container), _lines(top)
+    head = [line for line in above if line.kind == "table" or _is_head(line)]
+    beyond = [line for line in whole[len(above) + len(inside) :] if _is_sentence(line)] if container is not top else []
+    left = [Note("changed", LEFT_OUT, f"未收入正文：“{line.text[:40]}”，请核对", line.number) for line in beyond]
+    return Source((*head, *inside), record, (*decoded.notes, *notes, *pictures, *files, *left), bare=bare)
 
 
 def _weight(root: lxml_html.HtmlElement) -> int:
@@ -77,28 +82,6 @@ def _weight(root: lxml_html.HtmlElement) -> int:
         deepest = max(deepest, depth)
         size += 1 + (0 if element.tag in DROPPED else len(element.text or "")) + len(element.tail or "")
     return deepest * size
-
-
-def _meta(root: lxml_html.HtmlElement) -> Record:
-    record: Record = {}
-    for meta in root.iter("meta"):
-        field = _META.get((meta.get("name") or "").strip().lower(), "")
-        if field:
-            records.add(record, field, meta.get("content") or "", _line(meta), "网页元数据")
-    title = re.split(
-        r" ?[_|｜] ?| [\-—–]+ |-(?=[^-]*(?:人民政府|政府网|门户|信息公开|网站?)[^-]*\Z)",
-        " ".join((root.findtext(".//title") or "").split()),
-    )[0]
-    if 4 <= len(title) <= 80:
-        record["title@page"] = Found(title, 0, "网页标题")
-    link = root.find(".//link[@rel='canonical']")
-    if link is not None and re.match("https?://", link.get("href") or ""):
-        records.add(record, "source_url", link.get("href") or "", _line(link), "网页元数据")
-    return record
-
-
-def _line(element: lxml_html.HtmlElement) -> int:
-    return element.sourceline if isinstance(element.sourceline, int) else 0
 
 
 def _prose(element: lxml_html.HtmlElement) -> int:
@@ -115,14 +98,27 @@ def _container(top: lxml_html.HtmlElement) -> lxml_html.HtmlElement:
     total = _prose(top)
     while total:
         inner = next((c for c in here if _may_hold_text(c) and _prose(c) * 10 >= total * 8), None)
-        if inner is None:
+        if inner is None or _is_typed(here) or _holds_more(here, inner):
             break
         here = inner
     return here
 
 
+def _holds_more(around: lxml_html.HtmlElement, inner: lxml_html.HtmlElement) -> bool:
+    """Does what stands beside the longest part belong to the document: a chapter of its own, or short sentences that make no running text?"""
+    beside = [line for child in around if child is not inner and isinstance(child.tag, str) for line in _lines(child)]
+    beside += [Line(0, text) for part in (around.text, *(child.tail for child in around)) if (text := (part or "").strip())]
+    prose = [line for line in beside if line.kind != "table" and is_prose(line) and not _OF_SITE.search(line.text)]
+    return any(is_numbered(line.text) for line in prose) or len(prose) > 1
+
+
 def _may_hold_text(element: lxml_html.HtmlElement) -> bool:
     return isinstance(element.tag, str) and element.tag not in {"p", "ul", "ol"}
+
+
+def _is_sentence(line: Line) -> bool:
+    """Behind the text: could it be part of it, and not who runs the site?"""
+    return line.kind == "table" or ((is_prose(line) or line.text[-1] in "。；！？") and not _OF_SITE.search(line.text))
 
 
 def _is_head(line: Line) -> bool:
@@ -182,12 +178,17 @@ class _Walker:
             self.flush(0)
             rows = tuple(_rows(element))
             if rows:
-                self.runs.append((" ".join(c for row in rows for c in row), _line(element), 0, False, rows))
+                self.runs.append((" ".join(c for row in rows for c in row), line_of(element), 0, False, rows))
+            return
+        if _is_typed(element):
+            self.flush(0)
+            self.line = line_of(element) or self.line
+            self.runs += [(line.text, self.line, 0, False, line.rows) for line in typed_lines(as_typed(element))]
             return
         block = tag in _BLOCKS
         if block:
             self.flush(0)
-            self.line = _line(element) or self.line
+            self.line = line_of(element) or self.line
         bold = tag in {"b", "strong"} or bool(_BOLD.search(element.get("style") or ""))
         self.bold += bold
         self._add(element.text)
@@ -206,6 +207,12 @@ class _Walker:
             self.light += 0 if self.bold else len(text.strip())
 
 
+def _is_typed(element: lxml_html.HtmlElement) -> bool:
+    """Does a browser show its line ends, and are they all that parts its text?"""
+    shown = element.tag == "pre" or _PRE.search(element.get("style") or "")
+    return bool(shown) and not any(child.tag in _BLOCKS - {"br"} for child in element.iterdescendants())
+
+
 def _is_data_table(table: lxml_html.HtmlElement) -> bool:
     """A table of cells, not one that lays out the page (old portals) or holds the whole text."""
     cells = list(table.iter("td", "th"))
@@ -220,7 +227,9 @@ def _rows(table: lxml_html.HtmlElement) -> Iterator[tuple[str, ...]]:
 
 
 def _cell(cell: lxml_html.HtmlElement) -> Cell:
-    text = re.sub(r"[\s\xa0\u3000]+", " ", cell.text_content()).strip()
+    text = ""
+    for part, *_ in _walk(cell):  # 12<br>34 are two numbers, 新建<br>改建 one word broken
+        text += (" " if text and text[-1].isascii() and part[0].isascii() else "") + part
     return Cell(text, _span(cell, "colspan"), _span(cell, "rowspan"))
 
 

@@ -54,3 +54,21 @@ def named_pictures(container: lxml_html.HtmlElement) -> list[Note]:
 def _is_small(image: lxml_html.HtmlElement) -> bool:
     sizes = [re.match(r"\d+", image.get(side) or "") for side in ("width", "height")]
     return any(size is not None and int(size[0][:6]) < _SMALL for size in sizes)
+
+
+def why_bare(root: lxml_html.HtmlElement) -> str:
+    """Why a page may hold no text, and what to do: asked before frames and scripts are taken out of it."""
+    if next(root.iter("iframe", "frame", "frameset"), None) is not None:
+        return "：在网页的框架里。请在浏览器里单独打开那一部分再另存，或复制正文存为 .docx、.txt"
+    if next(root.iter("img"), None) is not None:
+        return "：网页里是图片。请先识别成文字，逐字核对数字后存为 .docx、.txt"
+    return "：可能要登录才能看，或由脚本显示。请在浏览器里打开，复制正文存为 .docx、.txt"
+
+
+def as_typed(element: lxml_html.HtmlElement) -> str:
+    """The text of an element whose line ends are shown as they are typed."""
+    parts = [element.text or ""]
+    for child in element:
+        inside = "\n" if child.tag == "br" else as_typed(child) if isinstance(child.tag, str) else ""
+        parts += [inside, child.tail or ""]
+    return "".join(parts)

@@ -6,16 +6,18 @@ Inferred fields are listed as such; dates and 索引号 are never inferred.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.importers import agencies
 from builder.importers.chrome import Cut
 from builder.importers.kinds import kind_of_title
+from builder.importers.record import show_moment
 from builder.importers.spoken import speaking_office
 from builder.importers.titles import GUESSED
-from builder.importers.values import LEFT_OUT, Found, ImportOptions, Note
+from builder.importers.values import LEFT_OUT, Found, ImportOptions, Line, Note
 from builder.importers.years import WIDE_DIGITS, find_period, find_year, given_in_year, last_of_span
 from builder.model import Agency, ReportKind
 from builder.text import HAN, fold
@@ -30,6 +32,7 @@ _RESULT = re.compile(
 )
 _CHAPTER = re.compile(r"^[一二三四五六七八九十]{1,3}、|^#", re.MULTILINE)
 _READ_OUT = re.compile(r"向大会(?:作|报告)(?:政府)?工作")
+_OWN_UNIT = re.compile("(?:党政|党委|行政|院|局|委)?办公[室厅]")  # what an office signs through
 _BARE = 2  # characters: 2025年计划新建3所 names no kind, 2025年工作计划 does
 _ENOUGH = 6  # words of one tense or the other before a kind is inferred from them
 
@@ -80,6 +83,7 @@ def _agency(
     known = options.agencies
     stated = _stated_office(cut, known)
     if stated:
+        stated = _for_whom(stated, title)
         agency = agencies.find(stated.value, known) or _by_longer_name(stated.value, known)
         if agency:
             return agency, False, True
@@ -104,7 +108,24 @@ def _stated_office(cut: Cut, known: Sequence[Agency]) -> Found | None:
         name = re.split(r"\s+|(?=(?:19|20)\d\d年)", line.text)[0]
         if agencies.is_office(name) and len(line.text) <= len(name) + 20:
             return Found(name, line.number, "落款")
-    return cut.record.get("agency@head") or found
+    covering = _covering_office(cut.lines)
+    return covering or cut.record.get("agency@head") or found
+
+
+def _covering_office(lines: Sequence[Line]) -> Found | None:
+    """Who signed the notice that sends a document: the office on the line above the day, of several the last."""
+    for above, line in itertools.pairwise(lines):
+        name = above.text.strip()
+        if len(line.text) <= 20 and show_moment(line.text) and agencies.is_office(name):
+            return Found(name, above.number, "落款")
+    return None
+
+
+def _for_whom(signed: Found, title: str) -> Found:
+    """甲医院办公室 under 甲医院2025年工作总结 signs for the hospital: what the title names is the office."""
+    named = _title_place(title)
+    ours = signed.how == "落款" and agencies.is_office(named) and signed.value.startswith(named)
+    return replace(signed, value=named) if ours and _OWN_UNIT.fullmatch(signed.value.removeprefix(named)) else signed
 
 
 def _by_longer_name(name: str, known: Sequence[Agency]) -> Agency | None:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from builder.importers.pdf_chars import lines_of
+from builder.importers.pdf_chars import Printed, lines_of
 from builder.importers.pdf_lines import Row, join_rows, without_margins
 from builder.importers.values import Line, Note, Source, UnreadableDocumentError, table_line
 
@@ -143,10 +143,21 @@ def _table(table: Any, page: Any) -> tuple[tuple[str, ...], ...]:
         for place, box in enumerate(row.cells):
             above = rows[-1][place] if rows and place < len(rows[-1]) else ""
             words = above if place == 0 and not _FIGURE.fullmatch(above) else ""
-            cells.append("".join(line.text for line in lines_of(_inside(page, box), page.height)) if box else words)
+            cells.append(_cell(lines_of(_inside(page, box), page.height), box) if box else words)
         if any(cells):
             rows.append(tuple(cells))
     return tuple(rows)
+
+
+def _cell(lines: Sequence[Printed], box: tuple[float, float, float, float]) -> str:
+    """The words of a cell. A number goes on in the next line only where the line was full: 12 over 34 are two."""
+    text, before = "", None
+    for line in lines:
+        room = box[2] - box[0] - (before.right - before.left) if before else 0.0
+        apart = before and text[-1].isascii() and line.text[0].isascii() and room > 12 + (line.bottom - line.top) / 2
+        text += (" " if apart else "") + line.text
+        before = line
+    return text
 
 
 def _inside(page: Any, box: tuple[float, float, float, float]) -> list[Any]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 _EDGE = 0.09  # of the page: running heads and page numbers stand within
 _NUMBER = re.compile(r"[—\-–－·\s]*+(?:第\s*+)?\d{1,4}\s*+页?(?:\s*+[,，/／]?\s*+(?:共\s*+)?\d{1,4}\s*+页?)?[—\-–－·\s]*+\Z")
@@ -66,10 +67,11 @@ def join_rows(rows: Sequence[Row]) -> list[Row]:
     left = _common(r.left for r in text if r.right > right - 2 * r.size)
     if left is None:
         left = min(r.left for r in text)
+    body = median(r.size for r in text)
     out: list[Row] = []
     before: Row | None = None
     for row in rows:
-        if before and _goes_on(before, row, left, right):
+        if before and _goes_on(before, row, left, right, body):
             glue = " " if re.search(r"[A-Za-z]\Z", out[-1].text) and re.match("[A-Za-z]", row.text) else ""
             out[-1] = replace(out[-1], text=out[-1].text + glue + row.text, bold=out[-1].bold and row.bold)
         else:
@@ -78,11 +80,16 @@ def join_rows(rows: Sequence[Row]) -> list[Row]:
     return out
 
 
-def _goes_on(before: Row, row: Row, left: float, right: float) -> bool:
+def _centred(before: Row, row: Row) -> bool:
+    """Do two lines stand about one middle, as those of a title do?"""
+    return abs(before.left + before.right - row.left - row.right) < row.size
+
+
+def _goes_on(before: Row, row: Row, left: float, right: float, body: float) -> bool:
     if before.cells or row.cells or abs(before.size - row.size) > max(before.size, row.size) * 0.2:
         return False
     full = before.right > right - 1.6 * before.size
-    indented = row.left > left + 0.8 * row.size
+    indented = row.left > left + 0.8 * row.size and not (before.size > 1.1 * body and _centred(before, row))
     apart = row.page == before.page and row.top - before.bottom > 1.6 * row.size
     starts = _STARTS.match(row.text) and _FINISHED.search(before.text)
     return full and not indented and not apart and not starts

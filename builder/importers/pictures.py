@@ -20,7 +20,7 @@ def with_pictures(pieces: Sequence[Piece], pictures: Sequence[SourcePicture], re
         at = next((k for k, piece in enumerate(out) if piece.line > picture.place), len(out))
         out.insert(at, Piece(picture.alt, picture.place, file=name))
         if not picture.alt:
-            notes.append(Note("missing", "", f"图片 {name} 没有说明：请在正文这一行的方括号里写出图里的内容；不公开的，删去这一行和图片文件", picture.place))
+            notes.append(Note("missing", "", f"图片 {name} 没有说明，写上才能公开：在正文这一行的方括号里写出图里的内容；不公开的，删去这一行和图片文件", picture.place))
     said = sum(bool(p.alt) for p in pictures)
     if said:
         notes.append(Note("doubt", "", f"{said} 幅图的说明取自 Word 里的替换文字；请核对是不是说出了图里的内容"))

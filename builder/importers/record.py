@@ -29,6 +29,7 @@ _LABEL = re.compile(rf"(?<![一-龥A-Za-z0-9])[【\[]?\s{{0,9}}(?P<label>{_SPACE
 _SPACED_LABEL = re.compile(rf"(?:\A|(?<=[\s|｜]))(?P<label>{_SPACED})(?=[\s|｜])")
 NUMBER_LINE = "单独一行"  # how a document number was found that stands without a label
 _NUMBER_LINE = re.compile(r"[一-龥]{1,16}[〔﹝\[［【(（](?:19|20)\d\d[〕﹞\]］】)）](?:第|字第)?\s?\d{1,5}\s?号")
+_NUMBER_AND_DAY = re.compile(rf"[（(]\s*({_NUMBER_LINE.pattern})[\s　,，、]+([^\s（）()]{{6,16}}日)\s*[)）]")
 _BARE = re.compile(rf"(?P<label>{_SPACED})\s*[:：]?\Z")
 
 
@@ -80,6 +81,12 @@ def spaced_labels(text: str) -> list[tuple[str, str]]:
 def is_document_number(text: str) -> bool:
     """东政发〔2025〕3号 and nothing else on its line, as it stands below the head of a letter."""
     return _NUMBER_LINE.fullmatch(text.strip()) is not None
+
+
+def number_and_day(text: str) -> tuple[str, str] | None:
+    """（东政发〔2025〕3号　2025年1月12日） under a title: the document number and the day it was signed."""
+    match = _NUMBER_AND_DAY.fullmatch(text.strip())
+    return (match[1], match[2]) if match and show_moment(match[2]) else None
 
 
 def bare_label(text: str) -> str:

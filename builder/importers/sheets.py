@@ -13,11 +13,13 @@ from builder.content.encoding import decode
 from builder.importers import packages
 from builder.importers.grids import Cell, spread
 from builder.importers.values import Line, Note, Source, UnreadableDocumentError, table_line
+from builder.text import parse_date
 
 NAME = "xlsx/1"
 SUFFIXES = (".xlsx",)
 CSV_NAME = "csv/1"
 CSV_SUFFIXES = (".csv", ".tsv")
+_LABELLED = re.compile("[^：:，。]{2,8}[：:]\\s*[^：:，。]{1,30}\\Z")
 _CELLS = 200_000  # of one sheet, empty ones between counted; what is more no page can show
 _UNNAMED = re.compile(r"(?:Sheet|工作表|表)\s*\d*\Z", re.IGNORECASE)
 
@@ -119,9 +121,18 @@ def _parts(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[str, ...]]:
     yield from (tuple(c.text for c in row if c.text) for row in rows[last + 1 :] if any(c.text for c in row))
 
 
+def _says_of_whom(row: tuple[str, ...], below: tuple[str, ...]) -> bool:
+    """填报单位：甲镇人民政府, and at the right the day or 单位：万元: a line above the head of a table, with gaps in it."""
+    cells = [cell for cell in row if cell]
+    labelled = [bool(_LABELLED.match(cell)) for cell in cells]
+    return any(labelled) and len(set(cells)) < sum(map(bool, below)) and all(yes or parse_date(cell) for yes, cell in zip(labelled, cells, strict=True))
+
+
 def _add(rows: Sequence[tuple[str, ...]], lines: list[Line]) -> None:
     """Rows as lines: text for a lone cell above or below, one table for the rest."""
     filled = [i for i, row in enumerate(rows) if sum(map(bool, row)) > 1]
+    while len(filled) > 1 and _says_of_whom(rows[filled[0]], rows[filled[1]]):
+        filled = filled[1:]
     first, last = (filled[0], filled[-1]) if filled else (len(rows), -1)
     for i, row in enumerate(rows):
         if i == first:

@@ -38,6 +38,11 @@ def read(data: bytes) -> Source:
     return Source(tuple(_with_tables(unwrapped)), {}, tuple(notes))
 
 
+def typed_lines(text: str) -> list[Line]:
+    """Paragraphs and tables of a text as it was typed, wherever it was found."""
+    return _with_tables(unwrap(to_lines(text)))
+
+
 def to_lines(text: str) -> list[Line]:
     """Every line that holds something, with its number in the file."""
     lines: list[Line] = []

@@ -86,13 +86,14 @@ Record = dict[str, Found]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document as its format's reader gives it: lines, the record its markup states, notes, what its lines are numbered by."""
+    """A document as its format's reader gives it: lines, the record its markup states, notes, what its lines are numbered by; ``bare``: why there may be no text."""
 
     lines: tuple[Line, ...]
     record: Record = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     unit: Unit = "行"
     pictures: tuple[SourcePicture, ...] = ()
+    bare: str = ""
 
 
 @dataclass(frozen=True, slots=True)

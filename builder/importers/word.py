@@ -153,7 +153,7 @@ class _Reader:
         cells = [c for row in rows for c in row]
         nested = any(next(c.iter(W + "tbl"), None) is not None for c in cells)
         longest = max((sum(len(t.text or "") for t in c.iter(W + "t")) for c in cells), default=0)
-        if nested or longest >= _LONGEST_CELL or max(map(len, rows), default=0) < 2:
+        if nested or longest >= _LONGEST_CELL or max(map(len, rows), default=0) < 2 or len(rows) < 2:  # a letterhead, a box
             for cell in cells:
                 yield from self._blocks(cell)
             return

@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from builder.importers.word_formulas import MATHS, RAISED, field_formula, formula, is_formula
 from builder.importers.word_numbers import W
 from builder.importers.word_pictures import Drawn, drawn_picture
 from builder.importers.word_styles import is_bold, is_on
 
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
@@ -41,6 +40,7 @@ class Paragraph:
 
     parts: list[str] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
+    open_field: str = ""  # the instruction of a field that is open
     light: int = 0
     heavy: int = 0
 
@@ -71,9 +71,11 @@ def _walk(element: etree._Element, out: Paragraph, met: Met, bold: bool) -> None
         elif tag == W + "ruby":
             base = child.find(W + "rubyBase")
             _walk(base if base is not None else child, out, met, bold)
-        elif tag == _MATHS + "oMath":
+        elif tag == MATHS + "oMath":
             met.count["formulas"] += 1
-            out.parts += ["".join(t.text or "" for t in child.iter(_MATHS + "t"))]
+            out.parts.append(formula(child))
+        elif tag == _COMPATIBLE + "AlternateContent":
+            _walk(_alternative(child), out, met, bold)
         elif tag == W + "commentReference":
             met.count["comments"] += 1
         else:
@@ -96,7 +98,7 @@ def _run(run: etree._Element, out: Paragraph, met: Met, bold: bool) -> None:
     for child in run:
         text = _piece(child, out, met, bold if own is None else own)
         if raised and text.isdecimal():
-            text = text.translate(_RAISED)  # 10²米 is no 102米
+            text = text.translate(RAISED)  # 10²米 is no 102米
         if text.strip():
             heavy = bold if own is None else own
             out.heavy += heavy
@@ -117,11 +119,11 @@ def _piece(child: etree._Element, out: Paragraph, met: Met, bold: bool) -> str:
         return _symbol(child, met)
     if tag in _NOTES:
         return _called(child, _NOTES[tag], met)
+    if tag in {W + "fldChar", W + "instrText"}:
+        return _field(child, out, met)
     if tag == _COMPATIBLE + "AlternateContent":
-        chosen = child.find(_COMPATIBLE + "Choice")
-        for inner in chosen if chosen is not None else ():
-            _drawn(inner, out, met)
-    elif tag in {W + "drawing", W + "pict", W + "object"}:
+        return "".join(_piece(inner, out, met, bold) for inner in _alternative(child))
+    if tag in {W + "drawing", W + "pict", W + "object"}:
         _drawn(child, out, met)
     elif tag == W + "commentReference":
         met.count["comments"] += 1
@@ -131,6 +133,26 @@ def _piece(child: etree._Element, out: Paragraph, met: Met, bold: bool) -> str:
         _walk(base if base is not None else child, inner_text, met, bold)
         return "".join(inner_text.parts)
     return ""
+
+
+def _alternative(element: etree._Element) -> etree._Element:
+    """Of several forms of one thing the first; where that holds no words and no drawing (a sign of a newer Word), the last, made for older programs."""
+    forms = [form for form in element if isinstance(form.tag, str)]
+    known = (W + "t", W + "drawing", W + "pict", W + "object")
+    return next((form for form in forms if next(form.iter(*known), None) is not None), element)
+
+
+def _field(child: etree._Element, out: Paragraph, met: Met) -> str:
+    """A field shows its result, which follows as text; only EQ has none but its own words."""
+    if child.tag == W + "instrText":
+        out.open_field += child.text or ""
+        return ""
+    kind, instruction = child.get(W + "fldCharType"), out.open_field
+    out.open_field = ""
+    if kind != "end" or not is_formula(instruction):
+        return ""
+    met.count["formulas"] += 1
+    return field_formula(instruction)
 
 
 def _called(child: etree._Element, where: str, met: Met) -> str:

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import jinja2
-from jinja2 import Environment
+from jinja2 import Environment, nodes
 
 from builder.problems import Location, Problem
 from builder.rendering.env import packaged_templates
 
 _FIX = "改正这一行的写法"
 _NOWHERE: list[tuple[Path | None, int]] = [(None, 0)]
+_DEEPEST = 8  # templates that extend one another
 _NAME = "改正名字；能用的值见程序自带的同名模板"
 
 
@@ -66,6 +67,36 @@ def check_templates(env: Environment, own: Path) -> Iterator[Problem]:
         except (jinja2.TemplateError, UnicodeDecodeError) as error:
             fault = explain(error, own) if isinstance(error, jinja2.TemplateError) else None
             yield (fault or TemplateFault(Location(_shown(path, own)), "不是 UTF-8 编码", "另存为 UTF-8")).problem()
+        else:
+            yield from (fault.problem() for fault in _unused_blocks(env, path, own))
+
+
+def _unused_blocks(env: Environment, path: Path, own: Path) -> Iterator[TemplateFault]:
+    """Blocks that the extended template does not have: what stands in them would be on no page, without a word."""
+    tree = _parsed(env, path.relative_to(own).as_posix())
+    known: set[str] = set()
+    above = _extended(tree)
+    for _ in range(_DEEPEST):
+        if not above:
+            break
+        parent = _parsed(env, above)
+        known |= {block.name for block in parent.find_all(nodes.Block)}
+        above = _extended(parent)
+    for block in tree.body if known else ():
+        if isinstance(block, nodes.Block) and block.name not in known:
+            place = Location(_shown(path, own), block.lineno)
+            yield TemplateFault(place, f"“{_extended(tree)}”没有叫“{block.name}”的区块，这里写的不会出现在网页上", f"改成 {'、'.join(sorted(known))} 之一")
+
+
+def _parsed(env: Environment, name: str) -> nodes.Template:
+    assert env.loader is not None
+    return env.parse(env.loader.get_source(env, name)[0])
+
+
+def _extended(tree: nodes.Template) -> str:
+    """The template that another extends; empty where it is none, or only known when a page is made."""
+    found = next((n.template for n in tree.find_all(nodes.Extends)), None)
+    return str(found.value) if isinstance(found, nodes.Const) else ""
 
 
 def explain(error: Exception, own: Path) -> TemplateFault | None:

@@ -57,6 +57,20 @@ def test_mistakes_of_every_stage_come_at_once(root: Path) -> None:
     ]
 
 
+BROKEN = ("- {id: x, name: 社区食堂}\n- {id: y, nam: z}\n", "- {name: 社区食堂}\n", "- {id: x, name: 社区食堂}\n- {id: x, name: 十五五}\n",
+          "a: &x [*x, *x]\n", "- {id: x, name: 社区食堂 \n")
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+@pytest.mark.parametrize("name", ["topics.yml", "terms.yml"])
+def test_what_a_broken_dictionary_still_says_is_no_riddle(root: Path, name: str, broken: str) -> None:
+    """The reports speak of what it names, and of what ships: both were looked up in a dictionary that had been taken away."""
+    edit_report(root, "增长5%。", "增长5%。编制“十五五”规划，建成社区食堂4家。")
+    gloss = "gloss: 吃饭的地方" if name == "terms.yml" else "summary: 吃饭的地方"
+    (root / "content" / name).write_text(broken.replace("社区食堂}", f"社区食堂, {gloss}}}"), encoding="utf-8")
+    assert {path for path, _, _ in told(root)} == {name}
+
+
 class TestLinks:
     def test_a_broken_link_is_told_once_where_it_was_written(self, root: Path) -> None:
         edit_report(root, "增长5%。", "增长5%。\n第二行\n见[总表](reports/none/)和[上文](#s9)，\n又见[总表](reports/none/)、[首页](./)、[专题](topics/)。")

@@ -105,7 +105,10 @@ FOUND = {
     "secret.docx": (word(header="机密★一年"), ["mark.secret"]),
     "home.docx": (word(text="居民张晓明，家住幸福路12号3单元402室。"), ["pii.address"]),
     "old.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), ["attachment.unread"]),
-    "a.zip": (add(b"", "a.txt", b"a"), ["attachment.unread"]),
+    "a.zip": (add(b"", "a.bin", b"a"), ["attachment.unread"]),
+    "torn.zip": (b"PK\x03\x04" + bytes(40), ["attachment.unread"]),
+    "author.zip": (add(b"", "说明.docx", word(author="张晓明")), ["attachment.author"]),
+    "photo.zip": (add(add(b"", "a.txt", b"a"), "现场.jpg", photo(placed=True)), ["attachment.place", "attachment.unread"]),
 }
 CLEAN = {
     "a.docx": word(),

@@ -74,6 +74,8 @@ def test_notes_put_first_what_a_person_must_decide(site: Path, tmp_path: Path) -
     assert "原件没有索引号、成文日期、发布日期；如果知道，请用 --index-number --written --published 给出" in run(site, source, "--dry-run")
     output = run(site, source)
     assert "原件没有索引号、成文日期、发布日期；如果知道，写在文件开头的 index_number、written、published" in output, "the file is there now"
+    assert "published；没有概述，在 summary 补一句，不超过 100 字" in output, "one line for all that is written at the head of the file"
+    assert "没有内容概述" not in output
     assert "引号不成对" in output
     assert "（同类共 4 处）" in output
     assert "[改动]" not in output

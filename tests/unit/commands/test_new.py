@@ -177,7 +177,7 @@ class TestRepository:
         reports = [name for name in git(tmp_path / "mine", "ls-files") if name.startswith("content/reports/")]
         assert len(reports) == 1
         assert "shili" not in reports[0] + (tmp_path / "mine" / "content" / "agencies.yml").read_text(encoding="utf-8")
-        assert "1. 核对导入的文件" in result.output
+        assert "1. 核对导入的文件：gongkai check --site-root" in result.output
 
     def test_a_report_that_cannot_be_read_is_told(self, tmp_path: Path) -> None:
         (tmp_path / "总结.png").write_bytes(b"\x89PNG\r\n\x1a\n")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.content.draft import Draft
+from builder.content.draft import Draft, walk_drafts
 from builder.content.drafts import read_markdown
 from builder.content.lost_text import check_nothing_lost
 from builder.content.opaque import Line
@@ -107,3 +108,16 @@ def test_the_net_sees_a_list_renumbered() -> None:
     (problem,) = check_nothing_lost(lines, drafts, "a.md", frozenset())
     assert problem.location.line == 2
     assert list(check_nothing_lost(lines, drafts, "a.md", frozenset({2}))) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "投资12<br>34亿元", "投资12  \n34亿元", "| 甲 | 乙 |\n|---|---|\n| 12<br>34 | 5 |", "<ul><li>甲12<hr>34</li></ul>", "<p>甲12<div>34</div></p>",
+        "<div>甲12<b><p>34</p></b></div>", "<table><tr><td><p>12</p><p>34</p></td><td>5</td></tr></table>", "<table><tr><td>12<section>34</section></td></tr></table>",
+        "<ul><li>12<ul><li>34</li></ul></li></ul>", "<blockquote>12<div>34</div></blockquote>",
+    ],
+)  # fmt: skip
+def test_two_numbers_never_become_one(source: str) -> None:
+    drafts, _ = read_markdown(source, 1)
+    assert "1234" not in "\n".join(draft.text for draft in walk_drafts(drafts))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from builder.importers import ImportResult
 from builder.importers.chrome import cut
 from builder.importers.frame import is_chrome
 from builder.importers.text import to_lines
@@ -85,3 +88,25 @@ def test_an_annex_with_headings_and_an_organiser_is_text() -> None:
     assert "主办单位：县人社局" in lines
     foot, _, _ = split(f"青禾县2025年政府工作报告\n{BODY}\n{BODY}\n{BODY}\n主办单位：青禾县人民政府\n某某技术中心\n一、网站地图\n")
     assert foot == [BODY, BODY, BODY]
+
+
+def test_an_annex_of_one_paragraph_is_text() -> None:
+    text = "\n".join([BODY] * 20)
+    lines, _, _ = split(f"青禾县2025年政府工作报告\n{text}\n附件\n新增学位90个。\n{BODY}{BODY}")
+    assert lines[-2:] == ["新增学位90个。", BODY + BODY]
+
+
+def test_a_page_number_keeps_no_signature_out(bring: Callable[..., ImportResult]) -> None:
+    result = bring(f"青禾镇2025年工作总结\n{BODY}\n\n— 3 —\n\n青禾镇人民政府\n\n2026年1月5日")
+    assert result.agency is not None
+    assert (result.agency.name, "written: 2026-01-05\n" in result.draft) == ("青禾镇人民政府", True)
+
+
+def test_chapters_behind_a_line_that_looks_like_the_end_stay(bring: Callable[..., ImportResult]) -> None:
+    result = bring(f"青禾镇2025年工作总结\n{BODY}\n{BODY}\n{BODY}\n\n三、数据\n来源：统计站\n\n四、其他\n\n新增学位90个。\n")
+    assert "## 四、其他\n\n新增学位90个。" in result.draft
+
+
+def test_an_attachment_keeps_the_numbers_in_its_name(bring: Callable[..., ImportResult]) -> None:
+    result = bring(f"青禾镇2025年工作总结\n{BODY}\n\n附件：1.任务分解2025.xls")
+    assert ["“任务分解2025.xls”" in n.text for n in result.notes if n.field == "attachments"] == [True]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import quopri
 from collections.abc import Callable
 
 import pytest
 
-from builder.importers import ImportOptions, ImportResult, UnreadableDocumentError, choose_format, import_document
+from builder.importers import LEFT_OUT, ImportOptions, ImportResult, UnreadableDocumentError, choose_format, import_document
 from builder.importers.html import read
 
 PROSE = "这一段写的是去年修缮学校和卫生院的经过，经费来自乡里和县里两级，工程已在秋天完工。"
@@ -33,6 +34,46 @@ def test_line_breaks_end_paragraphs() -> None:
     assert texts(page(f"<div>　　{PROSE}<br>　　{PROSE}<br/><br/></div>")) == [PROSE, PROSE]
 
 
+def test_a_short_chapter_beside_a_long_one_is_no_frame() -> None:
+    chapters = f"<section><h2>一、情况</h2><p>{PROSE * 4}</p></section><section><h2>二、成绩</h2><ol><li>上线1200人；</li></ol></section>"
+    body = f"<main><h1>青禾县教育局2025年工作总结</h1>{chapters}<p>2026年1月10日</p></main>"
+    assert texts(page(body))[-3:] == ["二、成绩", "上线1200人；", "2026年1月10日"]
+
+
+def test_a_sentence_behind_the_text_is_told_when_it_is_left_out(bring: Bring) -> None:
+    beside = "<div>群众反映的5个问题已经全部办结。</div><div>版权所有，青禾县人民政府主办，欢迎转载。</div>"
+    result = bring(page(f"<h1>青禾县教育局2025年工作总结</h1><div>[2026-01-05]　来源：县教育局　点击数：3</div><div><p>{PROSE * 4}</p><p>{PROSE}</p></div>{beside}"), "a.html")
+    assert [n.text for n in result.notes if n.field == LEFT_OUT] == ["未收入正文：“群众反映的5个问题已经全部办结。”，请核对"]
+    assert "published: 2026-01-05\n" in result.draft
+
+
+@pytest.mark.parametrize("opening", ["<pre>", "<div style='white-space: pre-wrap'>", "<pre><font>"])
+def test_a_text_that_is_shown_as_typed_keeps_its_lines(opening: str) -> None:
+    typed = f"青禾县教育局2025年工作总结\n\n    {PROSE}\n    修路12公里。<br>架桥3座。\n\n一、农业\n    粮食34吨。"
+    assert texts(page(opening + typed)) == ["青禾县教育局2025年工作总结", PROSE, "修路12公里。", "架桥3座。", "一、农业", "粮食34吨。"]
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [("<iframe src=a></iframe>", "框架"), ("<h1>青禾县2025年工作总结</h1><img src=a.jpg>", "图片"), ("<div id=app></div><script>x='字'</script>", "脚本")],
+)
+def test_a_page_without_text_says_why(body: str, said: str) -> None:
+    with pytest.raises(UnreadableDocumentError, match=f"没有找到正文：.*{said}"):
+        import_document(page(body).encode(), "a.html", ImportOptions())
+
+
+@pytest.mark.parametrize(("charset", "given"), [("utf-8", True), ("gb18030", True), ("utf-8", False)])
+def test_a_page_saved_as_one_file(charset: str, given: bool) -> None:
+    body = quopri.encodestring(page(f"<h1>青禾县教育局2025年工作总结</h1><p>{PROSE}修路12公里。</p>").replace("utf-8", charset).encode(charset))
+    head = 'From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\ttype="text/html";\n\tboundary="B"\n\n\n--B\n'
+    head += f"Content-Type: text/html{f'; charset={charset}' * given}\n"
+    data = head.encode() + b"Content-Transfer-Encoding: quoted-printable\n\n" + body + b"\n--B\nContent-Type: image/png\n\nx\n--B--\n"
+    assert choose_format(data, "a.bin").name == "mhtml/1"
+    draft = import_document(data, "a.mhtml", ImportOptions()).draft
+    assert "title: 青禾县教育局2025年工作总结\n" in draft
+    assert f"{PROSE}修路12公里。" in draft
+
+
 def test_a_page_laid_out_by_tables() -> None:
     html = page(f"<table><tr><td><table><tr><td>首页</td></tr></table></td></tr><tr><td><p>{PROSE}</p><p>{PROSE}</p></td></tr></table>")
     assert texts(html)[-2:] == [PROSE, PROSE]
@@ -56,6 +97,11 @@ def test_meta_elements_state_the_record() -> None:
     }
 
 
+def test_the_day_that_a_page_says_it_was_put_online() -> None:
+    head = "<meta property='article:published_time' content='2022-01-04T08:05:00+08:00'><meta property='og:title' content='x'>"
+    assert read(page("<p>正文。</p>", head).encode()).record["published"].value == "2022-01-04 08:05"
+
+
 def test_the_title_element_is_a_last_resort(bring: Bring) -> None:
     html = page(f"<div><p>{PROSE}</p><p>{PROSE}</p></div>", "<title>青禾县2021年工作总结_青禾县政府网</title>")
     assert "title: 青禾县2021年工作总结\n" in bring(html, "a.html").draft
@@ -70,6 +116,17 @@ def test_a_table_of_figures_becomes_a_markdown_table(bring: Bring) -> None:
     table = "<table><tr><th>指标</th><th>数值</th></tr><tr><td>产值|亿元</td><td>3.5</td></tr></table>"
     draft = bring(page(f"<div><p>{PROSE}</p>{table}<p>{PROSE}</p></div>"), "a.html").draft
     assert "\n\n| 指标 | 数值 |\n| --- | --- |\n| 产值\\|亿元 | 3.5 |\n\n" in draft
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("<p>12</p><p>34</p>", "12 34"), ("12<br>34", "12 34"), ("<div>5%</div><div>6%</div>", "5% 6%"), ("12<ul><li>34</li></ul>", "12 34"),
+        ("<span>12</span><span>34</span>", "1234"), ("新建<br>改建12公里", "新建改建12公里"), ("2025年<br/>（亿元）", "2025年（亿元）"),
+    ],
+)  # fmt: skip
+def test_lines_of_a_cell_are_not_run_together(cell: str, shown: str) -> None:
+    assert table_of(f"<tr><td>甲</td><td>{cell}</td></tr><tr><td>乙</td><td>5</td></tr>")[0] == ("甲", shown)
 
 
 def test_a_page_is_known_by_its_content() -> None:

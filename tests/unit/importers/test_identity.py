@@ -109,6 +109,37 @@ def test_the_signature_states_office_and_day(bring: Bring, fields_of: Fields) ->
     assert fields_of(result)["inferred"] == "[]"
 
 
+@pytest.mark.parametrize("unit", ["办公室", "党政办公室"])
+def test_an_office_s_own_unit_signs_for_it(bring: Bring, unit: str) -> None:
+    result = bring(f"青禾县人民医院2021年工作总结\n{BODY}\n\n青禾县人民医院{unit}\n2022年1月6日")
+    assert result.agency is not None
+    assert result.agency.name == "青禾县人民医院"
+    assert result.stated_agency is True
+
+
+def test_who_signs_the_covering_notice_is_the_office(bring: Bring, fields_of: Fields) -> None:
+    notice = f"关于印发《青禾县2022年工作计划》的通知\n各乡镇：\n{BODY}\n中共青禾县委办公室\n青禾县人民政府办公室\n2022年1月6日\n"
+    result = bring(f"{notice}青禾县2022年工作计划\n一、修路\n{BODY}\n二、架桥\n{BODY}")
+    assert result.agency is not None
+    assert (result.agency.name, result.stated_agency, fields_of(result)["written"]) == ("青禾县人民政府办公室", True, "2022-01-06")
+
+
+def test_a_year_in_chinese_numerals_is_no_five_years(bring: Bring, fields_of: Fields) -> None:
+    fields = fields_of(bring(f"青禾县水务局二〇二五年工作总结\n{BODY}"))
+    assert (fields["year"], fields["period"]) == ("2025", "")
+
+
+def test_a_school_year_is_no_five_years(bring: Bring, fields_of: Fields) -> None:
+    fields = fields_of(bring(f"青禾镇中心小学2021—2022学年度第一学期工作总结\n{BODY}\n\n青禾镇中心小学\n2022年1月20日"))
+    assert (fields["year"], fields["period"]) == ("2021", "")
+
+
+def test_a_unit_that_the_title_names_is_the_office(bring: Bring) -> None:
+    result = bring(f"青禾县人民政府办公室2021年工作总结\n{BODY}\n\n青禾县人民政府办公室\n2022年1月6日")
+    assert result.agency is not None
+    assert result.agency.name == "青禾县人民政府办公室"
+
+
 def test_a_breadcrumb_names_the_office(bring: Bring) -> None:
     result = bring(f"您所在的位置: 首页 > 机构专页 > 青禾区人民政府南桥街道办事处 > 总结\n2021年工作总结\n{BODY}")
     assert result.agency is not None
@@ -188,6 +219,11 @@ def test_a_line_that_is_only_a_document_number(bring: Bring, fields_of: Fields) 
     assert (fields_of(result)["title"], fields_of(result)["document_number"]) == ("青禾镇2021年工作总结", "青政发〔2021〕3号")
     assert any(n.field == "document_number" and "青政发〔2021〕3号" in n.text for n in result.notes)
     assert not any("未收入正文：“青政发" in n.text for n in result.notes)
+
+
+def test_number_and_day_in_brackets_under_the_title(bring: Bring, fields_of: Fields) -> None:
+    fields = fields_of(bring(f"青禾县水务局2021年工作总结\n（青水〔2022〕5号　2022年1月12日）\n{BODY}"))
+    assert (fields["document_number"], fields["written"]) == ("青水〔2022〕5号", "2022-01-12")
 
 
 def test_a_document_number_is_neither_title_nor_heading(bring: Bring, fields_of: Fields) -> None:

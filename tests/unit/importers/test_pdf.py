@@ -56,12 +56,35 @@ def test_short_items_are_not_joined() -> None:
     assert [line.text for line in read(pdf.data()).lines[1:]] == items
 
 
+def test_a_title_that_fills_its_line_goes_on_below() -> None:
+    title = "青禾县人民医院2025年上半年工作总结暨下半年工作安排"
+    pdf = Pdf()
+    pdf.title(title)
+    pdf.say(PROSE * 2)
+    assert [line.text for line in read(pdf.data()).lines] == [title, PROSE * 2]
+
+
+def test_a_subtitle_of_another_size_stays_a_line() -> None:
+    pdf = Pdf()
+    pdf.title("青禾县人民医院二〇二五年上半年工作情况总结")
+    pdf.say("——2025年7月11日在职工代表大会上")
+    pdf.say(PROSE * 2)
+    assert len(read(pdf.data()).lines) == 3
+
+
 def test_a_ruled_table_with_merged_cells() -> None:
     pdf = a_report()
     pdf.table([("单位", "指标", "数值"), ("财政办", "收入（万元）", "1280.5"), ("", "支出（万元）", "900")], [((0, 1), (0, 2))])
     table = next(line for line in read(pdf.data()).lines if line.rows)
     assert table.rows == (("单位", "指标", "数值"), ("财政办", "收入（万元）", "1280.5"), ("财政办", "支出（万元）", "900"))
     assert table.number == 3
+
+
+def test_lines_of_a_cell_are_not_run_together_into_one_number() -> None:
+    pdf = a_report()
+    pdf.table([["项目", "目标\n（亿元）", "数"], ["甲\n乙", "12\n34", "5"], ["丙", "6\n7%\n8%", "9"]])
+    (table,) = [line.rows for line in read(pdf.data()).lines if line.rows]
+    assert table == (("项目", "目标（亿元）", "数"), ("甲乙", "12 34", "5"), ("丙", "6 7% 8%", "9"))
 
 
 def test_a_table_over_two_pages_is_one() -> None:

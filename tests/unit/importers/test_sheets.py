@@ -109,3 +109,23 @@ def test_csv_of_any_sign_and_encoding(sign: str, coded: str) -> None:
     lines = read_csv(data).lines
     assert lines[0].text == "青禾镇2025年指标"
     assert lines[1].rows == (("指标", "数值"), (f"产值{sign}总".replace("\t", " "), "3.5"), ("工业", "2"))
+
+
+@pytest.mark.parametrize("day", ["2026年1月5日", "填报日期：2026-01-05"])
+def test_who_filled_in_a_form_is_no_head_of_its_table(day: str) -> None:
+    book = Workbook()
+    for row in (("青禾镇2025年民生实事完成情况表",), ("填报单位：青禾镇人民政府", None, None, day), ("序号", "项目", "目标", "完成"), (1, "修路", 5, 6.5)):
+        book.active.append(row)
+    book.active.merge_cells("A1:D1")
+    result = import_document(saved(book), "a.xlsx", ImportOptions())
+    assert result.agency is not None
+    assert result.agency.name == "青禾镇人民政府"
+    assert "\nwritten: 2026-01-05\n" in result.draft
+    assert "| 序号 | 项目 | 目标 | 完成 |\n| --- |" in result.draft
+
+
+def test_a_head_with_a_colon_in_it_stays_a_head() -> None:
+    book = Workbook()
+    for row in (("项目：名称", "单位：万元"), ("修路", 5)):
+        book.active.append(row)
+    assert read(saved(book)).lines[0].rows[0] == ("项目：名称", "单位：万元")

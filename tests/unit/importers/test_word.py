@@ -117,6 +117,17 @@ def test_a_table_that_only_lays_out_the_page_is_read_as_text() -> None:
     assert texts(word) == [PROSE * 20, "第二段", "右栏"]
 
 
+def test_a_letterhead_set_as_a_table_is_no_table_of_the_text() -> None:
+    word = Word()
+    table = word.document.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "青禾县交通局文件", "青交〔2026〕3号"
+    word.say("青禾县交通局").add_run("\n2025年工作总结")
+    word.say("全年修建道路12公里，群众反映出行比以前方便，养护也跟上了。")
+    draft = bring(word).draft
+    assert "title: 青禾县交通局2025年工作总结\n" in draft
+    assert "document_number: 青交〔2026〕3号\n" in draft
+
+
 def test_a_table_inside_a_table() -> None:
     word = Word()
     outer = word.table([("外一", ""), ("外二", "外三")])
@@ -296,3 +307,39 @@ def test_words_struck_out_join_no_sentence_and_are_named() -> None:
     paragraph.add_run("850亩。").font.strike = False
     assert "全年粮食总产量3.2万吨，新建农田850亩。" in texts(word)
     assert "有 2 处划去的文字没有收入：“3.1”“800亩”" in notes(word)
+
+
+def _t(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def _eq(*instruction: str) -> str:
+    words = "".join(f'<w:r><w:instrText xml:space="preserve">{part}</w:instrText></w:r>' for part in instruction)
+    return f'<w:r><w:fldChar w:fldCharType="begin"/></w:r>{words}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+_M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+_MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+
+
+@pytest.mark.parametrize(
+    ("xml", "shown"),
+    [
+        (_t("第") + _eq(r" eq \o\ac(", "○", ",3)") + _t("项"), "第③项"),
+        (_t("第") + _eq(r"EQ \o\ac(○,甲)") + _t("项"), "第甲项"),
+        (_t("占") + _eq(r"EQ \f(1,2)") + _t("强"), "占1/2强"),
+        (_t("另有") + _eq(r"EQ \s\up5(12)") + _t("项"), "另有12项"),
+        (f"<m:oMath {_M}><m:r><m:t>x=1</m:t></m:r><m:r><m:t>2</m:t></m:r>"
+         "<m:f><m:num><m:r><m:t>3</m:t></m:r></m:num><m:den><m:r><m:t>4</m:t></m:r></m:den></m:f></m:oMath>", "x=12 3/4"),
+        (f"<m:oMath {_M}><m:sSup><m:e><m:r><m:t>10</m:t></m:r></m:e><m:sup><m:r><m:t>8</m:t></m:r></m:sup></m:sSup></m:oMath>", "10⁸"),
+        (f"<w:r><mc:AlternateContent {_MC}><mc:Choice Requires='w16se'/><mc:Fallback><w:t>12</w:t></mc:Fallback></mc:AlternateContent></w:r>{_t('件')}", "12件"),
+        (f"<mc:AlternateContent {_MC}><mc:Choice Requires='wpi'>{_t('12件')}</mc:Choice><mc:Fallback>{_t('12件')}</mc:Fallback></mc:AlternateContent>", "12件"),
+        (f"<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>REF a12</w:instrText></w:r><w:r><w:fldChar w:fldCharType='separate'/></w:r>{_t('34')}"
+         "<w:r><w:fldChar w:fldCharType='end'/></w:r>", "34"),
+    ],
+)  # fmt: skip
+def test_formulas_fields_and_alternatives(xml: str, shown: str) -> None:
+    word = Word.template("gongwen")
+    word.say("青禾镇2025年工作总结")
+    word.xml(xml)
+    assert [line.text for line in read(bytes(word.data())).lines][-1] == shown
