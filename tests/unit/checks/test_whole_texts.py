@@ -175,6 +175,15 @@ def test_an_office_of_the_same_sort(title: str, told: bool) -> None:
     assert ("title.agency" in {p.code for p in review_report(report, text, Reviewing(offices, shipped_kinds(), (), False))}) is told
 
 
+@pytest.mark.parametrize(("agency", "told"), [("tongji", False), ("minzheng", True)])
+def test_a_place_that_an_office_is_called_by_is_part_of_the_names_of_others(agency: str, told: bool) -> None:
+    offices = (Agency("qu", "临江市青石区人民政府", ("青石区",)), Agency("tongji", "临江市青石区统计局", ()), Agency("minzheng", "临江市民政局", ()))
+    text = f"---\nid: a\ntitle: 青石区2024年统计公报\nagency: {agency}\nkind: 总结\nyear: 2024\nsummary: 概述。\n---\n\n内容。\n"
+    report = read_report(text, "a.md", offices, shipped_kinds()).report
+    assert report is not None
+    assert ("title.agency" in {p.code for p in review_report(report, text, Reviewing(offices, shipped_kinds(), (), False))}) is told
+
+
 def test_fewer_headings_than_announced() -> None:
     intro = "全年重点抓好以下{}个方面的工作。\n\n## 一、经济\n\n甲。\n\n## 二、民生\n\n乙。\n\n## 三、保障\n\n丙。"
     assert "outline.count" in {p.code for p in found(intro.format("四"))}
