@@ -152,6 +152,19 @@ def test_an_annex_that_is_named_and_not_there() -> None:
     assert "body.annex" not in {p.code for p in found(named, attached, official=True)}
 
 
+@pytest.mark.parametrize(
+    ("summary", "body"),
+    [
+        ("中标金额128.6万元。", "中标金额1286000元，代理服务费1.286万元。"),
+        ("新增就业约1200人，培训近900人。", "新增就业1203人，培训894人。"),
+        ("新增就业1200人。", "新增就业300人，其中一季度新增就业900人；全年新增城镇就业1200人。"),
+        ("投入12.5亿元。", "投入125000万元，其中本级1.25亿元。"),
+    ],
+)
+def test_a_summary_that_says_the_same(summary: str, body: str) -> None:
+    assert "number.differs" not in {p.code for p in found(body, HEAD.replace("回顾全年工作。", summary))}
+
+
 def test_what_is_reviewed_after_its_publication_is_told_where_it_binds() -> None:
     head = HEAD + "written: 2025-02-08\npublished: 2025-02-12\nreview: {by: 办公室, date: 2025-03-01}\n"
     assert [p.code for p in found("内容。", head, official=True)] == ["date.order"]
