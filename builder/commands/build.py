@@ -121,9 +121,10 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
         problems += revised.problems
         digests = {i: {n: hashlib.sha256(b).digest() for n, b in files.items()} for i, files in attached.items()}
         rooms = survey.rooms(base, digests, revised.changes)
+        renderer = Renderer(make_environment(own, options.private), frame)
+        problems += [p for folder in own for p in check_templates(renderer.env, folder)]
     static = static_files([packaged_templates(), *own], frame.site.theme.css)
     static += files_beside(STATIC, {content.words.info.theme.logo: content.words.logo} if content.words.logo else {})
-    renderer = Renderer(make_environment(own, options.private), frame)
     texts = list(written_texts(content, options.root))
     site_text = read_text(options.root / "content" / "site.yml", options.root, []) or ""
     site = Site(survey, rooms, renderer, base, store, Published.read(options.out, store), attached, options, own)
@@ -150,7 +151,6 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
             parts = site.planned()
         problems += [p for part in parts for p in part.problems]
         check_plan(parts)
-        problems += [p for folder in own for p in check_templates(renderer.env, folder)]
         return result()
     with staging_folder(place) as staging:
         with watch.lap(MAKING):
