@@ -119,11 +119,12 @@ export class SearchPage {
     }
     this.busy(true);
     try {
-      const early = (first) => alive() && this.show({ step: "", ...first, complete: false, parts: [] }, this.size, alive, true);
-      const answer = await this.engine.search(asked.query, { deep, early, alive });
+      const few = cold ? FIRST : this.size;
+      const early = (first) => alive() && this.show({ step: "", ...first, complete: false, parts: [] }, few, alive, true, few);
+      const answer = await this.engine.search(asked.query, { deep, early, alive, cold });
       if (!alive()) return;
       this.answer = answer;
-      if (cold && answer.hits.length > FIRST) await this.show(answer, FIRST, alive, false, FIRST);
+      if (cold && !this.shown && answer.hits.length > FIRST) await this.show(answer, FIRST, alive, false, FIRST);
       if (!alive()) return;
       await this.show(answer, shown, alive, false);
       if (alive() && y !== undefined) scrollTo(0, y);
@@ -165,7 +166,7 @@ export class SearchPage {
       done += size;
       if (!alive()) return;
     }
-    const told = partly && !answer.step ? null : await import("./told.js");
+    const told = (partly || size < this.size) && !answer.step ? null : await import("./told.js"); // the first places need not wait for it
     if (!alive()) return;
     this.clear();
     this.hits = hits;
@@ -195,12 +196,13 @@ export class SearchPage {
 
   say(answer, hits, partly) {
     const reports = new Set(hits.map((hit) => hit.report)).size;
-    const more = partly ? "，还在查更早的年份" : answer.complete ? "" : "（较早的年份还没有查）";
+    const more = partly ? "，还在查" : answer.complete ? "" : "（较早的年份还没有查）";
     const offices = new Set(hits.map((hit) => hit.report.agency)).size;
     if (hits.length) this.status.textContent = `${offices > 1 ? `${offices} 个机构的 ` : ""}${reports} 份文件、${hits.length} 处${more}。`;
     else if (answer.hits.length) this.status.textContent = `按现在的筛选没有结果；去掉筛选有 ${answer.hits.length} 处。`;
     else this.status.textContent = `没有找到含有“${this.asked.query}”的段落。`;
     clearTimeout(this.saying);
+    if (partly) return;
     this.saying = setTimeout(() => {
       const live = document.getElementById("say");
       const text = `${this.status.textContent}${this.note.textContent}`;

@@ -12,6 +12,7 @@ export const PAGE = 20;
 const EARLY = 10; // places after which a first list may be shown
 const ENOUGH = 400; // places after which older shards wait for the reader's wish
 export const PATIENT = 16; // shards that are always asked
+const NAME = 6; // characters of a query that is a name, and may well be found as typed
 const TOGETHER = 5; // shards asked at the same time
 const NAMED = new Set(["synonym", "question", "cut"]); // steps that keep what was asked for
 const ASKED = new Set(["", "question", "cut", "loose"]); // steps whose words are those that were typed
@@ -81,22 +82,23 @@ export class Engine {
   }
 
   // {words, step, soft, years, left, hits, complete, parts, joined}. `early({words, step, soft, hits})` is called when the
-  // first places are known; `deep` asks every shard; `alive()` false drops a stale query. `years`: those that the query
+  // first places are known; `deep` asks every shard; `cold`: nothing is loaded yet; `alive()` false drops a stale query. `years`: those that the query
   // wishes for; `left`: words that were left out; `joined`: how many places joined by another name, by a topic.
-  async search(query, { deep = false, early = () => {}, alive = () => true } = {}) {
+  async search(query, { deep = false, early = () => {}, alive = () => true, cold = false } = {}) {
     await this.open();
     const typed = wordsOf(query);
     if (!typed.length) return { words: [], step: "", hits: [], complete: true, parts: [] };
     this.known(); // on its way while the words are looked for
+    if (query.length > NAME) import("./steps.js"); // will be needed
     const years = yearsIn(query);
-    const found = await this.asTyped(query, typed, { deep, early, alive, years });
+    const found = await this.asTyped(query, typed, { deep, early, alive, years, cold });
     return alive() ? this.united(query, typed, { soft: [], left: [], years, ...found }, deep, alive) : found;
   }
 
-  async asTyped(query, typed, { deep, early, alive, years }) {
+  async asTyped(query, typed, { deep, early, alive, years, cold }) {
     const whole = wordsOf(query.replace(/(\d)\s+(?=[\u3400-\u9fff%％])/g, "$1"));
     const words = whole.length < typed.length && (await this.holds(whole)) ? whole : typed;
-    const options = { deep, early, alive, years };
+    const options = { deep, early, alive, years, cold };
     const meant = this.byChance(words) ? await this.rewritten(query, words, options) : null;
     if (meant && (NAMED.has(meant.step) || !alive())) return meant;
     const exact = await this.collect(words, options);
@@ -138,7 +140,7 @@ export class Engine {
     return { ...found, hits, words, tried, step, left, joined: [1, 2].map((via) => joined.filter((hit) => hit.via === via).length), topics: named.map(({ name }) => name) };
   }
 
-  async collect(words, { deep, early, alive, years = [] }) {
+  async collect(words, { deep, early, alive, years = [], cold = false }) {
     const shards = this.wished(await this.shardsFor(words), years);
     const hits = [];
     const asking = [];
@@ -149,7 +151,7 @@ export class Engine {
       const until = index ? Math.min(index + TOGETHER, shards.length) : 1;
       for (let next = asking.length; next < until; next += 1) asking.push(matchShard(shards[next], words));
       hits.push(...(await asking[index]));
-      if (!shown && alive() && hits.length >= EARLY && index + 1 < shards.length) {
+      if (!shown && alive() && hits.length >= (cold ? 1 : EARLY) && (cold || index + 1 < shards.length)) {
         shown = true;
         early({ words, hits: ranked([...hits], years) });
       }
