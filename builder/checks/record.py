@@ -55,7 +55,8 @@ def check_record(report: Report, agencies: Sequence[Agency], kinds: Sequence[Rep
 
 
 def _at(report: Report, field: str) -> Location:
-    return Location(report.location.path, dict(report.lines).get(field, 1))
+    lines = dict(report.lines)
+    return Location(report.location.path, lines.get(field, lines.get(field.split(".")[0], 1)))
 
 
 def _title(report: Report, agencies: Sequence[Agency], kinds: Sequence[ReportKind]) -> Iterator[Problem]:
@@ -198,10 +199,13 @@ def _order(report: Report) -> Iterator[Problem]:
     if day and meta.source.retrieved and meta.source.retrieved < day:
         found = f"{meta.source.retrieved} 取得的，发布日期却是 {day}"
         yield Problem(_at(report, "source"), "warning", "date.order", "source.retrieved", found, "不早于发布日期", "核对两个日期；原件就是这样的，写 waivers")
-    for correction in meta.corrections if day else ():
+    for number, correction in enumerate(meta.corrections if day else ()):
         if day and correction.date < day:
             found = f"{correction.date} 的更正早于发布日期 {day}"
-            yield Problem(_at(report, "corrections"), "warning", "date.order", "corrections", found, "不早于发布日期", "核对两个日期；原件就是这样的，写 waivers")
+            yield Problem(_at(report, f"corrections.{number}.date"), "warning", "date.order", "corrections", found, "不早于发布日期", "核对两个日期；原件就是这样的，写 waivers")
+    if day and meta.archived and meta.archived < day:
+        found = f"{meta.archived} 归档的，发布日期却是 {day}"
+        yield Problem(_at(report, "archived"), "warning", "date.order", "archived", found, "不早于发布日期", "核对两个日期；原件就是这样的，写 waivers")
     if meta.written and not meta.expires:
         for paragraph in plain_passages(report)[-6:]:
             if (m := _IN_FORCE.search(paragraph.text)) and int(m[1]) < meta.written.year - 1:

@@ -14,6 +14,7 @@ from builder.checks.days import check_days
 from builder.checks.growth import check_growth
 from builder.checks.numbering import check_numbering
 from builder.checks.parts import check_parts
+from builder.checks.periods import check_periods
 from builder.checks.persons import check_persons
 from builder.checks.placeholders import check_keywords, check_left_in
 from builder.checks.record import check_record
@@ -21,6 +22,7 @@ from builder.checks.said_twice import check_said_twice, check_summary
 from builder.checks.sequences import check_sequences
 from builder.checks.sheet import sheet_of
 from builder.checks.tables import check_tables
+from builder.checks.titled import check_titled
 from builder.checks.totals import check_totals
 from builder.checks.traces import check_local, check_traces
 from builder.checks.wording import check_wording
@@ -51,10 +53,12 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
         return []
     sheet = sheet_of(report, file_text)
     place = Location(report.location.path, dict(report.lines).get("keywords", 1))
+    kind = next((k for k in by.kinds if k.id == meta.kind), None)
     every = (
         check_record(report, by.agencies, by.kinds),
+        check_titled(report, kind),
         check_codes(report, sheet),
-        check_years(report, sheet, next((k for k in by.kinds if k.id == meta.kind), None)),
+        check_years(report, sheet, kind),
         check_persons(sheet),
         check_contacts(sheet),
         check_tables(report, sheet),
@@ -72,6 +76,7 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
         check_said_twice(sheet),
         check_summary(report, sheet),
         check_days(sheet),
+        check_periods(report, sheet),
         check_numbering(sheet),
         check_sequences(report, sheet),
         _who_reviewed(report, by),
@@ -109,3 +114,6 @@ def _who_reviewed(report: Report, by: Reviewing) -> Iterator[Problem]:
     if by.official and meta.review and day and meta.review.date > day:
         place, found = Location(report.location.path, dict(report.lines).get("review", 1)), f"{meta.review.date} 审查的，发布日期却是 {meta.published}"
         yield Problem(place, "warning", "date.order", "review.date", found, "先审查、后发布", "核对两个日期；事后再审的，写 waivers")
+    if meta.review and meta.written and meta.review.date < meta.written:
+        place, found = Location(report.location.path, dict(report.lines).get("review", 1)), f"{meta.review.date} 审查的，成文日期却是 {meta.written}"
+        yield Problem(place, "warning", "date.order", "review.date", found, "审查定稿，不早于成文日期", "核对两个日期；成文前审查过定稿的，写 waivers")

@@ -1,0 +1,110 @@
+"""What contradicts itself in a record, in days and in sums, with what only looks like it beside each. The texts are made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder.checks.collection import check_collection
+from builder.content.read import read_report
+from builder.problems import Problem
+from tests.support import AS_OF
+from tests.unit.checks.test_kinds import BODY, HEAD, KINDS, OFFICES, found
+
+
+def told(body: str, head: str = HEAD) -> list[tuple[str, int]]:
+    return [(p.code, p.location.line) for p in found(body, head) if p.severity != "notice"]
+
+
+def to_come(more: str) -> list[Problem]:
+    report = read_report(f"---\n{HEAD}{more}---\n\n修路。\n", "a.md", OFFICES, KINDS).report
+    assert report is not None
+    return list(check_collection([report], AS_OF))
+
+
+@pytest.mark.parametrize(
+    ("more", "line"),
+    [
+        ("source: {name: 本网, url: 'https://a.example/1', retrieved: 2031-01-01}\n", 10),
+        ("corrections:\n  - {date: 2025-01-02, note: 甲。}\n  - {date: 2031-01-02, note: 乙。}\n", 12),
+        ("validity: 有效\narchived: 2031-01-01\n", 11),
+    ],
+)
+def test_nothing_was_done_tomorrow(more: str, line: int) -> None:
+    assert [(p.code, p.severity, p.location.line) for p in to_come(more)] == [("date.future", "error", line)]
+    assert not to_come(more.replace("2031", "2025"))
+    assert not to_come(more + "draft: true\n")
+
+
+@pytest.mark.parametrize(
+    ("more", "line"),
+    [
+        ("corrections:\n  - {date: 2025-01-02, note: 甲。}\n  - {date: 2024-12-21, note: 乙。}\n", 12),
+        ("archived: 2024-12-01\n", 10),
+        ("review: {by: 党政办, date: 2024-12-01}\n", 10),
+    ],
+)
+def test_the_days_of_a_record_have_an_order(more: str, line: int) -> None:
+    assert told("修路。", HEAD + more) == [("date.order", line)]
+
+
+def titled(title: str, kind: str = "总结", period: str = "") -> list[tuple[str, int]]:
+    head = HEAD.replace("清河镇2024年工作总结", title).replace("kind: 总结", f"kind: {kind}")
+    return told("修路。", head + (f"period: {period}\n" if period else ""))
+
+
+def test_a_title_and_its_kind() -> None:
+    assert titled("清河镇2024年政府工作报告", "年报") == [("title.kind", 5)]
+    assert titled("清河镇2024年政府信息公开工作年度报告", "工作报告") == [("title.kind", 5)]
+    assert titled("清河镇2024年工作要点", "工作报告") == [("title.kind", 5)]
+    assert titled("清河镇2024年政府工作报告", "工作报告") == []
+    assert titled("清河镇2024年政府信息公开工作年度报告", "年报") == []
+    assert titled("清河镇2024年政府工作报告（摘要）", "总结+计划") == []
+
+
+def test_a_title_and_its_part_of_the_year() -> None:
+    written = HEAD.replace("2024-12-2", "2024-12-0").replace("written: 2024-12-00", "written: 2024-12-01")
+    head = written.replace("清河镇2024年工作总结", "清河镇2024年上半年工作总结")
+    assert told("修路。", head + "period: 下半年\n") == [("title.period", 10)]
+    assert told("修路。", head + "period: 上半年\n") == []
+    assert told("修路。", written.replace("清河镇2024年工作总结", "清河镇2024年三季度工作总结") + "period: 二季度\n") == [("title.period", 10)]
+    both = written.replace("清河镇2024年工作总结", "清河镇2024年上半年工作总结和下半年工作打算")
+    assert told("修路。", both + "period: 上半年\n") == []
+
+
+def test_a_year_that_stands_twice_in_a_title() -> None:
+    assert titled("清河镇2024年2024年工作总结") == [("word.repeated", 3)]
+    assert titled("清河镇2024年度2024年工作总结") == [("word.repeated", 3)]
+    assert titled("清河镇2023年2024年对比总结") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("请于12月24日（星期五）前报送名单。", "date.weekday"),
+        ("报名时间为2024年12月9日（星期一）至12月13日（周四）。", "date.weekday"),
+        ("本办法自2024年5月1日起施行，有效期至2020年4月30日。", "date.impossible"),
+        ("租期为2024年5月1日至2023年4月30日。", "date.impossible"),
+        ("改造工程计划2024年10月开工，2024年3月完工。", "date.impossible"),
+        ("| 工程 | 开工时间 | 竣工时间 |\n|---|---|---|\n| 甲桥 | 2024年10月 | 2024年3月 |", "date.impossible"),
+        ("| 工程 | 开始日期 | 结束日期 |\n|---|---|---|\n| 甲桥 | 2024-10-08 | 2024-10-01 |", "date.impossible"),
+    ],
+)
+def test_days_that_contradict_each_other(body: str, code: str) -> None:
+    problems = told(body)
+    assert [c for c, _ in problems] == [code]
+    assert BODY <= problems[0][1] <= BODY + 2
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "请于12月24日（星期二）前报送名单，2025年1月3日（星期五）公布。",
+        "报名时间为2024年12月9日（星期一）至12月13日（周五）。",
+        "沿用2023年的安排，11月24日（星期五）集中检查。",
+        "本办法自2024年5月1日起施行，有效期至2029年4月30日；租期为2023年5月1日至2024年4月30日。",
+        "改造工程2023年10月开工，2024年3月完工；二期2024年开工，2024年3月完工。",
+        "| 工程 | 开工时间 | 竣工时间 |\n|---|---|---|\n| 甲桥 | 2024年 | 2024年3月 |\n| 乙桥 | 2023年10月 | 2025年 |\n| 丙桥 | 另行通知 | — |",
+    ],
+)
+def test_days_that_agree(body: str) -> None:
+    assert told(body) == []
