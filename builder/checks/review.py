@@ -18,6 +18,7 @@ from builder.checks.periods import check_periods
 from builder.checks.persons import check_persons
 from builder.checks.placeholders import check_keywords, check_left_in
 from builder.checks.record import check_record
+from builder.checks.rests import check_rests
 from builder.checks.said_twice import check_said_twice, check_summary
 from builder.checks.sequences import check_sequences
 from builder.checks.sheet import sheet_of
@@ -73,6 +74,7 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
         check_growth(sheet),
         check_parts(sheet),
         check_balance(report, sheet),
+        check_rests(report, sheet),
         check_said_twice(sheet),
         check_summary(report, sheet),
         check_days(sheet),

@@ -108,3 +108,38 @@ def test_days_that_contradict_each_other(body: str, code: str) -> None:
 )
 def test_days_that_agree(body: str) -> None:
     assert told(body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("排查老化线路62处，已更换51处，剩余13处年内更换。", "number.part"),
+        ("全年收到信息公开申请12件。予以公开8件，部分公开3件，不予公开2件。", "number.total"),
+        ("人均支出中，食品类占48%，居住类占31%，交通类占17%，文教类占21%。", "number.sum"),
+        ("| 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |\n|---|---|---|---|---|\n| 2 | 1 | 0 | 0 | 4 |", "number.total"),
+        ("公共预算收入9.6亿元，增长3.1%，其中税收收入10.2亿元。", "number.part"),
+        ("水产品产量5.2万吨，增长1.4%，其中鱼类3.1万吨，虾类2.6万吨，其他0.4万吨。", "number.part"),
+        ("接到噪声投诉85件，办结73件，办结率100%。", "number.rate"),
+        ("第一，修路。\n\n第二，治水。\n\n第四，种树。", "outline.run-in"),
+    ],
+)
+def test_sums_and_numbers_that_do_not_follow(body: str, code: str) -> None:
+    problems = told(body)
+    assert [c for c, _ in problems] == [code]
+    assert BODY <= problems[0][1] <= BODY + 4
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "排查老化线路62处，已更换51处，剩余11处年内更换。排查电梯30台，整改12台，报废5台，其余13台正常。检修车20辆、船8辆，其余3辆封存，上年结转5辆。",
+        "全年收到信息公开申请12件，上年结转2件。予以公开8件，部分公开3件，不予公开3件。收到申请10件，予以公开6件，部分公开1件，不予公开1件，结转2件。",
+        "食品类占48%，居住类占31%，文教类占21%；女干部占55%，青年干部占40%，党外干部占20%；咨询类占60%，投诉类占50%，求助类占30%（可多选）。",
+        "| 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |\n|---|---|---|---|---|\n| 2 | 1 | 0 | 1 | 4 |",
+        "公共预算收入9.6亿元，增长3.1%，其中税收收入8.2亿元。投资12亿元，比上年增加2亿元，其中工业投资7亿元。",
+        "接到噪声投诉85件，办结85件，办结率100%。",
+        "第一，修路。一是甲路。二是乙路。\n\n第二，治水。\n\n第三，种树。\n\n第二、第三产业稳步发展。",
+    ],
+)
+def test_sums_and_numbers_that_follow(body: str) -> None:
+    assert told(body) == []
