@@ -93,8 +93,8 @@ def _sort(name: str) -> str:
 
 
 def _over(sheet: Sheet, row: Sequence[re.Match[str]]) -> Iterator[Problem]:
-    if len(row) < 3 or _PERSONS.search(row[0][1]):
-        return
+    if len(row) < 3 or _PERSONS.search(row[0][1]) or any(m[1].startswith(("其他", "其余", "其它", "另外")) for m in row):
+        return  # with the rest named, ``arithmetic`` tells
     begin, end = sheet.sentence(row[0].start(), row[-1].end())
     total = sum(value(m[2]) for m in row)
     if 100.5 < total < 150 and not _OVERLAP.search(sheet.text, begin, end):

@@ -13,6 +13,7 @@ from builder.checks.contacts import check_contacts
 from builder.checks.days import check_days
 from builder.checks.growth import check_growth
 from builder.checks.numbering import check_numbering
+from builder.checks.order import check_order
 from builder.checks.parts import check_parts
 from builder.checks.periods import check_periods
 from builder.checks.persons import check_persons
@@ -57,6 +58,7 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
     kind = next((k for k in by.kinds if k.id == meta.kind), None)
     every = (
         check_record(report, by.agencies, by.kinds),
+        check_order(report),
         check_titled(report, kind),
         check_codes(report, sheet),
         check_years(report, sheet, kind),
@@ -116,6 +118,3 @@ def _who_reviewed(report: Report, by: Reviewing) -> Iterator[Problem]:
     if by.official and meta.review and day and meta.review.date > day:
         place, found = Location(report.location.path, dict(report.lines).get("review", 1)), f"{meta.review.date} 审查的，发布日期却是 {meta.published}"
         yield Problem(place, "warning", "date.order", "review.date", found, "先审查、后发布", "核对两个日期；事后再审的，写 waivers")
-    if meta.review and meta.written and meta.review.date < meta.written:
-        place, found = Location(report.location.path, dict(report.lines).get("review", 1)), f"{meta.review.date} 审查的，成文日期却是 {meta.written}"
-        yield Problem(place, "warning", "date.order", "review.date", found, "审查定稿，不早于成文日期", "核对两个日期；成文前审查过定稿的，写 waivers")

@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from builder.checks.collection import check_collection
+from builder.checks.columns import check_columns
+from builder.checks.review import Reviewing, review_report
 from builder.content.read import read_report
+from builder.content.site_files import parse_agencies, parse_column
+from builder.content.wrong_words import shipped_wrong_words
+from builder.model import Agency
 from builder.problems import Problem
 from tests.support import AS_OF
 from tests.unit.checks.test_kinds import BODY, HEAD, KINDS, OFFICES, found
@@ -143,3 +148,75 @@ def test_sums_and_numbers_that_do_not_follow(body: str, code: str) -> None:
 )
 def test_sums_and_numbers_that_follow(body: str) -> None:
     assert told(body) == []
+
+
+def test_who_signed() -> None:
+    offices = (*OFFICES, Agency("jiaoyu", "平江市教育局", ("市教育局",)))
+    for foot, codes in (("教育局", ["body.agency"]), ("东湖街道办事处", ["body.agency"]), ("清河镇人民政府", []), ("平江市人民政府", [])):
+        text = f"---\n{HEAD}---\n\n修路。\n\n{foot}\n"
+        report = read_report(text, "a.md", offices, KINDS).report
+        assert report is not None
+        by = Reviewing(offices, KINDS, shipped_wrong_words(), False)
+        assert [p.code for p in review_report(report, text, by)] == codes, foot
+
+
+def test_the_code_in_an_index_number_is_whole() -> None:
+    for number, codes in (
+        ("1144200000733321F/2024-00003", ["index-number.check"]),
+        ("11442000007333211FF/2024-00003", ["index-number.check"]),
+        ("11442000OO7333211F/2024-00003", ["index-number.check"]),
+        ("007333211/2024-00003", []),
+        ("113-442000-2024-00003", []),
+    ):
+        assert [c for c, _ in told("修路。", HEAD + f"index_number: {number}\n")] == codes, number
+
+
+def test_a_credit_code_is_of_one_office() -> None:
+    entry = "- {{id: {}, name: {}, uscc: 11341702486344515H}}\n"
+    two = parse_agencies(entry.format("a", "平江市民政局") + entry.format("b", "平江市财政局"), "content/agencies.yml")[1]
+    assert [(p.code, p.severity, p.location.line) for p in two] == [("uscc.check", "warning", 2)]
+    shared = entry.format("a", "平江市人民政府") + entry.format("b", "平江市人民政府办公室")
+    assert not parse_agencies(shared, "content/agencies.yml")[1]
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("报名请找窗口，联系人：×××，电话0760-88123456。", "text.stand-in"),
+        ("评出洁净人家60户，第一户是王大明户（清河村三组18号）。", "pii.address"),
+        ("党的二十大（2023年召开）指明方向。", "word.meeting"),
+        ("学习中国共产党第十九次全国代表大会（2016年召开）精神。", "word.meeting"),
+        ("会议研究研究部署工作。", "word.repeated"),
+        ("财政收入增长为-3%。", "number.negative"),
+    ],
+)
+def test_what_is_found(body: str, code: str) -> None:
+    assert [c for c, _ in told(body)] == [code]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "联系人：张××，电话0760-88123456。联系人：王某某。",
+        "表中某某镇、××村等字样仅用于举例。",
+        "清河村党群服务中心（清河村三组18号）开放。",
+        "党的二十大（2022年召开）指明方向，学习中国共产党第二十次全国代表大会精神。",
+        "不能总说研究研究再说、考虑考虑。",
+        "土地出让收入同比增速为-35.4%，税收增长率为-2.1%。",
+    ],
+)
+def test_what_is_none(body: str) -> None:
+    assert told(body) == []
+
+
+def test_columns_that_only_promise() -> None:
+    def codes(body: str, updated: str = "2026-10-01") -> list[tuple[str, str, int]]:
+        column, _ = parse_column(f"---\ntitle: 指南\nupdated: {updated}\n---\n\n{body}\n", "content/columns/guide.md", "guide")
+        assert column is not None
+        return [(p.code, p.severity, p.location.line) for p in check_columns([column], AS_OF, False)]
+
+    for body in ("（栏目建设中，敬请期待）", "本页面正在完善中。", "暂无内容", "敬请期待！"):
+        assert codes(body) == [("text.placeholder", "warning", 6)], body
+    assert codes("城市更新在建设中推进，敬请市民期待新公园。") == []
+    assert codes("地址：东街1号。", "2031-01-01") == [("date.future", "warning", 3)]
+    assert codes("地址：东街1号。", "2025-10-01") == [("column.stale", "notice", 3)]
