@@ -91,7 +91,6 @@ FOUND = {
     "author.docx": (word(author="张晓明"), ["attachment.author"]),
     "author.pdf": (pdf(author="Zhang Xiaoming"), ["attachment.author"]),
     "desk.pdf": (pdf(title="C:\\Users\\zhangxm\\Desktop\\2024.docx"), ["attachment.author"]),
-    "title.pdf": (pdf(title="2024 report"), []),
     "author.xlsx": (book(lambda b: setattr(b.properties, "lastModifiedBy", "李小红")), ["attachment.author"]),
     "comments.docx": (add(word(), "word/comments.xml", COMMENTS), ["attachment.comments", "pii.mobile"]),
     "comments.xlsx": (book(lambda b: setattr(b.active["A1"], "comment", Comment("再核", "甲"))), ["attachment.comments"]),
@@ -120,6 +119,7 @@ CLEAN = {
     "d.xlsx": book(value=13.5),
     "e.pdf": pdf(author="Microsoft Office User"),
     "f.docx": add(word(), "word/media/image1.jpg", photo(placed=False)),
+    "title.pdf": pdf(title="2024 report"),
     "g.jpg": photo(placed=True),  # published without its place
 }
 

@@ -220,3 +220,10 @@ def test_columns_that_only_promise() -> None:
     assert codes("城市更新在建设中推进，敬请市民期待新公园。") == []
     assert codes("地址：东街1号。", "2031-01-01") == [("date.future", "warning", 3)]
     assert codes("地址：东街1号。", "2025-10-01") == [("column.stale", "notice", 3)]
+
+
+def test_characters_that_look_alike() -> None:
+    """And the same two characters in other words."""
+    for body in ("为家乡做攻献。", "村企双嬴。", "推进综合冶理。", "收费和避兔。", "做到三个维护。"):
+        assert [c for c, _ in told(body)] == ["word.wrong"], body
+    assert told("主攻献血宣传，湿法冶金，陶冶理想情操，月末来访，养兔费工，裁撤底部。") == []
