@@ -74,16 +74,19 @@ def _shared(sheet: Sheet) -> Iterator[Problem]:
     """甲 1,560 万元，占 40%；乙 780 万元，占 20%；丙 …: three and more with one whole, and one whose share makes another."""
     text = sheet.text
     row: list[re.Match[str]] = []
-    near = (_SHARED.search(text, max(0, sign.start() - _BEFORE), sign.end() + _BEHIND) for sign in _SIGN.finditer(text))
+    near = (_around(_SHARED, text, sign.start()) for sign in _SIGN.finditer(text))
     for m in (*(m for m in near if m), None) if sheet.has("占") else ():
-        if m and row and m.start() < row[-1].end():
-            continue  # found from the sign before
         joined = m is not None and row and _JOINED.match(text[row[-1].end() : m.start()]) and m[3] == row[0][3] and m["of"] in ("", row[0]["of"])
         if not joined:
             yield from _odd(sheet, row)
             row = []
         if m is not None:
             row.append(m)
+
+
+def _around(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str] | None:
+    """What it finds that has this 占 in it, not the one before."""
+    return next((m for m in pattern.finditer(text, max(0, at - _BEFORE), at + _BEHIND) if m.start("of") == at + 1), None)
 
 
 def _odd(sheet: Sheet, row: Sequence[re.Match[str]]) -> Iterator[Problem]:
@@ -104,8 +107,8 @@ def _of_the_named(sheet: Sheet) -> Iterator[Problem]:
     """税收 13 亿元，占一般公共预算收入的 79.9%, where the passage says 一般公共预算收入 18.6 亿元 and no other figure of it."""
     text = sheet.text
     for sign in _SIGN.finditer(text):
-        m = _OF_NAMED.search(text, max(0, sign.start() - _BEFORE), sign.end() + _BEHIND)
-        if m is None or m.start("of") - 1 != sign.start() or not value(m["said"]):
+        m = _around(_OF_NAMED, text, sign.start())
+        if m is None or not value(m["said"]):
             continue
         begin, end = text.rfind("\n", 0, sign.start()) + 1, text.find("\n", sign.end())
         wholes = [w for w in re.finditer(rf"{re.escape(m['of'])}(?:为|达|达到|完成|实现|是|总额)?(?P<n>{_N})(?P<t>[万亿]?)(?P<u>{UNIT})", text[begin:end]) if w["u"] == m["u"]]

@@ -44,7 +44,7 @@ from builder.problems import Location, Problem, has_errors
 from builder.published import Published
 from builder.rendering.assets import bundle_assets
 from builder.rendering.env import make_environment, packaged_templates
-from builder.rendering.faults import check_templates
+from builder.rendering.faults import check_templates, unused_blocks
 from builder.rendering.links import ELDER, FOR_MACHINES, RESERVED, output_file
 from builder.rendering.render import Frame, Renderer
 from builder.revisions import Revision
@@ -121,9 +121,10 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
         problems += revised.problems
         digests = {i: {n: hashlib.sha256(b).digest() for n, b in files.items()} for i, files in attached.items()}
         rooms = survey.rooms(base, digests, revised.changes)
+        renderer = Renderer(make_environment(own, options.private), frame)
+        problems += [p for folder in own for p in unused_blocks(renderer.env, folder)]
     static = static_files([packaged_templates(), *own], frame.site.theme.css)
     static += files_beside(STATIC, {content.words.info.theme.logo: content.words.logo} if content.words.logo else {})
-    renderer = Renderer(make_environment(own, options.private), frame)
     texts = list(written_texts(content, options.root))
     site_text = read_text(options.root / "content" / "site.yml", options.root, []) or ""
     site = Site(survey, rooms, renderer, base, store, Published.read(options.out, store), attached, options, own)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -67,8 +68,13 @@ def check_templates(env: Environment, own: Path) -> Iterator[Problem]:
         except (jinja2.TemplateError, UnicodeDecodeError) as error:
             fault = explain(error, own) if isinstance(error, jinja2.TemplateError) else None
             yield (fault or TemplateFault(Location(_shown(path, own)), "不是 UTF-8 编码", "另存为 UTF-8")).problem()
-        else:
-            yield from (fault.problem() for fault in _unused_blocks(env, path, own))
+
+
+def unused_blocks(env: Environment, own: Path) -> Iterator[Problem]:
+    """Blocks of own templates that the extended ones do not have; of what cannot be read ``check_templates`` tells, or the page that uses it."""
+    for path in sorted(own.rglob("*.html")):
+        with suppress(jinja2.TemplateError, UnicodeDecodeError):
+            yield from [fault.problem() for fault in _unused_blocks(env, path, own)]
 
 
 def _unused_blocks(env: Environment, path: Path, own: Path) -> Iterator[TemplateFault]:
@@ -79,7 +85,10 @@ def _unused_blocks(env: Environment, path: Path, own: Path) -> Iterator[Template
     for _ in range(_DEEPEST):
         if not above:
             break
-        parent = _parsed(env, above)
+        try:
+            parent = _parsed(env, above)
+        except jinja2.TemplateError:  # told of where a page is made with it
+            return
         known |= {block.name for block in parent.find_all(nodes.Block)}
         above = _extended(parent)
     for block in tree.body if known else ():

@@ -153,6 +153,11 @@ class TestTemplates:
         assert not result.published
         assert (root / "site" / "manifest.json").read_bytes() == before
 
+    def test_a_block_that_shows_nowhere_stops_a_build_that_is_good_otherwise(self, root: Path) -> None:
+        (root / "templates" / "pages").mkdir(parents=True)
+        (root / "templates" / "pages" / "report.html").write_text('{% extends "@base/pages/report.html" %}\n{% block main %}字{% endblock %}', encoding="utf-8")
+        assert told(root) == [("templates/pages/report.html", 2, "template.error")]
+
     def test_one_in_the_frame_is_told_once_for_all_pages(self, root: Path) -> None:
         (root / "templates").mkdir()
         (root / "templates" / "base.html").write_text("{{ nonsense }}", encoding="utf-8")

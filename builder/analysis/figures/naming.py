@@ -15,8 +15,10 @@ from builder.analysis.figures.parts import is_twin
 from builder.analysis.figures.purposes import bare_amount, needs_thing, thing_of_sum
 from builder.analysis.figures.subjects import (
     NAME_LIMIT,
+    is_total,
     name_after,
     name_before,
+    owner_of,
     shorten,
     starts_with_verb,
     thing_name,
@@ -115,7 +117,7 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
         if not last and f"、{whole}" in context.spoken and words["name.bare-rate"].search(before):
             return Naming(before, before)  # 甲、乙，占比60%: of the last alone it would be another share
         if len(before) <= 2 and whole:
-            return Naming(shorten(_owner(whole, before, words) + before, words), whole, inherited=True)
+            return Naming(shorten(owner_of(whole, before, words) + before, words), whole, inherited=True)
         return Naming(before if len(before) > 1 or whole else "", whole or before, whole)
     if words["name.kept"].fullmatch(before.removeprefix("成功")):
         if not noun or noun in before or words["name.kept"].fullmatch(noun):
@@ -137,13 +139,6 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
             if lead:
                 return Naming(lead[0] + before, before, inherited=True)
     return Naming(before, noun_of(before, words))
-
-
-def _owner(whole: str, measure: str, words: Grammar) -> str:
-    """林下经济面积 + 产值: what is measured in two ways is named without the first; a rate is one of that very measure."""
-    end = max((a for a in words.lists["amounts"] if whole.endswith(a)), key=len, default="")
-    rate = words["name.bare-rate"].search(measure) or words["name.rate-end"].search(measure)
-    return whole.removesuffix(end) if end and not rate and len(whole) - len(end) >= 3 else whole
 
 
 def _counted(slot: Slot, noun: str, rest: str, context: Context) -> Naming:
@@ -211,18 +206,10 @@ def _shared_verb(slot: Slot, context: Context) -> str:
     if lead is None or slot.said_from:
         return ""
     alike = slot.mention.dimension == first.dimension
-    if not alike and not _DONE_TO.issuperset((slot.mention.dimension, first.dimension)):
-        return ""
-    if _is_total(slot, context.words, alike=alike):
+    if not (alike or _DONE_TO.issuperset((slot.mention.dimension, first.dimension))) or is_total(slot.before, context.words, alike=alike):
         return ""
     verb = context.words["name.works"].match(lead.name) or context.words["name.kept-start"].match(lead.name)
     return verb[0] if verb else ""
-
-
-def _is_total(slot: Slot, words: Grammar, *, alike: bool) -> bool:
-    """新建成线路7条、通车里程超400公里; 新增算力2000P、总规模6000P: how much there is in all, not how much was made."""
-    name = name_before(slot.before, words)
-    return name.endswith(tuple(words.lists["amounts"])) and (not alike or name.startswith("总"))
 
 
 def _modifier(before: str, words: Grammar) -> str:

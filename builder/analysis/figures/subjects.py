@@ -54,6 +54,19 @@ def name_before(text: str, words: Grammar) -> str:
     return shorten(name, words)
 
 
+def is_total(before: str, words: Grammar, *, alike: bool) -> bool:
+    """新建成线路7条、通车里程超400公里; 新增算力2000P、总规模6000P: how much there is in all, not how much was made. ``alike``: in the unit of the first."""
+    name = name_before(before, words)
+    return name.endswith(tuple(words.lists["amounts"])) and (not alike or name.startswith("总"))
+
+
+def owner_of(whole: str, measure: str, words: Grammar) -> str:
+    """林下经济面积 + 产值: what is measured in two ways is named without the first; a rate is one of that very measure."""
+    end = max((a for a in words.lists["amounts"] if whole.endswith(a)), key=len, default="")
+    rate = words["name.bare-rate"].search(measure) or words["name.rate-end"].search(measure)
+    return whole.removesuffix(end) if end and not rate and len(whole) - len(end) >= 3 else whole
+
+
 def _after_unread(text: str, words: Grammar) -> str:
     """新增技工74万、技师 + 73人: a number whose unit nobody knows is no part of the next one's name; 智算规模8.7万P、+ 增长 is of what stands before it."""
     numbers = [*words["name.unread"].finditer(text)] if any(c.isdigit() for c in text) else []

@@ -37,6 +37,7 @@ FAULTS = [
     (TOTALS.format(160), "number.total"),
     (AGES.format("75.9"), "number.total"),
     ("中央补助1,560万元，占40%；省级补助780万元，占20%；县级配套1,170万元，占40%；居民出资390万元，占10%。", "number.rate"),
+    ("优秀8个，占25%；良好15个，占56.9%；合格9个，占28.1%。", "number.rate"),
     ("存款余额520亿元，比年初的500亿元增长14.0%。", "number.rate"),
     ("支出18.5万元，比上年减少1.5万元，增长7.5%。", "number.direction"),
     ("接待来访214批，办结209批，办结率87.7%。", "number.rate"),
@@ -150,6 +151,19 @@ def test_an_annex_that_is_named_and_not_there() -> None:
     assert [p.severity for p in found(named) if p.code == "body.annex"] == ["notice"]
     attached = HEAD + "attachments: [{file: a.xlsx, title: 名单}]\n"
     assert "body.annex" not in {p.code for p in found(named, attached, official=True)}
+
+
+@pytest.mark.parametrize(
+    ("summary", "body"),
+    [
+        ("中标金额128.6万元。", "中标金额1286000元，代理服务费1.286万元。"),
+        ("新增就业约1200人，培训近900人。", "新增就业1203人，培训894人。"),
+        ("新增就业1200人。", "新增就业300人，其中一季度新增就业900人；全年新增城镇就业1200人。"),
+        ("投入12.5亿元。", "投入125000万元，其中本级1.25亿元。"),
+    ],
+)
+def test_a_summary_that_says_the_same(summary: str, body: str) -> None:
+    assert "number.differs" not in {p.code for p in found(body, HEAD.replace("回顾全年工作。", summary))}
 
 
 def test_what_is_reviewed_after_its_publication_is_told_where_it_binds() -> None:

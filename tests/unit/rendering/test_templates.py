@@ -21,7 +21,7 @@ from builder.pages.record import Download, RecordField
 from builder.pages.searched import Searched
 from builder.pages.statuses import STATUS_BY_ID
 from builder.rendering.env import make_environment
-from builder.rendering.faults import check_templates
+from builder.rendering.faults import unused_blocks
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE.parents[2] / "templates"
@@ -113,7 +113,6 @@ def test_an_example_says_what_its_values_say(page: Any) -> None:
     assert len(ids) == len(set(ids))
 
 
-
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -121,10 +120,11 @@ def test_an_example_says_what_its_values_say(page: Any) -> None:
         ('{% extends "@base/pages/report.html" %}\n{% block content %}{% block inner %}字{% endblock %}{% endblock %}', ""),
         ('{% extends "@base/base.html" %}\n{% block title %}字{% endblock %}', ""),
         ("{% block anything %}字{% endblock %}", ""),
+        ('{% extends "gone.html" %}\n{% block main %}字{% endblock %}', ""),
     ],
 )
 def test_a_block_that_the_extended_template_does_not_have(tmp_path: Path, text: str, said: str) -> None:
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "report.html").write_text(text, encoding="utf-8")
-    found = list(check_templates(make_environment([tmp_path]), tmp_path))
+    found = list(unused_blocks(make_environment([tmp_path]), tmp_path))
     assert [(p.location.path, p.location.line, said in p.found) for p in found] == ([("templates/pages/report.html", 2, True)] if said else [])
