@@ -11,7 +11,7 @@ from builder.checks.placeholders import check_left_in
 from builder.checks.sheet import sheet_of_texts
 from builder.checks.traces import check_local, check_traces
 from builder.content.site_files import Column
-from builder.problems import Location, Problem, Severity
+from builder.problems import Location, Problem
 
 # The whole of a passage, with or without brackets: nothing is there yet.
 _TO_COME = re.compile(
@@ -23,32 +23,37 @@ STALE = 366  # days after which a column that says when it was updated should ha
 
 
 def check_columns(columns: Iterable[Column], as_of: date, official: bool) -> Iterator[Problem]:
-    """An official site stops at a blank or unfinished column; a mirror, which may wait for what it mirrors, is warned."""
-    for problem in _of_columns(columns, as_of, official):
-        yield replace(problem, severity="warning") if problem.severity == "error" and not official else problem
-
-
-def _of_columns(columns: Iterable[Column], as_of: date, official: bool) -> Iterator[Problem]:
+    """An official site stops at a blank or unfinished column; a mirror, which may wait for what it mirrors, is warned, of one out of date after two years."""
     for column in columns:
-        text = "\n".join(p.text for p in column.paragraphs)
-        if not column.path:
-            continue
-        if not text.strip() and not any(b.kind in {"table", "image"} for b in column.blocks):
-            yield Problem(Location(column.path, 1), "error", "column.blank", "", "栏目是空的", "有内容的栏目", "写上内容，或删去这个文件")
-        sheet = sheet_of_texts(column.path, [(p.line, p.text) for p in column.paragraphs], "")
-        yield from check_left_in(sheet)
-        yield from check_traces(sheet)
-        yield from check_local(sheet, column.paragraphs)
-        for paragraph in column.paragraphs:
-            if _TO_COME.match(paragraph.text.strip()):
-                found = f"“{paragraph.text.strip()[:24]}”"
-                yield Problem(Location(column.path, paragraph.line), "error", "text.placeholder", "", found, "写好的内容", "写上内容，或删去")
-        if column.updated and column.updated > as_of:
-            found = f"{column.updated} 晚于今天 {as_of}"
-            yield Problem(Location(column.path, column.updated_line), "error", "date.future", "updated", found, "不晚于今天的日期", "核对日期")
-        days = (as_of - column.updated).days if column.updated else 0
-        if days > STALE:
-            found = f"{column.updated} 更新，已有 {days} 天"
-            severity: Severity = "warning" if official or days > 2 * STALE else "notice"
-            expected, action = "一年之内核对过的栏目（条例第十二条）", "核对内容，再改 updated"
-            yield Problem(Location(column.path, column.updated_line), severity, "column.stale", "updated", found, expected, action)
+        for problem in _of_column(column, as_of) if column.path else ():
+            if official:
+                yield problem
+            elif problem.code == "column.stale" and _age(column, as_of) <= 2 * STALE:
+                yield replace(problem, severity="notice")
+            else:
+                yield replace(problem, severity="warning")
+
+
+def _age(column: Column, as_of: date) -> int:
+    return (as_of - column.updated).days if column.updated else 0
+
+
+def _of_column(column: Column, as_of: date) -> Iterator[Problem]:
+    text = "\n".join(p.text for p in column.paragraphs)
+    if not text.strip() and not any(b.kind in {"table", "image"} for b in column.blocks):
+        yield Problem(Location(column.path, 1), "error", "column.blank", "", "栏目是空的", "有内容的栏目", "写上内容，或删去这个文件")
+    sheet = sheet_of_texts(column.path, [(p.line, p.text) for p in column.paragraphs], "")
+    yield from check_left_in(sheet)
+    yield from check_traces(sheet)
+    yield from check_local(sheet, column.paragraphs)
+    for paragraph in column.paragraphs:
+        if _TO_COME.match(paragraph.text.strip()):
+            found = f"“{paragraph.text.strip()[:24]}”"
+            yield Problem(Location(column.path, paragraph.line), "error", "text.placeholder", "", found, "写好的内容", "写上内容，或删去")
+    if column.updated and column.updated > as_of:
+        found = f"{column.updated} 晚于今天 {as_of}"
+        yield Problem(Location(column.path, column.updated_line), "error", "date.future", "updated", found, "不晚于今天的日期", "核对日期")
+    if (days := _age(column, as_of)) > STALE:
+        found = f"{column.updated} 更新，已有 {days} 天"
+        expected, action = "一年之内核对过的栏目（条例第十二条）", "核对内容，再改 updated"
+        yield Problem(Location(column.path, column.updated_line), "warning", "column.stale", "updated", found, expected, action)

@@ -177,7 +177,7 @@ def _office(report: Report, agencies: Sequence[Agency]) -> Iterator[Problem]:
         yield Problem(_at(report, "agency"), "warning", "title.agency", "agency", found, "和标题一致的机构", "核对原件，改正 agency 或标题")
     if own is None or named is None or named[1].id == own.id or any(n in title for n in (*own.names, *_town(own))):
         return
-    if any(named[0] in n for n in own.names):  # 青石区, as its government is called, in 青石区统计局
+    if any(named[0] in n for n in own.names) and not _town(own):  # 青石区, as its government is called, in 青石区统计局; a town speaks for no district
         return
     found = f"{own.name}，标题写的是“{named[1].name}”"
     yield Problem(_at(report, "agency"), "warning", "title.agency", "agency", found, "和标题一致的机构", "核对原件，改正 agency 或标题")
