@@ -26,10 +26,13 @@ _IN_FORCE = re.compile(
 _FROM_TO = re.compile(rf"{_FULL}(?:起)?(?:至|到|—{{1,2}}|－|-|～|~){_FULL}")
 _MONTH = r"(20\d\d)年(?:(\d{1,2})月)?(?:\d{1,2}日|[上中下]旬|[初底末])?"
 _BEGIN, _END = "(?:开工|动工|启动|开建|开始|进场)", "(?:完工|竣工|建成|完成|结束|投用|交付|投产|通车)"
-_WORKS = re.compile(rf"{_MONTH}(?:前)?[^，。；\d\n]{{0,6}}{_BEGIN}[^，。；\d\n]{{0,6}}[，,、；]?[^，。；\d\n]{{0,10}}{_MONTH}(?:前|底前|末)?[^，。；\d\n]{{0,8}}{_END}")
-_BEGIN_HEAD = re.compile(r"(?:开工|动工|开始|起始|启动|起止?|生效|施行|实施)(?:时间|日期|年月|年份)\Z|起(?:时间|日)\Z")
-_END_HEAD = re.compile(r"(?:完工|竣工|建成|完成|结束|终止|截止|到期|失效|止|投用)(?:时间|日期|年月|年份)\Z|(?:有效期|期限)(?:至|止)\Z")
+_SHORT = r"[^，。；、\d\n的和与及]"  # of one thing, not of this and another one
+_WORKS = re.compile(rf"{_MONTH}前?{_SHORT}{{0,6}}{_BEGIN}(?:{_SHORT}{{0,6}}[，,]{_SHORT}{{0,10}}|{_SHORT}{{0,10}}){_MONTH}前?{_SHORT}{{0,6}}{_END}(?=[，。；、）)\n]|并|投入|验收)")
+_BEGIN_HEAD = re.compile(r"(?:开工|动工|开始|起始|启动|生效|施行|实施)(?:时间|日期|年月|年份)\Z")
+_END_HEAD = re.compile(r"(?:完工|竣工|建成|完成|结束|终止|截止|到期|失效|投用)(?:时间|日期|年月|年份)\Z")
+_HOW = re.compile("计划|实际|预计|预期|拟|项目|工程")
 _CELL = re.compile(r"(20\d\d)(?:年|[-./])(?:(\d{1,2})(?:(?:月|[-./])(?:(\d{1,2})日?)?)?)?(?:[上中下]旬|[初底末]|前)*\Z")
+_NEAR_BY = 120  # days within which a day of another year than the record's is meant
 _LATE = 12  # the month of a year that is told without one, where the end is judged
 
 
@@ -59,7 +62,8 @@ def _in_table(table: Block, path: str) -> Iterator[Problem]:
     heads = [c.text.strip() for c in table.header]
     begins = [n for n, h in enumerate(heads) if _BEGIN_HEAD.search(h)]
     ends = [n for n, h in enumerate(heads) if _END_HEAD.search(h)]
-    if len(begins) != 1 or len(ends) != 1:
+    # 报名截止时间 is before 考试开始时间: of one thing, or nothing can be said.
+    if len(begins) != 1 or len(ends) != 1 or _HOW.sub("", _BEGIN_HEAD.sub("", heads[begins[0]])) != _HOW.sub("", _END_HEAD.sub("", heads[ends[0]])):
         return
     for row in table.rows:
         if len(row) < len(heads):
@@ -80,11 +84,21 @@ def _weekdays(report: Report, sheet: Sheet) -> Iterator[Problem]:
             continue
         begin, _ = sheet.sentence(*m.span())
         named = [int(y) for y in _YEAR.findall(text, begin, m.start())]
-        real = {_WEEK[day.weekday()] for year in (*own, *named) if (day := _day(year, int(m[1]), int(m[2])))}
+        may_be = {*own, *named, *_next_to(report, int(m[1]), int(m[2]))}
+        real = {_WEEK[day.weekday()] for year in may_be if (day := _day(year, int(m[1]), int(m[2])))}
         if real and said[1].replace("天", "日") not in real:
-            years = "或 ".join(str(y) for y in sorted({*own, *named}))
+            years = "或 ".join(str(y) for y in sorted(may_be))
             found, expected = f"“{m[0]}{said[0]}”", f"{years} 年的这一天是星期{'或'.join(sorted(real, key=_WEEK.index))}"
             yield sheet.problem((m.start(), said.end()), "date.weekday", found, expected, "核对原件", severity="warning")
+
+
+def _next_to(report: Report, month: int, day: int) -> Iterator[int]:
+    """In January one speaks of last December, in December of January to come."""
+    for own in (report.meta.written, report.meta.published):
+        for year in (own.year - 1, own.year + 1) if own else ():
+            other = _day(year, month, day)
+            if own and other and abs((other - own).days) <= _NEAR_BY:
+                yield year
 
 
 def _day(year: int, month: int, day: int) -> date | None:

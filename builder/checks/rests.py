@@ -25,11 +25,12 @@ _OUTCOME = (
 )
 _OUTCOMES = re.compile(rf"{_OUTCOME}(?:的|答复)?(?:为|有|共)?({_N})(件|份|宗|条)(?:[，、；](?:其中)?{_OUTCOME}(?:的|答复)?(?:为|有|共)?{_N}\2){{2,9}}")
 _OUTCOME_HINTS = ("不予公开", "部分公开", "予以公开")
-_CAME = re.compile(rf"申请(?:共|总计|合计|为|计)?({_N})(件|份|宗|条)")
+_CAME = re.compile(rf"申请(?:共|总计|合计|为|计)?{_N}(?:件|份|宗|条)")
 _STATUTORY = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
 _SHARE = re.compile(rf"([一-龥]{{2,12}}?)占(?:比|总数|总量)?(?:的|为|约)? ?({_N}) ?[%％]")
 _JOINED = re.compile("[，、；](?:而|和|及)?")
-_PERSONS = re.compile(r"[人员工者部生户民众性表体]\Z|以[上下内]\Z|党|团")
+_PARTS = re.compile(r"类\Z|[净性]收入\Z|第[一二三]产业")  # by their names parts of one whole; 国有企业 may be 高新企业 too
+_CARRIED = re.compile("结转|上年|去年|含")
 _OVERLAP = re.compile("多选|同时|重复|交叉|既|分别|兼")
 
 
@@ -46,9 +47,9 @@ def _rest(sheet: Sheet) -> Iterator[Problem]:
     """发现隐患 45 处，已整改 39 处，其余 8 处: no figure before it is what the ones behind it and the rest make."""
     text = sheet.text
     for rest in _REST.finditer(text) if sheet.has("其余", "剩余", "余下", "剩下") else ():
-        begin, _ = sheet.sentence(*rest.span())
+        begin, end = sheet.sentence(*rest.span())
         before = [q for q in _QUANTITY.finditer(text, begin, rest.start()) if q[2] == rest[2]]
-        if not 2 <= len(before) <= 6 or _MORE.search(text, max(begin, before[-2].start() - 8), rest.start()):
+        if not 2 <= len(before) <= 6 or _MORE.search(text, max(begin, before[-2].start() - 8), rest.start()) or _CARRIED.search(text, rest.end(), end):
             continue
         sizes, left = [value(q[1]) for q in before], value(rest[1])
         if sizes[-2] <= sizes[-1] or not all(q.end() >= rest.start() - 60 for q in before[-2:]):
@@ -66,8 +67,8 @@ def _outcomes(sheet: Sheet) -> Iterator[Problem]:
     text = sheet.text
     for m in _OUTCOMES.finditer(text) if sheet.has(*_OUTCOME_HINTS) else ():
         begin = text.rfind("\n", 0, m.start()) + 1
-        whole = next((c for c in _CAME.finditer(text, begin, m.start()) if c[2] == m[2]), None)
-        if whole is None or re.search("结转|上年|去年", text[begin : m.end() + 20]):
+        whole = max((c for c in _QUANTITY.finditer(text, begin, m.start()) if c[2] == m[2]), key=lambda c: value(c[1]), default=None)
+        if whole is None or not _CAME.search(text, begin, m.start()) or re.search("结转|上年|去年", text[begin : m.end() + 20]):
             continue
         total = sum(value(n) for n in re.findall(rf"({_N}){m[2]}", m[0]))
         if total > value(whole[1]):
@@ -93,7 +94,7 @@ def _sort(name: str) -> str:
 
 
 def _over(sheet: Sheet, row: Sequence[re.Match[str]]) -> Iterator[Problem]:
-    if len(row) < 3 or _PERSONS.search(row[0][1]) or any(m[1].startswith(("其他", "其余", "其它", "另外")) for m in row):
+    if len(row) < 3 or not all(_PARTS.search(m[1]) for m in row) or any(m[1].startswith(("其他", "其余", "其它", "另外")) for m in row):
         return  # with the rest named, ``arithmetic`` tells
     begin, end = sheet.sentence(row[0].start(), row[-1].end())
     total = sum(value(m[2]) for m in row)
