@@ -5,8 +5,8 @@ VENV      ?= .venv
 OUT       ?= site
 BASE_URL  ?= https://example.org/any/base/
 PREVIOUS  ?=
-# Processes of tests: two, or four where there are as many cores.
-WORKERS   ?= $(if $(filter 1 2 3,$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)),2,4)
+# Processes of tests: three, or four where there are as many cores: a test that waits for a browser or a server leaves its core to others.
+WORKERS   ?= $(if $(filter 1 2 3,$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)),3,4)
 # Anything: what the workflows on Linux install is what locks/ names, to the byte. An index of your own may hold other builds of the same versions.
 LOCKED    ?=
 

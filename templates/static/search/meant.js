@@ -68,7 +68,9 @@ async function byForm(rest, form, engine) {
 // Cities, waters and mountains that a query names, its offices' own city aside.
 export function placesIn(rest) {
   const text = rest.replace(ADDRESS, (name) => " ".repeat(name.length));
-  return [...[...text.matchAll(CITY)].map((found) => found[1]), ...WATERS.filter((name) => text.includes(name))];
+  const cities = [];
+  text.replace(CITY, (whole, city) => cities.push(city));
+  return [...cities, ...WATERS.filter((name) => text.includes(name))];
 }
 
 // As the search's own words have it: 啥 is 什么, and what stands between a verb and its thing stands behind them, where the two

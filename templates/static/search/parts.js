@@ -13,7 +13,7 @@ const PARTICLES = /[的了和与及在是有]/;
 const YEAR = /(?:19|20)\d{2}年?/g;
 const RUNS = /[\dA-Za-z]+(?:[.&+][\dA-Za-z]+)*[%+]?|[\u3400-\u9fff〇]+/g;
 // Things of one character, which stand in many words: asked for only where nothing else of the question is held.
-const SINGLE = Object.fromEntries(
+const SINGLE = new Map(
   ("堵 拥堵 疏堵|桥 桥梁 危桥 大桥 便民桥|路 道路 公路|电 发电 电力 绿电 电网|水 供水 水质 饮用水|气 燃气 天然气|煤 煤炭 原煤|油 原油 石油|鱼 水产 渔业|猪 生猪|牛 牛羊 畜牧|羊 牛羊 畜牧|鸡 家禽|茶 茶叶|酒 白酒|" +
     "树 古树 植树 造林|花 花卉 绿化|狗 养犬 犬|船 船舶 渔船 港口|车 汽车 机动车|房 住房 房屋|药 药品|税 税收|兵 征兵 参军|娃 儿童 婴幼儿|病 医疗 诊疗|盐 盐湖 钾肥|锂 碳酸锂 锂盐|铝 绿铝 电解铝|铜 电解铜|钢 钢材 钢铁|" +
     "菜 蔬菜|果 水果 果园|粮 粮食|米 粮食|灯 路灯 照明|厕 户厕 公厕|河 河涌 河湖 水系|海 海洋|草 草原|沙 防沙治沙|吵 噪声|臭 黑臭|脏 环境卫生 人居环境|热 供热|冷 供暖|偷 盗窃 警情|骗 诈骗|赌 赌博|毒 禁毒")
@@ -42,7 +42,7 @@ async function piecesOf(text, lexicon, exists) {
       found.push(...pieces.filter((piece) => piece.length > 1 && !FILLERS.has(piece)));
       const loose = pieces.map((piece) => (piece.length > 1 || PARTICLES.test(piece) ? " " : piece)).join("").split(" ").map(withoutEnds);
       unknown.push(...loose.filter((stretch) => stretch.length > 1));
-      alone.push(...loose.map((stretch) => withoutEnds(stretch.replace(DONE_TO, ""))).filter((stretch) => SINGLE[stretch]));
+      alone.push(...loose.map((stretch) => withoutEnds(stretch.replace(DONE_TO, ""))).filter((stretch) => SINGLE.has(stretch)));
       for (let at = 0; at + 1 < pieces.length; at += 1) found.push(...names.filter((name) => isMeant(name, pieces[at] + pieces[at + 1], lexicon)).slice(0, 1));
     }
   }
@@ -88,7 +88,7 @@ export async function someHeld(text, lexicon, shards, { isOffice, offices, keep,
   const swapped = []; // only related words stand for them
   const stand = [];
   for (const stretch of unknown) if (!(await exists(stretch))) absent.push(stretch);
-  const called = (piece) => SINGLE[piece] || [piece, ...synonymsOf([piece], lexicon.synonyms).whole.map(([name]) => name)].slice(0, MOST);
+  const called = (piece) => SINGLE.get(piece) || [piece, ...synonymsOf([piece], lexicon.synonyms).whole.map(([name]) => name)].slice(0, MOST);
   const placesOf = async (names) => {
     const own = new Map(); // place → the names that stand there, the typed one before others
     for (const name of names) {
