@@ -32,6 +32,16 @@ def check_attached_words(path: str, texts: Sequence[Placed]) -> list[Problem]:
     return list(dict.fromkeys(replace(p, location=Location(path), found=f"{p.found}（{texts[p.location.line - 1][0]}）") for p in found))
 
 
+_DESK = re.compile(r"[A-Za-z]:[\\/]|\\\\[A-Za-z0-9._-]|file:/|/(?:Users|home)/|(?:Users|Desktop|Documents)[\\/]|桌面[\\/]", re.IGNORECASE)
+
+
+def check_desk(path: str, name: str, title: str) -> Iterator[Problem]:
+    """A title that is a path on somebody's machine, with the name of whoever works there."""
+    if _DESK.search(title):
+        found, expected = f"“{name}”的标题属性是本机路径，会露出电脑上的用户名和文件夹", "文件的标题，或空着"
+        yield Problem(Location(path), "warning", "attachment.author", "attachments", found, expected, "在文件属性里改掉标题，另存或重新导出；可以公开的，写 waivers")
+
+
 def check_carried(path: str, name: str, authors: Sequence[str], comments: int, changes: int, hidden: Sequence[str], placed: int) -> Iterator[Problem]:
     """What a file tells beside its text."""
     place = Location(path)

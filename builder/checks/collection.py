@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
+from builder.checks.to_come import days_to_come
 from builder.content.fields import ID_PATTERN
 from builder.model import Report
 from builder.problems import Location, Problem
@@ -85,7 +86,7 @@ def check_collection(reports: Iterable[Report], as_of: date) -> Iterator[Problem
                 "另一份文件的 id",
                 "改正 id，或删去",
             )
-        yield from _days_to_come(report, as_of)
+        yield from days_to_come(report, as_of)
         if meta.validity == "有效" and meta.expires and meta.expires < as_of:
             found = f"有效，有效期却到 {meta.expires} 为止"
             yield Problem(_line(report, "validity"), "warning", "validity.expired", "validity", found, "和有效期相符的有效性", "核对原件，改正 validity 或 expires")
@@ -96,21 +97,6 @@ def check_collection(reports: Iterable[Report], as_of: date) -> Iterator[Problem
         if report.meta.review and report.meta.review.date > as_of:
             found = f"{report.meta.review.date} 晚于今天 {as_of}"
             yield Problem(_line(report, "review"), "error", "review.date", "review.date", found, "审查的日期", "核对日期")
-
-
-def _days_to_come(report: Report, as_of: date) -> Iterator[Problem]:
-    """A day after ``as_of`` that a reader would see. A draft is seen by nobody; a scheduled report not before its day."""
-    meta = report.meta
-    due = meta.publish_on
-    for name, day in (("published", meta.published), ("written", meta.written)):
-        if meta.draft or day is None or day <= as_of or (due and due >= day):
-            continue
-        place, found = _line(report, name), f"{day} 晚于今天 {as_of}"
-        if due is None:
-            yield Problem(place, "error", "date.future", name, found, "不晚于今天的日期", "核对日期；要定时公开请用 publish_on")
-        else:
-            found += f"，也晚于定时公开的 {due}"
-            yield Problem(place, "error", "date.future", name, found, "不晚于 publish_on 的日期", f"核对日期；把 publish_on 改为 {day} 或更晚")
 
 
 def check_sample(reports: Sequence[Report], *, official: bool) -> Iterator[Problem]:

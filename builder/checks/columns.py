@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -12,27 +13,47 @@ from builder.checks.traces import check_local, check_traces
 from builder.content.site_files import Column
 from builder.problems import Location, Problem
 
+# The whole of a passage, with or without brackets: nothing is there yet.
+_TO_COME = re.compile(
+    r"[（(【\[]?(?:本?(?:栏目|页面?|内容|网页|板块|部分|模块|频道|功能)?(?:正在|仍在|尚在|还在)?(?:抓紧)?"
+    r"(?:建设|完善|整理|更新|制作|筹备|升级|维护|改版)(?:之?中|完善中)|暂无(?:相关)?(?:内容|信息|数据|资料)|敬请(?:期待|关注|谅解))"
+    r"(?:[，,。！!…\s]{0,3}(?:敬请(?:期待|关注|谅解)|请稍[后候]再?(?:来|访问)?))?[。！!…]{0,3}[）)】\]]?\Z"
+)
 STALE = 366  # days after which a column that says when it was updated should have been looked at again
 
 
 def check_columns(columns: Iterable[Column], as_of: date, official: bool) -> Iterator[Problem]:
-    """An official site stops at a blank or unfinished column; a mirror is told."""
-    for problem in _of_columns(columns, as_of):
-        yield problem if official else replace(problem, severity="notice")
-
-
-def _of_columns(columns: Iterable[Column], as_of: date) -> Iterator[Problem]:
+    """An official site stops at a blank or unfinished column; a mirror, which may wait for what it mirrors, is warned, of one out of date after two years."""
     for column in columns:
-        text = "\n".join(p.text for p in column.paragraphs)
-        if not column.path:
-            continue
-        if not text.strip() and not any(b.kind in {"table", "image"} for b in column.blocks):
-            yield Problem(Location(column.path, 1), "error", "column.blank", "", "栏目是空的", "有内容的栏目", "写上内容，或删去这个文件")
-        sheet = sheet_of_texts(column.path, [(p.line, p.text) for p in column.paragraphs], "")
-        yield from check_left_in(sheet)
-        yield from check_traces(sheet)
-        yield from check_local(sheet, column.paragraphs)
-        if column.updated and (as_of - column.updated).days > STALE:
-            found = f"{column.updated} 更新，已有 {(as_of - column.updated).days} 天"
-            expected, action = "一年之内核对过的栏目（条例第十二条）", "核对内容，再改 updated"
-            yield Problem(Location(column.path, 1), "warning", "column.stale", "updated", found, expected, action)
+        for problem in _of_column(column, as_of) if column.path else ():
+            if official:
+                yield problem
+            elif problem.code == "column.stale" and _age(column, as_of) <= 2 * STALE:
+                yield replace(problem, severity="notice")
+            else:
+                yield replace(problem, severity="warning")
+
+
+def _age(column: Column, as_of: date) -> int:
+    return (as_of - column.updated).days if column.updated else 0
+
+
+def _of_column(column: Column, as_of: date) -> Iterator[Problem]:
+    text = "\n".join(p.text for p in column.paragraphs)
+    if not text.strip() and not any(b.kind in {"table", "image"} for b in column.blocks):
+        yield Problem(Location(column.path, 1), "error", "column.blank", "", "栏目是空的", "有内容的栏目", "写上内容，或删去这个文件")
+    sheet = sheet_of_texts(column.path, [(p.line, p.text) for p in column.paragraphs], "")
+    yield from check_left_in(sheet)
+    yield from check_traces(sheet)
+    yield from check_local(sheet, column.paragraphs)
+    for paragraph in column.paragraphs:
+        if _TO_COME.match(paragraph.text.strip()):
+            found = f"“{paragraph.text.strip()[:24]}”"
+            yield Problem(Location(column.path, paragraph.line), "error", "text.placeholder", "", found, "写好的内容", "写上内容，或删去")
+    if column.updated and column.updated > as_of:
+        found = f"{column.updated} 晚于今天 {as_of}"
+        yield Problem(Location(column.path, column.updated_line), "error", "date.future", "updated", found, "不晚于今天的日期", "核对日期")
+    if (days := _age(column, as_of)) > STALE:
+        found = f"{column.updated} 更新，已有 {days} 天"
+        expected, action = "一年之内核对过的栏目（条例第十二条）", "核对内容，再改 updated"
+        yield Problem(Location(column.path, column.updated_line), "warning", "column.stale", "updated", found, expected, action)

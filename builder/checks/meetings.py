@@ -13,16 +13,19 @@ from builder.content.dated_words import DatedWord, shipped_dated_words
 from builder.model import Report
 from builder.problems import Problem
 
-_HINTS = ("中全会", "十八大", "十九大", "二十大", "二十一大")
+_HINTS = ("中全会", "十八大", "十九大", "二十大", "二十一大", "次全国代表大会")
 _DONE = re.compile(
     r"[”》]?(?:和[^，。；\n]{0,16}|、[^，。；\n]{0,16}|会议|全会|胜利)?(?:重要|历次|系列)?(?:精神|报告|决定|决策部署|部署|审议|通过|"
     r"作出|做出|闭幕|胜利召开|提出|要求|以来|召开以来)"
 )
 _TO_COME = re.compile("将|即将|迎接|喜迎|筹备|准备|召开前|前夕|献礼|拟|预计|向|迎")
 _YEAR_BEFORE = re.compile(r"(20\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:在[^，。；\d\n]{1,8})?(?:胜利|隆重)?(?:召开|举行|闭幕|开幕)(?:了)?(?:的)?(?:中国共产党|党的)?\Z")
-_YEAR_BEHIND = re.compile(r"(?:会议|大会|全会)?(?:于|在|是|，)?(?:于|在)?(20\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:在[^，。；\d\n]{1,8})?(?:胜利|隆重)?(?:召开|举行|闭幕|开幕)")
+_YEAR_BEHIND = re.compile(
+    r"(?:会议|大会|全会)?[（(]?(?:于|在|是|，)?(?:于|在)?(20\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:在[^，。；\d\n]{1,8})?(?:胜利|隆重)?(?:召开|举行|闭幕|开幕)"
+)
 _PLENUM = re.compile(r"(十[六七八九]|二十|二十一)届([一二三四五六七八九十])中全会")
 _CONGRESS = re.compile("党的(十[六七八九]大|二十一?大)")
+_CONGRESS_IN_FULL = re.compile("(?:中国共产党|党的)第(十[六七八九]|二十一?)次全国代表大会")
 _PLENUMS = re.compile("(?<![一二三四五六七八九十])(?P<congress>十[六七八九]|二十一?)届(?P<which>(?:[一二三四五六七]中(?:全会)?[、和及]){0,6}[一二三四五六七]中全会)")
 _NTH = re.compile("([一二三四五六七])中")
 _HELD = 7  # plenums of a congress, no more
@@ -60,6 +63,7 @@ def _named(text: str) -> list[Named]:
     """Each meeting where it is named: 二十届三中全会, 二十届二中、三中全会, 党的二十大 but not the twentieth of something else."""
     known = {e.short: e for e in shipped_dated_words()}
     found = [(known[m[1]], m.start(1), m.end()) for m in _CONGRESS.finditer(text) if m[1] in known]
+    found += [(known[f"{m[1]}大"], m.start(), m.end()) for m in _CONGRESS_IN_FULL.finditer(text) if f"{m[1]}大" in known]
     for m in _PLENUMS.finditer(text):
         for nth in _NTH.findall(m["which"]):
             if entry := known.get(f"{m['congress']}届{nth}中全会"):

@@ -13,6 +13,8 @@ _N = NUMBER
 _QUANTITY = re.compile(rf"(?<![\d.,第])({_N})([十百千万亿]{{0,2}})余?多?({UNIT})")
 _OF_THEM = re.compile(r"[，,；;（(]?其中[，：:]?")
 _CHANGED = re.compile(r"增加|净增|减少|增长|同比|比上年|每|均|累计超|超过|下降|增至")
+# 收入 16.8 亿元，增长 2.7%，其中…: a rate beside the whole is no other whole.
+_RATE_BESIDE = re.compile(rf"[，,（(]?(?:同比|比上年|较上年|同口径)?(?:增长|增加|增幅|下降|减少|降低)(?:了|约|为)? ?{_N} ?[%％][）)]?\Z")
 _LISTED = re.compile(rf"\A[：:]?[^，。；、\d\n]{{1,16}}(?:[（(][^（）()\n]{{0,20}}[）)][^，。；、\d\n]{{0,6}})? ?({_N})([万亿]?)({UNIT})(?=[，。；、（(\n]|和|及|\Z)")
 _BETWEEN = re.compile(r"\A(?:[、，]|和|及|，另有)")
 _OVERLAP = re.compile("同时|重复|交叉|兼有|兼属|兼具|几类|多类|多项|既[^，。；\n]{1,10}又|可多选|不止一")
@@ -29,7 +31,10 @@ _RATE_OF = re.compile(
     rf"了? ?({_N})\2[，、] ?(?:\3|成功|回收|破案)率(?:为|达到?|约)? ?({_N}) ?[%％]"
 )
 _RATE = re.compile("(?<=[结复成格改解置现工库约功纳号收案])率")
-_ASKED = re.compile("任务|目标|计划|受理|收到|接到|接收|交办|建议|提案|工单|诉求|抽检|检查|发现|排查|应|共|来访|来信|信访|接待|承办|争议|纠纷|案件|立案")
+_ASKED = re.compile(
+    "任务|目标|计划|受理|收到|接到|接收|交办|建议|提案|工单|诉求|抽检|检查|发现|排查|应|共|来访|来信|信访|接待|承办|争议|纠纷|案件|立案"
+    "|投诉|举报|线索|隐患|问题|申请|事项"
+)
 _TOGETHER = re.compile(rf"[，,](?:合计|共计|总计|共)(?:为|达)?({_N})([万亿]?)({UNIT})")
 _ADDENDS = re.compile(rf"(?:[^，。；、\n\d]{{1,14}}{_N}[万亿]?{UNIT}[、和]){{1,6}}[^，。；、\n\d]{{1,14}}{_N}[万亿]?{UNIT}\Z")
 _EACH = re.compile(
@@ -106,7 +111,8 @@ def _of_them(sheet: Sheet) -> Iterator[Problem]:
         if text.startswith(("以上", "以下", "以内"), whole.end()) or text.startswith(("以上", "以下", "以内"), part.end()):
             continue  # a bound, no count
         before = text[begin : whole.start()]
-        if "其中" in before or _CHANGED.search(before[-12:]) or _CHANGED.search(text, m.end(), part.start()) or _CHANGED.search(text, whole.end(), m.start()):
+        beside = _CHANGED.search(text, whole.end(), m.start()) and not _RATE_BESIDE.match(text, whole.end(), m.start())
+        if "其中" in before or _CHANGED.search(before[-12:]) or _CHANGED.search(text, m.end(), part.start()) or beside:
             continue
         place = (whole.start(), part.end()) if not note else (m.start(), part.end())
         if _size(part) > _size(whole):

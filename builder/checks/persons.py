@@ -21,6 +21,7 @@ _ROOM = re.compile(
 _HOME = re.compile(r"(?:家庭住址|家庭地址|户籍地址|户籍所在地|现住址|居住地址|现居住地|居住在|其住|现住|家?住(?:址|在)?|家[（(])[：:为是]? ?")
 _BRIEF = ("住", "住在", "家（", "家(")  # only behind a name
 _GROUP_DOOR = re.compile(r"村[一二三四五六七八九十\d]{1,3}组 ?\d{1,4}号")
+_WHOSE_DOOR = re.compile(rf"(?!{NO_NAME})(?P<name>{NAME})(?:户|家|家庭)[（(，,](?:位于|住在?|家住)?[一-龥]{{0,10}}\Z")
 _PERSON = re.compile(rf"{ROLE}[：:（(，,]? ?(?!{NO_NAME})(?P<name>{NAME})(?![一-龥]{{0,2}}(?:街道|社区|委员会|公司|小区))")
 _NAMED = re.compile(rf"{ROLE}(?!{NO_NAME})(?P<name>{NAME}){AFTER_NAME}")
 _SHIELDED = re.compile(rf"{SHIELDED}(?:[：:]|为|是)?(?!{NO_NAME})(?P<name>{NAME}){AFTER_NAME}")
@@ -83,7 +84,8 @@ def _homes(sheet: Sheet) -> Iterator[Problem]:
             told.add(m.start())
             yield _home(sheet, m)
     for m in _GROUP_DOOR.finditer(text) if "组" in text else ():
-        if m.start() not in told and _AFTER_ROOM.match(text[m.end() : m.end() + 6]):
+        whose = _WHOSE_DOOR.search(text, max(text.rfind("\n", 0, m.start()) + 1, m.start() - _NEAR // 2), m.start())
+        if m.start() not in told and (_AFTER_ROOM.match(text[m.end() : m.end() + 6]) or (whose and _is_name(whose["name"]))):
             yield _home(sheet, m)
 
 

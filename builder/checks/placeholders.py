@@ -32,6 +32,10 @@ _STANDS_FOR = re.compile(
     r"|(?<![零〇○一二三四五六七八九十百千])[○〇◯]{2,4}(?![零〇○一二三四五六七八九十年])"
 )
 _STANDS_FOR_HINTS = ("XX", "ＸＸ", "××", "某某", "○○", "〇〇", "◯◯")
+_SPOKEN_OF = re.compile("等?(?:字样|字眼)|仅?(?:用于|作为|供)(?:举例|示例|参考)|举例|示例|样例|范例")
+_NOBODY_HOME = re.compile(
+    r"(?:联系人|负责人|责任人|经办人|承办人|审核人|签发人|咨询人|联系电话|咨询电话|监督电话|办公电话|电话|联系方式|地址|邮箱)[：:] ?[XＸx×＊*○〇]{2,11}(?=[，。；、\s）)]|\Z)"
+)
 _KEYWORD = re.compile(r"(?:关键[词字]|标签|主题词|keyword|tag)\s?\d{0,2}\Z", re.IGNORECASE)
 FORM = "【请填写"  # begins what ``new report`` leaves to be written: no original holds it
 
@@ -44,7 +48,11 @@ def check_left_in(sheet: Sheet) -> Iterator[Problem]:
             yield sheet.problem(m.span(), "text.form", f"“{m[0]}”", "写好的内容", "填上内容，或删去；没有写完的，留着 draft: true", severity="error")
         else:
             yield sheet.problem(m.span(), "text.placeholder", f"“{m[0]}”", "写好的内容", "填上内容，或删去；确须这样写的，写 waivers", severity="error")
+    for m in _NOBODY_HOME.finditer(text) if sheet.has("：", ":") else ():
+        yield sheet.problem(m.span(), "text.stand-in", f"“{m[0]}”", "写明的联系方式", "核对原件，写上；有意隐去的，写 waivers", severity="warning")
     for m in _STANDS_FOR.finditer(text) if sheet.has(*_STANDS_FOR_HINTS) else ():
+        if _SPOKEN_OF.search(text, m.end(), sheet.sentence(*m.span())[1]):
+            continue
         found = f"“{text[m.start() : m.end() + 2].strip()}”"
         yield sheet.problem(m.span(), "text.stand-in", found, "写明的名称", "核对原件，写上名称；有意隐去的，写 waivers", severity="warning")
 

@@ -20,6 +20,7 @@ _CHINESE_YEAR = re.compile("([一二][九零〇○Ｏ0][〇○零Ｏ一二三四
 _DIGITS = str.maketrans("零〇○Ｏ一二三四五六七八九", "0000123456789")
 _NUMBER_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
 _INDEX = re.compile(r"([0-9A-HJ-NPQRTUWXY]{18})[/-](\d{4})")
+_NEAR_INDEX = re.compile(r"(?=1[123]\d{6})([0-9A-Z]{16,20})[/-](?:19|20)\d\d-?\d")  # begins as an office's code does
 _TOWN = re.compile(r"(?:\A|[省市州区县旗])([^省市州区县旗]{2,6}(?:街道|镇|乡))(?:办事处|人民政府)?\Z")
 _SINCE = re.compile(r"\A(?:(?:20\d\d年(?:以来)?|一年来|今年以来|近年来|过去一年)[，,]?)?")
 _DATE = r"(?P<y>20\d\d)(?:年|-|/|\.)(?P<m>\d{1,2})(?:月|-|/|\.)(?P<d>\d{1,2})日?\s*\Z"
@@ -41,14 +42,12 @@ _SUFFIX = re.compile(r"(?P<stem>[一-龥]{2,18}?)(?P<sort>局|委员会|联合�
 _TITLED = re.compile(r"([一-龥]{2,20}?(?:局|委员会|联合会|厅|街道办事处|[镇乡]人民政府))(?=关于|(?:19|20)\d\d年)")
 _REGION = re.compile(r"\A[一-龥]{1,6}?(?:自治)?[省市州县区旗](?:人民政府)?")
 _FIRST_MONTHS = 3  # of a year in which a document may still bear last year's number
-_IN_FORCE = re.compile(r"本(?:办法|规定|细则|意见|通知|方案|制度|预案|规则|章程)(?:[^。；《》\n]{0,30}，)?自(20\d\d)年\d{1,2}月\d{1,2}日(?:起|开始)?(?:施行|实施|执行|生效)")
 
 
 def check_record(report: Report, agencies: Sequence[Agency], kinds: Sequence[ReportKind]) -> Iterator[Problem]:
     """All of them."""
     yield from _title(report, agencies, kinds)
     yield from _dates(report)
-    yield from _order(report)
     yield from _numbers(report, agencies)
     yield from _not_open(report)
     yield from _in_the_text(report, agencies)
@@ -131,10 +130,19 @@ def _speaks(passages: Sequence[Paragraph], own: Agency, agencies: Sequence[Agenc
         if opening.startswith(name) and not any(m in first.text for m in mine) and not re.match("[、，和与的及：:]", opening[len(name) :]):
             yield first.line, name
             break
+    theirs = {short for name, _ in others for short in _without_region(name)} - {short for n in own.names for short in _without_region(n)}
     for last in passages[-3:]:
         said = last.text.strip()
-        if any(said == name for name, _ in others) or (len(said) < 24 and _other_of_its_sort(said, own)):
+        if any(said == name for name, _ in others) or said in theirs or (len(said) < 24 and _other_of_its_sort(said, own)):
             yield last.line, said
+
+
+def _without_region(name: str) -> Iterator[str]:
+    """区教育局, 教育局 of 某市某区教育局, as papers are signed; 某区人民政府 signs those of its offices too."""
+    while (m := _REGION.match(name)) and len(name) - m.end() > 2:
+        name = name[m.end() :]
+        if not re.search("[省市州县区旗]人民政府", name):
+            yield name
 
 
 def _other_of_its_sort(said: str, own: Agency) -> bool:
@@ -169,7 +177,7 @@ def _office(report: Report, agencies: Sequence[Agency]) -> Iterator[Problem]:
         yield Problem(_at(report, "agency"), "warning", "title.agency", "agency", found, "和标题一致的机构", "核对原件，改正 agency 或标题")
     if own is None or named is None or named[1].id == own.id or any(n in title for n in (*own.names, *_town(own))):
         return
-    if any(named[0] in n for n in own.names):  # 青石区, as its government is called, in 青石区统计局
+    if any(named[0] in n for n in own.names) and not _town(own):  # 青石区, as its government is called, in 青石区统计局; a town speaks for no district
         return
     found = f"{own.name}，标题写的是“{named[1].name}”"
     yield Problem(_at(report, "agency"), "warning", "title.agency", "agency", found, "和标题一致的机构", "核对原件，改正 agency 或标题")
@@ -191,24 +199,6 @@ def _dates(report: Report) -> Iterator[Problem]:
         yield Problem(_at(report, "written"), "warning", "date.before-year", "written", found, f"{over} 以后的日期", "核对原件，改正 written、year 或 period")
 
 
-def _order(report: Report) -> Iterator[Problem]:
-    """What can only come after the publication: that someone found it there, that it was corrected."""
-    meta = report.meta
-    day = meta.published
-    if day and meta.source.retrieved and meta.source.retrieved < day:
-        found = f"{meta.source.retrieved} 取得的，发布日期却是 {day}"
-        yield Problem(_at(report, "source"), "warning", "date.order", "source.retrieved", found, "不早于发布日期", "核对两个日期；原件就是这样的，写 waivers")
-    for correction in meta.corrections if day else ():
-        if day and correction.date < day:
-            found = f"{correction.date} 的更正早于发布日期 {day}"
-            yield Problem(_at(report, "corrections"), "warning", "date.order", "corrections", found, "不早于发布日期", "核对两个日期；原件就是这样的，写 waivers")
-    if meta.written and not meta.expires:
-        for paragraph in plain_passages(report)[-6:]:
-            if (m := _IN_FORCE.search(paragraph.text)) and int(m[1]) < meta.written.year - 1:
-                place = Location(report.location.path, paragraph.line)
-                yield Problem(place, "warning", "body.date", "", f"“{m[0]}”，成文日期是 {meta.written}", "和成文日期相符的施行日期", "核对原件")
-
-
 def _ready_from(report: Report) -> date | None:
     """The day from which on a summary of its period can be written at all: of a year its tenth month, of a shorter time its last."""
     meta = report.meta
@@ -224,6 +214,9 @@ def _numbers(report: Report, agencies: Sequence[Agency]) -> Iterator[Problem]:
     meta = report.meta
     own = next((a for a in agencies if a.id == meta.agency), None)
     index = _INDEX.match(fold(meta.index_number).upper())
+    if not index and (near := _NEAR_INDEX.match(fold(meta.index_number).upper())):
+        found = f"“{meta.index_number}”前段有 {len(near[1])} 位" if len(near[1]) != 18 else f"“{meta.index_number}”前段有信用代码里没有的字母"
+        yield Problem(_at(report, "index_number"), "warning", "index-number.check", "index_number", found, "18 位的信用代码开头的索引号", "核对原件")
     if index and not uscc_is_valid(index[1]):
         found = f"“{meta.index_number}”前段的信用代码校验码不符"
         yield Problem(_at(report, "index_number"), "warning", "index-number.check", "index_number", found, "原件上的索引号", "核对原件")

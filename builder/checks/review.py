@@ -13,14 +13,18 @@ from builder.checks.contacts import check_contacts
 from builder.checks.days import check_days
 from builder.checks.growth import check_growth
 from builder.checks.numbering import check_numbering
+from builder.checks.order import check_order
 from builder.checks.parts import check_parts
+from builder.checks.periods import check_periods
 from builder.checks.persons import check_persons
 from builder.checks.placeholders import check_keywords, check_left_in
 from builder.checks.record import check_record
+from builder.checks.rests import check_rests
 from builder.checks.said_twice import check_said_twice, check_summary
 from builder.checks.sequences import check_sequences
 from builder.checks.sheet import sheet_of
 from builder.checks.tables import check_tables
+from builder.checks.titled import check_titled
 from builder.checks.totals import check_totals
 from builder.checks.traces import check_local, check_traces
 from builder.checks.wording import check_wording
@@ -51,10 +55,13 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
         return []
     sheet = sheet_of(report, file_text)
     place = Location(report.location.path, dict(report.lines).get("keywords", 1))
+    kind = next((k for k in by.kinds if k.id == meta.kind), None)
     every = (
         check_record(report, by.agencies, by.kinds),
+        check_order(report),
+        check_titled(report, kind),
         check_codes(report, sheet),
-        check_years(report, sheet, next((k for k in by.kinds if k.id == meta.kind), None)),
+        check_years(report, sheet, kind),
         check_persons(sheet),
         check_contacts(sheet),
         check_tables(report, sheet),
@@ -69,9 +76,11 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
         check_growth(sheet),
         check_parts(sheet),
         check_balance(report, sheet),
+        check_rests(report, sheet),
         check_said_twice(sheet),
         check_summary(report, sheet),
         check_days(sheet),
+        check_periods(report, sheet),
         check_numbering(sheet),
         check_sequences(report, sheet),
         _who_reviewed(report, by),

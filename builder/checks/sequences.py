@@ -25,8 +25,8 @@ _LISTED = re.compile(
     r"(?:共|这)?(?P<n>\d{1,2}|[两三四五六七八九十])[个支大][一-龥]{0,6}(?P=end)"
 )
 _COUNT_OF, _REACH = re.compile(r"(?<=[组部科室所站队办])(?:共|这)?(?:\d{1,2}|[两三四五六七八九十])[个支大]"), 120
-_OPENS = re.compile(r"\**([一二三四五六七八九十]{1,3})(是(?!否)|要)")
-_COUNTED = re.compile(r"(?:\A|[。；;：:，])\**([一二三四五六七八九十]{1,3})(?:是(?!否)|要)")
+_OPENS = re.compile(r"\**(?:(?P<n>[一二三四五六七八九十]{1,3})(?P<end>是(?!否)|要)|第(?P<nth>[一二三四五六七八九十]{1,3})(?P<mark>[，、]))")
+_COUNTED = re.compile(r"(?:\A|[。；;：:，])\**(?:([一二三四五六七八九十]{1,3})(?:是(?!否)|要)|第([一二三四五六七八九十]{1,3})[，、])")
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*)\Z")
 _FORM = re.compile(r"(?:(?P<cn>[（(][一二三四五六七八九十]{1,3}[）)])|(?P<n>[（(]\d{1,2}[）)]))[、.．，]")
 _ANNOUNCES = re.compile(
@@ -98,18 +98,21 @@ def _captions(sheet: Sheet) -> Iterator[Problem]:
 def _paragraphs(sheet: Sheet) -> Iterator[Problem]:
     """Paragraphs that begin 一是, 二是, 四是 under one heading."""
     before = inside = 0
-    for number, row in _body(sheet) if sheet.has("是", "要") else ():
+    form = ""
+    for number, row in _body(sheet) if sheet.has("是", "要", "第二") else ():
         if _HEADING.match(row):
             before = 0
             continue
         m = _OPENS.match(row.lstrip("\u3000 "))
         if m is None:
-            before = 0 if "一是" in row or "一要" in row else before
+            before = 0 if any(word in row for word in ("一是", "一要", "第一，", "第一、")) else before
             continue
-        counted = [chinese_number(n) or 0 for n in _COUNTED.findall(row.lstrip("\u3000 "))]
-        value = chinese_number(m[1]) or 0
+        counted = [chinese_number(n or nth) or 0 for n, nth in _COUNTED.findall(row.lstrip("\u3000 "))]
+        value = chinese_number(m["n"] or m["nth"]) or 0
+        before, form = (before if form == (m["end"] or m["mark"]) else 0), m["end"] or m["mark"]
         if before and value > before + 1 and value > inside + 1:
-            yield _problem(sheet, number, 1, "outline.run-in", f"“{m[0]}”的序号不连续：前面是“{_name(before)}{m[2]}”", "连续的序号")
+            said = f"{_name(before)}{form}" if m["n"] else f"第{_name(before)}{form}"
+            yield _problem(sheet, number, 1, "outline.run-in", f"“{m[0]}”的序号不连续：前面是“{said}”", "连续的序号")
         before, inside = value, max([value, *counted])
 
 

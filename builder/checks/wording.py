@@ -14,6 +14,9 @@ from builder.problems import Problem
 _AGAIN = re.compile(r"([一-龥]{2,6})\1(?!\1)")
 # Said twice with reason: 一个一个, 逐户逐户; numerals; 创|建共|建共|享 is 共建共享 behind another word.
 _MEANT_TWICE = re.compile(r"(?!进一步|统一|一致|一律|统筹)(?:[一逐每各层户家村天年人点步件]|.*[一二三四五六七八九十百千万亿]|.[共互联连同再又不]\Z)")
+# 研究研究再说: a verb said twice is tried a little.
+_TRIED = re.compile("(?:研究|商量|考虑|讨论|琢磨|合计|议论|打听|休息|锻炼|体验|感受)\\Z")
+_AND_SO = re.compile("再|看|吧|[，。、；”！？]")
 _DOUBLED = re.compile(r"([，、；：])[，、；：]|。[。，；、]|[，；、]。|(?:亿亿|万万|元元)(?=元|[，。；、])|%%|％％|(?<![目有])的的(?!确|士)|百分之\d[\d.]*[%％]")
 _PAIRS = {"（": "）", "(": ")", "“": "”", "‘": "’", "《": "》", "〔": "〕", "【": "】", "「": "」"}
 _SAME = {"(": "（", ")": "）"}
@@ -59,7 +62,7 @@ def _wrong(sheet: Sheet, words: Sequence[WrongWord], year: int) -> Iterator[Prob
 
 def _repeated(sheet: Sheet) -> Iterator[Problem]:
     for m in _AGAIN.finditer(sheet.text):
-        if not _MEANT_TWICE.match(m[1]) and len(set(m[1])) > 1:
+        if not _MEANT_TWICE.match(m[1]) and len(set(m[1])) > 1 and not (_TRIED.match(m[1]) and _AND_SO.match(sheet.text, m.end())):
             yield sheet.problem(m.span(), "word.repeated", f"“{m[1]}”连写了两遍", "一遍", "核对原件，删去多出的；原件就是这样的，写 waivers", severity="warning")
     for m in _DOUBLED.finditer(sheet.text):
         yield sheet.problem(m.span(), "word.repeated", f"“{m[0]}”", "一个标点、一个单位", "核对原件，删去多出的", severity="warning")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from importlib.util import find_spec
 
 from builder.analysis.search_records import AttachedText
-from builder.checks.attached import check_attached_words, check_carried, check_size, unread_attachment
+from builder.checks.attached import check_attached_words, check_carried, check_desk, check_size, unread_attachment
 from builder.content.pictures import is_picture
 from builder.model import Report
 from builder.pages.record import attachment_anchor
@@ -74,6 +74,7 @@ def _problems(name: str, data: bytes) -> Iterator[Problem]:
     texts = carried.texts or tuple((f"第 {n} 段", line) for n, line in enumerate(document_text(data, name), 1) if line)
     yield from check_attached_words("", texts)
     yield from check_carried("", name, carried.authors, carried.comments, carried.changes, carried.hidden, carried.placed)
+    yield from check_desk("", name, carried.title)
     if carried.cut or not texts:
         yield unread_attachment("", name, cut=carried.cut)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Literal, TypeVar, cast
@@ -110,6 +110,7 @@ class Column:
     waivers: tuple[Waiver, ...] = ()
     place: Literal["menu", "footer"] = "footer"  # where pages lead to a column of the site's own
     pictures: tuple[tuple[str, bytes], ...] = ()  # that it shows, by file name
+    updated_line: int = 1  # of its file, where ``updated`` stands
 
 
 def parse_site(text: str, path: str) -> tuple[SiteInfo, list[Problem]]:
@@ -291,6 +292,7 @@ def parse_agencies(text: str, path: str) -> tuple[tuple[Agency, ...], list[Probl
 
     agencies, problems = parse_entries(text, path, read)
     problems += repeated_ids(((a.id, line) for a, line in zip(agencies, lines, strict=True)), path, "agency")
+    problems += _code_of_two(agencies, lines, path)
     seen: dict[str, tuple[str, int]] = {}
     for agency, line in zip(agencies, lines, strict=True):
         for name in dict.fromkeys((agency.id, *agency.names)):
@@ -308,6 +310,16 @@ def parse_agencies(text: str, path: str) -> tuple[tuple[Agency, ...], list[Probl
                     )
                 )
     return agencies, problems
+
+
+def _code_of_two(agencies: Sequence[Agency], lines: Sequence[int], path: str) -> Iterator[Problem]:
+    """One credit code is of one body; a government and its general office may share it."""
+    first: dict[str, Agency] = {}
+    for agency, line in zip(agencies, lines, strict=True):
+        other = first.setdefault(agency.uscc.upper(), agency) if agency.uscc else agency
+        if other is not agency and not ("人民政府" in agency.name and "人民政府" in other.name and "办公" in agency.name + other.name):
+            found = f"“{agency.uscc}”，{other.name}也是这个代码"
+            yield Problem(Location(path, line), "warning", "uscc.check", "uscc", found, "一个机构一个代码", "核对两个机构的代码")
 
 
 def parse_column(text: str, path: str, column_id: str) -> tuple[Column | None, list[Problem]]:
@@ -343,6 +355,7 @@ def read_column(r: Reader) -> Column:
         updated=r.day("updated"),
         waivers=r.each("waivers", read_waiver),
         place=cast(Literal["menu", "footer"], r.choice("place", ("menu", "footer"), default="footer")),
+        updated_line=r.line("updated"),
     )
 
 

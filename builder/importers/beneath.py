@@ -35,7 +35,10 @@ _PHOTOS = 200  # of one file that are looked at
 
 @dataclass(frozen=True, slots=True)
 class Beneath:
-    """``authors``: as the file names them; ``texts``: (where, words) of all that it says, shown or not; ``placed``: photographs that say where; ``cut``: there are more words."""
+    """``authors``: as the file names them; ``texts``: (where, words) of all that it says, shown or not; ``placed``: photographs that say where; ``cut``: there are more words.
+
+    ``title``: what it calls itself in its properties.
+    """
 
     authors: tuple[str, ...] = ()
     comments: int = 0
@@ -44,6 +47,7 @@ class Beneath:
     placed: int = 0
     texts: tuple[tuple[str, str], ...] = ()
     cut: bool = False
+    title: str = ""
 
 
 def oversize(data: bytes) -> str:
@@ -63,8 +67,8 @@ def beneath(data: bytes, name: str) -> Beneath:
     """What a Word, Excel, PowerPoint, WPS or PDF file of the day carries; of others nothing is known."""
     if data.startswith(b"%PDF-"):
         with suppress(UnreadableDocumentError):
-            authors, comments = marks_beneath(data)
-            return Beneath(authors, comments)
+            authors, comments, title = marks_beneath(data)
+            return Beneath(authors, comments, title=title)
     if data.startswith(b"PK\x03\x04") and not name.lower().endswith(".zip") and not oversize(data):
         with suppress(zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError), zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _of_package(archive)
@@ -92,7 +96,7 @@ def _named(part: zipfile.ZipInfo) -> str:
 
 def _of_package(archive: zipfile.ZipFile) -> Beneath:
     names = archive.namelist()
-    authors = _authors(archive) if "docProps/core.xml" in names else ()
+    authors, title = _authors(archive) if "docProps/core.xml" in names else ((), "")
     comments = changes = size = 0
     hidden: dict[str, int] = {}
     texts: list[tuple[str, str]] = []
@@ -119,7 +123,7 @@ def _of_package(archive: zipfile.ZipFile) -> Beneath:
             texts += [place] if place[1].strip() else []
     placed = sum(1 for name in [n for n in names if _PHOTO.match(n)][:_PHOTOS] if _is_placed(_part(archive, name)))
     told = tuple(key if key.startswith("工作表") else f"{count} {key}" for key, count in hidden.items())
-    return Beneath(authors, comments, changes, told, placed, tuple(texts), size > BODY_LIMIT)
+    return Beneath(authors, comments, changes, told, placed, tuple(texts), size > BODY_LIMIT, title)
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -135,9 +139,10 @@ def _root(archive: zipfile.ZipFile, name: str) -> etree._Element:
     return etree.Element("none")
 
 
-def _authors(archive: zipfile.ZipFile) -> tuple[str, ...]:
+def _authors(archive: zipfile.ZipFile) -> tuple[tuple[str, ...], str]:
     root = _root(archive, "docProps/core.xml")
-    return tuple(dict.fromkeys(e.text.strip() for e in root.iter("{*}creator", "{*}lastModifiedBy") if e.text and e.text.strip()))
+    authors = tuple(dict.fromkeys(e.text.strip() for e in root.iter("{*}creator", "{*}lastModifiedBy") if e.text and e.text.strip()))
+    return authors, next((e.text.strip() for e in root.iter("{*}title") if e.text), "")
 
 
 def _texts(root: etree._Element, name: str) -> Iterator[tuple[str, str]]:

@@ -81,12 +81,13 @@ def read(data: bytes) -> Source:
     return Source(tuple(lines), {}, tuple(notes), "页")
 
 
-def marks_beneath(data: bytes) -> tuple[tuple[str, ...], int]:
-    """Whom a document names as its author, and how many notes stick on its pages; raises as ``read`` does."""
+def marks_beneath(data: bytes) -> tuple[tuple[str, ...], int, str]:
+    """Whom a document names as its author, how many notes stick on its pages, what it calls itself; raises as ``read`` does."""
     with _open(data) as document:
         author = str(document.metadata.get("Author") or "").strip()
+        title = str(document.metadata.get("Title") or "").strip()
         notes = sum(str(note.get("data", {}).get("Subtype", "")).strip("/'") in _NOTES for page in document.pages[:_PAGES] for note in page.annots)
-    return ((author,) if author else ()), notes
+    return ((author,) if author else ()), notes, title
 
 
 @contextmanager

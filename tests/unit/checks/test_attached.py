@@ -64,10 +64,11 @@ def photo(*, placed: bool) -> bytes:
     return out.getvalue()
 
 
-def pdf(*, author: str = "", text: str = "Work of the year", note: bool = False) -> bytes:
+def pdf(*, author: str = "", title: str = "", text: str = "Work of the year", note: bool = False) -> bytes:
     out = io.BytesIO()
     canvas = Canvas(out)
     canvas.setAuthor(author)
+    canvas.setTitle(title)
     canvas.drawString(72, 700, text)
     if note:
         canvas.textAnnotation("see me", Rect=[10, 10, 60, 60])
@@ -89,6 +90,7 @@ VANISHED = f"<w:r><w:rPr><w:vanish/></w:rPr><w:t>底数</w:t></w:r>{run('年度�
 FOUND = {
     "author.docx": (word(author="张晓明"), ["attachment.author"]),
     "author.pdf": (pdf(author="Zhang Xiaoming"), ["attachment.author"]),
+    "desk.pdf": (pdf(title="C:\\Users\\zhangxm\\Desktop\\2024.docx"), ["attachment.author"]),
     "author.xlsx": (book(lambda b: setattr(b.properties, "lastModifiedBy", "李小红")), ["attachment.author"]),
     "comments.docx": (add(word(), "word/comments.xml", COMMENTS), ["attachment.comments", "pii.mobile"]),
     "comments.xlsx": (book(lambda b: setattr(b.active["A1"], "comment", Comment("再核", "甲"))), ["attachment.comments"]),
@@ -117,6 +119,7 @@ CLEAN = {
     "d.xlsx": book(value=13.5),
     "e.pdf": pdf(author="Microsoft Office User"),
     "f.docx": add(word(), "word/media/image1.jpg", photo(placed=False)),
+    "title.pdf": pdf(title="2024 report"),
     "g.jpg": photo(placed=True),  # published without its place
 }
 
