@@ -242,8 +242,8 @@ def test_no_query_address_or_memory_does(built: Path, serve: Serve, watch: Watch
     page = watch.page
     page.goto(home + "search/")
     for query in QUERIES:
-        page.evaluate("q => { location.href = '?q=' + encodeURIComponent(q); }", query[:1500])
-        page.wait_for_load_state("load")
+        with page.expect_navigation(wait_until="load"):
+            page.evaluate("q => { location.href = '?q=' + encodeURIComponent(q); }", query[:1500])
         page.wait_for_timeout(300)
         watch.look()
     evil = PAYLOADS[0].replace("{id}", "memory")
