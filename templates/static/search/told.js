@@ -1,7 +1,6 @@
 // What the page says of a list that is more than the words as typed: how its places were come by, what was not found, and the
 // site's own pages. Loaded with the first answer.
 
-import { noneOf } from "./places.js";
 import { element, refill } from "./view.js";
 
 const STEPS = {
@@ -77,8 +76,8 @@ export function renderPages(box, found, root) {
 export function renderNothing(box, query, answer, topics, linkFor) {
   const { absent = [], unknown, named = [] } = answer;
   const where = named.length ? `在${named.join("、")}的文件里` : "本站";
-  const looked = unknown ? noneOf(unknown) : absent.length ? `${where}没有找到${quoted(absent)}${absent.length > 1 ? "这些词" : "这几个字"}，也许写的是别的说法` : `没有一处同时含有“${query}”里的词`;
-  refill(box, element("p", {}, `${looked}。换个说法、少输几个字，或者从下面进入。`));
+  const looked = unknown ? "" : absent.length ? `${where}没有找到${quoted(absent)}${absent.length > 1 ? "这些词" : "这几个字"}，也许写的是别的说法` : `没有一处同时含有“${query}”里的词`;
+  refill(box, element("p", {}, `${looked && `${looked}。`}换个说法、少输几个字，或者从下面进入。`)); // of a place that is unknown the answer above tells
   const parts = answer.parts.map((word) => element("li", {}, element("a", { href: linkFor(word) }, `只查“${word}”`)));
   if (parts.length) box.append(element("ul", { className: "plain-links" }, ...parts));
   const known = topics.map(({ text, href }) => element("li", {}, element("a", { href }, text)));
