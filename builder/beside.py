@@ -18,12 +18,11 @@ from builder.problems import Location, Problem
 def attachment_bytes(report: Report, path: Path, root: Path, problems: list[Problem]) -> dict[str, bytes]:
     """The report's attachments by file name; ``path``: its own file."""
     found: dict[str, bytes] = {}
-    lines = dict(report.lines)
     for number, attachment in enumerate(report.meta.attachments):
         name = attachment.file
         if not name:
             continue
-        place = Location(report.location.path, lines.get(f"attachments.{number}.file", lines.get("attachments", 1)))
+        place = report.place(f"attachments.{number}.file")
         data = _read(path.parent / name, root, lambda real: attachment_type(real) is not None)
         if data is None:
             said, wanted = f"没有文件“{name}”", "与报告放在一起的附件"

@@ -294,6 +294,12 @@ class Report:
         """Address below the site's base: ``reports/<id>/``."""
         return f"reports/{self.meta.id}/"
 
+    def place(self, *fields: str) -> Location:
+        """Where the first of these fields stands that has a line; of a part (``source.retrieved``) at least what it is part of; else the file's first line."""
+        lines = dict(self.lines)
+        known = (*fields, *(field.partition(".")[0] for field in fields))
+        return Location(self.location.path, next((lines[field] for field in known if field in lines), 1))
+
     @cached_property
     def section_by_id(self) -> dict[str, Section]:
         return {s.id: s for s in self.sections}

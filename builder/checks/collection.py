@@ -24,11 +24,6 @@ _SAYS_SOMETHING, _FEW = 6, 12  # characters of a clause, clauses of a text that 
 _WHOLE, _SKETCH, _MANY, _ALIKE = 32, 48, 12, 0.6  # bytes of a digest; hashes of a sketch; texts that share a clause nobody owns; share of the same ones
 
 
-def _line(report: Report, *names: str) -> Location:
-    """Where the first of these fields stands that has a line."""
-    lines = dict(report.lines)
-    return Location(report.location.path, next((lines[n] for n in names if n in lines), 1))
-
 
 def check_collection(reports: Iterable[Report], as_of: date) -> Iterator[Problem]:
     """Ids, 索引号 (IDX-02) and old addresses are unique; a successor is there; nothing is shown with a day still to come (VETO-1)."""
@@ -42,7 +37,7 @@ def check_collection(reports: Iterable[Report], as_of: date) -> Iterator[Problem
         if meta.id in ids:
             other = ids[meta.id].location.path
             yield Problem(
-                _line(report, "id"),
+                report.place("id"),
                 "error",
                 "id.duplicate",
                 "id",
@@ -55,7 +50,7 @@ def check_collection(reports: Iterable[Report], as_of: date) -> Iterator[Problem
             if meta.index_number in numbers:
                 other = numbers[meta.index_number].location.path
                 yield Problem(
-                    _line(report, "index_number"),
+                    report.place("index_number"),
                     "error",
                     "index-number.duplicate",
                     "index_number",
@@ -67,7 +62,7 @@ def check_collection(reports: Iterable[Report], as_of: date) -> Iterator[Problem
         for number, address in enumerate(meta.redirect_from):
             if address in addresses:
                 yield Problem(
-                    _line(report, f"redirect_from.{number}", "redirect_from"),
+                    report.place(f"redirect_from.{number}", "redirect_from"),
                     "error",
                     "redirect.duplicate",
                     "redirect_from",
@@ -78,7 +73,7 @@ def check_collection(reports: Iterable[Report], as_of: date) -> Iterator[Problem
             addresses.setdefault(address, report.location.path)
         if meta.successor and (meta.successor not in known or meta.successor == meta.id):
             yield Problem(
-                _line(report, "successor"),
+                report.place("successor"),
                 "error",
                 "successor.unknown",
                 "successor",
@@ -89,14 +84,14 @@ def check_collection(reports: Iterable[Report], as_of: date) -> Iterator[Problem
         yield from days_to_come(report, as_of)
         if meta.validity == "有效" and meta.expires and meta.expires < as_of:
             found = f"有效，有效期却到 {meta.expires} 为止"
-            yield Problem(_line(report, "validity"), "warning", "validity.expired", "validity", found, "和有效期相符的有效性", "核对原件，改正 validity 或 expires")
+            yield Problem(report.place("validity"), "warning", "validity.expired", "validity", found, "和有效期相符的有效性", "核对原件，改正 validity 或 expires")
         stem = PurePosixPath(report.location.path).stem
         if meta.id and stem != meta.id and ID_PATTERN.match(stem) and "-" in stem:  # a name of another form, 2024年总结.md, is meant so
             found = f"文件名是“{stem}.md”，id 是“{meta.id}”"
-            yield Problem(_line(report, "id"), "notice", "id.file-name", "id", found, "和文件名一样的 id", "改成一样；公开过的只改文件名，id 就是网址")
+            yield Problem(report.place("id"), "notice", "id.file-name", "id", found, "和文件名一样的 id", "改成一样；公开过的只改文件名，id 就是网址")
         if report.meta.review and report.meta.review.date > as_of:
             found = f"{report.meta.review.date} 晚于今天 {as_of}"
-            yield Problem(_line(report, "review"), "error", "review.date", "review.date", found, "审查的日期", "核对日期")
+            yield Problem(report.place("review"), "error", "review.date", "review.date", found, "审查的日期", "核对日期")
 
 
 def check_sample(reports: Sequence[Report], *, official: bool) -> Iterator[Problem]:
@@ -107,7 +102,7 @@ def check_sample(reports: Sequence[Report], *, official: bool) -> Iterator[Probl
     for report in samples:
         folder = report.location.path.rpartition("/")[0]
         action = f"删去 {folder}/，再从 content/agencies.yml 里删去 {SAMPLE_AGENCY}"
-        yield Problem(_line(report, "agency"), "error" if official else "warning", "report.sample", "", "随程序的示例还在，会一起公开", "只有真实的文件", action)
+        yield Problem(report.place("agency"), "error" if official else "warning", "report.sample", "", "随程序的示例还在，会一起公开", "只有真实的文件", action)
 
 
 def twin_digest(report: Report) -> bytes:
@@ -169,7 +164,7 @@ def check_twins(reports: Iterable[Report], digest: Callable[[Report], bytes] = t
         bearer = numbers.setdefault(number, report) if number[1] else report
         if bearer is not report and meta.successor != bearer.meta.id and bearer.meta.successor != meta.id:
             found = f"文号“{meta.document_number}”和 {bearer.location.path} 相同"
-            yield Problem(_line(report, "document_number"), "warning", "report.twin", "document_number", found, "一文一号", "核对原件；同一份文件分开收的，写 waivers")
+            yield Problem(report.place("document_number"), "warning", "report.twin", "document_number", found, "一文一号", "核对原件；同一份文件分开收的，写 waivers")
         whole = digest(report)
         text = whole[:_WHOLE]
         other, what = records.get(record), "机构、年份、体裁和标题"
@@ -196,7 +191,7 @@ def check_twins(reports: Iterable[Report], digest: Callable[[Report], bytes] = t
 
 
 def _twin(report: Report, found: str) -> Problem:
-    return Problem(_line(report, "title", "id"), "warning", "report.twin", "", found, "一份文件只收一次", "删去其中一份；确是两份的，写 waivers")
+    return Problem(report.place("title", "id"), "warning", "report.twin", "", found, "一份文件只收一次", "删去其中一份；确是两份的，写 waivers")
 
 
 def check_collisions(paths: Iterable[str], *, pages: Iterable[str] = (), below: Sequence[str] = ()) -> Iterator[Problem]:
@@ -227,5 +222,5 @@ def check_redirects(reports: Iterable[Report], taken: Iterable[str], reserved: S
                 found = f"“{address}”是网站上另一个页面的网址"
             else:
                 continue
-            place = _line(report, f"redirect_from.{number}", "redirect_from")
+            place = report.place(f"redirect_from.{number}", "redirect_from")
             yield Problem(place, "error", "redirect.taken", "redirect_from", found, "没有页面使用的旧地址", "改成那份文件原来的网址，或删去这一项")

@@ -66,13 +66,8 @@ def check_history(
             identifier = address.split("/")[1]
             was = previous.reports.get(identifier)
             if report := by_id.get(identifier):
-                place = _at(report, "draft", "disclosure", "publish_on", "id")
+                place = report.place("draft", "disclosure", "publish_on", "id")
                 found, advice = f"上一次公开过的 {address} 这次不公开了", "撤下要写 withdrawn（网址和原因留着）；不是有意的，恢复原样"
             elif was and (report := by_id.get(by_text.get(was.text.sha256, ""))):
-                place, found, advice = _at(report, "id"), f"网址从 {address} 换成了 {report.url}", f"写 redirect_from: [{address}]，或改回原来的 id"
+                place, found, advice = report.place("id"), f"网址从 {address} 换成了 {report.url}", f"写 redirect_from: [{address}]，或改回原来的 id"
         yield Problem(place, "warning", "history.address-gone", "", found, "永久有效的网址", advice)
-
-
-def _at(report: Report, *fields: str) -> Location:
-    lines = dict(report.lines)
-    return Location(report.location.path, next((lines[f] for f in fields if f in lines), 1))

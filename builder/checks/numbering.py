@@ -71,7 +71,7 @@ def _promised(sheet: Sheet) -> Iterator[Problem]:
         end = sheet.text.find("\n", m.end())
         row = sheet.text[m.end() - 1 : end]
         values = [chinese_number(n) or 0 for n in _COUNTED.findall(row)]
-        count = 2 if m[1] == "两" else chinese_number(m[1]) or 0
+        count = chinese_number(m[1]) or 0
         whole = values == list(range(1, len(values) + 1)) and sheet.text[end + 2 : end + 3] != "是"  # else the next one opens a paragraph
         if whole and 1 < len(values) < count:
             yield _problem(sheet, m.span(), f"说的是“{m[1]}”，列出了 {len(values)} 个")
@@ -112,7 +112,7 @@ def _counted(sheet: Sheet) -> Iterator[Problem]:
             m = pattern.search(row) if "以" in row or "上述" in row or "下" in row or row.rstrip().endswith(("：", ":")) else None
             if m is None:
                 continue
-            count = 2 if m["n"] == "两" else int(m["n"]) if m["n"].isdecimal() else chinese_number(m["n"]) or 0
+            count = int(m["n"]) if m["n"].isdecimal() else chinese_number(m["n"]) or 0
             listed = _items(rows, number - 1, step, sheet.body - 1)
             if count and 1 < listed != count:
                 found = f"说的是“{m['n']}”，列出了 {listed} 个"

@@ -18,25 +18,19 @@ def check_order(report: Report) -> Iterator[Problem]:
     day = meta.published
     if day and meta.source.retrieved and meta.source.retrieved < day:
         found = f"{meta.source.retrieved} 取得的，发布日期却是 {day}"
-        yield Problem(_at(report, "source"), "warning", "date.order", "source.retrieved", found, "不早于发布日期", "核对两个日期；原件就是这样的，写 waivers")
+        yield Problem(report.place("source"), "warning", "date.order", "source.retrieved", found, "不早于发布日期", "核对两个日期；原件就是这样的，写 waivers")
     for number, correction in enumerate(meta.corrections if day else ()):
         if day and correction.date < day:
             found = f"{correction.date} 的更正早于发布日期 {day}"
-            yield Problem(_at(report, f"corrections.{number}.date"), "warning", "date.order", "corrections", found, "不早于发布日期", "核对两个日期；原件就是这样的，写 waivers")
+            yield Problem(report.place(f"corrections.{number}.date"), "warning", "date.order", "corrections", found, "不早于发布日期", "核对两个日期；原件就是这样的，写 waivers")
     if day and meta.archived and meta.archived < day:
         found = f"{meta.archived} 归档的，发布日期却是 {day}"
-        yield Problem(_at(report, "archived"), "warning", "date.order", "archived", found, "不早于发布日期", "核对两个日期；原件就是这样的，写 waivers")
+        yield Problem(report.place("archived"), "warning", "date.order", "archived", found, "不早于发布日期", "核对两个日期；原件就是这样的，写 waivers")
     if meta.review and meta.written and meta.review.date < meta.written:
         found, expected = f"{meta.review.date} 审查的，成文日期却是 {meta.written}", "审查定稿，不早于成文日期"
-        yield Problem(_at(report, "review"), "warning", "date.order", "review.date", found, expected, "核对两个日期；成文前审查过定稿的，写 waivers")
+        yield Problem(report.place("review"), "warning", "date.order", "review.date", found, expected, "核对两个日期；成文前审查过定稿的，写 waivers")
     if meta.written and not meta.expires:
         for paragraph in plain_passages(report)[-6:]:
             if (m := _IN_FORCE.search(paragraph.text)) and int(m[1]) < meta.written.year - 1:
                 place = Location(report.location.path, paragraph.line)
                 yield Problem(place, "warning", "body.date", "", f"“{m[0]}”，成文日期是 {meta.written}", "和成文日期相符的施行日期", "核对原件")
-
-
-def _at(report: Report, field: str) -> Location:
-    """The line of a field; where that is not known, of the one it is part of."""
-    lines = dict(report.lines)
-    return Location(report.location.path, lines.get(field, lines.get(field.split(".")[0], 1)))

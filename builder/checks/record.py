@@ -53,9 +53,6 @@ def check_record(report: Report, agencies: Sequence[Agency], kinds: Sequence[Rep
     yield from _in_the_text(report, agencies)
 
 
-def _at(report: Report, field: str) -> Location:
-    return Location(report.location.path, dict(report.lines).get(field, 1))
-
 
 def _title(report: Report, agencies: Sequence[Agency], kinds: Sequence[ReportKind]) -> Iterator[Problem]:
     meta = report.meta
@@ -66,20 +63,20 @@ def _title(report: Report, agencies: Sequence[Agency], kinds: Sequence[ReportKin
     slack = 1 if kind and kind.half == "both" else 0
     if years and meta.year and not min(years) - slack <= meta.year <= max(years):
         found = f"{meta.year}，标题写的是 {'、'.join(map(str, dict.fromkeys(years)))}"
-        yield Problem(_at(report, "year"), "warning", "title.year", "year", found, "和标题一致的年份", "核对原件，改正 year 或标题")
+        yield Problem(report.place("year"), "warning", "title.year", "year", found, "和标题一致的年份", "核对原件，改正 year 或标题")
     if kind and kind.half in {"target", "actual"}:
         ends = max((title.rfind(w) + len(w), w, half) for half, words in (("actual", _FIRST_HALF), ("target", _SECOND_HALF)) for w in words)
         other = {"actual": _SECOND_HALF, "target": _FIRST_HALF}[kind.half]
         own = {"actual": _FIRST_HALF, "target": _SECOND_HALF}[kind.half]
         if ends[1] in title and ends[2] != kind.half and not any(w in title for w in own) and any(title.endswith(w) for w in other):
             found = f"{kind.name}，标题写的是“{ends[1]}”"
-            yield Problem(_at(report, "kind"), "warning", "title.kind", "kind", found, "和标题一致的体裁", "核对原件，改正 kind 或标题")
+            yield Problem(report.place("kind"), "warning", "title.kind", "kind", found, "和标题一致的体裁", "核对原件，改正 kind 或标题")
     if kind and kind.id == _FORM and not _FORM_TITLE.search(title) and (said := _NO_FORM.search(title)):
         found = f"{kind.name}，标题写的是“{said[0]}”"
-        yield Problem(_at(report, "kind"), "warning", "title.kind", "kind", found, "和标题一致的体裁", "核对原件，改正 kind 或标题")
+        yield Problem(report.place("kind"), "warning", "title.kind", "kind", found, "和标题一致的体裁", "核对原件，改正 kind 或标题")
     if (meta.period == "全年" and (said := _PART.search(title))) or (meta.period == "上半年" and (said := _OTHER_PART.search(title))):
         found = f"{meta.period}，标题写的是“{said[0]}”"
-        yield Problem(_at(report, "period"), "warning", "title.period", "period", found, "和标题一致的时段", "核对原件，改正 period 或标题")
+        yield Problem(report.place("period"), "warning", "title.period", "period", found, "和标题一致的时段", "核对原件，改正 period 或标题")
     yield from _office(report, agencies)
 
 
@@ -87,7 +84,7 @@ def _not_open(report: Report) -> Iterator[Problem]:
     """A document that is not for publication among those that are: no page shows it, but its file may lie where all can read it."""
     meta = report.meta
     if meta.disclosure != "主动公开":
-        found, place = f"“{meta.disclosure}”，网站上不会有它", _at(report, "disclosure")
+        found, place = f"“{meta.disclosure}”，网站上不会有它", report.place("disclosure")
         expected, action = "主动公开的文件", "移出公开的仓库；要公开的，核对后改正 disclosure"
         yield Problem(place, "warning", "disclosure.withheld", "disclosure", found, expected, action)
     said = [(p.line, m[0]) for p in (*plain_passages(report)[:6], *plain_passages(report)[-3:]) if (m := _NOT_OPEN.match(p.text))]
@@ -174,13 +171,13 @@ def _office(report: Report, agencies: Sequence[Agency]) -> Iterator[Problem]:
     named = max(((n, a) for a in agencies for n in (*a.names, *_town(a)) if len(n) > 2 and title.startswith(n)), key=lambda f: len(f[0]), default=None)
     if named is None and own is not None and (said := _TITLED.match(title)) and _other_of_its_sort(said[1], own):
         found = f"{own.name}，标题写的是“{said[1]}”"
-        yield Problem(_at(report, "agency"), "warning", "title.agency", "agency", found, "和标题一致的机构", "核对原件，改正 agency 或标题")
+        yield Problem(report.place("agency"), "warning", "title.agency", "agency", found, "和标题一致的机构", "核对原件，改正 agency 或标题")
     if own is None or named is None or named[1].id == own.id or any(n in title for n in (*own.names, *_town(own))):
         return
     if any(named[0] in n for n in own.names) and not _town(own):  # 青石区, as its government is called, in 青石区统计局; a town speaks for no district
         return
     found = f"{own.name}，标题写的是“{named[1].name}”"
-    yield Problem(_at(report, "agency"), "warning", "title.agency", "agency", found, "和标题一致的机构", "核对原件，改正 agency 或标题")
+    yield Problem(report.place("agency"), "warning", "title.agency", "agency", found, "和标题一致的机构", "核对原件，改正 agency 或标题")
 
 
 def _dates(report: Report) -> Iterator[Problem]:
@@ -190,13 +187,13 @@ def _dates(report: Report) -> Iterator[Problem]:
         if days is not None and days > LATE:
             found = f"{meta.published}，比成文日期 {meta.written} 晚 {days} 个工作日"
             expected, action = f"不超过 {LATE} 个工作日（条例第二十六条）", "核对两个日期；确实公开得晚的，写 waivers 说明原因"
-            yield Problem(_at(report, "published"), "warning", "date.late", "published", found, expected, action)
+            yield Problem(report.place("published"), "warning", "date.late", "published", found, expected, action)
     if meta.written and meta.year and meta.written.year < meta.year and any(w in meta.title for w in _FIRST_HALF) and meta.kind == "zongjie":
         found = f"{meta.written} 早于所总结的 {meta.year} 年"
-        yield Problem(_at(report, "written"), "warning", "date.before-year", "written", found, "所总结的年份之中或之后的日期", "核对原件，改正 written 或 year")
+        yield Problem(report.place("written"), "warning", "date.before-year", "written", found, "所总结的年份之中或之后的日期", "核对原件，改正 written 或 year")
     elif (over := _ready_from(report)) and meta.written and meta.written < over:
         found = f"{meta.written}，所总结的{meta.period or '全年'}还早"
-        yield Problem(_at(report, "written"), "warning", "date.before-year", "written", found, f"{over} 以后的日期", "核对原件，改正 written、year 或 period")
+        yield Problem(report.place("written"), "warning", "date.before-year", "written", found, f"{over} 以后的日期", "核对原件，改正 written、year 或 period")
 
 
 def _ready_from(report: Report) -> date | None:
@@ -216,21 +213,21 @@ def _numbers(report: Report, agencies: Sequence[Agency]) -> Iterator[Problem]:
     index = _INDEX.match(fold(meta.index_number).upper())
     if not index and (near := _NEAR_INDEX.match(fold(meta.index_number).upper())):
         found = f"“{meta.index_number}”前段有 {len(near[1])} 位" if len(near[1]) != 18 else f"“{meta.index_number}”前段有信用代码里没有的字母"
-        yield Problem(_at(report, "index_number"), "warning", "index-number.check", "index_number", found, "18 位的信用代码开头的索引号", "核对原件")
+        yield Problem(report.place("index_number"), "warning", "index-number.check", "index_number", found, "18 位的信用代码开头的索引号", "核对原件")
     if index and not uscc_is_valid(index[1]):
         found = f"“{meta.index_number}”前段的信用代码校验码不符"
-        yield Problem(_at(report, "index_number"), "warning", "index-number.check", "index_number", found, "原件上的索引号", "核对原件")
+        yield Problem(report.place("index_number"), "warning", "index-number.check", "index_number", found, "原件上的索引号", "核对原件")
     elif index and own and own.uscc and index[1] != own.uscc.upper():
         found = f"“{meta.index_number}”前段不是{own.short}的信用代码"
-        yield Problem(_at(report, "index_number"), "warning", "index-number.check", "index_number", found, own.uscc, "核对索引号和机构")
+        yield Problem(report.place("index_number"), "warning", "index-number.check", "index_number", found, own.uscc, "核对索引号和机构")
     if index and meta.written and int(index[2]) < meta.written.year - 1:
         found = f"“{meta.index_number}”里的年份早于成文日期 {meta.written}"
-        yield Problem(_at(report, "index_number"), "warning", "index-number.check", "index_number", found, "登记当年的索引号", "核对索引号和成文日期")
+        yield Problem(report.place("index_number"), "warning", "index-number.check", "index_number", found, "登记当年的索引号", "核对索引号和成文日期")
     latest = max((d for d in (meta.written, meta.published, meta.source.retrieved) if d), default=None)
     if index and latest and int(index[2]) > latest.year:
         found = f"“{meta.index_number}”里的年份还没有到：文件的日期到 {latest} 为止"
-        yield Problem(_at(report, "index_number"), "warning", "index-number.check", "index_number", found, "登记当年的索引号", "核对原件")
+        yield Problem(report.place("index_number"), "warning", "index-number.check", "index_number", found, "登记当年的索引号", "核对原件")
     number = _NUMBER_YEAR.search(meta.document_number)
     if number and meta.written and not meta.written.year - (meta.written.month <= _FIRST_MONTHS) <= int(number[1]) <= meta.written.year:
         found = f"“{meta.document_number}”的年份和成文日期 {meta.written} 不符"
-        yield Problem(_at(report, "document_number"), "warning", "document-number.year", "document_number", found, "成文当年的文号", "核对文号和成文日期")
+        yield Problem(report.place("document_number"), "warning", "document-number.year", "document_number", found, "成文当年的文号", "核对文号和成文日期")

@@ -54,7 +54,7 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
     if meta.withdrawn is not None:
         return []
     sheet = sheet_of(report, file_text)
-    place = Location(report.location.path, dict(report.lines).get("keywords", 1))
+    place = report.place("keywords")
     kind = next((k for k in by.kinds if k.id == meta.kind), None)
     every = (
         check_record(report, by.agencies, by.kinds),
@@ -116,5 +116,5 @@ def _who_reviewed(report: Report, by: Reviewing) -> Iterator[Problem]:
         yield Problem(Location(report.location.path, 1), "error", "review.missing", "review", "没有公开审查的记录", expected, action)
     day = max((meta.published, *(c.date for c in meta.corrections))) if meta.published else None
     if by.official and meta.review and day and meta.review.date > day:
-        place, found = Location(report.location.path, dict(report.lines).get("review", 1)), f"{meta.review.date} 审查的，发布日期却是 {meta.published}"
+        place, found = report.place("review"), f"{meta.review.date} 审查的，发布日期却是 {meta.published}"
         yield Problem(place, "warning", "date.order", "review.date", found, "先审查、后发布", "核对两个日期；事后再审的，写 waivers")

@@ -107,7 +107,7 @@ def _unexplained(report: Report, passages: Sequence[Passage], line: int, days: I
             found, "公开以后的改动有更正说明", "在 corrections 里写一条，注明日期和改了什么；不算更正的（只是录入、排版），写 waivers",
         )  # fmt: skip
     for name, a, b in days:
-        place = Location(path, dict(report.lines).get(name, 1))
+        place = report.place(name)
         found = f"{NAMES[name]}从 {a} 改成了 {b or '空'}"
         yield Problem(place, "warning", "history.date-changed", name, found, "公开以后不变的日期", "核对；确属更正的，在 corrections 里写一条")
 
@@ -117,7 +117,7 @@ def _shown(figures: Sequence[str]) -> str:
 
 
 def _withdrawn(report: Report) -> Problem:
-    place = Location(report.location.path, dict(report.lines).get("withdrawn", 1))
+    place = report.place("withdrawn")
     return Problem(
         place, "notice", "history.withdrawn", "withdrawn",
         "上一次公开的正文，这次撤下", "", "核对原因；别人已经下载的、搜索引擎的快照、版本库的历史里仍有原文，要另外处理",

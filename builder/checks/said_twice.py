@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from builder.checks.arithmetic import NUMBER, TIMES, UNIT, value
 from builder.checks.sheet import Sheet
 from builder.model import Report
-from builder.problems import Location, Problem
+from builder.problems import Problem
 
 _YEAR = "(?:全年|当年|年内|今年|本年度?)"
 _TOLD = re.compile(rf"{_YEAR}[^。；，、\n\d]{{0,8}}?(?P<what>[一-龥]{{2}}(?P<noun>[一-龥]{{2}}))(?P<n>{NUMBER})(?P<unit>{UNIT})(?=[，。；、])")
@@ -52,7 +52,7 @@ def check_summary(report: Report, sheet: Sheet) -> Iterator[Problem]:
         swapped = {n for n in re.findall(rf"(?<![\d.,])({NUMBER}){unit}", body) if _is_swapped(n.replace(",", ""), m["n"].replace(",", ""))}
         near = near or sorted(swapped)
         if len(near) == 1:
-            place = Location(sheet.path, dict(report.lines).get("summary", 1))
+            place = report.place("summary")
             found = f"内容概述写的是“{m[0]}”，正文写的是“{near[0]}{unit}”"
             yield Problem(place, "warning", "number.differs", "summary", found, "前后相同的数", "核对原件")
 

@@ -53,7 +53,7 @@ def check_sequences(report: Report, sheet: Sheet) -> Iterator[Problem]:
         if m is None or m.start("n") not in range(*count.span()) or m.start() == begin or sheet.text[m.start() - 1] in "、和":
             continue  # the list may begin farther off, or with others
         listed = len(re.split("[、和]", m["list"]))
-        said = int(m["n"]) if m["n"].isdecimal() else 2 if m["n"] == "两" else chinese_number(m["n"]) or 0
+        said = int(m["n"]) if m["n"].isdecimal() else chinese_number(m["n"]) or 0
         if said != listed:
             yield sheet.problem(m.span(), "outline.count", f"说的是“{m['n']}”，列出了 {listed} 个", "和列出的相同的数", _ASK, severity="warning")
 
@@ -129,7 +129,7 @@ def _headings(sheet: Sheet) -> Iterator[Problem]:
         first = _HEADING.match(rows[at + 1][1]) if said and at + 1 < len(rows) else None
         if said is None or first is None or not first[2].startswith("一、"):
             continue
-        count = 2 if said["n"] == "两" else chinese_number(said["n"]) or 0
+        count = chinese_number(said["n"]) or 0
         listed = 0
         for _, later in rows[at + 1 :]:
             h = _HEADING.match(later)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from builder.model import Report, ReportKind
-from builder.problems import Location, Problem
+from builder.problems import Problem
 
 _YEAR_AGAIN = re.compile(r"(?<!\d)((?:19|20)\d\d)年度?[ \u3000]?(?:的)?\1年")
 # What only one kind of document is called, and the package's kinds that it cannot be. ``record`` tells a summary that is called a plan.
@@ -24,12 +24,12 @@ def check_titled(report: Report, kind: ReportKind | None) -> Iterator[Problem]:
     """All of them."""
     title = report.meta.title
     if again := _YEAR_AGAIN.search(title):
-        yield Problem(_at(report, "title"), "warning", "word.repeated", "title", f"“{again[0]}”", "年份写一次", "核对原件，删去多出的")
+        yield Problem(report.place("title"), "warning", "word.repeated", "title", f"“{again[0]}”", "年份写一次", "核对原件，删去多出的")
     for called, never in _NEVER if kind else ():
         said = called.search(title)
         if kind and said and kind.id in never:
             found = f"{kind.name}，标题写的是“{said[0]}”"
-            yield Problem(_at(report, "kind"), "warning", "title.kind", "kind", found, "和标题一致的体裁", "核对原件，改正 kind 或标题")
+            yield Problem(report.place("kind"), "warning", "title.kind", "kind", found, "和标题一致的体裁", "核对原件，改正 kind 或标题")
     yield from _part(report)
 
 
@@ -40,12 +40,8 @@ def _part(report: Report) -> Iterator[Problem]:
         named = set(parts.findall(title))
         if len(named) == 1 and parts.fullmatch(period) and _bare(period) != _bare(next(iter(named))):
             found = f"{period}，标题写的是“{next(iter(named))}”"
-            yield Problem(_at(report, "period"), "warning", "title.period", "period", found, "和标题一致的时段", "核对原件，改正 period 或标题")
+            yield Problem(report.place("period"), "warning", "title.period", "period", found, "和标题一致的时段", "核对原件，改正 period 或标题")
 
 
 def _bare(part: str) -> str:
     return part.removeprefix("第")
-
-
-def _at(report: Report, field: str) -> Location:
-    return Location(report.location.path, dict(report.lines).get(field, 1))

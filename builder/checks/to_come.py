@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from builder.model import Report
-from builder.problems import Location, Problem
+from builder.problems import Problem
 
 
 def days_to_come(report: Report, as_of: date) -> Iterator[Problem]:
@@ -16,7 +16,7 @@ def days_to_come(report: Report, as_of: date) -> Iterator[Problem]:
     for name, day in (("published", meta.published), ("written", meta.written)):
         if meta.draft or day is None or day <= as_of or (due and due >= day):
             continue
-        place, found = _at(report, name), f"{day} 晚于今天 {as_of}"
+        place, found = report.place(name), f"{day} 晚于今天 {as_of}"
         if due is None:
             yield Problem(place, "error", "date.future", name, found, "不晚于今天的日期", "核对日期；要定时公开请用 publish_on")
         else:
@@ -29,10 +29,4 @@ def days_to_come(report: Report, as_of: date) -> Iterator[Problem]:
     for name, day in done:
         if day and day > max(as_of, due or as_of):
             found = f"{day} 晚于今天 {as_of}"
-            yield Problem(_at(report, name), "error", "date.future", name, found, "不晚于今天的日期", "核对日期")
-
-
-def _at(report: Report, name: str) -> Location:
-    """The line of a field; where that is not known, of the one it is part of."""
-    lines = dict(report.lines)
-    return Location(report.location.path, lines.get(name, lines.get(name.split(".")[0], 1)))
+            yield Problem(report.place(name), "error", "date.future", name, found, "不晚于今天的日期", "核对日期")

@@ -13,7 +13,7 @@ from builder.content.anchors import SIDECAR_SUFFIX
 from builder.content.decisions import review_name
 from builder.content.site_files import Column
 from builder.model import Report
-from builder.problems import Location, Problem
+from builder.problems import Problem
 
 # Every rule that warns or notes; a test compares this with the source.
 WAIVABLE = (
@@ -71,14 +71,13 @@ def _can_be_waived(problem: Problem) -> bool:
 def check_waivers(reports: Iterable[Report]) -> Iterator[Problem]:
     """Waivers that name no rule, or one that cannot be waived."""
     for report in reports:
-        lines = dict(report.lines)
         for number, waiver in enumerate(report.meta.waivers):
             known = (*WAIVABLE, *WAIVABLE_ERRORS)
             if not waiver.rule or waiver.rule in known:
                 continue
             near = difflib.get_close_matches(waiver.rule, known, 1, 0.7)
             yield Problem(
-                Location(report.location.path, lines.get(f"waivers.{number}.rule", lines.get("waivers", 1))),
+                report.place(f"waivers.{number}.rule"),
                 "warning",
                 "waiver.unknown",
                 "waivers.rule",

@@ -119,8 +119,8 @@ export class SearchPage {
     }
     this.busy(true);
     try {
-      const few = cold ? FIRST : this.size;
-      const early = (first) => alive() && this.show({ step: "", ...first, complete: false, parts: [] }, few, alive, true, few);
+      const first = cold ? FIRST : this.size;
+      const early = (found) => alive() && this.show({ step: "", ...found, complete: false, parts: [] }, first, alive, true, first);
       const answer = await this.engine.search(asked.query, { deep, early, alive, cold });
       if (!alive()) return;
       this.answer = answer;
