@@ -16,8 +16,10 @@ import pytest
 
 from builder.commands.collect import make_collection
 from builder.commands.reading import Content, read_content
+from builder.content.schemas import content_files
 from builder.text import chinese_number
 from tests.support import ROOT, SHARED
+from tests.unit.content.test_schemas import errors_in
 
 CONTENT = ROOT / "content"
 LABELS = SHARED / "gold"
@@ -45,6 +47,13 @@ def texts() -> dict[str, str]:
     if not found:
         pytest.skip(f"content/ holds none of {'、'.join(sorted(wanted))}")
     return found
+
+
+def test_editors_take_what_is_published() -> None:
+    """By the schemas of this very site, whose kinds may be its own."""
+    looked = [(path, file) for file in content_files(published().words.kinds) for path in sorted(ROOT.glob(file.place))]
+    assert looked
+    assert [error for path, file in looked for error in errors_in(path, file)] == []
 
 
 def amounts(text: str) -> list[tuple[float, str]]:

@@ -21,7 +21,7 @@ from builder.site_root import shipped_kinds
 from tests.support import ROOT
 
 FILES = content_files(shipped_kinds())
-SITES = [ROOT, *(ROOT / "examples").iterdir(), ROOT / "tests" / "sites" / "complete"]
+SITES = [*(ROOT / "examples").iterdir(), ROOT / "tests" / "sites" / "complete"]  # the published content, with kinds of its own: whole/test_content
 # What a schema can say of a field; dates that do not exist, and what is right only beside another field, it cannot.
 SAID = {"field.unknown", "field.required", "field.choice", "field.id", "field.integer", "field.type", "field.url", "field.email", "field.flag"}
 
@@ -44,6 +44,10 @@ def yaml_of(path: Path, file: ContentFile) -> Any:
 def validator(file: ContentFile) -> jsonschema.Draft7Validator:
     jsonschema.Draft7Validator.check_schema(schema(file))
     return jsonschema.Draft7Validator(schema(file))
+
+
+def errors_in(path: Path, file: ContentFile) -> Iterator[str]:
+    return (f"{path}: {error.json_path} {error.message}" for error in validator(file).iter_errors(yaml_of(path, file)))
 
 
 def fields_of(form: dict[str, Any], before: str = "") -> Iterator[str]:
@@ -76,8 +80,7 @@ def test_every_file_that_a_site_is_read_from_has_a_schema() -> None:
 @pytest.mark.parametrize("file", FILES, ids=lambda f: f.name)
 def test_what_ships_is_valid(file: ContentFile) -> None:
     looked = [path for site in SITES for path in sorted(site.glob(file.place))]
-    found = [f"{path}: {error.json_path} {error.message}" for path in looked for error in validator(file).iter_errors(yaml_of(path, file))]
-    assert found == []
+    assert [error for path in looked for error in errors_in(path, file)] == []
     if file.name not in {"indicators", "kinds", "wrong_words", "review"}:  # no site that ships has one
         assert looked
 
