@@ -15,10 +15,12 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from builder.manifest import MANIFEST, Manifest, ManifestBroken, parse_manifest
@@ -29,6 +31,8 @@ _STAGING, _READY, _OLD = "staging-", "ready", "old"
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _SHOWN = 5  # names in a message
+_MANY = 4000  # files; from here on a process of its own deletes them while the build ends
+_SWEEP = "import shutil, sys; shutil.rmtree(sys.argv[1], ignore_errors=True)"
 
 
 def check_target(out: Path, root: Path) -> None:
@@ -120,7 +124,7 @@ def _recover(out: Path, place: Path) -> None:
             old.rename(out)
     for site in (old, place / _READY):
         if site.is_dir():
-            _retire(site, out)
+            _retire(site, out).wait()
 
 
 @contextmanager
@@ -136,7 +140,19 @@ def staging_folder(place: Path) -> Iterator[Path]:
             shutil.rmtree(staging, ignore_errors=True)
 
 
-def publish(staging: Path, out: Path, keep: Collection[str] = ()) -> None:
+@dataclass(frozen=True)
+class Rubbish:
+    """The site before, being deleted beside us."""
+
+    broom: subprocess.Popen[bytes] | None = None
+
+    def wait(self) -> None:
+        """Until it is gone; where nobody waits, the next build sweeps what is left."""
+        if self.broom:
+            self.broom.wait()
+
+
+def publish(staging: Path, out: Path, keep: Collection[str] = ()) -> Rubbish:
     """Put the staged site, manifest included, in the place of the old one; afterwards ``staging`` is gone.
 
     Raises OutputRefused when something strange has come into ``out`` since the build began; the old site stays.
@@ -147,7 +163,7 @@ def publish(staging: Path, out: Path, keep: Collection[str] = ()) -> None:
     try:
         if not out.exists():
             ready.rename(out)
-            return
+            return Rubbish()
         if _exchange(ready, out):
             old = ready
         else:
@@ -160,17 +176,18 @@ def publish(staging: Path, out: Path, keep: Collection[str] = ()) -> None:
     except OSError:
         ready.rename(staging)
         raise
-    _retire(old, out)
+    return _retire(old, out)
 
 
-def _retire(site: Path, out: Path) -> None:
+def _retire(site: Path, out: Path) -> Rubbish:
     """Delete a site that was replaced; first all that its manifest does not list moves to ``out``.
 
     Nothing unlisted is ever deleted: what cannot be moved stays where it is, and is told.
     """
     manifest = own_manifest(site)
+    files = () if isinstance(manifest, str) else (*manifest.files, MANIFEST)
     stuck = []
-    for name in strangers(site, () if isinstance(manifest, str) else (*manifest.files, MANIFEST)):
+    for name in strangers(site, files):
         try:
             if os.path.lexists(out / name):
                 raise FileExistsError(17, "那里已有同名的")
@@ -184,7 +201,10 @@ def _retire(site: Path, out: Path) -> None:
         )
     dead = Path(tempfile.mkdtemp(prefix=_STAGING, dir=site.parent))
     site.rename(dead / _OLD)  # from here on it is rubbish, also for the next start
-    shutil.rmtree(dead, ignore_errors=True)
+    if len(files) < _MANY:
+        shutil.rmtree(dead, ignore_errors=True)
+        return Rubbish()
+    return Rubbish(subprocess.Popen([sys.executable, "-I", "-S", "-c", _SWEEP, str(dead)]))  # noqa: S603  a fixed command
 
 
 def _exchange(a: Path, b: Path) -> bool:

@@ -20,7 +20,7 @@ import tempfile
 import time
 import zlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
 from pathlib import Path
@@ -69,23 +69,46 @@ def processes(records: int, jobs: int) -> int:
     return max(1, min(jobs, int(MEMORY // (BASE_MB + MB_PER_RECORD * records))))
 
 
-def place_index(shard: Shard, key: str, out: Path, timeout: float, place: Path | None) -> PlacedIndex:
-    """Index into ``out``, a folder not yet there, or take from ``place`` what was made of the same ``key``.
+@dataclass
+class Indexing:
+    """An index that is being made in ``out``, or was taken from the cache: Pagefind works by itself until ``finish``."""
 
-    ``place``: a folder of the user's own, on the same disk if links are to save the copies. Nothing in it is run or
-    unpickled, and all of it is checked against digests before it is used.
-    """
-    kept = place / cache_name(key) if place else None
-    found = _recall(kept, out, shard.size) if kept else None
-    if found is not None:
-        return found
-    shutil.rmtree(out, ignore_errors=True)
-    records = shard.records
-    _index(records, out, timeout)
-    hashes = check_index(out, len(records))
-    _pack_texts(records, out)
-    placed = PlacedIndex(hashes, _listed(out))
-    return replace(placed, not_kept=_remember(kept, out, placed)) if kept else placed
+    shard: Shard
+    out: Path
+    kept: Path | None
+    found: PlacedIndex | None = None
+    program: Program | None = None
+
+    @classmethod
+    def begin(cls, shard: Shard, key: str, out: Path, place: Path | None) -> Indexing:
+        """Into ``out``, a folder not yet there, or from ``place`` what was made of the same ``key``.
+
+        ``place``: a folder of the user's own, on the same disk if links are to save the copies. Nothing in it is run or
+        unpickled, and all of it is checked against digests before it is used.
+        """
+        kept = place / cache_name(key) if place else None
+        found = _recall(kept, out, shard.size) if kept else None
+        if found is not None:
+            return cls(shard, out, kept, found)
+        shutil.rmtree(out, ignore_errors=True)
+        return cls(shard, out, kept, program=Program.begin(shard.records, out))
+
+    def finish(self, timeout: float) -> PlacedIndex:
+        """Waits for Pagefind, checks what it made and keeps it. Raises SearchIndexError, OSError."""
+        if self.program is None:
+            assert self.found
+            return self.found
+        self.program.finish(timeout)
+        records = self.shard.records
+        hashes = check_index(self.out, len(records))
+        _pack_texts(records, self.out)
+        placed = PlacedIndex(hashes, _listed(self.out))
+        return replace(placed, not_kept=_remember(self.kept, self.out, placed)) if self.kept else placed
+
+    def abandon(self) -> None:
+        """Nobody waits for it any more."""
+        if self.program:
+            self.program.abandon()
 
 
 def cache_name(key: str) -> str:
@@ -174,19 +197,6 @@ def _listed(folder: Path) -> dict[str, Listed]:
     return {p.relative_to(folder).as_posix(): listed_of(p.read_bytes()) for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
-def _index(records: Sequence[Record], out: Path, timeout: float) -> None:
-    # Beside the index, in the staging folder of a build: the next one sweeps that after a kill, nobody sweeps the system's folder.
-    with tempfile.TemporaryDirectory(prefix="twin-", dir=out.parent) as folder:
-        twin = Path(folder)
-        for index, record in enumerate(records):
-            page = f'<!doctype html><html lang="zh-CN"><body><p>{html.escape(record.twin)}</p></body></html>'
-            (twin / f"{index}.html").write_text(page, encoding="utf-8")
-        run_pagefind(twin, out, timeout)
-    for pattern in _UNUSED:
-        for path in out.glob(pattern):
-            path.unlink()
-
-
 def text_files(records: Sequence[Record]) -> list[int]:
     """How many records, in their order, share a file of texts."""
     counts: list[int] = []
@@ -216,30 +226,74 @@ def _pack_texts(records: Sequence[Record], out: Path) -> None:
         (out / "text" / f"{number}.pf_text").write_bytes(packed[:9] + b"\xff" + packed[10:])
 
 
-def run_pagefind(site: Path, out: Path, timeout: float) -> None:
-    """The CLI of pagefind-bin over a folder. Its remarks on Chinese are expected; anything else is a fault."""
+@dataclass
+class Program:
+    """The CLI of pagefind-bin over a folder of twins, at work beside us."""
+
+    out: Path
+    twin: Path
+    process: subprocess.Popen[str]
+    began: float = field(default_factory=time.monotonic)
+
+    @classmethod
+    def begin(cls, records: Sequence[Record], out: Path) -> Program:
+        """Twins are written here and at once: a thread of ours would wait for the interpreter at each of a thousand files."""
+        # Beside the index, in the staging folder of a build: the next one sweeps that after a kill, nobody sweeps the system's folder.
+        twin = Path(tempfile.mkdtemp(prefix="twin-", dir=out.parent))
+        try:
+            for index, record in enumerate(records):
+                page = f'<!doctype html><html lang="zh-CN"><body><p>{html.escape(record.twin)}</p></body></html>'
+                with open(f"{twin}/{index}.html", "w", encoding="utf-8") as file:  # noqa: PTH123  a thousand times; Path takes three times as long
+                    file.write(page)
+            return cls(out, twin, start_pagefind(twin, out))
+        except BaseException:
+            shutil.rmtree(twin, ignore_errors=True)
+            raise
+
+    def finish(self, timeout: float) -> None:
+        """Waits until ``timeout`` seconds from its beginning. Its remarks on Chinese are expected; anything else is a fault."""
+        left = None if self.process.poll() is not None else max(timeout - (time.monotonic() - self.began), 0)
+        try:
+            said = "".join(self.process.communicate(timeout=left))
+        except subprocess.TimeoutExpired:
+            raise PagefindStopped(f"pagefind 运行超过 {timeout:g} 秒") from None
+        finally:
+            self.abandon()
+        lines = [line.strip() for line in said.splitlines()]
+        unexpected = [line for line in lines if line and not _EXPECTED_OUTPUT.search(line)]
+        if any("No module named pagefind_bin" in line for line in unexpected):
+            raise PagefindMissing("没有找到 pagefind")
+        code = self.process.returncode
+        if code < 0:  # by a signal: the system ends what takes too much memory
+            raise PagefindStopped(f"pagefind 被中止（信号 {-code}）")
+        if code or unexpected:
+            raise SearchIndexError(f"pagefind 退出码 {code}：{' '.join(unexpected)[:300] or '没有说明'}")
+        for pattern in _UNUSED:
+            for path in self.out.glob(pattern):
+                path.unlink()
+
+    def abandon(self) -> None:
+        """End it, if it has not ended, and drop its twins."""
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.communicate()
+        shutil.rmtree(self.twin, ignore_errors=True)
+
+
+def start_pagefind(site: Path, out: Path) -> subprocess.Popen[str]:
+    """The CLI of pagefind-bin over a folder. Raises PagefindMissing."""
     # -P and -E: no module of the current folder, no PYTHON*; not -I, which leaves out packages that a user has installed
     # for himself. Pagefind takes pagefind.toml from the folder it is run in, and PAGEFIND_* before its own arguments.
     arguments = ["--site", str(site.resolve()), "--output-path", str(out.resolve()), "--quiet"]
     inherited = {name: value for name, value in os.environ.items() if not name.upper().startswith("PAGEFIND_")}
     try:
-        done = subprocess.run(  # noqa: S603  a fixed command
+        return subprocess.Popen(  # noqa: S603  a fixed command
             [sys.executable, "-P", "-E", "-m", "pagefind_bin", *arguments],
-            capture_output=True, encoding="utf-8", errors="replace", timeout=timeout, check=False,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", errors="replace",
             cwd=site, env=inherited | {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": CHUNK},
         )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        raise PagefindStopped(f"pagefind 运行超过 {timeout:g} 秒") from None
     except OSError as error:
         raise PagefindMissing(f"pagefind 无法运行（{error.strerror}）") from None
-    lines = [line.strip() for line in (done.stdout + done.stderr).splitlines()]
-    unexpected = [line for line in lines if line and not _EXPECTED_OUTPUT.search(line)]
-    if any("No module named pagefind_bin" in line for line in unexpected):
-        raise PagefindMissing("没有找到 pagefind")
-    if done.returncode < 0:  # by a signal: the system ends what takes too much memory
-        raise PagefindStopped(f"pagefind 被中止（信号 {-done.returncode}）")
-    if done.returncode or unexpected:
-        raise SearchIndexError(f"pagefind 退出码 {done.returncode}：{' '.join(unexpected)[:300] or '没有说明'}")
 
 
 def check_index(out: Path, expected: int) -> list[str]:

@@ -12,8 +12,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from builder.analysis.search_index import SearchPlan
-from builder.analysis.search_pairs import pair_files, shard_pairs
+from builder.analysis.search_index import SearchPlan, Shard
+from builder.analysis.search_pairs import joined_pairs, pair_files, shard_pairs
 from builder.analysis.search_words import HelperData, plan_helper
 from builder.analysis.tokens import BARRIER, HEAD, POINT, SIGNS, SPACE
 from builder.manifest import Listed
@@ -27,7 +27,7 @@ from builder.pagefind import (
 from builder.problems import Location, Problem
 from builder.published import Published
 from builder.rendering.classic_scripts import MODULES, ON_DEMAND, classic_bundle
-from builder.shards import FORMAT, Kept, Shards, compact_json, shard_key
+from builder.shards import FORMAT, Kept, Shards, compact_json
 from builder.store import Store
 
 
@@ -41,6 +41,83 @@ class Written:
     indexes: frozenset[str] = frozenset()
 
 
+@dataclass
+class Searching:
+    """The search of a site, begun before all that it needs is known: where few shards changed, Pagefind works while pages are made.
+
+    ``published``: shards that are the same there are taken over. ``cache``: folder in which finished shards are kept between builds;
+    deleting it is always safe. What comes from it is checked as if it were new, what is broken there is made anew; a cache that
+    cannot be written is a notice.
+    """
+
+    staging: Path
+    store: Store
+    jobs: int = 1
+    cache: Path | None = None
+    published: Published | None = None
+    shards: Shards | None = None
+    fault: Exception | None = None
+
+    def __enter__(self) -> Searching:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.shards:
+            self.shards.abandon()
+
+    def begin(self, shards: Sequence[Shard]) -> None:
+        """Call it once; what fails is told by ``write``."""
+        try:
+            for folder in self._folders:
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir(parents=True)
+            self.shards = Shards(shards, self.staging, Kept(shards, self.store, self.jobs), self.published, self.cache / "search" if self.cache else None)
+            self.shards.begin_few()
+        except (SearchIndexError, OSError) as error:
+            self.fault = error
+
+    def write(self, plan: SearchPlan, timeout: float = 600) -> Written:
+        """Write index and helper data below ``staging``; a failure is one error, and nothing half-written stays."""
+        if not self.shards and not self.fault:
+            self.begin(plan.shards)
+        try:
+            if self.fault:
+                raise self.fault
+            return self._written(plan, timeout)
+        except (SearchIndexError, OSError) as error:
+            for folder in self._folders:
+                shutil.rmtree(folder, ignore_errors=True)
+            return Written(problems=(_broken(error),))
+
+    @property
+    def _folders(self) -> tuple[Path, Path]:
+        return self.staging / "pagefind", self.staging / "search-data"
+
+    def _written(self, plan: SearchPlan, timeout: float) -> Written:
+        assert self.shards
+        keeper, (index_dir, data_dir) = self.shards.keeper, self._folders
+        helper = plan_helper(keeper, plan.sought)
+        several = len(plan.shards) > 1
+        columns = keeper.each("pairs", None, shard_pairs, joined_pairs) if several else []
+        pairs = keeper.once("pair files", columns, lambda: pair_files(columns)) if several else []  # most edits bring no new pair
+        files, not_kept = self.shards.finish(timeout)
+        if not plan.shards:
+            index_dir.rmdir()  # an empty folder is in no manifest
+        entries = [json.loads((index_dir / s.name / "pagefind-entry.json").read_text(encoding="utf-8")) for s in plan.shards]
+        shards = [
+            {"name": s.name, "years": [s.first_year, s.last_year], "records": s.size, "key": key, "entry": entry}
+            for s, key, entry in zip(plan.shards, self.shards.keys, entries, strict=True)
+        ]
+        _write_data(plan, helper, shards, len(pairs), data_dir)
+        if pairs:
+            (data_dir / "pairs").mkdir()
+        for number, file in enumerate(pairs):
+            _dump(file, f"{data_dir}/pairs/{number}.json")
+        _write_bundle(self.staging, shards[0] if shards else None)
+        names = frozenset(map(cache_name, self.shards.keys))
+        return Written(files, frozenset(keeper.used), (_not_kept(self.cache, not_kept),) if not_kept else (), names)
+
+
 def write_search(
     plan: SearchPlan,
     staging: Path,
@@ -51,53 +128,19 @@ def write_search(
     cache: Path | None = None,
     published: Published | None = None,
 ) -> Written:
-    """Write index and helper data below ``staging``; a failure is one error, and nothing half-written stays.
+    """The search of a site, begun and finished."""
+    with Searching(staging, store, jobs, cache, published) as searching:
+        return searching.write(plan, timeout)
 
-    ``published``: shards that are the same there are taken over. ``cache``: folder in which finished shards are kept between builds;
-    deleting it is always safe. What comes from it is checked as if it were new, what is broken there is made anew; a cache that
-    cannot be written is a notice.
-    """
-    index_dir, data_dir = staging / "pagefind", staging / "search-data"
-    for folder in (index_dir, data_dir):
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-    keeper = Kept(plan.shards, store, jobs)
-    keys = [shard_key(s) for s in plan.shards]
-    try:
-        with Shards.of(plan.shards, keys, staging, keeper, published, timeout, cache / "search" if cache else None) as shards_made:
-            if shards_made.is_one:  # after an edit: Pagefind works beside us
-                keeper.jobs = 1  # no copy of this process is made while threads run
-                shards_made.begin()
-            helper = plan_helper(keeper, plan.sought)
-            several = len(plan.shards) > 1
-            columns = keeper.each("pairs", None, shard_pairs) if several else []
-            pairs = keeper.once("pair files", columns, lambda: pair_files(columns)) if several else []  # most edits bring no new pair
-            files, not_kept = shards_made.finish()
-        if not plan.shards:
-            index_dir.rmdir()  # an empty folder is in no manifest
-    except (SearchIndexError, OSError) as error:
-        for folder in (index_dir, data_dir):
-            shutil.rmtree(folder, ignore_errors=True)
-        found = f"不能写入（{error.strerror}）" if isinstance(error, OSError) else str(error)
-        action = "检查磁盘空间和权限，再构建一次"
-        if isinstance(error, PagefindMissing):
-            action = "确认已安装 pagefind-bin 1.5.2（pip install pagefind-bin），再构建一次"
-        elif isinstance(error, PagefindStopped):
-            action = "关掉别的程序，或用 --jobs 1 再构建一次"
-        broken = Problem(Location("search"), "error", "search.index", "", f"检索索引没有建成：{found}", "完整的索引", action)
-        return Written(problems=(broken,))
-    entries = [json.loads((index_dir / s.name / "pagefind-entry.json").read_text(encoding="utf-8")) for s in plan.shards]
-    shards = [
-        {"name": s.name, "years": [s.first_year, s.last_year], "records": s.size, "key": key, "entry": entry}
-        for s, key, entry in zip(plan.shards, keys, entries, strict=True)
-    ]
-    _write_data(plan, helper, shards, len(pairs), data_dir)
-    if pairs:
-        (data_dir / "pairs").mkdir()
-    for number, file in enumerate(pairs):
-        _dump(file, data_dir / "pairs" / f"{number}.json")
-    _write_bundle(staging, shards[0] if shards else None)
-    return Written(files, frozenset(keeper.used), (_not_kept(cache, not_kept),) if not_kept else (), frozenset(map(cache_name, keys)))
+
+def _broken(error: SearchIndexError | OSError) -> Problem:
+    found = f"不能写入（{error.strerror}）" if isinstance(error, OSError) else str(error)
+    action = "检查磁盘空间和权限，再构建一次"
+    if isinstance(error, PagefindMissing):
+        action = "确认已安装 pagefind-bin 1.5.2（pip install pagefind-bin），再构建一次"
+    elif isinstance(error, PagefindStopped):
+        action = "关掉别的程序，或用 --jobs 1 再构建一次"
+    return Problem(Location("search"), "error", "search.index", "", f"检索索引没有建成：{found}", "完整的索引", action)
 
 
 def forget_indexes(cache: Path | None, used: Collection[str]) -> bool:
@@ -124,19 +167,19 @@ def _write_data(plan: SearchPlan, helper: HelperData, shards: Sequence[dict[str,
             "same": helper.same,
             "lookalikes": " ".join(helper.lookalikes),
         },
-        data_dir / "helper.json",
+        f"{data_dir}/helper.json",
     )
-    _dump(" ".join(helper.rare), data_dir / "words.json")
+    _dump(" ".join(helper.rare), f"{data_dir}/words.json")
     named = [[s.kind, s.text, s.path, list(s.also), s.note, list(s.perhaps)] for s in plan.suggestions]
     same = [["same", group[0], "", list(group[1:])] for group in helper.synonyms[: helper.same]]
-    _dump([*named, *same], data_dir / "suggest.json")
+    _dump([*named, *same], f"{data_dir}/suggest.json")
     known = [s.text for s in plan.suggestions if s.kind == "topic"][:12]
     key = hashlib.sha256(" ".join(str(s["key"]) for s in shards).encode()).hexdigest()[:16]
     manifest = {
         "format": FORMAT, "reports": plan.report_count, "shards": list(shards), "scan": plan.scan, "topics": known,
         "pairs": pairs, "key": key, "chance": list(helper.chance),
     }  # fmt: skip
-    _dump(manifest, data_dir / "manifest.json")
+    _dump(manifest, f"{data_dir}/manifest.json")
     if plan.scan:
         _write_scan(plan, " ".join(helper.rare), data_dir)
 
@@ -162,8 +205,9 @@ def plain_twin(twin: str) -> str:
     return (heading.replace(HEAD, "") + BARRIER + rest.rpartition(BARRIER)[0]).replace(" ", "").translate(_SHOWN)
 
 
-def _dump(value: object, path: Path) -> None:
-    path.write_text(compact_json(value), encoding="utf-8")
+def _dump(value: object, path: str) -> None:
+    with open(path, "w", encoding="utf-8") as file:  # noqa: PTH123  a thousand times; Path takes three times as long
+        file.write(compact_json(value))
 
 
 def _write_bundle(staging: Path, newest: Mapping[str, object] | None) -> None:

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import TypeVar
 
 from builder.analysis.search_index import Shard
+from builder.analysis.search_records import SearchHead
 from builder.manifest import Listed, listed_of
-from builder.pagefind import CHUNK, PlacedIndex, cache_name, place_index, processes, sweep, text_files
+from builder.pagefind import CHUNK, Indexing, PlacedIndex, cache_name, processes, sweep, text_files
 from builder.parallel import ordered_map
 from builder.published import Published
 from builder.store import Store, digest_of, key_of, pack, unpack
@@ -25,6 +26,7 @@ from builder.store import Store, digest_of, key_of, pack, unpack
 V = TypeVar("V")
 FORMAT = 4  # of search-data; part of every shard's key
 _SHARED = ("pagefind.js", "wasm.*.pagefind")
+_A_PART = 16  # reports
 _ENGINE = key_of("engine", cache_name(""))  # the program in the store
 
 
@@ -37,13 +39,18 @@ class Kept:
     jobs: int
     used: set[bytes] = field(default_factory=set)
 
-    def each(self, name: str, on: object, step: Callable[[Shard], V]) -> list[V]:
-        """Of every shard; those that the store has not are read, several at once."""
+    def each(self, name: str, on: object, step: Callable[[Shard], V], join: Callable[[Sequence[V]], V] | None = None) -> list[V]:
+        """Of every shard; those that the store has not are read, several at once. What can be joined is kept of parts of a shard too: an edit reads one."""
         keys = [key_of(name, _text_key(shard), digest_of(on)) for shard in self.parts]
         found = self.store.get_all(keys)
         todo = [(key, shard) for key, shard in zip(keys, self.parts, strict=True) if key not in found]
-        made = ordered_map(lambda shard: pack(step(shard)), [shard for _, shard in todo], self.jobs, worth=2)
-        fresh = dict(zip((key for key, _ in todo), made, strict=True))
+        if join and todo:
+            parts = [part for _, shard in todo for part in parted(shard)]
+            made = iter(replace(self, parts=parts).each(name, on, step))
+            fresh = {key: pack(join([next(made) for _ in parted(shard)])) for key, shard in todo}
+        else:
+            packed = ordered_map(lambda shard: pack(step(shard)), [shard for _, shard in todo], self.jobs, worth=2)
+            fresh = dict(zip((key for key, _ in todo), packed, strict=True))
         self.store.put_all(fresh)
         self.used.update(keys)
         return [unpack(fresh.get(key) or found[key]) for key in keys]
@@ -59,6 +66,15 @@ class Kept:
             return value
         kept: V = unpack(data)
         return kept
+
+
+def parted(shard: Shard) -> list[Shard]:
+    """Its reports in parts of some sixteen: where one belongs is decided by its id and by how many there are, to the next power of two."""
+    count = 1 << max(0, (len(shard.heads) - 1) // _A_PART).bit_length()
+    parts: dict[int, list[SearchHead]] = {}
+    for head in shard.heads:
+        parts.setdefault(zlib.crc32(head.shown.id.encode()) % count, []).append(head)
+    return [replace(shard, name=f"{shard.name}/{number}", heads=tuple(heads)) for number, heads in sorted(parts.items())]
 
 
 def _text_key(shard: Shard) -> bytes:
@@ -78,50 +94,59 @@ def shard_key(shard: Shard) -> str:
 
 @dataclass
 class Shards:
-    """Index and table of every shard, and the one program for all of them: those that are as they were taken over, the others made by threads that wait for Pagefind."""
+    """Index and table of every shard, and the one program for all of them: those that are as they were taken over, the others made by Pagefind."""
 
     shards: Sequence[Shard]
-    keys: Sequence[str]
-    own: Sequence[bytes]  # of each in the store
-    taken: Mapping[bytes, dict[str, Listed]]
-    todo: Sequence[int]
     staging: Path
     keeper: Kept
     published: Published | None
-    timeout: float
     place: Path | None
-    pool: ThreadPoolExecutor
-    tasks: list[Future[PlacedIndex]] = field(default_factory=list)
+    begun: dict[int, Indexing] = field(default_factory=dict)
 
-    @classmethod
-    @contextmanager
-    def of(
-        cls, shards: Sequence[Shard], keys: Sequence[str], staging: Path, keeper: Kept, published: Published | None, timeout: float, place: Path | None
-    ) -> Iterator[Shards]:
-        own = [key_of("shard", key, _text_key(shard)) for key, shard in zip(keys, shards, strict=True)]
-        known: dict[bytes, dict[str, Listed]] = {key: unpack(data) for key, data in keeper.store.get_all([_ENGINE, *own]).items()}
-        taken = {key: files for key, files in known.items() if published and published.has(files)}
-        todo = [n for n, key in enumerate(own) if key not in taken or (_ENGINE not in taken and not n)]
-        keeper.used |= {_ENGINE, *own}
-        with ThreadPoolExecutor(max_workers=processes(max((s.size for s in shards), default=0), keeper.jobs)) as pool:
-            yield cls(shards, keys, own, taken, todo, staging, keeper, published, timeout, place, pool)
+    def __post_init__(self) -> None:
+        self.keys = [shard_key(s) for s in self.shards]
+        self.own = [key_of("shard", key, _text_key(shard)) for key, shard in zip(self.keys, self.shards, strict=True)]
+        known: dict[bytes, dict[str, Listed]] = {key: unpack(data) for key, data in self.keeper.store.get_all([_ENGINE, *self.own]).items()}
+        self.taken = {key: files for key, files in known.items() if self.published and self.published.has(files)}
+        self.todo = [n for n, key in enumerate(self.own) if key not in self.taken or (_ENGINE not in self.taken and not n)]
+        self.keeper.used |= {_ENGINE, *self.own}
+        self.abreast = processes(max((s.size for s in self.shards), default=0), self.keeper.jobs)
 
-    @property
-    def is_one(self) -> bool:
-        return len(self.todo) == 1
+    def begin_few(self) -> None:
+        """Where no more are to be made than may be at work at once, as after an edit: Pagefind works beside us."""
+        if len(self.todo) <= self.abreast:
+            self.begun = {n: self._begin(n) for n in self.todo}
 
-    def begin(self) -> None:
+    def _begin(self, number: int) -> Indexing:
+        shard = self.shards[number]
+        return Indexing.begin(shard, self.keys[number], self.staging / "pagefind" / shard.name, self.place)
+
+    def _placed(self, timeout: float) -> list[PlacedIndex]:
+        """All that were to be made. Of many each has a thread of its own that waits for Pagefind."""
+        if self.begun:
+            return [self.begun[n].finish(timeout) for n in self.todo]
+
+        def placed(number: int) -> PlacedIndex:
+            indexing = self._begin(number)
+            try:
+                return indexing.finish(timeout)
+            finally:
+                indexing.abandon()
+
+        with ThreadPoolExecutor(max_workers=self.abreast) as pool:
+            return list(pool.map(placed, self.todo))
+
+    def abandon(self) -> None:
+        """Whatever is still at work."""
+        for indexing in self.begun.values():
+            indexing.abandon()
+
+    def finish(self, timeout: float) -> tuple[dict[str, Listed], str]:
+        """What was written and taken over, why it could not be kept."""
         for key in {_ENGINE, *self.own[1 if 0 in self.todo else 0 :]} & self.taken.keys() if self.shards else ():
             assert self.published
             self.published.take(self.taken[key], self.staging)
-        index = self.staging / "pagefind"
-        self.tasks = [self.pool.submit(place_index, self.shards[n], self.keys[n], index / self.shards[n].name, self.timeout, self.place) for n in self.todo]
-
-    def finish(self) -> tuple[dict[str, Listed], str]:
-        """What was written and taken over, why it could not be kept."""
-        if not self.tasks:
-            self.begin()
-        placed = [task.result() for task in self.tasks]
+        placed = self._placed(timeout)
         if self.place:
             sweep(self.place, set(map(cache_name, self.keys)))
         fresh: dict[bytes, dict[str, Listed]] = {}

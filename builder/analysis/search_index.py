@@ -140,6 +140,15 @@ def plan_reports(
     )
 
 
+def shards_of(heads: Iterable[SearchHead], texts: Texts, records_per_shard: int = RECORDS_PER_SHARD) -> tuple[Shard, ...]:
+    """In which shard each report is indexed: all that need be known to begin."""
+    return tuple(Shard(name, tuple(group), texts) for name, group in split_by_year(_newest_first(heads), records_per_shard))
+
+
+def _newest_first(heads: Iterable[SearchHead]) -> list[SearchHead]:
+    return sorted(heads, key=lambda h: h.order, reverse=True)
+
+
 def plan_search(
     heads: Iterable[SearchHead],
     texts: Texts,
@@ -149,8 +158,8 @@ def plan_search(
     records_per_shard: int = RECORDS_PER_SHARD,
 ) -> SearchPlan:
     """The plan for these reports. ``subjects``: topics and terms with their other names; ``synonyms``: further groups of equal words."""
-    ordered = sorted(heads, key=lambda h: h.order, reverse=True)
-    shards = tuple(Shard(name, tuple(group), texts) for name, group in split_by_year(ordered, records_per_shard))
+    ordered = _newest_first(heads)
+    shards = shards_of(ordered, texts, records_per_shard)
     groups = [g for s in subjects if s.kind != "page" for g in _synonyms(s)]
     groups += [tuple(g) for g in (*synonyms, *default_synonyms())]
     own = [w for s in subjects if s.kind != "page" for w in (s.text, *s.also)] + [w for g in synonyms for w in g]

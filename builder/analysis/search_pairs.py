@@ -58,6 +58,11 @@ def shard_pairs(shard: Searched) -> str:
     return "\n".join(sorted({f"{first} {second}" for first, second in _pairs(shard)}))
 
 
+def joined_pairs(columns: Sequence[str]) -> str:
+    """What parts of a shard say, as the whole says it."""
+    return "\n".join(sorted({pair for column in columns for pair in column.split("\n") if pair}))
+
+
 def bucket(token: str, count: int) -> int:
     """The file of the pairs that begin with a token; ``bucketOf`` in where.js reckons the same."""
     number = 0

@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import add
 from typing import Generic, Protocol, TypeVar
 
 from builder.analysis.dictionary import Cutter, pairs_of, usual_words, words_within
@@ -93,8 +94,8 @@ class PartWords:
 class Keeper(Protocol[P_co]):
     """How what is made of the parts is kept from one build to the next; ``on``: what it rests on beside the texts."""
 
-    def each(self, name: str, on: object, step: Callable[[P_co], V]) -> list[V]:
-        """``step`` over all parts."""
+    def each(self, name: str, on: object, step: Callable[[P_co], V], join: Callable[[Sequence[V]], V] | None = None) -> list[V]:
+        """``step`` over all parts; ``join``: makes one of what it gives of parts of a part."""
         ...
 
     def once(self, name: str, on: object, make: Callable[[], V]) -> V:
@@ -108,7 +109,7 @@ class InMemory(Generic[P]):
 
     parts: Sequence[P]
 
-    def each(self, name: str, on: object, step: Callable[[P], V]) -> list[V]:
+    def each(self, name: str, on: object, step: Callable[[P], V], join: Callable[[Sequence[V]], V] | None = None) -> list[V]:
         return [step(part) for part in self.parts]
 
     def once(self, name: str, on: object, make: Callable[[], V]) -> V:
@@ -119,7 +120,7 @@ def plan_helper(keeper: Keeper[P], sought: Sought) -> HelperData:
     """Helper data of all parts together. Of a large collection a sample is cut into words, spread over all reports; how often a word
     occurs is taken from the pairs of the whole text: of two words with one sound, the sample may hold the rarer."""
     words = sought.words
-    all_parts = together(keeper.each("words", words, lambda part: part_words(part.texts, words)))
+    all_parts = together(keeper.each("words", words, lambda part: part_words(part.texts, words), together), Sums)
     within = words_within({*all_parts.pairs, *pairs_of(sought.own)})
     cutter = functools.cache(lambda: Cutter(within, sought.own))
     sample = step_of(all_parts.size)
@@ -140,7 +141,7 @@ def helper_data(words: PartWords, found: Set[str], in_heads: Set[str], dictionar
         "".join(t + s for t, s in traditional_pairs() if s in known),
         sound_table(characters, common_characters()),
         ranked,
-        rare_words(words.pairs, ranked, dictionary),
+        rare_words(set(words.pairs), ranked, dictionary),
         tuple(groups),
         tuple(g for g in lookalike_groups() if known & set(g)),
         chance_words(words.around, groups, {*ranked, *dictionary}),
@@ -158,7 +159,7 @@ def part_words(texts: Iterable[SearchText], sought: Iterable[str]) -> PartWords:
         lines += [*text.headings, *text.lines]
         size += sum(map(len, text.lines))
     plain = _plain("\n".join(lines))
-    pairs = Counter(map("".join, pairwise(plain)))
+    pairs = Counter(map(add, plain, itertools.islice(plain, 1, None)))
     # Most words have a pair that the text has not: it is not searched for them.
     held = frozenset(w for w in sought if all(map(pairs.__contains__, map("".join, pairwise(w)))) and w in plain)
     around = {w: frozenset(_around(plain, w)) for w in sorted(held) if len(w) == 2 and all(map(is_han, w))}
@@ -176,23 +177,53 @@ def _around(text: str, word: str) -> Iterator[tuple[str, str]]:
         at = text.find(word, at + 1)
 
 
-def together(parts: Iterable[PartWords]) -> PartWords:
+@dataclass(frozen=True)
+class Sums(Mapping[str, int]):
+    """How often pairs occur in all parts together, added up when it is asked: few are."""
+
+    parts: Sequence[Mapping[str, int]]
+
+    def __getitem__(self, pair: str) -> int:
+        if found := sum(part.get(pair, 0) for part in self.parts):
+            return found
+        raise KeyError(pair)
+
+    def __contains__(self, pair: object) -> bool:
+        return any(pair in part for part in self.parts)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(set().union(*self.parts))
+
+    def __len__(self) -> int:
+        return len(set().union(*self.parts))
+
+
+def added(parts: Sequence[Mapping[str, int]]) -> dict[str, int]:
+    """How often pairs occur in all parts together."""
+    found: dict[str, int] = {}
+    for part in parts:
+        for pair, often in part.items():
+            found[pair] = found.get(pair, 0) + often
+    return found
+
+
+def together(parts: Iterable[PartWords], pairs: Callable[[Sequence[Mapping[str, int]]], Mapping[str, int]] = added) -> PartWords:
     """What all parts hold."""
     characters: Counter[str] = Counter()
-    pairs: Counter[str] = Counter()
+    each: list[Mapping[str, int]] = []
     headings: Counter[str] = Counter()
     held: set[str] = set()
     around: dict[str, frozenset[tuple[str, str]]] = {}
     size = 0
     for part in parts:
         characters.update(part.characters)
-        pairs.update(part.pairs)
+        each.append(part.pairs)
         headings.update(part.headings)
         held |= part.held
         for word, places in part.around.items():
             around[word] = around.get(word, frozenset()) | places
         size += part.size
-    return PartWords(characters, pairs, headings, frozenset(held), around, size)
+    return PartWords(characters, pairs(each), headings, frozenset(held), around, size)
 
 
 def step_of(size: int) -> int:

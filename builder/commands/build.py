@@ -48,7 +48,7 @@ from builder.rendering.faults import check_templates, unused_blocks
 from builder.rendering.links import ELDER, FOR_MACHINES, RESERVED, output_file
 from builder.rendering.render import Frame, Renderer
 from builder.revisions import Revision
-from builder.search import forget_indexes, write_search
+from builder.search import Searching, forget_indexes
 from builder.site_root import read_text, write_sidecars
 from builder.store import Store, ValueLost, code_key, digest_of, key_of, opened
 
@@ -153,9 +153,9 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
         check_plan(parts)
         problems += [p for folder in own for p in check_templates(renderer.env, folder)]
         return result()
-    with staging_folder(place) as staging:
+    with staging_folder(place) as staging, Searching(staging, store, options.jobs, options.cache, site.published) as searching:
         with watch.lap(MAKING):
-            parts = site.make(staging)
+            parts = site.make(staging, searching.begin if options.publish and not options.keep_search else None)
             for file in static:
                 write_file(staging, file.path, file.content)
         problems += [p for part in parts for p in part.problems]
@@ -168,9 +168,7 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
             return result()
         if options.publish:
             with watch.lap("检索"):
-                searched = (site.search_before(staging) if options.keep_search else None) or write_search(
-                    site.search(parts), staging, store, jobs=options.jobs, cache=options.cache, published=site.published
-                )
+                searched = (site.search_before(staging) if options.keep_search else None) or searching.write(site.search(parts))
             problems += searched.problems
             site.used.update(searched.used)
         with watch.lap("核对"):
@@ -187,7 +185,7 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
             listed = write_manifest(staging, options.as_of, keep, {**known, **searched.files}, revised.reports, survey.reading)
             told = budget({name: f.size for name, f in listed.items()}, sizes, len(survey.public))
             problems += near_limit(told)
-            publish(staging, options.out, keep)
+            rubbish = publish(staging, options.out, keep)
             # What the search of the site before held goes with the build that makes it anew.
             remembered = site.remember(listed, None if options.keep_search else lambda: forget_indexes(options.cache, searched.indexes))
     sidecars = write_sidecars(zip(content.files, content.read, strict=True), problems) if options.record_anchors else []
@@ -206,6 +204,7 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
     again = not remembered or options.keep_search or any(p.code == "anchors.write" for p in problems)  # what is still to be done
     if not again and inputs == inputs_key(options):  # nothing was edited meanwhile
         note_build(store, options, inputs, done, keep)
+    rubbish.wait()
     return done
 
 

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from builder.analysis.search_index import SearchPlan, plan_search
+from builder.analysis.search_index import SearchPlan, Shard, plan_search, shards_of
 from builder.analysis.search_records import SearchHead, SearchText
 from builder.commands.attached import attached_keys, attached_texts
 from builder.commands.made import Kept, Made, unwritten, write_plan
@@ -96,8 +96,8 @@ class Site:
         """All reports with all that they say: loaded only when something about all of them changes."""
         return self.survey.whole
 
-    def make(self, staging: Path) -> list[Made]:
-        """Every part, written below ``staging``: the rooms, then what is about all of them."""
+    def make(self, staging: Path, begin_search: Callable[[Sequence[Shard]], None] | None = None) -> list[Made]:
+        """Every part, written below ``staging``: the rooms, then what is about all of them. When the rooms are made, the search can begin."""
         made = self._taken([room.key for room in self.rooms], staging)
         todo = [room for room in self.rooms if room.key not in made]
         if todo:
@@ -107,6 +107,8 @@ class Site:
         self._remember_parts(fresh)
         rooms = [made.get(room.key) or fresh[room.key] for room in self.rooms]
         self.used.update((self.survey.related_key, *(room.key for room in self.rooms)))
+        if begin_search and not any(room.failed for room in rooms):
+            begin_search(shards_of(self._heads(rooms), self._texts))
         parts = self._all_parts(rooms, lambda parts: self._made_parts(parts, staging))
         self.used.update(k for part in parts for k in (*part.keys, *(k for share in part.shares for k in share.keys)))
         return parts
@@ -209,10 +211,13 @@ class Site:
 
     def search(self, parts: Sequence[Made]) -> SearchPlan:
         """What search needs: no text is read for it."""
-        heads = [head for part in parts for head in part.searched]
+        heads = self._heads(parts)
         self.used.update((*map(searched_key, heads), *attached_keys(self.attached, self.survey.content.base)))
         subjects = [subject for part in parts for subject in part.subjects]
         return plan_search(heads, self._texts, subjects=[*subjects, *page_suggestions(page for part in parts for page in part.pages)])
+
+    def _heads(self, parts: Sequence[Made]) -> list[SearchHead]:
+        return [head for part in parts for head in part.searched]
 
     def search_before(self, staging: Path) -> Written | None:
         """The search of the site before, as it is."""

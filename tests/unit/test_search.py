@@ -8,7 +8,9 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ import pytest
 
 from builder import pagefind
 from builder.analysis.search_index import Record, SearchPlan, plan_reports
+from builder.analysis.search_pairs import joined_pairs, shard_pairs
 from builder.analysis.search_records import SearchNames
 from builder.content.sections import parse_body
 from builder.model import Metadata, Report
@@ -24,7 +27,8 @@ from builder.problems import Location, Problem
 from builder.published import Published, stamps_of
 from builder.rendering.assets import bundle_assets
 from builder.rendering.classic_scripts import MODULES, ON_DEMAND, classic_bundle
-from builder.search import write_search
+from builder.search import Searching, write_search
+from builder.shards import parted
 from builder.store import opened
 
 ROOT = Path(__file__).parents[2]
@@ -90,8 +94,8 @@ def everything(folder: Path) -> dict[str, bytes]:
 def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of the shards that Pagefind has indexed, in order."""
     names: list[str] = []
-    run = pagefind.run_pagefind
-    monkeypatch.setattr(pagefind, "run_pagefind", lambda site, out, timeout: (names.append(out.name), run(site, out, timeout))[1])
+    run = pagefind.start_pagefind
+    monkeypatch.setattr(pagefind, "start_pagefind", lambda site, out: (names.append(out.name), run(site, out))[1])
     return names
 
 
@@ -285,11 +289,41 @@ def test_time_out_is_one_error_and_leaves_nothing(plan: SearchPlan, tmp_path: Pa
 def test_one_that_was_ended_from_outside_is_no_missing_program(
     plan: SearchPlan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    killed = subprocess.CompletedProcess([], -9, "", "")
-    monkeypatch.setattr(pagefind.subprocess, "run", lambda *_, **__: killed)
+    command = [sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"]
+    ended = partial(subprocess.Popen, command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+    monkeypatch.setattr(pagefind, "start_pagefind", lambda *_: ended())
     (problem,) = write(plan, tmp_path)
     assert "信号 9" in problem.found
     assert "--jobs 1" in problem.action
+
+
+def test_a_search_that_nobody_waits_for_any_more_leaves_nothing_at_work(plan: SearchPlan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[subprocess.Popen[str]] = []
+    start = pagefind.start_pagefind
+    monkeypatch.setattr(pagefind, "start_pagefind", lambda *paths: begun.append(start(*paths)) or begun[-1])
+    with opened(None) as store, Searching(tmp_path, store, jobs=2) as searching:
+        searching.begin(plan.shards)
+        assert len(begun) == len(plan.shards)
+    assert all(program.poll() is not None for program in begun)
+    assert not list(tmp_path.glob("pagefind/twin-*"))
+
+
+def test_many_shards_wait_for_their_turn(plan: SearchPlan, tmp_path: Path) -> None:
+    with opened(None) as store, Searching(tmp_path, store, jobs=1) as searching:
+        searching.begin(plan.shards)
+        assert searching.shards
+        assert not searching.shards.begun
+        assert searching.write(plan).problems == ()
+
+
+def test_parts_of_a_shard_say_what_the_whole_says(tmp_path: Path) -> None:
+    reports = [make_report(year, f"新增学位{year}个，“旧改”{year - 1900}处。") for year in range(1960, 2024)]
+    (shard,) = plan_reports(reports, {}, {}, as_of=AS_OF).shards
+    parts = parted(shard)
+    assert sorted(h.shown.id for part in parts for h in part.heads) == sorted(r.id for r in reports)
+    assert 2 <= len(parts) <= 4
+    assert joined_pairs([shard_pairs(part) for part in parts]) == shard_pairs(shard)
+    assert parted(shard)[0].heads == parts[0].heads
 
 
 def test_as_many_shards_at_once_as_memory_holds() -> None:
@@ -300,7 +334,7 @@ def test_as_many_shards_at_once_as_memory_holds() -> None:
 def test_a_broken_index_is_noticed(plan: SearchPlan, tmp_path: Path) -> None:
     shard = plan.shards[0]
     out = tmp_path / "index"
-    pagefind._index(shard.records, out, 600)
+    pagefind.Program.begin(shard.records, out).finish(600)
     assert len(check_index(out, len(shard.records))) == 3
     with pytest.raises(SearchIndexError, match="应为 9 条"):
         check_index(out, 9)

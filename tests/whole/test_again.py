@@ -18,7 +18,8 @@ from pathlib import Path
 
 import pytest
 
-from builder.commands import build, room_maker, rooms
+from builder import search
+from builder.commands import room_maker, rooms
 from builder.commands.build import build_site
 from builder.commands.check import check_site
 from builder.commands.options import BuildOptions
@@ -262,7 +263,8 @@ def test_check_makes_nothing_that_a_build_has_made(again: Path, monkeypatch: pyt
     assert first
     for module in (rooms, room_maker):
         monkeypatch.setattr(module, "write_plan", lambda *_, **__: pytest.fail("made again"))
-    monkeypatch.setattr(build, "write_search", lambda *_, **__: pytest.fail("indexed"))
+    for step in ("begin", "write"):
+        monkeypatch.setattr(search.Searching, step, lambda *_, **__: pytest.fail("indexed"))
     assert {p for p in check_site(options(root)) if p.code != "site.near-limit"} == set(first.problems)
 
 

@@ -198,7 +198,8 @@ def test_a_pagefind_that(how: str, root: Path, monkeypatch: pytest.MonkeyPatch) 
     script.chmod(0o755 if program else 0o644)
     with monkeypatch.context() as patch:
         patch.setattr(pagefind.sys, "executable", str(script))
-        patch.setattr(build, "write_search", lambda *a, **k: search.write_search(*a, **{**k, "timeout": 1}))
+        write = search.Searching.write
+        patch.setattr(search.Searching, "write", lambda self, plan: write(self, plan, timeout=1))
         result = run(root)
     check_failed(result, root, before, "[search.index]", said, remedy, "共 1 个错误")
     check_next(root)
