@@ -6,7 +6,7 @@ Further years in which several offices have figures are at /ledger/<indicator>/<
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.analysis.figures import IndicatorRules
 from builder.analysis.indicator_series import IndicatorSeries
@@ -18,9 +18,9 @@ from builder.pages.feeds import redirect
 from builder.pages.indicator_slugs import indicator_slug, line_path
 from builder.pages.ledger_shares import FEW, QUOTED, OfficeFigures, OfficeIndicator
 from builder.pages.page import Crumb, Link, Outfile, Page
-from builder.pages.side_by_side import COLUMNS, Sides, YearSides, csv_rows, year_sides
+from builder.pages.side_by_side import COLUMNS, ROOM, Sides, SideTable, YearSides, csv_rows, year_sides
 
-LINES = 120  # offices in all tables of a page; the current year moves to its own page where it would be more
+NEWEST = 500  # links of all tables of an indicator's own page; the current year moves to its own page where they would be more
 OTHERS = 8  # further indicators of the same theme
 
 
@@ -29,6 +29,8 @@ OTHERS = 8  # further indicators of the same theme
 class IndicatorView:
     """``aliases`` are the other names under which the reports speak of it; ``sides`` the years shown, ``years`` those of other pages.
 
+    ``tables``: those of a year shown that have pages of their own.
+
     ``parts`` are all its figures, where they are few; ``offices`` lead to its line in each office's ledger.
     """
 
@@ -36,6 +38,7 @@ class IndicatorView:
     aliases: tuple[str, ...]
     sides: tuple[YearSides, ...]
     years: tuple[Link, ...]
+    tables: tuple[Link, ...]
     csv: str
     parts: tuple[OfficeFigures, ...]
     offices: tuple[Link, ...]
@@ -103,12 +106,50 @@ def indicator_pages(one: Indicator, theme: Sequence[Link]) -> list[Page]:
     crumbs = (Crumb("指标台账", "ledger/"), Crumb(name, one.path))
     links = {y.year: Link(f"{y.year}年", f"{one.path}{y.year}/") for y in sides if y not in first}
     others = tuple(link for link in theme if link.path != one.path)[:OTHERS]
-    pages = [Page(one.path, "indicator", name, _view(one, first, tuple(links.values()), others), _about(one, name), (*crumbs[:1], Crumb(name)), "ledger")]
+    found = [_Place(one.path, name, (*crumbs[:1], Crumb(name)), first, tuple(links.values()), others)]
     for year in sides:
         if year.year in links:
-            view = _view(one, (year,), (Link("最近的年份", one.path), *(link for y, link in links.items() if y != year.year)), ())
-            title = f"{name}：{year.year}年"
-            pages.append(Page(links[year.year].path, "indicator", title, view, f"{title}各机构的目标和结果，并排", (*crumbs, Crumb(f"{year.year}年")), "ledger"))
+            other = (Link("最近的年份", one.path), *(link for y, link in links.items() if y != year.year))
+            found.append(_Place(links[year.year].path, f"{name}：{year.year}年", (*crumbs, Crumb(f"{year.year}年")), (year,), other))
+    return [page for place in found for page in _placed(one, place)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A page with years side by side, before it is known how many of their tables it has room for."""
+
+    path: str
+    title: str
+    crumbs: tuple[Crumb, ...]
+    sides: tuple[YearSides, ...]
+    years: tuple[Link, ...]
+    others: tuple[Link, ...] = ()
+
+
+def _placed(one: Indicator, place: _Place) -> list[Page]:
+    """The page, and one for each table that has no room on it."""
+    room = ROOM
+    kept: list[YearSides] = []
+    moved: list[tuple[YearSides, SideTable]] = []
+    for year in place.sides:
+        tables: list[SideTable] = []
+        for table in year.tables:
+            if tables and table.size > room:
+                moved.append((year, table))
+            else:
+                tables.append(table)
+                room -= table.size
+        kept.append(replace(year, tables=tuple(tables)))
+    name = one.first.name
+    links = tuple(Link(f"{year.year}年：{t.title}（{t.offices} 个机构）", f"{one.path}{year.year}/{t.key}/") for year, t in moved)
+    view = _view(one, tuple(kept), place.years, place.others, links)
+    pages = [Page(place.path, "indicator", place.title, view, _about(one, name) if place.path == one.path else f"{place.title}各机构的目标和结果，并排", place.crumbs, "ledger")]
+    for (year, table), link in zip(moved, links, strict=True):
+        back = (Link(place.crumbs[-1].title, place.path), *place.years)
+        view = _view(one, (YearSides(year.year, (table,), ()),), back, ())
+        title = f"{name}：{year.year}年，{table.title}"
+        crumbs = (*place.crumbs[:-1], Crumb(place.crumbs[-1].title, place.path), Crumb(table.title))
+        pages.append(Page(link.path, "indicator", title, view, f"{title}，各机构并排", crumbs, "ledger"))
     return pages
 
 
@@ -117,7 +158,7 @@ def _newest(sides: Sequence[YearSides], current: int) -> tuple[YearSides, ...]:
     over = next((y for y in sides if y.year < current), None)
     now = next((y for y in sides if y.year == current), None)
     found = [y for y in (over, now) if y]
-    return tuple(found[:1] if sum(y.size for y in found) > LINES else found)
+    return tuple(found[:1] if sum(y.size for y in found) > NEWEST else found)
 
 
 def _about(one: Indicator, name: str) -> str:
@@ -126,7 +167,9 @@ def _about(one: Indicator, name: str) -> str:
     return f"{name}，{span}的目标和结果，每个数字都能点回原句"
 
 
-def _view(one: Indicator, sides: tuple[YearSides, ...], years: tuple[Link, ...], others: tuple[Link, ...]) -> IndicatorView:
+def _view(
+    one: Indicator, sides: tuple[YearSides, ...], years: tuple[Link, ...], others: tuple[Link, ...], tables: tuple[Link, ...] = ()
+) -> IndicatorView:
     c, first = one.sides.c, one.first
     rows = [row for s in one.group for row in s.series.rows]
     said = {row.indicator for row in rows} - {first.name}
@@ -136,6 +179,6 @@ def _view(one: Indicator, sides: tuple[YearSides, ...], years: tuple[Link, ...],
     spoken = sorted(row.year for row in rows)
     csv = one.csv if c.site.features.open_data else ""
     return IndicatorView(
-        first.name, tuple(a for a in one.sides.rules.by_id[first.key].aliases if a in said), sides, years, csv, parts, offices, len(rows), spoken[0], spoken[-1], others,
+        first.name, tuple(a for a in one.sides.rules.by_id[first.key].aliases if a in said), sides, years, tables, csv, parts, offices, len(rows), spoken[0], spoken[-1], others,
         sum(bool(row.reviewed) for row in rows),
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import zlib
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from builder.analysis.figures import IndicatorRow, IndicatorRules
 from builder.analysis.ledger import LedgerRow
@@ -20,7 +23,7 @@ from builder.pages.page import Link
 from builder.pages.statuses import STATUS_BY_ID, Status
 
 _OTHER_WAYS = "几年的、半年的或别的说法"
-MOST = 150  # offices of one table; the CSV has them all
+ROOM = 800  # links of a page's tables, some 150 bytes each; what has no room in a table is in the CSV, another table gets a page of its own
 CHANGES: dict[Change, str] = {"higher": "更高", "lower": "更低", "same": "相同", "": ""}
 _SIGNS: dict[Change, str] = {"higher": "↑", "lower": "↓", "same": "＝", "": ""}
 _ORDERS = {"eq": "", "approx": "写“左右”“约”的", "from": "写“以上”“超过”的", "to": "写“以内”“低于”的"}
@@ -79,18 +82,30 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class SideTable:
-    """``of_results``: the order is that of results; ``left_out``: offices that only the CSV has; ``is_mixed``: no column compares;
-    without ``higher_is_better`` an order from high to low is none of merit."""
+    """``key``: what it compares, in its address where it has a page of its own; ``of_results``: the order is that of results; ``left_out``: offices
+    that only the CSV has, ``unplaced``: of its orders; ``is_mixed``: no column compares; without ``higher_is_better`` an order from high to low
+    is none of merit."""
 
     id: str
+    key: str
     title: str
     lines: tuple[SideLine, ...]
     orders: tuple[Order, ...] = ()
     of_results: bool = False
     has_following: bool = False
     left_out: int = 0
+    unplaced: int = 0
     is_mixed: bool = False
     higher_is_better: bool = True
+
+    @property
+    def offices(self) -> int:
+        return len(self.lines) + self.left_out
+
+    @property
+    def size(self) -> int:
+        """How many links it has."""
+        return sum(map(_size, self.lines)) + sum(len(o.places) for o in self.orders)
 
     @property
     def only_excerpts(self) -> bool:
@@ -116,7 +131,8 @@ class YearSides:
 
     @property
     def size(self) -> int:
-        return sum(len(t.lines) for t in self.tables)
+        """How many links it has."""
+        return sum(t.size for t in self.tables) + sum(_size(line) for group in self.changes for line in group.lines)
 
 
 @dataclass(frozen=True)
@@ -158,8 +174,22 @@ def year_sides(s: Sides, compared: Compared) -> YearSides:
     alone = [(side, measure_words(m, s.rules)) for m in compared.measures if m not in shared for side in m.sides]
     mixed = [_line(s, side, words) for side, words in (*alone, *((side, _OTHER_WAYS) for side in compared.apart))]
     if mixed:
-        tables.append(SideTable(f"y{compared.year}-0", "说法不同，不能互相比", tuple(mixed[:MOST]), left_out=max(0, len(mixed) - MOST), is_mixed=True))
-    return YearSides(compared.year, tuple(tables), _changes(tables))
+        lines = _fitting(mixed, ROOM)
+        tables.append(SideTable(f"y{compared.year}-0", "other", "说法不同，不能互相比", lines, left_out=len(mixed) - len(lines), is_mixed=True))
+    changes = _changes(tables)
+    if sum(_size(line) for group in changes for line in group.lines) > ROOM // 2:  # each line says it too
+        changes = ()
+    return YearSides(compared.year, tuple(tables), changes)
+
+
+def _size(line: SideLine) -> int:
+    return 1 + 2 * len(line.targets) + len(line.results) + len(line.following)
+
+
+def _fitting(lines: Sequence[SideLine], room: int) -> tuple[SideLine, ...]:
+    """The first lines that together have room."""
+    sizes = list(accumulate(map(_size, lines)))
+    return tuple(lines[: bisect_right(sizes, room)])
 
 
 def measure_words(m: Measure, rules: IndicatorRules) -> str:
@@ -177,16 +207,22 @@ def _unlike(units: Iterable[str], rules: IndicatorRules) -> list[str]:
 
 
 def _table(s: Sides, year: int, m: Measure, number: int) -> SideTable:
-    lines = tuple(_line(s, side, "") for side in m.sides)
+    all_lines = [_line(s, side, "") for side in m.sides]
+    orders = _orders(s, ranked(m, s.rules))
+    places = sum(len(o.places) for o in orders)
+    shown = _first_places(orders, ROOM // 3)
+    lines = _fitting(all_lines, ROOM - sum(len(o.places) for o in shown))
     of_results = any(side.results for side in m.sides)
     return SideTable(
         f"y{year}-{number}",
+        f"m-{zlib.crc32(repr((m.aspect, m.scale, m.stage)).encode()):08x}",
         measure_words(m, s.rules),
-        lines[:MOST],
-        _orders(s, ranked(m, s.rules)),
+        lines,
+        shown,
         of_results,
         any(side.following for side in m.sides),
-        max(0, len(lines) - MOST),
+        len(all_lines) - len(lines),
+        places - sum(len(o.places) for o in shown),
         higher_is_better=any(s.rules.by_id[one.series.key].better == "up" for one in s.offices.values()),
     )
 
@@ -215,6 +251,17 @@ def _orders(s: Sides, found: Ranked) -> tuple[Order, ...]:
     orders = [Order(_ORDERS[sign], tuple(place(r.agency, r.row, f"并列{r.place}" if r.shared else str(r.place)) for r in ranks)) for sign, ranks in found.orders]
     rest = Order("不排", tuple(place(agency, row, "", _WHYS[why]) for agency, row, why in found.unranked))
     return (*orders, rest) if orders and rest.places else tuple(orders)
+
+
+def _first_places(orders: Sequence[Order], room: int) -> tuple[Order, ...]:
+    """The foremost of each order, as many as have room."""
+    found: list[Order] = []
+    for order in orders:
+        places = order.places[:room]
+        room -= len(places)
+        if places:
+            found.append(Order(order.words, places))
+    return tuple(found)
 
 
 def _changes(tables: Iterable[SideTable]) -> tuple[ChangeGroup, ...]:

@@ -125,10 +125,40 @@ def collect_older(c: Collection) -> list[Page]:
 
 
 def test_where_tables_are_long_the_current_year_has_its_own_page(offices: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("builder.pages.indicator_pages.LINES", 3)
+    monkeypatch.setattr("builder.pages.indicator_pages.NEWEST", 3)
     view = view_of(offices)
     assert [y.year for y in view.sides] == [2025]
     assert [y.year for y in view_of(offices, "ledger/gdp/2026/").sides] == [2026]
+
+
+def test_a_table_without_room_has_a_page_of_its_own(offices: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = [t for y in view_of(offices).sides for t in y.tables]
+    monkeypatch.setattr("builder.pages.indicator_pages.ROOM", 10)
+    view = view_of(offices)
+    kept = [t for y in view.sides for t in y.tables]
+    moved = {link.path: link.title for link in view.tables}
+    assert moved
+    assert len(kept) + len(moved) == len(whole)
+    assert all(y.tables for y in view.sides), "each year keeps its first"
+    for path, title in moved.items():
+        page = view_of(offices, path)
+        (table,) = page.sides[0].tables
+        assert table in whole
+        assert title == f"{page.sides[0].year}年：{table.title}（{len(table.lines)} 个机构）"
+        assert page.years[0].path == "ledger/gdp/"
+        assert not page.parts
+        assert not page.offices
+
+
+def test_what_a_table_has_no_room_for_is_counted(offices: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
+    (whole, *_) = view_of(offices).sides[0].tables
+    monkeypatch.setattr("builder.pages.side_by_side.ROOM", 9)
+    (table, *_) = view_of(offices).sides[0].tables
+    assert 0 < len(table.lines) < len(whole.lines)
+    assert table.offices == len(table.lines) + table.left_out == len(whole.lines)
+    shown, places = (sum(len(o.places) for o in t.orders) for t in (table, whole))
+    assert (shown, table.unplaced) == (3, places - 3)
+    assert table.lines == whole.lines[: len(table.lines)]
 
 
 def test_the_csv_has_chinese_heads_and_every_office(offices: Collection) -> None:
