@@ -20,7 +20,7 @@ from builder.pages.ledger_shares import FEW, QUOTED, OfficeFigures, OfficeIndica
 from builder.pages.page import Crumb, Link, Outfile, Page
 from builder.pages.side_by_side import COLUMNS, ROOM, Sides, SideTable, YearSides, csv_rows, year_sides
 
-NEWEST = 500  # links of all tables of an indicator's own page; the current year moves to its own page where they would be more
+NEWEST = 400  # links of all tables of an indicator's own page; the current year moves to its own page where they would be more
 OTHERS = 8  # further indicators of the same theme
 
 
