@@ -31,7 +31,7 @@ class IndicatorView:
 
     ``tables``: those of a year shown that have pages of their own.
 
-    ``parts`` are all its figures, where they are few; ``offices`` lead to its line in each office's ledger.
+    ``parts`` are all its figures, where they are few; ``offices`` lead to its line in the ledger of those that no table leads to.
     """
 
     name: str
@@ -175,7 +175,8 @@ def _view(
     said = {row.indicator for row in rows} - {first.name}
     own_page = not any(link.path == one.path for link in years)
     parts = tuple(s.part for s in one.group if s.part) if own_page and len(rows) <= QUOTED and len(one.group) <= FEW else ()
-    offices = tuple(Link(one.sides.short(s.series.agency), s.line) for s in one.group) if own_page and not parts else ()
+    in_tables = {line.office.path for year in sides for t in year.tables for line in t.lines}
+    offices = tuple(Link(one.sides.short(s.series.agency), s.line) for s in one.group if s.line not in in_tables) if own_page and not parts else ()
     spoken = sorted(row.year for row in rows)
     csv = one.csv if c.site.features.open_data else ""
     return IndicatorView(

@@ -110,7 +110,8 @@ def _how_many(head: LedgerHead) -> str:
     scores = [n for n in head.counts if n.status.counted]
     rest = head.promises - sum(n.total for n in scores)
     told = "、".join([*(f"{n.status.word} {n.total}" for n in scores), *([f"不作判断的 {rest}"] if rest else [])])
-    return f"目标共 {head.promises} 项，其中{told}" + f"；{sum(n.reviewed for n in head.counts)} 项经人工核对"
+    reviewed = sum(n.reviewed for n in head.counts)
+    return f"目标共 {head.promises} 项，其中{told}" + (f"；{reviewed} 项经人工核对" if reviewed else "")  # above it stands that none is
 
 
 def themes_of(offices: Iterable[LedgerHead]) -> dict[str, dict[str, list[IndicatorHead]]]:
