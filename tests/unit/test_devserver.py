@@ -147,6 +147,7 @@ def test_nothing_can_be_framed_or_read_by_another_site(server: PreviewServer, de
         assert (headers["X-Content-Type-Options"], headers["Referrer-Policy"]) == ("nosniff", "same-origin"), path
 
 
+@pytest.mark.whole
 def test_half_open_connections_do_not_shut_others_out(server: PreviewServer) -> None:
     before = threading.active_count()
     waiting = [socket.create_connection(("127.0.0.1", server.server_port), timeout=10) for _ in range(300)]

@@ -150,6 +150,7 @@ def test_where_in_the_file_it_stands_is_said() -> None:
     assert found.found == "手机号码 138****5678（第 2 段）"
 
 
+@pytest.mark.whole
 def test_an_archive_that_would_fill_the_memory_is_an_error_and_is_not_opened() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -173,6 +174,7 @@ def test_a_torn_one_stops_nothing(data: bytes) -> None:
         assert set(codes(name, data)) <= {"attachment.unread"}
 
 
+@pytest.mark.whole
 def test_what_is_too_long_or_too_deep_is_told_in_time() -> None:
     deep = f"<w:document {nsdecls('w')}><w:body>{'<w:p>' * 200}{run('年度工作情况。') * 20_000}{'</w:p>' * 200}</w:body></w:document>"
     paragraph = f"<w:p>{run('年度工作情况，没有别的。' * 20)}</w:p>"

@@ -172,6 +172,7 @@ class TestWaivers:
         assert report is not None
         assert [p.code for p in waive(checked(text), [report])] == ["pii.mobile"]
 
+    @pytest.mark.whole
     def test_every_rule_here_and_no_other_error_can_be_waived(self) -> None:
         rules = {p.code for p in check_text(f"{SPECIMEN}\n{M}\n{card()}\n机密★\n草稿", "a.txt")}
         of_words = {"date.order", "disclosure.text", "pii.list", "pii.passport", "pii.table", "text.placeholder", "text.trace", "word.wrong"}  # checks/review

@@ -202,6 +202,7 @@ def test_very_many_changes_are_counted() -> None:
     assert (len(found.changes[0].passages), found.changes[0].more) == (SHOWN, 200 - SHOWN)
 
 
+@pytest.mark.whole
 def test_a_table_of_equal_cells_is_compared_in_time() -> None:
     rows = "\n".join("| 0 | 0 | 0 | 0 |" for _ in range(1_500))
     first, _ = build(report(f"| 甲 | 乙 | 丙 | 丁 |\n|---|---|---|---|\n{rows}\n"))

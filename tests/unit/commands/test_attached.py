@@ -40,6 +40,7 @@ def test_each_is_read_once_and_leads_to_its_place(monkeypatch: pytest.MonkeyPatc
     assert [(r.id, r.level) for r in text.records][-2:] == [("file-2", 1), ("file-3", 1)]
 
 
+@pytest.mark.whole
 def test_a_long_one_is_read_in_part() -> None:
     report = attaching("a.txt")
     data = "".join(f"第{n}行说明文字，没有别的。\n\n" for n in range(9000)).encode()

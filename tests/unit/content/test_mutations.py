@@ -231,6 +231,7 @@ def test_bodies_without_a_fault(text: str) -> None:
     check(text)
 
 
+@pytest.mark.whole
 def test_hundreds_of_mutations() -> None:
     for seed in range(300):
         check(mutant(seed))
