@@ -13,6 +13,7 @@ CN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"�
 CN_UNITS = {"十": 10, "百": 100, "千": 1000}
 CN_BIG = {"万": 10**4, "亿": 10**8}
 # The last years of the five-year plans, by the digit after 十: “十四五” ends in 2025.
+END_OF_YEAR = 11  # months: from then on a congress hears of the year that it meets in, and plans the next
 PLAN_ENDS = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
 
 _SENTENCE_END = "。！？!?"

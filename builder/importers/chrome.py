@@ -102,6 +102,8 @@ def _read_surroundings(lines: Sequence[Line], record: Record) -> list[Line]:
         elif signed := records.number_and_day(text):
             records.add(record, "document_number", signed[0], line.number, records.NUMBER_LINE)
             records.add(record, "written", signed[1], line.number, "标题下的一行")
+        elif records.is_index_number(text):
+            records.add(record, "index_number", text, line.number, records.NUMBER_LINE)
         elif records.is_document_number(text) and ("document_number" not in record or record["document_number"].value == text):
             records.add(record, "document_number", text, line.number, records.NUMBER_LINE)
         elif DATED.match(text) or (

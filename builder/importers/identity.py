@@ -18,7 +18,7 @@ from builder.importers.record import show_moment
 from builder.importers.spoken import speaking_office
 from builder.importers.titles import GUESSED
 from builder.importers.values import LEFT_OUT, Found, ImportOptions, Line, Note
-from builder.importers.years import WIDE_DIGITS, find_period, find_year, given_in_year, last_of_span
+from builder.importers.years import WIDE_DIGITS, find_period, find_year, given_for_year, last_of_span
 from builder.model import Agency, ReportKind
 from builder.text import HAN, fold
 
@@ -65,7 +65,7 @@ def identify(cut: Cut, options: ImportOptions) -> Identity:
     agency, is_new, stated = _agency(title, body, cut, options, notes, inferred)
     prose = "\n".join(line.text for line in cut.lines if not line.rows)  # 2025年计划 over a column tells nothing of the document
     kind = _kind(title, prose, options, notes, inferred)
-    year = find_year(title, body, given_in_year(cut) if kind and kind.name == "工作报告" else 0, options, notes, inferred)
+    year = find_year(title, body, given_for_year(cut) if kind and kind.name == "工作报告" else 0, options, notes, inferred)
     period, period_id = find_period(title)
     if period == "五年" and kind and kind.half == "actual":
         year = last_of_span(title, body, year, cut) or year
@@ -190,6 +190,9 @@ def _title_place(title: str) -> str:
     place = _AFTER_PLACE.split(title)[0].strip(" “”《》")
     if place:
         return place
+    behind = _AFTER_PLACE.split(re.sub(r"\A(?:19|20)\d\d年度?", "", title))[0].strip(" “”《》")
+    if agencies.is_office(behind):
+        return behind  # 2020年青禾区南桥街道办事处工作总结
     # 关于印发《青禾县水务局2021年工作要点》的通知, 关于青禾县2021年…的报告
     sent = re.search("《([^》]+)》", title) or re.match("关于(?:印发|报送|下达|公布|转发)?(.+)", title)
     return _AFTER_PLACE.split(sent[1])[0].strip(" “”《》") if sent else ""

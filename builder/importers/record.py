@@ -29,6 +29,7 @@ _LABEL = re.compile(rf"(?<![一-龥A-Za-z0-9])[【\[]?\s{{0,9}}(?P<label>{_SPACE
 _SPACED_LABEL = re.compile(rf"(?:\A|(?<=[\s|｜]))(?P<label>{_SPACED})(?=[\s|｜])")
 NUMBER_LINE = "单独一行"  # how a document number was found that stands without a label
 _NUMBER_LINE = re.compile(r"[一-龥]{1,16}[〔﹝\[［【(（](?:19|20)\d\d[〕﹞\]］】)）](?:第|字第)?\s?\d{1,5}\s?号")
+_INDEX_LINE = re.compile(r"(?=[^/]*\d)[0-9A-Z]{8,20}/(?:19|20)\d\d-\d{3,8}")
 _NUMBER_AND_DAY = re.compile(rf"[（(]\s*({_NUMBER_LINE.pattern})[\s　,，、]+([^\s（）()]{{6,16}}日)\s*[)）]")
 _BARE = re.compile(rf"(?P<label>{_SPACED})\s*[:：]?\Z")
 
@@ -73,6 +74,7 @@ def spaced_labels(text: str) -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     for match, end in zip(found, ends, strict=True):
         label, value = re.sub(r"\s", "", match["label"]), text[match.end() : end].strip(" \t|｜　;；")
+        value = _LABEL.split(value)[0].strip(" \t|｜　;；")  # 文号 | 成文日期: | 2025年: an empty cell, and another label
         if label not in _NEEDS_DATE or parse_date(value):
             pairs.append((_field(label), value))
     return pairs
@@ -81,6 +83,11 @@ def spaced_labels(text: str) -> list[tuple[str, str]]:
 def is_document_number(text: str) -> bool:
     """东政发〔2025〕3号 and nothing else on its line, as it stands below the head of a letter."""
     return _NUMBER_LINE.fullmatch(text.strip()) is not None
+
+
+def is_index_number(text: str) -> bool:
+    """11223300445566778U/2023-0012345 and nothing else on its line: a code of the office, the year, a number."""
+    return _INDEX_LINE.fullmatch(text.strip()) is not None
 
 
 def number_and_day(text: str) -> tuple[str, str] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from builder.importers import agencies
 from builder.importers.chrome import Cut
@@ -19,8 +20,9 @@ _OPENING = 400  # characters in which a speaker says for whom
 _PLACE = rf"[{HAN}]{{1,14}}?[省市区县州盟旗镇乡]"
 _TITLE = re.compile(rf"(?:(?:19|20)\d\d年?度?)?({_PLACE}|[{HAN}]{{0,2}}国务院)?(?:人民)?(?=(?:(?:19|20)\d\d年?度?)?政府工作报告|(?:19|20)\d\d年)")
 _CONGRESS = re.compile(rf"在\s*({_PLACE})\s*第[一二三四五六七八九十\d]+届\s*人民代表大会")
+_BROKEN = re.compile(r"届\Z")  # 在云河市第十八届 / 人民代表大会: the line goes on below
 _NATION = re.compile(r"在\s*第[一二三四五六七八九十\d]+届\s*全国人民代表大会")
-_SPEAKS = re.compile(rf"(?:我谨?|我?受[^。]{{0,12}}委托，)代表\s*({_PLACE})?(人民政府|政府|国务院)")
+_SPEAKS = re.compile(rf"(?:我谨?|我?受[^。]{{0,12}}委托，)代表\s*(?:本届|第?[一二三四五六七八九十\d]+届)?+({_PLACE})?(人民政府|政府|国务院)")
 _OF_GOVERNMENT = re.compile(r"政府工作报告")
 _STATE = "国务院"
 
@@ -53,7 +55,9 @@ def _places(title: str, cut: Cut) -> Iterator[tuple[str, int, str]]:
     named = _TITLE.match(title)
     if named and named[1] and (_STATE in named[1] or agencies.is_place(named[1])):
         yield (_STATE if _STATE in named[1] else named[1]), line, f"标题中的“{named[1]}”"
-    for text, number in [(title, line), *((below.text, below.number) for below in cut.lines[:_HEAD])]:
+    head = [(below.text, below.number) for below in cut.lines[:_HEAD]]
+    broken = [(text + rest, number) for (text, number), (rest, _) in pairwise(head) if _BROKEN.search(text)]
+    for text, number in [(title, line), *head, *broken]:
         yield from ((m[1], number, "大会名称") for m in _CONGRESS.finditer(text) if agencies.is_place(m[1]))
         if _NATION.search(text):
             yield _STATE, number, "大会名称"

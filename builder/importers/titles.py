@@ -70,7 +70,8 @@ def find_title(unknown: Sequence[Line], record: Record) -> tuple[Found | None, l
 
 
 def tidy_title(text: str) -> str:
-    """A title without footnote marks, book marks around it, or the blanks of wide setting."""
+    """A title without footnote marks, a column's name or book marks around it, or the blanks of wide setting."""
+    text = re.sub(r"\A【[^】]{2,8}】(?=.{4})", "", text)
     text = re.sub(r"(?:\s{0,9}[\[〔]\d{1,3}[\]〕]|\*){1,9}\Z", "", text)
     words = text.split()
     if len(words) >= 6 and sum(map(len, words)) <= 2 * len(words):

@@ -7,7 +7,7 @@ import re
 from builder.importers.chrome import Cut
 from builder.importers.record import show_moment
 from builder.importers.values import ImportOptions, Note
-from builder.text import PLAN_ENDS, chinese_number
+from builder.text import END_OF_YEAR, PLAN_ENDS, chinese_number
 
 # Period in a title → (as recorded, part of the id).
 _PERIODS: tuple[tuple[re.Pattern[str], str, str], ...] = (
@@ -39,11 +39,14 @@ def last_of_span(title: str, body: str, year: int, cut: Cut) -> int:
     return min(end, day) if end and day >= 2000 and day > end - 5 else end
 
 
-def given_in_year(cut: Cut) -> int:
-    """The year in which a work report was given: in the line under its title, else in its record."""
-    stated = [line.text for line in cut.lines if line.apart] + [
-        cut.record[f].value for f in ("published", "written") if f in cut.record
-    ]
+def given_for_year(cut: Cut) -> int:
+    """The year that a work report is of, by the line under its title or its record: the one it was given in, at the end of a year the next."""
+    apart = [line.text for line in cut.lines if line.apart]
+    spoken = [*apart, *([cut.record["written"].value] if "written" in cut.record else [])]
+    day = next((moment for text in spoken if (moment := show_moment(text))), "")
+    if day:
+        return int(day[:4]) + (int(day[5:7]) >= END_OF_YEAR)
+    stated = [*apart, *([cut.record["published"].value] if "published" in cut.record else [])]
     return next((year for text in stated if (year := year_in(text) or int((re.match(r"20\d\d(?=-)", text) or "0")[0]))), 0)
 
 
@@ -55,7 +58,7 @@ def find_year(title: str, body: str, given_in: int, options: ImportOptions, note
         return int(options.year)
     if given_in:
         inferred.append("year")
-        notes.append(Note("inferred", "year", f"年份由题注或日期推断为 {given_in} 年（工作报告按作报告的年份）"))
+        notes.append(Note("inferred", "year", f"年份由题注或日期推断为 {given_in} 年（工作报告按安排哪一年的工作）"))
         return given_in
     opening = year_in(body[:120])
     years = [int(y) for y in re.findall(r"(?<!\d)(20\d\d)年", _HORIZON.sub("", body))]

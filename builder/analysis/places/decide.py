@@ -181,13 +181,13 @@ def _places(sentence: Sentence, spans: Sequence[Years | None], frame: Frame, hea
     """The place of each clause: by its own words, else by those before it in the sentence, else by its chapter."""
     found: list[Place] = []
     kind: Kind | None = None
-    expected = is_named = to_date = False
+    expected = hoped = is_named = to_date = False
     year = frame.year
     why, why_year = frame.because, ""
     for clause, stretch, words in zip(sentence.clauses, spans, heard, strict=True):
         own = clause_says(clause.text, words, frame) if words.holds("said") else _NOTHING
         said = own.kind
-        named = clause_year(clause.opener + clause.text, words, frame) if words.holds("year") else None
+        named = clause_year(clause.opener + clause.text, words, frame, said) if words.holds("year") else None
         if named:
             year, to_date = named
             is_named, why_year = True, "place.stated-year"
@@ -200,8 +200,10 @@ def _places(sentence: Sentence, spans: Sequence[Years | None], frame: Frame, hea
         elif is_named and year < frame.year and words["year.since-then"].match(clause.text.lstrip()):
             year, is_named, to_date, why_year = frame.year, False, False, ""  # 2020年是82.4岁, 已提升至83.9岁
         ends = expected and (clause.opener == ";" or said or tells_a_deed(clause.text, words))
-        if ends and not said:
+        if (ends or (hoped and clause.opener == ";")) and not said:
             kind, why = None, frame.because
+        # 甲预计年底前完工;乙总投资5亿元: what is hoped of one project, without a figure, is not said of the next
+        hoped = said == "target" and frame.kind == "actual" and not clause.mentions and bool(words["said.expected"].search(clause.text))
         expected = own.expected or (expected and not ends)
         # In a plan what is already done holds for its clause only; a promise holds to the end of the sentence.
         if not own.alone and (said == "target" or (said == "actual" and frame.kind == "actual")):

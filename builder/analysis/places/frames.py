@@ -19,6 +19,7 @@ from builder.analysis.places.headings import NOTE, NOTES, YEAR, Told, heading_ye
 from builder.analysis.places.periods import DATE, is_half_year
 from builder.frozen import quick, replace
 from builder.model import Report
+from builder.text import END_OF_YEAR
 
 _TITLE_LINE = re.compile(r"[^,。;!?]{2,32}\Z")
 
@@ -145,9 +146,10 @@ def _this_year(report: Report, half: Half, words: RuleTable) -> int:
         titled = YEAR.search(report.meta.title)
         if titled:
             return int(titled[1])
-        day = report.meta.written or report.meta.published
+        written = report.meta.written
+        day = written or report.meta.published
         if day:
-            return day.year
+            return day.year + bool(written and written.month >= END_OF_YEAR)  # one given in December looks back on that year
     return report.meta.year
 
 

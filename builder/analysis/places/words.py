@@ -116,7 +116,7 @@ def speaks_of_a_target(clause: str, words: RuleTable) -> bool:
     return bool(words["said.of-the-past"].search(clause))
 
 
-def clause_year(clause: str, words: RuleTable, frame: Frame) -> tuple[int, bool] | None:
+def clause_year(clause: str, words: RuleTable, frame: Frame, said: Kind | None = None) -> tuple[int, bool] | None:
     """(year, is it to date) that a clause names for its figures; None when it names none.
 
     Years in comparisons (较2022年), in names (2024年度专项) and where things began (从2022年的) do not count.
@@ -139,10 +139,9 @@ def clause_year(clause: str, words: RuleTable, frame: Frame) -> tuple[int, bool]
     if words["year.next"].search(clause):
         return frame.this_year + 1, False
     if words["year.this"].search(clause):
-        # 今年以来 in a 工作报告 given in January still means the year reported on
-        return (
-            frame.year if "以来" in clause or (frame.kind == "actual" and frame.this_year - 1 == frame.year) else frame.this_year
-        ), False
+        # 今年以来 in a 工作报告 given in January still means the year reported on; what it promises for 今年 is for the year it is given in
+        looks_back = "以来" in clause or (frame.kind == "actual" and frame.this_year - 1 == frame.year and said != "target")
+        return (frame.year if looks_back else frame.this_year), False
     return None
 
 

@@ -57,6 +57,20 @@ def test_a_chapter_settles_the_half_of_its_sections(body: str, expected: str, ru
     assert told(report, "both", rules) == [(9, *sides[expected[0]]), (4, *sides[expected[1]])]
 
 
+def test_a_report_given_in_december_looks_back_on_that_year(rules: IndicatorRules) -> None:
+    body = "## 一、2025年工作回顾\n\n预计修路9公里。新增企业3家。\n\n## 二、2026年工作安排\n\n新建学校4所。"
+    report = written(body, "政府工作报告", "工作报告", written=date(2025, 12, 20))
+    assert told(report, "both", rules) == [(9, "actual", 2025), (3, "actual", 2025), (4, "target", 2026)]
+    alone = written(body.split("## 二")[0], "政府工作报告", "工作报告", written=date(2025, 12, 20))
+    assert told(alone, "both", rules) == [(9, "actual", 2025), (3, "actual", 2025)]
+
+
+def test_what_a_work_report_promises_for_this_year_is_for_the_year_it_is_given_in(rules: IndicatorRules) -> None:
+    body = "今年主要预期目标是：修路9公里。今年以来，新增企业3家。\n\n## 三、2025年主要工作安排\n\n新建学校4所。"
+    report = written(body, WORK, "工作报告", written=date(2025, 1, 13))
+    assert told(report, "both", rules) == [(9, "target", 2025), (3, "actual", 2024), (4, "target", 2025)]
+
+
 def test_an_achievement_in_the_heading_of_a_plan_is_a_wish(rules: IndicatorRules) -> None:
     plan = "## 一、2025年重点任务\n\n### （一）推动民生实事取得新成效\n\n新建学校4所。"
     assert told(written(plan, "柳湾县2025年工作计划"), "target", rules) == [(4, "target", 2025)]

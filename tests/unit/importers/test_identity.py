@@ -159,6 +159,44 @@ def test_a_rank_alone_is_the_office_that_is_known_or_the_title_s(bring: Bring) -
     assert (result.agency, result.is_new_agency) == (bureau, False)
 
 
+def test_the_name_of_a_column_is_no_part_of_a_title(bring: Bring, fields_of: Fields) -> None:
+    result = bring(f"【工作总结】青禾县水务局2021年工作总结\n{BODY}")
+    assert result.agency is not None
+    assert (fields_of(result)["title"], result.agency.name) == ("青禾县水务局2021年工作总结", "青禾县水务局")
+
+
+def test_a_work_report_given_in_december_is_of_the_year_that_it_plans(bring: Bring, fields_of: Fields) -> None:
+    def year(month: int) -> str:
+        head = f"政府工作报告\n——2022年{month}月20日在青禾县第九届人民代表大会第二次会议上\n青禾县人民政府县长 某某\n各位代表：\n"
+        return fields_of(bring(f"{head}{BODY}"))["year"]
+
+    assert (year(12), year(2)) == ("2023", "2022")
+
+
+def test_a_label_is_no_value_of_the_label_before_it(bring: Bring, fields_of: Fields) -> None:
+    record = "文件名称 | 青禾县水务局2021年工作总结 |\n文号 | 成文日期: | 2022年01月15日 | |\n有效性 | 有效 | 公开日期: | 2022-01-20 14:43 |"
+    fields = fields_of(bring(f"{record}\n青禾县水务局2021年工作总结\n{BODY}"))
+    assert (fields["document_number"], fields["title"]) == ("", "青禾县水务局2021年工作总结")
+
+
+def test_an_office_is_named_behind_the_year(bring: Bring) -> None:
+    result = bring(f"2021年云岭市青禾区人民政府南桥街道办事处工作总结\n{BODY}")
+    assert result.agency is not None
+    assert result.agency.name == "云岭市青禾区人民政府南桥街道办事处"
+
+
+def test_the_term_of_a_government_is_no_part_of_its_name(bring: Bring) -> None:
+    head = "政府工作报告\n——2022年1月20日在青禾县第九届\n人民代表大会第二次会议上\n县长 某某\n各位代表：\n现在，我代表九届县人民政府，向大会报告工作。"
+    result = bring(f"{head}{BODY}")
+    assert result.agency is not None
+    assert result.agency.name == "青禾县人民政府"
+
+
+def test_an_index_number_may_stand_alone(bring: Bring, fields_of: Fields) -> None:
+    fields = fields_of(bring(f"政府信息公开\n11223300445566778U/2022-0012345\n南桥街道2021年工作总结\n{BODY}"))
+    assert fields["index_number"] == "11223300445566778U/2022-0012345"
+
+
 def test_the_line_under_a_picture_is_no_title(bring: Bring, fields_of: Fields) -> None:
     fields = fields_of(bring(f"青禾县政府工作报告。 青禾日报记者 某某 摄\n青禾县政府工作报告\n（2022年1月5日在青禾县人民代表大会上）\n{BODY}\n"))
     assert fields["title"] == "青禾县政府工作报告"
