@@ -13,7 +13,17 @@ from heapq import nlargest
 from itertools import pairwise
 from typing import Generic, TypeVar
 
-from builder.analysis.ledger_pairs import Pairable, any_order, are_two, is_measured, is_part, kept_apart, near_verbs, same_verbs
+from builder.analysis.ledger_pairs import (
+    Pairable,
+    any_order,
+    are_two,
+    is_bare,
+    is_measured,
+    is_part,
+    kept_apart,
+    near_verbs,
+    same_verbs,
+)
 from builder.analysis.things import lexicon
 
 LIKELY, LOOSE = 0.49, 0.65  # the second for clauses that no row was read from
@@ -70,7 +80,7 @@ class Counterparts(Generic[E]):
         """How much of either name the other sentence holds, by weight."""
         answer, words = self.answers[i], self._words[i]
         p, a = promise.thing, answer.thing
-        if kept_apart(p.core, a.core) or are_two(promise, answer) or is_part(promise, answer) or (answer.key and not _one_kind(promise, answer)):
+        if is_bare(promise, answer) or kept_apart(p.core, a.core) or are_two(promise, answer) or is_part(promise, answer) or (answer.key and not _one_kind(promise, answer)):
             return 0.0
         said = _NAME * self._share(core, words[2], wholes[0]) + (1 - _NAME) * self._share(own, words[2], wholes[1])
         done = max(self._share(words[0], clause, self._whole[i][0]), self._share(words[1], clause, self._whole[i][1]))

@@ -259,6 +259,13 @@ def says_too_little(promise: Pairable, answer: Pairable) -> bool:
     return vague and counted and not (p.does and same_verbs(p.does, a.does)) and not _one_head(promise.row, answer.row)
 
 
+def is_bare(promise: Pairable, answer: Pairable) -> bool:
+    """企业162万户 for 科技型中小企业1.5万户: all of a sort, where the promise was of some and no deed is the same."""
+    p, a = promise.thing, answer.thing
+    plain = a.core in lexicon().common | lexicon().people
+    return plain and p.core != a.core and p.core.endswith(a.core) and not (p.does and a.does and same_verbs(p.does, a.does))
+
+
 def is_part(promise: Pairable, answer: Pairable) -> bool:
     """规上装备工业增加值 for 规上工业增加值: how much a part grew does not tell how much all of it grew, nor 高速公路 how long all roads are."""
     p, a = promise.thing.core, answer.thing.core

@@ -107,6 +107,8 @@ def answer(rules: IndicatorRules, plan: str, summary: str) -> LedgerRow:
         ("绿色企业比例达到30%以上。", "绿色电力占比达36%。", "not_found"),
         ("改造城镇燃气管网70公里。", "改造城镇地下管网2240公里。", "not_found"),
         ("规上工业增加值增长5%左右。", "规上装备工业增加值增长8.4%。", "not_found"),
+        # All of a sort are no counterpart of some of it.
+        ("科技型小企业超1.5万户。", "实有经营主体68万户，其中企业16万户。", "not_found"),
         ("围绕22个产业选商。", "1000个重点产业项目完成投资18亿元。", "not_found"),
         ("公路通车总里程达9.3万公里。", "高速公路通车里程达5465公里。", "not_found"),
         ("新增“云雀”企业20家、单项冠军30家。", "新增林业先锋企业45家、单项冠军企业31家。", "not_found"),
@@ -120,6 +122,10 @@ def test_an_answer(rules: IndicatorRules, plan: str, summary: str, verdict: str)
     assert row.verdict == verdict, row.reason
     assert (row.outcome is None) == (verdict == "not_found")
     assert row.reason
+
+
+def test_works_in_progress_are_no_name(rules: IndicatorRules) -> None:
+    assert answer(rules, "提速运河复航等6个在建项目。", "累计打造高品质住宅试点项目213个。").outcome is None
 
 
 def test_a_label_has_its_verb(rules: IndicatorRules) -> None:
