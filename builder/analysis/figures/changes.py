@@ -49,7 +49,7 @@ def read_change(before: str, mention: Mention, year: int, words: Grammar) -> Cha
     match = words["change.word"].search(before)
     if not match and mention.dimension == "percent":
         return _signed_change(before, mention, words)
-    if not match or mention.dimension == "duration" or mention.unit == "‰":
+    if not match or mention.unit == "‰" or (mention.dimension == "duration" and not words["span.yearly"].search(before)):
         return None
     if mention.dimension == "percent" and words["change.cut"].search(before) and not words["span.yearly"].search(before):
         return None  # 办理时限压缩65%: of what was before, not of the year before
@@ -57,7 +57,7 @@ def read_change(before: str, mention: Mention, year: int, words: Grammar) -> Cha
     bare = word in words.lists["comparing"] or (word in words.lists["bare-change"] and mention.dimension != "percent")
     if bare and not words["change.compared-small"].search(subject):
         return None
-    falls = bool(words["change.falls"].fullmatch(word))
+    falls = bool(words["change.falls"].fullmatch(word) or words["change.eased"].search(before))
     sign = -1 if falls and mention.value > 0 else 1
     percent: float | None = None
     if mention.dimension == "percent":
@@ -71,6 +71,13 @@ def read_change(before: str, mention: Mention, year: int, words: Grammar) -> Cha
     measure = "delta" if percent is None else "level" if is_level else _OVER_YEARS.get(rule, "growth")
     subject = strip_comparison(subject, words)
     return Change(subject + word if is_level and subject.strip() else subject, word, percent, measure, rule)
+
+
+def eased(change: Change, subject: str, words: Grammar) -> Change:
+    """综合指数为4.2, + 同比改善1.8%: of what is the better the less there is, an improvement is a fall."""
+    if not change.percent or change.percent < 0 or not words["change.eased"].search(subject + change.word):
+        return change
+    return replace(change, percent=-change.percent, rule="change.falls")
 
 
 @lru_cache(maxsize=2048)

@@ -109,7 +109,7 @@ def _aside_clauses(text: str, start: int, end: int, quoted: list[bool], mentions
 
 
 def _asides(text: str, start: int, end: int, quoted: list[bool], mentions: list[Mention]) -> list[tuple[int, int]]:
-    """Brackets that hold a quantity or a longer remark; a short one, as in 社区(村), stays part of the words."""
+    """Brackets that hold a quantity, a longer remark or two (预计数,下同); a short one, as in 社区(村), stays part of the words."""
     found: list[tuple[int, int]] = []
     i = text.find("(", start, end)
     while i >= 0:
@@ -118,7 +118,7 @@ def _asides(text: str, start: int, end: int, quoted: list[bool], mentions: list[
             close = text.find(")", i, end)
             if close < 0:
                 break
-            if close - i > 9 or mentions_in(mentions, i + 1, close):
+            if close - i > 9 or _BEFORE_ITEM.search(text, i + 1, close) or "," in text[i:close] or mentions_in(mentions, i + 1, close):
                 found.append((i, close + 1))
         i = text.find("(", close + 1, end)
     return found

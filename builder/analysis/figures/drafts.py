@@ -161,8 +161,8 @@ def _cut(gap: str, words: Grammar, *, is_last: bool) -> int:
         return opening.end() - 1
     if is_last:
         return -1
-    closing = words["part.closing"].search(gap)
-    return closing.start() if closing else gap.rfind("、")
+    closing, second = words["part.closing"].search(gap), words["part.second"].search(gap)
+    return closing.start() if closing else second.end("noun") if second else gap.rfind("、")
 
 
 def _words(clause: Clause, start: int, end: int) -> str:

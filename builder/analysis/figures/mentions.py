@@ -84,7 +84,7 @@ def quoted_places(text: str) -> list[bool]:
 def _read(match: re.Match[str], text: str, rules: IndicatorRules) -> Mention | None:
     """A match of the mention pattern as a quantity; None when it has no unit or is no number."""
     low, high = match["low"], match["high"]
-    start, unit_text = match.start(), (match["mult"] or "") + (match["unit"] or "")
+    start, unit_text = match.start(), (match["mult"] or "") + (match["mult2"] or "") + (match["unit"] or "")
     end, after_end = match.end("unit"), match.end()
     if match["part"]:
         unit_text, end = "%", match.end("high") if high and match["part2"] else match.end("low")

@@ -49,6 +49,11 @@ def noun_said(context: Context) -> str:
     return next((d.noun for d in reversed(context.figures) if not d.part), context.last.noun)
 
 
+def _said_since(context: Context) -> str:
+    """What the sentence spoke of, without a figure, after the last figure."""
+    return object_of(context.spoken, context.words) if context.last and context.spoken_start > context.last.mention.end else ""
+
+
 def object_of(clause: str, words: Grammar) -> str:
     """What a clause without figures is about: 创新举办全省首个“健康夜市” → “健康夜市”."""
     grown = name_of_grown(clause, words)
@@ -59,7 +64,7 @@ def object_of(clause: str, words: Grammar) -> str:
     if verbs:
         said = trim_lead(said[verbs[-1].end() :], words)
     noun, _ = name_after(said, words)
-    noun = (noun or said).strip().rpartition("、")[-1]
+    noun = words["name.bare-number"].sub("", (noun or said).strip().rpartition("、")[-1])
     return noun if 2 <= len(noun) <= 16 else ""
 
 
@@ -89,6 +94,11 @@ def name_level(slot: Slot, context: Context) -> Naming | None:
         thing = thing_of_sum(slot.after, words)
         if thing:
             return Naming((thing.removesuffix(amount := bare_amount(before, words)) + amount)[-NAME_LIMIT:], thing, rule="name.purpose")
+    if dimension == "money" and needs_thing(before, words) and not slot.after.strip() and len(context.clause.mentions) == 1:
+        then = words["name.spent-then"].match(context.text, context.clause.last)
+        thing = thing_of_sum(then["thing"], words) if then else ""
+        if thing:
+            return Naming((thing + bare_amount(before, words))[-NAME_LIMIT:], thing, rule="name.purpose")
     if dimension == "percent" and before and not slot.closed and not words["name.rate-end"].search(before):
         action = slot.after.strip(" " + BLANK)
         if 2 <= len(action) <= 10:
@@ -113,13 +123,16 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
     if len(crops) == 1:
         return Naming((crop := crops.pop()) + before, crop + before, inherited=True)
     if before in words.lists["amounts"] or (len(before) <= 4 and words["name.bare-rate"].search(before)):
-        whole = "" if _is_parted(slot, context) and last and last.mention.dimension == "percent" else (last and last.noun) or noun
+        whole = "" if _is_parted(slot, context) else (last and last.noun) or noun
+        whole = "" if last and last.name.endswith(before) else whole  # 投入20万元,开展清淤,投入7万元
         if not last and f"、{whole}" in context.spoken and words["name.bare-rate"].search(before):
             return Naming(before, before)  # 甲、乙，占比60%: of the last alone it would be another share
         if len(before) <= 2 and whole:
             return Naming(shorten(owner_of(whole, before, words) + before, words), whole, inherited=True)
         return Naming(before if len(before) > 1 or whole else "", whole or before, whole)
     if words["name.kept"].fullmatch(before.removeprefix("成功")):
+        if slot.mention.dimension == "count" and noun.endswith(tuple(words.lists["amounts"])):
+            noun = _said_since(context)  # 投入资金72万元,推进薄弱学校改造,开工7所
         if not noun or noun in before or words["name.kept"].fullmatch(noun):
             return Naming(before, before)
         if before in noun:
@@ -128,6 +141,9 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
         if slot.mention.dimension in words.lists["is-measured"] and "的" in noun and words["name.process"].fullmatch(before):
             return Naming(noun.split("的")[-1] + before, noun, inherited=True)  # 某片区的低效用地, 完成改造200亩
         return Naming(shorten(noun + before if counts_people else before.removeprefix("已") + noun, words), noun, inherited=True)
+    accident = words["name.accident"].search(last.noun) if last and words["name.victims"].fullmatch(before) else None
+    if accident:
+        return Naming(accident["what"] + before, accident["what"], inherited=True)  # 道路事故2起、死亡4人
     if not words["name.kept-start"].match(before):
         if slot.listed and verb and not words["span.arrived"].search(slot.before):
             return Naming(shorten(verb + before, words), before)
@@ -239,6 +255,9 @@ def _inherited(slot: Slot, context: Context) -> Naming | None:
     if len(action) >= 2 and not slot.closed:
         return Naming(shorten(action, words, keep_head=True), action[:NAME_LIMIT])
     grown = other_grown(context)
+    if last and context.leads and not grown and _is_parted(slot, context):
+        noun = _said_since(context)  # 总产值达到5亿元;税收迈过千万大关,达到2000万元: another thing
+        return Naming(noun, noun, inherited=True) if noun else None
     if last and not grown:
         is_all = words["stage.new"].match(last.name) and words["span.arrived"].search(slot.before)  # 新增公园3个,达到12个
         return Naming(last.noun if is_all else last.name, last.noun, last.context, inherited=True)

@@ -7,6 +7,8 @@ to the next, no remarks (``()``) say nothing that is not said already.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
+from math import isclose
 
 from builder.analysis.figures import changes
 from builder.analysis.figures.clauses import BLANK
@@ -35,6 +37,27 @@ def over_plan(slot: Slot, context: Context) -> Remarks:
     return (state(slot, context, Naming(subject, subject), "over_completion", self_reported=said),) if subject else ()
 
 
+def beside_others(slot: Slot, context: Context) -> Remarks:
+    """增长12.6%,高出全省平均增速 + 3个百分点: how far the figure before is from another's is a side fact of it."""
+    if not context.words["change.others"].search(slot.before):
+        return None
+    return (Beside(quote_end=context.clause.last),) if context.last and context.index - context.last.clause <= 2 else ()
+
+
+def of_amount(slot: Slot, context: Context) -> Remarks:
+    """再就业650人,完成年目标任务 + 600人 + 的108%: the amount of a plan, or of another year, and how much of it the figure before is."""
+    mentions, words = context.clause.mentions, context.words
+    for amount, share in pairwise(mentions):
+        if share.dimension != "percent" or context.text[amount.after : share.outer].strip() != "的" or not context.last:
+            continue
+        said = words["done.of-amount"].search(context.text[context.clause.start : amount.outer])
+        if slot.mention is amount or (slot.mention is share and not said):
+            return ()
+        if said and slot.mention is share:
+            return (Beside(self_reported=context.text[context.clause.start + said.start() : share.end].strip(), quote_end=context.clause.last),)
+    return None
+
+
 def of_plan(slot: Slot, context: Context) -> Remarks:
     """7亿元,完成年初预算 + 137.3%: how much of a plan the figure before is."""
     done = changes.completes(slot.before, slot.mention, context.words)
@@ -58,7 +81,7 @@ def growth_of_last(slot: Slot, context: Context) -> Remarks:
     change, last = slot.change, context.last
     if not change or not last or context.index - last.clause > 2 or _grown(change, context) or other_grown(context):
         return None
-    basis = basis_in(slot.before, context) or last.other_basis
+    basis, change = basis_in(slot.before, context) or last.other_basis, changes.eased(change, last.name, context.words)
     if change.measure not in {"growth", "level"} or last.growth is not None or last.measure in {"growth", "delta"}:
         return (Beside(other_basis=basis, quote_end=context.clause.last),)
     growth = Beside(
@@ -86,7 +109,7 @@ def growth(slot: Slot, context: Context) -> Remarks:
     grown = _grown(change, context)
     # 经济增长5%: the bare noun alone would say nothing
     subject = grown + change.word if len(grown) == 2 and change.percent is not None else grown or other_grown(context) or noun_said(context)
-    return (state_growth(subject, slot, change, context),) if subject else ()
+    return (state_growth(subject, slot, changes.eased(change, subject, context.words), context),) if subject else ()
 
 
 def distance(slot: Slot, context: Context) -> Remarks:
@@ -133,6 +156,15 @@ def repeated(slot: Slot, context: Context) -> Remarks:
     return () if context.last and context.words["part.years-running"].search(slot.before) else None
 
 
+def sum_of_all(slot: Slot, context: Context) -> Remarks:
+    """新建7个、改建16个,共计 + 23个: of several things together, so of none of them."""
+    total, words = slot.mention, context.words
+    if not words["part.sum"].search(slot.before) or name_before(slot.before, words) or name_after(slot.after, words)[0]:
+        return None
+    values = [float(d.value) for d in reversed(context.figures) if d.value is not None and d.mention.unit == total.unit]
+    return () if any(isclose(sum(values[:n]), total.value) for n in range(2, len(values) + 1)) else None
+
+
 def level(slot: Slot, context: Context) -> Remarks:
     """新增公办学位 + 6260个: how much there is, with its name."""
     naming = name_level(slot, context)
@@ -160,7 +192,8 @@ def _grown(change: changes.Change, context: Context) -> str:
 # named (growth_of_each) is none of one subject (growth); one without a subject is the figure's before (growth_of_last), before it is of things
 # added or of what the sentence spoke of; a change by points (growth) is no distance from another. The rest know no words in common.
 READERS: tuple[Callable[[Slot, Context], Remarks], ...] = (
-    over_plan, of_plan, growth_of_each, growth_of_last, things_added, growth, distance, multiple, level_of_each, level_of_growth, repeated, level,
+    over_plan, beside_others, of_amount, of_plan, growth_of_each, growth_of_last, things_added, growth, distance, multiple, level_of_each,
+    level_of_growth, repeated, sum_of_all, level,
 )  # fmt: skip
 
 

@@ -56,7 +56,7 @@ def span_of(draft: Draft, clause: Clause, place: Place, words: Grammar, *, looks
         return Meant("multi_year_growth", in_own_unit, None, stretch)
     if measure != "level":
         return Meant(measure, value, growth, stretch)
-    if draft.mention.dimension in {"percent", "density"}:
+    if draft.mention.dimension in {"percent", "density", "concentration"}:
         return Meant(measure, value, growth, None)
     own = before.rpartition("、")[2]  # 新增企业8家、总量达22家: the first is done, the second held
     is_own = words["change.since"].match(own) or (words["span.held"].search(own) and trim_tail(own, words))

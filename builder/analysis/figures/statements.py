@@ -96,8 +96,11 @@ def rank(context: Context) -> tuple[Remark, ...]:
         unclear = said == found.text and not stated and last.value is not None and last.growth is not None
         return (Beside(rank=last.rank or (None if unclear else said), quote_end=max(last.quote_end, clause.last)),)
     subject = name_before(words["rank.moved-from"].sub("", found.subject), words)
-    if found.number is None or len(subject) < 2 or subject[-1].isdigit() or clause.mentions:
+    of = words["name.and"].split(subject)[-1]
+    if found.number is None or len(subject) < 2 or subject[-1].isdigit() or subject[0].isdigit() or clause.mentions:
         return ()
+    if of in words.lists["facets"] or words["name.bare-rate"].fullmatch(of) or words["rank.among"].search(subject):
+        return ()  # 甲首破千亿、增速全省第一: it does not say whose
     start, end = clause.start + found.start, clause.start + found.end
     place = Mention(start, end, start, end, found.number, None, "位", "count", "eq", chinese=False)
     return (Draft(subject + "排名", subject, place, found.number, "rank", clause.outer, clause.last, context.index, ("rank.place",), rank=found.text),)

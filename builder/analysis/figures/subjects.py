@@ -44,9 +44,10 @@ def trim_lead(text: str, words: Grammar) -> str:
 def name_before(text: str, words: Grammar) -> str:
     """The subject that stands before a number, in its own words; empty when there is none."""
     text = _after_unread(words["name.despite"].sub("", words["name.hoped"].split(text)[-1]), words)
-    whole = after_preposition(trim_tail("".join(p for p in text.split(BLANK) if p.strip(_EDGE)), words), words)
+    text = words["name.once"].sub("", "".join(p for p in text.split(BLANK) if p.strip(_EDGE)))
+    whole = after_preposition(trim_tail(text, words), words)
     whole = words["name.hope-inside"].sub("", words["name.per-head"].sub(r"\g<per>\g<what>", whole))
-    name = after_doer(trim_lead(whole, words), words)
+    name = after_doer(trim_lead(words["name.plan-inside"].sub("", whole), words), words)
     if name and name in words.lists["generic"]:
         verb = words["name.gathered"].search(whole[: len(whole) - len(name)])
         if verb:

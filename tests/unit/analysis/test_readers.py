@@ -12,6 +12,8 @@ from tests.unit.analysis.conftest import MakeReport
 
 OF_SLOTS = {
     "over_plan": "超额12%完成市级招才任务。",
+    "beside_others": "建筑业产值达到93亿元，增长12.6%，高出全省平均增速3个百分点。",
+    "of_amount": "失业人员再就业650人，完成年目标任务600人的108.3%。",
     "of_plan": "实现税收收入2.3亿元，完成年初预算的109%。",
     "growth_of_each": "进口、出口均增长5%。",
     "growth_of_last": "产值达到916亿元，增长6.2%。",
@@ -22,6 +24,7 @@ OF_SLOTS = {
     "level_of_each": "新建学校、医院各2所。",
     "level_of_growth": "进口额增长9.1%、达到26亿元。",
     "repeated": "税收5亿元，连续3年超4亿元。",
+    "sum_of_all": "争取车站项目5个、桥梁项目8个，共计13个。",
     "level": "新增公办学位6260个。",
 }
 OF_CLAUSE = {
