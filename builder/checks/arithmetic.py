@@ -40,9 +40,11 @@ _LOSS = re.compile("利润|亏|净|收益|顺差|逆差|增幅|增速")
 _SHARES = re.compile(rf"(?:分别占|占比分别为|比重分别为)[^。；\n%％\d]{{0,12}}({_N} ?[%％](?:[、，和与及] ?{_N} ?[%％]){{1,9}})")
 _SHARE = re.compile(rf"([^，。；、：:\d\s]{{0,12}})占(?:比|总数|总量)?(?:的|为|约)? ?({_N}) ?[%％]")
 _REST = re.compile(r"(?:其他|其余|其它|另外)[^，。；\d\n]{0,6}占")
-_STRUCTURE = re.compile(rf"(?:产业|结构|三产)[^。；，\n\d]{{0,10}}({_N}) ?[:：∶] ?({_N}) ?[:：∶] ?({_N})(?![\d.:：∶])")
+_RATIO = re.compile(rf"(?<![\d.:：∶])({_N}) ?[:：∶] ?({_N}) ?[:：∶] ?({_N})(?![\d.:：∶])")
+_RATIO_SIGN = re.compile(r"\d ?[:：∶](?= ?\d)")
+_STRUCTURE = re.compile("产业|结构|三产|比重|占比")
 _CHANGE = re.compile(
-    rf"[由从](?:\d{{4}}年的|[上去]年的?)? ?({_N})([万亿]?)([一-龥%％]{{0,4}}?)(?:，)?"
+    rf"[由从](?:\d{{4}}年的|[上去]年的?)?(?:[^，。；、\d\n由从]{{0,12}}[每的为])? ?({_N})([万亿]?)([一-龥%％]{{0,4}}?)(?:，)?"
     rf"(增加|增长|提高|提升|上升|扩大|减少|下降|降低|压缩|增|升|降|减)(?:到|至|为)了? ?(?:[今本]年的?)?({_N})([万亿]?)([一-龥%％]{{0,4}})"
     rf"(?:[，、] ?(?:同比|比上年|较上年)?(增长|增加|提高|提升|上升|下降|减少|降低)(?:了)? ?({_N}) ?(?:([%％])(?!点|以|左|多)|(个百分点)|(倍)))?"
 )
@@ -104,10 +106,13 @@ def _sums(sheet: Sheet) -> Iterator[Problem]:
         total = sum(map(value, re.findall(_N, m[1])))
         if 100.5 < total < 130:  # far more are shares of different things: 客、货分别占 80% 和 90%
             yield sheet.problem(m.span(1), "number.sum", f"“{m[1]}”相加是 {total:g}%", "不超过 100%", "核对原件", severity="warning")
-    for m in _STRUCTURE.finditer(sheet.text) if sheet.has("产业", "结构", "三产") else ():
-        total = sum(map(value, m.groups()))
-        if total > 50 and abs(total - 100) > 0.35:
-            yield sheet.problem(m.span(), "number.sum", f"“{m[0]}”相加是 {total:g}", "三项相加是 100", "核对原件", severity="warning")
+    for sign in _RATIO_SIGN.finditer(sheet.text):
+        ratio = _RATIO.search(sheet.text, max(0, sign.start() - 8), sign.end() + 20)
+        if ratio is None or ratio.end(1) != sign.start() + 1:
+            continue
+        total = sum(map(value, ratio.groups()))
+        if 50 < total < 200 and abs(total - 100) > 0.35 and _STRUCTURE.search(sheet.text, sheet.sentence(*ratio.span())[0], ratio.start()):
+            yield sheet.problem(ratio.span(), "number.sum", f"“{ratio[0]}”相加是 {total:g}", "三项相加是 100", "核对原件", severity="warning")
     yield from _shares_with_rest(sheet)
 
 

@@ -186,8 +186,12 @@ def check_twins(reports: Iterable[Report], digest: Callable[[Report], bytes] = t
     for group in sketches.values():
         for later, earlier in near_twins(group):
             first, second = by_path[earlier].meta, by_path[later].meta
-            if later not in told_of and first.agency != second.agency and first.id not in (second.successor, second.id) and second.id != first.successor:
-                yield _twin(by_path[later], f"正文和 {earlier} 大部分相同，机构不同")
+            told = first.index_number and first.index_number == second.index_number
+            if later not in told_of and not told and first.id not in (second.successor, second.id) and second.id != first.successor:
+                if first.agency != second.agency:
+                    yield _twin(by_path[later], f"正文和 {earlier} 大部分相同，机构不同")
+                elif first.period == second.period and first.edition == second.edition:
+                    yield _twin(by_path[later], f"正文和 {earlier} 大部分相同，机构、年份、体裁和时段都相同")
 
 
 def _twin(report: Report, found: str) -> Problem:

@@ -16,6 +16,7 @@ _RUN_IN = re.compile(
     r"(?:\A|(?<=[。；;：:，,\n]))([一二三四五六七八九十]{1,3})(是要?(?![否非不])|要)(?=[一-龥“])"
     r"|([①-⑳])(?=[一-龥“])"
     r"|(?:\A|(?<=[。；;：:\n]))第([一二三四五六七八九十]{1,3})([，,、])(?=[一-龥“])"
+    r"|(?<=[。；;：:，,])[（(](\d{1,2})[）)](?=[一-龥“])"
 )
 _PROMISED = re.compile(
     r"([两二三四五六七八九十])(?:项|个方面|大|方面|件|点)(?:的)?(?:主要|重点)?(?:任务|工作|措施|实事|好事|大事|事|要求|举措|事项|行动|目标)?(?:：|:)"
@@ -42,6 +43,7 @@ _ASK = "核对原件是否漏了一项；原件就是这样的，在 waivers 里
 def check_numbering(sheet: Sheet) -> Iterator[Problem]:
     """All of them."""
     yield from _run_in(sheet)
+    yield from _mixed(sheet)
     yield from _promised(sheet)
     yield from _rows(sheet)
     yield from _counted(sheet)
@@ -50,19 +52,56 @@ def check_numbering(sheet: Sheet) -> Iterator[Problem]:
 
 def _run_in(sheet: Sheet) -> Iterator[Problem]:
     """Of each form of number the next one follows, or the row begins again at one."""
-    if not sheet.has("是", "要", "第", "②"):
+    if not sheet.has("是", "要", "第", "②", "2）", "2)"):
         return
     last, where = 0, -1
     form = ""
+    told = False
     for m in _RUN_IN.finditer(sheet.text):
-        value = ord(m[3]) - ord("①") + 1 if m[3] else chinese_number(m[1] or m[4]) or 0
-        said = m[2][0] if m[2] else "①" if m[3] else "第"
+        value = ord(m[3]) - ord("①") + 1 if m[3] else int(m[6] or 0) or chinese_number(m[1] or m[4] or "") or 0
+        said = m[2][0] if m[2] else "①" if m[3] else "（" if m[6] else "第"
         paragraph = sheet.text.rfind("\n", 0, m.start())
-        if value > 1 and value != last + 1 and paragraph == where and form == said and last:
-            before = {"第": f"第{_name(last)}", "①": chr(ord("①") + last - 1)}.get(said, f"{_name(last)}{form}")
+        slipped = told and value - last in {0, 2}  # one wrong number is told once: 一 三 三, 一 一 三
+        told = value > 1 and value != last + 1 and paragraph == where and form == said and bool(last) and not slipped
+        if told:
+            before = {"第": f"第{_name(last)}", "①": chr(ord("①") + last - 1), "（": f"（{last}）"}.get(said, f"{_name(last)}{form}")
             again = _AGAIN if value == last else f"{_GAP}“{before}”"
             yield _problem(sheet, m.span(), f"“{m[0]}”的序号不连续：{again}")
         last, where, form = value, paragraph, said
+
+
+def _mixed(sheet: Sheet) -> Iterator[Problem]:
+    """第一，…二是…第三，…: one row of numbers in two forms, none of it inside another row."""
+    rows: dict[int, list[re.Match[str]]] = {}
+    both = sheet.has("第一，", "第二，", "第三，", "第一、", "第二、", "第三、") and sheet.has("一是", "二是", "三是")
+    for m in _RUN_IN.finditer(sheet.text) if both else ():
+        rows.setdefault(sheet.text.rfind("\n", 0, m.start()), []).append(m)
+    openings: list[re.Match[str]] = []
+    for start, found in rows.items():
+        opens = found[0].start() == start + 1
+        if len(found) > 1:
+            yield from _in_two_forms(sheet, found)
+            openings = []
+        if not opens or len(found) > 1 or (openings and sheet.text.count("\n", openings[-1].start(), found[0].start()) > 1):
+            openings = []
+        if opens and len(found) == 1:
+            openings.append(found[0])
+            if _told_in_two_forms(openings):
+                yield from _in_two_forms(sheet, openings)
+                openings = []
+
+
+def _told_in_two_forms(row: Sequence[re.Match[str]]) -> bool:
+    values = [0 if m[3] or m[6] else chinese_number(m[1] or m[4]) or 0 for m in row]
+    forms = ["第" if m[4] else (m[2] or "")[:1] for m in row]
+    return len(row) > 1 and values == list(range(1, len(values) + 1)) and len(set(forms)) > 1 and "" not in forms
+
+
+def _in_two_forms(sheet: Sheet, row: Sequence[re.Match[str]]) -> Iterator[Problem]:
+    if _told_in_two_forms(row):
+        other = next(m for m in row if (m[4] is None) != (row[0][4] is None) or (m[2] or "")[:1] != (row[0][2] or "")[:1])
+        found = f"“{other[0]}”和前面的“{row[0][0]}”写法不同"
+        yield sheet.problem(other.span(), "outline.run-in", found, "同一种序号", _ASK, severity="warning")
 
 
 def _promised(sheet: Sheet) -> Iterator[Problem]:
@@ -73,32 +112,38 @@ def _promised(sheet: Sheet) -> Iterator[Problem]:
         values = [chinese_number(n) or 0 for n in _COUNTED.findall(row)]
         count = chinese_number(m[1]) or 0
         whole = values == list(range(1, len(values) + 1)) and sheet.text[end + 2 : end + 3] != "是"  # else the next one opens a paragraph
-        if whole and 1 < len(values) < count:
+        if whole and 1 < len(values) != count:
             yield _problem(sheet, m.span(), f"说的是“{m[1]}”，列出了 {len(values)} 个")
 
 
 def _rows(sheet: Sheet) -> Iterator[Problem]:
-    """Numbered rows under one heading. Told: a number that comes twice running; 一 二 四 is told where the third is nowhere."""
-    last: dict[tuple[str, str], int] = {}
-    where: dict[tuple[str, str], int] = {}
+    """Numbered rows under one heading. Told: a number that comes twice running, or before a smaller one; 一 二 四 is told where the third is nowhere."""
+    items: list[tuple[int, str, str, int, str]] = []  # row, indent, form, value, as printed; value 0 where a heading begins anew
     for number, row in enumerate(sheet.rows, 1):
         if _HEADING.match(row):
-            last = {}
+            items.append((number, "", "", 0, ""))
         m = _ROW.match(row)
-        if not m or number < sheet.body:
+        if m and number >= sheet.body:
+            form = "." if m["dot"] else "（一）" if m["cn"] else "（1）"
+            items.append((number, m["indent"], form, int(m["dot"] or m["n"] or 0) or chinese_number(m["cn"] or "") or 0, m[0].strip()))
+    last: dict[tuple[str, str], tuple[int, int, bool]] = {}
+    for at, (number, indent, form, value, said) in enumerate(items):
+        if not value:
+            last = {}
             continue
-        form = "." if m["dot"] else "（一）" if m["cn"] else "（1）"
-        value = int(m["dot"] or m["n"] or 0) or chinese_number(m["cn"] or "") or 0
-        before = last.get((m["indent"], form), 0)
+        before, where, told = last.get((indent, form), (0, 0, False))
         if form == "（一）":
             last = {}  # what is numbered below it begins anew
-        gap = before and value > before + 1 and (form == "（一）" or (number - where.get((m["indent"], form), 0) <= _CLOSE_BY and value == before + 2))
-        where[m["indent"], form] = number
-        if gap or (before and value == before and value > 1):
+        close = number - where <= _CLOSE_BY
+        follows = next((v for n, i, f, v, _ in items[at + 1 : at + 2] if (i, f) == (indent, form) and n - number <= _CLOSE_BY), value + 1)
+        gap = before and value > before + 1 and (form == "（一）" or (close and (value == before + 2 or 1 < follows < value)))
+        back = before and close and 1 < value < before
+        wrong = bool(gap or back or (before and value == before and value > 1)) and not (told and (value - before in {0, 2} or back))
+        if wrong:
             first = {"（一）": f"（{_name(before)}）", "（1）": f"（{before}）"}.get(form, f"{before}.")
-            found = f"“{m[0].strip()}”的序号不连续：{_AGAIN if value == before else f'{_GAP}“{first}”'}"
-            yield Problem(Location(sheet.path, number, len(m["indent"]) + 1), "warning", "outline.run-in", "", found, "连续的序号", _ASK)
-        last[m["indent"], form] = value
+            found = f"“{said}”的序号不连续：{_AGAIN if value == before else f'{_GAP}“{first}”'}"
+            yield Problem(Location(sheet.path, number, len(indent) + 1), "warning", "outline.run-in", "", found, "连续的序号", _ASK)
+        last[indent, form] = (value, number, wrong)
 
 
 def _counted(sheet: Sheet) -> Iterator[Problem]:

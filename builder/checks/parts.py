@@ -12,14 +12,15 @@ from builder.problems import Problem
 _N = NUMBER
 _QUANTITY = re.compile(rf"(?<![\d.,第])({_N})([十百千万亿]{{0,2}})余?多?({UNIT})")
 _OF_THEM = re.compile(r"[，,；;（(]?其中[，：:]?")
-_CHANGED = re.compile(r"增加|净增|减少|增长|同比|比上年|每|均|累计超|超过|下降|增至")
+_CHANGED = re.compile(r"增加|净增|减少|增长|同比|比上年|每|均(?!达|超|为|已|在|不|实|完|建|通|有|开)|累计超|超过|下降|增至")
 # 收入 16.8 亿元，增长 2.7%，其中…: a rate beside the whole is no other whole.
 _RATE_BESIDE = re.compile(rf"[，,（(]?(?:同比|比上年|较上年|同口径)?(?:增长|增加|增幅|下降|减少|降低)(?:了|约|为)? ?{_N} ?[%％][）)]?\Z")
 _LISTED = re.compile(rf"\A[：:]?[^，。；、\d\n]{{1,16}}(?:[（(][^（）()\n]{{0,20}}[）)][^，。；、\d\n]{{0,6}})? ?({_N})([万亿]?)({UNIT})(?=[，。；、（(\n]|和|及|\Z)")
+_BOUNDS = ("以上", "以下", "以内")
 _BETWEEN = re.compile(r"\A(?:[、，]|和|及|，另有)")
 _OVERLAP = re.compile("同时|重复|交叉|兼有|兼属|兼具|几类|多类|多项|既[^，。；\n]{1,10}又|可多选|不止一")
 _VISITS = frozenset(("人次", "户次", "家次", "次", "场次"))
-_SENTENCE = 120
+_SENTENCE, _CLOSE = 120, 40
 _SEX = re.compile(r"[男女]")
 _SO_FAR = re.compile("结转|上年|去年|往年|历年|积案|此前|累计|存量|遗留")
 _SOLVED = re.compile(
@@ -30,6 +31,14 @@ _RATE_OF = re.compile(
     rf"(?<![\d.,])({_N})({UNIT})[，、][^。；，\n\d]{{0,8}}?((?:调解|调处|化解|救治)?成功|办结|办复|完成|合格|整改|回复|答复|化解|处置|兑现|开工|竣工|入库|签约|采纳|销号|回收|收回|执结|破案)"
     rf"了? ?({_N})\2[，、] ?(?:\3|成功|回收|破案)率(?:为|达到?|约)? ?({_N}) ?[%％]"
 )
+_DONE_OF = re.compile(
+    rf"(?<![\d.,])(?P<whole>{_N})(?P<t>[万亿]?)(?P<unit>{UNIT})，"
+    rf"(?:(?:当年|全年|共|累计)?(?:(?:调解|调处|化解|救治|签约|抢救|创业|就业|交易)?成功|合格|达标|治愈|采纳|优良|录用)"
+    rf"|(?:其中|已|现已)(?:办结|办复|完成|整改|回复|答复|化解|处置|兑现|开工|竣工|入库|销号|执结|破案|通过))"
+    rf"(?:了|的)? ?(?P<part>{_N})(?P=t)(?P=unit)(?=[，。；、）)\n])"
+)
+_DONE_SIGN = re.compile(r"(?:成功|合格|达标|治愈|采纳|优良|录用|(?:其中|已)(?:办结|办复|完成|整改|回复|答复|化解|处置|兑现|开工|竣工|入库|销号|执结|破案|通过))[了的]? ?(?=\d)")
+_TARGET = re.compile("新|目标|任务|计划|年初|上年|去年|以上|以下|新增|每")
 _RATE = re.compile("(?<=[结复成格改解置现工库约功纳号收案])率")
 _ASKED = re.compile(
     "任务|目标|计划|受理|收到|接到|接收|交办|建议|提案|工单|诉求|抽检|检查|发现|排查|应|共|来访|来信|信访|接待|承办|争议|纠纷|案件|立案"
@@ -70,6 +79,9 @@ def check_parts(sheet: Sheet) -> Iterator[Problem]:
         real, said = value(rate[4]) / (value(rate[1]) or 1) * 100, value(rate[5])
         if abs(real - said) > _slack(rate[5]) and _ASKED.search(text, max(0, rate.start() - 16), rate.start()):
             yield sheet.problem(rate.span(), "number.rate", f"“{rate[0]}”：按这两个数是 {real:.1f}%", "和两个数相符的百分比", "核对原件", severity="warning")
+    yield from _done_of(sheet)
+    yield from _shared_parts(sheet)
+    yield from _industries(sheet)
     yield from _together(sheet)
     for m in _EACH.finditer(text) if sheet.has("每人", "每名", "每户") else ():
         real, said = value(m[1]) * value(m[3]), value(m[4]) * TIMES.get(m[5], 1)
@@ -93,12 +105,76 @@ def _slack(share: str) -> float:
     return 0.15 if places(share) else 0.6
 
 
+def _done_of(sheet: Sheet) -> Iterator[Problem]:
+    """调解 5240 件，成功 5310 件."""
+    text = sheet.text
+    for sign in _DONE_SIGN.finditer(text):
+        m = _DONE_OF.search(text, max(text.rfind("\n", 0, sign.start()) + 1, sign.start() - 20), sign.end() + 20)
+        if m is None or not m.start("unit") < sign.end() <= m.start("part"):
+            continue
+        begin, _ = sheet.sentence(*m.span())
+        if value(m["part"]) > value(m["whole"]) and not _SO_FAR.search(text, begin, m.end()) and not _TARGET.search(text, max(begin, m.start() - 10), m.end()):
+            found = f"“{m[0]}”：其中的数比总数大"
+            yield sheet.problem(m.span(), "number.part", found, "不大于总数的数，或写明含上年结转", "核对原件", severity="warning")
+
+
+_SHARE_SAID = re.compile(rf"(?<![\d.,])(?P<n>{_N})(?P<t>[万亿]?)(?P<u>{UNIT})[，,（(]占(?:比|总数的?|全部[^，。；\d\n]{{0,6}}|总[^，。；\d\n]{{0,4}})?(?:的|为|达|"
+    rf"约)? ?(?P<said>{_N}) ?[%％]")
+_INDUSTRIES = re.compile(
+    rf"生产总值(?:（GDP）|\(GDP\))?(?:[^。；，\d\n]{{0,6}})(?P<whole>{_N}) ?(?P<u>亿元|万元)(?P<between>[^\n]{{0,60}}?)"
+    + r"[^\n]{0,4}?".join(rf"第{n}产业[^。；，\d\n]{{0,8}}(?P<{k}>{_N}) ?(?P=u)(?:[^\n第生]{{0,30}}?)" for n, k in (("一", "a"), ("二", "b"), ("三", "c")))
+)
+
+
+def _shared_parts(sheet: Sheet) -> Iterator[Problem]:
+    """全县 218 个村收入均达到 5 万元以上，其中 10 万元以上的村 153 个，占 80.2%: the one figure before 其中 in this unit is the whole."""
+    text = sheet.text
+    for m in _SHARE_SAID.finditer(text) if sheet.has("其中") and sheet.has("占") else ():
+        begin, _ = sheet.sentence(*m.span())
+        sign = text.rfind("其中", begin, m.start())
+        if sign < 0 or m.start() - sign > _CLOSE:
+            continue
+        same = [q for q in _QUANTITY.finditer(text, begin, m.start()) if q[3] == m["u"]]
+        if len(same) != 1 or same[0].end() > sign or _CHANGED.search(text, begin, sign):
+            continue
+        whole, part = _size(same[0]), value(m["n"]) * TIMES.get(m["t"], 1)
+        real = part / whole * 100 if whole else 0.0
+        slip = 0.01 if m["t"] or same[0][2] else 0.0
+        if whole and part < whole and abs(real - value(m["said"])) > _slack(m["said"]) + real * slip:
+            said = text[same[0].start() : m.end()]
+            yield sheet.problem((same[0].start(), m.end()), "number.rate", f"“{said}”：按这两个数是 {real:.1f}%", "和两个数相符的百分比", "核对原件", severity="warning")
+
+
+def _industries(sheet: Sheet) -> Iterator[Problem]:
+    """生产总值 268.4 亿元。其中第一产业 52.3 亿元，第二产业 89.7 亿元，第三产业 117.4 亿元: the three are all there is."""
+    for m in _INDUSTRIES.finditer(sheet.text) if sheet.has("第三产业") else ():
+        total, whole = sum(value(m[k]) for k in "abc"), value(m["whole"])
+        slack = 0.51 * sum(10.0 ** -places(m[k]) for k in ("a", "b", "c", "whole"))
+        if abs(total - whole) > max(slack, 0.001 * whole):
+            found = f"“{m[0][:60]}”：三次产业相加是 {_plain(total)}{m['u']}"
+            yield sheet.problem((m.start(), m.start() + 8), "number.part", found, "和各项之和相同的总值", "核对原件", severity="warning")
+
+
+def _plain(size: float) -> str:
+    """A sum without the slips of the machine: 259.4."""
+    return f"{round(size, 4):,.10g}"
+
+
+def _in_words(size: float, like: re.Match[str]) -> str:
+    """A size in the unit that the whole is printed in: 22.6亿元."""
+    times = 1.0
+    for sign in like[2]:
+        times *= TIMES[sign]
+    return f"{_plain(size / times)}{like[2]}{like[3]}"
+
+
 def _of_them(sheet: Sheet) -> Iterator[Problem]:
     """A part above its whole, or parts that make up more or a little less."""
     text = sheet.text
     for m in _OF_THEM.finditer(text):
-        begin = max(-1, m.start() - 30, *(text.rfind(mark, max(0, m.start() - 30), m.start()) for mark in "。；\n")) + 1
-        part = _QUANTITY.search(text, m.end(), m.end() + 25)
+        begin = max(-1, m.start() - _CLOSE, *(text.rfind(mark, max(0, m.start() - _CLOSE), m.start()) for mark in "。；\n")) + 1
+        # 其中10万元以上的村153个: a bound is no part
+        part = next((q for q in _QUANTITY.finditer(text, m.end(), m.end() + 25) if not text.startswith(_BOUNDS, q.end())), None)
         # 项目12个，总投资8.6亿元，其中续建7个: what the parts are counted in may stand one figure further.
         whole = next((q for q in reversed(list(_QUANTITY.finditer(text, begin, m.start()))) if part and q[3] == part[3]), None)
         note = _FOOTNOTE.match(text, text.rfind("\n", 0, m.start()) + 1)
@@ -108,7 +184,7 @@ def _of_them(sheet: Sheet) -> Iterator[Problem]:
             begin = whole.start() if whole else 0
         if not whole or not part or whole[3] != part[3] or re.search("[。；\n]", text[m.end() : part.start()]):
             continue
-        if text.startswith(("以上", "以下", "以内"), whole.end()) or text.startswith(("以上", "以下", "以内"), part.end()):
+        if text.startswith(_BOUNDS, whole.end()):
             continue  # a bound, no count
         before = text[begin : whole.start()]
         beside = _CHANGED.search(text, whole.end(), m.start()) and not _RATE_BESIDE.match(text, whole.end(), m.start())
@@ -140,7 +216,8 @@ def _of_the_sentence_before(sheet: Sheet) -> Iterator[Problem]:
         sizes, _, _ = _listed(text, m.end(), first[3])
         largest = max(map(_size, wholes))
         if len(sizes) > 1 and 1.003 * largest < sum(sizes) < 1.5 * largest:
-            found = f"其中 {len(sizes)} 项相加是 {sum(sizes):,.10g}，前面最大的是 {largest:,.10g}"
+            whole = max(wholes, key=_size)
+            found = f"其中 {len(sizes)} 项相加是 {_in_words(sum(sizes), whole)}，前面最大的是 {whole[0]}"
             yield sheet.problem((m.start(), m.end() + len(first[0])), "number.part", found, "不大于总数的各项", "核对原件", severity="warning")
 
 
@@ -173,8 +250,11 @@ def _parts_of(sheet: Sheet, at: int, whole: re.Match[str], place: tuple[int, int
     near = 0.97 if len(sizes) > 2 else 1.0
     most = 2.0 if len({n.strip("：: ")[-2:] for n in names}) == 1 else 1.15  # 行政编制、事业编制 are kinds of one thing: nobody is in both
     rest = any(n.strip("：: ").startswith(("其他", "其余", "其它")) for n in names[-1:])  # then they are the whole
+    # 其中：甲项目5个，乙项目4个，丙项目2个 of 12: kinds of one thing behind a colon, and a slip of one or two.
+    kinds = len(sizes) > 2 and len({n.strip("：: ")[-2:] for n in names}) == 1 and sheet.text[at - 1] in "：:"
+    rest = rest or (kinds and 0.9 * size <= total < size)
     if len(sizes) > 1 and abs(total - size) > 0.001 * size and (both or rest or near * size < total < most * size or max(sizes) > size):
-        found = f"其中 {len(sizes)} 项相加是 {total:g}，总数“{whole[0]}”"
+        found = f"其中 {len(sizes)} 项相加是 {_in_words(total, whole)}，总数“{whole[0]}”"
         yield sheet.problem(place, "number.part", found, "和总数相符的各项", "核对原件", severity="warning")
 
 
@@ -186,7 +266,7 @@ def _together(sheet: Sheet) -> Iterator[Problem]:
         sizes = list(_QUANTITY.finditer(text, listed.start(), m.start())) if listed else []
         total = sum(map(_size, sizes))
         if sizes and all(q[3] == m[3] for q in sizes) and abs(total - _size(m)) > 0.001 * _size(m):
-            found = f"“{text[sizes[0].start() : m.end()]}”：相加是 {total:g}"
+            found = f"“{text[sizes[0].start() : m.end()]}”：相加是 {_in_words(total, sizes[0])}"
             yield sheet.problem((sizes[0].start(), m.end()), "number.part", found, "和各项之和相同的合计", "核对原件", severity="warning")
 
 

@@ -24,10 +24,20 @@ _IN_FORCE = re.compile(
     rf"(?:有效|施行|执行|截?止|试行)[^。；\d\n]{{0,6}}(?:至|到|截至|为|于){_FULL}"
 )
 _FROM_TO = re.compile(rf"{_FULL}(?:起)?(?:至|到|—{{1,2}}|－|-|～|~){_FULL}")
-_MONTH = r"(20\d\d)年(?:(\d{1,2})月)?(?:\d{1,2}日|[上中下]旬|[初底末])?"
-_BEGIN, _END = "(?:开工|动工|启动|开建|开始|进场)", "(?:完工|竣工|建成|完成|结束|投用|交付|投产|通车)"
+_MONTH = r"(20\d\d)年(?:(\d{1,2})月)?(?:(\d{1,2})日|[上中下]旬|[初底末])?"
+_BEGIN = "(?:试运行|试运营|试营业|试生产|开工|动工|启动|开建|开始|进场|立项|奠基|破土)"
+_END = (
+    "(?:完工|竣工|建成|完成(?![^，。；、\n]{0,4}(?:立项|设计|前期|征地|审批|可研|规划|报批|评审|招标代理|备案|批复))|结束|投用|交付|投产|通车|验收|投运|运营|启用|"
+    "完成验收|投入使用|投入运营|投入生产|交工|结项|收官|落成)"
+)
 _SHORT = r"[^，。；、\d\n的和与及]"  # of one thing, not of this and another one
-_WORKS = re.compile(rf"{_MONTH}前?{_SHORT}{{0,6}}{_BEGIN}(?:{_SHORT}{{0,6}}[，,]{_SHORT}{{0,10}}|{_SHORT}{{0,10}}){_MONTH}前?{_SHORT}{{0,6}}{_END}(?=[，。；、）)\n]|并|投入|验收)")
+_EARLY = "(?:立项|获批|批复|奠基|签约|招标|开标)"
+_GROUND = "(?:开工|动工|开建|进场|破土|施工)"
+_WORKS_EARLY = re.compile(rf"{_MONTH}前?{_SHORT}{{0,6}}{_EARLY}(?:{_SHORT}{{0,6}}[，,、；;]{_SHORT}{{0,10}}|{_SHORT}{{0,10}}){_MONTH}前?{_SHORT}{{0,6}}(?:{_GROUND}|"
+    rf"{_END}){_SHORT}{{0,6}}(?=[，。；、）)\n])")
+_WORKS = re.compile(rf"{_MONTH}前?{_SHORT}{{0,6}}{_BEGIN}(?:{_SHORT}{{0,6}}[，,、；;]{_SHORT}{{0,10}}|"
+    rf"{_SHORT}{{0,10}}){_MONTH}前?{_SHORT}{{0,6}}{_END}{_SHORT}{{0,6}}(?=[，。；、）)\n]|并|投入|验收|使用|运行)")
+_MONTHS = re.compile(r"(20\d\d)年(\d{1,2})月(?:(\d{1,2})日|[上中下]旬|[初底末])?(?:起|开始)?(?:至|到|—{1,2}|－|-|–|～|~)(20\d\d)年(\d{1,2})月(?:(\d{1,2})日)?")
 _BEGIN_HEAD = re.compile(r"(?:开工|动工|开始|起始|启动|生效|施行|实施)(?:时间|日期|年月|年份)\Z")
 _END_HEAD = re.compile(r"(?:完工|竣工|建成|完成|结束|终止|截止|到期|失效|投用)(?:时间|日期|年月|年份)\Z")
 _HOW = re.compile("计划|实际|预计|预期|拟|项目|工程")
@@ -44,8 +54,9 @@ def check_periods(report: Report, sheet: Sheet) -> Iterator[Problem]:
             y, mo, d, y2, mo2, d2 = map(int, m.groups())
             if (y2, mo2, d2) < (y, mo, d):
                 yield _ends_early(sheet, m)
-    for m in _WORKS.finditer(text) if sheet.has("工", "启动", "开始", "开建", "进场") else ():
-        if (int(m[3]), int(m[4] or _LATE)) < (int(m[1]), int(m[2] or 1)):
+    for m in (*_WORKS.finditer(text), *_WORKS_EARLY.finditer(text), *_MONTHS.finditer(text)) if sheet.has("月") else ():
+        begins, ends = (int(m[1]), int(m[2] or 1), int(m[3] or 1)), (int(m[4]), int(m[5] or _LATE), int(m[6] or 31))
+        if ends < begins and not (m.re is _MONTHS and _FROM_TO.match(text, m.start())):
             yield _ends_early(sheet, m)
     for table in all_tables(report.blocks):
         yield from _in_table(table, sheet.path)

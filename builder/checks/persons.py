@@ -49,6 +49,7 @@ _SENSITIVE = re.compile(
 )
 _LANDLINE = re.compile(r"(?<![\d-])(?:[（(]0\d{2,3}[）)] ?|0\d{2,3}[-—－ ])[2-8]\d{6,7}(?!\d)")
 _PRIVATE_PHONE = re.compile(r"(?:家庭|家中|住宅|个人|私人|本人|家属|监护人)(?:联系)?电话(?:号码)?[：:是为]? ?\Z")
+_LOCAL = re.compile(r"(?:家庭|家中|家里|住宅|私人|家属|监护人)(?:固定|联系)?(?:电话|座机)(?:号码)?[：:是为]{0,2} ?(?P<n>[2-8]\d{6,7})(?!\d)")
 _SURELY = re.compile(SURELY_AFTER)
 _ALIVE = 1930
 _NEAR = 40
@@ -59,6 +60,9 @@ def check_persons(sheet: Sheet) -> Iterator[Problem]:
     yield from _homes(sheet)
     yield from _told_of(sheet)
     text = sheet.text
+    for m in _LOCAL.finditer(text) if sheet.has("电话", "座机") else ():
+        found = f"家庭电话 {m['n'][:2]}****{m['n'][-1]}"
+        yield sheet.problem(m.span("n"), "pii.phone", found, "不含个人电话的文字", "删去或改为办公电话；是办公电话的，写 waivers", severity="warning")
     for m in _LANDLINE.finditer(text):
         begin = max(text.rfind("\n", 0, m.start()) + 1, m.start() - _NEAR)
         if _PRIVATE_PHONE.search(text[begin : m.start()]) or _PERSON.search(text, begin, m.start()):
@@ -90,7 +94,9 @@ def _homes(sheet: Sheet) -> Iterator[Problem]:
 
 
 def _home(sheet: Sheet, room: re.Match[str]) -> Problem:
-    shown = f"{room[0][:3]}****"
+    before = re.search(r"[一-龥]{0,4}\Z", sheet.text[max(0, room.start() - 4) : room.start()])  # the name of the road, its number hidden
+    sort = re.split("[0-9一二三四五六七八九十 ]", room[0], maxsplit=1)[0]
+    shown = f"{before[0] if before else ''}{sort}****"
     return sheet.problem(room.span(), "pii.address", f"个人住址“{shown}”", "只写到街道、乡镇的地址", "删去门牌；是办公地址的，写 waivers", severity="warning")
 
 

@@ -60,7 +60,7 @@ def _title(report: Report, agencies: Sequence[Agency], kinds: Sequence[ReportKin
     years = [int(y) for y in (*_YEAR.findall(title), *(n.translate(_DIGITS) for n in _CHINESE_YEAR.findall(title)))]
     kind = next((k for k in kinds if k.id == meta.kind), None)
     # A 工作报告 of 2025 gives account of 2024; of a span, any year of it may be the report's.
-    slack = 1 if kind and kind.half == "both" else 0
+    slack = 1 if kind and kind.half == "both" and len(set(years)) == 1 else 0
     if years and meta.year and not min(years) - slack <= meta.year <= max(years):
         found = f"{meta.year}，标题写的是 {'、'.join(map(str, dict.fromkeys(years)))}"
         yield Problem(report.place("year"), "warning", "title.year", "year", found, "和标题一致的年份", "核对原件，改正 year 或标题")

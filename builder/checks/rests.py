@@ -27,9 +27,12 @@ _OUTCOMES = re.compile(rf"{_OUTCOME}(?:的|答复)?(?:为|有|共)?({_N})(件|�
 _OUTCOME_HINTS = ("不予公开", "部分公开", "予以公开")
 _CAME = re.compile(rf"申请(?:共|总计|合计|为|计)?{_N}(?:件|份|宗|条)")
 _STATUTORY = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
-_SHARE = re.compile(rf"([一-龥]{{2,12}}?)占(?:比|总数|总量)?(?:的|为|约)? ?({_N}) ?[%％]")
+_SHARE = re.compile(rf"((?:\d{{1,3}} ?(?:周?岁)?(?:至|到|—{{1,2}}|-|－|–|~|～) ?)?\d{{1,3}} ?周?岁[一-龥]{{0,10}}?|[一-龥]{{2,12}}?)占(?:比|总数|总量)?(?:的|为|"
+    rf"约)? ?({_N}) ?[%％]")
+_SHARE_SIGN = re.compile("占(?:比|总数|总量)?(?:的|为|约)? ?(?=\\d)")
 _JOINED = re.compile("[，、；](?:而|和|及)?")
-_PARTS = re.compile(r"类\Z|[净性]收入\Z|第[一二三]产业")  # by their names parts of one whole; 国有企业 may be 高新企业 too
+_PARTS = re.compile(r"类\Z|学历\Z|满意的?\Z|(?:优秀|优良|良好|合格|及格)的?\Z|[大中小微]型企业\Z|[高中低]收入[^，。]{0,3}\Z|户籍人口\Z|职称\Z|\d ?周?岁|[净性]收入\Z|"
+    r"第[一二三]产业")  # by their names parts of one whole; 国有企业 may be 高新企业 too
 _CARRIED = re.compile("结转|上年|去年|含")
 _OVERLAP = re.compile("多选|同时|重复|交叉|既|分别|兼")
 
@@ -80,7 +83,8 @@ def _kinds(sheet: Sheet) -> Iterator[Problem]:
     """工资性收入占 55%，经营净收入占 20%，…: kinds of one thing, which nothing is two of, make more than all of it."""
     text = sheet.text
     row: list[re.Match[str]] = []
-    for m in (*_SHARE.finditer(text), None) if sheet.has("占") else ():
+    said = (_SHARE.search(text, 1 + max(text.rfind(mark, 0, sign.start()) for mark in "，、；。：\n"), sign.end() + 16) for sign in _SHARE_SIGN.finditer(text))
+    for m in (*(m for m in said if m), None) if sheet.has("占") else ():
         if m and row and _JOINED.fullmatch(text, row[-1].end(), m.start()) and _sort(m[1]) == _sort(row[0][1]):
             row.append(m)
             continue
@@ -90,7 +94,9 @@ def _kinds(sheet: Sheet) -> Iterator[Problem]:
 
 def _sort(name: str) -> str:
     """Of what the named is a kind: 工资性收入, 食品类."""
-    return name[-1] if name[-1] in "类业项" else name[-2:]
+    if "满意" in name or re.search("(?:优秀|优良|良好|合格|及格)的?\\Z", name):
+        return "满意"
+    return "岁" if re.search(r"\d ?周?岁", name) else name[-1] if name[-1] in "类业项" else name[-2:]
 
 
 def _over(sheet: Sheet, row: Sequence[re.Match[str]]) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ from builder.checks.persons import check_persons
 from builder.checks.placeholders import check_keywords, check_left_in
 from builder.checks.record import check_record
 from builder.checks.rests import check_rests
-from builder.checks.said_twice import check_said_twice, check_summary
+from builder.checks.said_twice import check_said_twice, check_summary, check_table_intro
 from builder.checks.sequences import check_sequences
 from builder.checks.sheet import sheet_of
 from builder.checks.tables import check_tables
@@ -33,6 +33,7 @@ from builder.content.wrong_words import WrongWord
 from builder.model import Agency, Report, ReportKind
 from builder.problems import Location, Problem
 
+_OF_NUMBERS = frozenset(("number.rate", "number.part", "number.direction", "number.sum", "number.product"))
 _ENOUGH = 200  # findings of one group of rules in one report
 _ALWAYS = ("pii.", "mark.", "text.form")  # errors in both profiles: no original holds the words of our own form
 _OF_THE_OFFICE = frozenset(("punctuation.width", "body.annex"))  # a mirror cannot print otherwise, and may not have what was attached
@@ -79,15 +80,29 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
         check_rests(report, sheet),
         check_said_twice(sheet),
         check_summary(report, sheet),
+        check_table_intro(report, sheet.path),
         check_days(sheet),
         check_periods(report, sheet),
         check_numbering(sheet),
         check_sequences(report, sheet),
         _who_reviewed(report, by),
     )
-    found = [p for problems in every for p in _enough(problems)]
+    found = _once([p for problems in every for p in _enough(problems)])
     hidden = meta.draft or meta.disclosure != "主动公开"
     return [_weighed(p, hidden=hidden, official=by.official) for p in found]
+
+
+def _once(problems: Sequence[Problem]) -> list[Problem]:
+    """One wrong number is told once, by the rule that quotes more of the sentence."""
+    numbers = [p for p in problems if p.code in _OF_NUMBERS]
+    counted = {p.location.line: id(p) for p in reversed(problems) if p.code == "outline.count"}
+    problems = [p for p in problems if p.code != "outline.count" or counted[p.location.line] == id(p)]
+
+    def said(p: Problem) -> str:
+        return p.found.rpartition("”")[0].strip("“")
+
+    less = {id(p) for p in numbers for q in numbers if p is not q and (p.code, p.location.line) == (q.code, q.location.line) and said(p) != said(q) and said(p) in said(q)}
+    return [p for p in problems if id(p) not in less]
 
 
 def _enough(problems: Iterator[Problem]) -> Iterator[Problem]:

@@ -4,25 +4,99 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from builder.checks.arithmetic import NUMBER, TIMES, UNIT, value
 from builder.checks.sheet import Sheet
-from builder.model import Report
-from builder.problems import Problem
+from builder.model import Block, Report
+from builder.problems import Location, Problem
 
 _YEAR = "(?:全年|当年|年内|今年|本年度?)"
 _TOLD = re.compile(rf"{_YEAR}[^。；，、\n\d]{{0,8}}?(?P<what>[一-龥]{{2}}(?P<noun>[一-龥]{{2}}))(?P<n>{NUMBER})(?P<unit>{UNIT})(?=[，。；、])")
+_WHOLE_YEAR = re.compile(rf"(?<!年)全年(?:共|累计|共计|总计)?(?P<what>[一-龥]{{4,10}}?)(?P<n>{NUMBER})(?P<unit>[万亿]?{UNIT})(?=[，。；、])")
 _AGAIN = re.compile(rf"{_YEAR}[^。；，、\n\d]{{0,6}}的(?P<n>{NUMBER})(?P<unit>{UNIT})(?P<noun>[一-龥]{{2}})")
 _ANOTHER = re.compile(r"20\d\d年|[上去前]年|累计|计划|目标|将|力争|拟|季度|半年|\d月|其中|目前|\n[一二三四五六七八九十（(#\d]")
 _SUMMED = re.compile(rf"(?P<done>(?:[一-龥]{{2}})?)(?P<noun>[一-龥]{{2}})(?P<n>{NUMBER})(?P<times>[万亿]?)(?P<unit>{UNIT})(?!以上|左右|以内|以下|[余多])")
 _ROUNDED = ("约", "近", "超", "逾", "达", "余", "过", "共计", "合计", "累计", "共有", "总计", "其中")
+_FOLLOWS = re.compile("如下|见下表|下表|见表")
+_COUNTED_THING = re.compile(rf"(?<![\d.,第])(?P<n>{NUMBER})(?:个|家|所|户|名|座|处|项)(?P<thing>村|社区|镇|乡|街道|企业|学校|医院|户|小区|项目|部门|单位|班|组|片区)")
+_THING = "(?P<thing>[一-龥]{1,8}?)"
+_MANY = "(?:个|家|所|座|名|支|人|户|处|条)"
+_THERE_ARE = re.compile(rf"(?:下辖|共辖|现辖|辖有|共有|现有|辖区内?有|管辖)(?:共|有)?(?P<n>{NUMBER}){_MANY}{_THING}(?=[，。；、和及（\n]|\Z)")
+_OF_THOSE = re.compile(rf"(?:共有|现有|建有){_THING}(?P<n>{NUMBER}){_MANY}(?=[，。；、和及（\n])")
+_ALL_OF = re.compile(rf"(?:全[镇乡县市区]|全街道|辖区)(?P<n>{NUMBER}){_MANY}{_THING}(?=(?:[^，。；、\d\n]{{0,16}}已)?(?:均|全部|都|全覆盖|100%))")
+_BACK = 30  # characters beside 基础上 that are looked at
 _SHORT = 2  # digits of figures that may well be made of the same by chance
 _KEPT = 30  # figures looked back at
 _FAR = 300  # characters between the two, without another year, a plan or a heading
 
 
+_BACK_TO = re.compile(
+    rf"(?:上半年|[一二三]季度|前[\d一二三]{{1,2}}个月|[上去今]年|全年|已)(?:已|累计|全年)?(?P<name>[一-龥]{{3,10}}?)(?P<n>{NUMBER})(?P<unit>{UNIT})(?:的|这一)?基础上"
+    rf"|(?P<of>[一-龥]{{4,14}}?)(?:工作|任务)?(?:的)?基础上[（(][^（）()\n\d]{{0,8}}?已?[一-龥]{{2}}(?P<m>{NUMBER})(?P<u>{UNIT})[）)]"
+)
+
+
+def _back_to(sheet: Sheet) -> Iterator[Problem]:
+    """在上半年签约项目 14 个的基础上, where the text has told of 签约项目 11 个 and of no other number."""
+    text = sheet.text
+    for sign in re.finditer("基础上", text) if sheet.has("基础上") else ():
+        m = _BACK_TO.search(text, max(text.rfind("\n", 0, sign.start()) + 1, sign.start() - _BACK), sign.end() + _BACK)
+        if m is None or not m.start() < sign.start() < m.end():
+            continue
+        name, number, unit = (m["name"], m["n"], m["unit"]) if m["name"] else (m["of"], m["m"], m["u"])
+        told = [q for q in re.finditer(rf"{re.escape(name)}(?:共|达|为|约|累计)?({NUMBER}){unit}", text) if not m.start() <= q.start() < m.end()]
+        if told and value(number) not in {value(q[1]) for q in told} and len({q[1] for q in told}) == 1:
+            found = f"“{m[0]}”，第 {sheet.place(*told[0].span()).line} 行写的是“{told[0][0]}”"
+            yield sheet.problem(m.span(), "number.differs", found, "前后相同的数", "核对原件", severity="warning")
+
+
+def _all_of(sheet: Sheet) -> Iterator[Problem]:
+    """下辖 12 个社区, and 全街道 15 个社区均…: what there is, and all of it."""
+    text = sheet.text
+    if not sheet.has("均", "全部", "都", "全覆盖"):
+        return
+    stock: dict[str, re.Match[str]] = {}  # by what there is
+    for m in (*_THERE_ARE.finditer(text), *_OF_THOSE.finditer(text)):
+        stock.setdefault(m["thing"], m)
+    for m in _ALL_OF.finditer(text):
+        first = stock.get(m["thing"])
+        if first and value(first["n"]) != value(m["n"]) and not first.start() <= m.start() < first.end():
+            yield _problem(sheet, first, m) if first.start() < m.start() else _problem(sheet, m, first)
+
+
+def check_table_intro(report: Report, path: str) -> Iterator[Problem]:
+    """全镇 16 个村的收入如下： above a table whose 村数 make 14."""
+    for above, table in pairwise(report.blocks):
+        if table.kind != "table" or above.paragraph is None:
+            continue
+        said = above.paragraph.text.rstrip()
+        if not said.endswith(("：", ":", "。")) or not _FOLLOWS.search(said[-24:]):
+            continue
+        for m in _COUNTED_THING.finditer(said):
+            columns = [n for n, c in enumerate(table.header) if re.match(rf"{m['thing']}(?:数|个数|数量)(?:[（(]|\Z)", c.text.strip())]
+            if len(columns) == 1 and (total := _column_total(table, columns[0])) is not None and total != value(m["n"]):
+                found = f"“{m[0]}”，下面的表“{table.header[columns[0]].text.strip()}”共 {total:g}"
+                yield Problem(Location(path, above.paragraph.line), "warning", "number.differs", "", found, "和表相同的数", "核对原件")
+
+
+def _column_total(table: Block, column: int) -> float | None:
+    """Its last row if that is the total, else the sum of all."""
+    cells = [row[column].text.strip() for row in table.rows if column < len(row)]
+    if len(cells) < len(table.rows) or len(cells) < 2 or not all(re.fullmatch(NUMBER, c) for c in cells):
+        return None
+    return value(cells[-1]) if re.search(r"合\s*计|总\s*计", table.rows[-1][0].text) else sum(map(value, cells))
+
+
 def check_said_twice(sheet: Sheet) -> Iterator[Problem]:
     """The same thing done in the year, in the same words; or more of it than was told before."""
+    yield from _back_to(sheet)
+    yield from _all_of(sheet)
+    whole: dict[tuple[str, str], re.Match[str]] = {}
+    for m in _WHOLE_YEAR.finditer(sheet.text) if sheet.has("全年") else ():
+        before = whole.setdefault((m["what"], m["unit"]), m)
+        if value(before["n"]) != value(m["n"]) and not _near(sheet, before, m):
+            yield _problem(sheet, before, m)
     told: list[re.Match[str]] = []
     for m in _TOLD.finditer(sheet.text):
         first = next((t for t in told if t["what"] == m["what"] and t["unit"] == m["unit"] and _near(sheet, t, m)), None)
@@ -68,5 +142,5 @@ def _near(sheet: Sheet, first: re.Match[str], second: re.Match[str]) -> bool:
 
 
 def _problem(sheet: Sheet, first: re.Match[str], second: re.Match[str]) -> Problem:
-    found = f"“{second[0]}”，前面写的是“{first[0]}”"
+    found = f"“{second[0]}”，第 {sheet.place(*first.span()).line} 行写的是“{first[0]}”"
     return sheet.problem(second.span(), "number.differs", found, "前后相同的数", "核对原件", severity="warning")

@@ -6,7 +6,7 @@ A report and its sheet in, findings out. Inside one passage and one list numbers
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from builder.checks.sheet import Sheet
@@ -24,15 +24,22 @@ _LISTED = re.compile(
     r"(?P<list>[一-龥]{1,10}(?P<end>[组部科室所站队办])、(?:[一-龥]{1,10}(?P=end)[、和]){1,9}[一-龥]{1,10}(?P=end))"
     r"(?:共|这)?(?P<n>\d{1,2}|[两三四五六七八九十])[个支大][一-龥]{0,6}(?P=end)"
 )
+_LIST_OF = re.compile(
+    r"(?<![第其之])(?P<n>[两二三四五六七八九十]{1,2})(?:大|项|类|个)(?P<noun>[一-龥]{2,6})(?:：|——|—)(?P<list>[一-龥“”]{2,12}(?:、[一-龥“”]{2,12}){2,14})(?:等[一-龥]{0,6})?(?=[。；\n])"
+)
+_LIST_SIGN = re.compile("(?:大|项|类|个)[一-龥]{2,6}(?:：|——)")
 _COUNT_OF, _REACH = re.compile(r"(?<=[组部科室所站队办])(?:共|这)?(?:\d{1,2}|[两三四五六七八九十])[个支大]"), 120
 _OPENS = re.compile(r"\**(?:(?P<n>[一二三四五六七八九十]{1,3})(?P<end>是(?!否)|要)|第(?P<nth>[一二三四五六七八九十]{1,3})(?P<mark>[，、]))")
 _COUNTED = re.compile(r"(?:\A|[。；;：:，])\**(?:([一二三四五六七八九十]{1,3})(?:是(?!否)|要)|第([一二三四五六七八九十]{1,3})[，、])")
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*)\Z")
 _FORM = re.compile(r"(?:(?P<cn>[（(][一二三四五六七八九十]{1,3}[）)])|(?P<n>[（(]\d{1,2}[）)]))[、.．，]")
 _ANNOUNCES = re.compile(
-    r"(?:以下|下列|如下)(?P<n>[两二三四五六七八九十]{1,2})(?:个方面|大方面|方面|项|件|点|条|步|大)(?:的)?(?:主要|重点|具体)?"
-    r"(?:工作|任务|措施|意见|建议|要求|举措|行动|问题|内容|规定)?[。：:]?\Z"
+    r"(?:以下|下列|如下|(?:抓好|做好|办好|兴办|实施|开展|突出|落实|推进|完成|着力|抓实|紧扣|围绕|聚焦|确定|从|在)(?:[^，。；、\d\n]{0,8}?))(?:这)?"
+    r"(?P<n>[两二三四五六七八九十]{1,3}|1?\d)(?:个方面|大方面|方面|项|件|点|条|步|大|个)(?:的)?(?:主要|重点|具体|民生|为民|惠民|关键|重大)*"
+    r"(?:工作|任务|措施|意见|建议|要求|举措|行动|问题|内容|规定|实事|好事|事|工程|项目|大事)?(?:工作|的工作|项目)?[。：:]?\Z"
 )
+_ITEM = re.compile(r"[ \t\u3000]{0,8}(?:(?P<cn>[一二三四五六七八九十]{1,3})、|[（(](?P<b>[一二三四五六七八九十]{1,3})[）)]|(?P<d>\d{1,2})[.．、](?!\d))\s?\S")
+_SEE_ANNEX = re.compile(r"(?:详见|见|参见|附于|列于|列入)(?:本[一-龥]{2,4})?附(?P<what>件|表|图)(?P<n>\d{1,2}|[一二三四五六七八九十])?(?![一-龥]{0,4}》)")
 _TOP = re.compile("[一二三四五六七八九十]{1,3}、")
 _ENOUGH = 5  # articles that make a rule of a text
 _ANNEX = re.compile(r"[ \u3000]{0,8}附(?:件|表)(?:[：:] ?(?:1[.．、] ?)?(?P<title>[^\s。；：:][^。；]{3,60})|[：:]?\Z)")
@@ -47,6 +54,15 @@ def check_sequences(report: Report, sheet: Sheet) -> Iterator[Problem]:
     yield from _paragraphs(sheet)
     yield from _headings(sheet)
     yield from _annex(report, sheet)
+    yield from _see_annex(report, sheet)
+    for sign in _LIST_SIGN.finditer(sheet.text):
+        m = _LIST_OF.search(sheet.text, max(0, sign.start() - 4), sign.end() + 240)
+        if m is None or m.start() > sign.start():
+            continue
+        said, parts = chinese_number(m["n"]) or 0, m["list"].split("、")
+        joined = len([piece for part in parts for piece in re.split("[和及与]", part) if piece])
+        if said and "等" not in m[0][-8:] and len(parts) >= 3 and not len(parts) <= said <= joined:
+            yield sheet.problem(m.span(), "outline.count", f"说的是“{m['n']}”，列出了 {len(parts)} 个", "和列出的相同的数", _ASK, severity="warning")
     for count in _COUNT_OF.finditer(sheet.text):
         begin = max(0, count.start() - _REACH)
         m = _LISTED.search(sheet.text, begin, count.end() + 8)
@@ -126,18 +142,70 @@ def _headings(sheet: Sheet) -> Iterator[Problem]:
             right = form[0][:-1]
             yield _problem(sheet, number, 1, "outline.run-in", f"“{form[0]}”：括号后面不加标点", f"“{right}”")
         said = _ANNOUNCES.search(row) if not heading and not row.startswith("|") else None
-        first = _HEADING.match(rows[at + 1][1]) if said and at + 1 < len(rows) else None
-        if said is None or first is None or not first[2].startswith("一、"):
+        if said is None or at + 1 == len(rows):
             continue
-        count = chinese_number(said["n"]) or 0
-        listed = 0
-        for _, later in rows[at + 1 :]:
-            h = _HEADING.match(later)
-            if h and len(h[1]) < len(first[1]):
-                break
-            listed += bool(h and len(h[1]) == len(first[1]) and _TOP.match(h[2]))
-        if 0 < listed < count:
-            yield _problem(sheet, number, said.start() + 1, "outline.count", f"说的是“{said['n']}”，下面只有 {listed} 个", "和列出的相同的数")
+        count = int(said["n"]) if said["n"].isdecimal() else chinese_number(said["n"]) or 0
+        listed = _headings_below([r for _, r in rows[at + 1 :]])
+        if not listed or (listed != count and "件" in said[0]):
+            listed = _items_below([r for _, r in rows[at + 1 :]]) or 0
+        if 1 < listed != count and count > 1 and (listed < count or said[0][:2] in {"以下", "下列", "如下"} or "件" in said[0]):
+            yield _problem(sheet, number, said.start() + 1, "outline.count", f"说的是“{said['n']}”，下面列出 {listed} 个", "和列出的相同的数")
+
+
+def _headings_below(rows: Sequence[str]) -> int:
+    """How many 一、 二、 … there are from here on, if the next row is the first of them."""
+    first = _HEADING.match(rows[0])
+    if first is None or not first[2].startswith("一、"):
+        return 0
+    listed = 0
+    for row in rows:
+        h = _HEADING.match(row)
+        if h and len(h[1]) < len(first[1]):
+            break
+        listed += bool(h and len(h[1]) == len(first[1]) and _TOP.match(h[2]))
+    return listed
+
+
+def _items_below(rows: Sequence[str]) -> int:
+    """The last number of the one list 1. 2. 3. … that follows, right here or below the next heading; 0 where another text stands between."""
+    started, last, form = False, 0, ""
+    for n, row in enumerate(rows):
+        item = _ITEM.match(row)
+        kind = "" if item is None else "cn" if item["cn"] else "b" if item["b"] else "d"
+        value = 0 if item is None else int(item["d"] or 0) or chinese_number(item["cn"] or item["b"] or "") or 0
+        if not started:
+            if value == 1 and not _HEADING.match(row):
+                started, last, form = True, 1, kind
+            elif n > 0 or not _HEADING.match(row):
+                return 0
+            continue
+        if _HEADING.match(row) or row.startswith("|"):
+            break
+        if kind == form:
+            if value != last + 1:
+                return 0  # told elsewhere
+            last = value
+    return last
+
+
+def _see_annex(report: Report, sheet: Sheet) -> Iterator[Problem]:
+    """名单详见附件2, and nothing is attached, nor does it stand below; with one attachment there is no second."""
+    if report.meta.edition != "原文" or not sheet.has("附件", "附表", "附图"):
+        return
+    rows = list(_body(sheet))
+    below = any(_ANNEX_ITSELF.match(r.lstrip("\u3000 ")) or _ANNEX.match(r) for _, r in rows)
+    tables = any(r.startswith("|") for _, r in rows)
+    for number, row in rows:
+        m = _SEE_ANNEX.search(row) if not row.startswith("|") else None
+        if m is None or below or "](" in row or (m["what"] != "件" and (tables or any("](" in r or r.startswith("!") for _, r in rows))):
+            continue
+        if m["what"] == "件" and not m["n"]:
+            continue  # what is meant may stand in what was sent with it
+        which = int(m["n"]) if m["n"] and m["n"].isdecimal() else chinese_number(m["n"] or "") or 1
+        if which > len(report.meta.attachments) and not any("](" in r for _, r in rows):
+            found, expected = f"“{m[0]}”：没有这个附件", "放在报告旁边、写进 attachments 的附件"
+            yield Problem(Location(sheet.path, number, m.start() + 1), "warning", "body.annex", "", found, expected, "补上附件；原件没有附件的，写 waivers")
+            return
 
 
 def _annex(report: Report, sheet: Sheet) -> Iterator[Problem]:

@@ -16,6 +16,10 @@ _TOTAL = re.compile(r"(?:合|总|共)\s*计\Z")
 _ROW_TOTAL = re.compile(r"(?:合计|总计|小计|全年|总数)(?:[（(][^）)]{0,8}[）)])?\Z")
 _NO_SUM = re.compile(r"率|比|占|均|增[长幅速减]|同比|幅|±|%|％|年|号|排名|指数|时间|单价|得分|序")
 _SHARE = re.compile(r"占比|比重|比例|占[^率]{0,6}(?:%|％)?\Z|构成")
+_OF_ONE_WHOLE = re.compile(r"占(?:全年|总数|总量|总额|全市|全县|全区|全镇|比)[^率]{0,6}\Z|构成|占比(?:[（(][%％][）)])?\Z|比重(?:[（(][%％][）)])?\Z")
+_PLANNED, _DONE = re.compile("目标|任务|计划|\\A应|年初|受理|收到|总数|总量|抽检|交办"), re.compile("完成|实际|实绩|落实|\\A[已实]|办结|合格|整改")
+_DONE_RATE = re.compile(r"(?:办结|合格|参保|覆盖|到位|签约|整改|答复|办复|入户|开工|收缴)率|(?:完成|进度|落实|达成|执行|实现)(?:率|比例|比|情况)|完成(?:目标|任务|"
+    r"计划|年度)?[^一-龥]{0,2}[%％]|占(?:目标|任务|计划|年度|全年)[^率]{0,8}[%％比]")
 _SHARE_HUNDRED = re.compile(r"(?:占比|比重|比例|构成)[（(](?:%|％)[）)]\Z")
 _RATE = re.compile(rf"{RATE_NAMES}(?:[（(]%[）)])?\Z")
 _SERIAL = re.compile(r"(?:序号|编号|序)\Z")
@@ -34,6 +38,8 @@ def check_totals(report: Report, sheet: Sheet) -> Iterator[Problem]:
     for table in all_tables(report.blocks):
         yield from _totals(table, sheet.path)
         yield from _shares(table, sheet.path)
+        yield from _more_than_all(table, sheet.path)
+        yield from _completed(table, sheet.path)
         yield from _across(table, sheet.path)
         yield from _rates(table, sheet.path)
         yield from _rows(table, sheet.path)
@@ -132,6 +138,49 @@ def _shares(table: Block, path: str) -> Iterator[Problem]:
         if abs(total - 100) > Decimal(len(found)) / 2 / 10**places:
             said = f"“{table.header[n].text.strip()}”的合计是 100%，各行相加是 {total}%"
             yield Problem(Location(path, table.rows[-1][n].line), "warning", "number.total", "", said, "和各行之和相同的合计", "核对原件")
+
+
+def _more_than_all(table: Block, path: str) -> Iterator[Problem]:
+    """A column of shares of one whole without a last row that says so: more than 100 %."""
+    rows = [r for r in table.rows if r and not _TOTAL.match(r[0].text.strip())]
+    if len(rows) < 3 or len(rows) < len(table.rows) or any(_NO_ROW.search(r[0].text) for r in rows):
+        return
+    for n in range(1, len(table.header)):
+        head = table.header[n].text.strip()
+        said = [_PERCENT.match(r[n].text.strip()) if n < len(r) else None for r in rows]
+        figures = [Decimal(m[1]) for m in said if m]
+        if len(figures) < len(rows) or not _OF_ONE_WHOLE.search(head):
+            continue
+        total, places = sum(figures), max(_places(f) for f in figures)
+        if Decimal(100) + Decimal(len(figures)) / 2 / 10**places < total < 150:
+            found = f"“{head}”各行相加是 {total}%"
+            yield Problem(Location(path, rows[-1][n].line), "warning", "number.sum", "", found, "不超过 100%", "核对原件")
+
+
+def _completed(table: Block, path: str) -> Iterator[Problem]:
+    """What was planned, what was done and the rate of it: a row whose rate is another one, where most of the others fit."""
+    heads = [c.text.strip() for c in table.header]
+    planned, done = ([n for n, h in enumerate(heads) if p.search(h) and not _DONE_RATE.search(h)] for p in (_PLANNED, _DONE))
+    rate = [n for n, h in enumerate(heads) if _DONE_RATE.search(h)]
+    if len(planned) != 1 or len(done) != 1 or len(rate) != 1:
+        return
+    wrong, right = [], 0
+    for row in table.rows:
+        cells = [row[n].text.strip() if n < len(row) else "" for n in (planned[0], done[0], rate[0])]
+        said = _PERCENT.match(cells[2]) or (_NUMBER.match(cells[2]) if "%" in heads[rate[0]] or "％" in heads[rate[0]] else None)
+        before, after = (_value(row[n]) if n < len(row) else None for n in (planned[0], done[0]))
+        if not before or after is None or said is None:
+            continue
+        stated, real = Decimal(cells[2].rstrip("%％ ")), after / before * 100
+        places = _places(stated)
+        slip = (Decimal(1) / 2 / 10 ** _places(after) / before * 100) if _places(after) or _places(before) else Decimal(0)
+        if abs(real - stated) > Decimal("0.6") / 10**places + slip * 2:
+            wrong.append((row[rate[0]], f"“{row[0].text.strip()}”的“{heads[rate[0]]}”是 {cells[2]}，按前两个数是 {real:.1f}%"))
+        else:
+            right += 1
+    if wrong and right and len(wrong) <= right:
+        for cell, found in wrong:
+            yield Problem(Location(path, cell.line), "warning", "number.rate", "", found, "和两个数相符的百分比", "核对原件")
 
 
 def _across(table: Block, path: str) -> Iterator[Problem]:

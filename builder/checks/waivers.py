@@ -29,7 +29,7 @@ WAIVABLE = (
     "pii.address", "pii.person", "pii.phone", "profile.identity", "punctuation.unpaired", "punctuation.width", "report.twin",
     "review.more", "review.stale", "site.base-url-missing", "site.edition", "site.near-limit", "summary.long", "summary.missing", "text.stale",
     "text.stand-in", "text.twice", "text.unseen", "title.agency", "title.kind", "title.period", "title.year", "uscc.check", "uscc.text", "validity.expired",
-    "verify.older", "waiver.unknown", "withdrawn.left-over", "word.before-event", "word.meeting", "word.plan-years", "word.repeated",
+    "verify.older", "waiver.unknown", "withdrawn.left-over", "word.before-event", "word.meeting", "word.plan-years", "word.repeated", "word.wrong",
 )  # fmt: skip
 # A number may be a public one, a mark may be of a declassified paper, a wrong word may be quoted: a person judges, and says why.
 WAIVABLE_ERRORS = (

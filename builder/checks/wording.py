@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from builder.checks.near_misses import near_misses
 from builder.checks.sheet import Sheet
 from builder.content.fixed_lists import misquoted_lists, misquoted_names
 from builder.content.wrong_words import WrongWord
@@ -58,6 +59,10 @@ def _wrong(sheet: Sheet, words: Sequence[WrongWord], year: int) -> Iterator[Prob
         if told.isdisjoint(range(at, at + len(word))) and word not in allowed and not _TOLD_AS_WRONG.search(sheet.text, max(0, at - 6), at):
             told.update(range(at, at + len(word)))
             yield sheet.problem((at, at + len(word)), "word.wrong", f"“{word}”", f"“{right}”（{source}）", _MEND_WORD, severity=severity)
+    for at, word, right, source in near_misses(sheet.text):
+        if told.isdisjoint(range(at, at + len(word))) and word not in allowed and not _TOLD_AS_WRONG.search(sheet.text, max(0, at - 6), at):
+            told.update(range(at, at + len(word)))
+            yield sheet.problem((at, at + len(word)), "word.wrong", f"“{word}”", f"“{right}”（{source}）", _MEND_WORD, severity="warning")
 
 
 def _repeated(sheet: Sheet) -> Iterator[Problem]:
@@ -65,7 +70,7 @@ def _repeated(sheet: Sheet) -> Iterator[Problem]:
         if not _MEANT_TWICE.match(m[1]) and len(set(m[1])) > 1 and not (_TRIED.match(m[1]) and _AND_SO.match(sheet.text, m.end())):
             yield sheet.problem(m.span(), "word.repeated", f"“{m[1]}”连写了两遍", "一遍", "核对原件，删去多出的；原件就是这样的，写 waivers", severity="warning")
     for m in _DOUBLED.finditer(sheet.text):
-        yield sheet.problem(m.span(), "word.repeated", f"“{m[0]}”", "一个标点、一个单位", "核对原件，删去多出的", severity="warning")
+        yield sheet.problem(m.span(), "word.repeated", f"“{m[0]}”", _once(m[0]), "核对原件，删去多出的", severity="warning")
     for m in _SMALL.finditer(sheet.text) if sheet.has(*(c + c for c in "和了与及并或将为要在是把被由从各")) else ():
         if sheet.text[max(0, m.start() - 2)] == sheet.text[m.start() - 1]:  # 暖暖和和
             continue
@@ -88,6 +93,10 @@ def _repeated(sheet: Sheet) -> Iterator[Problem]:
         more = f"，另有 {len(twice) - 1} 段也是这样" if len(twice) > 1 else ""
         found = f"“{text[:16]}…”这一段和第 {sheet.place(seen[text], seen[text]).line} 行的一样{more}"
         yield sheet.problem((start, start + 8), "text.twice", found, "不同的内容", "核对是不是多贴了一遍", severity="warning")
+
+
+def _once(said: str) -> str:
+    return "一个标点" if not re.search("[一-龥%％]", said) else f"一个“{said[0]}”" if said[0] == said[-1] else "“百分之”或“%”"
 
 
 def _unpaired(sheet: Sheet) -> Iterator[Problem]:

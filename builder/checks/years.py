@@ -9,7 +9,7 @@ from datetime import date
 from builder.checks.meetings import check_meetings
 from builder.checks.record import plain_passages
 from builder.checks.sheet import Sheet
-from builder.model import Report, ReportKind
+from builder.model import Paragraph, Report, ReportKind
 from builder.problems import Location, Problem
 
 _PLAN = "(十一五|十二五|十三五|十四五|十五五)"
@@ -29,6 +29,8 @@ _TO_DO = re.compile("计划|将|力争|拟|要(?!求)|目标|打算|安排")
 _TO_PLAN = re.compile(r"制定如下(?:工作)?(?:计划|方案|安排)|制定本(?:年度)?(?:工作)?(?:计划|方案|要点|安排)|(?:计划|安排|要点)如下[：:。]")
 _TO_SUM_UP = re.compile(r"(?:工作|有关|主要)?(?:情况|成效)?(?:总结|汇报|报告|小结)如下[：:。]")
 _DONE_ON = re.compile(r"(?<!\d)(20\d\d)年(\d{1,2})月(\d{1,2})日")
+_DONE_IN = re.compile(r"(?:已|均)(?:全部)?(?:于|在)(20\d\d)年(\d{1,2})月(?!\d{1,2}日)[^。；，\n]{1,12}|"
+    r"(?<!\d)(20\d\d)年(\d{1,2})月(?!\d{1,2}日)[^。；\n]{0,30}?(?:已|顺利|正式|成功|圆满|全面)(?:经|全部)?(?:完成|建成|竣工|通过|投用|投入|通车|启用|开放|举办|召开|获批|验收|开通|上线|挂牌|揭牌)")
 _LATER = re.compile("计划|将|拟|预计|力争|前|底|截至|截止|到期|至|起|届|有效期|下一步|打算|安排|思路|目标")
 
 
@@ -44,8 +46,8 @@ def check_years(report: Report, sheet: Sheet, kind: ReportKind | None) -> Iterat
     yield from check_meetings(report, sheet)
     if kind and kind.half in {"actual", "target"}:
         yield from _opening(report, kind)
-    if kind and kind.half == "actual":
-        yield from _done(report, sheet)
+    if kind and kind.half in {"actual", "both"}:
+        yield from _done(report, sheet, kind)
 
 
 def _plan(sheet: Sheet, m: re.Match[str], plan: str) -> Problem:
@@ -73,11 +75,20 @@ def _opening(report: Report, kind: ReportKind) -> Iterator[Problem]:
         yield Problem(Location(path, first.line), "warning", "body.kind", "", f"“{said[0]}”，体裁写的是{kind.name}", "和元数据一致的正文", "核对原件和元数据")
 
 
-def _done(report: Report, sheet: Sheet) -> Iterator[Problem]:
+def _done(report: Report, sheet: Sheet, kind: ReportKind) -> Iterator[Problem]:
     """A day after the report itself, told as done."""
     last = max((d for d in (report.meta.written, report.meta.published) if d), default=None)
-    later = {s.id for s in report.sections if _LATER.search(s.heading)}
+    later: set[str] = set()
+    plans = False
+    for section in report.sections:
+        of_plans = bool(_LATER.search(section.heading))
+        plans = plans or (of_plans and kind.half == "both")  # behind its plans a report of both speaks of nothing else
+        if of_plans or plans:
+            later.add(section.id)
+    if kind.half == "both" and not plans:
+        return  # nothing tells where the plans begin
     for paragraph in report.paragraphs if last else ():
+        yield from _done_in_months(paragraph, last, sheet.path) if last and paragraph.section not in later else ()
         for m in _DONE_ON.finditer(paragraph.text) if paragraph.section not in later else ():
             try:
                 day = date(int(m[1]), int(m[2]), int(m[3]))
@@ -90,3 +101,14 @@ def _done(report: Report, sheet: Sheet) -> Iterator[Problem]:
                 found = f"“{m[0]}”，文件的日期是 {last}"
                 place = Location(sheet.path, paragraph.line)
                 yield Problem(place, "warning", "date.after-report", "", found, "不晚于文件的日期，或写明是计划", "核对原件和成文、发布日期")
+
+
+def _done_in_months(paragraph: Paragraph, last: date, path: str) -> Iterator[Problem]:
+    """2025年3月已建成, in a report of December 2024."""
+    for m in _DONE_IN.finditer(paragraph.text):
+        end = paragraph.text.find("。", m.end())
+        sentence = paragraph.text[paragraph.text.rfind("。", 0, m.start()) + 1 : end if end >= 0 else None]
+        month = (int(m[1] or m[3]), int(m[2] or m[4]))
+        if month > (last.year, last.month) and month[1] < 13 and not _LATER.search(sentence):
+            found = f"“{m[0]}”，文件的日期是 {last}"
+            yield Problem(Location(path, paragraph.line), "warning", "date.after-report", "", found, "不晚于文件的日期，或写明是计划", "核对原件和成文、发布日期")

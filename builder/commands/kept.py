@@ -20,7 +20,9 @@ from builder.analysis.kindred import Kindred, topics_kindred
 from builder.analysis.published_text import figure_pattern, reading_of, text_of
 from builder.analysis.topics import TopicMatcher
 from builder.checks.collection import twin_digest
+from builder.checks.contradictions import check_contradictions
 from builder.checks.review import Reviewing
+from builder.checks.waivers import waive_for
 from builder.commands.privacy import find_private
 from builder.commands.same_code import check_code, code_here
 from builder.content.anchors import Anchor, write_sidecar
@@ -156,6 +158,7 @@ class _Step:
         found = [*read.problems, *find_private(file, report, self.by)]
         if report and report.paragraphs and report.meta.withdrawn is None:
             facts = read_facts(report, self.matcher, self.links, self.rules, self.words.kinds, self.kindred)
+            found += waive_for(report, check_contradictions(report, facts.rows))
         anchors = read.anchors if report and file.must_record(read.anchors) else ()
         location = report.location if report else Location(file.shown)
         body = pack(Body(report, facts)) if report else b""

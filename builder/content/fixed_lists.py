@@ -72,7 +72,29 @@ Found = tuple[int, str, str, Severity, str]  # place, what is said, what is righ
 def misquoted_lists(text: str) -> Iterator[Found]:
     """Rows of words that are one of the lists but for a member exchanged; beside its name also one that lacks or has one, or in another order."""
     lists = [e for e in shipped_lists()[0] if sum(m in text for m in e.members) >= max(2, len(e.members) - 2)]
-    for run in _RUN.finditer(text) if lists else ():
+    for start, end in _passages_with(text, lists):
+        yield from _misquoted_in(text, start, end, lists)
+
+
+def _passages_with(text: str, lists: list[FixedList]) -> list[tuple[int, int]]:
+    """Only in passages that hold nearly all members of a list can it stand, misquoted."""
+    found: set[tuple[int, int]] = set()
+    for entry in lists:
+        members: dict[int, set[str]] = {}
+        for member in entry.members:
+            at = text.find(member)
+            while at >= 0:
+                members.setdefault(text.rfind("\n", 0, at) + 1, set()).add(member)
+                at = text.find(member, at + 1)
+        for start, held in members.items():
+            if len(held) >= max(2, len(entry.members) - 2):
+                end = text.find("\n", start)
+                found.add((start, end if end >= 0 else len(text)))
+    return sorted(found)
+
+
+def _misquoted_in(text: str, start: int, end: int, lists: list[FixedList]) -> Iterator[Found]:
+    for run in _RUN.finditer(text, start, end):
         said = run[0]
         for entry in lists:
             if sum(m in said for m in entry.members) >= max(2, len(entry.members) - 2):
@@ -84,15 +106,19 @@ def misquoted_lists(text: str) -> Iterator[Found]:
 def _row(said: str, entry: FixedList) -> list[tuple[int, str]]:
     """The part of a row from the first to the last member, each with its place; one beside them may be a member misquoted."""
     parts: list[tuple[int, str]] = []
+    begins: set[int] = set()
     at = 0
     for piece in _MARK.split(said):
+        if at == 0 or said[at - 1] != "、":
+            begins.add(len(parts))  # a clause begins here: words may stand before the first member, and behind the last one of the clause before
         head, _, tail = piece.partition("和")
         if tail and any(head.endswith(m) for m in entry.members):  # 享乐主义和奢靡之风
             parts += [(at, head), (at + len(head) + 1, tail)]
         else:
             parts.append((at, piece))
         at += len(piece) + 1
-    known = [n for n, (_, piece) in enumerate(parts) if any(_is(piece, m, n == 0, n == len(parts) - 1) for m in (*entry.members, *entry.also))]
+    begins.add(len(parts))
+    known = [n for n, (_, piece) in enumerate(parts) if any(_is(piece, m, n in begins, n + 1 in begins) for m in (*entry.members, *entry.also))]
     if len(known) < 2:
         return []
     first, last = known[0], known[-1]

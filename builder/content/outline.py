@@ -15,7 +15,7 @@ _CHECKED = {"part", "1", "2", "3", "4", "circled", "decimal"}
 
 def check_outline(sections: Iterable[Section], path: str) -> Iterator[Problem]:
     """A heading whose number is more than one above that of the sister before it. Run-in heads are prose and left alone."""
-    last: dict[tuple[str, str], tuple[int, str, bool]] = {}  # number, as printed, was it the one before it again?
+    last: dict[tuple[str, str], tuple[int, str, bool, bool]] = {}  # number, as printed, was it the one before it again, was a gap before it?
     for section in sections:
         if section.run_in or not section.number:
             continue
@@ -23,9 +23,9 @@ def check_outline(sections: Iterable[Section], path: str) -> Iterator[Problem]:
         if cut.style not in _CHECKED or not cut.value:
             continue
         sister = (section.parent, cut.style)
-        before, name, again = last.get(sister, (0, "", False))
-        last[sister] = cut.value, section.number, cut.value == before
-        if cut.value == before:
+        before, name, again, gapped = last.get(sister, (0, "", False, False))
+        last[sister] = cut.value, section.number, cut.value == before, cut.value > before + 1 + again
+        if cut.value == before and not gapped:  # 一、三、三: one slip, told once
             yield Problem(
                 Location(path, section.line),
                 "warning",

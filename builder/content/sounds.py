@@ -55,6 +55,12 @@ def _phrases() -> list[str]:
     return _lines("phrases.txt")
 
 
+@functools.cache
+def phrases_of_four() -> frozenset[str]:
+    """Those of four characters: idioms, most of them."""
+    return frozenset(phrase for line in _phrases() if len(phrase := line.partition(" ")[0]) == 4)
+
+
 def _lines(name: str) -> list[str]:
     return read_default(name).rstrip("\n").split("\n")[2:]
 

@@ -1,0 +1,255 @@
+"""Slips of one character that no list names: 响往, 励精图志. A text in, places out; ``wording`` tells them.
+
+Wrong is what differs from an everyday word or a set phrase in one character that sounds or looks alike, where the dictionary knows no word that the
+wrong character could belong to. A name may look like that: what stands in quotation marks, behind a figure or before a place's last character is left.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import compress
+from operator import add
+
+from builder.analysis.dictionary import occurrences_of
+from builder.analysis.search_words import common_characters, lookalike_groups
+from builder.content.sounds import phrases_of_four, sounds_of
+from builder.defaults import default_lines, default_words
+
+_LONGEST = 4  # characters of a word that is looked up
+_USUAL = 1000  # occurrences of a word that a writer may well have meant
+_SLIPPED_IN = 5  # occurrences of a slip that the dictionary itself took for a word
+_QUOTED = 8  # characters behind an opening mark that are looked at
+_MARKS = frozenset("“”‘’《》·•—…+")
+_PLACE_ENDS = frozenset("村镇乡屯庄寨路街桥站")
+_NAMED = ("社区", "公司", "集团", "同志", "先生", "女士", "小学", "中学", "小区")
+_SPOKEN, _DICTIONARY = "字音或字形相近的常用写法", "现代汉语词典（第7版）"
+Halves = tuple[str, str, tuple[str, ...]]  # first characters, second characters of the other halves, and these
+Miss = tuple[int, str, str, str]  # place, what is said, what is meant, what says so
+
+
+def near_misses(text: str) -> Iterator[Miss]:
+    """All of them: those of the list, phrases, words; a phrase comes before the word inside it."""
+    pairs = list(map(add, text, text[1:]))
+    every = frozenset(pairs)
+    yield from _known(text, every)
+    yield from _phrases(text, pairs)
+    yield from _beside(text, every)
+    yield from _words(text, every)
+    yield from _rare(text)
+
+
+def _known(text: str, pairs: frozenset[str]) -> Iterator[Miss]:
+    known = _known_slips()
+    for pair in sorted(pairs.intersection(_keys(_known_slips))):
+        for wrong, right, excuse in known[pair]:
+            at = text.find(wrong)
+            while at >= 0:
+                stop = at + len(wrong)
+                excused = excuse and excuse in text[stop : max(stop, text.find("。", stop))]
+                if not excused and not any(begin < at or end > stop for begin, end in _longer(text, at, len(wrong))):
+                    yield at, wrong, right, _DICTIONARY
+                at = text.find(wrong, stop)
+
+
+def _beside(text: str, pairs: frozenset[str]) -> Iterator[Miss]:
+    """财产案全, 满易度: half a counted phrase, and beside it what sounds or looks like the other half."""
+    weak, counted, every = _slips()[1], _counted(), _halves()[2]
+    for pair in sorted(pairs.intersection(_keys(_weak))):
+        at = text.find(pair)
+        while at >= 0:
+            for word in weak[pair]:
+                wrong = at + (word[0] == pair[0])
+                for start, right in ((at - 2, text[max(0, at - 2) : at] + word), (at, word + text[at + 2 : at + 4]), (at, word + text[at + 2 : at + 3])):
+                    said = text[start : start + len(right)]
+                    if right in counted and said not in every and _is_slip(text, start, wrong, right):
+                        yield start, said, right, _SPOKEN
+            at = text.find(pair, at + 1)
+
+
+def _weak() -> Mapping[str, object]:
+    return _slips()[1]
+
+
+def _strong() -> Mapping[str, object]:
+    return _slips()[0]
+
+
+def _words(text: str, pairs: frozenset[str]) -> Iterator[Miss]:
+    slips = _slips()[0]
+    for pair in sorted(pairs.intersection(_keys(_strong))):
+        at = text.find(pair)
+        while at >= 0:
+            if not _is_name(text, at, at + 2) and not _is_two_and_two(text, at) and not any(_longer(text, at, 2)):
+                yield at, pair, slips[pair], _SPOKEN
+            at = text.find(pair, at + 1)
+
+
+def _rare(text: str) -> Iterator[Miss]:
+    """幸褔感: a character that stands in no list of common ones, where one of the same sound would make an everyday word."""
+    for char in sorted(c for c in set(text) if _is_rare(c)):
+        at = text.find(char)
+        while at >= 0:
+            for start, words in ((at - 1, _everyday().get((0, text[max(0, at - 1) : at]), ())), (at, _everyday().get((1, text[at + 1 : at + 2]), ()))):
+                meant = next((w for w in words if sounds_of(w[at - start]) == sounds_of(char)), "")
+                if meant and not _is_name(text, start, start + 2):
+                    yield start, text[start : start + 2], meant, _SPOKEN
+                    break
+            at = text.find(char, at + 1)
+
+
+@functools.cache
+def _is_rare(char: str) -> bool:
+    """A Chinese character that neither GB 2312 nor the dictionary has: no input method offers it early, a scan may."""
+    if not "\u3400" <= char <= "\u9fff" or occurrences_of(char):
+        return False
+    try:
+        return not char.encode("gb2312")
+    except UnicodeEncodeError:
+        return True
+
+
+@functools.cache
+def _everyday() -> Mapping[tuple[int, str], list[str]]:
+    """Everyday words by their first and by their second character."""
+    found: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for line in default_lines("slips.txt"):
+        word = line.partition(" ")[0]
+        found[0, word[0]].append(word)
+        found[1, word[1]].append(word)
+    return found
+
+
+def _phrases(text: str, pairs: Sequence[str]) -> Iterator[Miss]:
+    first, second, every = _halves()
+    none: Halves = ("", "", ())
+    others = pairs[2:]
+    near = [(i, first) for i, a, b in _where(first, pairs, pairs, others) if b[0] in first[a][0] or b[1] in first[a][1]]
+    near += [(i, second) for i, a, b in _where(second, others, pairs, others) if a[0] in second[b][0] or a[1] in second[b][1]]
+    for at, halves in near:
+        said = text[at : at + 4]
+        if said in every:
+            continue
+        kept, other = (said[:2], said[2:]) if halves is first else (said[2:], said[:2])
+        for half in halves.get(kept, none)[2]:
+            wrong = 0 if half[1] == other[1] else 1
+            if half[1 - wrong] == other[1 - wrong] and _alike(half[wrong], other[wrong]):
+                right, place = (kept + half, at + 2 + wrong) if halves is first else (half + kept, at + wrong)
+                if _is_slip(text, at, place, right):
+                    yield at, said, right, _SPOKEN
+                break
+
+
+def _where(halves: Mapping[str, Halves], kept: Sequence[str], pairs: Sequence[str], others: Sequence[str]) -> Iterator[tuple[int, str, str]]:
+    """Places, and the two pairs there, where the kept one is half a phrase: nearly all of a text is passed over without a step of ours."""
+    found = list(map(halves.__contains__, kept))
+    return zip(compress(range(len(others)), found), compress(pairs, found), compress(others, found), strict=False)
+
+
+@functools.cache
+def _keys(table: Callable[[], Mapping[str, object]]) -> frozenset[str]:
+    return frozenset(table())
+
+
+def _is_slip(text: str, start: int, wrong: int, right: str) -> bool:
+    """No word reaches over an end of the phrase, nor is a usual one inside them made with their wrong character."""
+    stop = start + len(right)
+    if _is_name(text, start, stop) or occurrences_of(text[start:stop]) > _SLIPPED_IN:
+        return False
+    for begin, end in _longer(text, wrong, 1):
+        if (begin, end) == (start, stop):
+            continue
+        if begin < start or end > stop or occurrences_of(text[begin:end]) > (_SLIPPED_IN if right in _counted() else _USUAL):
+            return False
+    # 放心满意的 is no 心满意得; 生命财产 ends where a half does, and may stand before 安全.
+    return not any((begin < start < end != start + 2) or (start + 2 != begin < stop < end) for at in (start, stop - 1) for begin, end in _longer(text, at, 1))
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    before, behind = text[max(0, start - 1) : start], text[end : end + 1]
+    if before in _MARKS or behind in _MARKS or before.isdecimal() or before.isascii() & before.isalpha() or behind in _PLACE_ENDS or text.startswith(_NAMED, end):
+        return True
+    opened = text.rfind("“", max(0, start - _QUOTED), start)
+    return opened >= 0 and text.find("”", opened, start) < 0
+
+
+def _is_two_and_two(text: str, at: int) -> bool:
+    """深学细悟 between two marks: its middle characters belong to two words."""
+    return not _han(text, at - 2) and _han(text, at - 1) and _han(text, at + 2) and not _han(text, at + 3)
+
+
+def _han(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and "\u4e00" <= text[at] <= "\u9fa5"
+
+
+def _longer(text: str, at: int, size: int) -> Iterator[tuple[int, int]]:
+    """Words of the dictionary that share a character with the ones at ``at``, and are not they."""
+    for begin in range(max(0, at + 1 - _LONGEST), at + size):
+        for end in range(max(begin + 2, at + 1), min(begin + _LONGEST, len(text)) + 1):
+            if (begin, end) != (at, at + size) and occurrences_of(text[begin:end]):
+                yield begin, end
+
+
+@functools.cache
+def _known_slips() -> Mapping[str, list[tuple[str, str, str]]]:
+    """By their first two characters: wrong, right, what excuses it."""
+    found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for line in default_lines("known_slips.txt"):
+        wrong, right, excuse = [*line.split(), ""][:3]
+        found[wrong[:2]].append((wrong, right, excuse))
+    return found
+
+
+@functools.cache
+def _counted() -> frozenset[str]:
+    """Phrases that were counted, none of them an idiom."""
+    return frozenset(default_words("counted_phrases.txt"))
+
+
+@functools.cache
+def _slips() -> tuple[Mapping[str, str], Mapping[str, list[str]]]:
+    """Wrong pair → right word; and those that tell only beside half a phrase, the others among them, → words that may be meant."""
+    strong: dict[str, str] = {}
+    weak: dict[str, list[str]] = {}
+    for line in default_lines("slips.txt"):
+        word, _, others = line.partition(" ")
+        a, b = word[0], word[1]
+        first, second, *more = others.split("|")
+        strong.update([(char + b, word) for char in first])
+        strong.update([(a + char, word) for char in second])
+        for pair in [*(char + b for char in more[0]), *(a + char for char in more[1])] if more else ():
+            weak.setdefault(pair, []).append(word)
+    return strong, weak
+
+
+@functools.cache
+def _halves() -> tuple[Mapping[str, Halves], Mapping[str, Halves], frozenset[str]]:
+    """Set phrases by their first half and by their second, and all of them; made of common characters alone."""
+    common = set(common_characters())
+    phrases = {*default_words("set_phrases.txt"), *(p for p in phrases_of_four() if common.issuperset(p))}
+    first: dict[str, list[str]] = defaultdict(list)
+    second: dict[str, list[str]] = defaultdict(list)
+    for phrase in sorted(phrases):
+        first[phrase[:2]].append(phrase[2:])
+        second[phrase[2:]].append(phrase[:2])
+    return _with_signs(first), _with_signs(second), frozenset((*phrases, *phrases_of_four(), *_counted()))
+
+
+def _with_signs(halves: Mapping[str, list[str]]) -> Mapping[str, Halves]:
+    return {kept: ("".join(h[0] for h in others), "".join(h[1] for h in others), tuple(others)) for kept, others in halves.items()}
+
+
+@functools.lru_cache(4096)
+def _alike(one: str, other: str) -> bool:
+    """Do two characters sound or look alike? What nobody writes may stand for any."""
+    return one != other and (_is_rare(other) or sounds_of(one) == sounds_of(other) or other in _lookalikes().get(one, ""))
+
+
+@functools.cache
+def _lookalikes() -> Mapping[str, str]:
+    found: dict[str, str] = defaultdict(str)
+    for group in lookalike_groups():
+        for char in group:
+            found[char] += group
+    return found
