@@ -2,6 +2,7 @@
 // `answer` finds, `figureAnswer` shows. Only what a report says is repeated, with its sentence and the way to it.
 
 import { COMPARE, PLAIN } from "./compared.js";
+import { placesInFull, promiseIn } from "./spoken.js";
 import { ACTUAL, GROWTH, MEASURES, SHORT, TARGET, YEARS } from "./units.js";
 
 const HOW_MANY = `(?:多少|几)(?:${MEASURES})`;
@@ -116,14 +117,25 @@ function newest(figures) {
   return [...kept.values()];
 }
 
-// Of a comparison: what each office says of the newest year that most of them speak of, in the order of the offices. No order of worth.
+// Of a comparison: what each office says of the newest year of which several speak in one unit, in the order of the offices. No order of
+// worth; figures in other units stand apart, behind those in the unit that most have.
 function sideBySide(figures, asked, data) {
   const results = figures.filter((f) => f[3] === (asked.kind || "a") && (!asked.growth || f[8]) && (!asked.years.length || asked.years.includes(f[2])));
-  const offices = (year) => new Set(results.filter((f) => f[2] === year).map((f) => f[1])).size;
-  const [year] = [...new Set(results.map((f) => f[2]))].sort((a, b) => offices(b) - offices(a) || b - a);
-  const kept = new Map();
-  for (const f of results) if (f[2] === year && !kept.has(f[1])) kept.set(f[1], f);
-  return kept.size > 1 ? [...kept.values()].sort((a, b) => a[1] - b[1]).map((f) => shown(f, data)) : [];
+  for (const year of [...new Set(results.map((f) => f[2]))].sort((a, b) => b - a)) {
+    const kept = new Map();
+    for (const f of results) if (f[2] === year && !kept.has(f[1])) kept.set(f[1], f);
+    const units = [...kept.values()].map((f) => unitOf(f[4]));
+    const many = (f) => units.filter((unit) => unit === unitOf(f[4])).length;
+    if (Math.max(0, ...[...kept.values()].map(many)) < 2) continue;
+    return [...kept.values()].sort((a, b) => many(b) - many(a) || unitOf(a[4]).localeCompare(unitOf(b[4])) || a[1] - b[1]).map((f) => shown(f, data));
+  }
+  return [];
+}
+
+// The unit of a figure as it is written: 836.9亿斤 → 亿斤; a growth rate's is 增长%.
+function unitOf(text) {
+  const [, before, after] = text.match(/^([^\d]*)[\d.,]+\s*([^\d，。；、（]*)/) || ["", "", ""];
+  return /[增降涨跌]/.test(before) ? `增长${after.slice(0, 1)}` : after.replace(/(?:以上|以下|左右|多|余)+$/, "");
 }
 
 function distinct(figures) {
@@ -209,7 +221,9 @@ export function sourceOf(root) {
 export async function figureAnswer(query, engine, listed) {
   const { root } = engine;
   const { notices } = await import("./meant.js");
-  const [found, told] = await Promise.all([answer(query, sourceOf(root)), notices(query, engine, listed)]);
+  const plain = listed.step || !listed.hits.length ? placesInFull(query).text : query;
+  const promise = promiseIn(plain);
+  const [found, told] = await Promise.all([answer(promise ? `${promise.text}目标完成了吗` : plain, sourceOf(root)), notices(query, engine, listed)]);
   if (!found && !told.length) return null;
   const file = location.protocol === "file:" ? "/index.html" : "/";
   const link = (path, ...children) => make("a", { href: new URL(window.gongkai.own(path).replace(/\/(?=[?#]|$)/, file), root).href }, ...children);
@@ -222,6 +236,8 @@ export async function figureAnswer(query, engine, listed) {
     if (group.said) box.append(make("p", {}, `“${group.said}”按“${group.name}”查。`));
     if (group.lines.length > SHOWN || (group.lines.length && group.lines.length === (asked.offices.size || group.lines.length))) {
       box.append(make("p", {}, `${group.lines.length} 个机构写了${group.lines[0].year}年“${group.name}”的数，按机构列出，没有排名：`));
+      const units = new Set(group.lines.map(({ text }) => unitOf(text)));
+      if (units.size > 1) box.append(make("p", {}, "各机构用的单位不同，同一单位的放在一起，不同单位的不能直接比。"));
       for (const f of group.lines.slice(0, LISTED)) box.append(make("p", { className: "answer-figure" }, `${f.office}，${f.kind}：`, make("strong", {}, f.text), "（", link(f.url, f.title), f.excerpt ? "，摘编" : "", "）"));
       if (group.lines.length > LISTED) box.append(make("p", {}, `还有 ${group.lines.length - LISTED} 个机构，见并排的那一页。`));
       Object.assign(group, { figures: [], lacking: "" });

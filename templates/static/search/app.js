@@ -158,7 +158,7 @@ export class SearchPage {
     const { filters, sort } = this.asked;
     const kept = applyFilters(answer.hits, filters);
     const hits = sort === "date" ? byDate(kept) : kept;
-    const step = answer.step === "some" && answer.absent.length ? LACKING : answer.step;
+    const step = answer.step === "near" || (answer.step === "some" && answer.absent.length) ? LACKING : answer.step;
     const fresh = document.createDocumentFragment();
     let done = 0;
     while (done < Math.min(count, hits.length)) {
@@ -167,6 +167,7 @@ export class SearchPage {
       if (!alive()) return;
     }
     const told = (partly || size < this.size) && !answer.step ? null : await import("./told.js"); // the first places need not wait for it
+    const known = answer.hits.length ? [] : await this.engine.known();
     if (!alive()) return;
     this.clear();
     this.hits = hits;
@@ -184,8 +185,7 @@ export class SearchPage {
     document.getElementById("sort-box").hidden = few;
     this.say(answer, hits, partly);
     if (!answer.hits.length) {
-      const topics = this.engine.store.manifest.topics.map((text) => ({ text, href: this.linkFor(text) }));
-      told.renderNothing(this.nothing, this.asked.query, answer, topics, (word) => this.linkFor(word));
+      told.renderNothing(this.nothing, this.asked.query, answer, told.topicsNear(known, this.engine.store.manifest.topics, answer.wanted || [], this.asked.query), (word) => this.linkFor(word));
     }
     document.title = `“${this.asked.query}”的${document.title}`;
   }
@@ -200,7 +200,7 @@ export class SearchPage {
     const offices = new Set(hits.map((hit) => hit.report.agency)).size;
     if (hits.length) this.status.textContent = `${offices > 1 ? `${offices} 个机构的 ` : ""}${reports} 份文件、${hits.length} 处${more}。`;
     else if (answer.hits.length) this.status.textContent = `按现在的筛选没有结果；去掉筛选有 ${answer.hits.length} 处。`;
-    else this.status.textContent = `没有找到含有“${this.asked.query}”的段落。`;
+    else this.status.textContent = `没有逐字写“${this.asked.query}”的段落，可以从下面的词或专题看起。`;
     clearTimeout(this.saying);
     if (partly) return;
     this.saying = setTimeout(() => {
@@ -260,15 +260,16 @@ export class SearchPage {
     const [found, { renderPages }] = await Promise.all([this.engine.pages(query).catch(() => []), import("./told.js")]);
     if (!alive() || !found.length) return;
     // A question about the site's services is answered by a page of it: before places that hold only some of its words.
-    this.list[answer.step === "some" || answer.step === "loose" ? "before" : "after"](this.pageBox);
+    this.list[["some", "loose", "near"].includes(answer.step) ? "before" : "after"](this.pageBox);
     renderPages(this.pageBox, found, this.root);
     if (answer.hits.length) return;
     this.nothing.textContent = "";
-    this.status.textContent = `没有认出讲“${query}”的段落；本站有关的页面在下面。`;
+    this.status.textContent = `没有逐字写“${query}”的段落；本站有关的页面在下面。`;
   }
 
   async showTopic(query, answer, alive) {
-    const [found, { renderSubjects }] = await Promise.all([this.engine.subjects([query, answer.words.join("")]).catch(() => []), import("./told.js")]);
+    const named = [query, answer.words.join(""), ...(answer.halves || []).map(({ text }) => text)];
+    const [found, { renderSubjects }] = await Promise.all([this.engine.subjects(named).catch(() => []), import("./told.js")]);
     if (!alive() || !found.length) return;
     refill(this.topicBox, ...renderSubjects(found.slice(0, 3), this.root));
     this.topicBox.hidden = false;

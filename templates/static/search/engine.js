@@ -84,21 +84,21 @@ export class Engine {
   // {words, step, soft, years, left, hits, complete, parts, joined}. `early({words, step, soft, hits})` is called when the
   // first places are known; `deep` asks every shard; `cold`: nothing is loaded yet; `alive()` false drops a stale query. `years`: those that the query
   // wishes for; `left`: words that were left out; `joined`: how many places joined by another name, by a topic.
-  async search(query, { deep = false, early = () => {}, alive = () => true, cold = false } = {}) {
+  async search(query, { deep = false, early = () => {}, alive = () => true, cold = false, half = false } = {}) {
     await this.open();
     const typed = wordsOf(query);
     if (!typed.length) return { words: [], step: "", hits: [], complete: true, parts: [] };
     this.known(); // on its way while the words are looked for
     if (query.length > NAME) import("./steps.js"); // will be needed
     const years = yearsIn(query);
-    const found = await this.asTyped(query, typed, { deep, early, alive, years, cold });
+    const found = await this.asTyped(query, typed, { deep, early, alive, years, cold, half });
     return alive() ? this.united(query, typed, { soft: [], left: [], years, ...found }, deep, alive) : found;
   }
 
-  async asTyped(query, typed, { deep, early, alive, years, cold }) {
+  async asTyped(query, typed, options) {
+    const { alive } = options;
     const whole = wordsOf(query.replace(/(\d)\s+(?=[\u3400-\u9fff%％])/g, "$1"));
     const words = whole.length < typed.length && (await this.holds(whole)) ? whole : typed;
-    const options = { deep, early, alive, years, cold };
     const meant = this.byChance(words) ? await this.rewritten(query, words, options) : null;
     if (meant && (NAMED.has(meant.step) || !alive())) return meant;
     const exact = await this.collect(words, options);
@@ -108,6 +108,7 @@ export class Engine {
 
   // The places found, then those that say the same by another name, then the passages of a topic that is named.
   async united(query, typed, found, deep, alive) {
+    if (found.halves) return found; // each was united by itself
     const known = await this.known();
     const topics = UNSURE.has(found.step) ? [] : known.filter(([kind, , path]) => kind === "topic" && path);
     let named = topicsNamed([typed, found.words, coreOf(typed)], topics);
@@ -117,10 +118,10 @@ export class Engine {
     const kept = deep ? this.store.shards : this.wished(this.store.shards, years).slice(0, PATIENT);
     const same = ASKED.has(found.step) && found.hits.length && found.hits.length < UNITED ? known.filter(([kind]) => kind === "same").map(([, text, , also]) => [text, ...also]) : [];
     const more = same.length ? await byOtherNames(kept, words, same) : [];
-    const passages = (await Promise.all(named.map((topic) => ofTopic(kept, topic)))).flat();
+    const passages = (await Promise.all(named.map((topic) => ofTopic(kept, topic)))).flat().map((hit) => ({ ...hit, wanted: found.wanted }));
     more.push(...passages);
     const { hits: near, tried } = found.related && alive() ? await found.related() : { hits: [] };
-    more.push(...near);
+    more.push(...near, ...(found.whole && alive() ? await found.whole() : []));
     if (keep) more.splice(0, more.length, ...more.filter(keep));
     const about = new Set(passages.map(placeOf));
     if (about.size) for (const hit of found.hits) hit.beside = about.has(placeOf(hit)) ? 0 : step ? 2.5 : 0.5; // perhaps two words that meet by chance: 法治水平
@@ -211,7 +212,8 @@ export class Engine {
   item(hit, asked) {
     const { report, shard, record } = hit;
     const present = asked.filter((word) => findHits(`${hit.text.heading}¶${hit.text.text}`, word).length);
-    const words = hit.via === 2 ? longest(present) : asked; // of a topic's many names those that stand there
+    const meant = hit.via === 2 ? longest((hit.wanted || []).filter((word) => findHits(hit.text.text, word).length)) : [];
+    const words = hit.via === 2 ? (meant.length ? meant : longest(present)) : asked; // of a topic's many names those that stand there, and first what was asked for
     const section = shard.table.sections[record];
     const first = shard.table.levels[record] === 0;
     const shown = excerptOf(hit.text, words);
@@ -228,6 +230,8 @@ export class Engine {
       topic: hit.topic || "",
       via: hit.via || 0,
       near: hit.near,
+      lacking: hit.lacking,
+      half: hit.half,
       words,
       pieces: shown.pieces,
       lead: shown.lead,

@@ -38,6 +38,11 @@ export class Lexicon {
     return new Lexicon({ ...this.helper, words: `${this.helper.words} ${rare}` });
   }
 
+  // Names that are never cut: places of the query.
+  know(names) {
+    for (const name of names) if (!this.rank.has(name)) this.rank.set(name, this.rank.size);
+  }
+
   simplify(text) {
     return Array.from(text, (char) => this.simple.get(char) || char).join("");
   }

@@ -6,25 +6,24 @@ import { yearsIn } from "./asked.js";
 import { COMPARE } from "./compared.js";
 import { findHits, wordsOf } from "./fold.js";
 import { CITIES, noneOf, WATERS } from "./places.js";
-import { MEASURES, YEARS } from "./units.js";
+import { placesInFull } from "./spoken.js";
+import { YEARS } from "./units.js";
 
 const PROVINCES = "北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆";
 const AND = "和|与|跟|及|同|、|比|还是|对比";
 // A place by its form, where a query or one of its words begins. What is made of known words is none: 老旧小区, 城镇.
 const START = `(?:^|[\\s年]|${AND}|请问|想知道)`;
-const PROVINCE = new RegExp(`${START}((?:${PROVINCES})(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区)?)(?![路街道菜话人])`);
-const CITY = new RegExp(`${START}(${CITIES.join("|")})市?(?![路街道菜话人])`, "g");
+const PROVINCE = new RegExp(`${START}((?:${PROVINCES})(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区)?)(?![路街道菜话]|人(?![均口才民大]))`);
+const CITY = new RegExp(`${START}(${CITIES.join("|")})市?(?![路街道菜话]|人(?![均口才民大]))`, "g");
 const WATER = new RegExp(`${START}([\\u3400-\\u9fff]{2,3}(?:湖|水库|海峡|运河))`);
 const ADDRESS = new RegExp(`(?:${CITIES.join("|")})市?(?= {2})`, "g"); // the city before an office's name
 const PLACE = new RegExp(`${START}([\\u3400-\\u9fff]{2,3}(?:街道|镇|乡|县|(?:市|区)(?![场民政值容长级属直内外面委间划位块域])))`);
 const NO_NAME = /^[全各本我你他每哪这那几某该外]|[的有在了]|[个小城乡集特重古建社园景郊片厂校库夜菜股楼门都新街村]$|附近|隔壁|周边|邻近|什么|自己|别的|其[他它]|老家|家乡/;
 const NO_DISTRICT = /[山林矿湿牧灾疫战]区$/;
 const RANK = "省市县区州盟旗镇乡街村局"; // behind an everyday name these make another place of it
-// 修几公里路 is 修路, asked how much of it.
-const AMOUNT = new RegExp(`([\\u3400-\\u9fff])[了过]?((?:多少|几)(?:${MEASURES}|[条棵支只匹辆趟部起头]|[十百千万])?)的?(?!钱)([\\u3400-\\u9fff]{1,2})`, "g");
-const DONE = /([\u3400-\u9fff])([了过])([\u3400-\u9fff]{1,2})/g;
-const SPOKEN = [["几多", "多少"], ["啥子", "什么"], ["啥", "什么"], ["咋", "怎么"], ["边度", "哪里"], ["哪旮", "哪里"], ["冇", "没有"], ["点解", "为什么"], ["俺", "我"], ["甭", "不用"]];
 const HEAD = /^长(?=$|[是叫姓谁名的有说讲今,，？?\s]|什么|哪)/; // 浙江省长 is no 浙江省
+const WHOSE = /^(?:人(?![均口才民大工])|老百姓|百姓|市民|居民(?!收|人|消|医)|咱们|我们|本地人|这边|那边)的?/; // 辽宁人的收入 is the office's, not people's
+const YEARED = /(?:19|20)\d{2}年?/g;
 const CONNECT = new RegExp(`^(?:${AND}|的|在|之间|两个|两[省市区县镇地])+|(?:${AND}|的)+$`, "g");
 
 // Offices named, longest name first: [{id, name, at}]; and what the query says beside them.
@@ -33,7 +32,8 @@ export function officesIn(query, offices) {
   const found = [];
   const called = offices.flatMap(([id, name, names, everyday]) => [...names.map((one) => [id, name, one]), ...(everyday ? [[id, name, everyday, true]] : [])]);
   for (const [id, name, one, everyday] of called.sort((a, b) => b[2].length - a[2].length)) {
-    const at = rest.indexOf(one);
+    let at = rest.indexOf(one);
+    while (at >= 0 && WATERS.some((water) => water.startsWith(one) && rest.startsWith(water, at))) at = rest.indexOf(one, at + 1); // 青海湖 is no 青海
     if (at < 0 || (everyday && RANK.includes(rest[at + one.length] || " ") && !HEAD.test(rest.slice(at + one.length + 1)))) continue;
     if (/[省市县区州镇乡]$/.test(one) && HEAD.test(rest.slice(at + one.length))) continue;
     if (!found.some((other) => other.id === id)) found.push({ id, name, typed: one, at });
@@ -49,11 +49,12 @@ export function inYears(query, today) {
 }
 
 // A place that no office here is called by: 小榄镇, 广东. Of what the reports say themselves only a province is one.
-export async function unknownPlace(rest, engine) {
+export async function unknownPlace(text, engine) {
+  const rest = WATERS.reduce((left, water) => (PROVINCES.split("|").some((name) => water.startsWith(name)) ? left.split(water).join("湖".repeat(water.length)) : left), text); // 青海湖
   const province = rest.match(PROVINCE);
   if (province && !wordsBehind(rest, province)) return province[1];
-  for (const name of placesIn(rest)) if (!engine.isOffice(name) && !(await engine.holds([name]))) return name;
-  return (await byForm(rest, PLACE, engine)) || byForm(rest, WATER, engine);
+  for (const name of placesIn(text)) if (!engine.isOffice(name) && !(await engine.holds([name]))) return name;
+  return (await byForm(rest, PLACE, engine)) || byForm(text, WATER, engine);
 }
 
 async function byForm(rest, form, engine) {
@@ -71,17 +72,6 @@ export function placesIn(rest) {
   const cities = [];
   text.replace(CITY, (whole, city) => cities.push(city));
   return [...cities, ...WATERS.filter((name) => text.includes(name))];
-}
-
-// As the search's own words have it: 啥 is 什么, and what stands between a verb and its thing stands behind them, where the two
-// are a known word: 修几公里路 → 修路几公里, 罚过款 → 罚款.
-export function inOrder(query, lexicon) {
-  const plain = SPOKEN.reduce((text, [said, written]) => text.split(said).join(written), query);
-  const put = (all, verb, between, noun) => {
-    const size = /[有是的到]/.test(verb) ? 0 : [2, 1].find((length) => noun.length >= length && lexicon.rank.has(verb + noun.slice(0, length)));
-    return size ? verb + noun.slice(0, size) + between.replace(/^[了过]$/, "") + noun.slice(size) : all;
-  };
-  return plain.replace(AMOUNT, put).replace(DONE, put);
 }
 
 // Does an office's name follow at once? Then the place is the beginning of its address: 中山市西区.
@@ -119,28 +109,35 @@ async function lacking(years, offices, engine) {
 }
 
 // Of a year near by that is over (去年) the work report of the year after tells the results: that is the year of the documents to look in.
-async function tellingYears(query, today, offices, engine) {
+// So does it of any year where a question asks whether a promise was kept (`kept`).
+async function tellingYears(query, today, offices, engine, kept) {
   const reports = (await Promise.all(engine.store.shards.map((shard) => shard.open()))).flatMap(({ table }) => table.reports);
   const tells = (year) => reports.some((report) => report.year === year && report.kind === "工作报告" && (!offices.length || offices.some((office) => belongs({ report }, office))));
-  return new Map(nearYears(query, today).filter(({ year }) => year < today && tells(year + 1)).map(({ year }) => [year, year + 1]));
+  const years = [...nearYears(query, today).map(({ year }) => year), ...(kept ? yearsIn(query) : [])];
+  return new Map(years.filter((year) => year < today && tells(year + 1)).map((year) => [year, year + 1]));
 }
 
-async function toldOf(dated, query, today, offices, engine) {
-  const told = await tellingYears(query, today, offices, engine);
+async function toldOf(dated, query, today, offices, engine, kept) {
+  const told = await tellingYears(query, today, offices, engine, kept);
   return yearsIn(dated).map((year) => told.get(year) || year);
 }
 
 // {query, words, rest, apart, unknown, places, years, keep, arranged}: the words apart from offices, whose places are kept; `places`: to be held.
-export async function meaningOf(query, typed, engine) {
+export async function meaningOf(query, typed, engine, kept = false) {
   const simple = (await engine.lexicon()).simplify(query);
   const { data, dated, found, rest, offices, unknown, places } = await known(simple, engine);
-  const others = rest.split(/\s+/).map((word) => word.replace(CONNECT, "")).filter(Boolean);
+  const bare = kept ? rest.replace(YEARED, " ") : rest; // a promise's year says where to look, not what to find
+  const others = bare.split(/\s+/).map((word) => word.replace(CONNECT, "").replace(WHOSE, "")).filter(Boolean);
   const plain = { query, words: typed, rest: typed, apart: false, unknown, places, arranged: (hits) => hits };
+  if (places.length && !offices.length) {
+    const apart = wordsOf(places.reduce((left, place) => left.split(place).join(` ${place} `), dated)); // 青海湖 is not cut
+    Object.assign(plain, { query: apart.join(" "), words: apart, rest: apart });
+  }
   if (unknown) return { ...plain, words: [unknown, ...wordsOf(dated.split(unknown).map((part) => part.replace(CONNECT, "")).join(" "))], apart: true };
-  if (!offices.length || !others.length) return dated === simple ? plain : { ...plain, query: dated, words: wordsOf(dated), rest: wordsOf(dated), years: await toldOf(dated, simple, data.today, offices, engine) };
+  if (!offices.length || !others.length) return dated === simple && !kept ? plain : { ...plain, query: kept ? bare : dated, words: wordsOf(kept ? bare : dated), rest: wordsOf(kept ? bare : dated), years: await toldOf(dated, simple, data.today, offices, engine, kept) };
   const years = yearsIn(dated);
   const gone = await lacking(years, offices, engine);
-  const told = await tellingYears(simple, data.today, offices, engine);
+  const told = await tellingYears(simple, data.today, offices, engine, kept);
   const keep = (hit) => offices.some((office) => belongs(hit, office));
   const names = found.length > 1 ? [] : [findHits(offices[0][2].join("¶"), found[0].typed).length ? found[0].typed : offices[0][1]];
   const words = [...names, ...wordsOf(others.join(" "))];
@@ -181,12 +178,15 @@ function nearYears(query, today) {
 }
 
 // What is to be said before any place of the `answer`: [{text}] or [{text, link}] with the address of a page.
-export async function notices(query, engine, { hits: places, tried = [] }) {
+export async function notices(query, engine, { hits: places, tried = [], step = "" }) {
   const listed = places.length;
-  const simple = engine.helping ? (await engine.lexicon()).simplify(query) : query; // found as typed: nothing else is fetched
+  const helped = engine.helping && (step || !listed) ? await engine.lexicon() : null; // found as typed: nothing else is fetched
+  const plain = helped ? helped.simplify(query) : query;
+  const { text: simple, taken } = helped ? placesInFull(plain, (word) => helped.rank.has(word)) : { text: plain, taken: [] };
   const { data, dated, rest, offices, unknown } = await known(simple, engine);
   const told = [];
   const near = nearYears(simple, data.today);
+  if (taken.length) told.push({ text: `${taken.map(([said, place]) => `“${said}”按“${place}”`).join("，")}查。` });
   if (near.length) told.push({ text: `${near.map(({ word, year }) => `“${word}”按${year}年`).join("，")}查。` });
   if (unknown) told.push({ text: `${noneOf(unknown)}。${listed && !offices.length ? `下面是别的机构的文件里提到“${unknown}”的段落。` : ""}` });
   if (!unknown && offices.length) {
@@ -197,7 +197,7 @@ export async function notices(query, engine, { hits: places, tried = [] }) {
   if (WHO.test(query) && !NOT_WHO.test(query) && !COMPARE.test(query)) told.push({ text: `问的是人：本站没有人员名单${listed ? "，下面只是写到这些词的段落" : ""}。谁任什么职务，请看机关的门户网站，或者拨打12345问。` });
   const silent = offices.length > 1 && listed ? offices.filter((office) => !places.some((hit) => belongs(hit, office))) : [];
   const looked = tried.length ? `含有“${tried.slice(0, 4).join("”“")}”${tried.length > 4 ? "等" : ""}` : "含有这些词";
-  if (silent.length) told.push({ text: `在${silent.map(([, name]) => name).join("、")}的文件里找不到${looked}的段落，也许写的是别的说法；两边不能这样比较。` });
+  if (silent.length) told.push({ text: `在${silent.map(([, name]) => name).join("、")}的文件里没有认出${looked}的段落，也许写的是别的说法；两边不能这样比较。` });
   if (COMPARE.test(query) || offices.length > 1) {
     const key = rest.toLowerCase();
     const meant = (data.everyday || []).flatMap((group) => (group.slice(0, group.indexOf(">")).some((word) => rest.includes(word)) ? group.slice(group.indexOf(">") + 1) : []));

@@ -25,6 +25,7 @@ const DONE_TO = /^[修养挖产运拆缺喝吃]+|[修养挖产运拆缺喝吃]+$
 const MOST = 8; // things asked about, and names tried for each
 const LEAST = 0.55; // of the best section's worth
 const ENOUGH = 60; // places
+const STOOD = 5; // words that a note names
 
 // The things that a question asks about: what people call them by, known words, stretches that the reports hold, and what a
 // wrong character was written for. A character alone is never one.
@@ -61,6 +62,12 @@ async function joined(pieces, exists) {
   return made;
 }
 
+// The two known words that make up a longer name: 养老院床位 → 养老院 床位.
+function partsOf(name, lexicon) {
+  const cuts = Array.from({ length: name.length - 3 }, (_, at) => [name.slice(0, at + 2), name.slice(at + 2)]);
+  return cuts.reverse().find((pair) => pair.every((part) => lexicon.rank.has(part))) || [];
+}
+
 // GPD is GDP; only letters are ever out of order.
 function sorted(word) {
   return /^[a-z&]{3,}$/i.test(word) ? Array.from(word.toLowerCase()).sort().join("") : word;
@@ -86,7 +93,6 @@ export async function someHeld(text, lexicon, shards, { isOffice, offices, keep,
   const left = [...unknown]; // told as not used: perhaps a place that no document here is of
   const absent = [];
   const swapped = []; // only related words stand for them
-  const stand = [];
   for (const stretch of unknown) if (!(await exists(stretch))) absent.push(stretch);
   const called = (piece) => SINGLE.get(piece) || [piece, ...synonymsOf([piece], lexicon.synonyms).whole.map(([name]) => name)].slice(0, MOST);
   const placesOf = async (names) => {
@@ -99,21 +105,23 @@ export async function someHeld(text, lexicon, shards, { isOffice, offices, keep,
     }
     return own;
   };
-  for (const piece of asked) {
+  const within = new Set(); // parts of a longer name that is not held
+  for (let at = 0; at < asked.length && at < MOST * 2; at += 1) {
+    const piece = asked[at];
     let names = called(piece);
     let own = await placesOf(names);
     if (!own.size) {
       left.push(piece);
-      absent.push(piece);
+      if (!within.has(piece)) absent.push(piece);
       // Of one office what the thing is one of: 空巢老人 → 老人, told as lacking it.
       names = keep && piece.length > 3 ? called(piece.slice(-2)) : [];
       if (names.length > 1) own = await placesOf(names);
+      else if (piece.length > 3) for (const part of partsOf(piece, lexicon)) if (!asked.includes(part)) within.add(part) && asked.push(part); // 养老院床位 → 养老院 and 床位
       if (!own.size) continue;
     }
     held.push(names[0]);
     const [first] = [...own.values()].map((one) => one.names).sort((a, b) => names.indexOf(a[0]) - names.indexOf(b[0]))[0];
-    stand.push(first);
-    if (first !== piece && !absent.includes(piece) && (keep || !(await exists(piece)))) swapped.push(piece);
+    if (first !== piece && !absent.includes(piece) && !within.has(piece) && (keep || !(await exists(piece)))) swapped.push(piece);
     const weight = Math.log(1 + total / own.size);
     for (const [key, { hit, names: here }] of own) {
       if (places.length && !places.every((place) => offices(hit.report, place))) continue;
@@ -136,9 +144,10 @@ export async function someHeld(text, lexicon, shards, { isOffice, offices, keep,
   const kept = all.filter((s) => s.worth >= best * LEAST && enough(s) && there(s));
   if (!kept.length) return null;
   kept.sort((a, b) => b.worth - a.worth);
+  const stand = kept.flatMap(({ words }) => words.slice(0, 2)).slice(0, STOOD * 4); // what does stand in the first places
   for (const hit of kept) {
     hit.beside = Math.min(3, Math.round((best - hit.worth) * 4) / 4);
     hit.words = [...new Set(hit.words)];
   }
-  return { words: held, hits: kept.slice(0, ENOUGH), left, absent: absent.length ? [...swapped, ...absent] : [], stand: [...new Set(stand)] };
+  return { words: held, hits: kept.slice(0, ENOUGH), left, absent: absent.length ? [...swapped, ...absent] : [], unwritten: swapped, stand: [...new Set(stand)].slice(0, STOOD) };
 }

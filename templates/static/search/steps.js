@@ -1,28 +1,40 @@
 // What only a query that finds nothing as typed needs: the steps of rewrite.js tried one after the other, each kept to
 // the office that the question names; then the topic it names, and places with some of what it asks about.
 
-import { coreOf, QUESTION } from "./asked.js";
+import { coreOf, QUESTION, VAGUE, yearsIn } from "./asked.js";
+import { COMPARE } from "./compared.js";
 import { PATIENT, ranked } from "./engine.js";
 import { findHits, isHan, wordsOf } from "./fold.js";
+import { FILLERS } from "./lexicon.js";
 import { matchShard } from "./match.js";
-import { belongs, inOrder, meaningOf } from "./meant.js";
+import { belongs, meaningOf } from "./meant.js";
 import { someHeld } from "./parts.js";
 import { byOthers, candidates, cutWords } from "./rewrite.js";
+import { inOrder, promiseIn } from "./spoken.js";
 import { ofTopic, synonymsOf, topicsNamed, writtenFor } from "./widen.js";
 
 const NEWEST = 3; // shards asked for what stands between two stretches of text
 const GUESSED = new Set(["loose", "typo"]); // steps not taken where a page of the site is called what was typed
 const TRIED = 60; // candidates of one query in each stage
 const WORDY = 6; // characters of a query that is more than a name
+const NEAR = 6; // places of a word that is perhaps near what was typed,
+const COMMON = 0.1; // or that part of all: a more frequent word says nothing of it
 const OTHERS = 8; // candidates looked at for what else was perhaps meant
 const FEW = 10; // places after which related words are not looked for as well
 const WAYS = 24; // ways by related words that are looked at
+const WHOLE = "民生实事";
+const WHOLE_DONE = /民生实事[^。；]{0,16}(?:办完|完成|办结|落地|见效|兑现)|完成[^。；]{0,8}民生实事/;
+const AND = new Set(["和", "与", "跟", "及", "还有", "以及"]);
+const TOGETHER = /以及|还有|并且/g;
+const APART = /[和与跟](?:.{0,8})(?:有关|相关|相比|一样|之间|区别|不同)/;
 const KEPT = new Set(["synonym", "question", "cut"]); // steps that keep what was asked: related words may join
 
 // {words, step, soft, left, years, hits, complete, parts, others, keep, arranged, subject, some}; see `search`.
 export async function rewritten(engine, asked, words, options) {
   const lexicon = await engine.lexicon();
-  const query = inOrder(asked, lexicon);
+  const spoken = inOrder(lexicon.simplify(asked), lexicon);
+  const promise = promiseIn(spoken);
+  const query = promise ? promise.text : spoken === lexicon.simplify(asked) ? asked : spoken;
   const typed = query === asked ? words : wordsOf(query);
   const held = new Map();
   const source = {
@@ -34,7 +46,8 @@ export async function rewritten(engine, asked, words, options) {
     count: (text) => count(engine, text),
     between: (left, right) => betweenIn(engine, left, right),
   };
-  const meaning = await meaningOf(query, typed, engine);
+  const meaning = await meaningOf(query, typed, engine, Boolean(promise));
+  if (meaning.places.length) for (const one of [lexicon, await engine.fullLexicon()]) one.know(meaning.places);
   const { keep, arranged, years = options.years } = meaning;
   const told = {
     years,
@@ -42,22 +55,81 @@ export async function rewritten(engine, asked, words, options) {
     arranged,
     unknown: meaning.unknown,
     named: (meaning.offices || []).map(([, short]) => short),
+    typed: asked.trim(),
+    promise: promise && promise.text.replace(/\s+/g, " "),
+    wanted: wantedOf(lexicon, meaning.rest.join("")),
     subject: (topics) => subjectOf(engine, meaning, topics),
     some: () => (meaning.unknown ? null : someOf(engine, meaning, source, { ...options, years })),
   };
+  const halves = options.half || meaning.unknown ? null : halvesOf(meaning, lexicon);
   const page = (await engine.pages(query)).length > 0;
   const tried = new Set();
   for (const { rare, deep } of [{}, { rare: true }, { rare: true, deep: true }]) {
     const vocabulary = rare ? await engine.fullLexicon() : lexicon;
     const made = candidates(meaning.query, meaning.words, vocabulary, source, deep, meaning.apart);
-    const found = await firstHeld(engine, made, tried, { ...options, years, page, meaning, typed });
+    const found = await firstHeld(engine, made, tried, { ...options, years, page, meaning, typed, early: halves ? () => {} : options.early });
+    if (halves && (!found || !KEPT.has(found.step) || found.left.length)) {
+      const both = await bothOf(engine, halves, meaning, options);
+      if (both || !options.alive()) return { ...told, ...both };
+    }
+    if (found) found.left = leftAsTyped(found.left, query, lexicon);
     if (found) found.swapped = await swappedIn(found.words, query, lexicon, source);
+    if (found && promise) found.whole = () => wholeOf(engine, found, meaning, years);
     if (found) found.related = () => relatedTo(engine, found, meaning, lexicon, source, { ...options, years });
     if (found) return { ...told, ...found, parts: [], others: () => others(engine, made, found, tried, vocabulary) };
     if (!options.alive()) break;
   }
-  const own = await parts(query, meaning, lexicon, source);
+  const own = await parts(query, meaning, lexicon, source, told.wanted);
   return { ...told, words: typed, step: "", hits: [], complete: true, parts: own, absent: await absentIn(engine, meaning, await engine.fullLexicon(), source, { ...options, years }) };
+}
+
+// What reports write for the things that the question names, and those names: what an excerpt should show.
+function wantedOf(lexicon, text) {
+  const simple = lexicon.simplify(text);
+  const groups = lexicon.synonyms.filter((group) => group.some((name) => name.length > 1 && simple.includes(name)));
+  return [...new Set(groups.flatMap((group) => group.filter((name) => name.length > 1 && simple.includes(name)).flatMap((name) => [name, ...writtenFor(name, group)])))];
+}
+
+// Words that were left out, as they were typed: never a name that was only tried in their place.
+function leftAsTyped(left, query, lexicon) {
+  const typed = lexicon.simplify(query);
+  const from = (word) => lexicon.synonyms.flatMap((group) => group.filter((one) => one.length > 1 && typed.includes(one) && writtenFor(one, group).includes(word))).sort((a, b) => b.length - a.length)[0];
+  return [...new Set(left.map((word) => (typed.includes(word) ? word : from(word))).filter(Boolean))];
+}
+
+// Two things asked in one question: 修路和幼儿园. The connecting word stands alone between them, and nothing is compared.
+function halvesOf({ query, rest, named = [], offices = [] }, lexicon) {
+  const text = lexicon.simplify(rest.join(" ")).replace(TOGETHER, "和");
+  if (offices.length > 1 || COMPARE.test(query) || APART.test(text)) return null;
+  const pieces = text.split(" ").flatMap((word, at) => [...(at ? [" "] : []), ...lexicon.segment(word)]);
+  const at = pieces.findIndex((piece, index) => AND.has(piece) && index > 0 && index + 1 < pieces.length);
+  if (at < 0) return null;
+  const halves = [pieces.slice(0, at), pieces.slice(at + 1)].map((part) => part.join("").trim());
+  if (halves.some((half) => Array.from(coreOf(wordsOf(half)).join("")).filter(isHan).length < 2)) return null;
+  const years = yearsIn(query).map((year) => `${year}年`);
+  return halves.map((half) => ({ text: half, query: [...named.slice(0, 1), ...years.filter((year) => !half.includes(year)), half].join(named.length ? "" : " ") }));
+}
+
+// The places of each half, the first of each in turn; null where neither half has any.
+async function bothOf(engine, halves, { offices, places }, options) {
+  if (places.length) return null;
+  const halved = [];
+  for (const { text, query } of halves) halved.push({ text, answer: await engine.search(query, { deep: options.deep, alive: options.alive, half: true }) });
+  if (!options.alive() || !halved.some(({ answer }) => answer.hits.length)) return null;
+  const seen = new Set();
+  const hits = [];
+  const most = Math.max(...halved.map(({ answer }) => answer.hits.length));
+  for (let at = 0; at < most; at += 1) {
+    halved.forEach(({ answer }, half) => {
+      const hit = answer.hits[at];
+      const key = hit && `${hit.shard.info ? hit.shard.info.name : ""} ${hit.record}`;
+      if (!hit || seen.has(key)) return;
+      seen.add(key);
+      hits.push({ ...hit, words: hit.words || answer.words, via: hit.via, lacking: answer.step === "near" || (answer.step === "some" && answer.absent.length > 0), half: hits.length, tier: hits.length });
+    });
+  }
+  const words = [...new Set(halved.flatMap(({ answer }) => (answer.hits.length ? answer.words : [])))];
+  return { step: "both", halves: halved, words, hits, soft: [], left: [], absent: [], parts: [], offices, complete: halved.every(({ answer }) => answer.complete) };
 }
 
 // Words of the question that stand in no document at all, or in none of the office that it names.
@@ -83,6 +155,19 @@ async function swappedIn(words, query, lexicon, source) {
   return found;
 }
 
+// Of a promise among the 民生实事 that no later report tells by itself: what that report says of all of them together.
+async function wholeOf(engine, found, { keep }, years) {
+  if (!years.length || found.hits.some(({ report }) => years.includes(report.year))) return [];
+  const [first] = found.hits;
+  const [text] = first ? await first.shard.texts([first.record]) : [];
+  const among = await Promise.all(found.hits.slice(0, NEWEST).map(async ({ shard, record }) => (await shard.texts([record]))[0]));
+  if (!text || !among.some(({ heading, text: own }) => `${heading}${own}`.includes(WHOLE))) return [];
+  const shards = engine.wished(await engine.shardsFor([WHOLE]), years).slice(0, PATIENT);
+  const hits = (await Promise.all(shards.map((shard) => matchShard(shard, [WHOLE])))).flat().filter((hit) => years.includes(hit.report.year) && (!keep || keep(hit)));
+  const texts = await Promise.all(hits.map(async ({ shard, record }) => (await shard.texts([record]))[0].text));
+  return hits.filter((_, at) => WHOLE_DONE.test(texts[at])).map((hit) => ({ ...hit, via: 1, near: true, words: [WHOLE] }));
+}
+
 // Places by related words, where few or (of two offices) only one's are found: what is asked about may be written otherwise elsewhere.
 async function relatedTo(engine, found, { keep, offices }, lexicon, source, options) {
   const lacking = (offices || []).length > 1 && offices.some((office) => !found.hits.some((hit) => belongs(hit, office)));
@@ -90,7 +175,7 @@ async function relatedTo(engine, found, { keep, offices }, lexicon, source, opti
   const [own, names] = [found.words.filter((word) => !engine.isOffice(word)), found.words.filter((word) => engine.isOffice(word))];
   const typed = own.map((word) => (found.swapped.find(({ to }) => to === word) || { from: word }).from);
   const ways = [own, typed].flatMap((words) => [...(words === typed ? [words] : []), ...synonymsOf(words, lexicon.synonyms).whole, ...byOthers(words, lexicon.synonyms)]);
-  const unique = [...new Map(ways.map((words) => [words.join(" "), words])).values()].filter((words) => words.join(" ") !== own.join(" "));
+  const unique = [...new Map(ways.map((words) => [...new Set(words)]).map((words) => [words.join(" "), words])).values()].filter((words) => words.join(" ") !== own.join(" "));
   const hits = [];
   const tried = new Set([...typed, ...own]);
   let left = WAYS;
@@ -116,6 +201,7 @@ async function firstHeld(engine, made, tried, options) {
     const { words, soft, step, left } = next.value;
     if (options.page && GUESSED.has(step)) continue;
     if (left && left.length && (options.meaning.named || []).length && words.every((word) => options.meaning.named.includes(word))) continue; // a question is not answered by its office's name
+    if (left && left.length && words.every((word) => engine.isOffice(word))) continue; // nor by what offices are called: 街道
     if (left && left.some((word) => engine.isOffice(word))) continue; // without its office's name a question is another one
     if (unknown && !words.some((word) => word.includes(unknown))) continue; // … and without its place
     if (places.some((place) => !words.some((word) => word.includes(place)))) continue;
@@ -163,10 +249,16 @@ async function someOf(engine, meaning, source, { years }) {
   const found = await held(false);
   const { named, left } = meaning.aside || { named: [] };
   const about = (await Promise.all(named.map((topic) => ofTopic(shards, topic)))).flat().filter((hit) => !keep || keep(hit));
-  const mere = brief && found && found.words.join("").length < text.length; // of a mere name no part is the thing
+  const mere = brief && found && found.words.join("").length < text.length; // of a mere name no part is the thing: told as only near it
   if ((mere || !found) && about.length) return { step: "topic", words: [named[0].name], hits: meaning.arranged(ranked(about, years)), left };
-  if (mere || (!found && !keep)) return null;
-  if (!found) return (await namedOtherwise(engine, meaning, vocabulary, shards)) || (meaning.places.length ? null : alone(await held(true), engine, years));
+  if (mere) return { ...found, step: "near", hits: ranked(found.hits, years) };
+  if (!found) {
+    const topic = await namedOtherwise(engine, meaning, vocabulary, shards);
+    if (topic) return topic;
+    const single = meaning.places.length ? null : await held(true);
+    if (single) return keep ? alone(single, engine, years) : { ...alone(single, engine, years), step: "near" };
+    return meaning.places.length ? null : nearTo(engine, meaning, vocabulary, shards, years);
+  }
   const joined = about.filter((hit) => !found.hits.some(({ shard, record }) => shard === hit.shard && record === hit.record)).map((hit) => ({ ...hit, beside: 3 }));
   return { ...found, hits: meaning.arranged(ranked([...found.hits, ...joined], years)), joined: [0, joined.length], topics: named.map(({ name }) => name) };
 }
@@ -184,8 +276,25 @@ async function namedOtherwise(engine, { rest, keep, places }, lexicon, shards) {
   const topics = (await engine.known()).filter(([kind, , path]) => kind === "topic" && path);
   for (const name of known) {
     const [topic] = topicsNamed(synonymsOf([name], lexicon.synonyms).whole, topics);
-    const hits = topic ? (await ofTopic(shards, { ...topic, rest: [] })).filter(keep) : [];
+    const hits = topic ? (await ofTopic(shards, { ...topic, rest: [] })).filter((hit) => !keep || keep(hit)) : [];
     if (hits.length) return { words: [topic.name], hits: ranked(hits), left: [], absent: [name], stand: [], about: topic.name };
+  }
+  return null;
+}
+
+// Where nothing else is left: places with a known word that stands within what was typed, a rare one. Told as only near it.
+async function nearTo(engine, { rest, keep }, lexicon, shards, years) {
+  const opened = await Promise.all(shards.map((shard) => shard.open()));
+  const total = opened.reduce((sum, shard) => sum + shard.table.reportOf.length, 0);
+  const runs = lexicon.simplify(rest.join(" ")).replace(QUESTION, " ").split(/[^\u3400-\u9fff]+/).map((run) => Array.from(run));
+  const grams = runs.flatMap((run) => [4, 3, 2].flatMap((size) => run.slice(size - 1).map((_, at) => run.slice(at, at + size).join(""))));
+  const asked = [...new Set(grams)].filter((gram) => lexicon.rank.has(gram) && !FILLERS.has(gram) && !VAGUE.test(gram) && !engine.isOffice(gram));
+  for (const gram of asked.sort((a, b) => b.length - a.length)) {
+    const names = [gram, ...synonymsOf([gram], lexicon.synonyms).whole.map(([name]) => name)];
+    for (const name of names) {
+      const hits = (await Promise.all(shards.map((shard) => matchShard(shard, [name])))).flat().filter((hit) => hit.direct && (!keep || keep(hit)));
+      if (hits.length && hits.length <= Math.max(NEAR, total * COMMON)) return { step: "near", words: [name], hits: ranked(hits, years), left: [], absent: [gram], stand: [name] };
+    }
   }
   return null;
 }
@@ -225,10 +334,10 @@ async function betweenIn(engine, left, right) {
 }
 
 // Words of the query that the reports do hold, each as a search of its own.
-async function parts(query, { words, unknown }, lexicon, source) {
+async function parts(query, { words, unknown }, lexicon, source, wanted) {
   const made = words.length > 1 ? words : lexicon.segment(lexicon.simplify(words.join("")));
   const found = [];
-  for (const word of new Set(made)) {
+  for (const word of new Set([...made, ...wanted])) {
     if (word === unknown || word.length < 2 || word === query || !Array.from(word).some(isHan)) continue;
     if (await source.exists(word)) found.push(word);
   }

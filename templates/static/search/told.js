@@ -1,6 +1,7 @@
 // What the page says of a list that is more than the words as typed: how its places were come by, what was not found, and the
 // site's own pages. Loaded with the first answer.
 
+import { asTyped } from "./spoken.js";
 import { element, refill } from "./view.js";
 
 const STEPS = {
@@ -13,17 +14,29 @@ const STEPS = {
   question: (words) => `没有和这句话相同的内容，已按其中的词“${words}”检索。`,
   loose: (words) => `没有一处含有全部的词，下面只按这些词检索：${words}。`,
   some: (words) => `没有一处含有全部的词，下面的段落只含有其中一些：${words}。`,
+  near: (words) => `下面是写到“${words}”的相近段落。`,
   topic: (words) => `没有和输入完全相同的内容，下面是专题“${words}”的段落。`,
 };
+
+const TELLING = 3; // topics that share a pair of characters: more of them, and the pair says nothing
 
 const quoted = (words) => `“${words.join("”“")}”`;
 
 // How the places were come by, true of the list as it is shown: `hits` are filtered and in order.
 export function stepNote(answer, hits) {
-  const { step, words, left = [], absent = [], swapped = [], keep, joined = [], topics = [] } = answer;
-  const listed = words.join(step === "cut" || step === "loose" || step === "some" ? "、" : " ");
-  const unused = step === "some" ? left.filter((word) => !absent.includes(word)) : left;
-  const notes = step ? [absent.length && step === "some" ? absentNote(absent, keep, answer) : swapped.length ? swappedNote(swapped, listed) : STEPS[step](listed)] : [];
+  const { step, words, keep, joined = [], topics = [], halves, typed = "", promise } = answer;
+  const said = (list = []) => [...new Set(list.map((word) => asTyped(word, typed)).filter(Boolean))]; // nothing is told as typed that nobody typed
+  const [left, absent] = [said(answer.left), said(answer.absent)];
+  const swapped = (answer.swapped || []).map((one) => ({ ...one, from: asTyped(one.from, typed) })).filter(({ from }) => from);
+  if (halves) return halvesNote(halves);
+  const partly = step === "some" || step === "near";
+  const mended = words.filter((word) => typed && !asTyped(word, typed)); // GPD: that GDP was looked for is told
+  const listed = (partly && answer.stand.length ? [...new Set([...mended, ...answer.stand])] : words).join(step === "cut" || step === "loose" || partly ? "、" : " ");
+  const lacking = [...new Set([...said(answer.unwritten), ...absent])];
+  const unused = partly ? left.filter((word) => !lacking.includes(word)) : left;
+  const notes = promise ? [`问的是办成了没有，按“${promise}”查写到它的段落。`] : [];
+  if (step === "near") notes.push(`没有逐字写“${typed}”。${STEPS.near(listed)}`);
+  else if (step) notes.push(lacking.length && step === "some" ? absentNote(lacking, keep, answer) : swapped.length ? swappedNote(swapped, listed) : STEPS[step](listed));
   if (unused.length) notes.push(`没有用上：${unused.join("、")}。`);
   notes.push(yearNote(answer, hits));
   const near = hits.filter((hit) => hit.near).length;
@@ -34,14 +47,20 @@ export function stepNote(answer, hits) {
 
 // A word that stands nowhere is said to stand nowhere, and what lacks it is no answer.
 function absentNote(absent, keep, { stand, about }) {
-  return `在${keep ? "这个机构" : "本站"}的文件里找不到${quoted(absent)}；下面是${about ? `专题“${about}”` : `只含“${stand.join("、")}”`}的段落。`;
+  return `${keep ? "这个机构" : "本站"}的文件里没有逐字写${quoted(absent)}；下面是${about ? `专题“${about}”` : `只含“${stand.join("、")}”`}的段落。`;
+}
+
+// Two things asked in one question, each looked for by itself.
+function halvesNote(halves) {
+  const told = halves.map(({ text, answer }) => `“${text}”：${answer.hits.length ? stepNote(answer, answer.hits) || `${answer.hits.length} 处。` : "没有逐字写它的段落。"}`);
+  return `分成两件事来查，轮流列出。${told.join("")}`;
 }
 
 // What is only related to what was typed is no other name of it.
 function swappedNote(swapped, listed) {
   const lacking = [...new Set(swapped.filter(({ same, held }) => !same && !held).map(({ from }) => from))];
   const kind = swapped.every(({ same }) => same) ? "同义说法" : "相关说法";
-  return `${lacking.length ? `文件里找不到${quoted(lacking)}` : "没有和输入完全相同的内容"}，已按${kind}“${listed}”检索。`;
+  return `${lacking.length ? `文件里没有逐字写${quoted(lacking)}` : "没有和输入完全相同的内容"}，已按${kind}“${listed}”检索。`;
 }
 
 function yearNote({ years = [], complete, answered }, hits) {
@@ -72,14 +91,24 @@ export function renderPages(box, found, root) {
   refill(box, ...(rows.length ? [element("h2", {}, "本站的页面"), element("ul", { className: "plain-links" }, ...rows)] : []));
 }
 
-// Nothing found: say so, offer the query's own words one by one, then topics to look through.
-export function renderNothing(box, query, answer, topics, linkFor) {
-  const { absent = [], unknown, named = [] } = answer;
-  const where = named.length ? `在${named.join("、")}的文件里` : "本站";
-  const looked = unknown ? "" : absent.length ? `${where}没有找到${quoted(absent)}${absent.length > 1 ? "这些词" : "这几个字"}，也许写的是别的说法` : `没有一处同时含有“${query}”里的词`;
-  refill(box, element("p", {}, `${looked && `${looked}。`}换个说法、少输几个字，或者从下面进入。`)); // of a place that is unknown the answer above tells
-  const parts = answer.parts.map((word) => element("li", {}, element("a", { href: linkFor(word) }, `只查“${word}”`)));
-  if (parts.length) box.append(element("ul", { className: "plain-links" }, ...parts));
-  const known = topics.map(({ text, href }) => element("li", {}, element("a", { href }, text)));
-  if (known.length) box.append(element("h2", {}, "大家常看的专题"), element("ul", { className: "plain-links" }, ...known));
+// The topics to look through, those first that have a word of what was asked, or of what is written for it: [name].
+export function topicsNear(known, usual, wanted, query) {
+  const topics = known.filter(([kind, , path]) => kind === "topic" && path).map(([, text, , also]) => [text, ...also]);
+  const pairs = new Set([query, ...wanted].flatMap((text) => Array.from(text).slice(1).map((char, at) => Array.from(text)[at] + char)));
+  const telling = Array.from(pairs, (pair) => topics.filter((names) => names.some((name) => name.includes(pair)))).filter((found) => found.length && found.length <= TELLING);
+  const near = [...new Set(telling.flat())].map(([text]) => text);
+  return { near: near.slice(0, 6), usual: usual.filter((text) => !near.includes(text)) };
+}
+
+// Nothing that is near: what was looked for, the query's own words one by one, then topics to look through.
+export function renderNothing(box, query, answer, { near, usual }, linkFor) {
+  const { unknown, named = [], typed = "" } = answer;
+  const absent = (answer.absent || []).map((word) => asTyped(word, typed)).filter(Boolean);
+  const where = named.length ? `${named.join("、")}的文件里` : "";
+  const looked = unknown ? "" : absent.length ? `${where}没有逐字写${quoted(absent)}，也许写的是别的说法。` : `${where}没有一段把“${query}”里的词都写到。`;
+  refill(box, element("p", {}, `${looked}可以换个说法、少输几个字，或者从下面看起。`)); // of a place that is unknown the answer above tells
+  const link = (text, word = text) => element("li", {}, element("a", { href: linkFor(word) }, text));
+  if (answer.parts.length) box.append(element("ul", { className: "plain-links" }, ...answer.parts.map((word) => link(`只查“${word}”`, word))));
+  const lists = [["也许在这些专题里", near], ["大家常看的专题", usual]].filter(([, texts]) => texts.length);
+  for (const [head, texts] of lists) box.append(element("h2", {}, head), element("ul", { className: "plain-links" }, ...texts.map((text) => link(text))));
 }

@@ -33,11 +33,11 @@ export function renderItems(list, items, step) {
   for (const group of grouped(items)) {
     const { info, report, reportUrl } = group[0];
     const joined = JOINED[group[0].via];
-    const notes = [joined ? joined(group[0]) : step === LACKING ? `只含“${group[0].words.join("、")}”` : "", info.year ? `${info.year}年` : "", info.kind, info.short || "未标注机构"].filter(Boolean).join(" · ");
+    const notes = [joined ? joined(group[0]) : step === LACKING || group[0].lacking ? `只含“${group[0].words.join("、")}”` : "", info.year ? `${info.year}年` : "", info.kind, info.short || "未标注机构"].filter(Boolean).join(" · ");
     const title = element("h2", { className: "result-report" }, element("a", { href: reportUrl }, ...report.split(YEAR).filter(Boolean).flatMap((part, at) => (at ? [element("wbr"), part] : [part]))));
     if (info.edition === "摘编") title.append(" ", element("span", { className: "tag" }, "摘编"));
     const section = element("section", { className: "result-group", ...(joined ? { "data-joined": "" } : {}) }, title, element("p", { className: "result-notes" }, notes));
-    for (const item of group) section.append(result(item, info, (joined && step !== "topic") || step === LACKING ? "data-related" : "data-result"));
+    for (const item of group) section.append(result(item, info, (joined && step !== "topic") || step === LACKING || item.lacking ? "data-related" : "data-result"));
     list.append(section);
   }
 }
@@ -49,7 +49,7 @@ const JOINED = [null, ({ words, near }) => `${near ? "相关" : "同义"}说法�
 function grouped(items) {
   const groups = new Map();
   for (const item of items) {
-    const key = `${item.reportUrl} ${item.via} ${item.tier < -8}`; // the best of each of two offices stands alone, before the rest
+    const key = `${item.reportUrl} ${item.via} ${item.tier < -8} ${item.half}`; // the best of each of two offices stands alone, before the rest
     if (!groups.has(key)) groups.set(key, []);
     groups.get(key).push(item);
   }
