@@ -334,7 +334,7 @@ def test_nothing_found_offers_ways_on(page: Page, address: str) -> None:
     assert ask(page, "量子比特币") == []
     assert "没有" in page.inner_text("#search-nothing")
     assert page.locator("#search-nothing a").count() > 0
-    page.wait_for_function("() => document.getElementById('say').textContent.includes('没有找到')")
+    page.wait_for_function("() => document.getElementById('say').textContent.includes('没有逐字写')")
 
 
 def test_elder_edition_answers_with_its_own_pages(page: Page, address: str) -> None:

@@ -278,12 +278,13 @@ export class SearchPage {
   // window.siteSearch.search: the same search without the page.
   async plain(query, { limit = PAGE } = {}) {
     const answer = await this.engine.search(query, { deep: true });
+    const hits = answer.step === "near" ? [] : answer.hits; // what is only near is no result
     const items = [];
-    for (let from = 0; from < Math.min(limit, answer.hits.length); from += PAGE) {
-      items.push(...(await this.engine.items(answer.hits.slice(from, Math.min(from + PAGE, limit)), answer.words)));
+    for (let from = 0; from < Math.min(limit, hits.length); from += PAGE) {
+      items.push(...(await this.engine.items(hits.slice(from, Math.min(from + PAGE, limit)), answer.words)));
     }
     return {
-      total: answer.hits.length,
+      total: hits.length,
       step: answer.step,
       items: items.map((item) => ({ url: new URL(item.url, location.href).href, heading: item.heading, report: item.report, excerpt: excerptHtml(item.pieces) })),
     };

@@ -121,13 +121,13 @@ export class Engine {
     const passages = (await Promise.all(named.map((topic) => ofTopic(kept, topic)))).flat().map((hit) => ({ ...hit, wanted: found.wanted }));
     more.push(...passages);
     const { hits: near, tried } = found.related && alive() ? await found.related() : { hits: [] };
-    more.push(...near, ...(found.whole && alive() ? await found.whole() : []));
+    more.push(...near, ...(found.whole && alive() ? await found.whole([...found.hits, ...near]) : []));
     if (keep) more.splice(0, more.length, ...more.filter(keep));
     const about = new Set(passages.map(placeOf));
     if (about.size) for (const hit of found.hits) hit.beside = about.has(placeOf(hit)) ? 0 : step ? 2.5 : 0.5; // perhaps two words that meet by chance: 法治水平
     const have = new Set(found.hits.map(placeOf));
     // Of a question that is about a topic and nothing else its passages are the answer: none stands behind because it lacks the name.
-    if (step === "question" && !found.swapped.length && named.some(({ rest }) => rest.every((word) => this.isOffice(word)))) for (const hit of passages) hit.beside = -2;
+    if (step === "question" && !found.swapped.length && !found.left.length && named.some(({ rest }) => rest.every((word) => this.isOffice(word)))) for (const hit of passages) hit.beside = -2;
     const joined = more.filter((hit) => !have.has(placeOf(hit)) && have.add(placeOf(hit)));
     if (!found.hits.length && joined.length) {
       step = "topic";

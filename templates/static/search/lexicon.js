@@ -8,6 +8,8 @@ export const FILLERS = new Set(
     "真的 已经 最近 打算 准备 知道 告诉 变得 以后 以前 之后 之前 多久 好不好 够不够 行不行 能不能 会不会 有没有 那边 这边 那里 这里 有些").split(" "),
 );
 
+const ONCE = new Map([["si", "厕"]]); // a reading in one word alone (茅厕): nobody writes 公司 as 公厕
+
 export class Lexicon {
   constructor(helper) {
     this.helper = helper;
@@ -19,7 +21,7 @@ export class Lexicon {
     for (const [sound, chars] of Object.entries(helper.sounds)) {
       const own = chars.split("|")[0]; // behind the stroke: characters that only a typo would use
       if (own) this.charsOf.set(sound, own);
-      for (const char of chars.replace("|", "")) this.soundsOf.set(char, [...(this.soundsOf.get(char) || []), sound]);
+      for (const char of chars.replace("|", "").replace(ONCE.get(sound), "")) this.soundsOf.set(char, [...(this.soundsOf.get(char) || []), sound]);
     }
     this.words = helper.words.split(" ").filter(Boolean);
     this.rank = new Map(this.words.map((word, index) => [word, index]));

@@ -23,6 +23,7 @@ const NO_DISTRICT = /[山林矿湿牧灾疫战]区$/;
 const RANK = "省市县区州盟旗镇乡街村局"; // behind an everyday name these make another place of it
 const HEAD = /^长(?=$|[是叫姓谁名的有说讲今,，？?\s]|什么|哪)/; // 浙江省长 is no 浙江省
 const WHOSE = /^(?:人(?![均口才民大工])|老百姓|百姓|市民|居民(?!收|人|消|医)|咱们|我们|本地人|这边|那边)的?/; // 辽宁人的收入 is the office's, not people's
+const BESIDE = /[和与跟、比]|还是|以及/;
 const YEARED = /(?:19|20)\d{2}年?/g;
 const CONNECT = new RegExp(`^(?:${AND}|的|在|之间|两个|两[省市区县镇地])+|(?:${AND}|的)+$`, "g");
 
@@ -125,7 +126,10 @@ async function toldOf(dated, query, today, offices, engine, kept) {
 // {query, words, rest, apart, unknown, places, years, keep, arranged}: the words apart from offices, whose places are kept; `places`: to be held.
 export async function meaningOf(query, typed, engine, kept = false) {
   const simple = (await engine.lexicon()).simplify(query);
-  const { data, dated, found, rest, offices, unknown, places } = await known(simple, engine);
+  const asked = await known(simple, engine);
+  // Compared with a place that is unknown: of the office that is known it can be answered, and the reader is told of the other.
+  if (asked.unknown && asked.offices.length && BESIDE.test(simple)) return meaningOf(simple.split(asked.unknown).join(" ").trim(), typed, engine, kept);
+  const { data, dated, found, rest, offices, unknown, places } = asked;
   const bare = kept ? rest.replace(YEARED, " ") : rest; // a promise's year says where to look, not what to find
   const others = bare.split(/\s+/).map((word) => word.replace(CONNECT, "").replace(WHOSE, "")).filter(Boolean);
   const plain = { query, words: typed, rest: typed, apart: false, unknown, places, arranged: (hits) => hits };

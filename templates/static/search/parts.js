@@ -121,7 +121,7 @@ export async function someHeld(text, lexicon, shards, { isOffice, offices, keep,
     }
     held.push(names[0]);
     const [first] = [...own.values()].map((one) => one.names).sort((a, b) => names.indexOf(a[0]) - names.indexOf(b[0]))[0];
-    if (first !== piece && !absent.includes(piece) && !within.has(piece) && (keep || !(await exists(piece)))) swapped.push(piece);
+    if (first !== piece && piece.length > 1 && !absent.includes(piece) && !within.has(piece) && (keep || !(await exists(piece)))) swapped.push(piece);
     const weight = Math.log(1 + total / own.size);
     for (const [key, { hit, names: here }] of own) {
       if (places.length && !places.every((place) => offices(hit.report, place))) continue;
@@ -138,7 +138,8 @@ export async function someHeld(text, lexicon, shards, { isOffice, offices, keep,
   // One word of several says too little, unless it is a rare one: then it is what was asked about.
   const rare = Math.log(1 + total / Math.max(2, total * 0.1));
   // Of one office everything that it says of the thing is little enough.
-  const enough = (s) => s.found > 1 || asked.length === 1 || s.worth >= rare || keep;
+  const things = asked.length - within.size + unknown.length;
+  const enough = (s) => s.found > 1 || things === 1 || s.worth >= rare || keep;
   const named = asked.filter((piece) => must.includes(piece)).length;
   const there = (s) => must.every((place) => s.words.some((word) => word.includes(place)) || offices(s.report, place)) && (s.found > named || named === asked.length);
   const kept = all.filter((s) => s.worth >= best * LEAST && enough(s) && there(s));

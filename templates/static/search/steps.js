@@ -9,7 +9,7 @@ import { FILLERS } from "./lexicon.js";
 import { matchShard } from "./match.js";
 import { belongs, meaningOf } from "./meant.js";
 import { someHeld } from "./parts.js";
-import { byOthers, candidates, cutWords } from "./rewrite.js";
+import { byOthers, candidates, cutWords, withoutEnds } from "./rewrite.js";
 import { inOrder, promiseIn } from "./spoken.js";
 import { ofTopic, synonymsOf, topicsNamed, writtenFor } from "./widen.js";
 
@@ -17,7 +17,10 @@ const NEWEST = 3; // shards asked for what stands between two stretches of text
 const GUESSED = new Set(["loose", "typo"]); // steps not taken where a page of the site is called what was typed
 const TRIED = 60; // candidates of one query in each stage
 const WORDY = 6; // characters of a query that is more than a name
+const EARLIER = 12; // places of a promise that are looked at
 const NEAR = 6; // places of a word that is perhaps near what was typed,
+const SHARED = 3; // groups of everyday words that share two characters with it,
+const RARELY = 6; // and words that share one: more of them, and it says nothing
 const COMMON = 0.1; // or that part of all: a more frequent word says nothing of it
 const OTHERS = 8; // candidates looked at for what else was perhaps meant
 const FEW = 10; // places after which related words are not looked for as well
@@ -74,7 +77,7 @@ export async function rewritten(engine, asked, words, options) {
     }
     if (found) found.left = leftAsTyped(found.left, query, lexicon);
     if (found) found.swapped = await swappedIn(found.words, query, lexicon, source);
-    if (found && promise) found.whole = () => wholeOf(engine, found, meaning, years);
+    if (found && promise) found.whole = (hits) => wholeOf(engine, hits, meaning, years);
     if (found) found.related = () => relatedTo(engine, found, meaning, lexicon, source, { ...options, years });
     if (found) return { ...told, ...found, parts: [], others: () => others(engine, made, found, tried, vocabulary) };
     if (!options.alive()) break;
@@ -156,16 +159,14 @@ async function swappedIn(words, query, lexicon, source) {
 }
 
 // Of a promise among the 民生实事 that no later report tells by itself: what that report says of all of them together.
-async function wholeOf(engine, found, { keep }, years) {
-  if (!years.length || found.hits.some(({ report }) => years.includes(report.year))) return [];
-  const [first] = found.hits;
-  const [text] = first ? await first.shard.texts([first.record]) : [];
-  const among = await Promise.all(found.hits.slice(0, NEWEST).map(async ({ shard, record }) => (await shard.texts([record]))[0]));
-  if (!text || !among.some(({ heading, text: own }) => `${heading}${own}`.includes(WHOLE))) return [];
+async function wholeOf(engine, hits, { keep }, years) {
+  const earlier = hits.filter(({ report }) => years.length && !years.includes(report.year)).slice(0, EARLIER);
+  const among = await Promise.all(earlier.map(async ({ shard, record }) => (await shard.texts([record]))[0]));
+  if (!among.some(({ heading, text }) => `${heading}${text}`.includes(WHOLE))) return [];
   const shards = engine.wished(await engine.shardsFor([WHOLE]), years).slice(0, PATIENT);
-  const hits = (await Promise.all(shards.map((shard) => matchShard(shard, [WHOLE])))).flat().filter((hit) => years.includes(hit.report.year) && (!keep || keep(hit)));
-  const texts = await Promise.all(hits.map(async ({ shard, record }) => (await shard.texts([record]))[0].text));
-  return hits.filter((_, at) => WHOLE_DONE.test(texts[at])).map((hit) => ({ ...hit, via: 1, near: true, words: [WHOLE] }));
+  const later = (await Promise.all(shards.map((shard) => matchShard(shard, [WHOLE])))).flat().filter((hit) => years.includes(hit.report.year) && (!keep || keep(hit)));
+  const texts = await Promise.all(later.map(async ({ shard, record }) => (await shard.texts([record]))[0].text));
+  return later.filter((_, at) => WHOLE_DONE.test(texts[at])).map((hit) => ({ ...hit, via: 1, near: true, words: [WHOLE] }));
 }
 
 // Places by related words, where few or (of two offices) only one's are found: what is asked about may be written otherwise elsewhere.
@@ -199,7 +200,7 @@ async function firstHeld(engine, made, tried, options) {
   const most = tried.size + TRIED;
   for (let next = await made.next(); !next.done && options.alive(); next = await made.next()) {
     const { words, soft, step, left } = next.value;
-    if (options.page && GUESSED.has(step)) continue;
+    if ((options.page || options.half) && GUESSED.has(step)) continue;
     if (left && left.length && (options.meaning.named || []).length && words.every((word) => options.meaning.named.includes(word))) continue; // a question is not answered by its office's name
     if (left && left.length && words.every((word) => engine.isOffice(word))) continue; // nor by what offices are called: 街道
     if (left && left.some((word) => engine.isOffice(word))) continue; // without its office's name a question is another one
@@ -282,19 +283,36 @@ async function namedOtherwise(engine, { rest, keep, places }, lexicon, shards) {
   return null;
 }
 
-// Where nothing else is left: places with a known word that stands within what was typed, a rare one. Told as only near it.
+// Where nothing else is left: places of what is near what was typed. A known word within it; what reports write for an everyday
+// word that shares two characters with it; known words with one of its rare characters. Told as only near it.
 async function nearTo(engine, { rest, keep }, lexicon, shards, years) {
   const opened = await Promise.all(shards.map((shard) => shard.open()));
   const total = opened.reduce((sum, shard) => sum + shard.table.reportOf.length, 0);
   const runs = lexicon.simplify(rest.join(" ")).replace(QUESTION, " ").split(/[^\u3400-\u9fff]+/).map((run) => Array.from(run));
-  const grams = runs.flatMap((run) => [4, 3, 2].flatMap((size) => run.slice(size - 1).map((_, at) => run.slice(at, at + size).join(""))));
-  const asked = [...new Set(grams)].filter((gram) => lexicon.rank.has(gram) && !FILLERS.has(gram) && !VAGUE.test(gram) && !engine.isOffice(gram));
-  for (const gram of asked.sort((a, b) => b.length - a.length)) {
-    const names = [gram, ...synonymsOf([gram], lexicon.synonyms).whole.map(([name]) => name)];
-    for (const name of names) {
+  const grams = [...new Set([4, 3, 2].flatMap((size) => runs.flatMap((run) => run.slice(size - 1).map((_, at) => run.slice(at, at + size).join("")))))];
+  const telling = grams.filter((gram) => !FILLERS.has(gram) && !VAGUE.test(gram) && !engine.isOffice(gram));
+  const tried = new Set();
+  const found = async (names, gram) => {
+    for (const name of names.filter((one) => one.length > 1 && !tried.has(one) && tried.add(one))) {
       const hits = (await Promise.all(shards.map((shard) => matchShard(shard, [name])))).flat().filter((hit) => hit.direct && (!keep || keep(hit)));
       if (hits.length && hits.length <= Math.max(NEAR, total * COMMON)) return { step: "near", words: [name], hits: ranked(hits, years), left: [], absent: [gram], stand: [name] };
     }
+    return null;
+  };
+  for (const gram of telling.filter((one) => lexicon.rank.has(one))) {
+    const near = await found([gram, ...synonymsOf([gram], lexicon.synonyms).whole.map(([name]) => name)], gram);
+    if (near) return near;
+  }
+  for (const gram of telling) {
+    const groups = lexicon.synonyms.filter((group) => group.some((name) => name.includes(gram) && writtenFor(name, group).length));
+    if (!groups.length || groups.length > SHARED) continue;
+    const near = await found(groups.flatMap((group) => group.filter((name) => name.includes(gram)).flatMap((name) => writtenFor(name, group))), gram);
+    if (near) return near;
+  }
+  for (const char of new Set(runs.flat().filter(withoutEnds))) {
+    const words = lexicon.words.filter((word) => word.includes(char));
+    const near = words.length <= RARELY ? await found(words, char) : null;
+    if (near) return near;
   }
   return null;
 }
