@@ -572,3 +572,85 @@ def test_an_excerpt_never_joins_two_cut_sentences(tmp_path: Path) -> None:
     assert isinstance(shown, str)
     parts = [part for part in re.split("……", shown) if part]
     assert all(part in text for part in parts), shown
+
+
+def test_dialect_and_nicknames_are_put_into_the_words_of_the_search(tmp_path: Path) -> None:
+    """What only looks like dialect stays: 重点解决, 产出粮食, 周边个体户, 没得到; a place's nickname is told with what it was taken for."""
+    asked = ["屋企漏水", "阿婆去边度睇病", "有冇托儿所", "重点解决排水", "产出粮食", "周边个体户", "没得到补助", "找工作", "给不给钱", "娃儿返学"]
+    places = ["京城堵车", "魔都GDP", "首都机场", "羊城先锋", "皖南高铁", "浙GDP", "粤菜", "北京首都", "京剧"]
+    script = f"""
+    import {{ asTyped, inOrder, placesInFull }} from "./spoken.js";
+    const lexicon = {{ rank: new Map() }};
+    console.log(JSON.stringify([{json.dumps(asked)}.map((query) => inOrder(query, lexicon)),
+      {json.dumps(places)}.map((query) => placesInFull(query).text), placesInFull("京城堵车").taken,
+      [["老人", "阿婆看中医"], ["老人", "老人院"], ["修路", "修几公里路"], ["道路提升", "修路和幼儿园"]].map(([word, typed]) => asTyped(word, typed))]))"""
+    found = run(script, tmp_path)
+    assert isinstance(found, list)
+    plain = ["家里漏水", "老人去哪里看病", "有没有托儿所", "重点解决排水", "产出粮食", "周边个体户", "没得到补助", "找工作", "给钱", "小孩上学"]
+    assert found[0] == plain
+    assert found[1] == ["北京堵车", "上海GDP", "首都机场", "羊城先锋", "安徽高铁", "浙江GDP", "粤菜", "北京首都", "京剧"]
+    assert found[2] == [["京城", "北京"]]
+    assert found[3] == ["阿婆", "老人", "修路", ""]
+
+
+def test_whether_a_promise_was_kept_is_asked_of_its_subject(tmp_path: Path) -> None:
+    """The verb and the figure are no words to find (改完 stands in 整改完成率); a plan that is asked for is no promise."""
+    asked = ["青海2025年要改2万套老房子改完了吗", "浙江去年说加2万个高中学位做到了吗", "北京去年承诺装600部电梯兑现没", "马山拆迁搞完了没有"]
+    none = ["长洲古村要拆吗", "夜市还办吗", "有没有学位", "整改完成率", "公交车改线路了吗", "低保涨了吗", "路修好没"]
+    script = f"""
+    import {{ promiseIn }} from "./spoken.js";
+    console.log(JSON.stringify([{json.dumps(asked)}.map((query) => promiseIn(query).text.replace(/ +/g, " ")), {json.dumps(none)}.map(promiseIn)]))"""
+    found = run(script, tmp_path)
+    assert isinstance(found, list)
+    assert found[0] == ["青海2025年 老房子", "浙江去年 高中学位", "北京去年 电梯", "马山拆迁"]
+    assert found[1] == [None] * len(none)
+
+
+def test_two_things_asked_at_once_are_looked_for_one_by_one(tmp_path: Path) -> None:
+    """Neither half is denied or dropped, and no word is told that nobody typed."""
+    words = UNITED.replace(
+        'words: "治水 河涌 旧村", synonyms: [["GDP", "国内生产总值"]]', 'words: "治水 河涌 旧村 更新 养狗", synonyms: [["GDP", "国内生产总值"], ["翻新", ">", "更新完成"]]'
+    )
+    script = f"""{words}
+    const told = [];
+    for (const query of ["旧村翻新和生产总值", "养狗和旧村", "飞船和潜艇"]) {{
+      const {{ step, hits, halves = [] }} = await engine.search(query);
+      told.push([step, hits.map((hit) => hit.record), halves.map(({{ text }}) => text)]);
+    }}
+    const answer = await engine.search("养狗和旧村");
+    console.log(JSON.stringify([told, stepNote(answer, answer.hits)]))"""
+    found = run(script, tmp_path)
+    assert isinstance(found, list)
+    assert found[0][0] == ["both", [3, 2], ["旧村翻新", "生产总值"]]
+    assert found[0][1] == ["both", [3], ["养狗", "旧村"]]
+    assert found[0][2][1] == []
+    assert "“养狗”：没有逐字写它的段落" in found[1]
+
+
+def test_what_is_only_near_is_told_as_near_and_is_no_result(tmp_path: Path) -> None:
+    """水浸街 is written nowhere; a word of it leads to what reports write, and of a place that is named nothing is near."""
+    words = UNITED.replace('synonyms: [["GDP", "国内生产总值"]]', 'synonyms: [["GDP", "国内生产总值"], ["水浸", ">", "清淤"], ["脏水沟", ">", "水污染"]]')
+    script = f"""{words}
+    const told = [];
+    for (const query of ["水浸街", "大水沟", "量子比特币", "西湖水沟"]) {{
+      const answer = await engine.search(query);
+      told.push([answer.step, answer.hits.length > 0, answer.hits.length ? stepNote(answer, answer.hits) : ""]);
+    }}
+    console.log(JSON.stringify(told))"""
+    found = run(script, tmp_path)
+    assert isinstance(found, list)
+    assert found[0] == ["near", True, "没有逐字写“水浸街”。下面是写到“清淤”的相近段落。"]
+    assert found[1] == ["near", True, "没有逐字写“大水沟”。下面是写到“水污染”的相近段落。"]
+    assert found[2][:2] == ["", False]
+    assert found[3][1] is False
+
+
+def test_a_lake_is_not_cut_into_an_office_and_a_lake(tmp_path: Path) -> None:
+    script = """
+    globalThis.location = { protocol: "http:" };
+    const { officesIn, unknownPlace } = await import("./meant.js");
+    const offices = [["q", "青海省", ["青海省", "青海"], ""]];
+    const engine = { isOffice: () => false, holds: async () => true, fullLexicon: async () => ({ segment: (text) => [text] }) };
+    const found = ["青海湖涨水", "青海湖和青海", "青海牧民"].map((query) => officesIn(query, offices).found.length);
+    console.log(JSON.stringify([found, await unknownPlace("青海湖涨水", engine), await unknownPlace("山东人均收入", { ...engine, holds: async () => false })]))"""
+    assert run(script, tmp_path) == [[0, 1, 1], "", "山东"]

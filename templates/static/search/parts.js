@@ -23,6 +23,8 @@ const SINGLE = new Map(
 );
 const DONE_TO = /^[修养挖产运拆缺喝吃]+|[修养挖产运拆缺喝吃]+$/g; // verbs beside one
 const MOST = 8; // things asked about, and names tried for each
+const FURTHER = 0.95; // what stands further down a list of what is written for a word is less surely it
+const FREQUENT = 0.2; // of all sections
 const LEAST = 0.55; // of the best section's worth
 const ENOUGH = 60; // places
 const STOOD = 5; // words that a note names
@@ -126,7 +128,7 @@ export async function someHeld(text, lexicon, shards, { isOffice, offices, keep,
     for (const [key, { hit, names: here }] of own) {
       if (places.length && !places.every((place) => offices(hit.report, place))) continue;
       const section = sections.get(key) || { ...hit, worth: 0, found: 0, words: [], heads: 0 };
-      section.worth += here[0] === piece ? weight : weight * 0.8;
+      section.worth += here[0] === piece ? weight : weight * 0.8 * FURTHER ** Math.max(0, names.indexOf(here[0]) - 1);
       section.found += 1;
       section.heads += hit.heads;
       section.words.push(...here.slice(0, 3));
@@ -139,6 +141,9 @@ export async function someHeld(text, lexicon, shards, { isOffice, offices, keep,
   const rare = Math.log(1 + total / Math.max(2, total * 0.1));
   // Of one office everything that it says of the thing is little enough.
   const things = asked.length - within.size + unknown.length;
+  // A frequent word that is the lesser part of what was typed is not what was asked about: 工程 of 政府欠工程款.
+  const lesser = things === 1 && all.length > total * FREQUENT && asked[0].length * 2 < Array.from(text).filter(isHan).length;
+  if (lesser && !keep) return null;
   const enough = (s) => s.found > 1 || things === 1 || s.worth >= rare || keep;
   const named = asked.filter((piece) => must.includes(piece)).length;
   const there = (s) => must.every((place) => s.words.some((word) => word.includes(place)) || offices(s.report, place)) && (s.found > named || named === asked.length);

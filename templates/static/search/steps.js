@@ -9,7 +9,7 @@ import { FILLERS } from "./lexicon.js";
 import { matchShard } from "./match.js";
 import { belongs, meaningOf } from "./meant.js";
 import { someHeld } from "./parts.js";
-import { byOthers, candidates, cutWords, withoutEnds } from "./rewrite.js";
+import { byOthers, candidates, cutWords } from "./rewrite.js";
 import { inOrder, promiseIn } from "./spoken.js";
 import { ofTopic, synonymsOf, topicsNamed, writtenFor } from "./widen.js";
 
@@ -19,8 +19,7 @@ const TRIED = 60; // candidates of one query in each stage
 const WORDY = 6; // characters of a query that is more than a name
 const EARLIER = 12; // places of a promise that are looked at
 const NEAR = 6; // places of a word that is perhaps near what was typed,
-const SHARED = 3; // groups of everyday words that share two characters with it,
-const RARELY = 6; // and words that share one: more of them, and it says nothing
+const SHARED = 3; // groups of everyday words that share two characters with it: more of them, and that says nothing
 const COMMON = 0.1; // or that part of all: a more frequent word says nothing of it
 const OTHERS = 8; // candidates looked at for what else was perhaps meant
 const FEW = 10; // places after which related words are not looked for as well
@@ -284,7 +283,7 @@ async function namedOtherwise(engine, { rest, keep, places }, lexicon, shards) {
 }
 
 // Where nothing else is left: places of what is near what was typed. A known word within it; what reports write for an everyday
-// word that shares two characters with it; known words with one of its rare characters. Told as only near it.
+// word that shares two characters with it. Told as only near it.
 async function nearTo(engine, { rest, keep }, lexicon, shards, years) {
   const opened = await Promise.all(shards.map((shard) => shard.open()));
   const total = opened.reduce((sum, shard) => sum + shard.table.reportOf.length, 0);
@@ -304,14 +303,9 @@ async function nearTo(engine, { rest, keep }, lexicon, shards, years) {
     if (near) return near;
   }
   for (const gram of telling) {
-    const groups = lexicon.synonyms.filter((group) => group.some((name) => name.includes(gram) && writtenFor(name, group).length));
+    const groups = lexicon.synonyms.filter((group) => group.includes(">") && group.some((name) => name.includes(gram) && writtenFor(name, group).length));
     if (!groups.length || groups.length > SHARED) continue;
     const near = await found(groups.flatMap((group) => group.filter((name) => name.includes(gram)).flatMap((name) => writtenFor(name, group))), gram);
-    if (near) return near;
-  }
-  for (const char of new Set(runs.flat().filter(withoutEnds))) {
-    const words = lexicon.words.filter((word) => word.includes(char));
-    const near = words.length <= RARELY ? await found(words, char) : null;
     if (near) return near;
   }
   return null;
