@@ -654,3 +654,18 @@ def test_a_lake_is_not_cut_into_an_office_and_a_lake(tmp_path: Path) -> None:
     const found = ["青海湖涨水", "青海湖和青海", "青海牧民"].map((query) => officesIn(query, offices).found.length);
     console.log(JSON.stringify([found, await unknownPlace("青海湖涨水", engine), await unknownPlace("山东人均收入", { ...engine, holds: async () => false })]))"""
     assert run(script, tmp_path) == [[0, 1, 1], "", "山东"]
+
+
+def test_a_word_keeps_its_ends_that_only_look_like_connecting_words(tmp_path: Path) -> None:
+    """和美乡村, 比赛 and 胡同 beside an office's name; 和旧改 is 旧改."""
+    helper = {"traditional": "", "sounds": {}, "words": "和美乡村 比赛 胡同 旧改 在建项目", "synonyms": []}
+    script = f"""
+    globalThis.location = {{ protocol: "http:" }}; globalThis.window = {{}};
+    globalThis.fetch = async () => ({{ ok: true, json: async () => ({{ today: 2026, indicators: [], offices: [["a", "东河镇", ["东河镇"], "东河"]] }}) }});
+    const {{ meaningOf }} = await import("./meant.js"); const {{ Lexicon }} = await import("./lexicon.js");
+    const lexicon = new Lexicon({json.dumps(helper)});
+    const engine = {{ root: "http://x/", lexicon: async () => lexicon, fullLexicon: async () => lexicon, holds: async () => false, isOffice: () => false, store: {{ shards: [] }} }};
+    const said = [];
+    for (const query of ["东河和美乡村", "东河比赛", "东河的胡同", "东河和旧改", "东河在建项目", "旧改和东河"]) said.push((await meaningOf(query, [query], engine)).rest.join(" "));
+    console.log(JSON.stringify(said))"""
+    assert run(script, tmp_path) == ["和美乡村", "比赛", "胡同", "旧改", "在建项目", "旧改"]

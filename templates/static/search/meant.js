@@ -25,7 +25,16 @@ const HEAD = /^长(?=$|[是叫姓谁名的有说讲今,，？?\s]|什么|哪)/; 
 const WHOSE = /^(?:人(?![均口才民大工])|老百姓|百姓|市民|居民(?!收|人|消|医)|咱们|我们|本地人|这边|那边)的?/; // 辽宁人的收入 is the office's, not people's
 const BESIDE = /[和与跟、比]|还是|以及/;
 const YEARED = /(?:19|20)\d{2}年?/g;
-const CONNECT = new RegExp(`^(?:${AND}|的|在|之间|两个|两[省市区县镇地])+|(?:${AND}|的)+$`, "g");
+const CONNECTING = new RegExp(`^(?:${AND}|的|在)$`);
+const AMONG = /^(?:之间|两个|两[省市区县镇地])+/;
+
+// What a word says without the connecting words at its ends, where these are no part of it: 和旧改 is 旧改; 和美乡村, 比赛, 胡同 stay.
+function bareOf(word, lexicon) {
+  const pieces = lexicon.segment(word);
+  while (pieces.length && CONNECTING.test(pieces[0])) pieces.shift();
+  while (pieces.length && CONNECTING.test(pieces[pieces.length - 1]) && (pieces.length < 2 || !pieces[pieces.length - 1].endsWith("同"))) pieces.pop();
+  return pieces.join("").replace(AMONG, "");
+}
 
 // Offices named, longest name first: [{id, name, at}]; and what the query says beside them.
 export function officesIn(query, offices) {
@@ -125,19 +134,20 @@ async function toldOf(dated, query, today, offices, engine, kept) {
 
 // {query, words, rest, apart, unknown, places, years, keep, arranged}: the words apart from offices, whose places are kept; `places`: to be held.
 export async function meaningOf(query, typed, engine, kept = false) {
-  const simple = (await engine.lexicon()).simplify(query);
+  const lexicon = await engine.lexicon();
+  const simple = lexicon.simplify(query);
   const asked = await known(simple, engine);
   // Compared with a place that is unknown: of the office that is known it can be answered, and the reader is told of the other.
   if (asked.unknown && asked.offices.length && BESIDE.test(simple)) return meaningOf(simple.split(asked.unknown).join(" ").trim(), typed, engine, kept);
   const { data, dated, found, rest, offices, unknown, places } = asked;
   const bare = kept ? rest.replace(YEARED, " ") : rest; // a promise's year says where to look, not what to find
-  const others = bare.split(/\s+/).map((word) => word.replace(CONNECT, "").replace(WHOSE, "")).filter(Boolean);
+  const others = bare.split(/\s+/).map((word) => bareOf(bareOf(word, lexicon).replace(WHOSE, ""), lexicon)).filter(Boolean);
   const plain = { query, words: typed, rest: typed, apart: false, unknown, places, arranged: (hits) => hits };
   if (places.length && !offices.length) {
     const apart = wordsOf(places.reduce((left, place) => left.split(place).join(` ${place} `), dated)); // 青海湖 is not cut
     Object.assign(plain, { query: apart.join(" "), words: apart, rest: apart });
   }
-  if (unknown) return { ...plain, words: [unknown, ...wordsOf(dated.split(unknown).map((part) => part.replace(CONNECT, "")).join(" "))], apart: true };
+  if (unknown) return { ...plain, words: [unknown, ...wordsOf(dated.split(unknown).map((part) => bareOf(part, lexicon)).join(" "))], apart: true };
   if (!offices.length || !others.length) return dated === simple && !kept ? plain : { ...plain, query: kept ? bare : dated, words: wordsOf(kept ? bare : dated), rest: wordsOf(kept ? bare : dated), years: await toldOf(dated, simple, data.today, offices, engine, kept) };
   const years = yearsIn(dated);
   const gone = await lacking(years, offices, engine);

@@ -303,9 +303,10 @@ async function nearTo(engine, { rest, keep }, lexicon, shards, years) {
     if (near) return near;
   }
   for (const gram of telling) {
-    const groups = lexicon.synonyms.filter((group) => group.includes(">") && group.some((name) => name.includes(gram) && writtenFor(name, group).length));
+    const shares = (name) => name.includes(gram) && gram.length * 2 > name.length; // the greater part of it: 麻将 of 打麻将, not 村口 of 村口的河
+    const groups = lexicon.synonyms.filter((group) => group.some((name) => shares(name) && writtenFor(name, group).length));
     if (!groups.length || groups.length > SHARED) continue;
-    const near = await found(groups.flatMap((group) => group.filter((name) => name.includes(gram)).flatMap((name) => writtenFor(name, group))), gram);
+    const near = await found(groups.flatMap((group) => group.filter(shares).flatMap((name) => writtenFor(name, group))), gram);
     if (near) return near;
   }
   return null;
