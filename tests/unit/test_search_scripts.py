@@ -664,7 +664,8 @@ def test_a_word_keeps_its_ends_that_only_look_like_connecting_words(tmp_path: Pa
     globalThis.fetch = async () => ({{ ok: true, json: async () => ({{ today: 2026, indicators: [], offices: [["a", "东河镇", ["东河镇"], "东河"]] }}) }});
     const {{ meaningOf }} = await import("./meant.js"); const {{ Lexicon }} = await import("./lexicon.js");
     const lexicon = new Lexicon({json.dumps(helper)});
-    const engine = {{ root: "http://x/", lexicon: async () => lexicon, fullLexicon: async () => lexicon, holds: async () => false, isOffice: () => false, store: {{ shards: [] }} }};
+    const engine = {{ root: "http://x/", lexicon: async () => lexicon, fullLexicon: async () => lexicon,
+      holds: async () => false, isOffice: () => false, store: {{ shards: [] }} }};
     const said = [];
     for (const query of ["东河和美乡村", "东河比赛", "东河的胡同", "东河和旧改", "东河在建项目", "旧改和东河"]) said.push((await meaningOf(query, [query], engine)).rest.join(" "));
     console.log(JSON.stringify(said))"""

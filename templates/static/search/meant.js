@@ -17,7 +17,7 @@ const PROVINCE = new RegExp(`${START}((?:${PROVINCES})(?:省|市|壮族自治区
 const CITY = new RegExp(`${START}(${CITIES.join("|")})市?(?![路街道菜话]|人(?![均口才民大]))`, "g");
 const WATER = new RegExp(`${START}([\\u3400-\\u9fff]{2,3}(?:湖|水库|海峡|运河))`);
 const ADDRESS = new RegExp(`(?:${CITIES.join("|")})市?(?= {2})`, "g"); // the city before an office's name
-const PLACE = new RegExp(`${START}([\\u3400-\\u9fff]{2,3}(?:街道|镇|乡|县|(?:市|区)(?![场民政值容长级属直内外面委间划位块域])))`);
+const PLACE = new RegExp(`${START}([\\u3400-\\u9fff]{2,3}(?:街道|镇|乡(?!村)|县|(?:市|区)(?![场民政值容长级属直内外面委间划位块域])))`);
 const NO_NAME = /^[全各本我你他每哪这那几某该外]|[的有在了]|[个小城乡集特重古建社园景郊片厂校库夜菜股楼门都新街村]$|附近|隔壁|周边|邻近|什么|自己|别的|其[他它]|老家|家乡/;
 const NO_DISTRICT = /[山林矿湿牧灾疫战]区$/;
 const RANK = "省市县区州盟旗镇乡街村局"; // behind an everyday name these make another place of it
