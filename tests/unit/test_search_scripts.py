@@ -394,8 +394,8 @@ def test_a_question_ends_with_places_that_hold_some_of_it_and_says_so(tmp_path: 
     found = run(script, tmp_path)
     assert isinstance(found, list)
     assert [hits[:1] for hits, _ in found] == [[3], [3], [2], [], []]
-    assert found[0][1] == "文件里没有逐字写“老房子”“翻新”，已按相关说法“旧村 更新”检索。"
-    assert "本站的文件里没有逐字写“老房子”“翻新”“南湾”；下面是只含“旧村、更新”的段落。" in found[1][1]
+    assert found[0][1] == "文件没有逐字写“老房子”“翻新”，已按相关说法“旧村 更新”检索。"
+    assert "本站的文件没有逐字写“老房子”“翻新”“南湾”；下面是只含“旧村、更新”的段落。" in found[1][1]
     assert "GDP" in found[2][1]
 
 
@@ -553,10 +553,10 @@ def test_a_word_that_no_document_has_is_named_and_never_dropped_unsaid(tmp_path:
     first, second, third, fourth, fifth = found
     assert "茅台" in first[3]
     assert second[:3] == ["", False, ["茅台"]]
-    assert third[3].startswith("文件里没有逐字写“河脏”，已按相关说法“水污染”检索。")
+    assert third[3].startswith("文件没有逐字写“河脏”，已按相关说法“水污染”检索。")
     assert "另有相关说法的 1 处，都已标明。" in third[3]  # 清淤 stands elsewhere
-    assert fourth[3] == "文件里没有逐字写“房价”，已按相关说法“旧村”检索。"  # related is no other name of it
-    assert fifth[3] == "文件里没有逐字写“城建”，已按相关说法“旧村”检索。"
+    assert fourth[3] == "文件没有逐字写“房价”，已按相关说法“旧村”检索。"  # related is no other name of it
+    assert fifth[3] == "文件没有逐字写“城建”，已按相关说法“旧村”检索。"
 
 
 def test_an_excerpt_never_joins_two_cut_sentences(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ export function stepNote(answer, hits) {
 
 // A word that stands nowhere is said to stand nowhere, and what lacks it is no answer.
 function absentNote(absent, keep, { stand, about }) {
-  return `${keep ? "这个机构" : "本站"}的文件里没有逐字写${quoted(absent)}；下面是${about ? `专题“${about}”` : `只含“${stand.join("、")}”`}的段落。`;
+  return `${keep ? "这个机构" : "本站"}的文件没有逐字写${quoted(absent)}；下面是${about ? `专题“${about}”` : `只含“${stand.join("、")}”`}的段落。`;
 }
 
 // Two things asked in one question, each looked for by itself.
@@ -60,7 +60,7 @@ function halvesNote(halves) {
 function swappedNote(swapped, listed) {
   const lacking = [...new Set(swapped.filter(({ same, held }) => !same && !held).map(({ from }) => from))];
   const kind = swapped.every(({ same }) => same) ? "同义说法" : "相关说法";
-  return `${lacking.length ? `文件里没有逐字写${quoted(lacking)}` : "没有和输入完全相同的内容"}，已按${kind}“${listed}”检索。`;
+  return `${lacking.length ? `文件没有逐字写${quoted(lacking)}` : "没有和输入完全相同的内容"}，已按${kind}“${listed}”检索。`;
 }
 
 function yearNote({ years = [], complete, answered }, hits) {
@@ -104,7 +104,7 @@ export function topicsNear(known, usual, wanted, query) {
 export function renderNothing(box, query, answer, { near, usual }, linkFor) {
   const { unknown, named = [], typed = "" } = answer;
   const absent = (answer.absent || []).map((word) => asTyped(word, typed)).filter(Boolean);
-  const where = named.length ? `${named.join("、")}的文件里` : "";
+  const where = named.length ? `${named.join("、")}的文件` : "";
   const looked = unknown ? "" : absent.length ? `${where}没有逐字写${quoted(absent)}，也许写的是别的说法。` : `${where}没有一段把“${query}”里的词都写到。`;
   refill(box, element("p", {}, `${looked}可以换个说法、少输几个字，或者从下面看起。`)); // of a place that is unknown the answer above tells
   const link = (text, word = text) => element("li", {}, element("a", { href: linkFor(word) }, text));
