@@ -98,7 +98,9 @@ function isAsked(words) {
 function askedFor(words, cut, lexicon) {
   if (!isAsked(words)) return [];
   const runs = words.flatMap((word) => word.replace(QUESTION, " ").match(RUNS) || []);
-  const trimmed = runs.filter((run) => !YEAR.test(run)).map((run) => run.replace(EDGES, "")).filter(Boolean);
+  const all = runs.filter((run) => !YEAR.test(run)).map((run) => run.replace(EDGES, "")).filter(Boolean);
+  const telling = all.filter(withoutEnds); // 要建 of 要建多少充电桩 names nothing
+  const trimmed = telling.length ? telling : all;
   const bare = trimmed.map((run) => run.replace(DOING, "")).filter(Boolean);
   const forms = [trimmed, bare, cut.whole ? cut.words : []].filter((form) => form.length);
   const others = forms.flatMap((form) => [...synonymsOf(form, lexicon.synonyms).whole, ...synonymsOf(form, lexicon.synonyms).part]);

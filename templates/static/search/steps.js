@@ -18,6 +18,7 @@ const GUESSED = new Set(["loose", "typo"]); // steps not taken where a page of t
 const TRIED = 60; // candidates of one query in each stage
 const WORDY = 6; // characters of a query that is more than a name
 const EARLIER = 12; // places of a promise that are looked at
+const SOMEWHERE = /^(?:家门口?|门口|门前|路边|街上|楼[上下]|村[里口]|家里|屋里|城里|山里|[白今明昨]天|[春夏秋冬]天|半夜|晚上|早上|下午|夜里)$/; // where and when: nothing is near by it
 const NEAR = 6; // places of a word that is perhaps near what was typed,
 const SHARED = 3; // groups of everyday words that share two characters with it: more of them, and that says nothing
 const COMMON = 0.1; // or that part of all: a more frequent word says nothing of it
@@ -26,6 +27,7 @@ const FEW = 10; // places after which related words are not looked for as well
 const WAYS = 24; // ways by related words that are looked at
 const WHOLE = "民生实事";
 const WHOLE_DONE = /民生实事[^。；]{0,16}(?:办完|完成|办结|落地|见效|兑现)|完成[^。；]{0,8}民生实事/;
+const TWICE = 4; // places that hold both of two things: with fewer each is looked for by itself as well
 const AND = new Set(["和", "与", "跟", "及", "还有", "以及"]);
 const TOGETHER = /以及|还有|并且/g;
 const APART = /[和与跟](?:.{0,8})(?:有关|相关|相比|一样|之间|区别|不同)/;
@@ -70,8 +72,8 @@ export async function rewritten(engine, asked, words, options) {
     const vocabulary = rare ? await engine.fullLexicon() : lexicon;
     const made = candidates(meaning.query, meaning.words, vocabulary, source, deep, meaning.apart);
     const found = await firstHeld(engine, made, tried, { ...options, years, page, meaning, typed, early: halves ? () => {} : options.early });
-    if (halves && (!found || !KEPT.has(found.step) || found.left.length)) {
-      const both = await bothOf(engine, halves, meaning, options);
+    if (halves && (!found || !KEPT.has(found.step) || found.left.length || found.hits.length < TWICE)) {
+      const both = await bothOf(engine, halves, meaning, options, found && KEPT.has(found.step) && !found.left.length ? found : null);
       if (both || !options.alive()) return { ...told, ...both };
     }
     if (found) found.left = leftAsTyped(found.left, query, lexicon);
@@ -113,13 +115,17 @@ function halvesOf({ query, rest, named = [], offices = [] }, lexicon) {
 }
 
 // The places of each half, the first of each in turn; null where neither half has any.
-async function bothOf(engine, halves, { offices, places }, options) {
+async function bothOf(engine, halves, { offices, places }, options, whole) {
   if (places.length) return null;
   const halved = [];
   for (const { text, query } of halves) halved.push({ text, answer: await engine.search(query, { deep: options.deep, alive: options.alive, half: true }) });
   if (!options.alive() || !halved.some(({ answer }) => answer.hits.length)) return null;
   const seen = new Set();
   const hits = [];
+  for (const hit of whole ? whole.hits : []) {
+    seen.add(`${hit.shard.info ? hit.shard.info.name : ""} ${hit.record}`); // what holds both goes before
+    hits.push({ ...hit, words: whole.words, half: hits.length, tier: hits.length });
+  }
   const most = Math.max(...halved.map(({ answer }) => answer.hits.length));
   for (let at = 0; at < most; at += 1) {
     halved.forEach(({ answer }, half) => {
@@ -289,7 +295,7 @@ async function nearTo(engine, { rest, keep }, lexicon, shards, years) {
   const total = opened.reduce((sum, shard) => sum + shard.table.reportOf.length, 0);
   const runs = lexicon.simplify(rest.join(" ")).replace(QUESTION, " ").split(/[^\u3400-\u9fff]+/).map((run) => Array.from(run));
   const grams = [...new Set([4, 3, 2].flatMap((size) => runs.flatMap((run) => run.slice(size - 1).map((_, at) => run.slice(at, at + size).join("")))))];
-  const telling = grams.filter((gram) => !FILLERS.has(gram) && !VAGUE.test(gram) && !engine.isOffice(gram));
+  const telling = grams.filter((gram) => !FILLERS.has(gram) && !SOMEWHERE.test(gram) && !VAGUE.test(gram) && !engine.isOffice(gram));
   const tried = new Set();
   const found = async (names, gram) => {
     for (const name of names.filter((one) => one.length > 1 && !tried.has(one) && tried.add(one))) {
