@@ -276,7 +276,10 @@ class Program:
         """End it, if it has not ended, and drop its twins."""
         if self.process.poll() is None:
             self.process.kill()
-            self.process.communicate()
+            self.process.wait()
+        for pipe in (self.process.stdout, self.process.stderr):
+            if pipe:
+                pipe.close()
         shutil.rmtree(self.twin, ignore_errors=True)
 
 
