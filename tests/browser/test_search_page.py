@@ -348,6 +348,7 @@ def test_large_letters_come_ten_places_at_a_time(page: Page, address: str) -> No
     """In the elder edition twenty places were a page of 12,500 px on a phone."""
     page.goto(f"{address}elder/search/?q=社区")
     page.wait_for_selector("#more:visible")
+    settled(page)  # the places come one by one
     shown = page.locator("#results .result")
     assert shown.count() == 10
     page.click("#more")
