@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from builder.checks.sheet import Sheet
 from builder.checks.tables import all_tables
 from builder.content.headings import split_number, states_amount
-from builder.model import Block, Report, Section
+from builder.model import Block, Paragraph, Report, Section
 from builder.problems import Location, Problem
 
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,2}[.)）、])\s*\Z")
@@ -24,6 +24,9 @@ _UPDATED_HEAD = re.compile(r"(?:最近|最后|上次|最新)?更新(?:日期|时
 _YEAR = re.compile(r"\s*(20\d\d)(?:年|-|/|\.)")
 _OLD = 2  # years
 _MAY_BE_EMPTY = re.compile("备注|说明|附注|签[名字收]|盖章|注|意见|其他|评分|得分|自评|日期|勾选|选择")
+_NO_BASE = re.compile(r"增|减|同比|比|率|幅|速|±|去年|上年|20\d\d年")
+_FIGURE = re.compile(r"[-－]?\d[\d,.]{0,14} ?[%％]?\Z")
+_FEWEST = 3  # rows of a column that is filled
 _YEAR_IN_HEAD = re.compile(r"(20\d\d)年(?!度?(?:以来|起|计划|目标|底前)|[—－\-–至到])")
 _STYLES = ("part", "1", "2", "3", "4")
 
@@ -109,6 +112,8 @@ def _columns(table: Block, heads: list[str], report: Report, sheet: Sheet) -> It
         if n and len(cells) > 1 and head and not _MAY_BE_EMPTY.search(head) and not any(cells):
             place = Location(sheet.path, table.header[n].line)
             yield Problem(place, "warning", "body.empty-part", "", f"表格里“{head[:20]}”一列是空的", "有内容的一列", "补上内容，或删去它")
+    yield from _one_blank(full, heads, sheet)
+    yield from _head_twice(table, full, heads, sheet)
     year = report.meta.year
     named = [(n, int(m[1])) for n, head in enumerate(heads) if (m := _YEAR_IN_HEAD.search(head))]
     if not year or not named or report.meta.kind in {"jihua", "qita"} or report.meta.period not in {"", "全年"} or len(named) > 2:
@@ -119,3 +124,26 @@ def _columns(table: Block, heads: list[str], report: Report, sheet: Sheet) -> It
         place = Location(sheet.path, table.header[n].line)
         found = f"表头写的是“{heads[n][:20]}”，文件说的是 {year} 年"
         yield Problem(place, "warning", "text.stale", "", found, "本年的数，或写明是哪一年的对比", "核对是不是沿用了旧表")
+
+
+def _one_blank(rows: Sequence[Sequence[Paragraph]], heads: list[str], sheet: Sheet) -> Iterator[Problem]:
+    """The one blank cell of a table that is full of figures otherwise. A rate may have nothing to stand on, and a remark nothing to say."""
+    blank = [(n, row) for row in rows for n in range(len(heads)) if not (row[n].text.strip() if n < len(row) else "") and not _MAY_BE_EMPTY.search(heads[n])]
+    if len(blank) != 1 or len(heads) < 2:
+        return
+    n, row = blank[0]
+    others = [r[n].text.strip() for r in rows if r is not row and n < len(r)]
+    if n and heads[n] and not _NO_BASE.search(heads[n]) and len(others) + 1 >= _FEWEST and all(_FIGURE.match(c) for c in others):
+        found = f"“{row[0].text.strip()[:20]}”的“{heads[n][:20]}”是空的，这一列别的格都有数"
+        yield Problem(Location(sheet.path, row[0].line), "warning", "body.empty-part", "", found, "有数的一格，没有的写“0”“—”", "核对原件，补上数")
+
+
+def _head_twice(table: Block, rows: Sequence[Sequence[Paragraph]], heads: list[str], sheet: Sheet) -> Iterator[Problem]:
+    """受理（件） above two columns of figures. Tables in two halves repeat more than one head; what spans columns has heads of its own below."""
+    twice = {h for h in heads if h and heads.count(h) > 1}
+    if len(twice) != 1 or heads.count(head := twice.pop()) != 2 or len(rows) < 2:
+        return
+    columns = [n for n, h in enumerate(heads) if h == head]
+    if all(len(r) > n and _FIGURE.match(r[n].text.strip()) for r in rows for n in columns):
+        place = Location(sheet.path, table.header[columns[1]].line)
+        yield Problem(place, "warning", "text.twice", "", f"表头“{head[:20]}”写了两遍", "每列各有名称的表头", "核对原件：是不是漏改了一个")

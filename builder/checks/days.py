@@ -14,6 +14,7 @@ _DAY = re.compile(r"([0-9]{1,4})(?:年([0-9]{1,2}))?月([0-9]{1,2})日(?:[（(]?
 _MONTH = re.compile(r"(?<=\d)月")
 _OF_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年(?:0|00|1[3-9]|[2-9]\d)\Z")
 _ALONE = re.compile(r"(?<![\d.年])(?:1[3-9]|[2-9]\d)\Z")
+_DAY_TOLD = re.compile(r"\d{1,2}日")
 _NOT_OF_AGE = re.compile(r"[，。；、）底末初中上下份至到起]|\d{1,2}日")
 _UNTIL = re.compile(r" ?(?:起)?(?:至|到|—{1,2}|－|-|～|~) ?(?:(20\d\d)年)?(?:(\d{1,2})月)?(\d{1,2})日")
 _COUNT = re.compile(r"(?:止)?[，,、（(]{0,2}(?:共计?|为期|历时|计|时长|期限)?(?:为)? ?(\d{1,3})(?P<work>个工作)?[天日](?![内前后])")
@@ -41,6 +42,8 @@ def check_days(sheet: Sheet) -> Iterator[Problem]:
     yield from _hours(sheet)
     for m in _MONTH.finditer(text):
         before = max(0, m.start() - 7)
+        if _DAY_TOLD.match(text, m.end()):
+            continue  # 13月20日: told as a day
         month = _OF_YEAR.search(text, before, m.start()) or (_ALONE.search(text, before, m.start()) if _NOT_OF_AGE.match(text, m.end()) else None)
         if month:
             span = (month.start(), m.end())

@@ -17,6 +17,9 @@ _CHANGED = re.compile(r"增加|净增|减少|增长|同比|比上年|每|均(?!�
 _RATE_BESIDE = re.compile(rf"[，,（(]?(?:同比|比上年|较上年|同口径)?(?:增长|增加|增幅|下降|减少|降低)(?:了|约|为)? ?{_N} ?[%％][）)]?\Z")
 _LISTED = re.compile(rf"\A[：:]?[^，。；、\d\n]{{1,16}}(?:[（(][^（）()\n]{{0,20}}[）)][^，。；、\d\n]{{0,6}})? ?({_N})([万亿]?)({UNIT})(?=[，。；、（(\n]|和|及|\Z)")
 _BOUNDS = ("以上", "以下", "以内")
+# 超过50万元的村242个 tells a bound first; 收入均超过10万元 is none of a number of villages.
+_BOUND_BEFORE = re.compile(r"(?:超过|不低于|不少于|达到|突破|高于|大于)\Z")
+_ALL_ABOVE = re.compile(rf"(?:均|都|全部)(?:已?超过)(?={_N}[万亿]?元)")
 _BETWEEN = re.compile(r"\A(?:[、，]|和|及|，另有)")
 _OVERLAP = re.compile("同时|重复|交叉|兼有|兼属|兼具|几类|多类|多项|既[^，。；\n]{1,10}又|可多选|不止一")
 _VISITS = frozenset(("人次", "户次", "家次", "次", "场次"))
@@ -26,6 +29,12 @@ _SO_FAR = re.compile("结转|上年|去年|往年|历年|积案|此前|累计|�
 _SOLVED = re.compile(
     rf"(?:受理|收到|接到|接收|接报|交办)[^。；\n]{{0,24}}?(?<![\d.,])({_N})(件|宗|起|份|条|个)"
     rf"[^。；\n\d]{{0,12}}?(?:办结|答复|回复|办复|化解|调解成功|处置)了? ?({_N})\2"
+)
+# 转办工单1.92万件，办结2.10万件; 征收房屋540户，截至12月底签约562户: only the word for what was done stands between.
+_THROUGH = re.compile(
+    rf"(?:转办|转派|派发|派单|征收|征迁|签收|受理|收到|接到|接收|交办)[^，。；\d\n]{{0,12}}(?P<n>{_N})(?P<t>[万亿]?)(?P<u>{UNIT})[，、]"
+    rf"(?:截至(?:20\d\d年)?\d{{1,2}}月(?:\d{{1,2}}日|底|末)?，?)?(?:目前|已|现已|全部|共|全年|当年|按期|按时|及时)?"
+    rf"(?:办结|签约|完成|调解成功|成功|化解|答复|回复|办复|处置|腾空|拆除)了? ?(?P<m>{_N})(?P<mt>[万亿]?)(?P=u)(?=[，。；、）)\n])"
 )
 _RATE_OF = re.compile(
     rf"(?<![\d.,])({_N})({UNIT})[，、][^。；，\n\d]{{0,8}}?((?:调解|调处|化解|救治)?成功|办结|办复|完成|合格|整改|回复|答复|化解|处置|兑现|开工|竣工|入库|签约|采纳|销号|回收|收回|执结|破案)"
@@ -70,6 +79,12 @@ def check_parts(sheet: Sheet) -> Iterator[Problem]:
     for m in _SOLVED.finditer(text):
         begin, _ = sheet.sentence(*m.span())
         if value(m[3]) > value(m[1]) and not _SO_FAR.search(text, begin, m.end()):
+            found = f"“{m[0]}”：办了的比收到的多"
+            yield sheet.problem(m.span(), "number.more-done", found, "不大于收到的数，或写明含结转", "核对原件：是不是含上年结转的", severity="notice")
+    for m in _THROUGH.finditer(text):
+        begin, _ = sheet.sentence(*m.span())
+        more = value(m["m"]) * TIMES.get(m["mt"], 1) > value(m["n"]) * TIMES.get(m["t"], 1)
+        if more and not _SO_FAR.search(text, begin, m.end()) and not _SOLVED.match(text, m.start()):
             found = f"“{m[0]}”：办了的比收到的多"
             yield sheet.problem(m.span(), "number.more-done", found, "不大于收到的数，或写明含结转", "核对原件：是不是含上年结转的", severity="notice")
     for near in _RATE.finditer(text):
@@ -174,7 +189,7 @@ def _of_them(sheet: Sheet) -> Iterator[Problem]:
     for m in _OF_THEM.finditer(text):
         begin = max(-1, m.start() - _CLOSE, *(text.rfind(mark, max(0, m.start() - _CLOSE), m.start()) for mark in "。；\n")) + 1
         # 其中10万元以上的村153个: a bound is no part
-        part = next((q for q in _QUANTITY.finditer(text, m.end(), m.end() + 25) if not text.startswith(_BOUNDS, q.end())), None)
+        part = next((q for q in _QUANTITY.finditer(text, m.end(), m.end() + 25) if not _is_bound(text, q)), None)
         # 项目12个，总投资8.6亿元，其中续建7个: what the parts are counted in may stand one figure further.
         whole = next((q for q in reversed(list(_QUANTITY.finditer(text, begin, m.start()))) if part and q[3] == part[3]), None)
         note = _FOOTNOTE.match(text, text.rfind("\n", 0, m.start()) + 1)
@@ -187,8 +202,8 @@ def _of_them(sheet: Sheet) -> Iterator[Problem]:
         if text.startswith(_BOUNDS, whole.end()):
             continue  # a bound, no count
         before = text[begin : whole.start()]
-        beside = _CHANGED.search(text, whole.end(), m.start()) and not _RATE_BESIDE.match(text, whole.end(), m.start())
-        if "其中" in before or _CHANGED.search(before[-12:]) or _CHANGED.search(text, m.end(), part.start()) or beside:
+        beside = _CHANGED.search(_ALL_ABOVE.sub("", text[whole.end() : m.start()])) and not _RATE_BESIDE.match(text, whole.end(), m.start())
+        if "其中" in before or _CHANGED.search(before[-12:]) or _CHANGED.search(_bounds_cut(text, m.end(), part.start())) or beside:
             continue
         place = (whole.start(), part.end()) if not note else (m.start(), part.end())
         if _size(part) > _size(whole):
@@ -197,6 +212,18 @@ def _of_them(sheet: Sheet) -> Iterator[Problem]:
         else:
             yield from _parts_of(sheet, m.end(), whole, place)
     yield from _of_the_sentence_before(sheet)
+
+
+def _is_bound(text: str, quantity: re.Match[str]) -> bool:
+    """10万元以上的村; 超过50万元的村."""
+    if text.startswith(_BOUNDS, quantity.end()):
+        return True
+    return text.startswith("的", quantity.end()) and bool(_BOUND_BEFORE.search(text, max(0, quantity.start() - 3), quantity.start()))
+
+
+def _bounds_cut(text: str, start: int, end: int) -> str:
+    """What stands before a part, a bound of it left out."""
+    return re.sub(rf"超过(?={_N}[万亿]?{UNIT}的)", "", text[start:end])
 
 
 def _of_the_sentence_before(sheet: Sheet) -> Iterator[Problem]:

@@ -38,8 +38,8 @@ _SECOND_HALF = ("计划", "要点", "打算", "思路", "规划", "安排", "部
 
 _FORM = "niandubaogao"
 _FORM_TITLE, _NO_FORM = re.compile("年报|年度报告|信息公开|报告"), re.compile(r"(?:工作)?(?:总结|计划|要点|方案|小结)\Z")
-_SUFFIX = re.compile(r"(?P<stem>[一-龥]{2,18}?)(?P<sort>局|委员会|联合会|厅|街道(?:办事处)?|[镇乡](?:人民政府)?)\Z")
-_TITLED = re.compile(r"([一-龥]{2,20}?(?:局|委员会|联合会|厅|街道办事处|[镇乡]人民政府))(?=关于|(?:19|20)\d\d年)")
+_SUFFIX = re.compile(r"(?P<stem>[一-龥]{2,18}?)(?P<sort>局|委员会|联合会|厅|街道(?:办事处)?|[镇乡](?:人民政府)?|[省市州县区旗盟]人民政府)\Z")
+_TITLED = re.compile(r"([一-龥]{2,20}?(?:局|委员会|联合会|厅|街道办事处|[镇乡省市州县区旗盟]人民政府))(?=关于|(?:19|20)\d\d年)")
 _REGION = re.compile(r"\A[一-龥]{1,6}?(?:自治)?[省市州县区旗](?:人民政府)?")
 _FIRST_MONTHS = 3  # of a year in which a document may still bear last year's number
 

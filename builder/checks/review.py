@@ -34,6 +34,7 @@ from builder.model import Agency, Report, ReportKind
 from builder.problems import Location, Problem
 
 _OF_NUMBERS = frozenset(("number.rate", "number.part", "number.direction", "number.sum", "number.product"))
+_OF_THEIR_YEAR = frozenset(("zongjie", "zongjie-jihua", "niandubaogao"))  # kinds whose year is the one they give account of
 _ENOUGH = 200  # findings of one group of rules in one report
 _ALWAYS = ("pii.", "mark.", "text.form")  # errors in both profiles: no original holds the words of our own form
 _OF_THE_OFFICE = frozenset(("punctuation.width", "body.annex"))  # a mirror cannot print otherwise, and may not have what was attached
@@ -67,7 +68,7 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
         check_contacts(sheet),
         check_tables(report, sheet),
         check_totals(report, sheet),
-        check_wording(sheet, by.words, meta.year),
+        check_wording(sheet, by.words, meta.year, tuple(n for a in by.agencies for n in a.names)),
         check_left_in(sheet),
         check_traces(sheet),
         check_local(sheet, report.paragraphs),
@@ -78,7 +79,7 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
         check_parts(sheet),
         check_balance(report, sheet),
         check_rests(report, sheet),
-        check_said_twice(sheet),
+        check_said_twice(sheet, meta.year if meta.kind in _OF_THEIR_YEAR and meta.year else 0),
         check_summary(report, sheet),
         check_table_intro(report, sheet.path),
         check_days(sheet),

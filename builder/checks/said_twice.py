@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from builder.checks.arithmetic import NUMBER, TIMES, UNIT, value
+from builder.checks.arithmetic import NUMBER, TIMES, UNIT, places, value
 from builder.checks.sheet import Sheet
 from builder.model import Block, Report
 from builder.problems import Location, Problem
@@ -25,6 +25,15 @@ _MANY = "(?:个|家|所|座|名|支|人|户|处|条)"
 _THERE_ARE = re.compile(rf"(?:下辖|共辖|现辖|辖有|共有|现有|辖区内?有|管辖)(?:共|有)?(?P<n>{NUMBER}){_MANY}{_THING}(?=[，。；、和及（\n]|\Z)")
 _OF_THOSE = re.compile(rf"(?:共有|现有|建有){_THING}(?P<n>{NUMBER}){_MANY}(?=[，。；、和及（\n])")
 _ALL_OF = re.compile(rf"(?:全[镇乡县市区]|全街道|辖区)(?P<n>{NUMBER}){_MANY}{_THING}(?=(?:[^，。；、\d\n]{{0,16}}已)?(?:均|全部|都|全覆盖|100%))")
+# 推动所辖11个社区治理: the same thing, and no longer word of which it is a part: 社区卫生服务站.
+_ITS = re.compile(
+    rf"(?:所辖|下辖)的?(?P<n>{NUMBER}){_MANY}{_THING}(?=[，。；、的和及均都已共\n]|全部|治理|开展|建立|建成|实现|推行|居民|群众|党员|干部|\Z)"
+)
+_MERGED = re.compile(r"合并|撤并|拆分|调整|新设|增设|新增|原|将|拟|力争|目标|计划|20\d\d年|[上去前明]年")
+_PLACE = re.compile(r"[一-龥]{2}(?:街道|[镇乡县旗市州]|(?<![社小园辖])区)")
+_TOTAL_OF = re.compile(rf"(?P<thing>[一-龥]{{3,8}}?)(?:总数|总量|总户数)(?:已?达到?|为|有|共)?(?P<n>{NUMBER})(?P<t>[万亿]?)(?P<unit>{UNIT})(?=[，。；、）\n])")
+_FACING = re.compile(rf"(?:面对|立足|服务|面向|管理着?)(?:全[县市区镇乡省州旗])?(?P<n>{NUMBER})(?P<t>[万亿]?)(?P<unit>{UNIT})(?P<thing>[一-龥]{{3,8}})(?=[，。；、\n])")
+_TOO_FEW = re.compile(rf"全年(?:共|累计)?(?P<what>[一-龥]{{4,10}}?)(?P<n>{NUMBER})(?P<unit>[万亿]?{UNIT})(?=，[^，。；\n]{{0,6}}(?:偏少|较少|不多|偏低|不足|不够|偏小|太少))")
 _BACK = 30  # characters beside 基础上 that are looked at
 _SHORT = 2  # digits of figures that may well be made of the same by chance
 _KEPT = 30  # figures looked back at
@@ -32,18 +41,20 @@ _FAR = 300  # characters between the two, without another year, a plan or a head
 
 
 _BACK_TO = re.compile(
-    rf"(?:上半年|[一二三]季度|前[\d一二三]{{1,2}}个月|[上去今]年|全年|已)(?:已|累计|全年)?(?P<name>[一-龥]{{3,10}}?)(?P<n>{NUMBER})(?P<unit>{UNIT})(?:的|这一)?基础上"
+    rf"(?:上半年|[一二三]季度|前[\d一二三]{{1,2}}个月|[上去今]年|全年|(?P<year>20\d\d)年|已)(?:已|累计|全年)?(?P<name>[一-龥]{{3,10}}?)(?P<n>{NUMBER})(?P<unit>{UNIT})(?:的|这一)?基础上"
     rf"|(?P<of>[一-龥]{{4,14}}?)(?:工作|任务)?(?:的)?基础上[（(][^（）()\n\d]{{0,8}}?已?[一-龥]{{2}}(?P<m>{NUMBER})(?P<u>{UNIT})[）)]"
 )
 
 
-def _back_to(sheet: Sheet) -> Iterator[Problem]:
+def _back_to(sheet: Sheet, year: int) -> Iterator[Problem]:
     """在上半年签约项目 14 个的基础上, where the text has told of 签约项目 11 个 and of no other number."""
     text = sheet.text
     for sign in re.finditer("基础上", text) if sheet.has("基础上") else ():
         m = _BACK_TO.search(text, max(text.rfind("\n", 0, sign.start()) + 1, sign.start() - _BACK), sign.end() + _BACK)
         if m is None or not m.start() < sign.start() < m.end():
             continue
+        if m["year"] and int(m["year"]) != year:
+            continue  # of a year that the text does not tell of
         name, number, unit = (m["name"], m["n"], m["unit"]) if m["name"] else (m["of"], m["m"], m["u"])
         told = [q for q in re.finditer(rf"{re.escape(name)}(?:共|达|为|约|累计)?({NUMBER}){unit}", text) if not m.start() <= q.start() < m.end()]
         if told and value(number) not in {value(q[1]) for q in told} and len({q[1] for q in told}) == 1:
@@ -63,6 +74,47 @@ def _all_of(sheet: Sheet) -> Iterator[Problem]:
         first = stock.get(m["thing"])
         if first and value(first["n"]) != value(m["n"]) and not first.start() <= m.start() < first.end():
             yield _problem(sheet, first, m) if first.start() < m.start() else _problem(sheet, m, first)
+
+
+def _of_the_whole(sheet: Sheet, m: re.Match[str]) -> bool:
+    """Neither of another year, a plan, a merger nor of a place that the title does not name: 城关街道下辖9个社区."""
+    begin, end = sheet.sentence(*m.span())
+    title = sheet.text[: sheet.text.find("\n")]
+    return not _MERGED.search(sheet.text, begin, end) and all(p[0] in title for p in _PLACE.finditer(sheet.text, begin, m.start()))
+
+
+def _its(sheet: Sheet) -> Iterator[Problem]:
+    """下辖9个社区, and 推动所辖11个社区治理."""
+    text = sheet.text
+    stock = list(_THERE_ARE.finditer(text)) if sheet.has("所辖", "下辖") else []
+    for m in _ITS.finditer(text) if stock else ():
+        told = [s for s in stock if s["thing"] == m["thing"] and not s.start() <= m.start() < s.end()]
+        if len({s["n"] for s in told}) != 1 or value((first := told[0])["n"]) == value(m["n"]):
+            continue
+        if _of_the_whole(sheet, first) and _of_the_whole(sheet, m):
+            yield _problem(sheet, first, m) if first.start() < m.start() else _problem(sheet, m, first)
+
+
+def _facing(sheet: Sheet) -> Iterator[Problem]:
+    """经营主体总数达到4.6万户, and 面对全县5.6万户经营主体: all of a thing, as the text has counted it once."""
+    text = sheet.text
+    totals = list(_TOTAL_OF.finditer(text)) if sheet.has("总数", "总量", "总户数") else []
+    for m in _FACING.finditer(text) if totals else ():
+        same = [t for t in totals if t["thing"].endswith(m["thing"]) and (t["t"], t["unit"]) == (m["t"], m["unit"])]
+        if len(same) != 1 or not (_of_the_whole(sheet, same[0]) and _of_the_whole(sheet, m)):
+            continue
+        whole, said = value(same[0]["n"]), value(m["n"])
+        if said > whole and said - whole > 0.51 / 10 ** min(places(same[0]["n"]), places(m["n"])):  # fewer may be some of them
+            yield _problem(sheet, same[0], m) if same[0].start() < m.start() else _problem(sheet, m, same[0])
+
+
+def _too_few(sheet: Sheet) -> Iterator[Problem]:
+    """引进项目9个, and where the text says what is lacking: 全年引进项目6个，数量偏少."""
+    text = sheet.text
+    for m in _TOO_FEW.finditer(text) if sheet.has("全年") else ():
+        told = list(re.finditer(rf"(?:\A|(?<=[，。；\n])){re.escape(m['what'])}({NUMBER}){m['unit']}(?=[，。；、\n])", text))
+        if len(told) == 1 and value(told[0][1]) > value(m["n"]) and _of_the_whole(sheet, told[0]) and _of_the_whole(sheet, m):
+            yield _problem(sheet, told[0], m) if told[0].start() < m.start() else _problem(sheet, m, told[0])
 
 
 def check_table_intro(report: Report, path: str) -> Iterator[Problem]:
@@ -88,10 +140,13 @@ def _column_total(table: Block, column: int) -> float | None:
     return value(cells[-1]) if re.search(r"合\s*计|总\s*计", table.rows[-1][0].text) else sum(map(value, cells))
 
 
-def check_said_twice(sheet: Sheet) -> Iterator[Problem]:
-    """The same thing done in the year, in the same words; or more of it than was told before."""
-    yield from _back_to(sheet)
+def check_said_twice(sheet: Sheet, year: int) -> Iterator[Problem]:
+    """The same thing done in the year, in the same words; or more of it than was told before. ``year``: the one it gives account of, 0 where none is sure."""
+    yield from _back_to(sheet, year)
     yield from _all_of(sheet)
+    yield from _its(sheet)
+    yield from _facing(sheet)
+    yield from _too_few(sheet)
     whole: dict[tuple[str, str], re.Match[str]] = {}
     for m in _WHOLE_YEAR.finditer(sheet.text) if sheet.has("全年") else ():
         before = whole.setdefault((m["what"], m["unit"]), m)

@@ -40,6 +40,9 @@ _ANNOUNCES = re.compile(
 )
 _ITEM = re.compile(r"[ \t\u3000]{0,8}(?:(?P<cn>[一二三四五六七八九十]{1,3})、|[（(](?P<b>[一二三四五六七八九十]{1,3})[）)]|(?P<d>\d{1,2})[.．、](?!\d))\s?\S")
 _SEE_ANNEX = re.compile(r"(?:详见|见|参见|附于|列于|列入)(?:本[一-龥]{2,4})?附(?P<what>件|表|图)(?P<n>\d{1,2}|[一二三四五六七八九十])?(?![一-龥]{0,4}》)")
+# 各项任务分工详见附件 says what is meant, （详见附件） alone does not.
+_WHAT_IS = re.compile(r"[一-龥]{4}[（(，]?\Z")
+_BEHIND = re.compile(r"(?P<t>附[表件图]|[一-龥]{0,8}[表单图案录])附后(?=[）)，。；\n]|\Z)")
 _TOP = re.compile("[一二三四五六七八九十]{1,3}、")
 _ENOUGH = 5  # articles that make a rule of a text
 _ANNEX = re.compile(r"[ \u3000]{0,8}附(?:件|表)(?:[：:] ?(?:1[.．、] ?)?(?P<title>[^\s。；：:][^。；]{3,60})|[：:]?\Z)")
@@ -55,6 +58,7 @@ def check_sequences(report: Report, sheet: Sheet) -> Iterator[Problem]:
     yield from _headings(sheet)
     yield from _annex(report, sheet)
     yield from _see_annex(report, sheet)
+    yield from _behind(report, sheet)
     for sign in _LIST_SIGN.finditer(sheet.text):
         m = _LIST_OF.search(sheet.text, max(0, sign.start() - 4), sign.end() + 240)
         if m is None or m.start() > sign.start():
@@ -199,13 +203,30 @@ def _see_annex(report: Report, sheet: Sheet) -> Iterator[Problem]:
         m = _SEE_ANNEX.search(row) if not row.startswith("|") else None
         if m is None or below or "](" in row or (m["what"] != "件" and (tables or any("](" in r or r.startswith("!") for _, r in rows))):
             continue
-        if m["what"] == "件" and not m["n"]:
+        if m["what"] == "件" and not m["n"] and (tables or not _WHAT_IS.search(row, 0, m.start())):
             continue  # what is meant may stand in what was sent with it
         which = int(m["n"]) if m["n"] and m["n"].isdecimal() else chinese_number(m["n"] or "") or 1
         if which > len(report.meta.attachments) and not any("](" in r for _, r in rows):
             found, expected = f"“{m[0]}”：没有这个附件", "放在报告旁边、写进 attachments 的附件"
             yield Problem(Location(sheet.path, number, m.start() + 1), "warning", "body.annex", "", found, expected, "补上附件；原件没有附件的，写 waivers")
             return
+
+
+def _behind(report: Report, sheet: Sheet) -> Iterator[Problem]:
+    """（任务分解表附后）, and behind it stands no table, no picture, no link, nor anything of that name."""
+    if report.meta.edition != "原文" or report.meta.attachments or not sheet.has("附后"):
+        return
+    rows = list(_body(sheet))
+    for at, (number, row) in enumerate(rows):
+        m = _BEHIND.search(row) if not row.startswith("|") else None
+        if m is None:
+            continue
+        later = [r for _, r in rows[at + 1 :]]
+        name = m["t"][-4:]
+        if not any(r.startswith(("|", "!")) or "](" in r or name in r or _ANNEX_ITSELF.match(r.lstrip("\u3000 ")) for r in later) and "](" not in row:
+            found, expected = f"“{m[0]}”：后面没有", "放在报告旁边、写进 attachments 的附件"
+            yield Problem(Location(sheet.path, number, m.start() + 1), "warning", "body.annex", "", found, expected, "补上附件；原件没有附件的，写 waivers")
+        return
 
 
 def _annex(report: Report, sheet: Sheet) -> Iterator[Problem]:

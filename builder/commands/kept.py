@@ -158,7 +158,8 @@ class _Step:
         found = [*read.problems, *find_private(file, report, self.by)]
         if report and report.paragraphs and report.meta.withdrawn is None:
             facts = read_facts(report, self.matcher, self.links, self.rules, self.words.kinds, self.kindred)
-            found += waive_for(report, check_contradictions(report, facts.rows))
+            said = {(p.code, p.location.line, p.found) for p in found}  # what is told by its words is not told by its rows again
+            found += waive_for(report, (p for p in check_contradictions(report, facts.rows) if (p.code, p.location.line, p.found) not in said))
         anchors = read.anchors if report and file.must_record(read.anchors) else ()
         location = report.location if report else Location(file.shown)
         body = pack(Body(report, facts)) if report else b""

@@ -6,9 +6,10 @@ YAML in (``defaults/fixed_lists.yml``), entries out; ``checks/quotations`` looks
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from builder.content.fields import Reader, parse_entries
 from builder.defaults import read_default
@@ -39,10 +40,11 @@ class FixedList:
 
 @dataclass(frozen=True, slots=True)
 class ShortName:
-    """Names of so many characters: what stands in quotation marks and differs in one of them is one misquoted. ``unless``: others' own names."""
+    """Names of so many characters: what stands in quotation marks and differs in one of them is one misquoted. ``unless``: others' own names; ``verbs``: said with these."""
 
     names: tuple[str, ...]
     unless: tuple[str, ...]
+    verbs: tuple[str, ...]
     severity: Severity
     source: str
 
@@ -59,7 +61,7 @@ def shipped_lists() -> tuple[tuple[FixedList, ...], tuple[ShortName, ...]]:
         if members:
             lists.append(FixedList(members, r.texts("called"), r.texts("also"), severity, source))
         else:
-            names.append(ShortName(r.texts("names"), r.texts("unless"), severity, source))
+            names.append(ShortName(r.texts("names"), r.texts("unless"), r.texts("verbs"), severity, source))
 
     _, problems = parse_entries(read_default("fixed_lists.yml"), "fixed_lists.yml", read)
     assert not problems, problems
@@ -217,6 +219,25 @@ def _halves() -> tuple[tuple[ShortName, str, str, int], ...]:
     """Each name by either half of it."""
     _, entries = shipped_lists()
     return tuple((e, n, part, at) for e in entries for n in e.names if len(n) > 3 for part, at in ((n[: len(n) // 2], 0), (n[len(n) // 2 :], len(n) // 2)))
+
+
+@cache
+def _verbs() -> tuple[Mapping[str, ShortName], re.Pattern[str]]:
+    """Each short name that is said with verbs of its own, and the pattern of any verb before any of them."""
+    entries = [e for e in shipped_lists()[1] if e.verbs]
+    named = {name: e for e in entries for name in e.names}
+    every = sorted({verb for e in entries for verb in e.verbs})
+    return named, re.compile(rf"({'|'.join(every)})[“\"]?({'|'.join(sorted(named))})[”\"]?")
+
+
+def exchanged_verbs(text: str) -> Iterator[Found]:
+    """增强“四个自信”、坚定“四个意识”: two names in one sentence, each with the verb that belongs to the other. One alone is a way of saying it."""
+    named, pattern = _verbs()
+    wrong = [m for m in pattern.finditer(text) if m[1] not in named[m[2]].verbs] if any(name in text for name in named) else []
+    for one, other in pairwise(wrong):
+        if one[1] in named[other[2]].verbs and other[1] in named[one[2]].verbs and not _STOP.search(text, one.end(), other.start()):
+            right = f"{other[1]}“{one[2]}”、{one[1]}“{other[2]}”"
+            yield one.start(), text[one.start() : other.end()], right, "warning", named[one[2]].source
 
 
 def _nearly(said: str, entry: ShortName) -> str:
