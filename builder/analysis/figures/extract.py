@@ -123,7 +123,7 @@ def _row(
         draft.name, rules, own_places, scope=traits.scope, verb=traits.verb, is_count=mention.dimension == "count", is_share=is_share
     )
     # What there is (还有3万老人) is no promise of the plan that it stands in.
-    is_state = traits.state in {"state.now", "state.ours"} or (place.kind == "actual" and bool(traits.state))
+    is_state = traits.state in {"state.now", "state.ours"} or (place.kind == "actual" and (bool(traits.state) or _merely_is(draft, place, meant, traits, rules)))
     kind: Kind = "state" if is_state else place.kind
     measure = "cumulative" if place.to_date and meant.measure == "level" and place.kind == "actual" and mention.dimension != "age" else meant.measure
     return IndicatorRow(
@@ -140,6 +140,13 @@ def _row(
         scope=scope, stage=traits.stage, flow=traits.flow, again=traits.again, each_year=traits.each_year,
         because=(*place.because, *draft.because, *([traits.state] if traits.state else [])),
     )  # fmt: skip
+
+
+def _merely_is(draft: Draft, place: Place, meant: Meant, traits: Traits, rules: IndicatorRules) -> bool:
+    """Is it hoped of a year that goes on, asked for (不少于3个), or among what an office has (基本情况), and nothing says that it was done?"""
+    told = "place.says-actual" in place.because or draft.mention.dimension == "percent"
+    asked = not told and rules.grammar["state.at-least"].fullmatch(draft.qualifier) is not None
+    return asked or "place.hoped" in place.because or ("place.basics" in place.because and meant.growth is None and traits.flow != "done")
 
 
 def places_of_office(report: Report, rules: IndicatorRules) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from builder.analysis.figures.clauses import BLANK
-from builder.analysis.figures.drafts import Context, Slot
+from builder.analysis.figures.drafts import Context, Draft, Slot
 from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.parts import is_twin
 from builder.analysis.figures.purposes import bare_amount, needs_thing, thing_of_sum
@@ -96,7 +96,7 @@ def name_level(slot: Slot, context: Context) -> Naming | None:
             return Naming((thing.removesuffix(amount := bare_amount(before, words)) + amount)[-NAME_LIMIT:], thing, rule="name.purpose")
     if dimension == "money" and needs_thing(before, words) and not slot.after.strip() and len(context.clause.mentions) == 1:
         then = words["name.spent-then"].match(context.text, context.clause.last)
-        thing = thing_of_sum(then["thing"], words) if then else ""
+        thing = thing_of_sum(then["thing"], words) if then and "、" not in then["thing"] else ""  # of several things the sum is not the first one's
         if thing:
             return Naming((thing + bare_amount(before, words))[-NAME_LIMIT:], thing, rule="name.purpose")
     if dimension == "percent" and before and not slot.closed and not words["name.rate-end"].search(before):
@@ -124,7 +124,13 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
         return Naming((crop := crops.pop()) + before, crop + before, inherited=True)
     if before in words.lists["amounts"] or (len(before) <= 4 and words["name.bare-rate"].search(before)):
         whole = "" if _is_parted(slot, context) else (last and last.noun) or noun
+        if planned := _planned(before, slot, context):
+            name, noun = (words["name.planned-sum"].sub(before, said) for said in (planned.name, planned.noun))
+            return Naming(name, noun, inherited=True)  # 压采项目计划投资8000万元,完成投资2000万元
         whole = "" if last and last.name.endswith(before) else whole  # 投入20万元,开展清淤,投入7万元
+        if slot.mention.dimension == "money" and last and (last.mention.dimension == "money" or _is_listed(context)):
+            whole = ""  # 桥5座,闸1座,完成投资1亿元: of all of them, and of no sum before
+        whole = "" if whole in words.lists["amounts"] else whole  # 总投资2亿元,全长6公里
         if not last and f"、{whole}" in context.spoken and words["name.bare-rate"].search(before):
             return Naming(before, before)  # 甲、乙，占比60%: of the last alone it would be another share
         if len(before) <= 2 and whole:
@@ -149,7 +155,7 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
             return Naming(shorten(verb + before, words), before)
         if context.is_part and last and is_twin(before, words):
             lead = words["name.kept-start"].match(last.name)
-            return Naming((lead[0] if lead else "") + before + last.noun, before + last.noun, inherited=True)  # 充电桩2万个,其中农村1万个
+            return Naming((lead[0] if lead else "") + before + noun, before + noun, inherited=True)  # 充电桩2万个,其中农村1万个、城镇8千个
         if context.is_part and last and len(before) <= 3:
             lead = words["name.kept-start"].match(last.name)
             if lead:
@@ -200,6 +206,25 @@ def _place_counted(noun: str, rest: str, slot: Slot, words: Grammar) -> tuple[st
     if slot.mention.unit == "个" and (place := words["name.in-places"].match(noun + rest)):
         return place["place"], ""
     return words["name.amount-of"].sub("", noun), rest
+
+
+def _planned(measure: str, slot: Slot, context: Context) -> Draft | None:
+    """The figure of the sentence that says how much is planned, where now that is said which was done."""
+    words = context.words
+    if slot.mention.dimension != "money" or not words["state.done"].search(slot.before) or _is_parted(slot, context):
+        return None
+    sums = (d for d in reversed(context.figures) if d.mention.dimension == "money" and d.name.endswith(measure))
+    planned = next((d for d in sums if words["name.planned-sum"].search(context.text, d.quote_start, d.mention.start)), None)
+    return planned if planned and len(words["name.planned-sum"].sub("", planned.name).removesuffix(measure)) > 2 else None  # 年度计划投资 is of nothing
+
+
+def _is_listed(context: Context) -> bool:
+    """Are the two last figures of two things, so that the sum in the next clause is of both? 项目605个、总投资1594亿元 is of the last."""
+    counted = [d for d in context.figures[-2:] if d.mention.dimension in _DONE_TO and not d.part and context.index - 2 <= d.clause < context.index]
+    if len(counted) < 2 or counted[0].noun == counted[1].noun:
+        return False
+    first, second = (context.words["name.kept-start"].match(d.name) for d in counted)
+    return counted[0].clause == counted[1].clause or bool(first and not second)  # 新建桥5座,闸1座; but 引进企业8家,签约项目15个 are two deeds
 
 
 def _is_parted(slot: Slot, context: Context) -> bool:

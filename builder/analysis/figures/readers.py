@@ -12,7 +12,7 @@ from math import isclose
 
 from builder.analysis.figures import changes
 from builder.analysis.figures.clauses import BLANK
-from builder.analysis.figures.drafts import Beside, Context, Remark, Slot
+from builder.analysis.figures.drafts import Beside, Context, Draft, Remark, Slot
 from builder.analysis.figures.naming import Naming, name_level, noun_of, noun_said, other_grown
 from builder.analysis.figures.series import each_of
 from builder.analysis.figures.stating import basis_in, qualifier_in, state, state_growth, state_growths
@@ -78,17 +78,36 @@ def growth_of_each(slot: Slot, context: Context) -> Remarks:
 
 def growth_of_last(slot: Slot, context: Context) -> Remarks:
     """16亿元,同比增长 + 5%: the growth of the figure before; by an amount, or over years, it adds no more than its words."""
-    change, last = slot.change, context.last
-    if not change or not last or context.index - last.clause > 2 or _grown(change, context) or other_grown(context):
+    of, last = _spoken_of(slot, context)
+    change = slot.change
+    if not change or not last or not _is_near(last, context) or _grown(change, context) or other_grown(context):
         return None
     basis, change = basis_in(slot.before, context) or last.other_basis, changes.eased(change, last.name, context.words)
     if change.measure not in {"growth", "level"} or last.growth is not None or last.measure in {"growth", "delta"}:
-        return (Beside(other_basis=basis, quote_end=context.clause.last),)
+        return (Beside(of, other_basis=basis, quote_end=context.clause.last),)
     growth = Beside(
-        other_basis=basis, growth=change.percent, growth_comparison=slot.mention.comparison, growth_qualifier=qualifier_in(slot.mention, context),
+        of, other_basis=basis, growth=change.percent, growth_comparison=slot.mention.comparison, growth_qualifier=qualifier_in(slot.mention, context),
         because=(*last.because, change.rule), quote_end=context.clause.last,
     )  # fmt: skip
     return (growth,)
+
+
+def _spoken_of(slot: Slot, context: Context) -> tuple[int, Draft | None]:
+    """Which figure, counted back, the words go on about: 企业839户,注册资本35亿元,增加563户,增长204% tells both of the 839; else the last."""
+    recent = list(enumerate(reversed(context.figures[-3:]), 1))
+    if not recent:
+        return 1, None
+    last, change = recent[0][1], slot.change
+    if change and change.percent is None and slot.mention.unit != last.mention.unit:
+        return next(((of, d) for of, d in recent if d.mention.unit == slot.mention.unit and d.measure == "level"), (1, last))
+    if last.measure == "delta" and len(recent) > 1 and (whole := recent[1][1]).noun and last.noun.startswith(whole.noun):
+        return 2, whole  # 收入8103万元,比上年增收1284万元,增长18.8%
+    return max(recent, key=lambda figure: (figure[1].quote_end, -figure[0]))
+
+
+def _is_near(last: Draft, context: Context) -> bool:
+    """Has no more than a clause been said since a figure, or nothing since what was told beside it?"""
+    return context.index - last.clause <= 2 or not context.text[last.quote_end : context.clause.start].strip(",;、 ")
 
 
 def things_added(slot: Slot, context: Context) -> Remarks:

@@ -44,6 +44,7 @@ def trim_lead(text: str, words: Grammar) -> str:
 def name_before(text: str, words: Grammar) -> str:
     """The subject that stands before a number, in its own words; empty when there is none."""
     text = _after_unread(words["name.despite"].sub("", words["name.hoped"].split(text)[-1]), words)
+    text = words["name.same-below"].sub("", text) if "下同" in text else text
     text = words["name.once"].sub("", "".join(p for p in text.split(BLANK) if p.strip(_EDGE)))
     whole = after_preposition(trim_tail(text, words), words)
     whole = words["name.hope-inside"].sub("", words["name.per-head"].sub(r"\g<per>\g<what>", whole))
@@ -84,6 +85,8 @@ def _after_unread(text: str, words: Grammar) -> str:
 def name_after(text: str, words: Grammar) -> tuple[str, str]:
     """(noun, what it does) of the words after a number: 企业|成功签约, 老旧小区改造|."""
     text = words["name.aside"].sub("", text).strip(_EDGE).removeprefix("的").strip(_EDGE).replace(BLANK, "")
+    if words["name.sum"].fullmatch(text):
+        return "", ""  # 住房共2处 + 合计 + 1721套
     text = words["name.next-listed"].sub("", text)
     text = words["name.dated"].sub("", text) if "20" in text else text
     if words["name.stop"].match(text) and not words["name.protected"].match(text):

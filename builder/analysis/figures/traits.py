@@ -58,7 +58,7 @@ def _state(draft: Draft, before: str, last: Traits | None, words: Grammar) -> st
     if draft.mention.dimension == "percent" or draft.flow == "rate" or words["state.done"].search(before):
         return ""
     is_sum = draft.mention.dimension in {"money", "usd", "hkd", "eur"}
-    rule = next((rule for rule in ("state.now", "state.area", "state.planned" if is_sum else "state.ours") if words[rule].search(before)), "")
+    rule = next((rule for rule in ("state.now", "state.area", "state.laid-out", "state.planned" if is_sum else "state.ours") if words[rule].search(before)), "")
     if not rule and is_sum and words["state.contract"].search(draft.name):
         rule = "state.contract"
     if not rule and last is not None and last.state == "state.now" and not before.strip("、和及 "):

@@ -203,11 +203,11 @@ def _places(sentence: Sentence, spans: Sequence[Years | None], frame: Frame, hea
         if (ends or (hoped and clause.opener == ";")) and not said:
             kind, why = None, frame.because
         # 甲预计年底前完工;乙总投资5亿元: what is hoped of one project, without a figure, is not said of the next
-        hoped = said == "target" and frame.kind == "actual" and not clause.mentions and bool(words["said.expected"].search(clause.text))
+        hoped = (said == "target" or own.hoped) and frame.kind == "actual" and not clause.mentions and bool(words["said.expected"].search(clause.text))
         expected = own.expected or (expected and not ends)
         # In a plan what is already done holds for its clause only; a promise holds to the end of the sentence.
         if not own.alone and (said == "target" or (said == "actual" and frame.kind == "actual")):
-            kind, why = said, "place.expected" if own.expected else f"place.says-{said}"
+            kind, why = said, "place.hoped" if own.hoped else "place.expected" if own.expected else f"place.says-{said}"
         now = frame.kind if frame.kind == "state" else said or kind or frame.kind
         because = f"place.says-{said}" if said and now != kind else why
         # What a plan says is done was done before.

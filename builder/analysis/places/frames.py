@@ -16,7 +16,7 @@ from operator import itemgetter
 from builder.analysis.numerals import fold_width
 from builder.analysis.places.halves import Half, Kind, RuleTable
 from builder.analysis.places.headings import NOTE, NOTES, YEAR, Told, heading_years, plan_ends, section_kinds, told_by
-from builder.analysis.places.periods import DATE, is_half_year
+from builder.analysis.places.periods import DATE, is_half_year, named_part
 from builder.frozen import quick, replace
 from builder.model import Report
 from builder.text import END_OF_YEAR
@@ -33,6 +33,7 @@ class Frame:
     year: int
     this_year: int
     is_closing: bool = False  # a look back on a whole year: what it expects is that year's result
+    part: str = ""  # of a report on part of a year the words for it: 上半年
     because: str = "place.report"
 
 
@@ -60,6 +61,7 @@ def read_frames(report: Report, half: Half, words: RuleTable) -> Frames:
     years = heading_years(report, words)
     ends = plan_ends(report)
     is_closing = half != "target" and not is_half_year(report, words)
+    part = named_part(report, words)
 
     def frame(kind: Kind, because: str, section: str) -> Frame:
         named = years.get(section, ())
@@ -69,7 +71,7 @@ def read_frames(report: Report, half: Half, words: RuleTable) -> Frames:
         named = fits or (named if half == "both" and because.startswith("place.chapter") else ())
         if kind == "target" and not named and half == "actual":
             year = ends.get(section, year)
-        return Frame(kind, (named[-1] if kind == "actual" else named[0]) if named else year, this_year, is_closing, because)
+        return Frame(kind, (named[-1] if kind == "actual" else named[0]) if named else year, this_year, is_closing, part, because)
 
     by_paragraph = {
         p.id: tuple(

@@ -30,6 +30,7 @@ class Told:
 
 
 NOTES = Told("state", "place.notes", settled=True)
+BASICS = Told("actual", "place.basics", settled=True)
 
 
 def section_kinds(report: Report, half: Half, latest: int, words: RuleTable) -> dict[str, Told]:
@@ -41,6 +42,8 @@ def section_kinds(report: Report, half: Half, latest: int, words: RuleTable) -> 
         heading = fold_width(section.heading)
         if words["head.glossary"].match(heading):
             told[section.id] = NOTES
+        elif words["head.basics"].search(heading):
+            told[section.id] = BASICS  # in a plan too: what there is, nobody promises
         elif section.parent:
             above = told.get(section.parent, default)
             open_here = not above.settled or (above.kind == "actual" and words["head.next"].match(heading))

@@ -48,6 +48,12 @@ def report_period(report: Report, words: RuleTable) -> Period:
     return last_named(report.meta.period, words) or last_named(report.meta.title, words) or "year"
 
 
+def named_part(report: Report, words: RuleTable) -> str:
+    """The words by which a report names the part of a year that it covers: 上半年, 1-6月; empty for a whole year."""
+    found = words["period.part"].search(report.meta.period) or words["period.part"].search(fold_width(report.meta.title))
+    return found[0] if found else ""
+
+
 def is_half_year(report: Report, words: RuleTable) -> bool:
     """Does a report speak of half a year, a quarter or a month?"""
     return bool(words["period.half-year"].search(DATE.sub("", report.meta.period + fold_width(report.meta.title))))

@@ -20,12 +20,13 @@ from builder.text import PLAN_ENDS
 class Said:
     """What a clause's own words say; ``kind`` None: nothing. ``expected``: a result before the books are closed.
 
-    ``alone``: it holds for this clause only: 目标任务100套,完成120套.
+    ``alone``: it holds for this clause only: 目标任务100套,完成120套. ``hoped``: in the middle of the year, of all of it: neither result nor promise.
     """
 
     kind: Kind | None = None
     expected: bool = False
     alone: bool = False
+    hoped: bool = False
 
 
 def clause_says(clause: str, words: RuleTable, frame: Frame) -> Said:
@@ -33,6 +34,8 @@ def clause_says(clause: str, words: RuleTable, frame: Frame) -> Said:
     expected = bool(words["said.expected"].search(clause)) and _expects_the_close(clause, words, frame)
     if expected:
         clause = words["said.expected"].sub("", clause)
+    elif _is_hoped(clause, words, frame):
+        return Said("actual", expected=True, hoped=frame.part not in clause)
     looks_back = frame.kind == "actual" and frame.is_closing and not _names_a_time_to_come(clause, words, frame)
     if (_is_planned(clause, words, looks_back) or _has_target_word(clause, words, looks_back)) and not _is_attribute(clause, words):
         return Said("target", alone=bool(looks_back and words["said.named-target"].search(clause)))
@@ -56,6 +59,13 @@ def _expects_the_close(clause: str, words: RuleTable, frame: Frame) -> bool:
     """预计全年完成 in a look back on a whole year is its result before the books are closed; a later year is still a hope."""
     later = _names_a_later_year(clause, frame) or words["year.to-come"].search(clause)
     return frame.kind == "actual" and frame.is_closing and not later
+
+
+def _is_hoped(clause: str, words: RuleTable, frame: Frame) -> bool:
+    """上半年预计完成3亿元, 全年预计完成8亿元 in a look back on half a year: what the office expects is no promise; 预计总投资 promises nothing anyway."""
+    if frame.kind != "actual" or not frame.part or not words["said.expected"].search(clause) or _is_attribute(clause, words):
+        return False
+    return not _has_target_word(words["said.expected"].sub("", clause), words, looks_back=False)
 
 
 def _is_planned(clause: str, words: RuleTable, looks_back: bool) -> bool:
@@ -87,7 +97,7 @@ def recalled_in(clause: str, words: RuleTable, frame: Frame) -> tuple[int, int, 
         return (*not_done, False)
     if missed:
         return missed.start(), missed.end(), True
-    once = words["said.once-planned"].search(clause) if frame.kind == "actual" else None
+    once = words["said.once-planned"].search(clause) or words["said.focused"].search(clause) if frame.kind == "actual" else None
     return (once.start(), once.end(), False) if once and not words["said.and-done"].search(once[0]) else None
 
 
