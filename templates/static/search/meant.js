@@ -62,7 +62,9 @@ export async function officesMeant(text, engine, lexicon) {
   let made = text;
   for (const name of names) {
     const { rest } = officesIn(made, offices);
-    for (const { index } of rest.matchAll(NAMED_HERE)) {
+    const starts = [];
+    rest.replace(NAMED_HERE, (_, at) => (starts.push(at), ""));
+    for (const index of starts) {
       const typed = rest.slice(index, index + name.length);
       const wrong = Array.from(typed).filter((char, at) => char !== name[at]);
       const alike = wrong.length === 1 && Array.from(typed).every((char, at) => char === name[at] || lexicon.soundsSame(char, name[at]) || (lexicon.looks.get(char) || "").includes(name[at]));
