@@ -30,6 +30,8 @@ def text() -> str:
         "TARGET": re.compile("|".join(classes["ask-target"].words)),
         "ACTUAL": re.compile("|".join(classes["ask-actual"].words)),
         "GROWTH": re.compile("|".join(classes["ask-growth"].words)),
+        "AHEAD": re.compile("|".join((*classes["to-come"].words, *classes["looks-ahead"].words, f"(?:{'|'.join(classes['plan-end'].words)})$"))),
+        "BACK": re.compile("|".join((*classes["plainly-back"].words, *classes["looks-back"].words))),
     }
     return HEAD + "".join(f"export const {name} = {_literal(value)};\n" for name, value in values.items())
 

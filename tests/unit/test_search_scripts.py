@@ -574,6 +574,120 @@ def test_an_excerpt_never_joins_two_cut_sentences(tmp_path: Path) -> None:
     assert all(part in text for part in parts), shown
 
 
+def test_an_excerpt_shows_the_sentence_that_says_most_of_the_question(tmp_path: Path) -> None:
+    """Not the first that holds the word; where it is asked whether a thing is done, the sentence that says so; no title is cut open."""
+    filler = "项目进入可实质性开发阶段，各项工作有序推进。" * 6
+    text = f"征收和安置房建设一体推进。{filler}安置房竣工交付。{filler}农户领安置房钥匙。"
+    title = "甲" * 30 + "。文章有《告别“抗罐上楼”，过上燃气新生活》一篇。"
+    script = f"""
+    import {{ excerptOf }} from "./excerpt.js"; import {{ saidIn }} from "./asked.js";
+    const shown = (text, words, query) => excerptOf({{ heading: "", text, runIns: [] }}, words, saidIn(query)).pieces.map((p) => p.text).join("");
+    const text = {json.dumps(text, ensure_ascii=False)};
+    console.log(JSON.stringify([shown(text, ["安置房"], "安置房钥匙"), shown(text, ["征收", "安置房"], "征收的安置房分了没有"), shown(text, ["安置房"], "安置房"),
+      shown({json.dumps(title, ensure_ascii=False)}, ["燃气"], "煤气罐")]))"""
+    found = run(script, tmp_path)
+    assert isinstance(found, list)
+    keys, done, plain, own = found
+    assert "领安置房钥匙" in keys
+    assert plain.startswith("征收和安置房建设")
+    assert plain.count("安置房") == 1
+    assert done.startswith("征收和安置房建设")
+    assert "安置房竣工交付" in done
+    assert own == "……文章有《告别“抗罐上楼”，过上燃气新生活》一篇。"
+
+
+def test_a_passage_is_said_to_be_of_a_plan_or_of_an_account_where_a_heading_says_it(tmp_path: Path) -> None:
+    """By the outermost heading that is of one half alone; what no heading says is not guessed."""
+    paths = [["二、2025年主要目标任务", "（三）产业"], ["一、2024年工作回顾", "（七）今后的打算"], ["一、成效和下一步打算", "（二）存在问题"]]
+    paths += [["三、产业"], ["开头"], ["下一步打算"]]
+    script = f"""
+    import {{ halfOf }} from "./told.js";
+    console.log(JSON.stringify({json.dumps(paths, ensure_ascii=False)}.map(halfOf)))"""
+    assert run(script, tmp_path) == ["2025年的打算或目标，不是结果", "写在2024年的回顾里", "写在回顾里", "", "", "写的是打算或目标，不是结果"]
+
+
+def test_an_offices_name_with_one_wrong_character_is_taken_for_it(tmp_path: Path) -> None:
+    """By its sound or shape; a word, another place, or what a document writes is none."""
+    helper = {"traditional": "", "sounds": {"qu": "区去", "xi": "西", "nan": "南男"}, "words": "南下 西去东来 高铁", "synonyms": [], "lookalikes": "微徽 贵责"}
+    asked = ["安微高铁", "去年安微省高铁", "西去东来", "西去学位", "安徽高铁", "责州和安微", "安微市高铁", "学安微", "南男学位"]
+    script = f"""
+    globalThis.location = {{ protocol: "http:" }}; globalThis.window = {{}};
+    const offices = [["a", "安徽省", ["安徽省", "安徽"], ""], ["g", "贵州省", ["贵州省", "贵州"], ""]];
+    offices.push(["x", "西区街道", ["西区街道", "西区"], ""], ["n", "南南镇", ["南南镇"], "南南"]);
+    globalThis.fetch = async () => ({{ ok: true, json: async () => ({{ today: 2026, indicators: [], offices }}) }});
+    const {{ officesMeant }} = await import("./meant.js"); const {{ Lexicon }} = await import("./lexicon.js");
+    const lexicon = new Lexicon({json.dumps(helper)});
+    const engine = {{ root: "http://x/", holds: async ([word]) => word === "南男" }};
+    const said = [];
+    for (const query of {json.dumps(asked, ensure_ascii=False)}) said.push((await officesMeant(query, engine, lexicon)).text);
+    console.log(JSON.stringify(said))"""
+    assert run(script, tmp_path) == ["安徽高铁", "去年安徽省高铁", "西去东来", "西区学位", "安徽高铁", "贵州和安徽", "安微市高铁", "学安微", "南男学位"]
+
+
+def test_of_two_offices_each_is_asked_by_itself(tmp_path: Path) -> None:
+    """What one writes in the words typed the other may write otherwise; what is lacking is told as not written word for word."""
+    script = """
+    globalThis.location = { protocol: "http:" }; globalThis.window = {};
+    globalThis.fetch = async () => ({ ok: true, json: async () => ({ today: 2026, indicators: [],
+      offices: [["a", "东河镇", ["东河镇", "东河镇人民政府"], "东河"], ["b", "西山镇", ["西山镇", "西山镇人民政府"], "西山"]] }) });
+    const { Engine } = await import("./engine.js"); const { Where } = await import("./where.js");
+    const { stepNote } = await import("./told.js"); const { notices } = await import("./meant.js");
+    const reports = ["东河镇", "西山镇"].map((short) => ({ title: "", agency: `${short}人民政府`, short, year: 2026, kind: "总结", date: "2026-12-31" }));
+    const texts = ["东河长者饭堂服务13万人次。", "老人得到配餐82102份。", "地铁通车。"];
+    const of = [0, 1, 0];
+    const table = { reportOf: of, reports, parents: of.map(() => -1), sections: of.map((_, i) => `s${i}`), topicsOf: () => [] };
+    const shard = { table, info: { name: "all", years: [2026, 2026] } };
+    Object.assign(shard, {
+      open: async () => shard,
+      phrase: async (tokens, head) => (head ? [] : texts.flatMap((text, i) => (text.includes(tokens.join("")) ? [i] : []))),
+      texts: async (records) => records.map((i) => ({ heading: "", text: texts[i], runIns: [] })),
+    });
+    const engine = new Engine("http://x/", "http://x/");
+    engine.opening = Promise.resolve();
+    const helper = { traditional: "", sounds: {}, words: "饭堂 地铁", synonyms: [["老人饭堂", "长者饭堂"], ["吃饭", ">", "饭堂", "配餐"]] };
+    engine.store = { shards: [shard], where: new Where(0), helper: async () => helper, rare: async () => "", suggest: async () => [], manifest: { chance: [] } };
+    const said = [];
+    for (const query of ["西山和东河哪边的老人饭堂吃饭的人多", "西山和东河哪个有地铁", "东河2025年都干了些什么", "东河2025年地铁怎么样"]) {
+      const answer = await engine.search(query);
+      said.push([answer.hits.map((hit) => hit.record).sort(), stepNote(answer, answer.hits), (await notices(query, engine, answer)).map(({ text }) => text)]);
+    }
+    console.log(JSON.stringify(said))"""
+    found = run(script, tmp_path)
+    assert isinstance(found, list)
+    assert found[0][0] == [0, 1]
+    assert found[0][1].startswith("每个机构各查一遍，轮流列出。")
+    assert "没有认出" not in str(found)
+    assert found[1][0] == [2]
+    assert "西山镇的文件没有逐字写“地铁”，也许写的是别的说法；两边不能这样比较。" in found[1][2]
+    assert found[2][0] == []  # of a year that is not there nothing is answered by another year's
+    assert found[2][2] == ["本站没有收录东河镇2025年的文件。"]
+    assert found[3][0] == [2]
+    assert found[3][2] == ["本站没有收录东河镇2025年的文件。下面是别的年份的，不是2025年的情况。"]
+
+
+def test_a_goal_of_growth_is_the_goal_of_the_one_figure_that_is_meant(tmp_path: Path) -> None:
+    """增长目标 names no figure by its words; its target and its result are both told. 打的粮食 is harvested, no taxi."""
+    script = """
+    globalThis.location = { protocol: "http:" };
+    const { answer } = await import("./answers.js"); const { promiseIn, inOrder } = await import("./spoken.js");
+    const index = { today: 2026, offices: [["a", "东河镇", ["东河镇"], "东河"]], indicators: [["地区生产总值", ["GDP"], "ledger/gdp/"]] };
+    index.everyday = [["增长目标", ">", "地区生产总值"]];
+    const figures = [[0, 0, 2025, "t", "增长5%", "r", "s", "q", 1, "未达到"], [0, 0, 2025, "a", "增长4%", "r", "s", "q", 1, "未达到"]];
+    const source = { index: async () => index, figures: async () => ({ figures, reports: { r: ["报告", ""] } }) };
+    const told = [];
+    for (const query of ["东河去年定的增长目标完成了没有", "东河去年GDP目标达到没有", "东河目标完成了没有"]) {
+      const found = await answer(`${promiseIn(query).text}目标完成了吗`, source);
+      told.push([promiseIn(query).text, found && found.groups.map((group) => group.figures.map(({ kind, text, verdict }) => kind + text + verdict))]);
+    }
+    const lexicon = { rank: new Map() };
+    console.log(JSON.stringify([told, ["哪里打的粮食多", "打的新粮食", "打的去机场", "打的方便吗"].map((query) => inOrder(query, lexicon))]))"""
+    both = [["完成增长4%未达到", "目标增长5%未达到"]]
+    assert run(script, tmp_path) == [
+        [["东河去年 增长目标", both], ["东河去年GDP", both], ["东河", None]],
+        ["哪里打粮食多", "打新粮食", "打的去机场", "打的方便吗"],
+    ]
+
+
 def test_dialect_and_nicknames_are_put_into_the_words_of_the_search(tmp_path: Path) -> None:
     """What only looks like dialect stays: 重点解决, 产出粮食, 周边个体户, 没得到; a place's nickname is told with what it was taken for."""
     asked = ["屋企漏水", "阿婆去边度睇病", "有冇托儿所", "重点解决排水", "产出粮食", "周边个体户", "没得到补助", "找工作", "给不给钱", "娃儿返学"]

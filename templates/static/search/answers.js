@@ -84,10 +84,11 @@ function calledBy(asked, everyday) {
 export async function answer(query, source) {
   const data = await source.index();
   const asked = readQuestion(query, data);
-  if (!asked.subject) return null;
+  const goal = asked.subject ? null : calledBy(asked, data.everyday || []); // 增长目标: all words of a figure that names none, and yet one is meant
+  if (!asked.subject && !goal) return null;
   let fits = data.indicators.map(([name, others]) => Math.max(...[name, ...others].map((one) => fit(one, asked))));
-  let called = null;
-  if ((asked.question || asked.compares || asked.years.length) && Math.max(0, ...fits) < 3) called = calledBy(asked, data.everyday || []);
+  let called = goal;
+  if (asked.subject && (asked.question || asked.compares || asked.years.length) && Math.max(0, ...fits) < 3) called = calledBy(asked, data.everyday || []);
   const meant = called && called.names.find((one) => data.indicators.some(([name, others]) => name === one || others.includes(one)));
   if (meant) fits = data.indicators.map(([name, others]) => (name === meant || others.includes(meant) ? 3 : 0));
   const best = Math.max(0, ...fits);
@@ -220,8 +221,8 @@ export function sourceOf(root) {
 // A node for #answer, or null: what is to be said beforehand, then figures.
 export async function figureAnswer(query, engine, listed) {
   const { root } = engine;
-  const { notices } = await import("./meant.js");
-  const plain = listed.step || !listed.hits.length ? placesInFull(query).text : query;
+  const { notices, withNames } = await import("./meant.js");
+  const plain = listed.step || !listed.hits.length ? placesInFull(withNames(query, listed.mended || [])).text : query;
   const promise = promiseIn(plain);
   const [found, told] = await Promise.all([answer(promise ? `${promise.text}目标完成了吗` : plain, sourceOf(root)), notices(query, engine, listed)]);
   if (!found && !told.length) return null;

@@ -1,6 +1,7 @@
 // The search page: address ↔ query, filters and order; results announced; back button keeps place.
 
 import { Engine, PAGE } from "./engine.js";
+import { asksOf, saidIn } from "./asked.js";
 import { tokensOf } from "./fold.js";
 import { applyFilters, byDate, readAddress, renderFilters, writeAddress } from "./filters.js";
 import { remember, renderRecent } from "./recent.js";
@@ -129,6 +130,7 @@ export class SearchPage {
       await this.show(answer, shown, alive, false);
       if (alive() && y !== undefined) scrollTo(0, y);
       this.showTopic(asked.query, answer, alive);
+      this.showHalves(alive);
       this.showOthers(answer, alive);
       this.showPages(asked.query, answer, alive);
       this.showAnswer(asked.query, answer, alive);
@@ -191,7 +193,7 @@ export class SearchPage {
   }
 
   page(hits, from, words, size = this.size) {
-    return this.engine.items(hits.slice(from, from + size), words, { dated: this.asked.sort === "date" });
+    return this.engine.items(hits.slice(from, from + size), words, { dated: this.asked.sort === "date", asked: saidIn(this.asked.query) });
   }
 
   say(answer, hits, partly) {
@@ -225,6 +227,14 @@ export class SearchPage {
     this.more.hidden = this.shown >= this.hits.length;
     this.busy(false);
     if (first) first.focus();
+    this.showHalves(() => turn === this.turn);
+  }
+
+  // Of a question: which places are of a plan, which of an account.
+  async showHalves(alive) {
+    if (!asksOf(this.asked.query, this.answer)) return;
+    const { tellHalves } = await import("./told.js");
+    await tellHalves(this.list, alive).catch(() => {}); // where a heading does not come, the line on years still says it
   }
 
   toggle(id, value, on) {

@@ -120,7 +120,7 @@ export class Engine {
     const more = same.length ? await byOtherNames(kept, words, same) : [];
     const passages = (await Promise.all(named.map((topic) => ofTopic(kept, topic)))).flat().map((hit) => ({ ...hit, wanted: found.wanted }));
     more.push(...passages);
-    const { hits: near, tried } = found.related && alive() ? await found.related() : { hits: [] };
+    const near = found.related && alive() ? await found.related() : [];
     more.push(...near, ...(found.whole && alive() ? await found.whole([...found.hits, ...near]) : []));
     if (keep) more.splice(0, more.length, ...more.filter(keep));
     const about = new Set(passages.map(placeOf));
@@ -138,7 +138,7 @@ export class Engine {
     }
     const needed = !found.soft.length && found.step === "";
     const hits = arranged(ranked([...found.hits, ...joined], years, needed));
-    return { ...found, hits, words, tried, step, left, joined: [1, 2].map((via) => joined.filter((hit) => hit.via === via).length), topics: named.map(({ name }) => name) };
+    return { ...found, hits, words, step, left, joined: [1, 2].map((via) => joined.filter((hit) => hit.via === via).length), topics: named.map(({ name }) => name) };
   }
 
   async collect(words, { deep, early, alive, years = [], cold = false }) {
@@ -176,8 +176,8 @@ export class Engine {
     return word.length > 1 && reports.some(({ agency, short }) => findHits(`${agency}¶${short}`, word).length > 0);
   }
 
-  // Texts of some hits, verified and ready to show; a page is ordered by how much of it is about the words.
-  async items(hits, words, { dated = false } = {}) {
+  // Texts of some hits, verified and ready to show (`asked`: see excerptOf); a page is ordered by how much of it is about the words.
+  async items(hits, words, { dated = false, asked = [] } = {}) {
     const byShard = new Map();
     for (const hit of hits) byShard.set(hit.shard, [...(byShard.get(hit.shard) || []), hit]);
     await Promise.all(
@@ -186,7 +186,7 @@ export class Engine {
         own.forEach((hit, i) => (hit.text = texts[i]));
       }),
     );
-    const items = hits.map((hit, order) => ({ ...this.item(hit, hit.words || words), heads: hit.heads, tier: hit.tier || 0, order }));
+    const items = hits.map((hit, order) => ({ ...this.item(hit, hit.words || words, asked), heads: hit.heads, tier: hit.tier || 0, order }));
     return dated ? items : items.sort(byWorth);
   }
 
@@ -209,17 +209,18 @@ export class Engine {
     return found.filter(([worth]) => worth).sort((a, b) => b[0] - a[0]).map(([, entry]) => entry).slice(0, 4);
   }
 
-  item(hit, asked) {
+  item(hit, asked, beside) {
     const { report, shard, record } = hit;
     const present = asked.filter((word) => findHits(`${hit.text.heading}¶${hit.text.text}`, word).length);
     const meant = hit.via === 2 ? longest((hit.wanted || []).filter((word) => findHits(hit.text.text, word).length)) : [];
     const words = hit.via === 2 ? (meant.length ? meant : longest(present)) : asked; // of a topic's many names those that stand there, and first what was asked for
     const section = shard.table.sections[record];
     const first = shard.table.levels[record] === 0;
-    const shown = excerptOf(hit.text, words);
+    const shown = excerptOf(hit.text, words, beside);
     const file = location.protocol === "file:" ? "index.html" : "";
     const address = `${this.reportsRoot}reports/${report.id}/${file}?q=${encodeURIComponent(words.join(" "))}${section ? `#${section}` : ""}`;
     return {
+      hit,
       url: address,
       heading: first ? "开头" : hit.text.heading,
       headingPieces: first ? [{ text: "开头", hit: false }] : markedPieces(hit.text.heading, words),

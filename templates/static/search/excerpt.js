@@ -7,15 +7,18 @@ const AFTER = 84;
 const FURTHER = 56; // to the end of a sentence, or to the figure it leads up to
 const RECORD = /^(?:索引号|文号|发布机构|主题词)：[^¶]*(?:¶|$)/; // indexed for search by number, no text of the report
 const FIGURE = /\d[\d.,]*(?![\d.,]|年|月|日)/;
+const SAID = 30; // what a word of the question more in the sentence outweighs: words of a list further apart
+const QUOTES = ["“”", "《》"]; // the outer last
 const STOP = /[。；！？¶]/;
 
 // {pieces: [{text, hit}], lead: the run-in head the excerpt stands under, named: does a run-in head name the words?}
-export function excerptOf(record, words) {
+// `asked`: what else the question says; of sentences with the same words the one with most of it is shown.
+export function excerptOf(record, words, asked = []) {
   const { text, runIns } = withoutRecord(record, words);
   const heads = runIns.map(([start, end]) => ({ start, end, full: words.every((word) => findHits(text.slice(start, end), word).length) }));
   const named = heads.some((head) => head.full);
   const hits = mergedHits(text, words);
-  if (hits.length) return { ...shownHits(text, hits, words, heads), named };
+  if (hits.length) return { ...shownHits(text, hits, words, heads, asked), named };
   const start = text.slice(0, BEFORE + AFTER);
   const body = start ? [{ text: oneLine(start) + (text.length > start.length ? "……" : ""), hit: false }] : [];
   const inHead = markedPieces(record.heading, words).filter((piece) => piece.hit);
@@ -60,8 +63,8 @@ function mergedHits(text, words) {
   return merged;
 }
 
-function shownHits(text, hits, words, heads) {
-  const best = window(text, hits, words, heads);
+function shownHits(text, hits, words, heads, asked) {
+  const best = window(text, hits, words, heads, asked);
   const head = heads.filter(({ start, end }) => start <= best.hit[0] && !text.slice(end, best.hit[0]).includes(BARRIER)).pop();
   let lead = "";
   if (head && head.end < best.end && countHits(text.slice(head.end, best.end), words)) {
@@ -70,7 +73,7 @@ function shownHits(text, hits, words, heads) {
   }
   const shown = [];
   let last = 0;
-  for (const [start, end] of windows(text, best, words)) {
+  for (const [start, end] of windows(text, best, words, hits, asked)) {
     if (start > last && (last || !(head && start === head.end))) shown.push({ text: "……", hit: false });
     shown.push(...markedPieces(text.slice(start, end), words).map(({ text: cut, hit }) => ({ hit, text: oneLine(cut) })));
     last = end;
@@ -84,13 +87,18 @@ function oneLine(text) {
   return text.replace(/([。！？；：，、]?)¶/g, (_, mark) => mark || "／");
 }
 
-// One window with most of the words, then a short one for each word it lacks.
-function windows(text, best, words) {
+// One window with most of the words, then a short one for the sentence that says most of what is over, where that is asked, and
+// for each word that they lack.
+function windows(text, best, words, hits, asked) {
   const made = [[best.start, best.end]];
+  const over = asked.filter((one) => one.length > 1);
+  const says = over.length ? hits.slice(0, 60).map(([at]) => over.filter((one) => sentenceAt(text, at).includes(one)).length) : [0];
+  const [from, to] = hits[says.indexOf(Math.max(...says))];
+  if (Math.max(...says) && !made.some(([start, end]) => start <= from && to <= end)) made.push([startOf(text, from, BEFORE / 2), endOf(text, to)]);
   for (const word of words) {
     if (made.some(([start, end]) => findHits(text.slice(start, end), word).length)) continue;
     const own = findHits(text, word)[0];
-    if (own && made.length < 3) made.push([Math.max(0, own[0] - BEFORE / 2), Math.min(text.length, own[1] + BEFORE)]);
+    if (own && made.length < 3) made.push([startOf(text, own[0], BEFORE / 2), Math.min(text.length, own[1] + BEFORE)]);
   }
   made.sort((a, b) => a[0] - b[0]);
   return made.reduce((kept, [start, end]) => {
@@ -103,21 +111,38 @@ function windows(text, best, words) {
 
 // The stretch that holds most different words, closest together; among equals the one under a run-in head that
 // names them, or with a figure. Widened to clause marks.
-function window(text, hits, words, heads) {
+function window(text, hits, words, heads, asked) {
+  const telling = asked.filter((one) => !words.some((word) => word.includes(one)));
   let best = null;
   for (const hit of hits.slice(0, 60)) {
     const part = text.slice(hit[0], hit[0] + AFTER);
     const ends = words.map((word) => (findHits(part, word)[0] || [])[1]).filter(Boolean);
     const named = heads.some((head) => head.full && head.start <= hit[0] && hit[0] < head.end);
-    const extras = (named ? 2 : 0) + (FIGURE.test(part.slice(hit[1] - hit[0])) ? 1 : 0);
+    const sentence = sentenceAt(text, hit[0]);
+    const extras = telling.filter((one) => sentence.includes(one)).length * SAID + (named ? 2 : 0) + (FIGURE.test(part.slice(hit[1] - hit[0])) ? 1 : 0);
     const score = ends.length * 1000 - Math.floor(Math.max(0, ...ends) / 20) * 10 + extras;
     if (!best || score > best.score) best = { hit, score };
   }
   const { hit } = best;
-  let start = Math.max(0, hit[0] - BEFORE);
-  const before = start === 0 ? 0 : text.slice(start, hit[0]).search(/[。；！？¶，](?!.*[。；！？¶])/s);
-  if (before > 0 || (start > 0 && before === 0)) start += before + 1;
-  return { hit, start, end: endOf(text, hit[1]) };
+  return { hit, start: startOf(text, hit[0], BEFORE), end: endOf(text, hit[1]) };
+}
+
+function sentenceAt(text, at) {
+  const start = text.slice(0, at).search(/[^。；！？¶]*$/);
+  return text.slice(start, at) + text.slice(at).split(STOP, 1)[0];
+}
+
+// The last clause mark within reach, never one inside a title or a quotation: there the mark that opens it.
+function startOf(text, from, reach) {
+  let start = Math.max(0, from - reach);
+  const before = start === 0 ? -1 : text.slice(start, from).search(/[。；！？¶，](?!.*[。；！？¶])/s);
+  start += before + 1;
+  for (const [open, close] of QUOTES) {
+    const earlier = text.slice(Math.max(0, start - AFTER), start);
+    const at = earlier.lastIndexOf(open);
+    if (at >= 0 && at > earlier.lastIndexOf(close) && !earlier.slice(at).includes(BARRIER)) start += at - earlier.length;
+  }
+  return start;
 }
 
 // The last stop within reach; a little further where a sentence ends there or leads up to its first figure.

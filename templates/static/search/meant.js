@@ -18,6 +18,7 @@ const CITY = new RegExp(`${START}(${CITIES.join("|")})市?(?![路街道菜话]|�
 const WATER = new RegExp(`${START}([\\u3400-\\u9fff]{2,3}(?:湖|水库|海峡|运河))`);
 const ADDRESS = new RegExp(`(?:${CITIES.join("|")})市?(?= {2})`, "g"); // the city before an office's name
 const PLACE = new RegExp(`${START}([\\u3400-\\u9fff]{2,3}(?:街道|镇|乡(?!村)|县|(?:市|区)(?![场民政值容长级属直内外面委间划位块域])))`);
+const NAMED_HERE = new RegExp(`(?<=^|[\\s年，,]|${AND}|请问|想知道)(?=[\\u3400-\\u9fff])`, "g");
 const NO_NAME = /^[全各本我你他每哪这那几某该外]|[的有在了]|[个小城乡集特重古建社园景郊片厂校库夜菜股楼门都新街村]$|附近|隔壁|周边|邻近|什么|自己|别的|其[他它]|老家|家乡/;
 const NO_DISTRICT = /[山林矿湿牧灾疫战]区$/;
 const RANK = "省市县区州盟旗镇乡街村局"; // behind an everyday name these make another place of it
@@ -50,6 +51,37 @@ export function officesIn(query, offices) {
     rest = rest.slice(0, at) + " ".repeat(one.length) + rest.slice(at + one.length);
   }
   return { found: found.sort((a, b) => a.at - b.at), rest };
+}
+
+// An office's name of which one character is another of the same sound or shape: 安微 for 安徽. {text, taken: [[typed, name]]}.
+// What is a word, or stands in a document, is taken as it is; so is what is not called out by itself.
+export async function officesMeant(text, engine, lexicon) {
+  const { offices } = await indexOf(engine).catch(() => ({ offices: [] }));
+  const names = [...new Set(offices.flatMap(([, , own, everyday]) => [...own, everyday || ""]))].filter((name) => name.length > 1).sort((a, b) => b.length - a.length);
+  const taken = [];
+  let made = text;
+  for (const name of names) {
+    const { rest } = officesIn(made, offices);
+    const starts = [];
+    rest.replace(NAMED_HERE, (_, at) => (starts.push(at), ""));
+    for (const index of starts) {
+      const typed = rest.slice(index, index + name.length);
+      const wrong = Array.from(typed).filter((char, at) => char !== name[at]);
+      const alike = wrong.length === 1 && Array.from(typed).every((char, at) => char === name[at] || lexicon.soundsSame(char, name[at]) || (lexicon.looks.get(char) || "").includes(name[at]));
+      if (!alike || typed.length < name.length || RANK.includes(rest[index + name.length] || " ") || isPlace(typed)) continue;
+      let end = index;
+      for (const piece of lexicon.segment(rest.slice(index))) if (end < index + name.length) end += piece.length;
+      if (lexicon.rank.has(typed) || end !== index + name.length || (await engine.holds([typed]))) continue;
+      taken.push([typed, name]);
+      made = made.slice(0, index) + name + made.slice(index + name.length);
+      break;
+    }
+  }
+  return { text: made, taken };
+}
+
+function isPlace(name) {
+  return PROVINCES.split("|").includes(name) || CITIES.includes(name) || WATERS.includes(name);
 }
 
 // 今年, 去年 as years before and after the newest document's.
@@ -152,6 +184,7 @@ export async function meaningOf(query, typed, engine, kept = false) {
   const years = yearsIn(dated);
   const gone = await lacking(years, offices, engine);
   const told = await tellingYears(simple, data.today, offices, engine, kept);
+  const held = years.filter((year) => gone.filter((one) => one.year === year).length < offices.length);
   const keep = (hit) => offices.some((office) => belongs(hit, office));
   const names = found.length > 1 ? [] : [findHits(offices[0][2].join("¶"), found[0].typed).length ? found[0].typed : offices[0][1]];
   const words = [...names, ...wordsOf(others.join(" "))];
@@ -163,9 +196,11 @@ export async function meaningOf(query, typed, engine, kept = false) {
     places,
     named: names,
     offices,
+    typed: found,
     keep,
     apart: words.join(" ") !== typed.join(" "),
-    years: years.filter((year) => !gone.length || gone.filter((one) => one.year === year).length < offices.length).map((year) => told.get(year) || year),
+    years: held.map((year) => told.get(year) || year),
+    gone: years.length > 0 && !held.length && !gone.some(({ later }) => later),
     arranged: (hits) => (offices.length > 1 ? sideBySide(hits, offices) : hits),
   };
 }
@@ -191,27 +226,34 @@ function nearYears(query, today) {
   });
 }
 
+// The query with the offices' names as they are: `officesMeant`.
+export function withNames(query, mended) {
+  return mended.reduce((text, [typed, name]) => text.split(typed).join(name), query);
+}
+
 // What is to be said before any place of the `answer`: [{text}] or [{text, link}] with the address of a page.
-export async function notices(query, engine, { hits: places, tried = [], step = "" }) {
+export async function notices(query, engine, { hits: places, halves = [], mended = [], step = "" }) {
   const listed = places.length;
   const helped = engine.helping && (step || !listed) ? await engine.lexicon() : null; // found as typed: nothing else is fetched
-  const plain = helped ? helped.simplify(query) : query;
+  const plain = withNames(helped ? helped.simplify(query) : query, mended);
   const { text: simple, taken } = helped ? placesInFull(plain, (word) => helped.rank.has(word)) : { text: plain, taken: [] };
   const { data, dated, rest, offices, unknown } = await known(simple, engine);
   const told = [];
   const near = nearYears(simple, data.today);
-  if (taken.length) told.push({ text: `${taken.map(([said, place]) => `“${said}”按“${place}”`).join("，")}查。` });
+  if (taken.length || mended.length) told.push({ text: `${[...taken, ...mended].map(([said, place]) => `“${said}”按“${place}”`).join("，")}查。` });
   if (near.length) told.push({ text: `${near.map(({ word, year }) => `“${word}”按${year}年`).join("，")}查。` });
   if (unknown) told.push({ text: `${noneOf(unknown)}。${listed && !offices.length ? `下面是别的机构的文件里提到“${unknown}”的段落。` : ""}` });
   if (!unknown && offices.length) {
     for (const { office, year, later } of await lacking(yearsIn(dated), offices, engine)) {
-      told.push({ text: `本站没有收录${office}${year}年的文件。${later ? `${year + 1}年的工作报告里写有上一年的结果。` : ""}` });
+      told.push({ text: `本站没有收录${office}${year}年的文件。${later ? `${year + 1}年的工作报告里写有上一年的结果。` : listed && !places.some(({ report }) => report.year === year) ? `下面是别的年份的，不是${year}年的情况。` : ""}` });
     }
   }
   if (WHO.test(query) && !NOT_WHO.test(query) && !COMPARE.test(query)) told.push({ text: `问的是人：本站没有人员名单${listed ? "，下面只是写到这些词的段落" : ""}。谁任什么职务，请看机关的门户网站，或者拨打12345问。` });
   const silent = offices.length > 1 && listed ? offices.filter((office) => !places.some((hit) => belongs(hit, office))) : [];
-  const looked = tried.length ? `含有“${tried.slice(0, 4).join("”“")}”${tried.length > 4 ? "等" : ""}` : "含有这些词";
-  if (silent.length) told.push({ text: `在${silent.map(([, name]) => name).join("、")}的文件里没有认出${looked}的段落，也许写的是别的说法；两边不能这样比较。` });
+  for (const [, name] of silent) {
+    const { absent = [] } = (halves.find(({ text }) => text === name) || { answer: {} }).answer;
+    told.push({ text: `${name}的文件没有逐字写${absent.length ? `“${absent.join("”“")}”` : "这些词"}，也许写的是别的说法；两边不能这样比较。` });
+  }
   if (COMPARE.test(query) || offices.length > 1) {
     const key = rest.toLowerCase();
     const meant = (data.everyday || []).flatMap((group) => (group.slice(0, group.indexOf(">")).some((word) => rest.includes(word)) ? group.slice(group.indexOf(">") + 1) : []));

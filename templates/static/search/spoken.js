@@ -33,16 +33,18 @@ const AT_START = new RegExp(`(^|[\\s和与跟、比年])([${Object.keys(SHORT).j
 // 修几公里路 is 修路, asked how much of it.
 const AMOUNT = new RegExp(`([\\u3400-\\u9fff])[了过]?((?:多少|几)(?:${MEASURES}|[条棵支只匹辆趟部起头]|[十百千万])?)的?(?!钱)([\\u3400-\\u9fff]{1,2})`, "g");
 const WHETHER = /([给收要发涨交花放停开修建办])不\1(?=[\u3400-\u9fff]{1,4})/g; // 给不给钱
+const NO_TAXI = /打的(?=(?:新|深|水)?(?:粮|谷|稻|麦|米|油|鱼|井|机井|针|疫苗|苗|桩|药|球|洞|孔|基础|官司|黑|假|电话|包|卡|折))/g; // what is got by 打 is no taxi
 const DONE = /([\u3400-\u9fff])([了过])([\u3400-\u9fff]{1,2})/g;
 
 // Whether something was done: the words that ask it, those that say it was promised, and the figure that was.
-const DID = "落实|兑现|实现|达标|完成|做到|办到|办成|修好|修通|建好|建成|盖好|治好|装好|通车|开工|动工|开业|投用|启用";
-const DONE_BY = "做|改|修|建|办|换|搞|弄|装|盖|治|铺|种|拆|通|开|干"; // these ask it only with what says that it is over: 拆吗 asks for a plan
+const DID = "落实|兑现|实现|达标|达到|完成|做到|办到|办成|修好|修通|建好|建成|盖好|治好|装好|通车|开工|动工|开业|投用|启用";
+const DONE_BY = "分|交|发|做|改|修|建|办|换|搞|弄|装|盖|治|铺|种|拆|通|开|干"; // these ask it only with what says that it is over: 拆吗 asks for a plan
 const OVER = "了没有|了没|了吗|了么|了未|了不|了嘛|了吧|没有|没|未";
 const ASKED_DONE = new RegExp(
   `(?:(?:到底|究竟|都|已经|现在|后来|最后|有没有|是不是)*(?:(?:${DID})(?:下来|出来)?(?:${OVER}|吗|么)|(?:${DONE_BY})(?:[到完好成掉齐](?:${OVER}|吗|么)|了没有|了没|了吗|了么|了未|没有|没|未))|(?:有没有|是否|有无)(?:${DID})|(?:兑现|落实|完成|做到|实现)(?:情况|得怎么样|得如何))[呢啊呀了]?[？?。！!]*$`,
 );
 const PROMISED = /(?:说好|说要|说会|说过|说是|说|答应|承诺|许诺|保证|计划|打算|准备|定下|定的|报告里|提出)(?:了|的|过)*(?:要|会|给|再)*(?:[搞做弄办]的?)?|(?:年|初|底)(?:要|会)(?=[\u3400-\u9fff])/;
+const GOAL = /(?<=[\u3400-\u9fffA-Za-z]{2})(?<!增长|发展|工作|[增减]速)的?(?:目标|任务|指标)$/; // what a promise is called, no word of it: GDP目标
 const PROMISED_FIGURE = new RegExp(`(?:再?[要新多]?[加建修改换增装办搞打]?)?(?:超过?|不少于|大约|约)?\\d[\\d.]*[十百千万亿]*(?:${MEASURES}|[条棵支只匹辆趟部起头台套座])的?`);
 
 // {text, taken: [[said, meant]]}: places by the name that documents call them by. `known`: is it a word of its own?
@@ -65,9 +67,9 @@ export function placesInFull(text, known = () => false) {
 // {text, figure}: what was promised, without the words that ask whether it was kept; null where the query does not ask that.
 export function promiseIn(query) {
   if (!ASKED_DONE.test(query)) return null;
-  const bare = query.replace(ASKED_DONE, "");
+  const bare = query.replace(ASKED_DONE, "").replace(GOAL, "");
   const [figure = ""] = bare.match(PROMISED_FIGURE) || [];
-  const text = bare.replace(PROMISED_FIGURE, (found, at) => (at ? " " : "")).replace(PROMISED, (found) => (/^[年初底]/.test(found) ? found[0] : " ")).trim();
+  const text = bare.replace(PROMISED_FIGURE, (found, at) => (at ? " " : "")).replace(PROMISED, (found) => (/^[年初底]/.test(found) ? found[0] : " ")).replace(/[，,、。；;\s]+/g, " ").trim();
   return Array.from(text.replace(/\s/g, "")).length > 1 ? { text, figure } : null;
 }
 
@@ -89,5 +91,5 @@ export function inOrder(query, lexicon) {
     const size = /[有是的到]/.test(verb) ? 0 : [2, 1].find((length) => noun.length >= length && lexicon.rank.has(verb + noun.slice(0, length)));
     return size ? verb + noun.slice(0, size) + between.replace(/^[了过]$/, "") + noun.slice(size) : all;
   };
-  return text.replace(WHETHER, "$1").replace(AMOUNT, put).replace(DONE, put);
+  return text.replace(NO_TAXI, "打").replace(WHETHER, "$1").replace(AMOUNT, put).replace(DONE, put);
 }

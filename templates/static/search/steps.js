@@ -7,7 +7,7 @@ import { PATIENT, ranked } from "./engine.js";
 import { findHits, isHan, wordsOf } from "./fold.js";
 import { FILLERS } from "./lexicon.js";
 import { matchShard } from "./match.js";
-import { belongs, meaningOf } from "./meant.js";
+import { belongs, meaningOf, officesMeant } from "./meant.js";
 import { someHeld } from "./parts.js";
 import { byOthers, candidates, cutWords } from "./rewrite.js";
 import { inOrder, promiseIn } from "./spoken.js";
@@ -30,13 +30,14 @@ const WHOLE_DONE = /民生实事[^。；]{0,16}(?:办完|完成|办结|落地|�
 const TWICE = 4; // places that hold both of two things: with fewer each is looked for by itself as well
 const AND = new Set(["和", "与", "跟", "及", "还有", "以及"]);
 const TOGETHER = /以及|还有|并且/g;
+const SIDES = 4; // offices of a comparison that are each asked by themselves
 const APART = /[和与跟](?:.{0,8})(?:有关|相关|相比|一样|之间|区别|不同)/;
 const KEPT = new Set(["synonym", "question", "cut"]); // steps that keep what was asked: related words may join
 
 // {words, step, soft, left, years, hits, complete, parts, others, keep, arranged, subject, some}; see `search`.
 export async function rewritten(engine, asked, words, options) {
   const lexicon = await engine.lexicon();
-  const spoken = inOrder(lexicon.simplify(asked), lexicon);
+  const { text: spoken, taken: mended } = await officesMeant(inOrder(lexicon.simplify(asked), lexicon), engine, lexicon);
   const promise = promiseIn(spoken);
   const query = promise ? promise.text : spoken === lexicon.simplify(asked) ? asked : spoken;
   const typed = query === asked ? words : wordsOf(query);
@@ -59,6 +60,7 @@ export async function rewritten(engine, asked, words, options) {
     arranged,
     unknown: meaning.unknown,
     named: (meaning.offices || []).map(([, short]) => short),
+    mended,
     typed: asked.trim(),
     promise: promise && promise.text.replace(/\s+/g, " "),
     wanted: wantedOf(lexicon, meaning.rest.join("")),
@@ -66,6 +68,7 @@ export async function rewritten(engine, asked, words, options) {
     some: () => (meaning.unknown ? null : someOf(engine, meaning, source, { ...options, years })),
   };
   const halves = options.half || meaning.unknown ? null : halvesOf(meaning, lexicon);
+  const sides = options.half ? null : sidesOf(meaning, spoken);
   const page = (await engine.pages(query)).length > 0;
   const tried = new Set();
   for (const { rare, deep } of [{}, { rare: true }, { rare: true, deep: true }]) {
@@ -75,6 +78,10 @@ export async function rewritten(engine, asked, words, options) {
     if (halves && (!found || !KEPT.has(found.step) || found.left.length || found.hits.length < TWICE)) {
       const both = await bothOf(engine, halves, meaning, options, found && KEPT.has(found.step) && !found.left.length ? found : null);
       if (both || !options.alive()) return { ...told, ...both };
+    }
+    if (sides && !(found && KEPT.has(found.step) && meaning.offices.every((office) => found.hits.some((hit) => belongs(hit, office))))) {
+      const each = await bothOf(engine, sides, meaning, options, null);
+      if (each || !options.alive()) return { ...told, ...each, sides: true };
     }
     if (found) found.left = leftAsTyped(found.left, query, lexicon);
     if (found) found.swapped = await swappedIn(found.words, query, lexicon, source);
@@ -111,7 +118,13 @@ function halvesOf({ query, rest, named = [], offices = [] }, lexicon) {
   const halves = [pieces.slice(0, at), pieces.slice(at + 1)].map((part) => part.join("").trim());
   if (halves.some((half) => Array.from(coreOf(wordsOf(half)).join("")).filter(isHan).length < 2)) return null;
   const years = yearsIn(query).map((year) => `${year}年`);
-  return halves.map((half) => ({ text: half, query: [...named.slice(0, 1), ...years.filter((year) => !half.includes(year)), half].join(named.length ? "" : " ") }));
+  return halves.map((half) => ({ text: half.replace(QUESTION, " ").trim(), query: [...named.slice(0, 1), ...years.filter((year) => !half.includes(year)), half].join(named.length ? "" : " ") }));
+}
+
+// Two offices asked of in one question: each goes through the same steps as a question of its own.
+function sidesOf({ offices = [], typed = [] }, query) {
+  if (offices.length < 2 || offices.length > SIDES) return null;
+  return offices.map(([id, name]) => ({ text: name, query: typed.filter((one) => one.id !== id).reduce((left, one) => left.split(one.typed).join(" "), query) }));
 }
 
 // The places of each half, the first of each in turn; null where neither half has any.
@@ -174,20 +187,17 @@ async function wholeOf(engine, hits, { keep }, years) {
   return later.filter((_, at) => WHOLE_DONE.test(texts[at])).map((hit) => ({ ...hit, via: 1, near: true, words: [WHOLE] }));
 }
 
-// Places by related words, where few or (of two offices) only one's are found: what is asked about may be written otherwise elsewhere.
-async function relatedTo(engine, found, { keep, offices }, lexicon, source, options) {
-  const lacking = (offices || []).length > 1 && offices.some((office) => !found.hits.some((hit) => belongs(hit, office)));
-  if (!KEPT.has(found.step) || (found.hits.length >= FEW && !lacking)) return { hits: [], tried: found.words };
+// Places by related words, where few are found: what is asked about may be written otherwise elsewhere.
+async function relatedTo(engine, found, { keep }, lexicon, source, options) {
+  if (!KEPT.has(found.step) || found.hits.length >= FEW) return [];
   const [own, names] = [found.words.filter((word) => !engine.isOffice(word)), found.words.filter((word) => engine.isOffice(word))];
   const typed = own.map((word) => (found.swapped.find(({ to }) => to === word) || { from: word }).from);
   const ways = [own, typed].flatMap((words) => [...(words === typed ? [words] : []), ...synonymsOf(words, lexicon.synonyms).whole, ...byOthers(words, lexicon.synonyms)]);
   const unique = [...new Map(ways.map((words) => [...new Set(words)]).map((words) => [words.join(" "), words])).values()].filter((words) => words.join(" ") !== own.join(" "));
   const hits = [];
-  const tried = new Set([...typed, ...own]);
   let left = WAYS;
   for (const words of unique) {
     if (!options.alive() || !left) break;
-    for (const word of words) tried.add(word);
     if ((await Promise.all(words.map(source.exists))).includes(false)) continue;
     left -= 1;
     const wide = [...names, ...words];
@@ -196,7 +206,7 @@ async function relatedTo(engine, found, { keep, offices }, lexicon, source, opti
     const more = (await Promise.all(shards.map((shard) => matchShard(shard, wide)))).flat();
     hits.push(...more.filter((hit) => !keep || keep(hit)).map((hit) => ({ ...hit, via: 1, near: true, words: wide })));
   }
-  return { hits: hits.slice(0, 30), tried: [...tried] }; // tried: told where one of two offices says nothing of it
+  return hits.slice(0, 30);
 }
 
 // The first candidate that the reports hold, with its places.
@@ -208,6 +218,7 @@ async function firstHeld(engine, made, tried, options) {
     if ((options.page || options.half) && GUESSED.has(step)) continue;
     if (left && left.length && (options.meaning.named || []).length && words.every((word) => options.meaning.named.includes(word))) continue; // a question is not answered by its office's name
     if (left && left.length && words.every((word) => engine.isOffice(word))) continue; // nor by what offices are called: 街道
+    if (options.meaning.gone && words.every((word) => engine.isOffice(word))) continue; // nor one of a year by its name in another year's documents
     if (left && left.some((word) => engine.isOffice(word))) continue; // without its office's name a question is another one
     if (unknown && !words.some((word) => word.includes(unknown))) continue; // … and without its place
     if (places.some((place) => !words.some((word) => word.includes(place)))) continue;

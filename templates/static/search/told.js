@@ -2,6 +2,7 @@
 // site's own pages. Loaded with the first answer.
 
 import { asTyped } from "./spoken.js";
+import { AHEAD, BACK } from "./units.js";
 import { element, refill } from "./view.js";
 
 const STEPS = {
@@ -24,11 +25,11 @@ const quoted = (words) => `“${words.join("”“")}”`;
 
 // How the places were come by, true of the list as it is shown: `hits` are filtered and in order.
 export function stepNote(answer, hits) {
-  const { step, words, keep, joined = [], topics = [], halves, typed = "", promise } = answer;
+  const { step, words, keep, joined = [], topics = [], halves, sides, typed = "", promise } = answer;
   const said = (list = []) => [...new Set(list.map((word) => asTyped(word, typed)).filter(Boolean))]; // nothing is told as typed that nobody typed
   const [left, absent] = [said(answer.left), said(answer.absent)];
   const swapped = (answer.swapped || []).map((one) => ({ ...one, from: asTyped(one.from, typed) })).filter(({ from }) => from);
-  if (halves) return halvesNote(halves);
+  if (halves) return halvesNote(halves, sides);
   const partly = step === "some" || step === "near";
   const mended = words.filter((word) => typed && !asTyped(word, typed)); // GPD: that GDP was looked for is told
   const listed = (partly && answer.stand.length ? [...new Set([...mended, ...answer.stand])] : words).join(step === "cut" || step === "loose" || partly ? "、" : " ");
@@ -46,14 +47,14 @@ export function stepNote(answer, hits) {
 }
 
 // A word that stands nowhere is said to stand nowhere, and what lacks it is no answer.
-function absentNote(absent, keep, { stand, about }) {
-  return `${keep ? "这个机构" : "本站"}的文件没有逐字写${quoted(absent)}；下面是${about ? `专题“${about}”` : `只含“${stand.join("、")}”`}的段落。`;
+function absentNote(absent, keep, { stand, about, named = [] }) {
+  return `${keep ? (named.length > 1 ? "这些机构" : "这个机构") : "本站"}的文件没有逐字写${quoted(absent)}；下面是${about ? `专题“${about}”` : `只含“${stand.join("、")}”`}的段落。`;
 }
 
-// Two things asked in one question, each looked for by itself.
-function halvesNote(halves) {
+// Two things (or two offices' `sides`) asked in one question, each looked for by itself.
+function halvesNote(halves, sides) {
   const told = halves.map(({ text, answer }) => `“${text}”：${answer.hits.length ? stepNote(answer, answer.hits) || `${answer.hits.length} 处。` : "没有逐字写它的段落。"}`);
-  return `分成两件事来查，轮流列出。${told.join("")}`;
+  return `${sides ? "每个机构各查一遍" : "分成两件事来查"}，轮流列出。${told.join("")}`;
 }
 
 // What is only related to what was typed is no other name of it.
@@ -69,7 +70,32 @@ function yearNote({ years = [], complete, answered }, hits) {
   const held = years.filter((year) => hits.some((hit) => hit.report.year === year));
   const lacking = years.filter((year) => !held.includes(year));
   const first = held.length && held.includes(hits[0].report.year) && hits.some((hit) => !held.includes(hit.report.year)) ? `${named(held)}的报告排在前面。` : "";
-  return first + (lacking.length && !answered ? `${named(lacking)}的文件里没有认出同时含有这些词的段落；下面别的年份的，也可能写到它。` : "");
+  return first + (lacking.length && !answered ? `${named(lacking)}的文件里没有认出同时含有这些词的段落；下面别的年份的，说的可能是当时的打算，不是所问这一年的结果。` : "");
+}
+
+// Behind each excerpt, where its headings say it: of which year's plan or account it is. A report that is all plan or all account says so itself.
+export async function tellHalves(list, alive) {
+  for (const node of list.querySelectorAll(".result:not([data-half])")) {
+    const { shard, record, report } = node.place;
+    node.setAttribute("data-half", "");
+    if (report.kind === "计划" || report.kind === "总结") continue;
+    const above = [record];
+    while (shard.table.parents[above[0]] >= 0) above.unshift(shard.table.parents[above[0]]);
+    const half = halfOf((await shard.texts(above)).map(({ heading }) => heading));
+    if (!alive()) return;
+    if (half) node.querySelector(".excerpt").append(" ", element("span", { className: "result-edition" }, `（${half}）`));
+  }
+}
+
+// The outermost heading that is of one half alone: 二、2025年主要目标任务 → 2025年的打算，不是结果.
+export function halfOf(headings) {
+  for (const heading of headings) {
+    const [ahead, back] = [AHEAD.test(heading), BACK.test(heading)];
+    if (ahead === back) continue;
+    const [year = ""] = heading.match(/(?<!\d)(?:19|20)\d{2}年(?!前)/) || [];
+    return ahead ? `${year ? `${year}的` : "写的是"}打算或目标，不是结果` : `写在${year ? `${year}的` : ""}回顾里`;
+  }
+  return "";
 }
 
 const SUBJECTS = { topic: "专题", term: "术语" };

@@ -60,7 +60,7 @@ function result(item, info, role) {
   const link = element("a", { href: item.url }, ...marked(item.headingPieces));
   const excerpt = element("p", { className: "excerpt" }, ...marked(item.pieces));
   if (info.edition === "摘编") excerpt.append(" ", element("span", { className: "result-edition" }, "（摘编文字，不是原文）"));
-  const node = element("div", { className: "result", [role]: "" }, element("h3", { className: "result-heading" }, link));
+  const node = element("div", { className: "result", place: item.hit, [role]: "" }, element("h3", { className: "result-heading" }, link));
   if (item.lead.length) node.append(element("p", { className: "result-lead" }, ...marked(item.lead)));
   node.append(excerpt);
   node.append(element("span", { className: "report heard" }, item.report));
