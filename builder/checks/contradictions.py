@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
 from builder.analysis.figures.rows import IndicatorRow
 from builder.checks.arithmetic import TIMES
@@ -25,7 +25,6 @@ _ANYTHING = re.compile(
 )
 _MEASURES = {True: frozenset(("level", "share")), False: frozenset(("level",))}  # a share of an indicator that is known is one of one whole
 _LEADS = re.compile("\\A(?:虽然|尽管|但是?|同时|由于|随着|其中|目前|截至目前|预计|全[镇乡县市区]|我[镇乡县市区局委]|本[镇乡县市区局委])")
-_SUCH_AS = re.compile(r"等 ?\d")
 _ALL = re.compile("均|都已?|全部|全[镇乡县市区街省州旗村]|所有")
 _OTHER = re.compile("其余|剩余|另有?|再|又|还|原有|新增|净增|增加|减少|以来|年均|平均|每|之一|同类|任务|调整|由|从")
 _SHORT = 4  # characters of a name from which on it is a thing's own
@@ -34,6 +33,7 @@ _SHORT = 4  # characters of a name from which on it is a thing's own
 def check_contradictions(report: Report, rows: Iterable[IndicatorRow]) -> Iterator[Problem]:
     """At both places, each naming the other's line. Rounded, part-year and expected figures, and those of several years, say nothing."""
     lines = {p.id: p.line for p in report.paragraphs}
+    texts = {p.id: p.text for p in report.paragraphs}
     whole = "year" if report.meta.period in {"", "全年"} else "part"
     groups: dict[tuple[object, ...], list[IndicatorRow]] = defaultdict(list)
     rows = list(rows)
@@ -41,12 +41,14 @@ def check_contradictions(report: Report, rows: Iterable[IndicatorRow]) -> Iterat
     for row in rows:
         name = _LEADS.sub("", row.indicator)
         of = (row.canonical or known.get(name, name), row.context, row.scope, row.year, row.kind, row.period)
-        if _is_one(row, whole):
+        before = texts.get(row.paragraph, "")[row.start : row.value_start].rstrip()
+        if _is_one(row, whole) and not before.endswith("等"):  # 甲路、乙桥等5个项目: each list is another
             groups["level", *of, _base(row.unit)[1]].append(row)
         if _is_growth(row, whole):
             groups["growth", *of].append(row)
+    of_all = {id(row) for row in rows if _ALL.search(texts.get(row.paragraph, "")[row.start : row.end])}
     for (measure, *_), same in groups.items():
-        if len(same) > 1 and (pair := _differing(same, _is_other if measure == "level" else _is_other_growth)):
+        if len(same) > 1 and (pair := _differing(same, of_all, _is_other if measure == "level" else _is_other_growth)):
             ends = pair if lines[pair[0].paragraph] != lines[pair[1].paragraph] else pair[1:]
             for one in ends:
                 other = pair[0] if one is pair[1] else pair[1]
@@ -56,7 +58,11 @@ def check_contradictions(report: Report, rows: Iterable[IndicatorRow]) -> Iterat
 
 def _said(row: IndicatorRow) -> str:
     """A sentence as it stands, a cell with the name of its figure."""
-    return f"“{row.quote[:40]}”" if not row.line else f"“{row.indicator}”{row.value}{row.unit}（表）"
+    return f"“{_short(row.quote)}”" if not row.line else f"“{row.indicator}”{row.value}{row.unit}（表）"
+
+
+def _short(sentence: str) -> str:
+    return sentence[:40]
 
 
 def _is_one(row: IndicatorRow, whole: str) -> bool:
@@ -66,7 +72,7 @@ def _is_one(row: IndicatorRow, whole: str) -> bool:
         return False
     if not row.is_of_one_year or row.period != whole or (whole == "part" and row.line) or row.running_total or row.expected or row.undated or row.other_basis:
         return False
-    if row.kind not in {"actual", "state", "target"} or _SUCH_AS.search(row.quote) or _ANYTHING.fullmatch(name):
+    if row.kind not in {"actual", "state", "target"} or _ANYTHING.fullmatch(name):
         return False
     return len(name) >= _SHORT and not (not row.line and _OTHER.search(f"{row.own} {row.clause}".replace(name, "")) and row.again not in {"新增", "净增"})
 
@@ -77,12 +83,14 @@ def _is_growth(row: IndicatorRow, whole: str) -> bool:
     return plain and alone and row.measure in {"level", "growth"} and len(row.indicator) >= _SHORT and not _ANYTHING.fullmatch(row.indicator)
 
 
-def _differing(same: Sequence[IndicatorRow], is_other: Callable[[IndicatorRow, IndicatorRow], bool]) -> tuple[IndicatorRow, IndicatorRow] | None:
-    """The first two of different sentences that cannot both be so."""
+def _differing(
+    same: Sequence[IndicatorRow], of_all: Container[int], is_other: Callable[[IndicatorRow, IndicatorRow], bool]
+) -> tuple[IndicatorRow, IndicatorRow] | None:
+    """The first two of different sentences that cannot both be so. ``of_all``: which rows speak of all there are."""
     for n, one in enumerate(same):
         for other in same[n + 1 :]:
             apart = one.paragraph != other.paragraph or not (one.start < other.end and other.start < one.end)
-            same_stage = one.stage.replace("stock", "") == other.stage.replace("stock", "") or one.line or other.line or any(_ALL.search(r.quote) for r in (one, other))
+            same_stage = one.stage.replace("stock", "") == other.stage.replace("stock", "") or one.line or other.line or any(id(r) in of_all for r in (one, other))
             if apart and same_stage and not other.head and is_other(one, other):
                 return one, other
     return None
