@@ -110,12 +110,19 @@ def claimed(out: Path, waiting: Callable[[], None] = lambda: None) -> Iterator[P
     target = out.resolve()  # no link itself: check_target refuses that
     with workplace(target, waiting) as place:
         _recover(target, place)
-        yield place
+        try:
+            yield place
+        finally:
+            _sweep(place)  # a Pagefind of a killed build may have written while it was dying
+
+
+def _sweep(place: Path) -> None:
+    for dead in place.glob(f"{_STAGING}*"):
+        shutil.rmtree(dead, ignore_errors=True)
 
 
 def _recover(out: Path, place: Path) -> None:
-    for dead in place.glob(f"{_STAGING}*"):
-        shutil.rmtree(dead, ignore_errors=True)
+    _sweep(place)
     old = place / _OLD
     if old.is_dir():
         with suppress(OSError):

@@ -246,6 +246,13 @@ stage()
             assert (published / "index.html").read_text() == "old"
 
 
+def test_what_a_dying_process_still_wrote_is_swept_at_the_end(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    with claimed(out) as place:
+        write_file(place / "staging-dead", "pagefind/twin-x/1.html", b"late")
+    assert not out.with_name(".site-gongkai").exists()
+
+
 class TestPlace:
     """The working folder is known by its mark, who uses it by the lock."""
 
