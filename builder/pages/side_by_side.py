@@ -23,7 +23,7 @@ from builder.pages.page import Link
 from builder.pages.statuses import STATUS_BY_ID, Status
 
 _OTHER_WAYS = "几年的、半年的或别的说法"
-ROOM = 520  # links of a page's tables, some 250 bytes each with what stands around them; what has no room in a table is in the CSV, another table gets a page of its own
+ROOM = 420  # links of a page's tables, some 340 bytes each with what stands around them; what has no room in a table is in the CSV, another table gets a page of its own
 CHANGES: dict[Change, str] = {"higher": "更高", "lower": "更低", "same": "相同", "": ""}
 _SIGNS: dict[Change, str] = {"higher": "↑", "lower": "↓", "same": "＝", "": ""}
 _ORDERS = {"eq": "", "approx": "写“左右”“约”的", "from": "写“以上”“超过”的", "to": "写“以内”“低于”的"}
