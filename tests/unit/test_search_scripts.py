@@ -475,6 +475,18 @@ def test_another_name_weighs_no_more_than_the_word_it_stands_for(tmp_path: Path)
     assert run(script, tmp_path) == []
 
 
+ONE_SHARD = """  // for scripts with a table and texts: an engine whose only shard holds what its texts say
+    const shard = { table, info: { name: "all", years: [2026, 2026] } };
+    Object.assign(shard, {
+      open: async () => shard,
+      phrase: async (tokens, head) => (head ? [] : texts.flatMap((text, i) => (text.includes(tokens.join("")) ? [i] : []))),
+      texts: async (records) => records.map((i) => ({ heading: "", text: texts[i], runIns: [] })),
+    });
+    const engine = new Engine("http://x/", "http://x/");
+    engine.opening = Promise.resolve();
+"""
+
+
 def test_a_place_is_never_left_out_of_a_question_and_what_an_office_lacks_is_named(tmp_path: Path) -> None:
     """沈阳地铁: another city's 地铁 is no answer; of an office only its own documents are spoken of."""
     script = """
@@ -486,14 +498,7 @@ def test_a_place_is_never_left_out_of_a_question_and_what_an_office_lacks_is_nam
     const texts = ["沈阳航空产业园开工。", "地铁三号线通车。", "维护职工权益。", "长者助餐。", "缓解拥堵。", "安薪行动见效。"];
     const of = [0, 1, 0, 1, 0, 0];
     const table = { reportOf: of, reports, parents: of.map(() => -1), sections: of.map((_, i) => `s${i}`), topicsOf: (i) => (i === 2 || i === 5 ? ["劳动者权益"] : []) };
-    const shard = { table, info: { name: "all", years: [2026, 2026] } };
-    Object.assign(shard, {
-      open: async () => shard,
-      phrase: async (tokens, head) => (head ? [] : texts.flatMap((text, i) => (text.includes(tokens.join("")) ? [i] : []))),
-      texts: async (records) => records.map((i) => ({ heading: "", text: texts[i], runIns: [] })),
-    });
-    const engine = new Engine("http://x/", "http://x/");
-    engine.opening = Promise.resolve();
+    """ + ONE_SHARD + """
     const synonyms = [["地铁", "轨道交通"], ["讨薪", ">", "欠薪"], ["老人", ">", "长者"], ["空巢老人", ">", "空巢"]];
     const helper = { traditional: "", sounds: {}, words: "沈阳 地铁 航空 职工", synonyms };
     const names = [["topic", "劳动者权益", "topics/x/", ["欠薪", "职工"], "", []]];
@@ -636,14 +641,7 @@ def test_of_two_offices_each_is_asked_by_itself(tmp_path: Path) -> None:
     const texts = ["东河长者饭堂服务13万人次。", "老人得到配餐82102份。", "地铁通车。"];
     const of = [0, 1, 0];
     const table = { reportOf: of, reports, parents: of.map(() => -1), sections: of.map((_, i) => `s${i}`), topicsOf: () => [] };
-    const shard = { table, info: { name: "all", years: [2026, 2026] } };
-    Object.assign(shard, {
-      open: async () => shard,
-      phrase: async (tokens, head) => (head ? [] : texts.flatMap((text, i) => (text.includes(tokens.join("")) ? [i] : []))),
-      texts: async (records) => records.map((i) => ({ heading: "", text: texts[i], runIns: [] })),
-    });
-    const engine = new Engine("http://x/", "http://x/");
-    engine.opening = Promise.resolve();
+    """ + ONE_SHARD + """
     const helper = { traditional: "", sounds: {}, words: "饭堂 地铁", synonyms: [["老人饭堂", "长者饭堂"], ["吃饭", ">", "饭堂", "配餐"]] };
     engine.store = { shards: [shard], where: new Where(0), helper: async () => helper, rare: async () => "", suggest: async () => [], manifest: { chance: [] } };
     const said = [];
