@@ -28,7 +28,7 @@ def note_attachments(lines: Sequence[Line], linked: Sequence[Note] = ()) -> list
     found: dict[str, int] = {}
     for name, number in _names(lines):
         found.setdefault(name, number)
-    known = [_stem(m[1]) for note in linked if note.field == "attachments" and (m := re.search("“([^”]*)”", note.text))]
+    known = [_stem(m[1]) for note in linked if note.field == "attachments" and (m := re.search("“([^“”]*)”", note.text))]
     return [note_of(name, number) for name, number in found.items() if not any(_stem(name) in k or k in _stem(name) for k in known)]
 
 

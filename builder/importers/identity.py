@@ -194,7 +194,7 @@ def _title_place(title: str) -> str:
     if agencies.is_office(behind):
         return behind  # 2020年青禾区南桥街道办事处工作总结
     # 关于印发《青禾县水务局2021年工作要点》的通知, 关于青禾县2021年…的报告
-    sent = re.search("《([^》]+)》", title) or re.match("关于(?:印发|报送|下达|公布|转发)?(.+)", title)
+    sent = re.search("《([^《》]+)》", title) or re.match("关于(?:印发|报送|下达|公布|转发)?(.+)", title)
     return _AFTER_PLACE.split(sent[1])[0].strip(" “”《》") if sent else ""
 
 

@@ -17,7 +17,7 @@ SUFFIXES = (".txt", ".text", "")
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _BLANK = " \t\xa0\u3000\u2002\u2003\u2009"
-_RULE_ROW = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*")  # |---|---| below the head of a table
+_RULE_ROW = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-+:?)?\s*")  # |---|---| below the head of a table
 _CORNERS = re.compile("[┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬╭╮╰╯┏┓┗┛┣┫┳┻╋]")  # boxes drawn around a record or a table
 _RULE = re.compile(r"[-=_*~+#—─━═┄┈.·\s|│┃┌┐└┘├┤┬┴┼]{4,}+\Z")
 _NARROWEST = 50  # columns; no program wraps a text narrower: lines of like length below it are items of a list

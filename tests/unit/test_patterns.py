@@ -209,6 +209,11 @@ def _seconds(run: Run, before: str, word: str, size: int) -> float:
     return time.process_time() - start
 
 
+def _surely_slow(run: Run, before: str, word: str, size: int) -> bool:
+    """Slow each time: a second of CPU is longer while other programs share the core."""
+    return all(_seconds(run, before, word, size) > LIMIT for _ in range(3))
+
+
 @pytest.mark.whole
 def test_all_patterns_are_found() -> None:
     assert len(_runs()) > 800
@@ -228,7 +233,7 @@ def test_no_pattern_takes_time_that_grows_much_faster_than_the_text(heavy: bool)
                     (
                         (before, word)
                         for before, word in sorted(_pumps(run[0]))
-                        if _seconds(run, before, word, SHORT) > SUSPICIOUS and _seconds(run, before, word, SHORTER.get(module, LONG)) > LIMIT
+                        if _seconds(run, before, word, SHORT) > SUSPICIOUS and _surely_slow(run, before, word, SHORTER.get(module, LONG))
                     ),
                     None,
                 )
