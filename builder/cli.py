@@ -148,6 +148,7 @@ def build(
         jobs=jobs or default_jobs(),
         cache=None if no_cache else cache or values_folder(private, site_root),
         private=private,
+        mirrors=private / "sites" if private else None,
         strict=strict,
         progress=unheard if quiet else show_progress(),
     )

@@ -18,12 +18,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.manifest import MANIFEST, Manifest, ManifestBroken, parse_manifest
+from builder.manifest import MANIFEST, Listed, Manifest, ManifestBroken, parse_manifest
+from builder.mirror import Mirror
 from builder.text import printable
 from builder.workplace import OutputRefused, workplace
 
@@ -135,11 +136,13 @@ def _recover(out: Path, place: Path) -> None:
 
 
 @contextmanager
-def staging_folder(place: Path) -> Iterator[Path]:
-    """A fresh folder in the working folder; gone afterwards unless published."""
+def staging_folder(place: Path, mirror: Mirror | None = None) -> Iterator[Path]:
+    """A fresh folder in the working folder, with what the mirror of the site holds; gone afterwards unless published."""
     # A new name each time: a Pagefind that outlived a killed build may still write to the old one.
     staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=place))
     staging.chmod(0o755)
+    if mirror:
+        mirror.take(staging)
     try:
         yield staging
     finally:
@@ -159,9 +162,10 @@ class Rubbish:
             self.broom.wait()
 
 
-def publish(staging: Path, out: Path, keep: Collection[str] = ()) -> Rubbish:
+def publish(staging: Path, out: Path, keep: Collection[str] = (), mirror: Mirror | None = None, files: Mapping[str, Listed] | None = None) -> Rubbish:
     """Put the staged site, manifest included, in the place of the old one; afterwards ``staging`` is gone.
 
+    ``mirror``: where the old one is put away, made like the new one, of which ``files`` are all.
     Raises OutputRefused when something strange has come into ``out`` since the build began; the old site stays.
     """
     check_ours(out, keep)
@@ -183,11 +187,11 @@ def publish(staging: Path, out: Path, keep: Collection[str] = ()) -> Rubbish:
     except OSError:
         ready.rename(staging)
         raise
-    return _retire(old, out)
+    return _retire(old, out, mirror, files or {})
 
 
-def _retire(site: Path, out: Path) -> Rubbish:
-    """Delete a site that was replaced; first all that its manifest does not list moves to ``out``.
+def _retire(site: Path, out: Path, mirror: Mirror | None = None, new: Mapping[str, Listed] | None = None) -> Rubbish:
+    """Delete or put away a site that was replaced; first all that its manifest does not list moves to ``out``.
 
     Nothing unlisted is ever deleted: what cannot be moved stays where it is, and is told.
     """
@@ -208,6 +212,11 @@ def _retire(site: Path, out: Path) -> Rubbish:
         )
     dead = Path(tempfile.mkdtemp(prefix=_STAGING, dir=site.parent))
     site.rename(dead / _OLD)  # from here on it is rubbish, also for the next start
+    if mirror and not isinstance(manifest, str):
+        changed = {name: manifest.files.get(name) != listed for name, listed in (new or {}).items()}
+        if mirror.keep(dead / _OLD, files, changed):
+            dead.rmdir()
+            return Rubbish()
     if len(files) < _MANY:
         shutil.rmtree(dead, ignore_errors=True)
         return Rubbish()
@@ -226,9 +235,13 @@ def _exchange(a: Path, b: Path) -> bool:
 
 
 def write_file(root: Path, address: str, content: bytes) -> None:
-    """Write one published file; an address that would leave the folder is a bug of ours, not of content."""
+    """Write one published file; an address that would leave the folder is a bug of ours, not of content.
+
+    Never into a file that is there: it may be the published one under a second name.
+    """
     target = root / address
     if address.startswith("/") or ".." in Path(address).parts:
         raise ValueError(f"address leaves the site: {address}")
+    target.unlink(missing_ok=True)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(content)

@@ -81,12 +81,13 @@ class Indexing:
 
     @classmethod
     def begin(cls, shard: Shard, key: str, out: Path, place: Path | None) -> Indexing:
-        """Into ``out``, a folder not yet there, or from ``place`` what was made of the same ``key``.
+        """Into ``out``, a folder that is made anew, or from ``place`` what was made of the same ``key``.
 
         ``place``: a folder of the user's own, on the same disk if links are to save the copies. Nothing in it is run or
         unpickled, and all of it is checked against digests before it is used.
         """
         kept = place / cache_name(key) if place else None
+        shutil.rmtree(out, ignore_errors=True)
         found = _recall(kept, out, shard.size) if kept else None
         if found is not None:
             return cls(shard, out, kept, found)

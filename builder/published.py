@@ -52,17 +52,25 @@ class Published:
         return found.st_size == stamp.size and found.st_mtime_ns == stamp.changed
 
     def take(self, names: Iterable[str], staging: Path) -> None:
-        """Put these into the staging folder: the same files under a second name where the disk can, else copies."""
+        """Have these in the staging folder: the same files under a second name where the disk can, else copies. One that is there is left."""
         made: set[str] = set()
         for name in names:
-            target = f"{staging}/{name}"
-            folder = target.rpartition("/")[0]
-            if folder not in made:
-                _make(folder, made)
+            source, target = f"{self._name}/{name}", f"{staging}/{name}"
             try:
-                os.link(f"{self._name}/{name}", target)
+                there = os.lstat(target)
             except OSError:
-                shutil.copy2(f"{self._name}/{name}", target)
+                folder = target.rpartition("/")[0]
+                if folder not in made:
+                    _make(folder, made)
+            else:
+                published = os.lstat(source)
+                if there.st_ino == published.st_ino and there.st_dev == published.st_dev:
+                    continue
+                os.unlink(target)  # noqa: PTH108  Path takes ten times as long
+            try:
+                os.link(source, target)
+            except OSError:
+                shutil.copy2(source, target)
 
 
 def _make(folder: str, made: set[str]) -> None:

@@ -16,7 +16,8 @@ from builder.analysis.search_index import SearchPlan, Shard
 from builder.analysis.search_pairs import joined_pairs, pair_files, shard_pairs
 from builder.analysis.search_words import HelperData, plan_helper
 from builder.analysis.tokens import BARRIER, HEAD, POINT, SIGNS, SPACE
-from builder.manifest import Listed
+from builder.manifest import Listed, listed_of
+from builder.output import write_file
 from builder.pagefind import (
     PagefindMissing,
     PagefindStopped,
@@ -33,7 +34,7 @@ from builder.store import Store
 
 @dataclass(frozen=True)
 class Written:
-    """What was written: files whose digests are known; the values that were used, and kept indexes by name; findings."""
+    """What was written: its files; the values that were used, and kept indexes by name; findings."""
 
     files: Mapping[str, Listed] = field(default_factory=dict)
     used: frozenset[bytes] = frozenset()
@@ -68,9 +69,10 @@ class Searching:
     def begin(self, shards: Sequence[Shard]) -> None:
         """Call it once; what fails is told by ``write``."""
         try:
-            for folder in self._folders:
-                shutil.rmtree(folder, ignore_errors=True)
-                folder.mkdir(parents=True)
+            index_dir, data_dir = self._folders
+            shutil.rmtree(data_dir, ignore_errors=True)
+            for folder in (index_dir, data_dir):
+                folder.mkdir(parents=True, exist_ok=True)
             self.shards = Shards(shards, self.staging, Kept(shards, self.store, self.jobs), self.published, self.cache / "search" if self.cache else None)
             self.shards.begin_few()
         except (SearchIndexError, OSError) as error:
@@ -101,21 +103,20 @@ class Searching:
         columns = keeper.each("pairs", None, shard_pairs, joined_pairs) if several else []
         pairs = keeper.once("pair files", columns, lambda: pair_files(columns)) if several else []  # most edits bring no new pair
         files, not_kept = self.shards.finish(timeout)
-        if not plan.shards:
-            index_dir.rmdir()  # an empty folder is in no manifest
         entries = [json.loads((index_dir / s.name / "pagefind-entry.json").read_text(encoding="utf-8")) for s in plan.shards]
         shards = [
             {"name": s.name, "years": [s.first_year, s.last_year], "records": s.size, "key": key, "entry": entry}
             for s, key, entry in zip(plan.shards, self.shards.keys, entries, strict=True)
         ]
-        _write_data(plan, helper, shards, len(pairs), data_dir)
+        put = Putting(self.staging, dict(files))
+        _write_data(plan, helper, shards, len(pairs), data_dir, put)
         if pairs:
             (data_dir / "pairs").mkdir()
         for number, file in enumerate(pairs):
-            _dump(file, f"{data_dir}/pairs/{number}.json")
-        _write_bundle(self.staging, shards[0] if shards else None)
+            put.json(f"pairs/{number}", file)
+        _write_bundle(self.staging, shards[0] if shards else None, put)
         names = frozenset(map(cache_name, self.shards.keys))
-        return Written(files, frozenset(keeper.used), (_not_kept(self.cache, not_kept),) if not_kept else (), names)
+        return Written(put.files, frozenset(keeper.used), (_not_kept(self.cache, not_kept),) if not_kept else (), names)
 
 
 def write_search(
@@ -157,8 +158,30 @@ def _not_kept(cache: Path | None, why: str) -> Problem:
 # ---- data for the browser ----------------------------------------------------------------------
 
 
-def _write_data(plan: SearchPlan, helper: HelperData, shards: Sequence[dict[str, object]], pairs: int, data_dir: Path) -> None:
-    _dump(
+@dataclass(frozen=True)
+class Putting:
+    """Writes files below ``staging`` and lists them."""
+
+    staging: Path
+    files: dict[str, Listed]
+
+    def json(self, name: str, value: object) -> None:
+        """One of ``search-data/``, in a folder that is there and new."""
+        content = compact_json(value).encode()
+        with open(f"{self.staging}/search-data/{name}.json", "wb") as file:  # noqa: PTH123  a thousand times; Path takes three times as long
+            file.write(content)
+        self.files[f"search-data/{name}.json"] = listed_of(content)
+
+    def text(self, name: str, text: str) -> None:
+        """Any file."""
+        content = text.encode()
+        write_file(self.staging, name, content)
+        self.files[name] = listed_of(content)
+
+
+def _write_data(plan: SearchPlan, helper: HelperData, shards: Sequence[dict[str, object]], pairs: int, data_dir: Path, put: Putting) -> None:
+    put.json(
+        "helper",
         {
             "traditional": helper.traditional,
             "sounds": dict(helper.sounds),
@@ -167,24 +190,23 @@ def _write_data(plan: SearchPlan, helper: HelperData, shards: Sequence[dict[str,
             "same": helper.same,
             "lookalikes": " ".join(helper.lookalikes),
         },
-        f"{data_dir}/helper.json",
     )
-    _dump(" ".join(helper.rare), f"{data_dir}/words.json")
+    put.json("words", " ".join(helper.rare))
     named = [[s.kind, s.text, s.path, list(s.also), s.note, list(s.perhaps)] for s in plan.suggestions]
     same = [["same", group[0], "", list(group[1:])] for group in helper.synonyms[: helper.same]]
-    _dump([*named, *same], f"{data_dir}/suggest.json")
+    put.json("suggest", [*named, *same])
     known = [s.text for s in plan.suggestions if s.kind == "topic"][:12]
     key = hashlib.sha256(" ".join(str(s["key"]) for s in shards).encode()).hexdigest()[:16]
     manifest = {
         "format": FORMAT, "reports": plan.report_count, "shards": list(shards), "scan": plan.scan, "topics": known,
         "pairs": pairs, "key": key, "chance": list(helper.chance),
     }  # fmt: skip
-    _dump(manifest, f"{data_dir}/manifest.json")
+    put.json("manifest", manifest)
     if plan.scan:
-        _write_scan(plan, " ".join(helper.rare), data_dir)
+        _write_scan(plan, " ".join(helper.rare), data_dir, put)
 
 
-def _write_scan(plan: SearchPlan, rare: str, data_dir: Path) -> None:
+def _write_scan(plan: SearchPlan, rare: str, data_dir: Path, put: Putting) -> None:
     """The whole text as classic scripts, for a folder or a browser without WebAssembly."""
     payload = {
         **{name: json.loads((data_dir / f"{name}.json").read_text(encoding="utf-8")) for name in ("manifest", "helper", "suggest")},
@@ -192,8 +214,7 @@ def _write_scan(plan: SearchPlan, rare: str, data_dir: Path) -> None:
         "tables": {s.name: json.loads((data_dir / f"shard-{s.name}.json").read_text(encoding="utf-8")) for s in plan.shards},
         "texts": {s.name: [plain_twin(twin) for twin in s.twins] for s in plan.shards},
     }
-    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
-    (data_dir / "text.js").write_text(f"window.siteSearchText={text};\n", encoding="utf-8")
+    put.text("search-data/text.js", f"window.siteSearchText={compact_json(payload)};\n")
 
 
 _SHOWN = {ord(SPACE): " ", ord(POINT): "."} | {ord(v): k for k, v in SIGNS.items()}
@@ -205,19 +226,14 @@ def plain_twin(twin: str) -> str:
     return (heading.replace(HEAD, "") + BARRIER + rest.rpartition(BARRIER)[0]).replace(" ", "").translate(_SHOWN)
 
 
-def _dump(value: object, path: str) -> None:
-    with open(path, "w", encoding="utf-8") as file:  # noqa: PTH123  a thousand times; Path takes three times as long
-        file.write(compact_json(value))
-
-
-def _write_bundle(staging: Path, newest: Mapping[str, object] | None) -> None:
+def _write_bundle(staging: Path, newest: Mapping[str, object] | None, put: Putting) -> None:
     """``newest``: what the manifest says of the newest shard, so that a search need not wait for the manifest."""
     folder = staging / "static" / "search"
     if not folder.is_dir():
         return
     if newest:
-        start = folder / "start.js"
-        start.write_text(f"window.siteSearchNewest={compact_json(newest)};\n" + start.read_text(encoding="utf-8"), encoding="utf-8")
+        start = (folder / "start.js").read_text(encoding="utf-8")
+        put.text("static/search/start.js", f"window.siteSearchNewest={compact_json(newest)};\n{start}")
     for file, names in (("search", MODULES), ("more", ON_DEMAND)):
         modules = {name: (folder / f"{name}.js").read_text(encoding="utf-8") for name in names}
-        (folder / f"{file}.js").write_text(classic_bundle(modules), encoding="utf-8")
+        put.text(f"static/search/{file}.js", classic_bundle(modules))

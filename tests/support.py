@@ -22,6 +22,7 @@ from builder.analysis.topics import TopicMatcher, find_mentions
 from builder.commands.build import build_site
 from builder.commands.options import BuildOptions, BuildResult
 from builder.content.topics import Topic
+from builder.manifest import Listed, listed_of
 from builder.model import Report, ReportKind
 from builder.problems import has_errors
 from builder.rendering.assets import bundle_assets
@@ -72,6 +73,11 @@ def small_site(folder: Path) -> Path:
     (folder / "content" / "agencies.yml").write_text("- {id: qinghe, name: 清河镇人民政府}\n", encoding="utf-8")
     (folder / "content" / "reports" / "a.md").write_text(REPORT, encoding="utf-8")
     return folder
+
+
+def listed_below(folder: Path) -> dict[str, Listed]:
+    """Every file below, as a manifest lists it."""
+    return {p.relative_to(folder).as_posix(): listed_of(p.read_bytes()) for p in folder.rglob("*") if p.is_file()}
 
 
 def older_manifest(path: Path) -> None:

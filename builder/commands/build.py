@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -34,6 +33,7 @@ from builder.commands.rooms import MAKING, SEARCH, Site
 from builder.commands.survey import Survey, make_survey
 from builder.commands.unchanged import inputs_key, note_build
 from builder.manifest import MANIFEST, Listed, listed_of, render_manifest
+from builder.mirror import Mirror, pruned
 from builder.output import check_ours, check_target, claimed, publish, staging_folder, write_file
 from builder.pages.indicator_slugs import slug_problems
 from builder.pages.menu import foot_of, menu_of
@@ -153,7 +153,8 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
         check_plan(parts)
         problems += [p for folder in own for p in check_templates(renderer.env, folder)]
         return result()
-    with staging_folder(place) as staging, Searching(staging, store, options.jobs, options.cache, site.published) as searching:
+    mirror = mirror_of(options)
+    with staging_folder(place, mirror) as staging, Searching(staging, store, options.jobs, options.cache, site.published) as searching:
         with watch.lap(MAKING):
             parts = site.make(staging, searching.begin if options.publish and not options.keep_search else None)
             for file in static:
@@ -172,7 +173,12 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
             problems += searched.problems
             site.used.update(searched.used)
         with watch.lap("核对"):
-            files = frozenset((MANIFEST, *_names(staging), *(name for part in parts for name in part.files)))
+            known = {name: listed for part in parts for name, listed in part.files.items()}
+            known |= {f.path: listed_of(f.content) for f in static}
+            if options.publish:
+                known.update(searched.files)
+                pruned(staging, known.keys())
+            files = frozenset((MANIFEST, *known))
             if not options.publish or has_errors(searched.problems):  # one fault, one finding: not the links to its files too
                 files = _WithSearch(files)
             problems += check_keep(keep, files)
@@ -181,11 +187,10 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
         if stopped() or not options.publish:
             return result()
         with watch.lap("发布"):
-            known = {n: f for part in parts for n, f in part.files.items()}
-            listed = write_manifest(staging, options.as_of, keep, {**known, **searched.files}, revised.reports, survey.reading)
+            listed = write_manifest(staging, options.as_of, known, keep, revised.reports, survey.reading)
             told = budget({name: f.size for name, f in listed.items()}, sizes, len(survey.public))
             problems += near_limit(told)
-            rubbish = publish(staging, options.out, keep)
+            rubbish = publish(staging, options.out, keep, mirror, listed)
             # What the search of the site before held goes with the build that makes it anew.
             remembered = site.remember(listed, None if options.keep_search else lambda: forget_indexes(options.cache, searched.indexes))
     sidecars = write_sidecars(zip(content.files, content.read, strict=True), problems) if options.record_anchors else []
@@ -258,24 +263,19 @@ def check_keep(keep: Iterable[str], files: Iterable[str]) -> Iterator[Problem]:
 
 
 def write_manifest(
-    staging: Path, as_of: date, keep: Sequence[str] = (), known: Mapping[str, Listed] | None = None, reports: Mapping[str, Revision] | None = None, reading: str = ""
+    staging: Path, as_of: date, files: Mapping[str, Listed], keep: Sequence[str] = (), reports: Mapping[str, Revision] | None = None, reading: str = ""
 ) -> dict[str, Listed]:
-    """manifest.json: every file with size and SHA-256, what is kept of the reports, the digest over all. What is ``known`` is not read again.
+    """manifest.json: every file with size and SHA-256, what is kept of the reports, the digest over all.
 
     What it lists, and itself.
     """
-    files: dict[str, Listed] = {}
-    for name in sorted(_names(staging)):
-        if (listed := (known or {}).get(name)) is None:
-            listed = listed_of((staging / name).read_bytes())
-        files[name] = listed
+    files = {name: files[name] for name in sorted(files)}
     manifest = render_manifest(files, version=__version__, as_of=as_of.isoformat(), keep=keep, reports=reports, reading=reading)
     write_file(staging, MANIFEST, manifest)
     return {**files, MANIFEST: listed_of(manifest)}
 
 
-def _names(folder: Path) -> Iterator[str]:
-    """Addresses of all files below."""
-    start = len(str(folder)) + 1
-    for path, _, names in os.walk(folder):
-        yield from (f"{path[start:]}/{name}" if len(path) > start else name for name in names)
+def mirror_of(options: BuildOptions) -> Mirror | None:
+    """Where the files of this site lie between two builds."""
+    out = options.out.resolve()
+    return Mirror(options.mirrors / key_of(str(out)).hex(), options.out) if options.mirrors and options.publish else None

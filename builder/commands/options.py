@@ -27,6 +27,7 @@ class BuildOptions:
     jobs: int = 1
     cache: Path | None = None
     private: Path | None = None  # a folder of the user's own, from which code may be run
+    mirrors: Path | None = None  # a folder of the user's own, where the files of sites lie between two builds
     strict: bool = False
     publish: bool = True  # False: only say what is wrong
     keep_search: bool = False  # the search of the site before will do: a preview makes the new one when the page is on the screen

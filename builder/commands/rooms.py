@@ -273,7 +273,7 @@ class Site:
         texts = [r.location.path for r in content.reports if r.meta.withdrawn is None and r.meta.disclosure == "主动公开"]
         if forget_indexes and self.store.has_hidden(root, texts) and not (forget_indexes() and self.store.hide(keys)):
             return False
-        self.store.built(str(out.resolve()), keys)
-        if forget_indexes:
+        if forget_indexes:  # else the search that is to come needs values that nothing has taken yet
+            self.store.built(str(out.resolve()), keys)
             self.store.show(root, texts)
         return True

@@ -42,8 +42,9 @@ def serve_site(options: ServeOptions, opened: Callable[[str], None], told: Calla
         server = PreviewServer(preview, options.port)
         opened(server.address)
         build = BuildOptions(
-            options.root, preview.folder, options.as_of, base_url=server.address, cache=values_folder(options.private, options.root), private=options.private, record_anchors=False
-        )
+            options.root, preview.folder, options.as_of, base_url=server.address, cache=values_folder(options.private, options.root), private=options.private,
+            mirrors=temporary / "sites", record_anchors=False,
+        )  # fmt: skip
         edited = replace(build, keep_search=True)
         folders = dict.fromkeys(f.resolve() for f in (options.root / "content", options.root / "templates", packaged_templates()))
         run(preview, server, lambda: outcome_of(edited, desk), lambda: outcome_of(build), list(folders), told, stop)

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from builder import search
-from builder.commands import room_maker, rooms
+from builder.commands import build, kept, room_maker, rooms
 from builder.commands.build import build_site
 from builder.commands.check import check_site
 from builder.commands.options import BuildOptions
@@ -32,7 +32,7 @@ Edit = Callable[[Path], None]
 
 
 def options(root: Path, out: str = "site", **more: object) -> BuildOptions:
-    return BuildOptions(root, root.parent / out, AS_OF, BASE_URL, cache=root.parent / "values", record_anchors=False, **more)  # type: ignore[arg-type]
+    return BuildOptions(root, root.parent / out, AS_OF, BASE_URL, cache=root.parent / "values", mirrors=root.parent / "mirrors", record_anchors=False, **more)  # type: ignore[arg-type]
 
 
 def built(given: BuildOptions) -> dict[str, bytes]:
@@ -186,6 +186,59 @@ def test_a_preview_keeps_the_search_until_it_is_complete(again: Path) -> None:
     assert edited != first
     assert last_result(options(root)) is None
     assert built(options(root)) == cold(root)
+
+
+def test_a_preview_forgets_nothing_that_the_search_needs(again: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an edit made was swept before the search had used it, and all was read anew: after the fourth edit of a morning."""
+    root = again
+    read: list[int] = []
+    make = kept._made
+    monkeypatch.setattr(kept, "_made", lambda batches, *a: read.append(sum(map(len, batches))) or make(batches, *a))
+    for number in range(6):
+        changed(reports(root)[0], r"\Z", f"\n\n此件第{number}次公开。\n")
+        for keep_search in (True, False):
+            built(options(root, keep_search=keep_search))
+    assert read == [1, 0] * 6
+
+
+def test_the_files_of_the_next_build_are_those_of_the_site(again: Path) -> None:
+    """They lie in the user's cache between builds under second names: nothing that was deleted or changed is among them."""
+    root, out, mirrors = again, options(again).out, options(again).mirrors
+    assert mirrors
+    assert not mirrors.exists(), "after one build there is no older site"
+    changed(reports(root)[0], r"\Z", "\n\n此件公开发布。\n")
+    for old, new in (("此件公开", "此件另行公开"), ("此件另行公开", "此件又公开")):
+        built(options(root))
+        changed(reports(root)[0], old, new)
+        site = built(options(root))
+        (tree,) = mirrors.glob("*/tree")
+        assert everything(tree) == site
+        assert sum((tree / name).samefile(out / name) for name in site) > len(site) / 2
+    assert "此件另行公开".encode() not in b"".join(everything(tree).values())
+    (tree / "index.html").unlink()
+    (tree / "strange.html").write_text("strange")
+    (tree / "strange").mkdir()
+    assert built(options(root)) == cold(root)
+    assert verify_folder(out).problems == ()
+
+
+def test_the_published_site_is_not_written_into(again: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build begins with the site's own files under second names: until the exchange none of them may change."""
+    root, out = again, options(again).out
+    for text in ("此件公开发布。", "此件另行公开。"):
+        changed(reports(root)[0], r"\Z", f"\n\n{text}\n")
+        before = built(options(root))
+    for file in reports(root):
+        changed(file, r"\Z", "\n\n此件又公开。\n")
+
+    def seen(*_: object, **__: object) -> None:
+        assert everything(out) == before
+        raise OSError(28, "full")
+
+    monkeypatch.setattr(build, "publish", seen)
+    with pytest.raises(OSError, match="full"):
+        build_site(options(root))
+    assert everything(out) == before
 
 
 def test_files_that_somebody_changed_are_made_anew(again: Path) -> None:

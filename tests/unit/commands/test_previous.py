@@ -12,7 +12,7 @@ from builder.commands.previous import read_previous
 from builder.manifest import signed
 from builder.problems import Problem
 from builder.revisions import Revision, Text
-from tests.support import AS_OF, older_manifest, serving
+from tests.support import AS_OF, listed_below, older_manifest, serving
 
 REPORTS = {"a": Revision(Text("1" * 64, "2025-01-02", "", (("abcd", "12亿元"),)), ("2025-02-01",))}
 
@@ -20,7 +20,7 @@ REPORTS = {"a": Revision(Text("1" * 64, "2025-01-02", "", (("abcd", "12亿元"),
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     (tmp_path / "index.html").write_text("")
-    write_manifest(tmp_path, AS_OF, reports=REPORTS, reading="01234567")
+    write_manifest(tmp_path, AS_OF, listed_below(tmp_path), reports=REPORTS, reading="01234567")
     return tmp_path
 
 

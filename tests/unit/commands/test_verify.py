@@ -16,7 +16,7 @@ import pytest
 from builder.commands import verify
 from builder.commands.build import write_manifest
 from builder.commands.verify import Verified, verify_folder, verify_site
-from tests.support import AS_OF, older_manifest, serving
+from tests.support import AS_OF, listed_below, older_manifest, serving
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def site(tmp_path: Path) -> Path:
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(name, encoding="utf-8")
-    write_manifest(tmp_path, AS_OF)
+    write_manifest(tmp_path, AS_OF, listed_below(tmp_path))
     return tmp_path
 
 
@@ -89,7 +89,7 @@ class TestDigest:
         before = digest(site)
         (site / "index.html").write_text("forged")
         (site / "manifest.json").unlink()
-        write_manifest(site, AS_OF)
+        write_manifest(site, AS_OF, listed_below(site))
         assert verify_folder(site).problems == (), "by itself it is whole"
         assert codes(verify_folder(site, before)) == ["verify.other"]
         with serving(site) as home:
@@ -155,7 +155,7 @@ class TestLinks:
 
 def test_what_is_kept_is_named_and_nothing_more(site: Path) -> None:
     (site / "manifest.json").unlink()
-    write_manifest(site, AS_OF, [".git", "CNAME"])
+    write_manifest(site, AS_OF, listed_below(site), [".git", "CNAME"])
     manifest = json.loads((site / "manifest.json").read_text())
     (site / ".git").mkdir()
     (site / ".git" / "HEAD").write_text("ref")
@@ -168,7 +168,7 @@ def test_what_is_kept_is_named_and_nothing_more(site: Path) -> None:
 
 def test_kept_names_do_not_hide_what_lies_among_the_sites_own(site: Path) -> None:
     (site / "manifest.json").unlink()
-    write_manifest(site, AS_OF, ["a"])
+    write_manifest(site, AS_OF, listed_below(site), ["a"])
     (site / "a" / "phish.html").write_text("")
     assert codes(verify_folder(site)) == ["verify.extra"]
 
