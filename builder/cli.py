@@ -6,6 +6,7 @@ the commands, so that every ``--help`` answers at once.
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import sys
@@ -154,8 +155,6 @@ def build(
     )
     try:
         if (result := last_result(options)) is None:
-            import gc
-
             from builder.cluster import connected
             from builder.commands.build import build_site
 
@@ -228,6 +227,7 @@ def serve(ctx: click.Context, site_root: Path, port: int, base_path: str, as_of:
             tell(message, err=True)
 
     stop = threading.Event()
+    gc.set_threshold(*_RARELY)
     try:
         serve_site(
             ServeOptions(site_root, _clock(as_of), port, path, private_folder(os.environ)),

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -69,9 +71,7 @@ class Searching:
     def begin(self, shards: Sequence[Shard]) -> None:
         """Call it once; what fails is told by ``write``."""
         try:
-            index_dir, data_dir = self._folders
-            shutil.rmtree(data_dir, ignore_errors=True)
-            for folder in (index_dir, data_dir):
+            for folder in self._folders:
                 folder.mkdir(parents=True, exist_ok=True)
             self.shards = Shards(shards, self.staging, Kept(shards, self.store, self.jobs), self.published, self.cache / "search" if self.cache else None)
             self.shards.begin_few()
@@ -108,10 +108,10 @@ class Searching:
             {"name": s.name, "years": [s.first_year, s.last_year], "records": s.size, "key": key, "entry": entry}
             for s, key, entry in zip(plan.shards, self.shards.keys, entries, strict=True)
         ]
-        put = Putting(self.staging, dict(files))
+        put = Putting(self.staging, dict(files), self.published)
         _write_data(plan, helper, shards, len(pairs), data_dir, put)
         if pairs:
-            (data_dir / "pairs").mkdir()
+            (data_dir / "pairs").mkdir(exist_ok=True)
         for number, file in enumerate(pairs):
             put.json(f"pairs/{number}", file)
         _write_bundle(self.staging, shards[0] if shards else None, put)
@@ -160,17 +160,25 @@ def _not_kept(cache: Path | None, why: str) -> Problem:
 
 @dataclass(frozen=True)
 class Putting:
-    """Writes files below ``staging`` and lists them."""
+    """Writes files below ``staging`` and lists them; those that are ``published`` as they are now are taken over."""
 
     staging: Path
     files: dict[str, Listed]
+    published: Published | None = None
 
     def json(self, name: str, value: object) -> None:
-        """One of ``search-data/``, in a folder that is there and new."""
+        """One of ``search-data/``, in a folder that is there."""
+        name = f"search-data/{name}.json"
         content = compact_json(value).encode()
-        with open(f"{self.staging}/search-data/{name}.json", "wb") as file:  # noqa: PTH123  a thousand times; Path takes three times as long
+        self.files[name] = listed_of(content)
+        if self.published and self.published.has({name: self.files[name]}):
+            self.published.take((name,), self.staging)
+            return
+        path = f"{self.staging}/{name}"
+        with suppress(FileNotFoundError):
+            os.unlink(path)  # noqa: PTH108  a thousand times; Path takes three times as long
+        with open(path, "wb") as file:  # noqa: PTH123  likewise
             file.write(content)
-        self.files[f"search-data/{name}.json"] = listed_of(content)
 
     def text(self, name: str, text: str) -> None:
         """Any file."""

@@ -18,6 +18,7 @@ from typing import TypeVar
 from builder.analysis.search_index import Shard
 from builder.analysis.search_records import SearchHead
 from builder.manifest import Listed, listed_of
+from builder.output import write_file
 from builder.pagefind import CHUNK, Indexing, PlacedIndex, cache_name, processes, sweep, text_files
 from builder.parallel import ordered_map
 from builder.published import Published
@@ -153,7 +154,7 @@ class Shards:
         for n, one in zip(self.todo, placed, strict=True):
             name = self.shards[n].name
             table = compact_json(shard_table(self.shards[n], one.hashes, self.keys[n])).encode()
-            (self.staging / "search-data" / f"shard-{name}.json").write_bytes(table)
+            write_file(self.staging, f"search-data/shard-{name}.json", table)
             shared = _share_engine(self.staging, name, one.files)
             if _ENGINE not in self.taken:
                 fresh.setdefault(_ENGINE, shared)

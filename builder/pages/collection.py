@@ -227,6 +227,14 @@ class Collection:
     def label(self, report: Report) -> str:
         return self.labels[report.id]
 
+    def short_label(self, report: Report) -> str:
+        """Its title without the office's name, where that stands first and a year follows: for a page that names the office once."""
+        title = report.meta.title
+        for name in sorted(self.agency(report).names, key=len, reverse=True):
+            if name and title.startswith(name) and _YEAR.match(title, len(name)):
+                return title[len(name) :]
+        return self.label(report)
+
     def report_link(self, report: Report) -> Link:
         day = report.meta.published
         return Link(self.label(report), report.url, show_date(day) if day else "未标注发布日期")

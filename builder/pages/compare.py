@@ -42,7 +42,7 @@ class ChangeView:
 
 # What figures and names of topics leave of this is for quotes, the most told topics first: nobody reads forty screens of quotes, and
 # /compare/ draws all of any two. With header and foot a page stays well below 150 KB.
-_ROOM, _CARD, _MARK, _NEAR, _LINE, _NAMED = 60_000, 370, 15, 140, 900, 190
+_ROOM, _CARD, _MARK, _NEAR, _LINE, _NAMED = 45_000, 330, 15, 140, 900, 190
 _TOLD = 4  # figures of one name on one side
 LISTED = 300  # more prepared comparisons are listed by year, each year on a page of its own
 
@@ -78,13 +78,14 @@ class FigureLine:
 @dataclass(frozen=True, slots=True)
 class CompareView:
     """``only_later``, ``only_earlier``: topics recognised on one side only, which says nothing of the other: each names the places there
-    that may speak of it.
+    that may speak of it. ``names``: both documents without the office, beside each sentence and figure.
 
     ``figures`` are of the same years on both sides; ``other_years`` stand apart, for they cannot be compared.
     """
 
     earlier: Searched
     later: Searched
+    names: tuple[str, str]
     office: str
     gap_years: int
     note: str
@@ -185,6 +186,7 @@ def _page(c: Collection, x: Comparison[IndicatorRow], spans: Spans) -> Page:
     view = CompareView(
         searched_report(c, x.earlier),
         searched_report(c, x.later),
+        (c.short_label(x.earlier), c.short_label(x.later)),
         c.agency(x.earlier).short,
         x.later.meta.year - x.earlier.meta.year - 1,
         _kinds_note(c, x),

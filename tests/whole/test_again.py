@@ -353,6 +353,9 @@ def test_a_text_that_went_is_in_no_cache_after_the_next_build(root: Path, go: Ed
     go(root)
     again = built(options(root))
     assert holding(folder, MARK) == []
+    mirrored = everything(root.parent / "mirrors")
+    assert mirrored
+    assert not any(MARK.encode() in data for data in mirrored.values())
     assert [p.name for p in folder.glob(f"{FILE}*") if any(data in p.read_bytes() for data in packed)] == [], "no byte of it"
     assert again == cold(root)
 

@@ -83,6 +83,16 @@ def test_an_account_without_a_year_in_its_title_gets_it_in_links(invented: Colle
     assert label("songling-2025-jihua", "松岭县规划") == "松岭县规划"
 
 
+def test_a_page_that_names_the_office_once_names_documents_without_it(invented: Collection) -> None:
+    def short(title: str) -> str:
+        report = invented.report_by_id["songling-2025-zongjie"]
+        return invented.short_label(replace(report, meta=replace(report.meta, title=title)))
+
+    assert short("松岭县2025年工作总结及2026年工作计划") == "2025年工作总结及2026年工作计划"
+    whole = invented.short_label(invented.report_by_id["songling-2025-zongjie"])
+    assert short("松岭县工作总结") == short("关于松岭县2025年工作总结") == invented.label(invented.report_by_id["songling-2025-zongjie"]) != whole
+
+
 def test_cards_of_several_offices_tell_of_the_same(invent: Callable[..., Collection]) -> None:
     more = ("heping", "总结", 2026, "2026-01-20", "全镇地区生产总值9亿元，增长4%。新增公办学位30个，城镇新增就业200人。")
     labels = [s.label for s in home_figures(invent(extra=(more,)))]
