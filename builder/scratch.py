@@ -32,6 +32,45 @@ def scratch(name: str) -> Iterator[Path]:
                 os.close(lock)
 
 
+@contextmanager
+def kept_or_scratch(folder: Path | None, name: str) -> Iterator[Path]:
+    """``folder`` of the user's own, as it was left the last time, if no other process is in it; else a fresh one that goes with this process. Raises OSError."""
+    lock = _enter(folder) if folder else None
+    if folder is None or lock is None:
+        with scratch(name) as fresh:
+            yield fresh
+        return
+    try:
+        yield folder
+    finally:
+        os.close(lock)
+
+
+def emptied(folder: Path) -> None:
+    """Delete what was left there, unless a process is in it."""
+    lock = _enter(folder) if folder.is_dir() else None
+    if lock is not None:
+        shutil.rmtree(folder, ignore_errors=True)
+        os.close(lock)
+
+
+def _enter(folder: Path) -> int | None:
+    if sys.platform == "win32":
+        return None
+    import fcntl
+
+    lock = None
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:  # in use, or not ours to write
+        if lock is not None:
+            os.close(lock)
+        return None
+    return lock
+
+
 def _hold(folder: Path) -> int | None:
     if sys.platform == "win32":
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -48,9 +48,12 @@ from builder.rendering.faults import check_templates, unused_blocks
 from builder.rendering.links import ELDER, FOR_MACHINES, RESERVED, output_file
 from builder.rendering.render import Frame, Renderer
 from builder.revisions import Revision
+from builder.scratch import emptied
 from builder.search import Searching, forget_indexes
 from builder.site_root import read_text, write_sidecars
 from builder.store import Store, ValueLost, code_key, digest_of, key_of, opened
+
+PREVIEW = "preview"  # in a site's cache: what was served last
 
 
 @dataclass(slots=True)
@@ -192,7 +195,7 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
             problems += near_limit(told)
             rubbish = publish(staging, options.out, keep, mirror, listed)
             # What the search of the site before held goes with the build that makes it anew.
-            remembered = site.remember(listed, None if options.keep_search else lambda: forget_indexes(options.cache, searched.indexes))
+            remembered = site.remember(listed, None if options.keep_search else lambda: _forget(options.cache, searched.indexes))
     sidecars = write_sidecars(zip(content.files, content.read, strict=True), problems) if options.record_anchors else []
     if sidecars:
         know_again(content.kept, content.files, content.base, store)
@@ -211,6 +214,13 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
         note_build(store, options, inputs, done, keep)
     rubbish.wait()
     return done
+
+
+def _forget(cache: Path | None, indexes: Collection[str]) -> bool:
+    """Of a text that went: what no build of now uses. Was all of it to be had? A preview that is open sees for itself that it went."""
+    if cache:
+        emptied(cache / PREVIEW)
+    return forget_indexes(cache, indexes)
 
 
 class _WithSearch(frozenset[str]):

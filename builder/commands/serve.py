@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from builder.commands.build import build_site
+from builder.cache_folder import made_private
+from builder.commands.build import PREVIEW, build_site
 from builder.commands.options import BuildOptions
 from builder.commands.review_desk import ReviewDesk
 from builder.devserver import Outcome, Preview, PreviewServer, run
 from builder.privacy import mask
 from builder.problems import sort_problems
 from builder.rendering.env import packaged_templates
-from builder.scratch import scratch
+from builder.scratch import kept_or_scratch
 from builder.store import values_folder
 
 
@@ -34,20 +35,29 @@ class ServeOptions:
 def serve_site(options: ServeOptions, opened: Callable[[str], None], told: Callable[[Outcome], None], stop: threading.Event) -> None:
     """Serve until ``stop`` is set. ``opened`` hears the address, ``told`` every build's outcome.
 
-    Raises OSError when the port is taken.
+    The preview lies in the user's cache, so that the next one begins with it: its pages are not among the values. Raises OSError when the port is taken.
     """
-    with scratch("serve") as temporary:
+    cache = values_folder(options.private, options.root)
+    with kept_or_scratch(_kept(cache), "serve") as temporary:
         desk = ReviewDesk(options.root, options.as_of, options.base_path)
         preview = Preview(temporary / "site", options.base_path, desk=desk)
         server = PreviewServer(preview, options.port)
         opened(server.address)
         build = BuildOptions(
-            options.root, preview.folder, options.as_of, base_url=server.address, cache=values_folder(options.private, options.root), private=options.private,
+            options.root, preview.folder, options.as_of, base_url=server.address, cache=cache, private=options.private,
             mirrors=temporary / "sites", record_anchors=False,
         )  # fmt: skip
         edited = replace(build, keep_search=True)
         folders = dict.fromkeys(f.resolve() for f in (options.root / "content", options.root / "templates", packaged_templates()))
         run(preview, server, lambda: outcome_of(edited, desk), lambda: outcome_of(build), list(folders), told, stop)
+
+
+def _kept(cache: Path | None) -> Path | None:
+    """Where the preview stays, if nobody else can write there."""
+    try:
+        return cache / PREVIEW if cache and made_private(cache) else None
+    except OSError:
+        return None
 
 
 def outcome_of(options: BuildOptions, desk: ReviewDesk | None = None) -> Outcome:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.scratch import scratch
+from builder.scratch import emptied, kept_or_scratch, scratch
 from tests.support import ROOT
 
 unix = pytest.mark.skipif(sys.platform == "win32", reason="no such locks there")
@@ -27,6 +27,29 @@ def test_it_is_gone_afterwards(place: Path) -> None:
         assert folder.parent == place
         assert folder.stat().st_mode & 0o077 == 0 or sys.platform == "win32"
     assert list(place.iterdir()) == []
+
+
+@unix
+def test_one_of_the_users_own_stays_and_is_for_one_at_a_time(place: Path) -> None:
+    own = place / "own"
+    with kept_or_scratch(own, "a") as first:
+        (first / "page").write_text("seen")
+        with kept_or_scratch(own, "a") as second:
+            assert second != own
+            assert list(second.iterdir()) != []
+        emptied(own)
+        assert (own / "page").exists(), "somebody is in it"
+    with kept_or_scratch(own, "a") as again:
+        assert again == own
+        assert (again / "page").read_text() == "seen"
+    emptied(own)
+    assert not own.exists()
+    emptied(own)
+    with kept_or_scratch(None, "a") as fresh:
+        assert fresh.parent == place
+    (place / "file").write_text("in the way")
+    with kept_or_scratch(place / "file", "a") as fresh:
+        assert fresh.name.startswith("gongkai-a")
 
 
 def test_others_are_left_alone(place: Path) -> None:

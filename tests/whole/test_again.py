@@ -350,6 +350,8 @@ def test_a_text_that_went_is_in_no_cache_after_the_next_build(root: Path, go: Ed
     assert packed
     assert "value" in holding(folder, MARK)
     assert len(holding(folder, MARK)) > len(packed), "the index of the search has it too"
+    (folder / build.PREVIEW).mkdir()
+    (folder / build.PREVIEW / "index.html").write_text(MARK, encoding="utf-8")
     go(root)
     again = built(options(root))
     assert holding(folder, MARK) == []
