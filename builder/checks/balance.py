@@ -20,7 +20,7 @@ _CARRIED = re.compile(
     rf"(?:新收|收到|受理)[^，。；\d\n]{{0,12}}({_N})(件|宗|条|起)[，、；]?上年(?:度)?结转[^，。；\d\n]{{0,8}}({_N})\2"
     rf"[，、；](?:[^，。；\d\n]{{0,8}}(?:办结|答复|办理)[^，。；\d\n]{{0,6}})({_N})\2[，、；]结转(?:下|20)[^，。；\d\n]{{0,12}}({_N})\2"
 )
-_CAME, _KEPT, _DONE, _LEFT = (re.compile(p) for p in ("新收", "上年(?:度)?结转", r"(?:（[七7]）|[七7]、|\A)\s?(?:总|合)\s?计\Z", "结转下年"))
+_CAME, _KEPT, _DONE, _LEFT = (re.compile(p) for p in ("新收", "上年(?:度)?结转", r"(?:（[七7]）|[七7]、|\A|办理结果)\s?(?:总|合)\s?计\Z", "结转下年"))
 _WAYS = (
     re.compile(rf"(?:减少|下降|降低|压减)(?:了|约)?{_N}[万亿]?{UNIT}[，、](?:同比|比上年|较上年)?(?:增长|上升|提高|增幅为?)(?:了|约)? ?{_N} ?[%％]"),
     re.compile(rf"(?:增加|上升|提高|净增)(?:了|约)?{_N}[万亿]?{UNIT}[，、](?:同比|比上年|较上年)?(?:下降|减少|降低|降幅为?)(?:了|约)? ?{_N} ?[%％]"),
@@ -60,6 +60,7 @@ def _carried(table: Block, path: str) -> Iterator[Problem]:
     came, kept, done, left = rows
     if came is None or kept is None or done is None or left is None:
         return
+    told = False
     for n in range(1, min(len(r[1]) for r in (came, kept, done, left)) + 1):
         figures = [r[1][-n].replace(",", "") for r in (came, kept, done, left)]
         if not all(f.isdecimal() for f in figures):
@@ -67,7 +68,9 @@ def _carried(table: Block, path: str) -> Iterator[Problem]:
         a, b, c, d = map(int, figures)
         if a + b != c + d:
             found = f"倒数第 {n} 列：新收 {a} 加上年结转 {b}，不等于办理总计 {c} 加结转下年 {d}"
-            yield Problem(Location(path, came[2]), "warning", "number.total", "", found, "新收＋上年结转＝总计＋结转下年", "核对原件")
+            for line in (came[2], left[2])[: 1 if told else 2]:  # either end may be the wrong one
+                yield Problem(Location(path, line), "warning", "number.total", "", found, "新收＋上年结转＝总计＋结转下年", "核对原件")
+            told = True
 
 
 def _shared(sheet: Sheet) -> Iterator[Problem]:

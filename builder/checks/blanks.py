@@ -26,6 +26,7 @@ _OLD = 2  # years
 _MAY_BE_EMPTY = re.compile("备注|说明|附注|签[名字收]|盖章|注|意见|其他|评分|得分|自评|日期|勾选|选择")
 _NO_BASE = re.compile(r"增|减|同比|比|率|幅|速|±|去年|上年|20\d\d年")
 _FIGURE = re.compile(r"[-－]?\d[\d,.]{0,14} ?[%％]?\Z")
+_BAR = re.compile(r"(?<!\\)\|")
 _FEWEST = 3  # rows of a column that is filled
 _YEAR_IN_HEAD = re.compile(r"(20\d\d)年(?!度?(?:以来|起|计划|目标|底前)|[—－\-–至到])")
 _STYLES = ("part", "1", "2", "3", "4")
@@ -95,6 +96,7 @@ def _table(table: Block, report: Report, sheet: Sheet) -> Iterator[Problem]:
     for row in () if empty else table.rows:
         if len(row) > 1 and not any(c.text.strip() for c in row):
             yield Problem(Location(sheet.path, row[0].line), "warning", "body.empty-part", "", "表格里有空的一行", "有内容的一行", "补上内容，或删去它")
+    yield from _too_few(table, heads, sheet)
     yield from _columns(table, heads, report, sheet)
     for n, head in enumerate(heads):
         if report.meta.year and _UPDATED_HEAD.search(head):
@@ -102,6 +104,19 @@ def _table(table: Block, report: Report, sheet: Sheet) -> Iterator[Problem]:
                 year = _YEAR.match(row[n].text) if n < len(row) else None
                 if year and int(year[1]) <= report.meta.year - _OLD:
                     yield _stale(Location(sheet.path, row[n].line), row[n].text.strip(), report.meta.year)
+
+
+def _too_few(table: Block, heads: list[str], sheet: Sheet) -> Iterator[Problem]:
+    """A row of the file with a cell fewer than its head, and figures behind the place where one may be missing: they stand below other heads."""
+    for row in table.rows:
+        written = sheet.rows[row[0].line - 1].strip() if row and row[0].line <= len(sheet.rows) else ""
+        if not (written.startswith("|") and written.endswith("|")):
+            continue
+        few = len(heads) - (len(_BAR.findall(written)) - 1)
+        last = [h for h in heads[len(heads) - few :] if h and not _MAY_BE_EMPTY.search(h)] if few > 0 else []
+        if last and few < len(heads) - 1:
+            found = f"这一行比表头少 {few} 栏"
+            yield Problem(Location(sheet.path, row[0].line), "warning", "body.empty-part", "", found, f"与表头一样 {len(heads)} 栏", "核对原件，补上少的一格；没有的写“0”“—”")
 
 
 def _columns(table: Block, heads: list[str], report: Report, sheet: Sheet) -> Iterator[Problem]:

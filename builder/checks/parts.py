@@ -32,7 +32,7 @@ _SOLVED = re.compile(
 )
 # 转办工单1.92万件，办结2.10万件; 征收房屋540户，截至12月底签约562户: only the word for what was done stands between.
 _THROUGH = re.compile(
-    rf"(?:转办|转派|派发|派单|征收|征迁|签收|受理|收到|接到|接收|交办)[^，。；\d\n]{{0,12}}(?P<n>{_N})(?P<t>[万亿]?)(?P<u>{UNIT})[，、]"
+    rf"(?:转办|转派|派发|派单|征收|征迁|签收|受理|收到|接到|接收|收集|征集|交办)[^，。；\d\n]{{0,12}}(?P<n>{_N})(?P<t>[万亿]?)(?P<u>{UNIT})[，、]"
     rf"(?:截至(?:20\d\d年)?\d{{1,2}}月(?:\d{{1,2}}日|底|末)?，?)?(?:目前|已|现已|全部|共|全年|当年|按期|按时|及时)?"
     rf"(?:办结|签约|完成|调解成功|成功|化解|答复|回复|办复|处置|腾空|拆除)了? ?(?P<m>{_N})(?P<mt>[万亿]?)(?P=u)(?=[，。；、）)\n])"
 )
@@ -150,7 +150,7 @@ def _shared_parts(sheet: Sheet) -> Iterator[Problem]:
         if sign < 0 or m.start() - sign > _CLOSE:
             continue
         same = [q for q in _QUANTITY.finditer(text, begin, m.start()) if q[3] == m["u"]]
-        if len(same) != 1 or same[0].end() > sign or _CHANGED.search(text, begin, sign):
+        if len(same) != 1 or same[0].end() > sign or _is_changed(text, begin, same[0], sign):
             continue
         whole, part = _size(same[0]), value(m["n"]) * TIMES.get(m["t"], 1)
         real = part / whole * 100 if whole else 0.0
@@ -158,6 +158,12 @@ def _shared_parts(sheet: Sheet) -> Iterator[Problem]:
         if whole and part < whole and abs(real - value(m["said"])) > _slack(m["said"]) + real * slip:
             said = text[same[0].start() : m.end()]
             yield sheet.problem((same[0].start(), m.end()), "number.rate", f"“{said}”：按这两个数是 {real:.1f}%", "和两个数相符的百分比", "核对原件", severity="warning")
+
+
+def _is_changed(text: str, begin: int, whole: re.Match[str], sign: int) -> bool:
+    """Is the figure before 其中 a change, or told of with another than its own rate of growth?"""
+    between = text[whole.end() : sign].rstrip("，,；;（(")
+    return bool(_CHANGED.search(text, begin, whole.start()) or (_CHANGED.search(between) and not _RATE_BESIDE.fullmatch(between)))
 
 
 def _industries(sheet: Sheet) -> Iterator[Problem]:

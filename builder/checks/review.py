@@ -18,6 +18,7 @@ from builder.checks.parts import check_parts
 from builder.checks.periods import check_periods
 from builder.checks.persons import check_persons
 from builder.checks.placeholders import check_keywords, check_left_in
+from builder.checks.reckoned import check_reckoned
 from builder.checks.record import check_record
 from builder.checks.rests import check_rests
 from builder.checks.said_twice import check_said_twice, check_summary, check_table_intro
@@ -77,6 +78,7 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
         check_arithmetic(sheet),
         check_growth(sheet),
         check_parts(sheet),
+        check_reckoned(sheet),
         check_balance(report, sheet),
         check_rests(report, sheet),
         check_said_twice(sheet, meta.year if meta.kind in _OF_THEIR_YEAR and meta.year else 0),

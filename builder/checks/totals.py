@@ -28,6 +28,9 @@ _YEAR_HEAD = re.compile(r"20\d\d|[上去今本]年")
 _LAST_YEAR = re.compile("[上去]年")
 _CHANGE_HEAD = re.compile(r"增[长减幅速加]|同比|变化|变动|升降|±|涨幅")
 _SHARE_HEAD = re.compile(r"率|幅|速|%|％|同比|增长\Z")
+_COUNT_HEAD = re.compile(r"(?:采购|购置|总)?(?:数量|台数|件数|套数|数目)(?:[（(][^）)]{0,6}[）)])?\Z")
+_PRICE_HEAD = re.compile(r"(?:中标|成交|采购)?(?:单价|单位价格)(?:[（(][^）)]{0,6}[）)])?\Z")
+_AMOUNT_HEAD = re.compile(r"(?:中标|成交|采购)?(?:金额|合价|总价|小计)(?:[（(][^）)]{0,6}[）)])?\Z")
 _SAID = re.compile(r"(?P<sign>[-－−+＋]|增长|下降|增加|减少|上升|降低)?(?P<n>\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,4})?) ?(?P<share>[%％])?\Z")
 _NUMBER = re.compile(r"[-－]?\d{1,12}(?:\.\d{1,4})?\Z")
 _PERCENT = re.compile(r"(\d{1,4}(?:\.\d{1,3})?) ?[%％]\Z")
@@ -44,6 +47,7 @@ def check_totals(report: Report, sheet: Sheet) -> Iterator[Problem]:
         yield from _rates(table, sheet.path)
         yield from _rows(table, sheet.path)
         yield from _changes(table, sheet.path)
+        yield from _products(table, sheet.path)
 
 
 def _changes(table: Block, path: str) -> Iterator[Problem]:
@@ -73,6 +77,28 @@ def _changes(table: Block, path: str) -> Iterator[Problem]:
     if len(wrong) == 1 and right > 1:
         cell, found = wrong[0]
         yield Problem(Location(path, cell.line), "warning", "number.total", "", found, "和两个数相符的增减", "核对原件")
+
+
+def _products(table: Block, path: str) -> Iterator[Problem]:
+    """数量, 单价, 金额: a row whose amount is another than the first two make, where that of most others is not."""
+    heads = [c.text.strip() for c in table.header]
+    of = [[n for n, h in enumerate(heads) if pattern.match(h)] for pattern in (_COUNT_HEAD, _PRICE_HEAD, _AMOUNT_HEAD)]
+    if any(len(columns) != 1 for columns in of):
+        return
+    count, price, amount = (columns[0] for columns in of)
+    times = Decimal(10_000) ** (("万元" in heads[amount]) - ("万元" in heads[price]))
+    wrong, right = [], 0
+    for row in table.rows:
+        numbers = [_value(row[n]) if n < len(row) else None for n in (count, price, amount)]
+        if None in numbers or not all(numbers):
+            continue
+        many, each, said = (n for n in numbers if n is not None)
+        if abs(many * each - said * times) > Decimal("0.51") * times / 10 ** _places(said):
+            wrong.append((row[amount], f"“{row[0].text.strip()}”的“{heads[amount]}”是 {said}，数量乘单价是 {many * each / times:f}"))
+        else:
+            right += 1
+    for cell, found in wrong if len(wrong) < right else ():
+        yield Problem(Location(path, cell.line), "warning", "number.product", "", found, "和数量、单价相符的金额", "核对原件")
 
 
 def _is_older(first: str, second: str) -> bool:
