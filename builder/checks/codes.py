@@ -33,9 +33,13 @@ _SERIAL = re.compile(r"[/-](?:19|20)\d\d-?\d{1,8}(?:-\d{1,6})?\Z")
 
 def check_codes(report: Report, sheet: Sheet) -> Iterator[Problem]:
     """All of them."""
-    text = sheet.text
+    text, meta = sheet.text, report.meta
+    latest = max((d for d in (meta.written, meta.published, meta.source.retrieved) if d), default=None)
     for m in _DOCUMENT.finditer(text):
         yield from _document(sheet, m)
+        if latest and m["open"] == "〔" and m["hao"] and len(m["year"]) == 4 and int(m["year"]) > latest.year:
+            found = f"“{m[0]}”：这一年还没有到，文件的日期到 {latest} 为止"
+            yield sheet.problem(m.span(), "document-number.text", found, "已有的文号", "核对原件", severity="warning")
     for m in (m for pattern in _PRINTED for m in pattern.finditer(text)) if "〔" in sheet.signs else ():
         if not 0 <= int(m["printed"]) - int(m["number"]) <= 1:
             yield sheet.problem(m.span(), "document-number.text", f"“{m[0]}”：两个年份不同", "印发当年的文号", "核对原件", severity="warning")
@@ -61,7 +65,7 @@ def _document(sheet: Sheet, m: re.Match[str]) -> Iterator[Problem]:
     right = m["open"] == "〔" and m["close"] == "〕"
     if not (m["hao"] or (right and not re.match(r"[-—.\d个项份条]", sheet.text[m.end() : m.end() + 1]))):
         return
-    if not right and not word[0].endswith(_ENDS):
+    if not right and not word[0].endswith(_ENDS) and not (m["open"] in "[【" and m["hao"] and len(m["year"]) == 4):
         return
     if right and m["hao"] and not m["nth"] and m["number"][0] != "0" and len(m["year"]) == 4:
         return

@@ -9,6 +9,7 @@ from datetime import date
 
 from builder.checks.sheet import Sheet
 from builder.problems import Problem
+from builder.text import chinese_number
 
 _DAY = re.compile(r"([0-9]{1,4})(?:年([0-9]{1,2}))?月([0-9]{1,2})日(?:[（(]?(?:星期|周)([一二三四五六日天])[）)]?)?")
 _MONTH = re.compile(r"(?<=\d)月")
@@ -22,6 +23,8 @@ _YEARS = re.compile(r"(?<![\d-])((?:19|20)\d\d)年? ?(?:—{1,2}|－|-|–|至|�
 _QUARTER = re.compile(r"第?([一二三四1-4])季度[（(](\d{1,2})月?份? ?(?:至|到|—{1,2}|－|-|–|～|~|、) ?(?:\d{1,2}、)?(\d{1,2})月份?[）)]")
 _COLON = re.compile(r"(?<=\d)[:：](?=\d\d ?[—－\-–至到～~])")
 _CLOCK = re.compile(r"(?<!\d)(?<!\d[:：])(\d{1,2})[:：](\d\d) ?(?:—{1,2}|－|-|–|至|到|～|~) ?(\d{1,2})[:：](\d\d)(?![\d:：])")
+_MORNING, _EVENING, _HOURS = 6, 20, 5  # o'clock; hours by which an end is before its beginning by a slip of the pen
+_SPELLED = re.compile("(二[〇○零][〇○零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
 _HOUR = re.compile(r"(?:(?P<half>上午|早上|凌晨|下午|晚上)|(?<=日))(?P<hour>\d{1,2})[时点:：](?:(?P<minute>\d{1,2})分?)?(?!\d|[个多余])")
 _WEEK = "一二三四五六日"
 # A slip of the keys: 2205年底, 20225年, 202年3月, 1024年12月; who speaks of a time so far off says 使用至2074年.
@@ -67,6 +70,17 @@ def check_days(sheet: Sheet) -> Iterator[Problem]:
         clock = _CLOCK.match(text, colon.start() - 2) or _CLOCK.match(text, colon.start() - 1)
         if clock and any((hour, minute) > (24, 0) or minute > 59 for hour, minute in (map(int, clock.group(1, 2)), map(int, clock.group(3, 4)))):
             yield _impossible(sheet, clock.span(), f"没有“{clock[0]}”这样的时间", "0 到 24 点")
+        elif clock and _runs_back(*map(int, clock.groups())):
+            yield _impossible(sheet, clock.span(), f"“{clock[0]}”：结束早于开始", "先开始、后结束的时间")
+    for m in _SPELLED.finditer(text) if sheet.has("二〇", "二○", "二零") else ():
+        year, month, day = (chinese_number(n.replace("○", "〇")) or 0 for n in m.groups())
+        if not _is_day(year, month, day):
+            yield _impossible(sheet, m.span(), f"没有“{m[0]}”这一天", "有的日期")
+
+
+def _runs_back(hour: int, minute: int, until: int, then: int) -> bool:
+    """11:00—9:00 on one day; what ends at night or begins in the evening may end on the next."""
+    return until >= _MORNING and hour <= _EVENING and 0 < (hour * 60 + minute) - (until * 60 + then) <= _HOURS * 60
 
 
 def _hours(sheet: Sheet) -> Iterator[Problem]:
@@ -86,7 +100,7 @@ def _days(sheet: Sheet) -> Iterator[Problem]:
         if sheet.text[max(0, m.start() - 1) : m.start()] in _IN_NUMBER:
             continue  # the end of a longer number
         year, month, day = (int(m[1]), int(m[2]), int(m[3])) if m[2] else (0, int(m[1]), int(m[3]))
-        if not 1 <= month <= 12 or not 1 <= day <= 31 or (month in {4, 6, 9, 11} and day > 30) or (month == 2 and day > 28 + (not year or isleap(year))):
+        if not _is_day(year, month, day):
             yield _impossible(sheet, m.span(), f"没有“{m[0]}”这一天", "有的日期")
         elif 1900 <= year < 2100 and m[4]:
             real = _WEEK[date(year, month, day).weekday()]
@@ -98,6 +112,11 @@ def _days(sheet: Sheet) -> Iterator[Problem]:
             yield from _counted(sheet, (m.start(), count.end()), (year, *first), (int(until[1] or year), *last), int(count[1]))
         if until and not until[1] and last < first and month - last[0] < 4 and not (month > 9 and last[0] < 4):  # else it may end in the next year
             yield _impossible(sheet, (m.start(), until.end()), f"“{m[0]}{until[0]}”：结束早于开始", "先开始、后结束的日期")
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    """Is there such a day? ``year`` 0: in any year."""
+    return 1 <= month <= 12 and 1 <= day <= 31 - (month in {4, 6, 9, 11}) and not (month == 2 and day > 28 + (not year or isleap(year)))
 
 
 def _counted(sheet: Sheet, span: tuple[int, int], first: tuple[int, int, int], last: tuple[int, int, int], said: int) -> Iterator[Problem]:

@@ -40,7 +40,9 @@ _FORM = "niandubaogao"
 _FORM_TITLE, _NO_FORM = re.compile("年报|年度报告|信息公开|报告"), re.compile(r"(?:工作)?(?:总结|计划|要点|方案|小结)\Z")
 _SUFFIX = re.compile(r"(?P<stem>[一-龥]{2,18}?)(?P<sort>局|委员会|联合会|厅|街道(?:办事处)?|[镇乡](?:人民政府)?|[省市州县区旗盟]人民政府)\Z")
 _TITLED = re.compile(r"([一-龥]{2,20}?(?:局|委员会|联合会|厅|街道办事处|[镇乡省市州县区旗盟]人民政府))(?=关于|(?:19|20)\d\d年)")
+_TOWN_TITLED = re.compile(r"([一-龥]{2,4}(?<![城小集建强重全本新])(?:街道(?:办事处)?|镇|乡))(?=(?:19|20)\d\d年)")
 _REGION = re.compile(r"\A[一-龥]{1,6}?(?:自治)?[省市州县区旗](?:人民政府)?")
+_FEW = 4  # characters by which a summary says more than its title, and nothing
 _FIRST_MONTHS = 3  # of a year in which a document may still bear last year's number
 
 
@@ -78,6 +80,9 @@ def _title(report: Report, agencies: Sequence[Agency], kinds: Sequence[ReportKin
         found = f"{meta.period}，标题写的是“{said[0]}”"
         yield Problem(report.place("period"), "warning", "title.period", "period", found, "和标题一致的时段", "核对原件，改正 period 或标题")
     yield from _office(report, agencies)
+    said = meta.summary.rstrip("。 ")
+    if said and (said == title or (title in said and len(said) - len(title) <= _FEW)):
+        yield Problem(report.place("summary"), "warning", "summary.title", "summary", f"“{said}”", "说出主要内容的概述，不重复标题", "写一句主要内容，或删去 summary")
 
 
 def _not_open(report: Report) -> Iterator[Problem]:
@@ -169,7 +174,11 @@ def _office(report: Report, agencies: Sequence[Agency]) -> Iterator[Problem]:
     own = next((a for a in agencies if a.id == meta.agency), None)
     title = meta.title.lstrip("《关于0123456789年度 ")
     named = max(((n, a) for a in agencies for n in (*a.names, *_town(a)) if len(n) > 2 and title.startswith(n)), key=lambda f: len(f[0]), default=None)
-    if named is None and own is not None and (said := _TITLED.match(title)) and _other_of_its_sort(said[1], own):
+    town = _TOWN_TITLED.match(title)
+    if named is None and own is not None and town and _town(own) and not any(n in title for n in (*own.names, *_town(own), _town(own)[0].rstrip("街道镇乡"))):
+        found = f"{own.name}，标题写的是“{town[1]}”"
+        yield Problem(report.place("agency"), "warning", "title.agency", "agency", found, "和标题一致的机构", "核对原件，改正 agency 或标题")
+    elif named is None and own is not None and (said := _TITLED.match(title)) and _other_of_its_sort(said[1], own):
         found = f"{own.name}，标题写的是“{said[1]}”"
         yield Problem(report.place("agency"), "warning", "title.agency", "agency", found, "和标题一致的机构", "核对原件，改正 agency 或标题")
     if own is None or named is None or named[1].id == own.id or any(n in title for n in (*own.names, *_town(own))):

@@ -10,6 +10,7 @@ from builder.checks.balance import check_balance
 from builder.checks.blanks import check_blanks
 from builder.checks.codes import check_codes
 from builder.checks.contacts import check_contacts
+from builder.checks.dated import check_dated
 from builder.checks.days import check_days
 from builder.checks.growth import check_growth
 from builder.checks.numbering import check_numbering
@@ -85,6 +86,7 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
         check_summary(report, sheet),
         check_table_intro(report, sheet.path),
         check_days(sheet),
+        check_dated(report, sheet, kind),
         check_periods(report, sheet),
         check_numbering(sheet),
         check_sequences(report, sheet),

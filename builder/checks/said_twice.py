@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from builder.checks.arithmetic import NUMBER, TIMES, UNIT, places, value
 from builder.checks.sheet import Sheet
+from builder.checks.tables import all_tables
 from builder.model import Block, Report
 from builder.problems import Location, Problem
 
@@ -18,6 +19,7 @@ _AGAIN = re.compile(rf"{_YEAR}[^。；，、\n\d]{{0,6}}的(?P<n>{NUMBER})(?P<un
 _ANOTHER = re.compile(r"20\d\d年|[上去前]年|累计|计划|目标|将|力争|拟|季度|半年|\d月|其中|目前|\n[一二三四五六七八九十（(#\d]")
 _SUMMED = re.compile(rf"(?P<done>(?:[一-龥]{{2}})?)(?P<noun>[一-龥]{{2}})(?P<n>{NUMBER})(?P<times>[万亿]?)(?P<unit>{UNIT})(?!以上|左右|以内|以下|[余多])")
 _ROUNDED = ("约", "近", "超", "逾", "达", "余", "过", "共计", "合计", "累计", "共有", "总计", "其中")
+_THESE = re.compile(r"(?:以下|下列)(?P<n>\d{1,3})(?:户|人|名|家|个|项|处|件|宗|条|所|座|种|批次|台|辆)")
 _FOLLOWS = re.compile("如下|见下表|下表|见表")
 _COUNTED_THING = re.compile(rf"(?<![\d.,第])(?P<n>{NUMBER})(?:个|家|所|户|名|座|处|项)(?P<thing>村|社区|镇|乡|街道|企业|学校|医院|户|小区|项目|部门|单位|班|组|片区)")
 _THING = "(?P<thing>[一-龥]{1,8}?)"
@@ -123,6 +125,10 @@ def check_table_intro(report: Report, path: str) -> Iterator[Problem]:
         if table.kind != "table" or above.paragraph is None:
             continue
         said = above.paragraph.text.rstrip()
+        counted, rows = _THESE.search(said), _serial_rows(table)
+        if counted and rows > 1 and int(counted["n"]) != rows and len(list(all_tables(report.blocks))) == 1:
+            found = f"“{counted[0]}”，下面的表列出 {rows} 行"
+            yield Problem(Location(path, above.paragraph.line), "warning", "outline.count", "", found, "和列出的相同的数", "核对原件")
         if not said.endswith(("：", ":", "。")) or not _FOLLOWS.search(said[-24:]):
             continue
         for m in _COUNTED_THING.finditer(said):
@@ -130,6 +136,14 @@ def check_table_intro(report: Report, path: str) -> Iterator[Problem]:
             if len(columns) == 1 and (total := _column_total(table, columns[0])) is not None and total != value(m["n"]):
                 found = f"“{m[0]}”，下面的表“{table.header[columns[0]].text.strip()}”共 {total:g}"
                 yield Problem(Location(path, above.paragraph.line), "warning", "number.differs", "", found, "和表相同的数", "核对原件")
+
+
+def _serial_rows(table: Block) -> int:
+    """How many rows 序号 counts, from one on without a gap; 0 where it does not."""
+    if not table.header or not re.match(r"序号?\Z|编号\Z", table.header[0].text.strip()):
+        return 0
+    numbers = [row[0].text.strip() for row in table.rows if row and not re.search(r"合\s*计|总\s*计|小\s*计", row[0].text)]
+    return len(numbers) if numbers == [str(n) for n in range(1, len(numbers) + 1)] else 0
 
 
 def _column_total(table: Block, column: int) -> float | None:

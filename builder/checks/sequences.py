@@ -38,6 +38,7 @@ _ANNOUNCES = re.compile(
     r"(?P<n>[两二三四五六七八九十]{1,3}|1?\d)(?:个方面|大方面|方面|项|件|点|条|步|大|个)(?:的)?(?:主要|重点|具体|民生|为民|惠民|关键|重大)*"
     r"(?:工作|任务|措施|意见|建议|要求|举措|行动|问题|内容|规定|实事|好事|事|工程|项目|大事)?(?:工作|的工作|项目)?[。：:]?\Z"
 )
+_NAMED_BELOW = re.compile(r"以下(?P<n>[2-9]|1\d|[两三四五六七八九])(?:条|个|座|所|处|家)(?P<noun>[一-龥]{1,6}?)(?=作|进行|实施|予以|[，。：、（]|的)")
 _ITEM = re.compile(r"[ \t\u3000]{0,8}(?:(?P<cn>[一二三四五六七八九十]{1,3})、|[（(](?P<b>[一二三四五六七八九十]{1,3})[）)]|(?P<d>\d{1,2})[.．、](?!\d))\s?\S")
 _SEE_ANNEX = re.compile(r"(?:详见|见|参见|附于|列于|列入)(?:本[一-龥]{2,4})?附(?P<what>件|表|图)(?P<n>\d{1,2}|[一二三四五六七八九十])?(?![一-龥]{0,4}》)")
 # 各项任务分工详见附件 says what is meant, （详见附件） alone does not.
@@ -142,9 +143,10 @@ def _headings(sheet: Sheet) -> Iterator[Problem]:
     for at, (number, row) in enumerate(rows):
         heading = _HEADING.match(row)
         form = _FORM.match(heading[2] if heading else row.lstrip("\u3000 "))
-        if heading and form:
+        if form and (heading or (form["cn"] and form[0].endswith("、"))):
             right = form[0][:-1]
             yield _problem(sheet, number, 1, "outline.run-in", f"“{form[0]}”：括号后面不加标点", f"“{right}”")
+        yield from _named_below(sheet, number, row, [r for _, r in rows[at + 1 :]]) if "以下" in row and not heading else ()
         said = _ANNOUNCES.search(row) if not heading and not row.startswith("|") else None
         if said is None or at + 1 == len(rows):
             continue
@@ -154,6 +156,19 @@ def _headings(sheet: Sheet) -> Iterator[Problem]:
             listed = _items_below([r for _, r in rows[at + 1 :]]) or 0
         if 1 < listed != count and count > 1 and (listed < count or said[0][:2] in {"以下", "下列", "如下"} or "件" in said[0]):
             yield _problem(sheet, number, said.start() + 1, "outline.count", f"说的是“{said['n']}”，下面列出 {listed} 个", "和列出的相同的数")
+
+
+def _named_below(sheet: Sheet, number: int, row: str, rows: Sequence[str]) -> Iterator[Problem]:
+    """对以下4条线路作调整 above the headings 一、1路, 二、2路, 三、3路: the first of them are called like what is counted."""
+    m = _NAMED_BELOW.search(row)
+    if m is None or not rows or not _headings_below(rows):
+        return
+    count = int(m["n"]) if m["n"].isdecimal() else chinese_number(m["n"]) or 0
+    titles = [h[2] for r in rows if (h := _HEADING.match(r)) and _TOP.match(h[2])]
+    called = [t.rstrip("。").endswith(m["noun"][-1]) for t in titles]
+    listed = called.index(False) if False in called else len(called)
+    if 1 < listed != count and listed == sum(called):
+        yield _problem(sheet, number, m.start() + 1, "outline.count", f"说的是“{m['n']}”，下面列出 {listed} 个", "和列出的相同的数")
 
 
 def _headings_below(rows: Sequence[str]) -> int:
