@@ -21,6 +21,7 @@ _NOBODY = re.compile(
     r"|\A(?:wps|apache poi|latex|pdf|china|pc|dell|hp|none|asus|acer|thinkpad)[\s_-]?\d{0,9}\Z"
 )
 _OFFICES = tuple("局委办府厅院室部处科股站所心司校会")
+_SECTIONS = ("股", "科室", "办公室", "办", "局")  # 综合股: no given name ends so
 Placed = tuple[str, str]  # where in the file, and the words there
 
 
@@ -74,4 +75,4 @@ def unread_attachment(path: str, name: str, *, cut: bool = False) -> Problem:
 
 
 def _is_person(author: str) -> bool:
-    return not _NOBODY.search(author.casefold()) and not (len(author) >= 4 and author.endswith(_OFFICES))
+    return not _NOBODY.search(author.casefold()) and not (len(author) >= 4 and author.endswith(_OFFICES)) and not author.endswith(_SECTIONS)

@@ -14,6 +14,7 @@ from operator import add
 
 from builder.analysis.dictionary import occurrences_of
 from builder.analysis.search_words import common_characters, lookalike_groups
+from builder.checks.names import SURNAME
 from builder.content.sounds import phrases_of_four, sounds_of
 from builder.defaults import default_lines, default_words
 
@@ -24,6 +25,7 @@ _QUOTED = 8  # characters behind an opening mark that are looked at
 _MARKS = frozenset("“”‘’《》·•—…+")
 _PLACE_ENDS = frozenset("村镇乡屯庄寨路街桥站")
 _NAMED = ("社区", "公司", "集团", "同志", "先生", "女士", "小学", "中学", "小区")
+_LISTS = frozenset("、，：；。（）\n ")
 _SPOKEN, _DICTIONARY = "字音或字形相近的常用写法", "现代汉语词典（第7版）"
 Halves = tuple[str, str, tuple[str, ...]]  # first characters, second characters of the other halves, and these
 Miss = tuple[int, str, str, str]  # place, what is said, what is meant, what says so
@@ -170,6 +172,8 @@ def _is_name(text: str, start: int, end: int) -> bool:
     before, behind = text[max(0, start - 1) : start], text[end : end + 1]
     if before in _MARKS or behind in _MARKS or before.isdecimal() or before.isascii() & before.isalpha() or behind in _PLACE_ENDS or text.startswith(_NAMED, end):
         return True
+    if text[start] in SURNAME and before in _LISTS and behind in _LISTS:
+        return True  # 评审专家：谢明、何晓岚
     opened = text.rfind("“", max(0, start - _QUOTED), start)
     return opened >= 0 and text.find("”", opened, start) < 0
 

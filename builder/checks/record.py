@@ -15,8 +15,8 @@ from builder.problems import Location, Problem
 from builder.text import fold
 
 LATE = 20  # working days (条例第二十六条)
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?=\s?年|[—\-–－至到~～/]|[^\d]{0,6}(?:总结|计划|报告|要点|安排))")
-_CHINESE_YEAR = re.compile("([一二][九零〇○Ｏ0][〇○零Ｏ一二三四五六七八九]{2})(?=年)")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?=\s?年(?!远景)|[—\-–－至到~～/]|[^\d]{0,6}(?:总结|计划|报告|要点|安排))")
+_CHINESE_YEAR = re.compile("([一二][九零〇○Ｏ0][〇○零Ｏ一二三四五六七八九]{2})(?=年(?!远景))")
 _DIGITS = str.maketrans("零〇○Ｏ一二三四五六七八九", "0000123456789")
 _NUMBER_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
 _INDEX = re.compile(r"([0-9A-HJ-NPQRTUWXY]{18})[/-](\d{4})")
@@ -126,7 +126,7 @@ def plain_passages(report: Report) -> tuple[Paragraph, ...]:
 def _speaks(passages: Sequence[Paragraph], own: Agency, agencies: Sequence[Agency]) -> Iterator[tuple[int, str]]:
     first = passages[0]
     mine = (*own.names, *_town(own))
-    others = [(n, a) for a in agencies if a.id != own.id for n in (*a.names, *_town(a)) if n not in mine]
+    others = [(n, a) for a in agencies if a.id != own.id for n in (*a.names, *_town(a)) if n not in mine and not _is_around(n, own)]
     opening = _SINCE.sub("", first.text)
     for name, _ in others:
         if opening.startswith(name) and not any(m in first.text for m in mine) and not re.match("[、，和与的及：:]", opening[len(name) :]):
@@ -137,6 +137,11 @@ def _speaks(passages: Sequence[Paragraph], own: Agency, agencies: Sequence[Agenc
         said = last.text.strip()
         if any(said == name for name, _ in others) or said in theirs or (len(said) < 24 and _other_of_its_sort(said, own)):
             yield last.line, said
+
+
+def _is_around(name: str, own: Agency) -> bool:
+    """青石区 of 某市生态环境局青石分局, of 某市青石区统计局: the district that an office is for, no office that speaks."""
+    return bool(re.fullmatch("[一-龥]{2,5}[市县区旗]", name)) and not _town(own) and (name in own.name or f"{name[:-1]}分局" in own.name)
 
 
 def _without_region(name: str) -> Iterator[str]:
@@ -183,7 +188,7 @@ def _office(report: Report, agencies: Sequence[Agency]) -> Iterator[Problem]:
         yield Problem(report.place("agency"), "warning", "title.agency", "agency", found, "和标题一致的机构", "核对原件，改正 agency 或标题")
     if own is None or named is None or named[1].id == own.id or any(n in title for n in (*own.names, *_town(own))):
         return
-    if any(named[0] in n for n in own.names) and not _town(own):  # 青石区, as its government is called, in 青石区统计局; a town speaks for no district
+    if (any(named[0] in n for n in own.names) or _is_around(named[0], own)) and not _town(own):  # 青石区, as its government is called, in 青石区统计局; a town speaks for no district
         return
     found = f"{own.name}，标题写的是“{named[1].name}”"
     yield Problem(report.place("agency"), "warning", "title.agency", "agency", found, "和标题一致的机构", "核对原件，改正 agency 或标题")

@@ -12,6 +12,7 @@ from builder.checks.codes import check_codes
 from builder.checks.contacts import check_contacts
 from builder.checks.dated import check_dated
 from builder.checks.days import check_days
+from builder.checks.endings import check_endings
 from builder.checks.growth import check_growth
 from builder.checks.numbering import check_numbering
 from builder.checks.order import check_order
@@ -71,6 +72,7 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
         check_tables(report, sheet),
         check_totals(report, sheet),
         check_wording(sheet, by.words, meta.year, tuple(n for a in by.agencies for n in a.names)),
+        check_endings(report),
         check_left_in(sheet),
         check_traces(sheet),
         check_local(sheet, report.paragraphs),

@@ -34,6 +34,7 @@ _REACHED = re.compile(
     r"证号|编号|律师|医[师生]|专家|讲师|教师|代表|委员|书记|主任|干部|民警|网格员|调解员|指导员|管理员|监督员|协管员|经纪人|志愿|传承|组织|支部|项目|产品|品种|店|合作社"
 )
 _NUMBER = re.compile(r"(?:0\d{2,3}[-—－ ]?)?[1-9]\d{6,10}\Z")
+_NOBODY = re.compile(r"某|\A\s*(?:合|总|小)\s*计")
 _HIDDEN = re.compile(r"[*＊×]|[xX]{2}|\A[\s\-—/无]*+\Z")
 
 
@@ -72,9 +73,10 @@ def _list_of_persons(heads: Sequence[str], values: Sequence[Sequence[str]], tabl
     if not any(_PERSON.match(h) or (_MAY_BE_PERSON.match(h) and _of_names(v)) for h, v in zip(labels, values, strict=True)):
         return
     aided = any(_AID.search(h) for h in labels)
+    hidden = all(_HIDDEN.search(name) or _NOBODY.search(name) for h, v in zip(labels, values, strict=True) if _PERSON.match(h) or _MAY_BE_PERSON.match(h) for name in v)
     for label, column in zip(labels, values, strict=True):
         private = _PRIVATE.search(label) or (aided and _PHONE.search(label))
-        what = private or _AID.search(label)
+        what = private or (not hidden and _AID.search(label))
         if what and len(label) <= 16 and any(not _HIDDEN.search(v) for v in column):
             place = Location(path, (table.header or table.rows[0])[0].line)
             expected, action = "不含个人信息的表格", "删去或遮盖这一列；依法须公示的，核对范围和期限，写 waivers"

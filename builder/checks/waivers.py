@@ -26,7 +26,7 @@ WAIVABLE = (
     "indicators.shipped-name", "keywords.form", "link.external", "link.local", "number.differs", "number.direction", "number.groups", "number.missing",
     "number.more-done", "number.negative", "number.over-hundred", "number.part", "number.product", "number.range", "number.rate", "number.scale",
     "number.sum", "number.total", "outline.count", "outline.number-again", "outline.number-gap", "outline.run-in", "page.heavy", "period.unknown", "pii.account",
-    "pii.address", "pii.person", "pii.phone", "profile.identity", "punctuation.unpaired", "punctuation.width", "report.twin",
+    "pii.address", "pii.person", "pii.phone", "profile.identity", "punctuation.end", "punctuation.unpaired", "punctuation.width", "report.twin",
     "review.more", "review.stale", "site.base-url-missing", "site.edition", "site.near-limit", "summary.long", "summary.missing", "summary.title", "text.stale",
     "text.stand-in", "text.twice", "text.unseen", "title.agency", "title.kind", "title.period", "title.year", "uscc.check", "uscc.text", "validity.expired",
     "verify.older", "waiver.unknown", "withdrawn.left-over", "word.before-event", "word.meeting", "word.plan-years", "word.repeated", "word.wrong",

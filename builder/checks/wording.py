@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from builder.analysis.dictionary import occurrences_of
+from builder.checks.arithmetic import UNIT
+from builder.checks.lone_characters import lone_characters
 from builder.checks.near_misses import near_misses
 from builder.checks.sheet import Sheet
 from builder.content.fixed_lists import exchanged_verbs, misquoted_lists, misquoted_names
@@ -27,6 +30,12 @@ _MEND_WORD = "核对原件再改；确须这样写的，写 waivers 或 content/
 _BOTH, _MEND = "成对的括号和引号", "核对原件，补上另一半"
 _NUMBER_BEFORE = re.compile(r"(?:\A|[\s，、。；：:;,（(）)“《])(?:[0-9]{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3})\Z")  # 1）, a)
 # 和和 and the like; not where the second belongs to the next word: 对对口帮扶, 了了解, 和和谐.
+_MEASURE = re.compile(rf"(?<=[\d万亿])({UNIT})\1(?=[，。；、）)\n])")
+# The end of a clause, where no longer word can begin with the character: 改善善。
+_CHARACTER = re.compile(r"(?=([一-龥])([一-龥])(\1|\2)[，。；、：”！\n])[一-龥]{3}")
+_WITH_REASON = frozenset("一二三四五六七八九十百千万亿两半多好不人年天家户村")
+_JOINS = re.compile("[中对连外上内挨套接传帮比追带赶和与或靠扣管]")
+_USUAL = 500  # occurrences of a word that is one beyond doubt
 _SMALL = re.compile(
     r"和和(?![谐平睦美解蔼顺善气缓田记])|了了(?![解结然断却得不])|与与(?![会民时众其赛共世])|及及(?![时格其早第])|并并(?![轨网行列联入])|或或|将将(?![来军领要士近])|(?<![因作成认称分视列变改定更转化命])为为"
     r"|(?<![需主重必想只还首将须非紧概纲])要要(?![求点素闻道塞害领旨件员])|(?<![在存实潜现])在在(?![于线建职岗位编校册外内场读乎])|(?<![正可但于就还也都总不如若])是是(?!非|否)|(?<![一两几])把把(?![关手握脉柄控守])|被被(?![子褥])"
@@ -60,7 +69,7 @@ def _wrong(sheet: Sheet, words: Sequence[WrongWord], year: int, offices: Sequenc
         if told.isdisjoint(range(at, at + len(word))) and word not in allowed and not _TOLD_AS_WRONG.search(sheet.text, max(0, at - 6), at):
             told.update(range(at, at + len(word)))
             yield sheet.problem((at, at + len(word)), "word.wrong", f"“{word}”", f"“{right}”（{source}）", _MEND_WORD, severity=severity)
-    for at, word, right, source in near_misses(sheet.text):
+    for at, word, right, source in (*lone_characters(sheet.text, offices), *near_misses(sheet.text)):
         if any(word in name for name in offices) or any(word + end in sheet.text for end in _PLACES):
             continue  # 清岭 of 清岭县 is a place, wherever it stands
         if told.isdisjoint(range(at, at + len(word))) and word not in allowed and not _TOLD_AS_WRONG.search(sheet.text, max(0, at - 6), at):
@@ -78,6 +87,11 @@ def _repeated(sheet: Sheet) -> Iterator[Problem]:
         if sheet.text[max(0, m.start() - 2)] == sheet.text[m.start() - 1]:  # 暖暖和和
             continue
         yield sheet.problem(m.span(), "word.repeated", f"“{m[0]}”", "一个字", "核对原件，删去多出的", severity="warning")
+    for m in _MEASURE.finditer(sheet.text):
+        yield sheet.problem(m.span(), "word.repeated", f"“{m[0]}”", f"一个“{m[1]}”", "核对原件，删去多出的", severity="warning")
+    for m in _CHARACTER.finditer(sheet.text):
+        if _is_said_again(m) and sheet.text[max(0, m.start() - 1)] not in m[1] + m[2]:  # 实实在在, 规规矩矩
+            yield sheet.problem(m.span(), "word.repeated", f"“{m[0]}”", f"“{m[1]}{m[2]}”", "核对原件，删去多出的", severity="warning")
     seen: dict[str, int] = {}
     twice: list[tuple[int, str]] = []
     for start, text in sheet.passages():
@@ -96,6 +110,14 @@ def _repeated(sheet: Sheet) -> Iterator[Problem]:
         more = f"，另有 {len(twice) - 1} 段也是这样" if len(twice) > 1 else ""
         found = f"“{text[:16]}…”这一段和第 {sheet.place(seen[text], seen[text]).line} 行的一样{more}"
         yield sheet.problem((start, start + 8), "text.twice", found, "不同的内容", "核对是不是多贴了一遍", severity="warning")
+
+
+def _is_said_again(m: re.Match[str]) -> bool:
+    """改善善, 信息信 at the end of a clause: a usual word and one of its characters once more; no 一年年, no 面对面."""
+    word, again = m[1] + m[2], m[3]
+    if len(set(m[0])) == 1 or again in _WITH_REASON or m[2] in _WITH_REASON or occurrences_of(word) < _USUAL:
+        return False
+    return not occurrences_of(m[0]) and not occurrences_of(m[2] + again) and not (again != m[2] and _JOINS.match(m[2]))
 
 
 def _once(said: str) -> str:

@@ -49,6 +49,7 @@ _BRACKETED = re.compile(
 _ENDING = re.compile(rf"(?P<mark>{_DRAFT})(?:第?{_COUNT}(?:稿|次|版)?|[vV]?\d[\d.]*)?\Z")
 # At the end of any line, with nothing else in the brackets: 见附表（内部文件，不得上网）。 Not behind 》: a bulletin of the office.
 _ASIDE = re.compile(rf"(?<!》)[（(](?P<mark>{_INTERNAL})(?:[，、,；;\s]{{0,2}}(?:{_INTERNAL}))*+[）)][。；]?\s*\Z")
+_KEPT_IN = re.compile(r"(?<!》)[（(][^（）()《》\n]{0,12}?(?P<mark>内部掌握|不得对外(?:引用|公布|提供|披露|宣传))[^（）()\n]{0,16}[）)][。；]?\s*\Z")
 _LONGEST = 80  # characters; a mark's line is short
 _SENTENCE = re.compile("[。；！？;!?]")
 _NUMBERED = re.compile(r"[#\s>*]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、]\D)")
@@ -103,7 +104,7 @@ def find_marks(lines: Sequence[str]) -> Iterator[tuple[int, Mark]]:
         found = starred(line)
         if not found and not line.lstrip().startswith("|") and not _LIST.match(line):
             found = own_line(line) or (_at_the_edge(line) if index in edge else None)
-        if not found and (aside := _ASIDE.search(line)):
+        if not found and (aside := _ASIDE.search(line) or _KEPT_IN.search(line)):
             found = Mark("internal", aside["mark"], aside.start("mark"))
         if found:
             yield index, found

@@ -1,0 +1,29 @@
+"""A paragraph that ends in the middle of a sentence, where the others end with a mark. A report and its sheet in, findings out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from builder.checks.record import plain_passages
+from builder.model import Report
+from builder.problems import Location, Problem
+
+_ENDS = re.compile(r"[一-龥\d%％]\Z")
+_STOP = re.compile(r"[。；：！？]")
+_LONG, _TAIL = 25, 12  # characters of a paragraph, and of its last sentence, that is no signature: 记者 李明 摄
+_FEWEST, _MOST = 5, 2  # long paragraphs that show how the text ends them; so many may lack their mark by a slip
+
+
+def check_endings(report: Report) -> Iterator[Problem]:
+    """Each of them, where they are few."""
+    long = [p for p in plain_passages(report) if len(p.text) >= _LONG and _STOP.search(p.text)]
+    open_ended = [p for p in long if _ENDS.search(p.text.rstrip("”’）)"))]
+    if len(long) < _FEWEST or len(open_ended) > _MOST:
+        return
+    for paragraph in open_ended:
+        tail = _STOP.split(paragraph.text)[-1]
+        if len(tail) >= _TAIL and "，" in tail:
+            found = f"这一段到“{tail[-12:]}”为止，没有标点"
+            place = Location(report.location.path, paragraph.line)
+            yield Problem(place, "warning", "punctuation.end", "", found, "完整的句子和句末的标点", "核对原件：是漏了标点，还是没有写完")
