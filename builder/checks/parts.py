@@ -54,7 +54,8 @@ _ASKED = re.compile(
     "|投诉|举报|线索|隐患|问题|申请|事项"
 )
 _TOGETHER = re.compile(rf"[，,](?:合计|共计|总计|共)(?:为|达)?({_N})([万亿]?)({UNIT})")
-_ADDENDS = re.compile(rf"(?:[^，。；、\n\d]{{1,14}}{_N}[万亿]?{UNIT}[、和]){{1,6}}[^，。；、\n\d]{{1,14}}{_N}[万亿]?{UNIT}\Z")
+_NAME = r"(?:[^，。；、\n\d]{1,14}|[^，。；、\n\d]{0,8}[A-Z]{1,3}\d{1,4}[^，。；、\n\d]{1,10})"  # DN300管道
+_ADDENDS = re.compile(rf"(?:{_NAME}{_N}[万亿]?{UNIT}[、和]){{1,6}}{_NAME}{_N}[万亿]?{UNIT}\Z")
 _EACH = re.compile(
     rf"(?<![\d.,])({_N})(人|名|户)(?:[^。；\n\d]{{0,20}})每[人名户][^。；，\n\d月年天次]{{0,16}}({_N})元[^。；\n\d]{{0,6}}(?:共|合计|总计|累计)[^。；，\n\d]{{0,8}}({_N})([万亿]?)元"
 )
@@ -149,6 +150,7 @@ def _shared_parts(sheet: Sheet) -> Iterator[Problem]:
         sign = text.rfind("其中", begin, m.start())
         if sign < 0 or m.start() - sign > _CLOSE:
             continue
+        begin = max(begin, text.rfind("；", begin, sign) + 1)
         same = [q for q in _QUANTITY.finditer(text, begin, m.start()) if q[3] == m["u"]]
         if len(same) != 1 or same[0].end() > sign or _is_changed(text, begin, same[0], sign):
             continue

@@ -44,8 +44,8 @@ _WEIGHT = re.compile(rf"[×*xX] ?({_N}) ?[%％]")
 _AMONG = re.compile(rf"(?<![\d.,第])(?P<all>{_N})(?:(?P<u>{UNIT})[^，。；、\d\n]{{2,12}}中[，：:]|(?P<d>天)[，,]其中[：:]?)")
 _PART = re.compile(rf"(?P<name>[^，。；、\d\n]{{1,7}}?)({_N})(?P<u>{UNIT}|天)(?P<joint>[、，]?)")
 _AT_ONCE = re.compile("[有已获达设开通创建完参加超增新被均]|以上|以下|左右|另")
-_POINTS = re.compile(rf"\d\.\.\d{{1,4}}(?!\.)|(?<![\d.A-Za-z第])\d{{1,6}}\.\d{{1,3}}\.\d{{1,3}}(?=[万亿]?(?:元|人次|吨|亩|公里|平方米|户|[%％]))|(?<![\d.,])\d{{1,3}},\d{{1,2}}\.\d{{1,6}}(?=[万亿]?{UNIT})")
-_POINTS_SIGN = re.compile(r"\d\.\.\d|\d\.\d{1,3}\.\d|,\d{1,2}\.\d")
+_POINTS = re.compile(rf"\d\.\.\d{{1,4}}(?!\.)|(?<![\d.A-Za-z第])\d{{1,6}}\.\d{{1,3}}\.\d{{1,3}}(?=[万亿]?(?:元|人次|吨|亩|公里|平方米|户|[%％]))|(?<![\d.,])\d{{1,3}},\d{{1,2}}\.\d{{1,6}}(?=[万亿]?{UNIT})|(?<=[一-龥])\d{{1,3}} \d{{1,2}}(?={UNIT})")
+_POINTS_SIGN = re.compile(r"\d\.\.\d|\d\.\d{1,3}\.\d|,\d{1,2}\.\d|[一-龥]\d{1,3} \d")
 
 
 def check_reckoned(sheet: Sheet) -> Iterator[Problem]:
@@ -103,14 +103,14 @@ def _among(sheet: Sheet) -> Iterator[Problem]:
     """Kinds of so many things that make more than there are."""
     text = sheet.text
     for m in _AMONG.finditer(text) if sheet.has("中，", "中：", "天，其中") else ():
-        at, sizes, unit = m.end(), list[float](), m["u"] or m["d"]
+        at, sizes, unit, mark = m.end(), list[float](), m["u"] or m["d"], ""
         while part := _PART.match(text, at):
             if part["u"] != unit or _AT_ONCE.search(part["name"]):
                 sizes = []
                 break
             sizes.append(value(part[2]))
-            at = part.end()
-            if not part["joint"]:
+            at, mark = part.end(), mark or part["joint"]
+            if not part["joint"] or part["joint"] != mark:
                 break
         if len(sizes) > 2 and value(m["all"]) < sum(sizes) < 1.5 * value(m["all"]):
             found = f"“{text[m.start() : at]}”：{len(sizes)} 项相加是 {sum(sizes):g}{unit}"

@@ -18,6 +18,7 @@ _WHOLE_YEAR = re.compile(rf"(?<!年)全年(?:共|累计|共计|总计)?(?P<what>
 _AGAIN = re.compile(rf"{_YEAR}[^。；，、\n\d]{{0,6}}的(?P<n>{NUMBER})(?P<unit>{UNIT})(?P<noun>[一-龥]{{2}})")
 _ANOTHER = re.compile(r"20\d\d年|[上去前]年|累计|计划|目标|将|力争|拟|季度|半年|\d月|其中|目前|\n[一二三四五六七八九十（(#\d]")
 _SUMMED = re.compile(rf"(?P<done>(?:[一-龥]{{2}})?)(?P<noun>[一-龥]{{2}})(?P<n>{NUMBER})(?P<times>[万亿]?)(?P<unit>{UNIT})(?!以上|左右|以内|以下|[余多])")
+_GROWN = re.compile(rf"(?P<noun>[一-龥]{{4,6}})(?:同比|比上年|较上年)?(?P<way>增长|下降)(?P<n>{NUMBER}) ?[%％]")
 _ROUNDED = ("约", "近", "超", "逾", "达", "余", "过", "共计", "合计", "累计", "共有", "总计", "其中")
 _THESE = re.compile(r"(?:以下|下列)(?P<n>\d{1,3})(?:户|人|名|家|个|项|处|件|宗|条|所|座|种|批次|台|辆)")
 _FOLLOWS = re.compile("如下|见下表|下表|见表")
@@ -75,7 +76,7 @@ def _all_of(sheet: Sheet) -> Iterator[Problem]:
     for m in _ALL_OF.finditer(text):
         first = stock.get(m["thing"])
         if first and value(first["n"]) != value(m["n"]) and not first.start() <= m.start() < first.end():
-            yield _problem(sheet, first, m) if first.start() < m.start() else _problem(sheet, m, first)
+            yield from _problems(sheet, *sorted((first, m), key=_start))
 
 
 def _of_the_whole(sheet: Sheet, m: re.Match[str]) -> bool:
@@ -94,7 +95,7 @@ def _its(sheet: Sheet) -> Iterator[Problem]:
         if len({s["n"] for s in told}) != 1 or value((first := told[0])["n"]) == value(m["n"]):
             continue
         if _of_the_whole(sheet, first) and _of_the_whole(sheet, m):
-            yield _problem(sheet, first, m) if first.start() < m.start() else _problem(sheet, m, first)
+            yield from _problems(sheet, *sorted((first, m), key=_start))
 
 
 def _facing(sheet: Sheet) -> Iterator[Problem]:
@@ -107,7 +108,7 @@ def _facing(sheet: Sheet) -> Iterator[Problem]:
             continue
         whole, said = value(same[0]["n"]), value(m["n"])
         if said > whole and said - whole > 0.51 / 10 ** min(places(same[0]["n"]), places(m["n"])):  # fewer may be some of them
-            yield _problem(sheet, same[0], m) if same[0].start() < m.start() else _problem(sheet, m, same[0])
+            yield from _problems(sheet, *sorted((same[0], m), key=_start))
 
 
 def _too_few(sheet: Sheet) -> Iterator[Problem]:
@@ -116,7 +117,7 @@ def _too_few(sheet: Sheet) -> Iterator[Problem]:
     for m in _TOO_FEW.finditer(text) if sheet.has("全年") else ():
         told = list(re.finditer(rf"(?:\A|(?<=[，。；\n])){re.escape(m['what'])}({NUMBER}){m['unit']}(?=[，。；、\n])", text))
         if len(told) == 1 and value(told[0][1]) > value(m["n"]) and _of_the_whole(sheet, told[0]) and _of_the_whole(sheet, m):
-            yield _problem(sheet, told[0], m) if told[0].start() < m.start() else _problem(sheet, m, told[0])
+            yield from _problems(sheet, *sorted((told[0], m), key=_start))
 
 
 def check_table_intro(report: Report, path: str) -> Iterator[Problem]:
@@ -165,17 +166,17 @@ def check_said_twice(sheet: Sheet, year: int) -> Iterator[Problem]:
     for m in _WHOLE_YEAR.finditer(sheet.text) if sheet.has("全年") else ():
         before = whole.setdefault((m["what"], m["unit"]), m)
         if value(before["n"]) != value(m["n"]) and not _near(sheet, before, m):
-            yield _problem(sheet, before, m)
+            yield from _problems(sheet, before, m)
     told: list[re.Match[str]] = []
     for m in _TOLD.finditer(sheet.text):
         first = next((t for t in told if t["what"] == m["what"] and t["unit"] == m["unit"] and _near(sheet, t, m)), None)
         if first and value(first["n"]) != value(m["n"]):
-            yield _problem(sheet, first, m)
+            yield from _problems(sheet, first, m)
         told = [*told[-_KEPT:], m]
     for m in _AGAIN.finditer(sheet.text) if told else ():
         first = next((t for t in told if t["noun"] == m["noun"] and t["unit"] == m["unit"] and _near(sheet, t, m)), None)
         if first and value(m["n"]) > value(first["n"]):
-            yield _problem(sheet, first, m)
+            yield from _problems(sheet, first, m)
 
 
 def check_summary(report: Report, sheet: Sheet) -> Iterator[Problem]:
@@ -184,6 +185,7 @@ def check_summary(report: Report, sheet: Sheet) -> Iterator[Problem]:
     Or with its digits in another order: 860, 680.
     """
     body = "\n".join(p.text for p in report.paragraphs)
+    yield from _growth_of_summary(report, body) if "%" in report.meta.summary else ()
     for m in _SUMMED.finditer(report.meta.summary):
         number, unit = value(m["n"]), m["times"] + m["unit"]
         if number < 10 or m["noun"].endswith(_ROUNDED):
@@ -200,6 +202,16 @@ def check_summary(report: Report, sheet: Sheet) -> Iterator[Problem]:
             yield Problem(place, "warning", "number.differs", "summary", found, "前后相同的数", "核对原件")
 
 
+def _growth_of_summary(report: Report, body: str) -> Iterator[Problem]:
+    """生产总值增长5.7% in the summary, 5.1% in the text, and 5.7% nowhere in it."""
+    for m in _GROWN.finditer(report.meta.summary):
+        told = set(re.findall(rf"{m['noun']}[^，。；\n]{{0,16}}(?:，[^，。；\n]{{0,16}})?，?(?:同比|比上年|较上年|可比)?{m['way']}({NUMBER}) ?[%％]", body))
+        printed = {value(n) for n in re.findall(rf"({NUMBER}) ?[%％]", body)}
+        if len(told) == 1 and value(m["n"]) not in printed:
+            found = f"内容概述写的是“{m[0]}”，正文写的是“{m['way']}{told.pop()}%”"
+            yield Problem(report.place("summary"), "warning", "number.differs", "summary", found, "前后相同的数", "核对原件")
+
+
 def _is_swapped(one: str, other: str) -> bool:
     """The same digits in another order, the point at its place."""
     return len(one) > _SHORT and one.find(".") == other.find(".") and sorted(one) == sorted(other)
@@ -210,6 +222,14 @@ def _near(sheet: Sheet, first: re.Match[str], second: re.Match[str]) -> bool:
     return first.end() <= second.start() and len(between) <= _FAR and not _ANOTHER.search(between)
 
 
-def _problem(sheet: Sheet, first: re.Match[str], second: re.Match[str]) -> Problem:
-    found = f"“{second[0]}”，第 {sheet.place(*first.span()).line} 行写的是“{first[0]}”"
-    return sheet.problem(second.span(), "number.differs", found, "前后相同的数", "核对原件", severity="warning")
+def _start(m: re.Match[str]) -> int:
+    return m.start()
+
+
+def _problems(sheet: Sheet, first: re.Match[str], second: re.Match[str]) -> Iterator[Problem]:
+    """At both places, where they are two lines: nobody can know which is the wrong one."""
+    lines = [sheet.place(*m.span()).line for m in (first, second)]
+    for one, line, other in ((first, lines[1], second), (second, lines[0], first)):
+        if one is second or lines[0] != lines[1]:
+            found = f"“{one[0]}”，第 {line} 行写的是“{other[0]}”"
+            yield sheet.problem(one.span(), "number.differs", found, "前后相同的数", "核对原件", severity="warning")

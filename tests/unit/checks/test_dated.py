@@ -69,3 +69,10 @@ def test_what_cannot_be(body: str, head: str, code: str) -> None:
 )  # fmt: skip
 def test_what_well_may_be(body: str, head: str) -> None:
     assert [c for c in told(body, head) if c not in {"body.heading-figure", "document-number.text"} or "[" in body] == []
+
+
+def test_growth_in_the_summary_that_the_text_tells_otherwise() -> None:
+    head = HEAD.replace("summary: 回顾全年工作。", "summary: 上半年地区生产总值增长5.7%，投资下降2.3%。") + "period: 上半年\n"
+    body = "上半年实现地区生产总值331.62亿元，同比增长5.1%，投资下降2.3%。"
+    assert [(p.code, p.location.line) for p in found(body, head) if p.code == "number.differs"] == [("number.differs", 7)]
+    assert not [p for p in found(body.replace("5.1", "5.7"), head) if p.code == "number.differs"]

@@ -164,8 +164,11 @@ def test_a_figure_in_a_heading_is_noted() -> None:
 
 @pytest.mark.parametrize(("body", "code"), [*FIGURES, *DAYS, *WORDS, *BLANKS, *NUMBERS, *PERSONS, *AGAINST_THE_RECORD])
 def test_a_slip_is_found_once(body: str, code: str) -> None:
+    """What two lines say of one thing is told at both: either may be the wrong one."""
     problems = [p for p in found(body) if p.severity != "notice"]
-    assert [p.code for p in problems] == [code], problems
+    ends = 2 if code == "number.differs" and "\n" in body and "|" not in body else 1
+    assert [p.code for p in problems] == [code] * ends, problems
+    assert len({p.location.line for p in problems}) == ends
     assert problems[0].location.line in range(BODY, BODY + body.count("\n") + 1)
     assert problems[0].expected
     assert problems[0].action
