@@ -16,6 +16,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d|", re.ASCII)
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*|")
 # What a page prints of a manifest is a number with its unit and nothing else: whoever can write a manifest cannot write a sentence.
 FIGURE = re.compile(r"[0-9][0-9,.]{0,23}[^\s0-9|<>&\"'，。；：、]{0,12}")
+_TITLE = re.compile(r"(?:[-_0-9A-Za-z]{4})?")
 _MARK = re.compile(r"[-_0-9A-Za-z]{4}")
 DAYS = ("published", "written")
 
@@ -26,12 +27,13 @@ class NoRevision(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A report as it was published: digest of its words, its days in ISO form (empty: none), and of each passage its mark and figures."""
+    """A report as it was published: digest of its words, its days in ISO form (empty: none), of each passage its mark and figures, of its title the mark."""
 
     sha256: str
     published: str = ""
     written: str = ""
     passages: tuple[tuple[str, ...], ...] = ()
+    title: str = ""
 
     def without_figures(self) -> Text:
         return replace(self, passages=tuple(p[:1] for p in self.passages))
@@ -87,7 +89,7 @@ def to_json(r: Revision) -> dict[str, Any]:
 
 
 def _text(t: Text) -> dict[str, Any]:
-    value = {"sha256": t.sha256, "published": t.published, "written": t.written, "passages": "|".join(map(" ".join, t.passages))}
+    value = {"sha256": t.sha256, "published": t.published, "written": t.written, "title": t.title, "passages": "|".join(map(" ".join, t.passages))}
     return {key: v for key, v in value.items() if v}
 
 
@@ -119,7 +121,8 @@ def _read_text(v: Mapping[str, Any]) -> Text:
     passages = tuple(tuple(p.split(" ")) for p in packed.split("|")) if packed else ()
     if not all(_MARK.fullmatch(mark) and all(map(FIGURE.fullmatch, figures)) for mark, *figures in passages):
         raise NoRevision
-    return Text(_string(v.get("sha256", ""), _SHA256), _string(v.get("published", ""), _DAY), _string(v.get("written", ""), _DAY), passages)
+    days = (_string(v.get(day, ""), _DAY) for day in DAYS)
+    return Text(_string(v.get("sha256", ""), _SHA256), *days, passages, _string(v.get("title", ""), _TITLE))
 
 
 def _read_change(value: object) -> Change:

@@ -88,7 +88,7 @@ def text_of(report: Report, pattern: re.Pattern[str], private: Iterable[int] = (
     hidden = {max((s for s in starts if s <= line), default=0) for line in private}
     passages = tuple((mark_of(text), *(figures_in(text, pattern) if line not in hidden else ())) for _, text, line in runs)
     meta = report.meta
-    return Text(text_sha256(report), _iso(meta.published), _iso(meta.written), passages)
+    return Text(text_sha256(report), _iso(meta.published), _iso(meta.written), passages, mark_of(meta.title))
 
 
 def _iso(day: object) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from builder.checks.names import NAME, NO_NAME
 from builder.checks.sheet import Sheet
+from builder.model import Report
 from builder.privacy import find_numbers
 from builder.problems import Problem
 
@@ -53,6 +54,8 @@ _OF_OFFICE = re.compile(r"公务用?车|执法车|公车|救护车|消防车|环
 _OF_PERSON = re.compile(r"个人|本人|私人|成员|同志|老师|先生|女士|师傅|志愿者|居民|村民|车主|召集人|经办人|[的员人长生][一-龥]{0,4}邮箱")
 _SURELY_OWN = re.compile(r"(?:个人|私人|本人)的?(?:电子)?邮箱(?:地址)?(?:为|是|：|:)? ?\Z")
 _NAMED = re.compile(rf"(?:\A|[，。、；：:（(\s])(?!{NO_NAME}){NAME}(?=[，、：:（(的])")
+_PAPERS = re.compile("(?:身份证|户口[本簿]|银行卡|存折|残疾证|结婚证|离婚证|出生证明?)[^ ]{0,3}(?:复印件|扫描件|照片|正反面|截图|原件)|病历(?!本?管理)|诊断(?:证明|书)")
+_ABOUT_PAPERS = re.compile("办理|申[领请报]|指南|流程|须知|样[本表式]|模板|换领|管理|规定|办法|通知|空白")
 _BEFORE = 24
 _HIDE = "在原文里遮盖，或删去；核对后确须公开的，写 waivers"
 
@@ -89,6 +92,15 @@ def check_contacts(sheet: Sheet) -> Iterator[Problem]:
         line = text[text.rfind("\n", 0, m.start()) + 1 : m.start()]
         if not _OF_OFFICE.search(line):
             yield _problem(sheet, m.span(), f"车辆号牌 {m[0][:2]}****")
+
+
+def check_papers(report: Report) -> Iterator[Problem]:
+    """An attachment that is called like somebody's paper: 王某身份证复印件.pdf."""
+    for number, attachment in enumerate(report.meta.attachments):
+        named = f"{attachment.file.rpartition('.')[0]} {attachment.title}"
+        if (said := _PAPERS.search(named)) and not _ABOUT_PAPERS.search(named):
+            place, expected = report.place(f"attachments.{number}.file", "attachments"), "不含个人证件的附件"
+            yield Problem(place, "warning", "pii.account", "attachments", f"附件像是个人的“{said[0]}”", expected, "移走；不是个人证件的，换一个名称，或写 waivers")
 
 
 def _before(text: str, at: int) -> str:

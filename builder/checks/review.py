@@ -9,7 +9,7 @@ from builder.checks.arithmetic import check_arithmetic
 from builder.checks.balance import check_balance
 from builder.checks.blanks import check_blanks
 from builder.checks.codes import check_codes
-from builder.checks.contacts import check_contacts
+from builder.checks.contacts import check_contacts, check_papers
 from builder.checks.dated import check_dated
 from builder.checks.days import check_days
 from builder.checks.endings import check_endings
@@ -69,6 +69,7 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
         check_years(report, sheet, kind),
         check_persons(sheet),
         check_contacts(sheet),
+        check_papers(report),
         check_tables(report, sheet),
         check_totals(report, sheet),
         check_wording(sheet, by.words, meta.year, tuple(n for a in by.agencies for n in a.names)),

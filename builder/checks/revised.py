@@ -63,13 +63,14 @@ def _revise(report: Report, now: Text, was: Revision | None, comparable: bool) -
     if not comparable:
         old = old.without_figures()
     days = tuple((d, a, b) for d in DAYS if (a := getattr(old, d)) and a != (b := getattr(now, d)))
-    if old.sha256 == now.sha256 and not days:
+    retitled = bool(old.title) and old.title != now.title
+    if old.sha256 == now.sha256 and not days and not retitled:
         return replace(kept, changes=changes), []
     runs = runs_of(report) if old.sha256 != now.sha256 else []
     passages, line = compare(old, now if comparable else now.without_figures(), runs)
     new = Counter(corrections) - Counter(was.corrections)
     if not new:
-        told = list(_unexplained(report, passages, line, days))
+        told = [*([_another_title(report)] if retitled else []), *_unexplained(report, passages, line, days)]
         waived = {p.code for p in told} <= waived_rules(report)  # somebody said why: no correction, and nothing to come back to
         return replace(kept, before=None if waived else old, changes=changes), told
     change = Change(max(new), passages[:SHOWN], max(0, len(passages) - SHOWN), days)
@@ -110,6 +111,11 @@ def _unexplained(report: Report, passages: Sequence[Passage], line: int, days: I
         place = report.place(name)
         found = f"{NAMES[name]}从 {a} 改成了 {b or '空'}"
         yield Problem(place, "warning", "history.date-changed", name, found, "公开以后不变的日期", "核对；确属更正的，在 corrections 里写一条")
+
+
+def _another_title(report: Report) -> Problem:
+    found, action = "公开以后标题改了", "在 corrections 里写一条，注明日期和改了什么；不算更正的（只是录入、排版），写 waivers"
+    return Problem(report.place("title"), "warning", "history.text-changed", "title", found, "公开以后的改动有更正说明", action)
 
 
 def _shown(figures: Sequence[str]) -> str:

@@ -76,3 +76,13 @@ def test_growth_in_the_summary_that_the_text_tells_otherwise() -> None:
     body = "上半年实现地区生产总值331.62亿元，同比增长5.1%，投资下降2.3%。"
     assert [(p.code, p.location.line) for p in found(body, head) if p.code == "number.differs"] == [("number.differs", 7)]
     assert not [p for p in found(body.replace("5.1", "5.7"), head) if p.code == "number.differs"]
+
+
+@pytest.mark.parametrize(
+    ("name", "told_of"),
+    [("王小二身份证复印件.pdf", True), ("李四户口本扫描件.jpg", True), ("诊断证明.pdf", True), ("身份证办理指南.pdf", False), ("残疾证申领流程.pdf", False), ("附表.pdf", False)],
+)
+def test_papers_of_a_person_among_the_attachments(name: str, told_of: bool) -> None:
+    head = HEAD + f"attachments:\n  - {{file: {name}, title: 材料}}\n"
+    problems = [p for p in found("修路。", head) if p.code == "pii.account"]
+    assert [p.location.line for p in problems] == ([11] if told_of else [])

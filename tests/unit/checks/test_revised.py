@@ -233,3 +233,14 @@ def test_the_digest_is_of_the_words_alone() -> None:
     assert text_sha256(report()) == FIRST.text.sha256
     assert text_sha256(report(BODY.replace("90个", "91个"))) != FIRST.text.sha256
     assert Text(FIRST.text.sha256).passages == ()
+
+
+def test_another_title_is_a_change_like_another_text() -> None:
+    other = report(title="清河镇2024年重点工作总结")
+    kept, told = build(other, FIRST)
+    assert [(p.code, p.location.line) for p in told] == [("history.text-changed", 3)]
+    assert [p.code for p in build(other, kept)[1]] == ["history.text-changed"]  # until somebody says why
+    assert build(replace(other, meta=replace(other.meta, corrections=(NOTE,))), kept)[1] == []
+    assert build(report(title=" 清河镇 2024年工作总结"), FIRST)[1] == []
+    older = replace(FIRST, text=replace(FIRST.text, title=""))  # a manifest of a version that kept no title
+    assert build(other, older)[1] == []
