@@ -121,8 +121,8 @@ def _read_text(v: Mapping[str, Any]) -> Text:
     passages = tuple(tuple(p.split(" ")) for p in packed.split("|")) if packed else ()
     if not all(_MARK.fullmatch(mark) and all(map(FIGURE.fullmatch, figures)) for mark, *figures in passages):
         raise NoRevision
-    days = (_string(v.get(day, ""), _DAY) for day in DAYS)
-    return Text(_string(v.get("sha256", ""), _SHA256), *days, passages, _string(v.get("title", ""), _TITLE))
+    published, written = (_string(v.get(day, ""), _DAY) for day in DAYS)
+    return Text(_string(v.get("sha256", ""), _SHA256), published, written, passages, _string(v.get("title", ""), _TITLE))
 
 
 def _read_change(value: object) -> Change:

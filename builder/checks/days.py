@@ -73,8 +73,7 @@ def check_days(sheet: Sheet) -> Iterator[Problem]:
         elif clock and _runs_back(*map(int, clock.groups())):
             yield _impossible(sheet, clock.span(), f"“{clock[0]}”：结束早于开始", "先开始、后结束的时间")
     for m in _SPELLED.finditer(text) if sheet.has("二〇", "二○", "二零") else ():
-        year, month, day = (chinese_number(n.replace("○", "〇")) or 0 for n in m.groups())
-        if not _is_day(year, month, day):
+        if not _is_day(*(chinese_number(n.replace("○", "〇")) or 0 for n in m.groups())):
             yield _impossible(sheet, m.span(), f"没有“{m[0]}”这一天", "有的日期")
 
 

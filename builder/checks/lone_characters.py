@@ -30,8 +30,8 @@ def lone_characters(text: str, offices: Sequence[str]) -> Iterator[Miss]:
         if text[at - 1 : at] not in _SELF_BEHIND and _han(text, at + 1) and text[at + 1] not in _PLACE_ENDS and not _in_word(text, at):
             yield at, text[at : at + 2], "已" + text[at + 1], _DICTIONARY
     for at in _places(text, "人"):  # 采购人 is who buys
-        verb = text[max(0, at - 1) : at]
-        if _han(text, at - 1) and verb not in _PEOPLE_BEHIND and occurrences_of(verb + "入") >= _ENOUGH and not occurrences_of(text[max(0, at - 2) : at]) and not _in_word(text, at):
+        verb, word = text[max(0, at - 1) : at], text[max(0, at - 2) : at]
+        if _han(text, at - 1) and verb not in _PEOPLE_BEHIND and occurrences_of(verb + "入") >= _ENOUGH and not occurrences_of(word) and not _in_word(text, at):
             yield at - 1, verb + "人", verb + "入", _DICTIONARY
     if not _traditional().keys().isdisjoint(text):
         for m in _traditional_run().finditer(text):

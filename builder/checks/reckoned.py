@@ -32,7 +32,8 @@ _SAVED = re.compile(
     rf"预算[^，。；\d\n]{{0,6}}(?P<all>{_N})(?P<u>[万亿]?元)[，,；][^，。；\d\n]{{0,4}}节[约省][^，。；\d\n]{{0,4}}(?P<less>{_N})(?P=u)[，,；]节[资约省]率[^，。；\d\n]{{0,3}}(?P<said>{_N})[%％]"
 )
 _NATURAL = re.compile(
-    rf"出生率[^，。；\d\n]{{0,4}}(?P<born>{_N})‰[^‰\n]{{0,24}}死亡率[^，。；\d\n]{{0,4}}(?P<died>{_N})‰[^‰\n]{{0,24}}自然增长率[^，。；\d\n－−-]{{0,4}}(?P<sign>[-－−]?) ?(?P<said>{_N})‰"
+    rf"出生率[^，。；\d\n]{{0,4}}(?P<born>{_N})‰[^‰\n]{{0,24}}死亡率[^，。；\d\n]{{0,4}}(?P<died>{_N})‰"
+    rf"[^‰\n]{{0,24}}自然增长率[^，。；\d\n－−-]{{0,4}}(?P<sign>[-－−]?) ?(?P<said>{_N})‰"
 )
 _TRADE = re.compile(
     rf"进出口(?:总[额值]|额)[^，。；\d\n]{{0,4}}(?P<all>{_N})(?P<u>亿元|亿美元|万美元|万元)[^\n]{{0,40}}?其中[，：:]?(?:外贸|货物)?出口(?:总?额|总值)?(?:为|达)?(?P<out>{_N})(?P=u)"
@@ -44,7 +45,10 @@ _WEIGHT = re.compile(rf"[×*xX] ?({_N}) ?[%％]")
 _AMONG = re.compile(rf"(?<![\d.,第])(?P<all>{_N})(?:(?P<u>{UNIT})[^，。；、\d\n]{{2,12}}中[，：:]|(?P<d>天)[，,]其中[：:]?)")
 _PART = re.compile(rf"(?P<name>[^，。；、\d\n]{{1,7}}?)({_N})(?P<u>{UNIT}|天)(?P<joint>[、，]?)")
 _AT_ONCE = re.compile("[有已获达设开通创建完参加超增新被均]|以上|以下|左右|另")
-_POINTS = re.compile(rf"\d\.\.\d{{1,4}}(?!\.)|(?<![\d.A-Za-z第])\d{{1,6}}\.\d{{1,3}}\.\d{{1,3}}(?=[万亿]?(?:元|人次|吨|亩|公里|平方米|户|[%％]))|(?<![\d.,])\d{{1,3}},\d{{1,2}}\.\d{{1,6}}(?=[万亿]?{UNIT})|(?<=[一-龥])\d{{1,3}} \d{{1,2}}(?={UNIT})")
+_POINTS = re.compile(
+    rf"\d\.\.\d{{1,4}}(?!\.)|(?<![\d.A-Za-z第])\d{{1,6}}\.\d{{1,3}}\.\d{{1,3}}(?=[万亿]?(?:元|人次|吨|亩|公里|平方米|户|[%％]))"
+    rf"|(?<![\d.,])\d{{1,3}},\d{{1,2}}\.\d{{1,6}}(?=[万亿]?{UNIT})|(?<=[一-龥])\d{{1,3}} \d{{1,2}}(?={UNIT})"
+)
 _POINTS_SIGN = re.compile(r"\d\.\.\d|\d\.\d{1,3}\.\d|,\d{1,2}\.\d|[一-龥]\d{1,3} \d")
 
 
@@ -80,8 +84,8 @@ def check_reckoned(sheet: Sheet) -> Iterator[Problem]:
         if abs(real - said) > 0.51 * sum(10.0 ** -places(m[k]) for k in ("born", "died", "said")):
             yield _differs(sheet, m.span(), f"“{m[0]}”：出生率减死亡率是 {real:.2f}‰", "number.rate", "和两个数相符的自然增长率")
     for m in _TRADE.finditer(text) if sheet.has("进出口") else ():
-        total, whole = value(m["out"]) + value(m["into"]), value(m["all"])
-        if abs(total - whole) > max(0.002 * whole, 0.51 * sum(10.0 ** -places(m[k]) for k in ("out", "into", "all"))):
+        total, every = value(m["out"]) + value(m["into"]), value(m["all"])
+        if abs(total - every) > max(0.002 * every, 0.51 * sum(10.0 ** -places(m[k]) for k in ("out", "into", "all"))):
             yield _differs(sheet, (m.start(), m.start() + 8), f"“{m[0][:60]}”：出口加进口是 {round(total, 4):g}{m['u']}", "number.part", "出口＋进口＝总额")
     for m in _SCORE.finditer(text) if sheet.has("=", "＝") else ():
         weights = list(map(value, _WEIGHT.findall(m["sum"])))

@@ -80,9 +80,9 @@ def _title(report: Report, agencies: Sequence[Agency], kinds: Sequence[ReportKin
         found = f"{meta.period}，标题写的是“{said[0]}”"
         yield Problem(report.place("period"), "warning", "title.period", "period", found, "和标题一致的时段", "核对原件，改正 period 或标题")
     yield from _office(report, agencies)
-    said = meta.summary.rstrip("。 ")
-    if said and (said == title or (title in said and len(said) - len(title) <= _FEW)):
-        yield Problem(report.place("summary"), "warning", "summary.title", "summary", f"“{said}”", "说出主要内容的概述，不重复标题", "写一句主要内容，或删去 summary")
+    summary = meta.summary.rstrip("。 ")
+    if summary and (summary == title or (title in summary and len(summary) - len(title) <= _FEW)):
+        yield Problem(report.place("summary"), "warning", "summary.title", "summary", f"“{summary}”", "说出主要内容的概述，不重复标题", "写一句主要内容，或删去 summary")
 
 
 def _not_open(report: Report) -> Iterator[Problem]:
@@ -188,7 +188,8 @@ def _office(report: Report, agencies: Sequence[Agency]) -> Iterator[Problem]:
         yield Problem(report.place("agency"), "warning", "title.agency", "agency", found, "和标题一致的机构", "核对原件，改正 agency 或标题")
     if own is None or named is None or named[1].id == own.id or any(n in title for n in (*own.names, *_town(own))):
         return
-    if (any(named[0] in n for n in own.names) or _is_around(named[0], own)) and not _town(own):  # 青石区, as its government is called, in 青石区统计局; a town speaks for no district
+    # 青石区, as its government is called, in 青石区统计局; a town speaks for no district.
+    if (any(named[0] in n for n in own.names) or _is_around(named[0], own)) and not _town(own):
         return
     found = f"{own.name}，标题写的是“{named[1].name}”"
     yield Problem(report.place("agency"), "warning", "title.agency", "agency", found, "和标题一致的机构", "核对原件，改正 agency 或标题")
