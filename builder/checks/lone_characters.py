@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from builder.analysis.dictionary import occurrences_of
 from builder.analysis.search_words import lookalike_groups, traditional_pairs
@@ -24,16 +24,16 @@ _TRADITIONAL = 2  # characters in a row that are no slip of one
 _PLACE = re.compile(r"(?P<stem>[一-龥]{2,4}?)(?P<sort>街道|自治县|[省市州县区旗镇乡])")
 
 
-def lone_characters(text: str, offices: Sequence[str]) -> Iterator[Miss]:
-    """All of them. ``offices``: names of the site's own."""
-    for at in _places(text, "己"):
+def lone_characters(text: str, signs: Set[str], offices: Sequence[str]) -> Iterator[Miss]:
+    """All of them. ``signs``: all characters of the text; ``offices``: names of the site's own."""
+    for at in _places(text, "己") if "己" in signs else ():
         if text[at - 1 : at] not in _SELF_BEHIND and _han(text, at + 1) and text[at + 1] not in _PLACE_ENDS and not _in_word(text, at):
             yield at, text[at : at + 2], "已" + text[at + 1], _DICTIONARY
     for at in _places(text, "人"):  # 采购人 is who buys
         verb, word = text[max(0, at - 1) : at], text[max(0, at - 2) : at]
-        if _han(text, at - 1) and verb not in _PEOPLE_BEHIND and occurrences_of(verb + "入") >= _ENOUGH and not occurrences_of(word) and not _in_word(text, at):
+        if _han(text, at - 1) and verb not in _PEOPLE_BEHIND and _goes_in(verb) and not occurrences_of(word) and not _in_word(text, at):
             yield at - 1, verb + "人", verb + "入", _DICTIONARY
-    if not _traditional().keys().isdisjoint(text):
+    if _traditional().keys() & signs:
         for m in _traditional_run().finditer(text):
             if not _quoted(text, m.start()):
                 yield m.start(), m[0], "".join(_traditional()[c] for c in m[0]), _FORMS
@@ -76,6 +76,12 @@ def _quoted(text: str, at: int) -> bool:
     """Inside “…”, 《…》 on its line: an inscription, a book."""
     begin = text.rfind("\n", 0, at) + 1
     return any(text.count(opened, begin, at) > text.count(closed, begin, at) for opened, closed in ("“”", "《》", "「」", "‘’"))
+
+
+@functools.lru_cache(4096)
+def _goes_in(verb: str) -> bool:
+    """投入, 纳入: a word beyond doubt, and 投人, 纳人 none."""
+    return occurrences_of(verb + "入") >= _ENOUGH and not occurrences_of(verb + "人")
 
 
 @functools.cache

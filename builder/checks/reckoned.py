@@ -20,9 +20,11 @@ _IN_WORDS = (
     re.compile(rf"[¥￥]? ?(?<![\d.,])(?P<n>{_N}) ?(?P<t>万?)元[（(](?:大写)?[：:]?(?:人民币)?{_CAPITAL}[）)]"),
 )
 _PLAIN = str.maketrans("零壹贰叁肆伍陆柒捌玖拾佰仟", "零一二三四五六七八九十百千")
+# Signs that are rare, and beside which a pattern is tried.
+_ABOVE, _HOME, _OF_THESE, _REACH = re.compile(r"以上(?=\d)"), re.compile(r"户、?(?=\d)"), re.compile(r"中[，：:](?=[^\d\n]{1,7}\d)|天[，,]其中"), 30
 _BOUNDS = re.compile(rf"(?<![\d.,])(?P<low>{_N})(?P<lt>[万亿]?)(?P<u>元|倍|[%％]|平方米|公里|吨|年|日|人)以上(?P<high>{_N})(?P<ht>[万亿]?)(?P=u)以下")
 _HOMES = re.compile(rf"(?<![\d.,第每])(?P<homes>{_N})(?P<ht>万?)户、?(?P<people>{_N})(?P<pt>万?)人(?![次均才大民])")
-_WHOSE, _NO_HOME, _NEAR = re.compile("惠及|保障|搬迁|安置|低保|特困|贫困|脱贫|监测|移民|困难|居民|村民|群众|农户|家庭|对象"), re.compile("企业|商户|个体|经营|市场主体|大户"), 16
+_WHOSE, _NO_HOME, _WORDS = re.compile("惠及|保障|搬迁|安置|低保|特困|贫困|脱贫|监测|移民|困难|居民|村民|群众|农户|家庭|对象"), re.compile("企业|商户|个体|经营|市场主体|大户"), 16
 _LENGTHS = r"毫米|厘米|平方米|平方公里|公里|米|亩|公顷|亿元|万元|元|人|名|吨|公斤|周?岁|分钟|小时|个|家|套|户|[%％‰]|倍|分贝"
 _DASH = re.compile(r"(?<=\d)[—–－~～]{1,2}(?=\d)")
 _FROM_TO = re.compile(rf"(?<![\d.,/+A-Za-z—–－~～-])(?P<low>\d{{1,6}}(?:\.\d{{1,4}})?)[—–－~～]{{1,2}}(?P<high>\d{{1,6}}(?:\.\d{{1,4}})?)(?P<t>[万亿]?)(?:{_LENGTHS})")
@@ -49,26 +51,25 @@ _POINTS = re.compile(
     rf"\d\.\.\d{{1,4}}(?!\.)|(?<![\d.A-Za-z第])\d{{1,6}}\.\d{{1,3}}\.\d{{1,3}}(?=[万亿]?(?:元|人次|吨|亩|公里|平方米|户|[%％]))"
     rf"|(?<![\d.,])\d{{1,3}},\d{{1,2}}\.\d{{1,6}}(?=[万亿]?{UNIT})|(?<=[一-龥])\d{{1,3}} \d{{1,2}}(?={UNIT})"
 )
-_POINTS_SIGN = re.compile(r"\d\.\.\d|\d\.\d{1,3}\.\d|,\d{1,2}\.\d|[一-龥]\d{1,3} \d")
+_POINTS_SIGN, _BLANK = re.compile(r"\.\.\d|\.\d{1,3}\.\d|,\d{1,2}\.\d"), re.compile(r" \d{1,2}(?=[一-龥])")
 
 
 def check_reckoned(sheet: Sheet) -> Iterator[Problem]:
     """All of them."""
     text = sheet.text
-    for m in (m for p in _IN_WORDS for m in p.finditer(text)) if sheet.has(*"壹贰叁肆伍陆柒捌玖拾佰仟") else ():
+    for m in (m for p in _IN_WORDS for m in p.finditer(text)) if sheet.has("佰", "仟", "拾元", "拾万", "元整", "元正") else ():
         whole = chinese_number(m["said"].translate(_PLAIN))
         figure = value(m["n"]) * TIMES.get(m["t"], 1)
         if whole and not whole <= figure < whole + 1:
             yield _differs(sheet, m.span(), f"“{m[0]}”：大写是 {whole:,} 元", "number.differs", "相同的大写和小写")
-    for m in _BOUNDS.finditer(text) if sheet.has("以上") else ():
+    for m in _near(text, _ABOVE, _BOUNDS) if sheet.has("以上") else ():
         if value(m["low"]) * TIMES.get(m["lt"], 1) >= value(m["high"]) * TIMES.get(m["ht"], 1):
             yield _differs(sheet, m.span(), f"“{m[0]}”：下限不比上限小", "number.range", "从小到大的两个数")
-    for m in _DASH.finditer(text) if sheet.has(*"—–－~～") else ():
-        span = _FROM_TO.search(text, max(0, m.start() - 12), m.end() + 20)
-        if span and span.start() < m.start() < span.end() and _falls(span):
-            yield _differs(sheet, span.span(), f"“{span[0]}”：前一个数比后一个大", "number.range", "从小到大的两个数")
-    for m in _HOMES.finditer(text) if sheet.has("户") else ():
-        before = text[max(text.rfind("\n", 0, m.start()) + 1, m.start() - _NEAR) : m.start()]
+    for m in _near(text, _DASH, _FROM_TO) if sheet.has(*"—–－~～") else ():
+        if _falls(m):
+            yield _differs(sheet, m.span(), f"“{m[0]}”：前一个数比后一个大", "number.range", "从小到大的两个数")
+    for m in _near(text, _HOME, _HOMES) if sheet.has("户") else ():
+        before = text[max(text.rfind("\n", 0, m.start()) + 1, m.start() - _WORDS) : m.start()]
         fewer = value(m["people"]) * TIMES.get(m["pt"], 1) < value(m["homes"]) * TIMES.get(m["ht"], 1)
         if fewer and _WHOSE.search(before) and not _NO_HOME.search(before):
             yield _differs(sheet, m.span(), f"“{m[0]}”：人比户少", "number.part", "不少于户数的人数")
@@ -92,8 +93,16 @@ def check_reckoned(sheet: Sheet) -> Iterator[Problem]:
         if len(weights) > 1 and abs(sum(weights) - 100) > 0.5 and 50 < sum(weights) < 200 and len(weights) == len(re.split("[+＋]", m["sum"])):
             yield _differs(sheet, m.span("sum"), f"“{m['sum']}”：权重相加是 {sum(weights):g}%", "number.sum", "权重相加是 100%")
     yield from _among(sheet)
-    for m in _POINTS.finditer(text) if _POINTS_SIGN.search(text) else ():
+    for m in _POINTS.finditer(text) if _POINTS_SIGN.search(text) or (" " in sheet.signs and _BLANK.search(text)) else ():
         yield _differs(sheet, m.span(), f"“{m[0]}”", "number.groups", "一个小数点、每三位一个逗号的数")
+
+
+def _near(text: str, sign: re.Pattern[str], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Where the sign stands, the pattern that reaches over it."""
+    for near in sign.finditer(text):
+        m = pattern.search(text, max(text.rfind("\n", 0, near.start()) + 1, near.start() - _REACH), near.end() + _REACH)
+        if m and m.start() < near.start() < m.end():
+            yield m
 
 
 def _falls(m: re.Match[str]) -> bool:
@@ -106,7 +115,7 @@ def _falls(m: re.Match[str]) -> bool:
 def _among(sheet: Sheet) -> Iterator[Problem]:
     """Kinds of so many things that make more than there are."""
     text = sheet.text
-    for m in _AMONG.finditer(text) if sheet.has("中，", "中：", "天，其中") else ():
+    for m in _near(text, _OF_THESE, _AMONG) if sheet.has("中，", "中：", "天，其中") else ():
         at, sizes, unit, mark = m.end(), list[float](), m["u"] or m["d"], ""
         while part := _PART.match(text, at):
             if part["u"] != unit or _AT_ONCE.search(part["name"]):

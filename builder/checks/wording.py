@@ -69,7 +69,7 @@ def _wrong(sheet: Sheet, words: Sequence[WrongWord], year: int, offices: Sequenc
         if told.isdisjoint(range(at, at + len(word))) and word not in allowed and not _TOLD_AS_WRONG.search(sheet.text, max(0, at - 6), at):
             told.update(range(at, at + len(word)))
             yield sheet.problem((at, at + len(word)), "word.wrong", f"“{word}”", f"“{right}”（{source}）", _MEND_WORD, severity=severity)
-    for at, word, right, source in (*lone_characters(sheet.text, offices), *near_misses(sheet.text)):
+    for at, word, right, source in (*lone_characters(sheet.text, sheet.signs, offices), *near_misses(sheet.text)):
         if any(word in name for name in offices) or any(word + end in sheet.text for end in _PLACES):
             continue  # 清岭 of 清岭县 is a place, wherever it stands
         if told.isdisjoint(range(at, at + len(word))) and word not in allowed and not _TOLD_AS_WRONG.search(sheet.text, max(0, at - 6), at):
