@@ -1,4 +1,4 @@
-"""A paragraph that ends in the middle of a sentence, where the others end with a mark. A report and its sheet in, findings out."""
+"""Marks that a text leaves out or prints narrow, where its others show how it prints them. A report and its sheet in, findings out."""
 
 from __future__ import annotations
 
@@ -6,17 +6,24 @@ import re
 from collections.abc import Iterator
 
 from builder.checks.record import plain_passages
+from builder.checks.sheet import Sheet
 from builder.model import Report
 from builder.problems import Location, Problem
 
 _ENDS = re.compile(r"[一-龥\d%％]\Z")
 _STOP = re.compile(r"[。；：！？]")
+_NARROW, _WIDE = re.compile(r"(?<=[一-龥\d%])[,;](?=[一-龥])"), 8
 _LONG, _TAIL = 25, 12  # characters of a paragraph, and of its last sentence, that is no signature: 记者 李明 摄
 _FEWEST, _MOST = 5, 2  # long paragraphs that show how the text ends them; so many may lack their mark by a slip
 
 
-def check_endings(report: Report) -> Iterator[Problem]:
-    """Each of them, where they are few."""
+def check_endings(report: Report, sheet: Sheet) -> Iterator[Problem]:
+    """A paragraph that ends in the middle of a sentence; a narrow mark among wide ones. Each of them, where they are few."""
+    narrow = list(_NARROW.finditer(sheet.text)) if sheet.signs & {",", ";"} else []
+    if 0 < len(narrow) <= _MOST and sheet.text.count("，") >= _WIDE:
+        for m in narrow:
+            found = f"“{sheet.text[max(0, m.start() - 4) : m.end() + 4].strip()}”里的“{m[0]}”"
+            yield sheet.problem(m.span(), "punctuation.width", found, "和别处一样的全角标点", "核对原件", severity="warning")
     long = [p for p in plain_passages(report) if len(p.text) >= _LONG and _STOP.search(p.text)]
     open_ended = [p for p in long if _ENDS.search(p.text.rstrip("”’）)"))]
     if len(long) < _FEWEST or len(open_ended) > _MOST:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from builder.checks.arithmetic import check_arithmetic
 from builder.checks.balance import check_balance
+from builder.checks.beside_tables import check_rows, check_table_intro
 from builder.checks.blanks import check_blanks
 from builder.checks.codes import check_codes
 from builder.checks.contacts import check_contacts, check_papers
@@ -23,7 +24,7 @@ from builder.checks.placeholders import check_keywords, check_left_in
 from builder.checks.reckoned import check_reckoned
 from builder.checks.record import check_record
 from builder.checks.rests import check_rests
-from builder.checks.said_twice import check_said_twice, check_summary, check_table_intro
+from builder.checks.said_twice import check_said_twice, check_summary
 from builder.checks.sequences import check_sequences
 from builder.checks.sheet import sheet_of
 from builder.checks.tables import check_tables
@@ -73,7 +74,7 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
         check_tables(report, sheet),
         check_totals(report, sheet),
         check_wording(sheet, by.words, meta.year, tuple(n for a in by.agencies for n in a.names)),
-        check_endings(report),
+        check_endings(report, sheet),
         check_left_in(sheet),
         check_traces(sheet),
         check_local(sheet, report.paragraphs),
@@ -88,6 +89,7 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
         check_said_twice(sheet, meta.year if meta.kind in _OF_THEIR_YEAR and meta.year else 0),
         check_summary(report, sheet),
         check_table_intro(report, sheet.path),
+        check_rows(report, sheet),
         check_days(sheet),
         check_dated(report, sheet, kind),
         check_periods(report, sheet),

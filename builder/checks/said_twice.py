@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from builder.checks.arithmetic import NUMBER, TIMES, UNIT, places, value
 from builder.checks.sheet import Sheet
-from builder.checks.tables import all_tables
-from builder.model import Block, Report
-from builder.problems import Location, Problem
+from builder.model import Report
+from builder.problems import Problem
 
 _YEAR = "(?:全年|当年|年内|今年|本年度?)"
 _TOLD = re.compile(rf"{_YEAR}[^。；，、\n\d]{{0,8}}?(?P<what>[一-龥]{{2}}(?P<noun>[一-龥]{{2}}))(?P<n>{NUMBER})(?P<unit>{UNIT})(?=[，。；、])")
@@ -20,9 +18,6 @@ _ANOTHER = re.compile(r"20\d\d年|[上去前]年|累计|计划|目标|将|力争
 _SUMMED = re.compile(rf"(?P<done>(?:[一-龥]{{2}})?)(?P<noun>[一-龥]{{2}})(?P<n>{NUMBER})(?P<times>[万亿]?)(?P<unit>{UNIT})(?!以上|左右|以内|以下|[余多])")
 _GROWN = re.compile(rf"(?P<noun>[一-龥]{{4,6}})(?:同比|比上年|较上年)?(?P<way>增长|下降)(?P<n>{NUMBER}) ?[%％]")
 _ROUNDED = ("约", "近", "超", "逾", "达", "余", "过", "共计", "合计", "累计", "共有", "总计", "其中")
-_THESE = re.compile(r"(?:以下|下列)(?P<n>\d{1,3})(?:户|人|名|家|个|项|处|件|宗|条|所|座|种|批次|台|辆)")
-_FOLLOWS = re.compile("如下|见下表|下表|见表")
-_COUNTED_THING = re.compile(rf"(?<![\d.,第])(?P<n>{NUMBER})(?:个|家|所|户|名|座|处|项)(?P<thing>村|社区|镇|乡|街道|企业|学校|医院|户|小区|项目|部门|单位|班|组|片区)")
 _THING = "(?P<thing>[一-龥]{1,8}?)"
 _MANY = "(?:个|家|所|座|名|支|人|户|处|条)"
 _THERE_ARE = re.compile(rf"(?:下辖|共辖|现辖|辖有|共有|现有|辖区内?有|管辖)(?:共|有)?(?P<n>{NUMBER}){_MANY}{_THING}(?=[，。；、和及（\n]|\Z)")
@@ -118,41 +113,6 @@ def _too_few(sheet: Sheet) -> Iterator[Problem]:
         told = list(re.finditer(rf"(?:\A|(?<=[，。；\n])){re.escape(m['what'])}({NUMBER}){m['unit']}(?=[，。；、\n])", text))
         if len(told) == 1 and value(told[0][1]) > value(m["n"]) and _of_the_whole(sheet, told[0]) and _of_the_whole(sheet, m):
             yield from _problems(sheet, *sorted((told[0], m), key=_start))
-
-
-def check_table_intro(report: Report, path: str) -> Iterator[Problem]:
-    """全镇 16 个村的收入如下： above a table whose 村数 make 14."""
-    for above, table in pairwise(report.blocks):
-        if table.kind != "table" or above.paragraph is None:
-            continue
-        said = above.paragraph.text.rstrip()
-        counted, rows = _THESE.search(said), _serial_rows(table)
-        if counted and rows > 1 and int(counted["n"]) != rows and len(list(all_tables(report.blocks))) == 1:
-            found = f"“{counted[0]}”，下面的表列出 {rows} 行"
-            yield Problem(Location(path, above.paragraph.line), "warning", "outline.count", "", found, "和列出的相同的数", "核对原件")
-        if not said.endswith(("：", ":", "。")) or not _FOLLOWS.search(said[-24:]):
-            continue
-        for m in _COUNTED_THING.finditer(said):
-            columns = [n for n, c in enumerate(table.header) if re.match(rf"{m['thing']}(?:数|个数|数量)(?:[（(]|\Z)", c.text.strip())]
-            if len(columns) == 1 and (total := _column_total(table, columns[0])) is not None and total != value(m["n"]):
-                found = f"“{m[0]}”，下面的表“{table.header[columns[0]].text.strip()}”共 {total:g}"
-                yield Problem(Location(path, above.paragraph.line), "warning", "number.differs", "", found, "和表相同的数", "核对原件")
-
-
-def _serial_rows(table: Block) -> int:
-    """How many rows 序号 counts, from one on without a gap; 0 where it does not."""
-    if not table.header or not re.match(r"序号?\Z|编号\Z", table.header[0].text.strip()):
-        return 0
-    numbers = [row[0].text.strip() for row in table.rows if row and not re.search(r"合\s*计|总\s*计|小\s*计", row[0].text)]
-    return len(numbers) if numbers == [str(n) for n in range(1, len(numbers) + 1)] else 0
-
-
-def _column_total(table: Block, column: int) -> float | None:
-    """Its last row if that is the total, else the sum of all."""
-    cells = [row[column].text.strip() for row in table.rows if column < len(row)]
-    if len(cells) < len(table.rows) or len(cells) < 2 or not all(re.fullmatch(NUMBER, c) for c in cells):
-        return None
-    return value(cells[-1]) if re.search(r"合\s*计|总\s*计", table.rows[-1][0].text) else sum(map(value, cells))
 
 
 def check_said_twice(sheet: Sheet, year: int) -> Iterator[Problem]:

@@ -86,3 +86,28 @@ def test_papers_of_a_person_among_the_attachments(name: str, told_of: bool) -> N
     head = HEAD + f"attachments:\n  - {{file: {name}, title: 材料}}\n"
     problems = [p for p in found("修路。", head) if p.code == "pii.account"]
     assert [p.location.line for p in problems] == ([11] if told_of else [])
+
+
+ROWS = table("项目 | 年度目标 | 完成数 | 完成率", "改造老旧小区（个） | 45 | 36 | 80%", "新建公园（个） | 4 | 3 | 75%")
+
+
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [
+        ("老旧小区改造已完工39个，其余正在施工。", [14, 17]),
+        ("改造老旧小区完成39个。", [14, 17]),
+        ("老旧小区改造已完工36个，其余9个正在施工。", []),
+        ("上半年老旧小区改造完工20个。", []),
+        ("老旧小区改造已完工12.6万平方米。", []),
+        ("老旧小区改造目标45个。", []),
+    ],
+)
+def test_a_row_of_a_table_and_the_words_about_it(said: str, lines: list[int]) -> None:
+    assert [p.location.line for p in found(f"{ROWS}\n\n{said}") if p.code == "number.differs"] == lines
+
+
+def test_a_narrow_mark_among_wide_ones() -> None:
+    wide = "全年修路三十公里，架桥八座，通水二十处，建园三个，植树万株，改厕百座，清渠九条，亮灯千盏，绿地两块，便民六件"
+    assert [p.code for p in found(f"{wide},群众满意。")] == ["punctuation.width"]
+    assert found(f"{wide}，比分3:2，时间8:30，共1,200人。") == []
+    assert found(wide.replace("，", ",") + "。") == []
