@@ -25,7 +25,7 @@ def check_endings(report: Report, sheet: Sheet) -> Iterator[Problem]:
             found = f"“{sheet.text[max(0, m.start() - 4) : m.end() + 4].strip()}”里的“{m[0]}”"
             yield sheet.problem(m.span(), "punctuation.width", found, "和别处一样的全角标点", "核对原件", severity="warning")
     long = [p for p in plain_passages(report) if len(p.text) >= _LONG and _STOP.search(p.text)]
-    open_ended = [p for p in long if _ENDS.search(p.text.rstrip("”’）)"))]
+    open_ended = [p for p in long if _ENDS.search(p.text.rstrip("”’"))]
     if len(long) < _FEWEST or len(open_ended) > _MOST:
         return
     for paragraph in open_ended:

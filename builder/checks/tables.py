@@ -34,6 +34,7 @@ _REACHED = re.compile(
     r"证号|编号|律师|医[师生]|专家|讲师|教师|代表|委员|书记|主任|干部|民警|网格员|调解员|指导员|管理员|监督员|协管员|经纪人|志愿|传承|组织|支部|项目|产品|品种|店|合作社"
 )
 _NUMBER = re.compile(r"(?:0\d{2,3}[-—－ ]?)?[1-9]\d{6,10}\Z")
+_TELLS_WHO = re.compile("身份证|证件号|银行|账号|帐号|卡号|住址|地址|手机")  # even where the name is hidden
 _NOBODY = re.compile(r"某|\A\s*(?:合|总|小)\s*计")
 _HIDDEN = re.compile(r"[*＊×]|[xX]{2}|\A[\s\-—/无]*+\Z")
 
@@ -75,7 +76,7 @@ def _list_of_persons(heads: Sequence[str], values: Sequence[Sequence[str]], tabl
     aided = any(_AID.search(h) for h in labels)
     hidden = all(_HIDDEN.search(name) or _NOBODY.search(name) for h, v in zip(labels, values, strict=True) if _PERSON.match(h) or _MAY_BE_PERSON.match(h) for name in v)
     for label, column in zip(labels, values, strict=True):
-        private = _PRIVATE.search(label) or (aided and _PHONE.search(label))
+        private = (_PRIVATE if not hidden else _TELLS_WHO).search(label) or (aided and _PHONE.search(label))
         what = private or (not hidden and _AID.search(label))
         if what and len(label) <= 16 and any(not _HIDDEN.search(v) for v in column):
             place = Location(path, (table.header or table.rows[0])[0].line)
