@@ -160,6 +160,11 @@ def _changes(sheet: Sheet) -> Iterator[Problem]:
                 yield sheet.problem(m.span(), "number.rate", found, "和两个数相符的增减", "核对原件", severity="warning")
 
 
+def slack(share: str) -> float:
+    """By how much a percentage as printed may differ from the one worked out."""
+    return 0.15 if places(share) else 0.6
+
+
 def places(number: str) -> int:
     """Digits behind the point."""
     return len(number.partition(".")[2])
