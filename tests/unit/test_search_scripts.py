@@ -379,6 +379,7 @@ def test_a_question_loosens_and_says_what_was_left_out(tmp_path: Path) -> None:
     assert isinstance(found, list)
     assert [hits[0] for hits, _ in found] == [0, 4, 3, 0, 0]
     assert "没有用上：西河" in found[4][1]
+    assert "本站的文件里找不到“西河”，下面的段落都没有写它。" in found[4][1]  # perhaps another place: whose passages these are not
     assert "没有用上" not in found[0][1]
     assert "没有用上：情况" in found[1][1]
     assert "2020年的报告排在前面" in found[1][1]
@@ -449,6 +450,22 @@ def test_a_city_or_a_water_that_no_document_holds_is_a_place_and_one_that_is_hel
         ["南京", "南京"], ["", "沈阳"], ["西湖", "西湖"], ["", ""], ["", ""], ["落霞湖", ""], ["", ""], ["", ""], ["", ""], ["", "广州 沈阳"], ["", "成都"],
     ]  # fmt: skip
     assert run(script, tmp_path) == [said, ["本站没有南京的文件", "本站的文件里找不到“西湖”", "本站的文件里找不到“落霞湖”"]]
+
+
+def test_a_bare_name_that_ends_as_places_do_is_a_place_of_no_office_here(tmp_path: Path) -> None:
+    """石岐 before a thing that is known: no other office's passage answers for it. Words, what documents hold, and 爬山 are no places."""
+    asked = ["石岐老旧小区改造", "2024年小榄GDP", "马山旧改", "爬山步道", "石岐", "老旧小区改造", "修桥步道", "东坪洲学位多少", "石岐的学位"]
+    helper = {"traditional": "", "sounds": {}, "words": "老旧小区 改造 旧改 步道 学位", "synonyms": [["GDP", "地区生产总值"]]}
+    script = f"""
+    globalThis.location = {{ protocol: "http:" }};
+    const {{ unknownPlace }} = await import("./meant.js"); const {{ noneOf }} = await import("./places.js"); const {{ Lexicon }} = await import("./lexicon.js");
+    const lexicon = new Lexicon({json.dumps(helper)});
+    const engine = {{ isOffice: () => false, fullLexicon: async () => lexicon, holds: async ([word]) => word.startsWith("马山") }};
+    const said = [];
+    for (const query of {json.dumps(asked, ensure_ascii=False)}) said.push(await unknownPlace(query, engine));
+    console.log(JSON.stringify([said, ["石岐", "小榄镇", "四川", "四川省"].map(noneOf)]))"""
+    said = ["石岐", "小榄", "", "", "", "", "", "东坪洲", "石岐"]
+    assert run(script, tmp_path) == [said, ["本站的文件里找不到“石岐”", "本站没有小榄镇的文件", "本站没有四川的文件", "本站没有四川省的文件"]]
 
 
 def test_an_amount_asked_for_does_not_part_a_verb_from_its_thing(tmp_path: Path) -> None:
@@ -601,6 +618,67 @@ def test_an_excerpt_shows_the_sentence_that_says_most_of_the_question(tmp_path: 
     assert own == "……文章有《告别“抗罐上楼”，过上燃气新生活》一篇。"
 
 
+def test_what_a_question_seeks_is_a_figure_or_that_a_thing_is_done(tmp_path: Path) -> None:
+    """多少钱 is answered by a sum in the sentence that holds the words, 完成了吗 by a sentence that says so; what asks for neither by nothing."""
+    cases = [
+        ["民生实事花了多少钱", ["民生实事"], "办好十件民生实事。投入2.89亿元。"],
+        ["民生实事花了多少钱", ["民生实事"], "十件民生实事投入预计2.89亿元；另有12项。"],
+        ["充电桩有多少个", ["充电桩"], "2023年建设充电桩。"],
+        ["充电桩有多少个", ["充电桩"], "建成充电桩215处。"],
+        ["民生实事完成了吗", ["民生实事"], "2025年的十方面民生实事办完。"],
+        ["民生实事完成了吗", ["民生实事"], "办好民生实事。道路完成。"],
+        ["民生实事", ["民生实事"], "十件民生实事投入2.89亿元，已完成。"],
+    ]
+    script = f"""
+    import {{ QUESTION, seekOf }} from "./asked.js"; import {{ answersIn }} from "./excerpt.js";
+    const said = {json.dumps(cases, ensure_ascii=False)}.map(([query, words, text]) => answersIn(text, words, seekOf(query)));
+    console.log(JSON.stringify([said, ["北京地铁有多长", "河水有多深", "很多长者", "拆到哪一步了", "多大的地"].map((query) => query.replace(QUESTION, ""))]))"""
+    assert run(script, tmp_path) == [[0, 1, 0, 1, 1, 0, 0], ["北京地铁", "河水", "很多长者", "", "多大的地"]]
+
+
+def test_of_a_year_the_passages_come_first_that_tell_of_it(tmp_path: Path) -> None:
+    """A work report's account is of the year before it: asked for 2025, what the report of 2026 says of 2025 goes before its plan and 2024's account."""
+    script = """
+    globalThis.location = { protocol: "http:" };
+    const { Engine } = await import("./engine.js"); const { Where } = await import("./where.js"); const { stepNote } = await import("./told.js");
+    const reports = [2026, 2025].map((year) => ({ title: "", agency: "河东省", short: "河东", kind: "工作报告", year, date: `${year}-01-20` }));
+    const heads = ["一、2025年工作回顾", "（一）主要结果", "二、2026年重点工作", "一、2024年工作回顾", "二、2025年主要目标任务"];
+    const texts = ["", "粮食产量9吨。", "粮食产量8吨以上。", "粮食产量7吨。", "粮食产量9吨以上。"];
+    const table = { reportOf: [0, 0, 0, 1, 1], reports, parents: [-1, 0, -1, -1, -1], sections: texts.map((_, i) => `s${i}`), levels: [1, 2, 1, 1, 1], topicsOf: () => [] };
+    const shard = { table, info: { name: "all", years: [2025, 2026] } };
+    Object.assign(shard, { open: async () => shard, phrase: async (tokens, head) => (head ? heads : texts).flatMap((text, i) => (text.includes(tokens.join("")) ? [i] : [])),
+      texts: async (records) => records.map((i) => ({ heading: heads[i], text: texts[i], runIns: [] })) });
+    const engine = new Engine("", "");
+    engine.opening = Promise.resolve();
+    const helper = { traditional: "", sounds: {}, words: "粮食产量", synonyms: [] };
+    engine.store = { shards: [shard], where: new Where(0), helper: async () => helper, rare: async () => "", suggest: async () => [], manifest: { chance: [] } };
+    const said = [];
+    for (const query of ["2025年粮食产量", "2025年粮食产量多少", "粮食产量"]) {
+      const answer = await engine.search(query);
+      said.push([answer.hits.map((hit) => hit.record), stepNote(answer, answer.hits)]);
+    }
+    console.log(JSON.stringify(said))"""
+    found = run(script, tmp_path)
+    assert isinstance(found, list)
+    assert [hits for hits, _ in found] == [[1, 4, 2, 3], [1, 4, 2, 3], [1, 2, 3, 4]]
+    assert all("写2025年的段落排在前面。" in note and "的报告排在前面" not in note for _, note in found[:2])
+    assert "排在前面" not in found[2][1]
+
+
+def test_what_is_told_as_not_written_is_what_was_typed_once(tmp_path: Path) -> None:
+    """Names that overlap in what was typed are told as the stretch that they are, and none that holds a question word."""
+    script = """
+    globalThis.location = { protocol: "http:" };
+    const { stepNote } = await import("./told.js");
+    const note = (typed, absent, stand) => stepNote({ step: "some", words: stand, stand, absent, left: absent, typed, unwritten: [] }, [{ report: { year: 2024 } }]);
+    console.log(JSON.stringify([note("工地灰尘大", ["工地灰", "灰尘", "尘大"], ["扬尘"]), note("马山什么时候拆完", ["什么时候拆"], ["征收"]), note("养狗办证", ["养狗", "办证"], ["办事"])]))"""
+    assert run(script, tmp_path) == [
+        "本站的文件没有逐字写“工地灰尘大”；下面是只含“扬尘”的段落。",
+        "没有一处含有全部的词，下面的段落只含有其中一些：征收。",
+        "本站的文件没有逐字写“养狗”“办证”；下面是只含“办事”的段落。",
+    ]
+
+
 def test_a_passage_is_said_to_be_of_a_plan_or_of_an_account_where_a_heading_says_it(tmp_path: Path) -> None:
     """By the outermost heading that is of one half alone; what no heading says is not guessed."""
     paths = [["二、2025年主要目标任务", "（三）产业"], ["一、2024年工作回顾", "（七）今后的打算"], ["一、成效和下一步打算", "（二）存在问题"]]
@@ -684,6 +762,28 @@ def test_a_goal_of_growth_is_the_goal_of_the_one_figure_that_is_meant(tmp_path: 
         [["东河去年 增长目标", both], ["东河去年GDP", both], ["东河", None]],
         ["哪里打粮食多", "打新粮食", "打的去机场", "打的方便吗"],
     ]
+
+
+def test_how_many_of_a_thing_is_not_answered_by_how_many_were_dealt_with(tmp_path: Path) -> None:
+    """走访企业 counts visits, no enterprises; asked for as such it is the answer."""
+    script = """
+    globalThis.location = { protocol: "http:" };
+    const { answer } = await import("./answers.js");
+    const index = { today: 2026, offices: [["a", "东河镇", ["东河镇"], "东河"]], indicators: [["走访企业", [], ""], ["新增企业", [], ""]] };
+    const figures = [[0, 0, 2024, "a", "572家次", "r", "s", "q", 0, ""], [1, 0, 2024, "a", "60个", "r", "s", "q", 0, ""]];
+    const source = { index: async () => index, figures: async (wanted) => ({ figures: figures.filter(([at]) => wanted.includes(at)), reports: { r: ["报告", ""] } }) };
+    const said = [];
+    for (const query of ["东河有多少企业", "东河走访企业多少家", "东河走访多少企业"]) said.push(((await answer(query, source)) || { groups: [] }).groups.map(({ name }) => name));
+    console.log(JSON.stringify(said))"""
+    assert run(script, tmp_path) == [["新增企业"], ["走访企业"], ["走访企业"]]
+
+
+def test_a_page_that_a_question_asks_little_beside_is_sure(tmp_path: Path) -> None:
+    script = UNITED + """
+    const found = [];
+    for (const query of ["联系电话多少", "怎么查联系电话", "谁负责", "河涌清淤谁负责", "河涌清淤工程联系电话登记"]) { const pages = await engine.pages(query); found.push([pages.length, pages.sure]); }
+    console.log(JSON.stringify(found))"""
+    assert run(script, tmp_path) == [[1, True], [1, True], [1, False], [1, False], [1, False]]
 
 
 def test_dialect_and_nicknames_are_put_into_the_words_of_the_search(tmp_path: Path) -> None:

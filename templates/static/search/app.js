@@ -1,7 +1,7 @@
 // The search page: address ↔ query, filters and order; results announced; back button keeps place.
 
 import { Engine, PAGE } from "./engine.js";
-import { asksOf, saidIn } from "./asked.js";
+import { asksOf, saidIn, seekOf } from "./asked.js";
 import { tokensOf } from "./fold.js";
 import { applyFilters, byDate, readAddress, renderFilters, writeAddress } from "./filters.js";
 import { remember, renderRecent } from "./recent.js";
@@ -193,7 +193,7 @@ export class SearchPage {
   }
 
   page(hits, from, words, size = this.size) {
-    return this.engine.items(hits.slice(from, from + size), words, { dated: this.asked.sort === "date", asked: saidIn(this.asked.query) });
+    return this.engine.items(hits.slice(from, from + size), words, { dated: this.asked.sort === "date", asked: saidIn(this.asked.query), seek: seekOf(this.asked.query) });
   }
 
   say(answer, hits, partly) {
@@ -269,8 +269,9 @@ export class SearchPage {
   async showPages(query, answer, alive) {
     const [found, { renderPages }] = await Promise.all([this.engine.pages(query).catch(() => []), import("./told.js")]);
     if (!alive() || !found.length) return;
-    // A question about the site's services is answered by a page of it: before places that hold only some of its words.
-    this.list[["some", "loose", "near"].includes(answer.step) ? "before" : "after"](this.pageBox);
+    // A question about the site's services is answered by a page of it: before places that hold only some of its words, or the words apart.
+    const first = ["some", "loose", "near"].includes(answer.step) || (found.sure && answer.step);
+    this.list[first ? "before" : "after"](this.pageBox);
     renderPages(this.pageBox, found, this.root);
     if (answer.hits.length) return;
     this.nothing.textContent = "";

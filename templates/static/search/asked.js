@@ -3,7 +3,7 @@
 import { MEASURES } from "./units.js";
 
 export const QUESTION = new RegExp(
-  `请问|想知道|分别|各自|百分之(?:多少|几)|[多少涨降增减加]了(?:多少|几(?!个))|有没有|是不是|能不能|可不可以|为什么|什么时候|(?:做|干|搞|办|抓)[得了]些?(?:怎么样|怎样|如何|好不好|什么|哪些)|是?什么意思|什么|(?:多少|几)(?:${MEASURES})(?!目)|(?:多少|几)(?:[棵株趟艘盏]|只(?!有)|头(?!牌)|位(?!置)|天(?!然|津)|年(?!轻|级|货)|种(?!植|子|田|粮|菜))|哪[条天年家所位种座]|多少|怎么样|咋样|咋办|(?:怎么|怎样|如何)(?:申请|办理|办|领取|领|报名|查询|查)?|哪些|在哪里|在哪儿|在哪|哪里有|哪里|哪个|找谁|向谁|多久|是否|能否|在什么地方|什么地方|由谁负责|归谁管|谁来管|谁负责|谁管|谁|可以领|可以|最[快慢多少高低大小强好]$|吗|呢|有关|关于|相关`,
+  `请问|想知道|分别|各自|百分之(?:多少|几)|[多少涨降增减加]了(?:多少|几(?!个))|有没有|是不是|能不能|可不可以|为什么|什么时候|(?:做|干|搞|办|抓)[得了]些?(?:怎么样|怎样|如何|好不好|什么|哪些)|是?什么意思|什么|(?:多少|几)(?:${MEASURES})(?!目)|(?:多少|几)(?:[棵株趟艘盏]|只(?!有)|头(?!牌)|位(?!置)|天(?!然|津)|年(?!轻|级|货)|种(?!植|子|田|粮|菜))|哪[条天年家所位种座]|多少|怎么样|咋样|咋办|(?:怎么|怎样|如何)(?:申请|办理|办|领取|领|报名|查询|查)?|哪些|在哪里|在哪儿|在哪|哪里有|哪里|哪个|找谁|向谁|有?多[长高深宽远重大](?=$|[了呢吗啊的？?\\s](?![\\u3400-\\u9fff]))|多久|(?:[拆做办搞弄修建查进]?到)?哪一?步了?$|是否|能否|在什么地方|什么地方|由谁负责|归谁管|谁来管|谁负责|谁管|谁|可以领|可以|最[快慢多少高低大小强好]$|吗|呢|有关|关于|相关`,
   "g",
 );
 // What is asked of a thing, and what a report seldom writes beside it: may be left out, and the reader is told.
@@ -38,6 +38,7 @@ export function aboutOf(words) {
 
 const MUTE = /[出的了和与及在是有吗呢啊吧么没不说要想会能后来去到过还都也就这那哪个些谁什怎样多少几年月日]/g;
 const OVER = ["完成", "竣工", "交付", "建成", "投用", "启用", "办结", "办证", "通车", "开业"]; // says that what was asked for is done
+const DONE = new RegExp(`${OVER.join("|")}|办完|做完|落地|见效|到位`);
 const WHETHER_OVER = /[了好完成到](?:没有?|吗|未)/;
 
 // Characters of a question that say something, and what says that it is done where that is asked.
@@ -49,4 +50,11 @@ export function saidIn(query) {
 // Is it a question, or does it speak of a year? Then a plan may be mistaken for the answer.
 export function asksOf(query, { years = [] }) {
   return years.length > 0 || query.search(QUESTION) >= 0 || WHETHER_OVER.test(query);
+}
+
+// What would answer it, {figure} as a pattern or {done}: a sum of money, a figure, or that a thing is done; null where nothing of this is asked.
+export function seekOf(query) {
+  if (/多少钱|[花拨投补发]了?多少(?![\u3400-\u9fff]*[个家人户套])|多少[万亿]?元/.test(query)) return { figure: /\d[\d.,]*[十百千万亿]*元/ };
+  if (/多少|几(?!乎|年|时)|多[长高深宽远重大](?=$|[了呢吗？?])/.test(query)) return { figure: /\d[\d.,]*(?![\d.,]|年|月|日)/ };
+  return WHETHER_OVER.test(query) ? { done: DONE } : null;
 }

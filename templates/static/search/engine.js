@@ -1,11 +1,12 @@
 // One search from query to ranked places. Shards are asked newest first; the words as typed come first, then
 // the steps of rewrite.js. Used by the page and, through window.siteSearch, by anybody's test.
 
-import { coreOf, yearsIn } from "./asked.js";
-import { countHits, excerptOf, markedPieces } from "./excerpt.js";
+import { coreOf, QUESTION, yearsIn } from "./asked.js";
+import { answersIn, countHits, excerptOf, markedPieces } from "./excerpt.js";
 import { findHits, fold, wordsOf } from "./fold.js";
 import { anyMatch, matchShard } from "./match.js";
 import { openIndex } from "./shards.js";
+import { TARGET } from "./units.js";
 import { byOtherNames, ofTopic, topicsNamed } from "./widen.js";
 
 export const PAGE = 20;
@@ -127,7 +128,10 @@ export class Engine {
     if (about.size) for (const hit of found.hits) hit.beside = about.has(placeOf(hit)) ? 0 : step ? 2.5 : 0.5; // perhaps two words that meet by chance: 法治水平
     const have = new Set(found.hits.map(placeOf));
     // Of a question that is about a topic and nothing else its passages are the answer: none stands behind because it lacks the name.
-    if (step === "question" && !found.swapped.length && !found.left.length && named.some(({ rest }) => rest.every((word) => this.isOffice(word)))) for (const hit of passages) hit.beside = -2;
+    const alone = step === "question" && !found.swapped.length && !found.left.length && named.some(({ rest }) => rest.every((word) => this.isOffice(word)));
+    if (alone) for (const hit of passages) hit.beside = -2;
+    // By a narrower name, 低保 of 社会救助, what holds it goes before.
+    if (alone && !named.some(({ name }) => words.some((word) => fold(word).text === fold(name).text))) for (const hit of found.hits) hit.beside = -0.5;
     const joined = more.filter((hit) => !have.has(placeOf(hit)) && have.add(placeOf(hit)));
     if (!found.hits.length && joined.length) {
       step = "topic";
@@ -137,8 +141,29 @@ export class Engine {
       if (some) return { ...found, step: "some", parts: [], ...some };
     }
     const needed = !found.soft.length && found.step === "";
-    const hits = arranged(ranked([...found.hits, ...joined], years, needed));
-    return { ...found, hits, words, step, left, joined: [1, 2].map((via) => joined.filter((hit) => hit.via === via).length), topics: named.map(({ name }) => name) };
+    const all = ranked([...found.hits, ...joined], years, needed);
+    const hits = arranged(alive() && (await this.toldYears(all, years, query)) ? ranked(all, years, needed) : all);
+    const names = (left || []).filter((word) => /^[\u3400-\u9fff]{2,}$/.test(word)); // perhaps a place that no document here is of
+    const nowhere = (await Promise.all(names.map(async (word) => ((await this.holds([word])) ? [] : [word])))).flat();
+    return { ...found, hits, nowhere, words, step, left, joined: [1, 2].map((via) => joined.filter((hit) => hit.via === via).length), topics: named.map(({ name }) => name) };
+  }
+
+  // Of a year that the query names: which year the first passages of work reports tell of, and whether as an aim, where a heading says it.
+  async toldYears(hits, years, query) {
+    const first = years.length && yearsIn(query).join() === years.join() ? hits.slice(0, PAGE).filter(({ report }) => report.kind === "工作报告") : [];
+    for (const hit of first) {
+      const half = await this.halfOf(hit);
+      const [, year] = half.match(/(\d{4})年/) || [];
+      if (year) Object.assign(hit, { ofYear: Number(year), aim: half.includes("打算") && !TARGET.test(query) });
+    }
+    return first.length > 0;
+  }
+
+  // Of which year's plan or account a place is: the words of told.js, from the headings above it.
+  async halfOf({ shard, record }) {
+    const above = [record];
+    while (shard.table.parents[above[0]] >= 0) above.unshift(shard.table.parents[above[0]]);
+    return (await import("./told.js")).halfOf((await shard.texts(above)).map(({ heading }) => heading));
   }
 
   async collect(words, { deep, early, alive, years = [], cold = false }) {
@@ -177,7 +202,7 @@ export class Engine {
   }
 
   // Texts of some hits, verified and ready to show (`asked`: see excerptOf); a page is ordered by how much of it is about the words.
-  async items(hits, words, { dated = false, asked = [] } = {}) {
+  async items(hits, words, { dated = false, asked = [], seek = null } = {}) {
     const byShard = new Map();
     for (const hit of hits) byShard.set(hit.shard, [...(byShard.get(hit.shard) || []), hit]);
     await Promise.all(
@@ -186,7 +211,10 @@ export class Engine {
         own.forEach((hit, i) => (hit.text = texts[i]));
       }),
     );
-    const items = hits.map((hit, order) => ({ ...this.item(hit, hit.words || words, asked), heads: hit.heads, tier: hit.tier || 0, order }));
+    const told = hits.map((hit) => (seek ? answersIn(hit.text.text, (hit.words || words).filter((word) => !this.isOffice(word)), seek) : 0));
+    // What a plan says is to be completed is not done.
+    if (seek && seek.done) await Promise.all(hits.map(async (hit, at) => told[at] && ((hit.report.kind === "计划" || (await this.halfOf(hit)).includes("打算")) && (told[at] = 0))));
+    const items = hits.map((hit, order) => ({ ...this.item(hit, hit.words || words, asked), told: told[order], heads: hit.heads, tier: hit.tier || 0, order }));
     return dated ? items : items.sort(byWorth);
   }
 
@@ -198,7 +226,7 @@ export class Engine {
     return [...sure, ...known.filter((entry) => !sure.includes(entry) && entry[5].some(same))];
   }
 
-  // Pages of the site that the query names: an item of the menu, or an everyday word for what stands there.
+  // Pages of the site that the query names: an item of the menu, or an everyday word for what stands there (`sure`: it asks for little else).
   async pages(query) {
     const asked = fold(query).text;
     const words = [asked, ...coreOf(wordsOf(query)).map((word) => fold(word).text)].filter((word) => word.length > 1);
@@ -206,7 +234,11 @@ export class Engine {
     const halves = (name) => name.length === 4 && [name.slice(0, 2), name.slice(2)].every((half) => asked.includes(half)); // 下载全部数据
     const held = (name) => (words.includes(name) || (name.length > 2 && asked.includes(name)) || halves(name) ? name.length : words.some((word) => word.length > 2 && name.includes(word)) ? 1 : 0);
     const found = (await this.known()).filter(([kind]) => kind === "page").map((entry) => [Math.max(...names(entry).map(held)), entry]);
-    return found.filter(([worth]) => worth).sort((a, b) => b[0] - a[0]).map(([, entry]) => entry).slice(0, 4);
+    const named = found.filter(([worth]) => worth).sort((a, b) => b[0] - a[0]);
+    const core = coreOf(wordsOf(query)).join("").length;
+    const most = (entry) => Math.max(...names(entry).filter((name) => asked.includes(name)).map((name) => name.replace(QUESTION, "").length));
+    const sure = named.some(([, entry]) => most(entry) > 1 && most(entry) * 2 + 1 >= core); // 申请公开, not 谁负责 of 旧改谁负责
+    return Object.assign(named.map(([, entry]) => entry).slice(0, 4), { sure });
   }
 
   item(hit, asked, beside) {
@@ -232,6 +264,8 @@ export class Engine {
       via: hit.via || 0,
       near: hit.near,
       lacking: hit.lacking,
+      late: hit.ofYear && hit.late,
+      aim: hit.aim ? 1 : 0,
       half: hit.half,
       words,
       pieces: shown.pieces,
@@ -241,9 +275,9 @@ export class Engine {
   }
 }
 
-// A page's order: named in the heading, in a run-in head, by how much of the text is about the words, newest first.
+// A page's order: what says what is asked for, named in the heading, in a run-in head, by how much of the text is about the words, newest first.
 function byWorth(a, b) {
-  return a.tier - b.tier || b.heads - a.heads || b.named - a.named || Math.round(b.weight * 3) - Math.round(a.weight * 3) || a.order - b.order;
+  return a.tier - b.tier || b.told - a.told || a.aim - b.aim || b.heads - a.heads || b.named - a.named || Math.round(b.weight * 3) - Math.round(a.weight * 3) || a.order - b.order;
 }
 
 function placeOf({ shard, record }) {
@@ -260,7 +294,8 @@ function longest(words) {
 export function ranked(hits, years = [], needed = false) {
   const worth = (hit) => hit.heads * 2 + (hit.direct > hit.heads ? 0.001 : 0);
   for (const hit of hits) {
-    const late = years.length && !years.includes(hit.report.year) ? 1 : 0;
+    const late = years.length && !years.includes(hit.ofYear || hit.report.year) ? 1 : 0;
+    hit.late = late;
     hit.tier = (hit.beside || 0) + (needed ? (hit.via || 0) * 2 + late : late * 4 + (hit.via || 0));
   }
   return hits

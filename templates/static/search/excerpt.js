@@ -127,6 +127,13 @@ function window(text, hits, words, heads, asked) {
   return { hit, start: startOf(text, hit[0], BEFORE), end: endOf(text, hit[1]) };
 }
 
+// Does a sentence that holds the words say what the question seeks (asked.js)? 1 or 0.
+export function answersIn(text, words, seek) {
+  const rest = (sentence) => words.reduce((left, word) => left.split(word).join(""), sentence);
+  const pattern = seek && (seek.figure || seek.done);
+  return pattern && text.split(STOP).some((sentence) => words.every((word) => findHits(sentence, word).length) && pattern.test(rest(sentence))) ? 1 : 0;
+}
+
 function sentenceAt(text, at) {
   const start = text.slice(0, at).search(/[^。；！？¶]*$/);
   return text.slice(start, at) + text.slice(at).split(STOP, 1)[0];

@@ -5,11 +5,10 @@ import { sourceOf } from "./answers.js";
 import { yearsIn } from "./asked.js";
 import { COMPARE } from "./compared.js";
 import { findHits, wordsOf } from "./fold.js";
-import { CITIES, noneOf, WATERS } from "./places.js";
+import { CITIES, ENDINGS, NO_ENDING, noneOf, PROVINCES, WATERS } from "./places.js";
 import { placesInFull } from "./spoken.js";
 import { YEARS } from "./units.js";
 
-const PROVINCES = "北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆";
 const AND = "和|与|跟|及|同|、|比|还是|对比";
 // A place by its form, where a query or one of its words begins. What is made of known words is none: 老旧小区, 城镇.
 const START = `(?:^|[\\s年]|${AND}|请问|想知道)`;
@@ -18,6 +17,7 @@ const CITY = new RegExp(`${START}(${CITIES.join("|")})市?(?![路街道菜话]|�
 const WATER = new RegExp(`${START}([\\u3400-\\u9fff]{2,3}(?:湖|水库|海峡|运河))`);
 const ADDRESS = new RegExp(`(?:${CITIES.join("|")})市?(?= {2})`, "g"); // the city before an office's name
 const PLACE = new RegExp(`${START}([\\u3400-\\u9fff]{2,3}(?:街道|镇|乡(?!村)|县|(?:市|区)(?![场民政值容长级属直内外面委间划位块域])))`);
+const BARE = new RegExp(`^(?:(?:19|20)\\d{2}年?|请问|想知道|\\s)*((?:[\\u3400-\\u9fff]{1,2}[${ENDINGS}]|[东南西北]区)[\\u3400-\\u9fffA-Za-z]*)`);
 const NAMED_HERE = new RegExp(`(?<=^|[\\s年，,]|${AND}|请问|想知道)(?=[\\u3400-\\u9fff])`, "g");
 const NO_NAME = /^[全各本我你他每哪这那几某该外]|[的有在了]|[个小城乡集特重古建社园景郊片厂校库夜菜股楼门都新街村]$|附近|隔壁|周边|邻近|什么|自己|别的|其[他它]|老家|家乡/;
 const NO_DISTRICT = /[山林矿湿牧灾疫战]区$/;
@@ -96,7 +96,20 @@ export async function unknownPlace(text, engine) {
   const province = rest.match(PROVINCE);
   if (province && !wordsBehind(rest, province)) return province[1];
   for (const name of placesIn(text)) if (!engine.isOffice(name) && !(await engine.holds([name]))) return name;
-  return (await byForm(rest, PLACE, engine)) || byForm(text, WATER, engine);
+  return (await byForm(rest, PLACE, engine)) || (await byForm(text, WATER, engine)) || bareName(rest, engine);
+}
+
+// 石岐 of 石岐老旧小区改造, 小榄 of 小榄GDP: characters of no word at the head of a query that ends as names of places do, before a known
+// word; they stand in no document. Beside an office that is named nothing is guessed.
+async function bareName(text, engine) {
+  const [, head = ""] = / {2}/.test(text) ? [] : text.match(BARE) || [];
+  if (!head || (await engine.holds([head.slice(0, 2)]))) return "";
+  const pieces = (await engine.fullLexicon()).segment(head.replace(/[的有在](?=.)/, ""));
+  const size = pieces.findIndex((piece) => piece.length > 1);
+  const name = pieces.slice(0, Math.max(0, size)).join("").replace(/[A-Za-z]+$/, "");
+  const followed = size > 0 || /[A-Za-z]/.test(head);
+  const ends = new RegExp(`^(?:.{1,2}[${ENDINGS}]|[东南西北]区)$`).test(name) && !NO_ENDING.test(name) && !NO_NAME.test(name);
+  return followed && ends && !(await engine.holds([name])) ? name : "";
 }
 
 async function byForm(rest, form, engine) {

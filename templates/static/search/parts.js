@@ -22,6 +22,7 @@ const SINGLE = new Map(
     .map(([one, ...others]) => [one, others]),
 );
 const DONE_TO = /^[修养挖产运拆缺喝吃]+|[修养挖产运拆缺喝吃]+$/g; // verbs beside one
+const COUNTED = /^(?:人数|数量|金额|总量|总数|比例|比重|人次|规模)$/; // how a thing is counted: 死亡人数 does not answer 旅游人数
 const MOST = 8; // things asked about, and names tried for each
 const FURTHER = 0.95; // what stands further down a list of what is written for a word is less surely it
 const FREQUENT = 0.2; // of all sections
@@ -86,7 +87,8 @@ export async function someHeld(text, lexicon, shards, { isOffice, offices, keep,
   const parted = await piecesOf(text, lexicon, exists);
   const { pieces, unknown } = single ? { pieces: parted.alone, unknown: [] } : parted;
   const places = pieces.filter(isOffice);
-  const asked = pieces.filter((piece) => !isOffice(piece) && !VAGUE.test(piece));
+  const said = pieces.filter((piece) => !isOffice(piece) && !VAGUE.test(piece));
+  const asked = said.some((piece) => !COUNTED.test(piece)) ? said.filter((piece) => !COUNTED.test(piece)) : said;
   if (!asked.length) return null;
   const opened = await Promise.all(shards.map((shard) => shard.open()));
   const total = opened.reduce((sum, shard) => sum + shard.table.reportOf.length, 0);
@@ -118,7 +120,7 @@ export async function someHeld(text, lexicon, shards, { isOffice, offices, keep,
       // Of one office what the thing is one of: 空巢老人 → 老人, told as lacking it.
       names = keep && piece.length > 3 ? called(piece.slice(-2)) : [];
       if (names.length > 1) own = await placesOf(names);
-      else if (piece.length > 3) for (const part of partsOf(piece, lexicon)) if (!asked.includes(part)) within.add(part) && asked.push(part); // 养老院床位 → 养老院 and 床位
+      else if (piece.length > 3) for (const part of partsOf(piece, lexicon)) if (!asked.includes(part) && !COUNTED.test(part)) within.add(part) && asked.push(part); // 养老院床位 → 养老院 and 床位
       if (!own.size) continue;
     }
     held.push(names[0]);

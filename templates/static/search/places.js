@@ -18,7 +18,16 @@ export const WATERS = (
   "三峡 葛洲坝 小浪底 渤海 黄海 东海 南海 泰山 黄山 华山 衡山 嵩山 恒山 峨眉山 庐山 武夷山 长白山 九华山 普陀山 五台山 武当山 祁连山 秦岭 太行山 大别山 天目山 雁荡山 莫干山 梵净山 张家界 九寨沟 黄果树 长城 故宫 颐和园 天坛 兵马俑"
 ).split(" ");
 
-// A city has documents of its own; a water or a mountain has none, it stands in those of others.
+export const PROVINCES =
+  "北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆";
+
+// How names of towns and districts end, typed without their rank (石岐, 小榄): what no document holds and ends so is no word of a question.
+export const ENDINGS = "岐榄溪朗洲涌圃滘埗圳浦岗坪坝堡屯庄岭峪陵阳滩墩垌坑寨圩埔埠埭屿岙峒汕坡坞堰塬墟淀沙山港桥塘州";
+export const NO_ENDING =
+  /[爬登上下进开小火]山|[挖河防风海黄流]沙|[修过建危断大小天老旧新架]桥|[鱼池水]塘|[渔进出]港|[上下山陡爬]坡|[海沙河]滩|[挖水茅填]坑|[大水堤]坝|[上下站顶在]岗|[太朝夕]阳|[农山村]庄|[城汉]堡|[桥土]墩/;
+
+// An office has documents of its own; of what is not sure to be one, a water or a bare name, only that it stands nowhere is said.
 export function noneOf(place) {
-  return WATERS.includes(place) || /(?:湖|水库|海峡|运河)$/.test(place) ? `本站的文件里找不到“${place}”` : `本站没有${place}的文件`;
+  const office = CITIES.includes(place) || PROVINCES.split("|").includes(place) || /(?:街道|[省市县区镇乡])$/.test(place);
+  return office && !WATERS.includes(place) ? `本站没有${place}的文件` : `本站的文件里找不到“${place}”`;
 }

@@ -1,6 +1,7 @@
 // What the page says of a list that is more than the words as typed: how its places were come by, what was not found, and the
 // site's own pages. Loaded with the first answer.
 
+import { QUESTION } from "./asked.js";
 import { asTyped } from "./spoken.js";
 import { AHEAD, BACK } from "./units.js";
 import { element, refill } from "./view.js";
@@ -26,24 +27,39 @@ const quoted = (words) => `“${words.join("”“")}”`;
 // How the places were come by, true of the list as it is shown: `hits` are filtered and in order.
 export function stepNote(answer, hits) {
   const { step, words, keep, joined = [], topics = [], halves, sides, typed = "", promise } = answer;
-  const said = (list = []) => [...new Set(list.map((word) => asTyped(word, typed)).filter(Boolean))]; // nothing is told as typed that nobody typed
+  const said = (list = []) => [...new Set(list.map((word) => asTyped(word, typed)).filter((word) => word && word.search(QUESTION) < 0))]; // nothing is told as typed that nobody typed
   const [left, absent] = [said(answer.left), said(answer.absent)];
   const swapped = (answer.swapped || []).map((one) => ({ ...one, from: asTyped(one.from, typed) })).filter(({ from }) => from);
   if (halves) return halvesNote(halves, sides);
   const partly = step === "some" || step === "near";
   const mended = words.filter((word) => typed && !asTyped(word, typed)); // GPD: that GDP was looked for is told
   const listed = (partly && answer.stand.length ? [...new Set([...mended, ...answer.stand])] : words).join(step === "cut" || step === "loose" || partly ? "、" : " ");
-  const lacking = [...new Set([...said(answer.unwritten), ...absent])];
-  const unused = partly ? left.filter((word) => !lacking.includes(word)) : left;
+  const lacking = stretches([...new Set([...said(answer.unwritten), ...absent])], typed);
+  const unused = partly ? left.filter((word) => !lacking.some((one) => one.includes(word))) : left;
   const notes = promise ? [`问的是办成了没有，按“${promise}”查写到它的段落。`] : [];
   if (step === "near") notes.push(`没有逐字写“${typed}”。${STEPS.near(listed)}`);
   else if (step) notes.push(lacking.length && step === "some" ? absentNote(lacking, keep, answer) : swapped.length ? swappedNote(swapped, listed) : STEPS[step](listed));
   if (unused.length) notes.push(`没有用上：${unused.join("、")}。`);
+  const nowhere = unused.filter((word) => (answer.nowhere || []).includes(word));
+  if (nowhere.length) notes.push(`本站的文件里找不到${quoted(nowhere)}，下面的段落都没有写它。`);
   notes.push(yearNote(answer, hits));
   const near = hits.filter((hit) => hit.near).length;
   const beside = [joined[0] > near ? `同义说法的 ${joined[0] - near} 处` : "", near ? `相关说法的 ${near} 处` : "", joined[1] && step !== "topic" ? `专题“${topics.join("”“")}”里其他说法的 ${joined[1]} 处` : ""].filter(Boolean);
   if (beside.length && hits.some((hit) => hit.via)) notes.push(`另有${beside.join("、")}，都已标明。`);
   return notes.join("");
+}
+
+// Words that overlap in what was typed, as the stretch that they are: 工地灰 and 灰尘 of 工地灰尘大.
+function stretches(words, typed) {
+  const spans = words.map((word) => [typed.indexOf(word), word]).filter(([at]) => at >= 0).sort((a, b) => a[0] - b[0]);
+  const told = spans.reduce((made, [at, word]) => {
+    const last = made[made.length - 1];
+    if (last && at < last[0] + last[1].length) last[1] = typed.slice(last[0], Math.max(last[0] + last[1].length, at + word.length));
+    else made.push([at, word]);
+    return made;
+  }, []);
+  const merged = (word) => (told.find(([at, own]) => typed.indexOf(word) >= at && typed.indexOf(word) + word.length <= at + own.length) || [0, word])[1];
+  return [...new Set(words.map(merged))];
 }
 
 // A word that stands nowhere is said to stand nowhere, and what lacks it is no answer.
@@ -67,9 +83,11 @@ function swappedNote(swapped, listed) {
 function yearNote({ years = [], complete, answered }, hits) {
   if (!hits.length || !complete) return "";
   const named = (list) => list.map((year) => `${year}年`).join("、");
-  const held = years.filter((year) => hits.some((hit) => hit.report.year === year));
+  const of = (hit) => hit.ofYear || hit.report.year;
+  const held = years.filter((year) => hits.some((hit) => of(hit) === year));
   const lacking = years.filter((year) => !held.includes(year));
-  const first = held.length && held.includes(hits[0].report.year) && hits.some((hit) => !held.includes(hit.report.year)) ? `${named(held)}的报告排在前面。` : "";
+  const parted = held.length && held.includes(of(hits[0])) && hits.some((hit) => !held.includes(of(hit)));
+  const first = parted ? (hits.some((hit) => hit.ofYear) ? `写${named(held)}的段落排在前面。` : `${named(held)}的报告排在前面。`) : "";
   return first + (lacking.length && !answered ? `${named(lacking)}的文件里没有认出同时含有这些词的段落；下面别的年份的，说的可能是当时的打算，不是所问这一年的结果。` : "");
 }
 

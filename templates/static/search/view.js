@@ -49,7 +49,7 @@ const JOINED = [null, ({ words, near }) => `${near ? "相关" : "同义"}说法�
 function grouped(items) {
   const groups = new Map();
   for (const item of items) {
-    const key = `${item.reportUrl} ${item.via} ${item.tier < -8} ${item.half}`; // the best of each of two offices stands alone, before the rest
+    const key = `${item.reportUrl} ${item.via} ${item.tier < -8} ${item.half} ${item.late}`; // the best of each of two offices stands alone, before the rest; so does what tells of the year asked
     if (!groups.has(key)) groups.set(key, []);
     groups.get(key).push(item);
   }
