@@ -630,8 +630,11 @@ def test_what_a_question_seeks_is_a_figure_or_that_a_thing_is_done(tmp_path: Pat
         ["民生实事", ["民生实事"], "十件民生实事投入2.89亿元，已完成。"],
     ]
     script = f"""
-    import {{ QUESTION, seekOf }} from "./asked.js"; import {{ answersIn }} from "./excerpt.js";
-    const said = {json.dumps(cases, ensure_ascii=False)}.map(([query, words, text]) => answersIn(text, words, seekOf(query)));
+    const {{ QUESTION }} = await import("./asked.js"); const {{ seekOf }} = await import("./told.js");
+    const shard = {{ table: {{ parents: [-1] }}, texts: async () => [{{ heading: "一、回顾" }}] }};
+    const place = (text) => ({{ shard, record: 0, report: {{ kind: "总结" }}, text: {{ text }} }});
+    const said = [];
+    for (const [query, words, text] of {json.dumps(cases, ensure_ascii=False)}) said.push(seekOf(query) ? await seekOf(query)(place(text), words) : 0);
     console.log(JSON.stringify([said, ["北京地铁有多长", "河水有多深", "很多长者", "拆到哪一步了", "多大的地"].map((query) => query.replace(QUESTION, ""))]))"""
     assert run(script, tmp_path) == [[0, 1, 0, 1, 1, 0, 0], ["北京地铁", "河水", "很多长者", "", "多大的地"]]
 
@@ -781,7 +784,8 @@ def test_how_many_of_a_thing_is_not_answered_by_how_many_were_dealt_with(tmp_pat
 def test_a_page_that_a_question_asks_little_beside_is_sure(tmp_path: Path) -> None:
     script = UNITED + """
     const found = [];
-    for (const query of ["联系电话多少", "怎么查联系电话", "谁负责", "河涌清淤谁负责", "河涌清淤工程联系电话登记"]) { const pages = await engine.pages(query); found.push([pages.length, pages.sure]); }
+    const { asksForPage } = await import("./told.js");
+    for (const query of ["联系电话多少", "怎么查联系电话", "谁负责", "河涌清淤谁负责", "河涌清淤工程联系电话登记"]) { const pages = await engine.pages(query); found.push([pages.length, asksForPage(query, pages)]); }
     console.log(JSON.stringify(found))"""
     assert run(script, tmp_path) == [[1, True], [1, True], [1, False], [1, False], [1, False]]
 

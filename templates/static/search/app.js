@@ -1,7 +1,7 @@
 // The search page: address ↔ query, filters and order; results announced; back button keeps place.
 
 import { Engine, PAGE } from "./engine.js";
-import { asksOf, saidIn, seekOf } from "./asked.js";
+import { asksOf, saidIn } from "./asked.js";
 import { tokensOf } from "./fold.js";
 import { applyFilters, byDate, readAddress, renderFilters, writeAddress } from "./filters.js";
 import { remember, renderRecent } from "./recent.js";
@@ -164,7 +164,7 @@ export class SearchPage {
     const fresh = document.createDocumentFragment();
     let done = 0;
     while (done < Math.min(count, hits.length)) {
-      renderItems(fresh, await this.page(hits, done, answer.words, size), step);
+      renderItems(fresh, await this.page(hits, done, answer.words, size, partly), step);
       done += size;
       if (!alive()) return;
     }
@@ -192,8 +192,10 @@ export class SearchPage {
     document.title = `“${this.asked.query}”的${document.title}`;
   }
 
-  page(hits, from, words, size = this.size) {
-    return this.engine.items(hits.slice(from, from + size), words, { dated: this.asked.sort === "date", asked: saidIn(this.asked.query), seek: seekOf(this.asked.query) });
+  async page(hits, from, words, size = this.size, partly = false) {
+    const { query, sort } = this.asked;
+    const seek = asksOf(query, {}) && !partly ? (await import("./told.js")).seekOf(query) : null;
+    return this.engine.items(hits.slice(from, from + size), words, { dated: sort === "date", asked: saidIn(query), seek });
   }
 
   say(answer, hits, partly) {
@@ -267,10 +269,10 @@ export class SearchPage {
   }
 
   async showPages(query, answer, alive) {
-    const [found, { renderPages }] = await Promise.all([this.engine.pages(query).catch(() => []), import("./told.js")]);
+    const [found, { asksForPage, renderPages }] = await Promise.all([this.engine.pages(query).catch(() => []), import("./told.js")]);
     if (!alive() || !found.length) return;
     // A question about the site's services is answered by a page of it: before places that hold only some of its words, or the words apart.
-    const first = ["some", "loose", "near"].includes(answer.step) || (found.sure && answer.step);
+    const first = ["some", "loose", "near"].includes(answer.step) || (answer.step && asksForPage(query, found));
     this.list[first ? "before" : "after"](this.pageBox);
     renderPages(this.pageBox, found, this.root);
     if (answer.hits.length) return;

@@ -37,9 +37,8 @@ export function aboutOf(words) {
 }
 
 const MUTE = /[出的了和与及在是有吗呢啊吧么没不说要想会能后来去到过还都也就这那哪个些谁什怎样多少几年月日]/g;
-const OVER = ["完成", "竣工", "交付", "建成", "投用", "启用", "办结", "办证", "通车", "开业"]; // says that what was asked for is done
-const DONE = new RegExp(`${OVER.join("|")}|办完|做完|落地|见效|到位`);
-const WHETHER_OVER = /[了好完成到](?:没有?|吗|未)/;
+export const OVER = ["完成", "竣工", "交付", "建成", "投用", "启用", "办结", "办证", "通车", "开业"]; // says that what was asked for is done
+export const WHETHER_OVER = /[了好完成到](?:没有?|吗|未)/;
 
 // Characters of a question that say something, and what says that it is done where that is asked.
 export function saidIn(query) {
@@ -50,11 +49,4 @@ export function saidIn(query) {
 // Is it a question, or does it speak of a year? Then a plan may be mistaken for the answer.
 export function asksOf(query, { years = [] }) {
   return years.length > 0 || query.search(QUESTION) >= 0 || WHETHER_OVER.test(query);
-}
-
-// What would answer it, {figure} as a pattern or {done}: a sum of money, a figure, or that a thing is done; null where nothing of this is asked.
-export function seekOf(query) {
-  if (/多少钱|[花拨投补发]了?多少(?![\u3400-\u9fff]*[个家人户套])|多少[万亿]?元/.test(query)) return { figure: /\d[\d.,]*[十百千万亿]*元/ };
-  if (/多少|几(?!乎|年|时)|多[长高深宽远重大](?=$|[了呢吗？?])/.test(query)) return { figure: /\d[\d.,]*(?![\d.,]|年|月|日)/ };
-  return WHETHER_OVER.test(query) ? { done: DONE } : null;
 }

@@ -1,12 +1,11 @@
 // One search from query to ranked places. Shards are asked newest first; the words as typed come first, then
 // the steps of rewrite.js. Used by the page and, through window.siteSearch, by anybody's test.
 
-import { coreOf, QUESTION, yearsIn } from "./asked.js";
-import { answersIn, countHits, excerptOf, markedPieces } from "./excerpt.js";
+import { coreOf, yearsIn } from "./asked.js";
+import { countHits, excerptOf, markedPieces } from "./excerpt.js";
 import { findHits, fold, wordsOf } from "./fold.js";
 import { anyMatch, matchShard } from "./match.js";
 import { openIndex } from "./shards.js";
-import { TARGET } from "./units.js";
 import { byOtherNames, ofTopic, topicsNamed } from "./widen.js";
 
 export const PAGE = 20;
@@ -113,9 +112,9 @@ export class Engine {
     const known = await this.known();
     const topics = UNSURE.has(found.step) ? [] : known.filter(([kind, , path]) => kind === "topic" && path);
     let named = topicsNamed([typed, found.words, coreOf(typed)], topics);
-    let { words, step, left, years } = found;
+    let { words, step, left, nowhere, years } = found;
     const { keep, arranged = (list) => list } = found;
-    if (!found.hits.length && !named.length) ({ named, left } = await found.subject(topics));
+    if (!found.hits.length && !named.length) ({ named, left, nowhere } = await found.subject(topics));
     const kept = deep ? this.store.shards : this.wished(this.store.shards, years).slice(0, PATIENT);
     const same = ASKED.has(found.step) && found.hits.length && found.hits.length < UNITED ? known.filter(([kind]) => kind === "same").map(([, text, , also]) => [text, ...also]) : [];
     const more = same.length ? await byOtherNames(kept, words, same) : [];
@@ -142,28 +141,9 @@ export class Engine {
     }
     const needed = !found.soft.length && found.step === "";
     const all = ranked([...found.hits, ...joined], years, needed);
-    const hits = arranged(alive() && (await this.toldYears(all, years, query)) ? ranked(all, years, needed) : all);
-    const names = (left || []).filter((word) => /^[\u3400-\u9fff]{2,}$/.test(word)); // perhaps a place that no document here is of
-    const nowhere = (await Promise.all(names.map(async (word) => ((await this.holds([word])) ? [] : [word])))).flat();
+    const told = years.length && alive() && (await (await import("./told.js")).toldYears(all.slice(0, PAGE), years, query));
+    const hits = arranged(told ? ranked(all, years, needed) : all);
     return { ...found, hits, nowhere, words, step, left, joined: [1, 2].map((via) => joined.filter((hit) => hit.via === via).length), topics: named.map(({ name }) => name) };
-  }
-
-  // Of a year that the query names: which year the first passages of work reports tell of, and whether as an aim, where a heading says it.
-  async toldYears(hits, years, query) {
-    const first = years.length && yearsIn(query).join() === years.join() ? hits.slice(0, PAGE).filter(({ report }) => report.kind === "工作报告") : [];
-    for (const hit of first) {
-      const half = await this.halfOf(hit);
-      const [, year] = half.match(/(\d{4})年/) || [];
-      if (year) Object.assign(hit, { ofYear: Number(year), aim: half.includes("打算") && !TARGET.test(query) });
-    }
-    return first.length > 0;
-  }
-
-  // Of which year's plan or account a place is: the words of told.js, from the headings above it.
-  async halfOf({ shard, record }) {
-    const above = [record];
-    while (shard.table.parents[above[0]] >= 0) above.unshift(shard.table.parents[above[0]]);
-    return (await import("./told.js")).halfOf((await shard.texts(above)).map(({ heading }) => heading));
   }
 
   async collect(words, { deep, early, alive, years = [], cold = false }) {
@@ -201,7 +181,7 @@ export class Engine {
     return word.length > 1 && reports.some(({ agency, short }) => findHits(`${agency}¶${short}`, word).length > 0);
   }
 
-  // Texts of some hits, verified and ready to show (`asked`: see excerptOf); a page is ordered by how much of it is about the words.
+  // Texts of some hits, verified and ready to show (`asked`: see excerptOf; `seek`: does a place say what is sought?); a page is ordered by how much of it is about the words.
   async items(hits, words, { dated = false, asked = [], seek = null } = {}) {
     const byShard = new Map();
     for (const hit of hits) byShard.set(hit.shard, [...(byShard.get(hit.shard) || []), hit]);
@@ -211,10 +191,8 @@ export class Engine {
         own.forEach((hit, i) => (hit.text = texts[i]));
       }),
     );
-    const told = hits.map((hit) => (seek ? answersIn(hit.text.text, (hit.words || words).filter((word) => !this.isOffice(word)), seek) : 0));
-    // What a plan says is to be completed is not done.
-    if (seek && seek.done) await Promise.all(hits.map(async (hit, at) => told[at] && ((hit.report.kind === "计划" || (await this.halfOf(hit)).includes("打算")) && (told[at] = 0))));
-    const items = hits.map((hit, order) => ({ ...this.item(hit, hit.words || words, asked), told: told[order], heads: hit.heads, tier: hit.tier || 0, order }));
+    const told = seek ? await Promise.all(hits.map((hit) => seek(hit, (hit.words || words).filter((word) => !this.isOffice(word))))) : [];
+    const items = hits.map((hit, order) => ({ ...this.item(hit, hit.words || words, asked), told: told[order] || 0, heads: hit.heads, tier: hit.tier || 0, order }));
     return dated ? items : items.sort(byWorth);
   }
 
@@ -226,7 +204,7 @@ export class Engine {
     return [...sure, ...known.filter((entry) => !sure.includes(entry) && entry[5].some(same))];
   }
 
-  // Pages of the site that the query names: an item of the menu, or an everyday word for what stands there (`sure`: it asks for little else).
+  // Pages of the site that the query names: an item of the menu, or an everyday word for what stands there.
   async pages(query) {
     const asked = fold(query).text;
     const words = [asked, ...coreOf(wordsOf(query)).map((word) => fold(word).text)].filter((word) => word.length > 1);
@@ -234,11 +212,7 @@ export class Engine {
     const halves = (name) => name.length === 4 && [name.slice(0, 2), name.slice(2)].every((half) => asked.includes(half)); // 下载全部数据
     const held = (name) => (words.includes(name) || (name.length > 2 && asked.includes(name)) || halves(name) ? name.length : words.some((word) => word.length > 2 && name.includes(word)) ? 1 : 0);
     const found = (await this.known()).filter(([kind]) => kind === "page").map((entry) => [Math.max(...names(entry).map(held)), entry]);
-    const named = found.filter(([worth]) => worth).sort((a, b) => b[0] - a[0]);
-    const core = coreOf(wordsOf(query)).join("").length;
-    const most = (entry) => Math.max(...names(entry).filter((name) => asked.includes(name)).map((name) => name.replace(QUESTION, "").length));
-    const sure = named.some(([, entry]) => most(entry) > 1 && most(entry) * 2 + 1 >= core); // 申请公开, not 谁负责 of 旧改谁负责
-    return Object.assign(named.map(([, entry]) => entry).slice(0, 4), { sure });
+    return found.filter(([worth]) => worth).sort((a, b) => b[0] - a[0]).map(([, entry]) => entry).slice(0, 4);
   }
 
   item(hit, asked, beside) {

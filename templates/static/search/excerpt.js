@@ -9,7 +9,7 @@ const RECORD = /^(?:索引号|文号|发布机构|主题词)：[^¶]*(?:¶|$)/; 
 const FIGURE = /\d[\d.,]*(?![\d.,]|年|月|日)/;
 const SAID = 30; // what a word of the question more in the sentence outweighs: words of a list further apart
 const QUOTES = ["“”", "《》"]; // the outer last
-const STOP = /[。；！？¶]/;
+export const STOP = /[。；！？¶]/;
 
 // {pieces: [{text, hit}], lead: the run-in head the excerpt stands under, named: does a run-in head name the words?}
 // `asked`: what else the question says; of sentences with the same words the one with most of it is shown.
@@ -125,13 +125,6 @@ function window(text, hits, words, heads, asked) {
   }
   const { hit } = best;
   return { hit, start: startOf(text, hit[0], BEFORE), end: endOf(text, hit[1]) };
-}
-
-// Does a sentence that holds the words say what the question seeks (asked.js)? 1 or 0.
-export function answersIn(text, words, seek) {
-  const rest = (sentence) => words.reduce((left, word) => left.split(word).join(""), sentence);
-  const pattern = seek && (seek.figure || seek.done);
-  return pattern && text.split(STOP).some((sentence) => words.every((word) => findHits(sentence, word).length) && pattern.test(rest(sentence))) ? 1 : 0;
 }
 
 function sentenceAt(text, at) {

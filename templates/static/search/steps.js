@@ -84,6 +84,7 @@ export async function rewritten(engine, asked, words, options) {
       if (each || !options.alive()) return { ...told, ...each, sides: true };
     }
     if (found) found.left = leftAsTyped(found.left, query, lexicon);
+    if (found) found.nowhere = await nowhereIn(found.left, source.exists);
     if (found) found.swapped = await swappedIn(found.words, query, lexicon, source);
     if (found && promise) found.whole = (hits) => wholeOf(engine, hits, meaning, years);
     if (found) found.related = () => relatedTo(engine, found, meaning, lexicon, source, { ...options, years });
@@ -99,6 +100,13 @@ function wantedOf(lexicon, text) {
   const simple = lexicon.simplify(text);
   const groups = lexicon.synonyms.filter((group) => group.some((name) => name.length > 1 && simple.includes(name)));
   return [...new Set(groups.flatMap((group) => group.filter((name) => name.length > 1 && simple.includes(name)).flatMap((name) => [name, ...writtenFor(name, group)])))];
+}
+
+// Of words that were left out those that no document holds: perhaps places that none here is of.
+async function nowhereIn(left, exists) {
+  const names = left.filter((word) => /^[\u3400-\u9fff]{2,}$/.test(word));
+  const held = await Promise.all(names.map(exists));
+  return names.filter((_, at) => !held[at]);
 }
 
 // Words that were left out, as they were typed: never a name that was only tried in their place.
@@ -245,7 +253,8 @@ async function subjectOf(engine, meaning, topics) {
   if (!about) return { named: [], left: [] };
   const others = core.flatMap((word) => word.split(about)).filter(Boolean);
   const named = topicsNamed([[about, ...others.filter((word) => engine.isOffice(word))]], topics);
-  const found = { named, left: others.filter((word) => !engine.isOffice(word)) };
+  const left = others.filter((word) => !engine.isOffice(word));
+  const found = { named, left, nowhere: await nowhereIn(left, (word) => engine.holds([word])) };
   // Called by another of its names, which stands there itself: places with that and more of the question go before (someOf).
   const { keep } = meaning;
   const itself = topics.some(([, text]) => text === about) ? [] : (await Promise.all(engine.store.shards.slice(0, PATIENT).map((shard) => matchShard(shard, [about])))).flat();

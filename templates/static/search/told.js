@@ -1,9 +1,11 @@
 // What the page says of a list that is more than the words as typed: how its places were come by, what was not found, and the
 // site's own pages. Loaded with the first answer.
 
-import { QUESTION } from "./asked.js";
+import { coreOf, OVER, QUESTION, WHETHER_OVER, yearsIn } from "./asked.js";
+import { STOP } from "./excerpt.js";
+import { findHits, fold, wordsOf } from "./fold.js";
 import { asTyped } from "./spoken.js";
-import { AHEAD, BACK } from "./units.js";
+import { AHEAD, BACK, TARGET } from "./units.js";
 import { element, refill } from "./view.js";
 
 const STEPS = {
@@ -94,15 +96,46 @@ function yearNote({ years = [], complete, answered }, hits) {
 // Behind each excerpt, where its headings say it: of which year's plan or account it is. A report that is all plan or all account says so itself.
 export async function tellHalves(list, alive) {
   for (const node of list.querySelectorAll(".result:not([data-half])")) {
-    const { shard, record, report } = node.place;
+    const { place } = node;
     node.setAttribute("data-half", "");
-    if (report.kind === "计划" || report.kind === "总结") continue;
-    const above = [record];
-    while (shard.table.parents[above[0]] >= 0) above.unshift(shard.table.parents[above[0]]);
-    const half = halfOf((await shard.texts(above)).map(({ heading }) => heading));
+    if (place.report.kind === "计划" || place.report.kind === "总结") continue;
+    const half = await halfAbove(place);
     if (!alive()) return;
     if (half) node.querySelector(".excerpt").append(" ", element("span", { className: "result-edition" }, `（${half}）`));
   }
+}
+
+async function halfAbove({ shard, record }) {
+  const above = [record];
+  while (shard.table.parents[above[0]] >= 0) above.unshift(shard.table.parents[above[0]]);
+  return halfOf((await shard.texts(above)).map(({ heading }) => heading));
+}
+
+// Of a year that the query names: which year the first passages of work reports tell of (`ofYear`), and whether as an aim, where a heading says it.
+export async function toldYears(hits, years, query) {
+  const asked = yearsIn(query).join() === years.join() ? hits.filter(({ report }) => report.kind === "工作报告") : [];
+  for (const hit of asked) {
+    const half = await halfAbove(hit);
+    const [, year] = half.match(/(\d{4})年/) || [];
+    if (year) Object.assign(hit, { ofYear: Number(year), aim: half.includes("打算") && !TARGET.test(query) });
+  }
+  return asked.length > 0;
+}
+
+const DONE = new RegExp(`${OVER.join("|")}|办完|做完|落地|见效|到位`);
+const SUM = /多少钱|[花拨投补发]了?多少(?![\u3400-\u9fff]*[个家人户套])|多少[万亿]?元/;
+const MANY = /多少|几(?!乎|年|时)|多[长高深宽远重大](?=$|[了呢吗？?])/;
+
+// Does a place say, in one sentence with the words, what would answer the query: a sum of money, a figure, that a thing is done? 1 or 0;
+// null where nothing of this is asked. What a plan says is to be completed is not done.
+export function seekOf(query) {
+  const figure = SUM.test(query) ? /\d[\d.,]*[十百千万亿]*元/ : MANY.test(query) ? /\d[\d.,]*(?![\d.,]|年|月|日)/ : null;
+  if (!figure && !WHETHER_OVER.test(query)) return null;
+  return async (hit, words) => {
+    const rest = (sentence) => words.reduce((left, word) => left.split(word).join(""), sentence);
+    const says = hit.text.text.split(STOP).some((sentence) => words.every((word) => findHits(sentence, word).length) && (figure || DONE).test(rest(sentence)));
+    return says && (figure || (hit.report.kind !== "计划" && !(await halfAbove(hit)).includes("打算"))) ? 1 : 0;
+  };
 }
 
 // The outermost heading that is of one half alone: 二、2025年主要目标任务 → 2025年的打算，不是结果.
@@ -126,7 +159,15 @@ export function renderSubjects(found, root) {
   );
 }
 
-// The site's own pages that the query names, after the passages of the reports.
+// Does a query ask for little else than one of the pages that it names? 申请公开, not 谁负责 of 旧改谁负责.
+export function asksForPage(query, found) {
+  const asked = fold(query).text;
+  const names = found.flatMap(([, text, , also]) => [text, ...also].map((name) => fold(name).text)).filter((name) => asked.includes(name));
+  const most = Math.max(0, ...names.map((name) => name.replace(QUESTION, "").length));
+  return most > 1 && most * 2 + 1 >= coreOf(wordsOf(query)).join("").length;
+}
+
+// The site's own pages that the query names.
 export function renderPages(box, found, root) {
   const file = location.protocol === "file:" ? "index.html" : "";
   const rows = found.map(([, text, path, , note]) =>
