@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 
 MODULES = (
-    "fold", "where", "excerpt", "match", "units", "asked", "widen", "shards", "engine", "filters", "view", "recent", "app",
+    "fold", "where", "excerpt", "match", "figures", "asked", "widen", "shards", "engine", "filters", "view", "recent", "app",
 )  # fmt: skip
 ON_DEMAND = (  # what only some queries need, as a second file
-    "lexicon", "pinyin", "typos", "places", "spoken", "rewrite", "parts", "compared", "answers", "meant", "told", "steps", "plain",
+    "lexicon", "pinyin", "typos", "units", "places", "spoken", "rewrite", "parts", "compared", "answers", "meant", "told", "steps", "plain",
 )  # fmt: skip
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([a-z]+)\.js";$', re.M)
 _LATER = re.compile(r'\bimport\("\./([a-z]+)\.js"\)')

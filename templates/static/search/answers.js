@@ -2,8 +2,8 @@
 // `answer` finds, `figureAnswer` shows. Only what a report says is repeated, with its sentence and the way to it.
 
 import { COMPARE, PLAIN } from "./compared.js";
+import { ACTUAL, GROWTH, MEASURES, SHORT, TARGET, YEARS } from "./figures.js";
 import { placesInFull, promiseIn } from "./spoken.js";
-import { ACTUAL, GROWTH, MEASURES, SHORT, TARGET, YEARS } from "./units.js";
 
 const HOW_MANY = `(?:多少|几)(?:${MEASURES})`;
 const STATE = /目标|完成了吗|达到了吗|是什么水平/;

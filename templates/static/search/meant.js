@@ -4,10 +4,10 @@
 import { sourceOf } from "./answers.js";
 import { yearsIn } from "./asked.js";
 import { COMPARE } from "./compared.js";
+import { YEARS } from "./figures.js";
 import { findHits, wordsOf } from "./fold.js";
 import { CITIES, ENDINGS, NO_ENDING, noneOf, PROVINCES, WATERS } from "./places.js";
 import { placesInFull } from "./spoken.js";
-import { YEARS } from "./units.js";
 
 const AND = "和|与|跟|及|同|、|比|还是|对比";
 // A place by its form, where a query or one of its words begins. What is made of known words is none: 老旧小区, 城镇.

@@ -2,11 +2,12 @@
 // hold is shown, and the reader is told which step it was. Nothing is ever shown that lacks the words.
 
 import { aboutOf, QUESTION, VAGUE } from "./asked.js";
+import { MEASURES } from "./figures.js";
 import { isHan } from "./fold.js";
 import { FILLERS } from "./lexicon.js";
 import { looksLikePinyin, pinyinCandidates, pinyinPieces, spelledOut, spelledPieces } from "./pinyin.js";
 import { shorterWords, textRepairs, wordRepairs } from "./typos.js";
-import { inFigures, MEASURES, otherUnits } from "./units.js";
+import { inFigures, otherUnits } from "./units.js";
 import { synonymsOf } from "./widen.js";
 
 const MEASURE = new RegExp(`(?<=\\d)(?:${MEASURES})(?=[\\u3400-\\u9fff]{2})`, "g");

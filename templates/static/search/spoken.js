@@ -1,7 +1,7 @@
 // A question as it is spoken → as the search's own words have it: dialect, places by their nicknames, a verb parted from its
 // thing, and what only asks whether a promise was kept.
 
-import { MEASURES } from "./units.js";
+import { MEASURES } from "./figures.js";
 
 // Dialect, word for word: Cantonese, the south-west, the north-east, Wu.
 const SPOKEN = (

@@ -3,9 +3,9 @@
 
 import { coreOf, OVER, QUESTION, WHETHER_OVER, yearsIn } from "./asked.js";
 import { STOP } from "./excerpt.js";
+import { AHEAD, BACK, TARGET } from "./figures.js";
 import { findHits, fold, wordsOf } from "./fold.js";
 import { asTyped } from "./spoken.js";
-import { AHEAD, BACK, TARGET } from "./units.js";
 import { element, refill } from "./view.js";
 
 const STEPS = {

@@ -1,6 +1,6 @@
 // The same figure in another unit: 165亿 = 165亿元 = 1650000万元; 一百二十户 = 120户; 百分之九十二点三 = 92.3%.
 
-//= figures.js
+import { DIGITS, SCALE } from "./figures.js";
 
 const FIGURE = /^(.*?)(\d[\d,]*(?:\.\d+)?)([十百千万亿]{0,2})(.*)$/u;
 const NUMERAL = /[〇零一二两三四五六七八九十百千万亿]{2,}/;
