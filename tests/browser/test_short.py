@@ -37,6 +37,32 @@ def test_a_phone_shows_little_that_is_not_the_document(visit: Open, kinds: dict[
     assert topic.evaluate("e => e.getBoundingClientRect().bottom") <= 4 * 740
 
 
+# Lines of text that begin within a year or a figure: 20|25年, 5%左|右.
+CUT = """() => [...document.querySelectorAll('.promise .target, .promise .muted, .figures .kind')].filter(e => {
+  const node = e.firstChild, range = document.createRange(), tops = [];
+  for (const found of node.data.matchAll(/\\d{4}年|[\\d.]+(?:%|万亿元)?(?:左右|以上|以下)?/g)) {
+    range.setStart(node, found.index); range.setEnd(node, found.index + found[0].length);
+    tops.push(range.getClientRects().length);
+  }
+  return tops.some(lines => lines > 1);
+}).map(e => e.textContent)"""
+# How far the first line of a cell's figure stands below the top of the cell, which holds the label.
+BELOW = """() => [...document.querySelectorAll('.stack:is(.beside, .sides) td a')].filter(e => !e.querySelector('.status') && e.getClientRects().length).map(e => {
+  const range = document.createRange(); range.selectNodeContents(e.firstChild.nodeType === 3 ? e.firstChild : e);
+  return range.getClientRects()[0].top - e.closest('td').getBoundingClientRect().top;
+})"""
+
+
+def test_no_line_on_a_phone_begins_within_a_year_or_touches_its_label(visit: Open, kinds: dict[str, str]) -> None:
+    for address in ("", kinds["report"], "reports/xiqu-2024-zongjie/"):
+        assert visit(address, **PHONE).page.evaluate(CUT) == []
+    compared = visit(kinds["compare"], **PHONE).page
+    below = compared.evaluate(BELOW)
+    assert below
+    assert min(below) >= 30
+    assert compared.evaluate(HEIGHT) <= 3400, "the text of no report"
+
+
 @pytest.mark.parametrize("kind", ["home", "report", "topic", "search"])
 def test_the_head_of_a_page_is_low_on_a_phone_and_its_menu_lies_over_the_page(visit: Open, kinds: dict[str, str], kind: str) -> None:
     for width in (360, 320):

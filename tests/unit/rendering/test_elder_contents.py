@@ -26,3 +26,11 @@ def test_short_pages_and_pages_with_their_own_contents_stay() -> None:
     assert with_contents(short) == short
     own = PAGE.replace("<p>开头</p>", '<nav id="toc"></nav>')
     assert with_contents(own) == own
+
+
+def test_a_part_that_is_a_fold_is_too_short_to_lead_back() -> None:
+    """A heading and a closed fold are two lines: the contents are as near as the next part."""
+    folded = PAGE.replace("<p>一</p>", "<details><summary>各年</summary><details><summary>图</summary>" + "甲" * 300 + "</details>" + "乙" * 300 + "</details>")
+    assert with_contents(folded).count("回到本页目录") == 2
+    beside = PAGE.replace("<p>一</p>", "<p>" + "丙" * 100 + "</p><details><summary>各年</summary>丁</details>")
+    assert with_contents(beside).count("回到本页目录") == 3
