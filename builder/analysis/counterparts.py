@@ -22,6 +22,7 @@ from builder.analysis.ledger_pairs import (
     is_part,
     kept_apart,
     near_verbs,
+    said_apart,
     same_verbs,
 )
 from builder.analysis.things import lexicon
@@ -80,7 +81,7 @@ class Counterparts(Generic[E]):
         """How much of either name the other sentence holds, by weight."""
         answer, words = self.answers[i], self._words[i]
         p, a = promise.thing, answer.thing
-        if is_bare(promise, answer) or kept_apart(p.core, a.core) or are_two(promise, answer) or is_part(promise, answer) or (answer.key and not _one_kind(promise, answer)):
+        if is_bare(promise, answer) or kept_apart(p.core, a.core) or said_apart(p.own, a.own) or are_two(promise, answer) or is_part(promise, answer) or (answer.key and not _one_kind(promise, answer)):
             return 0.0
         said = _NAME * self._share(core, words[2], wholes[0]) + (1 - _NAME) * self._share(own, words[2], wholes[1])
         done = max(self._share(words[0], clause, self._whole[i][0]), self._share(words[1], clause, self._whole[i][1]))
@@ -112,6 +113,8 @@ def _one_kind(promise: Pairable, answer: Pairable) -> bool:
     rate, other = _RATE_OF.sub("", p), _RATE_OF.sub("", a)
     if promise.key == answer.key or rate == other or _shortens(rate, other) or _shortens(other, rate):
         return True
+    if promise.scale == "percent" and rate == p and other != a and len(other.removeprefix(p)) > 1 and other.startswith(p):
+        return False  # 建成区50%以上面积, 建成区园林绿化覆盖率: another rate of the same place
     if p in a or a in p:
         return promise.scale == answer.scale or p[-2:] == a[-2:] or not {promise.scale, answer.scale} & {"percent", "money"}
     if rate != p or other != a:

@@ -33,6 +33,7 @@ _AND = "和与及或"
 _COUNTS = frozenset({"things", "people", "events"})
 _PLAIN_ENDS = re.compile("(?:产业|行业|企业|工业|业){1,3}$")
 _SHARE = re.compile("占.+(?:比[重例率]?|提高|提升|下降)$")
+_CHANGE = re.compile("[^和与及、]{0,6}(?:转型|升级)(?:升级)?")
 _STAGE_WORDS = {
     "": "看不出做到哪一步", "completed": "做完的",
     "started": "开工的", "ongoing": "正在做的", "carried": "实施的，看不出是否做完",
@@ -220,11 +221,12 @@ def is_further(promise: Pairable, answer: Pairable) -> bool:
 
 def kept_apart(p: str, a: str) -> bool:
     """农村 in one name and 城市 in the other, 粮食 and 煤炭 before one measure: two things, however alike the rest is."""
-    return (
-        _of_others(p, a)
-        or _is_swapped(p, a)
-        or any((x := {w for w in group if w in p}) and (y := {w for w in group if w in a}) and not x & y for group in lexicon().apart)
-    )
+    return _of_others(p, a) or _is_swapped(p, a) or said_apart(p, a)
+
+
+def said_apart(p: str, a: str) -> bool:
+    """Does each hold another word of those that keep two things apart? 国土绿化, 绿地."""
+    return any((x := {w for w in group if w in p}) and (y := {w for w in group if w in a}) and not x & y for group in lexicon().apart)
 
 
 def _is_swapped(p: str, a: str) -> bool:
@@ -260,8 +262,11 @@ def says_too_little(promise: Pairable, answer: Pairable) -> bool:
 
 
 def is_bare(promise: Pairable, answer: Pairable) -> bool:
-    """企业162万户 for 科技型中小企业1.5万户: all of a sort, where the promise was of some and no deed is the same."""
+    """企业162万户 for 科技型中小企业1.5万户: all of a sort, where the promise was of some and no deed is the same. 规上企业2万家 for
+    规上企业数智化转型1万家: how many there are, where the promise was to change them."""
     p, a = promise.thing, answer.thing
+    if p.core.startswith(a.core) and _CHANGE.fullmatch(p.core[len(a.core) :]) and not a.verbs:
+        return True
     plain = a.core in lexicon().common | lexicon().people
     return plain and p.core != a.core and p.core.endswith(a.core) and not (p.does and a.does and same_verbs(p.does, a.does))
 

@@ -115,6 +115,10 @@ def answer(rules: IndicatorRules, plan: str, summary: str) -> LedgerRow:
         ("年销售收入超10亿元农业龙头企业达到100家以上。", "年销售收入超10亿元的龙头企业达100家以上。", "possible"),
         ("基础照护发展共同体覆盖率85%。", "“照护共同体”覆盖率达到85%。", "possible"),
         ("林下投资45亿元以上。", "林下投资占比提高11.9个百分点。", "possible"),
+        # What is done to things is not how many there are; what a city plants is not what is planted on hills.
+        ("完成1万家规上工业企业数智化转型。", "规上工业企业超过2万家。", "not_found"),
+        ("推进13条重点产业链倍增计划。", "13条重点产业链全面起势。", "possible"),
+        ("实施国土绿化面积90万亩。", "新增绿地800公顷。", "not_found"),
     ],
 )  # fmt: skip
 def test_an_answer(rules: IndicatorRules, plan: str, summary: str, verdict: str) -> None:
