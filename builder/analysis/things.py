@@ -100,7 +100,7 @@ def make_lexicon(data: SameWords) -> Lexicon:
         entails={word: group.name for group in data.entails for word in group.words},
         does={word: frozenset(classes) for word, classes in does.items()},
         stages=stages,
-        filler=re.compile(_longest_first(_words(data.fillers))),
+        filler=re.compile(_longest_first(_words(data.fillers)).replace("增长", "(?<!新)增长")),  # 新增长护险 is 新增 长护险
         name=re.compile(_longest_first(names)),
         names=names,
         growths={word: group.name for group in data.growths for word in group.words},

@@ -89,9 +89,12 @@ class IndicatorRules:
 _MARKS = re.compile(r"[\"'“”‘’《》\s]+")
 
 
+_ROMAN = str.maketrans({"ⅰ": "i", "ⅱ": "ii", "ⅲ": "iii", "ⅳ": "iv", "ⅴ": "v"})  # one character or letters
+
+
 def indicator_key(name: str) -> str:
-    """Key under which names are the same: case, quotation marks and 规上 do not matter. Takes folded text."""
-    key = _MARKS.sub("", name).lower()
+    """Key under which names are the same: case, quotation marks, how Ⅲ is written and 规上 do not matter. Takes folded text."""
+    key = _MARKS.sub("", name).lower().translate(_ROMAN)
     for word, full in _short_forms():
         key = key.replace(word, full)
     return key

@@ -117,6 +117,8 @@ def answer(rules: IndicatorRules, plan: str, summary: str) -> LedgerRow:
         ("林下投资45亿元以上。", "林下投资占比提高11.9个百分点。", "possible"),
         # What is done to things is not how many there are; what a city plants is not what is planted on hills.
         ("完成1万家规上工业企业数智化转型。", "规上工业企业超过2万家。", "not_found"),
+        ("国控断面I—Ⅲ类水质比例不低于97%。", "国控断面Ⅰ—Ⅲ类水质比例达98%。", "met"),
+        ("长护险新增参保人数1500万人。", "新增长护险参保人数1561万人。", "met"),
         ("推进13条重点产业链倍增计划。", "13条重点产业链全面起势。", "possible"),
         ("实施国土绿化面积90万亩。", "新增绿地800公顷。", "not_found"),
     ],

@@ -75,6 +75,9 @@ def test_an_example_is_kept_apart(example: str) -> None:
         ("再生水利用率", "再生水利用率"),
         ("人均公共绿地", "人均公共绿地"),
         ("园区产值占全县比重", "园区产值比例"),
+        ("新增长护险参保人数", "长护险参保"),
+        ("国控断面Ⅰ—Ⅲ类水质比例", "国控断面iiii类水质比例"),
+        ("国控断面I—III类水质比例", "国控断面iiii类水质比例"),
     ],
 )
 def test_core(name: str, core: str) -> None:
