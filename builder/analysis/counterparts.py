@@ -81,7 +81,9 @@ class Counterparts(Generic[E]):
         """How much of either name the other sentence holds, by weight."""
         answer, words = self.answers[i], self._words[i]
         p, a = promise.thing, answer.thing
-        if is_bare(promise, answer) or kept_apart(p.core, a.core) or said_apart(p.own, a.own) or are_two(promise, answer) or is_part(promise, answer) or (answer.key and not _one_kind(promise, answer)):
+        if kept_apart(p.core, a.core) or said_apart(p.own, a.own) or is_bare(promise, answer) or are_two(promise, answer) or is_part(promise, answer):
+            return 0.0
+        if answer.key and not _one_kind(promise, answer):
             return 0.0
         said = _NAME * self._share(core, words[2], wholes[0]) + (1 - _NAME) * self._share(own, words[2], wholes[1])
         done = max(self._share(words[0], clause, self._whole[i][0]), self._share(words[1], clause, self._whole[i][1]))

@@ -674,7 +674,8 @@ def test_what_is_told_as_not_written_is_what_was_typed_once(tmp_path: Path) -> N
     globalThis.location = { protocol: "http:" };
     const { stepNote } = await import("./told.js");
     const note = (typed, absent, stand) => stepNote({ step: "some", words: stand, stand, absent, left: absent, typed, unwritten: [] }, [{ report: { year: 2024 } }]);
-    console.log(JSON.stringify([note("工地灰尘大", ["工地灰", "灰尘", "尘大"], ["扬尘"]), note("马山什么时候拆完", ["什么时候拆"], ["征收"]), note("养狗办证", ["养狗", "办证"], ["办事"])]))"""
+    const asked = [["工地灰尘大", ["工地灰", "灰尘", "尘大"], ["扬尘"]], ["马山什么时候拆完", ["什么时候拆"], ["征收"]], ["养狗办证", ["养狗", "办证"], ["办事"]]];
+    console.log(JSON.stringify(asked.map((one) => note(...one))))"""
     assert run(script, tmp_path) == [
         "本站的文件没有逐字写“工地灰尘大”；下面是只含“扬尘”的段落。",
         "没有一处含有全部的词，下面的段落只含有其中一些：征收。",
@@ -785,7 +786,10 @@ def test_a_page_that_a_question_asks_little_beside_is_sure(tmp_path: Path) -> No
     script = UNITED + """
     const found = [];
     const { asksForPage } = await import("./told.js");
-    for (const query of ["联系电话多少", "怎么查联系电话", "谁负责", "河涌清淤谁负责", "河涌清淤工程联系电话登记"]) { const pages = await engine.pages(query); found.push([pages.length, asksForPage(query, pages)]); }
+    for (const query of ["联系电话多少", "怎么查联系电话", "谁负责", "河涌清淤谁负责", "河涌清淤工程联系电话登记"]) {
+      const pages = await engine.pages(query);
+      found.push([pages.length, asksForPage(query, pages)]);
+    }
     console.log(JSON.stringify(found))"""
     assert run(script, tmp_path) == [[1, True], [1, True], [1, False], [1, False], [1, False]]
 

@@ -141,7 +141,7 @@ export class Engine {
     }
     const needed = !found.soft.length && found.step === "";
     const all = ranked([...found.hits, ...joined], years, needed);
-    const told = years.length && alive() && (await (await import("./told.js")).toldYears(all.slice(0, PAGE), years, query));
+    const told = years.length && alive() && (await (await import("./told.js")).toldYears(all.filter(({ via }) => !via).slice(0, 2 * PAGE), years, query));
     const hits = arranged(told ? ranked(all, years, needed) : all);
     return { ...found, hits, nowhere, words, step, left, joined: [1, 2].map((via) => joined.filter((hit) => hit.via === via).length), topics: named.map(({ name }) => name) };
   }
