@@ -23,7 +23,7 @@ const RANK = "省市县区州盟旗镇乡街村局"; // behind an everyday name 
 // What may stand beside a figure's name without making another figure, or another place's, of it.
 const BESIDE = /^(?:全[省市区县镇乡街]|[本我][省市区县镇乡街地]|各[省市区县镇乡街地]|街道|新增|增加|增长率?|增幅|增|涨|共|总量?|总额|累计|水平|规模|数量?|额|值|量|个|家|[年了的在和与])*$/;
 
-const DEALT = /^(?:走访|签约|检查|抽查|巡查|服务|联系|慰问|帮扶|惠及|覆盖|推荐|申报|查处|排查|参展|参加|组织|帮助|走进|接待)/; // how many were dealt with is not how many there are
+const DEALT = /^(?:走访|签约|检查|抽查|巡查|服务|联系|慰问|帮扶|惠及|覆盖|推荐|申报|查处|排查|参展|参加|组织|帮助|走进|接待|发展|下沉)/; // how many were dealt with is not how many there are
 
 export function fold(text) {
   const key = text

@@ -157,7 +157,7 @@ async function lacking(years, offices, engine) {
   const among = offices.length ? offices : [null];
   return years.flatMap((year) =>
     among.filter((office) => !reports.some((report) => report.year === year && (!office || belongs({ report }, office)))).map((office) => {
-      const later = office && reports.find((report) => report.year === year + 1 && report.kind === "工作报告" && belongs({ report }, office));
+      const later = reports.find((report) => report.year === year + 1 && report.kind === "工作报告" && (!office || belongs({ report }, office)));
       return { office: office ? office[1] : "", year, later: Boolean(later) };
     }),
   );
@@ -256,9 +256,10 @@ export async function notices(query, engine, { hits: places, halves = [], mended
   if (taken.length || mended.length) told.push({ text: `${[...taken, ...mended].map(([said, place]) => `“${said}”按“${place}”`).join("，")}查。` });
   if (near.length) told.push({ text: `${near.map(({ word, year }) => `“${word}”按${year}年`).join("，")}查。` });
   if (unknown) told.push({ text: `${noneOf(unknown)}。${listed && !offices.length ? `下面是别的机构的文件里提到“${unknown}”的段落。` : ""}` });
-  if (!unknown && offices.length) {
+  if (!unknown && (offices.length || listed)) {
     for (const { office, year, later } of await lacking(yearsIn(dated), offices, engine)) {
-      told.push({ text: `本站没有收录${office}${year}年的文件。${later ? `${year + 1}年的工作报告里写有上一年的结果。` : listed && !places.some(({ report }) => report.year === year) ? `下面是别的年份的，不是${year}年的情况。` : ""}` });
+      const spoken = await engine.holds([`${year}年`]); // 到2030年 in a document of another year: of that year it does speak
+      told.push({ text: `本站没有收录${office}${year}年的文件。${later ? `${year + 1}年的工作报告里写有上一年的结果。` : listed && !places.some(({ report }) => report.year === year) ? `下面是别的年份的${spoken ? "" : `，不是${year}年的情况`}。` : ""}` });
     }
   }
   if (WHO.test(query) && !NOT_WHO.test(query) && !COMPARE.test(query)) told.push({ text: `问的是人：本站没有人员名单${listed ? "，下面只是写到这些词的段落" : ""}。谁任什么职务，请看机关的门户网站，或者拨打12345问。` });
