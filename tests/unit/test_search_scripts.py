@@ -744,9 +744,9 @@ def test_of_two_offices_each_is_asked_by_itself(tmp_path: Path) -> None:
     assert found[2][2] == ["本站没有收录东河镇2025年的文件。"]
     assert found[3][0] == [2]
     assert found[3][2] == ["本站没有收录东河镇2025年的文件。下面是别的年份的，不是2025年的情况。"]
-    assert found[4][2] == ["本站没有收录东河镇2030年的文件。下面是别的年份的。"]  # and they speak of it
+    assert found[4][2] == ["本站没有收录东河镇2030年的文件。下面是别的年份的文件里写的。"]  # and they speak of it
     assert found[5][2] == ["本站没有收录2027年的文件。下面是别的年份的，不是2027年的情况。"]
-    assert found[6][2] == ["本站没有收录2030年的文件。下面是别的年份的。"]
+    assert found[6][2] == ["本站没有收录2030年的文件。下面是别的年份的文件里写的。"]
 
 
 def test_a_goal_of_growth_is_the_goal_of_the_one_figure_that_is_meant(tmp_path: Path) -> None:

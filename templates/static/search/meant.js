@@ -259,7 +259,7 @@ export async function notices(query, engine, { hits: places, halves = [], mended
   if (!unknown && (offices.length || listed)) {
     for (const { office, year, later } of await lacking(yearsIn(dated), offices, engine)) {
       const spoken = await engine.holds([`${year}年`]); // 到2030年 in a document of another year: of that year it does speak
-      told.push({ text: `本站没有收录${office}${year}年的文件。${later ? `${year + 1}年的工作报告里写有上一年的结果。` : listed && !places.some(({ report }) => report.year === year) ? `下面是别的年份的${spoken ? "" : `，不是${year}年的情况`}。` : ""}` });
+      told.push({ text: `本站没有收录${office}${year}年的文件。${later ? `${year + 1}年的工作报告里写有上一年的结果。` : listed && !places.some(({ report }) => report.year === year) ? `下面是别的年份的${spoken ? "文件里写的" : `，不是${year}年的情况`}。` : ""}` });
     }
   }
   if (WHO.test(query) && !NOT_WHO.test(query) && !COMPARE.test(query)) told.push({ text: `问的是人：本站没有人员名单${listed ? "，下面只是写到这些词的段落" : ""}。谁任什么职务，请看机关的门户网站，或者拨打12345问。` });
