@@ -243,16 +243,9 @@ def write_file(root: Path, address: str, content: bytes) -> None:
 
     Never into a file that is there: it may be the published one under a second name.
     """
-    if address.startswith("/") or ".." in address.replace("\\", "/").split("/"):
+    target = root / address
+    if address.startswith("/") or ".." in Path(address).parts:
         raise ValueError(f"address leaves the site: {address}")
-    target = f"{root}/{address}"  # fifteen thousand times: Path takes three times as long
-    try:
-        file = open(target, "xb")  # noqa: PTH123, SIM115
-    except FileExistsError:
-        os.unlink(target)  # noqa: PTH108
-        file = open(target, "xb")  # noqa: PTH123, SIM115
-    except FileNotFoundError:
-        os.makedirs(target.rpartition("/")[0], exist_ok=True)  # noqa: PTH103
-        file = open(target, "xb")  # noqa: PTH123, SIM115
-    with file:
-        file.write(content)
+    target.unlink(missing_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
