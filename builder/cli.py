@@ -207,6 +207,7 @@ def serve(ctx: click.Context, site_root: Path, port: int, base_path: str, as_of:
     """在本机预览：内容一改就重新生成，浏览器自动刷新，错误显示在页面上。
 
     只有本机能打开；不改动已经生成的 site/。按 Ctrl+C 停止。
+    预览的网站留在用户自己的缓存文件夹里，下一次启动接着用；撤下的文字，下一次生成时从那里删去。
 
     例：gongkai serve --port 8080 --base-path /xiqu/
     """
