@@ -50,6 +50,7 @@ _PLATE = re.compile(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘
 # Hidden, but not enough to hide anything: four signs and more are usual, of an identity number the day of birth.
 _HALF_HIDDEN = re.compile(r"(?<![\d*＊])(?=[\d*＊Xx]{11}(?![\d*＊])|[\d*＊Xx]{18}(?![\d*＊]))1?\d{2,17}[*＊]{1,3}\d{0,15}[\dXx]?(?![\d*＊])")
 _OF_A_GROUP = re.compile(r"公众号|群号?|群[：:]|服务号|订阅号|小程序|视频号|官方")
+_OF_SOMEBODY = re.compile(rf"(?!{NO_NAME}){NAME}的(?:个人|私人)?\Z")  # 要进群的请加业委会主任邵军的微信号
 _OF_OFFICE = re.compile(r"公务用?车|执法车|公车|救护车|消防车|环卫车|作业车|洒水车|报废|处置车辆|政务|办公邮箱|工作邮箱|投稿|举报邮箱|局邮箱|单位邮箱|联系我们")
 _OF_PERSON = re.compile(r"个人|本人|私人|成员|同志|老师|先生|女士|师傅|志愿者|居民|村民|车主|召集人|经办人|[的员人长生][一-龥]{0,4}邮箱")
 _SURELY_OWN = re.compile(r"(?:个人|私人|本人)的?(?:电子)?邮箱(?:地址)?(?:为|是|：|:)? ?\Z")
@@ -76,7 +77,8 @@ def check_contacts(sheet: Sheet) -> Iterator[Problem]:
         elif re.match("1[3-9]", m[0]):
             yield sheet.problem(m.span(), "pii.mobile", f"手机号码 {found}", "遮住中间四位，或不写", _HIDE, severity="error")
     for m in _ACCOUNT.finditer(text):
-        if not _OF_A_GROUP.search(_before(text, m.start()) + m[0]):
+        before = _before(text, m.start())
+        if _OF_SOMEBODY.search(before) or not _OF_A_GROUP.search(before + m[0]):
             yield _problem(sheet, m.span(2), f"个人{m[1]}号 {_masked(m[2])}")
     for m in _MAIL.finditer(text) if "@" in text else ():
         before = _before(text, m.start())

@@ -32,6 +32,7 @@ _DONE_OF = re.compile(
     rf"(?:了|的)? ?(?P<part>{_N})(?P=t)(?P=unit)(?=[，。；、）)\n])"
 )
 _DONE_SIGN = re.compile(r"(?:成功|合格|达标|治愈|采纳|优良|录用|(?:其中|已)(?:办结|办复|完成|整改|回复|答复|化解|处置|兑现|开工|竣工|入库|销号|执结|破案|通过))[了的]? ?(?=\d)")
+_REST = ("，其余", "，剩余", "，余下")  # of a plan that was passed nothing is left
 _TARGET = re.compile("新|目标|任务|计划|年初|上年|去年|以上|以下|新增|每")
 _RATE = re.compile("(?<=[结复成格改解置现工库约功纳号收案])率")
 _ASKED = re.compile(
@@ -72,6 +73,8 @@ def _done_of(sheet: Sheet) -> Iterator[Problem]:
         if m is None or not m.start("unit") < sign.end() <= m.start("part"):
             continue
         begin, _ = sheet.sentence(*m.span())
-        if value(m["part"]) > value(m["whole"]) and not _SO_FAR.search(text, begin, m.end()) and not _TARGET.search(text, max(begin, m.start() - 10), m.end()):
+        if value(m["part"]) > value(m["whole"]) and not _SO_FAR.search(text, begin, m.end()) and (
+            text.startswith(_REST, m.end()) or not _TARGET.search(text, max(begin, m.start() - 10), m.end())
+        ):
             found = f"“{m[0]}”：其中的数比总数大"
             yield sheet.problem(m.span(), "number.part", found, "不大于总数的数，或写明含上年结转", "核对原件", severity="warning")

@@ -23,6 +23,7 @@ _YEAR_BEFORE = re.compile(r"(20\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:在[^，
 _YEAR_BEHIND = re.compile(
     r"(?:会议|大会|全会)?[（(]?(?:于|在|是|，)?(?:于|在)?(20\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:在[^，。；\d\n]{1,8})?(?:胜利|隆重)?(?:召开|举行|闭幕|开幕)"
 )
+_YEAR_JUST_BEFORE, _HELD_THEN = re.compile(r"(20\d\d)年(?:\d{1,2}月)?，?(?:党的)?\Z"), re.compile("(?:胜利|隆重)?(?:召开|闭幕)(?!前)")
 _PLENUM = re.compile(r"(十[六七八九]|二十|二十一)届([一二三四五六七八九十])中全会")
 _CONGRESS = re.compile("党的(十[六七八九]大|二十一?大)")
 _CONGRESS_IN_FULL = re.compile("(?:中国共产党|党的)第(十[六七八九]|二十一?)次全国代表大会")
@@ -91,6 +92,8 @@ def _of_another_year(sheet: Sheet, named: list[Named]) -> Iterator[tuple[Problem
     text = sheet.text
     for entry, start, end in named:
         year = _YEAR_BEFORE.search(text, max(0, start - 30), start) or _YEAR_BEHIND.match(text, end, end + 30)
+        if not year and _HELD_THEN.match(text, end):
+            year = _YEAR_JUST_BEFORE.search(text, max(0, start - 12), start)
         if year and int(year[1]) != entry.since.year:
             span = (min(start, year.start()), max(end, year.end()))
             found, expected = f"“{text[span[0] : span[1]]}”", f"{entry.since.year}年召开（{entry.source}）"

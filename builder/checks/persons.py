@@ -20,6 +20,8 @@ _ROOM = re.compile(
 )
 _HOME = re.compile(r"(?:家庭住址|家庭地址|户籍地址|户籍所在地|现住址|居住地址|现居住地|居住在|其住|现住|家?住(?:址|在)?|家[（(])[：:为是]? ?")
 _BRIEF = ("住", "住在", "家（", "家(")  # only behind a name
+_FLAT = re.compile(r"单元[^，。；\n]{0,6}室?\Z|\d{3,4}室\Z")  # 他们住在学院路33弄8号1202室: no office lives there
+_HOME_OF = re.compile(rf"(?!{NO_NAME}){NAME}(?:家|户|家里|夫妇)[，,]?(?:的)?(?:地址|门牌)(?:是|为|在|：)")
 _GROUP_DOOR = re.compile(r"村[一二三四五六七八九十\d]{1,3}组 ?\d{1,4}号")
 _WHOSE_DOOR = re.compile(rf"(?!{NO_NAME})(?P<name>{NAME})(?:户|家|家庭)[（(，,](?:位于|住在?|家住)?[一-龥]{{0,10}}\Z")
 _PERSON = re.compile(rf"{ROLE}[：:（(，,]? ?(?!{NO_NAME})(?P<name>{NAME})(?![一-龥]{{0,2}}(?:街道|社区|委员会|公司|小区))")
@@ -49,7 +51,7 @@ _SENSITIVE = re.compile(
 )
 _LANDLINE = re.compile(r"(?<![\d-])(?:[（(]0\d{2,3}[）)] ?|0\d{2,3}[-—－ ])[2-8]\d{6,7}(?!\d)")
 _PRIVATE_PHONE = re.compile(r"(?:家庭|家中|住宅|个人|私人|本人|家属|监护人)(?:联系)?电话(?:号码)?[：:是为]? ?\Z")
-_LOCAL = re.compile(r"(?:家庭|家中|家里|住宅|私人|家属|监护人)(?:固定|联系)?(?:电话|座机)(?:号码)?[：:是为]{0,2} ?(?P<n>[2-8]\d{6,7})(?!\d)")
+_LOCAL = re.compile(r"(?:(?:家庭|家中|家里|住宅|私人|家属|监护人)(?:固定|联系)?(?:电话|座机)|宅电)(?:号码)?[：:是为]{0,2} ?(?P<n>[2-8]\d{2,3}[ -]?\d{4})(?!\d)")
 _SURELY = re.compile(SURELY_AFTER)
 _ALIVE = 1930
 _NEAR = 40
@@ -60,7 +62,7 @@ def check_persons(sheet: Sheet) -> Iterator[Problem]:
     yield from _homes(sheet)
     yield from _told_of(sheet)
     text = sheet.text
-    for m in _LOCAL.finditer(text) if sheet.has("电话", "座机") else ():
+    for m in _LOCAL.finditer(text) if sheet.has("电话", "座机", "宅电") else ():
         found = f"家庭电话 {m['n'][:2]}****{m['n'][-1]}"
         yield sheet.problem(m.span("n"), "pii.phone", found, "不含个人电话的文字", "删去或改为办公电话；是办公电话的，写 waivers", severity="warning")
     for m in _LANDLINE.finditer(text):
@@ -74,11 +76,16 @@ def _homes(sheet: Sheet) -> Iterator[Problem]:
     text = sheet.text
     told: set[int] = set()
     for m in _HOME.finditer(text):
-        if m[0] in _BRIEF and not _BEFORE_HOME.search(text[max(0, m.start() - 4) : m.start()].rstrip("，,（(")):
-            continue  # 住房, 住院
         end = _line_end(text, m.end(), _NEAR)
         room = _ROOM.search(text, m.end(), end) or _GROUP_DOOR.search(text, m.end(), end)
+        behind_a_name = m[0] not in _BRIEF or _BEFORE_HOME.search(text[max(0, m.start() - 4) : m.start()].rstrip("，,（("))
+        if not behind_a_name and not (room and m[0] == "住在" and _FLAT.search(room[0])):
+            continue  # 住房, 住院
         if room and room.start() not in told:
+            told.add(room.start())
+            yield _home(sheet, room)
+    for m in _HOME_OF.finditer(text) if sheet.has("地址", "门牌") else ():
+        if (room := _ROOM.search(text, m.end(), _line_end(text, m.end(), _NEAR))) and room.start() not in told:
             told.add(room.start())
             yield _home(sheet, room)
     for m in _ROOM.finditer(text):

@@ -30,6 +30,10 @@ _DASH = re.compile(r"(?<=\d)[—–－~～]{1,2}(?=\d)")
 _FROM_TO = re.compile(rf"(?<![\d.,/+A-Za-z—–－~～-])(?P<low>\d{{1,6}}(?:\.\d{{1,4}})?)[—–－~～]{{1,2}}(?P<high>\d{{1,6}}(?:\.\d{{1,4}})?)(?P<t>[万亿]?)(?:{_LENGTHS})")
 _EACH = re.compile(rf"人均[^，。；\d\n]{{0,10}}(?:收入|生产总值|GDP|支出)[^，。；\d\n]{{0,6}}(?P<n>{_N})(?:万元|亿元)")
 _MOST = 100  # 万元 a head and year
+_RANKED = re.compile(
+    r"(?<![\d.第])(?P<all>\d{1,3})个(?:镇街|街镇|乡镇|街道|县市区|县区|区县|[县市区省镇乡村]|社区|部门|单位)[^，。；\d\n]{0,12}"
+    r"(?:排名|位列|位居|名列|排在?|列)第? ?(?P<place>\d{1,3})[位名]"
+)
 _SAVED = re.compile(
     rf"预算[^，。；\d\n]{{0,6}}(?P<all>{_N})(?P<u>[万亿]?元)[，,；][^，。；\d\n]{{0,4}}节[约省][^，。；\d\n]{{0,4}}(?P<less>{_N})(?P=u)[，,；]节[资约省]率[^，。；\d\n]{{0,3}}(?P<said>{_N})[%％]"
 )
@@ -57,6 +61,9 @@ _POINTS_SIGN, _BLANK = re.compile(r"\.\.\d|\.\d{1,3}\.\d|,\d{1,2}\.\d"), re.comp
 def check_reckoned(sheet: Sheet) -> Iterator[Problem]:
     """All of them."""
     text = sheet.text
+    for m in _RANKED.finditer(text) if sheet.has("排", "列", "居") else ():
+        if int(m["place"]) > int(m["all"]):
+            yield sheet.problem(m.span(), "number.part", f"“{m[0]}”：名次比总数大", "不大于总数的名次", "核对原件", severity="warning")
     for m in (m for p in _IN_WORDS for m in p.finditer(text)) if sheet.has("佰", "仟", "拾元", "拾万", "元整", "元正") else ():
         whole = chinese_number(m["said"].translate(_PLAIN))
         figure = value(m["n"]) * TIMES.get(m["t"], 1)

@@ -79,7 +79,7 @@ def _wrong(sheet: Sheet, words: Sequence[WrongWord], year: int, offices: Sequenc
 
 def _repeated(sheet: Sheet) -> Iterator[Problem]:
     for m in _AGAIN.finditer(sheet.text):
-        if not _MEANT_TWICE.match(m[1]) and len(set(m[1])) > 1 and not (_TRIED.match(m[1]) and _AND_SO.match(sheet.text, m.end())):
+        if not _MEANT_TWICE.match(m[1]) and len(set(m[1])) > 1 and "每" not in m[1] and not (_TRIED.match(m[1]) and _AND_SO.match(sheet.text, m.end())):
             yield sheet.problem(m.span(), "word.repeated", f"“{m[1]}”连写了两遍", "一遍", "核对原件，删去多出的；原件就是这样的，写 waivers", severity="warning")
     for m in _DOUBLED.finditer(sheet.text):
         yield sheet.problem(m.span(), "word.repeated", f"“{m[0]}”", _once(m[0]), "核对原件，删去多出的", severity="warning")
