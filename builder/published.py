@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from builder.manifest import Listed
+from builder.mirror import link_all
 from builder.store import Store, key_of, unpack
 
 
@@ -53,36 +53,7 @@ class Published:
 
     def take(self, names: Iterable[str], staging: Path) -> None:
         """Have these in the staging folder: the same files under a second name where the disk can, else copies. One that is there is left."""
-        made: set[str] = set()
-        for name in names:
-            source, target = f"{self._name}/{name}", f"{staging}/{name}"
-            try:
-                there = os.lstat(target)
-            except OSError:
-                folder = target.rpartition("/")[0]
-                if folder not in made:
-                    _make(folder, made)
-            else:
-                published = os.lstat(source)
-                if there.st_ino == published.st_ino and there.st_dev == published.st_dev:
-                    continue
-                os.unlink(target)  # noqa: PTH108  Path takes ten times as long
-            try:
-                os.link(source, target)
-            except OSError:
-                shutil.copy2(source, target)
-
-
-def _make(folder: str, made: set[str]) -> None:
-    """The folder and those above it; Path takes ten times as long."""
-    try:
-        os.mkdir(folder)  # noqa: PTH102
-    except FileExistsError:
-        pass
-    except FileNotFoundError:
-        _make(folder.rpartition("/")[0], made)
-        _make(folder, made)
-    made.add(folder)
+        link_all(names, self._name, str(staging))
 
 
 def stamps_of(out: Path, files: Mapping[str, Listed]) -> dict[str, Stamp]:

@@ -18,7 +18,6 @@ PLAN_ENDS = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "�
 
 _SENTENCE_END = "。！？!?"
 _CLOSERS = "”’」』）)》】〉\"'"
-_OPENERS = "“‘「『（(《【〈"
 
 
 def printable(name: str) -> str:

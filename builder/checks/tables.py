@@ -28,7 +28,6 @@ _HOUSE = re.compile(r"(?:家庭|户籍|居住)?地址\Z|门牌号?\Z")
 _DOOR = re.compile(r"\d{1,4}(?:栋|幢|座|单元|室|房)")
 _HOME_PHONE = re.compile(r"(?:住宅|家庭|家中|个人|本人|家属|监护人)(?:联系)?电话\Z")
 _NAMES = re.compile(rf"(?!{NO_NAME}){NAME}(?<![办所局队站组股科室村区会院校])\Z")
-_PLATE_HEAD = re.compile(r"车牌|号牌")
 _AID = re.compile(r"(?:补贴|补助|救助|资助|慰问|低保|发放|优抚|抚恤|困难|扶助|赔偿|补偿|奖励|养老|贷款|助学|奖学)(?:金额?|标准|类别|类型|资金|款)|致贫|困难原因")
 _OFFICE = re.compile(r"职务|职位|职称|岗位|单位职")
 # Who is called so, or stands beside such a column, may be reached by all: a list of officers, doctors, guides.
