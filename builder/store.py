@@ -18,7 +18,7 @@ import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext, suppress
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
@@ -108,11 +108,43 @@ def unpack(data: bytes) -> Any:
         raise ValueLost from error
 
 
+@dataclass(eq=False)
+class Recent:
+    """Values as the builds of one process took them from the store, so that the next build need not unpack them: what the last build took, up to ``room`` packed bytes."""
+
+    room: int = 32_000_000
+    _before: dict[bytes, tuple[Any, int]] = field(default_factory=dict)
+    _now: dict[bytes, tuple[Any, int]] = field(default_factory=dict)
+    _size: int = 0
+
+    def turn(self) -> None:
+        """A build begins: what the one before did not ask for is let go, a text that was withdrawn among it."""
+        self._before, self._now, self._size = self._now, {}, 0
+
+    def get(self, key: bytes) -> tuple[Any] | None:
+        """The value, in brackets: a value may be None."""
+        if (known := self._now.get(key)) is None and (known := self._before.get(key)):
+            self._keep(key, *known)
+        return (known[0],) if known else None
+
+    def add(self, key: bytes, data: bytes) -> Any:
+        """What ``data`` holds; kept if there is room."""
+        value = unpack(data)
+        self._keep(key, value, len(data))
+        return value
+
+    def _keep(self, key: bytes, value: Any, size: int) -> None:
+        if self._size + size <= self.room:
+            self._now[key] = (value, size)
+            self._size += size
+
+
 class Store:
     """One file of values. Every failure of the file is the same as not having it: nothing is found, and what is put is kept for this build only."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, recent: Recent | None = None) -> None:
         self.path = path
+        self._recent = recent
         self._base: sqlite3.Connection | None = None
         self._owner = 0
         self._loose: dict[bytes, bytes] = {}  # what could not be written, for this build
@@ -150,6 +182,16 @@ class Store:
                 found.update((bytes(key), bytes(data)) for key, data in base.execute(asked, some))
         except sqlite3.Error as error:
             self._forget(error)
+        return found
+
+    def values(self, keys: Iterable[bytes]) -> dict[bytes, Any]:
+        """Those that are there, unpacked; nothing may change them. Raises ValueLost."""
+        wanted = list(keys)
+        recent = self._recent
+        if recent is None:
+            return {key: unpack(data) for key, data in self.get_all(wanted).items()}
+        found = {key: known[0] for key in wanted if (known := recent.get(key))}
+        found |= {key: recent.add(key, data) for key, data in self.get_all(key for key in wanted if key not in found).items()}
         return found
 
     def put_all(self, values: Mapping[bytes, bytes]) -> None:
@@ -239,10 +281,12 @@ def _transaction(base: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def opened(folder: Path | None) -> Iterator[Store]:
-    """The store in ``folder`` if that is private, else one for this build alone."""
+def opened(folder: Path | None, recent: Recent | None = None) -> Iterator[Store]:
+    """The store in ``folder`` if that is private, else one for this build alone. ``recent``: what earlier builds of this process took from it."""
     place = _private(folder)
-    with nullcontext(place) if place else scratch("values") as place, closing(Store(place / FILE)) as store:
+    if recent:
+        recent.turn()
+    with nullcontext(place) if place else scratch("values") as place, closing(Store(place / FILE, recent)) as store:
         yield store
 
 

@@ -79,7 +79,7 @@ def build_site(options: BuildOptions, waiting: Callable[[], None] = lambda: None
     check_target(options.out, options.root)
     if not (options.root / "content").is_dir():
         return BuildResult(read_content(options.root, options.as_of, options.base_url, 1).problems)
-    with claimed(options.out, waiting) as place, opened(options.cache) as store:
+    with claimed(options.out, waiting) as place, opened(options.cache, options.recent) as store:
         try:
             return _build(options, place, store)
         except WorkerLost as lost:

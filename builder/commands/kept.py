@@ -203,14 +203,14 @@ def keep_reports(
 ) -> list[KeptReport]:
     """All reports, in the order of their files; those that the store has not are read and analysed now."""
     keys = [report_key(base, file, file.sidecar_text) for file in files]
-    cards = store.get_all(keys)
+    cards: dict[bytes, Card] = store.values(keys)
     missing = [(key, file) for key, file in zip(keys, files, strict=True) if key not in cards]
     batches = [missing[at : at + BATCH] for at in range(0, len(missing), BATCH)]  # so that no more than a batch of bodies is in memory
     for some, made in zip(batches, _made(batches, words, by, jobs, crew, ticks(progress, READING, len(missing))), strict=True):
         fresh = {key: card for (key, _), (card, _) in zip(some, made, strict=True)}
         store.put_all(fresh | {_body_key(key): body for (key, _), (_, body) in zip(some, made, strict=True)})
-        cards |= fresh
-    return [KeptReport(key, unpack(cards[key]), store) for key in keys]
+        cards |= {key: unpack(card) for key, card in fresh.items()}
+    return [KeptReport(key, cards[key], store) for key in keys]
 
 
 def _made(

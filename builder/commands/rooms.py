@@ -48,6 +48,8 @@ class Options(Protocol):
     @property
     def publish(self) -> bool: ...
     @property
+    def keep_search(self) -> bool: ...
+    @property
     def crew(self) -> Crew | None: ...
     @property
     def progress(self) -> Progress: ...
@@ -66,8 +68,8 @@ class EarlierPages:
         return key_of("page", self.base, edition.name, digest_of(page))
 
     def take(self, keys: Mapping[str, bytes]) -> dict[str, Kept]:
-        found = self.store.get_all(keys.values())
-        known: dict[str, Kept] = {name: unpack(found[key]) for name, key in keys.items() if key in found}
+        found = self.store.values(keys.values())
+        known: dict[str, Kept] = {name: found[key] for name, key in keys.items() if key in found}
         here = {name: kept for name, kept in known.items() if self.published.has({name: kept[1]})}
         self.published.take(here, self.staging)
         return here
@@ -130,6 +132,10 @@ class Site:
         """Those of which nothing changed as they were, all others made."""
         keys = [self.survey.part_key(self.base, part) for part in parts]
         known = self._taken(keys, staging)
+        waiting = {self._last(part): key for key, part in zip(keys, parts, strict=True) if part.waits}
+        if self.options.keep_search:
+            before = self._taken([last for last, key in waiting.items() if key not in known], staging)
+            known |= {waiting[last]: made for last, made in before.items()}
         todo = [(key, part) for key, part in zip(keys, parts, strict=True) if key not in known]
         if todo:
             compile_templates(self.renderer.env)
@@ -141,18 +147,22 @@ class Site:
         worth = 2 if len(self.survey.living) > FEW else None
         made = ordered_map(made_of, [part for _, part in todo], self.options.jobs, worth)
         fresh = dict(zip((key for key, _ in todo), made, strict=True))
-        self._remember_parts(fresh)
-        self.used.update(keys)
+        self._remember_parts(fresh | {last: fresh[key] for last, key in waiting.items() if key in fresh})
+        self.used.update((*keys, *waiting))
         return [known.get(key) or fresh[key] for key in keys]
+
+    def _last(self, part: Part) -> bytes:
+        """Under which the store has this part as it was last made, whatever it was made from."""
+        return key_of("last", self.base, str(self.published.out), part.name)
 
     def _remember_parts(self, parts: Mapping[bytes, Made]) -> None:
         self.store.put_all({key: pack(part) for key, part in parts.items() if not part.failed})
 
     def _fetched(self, keys: Sequence[bytes]) -> list[Any]:
-        found = self.store.get_all(dict.fromkeys(keys))
+        found = self.store.values(dict.fromkeys(keys))
         if any(key not in found for key in keys):
             raise ValueLost
-        return [unpack(found[key]) for key in keys]
+        return [found[key] for key in keys]
 
     @cached_property
     def _maker(self) -> RoomMaker:
@@ -201,7 +211,7 @@ class Site:
         return self._all_parts(rooms, lambda parts: [unwritten(part.plan(), self.renderer) for part in parts])
 
     def _taken(self, keys: Sequence[bytes], staging: Path) -> dict[bytes, Made]:
-        found = {key: unpack(data) for key, data in self.store.get_all(keys).items()}
+        found: dict[bytes, Made] = self.store.values(keys)
         if not self.options.publish:
             return found
         here = {key: made for key, made in found.items() if self.published.has(made.files)}

@@ -18,7 +18,7 @@ from builder.privacy import mask
 from builder.problems import sort_problems
 from builder.rendering.env import packaged_templates
 from builder.scratch import kept_or_scratch
-from builder.store import values_folder
+from builder.store import Recent, values_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def serve_site(options: ServeOptions, opened: Callable[[str], None], told: Calla
         opened(server.address)
         build = BuildOptions(
             options.root, preview.folder, options.as_of, base_url=server.address, cache=cache, private=options.private,
-            mirrors=temporary / "sites", record_anchors=False,
+            mirrors=temporary / "sites", record_anchors=False, recent=Recent(),
         )  # fmt: skip
         edited = replace(build, keep_search=True)
         folders = dict.fromkeys(f.resolve() for f in (options.root / "content", options.root / "templates", packaged_templates()))

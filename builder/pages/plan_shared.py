@@ -47,12 +47,14 @@ Fetch = Callable[[Sequence[bytes]], Sequence[Any]]  # the values that shares kee
 
 @dataclass(frozen=True)
 class Part:
-    """``inputs``: all that it is made from, beside what every page rests on; equal ones give equal files. ``by_page``: many pages, of which an edit changes few."""
+    """``inputs``: all that it is made from, beside what every page rests on; equal ones give equal files. ``by_page``: many pages, of which an edit changes few.
+    ``waits``: no page that a preview shows at once; there the files of the site before will do."""
 
     name: str
     inputs: object
     plan: Callable[[], Plan]
     by_page: bool = False
+    waits: bool = False
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,7 @@ class Shared:
             files, rows = year_files(d, year, self._lines)
             return Plan((), tuple(files), rows=rows)
 
-        return Part(f"data {d.table.name} {year}", (d.keys(year), list(d.groups), sorted(d.topics.items()), () if year else d.silent), plan)
+        return Part(f"data {d.table.name} {year}", (d.keys(year), list(d.groups), sorted(d.topics.items()), () if year else d.silent), plan, waits=True)
 
     @cached_property
     def _ledgers(self) -> dict[str, LedgerHead]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.store import FILE, KEPT_BUILDS, Store, ValueLost, digest_of, key_of, opened, pack, unpack
+from builder.store import FILE, KEPT_BUILDS, Recent, Store, ValueLost, digest_of, key_of, opened, pack, unpack
 from tests.support import ROOT
 
 
@@ -95,6 +96,23 @@ def test_values_of_the_last_builds_stay_and_older_ones_go(store: Store) -> None:
 
 
 SECRET = b"the words of a report that was withdrawn" * 3
+
+
+def test_a_process_unpacks_again_only_what_its_last_build_did_not_take(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    a, b, big = key_of("a"), key_of("b"), key_of("big")
+    recent, unpacked = Recent(room=500), []
+    monkeypatch.setattr("builder.store.unpack", lambda data: unpacked.append(data) or unpack(data))
+    with opened(tmp_path, recent) as store:
+        store.put_all({a: pack(["A"]), b: pack(None), big: pack(os.urandom(1000))})
+        assert store.values([a, b, key_of("c")]) == {a: ["A"], b: None}
+        assert store.values([a, big]).keys() == {a, big}
+        assert len(unpacked) == 3
+    with opened(tmp_path, recent) as store:
+        assert store.values([a, big])[a] == ["A"]
+        assert len(unpacked) == 4, "what is too large for its room is read anew"
+    with opened(tmp_path, recent) as store:
+        assert store.values([a, b])[b] is None
+        assert len(unpacked) == 5, "the last build did not ask for b"
 
 
 def test_what_is_hidden_leaves_no_byte_in_the_file(tmp_path: Path) -> None:

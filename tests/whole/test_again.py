@@ -25,7 +25,8 @@ from builder.commands.check import check_site
 from builder.commands.options import BuildOptions
 from builder.commands.unchanged import last_result
 from builder.commands.verify import verify_folder
-from builder.store import FILE, opened
+from builder.pages import open_data
+from builder.store import FILE, Recent, opened
 from tests.support import AS_OF, BASE_URL, ROOT, copy_content, edit_report, sample, small_site
 
 Edit = Callable[[Path], None]
@@ -186,6 +187,21 @@ def test_a_preview_keeps_the_search_until_it_is_complete(again: Path) -> None:
     assert edited != first
     assert last_result(options(root)) is None
     assert built(options(root)) == cold(root)
+
+
+def test_a_preview_keeps_the_yearly_data_until_it_is_complete(again: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table of a year asks for what all offices said in it: the page that is waited for is not in it."""
+    root, recent = again, Recent()
+    monkeypatch.setattr(open_data, "LARGEST", 1000)
+    whole = built(options(root))
+    of_years = {name for name in whole if re.fullmatch(r"data/indicators/\d{4}\.\w+", name)}
+    for number in range(3):
+        changed(reports(root)[0], r"\Z", f"\n\n今年另外新建了{number + 3}个试验点。\n")
+        edited = built(options(root, keep_search=True, recent=recent))
+        assert {n: edited[n] for n in of_years} == {n: whole[n] for n in of_years}
+        before, whole = whole, built(options(root, recent=recent))
+        assert whole == cold(root)
+        assert {n: before[n] for n in of_years} != {n: whole[n] for n in of_years}
 
 
 def test_a_preview_forgets_nothing_that_the_search_needs(again: Path, monkeypatch: pytest.MonkeyPatch) -> None:
