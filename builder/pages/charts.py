@@ -86,11 +86,13 @@ def bar_chart(title: str, values: Comparable) -> Chart:
 
 
 def _notes(values: Comparable) -> tuple[str, ...]:
-    """2024年完成：认出的是总量，不是增幅. Nothing is left out in silence."""
-    return tuple(
-        f"{year}年{'结果' if (kind, why) == ('actual', 'stage') else KIND_WORDS[kind]}：{_APART.get(why) or _OTHER_WAY.get((values.aspect, why), '说法不同')}，不在图里。"
-        for year, kind, why in values.left_out
-    )
+    """2023年、2024年完成：认出的是总量，不是增幅. Nothing is left out in silence; what is left out for one reason is told at once."""
+    years: dict[str, list[str]] = {}
+    for year, kind, why in values.left_out:
+        said = "结果" if (kind, why) == ("actual", "stage") else KIND_WORDS[kind]
+        reason = _APART.get(why) or _OTHER_WAY.get((values.aspect, why), "说法不同")
+        years.setdefault(f"{said}：{reason}，不在图里。", []).append(f"{year}年")
+    return tuple("、".join(dict.fromkeys(own)) + words for words, own in years.items())
 
 
 def _round(value: float) -> float:

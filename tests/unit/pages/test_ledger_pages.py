@@ -405,6 +405,11 @@ def test_a_chart_draws_nothing_as_done_that_is_not() -> None:
     assert values is not None
     assert [(p.year, p.kind) for p in values.points] == [(2024, "target"), (2024, "actual"), (2025, "target")]
     assert bar_chart("小区", values).notes == ("2025年结果：完工和开工、新增和总量不是一回事，不在图里。",)
+    again = replace(values, left_out=(*values.left_out, (2026, "actual", "stage"), (2026, "target", "stage")))
+    assert bar_chart("小区", again).notes == (
+        "2025年、2026年结果：完工和开工、新增和总量不是一回事，不在图里。",
+        "2026年目标：完工和开工、新增和总量不是一回事，不在图里。",
+    )
 
 
 def test_an_indicator_is_drawn_once_and_where_there_is_room(invent: Callable[..., Collection], monkeypatch: pytest.MonkeyPatch) -> None:

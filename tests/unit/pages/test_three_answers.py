@@ -162,7 +162,7 @@ def test_a_state_is_neither_promise_nor_result(invented: Collection) -> None:
     values = comparable(series, c.facts.rules)
     assert values is not None
     assert {p.kind for p in values.points} == {"target"}
-    assert "2024年现状：是现状，不是做成的，不在图里。" in bar_chart("学位", values).notes
+    assert "2024年、2025年现状：是现状，不是做成的，不在图里。" in bar_chart("学位", values).notes
     assert "现状" in words(shown(c).xpath(".//ul[@class='legend']")[0])
     assert "现状" not in words(shown(invented).xpath(".//ul[@class='legend']")[0])
 
