@@ -78,12 +78,17 @@ def _feed(path: str, title: str, page_path: str, entries: Iterable[Entry], c: Co
     return Outfile(path, (_XML + head + "\n" + "\n".join(rows) + "\n</feed>\n").encode())
 
 
-def _day(report: Report) -> date:
-    return report.meta.published or date(max(1, report.meta.year), 1, 1)
+def _of(report: Report, title: str, path: str, said: str) -> tuple[Entry, ...]:
+    """An entry of the document's day; of one without any, of the day it was taken over, which is said. None where no day is known: none is invented."""
+    meta = report.meta
+    if day := meta.published or meta.written:
+        return (Entry(title, path, day, said),)
+    day = meta.source.retrieved
+    return (Entry(title, path, day, f"（原文没有注明日期，{day.isoformat()}收录）{said}"),) if day else ()
 
 
 def _new(reports: Iterable[Report], c: Collection) -> list[Entry]:
-    return [Entry(c.label(r), r.url, _day(r), r.meta.summary) for r in reports]
+    return [entry for r in reports for entry in _of(r, c.label(r), r.url, r.meta.summary)]
 
 
 def _changed(reports: Iterable[Report], c: Collection) -> list[Entry]:
@@ -130,7 +135,7 @@ def topic_news(c: Collection, topic: Topic, o: OfficeTimeline) -> tuple[Entry, .
     for m in o.entries:
         quotes.setdefault(m.report, m.quote)
     reports = (c.report_by_id[report] for report in quotes)
-    return tuple(Entry(f"{topic.name}：{c.label(r)}", f"{topic.url}?from={r.id}", _day(r), quotes[r.id]) for r in reports)
+    return tuple(entry for r in reports for entry in _of(r, f"{topic.name}：{c.label(r)}", f"{topic.url}?from={r.id}", quotes[r.id]))
 
 
 def topic_feed(topic: Topic, news: Iterable[Entry], c: Collection) -> Outfile:

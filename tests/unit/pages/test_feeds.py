@@ -87,6 +87,17 @@ def test_every_feed_has_unique_ids_and_newest_first(corrected: Collection) -> No
         assert [e[2] for e in found] == sorted((e[2] for e in found), reverse=True), file.path
 
 
+def test_no_day_is_invented(invented: Collection) -> None:
+    """2023-01-01 was given out as the day of a plan that bears none."""
+
+    def undated(retrieved: date | None) -> list[tuple[str, str, str]]:
+        reports = (replace(r, meta=replace(r.meta, published=None, written=None, source=replace(r.meta.source, retrieved=retrieved))) for r in invented.reports)
+        return entries(site_feed(replace(invented, site=SiteInfo("松岭公开", base_url="https://example.org/x/"), reports=tuple(reports))))
+
+    assert undated(None) == []
+    assert {day for _, _, day in undated(date(2026, 2, 9))} == {"2026-02-09"}
+
+
 def test_an_office_has_its_own_news(corrected: Collection) -> None:
     songling, heping = agency_feeds(corrected)
     assert all("松岭县" in title for title, _, _ in entries(songling))
