@@ -35,7 +35,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One indicator in one column. A half in whose report it was not recognised has a ``…_gap``."""
+    """One indicator in one column. A half in whose report it was not recognised has a ``…_gap``; ``deciding``: so many of the first results decided the verdicts."""
 
     column: Column
     targets: tuple[FigureLink, ...]
@@ -43,6 +43,7 @@ class Cell:
     states: tuple[FigureLink, ...]
     target_gap: str
     actual_gap: str
+    deciding: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -51,6 +52,16 @@ class Cell:
     @property
     def figures(self) -> tuple[FigureLink, ...]:
         return (*self.targets, *self.actuals, *self.states)
+
+    @property
+    def answered(self) -> tuple[FigureLink, ...]:
+        """What the verdicts are about: they stand right below it."""
+        return (*self.targets, *self.actuals[: self.deciding])
+
+    @property
+    def others(self) -> tuple[FigureLink, ...]:
+        """Further figures: none of them decided anything."""
+        return (*self.actuals[self.deciding :], *self.states)
 
     @property
     def decided(self) -> tuple[FigureLink, ...]:
@@ -159,7 +170,8 @@ def _cell(c: Collection, held: Coverage, series: IndicatorSeries, column: Column
         replace(link, status=STATUS_BY_ID[answered[at].verdict], basis=basis_of(answered[at])) if at in answered else link
         for at, link in targets.items()
     )
-    actuals = tuple(_few(c, results, max(_IN_CELL, len(deciding)), staged).values())
+    found = _few(c, results, max(_IN_CELL, len(deciding)), staged)
+    actuals = tuple(found.values())
     states = tuple(_few(c, year.states, _IN_CELL, staged).values()) if year else ()
     return Cell(
         column,
@@ -168,6 +180,7 @@ def _cell(c: Collection, held: Coverage, series: IndicatorSeries, column: Column
         (*(f for f in actuals if f.tag == "held"), *states),
         "" if targets or column.year not in held.planned or column.missing else NOT_HERE,
         "" if actuals or column.year not in held.accounted or column.missing else NOT_HERE,
+        sum(at in deciding and f.tag != "held" for at, f in found.items()),
     )
 
 

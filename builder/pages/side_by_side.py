@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from builder.analysis.figures import IndicatorRow, IndicatorRules
 from builder.analysis.ledger import LedgerRow
-from builder.analysis.side_by_side import Change, Compared, Measure, Ranked, Side, Why, ranked
+from builder.analysis.side_by_side import Change, Compared, Measure, Ranked, Side, Why, WhyApart, ranked, why_apart
 from builder.content.sounds import sounds_of
 from builder.pages.collection import Collection
 from builder.pages.data import place_cells
@@ -22,7 +22,9 @@ from builder.pages.ledger_views import FigureLink, basis_of
 from builder.pages.page import Link
 from builder.pages.statuses import STATUS_BY_ID, Status
 
-_OTHER_WAYS = "几年的、半年的或别的说法"
+_APART: dict[WhyApart, str] = {
+    "several": "几年合计、年均或累计的", "part": "不是全年的", "undated": "没有写明是哪一年的", "basis": "另一种口径的", "other": "增减量、名次等别的说法",
+}  # fmt: skip
 ROOM = 420  # links of a page's tables, some 340 bytes each with what stands around them; what has no room in a table is in the CSV, another table gets a page of its own
 CHANGES: dict[Change, str] = {"higher": "更高", "lower": "更低", "same": "相同", "": ""}
 _SIGNS: dict[Change, str] = {"higher": "↑", "lower": "↓", "same": "＝", "": ""}
@@ -172,7 +174,7 @@ def year_sides(s: Sides, compared: Compared) -> YearSides:
     shared = [m for m in compared.measures if len(m.sides) > 1]
     tables = [_table(s, compared.year, m, i) for i, m in enumerate(shared, 1)]
     alone = [(side, measure_words(m, s.rules)) for m in compared.measures if m not in shared for side in m.sides]
-    mixed = [_line(s, side, words) for side, words in (*alone, *((side, _OTHER_WAYS) for side in compared.apart))]
+    mixed = [_line(s, side, words) for side, words in (*alone, *((side, _apart_words(side)) for side in compared.apart))]
     if mixed:
         lines = _fitting(mixed, ROOM)
         tables.append(SideTable(f"y{compared.year}-0", "other", "说法不同，不能互相比", lines, left_out=len(mixed) - len(lines), is_mixed=True))
@@ -278,7 +280,12 @@ def csv_rows(c: Collection, rules: IndicatorRules, name: str, years: Iterable[Co
             for side in m.sides:
                 yield from _csv_side(c, name, compared.year, side, measure_words(m, rules))
         for side in compared.apart:
-            yield from _csv_side(c, name, compared.year, side, _OTHER_WAYS)
+            yield from _csv_side(c, name, compared.year, side, _apart_words(side))
+
+
+def _apart_words(side: Side) -> str:
+    """In what way its figures are said."""
+    return "、".join(dict.fromkeys(_APART[why_apart(row)] for row in (*(row for row, _ in side.targets), *side.results)))
 
 
 def _csv_side(c: Collection, name: str, year: int, side: Side, said: str) -> Iterator[dict[str, object]]:

@@ -72,9 +72,33 @@ def test_amounts_and_averages_stand_in_no_column_of_growths(offices: Collection)
     assert {line.office.title: ([t.figure.text for t in line.targets], [f.text for f in line.results]) for line in amounts.lines}["桐安县"] == (["90亿元"], [])
     mixed = next(t for t in others if t.is_mixed)
     assert [(line.office.title, line.said, [f.text for f in line.results]) for line in mixed.lines] == [
-        ("桐安县", "几年的、半年的或别的说法", ["增长6.3%（2021—2025年年均）"])
+        ("桐安县", "几年合计、年均或累计的", ["增长6.3%（2021—2025年年均）"])
     ]
     assert mixed.orders == ()
+
+
+def test_what_decided_a_verdict_stands_in_its_column(invent: Callable[..., Collection]) -> None:
+    """研发投入 ✓达到 with no result beside it: the figure that decided it spanned years, and was called one that cannot be compared."""
+    said = "“十四五”期间，研发经费投入强度从2.7%提高到3.3%。"
+    extra = (
+        *told("anping", "研发经费投入强度达到3.2%。", said, "研发经费投入强度达到3.4%。"),
+        *told("baishi", "研发经费投入强度达到2.8%。", "研发经费投入强度达到2.9%。", "研发经费投入强度达到3%。"),
+    )
+    table, *others = view_of(invent(extra=extra, offices=OFFICES), "ledger/rd-intensity/").sides[0].tables
+    assert {line.office.title: ([t.status.word for t in line.targets if t.status], [f.text for f in line.results]) for line in table.lines} == {
+        "安平县": (["达到"], ["3.3%"]),
+        "白石县": (["达到"], ["2.9%"]),
+    }
+    assert others == []
+    extra = (
+        *told("anping", "经营主体数量增长5%。", "经营主体达1163.7万户、增长6.3%。", "经营主体数量增长5%。"),
+        *told("baishi", "经营主体数量增长5%。", "经营主体数量增长5.5%。", "经营主体数量增长5%。"),
+    )
+    table, *others = view_of(invent(extra=extra, offices=OFFICES), "ledger/market-entities/").sides[0].tables
+    assert {line.office.title: ([t.status.word for t in line.targets if t.status], [f.text for f in line.results]) for line in table.lines} == {
+        "安平县": (["达到"], ["1163.7万户，增长6.3%"]),
+        "白石县": (["达到"], ["增长5.5%"]),
+    }
 
 
 def test_the_order_by_result_has_only_what_is_printed_exactly(offices: Collection) -> None:
