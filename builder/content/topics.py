@@ -28,7 +28,8 @@ class Alias:
 class Topic:
     """The subject of a timeline. ``excludes`` are longer words that hold a name but mean something else.
 
-    A ``shipped`` topic comes with the package: without passages it has no page, and the site's own names go first.
+    A ``shipped`` topic comes with the package: without passages it has no page, and the site's own names go first. ``at_home``: the editor wants it
+    on the home page.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Topic:
     summary: str = ""
     line: int = 0
     shipped: bool = False
+    at_home: bool = False
 
     @property
     def url(self) -> str:
@@ -134,6 +136,7 @@ def read_topic(r: Reader) -> Topic:
         theme=r.text("theme"),
         summary=r.text("summary"),
         line=r.mapping.line,
+        at_home=r.flag("home"),
     )
 
 

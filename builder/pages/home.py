@@ -60,7 +60,7 @@ PARTS = (
 
 
 def home_page(c: Collection, topics: tuple[Link, ...], spotlights: tuple[Spotlight, ...], matrices: tuple[Matrix, ...]) -> Page:
-    """``topics`` by how often they occur; ``matrices`` of all known offices."""
+    """``topics`` in the order in which they are offered; ``matrices`` of all known offices."""
     newest = tuple(row(r, c) for r in c.living[:NEWEST])
     offices = sum(a is not UNKNOWN_AGENCY for a in c.used_agencies)
     shown = matrices if offices <= FOLDED else ()

@@ -40,7 +40,7 @@ from builder.pages.statuses import STATUSES, Status
 from builder.pages.subscribe import subscribe_page
 from builder.pages.terms import TermPlace, term_pages
 from builder.pages.topic_shares import TopicShare
-from builder.pages.topics import Spoken, by_weight, of_one_theme, popular, topic_pages, topics_index
+from builder.pages.topics import Spoken, asked_for, by_weight, of_one_theme, popular, topic_pages, topics_index
 
 Fetch = Callable[[Sequence[bytes]], Sequence[Any]]  # the values that shares keep under these keys
 
@@ -240,7 +240,7 @@ class Shared:
 
     def rest(self, others: Sequence[Page], *, portable: bool = False) -> Part:
         """Home, lists, service pages, and what names all pages: ``others`` are those of the other parts. ``portable``: old addresses lead to files, not folders."""
-        told = popular(self.topics)
+        told, asked = popular(self.topics), asked_for(self.topics)
         results = [s.results for s in self._known]
         matrices = tuple(s.matrix for s in self._known if s.matrix)
         small = sum(s.headings for s in self.shares) <= HEADINGS_UP_TO
@@ -249,7 +249,7 @@ class Shared:
             c = self.c
             entries = {report: entry for own in self.fetch([s.index for s in self.shares]) for report, entry in own.items()} if small else None
             pages: list[Page] = [*list_pages(c, library_links(c)), *library_pages(c), *gaps_pages(c, matrices), corrections_page(c), *column_pages(c), *compare_index(c)]
-            pages += [home_page(c, told, spotlights(results), matrices), search_page(c, told, entries), settings_page(), subscribe_page(c, topics=bool(told)), not_found_page()]
+            pages += [home_page(c, asked, spotlights(results), matrices), search_page(c, told, entries), settings_page(), subscribe_page(c, topics=bool(told)), not_found_page()]
             pages.append(sitemap_page([*pages, *others]))
             every = [*pages, *others]
             files = [*column_files(c), *compare_files(c), feeds.robots(c), Outfile(".nojekyll", b""), *feeds.elder_redirects(c, every, portable=portable)]
@@ -258,7 +258,7 @@ class Shared:
             return self._plan(pages, files)
 
         records = [r.meta for r in self.c.reports]
-        return Part("rest", (records, told, results, matrices, [s.index for s in self.shares] if small else [], self.c.agencies, others), plan, by_page=True)
+        return Part("rest", (records, told, asked, results, matrices, [s.index for s in self.shares] if small else [], self.c.agencies, others), plan, by_page=True)
 
     def _plan(self, pages: Iterable[Page], files: Iterable[Outfile], subjects: tuple[Suggestion, ...] = ()) -> Plan:
         return Plan(tuple(linked(list(pages), self.c)), tuple(files), subjects)

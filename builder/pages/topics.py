@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 
 from builder.content.topics import Topic
 from builder.pages.became import Became, what_became
@@ -93,6 +94,17 @@ class Spoken:
 def popular(topics: Sequence[Spoken]) -> tuple[Link, ...]:
     """Topics with entries, most told first."""
     return tuple(Link(t.topic.name, t.topic.url, f"{t.total} 处") for t in by_weight(topics))
+
+
+def asked_for(topics: Sequence[Spoken]) -> tuple[Link, ...]:
+    """For the home page: those that the editor names, then of each theme in turn the one that is told most: an office writes most about itself."""
+    named = [t for t in topics if t.heads and t.topic.at_home]
+    themes: dict[str, list[Spoken]] = {}
+    for t in by_weight(topics):
+        if t not in named:
+            themes.setdefault(t.topic.theme, []).append(t)
+    turns = [t for turn in zip_longest(*themes.values()) for t in turn if t]
+    return tuple(Link(t.topic.name, t.topic.url) for t in [*named, *turns])
 
 
 def by_weight(topics: Sequence[Spoken]) -> list[Spoken]:

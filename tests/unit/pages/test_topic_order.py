@@ -1,0 +1,25 @@
+"""Which topics are offered first."""
+
+from __future__ import annotations
+
+from builder.content.topics import parse_topics
+from builder.pages.topic_shares import TopicHead
+from builder.pages.topics import Spoken, asked_for, popular
+
+TEXT = """
+- {id: dangjian, name: 党建, theme: 党建}
+- {id: jilv, name: 纪律, theme: 党建}
+- {id: xuewei, name: 学位, theme: 教育}
+- {id: jiugai, name: 旧改, theme: 住房, home: true}
+- {id: anju, name: 安居, theme: 住房}
+- {id: zuilong, name: 醉龙, theme: 文化, home: true}
+"""
+
+
+def test_the_home_page_begins_with_what_the_editor_names_then_takes_the_themes_in_turn() -> None:
+    topics, problems = parse_topics(TEXT, "topics.yml")
+    assert not problems
+    told = {"dangjian": 30, "jilv": 20, "xuewei": 5, "jiugai": 2, "anju": 1}
+    spoken = [Spoken(t, {"qinghe": TopicHead(b"", {2025: told[t.id]}, 0)} if t.id in told else {}) for t in topics]
+    assert [link.title for link in popular(spoken)] == ["党建", "纪律", "学位", "旧改", "安居"]
+    assert [link.title for link in asked_for(spoken)] == ["旧改", "党建", "学位", "安居", "纪律"], "of 醉龙 nobody says a word"
