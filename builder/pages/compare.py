@@ -137,7 +137,6 @@ def compare_index(c: Collection) -> list[Page]:
         CompareIndexView(tuple(links), choice, _likely(c) if choice else ()),
         description,
         (Crumb("前后对照"),),
-        "catalog",
         scripts=("static/compare.js",) if choice else (),
     )
     lists = [
@@ -148,7 +147,6 @@ def compare_index(c: Collection) -> list[Page]:
             CompareIndexView(tuple(of_year[y])),
             description,
             (Crumb("前后对照", "compare/"), Crumb(f"{y}年的对照")),
-            "catalog",
         )
         for y in (years if split else ())
     ]
@@ -204,7 +202,6 @@ def _page(c: Collection, x: Comparison[IndicatorRow], spans: Spans) -> Page:
         view,
         f"{title}：两份都谈到的事，两份都有的数字",
         (Crumb("前后对照", "compare/"), Crumb(title)),
-        "catalog",
     )
 
 

@@ -91,7 +91,7 @@ def test_a_topic_and_an_office_are_one_sheet(paper: Callable[[str], Page], kinds
     assert "非官方" in pages[0]
     assert ("机器读取" if kind == "topic" else "摘编") in pages[0]
     assert re.search(r"本站生成于\d{4}年\d+月\d+日", pages[0])
-    page.get_by_label("打印时不限一张纸").check()
+    page.get_by_label("打印整页，不压成一张").check()
     assert len(printed(page)) > 3
 
 
