@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import unescape
 from posixpath import join, normpath
@@ -61,12 +61,21 @@ def targets_of(pages: Mapping[str, PageLinks], base_path: str) -> dict[Target, S
     return found
 
 
+def leading_out(targets: Mapping[Target, Seen], ids: Mapping[str, frozenset[str]], files: Container[str]) -> dict[Target, Seen]:
+    """Those that ``files`` with these ``ids`` do not answer: of a part of the site, what must be asked of the others."""
+    return {target: seen for target, seen in targets.items() if _is_broken(target, ids, files)}
+
+
+def _is_broken(target: Target, ids: Mapping[str, frozenset[str]], files: Container[str]) -> bool:
+    return bool(target.why) or target.file not in files or bool(target.place and target.file in ids and target.place not in ids[target.file])
+
+
 def check_links(parts: Iterable[Mapping[Target, Seen]], ids: Mapping[str, frozenset[str]], files: frozenset[str]) -> Iterator[Problem]:
     """One problem for each broken target, at the first page that has it. ``ids`` by page, ``files`` all published names."""
     broken: dict[Target, list[Seen]] = {}
     for part in parts:
         for target, seen in part.items():
-            if target.why or target.file not in files or (target.place and target.file in ids and target.place not in ids[target.file]):
+            if _is_broken(target, ids, files):
                 broken.setdefault(target, []).append(seen)
     for target, places in sorted(broken.items(), key=lambda item: (min(item[1]).page, item[0])):
         first, count = min(places), sum(seen.pages for seen in places)

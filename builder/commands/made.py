@@ -11,7 +11,7 @@ from typing import Protocol
 
 from builder.analysis.search_index import Suggestion
 from builder.analysis.search_records import SearchHead
-from builder.checks.links import PageLinks, Seen, Target, read_links, targets_of
+from builder.checks.links import PageLinks, Seen, Target, leading_out, read_links, targets_of
 from builder.commands.page_sizes import PageSize
 from builder.manifest import Listed, listed_of
 from builder.pages.page import Page
@@ -28,7 +28,8 @@ Kept = tuple[PageLinks, Listed]  # what is known of a page without reading it
 
 @dataclass(frozen=True)
 class Made:
-    """What a part of the site consists of. ``pages`` are without their views; ``files`` all that was written; ``failed``: pages that own templates spoiled;
+    """What a part of the site consists of. ``pages`` are without their views; ``files`` all that was written; ``targets`` of links to other parts, and of
+    broken ones; ``failed``: pages that own templates spoiled;
     ``searched``: its reports as search knows them; ``subjects``: what the search box may propose; ``keys``: of its pages by themselves;
     ``rows``: of its data files; ``shares``: what its offices bring to the pages about all."""
 
@@ -91,11 +92,14 @@ def write_plan(
     done = [(p, e, n, found) for (p, e, n), found in zip(work, made, strict=True) if found]
     if earlier:
         earlier.keep({keys[n]: found for _, _, n, found in done if n not in known})
+    files |= {name: listed for _, _, name, (_, listed) in done}
+    ids = {name: links.ids for _, _, name, (links, _) in done}
+    targets = targets_of({name: links for _, _, name, (links, _) in done}, base_path(renderer.frame.site.base_url))
     return Made(
         tuple(replace(p, view=None, json_ld="") for p in plan.pages),
-        files | {name: listed for _, _, name, (_, listed) in done},
-        {name: links.ids for _, _, name, (links, _) in done},
-        targets_of({name: links for _, _, name, (links, _) in done}, base_path(renderer.frame.site.base_url)),
+        files,
+        ids,
+        leading_out(targets, ids, files),
         tuple(PageSize(n, f"{e.name} {p.kind}" if e.simple else p.kind, listed.size) for p, e, n, (_, listed) in done),
         failed=tuple(name for (_, _, name), found in zip(work, made, strict=True) if not found),
         taken=(*(name for *_, name in work), *(file.path for file in plan.files)),
