@@ -9,8 +9,9 @@ from itertools import pairwise
 from builder.analysis.dictionary import occurrences_of
 from builder.checks.arithmetic import UNIT
 from builder.checks.lone_characters import lone_characters
-from builder.checks.near_misses import near_misses
+from builder.checks.near_misses import LISTED, near_misses
 from builder.checks.sheet import Sheet
+from builder.checks.strays import strays
 from builder.content.fixed_lists import exchanged_verbs, misquoted_lists, misquoted_names
 from builder.content.wrong_words import WrongWord
 from builder.problems import Problem
@@ -69,8 +70,8 @@ def _wrong(sheet: Sheet, words: Sequence[WrongWord], year: int, offices: Sequenc
         if told.isdisjoint(range(at, at + len(word))) and word not in allowed and not _TOLD_AS_WRONG.search(sheet.text, max(0, at - 6), at):
             told.update(range(at, at + len(word)))
             yield sheet.problem((at, at + len(word)), "word.wrong", f"“{word}”", f"“{right}”（{source}）", _MEND_WORD, severity=severity)
-    for at, word, right, source in (*lone_characters(sheet.text, sheet.signs, offices), *near_misses(sheet.text)):
-        if any(word in name for name in offices) or any(word + end in sheet.text for end in _PLACES):
+    for at, word, right, source in (*lone_characters(sheet.text, sheet.signs, offices), *near_misses(sheet.text), *strays(sheet.text)):
+        if any(word in name for name in offices) or (source != LISTED and any(word + end in sheet.text for end in _PLACES)):
             continue  # 清岭 of 清岭县 is a place, wherever it stands
         if told.isdisjoint(range(at, at + len(word))) and word not in allowed and not _TOLD_AS_WRONG.search(sheet.text, max(0, at - 6), at):
             told.update(range(at, at + len(word)))
