@@ -56,7 +56,7 @@ def _counted(sheet: Sheet, m: re.Match[str], *, strict: bool) -> Iterator[Proble
     is_open = bool(m.groupdict().get("open"))
     if said < _TWO or said in counts or _NOT_THESE.search(m[0]) or (not more and (is_open or not strict or max(counts) < _THREE)):
         return
-    if more and min(counts) < _THREE:
-        return
+    if more and (min(counts) < _THREE or not (strict or is_open or m["n"].isdecimal())):
+        return  # 食品安全、残疾人两项补贴: the number may be part of the last
     found = f"“{m[0]}”：列出了 {items} 个"
     yield sheet.problem(m.span(), "outline.count", found, "和列出的相同的数", "核对原件", severity="warning")

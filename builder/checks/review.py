@@ -14,6 +14,7 @@ from builder.checks.contacts import check_contacts, check_papers
 from builder.checks.dated import check_dated
 from builder.checks.days import check_days
 from builder.checks.endings import check_endings
+from builder.checks.festivals import check_festivals
 from builder.checks.growth import check_growth
 from builder.checks.listed import check_listed
 from builder.checks.numbering import check_numbering
@@ -30,8 +31,10 @@ from builder.checks.said_twice import check_said_twice, check_summary
 from builder.checks.scales import check_scales
 from builder.checks.sequences import check_sequences
 from builder.checks.sheet import sheet_of
+from builder.checks.shown import check_shown
 from builder.checks.tables import check_tables
 from builder.checks.titled import check_titled
+from builder.checks.told_apart import check_told_apart
 from builder.checks.totals import check_totals
 from builder.checks.traces import check_local, check_traces
 from builder.checks.wording import check_wording
@@ -92,16 +95,20 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
         check_balance(report, sheet),
         check_rests(report, sheet),
         check_said_twice(sheet, meta.year if meta.kind in _OF_THEIR_YEAR and meta.year else 0),
+        check_told_apart(sheet),
         check_summary(report, sheet),
         check_table_intro(report, sheet.path),
         check_rows(report, sheet),
         check_days(sheet),
         check_dated(report, sheet, kind),
         check_periods(report, sheet),
+        check_festivals(report, sheet),
         check_numbering(sheet),
         check_listed(sheet),
+        check_shown(report, sheet),
         check_sequences(report, sheet),
         _who_reviewed(report, by),
+        _missing(report, by),
     )
     found = _once([p for problems in every for p in _enough(problems)])
     hidden = meta.draft or meta.disclosure != "主动公开"
@@ -137,6 +144,17 @@ def _weighed(problem: Problem, *, hidden: bool, official: bool) -> Problem:
     if problem.code in _OF_THE_OFFICE and not official:
         return replace(problem, severity="notice")
     return problem
+
+
+def _missing(report: Report, by: Reviewing) -> Iterator[Problem]:
+    """The elements that an office's own catalogue names of each document: when it was written, when published."""
+    meta = report.meta
+    if not by.official or meta.draft or meta.disclosure != "主动公开":
+        return
+    for field, name, there in (("written", "成文日期", meta.written), ("published", "发布日期", meta.published or meta.publish_on)):
+        if not there:
+            found, action = f"没有写{name}", f"照原件写上 {field}；原件没有的，写 waivers"
+            yield Problem(report.place(field), "warning", "record.missing", field, found, name, action)
 
 
 def _who_reviewed(report: Report, by: Reviewing) -> Iterator[Problem]:
