@@ -5,9 +5,9 @@ A sheet in, findings out. Each rule reads one turn of speech, looks only where a
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from builder.checks.arithmetic import NUMBER, TIMES, UNIT, places, value
 from builder.checks.sheet import Sheet
@@ -30,7 +30,10 @@ _TURNED = re.compile(
     rf"[由从]{_BEFORE}{{0,12}}?{_q('was')}(?:{_BEFORE}{{0,4}})(?P<way>扩容?|扩充|扩建|扩展|拓宽|延长|上调|增设|增配|缩短|缩减|精简|下调|压缩|压降)(?:到|至|为|成){_BEFORE}{{0,2}}{_q('now')}"
 )
 _TURNS_DOWN = frozenset(("缩短", "缩减", "精简", "下调", "压缩", "压降"))
-_MORE_BY = re.compile(rf"(?P<way>增加|新增|多|减少|少|提高|下降)(?:了)?{_q('said')}[，,]由{_BEFORE}{{0,6}}?{_q('was')}(?:增加|增长|上升|提高|增|减少|下降|降|减|升)(?:到|至){_q('now')}")
+_MORE_BY = re.compile(
+    rf"(?P<way>增加|新增|多|减少|少|提高|下降)(?:了)?{_q('said')}[，,]由{_BEFORE}{{0,6}}?{_q('was')}(?:增加|增长|上升"
+    rf"|提高|增|减少|下降|降|减|升)(?:到|至){_q('now')}"
+)
 _OF_QUARTERS = re.compile(
     r"[，、；]".join(rf"第?{n}季度{_BEFORE}{{0,8}}?(?P<{k}>{_N})(?P<{k}u>{UNIT})" for n, k in zip(_QUARTERS, "abcd", strict=True))
     + rf"[，、；](?:全年|合计|共计?|总计)(?:共计?|合计|累计)?{_BEFORE}{{0,6}}?(?P<all>{_N})(?P<allu>{UNIT})"
@@ -38,20 +41,29 @@ _OF_QUARTERS = re.compile(
 _KINDS = re.compile(
     rf"(?<![\d.,第])(?P<a>{_N})(?P<u>[个家所条名支座处])[一-龥]{{1,8}}[、和](?P<b>{_N})(?P=u)[一-龥]{{1,8}}(?:[、和](?P<c>{_N})(?P=u)[一-龥]{{1,8}})?[，,](?:共计?|合计|总计|一共)(?:有)?(?P<all>{_N})(?P=u)"
 )
-_LEFT = re.compile(rf"(?:计划|应|共需|需|任务)[^，。；、\d\n]{{0,10}}?{_q('all')}[，,；](?:目前|现)?(?:已|实际)[^，。；、\d\n]{{0,8}}?{_q('done')}[，,；](?:还剩|尚剩|还有|尚有|尚余|还差|剩余)[^，。；、\d\n]{{0,6}}?{_q('left')}")
+_LEFT = re.compile(
+    rf"(?:计划|应|共需|需|任务)[^，。；、\d\n]{{0,10}}?{_q('all')}[，,；](?:目前|现)?(?:已|实际)[^，。；、\d\n]{{0,8}}?{_q('done')}[，,；]"
+    rf"(?:还剩|尚剩|还有|尚有|尚余|还差|剩余)[^，。；、\d\n]{{0,6}}?{_q('left')}"
+)
 _BALANCE = re.compile(rf"收入{_BEFORE}{{0,6}}?{_q('into')}[，,；](?:总)?支出{_BEFORE}{{0,4}}?{_q('out')}[，,；]{_BEFORE}{{0,6}}?结余{_BEFORE}{{0,3}}?{_q('left')}")
 _FRACTION = re.compile(rf"(?P<of>[二三四五六七八九十])分之(?P<part>[一二两三四五六七八九])[，,（(]?(?:即|约|也就是|为|达)+(?:约)?(?P<said>{_N}) ?[%％]")
 _POINTS = re.compile(
     rf"(?P<now>{_N}) ?[%％](?:以上)?[，,（(](?:较|比){_LAST}(?P<way>{_UP}|{_DOWN})(?:了)?(?P<said>{_N})个百分点[，,；]{_LAST}(?:的)?{_BEFORE}{{0,6}}?(?P<was>{_N}) ?[%％]"
 )
-_YEARLY = re.compile(rf"(?P<years>[两二三四五六七八九十]|\d{{1,2}})年(?:来|间)?{_BEFORE}{{0,6}}(?:累计|共计?|总计){_BEFORE}{{0,8}}?{_q('all')}[，,](?:年均|平均每年|每年平均){_BEFORE}{{0,6}}?{_q('said')}")
+_YEARLY = re.compile(
+    rf"(?P<years>[两二三四五六七八九十]|\d{{1,2}})年(?:来|间)?{_BEFORE}{{0,6}}(?:累计|共计?|总计){_BEFORE}{{0,8}}?{_q('all')}[，,]"
+    rf"(?:年均|平均每年|每年平均){_BEFORE}{{0,6}}?{_q('said')}"
+)
 _BEYOND = re.compile(rf"完成{_BEFORE}{{0,8}}?的?(?P<now>{_N}) ?[%％][，,]超(?:额|目标|计划|任务)?{_BEFORE}{{0,6}}?(?P<said>{_N}) ?[%％]")
 _OF_PLAN = re.compile(rf"{_q('now')}[，,]占{_BEFORE}{{0,4}}?计划{_BEFORE}{{0,3}}?(?P<said>{_N}) ?[%％][，,；]{_BEFORE}{{0,4}}?计划{_BEFORE}{{0,4}}?{_q('was')}")
 _EACH = re.compile(
     rf"每(?P<of>[户人名亩个])[^，。；、\d\n月年天次]{{0,10}}?(?P<one>{_N})(?P<onet>万?)元[，,](?:共|涉及|惠及|补助|发放|合计)?{_BEFORE}{{0,6}}?(?P<count>{_N})(?P=of)[^，。；、\d\n月年天次]{{0,4}}[，,]"
     rf"(?:共计?|合计|总计|累计|发放|补助|支付|兑现){_BEFORE}{{0,8}}?(?P<all>{_N})(?P<allt>[万亿]?)元"
 )
-_MENDED = re.compile(rf"(?:发现|排查出?|查出|检查出|排查发现){_BEFORE}{{0,8}}?{_q('all')}[，,；](?:已|现已|当场|督促|完成|责令)?{_BEFORE}{{0,4}}?(?:整改|消除|销号|处置|办结|修复|清除){_BEFORE}{{0,4}}?{_q('done')}")
+_MENDED = re.compile(
+    rf"(?:发现|排查出?|查出|检查出|排查发现){_BEFORE}{{0,8}}?{_q('all')}[，,；](?:已|现已|当场|督促|完成|责令)?{_BEFORE}{{0,4}}?"
+    rf"(?:整改|消除|销号|处置|办结|修复|清除){_BEFORE}{{0,4}}?{_q('done')}"
+)
 _VISITS = re.compile(rf"(?<![\d.,])(?P<all>{_N})批(?:次)?[、，]?(?P<said>{_N})人次")
 _NEVER = re.compile(rf"(?:减少|下降|降低|缩短|压缩|缩小)(?:了|到)?(?:近|约)?(?:{_N}|[一两二三四五六七八九十]+)倍|(?:增长|增加|提高|上升|下降|减少|降低)负 ?{_N} ?[%％]")
 # 约50余吨: it is said twice that the figure is none of a count.
@@ -59,20 +71,11 @@ _ABOUT_TWICE = re.compile(
     rf"(?:大?约|大概|近|将近|超过?|逾)(?:有)?(?<![\d.,]){_N}[万亿]?[余多](?=[万亿]?{UNIT})|(?:大约|大概|约)(?:有)?{_N}[万亿]?{UNIT}(?:左右|上下|以上)"
     rf"|(?:至少|不少于|不低于|不小于)[^，。；\d\n]{{0,6}}{_N}[万亿]?(?:{UNIT}|[%％])以上|(?:最多|不超过|不多于|不高于)[^，。；\d\n]{{0,6}}{_N}[万亿]?(?:{UNIT}|[%％])(?:以上|以下)|以上左右|左右以上"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Halves:
-    """Words before figures that are together all there is."""
-
-    parts: tuple[str, ...]
-
-
-_WHOLES = tuple(
-    _Halves(tuple(words.split(" ")))
-    for words in ("合格 不合格", "达标 不达标", "达标 未达标", "赞成 反对 弃权", "同意 不同意 弃权", "同意 反对 弃权", "采纳 未采纳", "采纳 部分采纳 未采纳", "成功 未成功", "办结 未办结", "男性 女性", "通过 未通过", "满意 不满意", "整改 未整改", "签约 未签约")
-)
-_TWO = 2
+# Words before figures that are together all there is.
+_WHOLES = (
+    "合格 不合格", "达标 不达标", "达标 未达标", "赞成 反对 弃权", "同意 不同意 弃权", "同意 反对 弃权", "采纳 未采纳", "采纳 部分采纳 未采纳", "成功 未成功",
+    "办结 未办结", "男性 女性", "通过 未通过", "满意 不满意", "整改 未整改", "签约 未签约",
+)  # fmt: skip
 
 
 def check_relations(sheet: Sheet) -> Iterator[Problem]:
@@ -147,18 +150,27 @@ def _changed(sheet: Sheet) -> Iterator[Problem]:
 def _all_there_is(sheet: Sheet) -> Iterator[Problem]:
     """抽检样品 200 批次，合格 190 批次，不合格 15 批次."""
     text = sheet.text
-    for halves in _WHOLES:
-        last = halves.parts[-1]
-        for sign in re.finditer(last, text) if last in text else ():
-            row = r"[，、；](?:其中)?[：:]?".join(rf"[^，。；、\d\n合达赞同采成办男通满整签]{{0,3}}{p}(?:票|的|者|率)?(?:有|为|共)?(?P<p{n}>{_N})(?P<u{n}>{UNIT}|票)" for n, p in enumerate(halves.parts))
+    for words in _WHOLES:
+        parts = words.split(" ")
+        for sign in re.finditer(parts[-1], text) if parts[-1] in text else ():
             begin, end = sheet.sentence(*sign.span())
-            m = re.compile(rf"(?P<whole>{_N})(?P<u>{UNIT}|票)[^\d。；]{{0,14}}?[，、；：:]?(?:其中)?[，：:]?{row}").search(text, max(begin, sign.start() - 80), min(end, sign.end() + 16))
-            if m is None or not m.start() < sign.start() < m.end() or not _same(m, len(halves.parts)):
+            m = _row_of(words).search(text, max(begin, sign.start() - 80), min(end, sign.end() + 16))
+            if m is None or not m.start() < sign.start() < m.end() or not _same(m, len(parts)):
                 continue
-            total = sum(value(m[f"p{n}"]) for n in range(len(halves.parts)))
+            total = sum(value(m[f"p{n}"]) for n in range(len(parts)))
             if total != value(m["whole"]):
                 yield _told(sheet, m, f"相加是 {total:g}", "number.part", "和总数相符的各项")
             break
+
+
+@functools.cache
+def _row_of(words: str) -> re.Pattern[str]:
+    """The whole, then each part with its figure."""
+    named = (
+        rf"[^，。；、\d\n合达赞同采成办男通满整签]{{0,3}}{part}(?:票|的|者|率)?(?:有|为|共)?(?P<p{n}>{_N})(?P<u{n}>{UNIT}|票)" for n, part in enumerate(words.split(" "))
+    )
+    row = r"[，、；](?:其中)?[：:]?".join(named)
+    return re.compile(rf"(?P<whole>{_N})(?P<u>{UNIT}|票)[^\d。；]{{0,14}}?[，、；：:]?(?:其中)?[，：:]?{row}")
 
 
 def _same(m: re.Match[str], parts: int) -> bool:

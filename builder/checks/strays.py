@@ -31,9 +31,10 @@ _MARKS = frozenset("“”‘’《》·•—…+")
 _RUN = re.compile("[一-龥]{2,}")
 # Taken for one another by eye or by hand, beside the groups of the search.
 _ALSO = (
-    "乖乘 交效 传博 兢竞 刚钢 剑检 剥录 劈避 古吉 古舌 右后 右石 后石 员圆 唤换 喧宣 回徊 因团 团围 在存 在左 坏杯 坏还 坠堕 坡破 境竟 壁避 委季 存荐 季李 币布 帛帮 帮绑 帮邦 延诞 建律 式武 归扫 录碌 录禄 彻澈 径轻 待特 情晴 "
-    "惯贯 意竟 意音 慢蔓 抓爪 披疲 捎稍 换涣 揭遏 撤澈 放效 政玫 政证 整正 斌武 施旅 暇霞 末来 校狡 校较 检脸 欧殴 派脉 润阔 渴竭 症证 盐监 监蓝 监鉴 竟章 签鉴 简间 经轻 绵锦 肓育 货资 贵费 贷资 轻较 遂隧 邮部 邻都 部都 闻阐 "
-    "阅阔"
+    "乖乘 交效 传博 兢竞 刚钢 剑检 剥录 劈避 古吉 古舌 右后 右石 后石 员圆 唤换 喧宣 回徊 因团 团围 在存 在左 坏杯 坏还 坠堕 坡破 境竟 壁避 委季 "
+    "存荐 季李 币布 帛帮 帮绑 帮邦 延诞 建律 式武 归扫 录碌 录禄 彻澈 径轻 待特 情晴 惯贯 意竟 意音 慢蔓 抓爪 披疲 捎稍 换涣 揭遏 撤澈 放效 政玫 "
+    "政证 整正 斌武 施旅 暇霞 末来 校狡 校较 检脸 欧殴 派脉 润阔 渴竭 症证 盐监 监蓝 监鉴 竟章 签鉴 简间 经轻 绵锦 肓育 货资 贵费 贷资 轻较 遂隧 "
+    "邮部 邻都 部都 闻阐 阅阔"
 )
 
 
@@ -92,7 +93,7 @@ def _is_word(text: str) -> bool:
 @functools.lru_cache(65_536)
 def _meant(pair: str) -> str:
     """The word that a pair of characters may have been meant for; none where both may stand alone."""
-    a, b = pair
+    a, b = pair[0], pair[1]
     best, most = "", 0.0
     for word, least, later in _candidates(a, b):
         kept, wrong = (a, b) if word[0] == a else (b, a)
@@ -108,7 +109,7 @@ def _candidates(a: str, b: str) -> Iterator[tuple[str, float, int]]:
     words, begin, end = _words(), *_by_sound()
     for table, key in ((begin, (_sound(a), b)), (end, (a, _sound(b)))):
         for word in table.get(key, ()):
-            exact = word[0] != a and _sound(word[0]) == _sound(a) or word[0] == a and _sound(word[1]) == _sound(b)
+            exact = (word[0] != a and _sound(word[0]) == _sound(a)) or (word[0] == a and _sound(word[1]) == _sound(b))
             yield word, _SOUND if exact else _NEARLY, 0 if exact else _TOLD_LATER
     for word in (*(c + b for c in _alike().get(a, "")), *(a + c for c in _alike().get(b, ""))):
         if word in words:

@@ -242,7 +242,8 @@ def _rows(table: Block, path: str) -> Iterator[Problem]:
         if first is not None and second is not None and second not in {first + 1, Decimal(1)} and first < 1000:
             yield Problem(Location(path, row[0].line), "warning", "outline.run-in", "", f"序号“{second}”不连续：前面是“{first}”", "连续的序号", "核对原件")
         month = row[0].text.strip() if row else ""
-        if table.header and table.header[0].text.strip() in {"月份", "月", "时间"} and re.fullmatch(r"\d{1,2}月份?", month) and month in {r[0].text.strip() for r in table.rows[:n] if r}:
+        by_month = table.header and table.header[0].text.strip() in {"月份", "月", "时间"} and re.fullmatch(r"\d{1,2}月份?", month)
+        if by_month and month in {r[0].text.strip() for r in table.rows[:n] if r}:
             yield Problem(Location(path, row[0].line), "warning", "text.twice", "", f"“{month}”这一行前面已经有了", "不同的月份", "核对原件")
         said = [c.text.strip() for c in row]
         if len([s for s in said if s]) > 1 and any(re.search(r"\d", s) for s in said) and said == [c.text.strip() for c in before]:
