@@ -108,7 +108,6 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
         check_shown(report, sheet),
         check_sequences(report, sheet),
         _who_reviewed(report, by),
-        _missing(report, by),
     )
     found = _once([p for problems in every for p in _enough(problems)])
     hidden = meta.draft or meta.disclosure != "主动公开"
@@ -144,17 +143,6 @@ def _weighed(problem: Problem, *, hidden: bool, official: bool) -> Problem:
     if problem.code in _OF_THE_OFFICE and not official:
         return replace(problem, severity="notice")
     return problem
-
-
-def _missing(report: Report, by: Reviewing) -> Iterator[Problem]:
-    """The elements that an office's own catalogue names of each document: when it was written, when published."""
-    meta = report.meta
-    if not by.official or meta.draft or meta.disclosure != "主动公开":
-        return
-    for field, name, there in (("written", "成文日期", meta.written), ("published", "发布日期", meta.published or meta.publish_on)):
-        if not there:
-            found, action = f"没有写{name}", f"照原件写上 {field}；原件没有的，写 waivers"
-            yield Problem(report.place(field), "warning", "record.missing", field, found, name, action)
 
 
 def _who_reviewed(report: Report, by: Reviewing) -> Iterator[Problem]:

@@ -22,13 +22,13 @@ _SOUND, _NEARLY, _LOOK, _OF_THREE = 6.0, 7.5, 7.0, 5.0  # how much likelier the 
 _PASSING = 20  # occurrences of a word that may well stand there by chance
 _SHIPPED = "字音或字形相近的常用写法"
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿两几")
-_NO_WRONG = _NUMERALS | frozenset("京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川蜀贵滇陕甘青宁新蒙藏桂港澳台")  # written alone with reason
+_NO_WRONG = _NUMERALS | frozenset("甲乙丙丁戊京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川蜀贵滇陕甘青宁新蒙藏桂港澳台")  # written alone with reason
 _ALONE = frozenset("的了在和与及等为对将被把从向按以并是有也都就其各每个由于至到给让使年月日中上下内外后前不已之")
 _BESIDE = _ALONE | frozenset("能可会要来去者员点站区率性处所法制度人户家队里间时们做更最很再又而则仍均该此这那位名次件项条")
 _OFFICES = frozenset("市县区镇乡村")
 _TOLD_LATER = 2  # by how much a word that sounds only nearly so comes after one that does
 _MARKS = frozenset("“”‘’《》·•—…+")
-_RUN = re.compile("[一-龥]{2,}")
+_RUN = re.compile("[一-龥]{3,}")  # two alone are a name, a cell
 # Taken for one another by eye or by hand, beside the groups of the search.
 _ALSO = (
     "乖乘 交效 传博 兢竞 刚钢 剑检 剥录 劈避 古吉 古舌 右后 右石 后石 员圆 唤换 喧宣 回徊 因团 团围 在存 在左 坏杯 坏还 坠堕 坡破 境竟 壁避 委季 "
@@ -97,7 +97,7 @@ def _meant(pair: str) -> str:
     best, most = "", 0.0
     for word, least, later in _candidates(a, b):
         kept, wrong = (a, b) if word[0] == a else (b, a)
-        if kept in _ALONE or kept in _NUMERALS or wrong in _ALONE or wrong in _NO_WRONG:
+        if kept in _ALONE or kept in _NO_WRONG or wrong in _ALONE or wrong in _NO_WRONG:
             continue
         gain = log(_words()[word] + 1) - log((occurrences_of(a) + 1) * (occurrences_of(b) + 1) / TOTAL)
         if gain >= least and (not best or gain - later > most):
