@@ -12,8 +12,6 @@ from builder.problems import Location, Problem
 
 _ENDS = re.compile(r"[一-龥\d%％]\Z")
 _OPEN = ("，", "、")  # no paragraph ends with them
-_APART = re.compile(r"(?<=[一-龥]{3}) (?=[一-龥]{3})")
-_HEAD_LIKE = re.compile(r"第[一二三四五六七八九十百]{1,4}[条章节]\Z|[一二三四五六七八九十]{1,3}[、是]?\Z|附件\d?\Z|[：:][一-龥]{0,6}\Z")
 _STOP = re.compile(r"[。；：！？]")
 _NARROW = re.compile(r"(?<=[一-龥\d%])[,;!?](?=[一-龥])|(?<=\d)．(?=\d)|(?<=[一-龥]\d)[.!?](?=\Z|\n)|(?<=[一-龥])[.!?](?=\Z|\n)")
 _WIDE = re.compile("[，。；！？]")
@@ -33,12 +31,6 @@ def check_endings(report: Report, sheet: Sheet) -> Iterator[Problem]:
         found = f"这一段以“{paragraph.text.rstrip()[-1]}”结束：“{paragraph.text.rstrip()[-12:]}”"
         place = Location(report.location.path, paragraph.line)
         yield Problem(place, "warning", "punctuation.end", "", found, "完整的句子和句末的标点", "核对原件：是写错了标点，还是没有写完")
-    apart = list(_APART.finditer(sheet.text)) if " " in sheet.signs else []
-    for m in apart if len(apart) <= _MOST else ():
-        begin, end = sheet.text.rfind("\n", 0, m.start()) + 1, sheet.text.find("\n", m.end())
-        if begin and sheet.text[begin:end].rstrip("”").endswith("。") and not _HEAD_LIKE.search(sheet.text, begin, m.start()):
-            found = f"“{sheet.text[max(begin, m.start() - 6) : m.end() + 6]}”中间有空格"
-            yield sheet.problem(m.span(), "punctuation.width", found, "不空格的文字，或漏掉的标点", "核对原件", severity="warning")
     long = [p for p in passages if len(p.text) >= _LONG and _STOP.search(p.text)]
     open_ended = [p for p in long if _ENDS.search(p.text.rstrip("”’"))]
     if len(long) < _FEWEST or len(open_ended) > _MOST:

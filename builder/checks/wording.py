@@ -40,6 +40,7 @@ _MEASURE = re.compile(rf"(?<=[\d万亿])({UNIT})\1(?=[，。；、）)\n])")
 _CHARACTER = re.compile(r"(?=([一-龥])([一-龥])(\1|\2)[，。；、：”！\n])[一-龥]{3}")
 _WITH_REASON = frozenset("一二三四五六七八九十百千万亿两半多好不人年天家户村")
 _JOINS = re.compile("[中对连外上内挨套接传帮比追带赶和与或靠扣管]")
+_PAIR = 2
 _USUAL = 500  # occurrences of a word that is one beyond doubt
 _SMALL = re.compile(
     r"和和(?![谐平睦美解蔼顺善气缓田记])|了了(?![解结然断却得不])|与与(?![会民时众其赛共世])|及及(?![时格其早第])|并并(?![轨网行列联入])|或或|将将(?![来军领要士近])|(?<![因作成认称分视列变改定更转化命])为为"
@@ -97,7 +98,7 @@ def _repeated(sheet: Sheet) -> Iterator[Problem]:
         yield sheet.problem(m.span(), "word.repeated", f"“{m[0]}”", f"“{m[1] or m[2]}”", "核对原件，删去多出的", severity="warning")
     for m in _LAST_AGAIN.finditer(sheet.text):
         word = m[1] + m[2]
-        if m[1] != m[2] and m[2] not in _WITH_REASON and occurrences_of(word) >= _USUAL and not occurrences_of(m[0]):
+        if len({m[1], m[2], sheet.text[max(0, m.start() - 1)]}) > _PAIR and m[2] not in _WITH_REASON and occurrences_of(word) >= _USUAL and not occurrences_of(m[0]):
             yield sheet.problem(m.span(), "word.repeated", f"“{m[0]}”", f"“{word}”", "核对原件，删去多出的", severity="warning")
     for m in _MEASURE.finditer(sheet.text):
         yield sheet.problem(m.span(), "word.repeated", f"“{m[0]}”", f"一个“{m[1]}”", "核对原件，删去多出的", severity="warning")
