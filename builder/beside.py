@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from builder.content.attachments import attachment_type, content_fault
-from builder.content.pictures import is_picture, picture_fault
+from builder.content.pictures import is_picture, picture_fault, says_where
 from builder.model import Picture, Report
 from builder.problems import Location, Problem
 
@@ -54,6 +54,9 @@ def picture_bytes(pictures: Iterable[Picture], shown: str, path: Path, root: Pat
             wanted = "完整、不动、后缀和内容一致的图片"
             problems.append(Problem(place, "error", "image.content", "", f"图片“{name}”{fault}", wanted, "用看图的程序打开，另存为 PNG 或 JPEG"))
         else:
+            if name not in found and says_where(data):
+                said = f"图片“{name}”记着拍摄地点，公开时会去掉"
+                problems.append(Problem(place, "warning", "image.place", "", said, "不带地点的图片", "另存或压缩以后再放；收在版本库里的原图仍带着地点"))
             found[name] = data
     return found
 

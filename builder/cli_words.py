@@ -17,6 +17,7 @@ import click
 from builder.privacy import mask
 from builder.problems import SEVERITY_NAMES, Problem, sort_problems, visible
 
+_EACH_ITS_WORD = frozenset(("word.wrong", "word.repeated"))  # different words are different mistakes
 GROUPED_FROM = 4  # so many warnings of one rule become one line
 
 _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -186,7 +187,9 @@ def problem_lines(problems: Iterable[Problem], *, strict: bool = False, quiet: b
         here = [] if quiet and severity == "notice" else [p for p in rest if p.severity == severity]
         for code in dict.fromkeys(p.code for p in here):
             same = [p for p in here if p.code == code]
-            lines += [_together(same)] if len(same) >= GROUPED_FROM else map(str, same)
+            by_words = {p.found: [q for q in same if q.found == p.found] for p in same} if code in _EACH_ITS_WORD else {"": same}
+            for alike in by_words.values():
+                lines += [_together(alike)] if len(alike) >= GROUPED_FROM else map(str, alike)
     lines += map(str, sorted(stops, key=lambda p: p.severity == "error"))
     if found:
         counts = [sum(p.severity == s for p in found) for s in ("error", "warning", "notice")]

@@ -28,7 +28,7 @@ _DEAR = re.compile("亿元")
 _TOWN = re.compile("街道|[镇乡村]|社区")
 # A rate has a sign: 增速为-3%; what grew by -3 % is said twice, or not at all.
 _NEGATIVE = re.compile(rf"(?:增长(?!率)|增加|提高|上升|下降(?!率)|减少|降低)(?:了|为|约|达|是)? ?[-－−—]{{1,2}} ?{_N} ?[%％]")
-_NOTHING = re.compile(r"(?:[%％]|[ \u3000]{1,6}(?:个|[万亿]?元|户|人次|公里|平方米|亩|件|家))(?=[，。；])")
+_NOTHING = re.compile(r"(?: ?[%％]|[ \u3000]{1,6}(?:个|[万亿]?元|户|人次|公里|平方米|亩|件|家|场次|场|次|项|名|吨|辆|份))(?=[，。；])")
 _HAN = re.compile("[一-龥]")
 _FALLS = re.compile(rf"(?:下降|减少|降低|压减|缩短)(?:了|约|近|达)? ?({_N}) ?[%％]")
 RATE_NAMES = (

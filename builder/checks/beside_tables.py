@@ -21,6 +21,8 @@ _COUNTED_THING = re.compile(rf"(?<![\d.,第])(?P<n>{NUMBER})(?:个|家|所|户|�
 _NAMES, _DONE = re.compile(r"(?:项目|事项|实事|任务|指标|工作)(?:名称|内容)?\Z|名称\Z"), re.compile(r"(?:累计|实际|已)?(?:完成|完工|建成)(?:数|情况|量)?\Z")
 _IN_UNIT = re.compile(r"(?P<name>[一-龥]{4,14})[（(](?P<unit>[一-龥]{1,3})[）)]\Z")
 _OTHER_TIME = re.compile("上半年|下半年|季度|去年|上年|往年|月|其中|目标|计划|任务|预计|拟|将")
+_WHOLE = re.compile(rf"(?:共计?|合计|总计|累计)[^，。；、\d\n]{{0,10}}(?<![\d.,])(?P<n>{NUMBER})(?:件|个|家|户|人|人次|起|项|处|次|场|万元|元)(?=[，。；：:])")
+_TWO_COLUMNS = 2
 _LEAST = 2  # characters of either half of a name that may stand in the other order: 老旧小区改造, 改造老旧小区
 
 
@@ -36,6 +38,12 @@ def check_table_intro(report: Report, path: str) -> Iterator[Problem]:
             yield Problem(Location(path, above.paragraph.line), "warning", "outline.count", "", found, "和列出的相同的数", "核对原件")
         if not said.endswith(("：", ":", "。")) or not _FOLLOWS.search(said[-24:]):
             continue
+        whole = list(_WHOLE.finditer(said))
+        last = table.rows[-1] if len(table.rows) > 2 else ()
+        totals = [c.text.strip() for c in last[1:] if re.fullmatch(NUMBER, c.text.strip())] if last and re.fullmatch(r"合\s*计|总\s*计|共计", last[0].text.strip()) else []
+        if len(whole) == 1 and len(totals) == 1 and len(table.header) == _TWO_COLUMNS and value(totals[0]) != value(whole[0]["n"]) and not re.search("其中|部分|主要", said):
+            found = f"“{whole[0][0]}”，下面的表合计是 {totals[0]}"
+            yield Problem(Location(path, above.paragraph.line), "warning", "number.differs", "", found, "和表相同的数", "核对原件")
         for m in _COUNTED_THING.finditer(said):
             columns = [n for n, c in enumerate(table.header) if re.match(rf"{m['thing']}(?:数|个数|数量)(?:[（(]|\Z)", c.text.strip())]
             if len(columns) == 1 and (total := _column_total(table, columns[0])) is not None and total != value(m["n"]):

@@ -105,6 +105,18 @@ def check_sample(reports: Sequence[Report], *, official: bool) -> Iterator[Probl
         yield Problem(report.place("agency"), "error" if official else "warning", "report.sample", "", "随程序的示例还在，会一起公开", "只有真实的文件", action)
 
 
+def check_days_given(reports: Iterable[Report], *, official: bool) -> Iterator[Problem]:
+    """What an office's own catalogue tells of each document: when it was written, when published."""
+    for report in reports if official else ():
+        meta = report.meta
+        if meta.draft or meta.withdrawn or meta.disclosure != "主动公开" or meta.agency == SAMPLE_AGENCY:
+            continue
+        for field, name, day in (("written", "成文日期", meta.written), ("published", "发布日期", meta.published or meta.publish_on)):
+            if not day:
+                action = f"照原件写上 {field}；原件没有的，写 waivers"
+                yield Problem(report.place(field), "warning", "record.missing", field, f"没有写{name}", name, action)
+
+
 def twin_digest(report: Report) -> bytes:
     """By which two texts are known to be the same, the two characters of places' names left out, and nearly the same: then a sketch of its clauses.
 

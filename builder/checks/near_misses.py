@@ -19,6 +19,7 @@ from builder.content.sounds import phrases_of_four, sounds_of
 from builder.defaults import default_lines, default_words
 
 _LONGEST = 4  # characters of a word that is looked up
+_SURE = 4  # characters of a listed slip from which on no chance makes it
 _USUAL = 1000  # occurrences of a word that a writer may well have meant
 _SLIPPED_IN = 5  # occurrences of a slip that the dictionary itself took for a word
 _QUOTED = 8  # characters behind an opening mark that are looked at
@@ -26,7 +27,7 @@ _MARKS = frozenset("“”‘’《》·•—…+")
 _PLACE_ENDS = frozenset("村镇乡屯庄寨路街桥站")
 _NAMED = ("社区", "公司", "集团", "同志", "先生", "女士", "小学", "中学", "小区")
 _LISTS = frozenset("、，：；。（）\n ")
-_SPOKEN, _DICTIONARY = "字音或字形相近的常用写法", "现代汉语词典（第7版）"
+_SPOKEN, LISTED = "字音或字形相近的常用写法", "现代汉语词典（第7版）"
 Halves = tuple[str, str, tuple[str, ...]]  # first characters, second characters of the other halves, and these
 Miss = tuple[int, str, str, str]  # place, what is said, what is meant, what says so
 
@@ -50,8 +51,8 @@ def _known(text: str, pairs: frozenset[str]) -> Iterator[Miss]:
             while at >= 0:
                 stop = at + len(wrong)
                 excused = excuse and excuse in text[stop : max(stop, text.find("。", stop))]
-                if not excused and not any(begin < at or end > stop for begin, end in _longer(text, at, len(wrong))):
-                    yield at, wrong, right, _DICTIONARY
+                if not excused and (len(wrong) >= _SURE or not any(begin < at or end > stop for begin, end in words_around(text, at, len(wrong)))):
+                    yield at, wrong, right, LISTED
                 at = text.find(wrong, stop)
 
 
@@ -83,7 +84,7 @@ def _words(text: str, pairs: frozenset[str]) -> Iterator[Miss]:
     for pair in sorted(pairs.intersection(_keys(_strong))):
         at = text.find(pair)
         while at >= 0:
-            if not _is_name(text, at, at + 2) and not _is_two_and_two(text, at) and not any(_longer(text, at, 2)):
+            if not is_name(text, at, at + 2) and not _is_two_and_two(text, at) and not any(words_around(text, at, 2)):
                 yield at, pair, slips[pair], _SPOKEN
             at = text.find(pair, at + 1)
 
@@ -95,7 +96,7 @@ def _rare(text: str) -> Iterator[Miss]:
         while at >= 0:
             for start, words in ((at - 1, _everyday().get((0, text[max(0, at - 1) : at]), ())), (at, _everyday().get((1, text[at + 1 : at + 2]), ()))):
                 meant = next((w for w in words if sounds_of(w[at - start]) == sounds_of(char)), "")
-                if meant and not _is_name(text, start, start + 2):
+                if meant and not is_name(text, start, start + 2):
                     yield start, text[start : start + 2], meant, _SPOKEN
                     break
             at = text.find(char, at + 1)
@@ -157,18 +158,19 @@ def _keys(table: Callable[[], Mapping[str, object]]) -> frozenset[str]:
 def _is_slip(text: str, start: int, wrong: int, right: str) -> bool:
     """No word reaches over an end of the phrase, nor is a usual one inside them made with their wrong character."""
     stop = start + len(right)
-    if _is_name(text, start, stop) or occurrences_of(text[start:stop]) > _SLIPPED_IN:
+    if is_name(text, start, stop) or occurrences_of(text[start:stop]) > _SLIPPED_IN:
         return False
-    for begin, end in _longer(text, wrong, 1):
+    for begin, end in words_around(text, wrong, 1):
         if (begin, end) == (start, stop):
             continue
         if begin < start or end > stop or occurrences_of(text[begin:end]) > (_SLIPPED_IN if right in _counted() else _USUAL):
             return False
     # 放心满意的 is no 心满意得; 生命财产 ends where a half does, and may stand before 安全.
-    return not any((begin < start < end != start + 2) or (start + 2 != begin < stop < end) for at in (start, stop - 1) for begin, end in _longer(text, at, 1))
+    return not any((begin < start < end != start + 2) or (start + 2 != begin < stop < end) for at in (start, stop - 1) for begin, end in words_around(text, at, 1))
 
 
-def _is_name(text: str, start: int, end: int) -> bool:
+def is_name(text: str, start: int, end: int) -> bool:
+    """What may be a name, or is quoted."""
     before, behind = text[max(0, start - 1) : start], text[end : end + 1]
     if before in _MARKS or behind in _MARKS or before.isdecimal() or before.isascii() & before.isalpha() or behind in _PLACE_ENDS or text.startswith(_NAMED, end):
         return True
@@ -187,7 +189,7 @@ def _han(text: str, at: int) -> bool:
     return 0 <= at < len(text) and "\u4e00" <= text[at] <= "\u9fa5"
 
 
-def _longer(text: str, at: int, size: int) -> Iterator[tuple[int, int]]:
+def words_around(text: str, at: int, size: int) -> Iterator[tuple[int, int]]:
     """Words of the dictionary that share a character with the ones at ``at``, and are not they."""
     for begin in range(max(0, at + 1 - _LONGEST), at + size):
         for end in range(max(begin + 2, at + 1), min(begin + _LONGEST, len(text)) + 1):

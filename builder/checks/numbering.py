@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from builder.checks.sheet import Sheet
 from builder.problems import Location, Problem
@@ -24,6 +25,7 @@ _PROMISED = re.compile(
 _COUNTED = re.compile(r"(?<=[：:；;。，,])([一二三四五六七八九十]{1,3})是")
 # Rows of the file that begin with a number, as a list does or a paragraph.
 _ROW = re.compile(r"(?P<indent>[ \t]{0,8})(?:(?P<dot>\d{1,2})[.．、](?!\d)|(?P<open>[（(])(?:(?P<cn>[一二三四五六七八九十]{1,3})|(?P<n>\d{1,2}))[）)])\s?(?=\S)")
+_TOP_ROW = re.compile(r"(?P<head>#{1,6} )?\**(?P<n>[一二三四五六七八九十]{1,3})(?P<mark>[、.．])\s?(?=[一-龥“（])")
 _NUMBER = r"(?P<n>[两二三四五六七八九十]{1,3}|[2-9]|[1-4]\d)"
 _THINGS = (
     r"(?:大|个|项|件|条|点|类|种|方面|个方面|大方面)(?:的|民生|重点|主要|突出|具体|惠民)?(?:问题|工作|任务|措施|实事|好事|大事|事|事项|"
@@ -47,6 +49,7 @@ def check_numbering(sheet: Sheet) -> Iterator[Problem]:
     yield from _promised(sheet)
     yield from _rows(sheet)
     yield from _counted(sheet)
+    yield from _bare(sheet)
     yield from _attachments(sheet)
 
 
@@ -144,6 +147,26 @@ def _rows(sheet: Sheet) -> Iterator[Problem]:
             found = f"“{said}”的序号不连续：{_AGAIN if value == before else f'{_GAP}“{first}”'}"
             yield Problem(Location(sheet.path, number, len(indent) + 1), "warning", "outline.run-in", "", found, "连续的序号", _ASK)
         last[indent, form] = (value, number, wrong)
+
+
+def _bare(sheet: Sheet) -> Iterator[Problem]:
+    """一、 … 三、 as rows that are no headings; 一. beside 二、 in one row of numbers, headings or not."""
+    found = [(n, m) for n, row in enumerate(sheet.rows, 1) if n >= sheet.body and (m := _TOP_ROW.match(row))]
+    marks = [m["mark"].replace("．", ".") for _, m in found]
+    values = [chinese_number(m["n"]) or 0 for _, m in found]
+    if len(found) > 1 and values == list(range(1, len(values) + 1)) and len(set(marks)) > 1:
+        odd = min(set(marks), key=lambda mark: (marks.count(mark), mark == "、"))
+        number, m = found[marks.index(odd)]
+        other = next(q["n"] + q["mark"] for (_, q), mark in zip(found, marks, strict=True) if mark != odd)
+        said = f"“{m['n']}{m['mark']}”和“{other}”写法不同"
+        yield Problem(Location(sheet.path, number, m.start("n") + 1), "warning", "outline.run-in", "", said, "同一种序号", _ASK)
+    bare = [(n, m, v) for (n, m), v in zip(found, values, strict=True) if not m["head"]]
+    if len(bare) < len(found) or not bare or bare[0][2] != 1:
+        return
+    for (_, first, before), (number, m, value) in pairwise(bare):
+        if value > 1 and value != before + 1:
+            gap = _AGAIN if value == before else f"{_GAP}“{first['n']}、”"
+            yield Problem(Location(sheet.path, number, 1), "warning", "outline.run-in", "", f"“{m['n']}{m['mark']}”的序号不连续：{gap}", "连续的序号", _ASK)
 
 
 def _counted(sheet: Sheet) -> Iterator[Problem]:

@@ -21,6 +21,14 @@ _ROOM = re.compile(
 _HOME = re.compile(r"(?:家庭住址|家庭地址|户籍地址|户籍所在地|现住址|居住地址|现居住地|居住在|其住|现住|家?住(?:址|在)?|家[（(])[：:为是]? ?")
 _BRIEF = ("住", "住在", "家（", "家(")  # only behind a name
 _FLAT = re.compile(r"单元[^，。；\n]{0,6}室?\Z|\d{3,4}室\Z")  # 他们住在学院路33弄8号1202室: no office lives there
+# 赵大爷的家在…路88号2幢: called by age or rank, and still somebody.
+_HOUSE_OF = re.compile(r"(?:[一-龥](?:大爷|大妈|奶奶|爷爷|阿姨|大叔|大伯|婆婆|老伯|老人|师傅|女士|先生)|某某?)的?(?:家|家里)(?:在|位于|住)")
+_SOMEBODYS_DOOR = re.compile(r"[一-龥](?:某某?)[（(][一-龥]{2,8}村[一二三四五六七八九十\d]{1,3}组 ?\d{1,4}号")
+_ILL_SO = re.compile(r"[一-龥]某某?[（(][^（）()\n]{0,16}(?:艾滋病|乙肝|肺结核|精神分裂|癌症|尿毒症|白血病|梅毒|抑郁症|精神障碍)[^（）()\n]{0,8}[）)]")
+_DESK_OF_HOME = re.compile(
+    rf"(?:户主|低保户|申请人|受助人|残疾人|孤寡老人|独居老人|村民|居民|住户|租户|房东)(?!{NO_NAME}){NAME}[，,（(]?(?:的)?"
+    rf"(?:联系)?电话(?:号码)?[：:是为]? ?(?P<n>[2-8]\d{{6,7}})(?!\d)"
+)
 _HOME_OF = re.compile(rf"(?!{NO_NAME}){NAME}(?:家|户|家里|夫妇)[，,]?(?:的)?(?:地址|门牌)(?:是|为|在|：)")
 _GROUP_DOOR = re.compile(r"村[一二三四五六七八九十\d]{1,3}组 ?\d{1,4}号")
 _WHOSE_DOOR = re.compile(rf"(?!{NO_NAME})(?P<name>{NAME})(?:户|家|家庭)[（(，,](?:位于|住在?|家住)?[一-龥]{{0,10}}\Z")
@@ -65,6 +73,12 @@ def check_persons(sheet: Sheet) -> Iterator[Problem]:
     for m in _LOCAL.finditer(text) if sheet.has("电话", "座机", "宅电") else ():
         found = f"家庭电话 {m['n'][:2]}****{m['n'][-1]}"
         yield sheet.problem(m.span("n"), "pii.phone", found, "不含个人电话的文字", "删去或改为办公电话；是办公电话的，写 waivers", severity="warning")
+    for m in _DESK_OF_HOME.finditer(text) if "电话" in text else ():
+        found = f"姓名旁的电话 {m['n'][:2]}****{m['n'][-1]}"
+        yield sheet.problem(m.span("n"), "pii.phone", found, "不含个人电话的文字", "删去或改为办公电话；是办公电话的，写 waivers", severity="warning")
+    for m in _ILL_SO.finditer(text) if "某" in sheet.signs else ():
+        found = f"“{m[0][:1]}**”的病情"
+        yield sheet.problem(m.span(), "pii.person", found, "看不出是谁的文字", "删去病名，或删去年龄、性别等能认出人的内容；核对后确须公开的，写 waivers", severity="warning")
     for m in _LANDLINE.finditer(text):
         begin = max(text.rfind("\n", 0, m.start()) + 1, m.start() - _NEAR)
         if _PRIVATE_PHONE.search(text[begin : m.start()]) or _PERSON.search(text, begin, m.start()):
@@ -88,6 +102,14 @@ def _homes(sheet: Sheet) -> Iterator[Problem]:
         if (room := _ROOM.search(text, m.end(), _line_end(text, m.end(), _NEAR))) and room.start() not in told:
             told.add(room.start())
             yield _home(sheet, room)
+    for m in _HOUSE_OF.finditer(text) if sheet.has("家在", "家里在", "家位于", "家住") else ():
+        if (room := _ROOM.search(text, m.end(), _line_end(text, m.end(), _NEAR))) and room.start() not in told:
+            told.add(room.start())
+            yield _home(sheet, room)
+    for m in _SOMEBODYS_DOOR.finditer(text) if "某" in sheet.signs else ():
+        if (door := _GROUP_DOOR.search(text, m.start(), m.end())) and door.start() not in told:
+            told.add(door.start())
+            yield _home(sheet, door)
     for m in _ROOM.finditer(text):
         begin = max(text.rfind("\n", 0, m.start()), m.start() - _NEAR, 0)
         beside = m[0][-1] in "室房0123456789" and _PERSON.search(text, begin, m.start())

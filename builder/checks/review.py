@@ -14,7 +14,9 @@ from builder.checks.contacts import check_contacts, check_papers
 from builder.checks.dated import check_dated
 from builder.checks.days import check_days
 from builder.checks.endings import check_endings
+from builder.checks.festivals import check_festivals
 from builder.checks.growth import check_growth
+from builder.checks.listed import check_listed
 from builder.checks.numbering import check_numbering
 from builder.checks.order import check_order
 from builder.checks.parts import check_parts
@@ -23,12 +25,16 @@ from builder.checks.persons import check_persons
 from builder.checks.placeholders import check_keywords, check_left_in
 from builder.checks.reckoned import check_reckoned
 from builder.checks.record import check_record
+from builder.checks.relations import check_relations
 from builder.checks.rests import check_rests
 from builder.checks.said_twice import check_said_twice, check_summary
+from builder.checks.scales import check_scales
 from builder.checks.sequences import check_sequences
 from builder.checks.sheet import sheet_of
+from builder.checks.shown import check_shown
 from builder.checks.tables import check_tables
 from builder.checks.titled import check_titled
+from builder.checks.told_apart import check_told_apart
 from builder.checks.totals import check_totals
 from builder.checks.traces import check_local, check_traces
 from builder.checks.wording import check_wording
@@ -84,16 +90,22 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
         check_growth(sheet),
         check_parts(sheet),
         check_reckoned(sheet),
+        check_relations(sheet),
+        check_scales(sheet),
         check_balance(report, sheet),
         check_rests(report, sheet),
         check_said_twice(sheet, meta.year if meta.kind in _OF_THEIR_YEAR and meta.year else 0),
+        check_told_apart(sheet),
         check_summary(report, sheet),
         check_table_intro(report, sheet.path),
         check_rows(report, sheet),
         check_days(sheet),
         check_dated(report, sheet, kind),
         check_periods(report, sheet),
+        check_festivals(report, sheet),
         check_numbering(sheet),
+        check_listed(sheet),
+        check_shown(report, sheet),
         check_sequences(report, sheet),
         _who_reviewed(report, by),
     )

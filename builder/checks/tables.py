@@ -11,7 +11,7 @@ from builder.model import Block, Report
 from builder.problems import Location, Problem
 
 _PERSON = re.compile(
-    r"[一-龥]{0,5}姓名\Z|(?:[一-龥]{0,4}户主|受助人|申请人|领取人|保障对象|救助对象|矫正对象|帮教对象|服务对象|对象|老人|患者|学生"
+    r"[一-龥]{0,5}姓名\Z|(?:[一-龥]{0,4}户主|受助人|申请人|领取人|保障对象|救助对象|矫正对象|帮教对象|服务对象|对象|老人|患者|学生|参保人|就诊人|住院人"
     r"|(?:供养|优抚|奖扶|特扶|低保|慰问|照护|护理|监护|救济|帮扶|扶助|赡养)对象)\Z"
 )
 _MAY_BE_PERSON = re.compile(

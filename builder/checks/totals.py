@@ -17,7 +17,7 @@ _ROW_TOTAL = re.compile(r"(?:合计|总计|小计|全年|总数)(?:[（(][^）)]
 _NO_SUM = re.compile(r"率|比|占|均|增[长幅速减]|同比|幅|±|%|％|年|号|排名|指数|时间|单价|得分|序")
 _SHARE = re.compile(r"占比|比重|比例|占[^率]{0,6}(?:%|％)?\Z|构成")
 _OF_ONE_WHOLE = re.compile(r"占(?:全年|总数|总量|总额|全市|全县|全区|全镇|比)[^率]{0,6}\Z|构成|占比(?:[（(][%％][）)])?\Z|比重(?:[（(][%％][）)])?\Z")
-_PLANNED, _DONE = re.compile("目标|任务|计划|\\A应|年初|受理|收到|总数|总量|抽检|交办"), re.compile("完成|实际|实绩|落实|\\A[已实]|办结|合格|整改")
+_PLANNED, _DONE = re.compile("目标|任务|计划|预算|\\A应|年初|受理|收到|总数|总量|抽检|交办"), re.compile("完成|实际|实绩|落实|决算|执行数|\\A[已实]|办结|合格|整改")
 _DONE_RATE = re.compile(r"(?:办结|合格|参保|覆盖|到位|签约|整改|答复|办复|入户|开工|收缴)率|(?:完成|进度|落实|达成|执行|实现)(?:率|比例|比|情况)|完成(?:目标|任务|"
     r"计划|年度)?[^一-龥]{0,2}[%％]|占(?:目标|任务|计划|年度|全年)[^率]{0,8}[%％比]")
 _SHARE_HUNDRED = re.compile(r"(?:占比|比重|比例|构成)[（(](?:%|％)[）)]\Z")
@@ -74,7 +74,7 @@ def _changes(table: Block, path: str) -> Iterator[Problem]:
             wrong.append((row[change[0]], f"“{row[0].text.strip()}”的“{heads[change[0]]}”是 {row[change[0]].text.strip()}，按前两个数是 {real:.1f}{'%' if share else ''}"))
         else:
             right += 1
-    if len(wrong) == 1 and right > 1:
+    if len(wrong) == 1 and (right > 0 or len(table.rows) == 1):
         cell, found = wrong[0]
         yield Problem(Location(path, cell.line), "warning", "number.total", "", found, "和两个数相符的增减", "核对原件")
 
@@ -204,7 +204,7 @@ def _completed(table: Block, path: str) -> Iterator[Problem]:
             wrong.append((row[rate[0]], f"“{row[0].text.strip()}”的“{heads[rate[0]]}”是 {cells[2]}，按前两个数是 {real:.1f}%"))
         else:
             right += 1
-    if wrong and right and len(wrong) <= right:
+    if wrong and (len(wrong) <= right or len(table.rows) == 1):
         for cell, found in wrong:
             yield Problem(Location(path, cell.line), "warning", "number.rate", "", found, "和两个数相符的百分比", "核对原件")
 
@@ -241,6 +241,10 @@ def _rows(table: Block, path: str) -> Iterator[Problem]:
         first, second = numbers[n - 1], numbers[n]
         if first is not None and second is not None and second not in {first + 1, Decimal(1)} and first < 1000:
             yield Problem(Location(path, row[0].line), "warning", "outline.run-in", "", f"序号“{second}”不连续：前面是“{first}”", "连续的序号", "核对原件")
+        month = row[0].text.strip() if row else ""
+        by_month = table.header and table.header[0].text.strip() in {"月份", "月", "时间"} and re.fullmatch(r"\d{1,2}月份?", month)
+        if by_month and month in {r[0].text.strip() for r in table.rows[:n] if r}:
+            yield Problem(Location(path, row[0].line), "warning", "text.twice", "", f"“{month}”这一行前面已经有了", "不同的月份", "核对原件")
         said = [c.text.strip() for c in row]
         if len([s for s in said if s]) > 1 and any(re.search(r"\d", s) for s in said) and said == [c.text.strip() for c in before]:
             yield Problem(Location(path, row[0].line), "warning", "text.twice", "", f"“{' '.join(said)[:20]}”这一行和上一行相同", "不同的内容", "核对原件")

@@ -9,19 +9,24 @@ from itertools import pairwise
 from builder.analysis.dictionary import occurrences_of
 from builder.checks.arithmetic import UNIT
 from builder.checks.lone_characters import lone_characters
-from builder.checks.near_misses import near_misses
+from builder.checks.near_misses import LISTED, near_misses
 from builder.checks.sheet import Sheet
+from builder.checks.strays import strays
 from builder.content.fixed_lists import exchanged_verbs, misquoted_lists, misquoted_names
 from builder.content.wrong_words import WrongWord
 from builder.problems import Problem
 
+# 同时，同时: a word that joins, said again behind its mark.
+_JOINS_TWICE = re.compile(r"(同时|因此|但是|此外|其中|目前|另外|今年以来|近年来|并且|下一步)[，、]\1(?=[，一-龥])|(?<![一-龥])(并且|因此|但是|目前)\2")
+# 进行行了: a usual word and its last character once more.
+_LAST_AGAIN = re.compile(r"([一-龥])([一-龥])\2(?=[了着过])")
 _AGAIN = re.compile(r"([一-龥]{2,6})\1(?!\1)")
 # Said twice with reason: 一个一个, 逐户逐户; numerals; 创|建共|建共|享 is 共建共享 behind another word.
 _MEANT_TWICE = re.compile(r"(?!进一步|统一|一致|一律|统筹)(?:[一逐每各层户家村天年人点步件]|.*[一二三四五六七八九十百千万亿]|.[共互联连同再又不]\Z)")
 # 研究研究再说: a verb said twice is tried a little.
 _TRIED = re.compile("(?:研究|商量|考虑|讨论|琢磨|合计|议论|打听|休息|锻炼|体验|感受)\\Z")
 _AND_SO = re.compile("再|看|吧|[，。、；”！？]")
-_DOUBLED = re.compile(r"([，、；：])[，、；：]|。[。，；、]|[，；、]。|(?:亿亿|万万|元元)(?=元|[，。；、])|%%|％％|(?<![目有])的的(?!确|士)|百分之\d[\d.]*[%％]")
+_DOUBLED = re.compile(r"([，、；：])[，、；：]|。[。，；、]|[，；、]。|(?:亿亿|万万|元元)(?=元|[，。；、])|(?<=\d),,+(?=\d)|%%|％％|(?<![目有])的的(?!确|士)|百分之\d[\d.]*[%％]")
 _PAIRS = {"（": "）", "(": ")", "“": "”", "‘": "’", "《": "》", "〔": "〕", "【": "】", "「": "」"}
 _SAME = {"(": "（", ")": "）"}
 _MIXED = ({"(", "）"}, {"（", ")"})
@@ -35,10 +40,12 @@ _MEASURE = re.compile(rf"(?<=[\d万亿])({UNIT})\1(?=[，。；、）)\n])")
 _CHARACTER = re.compile(r"(?=([一-龥])([一-龥])(\1|\2)[，。；、：”！\n])[一-龥]{3}")
 _WITH_REASON = frozenset("一二三四五六七八九十百千万亿两半多好不人年天家户村")
 _JOINS = re.compile("[中对连外上内挨套接传帮比追带赶和与或靠扣管]")
+_PAIR = 2
 _USUAL = 500  # occurrences of a word that is one beyond doubt
 _SMALL = re.compile(
     r"和和(?![谐平睦美解蔼顺善气缓田记])|了了(?![解结然断却得不])|与与(?![会民时众其赛共世])|及及(?![时格其早第])|并并(?![轨网行列联入])|或或|将将(?![来军领要士近])|(?<![因作成认称分视列变改定更转化命])为为"
     r"|(?<![需主重必想只还首将须非紧概纲])要要(?![求点素闻道塞害领旨件员])|(?<![在存实潜现])在在(?![于线建职岗位编校册外内场读乎])|(?<![正可但于就还也都总不如若])是是(?!非|否)|(?<![一两几])把把(?![关手握脉柄控守])|被被(?![子褥])"
+    r"|对此此|共共(?=[投有完计开组受收发建新办])|已已(?=[完建全经开])|已经已(?=[完建全开])|就就(?=[是可能要])|等等等|也也(?=[是有在])|都都(?=[是有在])"
     r"|(?<![自理缘事因经])由由|从从(?![业事速容严重简优宽])|(?<![各])各各(?!自)"
 )
 _TOLD_AS_WRONG = re.compile(r"(?:误写|错写|误作|误|错|写|印|不得称|不称)(?:为|成|作|做)?[“\"‘「]\Z")  # 把“秸秆”误写为“秸杆”
@@ -69,8 +76,8 @@ def _wrong(sheet: Sheet, words: Sequence[WrongWord], year: int, offices: Sequenc
         if told.isdisjoint(range(at, at + len(word))) and word not in allowed and not _TOLD_AS_WRONG.search(sheet.text, max(0, at - 6), at):
             told.update(range(at, at + len(word)))
             yield sheet.problem((at, at + len(word)), "word.wrong", f"“{word}”", f"“{right}”（{source}）", _MEND_WORD, severity=severity)
-    for at, word, right, source in (*lone_characters(sheet.text, sheet.signs, offices), *near_misses(sheet.text)):
-        if any(word in name for name in offices) or any(word + end in sheet.text for end in _PLACES):
+    for at, word, right, source in (*lone_characters(sheet.text, sheet.signs, offices), *near_misses(sheet.text), *strays(sheet.text)):
+        if any(word in name for name in offices) or (source != LISTED and any(word + end in sheet.text for end in _PLACES)):
             continue  # 清岭 of 清岭县 is a place, wherever it stands
         if told.isdisjoint(range(at, at + len(word))) and word not in allowed and not _TOLD_AS_WRONG.search(sheet.text, max(0, at - 6), at):
             told.update(range(at, at + len(word)))
@@ -83,10 +90,16 @@ def _repeated(sheet: Sheet) -> Iterator[Problem]:
             yield sheet.problem(m.span(), "word.repeated", f"“{m[1]}”连写了两遍", "一遍", "核对原件，删去多出的；原件就是这样的，写 waivers", severity="warning")
     for m in _DOUBLED.finditer(sheet.text):
         yield sheet.problem(m.span(), "word.repeated", f"“{m[0]}”", _once(m[0]), "核对原件，删去多出的", severity="warning")
-    for m in _SMALL.finditer(sheet.text) if sheet.has(*(c + c for c in "和了与及并或将为要在是把被由从各")) else ():
+    for m in _SMALL.finditer(sheet.text) if sheet.has("对此此", "已经已", "等等等", *(c + c for c in "和了与及并或将为要在是把被由从各共已就也都")) else ():
         if sheet.text[max(0, m.start() - 2)] == sheet.text[m.start() - 1]:  # 暖暖和和
             continue
         yield sheet.problem(m.span(), "word.repeated", f"“{m[0]}”", "一个字", "核对原件，删去多出的", severity="warning")
+    for m in _JOINS_TWICE.finditer(sheet.text):
+        yield sheet.problem(m.span(), "word.repeated", f"“{m[0]}”", f"“{m[1] or m[2]}”", "核对原件，删去多出的", severity="warning")
+    for m in _LAST_AGAIN.finditer(sheet.text):
+        word = m[1] + m[2]
+        if len({m[1], m[2], sheet.text[max(0, m.start() - 1)]}) > _PAIR and m[2] not in _WITH_REASON and occurrences_of(word) >= _USUAL and not occurrences_of(m[0]):
+            yield sheet.problem(m.span(), "word.repeated", f"“{m[0]}”", f"“{word}”", "核对原件，删去多出的", severity="warning")
     for m in _MEASURE.finditer(sheet.text):
         yield sheet.problem(m.span(), "word.repeated", f"“{m[0]}”", f"一个“{m[1]}”", "核对原件，删去多出的", severity="warning")
     for m in _CHARACTER.finditer(sheet.text):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from builder.beside import attachment_bytes, picture_bytes
 from builder.checks.authored import Planned, Written
-from builder.checks.collection import check_collection, check_sample, check_twins, twin_digest
+from builder.checks.collection import check_collection, check_days_given, check_sample, check_twins, twin_digest
 from builder.checks.columns import check_columns
 from builder.checks.profile import check_domain
 from builder.checks.review import Reviewing
@@ -102,6 +102,7 @@ def read_content(
     decisions = _decisions(files, read, problems)
     problems += check_collection(reports, as_of)
     problems += check_sample(reports, official=not words.info.is_mirror)
+    problems += check_days_given(reports, official=not words.info.is_mirror)
     problems += check_waivers(reports)
     problems += find_private_beside(root)
     problems += [p for file, r in zip(files, read, strict=True) if r.report and r.report.meta.attachments for p in find_private_attached(file, r.report, root, store, base)]

@@ -7,6 +7,7 @@ held, and no wider than a page can show; a JPEG that needs neither keeps its own
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ PICTURE_TYPES = ("png", "jpg", "jpeg", "gif")
 WIDEST = 1600  # pixels; twice the widest column of text
 _MOST_PIXELS = 60_000_000  # of a scanned sheet A2; more is no picture but an attack on memory
 _QUALITY = 88  # of a JPEG that had to be turned or made smaller
+_PLACE = 0x8825  # EXIF: where it was taken
 _ORIENTATION = 0x0112
 _ON_ITS_SIDE = frozenset({5, 6, 7, 8})
 _FORMATS = {"png": "PNG", "jpg": "JPEG", "jpeg": "JPEG", "gif": "GIF"}
@@ -91,6 +93,15 @@ def as_published(data: bytes, cut: Cut, least: int) -> tuple[str, bytes] | None:
             return (suffix if suffix == "jpg" else "png"), cleaned(out.getvalue())
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
+
+
+def says_where(data: bytes) -> bool:
+    """Does a photograph hold the place where it was taken? What is published of it does not."""
+    from PIL import Image
+
+    with suppress(Exception), Image.open(BytesIO(data), formats=["JPEG"]) as image:  # whatever a torn picture brings out
+        return bool(image.getexif().get_ifd(_PLACE))
+    return False
 
 
 def cleaned(data: bytes) -> bytes:

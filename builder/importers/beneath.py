@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from builder.content.limits import BODY_LIMIT
+from builder.content.pictures import says_where
 from builder.importers.packages import ALL_LIMIT, PART_LIMIT, PARTS_LIMIT
 from builder.importers.pdf import marks_beneath
 from builder.importers.values import UnreadableDocumentError
@@ -28,7 +29,6 @@ _PHOTO = re.compile(r"(?:word|xl|ppt)/media/[^/]+\.jpe?g\Z", re.IGNORECASE)
 _BLOCKS, _TEXTS = frozenset(("p", "si", "row", "text")), frozenset(("t", "delText", "v", "text"))
 _WHERE = (("omment", "批注"), ("header", "页眉"), ("footer", "页脚"), ("notes", "注释"), ("document", "第 {} 段"), ("worksheets", "第 {} 行"), ("slides", "幻灯片"), ("", "表格"))
 _CHANGES = frozenset(("ins", "del", "moveFrom"))
-_GPS = 0x8825
 _MEMBERS = 50  # of an archive that are looked into
 _PHOTOS = 200  # of one file that are looked at
 
@@ -73,7 +73,7 @@ def beneath(data: bytes, name: str) -> Beneath:
         with suppress(zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError), zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _of_package(archive)
     if data.startswith(b"\xff\xd8\xff"):
-        return Beneath(placed=int(_is_placed(data)))
+        return Beneath(placed=int(says_where(data)))
     return Beneath()
 
 
@@ -121,7 +121,7 @@ def _of_package(archive: zipfile.ZipFile) -> Beneath:
             if size > BODY_LIMIT:
                 break
             texts += [place] if place[1].strip() else []
-    placed = sum(1 for name in [n for n in names if _PHOTO.match(n)][:_PHOTOS] if _is_placed(_part(archive, name)))
+    placed = sum(1 for name in [n for n in names if _PHOTO.match(n)][:_PHOTOS] if says_where(_part(archive, name)))
     told = tuple(key if key.startswith("工作表") else f"{count} {key}" for key, count in hidden.items())
     return Beneath(authors, comments, changes, told, placed, tuple(texts), size > BODY_LIMIT, title)
 
@@ -188,11 +188,3 @@ def _is_on(element: etree._Element, key: str) -> bool:
 def _count(hidden: dict[str, int], what: str, count: int) -> None:
     if count:
         hidden[what] = hidden.get(what, 0) + count
-
-
-def _is_placed(data: bytes) -> bool:
-    from PIL import Image  # when first needed: most attachments hold no photograph
-
-    with suppress(Exception), Image.open(io.BytesIO(data), formats=["JPEG"]) as image:  # whatever a torn picture brings out
-        return bool(image.getexif().get_ifd(_GPS))
-    return False

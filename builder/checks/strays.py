@@ -1,0 +1,195 @@
+"""A character that belongs to no word around it, where one of the same sound or look would make a word that reports use: 具体要球, 学习氛为. A text in, places out.
+
+``near_misses`` holds lists of what is wrong; here the dictionary decides. It does so only where the words on both sides stand whole, for what is new
+or shortened (智造, 扩优提质) leaves more than one character over. ``wording`` tells what is found.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from math import log
+
+from builder.analysis.dictionary import TOTAL, occurrences_of
+from builder.analysis.search_words import lookalike_groups
+from builder.checks.near_misses import Miss, is_name, words_around
+from builder.content.sounds import sounds_of
+from builder.defaults import default_words
+
+_SOUND, _NEARLY, _LOOK, _OF_THREE = 6.0, 7.5, 7.0, 5.0  # how much likelier the word must be than its characters side by side (a logarithm)
+_PASSING = 20  # occurrences of a word that may well stand there by chance
+_SHIPPED = "字音或字形相近的常用写法"
+_NUMERALS = frozenset("一二三四五六七八九十百千万亿两几")
+_NO_WRONG = _NUMERALS | frozenset("甲乙丙丁戊京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川蜀贵滇陕甘青宁新蒙藏桂港澳台")  # written alone with reason
+_ALONE = frozenset("的了在和与及等为对将被把从向按以并是有也都就其各每个由于至到给让使年月日中上下内外后前不已之")
+_BESIDE = _ALONE | frozenset("能可会要来去者员点站区率性处所法制度人户家队里间时们做更最很再又而则仍均该此这那位名次件项条")
+_OFFICES = frozenset("市县区镇乡村")
+_TOLD_LATER = 2  # by how much a word that sounds only nearly so comes after one that does
+_MARKS = frozenset("“”‘’《》·•—…+")
+_RUN = re.compile("[一-龥]{3,}")  # two alone are a name, a cell
+# Taken for one another by eye or by hand, beside the groups of the search.
+_ALSO = (
+    "乖乘 交效 传博 兢竞 刚钢 剑检 剥录 劈避 古吉 古舌 右后 右石 后石 员圆 唤换 喧宣 回徊 因团 团围 在存 在左 坏杯 坏还 坠堕 坡破 境竟 壁避 委季 "
+    "存荐 季李 币布 帛帮 帮绑 帮邦 延诞 建律 式武 归扫 录碌 录禄 彻澈 径轻 待特 情晴 惯贯 意竟 意音 慢蔓 抓爪 披疲 捎稍 换涣 揭遏 撤澈 放效 政玫 "
+    "政证 整正 斌武 施旅 暇霞 末来 校狡 校较 检脸 欧殴 派脉 润阔 渴竭 症证 盐监 监蓝 监鉴 竟章 签鉴 简间 经轻 绵锦 肓育 货资 贵费 贷资 轻较 遂隧 "
+    "邮部 邻都 部都 闻阐 阅阔"
+)
+
+
+def strays(text: str) -> Iterator[Miss]:
+    """All of them: pairs, then the first or last character of a word of three."""
+    right, words = _right(), _words()
+    for run in _RUN.finditer(text):
+        for at in range(run.start(), run.end() - 1):
+            pair = text[at : at + 2]
+            if pair in words or pair in right:
+                continue
+            meant = _meant(pair)
+            if meant and not occurrences_of(pair) and not _held(text, at, at, at + 2) and not _excused(text, at, at + 2):
+                yield at, pair, meant, _SHIPPED
+        for at in range(run.start(), run.end() - 2):
+            three = text[at : at + 3]
+            if three in words or three in right:
+                continue
+            meant, stray = _meant_of_three(three)
+            if meant and not occurrences_of(three) and not _held_of_three(text, at, at + stray) and not _excused(text, at, at + 3):
+                yield at, three, meant, _SHIPPED
+
+
+def _excused(text: str, start: int, stop: int) -> bool:
+    """A name, or a word beside it that does not stand whole either."""
+    before, behind = text[max(0, start - 1) : start], text[stop : stop + 1]
+    if before in _MARKS or behind in _MARKS or is_name(text, start, stop):
+        return True
+    return any(_is_left_over(text, at, start, stop) for at in (start - 1, stop))
+
+
+def _is_left_over(text: str, at: int, start: int, stop: int) -> bool:
+    """Is the character at ``at`` in no word that ends before ``start`` or begins behind ``stop``?"""
+    if not 0 <= at < len(text) or not "\u4e00" <= text[at] <= "\u9fa5" or text[at] in _BESIDE:
+        return False
+    begins = range(max(0, at - 3), at + 1) if at < start else range(at, at + 1)
+    ends = range(at + 1, at + 2) if at < start else range(at + 2, min(at + 4, len(text)) + 1)
+    return not any(end - begin > 1 and occurrences_of(text[begin:end]) for begin in begins for end in ends)
+
+
+def _held(text: str, at: int, start: int, stop: int) -> bool:
+    """Does a word that is more than a chance share a character with the pair?"""
+    return any(_is_word(text[begin:end]) for begin, end in words_around(text, at, stop - start))
+
+
+def _held_of_three(text: str, start: int, at: int) -> bool:
+    """The same of the one character: by a word that reaches out of the three, or by two of them."""
+    around = words_around(text, at, 1)
+    return any((begin < start or end > start + 3 or end - begin == 2) and _is_word(text[begin:end]) for begin, end in around)
+
+
+def _is_word(text: str) -> bool:
+    return len(text) > 2 or occurrences_of(text) > _PASSING
+
+
+@functools.lru_cache(65_536)
+def _meant(pair: str) -> str:
+    """The word that a pair of characters may have been meant for; none where both may stand alone."""
+    a, b = pair[0], pair[1]
+    best, most = "", 0.0
+    for word, least, later in _candidates(a, b):
+        kept, wrong = (a, b) if word[0] == a else (b, a)
+        if kept in _ALONE or kept in _NO_WRONG or wrong in _ALONE or wrong in _NO_WRONG:
+            continue
+        gain = log(_words()[word] + 1) - log((occurrences_of(a) + 1) * (occurrences_of(b) + 1) / TOTAL)
+        if gain >= least and (not best or gain - later > most):
+            best, most = word, gain - later
+    return best
+
+
+def _candidates(a: str, b: str) -> Iterator[tuple[str, float, int]]:
+    words, begin, end = _words(), *_by_sound()
+    for table, key in ((begin, (_sound(a), b)), (end, (a, _sound(b)))):
+        for word in table.get(key, ()):
+            exact = (word[0] != a and _sound(word[0]) == _sound(a)) or (word[0] == a and _sound(word[1]) == _sound(b))
+            yield word, _SOUND if exact else _NEARLY, 0 if exact else _TOLD_LATER
+    for word in (*(c + b for c in _alike().get(a, "")), *(a + c for c in _alike().get(b, ""))):
+        if word in words:
+            yield word, _LOOK, 2 * _TOLD_LATER
+
+
+@functools.lru_cache(65_536)
+def _meant_of_three(three: str) -> tuple[str, int]:
+    """The word of three, and which character is the wrong one; two of them are a word of their own."""
+    for kept, stray, key in ((three[:2], 2, (0, three[:2], _sound(three[2]))), (three[1:], 0, (1, _sound(three[0]), three[1:]))):
+        wrong = three[stray]
+        if wrong in _ALONE or wrong in _NO_WRONG or wrong in _OFFICES:
+            continue
+        for word in _threes().get(key, ()):
+            if log(_words()[word] + 1) - log((occurrences_of(kept) + 1) * (occurrences_of(wrong) + 1) / TOTAL) >= _OF_THREE:
+                return word, stray
+    return "", 0
+
+
+@functools.cache
+def _words() -> Mapping[str, int]:
+    """Words that reports use, and how often they count."""
+    found = {}
+    for entry in default_words("report_words.txt"):
+        word = entry.rstrip("0123456789")
+        found[word] = int(entry[len(word) :] or occurrences_of(word))
+    return found
+
+
+@functools.cache
+def _right() -> frozenset[str]:
+    return frozenset(default_words("no_strays.txt"))
+
+
+@functools.cache
+def _by_sound() -> tuple[Mapping[tuple[str, str], list[str]], Mapping[tuple[str, str], list[str]]]:
+    """Words of two by the sound of the one and the other as it stands: nearly the same sound counts."""
+    begin: dict[tuple[str, str], list[str]] = defaultdict(list)
+    end: dict[tuple[str, str], list[str]] = defaultdict(list)
+    nearly: dict[str, list[str]] = defaultdict(list)
+    for sound in sorted({_sound(c) for word in _words() for c in word}):
+        nearly[_near(sound)].append(sound)
+    for word in _words():
+        if len(word) == 2:
+            for sound in nearly[_near(_sound(word[0]))]:
+                begin[sound, word[1]].append(word)
+            for sound in nearly[_near(_sound(word[1]))]:
+                end[word[0], sound].append(word)
+    return begin, end
+
+
+@functools.cache
+def _threes() -> Mapping[tuple[int, str, str], list[str]]:
+    found: dict[tuple[int, str, str], list[str]] = defaultdict(list)
+    for word in _words():
+        if len(word) == 3:
+            if occurrences_of(word[:2]):
+                found[0, word[:2], _sound(word[2])].append(word)
+            if occurrences_of(word[1:]):
+                found[1, _sound(word[0]), word[1:]].append(word)
+    return found
+
+
+@functools.lru_cache(8192)
+def _sound(char: str) -> str:
+    return sounds_of(char)[0]
+
+
+def _near(sound: str) -> str:
+    """One sign for sounds that many do not keep apart: zh and z, ing and in."""
+    for full, flat in (("zh", "z"), ("ch", "c"), ("sh", "s")):
+        if sound.startswith(full):
+            sound = flat + sound[2:]
+    return sound[:-1] if sound.endswith(("ing", "eng")) else sound
+
+
+@functools.cache
+def _alike() -> Mapping[str, str]:
+    found: dict[str, str] = defaultdict(str)
+    for group in (*lookalike_groups(), *_ALSO.split(" ")):
+        for char in group:
+            found[char] += group.replace(char, "")
+    return found
