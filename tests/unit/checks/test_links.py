@@ -5,7 +5,8 @@ from __future__ import annotations
 from builder.checks.links import check_links, leading_out, read_links, targets_of
 
 ROOM = {
-    "reports/a/index.html": '<h2 id="s1">一</h2><a href="#s1">一</a><a href="../b/#s2">二</a><a href="../b/#gone">没有</a><a href="../../topics/x/#y">别处</a><a href="a.md">原文</a>',
+    "reports/a/index.html": '<h2 id="s1">一</h2><a href="#s1">一</a><a href="../b/#s2">二</a><a href="../b/#gone">没有</a>'
+    '<a href="../../topics/x/#y">别处</a><a href="a.md">原文</a>',
     "reports/b/index.html": '<h2 id="s2">二</h2><a href="../c/">没有</a>',
 }
 OTHERS = {"topics/x/index.html": '<p id="y"></p>'}
