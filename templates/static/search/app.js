@@ -1,7 +1,7 @@
 // The search page: address ↔ query, filters and order; results announced; back button keeps place.
 
 import { Engine, PAGE } from "./engine.js";
-import { asksOf, saidIn } from "./asked.js";
+import { asksOf, asksToReach, saidIn } from "./asked.js";
 import { tokensOf } from "./fold.js";
 import { applyFilters, byDate, readAddress, renderFilters, writeAddress } from "./filters.js";
 import { remember, renderRecent } from "./recent.js";
@@ -195,7 +195,7 @@ export class SearchPage {
   async page(hits, from, words, size = this.size, partly = false) {
     const { query, sort } = this.asked;
     const seek = asksOf(query, {}) && !partly ? (await import("./told.js")).seekOf(query) : null;
-    return this.engine.items(hits.slice(from, from + size), words, { dated: sort === "date", asked: saidIn(query), seek });
+    return this.engine.items(hits.slice(from, from + size), words, { dated: sort === "date", asked: Object.assign(saidIn(query), { list: /哪[些几]|有什么/.test(query) }), seek });
   }
 
   say(answer, hits, partly) {
@@ -234,7 +234,6 @@ export class SearchPage {
 
   // Of a question: which places are of a plan, which of an account.
   async showHalves(alive) {
-    if (!asksOf(this.asked.query, this.answer)) return;
     const { tellHalves } = await import("./told.js");
     await tellHalves(this.list, alive).catch(() => {}); // where a heading does not come, the line on years still says it
   }
@@ -272,7 +271,7 @@ export class SearchPage {
     const [found, { asksForPage, renderPages }] = await Promise.all([this.engine.pages(query).catch(() => []), import("./told.js")]);
     if (!alive() || !found.length) return;
     // A question about the site's services is answered by a page of it: before places that hold only some of its words, or the words apart.
-    const first = ["some", "loose", "near"].includes(answer.step) || (answer.step && asksForPage(query, found));
+    const first = asksToReach(query) || ["some", "loose", "near"].includes(answer.step) || (answer.step && asksForPage(query, found));
     this.list[first ? "before" : "after"](this.pageBox);
     renderPages(this.pageBox, found, this.root);
     if (answer.hits.length) return;

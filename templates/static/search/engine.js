@@ -1,10 +1,10 @@
 // One search from query to ranked places. Shards are asked newest first; the words as typed come first, then
 // the steps of rewrite.js. Used by the page and, through window.siteSearch, by anybody's test.
 
-import { coreOf, yearsIn } from "./asked.js";
-import { countHits, excerptOf, markedPieces } from "./excerpt.js";
+import { asksToReach, coreOf, PAST, yearsIn } from "./asked.js";
+import { countHits, excerptOf, markedPieces, STOP } from "./excerpt.js";
 import { findHits, fold, wordsOf } from "./fold.js";
-import { anyMatch, matchShard } from "./match.js";
+import { anyMatch, contextHolds, matchShard } from "./match.js";
 import { openIndex } from "./shards.js";
 import { byOtherNames, ofTopic, topicsNamed } from "./widen.js";
 
@@ -141,7 +141,7 @@ export class Engine {
     }
     const needed = !found.soft.length && found.step === "";
     const all = ranked([...found.hits, ...joined], years, needed);
-    const told = years.length && alive() && (await (await import("./told.js")).toldYears(all.filter(({ via }) => !via).slice(0, 2 * PAGE), years, query));
+    const told = (years.length || PAST.test(query)) && alive() && (await (await import("./told.js")).toldYears(all.filter(({ via }) => !via).slice(0, 2 * PAGE), years, query));
     const hits = arranged(told ? ranked(all, years, needed) : all);
     return { ...found, hits, nowhere, words, step, left, joined: [1, 2].map((via) => joined.filter((hit) => hit.via === via).length), topics: named.map(({ name }) => name) };
   }
@@ -212,7 +212,8 @@ export class Engine {
     const halves = (name) => name.length === 4 && [name.slice(0, 2), name.slice(2)].every((half) => asked.includes(half)); // 下载全部数据
     const held = (name) => (words.includes(name) || (name.length > 2 && asked.includes(name)) || halves(name) ? name.length : words.some((word) => word.length > 2 && name.includes(word)) ? 1 : 0);
     const found = (await this.known()).filter(([kind]) => kind === "page").map((entry) => [Math.max(...names(entry).map(held)), entry]);
-    return found.filter(([worth]) => worth).sort((a, b) => b[0] - a[0]).map(([, entry]) => entry).slice(0, 4);
+    const reached = asksToReach(asked) ? found.filter(([, entry]) => names(entry).includes("联系电话")).map(([, entry]) => [Infinity, entry]) : [];
+    return [...new Set([...reached, ...found.filter(([worth]) => worth).sort((a, b) => b[0] - a[0])].map(([, entry]) => entry))].slice(0, 4);
   }
 
   item(hit, asked, beside) {
@@ -222,7 +223,8 @@ export class Engine {
     const words = hit.via === 2 ? (meant.length ? meant : longest(present)) : asked; // of a topic's many names those that stand there, and first what was asked for
     const section = shard.table.sections[record];
     const first = shard.table.levels[record] === 0;
-    const shown = excerptOf(hit.text, words, beside);
+    const own = words.filter((word) => !contextHolds(report, word));
+    const shown = excerptOf(hit.text, words, beside, own);
     const file = location.protocol === "file:" ? "index.html" : "";
     const address = `${this.reportsRoot}reports/${report.id}/${file}?q=${encodeURIComponent(words.join(" "))}${section ? `#${section}` : ""}`;
     return {
@@ -242,6 +244,7 @@ export class Engine {
       aim: hit.aim ? 1 : 0,
       half: hit.half,
       words,
+      close: isClose(hit, words) ? 1 : 0,
       pieces: shown.pieces,
       lead: shown.lead,
       weight: countHits(hit.text.text, words) / Math.log2(8 + hit.text.text.length / 100),
@@ -251,7 +254,13 @@ export class Engine {
 
 // A page's order: what says what is asked for, named in the heading, in a run-in head, by how much of the text is about the words, newest first.
 function byWorth(a, b) {
-  return a.tier - b.tier || b.told - a.told || a.aim - b.aim || b.heads - a.heads || b.named - a.named || Math.round(b.weight * 3) - Math.round(a.weight * 3) || a.order - b.order;
+  return a.tier - b.tier || b.told - a.told || a.aim - b.aim || b.close - a.close || b.heads - a.heads || b.named - a.named || Math.round(b.weight * 3) - Math.round(a.weight * 3) || a.order - b.order;
+}
+
+// Do all the words stand in one sentence, those of its report aside? Far apart they meet by chance: 案件 … 办结率.
+function isClose({ report, text: { text, heading } }, words) {
+  const own = words.filter((word) => !contextHolds(report, word) && !findHits(heading, word).length);
+  return own.length < 2 || text.split(STOP).some((sentence) => own.every((word) => findHits(sentence, word).length));
 }
 
 function placeOf({ shard, record }) {

@@ -2,7 +2,7 @@
 // names a place that no document here is of. `meaningOf` serves the search, `notices` tell the reader.
 
 import { sourceOf } from "./answers.js";
-import { yearsIn } from "./asked.js";
+import { asksOf, yearsIn } from "./asked.js";
 import { COMPARE } from "./compared.js";
 import { YEARS } from "./figures.js";
 import { findHits, wordsOf } from "./fold.js";
@@ -225,6 +225,20 @@ function sideBySide(hits, offices) {
   return [...first, ...hits.filter((hit) => !first.includes(hit))];
 }
 
+// A place that documents write about and that none here is of: 杭州 of 杭州GDP, 番禺区 within the name of an office. Not where it begins
+// a name that stands in the documents: 金昌工业园.
+async function placeOnly(rest, places, offices, engine) {
+  const own = new Set(offices.flatMap(([, , names, everyday]) => [...names, everyday]));
+  const within = offices.flatMap(([, , names]) => names.flatMap((name) => name.match(/[\u3400-\u9fff]{2,3}?[省市区县](?=[\u3400-\u9fff]{3})/g) || []));
+  const made = [...places.filter((place) => CITIES.includes(place)), ...new Set(within)].filter((place) => !own.has(place) && rest.includes(place));
+  for (const place of made) {
+    const behind = rest.slice(rest.indexOf(place) + place.length).replace(/^[市的]/, "");
+    const [next = ""] = behind.match(/^[\u3400-\u9fff]{2}/) || [];
+    if (!next || !(await engine.holds([place + next]))) return place;
+  }
+  return "";
+}
+
 // Who holds an office: no question that the words of a report answer.
 const WHO = /(?:是|叫|由)谁|谁(?:是|当|在当|任|做)|叫[什啥]么?(?:名字?)?$|姓什么|谁$/;
 const NOT_WHO = /[找向问归给]谁|谁(?:负责|管|来管)/;
@@ -250,12 +264,14 @@ export async function notices(query, engine, { hits: places, halves = [], mended
   const helped = engine.helping && (step || !listed) ? await engine.lexicon() : null; // found as typed: nothing else is fetched
   const plain = withNames(helped ? helped.simplify(query) : query, mended);
   const { text: simple, taken } = helped ? placesInFull(plain, (word) => helped.rank.has(word)) : { text: plain, taken: [] };
-  const { data, dated, rest, offices, unknown } = await known(simple, engine);
+  const { data, dated, rest, offices, unknown, places: named } = await known(simple, engine);
   const told = [];
   const near = nearYears(simple, data.today);
   if (taken.length || mended.length) told.push({ text: `${[...taken, ...mended].map(([said, place]) => `“${said}”按“${place}”`).join("，")}查。` });
   if (near.length) told.push({ text: `${near.map(({ word, year }) => `“${word}”按${year}年`).join("，")}查。` });
   if (unknown) told.push({ text: `${noneOf(unknown)}。${listed && !offices.length ? `下面是别的机构的文件里提到“${unknown}”的段落。` : ""}` });
+  const city = unknown || offices.length || (listed && !step && !asksOf(dated, { years: yearsIn(dated) })) ? "" : await placeOnly(rest, named, data.offices, engine);
+  if (city) told.push({ text: `${noneOf(city)}。${listed ? `下面是别的机构的文件里提到“${city}”的段落。` : ""}` });
   if (!unknown && (offices.length || listed)) {
     for (const { office, year, later } of await lacking(yearsIn(dated), offices, engine)) {
       const spoken = await engine.holds([`${year}年`]); // 到2030年 in a document of another year: of that year it does speak

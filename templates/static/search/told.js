@@ -1,7 +1,7 @@
 // What the page says of a list that is more than the words as typed: how its places were come by, what was not found, and the
 // site's own pages. Loaded with the first answer.
 
-import { coreOf, OVER, QUESTION, WHETHER_OVER, yearsIn } from "./asked.js";
+import { asksToReach, coreOf, OVER, PAST, QUESTION, WHETHER_OVER, yearsIn } from "./asked.js";
 import { STOP } from "./excerpt.js";
 import { AHEAD, BACK, TARGET } from "./figures.js";
 import { findHits, fold, wordsOf } from "./fold.js";
@@ -111,13 +111,18 @@ async function halfAbove({ shard, record }) {
   return halfOf((await shard.texts(above)).map(({ heading }) => heading));
 }
 
-// Of a year that the query names: which year the first passages of work reports tell of (`ofYear`), and whether as an aim, where a heading says it.
+// Which year the first passages of work reports tell of (`ofYear`), and whether as an aim, where a heading says it: of a year that the
+// query names and that is over, and where results are asked for.
 export async function toldYears(hits, years, query) {
-  const asked = yearsIn(query).join() === years.join() ? hits.filter(({ report }) => report.kind === "工作报告") : [];
+  const [dated, past] = [years.length > 0 && yearsIn(query).join() === years.join(), PAST.test(query) && !TARGET.test(query)];
+  const newest = Math.max(0, ...hits.flatMap(({ shard }) => shard.table.reports.map(({ year }) => year)));
+  const asked = hits.filter(({ report }) => (dated && report.kind === "工作报告") || past);
   for (const hit of asked) {
-    const half = await halfAbove(hit);
+    const half = hit.report.kind === "计划" ? "打算" : await halfAbove(hit);
     const [, year] = half.match(/(\d{4})年/) || [];
-    if (year) Object.assign(hit, { ofYear: Number(year), aim: half.includes("打算") && !TARGET.test(query) });
+    if (year && dated) hit.ofYear = Number(year);
+    if (past || (year && years.some((one) => one < newest))) hit.aim = half.includes("打算") && !TARGET.test(query);
+    if (past && hit.aim) hit.beside = (hit.beside || 0) + 2; // behind results that say it otherwise
   }
   return asked.length > 0;
 }
@@ -164,6 +169,7 @@ export function asksForPage(query, found) {
   const asked = fold(query).text;
   const names = found.flatMap(([, text, , also]) => [text, ...also].map((name) => fold(name).text)).filter((name) => asked.includes(name));
   const most = Math.max(0, ...names.map((name) => name.replace(QUESTION, "").length));
+  if (asksToReach(asked)) return true;
   return most > 1 && most * 2 + 1 >= coreOf(wordsOf(query)).join("").length;
 }
 
@@ -187,10 +193,10 @@ export function topicsNear(known, usual, wanted, query) {
 
 // Nothing that is near: what was looked for, the query's own words one by one, then topics to look through.
 export function renderNothing(box, query, answer, { near, usual }, linkFor) {
-  const { unknown, named = [], typed = "" } = answer;
+  const { unknown, named = [], typed = "", alike = [] } = answer;
   const absent = (answer.absent || []).map((word) => asTyped(word, typed)).filter(Boolean);
   const where = named.length ? `${named.join("、")}的文件` : "";
-  const looked = unknown ? "" : absent.length ? `${where}没有逐字写${quoted(absent)}，也许写的是别的说法。` : `${where}没有一段把“${query}”里的词都写到。`;
+  const looked = unknown ? "" : absent.length ? (alike.length ? `${where || "本站的文件"}里没有${quoted(absent)}，同义的${quoted(alike)}也没有。` : `${where}没有逐字写${quoted(absent)}，也许写的是别的说法。`) : `${where}没有一段把“${query}”里的词都写到。`;
   refill(box, element("p", {}, `${looked}可以换个说法、少输几个字，或者从下面看起。`)); // of a place that is unknown the answer above tells
   const link = (text, word = text) => element("li", {}, element("a", { href: linkFor(word) }, text));
   if (answer.parts.length) box.append(element("ul", { className: "plain-links" }, ...answer.parts.map((word) => link(`只查“${word}”`, word))));
