@@ -1,7 +1,7 @@
 // The search page: address ↔ query, filters and order; results announced; back button keeps place.
 
 import { Engine, PAGE } from "./engine.js";
-import { asksOf, asksToReach, saidIn } from "./asked.js";
+import { asksOf, saidIn } from "./asked.js";
 import { tokensOf } from "./fold.js";
 import { applyFilters, byDate, readAddress, renderFilters, writeAddress } from "./filters.js";
 import { remember, renderRecent } from "./recent.js";
@@ -271,7 +271,7 @@ export class SearchPage {
     const [found, { asksForPage, renderPages }] = await Promise.all([this.engine.pages(query).catch(() => []), import("./told.js")]);
     if (!alive() || !found.length) return;
     // A question about the site's services is answered by a page of it: before places that hold only some of its words, or the words apart.
-    const first = asksToReach(query) || ["some", "loose", "near"].includes(answer.step) || (answer.step && asksForPage(query, found));
+    const first = ["some", "loose", "near"].includes(answer.step) || (answer.step && asksForPage(query, found));
     this.list[first ? "before" : "after"](this.pageBox);
     renderPages(this.pageBox, found, this.root);
     if (answer.hits.length) return;

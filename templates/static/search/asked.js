@@ -3,7 +3,7 @@
 import { MEASURES } from "./figures.js";
 
 export const QUESTION = new RegExp(
-  `请问|想知道|分别|各自|百分之(?:多少|几)|[多少涨降增减加改建拆装换修种]了(?:多少|几(?!个))|(?<way>[多大高快贵难严远低慢强重热冷脏乱美])不\\k<way>|有没有|是不是|能不能|可不可以|为什么|什么时候|(?:做|干|搞|办|抓)[得了]些?(?:怎么样|怎样|如何|好不好|什么|哪些)|是?什么意思|什么|(?:多少|几)(?:${MEASURES})(?!目)|(?:多少|几)(?:[棵株趟艘盏]|只(?!有)|头(?!牌)|位(?!置)|天(?!然|津)|年(?!轻|级|货)|种(?!植|子|田|粮|菜))|哪[条天年家所位种座]|多少|怎么样|咋样|咋办|(?:怎么|怎样|如何)(?:申请|办理|办|领取|领|报名|查询|查)?|哪些|在哪里|在哪儿|在哪|哪里有|哪里|哪个(?:省份?|市|区|县|镇|街道?|地方|机构)?|找谁|向谁|有?多[长高深宽远重大](?=$|[了呢吗啊的？?\\s](?![\\u3400-\\u9fff]))|多久|(?:[拆做办搞弄修建查进]?到)?哪一?步了?$|是否|能否|在什么地方|什么地方|由谁负责|归谁管|谁来管|谁负责|谁管|谁|可以领|可以|最[快慢多少高低大小强好]$|吗|呢|有关|关于|相关`,
+  `请问|想知道|分别|各自|百分之(?:多少|几)|[多少涨降增减加改建拆装换修种]了(?:多少|几(?!个))|(?<way>[多大高快贵难严远低慢强重热冷脏乱美涨降])不\\k<way>|[涨降升增减]了没有?|有没有|是不是|能不能|可不可以|为什么|什么时候|(?:做|干|搞|办|抓)[得了]些?(?:怎么样|怎样|如何|好不好|什么|哪些)|是?什么意思|什么|(?:多少|几)(?:${MEASURES})(?!目)|(?:多少|几)(?:[棵株趟艘盏]|只(?!有)|头(?!牌)|位(?!置)|天(?!然|津)|年(?!轻|级|货)|种(?!植|子|田|粮|菜))|哪[条天年家所位种座]|多少|怎么样|咋样|咋办|(?:怎么|怎样|如何)(?:申请|办理|办|领取|领|报名|查询|查)?|哪些|在哪里|在哪儿|在哪|哪里有|哪里|哪个(?:省份?|市|区|县|镇|街道?|地方|机构)?|找谁|向谁|有?多[长高深宽远重大](?=$|[了呢吗啊的？?\\s](?![\\u3400-\\u9fff]))|多久|(?:[拆做办搞弄修建查进]?到)?哪一?步了?$|是否|能否|在什么地方|什么地方|由谁负责|归谁管|谁来管|谁负责|谁管|谁|可以领|可以|最[快慢多少高低大小强好]$|吗|呢|有关|关于|相关`,
   "g",
 );
 // What is asked of a thing, and what a report seldom writes beside it: may be left out, and the reader is told.
@@ -37,20 +37,9 @@ export function aboutOf(words) {
 }
 
 const MUTE = /[出的了和与及在是有吗呢啊吧么没不说要想会能后来去到过还都也就这那哪个些谁什怎样多少几年月日]/g;
-export const OVER = ["完成", "竣工", "交付", "建成", "投用", "启用", "办结", "办证", "通车", "开业"]; // says that what was asked for is done
+// says that what was asked for is done
+export const OVER = ["完成", "竣工", "交付", "建成", "投用", "启用", "办结", "办证", "通车", "开业"];
 export const WHETHER_OVER = /[了好完成到](?:没有?|吗|未)/;
-
-// Is it asked what became of a thing (涨了多少, 完成了吗), not what is to come? Then results stand before targets.
-export const PAST = /[\u3400-\u9fff]了(?:多少|几|[哪什]|没|吗|百分)|(?:增长|下降|完成|提高|实现|做|办)了|实际|完成情况/;
-
-// How an office is reached: asked of none of the things that its documents write about.
-const OFFICE = "(?:(?:人民)?政府|街道办事处|办事处|街道办?|居委会|村委会|单位|部门|机关|办公室|办事大厅|服务中心|窗口|你们|官方)";
-const REACHED = new RegExp(`^(?:请问|想知道|我要?|打|找|去|查)*[\\u3400-\\u9fff]{0,14}?${OFFICE}的?(?:联系|办公|咨询|服务|投诉)?(?:电话|号码|地址|邮箱|传真|联系[方人电]|怎么联系|位置|地点|在哪|怎么走|怎么去|几点|什么时候[上下开]|周[六日末]|中午|上班|下班|开门|办公时间|工作时间)`);
-
-// Does a query ask how an office is reached or when it is open? 办事处电话, 政府在哪里, 街道几点上班.
-export function asksToReach(query) {
-  return REACHED.test(query.replace(/\s+/g, "")) && !/热线|诈|骗|12345/.test(query);
-}
 
 // Characters of a question that say something, and what says that it is done where that is asked.
 export function saidIn(query) {

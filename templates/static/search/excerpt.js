@@ -4,12 +4,17 @@ import { BARRIER, findHits, fold } from "./fold.js";
 
 const BEFORE = 36;
 const AFTER = 84;
-const LIST = 420; // of what a heading names, where it is asked what all it is: 十件民生实事有哪些
-const FURTHER = 56; // to the end of a sentence, or to the figure it leads up to
-const RECORD = /^(?:索引号|文号|发布机构|主题词)：[^¶]*(?:¶|$)/; // indexed for search by number, no text of the report
+// of what a heading names, where it is asked what all it is: 十件民生实事有哪些
+const LIST = 420;
+// to the end of a sentence, or to the figure it leads up to
+const FURTHER = 56;
+// indexed for search by number, no text of the report
+const RECORD = /^(?:索引号|文号|发布机构|主题词)：[^¶]*(?:¶|$)/;
 const FIGURE = /\d[\d.,]*(?![\d.,]|年|月|日)/;
-const SAID = 30; // what a word of the question more in the sentence outweighs: words of a list further apart
-const QUOTES = ["“”", "《》"]; // the outer last
+// what a word of the question more in the sentence outweighs: words of a list further apart
+const SAID = 30;
+// the outer last
+const QUOTES = ["“”", "《》"];
 export const STOP = /[。；！？¶]/;
 
 // {pieces: [{text, hit}], lead: the run-in head the excerpt stands under, named: does a run-in head name the words?}
@@ -19,8 +24,8 @@ export function excerptOf(record, words, asked = [], own = words) {
   const { text, runIns } = withoutRecord(record, words);
   const heads = runIns.map(([start, end]) => ({ start, end, full: words.every((word) => findHits(text.slice(start, end), word).length) }));
   const named = heads.some((head) => head.full);
-  const strong = mergedHits(text, own);
-  const hits = strong.length ? strong : mergedHits(text, words);
+  let hits = mergedHits(text, own);
+  if (!hits.length) hits = mergedHits(text, words);
   if (hits.length) return { ...shownHits(text, hits, words, heads, asked, own), named };
   const start = text.slice(0, asked.list ? LIST : BEFORE + AFTER);
   const body = start ? [{ text: oneLine(start) + (text.length > start.length ? "……" : ""), hit: false }] : [];
@@ -101,7 +106,8 @@ function windows(text, best, words, hits, asked) {
   for (const word of words) {
     if (made.some(([start, end]) => findHits(text.slice(start, end), word).length)) continue;
     const own = findHits(text, word)[0];
-    if (own && made.length < 3) made.push([startOf(text, own[0], BEFORE / 2), clauseEnd(text, own[1])]);
+    // to the end of the clause, never within a figure
+    if (own && made.length < 3) made.push([startOf(text, own[0], BEFORE / 2), own[1] + text.slice(own[1], own[1] + AFTER).match(/^[^，。；！？¶]*[。；！？]?/)[0].length]);
   }
   made.sort((a, b) => a[0] - b[0]);
   return made.reduce((kept, [start, end]) => {
@@ -142,8 +148,9 @@ function startOf(text, from, reach) {
   start += before + 1;
   // The sentence from its beginning, where that is not much further: its subject and its first figure belong to what is shown.
   if (start > 0 && !STOP.test(text[start - 1])) {
-    const further = text.slice(Math.max(0, from - 2 * reach), start).search(/[^。；！？¶]*$/);
-    if (further > 0 || from <= 2 * reach) start = Math.max(0, from - 2 * reach) + further;
+    const wide = Math.max(0, from - 2 * reach);
+    const at = text.slice(wide, start).search(/[^。；！？¶]*$/);
+    if (at || !wide) start = wide + at;
   }
   for (const [open, close] of QUOTES) {
     const earlier = text.slice(Math.max(0, start - AFTER), start);
@@ -151,12 +158,6 @@ function startOf(text, from, reach) {
     if (at >= 0 && at > earlier.lastIndexOf(close) && !earlier.slice(at).includes(BARRIER)) start += at - earlier.length;
   }
   return start;
-}
-
-// The end of a clause: never within a figure or a name.
-function clauseEnd(text, from) {
-  const end = text.slice(from, from + AFTER).search(/[，。；！？¶]/);
-  return end < 0 ? Math.min(text.length, from + AFTER) : from + end + (STOP.test(text[from + end]) ? 1 : 0);
 }
 
 // The last stop within reach; a little further where a sentence ends there or leads up to its first figure.

@@ -23,7 +23,7 @@ const SINGLE = new Map(
 );
 const DONE_TO = /^[修养挖产运拆缺喝吃]+|[修养挖产运拆缺喝吃]+$/g; // verbs beside one
 const COUNTED = /^(?:人数|数量|金额|总量|总数|比例|比重|人次|规模)$/; // how a thing is counted: 死亡人数 does not answer 旅游人数
-const COMMON = /^(?:共同|世界|全国|国家|社会|一起|全部|全面|重要|主要|新型|普通|特别|其他|发展|建设|服务|管理|改革|推进|提升|水平|能力|喜欢|专家)$/;
+export const COMMON = /^(?:共同|世界|全国|国家|社会|一起|全部|全面|重要|主要|新型|普通|特别|其他|发展|建设|服务|管理|改革|推进|提升|水平|能力|喜欢|专家|增长|增加|下降|完成)$/;
 const MOST = 8; // things asked about, and names tried for each
 const FURTHER = 0.95; // what stands further down a list of what is written for a word is less surely it
 const FREQUENT = 0.2; // of all sections
@@ -58,14 +58,14 @@ async function piecesOf(text, lexicon, exists) {
   return { pieces: [...new Set(found)].slice(0, MOST), unknown, alone: [...new Set(alone)] };
 }
 
-const alone_ = (piece) => piece && piece.length === 1 && !PARTICLES.test(piece) && withoutEnds(piece) !== "";
+const isLoose = (piece) => piece && piece.length === 1 && !PARTICLES.test(piece) && withoutEnds(piece) !== "";
 
 // A character beside a word belongs to it where the reports write both: 春秋 假 → 春秋假; so do two characters: 茶 园.
 async function joined(pieces, exists) {
   const made = [];
   for (const [at, piece] of pieces.entries()) {
     const last = made[made.length - 1];
-    const apart = last && last.length === 1 && piece.length === 1 && (alone_(made[made.length - 2]) || alone_(pieces[at + 1])); // 务员 of 公务员
+    const apart = last && ((last.length === 1 && isLoose(made[made.length - 2])) || (piece.length === 1 && isLoose(pieces[at + 1]))); // 务员 of 公务员, 收增长 of 税收增长
     const single = !apart && last && (piece.length === 1 || last.length === 1) && !PARTICLES.test(piece) && !PARTICLES.test(last);
     if (single && (await exists(last + piece))) made[made.length - 1] += piece;
     else made.push(piece);

@@ -107,7 +107,7 @@ export function inOrder(query, lexicon) {
   const asked = plain.replace(/[？?。！!，,、\s]+$/, "");
   const { text } = placesInFull(asked.replace(/(?<![\u3400-\u9fff])点[解样算]/g, "怎么"), (word) => lexicon.rank.has(word));
   const put = (all, verb, between, noun) => {
-    const size = /[有是的到]/.test(verb) ? 0 : [2, 1].find((length) => noun.length >= length && lexicon.rank.has(verb + noun.slice(0, length)));
+    const size = /[有是的到]/.test(verb) ? 0 : [2, 1].find((length) => noun.length >= length && lexicon.rank.has(verb + noun.slice(0, length)) && !(length < noun.length && lexicon.rank.has(noun)));
     return size ? verb + noun.slice(0, size) + between.replace(/^[了过]$/, "") + noun.slice(size) : all;
   };
   return text.replace(NO_TAXI, "打").replace(WHETHER, "$1").replace(AMOUNT, put).replace(DONE, put);

@@ -8,7 +8,7 @@ import { findHits, isHan, wordsOf } from "./fold.js";
 import { FILLERS } from "./lexicon.js";
 import { matchShard } from "./match.js";
 import { belongs, meaningOf, officesMeant } from "./meant.js";
-import { someHeld } from "./parts.js";
+import { COMMON as USUAL, someHeld } from "./parts.js";
 import { byOthers, candidates, cutWords, WHO } from "./rewrite.js";
 import { inOrder, plainly, promiseIn } from "./spoken.js";
 import { ofTopic, synonymsOf, topicsNamed, writtenFor } from "./widen.js";
@@ -329,7 +329,7 @@ async function nearTo(engine, { rest, keep }, lexicon, shards, years) {
   const total = opened.reduce((sum, shard) => sum + shard.table.reportOf.length, 0);
   const runs = lexicon.simplify(rest.join(" ")).replace(QUESTION, " ").split(/[^\u3400-\u9fff]+/).map((run) => Array.from(run));
   const grams = [...new Set([4, 3, 2].flatMap((size) => runs.flatMap((run) => run.slice(size - 1).map((_, at) => run.slice(at, at + size).join("")))))];
-  const telling = grams.filter((gram) => !MUTE.test(gram) && !FILLERS.has(gram) && !SOMEWHERE.test(gram) && !VAGUE.test(gram) && !engine.isOffice(gram));
+  const telling = grams.filter((gram) => !MUTE.test(gram) && !USUAL.test(gram) && !FILLERS.has(gram) && !SOMEWHERE.test(gram) && !VAGUE.test(gram) && !engine.isOffice(gram));
   const tried = new Set();
   const found = async (names, gram) => {
     for (const name of names.filter((one) => one.length > 1 && !tried.has(one) && tried.add(one))) {

@@ -1,7 +1,7 @@
 // What the page says of a list that is more than the words as typed: how its places were come by, what was not found, and the
 // site's own pages. Loaded with the first answer.
 
-import { asksToReach, coreOf, OVER, PAST, QUESTION, WHETHER_OVER, yearsIn } from "./asked.js";
+import { coreOf, OVER, QUESTION, WHETHER_OVER, yearsIn } from "./asked.js";
 import { STOP } from "./excerpt.js";
 import { AHEAD, BACK, TARGET } from "./figures.js";
 import { findHits, fold, wordsOf } from "./fold.js";
@@ -111,16 +111,19 @@ async function halfAbove({ shard, record }) {
   return halfOf((await shard.texts(above)).map(({ heading }) => heading));
 }
 
+// Is it asked what became of a thing (涨了多少, 完成了吗), not what is to come? Then results stand before targets.
+const PAST = /[\u3400-\u9fff]了(?:多少|几|[哪什]|没|吗|百分)|(?:增长|下降|完成|提高|实现|做|办)了|实际|完成情况/;
+
 // Which year the first passages of work reports tell of (`ofYear`), and whether as an aim, where a heading says it: of a year that the
 // query names and that is over, and where results are asked for.
 export async function toldYears(hits, years, query) {
   const [dated, past] = [years.length > 0 && yearsIn(query).join() === years.join(), PAST.test(query) && !TARGET.test(query)];
   const newest = Math.max(0, ...hits.flatMap(({ shard }) => shard.table.reports.map(({ year }) => year)));
-  const asked = hits.filter(({ report }) => (dated && report.kind === "工作报告") || past);
+  const asked = hits.filter(({ report, via }) => (dated && !via && report.kind === "工作报告") || past);
   for (const hit of asked) {
     const half = hit.report.kind === "计划" ? "打算" : await halfAbove(hit);
     const [, year] = half.match(/(\d{4})年/) || [];
-    if (year && dated) hit.ofYear = Number(year);
+    if (year && dated && !hit.via) hit.ofYear = Number(year);
     if (past || (year && years.some((one) => one < newest))) hit.aim = half.includes("打算") && !TARGET.test(query);
     if (past && hit.aim) hit.beside = (hit.beside || 0) + 2; // behind results that say it otherwise
   }
@@ -162,6 +165,17 @@ export function renderSubjects(found, root) {
   return found.map(([kind, text, path, , note]) =>
     element("span", {}, `${SUBJECTS[kind]}：`, element("a", { href: root + window.gongkai.own(path) + file }, text), note ? `，${note}` : ""),
   );
+}
+
+// How an office is reached: asked of none of the things that its documents write about.
+const OFFICE = "(?:(?:人民)?政府|街道办事处|办事处|街道办?|居委会|村委会|单位|部门|机关|办公室|办事大厅|服务中心|窗口|派出所|法院|[\\u3400-\\u9fff]{2}局|你们|官方)";
+const REACHED = new RegExp(`^(?:请问|想知道|我要?|打|找|去|查)*[\\u3400-\\u9fff]{0,14}?${OFFICE}的?(?:联系|办公|咨询|服务|投诉)?(?:电话|号码|地址|邮箱|传真|联系[方人电]|怎么联系|位置|地点|在哪|怎么走|怎么去|几点|什么时候[上下开]|周[六日末]|中午|上班|下班|开门|办公时间|工作时间)`);
+
+const OPEN = /^(?:请问)?(?:周末|周[六日]|星期[六日天]|节假日|中午|你们)*(?:几点|什么时候)?(?:上班|下班|开门|办公)(?:到?几点|吗|时间|不|没有?)*[？?]*$/;
+
+// Does a query ask how an office is reached or when it is open? 办事处电话, 政府在哪里, 街道几点上班.
+export function asksToReach(query) {
+  return (REACHED.test(query.replace(/\s+/g, "")) || OPEN.test(query)) && !/热线|诈|骗|12345/.test(query);
 }
 
 // Does a query ask for little else than one of the pages that it names? 申请公开, not 谁负责 of 旧改谁负责.
