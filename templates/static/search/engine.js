@@ -228,6 +228,7 @@ export class Engine {
     const section = shard.table.sections[record];
     const first = shard.table.levels[record] === 0;
     const own = words.filter((word) => !contextHolds(report, word));
+    const far = own.filter((word) => !findHits(hit.text.heading, word).length);
     const shown = excerptOf(hit.text, words, beside, own);
     const file = location.protocol === "file:" ? "index.html" : "";
     const address = `${this.reportsRoot}reports/${report.id}/${file}?q=${encodeURIComponent(words.join(" "))}${section ? `#${section}` : ""}`;
@@ -249,7 +250,7 @@ export class Engine {
       half: hit.half,
       words,
       // far apart words meet by chance: 案件 … 办结率
-      close: +hit.text.text.split(STOP).some((sentence) => own.every((word) => findHits(sentence, word).length)),
+      close: +hit.text.text.split(STOP).some((sentence) => far.every((word) => findHits(sentence, word).length)),
       pieces: shown.pieces,
       lead: shown.lead,
       weight: countHits(hit.text.text, words) / Math.log2(8 + hit.text.text.length / 100),
