@@ -126,6 +126,7 @@ export async function toldYears(hits, years, query) {
     if (year && dated && !hit.via) hit.ofYear = Number(year);
     if (past || (year && years.some((one) => one < newest))) hit.aim = half.includes("打算") && !TARGET.test(query);
     if (past && hit.aim) hit.beside = (hit.beside || 0) + 2; // behind results that say it otherwise
+    else if (past && !dated) hit.beside = (hit.beside || 0) + Math.min(1, 0.4 * (newest - hit.report.year)); // of results the newest
   }
   return asked.length > 0;
 }
