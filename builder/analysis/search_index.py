@@ -169,10 +169,12 @@ def plan_search(
 
 
 def _synonyms(subject: Suggestion) -> Iterator[tuple[str, ...]]:
-    """A term's other names mean the same. A topic's often mean a part of it: only its short forms are taken (旧改, 旧城改造)."""
-    same = tuple(n for n in subject.also if subject.kind == "term" or _is_short_form(n, subject.text) or _is_short_form(subject.text, n))
+    """A term's other names mean the same. A topic's often mean a part of it: only its short forms are taken (旧改, 旧城改造), and longer
+    forms one by one: 财政收入 and 财政资金 are both of 财政, and not the same."""
+    same = tuple(n for n in subject.also if subject.kind == "term" or _is_short_form(n, subject.text))
     if same:
         yield (subject.text, *same)
+    yield from ((subject.text, n) for n in subject.also if n not in same and _is_short_form(subject.text, n))
 
 
 def _is_short_form(short: str, long: str) -> bool:

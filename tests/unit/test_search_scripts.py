@@ -895,3 +895,157 @@ def test_a_word_keeps_its_ends_that_only_look_like_connecting_words(tmp_path: Pa
     for (const query of ["东河和美乡村", "东河比赛", "东河的胡同", "东河和旧改", "东河在建项目", "旧改和东河"]) said.push((await meaningOf(query, [query], engine)).rest.join(" "));
     console.log(JSON.stringify(said))"""
     assert run(script, tmp_path) == ["和美乡村", "比赛", "胡同", "旧改", "在建项目", "旧改"]
+
+
+def test_what_only_colours_a_question_is_left_out_of_it(tmp_path: Path) -> None:
+    """Modals, 到底 and 实际 say nothing of what is asked; 主要, 社会, 节能改造 and 实际利用外资 are words. 去…玩的人多不多 asks how many visit."""
+    asked = ["西区今年经济要增长多少", "GDP实际增长了多少", "到底建了几所学校", "一共发了多少低保金", "物价会涨多少", "去青海玩的人多不多", "辽宁人多不多"]
+    kept = ["主要增长点", "社会增加值", "节能改造", "实际利用外资", "到哪里玩具店", "外地人多不多", "旅游景区"]
+    script = f"""
+    import {{ isToBe, plainly }} from "./spoken.js";
+    import {{ QUESTION }} from "./asked.js";
+    console.log(JSON.stringify([{json.dumps(asked)}.map(plainly), {json.dumps(kept)}.map(plainly),
+      ["今年要建多少公里公路", "今年建了多少公里公路", "重要指标"].map(isToBe),
+      ["治安严不严", "哪个省空气最好", "房子贵不贵", "失业率降了没有", "厕所改了多少"].map((query) => query.replace(QUESTION, " ").trim())]))"""
+    plain = ["西区今年经济增长多少", "GDP增长了多少", "建了几所学校", "发了多少低保金", "物价涨多少", "青海旅游人数", "辽宁人口"]
+    assert run(script, tmp_path) == [plain, kept, [True, False, False], ["治安", "空气", "房子", "失业率", "厕所"]]
+
+
+def test_a_whole_phrase_that_people_ask_by_comes_before_its_words(tmp_path: Path) -> None:
+    """平均能活多少岁 is no question of what is 平均; who does it is told as left out; a phrase with anything else beside it is cut as ever."""
+    helper = {"traditional": "", "sounds": {}, "words": "平均 浙江 学校", "synonyms": [["活多少岁", ">", "预期寿命"], ["拖欠工资", ">", "欠薪"], ["便宜的幼儿园", ">", "普惠园"]]}
+    script = f"""
+    import {{ Lexicon }} from "./lexicon.js"; import {{ candidates }} from "./rewrite.js";
+    const source = {{ exists: async () => false, between: async () => [] }};
+    const found = [];
+    for (const words of [["浙江", "平均能活多少岁"], ["老板拖欠工资怎么办"], ["西区2024年便宜的幼儿园"], ["学校拖欠工资"]]) {{
+      const made = [];
+      for await (const one of candidates(words.join(" "), words, new Lexicon({json.dumps(helper)}), source))
+        if (one.step === "question") made.push([one.words, one.left || [], one.soft]);
+      found.push(made);
+    }}
+    console.log(JSON.stringify(found))"""
+    found = run(script, tmp_path)
+    assert isinstance(found, list)
+    assert found[0][:2] == [[["浙江", "活多少岁"], [], []], [["浙江", "预期寿命"], [], []]]
+    assert found[1][:2] == [[["拖欠工资"], ["老板"], []], [["欠薪"], ["老板"], []]]
+    assert found[2] == []  # an office that was not parted from it is another word
+    assert found[3] == []
+
+
+def test_how_an_office_is_reached_leads_to_its_guide(tmp_path: Path) -> None:
+    asked = ["办事处电话", "街道几点上班", "小榄镇政府在哪里", "单位地址", "周末上班吗", "部门怎么联系", "派出所在哪里"]
+    none = ["政府工作报告在哪里看", "部门联系群众", "电信诈骗电话", "政府热线12345电话", "上班堵车吗", "低保电话"]
+    script = (
+        UNITED
+        + f"""
+    const {{ asksForPage, asksToReach }} = await import("./told.js");
+    const pages = await engine.pages("东河镇办事处的电话");
+    console.log(JSON.stringify([{json.dumps(asked)}.map(asksToReach), {json.dumps(none)}.map(asksToReach), pages.length, asksForPage("东河镇办事处的电话", pages)]))"""
+    )
+    assert run(script, tmp_path) == [[True] * len(asked), [False] * len(none), 1, True]
+
+
+FIGURES = """
+    globalThis.location = { protocol: "http:" };
+    const { answer } = await import("./answers.js");
+    const offices = ["甲市", "乙市", "丙市", "丁市"].map((name, at) => [`o${at}`, name, [name], ""]);
+    const index = { today: 2026, offices, everyday: [["物价涨", ">", "居民消费价格涨幅"]],
+      indicators: [["地区生产总值", ["GDP"], ""], ["居民消费价格涨幅", [], ""], ["人均预期寿命", [], ""], ["新改建农村公路", [], ""]] };
+    const figures = [
+      [0, 0, 2023, "t", "增长6%以上", "r", "s", "q", 1, ""], [0, 0, 2026, "t", "增长5%", "r", "s", "q", 1, ""], [0, 0, 2024, "a", "165亿元", "r", "s", "q", 0, ""],
+      [1, 0, 2024, "a", "0.1%", "r", "s", "q", 0, ""], [1, 1, 2024, "a", "增长0.5%", "r", "s", "q", 1, ""], [1, 2, 2026, "t", "2%左右", "r", "s", "q", 0, ""],
+      [1, 3, 2026, "t", "2%左右", "r", "s", "q", 0, ""], [2, 0, 2025, "a", "82.5岁", "r", "s", "q", 0, ""], [3, 0, 2025, "a", "4000公里", "r", "s", "q", 0, ""],
+    ];
+    const source = { index: async () => index, figures: async (wanted) => ({ figures: figures.filter(([at]) => wanted.includes(at)), reports: { r: ["报告", ""] } }) };
+    const told = async (query) => {
+      const { groups = [] } = (await answer(query, source)) || {};
+      return groups.map(({ lacking, figures, lines }) => [lacking, figures.map(({ year, kind }) => `${year}${kind}`), lines.map(({ office, text }) => office + text)]);
+    };
+"""
+
+
+def test_of_the_year_asked_for_the_other_half_is_told_before_any_other_year(tmp_path: Path) -> None:
+    """No result of 2023 is held: that is said, and its target is shown, not that of 2026; of a year without anything the nearest."""
+    queries = ["2023年甲市GDP实际增长了多少", "2022年甲市GDP", "甲市今年GDP要增长多少", "甲市人均预期寿命", "甲市2026年要建多少公里农村公路"]
+    script = f"{FIGURES} const said = []; for (const query of {json.dumps(queries)}) said.push(await told(query)); console.log(JSON.stringify(said));"
+    found = run(script, tmp_path)
+    assert isinstance(found, list)
+    assert found[0] == [["完成数", ["2023目标"], []]]
+    assert found[1] == [["year", ["2023目标", "2024完成"], []]]
+    assert found[2] == [["", ["2026目标"], []]]
+    assert found[3] == [["目标", ["2025完成"], []]]  # 预期 in its name asks for no target: only that none is held is said
+    assert found[4] == []  # what only resembles the figure is not told of another year
+
+
+def test_a_figure_asked_of_nobody_is_told_office_by_office(tmp_path: Path) -> None:
+    """物价涨了多少 asks for results; a rate needs no 增长 before it."""
+    script = f"{FIGURES} console.log(JSON.stringify([await told('物价涨了多少'), await told('丙市物价涨了多少')]));"
+    found = run(script, tmp_path)
+    assert isinstance(found, list)
+    assert found[0][0][2] == ["甲市0.1%", "乙市增长0.5%"]
+    assert found[1] == []  # only a target is held: no answer to what was
+
+
+def test_an_accident_of_characters_is_not_near_what_was_asked(tmp_path: Path) -> None:
+    """多不多 is no 大学多不多; 世界 of 世界杯 and 共同 of 共同富裕 stand in any report."""
+    words = UNITED.replace('synonyms: [["GDP", "国内生产总值"]]', 'synonyms: [["GDP", "国内生产总值"], ["大学多不多", ">", "旧村"]]').replace(
+        'words: "治水', 'words: "世界 共同 治水'
+    )
+    words = words.replace("旧村更新完成。", "旧村更新完成，共同建世界一流。")
+    script = f"""{words}
+    const found = [];
+    for (const query of ["飞机多不多", "世界杯", "共同富裕"]) found.push((await engine.search(query)).hits.length);
+    console.log(JSON.stringify(found))"""
+    assert run(script, tmp_path) == [0, 0, 0]
+
+
+def test_a_place_within_an_offices_name_has_no_documents_of_its_own(tmp_path: Path) -> None:
+    """番禺区 of 番禺区市桥街道, 杭州 that a report mentions; 金昌 at the head of a name that stands in the documents is no city. 怎么给街道 is no place."""
+    script = """
+    globalThis.location = { protocol: "http:" }; globalThis.window = {};
+    const offices = [["a", "市桥街道", ["番禺区人民政府市桥街道办事处", "市桥街道"], ""]];
+    globalThis.fetch = async () => ({ ok: true, json: async () => ({ today: 2026, indicators: [], offices }) });
+    const { notices, unknownPlace } = await import("./meant.js");
+    const held = ["番禺区", "杭州", "金昌", "金昌工业"];
+    const lexicon = { segment: (text) => Array.from(text), rank: new Map(), simplify: (text) => text };
+    const engine = { root: "http://x/", lexicon: async () => lexicon, fullLexicon: async () => lexicon, isOffice: () => false, store: { shards: [] },
+      holds: async ([word]) => held.includes(word) };
+    const said = [];
+    for (const query of ["番禺区GDP", "杭州GDP", "金昌工业园"]) said.push((await notices(query, engine, { hits: [] })).map(({ text }) => text).join(""));
+    console.log(JSON.stringify([said, await unknownPlace("怎么给街道提意见", engine)]))"""
+    assert run(script, tmp_path) == [["本站没有番禺区的文件。", "本站没有杭州的文件。", ""], ""]
+
+
+def test_results_stand_before_targets_where_results_are_asked_for(tmp_path: Path) -> None:
+    script = """
+    globalThis.location = { protocol: "http:" };
+    const { ranked } = await import("./engine.js"); const { toldYears } = await import("./told.js");
+    const reports = [{ year: 2026, kind: "工作报告", date: "2026-01-20" }];
+    const table = { reports, parents: [-1, -1] };
+    const heads = ["二、2026年主要目标任务", "一、2025年工作回顾"];
+    const shard = { table, texts: async (records) => records.map((i) => ({ heading: heads[i], text: "" })) };
+    const said = [];
+    for (const query of ["厕所改了多少", "厕所要改多少"]) {
+      const hits = [0, 1].map((record) => ({ shard, record, report: reports[0], heads: 0, direct: 1 }));
+      await toldYears(hits, [], query);
+      said.push(ranked(hits).map(({ record }) => record));
+    }
+    console.log(JSON.stringify(said))"""
+    assert run(script, tmp_path) == [[1, 0], [0, 1]]
+
+
+def test_an_excerpt_begins_with_its_sentence_and_never_ends_within_a_figure(tmp_path: Path) -> None:
+    lead = "2026年力争地区生产总值增长5%左右，进出口总额增长5%，社会消费品零售总额增长6%，规上工业增加值增长6%，为此建立调度体系。"
+    far = f"全年经济平稳。固定资产投资30.1亿元，工业投资9.55亿元。{'其他工作照常推进。' * 12}办结率98%，追回38.4万元。"
+    records = [{"heading": "", "text": text, "runIns": []} for text in (lead, far)]
+    script = f"""
+    import {{ excerptOf }} from "./excerpt.js";
+    const [lead, far] = {json.dumps(records, ensure_ascii=False)};
+    const shown = (record, words) => excerptOf(record, words).pieces.map((p) => p.text).join("");
+    console.log(JSON.stringify([shown(lead, ["社会消费品"]), shown(far, ["固定资产", "办结率"])]))"""
+    found = run(script, tmp_path)
+    assert isinstance(found, list)
+    assert found[0].startswith("2026年力争地区生产总值")
+    assert "办结率98%" in found[1]
+    assert not re.search(r"\d\.?……", found[1])

@@ -3,7 +3,7 @@
 
 import { COMPARE, PLAIN } from "./compared.js";
 import { ACTUAL, GROWTH, MEASURES, SHORT, TARGET, YEARS } from "./figures.js";
-import { placesInFull, promiseIn } from "./spoken.js";
+import { isToBe, placesInFull, plainly, promiseIn } from "./spoken.js";
 
 const HOW_MANY = `(?:多少|几)(?:${MEASURES})`;
 const STATE = /目标|完成了吗|达到了吗|是什么水平/;
@@ -14,6 +14,9 @@ const NOISE = new RegExp(
 );
 // Words of a comparison: whose is the most, the fastest. They name no figure.
 const COMPARING = /(?:哪|几|两|各)一?[个些家]?(?:省份?|市|区|县|镇|乡|街道?|村|地方|机构|地)|哪[个些家里儿]|谁家?的?|最(?=[快慢多少高低长久大小强好])|(?:更|比较)(?=[快慢多少高低长久大小强好])|[快慢多少高低长久大小强好]?还是|相比|对比|比较|排名|排行|排第几|[打长涨来]得(?=最?[快慢多少高低长久大小强]\s*$)|(?:^|\s)[和与跟同比、]+(?=\s|$)/g;
+const PEOPLE = "(?:人(?![均口才民大工])|老百姓|百姓|居民(?!收|人|消|医))?"; // 浙江人能活多少岁 is asked of the province
+const DONE = /(?:增长|增加|下降|上升|提高|完成|实现|达到|[涨降增减改建拆修种招拿花])了/; // asks for results
+const RATE = /涨幅|增幅|增速|增长率|降幅/; // itself the rate at which something grows
 const COMPARED = /[快慢多少高低长久大小强好]\s*$/;
 const KINDS = { t: "目标", a: "完成", s: "现状" };
 const SHOWN = 3;
@@ -51,13 +54,16 @@ export function readQuestion(query, data) {
     const at = rest.indexOf(name);
     if (at < 0 || (everyday && RANK.includes(rest[at + name.length] || " "))) continue;
     offices.add(id);
-    rest = rest.replace(name, " ");
+    rest = rest.replace(new RegExp(`${name}${PEOPLE}`), " ");
   }
   const compares = COMPARE.test(query) || offices.size > 1;
   if (compares) rest = rest.replace(COMPARING, " ").replace(COMPARED, " ");
-  const [aims, ends] = [TARGET.test(rest), ACTUAL.test(rest)];
+  const names = (data.indicators || []).flatMap(([name, others]) => [name, ...others]).filter((name) => rest.includes(name));
+  const bare = names.reduce((left, name) => left.split(name).join(" "), rest); // 人均预期寿命 asks for no target
+  const [aims, ends] = [TARGET.test(bare) || isToBe(rest), ACTUAL.test(bare) || DONE.test(rest)];
   const kind = aims && !ends ? "t" : ends && !aims ? "a" : ""; // 目标完成了吗 asks for both
   const growth = GROWTH.test(rest);
+  rest = plainly(rest);
   return { years, kind, growth, offices, figure, compares, rest, question: figure || STATE.test(query), subject: fold(rest.replace(NOISE, "")), whole: fold(rest) };
 }
 
@@ -78,7 +84,7 @@ function fit(name, asked) {
 function calledBy(asked, everyday) {
   const said = everyday.flatMap((group) => group.slice(0, group.indexOf(">")).map((word) => [word, group])).sort((a, b) => b[0].length - a[0].length);
   const bare = asked.rest.replace(PLAIN, "").replace(NOISE, ""); // 农民一年挣多少钱 → 农民挣
-  const alone = (text, word) => text.includes(word) && BESIDE.test(fold(text.split(word).join(" ").replace(PLAIN, " ").replace(NOISE, "")));
+  const alone = (text, word) => text.includes(word) && BESIDE.test(fold(text.split(word).join(" ").replace(/平均|[能会都]/g, "").replace(PLAIN, " ").replace(NOISE, "")));
   const found = said.find(([word]) => alone(asked.rest, word) || alone(bare, word));
   return found && { said: found[0], names: found[1].slice(found[1].indexOf(">") + 1) };
 }
@@ -105,16 +111,23 @@ export async function answer(query, source) {
   const groups = [...names].slice(0, SHOWN).map(([name, indexes]) => ({
     ...pick(name, indexes, figures, asked, from),
     said: meant ? called.said : "",
-    lines: asked.compares && asked.offices.size !== 1 ? sideBySide(figures.filter((f) => indexes.includes(f[0])), asked, from) : [],
+    lines: (asked.compares || asked.question) && asked.offices.size !== 1 ? sideBySide(figures.filter((f) => indexes.includes(f[0])), asked, from) : [],
   }));
-  const kept = groups.filter((group) => group.figures.length);
+  const aimed = (group) => asked.kind === "a" && !asked.years.length && group.lacking === group.kind && group.figures.every(({ year }) => year >= data.today); // asked what was, no aim is told
+  const kept = groups.filter((group) => group.figures.length && !aimed(group) && (group.lacking !== "year" || best >= 3)); // of another year only what is surely meant
   return kept.length || asked.figure ? { asked, groups: kept } : null;
 }
 
+// The year nearest to those asked for first, else the newest.
+function byYear(a, b, years) {
+  const far = (f) => (years.length ? Math.min(...years.map((year) => Math.abs(f[2] - year))) : 0);
+  return far(a) - far(b) || b[2] - a[2];
+}
+
 // Of each office the newest target and the newest result: what was promised last, and what became of it last.
-function newest(figures) {
+function newest(figures, years = []) {
   const kept = new Map();
-  for (const f of [...figures].sort((a, b) => b[2] - a[2] || "ast".indexOf(a[3]) - "ast".indexOf(b[3]))) {
+  for (const f of [...figures].sort((a, b) => byYear(a, b, years) || "ast".indexOf(a[3]) - "ast".indexOf(b[3]))) {
     const key = `${f[1]} ${f[3] === "t" ? "t" : "a"}`;
     if (!kept.has(key) || (kept.get(key)[3] === "s" && f[3] === "a")) kept.set(key, f);
   }
@@ -124,14 +137,15 @@ function newest(figures) {
 // Of a comparison: what each office says of the newest year of which several speak in one unit, in the order of the offices. No order of
 // worth; figures in other units stand apart, behind those in the unit that most have.
 function sideBySide(figures, asked, data) {
-  const results = figures.filter((f) => f[3] === (asked.kind || "a") && (!asked.growth || f[8]) && (!asked.years.length || asked.years.includes(f[2])));
+  const results = figures.filter((f) => f[3] === (asked.kind || "a") && (!asked.growth || f[8] || RATE.test(data.indicators[f[0]][0])) && (!asked.years.length || asked.years.includes(f[2])));
   for (const year of [...new Set(results.map((f) => f[2]))].sort((a, b) => b - a)) {
     const kept = new Map();
     for (const f of results) if (f[2] === year && !kept.has(f[1])) kept.set(f[1], f);
-    const units = [...kept.values()].map((f) => unitOf(f[4]));
-    const many = (f) => units.filter((unit) => unit === unitOf(f[4])).length;
+    const unit = (f) => (RATE.test(data.indicators[f[0]][0]) || (asked.growth && f[8]) ? "增长%" : unitOf(f[4]));
+    const units = [...kept.values()].map(unit);
+    const many = (f) => units.filter((one) => one === unit(f)).length;
     if (Math.max(0, ...[...kept.values()].map(many)) < 2) continue;
-    return [...kept.values()].sort((a, b) => many(b) - many(a) || unitOf(a[4]).localeCompare(unitOf(b[4])) || a[1] - b[1]).map((f) => shown(f, data));
+    return [...kept.values()].sort((a, b) => many(b) - many(a) || unit(a).localeCompare(unit(b)) || a[1] - b[1]).map((f) => ({ ...shown(f, data), unit: unit(f) }));
   }
   return [];
 }
@@ -157,17 +171,18 @@ function pick(name, indexes, figures, asked, data) {
   const judged = inYear.filter((f) => f[3] === "t" && JUDGED.test(f[9] || ""));
   const decides = (f) => asked.kind === "t" && f[3] === "a" && judged.some((t) => t[1] === f[1] && t[2] === f[2]);
   const ofKind = asked.kind ? inYear.filter((f) => f[3] === asked.kind || decides(f)) : inYear;
-  const growing = asked.growth ? ofKind.filter((f) => f[8]) : ofKind;
-  const wanted = growing.length ? growing : ofKind;
+  const grows = asked.growth && !RATE.test(name);
+  const growing = grows ? ofKind.filter((f) => f[8]) : ofKind;
+  const wanted = growing.length ? growing : ofKind.length || !asked.years.length ? ofKind : inYear; // of the year asked for the other half before any other year
   const asks = (asked.years.length || (asked.question && asked.kind)) && wanted.length;
-  const kept = distinct(asks ? (asked.years.length ? wanted : newest(wanted)) : newest(asked.growth && own.some((f) => f[8]) ? own.filter((f) => f[8]) : own));
+  const kept = distinct(asks ? (asked.years.length ? wanted : newest(wanted)) : newest(grows && own.some((f) => f[8]) ? own.filter((f) => f[8]) : own, asked.years));
   const first = asked.kind || "a"; // what is asked for stands before what decided it
-  const sorted = kept.sort((a, b) => b[2] - a[2] || (b[3] === first) - (a[3] === first) || a[3].localeCompare(b[3]));
+  const sorted = kept.sort((a, b) => byYear(a, b, asked.years) || (b[3] === first) - (a[3] === first) || a[3].localeCompare(b[3]));
   const offices = new Set(own.map((f) => f[1])).size;
   const target = sorted.some((f) => f[3] === "t");
   const half = asks || (asked.figure && !asked.kind) || sorted.length === 0 ? "" : target ? (sorted.some((f) => f[3] !== "t") ? "" : "完成数") : "目标";
   const missing = asked.kind ? (asked.kind === "t" ? "目标" : "完成数") : "";
-  const lacking = inYear.length ? (asked.kind && !ofKind.length ? missing : asked.growth && !growing.length ? "增长率" : half) : "year";
+  const lacking = inYear.length ? (asked.kind && !ofKind.length ? missing : grows && !growing.length ? "增长率" : half) : "year";
   const most = asks ? SHOWN * Math.max(1, Math.min(offices, SHOWN)) : sorted.length;
   return { name, also: data.indicators[indexes[0]][1], page: data.indicators[indexes[0]][2], figures: sorted.slice(0, most).map((f) => shown(f, data)), lacking, years: asked.years, kind: missing, offices };
 }
@@ -238,9 +253,9 @@ export async function figureAnswer(query, engine, listed) {
   const brief = !asked.question && !asked.compares; // a word that happens to be a figure's name: a line, the places follow
   for (const group of brief ? found.groups.slice(0, 1) : found.groups) {
     if (group.said) box.append(make("p", {}, `“${group.said}”按“${group.name}”查。`));
-    if (group.lines.length > SHOWN || (group.lines.length && group.lines.length === (asked.offices.size || group.lines.length))) {
+    if (group.lines.length > SHOWN || (group.lines.length && (asked.compares || group.offices > SHOWN) && group.lines.length === (asked.offices.size || group.lines.length))) {
       box.append(make("p", {}, `${group.lines.length} 个机构写了${group.lines[0].year}年“${group.name}”的数，按机构列出，没有排名：`));
-      const units = new Set(group.lines.map(({ text }) => unitOf(text)));
+      const units = new Set(group.lines.map(({ unit }) => unit));
       if (units.size > 1) box.append(make("p", {}, "各机构用的单位不同，同一单位的放在一起，不同单位的不能直接比。"));
       for (const f of group.lines.slice(0, LISTED)) box.append(make("p", { className: "answer-figure" }, `${f.office}，${f.kind}：`, make("strong", {}, f.text), "（", link(f.url, f.title), f.excerpt ? "，摘编" : "", "）"));
       if (group.lines.length > LISTED) box.append(make("p", {}, `还有 ${group.lines.length - LISTED} 个机构，见并排的那一页。`));
@@ -253,7 +268,7 @@ export async function figureAnswer(query, engine, listed) {
     const also = group.also.length ? `（也找了“${group.also.slice(0, 3).join("”“")}”${group.also.length > 3 ? "等" : ""}）` : "";
     if (group.lacking === "year") box.append(make("p", {}, `问的是${sought(group.years, group.name, group.kind)}${also}。程序认出的数里，最近的是：`));
     else if (group.lacking && group.lacking !== group.kind && group.lacking !== "增长率") box.append(make("p", {}, `程序没有认出“${group.name}”的${group.lacking}${also}，认出的有：`)); // nobody asked for that half
-    else if (group.lacking) box.append(make("p", {}, `问的是${sought(group.years, group.name, group.lacking)}${also}。程序认出的有：`));
+    else if (group.lacking) box.append(make("p", {}, `问的是${sought(group.years, group.name, group.lacking)}${also}。${group.years.length && group.lacking === group.kind ? "本站没有认出这一年的" : "程序没有认出"}${group.lacking}，认出的有：`));
     for (const f of group.figures) {
       const verdict = f.verdict ? `（${f.kind !== "目标" ? "对照目标：" : JUDGED.test(f.verdict) ? "判定：" : ""}${f.verdict}）` : "";
       const head = make("p", { className: "answer-figure" }, `${f.office}${f.year}年${group.name}，${f.kind}：`, make("strong", {}, f.text), verdict);

@@ -195,7 +195,7 @@ export class SearchPage {
   async page(hits, from, words, size = this.size, partly = false) {
     const { query, sort } = this.asked;
     const seek = asksOf(query, {}) && !partly ? (await import("./told.js")).seekOf(query) : null;
-    return this.engine.items(hits.slice(from, from + size), words, { dated: sort === "date", asked: saidIn(query), seek });
+    return this.engine.items(hits.slice(from, from + size), words, { dated: sort === "date", asked: Object.assign(saidIn(query), { list: /哪[些几]|有什么/.test(query) }), seek });
   }
 
   say(answer, hits, partly) {
@@ -234,7 +234,6 @@ export class SearchPage {
 
   // Of a question: which places are of a plan, which of an account.
   async showHalves(alive) {
-    if (!asksOf(this.asked.query, this.answer)) return;
     const { tellHalves } = await import("./told.js");
     await tellHalves(this.list, alive).catch(() => {}); // where a heading does not come, the line on years still says it
   }

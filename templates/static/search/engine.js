@@ -2,22 +2,26 @@
 // the steps of rewrite.js. Used by the page and, through window.siteSearch, by anybody's test.
 
 import { coreOf, yearsIn } from "./asked.js";
-import { countHits, excerptOf, markedPieces } from "./excerpt.js";
+import { countHits, excerptOf, markedPieces, STOP } from "./excerpt.js";
 import { findHits, fold, wordsOf } from "./fold.js";
-import { anyMatch, matchShard } from "./match.js";
+import { anyMatch, contextHolds, matchShard } from "./match.js";
 import { openIndex } from "./shards.js";
 import { byOtherNames, ofTopic, topicsNamed } from "./widen.js";
 
 export const PAGE = 20;
-const EARLY = 10; // places after which a first list may be shown
-const ENOUGH = 400; // places after which older shards wait for the reader's wish
+// places after which a first list may be shown
+const EARLY = 10;
+// places after which older shards wait for the reader's wish
+const ENOUGH = 400;
 export const PATIENT = 16; // shards that are always asked
 const NAME = 6; // characters of a query that is a name, and may well be found as typed
-const TOGETHER = 5; // shards asked at the same time
+// shards asked at the same time
+const TOGETHER = 5;
 const NAMED = new Set(["synonym", "question", "cut"]); // steps that keep what was asked for
 const ASKED = new Set(["", "question", "cut", "loose"]); // steps whose words are those that were typed
 const UNSURE = new Set(["pinyin", "typo"]); // steps after which nothing else joins what was perhaps meant
-const UNITED = 100; // places after which other names of the same thing are left out
+// places after which other names of the same thing are left out
+const UNITED = 100;
 
 export class Engine {
   constructor(root, reportsRoot) {
@@ -141,7 +145,7 @@ export class Engine {
     }
     const needed = !found.soft.length && found.step === "";
     const all = ranked([...found.hits, ...joined], years, needed);
-    const told = years.length && alive() && (await (await import("./told.js")).toldYears(all.filter(({ via }) => !via).slice(0, 2 * PAGE), years, query));
+    const told = (years.length || query.includes("了")) && alive() && (await (await import("./told.js")).toldYears(all.slice(0, 2 * PAGE), years, query));
     const hits = arranged(told ? ranked(all, years, needed) : all);
     return { ...found, hits, nowhere, words, step, left, joined: [1, 2].map((via) => joined.filter((hit) => hit.via === via).length), topics: named.map(({ name }) => name) };
   }
@@ -211,7 +215,8 @@ export class Engine {
     const names = ([, text, , also]) => [text, ...also].map((name) => fold(name).text);
     const halves = (name) => name.length === 4 && [name.slice(0, 2), name.slice(2)].every((half) => asked.includes(half)); // 下载全部数据
     const held = (name) => (words.includes(name) || (name.length > 2 && asked.includes(name)) || halves(name) ? name.length : words.some((word) => word.length > 2 && name.includes(word)) ? 1 : 0);
-    const found = (await this.known()).filter(([kind]) => kind === "page").map((entry) => [Math.max(...names(entry).map(held)), entry]);
+    const reach = (await import("./told.js")).asksToReach(asked);
+    const found = (await this.known()).filter(([kind]) => kind === "page").map((entry) => [Math.max(reach && names(entry).includes("联系电话") ? 99 : 0, ...names(entry).map(held)), entry]);
     return found.filter(([worth]) => worth).sort((a, b) => b[0] - a[0]).map(([, entry]) => entry).slice(0, 4);
   }
 
@@ -222,7 +227,9 @@ export class Engine {
     const words = hit.via === 2 ? (meant.length ? meant : longest(present)) : asked; // of a topic's many names those that stand there, and first what was asked for
     const section = shard.table.sections[record];
     const first = shard.table.levels[record] === 0;
-    const shown = excerptOf(hit.text, words, beside);
+    const own = words.filter((word) => !contextHolds(report, word));
+    const far = own.filter((word) => !findHits(hit.text.heading, word).length);
+    const shown = excerptOf(hit.text, words, beside, own);
     const file = location.protocol === "file:" ? "index.html" : "";
     const address = `${this.reportsRoot}reports/${report.id}/${file}?q=${encodeURIComponent(words.join(" "))}${section ? `#${section}` : ""}`;
     return {
@@ -242,6 +249,8 @@ export class Engine {
       aim: hit.aim ? 1 : 0,
       half: hit.half,
       words,
+      // far apart words meet by chance: 案件 … 办结率
+      close: +hit.text.text.split(STOP).some((sentence) => far.every((word) => findHits(sentence, word).length)),
       pieces: shown.pieces,
       lead: shown.lead,
       weight: countHits(hit.text.text, words) / Math.log2(8 + hit.text.text.length / 100),
@@ -251,7 +260,7 @@ export class Engine {
 
 // A page's order: what says what is asked for, named in the heading, in a run-in head, by how much of the text is about the words, newest first.
 function byWorth(a, b) {
-  return a.tier - b.tier || b.told - a.told || a.aim - b.aim || b.heads - a.heads || b.named - a.named || Math.round(b.weight * 3) - Math.round(a.weight * 3) || a.order - b.order;
+  return a.tier - b.tier || b.told - a.told || a.aim - b.aim || b.close - a.close || b.heads - a.heads || b.named - a.named || Math.round(b.weight * 3) - Math.round(a.weight * 3) || a.order - b.order;
 }
 
 function placeOf({ shard, record }) {

@@ -4,22 +4,30 @@ import { BARRIER, findHits, fold } from "./fold.js";
 
 const BEFORE = 36;
 const AFTER = 84;
-const FURTHER = 56; // to the end of a sentence, or to the figure it leads up to
-const RECORD = /^(?:索引号|文号|发布机构|主题词)：[^¶]*(?:¶|$)/; // indexed for search by number, no text of the report
+// of what a heading names, where it is asked what all it is: 十件民生实事有哪些
+const LIST = 420;
+// to the end of a sentence, or to the figure it leads up to
+const FURTHER = 56;
+// indexed for search by number, no text of the report
+const RECORD = /^(?:索引号|文号|发布机构|主题词)：[^¶]*(?:¶|$)/;
 const FIGURE = /\d[\d.,]*(?![\d.,]|年|月|日)/;
-const SAID = 30; // what a word of the question more in the sentence outweighs: words of a list further apart
-const QUOTES = ["“”", "《》"]; // the outer last
+// what a word of the question more in the sentence outweighs: words of a list further apart
+const SAID = 30;
+// the outer last
+const QUOTES = ["“”", "《》"];
 export const STOP = /[。；！？¶]/;
 
 // {pieces: [{text, hit}], lead: the run-in head the excerpt stands under, named: does a run-in head name the words?}
+// `own`: the words that the passage must hold by itself: for the others, its year and its office, no sentence is sought.
 // `asked`: what else the question says; of sentences with the same words the one with most of it is shown.
-export function excerptOf(record, words, asked = []) {
+export function excerptOf(record, words, asked = [], own = words) {
   const { text, runIns } = withoutRecord(record, words);
   const heads = runIns.map(([start, end]) => ({ start, end, full: words.every((word) => findHits(text.slice(start, end), word).length) }));
   const named = heads.some((head) => head.full);
-  const hits = mergedHits(text, words);
-  if (hits.length) return { ...shownHits(text, hits, words, heads, asked), named };
-  const start = text.slice(0, BEFORE + AFTER);
+  let hits = mergedHits(text, own);
+  if (!hits.length) hits = mergedHits(text, words);
+  if (hits.length) return { ...shownHits(text, hits, words, heads, asked, own), named };
+  const start = text.slice(0, asked.list ? LIST : BEFORE + AFTER);
   const body = start ? [{ text: oneLine(start) + (text.length > start.length ? "……" : ""), hit: false }] : [];
   const inHead = markedPieces(record.heading, words).filter((piece) => piece.hit);
   if (!inHead.length) return { pieces: body, lead: [], named };
@@ -63,7 +71,7 @@ function mergedHits(text, words) {
   return merged;
 }
 
-function shownHits(text, hits, words, heads, asked) {
+function shownHits(text, hits, words, heads, asked, needed) {
   const best = window(text, hits, words, heads, asked);
   const head = heads.filter(({ start, end }) => start <= best.hit[0] && !text.slice(end, best.hit[0]).includes(BARRIER)).pop();
   let lead = "";
@@ -73,7 +81,7 @@ function shownHits(text, hits, words, heads, asked) {
   }
   const shown = [];
   let last = 0;
-  for (const [start, end] of windows(text, best, words, hits, asked)) {
+  for (const [start, end] of windows(text, best, needed, hits, asked)) {
     if (start > last && (last || !(head && start === head.end))) shown.push({ text: "……", hit: false });
     shown.push(...markedPieces(text.slice(start, end), words).map(({ text: cut, hit }) => ({ hit, text: oneLine(cut) })));
     last = end;
@@ -98,7 +106,8 @@ function windows(text, best, words, hits, asked) {
   for (const word of words) {
     if (made.some(([start, end]) => findHits(text.slice(start, end), word).length)) continue;
     const own = findHits(text, word)[0];
-    if (own && made.length < 3) made.push([startOf(text, own[0], BEFORE / 2), Math.min(text.length, own[1] + BEFORE)]);
+    // to the end of the clause, never within a figure
+    if (own && made.length < 3) made.push([startOf(text, own[0], BEFORE / 2), own[1] + text.slice(own[1], own[1] + AFTER).match(/^[^，。；！？¶]*[。；！？]?/)[0].length]);
   }
   made.sort((a, b) => a[0] - b[0]);
   return made.reduce((kept, [start, end]) => {
@@ -137,6 +146,12 @@ function startOf(text, from, reach) {
   let start = Math.max(0, from - reach);
   const before = start === 0 ? -1 : text.slice(start, from).search(/[。；！？¶，](?!.*[。；！？¶])/s);
   start += before + 1;
+  // The sentence from its beginning, where that is not much further: its subject and its first figure belong to what is shown.
+  if (start > 0 && !STOP.test(text[start - 1])) {
+    const wide = Math.max(0, from - 2 * reach);
+    const at = text.slice(wide, start).search(/[^。；！？¶]*$/);
+    if (at || !wide) start = wide + at;
+  }
   for (const [open, close] of QUOTES) {
     const earlier = text.slice(Math.max(0, start - AFTER), start);
     const at = earlier.lastIndexOf(open);

@@ -2,7 +2,7 @@
 // names a place that no document here is of. `meaningOf` serves the search, `notices` tell the reader.
 
 import { sourceOf } from "./answers.js";
-import { yearsIn } from "./asked.js";
+import { asksOf, yearsIn } from "./asked.js";
 import { COMPARE } from "./compared.js";
 import { YEARS } from "./figures.js";
 import { findHits, wordsOf } from "./fold.js";
@@ -19,7 +19,7 @@ const ADDRESS = new RegExp(`(?:${CITIES.join("|")})市?(?= {2})`, "g"); // the c
 const PLACE = new RegExp(`${START}([\\u3400-\\u9fff]{2,3}(?:街道|镇|乡(?!村)|县|(?:市|区)(?![场民政值容长级属直内外面委间划位块域])))`);
 const BARE = new RegExp(`^(?:(?:19|20)\\d{2}年?|请问|想知道|\\s)*((?:[\\u3400-\\u9fff]{1,2}[${ENDINGS}]|[东南西北]区)[\\u3400-\\u9fffA-Za-z]*)`);
 const NAMED_HERE = new RegExp(`(?<=^|[\\s年，,]|${AND}|请问|想知道)(?=[\\u3400-\\u9fff])`, "g");
-const NO_NAME = /^[全各本我你他每哪这那几某该外]|[的有在了]|[个小城乡集特重古建社园景郊片厂校库夜菜股楼门都新街村]$|附近|隔壁|周边|邻近|什么|自己|别的|其[他它]|老家|家乡/;
+const NO_NAME = /^[全各本我你他每哪这那几某该外]|[的有在了给找问请想怎]|如何|[个小城乡集特重古建社园景郊片厂校库夜菜股楼门都新街村]$|附近|隔壁|周边|邻近|什么|自己|别的|其[他它]|老家|家乡/;
 const NO_DISTRICT = /[山林矿湿牧灾疫战]区$/;
 const RANK = "省市县区州盟旗镇乡街村局"; // behind an everyday name these make another place of it
 const HEAD = /^长(?=$|[是叫姓谁名的有说讲今,，？?\s]|什么|哪)/; // 浙江省长 is no 浙江省
@@ -225,6 +225,20 @@ function sideBySide(hits, offices) {
   return [...first, ...hits.filter((hit) => !first.includes(hit))];
 }
 
+// A place that documents write about and that none here is of: 杭州 of 杭州GDP, 番禺区 within the name of an office. Not where it begins
+// a name that stands in the documents: 金昌工业园.
+async function placeOnly(rest, places, offices, engine) {
+  const own = new Set(offices.flatMap(([, , names, everyday]) => [...names, everyday]));
+  const within = offices.flatMap(([, , names]) => names.flatMap((name) => name.match(/[\u3400-\u9fff]{2,3}?[省市区县](?=[\u3400-\u9fff]{3})/g) || []));
+  const made = [...places.filter((place) => CITIES.includes(place)), ...new Set(within)].filter((place) => !own.has(place) && rest.includes(place));
+  for (const place of made) {
+    const behind = rest.slice(rest.indexOf(place) + place.length).replace(/^[市的]/, "");
+    const [next = ""] = behind.match(/^[\u3400-\u9fff]{2}/) || [];
+    if (!next || !(await engine.holds([place + next]))) return place;
+  }
+  return "";
+}
+
 // Who holds an office: no question that the words of a report answer.
 const WHO = /(?:是|叫|由)谁|谁(?:是|当|在当|任|做)|叫[什啥]么?(?:名字?)?$|姓什么|谁$/;
 const NOT_WHO = /[找向问归给]谁|谁(?:负责|管|来管)/;
@@ -250,19 +264,21 @@ export async function notices(query, engine, { hits: places, halves = [], mended
   const helped = engine.helping && (step || !listed) ? await engine.lexicon() : null; // found as typed: nothing else is fetched
   const plain = withNames(helped ? helped.simplify(query) : query, mended);
   const { text: simple, taken } = helped ? placesInFull(plain, (word) => helped.rank.has(word)) : { text: plain, taken: [] };
-  const { data, dated, rest, offices, unknown } = await known(simple, engine);
+  const { data, dated, rest, offices, unknown, places: named } = await known(simple, engine);
   const told = [];
   const near = nearYears(simple, data.today);
   if (taken.length || mended.length) told.push({ text: `${[...taken, ...mended].map(([said, place]) => `“${said}”按“${place}”`).join("，")}查。` });
   if (near.length) told.push({ text: `${near.map(({ word, year }) => `“${word}”按${year}年`).join("，")}查。` });
   if (unknown) told.push({ text: `${noneOf(unknown)}。${listed && !offices.length ? `下面是别的机构的文件里提到“${unknown}”的段落。` : ""}` });
-  if (!unknown && (offices.length || listed)) {
+  const city = unknown || (offices.length && listed) || (listed && !step && !asksOf(dated, { years: yearsIn(dated) })) ? "" : await placeOnly(rest, named, data.offices, engine);
+  if (city) told.push({ text: `${noneOf(city)}。${listed ? `下面是别的机构的文件里提到“${city}”的段落。` : ""}` });
+  if (!unknown && !city) {
     for (const { office, year, later } of await lacking(yearsIn(dated), offices, engine)) {
       const spoken = await engine.holds([`${year}年`]); // 到2030年 in a document of another year: of that year it does speak
       told.push({ text: `本站没有收录${office}${year}年的文件。${later ? `${year + 1}年的工作报告里写有上一年的结果。` : listed && !places.some(({ report }) => report.year === year) ? `下面是别的年份的${spoken ? "文件里写的" : `，不是${year}年的情况`}。` : ""}` });
     }
   }
-  if (WHO.test(query) && !NOT_WHO.test(query) && !COMPARE.test(query)) told.push({ text: `问的是人：本站没有人员名单${listed ? "，下面只是写到这些词的段落" : ""}。谁任什么职务，请看机关的门户网站，或者拨打12345问。` });
+  if (WHO.test(query) && !/网站|本站|这个?网|你们/.test(query) && !NOT_WHO.test(query) && !COMPARE.test(query)) told.push({ text: `问的是人：本站没有人员名单${listed ? "，下面只是写到这些词的段落" : ""}。谁任什么职务，请看机关的门户网站，或者拨打12345问。` });
   const silent = offices.length > 1 && listed ? offices.filter((office) => !places.some((hit) => belongs(hit, office))) : [];
   for (const [, name] of silent) {
     const { absent = [] } = (halves.find(({ text }) => text === name) || { answer: {} }).answer;

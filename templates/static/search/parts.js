@@ -5,7 +5,7 @@ import { QUESTION, VAGUE } from "./asked.js";
 import { isHan } from "./fold.js";
 import { FILLERS } from "./lexicon.js";
 import { matchShard } from "./match.js";
-import { withoutEnds } from "./rewrite.js";
+import { THING, withoutEnds } from "./rewrite.js";
 import { synonymsOf } from "./widen.js";
 
 const FILL = /(.)不\1|[一两三四五六七八九十几]个|那边|这边|那里|这里|哪儿|去哪|几号|几个|几件|有人|没人|有些|一些|一共|总共|打算|准备|到底|应该|现在|目前|还要|还能|多长|到哪一步|哪一步|一步|有没有|没有|是不是|咋样|咋办|怎么|怎样|如何|便宜|老是|总是|每个|每天|今年|去年|明年|定的|定了|不|没|吗|呢|啊|呀|吧|了|得|着|过|要|让|把|被|给|能|会/g;
@@ -23,6 +23,7 @@ const SINGLE = new Map(
 );
 const DONE_TO = /^[修养挖产运拆缺喝吃]+|[修养挖产运拆缺喝吃]+$/g; // verbs beside one
 const COUNTED = /^(?:人数|数量|金额|总量|总数|比例|比重|人次|规模)$/; // how a thing is counted: 死亡人数 does not answer 旅游人数
+export const COMMON = /^(?:共同|世界|全国|国家|社会|一起|全部|全面|重要|主要|新型|普通|特别|其他|发展|建设|服务|管理|改革|推进|提升|水平|能力|喜欢|专家|增长|增加|下降|完成)$/;
 const MOST = 8; // things asked about, and names tried for each
 const FURTHER = 0.95; // what stands further down a list of what is written for a word is less surely it
 const FREQUENT = 0.2; // of all sections
@@ -43,6 +44,10 @@ async function piecesOf(text, lexicon, exists) {
     if (!isHan(run[0])) found.push(names.find((name) => sorted(name) === sorted(run)) || run);
     else {
       const pieces = await joined(lexicon.segment(run), exists);
+      // A word of which a character makes another thing: 世界 of 世界杯, 身份 of 身份证.
+      pieces.forEach((piece, at) => {
+        if (at && piece.length === 1 && THING.test(piece) && pieces[at - 1].length === 2 && !FILLERS.has(pieces[at - 1])) pieces.splice(at - 1, 2, "", pieces[at - 1] + piece);
+      });
       found.push(...pieces.filter((piece) => piece.length > 1 && !FILLERS.has(piece)));
       const loose = pieces.map((piece) => (piece.length > 1 || PARTICLES.test(piece) ? " " : piece)).join("").split(" ").map(withoutEnds);
       unknown.push(...loose.filter((stretch) => stretch.length > 1));
@@ -53,12 +58,15 @@ async function piecesOf(text, lexicon, exists) {
   return { pieces: [...new Set(found)].slice(0, MOST), unknown, alone: [...new Set(alone)] };
 }
 
+const isLoose = (piece) => piece && piece.length === 1 && !PARTICLES.test(piece) && withoutEnds(piece) !== "";
+
 // A character beside a word belongs to it where the reports write both: 春秋 假 → 春秋假; so do two characters: 茶 园.
 async function joined(pieces, exists) {
   const made = [];
-  for (const piece of pieces) {
+  for (const [at, piece] of pieces.entries()) {
     const last = made[made.length - 1];
-    const single = last && (piece.length === 1 || last.length === 1) && !PARTICLES.test(piece) && !PARTICLES.test(last);
+    const apart = last && ((last.length === 1 && isLoose(made[made.length - 2])) || (piece.length === 1 && isLoose(pieces[at + 1]))); // 务员 of 公务员, 收增长 of 税收增长
+    const single = !apart && last && (piece.length === 1 || last.length === 1) && !PARTICLES.test(piece) && !PARTICLES.test(last);
     if (single && (await exists(last + piece))) made[made.length - 1] += piece;
     else made.push(piece);
   }
@@ -146,6 +154,8 @@ export async function someHeld(text, lexicon, shards, { isOffice, offices, keep,
   // A frequent word that is the lesser part of what was typed is not what was asked about: 工程 of 政府欠工程款.
   const lesser = things === 1 && all.length > total * FREQUENT && asked[0].length * 2 < Array.from(text).filter(isHan).length;
   if (lesser && !keep) return null;
+  // What stands in any report says nothing where the rest of what was asked is absent: 共同 of 共同富裕.
+  if (absent.length && held.every((name) => COMMON.test(name))) return null;
   const enough = (s) => s.found > 1 || things === 1 || s.worth >= rare || keep;
   const named = asked.filter((piece) => must.includes(piece)).length;
   const there = (s) => must.every((place) => s.words.some((word) => word.includes(place)) || offices(s.report, place)) && (s.found > named || named === asked.length);

@@ -20,6 +20,11 @@ const RUNS = /(?:19|20)\d{2}(?:年|(?![\dA-Za-z]))|[\dA-Za-z]+(?:[.&+][\dA-Za-z]
 // Characters at the ends of what no word explains that say nothing of what is asked.
 const LOOSE = "治花省县镇边管叫丢亿万产打建干要让把被给能会不没还就都也很太再又才只吗呢啊呀吧哪去来到过着得地么这那些个一两几做办发拿交领搞卖买查有是用开抓装种算点好多少人我你他她它为什上下里对从向等够";
 const ENDS = new RegExp(`^[${LOOSE}]+|[${LOOSE}]+$`, "g");
+export const THING = /[证费员率税局院站厂店卡款险金楼机牌票券厅馆杯赛节奖癌药]/; // behind a word these make the name of another thing
+const RATED = /(?:率|比例|占比|人数|总量|数量|规模)$/; // of what, a name of a measure does not say
+const YEARED = /(?:19|20)\d{2}年?/g;
+const BESIDE = /平均|一般|可以|一个月|一年|每月|每年|一天|怎么办|现在|目前|如今|今年|去年|明年|哪里|[能会都还有吗呢啊吧呀了过]/g; // beside a phrase these say nothing more
+export const WHO = /^(?:打工的?|打工人|职工|老板|公司|企业|单位|工厂|厂里|工地|包工头|我们?|我家|家里|邻居|别人|有人|孩子|老人|小孩|大家|政府)$/;
 const BOTH = 16; // ways of several words by other names that are tried
 
 // Candidates in order: {words, soft, step}. `soft` words are wished for, not required. `deep`: also those that have to
@@ -31,14 +36,16 @@ export async function* candidates(query, words, lexicon, source, deep, apart) {
   const base = plain.map(inFigures);
   if (apart) yield { words: base, step: "cut" }; // an office's name parted from what is asked of it
   for (const text of otherUnits(simple)) yield { words: [text], step: "unit" };
+  for (const made of phrased(base, lexicon)) yield { ...made, step: "question" };
   const others = synonymsOf(base, lexicon.synonyms);
   for (const made of others.whole) yield { words: made, step: "synonym" };
   const flat = base.join("");
   const cut = cutWords(base, lexicon);
   for (const made of askedFor(base, cut, lexicon)) yield { words: made, soft: cut.soft, step: "question" };
   const asks = isAsked(base) && !cut.unknown.length;
-  if (asks && cut.words.length) yield { words: cut.words, left: cut.single, soft: cut.soft, step: "question" }; // without characters that are no word: 盐湖产了多少锂
-  if (asks) for (const made of byOthers(cut.words, lexicon.synonyms)) yield { words: made, left: cut.single, soft: cut.soft, step: "question" };
+  const whole = !cut.single.some((char) => THING.test(char) && base.some((word) => cut.words.some((own) => word.includes(own + char)))); // 身份 is no 身份证
+  if (asks && whole && cut.words.length) yield { words: cut.words, left: cut.single, soft: cut.soft, step: "question" }; // without characters that are no word: 盐湖产了多少锂
+  if (asks && whole) for (const made of byOthers(cut.words, lexicon.synonyms)) yield { words: made, left: cut.single, soft: cut.soft, step: "question" };
   if (cut.whole) yield { words: cut.words, soft: cut.soft, step: "cut" };
   if (cut.whole) for (const made of synonymsOf(cut.words, lexicon.synonyms).whole) yield { words: made, soft: cut.soft, step: "synonym" };
   if (cut.whole) for (const made of byOthers(cut.words, lexicon.synonyms)) yield { words: made, soft: cut.soft, step: "synonym" };
@@ -82,6 +89,23 @@ export async function* candidates(query, words, lexicon, source, deep, apart) {
     for (const made of await loosened(form, cut, source)) yield { ...made, left: made.left.filter(withoutEnds), soft: cut.soft, step: "loose" };
   }
   if (deep && query.search(QUESTION) >= 0) for (const made of await longestHeld(base, source)) yield { ...made, soft: cut.soft, step: "loose" };
+}
+
+// A whole phrase that people ask by, with nothing else beside it but words of a question and who does it: (老板)拖欠工资(怎么办),
+// (平均能)活多少岁. It is taken before it is cut into words that reports use for other things.
+function* phrased(words, lexicon) {
+  const names = lexicon.synonyms.flat().filter((name) => name.length > 2);
+  for (const [index, word] of words.entries()) {
+    const soft = word.match(YEARED) || [];
+    const text = word.replace(YEARED, "").replace(/的/g, "");
+    const [name] = names.filter((one) => text.includes(one) && word !== one).sort((a, b) => b.length - a.length);
+    if (!name) continue;
+    const beside = text.split(name).map((part) => part.replace(QUESTION, "").replace(BESIDE, "")).join("");
+    const [who = ""] = name.length > 3 ? beside.match(WHO) || [] : [];
+    if (beside !== who || [...words].some((other, at) => at !== index && other.search(QUESTION) >= 0)) continue;
+    for (const [made] of [[name], ...synonymsOf([name], lexicon.synonyms).whole])
+      yield { words: words.map((other, at) => (at === index ? made : other)), left: who ? [who] : [], soft };
+  }
 }
 
 // Texts with one sound, those first that stand in most places.
@@ -217,7 +241,7 @@ async function loosened(words, { words: typed, left }, source) {
   for (const word of words) if (!(await source.exists(word))) return [];
   const made = left.length ? [{ words, left }] : [];
   for (const word of [...words].sort((a, b) => a.length - b.length)) made.push({ words: words.filter((other) => other !== word), left: [word, ...left] });
-  return made.filter(({ words: rest }) => rest.length && size(rest) >= total * 0.6 && (rest.length > 2 || rest.some((word) => word.length > 2)));
+  return made.filter(({ words: rest }) => rest.length && !rest.every((word) => RATED.test(word)) && size(rest) >= total * 0.6 && (rest.length > 2 || rest.some((word) => word.length > 2)));
 }
 
 // Of a question: the longest stretch that the reports hold, if it is long enough to be what was asked about.

@@ -47,6 +47,24 @@ const PROMISED = /(?:说好|说要|说会|说过|说是|说|答应|承诺|许诺
 const GOAL = /(?<=[\u3400-\u9fffA-Za-z]{2})(?<!增长|发展|工作|[增减]速)的?(?:目标|任务|指标)$/; // what a promise is called, no word of it: GDP目标
 const PROMISED_FIGURE = new RegExp(`(?:再?[要新多]?[加建修改换增装办搞打]?)?(?:超过?|不少于|大约|约)?\\d[\\d.]*[十百千万亿]*(?:${MEASURES}|[条棵支只匹辆趟部起头台套座])的?`);
 
+// What a question is coloured by and does not ask about: 实际增长了, 到底, 一共; what is to be or may be: 要增长, 会涨.
+const RISES = "增长|增加|上升|上涨|涨|下降|降|减少|提高|达到|完成|实现|活";
+const COLOUR = new RegExp(`到底|究竟|一共|总共|总计|合计|大概|大约|大致|真的|真正|其实|实际上|实际(?=(?:${RISES})|[了是有多]|完)`, "g");
+const WILL = new RegExp(`(?<![主重需社机首纲简紧摘必只大开])(?:将会|应该|应当|打算|准备|预计|要|会|想|该|得)+(?=(?:${RISES}|新增|新建|建成|建设)|[建修改种招拆盖装](?:[多几哪]|\\d))`);
+const PLAY = /(?:去|来|到)([\u3400-\u9fff]{0,4}?)(?:旅游|玩)(?![具家耍法笑偶手水火雪游线节收产景])/; // 去青海玩 is 旅游
+const HOW_MANY_PEOPLE = /(?<=旅游)的?(?:人数?|游客)(?:多不多|有多少|多吗|多么|有几多|多少)$/;
+const INHABITANTS = /^([\u3400-\u9fff]{2,5}?)(?<![外本地老年穷富工女男的])(?:人(?:口)?多不多|人多吗|有多少(?:人口|人)|人口有多少)$/; // 辽宁人多不多
+
+// Does a question speak of what is to be? 今年要增长多少.
+export function isToBe(query) {
+  return WILL.test(query);
+}
+
+// A question without what only colours it.
+export function plainly(query) {
+  return query.replace(COLOUR, "").replace(new RegExp(WILL.source, "g"), "").replace(PLAY, "$1旅游").replace(HOW_MANY_PEOPLE, "人数").replace(INHABITANTS, "$1人口");
+}
+
 // {text, taken: [[said, meant]]}: places by the name that documents call them by. `known`: is it a word of its own?
 export function placesInFull(text, known = () => false) {
   const taken = [];
@@ -86,9 +104,10 @@ export function inOrder(query, lexicon) {
   const kept = [];
   const safe = query.replace(new RegExp(NOT_SPOKEN.source, "g"), (word) => `\u0001${kept.push(word) - 1}\u0001`);
   const plain = SPOKEN.reduce((text, [said, written]) => text.split(said).join(written), safe).replace(/\u0001(\d+)\u0001/g, (_, at) => kept[at]);
-  const { text } = placesInFull(plain.replace(/(?<![\u3400-\u9fff])点[解样算]/g, "怎么"), (word) => lexicon.rank.has(word));
+  const asked = plain.replace(/[？?。！!，,、\s]+$/, "");
+  const { text } = placesInFull(asked.replace(/(?<![\u3400-\u9fff])点[解样算]/g, "怎么"), (word) => lexicon.rank.has(word));
   const put = (all, verb, between, noun) => {
-    const size = /[有是的到]/.test(verb) ? 0 : [2, 1].find((length) => noun.length >= length && lexicon.rank.has(verb + noun.slice(0, length)));
+    const size = /[有是的到]/.test(verb) ? 0 : [2, 1].find((length) => noun.length >= length && lexicon.rank.has(verb + noun.slice(0, length)) && !(length < noun.length && lexicon.rank.has(noun)));
     return size ? verb + noun.slice(0, size) + between.replace(/^[了过]$/, "") + noun.slice(size) : all;
   };
   return text.replace(NO_TAXI, "打").replace(WHETHER, "$1").replace(AMOUNT, put).replace(DONE, put);

@@ -8,9 +8,9 @@ import { findHits, isHan, wordsOf } from "./fold.js";
 import { FILLERS } from "./lexicon.js";
 import { matchShard } from "./match.js";
 import { belongs, meaningOf, officesMeant } from "./meant.js";
-import { someHeld } from "./parts.js";
-import { byOthers, candidates, cutWords } from "./rewrite.js";
-import { inOrder, promiseIn } from "./spoken.js";
+import { COMMON as USUAL, someHeld } from "./parts.js";
+import { byOthers, candidates, cutWords, WHO } from "./rewrite.js";
+import { inOrder, plainly, promiseIn } from "./spoken.js";
 import { ofTopic, synonymsOf, topicsNamed, writtenFor } from "./widen.js";
 
 const NEWEST = 3; // shards asked for what stands between two stretches of text
@@ -19,6 +19,7 @@ const TRIED = 60; // candidates of one query in each stage
 const WORDY = 6; // characters of a query that is more than a name
 const EARLIER = 12; // places of a promise that are looked at
 const SOMEWHERE = /^(?:家门口?|门口|门前|路边|街上|楼[上下]|村[里口]|家里|屋里|城里|山里|[白今明昨]天|[春夏秋冬]天|半夜|晚上|早上|下午|夜里)$/; // where and when: nothing is near by it
+const MUTE = /[的了吗呢啊吧呀么不没有是在人多少很太最都也还就去来到把被让给我你他她它们这那哪个些谁什怎样]/; // of these no word is cut: 多不多 is no 大学多不多
 const NEAR = 6; // places of a word that is perhaps near what was typed,
 const SHARED = 3; // groups of everyday words that share two characters with it: more of them, and that says nothing
 const COMMON = 0.1; // or that part of all: a more frequent word says nothing of it
@@ -39,7 +40,8 @@ export async function rewritten(engine, asked, words, options) {
   const lexicon = await engine.lexicon();
   const { text: spoken, taken: mended } = await officesMeant(inOrder(lexicon.simplify(asked), lexicon), engine, lexicon);
   const promise = promiseIn(spoken);
-  const query = promise ? promise.text : spoken === lexicon.simplify(asked) ? asked : spoken;
+  const plain = plainly(spoken);
+  const query = promise ? promise.text : plain === lexicon.simplify(asked) ? asked : plain;
   const typed = query === asked ? words : wordsOf(query);
   const held = new Map();
   const source = {
@@ -84,7 +86,7 @@ export async function rewritten(engine, asked, words, options) {
       if (each || !options.alive()) return { ...told, ...each, sides: true };
     }
     if (found) found.left = leftAsTyped(found.left, query, lexicon);
-    if (found) found.nowhere = await nowhereIn(found.left, source.exists);
+    if (found) found.nowhere = await nowhereIn(found.left.filter((word) => !WHO.test(word)), source.exists);
     if (found) found.swapped = await swappedIn(found.words, query, lexicon, source);
     if (found && promise) found.whole = (hits) => wholeOf(engine, hits, meaning, years);
     if (found) found.related = () => relatedTo(engine, found, meaning, lexicon, source, { ...options, years });
@@ -92,7 +94,7 @@ export async function rewritten(engine, asked, words, options) {
     if (!options.alive()) break;
   }
   const own = await parts(query, meaning, lexicon, source, told.wanted);
-  return { ...told, words: typed, step: "", hits: [], complete: true, parts: own, absent: await absentIn(engine, meaning, await engine.fullLexicon(), source, { ...options, years }) };
+  return { ...told, words: typed, step: "", hits: [], complete: true, parts: own, ...(await absentIn(engine, meaning, await engine.fullLexicon(), source, { ...options, years })) };
 }
 
 // What reports write for the things that the question names, and those names: what an excerpt should show.
@@ -164,11 +166,15 @@ async function bothOf(engine, halves, { offices, places }, options, whole) {
 // Words of the question that stand in no document at all, or in none of the office that it names.
 async function absentIn(engine, { rest, unknown, keep }, lexicon, source, { years }) {
   const { words, unknown: loose } = cutWords(coreOf(rest), lexicon);
-  const asked = [...new Set([...words, ...loose])].filter((word) => word !== unknown && Array.from(word).some(isHan));
+  const asked = [...new Set([...words, ...loose])].filter((word) => word !== unknown && /[\u3400-\u9fffA-Za-z]/.test(word));
   const shards = keep ? engine.wished(engine.store.shards, years).slice(0, PATIENT) : [];
   const own = async (word) => (await Promise.all(shards.map((shard) => matchShard(shard, [word])))).flat().some(keep);
   const held = await Promise.all(asked.map((word) => (keep ? own(word) : source.exists(word))));
-  return asked.filter((_, at) => !held[at]);
+  const absent = asked.filter((_, at) => !held[at]);
+  // Its other names, where all that was asked is absent and so are they: then it is plainly said that nothing is written of it.
+  const alike = [...new Set(absent.flatMap((word) => lexicon.synonyms.slice(0, lexicon.same).find((group) => group.includes(word)) || []))].filter((name) => !absent.includes(name));
+  const also = await Promise.all(alike.map((name) => (keep ? own(name) : source.exists(name))));
+  return { absent, alike: absent.length === asked.length && !also.includes(true) ? alike : [] };
 }
 
 // What was looked for in place of a word that was typed: [{from, to, same, held}]; `same`: the very same thing, else only related.
@@ -212,7 +218,8 @@ async function relatedTo(engine, found, { keep }, lexicon, source, options) {
     if (engine.byChance(wide)) continue;
     const shards = engine.wished(await engine.shardsFor(wide), options.years).slice(0, PATIENT);
     const more = (await Promise.all(shards.map((shard) => matchShard(shard, wide)))).flat();
-    hits.push(...more.filter((hit) => !keep || keep(hit)).map((hit) => ({ ...hit, via: 1, near: true, words: wide })));
+    const further = Math.min(0.9, unique.indexOf(words) * 0.05); // what stands further down a list is less surely what was asked
+    hits.push(...more.filter((hit) => !keep || keep(hit)).map((hit) => ({ ...hit, via: 1, near: true, words: wide, beside: further })));
   }
   return hits.slice(0, 30);
 }
@@ -239,6 +246,13 @@ async function firstHeld(engine, made, tried, options) {
     const early = (first) => keep || options.early({ ...first, step, soft: soft || [] }); // no list without its step, not even the first
     const found = await engine.collect(words, { ...options, early });
     const hits = keep ? found.hits.filter(keep) : found.hits;
+    // Of the year asked for a passage may say it without the word 目标: 2023年力争增长6%以上.
+    const told = words.filter((word) => !VAGUE.test(word));
+    if (hits.length && options.years.length && told.length && told.length < words.length && !hits.some(({ report }) => options.years.includes(report.year))) {
+      const more = await engine.collect(told, options);
+      const own = keep ? more.hits.filter(keep) : more.hits;
+      if (own.some(({ report }) => options.years.includes(report.year))) return { words: told, step, soft: soft || [], left: words.filter((word) => VAGUE.test(word)), ...more, hits: own };
+    }
     if (hits.length) return { words, step, soft: soft || [], left: left || [], ...found, hits };
   }
   return null;
@@ -315,7 +329,7 @@ async function nearTo(engine, { rest, keep }, lexicon, shards, years) {
   const total = opened.reduce((sum, shard) => sum + shard.table.reportOf.length, 0);
   const runs = lexicon.simplify(rest.join(" ")).replace(QUESTION, " ").split(/[^\u3400-\u9fff]+/).map((run) => Array.from(run));
   const grams = [...new Set([4, 3, 2].flatMap((size) => runs.flatMap((run) => run.slice(size - 1).map((_, at) => run.slice(at, at + size).join("")))))];
-  const telling = grams.filter((gram) => !FILLERS.has(gram) && !SOMEWHERE.test(gram) && !VAGUE.test(gram) && !engine.isOffice(gram));
+  const telling = grams.filter((gram) => !MUTE.test(gram) && !USUAL.test(gram) && !FILLERS.has(gram) && !SOMEWHERE.test(gram) && !VAGUE.test(gram) && !engine.isOffice(gram));
   const tried = new Set();
   const found = async (names, gram) => {
     for (const name of names.filter((one) => one.length > 1 && !tried.has(one) && tried.add(one))) {

@@ -111,13 +111,22 @@ async function halfAbove({ shard, record }) {
   return halfOf((await shard.texts(above)).map(({ heading }) => heading));
 }
 
-// Of a year that the query names: which year the first passages of work reports tell of (`ofYear`), and whether as an aim, where a heading says it.
+// Is it asked what became of a thing (涨了多少, 完成了吗), not what is to come? Then results stand before targets.
+const PAST = /[\u3400-\u9fff]了(?:多少|几|[哪什]|没|吗|百分)|(?:增长|下降|完成|提高|实现|做|办)了|实际|完成情况/;
+
+// Which year the first passages of work reports tell of (`ofYear`), and whether as an aim, where a heading says it: of a year that the
+// query names and that is over, and where results are asked for.
 export async function toldYears(hits, years, query) {
-  const asked = yearsIn(query).join() === years.join() ? hits.filter(({ report }) => report.kind === "工作报告") : [];
+  const [dated, past] = [years.length > 0 && yearsIn(query).join() === years.join(), PAST.test(query) && !TARGET.test(query)];
+  const newest = Math.max(0, ...hits.flatMap(({ shard }) => shard.table.reports.map(({ year }) => year)));
+  const asked = hits.filter(({ report, via }) => (dated && !via && report.kind === "工作报告") || past);
   for (const hit of asked) {
-    const half = await halfAbove(hit);
+    const half = hit.report.kind === "计划" ? "打算" : await halfAbove(hit);
     const [, year] = half.match(/(\d{4})年/) || [];
-    if (year) Object.assign(hit, { ofYear: Number(year), aim: half.includes("打算") && !TARGET.test(query) });
+    if (year && dated && !hit.via) hit.ofYear = Number(year);
+    if (past || (year && years.some((one) => one < newest))) hit.aim = half.includes("打算") && !TARGET.test(query);
+    if (past && hit.aim) hit.beside = (hit.beside || 0) + 2; // behind results that say it otherwise
+    else if (past && !dated) hit.beside = (hit.beside || 0) + Math.min(1, 0.4 * (newest - hit.report.year)); // of results the newest
   }
   return asked.length > 0;
 }
@@ -159,11 +168,23 @@ export function renderSubjects(found, root) {
   );
 }
 
+// How an office is reached: asked of none of the things that its documents write about.
+const OFFICE = "(?:(?:人民)?政府|街道办事处|办事处|街道办?|居委会|村委会|单位|部门|机关|办公室|办事大厅|服务中心|窗口|派出所|法院|[\\u3400-\\u9fff]{2}局|你们|官方)";
+const REACHED = new RegExp(`^(?:请问|想知道|我要?|打|找|去|查)*[\\u3400-\\u9fff]{0,14}?${OFFICE}的?(?:联系|办公|咨询|服务|投诉)?(?:电话|号码|地址|邮箱|传真|联系[方人电]|怎么联系|位置|地点|在哪|怎么走|怎么去|几点|什么时候[上下开]|周[六日末]|中午|上班|下班|开门|办公时间|工作时间)`);
+
+const OPEN = /^(?:请问)?(?:周末|周[六日]|星期[六日天]|节假日|中午|你们)*(?:几点|什么时候)?(?:上班|下班|开门|办公)(?:到?几点|吗|时间|不|没有?)*[？?]*$/;
+
+// Does a query ask how an office is reached or when it is open? 办事处电话, 政府在哪里, 街道几点上班.
+export function asksToReach(query) {
+  return (REACHED.test(query.replace(/\s+/g, "")) || OPEN.test(query)) && !/热线|诈|骗|12345/.test(query);
+}
+
 // Does a query ask for little else than one of the pages that it names? 申请公开, not 谁负责 of 旧改谁负责.
 export function asksForPage(query, found) {
   const asked = fold(query).text;
   const names = found.flatMap(([, text, , also]) => [text, ...also].map((name) => fold(name).text)).filter((name) => asked.includes(name));
   const most = Math.max(0, ...names.map((name) => name.replace(QUESTION, "").length));
+  if (asksToReach(asked)) return true;
   return most > 1 && most * 2 + 1 >= coreOf(wordsOf(query)).join("").length;
 }
 
@@ -187,10 +208,10 @@ export function topicsNear(known, usual, wanted, query) {
 
 // Nothing that is near: what was looked for, the query's own words one by one, then topics to look through.
 export function renderNothing(box, query, answer, { near, usual }, linkFor) {
-  const { unknown, named = [], typed = "" } = answer;
+  const { unknown, named = [], typed = "", alike = [] } = answer;
   const absent = (answer.absent || []).map((word) => asTyped(word, typed)).filter(Boolean);
   const where = named.length ? `${named.join("、")}的文件` : "";
-  const looked = unknown ? "" : absent.length ? `${where}没有逐字写${quoted(absent)}，也许写的是别的说法。` : `${where}没有一段把“${query}”里的词都写到。`;
+  const looked = unknown ? "" : absent.length ? (alike.length ? `${where || "本站的文件"}里没有${quoted(absent)}，同义的${quoted(alike)}也没有。` : `${where}没有逐字写${quoted(absent)}，也许写的是别的说法。`) : `${where}没有一段把“${query}”里的词都写到。`;
   refill(box, element("p", {}, `${looked}可以换个说法、少输几个字，或者从下面看起。`)); // of a place that is unknown the answer above tells
   const link = (text, word = text) => element("li", {}, element("a", { href: linkFor(word) }, text));
   if (answer.parts.length) box.append(element("ul", { className: "plain-links" }, ...answer.parts.map((word) => link(`只查“${word}”`, word))));

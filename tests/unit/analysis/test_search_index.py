@@ -236,3 +236,11 @@ def test_an_everyday_word_is_shipped_with_those_words_only_that_reports_hold(mak
     assert any(group[-2:] == (ASKED, "学位") for group in helper.synonyms)
     ways = [group for group in helper.synonyms if ASKED in group]
     assert all(word in "学位充足" for group in ways for word in group[group.index(ASKED) + 1 :])
+
+
+def test_longer_forms_of_a_topic_are_not_names_of_one_another(make_report: MakeReport) -> None:
+    """财政收入 and 财政资金 are both of 财政: asked for the one, the other is no answer."""
+    topic = Suggestion("topic", "财政", "topics/caizheng/", ("财政收入", "财政资金", "财"))
+    helper = plan_reports([make_report("财政收入增长，财政资金下达。")], {}, {}, subjects=(topic,), as_of=AS_OF).helper
+    assert not [g for g in helper.synonyms if {"财政收入", "财政资金"} <= set(g)]
+    assert ("财政", "财政收入") in helper.synonyms
