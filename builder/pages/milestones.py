@@ -31,6 +31,7 @@ _PART = re.compile("[^。；;！？!?]+[。；;！？!?]?")
 _COMMA = re.compile(r"[，：:]|(?<!\d),|,(?!\d)")
 _HAN_PAIR = re.compile(r"(?=([\u4e00-\u9fff]{2}))")
 _HEAD = 24  # characters of a head within a paragraph
+_TAIL = 10  # characters of a figure's name behind the topic's
 _BEFORE = 2  # characters before a name that tell which one it is: 亳州机场
 # Doings are counted in these; they say less of what came of a matter than an amount does.
 _DOINGS = frozenset({"次", "场", "场次", "期", "人次", "批次", "轮", "份次"})
@@ -39,25 +40,29 @@ _DOINGS = frozenset({"次", "场", "场次", "期", "人次", "批次", "轮", "
 def pick(c: Collection, topic: Topic, o: OfficeTimeline, own: Own) -> list[tuple[str, Mention]]:
     """Labels and sentences by year. ``own``: a passage's figures that are the topic's."""
 
+    names = [name_key(alias.text) for alias in topic.names]
+
+    def named(m: Mention) -> Sequence[IndicatorRow]:
+        return [r for r in own(m) if _counts(names, r)]
+
     def figures(m: Mention) -> Sequence[IndicatorRow]:
         begin = _goes_on(m)
-        return own(m) or ([] if begin is None else [r for r in c.rows_in(m) if r.value_start - m.start >= begin])
+        return named(m) or ([] if begin is None else [r for r in c.rows_in(m) if r.value_start - m.start >= begin])
 
     speaking = [m for m in o.entries if not m.in_heading and is_subject(m.quote, _hits(m))]
     plans = [m for m in speaking if m.kind == "target" and _tells_a_plan(c, m)]
-    results = [m for m in speaking if m.kind == "actual" and _tells_a_result(c, m, figures(m))]
     told = {key for m in plans for key in _which(m)}
+    results = [m for m in speaking if m.kind == "actual" and _tells_a_result(m, figures(m), aside=told.isdisjoint(_which(m)) and _gives_way(c, m))]
     pairs = set(_HAN_PAIR.findall(name_key(topic.name)))
 
     def fit(m: Mention) -> tuple[int, ...]:
-        rows, again = own(m), m.kind == "actual" and not told.isdisjoint(_which(m))
+        rows, again = named(m), m.kind == "actual" and not told.isdisjoint(_which(m))
         return (
             not (again or figures(m)),
             _headed(c, topic, m),
             not again,
             _gives_way(c, m),
             -sum(r.unit not in _DOINGS for r in rows),
-            -len(rows),
             says_little(m.quote, _hits(m)),
             -sum(pair in m.quote for pair in pairs),
             m.topic not in leading(m.quote, {m.topic: _hits(m)}),
@@ -67,6 +72,13 @@ def pick(c: Collection, topic: Topic, o: OfficeTimeline, own: Own) -> list[tuple
     if last and (last is first or (done and last.year < done.year)):
         last = None
     return sorted(((label, m) for label, m in (("计划", first), ("结果", done), ("计划", last)) if m), key=lambda step: step[1].year)
+
+
+def _counts(names: Sequence[str], row: IndicatorRow) -> bool:
+    """Is the topic what is counted, and not only the beginning of its name (长三角绿色农产品生产加工供应基地)?"""
+    said = name_key(row.indicator)
+    tails = [len(said) - said.rfind(name) - len(name) for name in names if name in said]
+    return not tails or min(tails) <= _TAIL
 
 
 def _telling(mentions: Sequence[Mention], fit: Fit, end: Callable[[Iterable[int]], int]) -> Mention | None:
@@ -83,11 +95,14 @@ def _tells_a_plan(c: Collection, m: Mention) -> bool:
     return looks_ahead(c.report_by_id[m.report], c.kinds) and not done
 
 
-def _tells_a_result(c: Collection, m: Mention, rows: Sequence[IndicatorRow]) -> bool:
-    """A figure of its own that was reached, or a word that something is done beside its name: aims and slogans of a look back are no result."""
+def _tells_a_result(m: Mention, rows: Sequence[IndicatorRow], *, aside: bool) -> bool:
+    """A figure of its own that was reached, or a word that something is done beside its name: aims and slogans of a look back are no result.
+
+    ``aside``: the sentence is about something else, and only a figure counts.
+    """
     if any(r.kind == "actual" and not r.expected for r in rows):
         return True
-    return not _gives_way(c, m) and any(_REACHED.search(said) for said in _said_of(m))
+    return not aside and any(_REACHED.search(said) for said in _said_of(m))
 
 
 def _goes_on(m: Mention) -> int | None:
@@ -141,7 +156,8 @@ def _gives_way(c: Collection, m: Mention) -> bool:
 
     def led_by_another(at: int) -> bool:
         start, comma = next(((s, k) for s, e, k in parts if s <= at < e), (at, at + 1))
-        return at >= comma and any(start <= a < comma for a in others)
+        sets_out = _COMMA.match(m.quote, at - 1) or _COMMA.match(m.quote, at - 2)  # …，西坪社区成为示范点
+        return at >= comma and not sets_out and any(start <= a < comma for a in others)
 
     return all(led_by_another(a) for a, _ in _hits(m))
 
