@@ -28,6 +28,7 @@ _FRAME_BEFORE = re.compile(r"(?:(?<![存现所内])[在到从]|作用于)[^在�
 _FRAME_AFTER = re.compile(r"[^，]{0,16}?(?:一线|战场|过程|期间|实践|中(?![国央心小医等期西型学])|上(?![市海级升年半]))")
 _OF_OFFICIALS = re.compile(r"干部|作风|精气神|担当|党员|斗志|本领|政绩观")
 _THANKS = re.compile(r"表示(?:衷心|诚挚|由衷|崇高|最)?的?(?:感谢|谢意|敬意)|致以[^，。]{0,12}(?:感谢|敬意|问候)")
+_LEANED_ON = re.compile(r"(?:围绕|依托|结合|借助|利用|借力|服务于|融入|其中)[^，。；：]{0,3}\Z")
 _LONG_LIST = 3  # marks between items; of one among so many nothing is said
 
 
@@ -52,9 +53,22 @@ def topics_about(text: str, named: Mapping[str, Spans]) -> frozenset[str]:
     found = {topic: {_weight(text, clauses, a, b) for a, b in spans} for topic, spans in named.items()}
     # Where most of a list is the topic's (甲书院、乙故居、丙祠), the list is about it.
     own = frozenset(topic for topic, weights in found.items() if "own" in weights or ("none" in weights and len(named[topic]) > 2))
-    if own or _OF_OFFICIALS.search(text):
+    if _OF_OFFICIALS.search(text):
         return own
-    return frozenset(topic for topic, weights in found.items() if "listed" in weights)
+    most = frozenset(topic for topic, spans in named.items() if _is_most(text, clauses, spans))
+    return most | (own or frozenset(topic for topic, weights in found.items() if "listed" in weights))
+
+
+def is_subject(text: str, spans: Spans) -> bool:
+    """Does the passage say something of the topic itself: a name with a word of its own, and not as what something else leans on (依托、围绕…)?"""
+    clauses = list(_clauses(text))
+    weights = [_weight(text, clauses, a, b) for a, b in spans if not leans(text, a)]
+    return "own" in weights or _is_most(text, clauses, spans) or ("none" in weights and len(spans) > 2)
+
+
+def leans(text: str, start: int) -> bool:
+    """Is a name at ``start`` only what something else leans on: 依托“数字政府”改革，…? Or one share of what was counted (其中…)?"""
+    return _LEANED_ON.search(text[:start]) is not None
 
 
 def leading(text: str, named: Mapping[str, Spans]) -> frozenset[str]:
@@ -99,6 +113,15 @@ def speaks_of_head(head: str, named: Mapping[str, Spans], topic: str, text: str)
     edges = [0, *(m.end() for m in _JOINT.finditer(head) if not any(a <= m.start() < b for a, b in named[topic])), len(head)]
     others = [head[a:b] for a, b in pairwise(edges) if not any(a <= s < b for s, _ in named[topic])]
     return not any(pair in text for other in others for pair in _HAN_PAIR.findall(other) if pair not in own)
+
+
+def _is_most(text: str, clauses: Sequence[tuple[int, int]], spans: Spans) -> bool:
+    """Are most things of a list the topic's?"""
+    for left, right in clauses:
+        held = {text.count("、", left, start) for start, _ in spans if left <= start < right}
+        if len(held) > 1 and 2 * len(held) > text.count("、", left, right) + 1:
+            return True
+    return False
 
 
 def _weight(text: str, clauses: Sequence[tuple[int, int]], start: int, end: int) -> Literal["own", "listed", "none"]:

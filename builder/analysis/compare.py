@@ -6,8 +6,9 @@ nothing of the other: no name of the topic matched there.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Generic, Protocol, TypeVar
 
 from builder.analysis.about import has_figure_beside, leading, says_little
@@ -88,13 +89,15 @@ def compare_reports(
     mentions: Sequence[Mention],
     earlier_rows: Sequence[F] = (),
     later_rows: Sequence[F] = (),
+    worded: Mapping[str, Set[str]] = MappingProxyType({}),
 ) -> Comparison[F]:
     """Compare two reports. ``mentions`` may hold those of other reports too; topics keep the dictionary's order. Figures meet by name: only
-    rows whose name tells one thing belong here."""
+    rows whose name tells one thing belong here. ``worded``: by report the topics that it may speak of in other words."""
     before, after = _by_topic(earlier, mentions), _by_topic(later, mentions)
-    named = {m.report: set[str]() for m in mentions}  # in passing too: what is named was not left out
+    # In passing too, and in other words: what may be meant was not left out.
+    named = {r.id: set(worded.get(r.id, ())) for r in (earlier, later)}
     for m in mentions:
-        named[m.report].add(m.topic)
+        named.setdefault(m.report, set()).add(m.topic)
     changes = [
         TopicChange(
             t, telling(before.get(t.id, ())), telling(after.get(t.id, ())), len(before.get(t.id, ())), len(after.get(t.id, ()))
@@ -105,8 +108,8 @@ def compare_reports(
         earlier,
         later,
         continued=tuple(c for c in changes if c.earlier and c.later),
-        only_later=tuple(c for c in changes if c.later and c.topic.id not in named.get(earlier.id, ())),
-        only_earlier=tuple(c for c in changes if c.earlier and c.topic.id not in named.get(later.id, ())),
+        only_later=tuple(c for c in changes if c.later and c.topic.id not in named[earlier.id]),
+        only_earlier=tuple(c for c in changes if c.earlier and c.topic.id not in named[later.id]),
         figures=_figures(earlier_rows, later_rows),
     )
 

@@ -22,7 +22,7 @@ from builder.content.topics import Topic
 from builder.defaults import default_words
 from builder.model import Report
 
-Near = tuple[tuple[str, str, int], ...]  # (anchor, title, the year that it speaks of)
+Near = tuple[tuple[str, str, int, bool], ...]  # (anchor, title, the year that it speaks of, by words of the topic's own rather than of its theme)
 
 _MOST = 3  # places named of a year; more would be a search
 _PARTS = re.compile(r"[与和、（）()/]")
@@ -32,10 +32,11 @@ _LONG = re.compile(r"[\u4e00-\u9fff]{4,}")  # a part of a name that is looked fo
 
 @dataclass(frozen=True, slots=True)
 class Kindred:
-    """``words`` are sought in the text and in headings, ``themes`` in headings only, all as keys."""
+    """``words`` are sought in the text and in headings, ``names`` (its own) and ``themes`` in headings only, all as keys."""
 
     words: tuple[str, ...]
     themes: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
 
 def kindred_words(topic: Topic, groups: Iterable[Sequence[str]]) -> Kindred:
@@ -46,20 +47,22 @@ def kindred_words(topic: Topic, groups: Iterable[Sequence[str]]) -> Kindred:
     for keys in groups:
         if not own.isdisjoint(keys):
             found += keys
-    found += _made_of(name_key(topic.name))
+    found += made_of(name_key(topic.name))
     themes = [name_key(part) for part in _PARTS.split(topic.theme)]
-    return Kindred(tuple(dict.fromkeys(found)), tuple(t for t in themes if len(t) > 1))
+    return Kindred(tuple(dict.fromkeys(found)), tuple(t for t in themes if len(t) > 1), tuple(name_key(a.text) for a in topic.names if not a.when))
 
 
 @lru_cache
-def _general() -> frozenset[str]:
+def general_words() -> frozenset[str]:
+    """Words that tell no matter from another."""
     return frozenset(default_words("generic_words.txt")) | lexicon().common
 
 
-def _made_of(name: str) -> list[str]:
+def made_of(name: str) -> list[str]:
+    """The words of a topic's name (a key) that tell something by themselves."""
     parts = [part for part in _PARTS.split(name) if len(part) >= _HALF]
     ends = [end for part in parts if _LONG.fullmatch(part) for end in (part[:_HALF], part[-_HALF:])]
-    return [word for word in (*parts, *ends) if word not in _general()]
+    return [word for word in (*parts, *ends) if word not in general_words()]
 
 
 def topics_kindred(topics: Iterable[Topic]) -> dict[str, Kindred]:
@@ -79,23 +82,30 @@ def find_kindred(report: Report, kindred: Mapping[str, Kindred], places: Places)
     found: dict[str, Near] = {}
     for topic, words in kindred.items():
         inside = {i for word in words.words if word[:2] in pairs for i in _lines_with(word, whole, starts)}
-        titled = [w for w in (*words.words, *words.themes) if w[:2] in paired and w in above]
         told = (folded[i][0] for i in sorted(inside))
-        said = ((p.id, titles.get(p.section, "开头"), places.at(p.id, 0).year) for p in told)
-        headed = ((s.id, titles[s.id], places.of_section(s.id).year) for s, key in (heads if titled else ()) if any(w in key for w in titled))
+        said = ((p.id, titles.get(p.section, "开头"), places.at(p.id, 0).year, True) for p in told)
+        headed = []
+        for sought, own in (((*words.names, *words.words), True), (words.themes, False)):
+            titled = [w for w in sought if w[:2] in paired and w in above]
+            headed += [(s.id, titles[s.id], places.of_section(s.id).year, own) for s, key in (heads if titled else ()) if any(w in key for w in titled)]
         if near := tuple(_first(chain(said, headed))):
             found[topic] = near
     return found
 
 
-def _first(near: Iterable[tuple[str, str, int]]) -> Iterator[tuple[str, str, int]]:
+def _first(near: Iterable[tuple[str, str, int, bool]]) -> Iterator[tuple[str, str, int, bool]]:
     """The first few of each year, a section once."""
     years: dict[int, set[str]] = {}
-    for anchor, title, year in near:
+    for anchor, title, year, own in near:
         named = years.setdefault(year, set())
         if title not in named and len(named) < _MOST:
             named.add(title)
-            yield anchor, title, year
+            yield anchor, title, year, own
+
+
+def worded(near: Mapping[str, Near]) -> frozenset[str]:
+    """The topics that a report may well speak of: it has words of theirs, not of their theme alone."""
+    return frozenset(topic for topic, places in near.items() if any(own for *_, own in places))
 
 
 def _pairs(text: str) -> set[str]:

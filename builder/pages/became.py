@@ -1,16 +1,14 @@
-"""What became of a matter: what was said first, what was reached last, what is still planned, and the promises with a figure.
+"""What became of a matter: what was said early, what was reached lately, what is still planned, and the promises with a figure.
 
 Made of sentences and verdicts; nothing here is written about an office.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from builder.analysis.about import leading, says_little
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import IndicatorSeries, comparable, scoped_name
 from builder.analysis.ledger import LedgerRow
@@ -23,6 +21,7 @@ from builder.pages.charts import Chart, chart_of
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.indicator_slugs import indicator_path
 from builder.pages.ledger_views import FigureLink, StatusCount, figure_link, outcome_link, promise_path, reason_of
+from builder.pages.milestones import pick
 from builder.pages.page import Link
 from builder.pages.passages import Spans, entry, own_rows
 from builder.pages.statuses import STATUS_BY_ID, Status
@@ -31,11 +30,7 @@ from builder.pages.topic_views import Entry
 TOLD = 3  # offices whose steps are told above the timeline; of more, only the counts
 PROMISES = 24  # with their verdicts; an office's ledger has them all
 CHARTS, INDICATORS = 2, 24
-_PARTS = re.compile("[与和、()（）]")  # of a topic's name
 _SHORT = 28  # characters of a sentence that stands in a line
-_REACHED = re.compile(
-    "(?<![未没能拟将要])(?:(?<!有)完成(?![率好])|建成(?!区)|完工|竣工|开通|通车|投用|投产|启用|落成|交付|办结|做完|获批|获评|入选|入围|封顶|挂牌|摘牌|荣获|通过验收|投入使用|印发|得到解决)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,36 +144,10 @@ def what_became(shares: Sequence[OfficeShare]) -> Became:
 
 
 def _office(c: Collection, topic: Topic, o: OfficeTimeline, own: Callable[[Mention], Sequence[IndicatorRow]], spans: Spans) -> OfficeBecame:
-    """Oldest first. A sentence with a figure of the topic's own says more than one without."""
-    plans = [m for m in o.entries if m.kind != "actual" and not m.in_heading]
-    results = [m for m in o.entries if m.kind == "actual" and not m.in_heading and _tells_a_result(c, m)]
-    called = [part for part in _PARTS.split(name_key(topic.name)) if part]
-
-    def fit(m: Mention) -> tuple[int, bool, bool, bool]:
-        hits = tuple((a - m.start, b - m.start) for a, b in m.hits)
-        in_front = m.topic in leading(m.quote, {m.topic: hits})
-        return -len(own(m)), says_little(m.quote, hits), not any(part in name_key(m.quote) for part in called), not in_front
-
-    first, last, done = _telling(plans, fit, min), _telling(plans, fit, max), _telling(results, fit, max)
-    if last and (last is first or (done and last.year < done.year)):
-        last = None
-    found = [("最早的计划", first), ("最近的结果", done), ("最近的计划", last)]
-    steps = [Step(label, m.year, entry(c, m, spans(m))) for label, m in found if m]
+    """Oldest first."""
     agency = c.agency_by_id.get(o.agency, UNKNOWN_AGENCY)
-    return OfficeBecame(Link(agency.short, f"#o-{agency.id}"), tuple(sorted(steps, key=lambda s: s.year)))
-
-
-def _tells_a_result(c: Collection, m: Mention) -> bool:
-    """A figure that was reached, or a word that something is done: aims and slogans of a look back are no result, and rather none is shown."""
-    return any(r.kind == "actual" and not r.expected for r in c.rows_in(m)) or bool(_REACHED.search(m.quote))
-
-
-def _telling(mentions: Sequence[Mention], fit: Callable[[Mention], tuple[int, bool, bool, bool]], end: Callable[[Iterable[int]], int]) -> Mention | None:
-    """Of the first or last year that has any, the sentence with most figures of its own, with more than the topic's name, with the name itself, in front."""
-    if not mentions:
-        return None
-    year = end([m.year for m in mentions])
-    return min((m for m in mentions if m.year == year), key=fit)
+    steps = tuple(Step(label, m.year, entry(c, m, spans(m))) for label, m in pick(c, topic, o, own))
+    return OfficeBecame(Link(agency.short, f"#o-{agency.id}"), steps)
 
 
 def kept(c: Collection, p: LedgerRow, quoted: int = 0) -> Kept:

@@ -18,6 +18,7 @@ from builder.analysis.indicator_series import Coverage, IndicatorSeries, coverag
 from builder.analysis.ledger import COMPUTED, LedgerRow
 from builder.analysis.related import TopicProfiles, related_reports
 from builder.analysis.topics import Mention
+from builder.content.names import name_key
 from builder.content.site_files import Column, SiteInfo
 from builder.content.terms import Term
 from builder.content.topics import Topic
@@ -155,6 +156,35 @@ class Collection:
     def rows_within(self, report: str, paragraph: str, start: int, end: int) -> list[IndicatorRow]:
         """The figures that stand whole in [start, end) of a paragraph."""
         return [r for r in self._rows_by_paragraph.get((report, paragraph), ()) if start <= r.value_start and r.value_end <= end]
+
+    @cached_property
+    def _mentions_by_paragraph(self) -> dict[tuple[str, str], list[Mention]]:
+        found: dict[tuple[str, str], list[Mention]] = {}
+        for report, mentions in self.facts.mentions.items():
+            for m in mentions:
+                found.setdefault((report, m.paragraph), []).append(m)
+        return found
+
+    def mentions_at(self, report: str, paragraph: str) -> Sequence[Mention]:
+        """All topics that a paragraph speaks of."""
+        return self._mentions_by_paragraph.get((report, paragraph), ())
+
+    @cached_property
+    def _heading_topics(self) -> dict[tuple[str, str], tuple[frozenset[str], str]]:
+        return {}
+
+    def heading_topics(self, report: str, section: str) -> tuple[frozenset[str], str]:
+        """The topics that a section's heading names, and the heading as a key."""
+        if (report, section) not in self._heading_topics:
+            found = self.report_by_id[report].section_by_id.get(section)
+            heading = name_key(found.heading) if found else ""
+            named = (t.id for t in self.topics if heading and any(key in heading for key in self._topic_keys[t.id]))
+            self._heading_topics[report, section] = frozenset(named), heading
+        return self._heading_topics[report, section]
+
+    @cached_property
+    def _topic_keys(self) -> dict[str, tuple[str, ...]]:
+        return {t.id: tuple(name_key(a.text) for a in t.names if not a.when) for t in self.topics}
 
     @cached_property
     def promise_of(self) -> dict[int, LedgerRow]:

@@ -16,7 +16,7 @@ from builder.pages.data import dump_json
 from builder.pages.figures import sentence_path
 from builder.pages.key_figures import FigureText, figure_text, further_stage, kind_tag, kind_word
 from builder.pages.page import Crumb, Link, Outfile, Page
-from builder.pages.passages import Spans, entry, near_places
+from builder.pages.passages import Spans, entry
 from builder.pages.report_figures import figures_path
 from builder.pages.searched import Searched, searched_report
 from builder.pages.topic_views import Entry
@@ -24,25 +24,24 @@ from builder.pages.topic_views import Entry
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """``near``: where the other report may speak of it, for a topic that was recognised in one only."""
+    """A topic with a sentence of each report that speaks of it, and how many there are."""
 
     topic: Link
     earlier: Entry | None
     later: Entry | None
     earlier_count: int
     later_count: int
-    near: tuple[Link, ...] = ()
     quoted: bool = True
 
     @property
     def weight(self) -> int:
         """About so many bytes of the page quote it."""
-        return _NEAR * len(self.near) + sum(_CARD + 3 * len(e.quote) + _MARK * len(e.spans) for e in (self.earlier, self.later) if e)
+        return sum(_CARD + 3 * len(e.quote) + _MARK * len(e.spans) for e in (self.earlier, self.later) if e)
 
 
 # What figures and names of topics leave of this is for quotes, the most told topics first: nobody reads forty screens of quotes, and
 # /compare/ draws all of any two. With header and foot a page stays well below 150 KB.
-_ROOM, _CARD, _MARK, _NEAR, _LINE, _NAMED = 45_000, 330, 15, 140, 900, 190
+_ROOM, _CARD, _MARK, _LINE, _NAMED = 45_000, 330, 15, 900, 190
 _TOLD = 4  # figures of one name on one side
 LISTED = 300  # more prepared comparisons are listed by year, each year on a page of its own
 
@@ -77,8 +76,8 @@ class FigureLine:
 
 @dataclass(frozen=True, slots=True)
 class CompareView:
-    """``only_later``, ``only_earlier``: topics recognised on one side only, which says nothing of the other: each names the places there
-    that may speak of it. ``names``: both documents without the office, beside each sentence and figure.
+    """``only_later``, ``only_earlier``: topics recognised on one side only, whose words the other has nowhere, which says nothing
+    of the other. ``names``: both documents without the office, beside each sentence and figure.
 
     ``figures`` are of the same years on both sides; ``other_years`` stand apart, for they cannot be compared.
     """
@@ -178,7 +177,7 @@ def _page(c: Collection, x: Comparison[IndicatorRow], spans: Spans) -> Page:
     figures = [line for f in x.figures if (line := _line(c, _name(c, f), *_of_years(f, same=True)))]
     other_years = [line for f in x.figures if (line := _line(c, _name(c, f), *_of_years(f, same=False)))]
     both = _changes(c, x.continued, spans)
-    groups = (_changes(c, x.only_later, spans, x.earlier), _changes(c, x.only_earlier, spans, x.later))
+    groups = (_changes(c, x.only_later, spans), _changes(c, x.only_earlier, spans))
     room = _ROOM - _LINE * len([*figures, *other_years]) - _NAMED * sum(map(len, (both, *groups)))
     continued, (only_later, only_earlier) = _shown(both, groups, room)
     view = CompareView(
@@ -211,9 +210,9 @@ def _kinds_note(c: Collection, x: Comparison[IndicatorRow]) -> str:
     return "" if earlier == later else f"前一份是{earlier}，后一份是{later}：体裁不同，写的事本来就不全一样。"
 
 
-def _changes(c: Collection, topics: Sequence[TopicChange], spans: Spans, other: Report | None = None) -> tuple[ChangeView, ...]:
-    """Most told first. ``other``: the report in which none of them was recognised."""
-    return tuple(_change(c, t, spans, other) for t in sorted(topics, key=lambda t: -(t.earlier_count + t.later_count)))
+def _changes(c: Collection, topics: Sequence[TopicChange], spans: Spans) -> tuple[ChangeView, ...]:
+    """Most told first."""
+    return tuple(_change(c, t, spans) for t in sorted(topics, key=lambda t: -(t.earlier_count + t.later_count)))
 
 
 def _shown(both: tuple[ChangeView, ...], one: Sequence[tuple[ChangeView, ...]], room: int) -> tuple[tuple[ChangeView, ...], list[tuple[ChangeView, ...]]]:
@@ -232,14 +231,13 @@ def _quoted(groups: Sequence[tuple[ChangeView, ...]], room: int) -> Iterator[tup
         yield tuple(kept)
 
 
-def _change(c: Collection, t: TopicChange, spans: Spans, other: Report | None) -> ChangeView:
+def _change(c: Collection, t: TopicChange, spans: Spans) -> ChangeView:
     return ChangeView(
         Link(t.topic.name, t.topic.url),
         entry(c, t.earlier, spans(t.earlier)) if t.earlier else None,
         entry(c, t.later, spans(t.later)) if t.later else None,
         t.earlier_count,
         t.later_count,
-        tuple(near_places(c, other, t.topic.id)) if other else (),
     )
 
 

@@ -26,7 +26,7 @@ def entry(c: Collection, m: Mention, spans: tuple[tuple[int, int, str], ...]) ->
 def near_places(c: Collection, report: Report, topic: str, year: int = 0) -> Iterator[Link]:
     """Where a report that was not found to speak of a topic may do so in other words; ``year``: what it says of that year alone."""
     named: set[str] = set()
-    for anchor, title, when in c.facts.near.get(report.id, {}).get(topic, ()):
+    for anchor, title, when, _ in c.facts.near.get(report.id, {}).get(topic, ()):
         if (not year or when in {0, year}) and title not in named and len(named) < NAMED:
             named.add(title)
             yield Link(title, f"{report.url}#{anchor}")

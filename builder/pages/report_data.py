@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from builder.analysis.figures import IndicatorRow
+from builder.analysis.kindred import worded
 from builder.analysis.ledger_names import full_name
 from builder.analysis.published_text import text_sha256
 from builder.analysis.topics import Mention
@@ -38,17 +39,19 @@ ASSUMED: Mapping[str, Any] = {
 
 
 def report_json(report: Report, c: Collection, rows: Sequence[IndicatorRow]) -> Outfile:
-    """Its record, its figures, its topics."""
+    """Its record, its figures, its topics; ``worded``: topics that it was not found to speak of, but may in other words."""
     held = {item.section: (p, item.start, item.end) for p in report.paragraphs for item in p.run_ins}
     held |= {p.id: (p, 0, len(p.text)) for p in report.paragraphs}
     mentions = c.facts.mentions.get(report.id, ())
     assumed = {**ASSUMED, **_usual([*rows, *mentions])}
+    also = sorted(worded(c.facts.near.get(report.id, {})) - {m.topic for m in mentions})
     value = {
         "version": VERSION,
         **{key: value for key, value in report_row(report, c).items() if key != "sections" and value not in ("", None, [])},
         "text_sha256": text_sha256(report),
         **({"changes": [change_json(one) for one in changes]} if (changes := c.changes.get(report.id)) else {}),
         "assumed": assumed,
+        **({"worded": also} if also else {}),
         "indicators": {"columns": FIGURES, "rows": [_cut(FIGURES, assumed, _figure(row) | {"quote": _quote(row, held)}) for row in rows]},
         "topics": {"columns": TOPICS, "rows": [_cut(TOPICS, assumed, mention_row(m) | {"topic": m.topic, "quote": _quote(m, held)}) for m in mentions]},
     }

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.analysis.accounts import gives_account, looks_ahead
+from builder.analysis.places import Half
 from builder.analysis.timeline import OfficeTimeline, TimelineYear
 from builder.analysis.topics import Mention
 from builder.content.topics import Topic
@@ -65,13 +66,13 @@ def _timeline(c: Collection, topic: str, office: OfficeTimeline, spans: Spans) -
 
 
 def _year(c: Collection, topic: str, y: TimelineYear, spans: Spans) -> YearView:
-    grouped: dict[tuple[str, str], list[Mention]] = {}
+    grouped: dict[tuple[str, Half], list[Mention]] = {}
     for m in y.entries:
         grouped.setdefault((m.report, m.kind), []).append(m)
     groups = [
         EntryGroup(
             kind,
-            _told_by(c, c.report_by_id[report]),
+            _told_by(c, c.report_by_id[report], kind),
             c.label(c.report_by_id[report]),
             c.report_by_id[report].meta.is_excerpt,
             tuple(entry(c, m, spans(m)) for m in _sayings(found)),
@@ -86,9 +87,10 @@ def _year(c: Collection, topic: str, y: TimelineYear, spans: Spans) -> YearView:
     return YearView(y.year, tuple(groups), searched(c, looked), tuple(near), tuple(passing.values()))
 
 
-def _told_by(c: Collection, report: Report) -> str:
-    """A notice or an openness report is named as what it is, never as the year's plan or summary."""
-    return "" if looks_ahead(report, c.kinds) or gives_account(report, c.kinds) else c.kind_name(report)
+def _told_by(c: Collection, report: Report, kind: Half) -> str:
+    """A notice or an openness report is named as what it is, never as the year's plan or summary; so is what says both in one sentence."""
+    told = kind != "both" and (looks_ahead(report, c.kinds) or gives_account(report, c.kinds))
+    return "" if told else c.kind_name(report)
 
 
 def _sayings(mentions: Sequence[Mention]) -> list[Mention]:

@@ -28,7 +28,7 @@
       table.columns.forEach((key, i) => { row[key] = cells[i] === undefined || cells[i] === null ? file.assumed[key] : cells[i]; });
       return Object.assign(row, { quote: quoted(row.anchor, row.quote) });
     });
-    return { indicators: rows(file.indicators), topics: rows(file.topics) };
+    return { indicators: rows(file.indicators), topics: rows(file.topics), worded: file.worded || [] };
   }
   const text = (path) => fetch(root + path).then((r) => (r.ok ? r.text() : Promise.reject(new Error(path))));
   const read = (one) => Promise.all([get(`reports/${one.id}/${one.id}.json`), text(`reports/${one.id}/`)])
@@ -90,7 +90,7 @@
 
   function topics(names, a, b) {
     const told = [a, b].map((side) => grouped(side.data.topics.filter((m) => !m.passing), (m) => m.topic));
-    const named = [a, b].map((side) => new Set(side.data.topics.map((m) => m.topic))); // in passing too: what is named was not left out
+    const named = [a, b].map((side) => new Set([...side.data.worded, ...side.data.topics.map((m) => m.topic)])); // in passing and in other words too: what may be meant was not left out
     const telling = (found) => [...found].sort((x, y) => (x.quote.length > LONG) - (y.quote.length > LONG) || !/\d/.test(x.quote) - !/\d/.test(y.quote))[0];
     const quote = (report, m) => make("li", {}, make("blockquote", {}, m.quote), make("p", { className: "small" }, link(report, m.anchor, "看这一句", hidden(`，${names[m.topic]}，${report.title}`)), ` 共 ${m.count} 处`));
     const pick = (found) => (found ? [{ ...telling(found), count: found.length }] : []);

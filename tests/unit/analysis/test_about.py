@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from builder.analysis.about import has_figure_beside, speaks_of_head, topics_about
+from builder.analysis.about import has_figure_beside, is_subject, speaks_of_head, topics_about
 from builder.analysis.topics import find_names, prepare_topics
 from builder.content.topics import Alias, Topic
 from builder.model import Report
@@ -13,7 +13,7 @@ from tests.unit.analysis.conftest import FindMentions, MakeReport
 TOPICS = (
     Topic("xiaoqu", "老旧小区"), Topic("yanglao", "养老"), Topic("tingche", "停车"), Topic("jiugai", "东山旧改", (Alias("东山旧城改造"),)),
     Topic("zhishui", "治水"), Topic("luwang", "路网"), Topic("wenlv", "文旅"), Topic("miao", "书院", (Alias("故居"), Alias("宗祠"))),
-    Topic("zongjiao", "宗教"), Topic("zhaoshang", "招商"), Topic("daolu", "道路"),
+    Topic("zongjiao", "宗教"), Topic("zhaoshang", "招商"), Topic("daolu", "道路"), Topic("che", "泊车", (Alias("充电桩"),)),
 )  # fmt: skip
 MATCHER = prepare_topics(TOPICS)
 
@@ -28,6 +28,8 @@ MATCHER = prepare_topics(TOPICS)
         ("选派干部到治水一线锻炼。", set()),
         ("做好宗教、档案、方志、物价、气象等工作。", set()),  # one of many: nothing is said of it
         ("推进青溪书院、林氏故居、赵氏宗祠、古井修缮。", {"miao"}),  # most of the list is the topic's
+        ("启动20个老旧小区改造，一并完善泊车、养老、充电桩等配套。", {"xiaoqu", "che"}),  # so is most of this one
+        ("改造老旧小区、泊车场、充电桩。", {"xiaoqu", "che"}),  # and nothing else gives way to it
         ("路灯、长椅等停车场设施更新。", {"tingche"}),  # the list ended before it
         ("向所有支持治水的人们表示衷心的感谢！", set()),
         ("治水见效，水质达标。", {"zhishui"}),
@@ -35,6 +37,20 @@ MATCHER = prepare_topics(TOPICS)
 )
 def test_a_name_on_the_way_is_not_what_a_sentence_is_about(text: str, about: set[str]) -> None:
     assert topics_about(text, find_names(text, MATCHER)) == about
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("治水见效，水质达标。", True),
+        ("围绕治水，组建队伍5支。", False),  # what something else leans on
+        ("发展党员30名，其中治水队员22名。", False),  # a share of another count
+        ("做好宗教、治水、物价、气象等工作。", False),
+        ("依托治水队伍巡查，治水再加力。", True),
+    ],
+)
+def test_what_a_sentence_leans_on_is_not_its_subject(text: str, subject: bool) -> None:
+    assert is_subject(text, find_names(text, MATCHER)["zhishui"]) is subject
 
 
 @pytest.mark.parametrize(

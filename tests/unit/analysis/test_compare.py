@@ -67,6 +67,14 @@ def test_what_is_named_in_passing_was_not_left_out(make_report: MakeReport, ment
     assert [c.topic.id for c in result.only_later] == ["yeshi"]
 
 
+def test_what_the_other_may_say_in_other_words_is_not_listed_as_in_one_only(make_report: MakeReport, mentions_of: FindMentions) -> None:
+    earlier = make_report("建绿道。", id="a", year=2023)
+    later = make_report("绿道延长。办夜市。开长者食堂。", id="b", year=2024)
+    mentions = [*mentions_of(earlier, TOPICS), *mentions_of(later, TOPICS)]
+    result = compare_reports(earlier, later, TOPICS, mentions, worded={"a": {"shitang"}, "b": {"lu"}})
+    assert [c.topic.id for c in result.only_later] == ["yeshi"]
+
+
 def test_a_bare_amount_meets_only_the_same_of_the_same_thing(make_report: MakeReport) -> None:
     a, b = make_report("甲。", id="a"), make_report("乙。", id="b")
     before = [Row("总投资", "", 2023, context="修路项目"), Row("完成率", "", 2023, context="清淤")]

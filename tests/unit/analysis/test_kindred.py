@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from builder.analysis.figures import load_rules
-from builder.analysis.kindred import Kindred, Near, find_kindred, kindred_words
+from builder.analysis.kindred import Kindred, Near, find_kindred, kindred_words, worded
 from builder.analysis.places import KindHalf
 from builder.analysis.reading import read_sentences
 from builder.content.topics import Alias, Topic
@@ -27,7 +27,7 @@ def test_synonyms_short_forms_and_words_of_the_theme(make_report: MakeReport) ->
     assert "拆违" in kindred.words
     assert "低保" not in kindred.words
     report = make_report("## 一、城市更新\n\n修路两条。\n\n## 二、市容\n\n落实年度违建拆除任务。")
-    assert [title for _, title, _ in near_of(report, {"weifa": kindred})["weifa"]] == ["二、市容", "一、城市更新"]
+    assert [title for _, title, *_ in near_of(report, {"weifa": kindred})["weifa"]] == ["二、市容", "一、城市更新"]
     told = make_report("本摘编取违建一类内容。\n\n## 一、教育\n\n建校两所。")
     assert near_of(replace(told, meta=replace(told.meta, edition="摘编")), {"weifa": kindred}) == {}, "a restatement tells of itself"
     assert near_of(make_report("## 一、教育\n\n建校两所。"), {"weifa": kindred}) == {}
@@ -41,7 +41,7 @@ def test_the_words_that_a_name_is_made_of(make_report: MakeReport) -> None:
     assert "项目" not in investment.words
     assert "12" not in kindred_words(Topic("rexian", "12345热线", (Alias("12345热线"),)), ()).words
     found = near_of(make_report("## 一、经济\n\n民间投资回升。"), {"touzi": investment})
-    assert [title for _, title, _ in found["touzi"]] == ["一、经济"]
+    assert [title for _, title, *_ in found["touzi"]] == ["一、经济"]
     assert "工程" not in kindred_words(Topic("shuili", "百千万工程", (Alias("百千万工程"),)), ()).words
 
 
@@ -49,7 +49,16 @@ def test_a_section_once_and_each_with_its_year(make_report: MakeReport) -> None:
     body = "## 一、2024年工作回顾\n\n外来投资回升。\n\n民间投资回升。\n\n## 二、2025年工作安排\n\n扩大有效投资。"
     report = make_report(body, year=2025, kind="工作报告")
     investment = kindred_words(Topic("touzi", "投资与重大项目", (Alias("投资与重大项目"),)), ())
-    assert [(title, year) for _, title, year in near_of(report, {"touzi": investment}, "both")["touzi"]] == [
+    assert [(title, year) for _, title, year, _ in near_of(report, {"touzi": investment}, "both")["touzi"]] == [
         ("一、2024年工作回顾", 2024),
         ("二、2025年工作安排", 2025),
     ]
+
+
+def test_a_heading_with_a_topics_own_name_speaks_of_it_and_one_of_its_theme_only_may(make_report: MakeReport) -> None:
+    report = make_report("## 一、稳外贸与扩投资\n\n引导社会资本进入。\n\n## 二、安全\n\n巡查两次。")
+    topics = (Topic("touzi", "固定资产", (Alias("扩投资"),)), Topic("xiaofang", "消防", theme="安全"))
+    near = near_of(report, {t.id: kindred_words(t, ()) for t in topics})
+    assert [title for _, title, *_ in near["touzi"]] == ["一、稳外贸与扩投资"]
+    assert [title for _, title, *_ in near["xiaofang"]] == ["二、安全"]
+    assert worded(near) == {"touzi"}

@@ -22,8 +22,21 @@ def test_no_name_stands_inside_a_longer_word_that_means_something_else() -> None
     for text in (
         "提升法治水平", "加强协调解决", "取消防护网", "降低保费", "提高铁塔高度", "香港口味", "登陆港交所",
         "深化科技改革", "贯彻国家政策", "中国企业五百强", "建设联农带农机制", "国际贸易单一窗口", "平台企业增收", "再生水利用率",
+        "环境信访件数下降", "扩建空港区", "农民企盼", "供水运行平稳",
     ):  # fmt: skip
         assert find_names(text, matcher) == {}, text
+
+
+def test_everyday_wordings_belong_to_their_topic() -> None:
+    matcher = prepare_topics(shipped_topics())
+    for text, topic in (
+        ("市民服务热线的诉求解决率达97%", "zhengwu-rexian"), ("建成电动汽车超充站1000座", "chongdian"), ("举办市民系列文化活动1.6万场", "gonggong-wenhua"),
+        ("食品、药品抽检合格率超98%", "shipin-yaopin"), ("加强食品、药品安全监管", "shipin-yaopin"), ("办好田径锦标赛", "tiyu"), ("省运会办好", "tiyu"),
+        ("完成农村集中供水工程313处", "nongcun-gongshui"), ("保障网约车司机权益", "laodong-quanyi"), ("集装箱班轮航线达到200条", "gangkou"),
+        ("优质本科和研究生的招生规模扩大", "gaodeng-jiaoyu"), ("向民间资本推介项目", "minying-jingji"), ("刑事警情下降19%", "pingan-jianshe"),
+        ("创办机器人运动会", "rengong-zhineng"),
+    ):  # fmt: skip
+        assert set(find_names(text, matcher)) == {topic}, text
 
 
 def test_a_shipped_topic_gives_way_to_one_with_the_same_id_or_name() -> None:

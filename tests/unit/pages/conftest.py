@@ -12,6 +12,7 @@ from builder.analysis.figures import load_rules
 from builder.content.kinds import parse_kinds
 from builder.content.read import read_report
 from builder.content.site_files import SiteInfo
+from builder.content.topics import Topic
 from builder.defaults import read_default
 from builder.model import Agency, Report
 from builder.pages.collection import Collection, sort_key
@@ -63,7 +64,9 @@ published: {published}
 """
 
 
-def collect(extra: tuple[tuple[str, str, int, str, str], ...] = (), offices: tuple[Agency, ...] = OFFICES) -> Collection:
+def collect(
+    extra: tuple[tuple[str, str, int, str, str], ...] = (), offices: tuple[Agency, ...] = OFFICES, topics: tuple[Topic, ...] = ()
+) -> Collection:
     """The collection, with further reports as (agency, kind, year, published, text)."""
     kinds = parse_kinds(read_default("kinds.yml"), "kinds.yml")[0]
     texts = (
@@ -76,14 +79,14 @@ def collect(extra: tuple[tuple[str, str, int, str, str], ...] = (), offices: tup
     rules = load_rules()[0]
     facts = join_facts(
         reports,
-        [read_facts(r, prepare_topics(()), prepare_links((), (), reports), rules, kinds) for r in reports],
-        (),
+        [read_facts(r, prepare_topics(topics), prepare_links((), (), reports), rules, kinds) for r in reports],
+        topics,
         kinds,
         offices,
         rules,
         date(2026, 1, 22),
     )
-    return Collection(SiteInfo("松岭公开"), tuple(reports), offices, kinds, (), (), (), facts, date(2026, 3, 1))
+    return Collection(SiteInfo("松岭公开"), tuple(reports), offices, kinds, topics, (), (), facts, date(2026, 3, 1))
 
 
 @pytest.fixture(scope="session")
