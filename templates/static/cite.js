@@ -135,8 +135,16 @@
   let target = null;
   try { target = location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null; } catch { /* a broken address names nothing */ }
   if (bar || !cameFrom || !target || !text.contains(target) || target === text) return;
-  const block = target.matches(".run-in, h2, h3, h4, h5, h6") ? target : target.closest(BLOCK);
-  const words = new URLSearchParams(location.search).get("s") || "", bare = (said) => said.replace(/\s/g, "");
+  const params = new URLSearchParams(location.search), bare = (said) => said.replace(/\s/g, "");
+  let words = params.get("s") || "", block = target.matches(".run-in, h2, h3, h4, h5, h6") ? target : target.closest(BLOCK);
+  // A search names the heading: what is cited is the sentence below it that holds a word of the search.
+  if (block && block.matches("h2, h3, h4, h5, h6") && !words) {
+    const sought = (params.get("q") || "").split(/\s+/).filter(Boolean);
+    const below = [...text.querySelectorAll(BLOCK)].filter((one) => block.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
+    const holds = (one) => sought.find((word) => one.textContent.includes(word));
+    const found = below.find(holds);
+    if (found) [block, words] = [found, holds(found)];
+  }
   const figure = words && block ? [...block.querySelectorAll("b")].find((b) => bare(words).endsWith(bare(b.textContent))) : null; // the address ends with it
   if (block) open(figure || block, block, words, null);
 })();

@@ -128,6 +128,22 @@ def test_who_arrives_at_a_figure_sees_the_way_to_its_years(visit: Open) -> None:
     page.get_by_role("link", name="看各年：地区生产总值").wait_for()
 
 
+def test_who_arrives_from_a_search_cites_the_sentence_and_not_the_heading(visit: Open) -> None:
+    page = visit("topics/").page
+    heading, word = page.evaluate(
+        """async (at) => { const html = new DOMParser().parseFromString(await (await fetch(at)).text(), 'text/html');
+        const heading = html.querySelector('#text :is(h2, h3)[id]');
+        const b = [...html.querySelectorAll('#text p b')].find((one) => heading.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
+        const a = document.createElement('a'); a.href = at + '?q=' + encodeURIComponent(b.textContent) + '#' + heading.id;
+        document.querySelector('main').append(a); setTimeout(() => a.click()); return [heading.textContent, b.textContent]; }""",
+        f"../{REPORT}",
+    )
+    page.wait_for_url("**?q=**")
+    page.get_by_role("button", name="复制这一句（含出处）").wait_for()
+    assert word in (said := bar(page))
+    assert heading[:12] not in said
+
+
 def test_who_comes_from_elsewhere_is_not_bothered(visit: Open) -> None:
     page = visit(REPORT + "#s1").page
     page.wait_for_load_state("networkidle")

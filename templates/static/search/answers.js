@@ -115,7 +115,20 @@ export async function answer(query, source) {
   }));
   const aimed = (group) => asked.kind === "a" && !asked.years.length && group.lacking === group.kind && group.figures.every(({ year }) => year >= data.today); // asked what was, no aim is told
   const kept = groups.filter((group) => group.figures.length && !aimed(group) && (group.lacking !== "year" || best >= 3)); // of another year only what is surely meant
+  for (const group of kept) if (group.lacking) group.near = await nearNames(group, asked, figures, data, source);
   return kept.length || asked.figure ? { asked, groups: kept } : null;
+}
+
+// What a group lacks may stand under a longer name, which is told with it: 中小学新增公办学位.
+async function nearNames(group, asked, figures, data, source) {
+  const name = fold(group.name);
+  const longer = [...data.indicators.keys()].filter((i) => fold(data.indicators[i][0]).includes(name) && fold(data.indicators[i][0]) !== name);
+  if (!longer.length) return [];
+  const known = await source.figures(longer.slice(0, SHOWN * 4));
+  const offices = new Set(figures.map((f) => f[1]));
+  const half = { 目标: "t", 完成数: "a" }[group.lacking] || asked.kind;
+  const fits = (f) => offices.has(f[1]) && (!half || f[3] === half) && (!asked.years.length || asked.years.includes(f[2]));
+  return known.figures.filter(fits).sort((a, b) => b[2] - a[2]).slice(0, SHOWN).map((f) => ({ ...shown(f, { ...data, reports: known.reports }), name: data.indicators[f[0]][0] }));
 }
 
 // The year nearest to those asked for first, else the newest.
@@ -225,7 +238,8 @@ function make(name, properties, ...children) {
 
 // What was looked for, in words: 2023年“公办学位”的完成数.
 function sought(years, name, kind) {
-  return `${years.map((year) => `${year}年`).join("、")}“${name}”${kind ? `的${kind}` : ""}`;
+  const named = name && `“${name}”`;
+  return `${years.map((year) => `${year}年`).join("、")}${named}${kind && (named || years.length ? `的${kind}` : kind)}`;
 }
 
 let source = null;
@@ -251,6 +265,12 @@ export async function figureAnswer(query, engine, listed) {
   if (!found || !found.groups.length) return told.length ? box : null; // the places below may hold it in other words: nothing is denied
   const { asked } = found;
   const brief = !asked.question && !asked.compares; // a word that happens to be a figure's name: a line, the places follow
+  const lines = (f, name) => {
+    const verdict = f.verdict ? `（${f.kind !== "目标" ? "对照目标：" : JUDGED.test(f.verdict) ? "判定：" : ""}${f.verdict}）` : "";
+    const head = make("p", { className: "answer-figure" }, `${f.office}${f.year}年${name}，${f.kind}：`, make("strong", {}, f.text), verdict);
+    const tail = make("p", { className: "answer-source" }, "写在：", link(f.url, f.title), f.excerpt ? "（摘编文字，不是原文）" : "");
+    return [head, ...(brief ? [] : [make("blockquote", {}, f.quote)]), tail];
+  };
   for (const group of brief ? found.groups.slice(0, 1) : found.groups) {
     if (group.said) box.append(make("p", {}, `“${group.said}”按“${group.name}”查。`));
     if (group.lines.length > SHOWN || (group.lines.length && (asked.compares || group.offices > SHOWN) && group.lines.length === (asked.offices.size || group.lines.length))) {
@@ -266,15 +286,14 @@ export async function figureAnswer(query, engine, listed) {
       Object.assign(group, { figures: [], lacking: "" });
     }
     const also = group.also.length ? `（也找了“${group.also.slice(0, 3).join("”“")}”${group.also.length > 3 ? "等" : ""}）` : "";
-    if (group.lacking === "year") box.append(make("p", {}, `问的是${sought(group.years, group.name, group.kind)}${also}。程序认出的数里，最近的是：`));
+    const near = group.near || [];
+    if (near.length) {
+      box.append(make("p", {}, `名称正好是“${group.name}”的${sought(group.years, "", group.lacking === "year" ? group.kind || "数" : group.lacking)}，程序没有认出；名称相近的：`), ...near.flatMap((f) => lines(f, f.name)));
+      if (group.figures.length) box.append(make("p", {}, `“${group.name}”认出的有：`));
+    } else if (group.lacking === "year") box.append(make("p", {}, `问的是${sought(group.years, group.name, group.kind)}${also}。程序认出的数里，最近的是：`));
     else if (group.lacking && group.lacking !== group.kind && group.lacking !== "增长率") box.append(make("p", {}, `程序没有认出“${group.name}”的${group.lacking}${also}，认出的有：`)); // nobody asked for that half
     else if (group.lacking) box.append(make("p", {}, `问的是${sought(group.years, group.name, group.lacking)}${also}。${group.years.length && group.lacking === group.kind ? "本站没有认出这一年的" : "程序没有认出"}${group.lacking}，认出的有：`));
-    for (const f of group.figures) {
-      const verdict = f.verdict ? `（${f.kind !== "目标" ? "对照目标：" : JUDGED.test(f.verdict) ? "判定：" : ""}${f.verdict}）` : "";
-      const head = make("p", { className: "answer-figure" }, `${f.office}${f.year}年${group.name}，${f.kind}：`, make("strong", {}, f.text), verdict);
-      const tail = make("p", { className: "answer-source" }, "写在：", link(f.url, f.title), f.excerpt ? "（摘编文字，不是原文）" : "");
-      box.append(head, ...(brief ? [] : [make("blockquote", {}, f.quote)]), tail);
-    }
+    box.append(...group.figures.flatMap((f) => lines(f, group.name)));
     if (group.page) box.append(make("p", {}, link(group.page, `“${group.name}”各年的目标和结果`)));
   }
   return box;
