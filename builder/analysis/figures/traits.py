@@ -55,7 +55,7 @@ def read_traits(draft: Draft, meant: Meant, clauses: Sequence[Clause], last: Tra
         _scope(draft, clauses, words), flow,
         again[0] if again and meant.value is not None else "", bool(words["span.each-year"].search(before)),
         "" if flow == "held" else next((m[0] for m in reversed([*words["scope.built"].finditer(before)])), ""),
-        any(map(words["stage.done"].search, _governing(draft, before, clause))) or words["stage.done-behind"].search(behind) is not None,
+        _is_done(draft, meant, flow, before, clause, words),
     )  # fmt: skip
 
 
@@ -101,14 +101,18 @@ def _stage(draft: Draft, before: str, behind: str, words: Grammar) -> Stage:
     return next((stage for stage in _STAGES if stage == group), "")
 
 
-def _governing(draft: Draft, before: str, clause: Clause) -> tuple[str, ...]:
-    """Words whose verb is that of the figure: those of its own, those that begin its list (in 2个矿山修复项目、3个… nothing is said of the 3), its name
-    from an earlier clause."""
-    said = draft.name if draft.quote_start < clause.start else ""
+def _is_done(draft: Draft, meant: Meant, flow: Flow, before: str, clause: Clause, words: Grammar) -> bool:
+    """Do the words that govern the figure say so: its own, those that begin its list (in 2个矿山修复项目、3个… nothing is said of the 3), the verb of
+    its name from an earlier clause? A rate of growth is not done, and what there is at the end of the time is there.
+    """
+    if flow == "held" or meant.value is None:
+        return False
+    verb = words["name.kept-start"].match(draft.name) if draft.quote_start < clause.start else None
     first = clause.mentions[0].start - clause.start if clause.mentions else 0
-    if draft.mention.start - clause.start <= first or not clause.text.startswith(before):
-        return before, said
-    return clause.text[:first], before.rpartition("、")[2], said
+    listed = draft.mention.start - clause.start > first and clause.text.startswith(before)
+    said = (clause.text[:first], before.rpartition("、")[2]) if listed else (before,)
+    behind = clause.text[draft.mention.end - clause.start :]
+    return any(map(words["stage.done"].search, (*said, verb[0] if verb else ""))) or words["stage.done-behind"].search(behind) is not None
 
 
 def _stage_of_all(draft: Draft, clauses: Sequence[Clause], words: Grammar) -> Stage:
