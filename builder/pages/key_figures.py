@@ -109,8 +109,8 @@ def kind_tag(row: IndicatorRow) -> str:
 
 
 def _is_done(row: IndicatorRow) -> bool:
-    """Do its words say that it was brought to its end, or has a person, or is it what a known indicator came to?"""
-    return row.done or bool(row.canonical) or row.reviewed is not None
+    """Do its words say so, or has a person?"""
+    return row.done or row.reviewed is not None
 
 
 def _is_own_claim(row: IndicatorRow) -> bool:

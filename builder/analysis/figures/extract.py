@@ -64,7 +64,7 @@ def sentence_rows(
             head = ""
         row = _row(report, paragraph, clauses, draft, meant, place, traits, rules, own_places, missed if place.kind == "actual" else "", head)
         if _LEANS in draft.because and not known:
-            row = replace(row, indicator=draft.name, canonical="", named=False)  # 农产品网络零售额、出口额; beside 税收收入 it is the whole's
+            row = replace(row, indicator=draft.name, canonical="", named=False, done=traits.done)  # 农产品网络零售额、出口额; beside 税收收入 it is the whole's
         yield row
         known = bool(row.canonical)
         head, last = row.context or (row.indicator if row.named else head), draft.clause
@@ -138,7 +138,7 @@ def _row(
         measure=measure, value=meant.value, value_max=mention.value_max, unit=mention.unit, comparison=mention.comparison, qualifier=draft.qualifier,
         growth=meant.growth, growth_comparison=draft.growth_comparison, growth_qualifier=draft.growth_qualifier, other_basis=draft.other_basis,
         rank=draft.rank, base=draft.base, self_reported=draft.self_reported or missed,
-        scope=scope, stage=traits.stage, flow=traits.flow, again=traits.again, each_year=traits.each_year, done=traits.done,
+        scope=scope, stage=traits.stage, flow=traits.flow, again=traits.again, each_year=traits.each_year, done=traits.done or bool(canonical and mention.dimension != "count"),
         because=(*place.because, *draft.because, *([traits.state] if traits.state else [])),
     )  # fmt: skip
 
