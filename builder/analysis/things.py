@@ -31,6 +31,8 @@ _WHEN = re.compile(r"于(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|[�
 _EXAMPLE = re.compile(r"^[“\"][^”\"]{1,16}[”\"]等(?=..)")  # “春风行动”等招聘会
 _PROJECT = re.compile("(?<=..)(?:项目|工程)$")  # 学校改造项目5所 counts schools; in 个 it may count projects
 _COUNTS_PROJECTS = frozenset(("个", "项", "件", "宗", "处", "%", "万元", "亿元", "元"))
+# What the counted things got or came up to is in their name, and says no more of what they are: 村卫生室达到国家标准.
+_TOLD = re.compile(r"^([^,]{3,})(?:获批|获评|获得|荣获|获|入选|入围|达到|通过|具备|晋升|成立|建立|完成)[^,]{2,16}$")
 _EVENT = re.compile("(?<=...)(?:活动|演出|班)$")  # 送戏下乡演出132场
 _STOCK = re.compile(r"总量|总数|保有量|存量|总规模|累计|现有|共有|拥有")
 _SHARE_OF = re.compile(r"占(?:全[省市区县部州]|全部)[^占]{0,6}?比例")
@@ -129,7 +131,8 @@ def read_thing(row: IndicatorRow, name: str, scale: str = "") -> Thing:
     spoken = row.own if row.own.strip() and (row.canonical or row.flow == "held" or row.stage == "stock") else f"{row.own} {fold_width(name)}"
     spoken, listed = words.filler.sub("", spoken), words.filler.sub("", row.listed)
     verbs = verbs_of(spoken) or (verbs_of(listed) if not _AMOUNT.search(row.unit) else []) or [row.again][: row.again in words.does]
-    core = core_of(name)
+    told = _TOLD.match(name) if not _AMOUNT.search(row.unit) else None
+    core = core_of(told[1] if told and told[1] not in words.common else name)
     if core.endswith("服务"):
         verbs = [v for v in verbs if v != "提供"]  # 提供志愿服务 says no more than 开展志愿服务
     stages = {words.stages[v] for v in verbs}

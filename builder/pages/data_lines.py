@@ -33,7 +33,7 @@ class Table:
 
 
 REPORTS = Table("reports", "文件目录", "每份文件一行：题名、机构、年度、日期、索引号、内容概述、来源。", REPORT_COLUMNS)
-INDICATORS = Table("indicators", "数字", "每个数字一行：指标、数值、单位、年份，是目标、完成还是现状（只说有多少），写在哪一句。", INDICATOR_COLUMNS)
+INDICATORS = Table("indicators", "数字", "每个数字一行：指标、数值、单位、年份，是目标、完成、实际（没有说是做成的）还是现状（只说有多少），写在哪一句。", INDICATOR_COLUMNS)
 LEDGER = Table("ledger", "台账", "每个目标一行：谁、哪一年、目标是什么、结果、凭什么这样判定；只是可能对应的一句另在几列里，不算结果。", LEDGER_COLUMNS)
 TOPICS = Table("topics", "专题", "每个专题和提到它的每一句。", TOPIC_COLUMNS, entries=True)
 TABLES = (REPORTS, INDICATORS, LEDGER, TOPICS)

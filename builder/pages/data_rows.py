@@ -11,7 +11,7 @@ from builder.model import Agency
 from builder.pages.collection import Collection
 from builder.pages.data import NO, YES, place_cells
 from builder.pages.data_columns import COMPARISONS, MEASURES
-from builder.pages.key_figures import KIND_WORDS, STAGE_WORDS, figure_text
+from builder.pages.key_figures import STAGE_WORDS, figure_text, half_word
 from builder.pages.statuses import STATUS_BY_ID
 
 
@@ -53,7 +53,7 @@ def indicator_csv_row(row: IndicatorRow, c: Collection) -> dict[str, Any]:
         "span_from": row.span[0],
         "span_to": row.span[1],
         "named": "" if value["named"] else NO,
-        "kind": KIND_WORDS[row.kind],
+        "kind": half_word(row),
         "stage": STAGE_WORDS.get(row.stage, ""),
         "unit": row.unit if row.value is not None else "",
         "comparison": COMPARISONS[row.comparison],

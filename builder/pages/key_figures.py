@@ -26,6 +26,7 @@ T = TypeVar("T")
 HEADLINES = 8  # on a report's page; also those that a person should look at first
 KIND_WORDS = {"target": "目标", "actual": "完成", "state": "现状"}
 _UNFINISHED = {"started": "开工", "ongoing": "推进中", "carried": "实施"}
+SAID = "实际"  # of a result: how many there were, where the words do not say that they were brought to an end
 STAGE_WORDS = {"new": "新增", "started": "开工", "completed": "完工", "stock": "总量"}
 _PLAIN = {"gt": "超过", "ge": "以上", "lt": "低于", "le": "以内", "approx": "约"}
 _INSIDE = frozenset("余多来")
@@ -92,14 +93,24 @@ class ReportFigure:
 
 
 def kind_word(row: IndicatorRow) -> str:
-    """目标, 完成, 现状; 开工, 推进中 or 实施 for what its words do not call done; what a report says of itself (超额25%) is
-    no result that was computed but 自报."""
-    return "自报" if _is_own_claim(row) else _UNFINISHED.get(unfinished(row)) or KIND_WORDS[row.kind]
+    """目标, 完成, 现状; 开工, 推进中 or 实施 for what its words say is not done, 实际 where they do not say that it is; what a report
+    says of itself (超额25%) is no result that was computed but 自报."""
+    return "自报" if _is_own_claim(row) else _UNFINISHED.get(unfinished(row)) or half_word(row)
+
+
+def half_word(row: IndicatorRow) -> str:
+    """The same without how far it is: 目标, 完成, 实际, 现状."""
+    return SAID if row.kind == "actual" and not _is_done(row) else KIND_WORDS[row.kind]
 
 
 def kind_tag(row: IndicatorRow) -> str:
     """The shape and colour of that word: hollow, filled, dotted, or none."""
     return "quiet" if _is_own_claim(row) else "held" if unfinished(row) else {"target": "plan", "actual": "done", "state": "held"}[row.kind]
+
+
+def _is_done(row: IndicatorRow) -> bool:
+    """Do its words say so, or has a person?"""
+    return row.done or row.reviewed is not None
 
 
 def _is_own_claim(row: IndicatorRow) -> bool:

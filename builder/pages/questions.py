@@ -23,7 +23,7 @@ from builder.defaults import default_lines
 from builder.model import Agency
 from builder.pages.collection import Collection
 from builder.pages.indicator_slugs import indicator_path
-from builder.pages.key_figures import figure_text
+from builder.pages.key_figures import KIND_WORDS, figure_text, half_word
 from builder.pages.page import Outfile
 from builder.pages.statuses import STATUS_BY_ID
 from builder.text import HAN
@@ -60,7 +60,7 @@ def series_answers(c: Collection, series: Iterable[IndicatorSeries], ledger: Ite
             c.has_page(s.key),
             s.is_shown,
             tuple(dict.fromkeys([*known.get(s.key, ()), *(row.indicator for row in s.rows)])),
-            tuple((row.report, _encode([*_figure(row), became.get(id(row), "")])[1:-1]) for row in _figures(s)),
+            tuple((row.report, _encode([*_figure(row), became.get(id(row), ""), *_said(row)])[1:-1]) for row in _figures(s)),
         )
         for s in series
     )
@@ -172,8 +172,13 @@ def _join(index: Mapping[str, Any], c: Collection, rows: Iterable[_Rows]) -> byt
 
 
 def _figure(row: IndicatorRow) -> list[Any]:
-    """[…, year, t, a or s (target, actual, state), figure in words, report, anchor, quote, 1 when it says a growth, verdict]."""
+    """[…, year, t, a or s (target, actual, state), figure in words, report, anchor, quote, 1 when it says a growth, verdict, 实际 of a result not said to be done]."""
     return [row.year, row.kind[0], figure_text(row).text, row.report, row.anchor, row.quote, int(row.growth is not None)]
+
+
+def _said(row: IndicatorRow) -> list[str]:
+    """What a result is called that its words do not call done."""
+    return [word] if row.kind == "actual" and (word := half_word(row)) != KIND_WORDS["actual"] else []
 
 
 def _encode(value: object) -> str:

@@ -64,7 +64,7 @@ def sentence_rows(
             head = ""
         row = _row(report, paragraph, clauses, draft, meant, place, traits, rules, own_places, missed if place.kind == "actual" else "", head)
         if _LEANS in draft.because and not known:
-            row = replace(row, indicator=draft.name, canonical="", named=False)  # 农产品网络零售额、出口额; beside 税收收入 it is the whole's
+            row = replace(row, indicator=draft.name, canonical="", named=False, done=traits.done)  # 农产品网络零售额、出口额; beside 税收收入 it is the whole's
         yield row
         known = bool(row.canonical)
         head, last = row.context or (row.indicator if row.named else head), draft.clause
@@ -119,11 +119,12 @@ def _row(
     start, end = _quote_span(paragraph.text, clauses, draft)
     mention, years = draft.mention, meant.years
     is_share = mention.dimension == "percent" and meant.measure in {"share", "completion"}
+    own_name = _planned_name(draft, clauses, rules) if traits.state == "state.planned" else draft.name
     name, canonical, scope = settle_name(
-        draft.name, rules, own_places, scope=traits.scope, verb=traits.verb, is_count=mention.dimension == "count", is_share=is_share
+        own_name, rules, own_places, scope=traits.scope, verb=traits.verb, is_count=mention.dimension == "count", is_share=is_share
     )
     # What there is (还有3万老人) is no promise of the plan that it stands in.
-    is_state = traits.state in {"state.now", "state.ours"} or (place.kind == "actual" and (bool(traits.state) or _merely_is(draft, place, meant, traits, rules)))
+    is_state = traits.state in {"state.now", "state.ours", "state.topic"} or (place.kind == "actual" and (bool(traits.state) or _merely_is(draft, place, meant, traits, rules)))
     kind: Kind = "state" if is_state else place.kind
     measure = "cumulative" if place.to_date and meant.measure == "level" and place.kind == "actual" and mention.dimension != "age" else meant.measure
     return IndicatorRow(
@@ -137,9 +138,17 @@ def _row(
         measure=measure, value=meant.value, value_max=mention.value_max, unit=mention.unit, comparison=mention.comparison, qualifier=draft.qualifier,
         growth=meant.growth, growth_comparison=draft.growth_comparison, growth_qualifier=draft.growth_qualifier, other_basis=draft.other_basis,
         rank=draft.rank, base=draft.base, self_reported=draft.self_reported or missed,
-        scope=scope, stage=traits.stage, flow=traits.flow, again=traits.again, each_year=traits.each_year,
+        scope=scope, stage=traits.stage, flow=traits.flow, again=traits.again, each_year=traits.each_year, done=traits.done or bool(canonical and mention.dimension != "count"),
         because=(*place.because, *draft.because, *([traits.state] if traits.state else [])),
     )  # fmt: skip
+
+
+def _planned_name(draft: Draft, clauses: list[Clause], rules: IndicatorRules) -> str:
+    """年度计划总投资, not 总投资: the word that says that the money is no more than planned."""
+    clause = clauses[draft.clause]
+    planned = rules.grammar["name.plan-word"].search(clause.text[: max(0, draft.mention.start - clause.start)])
+    plain = planned is not None and draft.name.endswith(planned["sum"]) and not draft.name.endswith(planned["word"] + planned["sum"])
+    return draft.name.removesuffix(planned["sum"]) + planned["word"] + planned["sum"] if planned and plain else draft.name
 
 
 def _merely_is(draft: Draft, place: Place, meant: Meant, traits: Traits, rules: IndicatorRules) -> bool:

@@ -134,13 +134,14 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
         if not last and f"、{whole}" in context.spoken and words["name.bare-rate"].search(before):
             return Naming(before, before)  # 甲、乙，占比60%: of the last alone it would be another share
         if len(before) <= 2 and whole:
+            whole = last.name if last and last.name.endswith(whole) and _is_size_of(slot, last, words) else whole
             return Naming(shorten(owner_of(whole, before, words) + before, words), whole, inherited=True)
         return Naming(before if len(before) > 1 or whole else "", whole or before, whole)
     if words["name.kept"].fullmatch(before.removeprefix("成功")):
         if slot.mention.dimension == "count" and noun.endswith(tuple(words.lists["amounts"])):
             noun = _said_since(context)  # 投入资金72万元,推进薄弱学校改造,开工7所
-        if not noun or noun in before or words["name.kept"].fullmatch(noun):
-            return Naming(before, before)
+        if not noun or noun in before or words["name.kept"].fullmatch(noun) or (slot.mention.dimension == "money" and _is_listed(context)):
+            return Naming(before, before)  # 救助36宗、医疗救助27宗,资助23万元: of both
         if before in noun:
             return Naming(noun[: noun.index(before) + len(before)], noun, inherited=True)
         counts_people = slot.mention.unit.endswith("人次") or words["name.benefits"].search(before) is not None  # 改造公厕5座,惠及9万户
@@ -152,6 +153,8 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
         return Naming(accident["what"] + before, accident["what"], inherited=True)  # 道路事故2起、死亡4人
     if not words["name.kept-start"].match(before):
         if slot.listed and verb and not words["span.arrived"].search(slot.before):
+            return Naming(shorten(verb + before, words), before)
+        if (verb := _verb_of_twin(before, slot, context)) and not words["span.arrived"].search(slot.before):
             return Naming(shorten(verb + before, words), before)
         if context.is_part and last and is_twin(before, words):
             lead = words["name.kept-start"].match(last.name)
@@ -190,6 +193,9 @@ def _counted(slot: Slot, noun: str, rest: str, context: Context) -> Naming:
                 return Naming(shorten(spoken + noun, words), noun, inherited=True)
     if words["name.in-all"].match(rest):
         rest = ""  # 12所学校共提供学位…: what they did belongs to the next number
+    given = words["name.given"].fullmatch(rest) if not plain and words["name.giving"].search(slot.before) else None
+    if given:
+        return Naming(shorten(noun + given["what"], words), noun)  # 为80万重点群体提供就业帮扶
     name = thing_name(noun, rest, verb, words, measured=slot.mention.dimension in words.lists["is-measured"])
     if rest and verb and words["span.again"].match(verb) and slot.mention.dimension == "count" and starts_with_verb(rest, words):
         name = shorten(verb + noun + rest, words, keep_head=True)  # 新增 + 7个 + 开发区通气: they were there before
@@ -216,6 +222,11 @@ def _planned(measure: str, slot: Slot, context: Context) -> Draft | None:
     sums = (d for d in reversed(context.figures) if d.mention.dimension == "money" and d.name.endswith(measure))
     planned = next((d for d in sums if words["name.planned-sum"].search(context.text, d.quote_start, d.mention.start)), None)
     return planned if planned and len(words["name.planned-sum"].sub("", planned.name).removesuffix(measure)) > 2 else None  # 年度计划投资 is of nothing
+
+
+def _is_size_of(slot: Slot, last: Draft, words: Grammar) -> bool:
+    """拆除违法建设140处,面积4万平方米: how large what was done is."""
+    return slot.mention.dimension in words.lists["is-measured"] and last.mention.dimension == "count" and words["name.kept-start"].match(last.name) is not None
 
 
 def _is_listed(context: Context) -> bool:
@@ -251,6 +262,17 @@ def _shared_verb(slot: Slot, context: Context) -> str:
         return ""
     verb = context.words["name.works"].match(lead.name) or context.words["name.kept-start"].match(lead.name)
     return verb[0] if verb else ""
+
+
+def _verb_of_twin(before: str, slot: Slot, context: Context) -> str:
+    """新入库规上工业企业400家,规上服务业企业300家: the verb of the figure before, for its like that stands in the next clause without one."""
+    words, last = context.words, context.last
+    if not last or last.clause != context.index - 1 or _is_parted(slot, context) or slot.mention.dimension != "count" or slot.mention.unit != last.mention.unit:
+        return ""
+    verb = words["name.kept-start"].match(last.name) if words["stage.new"].match(last.name) else None
+    said = context.text[last.quote_start : last.mention.outer].rstrip(BLANK + " ")
+    alike = verb is not None and said.endswith(last.noun[-2:]) and slot.before.strip(BLANK + " ") == before != last.noun
+    return verb[0] if verb and alike and len(before) > 3 and (before[:2], before[-2:]) == (last.noun[:2], last.noun[-2:]) else ""
 
 
 def _modifier(before: str, words: Grammar) -> str:

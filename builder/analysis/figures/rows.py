@@ -39,6 +39,8 @@ class IndicatorRow:
     stands in, ``head`` the name of the figure before it in its sentence. ``own`` are its own words (between the marks around it), ``clause``
     those between commas, ``listed`` those of the list before it, ``ahead`` those of the clauses before, as far as they are quoted: folded and
     without the figure, for all who compare figures.
+    ``done``: its words say that it was brought to its end (建成, 办结, 发放), not only how many there were or that something was done about them; or it
+    is the amount or rate that a known indicator came to.
     ``reviewed``: the day on which a person confirmed it, as a decision file beside the report says; ``correction``: why it was read otherwise.
     """
 
@@ -84,6 +86,7 @@ class IndicatorRow:
     again: str = ""
     each_year: bool = False
     undated: bool = False
+    done: bool = False
     line: str = ""
     own: str = ""
     clause: str = ""

@@ -121,6 +121,9 @@ def thing_name(noun: str, rest: str, verb: str, words: Grammar, *, measured: boo
     if turned and turned["verb"] and words["name.kept"].fullmatch(turned["verb"]):
         return turned["verb"] + plain  # 连片土地将盘活
     if plain not in words.lists["generic"] and len(plain) > 2:
+        told = words["name.told-behind"].fullmatch(plain + rest, len(plain)) if not verb and not measured else None
+        if told and plain not in told["what"] and len(plain + told["what"]) <= NAME_LIMIT - 4:
+            return plain + told["what"]  # 科研项目获得国家科技奖, 涉农社区完成污水整治
         return shorten(verb + plain, words, keep_head=True)
     action = words["name.adverbs"].sub("", rest).rstrip(_EDGE)
     if 2 <= len(action) <= 4 and "全" not in action:
@@ -138,7 +141,9 @@ def shorten(name: str, words: Grammar, *, keep_head: bool = False) -> str:
         name = name.strip("()")
     listed = words["name.listed"].search(name)
     if listed and "、" in name and len(name) > 8:
-        name = trim_lead(name[listed.end() :], words)
+        verb = max((v for v in words.lists["fronted"] if name.startswith(v)), key=len, default="")  # 新增风电、光伏等新能源装机: not what there is in all
+        rest = trim_lead(name[listed.end() :], words)
+        name = ("" if words["name.and"].match(name, len(verb)) or words["stage.new"].match(rest) else verb) + rest
     if len(name) <= NAME_LIMIT:
         return name
     if keep_head:

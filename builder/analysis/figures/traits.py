@@ -24,7 +24,8 @@ _STAGES: tuple[Stage, ...] = ("started", "completed", "new", "stock")
 @dataclass(frozen=True, slots=True)
 class Traits:
     """``state``: the id of the rule by which it merely is; ``flow``: done in the time spoken of, or held at its end;
-    ``verb``: how the thing came about, which its name may have left out (建成高标准农田3万亩).
+    ``verb``: how the thing came about, which its name may have left out (建成高标准农田3万亩); ``done``: the words about it say that it was
+    brought to its end (建成, 办结), not that something was done about it (监管, 走访, 签约).
     """
 
     state: str
@@ -34,6 +35,7 @@ class Traits:
     again: str
     each_year: bool
     verb: str
+    done: bool
 
 
 def read_traits(draft: Draft, meant: Meant, clauses: Sequence[Clause], last: Traits | None, words: Grammar) -> Traits:
@@ -46,24 +48,45 @@ def read_traits(draft: Draft, meant: Meant, clauses: Sequence[Clause], last: Tra
     sums = draft.mention.dimension not in _NO_SUM
     flow: Flow = "" if meant.value is None else draft.flow or ("done" if words["span.flows"].search(before) and sums else "held" if words["span.reached"].search(before) else "")
     again = words["span.again"].search(before)
+    behind = clause.text[draft.mention.end - clause.start :]
+    stage = _stage(draft, before, behind, words) or _stage_of_all(draft, clauses, words)
     return Traits(
-        "" if meant.growth is not None else _state(draft, before, last, words), _stage(draft, before, clause.text[draft.mention.end - clause.start :], words),
+        "" if meant.growth is not None or stage in {"started", "completed"} else _state(draft, before, clauses, last, words), stage,
         _scope(draft, clauses, words), flow,
         again[0] if again and meant.value is not None else "", bool(words["span.each-year"].search(before)),
         "" if flow == "held" else next((m[0] for m in reversed([*words["scope.built"].finditer(before)])), ""),
+        _is_done(draft, meant, flow, before, clause, words),
     )  # fmt: skip
 
 
-def _state(draft: Draft, before: str, last: Traits | None, words: Grammar) -> str:
+def _state(draft: Draft, before: str, clauses: Sequence[Clause], last: Traits | None, words: Grammar) -> str:
+    clause = clauses[draft.clause]
+    behind = clause.text[draft.mention.end - clause.start :]
     if draft.mention.dimension == "percent" or draft.flow == "rate" or words["state.done"].search(before):
         return ""
     is_sum = draft.mention.dimension in {"money", "usd", "hkd", "eur"}
+    ahead = clauses[draft.clause - 1].text if draft.clause else ""
     rule = next((rule for rule in ("state.now", "state.area", "state.laid-out", "state.planned" if is_sum else "state.ours") if words[rule].search(before)), "")
-    if not rule and is_sum and words["state.contract"].search(draft.name):
+    if not rule and is_sum and (words["state.contract"].search(draft.name) or words["state.signed"].search(f"{ahead},{before}")):
         rule = "state.contract"
+    acted = words["name.light-inside"].search(before)  # 推进9个领域监管, 开展检查 are deeds
+    if not rule and not is_sum and not acted and (words["state.watched"].search(before) or words["state.watched-behind"].search(behind)):
+        rule = "state.watched"
+    if not rule and words["state.has"].search(before) and not behind.partition("、")[0].strip():
+        rule = "state.has"
+    if not rule and _is_topic(draft, clauses, words):
+        rule = "state.topic"
     if not rule and last is not None and last.state == "state.now" and not before.strip("、和及 "):
         return last.state  # 还有3万老人、5万残疾人
     return rule or ("state.part" if draft.part and last is not None and last.state else "")
+
+
+def _is_topic(draft: Draft, clauses: Sequence[Clause], words: Grammar) -> bool:
+    """66个脱贫县和3000个卫生室,要加强能力建设: things alone, and only the next clause says what is to be done about them."""
+    clause = clauses[draft.clause]
+    if not clause.mentions or draft.clause + 1 == len(clauses) or not words["state.topic"].match(clauses[draft.clause + 1].text):
+        return False
+    return not clause.text[: clause.mentions[0].start - clause.start].strip() and not words["name.stop"].search(clause.text, clause.mentions[-1].end - clause.start)
 
 
 def _stage(draft: Draft, before: str, behind: str, words: Grammar) -> Stage:
@@ -76,6 +99,32 @@ def _stage(draft: Draft, before: str, behind: str, words: Grammar) -> Stage:
     if len(said) > 1 and said[-2].lastgroup != group and words["stage.both"].fullmatch(before, said[-2].end(), said[-1].start()):
         return ""  # 在建及投运充电站120个: some are the one, some the other
     return next((stage for stage in _STAGES if stage == group), "")
+
+
+def _is_done(draft: Draft, meant: Meant, flow: Flow, before: str, clause: Clause, words: Grammar) -> bool:
+    """Do the words that govern the figure say so: its own, those that begin its list (in 2个矿山修复项目、3个… nothing is said of the 3), the verb of
+    its name from an earlier clause? A rate of growth is not done, and what there is at the end of the time is there.
+    """
+    if flow == "held" or meant.value is None:
+        return False
+    verb = words["name.kept-start"].match(draft.name) if draft.quote_start < clause.start else None
+    first = clause.mentions[0].start - clause.start if clause.mentions else 0
+    listed = draft.mention.start - clause.start > first and clause.text.startswith(before)
+    said = (clause.text[:first], before.rpartition("、")[2]) if listed else (before,)
+    behind = clause.text[draft.mention.end - clause.start :]
+    return any(map(words["stage.done"].search, (*said, verb[0] if verb else ""))) or words["stage.done-behind"].search(behind) is not None
+
+
+def _stage_of_all(draft: Draft, clauses: Sequence[Clause], words: Grammar) -> Stage:
+    """项目13个，年度计划投资10亿元，全部动工: said of what was counted before, up to the next count."""
+    if draft.mention.dimension != "count":
+        return ""
+    for clause in clauses[draft.clause + 1 :]:
+        if (found := words["stage.of-all"].fullmatch(clause.text)) and not clause.mentions:
+            return next((stage for stage in _STAGES if stage == found.lastgroup), "")
+        if clause.opener == ";" or any(m.dimension == "count" for m in clause.mentions) or not clause.mentions:
+            return ""
+    return ""
 
 
 def _scope(draft: Draft, clauses: Sequence[Clause], words: Grammar) -> str:

@@ -183,7 +183,7 @@ class _Reader:
             value=None if grows else read.value, value_max=read.value_max, unit=read.unit, comparison=read.comparison,
             growth=float(read.value) if grows else None, rank=None, base=None, measure="growth" if grows else "cumulative" if head.to_date else "level", self_reported="",
             quote=quote, named=len(shown) >= 2, scope="其中" if is_part else scope, period="part" if part else "year",
-            expected=kind == "actual" and head.expected, because=("table.cell",), line=row_id(row),
+            expected=kind == "actual" and head.expected, because=("table.cell",), line=row_id(row), done=kind == "actual",
         )  # fmt: skip
 
     def _quote(self, row: Row, place: int) -> tuple[str, str, int]:
