@@ -1006,15 +1006,28 @@ def test_a_place_within_an_offices_name_has_no_documents_of_its_own(tmp_path: Pa
     globalThis.location = { protocol: "http:" }; globalThis.window = {};
     const offices = [["a", "市桥街道", ["番禺区人民政府市桥街道办事处", "市桥街道"], ""]];
     globalThis.fetch = async () => ({ ok: true, json: async () => ({ today: 2026, indicators: [], offices }) });
-    const { notices, unknownPlace } = await import("./meant.js");
+    const { meaningOf, notices, unknownPlace } = await import("./meant.js");
     const held = ["番禺区", "杭州", "金昌", "金昌工业"];
     const lexicon = { segment: (text) => Array.from(text), rank: new Map(), simplify: (text) => text };
     const engine = { root: "http://x/", lexicon: async () => lexicon, fullLexicon: async () => lexicon, isOffice: () => false, store: { shards: [] },
       holds: async ([word]) => held.includes(word) };
     const said = [];
     for (const query of ["番禺区GDP", "杭州GDP", "金昌工业园"]) said.push((await notices(query, engine, { hits: [] })).map(({ text }) => text).join(""));
-    console.log(JSON.stringify([said, await unknownPlace("怎么给街道提意见", engine)]))"""
-    assert run(script, tmp_path) == [["本站没有番禺区的文件。", "本站没有杭州的文件。", ""], ""]
+    const must = [];
+    for (const query of ["番禺区2023年生产总值", "金昌工业园"]) must.push((await meaningOf(query, [query], engine)).unknown);
+    console.log(JSON.stringify([said, await unknownPlace("怎么给街道提意见", engine), must]))"""
+    told, unknown, must = run(script, tmp_path)
+    assert told == ["本站没有番禺区的文件，只有那里的市桥街道的。", "本站没有杭州的文件。", ""]
+    assert unknown == ""
+    assert must == ["番禺区", ""], "what does not name it answers nothing: another city's figures stood below it"
+
+
+def test_how_much_is_paid_out_is_asked_as_it_is_named(tmp_path: Path) -> None:
+    """市桥老人每年发多少钱 was searched as 补贴, and 老人 was left out."""
+    script = """
+    const { plainly } = await import("./spoken.js");
+    console.log(JSON.stringify(["老人每年发多少钱", "养老金一个月领多少钱", "全年发多少钱", "补贴多少钱"].map(plainly)))"""
+    assert run(script, tmp_path) == ["老人发钱", "养老金领钱", "全年发钱", "补贴多少钱"]
 
 
 def test_results_stand_before_targets_where_results_are_asked_for(tmp_path: Path) -> None:

@@ -186,7 +186,7 @@ class TestProfiles:
     def site(self, root: Path, text: str) -> Path:
         (root / "content" / "site.yml").write_text(text, encoding="utf-8")
         if "official" in text and "review:" not in (root / "content" / "reports" / "a.md").read_text(encoding="utf-8"):
-            edit_report(root, "year: 2024", "year: 2024\nreview: {by: 党政办, date: 2024-12-30}")
+            edit_report(root, "year: 2024", "year: 2024\nwritten: 2024-12-27\npublished: 2024-12-30\nreview: {by: 党政办, date: 2024-12-30}")
         return root
 
     def test_every_page_of_an_official_site_has_what_is_demanded(self, root: Path) -> None:

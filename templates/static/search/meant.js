@@ -184,7 +184,9 @@ export async function meaningOf(query, typed, engine, kept = false) {
   const asked = await known(simple, engine);
   // Compared with a place that is unknown: of the office that is known it can be answered, and the reader is told of the other.
   if (asked.unknown && asked.offices.length && BESIDE.test(simple)) return meaningOf(simple.split(asked.unknown).join(" ").trim(), typed, engine, kept);
-  const { data, dated, found, rest, offices, unknown, places } = asked;
+  const { data, dated, found, rest, offices, places } = asked;
+  // A place that others write about, and none here is of: what does not name it answers nothing.
+  const unknown = asked.unknown || (offices.length ? "" : await placeOnly(rest, places, data.offices, engine));
   const bare = kept ? rest.replace(YEARED, " ") : rest; // a promise's year says where to look, not what to find
   const others = bare.split(/\s+/).map((word) => bareOf(bareOf(word, lexicon).replace(WHOSE, ""), lexicon)).filter(Boolean);
   const plain = { query, words: typed, rest: typed, apart: false, unknown, places, arranged: (hits) => hits };
@@ -271,7 +273,8 @@ export async function notices(query, engine, { hits: places, halves = [], mended
   if (near.length) told.push({ text: `${near.map(({ word, year }) => `“${word}”按${year}年`).join("，")}查。` });
   if (unknown) told.push({ text: `${noneOf(unknown)}。${listed && !offices.length ? `下面是别的机构的文件里提到“${unknown}”的段落。` : ""}` });
   const city = unknown || (offices.length && listed) || (listed && !step && !asksOf(dated, { years: yearsIn(dated) })) ? "" : await placeOnly(rest, named, data.offices, engine);
-  if (city) told.push({ text: `${noneOf(city)}。${listed ? `下面是别的机构的文件里提到“${city}”的段落。` : ""}` });
+  const there = city ? data.offices.filter(([, , names]) => names.some((name) => name.includes(city))).map(([, short]) => short) : [];
+  if (city) told.push({ text: `${noneOf(city)}${there.length ? `，只有那里的${there.slice(0, 3).join("、")}${there.length > 3 ? "等" : ""}的` : ""}。${listed ? `下面是别的机构的文件里提到“${city}”的段落。` : ""}` });
   if (!unknown && !city) {
     for (const { office, year, later } of await lacking(yearsIn(dated), offices, engine)) {
       const spoken = await engine.holds([`${year}年`]); // 到2030年 in a document of another year: of that year it does speak

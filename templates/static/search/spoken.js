@@ -60,9 +60,12 @@ export function isToBe(query) {
   return WILL.test(query);
 }
 
+// 老人每年发多少钱 asks what 老人发钱 names.
+const PAID = /(?:(?:每个?|一个?)[年月])?([发给领补])(?:多少|几多|几块)钱/g;
+
 // A question without what only colours it.
 export function plainly(query) {
-  return query.replace(COLOUR, "").replace(new RegExp(WILL.source, "g"), "").replace(PLAY, "$1旅游").replace(HOW_MANY_PEOPLE, "人数").replace(INHABITANTS, "$1人口");
+  return query.replace(COLOUR, "").replace(new RegExp(WILL.source, "g"), "").replace(PLAY, "$1旅游").replace(HOW_MANY_PEOPLE, "人数").replace(INHABITANTS, "$1人口").replace(PAID, "$1钱");
 }
 
 // {text, taken: [[said, meant]]}: places by the name that documents call them by. `known`: is it a word of its own?
