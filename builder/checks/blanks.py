@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
+from builder.checks.record import plain_passages
 from builder.checks.sheet import Sheet
 from builder.checks.tables import all_tables
 from builder.content.headings import split_number, states_amount
@@ -15,7 +16,8 @@ from builder.problems import Location, Problem
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,2}[.)）、])\s*\Z")
 _SETEXT = re.compile(r"\s*-+\s*\Z")
 _LABEL = re.compile(
-    r"(?:[-*+]\s+)?\*{0,2}(?:联系|咨询|监督|举报|投诉|办公|服务|报名)?(?:电话|热线|传真|邮箱|电子邮箱|地址|联系人|联系方式|邮编|邮政编码|时间|负责人|网址)(?:号码)?\*{0,2}[：:]\*{0,2}\s*\Z"
+    r"(?:[-*+]\s+)?\*{0,2}(?:联系|咨询|监督|举报|投诉|办公|服务|报名)?(?:电话|热线|传真|邮箱|电子邮箱|地址|联系人|联系方式|邮编|邮政编码|时间"
+        r"|负责人|网址)(?:号码)?\*{0,2}[：:]\*{0,2}\s*\Z"
 )
 _VALUE = re.compile(r"[-*+\s]*(?:[（(]?0?\d{2,4}|[A-Za-z\d]|[一-龥]{2,40}\Z)")
 _UPDATED = re.compile(r"(?:最后|最近|上次)?更新(?:日期|时间)?(?:为|于|是)?[：:]?\s?(20\d\d)(?:年|-|/|\.)")
@@ -26,6 +28,11 @@ _OLD = 2  # years
 _MAY_BE_EMPTY = re.compile("备注|说明|附注|签[名字收]|盖章|注|意见|其他|评分|得分|自评|日期|勾选|选择")
 _NO_BASE = re.compile(r"增|减|同比|比|率|幅|速|±|去年|上年|20\d\d年")
 _FIGURE = re.compile(r"[-－]?\d[\d,.]{0,14} ?[%％]?\Z")
+_COUNTED = re.compile(r"[1-9]\d{0,9}(?:\.\d{1,4})?\Z")
+_RATE = re.compile(r"(?:完成|办结|合格|整改|签约|覆盖|达标|到位|参保|入户|开工|兑现|满意|答复|处置|清运|分类|收缴|普及|成活|执行|检查|参检|回收)"
+    r"(?:率|比例|进度)(?:[（(][%％][）)])?\Z|占比(?:[（(][%％][）)])?\Z")
+_TIME = re.compile(r"(?:\A|完成|办理|实施|推进|计划)(?:时间|时限|期限|节点|时间节点)\Z")
+_SUM = re.compile(r"[合总小共]\s*计")
 _BAR = re.compile(r"(?<!\\)\|")
 _FEWEST = 3  # rows of a column that is filled
 _YEAR_IN_HEAD = re.compile(r"(20\d\d)年(?!度?(?:以来|起|计划|目标|底前)|[—－\-–至到])")
@@ -135,7 +142,8 @@ def _columns(table: Block, heads: list[str], report: Report, sheet: Sheet) -> It
         return
     n, latest = max(named, key=lambda f: f[1])
     behind = [h for h in heads if re.search("[今本]年|当年|本期|报告期|同比|增", h)]
-    if latest in {year - 1, year - 2} and not behind and len(named) == 1 and str(latest) not in report.meta.title:
+    two = len(named) == 2 and {y for _, y in named} == {year - 1, year - 2} and not any(f"{year - 2}年" in p.text for p in plain_passages(report))
+    if latest in {year - 1, year - 2} and not behind and (len(named) == 1 or two) and str(latest) not in report.meta.title:
         place = Location(sheet.path, table.header[n].line)
         found = f"表头写的是“{heads[n][:20]}”，文件说的是 {year} 年"
         yield Problem(place, "warning", "text.stale", "", found, "本年的数，或写明是哪一年的对比", "核对是不是沿用了旧表")
@@ -148,9 +156,14 @@ def _one_blank(rows: Sequence[Sequence[Paragraph]], heads: list[str], sheet: She
         return
     n, row = blank[0]
     others = [r[n].text.strip() for r in rows if r is not row and n < len(r)]
-    if n and heads[n] and not _NO_BASE.search(heads[n]) and len(others) + 1 >= _FEWEST and all(_FIGURE.match(c) for c in others):
-        found = f"“{row[0].text.strip()[:20]}”的“{heads[n][:20]}”是空的，这一列别的格都有数"
-        yield Problem(Location(sheet.path, row[0].line), "warning", "body.empty-part", "", found, "有数的一格，没有的写“0”“—”", "核对原件，补上数")
+    if not n or not heads[n] or len(others) + 1 < _FEWEST:
+        return
+    figures = not _NO_BASE.search(heads[n]) and all(_FIGURE.match(c) for c in others)
+    rates = _RATE.search(heads[n]) and all(_FIGURE.match(c) for c in others) and sum(bool(_COUNTED.match(c.text.strip())) for c in row) > 1
+    times = _TIME.search(heads[n]) and len(set(others)) == len(others) and not _SUM.match(row[0].text.strip())  # one that spans two rows stands twice
+    if figures or rates or times:
+        found = f"“{row[0].text.strip()[:20]}”的“{heads[n][:20]}”是空的，这一列别的格都写着"
+        yield Problem(Location(sheet.path, row[0].line), "warning", "body.empty-part", "", found, "写明的一格，没有的写“0”“—”", "核对原件，补上")
 
 
 def _head_twice(table: Block, rows: Sequence[Sequence[Paragraph]], heads: list[str], sheet: Sheet) -> Iterator[Problem]:

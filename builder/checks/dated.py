@@ -25,7 +25,7 @@ _BEFORE = re.compile(
 _LATE_ALREADY = re.compile("原计划|原定|应于|未能|遗留|逾期|滞后|延期")
 _SPAN = re.compile(r"(?:统计|报告|数据|时间)[^。；\d\n]{0,10}自?(20\d\d)年1月1日(?:起)?[至到—－-]{1,2}(20\d\d)年12月31日")
 _MONTH = timedelta(days=31)
-_FORM = "niandubaogao"
+_OF_ONE_YEAR = frozenset(("niandubaogao", "zongjie"))
 
 
 def check_dated(report: Report, sheet: Sheet, kind: ReportKind | None) -> Iterator[Problem]:
@@ -46,7 +46,7 @@ def check_dated(report: Report, sheet: Sheet, kind: ReportKind | None) -> Iterat
         if int(m[1]) < meta.year and not _LATE_ALREADY.search(sheet.text, *sheet.sentence(*m.span())):
             found = f"“{m[0]}”，计划的是 {meta.year} 年"
             yield sheet.problem(m.span(), "date.before-year", found, "所计划的年份之中或之后的日期", "核对原件", severity="warning")
-    for m in _SPAN.finditer(sheet.text) if meta.year and meta.kind == _FORM else ():
+    for m in _SPAN.finditer(sheet.text) if meta.year and meta.kind in _OF_ONE_YEAR and meta.period in {"", "全年"} else ():
         if m[1] == m[2] and int(m[1]) != meta.year and str(meta.year) in meta.title:
             found = f"“{m[0]}”，year 写的是 {meta.year}"
             yield sheet.problem(m.span(), "body.year", found, "和元数据一致的正文", "核对原件和元数据", severity="warning")

@@ -36,17 +36,21 @@ _BEGUN = {
     "新中国成立": 1949, "中华人民共和国成立": 1949, "建国": 1949, "国庆": 1949, "建党": 1921, "中国共产党成立": 1921,
     "改革开放": 1978, "建军": 1927, "抗战胜利": 1945, "抗日战争胜利": 1945,
 }  # fmt: skip
+_OF_THEIR_YEAR = frozenset(("zongjie", "jihua", "niandubaogao"))
+_YEAR = re.compile(r"(?:19|20)\d\d年")
+_JUST_THEN = re.compile(r"(20\d\d)年(?:是|为|正值|适逢|恰逢|，?(?:我们)?(?:迎来|庆祝|隆重庆祝)(?:了)?)[^，。；\d\n]{0,8}\Z")
+_ITS_PAST = re.compile("去年|上年|前年|明年|下一年|[前后]年|历年")
 _ANNIVERSARY = re.compile(rf"({'|'.join(_BEGUN)})(?P<n>\d{{2,3}})周年")
 
 
 def check_meetings(report: Report, sheet: Sheet) -> Iterator[Problem]:
     """All of them."""
-    year = report.meta.year
-    for m in _ANNIVERSARY.finditer(sheet.text) if year and sheet.has("周年") else ():
-        real = (year or 0) - _BEGUN[m[1]]
-        before = sheet.text[max(0, m.start() - 12) : m.start()]
-        if abs(int(m["n"]) - real) > 1 and not re.search(r"(?:19|20)\d\d年", before):
-            yield sheet.problem(m.span(), "word.meeting", f"“{m[0]}”，文件说的是 {year} 年", f"{year} 年是 {real} 周年", "核对原件", severity="warning")
+    for m in _ANNIVERSARY.finditer(sheet.text) if sheet.has("周年") else ():
+        years = _years_meant(report, sheet, m)
+        real = {y - _BEGUN[m[1]] for y in years}
+        if real and int(m["n"]) not in real:
+            said = "、".join(f"{y} 年是 {y - _BEGUN[m[1]]} 周年" for y in sorted(years)[-1:])
+            yield sheet.problem(m.span(), "word.meeting", f"“{m[0]}”，说的是 {sorted(years)[-1]} 年", said, "核对原件", severity="warning")
     if not sheet.has(*_HINTS):
         return
     told: set[int] = set()
@@ -55,6 +59,18 @@ def check_meetings(report: Report, sheet: Sheet) -> Iterator[Problem]:
         if at not in told:
             told.add(at)
             yield problem
+
+
+def _years_meant(report: Report, sheet: Sheet, m: re.Match[str]) -> set[int]:
+    """2024年是新中国成立75周年: the year that its clause names; else those of the record, and the next one where something is looked forward to."""
+    begin, end = sheet.sentence(*m.span())
+    if said := _JUST_THEN.search(sheet.text, begin, m.start()):
+        return {int(said[1])}
+    if _YEAR.search(sheet.text, begin, end) or not report.meta.year:
+        return set()  # of a year that another clause names
+    before = {report.meta.year - 1} if report.meta.kind not in _OF_THEIR_YEAR else set()  # a report to the congress gives account of the year before
+    own = {*before, report.meta.year, *(d.year for d in (report.meta.written, report.meta.published) if d)}
+    return own | {max(own) + 1, min(own) - 1} if _TO_COME.search(sheet.text, begin, end) or _ITS_PAST.search(sheet.text, begin, end) else own
 
 
 Named = tuple[DatedWord, int, int]

@@ -24,6 +24,7 @@ _USUAL = 1000  # occurrences of a word that a writer may well have meant
 _SLIPPED_IN = 5  # occurrences of a slip that the dictionary itself took for a word
 _QUOTED = 8  # characters behind an opening mark that are looked at
 _MARKS = frozenset("“”‘’《》·•—…+")
+_COINS = frozenset("共互续轮扩兼拆混套双免禁智")  # with them any verb or noun makes a word, and no dictionary has them all: 共作, 续报, 轮训
 _PLACE_ENDS = frozenset("村镇乡屯庄寨路街桥站")
 _NAMED = ("社区", "公司", "集团", "同志", "先生", "女士", "小学", "中学", "小区")
 _LISTS = frozenset("、，：；。（）\n ")
@@ -84,7 +85,7 @@ def _words(text: str, pairs: frozenset[str]) -> Iterator[Miss]:
     for pair in sorted(pairs.intersection(_keys(_strong))):
         at = text.find(pair)
         while at >= 0:
-            if not is_name(text, at, at + 2) and not _is_two_and_two(text, at) and not any(words_around(text, at, 2)):
+            if not is_coined(text, pair, slips[pair]) and not is_name(text, at, at + 2) and not _is_two_and_two(text, at) and not any(words_around(text, at, 2)):
                 yield at, pair, slips[pair], _SPOKEN
             at = text.find(pair, at + 1)
 
@@ -167,6 +168,17 @@ def _is_slip(text: str, start: int, wrong: int, right: str) -> bool:
             return False
     # 放心满意的 is no 心满意得; 生命财产 ends where a half does, and may stand before 安全.
     return not any((begin < start < end != start + 2) or (start + 2 != begin < stop < end) for at in (start, stop - 1) for begin, end in words_around(text, at, 1))
+
+
+def is_coined(text: str, pair: str, meant: str) -> bool:
+    """稻虾共作, 做好续报: a word that somebody made of a verb; or a term of the text, which says it twice or in quotation marks."""
+    if pair[0] != meant[0] and pair[0] in _COINS:
+        return True
+    at = text.find(pair)
+    if text.find(pair, at + 2) >= 0:
+        return True
+    opened = text.rfind("“", max(0, at - _QUOTED), at)
+    return opened >= 0 and text.find("”", opened, at) < 0
 
 
 def is_name(text: str, start: int, end: int) -> bool:

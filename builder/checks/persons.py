@@ -7,32 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
+from builder.checks.homes import PERSON as _PERSON
+from builder.checks.homes import ROOM as _ROOM
+from builder.checks.homes import check_homes, is_named
 from builder.checks.names import AFTER_NAME, NAME, NO_NAME, ROLE, SHIELDED, SURELY_AFTER
 from builder.checks.sheet import Sheet
-from builder.defaults import default_words
 from builder.problems import Problem
 
-_ROOM = re.compile(
-    r"(?:路|街|巷|弄|里|村|道|胡同|小区|花园|苑|组|社) ?(?:[一二三四五六七八九十百]{1,4}|\d{1,5}) ?(?:号|弄|巷|组|区|座|栋)?[一-龥]{0,10}?\d{0,4}"
-    r"(?:号楼?|栋|幢|座|单元|[-—]\d{1,3}[-—]\d{3,4})[\dA-Za-z一二三四五六七八九十单元栋楼层座之\-—]{0,12}(?:室|房|号|\d{3,4})?"
-)
-_HOME = re.compile(r"(?:家庭住址|家庭地址|户籍地址|户籍所在地|现住址|居住地址|现居住地|居住在|其住|现住|家?住(?:址|在)?|家[（(])[：:为是]? ?")
-_BRIEF = ("住", "住在", "家（", "家(")  # only behind a name
-_FLAT = re.compile(r"单元[^，。；\n]{0,6}室?\Z|\d{3,4}室\Z")  # 他们住在学院路33弄8号1202室: no office lives there
-# 赵大爷的家在…路88号2幢: called by age or rank, and still somebody.
-_HOUSE_OF = re.compile(r"(?:[一-龥](?:大爷|大妈|奶奶|爷爷|阿姨|大叔|大伯|婆婆|老伯|老人|师傅|女士|先生)|某某?)的?(?:家|家里)(?:在|位于|住)")
-_SOMEBODYS_DOOR = re.compile(r"[一-龥](?:某某?)[（(][一-龥]{2,8}村[一二三四五六七八九十\d]{1,3}组 ?\d{1,4}号")
 _ILL_SO = re.compile(r"[一-龥]某某?[（(][^（）()\n]{0,16}(?:艾滋病|乙肝|肺结核|精神分裂|癌症|尿毒症|白血病|梅毒|抑郁症|精神障碍)[^（）()\n]{0,8}[）)]")
 _DESK_OF_HOME = re.compile(
     rf"(?:户主|低保户|申请人|受助人|残疾人|孤寡老人|独居老人|村民|居民|住户|租户|房东)(?!{NO_NAME}){NAME}[，,（(]?(?:的)?"
     rf"(?:联系)?电话(?:号码)?[：:是为]? ?(?P<n>[2-8]\d{{6,7}})(?!\d)"
 )
-_HOME_OF = re.compile(rf"(?!{NO_NAME}){NAME}(?:家|户|家里|夫妇)[，,]?(?:的)?(?:地址|门牌)(?:是|为|在|：)")
-_GROUP_DOOR = re.compile(r"村[一二三四五六七八九十\d]{1,3}组 ?\d{1,4}号")
-_WHOSE_DOOR = re.compile(rf"(?!{NO_NAME})(?P<name>{NAME})(?:户|家|家庭)[（(，,](?:位于|住在?|家住)?[一-龥]{{0,10}}\Z")
-_PERSON = re.compile(rf"{ROLE}[：:（(，,]? ?(?!{NO_NAME})(?P<name>{NAME})(?![一-龥]{{0,2}}(?:街道|社区|委员会|公司|小区))")
 _NAMED = re.compile(rf"{ROLE}(?!{NO_NAME})(?P<name>{NAME}){AFTER_NAME}")
 _SHIELDED = re.compile(rf"{SHIELDED}(?:[：:]|为|是)?(?!{NO_NAME})(?P<name>{NAME}){AFTER_NAME}")
 _NAMED_SO = re.compile(
@@ -51,8 +38,6 @@ _ILL = re.compile(
 )
 _LONG_AGO = re.compile("烈士|革命|诞辰|故居|历史|英雄|先烈|名人|诗人")
 _WHO_WAS = re.compile(rf"(?!{NO_NAME})(?P<name>{NAME})[（(](?:[男女][，,])?\Z")
-_AFTER_ROOM = re.compile(rf"\A(?:的)?(?!{NO_NAME})(?P<name>{NAME})(?=户|家|[，。、]|住)")
-_BEFORE_HOME = re.compile(rf"(?P<name>{NAME})\Z")
 _SENSITIVE = re.compile(
     "举报人|检举人|离异|离婚|单亲|重病|大病|患有|罹患|手术|残疾|低保|上访|缠访|闹访|信访|救助金|助学金|困难补助|抚恤金|低保金|临时救助|资助|拐卖|骚扰|殴打|虐待|遗弃|流浪|乞讨|自残|轻生|精神分裂|精神障碍|精神病|艾滋|HIV|性病|梅毒|乙肝|肺结核|癌|尿毒症|白血病|截肢|瘫痪|失明|抑郁症|孤儿|父母双亡|弃婴|失独|家暴|家庭暴力|性侵|强奸|猥亵|欺凌|社区矫正|刑满释放|吸毒|戒毒|确诊|检测阳性|密切接触|丧偶|流产|自杀|病情|"
     + "|".join(kind + degree for kind in ("肢体", "听力", "视力", "智力", "精神", "言语") for degree in ("一级", "二级", "三级", "四级"))
@@ -67,7 +52,7 @@ _NEAR = 40
 
 def check_persons(sheet: Sheet) -> Iterator[Problem]:
     """Homes, telephones at home, what a named person suffers from."""
-    yield from _homes(sheet)
+    yield from check_homes(sheet)
     yield from _told_of(sheet)
     text = sheet.text
     for m in _LOCAL.finditer(text) if sheet.has("电话", "座机", "宅电") else ():
@@ -86,49 +71,6 @@ def check_persons(sheet: Sheet) -> Iterator[Problem]:
             yield sheet.problem(m.span(), "pii.phone", f"姓名旁的电话 {shown}", "不含个人电话的文字", "删去或改为办公电话；是办公电话的，写 waivers", severity="warning")
 
 
-def _homes(sheet: Sheet) -> Iterator[Problem]:
-    text = sheet.text
-    told: set[int] = set()
-    for m in _HOME.finditer(text):
-        end = _line_end(text, m.end(), _NEAR)
-        room = _ROOM.search(text, m.end(), end) or _GROUP_DOOR.search(text, m.end(), end)
-        behind_a_name = m[0] not in _BRIEF or _BEFORE_HOME.search(text[max(0, m.start() - 4) : m.start()].rstrip("，,（("))
-        if not behind_a_name and not (room and m[0] == "住在" and _FLAT.search(room[0])):
-            continue  # 住房, 住院
-        if room and room.start() not in told:
-            told.add(room.start())
-            yield _home(sheet, room)
-    for m in _HOME_OF.finditer(text) if sheet.has("地址", "门牌") else ():
-        if (room := _ROOM.search(text, m.end(), _line_end(text, m.end(), _NEAR))) and room.start() not in told:
-            told.add(room.start())
-            yield _home(sheet, room)
-    for m in _HOUSE_OF.finditer(text) if sheet.has("家在", "家里在", "家位于", "家住") else ():
-        if (room := _ROOM.search(text, m.end(), _line_end(text, m.end(), _NEAR))) and room.start() not in told:
-            told.add(room.start())
-            yield _home(sheet, room)
-    for m in _SOMEBODYS_DOOR.finditer(text) if "某" in sheet.signs else ():
-        if (door := _GROUP_DOOR.search(text, m.start(), m.end())) and door.start() not in told:
-            told.add(door.start())
-            yield _home(sheet, door)
-    for m in _ROOM.finditer(text):
-        begin = max(text.rfind("\n", 0, m.start()), m.start() - _NEAR, 0)
-        beside = m[0][-1] in "室房0123456789" and _PERSON.search(text, begin, m.start())
-        if m.start() not in told and (beside or (_AFTER_ROOM.match(text[m.end() : m.end() + 6]) and re.search(r"(?:室|号|房|\d)\Z", m[0]))):
-            told.add(m.start())
-            yield _home(sheet, m)
-    for m in _GROUP_DOOR.finditer(text) if "组" in text else ():
-        whose = _WHOSE_DOOR.search(text, max(text.rfind("\n", 0, m.start()) + 1, m.start() - _NEAR // 2), m.start())
-        if m.start() not in told and (_AFTER_ROOM.match(text[m.end() : m.end() + 6]) or (whose and _is_name(whose["name"]))):
-            yield _home(sheet, m)
-
-
-def _home(sheet: Sheet, room: re.Match[str]) -> Problem:
-    before = re.search(r"[一-龥]{0,4}\Z", sheet.text[max(0, room.start() - 4) : room.start()])  # the name of the road, its number hidden
-    sort = re.split("[0-9一二三四五六七八九十 ]", room[0], maxsplit=1)[0]
-    shown = f"{before[0] if before else ''}{sort}****"
-    return sheet.problem(room.span(), "pii.address", f"个人住址“{shown}”", "只写到街道、乡镇的地址", "删去门牌；是办公地址的，写 waivers", severity="warning")
-
-
 def _told_of(sheet: Sheet) -> Iterator[Problem]:
     """A name, in a sentence about illness, violence or an orphan; a name with the day of birth."""
     text = sheet.text
@@ -136,22 +78,22 @@ def _told_of(sheet: Sheet) -> Iterator[Problem]:
     for m in _SHIELDED.finditer(text):
         if _LANDLINE.search(text, m.end(), m.end() + _NEAR) or _ROOM.search(text, m.end(), m.end() + _NEAR):
             continue  # told of the telephone, of the home
-        if _is_name(m["name"]) and (len(m["name"]) > 2 or _SURELY.match(text, m.end())):
+        if is_named(m["name"]) and (len(m["name"]) > 2 or _SURELY.match(text, m.end())):
             told.add(m.start("name"))
             yield _of_person(sheet, m, text[m.start() : m.start("name")])
     for m in _ILL.finditer(text):
-        if _is_name(m["name"]):
+        if is_named(m["name"]):
             told.add(m.start("name"))
             yield _of_person(sheet, m, text[m.end() : m.end() + 2])
     for m in _SENSITIVE.finditer(text):
         begin, end = sheet.sentence(*m.span())
         named = _NAMED.search(text, begin, end + 1)
-        if named and _is_name(named["name"]) and named.start("name") not in told and not _SENSITIVE.search(text, begin, m.start()):  # once a sentence
+        if named and is_named(named["name"]) and named.start("name") not in told and not _SENSITIVE.search(text, begin, m.start()):  # once a sentence
             yield _of_person(sheet, named, m[0])
     for m in _BORN.finditer(text):
         begin, end = sheet.sentence(*m.span())
         named = _WHO_WAS.search(text, max(0, m.start() - 8), m.start()) or _NAMED_SO.search(text, max(0, begin - 1), end + 1) or _NAMED.search(text, begin, end + 1)
-        if named and _is_name(_name_in(named)) and int(m["y"] or m["year"]) > _ALIVE and not _LONG_AGO.search(text, begin, end):
+        if named and is_named(_name_in(named)) and int(m["y"] or m["year"]) > _ALIVE and not _LONG_AGO.search(text, begin, end):
             yield _of_person(sheet, named, "出生日期")
 
 
@@ -159,23 +101,8 @@ def _name_in(named: re.Match[str]) -> str:
     return next(name for name in named.groupdict().values() if name)
 
 
-@cache
-def _common() -> frozenset[str]:
-    return frozenset(default_words("common_words.txt"))
-
-
-def _is_name(name: str) -> bool:
-    """Of a person who is named, and no common word: 向居民通报, 患者强度."""
-    return "某" not in name and name[:2] not in _common()
-
-
 def _of_person(sheet: Sheet, named: re.Match[str], what: str) -> Problem:
     name = _name_in(named)
     shown, start = name[0] + "*" * (len(name) - 1), named.start() + named[0].rfind(name)
     found = f"姓名“{shown}”和“{what}”"
     return sheet.problem((start, start + len(name)), "pii.person", found, "不写姓名，或不写这类情况", "删去或遮盖姓名；依法可以公开的，写 waivers", severity="warning")
-
-
-def _line_end(text: str, at: int, far: int) -> int:
-    end = text.find("\n", at)
-    return min(end if end >= 0 else len(text), at + far)

@@ -18,7 +18,7 @@ LATE = 20  # working days (条例第二十六条)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?=\s?年(?!远景)|[—\-–－至到~～/]|[^\d]{0,6}(?:总结|计划|报告|要点|安排))")
 _CHINESE_YEAR = re.compile("([一二][九零〇○Ｏ0][〇○零Ｏ一二三四五六七八九]{2})(?=年(?!远景))")
 _DIGITS = str.maketrans("零〇○Ｏ一二三四五六七八九", "0000123456789")
-_NUMBER_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
+_NUMBER_YEAR = re.compile(r"〔((?:19|20)\d\d)〕(?:第?(\d{1,5})号)?")
 _INDEX = re.compile(r"([0-9A-HJ-NPQRTUWXY]{18})[/-](\d{4})")
 _NEAR_INDEX = re.compile(r"(?=1[123]\d{6})([0-9A-Z]{16,20})[/-](?:19|20)\d\d-?\d")  # begins as an office's code does
 _TOWN = re.compile(r"(?:\A|[省市州区县旗])([^省市州区县旗]{2,6}(?:街道|镇|乡))(?:办事处|人民政府)?\Z")
@@ -44,6 +44,7 @@ _TOWN_TITLED = re.compile(r"([一-龥]{2,4}(?<![城小集建强重全本新])(?:
 _REGION = re.compile(r"\A[一-龥]{1,6}?(?:自治)?[省市州县区旗](?:人民政府)?")
 _FEW = 4  # characters by which a summary says more than its title, and nothing
 _FIRST_MONTHS = 3  # of a year in which a document may still bear last year's number
+_FIRST_NUMBERS = 9  # that are given in the first weeks of a year, not behind its end
 
 
 def check_record(report: Report, agencies: Sequence[Agency], kinds: Sequence[ReportKind]) -> Iterator[Problem]:
@@ -243,6 +244,11 @@ def _numbers(report: Report, agencies: Sequence[Agency]) -> Iterator[Problem]:
         found = f"“{meta.index_number}”里的年份还没有到：文件的日期到 {latest} 为止"
         yield Problem(report.place("index_number"), "warning", "index-number.check", "index_number", found, "登记当年的索引号", "核对原件")
     number = _NUMBER_YEAR.search(meta.document_number)
-    if number and meta.written and not meta.written.year - (meta.written.month <= _FIRST_MONTHS) <= int(number[1]) <= meta.written.year:
+    if number and meta.written:
+        late = meta.written.month <= _FIRST_MONTHS and not (number[2] and int(number[2]) <= _FIRST_NUMBERS)
+        wrong = not meta.written.year - late <= int(number[1]) <= meta.written.year
+    else:
+        wrong = False
+    if wrong:
         found = f"“{meta.document_number}”的年份和成文日期 {meta.written} 不符"
         yield Problem(report.place("document_number"), "warning", "document-number.year", "document_number", found, "成文当年的文号", "核对文号和成文日期")

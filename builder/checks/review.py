@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from builder.checks.annexes import check_annexes
 from builder.checks.arithmetic import check_arithmetic
 from builder.checks.balance import check_balance
 from builder.checks.beside_tables import check_rows, check_table_intro
@@ -16,6 +17,8 @@ from builder.checks.days import check_days
 from builder.checks.endings import check_endings
 from builder.checks.festivals import check_festivals
 from builder.checks.growth import check_growth
+from builder.checks.labels import check_labels
+from builder.checks.leftovers import check_leftovers
 from builder.checks.listed import check_listed
 from builder.checks.numbering import check_numbering
 from builder.checks.order import check_order
@@ -37,6 +40,7 @@ from builder.checks.titled import check_titled
 from builder.checks.told_apart import check_told_apart
 from builder.checks.totals import check_totals
 from builder.checks.traces import check_local, check_traces
+from builder.checks.unfinished import check_unfinished
 from builder.checks.wording import check_wording
 from builder.checks.years import check_years
 from builder.content.wrong_words import WrongWord
@@ -81,7 +85,11 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
         check_totals(report, sheet),
         check_wording(sheet, by.words, meta.year, tuple(n for a in by.agencies for n in a.names)),
         check_endings(report, sheet),
+        check_unfinished(sheet),
         check_left_in(sheet),
+        check_leftovers(report, sheet, by.agencies),
+        check_annexes(report, sheet),
+        check_labels(report, sheet),
         check_traces(sheet),
         check_local(sheet, report.paragraphs),
         check_keywords(meta.keywords, place),

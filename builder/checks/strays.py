@@ -14,7 +14,7 @@ from math import log
 
 from builder.analysis.dictionary import TOTAL, occurrences_of
 from builder.analysis.search_words import lookalike_groups
-from builder.checks.near_misses import Miss, is_name, words_around
+from builder.checks.near_misses import Miss, is_coined, is_name, words_around
 from builder.content.sounds import sounds_of
 from builder.defaults import default_words
 
@@ -47,14 +47,14 @@ def strays(text: str) -> Iterator[Miss]:
             if pair in words or pair in right:
                 continue
             meant = _meant(pair)
-            if meant and not occurrences_of(pair) and not _held(text, at, at, at + 2) and not _excused(text, at, at + 2):
+            if meant and not is_coined(text, pair, meant) and not occurrences_of(pair) and not _held(text, at, at, at + 2) and not _excused(text, at, at + 2):
                 yield at, pair, meant, _SHIPPED
         for at in range(run.start(), run.end() - 2):
             three = text[at : at + 3]
             if three in words or three in right:
                 continue
             meant, stray = _meant_of_three(three)
-            if meant and not occurrences_of(three) and not _held_of_three(text, at, at + stray) and not _excused(text, at, at + 3):
+            if meant and text.count(three) == 1 and not occurrences_of(three) and not _held_of_three(text, at, at + stray) and not _excused(text, at, at + 3):
                 yield at, three, meant, _SHIPPED
 
 

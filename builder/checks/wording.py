@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from builder.analysis.dictionary import occurrences_of
 from builder.checks.arithmetic import UNIT
+from builder.checks.cited_laws import cited_laws
+from builder.checks.homophones import homophones
 from builder.checks.lone_characters import lone_characters
 from builder.checks.near_misses import LISTED, near_misses
 from builder.checks.sheet import Sheet
@@ -51,6 +53,9 @@ _SMALL = re.compile(
 _TOLD_AS_WRONG = re.compile(r"(?:误写|错写|误作|误|错|写|印|不得称|不称)(?:为|成|作|做)?[“\"‘「]\Z")  # 把“秸秆”误写为“秸杆”
 _LONG, _SENTENCE = 40, 20  # characters from which on a paragraph, one that ends as a sentence, stands there twice because it was pasted twice
 _SENTENCES, _CLAUSES = re.compile("。"), re.compile("[，；。]")
+_PARTS, _FIGURE = re.compile("[；。]"), re.compile(r"\d")
+_OF_EACH = re.compile("同比|比上年|较|增长|下降|占|其中|每|各|均|人均|总投资|计划|投资|面积|金额|补助|奖励|扣|罚|给予|得|计")  # may well be the same of two things
+_DONE_AGAIN = 7  # characters of such a clause
 _PLACES = ("县", "乡", "镇", "旗", "街道", "社区", "自治县", "村委会")
 _SAID = 8  # characters of a sentence from which on it is no turn of speech when it follows itself
 
@@ -72,7 +77,8 @@ def _wrong(sheet: Sheet, words: Sequence[WrongWord], year: int, offices: Sequenc
             found, expected = f"“{word}”", f"“{right}”（{entry.source}）"
             yield sheet.problem((at, at + len(word)), "word.wrong", found, expected, _MEND_WORD, severity=entry.severity)
     allowed = {word for entry in words for word in entry.allow}
-    for at, word, right, severity, source in (*misquoted_lists(sheet.text), *misquoted_names(sheet.text), *exchanged_verbs(sheet.text)):
+    quoted = (*misquoted_lists(sheet.text), *misquoted_names(sheet.text), *exchanged_verbs(sheet.text), *cited_laws(sheet.text))
+    for at, word, right, severity, source in (*quoted, *homophones(sheet.text)):
         if told.isdisjoint(range(at, at + len(word))) and word not in allowed and not _TOLD_AS_WRONG.search(sheet.text, max(0, at - 6), at):
             told.update(range(at, at + len(word)))
             yield sheet.problem((at, at + len(word)), "word.wrong", f"“{word}”", f"“{right}”（{source}）", _MEND_WORD, severity=severity)
@@ -115,6 +121,7 @@ def _repeated(sheet: Sheet) -> Iterator[Problem]:
                 if len(said) >= _SAID and said == following:
                     found = f"“{said[:16]}…”这一句连写了两遍"
                     yield sheet.problem((at, at + len(said)), "text.twice", found, "一遍", "核对是不是多贴了一遍", severity="warning")
+        yield from _said_later(sheet, start, text)
         if (len(text) >= _LONG or (len(text) >= _SENTENCE and text.endswith("。"))) and text in seen:
             twice.append((start, text))
         seen.setdefault(text, start)
@@ -123,6 +130,18 @@ def _repeated(sheet: Sheet) -> Iterator[Problem]:
         more = f"，另有 {len(twice) - 1} 段也是这样" if len(twice) > 1 else ""
         found = f"“{text[:16]}…”这一段和第 {sheet.place(seen[text], seen[text]).line} 行的一样{more}"
         yield sheet.problem((start, start + 8), "text.twice", found, "不同的内容", "核对是不是多贴了一遍", severity="warning")
+
+
+def _said_later(sheet: Sheet, start: int, text: str) -> Iterator[Problem]:
+    """清理“僵尸车”118辆；规范门头招牌207块；清理“僵尸车”118辆: what was done, with its figure, once more in the same paragraph."""
+    seen: set[str] = set()
+    at, before = start, ""
+    for part in _PARTS.split(text):
+        if len(part) >= _DONE_AGAIN and part in seen and part != before and _FIGURE.search(part) and not _OF_EACH.match(part):
+            yield sheet.problem((at, at + len(part)), "text.twice", f"“{part[:16]}”在同一段里写了两遍", "一遍", "核对是不是多贴了一遍", severity="warning")
+        seen.add(part)
+        before = part
+        at += len(part) + 1
 
 
 def _is_said_again(m: re.Match[str]) -> bool:

@@ -18,9 +18,17 @@ _PLACE = re.compile(
     rf"(20\d\d) ?年?(?:是|为|作为)(?:实施|实现)?[^，。；\n“\"]{{0,6}}[“\"]?{_PLAN}[”\"]?(?:发展)?(?:规划)?(?:的|实施的)?(开局|起步|第一|收官|收尾|最后一|决胜|冲刺)(?:之)?年"
 )
 _PLAN_YEARS = {"十一五": (2006, 2010), "十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
+_AIMED = re.compile(
+    rf"(?:实现|确保|力争|争取|推动|助力|奋力夺取|夺取|做好|谋求|开启|迈好|确保实现|奋力实现|推进)[“\"]?(?P<plan>{_PLAN[1:-1]})[”\"]?(?:规划|发展"
+        rf"|时期)?(?:的)?(?P<place>(?:良好|精彩|高质量|完美|圆满|胜利|顺利)?(?:开局|起步|开好局|收官|收尾))"
+)
+_THIS_YEAR = re.compile(rf"(?:今年|本年)(?:是|作为|为|既是)[^，。；\n\d]{{0,6}}[“\"]?(?P<plan>{_PLAN[1:-1]})[”\"]?(?:发展)?(?:规划)?(?:的|实施的)?"
+    rf"(?P<place>开局|起步|第一|收官|收尾|最后一|决胜|冲刺)(?:之)?年")
+_OPENING = ("开局", "起步", "开好局")
+_ANY_YEAR = re.compile(r"20\d\d年")
 _FIRST = frozenset(("开局", "起步", "第一"))
 _OPENS = re.compile(
-    r"(20\d\d)年(?:度|全年|来|以来)?(?:[，,]|(?=[全我本][县市区旗镇乡局街委办院校州省]|[一-龥]{2,10}(?:局|镇|乡|街道|委|办)(?:坚持|以|"
+    r"(20\d\d)年(?:度|全年|来|以来)?(?:[，,]|(?=是[^，。；\n]{2,24}一年|[全我本][县市区旗镇乡局街委办院校州省]|[一-龥]{2,10}(?:局|镇|乡|街道|委|办)(?:坚持|以|"
     r"在|认真|深入|紧紧|紧扣|全面|围绕|聚焦)))"
 )
 _WHOLE_YEAR = frozenset(("", "全年"))
@@ -30,7 +38,8 @@ _TO_PLAN = re.compile(r"制定如下(?:工作)?(?:计划|方案|安排)|制定�
 _TO_SUM_UP = re.compile(r"(?:工作|有关|主要)?(?:情况|成效)?(?:总结|汇报|报告|小结)如下[：:。]")
 _DONE_ON = re.compile(r"(?<!\d)(20\d\d)年(\d{1,2})月(\d{1,2})日")
 _DONE_IN = re.compile(r"(?:已|均)(?:全部)?(?:于|在)(20\d\d)年(\d{1,2})月(?!\d{1,2}日)[^。；，\n]{1,12}|"
-    r"(?<!\d)(20\d\d)年(\d{1,2})月(?!\d{1,2}日)[^。；\n]{0,30}?(?:已|顺利|正式|成功|圆满|全面)(?:经|全部)?(?:完成|建成|竣工|通过|投用|投入|通车|启用|开放|举办|召开|获批|验收|开通|上线|挂牌|揭牌)")
+    r"(?<!\d)(20\d\d)年(\d{1,2})月(?!\d{1,2}日)[^。；\n]{0,30}?(?:已|顺利|正式|成功|圆满|全面)(?:经|全部)?(?:完成|建成|竣工|通过|投用|投入|通车"
+        r"|启用|开放|举办|召开|获批|验收|开通|上线|挂牌|揭牌)")
 _LATER = re.compile("计划|将|拟|预计|力争|前|底|截至|截止|到期|至|起|届|有效期|下一步|打算|安排|思路|目标")
 
 
@@ -43,6 +52,8 @@ def check_years(report: Report, sheet: Sheet, kind: ReportKind | None) -> Iterat
     for m in _PLACE.finditer(text) if "五" in text else ():
         if int(m[1]) != _PLAN_YEARS[m[2]][m[3] not in _FIRST]:
             yield _plan(sheet, m, m[2])
+    if kind and kind.half in {"actual", "target"} and report.meta.year and report.meta.period in _WHOLE_YEAR:
+        yield from _plan_of_now(sheet, report.meta.year, kind)
     yield from check_meetings(report, sheet)
     if kind and kind.half in {"actual", "target"}:
         yield from _opening(report, kind)
@@ -53,6 +64,25 @@ def check_years(report: Report, sheet: Sheet, kind: ReportKind | None) -> Iterat
 def _plan(sheet: Sheet, m: re.Match[str], plan: str) -> Problem:
     right = "{}—{}年".format(*_PLAN_YEARS[plan])
     return sheet.problem(m.span(), "word.plan-years", f"“{m[0]}”", f"“{plan}”是{right}", "核对原件", severity="warning")
+
+
+def _plan_of_now(sheet: Sheet, year: int, kind: ReportKind) -> Iterator[Problem]:
+    """奋力实现“十四五”良好开局 in the plan of 2026; 今年是“十四五”开局之年 in that of 2025."""
+    for m in _AIMED.finditer(sheet.text) if sheet.has("开局", "收官", "起步", "开好局") else ():
+        first, last = _PLAN_YEARS[m["plan"]]
+        begin, end = sheet.sentence(*m.span())
+        if _ANY_YEAR.search(sheet.text, begin, end) and str(year) not in sheet.text[begin:end]:
+            continue  # of a year that the sentence names
+        opens = any(word in m["place"] for word in _OPENING)
+        near = {first, first - 1} if opens else {last - 1, last, last + 1}
+        if year not in near and not (kind.half == "actual" and opens and year == first + 1 and "以来" in sheet.text[begin:end]):
+            yield _plan(sheet, m, m["plan"])
+    for m in _THIS_YEAR.finditer(sheet.text) if sheet.has("今年是", "本年是", "今年作为", "今年为") else ():
+        begin, end = sheet.sentence(*m.span())
+        first, last = _PLAN_YEARS[m["plan"]]
+        now = {year, year + 1} if kind.half == "actual" else {year}  # a summary may be written in the next
+        if (first if m["place"] in _FIRST else last) not in now:
+            yield _plan(sheet, m, m["plan"])
 
 
 def _opening(report: Report, kind: ReportKind) -> Iterator[Problem]:

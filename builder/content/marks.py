@@ -44,12 +44,17 @@ _OWN = re.compile(
 _HINT = re.compile("[密稿内件注]|外传|不得|未经|公开|仅供|妥善|阅后|会后|[勿禁准宜可要](?:对外)?(?:外|上网|转|泄|复印|拍照|传播|扩散)")  # one of these is in every mark
 _STAR = re.compile(r"(?<![“‘「『\"])(?P<mark>(?:绝[ \u3000]?密|机[ \u3000]{0,2}密|秘[ \u3000]{0,2}密)级?[ \u3000]{0,2}[★☆⭐✩✭])")
 _BRACKETED = re.compile(
-    rf"[（(【〔\[](?P<mark>(?P<secret>{_CLASSIFIED})|{_DRAFT}|{_INTERNAL}|内部(?=[）)】〕\]]))[^（(【〔\[\]〕】)）《》]{{0,10}}[）)】〕\]](?P<rest>[^《》]*(?P<close>》)?)"
+    rf"[（(【〔\[](?![^（）()\n]{{0,10}}(?:公开|公众|社会))(?:[一-龥0-9]{{2,10}}(?={_DRAFT}))?(?P<mark>(?P<secret>{_CLASSIFIED})|{_DRAFT}|{_INTERNAL}|内部(?=[）)】〕\]]))[^（(【〔\[\]〕】)）《》]{{0,10}}[）)】〕\]](?P<rest>[^《》]*(?P<close>》)?)"
 )
 _ENDING = re.compile(rf"(?P<mark>{_DRAFT})(?:第?{_COUNT}(?:稿|次|版)?|[vV]?\d[\d.]*)?\Z")
 # At the end of any line, with nothing else in the brackets: 见附表（内部文件，不得上网）。 Not behind 》: a bulletin of the office.
 _ASIDE = re.compile(rf"(?<!》)[（(](?P<mark>{_INTERNAL})(?:[，、,；;\s]{{0,2}}(?:{_INTERNAL}))*+[）)][。；]?\s*\Z")
 _KEPT_IN = re.compile(r"(?<!》)[（(][^（）()《》\n]{0,12}?(?P<mark>内部掌握|不得对外(?:引用|公布|提供|披露|宣传))[^（）()\n]{0,16}[）)][。；]?\s*\Z")
+# The whole line is one bracket that ends with the mark: （党政联席会议讨论稿）, 【二次征求意见稿】. 公开征求意见稿 is for everybody.
+_BRACKETED_LINE = re.compile(
+    rf"\W{{0,6}}[（(【〔\[](?![^（）()\n]{{0,24}}(?:公开|公众|社会))[^（）()【】〔〕《》\[\]。\n]{{0,24}}?(?P<mark>{_DRAFT}|汇报稿|会签稿|报批稿|上会稿|审定稿|校核稿|内审稿|讨论用稿|(?:内部)?(?:讨论|审议)用)"
+    rf"(?:第?{_COUNT}(?:稿|次|版)|[0-9０-９.年月日]{{1,12}})?[）)】〕\]]\W{{0,6}}\Z"
+)
 _LONGEST = 80  # characters; a mark's line is short
 _SENTENCE = re.compile("[。；！？;!?]")
 _NUMBERED = re.compile(r"[#\s>*]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、]\D)")
@@ -103,11 +108,16 @@ def find_marks(lines: Sequence[str]) -> Iterator[tuple[int, Mark]]:
             continue
         found = starred(line)
         if not found and not line.lstrip().startswith("|") and not _LIST.match(line):
-            found = own_line(line) or (_at_the_edge(line) if index in edge else None)
+            found = own_line(line) or _in_its_bracket(line) or (_at_the_edge(line) if index in edge else None)
         if not found and (aside := _ASIDE.search(line) or _KEPT_IN.search(line)):
             found = Mark("internal", aside["mark"], aside.start("mark"))
         if found:
             yield index, found
+
+
+def _in_its_bracket(line: str) -> Mark | None:
+    match = _BRACKETED_LINE.match(line) if len(line) <= _LONGEST else None
+    return Mark("internal", match["mark"], match.start("mark")) if match else None
 
 
 def _at_the_edge(line: str) -> Mark | None:
