@@ -27,7 +27,8 @@ _AUTONOMOUS = re.compile(r"自治区|广西|内蒙古|宁夏|新疆|西藏|[园�
 _ENOUGH, _FEW = 2, 2  # times that a text says its own kind, and the other one by a slip
 _ACTS = r"(?:20\d\d年|坚持|以|把|在|对|全面|认真|深入|紧紧|紧扣|围绕|聚焦|将|共|积极|按照|扎实|切实|牢牢|持续|上下|党[工]?委|立足|大力|严格|结合|组织|现)"
 _ACTOR = re.compile(rf"(?:\A|[，。；])(?P<name>[一-龥]{{2,4}}(?:街道|[镇乡]))(?:办事处|人民政府)?(?={_ACTS})")
-_NO_STEM = re.compile("[各全我本该两省市区县乡镇村社个有在为由与和等及的了是到从对向是以把将其并每]|城镇|小城|乡镇|街道|建制|重点|特色|中心|集镇|下辖|所有|部分|多个|相关")
+_NO_STEM = re.compile("[各全我本该两省市区县乡镇村社个有在为由与和等及的了是到从对向是以把将其并每]|城镇|小城|乡镇|街道|建制"
+    "|重点|特色|中心|基层|试点|示范|兄弟|周边|山[区乡]|集镇|下辖|所有|部分|多个|相关")
 _ISSUED = re.compile(
     r"(?P<when>\d{1,2}月(?:\d{1,2}日|[上中下]旬|初|底)?|年初|今年初|本年)?(?:份)?(?:即|就|便|率先|及时|研究|先后|已)?(?:印发|制定|出台|制发|下发"
         r"|制订|编制|修订)(?:了|并印发|印发|下发)?"
@@ -63,6 +64,7 @@ def _other_kind(sheet: Sheet, own: Agency) -> Iterator[Problem]:
     for kind in others if sheet.has("我", "全") else ():
         said = [m for m in _OURS[kind].finditer(text) if not _quoted(text, m.start())]
         sure = [m for m in said if m[0][0] == "我"]
+        said = sure if kind == "区" else said  # 全区 may be the autonomous region
         if not said or len(said) > _FEW or mine < (1 if sure else _ENOUGH) or mine <= len(said) - bool(sure):
             continue
         for m in said:
