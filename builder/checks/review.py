@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from builder.checks.arithmetic import check_arithmetic
+from builder.checks.averaged import check_averaged
 from builder.checks.balance import check_balance
 from builder.checks.beside_tables import check_rows, check_table_intro
 from builder.checks.blanks import check_blanks
@@ -13,16 +14,22 @@ from builder.checks.codes import check_codes
 from builder.checks.contacts import check_contacts, check_papers
 from builder.checks.dated import check_dated
 from builder.checks.days import check_days
+from builder.checks.deadlines import check_deadlines
 from builder.checks.endings import check_endings
+from builder.checks.extremes import check_extremes
 from builder.checks.festivals import check_festivals
+from builder.checks.fitting import check_fitting
 from builder.checks.growth import check_growth
 from builder.checks.listed import check_listed
+from builder.checks.magnitudes import check_magnitudes
 from builder.checks.numbering import check_numbering
 from builder.checks.order import check_order
 from builder.checks.parts import check_parts
 from builder.checks.periods import check_periods
 from builder.checks.persons import check_persons
 from builder.checks.placeholders import check_keywords, check_left_in
+from builder.checks.promised import check_promised
+from builder.checks.proportions import check_proportions
 from builder.checks.reckoned import check_reckoned
 from builder.checks.record import check_record
 from builder.checks.relations import check_relations
@@ -32,8 +39,11 @@ from builder.checks.scales import check_scales
 from builder.checks.sequences import check_sequences
 from builder.checks.sheet import sheet_of
 from builder.checks.shown import check_shown
+from builder.checks.stages import check_stages
+from builder.checks.summing import check_summing
 from builder.checks.tables import check_tables
 from builder.checks.titled import check_titled
+from builder.checks.told_again import check_told_again
 from builder.checks.told_apart import check_told_apart
 from builder.checks.totals import check_totals
 from builder.checks.traces import check_local, check_traces
@@ -92,6 +102,14 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
         check_reckoned(sheet),
         check_relations(sheet),
         check_scales(sheet),
+        check_summing(sheet),
+        check_stages(sheet),
+        check_proportions(sheet),
+        check_averaged(sheet),
+        check_extremes(sheet),
+        check_magnitudes(sheet),
+        check_fitting(report, sheet),
+        check_told_again(report, sheet),
         check_balance(report, sheet),
         check_rests(report, sheet),
         check_said_twice(sheet, meta.year if meta.kind in _OF_THEIR_YEAR and meta.year else 0),
@@ -101,10 +119,12 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
         check_rows(report, sheet),
         check_days(sheet),
         check_dated(report, sheet, kind),
+        check_deadlines(report, sheet),
         check_periods(report, sheet),
         check_festivals(report, sheet),
         check_numbering(sheet),
         check_listed(sheet),
+        check_promised(report, sheet),
         check_shown(report, sheet),
         check_sequences(report, sheet),
         _who_reviewed(report, by),

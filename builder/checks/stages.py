@@ -1,0 +1,66 @@
+"""More of a later stage than of the one before it: 签约 442 户，已搬离 471 户; 线索 31 条，查实 42 条 (WORD-07). A sheet in, findings out.
+
+Only in one sentence, in one unit, and where no word says that some came from before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from builder.checks.quantities import Quantity, plain, quantities
+from builder.checks.sheet import Sheet
+from builder.problems import Problem
+
+# (what comes first, what can only be some of it)
+_STAGES = (
+    ("受理|接到|收到|接收|接报|承办|交办|派发|转办|移交|移送|登记|立案|来访|来信|诉求|投诉|举报|收案", "办结|结案|审结|执结|办复|答复|回复|化解|调结|调解成功|查结"),
+    ("线索", "查实|核实|查结|办结|立案|转立案"),
+    ("查摆|查找|排查|发现|查出|检查出|梳理|自查|反馈|曝光|督办|隐患|问题", "整改|销号|消除|解决|处置|办结|整治到位"),
+    ("签约|签订协议", "搬离|搬迁|腾退|腾空|交房|搬家|拆除|选房"),
+    ("签约", "开工|落地|投产|注册"),
+    ("报名|应考|报考|应聘", "录取|录用|参考|到考|实考|入围|上线"),
+    ("申报|申请|送审|提交", "获批|批准|通过|立项|核准|获评"),
+    ("开工|动工|在建|新开工", "竣工|完工|建成|交付|投用"),
+    ("参训|参加培训|培训学员|组织培训", "结业|取证|取得证书|考取证书|拿到证书|合格"),
+    ("入库|储备|谋划", "开工"),
+    ("应检|应征|应收|应缴|应参保|应改|应拆|应修|应报|应签", "实检|已检|已征|实收|已缴|已参保|已改|已拆|已修|已报|已签|完成"),
+    ("发放|投放|派送", "核销|使用|兑付|兑换"),
+    ("立案", "起诉|移送|处分|结案"),
+    ("入住|收住", "失能|半失能"),
+    ("参赛|选送|推荐", "获奖|入选"),
+)
+_PAIRS = tuple((re.compile(f"(?:{first})"), re.compile(rf"(?:已|现已|全部|当年|当场|当日|累计|成功|完成|督促|责令|予以|共|按期|及时|按时|并)*(?:{then})(?:了|的|成功|完毕|到位|完成)?[^，。；、：\d\n]{{0,5}}\Z")) for first, then in _STAGES)
+_CAME = re.compile("|".join(sorted({word for first, _ in _STAGES for word in first.split("|")}, key=len, reverse=True)))
+_BEFORE = re.compile(r"结转|上年|去年|往年|历年|此前|存量|遗留|积案|以来|含|包括|累计|前期|年初|原有|每|同比|增长|新|次年|结余|滚动|往届|上级")
+_REACH = 48  # characters between the two figures
+_NAME = 16  # characters before a figure that say what it counts
+
+
+def check_stages(sheet: Sheet) -> Iterator[Problem]:
+    """Told at the later figure."""
+    for start, passage in sheet.passages():
+        if not _CAME.search(passage):
+            continue
+        before: list[Quantity] = []
+        for then in quantities(sheet.text, start, start + len(passage)):
+            first = next((q for q in reversed(before) if q.unit == then.unit), None)
+            before.append(then)
+            if first is None or then.size <= first.size or then.start - first.end > _REACH or first.rough or then.rough:
+                continue
+            between = sheet.text[first.end : then.start]
+            begin, end = sheet.sentence(first.start, then.end)
+            if "。" in between or _BEFORE.search(sheet.text, max(begin, first.start - 30), min(end, then.end + 14)):
+                continue
+            if then.size > 3 * first.size and then.size - first.size > 50:
+                continue  # two things
+            clause = _clause(sheet.text, begin, first.start)
+            later = re.split(r"[，。；：、]", between)[-1]
+            if any(one.search(clause) and two.match(later) and not two.search(clause) for one, two in _PAIRS):
+                said = sheet.text[first.start - len(clause) : then.end]
+                found = f"“{said[-80:]}”：后一个数比前一个大 {plain(then.size - first.size)}{then.unit}"
+                yield sheet.problem((first.start, then.end), "number.part", found, "不大于前一步的数，或写明含上年结转", "核对原件", severity="warning")
+
+
+def _clause(text: str, begin: int, end: int) -> str:
+    return re.split(r"[，。；：\n]", text[max(begin, end - _NAME) : end])[-1]
