@@ -41,7 +41,10 @@ def check_fitting(report: Report, sheet: Sheet) -> Iterator[Problem]:
     yield from _in_sections(report, sheet)
 
 
-def _figure(cell: Paragraph) -> tuple[float, int, bool] | None:
+_Figure = tuple[float, int, bool]
+
+
+def _figure(cell: Paragraph) -> _Figure | None:
     """(value, places, whether a percentage)."""
     m = _CELL.match(cell.text.strip())
     if m is None:
@@ -69,14 +72,16 @@ def _fits(table: Block, path: str) -> Iterator[Problem]:
                     continue
                 told.add(wrong)
                 before, after = first[wrong], second[wrong]
-                assert before and after
+                if before is None or after is None:
+                    continue
                 real = (after[0] - before[0] * grown) / before[0] * 100
                 row = table.rows[wrong]
-                found = f"“{row[0].text.strip()}”的“{table.header[rate].text.strip()}”是 {row[rate].text.strip()}，按“{table.header[a].text.strip()}”和“{table.header[b].text.strip()}”是 {real:.1f}%"
+                heads = [table.header[k].text.strip() for k in (rate, a, b)]
+                found = f"“{row[0].text.strip()}”的“{heads[0]}”是 {row[rate].text.strip()}，按“{heads[1]}”和“{heads[2]}”是 {real:.1f}%"
                 yield Problem(Location(path, row[rate].line), "warning", "number.rate", "", found, "和两个数相符的百分比", "核对原件")
 
 
-def _misfits(cells: Sequence[tuple[float, int, bool] | None], first: Sequence[tuple[float, int, bool] | None], second: Sequence[tuple[float, int, bool] | None], *, grown: bool) -> int | None:
+def _misfits(cells: Sequence[_Figure | None], first: Sequence[_Figure | None], second: Sequence[_Figure | None], *, grown: bool) -> int | None:
     """The one row that does not fit, where at least three do; none where there is no such."""
     wrong, right = [], 0
     for n, (said, before, after) in enumerate(zip(cells, first, second, strict=True)):
@@ -113,6 +118,8 @@ def _said_above(above: Paragraph, table: Block, sheet: Sheet) -> Iterator[Proble
     if not table.rows or not _TOTAL.match(table.rows[-1][0].text.strip()):
         return
     text = above.text
+    if re.search("部分|主要|其中", text):
+        return
     for n, cell in enumerate(table.rows[-1][1:], 1):
         head = _IN_UNIT.match(table.header[n].text.strip()) if n < len(table.header) else None
         figure = _figure(cell)
@@ -173,7 +180,7 @@ def _in_sections(report: Report, sheet: Sheet) -> Iterator[Problem]:
                     yield from _other_of_year(sheet, name, head, figure, row[n])
 
 
-def _other_of_year(sheet: Sheet, name: str, head: re.Match[str], figure: tuple[float, int, bool], cell: Paragraph) -> Iterator[Problem]:
+def _other_of_year(sheet: Sheet, name: str, head: re.Match[str], figure: _Figure, cell: Paragraph) -> Iterator[Problem]:
     times = {"万": 1e4, "亿": 1e8}.get(head["unit"][:1], 1.0) if len(head["unit"]) > 1 else 1.0
     passages = list(sheet.passages())
     for at, (_, passage) in enumerate(passages):

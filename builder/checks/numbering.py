@@ -164,7 +164,8 @@ def _points(sheet: Sheet) -> Iterator[Problem]:
         told = bool(at) and not follows and not slipped and (again or after in {(before[0], before[1] + 2), (before[0] + 1, 1)})
         if told:
             said = f"{m['a']}.{m['b']}"
-            yield Problem(Location(sheet.path, number, m.start("a") + 1), "warning", "outline.run-in", "", f"“{said}”的序号不连续：{_GAP}“{before[0]}.{before[1]}”", "连续的序号", _ASK)
+            found_it = f"“{said}”的序号不连续：{_GAP}“{before[0]}.{before[1]}”"
+            yield Problem(Location(sheet.path, number, m.start("a") + 1), "warning", "outline.run-in", "", found_it, "连续的序号", _ASK)
 
 
 def _bare(sheet: Sheet) -> Iterator[Problem]:

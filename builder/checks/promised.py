@@ -17,13 +17,16 @@ from builder.text import chinese_number
 _N = r"(?P<n>[两二三四五六七八九十]|十[一二三四五六七八九]|[2-9]|1\d)"
 _SORT = r"(?:项|件|个|大|条|类|种|点|步|级|方面|个方面|批|句|位|道|张|本)"
 _BEFORE_LIST = re.compile(
-    rf"(?<![第\d.,年月日·—-])[“\"]?{_N}(?:(?P<one>个?一)|(?P<have>[有不无免零](?![，。；、：\d]))|{_SORT}(?P<noun>[一-龥]{{0,6}}?))[”\"]?(?:[一-龥]{{0,4}}?)(?P<sign>：|:|，即|，分别是|，分别为|，包括|包括[：:]?|，一是)(?P<list>[^。\n]{{6,240}})"
+    rf"(?<![第\d.,年月日·—-])[“\"]?{_N}(?:(?P<one>个?一)|(?P<have>[有不无免零](?![，。；、：\d]))|(?P<sort>{_SORT})|(?<=“[两二三四五六七八九十])(?P<quoted>[一-龥]{{1,3}})(?=”))[”\"]?(?P<noun>[一-龥]{{0,6}}?)(?P<sign>：|:|，即|，分别是|，分别为|，包括|包括[：:]?|，一是)(?P<list>[^。\n]{{6,240}})"
 )
+_ABSTRACT = re.compile("(?:阶段|方面|环节|转变|到位|重点|坚持|确保|结合|统筹|关键|机制|步骤|层次|片区|板块|目标|维度|更加|提升|强化|领域|工作组|组)\\Z")
+_THINGS = frozenset("个批张本位道")
 _VERBS = re.compile(r"[开展进完做提出发现的有是抓召参已被把用在为]|检查|通过|实现|达到|以下|如下|下列")
 _OPEN = re.compile(r"等(?=[，；。：]|\Z|[\d一二三四五六七八九十]|方面|内容|工作|任务|情况|问题|措施|项目|活动|领域|事项)|其中|主要|包括[^：]*例如|比如|……|…|以及其他|分两|各")
 _NUMBERED = re.compile(r"(?:\A|[：；，。、])(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}[，、]|[（(]?[1-9一二三四五六七八九十][）)．.、]|[①-⑳])")
+_IN_LINE = re.compile(r"(?:\A|[：；，。])[（(]?([1-9]|[一二三四五六七八九十]{1,2})[）)．.、](?!\d)")
 _ROWS = re.compile(rf"(?<![第\d.,年月日·—-]){_N}(?:项|件|个|大|条|类|种|场|方面)(?P<noun>[一-龥]{{1,10}})[：:]\s*\Z")
-_THESE = re.compile(rf"(?<=[这上述把以])(?P<sure>这|上述|以上)?{_N}(?:件|项|个|大|条)(?:事|问题|短板|任务|工作|困难|不足|方面|目标|举措|措施)")
+_THESE = re.compile(rf"(?:这|上述|以上){_N}(?:件|项|个|大|条)(?:事|问题|短板|任务|工作|困难|不足|方面|目标|举措|措施)")
 _IN_ALL = re.compile(r"(?:上述|以上)(?P<n>\d{1,2})(?:项|件|条)(?:任务|工作|措施|举措|事项|指标)")
 _POINT = re.compile(r"[ \t]{0,8}[-*]? ?(?P<a>\d{1,2})[.．](?P<b>\d{1,2})[.．、 ]?\s*(?=[一-龥“])")
 _BIG = re.compile(r"(?:实施|推进|围绕|开展|抓好|打好|聚焦|落实)[“\"]?(?P<n>[三四五六七八九十])大(?P<noun>[一-龥]{2})[”\"]?(?=[，。；、的])")
@@ -46,10 +49,15 @@ def check_promised(report: Report, sheet: Sheet) -> Iterator[Problem]:
 
 def _in_prose(sheet: Sheet, m: re.Match[str]) -> Iterator[Problem]:
     said, listed = _digit(m["n"]), m["list"]
-    if m["sign"] == "，一是" or _OPEN.search(listed) or _NUMBERED.search(listed):
-        return  # numbered lists are ``numbering``'s
-    if m["one"] is None and m["have"] is None and (m["noun"] and _VERBS.search(m["noun"])):
+    if m["sign"] == "，一是" or _OPEN.search(listed):
         return
+    if _NUMBERED.search(listed):
+        yield from _numbered(sheet, m, said)
+        return
+    if m["quoted"] and re.search("[一二两三四五六七八九十]", m["quoted"]):
+        return  # 三会一课
+    if m["sort"] and (_VERBS.search(m["noun"]) or (m["sort"] in _THINGS and m["noun"] and not _ABSTRACT.search(m["noun"]))):
+        return  # 改造5个小区：道路、绿化、管网: what was done there, not which they are
     if m["have"] is not None:
         counts = {len(re.findall(rf"(?:\A|[、，；和]){m['have']}", listed))}
     elif m["one"] is not None:
@@ -68,6 +76,14 @@ def _in_prose(sheet: Sheet, m: re.Match[str]) -> Iterator[Problem]:
         return
     found = f"“{sheet.text[m.start() : m.start('list')]}”后面列出了 {near[0]} 个"
     yield sheet.problem((m.start(), m.start("list")), "outline.count", found, "和列出的相同的数", "核对原件", severity="warning")
+
+
+def _numbered(sheet: Sheet, m: re.Match[str], said: int) -> Iterator[Problem]:
+    """六件大事：一、修路；…五、保洁; what begins with 一是 is ``numbering``'s."""
+    numbers = [_digit(n) for n in _IN_LINE.findall(m["list"])]
+    if len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)) and abs(len(numbers) - said) == 1 and not (m["noun"] and _VERBS.search(m["noun"])):
+        found = f"“{sheet.text[m.start() : m.start('list')]}”后面列出了 {len(numbers)} 个"
+        yield sheet.problem((m.start(), m.start("list")), "outline.count", found, "和列出的相同的数", "核对原件", severity="warning")
 
 
 def _ways(listed: str) -> set[int]:
@@ -137,12 +153,10 @@ def _counted_rows(table: Block) -> int:
 
 def _these(sheet: Sheet, m: re.Match[str]) -> Iterator[Problem]:
     """甲不高；乙不合理；丙不足。将把这四件事…: the row of clauses in the sentence before, in one passage."""
-    if m["sure"] is None and sheet.text[m.start() - 1 : m.start()] not in "这":
-        return
     begin = sheet.text.rfind("\n", 0, m.start()) + 1
     sentences = sheet.text[begin : m.start()].split("。")
     before = next((s for s in reversed(sentences[:-1]) if s.strip()), "")
-    if before.count("；") < _LEAST or "；" in sentences[-1] or len([s for s in sentences[:-1] if "；" in s]) != 1 or _OPEN.search(before):
+    if before.count("；") < _LEAST or "；" in sentences[-1] or len([s for s in sentences[:-1] if "；" in s]) != 1 or before.endswith("等"):
         return
     listed, said = before.count("；") + 1, _digit(m["n"])
     if said and listed != said and abs(listed - said) == 1 and not re.search("[一二三]是|第[一二三]", before):

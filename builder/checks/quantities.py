@@ -20,6 +20,7 @@ _BRACKETS = re.compile(r"[（(][^（）()\n]{0,40}[）)]")
 _SHARE = re.compile(rf"(?:约|各|分别)?占[^，。；、\d\n]{{0,10}}{NUMBER} ?[%％]\Z|(?:同比|比上年|较上年)?(?:增长|下降|增加|减少){NUMBER} ?[%％]\Z")
 _CHANGED = re.compile(r"增加|净增|减少|增长|同比|比上年|较上年|每|均(?!衡)|累计|下降|增至|新增|计划|目标|以上|以下|不足|超")
 _JOINT = re.compile("以及|和|及|与")
+_ENDS = frozenset(("。", "\n", "：", ":", ""))
 _MOST = 24  # parts of one list
 
 
@@ -92,6 +93,8 @@ def parts_from(text: str, start: int, unit: str) -> Parts:
         found = quantities(bare, 0, len(bare))
         if not found and items and _SHARE.match(segment):
             at, mark, end = stop + 1, text[stop : stop + 1], stop
+            if mark in _ENDS:
+                break
             continue
         joined = _joined(bare, found, unit)
         if not joined:
@@ -101,7 +104,7 @@ def parts_from(text: str, start: int, unit: str) -> Parts:
             moved = Quantity(at + quantity.start, at + quantity.end, quantity.size, quantity.unit, quantity.slip, quantity.rough)
             items.append(Part(segment[first : quantity.start], moved, segment[quantity.end : last]))
         end, mark, at = stop, text[stop : stop + 1], stop + 1
-        if mark in {"。", "\n", "：", ":", ""}:
+        if mark in _ENDS:
             break
     return Parts(tuple(items), end, mark, True)
 
@@ -133,3 +136,11 @@ def _stop(text: str, at: int, limit: int) -> int:
 def plain(size: float) -> str:
     """A sum without the slips of the machine: 259.4, 1,234."""
     return f"{round(size, 4):,.10g}"
+
+
+def in_words(size: float, unit: str) -> str:
+    """A sum as a text would print it: 1,636.64万元, 326件."""
+    for sign, times in (("亿", 1e8), ("万", 1e4)):
+        if (abs(size) >= 10 * times and size % 1000 == 0) or (unit == "元" and abs(size) >= times):
+            return f"{plain(size / times)}{sign}{unit}"
+    return f"{plain(size)}{unit}"

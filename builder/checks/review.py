@@ -119,7 +119,7 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
         check_rows(report, sheet),
         check_days(sheet),
         check_dated(report, sheet, kind),
-        check_deadlines(report, sheet),
+        check_deadlines(report, sheet, kind),
         check_periods(report, sheet),
         check_festivals(report, sheet),
         check_numbering(sheet),
@@ -135,7 +135,7 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
 
 
 def _once(problems: Sequence[Problem]) -> list[Problem]:
-    """One wrong number is told once, by the rule that quotes more of the sentence."""
+    """One wrong number is told once: at one place by the first rule that tells of it, else by the one that quotes more of the sentence."""
     numbers = [p for p in problems if p.code in _OF_NUMBERS]
     counted = {p.location.line: id(p) for p in reversed(problems) if p.code == "outline.count"}
     problems = [p for p in problems if p.code != "outline.count" or counted[p.location.line] == id(p)]
@@ -143,7 +143,10 @@ def _once(problems: Sequence[Problem]) -> list[Problem]:
     def said(p: Problem) -> str:
         return p.found.rpartition("”")[0].strip("“")
 
-    less = {id(p) for p in numbers for q in numbers if p is not q and (p.code, p.location.line) == (q.code, q.location.line) and said(p) != said(q) and said(p) in said(q)}
+    placed = {(p.code, p.location.line, p.location.column): id(p) for p in reversed(numbers) if p.location.column}
+    numbers = [p for p in numbers if placed.get((p.code, p.location.line, p.location.column), id(p)) == id(p)]
+    again = {id(p) for p in problems if p.code in _OF_NUMBERS} - {id(p) for p in numbers}
+    less = again | {id(p) for p in numbers for q in numbers if p is not q and (p.code, p.location.line) == (q.code, q.location.line) and said(p) != said(q) and said(p) in said(q)}
     return [p for p in problems if id(p) not in less]
 
 
