@@ -53,7 +53,9 @@ from builder.content.wrong_words import WrongWord
 from builder.model import Agency, Report, ReportKind
 from builder.problems import Location, Problem
 
-_OF_NUMBERS = frozenset(("number.rate", "number.part", "number.direction", "number.sum", "number.product"))
+_OF_NUMBERS = frozenset((
+    "number.rate", "number.part", "number.direction", "number.sum", "number.product", "number.total", "number.differs", "number.more-done", "number.scale", "date.impossible",
+))  # fmt: skip
 _OF_THEIR_YEAR = frozenset(("zongjie", "zongjie-jihua", "niandubaogao"))  # kinds whose year is the one they give account of
 _ENOUGH = 200  # findings of one group of rules in one report
 _ALWAYS = ("pii.", "mark.", "text.form")  # errors in both profiles: no original holds the words of our own form
@@ -143,8 +145,14 @@ def _once(problems: Sequence[Problem]) -> list[Problem]:
     def said(p: Problem) -> str:
         return p.found.rpartition("”")[0].strip("“")
 
-    placed = {(p.code, p.location.line, p.location.column): id(p) for p in reversed(numbers) if p.location.column}
-    numbers = [p for p in numbers if placed.get((p.code, p.location.line, p.location.column), id(p)) == id(p)]
+    def place(p: Problem) -> tuple[object, ...]:
+        """Of a cell, which has no column, its row, its head and what stands in it."""
+        if p.code == "number.more-done":
+            return p.code, p.location.line
+        return (p.code, p.location.line, p.location.column) if p.location.column else (p.location.line, p.found.partition("，按")[0])
+
+    placed = {place(p): id(p) for p in reversed(numbers)}
+    numbers = [p for p in numbers if placed[place(p)] == id(p)]
     again = {id(p) for p in problems if p.code in _OF_NUMBERS} - {id(p) for p in numbers}
     less = again | {id(p) for p in numbers for q in numbers if p is not q and (p.code, p.location.line) == (q.code, q.location.line) and said(p) != said(q) and said(p) in said(q)}
     return [p for p in problems if id(p) not in less]
