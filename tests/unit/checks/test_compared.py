@@ -313,7 +313,12 @@ def test_what_only_looks_like_it(text: str) -> None:
     assert not codes(text)
 
 
-SUMMARY = HEAD.replace("2024年工作总结", "2024年上半年工作总结").replace("year: 2024", "year: 2024\nperiod: 上半年").replace("written: 2024-12-20", "written: 2024-07-07").replace("published: 2024-12-25", "published: 2024-07-10")
+SUMMARY = (
+    HEAD.replace("2024年工作总结", "2024年上半年工作总结")
+    .replace("year: 2024", "year: 2024\nperiod: 上半年")
+    .replace("written: 2024-12-20", "written: 2024-07-07")
+    .replace("published: 2024-12-25", "published: 2024-07-10")
+)
 NOTICE = SUMMARY.replace("2024年上半年工作总结", "开展检查的通知").replace("period: 上半年\n", "").replace("kind: 总结", "kind: 其他")
 
 
