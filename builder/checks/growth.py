@@ -69,6 +69,8 @@ def _near(real: float, m: re.Match[str]) -> float | None:
 
 
 def _share(m: re.Match[str]) -> float | None:
+    if _MEAN_BEFORE.search(m.string, max(0, m.start("was") - 8), m.start("was")):
+        return None  # 日均约138件，其中即办件15108件: the mean is no whole
     return _size(m, "now") / _size(m, "was") * 100 if _size(m, "was") and m["nowu"] == m["wasu"] else None
 
 
@@ -115,6 +117,7 @@ _ENDS = re.compile(r"[%％](?!的|点)|(?<=百分)点|(?<=\d)倍|(?<=[\d万亿])
 _MUST = {"%": ("比", "较", "与", "同", "占", "为", "完成", "年", "是", "达", "率"), "点": ("比", "较", "年"), "倍": ("是", "为", "相当于", "达")}
 _CONSTANT = re.compile("生产总值|GDP|增加值|可比|不变价|同口径|口径|剔除|实际增长|扣除|产值|年均|折算|自然增长|名义")
 _REACH = 90
+_MEAN_BEFORE = re.compile(r"[均每](?!衡)[^，。；\d\n]{0,6}\Z")
 _MORE = re.compile(rf"(?:(?P<up>增加|新增|多|净增|增长|增|提高|提升|上调|上升|上涨)|(?P<down>减少|下降|少|净减|降低|下调|压减|缩短|压缩))(?:了|"
     rf"出)?(?P<more>{_N})(?P<moret>[万亿]?)(?P<moreu>{UNIT})(?=[，。；、）)\n])")
 _DIFFERENCES = (
@@ -197,6 +200,8 @@ def _slack(rule: _Rule, m: re.Match[str], real: float) -> float:
         return 0.51 * sum(10.0 ** -places(m[name]) for name in ("now", "was", "said"))
     groups = m.groupdict()
     slips = sum(_slip(m, name) for name in ("now", "was") if groups.get(name))
+    if rule.real is _share:
+        return float(max(said, 0.3) + abs(real) * slips)
     if rule.what == "倍":
         return float(max(said, 0.12) + real * slips)
     return float(max(said, 0.3) + (100 + abs(real)) * slips)

@@ -37,6 +37,7 @@ _LISTED = re.compile(r"[ \t\u3000]{0,8}(?:(?P<bullet>[-*+]) |(?P<dot>\d{1,2})[.�
 _ATTACHED = re.compile(r"[ \t\u3000*]{0,8}附(?:件|表|图)(?P<sign>[：:])?[ \u3000]{0,2}(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})(?:[.．、：:][ \u3000]?|[ \u3000]+)(?=\S)")
 _ATTACHED_NEXT = re.compile(r"[ \t\u3000]{0,16}(?P<n>\d{1,2})[.．、][ \u3000]?(?=\S)")
 _HEADING = re.compile(r"#{1,6}\s")
+_POINT = re.compile(r"[ \t]{0,8}(?:#{1,6} )?(?P<a>\d{1,2})[.．](?P<b>\d{1,2})(?:[.．、]|[ \u3000]+)(?=[一-龥“《])")
 _CLOSE_BY = 2  # rows between items of a list that nothing parts
 _AGAIN, _GAP = "和前一个相同", "前面是"
 _ASK = "核对原件是否漏了一项；原件就是这样的，在 waivers 里写明"
@@ -48,6 +49,7 @@ def check_numbering(sheet: Sheet) -> Iterator[Problem]:
     yield from _mixed(sheet)
     yield from _promised(sheet)
     yield from _rows(sheet)
+    yield from _points(sheet)
     yield from _counted(sheet)
     yield from _bare(sheet)
     yield from _attachments(sheet)
@@ -147,6 +149,23 @@ def _rows(sheet: Sheet) -> Iterator[Problem]:
             found = f"“{said}”的序号不连续：{_AGAIN if value == before else f'{_GAP}“{first}”'}"
             yield Problem(Location(sheet.path, number, len(indent) + 1), "warning", "outline.run-in", "", found, "连续的序号", _ASK)
         last[indent, form] = (value, number, wrong)
+
+
+def _points(sheet: Sheet) -> Iterator[Problem]:
+    """3.1, 2.2, 3.3: a row of numbers in two steps that one number leaves, where the next takes it up again."""
+    found = [(n, int(m["a"]), int(m["b"]), m) for n, row in enumerate(sheet.rows, 1) if n >= sheet.body and (m := _POINT.match(row))]
+    told = False
+    for at, (number, a, b, m) in enumerate(found):
+        before = found[at - 1][1:3] if at else (0, 0)
+        after = found[at + 1][1:3] if at + 1 < len(found) else (0, 0)
+        follows = (a, b) in {(before[0], before[1] + 1), (before[0] + 1, 1)}
+        again = (a, b) in {f[1:3] for f in found[:at]}
+        slipped = told  # the one behind a wrong number is right again
+        told = bool(at) and not follows and not slipped and (again or after in {(before[0], before[1] + 2), (before[0] + 1, 1)})
+        if told:
+            said = f"{m['a']}.{m['b']}"
+            found_it = f"“{said}”的序号不连续：{_GAP}“{before[0]}.{before[1]}”"
+            yield Problem(Location(sheet.path, number, m.start("a") + 1), "warning", "outline.run-in", "", found_it, "连续的序号", _ASK)
 
 
 def _bare(sheet: Sheet) -> Iterator[Problem]:

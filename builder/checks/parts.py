@@ -198,6 +198,8 @@ def _listed(text: str, at: int, unit: str) -> tuple[list[float], list[str], bool
     sizes: list[float] = []
     names: list[str] = []
     while listed := _LISTED.match(text[at : at + 60]):
+        if listed[3] != unit and len(sizes) > 1 and text[at - 1] == "，":
+            break  # 一般程序612起、简易程序2163起，罚没款538万元: another thing begins
         if listed[3] != unit or _CHANGED.search(listed[0]):
             return sizes, names, True
         sizes.append(_size(listed))

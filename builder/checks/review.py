@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from builder.checks.annexes import check_annexes
 from builder.checks.arithmetic import check_arithmetic
+from builder.checks.averaged import check_averaged
 from builder.checks.balance import check_balance
 from builder.checks.beside_tables import check_rows, check_table_intro
 from builder.checks.blanks import check_blanks
@@ -14,18 +15,24 @@ from builder.checks.codes import check_codes
 from builder.checks.contacts import check_contacts, check_papers
 from builder.checks.dated import check_dated
 from builder.checks.days import check_days
+from builder.checks.deadlines import check_deadlines
 from builder.checks.endings import check_endings
+from builder.checks.extremes import check_extremes
 from builder.checks.festivals import check_festivals
+from builder.checks.fitting import check_fitting
 from builder.checks.growth import check_growth
 from builder.checks.labels import check_labels
 from builder.checks.leftovers import check_leftovers
 from builder.checks.listed import check_listed
+from builder.checks.magnitudes import check_magnitudes
 from builder.checks.numbering import check_numbering
 from builder.checks.order import check_order
 from builder.checks.parts import check_parts
 from builder.checks.periods import check_periods
 from builder.checks.persons import check_persons
 from builder.checks.placeholders import check_keywords, check_left_in
+from builder.checks.promised import check_promised
+from builder.checks.proportions import check_proportions
 from builder.checks.reckoned import check_reckoned
 from builder.checks.record import check_record
 from builder.checks.relations import check_relations
@@ -35,8 +42,11 @@ from builder.checks.scales import check_scales
 from builder.checks.sequences import check_sequences
 from builder.checks.sheet import sheet_of
 from builder.checks.shown import check_shown
+from builder.checks.stages import check_stages
+from builder.checks.summing import check_summing
 from builder.checks.tables import check_tables
 from builder.checks.titled import check_titled
+from builder.checks.told_again import check_told_again
 from builder.checks.told_apart import check_told_apart
 from builder.checks.totals import check_totals
 from builder.checks.traces import check_local, check_traces
@@ -47,7 +57,9 @@ from builder.content.wrong_words import WrongWord
 from builder.model import Agency, Report, ReportKind
 from builder.problems import Location, Problem
 
-_OF_NUMBERS = frozenset(("number.rate", "number.part", "number.direction", "number.sum", "number.product"))
+_OF_NUMBERS = frozenset((
+    "number.rate", "number.part", "number.direction", "number.sum", "number.product", "number.total", "number.differs", "number.more-done", "number.scale", "date.impossible",
+))  # fmt: skip
 _OF_THEIR_YEAR = frozenset(("zongjie", "zongjie-jihua", "niandubaogao"))  # kinds whose year is the one they give account of
 _ENOUGH = 200  # findings of one group of rules in one report
 _ALWAYS = ("pii.", "mark.", "text.form")  # errors in both profiles: no original holds the words of our own form
@@ -100,6 +112,14 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
         check_reckoned(sheet),
         check_relations(sheet),
         check_scales(sheet),
+        check_summing(sheet),
+        check_stages(sheet),
+        check_proportions(sheet),
+        check_averaged(sheet),
+        check_extremes(sheet),
+        check_magnitudes(sheet),
+        check_fitting(report, sheet),
+        check_told_again(report, sheet),
         check_balance(report, sheet),
         check_rests(report, sheet),
         check_said_twice(sheet, meta.year if meta.kind in _OF_THEIR_YEAR and meta.year else 0),
@@ -109,10 +129,12 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
         check_rows(report, sheet),
         check_days(sheet),
         check_dated(report, sheet, kind),
+        check_deadlines(report, sheet, kind),
         check_periods(report, sheet),
         check_festivals(report, sheet),
         check_numbering(sheet),
         check_listed(sheet),
+        check_promised(report, sheet),
         check_shown(report, sheet),
         check_sequences(report, sheet),
         _who_reviewed(report, by),
@@ -123,7 +145,7 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
 
 
 def _once(problems: Sequence[Problem]) -> list[Problem]:
-    """One wrong number is told once, by the rule that quotes more of the sentence."""
+    """One wrong number is told once: at one place by the first rule that tells of it, else by the one that quotes more of the sentence."""
     numbers = [p for p in problems if p.code in _OF_NUMBERS]
     counted = {p.location.line: id(p) for p in reversed(problems) if p.code == "outline.count"}
     problems = [p for p in problems if p.code != "outline.count" or counted[p.location.line] == id(p)]
@@ -131,7 +153,16 @@ def _once(problems: Sequence[Problem]) -> list[Problem]:
     def said(p: Problem) -> str:
         return p.found.rpartition("”")[0].strip("“")
 
-    less = {id(p) for p in numbers for q in numbers if p is not q and (p.code, p.location.line) == (q.code, q.location.line) and said(p) != said(q) and said(p) in said(q)}
+    def place(p: Problem) -> tuple[object, ...]:
+        """Of a cell, which has no column, its row, its head and what stands in it."""
+        if p.code == "number.more-done":
+            return p.code, p.location.line
+        return (p.code, p.location.line, p.location.column) if p.location.column else (p.location.line, p.found.partition("，按")[0])
+
+    placed = {place(p): id(p) for p in reversed(numbers)}
+    numbers = [p for p in numbers if placed[place(p)] == id(p)]
+    again = {id(p) for p in problems if p.code in _OF_NUMBERS} - {id(p) for p in numbers}
+    less = again | {id(p) for p in numbers for q in numbers if p is not q and (p.code, p.location.line) == (q.code, q.location.line) and said(p) != said(q) and said(p) in said(q)}
     return [p for p in problems if id(p) not in less]
 
 

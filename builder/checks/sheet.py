@@ -59,6 +59,11 @@ class Sheet:
         stop = self.text.find("。", end, last)
         return max(first, self.text.rfind("。", first, start) + 1), stop if stop >= 0 else last
 
+    def heading(self, at: int) -> str:
+        """The nearest heading above a place of the text, as the file has it; empty where there is none."""
+        line = self.place(at, at + 1).line
+        return next((row for row in reversed(self.rows[self.body - 1 : line]) if row.startswith("#")), "")
+
     def passages(self) -> Iterator[tuple[int, str]]:
         """(start, text) of each."""
         for at, start in enumerate(self.starts):
