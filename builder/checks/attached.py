@@ -62,6 +62,13 @@ def check_carried(path: str, name: str, authors: Sequence[str], comments: int, c
         yield Problem(place, "warning", "attachment.place", "attachments", found, "不带地点的照片", "在 Word、WPS 里压缩图片，或换成另存过的图片")
 
 
+def check_picture(path: str, name: str, *, says_where: bool) -> Iterator[Problem]:
+    """A picture is published without the place where it was taken; the file that lies beside the report still has it."""
+    if says_where:
+        found, action = f"图片“{name}”记着拍摄地点，公开时会去掉", "另存或压缩以后再放；收在版本库里的原图仍带着地点"
+        yield Problem(Location(path), "warning", "image.place", "attachments", found, "不带地点的图片", action)
+
+
 def check_size(path: str, name: str, oversize: str) -> Iterator[Problem]:
     """An archive that would fill the memory of whoever opens it."""
     if oversize:

@@ -21,6 +21,8 @@ _DIGITS = str.maketrans("零〇○Ｏ一二三四五六七八九", "000012345678
 _NUMBER_YEAR = re.compile(r"〔((?:19|20)\d\d)〕(?:第?(\d{1,5})号)?")
 _INDEX = re.compile(r"([0-9A-HJ-NPQRTUWXY]{18})[/-](\d{4})")
 _NEAR_INDEX = re.compile(r"(?=1[123]\d{6})([0-9A-Z]{16,20})[/-](?:19|20)\d\d-?\d")  # begins as an office's code does
+_LONG_INDEX = re.compile(r"(?=1[123]\d{6})([0-9A-Z]{21,24})[/-]\d{3,8}\Z")  # 22 digits: the year run into the code
+_NO_SERIAL = re.compile(r"[/-]\d{4}[-/－—]?\s*\Z")
 _TOWN = re.compile(r"(?:\A|[省市州区县旗])([^省市州区县旗]{2,6}(?:街道|镇|乡))(?:办事处|人民政府)?\Z")
 _SINCE = re.compile(r"\A(?:(?:20\d\d年(?:以来)?|一年来|今年以来|近年来|过去一年)[，,]?)?")
 _DATE = r"(?P<y>20\d\d)(?:年|-|/|\.)(?P<m>\d{1,2})(?:月|-|/|\.)(?P<d>\d{1,2})日?\s*\Z"
@@ -230,6 +232,12 @@ def _numbers(report: Report, agencies: Sequence[Agency]) -> Iterator[Problem]:
     if not index and (near := _NEAR_INDEX.match(fold(meta.index_number).upper())):
         found = f"“{meta.index_number}”前段有 {len(near[1])} 位" if len(near[1]) != 18 else f"“{meta.index_number}”前段有信用代码里没有的字母"
         yield Problem(report.place("index_number"), "warning", "index-number.check", "index_number", found, "18 位的信用代码开头的索引号", "核对原件")
+    elif not index and (long := _LONG_INDEX.match(fold(meta.index_number).upper())):
+        found = f"“{meta.index_number}”前段有 {len(long[1])} 位，后段没有年份"
+        yield Problem(report.place("index_number"), "warning", "index-number.check", "index_number", found, "信用代码、年份和流水号", "核对原件")
+    if index and _NO_SERIAL.search(meta.index_number):
+        found = f"“{meta.index_number}”后面没有流水号"
+        yield Problem(report.place("index_number"), "warning", "index-number.check", "index_number", found, "信用代码、年份和流水号", "核对原件")
     if index and not uscc_is_valid(index[1]):
         found = f"“{meta.index_number}”前段的信用代码校验码不符"
         yield Problem(report.place("index_number"), "warning", "index-number.check", "index_number", found, "原件上的索引号", "核对原件")

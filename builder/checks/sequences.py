@@ -17,7 +17,7 @@ from builder.text import chinese_number
 _CN = "[一二三四五六七八九十百]{1,5}"
 _ARTICLE = re.compile(rf"(?:#{{1,6}} ?)?\**第({_CN})条\**(?=[\s\u3000*【（(]|\Z)(?!之)")
 _REFERS = re.compile(rf"本(?:办法|规定|细则|条例|章程|规则|制度|预案|规程)第({_CN})(条|章)")
-_CHAPTER = re.compile(rf"#{{1,6}} ?\**第({_CN})章(?=[\s\u3000*])")
+_CHAPTER = re.compile(rf"(?:#{{1,6}} ?)?\**第({_CN})章(?=[\s\u3000*])")
 _CAPTION = re.compile(r"\**表 ?(\d{1,2})(?!\d|[-—.．]\d)[\s\u3000:：.．、]{0,3}[^。；|]{2,50}\Z")
 _SEE_TABLE = re.compile(r"(?:详?见|如|参见)(?:附)?表 ?(\d{1,2})(?![\d.．—-])")
 _LISTED = re.compile(
@@ -94,8 +94,13 @@ def _articles(sheet: Sheet) -> Iterator[Problem]:
         if value != before + 1:
             told = "和前一个相同" if value == before else f"前面是“第{said}条”"
             yield _problem(sheet, number, 1, "outline.run-in", f"“第{name}条”的序号不连续：{told}", "连续的序号")
-    last = {"条": max(value for _, _, value in found)}
-    last["章"] = max((chinese_number(m[1]) or 0 for _, row in _body(sheet) if (m := _CHAPTER.match(row))), default=0)
+    chapters = [(number, m[1], chinese_number(m[1]) or 0) for number, row in _body(sheet) if (m := _CHAPTER.match(row.lstrip()))]
+    plain = chapters and chapters[0][2] == 1 and not any(sheet.rows[number - 1].startswith("#") for number, _, _ in chapters)  # of headings the outline tells
+    for (_, said, before), (number, name, value) in pairwise(chapters) if plain else ():
+        if value != before + 1:
+            told = "和前一个相同" if value == before else f"前面是“第{said}章”"
+            yield _problem(sheet, number, 1, "outline.run-in", f"“第{name}章”的序号不连续：{told}", "连续的序号")
+    last = {"条": max(value for _, _, value in found), "章": max((value for _, _, value in chapters), default=0)}
     for m in _REFERS.finditer(sheet.text):
         if (chinese_number(m[1]) or 0) > last[m[2]] > 0:
             yield sheet.problem(m.span(), "outline.run-in", f"“{m[0]}”：一共只有 {last[m[2]]} {m[2]}", "有的条款", _ASK, severity="warning")

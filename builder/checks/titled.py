@@ -17,6 +17,8 @@ _NEVER = (
     (re.compile(rf"(?:工作要点|工作计划){_END}"), frozenset(("gongzuobaogao",))),
 )
 _BOTH = re.compile(rf"(?:总结|小结|回顾|完成情况)(?:和|与|及|暨|、)[^。；，]{{0,16}}?(?:计划|打算|安排|思路|要点|谋划){_END}")
+_OTHER = "qita"
+_PLAIN = re.compile(rf"年度?[^《》“”，。]{{0,16}}(?:工作总结|工作计划|工作要点|政府工作报告){_END}")  # of a year; a notice about a plan ends otherwise
 _HALVES = frozenset(("zongjie", "jihua"))
 _HALF = re.compile("[上下]半年")
 _QUARTER = re.compile("(?:前|第)?[一二三四]季度")
@@ -32,6 +34,9 @@ def check_titled(report: Report, kind: ReportKind | None) -> Iterator[Problem]:
         if kind and said and kind.id in never:
             found = f"{kind.name}，标题写的是“{said[0]}”"
             yield Problem(report.place("kind"), "warning", "title.kind", "kind", found, "和标题一致的体裁", "核对原件，改正 kind 或标题")
+    if kind and kind.id == _OTHER and (said := _PLAIN.search(title)):
+        found = f"{kind.name}，标题写的是“{said[0]}”"
+        yield Problem(report.place("kind"), "warning", "title.kind", "kind", found, "和标题一致的体裁", "核对原件，改正 kind 或标题")
     if kind and kind.id in _HALVES and (said := _BOTH.search(title)) and not _HALF.search(title):  # of a half-year the rest may be an outlook of a few lines
         found = f"{kind.name}，标题写的是“{said[0]}”"
         yield Problem(report.place("kind"), "warning", "title.kind", "kind", found, "总结+计划", "核对原件，改正 kind 或标题")

@@ -8,8 +8,8 @@ from dataclasses import replace
 from importlib.util import find_spec
 
 from builder.analysis.search_records import AttachedText
-from builder.checks.attached import check_attached_words, check_carried, check_desk, check_size, unread_attachment
-from builder.content.pictures import is_picture
+from builder.checks.attached import check_attached_words, check_carried, check_desk, check_picture, check_size, unread_attachment
+from builder.content.pictures import is_picture, says_where
 from builder.model import Report
 from builder.pages.record import attachment_anchor
 from builder.problems import Problem
@@ -62,7 +62,10 @@ def _problems(name: str, data: bytes) -> Iterator[Problem]:
 
     large = oversize(data)
     yield from check_size("", name, large)
-    if large or (is_picture(name) and "/" not in name):  # pictures are published without what they carry; not so those in an archive
+    if not large and is_picture(name) and "/" not in name:  # pictures are published without what they carry; not so those in an archive
+        yield from check_picture("", name, says_where=says_where(data))
+        return
+    if large:
         return
     if name.lower().endswith(".zip"):
         members = tuple(packed(data))
