@@ -27,7 +27,8 @@ _WAYS = (
 )
 _SHARED = re.compile(rf"(?<![\d.,])({_N})([万亿]?)({UNIT})[，、（(]?占(?P<of>[^，。；、\d\n%％]{{0,12}}?)(?:的|为|约|达)? ?({_N}) ?[%％][）)]?")
 _OF_NAMED = re.compile(rf"(?<![\d.,])(?P<n>{_N})(?P<t>[万亿]?)(?P<u>{UNIT})[，、（(]?占(?P<of>[^，。；、\d\n%％]{{3,14}})的(?P<said>{_N}) ?[%％]")
-_JOINED = re.compile(r"\A[，、；;](?:而|和|及)?[^，。；、\d\n]{1,16}\Z")
+# 80分至89分的6个: a band has numbers in its name
+_JOINED = re.compile(r"\A[，、；;](?:而|和|及)?(?:[^，。；、\d\n]|\d{1,5}(?=周?岁|[分级星类年天月][^，。；、\d\n]|万?元|平方米|公里|[至到—–－~～-])){1,20}\Z")
 _SIGN, _BEFORE, _BEHIND = re.compile("占"), 24, 28  # characters beside it that a share takes
 _FEW = 3
 

@@ -21,7 +21,8 @@ _LABEL = re.compile(
 )
 _VALUE = re.compile(r"[-*+\s]*(?:[（(]?0?\d{2,4}|[A-Za-z\d]|[一-龥]{2,40}\Z)")
 _UPDATED = re.compile(r"(?:最后|最近|上次)?更新(?:日期|时间)?(?:为|于|是)?[：:]?\s?(20\d\d)(?:年|-|/|\.)")
-_STILL = re.compile(r"仍(?:然)?(?:为|是|停留在|显示)[^，。；\n\d]{0,4}(20\d\d)年")
+# of the page itself; a notice board that 仍是2023年 is what the text finds fault with
+_STILL = re.compile(r"(?:本[页表栏网站]|本栏目|本目录|本指南|更新(?:日期|时间)?|(?:以上|上述)数据)[^，。；\n\d]{0,10}仍(?:然)?(?:为|是|停留在|显示)[^，。；\n\d]{0,4}(20\d\d)年")
 _UPDATED_HEAD = re.compile(r"(?:最近|最后|上次|最新)?更新(?:日期|时间)|最近一条|最新一条")
 _YEAR = re.compile(r"\s*(20\d\d)(?:年|-|/|\.)")
 _OLD = 2  # years

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
 from builder.analysis.figures.rows import IndicatorRow
 from builder.checks.arithmetic import TIMES
+from builder.checks.tables import all_tables
 from builder.model import Report
 from builder.problems import Location, Problem
 
@@ -27,6 +28,7 @@ _MEASURES = {True: frozenset(("level", "share")), False: frozenset(("level",))} 
 _LEADS = re.compile("\\A(?:虽然|尽管|但是?|同时|由于|随着|其中|目前|截至目前|预计|全[镇乡县市区]|我[镇乡县市区局委]|本[镇乡县市区局委])")
 _ALL = re.compile("均|都已?|全部|全[镇乡县市区街省州旗村]|所有")
 _OTHER = re.compile("其余|剩余|另有?|再|又|还|原有|新增|净增|增加|减少|以来|年均|平均|每|之一|同类|任务|调整|由|从")
+_SUM = re.compile(r"\A[合总共]\s*计\Z|\A总数\Z")
 _SHORT = 4  # characters of a name from which on it is a thing's own
 
 
@@ -47,13 +49,25 @@ def check_contradictions(report: Report, rows: Iterable[IndicatorRow]) -> Iterat
         if _is_growth(row, whole):
             groups["growth", *of].append(row)
     of_all = {id(row) for row in rows if _ALL.search(texts.get(row.paragraph, "")[row.start : row.end])}
+    cells = _cells(report)
     for (measure, *_), same in groups.items():
-        if len(same) > 1 and (pair := _differing(same, of_all, _is_other if measure == "level" else _is_other_growth)):
+        if len(same) > 1 and (pair := _differing(same, of_all, cells, _is_other if measure == "level" else _is_other_growth)):
             ends = pair if lines[pair[0].paragraph] != lines[pair[1].paragraph] else pair[1:]
             for one in ends:
                 other = pair[0] if one is pair[1] else pair[1]
                 found = f"{_said(one)}，第 {lines[other.paragraph]} 行写的是{_said(other)}"
                 yield Problem(Location(report.location.path, lines[one.paragraph]), "warning", "number.differs", "", found, "前后相同的数", "核对原件")
+
+
+def _cells(report: Report) -> dict[str, tuple[int, str]]:
+    """Of each cell its table and what the row is called: 中班 has two men on duty, 晚班 one."""
+    tables = enumerate(all_tables(report.blocks))
+    return {cell.id: (n, row[0].text.strip()) for n, table in tables for row in table.rows for cell in row}
+
+
+def _may_differ(one: tuple[int, str] | None, other: tuple[int, str] | None) -> bool:
+    """Two cells of one table are two things, but for what is called the sum of all twice."""
+    return one is not None and other is not None and one[0] == other[0] and not (one[1] == other[1] and _SUM.match(one[1]))
 
 
 def _said(row: IndicatorRow) -> str:
@@ -84,14 +98,14 @@ def _is_growth(row: IndicatorRow, whole: str) -> bool:
 
 
 def _differing(
-    same: Sequence[IndicatorRow], of_all: Container[int], is_other: Callable[[IndicatorRow, IndicatorRow], bool]
+    same: Sequence[IndicatorRow], of_all: Container[int], cells: Mapping[str, tuple[int, str]], is_other: Callable[[IndicatorRow, IndicatorRow], bool]
 ) -> tuple[IndicatorRow, IndicatorRow] | None:
     """The first two of different sentences that cannot both be so. ``of_all``: which rows speak of all there are."""
     for n, one in enumerate(same):
         for other in same[n + 1 :]:
             apart = one.paragraph != other.paragraph or not (one.start < other.end and other.start < one.end)
             same_stage = one.stage.replace("stock", "") == other.stage.replace("stock", "") or one.line or other.line or any(id(r) in of_all for r in (one, other))
-            if apart and same_stage and not other.head and is_other(one, other):
+            if apart and same_stage and not other.head and is_other(one, other) and not _may_differ(cells.get(one.paragraph), cells.get(other.paragraph)):
                 return one, other
     return None
 

@@ -51,8 +51,11 @@ _HALF = re.compile(r"(?P<half>上半年|下半年|前三季度)[（(](?P<a>\d{1,
 _OF_HALF = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9)}
 _CLOCK = re.compile(r"(?<![\d:：])(?P<h>\d{1,2})(?:[时点](?P<q>\d{1,2})分(?!钟)|[:：](?P<r>\d\d)(?![\d:：]))")
 _SAYS_CLOCK = re.compile(r"(?:上午|下午|晚上|早上|凌晨|中午|当晚|傍晚|日|每天|每晚|定于|于)\Z")
-_MONTH_TOLD = re.compile(r"(?P<y>20\d\d)年(?P<m>\d{1,2})月(?:底|末|初|份)?(?!\d)")
+_MONTH_TOLD = re.compile(r"(?<![已经部][于在])(?P<y>20\d\d)年(?P<m>\d{1,2})月(?:底|末|初|份)?(?!\d)")
 _DONE = re.compile(r"[，,]?[^。；，\n]{0,14}(?:已经?|如期|顺利|圆满|累计)(?:全部|全面|基本|提前)?(?:完成|建成|完工|竣工|投用|实现|启用|开通|建立|解决|整改)")
+# 已于2027年5月完成; not what a later note tells of the document: 已于2027年废止.
+_DONE_IN = re.compile(r"已(?:经|全部)?[于在](?P<y>20\d\d)年(?:(?P<m>\d{1,2})月(?:份|[底末初]|[上中下]旬|(?P<d>\d{1,2})日)?)?(?=[^。；\d\n]{0,4}[一-龥])")
+_NOTED = re.compile("废止|失效|修订|修正|修改|调整|撤销|合并|更名|到期|届满|注[：:]|编者|备注")
 _TO_COME = re.compile("计划|预计|预期|将|拟|力争|目标|届时|有望|确保|争取|前|可")
 _REACH = 40
 
@@ -77,6 +80,7 @@ def check_festivals(report: Report, sheet: Sheet) -> Iterator[Problem]:
         if (int(m["h"]) > 24 or int(minute) > 59) and (m["q"] or _SAYS_CLOCK.search(text, max(0, m.start() - 4), m.start())):
             yield _told(sheet, m.span(), f"没有“{m[0]}”这样的时间", "0 到 24 点")
     yield from _done_too_soon(report, sheet)
+    yield from _done_in_time_to_come(report, sheet)
 
 
 def _spans(sheet: Sheet) -> Iterator[Problem]:
@@ -112,6 +116,20 @@ def _done_too_soon(report: Report, sheet: Sheet) -> Iterator[Problem]:
         beside = text[max(begin, m.start() - 12) : min(end, m.end() + _REACH)]
         if (until or _DONE.match(text, m.end())) and not _TO_COME.search(beside):
             found = f"“{m[0]}”的事已经有了，文件却是 {written} 的"
+            yield sheet.problem(m.span(), "date.after-report", found, "不晚于文件的日期，或写明是计划", "核对原件和成文、发布日期", severity="warning")
+
+
+def _done_in_time_to_come(report: Report, sheet: Sheet) -> Iterator[Problem]:
+    """已于2029年3月14日送达 in a notice of 2025: 已于 tells what is done, whatever stands beside it."""
+    days = [day for day in (report.meta.written, report.meta.published) if day]
+    for m in _DONE_IN.finditer(sheet.text) if days and sheet.has("已") else ():
+        last = max(days)
+        told = tuple(int(m[k]) for k in ("y", "m", "d") if m[k])
+        if told <= (last.year, last.month, last.day)[: len(told)] or (len(told) > 1 and not 1 <= told[1] <= 12):
+            continue
+        begin, end = sheet.sentence(*m.span())
+        if not _NOTED.search(sheet.text, max(begin, m.start() - _REACH), min(end, m.end() + _REACH)):
+            found = f"“{m[0]}”的事已经有了，文件却是 {last} 的"
             yield sheet.problem(m.span(), "date.after-report", found, "不晚于文件的日期，或写明是计划", "核对原件和成文、发布日期", severity="warning")
 
 

@@ -22,8 +22,8 @@ _THROUGH = re.compile(
     rf"(?:办结|结案|审结|签约|完成|调解成功|成功|化解|答复|回复|办复|处置|腾空|拆除)了? ?(?P<m>{_N})(?P<mt>[万亿]?)(?P=u)(?=[，。；、）)\n])"
 )
 _RATE_OF = re.compile(
-    rf"(?<![\d.,])({_N})({UNIT})[，、][^。；，\n\d]{{0,8}}?((?:调解|调处|化解|救治)?成功|办结|办复|完成|合格|整改|回复|答复|化解|处置|兑现|开工|竣工|入库|签约|采纳|销号|回收|收回|执结|破案)"
-    rf"了? ?({_N})\2[，、] ?(?:\3|成功|回收|破案)率(?:为|达到?|约)? ?({_N}) ?[%％]"
+    rf"(?<![\d.,])(?P<all>{_N})(?P<unit>{UNIT})[，、](?P<lead>[^。；，\n\d]{{0,8}}?)(?P<what>(?:调解|调处|化解|救治)?成功|办结|办复|完成|合格|整改|回复|答复|化解|处置|兑现|开工|竣工|入库|签约|采纳|销号|回收|收回|执结|破案)"
+    rf"了? ?(?P<n>{_N})(?P=unit)[，、] ?(?:(?P=what)|成功|回收|破案)率(?:为|达到?|约)? ?(?P<said>{_N}) ?[%％]"
 )
 _DONE_OF = re.compile(
     rf"(?<![\d.,])(?P<whole>{_N})(?P<t>[万亿]?)(?P<unit>{UNIT})，"
@@ -34,6 +34,7 @@ _DONE_OF = re.compile(
 _DONE_SIGN = re.compile(r"(?:成功|合格|达标|治愈|采纳|优良|录用|(?:其中|已)(?:办结|办复|完成|整改|回复|答复|化解|处置|兑现|开工|竣工|入库|销号|执结|破案|通过))[了的]? ?(?=\d)")
 _REST = ("，其余", "，剩余", "，余下")  # of a plan that was passed nothing is left
 _TARGET = re.compile("新|目标|任务|计划|年初|上年|去年|以上|以下|新增|每")
+_NOT = re.compile("[不未没无非]")
 _RATE = re.compile("(?<=[结复成格改解置现工库约功纳号收案])率")
 _ASKED = re.compile(
     "任务|目标|计划|受理|收到|接到|接收|交办|建议|提案|工单|诉求|抽检|检查|发现|排查|应|共|来访|来信|信访|接待|承办|争议|纠纷|案件|立案"
@@ -59,8 +60,11 @@ def check_handled(sheet: Sheet) -> Iterator[Problem]:
         rate = _RATE_OF.search(text, max(0, near.start() - 46), near.end() + 12)
         if rate is None or rate.end() <= near.end():
             continue
-        real, said = value(rate[4]) / (value(rate[1]) or 1) * 100, value(rate[5])
-        if abs(real - said) > slack(rate[5]) and _ASKED.search(text, max(0, rate.start() - 16), rate.start()):
+        if _NOT.search(rate["lead"][:-1]):
+            continue  # 未按期整改: neither the part nor all the rest
+        real, said = value(rate["n"]) / (value(rate["all"]) or 1) * 100, value(rate["said"])
+        real = 100 - real if rate["lead"].endswith(("不", "未")) else real  # 不合格36批次，合格率98.5%
+        if abs(real - said) > slack(rate["said"]) and _ASKED.search(text, max(0, rate.start() - 16), rate.start()):
             yield sheet.problem(rate.span(), "number.rate", f"“{rate[0]}”：按这两个数是 {real:.1f}%", "和两个数相符的百分比", "核对原件", severity="warning")
     yield from _done_of(sheet)
 

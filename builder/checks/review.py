@@ -51,6 +51,7 @@ from builder.checks.told_apart import check_told_apart
 from builder.checks.totals import check_totals
 from builder.checks.traces import check_local, check_traces
 from builder.checks.unfinished import check_unfinished
+from builder.checks.wholes import check_wholes
 from builder.checks.wording import check_wording
 from builder.checks.years import check_years
 from builder.content.wrong_words import WrongWord
@@ -122,6 +123,7 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
         check_told_again(report, sheet),
         check_balance(report, sheet),
         check_rests(report, sheet),
+        check_wholes(sheet),
         check_said_twice(sheet, meta.year if meta.kind in _OF_THEIR_YEAR and meta.year else 0),
         check_told_apart(sheet),
         check_summary(report, sheet),

@@ -150,3 +150,12 @@ def test_nearly_the_same_report_of_one_office() -> None:
     assert two is not None
     other = two.__class__(two.meta, two.location.__class__("b.md"), two.sections, two.paragraphs, two.blocks, two.lines)
     assert [p.code for p in check_twins([one, other])] == ["report.twin"]
+
+
+SHIFTS = "| 班次 | 时间 | 值班力量 |\n|---|---|---|\n| 早班 | 8时 | 政务办1人、应急站1人 |\n| 中班 | 16时 | 值班干部2人 |\n| 晚班 | 0时 | 值班干部1人、应急队员1人 |"
+
+
+def test_rows_of_one_table_are_several_things() -> None:
+    assert not differing(SHIFTS)
+    other = SHIFTS.replace("值班干部2人", "值班干部4人").replace("值班干部1人", "值班干部3人")
+    assert not differing(other)
