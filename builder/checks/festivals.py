@@ -51,10 +51,10 @@ _HALF = re.compile(r"(?P<half>上半年|下半年|前三季度)[（(](?P<a>\d{1,
 _OF_HALF = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9)}
 _CLOCK = re.compile(r"(?<![\d:：])(?P<h>\d{1,2})(?:[时点](?P<q>\d{1,2})分(?!钟)|[:：](?P<r>\d\d)(?![\d:：]))")
 _SAYS_CLOCK = re.compile(r"(?:上午|下午|晚上|早上|凌晨|中午|当晚|傍晚|日|每天|每晚|定于|于)\Z")
-_MONTH_TOLD = re.compile(r"(?<![已经部][于在])(?P<y>20\d\d)年(?P<m>\d{1,2})月(?:底|末|初|份)?(?!\d)")
+_MONTH_TOLD = re.compile(r"(?<![已经部]于)(?P<y>20\d\d)年(?P<m>\d{1,2})月(?:底|末|初|份)?(?!\d)")
 _DONE = re.compile(r"[，,]?[^。；，\n]{0,14}(?:已经?|如期|顺利|圆满|累计)(?:全部|全面|基本|提前)?(?:完成|建成|完工|竣工|投用|实现|启用|开通|建立|解决|整改)")
 # 已于2027年5月完成; not what a later note tells of the document: 已于2027年废止.
-_DONE_IN = re.compile(r"已(?:经|全部)?[于在](?P<y>20\d\d)年(?:(?P<m>\d{1,2})月(?:份|[底末初]|[上中下]旬|(?P<d>\d{1,2})日)?)?(?=[^。；\d\n]{0,4}[一-龥])")
+_DONE_IN = re.compile(r"已(?:经|全部)?于(?P<y>20\d\d)年(?P<m>\d{1,2})月(?:份|[底末初]|[上中下]旬|(?P<d>\d{1,2})日)?(?=[^。；\d\n]{0,4}[一-龥])")
 _NOTED = re.compile("废止|失效|修订|修正|修改|调整|撤销|合并|更名|到期|届满|注[：:]|编者|备注")
 _TO_COME = re.compile("计划|预计|预期|将|拟|力争|目标|届时|有望|确保|争取|前|可")
 _REACH = 40
@@ -125,7 +125,7 @@ def _done_in_time_to_come(report: Report, sheet: Sheet) -> Iterator[Problem]:
     for m in _DONE_IN.finditer(sheet.text) if days and sheet.has("已") else ():
         last = max(days)
         told = tuple(int(m[k]) for k in ("y", "m", "d") if m[k])
-        if told <= (last.year, last.month, last.day)[: len(told)] or (len(told) > 1 and not 1 <= told[1] <= 12):
+        if told <= (last.year, last.month, last.day)[: len(told)] or not 1 <= told[1] <= 12:
             continue
         begin, end = sheet.sentence(*m.span())
         if not _NOTED.search(sheet.text, max(begin, m.start() - _REACH), min(end, m.end() + _REACH)):

@@ -49,7 +49,7 @@ def check_unfinished(sheet: Sheet) -> Iterator[Problem]:
         before = text[max(text.rfind("\n", 0, m.start()) + 1, m.start() - 8) : m.end()]
         yield sheet.problem(m.span(), "punctuation.end", f"“{before}”没有写完", "完整的句子", "核对原件，补上后面的话", severity="warning")
     for m in _BARE.finditer(text):
-        if not _UNIT_TOLD.search(text, max(0, m.start() - 200), m.start()):
+        if not _UNIT_TOLD.search(text, max(0, m.start() - 200), sheet.sentence(*m.span())[1]):
             yield sheet.problem(m.span(), "number.missing", f"“{m[0]}”没有单位", "数和单位", "核对原件，补上单位", severity="warning")
     for m in _POINT.finditer(text):
         if not _SCORED.search(text, max(0, m.start() - 16), m.start()):
