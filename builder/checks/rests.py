@@ -33,6 +33,10 @@ _SHARE_SIGN = re.compile("占(?:比|总数|总量)?(?:的|为|约)? ?(?=\\d)")
 _JOINED = re.compile("[，、；](?:而|和|及)?")
 _PARTS = re.compile(r"类\Z|学历\Z|满意的?\Z|(?:优秀|优良|良好|合格|及格)的?\Z|[大中小微]型企业\Z|[高中低]收入[^，。]{0,3}\Z|户籍人口\Z|职称\Z|\d ?周?岁|[净性]收入\Z|"
     r"第[一二三]产业")  # by their names parts of one whole; 国有企业 may be 高新企业 too
+# 从不合格原因看，…: one whole is shared out, whatever the parts are called; several wishes may be one person's.
+_SHARED_OUT = re.compile("(?:从|按照?)(?P<by>[^，。；、\\d\\n]{2,12}?)(?:来看|看|来分|划分|分类?|统计)[，：:]\\Z")
+_WISHES = re.compile("需求|意愿|诉求|愿望|渠道|途径|方式|关注|期待|建议|意见|覆盖|进度|完成")
+_LED = 20  # characters
 _CARRIED = re.compile("结转|上年|去年|含")
 _OVERLAP = re.compile("多选|同时|重复|交叉|既|分别|兼")
 
@@ -85,11 +89,16 @@ def _kinds(sheet: Sheet) -> Iterator[Problem]:
     row: list[re.Match[str]] = []
     said = (_SHARE.search(text, 1 + max(text.rfind(mark, 0, sign.start()) for mark in "，、；。：\n"), sign.end() + 16) for sign in _SHARE_SIGN.finditer(text))
     for m in (*(m for m in said if m), None) if sheet.has("占") else ():
-        if m and row and _JOINED.fullmatch(text, row[-1].end(), m.start()) and _sort(m[1]) == _sort(row[0][1]):
+        if m and row and _JOINED.fullmatch(text, row[-1].end(), m.start()) and (_sort(m[1]) == _sort(row[0][1]) or _is_shared_out(text, row[0])):
             row.append(m)
             continue
         yield from _over(sheet, row)
         row = [m] if m else []
+
+
+def _is_shared_out(text: str, first: re.Match[str]) -> bool:
+    lead = _SHARED_OUT.search(text, max(0, first.start() - _LED), first.start())
+    return lead is not None and not _WISHES.search(lead["by"])
 
 
 def _sort(name: str) -> str:
@@ -100,7 +109,7 @@ def _sort(name: str) -> str:
 
 
 def _over(sheet: Sheet, row: Sequence[re.Match[str]]) -> Iterator[Problem]:
-    if len(row) < 3 or not all(_PARTS.search(m[1]) for m in row) or any(m[1].startswith(("其他", "其余", "其它", "另外")) for m in row):
+    if len(row) < 3 or not (all(_PARTS.search(m[1]) for m in row) or _is_shared_out(sheet.text, row[0])) or any(m[1].startswith(("其他", "其余", "其它", "另外")) for m in row):
         return  # with the rest named, ``arithmetic`` tells
     begin, end = sheet.sentence(row[0].start(), row[-1].end())
     total = sum(value(m[2]) for m in row)

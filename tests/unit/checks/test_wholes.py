@@ -83,3 +83,9 @@ def test_nothing_is_done_in_time_to_come(day: str, head: str) -> None:
 def test_a_notice_board_of_another_year_is_what_a_text_finds_fault_with() -> None:
     assert "text.stale" not in codes("金桂小区的公示牌仍是2021年的收运时间。")
     assert "text.stale" in codes("本页联系方式仍为2021年的。")
+
+
+def test_what_is_shared_out_is_not_more_than_all() -> None:
+    for lead, codes_found in (("从滞后原因看，", ["number.sum"]), ("从群众需求看，", []), ("", [])):
+        assert codes(f"{lead}用地未落实占45%，资金未到位占35%，手续未办齐占30%。") == codes_found
+    assert not codes("从滞后原因看，用地未落实占45%，资金未到位占35%，手续未办齐占20%。")
