@@ -110,6 +110,7 @@ FOUND = {
     "a.zip": (add(b"", "a.bin", b"a"), ["attachment.unread"]),
     "torn.zip": (b"PK\x03\x04" + bytes(40), ["attachment.unread"]),
     "author.zip": (add(b"", "说明.docx", word(author="张晓明")), ["attachment.author"]),
+    "place.jpg": (photo(placed=True), ["image.place"]),  # published without its place; beside the report it has it
     "photo.zip": (add(add(b"", "a.txt", b"a"), "现场.jpg", photo(placed=True)), ["attachment.place", "attachment.unread"]),
 }
 CLEAN = {
@@ -120,7 +121,7 @@ CLEAN = {
     "e.pdf": pdf(author="Microsoft Office User"),
     "f.docx": add(word(), "word/media/image1.jpg", photo(placed=False)),
     "title.pdf": pdf(title="2024 report"),
-    "g.jpg": photo(placed=True),  # published without its place
+    "g.jpg": photo(placed=False),
 }
 
 

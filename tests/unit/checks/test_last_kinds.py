@@ -22,19 +22,19 @@ def test_chapters_without_heading_marks_are_counted_too() -> None:
     ("请于10月31日前前报送。", True), ("请于10月31日前，前往大厅报送。", False), ("12月底底前完成。", True), ("到年底，底层商铺全部开业。", False),
     ("会后后续工作由社区负责。", False), ("2025年前前后后投入三次。", False),
 ])  # fmt: skip
-def test_a_small_word_behind_a_day_stands_once(body: str, wrong: bool) -> None:  # noqa: FBT001
+def test_a_small_word_behind_a_day_stands_once(body: str, wrong: bool) -> None:
     assert ("word.repeated" in told(f"## 一、工作\n\n{body}\n")) is wrong
 
 
 @pytest.mark.parametrize(("line", "mark"), [("秘密（保密期限：五年）", True), ("机密　保密期限为3年", True), ("签订保密协议，保密期限五年", False)])
-def test_a_mark_with_its_term(line: str, mark: bool) -> None:  # noqa: FBT001
+def test_a_mark_with_its_term(line: str, mark: bool) -> None:
     assert bool(list(find_marks(["某某街道文件", line, "各社区："]))) is mark
 
 
 @pytest.mark.parametrize(("number", "wrong"), [
     ("1144200000733321132025/00007", True), ("11442000007333211F/2024-", True), ("11442000007333211F/2024-00007", False), ("粤中山西〔2025〕7号", False),
 ])  # fmt: skip
-def test_an_index_number_has_year_and_serial(number: str, wrong: bool) -> None:  # noqa: FBT001
+def test_an_index_number_has_year_and_serial(number: str, wrong: bool) -> None:
     assert ("index-number.check" in told("## 一、工作\n\n做了工作。\n", HEAD.replace("summary", INDEX.format(number), 1))) is wrong
 
 
