@@ -20,7 +20,7 @@ WAIVABLE = (
     "agency.missing", "anchors.write", "attachment.author", "attachment.changes", "attachment.comments", "attachment.hidden", "attachment.place", "attachment.unread",
     "body.agency", "body.annex", "body.comment", "body.date", "body.empty-part", "body.footnote", "body.heading", "body.heading-figure", "body.html",
     "body.kind", "body.link-unused", "body.table", "body.unread", "body.year", "cache.write", "column.missing", "column.stale", "date.after-report",
-    "date.before-year", "date.impossible", "date.late", "date.order", "date.weekday", "disclosure.withheld", "document-number.form",
+    "date.before-report", "date.before-year", "date.impossible", "date.late", "date.order", "date.weekday", "disclosure.withheld", "document-number.form",
     "document-number.text", "document-number.year", "file.suffix", "history.address-gone", "history.date-changed", "history.none",
     "history.text-changed", "history.withdrawn", "id.file-name", "image.place", "image.unsupported", "index-number.check", "index-number.text",
     "indicators.shipped-name", "keywords.form", "link.external", "link.local", "number.differs", "number.direction", "number.groups", "number.missing",
