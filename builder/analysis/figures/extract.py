@@ -128,7 +128,10 @@ def _row(
     # What there is (还有3万老人) is no promise of the plan that it stands in.
     is_state = traits.state in {"state.now", "state.ours"} or (place.kind == "actual" and (bool(traits.state) or _merely_is(draft, place, meant, traits, rules)))
     kind: Kind = "state" if is_state else place.kind
-    measure = "cumulative" if place.to_date and meant.measure == "level" and place.kind == "actual" and mention.dimension != "age" else meant.measure
+    said = clauses[draft.clause].text[: max(0, mention.start - clauses[draft.clause].start)]
+    is_stock = traits.flow == "held" and rules.grammar["span.stock"].search(said) is not None  # 经营主体突破62万户: so many at the end
+    to_date = place.to_date and meant.measure == "level" and place.kind == "actual" and mention.dimension != "age"
+    measure = "cumulative" if to_date and not is_stock else meant.measure
     return IndicatorRow(
         report=report.id, section=paragraph.section_at(mention.start) or None, anchor=paragraph.anchor_for(start, end), paragraph=paragraph.id,
         start=start, end=end, value_start=mention.start, value_end=mention.end, quote=paragraph.text[start:end],
