@@ -34,7 +34,7 @@ def trim_lead(text: str, words: Grammar) -> str:
     while text and not words["name.protected"].match(text):
         match = words["name.lead"].match(text) or words["name.light"].match(text)
         joined = words["name.and"].match(text, match.end()) if match else None
-        if not match or (joined and joined[0] not in "、,"):
+        if not match or (joined and joined[0] not in "、,") or text.startswith("或", match.end()):
             break
         text = text[match.end() :].lstrip(_EDGE)
     return text
