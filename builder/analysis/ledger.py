@@ -23,7 +23,7 @@ from builder.analysis.ledger_names import (
     full_name,
     is_vague,
 )
-from builder.analysis.ledger_pairs import differences, is_further, is_measured, limit_of, same_verbs, says_too_little
+from builder.analysis.ledger_pairs import differences, is_further, is_measured, limit_of, said_apart, same_verbs, says_too_little
 from builder.analysis.quantities import Quantity, quantities
 from builder.analysis.series import series_by_agency
 from builder.analysis.things import core_of, verbs_of
@@ -180,12 +180,20 @@ def _candidates(promise: Entry, books: Books, rules: IndicatorRules) -> Candidat
             likely.append((max(score, LIKELY), -answer.order, answer, "；".join(differ)))
         elif is_vague(promise.row):
             continue
-        elif answer.key and score >= LIKELY:
+        elif answer.key and (score >= LIKELY or _is_shortened(promise, answer)):
             likely.append((score, -answer.order, answer, f"名称不完全一样：结果说的是“{_inside(full_name(answer.row))}”"))
         elif not answer.key and (score >= LOOSE or _speaks_of(promise, answer, rules)):
             likely.append((score, -answer.order, answer, "总结里有一句可能说的是这件事，没有认出它的数字"))
     likely.sort(key=lambda found: found[:2], reverse=True)
     return same, [found[2:] for found in likely]
+
+
+def _is_shortened(promise: Entry, answer: Entry) -> bool:
+    """新增绿道1000公里 for 新增联山联水的绿道1000公里: of one verb, one number and one head noun only words that narrow are left out."""
+    p, a, row = promise.thing, answer.thing, promise.row
+    short, long = sorted((p.core, a.core), key=len)
+    one_number = row.value is not None and (row.value, row.unit, row.measure) == (answer.row.value, answer.row.unit, answer.row.measure)
+    return one_number and len(short) > 1 and long.endswith(short) and bool(p.does) and same_verbs(p.does, a.does) and not said_apart(p.own, a.own)
 
 
 def _speaks_of(promise: Entry, answer: Entry, rules: IndicatorRules) -> bool:

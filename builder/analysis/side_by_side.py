@@ -228,10 +228,15 @@ def _sort(row: IndicatorRow) -> tuple[frozenset[str], ...]:
     """What the words say of a figure beside its name: basis and scope, words that narrow, what was done, how far that is."""
     said = f"{row.listed}{row.own}"
     thing = read_thing(row, "" if row.canonical else row.indicator)
-    narrow = {word for word in lexicon().narrow if word in said and word not in row.indicator}
+    narrow = {word for word in lexicon().narrow if word in said and word not in row.indicator and not _is_the_others(word, row.indicator)}
     does = {name for verb in thing.does for name in verb} - {"receive"}
     begun = {thing.stage} if row.kind == "actual" and thing.stage in _NOT_DONE else set[str]()
     return frozenset(_BASIS.findall(said)) | {row.scope} - {""}, frozenset(narrow), frozenset(does), frozenset(begun)
+
+
+def _is_the_others(word: str, name: str) -> bool:
+    """城镇 in 城镇和农村居民收入分别增长4%、6% for 农村居民收入: it is said of the other half, and narrows nothing of this one."""
+    return any(word in group and any(other in name for other in group - {word}) for group in lexicon().apart)
 
 
 def _order(found: Sequence[tuple[float, str, IndicatorRow]]) -> tuple[Rank, ...]:

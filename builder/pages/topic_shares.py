@@ -14,16 +14,19 @@ from builder.analysis.places import Half
 from builder.analysis.timeline import OfficeTimeline, TimelineYear
 from builder.analysis.topics import Mention
 from builder.content.topics import Topic
-from builder.model import Report
+from builder.model import Agency, Report
 from builder.pages.became import OfficeShare, share_of
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.data import csv_lines, topic_csv_rows
 from builder.pages.data_columns import ONE_TOPIC_COLUMNS
 from builder.pages.feeds import Entry, topic_news
+from builder.pages.good_works import works_links, works_path
 from builder.pages.page import Link
 from builder.pages.passages import Spans, entry, near_places, section_name
 from builder.pages.searched import searched
 from builder.pages.topic_views import EntryGroup, OfficeView, YearView
+
+_WORKS = "minsheng-shishi"  # the topic of which there are pages with lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,10 @@ def years_of(o: OfficeTimeline) -> dict[int, int]:
 
 def _timeline(c: Collection, topic: str, office: OfficeTimeline, spans: Spans) -> OfficeView:
     agency = c.agency_by_id.get(office.agency, UNKNOWN_AGENCY)
-    return OfficeView(agency.id, agency.short, tuple(_year(c, topic, y, spans) for y in office.years))
+    return OfficeView(agency.id, agency.short, tuple(_year(c, topic, agency, y, spans) for y in office.years))
 
 
-def _year(c: Collection, topic: str, y: TimelineYear, spans: Spans) -> YearView:
+def _year(c: Collection, topic: str, agency: Agency, y: TimelineYear, spans: Spans) -> YearView:
     grouped: dict[tuple[str, Half], list[Mention]] = {}
     for m in y.entries:
         grouped.setdefault((m.report, m.kind), []).append(m)
@@ -84,7 +87,12 @@ def _year(c: Collection, topic: str, y: TimelineYear, spans: Spans) -> YearView:
         Link(f"{c.label(r)}，{place.title}", place.path) for r in (looked if y.status == "unrecognised" else ()) for place in near_places(c, r, topic, y.year)
     ]
     passing = {m.url: Link(section_name(c, m), m.url) for m in y.passing}
-    return YearView(y.year, tuple(groups), searched(c, looked), tuple(near), tuple(passing.values()))
+    return YearView(y.year, tuple(groups), searched(c, looked), tuple(near), tuple(passing.values()), _works(c, topic, agency, y.year))
+
+
+def _works(c: Collection, topic: str, agency: Agency, year: int) -> Link | None:
+    """The page of an office's 民生实事 of a year: of that topic it says what a sentence does not name."""
+    return next((link for link in works_links(c, agency) if link.path == works_path(agency.id, year)), None) if topic == _WORKS else None
 
 
 def _told_by(c: Collection, report: Report, kind: Half) -> str:

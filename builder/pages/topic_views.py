@@ -38,13 +38,14 @@ class EntryGroup:
 
 @dataclass(frozen=True, slots=True)
 class YearView:
-    """``near``: where the year's documents may speak of it in other words; ``passing``: where they only name it."""
+    """``near``: where the year's documents may speak of it in other words; ``passing``: where they only name it; ``works``: the page that lists it item by item."""
 
     year: int
     groups: tuple[EntryGroup, ...]
     reports: tuple[Searched, ...]
     near: tuple[Link, ...]
     passing: tuple[Link, ...]
+    works: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)

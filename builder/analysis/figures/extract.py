@@ -60,6 +60,8 @@ def sentence_rows(
         missed = drafts[number + 1][1].missed if number + 1 < len(drafts) else places.at(paragraph.id, sentence.end - 1).missed
         meant = span_of(draft, clauses[draft.clause], place, rules.grammar, looks_both_ways=places.half == "both")
         traits = read_traits(draft, meant, clauses, traits, rules.grammar)
+        if traits.state == "state.topic":
+            continue  # 3000个卫生室, 要加强能力建设: what a task is about, neither counted nor promised
         if any(clause.opener == ";" for clause in clauses[last + 1 : draft.clause + 1]):
             head = ""
         row = _row(report, paragraph, clauses, draft, meant, place, traits, rules, own_places, missed if place.kind == "actual" else "", head)
@@ -124,9 +126,12 @@ def _row(
         own_name, rules, own_places, scope=traits.scope, verb=traits.verb, is_count=mention.dimension == "count", is_share=is_share
     )
     # What there is (还有3万老人) is no promise of the plan that it stands in.
-    is_state = traits.state in {"state.now", "state.ours", "state.topic"} or (place.kind == "actual" and (bool(traits.state) or _merely_is(draft, place, meant, traits, rules)))
+    is_state = traits.state in {"state.now", "state.ours"} or (place.kind == "actual" and (bool(traits.state) or _merely_is(draft, place, meant, traits, rules)))
     kind: Kind = "state" if is_state else place.kind
-    measure = "cumulative" if place.to_date and meant.measure == "level" and place.kind == "actual" and mention.dimension != "age" else meant.measure
+    said = clauses[draft.clause].text[: max(0, mention.start - clauses[draft.clause].start)]
+    is_stock = traits.flow == "held" and rules.grammar["span.stock"].search(said) is not None  # 经营主体突破62万户: so many at the end
+    to_date = place.to_date and meant.measure == "level" and place.kind == "actual" and mention.dimension != "age"
+    measure = "cumulative" if to_date and not is_stock else meant.measure
     return IndicatorRow(
         report=report.id, section=paragraph.section_at(mention.start) or None, anchor=paragraph.anchor_for(start, end), paragraph=paragraph.id,
         start=start, end=end, value_start=mention.start, value_end=mention.end, quote=paragraph.text[start:end],

@@ -34,7 +34,7 @@ def trim_lead(text: str, words: Grammar) -> str:
     while text and not words["name.protected"].match(text):
         match = words["name.lead"].match(text) or words["name.light"].match(text)
         joined = words["name.and"].match(text, match.end()) if match else None
-        if not match or (joined and joined[0] not in "、,"):
+        if not match or (joined and joined[0] not in "、,") or text.startswith("或", match.end()):
             break
         text = text[match.end() :].lstrip(_EDGE)
     return text
@@ -43,7 +43,7 @@ def trim_lead(text: str, words: Grammar) -> str:
 @lru_cache(maxsize=2048)
 def name_before(text: str, words: Grammar) -> str:
     """The subject that stands before a number, in its own words; empty when there is none."""
-    text = _after_unread(words["name.despite"].sub("", words["name.hoped"].split(text)[-1]), words)
+    text = _after_unread(words["name.set-in"].sub("", words["name.despite"].sub("", words["name.hoped"].split(text)[-1])), words)
     text = words["name.same-below"].sub("", text) if "下同" in text else text
     text = words["name.once"].sub("", "".join(p for p in text.split(BLANK) if p.strip(_EDGE)))
     whole = after_preposition(trim_tail(text, words), words)

@@ -72,13 +72,24 @@ def _state(draft: Draft, before: str, clauses: Sequence[Clause], last: Traits | 
     acted = words["name.light-inside"].search(before)  # 推进9个领域监管, 开展检查 are deeds
     if not rule and not is_sum and not acted and (words["state.watched"].search(before) or words["state.watched-behind"].search(behind)):
         rule = "state.watched"
-    if not rule and words["state.has"].search(before) and not behind.partition("、")[0].strip():
+    if not rule and words["state.has"].search(before) and not behind.partition("、")[0].strip() and not _is_listed_deed(draft, clauses, words):
         rule = "state.has"
     if not rule and _is_topic(draft, clauses, words):
         rule = "state.topic"
     if not rule and last is not None and last.state == "state.now" and not before.strip("、和及 "):
         return last.state  # 还有3万老人、5万残疾人
     return rule or ("state.part" if draft.part and last is not None and last.state else "")
+
+
+def _is_listed_deed(draft: Draft, clauses: Sequence[Clause], words: Grammar) -> bool:
+    """盘活的土地有6块,物业有12处: what is said of the first holds for each that is counted alike right behind it."""
+    for clause in reversed(clauses[: draft.clause]):
+        said = clause.text[: clause.mentions[0].start - clause.start] if len(clause.mentions) == 1 else ""
+        if words["state.has-done"].search(said):
+            return True
+        if not words["state.has"].search(said) or clause.opener == ";":
+            return False
+    return False
 
 
 def _is_topic(draft: Draft, clauses: Sequence[Clause], words: Grammar) -> bool:

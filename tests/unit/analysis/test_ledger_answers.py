@@ -121,6 +121,11 @@ def answer(rules: IndicatorRules, plan: str, summary: str) -> LedgerRow:
         ("长护险新增参保人数1500万人。", "新增长护险参保人数1561万人。", "met"),
         ("推进13条重点产业链倍增计划。", "13条重点产业链全面起势。", "possible"),
         ("实施国土绿化面积90万亩。", "新增绿地800公顷。", "not_found"),
+        # One verb, one number, one head noun: only words that narrow are left out.
+        ("新增联山联水联社区的绿道1000公里。", "新增绿道1000公里。", "possible"),
+        ("新增联山联水联社区的绿道1000公里。", "新增公路1000公里。", "not_found"),
+        # New net of those that closed are not newly registered.
+        ("新登记经营主体3万户。", "新增经营主体2.8万户。", "possible"),
     ],
 )  # fmt: skip
 def test_an_answer(rules: IndicatorRules, plan: str, summary: str, verdict: str) -> None:

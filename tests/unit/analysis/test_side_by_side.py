@@ -185,6 +185,14 @@ def test_only_what_is_the_very_same_measure_has_a_place(plain: dict[str, object]
     assert [(agency, why) for agency, _, why in found.unranked] == [("bing", "other")]
 
 
+@pytest.mark.parametrize(("name", "other"), [("城镇", "农村"), ("农村", "城镇")])
+def test_both_halves_of_one_sentence_are_treated_alike(name: str, other: str) -> None:
+    """城镇和农村居民收入分别增长4%、6%: what is said of the other half narrows nothing of this one."""
+    said = {"jia": ("增长5%", f"{name}居民收入"), "yi": ("增长6%", f"{name}和{other}居民收入分别"), "bing": ("增长7%", f"{name}居民收入")}
+    found = ranked(beside({a: (row(text, kind="actual", indicator=f"{name}居民人均可支配收入", own=own),) for a, (text, own) in said.items()}).measures[0], RULES)
+    assert ([[r.agency for r in order] for _, order in found.orders], found.unranked) == ([["bing", "yi", "jia"]], ())
+
+
 def test_two_unlike_measures_are_no_order_at_all() -> None:
     rows = {"jia": (row("30个", kind="actual", own="新增主体"),), "yi": (row("40个", kind="actual", own="新登记主体"),)}
     assert places(beside(rows)) == ([], ["jia", "yi"])

@@ -165,6 +165,7 @@ def test_a_state_is_neither_promise_nor_result(invented: Collection) -> None:
     assert "2024年、2025年现状：是现状，不是做成的，不在图里。" in bar_chart("学位", values).notes
     assert "现状" in words(shown(c).xpath(".//ul[@class='legend']")[0])
     assert "现状" not in words(shown(invented).xpath(".//ul[@class='legend']")[0])
+    assert "各年的页" not in words(shown(invented).xpath(".//ul[@class='legend']")[0]), "a year may have none"
 
 
 def test_a_part_is_another_series_than_the_whole(invented: Collection) -> None:
