@@ -6,11 +6,12 @@ what its name says is an error on the line that names it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from pathlib import Path
 
+from builder.checks.attached import check_picture
 from builder.content.attachments import attachment_type, content_fault
-from builder.content.pictures import is_picture, picture_fault, says_where
+from builder.content.pictures import is_picture, picture_fault
 from builder.model import Picture, Report
 from builder.problems import Location, Problem
 
@@ -38,8 +39,10 @@ def attachment_bytes(report: Report, path: Path, root: Path, problems: list[Prob
     return found
 
 
-def picture_bytes(pictures: Iterable[Picture], shown: str, path: Path, root: Path, problems: list[Problem]) -> dict[str, bytes]:
-    """The pictures of the file ``path``, which messages name ``shown``."""
+def picture_bytes(
+    pictures: Iterable[Picture], shown: str, path: Path, root: Path, problems: list[Problem], told: Container[str] = ()
+) -> dict[str, bytes]:
+    """The pictures of the file ``path``, which messages name ``shown``; ``told``: those that are attached too, looked through as such."""
     found: dict[str, bytes] = {}
     for picture in pictures:
         name, place = picture.file, Location(shown, picture.line)
@@ -54,9 +57,8 @@ def picture_bytes(pictures: Iterable[Picture], shown: str, path: Path, root: Pat
             wanted = "完整、不动、后缀和内容一致的图片"
             problems.append(Problem(place, "error", "image.content", "", f"图片“{name}”{fault}", wanted, "用看图的程序打开，另存为 PNG 或 JPEG"))
         else:
-            if name not in found and says_where(data):
-                said = f"图片“{name}”记着拍摄地点，公开时会去掉"
-                problems.append(Problem(place, "warning", "image.place", "", said, "不带地点的图片", "另存或压缩以后再放；收在版本库里的原图仍带着地点"))
+            if name not in found and name not in told:
+                problems += check_picture(place, name, data)
             found[name] = data
     return found
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from builder.checks.persons import check_persons
 from builder.checks.privacy import check_text
 from builder.checks.sheet import sheet_of_texts
+from builder.content.pictures import says_where
 from builder.problems import Location, Problem
 
 # Names that programs, their makers' trial copies and unnamed machines write; none of them is a person.
@@ -62,17 +63,16 @@ def check_carried(path: str, name: str, authors: Sequence[str], comments: int, c
         yield Problem(place, "warning", "attachment.place", "attachments", found, "不带地点的照片", "在 Word、WPS 里压缩图片，或换成另存过的图片")
 
 
-def check_picture(path: str, name: str, *, says_where: bool) -> Iterator[Problem]:
+def check_picture(place: Location, name: str, data: bytes) -> Iterator[Problem]:
     """A picture is published without the place where it was taken; the file that lies beside the report still has it."""
-    if says_where:
+    if says_where(data):
         found, action = f"图片“{name}”记着拍摄地点，公开时会去掉", "另存或压缩以后再放；收在版本库里的原图仍带着地点"
-        yield Problem(Location(path), "warning", "image.place", "attachments", found, "不带地点的图片", action)
+        yield Problem(place, "warning", "image.place", "", found, "不带地点的图片", action)
 
 
-def check_size(path: str, name: str, oversize: str) -> Iterator[Problem]:
+def check_size(path: str, name: str, oversize: str) -> Problem:
     """An archive that would fill the memory of whoever opens it."""
-    if oversize:
-        yield Problem(Location(path), "error", "attachment.archive", "attachments", f"“{name}”{oversize}", "打开不会占满内存的文件", "核对来历；是要公开的，拆成几个文件")
+    return Problem(Location(path), "error", "attachment.archive", "attachments", f"“{name}”{oversize}", "打开不会占满内存的文件", "核对来历；是要公开的，拆成几个文件")
 
 
 def unread_attachment(path: str, name: str, *, cut: bool = False) -> Problem:

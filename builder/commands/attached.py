@@ -9,10 +9,10 @@ from importlib.util import find_spec
 
 from builder.analysis.search_records import AttachedText
 from builder.checks.attached import check_attached_words, check_carried, check_desk, check_picture, check_size, unread_attachment
-from builder.content.pictures import is_picture, says_where
+from builder.content.pictures import is_picture
 from builder.model import Report
 from builder.pages.record import attachment_anchor
-from builder.problems import Problem
+from builder.problems import Location, Problem
 from builder.store import Store, key_of, pack, unpack
 
 LONGEST = 30_000  # characters of one attachment; whoever looks further opens it
@@ -60,12 +60,11 @@ def attached_problems(name: str, data: bytes, path: str, store: Store | None, ba
 def _problems(name: str, data: bytes) -> Iterator[Problem]:
     from builder.importers import beneath, document_text, oversize, packed  # when first needed: most attach nothing
 
-    large = oversize(data)
-    yield from check_size("", name, large)
-    if not large and is_picture(name) and "/" not in name:  # pictures are published without what they carry; not so those in an archive
-        yield from check_picture("", name, says_where=says_where(data))
+    if large := oversize(data):
+        yield check_size("", name, large)
         return
-    if large:
+    if is_picture(name) and "/" not in name:  # published without what it carries; not so one in an archive
+        yield from check_picture(Location(""), name, data)
         return
     if name.lower().endswith(".zip"):
         members = tuple(packed(data))

@@ -146,8 +146,9 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
         whole = planned(content, texts, names | set(files))
         problems.extend(check_authored(texts, whole))
         problems.extend(check_menu((link.url for link in frame.site.navigation), "content/site.yml", site_text, whole))
-        if previous and not stopped():  # pages of unreadable files are not gone for good
-            problems.extend(check_history(previous, names, content.reports, content.words.agencies, survey.texts))
+        if previous:
+            doubtful = {n for n in previous.files if n.startswith(whole.prefixes)}  # pages of files with errors are not gone for good
+            problems.extend(check_history(previous, names | doubtful, content.reports, content.words.agencies, survey.texts))
 
     if stopped():  # what else is wrong is told as well
         with watch.lap("规划"):
@@ -159,7 +160,7 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
     mirror = mirror_of(options)
     with staging_folder(place, mirror) as staging, Searching(staging, store, options.jobs, options.cache, site.published) as searching:
         with watch.lap(MAKING):
-            parts = site.make(staging, searching.begin if options.publish and not options.keep_search else None)
+            parts = site.make(staging, searching.begin if options.publish and not options.keep_slow else None)
             for file in static:
                 write_file(staging, file.path, file.content)
         problems += [p for part in parts for p in part.problems]
@@ -172,7 +173,7 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
             return result()
         if options.publish:
             with watch.lap("检索"):
-                searched = (site.search_before(staging) if options.keep_search else None) or searching.write(site.search(parts))
+                searched = (site.search_before(staging) if options.keep_slow else None) or searching.write(site.search(parts))
             problems += searched.problems
             site.used.update(searched.used)
         with watch.lap("核对"):
@@ -195,7 +196,7 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
             problems += near_limit(told)
             rubbish = publish(staging, options.out, keep, mirror, listed)
             # What the search of the site before held goes with the build that makes it anew.
-            remembered = site.remember(listed, None if options.keep_search else lambda: _forget(options.cache, searched.indexes))
+            remembered = site.remember(listed, None if options.keep_slow else lambda: _forget(options.cache, searched.indexes))
     sidecars = write_sidecars(zip(content.files, content.read, strict=True), problems) if options.record_anchors else []
     if sidecars:
         know_again(content.kept, content.files, content.base, store)
@@ -209,7 +210,7 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
         sizes=sizes,
         budget=told,
     )
-    again = not remembered or options.keep_search or any(p.code == "anchors.write" for p in problems)  # what is still to be done
+    again = not remembered or options.keep_slow or any(p.code == "anchors.write" for p in problems)  # what is still to be done
     if not again and inputs == inputs_key(options):  # nothing was edited meanwhile
         note_build(store, options, inputs, done, keep)
     rubbish.wait()

@@ -31,7 +31,7 @@ class BuildOptions:
     mirrors: Path | None = None  # a folder of the user's own, where the files of sites lie between two builds
     strict: bool = False
     publish: bool = True  # False: only say what is wrong
-    keep_search: bool = False  # search and yearly data of the site before will do: a preview makes the new ones when the page is on the screen
+    keep_slow: bool = False  # search and yearly data of the site before will do: a preview makes the new ones when the page is on the screen
     recent: Recent | None = None  # what builds of this process took from the store: for those that follow
     crew: Crew | None = None  # other workers that read reports and make offices' pages
     progress: Progress = unheard  # is told how far each step is

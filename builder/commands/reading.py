@@ -150,7 +150,8 @@ def _usable(words: Dictionaries) -> Dictionaries:
 def read_beside(content: Content, report: Report, root: Path, problems: list[Problem]) -> dict[str, bytes]:
     """Attachments and pictures of a report, by file name."""
     file, card = content.file(report), content.kept[report.location.path].card
-    return attachment_bytes(report, file.path, root, problems) | picture_bytes(card.pictures, file.shown, file.path, root, problems)
+    attached = attachment_bytes(report, file.path, root, problems)
+    return attached | picture_bytes(card.pictures, file.shown, file.path, root, problems, attached)
 
 
 def written_texts(content: Content, root: Path) -> Iterator[Written]:

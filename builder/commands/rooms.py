@@ -48,7 +48,7 @@ class Options(Protocol):
     @property
     def publish(self) -> bool: ...
     @property
-    def keep_search(self) -> bool: ...
+    def keep_slow(self) -> bool: ...
     @property
     def crew(self) -> Crew | None: ...
     @property
@@ -133,7 +133,7 @@ class Site:
         keys = [self.survey.part_key(self.base, part) for part in parts]
         known = self._taken(keys, staging)
         waiting = {self._last(part): key for key, part in zip(keys, parts, strict=True) if part.waits}
-        if self.options.keep_search:
+        if self.options.keep_slow:
             before = self._taken([last for last, key in waiting.items() if key not in known], staging)
             known |= {waiting[last]: made for last, made in before.items()}
         todo = [(key, part) for key, part in zip(keys, parts, strict=True) if key not in known]

@@ -47,7 +47,7 @@ def serve_site(options: ServeOptions, opened: Callable[[str], None], told: Calla
             options.root, preview.folder, options.as_of, base_url=server.address, cache=cache, private=options.private,
             mirrors=temporary / "sites", record_anchors=False, recent=Recent(),
         )  # fmt: skip
-        edited = replace(build, keep_search=True)
+        edited = replace(build, keep_slow=True)
         folders = dict.fromkeys(f.resolve() for f in (options.root / "content", options.root / "templates", packaged_templates()))
         run(preview, server, lambda: outcome_of(edited, desk), lambda: outcome_of(build), list(folders), told, stop)
 

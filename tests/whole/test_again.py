@@ -181,7 +181,7 @@ def test_only_what_an_edit_touches_is_made(again: Path, monkeypatch: pytest.Monk
 def test_a_preview_keeps_the_search_until_it_is_complete(again: Path) -> None:
     root, first = again, everything(options(again).out)
     changed(reports(root)[0], r"\Z", "\n\n此件公开发布。\n")
-    edited = built(options(root, keep_search=True))
+    edited = built(options(root, keep_slow=True))
     of_search = {name for name in first if name.startswith(rooms.SEARCH)}
     assert {n: edited[n] for n in of_search} == {n: first[n] for n in of_search}
     assert edited != first
@@ -197,7 +197,7 @@ def test_a_preview_keeps_the_yearly_data_until_it_is_complete(again: Path, monke
     of_years = {name for name in whole if re.fullmatch(r"data/indicators/\d{4}\.\w+", name)}
     for number in range(3):
         changed(reports(root)[0], r"\Z", f"\n\n今年另外新建了{number + 3}个试验点。\n")
-        edited = built(options(root, keep_search=True, recent=recent))
+        edited = built(options(root, keep_slow=True, recent=recent))
         assert {n: edited[n] for n in of_years} == {n: whole[n] for n in of_years}
         before, whole = whole, built(options(root, recent=recent))
         assert whole == cold(root)
@@ -212,8 +212,8 @@ def test_a_preview_forgets_nothing_that_the_search_needs(again: Path, monkeypatc
     monkeypatch.setattr(kept, "_made", lambda batches, *a: read.append(sum(map(len, batches))) or make(batches, *a))
     for number in range(6):
         changed(reports(root)[0], r"\Z", f"\n\n此件第{number}次公开。\n")
-        for keep_search in (True, False):
-            built(options(root, keep_search=keep_search))
+        for keep_slow in (True, False):
+            built(options(root, keep_slow=keep_slow))
     assert read == [1, 0] * 6
 
 

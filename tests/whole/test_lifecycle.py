@@ -13,6 +13,7 @@ from lxml import html
 
 from builder.commands.build import build_site
 from builder.commands.options import BuildOptions
+from builder.problems import has_errors
 from tests.support import AS_OF, BASE_URL, REPORT, build, copy_content, edit_report, small_site
 
 WORDS = "金华中路"  # stands in the text of the report that is withdrawn, and nowhere else
@@ -318,6 +319,17 @@ class TestRenamed:
         assert self.told(root) == []
         edit_report(root, "12亿元", "13亿元")
         assert [code for code, *_ in self.told(root)] == ["history.text-changed"], "it is the same report"
+
+    def test_it_is_told_beside_the_errors_of_other_files_too(self, root: Path) -> None:
+        other = root / "content" / "reports" / "b.md"
+        other.write_text(REPORT.replace("2024", "2023"), encoding="utf-8")
+        build(root, root / "before")
+        _edit(other, "id: qinghe-2023-zongjie", "id: qinghe-2023-zongjie\npublished: 2024-02-30")
+        edit_report(root, "id: qinghe-2024-zongjie", "id: zongjie-2024")
+        found = build_site(BuildOptions(root, root / "after", as_of=AS_OF, previous=str(root / "before"))).problems
+        gone = [(p.location.path, p.location.line) for p in found if p.code == "history.address-gone"]
+        assert has_errors(found)
+        assert gone == [("content/reports/a.md", 2)], "and nothing of the pages of the broken file"
 
     @pytest.mark.parametrize("field", ["draft: true", "disclosure: 不予公开"])
     def test_one_that_is_hidden_again_is_told_at_that_line(self, root: Path, field: str) -> None:

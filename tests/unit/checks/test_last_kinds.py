@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from builder.checks.attached import check_picture
 from builder.content.marks import find_marks
 from tests.unit.checks.test_other_words import HEAD, told
 
@@ -42,8 +41,3 @@ def test_other_is_no_kind_of_a_plan_or_summary() -> None:
     assert "title.kind" in told("## 一、工作\n\n做了工作。\n", HEAD.replace("kind: 总结", "kind: 其他"))
     other = HEAD.replace("kind: 总结", "kind: 其他").replace("工作总结", "工作总结会议的通知", 1)
     assert "title.kind" not in told("## 一、工作\n\n做了工作。\n", other)
-
-
-def test_a_picture_that_says_where_it_was_taken_is_told() -> None:
-    assert [p.code for p in check_picture("a.jpg", "a.jpg", says_where=True)] == ["image.place"]
-    assert not list(check_picture("a.jpg", "a.jpg", says_where=False))
