@@ -5,6 +5,7 @@ Comes in: a report and its file. Goes out: text of titles, headings, paragraphs 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -50,7 +51,47 @@ class Sheet:
 
     def has(self, *words: str) -> bool:
         """Does any of these words stand in the text? What rules ask first: most texts lack a character of it."""
-        return any(self.signs.issuperset(word) and word in self.text for word in words)
+        for word in words:
+            if self.signs.issuperset(word) and word in self.text:
+                return True
+        return False
+
+    def matches(self, pattern: re.Pattern[str], *words: str) -> Iterator[re.Match[str]]:
+        """All matches of a pattern that never reaches over the end of a sentence and holds one of these words: other sentences are not read."""
+        for begin, end in self.sentences_with(*words):
+            yield from pattern.finditer(self.text, begin, end)
+
+    def sentences_with(self, *words: str) -> Iterator[tuple[int, int]]:
+        """(start, end) of each sentence that holds one of these words; it ends behind its 。 or with its passage."""
+        text, end = self.text, 0
+        for at in self.places(*words):
+            if at >= end:
+                begin = max(end, text.rfind("。", end, at) + 1, text.rfind("\n", end, at) + 1)
+                line = text.find("\n", at) + 1
+                end = text.find("。", at, line) + 1 or line
+                yield begin, end
+
+    def near(self, before: int, behind: int, *words: str) -> Iterator[tuple[int, int]]:
+        """(start, end) of what stands so many characters before and behind these words, in one where they overlap."""
+        begin = end = -1
+        for at in self.places(*words):
+            if at - before > end:
+                if end >= 0:
+                    yield begin, end
+                begin = max(0, at - before)
+            end = min(len(self.text), at + behind)
+        if end >= 0:
+            yield begin, end
+
+    def places(self, *words: str) -> list[int]:
+        """Where these words stand, in order."""
+        text, found = self.text, []
+        for word in words:
+            at = text.find(word) if self.signs.issuperset(word) else -1
+            while at >= 0:
+                found.append(at)
+                at = text.find(word, at + 1)
+        return sorted(found) if len(words) > 1 else found
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """Where the sentence of what stands at [start, end) begins and stops, its mark left out; never beyond the passage, nor farther than a clause may reach."""

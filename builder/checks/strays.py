@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import compress
 from math import log
+from operator import add
 
 from builder.analysis.dictionary import TOTAL, occurrences_of
 from builder.analysis.search_words import lookalike_groups
@@ -29,6 +32,7 @@ _OFFICES = frozenset("市县区镇乡村")
 _TOLD_LATER = 2  # by how much a word that sounds only nearly so comes after one that does
 _MARKS = frozenset("“”‘’《》·•—…+")
 _RUN = re.compile("[一-龥]{3,}")  # two alone are a name, a cell
+_HAN_PAIR = re.compile("[一-龥]{2}")
 # Taken for one another by eye or by hand, beside the groups of the search.
 _ALSO = (
     "乖乘 交效 传博 兢竞 刚钢 剑检 剥录 劈避 古吉 古舌 右后 右石 后石 员圆 唤换 喧宣 回徊 因团 团围 在存 在左 坏杯 坏还 坠堕 坡破 境竟 壁避 委季 "
@@ -39,23 +43,32 @@ _ALSO = (
 
 
 def strays(text: str) -> Iterator[Miss]:
-    """All of them: pairs, then the first or last character of a word of three."""
-    right, words = _right(), _words()
-    for run in _RUN.finditer(text):
-        for at in range(run.start(), run.end() - 1):
-            pair = text[at : at + 2]
-            if pair in words or pair in right:
-                continue
-            meant = _meant(pair)
-            if meant and not is_coined(text, pair, meant) and not occurrences_of(pair) and not _held(text, at, at, at + 2) and not _excused(text, at, at + 2):
-                yield at, pair, meant, _SHIPPED
-        for at in range(run.start(), run.end() - 2):
-            three = text[at : at + 3]
-            if three in words or three in right:
-                continue
-            meant, stray = _meant_of_three(three)
-            if meant and text.count(three) == 1 and not occurrences_of(three) and not _held_of_three(text, at, at + stray) and not _excused(text, at, at + 3):
-                yield at, three, meant, _SHIPPED
+    """All of them: in each run of Chinese characters the pairs, then the first or last character of a word of three."""
+    pairs = list(map(add, text, text[1:]))
+    found = [(at, pair, meant) for at, pair, meant in _meant_for_pairs(pairs) if not is_coined(text, pair, meant) and not _held(text, at, at, at + 2) and not _excused(text, at, at + 2)]
+    for at in _beside_a_pair(pairs):
+        three = text[at : at + 3]
+        meant, stray = _meant_of_three(three)
+        if meant and text.count(three) == 1 and not _held_of_three(text, at, at + stray) and not _excused(text, at, at + 3):
+            found.append((at, three, meant))
+    runs = [run.span() for run in _RUN.finditer(text)] if found else []
+    placed = [(bisect_right(runs, (at, len(text))) - 1, len(said), at, said, meant) for at, said, meant in found]
+    for run, size, at, said, meant in sorted(placed):
+        if run >= 0 and at + size <= runs[run][1]:
+            yield at, said, meant, _SHIPPED
+
+
+def _meant_for_pairs(pairs: Sequence[str]) -> Iterator[tuple[int, str, str]]:
+    """(place, pair, what may be meant): nearly all of a text is passed over without a step of ours."""
+    meant = list(map(_meant, pairs))
+    return zip(compress(range(len(pairs)), meant), compress(pairs, meant), filter(None, meant), strict=True)
+
+
+def _beside_a_pair(pairs: Sequence[str]) -> list[int]:
+    """Where three characters begin or end with two that begin or end a word of three."""
+    heads, tails = _threes()
+    begin, end = compress(range(len(pairs)), map(heads.__contains__, pairs)), compress(range(-1, len(pairs) - 1), map(tails.__contains__, pairs))
+    return sorted({*begin, *end} - {-1})
 
 
 def _excused(text: str, start: int, stop: int) -> bool:
@@ -92,7 +105,9 @@ def _is_word(text: str) -> bool:
 
 @functools.lru_cache(65_536)
 def _meant(pair: str) -> str:
-    """The word that a pair of characters may have been meant for; none where both may stand alone."""
+    """The word that a pair of characters may have been meant for; none where it is one itself, or both may stand alone."""
+    if pair in _words() or pair in _right() or not _HAN_PAIR.match(pair) or occurrences_of(pair):
+        return ""
     a, b = pair[0], pair[1]
     best, most = "", 0.0
     for word, least, later in _candidates(a, b):
@@ -119,13 +134,15 @@ def _candidates(a: str, b: str) -> Iterator[tuple[str, float, int]]:
 @functools.lru_cache(65_536)
 def _meant_of_three(three: str) -> tuple[str, int]:
     """The word of three, and which character is the wrong one; two of them are a word of their own."""
-    for kept, stray, key in ((three[:2], 2, (0, three[:2], _sound(three[2]))), (three[1:], 0, (1, _sound(three[0]), three[1:]))):
+    if len(three) < 3 or three in _words() or three in _right():
+        return "", 0
+    for kept, stray, table in zip((three[:2], three[1:]), (2, 0), _threes(), strict=True):
         wrong = three[stray]
         if wrong in _ALONE or wrong in _NO_WRONG or wrong in _OFFICES:
             continue
-        for word in _threes().get(key, ()):
+        for word in table.get(kept, {}).get(_sound(wrong), ()):
             if log(_words()[word] + 1) - log((occurrences_of(kept) + 1) * (occurrences_of(wrong) + 1) / TOTAL) >= _OF_THREE:
-                return word, stray
+                return ("", 0) if occurrences_of(three) else (word, stray)
     return "", 0
 
 
@@ -162,15 +179,17 @@ def _by_sound() -> tuple[Mapping[tuple[str, str], list[str]], Mapping[tuple[str,
 
 
 @functools.cache
-def _threes() -> Mapping[tuple[int, str, str], list[str]]:
-    found: dict[tuple[int, str, str], list[str]] = defaultdict(list)
+def _threes() -> tuple[Mapping[str, Mapping[str, list[str]]], Mapping[str, Mapping[str, list[str]]]]:
+    """Words of three by a word of two that begins them and the sound of the third character, and by one that ends them and that of the first."""
+    heads: dict[str, dict[str, list[str]]] = {}
+    tails: dict[str, dict[str, list[str]]] = {}
     for word in _words():
         if len(word) == 3:
             if occurrences_of(word[:2]):
-                found[0, word[:2], _sound(word[2])].append(word)
+                heads.setdefault(word[:2], {}).setdefault(_sound(word[2]), []).append(word)
             if occurrences_of(word[1:]):
-                found[1, _sound(word[0]), word[1:]].append(word)
-    return found
+                tails.setdefault(word[1:], {}).setdefault(_sound(word[0]), []).append(word)
+    return heads, tails
 
 
 @functools.lru_cache(8192)
