@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from itertools import compress
 from operator import add
 
@@ -33,61 +34,78 @@ Halves = tuple[str, str, tuple[str, ...]]  # first characters, second characters
 Miss = tuple[int, str, str, str]  # place, what is said, what is meant, what says so
 
 
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """A text's pairs of neighbouring characters, one for each place, and each of them once."""
+
+    all: tuple[str, ...]
+    each: frozenset[str]
+
+    def places(self, wanted: Set[str]) -> dict[str, list[int]]:
+        """Where these stand, by the pair; nearly all of a text is passed over without a step of ours."""
+        found: dict[str, list[int]] = {}
+        if wanted:
+            for at, pair in zip(compress(range(len(self.all)), map(wanted.__contains__, self.all)), compress(self.all, map(wanted.__contains__, self.all)), strict=True):
+                found.setdefault(pair, []).append(at)
+        return found
+
+
+@functools.lru_cache(1)
+def pairs_of(text: str) -> Pairs:
+    """The same for the two that ask one after the other."""
+    pairs = tuple(map(add, text, text[1:]))
+    return Pairs(pairs, frozenset(pairs))
+
+
 def near_misses(text: str) -> Iterator[Miss]:
     """All of them: those of the list, phrases, words; a phrase comes before the word inside it."""
-    pairs = list(map(add, text, text[1:]))
-    every = frozenset(pairs)
-    yield from _known(text, every)
-    yield from _phrases(text, pairs)
-    yield from _beside(text, every)
-    yield from _words(text, every)
+    pairs = pairs_of(text)
+    places = pairs.places(pairs.each & _told_by_a_pair())
+    yield from _known(text, places)
+    yield from _phrases(text, pairs.all)
+    yield from _beside(text, places)
+    yield from _words(text, places)
     yield from _rare(text)
 
 
-def _known(text: str, pairs: frozenset[str]) -> Iterator[Miss]:
+@functools.cache
+def _told_by_a_pair() -> frozenset[str]:
+    return frozenset((*_known_slips(), *_slips()[0], *_slips()[1]))
+
+
+def _known(text: str, places: Mapping[str, Sequence[int]]) -> Iterator[Miss]:
     known = _known_slips()
-    for pair in sorted(pairs.intersection(_keys(_known_slips))):
+    for pair in sorted(places.keys() & known.keys()):
         for wrong, right, excuse in known[pair]:
-            at = text.find(wrong)
-            while at >= 0:
+            stop = 0
+            for at in places[pair]:
+                if at < stop or not text.startswith(wrong, at):
+                    continue
                 stop = at + len(wrong)
                 excused = excuse and excuse in text[stop : max(stop, text.find("。", stop))]
                 if not excused and (len(wrong) >= _SURE or not any(begin < at or end > stop for begin, end in words_around(text, at, len(wrong)))):
                     yield at, wrong, right, LISTED
-                at = text.find(wrong, stop)
 
 
-def _beside(text: str, pairs: frozenset[str]) -> Iterator[Miss]:
+def _beside(text: str, places: Mapping[str, Sequence[int]]) -> Iterator[Miss]:
     """财产案全, 满易度: half a counted phrase, and beside it what sounds or looks like the other half."""
     weak, counted, every = _slips()[1], _counted(), _halves()[2]
-    for pair in sorted(pairs.intersection(_keys(_weak))):
-        at = text.find(pair)
-        while at >= 0:
+    for pair in sorted(places.keys() & weak.keys()):
+        for at in places[pair]:
             for word in weak[pair]:
                 wrong = at + (word[0] == pair[0])
                 for start, right in ((at - 2, text[max(0, at - 2) : at] + word), (at, word + text[at + 2 : at + 4]), (at, word + text[at + 2 : at + 3])):
                     said = text[start : start + len(right)]
                     if right in counted and said not in every and _is_slip(text, start, wrong, right):
                         yield start, said, right, _SPOKEN
-            at = text.find(pair, at + 1)
 
 
-def _weak() -> Mapping[str, object]:
-    return _slips()[1]
-
-
-def _strong() -> Mapping[str, object]:
-    return _slips()[0]
-
-
-def _words(text: str, pairs: frozenset[str]) -> Iterator[Miss]:
+def _words(text: str, places: Mapping[str, Sequence[int]]) -> Iterator[Miss]:
     slips = _slips()[0]
-    for pair in sorted(pairs.intersection(_keys(_strong))):
-        at = text.find(pair)
-        while at >= 0:
+    for pair in sorted(places.keys() & slips.keys()):
+        for at in places[pair]:
             if not is_coined(text, pair, slips[pair]) and not is_name(text, at, at + 2) and not _is_two_and_two(text, at) and not any(words_around(text, at, 2)):
                 yield at, pair, slips[pair], _SPOKEN
-            at = text.find(pair, at + 1)
 
 
 def _rare(text: str) -> Iterator[Miss]:
@@ -149,11 +167,6 @@ def _where(halves: Mapping[str, Halves], kept: Sequence[str], pairs: Sequence[st
     """Places, and the two pairs there, where the kept one is half a phrase: nearly all of a text is passed over without a step of ours."""
     found = list(map(halves.__contains__, kept))
     return zip(compress(range(len(others)), found), compress(pairs, found), compress(others, found), strict=False)
-
-
-@functools.cache
-def _keys(table: Callable[[], Mapping[str, object]]) -> frozenset[str]:
-    return frozenset(table())
 
 
 def _is_slip(text: str, start: int, wrong: int, right: str) -> bool:

@@ -13,11 +13,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import compress
 from math import log
-from operator import add
 
 from builder.analysis.dictionary import TOTAL, occurrences_of
 from builder.analysis.search_words import lookalike_groups
-from builder.checks.near_misses import Miss, is_coined, is_name, words_around
+from builder.checks.near_misses import Miss, is_coined, is_name, pairs_of, words_around
 from builder.content.sounds import sounds_of
 from builder.defaults import default_words
 
@@ -44,9 +43,14 @@ _ALSO = (
 
 def strays(text: str) -> Iterator[Miss]:
     """All of them: in each run of Chinese characters the pairs, then the first or last character of a word of three."""
-    pairs = list(map(add, text, text[1:]))
-    found = [(at, pair, meant) for at, pair, meant in _meant_for_pairs(pairs) if not is_coined(text, pair, meant) and not _held(text, at, at, at + 2) and not _excused(text, at, at + 2)]
-    for at in _beside_a_pair(pairs):
+    pairs = pairs_of(text)
+    each = tuple(pairs.each)
+    found: list[tuple[int, str, str]] = []
+    for pair, places in pairs.places(frozenset(compress(each, map(_meant, each)))).items():
+        meant = _meant(pair)
+        if not is_coined(text, pair, meant):
+            found += [(at, pair, meant) for at in places if not _held(text, at, at, at + 2) and not _excused(text, at, at + 2)]
+    for at in _beside_a_pair(pairs.all):
         three = text[at : at + 3]
         meant, stray = _meant_of_three(three)
         if meant and text.count(three) == 1 and not _held_of_three(text, at, at + stray) and not _excused(text, at, at + 3):
@@ -56,12 +60,6 @@ def strays(text: str) -> Iterator[Miss]:
     for run, size, at, said, meant in sorted(placed):
         if run >= 0 and at + size <= runs[run][1]:
             yield at, said, meant, _SHIPPED
-
-
-def _meant_for_pairs(pairs: Sequence[str]) -> Iterator[tuple[int, str, str]]:
-    """(place, pair, what may be meant): nearly all of a text is passed over without a step of ours."""
-    meant = list(map(_meant, pairs))
-    return zip(compress(range(len(pairs)), meant), compress(pairs, meant), filter(None, meant), strict=True)
 
 
 def _beside_a_pair(pairs: Sequence[str]) -> list[int]:
