@@ -13,7 +13,9 @@ from builder.problems import Location, Problem
 _ENDS = re.compile(r"[一-龥\d%％]\Z")
 _OPEN = ("，", "、")  # no paragraph ends with them
 _STOP = re.compile(r"[。；：！？]")
-_NARROW = re.compile(r"(?<=[一-龥\d%”》）])[,;!?](?=[一-龥“《（])|(?<=[一-龥”》）])[,;](?=\d)|(?<=\d)．(?=\d)|(?<=[一-龥]\d)[.!?](?=\Z|\n)|(?<=[一-龥])[.!?](?=\Z|\n)")
+_NARROW = re.compile(
+    r"[,;!?．.](?:(?<=[一-龥\d%”》）][,;!?])(?=[一-龥“《（])|(?<=[一-龥”》）][,;])(?=\d)|(?<=\d．)(?=\d)|(?<=[一-龥]\d[.!?])(?=\Z|\n)|(?<=[一-龥][.!?])(?=\Z|\n))"
+)
 _WIDE = re.compile("[，。；！？]")
 _LONG, _TAIL = 25, 12  # characters of a paragraph, and of its last sentence, that is no signature: 记者 李明 摄
 _ROW = 2  # more items than these show how their row ends

@@ -42,6 +42,8 @@ _HOME_THEN_NAME = re.compile(rf"(?P<at>[一-龥]{{2,16}}?(?:\d{{1,4}}(?:幢|栋|
 _OF_AN_OFFICE = re.compile("办公|窗口|大厅|服务中心|公司|局|所|政府|医院|学校|公证|律师|工作室|门店|超市|商店|药店|诊所|调解室|会议室|展厅|教室"
     "|基地|合作社|故居|旧居|纪念|烈士|墓")
 PERSON = re.compile(rf"{ROLE}[：:（(，,]? ?(?!{NO_NAME})(?P<name>{NAME})(?![一-龥]{{0,2}}(?:街道|社区|委员会|公司|小区))")
+# Every door of the two above has one of these.
+_SIGN_OF_DOOR = re.compile(r"[\d一二三四五六七八九十](?:[幢栋座组社队]|号楼|#楼|单元)|\d[-—－]\d{1,3}[-—－]\d|[路街巷弄同里]\d")
 _AFTER_ROOM = re.compile(rf"\A(?:的)?(?!{NO_NAME})(?P<name>{NAME})(?=户|家|[，。、]|住)")
 _BEFORE_HOME = re.compile(rf"(?P<name>{NAME})\Z")
 _NEAR = 40
@@ -60,7 +62,7 @@ def check_homes(sheet: Sheet) -> Iterator[Problem]:
         if room and room.start() not in told:
             told.add(room.start())
             yield _home(sheet, room)
-    for m in _HOME_OF.finditer(text) if sheet.has("地址", "门牌") else ():
+    for m in sheet.matches(_HOME_OF, "地址", "门牌"):
         if (room := ROOM.search(text, m.end(), _line_end(text, m.end(), _NEAR))) and room.start() not in told:
             told.add(room.start())
             yield _home(sheet, room)
@@ -83,8 +85,9 @@ def check_homes(sheet: Sheet) -> Iterator[Problem]:
         if m.start() not in told and (_AFTER_ROOM.match(text[m.end() : m.end() + 6]) or (whose and is_named(whose["name"]))):
             told.add(m.start())
             yield _home(sheet, m)
+    doors = list(sheet.sentences(m.start() for m in _SIGN_OF_DOOR.finditer(text))) if sheet.has("组", "幢", "栋", "楼", "单元", "室", "号") else []
     for pattern in (_BRACKETED_HOME, _HOME_THEN_NAME):
-        for m in pattern.finditer(text) if sheet.has("组", "幢", "栋", "楼", "单元", "室", "号") else ():
+        for m in (m for span in doors for m in pattern.finditer(text, *span)):
             exact = re.search(r"[号室户]|\d[-—－]\d", m["at"]) or "住" in m[0]  # a village and its group alone tell little
             office = _OF_AN_OFFICE.search(m["at"]) or _OF_AN_OFFICE.search(text, max(0, m.start() - 10), m.start())
             if exact and not office and is_named(m["name"]) and not any(m.start() <= at < m.end() for at in told):

@@ -45,8 +45,8 @@ class Pairs:
         """Where these stand, by the pair; nearly all of a text is passed over without a step of ours."""
         found: dict[str, list[int]] = {}
         if wanted:
-            for at, pair in zip(compress(range(len(self.all)), map(wanted.__contains__, self.all)), compress(self.all, map(wanted.__contains__, self.all)), strict=True):
-                found.setdefault(pair, []).append(at)
+            for at in compress(range(len(self.all)), map(wanted.__contains__, self.all)):
+                found.setdefault(self.all[at], []).append(at)
         return found
 
 
@@ -104,13 +104,13 @@ def _words(text: str, places: Mapping[str, Sequence[int]]) -> Iterator[Miss]:
     slips = _slips()[0]
     for pair in sorted(places.keys() & slips.keys()):
         for at in places[pair]:
-            if not is_coined(text, pair, slips[pair]) and not is_name(text, at, at + 2) and not _is_two_and_two(text, at) and not any(words_around(text, at, 2)):
+            if not is_coined(text, places[pair], slips[pair]) and not is_name(text, at, at + 2) and not _is_two_and_two(text, at) and not any(words_around(text, at, 2)):
                 yield at, pair, slips[pair], _SPOKEN
 
 
 def _rare(text: str) -> Iterator[Miss]:
     """幸褔感: a character that stands in no list of common ones, where one of the same sound would make an everyday word."""
-    for char in sorted(c for c in set(text) if _is_rare(c)):
+    for char in sorted(filter(_is_rare, set(text) - _usual())):
         at = text.find(char)
         while at >= 0:
             for start, words in ((at - 1, _everyday().get((0, text[max(0, at - 1) : at]), ())), (at, _everyday().get((1, text[at + 1 : at + 2]), ()))):
@@ -119,6 +119,11 @@ def _rare(text: str) -> Iterator[Miss]:
                     yield start, text[start : start + 2], meant, _SPOKEN
                     break
             at = text.find(char, at + 1)
+
+
+@functools.cache
+def _usual() -> frozenset[str]:
+    return frozenset(common_characters())
 
 
 @functools.cache
@@ -183,12 +188,10 @@ def _is_slip(text: str, start: int, wrong: int, right: str) -> bool:
     return not any((begin < start < end != start + 2) or (start + 2 != begin < stop < end) for at in (start, stop - 1) for begin, end in words_around(text, at, 1))
 
 
-def is_coined(text: str, pair: str, meant: str) -> bool:
-    """稻虾共作, 做好续报: a word that somebody made of a verb; or a term of the text, which says it twice or in quotation marks."""
-    if pair[0] != meant[0] and pair[0] in _COINS:
-        return True
-    at = text.find(pair)
-    if text.find(pair, at + 2) >= 0:
+def is_coined(text: str, places: Sequence[int], meant: str) -> bool:
+    """稻虾共作, 做好续报: a word that somebody made of a verb; or a term of the text, which says it twice or in quotation marks. ``places``: all where it stands."""
+    at = places[0]
+    if (text[at] != meant[0] and text[at] in _COINS) or places[-1] >= at + 2:
         return True
     opened = text.rfind("“", max(0, at - _QUOTED), at)
     return opened >= 0 and text.find("”", opened, at) < 0
@@ -257,7 +260,7 @@ def _slips() -> tuple[Mapping[str, str], Mapping[str, list[str]]]:
 @functools.cache
 def _halves() -> tuple[Mapping[str, Halves], Mapping[str, Halves], frozenset[str]]:
     """Set phrases by their first half and by their second, and all of them; made of common characters alone."""
-    common = set(common_characters())
+    common = _usual()
     phrases = {*default_words("set_phrases.txt"), *(p for p in phrases_of_four() if common.issuperset(p))}
     first: dict[str, list[str]] = defaultdict(list)
     second: dict[str, list[str]] = defaultdict(list)

@@ -81,7 +81,7 @@ def _told_of(sheet: Sheet) -> Iterator[Problem]:
         if is_named(m["name"]) and (len(m["name"]) > 2 or _SURELY.match(text, m.end())):
             told.add(m.start("name"))
             yield _of_person(sheet, m, text[m.start() : m.start("name")])
-    for m in _ILL.finditer(text):
+    for m in sheet.matches(_ILL, "患", "确诊", "感染", "家庭暴力", "家暴", "性侵", "因病", "自杀"):
         if is_named(m["name"]):
             told.add(m.start("name"))
             yield _of_person(sheet, m, text[m.end() : m.end() + 2])

@@ -78,6 +78,7 @@ _ABOUT_TWICE = re.compile(
     rf"|(?:{_AT_LEAST})[^，。；\d\n]{{0,6}}{_N}[万亿]?{_OF_WHAT}(?:以上|左右|上下)"
     rf"|(?:{_AT_MOST})[^，。；\d\n]{{0,6}}{_N}[万亿]?{_OF_WHAT}(?:以上|以下|以内|左右|上下)|以上左右|左右以上"
 )
+_SAYS_ABOUT = ("约", "近", "大概", "超过", "高于", "多于", "大于", "低于", "少于", "小于", "逾", "至少", "最多", "以上左右", "左右以上")
 # Words before figures that are together all there is.
 _WHOLES = (
     "合格 不合格", "达标 不达标", "达标 未达标", "赞成 反对 弃权", "同意 不同意 弃权", "同意 反对 弃权", "采纳 未采纳", "采纳 部分采纳 未采纳", "成功 未成功",
@@ -89,66 +90,66 @@ def check_relations(sheet: Sheet) -> Iterator[Problem]:
     """All of them."""
     text = sheet.text
     yield from _changed(sheet)
-    for m in _OF_QUARTERS.finditer(text) if sheet.has("四季度") else ():
+    for m in sheet.matches(_OF_QUARTERS, "四季度"):
         total = sum(value(m[k]) for k in "abcd")
         if len({m[f"{k}u"] for k in (*"abcd", "all")}) == 1 and abs(total - value(m["all"])) > 0.01 * total:
             yield _told(sheet, m, f"相加是 {total:g}", "number.part", "和各项之和相同的合计")
-    for m in _KINDS.finditer(text) if sheet.has("共", "合计", "总计") else ():
+    for m in sheet.matches(_KINDS, *(mark + word for mark in "，," for word in ("共", "合计", "总计", "一共"))):
         total = sum(value(m[k] or "0") for k in "abc")
         if total != value(m["all"]):
             yield _told(sheet, m, f"相加是 {total:g}", "number.part", "和各项之和相同的合计")
     for pattern, first, signs in ((_LEFT, ("all", "done", "left"), ("剩", "还有", "尚", "还差")), (_BALANCE, ("into", "out", "left"), ("结余",))):
-        for m in pattern.finditer(text) if sheet.has(*signs) else ():
+        for m in sheet.matches(pattern, *signs):
             whole, part, left = (_size(m, name) for name in first)
             if len({m[f"{name}u"].lstrip("万亿") for name in first}) == 1 and abs(whole - part - left) > 0.01 * whole:
                 yield _told(sheet, m, f"前两个数相减是 {(whole - part) / _unit(m, first[2]):,.10g}{m[first[2] + 't']}{m[first[2] + 'u']}", "number.part", "和前两个数相符的数")
-    for m in _EACH.finditer(text) if sheet.has("每户", "每人", "每名", "每亩", "每个") else ():
+    for m in sheet.matches(_EACH, "每户", "每人", "每名", "每亩", "每个"):
         real, said = value(m["one"]) * TIMES.get(m["onet"], 1) * value(m["count"]), value(m["all"]) * TIMES.get(m["allt"], 1)
         if abs(real - said) > max(0.03 * real, 0.6 * TIMES.get(m["allt"], 1) / 10 ** places(m["all"])):
             yield _told(sheet, m, f"相乘是 {real:,.10g} 元", "number.product", "和人数、标准相符的总额")
-    for m in _MENDED.finditer(text) if sheet.has("发现", "排查", "查出") else ():
+    for m in sheet.matches(_MENDED, "发现", "排查", "查出"):
         if m["allu"] == m["doneu"] and _size(m, "done") > _size(m, "all") and not re.search("结转|上年|去年|往年|累计|历年", text[sheet.sentence(*m.span())[0] : m.end()]):
             yield _told(sheet, m, "办了的比有的多", "number.part", "不大于总数的数，或写明含上年结转")
-    for m in _VISITS.finditer(text) if sheet.has("批") else ():
+    for m in sheet.matches(_VISITS, "批"):
         if value(m["said"]) < value(m["all"]):
             yield _told(sheet, m, "人次比批次少", "number.part", "不少于批次的人次")
     yield from _all_there_is(sheet)
-    for m in _NEVER.finditer(text) if sheet.has("倍", "负") else ():
+    for m in sheet.matches(_NEVER, "倍", "负"):
         yield _told(sheet, m, "", "number.direction", "“减少…%”或“减少到…分之一”；“下降…%”")
-    for m in _ABOUT_TWICE.finditer(text) if sheet.has("余", "多", "左右", "上下", "以上", "以下") else ():
+    for m in sheet.matches(_ABOUT_TWICE, *_SAYS_ABOUT):
         yield _told(sheet, m, "", "word.repeated", "约数只说一次")
 
 
 def _changed(sheet: Sheet) -> Iterator[Problem]:
     text = sheet.text
-    for m in _GROWN.finditer(text) if sheet.has("上年", "去年", "上一年", "20") else ():
+    for m in sheet.matches(_GROWN, "%", "％"):
         real = (_size(m, "now") - _size(m, "was")) / (_size(m, "was") or 1) * 100 * (-1 if re.match(_DOWN, m["way"]) else 1)
         if m["nowu"] == m["wasu"] and abs(real - value(m["said"])) > max(0.6 / 10 ** places(m["said"]), 0.3) + (1.0 if m["nowt"] or m["wast"] else 0.0):
             yield _told(sheet, m, f"按这两个数是 {real:.1f}%", "number.rate", "和两个数相符的增减")
-    for m in _TURNED.finditer(text) if sheet.has("由", "从") else ():
+    for m in sheet.matches(_TURNED, "扩", "拓宽", "延长", "上调", "增设", "增配", "缩", "精简", "下调", "压"):
         was, now = _size(m, "was"), _size(m, "now")
         if m["wasu"] == m["nowu"] and was != now and (now < was) is not (m["way"] in _TURNS_DOWN):
             yield _told(sheet, m, "", "number.direction", "和方向相符的两个数")
-    for m in _MORE_BY.finditer(text) if sheet.has("由") else ():
+    for m in sheet.matches(_MORE_BY, "由"):
         if len({m["saidu"], m["wasu"], m["nowu"]}) == 1 and abs(abs(_size(m, "now") - _size(m, "was")) - _size(m, "said")) > 0.02 * _size(m, "said"):
             yield _told(sheet, m, f"后两个数相差 {abs(_size(m, 'now') - _size(m, 'was')):,.10g}{m['nowu']}", "number.rate", "和两个数相符的增减")
-    for m in _FRACTION.finditer(text) if sheet.has("分之") else ():
+    for m in sheet.matches(_FRACTION, "分之"):
         share = (chinese_number(m["part"].replace("两", "二")) or 0) / (chinese_number(m["of"]) or 1) * 100
         if abs(share - value(m["said"])) > 2:
             yield _told(sheet, m, f"是 {share:.1f}%", "number.rate", "和几分之几相符的百分比")
-    for m in _POINTS.finditer(text) if sheet.has("百分点") else ():
+    for m in sheet.matches(_POINTS, "百分点"):
         real = (value(m["now"]) - value(m["was"])) * (-1 if re.match(_DOWN, m["way"]) else 1)
         if abs(real - value(m["said"])) > 0.51 * sum(10.0 ** -places(m[k]) for k in ("now", "was", "said")):
             yield _told(sheet, m, f"按这两个数是 {real:.1f} 个百分点", "number.rate", "和两个数相符的增减")
-    for m in _YEARLY.finditer(text) if sheet.has("年均", "平均每年", "每年平均") else ():
+    for m in sheet.matches(_YEARLY, "年均", "平均每年", "每年平均"):
         years = int(m["years"]) if m["years"].isdecimal() else chinese_number(m["years"].replace("两", "二")) or 1
         real = _size(m, "all") / years
         if m["allu"] == m["saidu"] and abs(real - _size(m, "said")) > 0.06 * real:
             yield _told(sheet, m, f"相除是 {real / _unit(m, 'said'):,.4g}{m['saidt']}{m['saidu']}", "number.product", "和总数、年数相符的平均数")
-    for m in _BEYOND.finditer(text) if sheet.has("超") else ():
+    for m in sheet.matches(_BEYOND, "超"):
         if value(m["now"]) > 100 and abs(value(m["now"]) - 100 - value(m["said"])) > 0.6:
             yield _told(sheet, m, f"超出的是 {value(m['now']) - 100:g}%", "number.rate", "和前一个百分比相符的数")
-    for m in _OF_PLAN.finditer(text) if sheet.has("计划") else ():
+    for m in sheet.matches(_OF_PLAN, "计划"):
         real = _size(m, "now") / (_size(m, "was") or 1) * 100
         if m["nowu"] == m["wasu"] and abs(real - value(m["said"])) > 0.02 * real:
             yield _told(sheet, m, f"按这两个数是 {real:.1f}%", "number.rate", "和两个数相符的百分比")

@@ -58,23 +58,23 @@ class Sheet:
 
     def matches(self, pattern: re.Pattern[str], *words: str) -> Iterator[re.Match[str]]:
         """All matches of a pattern that never reaches over the end of a sentence and holds one of these words: other sentences are not read."""
-        for begin, end in self.sentences_with(*words):
+        for begin, end in self.sentences(self.places(*words)):
             yield from pattern.finditer(self.text, begin, end)
 
-    def sentences_with(self, *words: str) -> Iterator[tuple[int, int]]:
-        """(start, end) of each sentence that holds one of these words; it ends behind its 。 or with its passage."""
+    def sentences(self, places: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """(start, end) of each sentence with one of these places, which come in order; it ends behind its 。 or with its passage."""
         text, end = self.text, 0
-        for at in self.places(*words):
+        for at in places:
             if at >= end:
                 begin = max(end, text.rfind("。", end, at) + 1, text.rfind("\n", end, at) + 1)
                 line = text.find("\n", at) + 1
                 end = text.find("。", at, line) + 1 or line
                 yield begin, end
 
-    def near(self, before: int, behind: int, *words: str) -> Iterator[tuple[int, int]]:
-        """(start, end) of what stands so many characters before and behind these words, in one where they overlap."""
+    def near(self, places: Iterable[int], before: int, behind: int) -> Iterator[tuple[int, int]]:
+        """(start, end) of what stands so many characters before and behind these places, which come in order; in one where they overlap."""
         begin = end = -1
-        for at in self.places(*words):
+        for at in places:
             if at - before > end:
                 if end >= 0:
                     yield begin, end

@@ -48,7 +48,7 @@ def strays(text: str) -> Iterator[Miss]:
     found: list[tuple[int, str, str]] = []
     for pair, places in pairs.places(frozenset(compress(each, map(_meant, each)))).items():
         meant = _meant(pair)
-        if not is_coined(text, pair, meant):
+        if not is_coined(text, places, meant):
             found += [(at, pair, meant) for at in places if not _held(text, at, at, at + 2) and not _excused(text, at, at + 2)]
     for at in _beside_a_pair(pairs.all):
         three = text[at : at + 3]
@@ -104,7 +104,7 @@ def _is_word(text: str) -> bool:
 @functools.lru_cache(65_536)
 def _meant(pair: str) -> str:
     """The word that a pair of characters may have been meant for; none where it is one itself, or both may stand alone."""
-    if pair in _words() or pair in _right() or not _HAN_PAIR.match(pair) or occurrences_of(pair):
+    if pair in _words() or pair in _right() or not _HAN_PAIR.match(pair):
         return ""
     a, b = pair[0], pair[1]
     best, most = "", 0.0
@@ -115,7 +115,7 @@ def _meant(pair: str) -> str:
         gain = log(_words()[word] + 1) - log((occurrences_of(a) + 1) * (occurrences_of(b) + 1) / TOTAL)
         if gain >= least and (not best or gain - later > most):
             best, most = word, gain - later
-    return best
+    return best if best and not occurrences_of(pair) else ""
 
 
 def _candidates(a: str, b: str) -> Iterator[tuple[str, float, int]]:

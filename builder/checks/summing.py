@@ -20,10 +20,11 @@ _OPEN = re.compile(r"等(?!级|次|线|待|费|候)|其他|其余|其它|主要|
 _LATER = re.compile(r"新增|净增|增加|减少|比上年|同比|上年|去年|[均每](?!衡)")
 # 从组织单位看，县级37场、…; 按风险等级分：…; 分为四级：…: each counts all there is.
 _BY_KIND = re.compile(r"(?:(?<=[。；\n，])|\A)(?:从|按照?|依)[^，。；：\d\n]{1,12}?(?:来?看|划?分|区分|统计|分类|来分)[，：:、]")
+_SORTED_SO = tuple(word + mark for word in ("看", "分", "统计", "分类") for mark in "，：:、")
 _IN_CLASSES = re.compile(r"(?:分为|分成|划分为|划为|分)(?P<n>[两二三四五六七八九十]|\d)(?:个?(?:级|类|档|等级|等次|批|种|组|类别|档次|阶段|类型|块"
     r"|部分))[^，。；：\d\n]{0,6}[：:，]")
 _IN_ORDER = re.compile(r"(?:依次|分别)(?:为|是|有|达|完成|新增|投入|安排)")
-_COLON = re.compile(r"(?<=[一-龥])[：:](?=[^，。；：、\d\n]{2,14}\d)")
+_COLON = re.compile(r"[：:](?<=[一-龥].)(?=[^，。；：、\d\n]{2,14}\d)")
 _ALSO = re.compile(r"[，；、](?:另有|另外|还有)[^，。；\d\n]{0,6}?\d")
 _OF_THEM = re.compile(r"[，。；]其中[，：:]?")
 _AMONG = re.compile(r"(?:(?<=[。；\n，])|\A)(?P<name>[一-龥]{3,12})(?:当)?中[，：:](?=[^，。；：、\d\n]{2,14}\d)")
@@ -32,7 +33,7 @@ _MORE = re.compile("[、，](?:其他|其余|另)")
 _CAP = re.compile(r"不超过|不高于|限额|上限|最高|控制在|定额")
 _PAY = re.compile(r"(?:处分|处理|问责|处罚)\Z")
 # 248条，涉及城市管理的96条、…: three or more behind one figure, and nothing else in the sentence.
-_IN_ROW = re.compile(r"(?<=[一-龥])[，：](?:(?:其中|涉及|包括|包含|含|资金来源(?:为|是|包括)?|来源于|由|按[^，。；、：\d\n]{2,8}分)[，：]?|"
+_IN_ROW = re.compile(r"[，：](?<=[一-龥].)(?:(?:其中|涉及|包括|包含|含|资金来源(?:为|是|包括)?|来源于|由|按[^，。；、：\d\n]{2,8}分)[，：]?|"
     r"(?=[^，。；、：\d\n]{1,12}\d))(?=[^，。；：、\d\n]{1,16}\d)")
 _HALVES = (
     "上半年 下半年", "男 女", "公办 民办", "室内 室外", "单位 个人", "城镇 农村", "城区 农村", "线上 线下", "白天 夜间", "成人 儿童",
@@ -48,7 +49,7 @@ _ROUNDED = 0.75  # of the most by which all figures might be rounded the same wa
 def check_summing(sheet: Sheet) -> Iterator[Problem]:
     """All of them."""
     text = sheet.text
-    for m in _BY_KIND.finditer(text):
+    for m in sheet.matches(_BY_KIND, *_SORTED_SO):
         yield from _by_kind(sheet, m)
     for m in _IN_CLASSES.finditer(text):
         listed = _list_of(sheet, m.end())
@@ -69,7 +70,7 @@ def check_summing(sheet: Sheet) -> Iterator[Problem]:
         yield from _of_them(sheet, m)
     for m in _ALSO.finditer(text) if sheet.has("另有", "另外", "还有") else ():
         yield from _all_with_others(sheet, m)
-    for m in _AMONG.finditer(text) if sheet.has("中，", "中：") else ():
+    for m in sheet.matches(_AMONG, "中，", "中：", "中:"):
         yield from _among(sheet, m)
 
 

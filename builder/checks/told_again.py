@@ -25,6 +25,7 @@ _OTHER_TIME = re.compile(r"20\d\d年|[上去前明]年|计划|目标|将|拟|力
 _OF_SUM = re.compile(rf"(?P<all>{_N})(?P<u>个|家|处|项|条|户|件)(?P<noun>[一-龥]{{2,8}}?)(?:中|里)(?:，)?(?:只有|仅有|已有|有|已)(?P<n>{_N})(?P=u)(?P<how>[一-龥]{{2,4}})")
 _REST = re.compile(rf"(?:其余|剩余|余下|剩下)的?(?P<n>{_N})(?P<u>个|家|处|项|条|户|件)(?P<noun>[一-龥]{{2,8}})")
 _LEFT = re.compile(rf"(?P<noun>[一-龥]{{3,6}}?)(?:仍|尚|还)(?:有|存在|剩)(?P<n>{_N})(?P<u>个|家|处|项|条|户|件)")
+_STILL = tuple(still + there for still in "仍尚还" for there in ("有", "存在", "剩"))
 _MEND = re.compile(rf"(?P<noun>[一-龥]{{3,6}}?)(?:治理|整治|改造|消除|整改|清零|攻坚)(?:[（(]|共)?(?P<n>{_N})(?P<u>个|家|处|项|条|户|件)")
 _WEEK = "一二三四五六日"
 _OPENING = re.compile(r"周(?P<a>[一二三四五六日])(?:至|到|—{1,2}|－|-|～)周?(?P<b>[一二三四五六日])[^。；\n]{0,12}?(?:开放|开馆|营业|办公|服务|对外|接待)(?P<rest>[^。\n]{0,50})")
@@ -40,6 +41,7 @@ _DISASTER = re.compile("灾|汛|洪|雨|火|塌|台风|滑坡|地震|事故|险"
 _SORTS = (re.compile("雨|汛|洪|台风|塌|滑坡|(?<!火)灾"), re.compile("火|爆"), re.compile("地震|震"))
 _TO = re.compile(rf"(?P<noun>[一-龥]{{2,8}}?)(?:数|总数|数量)?(?:由|从)(?P<a>{_N})(?P<u>个|家|处|所|座|张|辆|台|名|户|盏|条|公里|人|块|组|支)(?:增加|增|扩大|扩"
     rf"|提高|增长|发展)(?:到|至)(?P<b>{_N})(?P=u)")
+_GROWN_TO = tuple(more + to for more in ("增加", "增", "扩大", "扩", "提高", "增长", "发展") for to in "到至")
 _MORE = re.compile(rf"(?:新建|新增|增设|新设|增加|新增设|新布设)(?P<noun>[一-龥]{{2,10}}?)(?P<n>{_N})(?P<u>个|家|处|所|座|张|辆|台|名|户|盏|条|公里|人|块|组|支)(?=[，。；、])")
 _TOTAL = re.compile(r"合\s*计|总\s*计|共计")
 _BARE = re.compile("(?:总数|数量|总量|数)\\Z")
@@ -98,7 +100,7 @@ def _rest(sheet: Sheet) -> Iterator[Problem]:
 
 def _left(sheet: Sheet) -> Iterator[Problem]:
     """内涝点仍有4处 … 内涝点治理（6处: more is to be mended than there is."""
-    left = list(_LEFT.finditer(sheet.text)) if sheet.has("仍有", "还有", "尚有", "仍存在", "尚存在", "还剩") else []
+    left = list(sheet.matches(_LEFT, *_STILL))
     for m in _MEND.finditer(sheet.text) if left else ():
         same = [f for f in left if f["u"] == m["u"] and (f["noun"].endswith(m["noun"]) or m["noun"].endswith(f["noun"][-3:])) and f.end() <= m.start()]
         if len(same) == 1 and _n(m["n"]) > _n(same[0]["n"]):
@@ -122,7 +124,7 @@ def _opening(sheet: Sheet) -> Iterator[Problem]:
 
 def _articles(sheet: Sheet) -> Iterator[Problem]:
     """按照第十三条, where the text has twelve of its own. 《…》第…条 is another's."""
-    numbers = [chinese_number(m["n"]) or 0 for m in _ARTICLE.finditer(sheet.text)]
+    numbers = [chinese_number(m["n"]) or 0 for m in _ARTICLE.finditer(sheet.text)] if sheet.has("条") else []
     if len(numbers) < 4 or sorted(set(numbers)) != list(range(1, max(numbers) + 1)):
         return
     for m in _REFER.finditer(sheet.text):
@@ -133,7 +135,7 @@ def _articles(sheet: Sheet) -> Iterator[Problem]:
 
 def _unhurt(sheet: Sheet) -> Iterator[Problem]:
     """全镇无一人因灾伤亡 … 砸伤1人."""
-    m = _UNHURT.search(sheet.text)
+    m = _UNHURT.search(sheet.text) if sheet.has("伤亡", "死亡", "受伤") else None
     if m is None:
         return
     begin, end = sheet.sentence(*m.span())
@@ -151,7 +153,7 @@ def _unhurt(sheet: Sheet) -> Iterator[Problem]:
 
 def _to_and_more(sheet: Sheet) -> Iterator[Problem]:
     """助餐点由82个增加到102个 … 新建助餐点18个: told of nothing else."""
-    grown = list(_TO.finditer(sheet.text)) if sheet.has("由", "从") else []
+    grown = list(sheet.matches(_TO, *_GROWN_TO))
     more = list(_MORE.finditer(sheet.text)) if grown else []
     for m in grown:
         same = [q for q in more if q["u"] == m["u"] and _is_one(_BARE.sub("", m["noun"]), q["noun"])]

@@ -22,6 +22,9 @@ _MORE_TO_SAY = (
     "|尤其是|特别是|主要是|重点是|首先是|其次是|由分管负责人|由主要负责人|对其|向其|把其|将其|并对|并将|并由|并向|并按|要求各|督促各"
 )
 _BREAKS_OFF = re.compile(rf"(?P<word>{_HOW_MANY})[。；，](?![”’])|(?P<more>{_MORE_TO_SAY})[。；](?![”’])")
+# The last character of each, and its mark.
+_MAY_BREAK = re.compile(rf"[{''.join(sorted({word[-1] for word in re.sub('[^一-龥|]', '|', f'{_HOW_MANY}|{_MORE_TO_SAY}').split('|') if word}))}][。；，]")
+_LONGEST = 8  # characters of them
 # What has no size without its unit.
 _SIZED = (
     "(?:处理|生产|供水|排涝|灌溉|接待|承载|存储|储存|加工|运输|通行|停车|供热|装机|蓄水|防洪)能力|产量|面积|总面积|建筑面积|投资额?|总投资|资金"
@@ -30,6 +33,7 @@ _SIZED = (
 )
 _BARE = re.compile(rf"(?:{_SIZED})(?:共|约|达到?|为|共计|近|超过?|提高到|提升到|增加到|提升至|增至)?(?P<n>\d[\d,]*(?:\.\d+)?)(?=[。；，](?!\d))")
 _UNIT_TOLD = re.compile(r"单位[：:]|[（(](?:万|亿)?(?:元|亩|吨|公里|平方米|千瓦|人|户|张|头|只|立方米)[）)]")
+_FIGURE_LAST, _STOP_AS_POINT = re.compile(r"\d[。；，]"), re.compile(r"。\d")
 _POINT = re.compile(
     r"(?<![\d.第])\d{1,5}。\d{1,2} ?(?=公里|千米|米(?![饭粉面])|毫米|厘米|亩|[%％]|个百分点|公顷|平方|立方|万|亿|千瓦|兆瓦|公?斤|吨|元|倍|小时|微克|升)"
 )
@@ -43,19 +47,21 @@ _BLANK = re.compile(
 def check_unfinished(sheet: Sheet) -> Iterator[Problem]:
     """All of them."""
     text = sheet.text
-    for m in _BREAKS_OFF.finditer(text):
+    ends = (m.start() for m in _MAY_BREAK.finditer(text))
+    for m in (m for span in sheet.near(ends, _LONGEST, 3) for m in _BREAKS_OFF.finditer(text, *span)):
         if _is_quoted(text, m.start()):
             continue
         before = text[max(text.rfind("\n", 0, m.start()) + 1, m.start() - 8) : m.end()]
         yield sheet.problem(m.span(), "punctuation.end", f"“{before}”没有写完", "完整的句子", "核对原件，补上后面的话", severity="warning")
-    for m in _BARE.finditer(text):
+    figures = (m.start() for m in _FIGURE_LAST.finditer(text))
+    for m in (m for span in sheet.near(figures, 40, 4) for m in _BARE.finditer(text, *span)):
         if not _UNIT_TOLD.search(text, max(0, m.start() - 200), sheet.sentence(*m.span())[1]):
             yield sheet.problem(m.span(), "number.missing", f"“{m[0]}”没有单位", "数和单位", "核对原件，补上单位", severity="warning")
-    for m in _POINT.finditer(text):
+    for m in _POINT.finditer(text) if _STOP_AS_POINT.search(text) else ():
         if not _SCORED.search(text, max(0, m.start() - 16), m.start()):
             found, expected = f"“{text[m.start() : m.end() + 2].strip()}”", f"“{m[0].replace('。', '.').strip()}”"
             yield sheet.problem(m.span(), "punctuation.width", found, expected, "核对原件：小数点打成了句号", severity="warning")
-    for m in _BLANK.finditer(text):
+    for m in _BLANK.finditer(text) if sheet.has(" ", "\u3000") else ():
         found = f"“{text[max(0, m.start() - 6) : m.end() + 1]}”里没有数".replace("\n", "")
         yield sheet.problem(m.span(), "number.missing", found, "写明的数", "核对原件，补上数", severity="warning")
 
