@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Set
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from itertools import compress
+from operator import add
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _HAN_RE = re.compile(f"[{HAN}]")
@@ -18,6 +23,33 @@ PLAN_ENDS = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "�
 
 _SENTENCE_END = "。！？!?"
 _CLOSERS = "”’」』）)》】〉\"'"
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """A text's pairs of neighbouring characters: one for each place but the last, and each of them once."""
+
+    all: tuple[str, ...]
+    each: frozenset[str]
+
+    def may_hold(self, word: str) -> bool:
+        """Can the text hold this word? One of two characters it does; most others it cannot."""
+        return len(word) < 2 or (word[:2] in self.each and word[-2:] in self.each)
+
+    def places(self, wanted: Set[str]) -> dict[str, list[int]]:
+        """Where these stand, by the pair; nearly all of a text is passed over without a step of ours."""
+        found: dict[str, list[int]] = {}
+        if wanted:
+            for at in compress(range(len(self.all)), map(wanted.__contains__, self.all)):
+                found.setdefault(self.all[at], []).append(at)
+        return found
+
+
+@lru_cache(1)
+def pairs_in(text: str) -> Pairs:
+    """The pairs of a text, which many rules ask for one after the other."""
+    pairs = tuple(map(add, text, text[1:]))
+    return Pairs(pairs, frozenset(pairs))
 
 
 def printable(name: str) -> str:

@@ -13,6 +13,7 @@ from builder.analysis.dictionary import occurrences_of
 from builder.analysis.search_words import lookalike_groups
 from builder.content.fixed_lists import Found
 from builder.content.sounds import sounds_of
+from builder.text import pairs_in
 
 _BOOK = "现代汉语词典（第7版）"
 
@@ -133,8 +134,9 @@ _QUOTE_OPENS, _QUOTE_CLOSES = frozenset("“‘\"「"), frozenset("”’\"」")
 
 def homophones(text: str) -> Iterator[Found]:
     """All of them."""
+    pairs = pairs_in(text)
     for pair in _PAIRS:
-        for m in pair.pattern.finditer(text) if pair.said in text else ():
+        for m in pair.pattern.finditer(text) if pairs.may_hold(pair.said) else ():
             group = "w" if m["w"] else "v"
             yield m.start(group), pair.said, pair.meant, "warning", pair.source
     yield from _said_again(text)

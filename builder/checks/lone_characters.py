@@ -42,12 +42,13 @@ def lone_characters(text: str, signs: Set[str], offices: Sequence[str]) -> Itera
 
 def _own_names(text: str, offices: Sequence[str]) -> Iterator[Miss]:
     """南弯街道 where the site's office is 南湾街道: one character that sounds or looks alike, and no place that the dictionary knows."""
-    stems = {(m["stem"], m["sort"]) for name in offices for m in _PLACE.finditer(name) if len(m[0]) > 2}
+    stems = sorted({(m["stem"], m["sort"]) for name in offices for m in _PLACE.finditer(name) if len(m[0]) > 2})
     known = {stem for stem, _ in stems}
-    for stem, sort in sorted(stems):
-        for at in _places(text, sort):
+    places = {sort: list(_places(text, sort)) for sort in {sort for _, sort in stems}}
+    for stem, sort in stems:
+        for at in places[sort]:
             said = text[max(0, at - len(stem)) : at]
-            other = [n for n, char in enumerate(said) if char != stem[n]] if len(said) == len(stem) else []
+            other = [n for n, char in enumerate(said) if char != stem[n]] if len(said) == len(stem) and (said[0] == stem[0] or said[-1] == stem[-1]) else []
             if len(other) == 1 and said not in known and _alike(stem[other[0]], said[other[0]]) and not occurrences_of(said) and not occurrences_of(said + sort):
                 yield at - len(stem), said + sort, stem + sort, _OWN
 

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import compress
-from operator import add
 
 from builder.analysis.dictionary import occurrences_of
 from builder.analysis.search_words import common_characters, lookalike_groups
 from builder.checks.names import SURNAME
 from builder.content.sounds import phrases_of_four, sounds_of
 from builder.defaults import default_lines, default_words
+from builder.text import pairs_in
 
 _LONGEST = 4  # characters of a word that is looked up
 _SURE = 4  # characters of a listed slip from which on no chance makes it
@@ -34,32 +33,9 @@ Halves = tuple[str, str, tuple[str, ...]]  # first characters, second characters
 Miss = tuple[int, str, str, str]  # place, what is said, what is meant, what says so
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
-    """A text's pairs of neighbouring characters, one for each place, and each of them once."""
-
-    all: tuple[str, ...]
-    each: frozenset[str]
-
-    def places(self, wanted: Set[str]) -> dict[str, list[int]]:
-        """Where these stand, by the pair; nearly all of a text is passed over without a step of ours."""
-        found: dict[str, list[int]] = {}
-        if wanted:
-            for at in compress(range(len(self.all)), map(wanted.__contains__, self.all)):
-                found.setdefault(self.all[at], []).append(at)
-        return found
-
-
-@functools.lru_cache(1)
-def pairs_of(text: str) -> Pairs:
-    """The same for the two that ask one after the other."""
-    pairs = tuple(map(add, text, text[1:]))
-    return Pairs(pairs, frozenset(pairs))
-
-
 def near_misses(text: str) -> Iterator[Miss]:
     """All of them: those of the list, phrases, words; a phrase comes before the word inside it."""
-    pairs = pairs_of(text)
+    pairs = pairs_in(text)
     places = pairs.places(pairs.each & _told_by_a_pair())
     yield from _known(text, places)
     yield from _phrases(text, pairs.all)

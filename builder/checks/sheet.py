@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from builder.content.limits import CLAUSE_LIMIT
 from builder.model import Report
 from builder.problems import Location, Problem, Severity
+from builder.text import pairs_in
 
 _FAR = 40  # lines of the file within which a passage's words are looked for: a wrapped paragraph, a list item
 
@@ -51,10 +52,8 @@ class Sheet:
 
     def has(self, *words: str) -> bool:
         """Does any of these words stand in the text? What rules ask first: most texts lack a character of it."""
-        for word in words:
-            if self.signs.issuperset(word) and word in self.text:
-                return True
-        return False
+        pairs = pairs_in(self.text)
+        return any(word in self.signs if len(word) == 1 else pairs.may_hold(word) and (len(word) == 2 or word in self.text) for word in words)  # noqa: PLR2004
 
     def matches(self, pattern: re.Pattern[str], *words: str) -> Iterator[re.Match[str]]:
         """All matches of a pattern that never reaches over the end of a sentence and holds one of these words: other sentences are not read."""
@@ -85,9 +84,9 @@ class Sheet:
 
     def places(self, *words: str) -> list[int]:
         """Where these words stand, in order."""
-        text, found = self.text, []
+        text, pairs, found = self.text, pairs_in(self.text), []
         for word in words:
-            at = text.find(word) if self.signs.issuperset(word) else -1
+            at = text.find(word) if pairs.may_hold(word) else -1
             while at >= 0:
                 found.append(at)
                 at = text.find(word, at + 1)

@@ -10,15 +10,16 @@ import functools
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import compress
 from math import log
 
 from builder.analysis.dictionary import TOTAL, occurrences_of
 from builder.analysis.search_words import lookalike_groups
-from builder.checks.near_misses import Miss, is_coined, is_name, pairs_of, words_around
+from builder.checks.near_misses import Miss, is_coined, is_name, words_around
 from builder.content.sounds import sounds_of
 from builder.defaults import default_words
+from builder.text import pairs_in
 
 _SOUND, _NEARLY, _LOOK, _OF_THREE = 6.0, 7.5, 7.0, 5.0  # how much likelier the word must be than its characters side by side (a logarithm)
 _PASSING = 20  # occurrences of a word that may well stand there by chance
@@ -31,6 +32,7 @@ _OFFICES = frozenset("市县区镇乡村")
 _TOLD_LATER = 2  # by how much a word that sounds only nearly so comes after one that does
 _MARKS = frozenset("“”‘’《》·•—…+")
 _RUN = re.compile("[一-龥]{3,}")  # two alone are a name, a cell
+_REMEMBERED = 300_000  # pairs
 _HAN_PAIR = re.compile("[一-龥]{2}")
 # Taken for one another by eye or by hand, beside the groups of the search.
 _ALSO = (
@@ -43,10 +45,9 @@ _ALSO = (
 
 def strays(text: str) -> Iterator[Miss]:
     """All of them: in each run of Chinese characters the pairs, then the first or last character of a word of three."""
-    pairs = pairs_of(text)
-    each = tuple(pairs.each)
+    pairs = pairs_in(text)
     found: list[tuple[int, str, str]] = []
-    for pair, places in pairs.places(frozenset(compress(each, map(_meant, each)))).items():
+    for pair, places in pairs.places(_told_by_a_pair(pairs.each)).items():
         meant = _meant(pair)
         if not is_coined(text, places, meant):
             found += [(at, pair, meant) for at in places if not _held(text, at, at, at + 2) and not _excused(text, at, at + 2)]
@@ -60,6 +61,22 @@ def strays(text: str) -> Iterator[Miss]:
     for run, size, at, said, meant in sorted(placed):
         if run >= 0 and at + size <= runs[run][1]:
             yield at, said, meant, _SHIPPED
+
+
+def _told_by_a_pair(pairs: Set[str]) -> frozenset[str]:
+    """Those for which a word may be meant. Nearly all pairs were asked for before, and are remembered as harmless."""
+    harmless = _harmless()
+    if len(harmless) > _REMEMBERED:
+        harmless.clear()
+    new = pairs - harmless
+    told = frozenset(pair for pair in new if _meant(pair))
+    harmless.update(new - told)
+    return told
+
+
+@functools.cache
+def _harmless() -> set[str]:
+    return set()
 
 
 def _beside_a_pair(pairs: Sequence[str]) -> list[int]:
@@ -101,7 +118,7 @@ def _is_word(text: str) -> bool:
     return len(text) > 2 or occurrences_of(text) > _PASSING
 
 
-@functools.lru_cache(65_536)
+@functools.lru_cache(8192)
 def _meant(pair: str) -> str:
     """The word that a pair of characters may have been meant for; none where it is one itself, or both may stand alone."""
     if pair in _words() or pair in _right() or not _HAN_PAIR.match(pair):

@@ -50,6 +50,7 @@ _SMALL = re.compile(
     r"|对此此|共共(?=[投有完计开组受收发建新办])|已已(?=[完建全经开])|已经已(?=[完建全开])|就就(?=[是可能要])|等等等|也也(?=[是有在])|都都(?=[是有在])"
     r"|(?<=[日月年])(?:前前(?!后)|后后|内内(?!外)|底底)|(?<![自理缘事因经])由由|从从(?![业事速容严重简优宽])|(?<![各])各各(?!自)"
 )
+_TWICE = ("此此", "已经已", "等等", *(c + c for c in "和了与及并或将为要在是把被由从各共已就也都前后内底"))  # each of them has one of these
 _TOLD_AS_WRONG = re.compile(r"(?:误写|错写|误作|误|错|写|印|不得称|不称)(?:为|成|作|做)?[“\"‘「]\Z")  # 把“秸秆”误写为“秸杆”
 _LONG, _SENTENCE = 40, 20  # characters from which on a paragraph, one that ends as a sentence, stands there twice because it was pasted twice
 _SENTENCES, _CLAUSES = re.compile("。"), re.compile("[，；。]")
@@ -70,7 +71,7 @@ def check_wording(sheet: Sheet, words: Sequence[WrongWord], year: int, offices: 
 def _wrong(sheet: Sheet, words: Sequence[WrongWord], year: int, offices: Sequence[str]) -> Iterator[Problem]:
     told: set[int] = set()
     for entry in words:
-        for at, word, right in entry.found_in(sheet.text, year, sheet.signs):
+        for at, word, right in entry.found_in(sheet.text, year):
             if not told.isdisjoint(range(at, at + len(word))) or _TOLD_AS_WRONG.search(sheet.text, max(0, at - 6), at):
                 continue
             told.update(range(at, at + len(word)))
@@ -96,7 +97,7 @@ def _repeated(sheet: Sheet) -> Iterator[Problem]:
             yield sheet.problem(m.span(), "word.repeated", f"“{m[1]}”连写了两遍", "一遍", "核对原件，删去多出的；原件就是这样的，写 waivers", severity="warning")
     for m in _DOUBLED.finditer(sheet.text):
         yield sheet.problem(m.span(), "word.repeated", f"“{m[0]}”", _once(m[0]), "核对原件，删去多出的", severity="warning")
-    for m in _SMALL.finditer(sheet.text) if sheet.has("对此此", "已经已", "等等等", *(c + c for c in "和了与及并或将为要在是把被由从各共已就也都前后内底")) else ():
+    for m in (m for span in sheet.near(sheet.places(*_TWICE), 4, 6) for m in _SMALL.finditer(sheet.text, *span)):
         if sheet.text[max(0, m.start() - 2)] == sheet.text[m.start() - 1]:  # 暖暖和和
             continue
         yield sheet.problem(m.span(), "word.repeated", f"“{m[0]}”", "一个字", "核对原件，删去多出的", severity="warning")

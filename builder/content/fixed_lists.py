@@ -14,6 +14,7 @@ from itertools import pairwise
 from builder.content.fields import Reader, parse_entries
 from builder.defaults import read_default
 from builder.problems import Severity
+from builder.text import pairs_in
 
 _RUN = re.compile(r"[一-龥“”]{2,16}(?:[、，；][一-龥“”]{2,16}){2,9}")
 _STOP, _NEAR_BY = re.compile("[。；\n]"), 24  # characters beside a list within which its name stands
@@ -73,7 +74,8 @@ Found = tuple[int, str, str, Severity, str]  # place, what is said, what is righ
 
 def misquoted_lists(text: str) -> Iterator[Found]:
     """Rows of words that are one of the lists but for a member exchanged; beside its name also one that lacks or has one, or in another order."""
-    lists = [e for e in shipped_lists()[0] if sum(m in text for m in e.members) >= max(2, len(e.members) - 2)]
+    pairs = pairs_in(text)
+    lists = [e for e in shipped_lists()[0] if sum(pairs.may_hold(m) and m in text for m in e.members) >= max(2, len(e.members) - 2)]
     for start, end in _passages_with(text, lists):
         yield from _misquoted_in(text, start, end, lists)
 
@@ -204,8 +206,9 @@ def misquoted_names(text: str) -> Iterator[Found]:
             for entry in entries:
                 if right := _nearly(quoted[1], entry):
                     yield quoted.start(1), quoted[1], right, entry.severity, entry.source
+    pairs = pairs_in(text)
     for entry, name, half, place in _halves():
-        at = text.find(half)
+        at = text.find(half) if pairs.may_hold(half) else -1
         while at >= 0:
             start = at - place
             said = text[max(0, start) : start + len(name)]

@@ -6,13 +6,14 @@ A site's ``content/wrong_words.yml`` has entries of the same form (its offices, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
 from builder.content.fields import Reader, parse_entries
 from builder.defaults import read_default
 from builder.problems import Problem, Severity
+from builder.text import Pairs, pairs_in
 
 _GAP = "…"  # in a wrong word: up to eight characters of the same clause
 _CLAUSE = re.compile(r"[，。；！？\n]")
@@ -42,17 +43,17 @@ class WrongWord:
     since: int = 0
     after: tuple[str, ...] = ()
 
-    def found_in(self, text: str, year: int = 0, signs: Set[str] = frozenset()) -> Iterator[tuple[int, str, str]]:
-        """(place, wrong word, right one) of each in a text about this year. ``signs``: the characters of the text, where they are known."""
+    def found_in(self, text: str, year: int = 0) -> Iterator[tuple[int, str, str]]:
+        """(place, wrong word, right one) of each in a text about this year."""
         if self.since and year < self.since:
             return
-        signs = signs or frozenset(text)
+        pairs = pairs_in(text)
         for word in self.wrong:
-            for at, said in _stands(text, word) if _signs(word) <= signs else ():
+            for at, said in _stands(text, word) if _GAP in word or pairs.may_hold(word) else ():
                 if not self._is_meant(text, at, said):
                     yield at, said, self.right
         for term in self.near:
-            for at, said in _nearly(text, term):
+            for at, said in _nearly(text, term, pairs):
                 if not self._is_meant(text, at, said):
                     yield at, said, term
 
@@ -70,11 +71,6 @@ def _of_then(text: str, at: int, since: int) -> bool:
     return bool(years) and int(years[-1]) < since
 
 
-@cache
-def _signs(word: str) -> frozenset[str]:
-    return frozenset(word) - {_GAP}
-
-
 def _stands(text: str, word: str) -> Iterator[tuple[int, str]]:
     if _GAP in word:
         if not all(part in text for part in word.split(_GAP)):
@@ -88,11 +84,11 @@ def _stands(text: str, word: str) -> Iterator[tuple[int, str]]:
         at = text.find(word, at + len(word))
 
 
-def _nearly(text: str, term: str) -> Iterator[tuple[int, str]]:
+def _nearly(text: str, term: str, pairs: Pairs) -> Iterator[tuple[int, str]]:
     """What differs from the term in one place alone; either half of it stands there unharmed."""
     half = len(term) // 2
     for part, before in ((term[:half], 0), (term[half:], half)):
-        at = text.find(part)
+        at = text.find(part) if pairs.may_hold(part) else -1
         while at >= 0:
             start = at - before
             said = text[max(0, start) : start + len(term)]
