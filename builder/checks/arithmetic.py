@@ -15,6 +15,7 @@ NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?:\.\d{1,6})?"
 UNIT = (
     r"(?:亿元|万元|元|个|家次|家|户次|户|人次|人|名|件|宗|项|条|间|栋|幢|套|场次|场|次|亩|公顷|平方米|平方公里|立方米|公里|米|吨|辆|列|艘|架|趟|处|起|份|张|台次|台|部|座|盏|棵|株|对|所|支|期|批次|批|班次|册|例|块|门|类|头|只)"
 )
+FIGURE_LAST = re.compile(r"\d[。；，]")  # behind a figure its unit is to follow
 TIMES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _N = NUMBER
 # More than such a thing can be: sports grounds of 10,000 km², a training that costs as much as a hospital.

@@ -11,24 +11,25 @@ from builder.checks.sheet import Sheet
 from builder.problems import Problem
 from builder.text import chinese_number
 
-_DAY = re.compile(r"([0-9]{1,4})(?:年([0-9]{1,2}))?月([0-9]{1,2})日(?:[（(]?(?:星期|周)([一二三四五六日天])[）)]?)?")
-_MONTH = re.compile(r"(?<=\d)月")
+_DAY = re.compile(r"([0-9][0-9]{0,3})(?:年([0-9]{1,2}))?月([0-9]{1,2})日(?:[（(]?(?:星期|周)([一二三四五六日天])[）)]?)?")
+_MONTH = re.compile(r"月(?<=\d月)")
 _OF_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年(?:0|00|1[3-9]|[2-9]\d)\Z")
 _ALONE = re.compile(r"(?<![\d.年])(?:1[3-9]|[2-9]\d)\Z")
 _DAY_TOLD = re.compile(r"\d{1,2}日")
 _NOT_OF_AGE = re.compile(r"[，。；、）底末初中上下份至到起]|\d{1,2}日")
 _UNTIL = re.compile(r" ?(?:起)?(?:至|到|—{1,2}|－|-|～|~) ?(?:(20\d\d)年)?(?:(\d{1,2})月)?(\d{1,2})日")
 _COUNT = re.compile(r"(?:止)?[，,、（(]{0,2}(?:共计?|为期|历时|计|时长|期限)?(?:为)? ?(\d{1,3})(?P<work>个工作)?[天日](?![内前后])")
-_YEARS = re.compile(r"(?<![\d-])((?:19|20)\d\d)年? ?(?:—{1,2}|－|-|–|至|到|～|~) ?((?:19|20)\d\d)年")
+_YEARS = re.compile(r"([12](?<![\d-].)(?:(?<=1)9|(?<=2)0)\d\d)年? ?(?:—{1,2}|－|-|–|至|到|～|~) ?((?:19|20)\d\d)年")
 _QUARTER = re.compile(r"第?([一二三四1-4])季度[（(](\d{1,2})月?份? ?(?:至|到|—{1,2}|－|-|–|～|~|、) ?(?:\d{1,2}、)?(\d{1,2})月份?[）)]")
-_COLON = re.compile(r"(?<=\d)[:：](?=\d\d ?[—－\-–至到～~])")
+_COLON = re.compile(r"[:：](?<=\d.)(?=\d\d ?[—－\-–至到～~])")
 _CLOCK = re.compile(r"(?<!\d)(?<!\d[:：])(\d{1,2})[:：](\d\d) ?(?:—{1,2}|－|-|–|至|到|～|~) ?(\d{1,2})[:：](\d\d)(?![\d:：])")
 _MORNING, _EVENING, _HOURS = 6, 20, 5  # o'clock; hours by which an end is before its beginning by a slip of the pen
 _SPELLED = re.compile("(二[〇○零][〇○零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
 _HOUR = re.compile(r"(?:(?P<half>上午|早上|凌晨|下午|晚上)|(?<=日))(?P<hour>\d{1,2})[时点:：](?:(?P<minute>\d{1,2})分?)?(?!\d|[个多余])")
+_HOUR_SIGN = re.compile(r"[时点:：](?<=\d.)")
 _WEEK = "一二三四五六日"
 # A slip of the keys: 2205年底, 20225年, 202年3月, 1024年12月; who speaks of a time so far off says 使用至2074年.
-_YEAR = re.compile(r"(?<=\d)年")
+_YEAR = re.compile(r"年(?<=\d年)")
 _DIGITS = re.compile(r"(?<![\d.,])\d{3,6}\Z")
 _NO_YEAR = re.compile(r"(?:2[1-9]|[3-9]\d)\d\d年(?![限费租薪息均以产])|(?:20\d{3}|2\d20\d\d|20\d2\d\d)年(?![限费租薪息均产]|[^，。；\n]{0,4}元)")
 _DATED = r"(?:度|底|末|\d{1,2}月(?:底|末|至|前|\d{1,2}日前)|上半年|下半年|工作|[计规]划|全[年县市区镇])"
@@ -62,7 +63,7 @@ def check_days(sheet: Sheet) -> Iterator[Problem]:
         begin, end = sheet.sentence(*odd.span())
         if not _FAR_OFF.search(text, max(begin, odd.start() - 24), min(end, odd.end() + 16)):
             yield _impossible(sheet, (digits.start(), sign.end()), f"“{digits[0]}年”", "合乎情理的年份")
-    for m in _QUARTER.finditer(text) if "季度" in text else ():
+    for m in sheet.matches(_QUARTER, "季度"):
         quarter = "一二三四".find(m[1]) + 1 or int(m[1])
         if int(m[2]) < quarter * 3 - 2 or int(m[3]) > quarter * 3:
             yield _impossible(sheet, m.span(), f"“{m[0]}”", f"这一季度是 {quarter * 3 - 2} 月至 {quarter * 3} 月")
@@ -84,7 +85,8 @@ def _runs_back(hour: int, minute: int, until: int, then: int) -> bool:
 
 def _hours(sheet: Sheet) -> Iterator[Problem]:
     """25时30分, 9时75分, 上午15时."""
-    for m in _HOUR.finditer(sheet.text):
+    signs = (m.start() for m in _HOUR_SIGN.finditer(sheet.text))
+    for m in (m for span in sheet.near(signs, 5, 6) for m in _HOUR.finditer(sheet.text, *span)):
         hour, minute, half = int(m["hour"]), int(m["minute"] or 0), m["half"]
         if hour > 24 or minute > 59 or (half in {"上午", "早上", "凌晨"} and hour > 12):
             yield _impossible(sheet, m.span(), f"没有“{m[0]}”这样的时间", "0 到 24 点")

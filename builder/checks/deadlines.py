@@ -80,7 +80,7 @@ def _too_early(sheet: Sheet, pattern: re.Pattern[str], written: date) -> Iterato
 def _demands(sheet: Sheet, written: date, *, account: bool) -> Iterator[Problem]:
     """What has to be done before a day that had already gone by."""
     text = sheet.text
-    for m in _DEADLINE.finditer(text):
+    for m in sheet.matches(_DEADLINE, "日前", "日之前", "日以前"):
         day = _day(written.year, int(m["m"]), int(m["d"])) if int(m["m"]) <= 12 else None
         if day is None or not 0 < (written - day).days <= _CLOSE:
             continue
@@ -96,7 +96,7 @@ def _demands(sheet: Sheet, written: date, *, account: bool) -> Iterator[Problem]
 def _for_days(sheet: Sheet) -> Iterator[Problem]:
     """为期10天 between two days: both of them counted."""
     told: set[int] = set()
-    for m in (m for p in (*_FOR_DAYS, _LASTED) for m in p.finditer(sheet.text)) if sheet.has("天") else ():
+    for m in (m for p in (*_FOR_DAYS, _LASTED) for m in sheet.matches(p, "天")):
         first, last = _day(2025, int(m["m"]), int(m["d"])), _day(2025, int(m["k"] or m["m"]), int(m["e"]))
         if first is None or last is None or _WORK.search(m[0]):
             continue

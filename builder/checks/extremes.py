@@ -40,6 +40,7 @@ _NUMBERED = re.compile(rf"第(?P<k>[一二三四五六七八九])(?:名|位)?(?:
 _VALUE = re.compile(rf"(?<=[一-龥（(])({_N}) ?(?:[%％]|分)")
 _BOUND = re.compile(rf"(?<![\d.,])(?P<low>{_N})(?P<lt>[万亿]?)(?P<u>元|平方米|人|吨|亩|公里|[%％]|天|日|年|周?岁|分)(?:（含）|\(含\))?(?:以上|及以上|起)[、，]?"
     rf"(?:不足|未满|不满|不超过|低于|少于|至|到|且低于)(?P<high>{_N})(?P<ht>[万亿]?)(?P=u)")
+_UP_TO = ("不足", "未满", "不满", "不超过", "低于", "少于", "起至", "起到", "上至", "上到", "，至", "，到", "、至", "、到")
 _BETWEEN = re.compile(rf"(?:介于|在|处于)(?<![\d.,])(?P<low>{_N})(?P<lt>[万亿]?)(?P<u>[%％]|[一-龥]{{1,3}}?)(?:至|到|和|与|—|～)(?P<high>{_N})(?P<ht>[万亿]?)(?P=u)之间")
 _LEAST = 2
 
@@ -47,11 +48,11 @@ _LEAST = 2
 def check_extremes(sheet: Sheet) -> Iterator[Problem]:
     """All of them."""
     text = sheet.text
-    for pattern in (_MOST_LEAST, _LEAST_MOST) if sheet.has("最") else ():
-        for m in pattern.finditer(text):
+    for pattern in (_MOST_LEAST, _LEAST_MOST):
+        for m in sheet.matches(pattern, "最"):
             if _OPPOSITE[m["up"]] == m["down"]:
                 yield from _most(sheet, m)
-    for m in _TURNS.finditer(text) if sheet.has("从", "由") else ():
+    for m in sheet.matches(_TURNS, "从", "由"):
         a, b = (value(m[k]) * TIMES.get(m[k + "t"], 1) for k in ("a", "b"))
         of = m["noun"]  # 从8个街道扩大到3个县: two things
         same = not of or text.startswith(of, m.end()) or not _NOUN.match(text, m.end())
@@ -63,7 +64,7 @@ def check_extremes(sheet: Sheet) -> Iterator[Problem]:
         if len(sizes) == "零一两三四五六七八九十".find(m["what"][-1].replace("二", "两")) and not (falls or (rises and m["what"][0] == "后")):
             yield _told(sheet, m.span(), "名次和数的大小不符", "number.direction", "从高到低的各名")
     yield from _numbered(sheet)
-    for m in (*_BOUND.finditer(text), *(_BETWEEN.finditer(text) if "之间" in text else ())):
+    for m in (*sheet.matches(_BOUND, *_UP_TO), *sheet.matches(_BETWEEN, "之间")):
         low, high = (value(m[k]) * TIMES.get(m[k[0] + "t"], 1) for k in ("low", "high"))
         if low >= high and not (m["ht"] and not m["lt"] and value(m["low"]) < value(m["high"])):
             yield _told(sheet, m.span(), "下限不比上限小", "number.range", "从小到大的两个数")
@@ -86,7 +87,7 @@ def _most(sheet: Sheet, m: re.Match[str]) -> Iterator[Problem]:
 def _numbered(sheet: Sheet) -> Iterator[Problem]:
     """第二名…98.2%，第三名…98.5%, in one sentence."""
     last: re.Match[str] | None = None
-    for m in _NUMBERED.finditer(sheet.text) if sheet.has("第二") else ():
+    for m in sheet.matches(_NUMBERED, "第二"):
         k = "一二三四五六七八九".find(m["k"])
         follows = last is not None and last.end() <= m.start() <= last.end() + 6 and k == "一二三四五六七八九".find(last["k"]) + 1 and last["u"] == m["u"]
         if last is not None and follows and value(m["n"]) > value(last["n"]) and re.search("排|名|位", sheet.text[last.start() : m.end()]):

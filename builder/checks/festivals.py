@@ -50,8 +50,9 @@ _FROM_TO = re.compile(
 _HALF = re.compile(r"(?P<half>上半年|下半年|前三季度)[（(](?P<a>\d{1,2})月?(?:至|到|—{1,2}|-|－|～)(?P<b>\d{1,2})月[）)]")
 _OF_HALF = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9)}
 _CLOCK = re.compile(r"(?<![\d:：])(?P<h>\d{1,2})(?:[时点](?P<q>\d{1,2})分(?!钟)|[:：](?P<r>\d\d)(?![\d:：]))")
+_CLOCK_SIGN = re.compile(r"[时点:：](?<=\d.)(?=\d)")
 _SAYS_CLOCK = re.compile(r"(?:上午|下午|晚上|早上|凌晨|中午|当晚|傍晚|日|每天|每晚|定于|于)\Z")
-_MONTH_TOLD = re.compile(r"(?<![已经部]于)(?P<y>20\d\d)年(?P<m>\d{1,2})月(?:底|末|初|份)?(?!\d)")
+_MONTH_TOLD = re.compile(r"(?P<y>20\d\d)(?<![已经部]于....)年(?P<m>\d{1,2})月(?:底|末|初|份)?(?!\d)")
 _DONE = re.compile(r"[，,]?[^。；，\n]{0,14}(?:已经?|如期|顺利|圆满|累计)(?:全部|全面|基本|提前)?(?:完成|建成|完工|竣工|投用|实现|启用|开通|建立|解决|整改)")
 # 已于2027年5月完成; not what a later note tells of the document: 已于2027年废止.
 _DONE_IN = re.compile(r"已(?:经|全部)?于(?P<y>20\d\d)年(?P<m>\d{1,2})月(?:份|[底末初]|[上中下]旬|(?P<d>\d{1,2})日)?(?=[^。；\d\n]{0,4}[一-龥])")
@@ -63,19 +64,20 @@ _REACH = 40
 def check_festivals(report: Report, sheet: Sheet) -> Iterator[Problem]:
     """All of them."""
     text = sheet.text
-    for m in (*_NAMED.finditer(text), *_IN_BRACKETS.finditer(text)) if sheet.has("日", "节", "元旦") else ():
+    for m in (*sheet.matches(_NAMED, *_DAYS), *sheet.matches(_IN_BRACKETS, *_DAYS)):
         month, day = _DAYS[m["name"]]
         if (int(m["m"]), int(m["d"])) != (month, day):
             yield _told(sheet, m.span(), f"“{m[0]}”", f"{m['name']}是 {month} 月 {day} 日")
-    for m in _HOLIDAY.finditer(text) if sheet.has("国庆", "五一", "劳动节", "元旦") else ():
+    for m in sheet.matches(_HOLIDAY, *_OF_HOLIDAY):
         fixed, first, last = _OF_HOLIDAY[m["name"]], (int(m["m"]), int(m["d"])), (int(m["n"] or m["m"]), int(m["e"]))
         if first <= last and not first <= fixed <= last:
             yield _told(sheet, m.span(), f"“{m[0]}”", f"有 {fixed[0]} 月 {fixed[1]} 日的假期")
-    for m in (m for p in _BY_MOON for m in p.finditer(text)) if "农历" in text else ():
+    for m in (m for p in _BY_MOON for m in sheet.matches(p, "农历")):
         if m["day"].replace("一月", "正月").replace("十二月", "腊月") != _MOON[m["name"]]:
             yield _told(sheet, m.span(), f"“{m[0]}”", f"{m['name']}是农历{_MOON[m['name']]}")
     yield from _spans(sheet)
-    for m in _CLOCK.finditer(text) if sheet.has("时", "点", ":", "：") else ():
+    signs = (m.start() for m in _CLOCK_SIGN.finditer(text))
+    for m in (m for span in sheet.near(signs, 3, 5) for m in _CLOCK.finditer(text, *span)):
         minute = m["q"] or m["r"]
         if (int(m["h"]) > 24 or int(minute) > 59) and (m["q"] or _SAYS_CLOCK.search(text, max(0, m.start() - 4), m.start())):
             yield _told(sheet, m.span(), f"没有“{m[0]}”这样的时间", "0 到 24 点")
@@ -85,12 +87,12 @@ def check_festivals(report: Report, sheet: Sheet) -> Iterator[Problem]:
 
 def _spans(sheet: Sheet) -> Iterator[Problem]:
     text = sheet.text
-    for m in _MONTHS.finditer(text) if "个月" in text else ():
+    for m in sheet.matches(_MONTHS, "个月"):
         months, said = int(m["b"]) - int(m["a"]) + 1, _number(m["n"])
         loose = not m["how"].strip("，,（(").startswith(("共", "一共", "总共"))
         if 0 < months <= 12 and said not in ({months, months - 1} if loose else {months}):
             yield _told(sheet, m.span(), f"“{m[0]}”：这几个月一共 {months} 个月", "和起止月份相符的月数")
-    for m in _FROM_TO.finditer(text) if sheet.has("个月", "周", "星期") else ():
+    for m in sheet.matches(_FROM_TO, "个月", "周", "星期"):
         try:
             days = (date(2025, int(m["k"]), int(m["e"])) - date(2025, int(m["m"]), int(m["d"]))).days + 1
         except ValueError:
@@ -98,7 +100,7 @@ def _spans(sheet: Sheet) -> Iterator[Problem]:
         lasted, said = days / (30.4 if m["unit"] == "个月" else 7), _number(m["n"])
         if not m["y"] and days > 0 and abs(lasted - said) > (0.6 if said < 5 else 1):
             yield _told(sheet, m.span(), f"“{m[0]}”：一共 {days} 天", "和起止日期相符的时间")
-    for m in _HALF.finditer(text) if sheet.has("半年", "前三季度") else ():
+    for m in sheet.matches(_HALF, *(half + mark for half in _OF_HALF for mark in "（(")):
         if (int(m["a"]), int(m["b"])) != _OF_HALF[m["half"]]:
             first, last = _OF_HALF[m["half"]]
             yield _told(sheet, m.span(), f"“{m[0]}”", f"{m['half']}是 {first} 月至 {last} 月")
@@ -122,7 +124,7 @@ def _done_too_soon(report: Report, sheet: Sheet) -> Iterator[Problem]:
 def _done_in_time_to_come(report: Report, sheet: Sheet) -> Iterator[Problem]:
     """已于2029年3月14日送达 in a notice of 2025: 已于 tells what is done, whatever stands beside it."""
     days = [day for day in (report.meta.written, report.meta.published) if day]
-    for m in _DONE_IN.finditer(sheet.text) if days and sheet.has("已") else ():
+    for m in sheet.matches(_DONE_IN, "已于", "已经于", "已全部于") if days else ():
         last = max(days)
         told = tuple(int(m[k]) for k in ("y", "m", "d") if m[k])
         if told <= (last.year, last.month, last.day)[: len(told)] or not 1 <= told[1] <= 12:

@@ -8,23 +8,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from builder.checks.arithmetic import NUMBER, TIMES, value
+from builder.checks.arithmetic import FIGURE_LAST, NUMBER, TIMES, value
 from builder.checks.quantities import quantities
 from builder.checks.sheet import Sheet
 from builder.problems import Problem
 
 _N = NUMBER
-_WRONG_UNIT = (
+_WRONG_UNIT = (  # and words, of which each match has one
     # energy is no power
-    re.compile(rf"(?<!装机)(?:发电量?|用电量?|上网电量|供电量|售电量|电量|耗电|节电|节约用电)(?:累计|共计?|约|达到?|为|了)*(?<![\d.]){_N}[万亿]?千瓦(?![时·])"),
-    re.compile(rf"(?:装机(?:容量|规模)?|变电容量)(?:累计|共计?|约|达到?|为)*{_N}[万亿]?千瓦时"),
+    (re.compile(rf"(?<!装机)(?:发电量?|用电量?|上网电量|供电量|售电量|电量|耗电|节电|节约用电)(?:累计|共计?|约|达到?|为|了)*(?<![\d.]){_N}[万亿]?千瓦(?![时·])"), "千瓦"),
+    (re.compile(rf"(?:装机(?:容量|规模)?|变电容量)(?:累计|共计?|约|达到?|为)*{_N}[万亿]?千瓦时"), "千瓦时"),
     # what hangs in the air is weighed in micrograms (CO alone in milligrams)
-    re.compile(r"(?:PM ?2\.5|PM ?10|PM₂\.₅|细颗粒物|可吸入颗粒物|二氧化硫|二氧化氮|臭氧)[^，。；、\d\n]{0,14}?(?<![\d.])[1-9]\d*(?:\.\d)? ?(?:毫克|克)/?(?:每)?立方米"),
-    re.compile(rf"(?:降雨|降水|雨量)[^，。；、\d\n]{{0,6}}?(?<![\d.]){_N}米(?=[，。；、）])"),
-    re.compile(rf"(?:体重|粮食|稻谷|蔬菜)[^，。；、\d\n]{{0,6}}?(?<![\d.]){_N}(?:平方米|公里)(?=[，。；、])"),
-    re.compile(rf"(?:森林覆盖率|绿化率|入学率|满意率|办结率|合格率|覆盖率|普及率|参保率)(?:为|达到?|提高到|稳定在)?{_N}(?:个百分点|‰|个|万|亩)(?=[，。；、])"),
-    re.compile(rf"(?:供水|用水|污水|蓄水|水量|处理污水|取水)(?:量|能力)?(?:累计|共|约|达到?|为)*{_N}[万亿]?(?:平方米|平方公里|公里)(?=[，。；、])"),
-    re.compile(rf"(?:管网|道路|公路|河道|渠道|步道|绿道|村道|管线|电缆)(?:全长|总长|长度?|改造|疏浚|铺设|新建)?(?:累计|共|约|达到?|为)*{_N}万?平方公里(?=[，。；、])"),
+    (re.compile(r"(?:PM ?2\.5|PM ?10|PM₂\.₅|细颗粒物|可吸入颗粒物|二氧化硫|二氧化氮|臭氧)[^，。；、\d\n]{0,14}?(?<![\d.])[1-9]\d*(?:\.\d)? ?(?:毫克|克)/?(?:每)?立方米"), "克立方", "克/立方", "克每立方", "克/每立方"),
+    (re.compile(rf"(?:降雨|降水|雨量)[^，。；、\d\n]{{0,6}}?(?<![\d.]){_N}米(?=[，。；、）])"), "米"),
+    (re.compile(rf"(?:体重|粮食|稻谷|蔬菜)[^，。；、\d\n]{{0,6}}?(?<![\d.]){_N}(?:平方米|公里)(?=[，。；、])"), "平方米", "公里"),
+    (re.compile(rf"(?:森林覆盖率|绿化率|入学率|满意率|办结率|合格率|覆盖率|普及率|参保率)(?:为|达到?|提高到|稳定在)?{_N}(?:个百分点|‰|个|万|亩)(?=[，。；、])"), "率"),
+    (re.compile(rf"(?:供水|用水|污水|蓄水|水量|处理污水|取水)(?:量|能力)?(?:累计|共|约|达到?|为)*{_N}[万亿]?(?:平方米|平方公里|公里)(?=[，。；、])"), "平方", "公里"),
+    (re.compile(rf"(?:管网|道路|公路|河道|渠道|步道|绿道|村道|管线|电缆)(?:全长|总长|长度?|改造|疏浚|铺设|新建)?(?:累计|共|约|达到?|为)*{_N}万?平方公里(?=[，。；、])"), "平方公里"),
 )
 # A size of a thing, and the figure ends the clause.
 _NO_UNIT = re.compile(
@@ -47,17 +47,18 @@ _BACK = 50
 def check_magnitudes(sheet: Sheet) -> Iterator[Problem]:
     """All of them."""
     text = sheet.text
-    for pattern in _WRONG_UNIT:
-        for m in pattern.finditer(text):
+    for pattern, *units in _WRONG_UNIT:
+        for m in sheet.matches(pattern, *units):
             yield _told(sheet, m.span(), "")
-    for m in _NO_UNIT.finditer(text):
+    figures = (m.start() for m in FIGURE_LAST.finditer(text))
+    for m in (m for span in sheet.near(figures, 40, 8) for m in _NO_UNIT.finditer(text, *span)):
         begin, _ = sheet.sentence(*m.span())
         if not _A_YEAR.match(m["n"]) and not _LISTED.search(text, max(begin, m.start() - 40), m.start()) and not _LISTED.search(text, 0, 200):
             yield _told(sheet, m.span(), "没有写单位")
-    for m in _TO_EACH.finditer(text) if sheet.has("每") else ():
+    for m in sheet.matches(_TO_EACH, "每"):
         if value(m["n"]) * TIMES[m["t"]] >= _EACH_MOST and not _NO_PAY.search(text, max(0, m.start() - 20), m.end() + 4):
             yield _told(sheet, m.span(), "")
-    for m in _PAID.finditer(text):
+    for m in sheet.matches(_PAID, "万元", "亿元"):
         begin, _ = sheet.sentence(*m.span())
         heads = [q for q in quantities(text, max(begin, m.start() - _BACK), m.start()) if q.unit in _HEADS]
         many = sum(q.size for q in heads)

@@ -23,6 +23,7 @@ LEFT_IN = re.compile(
     r"|[\[【](?:请?(?:填写|填入|插入|输入|替换)|(?:机关|单位|部门|领导)(?:名称|姓名)|标题|日期)[^\]】\n]{0,16}[\]】]|(?:标题|题目|内容|数据|金额)待(?:定|补|填)"
     r"|\{\{[^{}\n]{0,40}\}\}|\$\{[^{}\n]{1,40}\}|\{%[^%\n]{0,40}%\}|<%[^%\n]{0,40}%>|(?<=[一-龥])[?？]{2,6}(?=[千年月日个家件项次名亩户栋套间宗吨%％人元万亿场处座条期所台辆份批支头只张米起公平人])"
 )
+_FAR = 80  # characters within which a match and its hint stand
 _LEFT_IN_HINTS = (
     "附件X", "请填写", "图缺", "表缺", "缺）", "待上传",
     "NaN", "…", "...", "数据", "[空", "【空", "[暂", "【暂", "[略", "【略", "?", "？",
@@ -45,6 +46,7 @@ _SPOKEN_OF = re.compile("等?(?:字样|字眼)|仅?(?:用于|作为|供)(?:举�
 _NOBODY_HOME = re.compile(
     r"(?:联系人|负责人|责任人|经办人|承办人|审核人|签发人|咨询人|联系电话|咨询电话|监督电话|办公电话|电话|联系方式|地址|邮箱)[：:] ?[XＸx×＊*○〇]{2,11}(?=[，。；、\s）)]|\Z)"
 )
+_NOBODY = frozenset("XＸx×＊*○〇")
 _KEYWORD = re.compile(r"(?:关键[词字]|标签|主题词|keyword|tag)\s?\d{0,2}\Z", re.IGNORECASE)
 FORM = "【请填写"  # begins what ``new report`` leaves to be written: no original holds it
 
@@ -52,12 +54,12 @@ FORM = "【请填写"  # begins what ``new report`` leaves to be written: no ori
 def check_left_in(sheet: Sheet) -> Iterator[Problem]:
     """No official site goes out with them; of a sign for a name a person decides whether it is meant."""
     text = sheet.text
-    for m in LEFT_IN.finditer(text) if sheet.has(*_LEFT_IN_HINTS) else ():
+    for m in (m for span in sheet.near(sheet.places(*_LEFT_IN_HINTS), _FAR, _FAR) for m in LEFT_IN.finditer(text, *span)):
         if m[0].startswith(FORM):
             yield sheet.problem(m.span(), "text.form", f"“{m[0]}”", "写好的内容", "填上内容，或删去；没有写完的，留着 draft: true", severity="error")
         else:
             yield sheet.problem(m.span(), "text.placeholder", f"“{m[0]}”", "写好的内容", "填上内容，或删去；确须这样写的，写 waivers", severity="error")
-    for m in _NOBODY_HOME.finditer(text) if sheet.has("：", ":") else ():
+    for m in _NOBODY_HOME.finditer(text) if sheet.signs & _NOBODY else ():
         yield sheet.problem(m.span(), "text.stand-in", f"“{m[0]}”", "写明的联系方式", "核对原件，写上；有意隐去的，写 waivers", severity="warning")
     for m in _STANDS_FOR.finditer(text) if sheet.has(*_STANDS_FOR_HINTS) else ():
         if _SPOKEN_OF.search(text, m.end(), sheet.sentence(*m.span())[1]):

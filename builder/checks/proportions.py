@@ -53,9 +53,9 @@ _ROW_LEAST, _BACK = 3, 70
 def check_proportions(sheet: Sheet) -> Iterator[Problem]:
     """All of them."""
     text = sheet.text
-    for m in _FRACTION.finditer(text) if sheet.has("分之") else ():
+    for m in sheet.matches(_FRACTION, "分之"):
         yield from _fraction(sheet, m)
-    for m in _TWO_WAYS.finditer(text) if sheet.has("%", "％") else ():
+    for m in sheet.matches(_TWO_WAYS, "%", "％"):
         was, now, said = value(m["was"]), value(m["now"]), value(m["said"])
         apart = abs(now - was)
         relative = apart / was * 100 if was else 0.0
@@ -63,9 +63,9 @@ def check_proportions(sheet: Sheet) -> Iterator[Problem]:
         if abs(relative - said) > (0.505 / 10 ** places(m["said"]) if exact else max(0.6 / 10 ** places(m["said"]), 0.02 * relative) + 0.05):
             what = f"相差 {apart:.4g} 个百分点，增减 {relative:.1f}%"
             yield _told(sheet, m.span(), what, "“个百分点”，或和两个数相符的百分比")
-    for m in _RESPECTIVE.finditer(text) if sheet.has("分别") else ():
+    for m in sheet.matches(_RESPECTIVE, "分别"):
         yield from _respective(sheet, m)
-    for m in _LAST_TOLD.finditer(text) if sheet.has("年同期", "上年", "去年") else ():
+    for m in sheet.matches(_LAST_TOLD, "%", "％") if sheet.has("年同期", "上年", "去年") else ():
         now, was = (value(m[k]) * TIMES.get(m[k + "t"], 1) for k in ("now", "was"))
         real = (now - was) / was * 100 * (-1 if re.match(_DOWN, m["way"]) else 1) if was else 0.0
         slips = sum(0.5 * TIMES.get(m[k + "t"], 1) / 10 ** places(m[k]) / size for k, size in (("now", now), ("was", was)) if size and (m[k + "t"] or "." in m[k]))
@@ -73,12 +73,12 @@ def check_proportions(sheet: Sheet) -> Iterator[Problem]:
             continue
         if was and abs(real - value(m["said"])) > max(0.6 / 10 ** places(m["said"]), 0.3) + (100 + abs(real)) * slips:
             yield _told(sheet, m.span(), f"按这两个数是 {real:.1f}%", "和两个数相符的增减")
-    for m in _AMONG.finditer(text) if sheet.has("占") else ():
+    for m in sheet.matches(_AMONG, "占"):
         whole, part = value(m["all"]) * TIMES.get(m["t"], 1), value(m["n"]) * TIMES.get(m["nt"], 1)
         slips = sum(0.5 * TIMES.get(m[t], 1) / 10 ** places(m[k]) / size for k, t, size in (("all", "t", whole), ("n", "nt", part)) if size and (m[t] or "." in m[k]))
         if 0 < part <= whole and abs(part / whole * 100 - value(m["said"])) > max(0.6 / 10 ** places(m["said"]), 0.3) + part / whole * 100 * slips:
             yield _told(sheet, m.span(), f"按这两个数是 {part / whole * 100:.1f}%", "和两个数相符的百分比")
-    for m in _TIMES.finditer(text) if sheet.has("倍") else ():
+    for m in sheet.matches(_TIMES, "倍"):
         now, was = (value(m[k]) * TIMES.get(m[k + "t"], 1) for k in ("now", "was"))
         if was and abs(now / was - value(m["said"])) > max(0.6 / 10 ** places(m["said"]), 0.1) * (1 if places(m["said"]) else 0.5):
             yield _told(sheet, m.span(), f"按这两个数是 {now / was:.2f} 倍", "和两个数相符的倍数")

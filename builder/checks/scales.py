@@ -20,6 +20,7 @@ _SAME = re.compile(
     rf"(?<![\d.,])(?P<a>{_N})(?P<at>[万亿]?)(?P<au>{_NAMES})[，,（(](?:约|即|折?合|相当于|也就是|大约)+(?P<b>{_N})(?P<bt>[万亿]?)"
     rf"(?P<bu>{_NAMES})(?=[，。；、）)\n])"
 )
+_THAT_IS = tuple(mark + word for mark in "，,（(" for word in ("约", "即", "合", "折合", "相当于", "也就是", "大约"))
 _TWO_UNITS = re.compile(r"(?<=\d)[万亿]?(?:公里|千米|平方米|立方米|亩|公斤|千瓦时|公顷|[万亿]元)(?:米|元|吨|亩|公里|平方米|件|户)(?=[，。；、）)\n])")
 _HEAT = re.compile(rf"(?P<what>气温|室温|体温|水温|温度){_NEAR}{{0,8}}?(?P<n>{_N}) ?(?:℃|摄氏度|°C)")
 _HOTTEST = {"气温": 58, "室温": 58, "体温": 45, "水温": 110, "温度": 3000}
@@ -51,7 +52,7 @@ _NO_UNIT = re.compile(rf"(?:投入资金|投资|发放补贴|筹集资金|补助
 def check_scales(sheet: Sheet) -> Iterator[Problem]:
     """All of them."""
     text = sheet.text
-    for m in _SAME.finditer(text) if sheet.has("约", "合", "即", "相当于", "也就是") else ():
+    for m in sheet.matches(_SAME, *_THAT_IS):
         for sort in _SORTS:
             if m["au"] in sort and m["bu"] in sort and m["au"] != m["bu"]:
                 real = value(m["a"]) * TIMES.get(m["at"], 1) * sort[m["au"]] / sort[m["bu"]]
@@ -59,17 +60,17 @@ def check_scales(sheet: Sheet) -> Iterator[Problem]:
                     yield _told(sheet, m, f"换算是 {real:,.6g}{m['bu']}")
     for m in _TWO_UNITS.finditer(text):
         yield _told(sheet, m, "两个单位连在一起")
-    for m in _HEAT.finditer(text) if sheet.has("℃", "摄氏度", "°C") else ():
+    for m in sheet.matches(_HEAT, "℃", "摄氏度", "°C"):
         if value(m["n"]) > _HOTTEST[m["what"]]:
             yield _told(sheet, m)
-    for m in _AGE.finditer(text) if "岁" in sheet.signs else ():
+    for m in sheet.matches(_AGE, "岁"):
         begin, end = sheet.sentence(*m.span())
         if int(m["n"]) > _OLDEST and not _OLD_THINGS.search(text, begin, end):
             yield _told(sheet, m)
-    for m in _A_MONTH.finditer(text) if sheet.has("每人", "每户", "人均月") else ():
+    for m in sheet.matches(_A_MONTH, "每人", "每户", "人均月"):
         if value(m["n"]) * TIMES[m["t"]] >= _MOST:
             yield _told(sheet, m)
-    for m in _DAILY.finditer(text) if sheet.has("日处理", "日供", "日产", "日均", "日清运", "日收运") else ():
+    for m in sheet.matches(_DAILY, "日处理", "日供", "日产", "日均", "日清运", "日收运"):
         days = value(m["y"]) * TIMES.get(m["yt"], 1) / (value(m["d"]) * TIMES.get(m["dt"], 1) or 1)
         if not 120 <= days <= 400:
             yield _told(sheet, m, f"年数是日数的 {days:,.0f} 倍")
@@ -79,19 +80,19 @@ def check_scales(sheet: Sheet) -> Iterator[Problem]:
 
 def _of_a_town(sheet: Sheet) -> Iterator[Problem]:
     text = sheet.text
-    for m in _OWN_AREA.finditer(text) if sheet.has("平方米") else ():
+    for m in sheet.matches(_OWN_AREA, "平方米"):
         if value(m["n"]) < _LEAST_AREA and "建筑" not in m[0]:
             yield _told(sheet, m)
-    for m in _ROADS.finditer(text) if sheet.has("万公里") else ():
+    for m in sheet.matches(_ROADS, "万公里"):
         yield _told(sheet, m)
     for pattern, words, most in ((_HOUSE, "万平方米", _HOUSE_MOST), (_YIELD, "吨", _YIELD_MOST)):
-        for m in pattern.finditer(text) if sheet.has(words) else ():
+        for m in sheet.matches(pattern, words):
             if value(m["n"]) >= most:
                 yield _told(sheet, m)
-    for m in _RESERVOIR.finditer(text) if sheet.has("库容") else ():
+    for m in sheet.matches(_RESERVOIR, "库容"):
         if value(m["n"]) < _RESERVOIR_LEAST:
             yield _told(sheet, m)
-    for m in _NO_UNIT.finditer(text):
+    for m in sheet.matches(_NO_UNIT, "资", "补贴", "经费", "捐款", "善款"):
         yield _told(sheet, m, "没有写“元”")
 
 

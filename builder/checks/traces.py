@@ -150,18 +150,16 @@ _LOCAL = re.compile(
     rf"|(?<![A-Za-z0-9.-])[A-Za-z0-9-]{{2,40}}\.(?:local|lan|internal|intranet|corp)(?![A-Za-z0-9.-])"
 )
 _LOCAL_HINT = re.compile(r"[\\/][A-Za-z0-9]|:[\\/]|\d\.\d{1,3}\.\d{1,3}\.\d|localhost|[A-Za-z0-9]\.(?:local|lan|inter|intra|corp)")
-_SHOWN = 24
+_SHOWN, _FAR = 24, 120  # characters of a trace that are told; within which it and its hint stand
 
 
 def check_traces(sheet: Sheet) -> Iterator[Problem]:
     """All of them; the first of a kind that overlaps another is told."""
     told: set[int] = set()
     for trace in _TRACES:
-        if trace.hints and not sheet.has(*trace.hints):
-            continue
-        if not trace.hints and not (_GARBLED.search("".join(sheet.signs)) or sheet.has("&", "\\u", "%E")):
-            continue
-        for m in trace.pattern.finditer(sheet.text):
+        garbled = not trace.hints and (_GARBLED.search("".join(sheet.signs)) or sheet.has("&", "\\u", "%E"))
+        spans = [(0, len(sheet.text))] if garbled else sheet.near(sheet.places(*trace.hints), _FAR, _FAR)
+        for m in (m for span in spans for m in trace.pattern.finditer(sheet.text, *span)):
             if told.isdisjoint(range(*m.span())) and not LEFT_IN.search(m[0]):  # told as what nobody filled in
                 told.update(range(*m.span()))
                 found, expected = f"{trace.what}“{m[0].strip()[:_SHOWN]}”", "写好、核对过的文字"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from builder.checks.arithmetic import FIGURE_LAST
 from builder.checks.sheet import Sheet
 from builder.problems import Problem
 
@@ -33,7 +34,7 @@ _SIZED = (
 )
 _BARE = re.compile(rf"(?:{_SIZED})(?:共|约|达到?|为|共计|近|超过?|提高到|提升到|增加到|提升至|增至)?(?P<n>\d[\d,]*(?:\.\d+)?)(?=[。；，](?!\d))")
 _UNIT_TOLD = re.compile(r"单位[：:]|[（(](?:万|亿)?(?:元|亩|吨|公里|平方米|千瓦|人|户|张|头|只|立方米)[）)]")
-_FIGURE_LAST, _STOP_AS_POINT = re.compile(r"\d[。；，]"), re.compile(r"。\d")
+_STOP_AS_POINT = re.compile(r"。\d")
 _POINT = re.compile(
     r"(?<![\d.第])\d{1,5}。\d{1,2} ?(?=公里|千米|米(?![饭粉面])|毫米|厘米|亩|[%％]|个百分点|公顷|平方|立方|万|亿|千瓦|兆瓦|公?斤|吨|元|倍|小时|微克|升)"
 )
@@ -53,7 +54,7 @@ def check_unfinished(sheet: Sheet) -> Iterator[Problem]:
             continue
         before = text[max(text.rfind("\n", 0, m.start()) + 1, m.start() - 8) : m.end()]
         yield sheet.problem(m.span(), "punctuation.end", f"“{before}”没有写完", "完整的句子", "核对原件，补上后面的话", severity="warning")
-    figures = (m.start() for m in _FIGURE_LAST.finditer(text))
+    figures = (m.start() for m in FIGURE_LAST.finditer(text))
     for m in (m for span in sheet.near(figures, 40, 4) for m in _BARE.finditer(text, *span)):
         if not _UNIT_TOLD.search(text, max(0, m.start() - 200), sheet.sentence(*m.span())[1]):
             yield sheet.problem(m.span(), "number.missing", f"“{m[0]}”没有单位", "数和单位", "核对原件，补上单位", severity="warning")

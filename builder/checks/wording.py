@@ -29,6 +29,7 @@ _MEANT_TWICE = re.compile(r"(?!进一步|统一|一致|一律|统筹)(?:[一逐�
 _TRIED = re.compile("(?:研究|商量|考虑|讨论|琢磨|合计|议论|打听|休息|锻炼|体验|感受)\\Z")
 _AND_SO = re.compile("再|看|吧|[，。、；”！？]")
 _DOUBLED = re.compile(r"([，、；：])[，、；：]|。[。，；、]|[，；、]。|(?:亿亿|万万|元元)(?=元|[，。；、])|(?<=\d),,+(?=\d)|%%|％％|(?<![目有])的的(?!确|士)|百分之\d[\d.]*[%％]")
+_DOUBLES = (*(a + b for a in "，、；：" for b in "，、；：。"), *("。" + b for b in "。，；、"), "亿亿", "万万", "元元", ",,", "%%", "％％", "的的", "分之")
 _PAIRS = {"（": "）", "(": ")", "“": "”", "‘": "’", "《": "》", "〔": "〕", "【": "】", "「": "」"}
 _SAME = {"(": "（", ")": "）"}
 _MIXED = ({"(", "）"}, {"（", ")"})
@@ -95,7 +96,7 @@ def _repeated(sheet: Sheet) -> Iterator[Problem]:
     for m in _AGAIN.finditer(sheet.text):
         if not _MEANT_TWICE.match(m[1]) and len(set(m[1])) > 1 and "每" not in m[1] and not (_TRIED.match(m[1]) and _AND_SO.match(sheet.text, m.end())):
             yield sheet.problem(m.span(), "word.repeated", f"“{m[1]}”连写了两遍", "一遍", "核对原件，删去多出的；原件就是这样的，写 waivers", severity="warning")
-    for m in _DOUBLED.finditer(sheet.text):
+    for m in _DOUBLED.finditer(sheet.text) if sheet.has(*_DOUBLES) else ():
         yield sheet.problem(m.span(), "word.repeated", f"“{m[0]}”", _once(m[0]), "核对原件，删去多出的", severity="warning")
     for m in (m for span in sheet.near(sheet.places(*_TWICE), 4, 6) for m in _SMALL.finditer(sheet.text, *span)):
         if sheet.text[max(0, m.start() - 2)] == sheet.text[m.start() - 1]:  # 暖暖和和
