@@ -12,6 +12,8 @@ from builder.checks.sheet import Sheet
 from builder.problems import Problem
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?:\.\d{1,6})?"
+# The same where no longer number, nor an ordinal, holds it; its first digit stands in front, by which a search passes over all else.
+ALONE = r"\d(?<![\d.,第].)(?:\d{0,2}(?:,\d{3}){1,4}|\d{0,11})(?:\.\d{1,6})?"
 UNIT = (
     r"(?:亿元|万元|元|个|家次|家|户次|户|人次|人|名|件|宗|项|条|间|栋|幢|套|场次|场|次|亩|公顷|平方米|平方公里|立方米|公里|米|吨|辆|列|艘|架|趟|处|起|份|张|台次|台|部|座|盏|棵|株|对|所|支|期|批次|批|班次|册|例|块|门|类|头|只)"
 )
@@ -51,7 +53,7 @@ _CHANGE = re.compile(
 )
 _RANKS = ("位", "名")
 _DOWN = frozenset(("减少", "下降", "降低", "降", "压缩", "减"))
-_RANGE = re.compile(rf"(?<=\d)(?:至|到|～|~) ?({_N}) ?{UNIT}")
+_RANGE = re.compile(rf"[至到～~](?<=\d.) ?({_N}) ?{UNIT}")
 _LOW = re.compile(rf"(?<![\d.,]){_N}\Z")
 _NO_RANGE = re.compile(r"[由从自降减第至到年月比]\Z|[由从自降减]\D{1,4}\Z")
 _GROUPS = re.compile(
@@ -68,7 +70,7 @@ def value(text: str) -> float:
 def check_arithmetic(sheet: Sheet) -> Iterator[Problem]:
     """All of them."""
     text = sheet.text
-    for m in _NEGATIVE.finditer(text):
+    for m in sheet.matches(_NEGATIVE, *"-－−—"):
         yield sheet.problem(m.span(), "number.negative", f"“{m[0]}”", "“下降…%”或“增长…%”，不加负号", "核对原件：是下降还是增长", severity="warning")
     for m in _NOTHING.finditer(text):
         before = text[max(text.rfind("\n", 0, m.start()) + 1, m.start() - 6) : m.end()]

@@ -49,8 +49,8 @@ def check_blanks(report: Report, sheet: Sheet) -> Iterator[Problem]:
     for table in all_tables(report.blocks):
         yield from _table(table, report, sheet)
     year = report.meta.year
-    for pattern in (_UPDATED, _STILL) if year else ():
-        for m in pattern.finditer(sheet.text):
+    for pattern, word in ((_UPDATED, "更新"), (_STILL, "仍")) if year else ():
+        for m in sheet.matches(pattern, word):
             if int(m[1]) <= year - _OLD:
                 yield _stale(sheet.place(*m.span()), m[0], year)
 

@@ -22,6 +22,8 @@ _PAPER = re.compile(
 _ACCOUNT = re.compile(
     r"(?<!工作)(QQ|扣扣|微信|支付宝|抖音|快手|钉钉|陌陌|微博|小红书|WeChat|VX|(?<![A-Za-z])wx|v信|威信)(?:号码?|账号|帐号|"
     r"ID)?(?:同号)?[：:为是]? ?([A-Za-z][A-Za-z0-9_-]{5,19}|\d{5,11})(?![A-Za-z0-9_@.])", re.IGNORECASE)
+_ON_LINE = re.compile("[QqWwVv]|扣扣|微信|支付宝|抖音|快手|钉钉|陌陌|微博|小红书|威信")
+_CAPITALS = frozenset("ABCDEFGHJKLMNPQRSTUVWXYZ")
 _MAIL = re.compile(
     r"(?<![A-Za-z0-9._-])([A-Za-z0-9][A-Za-z0-9._-]{2,30})[@＠](?:vip\.)?"
     r"(qq|163|126|139|188|189|wo|21cn|tom|sina|sohu|sogou|gmail|hotmail|outlook|live|msn|yahoo|foxmail|yeah|aliyun|icloud|me|proton(?:mail)?)\.(?:com|cn|net|me)(?:\.cn)?(?![A-Za-z0-9])",
@@ -76,7 +78,7 @@ def check_contacts(sheet: Sheet) -> Iterator[Problem]:
             yield sheet.problem(m.span(), "pii.id-number", f"身份证号码 {found}", "遮住出生日期，或不写", _HIDE, severity="error")
         elif re.match("1[3-9]", m[0]):
             yield sheet.problem(m.span(), "pii.mobile", f"手机号码 {found}", "遮住中间四位，或不写", _HIDE, severity="error")
-    for m in _ACCOUNT.finditer(text):
+    for m in _ACCOUNT.finditer(text) if _ON_LINE.search(text) else ():
         before = _before(text, m.start())
         if _OF_SOMEBODY.search(before) or not _OF_A_GROUP.search(before + m[0]):
             yield _problem(sheet, m.span(2), f"个人{m[1]}号 {_masked(m[2])}")
@@ -90,7 +92,7 @@ def check_contacts(sheet: Sheet) -> Iterator[Problem]:
         ones = _OF_ONE_PERSON.search(text, begin, m.end()) or _NAMED.search(text, max(begin, m.start() - 14), m.start())
         if ones and not _OF_AN_OFFICE.search(text, begin, end) and not find_numbers(text[max(begin, m.start() - 12) : m.end()]):
             yield _problem(sheet, m.span(1), f"个人账号 {_masked(re.sub('[ -]', '', m[1]))}")
-    for m in _PLATE.finditer(text):
+    for m in _PLATE.finditer(text) if not sheet.signs.isdisjoint(_CAPITALS) else ():
         line = text[text.rfind("\n", 0, m.start()) + 1 : m.start()]
         if not _OF_OFFICE.search(line):
             yield _problem(sheet, m.span(), f"车辆号牌 {m[0][:2]}****")

@@ -27,6 +27,7 @@ _BEFORE = re.compile(
     rf"|即|依次是|依次为))[：:]?{_LIST}(?=[。；\n])"
 )
 _SIGN = re.compile(r"(?<=[一-龥A-Z”》])(?:等)?(?:这|共|共计)?(?:[1-9]\d?|[两二三四五六七八九十]{1,2})(?:个|条|大|支|所|家|座|名|处|项|类)(?=[一-龥])")
+_UNIT_OF = re.compile(r"[个条大支所家座名处项类](?<=[\d两二三四五六七八九十].)")  # in each of these
 _NAMED = re.compile("分别是|分别为|依次是|依次为|，即|：|——")
 _MAY_BE_TWO = re.compile("和|及|与|以及")
 _STRICT = re.compile(rf"{_ONE_EACH}\Z")
@@ -40,7 +41,8 @@ def check_listed(sheet: Sheet) -> Iterator[Problem]:
     if "、" not in sheet.signs:
         return
     told = 0
-    for sign in _SIGN.finditer(text):
+    units = (m.start() for m in _UNIT_OF.finditer(text))
+    for sign in (m for span in sheet.near(units, 6, 2) for m in _SIGN.finditer(text, *span)):
         begin = max(text.rfind(mark, max(0, sign.start() - _REACH), sign.start()) for mark in "，。；：\n（(") + 1
         m = _BEHIND.search(text, begin, sign.end() + 8) if begin and "、" in text[begin : sign.start()] else None
         if m is None or not m.start("n") < sign.end() or m.end("n") <= sign.start() or m.start() < told:

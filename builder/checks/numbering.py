@@ -19,6 +19,8 @@ _RUN_IN = re.compile(
     r"|(?:\A|(?<=[。；;：:\n]))第([一二三四五六七八九十]{1,3})([，,、])(?=[一-龥“])"
     r"|(?<=[。；;：:，,])[（(](\d{1,2})[）)](?=[一-龥“])"
 )
+# A character of each of these.
+_RUN_IN_SIGN = re.compile(r"[是要①-⑳第）)](?:(?<=[一二三四五六七八九十].)|(?<=[①-⑳])|(?<=第)(?=[一二三四五六七八九十])|(?<=\d.))")
 _PROMISED = re.compile(
     r"([两二三四五六七八九十])(?:项|个方面|大|方面|件|点|个|条)(?:的)?(?:主要|重点|突出)?(?:任务|工作|措施|实事|好事|大事|事|要求|举措|事项|行动|目标|问题|原因|困难|不足|短板|特点|建议|意见|做法|经验)?(?:：|:)"
 )
@@ -62,7 +64,7 @@ def _run_in(sheet: Sheet) -> Iterator[Problem]:
     last, where = 0, -1
     form = ""
     told = False
-    for m in _RUN_IN.finditer(sheet.text):
+    for m in _numbers(sheet):
         value = ord(m[3]) - ord("①") + 1 if m[3] else int(m[6] or 0) or chinese_number(m[1] or m[4] or "") or 0
         said = m[2][0] if m[2] else "①" if m[3] else "（" if m[6] else "第"
         paragraph = sheet.text.rfind("\n", 0, m.start())
@@ -75,11 +77,16 @@ def _run_in(sheet: Sheet) -> Iterator[Problem]:
         last, where, form = value, paragraph, said
 
 
+def _numbers(sheet: Sheet) -> Iterator[re.Match[str]]:
+    signs = (m.start() for m in _RUN_IN_SIGN.finditer(sheet.text))
+    return (m for span in sheet.near(signs, 4, 6) for m in _RUN_IN.finditer(sheet.text, *span))
+
+
 def _mixed(sheet: Sheet) -> Iterator[Problem]:
     """第一，…二是…第三，…: one row of numbers in two forms, none of it inside another row."""
     rows: dict[int, list[re.Match[str]]] = {}
     both = sheet.has("第一，", "第二，", "第三，", "第一、", "第二、", "第三、") and sheet.has("一是", "二是", "三是")
-    for m in _RUN_IN.finditer(sheet.text) if both else ():
+    for m in _numbers(sheet) if both else ():
         rows.setdefault(sheet.text.rfind("\n", 0, m.start()), []).append(m)
     openings: list[re.Match[str]] = []
     for start, found in rows.items():

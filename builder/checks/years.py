@@ -47,10 +47,10 @@ _LATER = re.compile("计划|将|拟|预计|力争|前|底|截至|截止|到期|�
 def check_years(report: Report, sheet: Sheet, kind: ReportKind | None) -> Iterator[Problem]:
     """All of them."""
     text = sheet.text
-    for m in _SPAN.finditer(text) if "五" in text else ():
+    for m in sheet.matches(_SPAN, "五"):
         if (int(m[2]), int(m[3])) != _PLAN_YEARS[m[1]]:
             yield _plan(sheet, m, m[1])
-    for m in _PLACE.finditer(text) if "五" in text else ():
+    for m in sheet.matches(_PLACE, "五"):
         if int(m[1]) != _PLAN_YEARS[m[2]][m[3] not in _FIRST]:
             yield _plan(sheet, m, m[2])
     if kind and kind.half in {"actual", "target"} and report.meta.year and report.meta.period in _WHOLE_YEAR:
