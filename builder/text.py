@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -36,12 +36,16 @@ class Pairs:
         """Can the text hold this word? One of two characters it does; most others it cannot."""
         return len(word) < 2 or (word[:2] in self.each and word[-2:] in self.each)
 
+    def where(self, wanted: Set[str]) -> Iterator[int]:
+        """Where any of these stands; nearly all of a text is passed over without a step of ours."""
+        held = self.each & wanted
+        return compress(range(len(self.all)), map(held.__contains__, self.all)) if held else iter(())
+
     def places(self, wanted: Set[str]) -> dict[str, list[int]]:
-        """Where these stand, by the pair; nearly all of a text is passed over without a step of ours."""
+        """The same by the pair."""
         found: dict[str, list[int]] = {}
-        if wanted:
-            for at in compress(range(len(self.all)), map(wanted.__contains__, self.all)):
-                found.setdefault(self.all[at], []).append(at)
+        for at in self.where(wanted):
+            found.setdefault(self.all[at], []).append(at)
         return found
 
 

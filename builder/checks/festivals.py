@@ -86,7 +86,6 @@ def check_festivals(report: Report, sheet: Sheet) -> Iterator[Problem]:
 
 
 def _spans(sheet: Sheet) -> Iterator[Problem]:
-    text = sheet.text
     for m in sheet.matches(_MONTHS, "个月"):
         months, said = int(m["b"]) - int(m["a"]) + 1, _number(m["n"])
         loose = not m["how"].strip("，,（(").startswith(("共", "一共", "总共"))

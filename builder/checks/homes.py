@@ -53,7 +53,7 @@ def check_homes(sheet: Sheet) -> Iterator[Problem]:
     """All of them."""
     text = sheet.text
     told: set[int] = set()
-    for m in _HOME.finditer(text):
+    for m in sheet.matches(_HOME, "住", "地址", "户籍所在地", "家（", "家("):
         end = _line_end(text, m.end(), _NEAR)
         room = ROOM.search(text, m.end(), end) or _GROUP_DOOR.search(text, m.end(), end)
         behind_a_name = m[0] not in _BRIEF or _BEFORE_HOME.search(text[max(0, m.start() - 4) : m.start()].rstrip("，,（("))

@@ -9,14 +9,13 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import compress
 
 from builder.analysis.dictionary import occurrences_of
 from builder.analysis.search_words import common_characters, lookalike_groups
 from builder.checks.names import SURNAME
 from builder.content.sounds import phrases_of_four, sounds_of
 from builder.defaults import default_lines, default_words
-from builder.text import pairs_in
+from builder.text import Pairs, pairs_in
 
 _LONGEST = 4  # characters of a word that is looked up
 _SURE = 4  # characters of a listed slip from which on no chance makes it
@@ -36,9 +35,9 @@ Miss = tuple[int, str, str, str]  # place, what is said, what is meant, what say
 def near_misses(text: str) -> Iterator[Miss]:
     """All of them: those of the list, phrases, words; a phrase comes before the word inside it."""
     pairs = pairs_in(text)
-    places = pairs.places(pairs.each & _told_by_a_pair())
+    places = pairs.places(_told_by_a_pair())
     yield from _known(text, places)
-    yield from _phrases(text, pairs.all)
+    yield from _phrases(text, pairs)
     yield from _beside(text, places)
     yield from _words(text, places)
     yield from _rare(text)
@@ -124,12 +123,11 @@ def _everyday() -> Mapping[tuple[int, str], list[str]]:
     return found
 
 
-def _phrases(text: str, pairs: Sequence[str]) -> Iterator[Miss]:
+def _phrases(text: str, pairs: Pairs) -> Iterator[Miss]:
     first, second, every = _halves()
     none: Halves = ("", "", ())
-    others = pairs[2:]
-    near = [(i, first) for i, a, b in _where(first, pairs, pairs, others) if b[0] in first[a][0] or b[1] in first[a][1]]
-    near += [(i, second) for i, a, b in _where(second, others, pairs, others) if a[0] in second[b][0] or a[1] in second[b][1]]
+    near = [(at, first) for at in pairs.where(_first_halves()) if _may_be_one_of(first[text[at : at + 2]], text[at + 2 : at + 4])]
+    near += [(at - 2, second) for at in pairs.where(_second_halves()) if at > 1 and _may_be_one_of(second[text[at : at + 2]], text[at - 2 : at])]
     for at, halves in near:
         said = text[at : at + 4]
         if said in every:
@@ -144,10 +142,19 @@ def _phrases(text: str, pairs: Sequence[str]) -> Iterator[Miss]:
                 break
 
 
-def _where(halves: Mapping[str, Halves], kept: Sequence[str], pairs: Sequence[str], others: Sequence[str]) -> Iterator[tuple[int, str, str]]:
-    """Places, and the two pairs there, where the kept one is half a phrase: nearly all of a text is passed over without a step of ours."""
-    found = list(map(halves.__contains__, kept))
-    return zip(compress(range(len(others)), found), compress(pairs, found), compress(others, found), strict=False)
+def _may_be_one_of(halves: Halves, other: str) -> bool:
+    """Has one of these halves a character where the other pair has it?"""
+    return len(other) == 2 and (other[0] in halves[0] or other[1] in halves[1])
+
+
+@functools.cache
+def _first_halves() -> frozenset[str]:
+    return frozenset(_halves()[0])
+
+
+@functools.cache
+def _second_halves() -> frozenset[str]:
+    return frozenset(_halves()[1])
 
 
 def _is_slip(text: str, start: int, wrong: int, right: str) -> bool:

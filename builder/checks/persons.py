@@ -42,7 +42,7 @@ _SENSITIVE = re.compile(
     "举报人|检举人|离异|离婚|单亲|重病|大病|患有|罹患|手术|残疾|低保|上访|缠访|闹访|信访|救助金|助学金|困难补助|抚恤金|低保金|临时救助|资助|拐卖|骚扰|殴打|虐待|遗弃|流浪|乞讨|自残|轻生|精神分裂|精神障碍|精神病|艾滋|HIV|性病|梅毒|乙肝|肺结核|癌|尿毒症|白血病|截肢|瘫痪|失明|抑郁症|孤儿|父母双亡|弃婴|失独|家暴|家庭暴力|性侵|强奸|猥亵|欺凌|社区矫正|刑满释放|吸毒|戒毒|确诊|检测阳性|密切接触|丧偶|流产|自杀|病情|"
     + "|".join(kind + degree for kind in ("肢体", "听力", "视力", "智力", "精神", "言语") for degree in ("一级", "二级", "三级", "四级"))
 )
-_LANDLINE = re.compile(r"(?<![\d-])(?:[（(]0\d{2,3}[）)] ?|0\d{2,3}[-—－ ])[2-8]\d{6,7}(?!\d)")
+_LANDLINE = re.compile(r"[（(0](?<![\d-].)(?:(?<=[（(])0\d{2,3}[）)] ?|(?<=0)\d{2,3}[-—－ ])[2-8]\d{6,7}(?!\d)")
 _PRIVATE_PHONE = re.compile(r"(?:家庭|家中|住宅|个人|私人|本人|家属|监护人)(?:联系)?电话(?:号码)?[：:是为]? ?\Z")
 _LOCAL = re.compile(r"(?:(?:家庭|家中|家里|住宅|私人|家属|监护人)(?:固定|联系)?(?:电话|座机)|宅电)(?:号码)?[：:是为]{0,2} ?(?P<n>[2-8]\d{2,3}[ -]?\d{4})(?!\d)")
 _SURELY = re.compile(SURELY_AFTER)
@@ -90,7 +90,7 @@ def _told_of(sheet: Sheet) -> Iterator[Problem]:
         named = _NAMED.search(text, begin, end + 1)
         if named and is_named(named["name"]) and named.start("name") not in told and not _SENSITIVE.search(text, begin, m.start()):  # once a sentence
             yield _of_person(sheet, named, m[0])
-    for m in _BORN.finditer(text):
+    for m in sheet.matches(_BORN, "生于", "出生", "生日", "日生", *(digit + "生" for digit in "0123456789")):
         begin, end = sheet.sentence(*m.span())
         named = _WHO_WAS.search(text, max(0, m.start() - 8), m.start()) or _NAMED_SO.search(text, max(0, begin - 1), end + 1) or _NAMED.search(text, begin, end + 1)
         if named and is_named(_name_in(named)) and int(m["y"] or m["year"]) > _ALIVE and not _LONG_AGO.search(text, begin, end):

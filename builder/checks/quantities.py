@@ -6,7 +6,7 @@ What the rules about sums, shares and averages read: each asks for the figures o
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.checks.arithmetic import ALONE, NUMBER, TIMES, UNIT, places, value
@@ -65,7 +65,11 @@ class Parts:
 
 def quantities(text: str, start: int, end: int) -> list[Quantity]:
     """Every figure with a unit in [start, end)."""
-    found = []
+    return list(each_quantity(text, start, end))
+
+
+def each_quantity(text: str, start: int, end: int) -> Iterator[Quantity]:
+    """The same one after the other, for who asks for the first."""
     for m in _QUANTITY.finditer(text, start, end):
         size = value(m["n"])
         times = 1.0
@@ -76,8 +80,7 @@ def quantities(text: str, start: int, end: int) -> list[Quantity]:
             times, unit = times * TIMES[unit[0]], unit[1:]
         slip = 0.5 * times / 10 ** places(m["n"]) if times > 1 or "." in m["n"] else 0.0
         rough = bool(m["about"]) or bool(_ABOUT.search(text, max(start, m.start() - 4), m.start()))
-        found.append(Quantity(m.start(), m.end(), size * times, "人" if unit == "名" else unit, slip, rough))
-    return found
+        yield Quantity(m.start(), m.end(), size * times, "人" if unit == "名" else unit, slip, rough)
 
 
 def parts_from(text: str, start: int, unit: str) -> Parts:

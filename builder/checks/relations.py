@@ -121,7 +121,6 @@ def check_relations(sheet: Sheet) -> Iterator[Problem]:
 
 
 def _changed(sheet: Sheet) -> Iterator[Problem]:
-    text = sheet.text
     for m in sheet.matches(_GROWN, "%", "％"):
         real = (_size(m, "now") - _size(m, "was")) / (_size(m, "was") or 1) * 100 * (-1 if re.match(_DOWN, m["way"]) else 1)
         if m["nowu"] == m["wasu"] and abs(real - value(m["said"])) > max(0.6 / 10 ** places(m["said"]), 0.3) + (1.0 if m["nowt"] or m["wast"] else 0.0):

@@ -79,7 +79,6 @@ def check_scales(sheet: Sheet) -> Iterator[Problem]:
 
 
 def _of_a_town(sheet: Sheet) -> Iterator[Problem]:
-    text = sheet.text
     for m in sheet.matches(_OWN_AREA, "平方米"):
         if value(m["n"]) < _LEAST_AREA and "建筑" not in m[0]:
             yield _told(sheet, m)

@@ -28,6 +28,7 @@ _LIST_OF = re.compile(
     r"(?<![第其之])(?P<n>[两二三四五六七八九十]{1,2})(?:大|项|类|个)(?P<noun>[一-龥]{2,6})(?:：|——|—)(?P<list>[一-龥“”]{2,12}(?:、[一-龥“”]{2,12}){2,14})(?:等[一-龥]{0,6})?(?=[。；\n])"
 )
 _LIST_SIGN = re.compile("(?:大|项|类|个)[一-龥]{2,6}(?:：|——)")
+_LONGEST = 64  # characters of an announcement
 _COUNT_OF, _REACH = re.compile(r"(?<=[组部科室所站队办])(?:共|这)?(?:\d{1,2}|[两三四五六七八九十])[个支大]"), 120
 _OPENS = re.compile(r"\**(?:(?P<n>[一二三四五六七八九十]{1,3})(?P<end>是(?!否)|要)|第(?P<nth>[一二三四五六七八九十]{1,3})(?P<mark>[，、]))")
 _COUNTED = re.compile(r"(?:\A|[。；;：:，])\**(?:([一二三四五六七八九十]{1,3})(?:是(?!否)|要)|第([一二三四五六七八九十]{1,3})[，、])")
@@ -152,7 +153,7 @@ def _headings(sheet: Sheet) -> Iterator[Problem]:
             right = form[0][:-1]
             yield _problem(sheet, number, 1, "outline.run-in", f"“{form[0]}”：括号后面不加标点", f"“{right}”")
         yield from _named_below(sheet, number, row, [r for _, r in rows[at + 1 :]]) if "以下" in row and not heading else ()
-        said = _ANNOUNCES.search(row) if not heading and not row.startswith("|") else None
+        said = _ANNOUNCES.search(row, max(0, len(row) - _LONGEST)) if not heading and not row.startswith("|") else None
         if said is None or at + 1 == len(rows):
             continue
         count = int(said["n"]) if said["n"].isdecimal() else chinese_number(said["n"]) or 0

@@ -53,7 +53,7 @@ class Sheet:
     def has(self, *words: str) -> bool:
         """Does any of these words stand in the text? What rules ask first: most texts lack a character of it."""
         pairs = pairs_in(self.text)
-        return any(word in self.signs if len(word) == 1 else pairs.may_hold(word) and (len(word) == 2 or word in self.text) for word in words)  # noqa: PLR2004
+        return any(word in self.signs if len(word) == 1 else pairs.may_hold(word) and (len(word) == 2 or word in self.text) for word in words)
 
     def matches(self, pattern: re.Pattern[str], *words: str) -> Iterator[re.Match[str]]:
         """All matches of a pattern that never reaches over the end of a sentence and holds one of these words: other sentences are not read."""

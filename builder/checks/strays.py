@@ -10,8 +10,7 @@ import functools
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
-from itertools import compress
+from collections.abc import Iterator, Mapping, Set
 from math import log
 
 from builder.analysis.dictionary import TOTAL, occurrences_of
@@ -19,7 +18,7 @@ from builder.analysis.search_words import lookalike_groups
 from builder.checks.near_misses import Miss, is_coined, is_name, words_around
 from builder.content.sounds import sounds_of
 from builder.defaults import default_words
-from builder.text import pairs_in
+from builder.text import Pairs, pairs_in
 
 _SOUND, _NEARLY, _LOOK, _OF_THREE = 6.0, 7.5, 7.0, 5.0  # how much likelier the word must be than its characters side by side (a logarithm)
 _PASSING = 20  # occurrences of a word that may well stand there by chance
@@ -51,7 +50,7 @@ def strays(text: str) -> Iterator[Miss]:
         meant = _meant(pair)
         if not is_coined(text, places, meant):
             found += [(at, pair, meant) for at in places if not _held(text, at, at, at + 2) and not _excused(text, at, at + 2)]
-    for at in _beside_a_pair(pairs.all):
+    for at in _beside_a_pair(pairs):
         three = text[at : at + 3]
         meant, stray = _meant_of_three(three)
         if meant and text.count(three) == 1 and not _held_of_three(text, at, at + stray) and not _excused(text, at, at + 3):
@@ -79,11 +78,10 @@ def _harmless() -> set[str]:
     return set()
 
 
-def _beside_a_pair(pairs: Sequence[str]) -> list[int]:
+def _beside_a_pair(pairs: Pairs) -> list[int]:
     """Where three characters begin or end with two that begin or end a word of three."""
     heads, tails = _threes()
-    begin, end = compress(range(len(pairs)), map(heads.__contains__, pairs)), compress(range(-1, len(pairs) - 1), map(tails.__contains__, pairs))
-    return sorted({*begin, *end} - {-1})
+    return sorted({*pairs.where(heads.keys()), *(at - 1 for at in pairs.where(tails.keys()))} - {-1})
 
 
 def _excused(text: str, start: int, stop: int) -> bool:

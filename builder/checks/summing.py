@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from builder.checks.arithmetic import NUMBER
-from builder.checks.quantities import Parts, Quantity, in_words, parts_from, quantities
+from builder.checks.quantities import Parts, Quantity, each_quantity, in_words, parts_from, quantities
 from builder.checks.sheet import Sheet
 from builder.problems import Problem
 from builder.text import chinese_number
@@ -76,7 +76,7 @@ def check_summing(sheet: Sheet) -> Iterator[Problem]:
 
 def _list_of(sheet: Sheet, at: int) -> Parts | None:
     """The list at a place, if it runs to the end of its sentence, or to a clause that counts something else, and nothing leaves it open."""
-    first = next(iter(quantities(sheet.text, at, min(len(sheet.text), at + 40))), None)
+    first = next(each_quantity(sheet.text, at, min(len(sheet.text), at + 40)), None)
     if first is None or re.search(r"[。；\n]", sheet.text[at : first.start]):
         return None
     listed = parts_from(sheet.text, at, first.unit)
@@ -150,11 +150,11 @@ def _two_halves(sheet: Sheet, m: re.Match[str]) -> Iterator[Problem]:
     other = next(p.split(" ")[1] for p in _HALVES if p.split(" ")[0] == m[0])
     begin, end = sheet.sentence(*m.span())
     start = max(begin, *(text.rfind(mark, begin, m.start()) + 1 for mark in "，、；：（("))
-    first = next(iter(quantities(text, m.end(), min(end, m.end() + 14))), None)
+    first = next(each_quantity(text, m.end(), min(end, m.end() + 14)), None)
     if first is None or re.search("[，。；、]", text[m.end() : first.start]):
         return
     second = re.compile(rf"[，、；]?(?:而|和|及)?{other}[^，。；、\d\n]{{0,8}}(?=\d)").match(text, first.end)
-    then = next(iter(quantities(text, second.end(), min(end, second.end() + 14))), None) if second else None
+    then = next(each_quantity(text, second.end(), min(end, second.end() + 14)), None) if second else None
     before = [q for q in quantities(text, max(begin, m.start() - 40), start) if q.unit == first.unit]
     if then is None or second is None or then.start != second.end() or then.unit != first.unit or len(before) != 1 or any(q.rough for q in (first, then, *before)):
         return
@@ -168,7 +168,7 @@ def _two_halves(sheet: Sheet, m: re.Match[str]) -> Iterator[Problem]:
 def _of_them(sheet: Sheet, m: re.Match[str]) -> Iterator[Problem]:
     """其中 and kinds that are all: of a sum of money, of a sum each head may be paid."""
     text = sheet.text
-    first = next(iter(quantities(text, m.end(), min(len(text), m.end() + 40))), None)
+    first = next(each_quantity(text, m.end(), min(len(text), m.end() + 40)), None)
     if first is None:
         return
     _, stop = sheet.sentence(m.end(), m.end())
@@ -197,7 +197,7 @@ def _all_with_others(sheet: Sheet, m: re.Match[str]) -> Iterator[Problem]:
     text = sheet.text
     begin, end = sheet.sentence(*m.span())
     sign = text.rfind("其中", begin, m.start())
-    more = next(iter(quantities(text, m.end() - 1, m.end() + 12)), None)
+    more = next(each_quantity(text, m.end() - 1, m.end() + 12), None)
     if sign < 0 or more is None or "；" in text[sign : m.start()] or not re.search("全部|均|都", text[begin:sign]):
         return
     wholes = [q for q in quantities(text, begin, sign) if q.unit == more.unit]

@@ -17,9 +17,10 @@ from builder.problems import Problem
 from builder.text import chinese_number
 
 _N = NUMBER
+_VERBS = ("新增", "新建", "新改建", "改造", "整治", "拆除", "培训", "走访", "慰问", "检查", "排查", "处置", "化解", "调解", "办理", "办结", "建成", "创建", "救助", "接待", "发放")
 _LEAD = re.compile(r"\A(?:[一二三四五六]是)?(?:虽然?|尽管|但|全年|今年|本年|年内|一年来|共|累计|已|全[镇县区市乡]|街道|我[镇县区市乡局]|辖区|同时|目前|通过|共计"
     r"|现|我们|区|县|镇)*(?P<name>"
-    r"(?:新增|新建|新改建|改造|整治|拆除|培训|走访|慰问|检查|排查|处置|化解|调解|办理|办结|建成|创建|救助|接待|发放)[一-龥]{3,10})\Z")
+    rf"(?:{'|'.join(_VERBS)})[一-龥]{{3,10}})\Z")
 _WHOLE_YEAR = re.compile("全年|今年|本年|年内|一年来|累计|共")
 _OTHER_TIME = re.compile(r"20\d\d年|[上去前明]年|计划|目标|将|拟|力争|季度|半年|\d月|其中|每|今后|下一步|打算|原|第[一二三]批|一期|二期|第[一二三四]轮|先后|另|同比")
 _OF_SUM = re.compile(rf"(?P<all>{_N})(?P<u>个|家|处|项|条|户|件)(?P<noun>[一-龥]{{2,8}}?)(?:中|里)(?:，)?(?:只有|仅有|已有|有|已)(?P<n>{_N})(?P=u)(?P<how>[一-龥]{{2,4}})")
@@ -67,7 +68,7 @@ def check_told_again(report: Report, sheet: Sheet) -> Iterator[Problem]:
 def _twice(sheet: Sheet) -> Iterator[Problem]:
     """Each at the head of its clause, of the whole place and year: neither tells of a street or a part of it."""
     seen: dict[tuple[str, str], tuple[Quantity, bool]] = {}
-    for q in quantities(sheet.text, 0, len(sheet.text)):
+    for q in (q for span in sheet.sentences(sheet.places(*_VERBS)) for q in quantities(sheet.text, *span)):
         begin, _ = sheet.sentence(q.start, q.end)
         clause = re.split(r"[，。；：、\n]", sheet.text[max(begin, q.start - 24) : q.start])[-1]
         m = _LEAD.match(clause)

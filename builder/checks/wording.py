@@ -20,6 +20,9 @@ from builder.problems import Problem
 
 # 同时，同时: a word that joins, said again behind its mark.
 _JOINS_TWICE = re.compile(r"(同时|因此|但是|此外|其中|目前|另外|今年以来|近年来|并且|下一步)[，、]\1(?=[，一-龥])|(?<![一-龥])(并且|因此|但是|目前)\2")
+_JOINED = tuple(
+    join + mark + join for join in ("同时", "因此", "但是", "此外", "其中", "目前", "另外", "今年以来", "近年来", "并且", "下一步") for mark in ("", "，", "、")
+)
 # 进行行了: a usual word and its last character once more.
 _LAST_AGAIN = re.compile(r"([一-龥])([一-龥])\2(?=[了着过])")
 _AGAIN = re.compile(r"([一-龥]{2,6})\1(?!\1)")
@@ -102,7 +105,7 @@ def _repeated(sheet: Sheet) -> Iterator[Problem]:
         if sheet.text[max(0, m.start() - 2)] == sheet.text[m.start() - 1]:  # 暖暖和和
             continue
         yield sheet.problem(m.span(), "word.repeated", f"“{m[0]}”", "一个字", "核对原件，删去多出的", severity="warning")
-    for m in _JOINS_TWICE.finditer(sheet.text):
+    for m in _JOINS_TWICE.finditer(sheet.text) if sheet.has(*_JOINED) else ():
         yield sheet.problem(m.span(), "word.repeated", f"“{m[0]}”", f"“{m[1] or m[2]}”", "核对原件，删去多出的", severity="warning")
     for m in _LAST_AGAIN.finditer(sheet.text):
         word = m[1] + m[2]

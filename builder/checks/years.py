@@ -46,7 +46,6 @@ _LATER = re.compile("计划|将|拟|预计|力争|前|底|截至|截止|到期|�
 
 def check_years(report: Report, sheet: Sheet, kind: ReportKind | None) -> Iterator[Problem]:
     """All of them."""
-    text = sheet.text
     for m in sheet.matches(_SPAN, "五"):
         if (int(m[2]), int(m[3])) != _PLAN_YEARS[m[1]]:
             yield _plan(sheet, m, m[1])
