@@ -27,10 +27,11 @@ _CLOSERS = "”’」』）)》】〉\"'"
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """A text's pairs of neighbouring characters: one for each place but the last, and each of them once."""
+    """A text's pairs of neighbouring characters: one for each place but the last, and each of them once; and its characters."""
 
     all: tuple[str, ...]
     each: frozenset[str]
+    signs: frozenset[str]
 
     def may_hold(self, word: str) -> bool:
         """Can the text hold this word? One of two characters it does; most others it cannot."""
@@ -53,7 +54,7 @@ class Pairs:
 def pairs_in(text: str) -> Pairs:
     """The pairs of a text, which many rules ask for one after the other."""
     pairs = tuple(map(add, text, text[1:]))
-    return Pairs(pairs, frozenset(pairs))
+    return Pairs(pairs, frozenset(pairs), frozenset(text))
 
 
 def printable(name: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from builder.analysis.dictionary import occurrences_of
 from builder.analysis.search_words import common_characters, lookalike_groups
@@ -40,7 +40,7 @@ def near_misses(text: str) -> Iterator[Miss]:
     yield from _phrases(text, pairs)
     yield from _beside(text, places)
     yield from _words(text, places)
-    yield from _rare(text)
+    yield from _rare(text, pairs.signs)
 
 
 @functools.cache
@@ -83,9 +83,9 @@ def _words(text: str, places: Mapping[str, Sequence[int]]) -> Iterator[Miss]:
                 yield at, pair, slips[pair], _SPOKEN
 
 
-def _rare(text: str) -> Iterator[Miss]:
+def _rare(text: str, signs: Set[str]) -> Iterator[Miss]:
     """幸褔感: a character that stands in no list of common ones, where one of the same sound would make an everyday word."""
-    for char in sorted(filter(_is_rare, set(text) - _usual())):
+    for char in sorted(filter(_is_rare, signs - _usual())):
         at = text.find(char)
         while at >= 0:
             for start, words in ((at - 1, _everyday().get((0, text[max(0, at - 1) : at]), ())), (at, _everyday().get((1, text[at + 1 : at + 2]), ()))):
@@ -126,8 +126,9 @@ def _everyday() -> Mapping[tuple[int, str], list[str]]:
 def _phrases(text: str, pairs: Pairs) -> Iterator[Miss]:
     first, second, every = _halves()
     none: Halves = ("", "", ())
-    near = [(at, first) for at in pairs.where(_first_halves()) if _may_be_one_of(first[text[at : at + 2]], text[at + 2 : at + 4])]
-    near += [(at - 2, second) for at in pairs.where(_second_halves()) if at > 1 and _may_be_one_of(second[text[at : at + 2]], text[at - 2 : at])]
+    all_pairs = (*pairs.all, "　", "　")
+    near = [(at, first) for at in pairs.where(_first_halves()) if _may_be_one_of(first[all_pairs[at]], all_pairs[at + 2])]
+    near += [(at - 2, second) for at in pairs.where(_second_halves()) if at > 1 and _may_be_one_of(second[all_pairs[at]], all_pairs[at - 2])]
     for at, halves in near:
         said = text[at : at + 4]
         if said in every:
@@ -144,7 +145,7 @@ def _phrases(text: str, pairs: Pairs) -> Iterator[Miss]:
 
 def _may_be_one_of(halves: Halves, other: str) -> bool:
     """Has one of these halves a character where the other pair has it?"""
-    return len(other) == 2 and (other[0] in halves[0] or other[1] in halves[1])
+    return other[0] in halves[0] or other[-1] in halves[1]
 
 
 @functools.cache

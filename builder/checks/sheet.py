@@ -84,9 +84,9 @@ class Sheet:
 
     def places(self, *words: str) -> list[int]:
         """Where these words stand, in order."""
-        text, pairs, found = self.text, pairs_in(self.text), []
+        text, each, found = self.text, pairs_in(self.text).each, []
         for word in words:
-            at = text.find(word) if pairs.may_hold(word) else -1
+            at = text.find(word) if word[:2] in each or len(word) < 2 else -1
             while at >= 0:
                 found.append(at)
                 at = text.find(word, at + 1)
@@ -144,4 +144,4 @@ def _sheet(path: str, passages: Iterable[tuple[int, str]], file_text: str) -> Sh
     rows = tuple(file_text.replace("\r\n", "\n").split("\n"))
     head = next((n for n, row in enumerate(rows[1:], 2) if row.rstrip() == "---"), 0) if rows[0].rstrip() == "---" else 0
     text = "".join(text + "\n" for _, text in kept)
-    return Sheet(path, text, tuple(starts), tuple(line for line, _ in kept), rows, head + 1, frozenset(text))
+    return Sheet(path, text, tuple(starts), tuple(line for line, _ in kept), rows, head + 1, pairs_in(text).signs)

@@ -53,7 +53,8 @@ def all_tables(blocks: Sequence[Block]) -> Iterator[Block]:
     for block in blocks:
         if block.kind == "table":
             yield block
-        yield from all_tables(block.blocks)
+        if block.blocks:
+            yield from all_tables(block.blocks)
         for item in block.items:
             yield from all_tables(item)
 
