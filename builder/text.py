@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Set
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -27,9 +27,9 @@ _CLOSERS = "”’」』）)》】〉\"'"
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """A text's pairs of neighbouring characters: one for each place but the last, and each of them once; and its characters."""
+    """A text's pairs of neighbouring characters, each of them once; and its characters."""
 
-    all: tuple[str, ...]
+    text: str
     each: frozenset[str]
     signs: frozenset[str]
 
@@ -37,24 +37,19 @@ class Pairs:
         """Can the text hold this word? One of two characters it does; most others it cannot."""
         return len(word) < 2 or (word[:2] in self.each and word[-2:] in self.each)
 
-    def where(self, wanted: Set[str]) -> Iterator[int]:
-        """Where any of these stands; nearly all of a text is passed over without a step of ours."""
-        held = self.each & wanted
-        return compress(range(len(self.all)), map(held.__contains__, self.all)) if held else iter(())
-
     def places(self, wanted: Set[str]) -> dict[str, list[int]]:
-        """The same by the pair."""
+        """Where these stand, by the pair; nearly all of a text is passed over without a step of ours."""
         found: dict[str, list[int]] = {}
-        for at in self.where(wanted):
-            found.setdefault(self.all[at], []).append(at)
+        held, text = self.each & wanted, self.text
+        for at in compress(range(len(text)), map(held.__contains__, map(add, text, text[1:]))) if held else ():
+            found.setdefault(text[at : at + 2], []).append(at)
         return found
 
 
 @lru_cache(1)
 def pairs_in(text: str) -> Pairs:
     """The pairs of a text, which many rules ask for one after the other."""
-    pairs = tuple(map(add, text, text[1:]))
-    return Pairs(pairs, frozenset(pairs), frozenset(text))
+    return Pairs(text, frozenset(map(add, text, text[1:])), frozenset(text))
 
 
 def printable(name: str) -> str:

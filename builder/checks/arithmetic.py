@@ -31,8 +31,10 @@ _DEAR = re.compile("亿元")
 _TOWN = re.compile("街道|[镇乡村]|社区")
 # A rate has a sign: 增速为-3%; what grew by -3 % is said twice, or not at all.
 _NEGATIVE = re.compile(rf"(?:增长(?!率)|增加|提高|上升|下降(?!率)|减少|降低)(?:了|为|约|达|是)? ?[-－−—]{{1,2}} ?{_N} ?[%％]")
-_NOTHING = re.compile(r"(?: ?[%％]|[ \u3000]{1,6}(?:个|[万亿]?元|户|人次|公里|平方米|亩|件|家|场次|场|次|项|名|吨|辆|份))(?=[，。；])")
-_HAN = re.compile("[一-龥]")
+_NOTHING = re.compile(
+    r"[%％ \u3000](?<=[一-龥].)(?:(?<=[%％])|(?<= )[%％]|(?<=[ \u3000])[ \u3000]{0,5}"
+    r"(?:个|[万亿]?元|户|人次|公里|平方米|亩|件|家|场次|场|次|项|名|吨|辆|份))(?=[，。；])"
+)
 _FALLS = re.compile(rf"(?:下降|减少|降低|压减|缩短)(?:了|约|近|达)? ?({_N}) ?[%％]")
 RATE_NAMES = (
     r"(?<!毛)(?:覆盖率|合格率|达标率|知晓率|满意率|满意度|及格率|办结率|回复率|普及率|优良率|抽检率|好评率|出勤率|签约率|入户率|处置率|整改率|成活率|空置率|参保率|巩固率|管理率|接种率|就业率|处理率|收集率|治理率|利用率|建档率|安装率|到位率|及时率|准确率|收缴率|缴费率|征缴率|回收率|入学率|升学率|通过率|完好率|在线率|绿化率|硬化率|破案率|执结率|治愈率|成功率|化解率|解决率|公开率|采纳率|响应率|持证率|保证率|保障率|参与率|保险率|投保率|城镇化率)"
@@ -74,7 +76,7 @@ def check_arithmetic(sheet: Sheet) -> Iterator[Problem]:
         yield sheet.problem(m.span(), "number.negative", f"“{m[0]}”", "“下降…%”或“增长…%”，不加负号", "核对原件：是下降还是增长", severity="warning")
     for m in _NOTHING.finditer(text):
         before = text[max(text.rfind("\n", 0, m.start()) + 1, m.start() - 6) : m.end()]
-        if "单位" in before or not _HAN.match(text, m.start() - 1):
+        if "单位" in before:
             continue
         yield sheet.problem(m.span(), "number.missing", f"“{before}”里没有数", "百分之多少", "核对原件，补上数", severity="warning")
     for m in _FALLS.finditer(text):
@@ -85,7 +87,7 @@ def check_arithmetic(sheet: Sheet) -> Iterator[Problem]:
         if name:
             span = (name.start(), m.end())
             yield sheet.problem(span, "number.over-hundred", f"“{text[name.start() : m.end()]}”", "不超过 100%", "核对原件", severity="warning")
-    for m in _GROUPS.finditer(text) if sheet.has(",") else ():
+    for m in sheet.matches(_GROUPS, ","):
         groups = list(map(int, m[0].split(",")))
         if len(groups) > 2 and (sorted(set(groups)) == groups or text.startswith("第", m.start() - 1)):
             continue  # 第1,2,5期: a row of numbers

@@ -46,8 +46,8 @@ def check_endings(report: Report, sheet: Sheet) -> Iterator[Problem]:
 def _among_items(report: Report) -> Iterator[Paragraph]:
     """The one item without its mark among items that all have theirs: （一）…。 （二）… （三）…。"""
     for row in (*_rows(report), *_lists(report.blocks)):
-        bare = [p for p in row if not _CLOSED.search(p.text)]
-        if len(bare) == 1 and len(row) > _ROW and _UNMARKED.search(bare[0].text) and "，" in bare[0].text:
+        bare = [p for p in row if not _CLOSED.search(p.text.rstrip()[-2:])]
+        if len(bare) == 1 and len(row) > _ROW and _UNMARKED.match(bare[0].text.rstrip()[-1:]) and "，" in bare[0].text:
             yield bare[0]
 
 
@@ -76,7 +76,7 @@ def _among_its_own(report: Report) -> Iterator[Paragraph]:
     """A paragraph of several clauses, ；or 。inside it, that lacks its last mark where the others have theirs."""
     passages = plain_passages(report)
     closed = [p for p in passages if len(p.text) >= _LONG and p.text.rstrip().endswith("。")]
-    bare = [p for p in passages if len(p.text) >= _LONG and _SEVERAL.search(p.text) and _UNMARKED.search(p.text)]
+    bare = [p for p in passages if len(p.text) >= _LONG and _UNMARKED.match(p.text.rstrip()[-1:]) and _SEVERAL.search(p.text)]
     for paragraph in bare if 0 < len(bare) <= _MOST and len(closed) >= _FEWEST else ():
         tail = _SEVERAL.split(paragraph.text)[-1]
         if len(tail) >= _CLAUSE and not _NO_SENTENCE.search(tail) and not _LABELLED.search(paragraph.text):
@@ -96,7 +96,7 @@ def _by_the_text(report: Report, sheet: Sheet) -> Iterator[Problem]:
         place = Location(report.location.path, paragraph.line)
         yield Problem(place, "warning", "punctuation.end", "", found, "完整的句子和句末的标点", "核对原件：是写错了标点，还是没有写完")
     long = [p for p in passages if len(p.text) >= _LONG and _STOP.search(p.text)]
-    open_ended = [p for p in long if _ENDS.search(p.text.rstrip("”’"))]
+    open_ended = [p for p in long if _ENDS.match(p.text.rstrip("”’")[-1:])]
     if len(long) < _FEWEST or len(open_ended) > _MOST:
         return
     for paragraph in open_ended:

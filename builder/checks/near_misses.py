@@ -15,7 +15,7 @@ from builder.analysis.search_words import common_characters, lookalike_groups
 from builder.checks.names import SURNAME
 from builder.content.sounds import phrases_of_four, sounds_of
 from builder.defaults import default_lines, default_words
-from builder.text import Pairs, pairs_in
+from builder.text import pairs_in
 
 _LONGEST = 4  # characters of a word that is looked up
 _SURE = 4  # characters of a listed slip from which on no chance makes it
@@ -35,17 +35,17 @@ Miss = tuple[int, str, str, str]  # place, what is said, what is meant, what say
 def near_misses(text: str) -> Iterator[Miss]:
     """All of them: those of the list, phrases, words; a phrase comes before the word inside it."""
     pairs = pairs_in(text)
-    places = pairs.places(_told_by_a_pair())
+    places = pairs.places(_telling())
     yield from _known(text, places)
-    yield from _phrases(text, pairs)
+    yield from _phrases(text, places)
     yield from _beside(text, places)
     yield from _words(text, places)
     yield from _rare(text, pairs.signs)
 
 
 @functools.cache
-def _told_by_a_pair() -> frozenset[str]:
-    return frozenset((*_known_slips(), *_slips()[0], *_slips()[1]))
+def _telling() -> frozenset[str]:
+    return frozenset((*_known_slips(), *_slips()[0], *_slips()[1], *_halves()[0], *_halves()[1]))
 
 
 def _known(text: str, places: Mapping[str, Sequence[int]]) -> Iterator[Miss]:
@@ -123,12 +123,11 @@ def _everyday() -> Mapping[tuple[int, str], list[str]]:
     return found
 
 
-def _phrases(text: str, pairs: Pairs) -> Iterator[Miss]:
+def _phrases(text: str, places: Mapping[str, Sequence[int]]) -> Iterator[Miss]:
     first, second, every = _halves()
     none: Halves = ("", "", ())
-    all_pairs = (*pairs.all, "　", "　")
-    near = [(at, first) for at in pairs.where(_first_halves()) if _may_be_one_of(first[all_pairs[at]], all_pairs[at + 2])]
-    near += [(at - 2, second) for at in pairs.where(_second_halves()) if at > 1 and _may_be_one_of(second[all_pairs[at]], all_pairs[at - 2])]
+    near = [(at, first) for at, kept in _each_place(places, first) if _may_be_one_of(first[kept], text[at + 2 : at + 4])]
+    near += [(at - 2, second) for at, kept in _each_place(places, second) if at > 1 and _may_be_one_of(second[kept], text[at - 2 : at])]
     for at, halves in near:
         said = text[at : at + 4]
         if said in every:
@@ -143,19 +142,13 @@ def _phrases(text: str, pairs: Pairs) -> Iterator[Miss]:
                 break
 
 
+def _each_place(places: Mapping[str, Sequence[int]], halves: Mapping[str, Halves]) -> list[tuple[int, str]]:
+    return sorted((at, kept) for kept in places.keys() & halves.keys() for at in places[kept])
+
+
 def _may_be_one_of(halves: Halves, other: str) -> bool:
     """Has one of these halves a character where the other pair has it?"""
-    return other[0] in halves[0] or other[-1] in halves[1]
-
-
-@functools.cache
-def _first_halves() -> frozenset[str]:
-    return frozenset(_halves()[0])
-
-
-@functools.cache
-def _second_halves() -> frozenset[str]:
-    return frozenset(_halves()[1])
+    return len(other) == 2 and (other[0] in halves[0] or other[1] in halves[1])
 
 
 def _is_slip(text: str, start: int, wrong: int, right: str) -> bool:

@@ -37,7 +37,7 @@ _LEAST = 2
 
 def check_promised(report: Report, sheet: Sheet) -> Iterator[Problem]:
     """All of them."""
-    for m in _BEFORE_LIST.finditer(sheet.text):
+    for m in sheet.matches(_BEFORE_LIST, "：", ":", "，即", "，分别", "，包括", "，一是"):
         yield from _in_prose(sheet, m)
     yield from _in_rows(sheet)
     yield from _tables(report, sheet.path)

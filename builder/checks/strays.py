@@ -18,7 +18,7 @@ from builder.analysis.search_words import lookalike_groups
 from builder.checks.near_misses import Miss, is_coined, is_name, words_around
 from builder.content.sounds import sounds_of
 from builder.defaults import default_words
-from builder.text import Pairs, pairs_in
+from builder.text import pairs_in
 
 _SOUND, _NEARLY, _LOOK, _OF_THREE = 6.0, 7.5, 7.0, 5.0  # how much likelier the word must be than its characters side by side (a logarithm)
 _PASSING = 20  # occurrences of a word that may well stand there by chance
@@ -45,12 +45,15 @@ _ALSO = (
 def strays(text: str) -> Iterator[Miss]:
     """All of them: in each run of Chinese characters the pairs, then the first or last character of a word of three."""
     pairs = pairs_in(text)
+    heads, tails = _threes()
+    told = _told_by_a_pair(pairs.each)
+    places = pairs.places(told | heads.keys() | tails.keys())
     found: list[tuple[int, str, str]] = []
-    for pair, places in pairs.places(_told_by_a_pair(pairs.each)).items():
+    for pair in places.keys() & told:
         meant = _meant(pair)
-        if not is_coined(text, places, meant):
-            found += [(at, pair, meant) for at in places if not _held(text, at, at, at + 2) and not _excused(text, at, at + 2)]
-    for at in _beside_a_pair(pairs):
+        if not is_coined(text, places[pair], meant):
+            found += [(at, pair, meant) for at in places[pair] if not _held(text, at, at, at + 2) and not _excused(text, at, at + 2)]
+    for at in {at for pair in places.keys() & heads.keys() for at in places[pair]} | {at - 1 for pair in places.keys() & tails.keys() for at in places[pair] if at}:
         three = text[at : at + 3]
         meant, stray = _meant_of_three(three)
         if meant and text.count(three) == 1 and not _held_of_three(text, at, at + stray) and not _excused(text, at, at + 3):
@@ -76,12 +79,6 @@ def _told_by_a_pair(pairs: Set[str]) -> frozenset[str]:
 @functools.cache
 def _harmless() -> set[str]:
     return set()
-
-
-def _beside_a_pair(pairs: Pairs) -> list[int]:
-    """Where three characters begin or end with two that begin or end a word of three."""
-    heads, tails = _threes()
-    return sorted({*pairs.where(heads.keys()), *(at - 1 for at in pairs.where(tails.keys()))} - {-1})
 
 
 def _excused(text: str, start: int, stop: int) -> bool:
