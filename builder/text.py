@@ -106,6 +106,11 @@ def chinese_number(numeral: str) -> int | None:
     return total + section + digit
 
 
+def count_of(numeral: str) -> int:
+    """A count as a text has it, in digits or in characters (12, 十二, 两); 0 where it is none."""
+    return int(numeral) if numeral.isdecimal() else chinese_number(numeral) or 0
+
+
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """[start, end) of each sentence; stops stay with their sentence, closing quotes too.
 

@@ -12,7 +12,7 @@ from builder.checks.arithmetic import NUMBER, TIMES, places, value
 from builder.checks.quantities import Quantity, plain, quantities
 from builder.checks.sheet import Sheet
 from builder.problems import Problem
-from builder.text import chinese_number
+from builder.text import count_of
 
 _N = NUMBER
 _OVER = "天|日|期|场|次|户|人|个|家|所|村|社区|镇|班|名|辆|亩|月|年|周|季度|台|处|条|件|栋|幢|批|届|棵|头|镇街|乡镇|街道|县|站点|点"
@@ -83,7 +83,7 @@ def _counts(text: str, begin: int, end: int, over: str, found: list[Quantity]) -
         named = {"天": {"天", "日"}, "日": {"天", "日"}}.get(over, {over})
         days = [m for m in _DAYS.finditer(text, begin, end) if m["u"] in named and not text[max(0, m.start() - 1) : m.start()].isdecimal()]
         days = [m for m in days if not re.search(r"[月年第]\Z", text[max(0, m.start() - 1) : m.start()])]
-        return [float(int(m["n"]) if m["n"].isdecimal() else chinese_number(m["n"].replace("两", "二")) or 0) for m in days]
+        return [float(count_of(m["n"])) for m in days]
     return [q.size for q in _of_things(text, over, found) if not q.rough]
 
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from builder.checks.sheet import Sheet
 from builder.model import Report, ReportKind
 from builder.problems import Problem
-from builder.text import chinese_number
+from builder.text import count_of
 
 _SORTS = "办法|规定|细则|条例|章程|规则|制度|预案|规程|通知|通告|公告|方案|意见|决定|措施|政策|标准"
 _IN_FORCE = re.compile(
@@ -38,7 +38,7 @@ def check_dated(report: Report, sheet: Sheet, kind: ReportKind | None) -> Iterat
         if day != meta.effective:
             yield _other(sheet, m, f"“{m[0]}”，元数据写的是 {meta.effective}", "核对原件和 effective")
         elif m["n"] and meta.expires:
-            years = int(m["n"]) if m["n"].isdecimal() else chinese_number(m["n"]) or 0
+            years = count_of(m["n"])
             end = _day(day.year + years, day.month, min(day.day, 28))
             if end and abs(meta.expires - end) > _MONTH:
                 yield _other(sheet, m, f"“{m[0]}”，元数据的有效期到 {meta.expires}", "核对原件和 expires")

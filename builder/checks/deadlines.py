@@ -13,7 +13,7 @@ from datetime import date
 from builder.checks.sheet import Sheet
 from builder.model import Report, ReportKind
 from builder.problems import Problem
-from builder.text import chinese_number
+from builder.text import count_of
 
 _DAY = r"(?<![\d年.])(?P<m>\d{1,2})月(?P<d>\d{1,2})日"
 _DONE_DAY = re.compile(rf"{_DAY}(?:[（(](?:星期|周)[一-龥][）)])?(?P<after>[^。；\n]{{0,40}})")
@@ -101,15 +101,11 @@ def _for_days(sheet: Sheet) -> Iterator[Problem]:
         if first is None or last is None or _WORK.search(m[0]):
             continue
         days = (last - first).days + 1
-        said = _number(m["n"])
+        said = count_of(m["n"])
         loose = {days + (first.month <= 2 < last.month), days - (m.re is _LASTED)}  # 29 February; the first day not counted
         if 1 < days < 200 and said not in {days, *loose} and m.start("d") not in told:
             told.add(m.start("d"))
             yield sheet.problem(m.span(), "date.impossible", f"“{m[0]}”：这几天一共 {days} 天", "和起止日期相符的天数", "核对原件", severity="warning")
-
-
-def _number(numeral: str) -> int:
-    return int(numeral) if numeral.isdecimal() else chinese_number(numeral.replace("两", "二")) or 0
 
 
 def _day(year: int, month: int, day: int) -> date | None:

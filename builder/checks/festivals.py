@@ -12,7 +12,7 @@ from datetime import date
 from builder.checks.sheet import Sheet
 from builder.model import Report
 from builder.problems import Problem
-from builder.text import chinese_number
+from builder.text import count_of
 
 # The names by themselves; 国际, 世界, 全国 may stand before them.
 _DAYS = {
@@ -87,7 +87,7 @@ def check_festivals(report: Report, sheet: Sheet) -> Iterator[Problem]:
 
 def _spans(sheet: Sheet) -> Iterator[Problem]:
     for m in sheet.matches(_MONTHS, "个月"):
-        months, said = int(m["b"]) - int(m["a"]) + 1, _number(m["n"])
+        months, said = int(m["b"]) - int(m["a"]) + 1, count_of(m["n"])
         loose = not m["how"].strip("，,（(").startswith(("共", "一共", "总共"))
         if 0 < months <= 12 and said not in ({months, months - 1} if loose else {months}):
             yield _told(sheet, m.span(), f"“{m[0]}”：这几个月一共 {months} 个月", "和起止月份相符的月数")
@@ -96,7 +96,7 @@ def _spans(sheet: Sheet) -> Iterator[Problem]:
             days = (date(2025, int(m["k"]), int(m["e"])) - date(2025, int(m["m"]), int(m["d"]))).days + 1
         except ValueError:
             continue
-        lasted, said = days / (30.4 if m["unit"] == "个月" else 7), _number(m["n"])
+        lasted, said = days / (30.4 if m["unit"] == "个月" else 7), count_of(m["n"])
         if not m["y"] and days > 0 and abs(lasted - said) > (0.6 if said < 5 else 1):
             yield _told(sheet, m.span(), f"“{m[0]}”：一共 {days} 天", "和起止日期相符的时间")
     for m in sheet.matches(_HALF, *(half + mark for half in _OF_HALF for mark in "（(")):
@@ -132,10 +132,6 @@ def _done_in_time_to_come(report: Report, sheet: Sheet) -> Iterator[Problem]:
         if not _NOTED.search(sheet.text, max(begin, m.start() - _REACH), min(end, m.end() + _REACH)):
             found = f"“{m[0]}”的事已经有了，文件却是 {last} 的"
             yield sheet.problem(m.span(), "date.after-report", found, "不晚于文件的日期，或写明是计划", "核对原件和成文、发布日期", severity="warning")
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else chinese_number(text.replace("两", "二")) or 0
 
 
 def _told(sheet: Sheet, span: tuple[int, int], found: str, expected: str) -> Problem:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from builder.checks.sheet import Sheet
 from builder.problems import Problem
-from builder.text import chinese_number
+from builder.text import count_of
 
 _N = r"(?P<n>[1-9]\d?|[两二三四五六七八九十]{1,2})"
 _ITEM = r"[“《]?[一-龥A-Za-z]{1,12}[”》]?"
@@ -56,7 +56,7 @@ def check_listed(sheet: Sheet) -> Iterator[Problem]:
 
 
 def _counted(sheet: Sheet, m: re.Match[str], *, strict: bool) -> Iterator[Problem]:
-    said = int(m["n"]) if m["n"].isdecimal() else chinese_number(m["n"].replace("两", "二")) or 0
+    said = count_of(m["n"])
     items = m["list"].count("、") + 1
     joined = _MAY_BE_TWO.search(m["list"])
     counts = {items, items + len(_MAY_BE_TWO.findall(m["list"]))} if joined else {items}

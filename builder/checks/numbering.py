@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from builder.checks.sheet import Sheet
 from builder.problems import Location, Problem
-from builder.text import chinese_number
+from builder.text import chinese_number, count_of
 
 _RUN_IN = re.compile(
     r"(?:\A|(?<=[。；;：:，,\n]))([一二三四五六七八九十]{1,3})(是要?(?![否非不])|要)(?=[一-龥“])"
@@ -206,7 +206,7 @@ def _counted(sheet: Sheet) -> Iterator[Problem]:
             m = pattern.search(row) if "以" in row or "上述" in row or "下" in row or row.rstrip().endswith(("：", ":")) else None
             if m is None:
                 continue
-            count = int(m["n"]) if m["n"].isdecimal() else chinese_number(m["n"]) or 0
+            count = count_of(m["n"])
             listed = _items(rows, number - 1, step, sheet.body - 1)
             if count and 1 < listed != count:
                 found = f"说的是“{m['n']}”，列出了 {listed} 个"
@@ -253,7 +253,7 @@ def _attachments(sheet: Sheet) -> Iterator[Problem]:
             if row.strip() and number - where > 1 and last:
                 last = 0
             continue
-        value = int(m["n"]) if m["n"].isdecimal() else chinese_number(m["n"]) or 0
+        value = count_of(m["n"])
         again = opened is not None and opened["sign"] is not None and value == 1
         if last and value != last + 1 and not again:
             found = f"“{m[0].strip()}”的序号不连续：前面是“{last}”"

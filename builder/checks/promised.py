@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from builder.checks.sheet import Sheet
 from builder.model import Block, Report
 from builder.problems import Location, Problem
-from builder.text import chinese_number
+from builder.text import count_of
 
 _N = r"(?P<n>[两二三四五六七八九十]|十[一二三四五六七八九]|[2-9]|1\d)"
 _SORT = r"(?:项|件|个|大|条|类|种|点|步|级|方面|个方面|批|句|位|道|张|本)"
@@ -48,7 +48,7 @@ def check_promised(report: Report, sheet: Sheet) -> Iterator[Problem]:
 
 
 def _in_prose(sheet: Sheet, m: re.Match[str]) -> Iterator[Problem]:
-    said, listed = _digit(m["n"]), m["list"]
+    said, listed = count_of(m["n"]), m["list"]
     if m["sign"] == "，一是" or _OPEN.search(listed):
         return
     if _NUMBERED.search(listed):
@@ -80,7 +80,7 @@ def _in_prose(sheet: Sheet, m: re.Match[str]) -> Iterator[Problem]:
 
 def _numbered(sheet: Sheet, m: re.Match[str], said: int) -> Iterator[Problem]:
     """六件大事：一、修路；…五、保洁; what begins with 一是 is ``numbering``'s."""
-    numbers = [_digit(n) for n in _IN_LINE.findall(m["list"])]
+    numbers = [count_of(n) for n in _IN_LINE.findall(m["list"])]
     if len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)) and abs(len(numbers) - said) == 1 and not (m["noun"] and _VERBS.search(m["noun"])):
         found = f"“{sheet.text[m.start() : m.start('list')]}”后面列出了 {len(numbers)} 个"
         yield sheet.problem((m.start(), m.start("list")), "outline.count", found, "和列出的相同的数", "核对原件", severity="warning")
@@ -105,7 +105,7 @@ def _in_rows(sheet: Sheet) -> Iterator[Problem]:
         if m is None or _VERBS.search(m["noun"]) or _ITEM.match(rows[number - 1]) or rows[number - 1].startswith("#"):
             continue
         listed = _items(rows, number)
-        said = _digit(m["n"])
+        said = count_of(m["n"])
         if listed > 1 and said and listed != said and abs(listed - said) <= _LEAST:
             found = f"“{m[0].strip()}”下面列出了 {listed} 个"
             yield Problem(Location(sheet.path, number, m.start() + 1), "warning", "outline.count", "", found, "和列出的相同的数", "核对原件")
@@ -141,7 +141,7 @@ def _tables(report: Report, path: str) -> Iterator[Problem]:
             continue
         m = _ROWS.search(above.paragraph.text.rstrip())
         rows = _counted_rows(table)
-        if m and rows > 1 and not _VERBS.search(m["noun"]) and 0 < abs(rows - _digit(m["n"])) <= _LEAST:
+        if m and rows > 1 and not _VERBS.search(m["noun"]) and 0 < abs(rows - count_of(m["n"])) <= _LEAST:
             found = f"“{m[0].strip()}”下面的表列出了 {rows} 行"
             yield Problem(Location(path, above.paragraph.line), "warning", "outline.count", "", found, "和列出的相同的数", "核对原件")
 
@@ -158,7 +158,7 @@ def _these(sheet: Sheet, m: re.Match[str]) -> Iterator[Problem]:
     before = next((s for s in reversed(sentences[:-1]) if s.strip()), "")
     if before.count("；") < _LEAST or "；" in sentences[-1] or len([s for s in sentences[:-1] if "；" in s]) != 1 or before.endswith("等"):
         return
-    listed, said = before.count("；") + 1, _digit(m["n"])
+    listed, said = before.count("；") + 1, count_of(m["n"])
     if said and listed != said and abs(listed - said) == 1 and not re.search("[一二三]是|第[一二三]", before):
         yield sheet.problem(m.span(), "outline.count", f"“{m[0]}”，前面说了 {listed} 个", "和列出的相同的数", "核对原件", severity="warning")
 
@@ -177,11 +177,7 @@ def _headings(sheet: Sheet) -> Iterator[Problem]:
     heads = [m["name"].strip(" *") for row in sheet.rows[sheet.body - 1 :] if (m := _HEAD.match(row))]
     for m in _BIG.finditer(sheet.text) if len(heads) > _LEAST else ():
         called = sum(h.endswith(m["noun"]) for h in heads)
-        said = _digit(m["n"])
+        said = count_of(m["n"])
         if called > _LEAST and called != said and abs(called - said) == 1:
             found = f"“{m[0]}”，叫“…{m['noun']}”的标题有 {called} 个"
             yield sheet.problem(m.span(), "outline.count", found, "和列出的相同的数", "核对原件", severity="warning")
-
-
-def _digit(numeral: str) -> int:
-    return int(numeral) if numeral.isdecimal() else chinese_number(numeral.replace("两", "二")) or 0

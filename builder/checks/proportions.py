@@ -15,7 +15,7 @@ from builder.checks.arithmetic import NUMBER, TIMES, places, value
 from builder.checks.quantities import Quantity, quantities
 from builder.checks.sheet import Sheet
 from builder.problems import Problem
-from builder.text import chinese_number
+from builder.text import count_of
 
 _N = NUMBER
 _LAST = r"(?:上年|去年|上一年|上年度|20\d\d年)(?:同期|全年|度)?"
@@ -96,7 +96,7 @@ def _fraction(sheet: Sheet, m: re.Match[str]) -> Iterator[Problem]:
     between = sheet.text[whole.end : part.start]
     if whole.unit != part.unit or part.size > whole.size or not whole.size or part.end < m.start() - 20 or not re.search("[中内里]|其中|已", between):
         return
-    said, real = _digit(m["part"]) / (_digit(m["of"]) or 1), part.size / whole.size
+    said, real = count_of(m["part"]) / (count_of(m["of"]) or 1), part.size / whole.size
     if abs(said - real) > 0.05:
         yield _told(sheet, (whole.start, m.end()), f"按这两个数是 {real * 100:.1f}%", "和两个数相符的几分之几")
 
@@ -162,10 +162,6 @@ def _odd(sheet: Sheet, row: Sequence[tuple[int, re.Match[str]]]) -> Iterator[Pro
     if len(wrong) == 1:
         start, m = row[wrong[0]]
         yield _told(sheet, (start, start + m.end()), f"和其他各项比，应占 {sizes[wrong[0]] / whole * 100:.1f}%", "和前后的数相符的百分比")
-
-
-def _digit(numeral: str) -> int:
-    return int(numeral) if numeral.isdecimal() else chinese_number(numeral.replace("两", "二")) or 0
 
 
 def _told(sheet: Sheet, span: tuple[int, int], what: str, expected: str) -> Problem:

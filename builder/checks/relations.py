@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from builder.checks.arithmetic import NUMBER, TIMES, UNIT, places, value
 from builder.checks.sheet import Sheet
 from builder.problems import Problem
-from builder.text import chinese_number
+from builder.text import count_of
 
 _N = NUMBER
 _BEFORE = r"[^，。；、\d\n]"
@@ -133,7 +133,7 @@ def _changed(sheet: Sheet) -> Iterator[Problem]:
         if len({m["saidu"], m["wasu"], m["nowu"]}) == 1 and abs(abs(_size(m, "now") - _size(m, "was")) - _size(m, "said")) > 0.02 * _size(m, "said"):
             yield _told(sheet, m, f"后两个数相差 {abs(_size(m, 'now') - _size(m, 'was')):,.10g}{m['nowu']}", "number.rate", "和两个数相符的增减")
     for m in sheet.matches(_FRACTION, "分之"):
-        share = (chinese_number(m["part"].replace("两", "二")) or 0) / (chinese_number(m["of"]) or 1) * 100
+        share = count_of(m["part"]) / (count_of(m["of"]) or 1) * 100
         if abs(share - value(m["said"])) > 2:
             yield _told(sheet, m, f"是 {share:.1f}%", "number.rate", "和几分之几相符的百分比")
     for m in sheet.matches(_POINTS, "百分点"):
@@ -141,7 +141,7 @@ def _changed(sheet: Sheet) -> Iterator[Problem]:
         if abs(real - value(m["said"])) > 0.51 * sum(10.0 ** -places(m[k]) for k in ("now", "was", "said")):
             yield _told(sheet, m, f"按这两个数是 {real:.1f} 个百分点", "number.rate", "和两个数相符的增减")
     for m in sheet.matches(_YEARLY, "年均", "平均每年", "每年平均"):
-        years = int(m["years"]) if m["years"].isdecimal() else chinese_number(m["years"].replace("两", "二")) or 1
+        years = count_of(m["years"]) or 1
         real = _size(m, "all") / years
         if m["allu"] == m["saidu"] and abs(real - _size(m, "said")) > 0.06 * real:
             yield _told(sheet, m, f"相除是 {real / _unit(m, 'said'):,.4g}{m['saidt']}{m['saidu']}", "number.product", "和总数、年数相符的平均数")

@@ -12,7 +12,7 @@ from itertools import pairwise
 from builder.checks.sheet import Sheet
 from builder.model import Report
 from builder.problems import Location, Problem
-from builder.text import chinese_number
+from builder.text import chinese_number, count_of
 
 _CN = "[一二三四五六七八九十百]{1,5}"
 _ARTICLE = re.compile(rf"(?:#{{1,6}} ?)?\**第({_CN})条\**(?=[\s\u3000*【（(]|\Z)(?!之)")
@@ -75,7 +75,7 @@ def check_sequences(report: Report, sheet: Sheet) -> Iterator[Problem]:
         if m is None or m.start("n") not in range(*count.span()) or m.start() == begin or sheet.text[m.start() - 1] in "、和":
             continue  # the list may begin farther off, or with others
         listed = len(re.split("[、和]", m["list"]))
-        said = int(m["n"]) if m["n"].isdecimal() else chinese_number(m["n"]) or 0
+        said = count_of(m["n"])
         if said != listed:
             yield sheet.problem(m.span(), "outline.count", f"说的是“{m['n']}”，列出了 {listed} 个", "和列出的相同的数", _ASK, severity="warning")
 
@@ -156,7 +156,7 @@ def _headings(sheet: Sheet) -> Iterator[Problem]:
         said = _ANNOUNCES.search(row, max(0, len(row) - _LONGEST)) if not heading and not row.startswith("|") else None
         if said is None or at + 1 == len(rows):
             continue
-        count = int(said["n"]) if said["n"].isdecimal() else chinese_number(said["n"]) or 0
+        count = count_of(said["n"])
         listed = _headings_below([r for _, r in rows[at + 1 :]])
         if not listed or (listed != count and "件" in said[0]):
             listed = _items_below([r for _, r in rows[at + 1 :]]) or 0
@@ -169,7 +169,7 @@ def _named_below(sheet: Sheet, number: int, row: str, rows: Sequence[str]) -> It
     m = _NAMED_BELOW.search(row)
     if m is None or not rows or not _headings_below(rows):
         return
-    count = int(m["n"]) if m["n"].isdecimal() else chinese_number(m["n"]) or 0
+    count = count_of(m["n"])
     titles = [h[2] for r in rows if (h := _HEADING.match(r)) and _TOP.match(h[2])]
     called = [t.rstrip("。").endswith(m["noun"][-1]) for t in titles]
     listed = called.index(False) if False in called else len(called)
@@ -226,7 +226,7 @@ def _see_annex(report: Report, sheet: Sheet) -> Iterator[Problem]:
             continue
         if m["what"] == "件" and not m["n"] and (tables or not _WHAT_IS.search(row, 0, m.start())):
             continue  # what is meant may stand in what was sent with it
-        which = int(m["n"]) if m["n"] and m["n"].isdecimal() else chinese_number(m["n"] or "") or 1
+        which = count_of(m["n"] or "") or 1
         if which > len(report.meta.attachments) and not any("](" in r for _, r in rows):
             found, expected = f"“{m[0]}”：没有这个附件", "放在报告旁边、写进 attachments 的附件"
             yield Problem(Location(sheet.path, number, m.start() + 1), "warning", "body.annex", "", found, expected, "补上附件；原件没有附件的，写 waivers")

@@ -13,7 +13,7 @@ from builder.checks.arithmetic import NUMBER
 from builder.checks.quantities import Parts, Quantity, each_quantity, in_words, parts_from, quantities
 from builder.checks.sheet import Sheet
 from builder.problems import Problem
-from builder.text import chinese_number
+from builder.text import count_of
 
 _N = NUMBER
 _OPEN = re.compile(r"等(?!级|次|线|待|费|候)|其他|其余|其它|主要|同时|兼|重复|交叉|多项|不止|既")
@@ -53,7 +53,7 @@ def check_summing(sheet: Sheet) -> Iterator[Problem]:
         yield from _by_kind(sheet, m)
     for m in _IN_CLASSES.finditer(text):
         listed = _list_of(sheet, m.end())
-        if listed and len(listed.items) == _digit(m["n"]):
+        if listed and len(listed.items) == count_of(m["n"]):
             yield from _against(sheet, m.start(), listed, tolerance=0.5)
     for m in _IN_ORDER.finditer(text) if sheet.has("依次", "分别") else ():
         yield from _in_order(sheet, m)
@@ -124,7 +124,7 @@ def _in_order(sheet: Sheet, m: re.Match[str]) -> Iterator[Problem]:
     said = re.search(r"(?P<n>[两二三四五六七八九十]|\d)(?:个|所|家|座|处|期|批|年|项|类|月|季度)[^，。；\d]{0,4}\Z", before)
     whole = next((q for q in reversed(quantities(text, begin, m.start())) if sizes and q.unit == sizes[0].unit), None)
     together = whole and re.search(r"[共计]|累计", text[max(begin, whole.start - 10) : whole.start])
-    if said is None or whole is None or not together or whole.rough or len(sizes) != _digit(said["n"]) or any(q.unit != whole.unit or q.rough for q in sizes):
+    if said is None or whole is None or not together or whole.rough or len(sizes) != count_of(said["n"]) or any(q.unit != whole.unit or q.rough for q in sizes):
         return
     total = sum(q.size for q in sizes)
     if abs(total - whole.size) > whole.slip + sum(q.slip for q in sizes):
@@ -236,10 +236,6 @@ def _told(sheet: Sheet, whole: Quantity, listed: Parts, *, tolerance: float) -> 
     off = abs(listed.total - whole.size)
     if _ROUNDED * (whole.slip + listed.slip) < off <= tolerance * whole.size:
         yield _problem(sheet, (whole.start, listed.items[-1].quantity.end), f"{len(listed.items)} 项相加是 {in_words(listed.total, whole.unit)}")
-
-
-def _digit(numeral: str) -> int:
-    return int(numeral) if numeral.isdecimal() else chinese_number(numeral.replace("两", "二")) or 0
 
 
 def _problem(sheet: Sheet, span: tuple[int, int], what: str) -> Problem:

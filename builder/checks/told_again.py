@@ -14,7 +14,7 @@ from builder.checks.sheet import Sheet
 from builder.checks.tables import all_tables
 from builder.model import Report
 from builder.problems import Problem
-from builder.text import chinese_number
+from builder.text import chinese_number, count_of
 
 _N = NUMBER
 _VERBS = ("新增", "新建", "新改建", "改造", "整治", "拆除", "培训", "走访", "慰问", "检查", "排查", "处置", "化解", "调解", "办理", "办结", "建成", "创建", "救助", "接待", "发放")
@@ -201,7 +201,7 @@ def _odd_names(sheet: Sheet, named: Sequence[str], kind: str) -> Iterator[Proble
 
 def _said_all(text: str, rows: int, kind: str) -> bool:
     """Does the text say that there are as many of the kind as the table has rows?"""
-    return any((int(n) if n.isdecimal() else chinese_number(n) or 0) == rows for n in re.findall(rf"([一二三四五六七八九十]{{1,2}}|\d{{1,2}})个{kind}", text))
+    return any(count_of(n) == rows for n in re.findall(rf"([一二三四五六七八九十]{{1,2}}|\d{{1,2}})个{kind}", text))
 
 
 def _n(number: str) -> float:

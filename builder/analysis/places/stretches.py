@@ -17,7 +17,7 @@ from builder.analysis.places.halves import Heard, Kind, Rules, RuleTable
 from builder.analysis.places.sentences import Clause
 from builder.frozen import quick, replace
 from builder.model import Report
-from builder.text import PLAN_ENDS, chinese_number
+from builder.text import PLAN_ENDS, count_of
 
 _PLAN_LENGTH = 5
 
@@ -57,7 +57,7 @@ def stretch_in(text: str, words: RuleTable, year: int, ahead: int | None = None)
 
 
 def _number(said: str) -> int:
-    return int(said) if said.isdecimal() else (chinese_number(said) or 0)
+    return count_of(said)
 
 
 def names_one_year(text: str, words: RuleTable) -> bool:
