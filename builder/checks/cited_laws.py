@@ -11,9 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
-from builder.analysis.search_words import lookalike_groups
+from builder.checks.alike import are_alike
 from builder.content.fixed_lists import Found
-from builder.content.sounds import sounds_of
 from builder.defaults import default_words
 
 _CITED = re.compile(r"《(?P<state>中华人民共和国)?(?P<name>[一-龥、（）]{3,40}?)(?:[（(][^（）()《》\n]{1,16}[）)])?》")
@@ -47,7 +46,7 @@ def _is_near(name: str, other: str, *, national: bool) -> bool:
     shorter, longer = sorted((name, other), key=len)
     if len(name) == len(other):
         differ = [n for n, (a, b) in enumerate(zip(name, other, strict=True)) if a != b]
-        alike = all(_alike(name[n], other[n]) for n in differ)
+        alike = all(are_alike(name[n], other[n]) for n in differ)
         if len(differ) == 1:
             return alike or ((law or national) and differ[0] > 0 and len(name) >= _SHORT)
         if sorted(name) == sorted(other) and (law or national):
@@ -63,10 +62,6 @@ def _is_near(name: str, other: str, *, national: bool) -> bool:
 
 def _end(name: str) -> str:
     return next((end for end in _ENDS if name.endswith(end)), name[-1:])
-
-
-def _alike(one: str, other: str) -> bool:
-    return sounds_of(one) == sounds_of(other) or any(one in group and other in group for group in lookalike_groups())
 
 
 @cache

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from builder.analysis.dictionary import occurrences_of
-from builder.analysis.search_words import lookalike_groups
+from builder.checks.alike import are_alike
 from builder.content.fixed_lists import Found
-from builder.content.sounds import sounds_of
 from builder.text import pairs_in
 
 _BOOK = "现代汉语词典（第7版）"
@@ -149,9 +148,5 @@ def _said_again(text: str) -> Iterator[Found]:
         alone = text[max(0, m.start() - 1) : m.start()] in _QUOTE_OPENS and text[m.end() : m.end() + 1] in _QUOTE_CLOSES
         before = text[max(0, m.start() - 1) : m.start()]
         no_words = m["mid"] == "尽" and not any(map(occurrences_of, (before + m["lead"], m["lead"] + m["a"], m["mid"] + m["b"], m["a"] + m["mid"])))
-        if _sound_or_look_alike(m["a"], m["b"]) or (alone and m["mid"] == "尽") or no_words:
+        if are_alike(m["a"], m["b"]) or (alone and m["mid"] == "尽") or no_words:
             yield m.start(), m[0], f"{m['lead']}{m['a']}{m['mid']}{m['a']}", "warning", _BOOK
-
-
-def _sound_or_look_alike(one: str, other: str) -> bool:
-    return sounds_of(one) == sounds_of(other) or any(one in group and other in group for group in lookalike_groups())

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from builder.checks.record import plain_passages
-from builder.checks.sheet import Sheet
+from builder.checks.sheet import Sheet, is_quoted
 from builder.model import Agency, Report
 from builder.problems import Location, Problem
 
@@ -62,7 +62,7 @@ def _other_kind(sheet: Sheet, own: Agency) -> Iterator[Problem]:
     text = sheet.text
     mine = sum(len(_OURS[kind].findall(text)) for kind in (*_TOWNS, "县", "区") if kind in allowed)
     for kind in others if sheet.has("我", "全") else ():
-        said = [m for m in _OURS[kind].finditer(text) if not _quoted(text, m.start())]
+        said = [m for m in _OURS[kind].finditer(text) if not is_quoted(text, m.start(), "“”", "《》")]
         sure = [m for m in said if m[0][0] == "我"]
         said = sure if kind == "区" else said  # 全区 may be the autonomous region
         if not said or len(said) > _FEW or mine < (1 if sure else _ENOUGH) or mine <= len(said) - bool(sure):
@@ -101,8 +101,3 @@ def _last_years_plan(report: Report, sheet: Sheet) -> Iterator[Problem]:
             continue
         found = f"“{m[0]}”，文件说的是 {meta.year} 年"
         yield sheet.problem(m.span(), "body.year", found, "和元数据一致的正文", "核对原件：是不是沿用了上年的稿子", severity="warning")
-
-
-def _quoted(text: str, at: int) -> bool:
-    begin = text.rfind("\n", 0, at) + 1
-    return text.count("“", begin, at) > text.count("”", begin, at) or text.count("《", begin, at) > text.count("》", begin, at)

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence, Set
 
 from builder.analysis.dictionary import occurrences_of
-from builder.analysis.search_words import lookalike_groups, traditional_pairs
-from builder.content.sounds import sounds_of
+from builder.analysis.search_words import traditional_pairs
+from builder.checks.alike import are_alike
+from builder.checks.sheet import is_quoted
 
 Miss = tuple[int, str, str, str]  # place, what is said, what is meant, what says so
 _DICTIONARY, _FORMS, _OWN = "现代汉语词典（第7版）", "国家通用语言文字法", "content/agencies.yml"
@@ -35,7 +36,7 @@ def lone_characters(text: str, signs: Set[str], offices: Sequence[str]) -> Itera
             yield at - 1, verb + "人", verb + "入", _DICTIONARY
     if _traditional().keys() & signs:
         for m in _traditional_run().finditer(text):
-            if not _quoted(text, m.start()):
+            if not is_quoted(text, m.start(), "“”", "《》", "「」", "‘’"):  # an inscription, a book
                 yield m.start(), m[0], "".join(_traditional()[c] for c in m[0]), _FORMS
     yield from _own_names(text, offices)
 
@@ -49,7 +50,7 @@ def _own_names(text: str, offices: Sequence[str]) -> Iterator[Miss]:
         for at in places[sort]:
             said = text[max(0, at - len(stem)) : at]
             other = [n for n, char in enumerate(said) if char != stem[n]] if len(said) == len(stem) and (said[0] == stem[0] or said[-1] == stem[-1]) else []
-            if len(other) == 1 and said not in known and _alike(stem[other[0]], said[other[0]]) and not occurrences_of(said) and not occurrences_of(said + sort):
+            if len(other) == 1 and said not in known and are_alike(stem[other[0]], said[other[0]]) and not occurrences_of(said) and not occurrences_of(said + sort):
                 yield at - len(stem), said + sort, stem + sort, _OWN
 
 
@@ -71,12 +72,6 @@ def _in_word(text: str, at: int) -> bool:
         for begin in range(max(0, at + 1 - _LONGEST), at + 1)
         for end in range(max(begin + 2, at + 1), min(begin + _LONGEST, len(text)) + 1)
     )
-
-
-def _quoted(text: str, at: int) -> bool:
-    """Inside “…”, 《…》 on its line: an inscription, a book."""
-    begin = text.rfind("\n", 0, at) + 1
-    return any(text.count(opened, begin, at) > text.count(closed, begin, at) for opened, closed in ("“”", "《》", "「」", "‘’"))
 
 
 @functools.lru_cache(4096)
@@ -101,8 +96,3 @@ def _is_simple(char: str) -> bool:
 @functools.cache
 def _traditional_run() -> re.Pattern[str]:
     return re.compile(f"[{''.join(_traditional())}]{{{_TRADITIONAL},}}")
-
-
-@functools.lru_cache(1024)
-def _alike(one: str, other: str) -> bool:
-    return one != other and (sounds_of(one) == sounds_of(other) or any(one in group and other in group for group in lookalike_groups()))

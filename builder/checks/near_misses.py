@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from builder.analysis.dictionary import occurrences_of
-from builder.analysis.search_words import common_characters, lookalike_groups
+from builder.analysis.search_words import common_characters
+from builder.checks.alike import are_alike
 from builder.checks.names import SURNAME
 from builder.content.sounds import phrases_of_four, sounds_of
 from builder.defaults import default_lines, default_words
@@ -254,13 +255,4 @@ def _with_signs(halves: Mapping[str, list[str]]) -> Mapping[str, Halves]:
 @functools.lru_cache(4096)
 def _alike(one: str, other: str) -> bool:
     """Do two characters sound or look alike? What nobody writes may stand for any."""
-    return one != other and (_is_rare(other) or sounds_of(one) == sounds_of(other) or other in _lookalikes().get(one, ""))
-
-
-@functools.cache
-def _lookalikes() -> Mapping[str, str]:
-    found: dict[str, str] = defaultdict(str)
-    for group in lookalike_groups():
-        for char in group:
-            found[char] += group
-    return found
+    return are_alike(one, other) or (one != other and _is_rare(other))

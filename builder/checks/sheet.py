@@ -117,6 +117,12 @@ class Sheet:
         return Problem(self.place(*span), severity, code, "", found, expected, action)
 
 
+def is_quoted(text: str, at: int, *marks: str) -> bool:
+    """Does a place stand between such a pair of marks that open before it on its line? ``marks``: “”, 《》."""
+    begin = text.rfind("\n", 0, at) + 1
+    return any(text.count(opened, begin, at) > text.count(closed, begin, at) for opened, closed in marks)
+
+
 def sheet_of(report: Report, file_text: str) -> Sheet:
     """Title, summary, headings and paragraphs in the order of the file."""
     fields = dict(report.lines)

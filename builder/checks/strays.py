@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Set
 from math import log
 
 from builder.analysis.dictionary import TOTAL, occurrences_of
-from builder.analysis.search_words import lookalike_groups
+from builder.checks.alike import lookalikes
 from builder.checks.near_misses import Miss, is_coined, is_name, words_around
 from builder.content.sounds import sounds_of
 from builder.defaults import default_words
@@ -217,8 +217,8 @@ def _near(sound: str) -> str:
 
 @functools.cache
 def _alike() -> Mapping[str, str]:
-    found: dict[str, str] = defaultdict(str)
-    for group in (*lookalike_groups(), *_ALSO.split(" ")):
-        for char in group:
-            found[char] += group.replace(char, "")
+    found = dict(lookalikes())
+    for pair in _ALSO.split(" "):
+        for char, other in (pair, pair[::-1]):
+            found[char] = found.get(char, "") + other
     return found

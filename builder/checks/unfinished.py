@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from builder.checks.arithmetic import FIGURE_LAST
-from builder.checks.sheet import Sheet
+from builder.checks.sheet import Sheet, is_quoted
 from builder.problems import Problem
 
 # Behind these a figure follows, whatever mark comes next.
@@ -50,7 +50,7 @@ def check_unfinished(sheet: Sheet) -> Iterator[Problem]:
     text = sheet.text
     ends = (m.start() for m in _MAY_BREAK.finditer(text))
     for m in (m for span in sheet.near(ends, _LONGEST, 3) for m in _BREAKS_OFF.finditer(text, *span)):
-        if _is_quoted(text, m.start()):
+        if is_quoted(text, m.start(), "“”"):
             continue
         before = text[max(text.rfind("\n", 0, m.start()) + 1, m.start() - 8) : m.end()]
         yield sheet.problem(m.span(), "punctuation.end", f"“{before}”没有写完", "完整的句子", "核对原件，补上后面的话", severity="warning")
@@ -65,8 +65,3 @@ def check_unfinished(sheet: Sheet) -> Iterator[Problem]:
     for m in _BLANK.finditer(text) if sheet.has(" ", "\u3000") else ():
         found = f"“{text[max(0, m.start() - 6) : m.end() + 1]}”里没有数".replace("\n", "")
         yield sheet.problem(m.span(), "number.missing", found, "写明的数", "核对原件，补上数", severity="warning")
-
-
-def _is_quoted(text: str, at: int) -> bool:
-    begin = text.rfind("\n", 0, at) + 1
-    return text.count("“", begin, at) > text.count("”", begin, at)

@@ -49,15 +49,11 @@ def stretch_in(text: str, words: RuleTable, year: int, ahead: int | None = None)
         return Years(int(match["from"]), int(match["to"]))
     if match["since"]:
         return Years(int(match["since"]), max(int(match["since"]), year)) if int(match["since"]) < year else None
-    count = _number(match["n"] or match["came"] or match["bare"] or match["titled"] or match["within"] or "")
+    count = count_of(match["n"] or match["came"] or match["bare"] or match["titled"] or match["within"] or "")
     if words["stretch.ahead"].match(match[0]) or (match["within"] and ahead is not None and ahead > year):
         first = year if ahead is None else ahead
         return Years(first, first + count - 1 if count else 0)
     return Years(year - count + 1 if count else None, year)
-
-
-def _number(said: str) -> int:
-    return count_of(said)
 
 
 def names_one_year(text: str, words: RuleTable) -> bool:
