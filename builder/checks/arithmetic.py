@@ -73,51 +73,51 @@ def check_arithmetic(sheet: Sheet) -> Iterator[Problem]:
     """All of them."""
     text = sheet.text
     for m in sheet.matches(_NEGATIVE, *"-－−—"):
-        yield sheet.problem(m.span(), "number.negative", f"“{m[0]}”", "“下降…%”或“增长…%”，不加负号", "核对原件：是下降还是增长", severity="warning")
+        yield sheet.warn(m.span(), "number.negative", f"“{m[0]}”", "“下降…%”或“增长…%”，不加负号", "核对原件：是下降还是增长")
     for m in _NOTHING.finditer(text):
         before = text[max(text.rfind("\n", 0, m.start()) + 1, m.start() - 6) : m.end()]
         if "单位" in before:
             continue
-        yield sheet.problem(m.span(), "number.missing", f"“{before}”里没有数", "百分之多少", "核对原件，补上数", severity="warning")
+        yield sheet.warn(m.span(), "number.missing", f"“{before}”里没有数", "百分之多少", "核对原件，补上数")
     for m in _FALLS.finditer(text):
         if value(m[1]) > 100 and not _LOSS.search(text, max(0, m.start() - 20), m.start()):
-            yield sheet.problem(m.span(), "number.over-hundred", f"“{m[0]}”", "不超过 100%", "核对原件", severity="warning")
+            yield sheet.warn(m.span(), "number.over-hundred", f"“{m[0]}”", "不超过 100%")
     for m in _RATES.finditer(text) if "率" in text or "满意度" in text else ():
         name = _RATE_NAME.search(text, max(0, m.start() - 5), m.start() + 1) if value(m[1]) > 100 else None
         if name:
             span = (name.start(), m.end())
-            yield sheet.problem(span, "number.over-hundred", f"“{text[name.start() : m.end()]}”", "不超过 100%", "核对原件", severity="warning")
+            yield sheet.warn(span, "number.over-hundred", f"“{text[name.start() : m.end()]}”", "不超过 100%")
     for m in sheet.matches(_GROUPS, ","):
         groups = list(map(int, m[0].split(",")))
         if len(groups) > 2 and (sorted(set(groups)) == groups or text.startswith("第", m.start() - 1)):
             continue  # 第1,2,5期: a row of numbers
-        yield sheet.problem(m.span(), "number.groups", f"“{m[0]}”", "每三位一个逗号的数，如 12,340", "核对原件：漏了一位还是多了逗号", severity="warning")
+        yield sheet.warn(m.span(), "number.groups", f"“{m[0]}”", "每三位一个逗号的数，如 12,340", "核对原件：漏了一位还是多了逗号")
     large = list(_TOO_WIDE.finditer(text)) if sheet.has("万平方公里") else []
     of_a_town = _TOWN.search(text, 0, max(0, text.find("\n")))  # the title comes first; a province may well pay as much
     large += [dear for at in (_DEAR.finditer(text) if of_a_town else ()) if (dear := _TOO_DEAR.search(text, max(0, at.start() - 30), at.end()))]
     for m in large:
-        yield sheet.problem(m.span(), "number.scale", f"“{m[0]}”", "合乎常理的数和单位", "核对原件：单位是不是写错了", severity="warning")
+        yield sheet.warn(m.span(), "number.scale", f"“{m[0]}”", "合乎常理的数和单位", "核对原件：单位是不是写错了")
     yield from _sums(sheet)
     yield from _changes(sheet)
     for m in _RANGE.finditer(text):
         first = _LOW.search(text, max(0, m.start() - 20), m.start())
         if first and value(first[0]) > value(m[1]) and not _NO_RANGE.search(text[max(0, first.start() - 6) : first.start()]) and not 1900 <= value(m[1]) < 2100:
             found = f"“{first[0]}{m[0]}”：前一个数比后一个大"
-            yield sheet.problem((first.start(), m.end()), "number.range", found, "从小到大的两个数", "核对原件", severity="warning")
+            yield sheet.warn((first.start(), m.end()), "number.range", found, "从小到大的两个数")
 
 
 def _sums(sheet: Sheet) -> Iterator[Problem]:
     for m in _SHARES.finditer(sheet.text) if sheet.has("分别占", "比分别为", "重分别为") else ():
         total = sum(map(value, re.findall(_N, m[1])))
         if 100.5 < total < 130:  # far more are shares of different things: 客、货分别占 80% 和 90%
-            yield sheet.problem(m.span(1), "number.sum", f"“{m[1]}”相加是 {total:g}%", "不超过 100%", "核对原件", severity="warning")
+            yield sheet.warn(m.span(1), "number.sum", f"“{m[1]}”相加是 {total:g}%", "不超过 100%")
     for sign in _RATIO_SIGN.finditer(sheet.text):
         ratio = _RATIO.search(sheet.text, max(0, sign.start() - 8), sign.end() + 20)
         if ratio is None or ratio.end(1) != sign.start() + 1:
             continue
         total = sum(map(value, ratio.groups()))
         if 50 < total < 200 and abs(total - 100) > 0.35 and _STRUCTURE.search(sheet.text, sheet.sentence(*ratio.span())[0], ratio.start()):
-            yield sheet.problem(ratio.span(), "number.sum", f"“{ratio[0]}”相加是 {total:g}", "三项相加是 100", "核对原件", severity="warning")
+            yield sheet.warn(ratio.span(), "number.sum", f"“{ratio[0]}”相加是 {total:g}", "三项相加是 100")
     yield from _shares_with_rest(sheet)
 
 
@@ -136,7 +136,7 @@ def _shares_with_rest(sheet: Sheet) -> Iterator[Problem]:
         total = sum(value(share[2]) for share in row)
         if len(row) > 2 and row[-1].start() <= rest.start() < row[-1].end() and abs(total - 100) > 0.5 * len(row):
             found = f"“{row[0][0]}”到“{row[-1][0]}”相加是 {total:g}%"
-            yield sheet.problem((row[0].start(), row[-1].end()), "number.sum", found, "相加是 100%", "核对原件", severity="warning")
+            yield sheet.warn((row[0].start(), row[-1].end()), "number.sum", found, "相加是 100%")
 
 
 def _changes(sheet: Sheet) -> Iterator[Problem]:
@@ -147,7 +147,7 @@ def _changes(sheet: Sheet) -> Iterator[Problem]:
         before, after = value(m[1]) * TIMES.get(m[2] or (m[6] if not m[3] else ""), 1), value(m[5]) * TIMES.get(m[6], 1)
         down = m[4] in _DOWN
         if (after > before) is down and after != before:
-            yield sheet.problem(m.span(), "number.direction", f"“{m[0]}”", "和方向相符的两个数", "核对原件：数或“增加”“减少”写错了", severity="warning")
+            yield sheet.warn(m.span(), "number.direction", f"“{m[0]}”", "和方向相符的两个数", "核对原件：数或“增加”“减少”写错了")
         elif m[9] and before:
             said = value(m[9])
             shares = "%" in m[3] + m[7] or "％" in m[3] + m[7]
@@ -162,7 +162,7 @@ def _changes(sheet: Sheet) -> Iterator[Problem]:
                 continue
             if abs(real - said) > slack:
                 found = f"“{m[0]}”：按这两个数是 {real:.1f}{unit}"
-                yield sheet.problem(m.span(), "number.rate", found, "和两个数相符的增减", "核对原件", severity="warning")
+                yield sheet.warn(m.span(), "number.rate", found, "和两个数相符的增减")
 
 
 def slack(share: str) -> float:

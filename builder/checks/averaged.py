@@ -128,5 +128,4 @@ def _yield(sheet: Sheet, m: re.Match[str]) -> Iterator[Problem]:
 
 
 def _told(sheet: Sheet, span: tuple[int, int], what: str, expected: str) -> Problem:
-    found = f"“{sheet.text[slice(*span)]}”：{what}"
-    return sheet.problem(span, "number.product", found, expected, "核对原件", severity="warning")
+    return sheet.tell(span, what, "number.product", expected)

@@ -40,12 +40,12 @@ def check_balance(report: Report, sheet: Sheet) -> Iterator[Problem]:
         came, done = value(m[1]) + value(m[3]), value(m[4]) + value(m[5])
         if came != done:
             found = f"“{m[0]}”：收到和结转来的共 {came:g}{m[2]}，办结和结转下去的共 {done:g}{m[2]}"
-            yield sheet.problem(m.span(), "number.total", found, "新收＋上年结转＝办结＋结转下年", "核对原件", severity="warning")
+            yield sheet.warn(m.span(), "number.total", found, "新收＋上年结转＝办结＋结转下年")
     for table in all_tables(report.blocks):
         yield from _carried(table, sheet.path)
     for pattern in _WAYS if sheet.has("%") or sheet.has("％") else ():
         for m in pattern.finditer(text):
-            yield sheet.problem(m.span(), "number.direction", f"“{m[0]}”：数和百分比一增一减", "方向相同的增减", "核对原件", severity="warning")
+            yield sheet.warn(m.span(), "number.direction", f"“{m[0]}”：数和百分比一增一减", "方向相同的增减")
     yield from _shared(sheet)
     yield from _of_the_named(sheet)
 
@@ -104,7 +104,7 @@ def _odd(sheet: Sheet, row: Sequence[re.Match[str]]) -> Iterator[Problem]:
     if len(wrong) == 1:
         m = row[wrong[0]]
         found = f"“{m[0]}”：和同列的其他各项比，应占 {sizes[wrong[0]] / whole * 100:.1f}%"
-        yield sheet.problem(m.span(), "number.rate", found, "和前后的数相符的百分比", "核对原件", severity="warning")
+        yield sheet.warn(m.span(), "number.rate", found, "和前后的数相符的百分比")
 
 
 def _of_the_named(sheet: Sheet) -> Iterator[Problem]:
@@ -123,7 +123,7 @@ def _of_the_named(sheet: Sheet) -> Iterator[Problem]:
         real = part / whole * 100 if whole else 0.0
         if abs(real - value(m["said"])) > max(0.3, 0.6 / 10 ** places(m["said"])) + real * slips:
             found = f"“{m[0]}”：按“{wholes[0][0]}”是 {real:.1f}%"
-            yield sheet.problem(m.span(), "number.rate", found, "和前后的数相符的百分比", "核对原件", severity="warning")
+            yield sheet.warn(m.span(), "number.rate", found, "和前后的数相符的百分比")
 
 
 def _slack(m: re.Match[str], size: float, whole: float) -> float:

@@ -39,18 +39,18 @@ def check_codes(report: Report, sheet: Sheet) -> Iterator[Problem]:
         yield from _document(sheet, m)
         if latest and m["open"] == "〔" and m["hao"] and len(m["year"]) == 4 and int(m["year"]) > latest.year:
             found = f"“{m[0]}”：这一年还没有到，文件的日期到 {latest} 为止"
-            yield sheet.problem(m.span(), "document-number.text", found, "已有的文号", "核对原件", severity="warning")
+            yield sheet.warn(m.span(), "document-number.text", found, "已有的文号")
     for m in (m for pattern in _PRINTED for m in pattern.finditer(text)) if "〔" in sheet.signs else ():
         if not 0 <= int(m["printed"]) - int(m["number"]) <= 1:
-            yield sheet.problem(m.span(), "document-number.text", f"“{m[0]}”：两个年份不同", "印发当年的文号", "核对原件", severity="warning")
+            yield sheet.warn(m.span(), "document-number.text", f"“{m[0]}”：两个年份不同", "印发当年的文号")
     told: set[int] = set()
     for m in _USCC.finditer(text) if "代码" in text else ():
         told.add(m.start(1))
         if not uscc_is_valid(m[1].upper()):
-            yield sheet.problem(m.span(1), "uscc.text", f"“{m[1]}”", "18 位、校验码相符的统一社会信用代码", "核对原件", severity="warning")
+            yield sheet.warn(m.span(1), "uscc.text", f"“{m[1]}”", "18 位、校验码相符的统一社会信用代码")
     for m in _BARE.finditer(text):
         if m.start() not in told and not uscc_is_valid(m[0]) and not text[max(0, m.start() - 8) : m.start()].endswith(("索引号：", "索引号:")):
-            yield sheet.problem(m.span(), "uscc.text", f"“{m[0]}”", "18 位、校验码相符的统一社会信用代码", "核对原件", severity="warning")
+            yield sheet.warn(m.span(), "uscc.text", f"“{m[0]}”", "18 位、校验码相符的统一社会信用代码")
     for table in all_tables(report.blocks):
         yield from _column(table, sheet, {text[at : at + 18] for at in told})
     for m in _INDEX.finditer(text) if "引" in text else ():
@@ -72,7 +72,7 @@ def _document(sheet: Sheet, m: re.Match[str]) -> Iterator[Problem]:
     year = m["year"] if len(m["year"]) == 4 else "20" + m["year"]
     number = m["number"].lstrip("0") or "0"
     action = f"核对原件，改为“〔{year}〕{number}号”；原件就是这样的，写 waivers"
-    yield sheet.problem((word.start(), m.end()), "document-number.text", f"“{word[0]}{m[0]}”", f"〔{year}〕{number}号 这样的文号", action, severity="warning")
+    yield sheet.warn((word.start(), m.end()), "document-number.text", f"“{word[0]}{m[0]}”", f"〔{year}〕{number}号 这样的文号", action)
 
 
 def _column(table: Block, sheet: Sheet, told: set[str]) -> Iterator[Problem]:
@@ -98,4 +98,4 @@ def _index(sheet: Sheet, m: re.Match[str]) -> Iterator[Problem]:
         elif not _SERIAL.match(bare, 18):
             fault = "后段不是“年份-流水号”"
     if fault:
-        yield sheet.problem(m.span("number"), "index-number.text", f"“{number}”{fault}", "原件上的索引号", "核对原件", severity="warning")
+        yield sheet.warn(m.span("number"), "index-number.text", f"“{number}”{fault}", "原件上的索引号")

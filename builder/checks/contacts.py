@@ -116,4 +116,4 @@ def _masked(number: str) -> str:
 
 
 def _problem(sheet: Sheet, span: tuple[int, int], found: str) -> Problem:
-    return sheet.problem(span, "pii.account", found, "不含个人证件、账号、号牌的文字", "删去或遮盖；是单位的，写 waivers", severity="warning")
+    return sheet.warn(span, "pii.account", found, "不含个人证件、账号、号牌的文字", "删去或遮盖；是单位的，写 waivers")

@@ -45,15 +45,15 @@ def check_dated(report: Report, sheet: Sheet, kind: ReportKind | None) -> Iterat
     for m in _BEFORE.finditer(sheet.text) if meta.year and kind and kind.half == "target" and not meta.period.endswith("五年") else ():
         if int(m[1]) < meta.year and not _LATE_ALREADY.search(sheet.text, *sheet.sentence(*m.span())):
             found = f"“{m[0]}”，计划的是 {meta.year} 年"
-            yield sheet.problem(m.span(), "date.before-year", found, "所计划的年份之中或之后的日期", "核对原件", severity="warning")
+            yield sheet.warn(m.span(), "date.before-year", found, "所计划的年份之中或之后的日期")
     for m in _SPAN.finditer(sheet.text) if meta.year and meta.kind in _OF_ONE_YEAR and meta.period in {"", "全年"} else ():
         if m[1] == m[2] and int(m[1]) != meta.year and str(meta.year) in meta.title:
             found = f"“{m[0]}”，year 写的是 {meta.year}"
-            yield sheet.problem(m.span(), "body.year", found, "和元数据一致的正文", "核对原件和元数据", severity="warning")
+            yield sheet.warn(m.span(), "body.year", found, "和元数据一致的正文", "核对原件和元数据")
 
 
 def _other(sheet: Sheet, m: re.Match[str], found: str, action: str) -> Problem:
-    return sheet.problem(m.span(), "body.date", found, "和元数据一致的日期", action, severity="warning")
+    return sheet.warn(m.span(), "body.date", found, "和元数据一致的日期", action)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -93,7 +93,7 @@ def _hours(sheet: Sheet) -> Iterator[Problem]:
 
 
 def _impossible(sheet: Sheet, span: tuple[int, int], found: str, expected: str) -> Problem:
-    return sheet.problem(span, "date.impossible", found, expected, "核对原件", severity="warning")
+    return sheet.warn(span, "date.impossible", found, expected)
 
 
 def _days(sheet: Sheet) -> Iterator[Problem]:
@@ -106,7 +106,7 @@ def _days(sheet: Sheet) -> Iterator[Problem]:
         elif 1900 <= year < 2100 and m[4]:
             real = _WEEK[date(year, month, day).weekday()]
             if real != m[4].replace("天", "日"):
-                yield sheet.problem(m.span(), "date.weekday", f"“{m[0]}”", f"这一天是星期{real}", "核对原件", severity="warning")
+                yield sheet.warn(m.span(), "date.weekday", f"“{m[0]}”", f"这一天是星期{real}")
         until = _UNTIL.match(sheet.text, m.end())
         first, last = (month, day), (int(until[2] or month), int(until[3])) if until else (12, 31)
         if until and (count := _COUNT.match(sheet.text, until.end())) and not count["work"]:

@@ -74,7 +74,7 @@ def _too_early(sheet: Sheet, pattern: re.Pattern[str], written: date) -> Iterato
         if re.search(r"(?:日|月)(?:至|到|—|－|-|～)\Z", text[max(0, m.start() - 4) : m.start()]):
             continue
         found = f"“{m[0][:40]}”，文件却是 {written} 的"
-        yield sheet.problem((m.start(), m.start() + 8), "date.after-report", found, "不晚于文件的日期，或写明是计划", "核对原件和成文、发布日期", severity="warning")
+        yield sheet.warn((m.start(), m.start() + 8), "date.after-report", found, "不晚于文件的日期，或写明是计划", "核对原件和成文、发布日期")
 
 
 def _demands(sheet: Sheet, written: date, *, account: bool) -> Iterator[Problem]:
@@ -90,7 +90,7 @@ def _demands(sheet: Sheet, written: date, *, account: bool) -> Iterator[Problem]
         asked = (_TO_DO_HEAD if account else _ASKED_HEAD).search(sheet.heading(m.start()))
         if asked or (not account and re.search(r"须|务必|请|必须|应当|逾期", text[begin:end])):
             found = f"“{m[0][:30]}”，文件却是 {written} 的"
-            yield sheet.problem((m.start(), m.end("d") + 2), "date.before-report", found, "晚于文件日期的期限", "核对原件和成文、发布日期", severity="warning")
+            yield sheet.warn((m.start(), m.end("d") + 2), "date.before-report", found, "晚于文件日期的期限", "核对原件和成文、发布日期")
 
 
 def _for_days(sheet: Sheet) -> Iterator[Problem]:
@@ -105,7 +105,7 @@ def _for_days(sheet: Sheet) -> Iterator[Problem]:
         loose = {days + (first.month <= 2 < last.month), days - (m.re is _LASTED)}  # 29 February; the first day not counted
         if 1 < days < 200 and said not in {days, *loose} and m.start("d") not in told:
             told.add(m.start("d"))
-            yield sheet.problem(m.span(), "date.impossible", f"“{m[0]}”：这几天一共 {days} 天", "和起止日期相符的天数", "核对原件", severity="warning")
+            yield sheet.warn(m.span(), "date.impossible", f"“{m[0]}”：这几天一共 {days} 天", "和起止日期相符的天数")
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -89,7 +89,7 @@ def _by_the_text(report: Report, sheet: Sheet) -> Iterator[Problem]:
     if 0 < len(narrow) <= _MOST and len(_WIDE.findall(sheet.text)) > 2 * len(narrow):
         for m in narrow:
             found = f"“{sheet.text[max(0, m.start() - 4) : m.end() + 4].strip()}”里的“{m[0]}”"
-            yield sheet.problem(m.span(), "punctuation.width", found, "和别处一样的全角标点", "核对原件", severity="warning")
+            yield sheet.warn(m.span(), "punctuation.width", found, "和别处一样的全角标点")
     passages = plain_passages(report)
     for paragraph in [p for p in passages if p.text.rstrip().endswith(_OPEN)][:_MOST]:
         found = f"这一段以“{paragraph.text.rstrip()[-1]}”结束：“{paragraph.text.rstrip()[-12:]}”"

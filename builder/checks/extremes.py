@@ -57,17 +57,17 @@ def check_extremes(sheet: Sheet) -> Iterator[Problem]:
         of = m["noun"]  # 从8个街道扩大到3个县: two things
         same = not of or text.startswith(of, m.end()) or not _NOUN.match(text, m.end())
         if a != b and (b < a) is not bool(m["down"]) and same and not _RANKS.search(m[0]) and not _NO_SIZE.match(m["u"]):
-            yield _told(sheet, m.span(), "", "number.direction", "和方向相符的两个数")
+            yield sheet.tell(m.span(), "", "number.direction", "和方向相符的两个数")
     for m in _LIST_OF_RANKS.finditer(text) if sheet.has("名", "位") else ():
         sizes = [value(n) for n in _VALUE.findall(m["list"])]
         falls, rises = (all(sign * a >= sign * b for a, b in pairwise(sizes)) for sign in (1, -1))
         if len(sizes) == "零一两三四五六七八九十".find(m["what"][-1].replace("二", "两")) and not (falls or (rises and m["what"][0] == "后")):
-            yield _told(sheet, m.span(), "名次和数的大小不符", "number.direction", "从高到低的各名")
+            yield sheet.tell(m.span(), "名次和数的大小不符", "number.direction", "从高到低的各名")
     yield from _numbered(sheet)
     for m in (*sheet.matches(_BOUND, *_UP_TO), *sheet.matches(_BETWEEN, "之间")):
         low, high = (value(m[k]) * TIMES.get(m[k[0] + "t"], 1) for k in ("low", "high"))
         if low >= high and not (m["ht"] and not m["lt"] and value(m["low"]) < value(m["high"])):
-            yield _told(sheet, m.span(), "下限不比上限小", "number.range", "从小到大的两个数")
+            yield sheet.tell(m.span(), "下限不比上限小", "number.range", "从小到大的两个数")
 
 
 def _most(sheet: Sheet, m: re.Match[str]) -> Iterator[Problem]:
@@ -81,7 +81,7 @@ def _most(sheet: Sheet, m: re.Match[str]) -> Iterator[Problem]:
         elif found and not found[-1].rough and m["up"] != "快":
             ends[name] = (found[-1].size, found[-1].unit)
     if len(ends) == _LEAST and ends["most"][1] == ends["least"][1] and ends["most"][0] < ends["least"][0]:
-        yield _told(sheet, m.span(), "最多的比最少的少" if m["up"] == "多" else "两个数颠倒", "number.direction", "最多的不比最少的少")
+        yield sheet.tell(m.span(), "最多的比最少的少" if m["up"] == "多" else "两个数颠倒", "number.direction", "最多的不比最少的少")
 
 
 def _numbered(sheet: Sheet) -> Iterator[Problem]:
@@ -91,10 +91,5 @@ def _numbered(sheet: Sheet) -> Iterator[Problem]:
         k = "一二三四五六七八九".find(m["k"])
         follows = last is not None and last.end() <= m.start() <= last.end() + 6 and k == "一二三四五六七八九".find(last["k"]) + 1 and last["u"] == m["u"]
         if last is not None and follows and value(m["n"]) > value(last["n"]) and re.search("排|名|位", sheet.text[last.start() : m.end()]):
-            yield _told(sheet, (last.start(), m.end()), "名次和数的大小不符", "number.direction", "从高到低的各名")
+            yield sheet.tell((last.start(), m.end()), "名次和数的大小不符", "number.direction", "从高到低的各名")
         last = m
-
-
-def _told(sheet: Sheet, span: tuple[int, int], what: str, code: str, expected: str) -> Problem:
-    found = f"“{sheet.text[slice(*span)]}”" + (f"：{what}" if what else "")
-    return sheet.problem(span, code, found, expected, "核对原件", severity="warning")

@@ -117,7 +117,7 @@ def _done_too_soon(report: Report, sheet: Sheet) -> Iterator[Problem]:
         beside = text[max(begin, m.start() - 12) : min(end, m.end() + _REACH)]
         if (until or _DONE.match(text, m.end())) and not _TO_COME.search(beside):
             found = f"“{m[0]}”的事已经有了，文件却是 {written} 的"
-            yield sheet.problem(m.span(), "date.after-report", found, "不晚于文件的日期，或写明是计划", "核对原件和成文、发布日期", severity="warning")
+            yield sheet.warn(m.span(), "date.after-report", found, "不晚于文件的日期，或写明是计划", "核对原件和成文、发布日期")
 
 
 def _done_in_time_to_come(report: Report, sheet: Sheet) -> Iterator[Problem]:
@@ -131,8 +131,8 @@ def _done_in_time_to_come(report: Report, sheet: Sheet) -> Iterator[Problem]:
         begin, end = sheet.sentence(*m.span())
         if not _NOTED.search(sheet.text, max(begin, m.start() - _REACH), min(end, m.end() + _REACH)):
             found = f"“{m[0]}”的事已经有了，文件却是 {last} 的"
-            yield sheet.problem(m.span(), "date.after-report", found, "不晚于文件的日期，或写明是计划", "核对原件和成文、发布日期", severity="warning")
+            yield sheet.warn(m.span(), "date.after-report", found, "不晚于文件的日期，或写明是计划", "核对原件和成文、发布日期")
 
 
 def _told(sheet: Sheet, span: tuple[int, int], found: str, expected: str) -> Problem:
-    return sheet.problem(span, "date.impossible", found, expected, "核对原件", severity="warning")
+    return sheet.warn(span, "date.impossible", found, expected)

@@ -191,6 +191,6 @@ def _other_of_year(sheet: Sheet, name: str, head: re.Match[str], figure: _Figure
                 q = next(iter(quantities(words, m.end(), min(len(words), m.end() + 16))), None)
                 if q and q.unit == head["unit"].lstrip("万亿") and abs(q.size - figure[0] * times) > q.slip:
                     found = f"“{words[m.start() : q.end]}”，第 {cell.line} 行的表写的是 {cell.text.strip()}"
-                    yield sheet.problem((start + m.start(), start + q.end), "number.differs", found, "和表相同的数", "核对原件", severity="warning")
+                    yield sheet.warn((start + m.start(), start + q.end), "number.differs", found, "和表相同的数")
             if len(words) < 30:
                 break

@@ -230,5 +230,4 @@ def _averages(sheet: Sheet) -> Iterator[Problem]:
 
 
 def _problem(sheet: Sheet, span: tuple[int, int], worked_out: str, code: str) -> Problem:
-    found = f"“{sheet.text[span[0] : span[1]]}”：{worked_out}"
-    return sheet.problem(span, code, found, "和前后的数相符的数", "核对原件", severity="warning")
+    return sheet.tell(span, worked_out, code, "和前后的数相符的数")

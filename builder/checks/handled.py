@@ -69,7 +69,7 @@ def check_handled(sheet: Sheet) -> Iterator[Problem]:
                 continue
             real = 100 - real
         if abs(real - said) > slack(rate["said"]) and _ASKED.search(text, max(0, rate.start() - 16), rate.start()):
-            yield sheet.problem(rate.span(), "number.rate", f"“{rate[0]}”：按这两个数是 {real:.1f}%", "和两个数相符的百分比", "核对原件", severity="warning")
+            yield sheet.warn(rate.span(), "number.rate", f"“{rate[0]}”：按这两个数是 {real:.1f}%", "和两个数相符的百分比")
     yield from _done_of(sheet)
 
 
@@ -85,4 +85,4 @@ def _done_of(sheet: Sheet) -> Iterator[Problem]:
             text.startswith(_REST, m.end()) or not _TARGET.search(text, max(begin, m.start() - 10), m.end())
         ):
             found = f"“{m[0]}”：其中的数比总数大"
-            yield sheet.problem(m.span(), "number.part", found, "不大于总数的数，或写明含上年结转", "核对原件", severity="warning")
+            yield sheet.warn(m.span(), "number.part", found, "不大于总数的数，或写明含上年结转")

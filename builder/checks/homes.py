@@ -94,14 +94,14 @@ def check_homes(sheet: Sheet) -> Iterator[Problem]:
                 told.add(m.start("at"))
                 shown = re.split("[0-9一二三四五六七八九十 ]", m["at"], maxsplit=1)[0]
                 found = f"个人住址“{shown[-6:]}****”"
-                yield sheet.problem(m.span("at"), "pii.address", found, "只写到街道、乡镇的地址", "删去门牌；是办公地址的，写 waivers", severity="warning")
+                yield sheet.warn(m.span("at"), "pii.address", found, "只写到街道、乡镇的地址", "删去门牌；是办公地址的，写 waivers")
 
 
 def _home(sheet: Sheet, room: re.Match[str]) -> Problem:
     before = re.search(r"[一-龥]{0,4}\Z", sheet.text[max(0, room.start() - 4) : room.start()])  # the name of the road, its number hidden
     sort = re.split("[0-9一二三四五六七八九十 ]", room[0], maxsplit=1)[0]
     shown = f"{before[0] if before else ''}{sort}****"
-    return sheet.problem(room.span(), "pii.address", f"个人住址“{shown}”", "只写到街道、乡镇的地址", "删去门牌；是办公地址的，写 waivers", severity="warning")
+    return sheet.warn(room.span(), "pii.address", f"个人住址“{shown}”", "只写到街道、乡镇的地址", "删去门牌；是办公地址的，写 waivers")
 
 
 @cache

@@ -54,7 +54,7 @@ def _beside_rows(labels: Sequence[Paragraph], sheet: Sheet) -> Iterator[Problem]
         for said in pattern.finditer(sheet.text):
             if said[0] not in listed and _one_apart(said[0], m[0]) and sheet.text.count(said[0]) == _MOST and not any(said[0].endswith(n) for n in listed):
                 found = f"“{said[0]}”，表格里写的是“{m[0]}”"
-                yield sheet.problem(said.span(), "number.differs", found, "前后相同的名称", "核对原件", severity="warning")
+                yield sheet.warn(said.span(), "number.differs", found, "前后相同的名称")
 
 
 def _one_apart(one: str, other: str) -> bool:

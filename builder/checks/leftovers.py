@@ -69,7 +69,7 @@ def _other_kind(sheet: Sheet, own: Agency) -> Iterator[Problem]:
             continue
         for m in said:
             found, expected = f"“{m[0]}”，发布机构是{own.name}", "和发布机构相符的说法"
-            yield sheet.problem(m.span(), "body.agency", found, expected, "核对原件：是不是沿用了别处的稿子", severity="warning")
+            yield sheet.warn(m.span(), "body.agency", found, expected, "核对原件：是不是沿用了别处的稿子")
 
 
 def _other_actor(report: Report, own: Agency, agencies: Sequence[Agency]) -> Iterator[Problem]:
@@ -100,4 +100,4 @@ def _last_years_plan(report: Report, sheet: Sheet) -> Iterator[Problem]:
         if int(m["year"]) != meta.year - 1 or january or _LOOKS_BACK.search(m["title"]) or _LAST_YEAR.search(told) or m["year"] in told or m["year"] in meta.title:
             continue
         found = f"“{m[0]}”，文件说的是 {meta.year} 年"
-        yield sheet.problem(m.span(), "body.year", found, "和元数据一致的正文", "核对原件：是不是沿用了上年的稿子", severity="warning")
+        yield sheet.warn(m.span(), "body.year", found, "和元数据一致的正文", "核对原件：是不是沿用了上年的稿子")

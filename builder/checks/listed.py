@@ -67,4 +67,4 @@ def _counted(sheet: Sheet, m: re.Match[str], *, strict: bool) -> Iterator[Proble
     if more and (min(counts) < _THREE or not (strict or is_open or m["n"].isdecimal())):
         return  # 食品安全、残疾人两项补贴: the number may be part of the last
     found = f"“{m[0]}”：列出了 {items} 个"
-    yield sheet.problem(m.span(), "outline.count", found, "和列出的相同的数", "核对原件", severity="warning")
+    yield sheet.warn(m.span(), "outline.count", found, "和列出的相同的数")

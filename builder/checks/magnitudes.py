@@ -73,5 +73,4 @@ def check_magnitudes(sheet: Sheet) -> Iterator[Problem]:
 
 
 def _told(sheet: Sheet, span: tuple[int, int], what: str) -> Problem:
-    found = f"“{sheet.text[slice(*span)]}”" + (f"：{what}" if what else "")
-    return sheet.problem(span, "number.scale", found, "合乎常理的数和单位", "核对原件：单位是不是写错了", severity="warning")
+    return sheet.tell(span, what, "number.scale", "合乎常理的数和单位", "核对原件：单位是不是写错了")

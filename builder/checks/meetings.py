@@ -50,7 +50,7 @@ def check_meetings(report: Report, sheet: Sheet) -> Iterator[Problem]:
         real = {y - _BEGUN[m[1]] for y in years}
         if real and int(m["n"]) not in real:
             said = "、".join(f"{y} 年是 {y - _BEGUN[m[1]]} 周年" for y in sorted(years)[-1:])
-            yield sheet.problem(m.span(), "word.meeting", f"“{m[0]}”，说的是 {sorted(years)[-1]} 年", said, "核对原件", severity="warning")
+            yield sheet.warn(m.span(), "word.meeting", f"“{m[0]}”，说的是 {sorted(years)[-1]} 年", said)
     if not sheet.has(*_HINTS):
         return
     told: set[int] = set()
@@ -100,7 +100,7 @@ def _before(report: Report, sheet: Sheet, named: list[Named]) -> Iterator[tuple[
         if _DONE.match(text, end) and not _TO_COME.search(text, max(begin, start - 10), start):
             told.add(entry.word)
             found, expected = f"“{text[start : end + 4].strip()}”，成文日期是 {written}", f"{entry.since} 以后的文件才会写（{entry.source}）"
-            yield sheet.problem((start, end), "word.before-event", found, expected, "核对原件和成文日期", severity="warning"), start
+            yield sheet.warn((start, end), "word.before-event", found, expected, "核对原件和成文日期"), start
 
 
 def _of_another_year(sheet: Sheet, named: list[Named]) -> Iterator[tuple[Problem, int]]:
@@ -113,7 +113,7 @@ def _of_another_year(sheet: Sheet, named: list[Named]) -> Iterator[tuple[Problem
         if year and int(year[1]) != entry.since.year:
             span = (min(start, year.start()), max(end, year.end()))
             found, expected = f"“{text[span[0] : span[1]]}”", f"{entry.since.year}年召开（{entry.source}）"
-            yield sheet.problem(span, "word.meeting", found, expected, "核对原件", severity="warning"), start
+            yield sheet.warn(span, "word.meeting", found, expected), start
 
 
 def _decided(sheet: Sheet, named: list[Named]) -> Iterator[tuple[Problem, int]]:
@@ -128,7 +128,7 @@ def _decided(sheet: Sheet, named: list[Named]) -> Iterator[tuple[Problem, int]]:
         other = next((e for e in entries if any(d in said for d in e.decided)), None)
         if other and other.word != entry.word and not any(d in said for d in entry.decided):
             found, expected = f"“{entry.short}”通过“{said[:30]}”", f"通过它的是{other.word}（{other.source}）"
-            yield sheet.problem((start, end), "word.meeting", found, expected, "核对原件", severity="warning"), start
+            yield sheet.warn((start, end), "word.meeting", found, expected), start
 
 
 def _never(sheet: Sheet) -> Iterator[tuple[Problem, int]]:
@@ -136,4 +136,4 @@ def _never(sheet: Sheet) -> Iterator[tuple[Problem, int]]:
     for m in _PLENUM.finditer(sheet.text):
         if "一二三四五六七八九十".find(m[2]) >= _HELD:
             expected = f"每届中央委员会的全会至今没有超过 {_HELD} 次"
-            yield sheet.problem(m.span(), "word.meeting", f"“{m[0]}”", expected, "核对原件", severity="warning"), m.start()
+            yield sheet.warn(m.span(), "word.meeting", f"“{m[0]}”", expected), m.start()

@@ -113,7 +113,7 @@ def _in_two_forms(sheet: Sheet, row: Sequence[re.Match[str]]) -> Iterator[Proble
     if _told_in_two_forms(row):
         other = next(m for m in row if (m[4] is None) != (row[0][4] is None) or (m[2] or "")[:1] != (row[0][2] or "")[:1])
         found = f"“{other[0]}”和前面的“{row[0][0]}”写法不同"
-        yield sheet.problem(other.span(), "outline.run-in", found, "同一种序号", _ASK, severity="warning")
+        yield sheet.warn(other.span(), "outline.run-in", found, "同一种序号", _ASK)
 
 
 def _promised(sheet: Sheet) -> Iterator[Problem]:
@@ -262,7 +262,7 @@ def _attachments(sheet: Sheet) -> Iterator[Problem]:
 
 
 def _problem(sheet: Sheet, span: tuple[int, int], found: str) -> Problem:
-    return sheet.problem(span, "outline.run-in", found, "连续的序号", _ASK, severity="warning")
+    return sheet.warn(span, "outline.run-in", found, "连续的序号", _ASK)
 
 
 def _name(value: int) -> str:

@@ -57,17 +57,17 @@ def check_parts(sheet: Sheet) -> Iterator[Problem]:
     for m in _EACH.finditer(text) if sheet.has("每人", "每名", "每户") else ():
         real, said = value(m[1]) * value(m[3]), value(m[4]) * TIMES.get(m[5], 1)
         if abs(real - said) > max(0.03 * real, 0.6 * TIMES.get(m[5], 1) / 10 ** places(m[4])):
-            yield sheet.problem(m.span(), "number.product", f"“{m[0]}”：相乘是 {real:g} 元", "和人数、标准相符的总额", "核对原件", severity="warning")
+            yield sheet.warn(m.span(), "number.product", f"“{m[0]}”：相乘是 {real:g} 元", "和人数、标准相符的总额")
     for m in _LEFT.finditer(text) if sheet.has("结余") else ():
         if value(m[3]) > value(m[1]):
-            yield sheet.problem(m.span(), "number.part", f"“{m[0]}”：支出比预算大，不会有结余", "不大于预算的支出", "核对原件", severity="warning")
+            yield sheet.warn(m.span(), "number.part", f"“{m[0]}”：支出比预算大，不会有结余", "不大于预算的支出")
     for m in _LEVEL.finditer(text) if sheet.has("持平") else ():
         if abs(value(m[1]) - value(m[3])) > 0.05 * value(m[3]):
-            yield sheet.problem(m.span(), "number.direction", f"“{m[0]}”：两个数不同", "相同的两个数，或“增长”“下降”", "核对原件", severity="warning")
+            yield sheet.warn(m.span(), "number.direction", f"“{m[0]}”：两个数不同", "相同的两个数，或“增长”“下降”")
     for m in _HALVES.finditer(text) if sheet.has("下半年") else ():
         first, second, whole = (value(m[n]) * TIMES.get(m[n + 1], 1) for n in (1, 4, 6))
         if abs(first + second - whole) > 0.01 * whole:
-            yield sheet.problem(m.span(), "number.part", f"“{m[0]}”：相加是 {first + second:g}", "和各项之和相同的合计", "核对原件", severity="warning")
+            yield sheet.warn(m.span(), "number.part", f"“{m[0]}”：相加是 {first + second:g}", "和各项之和相同的合计")
     yield from _of_lists(sheet)
 
 
@@ -96,7 +96,7 @@ def _shared_parts(sheet: Sheet) -> Iterator[Problem]:
         slip = 0.01 if m["t"] or same[0][2] else 0.0
         if whole and part < whole and abs(real - value(m["said"])) > slack(m["said"]) + real * slip:
             said = text[same[0].start() : m.end()]
-            yield sheet.problem((same[0].start(), m.end()), "number.rate", f"“{said}”：按这两个数是 {real:.1f}%", "和两个数相符的百分比", "核对原件", severity="warning")
+            yield sheet.warn((same[0].start(), m.end()), "number.rate", f"“{said}”：按这两个数是 {real:.1f}%", "和两个数相符的百分比")
 
 
 def _is_changed(text: str, begin: int, whole: re.Match[str], sign: int) -> bool:
@@ -112,7 +112,7 @@ def _industries(sheet: Sheet) -> Iterator[Problem]:
         slack = 0.51 * sum(10.0 ** -places(m[k]) for k in ("a", "b", "c", "whole"))
         if abs(total - whole) > max(slack, 0.001 * whole):
             found = f"“{m[0][:60]}”：三次产业相加是 {_plain(total)}{m['u']}"
-            yield sheet.problem((m.start(), m.start() + 8), "number.part", found, "和各项之和相同的总值", "核对原件", severity="warning")
+            yield sheet.warn((m.start(), m.start() + 8), "number.part", found, "和各项之和相同的总值")
 
 
 def _plain(size: float) -> str:
@@ -153,7 +153,7 @@ def _of_them(sheet: Sheet) -> Iterator[Problem]:
         place = (whole.start(), part.end()) if not note else (m.start(), part.end())
         if _size(part) > _size(whole):
             said = text[whole.start() : part.end()]
-            yield sheet.problem(place, "number.part", f"“{said}”：其中的数比总数大", "不大于总数的数", "核对原件", severity="warning")
+            yield sheet.warn(place, "number.part", f"“{said}”：其中的数比总数大", "不大于总数的数")
         else:
             yield from _parts_of(sheet, m.end(), whole, place)
     yield from _of_the_sentence_before(sheet)
@@ -190,7 +190,7 @@ def _of_the_sentence_before(sheet: Sheet) -> Iterator[Problem]:
         if len(sizes) > 1 and 1.003 * largest < sum(sizes) < 1.5 * largest:
             whole = max(wholes, key=_size)
             found = f"其中 {len(sizes)} 项相加是 {_in_words(sum(sizes), whole)}，前面最大的是 {whole[0]}"
-            yield sheet.problem((m.start(), m.end() + len(first[0])), "number.part", found, "不大于总数的各项", "核对原件", severity="warning")
+            yield sheet.warn((m.start(), m.end() + len(first[0])), "number.part", found, "不大于总数的各项")
 
 
 def _listed(text: str, at: int, unit: str) -> tuple[list[float], list[str], bool]:
@@ -229,7 +229,7 @@ def _parts_of(sheet: Sheet, at: int, whole: re.Match[str], place: tuple[int, int
     rest = rest or (kinds and 0.9 * size <= total < size)
     if len(sizes) > 1 and abs(total - size) > 0.001 * size and (both or rest or near * size < total < most * size or max(sizes) > size):
         found = f"其中 {len(sizes)} 项相加是 {_in_words(total, whole)}，总数“{whole[0]}”"
-        yield sheet.problem(place, "number.part", found, "和总数相符的各项", "核对原件", severity="warning")
+        yield sheet.warn(place, "number.part", found, "和总数相符的各项")
 
 
 def _together(sheet: Sheet) -> Iterator[Problem]:
@@ -241,7 +241,7 @@ def _together(sheet: Sheet) -> Iterator[Problem]:
         total = sum(map(_size, sizes))
         if sizes and all(q[3] == m[3] for q in sizes) and abs(total - _size(m)) > 0.001 * _size(m):
             found = f"“{text[sizes[0].start() : m.end()]}”：相加是 {_in_words(total, sizes[0])}"
-            yield sheet.problem((sizes[0].start(), m.end()), "number.part", found, "和各项之和相同的合计", "核对原件", severity="warning")
+            yield sheet.warn((sizes[0].start(), m.end()), "number.part", found, "和各项之和相同的合计")
 
 
 def _of_lists(sheet: Sheet) -> Iterator[Problem]:
@@ -252,7 +252,7 @@ def _of_lists(sheet: Sheet) -> Iterator[Problem]:
             at, total, count = item.end(), total + _size(item), count + 1
         size = _size(m)
         if count > 1 and abs(total - size) > 0.001 * size and 0.97 * size < total < 1.15 * size:
-            yield sheet.problem(m.span(), "number.part", f"“{m[0].strip()}”下面 {count} 项相加是 {total:g}", "和总数相符的各项", "核对原件", severity="warning")
+            yield sheet.warn(m.span(), "number.part", f"“{m[0].strip()}”下面 {count} 项相加是 {total:g}", "和总数相符的各项")
 
 
 def _size(quantity: re.Match[str]) -> float:

@@ -65,7 +65,7 @@ def check_periods(report: Report, sheet: Sheet) -> Iterator[Problem]:
 
 def _ends_early(sheet: Sheet, m: re.Match[str]) -> Problem:
     found = f"“{m[0]}”：结束早于开始"
-    return sheet.problem(m.span(), "date.impossible", found, "先开始、后结束的日期", "核对原件", severity="warning")
+    return sheet.warn(m.span(), "date.impossible", found, "先开始、后结束的日期")
 
 
 def _in_table(table: Block, path: str) -> Iterator[Problem]:
@@ -100,7 +100,7 @@ def _weekdays(report: Report, sheet: Sheet) -> Iterator[Problem]:
         if real and said[1].replace("天", "日") not in real:
             years = "或 ".join(str(y) for y in sorted(may_be))
             found, expected = f"“{m[0]}{said[0]}”", f"{years} 年的这一天是星期{'或'.join(sorted(real, key=_WEEK.index))}"
-            yield sheet.problem((m.start(), said.end()), "date.weekday", found, expected, "核对原件", severity="warning")
+            yield sheet.warn((m.start(), said.end()), "date.weekday", found, expected)
 
 
 def _next_to(report: Report, month: int, day: int) -> Iterator[int]:

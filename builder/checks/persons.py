@@ -57,18 +57,18 @@ def check_persons(sheet: Sheet) -> Iterator[Problem]:
     text = sheet.text
     for m in _LOCAL.finditer(text) if sheet.has("电话", "座机", "宅电") else ():
         found = f"家庭电话 {m['n'][:2]}****{m['n'][-1]}"
-        yield sheet.problem(m.span("n"), "pii.phone", found, "不含个人电话的文字", "删去或改为办公电话；是办公电话的，写 waivers", severity="warning")
+        yield sheet.warn(m.span("n"), "pii.phone", found, "不含个人电话的文字", "删去或改为办公电话；是办公电话的，写 waivers")
     for m in _DESK_OF_HOME.finditer(text) if "电话" in text else ():
         found = f"姓名旁的电话 {m['n'][:2]}****{m['n'][-1]}"
-        yield sheet.problem(m.span("n"), "pii.phone", found, "不含个人电话的文字", "删去或改为办公电话；是办公电话的，写 waivers", severity="warning")
+        yield sheet.warn(m.span("n"), "pii.phone", found, "不含个人电话的文字", "删去或改为办公电话；是办公电话的，写 waivers")
     for m in _ILL_SO.finditer(text) if "某" in sheet.signs else ():
         found = f"“{m[0][:1]}**”的病情"
-        yield sheet.problem(m.span(), "pii.person", found, "看不出是谁的文字", "删去病名，或删去年龄、性别等能认出人的内容；核对后确须公开的，写 waivers", severity="warning")
+        yield sheet.warn(m.span(), "pii.person", found, "看不出是谁的文字", "删去病名，或删去年龄、性别等能认出人的内容；核对后确须公开的，写 waivers")
     for m in _LANDLINE.finditer(text):
         begin = max(text.rfind("\n", 0, m.start()) + 1, m.start() - _NEAR)
         if _PRIVATE_PHONE.search(text[begin : m.start()]) or _PERSON.search(text, begin, m.start()):
             shown = f"{m[0][:5]}****{m[0][-2:]}"
-            yield sheet.problem(m.span(), "pii.phone", f"姓名旁的电话 {shown}", "不含个人电话的文字", "删去或改为办公电话；是办公电话的，写 waivers", severity="warning")
+            yield sheet.warn(m.span(), "pii.phone", f"姓名旁的电话 {shown}", "不含个人电话的文字", "删去或改为办公电话；是办公电话的，写 waivers")
 
 
 def _told_of(sheet: Sheet) -> Iterator[Problem]:
@@ -105,4 +105,4 @@ def _of_person(sheet: Sheet, named: re.Match[str], what: str) -> Problem:
     name = _name_in(named)
     shown, start = name[0] + "*" * (len(name) - 1), named.start() + named[0].rfind(name)
     found = f"姓名“{shown}”和“{what}”"
-    return sheet.problem((start, start + len(name)), "pii.person", found, "不写姓名，或不写这类情况", "删去或遮盖姓名；依法可以公开的，写 waivers", severity="warning")
+    return sheet.warn((start, start + len(name)), "pii.person", found, "不写姓名，或不写这类情况", "删去或遮盖姓名；依法可以公开的，写 waivers")

@@ -60,12 +60,12 @@ def check_left_in(sheet: Sheet) -> Iterator[Problem]:
         else:
             yield sheet.problem(m.span(), "text.placeholder", f"“{m[0]}”", "写好的内容", "填上内容，或删去；确须这样写的，写 waivers", severity="error")
     for m in _NOBODY_HOME.finditer(text) if sheet.signs & _NOBODY else ():
-        yield sheet.problem(m.span(), "text.stand-in", f"“{m[0]}”", "写明的联系方式", "核对原件，写上；有意隐去的，写 waivers", severity="warning")
+        yield sheet.warn(m.span(), "text.stand-in", f"“{m[0]}”", "写明的联系方式", "核对原件，写上；有意隐去的，写 waivers")
     for m in _STANDS_FOR.finditer(text) if sheet.has(*_STANDS_FOR_HINTS) else ():
         if _SPOKEN_OF.search(text, m.end(), sheet.sentence(*m.span())[1]):
             continue
         found = f"“{text[m.start() : m.end() + 2].strip()}”"
-        yield sheet.problem(m.span(), "text.stand-in", found, "写明的名称", "核对原件，写上名称；有意隐去的，写 waivers", severity="warning")
+        yield sheet.warn(m.span(), "text.stand-in", found, "写明的名称", "核对原件，写上名称；有意隐去的，写 waivers")
 
 
 def check_keywords(keywords: Iterable[str], place: Location) -> Iterator[Problem]:

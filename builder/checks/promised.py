@@ -75,7 +75,7 @@ def _in_prose(sheet: Sheet, m: re.Match[str]) -> Iterator[Problem]:
     if not near or not strict:
         return
     found = f"“{sheet.text[m.start() : m.start('list')]}”后面列出了 {near[0]} 个"
-    yield sheet.problem((m.start(), m.start("list")), "outline.count", found, "和列出的相同的数", "核对原件", severity="warning")
+    yield sheet.warn((m.start(), m.start("list")), "outline.count", found, "和列出的相同的数")
 
 
 def _numbered(sheet: Sheet, m: re.Match[str], said: int) -> Iterator[Problem]:
@@ -83,7 +83,7 @@ def _numbered(sheet: Sheet, m: re.Match[str], said: int) -> Iterator[Problem]:
     numbers = [count_of(n) for n in _IN_LINE.findall(m["list"])]
     if len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)) and abs(len(numbers) - said) == 1 and not (m["noun"] and _VERBS.search(m["noun"])):
         found = f"“{sheet.text[m.start() : m.start('list')]}”后面列出了 {len(numbers)} 个"
-        yield sheet.problem((m.start(), m.start("list")), "outline.count", found, "和列出的相同的数", "核对原件", severity="warning")
+        yield sheet.warn((m.start(), m.start("list")), "outline.count", found, "和列出的相同的数")
 
 
 def _ways(listed: str) -> set[int]:
@@ -160,7 +160,7 @@ def _these(sheet: Sheet, m: re.Match[str]) -> Iterator[Problem]:
         return
     listed, said = before.count("；") + 1, count_of(m["n"])
     if said and listed != said and abs(listed - said) == 1 and not re.search("[一二三]是|第[一二三]", before):
-        yield sheet.problem(m.span(), "outline.count", f"“{m[0]}”，前面说了 {listed} 个", "和列出的相同的数", "核对原件", severity="warning")
+        yield sheet.warn(m.span(), "outline.count", f"“{m[0]}”，前面说了 {listed} 个", "和列出的相同的数")
 
 
 def _in_all(sheet: Sheet) -> Iterator[Problem]:
@@ -169,7 +169,7 @@ def _in_all(sheet: Sheet) -> Iterator[Problem]:
     for m in _IN_ALL.finditer(sheet.text) if len(points) > _LEAST else ():
         said = int(m["n"])
         if len({p.group("a", "b") for p in points}) == len(points) and said != len(points) and abs(said - len(points)) <= _LEAST:
-            yield sheet.problem(m.span(), "outline.count", f"“{m[0]}”，前面编号的有 {len(points)} 项", "和列出的相同的数", "核对原件", severity="warning")
+            yield sheet.warn(m.span(), "outline.count", f"“{m[0]}”，前面编号的有 {len(points)} 项", "和列出的相同的数")
 
 
 def _headings(sheet: Sheet) -> Iterator[Problem]:
@@ -180,4 +180,4 @@ def _headings(sheet: Sheet) -> Iterator[Problem]:
         said = count_of(m["n"])
         if called > _LEAST and called != said and abs(called - said) == 1:
             found = f"“{m[0]}”，叫“…{m['noun']}”的标题有 {called} 个"
-            yield sheet.problem(m.span(), "outline.count", found, "和列出的相同的数", "核对原件", severity="warning")
+            yield sheet.warn(m.span(), "outline.count", found, "和列出的相同的数")

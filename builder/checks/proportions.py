@@ -165,5 +165,4 @@ def _odd(sheet: Sheet, row: Sequence[tuple[int, re.Match[str]]]) -> Iterator[Pro
 
 
 def _told(sheet: Sheet, span: tuple[int, int], what: str, expected: str) -> Problem:
-    found = f"“{sheet.text[slice(*span)]}”：{what}"
-    return sheet.problem(span, "number.rate", found, expected, "核对原件", severity="warning")
+    return sheet.tell(span, what, "number.rate", expected)

@@ -63,7 +63,7 @@ def check_reckoned(sheet: Sheet) -> Iterator[Problem]:
     text = sheet.text
     for m in _RANKED.finditer(text) if sheet.has("排", "列", "居") else ():
         if int(m["place"]) > int(m["all"]):
-            yield sheet.problem(m.span(), "number.part", f"“{m[0]}”：名次比总数大", "不大于总数的名次", "核对原件", severity="warning")
+            yield sheet.warn(m.span(), "number.part", f"“{m[0]}”：名次比总数大", "不大于总数的名次")
     for m in (m for p in _IN_WORDS for m in p.finditer(text)) if sheet.has("佰", "仟", "拾元", "拾万", "元整", "元正") else ():
         whole = chinese_number(m["said"].translate(_PLAIN))
         figure = value(m["n"]) * TIMES.get(m["t"], 1)
@@ -138,4 +138,4 @@ def _among(sheet: Sheet) -> Iterator[Problem]:
 
 
 def _differs(sheet: Sheet, span: tuple[int, int], found: str, code: str, expected: str) -> Problem:
-    return sheet.problem(span, code, found, expected, "核对原件", severity="warning")
+    return sheet.warn(span, code, found, expected)

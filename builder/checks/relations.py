@@ -93,65 +93,65 @@ def check_relations(sheet: Sheet) -> Iterator[Problem]:
     for m in sheet.matches(_OF_QUARTERS, "四季度"):
         total = sum(value(m[k]) for k in "abcd")
         if len({m[f"{k}u"] for k in (*"abcd", "all")}) == 1 and abs(total - value(m["all"])) > 0.01 * total:
-            yield _told(sheet, m, f"相加是 {total:g}", "number.part", "和各项之和相同的合计")
+            yield sheet.tell(m.span(), f"相加是 {total:g}", "number.part", "和各项之和相同的合计")
     for m in sheet.matches(_KINDS, *(mark + word for mark in "，," for word in ("共", "合计", "总计", "一共"))):
         total = sum(value(m[k] or "0") for k in "abc")
         if total != value(m["all"]):
-            yield _told(sheet, m, f"相加是 {total:g}", "number.part", "和各项之和相同的合计")
+            yield sheet.tell(m.span(), f"相加是 {total:g}", "number.part", "和各项之和相同的合计")
     for pattern, first, signs in ((_LEFT, ("all", "done", "left"), ("剩", "还有", "尚", "还差")), (_BALANCE, ("into", "out", "left"), ("结余",))):
         for m in sheet.matches(pattern, *signs):
             whole, part, left = (_size(m, name) for name in first)
             if len({m[f"{name}u"].lstrip("万亿") for name in first}) == 1 and abs(whole - part - left) > 0.01 * whole:
-                yield _told(sheet, m, f"前两个数相减是 {(whole - part) / _unit(m, first[2]):,.10g}{m[first[2] + 't']}{m[first[2] + 'u']}", "number.part", "和前两个数相符的数")
+                yield sheet.tell(m.span(), f"前两个数相减是 {(whole - part) / _unit(m, first[2]):,.10g}{m[first[2] + 't']}{m[first[2] + 'u']}", "number.part", "和前两个数相符的数")
     for m in sheet.matches(_EACH, "每户", "每人", "每名", "每亩", "每个"):
         real, said = value(m["one"]) * TIMES.get(m["onet"], 1) * value(m["count"]), value(m["all"]) * TIMES.get(m["allt"], 1)
         if abs(real - said) > max(0.03 * real, 0.6 * TIMES.get(m["allt"], 1) / 10 ** places(m["all"])):
-            yield _told(sheet, m, f"相乘是 {real:,.10g} 元", "number.product", "和人数、标准相符的总额")
+            yield sheet.tell(m.span(), f"相乘是 {real:,.10g} 元", "number.product", "和人数、标准相符的总额")
     for m in sheet.matches(_MENDED, "发现", "排查", "查出"):
         if m["allu"] == m["doneu"] and _size(m, "done") > _size(m, "all") and not re.search("结转|上年|去年|往年|累计|历年", text[sheet.sentence(*m.span())[0] : m.end()]):
-            yield _told(sheet, m, "办了的比有的多", "number.part", "不大于总数的数，或写明含上年结转")
+            yield sheet.tell(m.span(), "办了的比有的多", "number.part", "不大于总数的数，或写明含上年结转")
     for m in sheet.matches(_VISITS, "批"):
         if value(m["said"]) < value(m["all"]):
-            yield _told(sheet, m, "人次比批次少", "number.part", "不少于批次的人次")
+            yield sheet.tell(m.span(), "人次比批次少", "number.part", "不少于批次的人次")
     yield from _all_there_is(sheet)
     for m in sheet.matches(_NEVER, "倍", "负"):
-        yield _told(sheet, m, "", "number.direction", "“减少…%”或“减少到…分之一”；“下降…%”")
+        yield sheet.tell(m.span(), "", "number.direction", "“减少…%”或“减少到…分之一”；“下降…%”")
     for m in sheet.matches(_ABOUT_TWICE, *_SAYS_ABOUT):
-        yield _told(sheet, m, "", "word.repeated", "约数只说一次")
+        yield sheet.tell(m.span(), "", "word.repeated", "约数只说一次")
 
 
 def _changed(sheet: Sheet) -> Iterator[Problem]:
     for m in sheet.matches(_GROWN, "%", "％"):
         real = (_size(m, "now") - _size(m, "was")) / (_size(m, "was") or 1) * 100 * (-1 if re.match(_DOWN, m["way"]) else 1)
         if m["nowu"] == m["wasu"] and abs(real - value(m["said"])) > max(0.6 / 10 ** places(m["said"]), 0.3) + (1.0 if m["nowt"] or m["wast"] else 0.0):
-            yield _told(sheet, m, f"按这两个数是 {real:.1f}%", "number.rate", "和两个数相符的增减")
+            yield sheet.tell(m.span(), f"按这两个数是 {real:.1f}%", "number.rate", "和两个数相符的增减")
     for m in sheet.matches(_TURNED, "扩", "拓宽", "延长", "上调", "增设", "增配", "缩", "精简", "下调", "压"):
         was, now = _size(m, "was"), _size(m, "now")
         if m["wasu"] == m["nowu"] and was != now and (now < was) is not (m["way"] in _TURNS_DOWN):
-            yield _told(sheet, m, "", "number.direction", "和方向相符的两个数")
+            yield sheet.tell(m.span(), "", "number.direction", "和方向相符的两个数")
     for m in sheet.matches(_MORE_BY, "由"):
         if len({m["saidu"], m["wasu"], m["nowu"]}) == 1 and abs(abs(_size(m, "now") - _size(m, "was")) - _size(m, "said")) > 0.02 * _size(m, "said"):
-            yield _told(sheet, m, f"后两个数相差 {abs(_size(m, 'now') - _size(m, 'was')):,.10g}{m['nowu']}", "number.rate", "和两个数相符的增减")
+            yield sheet.tell(m.span(), f"后两个数相差 {abs(_size(m, 'now') - _size(m, 'was')):,.10g}{m['nowu']}", "number.rate", "和两个数相符的增减")
     for m in sheet.matches(_FRACTION, "分之"):
         share = count_of(m["part"]) / (count_of(m["of"]) or 1) * 100
         if abs(share - value(m["said"])) > 2:
-            yield _told(sheet, m, f"是 {share:.1f}%", "number.rate", "和几分之几相符的百分比")
+            yield sheet.tell(m.span(), f"是 {share:.1f}%", "number.rate", "和几分之几相符的百分比")
     for m in sheet.matches(_POINTS, "百分点"):
         real = (value(m["now"]) - value(m["was"])) * (-1 if re.match(_DOWN, m["way"]) else 1)
         if abs(real - value(m["said"])) > 0.51 * sum(10.0 ** -places(m[k]) for k in ("now", "was", "said")):
-            yield _told(sheet, m, f"按这两个数是 {real:.1f} 个百分点", "number.rate", "和两个数相符的增减")
+            yield sheet.tell(m.span(), f"按这两个数是 {real:.1f} 个百分点", "number.rate", "和两个数相符的增减")
     for m in sheet.matches(_YEARLY, "年均", "平均每年", "每年平均"):
         years = count_of(m["years"]) or 1
         real = _size(m, "all") / years
         if m["allu"] == m["saidu"] and abs(real - _size(m, "said")) > 0.06 * real:
-            yield _told(sheet, m, f"相除是 {real / _unit(m, 'said'):,.4g}{m['saidt']}{m['saidu']}", "number.product", "和总数、年数相符的平均数")
+            yield sheet.tell(m.span(), f"相除是 {real / _unit(m, 'said'):,.4g}{m['saidt']}{m['saidu']}", "number.product", "和总数、年数相符的平均数")
     for m in sheet.matches(_BEYOND, "超"):
         if value(m["now"]) > 100 and abs(value(m["now"]) - 100 - value(m["said"])) > 0.6:
-            yield _told(sheet, m, f"超出的是 {value(m['now']) - 100:g}%", "number.rate", "和前一个百分比相符的数")
+            yield sheet.tell(m.span(), f"超出的是 {value(m['now']) - 100:g}%", "number.rate", "和前一个百分比相符的数")
     for m in sheet.matches(_OF_PLAN, "计划"):
         real = _size(m, "now") / (_size(m, "was") or 1) * 100
         if m["nowu"] == m["wasu"] and abs(real - value(m["said"])) > 0.02 * real:
-            yield _told(sheet, m, f"按这两个数是 {real:.1f}%", "number.rate", "和两个数相符的百分比")
+            yield sheet.tell(m.span(), f"按这两个数是 {real:.1f}%", "number.rate", "和两个数相符的百分比")
 
 
 def _all_there_is(sheet: Sheet) -> Iterator[Problem]:
@@ -166,7 +166,7 @@ def _all_there_is(sheet: Sheet) -> Iterator[Problem]:
                 continue
             total = sum(value(m[f"p{n}"]) for n in range(len(parts)))
             if total != value(m["whole"]):
-                yield _told(sheet, m, f"相加是 {total:g}", "number.part", "和总数相符的各项")
+                yield sheet.tell(m.span(), f"相加是 {total:g}", "number.part", "和总数相符的各项")
             break
 
 
@@ -191,8 +191,3 @@ def _unit(m: re.Match[str], name: str) -> float:
 
 def _size(m: re.Match[str], name: str) -> float:
     return float(value(m[name]) * _unit(m, name))
-
-
-def _told(sheet: Sheet, m: re.Match[str], worked_out: str, code: str, expected: str) -> Problem:
-    found = f"“{m[0]}”" + (f"：{worked_out}" if worked_out else "")
-    return sheet.problem(m.span(), code, found, expected, "核对原件", severity="warning")

@@ -66,7 +66,7 @@ def _rest(sheet: Sheet) -> Iterator[Problem]:
         if any(whole == left + sum(sizes[a:b]) for n, whole in enumerate(sizes) for a in range(n + 1, len(sizes)) for b in range(a + 1, len(sizes) + 1)):
             continue
         found = f"“{text[before[-2].start() : rest.end()]}”：{before[-2][1]} 减去 {before[-1][1]} 是 {sizes[-2] - sizes[-1]:g}"
-        yield sheet.problem((before[-2].start(), rest.end()), "number.part", found, "和总数相符的其余", "核对原件", severity="warning")
+        yield sheet.warn((before[-2].start(), rest.end()), "number.part", found, "和总数相符的其余")
 
 
 def _outcomes(sheet: Sheet) -> Iterator[Problem]:
@@ -80,7 +80,7 @@ def _outcomes(sheet: Sheet) -> Iterator[Problem]:
         total = sum(value(n) for n in re.findall(rf"({_N}){m[2]}", m[0]))
         if total > value(whole[1]):
             found = f"“{m[0]}”：相加是 {total:g}，收到的申请是 {whole[1]}{whole[2]}"
-            yield sheet.problem(m.span(), "number.total", found, "不大于收到的申请，或写明含上年结转", "核对原件", severity="warning")
+            yield sheet.warn(m.span(), "number.total", found, "不大于收到的申请，或写明含上年结转")
 
 
 def _kinds(sheet: Sheet) -> Iterator[Problem]:
@@ -115,7 +115,7 @@ def _over(sheet: Sheet, row: Sequence[re.Match[str]]) -> Iterator[Problem]:
     total = sum(value(m[2]) for m in row)
     if 100.5 < total < 150 and not _OVERLAP.search(sheet.text, begin, end):
         found = f"“{row[0][0]}”到“{row[-1][0]}”相加是 {total:g}%"
-        yield sheet.problem((row[0].start(), row[-1].end()), "number.sum", found, "不超过 100%", "核对原件", severity="warning")
+        yield sheet.warn((row[0].start(), row[-1].end()), "number.sum", found, "不超过 100%")
 
 
 def _statutory(table: Block, path: str) -> Iterator[Problem]:

@@ -57,7 +57,7 @@ def _back_to(sheet: Sheet, year: int) -> Iterator[Problem]:
         told = [q for q in re.finditer(rf"{re.escape(name)}(?:共|达|为|约|累计)?({NUMBER}){unit}", text) if not m.start() <= q.start() < m.end()]
         if told and value(number) not in {value(q[1]) for q in told} and len({q[1] for q in told}) == 1:
             found = f"“{m[0]}”，第 {sheet.place(*told[0].span()).line} 行写的是“{told[0][0]}”"
-            yield sheet.problem(m.span(), "number.differs", found, "前后相同的数", "核对原件", severity="warning")
+            yield sheet.warn(m.span(), "number.differs", found, "前后相同的数")
 
 
 def _all_of(sheet: Sheet) -> Iterator[Problem]:
@@ -192,4 +192,4 @@ def _problems(sheet: Sheet, first: re.Match[str], second: re.Match[str]) -> Iter
     for one, line, other in ((first, lines[1], second), (second, lines[0], first)):
         if one is second or lines[0] != lines[1]:
             found = f"“{one[0]}”，第 {line} 行写的是“{other[0]}”"
-            yield sheet.problem(one.span(), "number.differs", found, "前后相同的数", "核对原件", severity="warning")
+            yield sheet.warn(one.span(), "number.differs", found, "前后相同的数")

@@ -96,5 +96,4 @@ def _of_a_town(sheet: Sheet) -> Iterator[Problem]:
 
 
 def _told(sheet: Sheet, m: re.Match[str], what: str = "") -> Problem:
-    found = f"“{m[0]}”" + (f"：{what}" if what else "")
-    return sheet.problem(m.span(), "number.scale", found, "合乎常理的数和单位", "核对原件：单位是不是写错了", severity="warning")
+    return sheet.tell(m.span(), what, "number.scale", "合乎常理的数和单位", "核对原件：单位是不是写错了")

@@ -68,7 +68,7 @@ def check_sequences(report: Report, sheet: Sheet) -> Iterator[Problem]:
         said, parts = chinese_number(m["n"]) or 0, m["list"].split("、")
         joined = len([piece for part in parts for piece in re.split("[和及与]", part) if piece])
         if said and "等" not in m[0][-8:] and len(parts) >= 3 and not len(parts) <= said <= joined:
-            yield sheet.problem(m.span(), "outline.count", f"说的是“{m['n']}”，列出了 {len(parts)} 个", "和列出的相同的数", _ASK, severity="warning")
+            yield sheet.warn(m.span(), "outline.count", f"说的是“{m['n']}”，列出了 {len(parts)} 个", "和列出的相同的数", _ASK)
     for count in _COUNT_OF.finditer(sheet.text):
         begin = max(0, count.start() - _REACH)
         m = _LISTED.search(sheet.text, begin, count.end() + 8)
@@ -77,7 +77,7 @@ def check_sequences(report: Report, sheet: Sheet) -> Iterator[Problem]:
         listed = len(re.split("[、和]", m["list"]))
         said = count_of(m["n"])
         if said != listed:
-            yield sheet.problem(m.span(), "outline.count", f"说的是“{m['n']}”，列出了 {listed} 个", "和列出的相同的数", _ASK, severity="warning")
+            yield sheet.warn(m.span(), "outline.count", f"说的是“{m['n']}”，列出了 {listed} 个", "和列出的相同的数", _ASK)
 
 
 def _body(sheet: Sheet) -> Iterator[tuple[int, str]]:
@@ -104,7 +104,7 @@ def _articles(sheet: Sheet) -> Iterator[Problem]:
     last = {"条": max(value for _, _, value in found), "章": max((value for _, _, value in chapters), default=0)}
     for m in _REFERS.finditer(sheet.text):
         if (chinese_number(m[1]) or 0) > last[m[2]] > 0:
-            yield sheet.problem(m.span(), "outline.run-in", f"“{m[0]}”：一共只有 {last[m[2]]} {m[2]}", "有的条款", _ASK, severity="warning")
+            yield sheet.warn(m.span(), "outline.run-in", f"“{m[0]}”：一共只有 {last[m[2]]} {m[2]}", "有的条款", _ASK)
 
 
 def _captions(sheet: Sheet) -> Iterator[Problem]:
@@ -115,7 +115,7 @@ def _captions(sheet: Sheet) -> Iterator[Problem]:
     last = max(value for _, value, _ in rows)
     for m in _SEE_TABLE.finditer(sheet.text):
         if int(m[1]) > last and [value for _, value, _ in rows] == list(range(1, last + 1)):
-            yield sheet.problem(m.span(), "outline.run-in", f"“{m[0]}”：一共只有 {last} 张表", "有的表", _ASK, severity="warning")
+            yield sheet.warn(m.span(), "outline.run-in", f"“{m[0]}”：一共只有 {last} 张表", "有的表", _ASK)
     for (_, before, _), (number, value, row) in pairwise(rows):
         if value != before + 1 and value != 1:
             told = "和前一个相同" if value == before else f"前面是“表{before}”"

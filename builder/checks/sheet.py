@@ -116,6 +116,14 @@ class Sheet:
         """A finding about the words at ``span``."""
         return Problem(self.place(*span), severity, code, "", found, expected, action)
 
+    def warn(self, span: tuple[int, int], code: str, found: str, expected: str, action: str = "核对原件") -> Problem:
+        """A warning about the words at ``span``."""
+        return self.problem(span, code, found, expected, action, severity="warning")
+
+    def tell(self, span: tuple[int, int], what: str, code: str, expected: str, action: str = "核对原件") -> Problem:
+        """The same that quotes them, with what is to be said of them."""
+        return self.warn(span, code, f"“{self.text[slice(*span)]}”" + (f"：{what}" if what else ""), expected, action)
+
 
 def is_quoted(text: str, at: int, *marks: str) -> bool:
     """Does a place stand between such a pair of marks that open before it on its line? ``marks``: “”, 《》."""

@@ -22,6 +22,6 @@ def check_shown(report: Report, sheet: Sheet) -> Iterator[Problem]:
     tables = next(all_tables(report.blocks), None) is not None
     for pattern, what, there in ((_TABLE, "表", tables), (_PICTURE, "图", False)):
         for m in pattern.finditer(text) if bare and not there and what in sheet.signs else ():
-            yield sheet.problem(m.span(), "body.annex", f"写着“{m[0]}”，程序没有认出{what}", f"写到的{what}", f"补上{what}；原件没有的，写 waivers", severity="warning")
+            yield sheet.warn(m.span(), "body.annex", f"写着“{m[0]}”，程序没有认出{what}", f"写到的{what}", f"补上{what}；原件没有的，写 waivers")
     for m in _ADDRESS.finditer(text) if sheet.has("http", "htp", "htt", "hppt", "www", "ww.") else ():
-        yield sheet.problem(m.span(), "link.local", f"“{m[0]}”不是打得开的网址", "以 http:// 或 https:// 开头的网址", "核对网址", severity="warning")
+        yield sheet.warn(m.span(), "link.local", f"“{m[0]}”不是打得开的网址", "以 http:// 或 https:// 开头的网址", "核对网址")

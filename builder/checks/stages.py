@@ -80,7 +80,7 @@ def check_stages(sheet: Sheet) -> Iterator[Problem]:
             if pair:
                 yield sheet.problem((first.start, then.end), "number.more-done", found, expected, action, severity="notice")
             else:
-                yield sheet.problem((first.start, then.end), "number.part", found, expected, action, severity="warning")
+                yield sheet.warn((first.start, then.end), "number.part", found, expected, action)
 
 
 def _clause(text: str, begin: int, end: int) -> str:

@@ -240,4 +240,4 @@ def _told(sheet: Sheet, whole: Quantity, listed: Parts, *, tolerance: float) -> 
 
 def _problem(sheet: Sheet, span: tuple[int, int], what: str) -> Problem:
     said: Sequence[str] = sheet.text[slice(*span)].split("\n")
-    return sheet.problem((span[0], span[0] + len(said[0])), "number.part", f"“{'…'.join(said)[:120]}”：{what}", "和总数相符的各项", "核对原件", severity="warning")
+    return sheet.warn((span[0], span[0] + len(said[0])), "number.part", f"“{'…'.join(said)[:120]}”：{what}", "和总数相符的各项")

@@ -86,7 +86,7 @@ def _twice(sheet: Sheet) -> Iterator[Problem]:
         if (whole or of_year) and abs(first.size - q.size) > first.slip + q.slip and sheet.text.find("\n", first.end, q.start) >= 0:
             line = sheet.place(first.start, first.end).line
             said = sheet.text[first.start : first.end]
-            yield sheet.problem((at, q.end), "number.differs", f"“{sheet.text[at : q.end]}”，第 {line} 行写的是“{m['name']}{said}”", "前后相同的数", "核对原件", severity="warning")
+            yield sheet.warn((at, q.end), "number.differs", f"“{sheet.text[at : q.end]}”，第 {line} 行写的是“{m['name']}{said}”", "前后相同的数")
 
 
 def _rest(sheet: Sheet) -> Iterator[Problem]:
@@ -96,7 +96,7 @@ def _rest(sheet: Sheet) -> Iterator[Problem]:
     for m in _REST.finditer(text) if wholes else ():
         same = [w for w in wholes if w["u"] == m["u"] and m["noun"].startswith(w["noun"]) and w.end() <= m.start()]
         if len(same) == 1 and (left := _n(same[0]["all"]) - _n(same[0]["n"])) != _n(m["n"]):
-            yield _told(sheet, m, f"“{same[0][0]}”，其余是 {left:g}{m['u']}", "number.part", "和总数相符的其余")
+            yield sheet.tell(m.span(), f"“{same[0][0]}”，其余是 {left:g}{m['u']}", "number.part", "和总数相符的其余")
 
 
 def _left(sheet: Sheet) -> Iterator[Problem]:
@@ -105,7 +105,7 @@ def _left(sheet: Sheet) -> Iterator[Problem]:
     for m in _MEND.finditer(sheet.text) if left else ():
         same = [f for f in left if f["u"] == m["u"] and (f["noun"].endswith(m["noun"]) or m["noun"].endswith(f["noun"][-3:])) and f.end() <= m.start()]
         if len(same) == 1 and _n(m["n"]) > _n(same[0]["n"]):
-            yield _told(sheet, m, f"前面写的是“{same[0][0]}”", "number.differs", "不大于所剩的数")
+            yield sheet.tell(m.span(), f"前面写的是“{same[0][0]}”", "number.differs", "不大于所剩的数")
 
 
 def _opening(sheet: Sheet) -> Iterator[Problem]:
@@ -114,13 +114,13 @@ def _opening(sheet: Sheet) -> Iterator[Problem]:
         a, b = _WEEK.find(m["a"]), _WEEK.find(m["b"])
         closed = _CLOSED.search(m["rest"])
         if closed and a <= _WEEK.find(closed["c"]) <= b:
-            yield _told(sheet, m, "开放的日子里有闭馆的一天", "number.differs", "前后相符的开放时间")
+            yield sheet.tell(m.span(), "开放的日子里有闭馆的一天", "number.differs", "前后相符的开放时间")
     for m in _ALL_WEEK.finditer(sheet.text) if sheet.has("开放", "无休") else ():
         _, end = sheet.sentence(*m.span())
         closed = _CLOSED.search(sheet.text, m.end(), end)
         if closed:
             found = f"“{sheet.text[m.start() : closed.end()]}”：开放的日子里有闭馆的一天"
-            yield sheet.problem((m.start(), closed.end()), "number.differs", found, "前后相符的开放时间", "核对原件", severity="warning")
+            yield sheet.warn((m.start(), closed.end()), "number.differs", found, "前后相符的开放时间")
 
 
 def _articles(sheet: Sheet) -> Iterator[Problem]:
@@ -131,7 +131,7 @@ def _articles(sheet: Sheet) -> Iterator[Problem]:
     for m in _REFER.finditer(sheet.text):
         said = chinese_number(m["n"]) or 0
         if said > max(numbers):
-            yield _told(sheet, m, f"全文只有 {max(numbers)} 条", "outline.count", "有的条")
+            yield sheet.tell(m.span(), f"全文只有 {max(numbers)} 条", "outline.count", "有的条")
 
 
 def _unhurt(sheet: Sheet) -> Iterator[Problem]:
@@ -149,7 +149,7 @@ def _unhurt(sheet: Sheet) -> Iterator[Problem]:
         of_one = any(p.search(sheet.text, begin, end) and p.search(sheet.text, first, last) for p in _SORTS)
         if of_one or re.search("火|汛|洪|台风|灾", sheet.text[: sheet.text.find("\n")]):
             line = sheet.place(*m.span()).line
-            yield _told(sheet, hurt, f"第 {line} 行写的是“{m[0]}”", "number.differs", "前后相符的伤亡")
+            yield sheet.tell(hurt.span(), f"第 {line} 行写的是“{m[0]}”", "number.differs", "前后相符的伤亡")
 
 
 def _to_and_more(sheet: Sheet) -> Iterator[Problem]:
@@ -165,7 +165,7 @@ def _to_and_more(sheet: Sheet) -> Iterator[Problem]:
         clause = re.split(r"[，；]", sheet.text[begin : same[0].start()])[-1]
         if len(clause) <= 6 and not re.search("其中|城区|农村", clause):
             line = sheet.place(*same[0].span()).line
-            yield _told(sheet, m, f"相差 {apart:g}{m['u']}，第 {line} 行写的是“{same[0][0]}”", "number.differs", "前后相符的数")
+            yield sheet.tell(m.span(), f"相差 {apart:g}{m['u']}，第 {line} 行写的是“{same[0][0]}”", "number.differs", "前后相符的数")
 
 
 def _is_one(one: str, other: str) -> bool:
@@ -196,7 +196,7 @@ def _odd_names(sheet: Sheet, named: Sequence[str], kind: str) -> Iterator[Proble
                 continue
             odd = [(a, b) for a, b in zip(said, name, strict=True) if a != b]
             if len(odd) == 1 and not _COMMON.intersection(odd[0]) and sheet.text.count(said) == 1:
-                yield sheet.problem((m.end() - len(said), m.end()), "number.differs", f"“{said}”，表里是“{name}”", "前后相同的名称", "核对原件", severity="warning")
+                yield sheet.warn((m.end() - len(said), m.end()), "number.differs", f"“{said}”，表里是“{name}”", "前后相同的名称")
 
 
 def _said_all(text: str, rows: int, kind: str) -> bool:
@@ -206,9 +206,3 @@ def _said_all(text: str, rows: int, kind: str) -> bool:
 
 def _n(number: str) -> float:
     return float(number.replace(",", ""))
-
-
-def _told(sheet: Sheet, m: re.Match[str], what: str, code: str, expected: str) -> Problem:
-    return sheet.problem(m.span(), code, f"“{m[0]}”：{what}", expected, "核对原件", severity="warning")
-
-

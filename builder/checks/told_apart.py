@@ -72,4 +72,4 @@ def _is_one(one: str, other: str) -> bool:
 def _told(sheet: Sheet, m: re.Match[str], span: tuple[int, int], first: str, code: str, expected: str) -> Problem:
     said = sheet.text[slice(*span)]
     line = sheet.place(sheet.text.find(first), sheet.text.find(first) + len(first)).line
-    return sheet.problem(span, code, f"“{said}”，第 {line} 行写的是“{first}”", expected, "核对原件", severity="warning")
+    return sheet.warn(span, code, f"“{said}”，第 {line} 行写的是“{first}”", expected)

@@ -171,7 +171,7 @@ def check_local(sheet: Sheet, paragraphs: Iterable[Paragraph] = ()) -> Iterator[
     told: set[str] = set()
     for m in _LOCAL.finditer(sheet.text) if _LOCAL_HINT.search(sheet.text) else ():
         told.add(m[0])
-        yield sheet.problem(m.span(), "link.local", _leads(m[0]), _OPEN_TO_ALL, _MEND, severity="warning")
+        yield sheet.warn(m.span(), "link.local", _leads(m[0]), _OPEN_TO_ALL, _MEND)
     for paragraph in paragraphs:
         for href in (mark.href for mark in paragraph.inlines if mark.tag == "a"):
             if href not in told and (local := _LOCAL.match(href)):

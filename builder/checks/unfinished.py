@@ -53,15 +53,15 @@ def check_unfinished(sheet: Sheet) -> Iterator[Problem]:
         if is_quoted(text, m.start(), "“”"):
             continue
         before = text[max(text.rfind("\n", 0, m.start()) + 1, m.start() - 8) : m.end()]
-        yield sheet.problem(m.span(), "punctuation.end", f"“{before}”没有写完", "完整的句子", "核对原件，补上后面的话", severity="warning")
+        yield sheet.warn(m.span(), "punctuation.end", f"“{before}”没有写完", "完整的句子", "核对原件，补上后面的话")
     figures = (m.start() for m in FIGURE_LAST.finditer(text))
     for m in (m for span in sheet.near(figures, 40, 4) for m in _BARE.finditer(text, *span)):
         if not _UNIT_TOLD.search(text, max(0, m.start() - 200), sheet.sentence(*m.span())[1]):
-            yield sheet.problem(m.span(), "number.missing", f"“{m[0]}”没有单位", "数和单位", "核对原件，补上单位", severity="warning")
+            yield sheet.warn(m.span(), "number.missing", f"“{m[0]}”没有单位", "数和单位", "核对原件，补上单位")
     for m in _POINT.finditer(text) if _STOP_AS_POINT.search(text) else ():
         if not _SCORED.search(text, max(0, m.start() - 16), m.start()):
             found, expected = f"“{text[m.start() : m.end() + 2].strip()}”", f"“{m[0].replace('。', '.').strip()}”"
-            yield sheet.problem(m.span(), "punctuation.width", found, expected, "核对原件：小数点打成了句号", severity="warning")
+            yield sheet.warn(m.span(), "punctuation.width", found, expected, "核对原件：小数点打成了句号")
     for m in _BLANK.finditer(text) if sheet.has(" ", "\u3000") else ():
         found = f"“{text[max(0, m.start() - 6) : m.end() + 1]}”里没有数".replace("\n", "")
-        yield sheet.problem(m.span(), "number.missing", found, "写明的数", "核对原件，补上数", severity="warning")
+        yield sheet.warn(m.span(), "number.missing", found, "写明的数", "核对原件，补上数")

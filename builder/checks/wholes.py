@@ -76,4 +76,4 @@ def _carried(sheet: Sheet, start: int, end: int) -> bool:
 
 
 def _told(sheet: Sheet, m: re.Match[str], found: str) -> Problem:
-    return sheet.problem(m.span(), "number.part", found, "不大于总数的数，或写明含上年结转", "核对原件", severity="warning")
+    return sheet.warn(m.span(), "number.part", found, "不大于总数的数，或写明含上年结转")

@@ -92,30 +92,30 @@ def _wrong(sheet: Sheet, words: Sequence[WrongWord], year: int, offices: Sequenc
             continue  # 清岭 of 清岭县 is a place, wherever it stands
         if told.isdisjoint(range(at, at + len(word))) and word not in allowed and not _TOLD_AS_WRONG.search(sheet.text, max(0, at - 6), at):
             told.update(range(at, at + len(word)))
-            yield sheet.problem((at, at + len(word)), "word.wrong", f"“{word}”", f"“{right}”（{source}）", _MEND_WORD, severity="warning")
+            yield sheet.warn((at, at + len(word)), "word.wrong", f"“{word}”", f"“{right}”（{source}）", _MEND_WORD)
 
 
 def _repeated(sheet: Sheet) -> Iterator[Problem]:
     for m in _AGAIN.finditer(sheet.text):
         if not _MEANT_TWICE.match(m[1]) and len(set(m[1])) > 1 and "每" not in m[1] and not (_TRIED.match(m[1]) and _AND_SO.match(sheet.text, m.end())):
-            yield sheet.problem(m.span(), "word.repeated", f"“{m[1]}”连写了两遍", "一遍", "核对原件，删去多出的；原件就是这样的，写 waivers", severity="warning")
+            yield sheet.warn(m.span(), "word.repeated", f"“{m[1]}”连写了两遍", "一遍", "核对原件，删去多出的；原件就是这样的，写 waivers")
     for m in _DOUBLED.finditer(sheet.text) if sheet.has(*_DOUBLES) else ():
-        yield sheet.problem(m.span(), "word.repeated", f"“{m[0]}”", _once(m[0]), "核对原件，删去多出的", severity="warning")
+        yield sheet.warn(m.span(), "word.repeated", f"“{m[0]}”", _once(m[0]), "核对原件，删去多出的")
     for m in (m for span in sheet.near(sheet.places(*_TWICE), 4, 6) for m in _SMALL.finditer(sheet.text, *span)):
         if sheet.text[max(0, m.start() - 2)] == sheet.text[m.start() - 1]:  # 暖暖和和
             continue
-        yield sheet.problem(m.span(), "word.repeated", f"“{m[0]}”", "一个字", "核对原件，删去多出的", severity="warning")
+        yield sheet.warn(m.span(), "word.repeated", f"“{m[0]}”", "一个字", "核对原件，删去多出的")
     for m in _JOINS_TWICE.finditer(sheet.text) if sheet.has(*_JOINED) else ():
-        yield sheet.problem(m.span(), "word.repeated", f"“{m[0]}”", f"“{m[1] or m[2]}”", "核对原件，删去多出的", severity="warning")
+        yield sheet.warn(m.span(), "word.repeated", f"“{m[0]}”", f"“{m[1] or m[2]}”", "核对原件，删去多出的")
     for m in _LAST_AGAIN.finditer(sheet.text):
         word = m[1] + m[2]
         if len({m[1], m[2], sheet.text[max(0, m.start() - 1)]}) > _PAIR and m[2] not in _WITH_REASON and occurrences_of(word) >= _USUAL and not occurrences_of(m[0]):
-            yield sheet.problem(m.span(), "word.repeated", f"“{m[0]}”", f"“{word}”", "核对原件，删去多出的", severity="warning")
+            yield sheet.warn(m.span(), "word.repeated", f"“{m[0]}”", f"“{word}”", "核对原件，删去多出的")
     for m in _MEASURE.finditer(sheet.text):
-        yield sheet.problem(m.span(), "word.repeated", f"“{m[0]}”", f"一个“{m[1]}”", "核对原件，删去多出的", severity="warning")
+        yield sheet.warn(m.span(), "word.repeated", f"“{m[0]}”", f"一个“{m[1]}”", "核对原件，删去多出的")
     for m in _CHARACTER.finditer(sheet.text):
         if _is_said_again(m) and sheet.text[max(0, m.start() - 1)] not in m[1] + m[2]:  # 实实在在, 规规矩矩
-            yield sheet.problem(m.span(), "word.repeated", f"“{m[0]}”", f"“{m[1]}{m[2]}”", "核对原件，删去多出的", severity="warning")
+            yield sheet.warn(m.span(), "word.repeated", f"“{m[0]}”", f"“{m[1]}{m[2]}”", "核对原件，删去多出的")
     seen: dict[str, int] = {}
     twice: list[tuple[int, str]] = []
     for start, text in sheet.passages():
@@ -125,7 +125,7 @@ def _repeated(sheet: Sheet) -> Iterator[Problem]:
                 at += len(said) + 1
                 if len(said) >= _SAID and said == following:
                     found = f"“{said[:16]}…”这一句连写了两遍"
-                    yield sheet.problem((at, at + len(said)), "text.twice", found, "一遍", "核对是不是多贴了一遍", severity="warning")
+                    yield sheet.warn((at, at + len(said)), "text.twice", found, "一遍", "核对是不是多贴了一遍")
         yield from _said_later(sheet, start, text)
         if (len(text) >= _LONG or (len(text) >= _SENTENCE and text.endswith("。"))) and text in seen:
             twice.append((start, text))
@@ -134,7 +134,7 @@ def _repeated(sheet: Sheet) -> Iterator[Problem]:
         start, text = twice[0]
         more = f"，另有 {len(twice) - 1} 段也是这样" if len(twice) > 1 else ""
         found = f"“{text[:16]}…”这一段和第 {sheet.place(seen[text], seen[text]).line} 行的一样{more}"
-        yield sheet.problem((start, start + 8), "text.twice", found, "不同的内容", "核对是不是多贴了一遍", severity="warning")
+        yield sheet.warn((start, start + 8), "text.twice", found, "不同的内容", "核对是不是多贴了一遍")
 
 
 def _said_later(sheet: Sheet, start: int, text: str) -> Iterator[Problem]:
@@ -143,7 +143,7 @@ def _said_later(sheet: Sheet, start: int, text: str) -> Iterator[Problem]:
     at, before = start, ""
     for part in _PARTS.split(text):
         if len(part) >= _DONE_AGAIN and part in seen and part != before and _FIGURE.search(part) and not _OF_EACH.match(part):
-            yield sheet.problem((at, at + len(part)), "text.twice", f"“{part[:16]}”在同一段里写了两遍", "一遍", "核对是不是多贴了一遍", severity="warning")
+            yield sheet.warn((at, at + len(part)), "text.twice", f"“{part[:16]}”在同一段里写了两遍", "一遍", "核对是不是多贴了一遍")
         seen.add(part)
         before = part
         at += len(part) + 1
@@ -173,14 +173,14 @@ def _unpaired(sheet: Sheet) -> Iterator[Problem]:
             if mark == "“" and opened and opened[-1][1] == "“":  # “…“: the second should close
                 opened.pop()
                 told += 2  # “甲“乙”, or “甲“乙”丙”
-                yield sheet.problem((start + m.start(), start + m.end()), "punctuation.unpaired", _around(sheet, start + m.start()), _BOTH, _MEND, severity="warning")
+                yield sheet.warn((start + m.start(), start + m.end()), "punctuation.unpaired", _around(sheet, start + m.start()), _BOTH, _MEND)
             elif mark in _PAIRS:
                 opened.append((m.start(), mark))
             elif opened and _PAIRS[opened[-1][1]] == mark:
                 at, _ = opened.pop()
                 if {text[at], m[0]} in _MIXED:
                     found = f"“{text[at : at + 8]}…{text[max(at, m.start() - 4) : m.end()]}”"
-                    yield sheet.problem((start + at, start + m.end()), "punctuation.width", found, "同样宽的一对括号", "核对原件", severity="warning")
+                    yield sheet.warn((start + at, start + m.end()), "punctuation.width", found, "同样宽的一对括号")
             elif mark == "”" and told:
                 told -= 1
             elif not (mark == "）" and _NUMBER_BEFORE.search(text[max(0, m.start() - 5) : m.start()])) and mark != "’":
@@ -196,7 +196,7 @@ def _unpaired(sheet: Sheet) -> Iterator[Problem]:
             partner = next((n for n, (_, o) in enumerate(left) if _PAIRS[o] != mark and {o, mark} <= set("“”‘’")), None)
             if partner is not None:  # “1+3+N’: one finding, at the second
                 left.pop(partner)
-            yield sheet.problem((start + at, start + at + 1), "punctuation.unpaired", _around(sheet, start + at), _BOTH, _MEND, severity="warning")
+            yield sheet.warn((start + at, start + at + 1), "punctuation.unpaired", _around(sheet, start + at), _BOTH, _MEND)
     yield from _lonely(sheet, left)
 
 
@@ -204,7 +204,7 @@ def _lonely(sheet: Sheet, left: Sequence[tuple[int, str]]) -> Iterator[Problem]:
     for at, mark in left:
         opens_again = mark == "“" and sheet.text[sheet.text.find("\n", at) + 1 :][:1] == "“"  # a quotation of several paragraphs
         if not opens_again:
-            yield sheet.problem((at, at + 1), "punctuation.unpaired", _around(sheet, at), _BOTH, _MEND, severity="warning")
+            yield sheet.warn((at, at + 1), "punctuation.unpaired", _around(sheet, at), _BOTH, _MEND)
 
 
 def _around(sheet: Sheet, at: int) -> str:

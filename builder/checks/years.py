@@ -63,7 +63,7 @@ def check_years(report: Report, sheet: Sheet, kind: ReportKind | None) -> Iterat
 
 def _plan(sheet: Sheet, m: re.Match[str], plan: str) -> Problem:
     right = "{}—{}年".format(*_PLAN_YEARS[plan])
-    return sheet.problem(m.span(), "word.plan-years", f"“{m[0]}”", f"“{plan}”是{right}", "核对原件", severity="warning")
+    return sheet.warn(m.span(), "word.plan-years", f"“{m[0]}”", f"“{plan}”是{right}")
 
 
 def _plan_of_now(sheet: Sheet, year: int, kind: ReportKind) -> Iterator[Problem]:
