@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from builder.checks.arithmetic import NUMBER, TIMES, places, value
-from builder.checks.quantities import Quantity, plain, quantities
+from builder.checks.quantities import AREAS, WEIGHTS, Quantity, plain, quantities
 from builder.checks.sheet import Sheet
 from builder.problems import Problem
 from builder.text import count_of
@@ -29,12 +29,9 @@ _OF_OTHERS = re.compile("每|其中|最低|以上|以下|至")
 _COMMA = re.compile("(?!的?标准|[/／以至到])[^，。；、：\\d\n]{0,6}，")
 _PRICE = re.compile(rf"每(?P<a>公斤|千克|斤|吨|亩|公顷|平方米|担)[^，。；、\d\n]{{0,6}}?(?P<x>{_N})(?P<xt>万?)元[，,；（(](?:即|约|折?合)?每"
     rf"(?P<b>公斤|千克|斤|吨|亩|公顷|平方米|担)[^，。；、\d\n]{{0,4}}?(?P<y>{_N})(?P<yt>万?)元")
-_WEIGHT = {"斤": 0.5, "公斤": 1.0, "千克": 1.0, "吨": 1000.0, "担": 50.0}
-_WIDTH = {"亩": 666.67, "公顷": 10000.0, "平方米": 1.0}
 _AREA = re.compile(rf"面积[^，。；、\d\n]{{0,6}}?(?P<n>{_N})(?P<t>万?)亩")
 _CROP = re.compile(rf"总产量?[^，。；、\d\n]{{0,4}}?(?P<n>{_N})(?P<t>[万亿]?)(?P<u>吨|公斤|斤)[，,、][^，。；、\d\n]{{0,4}}(?:亩产|单产)[^，。；、\d\n]{{0,4}}?"
     rf"(?P<said>{_N})(?P<v>公斤|千克|斤|吨)")
-_KG = {"吨": 1000.0, "公斤": 1.0, "千克": 1.0, "斤": 0.5}
 _BACK = 70
 
 
@@ -46,7 +43,7 @@ def check_averaged(sheet: Sheet) -> Iterator[Problem]:
     for m in _PAY_EACH.finditer(text) if sheet.has("每") else ():
         yield from _each(sheet, m)
     for m in _PRICE.finditer(text) if sheet.has("每") else ():
-        for sort in (_WEIGHT, _WIDTH):
+        for sort in (WEIGHTS, AREAS):
             if m["a"] in sort and m["b"] in sort and m["a"] != m["b"]:
                 real = value(m["x"]) * TIMES.get(m["xt"], 1) / sort[m["a"]] * sort[m["b"]]
                 if abs(real - value(m["y"]) * TIMES.get(m["yt"], 1)) > 0.06 * real:
@@ -121,8 +118,8 @@ def _yield(sheet: Sheet, m: re.Match[str]) -> Iterator[Problem]:
     if area is None:
         return
     width = value(area["n"]) * TIMES.get(area["t"], 1)
-    real = value(m["n"]) * TIMES.get(m["t"], 1) * _KG[m["u"]] / width if width else 0.0
-    said = value(m["said"]) * _KG[m["v"]]
+    real = value(m["n"]) * TIMES.get(m["t"], 1) * WEIGHTS[m["u"]] / width if width else 0.0
+    said = value(m["said"]) * WEIGHTS[m["v"]]
     if any(abs(real - said * slip) <= 0.03 * real for slip in (0.5, 2.0, 10.0, 0.1)):
         yield _told(sheet, m.span(), f"按“{area[0]}”相除是 {plain(round(real, 1))} 公斤", "和面积、总产相符的单产和单位")
 

@@ -1,7 +1,7 @@
 """Columns of a table that fit each other in all rows but one, signed totals, and the words about a table (WORD-07).
 
-已完成 ÷ 违规数 = 完成率 in four rows of five; +302, -521 … and 合计; 计划总投资4280万元 over a table whose total is 4180; a row 水利安全
-among headings that say 水利安澜. A report and its sheet in, findings out.
+已完成 ÷ 违规数 = 完成率 in four rows of five; +302, -521 … and 合计; 计划总投资4280万元 over a table whose total is 4180.
+A report and its sheet in, findings out.
 """
 
 from __future__ import annotations
@@ -24,8 +24,6 @@ _RATE_HEAD = re.compile(r"率|%|％|幅|占比")
 _IN_UNIT = re.compile(r"(?P<name>[一-龥]{2,12})[（(](?P<unit>[一-龥]{1,4})[）)]\Z")
 _POINTS_AT = re.compile(r"(?:见下表|如下表|下表|如下)")
 _PART = re.compile("其中|分别|上年|去年|同期|计划外|每|平均|比")
-_NAME_HEAD = re.compile(r"(?:工程|项目|任务|行动|事项|名称|板块)(?:名称|类别)?\Z")
-_HEAD = re.compile(r"#{1,6}\s*(?P<name>\S.*)\Z")
 
 
 def check_fitting(report: Report, sheet: Sheet) -> Iterator[Problem]:
@@ -34,7 +32,6 @@ def check_fitting(report: Report, sheet: Sheet) -> Iterator[Problem]:
         if len(table.header) <= _MOST_COLUMNS and len(table.rows) <= _MOST_ROWS:
             yield from _fits(table, sheet.path)
         yield from _signed(table, sheet.path)
-        yield from _rows_and_headings(table, sheet)
     for above, table in zip(report.blocks, report.blocks[1:], strict=False):
         if table.kind == "table" and above.paragraph is not None and _POINTS_AT.search(above.paragraph.text):
             yield from _said_above(above.paragraph, table, sheet)
@@ -147,23 +144,6 @@ def _is_of(name: str, clause: str) -> bool:
         if not at:
             return False
     return len(clause) <= len(name) + 6
-
-
-def _rows_and_headings(table: Block, sheet: Sheet) -> Iterator[Problem]:
-    """Rows named as the headings are, but one of each that differ in a character or two."""
-    if not table.header or not _NAME_HEAD.search(table.header[0].text.strip()):
-        return
-    heads = [m["name"].strip(" *") for row in sheet.rows[sheet.body - 1 :] if (m := _HEAD.match(row))]
-    rows = [row[0] for row in table.rows if row and not _TOTAL.match(row[0].text.strip())]
-    lost = [r for r in rows if not any(r.text.strip() in h for h in heads)]
-    if len(rows) <= _LEAST_FIT or len(lost) != 1 or not any(len(r.text.strip()) > 2 for r in rows):
-        return
-    name = lost[0].text.strip()
-    free = [h for h in heads if not any(r.text.strip() in h for r in rows)]
-    close = [(h, h[n : n + len(name)]) for h in free for n in range(len(h) - len(name) + 1) if 0 < sum(a != b for a, b in zip(name, h[n:], strict=False)) <= len(name) // 3]
-    if len(close) == 1:
-        found = f"表里是“{name}”，标题写的是“{close[0][0]}”"
-        yield Problem(Location(sheet.path, lost[0].line), "warning", "number.differs", "", found, "前后相同的名称", "核对原件")
 
 
 def _in_sections(report: Report, sheet: Sheet) -> Iterator[Problem]:

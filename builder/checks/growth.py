@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from builder.checks.arithmetic import NUMBER, TIMES, UNIT, places, value
+from builder.checks.quantities import WEIGHTS
 from builder.checks.sheet import Sheet
 from builder.problems import Problem
 
@@ -141,7 +142,6 @@ _YIELD = re.compile(
     rf"(?P<area>{_N})(?P<areat>万?)亩[，,、][^，。；\d\n]{{0,8}}产(?:量)?(?:达到?|为)?(?P<out>{_N})(?P<outt>[万亿]?)(?P<outu>吨|公斤|"
     rf"斤)[，,、](?:平均)?(?:亩产|单产|亩均产量?)(?:量)?(?:为|达到?|约)?(?P<said>{_N})(?P<saidu>公斤|斤|千克|吨)"
 )
-_WEIGHT = {"吨": 1000.0, "公斤": 1.0, "千克": 1.0, "斤": 0.5}
 _DOUBLED = re.compile(
     rf"(?:由|从){_SHORT}(?P<was>{_N})(?P<wast>[万亿]?)(?P<wasu>[一-龥]{{1,3}}?)(?:增加|增长|提高|扩大|上升|增|升)(?:到|"
     rf"至){_SHORT}(?P<now>{_N})(?P<nowt>[万亿]?)(?P<nowu>[一-龥]{{1,3}})[，,](?:实现|基本)?翻(?:了)?(?P<times>[一两二三])番"
@@ -224,7 +224,7 @@ def _averages(sheet: Sheet) -> Iterator[Problem]:
             break
     for m in _YIELD.finditer(text) if sheet.has("亩产", "单产", "均产") else ():
         area = value(m["area"]) * TIMES.get(m["areat"], 1)
-        real, said = value(m["out"]) * TIMES.get(m["outt"], 1) * _WEIGHT[m["outu"]] / (area or 1), value(m["said"]) * _WEIGHT[m["saidu"]]
+        real, said = value(m["out"]) * TIMES.get(m["outt"], 1) * WEIGHTS[m["outu"]] / (area or 1), value(m["said"]) * WEIGHTS[m["saidu"]]
         if abs(real - said) > 0.1 * real:
             yield _problem(sheet, m.span(), f"相除是 {real:,.1f} 公斤", "number.product")
 

@@ -12,6 +12,10 @@ from dataclasses import dataclass
 from builder.checks.arithmetic import ALONE, NUMBER, TIMES, UNIT, places, value
 
 UNITS = rf"(?:{UNIT}|天|小时|分钟|公斤|千克|斤|万?千瓦时|毫米|立方|顶|把|盒|群|尾|本|篇|幅|孔|面|口|株|宗|席|票|句|声|字|单|笔)"
+# Units of one sort, in square metres, metres, kilograms.
+AREAS = {"平方米": 1.0, "亩": 666.67, "公顷": 10_000.0, "平方公里": 1_000_000.0}
+LENGTHS = {"米": 1.0, "公里": 1000.0, "千米": 1000.0}
+WEIGHTS = {"斤": 0.5, "公斤": 1.0, "千克": 1.0, "担": 50.0, "吨": 1000.0}
 _QUANTITY = re.compile(rf"(?P<n>{ALONE}) ?(?P<t>[十百千万亿]{{0,2}})(?P<about>[余多])?(?P<u>{UNITS}(?!百分点))")
 _ABOUT = re.compile(r"(?:约|近|超过?|逾|不足|不到|达到|以上|上下|多达|不少于|不低于|至少|最多|超)\Z")
 # What ends an item of a list; commas inside brackets do not.

@@ -6,15 +6,12 @@ import re
 from collections.abc import Iterator
 
 from builder.checks.arithmetic import NUMBER, TIMES, value
+from builder.checks.quantities import AREAS, LENGTHS, WEIGHTS
 from builder.checks.sheet import Sheet
 from builder.problems import Problem
 
 _N = NUMBER
 _NEAR = r"[^，。；、\d\n]"
-_M2 = {"平方米": 1.0, "亩": 666.67, "公顷": 10_000.0, "平方公里": 1_000_000.0}
-_M = {"米": 1.0, "公里": 1000.0, "千米": 1000.0}
-_KG = {"斤": 0.5, "公斤": 1.0, "千克": 1.0, "吨": 1000.0}
-_SORTS = (_M2, _M, _KG)
 _NAMES = "平方公里|平方米|公顷|亩|公里|千米|米|公斤|千克|斤|吨"
 _SAME = re.compile(
     rf"(?<![\d.,])(?P<a>{_N})(?P<at>[万亿]?)(?P<au>{_NAMES})[，,（(](?:约|即|折?合|相当于|也就是|大约)+(?P<b>{_N})(?P<bt>[万亿]?)"
@@ -53,7 +50,7 @@ def check_scales(sheet: Sheet) -> Iterator[Problem]:
     """All of them."""
     text = sheet.text
     for m in sheet.matches(_SAME, *_THAT_IS):
-        for sort in _SORTS:
+        for sort in (AREAS, LENGTHS, WEIGHTS):
             if m["au"] in sort and m["bu"] in sort and m["au"] != m["bu"]:
                 real = value(m["a"]) * TIMES.get(m["at"], 1) * sort[m["au"]] / sort[m["bu"]]
                 if abs(real - value(m["b"]) * TIMES.get(m["bt"], 1)) > 0.15 * real:

@@ -6,15 +6,14 @@ A report and its sheet in, findings out. ``said_twice`` and ``told_apart`` compa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from builder.checks.arithmetic import NUMBER
 from builder.checks.quantities import Quantity, quantities
 from builder.checks.sheet import Sheet
-from builder.checks.tables import all_tables
 from builder.model import Report
 from builder.problems import Problem
-from builder.text import chinese_number, count_of
+from builder.text import chinese_number
 
 _N = NUMBER
 _VERBS = ("新增", "新建", "新改建", "改造", "整治", "拆除", "培训", "走访", "慰问", "检查", "排查", "处置", "化解", "调解", "办理", "办结", "建成", "创建", "救助", "接待", "发放")
@@ -44,12 +43,9 @@ _TO = re.compile(rf"(?P<noun>[一-龥]{{2,8}}?)(?:数|总数|数量)?(?:由|从)
     rf"|提高|增长|发展)(?:到|至)(?P<b>{_N})(?P=u)")
 _GROWN_TO = tuple(more + to for more in ("增加", "增", "扩大", "扩", "提高", "增长", "发展") for to in "到至")
 _MORE = re.compile(rf"(?:新建|新增|增设|新设|增加|新增设|新布设)(?P<noun>[一-龥]{{2,10}}?)(?P<n>{_N})(?P<u>个|家|处|所|座|张|辆|台|名|户|盏|条|公里|人|块|组|支)(?=[，。；、])")
-_TOTAL = re.compile(r"合\s*计|总\s*计|共计")
 _BARE = re.compile("(?:总数|数量|总量|数)\\Z")
-_SAME_NAME = re.compile(r"(?<![一-龥])(?P<name>[一-龥]{2,5}(?:小区|社区|村|街道|路|大桥|公园))")
 _OF_TWO_YEARS = frozenset(("gongzuobaogao", "zongjie-jihua", "guihua"))  # what was done, and what is to be done
 _TO_BE_DONE = re.compile("打算|计划|安排|下一步|下步|明年|思路|目标|展望|部署")
-_COMMON = frozenset("东西南北上下前后大小新老内外中一二三四五六七八九十左右高低")
 
 
 def check_told_again(report: Report, sheet: Sheet) -> Iterator[Problem]:
@@ -62,7 +58,6 @@ def check_told_again(report: Report, sheet: Sheet) -> Iterator[Problem]:
     yield from _articles(sheet)
     yield from _unhurt(sheet)
     yield from _to_and_more(sheet)
-    yield from _names(report, sheet)
 
 
 def _twice(sheet: Sheet) -> Iterator[Problem]:
@@ -172,36 +167,6 @@ def _is_one(one: str, other: str) -> bool:
     """路灯 and 路灯, 老年助餐点 and 助餐点: the same, or one that ends with the other's three characters or more."""
     short, long = sorted((one, other), key=len)
     return one == other or (len(short) > 2 and long.endswith(short))
-
-
-def _names(report: Report, sheet: Sheet) -> Iterator[Problem]:
-    """太平桥小区 once, where a table of all of them and the text say 太平坊小区."""
-    for table in all_tables(report.blocks):
-        rows = [row[0].text.strip() for row in table.rows if row]
-        rows = [r for r in rows if not _TOTAL.match(r)]
-        named = [r for r in rows if (m := _SAME_NAME.match(r)) and m[0] == r]
-        if len(rows) < 3 or not named:
-            continue
-        for kind in sorted({r[-2:] if r[-2:] in {"小区", "社区", "街道"} else r[-1:] for r in named}):
-            if _said_all(sheet.text, len(rows), kind):
-                yield from _odd_names(sheet, [r for r in named if r.endswith(kind)], kind)
-
-
-def _odd_names(sheet: Sheet, named: Sequence[str], kind: str) -> Iterator[Problem]:
-    """A name of that kind that the text has once, and that is one of those named but for one character."""
-    for m in re.finditer(rf"[一-龥]{{2,5}}?{kind}", sheet.text):
-        for name in named:
-            said = m[0][-len(name) :]
-            if len(m[0]) < len(name) or said in named or said[0] != name[0] or len(name) - len(kind) < 3:
-                continue
-            odd = [(a, b) for a, b in zip(said, name, strict=True) if a != b]
-            if len(odd) == 1 and not _COMMON.intersection(odd[0]) and sheet.text.count(said) == 1:
-                yield sheet.warn((m.end() - len(said), m.end()), "number.differs", f"“{said}”，表里是“{name}”", "前后相同的名称")
-
-
-def _said_all(text: str, rows: int, kind: str) -> bool:
-    """Does the text say that there are as many of the kind as the table has rows?"""
-    return any(count_of(n) == rows for n in re.findall(rf"([一二三四五六七八九十]{{1,2}}|\d{{1,2}})个{kind}", text))
 
 
 def _n(number: str) -> float:
