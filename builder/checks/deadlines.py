@@ -1,5 +1,5 @@
 """Days against the day the document was written, and spans said in days: a report of 7 July that tells of 20 August, 于1月3日前提交 in a
-notice of 6 January, 公示期为7天，从3月3日到3月6日 (WORD-07).
+notice of 6 January, 公示期为7天，从3月3日到3月6日, 4月1日到4月10日，为期一个月, 已于2029年3月14日送达 (WORD-07).
 
 A report and its sheet in, findings out.
 """
@@ -41,11 +41,29 @@ _LASTED = re.compile(
 _WORK = re.compile("工作日|每天|[上下]午|晚|小时")
 _SOON = 120  # days after its document that a day without a year is of the same
 _CLOSE = 75  # days by which a demand may lie before its document, and be a slip
+_MANY = r"(?P<n>[一两二三四五六七八九十]{1,3}|\d{1,2})"
+_UNTIL = r"(?:起|开始)?(?:至|到|—{1,2}|-|－|～)"
+_MONTHS = re.compile(rf"(?<![\d年.])(?P<a>\d{{1,2}})月份?{_UNTIL}(?P<b>\d{{1,2}})月份?(?P<how>[，,（(]?(?:一?共用?了?|总共|历时|为期|用时|持续))(?:了)?{_MANY}个月")
+_FROM_TO = re.compile(
+    rf"(?<!\d)(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日{_UNTIL}(?:(?P<y>20\d\d)年)?(?P<k>\d{{1,2}})月(?P<e>\d{{1,2}})日[，,（(]?(?:一?共用?|总共|历时|为期|用时|持续|开展)(?:了)?(?:近|约)?{_MANY}(?P<unit>个月|周|个星期)"
+)
+_HALF = re.compile(r"(?P<half>上半年|下半年|前三季度)[（(](?P<a>\d{1,2})月?(?:至|到|—{1,2}|-|－|～)(?P<b>\d{1,2})月[）)]")
+_OF_HALF = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9)}
+_MONTH_TOLD = re.compile(r"(?P<y>20\d\d)(?<![已经部]于....)年(?P<m>\d{1,2})月(?:底|末|初|份)?(?!\d)")
+_DONE_BY_THEN = re.compile(r"[，,]?[^。；，\n]{0,14}(?:已经?|如期|顺利|圆满|累计)(?:全部|全面|基本|提前)?(?:完成|建成|完工|竣工|投用|实现|启用|开通|建立|解决|整改)")
+# 已于2027年5月完成; not what a later note tells of the document: 已于2027年废止.
+_DONE_IN = re.compile(r"已(?:经|全部)?于(?P<y>20\d\d)年(?P<m>\d{1,2})月(?:份|[底末初]|[上中下]旬|(?P<d>\d{1,2})日)?(?=[^。；\d\n]{0,4}[一-龥])")
+_NOTED = re.compile("废止|失效|修订|修正|修改|调整|撤销|合并|更名|到期|届满|注[：:]|编者|备注")
+_STILL_TO_COME = re.compile("计划|预计|预期|将|拟|力争|目标|届时|有望|确保|争取|前|可")
+_REACH = 40
 
 
 def check_deadlines(report: Report, sheet: Sheet, kind: ReportKind | None) -> Iterator[Problem]:
     """All of them."""
     yield from _for_days(sheet)
+    yield from _spans(sheet)
+    yield from _done_too_soon(report, sheet)
+    yield from _done_in_time_to_come(report, sheet)
     meta = report.meta
     written = meta.written or meta.published
     if written is None or (meta.year and meta.year != written.year and meta.year != written.year - 1):
@@ -106,6 +124,56 @@ def _for_days(sheet: Sheet) -> Iterator[Problem]:
         if 1 < days < 200 and said not in {days, *loose} and m.start("d") not in told:
             told.add(m.start("d"))
             yield sheet.warn(m.span(), "date.impossible", f"“{m[0]}”：这几天一共 {days} 天", "和起止日期相符的天数")
+
+
+def _spans(sheet: Sheet) -> Iterator[Problem]:
+    for m in sheet.matches(_MONTHS, "个月"):
+        months, said = int(m["b"]) - int(m["a"]) + 1, count_of(m["n"])
+        loose = not m["how"].strip("，,（(").startswith(("共", "一共", "总共"))
+        if 0 < months <= 12 and said not in ({months, months - 1} if loose else {months}):
+            yield sheet.warn(m.span(), "date.impossible", f"“{m[0]}”：这几个月一共 {months} 个月", "和起止月份相符的月数")
+    for m in sheet.matches(_FROM_TO, "个月", "周", "星期"):
+        try:
+            days = (date(2025, int(m["k"]), int(m["e"])) - date(2025, int(m["m"]), int(m["d"]))).days + 1
+        except ValueError:
+            continue
+        lasted, said = days / (30.4 if m["unit"] == "个月" else 7), count_of(m["n"])
+        if not m["y"] and days > 0 and abs(lasted - said) > (0.6 if said < 5 else 1):
+            yield sheet.warn(m.span(), "date.impossible", f"“{m[0]}”：一共 {days} 天", "和起止日期相符的时间")
+    for m in sheet.matches(_HALF, *(half + mark for half in _OF_HALF for mark in "（(")):
+        if (int(m["a"]), int(m["b"])) != _OF_HALF[m["half"]]:
+            first, last = _OF_HALF[m["half"]]
+            yield sheet.warn(m.span(), "date.impossible", f"“{m[0]}”", f"{m['half']}是 {first} 月至 {last} 月")
+
+
+def _done_too_soon(report: Report, sheet: Sheet) -> Iterator[Problem]:
+    """2027年5月，街道已经完成…, 截至2026年12月底 in a report that was written before."""
+    written = report.meta.written or report.meta.published
+    text = sheet.text
+    for m in _MONTH_TOLD.finditer(text) if written else ():
+        if written is None or (int(m["y"]), int(m["m"])) <= (written.year, written.month) or int(m["m"]) > 12:
+            continue
+        until = text[max(0, m.start() - 2) : m.start()] in {"截至", "截止"}
+        begin, end = sheet.sentence(*m.span())
+        beside = text[max(begin, m.start() - 12) : min(end, m.end() + _REACH)]
+        if (until or _DONE_BY_THEN.match(text, m.end())) and not _STILL_TO_COME.search(beside):
+            found = f"“{m[0]}”的事已经有了，文件却是 {written} 的"
+            yield sheet.warn(m.span(), "date.after-report", found, "不晚于文件的日期，或写明是计划", "核对原件和成文、发布日期")
+
+
+def _done_in_time_to_come(report: Report, sheet: Sheet) -> Iterator[Problem]:
+    """已于2029年3月14日送达 in a notice of 2025: 已于 tells what is done, whatever stands beside it."""
+    days = [day for day in (report.meta.written, report.meta.published) if day]
+    for m in sheet.matches(_DONE_IN, "已于", "已经于", "已全部于") if days else ():
+        last = max(days)
+        told = tuple(int(m[k]) for k in ("y", "m", "d") if m[k])
+        if told <= (last.year, last.month, last.day)[: len(told)] or not 1 <= told[1] <= 12:
+            continue
+        begin, end = sheet.sentence(*m.span())
+        if not _NOTED.search(sheet.text, max(begin, m.start() - _REACH), min(end, m.end() + _REACH)):
+            found = f"“{m[0]}”的事已经有了，文件却是 {last} 的"
+            yield sheet.warn(m.span(), "date.after-report", found, "不晚于文件的日期，或写明是计划", "核对原件和成文、发布日期")
+
 
 
 def _day(year: int, month: int, day: int) -> date | None:

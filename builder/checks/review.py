@@ -133,7 +133,7 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
         check_dated(report, sheet, kind),
         check_deadlines(report, sheet, kind),
         check_periods(report, sheet),
-        check_festivals(report, sheet),
+        check_festivals(sheet),
         check_numbering(sheet),
         check_listed(sheet),
         check_promised(report, sheet),
