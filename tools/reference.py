@@ -99,6 +99,8 @@ def _finding(call: ast.Call) -> Iterator[tuple[str, str, str, str]]:
         severity, code, said = values[1], values[2], values[5:7]
     elif name.endswith("problem") and len(values) > 2:
         severity, code, said = keywords.get("severity", "error"), values[1], values[3:5]
+    elif name in {"warn", "tell"} and len(values) > 3:  # of a sheet; the action that most of them ask for need not be written
+        severity, code, said = "warning", values[1 if name == "warn" else 2], [values[3], *values[4:5], keywords.get("action", "核对原件")][:2]
     else:
         return
     expected, action = [*said, "", ""][:2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -21,6 +22,12 @@ def test_the_contract_names_every_module() -> None:
     floors = {name.strip() for line in contract["layers"] for name in line.split("|")}
     modules = {p.stem for p in (ROOT / "builder").iterdir() if (p.suffix == ".py" and p.stem != "__init__") or (p / "__init__.py").is_file()}
     assert modules == floors
+
+
+def test_every_room_of_the_checks_is_on_the_page() -> None:
+    page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").partition("## Rooms of `checks`")[2].partition("\n## ")[0]
+    named = [name for row in page.splitlines() if row.startswith("| `") for name in re.findall(r"`(\w+)`", row.split("|")[1])]
+    assert sorted(named) == sorted(p.stem for p in (ROOT / "builder" / "checks").glob("*.py") if p.stem != "__init__")
 
 
 def test_no_import_hides_in_a_function() -> None:
