@@ -128,7 +128,7 @@ class Sheet:
 def is_quoted(text: str, at: int, *marks: str) -> bool:
     """Does a place stand between such a pair of marks that open before it on its line? ``marks``: “”, 《》."""
     begin = text.rfind("\n", 0, at) + 1
-    return any(text.count(opened, begin, at) > text.count(closed, begin, at) for opened, closed in marks)
+    return any(text.count(pair[0], begin, at) > text.count(pair[1], begin, at) for pair in marks)
 
 
 def sheet_of(report: Report, file_text: str) -> Sheet:

@@ -219,6 +219,6 @@ def _near(sound: str) -> str:
 def _alike() -> Mapping[str, str]:
     found = dict(lookalikes())
     for pair in _ALSO.split(" "):
-        for char, other in (pair, pair[::-1]):
+        for char, other in ((pair[0], pair[1]), (pair[1], pair[0])):
             found[char] = found.get(char, "") + other
     return found
