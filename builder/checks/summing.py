@@ -43,6 +43,7 @@ _HALF = re.compile("|".join(p.split(" ")[0] for p in _HALVES))
 _NEAR = 6  # characters beside a figure that say what it is of
 _BACK = 90  # characters before a list in which its whole is looked for
 _LEAST, _THREE = 2, 3
+_SEVERAL = re.compile(r"(?:[^\n\d]{1,160}\d+){3}")  # no list of three without three figures
 _ROUNDED = 0.75  # of the most by which all figures might be rounded the same way
 
 
@@ -58,7 +59,7 @@ def check_summing(sheet: Sheet) -> Iterator[Problem]:
     for m in _IN_ORDER.finditer(text) if sheet.has("依次", "分别") else ():
         yield from _in_order(sheet, m)
     for m in _COLON.finditer(text):
-        listed = _list_of(sheet, m.end())
+        listed = _list_of(sheet, m.end()) if _SEVERAL.match(text, m.end()) else None
         whole = _before(sheet, m.start(), listed) if listed and len(listed.items) >= _THREE else None
         if whole and listed and whole.end >= m.start() - 1 and "其中" not in text[whole.start : m.end()]:
             yield from _told(sheet, whole, listed, tolerance=0.3)
@@ -134,7 +135,7 @@ def _in_order(sheet: Sheet, m: re.Match[str]) -> Iterator[Problem]:
 def _in_row(sheet: Sheet, m: re.Match[str]) -> Iterator[Problem]:
     """Only a little off: a list of some of them, without 等, comes as near as that by chance alone."""
     text = sheet.text
-    listed = _list_of(sheet, m.end())
+    listed = _list_of(sheet, m.end()) if _SEVERAL.match(text, m.end()) else None
     if listed is None or len(listed.items) < _THREE or listed.mark not in {"。", "；", "\n"} or (
         m[0] == "，" and "，" in text[m.end() : listed.end] and len({p.name[-1:] for p in listed.items}) > 1
     ):
