@@ -306,7 +306,7 @@ def _inherited(slot: Slot, context: Context) -> Naming | None:
         noun = _said_since(context)  # 总产值达到5亿元;税收迈过千万大关,达到2000万元: another thing
         return Naming(noun, noun, inherited=True) if noun else None
     if last and not grown:
-        is_all = words["stage.new"].match(last.name) and words["span.arrived"].search(slot.before)  # 新增公园3个,达到12个
+        is_all = words["stage.new"].match(last.name) and words["span.all"].search(slot.before)  # 新增公园3个,达到12个; 新增公园3个,累计12个
         return Naming(last.noun if is_all else last.name, last.noun, last.context, inherited=True)
     noun = grown or noun_said(context)
     return Naming(noun, noun, inherited=True) if noun else None
