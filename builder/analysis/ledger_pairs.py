@@ -30,6 +30,7 @@ _NEXT = re.compile(r"(?:及?以上|及?以下|以内)?的?(?P<name>[\u4e00-\u9ff
 _LIMITS = re.compile(r"[\d一二三四五六七八九十百]")
 _OF_ALL = re.compile("总(?:里程|量|数|规模|装机|长度)$")
 _AND = "和与及或"
+_BASIS = re.compile("口径|实际|扣除|剔除|不含|不包括")
 _COUNTS = frozenset({"things", "people", "events"})
 _PLAIN_ENDS = re.compile("(?:产业|行业|企业|工业|业){1,3}$")
 _SHARE = re.compile("占.+(?:比[重例率]?|提高|提升|下降)$")
@@ -70,7 +71,8 @@ def differences(promise: Pairable, answer: Pairable) -> tuple[str, ...] | None:
     if vague and not _one_head(promise.row, answer.row):
         found.append("名称太笼统，不能确定说的是同一件事")
     if _scope(promise.row.scope) != _scope(answer.row.scope):
-        found.append(f"范围不一样：目标是“{promise.row.scope or '全部'}”，结果是“{answer.row.scope or '全部'}”")
+        basis, whole = ("口径", "没有写") if _BASIS.search(promise.row.scope + answer.row.scope) else ("范围", "全部")
+        found.append(f"{basis}不一样：目标是“{promise.row.scope or whole}”，结果是“{answer.row.scope or whole}”")
     if word := _narrowed(promise, answer):
         found.append(f"只有一处写了“{word}”")
     if is_measured(promise.row) and is_measured(answer.row):
