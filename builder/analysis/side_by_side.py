@@ -18,10 +18,10 @@ from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import APART, IndicatorSeries
 from builder.analysis.ledger import COMPUTED, LedgerRow
 from builder.analysis.quantities import ROUNDED, Quantity, UnitTable, quantities
-from builder.analysis.things import lexicon, read_thing
+from builder.analysis.things import is_of_no_year, lexicon, read_thing
 
 Change = Literal["", "higher", "lower", "same"]
-WhyApart = Literal["several", "part", "undated", "basis", "other"]  # why a figure stands in no column
+WhyApart = Literal["several", "each", "part", "undated", "basis", "other"]  # why a figure stands in no column
 Why = Literal["several", "range", "about", "expected", "other", "alone"]  # why a figure has no place in an order
 _BASIS = re.compile("实际(?=分别|增|下降|提高)|名义|口径|可比|不变价|价格因素|扣除|剔除|综合(?=收入)|净")
 _NOT_DONE = frozenset({"started", "ongoing", "carried"})
@@ -147,14 +147,14 @@ def _half(rows: Iterable[IndicatorRow], units: UnitTable, flows: Set[str], decid
 
 def is_plain(row: IndicatorRow) -> bool:
     """The figure of one whole year, on the basis that everybody has."""
-    return row.is_of_one_year and row.period == "year" and not row.undated and not row.other_basis
+    return row.is_of_one_year and row.period == "year" and not is_of_no_year(row) and not row.other_basis
 
 
 def why_apart(row: IndicatorRow) -> WhyApart:
     """Why a figure is none that everybody has for the year."""
     if not row.is_of_one_year:
-        return "several"
-    return "part" if row.period != "year" else "undated" if row.undated else "basis" if row.other_basis else "other"
+        return "each" if row.each_year else "several"
+    return "part" if row.period != "year" else "undated" if is_of_no_year(row) else "basis" if row.other_basis else "other"
 
 
 def _key(row: IndicatorRow, q: Quantity, flows: Set[str]) -> Key:
