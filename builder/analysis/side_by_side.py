@@ -15,7 +15,8 @@ from types import MappingProxyType
 from typing import Literal
 
 from builder.analysis.figures import IndicatorRow
-from builder.analysis.indicator_series import APART, IndicatorSeries
+from builder.analysis.figures.rows import Flow
+from builder.analysis.indicator_series import IndicatorSeries
 from builder.analysis.ledger import COMPUTED, LedgerRow
 from builder.analysis.quantities import ROUNDED, Quantity, UnitTable, quantities
 from builder.analysis.things import is_of_no_year, lexicon, read_thing
@@ -120,8 +121,12 @@ def side_by_side(group: Sequence[IndicatorSeries], ledger: Mapping[str, Sequence
 def _flows(group: Sequence[IndicatorSeries], year: int, units: UnitTable) -> frozenset[str]:
     """The scales on which some say what was done in the year (新建3座) and others what there is at its end (达到30座)."""
     rows = [row for one in group for y in one.years if y.year == year for row in y.rows if is_plain(row)]
-    said = {(q.scale, row.flow) for row in rows for q in quantities(row, units) if q.aspect == "level"}
+    said = {(q.scale, _flow(row)) for row in rows for q in quantities(row, units) if q.aspect == "level"}
     return frozenset(scale for scale, flow in said if flow == "done" and (scale, "held") in said)
+
+
+def _flow(row: IndicatorRow) -> Flow:
+    return "held" if row.stage == "stock" else "done" if row.stage == "new" else row.flow
 
 
 def _half(rows: Iterable[IndicatorRow], units: UnitTable, flows: Set[str], decided: Mapping[int, IndicatorRow] = MappingProxyType({})) -> _Half:
@@ -158,8 +163,8 @@ def why_apart(row: IndicatorRow) -> WhyApart:
 
 
 def _key(row: IndicatorRow, q: Quantity, flows: Set[str]) -> Key:
-    stage = row.stage if row.stage in APART else ""
-    return q.aspect, q.scale, stage or (row.flow if q.aspect == "level" and q.scale in flows else "")
+    stage = row.stage if row.stage in _NOT_DONE else ""
+    return q.aspect, q.scale, stage or (_flow(row) if q.aspect == "level" and q.scale in flows else "")  # 面积达到5万亩 is no other area where nobody adds to it
 
 
 def quantity_in(row: IndicatorRow, key: Key, units: UnitTable) -> Quantity:
