@@ -10,7 +10,9 @@ import pytest
 from builder.analysis.figures import IndicatorRow, load_rules
 from builder.analysis.quantities import without_passed
 from builder.analysis.things import is_of_no_year
+from builder.pages.collection import Collection
 from builder.pages.key_figures import figure_text, report_figures
+from builder.pages.ledger_views import promise_name
 from tests.unit.analysis.test_figures import make_report
 from builder.analysis.reading import extract_rows
 
@@ -52,3 +54,11 @@ def test_each_year_of_a_plan_is_no_total() -> None:
 )
 def test_of_a_threshold_and_the_level_reached_the_level_is_the_result(text: str, kept: list[float]) -> None:
     assert [r.value for r in without_passed(rows_of(text), RULES)] == kept
+
+
+def test_a_promise_whose_name_cannot_stand_alone_is_told_in_its_own_words(invented: Collection) -> None:
+    row = invented.facts.ledger[0]
+    bare = replace(row, name="搬迁", promise=replace(row.promise, canonical="", named=False, indicator="搬迁", scope="", quote="完成2.08万人的“搬迁”"))
+    assert promise_name(bare) == "“完成2.08万人的‘搬迁’”"
+    assert promise_name(replace(bare, promise=replace(bare.promise, quote="长" * 40))) == "搬迁"
+    assert promise_name(row) == row.name
