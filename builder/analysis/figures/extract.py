@@ -143,7 +143,7 @@ def _row(
         measure=measure, value=meant.value, value_max=mention.value_max, unit=mention.unit, comparison=mention.comparison, qualifier=draft.qualifier,
         growth=meant.growth, growth_comparison=draft.growth_comparison, growth_qualifier=draft.growth_qualifier, other_basis=draft.other_basis,
         rank=draft.rank, base=draft.base, self_reported=draft.self_reported or missed,
-        scope=scope, stage=traits.stage, flow=traits.flow, again=traits.again, each_year=traits.each_year, done=traits.done or bool(canonical and mention.dimension != "count"),
+        scope=scope, stage=traits.stage, flow=traits.flow, again=traits.again, each_year=traits.each_year, done=traits.done or _tells_it_all(canonical, mention.dimension, rules),
         because=(*place.because, *draft.because, *([traits.state] if traits.state else [])),
     )  # fmt: skip
 
@@ -154,6 +154,12 @@ def _planned_name(draft: Draft, clauses: list[Clause], rules: IndicatorRules) ->
     planned = rules.grammar["name.plan-word"].search(clause.text[: max(0, draft.mention.start - clause.start)])
     plain = planned is not None and draft.name.endswith(planned["sum"]) and not draft.name.endswith(planned["word"] + planned["sum"])
     return draft.name.removesuffix(planned["sum"]) + planned["word"] + planned["sum"] if planned and plain else draft.name
+
+
+def _tells_it_all(canonical: str, dimension: str, rules: IndicatorRules) -> bool:
+    """The amount or rate that a known indicator came to; of accidents and prices nobody brings one about."""
+    known = rules.by_id.get(canonical)
+    return known is not None and dimension != "count" and known.better not in {"down", "near"}
 
 
 def _is_undated(place: Place, kind: Kind, meant: Meant) -> bool:
