@@ -76,7 +76,8 @@ class ReportFigure:
     """A figure in the list of all: ``year`` 0 where none is said, ``section`` is the title of its section; a quote stands in for a poor name.
 
     ``correction``: why a person read it otherwise than the program; ``wrong``: where a reader tells that it was read wrongly,
-    "" where nobody wants to hear of it; ``over_years``: where its indicator is told of, "" where nowhere.
+    "" where nobody wants to hear of it; ``over_years``: where its indicator is told of, "" where nowhere; ``claimed``: what the report says of how it
+    stands to a plan (完成年初预算的137.3%).
     """
 
     name: str
@@ -90,6 +91,7 @@ class ReportFigure:
     correction: str = ""
     wrong: str = ""
     over_years: str = ""
+    claimed: str = ""
 
 
 def kind_word(row: IndicatorRow) -> str:
@@ -280,6 +282,7 @@ def report_figures(
             r.correction,
             wrong(r),
             over_years(r),
+            "" if _is_own_claim(r) else r.self_reported,
         )
         for r in rows
     ]

@@ -62,3 +62,9 @@ def test_a_promise_whose_name_cannot_stand_alone_is_told_in_its_own_words(invent
     assert promise_name(bare) == "“完成2.08万人的‘搬迁’”"
     assert promise_name(replace(bare, promise=replace(bare.promise, quote="长" * 40))) == "搬迁"
     assert promise_name(row) == row.name
+
+
+def test_what_a_report_says_of_a_plan_stands_beside_its_figure() -> None:
+    report = make_report("一般公共预算收入7亿元，完成年初预算的137.3%。")
+    (figure,) = report_figures(extract_rows(report, "actual", RULES), report)
+    assert figure.claimed == "完成年初预算的137.3%"
