@@ -23,7 +23,17 @@ from builder.analysis.ledger_names import (
     full_name,
     is_vague,
 )
-from builder.analysis.ledger_pairs import differences, is_further, is_measured, is_reworded, limit_of, said_apart, same_verbs, says_too_little, told_otherwise
+from builder.analysis.ledger_pairs import (
+    differences,
+    is_further,
+    is_measured,
+    is_reworded,
+    limit_of,
+    said_apart,
+    same_verbs,
+    says_too_little,
+    told_otherwise,
+)
 from builder.analysis.quantities import Quantity, quantities
 from builder.analysis.series import series_by_agency
 from builder.analysis.things import core_of, verbs_of

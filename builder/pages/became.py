@@ -20,7 +20,16 @@ from builder.content.topics import Topic
 from builder.pages.charts import Chart, chart_of
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.indicator_slugs import indicator_path
-from builder.pages.ledger_views import SHORT, FigureLink, StatusCount, figure_link, outcome_link, promise_name, promise_path, reason_of
+from builder.pages.ledger_views import (
+    SHORT,
+    FigureLink,
+    StatusCount,
+    figure_link,
+    outcome_link,
+    promise_name,
+    promise_path,
+    reason_of,
+)
 from builder.pages.milestones import pick
 from builder.pages.page import Link
 from builder.pages.passages import Spans, entry, own_rows

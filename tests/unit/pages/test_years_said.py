@@ -9,12 +9,12 @@ import pytest
 
 from builder.analysis.figures import IndicatorRow, load_rules
 from builder.analysis.quantities import without_passed
+from builder.analysis.reading import extract_rows
 from builder.analysis.things import is_of_no_year
 from builder.pages.collection import Collection
 from builder.pages.key_figures import figure_text, report_figures
 from builder.pages.ledger_views import promise_name
 from tests.unit.analysis.test_figures import make_report
-from builder.analysis.reading import extract_rows
 
 RULES = load_rules()[0]
 
