@@ -90,9 +90,11 @@ def compare_reports(
     earlier_rows: Sequence[F] = (),
     later_rows: Sequence[F] = (),
     worded: Mapping[str, Set[str]] = MappingProxyType({}),
+    answered: Mapping[int, F] = MappingProxyType({}),
 ) -> Comparison[F]:
     """Compare two reports. ``mentions`` may hold those of other reports too; topics keep the dictionary's order. Figures meet by name: only
-    rows whose name tells one thing belong here. ``worded``: by report the topics that it may speak of in other words."""
+    rows whose name tells one thing belong here. ``worded``: by report the topics that it may speak of in other words; ``answered``: by the identity of a later row the
+    promise of which the ledger says that it is the result, under whatever name."""
     before, after = _by_topic(earlier, mentions), _by_topic(later, mentions)
     # In passing too, and in other words: what may be meant was not left out.
     named = {r.id: set(worded.get(r.id, ())) for r in (earlier, later)}
@@ -110,7 +112,7 @@ def compare_reports(
         continued=tuple(c for c in changes if c.earlier and c.later),
         only_later=tuple(c for c in changes if c.later and c.topic.id not in named[earlier.id]),
         only_earlier=tuple(c for c in changes if c.earlier and c.topic.id not in named[later.id]),
-        figures=_figures(earlier_rows, later_rows),
+        figures=_figures(earlier_rows, later_rows, answered),
     )
 
 
@@ -134,9 +136,9 @@ def _by_topic(report: Report, mentions: Sequence[Mention]) -> dict[str, list[Men
     return grouped
 
 
-def _figures(earlier: Sequence[F], later: Sequence[F]) -> tuple[FigureChange[F], ...]:
-    """Indicators that both reports give, in the order of the later one."""
-    before, after = _by_name(earlier), _by_name(later)
+def _figures(earlier: Sequence[F], later: Sequence[F], answered: Mapping[int, F]) -> tuple[FigureChange[F], ...]:
+    """Indicators that both reports give, in the order of the later one; a result stands beside its promise."""
+    before, after = _by_name(earlier), _by_name(later, answered)
     return tuple(FigureChange(name[0], before[name], rows) for name, rows in after.items() if name in before)
 
 
@@ -145,8 +147,9 @@ def _name(row: Figure) -> tuple[str, str]:
     return row.canonical or joined_name(row.context, row.indicator), row.scope
 
 
-def _by_name(rows: Sequence[F]) -> dict[tuple[str, str], tuple[F, ...]]:
+def _by_name(rows: Sequence[F], answered: Mapping[int, F] = MappingProxyType({})) -> dict[tuple[str, str], tuple[F, ...]]:
     groups: dict[tuple[str, str], list[F]] = {}
     for row in rows:
-        groups.setdefault(_name(row), []).append(row)
+        for name in dict.fromkeys((_name(row), _name(answered.get(id(row), row)))):
+            groups.setdefault(name, []).append(row)
     return {name: tuple(sorted(group, key=lambda r: (r.year, r.kind))) for name, group in groups.items()}

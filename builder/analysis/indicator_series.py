@@ -16,9 +16,9 @@ from builder.analysis.figures.rows import Stage
 from builder.analysis.ledger import shown_name
 from builder.analysis.ledger_names import is_named, is_vague, subject_key
 from builder.analysis.places import Kind
-from builder.analysis.quantities import aspect_of, quantities, scale_of
+from builder.analysis.quantities import aspect_of, quantities, scale_of, without_passed
 from builder.analysis.series import series_by_agency
-from builder.analysis.things import unfinished
+from builder.analysis.things import is_of_no_year, unfinished
 from builder.model import Agency, Report, ReportKind
 
 _BRACKETS = str.maketrans("()", "（）")
@@ -103,7 +103,7 @@ class Point:
 class Comparable:
     """The values of a series that may stand side by side: one aspect, one scale, one unit, one stage (完工 is not 开工).
 
-    ``left_out``: (year, kind, why) of what is not: the other aspect, ``stage``, ``state``, ``span`` (several years), or ``year``
+    ``left_out``: (year, kind, why) of what is not: the other aspect, ``stage``, ``state``, ``span`` (several years), ``undated``, ``other``, or ``year``
     where no year has both a target and a result, so that only one of the two is drawn.
     """
 
@@ -129,7 +129,7 @@ def build_series(
         groups: dict[str, list[tuple[bool, IndicatorRow]]] = {}
         for report in offices.get(agency.id, ()):
             own = rows.get(report.id, ())
-            for row in own:
+            for row in without_passed(own, rules):
                 if key := series_key(row, rules):
                     groups.setdefault(key, []).append((row.period == "part", row))
         series = [_series(agency.id, key, group, themes, rules) for key, group in groups.items()]
@@ -141,7 +141,7 @@ def _series(
     agency: str, key: str, group: Sequence[tuple[bool, IndicatorRow]], themes: Mapping[str, str], rules: IndicatorRules
 ) -> IndicatorSeries:
     # Whole years before parts and totals of several, figures with a value before bare rates and changes; ties stay in reading order.
-    ranked = sorted(group, key=lambda pair: (pair[0] or not pair[1].is_of_one_year, aspect_of(pair[1]) not in {"level", "growth"}, pair[1].value is None))
+    ranked = sorted(group, key=lambda pair: (pair[0] or not pair[1].is_of_one_year or is_of_no_year(pair[1]), aspect_of(pair[1]) not in {"level", "growth"}, pair[1].value is None))
     halves: dict[tuple[int, Kind], list[IndicatorRow]] = {}
     for _, row in ranked:
         halves.setdefault((row.year, row.kind), []).append(row)
@@ -196,7 +196,7 @@ def comparable(series: IndicatorSeries, rules: IndicatorRules) -> Comparable | N
     for year in series.years:
         for kind, rows in year.halves:
             for row in rows if kind != "state" else ():
-                for q in quantities(row, rules) if row.is_of_one_year and unfinished(row) in {"", "started"} else ():
+                for q in quantities(row, rules) if row.is_of_one_year and not is_of_no_year(row) and unfinished(row) in {"", "started"} else ():
                     group = (q.aspect, q.scale, row.stage if row.stage in APART else "")
                     points = groups.setdefault(group, [])
                     unit = units.setdefault(group, "%" if q.aspect == "growth" else row.unit)
@@ -213,7 +213,11 @@ def comparable(series: IndicatorSeries, rules: IndicatorRules) -> Comparable | N
     def why(year: int, kind: Kind, row: IndicatorRow) -> str:
         if kind == "state" or (year, kind) in unlike or not row.is_of_one_year:
             return "state" if kind == "state" else "year" if row.is_of_one_year else "span"
-        return "stage" if unfinished(row) or (row.stage if row.stage in APART else "") != best[2] else aspect_of(row)
+        if is_of_no_year(row):
+            return "undated"
+        if all(q.aspect != best[0] for q in quantities(row, rules)):
+            return aspect_of(row)  # of a rate nobody asks how far things are
+        return "stage" if unfinished(row) or (row.stage if row.stage in APART else "") != best[2] else "other"
 
     left_out = tuple(
         (y.year, kind, why(y.year, kind, rows[0])) for y in series.years for kind, rows in y.halves if rows and (y.year, kind) not in drawn

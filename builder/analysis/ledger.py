@@ -23,7 +23,17 @@ from builder.analysis.ledger_names import (
     full_name,
     is_vague,
 )
-from builder.analysis.ledger_pairs import differences, is_further, is_measured, limit_of, said_apart, same_verbs, says_too_little
+from builder.analysis.ledger_pairs import (
+    differences,
+    is_further,
+    is_measured,
+    is_reworded,
+    limit_of,
+    said_apart,
+    same_verbs,
+    says_too_little,
+    told_otherwise,
+)
 from builder.analysis.quantities import Quantity, quantities
 from builder.analysis.series import series_by_agency
 from builder.analysis.things import core_of, verbs_of
@@ -180,8 +190,9 @@ def _candidates(promise: Entry, books: Books, rules: IndicatorRules) -> Candidat
             likely.append((max(score, LIKELY), -answer.order, answer, "；".join(differ)))
         elif is_vague(promise.row):
             continue
-        elif answer.key and (score >= LIKELY or _is_shortened(promise, answer)):
-            likely.append((score, -answer.order, answer, f"名称不完全一样：结果说的是“{_inside(full_name(answer.row))}”"))
+        elif answer.key and (score >= LIKELY or _is_shortened(promise, answer) or is_reworded(promise, answer)):
+            names = f"名称不完全一样：结果说的是“{_inside(full_name(answer.row))}”"
+            likely.append((score, -answer.order, answer, "；".join(filter(None, (names, told_otherwise(promise, answer))))))
         elif not answer.key and (score >= LOOSE or _speaks_of(promise, answer, rules)):
             likely.append((score, -answer.order, answer, "总结里有一句可能说的是这件事，没有认出它的数字"))
     likely.sort(key=lambda found: found[:2], reverse=True)

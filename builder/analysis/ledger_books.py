@@ -6,7 +6,6 @@ asks of a row again and again is looked up once.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -20,15 +19,13 @@ from builder.analysis.ledger_clauses import Asides
 from builder.analysis.ledger_names import canonical_id, full_name, subject_key
 from builder.analysis.ledger_pairs import differences, limits_the_next
 from builder.analysis.places import report_half, report_years
-from builder.analysis.quantities import quantities, scale_of
-from builder.analysis.things import Thing, core_of, flows_yearly, read_thing
+from builder.analysis.quantities import quantities, scale_of, without_passed
+from builder.analysis.things import Thing, core_of, is_of_no_year, read_thing
 from builder.model import Report, ReportKind
 
 Line = tuple[str, str, int]
 Reported = Mapping[int, Sequence[tuple[IndicatorRow, Report, int, int]]]
 Said = Mapping[tuple[object, ...], Sequence[tuple[int, str]]]
-_EACH = re.compile("稳定在|保持在|连续|年年|每年")  # 稳定在1100万吨以上: in each of them
-_DATED = re.compile("年度|年产|全年|当年|年内|今年|[12]\\d{3}年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +86,7 @@ def open_books(
             accounts.setdefault(summed_up, []).append(report)
         is_plan = report_half(report, kinds) == "target"
         first = first_promised(report, kinds)
-        for row in own:
+        for row in without_passed(own, rules):
             order += 1
             is_part = row.period == "part"
             distance = 0 if summed_up == row.year else 2 if is_plan else 1
@@ -146,13 +143,12 @@ def _entry(
     scale = scale_of(row.unit, rules)[0]
     key, known, thing = subject_key(row, rules), canonical_id(row, rules), read_thing(row, full_name(row), scale)
     is_total = row.several_years or row.each_year or report_years(report, rules.grammar) is not None or row.running_total
-    return Entry(row, key, known, thing, scale, is_part, is_total, distance, order, _doubt(row, thing, said, rules) if row.undated else "")
+    return Entry(row, key, known, thing, scale, is_part, is_total, distance, order, _doubt(row, said, rules) if row.undated else "")
 
 
-def _doubt(row: IndicatorRow, thing: Thing, said: Said, rules: IndicatorRules) -> str:
+def _doubt(row: IndicatorRow, said: Said, rules: IndicatorRules) -> str:
     """Why a figure from a look back on several years may be of another one. What is held at the end of them is of the last, unless it was told before."""
-    of_each = row.comparison in {"ge", "gt"} and bool(_EACH.search(row.clause))
-    if flows_yearly(thing) and row.unit != "%" and row.base is None and not of_each and not _DATED.search(row.clause):
+    if is_of_no_year(row):
         return "结果写在说几年的一段里，没有写是哪一年的"
     if any(year < row.year and report != row.report for year, report in said.get(_told(row, rules), ())):
         return "结果写在说几年的一段里，没有写是哪一年的，前一年的文件已经写过同一个数"

@@ -30,6 +30,8 @@ _NEXT = re.compile(r"(?:及?以上|及?以下|以内)?的?(?P<name>[\u4e00-\u9ff
 _LIMITS = re.compile(r"[\d一二三四五六七八九十百]")
 _OF_ALL = re.compile("总(?:里程|量|数|规模|装机|长度)$")
 _AND = "和与及或"
+_FOR, _QUALITY = "为对向", "性"
+_BASIS = re.compile("口径|实际|扣除|剔除|不含|不包括")
 _COUNTS = frozenset({"things", "people", "events"})
 _PLAIN_ENDS = re.compile("(?:产业|行业|企业|工业|业){1,3}$")
 _SHARE = re.compile("占.+(?:比[重例率]?|提高|提升|下降)$")
@@ -70,7 +72,8 @@ def differences(promise: Pairable, answer: Pairable) -> tuple[str, ...] | None:
     if vague and not _one_head(promise.row, answer.row):
         found.append("名称太笼统，不能确定说的是同一件事")
     if _scope(promise.row.scope) != _scope(answer.row.scope):
-        found.append(f"范围不一样：目标是“{promise.row.scope or '全部'}”，结果是“{answer.row.scope or '全部'}”")
+        basis, whole = ("口径", "没有写") if _BASIS.search(promise.row.scope + answer.row.scope) else ("范围", "全部")
+        found.append(f"{basis}不一样：目标是“{promise.row.scope or whole}”，结果是“{answer.row.scope or whole}”")
     if word := _narrowed(promise, answer):
         found.append(f"只有一处写了“{word}”")
     if is_measured(promise.row) and is_measured(answer.row):
@@ -82,10 +85,21 @@ def differences(promise: Pairable, answer: Pairable) -> tuple[str, ...] | None:
         if not _answers_stage(p, a):
             found.append(f"目标说的是{_STAGE_WORDS[p.stage]}，结果说的是{_STAGE_WORDS[a.stage]}")
         if answer.row.kind == "state" and not (p.stock or promise.row.flow == "held"):
-            found.append("程序把结果读作到这时的情况，分不出是不是这一年做成的")
+            found.append("结果没有写明是这一年做成的，还是到这时一共有的")
         if p.stock and promise.key != answer.key and not (a.stock or answer.row.flow == "held" or answer.row.kind == "state"):
             found.append("目标说的是一共有多少，结果没有说是不是总数")
     return tuple(found)
+
+
+def told_otherwise(promise: Pairable, answer: Pairable) -> str:
+    """Beside the names: 新增企业20家 promised and 企业达242家 reported are an increase and a total; 个 and % measure two things."""
+    adds = "add" in {name for verb in promise.thing.does for name in verb}
+    if adds and (answer.row.flow == "held" or answer.thing.stock) and aspect_of(promise.row) == aspect_of(answer.row):
+        return "目标说的是新增多少，结果说的是一共有多少"
+    said, done = (row.unit.lstrip("十百千万亿") for row in (promise.row, answer.row))
+    if said and done and answer.scale != promise.scale and aspect_of(promise.row) == aspect_of(answer.row) == "level":
+        return f"目标以“{said}”计，结果以“{done}”计"
+    return ""
 
 
 def limit_of(entry: Pairable) -> str:
@@ -230,10 +244,30 @@ def said_apart(p: str, a: str) -> bool:
 
 
 def _is_swapped(p: str, a: str) -> bool:
-    """绿色企业比例, 绿色电力比例: one word in the place of another before the same head. A verb is no such word, nor is a limit (超10亿元的)."""
+    """绿色企业比例, 绿色电力比例: one word in the place of another before the same head. A verb is no such word, nor is a limit (超10亿元的), a word that
+    holds for many (为企业减负, 为经营主体减负), or a quality in the place of a thing (补贴性技能培训, 职业技能培训).
+    """
     steps = SequenceMatcher(None, p, a, autojunk=False).get_opcodes()
     words = ((p[i:j], a[k:m]) for (op, i, j, k, m), (_, *head) in pairwise(steps) if op == "replace" and head[1] - head[0] > 1)
-    return any(min(len(x), len(y)) > 1 and set(x).isdisjoint(y) and not (_LIMITS.search(x + y) or {x, y} & lexicon().does.keys()) for x, y in words)
+    return any(
+        min(len(x), len(y)) > 1 and set(x).isdisjoint(y) and not (_LIMITS.search(x + y) or {x, y} & lexicon().does.keys() or _are_loose(x, y)) for x, y in words
+    )
+
+
+def _are_loose(x: str, y: str) -> bool:
+    """Does one hold for many (为企业), or name a quality (补贴性) where the other names a thing?"""
+    plain = lexicon().common | lexicon().people
+    return any(word[0] in _FOR and word[1:] in plain for word in (x, y)) or (x[-1] == _QUALITY) != (y[-1] == _QUALITY)
+
+
+def is_reworded(promise: Pairable, answer: Pairable) -> bool:
+    """补贴性技能培训 for 职业技能培训: of one deed and unit only such a word is another."""
+    p, a = promise.thing, answer.thing
+    steps = [step for step in SequenceMatcher(None, p.core, a.core, autojunk=False).get_opcodes() if step[0] != "equal"]
+    if promise.scale != answer.scale or aspect_of(promise.row) != aspect_of(answer.row) or not same_verbs(p.does, a.does) or [op for op, *_ in steps] != ["replace"]:
+        return False
+    _, i, j, k, m = steps[0]
+    return len(p.core) - j > 1 and p.core[j:] not in lexicon().common and _are_loose(p.core[i:j], a.core[k:m]) and not kept_apart(p.core, a.core)
 
 
 def _of_others(p: str, a: str) -> bool:
@@ -276,7 +310,8 @@ def is_part(promise: Pairable, answer: Pairable) -> bool:
     p, a = promise.thing.core, answer.thing.core
     steps = [(op, a[k:m]) for op, _, _, k, m in SequenceMatcher(None, p, a, autojunk=False).get_opcodes() if op != "equal"]
     narrower = bool(steps) and not a.startswith(p) and all(op == "insert" and len(word) > 1 and word[-1] not in _AND for op, word in steps)
-    return narrower and (aspect_of(promise.row) == "growth" or _OF_ALL.search(promise.row.indicator) is not None)
+    begun = promise.thing.stage == "started" != answer.thing.stage and p.endswith(tuple(lexicon().common))  # 新开工重点项目, 实施重点技改项目
+    return narrower and (aspect_of(promise.row) == "growth" or _OF_ALL.search(promise.row.indicator) is not None or begun)
 
 
 def any_order(core: str) -> str:

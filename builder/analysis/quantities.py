@@ -7,6 +7,7 @@ same thing share a scale; 人 and 人次, 户 and 人 never do.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -114,6 +115,19 @@ def quantities(row: IndicatorRow, units: UnitTable) -> tuple[Quantity, ...]:
             sign, printed = row.growth_comparison, row.growth_qualifier
             found.append(_quantity("growth", "percent", row.growth, None, sign, _half_step(row.growth), rounded=_is_rounded(sign, printed)))
     return tuple(found)
+
+
+def without_passed(rows: Sequence[IndicatorRow], units: UnitTable) -> list[IndicatorRow]:
+    """Rows of a report without thresholds that were only passed: of 突破2万亿元、达到23562亿元 the level reached is the result."""
+    return [row for row, after in zip(rows, (*rows[1:], None), strict=False) if after is None or not _is_passed(row, after, units)]
+
+
+def _is_passed(row: IndicatorRow, after: IndicatorRow, units: UnitTable) -> bool:
+    if row.comparison not in {"ge", "gt"} or after.comparison != "eq" or row.paragraph != after.paragraph or row.value is None or after.value is None:
+        return False
+    one_thing = (row.kind, row.year, row.indicator, row.scope, row.measure) == (after.kind, after.year, after.indicator, after.scope, after.measure)
+    (scale, factor), (other, size) = scale_of(row.unit, units), scale_of(after.unit, units)
+    return one_thing and row.kind == "actual" and after.start <= row.value_start < after.value_start and scale == other and row.value * factor <= after.value * size
 
 
 def _is_range(row: IndicatorRow, low: float) -> bool:

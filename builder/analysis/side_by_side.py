@@ -15,13 +15,14 @@ from types import MappingProxyType
 from typing import Literal
 
 from builder.analysis.figures import IndicatorRow
-from builder.analysis.indicator_series import APART, IndicatorSeries
+from builder.analysis.figures.rows import Flow
+from builder.analysis.indicator_series import IndicatorSeries
 from builder.analysis.ledger import COMPUTED, LedgerRow
 from builder.analysis.quantities import ROUNDED, Quantity, UnitTable, quantities
-from builder.analysis.things import lexicon, read_thing
+from builder.analysis.things import is_of_no_year, lexicon, read_thing
 
 Change = Literal["", "higher", "lower", "same"]
-WhyApart = Literal["several", "part", "undated", "basis", "other"]  # why a figure stands in no column
+WhyApart = Literal["several", "each", "part", "undated", "basis", "other"]  # why a figure stands in no column
 Why = Literal["several", "range", "about", "expected", "other", "alone"]  # why a figure has no place in an order
 _BASIS = re.compile("实际(?=分别|增|下降|提高)|名义|口径|可比|不变价|价格因素|扣除|剔除|综合(?=收入)|净")
 _NOT_DONE = frozenset({"started", "ongoing", "carried"})
@@ -120,8 +121,12 @@ def side_by_side(group: Sequence[IndicatorSeries], ledger: Mapping[str, Sequence
 def _flows(group: Sequence[IndicatorSeries], year: int, units: UnitTable) -> frozenset[str]:
     """The scales on which some say what was done in the year (新建3座) and others what there is at its end (达到30座)."""
     rows = [row for one in group for y in one.years if y.year == year for row in y.rows if is_plain(row)]
-    said = {(q.scale, row.flow) for row in rows for q in quantities(row, units) if q.aspect == "level"}
+    said = {(q.scale, _flow(row)) for row in rows for q in quantities(row, units) if q.aspect == "level"}
     return frozenset(scale for scale, flow in said if flow == "done" and (scale, "held") in said)
+
+
+def _flow(row: IndicatorRow) -> Flow:
+    return "held" if row.stage == "stock" else "done" if row.stage == "new" else row.flow
 
 
 def _half(rows: Iterable[IndicatorRow], units: UnitTable, flows: Set[str], decided: Mapping[int, IndicatorRow] = MappingProxyType({})) -> _Half:
@@ -147,19 +152,19 @@ def _half(rows: Iterable[IndicatorRow], units: UnitTable, flows: Set[str], decid
 
 def is_plain(row: IndicatorRow) -> bool:
     """The figure of one whole year, on the basis that everybody has."""
-    return row.is_of_one_year and row.period == "year" and not row.undated and not row.other_basis
+    return row.is_of_one_year and row.period == "year" and not is_of_no_year(row) and not row.other_basis
 
 
 def why_apart(row: IndicatorRow) -> WhyApart:
     """Why a figure is none that everybody has for the year."""
     if not row.is_of_one_year:
-        return "several"
-    return "part" if row.period != "year" else "undated" if row.undated else "basis" if row.other_basis else "other"
+        return "each" if row.each_year else "several"
+    return "part" if row.period != "year" else "undated" if is_of_no_year(row) else "basis" if row.other_basis else "other"
 
 
 def _key(row: IndicatorRow, q: Quantity, flows: Set[str]) -> Key:
-    stage = row.stage if row.stage in APART else ""
-    return q.aspect, q.scale, stage or (row.flow if q.aspect == "level" and q.scale in flows else "")
+    stage = row.stage if row.stage in _NOT_DONE else ""
+    return q.aspect, q.scale, stage or (_flow(row) if q.aspect == "level" and q.scale in flows else "")  # 面积达到5万亩 is no other area where nobody adds to it
 
 
 def quantity_in(row: IndicatorRow, key: Key, units: UnitTable) -> Quantity:

@@ -38,6 +38,8 @@ _STOCK = re.compile(r"总量|总数|保有量|存量|总规模|累计|现有|共
 _SHARE_OF = re.compile(r"占(?:全[省市区县部州]|全部)[^占]{0,6}?比例")
 _AMOUNT = re.compile("元|%")  # 签约项目6个、协议投资16亿元: the sum is no thing that is done
 _CARRIED = frozenset(("实施", "组织实施"))  # of what was held or given (举办活动5场) nobody asks whether it was finished
+_EACH = re.compile("稳定在|保持在|连续|年年|每年")  # 稳定在1100万吨以上: in each of them
+_DATED = re.compile("年度|年产|全年|当年|年内|今年|[12]\\d{3}年")
 _ROW_STAGES: dict[str, VerbStage] = {"started": "started", "completed": "completed"}
 _STAGE_ORDER: tuple[VerbStage, ...] = ("completed", "started", "ongoing", "carried", "running")
 
@@ -163,6 +165,17 @@ def verbs_of(text: str) -> list[str]:
 def flows_yearly(thing: Thing) -> bool:
     """Is it made, sold or earned each year anew, so that without its year nobody knows how much was meant?"""
     return thing.core.endswith(lexicon().yearly)
+
+
+def is_of_no_year(row: IndicatorRow) -> bool:
+    """Planned in an account of a year that is over, without a year; or made or earned in one of several years that are looked back on (原煤产量
+    达1.83亿吨), without a word of which. What is held at the end of them is of the last."""
+    if not row.undated or row.kind == "target":
+        return row.undated
+    of_each = row.comparison in {"ge", "gt"} and _EACH.search(row.clause)
+    if of_each or row.unit == "%" or row.base is not None or _DATED.search(row.clause):
+        return False
+    return flows_yearly(read_thing(row, f"{row.context}{row.indicator}"))
 
 
 @cache

@@ -132,7 +132,10 @@ def find_mentions(report: Report, topics: TopicMatcher | Sequence[Topic], places
             opening = (opening_entry(topic, heading, above[topic], passages) for topic in silent)
             found += [source.mention(paragraph, entry) for entry in opening if entry]
         if passages:
-            found += [source.mention(paragraph, entry) for entry in gather_entries(passages, frozenset(above))]
+            # Nor does a line that opens a paragraph of a restatement say anything: the site wrote it.
+            heads = {(one.passage.start, one.passage.end) for one in passages if one.passage.head and report.meta.is_excerpt}
+            entries = gather_entries(passages, frozenset(above))
+            found += [source.mention(paragraph, entry) for entry in entries if (entry.start, entry.end) not in heads]
     found += source.heading_mentions(waiting[done:], headings)
     return tuple(found)
 

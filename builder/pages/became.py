@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from builder.analysis.figures import IndicatorRow
-from builder.analysis.indicator_series import IndicatorSeries, comparable, scoped_name
+from builder.analysis.indicator_series import IndicatorSeries, comparable
 from builder.analysis.ledger import LedgerRow
 from builder.analysis.ledger_names import is_named
 from builder.analysis.timeline import OfficeTimeline
@@ -20,7 +20,16 @@ from builder.content.topics import Topic
 from builder.pages.charts import Chart, chart_of
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.indicator_slugs import indicator_path
-from builder.pages.ledger_views import FigureLink, StatusCount, figure_link, outcome_link, promise_path, reason_of
+from builder.pages.ledger_views import (
+    SHORT,
+    FigureLink,
+    StatusCount,
+    figure_link,
+    outcome_link,
+    promise_name,
+    promise_path,
+    reason_of,
+)
 from builder.pages.milestones import pick
 from builder.pages.page import Link
 from builder.pages.passages import Spans, entry, own_rows
@@ -30,7 +39,6 @@ from builder.pages.topic_views import Entry
 TOLD = 3  # offices whose steps are told above the timeline; of more, only the counts
 PROMISES = 24  # with their verdicts; an office's ledger has them all
 CHARTS, INDICATORS = 2, 24
-_SHORT = 28  # characters of a sentence that stands in a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +126,7 @@ def share_of(c: Collection, topic: Topic, o: OfficeTimeline, spans: Spans) -> Of
     return OfficeShare(
         _office(c, topic, o, own, spans),
         StatusCount.of(promises),
-        tuple((p.year, kept(c, p, 0 if shared[p.promise.quote] > 1 else _SHORT)) for p in named[-PROMISES:]),
+        tuple((p.year, kept(c, p, 0 if shared[p.promise.quote] > 1 else SHORT)) for p in named[-PROMISES:]),
         len(promises),
         sum(bool(p.reviewed) for p in promises),
         tuple(NamedIndicator(s.name, path, c.has_page(s.key)) for path, s in found.items()),
@@ -152,7 +160,7 @@ def _office(c: Collection, topic: Topic, o: OfficeTimeline, own: Callable[[Menti
 
 def kept(c: Collection, p: LedgerRow, quoted: int = 0) -> Kept:
     """A ledger row in a line. A short sentence, of up to ``quoted`` characters, says more than a name: 提质升级1000所学校食堂 is not 学校食堂 1000所."""
-    name = scoped_name(p.name, p.promise) if is_named(p.promise) and len(p.promise.quote) > quoted else ""
+    name = promise_name(p) if len(p.promise.quote) > quoted else ""
     reason = reason_of(p) if p.verdict in {"possible", "not_comparable"} else ""
     return Kept(name, figure_link(c, p.promise), outcome_link(c, p), STATUS_BY_ID[p.verdict], promise_path(c, p), reason)
 

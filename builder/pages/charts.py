@@ -15,7 +15,8 @@ WIDTH, ROW, BAR, TOP, APART = 100, 3.2, 0.9, 1.2, 0.55
 _CLASSES = {"target": "plan", "actual": "done"}
 _LEGEND = {"plan": "空心虚线是", "done": "实心是"}
 _OTHER_WAY = {("growth", "level"): "认出的是总量，不是增幅", ("level", "growth"): "认出的是增幅，不是总量"}
-_APART = {"stage": "完工和开工、新增和总量不是一回事", "state": "是现状，不是做成的", "year": "没有同一年的目标和完成可比", "span": "说的是几年"}
+_APART = {"stage": "完工和开工、新增和总量不是一回事", "state": "是现状，不是做成的", "span": "说的是几年", "undated": "没有写明年份"}
+_ONE_HALF = {"actual": "没有哪一年的目标和完成都有，图里只画目标", "target": "没有哪一年的目标和完成都有，图里只画完成"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,8 @@ def _notes(values: Comparable) -> tuple[str, ...]:
     years: dict[str, list[str]] = {}
     for year, kind, why in values.left_out:
         said = "结果" if (kind, why) == ("actual", "stage") else KIND_WORDS[kind]
-        reason = _APART.get(why) or _OTHER_WAY.get((values.aspect, why), "说法不同")
-        years.setdefault(f"{said}：{reason}，不在图里。", []).append(f"{year}年")
+        reason = _ONE_HALF[kind] if why == "year" else _APART.get(why) or _OTHER_WAY.get((values.aspect, why), "说法不同")
+        years.setdefault(f"{said}：{reason}。" if why == "year" else f"{said}：{reason}，不在图里。", []).append(f"{year}年")
     return tuple("、".join(dict.fromkeys(own)) + words for words, own in years.items())
 
 

@@ -15,7 +15,7 @@ from builder.analysis.figures import IndicatorRow, IndicatorRules
 from builder.analysis.indicator_series import scoped_name
 from builder.analysis.ledger_names import canonical_id, full_name, is_named, is_vague, subject_key
 from builder.analysis.quantities import aspect_of
-from builder.analysis.things import unfinished
+from builder.analysis.things import is_of_no_year, unfinished
 from builder.model import Report
 from builder.pages.figures import quoted, sentence_path, show_value
 from builder.pages.interest import interest_ranks
@@ -73,10 +73,11 @@ class KeyFigure:
 
 @dataclass(frozen=True, slots=True)
 class ReportFigure:
-    """A figure in the list of all: ``section`` is the title of its section; a quote stands in for a poor name.
+    """A figure in the list of all: ``year`` 0 where none is said, ``section`` is the title of its section; a quote stands in for a poor name.
 
     ``correction``: why a person read it otherwise than the program; ``wrong``: where a reader tells that it was read wrongly,
-    "" where nobody wants to hear of it; ``over_years``: where its indicator is told of, "" where nowhere.
+    "" where nobody wants to hear of it; ``over_years``: where its indicator is told of, "" where nowhere; ``claimed``: what the report says of how it
+    stands to a plan (完成年初预算的137.3%).
     """
 
     name: str
@@ -90,6 +91,7 @@ class ReportFigure:
     correction: str = ""
     wrong: str = ""
     over_years: str = ""
+    claimed: str = ""
 
 
 def kind_word(row: IndicatorRow) -> str:
@@ -173,8 +175,10 @@ def _way(rate: float) -> str:
 def span_words(row: IndicatorRow) -> str:
     """What a figure of several years is: 2021—2025年合计, 累计, 年均, 到2030年; empty for one year."""
     if not row.several_years:
-        return ""
+        return "几年里每年" if not row.is_of_one_year else "没有写明年份" if is_of_no_year(row) else ""
     first, last = row.span
+    if row.each_year and row.measure != "annual_average":
+        return "几年里每年" if first is None or first == last else f"{first}—{last}年每年"
     if row.measure == "annual_average":
         return "年均" if first is None else f"{first}—{last}年年均"
     sums = row.measure == "cumulative" or row.flow == "done"
@@ -238,6 +242,7 @@ def _sayable(rows: Iterable[IndicatorRow]) -> list[IndicatorRow]:
         and r.kind != "state"
         and not r.scope
         and r.is_of_one_year
+        and not is_of_no_year(r)
         and not is_vague(r)
         and aspect_of(r) in {"level", "growth"}
         and (r.value is not None or r.growth is not None)
@@ -270,13 +275,14 @@ def report_figures(
             not is_named(r),
             figure_text(r),
             kind_word(r),
-            r.year,
+            0 if is_of_no_year(r) else r.year,
             r.anchor,
             section(r),
             bool(r.reviewed),
             r.correction,
             wrong(r),
             over_years(r),
+            "" if _is_own_claim(r) else r.self_reported,
         )
         for r in rows
     ]

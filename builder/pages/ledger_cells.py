@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import Coverage, IndicatorSeries, comparable
-from builder.analysis.ledger import LedgerRow
+from builder.analysis.ledger import COMPUTED, LedgerRow
 from builder.pages.charts import Chart, chart_of
 from builder.pages.collection import Collection
 from builder.pages.indicator_slugs import indicator_slug, line_path
@@ -103,12 +103,13 @@ def theme_groups(
     """The indicators that have a figure in any of the columns, by theme. Each is drawn once, on the ``page`` that others are led to."""
     years = {column.year for column in heads if not column.missing}
     became = {id(place): r for r in ledger if r.outcome for place in (r.promise, *r.places)}
+    promised = {id(r.outcome): r.promise for r in ledger if r.outcome and r.verdict in COMPUTED}
     themes: dict[str, list[Line]] = {}
     listed = [series for series in shown if any(y.year in years for y in series.years)]
     room = min(_DRAWN, (_ROOM - _LINE * len(listed)) // _CHART)
     drawn = _charts(c, [s for s in listed if line_path(c, s).startswith(f"{page}#")], max(0, room))
     for series in listed:
-        cells = tuple(_cell(c, held, series, column, became) for column in heads)
+        cells = tuple(_cell(c, held, series, column, became, promised) for column in heads)
         themes.setdefault(series.theme, []).append(_line(c, series, cells, drawn.get(series.key)))
     return tuple(ThemeGroup(name, tuple(lines)) for name, lines in themes.items())
 
@@ -158,11 +159,14 @@ def _held(year: int, coverage: Coverage, newest: int) -> str:
             return "数字出自别年的文件"
 
 
-def _cell(c: Collection, held: Coverage, series: IndicatorSeries, column: Column, became: Mapping[int, LedgerRow]) -> Cell:
-    """What decided a verdict stands beside it, whichever series it is from; other figures come after."""
+def _cell(
+    c: Collection, held: Coverage, series: IndicatorSeries, column: Column, became: Mapping[int, LedgerRow], promised: Mapping[int, IndicatorRow]
+) -> Cell:
+    """What decided a verdict stands beside it, and a target beside its result, whichever series they are from; other figures come after."""
     year = None if column.missing else next((y for y in series.years if y.year == column.year), None)
     staged = len(series.stages) > 1
-    targets = _few(c, sorted(year.targets, key=lambda row: id(row) not in became), _IN_CELL, staged) if year else {}
+    own = [*(year.targets if year else ()), *(promised[id(r)] for r in (year.actuals if year else ()) if id(r) in promised)]
+    targets = _few(c, sorted({id(r): r for r in own}.values(), key=lambda row: id(row) not in became), _IN_CELL, staged)
     answered = {at: became[at] for at in targets if at in became}
     deciding = {id(r.outcome): r.outcome for r in answered.values() if r.outcome and r.verdict != "possible"}
     results = [*deciding.values(), *(row for row in (year.actuals if year else ()) if id(row) not in deciding)]

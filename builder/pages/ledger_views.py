@@ -19,6 +19,8 @@ from builder.pages.searched import Searched, searched, searched_by_year
 from builder.pages.statuses import SAID_ONCE, STATUSES, Status
 from builder.pages.wrong import room_for, wrong_link
 
+SHORT = 28  # characters of a sentence that stands in a line
+_INNER = str.maketrans("“”", "‘’")
 _SAID_BY_STATUS = "结果达到目标"  # a reason that adds nothing to 达到
 
 
@@ -59,7 +61,6 @@ class Promise:
 
     id: str
     name: str
-    named: bool
     path: str
     year: int
     target: FigureLink
@@ -158,12 +159,9 @@ def promise_views(c: Collection, rows: Sequence[LedgerRow], paths: Mapping[int, 
 
 def promise_view(c: Collection, row: LedgerRow, path: str, room: int) -> Promise:
     """A ledger row with links for all its figures; ``room``: of the sentence in a reader's mail about it."""
-    name = scoped_name(row.name, row.promise)
-    named = is_named(row.promise)
     return Promise(
         promise_id(row),
-        name,
-        named,
+        promise_name(row),
         path,
         row.year,
         figure_link(c, row.promise),
@@ -172,10 +170,16 @@ def promise_view(c: Collection, row: LedgerRow, path: str, room: int) -> Promise
         row.self_reported,
         tuple(figure_link(c, place) for place in row.places),
         searched(c, (c.report_by_id[r] for r in row.searched)),
-        search_path(name if named else row.promise.indicator) if row.verdict == "not_found" else "",
+        search_path(scoped_name(row.name, row.promise)) if row.verdict == "not_found" else "",
         bool(row.reviewed),
         wrong_link(c.site, c.report_by_id[row.promise.report], row.promise, room),
     )
+
+
+def promise_name(row: LedgerRow) -> str:
+    """Its name; where that cannot stand alone (搬迁, 占比), the sentence's own words if they are few."""
+    quote = row.promise.quote
+    return scoped_name(row.name, row.promise) if is_named(row.promise) or len(quote) > SHORT else f"“{quote.translate(_INNER)}”"
 
 
 def reason_of(row: LedgerRow) -> str:

@@ -23,7 +23,8 @@ from builder.pages.page import Link
 from builder.pages.statuses import STATUS_BY_ID, Status
 
 _APART: dict[WhyApart, str] = {
-    "several": "几年合计、年均或累计的", "part": "不是全年的", "undated": "没有写明是哪一年的", "basis": "另一种口径的", "other": "增减量、名次等别的说法",
+    "several": "几年合计、年均或累计的", "each": "说的是几年里的每一年", "part": "不是全年的", "undated": "没有写明年份的",
+    "basis": "另一种口径的", "other": "增减量、名次等别的说法",
 }  # fmt: skip
 ROOM = 420  # links of a page's tables, some 340 bytes each with what stands around them; what has no room in a table is in the CSV, another table gets a page of its own
 CHANGES: dict[Change, str] = {"higher": "更高", "lower": "更低", "same": "相同", "": ""}

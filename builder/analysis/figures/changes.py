@@ -80,6 +80,12 @@ def eased(change: Change, subject: str, words: Grammar) -> Change:
     return replace(change, percent=-change.percent, rule="change.falls")
 
 
+def real_growth(said: str, name: str, words: Grammar) -> str:
+    """实际增长 of what is told with its prices by custom (收入, 零售额); output (生产总值, 增加值, 产量) always grows without them."""
+    found = None if words["scope.volume"].search(name) else words["scope.real"].search(said)
+    return found["word"] if found else ""
+
+
 @lru_cache(maxsize=2048)
 def strip_comparison(subject: str, words: Grammar) -> str:
     """进出口总额同比 → 进出口总额; 比上年 → nothing."""

@@ -30,7 +30,7 @@ QUOTE_LIMIT = 200
 # Struck out, or raised: 投资<del>6</del>7亿元 is no 67, and 10<sup>2</sup>米 no 102. What runs together with one is left unread.
 _NOT_READ = frozenset(("del", "sup", "sub"))
 _UNTOLD = frozenset(("place.report", "place.stated-year"))  # a kind or a year alone tells neither deed nor promise
-_LEANS = "name.leans"
+_LEANS, _NO_YEAR = "name.leans", "place.no-year"
 _DIGIT = re.compile(r"[\d一二两三四五六七八九十百千万亿]")
 
 
@@ -138,12 +138,12 @@ def _row(
         year=place.year, kind=kind, period=place.period, expected=place.expected, first_year=years.first if years else None,
         several_years=years is not None or measure in {"cumulative", "annual_average", "multi_year_growth"},
         running_total=measure == "cumulative" or (_counts_on(clauses[draft.clause], draft) and not place.says_when),
-        undated=kind == "actual" and place.years is not None and years is None and not (place.one_year_said or place.says_when),
+        undated=_is_undated(place, kind, meant),
         indicator=name, canonical=canonical, named=bool(canonical) or is_named(name, draft.context, rules.grammar), context=draft.context, head=head,
         measure=measure, value=meant.value, value_max=mention.value_max, unit=mention.unit, comparison=mention.comparison, qualifier=draft.qualifier,
         growth=meant.growth, growth_comparison=draft.growth_comparison, growth_qualifier=draft.growth_qualifier, other_basis=draft.other_basis,
         rank=draft.rank, base=draft.base, self_reported=draft.self_reported or missed,
-        scope=scope, stage=traits.stage, flow=traits.flow, again=traits.again, each_year=traits.each_year, done=traits.done or bool(canonical and mention.dimension != "count"),
+        scope=scope, stage=traits.stage, flow=traits.flow, again=traits.again, each_year=traits.each_year, done=traits.done or _tells_it_all(canonical, mention.dimension, rules),
         because=(*place.because, *draft.because, *([traits.state] if traits.state else [])),
     )  # fmt: skip
 
@@ -154,6 +154,18 @@ def _planned_name(draft: Draft, clauses: list[Clause], rules: IndicatorRules) ->
     planned = rules.grammar["name.plan-word"].search(clause.text[: max(0, draft.mention.start - clause.start)])
     plain = planned is not None and draft.name.endswith(planned["sum"]) and not draft.name.endswith(planned["word"] + planned["sum"])
     return draft.name.removesuffix(planned["sum"]) + planned["word"] + planned["sum"] if planned and plain else draft.name
+
+
+def _tells_it_all(canonical: str, dimension: str, rules: IndicatorRules) -> bool:
+    """The amount or rate that a known indicator came to; of accidents and prices nobody brings one about."""
+    known = rules.by_id.get(canonical)
+    return known is not None and dimension != "count" and known.better not in {"down", "near"}
+
+
+def _is_undated(place: Place, kind: Kind, meant: Meant) -> bool:
+    """In a look back on several years, or planned in an account of a year that is over, without a word of which year it is of."""
+    in_years = kind == "actual" and place.years is not None and meant.years is None
+    return (in_years or (kind == "target" and _NO_YEAR in place.because)) and not (place.one_year_said or place.says_when)
 
 
 def _merely_is(draft: Draft, place: Place, meant: Meant, traits: Traits, rules: IndicatorRules) -> bool:

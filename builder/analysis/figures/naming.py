@@ -151,6 +151,7 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
     accident = words["name.accident"].search(last.noun) if last and words["name.victims"].fullmatch(before) else None
     if accident:
         return Naming(accident["what"] + before, accident["what"], inherited=True)  # 道路事故2起、死亡4人
+    before = _of_its_area(before, slot, context)
     if not words["name.kept-start"].match(before):
         if slot.listed and verb and not words["span.arrived"].search(slot.before):
             return Naming(shorten(verb + before, words), before)
@@ -164,6 +165,14 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
             if lead:
                 return Naming(lead[0] + before, before, inherited=True)
     return Naming(before, noun_of(before, words))
+
+
+def _of_its_area(before: str, slot: Slot, context: Context) -> str:
+    """农村投放点45个(误时投放点37个): what stands in brackets behind a count is of its part of the area."""
+    opened = context.text.rfind("(", 0, slot.mention.start) if context.clause.is_aside else -1
+    whole = next((d.noun for d in reversed(context.figures) if d.mention.after <= opened), "") if opened >= 0 else ""
+    area = context.words["name.town-or-country"].match(whole)
+    return f"{area[0]}{before}" if area and area[0] not in before else before
 
 
 def _counted(slot: Slot, noun: str, rest: str, context: Context) -> Naming:
@@ -260,7 +269,7 @@ def _shared_verb(slot: Slot, context: Context) -> str:
     alike = slot.mention.dimension == first.dimension
     if not (alike or _DONE_TO.issuperset((slot.mention.dimension, first.dimension))) or is_total(slot.before, context.words, alike=alike):
         return ""
-    verb = context.words["name.works"].match(lead.name) or context.words["name.kept-start"].match(lead.name)
+    verb = next(filter(None, (context.words[rule].match(lead.name) for rule in ("name.works", "name.kept-start", "name.process-lead"))), None)
     return verb[0] if verb else ""
 
 
@@ -306,7 +315,7 @@ def _inherited(slot: Slot, context: Context) -> Naming | None:
         noun = _said_since(context)  # 总产值达到5亿元;税收迈过千万大关,达到2000万元: another thing
         return Naming(noun, noun, inherited=True) if noun else None
     if last and not grown:
-        is_all = words["stage.new"].match(last.name) and words["span.arrived"].search(slot.before)  # 新增公园3个,达到12个
+        is_all = words["stage.new"].match(last.name) and words["span.all"].search(slot.before)  # 新增公园3个,达到12个; 新增公园3个,累计12个
         return Naming(last.noun if is_all else last.name, last.noun, last.context, inherited=True)
     noun = grown or noun_said(context)
     return Naming(noun, noun, inherited=True) if noun else None

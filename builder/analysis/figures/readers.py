@@ -82,7 +82,8 @@ def growth_of_last(slot: Slot, context: Context) -> Remarks:
     change = slot.change
     if not change or not last or not _is_near(last, context) or _grown(change, context) or other_grown(context):
         return None
-    basis, change = basis_in(slot.before, context) or last.other_basis, changes.eased(change, last.name, context.words)
+    basis = basis_in(slot.before, context) or changes.real_growth(slot.before, last.name, context.words) or last.other_basis
+    change = changes.eased(change, last.name, context.words)
     if change.measure not in {"growth", "level"} or last.growth is not None or last.measure in {"growth", "delta"}:
         return (Beside(of, other_basis=basis, quote_end=context.clause.last),)
     growth = Beside(

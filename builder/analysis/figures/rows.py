@@ -35,12 +35,12 @@ class IndicatorRow:
     ``expected``: a result that the report itself only expects (预计全年); ``because``: ids of the rules that read the row;
     ``growth_comparison`` and ``growth_qualifier`` are those of a growth that stands beside a value; ``other_basis`` tells that the figure
     is given on another basis too (同口径); ``again``: the word that says that it comes on top of what there is (再, 新增); ``each_year``: a habit of several years (每年).
-    ``undated``: it stands in a look back on several years, and no words say which year it is of. ``line`` is the id of the table's line that it
-    stands in, ``head`` the name of the figure before it in its sentence. ``own`` are its own words (between the marks around it), ``clause``
-    those between commas, ``listed`` those of the list before it, ``ahead`` those of the clauses before, as far as they are quoted: folded and
-    without the figure, for all who compare figures.
+    ``undated``: it stands in a look back on several years, or is planned in an account of a year that is over, and no words say
+    which year it is of. ``line`` is the id of the table's line that it stands in, ``head`` the name of the figure before it in its
+    sentence. ``own`` are its own words (between the marks around it), ``clause`` those between commas, ``listed`` those of the list
+    before it, ``ahead`` those of the clauses before, as far as they are quoted: folded and without the figure, for all who compare figures.
     ``done``: its words say that it was brought to its end (建成, 办结, 发放), not only how many there were or that something was done about them; or it
-    is the amount or rate that a known indicator came to.
+    is the amount or rate that a known indicator came to, if it is one of which more is better.
     ``reviewed``: the day on which a person confirmed it, as a decision file beside the report says; ``correction``: why it was read otherwise.
     """
 

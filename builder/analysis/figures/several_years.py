@@ -49,7 +49,7 @@ def span_of(draft: Draft, clause: Clause, place: Place, words: Grammar, *, looks
             return Meant("cumulative", value, growth, Years(None, place.year))
         return Meant(measure, value, growth, None)
     if kind == "target":
-        return Meant(measure, value, growth, stretch)
+        return Meant(measure, value, growth, None if stretch.last and _is_arrived_at(draft, measure, before, words) else stretch)
     if measure in {"share", "rank"} or words["span.yearly"].search(before) or words["span.each-year"].search(before):
         return Meant(measure, value, growth, None)
     if measure == "growth":
@@ -64,3 +64,12 @@ def span_of(draft: Draft, clause: Clause, place: Place, words: Grammar, *, looks
     if draft.base is not None or ((stretch.loose or words["span.held"].search(told)) and not words["span.flows"].search(told)):
         return Meant(measure, value, None, None)
     return Meant("cumulative", value, None, stretch)
+
+
+def _is_arrived_at(draft: Draft, measure: str, before: str, words: Grammar) -> bool:
+    """“十五五”时期…城镇化率达63%, 人均预期寿命提高到78岁: a rate, or what is raised to so much, is a target of the last year; what is kept all the time is not."""
+    if measure not in {"level", "share"} or words["span.kept"].search(before) or words["span.each-year"].search(before):
+        return False
+    if draft.mention.dimension == "percent":
+        return words["span.rate"].search(before) is not None
+    return not words["span.flows"].search(before) and (words["span.raised"].search(before) or words["span.stock"].search(before)) is not None

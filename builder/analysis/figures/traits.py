@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from builder.analysis.figures.changes import real_growth
 from builder.analysis.figures.clauses import Clause
 from builder.analysis.figures.drafts import Draft
 from builder.analysis.figures.grammar import Grammar
@@ -148,5 +149,7 @@ def _scope(draft: Draft, clauses: Sequence[Clause], words: Grammar) -> str:
         basis = words["scope.basis"].match(clauses[draft.clause - 1].text.lstrip())
     if basis:
         return basis[0]
+    if draft.value is None and draft.growth is not None and (real := real_growth(clause.text[: max(0, draft.mention.start - clause.start)], draft.name, words)):
+        return real
     area = words["scope.area"].match(draft.name)
     return area[0] if area else "其中" if draft.part and "其中" in clause.text else ""

@@ -212,6 +212,8 @@ def _places(sentence: Sentence, spans: Sequence[Years | None], frame: Frame, hea
         because = f"place.says-{said}" if said and now != kind else why
         # What a plan says is done was done before.
         its_year = frame.year - 1 if not is_named and now == "actual" and frame.kind == "target" else year
+        if now == "target" and frame.kind == "actual" and frame.is_closing and year == frame.year and not is_named:
+            why_year = "place.no-year"  # 并计划投入500万元: of the year that is over it is no plan any more
         place = Place(
             now, its_year, frame.this_year, frame.year, _rules(because, why_year), None, "year", to_date,
             expected and now == "actual", one_year,

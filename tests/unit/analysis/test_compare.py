@@ -80,3 +80,11 @@ def test_a_bare_amount_meets_only_the_same_of_the_same_thing(make_report: MakeRe
     before = [Row("总投资", "", 2023, context="修路项目"), Row("完成率", "", 2023, context="清淤")]
     after = [Row("总投资", "", 2024, context="医院"), Row("完成率", "", 2024, context="清淤")]
     assert [change.indicator for change in compare_reports(a, b, TOPICS, (), before, after).figures] == ["清淤完成率"]
+
+
+def test_a_result_stands_beside_the_promise_that_it_answers_under_whatever_name(make_report: MakeReport) -> None:
+    a, b = make_report("甲。", id="a"), make_report("乙。", id="b")
+    before, after = [Row("新建改造农村公路", "", 2024, "target")], [Row("建设改造农村公路", "", 2024)]
+    assert compare_reports(a, b, TOPICS, (), before, after).figures == ()
+    (change,) = compare_reports(a, b, TOPICS, (), before, after, answered={id(after[0]): before[0]}).figures
+    assert (change.indicator, change.earlier, change.later) == ("新建改造农村公路", tuple(before), tuple(after))

@@ -124,6 +124,11 @@ def answer(rules: IndicatorRules, plan: str, summary: str) -> LedgerRow:
         # One verb, one number, one head noun: only words that narrow are left out.
         ("新增联山联水联社区的绿道1000公里。", "新增绿道1000公里。", "possible"),
         ("新增联山联水联社区的绿道1000公里。", "新增公路1000公里。", "not_found"),
+        # Whom it is for, or a quality in the place of a thing: shown, and not decided. A narrower thing of which another deed is told is another.
+        ("为经营主体减负25亿元以上。", "为企业减负超33亿元。", "possible"),
+        ("开展职业技能培训21万人次。", "开展补贴性技能培训25.6万人次。", "possible"),
+        ("实施100个林下基建标志性项目。", "赋能项目389个。", "not_found"),
+        ("新开工亿元以上重点项目100个以上。", "实施亿元以上重点技改项目121个。", "not_found"),
         # New net of those that closed are not newly registered.
         ("新登记经营主体3万户。", "新增经营主体2.8万户。", "possible"),
     ],
@@ -133,6 +138,19 @@ def test_an_answer(rules: IndicatorRules, plan: str, summary: str, verdict: str)
     assert row.verdict == verdict, row.reason
     assert (row.outcome is None) == (verdict == "not_found")
     assert row.reason
+
+
+@pytest.mark.parametrize(
+    ("plan", "summary", "reason"),
+    [
+        ("新增有出口实绩企业20家。", "有出口实绩的林业企业达242家。", "目标说的是新增多少，结果说的是一共有多少"),
+        ("改造城市危旧房5000套。", "改造城乡危旧房2万户。", "目标以“套”计，结果以“户”计"),
+    ],
+)
+def test_the_reason_tells_what_differs(rules: IndicatorRules, plan: str, summary: str, reason: str) -> None:
+    row = answer(rules, plan, summary)
+    assert row.verdict == "possible"
+    assert reason in row.reason, row.reason
 
 
 def test_works_in_progress_are_no_name(rules: IndicatorRules) -> None:

@@ -85,6 +85,9 @@ def test_what_was_done_and_what_there_is_are_apart_only_where_both_are_said() ->
     done, held = row("30个", flow="done"), row("300个", flow="held")
     assert [len(m.sides) for m in beside({"jia": (done,), "yi": (held,)}).measures] == [1, 1]
     assert [len(m.sides) for m in beside({"jia": (row("30个"),), "yi": (held,)}).measures] == [2]
+    stock = row("300个", stage="stock", flow="held")
+    assert [len(m.sides) for m in beside({"jia": (row("30个"),), "yi": (stock,)}).measures] == [2]
+    assert [len(m.sides) for m in beside({"jia": (row("30个", stage="new"),), "yi": (stock,), "bing": (held,)}).measures] == [2, 1]
 
 
 def ledger_row(promise: IndicatorRow, outcome: IndicatorRow | None, verdict: Verdict, places: tuple[IndicatorRow, ...] = ()) -> LedgerRow:

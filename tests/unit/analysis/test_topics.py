@@ -142,3 +142,11 @@ def test_a_later_phase_of_another_thing_does_not_go_on(make_report: MakeReport, 
 
     assert quotes("北湾旧改签约过半。东山机场三期投运。") == ["北湾旧改签约过半。"]
     assert quotes("北湾旧改签约过半。推动二期开工。") == ["北湾旧改签约过半。推动二期开工。"]
+
+
+def test_a_head_in_a_restatement_says_nothing_by_itself(make_report: MakeReport, mentions_of: FindMentions) -> None:
+    own = make_report("一是治水和学位。学位新增三百个。治水三年攻坚，河道清淤。")
+    quotes = [m.quote for m in mentions_of(own, MATCHER) if m.topic == "zhishui"]
+    told = [m.quote for m in mentions_of(replace(own, meta=replace(own.meta, edition="摘编")), MATCHER) if m.topic == "zhishui"]
+    assert quotes == ["一是治水和学位。", "治水三年攻坚，河道清淤。"]
+    assert told == ["治水三年攻坚，河道清淤。"]

@@ -549,3 +549,13 @@ def test_open_data_follows_its_schemas(invented: Collection) -> None:
     jsonschema.validate(figures, json.loads(read_default("schemas/indicators.schema.json")))
     jsonschema.validate(rows, json.loads(read_default("schemas/ledger.schema.json")))
     assert {r["verdict"] for r in rows} >= {"met", "close", "missed", "not_found", "not_due"}
+
+
+def test_a_chart_says_of_a_rate_that_it_is_one() -> None:
+    rules = load_rules()[0]
+    firms = [replace(result(f"经营主体总数达{n}万户"), year=y) for n, y in ((8, 2024), (9, 2025))]
+    grows = replace(result("经营主体增长5%"), kind="target", year=2025)
+    years = (YearFigures(2024, (), (firms[0],)), YearFigures(2025, (grows,), (firms[1],)))
+    values = comparable(IndicatorSeries("qinghe", "market-entities", "经营主体数量", "经济", True, years), rules)
+    assert values is not None
+    assert bar_chart("经营主体", values).notes == ("2025年目标：认出的是增幅，不是总量，不在图里。",)

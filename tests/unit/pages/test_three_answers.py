@@ -195,4 +195,13 @@ def test_targets_are_not_drawn_beside_results_of_other_years(invented: Collectio
     values = comparable(three, invented.facts.rules)
     assert values is not None
     assert [(p.year, p.kind) for p in values.points] == [(2024, "target"), (2026, "target")]
-    assert bar_chart("学位", values).notes == ("2025年完成：没有同一年的目标和完成可比，不在图里。",)
+    assert bar_chart("学位", values).notes == ("2025年完成：没有哪一年的目标和完成都有，图里只画目标。",)
+
+
+def test_a_target_of_another_name_stands_beside_the_result_that_it_was_judged_by(invented: Collection) -> None:
+    c = with_rows(invented, {"学位800个": {"canonical": "", "indicator": "招生名额"}})
+    rows = [r for own in c.facts.rows.values() for r in own]
+    promise, outcome = (next(r for r in rows if words in r.quote) for words in ("学位800个", "学位760个"))
+    decided = next(r for r in c.facts.ledger if r.year == 2025 and r.key == "new-school-places")
+    found = cell(with_ledger(c, [replace(decided, promise=promise, outcome=outcome, verdict="missed")]), "新增公办学位", "2025")
+    assert [(f.text, f.status.word) for f in found.targets if f.status] == [("800个", "未达到")]

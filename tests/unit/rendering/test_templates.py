@@ -45,7 +45,7 @@ def figure(text: str, kind: str, **more: Any) -> FigureLink:
 
 def promise(number: int, outcome: FigureLink | None, **more: Any) -> Promise:
     values = {"reason": "", "self_reported": "", "places": (), "searched": (), "search": "", "reviewed": False, "wrong": "", **more}
-    return Promise(f"m-{number}", "新增公办学位", True, "ledger/new-school-places/", 2025, figure("900个", "目标"), outcome, **values)
+    return Promise(f"m-{number}", "新增公办学位", "ledger/new-school-places/", 2025, figure("900个", "目标"), outcome, **values)
 
 
 def values() -> dict[str, Any]:

@@ -1,0 +1,70 @@
+"""Figures of which nobody says the year, or that hold for each of several, say so wherever they stand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from builder.analysis.figures import IndicatorRow, load_rules
+from builder.analysis.quantities import without_passed
+from builder.analysis.reading import extract_rows
+from builder.analysis.things import is_of_no_year
+from builder.pages.collection import Collection
+from builder.pages.key_figures import figure_text, report_figures
+from builder.pages.ledger_views import promise_name
+from tests.unit.analysis.test_figures import make_report
+
+RULES = load_rules()[0]
+
+
+def rows_of(text: str, half: Any = "actual", title: str = "柳湾市2025年工作总结") -> tuple[IndicatorRow, ...]:
+    return extract_rows(make_report(text, title), half, RULES)
+
+
+def test_what_was_made_in_one_of_several_years_has_no_year_and_what_is_held_has_the_last() -> None:
+    coal, roads, jobs, income = rows_of("五年来，全市面貌一新。原煤产量达1.83亿吨，公路通车里程达9500公里，每年城镇新增就业6万人以上，财政收入从7亿元提高到8亿元。")
+    assert [is_of_no_year(r) for r in (coal, roads, jobs, income)] == [True, False, False, False]
+    assert figure_text(coal).text == "1.83亿吨（没有写明年份）"
+    assert figure_text(jobs).text == "6万人以上（几年里每年）"
+    assert figure_text(roads).text == "9500公里"
+
+
+def test_a_plan_without_a_year_in_an_account_is_of_no_year() -> None:
+    report = make_report("建成道路3公里，并计划投入500万元改造沿江步道。")
+    rows = extract_rows(report, "actual", RULES)
+    road, sum_ = report_figures(rows, report)
+    assert (road.year, sum_.year, sum_.kind, sum_.figure.text) == (2025, 0, "目标", "500万元（没有写明年份）")
+
+
+def test_each_year_of_a_plan_is_no_total() -> None:
+    (row,) = rows_of("新建公园3个。")
+    yearly = replace(row, kind="target", each_year=True, several_years=True, first_year=2026, year=2030, flow="done")
+    assert figure_text(yearly).text.endswith("（2026—2030年每年）")
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("地区生产总值突破2万亿元、达到23562亿元。", [23562]),
+        ("地区生产总值突破2万亿元，财政收入达到300亿元。", [2, 300]),
+        ("地区生产总值达到23562亿元、突破2万亿元。", [23562, 2]),
+    ],
+)
+def test_of_a_threshold_and_the_level_reached_the_level_is_the_result(text: str, kept: list[float]) -> None:
+    assert [r.value for r in without_passed(rows_of(text), RULES)] == kept
+
+
+def test_a_promise_whose_name_cannot_stand_alone_is_told_in_its_own_words(invented: Collection) -> None:
+    row = invented.facts.ledger[0]
+    bare = replace(row, name="搬迁", promise=replace(row.promise, canonical="", named=False, indicator="搬迁", scope="", quote="完成2.08万人的“搬迁”"))
+    assert promise_name(bare) == "“完成2.08万人的‘搬迁’”"
+    assert promise_name(replace(bare, promise=replace(bare.promise, quote="长" * 40))) == "搬迁"
+    assert promise_name(row) == row.name
+
+
+def test_what_a_report_says_of_a_plan_stands_beside_its_figure() -> None:
+    report = make_report("一般公共预算收入7亿元，完成年初预算的137.3%。")
+    (figure,) = report_figures(extract_rows(report, "actual", RULES), report)
+    assert figure.claimed == "完成年初预算的137.3%"
