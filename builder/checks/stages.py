@@ -64,16 +64,17 @@ def check_stages(sheet: Sheet) -> Iterator[Problem]:
             begin, end = sheet.sentence(first.start, then.end)
             if "。" in between or _BEFORE.search(sheet.text, max(begin, first.start - 30), min(end, then.end + 14)):
                 continue
-            if then.size > 3 * first.size and then.size - first.size > 50:
-                continue  # two things
             clause = _clause(sheet.text, begin, first.start)
-            later = re.split(r"[，。；：、]", between)[-1]
+            *further, later = re.split(r"[，。；：、]", between)
+            two_things = then.size > 3 * first.size and then.size - first.size > 50
             behind = _BEHIND.match(sheet.text, then.end)
             if _HAS.fullmatch(later) and behind:
                 later = behind[0]  # 已有21个建成投用
             pair = next((flow for one, two, flow in _PAIRS if one.search(clause) and two.match(later) and not two.search(clause)), None)
             if pair is None or (pair and not _OF_THESE.search(later) and not (behind and later == behind[0])):
                 continue
+            if two_things and (pair or len(further) > 1):
+                continue  # but for a stage that stands right behind the one before
             said = sheet.text[first.start - len(clause) : then.end]
             found = f"“{said[-80:]}”：后一个数比前一个大 {plain(then.size - first.size)}{then.unit}"
             expected, action = "不大于前一步的数，或写明含上年结转", "核对原件：是不是含上年结转的"
