@@ -267,9 +267,11 @@ def _verbs_at_end(head: str, words: Grammar) -> str:
 def _shared_verb(slot: Slot, context: Context) -> str:
     """新增公园3个、广场2个: the verb of an enumeration, for what is counted or measured like the first and has none of its own."""
     first = context.clause.mentions[0]
-    lead = next((d for d in context.figures if d.clause == context.index and d.mention.start == first.start), None)
+    own = [d for d in context.figures if d.clause == context.index]
+    lead = next((d for d in reversed(own) if d.said_from), None) or next((d for d in own if d.mention.start == first.start), None)  # 修复堰塘1座、建设机井6座、农桥4座
     if lead is None or slot.said_from:
         return ""
+    first = lead.mention
     alike = slot.mention.dimension == first.dimension
     if not (alike or _DONE_TO.issuperset((slot.mention.dimension, first.dimension))) or is_total(slot.before, context.words, alike=alike):
         return ""

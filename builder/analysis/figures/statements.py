@@ -48,10 +48,12 @@ def _read_clause(context: Context) -> Context:
 
 def _own_words(context: Context) -> Iterator[Slot]:
     """The quantities that are figures, each with the words that are its own."""
-    words, base, before, sized = context.words, None, None, ""
+    words, base, before, sized, changed = context.words, None, None, "", ""
     slots = cut_slots(context.clause, words)
     for cut, following in zip(slots, (*slots[1:], None), strict=True):
         slot = cut if before is None else replace(cut, before=before)
+        if changed and slot.listed and not slot.before.strip("、和及 "):
+            slot = replace(slot, before=changed)  # 同比减少1起、2人
         if slot.mention.dimension in MONEY and slot.after.startswith("的"):
             if slot.listed and sized and not slot.before.strip("、和及 "):
                 slot = replace(slot, before=sized)  # 总投资4亿元的甲项目、3亿美元的乙项目
@@ -65,6 +67,7 @@ def _own_words(context: Context) -> Iterator[Slot]:
         if following and not slot.after.strip() and not name_before(slot.before, words) and not slot.closed:
             slot = replace(slot, after=following.after)  # 59大项120小项任务
         change = changes.read_change(slot.before, slot.mention, context.year, words) if base is None else None
+        changed = slot.before if change and change.percent is None and words["change.since"].search(slot.before) else ""
         said_from = slot.mention.outer - len(slot.before) if slot.listed and _has_verb(slot.before, words) else 0
         yield Slot(slot.mention, slot.before, words["part.step"].sub("", slot.after), slot.closed, slot.listed, base, change, said_from)
         base, before = None, _without_thing(slot, following, words) if following and not slot.closed else None
