@@ -157,6 +157,8 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
     if not words["name.kept-start"].match(before):
         if slot.listed and last and words["name.dropped"].fullmatch(before):
             return Naming(shorten(before + last.noun, words), last.noun, inherited=True)  # 低保新增5户、停发3户
+        if slot.listed and words["name.of-state"].fullmatch(before):
+            return Naming(before, before)  # 办结工单8件、不予受理2件
         if slot.listed and verb and not words["span.arrived"].search(slot.before):
             return Naming(shorten(verb + before, words), before)
         if (verb := _verb_of_twin(before, slot, context)) and not words["span.arrived"].search(slot.before):

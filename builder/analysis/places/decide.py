@@ -213,6 +213,9 @@ def _places(sentence: Sentence, spans: Sequence[Years | None], frame: Frame, hea
         because = f"place.says-{said}" if said and now != kind else why
         # What a plan says is done was done before.
         its_year = frame.year - 1 if not is_named and now == "actual" and frame.kind == "target" else year
+        arrived = words["year.arrived"].search(clause.text) if now == "actual" else None
+        if arrived and named is None and int(arrived["year"]) <= frame.this_year:
+            its_year, because = int(arrived["year"]), "place.stated-year"  # 从2021年的472家增至2024年的655家: of this clause alone
         if now == "target" and frame.kind == "actual" and frame.is_closing and year == frame.year and not is_named:
             why_year = "place.no-year"  # 并计划投入500万元: of the year that is over it is no plan any more
         place = Place(
