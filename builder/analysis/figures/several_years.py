@@ -50,7 +50,8 @@ def span_of(draft: Draft, clause: Clause, place: Place, words: Grammar, *, looks
             return Meant("annual_average", in_own_unit, None, years)
         return Meant(measure, value, growth, years)
     if stretch is None:
-        if kind == "actual" and looks_both_ways and measure == "level" and words["span.to-date"].search(before) and not (place.one_year_said or _counts_within(draft, before, words)):
+        to_date = looks_both_ways and measure == "level" and words["span.to-date"].search(before) is not None
+        if kind == "actual" and to_date and not (place.one_year_said or _counts_within(draft, before, words)):
             return Meant("cumulative", value, growth, Years(None, place.year))
         return Meant(measure, value, growth, None)
     if kind == "target":
