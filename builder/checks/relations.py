@@ -156,6 +156,8 @@ def _all_there_is(sheet: Sheet) -> Iterator[Problem]:
             m = _row_of(words).search(text, max(begin, sign.start() - 80), min(end, sign.end() + 16))
             if m is None or not m.start() < sign.start() < m.end() or not _same(m, len(parts)):
                 continue
+            if text.endswith(parts[0], 0, m.start()):
+                continue  # 满意584件、基本满意22件、不满意11件: what stands before is a part itself
             total = sum(value(m[f"p{n}"]) for n in range(len(parts)))
             if total != value(m["whole"]):
                 yield sheet.tell(m.span(), f"相加是 {total:g}", "number.part", "和总数相符的各项")

@@ -33,6 +33,7 @@ _RESULT = re.compile(
 _CHAPTER = re.compile(r"^[一二三四五六七八九十]{1,3}、|^#", re.MULTILINE)
 _READ_OUT = re.compile(r"向大会(?:作|报告)(?:政府)?工作")
 _OWN_UNIT = re.compile("(?:党政|党委|行政|院|局|委)?办公[室厅]")  # what an office signs through
+_RANK_OF_GOVERNMENT = re.compile("[省市州县区旗镇乡](?:人民)?政府(?:办公?[室厅]|(?:门户)?网站?)?")
 _BARE = 2  # characters: 2025年计划新建3所 names no kind, 2025年工作计划 does
 _ENOUGH = 6  # words of one tense or the other before a kind is inferred from them
 
@@ -124,6 +125,8 @@ def _covering_office(lines: Sequence[Line]) -> Found | None:
 def _for_whom(signed: Found, title: str) -> Found:
     """甲医院办公室 under 甲医院2025年工作总结 signs for the hospital: what the title names is the office."""
     named = _title_place(title)
+    if _RANK_OF_GOVERNMENT.fullmatch(signed.value) and agencies.is_office(named) and named.endswith("人民政府"):
+        return replace(signed, value=named)  # 县政府办公室 of 甲县人民政府2024年工作总结: the record names no place
     ours = signed.how == "落款" and agencies.is_office(named) and signed.value.startswith(named)
     return replace(signed, value=named) if ours and _OWN_UNIT.fullmatch(signed.value.removeprefix(named)) else signed
 

@@ -25,6 +25,7 @@ _OF_WHAT = re.compile("(?:政府信息|信息|文件|公文|文档)")
 _SPACED = rf"(?:(?:政\s*府\s*)?(?:信\s*息|文\s*件|公\s*文|文\s*档)\s*)?(?:{_SPACED})"
 _ORNAMENTS = "【[ ■□●○◆◇▪•·▲△★☆◎※*>＞-—|｜"
 _ANY_LABEL = re.compile(r"[【\[]?[一-龥][一-龥\s\u3000]{0,9}(?:[】\]]\s*[:：]?|[:：])")  # also one this house does not know
+_SITE_HEAD = re.compile(r"[^。，,：:]{2,30}(?:门户网站|政府网站?|信息网)(?:\s+[\w.]+)?\s+(?=[一-龥])")  # 甲县人民政府门户网站 www.a.gov.cn 发布时间：…
 _LABEL = re.compile(rf"(?<![一-龥A-Za-z0-9])[【\[]?\s{{0,9}}(?P<label>{_SPACED})\s*(?:[】\]]\s*[:：]?|[:：])")
 _SPACED_LABEL = re.compile(rf"(?:\A|(?<=[\s|｜]))(?P<label>{_SPACED})(?=[\s|｜])")
 NUMBER_LINE = "单独一行"  # how a document number was found that stands without a label
@@ -61,7 +62,7 @@ def is_record_line(text: str) -> bool:
     """A line of the record, also one that opens with a label not known here: 信息代码：X　成文日期：Y."""
     if starts_with_label(text):
         return True
-    later = _ANY_LABEL.match(text.lstrip(_ORNAMENTS)) and "。" not in text
+    later = (_SITE_HEAD.match(text) or _ANY_LABEL.match(text.lstrip(_ORNAMENTS))) and "。" not in text
     return bool(later) and any(re.search(r"[\s　|｜】\];；]\Z", text[: m.start()]) for m in _LABEL.finditer(text))
 
 
@@ -123,7 +124,7 @@ def add_rows(record: Record, rows: Sequence[Sequence[str]], line: int) -> bool:
         i = 0
         while i < len(cells):
             field = bare_label(cells[i])
-            if field and i + 1 < len(cells):
+            if field and i + 1 < len(cells) and not bare_label(cells[i + 1]):  # 成文日期 | 发布日期 | 2025-10-20: an empty cell fell out
                 hits.append((field, cells[i + 1]))
                 i += 2
                 continue

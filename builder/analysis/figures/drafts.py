@@ -17,6 +17,8 @@ from builder.analysis.figures.rows import Flow
 from builder.analysis.numerals import Number
 from builder.frozen import quick, replace
 
+MONEY = frozenset(("money", "usd", "hkd", "eur"))  # dimensions of sums
+
 
 @quick
 @dataclass(frozen=True, slots=True)

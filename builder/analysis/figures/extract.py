@@ -6,11 +6,12 @@ Comes in: a paragraph cut into sentences, the places in it and the rules. Goes o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.analysis.figures.clauses import Clause, Sentence, is_full_stop, split_clauses
 from builder.analysis.figures.drafts import Draft
+from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.mentions import find_mentions, quoted_places
 from builder.analysis.figures.names import settle_name
 from builder.analysis.figures.rows import IndicatorRow
@@ -52,6 +53,7 @@ def sentence_rows(
     drafts = [(d, places.at(paragraph.id, d.mention.start)) for d in read]
     traits: Traits | None = None
     head, last, known = "", 0, False
+    answered = _is_answered(read, fold_width(paragraph.text)[sentence.end :], rules.grammar)
     for number, (draft, place) in enumerate(drafts):
         if place.kind == "state":
             continue  # 原计划建设10个: neither a result nor a promise for the year to come
@@ -67,9 +69,21 @@ def sentence_rows(
         row = _row(report, paragraph, clauses, draft, meant, place, traits, rules, own_places, missed if place.kind == "actual" else "", head)
         if _LEANS in draft.because and not known:
             row = replace(row, indicator=draft.name, canonical="", named=False, done=traits.done)  # 农产品网络零售额、出口额; beside 税收收入 it is the whole's
+        elif row.canonical and rules.grammar["owner.firm"].search(sentence.text[: draft.mention.start - sentence.start]):
+            row = replace(row, indicator=draft.name, canonical="", named=False, done=traits.done)  # 某企业投产,实现税收720万元: not the office's
+        if answered and row.kind == "actual" and "place.says-actual" not in place.because:
+            row = replace(row, kind="state", because=(*row.because, "order.answered"))
         yield row
         known = bool(row.canonical)
         head, last = row.context or (row.indicator if row.named else head), draft.clause
+
+
+def _is_answered(read: Sequence[Draft], behind: str, words: Grammar) -> bool:
+    """引进项目不少于4家;新建公园85座。上半年,引进项目2家: a demand, of which the next sentence tells what came."""
+    if not any(words["state.at-least"].fullmatch(d.qualifier) for d in read) or not words["order.answered"].match(behind):
+        return False
+    told = behind.partition("。")[0]
+    return any(len(d.noun) >= 3 and d.noun[-6:] in told for d in read if words["state.at-least"].fullmatch(d.qualifier))
 
 
 def sentences_of(paragraph: Paragraph, rules: IndicatorRules, unread: list[Unread]) -> tuple[Sentence, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from builder.analysis.figures.clauses import BLANK
-from builder.analysis.figures.drafts import Context, Draft, Slot
+from builder.analysis.figures.drafts import MONEY, Context, Draft, Slot
 from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.parts import is_twin
 from builder.analysis.figures.purposes import bare_amount, needs_thing, thing_of_sum
@@ -86,6 +86,8 @@ def name_level(slot: Slot, context: Context) -> Naming | None:
     """The name of a figure that states a level."""
     words = context.words
     before = name_before(slot.before, words)
+    if slot.mention.dimension in MONEY and slot.after.startswith("的") and (invested := words["name.invested"].search(before)):
+        before = invested["sum"]  # 引进了一家投资 + 2亿元 + 的包装企业
     noun, rest = name_after(slot.after, words)
     dimension = slot.mention.dimension
     if dimension not in words.lists["is-amount"] and noun:
@@ -153,6 +155,10 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
         return Naming(accident["what"] + before, accident["what"], inherited=True)  # 道路事故2起、死亡4人
     before = _of_its_area(before, slot, context)
     if not words["name.kept-start"].match(before):
+        if slot.listed and last and words["name.dropped"].fullmatch(before):
+            return Naming(shorten(before + last.noun, words), last.noun, inherited=True)  # 低保新增5户、停发3户
+        if slot.listed and words["name.of-state"].fullmatch(before):
+            return Naming(before, before)  # 办结工单8件、不予受理2件
         if slot.listed and verb and not words["span.arrived"].search(slot.before):
             return Naming(shorten(verb + before, words), before)
         if (verb := _verb_of_twin(before, slot, context)) and not words["span.arrived"].search(slot.before):
@@ -263,9 +269,11 @@ def _verbs_at_end(head: str, words: Grammar) -> str:
 def _shared_verb(slot: Slot, context: Context) -> str:
     """新增公园3个、广场2个: the verb of an enumeration, for what is counted or measured like the first and has none of its own."""
     first = context.clause.mentions[0]
-    lead = next((d for d in context.figures if d.clause == context.index and d.mention.start == first.start), None)
+    own = [d for d in context.figures if d.clause == context.index]
+    lead = next((d for d in reversed(own) if d.said_from), None) or next((d for d in own if d.mention.start == first.start), None)  # 修复堰塘1座、建设机井6座、农桥4座
     if lead is None or slot.said_from:
         return ""
+    first = lead.mention
     alike = slot.mention.dimension == first.dimension
     if not (alike or _DONE_TO.issuperset((slot.mention.dimension, first.dimension))) or is_total(slot.before, context.words, alike=alike):
         return ""

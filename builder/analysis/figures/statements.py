@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from builder.analysis.figures import changes
 from builder.analysis.figures.clauses import BLANK, Clause
-from builder.analysis.figures.drafts import Beside, Context, Draft, Remark, Slot, cut_slots
+from builder.analysis.figures.drafts import MONEY, Beside, Context, Draft, Remark, Slot, cut_slots
 from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.mentions import Mention
 from builder.analysis.figures.purposes import spends_on_next
@@ -48,10 +48,17 @@ def _read_clause(context: Context) -> Context:
 
 def _own_words(context: Context) -> Iterator[Slot]:
     """The quantities that are figures, each with the words that are its own."""
-    words, base, before = context.words, None, None
+    words, base, before, sized, changed = context.words, None, None, "", ""
     slots = cut_slots(context.clause, words)
     for cut, following in zip(slots, (*slots[1:], None), strict=True):
         slot = cut if before is None else replace(cut, before=before)
+        if changed and slot.listed and not slot.before.strip("、和及 "):
+            slot = replace(slot, before=changed)  # 同比减少1起、2人
+        if slot.mention.dimension in MONEY and slot.after.startswith("的"):
+            if slot.listed and sized and not slot.before.strip("、和及 "):
+                slot = replace(slot, before=sized)  # 总投资4亿元的甲项目、3亿美元的乙项目
+            found = words["name.sized"].search(slot.before)
+            sized = found[0] if found else ""
         if following and words["change.from"].search(slot.before) and words["change.to"].search(following.before):
             base, before = float(slot.mention.value), words["change.from-on"].sub("", slot.before) + words["change.to"].sub("", following.before)
             continue  # 由61.5%提高 + 到83%
@@ -60,6 +67,7 @@ def _own_words(context: Context) -> Iterator[Slot]:
         if following and not slot.after.strip() and not name_before(slot.before, words) and not slot.closed:
             slot = replace(slot, after=following.after)  # 59大项120小项任务
         change = changes.read_change(slot.before, slot.mention, context.year, words) if base is None else None
+        changed = slot.before if change and change.percent is None and words["change.since"].search(slot.before) else ""
         said_from = slot.mention.outer - len(slot.before) if slot.listed and _has_verb(slot.before, words) else 0
         yield Slot(slot.mention, slot.before, words["part.step"].sub("", slot.after), slot.closed, slot.listed, base, change, said_from)
         base, before = None, _without_thing(slot, following, words) if following and not slot.closed else None

@@ -87,6 +87,8 @@ def name_after(text: str, words: Grammar) -> tuple[str, str]:
     text = words["name.aside"].sub("", text).strip(_EDGE).removeprefix("的").strip(_EDGE).replace(BLANK, "")
     if words["name.sum"].fullmatch(text):
         return "", ""  # 住房共2处 + 合计 + 1721套
+    if words["name.goes-on"].match(text):
+        return "", text  # 硬化道路8万平方米 + 并安装路灯900盏
     text = words["name.next-listed"].sub("", text)
     text = words["name.dated"].sub("", text) if "20" in text else text
     if words["name.stop"].match(text) and not words["name.protected"].match(text):

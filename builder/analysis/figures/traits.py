@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from builder.analysis.figures.changes import real_growth
 from builder.analysis.figures.clauses import Clause
-from builder.analysis.figures.drafts import Draft
+from builder.analysis.figures.drafts import MONEY, Draft
 from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.rows import Flow, Stage
 from builder.analysis.figures.several_years import Meant
@@ -63,11 +63,15 @@ def read_traits(draft: Draft, meant: Meant, clauses: Sequence[Clause], last: Tra
 def _state(draft: Draft, before: str, clauses: Sequence[Clause], last: Traits | None, words: Grammar) -> str:
     clause = clauses[draft.clause]
     behind = clause.text[draft.mention.end - clause.start :]
+    if draft.mention.dimension == "count" and words["state.habit"].search(clause.text[: max(0, draft.mention.start - clause.start)]):
+        return "state.habit"
     if draft.mention.dimension == "percent" or draft.flow == "rate" or words["state.done"].search(before):
         return ""
-    is_sum = draft.mention.dimension in {"money", "usd", "hkd", "eur"}
+    is_sum = draft.mention.dimension in MONEY
     ahead = clauses[draft.clause - 1].text if draft.clause else ""
     rule = next((rule for rule in ("state.now", "state.area", "state.laid-out", "state.planned" if is_sum else "state.ours") if words[rule].search(before)), "")
+    if not rule and is_sum and behind.startswith("的") and words["state.sized"].search(before):
+        rule = "state.sized"
     if not rule and is_sum and (words["state.contract"].search(draft.name) or words["state.signed"].search(f"{ahead},{before}")):
         rule = "state.contract"
     acted = words["name.light-inside"].search(before)  # 推进9个领域监管, 开展检查 are deeds

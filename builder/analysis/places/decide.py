@@ -181,7 +181,7 @@ def _places(sentence: Sentence, spans: Sequence[Years | None], frame: Frame, hea
     """The place of each clause: by its own words, else by those before it in the sentence, else by its chapter."""
     found: list[Place] = []
     kind: Kind | None = None
-    expected = hoped = is_named = to_date = False
+    expected = hoped = is_named = to_date = governs = False
     year = frame.year
     why, why_year = frame.because, ""
     for clause, stretch, words in zip(sentence.clauses, spans, heard, strict=True):
@@ -199,7 +199,8 @@ def _places(sentence: Sentence, spans: Sequence[Years | None], frame: Frame, hea
                 kind, why = "target", "place.later-year"  # in a look back: 建成9公里,2026年再建7公里
         elif is_named and year < frame.year and words["year.since-then"].match(clause.text.lstrip()):
             year, is_named, to_date, why_year = frame.year, False, False, ""  # 2020年是82.4岁, 已提升至83.9岁
-        ends = expected and (clause.opener == ";" or said or tells_a_deed(clause.text, words))
+        governs = governs or (own.expected and words["said.expected-all"].fullmatch(clause.text) is not None)  # 预计1-6月,完成8亿元;完成5项
+        ends = expected and not governs and (clause.opener == ";" or said or tells_a_deed(clause.text, words))
         if (ends or (hoped and clause.opener == ";")) and not said:
             kind, why = None, frame.because
         # 甲预计年底前完工;乙总投资5亿元: what is hoped of one project, without a figure, is not said of the next
@@ -212,6 +213,9 @@ def _places(sentence: Sentence, spans: Sequence[Years | None], frame: Frame, hea
         because = f"place.says-{said}" if said and now != kind else why
         # What a plan says is done was done before.
         its_year = frame.year - 1 if not is_named and now == "actual" and frame.kind == "target" else year
+        arrived = words["year.arrived"].search(clause.text) if now == "actual" else None
+        if arrived and named is None and int(arrived["year"]) <= frame.this_year:
+            its_year, because = int(arrived["year"]), "place.stated-year"  # 从2021年的472家增至2024年的655家: of this clause alone
         if now == "target" and frame.kind == "actual" and frame.is_closing and year == frame.year and not is_named:
             why_year = "place.no-year"  # 并计划投入500万元: of the year that is over it is no plan any more
         place = Place(

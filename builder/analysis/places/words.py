@@ -35,7 +35,7 @@ def clause_says(clause: str, words: RuleTable, frame: Frame) -> Said:
     if expected:
         clause = words["said.expected"].sub("", clause)
     elif _is_hoped(clause, words, frame):
-        return Said("actual", expected=True, hoped=frame.part not in clause)
+        return Said("actual", expected=True, hoped=frame.part not in clause + words["period.first-half"].sub("上半年", clause))
     looks_back = frame.kind == "actual" and frame.is_closing and not _names_a_time_to_come(clause, words, frame)
     if (_is_planned(clause, words, looks_back) or _has_target_word(clause, words, looks_back)) and not _is_attribute(clause, words):
         return Said("target", alone=bool(looks_back and words["said.named-target"].search(clause)))

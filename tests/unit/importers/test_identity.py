@@ -159,6 +159,17 @@ def test_a_rank_alone_is_the_office_that_is_known_or_the_title_s(bring: Bring) -
     assert (result.agency, result.is_new_agency) == (bureau, False)
 
 
+def test_an_office_of_no_place_is_the_government_that_the_title_names(bring: Bring) -> None:
+    result = bring(f"发文机构：县政府办公室\n青禾县人民政府2021年工作总结\n{BODY}")
+    assert result.agency is not None
+    assert result.agency.name == "青禾县人民政府"
+
+
+def test_the_day_may_stand_behind_the_name_of_the_site(bring: Bring, fields_of: Fields) -> None:
+    fields = fields_of(bring(f"2021年工作总结\n青禾县人民政府门户网站 www.qinghe.gov.cn 发布时间：2022-01-09 11:09\n{BODY}"))
+    assert fields["published"] == "2022-01-09 11:09"
+
+
 def test_the_name_of_a_column_is_no_part_of_a_title(bring: Bring, fields_of: Fields) -> None:
     result = bring(f"【工作总结】青禾县水务局2021年工作总结\n{BODY}")
     assert result.agency is not None

@@ -57,6 +57,12 @@ def test_cells_without_colons() -> None:
     }
 
 
+def test_a_label_is_no_value_of_the_cell_before_it() -> None:
+    record: Record = {}
+    assert add_rows(record, [["索引号：", "X1/2020-9", "主题分类：", "民政"], ["成文日期：", "发布日期：", "2020-10-20", ""]], 3)
+    assert {f: v.value for f, v in record.items()} == {"index_number": "X1/2020-9", "subject": "民政", "published": "2020-10-20"}
+
+
 def test_a_table_of_figures_is_no_record() -> None:
     assert not add_rows({}, [["指标", "2020年"], ["产值", "3亿元"], ["名称", "数值"], ["甲", "乙"]], 1)
 
