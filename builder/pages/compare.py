@@ -14,7 +14,7 @@ from builder.model import Report
 from builder.pages.collection import Collection
 from builder.pages.data import dump_json
 from builder.pages.figures import sentence_path
-from builder.pages.key_figures import FigureText, figure_text, further_stage, kind_tag, kind_word
+from builder.pages.key_figures import FigureText, figure_text, further_stage, kind_tag, kind_word, told_year
 from builder.pages.page import Crumb, Link, Outfile, Page
 from builder.pages.passages import Spans, entry
 from builder.pages.report_figures import figures_path
@@ -55,7 +55,7 @@ class FigureView:
     kind: str
     tag: str
     path: str
-    year: int
+    year: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,9 +249,10 @@ def _name(c: Collection, change: FigureChange[IndicatorRow]) -> str:
 
 
 def _of_years(change: FigureChange[IndicatorRow], *, same: bool) -> tuple[list[IndicatorRow], list[IndicatorRow]]:
-    """The rows of both sides about the years that both speak of, or all others. Several years are a time of their own."""
-    both = {r.span for r in change.earlier} & {r.span for r in change.later}
-    earlier, later = ([r for r in rows if (r.span in both) == same] for rows in (change.earlier, change.later))
+    """The rows of both sides about the years that both speak of, or all others. Several years are a time of their own, and so is none."""
+    dated = [{r.span for r in rows if told_year(r)} for rows in (change.earlier, change.later)]
+    both = dated[0] & dated[1]
+    earlier, later = ([r for r in rows if bool(told_year(r) and r.span in both) == same] for rows in (change.earlier, change.later))
     return earlier, later
 
 
@@ -264,10 +265,10 @@ def _line(c: Collection, name: str, earlier: Sequence[IndicatorRow], later: Sequ
 
 def _side(c: Collection, title: str, rows: Sequence[IndicatorRow], *, staged: bool) -> FigureSide:
     """Each statement once: a figure that a report repeats is shown at its first place."""
-    shown: dict[tuple[str, str, str, int], FigureView] = {}
+    shown: dict[tuple[str, str, str, int | None], FigureView] = {}
     for row in rows:
         stage = further_stage(row) if staged else ""
-        view = FigureView(figure_text(row), stage, kind_word(row), kind_tag(row), sentence_path(row), row.year)
+        view = FigureView(figure_text(row), stage, kind_word(row), kind_tag(row), sentence_path(row), told_year(row))
         shown.setdefault((view.text.text, stage, view.kind, view.year), view)
     more = len(shown) - _TOLD
     rest = Link(f"另有 {more} 个", figures_path(c.report_by_id[rows[0].report])) if more > 0 else None

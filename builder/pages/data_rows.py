@@ -11,7 +11,7 @@ from builder.model import Agency
 from builder.pages.collection import Collection
 from builder.pages.data import NO, YES, place_cells
 from builder.pages.data_columns import COMPARISONS, MEASURES
-from builder.pages.key_figures import STAGE_WORDS, figure_text, half_word
+from builder.pages.key_figures import STAGE_WORDS, figure_text, kind_word, told_year
 from builder.pages.statuses import STATUS_BY_ID
 
 
@@ -23,6 +23,7 @@ def indicator_json(row: IndicatorRow) -> dict[str, Any]:
         "anchor": row.anchor,
         "year": row.year,
         "span": {"from": row.span[0], "to": row.span[1]},
+        "undated": told_year(row) is None,
         "kind": row.kind,
         "indicator": row.indicator,
         "named": tells_one_thing(row),
@@ -48,12 +49,13 @@ def indicator_json(row: IndicatorRow) -> dict[str, Any]:
 
 def indicator_csv_row(row: IndicatorRow, c: Collection) -> dict[str, Any]:
     """A row of indicators.csv: the same, flat and in words. A unit is that of the value: where only a growth is said, its head says %."""
-    value = {k: v for k, v in indicator_json(row).items() if k != "span"} | place_cells(row.report, row.anchor, c)
+    value = {k: v for k, v in indicator_json(row).items() if k not in {"span", "undated"}} | place_cells(row.report, row.anchor, c)
     return value | {
-        "span_from": row.span[0],
-        "span_to": row.span[1],
+        "year": told_year(row),
+        "span_from": row.span[0] if told_year(row) else None,
+        "span_to": row.span[1] if told_year(row) else None,
         "named": "" if value["named"] else NO,
-        "kind": half_word(row),
+        "kind": kind_word(row),
         "stage": STAGE_WORDS.get(row.stage, ""),
         "unit": row.unit if row.value is not None else "",
         "comparison": COMPARISONS[row.comparison],

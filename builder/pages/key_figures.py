@@ -73,7 +73,7 @@ class KeyFigure:
 
 @dataclass(frozen=True, slots=True)
 class ReportFigure:
-    """A figure in the list of all: ``year`` 0 where none is said, ``section`` is the title of its section; a quote stands in for a poor name.
+    """A figure in the list of all: ``year`` None where none is said, ``section`` is the title of its section; a quote stands in for a poor name.
 
     ``correction``: why a person read it otherwise than the program; ``wrong``: where a reader tells that it was read wrongly,
     "" where nobody wants to hear of it; ``over_years``: where its indicator is told of, "" where nowhere; ``claimed``: what the report says of how it
@@ -84,7 +84,7 @@ class ReportFigure:
     is_quote: bool
     figure: FigureText
     kind: str
-    year: int
+    year: int | None
     anchor: str
     section: str
     reviewed: bool
@@ -97,12 +97,14 @@ class ReportFigure:
 def kind_word(row: IndicatorRow) -> str:
     """目标, 完成, 现状; 开工, 推进中 or 实施 for what its words say is not done, 实际 where they do not say that it is; what a report
     says of itself (超额25%) is no result that was computed but 自报."""
-    return "自报" if _is_own_claim(row) else _UNFINISHED.get(unfinished(row)) or half_word(row)
+    if _is_own_claim(row):
+        return "自报"
+    return _UNFINISHED.get(unfinished(row)) or (SAID if row.kind == "actual" and not _is_done(row) else KIND_WORDS[row.kind])
 
 
-def half_word(row: IndicatorRow) -> str:
-    """The same without how far it is: 目标, 完成, 实际, 现状."""
-    return SAID if row.kind == "actual" and not _is_done(row) else KIND_WORDS[row.kind]
+def told_year(row: IndicatorRow) -> int | None:
+    """The year that a figure is about; None where its text says none and nothing tells which."""
+    return None if is_of_no_year(row) else row.year
 
 
 def kind_tag(row: IndicatorRow) -> str:
@@ -275,7 +277,7 @@ def report_figures(
             not is_named(r),
             figure_text(r),
             kind_word(r),
-            0 if is_of_no_year(r) else r.year,
+            told_year(r),
             r.anchor,
             section(r),
             bool(r.reviewed),

@@ -83,7 +83,7 @@ _SIGNS = {"ge": "不少于", "gt": "超过", "le": "不超过", "lt": "低于", 
 # What a rule's id begins with; the words of these classes stand in other parts of the page.
 _FAMILIES = {
     "number": "数", "trap": "不算数据的数", "order": "吩咐别人做的", "count": "汉字数", "change": "增减", "done": "完成了多少", "rank": "名次", "part": "一句里的几个数",
-    "name": "数据的名称", "cut": "太长的名称", "known": "规范名称", "state": "现状，不是结果", "stage": "做到哪一步", "scope": "说的是哪一部分",
+    "name": "数据的名称", "cut": "太长的名称", "known": "规范名称", "state": "现状，不是结果", "stage": "做到哪一步", "scope": "说的是哪一部分", "owner": "是谁的数",
     "said": "目标还是结果", "year": "哪一年的", "span": "几年的数", "line": "整行",
     "head": "标题和小标题", "period": "全年还是一部分", "stretch": "一年还是几年", "table": "表格",
 }  # fmt: skip

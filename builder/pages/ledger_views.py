@@ -14,7 +14,7 @@ from builder.analysis.verdicts import Verdict
 from builder.pages.collection import Collection
 from builder.pages.figures import quoted, search_path, sentence_path
 from builder.pages.indicator_slugs import year_path
-from builder.pages.key_figures import figure_text, further_stage, kind_tag, kind_word, told_once
+from builder.pages.key_figures import figure_text, further_stage, kind_tag, kind_word, told_once, told_year
 from builder.pages.searched import Searched, searched, searched_by_year
 from builder.pages.statuses import SAID_ONCE, STATUSES, Status
 from builder.pages.wrong import room_for, wrong_link
@@ -26,7 +26,7 @@ _SAID_BY_STATUS = "结果达到目标"  # a reason that adds nothing to 达到
 
 @dataclass(frozen=True, slots=True)
 class FigureLink:
-    """A figure and its sentence: ``path`` leads to it, ``title`` is the report's, ``spans`` mark it in the quote.
+    """A figure and its sentence: ``year`` None where none is said, ``path`` leads to it, ``title`` is the report's, ``spans`` mark it in the quote.
 
     ``also`` are further sentences of the same report that say the same; ``status`` what became of a target, and ``basis``
     on what it was judged where that is less than a result (按预计数); ``reviewed``: a person confirmed it, or read it otherwise (``correction``
@@ -36,7 +36,7 @@ class FigureLink:
     text: str
     kind: str
     tag: str
-    year: int
+    year: int | None
     path: str
     title: str
     quote: str
@@ -130,7 +130,7 @@ def figure_link(c: Collection, row: IndicatorRow, *, staged: bool = False) -> Fi
         text + stage,
         kind_word(row),
         kind_tag(row),
-        row.year,
+        told_year(row),
         sentence_path(row),
         c.label(report),
         quote,
@@ -240,7 +240,7 @@ def status_groups(promises: Iterable[tuple[Verdict, Promise]]) -> tuple[StatusGr
 
 def merged(figures: Iterable[FigureLink]) -> tuple[FigureLink, ...]:
     """One entry for what a report says several times: the first place, and links to the others."""
-    groups: dict[tuple[str, int, str, str], list[FigureLink]] = {}
+    groups: dict[tuple[str, int | None, str, str], list[FigureLink]] = {}
     for f in figures:
         groups.setdefault((f.title, f.year, f.kind, f.text), []).append(f)
     found = [_one_of(*group) for group in groups.values()]

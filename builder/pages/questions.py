@@ -23,7 +23,7 @@ from builder.defaults import default_lines
 from builder.model import Agency
 from builder.pages.collection import Collection
 from builder.pages.indicator_slugs import indicator_path
-from builder.pages.key_figures import KIND_WORDS, figure_text, half_word
+from builder.pages.key_figures import KIND_WORDS, figure_text, kind_word, told_year
 from builder.pages.page import Outfile
 from builder.pages.statuses import STATUS_BY_ID
 from builder.text import HAN
@@ -105,7 +105,7 @@ def _count(rows: Iterable[_Rows]) -> int:
 
 def _figures(s: IndicatorSeries) -> list[IndicatorRow]:
     """Every figure of one year that can be said in words, newest year first."""
-    return [row for year in reversed(s.years) for row in year.rows if row.is_of_one_year and figure_text(row).text]
+    return [row for year in reversed(s.years) for row in year.rows if row.is_of_one_year and told_year(row) and figure_text(row).text]
 
 
 def _verdicts(ledger: Iterable[LedgerRow]) -> dict[int, str]:
@@ -172,13 +172,13 @@ def _join(index: Mapping[str, Any], c: Collection, rows: Iterable[_Rows]) -> byt
 
 
 def _figure(row: IndicatorRow) -> list[Any]:
-    """[…, year, t, a or s (target, actual, state), figure in words, report, anchor, quote, 1 when it says a growth, verdict, 实际 of a result not said to be done]."""
+    """[…, year, t, a or s (target, actual, state), figure in words, report, anchor, quote, 1 when it says a growth, verdict, what a result is called that is not done]."""
     return [row.year, row.kind[0], figure_text(row).text, row.report, row.anchor, row.quote, int(row.growth is not None)]
 
 
 def _said(row: IndicatorRow) -> list[str]:
     """What a result is called that its words do not call done."""
-    return [word] if row.kind == "actual" and (word := half_word(row)) != KIND_WORDS["actual"] else []
+    return [word] if row.kind == "actual" and (word := kind_word(row)) != KIND_WORDS["actual"] else []
 
 
 def _encode(value: object) -> str:

@@ -81,7 +81,8 @@ def test_menus_can_be_reached(reader: Open, way: str) -> None:
     links = page.locator(".nav-fold a:visible")
     assert links.count() >= 5
     links.nth(3).click()
-    assert page.locator("h1").is_visible()
+    page.wait_for_url("**/catalog/")
+    page.locator("h1").wait_for(state="visible")
     elder = reader(way, "elder/report").page
     assert elder.locator("header a:visible").count() >= 3
     # A window of a desk has the menu in a row, however old its browser.

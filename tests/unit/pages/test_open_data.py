@@ -25,7 +25,7 @@ from builder.pages.data_columns import (
     TOPIC_COLUMNS,
 )
 from builder.pages.data_rows import indicator_csv_row, indicator_json
-from builder.pages.key_figures import KIND_WORDS, STAGE_WORDS
+from builder.pages.key_figures import KIND_WORDS, STAGE_WORDS, kind_word
 from builder.pages.open_data import ARCHIVE, PACKAGE, pack
 from builder.pages.page import Outfile
 from tests.shares import data_files
@@ -74,6 +74,16 @@ def test_a_figure_whose_name_says_too_little_is_marked(invented: Collection) -> 
     bare = replace(row, indicator="占比", canonical="", named=False, context="")
     assert (indicator_json(row)["named"], indicator_csv_row(row, invented)["named"]) == (True, "")
     assert (indicator_json(bare)["named"], indicator_csv_row(bare, invented)["named"]) == (False, "否")
+
+
+def test_open_data_says_what_the_pages_say_of_a_figure(invented: Collection) -> None:
+    row = next(row for rows in invented.facts.rows.values() for row in rows if row.kind == "actual")
+    begun = replace(row, stage="started", indicator="新开工项目", growth=None, value=5.0, unit="个", flow="", measure="level")
+    assert indicator_csv_row(begun, invented)["kind"] == kind_word(begun) == "开工"
+    planned = replace(row, kind="target", undated=True)
+    cells = indicator_csv_row(planned, invented)
+    assert (cells["year"], cells["span_from"], cells["span_to"]) == (None, None, None), "nobody said when"
+    assert (indicator_json(planned)["undated"], indicator_json(row)["undated"]) == (True, False)
 
 
 def test_the_ledger_has_both_figures_as_printed_and_the_verdict_in_words(files: dict[str, bytes]) -> None:

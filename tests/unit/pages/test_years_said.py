@@ -35,7 +35,7 @@ def test_a_plan_without_a_year_in_an_account_is_of_no_year() -> None:
     report = make_report("建成道路3公里，并计划投入500万元改造沿江步道。")
     rows = extract_rows(report, "actual", RULES)
     road, sum_ = report_figures(rows, report)
-    assert (road.year, sum_.year, sum_.kind, sum_.figure.text) == (2025, 0, "目标", "500万元（没有写明年份）")
+    assert (road.year, sum_.year, sum_.kind, sum_.figure.text) == (2025, None, "目标", "500万元（没有写明年份）")
 
 
 def test_each_year_of_a_plan_is_no_total() -> None:
