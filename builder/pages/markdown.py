@@ -72,7 +72,7 @@ def _html(block: Block, sections: Mapping[str, Section]) -> str:
             return f"<p>{inline_line(block.paragraph, as_html=True)}</p>"
         case "list":
             tag, start = ("ol", f' start="{block.first}"') if block.ordered else ("ul", "")
-            items = "".join(f"<li>{_within(item, sections)}</li>\n" for item in block.items)
+            items = "".join(f"<li>{_within((b for b in item if b.kind != 'rule'), sections)}</li>\n" for item in block.items)  # a line across an item is none
             return f"<{tag}{start}>\n{items}</{tag}>"
         case "table":
             return _html_table(block)
