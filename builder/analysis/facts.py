@@ -18,7 +18,7 @@ from builder.analysis.figures import IndicatorRow, IndicatorRules, Unread
 from builder.analysis.good_works import GoodWorks, find_works
 from builder.analysis.indicator_series import IndicatorSeries, build_series
 from builder.analysis.kindred import Kindred, Near, find_kindred, worded
-from builder.analysis.ledger import COMPUTED, LedgerRow, build_ledger
+from builder.analysis.ledger import LedgerRow, build_ledger, promises_by_result
 from builder.analysis.ledger_clauses import Asides, read_asides
 from builder.analysis.ledger_names import tells_one_thing
 from builder.analysis.places import kind_half
@@ -101,7 +101,7 @@ def join_facts(
     asides = {r.id: f.asides for r, f in zip(reports, read, strict=True)}
     spoken = {r.id: worded(f.near) for r, f in zip(reports, read, strict=True)}
     ledger, unpaired = decide_ledger(build_ledger(rows, asides, reports, kinds, agencies, newest, rules), rows, reports, decisions, rules)
-    answered = {id(row.outcome): row.promise for row in ledger if row.outcome and row.verdict in COMPUTED}
+    answered = promises_by_result(ledger)
     return Facts(
         mentions=mentions,
         rows=rows,

@@ -8,7 +8,7 @@ indicator, measure and the *row's* year, whichever reports they stand in.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -73,6 +73,11 @@ class LedgerRow:
     def self_reported(self) -> str:
         """自报: what the accounts say of themselves (完成年度任务的104%, 未达年初预期), apart from the verdict."""
         return "；".join(filter(None, (self.outcome.self_reported if self.outcome else "", *self.admitted)))
+
+
+def promises_by_result(ledger: Iterable[LedgerRow]) -> dict[int, IndicatorRow]:
+    """By the identity of a result the promise of which it decided the verdict."""
+    return {id(row.outcome): row.promise for row in ledger if row.outcome and row.verdict in COMPUTED}
 
 
 def build_ledger(

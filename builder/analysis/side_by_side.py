@@ -17,7 +17,7 @@ from typing import Literal
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.figures.rows import Flow
 from builder.analysis.indicator_series import IndicatorSeries
-from builder.analysis.ledger import COMPUTED, LedgerRow
+from builder.analysis.ledger import LedgerRow, promises_by_result
 from builder.analysis.quantities import ROUNDED, Quantity, UnitTable, quantities
 from builder.analysis.things import is_of_no_year, lexicon, read_thing
 
@@ -104,7 +104,7 @@ def side_by_side(group: Sequence[IndicatorSeries], ledger: Mapping[str, Sequence
         again = {id(place) for r in own for place in r.places}
         targets = _half((r for r in now.targets if id(r) not in again) if now else (), units, flows)
         answers = [r.outcome for r in became.values() if r.outcome and r.verdict != "possible"]
-        decided = {id(r.outcome): r.promise for r in became.values() if r.verdict in COMPUTED}
+        decided = promises_by_result(became.values())
         results = _half((*answers, *(now.actuals if now else ())), units, flows, decided)
         following = _half((r for r in after.targets if id(r) not in again) if after else (), units, flows)
         for key in dict.fromkeys((*targets.by_measure, *results.by_measure)):

@@ -103,8 +103,8 @@ def kind_word(row: IndicatorRow) -> str:
 
 
 def told_year(row: IndicatorRow) -> int | None:
-    """The year that a figure is about; None where its text says none and nothing tells which."""
-    return None if is_of_no_year(row) else row.year
+    """The (last) year that a figure is about; None where nothing tells which, or it is of each of several (几年里每年)."""
+    return row.year if row.several_years or (row.is_of_one_year and not is_of_no_year(row)) else None
 
 
 def kind_tag(row: IndicatorRow) -> str:
@@ -177,7 +177,7 @@ def _way(rate: float) -> str:
 def span_words(row: IndicatorRow) -> str:
     """What a figure of several years is: 2021—2025年合计, 累计, 年均, 到2030年; empty for one year."""
     if not row.several_years:
-        return "几年里每年" if not row.is_of_one_year else "没有写明年份" if is_of_no_year(row) else ""
+        return "" if told_year(row) else "没有写明年份" if row.is_of_one_year else "几年里每年"
     first, last = row.span
     if row.each_year and row.measure != "annual_average":
         return "几年里每年" if first is None or first == last else f"{first}—{last}年每年"

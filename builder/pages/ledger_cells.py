@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import Coverage, IndicatorSeries, comparable
-from builder.analysis.ledger import COMPUTED, LedgerRow
+from builder.analysis.ledger import LedgerRow, promises_by_result
 from builder.pages.charts import Chart, chart_of
 from builder.pages.collection import Collection
 from builder.pages.indicator_slugs import indicator_slug, line_path
@@ -103,7 +103,7 @@ def theme_groups(
     """The indicators that have a figure in any of the columns, by theme. Each is drawn once, on the ``page`` that others are led to."""
     years = {column.year for column in heads if not column.missing}
     became = {id(place): r for r in ledger if r.outcome for place in (r.promise, *r.places)}
-    promised = {id(r.outcome): r.promise for r in ledger if r.outcome and r.verdict in COMPUTED}
+    promised = promises_by_result(ledger)
     themes: dict[str, list[Line]] = {}
     listed = [series for series in shown if any(y.year in years for y in series.years)]
     room = min(_DRAWN, (_ROOM - _LINE * len(listed)) // _CHART)

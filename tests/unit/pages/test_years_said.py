@@ -12,7 +12,7 @@ from builder.analysis.quantities import without_passed
 from builder.analysis.reading import extract_rows
 from builder.analysis.things import is_of_no_year
 from builder.pages.collection import Collection
-from builder.pages.key_figures import figure_text, report_figures
+from builder.pages.key_figures import figure_text, report_figures, told_year
 from builder.pages.ledger_views import promise_name
 from tests.unit.analysis.test_figures import make_report
 
@@ -29,6 +29,7 @@ def test_what_was_made_in_one_of_several_years_has_no_year_and_what_is_held_has_
     assert figure_text(coal).text == "1.83亿吨（没有写明年份）"
     assert figure_text(jobs).text == "6万人以上（几年里每年）"
     assert figure_text(roads).text == "9500公里"
+    assert [told_year(r) for r in (coal, roads, jobs)] == [None, 2025, None], "what is of each of several years is of none"
 
 
 def test_a_plan_without_a_year_in_an_account_is_of_no_year() -> None:
