@@ -346,6 +346,7 @@ def test_figures_read_as_printed(invented: Collection) -> None:
     assert figure_text(replace(row, comparison="approx", value_start=0, value_end=0)).text == "约14公里"
     assert figure_text(replace(row, value=3, value_max=5, comparison="range")).text == "3—5公里"
     assert figure_text(replace(row, value=None, unit="", growth=-2.5)).text == "下降2.5%"
+    assert figure_text(replace(row, value=None, unit="", growth=2.5, indicator="出口增长")).text == "2.5%"
     assert figure_text(replace(row, growth=6.0, growth_comparison="approx", growth_qualifier="左右")).text == "14公里，增长6%左右"
     assert figure_text(replace(row, value=-5, unit="%", measure="annual_average", flow="rate", several_years=True)).text == "下降5%（年均）"
     assert figure_text(replace(row, expected=True)).text == "预计14公里"
