@@ -46,7 +46,12 @@ def noun_said(context: Context) -> str:
     """What the sentence spoke of last: the last figure that is not a mere part, else the object of a clause."""
     if context.last is None:
         return object_of(context.spoken, context.words)
-    return next((d.noun for d in reversed(context.figures) if not d.part), context.last.noun)
+    return _as_done(next((d.noun for d in reversed(context.figures) if not d.part), context.last.noun), context.words)
+
+
+def _as_done(name: str, words: Grammar) -> str:
+    """应办结信访件28件,办结27件: what was done is named without what was due."""
+    return words["name.due"].sub("", name)
 
 
 def _said_since(context: Context) -> str:
@@ -148,7 +153,8 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
         if not noun or noun in before or words["name.kept"].fullmatch(noun) or (slot.mention.dimension == "money" and _is_listed(context)):
             return Naming(before, before)  # 救助36宗、医疗救助27宗,资助23万元: of both
         if before in noun:
-            return Naming(noun[: noun.index(before) + len(before)], noun, inherited=True)
+            end = len(noun) if noun.startswith(before) else noun.index(before) + len(before)
+            return Naming(noun[:end], noun, inherited=True)
         counts_people = slot.mention.unit.endswith("人次") or words["name.benefits"].search(before) is not None  # 改造公厕5座,惠及9万户
         if slot.mention.dimension in words.lists["is-measured"] and "的" in noun and words["name.process"].fullmatch(before):
             return Naming(noun.split("的")[-1] + before, noun, inherited=True)  # 某片区的低效用地, 完成改造200亩
@@ -348,7 +354,7 @@ def _inherited(slot: Slot, context: Context) -> Naming | None:
         return Naming(noun, noun, inherited=True) if noun else None
     if last and not grown:
         is_all = words["stage.new"].match(last.name) and words["span.all"].search(slot.before)  # 新增公园3个,达到12个; 新增公园3个,累计12个
-        return Naming(last.noun if is_all else last.name, last.noun, last.context, inherited=True)
+        return Naming(_as_done(last.noun if is_all else last.name, words), _as_done(last.noun, words), last.context, inherited=True)
     noun = grown or noun_said(context)
     return Naming(noun, noun, inherited=True) if noun else None
 
