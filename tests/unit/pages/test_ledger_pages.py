@@ -502,6 +502,14 @@ def test_a_chart_says_what_it_leaves_out(invent: Callable[..., Collection]) -> N
     assert chart.legend == "空心虚线是目标，实心是完成，同一年的才能互相比"
 
 
+def test_a_chart_says_that_a_range_is_drawn_at_one_end(invented: Collection) -> None:
+    gdp = next(s for s in invented.facts.series if s.key == "gdp")
+    values = comparable(gdp, invented.facts.rules)
+    assert values is not None
+    points = tuple(replace(p, row=replace(p.row, value_max=9.5)) if p.kind == "target" and p.year == 2024 else p for p in values.points)
+    assert "2024年目标：写的是一个范围，图里画的是前面那个数。" in bar_chart("生产总值", replace(values, points=points)).notes
+
+
 def test_a_figure_with_a_poor_name_is_shown_by_its_sentence(invented: Collection) -> None:
     report = invented.report_by_id["heping-2025-zongjie"]
     rows = [replace(r, named=r.canonical != "") for r in invented.facts.rows[report.id]]
