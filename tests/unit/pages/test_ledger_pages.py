@@ -492,6 +492,17 @@ def test_what_a_report_says_twice_is_one_entry(invent: Callable[..., Collection]
     assert [other.path != entry.path for other in entry.also] == [True]
 
 
+PLANNED = ("songling", "计划", 2026, "2026-01-20", "进出口总额增长5%。")
+
+
+def test_what_another_sentence_says_more_fully_is_one_entry(invent: Callable[..., Collection]) -> None:
+    said = "进出口总额增长26.6%。\n\n## 二、外贸\n\n进出口总额约39.8亿元，增长26.6%。"
+    view = page(every_ledger_page(invent(extra=(("songling", "总结", 2023, "2024-01-09", said), PLANNED))), "ledger/trade/").view
+    assert isinstance(view, IndicatorView)
+    (entry,) = [f for part in view.parts for f in part.figures if f.year == 2023]
+    assert (entry.text, len(entry.also)) == ("约39.8亿元，增长26.6%", 1)
+
+
 def test_a_chart_says_what_it_leaves_out(invent: Callable[..., Collection]) -> None:
     extra = (("songling", "总结", 2023, "2024-01-09", "全年地区生产总值109亿元。"),)
     view = page(every_ledger_page(invent(extra=extra)), "ledger/gdp/").view
