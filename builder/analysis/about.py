@@ -21,6 +21,7 @@ _LITTLE = 3  # characters beside the names that tell nothing of them
 _MARK = re.compile(r"\W")
 _LONGEST_ITEM = 12  # characters; a longer item of a list says something by itself
 _JOINT = re.compile(r"[、与和及]")
+_QUOTED = re.compile(r"“[^“”]*、[^“”]*”")
 _NUMBER = re.compile(r"\d[\d,.]*")
 _HAN_PAIR = re.compile(r"(?=([\u4e00-\u9fff]{2}))")
 # 在旧改一线、在治水攻坚中: where something else was done.
@@ -134,6 +135,7 @@ def _weight(text: str, clauses: Sequence[tuple[int, int]], start: int, end: int)
     before, after = text[left:start], text[end:right]
     if _FRAME_BEFORE.search(before) and _FRAME_AFTER.match(after):
         return "listed"
+    before, after = _QUOTED.sub("“”", before), _QUOTED.sub("“”", after)  # 就业服务“送岗位、送技能、送政策”: what is in the marks is no list beside it
     marks = before.count("、") + after.count("、")
     if marks < 2 and not (marks and "等" in after):
         return "own"
