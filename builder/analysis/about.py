@@ -21,6 +21,7 @@ _LITTLE = 3  # characters beside the names that tell nothing of them
 _MARK = re.compile(r"\W")
 _LONGEST_ITEM = 12  # characters; a longer item of a list says something by itself
 _JOINT = re.compile(r"[、与和及]")
+_QUOTED = re.compile(r"“[^“”]*、[^“”]*”")
 _NUMBER = re.compile(r"\d[\d,.]*")
 _HAN_PAIR = re.compile(r"(?=([\u4e00-\u9fff]{2}))")
 # 在旧改一线、在治水攻坚中: where something else was done.
@@ -29,6 +30,9 @@ _FRAME_AFTER = re.compile(r"[^，]{0,16}?(?:一线|战场|过程|期间|实践|�
 _OF_OFFICIALS = re.compile(r"干部|作风|精气神|担当|党员|斗志|本领|政绩观")
 _THANKS = re.compile(r"表示(?:衷心|诚挚|由衷|崇高|最)?的?(?:感谢|谢意|敬意)|致以[^，。]{0,12}(?:感谢|敬意|问候)")
 _LEANED_ON = re.compile(r"(?:围绕|依托|结合|借助|利用|借力|服务于|融入|其中)[^，。；：]{0,3}\Z")
+# 能与“三大平台”互补的项目: what the other thing fits to.
+_WITH = re.compile(r"[与和同跟][^，。；：、]{0,4}\Z")
+_FITTING = re.compile(r"[^，。；、]{0,12}?(?:互补|配套|匹配|呼应|衔接|相邻|毗邻)的")
 _LONG_LIST = 3  # marks between items; of one among so many nothing is said
 
 
@@ -67,8 +71,9 @@ def is_subject(text: str, spans: Spans) -> bool:
 
 
 def leans(text: str, start: int) -> bool:
-    """Is a name at ``start`` only what something else leans on: 依托“数字政府”改革，…? Or one share of what was counted (其中…)?"""
-    return _LEANED_ON.search(text[:start]) is not None
+    """Is a name at ``start`` only what something else leans on (依托“数字政府”改革，…) or fits to? Or one share of what was counted (其中…)?"""
+    fits = _FITTING.match(text, start) is not None and _WITH.search(text[:start]) is not None
+    return fits or _LEANED_ON.search(text[:start]) is not None
 
 
 def leading(text: str, named: Mapping[str, Spans]) -> frozenset[str]:
@@ -130,6 +135,7 @@ def _weight(text: str, clauses: Sequence[tuple[int, int]], start: int, end: int)
     before, after = text[left:start], text[end:right]
     if _FRAME_BEFORE.search(before) and _FRAME_AFTER.match(after):
         return "listed"
+    before, after = _QUOTED.sub("“”", before), _QUOTED.sub("“”", after)  # 就业服务“送岗位、送技能、送政策”: what is in the marks is no list beside it
     marks = before.count("、") + after.count("、")
     if marks < 2 and not (marks and "等" in after):
         return "own"

@@ -17,6 +17,7 @@ from builder.model import Report
 
 LEAST = 4  # characters in common; of a shorter name all of it
 _SHORTEST = 3
+_SHARE_OF = re.compile("[\u4e00-\u9fff]{2,8}?(?<!完成)(?<!办结)(?<!开工)(?<!竣工)(?<!覆盖)(?:占比|比例|比重|率)")
 _RUNS = re.compile(r"[\u4e00-\u9fffa-z]+")
 
 
@@ -51,9 +52,14 @@ def likeliest(words: str, sentences: Sequence[Said]) -> Said | None:
     """The first sentence with the longest run of the words; None where they share nothing that tells."""
     whole = "\n".join(said.key for said in sentences)
     for run in _runs(words):
-        if run in whole and _tells(run):
-            return next(said for said in sentences if run in said.key)
+        if run in whole and _tells(run) and (found := next((said for said in sentences if _is_told(run, said.key)), None)):
+            return found
     return None
+
+
+def _is_told(run: str, key: str) -> bool:
+    """Does a sentence speak of the thing, and not only of a share of what belongs to it (养老机构护理型床位占比 of 养老机构)?"""
+    return any(not _SHARE_OF.match(key, at.end()) for at in re.finditer(re.escape(run), key))
 
 
 def _runs(words: str) -> list[str]:

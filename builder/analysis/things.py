@@ -39,6 +39,7 @@ _SHARE_OF = re.compile(r"占(?:全[省市区县部州]|全部)[^占]{0,6}?比例
 _AMOUNT = re.compile("元|%")  # 签约项目6个、协议投资16亿元: the sum is no thing that is done
 _CARRIED = frozenset(("实施", "组织实施"))  # of what was held or given (举办活动5场) nobody asks whether it was finished
 _EACH = re.compile("稳定在|保持在|连续|年年|每年")  # 稳定在1100万吨以上: in each of them
+_SPENT = re.compile("支出[^,]{0,4}(?:用于|用在|投[入向])|(?:用于|用在|投[入向])[^,]*的?支出")  # 70%的财政支出用在民生上: spent each year anew
 _DATED = re.compile("年度|年产|全年|当年|年内|今年|[12]\\d{3}年")
 _ROW_STAGES: dict[str, VerbStage] = {"started": "started", "completed": "completed"}
 _STAGE_ORDER: tuple[VerbStage, ...] = ("completed", "started", "ongoing", "carried", "running")
@@ -173,6 +174,8 @@ def is_of_no_year(row: IndicatorRow) -> bool:
     if not row.undated or row.kind == "target":
         return row.undated
     of_each = row.comparison in {"ge", "gt"} and _EACH.search(row.clause)
+    if row.unit == "%" and not of_each and _SPENT.search(row.clause):
+        return True
     if of_each or row.unit == "%" or row.base is not None or _DATED.search(row.clause):
         return False
     return flows_yearly(read_thing(row, f"{row.context}{row.indicator}"))

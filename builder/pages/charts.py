@@ -93,6 +93,9 @@ def _notes(values: Comparable) -> tuple[str, ...]:
         said = "结果" if (kind, why) == ("actual", "stage") else KIND_WORDS[kind]
         reason = _ONE_HALF[kind] if why == "year" else _APART.get(why) or _OTHER_WAY.get((values.aspect, why), "说法不同")
         years.setdefault(f"{said}：{reason}。" if why == "year" else f"{said}：{reason}，不在图里。", []).append(f"{year}年")
+    for point in values.points:
+        if point.row.value_max is not None:
+            years.setdefault(f"{kind_word(point.row)}：写的是一个范围，图里画的是前面那个数。", []).append(f"{point.year}年")
     return tuple("、".join(dict.fromkeys(own)) + words for words, own in years.items())
 
 

@@ -16,6 +16,7 @@ from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.data_columns import HALVES, ONE_TOPIC_COLUMNS, PART_COLUMNS, Column
 from builder.pages.data_parts import pack
 from builder.pages.page import Outfile
+from builder.pages.passages import years_of
 from builder.pages.record import source_name
 
 BOM = "\ufeff"  # so that spreadsheet programs open the Chinese right
@@ -80,6 +81,11 @@ def mention_row(m: Mention) -> dict[str, Any]:
         "passing": m.passing,
         "quote": m.quote,
     }
+
+
+def mention_row_told(m: Mention, c: Collection) -> dict[str, Any]:
+    """The same with ``of_years``: which years its figures are of, where they are not its year's alone."""
+    return mention_row(m) | {"of_years": years_of(c, m)}
 
 
 def topic_row(topic: Topic) -> dict[str, Any]:
@@ -167,7 +173,7 @@ def topic_csv_rows(topic: Topic, o: OfficeTimeline, c: Collection) -> list[dict[
     """Rows of topics.csv: one for each sentence of an office that speaks of a topic."""
     head = {"topic": topic.id, "name": topic.name, "theme": topic.theme}
     return [
-        head | mention_row(m) | place_cells(m.report, m.anchor, c) | {"kind": HALVES[m.kind], "passing": YES if m.passing else ""} for m in o.everywhere
+        head | mention_row_told(m, c) | place_cells(m.report, m.anchor, c) | {"kind": HALVES[m.kind], "passing": YES if m.passing else ""} for m in o.everywhere
     ]
 
 

@@ -87,7 +87,7 @@ def _topics(agency: str, c: Collection) -> Iterator[tuple[str, data.Row, data.Ro
     for t in c.facts.timelines:
         for o in t.offices:
             if o.agency == agency:
-                yield from ((t.topic.id, data.mention_row(m), cells) for m, cells in zip(o.everywhere, data.topic_csv_rows(t.topic, o, c), strict=True))
+                yield from ((t.topic.id, data.mention_row_told(m, c), cells) for m, cells in zip(o.everywhere, data.topic_csv_rows(t.topic, o, c), strict=True))
 
 
 def _lines(table: Table, rows: Iterable[tuple[str, data.Row, data.Row]]) -> Lines:

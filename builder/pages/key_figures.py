@@ -129,7 +129,7 @@ def figure_text(row: IndicatorRow) -> FigureText:
     of_growth = row.value is None or (aspect_of(row) == "growth" and row.growth == row.value)
     rate, unit = (row.growth, "%") if of_growth else (row.value if row.flow == "rate" else None, row.unit)
     if rate is not None:
-        change = f"{expected}{_way(rate)}{lead}{show_value(abs(rate))}{high}{inside}{unit}{tail}"
+        change = f"{expected}{'' if _is_told(rate, row) else _way(rate)}{lead}{show_value(abs(rate))}{high}{inside}{unit}{tail}"
         return FigureText("", "", "", "", change, rank, span_words(row))
     change = ""
     if row.growth is not None:
@@ -172,6 +172,11 @@ def _is_scale_alone(text: str, at: int) -> bool:
 
 def _way(rate: float) -> str:
     return "增长" if rate >= 0 else "下降"
+
+
+def _is_told(rate: float, row: IndicatorRow) -> bool:
+    """出口增长 17.8%: the name that stands beside it says already that it is a growth."""
+    return is_named(row) and row.indicator.endswith(_way(rate))
 
 
 def span_words(row: IndicatorRow) -> str:

@@ -14,7 +14,7 @@ from builder.analysis.verdicts import Verdict
 from builder.pages.collection import Collection
 from builder.pages.figures import quoted, search_path, sentence_path
 from builder.pages.indicator_slugs import year_path
-from builder.pages.key_figures import figure_text, further_stage, kind_tag, kind_word, told_once, told_year
+from builder.pages.key_figures import figure_text, further_stage, kind_tag, kind_word, parts, told_once, told_year
 from builder.pages.searched import Searched, searched, searched_by_year
 from builder.pages.statuses import SAID_ONCE, STATUSES, Status
 from builder.pages.wrong import room_for, wrong_link
@@ -243,6 +243,10 @@ def merged(figures: Iterable[FigureLink]) -> tuple[FigureLink, ...]:
     groups: dict[tuple[str, int | None, str, str], list[FigureLink]] = {}
     for f in figures:
         groups.setdefault((f.title, f.year, f.kind, f.text), []).append(f)
+    for key in sorted(groups, key=lambda k: len(k[-1])):  # 增长26.6% beside 39.8亿元，增长26.6% of another sentence
+        fuller = next((k for k in groups if k[:-1] == key[:-1] and parts(key[-1]) < parts(k[-1])), None)
+        if fuller and not any(f.status for f in groups[key]):
+            groups[fuller] += groups.pop(key)
     found = [_one_of(*group) for group in groups.values()]
     return told_once((f, (f.path, f.year, f.kind), f.text) for f in found)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from builder.analysis.about import is_beside
 from builder.analysis.figures import IndicatorRow
@@ -10,6 +11,7 @@ from builder.analysis.topics import Mention
 from builder.content.names import name_key
 from builder.model import Report
 from builder.pages.collection import Collection
+from builder.pages.key_figures import figure_text, span_words
 from builder.pages.page import Link
 from builder.pages.topic_views import Entry
 
@@ -20,7 +22,19 @@ Spans = Callable[[Mention], tuple[tuple[int, int, str], ...]]
 def entry(c: Collection, m: Mention, spans: tuple[tuple[int, int, str], ...]) -> Entry:
     """A mention as a card: figures marked, names underlined, the way to its sentence."""
     report = c.report_by_id[m.report]
-    return Entry(m.quote, spans, c.label(report), m.url, section_name(c, m), report.meta.is_excerpt)
+    return Entry(m.quote, spans, c.label(report), m.url, section_name(c, m), report.meta.is_excerpt, years_of(c, m))
+
+
+def years_of(c: Collection, m: Mention) -> str:
+    """Which years the figures of a passage are of, where they are of several or nobody says which; of figures that differ each with its years."""
+    told = [(span_words(r).removeprefix(f"到{m.year}年"), figure_text(r)) for r in c.rows_in(m)]
+    spans = list(dict.fromkeys(span for span, _ in told if span))
+    if not spans:
+        return ""
+    if len(spans) == 1 and all(span for span, _ in told):
+        return spans[0]
+    values = ((span, "、".join(dict.fromkeys(replace(text, span="").text for own, text in told if own == span))) for span in spans)
+    return "；".join(f"{value}（{span}）" for span, value in values)
 
 
 def near_places(c: Collection, report: Report, topic: str, year: int = 0) -> Iterator[Link]:

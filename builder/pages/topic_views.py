@@ -10,7 +10,8 @@ from builder.pages.searched import Searched
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One passage about a topic. ``spans``: (start, end, class) of figures and names in the quote."""
+    """One passage about a topic. ``spans``: (start, end, class) of figures and names in the quote; ``of_years``: which years its figures
+    are of, where that is not the one year that it stands under (2021—2025年合计)."""
 
     quote: str
     spans: tuple[tuple[int, int, str], ...]
@@ -18,6 +19,7 @@ class Entry:
     path: str
     section: str
     excerpt: bool
+    of_years: str = ""
 
 
 @dataclass(frozen=True, slots=True)

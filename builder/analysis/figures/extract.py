@@ -19,7 +19,7 @@ from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.figures.several_years import Meant, span_of
 from builder.analysis.figures.statements import read_sentence
 from builder.analysis.figures.tidy import is_named
-from builder.analysis.figures.traits import Traits, read_traits
+from builder.analysis.figures.traits import Traits, is_pondered, read_traits
 from builder.analysis.numerals import fold_width
 from builder.analysis.passages import sentences_in
 from builder.analysis.places import Kind, Place, Places
@@ -140,7 +140,8 @@ def _row(
         own_name, rules, own_places, scope=traits.scope, verb=traits.verb, is_count=mention.dimension == "count", is_share=is_share
     )
     # What there is (还有3万老人) is no promise of the plan that it stands in.
-    is_state = traits.state in {"state.now", "state.ours"} or (place.kind == "actual" and (bool(traits.state) or _merely_is(draft, place, meant, traits, rules)))
+    pondered = place.kind == "target" and not traits.state and is_pondered(draft, clauses, rules.grammar)
+    is_state = pondered or traits.state in {"state.now", "state.ours"} or (place.kind == "actual" and (bool(traits.state) or _merely_is(draft, place, meant, traits, rules)))
     kind: Kind = "state" if is_state else place.kind
     said = clauses[draft.clause].text[: max(0, mention.start - clauses[draft.clause].start)]
     is_stock = traits.flow == "held" and rules.grammar["span.stock"].search(said) is not None  # 经营主体突破62万户: so many at the end
@@ -158,7 +159,7 @@ def _row(
         growth=meant.growth, growth_comparison=draft.growth_comparison, growth_qualifier=draft.growth_qualifier, other_basis=draft.other_basis,
         rank=draft.rank, base=draft.base, self_reported=draft.self_reported or missed,
         scope=scope, stage=traits.stage, flow=traits.flow, again=traits.again, each_year=traits.each_year, done=traits.done or _tells_it_all(canonical, mention.dimension, rules),
-        because=(*place.because, *draft.because, *([traits.state] if traits.state else [])),
+        because=(*place.because, *draft.because, *(["state.pondered"] if pondered else [traits.state] if traits.state else [])),
     )  # fmt: skip
 
 

@@ -46,7 +46,12 @@ def noun_said(context: Context) -> str:
     """What the sentence spoke of last: the last figure that is not a mere part, else the object of a clause."""
     if context.last is None:
         return object_of(context.spoken, context.words)
-    return next((d.noun for d in reversed(context.figures) if not d.part), context.last.noun)
+    return _as_done(next((d.noun for d in reversed(context.figures) if not d.part), context.last.noun), context.words)
+
+
+def _as_done(name: str, words: Grammar) -> str:
+    """应办结信访件28件,办结27件: what was done is named without what was due."""
+    return words["name.due"].sub("", name)
 
 
 def _said_since(context: Context) -> str:
@@ -118,6 +123,9 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
         return Naming(before, noun_of(before, words))  # 旅居人次86.5万、收入8.9亿元: of what stands there, which nobody read
     if before.endswith("占") and slot.mention.dimension == "percent":
         return Naming(before + "比", before[:-1])  # 民营经济主体占97.2%
+    scheme = words["name.put-in"].search(context.spoken) if context.leads and words["name.benefit"].fullmatch(before) else None
+    if scheme:
+        return Naming(before[:2] + scheme["what"] + before[2:], scheme["what"], inherited=True)  # 纳入长护险,享受待遇的3万人
     if words["name.share"].match(before):
         whole = (last and last.noun) or noun
         return Naming(shorten(whole + before, words), whole, inherited=bool(whole))
@@ -139,13 +147,14 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
             whole = last.name if last and last.name.endswith(whole) and _is_size_of(slot, last, words) else whole
             return Naming(shorten(owner_of(whole, before, words) + before, words), whole, inherited=True)
         return Naming(before if len(before) > 1 or whole else "", whole or before, whole)
-    if words["name.kept"].fullmatch(before.removeprefix("成功")):
+    if words["name.kept"].fullmatch(before.removeprefix("成功")) or words["name.works"].fullmatch(before):
         if slot.mention.dimension == "count" and noun.endswith(tuple(words.lists["amounts"])):
             noun = _said_since(context)  # 投入资金72万元,推进薄弱学校改造,开工7所
         if not noun or noun in before or words["name.kept"].fullmatch(noun) or (slot.mention.dimension == "money" and _is_listed(context)):
             return Naming(before, before)  # 救助36宗、医疗救助27宗,资助23万元: of both
         if before in noun:
-            return Naming(noun[: noun.index(before) + len(before)], noun, inherited=True)
+            end = len(noun) if noun.startswith(before) else noun.index(before) + len(before)
+            return Naming(noun[:end], noun, inherited=True)
         counts_people = slot.mention.unit.endswith("人次") or words["name.benefits"].search(before) is not None  # 改造公厕5座,惠及9万户
         if slot.mention.dimension in words.lists["is-measured"] and "的" in noun and words["name.process"].fullmatch(before):
             return Naming(noun.split("的")[-1] + before, noun, inherited=True)  # 某片区的低效用地, 完成改造200亩
@@ -161,7 +170,7 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
             return Naming(before, before)  # 办结工单8件、不予受理2件
         if slot.listed and verb and not words["span.arrived"].search(slot.before):
             return Naming(shorten(verb + before, words), before)
-        if (verb := _verb_of_twin(before, slot, context)) and not words["span.arrived"].search(slot.before):
+        if (verb := _verb_of_twin(before, slot, context) or _verb_of_had(slot, context)) and not words["span.arrived"].search(slot.before):
             return Naming(shorten(verb + before, words), before)
         if context.is_part and last and is_twin(before, words):
             lead = words["name.kept-start"].match(last.name)
@@ -187,7 +196,9 @@ def _counted(slot: Slot, noun: str, rest: str, context: Context) -> Naming:
     head = trim_tail(slot.before, words)
     own = _verbs_at_end(head, words)
     verb = own or (_shared_verb(slot, context) if slot.listed else "")
+    whole = noun
     noun, rest = _place_counted(noun, rest, slot, words)
+    thing = whole if noun != whole and whole.startswith(noun + "的") else ""
     plain = noun in words.lists["generic"] or len(noun) <= 2
     if plain and own and not rest:
         whose = name_before(head.removesuffix(own), words)
@@ -211,6 +222,12 @@ def _counted(slot: Slot, noun: str, rest: str, context: Context) -> Naming:
     given = words["name.given"].fullmatch(rest) if not plain and words["name.giving"].search(slot.before) else None
     if given:
         return Naming(shorten(noun + given["what"], words), noun)  # 为80万重点群体提供就业帮扶
+    whom = words["name.for-whom"].search(slot.before) if not rest else None
+    if whom and whom["whom"] not in words.lists["generic"] and len(whom[0] + noun) <= NAME_LIMIT:
+        return Naming(whom["verb"] + whom["whom"] + noun, noun)  # 为退役军人提供 + 5万个就业岗位
+    of_places = words["name.of-places"].search(slot.before.rstrip()) if thing else None
+    if of_places and len(of_places[0] + thing) <= NAME_LIMIT:
+        return Naming(of_places[0] + thing, noun)  # 完善 + 90个社区的回收体系: they were there before
     name = thing_name(noun, rest, verb, words, measured=slot.mention.dimension in words.lists["is-measured"])
     if rest and verb and words["span.again"].match(verb) and slot.mention.dimension == "count" and starts_with_verb(rest, words):
         name = shorten(verb + noun + rest, words, keep_head=True)  # 新增 + 7个 + 开发区通气: they were there before
@@ -292,6 +309,16 @@ def _verb_of_twin(before: str, slot: Slot, context: Context) -> str:
     return verb[0] if verb and alike and len(before) > 3 and (before[:2], before[-2:]) == (last.noun[:2], last.noun[-2:]) else ""
 
 
+def _verb_of_had(slot: Slot, context: Context) -> str:
+    """盘活的土地有6块,物业有12处: how the first came about, for what is counted alike right behind it."""
+    words, last = context.words, context.last
+    if not last or last.clause != context.index - 1 or _is_parted(slot, context) or not words["state.has"].search(slot.before):
+        return ""
+    told = words["state.has-done"].search(context.text[last.quote_start : last.mention.outer])
+    verb = words["name.kept-start"].match(last.name) if told else None
+    return verb[0] if verb else ""
+
+
 def _modifier(before: str, words: Grammar) -> str:
     """纳入重点监管的 + 262家企业, 市三中新校区等 + 6个项目, 公开目录 + 26个领域: words that say which."""
     text = before.replace(BLANK, "").rstrip()
@@ -317,6 +344,9 @@ def _inherited(slot: Slot, context: Context) -> Naming | None:
     words, last = context.words, context.last
     action = trim_lead(slot.after.lstrip().removeprefix("的"), words).strip(BLANK + " ")
     if len(action) >= 2 and not slot.closed:
+        topic = object_of(context.spoken, words) if context.leads and not last and words["name.done-to"].search(slot.before) else ""
+        if topic and topic not in action and len(topic + action) <= NAME_LIMIT:
+            return Naming(topic + action, topic, inherited=True)  # 资质资格互认,要对20项以上实现统一办理
         return Naming(shorten(action, words, keep_head=True), action[:NAME_LIMIT])
     grown = other_grown(context)
     if last and context.leads and not grown and _is_parted(slot, context):
@@ -324,7 +354,7 @@ def _inherited(slot: Slot, context: Context) -> Naming | None:
         return Naming(noun, noun, inherited=True) if noun else None
     if last and not grown:
         is_all = words["stage.new"].match(last.name) and words["span.all"].search(slot.before)  # 新增公园3个,达到12个; 新增公园3个,累计12个
-        return Naming(last.noun if is_all else last.name, last.noun, last.context, inherited=True)
+        return Naming(_as_done(last.noun if is_all else last.name, words), _as_done(last.noun, words), last.context, inherited=True)
     noun = grown or noun_said(context)
     return Naming(noun, noun, inherited=True) if noun else None
 

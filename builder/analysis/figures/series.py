@@ -32,7 +32,7 @@ def spread_comparison(values: list[Mention]) -> list[Mention]:
 
 def each_of(said: str, words: Grammar, *, is_rate: bool) -> list[str]:
     """新建学校、医院各 + 2所 → 新建学校, 新建医院; empty without 各 or 分别 (for rates also 均) or with one subject only."""
-    each = words["name.each-rate" if is_rate else "name.each"].search(said)
+    each = words["name.each-rate" if is_rate else "name.each"].search(said) or (words["name.each-of-two"].search(said) if is_rate else None)
     if not each:
         return []
     head = trim_tail(said[: each.start()], words)

@@ -42,7 +42,8 @@ def state(
     """A quantity with its name, as printed; of a growth ``value`` may be none."""
     mention, words, last, start = slot.mention, context.words, context.last, context.clause.outer
     if naming.inherited:
-        start = last.quote_start if last else context.spoken_start if context.spoken_start >= 0 else start
+        spoken = context.leads and naming.noun in context.spoken and not (last and naming.noun in last.name)  # named right before, not with the last figure
+        start = last.quote_start if last and not spoken else context.spoken_start if context.spoken_start >= 0 else start
     name = tidy(naming.name, words)
     return Draft(
         name, noun_of(name if naming.noun == naming.name else tidy(naming.noun, words), words), mention,

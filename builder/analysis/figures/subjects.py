@@ -145,6 +145,9 @@ def shorten(name: str, words: Grammar, *, keep_head: bool = False) -> str:
     if listed and "、" in name and len(name) > 8:
         verb = max((v for v in words.lists["fronted"] if name.startswith(v)), key=len, default="")  # 新增风电、光伏等新能源装机: not what there is in all
         rest = trim_lead(name[listed.end() :], words)
+        if words["name.process-alone"].fullmatch(rest):
+            last = name[: listed.start()].rpartition("、")[2]
+            return name if len(name) <= NAME_LIMIT else f"{last}等{rest}"[-NAME_LIMIT:]  # 生态修复、沙化耕地等综合治理: of what is no less its name
         name = ("" if words["name.and"].match(name, len(verb)) or words["stage.new"].match(rest) else verb) + rest
     if len(name) <= NAME_LIMIT:
         return name

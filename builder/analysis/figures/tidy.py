@@ -84,7 +84,7 @@ def is_named(name: str, context: str, words: Grammar) -> bool:
 
 def _is_half(plain: str, words: Grammar) -> bool:
     """Does a name stop short of what it says?"""
-    return bool(words["name.unfinished"].search(plain) or words["name.half-said"].search(plain))
+    return bool(words["name.unfinished"].search(plain) or words["name.half-said"].search(plain) or words["name.works"].fullmatch(plain) or words["name.benefit"].fullmatch(plain))
 
 
 @lru_cache(maxsize=64)

@@ -54,7 +54,7 @@ def read_traits(draft: Draft, meant: Meant, clauses: Sequence[Clause], last: Tra
     return Traits(
         "" if meant.growth is not None or stage in {"started", "completed"} else _state(draft, before, clauses, last, words), stage,
         _scope(draft, clauses, words), flow,
-        again[0] if again and meant.value is not None else "", bool(words["span.each-year"].search(before)),
+        again[0] if again and meant.value is not None else "", _is_each_year(draft, before, clauses, words),
         "" if flow == "held" else next((m[0] for m in reversed([*words["scope.built"].finditer(before)])), ""),
         _is_done(draft, meant, flow, before, clause, words),
     )  # fmt: skip
@@ -95,6 +95,29 @@ def _is_listed_deed(draft: Draft, clauses: Sequence[Clause], words: Grammar) -> 
         if not words["state.has"].search(said) or clause.opener == ";":
             return False
     return False
+
+
+def _is_each_year(draft: Draft, before: str, clauses: Sequence[Clause], words: Grammar) -> bool:
+    """每年新增就业60万人,外出劳动力稳定在600万人左右: what is kept so is of each year too, up to a semicolon."""
+    if words["span.each-year"].search(before):
+        return True
+    if not words["span.kept"].search(before):
+        return False
+    for at in range(draft.clause, 0, -1):
+        if clauses[at].opener == ";":
+            return False
+        if words["span.each-year"].search(clauses[at - 1].text):
+            return True
+    return False
+
+
+def is_pondered(draft: Draft, clauses: Sequence[Clause], words: Grammar) -> bool:
+    """谋划甲片区的改造,改造面积355亩; 研究建设公园3座: in a plan no promise that it will be done."""
+    clause = clauses[draft.clause]
+    ahead = clauses[draft.clause - 1].text if draft.clause and clause.opener != ";" else ""
+    before = clause.text[: max(0, draft.mention.start - clause.start)]
+    rules = ("state.pondered", "state.pondered-size") if draft.mention.dimension in words.lists["is-measured"] or draft.mention.dimension in MONEY else ("state.pondered",)
+    return any(words[rule].search(f"{ahead},{before}") for rule in rules)
 
 
 def _is_topic(draft: Draft, clauses: Sequence[Clause], words: Grammar) -> bool:

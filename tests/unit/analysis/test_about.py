@@ -47,6 +47,7 @@ def test_a_name_on_the_way_is_not_what_a_sentence_is_about(text: str, about: set
         ("发展党员30名，其中治水队员22名。", False),  # a share of another count
         ("做好宗教、治水、物价、气象等工作。", False),
         ("依托治水队伍巡查，治水再加力。", True),
+        ("治水服务“送技术、送设备、送政策、送服务”。", True),  # no list of other things
     ],
 )
 def test_what_a_sentence_leans_on_is_not_its_subject(text: str, subject: bool) -> None:

@@ -12,7 +12,7 @@ TEXT = """\
 
 ## 一、回顾
 
-单村水站改造提升全部完成。新能源汽车产量增长49.8%。居家适老化改造惠及老人。开展项目建设。
+单村水站改造提升全部完成。新能源汽车产量增长49.8%。居家适老化改造惠及老人。开展项目建设。养老机构护理型床位占比达73%。
 """
 
 
@@ -24,6 +24,8 @@ TEXT = """\
         ("新能源汽车公共充电桩", None),  # the thing stands at the end of its name, not 新能源汽车
         ("重点项目建设", None),  # words of every report tell nothing
         ("山塘", None),
+        ("标准化养老机构", None),  # a share of their beds counts another thing
+        ("护理型床位", "养老机构护理型床位占比达73%。"),
     ],
 )
 def test_the_sentence_with_the_things_own_words(make_report: MakeReport, thing: str, said: str | None) -> None:

@@ -346,6 +346,7 @@ def test_figures_read_as_printed(invented: Collection) -> None:
     assert figure_text(replace(row, comparison="approx", value_start=0, value_end=0)).text == "约14公里"
     assert figure_text(replace(row, value=3, value_max=5, comparison="range")).text == "3—5公里"
     assert figure_text(replace(row, value=None, unit="", growth=-2.5)).text == "下降2.5%"
+    assert figure_text(replace(row, value=None, unit="", growth=2.5, indicator="出口增长")).text == "2.5%"
     assert figure_text(replace(row, growth=6.0, growth_comparison="approx", growth_qualifier="左右")).text == "14公里，增长6%左右"
     assert figure_text(replace(row, value=-5, unit="%", measure="annual_average", flow="rate", several_years=True)).text == "下降5%（年均）"
     assert figure_text(replace(row, expected=True)).text == "预计14公里"
@@ -491,6 +492,17 @@ def test_what_a_report_says_twice_is_one_entry(invent: Callable[..., Collection]
     assert [other.path != entry.path for other in entry.also] == [True]
 
 
+PLANNED = ("songling", "计划", 2026, "2026-01-20", "进出口总额增长5%。")
+
+
+def test_what_another_sentence_says_more_fully_is_one_entry(invent: Callable[..., Collection]) -> None:
+    said = "进出口总额增长26.6%。\n\n## 二、外贸\n\n进出口总额约39.8亿元，增长26.6%。"
+    view = page(every_ledger_page(invent(extra=(("songling", "总结", 2023, "2024-01-09", said), PLANNED))), "ledger/trade/").view
+    assert isinstance(view, IndicatorView)
+    (entry,) = [f for part in view.parts for f in part.figures if f.year == 2023]
+    assert (entry.text, len(entry.also)) == ("约39.8亿元，增长26.6%", 1)
+
+
 def test_a_chart_says_what_it_leaves_out(invent: Callable[..., Collection]) -> None:
     extra = (("songling", "总结", 2023, "2024-01-09", "全年地区生产总值109亿元。"),)
     view = page(every_ledger_page(invent(extra=extra)), "ledger/gdp/").view
@@ -499,6 +511,14 @@ def test_a_chart_says_what_it_leaves_out(invent: Callable[..., Collection]) -> N
     assert chart is not None
     assert chart.notes == ("2023年完成：认出的是总量，不是增幅，不在图里。",)
     assert chart.legend == "空心虚线是目标，实心是完成，同一年的才能互相比"
+
+
+def test_a_chart_says_that_a_range_is_drawn_at_one_end(invented: Collection) -> None:
+    gdp = next(s for s in invented.facts.series if s.key == "gdp")
+    values = comparable(gdp, invented.facts.rules)
+    assert values is not None
+    points = tuple(replace(p, row=replace(p.row, value_max=9.5)) if p.kind == "target" and p.year == 2024 else p for p in values.points)
+    assert "2024年目标：写的是一个范围，图里画的是前面那个数。" in bar_chart("生产总值", replace(values, points=points)).notes
 
 
 def test_a_figure_with_a_poor_name_is_shown_by_its_sentence(invented: Collection) -> None:

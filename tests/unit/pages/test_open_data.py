@@ -151,4 +151,4 @@ def test_a_licence_is_told_only_where_the_site_gives_one(invented: Collection, l
 
 
 def test_a_topics_own_table_repeats_nothing() -> None:
-    assert [c.head for c in ONE_TOPIC_COLUMNS] == ["机构", "文件", "年份", "计划或总结", "顺带提到", "原句", "版本", "链接"]
+    assert [c.head for c in ONE_TOPIC_COLUMNS] == ["机构", "文件", "年份", "计划或总结", "顺带提到", "数字的年份", "原句", "版本", "链接"]

@@ -8,8 +8,11 @@ from collections.abc import Callable
 import pytest
 
 from builder.analysis.indicator_series import comparable
+from builder.content.topics import Topic
 from builder.pages.collection import Collection
+from builder.pages.data import topic_csv_rows
 from builder.pages.key_figures import figure_text, key_figures
+from builder.pages.topic_shares import topic_share
 from tests.shares import questions_files
 
 TOTALS = (
@@ -53,3 +56,20 @@ def test_charts_leave_them_out(totals: Collection) -> None:
     values = comparable(series, totals.facts.rules)
     assert values is not None
     assert 5200 not in {p.value for p in values.points}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("五年来，面貌一新。累计改造小区9个。", "2019—2023年合计"),
+        ("五年来，面貌一新。累计改造小区9个，小区覆盖率达95%。", "9个（2019—2023年合计）"),
+        ("改造小区9个。", ""),
+    ],
+)
+def test_a_topic_says_it_beside_the_sentence(invent: Callable[..., Collection], text: str, said: str) -> None:
+    topic = Topic("xiaoqu", "小区")
+    c = invent(extra=(("songling", "总结", 2023, "2024-01-09", text),), topics=(topic,))
+    (office,) = (o for t in c.facts.timelines for o in t.offices if o.agency == "songling")
+    (year,) = (y for y in topic_share(c, topic, office, lambda _: ()).office.years if y.year == 2023)
+    assert [e.of_years for g in year.groups for e in g.entries] == [said]
+    assert [r["of_years"] for r in topic_csv_rows(topic, office, c) if r["year"] == 2023] == [said]

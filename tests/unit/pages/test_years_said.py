@@ -32,6 +32,12 @@ def test_what_was_made_in_one_of_several_years_has_no_year_and_what_is_held_has_
     assert [told_year(r) for r in (coal, roads, jobs)] == [None, 2025, None], "what is of each of several years is of none"
 
 
+def test_what_is_kept_or_spent_in_each_of_several_years_is_of_no_single_one() -> None:
+    share, _, workers = rows_of("五年来，全市面貌一新。70%左右的财政支出用在民生上。每年城镇新增就业6万人以上，外出劳动力稳定在60万人左右。")
+    assert [told_year(r) for r in (share, workers)] == [None, None]
+    assert figure_text(workers).text == "60万人左右（几年里每年）"
+
+
 def test_a_plan_without_a_year_in_an_account_is_of_no_year() -> None:
     report = make_report("建成道路3公里，并计划投入500万元改造沿江步道。")
     rows = extract_rows(report, "actual", RULES)
