@@ -83,12 +83,21 @@ def render_manifest(
         "as_of": as_of,
         "digest": "",
         "keep": sorted(keep),
-        "files": {name: {"size": f.size, "sha256": f.sha256} for name, f in files.items()},
-        "reports": {name: to_json(r) for name, r in (reports or {}).items()},
+        "files": _entries({name: {"sha256": f.sha256, "size": f.size} for name, f in files.items()}),
+        "reports": _entries({name: to_json(r) for name, r in (reports or {}).items()}),
         "reading": reading,
     }
-    return signed((json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
+    fields = (f" {_line(name)}: {value[name] if name in _LISTS else _line(value[name])}" for name in sorted(value))
+    return signed(("{\n" + ",\n".join(fields) + "\n}\n").encode())
 
+
+def _entries(of: Mapping[str, object]) -> str:
+    """A line each: what a person can compare, and what the encoder writes at once; with an indent it takes ten times as long."""
+    return "{\n" + ",\n".join(f"  {_line(name)}: {_line(of[name])}" for name in sorted(of)) + "\n }"
+
+
+_LISTS = ("files", "reports")
+_line = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 def signed(data: bytes) -> bytes:
     """A manifest without digest, with it."""

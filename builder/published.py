@@ -28,6 +28,7 @@ class Published:
         self.out = out
         self._name = str(out)  # a thousand names are joined to it: Path takes ten times as long
         self.stamps = stamps
+        self._taken: set[str] = set()
 
     @classmethod
     def read(cls, out: Path, store: Store) -> Published:
@@ -53,13 +54,22 @@ class Published:
 
     def take(self, names: Iterable[str], staging: Path) -> None:
         """Have these in the staging folder: the same files under a second name where the disk can, else copies. One that is there is left."""
+        names = list(names)
         link_all(names, self._name, str(staging))
+        self._taken.update(names)
+
+    @property
+    def taken(self) -> dict[str, Stamp]:
+        """Of what was taken over by this process. One that was touched meanwhile is found by the next build, as it would have been by this."""
+        return {name: self.stamps[name] for name in self._taken}
 
 
-def stamps_of(out: Path, files: Mapping[str, Listed]) -> dict[str, Stamp]:
-    """Stamps of files just written."""
-    found: dict[str, Stamp] = {}
+def stamps_of(out: Path, files: Mapping[str, Listed], known: Mapping[str, Stamp] | None = None) -> dict[str, Stamp]:
+    """Stamps of files just written; ``known`` are those of files that were not."""
+    found = {name: stamp for name, stamp in (known or {}).items() if name in files and stamp.sha256 == files[name].sha256}
     for name, listed in files.items():
+        if name in found:
+            continue
         stat = os.lstat(f"{out}/{name}")
         if stat.st_size == listed.size:
             found[name] = Stamp(listed.sha256, listed.size, stat.st_mtime_ns)

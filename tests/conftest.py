@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from functools import cache
@@ -20,6 +21,9 @@ from builder.rendering import assets, env
 from builder.workplace import workplace
 from tests.support import BASE_URL, ROOT, Serve, copy_content, serving
 from tests.support import build as build_whole
+
+# As the program itself does: thousands of tests and what they hold are nothing to go through again and again.
+gc.set_threshold(100_000, 50, 1000)
 
 # A slow machine is no fault of the code; automatic checks try the same examples every time.
 settings.register_profile("gongkai", deadline=None, derandomize=bool(os.environ.get("CI")))

@@ -279,7 +279,7 @@ class Site:
         out, content = self.published.out, self.survey.content
         key, root = site_key(out), str(self.options.root.resolve())
         keys = {key, *self.used, *(k for kept in content.kept.values() for k in kept.keys)}
-        self.store.put_all({key: pack(stamps_of(out, listed))})
+        self.store.put_all({key: pack(stamps_of(out, listed, self.published.taken))})
         texts = [r.location.path for r in content.reports if r.meta.withdrawn is None and r.meta.disclosure == "主动公开"]
         if forget_indexes and self.store.has_hidden(root, texts) and not (forget_indexes() and self.store.hide(keys)):
             return False

@@ -38,9 +38,16 @@ def figure() -> re.Pattern[str]:
     )
 
 
+NAMES = sorted(path.stem for path in (EXAMPLE / "content" / "reports").rglob("*.md"))
+
+
 @cache
 def reports() -> dict[str, Report]:
     return {r.meta.id: r for r in read_content(EXAMPLE, AS_OF, "", 1).reports}
+
+
+def test_a_report_is_named_as_its_file() -> None:
+    assert sorted(reports()) == NAMES
 
 
 def source_of(report: Report) -> Path:
@@ -86,7 +93,7 @@ def test_twelve_reports_of_six_offices_all_restated() -> None:
 
 
 @needs_sources
-@pytest.mark.parametrize("name", sorted(reports()))
+@pytest.mark.parametrize("name", NAMES)
 def test_every_figure_stands_in_the_source(name: str) -> None:
     """As a whole: 5% is not 5%左右, 3座 is not the end of 13座, 2083亿元 not 超2083亿元."""
     stated = set(figures(source_text(source_of(reports()[name]))))
@@ -94,7 +101,7 @@ def test_every_figure_stands_in_the_source(name: str) -> None:
 
 
 @needs_sources
-@pytest.mark.parametrize("name", sorted(reports()))
+@pytest.mark.parametrize("name", NAMES)
 def test_the_record_is_of_that_file(name: str) -> None:
     report = reports()[name]
     assert hashlib.sha256(source_of(report).read_bytes()).hexdigest() == report.meta.provenance.sha256
@@ -106,7 +113,7 @@ def test_the_record_is_of_that_file(name: str) -> None:
 
 
 @needs_sources
-@pytest.mark.parametrize("name", sorted(reports()))
+@pytest.mark.parametrize("name", NAMES)
 def test_the_sentences_are_its_own(name: str) -> None:
     text, source = words(reports()[name].text), words(source_text(source_of(reports()[name])))
     taken = {source[i : i + OWN_WORDS] for i in range(len(source) - OWN_WORDS + 1)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +36,11 @@ def make_report(body: str, title: str = "柳湾镇2025年工作总结", year: in
     return Report(Metadata(id="t", title=title, year=year), Location("t.md"), parsed.sections, parsed.paragraphs, parsed.blocks)
 
 
+@cache
 def cases() -> list[Any]:
     found = []
     for path in sorted(CASES.glob("*.yml")):
-        for number, case in enumerate(yaml.safe_load(path.read_text(encoding="utf-8"))):
+        for number, case in enumerate(yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)):
             text = case.get("text") or case["body"]
             found.append(pytest.param(case, id=f"{path.stem}-{number + 1}-{text.strip()[:12]}"))
     return found
