@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.conftest import Open, Visit
 from tests.browser.test_accessibility import KINDS, MEASURE
+from tests.support import sample
 
 VIOLATIONS = "addEventListener('securitypolicyviolation', e => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI));"
 
@@ -19,8 +20,9 @@ def addresses(site: Path) -> list[str]:
     return sorted(p.relative_to(site).as_posix().removesuffix("index.html") for p in pages)
 
 
+@pytest.mark.parametrize("share", sample(range(3), 3))  # of its pages: those of a kind have the same scripts, and the largest of each are opened by other tests
 @pytest.mark.parametrize("edition", ["standard", "elder"])
-def test_every_page_is_silent_and_stays_at_home(browser: Browser, based_site: Path, home: str, edition: str) -> None:
+def test_every_page_is_silent_and_stays_at_home(browser: Browser, based_site: Path, home: str, edition: str, share: int) -> None:
     context = browser.new_context(locale="zh-CN", viewport={"width": 1360, "height": 900})
     context.add_init_script(VIOLATIONS)
     page = context.new_page()
@@ -31,13 +33,13 @@ def test_every_page_is_silent_and_stays_at_home(browser: Browser, based_site: Pa
     # An icon that the next page interrupts is no fault.
     page.on("requestfailed", lambda r: None if r.failure == "net::ERR_ABORTED" else seen.errors.append(f"{page.url}: {r.url} {r.failure}"))
     page.on("response", lambda r: seen.errors.append(f"{page.url}: {r.url} {r.status}") if r.status >= 400 else None)
-    for address in addresses(based_site):
-        if address.startswith("elder/") == (edition == "elder"):
-            page.goto(home + address, wait_until="load")
+    pages = [address for address in addresses(based_site) if address.startswith("elder/") == (edition == "elder")][share::3]
+    for address in pages:
+        page.goto(home + address, wait_until="load")
     context.close()
     assert seen.errors == []
     assert seen.other_hosts == []
-    assert len(seen.requests) > 100
+    assert len(seen.requests) > len(pages) > 20
 
 
 @pytest.mark.parametrize("edition", ["", "elder/"], ids=("standard", "elder"))
