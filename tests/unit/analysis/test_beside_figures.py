@@ -53,6 +53,11 @@ def test_what_opens_with_expected_is_expected_to_its_end(make_report: MakeReport
     assert [r.expected for r in rows] == [True, False, False]
 
 
+def test_this_year_behind_an_earlier_one_is_this_year(make_report: MakeReport, rules: IndicatorRules) -> None:
+    rows = _rows("2022年已种植厚朴320亩，预计今年年底实现收入78万元。", make_report, rules)
+    assert [r.year for r in rows] == [2022, 2024]
+
+
 def test_a_stretch_told_by_months_is_several_years(make_report: MakeReport, rules: IndicatorRules) -> None:
     (row,) = _rows("2022年1月至2024年5月底，收一审案件2316件。", make_report, rules)
     assert row.several_years and row.first_year == 2022
@@ -84,6 +89,15 @@ def test_an_average_of_years_is_told_by_growth(word: str, measure: str, make_rep
         ("主要是其他支出5216万元。", ["其他支出"]),
         ("普通公路力争完成投资97亿元。", ["普通公路投资"]),
         ("68家县级农业龙头企业年销售收入16.7亿元。", ["县级农业龙头企业", "县级农业龙头企业年销售收入"]),
+        ("地区生产总值突破180亿大关，达到187.3亿元。", ["地区生产总值"]),
+        ("专利申请量占全市38%，占全省33%。", ["专利申请量占全市", "专利申请量占全省"]),
+        ("9个项目提前完成年度建设目标。", ["项目提前完成年度建设目标"]),
+        ("完成公路水路投资108亿元，其中普通公路92亿元、水运6亿元。", ["公路水路投资", "普通公路投资", "水运投资"]),
+        ("以区政府为被申请人的复议案件共15件。", ["以区政府为被申请人的复议案件"]),
+        ("以调解、和解等方式结案152件。", ["调解、和解等方式结案"]),
+        ("完成轨道交通2个基地收尾工作。", ["基地收尾"]),
+        ("敬老院建设任务是新增床位480张。", ["新增床位"]),
+        ("粮食播种面积76万亩，产量33万吨。", ["粮食播种面积", "粮食产量"]),
         ("目前在岗贫困户7人。", ["在岗贫困户"]),
     ],
 )
