@@ -151,8 +151,10 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
             return Naming(shorten(owner_of(whole, before, words) + before, words), whole, inherited=True)
         return Naming(before if len(before) > 1 or whole else "", whole or before, whole)
     if words["name.kept"].fullmatch(before.removeprefix("成功")) or words["name.works"].fullmatch(before):
-        if slot.mention.dimension == "count" and noun.endswith(tuple(words.lists["amounts"])):
-            noun = _said_since(context)  # 投入资金72万元,推进薄弱学校改造,开工7所
+        since = _said_since(context)
+        other = last and since and slot.mention.unit[-1:] != last.mention.unit[-1:] and words["name.process-end"].search(since)  # 锅炉6台;启动清洁取暖改造,开工3万户
+        if other or (slot.mention.dimension == "count" and noun.endswith(tuple(words.lists["amounts"]))):
+            noun = since  # 投入资金72万元,推进薄弱学校改造,开工7所
         if not noun or noun in before or words["name.kept"].fullmatch(noun) or (slot.mention.dimension == "money" and _is_listed(context)):
             return Naming(before, before)  # 救助36宗、医疗救助27宗,资助23万元: of both
         if before in noun:
@@ -168,7 +170,8 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
     before = _of_its_area(before, slot, context)
     if not words["name.kept-start"].match(before):
         if slot.listed and last and words["name.dropped"].fullmatch(before):
-            return Naming(shorten(before + last.noun, words), last.noun, inherited=True)  # 低保新增5户、停发3户
+            thing = words["name.taken-on"].sub("", last.noun)
+            return Naming(shorten(before + thing, words), thing, inherited=True)  # 低保新增5户、停发3户; 审批新增低保5户、取消3户
         if slot.listed and words["name.of-state"].fullmatch(before):
             return Naming(before, before)  # 办结工单8件、不予受理2件
         if slot.listed and verb and not words["span.arrived"].search(slot.before):

@@ -53,6 +53,15 @@ def test_what_opens_with_expected_is_expected_to_its_end(make_report: MakeReport
     assert [r.expected for r in rows] == [True, False, False]
 
 
+def test_a_paragraph_of_tasks_tells_targets(make_report: MakeReport, rules: IndicatorRules) -> None:
+    body = "2024年我县水利建设的主要任务是：计划完成工程1780件。实现灌溉面积5400亩。\n\n解决农村饮水2260人。"
+    assert [r.kind for r in _rows(body, make_report, rules)] == ["target", "target", "actual"]
+
+
+def test_what_was_in_an_earlier_year_is_not_of_this_one(make_report: MakeReport, rules: IndicatorRules) -> None:
+    assert [r.value for r in _rows("严重暴力案件从2018年的4163件，下降至2024年的1987件。", make_report, rules)] == [1987]
+
+
 def test_this_year_behind_an_earlier_one_is_this_year(make_report: MakeReport, rules: IndicatorRules) -> None:
     rows = _rows("2022年已种植厚朴320亩，预计今年年底实现收入78万元。", make_report, rules)
     assert [r.year for r in rows] == [2022, 2024]
@@ -98,6 +107,9 @@ def test_an_average_of_years_is_told_by_growth(word: str, measure: str, make_rep
         ("完成轨道交通2个基地收尾工作。", ["基地收尾"]),
         ("敬老院建设任务是新增床位480张。", ["新增床位"]),
         ("粮食播种面积76万亩，产量33万吨。", ["粮食播种面积", "粮食产量"]),
+        ("结案标的3.86亿元。", ["结案标的"]),
+        ("召开组织生活会1次。", ["组织生活会"]),
+        ("审批新增低保24户37人、取消19户28人。", ["审批新增低保", "审批新增低保", "取消低保", "取消低保"]),
         ("目前在岗贫困户7人。", ["在岗贫困户"]),
     ],
 )
