@@ -103,6 +103,9 @@ def _spoken_of(slot: Slot, context: Context) -> tuple[int, Draft | None]:
         return next(((of, d) for of, d in recent if d.mention.unit == slot.mention.unit and d.measure == "level"), (1, last))
     if last.measure == "delta" and len(recent) > 1 and (whole := recent[1][1]).noun and last.noun.startswith(whole.noun):
         return 2, whole  # 收入8103万元,比上年增收1284万元,增长18.8%
+    if change and change.percent is not None and len(recent) > 1 and (whole := recent[1][1]).growth is None and whole.mention.dimension != "percent":
+        if last.mention.dimension == "percent" and whole.noun and last.name.startswith(whole.noun) and context.words["name.share"].match(last.name, len(whole.noun)):
+            return 2, whole  # 增加值98亿元,占全市23.7%,同比增长5.6%: a share moves by points
     return max(recent, key=lambda figure: (figure[1].quote_end, -figure[0]))
 
 

@@ -33,6 +33,8 @@ def test_what_was_before_or_was_planned_is_no_result(sentence: str, values: list
     ("sentence", "kinds"),
     [
         ("今年全县敬老院建设任务是新增床位480张。", ["target"]),
+        ("全市2024年高标准农田建设任务9.26万亩，目前开工5万亩。", ["target", "actual"]),
+        ("完成高标准农田建设任务9.26万亩。", ["actual"]),
         ("建成停车场5座，新增车位2700个，并计划于今年年底完成人民路停车场建设，新增车位380个。", ["actual", "actual", "target"]),
     ],
 )
@@ -110,6 +112,8 @@ def test_not_every_average_or_compound_is_one_of_years(said: str, make_report: M
         ("召开组织生活会1次。", ["组织生活会"]),
         ("审批新增低保24户37人、取消19户28人。", ["审批新增低保", "审批新增低保", "取消低保", "取消低保"]),
         ("蓝莓销量达26万斤，产值达412万元。", ["蓝莓销量", "蓝莓产值"]),
+        ("38项农村饮水安全工程总投资1784.6万元。", ["农村饮水安全工程", "农村饮水安全工程总投资"]),
+        ("完成高效节水灌溉183万亩。", ["高效节水灌溉"]),
         ("目前在岗贫困户7人。", ["在岗贫困户"]),
     ],
 )
@@ -120,6 +124,11 @@ def test_a_name_keeps_no_word_of_the_sentence(sentence: str, names: list[str], m
 def test_one_word_of_spending_more_is_a_change(make_report: MakeReport, rules: IndicatorRules) -> None:
     (row,) = _rows("一般公共预算支出684.3亿元，同比增支3.2亿元，增长0.5%。", make_report, rules)
     assert (row.value, row.growth) == (684.3, 0.5)
+
+
+def test_a_share_moves_by_points_and_what_it_is_of_grows(make_report: MakeReport, rules: IndicatorRules) -> None:
+    rows = _rows("实现工业增加值98亿元，占全市比重为23.7%，同比名义增长5.6%。", make_report, rules)
+    assert [(r.value, r.growth) for r in rows] == [(98, 5.6), (23.7, None)]
 
 
 def test_the_number_of_an_item_is_no_whole_number_of_a_decimal(make_report: MakeReport, rules: IndicatorRules) -> None:
