@@ -129,6 +129,8 @@ def test_one_word_of_spending_more_is_a_change(make_report: MakeReport, rules: I
 def test_a_share_moves_by_points_and_what_it_is_of_grows(make_report: MakeReport, rules: IndicatorRules) -> None:
     rows = _rows("实现工业增加值98亿元，占全市比重为23.7%，同比名义增长5.6%。", make_report, rules)
     assert [(r.value, r.growth) for r in rows] == [(98, 5.6), (23.7, None)]
+    rows = _rows("直接纠错205件，纠错率约为24%，较去年54件增长了近3倍。", make_report, rules)
+    assert [(r.value, r.growth) for r in rows] == [(205, None), (24, None)]
 
 
 def test_the_number_of_an_item_is_no_whole_number_of_a_decimal(make_report: MakeReport, rules: IndicatorRules) -> None:
