@@ -100,12 +100,15 @@ def _read(match: re.Match[str], text: str, rules: IndicatorRules) -> Mention | N
         return None
     if high and not match["part"] and rules.grammar["number.from"].search(text[max(0, start - 10) : start]):
         return None
+    dimension = rules.dimension(unit_text)
+    item = rules.grammar["number.of-item"].match(text, 0, match.end("low")) if dimension == "count" and not match["mult"] else None
+    if item and item.end() > start:
+        low = text[item.end() : match.end("low")]  # 9.20个健身点: the ninth item of a list, and twenty
     value, value_max = parse_number(low or "一"), parse_number(high) if high else None  # 突破万亿元: one of them
     if value is None or (high and value_max is None):
         return None
     if match["lowmult"] and value_max is not None and match["lowmult"] != match["mult"]:
         value = value * rules.multipliers[match["lowmult"]] / rules.multipliers.get(match["mult"] or "", 1.0)
-    dimension = rules.dimension(unit_text)
     because: tuple[str, ...] = ("number.mention",)
     below = "number.rate-below" if dimension in _RATES else "number.below"
     if text[start - 1 : start] == "-" and rules.grammar[below].search(text[max(0, start - 2) : start]):

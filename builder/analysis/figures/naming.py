@@ -11,7 +11,7 @@ from functools import lru_cache
 from builder.analysis.figures.clauses import BLANK
 from builder.analysis.figures.drafts import MONEY, Context, Draft, Slot
 from builder.analysis.figures.grammar import Grammar
-from builder.analysis.figures.parts import is_twin
+from builder.analysis.figures.parts import is_measured, is_twin
 from builder.analysis.figures.purposes import bare_amount, needs_thing, thing_of_sum
 from builder.analysis.figures.subjects import (
     NAME_LIMIT,
@@ -69,6 +69,7 @@ def object_of(clause: str, words: Grammar) -> str:
     if verbs:
         said = trim_lead(said[verbs[-1].end() :], words)
     noun, _ = name_after(said, words)
+    noun = words["name.passed-mark"].sub("", noun)
     noun = words["name.bare-number"].sub("", (noun or said).strip().rpartition("、")[-1])
     return noun if 2 <= len(noun) <= 16 else ""
 
@@ -128,6 +129,8 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
         return Naming(before[:2] + scheme["what"] + before[2:], scheme["what"], inherited=True)  # 纳入长护险,享受待遇的3万人
     if words["name.share"].match(before):
         whole = (last and last.noun) or noun
+        if last and last.mention.dimension == "percent" and "占" in whole:
+            whole = whole[: whole.rindex("占")]  # 专利占全市38%,占全省33%
         return Naming(shorten(whole + before, words), whole, inherited=bool(whole))
     crops = {m[0] for m in words["name.crop"].finditer(f"{last.noun if last else ''},{context.spoken}")} if words["name.yield"].fullmatch(before) else set()
     if len(crops) == 1:
@@ -148,8 +151,10 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
             return Naming(shorten(owner_of(whole, before, words) + before, words), whole, inherited=True)
         return Naming(before if len(before) > 1 or whole else "", whole or before, whole)
     if words["name.kept"].fullmatch(before.removeprefix("成功")) or words["name.works"].fullmatch(before):
-        if slot.mention.dimension == "count" and noun.endswith(tuple(words.lists["amounts"])):
-            noun = _said_since(context)  # 投入资金72万元,推进薄弱学校改造,开工7所
+        since = _said_since(context)
+        other = last and since and slot.mention.unit[-1:] != last.mention.unit[-1:] and words["name.process-end"].search(since)  # 锅炉6台;启动清洁取暖改造,开工3万户
+        if other or (slot.mention.dimension == "count" and noun.endswith(tuple(words.lists["amounts"]))):
+            noun = since  # 投入资金72万元,推进薄弱学校改造,开工7所
         if not noun or noun in before or words["name.kept"].fullmatch(noun) or (slot.mention.dimension == "money" and _is_listed(context)):
             return Naming(before, before)  # 救助36宗、医疗救助27宗,资助23万元: of both
         if before in noun:
@@ -165,7 +170,8 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
     before = _of_its_area(before, slot, context)
     if not words["name.kept-start"].match(before):
         if slot.listed and last and words["name.dropped"].fullmatch(before):
-            return Naming(shorten(before + last.noun, words), last.noun, inherited=True)  # 低保新增5户、停发3户
+            thing = words["name.taken-on"].sub("", last.noun)
+            return Naming(shorten(before + thing, words), thing, inherited=True)  # 低保新增5户、停发3户; 审批新增低保5户、取消3户
         if slot.listed and words["name.of-state"].fullmatch(before):
             return Naming(before, before)  # 办结工单8件、不予受理2件
         if slot.listed and verb and not words["span.arrived"].search(slot.before):
@@ -179,6 +185,10 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
             lead = words["name.kept-start"].match(last.name)
             if lead:
                 return Naming(lead[0] + before, before, inherited=True)
+    if context.is_part and last and slot.mention.dimension == last.mention.dimension == "money":
+        spent = words["name.parted-sum"].search(last.name)
+        if spent and not is_measured(before, words) and words["name.parted-thing"].fullmatch(before):
+            return Naming(before + spent["sum"], before + spent["sum"])  # 公路水路投资108亿元,其中普通公路92亿元
     return Naming(before, noun_of(before, words))
 
 

@@ -82,6 +82,8 @@ def growth_of_last(slot: Slot, context: Context) -> Remarks:
     change = slot.change
     if not change or not last or not _is_near(last, context) or _grown(change, context) or other_grown(context):
         return None
+    if slot.mention.dimension == "times" and last.mention.dimension == "percent":
+        return ()  # 纠错205件,纠错率24%,较去年54件增长了近3倍: of the cases, and no rate
     basis = basis_in(slot.before, context) or changes.real_growth(slot.before, last.name, context.words) or last.other_basis
     change = changes.eased(change, last.name, context.words)
     if change.measure not in {"growth", "level"} or last.growth is not None or last.measure in {"growth", "delta"}:
@@ -103,7 +105,16 @@ def _spoken_of(slot: Slot, context: Context) -> tuple[int, Draft | None]:
         return next(((of, d) for of, d in recent if d.mention.unit == slot.mention.unit and d.measure == "level"), (1, last))
     if last.measure == "delta" and len(recent) > 1 and (whole := recent[1][1]).noun and last.noun.startswith(whole.noun):
         return 2, whole  # 收入8103万元,比上年增收1284万元,增长18.8%
+    if change and change.percent is not None and len(recent) > 1 and _is_share_of(last, recent[1][1], context):
+        return 2, recent[1][1]  # 增加值98亿元,占全市23.7%,同比增长5.6%: a share moves by points
     return max(recent, key=lambda figure: (figure[1].quote_end, -figure[0]))
+
+
+def _is_share_of(last: Draft, whole: Draft, context: Context) -> bool:
+    """Is a percentage what an amount before it, of which no growth was told, makes of something?"""
+    if last.mention.dimension != "percent" or whole.mention.dimension == "percent" or whole.growth is not None or not whole.noun:
+        return False
+    return last.name.startswith(whole.noun) and context.words["name.share"].match(last.name, len(whole.noun)) is not None
 
 
 def _is_near(last: Draft, context: Context) -> bool:

@@ -64,9 +64,10 @@ def is_total(before: str, words: Grammar, *, alike: bool) -> bool:
 
 def owner_of(whole: str, measure: str, words: Grammar) -> str:
     """林下经济面积 + 产值: what is measured in two ways is named without the first; a rate is one of that very measure."""
-    end = max((a for a in words.lists["amounts"] if whole.endswith(a)), key=len, default="")
+    crop = words["name.yielded"].search(whole)
+    end = crop[0] if crop else max((a for a in words.lists["amounts"] if whole.endswith(a)), key=len, default="")
     rate = words["name.bare-rate"].search(measure) or words["name.rate-end"].search(measure)
-    return whole.removesuffix(end) if end and not rate and len(whole) - len(end) >= 3 else whole
+    return whole.removesuffix(end) if end and not rate and len(whole) - len(end) >= (2 if crop else 3) else whole
 
 
 def _after_unread(text: str, words: Grammar) -> str:

@@ -70,7 +70,8 @@ def _state(draft: Draft, before: str, clauses: Sequence[Clause], last: Traits | 
     is_sum = draft.mention.dimension in MONEY
     ahead = clauses[draft.clause - 1].text if draft.clause else ""
     rule = next((rule for rule in ("state.now", "state.area", "state.laid-out", "state.planned" if is_sum else "state.ours") if words[rule].search(before)), "")
-    if not rule and is_sum and behind.startswith("的") and words["state.sized"].search(before):
+    then = clauses[draft.clause + 1].text if draft.clause + 1 < len(clauses) and not behind.strip() else ""
+    if not rule and is_sum and words["state.sized"].search(before) and (behind.startswith("的") or words["state.part-done"].match(then)):
         rule = "state.sized"
     if not rule and is_sum and (words["state.contract"].search(draft.name) or words["state.signed"].search(f"{ahead},{before}")):
         rule = "state.contract"
@@ -144,8 +145,8 @@ def _is_done(draft: Draft, meant: Meant, flow: Flow, before: str, clause: Clause
     """Do the words that govern the figure say so: its own, those that begin its list (in 2个矿山修复项目、3个… nothing is said of the 3), the verb of
     its name from an earlier clause? A rate of growth is not done, and what there is at the end of the time is there.
     """
-    if flow == "held" or meant.value is None:
-        return False
+    if flow == "held" or meant.value is None or before.rstrip().endswith("在建"):
+        return False  # 危桥改造完工23座、在建2座
     verb = words["name.kept-start"].match(draft.name) if draft.quote_start < clause.start else None
     first = clause.mentions[0].start - clause.start if clause.mentions else 0
     listed = draft.mention.start - clause.start > first and clause.text.startswith(before)

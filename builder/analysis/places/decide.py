@@ -181,7 +181,7 @@ def _places(sentence: Sentence, spans: Sequence[Years | None], frame: Frame, hea
     """The place of each clause: by its own words, else by those before it in the sentence, else by its chapter."""
     found: list[Place] = []
     kind: Kind | None = None
-    expected = hoped = is_named = to_date = governs = False
+    expected = hoped = is_named = to_date = governs = opened = False
     year = frame.year
     why, why_year = frame.because, ""
     for clause, stretch, words in zip(sentence.clauses, spans, heard, strict=True):
@@ -200,7 +200,10 @@ def _places(sentence: Sentence, spans: Sequence[Years | None], frame: Frame, hea
         elif is_named and year < frame.year and words["year.since-then"].match(clause.text.lstrip()):
             year, is_named, to_date, why_year = frame.year, False, False, ""  # 2020年是82.4岁, 已提升至83.9岁
         governs = governs or (own.expected and words["said.expected-all"].fullmatch(clause.text) is not None)  # 预计1-6月,完成8亿元;完成5项
-        ends = expected and not governs and (clause.opener == ";" or said or tells_a_deed(clause.text, words))
+        if clause is sentence.clauses[0] and own.expected and not own.hoped and not tells_a_deed(clause.text, words):
+            opened = words["said.expected-first"].match(clause.text) is not None
+        parted = clause.opener == ";" and not opened  # 预计,生产总值增长6%;投资增长2%: of the whole list of indicators
+        ends = expected and not governs and (parted or said or tells_a_deed(clause.text, words))
         if (ends or (hoped and clause.opener == ";")) and not said:
             kind, why = None, frame.because
         # 甲预计年底前完工;乙总投资5亿元: what is hoped of one project, without a figure, is not said of the next

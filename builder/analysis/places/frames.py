@@ -114,6 +114,8 @@ def _paragraph_kinds(report: Report, half: Half, told: dict[str, Told], words: R
                 if here[-1][1].kind == "actual" and (words["head.spoken"].match(text, start) or _opens_later_year(text, start, latest, words)):
                     turned, turned_in = Told("target", "place.spoken-ahead"), paragraph.section
                     here.append((start, turned))
+                elif here[-1][1].kind == "actual" and words["head.tasks-told"].match(text, start):
+                    here.append((start, Told("target", "place.spoken-ahead")))  # to the end of this paragraph
         marks[paragraph.id] = tuple(sorted(here, key=itemgetter(0)))
     return marks
 
