@@ -6,15 +6,18 @@ reports hold them.
 
 from __future__ import annotations
 
+import bisect
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import log, sqrt
+from functools import cached_property
+from math import fsum, log, sqrt
 
 from builder.analysis.topics import Mention
 from builder.model import Report, Section
 
 _ALIKE = 0.35  # cosine below which two sections are not called the same subject
+_NEAR = 256  # reports with which one is compared: with all of ten thousand takes longer than all the rest of a build
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ class ProfileIndex:
     holders: Mapping[str, Sequence[tuple[int, int]]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TopicProfiles:
     """Made once by ``profile_topics``. Sections are compared within their office, so each office has its own index."""
 
@@ -72,6 +75,11 @@ class TopicProfiles:
     by_section: Mapping[tuple[str, str], Profile]
     reports: ProfileIndex
     sections: Mapping[str, ProfileIndex]
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The number of each report's profile."""
+        return {report: number for number, report in enumerate(self.by_report)}
 
 
 def profile_reports(reports: Sequence[Report], counts: Mapping[str, Mapping[str, int]]) -> TopicProfiles:
@@ -118,11 +126,11 @@ def profile_topics(reports: Sequence[Report], mentions: Sequence[Mention], weigh
 
 
 def related_reports(report: Report, profiles: TopicProfiles, limit: int = 5) -> tuple[RelatedReport, ...]:
-    """The reports that share most with one, of whatever office; best first."""
+    """The reports that share most with one, of whatever office; best first. Of very many, among those nearest to it (``_nearest``)."""
     own = profiles.by_report.get(report.id)
     if own is None:
         return ()
-    found = [(score, other) for score, other in _scores(own, profiles.reports) if other is not own]
+    found = [(score, other) for score, other in _scores(own, profiles.reports, _nearest(own, profiles)) if other is not own]
     least = min(sorted(score for score, _ in found)[-limit:], default=0.0)
     best = sorted((f for f in found if f[0] >= least), key=lambda f: (-f[0], f[1].report.id))[:limit]
     return tuple(RelatedReport(other.report, _shared(own, other, profiles.weights), score) for score, other in best)
@@ -155,7 +163,7 @@ def same_subject_elsewhere(
 
 def _profile(report: Report, section: Section | None, counts: Mapping[str, int], weights: Mapping[str, float]) -> Profile:
     weighted = {topic: weights[topic] ** 2 * counts[topic] for topic in sorted(counts)}
-    norm = sqrt(sum((weights[topic] * n) ** 2 for topic, n in counts.items()))
+    norm = sqrt(fsum((weights[topic] * n) ** 2 for topic, n in counts.items()))  # exact: `sum` of floats is not the same in all Pythons
     return Profile(report, section, counts, weighted, norm)
 
 
@@ -168,8 +176,35 @@ def _index(profiles: Iterable[Profile]) -> ProfileIndex:
     return ProfileIndex(kept, holders)
 
 
-def _scores(own: Profile, index: ProfileIndex) -> Iterator[tuple[float, Profile]]:
-    """The cosine with each profile that shares a topic, in the order of the index."""
+def _nearest(own: Profile, profiles: TopicProfiles) -> frozenset[int] | None:
+    """Of many reports those that speak of its most telling topics; of one that too many speak of, those that stand next to it in their order, which is that of time.
+
+    None where all can be compared.
+    """
+    index = profiles.reports
+    if len(index.profiles) <= _NEAR:
+        return None
+    place = profiles.places[own.report.id]
+    found: set[int] = set()
+    for holders in sorted((index.holders[topic] for topic in own.counts), key=len):
+        at = max(0, min(bisect.bisect(holders, (place, 0)) - _NEAR, len(holders) - 2 * _NEAR))
+        fresh = [number for number, _ in holders[at : at + 2 * _NEAR] if number not in found]
+        room = _NEAR - len(found)
+        if len(fresh) >= room:
+            at = max(0, min(bisect.bisect(fresh, place) - room // 2, len(fresh) - room))
+            return frozenset(found.union(fresh[at : at + room]))
+        found.update(fresh)
+    return frozenset(found)
+
+
+def _scores(own: Profile, index: ProfileIndex, among: frozenset[int] | None = None) -> Iterator[tuple[float, Profile]]:
+    """The cosine with each profile that shares a topic, in the order of the index; ``among``: only with these."""
+    if among is not None:
+        for number in sorted(among):
+            other = index.profiles[number]
+            product = fsum(weight * other.counts[topic] for topic, weight in own.weighted.items() if topic in other.counts)
+            yield product / (own.norm * other.norm), other
+        return
     products: dict[int, float] = {}
     for topic, weight in own.weighted.items():
         for number, count in index.holders.get(topic, ()):
