@@ -401,6 +401,15 @@ def test_what_is_not_done_is_not_called_so(words: str, word: str) -> None:
     assert kind_word(replace(row, kind="target")) == "目标"
 
 
+@pytest.mark.parametrize(
+    ("words", "word"),
+    [("协议投资总额超5亿元", "计划中"), ("计划投资额12亿元", "计划中"), ("项目达产后年产值2亿元", "计划中"), ("现有学校5所", "现状"), ("现有总投资5亿元的项目", "现状")],
+)
+def test_what_is_only_planned_or_agreed_is_not_called_there(words: str, word: str) -> None:
+    row = result(words)
+    assert (row.kind, kind_word(row), kind_tag(row)) == ("state", word, "held")
+
+
 def test_a_chart_draws_nothing_as_done_that_is_not() -> None:
     rules, done, going = load_rules()[0], result("改造老旧小区21个"), result("推进老旧小区改造19个")
     years = tuple(YearFigures(y, (replace(done, kind="target", year=y),), (replace(r, year=y),)) for y, r in ((2024, done), (2025, going)))
