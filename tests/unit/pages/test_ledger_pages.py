@@ -588,3 +588,10 @@ def test_a_chart_says_of_a_rate_that_it_is_one() -> None:
     values = comparable(IndicatorSeries("qinghe", "market-entities", "经营主体数量", "经济", True, years), rules)
     assert values is not None
     assert bar_chart("经营主体", values).notes == ("2025年目标：认出的是增幅，不是总量，不在图里。",)
+
+
+def test_what_may_count_from_before_its_year_says_so() -> None:
+    assert figure_text(result("办榜累计13期")).text == "13期（累计）"
+    assert figure_text(result("2024年办榜累计13期")).text == "13期"
+    assert figure_text(result("办榜13期")).text == "13期"
+    assert figure_text(result("道路更新三年行动投入6亿元")).span == "累计"
