@@ -14,7 +14,7 @@ from typing import TypeVar
 from builder.analysis.figures import IndicatorRow, IndicatorRules
 from builder.analysis.indicator_series import scoped_name
 from builder.analysis.ledger_names import canonical_id, full_name, is_named, is_vague, subject_key
-from builder.analysis.quantities import aspect_of
+from builder.analysis.quantities import RATE_NAME, aspect_of
 from builder.analysis.things import is_of_no_year, unfinished
 from builder.model import Report
 from builder.pages.figures import quoted, sentence_path, show_value
@@ -133,7 +133,8 @@ def figure_text(row: IndicatorRow) -> FigureText:
     of_growth = row.value is None or (aspect_of(row) == "growth" and row.growth == row.value)
     rate, unit = (row.growth, "%") if of_growth else (row.value if row.flow == "rate" else None, row.unit)
     if rate is not None:
-        change = f"{expected}{'' if _is_told(rate, row) else _way(rate)}{lead}{show_value(abs(rate))}{high}{inside}{unit}{tail}"
+        way, lead = ("", f"{lead}-" if rate < 0 else lead) if RATE_NAME.search(row.indicator) else ("" if _is_told(rate, row) else _way(rate), lead)  # 涨幅0.5%: none grows
+        change = f"{expected}{way}{lead}{show_value(abs(rate))}{high}{inside}{unit}{tail}"
         return FigureText("", "", "", "", change, rank, span_words(row))
     change = ""
     if row.growth is not None:
