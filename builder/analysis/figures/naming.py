@@ -92,6 +92,8 @@ def name_level(slot: Slot, context: Context) -> Naming | None:
     """The name of a figure that states a level."""
     words = context.words
     before = name_before(slot.before, words)
+    if (whose := of_same_port(before, context)) != before:
+        return Naming(whose, whose, inherited=True)
     if slot.mention.dimension in MONEY and slot.after.startswith("的") and (invested := words["name.invested"].search(before)):
         before = invested["sum"]  # 引进了一家投资 + 2亿元 + 的包装企业
     noun, rest = name_after(slot.after, words)
@@ -150,7 +152,10 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
         if slot.mention.dimension == "money" and last and (last.mention.dimension == "money" or _is_listed(context)):
             whole = ""  # 桥5座,闸1座,完成投资1亿元: of all of them, and of no sum before
         whole = "" if whole in words.lists["amounts"] else whole  # 总投资2亿元,全长6公里
-        if not last and f"、{whole}" in context.spoken and words["name.bare-rate"].search(before):
+        said = context.spoken.strip(BLANK + " ")
+        if not last and f"、{whole}" in said and "的" in said.partition("、")[0] and len(said + before) <= NAME_LIMIT and words["name.share-end"].search(before):
+            return Naming(said + before, said, inherited=True)  # 达到标准的甲、乙，占比60%: of both
+        if not last and f"、{whole}" in said and words["name.bare-rate"].search(before):
             return Naming(before, before)  # 甲、乙，占比60%: of the last alone it would be another share
         if len(before) <= 2 and whole:
             whole = last.name if last and last.name.endswith(whole) and _is_size_of(slot, last, words) else whole
@@ -198,6 +203,15 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
         if spent and not is_measured(before, words) and words["name.parted-thing"].fullmatch(before):
             return Naming(before + spent["sum"], before + spent["sum"])  # 公路水路投资108亿元,其中普通公路92亿元
     return Naming(before, noun_of(before, words))
+
+
+def of_same_port(name: str, context: Context) -> str:
+    """青溪港货物吞吐量增长4%,集装箱吞吐量增长11%: whose, where only what is handled is another."""
+    words, last = context.words, context.last
+    own = words["name.handled"].fullmatch(name)
+    port = words["name.handled"].fullmatch(last.noun) if own and not own["port"] and last and last.clause == context.index - 1 else None
+    parted = context.clause.opener == ";" or (last is not None and ";" in context.text[last.mention.end : context.clause.start])
+    return port["port"] + name if port and port["port"] and not parted else name
 
 
 def _whole_of_share(before: str, slot: Slot, context: Context) -> str:
