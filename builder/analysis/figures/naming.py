@@ -152,10 +152,7 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
         if slot.mention.dimension == "money" and last and (last.mention.dimension == "money" or _is_listed(context)):
             whole = ""  # 桥5座,闸1座,完成投资1亿元: of all of them, and of no sum before
         whole = "" if whole in words.lists["amounts"] else whole  # 总投资2亿元,全长6公里
-        said = context.spoken.strip(BLANK + " ")
-        if not last and f"、{whole}" in said and "的" in said.partition("、")[0] and len(said + before) <= NAME_LIMIT and words["name.share-end"].search(before):
-            return Naming(said + before, said, inherited=True)  # 达到标准的甲、乙，占比60%: of both
-        if not last and f"、{whole}" in said and words["name.bare-rate"].search(before):
+        if not last and f"、{whole}" in context.spoken and words["name.bare-rate"].search(before):
             return Naming(before, before)  # 甲、乙，占比60%: of the last alone it would be another share
         if len(before) <= 2 and whole:
             whole = last.name if last and last.name.endswith(whole) and _is_size_of(slot, last, words) else whole

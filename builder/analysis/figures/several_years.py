@@ -51,7 +51,6 @@ def span_of(draft: Draft, clause: Clause, place: Place, words: Grammar, *, looks
         return Meant(measure, value, growth, years)
     if stretch is None:
         to_date = looks_both_ways and measure == "level" and words["span.to-date"].search(before) is not None
-        to_date = to_date or (measure == "level" and words["span.programme"].search(draft.name) is not None)
         if kind == "actual" and to_date and not (place.one_year_said or _counts_within(draft, before, words)):
             return Meant("cumulative", value, growth, Years(None, place.year))
         return Meant(measure, value, growth, None)
