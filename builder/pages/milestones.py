@@ -54,7 +54,8 @@ def pick(c: Collection, topic: Topic, o: OfficeTimeline, own: Own) -> list[tuple
     speaking = [m for m in o.entries if not m.in_heading and is_subject(m.quote, _hits(m))]
     plans = [m for m in speaking if m.kind == "target" and _tells_a_plan(c, m)]
     told = {key for m in plans for key in _which(m)}
-    results = [m for m in speaking if m.kind == "actual" and not _is_one_of_many(m, figures(m), c.rows_in(m)) and _tells_a_result(m, figures(m), aside=told.isdisjoint(_which(m)) and _gives_way(c, m))]
+    of_it = [m for m in speaking if m.kind == "actual" and not _is_one_of_many(m, figures(m), c.rows_in(m))]
+    results = [m for m in of_it if _tells_a_result(m, figures(m), aside=told.isdisjoint(_which(m)) and _gives_way(c, m))]
     pairs = set(_HAN_PAIR.findall(name_key(topic.name)))
 
     def fit(m: Mention) -> tuple[int, ...]:

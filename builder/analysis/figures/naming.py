@@ -360,7 +360,9 @@ def _verb_of_twin(before: str, slot: Slot, context: Context) -> str:
         return ""
     behind = not slot.after.strip() or slot.closed
     same = before.endswith(last.noun) or last.noun.endswith(before)
-    if not behind or same or slot.before.strip(BLANK + " ") != before or starts_with_verb(before, words) or any(words[r].search(before) for r in ("name.unlike", "name.measured-end")):
+    if not behind or same or slot.before.strip(BLANK + " ") != before or starts_with_verb(before, words):
+        return ""
+    if words["name.unlike"].search(before) or words["name.measured-end"].search(before):
         return ""
     verb = words["name.kept-start"].match(last.name) if words["name.adds"].match(last.name) else None
     return verb[0] if verb and not before.endswith(tuple(words.lists["amounts"])) else ""

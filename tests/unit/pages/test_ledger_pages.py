@@ -596,6 +596,9 @@ def test_what_may_count_from_before_its_year_says_so() -> None:
     assert figure_text(result("办榜13期")).text == "13期"
 
 
-@pytest.mark.parametrize(("words", "text"), [("居民消费价格上涨0.5%", "0.5%"), ("居民消费价格下降0.1%", "-0.1%"), ("居民消费价格涨幅2%左右", "2%左右"), ("工业投资增长5%", "增长5%")])
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [("居民消费价格上涨0.5%", "0.5%"), ("居民消费价格下降0.1%", "-0.1%"), ("居民消费价格涨幅2%左右", "2%左右"), ("工业投资增长5%", "增长5%")],
+)
 def test_no_rate_of_growth_grows(words: str, text: str) -> None:
     assert figure_text(result(words)).text == text
