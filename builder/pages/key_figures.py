@@ -14,7 +14,7 @@ from typing import TypeVar
 from builder.analysis.figures import IndicatorRow, IndicatorRules
 from builder.analysis.indicator_series import scoped_name
 from builder.analysis.ledger_names import canonical_id, full_name, is_named, is_vague, subject_key
-from builder.analysis.quantities import aspect_of
+from builder.analysis.quantities import RATE_NAME, aspect_of
 from builder.analysis.things import is_of_no_year, unfinished
 from builder.model import Report
 from builder.pages.figures import quoted, sentence_path, show_value
@@ -26,6 +26,8 @@ T = TypeVar("T")
 HEADLINES = 8  # on a report's page; also those that a person should look at first
 KIND_WORDS = {"target": "目标", "actual": "完成", "state": "现状"}
 _UNFINISHED = {"started": "开工", "ongoing": "推进中", "carried": "实施"}
+INTENDED = "计划中"  # of what merely is: thought about, planned or agreed, and no promise
+_INTENDED = re.compile(r"计划|协议|签约|合同|意向|概算|估算|(?:达产|投产|建成|投用)[之以]?后")
 SAID = "实际"  # of a result: how many there were, where the words do not say that they were brought to an end
 STAGE_WORDS = {"new": "新增", "started": "开工", "completed": "完工", "stock": "总量"}
 _PLAIN = {"gt": "超过", "ge": "以上", "lt": "低于", "le": "以内", "approx": "约"}
@@ -96,9 +98,11 @@ class ReportFigure:
 
 def kind_word(row: IndicatorRow) -> str:
     """目标, 完成, 现状; 开工, 推进中 or 实施 for what its words say is not done, 实际 where they do not say that it is; what a report
-    says of itself (超额25%) is no result that was computed but 自报."""
+    says of itself (超额25%) is no result that was computed but 自报; what is thought about or agreed (协议投资) is not there yet: 计划中."""
     if _is_own_claim(row):
         return "自报"
+    if row.kind == "state" and ("state.pondered" in row.because or _INTENDED.search(row.indicator)):
+        return INTENDED
     return _UNFINISHED.get(unfinished(row)) or (SAID if row.kind == "actual" and not _is_done(row) else KIND_WORDS[row.kind])
 
 
@@ -129,7 +133,8 @@ def figure_text(row: IndicatorRow) -> FigureText:
     of_growth = row.value is None or (aspect_of(row) == "growth" and row.growth == row.value)
     rate, unit = (row.growth, "%") if of_growth else (row.value if row.flow == "rate" else None, row.unit)
     if rate is not None:
-        change = f"{expected}{'' if _is_told(rate, row) else _way(rate)}{lead}{show_value(abs(rate))}{high}{inside}{unit}{tail}"
+        way, lead = ("", f"{lead}-" if rate < 0 else lead) if RATE_NAME.search(row.indicator) else ("" if _is_told(rate, row) else _way(rate), lead)  # 涨幅0.5%: none grows
+        change = f"{expected}{way}{lead}{show_value(abs(rate))}{high}{inside}{unit}{tail}"
         return FigureText("", "", "", "", change, rank, span_words(row))
     change = ""
     if row.growth is not None:
@@ -180,9 +185,9 @@ def _is_told(rate: float, row: IndicatorRow) -> bool:
 
 
 def span_words(row: IndicatorRow) -> str:
-    """What a figure of several years is: 2021—2025年合计, 累计, 年均, 到2030年; empty for one year."""
+    """What a figure of several years is: 2021—2025年合计, 累计, 年均, 到2030年; empty for one year, of which 累计 may say more."""
     if not row.several_years:
-        return "" if told_year(row) else "没有写明年份" if row.is_of_one_year else "几年里每年"
+        return "累计" if row.running_total and row.kind == "actual" and told_year(row) else "" if told_year(row) else "没有写明年份" if row.is_of_one_year else "几年里每年"
     first, last = row.span
     if row.each_year and row.measure != "annual_average":
         return "几年里每年" if first is None or first == last else f"{first}—{last}年每年"

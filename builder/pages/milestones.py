@@ -27,9 +27,11 @@ _REACHED = re.compile(
     "|通过验收|投入使用|印发|(?:得到|较好|基本|圆满)解决|(?:没有|未|零)发生|成为[^，。；]{0,16}(?<![热亮焦重难痛])(?:点|基地|单位|商品|案例))"
 )
 _ALREADY = re.compile("已经?(?:建成|完成|启动|开工|投产|投用|竣工)(?![的任])")  # a plan that tells what was done
+_SAID_TO_BE = re.compile("(?<![一二三四五六七八九十不还只就])(?:是|属于)")  # 二期是公有企业的项目: it goes on about the second phase
 _PART = re.compile("[^。；;！？!?]+[。；;！？!?]?")
 _COMMA = re.compile(r"[，：:]|(?<!\d),|,(?!\d)")
 _HAN_PAIR = re.compile(r"(?=([\u4e00-\u9fff]{2}))")
+_MANY = 4  # figures of a sentence, of which one is the topic's
 _HEAD = 24  # characters of a head within a paragraph
 _TAIL = 10  # characters of a figure's name behind the topic's
 _BEFORE = 2  # characters before a name that tell which one it is: 亳州机场
@@ -52,7 +54,8 @@ def pick(c: Collection, topic: Topic, o: OfficeTimeline, own: Own) -> list[tuple
     speaking = [m for m in o.entries if not m.in_heading and is_subject(m.quote, _hits(m))]
     plans = [m for m in speaking if m.kind == "target" and _tells_a_plan(c, m)]
     told = {key for m in plans for key in _which(m)}
-    results = [m for m in speaking if m.kind == "actual" and _tells_a_result(m, figures(m), aside=told.isdisjoint(_which(m)) and _gives_way(c, m))]
+    of_it = [m for m in speaking if m.kind == "actual" and not _is_one_of_many(m, figures(m), c.rows_in(m))]
+    results = [m for m in of_it if _tells_a_result(m, figures(m), aside=told.isdisjoint(_which(m)) and _gives_way(c, m))]
     pairs = set(_HAN_PAIR.findall(name_key(topic.name)))
 
     def fit(m: Mention) -> tuple[int, ...]:
@@ -105,6 +108,14 @@ def _tells_a_result(m: Mention, rows: Sequence[IndicatorRow], *, aside: bool) ->
     return not aside and any(_REACHED.search(said) for said in _said_of(m))
 
 
+def _is_one_of_many(m: Mention, rows: Sequence[IndicatorRow], said: Sequence[IndicatorRow]) -> bool:
+    """开展检查67次，发出通报36份，监督“三资”交易714宗，提醒谈话102人次: the topic is named late, and most of the figures are another's."""
+    at = min(a for a, _ in _hits(m))
+    start, end, comma = next(part for part in _parts(m.quote) if part[0] <= at < part[1])
+    own, all_of = (sum(start <= r.value_start - m.start < end for r in figures) for figures in (rows, said))
+    return at >= comma and _MANY * max(1, own) <= all_of
+
+
 def _goes_on(m: Mention) -> int | None:
     """From where a passage goes on about the topic that it sets out with: below a head (三是巡察整改。…), behind a colon (垃圾分类更细：…), in sentences
     that follow without its name, behind the subject (“西区211”系统广泛应用，…)."""
@@ -114,7 +125,7 @@ def _goes_on(m: Mention) -> int | None:
         return None
     if end < len(m.quote) and comma == end and end - start <= _HEAD and m.quote[end - 1] == "。":
         return end
-    if max(named) >= comma:
+    if max(named) >= comma or _SAID_TO_BE.search(m.quote, start, min(named)):
         return None
     if m.quote[comma : comma + 1] == "：" or min(named) - start <= 1:
         return comma

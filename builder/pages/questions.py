@@ -172,13 +172,13 @@ def _join(index: Mapping[str, Any], c: Collection, rows: Iterable[_Rows]) -> byt
 
 
 def _figure(row: IndicatorRow) -> list[Any]:
-    """[…, year, t, a or s (target, actual, state), figure in words, report, anchor, quote, 1 when it says a growth, verdict, what a result is called that is not done]."""
+    """[…, year, t, a or s (target, actual, state), figure in words, report, anchor, quote, 1 when it says a growth, verdict, what it is called where not as its kind]."""
     return [row.year, row.kind[0], figure_text(row).text, row.report, row.anchor, row.quote, int(row.growth is not None)]
 
 
 def _said(row: IndicatorRow) -> list[str]:
-    """What a result is called that its words do not call done."""
-    return [word] if row.kind == "actual" and (word := kind_word(row)) != KIND_WORDS["actual"] else []
+    """What a result is called that its words do not call done, and what merely is where it is no more than planned."""
+    return [word] if (word := kind_word(row)) != KIND_WORDS[row.kind] else []
 
 
 def _encode(value: object) -> str:

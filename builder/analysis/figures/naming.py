@@ -92,6 +92,8 @@ def name_level(slot: Slot, context: Context) -> Naming | None:
     """The name of a figure that states a level."""
     words = context.words
     before = name_before(slot.before, words)
+    if (whose := of_same_port(before, context)) != before:
+        return Naming(whose, whose, inherited=True)
     if slot.mention.dimension in MONEY and slot.after.startswith("的") and (invested := words["name.invested"].search(before)):
         before = invested["sum"]  # 引进了一家投资 + 2亿元 + 的包装企业
     noun, rest = name_after(slot.after, words)
@@ -107,6 +109,10 @@ def name_level(slot: Slot, context: Context) -> Naming | None:
         thing = thing_of_sum(then["thing"], words) if then and "、" not in then["thing"] else ""  # of several things the sum is not the first one's
         if thing:
             return Naming((thing + bare_amount(before, words))[-NAME_LIMIT:], thing, rule="name.purpose")
+    if dimension == "percent" and before and not slot.closed and (of := words["name.share-of"].match(slot.after)):
+        thing = before.removeprefix("覆盖") + of["what"]  # 三级以上医院 + 97% + 门诊量已实现…
+        if len(thing) <= NAME_LIMIT and not words["name.and"].search(before[-2:]):  # 各县和 + 98% + 的镇实现…: of the towns alone
+            return Naming(thing, thing)
     if dimension == "percent" and before and not slot.closed and not words["name.rate-end"].search(before):
         action = slot.after.strip(" " + BLANK)
         if 2 <= len(action) <= 10:
@@ -124,6 +130,8 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
         return Naming(before, noun_of(before, words))  # 旅居人次86.5万、收入8.9亿元: of what stands there, which nobody read
     if before.endswith("占") and slot.mention.dimension == "percent":
         return Naming(before + "比", before[:-1])  # 民营经济主体占97.2%
+    if whole := _whole_of_share(before, slot, context):
+        return Naming(f"{whole}中{before}", before, inherited=True, rule="name.of-whole")
     scheme = words["name.put-in"].search(context.spoken) if context.leads and words["name.benefit"].fullmatch(before) else None
     if scheme:
         return Naming(before[:2] + scheme["what"] + before[2:], scheme["what"], inherited=True)  # 纳入长护险,享受待遇的3万人
@@ -176,20 +184,46 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
             return Naming(before, before)  # 办结工单8件、不予受理2件
         if slot.listed and verb and not words["span.arrived"].search(slot.before):
             return Naming(shorten(verb + before, words), before)
-        if (verb := _verb_of_twin(before, slot, context) or _verb_of_had(slot, context)) and not words["span.arrived"].search(slot.before):
+        if (verb := _verb_of_twin(before, slot, context)) and not words["span.arrived"].search(slot.before):
+            return Naming(shorten(verb + before, words), before, inherited=True, rule="name.shared-verb")
+        if (verb := _verb_of_had(slot, context)) and not words["span.arrived"].search(slot.before):
             return Naming(shorten(verb + before, words), before)
         if context.is_part and last and is_twin(before, words):
             lead = words["name.kept-start"].match(last.name)
             return Naming((lead[0] if lead else "") + before + noun, before + noun, inherited=True)  # 充电桩2万个,其中农村1万个、城镇8千个
-        if context.is_part and last and len(before) <= 3:
+        if context.is_part and last:
             lead = words["name.kept-start"].match(last.name)
-            if lead:
+            if lead and (len(before) <= 3 or (words["stage.new"].match(lead[0]) and _is_sort_of(before, slot, last))):
                 return Naming(lead[0] + before, before, inherited=True)
     if context.is_part and last and slot.mention.dimension == last.mention.dimension == "money":
         spent = words["name.parted-sum"].search(last.name)
         if spent and not is_measured(before, words) and words["name.parted-thing"].fullmatch(before):
             return Naming(before + spent["sum"], before + spent["sum"])  # 公路水路投资108亿元,其中普通公路92亿元
     return Naming(before, noun_of(before, words))
+
+
+def of_same_port(name: str, context: Context) -> str:
+    """青溪港货物吞吐量增长4%,集装箱吞吐量增长11%: whose, where only what is handled is another."""
+    words, last = context.words, context.last
+    own = words["name.handled"].fullmatch(name)
+    port = words["name.handled"].fullmatch(last.noun) if own and not own["port"] and last and last.clause == context.index - 1 else None
+    parted = context.clause.opener == ";" or (last is not None and ";" in context.text[last.mention.end : context.clause.start])
+    return port["port"] + name if port and port["port"] and not parted else name
+
+
+def _whole_of_share(before: str, slot: Slot, context: Context) -> str:
+    """新增电力装机2000万千瓦,其中绿色能源占比60%: of what it is a share. Empty where it is not said, or the share has a name of its own."""
+    whole = next((d for d in reversed(context.figures) if not d.part), None) if context.is_part else None
+    if whole is None or slot.mention.dimension != "percent" or whole.measure != "level" or whole.mention.dimension in {"percent", "points"}:
+        return ""
+    says_of = "占" in before.removesuffix("占比") or whole.noun in context.words.lists["generic"]  # 非化石能源占能源消费总量比重 says of what
+    fits = len(before) > 3 and len(whole.name) + 1 + len(before) <= NAME_LIMIT and not says_of
+    return whole.name if fits and context.words["name.share-end"].search(before) and not before.startswith(whole.noun) else ""
+
+
+def _is_sort_of(before: str, slot: Slot, last: Draft) -> bool:
+    """新增电力装机3000万千瓦,其中可再生能源装机2000万千瓦: of the same, in the same unit."""
+    return slot.mention.unit == last.mention.unit and before[-2:] == last.noun[-2:] and not last.part
 
 
 def _of_its_area(before: str, slot: Slot, context: Context) -> str:
@@ -216,6 +250,11 @@ def _counted(slot: Slot, noun: str, rest: str, context: Context) -> Naming:
             return Naming(whose + own + noun, noun)
     if plain and not own:
         modifier = _modifier(slot.before, words)
+        told = words["name.told-behind"].fullmatch(noun + rest, len(noun)) if modifier and not thing else None
+        if told and words["name.won"].match(told["what"]):
+            won = modifier + told["what"] + ("" if noun in told["what"] else noun)  # 青溪地区有 + 8项 + 成果获国家科学技术奖
+            if len(won) <= NAME_LIMIT:
+                return Naming(won, won)
         if modifier:
             return Naming(shorten(modifier + noun, words), modifier + noun)
         last = context.last.noun if context.last else ""
@@ -277,7 +316,8 @@ def _is_listed(context: Context) -> bool:
     if len(counted) < 2 or counted[0].noun == counted[1].noun:
         return False
     first, second = (context.words["name.kept-start"].match(d.name) for d in counted)
-    return counted[0].clause == counted[1].clause or bool(first and not second)  # 新建桥5座,闸1座; but 引进企业8家,签约项目15个 are two deeds
+    goes_on = "name.shared-verb" in counted[1].because
+    return counted[0].clause == counted[1].clause or bool(first and (not second or goes_on))  # 新建桥5座,闸1座; but 引进企业8家,签约项目15个 are two deeds
 
 
 def _is_parted(slot: Slot, context: Context) -> bool:
@@ -309,14 +349,23 @@ def _shared_verb(slot: Slot, context: Context) -> str:
 
 
 def _verb_of_twin(before: str, slot: Slot, context: Context) -> str:
-    """新入库规上工业企业400家,规上服务业企业300家: the verb of the figure before, for its like that stands in the next clause without one."""
-    words, last = context.words, context.last
-    if not last or last.clause != context.index - 1 or _is_parted(slot, context) or slot.mention.dimension != "count" or slot.mention.unit != last.mention.unit:
+    """新增家政企业20家,养老机构300家: the verb of the figure before, for what is counted alike right behind it and has no word of its own.
+
+    None for a total of the same (企业300家), for what was reached (突破300家), a part of it, or what else is said of it.
+    """
+    words, last, mention = context.words, context.last, slot.mention
+    if not last or last.clause != context.index - 1 or mention.dimension not in _DONE_TO or mention.unit != last.mention.unit:
         return ""
-    verb = words["name.kept-start"].match(last.name) if words["stage.new"].match(last.name) else None
-    said = context.text[last.quote_start : last.mention.outer].rstrip(BLANK + " ")
-    alike = verb is not None and said.endswith(last.noun[-2:]) and slot.before.strip(BLANK + " ") == before != last.noun
-    return verb[0] if verb and alike and len(before) > 3 and (before[:2], before[-2:]) == (last.noun[:2], last.noun[-2:]) else ""
+    if context.is_part or last.part or context.text[last.mention.after : context.clause.start].strip() != "," or mention.outer != mention.start:
+        return ""
+    behind = not slot.after.strip() or slot.closed
+    same = before.endswith(last.noun) or last.noun.endswith(before)
+    if not behind or same or slot.before.strip(BLANK + " ") != before or starts_with_verb(before, words):
+        return ""
+    if words["name.unlike"].search(before) or words["name.measured-end"].search(before):
+        return ""
+    verb = words["name.kept-start"].match(last.name) if words["name.adds"].match(last.name) else None
+    return verb[0] if verb and not before.endswith(tuple(words.lists["amounts"])) else ""
 
 
 def _verb_of_had(slot: Slot, context: Context) -> str:

@@ -13,7 +13,7 @@ from math import isclose
 from builder.analysis.figures import changes
 from builder.analysis.figures.clauses import BLANK
 from builder.analysis.figures.drafts import Beside, Context, Draft, Remark, Slot
-from builder.analysis.figures.naming import Naming, name_level, noun_of, noun_said, other_grown
+from builder.analysis.figures.naming import Naming, name_level, noun_of, noun_said, of_same_port, other_grown
 from builder.analysis.figures.series import each_of
 from builder.analysis.figures.stating import basis_in, qualifier_in, state, state_growth, state_growths
 from builder.analysis.figures.subjects import NAME_LIMIT, name_after, name_before, starts_with_verb, thing_name, trim_lead
@@ -137,7 +137,7 @@ def growth(slot: Slot, context: Context) -> Remarks:
     change = slot.change
     if not change:
         return None
-    grown = _grown(change, context)
+    grown = of_same_port(_grown(change, context), context)
     # 经济增长5%: the bare noun alone would say nothing
     subject = grown + change.word if len(grown) == 2 and change.percent is not None else grown or other_grown(context) or noun_said(context)
     return (state_growth(subject, slot, changes.eased(change, subject, context.words), context),) if subject else ()

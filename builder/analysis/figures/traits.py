@@ -43,6 +43,8 @@ def read_traits(draft: Draft, meant: Meant, clauses: Sequence[Clause], last: Tra
     """``last`` are the traits of the figure before: a part of what is (现有58个, 其中…20个) is too."""
     clause = clauses[draft.clause]
     before = clause.text[max(0, draft.said_from - clause.start) : max(0, draft.mention.start - clause.start)]
+    if "name.shared-verb" in draft.because and (shared := words["name.kept-start"].match(draft.name)):
+        before = shared[0] + before  # 新增甲20家,乙300家
     own = before.rpartition("、")[2]
     before = own if own != before and words["span.arrived"].search(own) else before  # 新增岗位6万个、劳动力稳定在60万人
     before = before[said.start() :] if (said := words["span.benefits"].search(before)) else before  # 新建管道惠及300万群众
@@ -180,4 +182,4 @@ def _scope(draft: Draft, clauses: Sequence[Clause], words: Grammar) -> str:
     if draft.value is None and draft.growth is not None and (real := real_growth(clause.text[: max(0, draft.mention.start - clause.start)], draft.name, words)):
         return real
     area = words["scope.area"].match(draft.name)
-    return area[0] if area else "其中" if draft.part and "其中" in clause.text else ""
+    return area[0] if area else "其中" if draft.part and "其中" in clause.text and "name.of-whole" not in draft.because else ""

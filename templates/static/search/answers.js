@@ -203,7 +203,7 @@ function pick(name, indexes, figures, asked, data) {
 function shown([, place, year, kind, text, report, anchor, quote, , verdict, said], data) {
   const office = data.offices[place];
   const [title, excerpt] = data.reports[report];
-  return { office: office ? office[1] : "", year, kind: (kind === "a" && said) || KINDS[kind], text, verdict: verdict || "", quote, title, excerpt: Boolean(excerpt), url: `reports/${report}/?s=${encodeURIComponent(quote.slice(0, 16))}#${anchor}` };
+  return { office: office ? office[1] : "", year, kind: said || KINDS[kind], text, verdict: verdict || "", quote, title, excerpt: Boolean(excerpt), url: `reports/${report}/?s=${encodeURIComponent(quote.slice(0, 16))}#${anchor}` };
 }
 
 // The files, loaded once. From a folder, where nothing can be fetched, the same index as a script.

@@ -401,6 +401,15 @@ def test_what_is_not_done_is_not_called_so(words: str, word: str) -> None:
     assert kind_word(replace(row, kind="target")) == "目标"
 
 
+@pytest.mark.parametrize(
+    ("words", "word"),
+    [("协议投资总额超5亿元", "计划中"), ("计划投资额12亿元", "计划中"), ("项目达产后年产值2亿元", "计划中"), ("现有学校5所", "现状"), ("现有总投资5亿元的项目", "现状")],
+)
+def test_what_is_only_planned_or_agreed_is_not_called_there(words: str, word: str) -> None:
+    row = result(words)
+    assert (row.kind, kind_word(row), kind_tag(row)) == ("state", word, "held")
+
+
 def test_a_chart_draws_nothing_as_done_that_is_not() -> None:
     rules, done, going = load_rules()[0], result("改造老旧小区21个"), result("推进老旧小区改造19个")
     years = tuple(YearFigures(y, (replace(done, kind="target", year=y),), (replace(r, year=y),)) for y, r in ((2024, done), (2025, going)))
@@ -579,3 +588,17 @@ def test_a_chart_says_of_a_rate_that_it_is_one() -> None:
     values = comparable(IndicatorSeries("qinghe", "market-entities", "经营主体数量", "经济", True, years), rules)
     assert values is not None
     assert bar_chart("经营主体", values).notes == ("2025年目标：认出的是增幅，不是总量，不在图里。",)
+
+
+def test_what_may_count_from_before_its_year_says_so() -> None:
+    assert figure_text(result("办榜累计13期")).text == "13期（累计）"
+    assert figure_text(result("2024年办榜累计13期")).text == "13期"
+    assert figure_text(result("办榜13期")).text == "13期"
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [("居民消费价格上涨0.5%", "0.5%"), ("居民消费价格下降0.1%", "-0.1%"), ("居民消费价格涨幅2%左右", "2%左右"), ("工业投资增长5%", "增长5%")],
+)
+def test_no_rate_of_growth_grows(words: str, text: str) -> None:
+    assert figure_text(result(words)).text == text

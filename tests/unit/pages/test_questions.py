@@ -112,7 +112,7 @@ def test_answers(index: dict[str, Any], query: str, name: str, first: tuple[int,
 
 @needs_node
 def test_a_state_is_called_one(index: dict[str, Any]) -> None:
-    states = index | {"figures": [[*f[:3], "s", *f[4:]] if f[3] == "a" else f for f in index["figures"]]}
+    states = index | {"figures": [[*f[:3], "s", *f[4:10]] if f[3] == "a" else f for f in index["figures"]]}
     figure = ask(states, "2024年整治河道多少公里")["groups"][0]["figures"][0]
     assert (figure["kind"], figure["text"]) == ("现状", "21公里")
     assert "?s=" in figure["url"]
