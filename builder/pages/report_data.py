@@ -2,7 +2,8 @@
 
 A cell that is null, or left out at the end of its row, is as ``assumed`` says, else unknown. The text stands on the report's page: a
 quote is given as [start, end) in the element whose id is ``anchor``, in UTF-16 units as a browser counts them; in its own words only
-where no element holds it so (a heading, a cell quoted with those before it). ``templates/static/compare.js`` reads this file.
+where no element holds it so (a heading, a cell quoted with those before it). ``word`` is what pages call the figure where that is not the
+word of its ``kind`` (实际, 开工), ``over`` the years that it is of (2021—2025年合计). ``templates/static/compare.js`` reads this file.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from builder.model import Paragraph, Report
 from builder.pages.collection import Collection
 from builder.pages.data import mention_row, report_row
 from builder.pages.data_rows import indicator_json
+from builder.pages.key_figures import KIND_WORDS, kind_word, span_words
 from builder.pages.page import Outfile
 from builder.revisions import change_json
 
@@ -28,13 +30,13 @@ VERSION = 3  # 1 repeated the text and named every field in every row, 2 kind an
 
 FIGURES = (
     "anchor", "quote", "indicator", "value", "unit", "kind", "year", "measure", "scope", "indicator_id", "comparison", "from", "qualifier", "growth", "stage",
-    "value_max", "self_reported", "base", "rank", "expected", "reviewed", "named",
+    "value_max", "self_reported", "base", "rank", "expected", "reviewed", "named", "undated", "word", "over",
 )  # fmt: skip
 TOPICS = ("anchor", "quote", "topic", "kind", "year", "passing")
 NOT_STATED = 0  # ``from``: the years of a total whose beginning nobody says
 ASSUMED: Mapping[str, Any] = {
     "unit": "", "measure": "level", "scope": "", "indicator_id": "", "comparison": "eq", "from": "year", "qualifier": "", "stage": "", "self_reported": "",
-    "expected": False, "passing": False, "named": True,
+    "expected": False, "passing": False, "named": True, "undated": False, "word": "", "over": "",
 }  # fmt: skip
 
 
@@ -61,7 +63,9 @@ def report_json(report: Report, c: Collection, rows: Sequence[IndicatorRow]) -> 
 def _figure(row: IndicatorRow) -> dict[str, Any]:
     value = indicator_json(row)
     first, last = row.span
-    return value | {"from": "year" if first == last else first or NOT_STATED, "indicator": full_name(row)}
+    word = kind_word(row)
+    shown = {"word": "" if word == KIND_WORDS[row.kind] else word, "over": span_words(row)}
+    return value | {"from": "year" if first == last else first or NOT_STATED, "indicator": full_name(row)} | shown
 
 
 def _usual(rows: Sequence[IndicatorRow | Mention]) -> dict[str, Any]:

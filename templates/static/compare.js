@@ -7,7 +7,7 @@
   if (!form || location.protocol === "file:") { if (form) form.hidden = true; return; } // a folder gives no data to scripts
   const root = new URL("../", document.currentScript.src).href;
   const KINDS = { target: "目标", actual: "完成", state: "现状" };
-  const TAGS = { target: "plan", actual: "done", state: "quiet" };
+  const TAGS = { target: "plan", actual: "done", state: "held", 实际: "done", 自报: "quiet" };
   const LONG = 120; // characters of a quote; a longer one is shown only where there is no shorter one
 
   function make(tag, attributes, ...children) {
@@ -58,8 +58,9 @@
 
   // A figure is shown by the sentence it stands in: no number is written anew here.
   function said(report, row) {
-    const word = row.self_reported && row.value === undefined ? "自报" : KINDS[row.kind];
-    return make("li", {}, make("span", { className: `tag ${TAGS[row.kind]}` }, word), ` ${row.year}年：“${row.quote}” `,
+    const tag = row.word ? TAGS[row.word] || "held" : TAGS[row.kind];
+    const when = (row.undated ? "" : `${row.year}年`) + (row.over ? `（${row.over}）` : "");
+    return make("li", {}, make("span", { className: `tag ${tag}` }, row.word || KINDS[row.kind]), ` ${when && `${when}：`}“${row.quote}” `,
       link(report, row.anchor, "看这一句", hidden(`，${row.indicator}，${report.title}`)));
   }
   const name = (row) => JSON.stringify([row.indicator_id || row.indicator, row.scope]);
@@ -81,8 +82,9 @@
     const cards = [];
     grouped(named(a), name).forEach((before, key) => {
       const after = later.get(key) || [];
-      const both = new Set(before.map(span).filter((one) => after.some((row) => span(row) === one)));
-      const [left, right] = [before, after].map((rows) => once(rows.filter((row) => both.has(span(row)) === same)));
+      const [past, now] = [before, after].map((rows) => new Set(rows.filter((row) => !row.undated).map(span)));
+      const both = (row) => !row.undated && past.has(span(row)) && now.has(span(row));
+      const [left, right] = [before, after].map((rows) => once(rows.filter((row) => both(row) === same)));
       if (left.length && right.length) cards.push(sides(before[0].indicator + (before[0].scope ? `（${before[0].scope}）` : ""), a, left, b, right)(said));
     });
     return cards;

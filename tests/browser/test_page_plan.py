@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.browser.conftest import Open
 from tests.browser.test_axe import axe
+from tests.support import REPORT, Serve, build, small_site
 
 
 def test_all_figures_unfold_in_their_place(visit: Open, kinds: dict[str, str]) -> None:
@@ -55,6 +58,26 @@ def test_any_two_reports_are_compared(visit: Open) -> None:
     again = visit("compare/" + chosen).page
     again.wait_for_selector("#pair")
     assert again.locator("#chosen").inner_text() == words
+
+
+def test_a_drawn_comparison_calls_figures_what_the_prepared_one_does(visit: Open, serve: Serve, tmp_path: Path) -> None:
+    """It called every result 完成, and gave a year to what is of none."""
+    root = small_site(tmp_path / "root")
+    for year in (2023, 2024):
+        said = f"全年新增学位{year - 1500}个，受理投诉{year - 2000}件，开工建设学校{year - 2021}所，现有卫生站{year - 2010}个。五年累计修建公路{year - 1900}公里。\n"
+        text = REPORT.replace("2024", str(year)).replace("全年地区生产总值12亿元，增长5%。\n", said)
+        (root / "content" / "reports" / f"{year}.md").write_text(text, encoding="utf-8")
+    (root / "content" / "reports" / "a.md").unlink()
+    build(root, tmp_path / "site")
+    home = serve(tmp_path / "site")
+    earlier, later = "qinghe-2023-zongjie", "qinghe-2024-zongjie"
+    prepared = visit(f"{home}compare/{earlier}/{later}/").page
+    words = set(prepared.locator("table.sides .tag").all_inner_texts())
+    assert {"完成", "实际", "开工", "现状"} <= words
+    drawn = visit(f"{home}compare/?a={earlier}&b={later}").page
+    drawn.wait_for_selector("#pair")
+    assert set(drawn.locator("#chosen .card li .tag").all_inner_texts()) == words
+    assert "2024年（2020—2024年合计）" in drawn.locator("#chosen").inner_text()
 
 
 def test_quotes_of_a_drawn_comparison_stand_in_the_reports(visit: Open) -> None:

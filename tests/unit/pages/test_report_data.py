@@ -11,6 +11,7 @@ import pytest
 from builder.pages.collection import Collection
 from builder.pages.data import mention_row
 from builder.pages.data_rows import indicator_json
+from builder.pages.key_figures import KIND_WORDS, kind_word, span_words
 from builder.pages.report_data import FIGURES, NOT_STATED, report_json
 from builder.rendering.body import paragraph_html
 from tests.unit.pages.conftest import collect
@@ -38,7 +39,7 @@ def opened(table: dict[str, Any], assumed: dict[str, Any], held: dict[str, str])
 
 
 def test_every_figure_and_mention_is_found_again(odd: Collection) -> None:
-    cut = 0
+    cut, words = 0, set()
     for report in odd.living:
         page: Any = lxml.html.fromstring(
             "<main>" + "".join(f'<p id="{p.id}">{paragraph_html(p, {}, lambda href: href)}</p>' for p in report.paragraphs) + "</main>"
@@ -51,12 +52,15 @@ def test_every_figure_and_mention_is_found_again(odd: Collection) -> None:
             value = indicator_json(row)
             first = {"year": row.year, NOT_STATED: None}.get(found["from"], found["from"])
             assert value["span"] == {"from": first, "to": found["year"]}
-            assert {key: found[key] for key in FIGURES if key != "from"} == {key: value[key] for key in FIGURES if key != "from"}
+            assert {key: found[key] for key in value if key in FIGURES} == {key: value[key] for key in FIGURES if key in value}
+            assert (found["word"] or KIND_WORDS[row.kind], found["over"]) == (kind_word(row), span_words(row))
+            words.add(found["word"])
         for mention, found in zip(odd.facts.mentions[report.id], opened(file["topics"], file["assumed"], held), strict=True):
             value = {"topic": mention.topic} | mention_row(mention)
             del value["report"], value["section"]
             assert found == value
     assert cut > 20
+    assert {"", "实际"} <= words  # else a drawn comparison would call each result 完成
 
 
 def test_the_text_is_not_repeated(odd: Collection) -> None:
