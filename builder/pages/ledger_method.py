@@ -1,4 +1,4 @@
-"""/ledger/method/: how the ledger is made, in plain words, from the rule data in use."""
+"""/ledger/method/: how the ledger is made, in plain words, from the rule data in use; /ledger/method/rules/: each rule with its example."""
 
 from __future__ import annotations
 
@@ -69,9 +69,7 @@ class MethodView:
     targets: tuple[str, ...]
     results: tuple[str, ...]
     indicators: int
-    rules: tuple[RuleFamily, ...]
-    classes: tuple[tuple[str, tuple[str, ...]], ...]
-    steps: tuple[str, ...]
+    rules: int
     measured: tuple[Measured, ...]
     figures: int
     reviewed: int
@@ -79,6 +77,16 @@ class MethodView:
     pairs: int
 
 
+@dataclass(frozen=True, slots=True)
+class RulesView:
+    """``steps``: what decides without a rule; ``classes``: words that rules use, by what they are."""
+
+    families: tuple[RuleFamily, ...]
+    classes: tuple[tuple[str, tuple[str, ...]], ...]
+    steps: tuple[str, ...]
+
+
+METHOD = "ledger/method/"
 _SIGNS = {"ge": "不少于", "gt": "超过", "le": "不超过", "lt": "低于", "approx": "约数"}
 # What a rule's id begins with; the words of these classes stand in other parts of the page.
 _FAMILIES = {
@@ -131,9 +139,7 @@ def method_page(c: Collection, rules: IndicatorRules, read: Read) -> Page:
         rules.words.get("target", ()),
         rules.words.get("actual", ()),
         len(rules.indicators),
-        tuple(RuleFamily(title, found) for id_, title in _FAMILIES.items() if (found := _family(rules.grammar.rules, id_))),
-        tuple((c.note, c.words) for c in rules.lexicon if c.words and not c.id.startswith(_SHOWN_ABOVE)),
-        tuple(note for _, note in rules.grammar.meanings["steps"]),
+        len(rules.grammar.rules),
         read_measured(read_default("measured.yml")),
         read.figures,
         read.reviewed_figures,
@@ -142,7 +148,7 @@ def method_page(c: Collection, rules: IndicatorRules, read: Read) -> Page:
     )
     crumbs = (Crumb("指标台账", "ledger/"), Crumb("台账怎样算"))
     return Page(
-        "ledger/method/",
+        METHOD,
         "ledger_method",
         "台账怎样算",
         view,
@@ -150,3 +156,14 @@ def method_page(c: Collection, rules: IndicatorRules, read: Read) -> Page:
         crumbs,
         "ledger",
     )
+
+
+def rules_page(rules: IndicatorRules) -> Page:
+    """All of them: a page of their own, since there are more of them every year."""
+    view = RulesView(
+        tuple(RuleFamily(title, found) for id_, title in _FAMILIES.items() if (found := _family(rules.grammar.rules, id_))),
+        tuple((c.note, c.words) for c in rules.lexicon if c.words and not c.id.startswith(_SHOWN_ABOVE)),
+        tuple(note for _, note in rules.grammar.meanings["steps"]),
+    )
+    crumbs = (Crumb("指标台账", "ledger/"), Crumb("台账怎样算", METHOD), Crumb("读数的规则"))
+    return Page(f"{METHOD}rules/", "ledger_rules", "读数的规则", view, "每条规则和靠它才读得对的一句话，规则用到的词", crumbs, "ledger")

@@ -23,7 +23,7 @@ from builder.pages.home import home_page, spotlights
 from builder.pages.indicator_pages import indicator_files, indicator_pages, read_indicator
 from builder.pages.ledger import ledger_index, themes_of
 from builder.pages.ledger_lists import list_page, list_path
-from builder.pages.ledger_method import Read, method_page
+from builder.pages.ledger_method import Read, method_page, rules_page
 from builder.pages.ledger_shares import IndicatorHead, LedgerHead, StatusHead
 from builder.pages.libraries import library_links, library_pages
 from builder.pages.linked_data import linked
@@ -183,7 +183,7 @@ class Shared:
         return Part("ledger", (told, reviewed), lambda: self._plan([ledger_index(self.c, self.get_rules(), self._ledgers, reviewed)], ()))
 
     def _method(self) -> Part:
-        return Part("method", self._read, lambda: self._plan([method_page(self.c, self.get_rules(), self._read)], ()))
+        return Part("method", self._read, lambda: self._plan([method_page(self.c, self.get_rules(), self._read), rules_page(self.get_rules())], ()))
 
     def _lists(self) -> list[Part]:
         """Of each status that any promise has."""

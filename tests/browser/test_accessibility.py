@@ -15,7 +15,7 @@ from tests.browser.conftest import Open
 
 KINDS = [
     *("404", "agency", "column", "compare", "compare_index", "corrections", "data", "figures", "gaps", "good_works", "home", "indicator", "ledger", "ledger_list"),
-    *("ledger_method", "ledger_office", "ledger_year"),
+    *("ledger_method", "ledger_office", "ledger_rules", "ledger_year"),
     *("list", "report", "search", "settings", "sitemap", "subscribe", "term", "terms", "topic", "topics"),
 ]
 EDITIONS = ("", "elder/")

@@ -27,7 +27,7 @@ from builder.pages.key_figures import figure_text, key_figures, kind_tag, kind_w
 from builder.pages.ledger import LedgerView, ledger_slugs
 from builder.pages.ledger_cells import Cell
 from builder.pages.ledger_lists import StatusView
-from builder.pages.ledger_method import MethodView
+from builder.pages.ledger_method import MethodView, RulesView
 from builder.pages.ledger_office import OfficeView, OfficeYearView
 from builder.pages.ledger_views import Promise, figure_link, merged, promise_path
 from builder.pages.page import Page
@@ -320,7 +320,10 @@ def test_method_page_is_made_from_the_rules(pages: list[Page], invented: Collect
         "未到期",
     ]
     assert "亩" in next(u.units for u in view.units if u.title == "面积")
-    assert sum(len(f.rules) for f in view.rules) == len(invented.facts.rules.grammar.rules), "a family without a title"
+    assert view.rules == len(invented.facts.rules.grammar.rules)
+    every = page(pages, "ledger/method/rules/").view
+    assert isinstance(every, RulesView)
+    assert sum(len(f.rules) for f in every.families) == view.rules, "a family without a title"
     assert not any(u.title.isascii() for u in view.units), "every dimension has a Chinese name"
 
 
