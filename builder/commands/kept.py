@@ -75,6 +75,9 @@ class Body:
     facts: ReportFacts | None
 
 
+_CARRIED = frozenset({"meta", "location", "lines", "_fetch"})
+
+
 class StoredReport(Report):
     """A report whose text is fetched from the store when it is first asked for."""
 
@@ -89,6 +92,11 @@ class StoredReport(Report):
     @cached_property
     def _whole(self) -> Report:
         return self._fetch().report
+
+    def let_go(self) -> None:
+        """Of the text and what was made of it, until it is asked for again."""
+        for name in self.__dict__.keys() - _CARRIED:
+            del self.__dict__[name]
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -126,6 +134,10 @@ class KeptReport:
             raise ValueLost
         body: Body = unpack(data)
         return body
+
+    def let_go(self) -> None:
+        """Of the body: no stage holds all of them."""
+        self.__dict__.pop("body", None)
 
     @cached_property
     def read(self) -> ReadReport:

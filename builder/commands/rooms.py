@@ -175,7 +175,7 @@ class Site:
         templates = [(path.relative_to(folder).as_posix(), path.read_bytes()) for folder in self.own for path in sorted(folder.rglob("*")) if path.is_file()]
         setup = pack((code_here(), replace(self.survey.joiner), self.renderer.frame, templates))
         found: list[Made] = []
-        for data in spread(make_room, setup, (pack(self._task(room)) for room in rooms), self.options.crew):
+        for data in spread(make_room, setup, map(self._packed, rooms), self.options.crew):
             made, texts, files = unpack(data)
             for name, content in files.items():
                 write_file(staging, name, content)
@@ -184,12 +184,18 @@ class Site:
             tick()
         return found
 
+    def _packed(self, room: Room) -> bytes:
+        data = pack(self._task(room))
+        self.survey.let_go(room.reports)
+        return data
+
     def _earlier(self, staging: Path) -> EarlierPages | None:
         return EarlierPages(self.store, self.published, staging, self.base) if self.options.publish else None
 
     def _room(self, room: Room, staging: Path) -> Made:
         made, texts = self._maker(self._task(room), partial(write_file, staging), self._earlier(staging))
         self.store.put_all(texts)  # at once: all of them would be too much
+        self.survey.let_go(room.reports)
         return made
 
     def _task(self, room: Room) -> RoomTask:

@@ -17,7 +17,7 @@ from builder.analysis.decisions import decide_rows
 from builder.analysis.facts import Facts, ReportFacts
 from builder.analysis.related import TopicProfiles, profile_reports
 from builder.commands.collect import Joiner, is_public
-from builder.commands.kept import KeptReport, Subjects, subjects_of
+from builder.commands.kept import KeptReport, StoredReport, Subjects, subjects_of
 from builder.commands.reading import Content
 from builder.model import Report
 from builder.pages.collection import Collection, Overview, related_links, sort_key
@@ -182,6 +182,13 @@ class Survey:
     def facts(self, reports: Iterable[Report]) -> tuple[ReportFacts, ...]:
         """What those of them that are not withdrawn say."""
         return tuple(self.kept(r).facts for r in reports if r.meta.withdrawn is None)
+
+    def let_go(self, reports: Iterable[Report]) -> None:
+        """Of what these say, when the pages about them are made."""
+        for report in reports:
+            self.kept(report).let_go()
+            if isinstance(report, StoredReport):
+                report.let_go()
 
     @property
     def whole(self) -> Collection:

@@ -15,6 +15,7 @@ import time
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,7 @@ from builder import search
 from builder.commands import build, kept, room_maker, rooms
 from builder.commands.build import build_site
 from builder.commands.check import check_site
+from builder.commands.made import Made
 from builder.commands.options import BuildOptions
 from builder.commands.unchanged import last_result
 from builder.commands.verify import verify_folder
@@ -215,6 +217,22 @@ def test_a_preview_forgets_nothing_that_the_search_needs(again: Path, monkeypatc
         for keep_slow in (True, False):
             built(options(root, keep_slow=keep_slow))
     assert read == [1, 0] * 6
+
+
+def test_no_text_stays_in_memory_when_its_pages_are_made(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With ten thousand reports each process held a gigabyte of them."""
+    held: list[str] = []
+    make = rooms.Site.make
+
+    def made(site: rooms.Site, *args: Any) -> list[Made]:
+        found = make(site, *args)
+        held.extend(r.id for r in site.survey.living if "body" in vars(site.survey.kept(r)) or vars(r).keys() - {"meta", "location", "lines", "_fetch"})
+        assert site.survey.living
+        return found
+
+    monkeypatch.setattr(rooms.Site, "make", made)
+    built(options(root))
+    assert held == []
 
 
 def test_the_files_of_the_next_build_are_those_of_the_site(again: Path) -> None:
