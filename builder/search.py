@@ -100,7 +100,7 @@ class Searching:
         keeper, (index_dir, data_dir) = self.shards.keeper, self._folders
         helper = plan_helper(keeper, plan.sought)
         several = len(plan.shards) > 1
-        columns = keeper.each("pairs", None, shard_pairs, joined_pairs) if several else []
+        columns = list(keeper.each("pairs", None, shard_pairs, joined_pairs)) if several else []
         pairs = keeper.once("pair files", columns, lambda: pair_files(columns)) if several else []  # most edits bring no new pair
         files, not_kept = self.shards.finish(timeout)
         entries = [json.loads((index_dir / s.name / "pagefind-entry.json").read_text(encoding="utf-8")) for s in plan.shards]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
@@ -40,21 +40,21 @@ class Kept:
     jobs: int
     used: set[bytes] = field(default_factory=set)
 
-    def each(self, name: str, on: object, step: Callable[[Shard], V], join: Callable[[Sequence[V]], V] | None = None) -> list[V]:
-        """Of every shard; those that the store has not are read, several at once. What can be joined is kept of parts of a shard too: an edit reads one."""
+    def each(self, name: str, on: object, step: Callable[[Shard], V], join: Callable[[Sequence[V]], V] | None = None) -> Iterator[V]:
+        """Of every shard, one after the other; those that the store has not are read, several at once. What can be joined is kept of parts of a shard too: an edit reads one."""
         keys = [key_of(name, _text_key(shard), digest_of(on)) for shard in self.parts]
         found = self.store.get_all(keys)
         todo = [(key, shard) for key, shard in zip(keys, self.parts, strict=True) if key not in found]
         if join and todo:
             parts = [part for _, shard in todo for part in parted(shard)]
-            made = iter(replace(self, parts=parts).each(name, on, step))
+            made = replace(self, parts=parts).each(name, on, step)
             fresh = {key: pack(join([next(made) for _ in parted(shard)])) for key, shard in todo}
         else:
             packed = ordered_map(lambda shard: pack(step(shard)), [shard for _, shard in todo], self.jobs, worth=2)
             fresh = dict(zip((key for key, _ in todo), packed, strict=True))
         self.store.put_all(fresh)
         self.used.update(keys)
-        return [unpack(fresh.get(key) or found[key]) for key in keys]
+        return (unpack(fresh.get(key) or found[key]) for key in keys)
 
     def once(self, name: str, on: object, make: Callable[[], V]) -> V:
         """Of all shards together."""

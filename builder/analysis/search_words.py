@@ -94,8 +94,8 @@ class PartWords:
 class Keeper(Protocol[P_co]):
     """How what is made of the parts is kept from one build to the next; ``on``: what it rests on beside the texts."""
 
-    def each(self, name: str, on: object, step: Callable[[P_co], V], join: Callable[[Sequence[V]], V] | None = None) -> list[V]:
-        """``step`` over all parts; ``join``: makes one of what it gives of parts of a part."""
+    def each(self, name: str, on: object, step: Callable[[P_co], V], join: Callable[[Sequence[V]], V] | None = None) -> Iterator[V]:
+        """``step`` over all parts, one value at a time in memory; ``join``: makes one of what it gives of parts of a part."""
         ...
 
     def once(self, name: str, on: object, make: Callable[[], V]) -> V:
@@ -109,8 +109,8 @@ class InMemory(Generic[P]):
 
     parts: Sequence[P]
 
-    def each(self, name: str, on: object, step: Callable[[P], V], join: Callable[[Sequence[V]], V] | None = None) -> list[V]:
-        return [step(part) for part in self.parts]
+    def each(self, name: str, on: object, step: Callable[[P], V], join: Callable[[Sequence[V]], V] | None = None) -> Iterator[V]:
+        return map(step, self.parts)
 
     def once(self, name: str, on: object, make: Callable[[], V]) -> V:
         return make()
@@ -120,7 +120,7 @@ def plan_helper(keeper: Keeper[P], sought: Sought) -> HelperData:
     """Helper data of all parts together. Of a large collection a sample is cut into words, spread over all reports; how often a word
     occurs is taken from the pairs of the whole text: of two words with one sound, the sample may hold the rarer."""
     words = sought.words
-    all_parts = together(keeper.each("words", words, lambda part: part_words(part.texts, words), together), Sums)
+    all_parts = together(keeper.each("words", words, lambda part: part_words(part.texts, words), together))
     within = words_within({*all_parts.pairs, *pairs_of(sought.own)})
     cutter = functools.cache(lambda: Cutter(within, sought.own))
     sample = step_of(all_parts.size)
@@ -177,53 +177,23 @@ def _around(text: str, word: str) -> Iterator[tuple[str, str]]:
         at = text.find(word, at + 1)
 
 
-@dataclass(frozen=True)
-class Sums(Mapping[str, int]):
-    """How often pairs occur in all parts together, added up when it is asked: few are."""
-
-    parts: Sequence[Mapping[str, int]]
-
-    def __getitem__(self, pair: str) -> int:
-        if found := sum(part.get(pair, 0) for part in self.parts):
-            return found
-        raise KeyError(pair)
-
-    def __contains__(self, pair: object) -> bool:
-        return any(pair in part for part in self.parts)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(set().union(*self.parts))
-
-    def __len__(self) -> int:
-        return len(set().union(*self.parts))
-
-
-def added(parts: Sequence[Mapping[str, int]]) -> dict[str, int]:
-    """How often pairs occur in all parts together."""
-    found: dict[str, int] = {}
-    for part in parts:
-        for pair, often in part.items():
-            found[pair] = found.get(pair, 0) + often
-    return found
-
-
-def together(parts: Iterable[PartWords], pairs: Callable[[Sequence[Mapping[str, int]]], Mapping[str, int]] = added) -> PartWords:
-    """What all parts hold."""
+def together(parts: Iterable[PartWords]) -> PartWords:
+    """What all parts hold; no more than one of them is needed at a time."""
     characters: Counter[str] = Counter()
-    each: list[Mapping[str, int]] = []
+    pairs: Counter[str] = Counter()
     headings: Counter[str] = Counter()
     held: set[str] = set()
     around: dict[str, frozenset[tuple[str, str]]] = {}
     size = 0
     for part in parts:
         characters.update(part.characters)
-        each.append(part.pairs)
+        pairs.update(part.pairs)
         headings.update(part.headings)
         held |= part.held
         for word, places in part.around.items():
             around[word] = around.get(word, frozenset()) | places
         size += part.size
-    return PartWords(characters, pairs(each), headings, frozenset(held), around, size)
+    return PartWords(characters, pairs, headings, frozenset(held), around, size)
 
 
 def step_of(size: int) -> int:
