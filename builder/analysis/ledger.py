@@ -196,7 +196,7 @@ def _candidates(promise: Entry, books: Books, rules: IndicatorRules) -> Candidat
         elif is_vague(promise.row):
             continue
         elif answer.key and (score >= LIKELY or _is_shortened(promise, answer) or is_reworded(promise, answer)):
-            names = f"名称不完全一样：结果说的是“{_inside(full_name(answer.row))}”"
+            names = f"认出的名称不完全一样：结果是“{_inside(full_name(answer.row))}”"
             likely.append((score, -answer.order, answer, "；".join(filter(None, (names, told_otherwise(promise, answer))))))
         elif not answer.key and (score >= LOOSE or _speaks_of(promise, answer, rules)):
             likely.append((score, -answer.order, answer, "总结里有一句可能说的是这件事，没有认出它的数字"))
@@ -252,11 +252,11 @@ def _judge(promise: Entry, answer: Entry, rules: IndicatorRules, *, fewer: bool)
     if answer.row.other_basis and not promise.row.other_basis:
         return Judgement("not_comparable", "结果另有同口径的数字，本站不替读者选用", 3)
     if promise.row.again == "再" and not (answer.row.again or answer.row.stage == "new"):
-        return Judgement("not_comparable", "目标说的是再增加多少，结果没有说是不是新增的", 3)
+        return Judgement("not_comparable", "目标说的是再增加多少，看不出结果是不是新增的", 3)
     if answer.is_total and not promise.is_total:
-        return Judgement("not_comparable", "结果写的是几年的合计或平均，不能确定当年是多少", 3)
+        return Judgement("not_comparable", "结果说的不止一年，不能确定当年是多少", 3)
     if promise.is_total and not answer.is_total:
-        return Judgement("not_comparable", "目标管几年，结果只写了一年的", 3)
+        return Judgement("not_comparable", "目标管几年，认出的结果是一年的", 3)
     if {promise.row.flow, answer.row.flow} == {"done", "held"}:
         return Judgement("not_comparable", "一处说的是这一年做了多少，一处说的是到这时一共有多少", 3)
     return found

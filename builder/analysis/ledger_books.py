@@ -20,7 +20,7 @@ from builder.analysis.ledger_names import canonical_id, full_name, subject_key
 from builder.analysis.ledger_pairs import differences, limits_the_next
 from builder.analysis.places import report_half, report_years
 from builder.analysis.quantities import quantities, scale_of, without_passed
-from builder.analysis.things import Thing, core_of, is_of_no_year, read_thing
+from builder.analysis.things import Thing, core_of, is_bound_kept, is_of_no_year, is_of_programme, read_thing
 from builder.model import Report, ReportKind
 
 Line = tuple[str, str, int]
@@ -142,16 +142,20 @@ def _entry(
 ) -> Entry:
     scale = scale_of(row.unit, rules)[0]
     key, known, thing = subject_key(row, rules), canonical_id(row, rules), read_thing(row, full_name(row), scale)
-    is_total = row.several_years or row.each_year or report_years(report, rules.grammar) is not None or row.running_total
-    return Entry(row, key, known, thing, scale, is_part, is_total, distance, order, _doubt(row, said, rules) if row.undated else "")
+    is_total = row.several_years or (row.each_year and not is_bound_kept(row)) or report_years(report, rules.grammar) is not None or row.running_total
+    return Entry(row, key, known, thing, scale, is_part, is_total, distance, order, _doubt(row, said, rules))
 
 
 def _doubt(row: IndicatorRow, said: Said, rules: IndicatorRules) -> str:
     """Why a figure from a look back on several years may be of another one. What is held at the end of them is of the last, unless it was told before."""
+    if is_of_programme(row):
+        return "结果说的是几年的行动，看不出是哪一年的"
+    if not row.undated:
+        return ""
     if is_of_no_year(row):
-        return "结果写在说几年的一段里，没有写是哪一年的"
+        return "结果写在说几年的一段里，看不出是哪一年的"
     if any(year < row.year and report != row.report for year, report in said.get(_told(row, rules), ())):
-        return "结果写在说几年的一段里，没有写是哪一年的，前一年的文件已经写过同一个数"
+        return "结果写在说几年的一段里，看不出是哪一年的，前一年的文件已经写过同一个数"
     return ""
 
 

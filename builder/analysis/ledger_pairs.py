@@ -37,8 +37,7 @@ _PLAIN_ENDS = re.compile("(?:产业|行业|企业|工业|业){1,3}$")
 _SHARE = re.compile("占.+(?:比[重例率]?|提高|提升|下降)$")
 _CHANGE = re.compile("[^和与及、]{0,6}(?:转型|升级)(?:升级)?")
 _STAGE_WORDS = {
-    "": "看不出做到哪一步", "completed": "做完的",
-    "started": "开工的", "ongoing": "正在做的", "carried": "实施的，看不出是否做完",
+    "completed": "做完的", "started": "开工的", "ongoing": "正在做的", "carried": "实施的，看不出是否做完",
     "running": "在用的，看不出是不是这一年新增的",
 }
 
@@ -72,23 +71,31 @@ def differences(promise: Pairable, answer: Pairable) -> tuple[str, ...] | None:
     if vague and not _one_head(promise.row, answer.row):
         found.append("名称太笼统，不能确定说的是同一件事")
     if _scope(promise.row.scope) != _scope(answer.row.scope):
-        basis, whole = ("口径", "没有写") if _BASIS.search(promise.row.scope + answer.row.scope) else ("范围", "全部")
-        found.append(f"{basis}不一样：目标是“{promise.row.scope or whole}”，结果是“{answer.row.scope or whole}”")
+        basis = "口径" if _BASIS.search(promise.row.scope + answer.row.scope) else "范围"
+        found.append(_unlike(basis, promise.row.scope, answer.row.scope))
     if word := _narrowed(promise, answer):
-        found.append(f"只有一处写了“{word}”")
+        found.append(f"只在一处认出“{word}”")
     if is_measured(promise.row) and is_measured(answer.row):
         limits = limit_of(promise), limit_of(answer)
         if len({lexicon().verb.sub("", limit) for limit in limits}) > 1:  # 建设500平方米以上的 and 建成500平方米以上的 limit alike
-            found.append(f"范围不一样：目标是“{limits[0] or '全部'}”，结果是“{limits[1] or '全部'}”" if all(limits) else f"只有一处写了“{limits[0] or limits[1]}”")
+            found.append(_unlike("范围", *limits))
         if not same_verbs(p.does, a.does) and not _is_finished(p, a):
-            found.append(f"做法不一样：目标是“{'、'.join(p.verbs) or '没有写'}”，结果是“{'、'.join(a.verbs) or '没有写'}”")
+            found.append(_unlike("做法", "、".join(p.verbs), "、".join(a.verbs)))
         if not _answers_stage(p, a):
-            found.append(f"目标说的是{_STAGE_WORDS[p.stage]}，结果说的是{_STAGE_WORDS[a.stage]}")
+            found.append("，".join(f"{side}说的是{_STAGE_WORDS[stage]}" if stage else f"看不出{side}做到哪一步" for side, stage in (("目标", p.stage), ("结果", a.stage))))
         if answer.row.kind == "state" and not (p.stock or promise.row.flow == "held"):
-            found.append("结果没有写明是这一年做成的，还是到这时一共有的")
+            found.append("看不出结果是这一年做成的，还是到这时一共有的")
         if p.stock and promise.key != answer.key and not (a.stock or answer.row.flow == "held" or answer.row.kind == "state"):
-            found.append("目标说的是一共有多少，结果没有说是不是总数")
+            found.append("目标说的是一共有多少，看不出结果是不是总数")
     return tuple(found)
+
+
+def _unlike(what: str, said: str, done: str) -> str:
+    """What is not recognised may well be written: that one side has none is said of the program, never of the document."""
+    if said and done:
+        return f"{what}不一样：目标是“{said}”，结果是“{done}”"
+    known, other = ("目标", "结果") if said else ("结果", "目标")
+    return f"{known}的{what}是“{said or done}”，{other}的{what}没有认出，不作判断"
 
 
 def told_otherwise(promise: Pairable, answer: Pairable) -> str:

@@ -39,7 +39,9 @@ _SHARE_OF = re.compile(r"占(?:全[省市区县部州]|全部)[^占]{0,6}?比例
 _AMOUNT = re.compile("元|%")  # 签约项目6个、协议投资16亿元: the sum is no thing that is done
 _CARRIED = frozenset(("实施", "组织实施"))  # of what was held or given (举办活动5场) nobody asks whether it was finished
 _EACH = re.compile("稳定在|保持在|连续|年年|每年")  # 稳定在1100万吨以上: in each of them
+_KEPT = re.compile("(?:保持|稳定|控制|维持)在")
 _SPENT = re.compile("支出[^,]{0,4}(?:用于|用在|投[入向])|(?:用于|用在|投[入向])[^,]*的?支出")  # 70%的财政支出用在民生上: spent each year anew
+_PROGRAMME = re.compile("[两三四五]年(?:攻坚)?(?:行动|计划|规划|攻坚)(?:计划)?[^,、]{0,6}(?:投[入资]|资金)")
 _DATED = re.compile("年度|年产|全年|当年|年内|今年|[12]\\d{3}年")
 _ROW_STAGES: dict[str, VerbStage] = {"started": "started", "completed": "completed"}
 _STAGE_ORDER: tuple[VerbStage, ...] = ("completed", "started", "ongoing", "carried", "running")
@@ -171,6 +173,8 @@ def flows_yearly(thing: Thing) -> bool:
 def is_of_no_year(row: IndicatorRow) -> bool:
     """Planned in an account of a year that is over, without a year; or made or earned in one of several years that are looked back on (原煤产量
     达1.83亿吨), without a word of which. What is held at the end of them is of the last."""
+    if is_of_programme(row):
+        return True
     if not row.undated or row.kind == "target":
         return row.undated
     of_each = row.comparison in {"ge", "gt"} and _EACH.search(row.clause)
@@ -179,6 +183,17 @@ def is_of_no_year(row: IndicatorRow) -> bool:
     if of_each or row.unit == "%" or row.base is not None or _DATED.search(row.clause):
         return False
     return flows_yearly(read_thing(row, f"{row.context}{row.indicator}"))
+
+
+def is_bound_kept(row: IndicatorRow) -> bool:
+    """保持在76%以上 of several years: so it was in the last of them too."""
+    return row.comparison in {"ge", "gt", "le", "lt"} and _KEPT.search(row.own) is not None
+
+
+def is_of_programme(row: IndicatorRow) -> bool:
+    """三年行动投入超6亿元: what a programme of several years costs or took is not of the year of the report, unless a word says so."""
+    named = row.kind == "actual" and not row.several_years and row.unit.endswith("元") and _PROGRAMME.search(row.own)
+    return bool(named) and not _DATED.search(f"{row.ahead} {row.clause}")
 
 
 @cache

@@ -28,6 +28,7 @@ KIND_WORDS = {"target": "目标", "actual": "完成", "state": "现状"}
 _UNFINISHED = {"started": "开工", "ongoing": "推进中", "carried": "实施"}
 INTENDED = "计划中"  # of what merely is: thought about, planned or agreed, and no promise
 _INTENDED = re.compile(r"计划|协议|签约|合同|意向|概算|估算|(?:达产|投产|建成|投用)[之以]?后")
+_AHEAD = frozenset(("state.pondered", "state.signed"))  # 签约项目9个，投资额5亿元: agreed, though its name does not say so
 SAID = "实际"  # of a result: how many there were, where the words do not say that they were brought to an end
 STAGE_WORDS = {"new": "新增", "started": "开工", "completed": "完工", "stock": "总量"}
 _PLAIN = {"gt": "超过", "ge": "以上", "lt": "低于", "le": "以内", "approx": "约"}
@@ -101,7 +102,7 @@ def kind_word(row: IndicatorRow) -> str:
     says of itself (超额25%) is no result that was computed but 自报; what is thought about or agreed (协议投资) is not there yet: 计划中."""
     if _is_own_claim(row):
         return "自报"
-    if row.kind == "state" and ("state.pondered" in row.because or _INTENDED.search(row.indicator)):
+    if row.kind == "state" and (not _AHEAD.isdisjoint(row.because) or _INTENDED.search(row.indicator)):
         return INTENDED
     return _UNFINISHED.get(unfinished(row)) or (SAID if row.kind == "actual" and not _is_done(row) else KIND_WORDS[row.kind])
 

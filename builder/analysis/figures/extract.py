@@ -52,6 +52,7 @@ def sentence_rows(
     read = read_sentence(fold_width(paragraph.text), clauses, rules.grammar, places.at(paragraph.id, sentence.start).frame_year, about)
     drafts = [(d, places.at(paragraph.id, d.mention.start)) for d in read]
     traits: Traits | None = None
+    before: IndicatorRow | None = None
     head, last, known = "", 0, False
     answered = _is_answered(read, fold_width(paragraph.text)[sentence.end :], rules.grammar)
     for number, (draft, place) in enumerate(drafts):
@@ -71,11 +72,19 @@ def sentence_rows(
             row = replace(row, indicator=draft.name, canonical="", named=False, done=traits.done)  # 农产品网络零售额、出口额; beside 税收收入 it is the whole's
         elif row.canonical and rules.grammar["owner.firm"].search(sentence.text[: draft.mention.start - sentence.start]):
             row = replace(row, indicator=draft.name, canonical="", named=False, done=traits.done)  # 某企业投产,实现税收720万元: not the office's
+        if before and before.running_total and _is_size_of(row, before) and not place.says_when:
+            row = replace(row, running_total=True)
         if answered and row.kind == "actual" and "place.says-actual" not in place.because:
             row = replace(row, kind="state", because=(*row.because, "order.answered"))
         yield row
-        known = bool(row.canonical)
+        before, known = row, bool(row.canonical)
         head, last = row.context or (row.indicator if row.named else head), draft.clause
+
+
+def _is_size_of(row: IndicatorRow, before: IndicatorRow) -> bool:
+    """至今改造小区281个,面积486公顷: how large all of them are is as much a total as how many they are."""
+    name, thing = row.indicator, before.indicator
+    return row.kind == before.kind == "actual" and row.unit != "%" and len(name) > len(thing) and name.startswith(thing)
 
 
 def _is_answered(read: Sequence[Draft], behind: str, words: Grammar) -> bool:
@@ -147,18 +156,21 @@ def _row(
     is_stock = traits.flow == "held" and rules.grammar["span.stock"].search(said) is not None  # 经营主体突破62万户: so many at the end
     to_date = place.to_date and meant.measure == "level" and place.kind == "actual" and mention.dimension != "age"
     measure = "cumulative" if to_date and not is_stock else meant.measure
+    undated = _is_undated(place, kind, meant)
     return IndicatorRow(
         report=report.id, section=paragraph.section_at(mention.start) or None, anchor=paragraph.anchor_for(start, end), paragraph=paragraph.id,
         start=start, end=end, value_start=mention.start, value_end=mention.end, quote=paragraph.text[start:end],
         year=place.year, kind=kind, period=place.period, expected=place.expected, first_year=years.first if years else None,
         several_years=years is not None or measure in {"cumulative", "annual_average", "multi_year_growth"},
         running_total=measure == "cumulative" or (_counts_on(clauses[draft.clause], draft) and not place.says_when),
-        undated=_is_undated(place, kind, meant),
+        undated=undated,
         indicator=name, canonical=canonical, named=bool(canonical) or is_named(name, draft.context, rules.grammar), context=draft.context, head=head,
         measure=measure, value=meant.value, value_max=mention.value_max, unit=mention.unit, comparison=mention.comparison, qualifier=draft.qualifier,
         growth=meant.growth, growth_comparison=draft.growth_comparison, growth_qualifier=draft.growth_qualifier, other_basis=draft.other_basis,
         rank=draft.rank, base=draft.base, self_reported=draft.self_reported or missed,
-        scope=scope, stage=traits.stage, flow=traits.flow, again=traits.again, each_year=traits.each_year, done=traits.done or _tells_it_all(canonical, mention.dimension, rules),
+        scope=scope, stage=traits.stage, flow=traits.flow, again=traits.again,
+        each_year=traits.each_year or (undated and kind == "actual" and traits.kept),
+        done=traits.done or _tells_it_all(canonical, mention.dimension, rules),
         because=(*place.because, *draft.because, *(["state.pondered"] if pondered else [traits.state] if traits.state else [])),
     )  # fmt: skip
 

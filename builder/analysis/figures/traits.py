@@ -25,8 +25,9 @@ _STAGES: tuple[Stage, ...] = ("started", "completed", "new", "stock")
 @dataclass(frozen=True, slots=True)
 class Traits:
     """``state``: the id of the rule by which it merely is; ``flow``: done in the time spoken of, or held at its end;
-    ``verb``: how the thing came about, which its name may have left out (建成高标准农田3万亩); ``done``: the words about it say that it was
-    brought to its end (建成, 办结), not that something was done about it (监管, 走访, 签约).
+    ``kept``: kept so, and no more so at the end than before (保持在76%以上); ``verb``: how the thing came about, which its name may have left
+    out (建成高标准农田3万亩); ``done``: the words about it say that it was brought to its end (建成, 办结), not that something was done about it
+    (监管, 走访, 签约).
     """
 
     state: str
@@ -35,6 +36,7 @@ class Traits:
     flow: Flow
     again: str
     each_year: bool
+    kept: bool
     verb: str
     done: bool
 
@@ -56,7 +58,7 @@ def read_traits(draft: Draft, meant: Meant, clauses: Sequence[Clause], last: Tra
     return Traits(
         "" if meant.growth is not None or stage in {"started", "completed"} else _state(draft, before, clauses, last, words), stage,
         _scope(draft, clauses, words), flow,
-        again[0] if again and meant.value is not None else "", _is_each_year(draft, before, clauses, words),
+        again[0] if again and meant.value is not None else "", _is_each_year(draft, before, clauses, words), bool(words["span.kept"].search(before)),
         "" if flow == "held" else next((m[0] for m in reversed([*words["scope.built"].finditer(before)])), ""),
         _is_done(draft, meant, flow, before, clause, words),
     )  # fmt: skip
@@ -75,8 +77,8 @@ def _state(draft: Draft, before: str, clauses: Sequence[Clause], last: Traits | 
     then = clauses[draft.clause + 1].text if draft.clause + 1 < len(clauses) and not behind.strip() else ""
     if not rule and is_sum and words["state.sized"].search(before) and (behind.startswith("的") or words["state.part-done"].match(then)):
         rule = "state.sized"
-    if not rule and is_sum and (words["state.contract"].search(draft.name) or words["state.signed"].search(f"{ahead},{before}")):
-        rule = "state.contract"
+    if not rule and is_sum:
+        rule = "state.contract" if words["state.contract"].search(draft.name) else "state.signed" if words["state.signed"].search(f"{ahead},{before}") else ""
     acted = words["name.light-inside"].search(before)  # 推进9个领域监管, 开展检查 are deeds
     if not rule and not is_sum and not acted and (words["state.watched"].search(before) or words["state.watched-behind"].search(behind)):
         rule = "state.watched"

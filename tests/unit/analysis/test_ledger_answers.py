@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -192,6 +193,35 @@ def test_a_bound_in_a_list_stays_a_promise(rules: IndicatorRules) -> None:
 
 def test_marks_inside_marks(rules: IndicatorRules) -> None:
     assert "“‘湖畔音乐会’演出”" in answer(rules, "“湖畔音乐会”不少于24场次。", "“湖畔音乐会”演出26场次。").reason
+
+
+@pytest.mark.parametrize(
+    ("plan", "summary"),
+    [
+        ("检查结果互认覆盖二级以上医疗机构97%的门诊量。", "二级以上医疗机构97%门诊量已实现检查结果互认。"),
+        ("天然气产量稳定在60亿立方米。", "生产原油239万吨、天然气56.5亿立方米。"),
+        ("上线“高效办成一件事”21项。", "35项“高效办成一件事”上线运行。"),
+        ("城镇新增就业5万人。", "新增就业6万人。"),
+        ("建设500平方米以上的口袋公园12个。", "建设口袋公园20个。"),
+        ("再增加林间驿站5个。", "林间驿站6个。"),
+        ("林间驿站总数达到9个。", "建设林间驿站6个。"),
+    ],
+)
+def test_no_reason_says_what_a_document_leaves_out(rules: IndicatorRules, plan: str, summary: str) -> None:
+    """What the program did not recognise may well be written."""
+    row = answer(rules, plan, summary)
+    assert row.reason
+    assert not re.search("没有写|没有说|没写|只写|只有一处|结果说的是“", row.reason), row.reason
+
+
+def test_a_deed_that_is_not_recognised_is_not_judged(rules: IndicatorRules) -> None:
+    row = answer(rules, "检查结果互认覆盖二级以上医疗机构97%的门诊量。", "二级以上医疗机构97%门诊量已实现检查结果互认。")
+    assert (row.verdict, row.reason) == ("possible", "目标的做法是“覆盖”，结果的做法没有认出，不作判断")
+
+
+def test_what_a_programme_of_several_years_took_is_no_result_of_one(rules: IndicatorRules) -> None:
+    row = answer(rules, "城市更新三年行动投入6亿元。", "城市更新三年行动投入7亿元。")
+    assert row.verdict == "possible", row.reason
 
 
 def test_what_differs_is_said(rules: IndicatorRules) -> None:

@@ -12,7 +12,7 @@ from builder.analysis.quantities import without_passed
 from builder.analysis.reading import extract_rows
 from builder.analysis.things import is_of_no_year
 from builder.pages.collection import Collection
-from builder.pages.key_figures import figure_text, report_figures, told_year
+from builder.pages.key_figures import figure_text, kind_word, report_figures, told_year
 from builder.pages.ledger_views import promise_name
 from tests.unit.analysis.test_figures import make_report
 
@@ -36,6 +36,29 @@ def test_what_is_kept_or_spent_in_each_of_several_years_is_of_no_single_one() ->
     share, _, workers = rows_of("五年来，全市面貌一新。70%左右的财政支出用在民生上。每年城镇新增就业6万人以上，外出劳动力稳定在60万人左右。")
     assert [told_year(r) for r in (share, workers)] == [None, None]
     assert figure_text(workers).text == "60万人左右（几年里每年）"
+
+
+def test_a_share_kept_over_several_years_is_of_each_of_them() -> None:
+    share, firms = rows_of("“十四五”时期，民生领域财政支出占比保持在76%以上；经营主体突破62万户。")
+    assert [told_year(r) for r in (share, firms)] == [None, 2025]
+    assert figure_text(share).text == "76%以上（几年里每年）"
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("城市更新三年行动投入超6亿元。", None), ("实施三年攻坚计划，三年行动计划资金达6亿元。", None), ("今年城市更新三年行动投入超6亿元。", 2025),
+        ("城市更新三年行动完成改造小区6个。", 2025), ("城市更新行动投入超6亿元。", 2025),
+    ],
+)  # fmt: skip
+def test_the_money_of_a_programme_of_several_years_is_of_no_single_one(text: str, year: int | None) -> None:
+    assert [told_year(r) for r in rows_of(text)] == [year]
+
+
+def test_how_large_all_of_them_are_is_a_total_too() -> None:
+    rows = rows_of("2025年以来完成小区改造56个，至今建成排水单元改造项目共281个，面积486公顷，达标认定率88%。新建公园5个，面积3公顷。")
+    assert [(r.value, r.running_total) for r in rows] == [(56, False), (281, True), (486, True), (88, False), (5, False), (3, False)]
+    assert figure_text(rows[2]).text == "486公顷（累计）"
 
 
 def test_a_plan_without_a_year_in_an_account_is_of_no_year() -> None:
@@ -75,3 +98,8 @@ def test_what_a_report_says_of_a_plan_stands_beside_its_figure() -> None:
     report = make_report("一般公共预算收入7亿元，完成年初预算的137.3%。")
     (figure,) = report_figures(extract_rows(report, "actual", RULES), report)
     assert figure.claimed == "完成年初预算的137.3%"
+
+
+def test_money_that_was_signed_for_is_not_there_yet_whatever_its_name() -> None:
+    projects, money = rows_of("全年招商签约项目32个，投资额15亿元。")
+    assert (kind_word(projects), kind_word(money)) == ("实际", "计划中")
