@@ -236,7 +236,7 @@ def is_further(promise: Pairable, answer: Pairable) -> bool:
 
 def _has_more(row: IndicatorRow) -> bool:
     """建成厂房11万平方米、在建4万平方米: right behind the figure stands how many more are under way."""
-    return _UNDER_WAY.match(row.quote, row.value_end - row.start) is not None
+    return bool(row.own) and _UNDER_WAY.match(row.clause.partition(row.own)[2]) is not None
 
 
 def kept_apart(p: str, a: str) -> bool:

@@ -141,7 +141,7 @@ def _row(
     )
     # What there is (还有3万老人) is no promise of the plan that it stands in.
     pondered = place.kind == "target" and not traits.state and is_pondered(draft, clauses, rules.grammar)
-    is_state = pondered or traits.state in {"state.now", "state.ours"} or (place.kind == "actual" and (bool(traits.state) or _merely_is(draft, place, meant, traits, rules)))
+    is_state = pondered or traits.state in {"state.now", "state.ours", "state.habit"} or (place.kind == "actual" and (bool(traits.state) or _merely_is(draft, place, meant, traits, rules)))
     kind: Kind = "state" if is_state else place.kind
     said = clauses[draft.clause].text[: max(0, mention.start - clauses[draft.clause].start)]
     is_stock = traits.flow == "held" and rules.grammar["span.stock"].search(said) is not None  # 经营主体突破62万户: so many at the end
@@ -158,7 +158,7 @@ def _row(
         measure=measure, value=meant.value, value_max=mention.value_max, unit=mention.unit, comparison=mention.comparison, qualifier=draft.qualifier,
         growth=meant.growth, growth_comparison=draft.growth_comparison, growth_qualifier=draft.growth_qualifier, other_basis=draft.other_basis,
         rank=draft.rank, base=draft.base, self_reported=draft.self_reported or missed,
-        scope=scope, stage=traits.stage, flow=traits.flow, again=traits.again, each_year=traits.each_year, done=traits.done or _tells_it_all(canonical, mention.dimension, rules),
+        scope=scope, stage=traits.stage, flow=traits.flow, again=traits.again, each_year=traits.each_year, done=traits.done or (kind != "state" and _tells_it_all(canonical, mention.dimension, rules)),
         because=(*place.because, *draft.because, *(["state.pondered"] if pondered else [traits.state] if traits.state else [])),
     )  # fmt: skip
 

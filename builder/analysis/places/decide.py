@@ -188,7 +188,8 @@ def _places(sentence: Sentence, spans: Sequence[Years | None], frame: Frame, hea
     for clause, stretch, words in zip(sentence.clauses, spans, heard, strict=True):
         own = clause_says(clause.text, words, frame) if words.holds("said") else _NOTHING
         included = own.kind is None and told == "target" and words["said.includes"].match(clause.text.lstrip()) is not None  # 任务为2亿元,包括80公里县道
-        told = said = "target" if included else own.kind
+        said = "target" if included else own.kind
+        told = told if clause.is_aside else said
         named = clause_year(clause.opener + clause.text, words, frame, said) if words.holds("year") else None
         if named:
             year, to_date = named
