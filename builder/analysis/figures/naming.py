@@ -417,7 +417,10 @@ def _inherited(slot: Slot, context: Context) -> Naming | None:
     if last and not grown:
         is_all = words["stage.new"].match(last.name) and words["span.all"].search(slot.before)  # 新增公园3个,达到12个; 新增公园3个,累计12个
         is_done = words["stage.started"].match(last.name) and words["stage.done"].search(slot.before)  # 新开工棚户区改造200套、建成100套
-        return Naming(_as_done(last.noun if is_all or is_done else last.name, words), _as_done(last.noun, words), last.context, inherited=True)
+        name = _as_done(last.noun if is_all or is_done else last.name, words)
+        if words["stage.done"].search(slot.before):
+            name = words["name.planned-sum"].sub("投资", name)  # 年度计划投资51亿元,完成44亿元
+        return Naming(name, _as_done(last.noun, words), last.context, inherited=True)
     noun = grown or noun_said(context)
     return Naming(noun, noun, inherited=True) if noun else None
 
