@@ -27,6 +27,7 @@ _LIMIT = re.compile(
     rf"[^、,，;；\s\d]{{0,8}}?(?:(?:超过?|逾|不少于|不低于|不小于|大于|高于|低于|小于){_UNIT.format(1)}|{_UNIT.format(2)}(?:及?以上|及?以下|以内))的?$"
 )
 _NEXT = re.compile(r"(?:及?以上|及?以下|以内)?的?(?P<name>[\u4e00-\u9fff]{2,})\d")
+_UNDER_WAY = re.compile(r"[余多]?[、,，]\s*(?:还有|另有|尚有)?(?:在建|续建)\D{0,8}\d")
 _LIMITS = re.compile(r"[\d一二三四五六七八九十百]")
 _OF_ALL = re.compile("总(?:里程|量|数|规模|装机|长度)$")
 _AND = "和与及或"
@@ -236,8 +237,13 @@ def _answers_stage(p: Thing, a: Thing) -> bool:
 def is_further(promise: Pairable, answer: Pairable) -> bool:
     """开工500个 promised, 完工400个 reported: fewer went further, which says nothing of how many went as far as promised."""
     p, a = promise.thing.stage, answer.thing.stage
-    goes_on = p not in {"", "completed", a} and a in {"", "completed"}
+    goes_on = (p not in {"", "completed", a} and a in {"", "completed"}) or (p != "completed" and _has_more(answer.row))
     return is_measured(promise.row) and (goes_on or (not _same(promise.thing.does, answer.thing.does) and not _is_finished(promise.thing, answer.thing)))
+
+
+def _has_more(row: IndicatorRow) -> bool:
+    """建成厂房11万平方米、在建4万平方米: right behind the figure stands how many more are under way."""
+    return bool(row.own) and _UNDER_WAY.match(row.clause.partition(row.own)[2]) is not None
 
 
 def kept_apart(p: str, a: str) -> bool:

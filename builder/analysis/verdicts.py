@@ -14,7 +14,7 @@ from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.quantities import Aspect, Quantity, UnitTable, quantities
 
 Verdict = Literal["met", "close", "missed", "not_comparable", "possible", "not_found", "no_report", "not_due"]
-Point = Literal["met", "close", "missed", "even"]
+Point = Literal["met", "close", "missed", "even", "rounded"]
 
 TENTH = 0.1  # 接近: below a target of 左右 or 约 by at most so much
 _SAME = 1e-6
@@ -105,7 +105,9 @@ def judge_quantities(target: Quantity, result: Quantity, *, fewer: bool) -> Judg
         return Judgement("met", f"结果和目标写的是同一个数，都说{_SIDES[target.sign]}")
     if "even" in (low, high):
         return Judgement("not_comparable", "目标说“超过”或“低于”，结果正好是这个数，按公布的数字分不出")
-    if low != high or low == "even" or high == "even":
+    if low == "rounded" and high == "rounded":
+        return Judgement("not_comparable", "结果按目标的位数四舍五入才和目标一样，没有舍入的数还差一点")
+    if low != high or low == "even" or low == "rounded" or high == "even":
         return Judgement("not_comparable", "结果是约数，按公布的数字分不出是否达到")
     return Judgement(low, _reason(low, target, result, aim))
 
@@ -137,10 +139,13 @@ def _point_test(target: Quantity, *, fewer: bool) -> Callable[[float], Point]:
     def test(value: float) -> Point:
         if _equal(value, aim):
             return "even" if strict else "met"
-        if abs(value - aim) < target.rounding - _SAME:
+        near, better = abs(value - aim) < target.rounding - _SAME, (value < aim) if down else (value > aim)
+        if near and target.scale == "percent":  # rates are published rounded: 61.47 reaches 61.5
             return "even" if strict else "met"
-        if (value < aim) if down else (value > aim):
+        if better:
             return "met"
+        if near and target.sign != "approx":
+            return "rounded"
         short = abs(value - aim) / abs(aim) if aim else 1.0
         return "close" if target.sign == "approx" and short <= TENTH + _SAME else "missed"
 

@@ -30,6 +30,7 @@ from builder.model import Paragraph, Report
 QUOTE_LIMIT = 200
 # Struck out, or raised: 投资<del>6</del>7亿元 is no 67, and 10<sup>2</sup>米 no 102. What runs together with one is left unread.
 _NOT_READ = frozenset(("del", "sup", "sub"))
+_NO_PROMISE = frozenset(("state.now", "state.ours", "state.habit"))  # in a plan too
 _UNTOLD = frozenset(("place.report", "place.stated-year"))  # a kind or a year alone tells neither deed nor promise
 _LEANS, _NO_YEAR = "name.leans", "place.no-year"
 _DIGIT = re.compile(r"[\d一二两三四五六七八九十百千万亿]")
@@ -150,8 +151,9 @@ def _row(
     )
     # What there is (还有3万老人) is no promise of the plan that it stands in.
     pondered = place.kind == "target" and not traits.state and is_pondered(draft, clauses, rules.grammar)
-    is_state = pondered or traits.state in {"state.now", "state.ours"} or (place.kind == "actual" and (bool(traits.state) or _merely_is(draft, place, meant, traits, rules)))
+    is_state = pondered or traits.state in _NO_PROMISE or (place.kind == "actual" and (bool(traits.state) or _merely_is(draft, place, meant, traits, rules)))
     kind: Kind = "state" if is_state else place.kind
+    in_all = kind != "state" and _tells_it_all(canonical, mention.dimension, rules)
     said = clauses[draft.clause].text[: max(0, mention.start - clauses[draft.clause].start)]
     is_stock = traits.flow == "held" and rules.grammar["span.stock"].search(said) is not None  # 经营主体突破62万户: so many at the end
     to_date = place.to_date and meant.measure == "level" and place.kind == "actual" and mention.dimension != "age"
@@ -169,8 +171,7 @@ def _row(
         growth=meant.growth, growth_comparison=draft.growth_comparison, growth_qualifier=draft.growth_qualifier, other_basis=draft.other_basis,
         rank=draft.rank, base=draft.base, self_reported=draft.self_reported or missed,
         scope=scope, stage=traits.stage, flow=traits.flow, again=traits.again,
-        each_year=traits.each_year or (undated and kind == "actual" and traits.kept),
-        done=traits.done or _tells_it_all(canonical, mention.dimension, rules),
+        each_year=traits.each_year or (undated and kind == "actual" and traits.kept), done=traits.done or in_all,
         because=(*place.because, *draft.because, *(["state.pondered"] if pondered else [traits.state] if traits.state else [])),
     )  # fmt: skip
 

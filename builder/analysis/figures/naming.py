@@ -46,7 +46,8 @@ def noun_said(context: Context) -> str:
     """What the sentence spoke of last: the last figure that is not a mere part, else the object of a clause."""
     if context.last is None:
         return object_of(context.spoken, context.words)
-    return _as_done(next((d.noun for d in reversed(context.figures) if not d.part), context.last.noun), context.words)
+    noun = _as_done(next((d.noun for d in reversed(context.figures) if not d.part), context.last.noun), context.words)
+    return context.words["name.per-day"].sub("", noun) or noun
 
 
 def _as_done(name: str, words: Grammar) -> str:
@@ -182,7 +183,8 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
             return Naming(shorten(before + thing, words), thing, inherited=True)  # 低保新增5户、停发3户; 审批新增低保5户、取消3户
         if slot.listed and words["name.of-state"].fullmatch(before):
             return Naming(before, before)  # 办结工单8件、不予受理2件
-        if slot.listed and verb and not words["span.arrived"].search(slot.before):
+        own_process = words["name.process-end"].search(before) and words["stage.new"].match(verb)  # 农村公路新建92公里、危桥改造10座
+        if slot.listed and verb and not own_process and not words["span.arrived"].search(slot.before):
             return Naming(shorten(verb + before, words), before)
         if (verb := _verb_of_twin(before, slot, context)) and not words["span.arrived"].search(slot.before):
             return Naming(shorten(verb + before, words), before, inherited=True, rule="name.shared-verb")
@@ -193,7 +195,8 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
             return Naming((lead[0] if lead else "") + before + noun, before + noun, inherited=True)  # 充电桩2万个,其中农村1万个、城镇8千个
         if context.is_part and last:
             lead = words["name.kept-start"].match(last.name)
-            if lead and (len(before) <= 3 or (words["stage.new"].match(lead[0]) and _is_sort_of(before, slot, last))):
+            is_verb = lead is not None and len(last.name) - lead.end() >= 2
+            if lead and is_verb and (len(before) <= 3 or (words["stage.new"].match(lead[0]) and _is_sort_of(before, slot, last))):
                 return Naming(lead[0] + before, before, inherited=True)
     if context.is_part and last and slot.mention.dimension == last.mention.dimension == "money":
         spent = words["name.parted-sum"].search(last.name)
@@ -338,14 +341,14 @@ def _shared_verb(slot: Slot, context: Context) -> str:
     first = context.clause.mentions[0]
     own = [d for d in context.figures if d.clause == context.index]
     lead = next((d for d in reversed(own) if d.said_from), None) or next((d for d in own if d.mention.start == first.start), None)  # 修复堰塘1座、建设机井6座、农桥4座
-    if lead is None or slot.said_from:
+    if lead is None or slot.said_from or context.words["name.named-work"].fullmatch(lead.name):
         return ""
     first = lead.mention
     alike = slot.mention.dimension == first.dimension
     if not (alike or _DONE_TO.issuperset((slot.mention.dimension, first.dimension))) or is_total(slot.before, context.words, alike=alike):
         return ""
     verb = next(filter(None, (context.words[rule].match(lead.name) for rule in ("name.works", "name.kept-start", "name.process-lead"))), None)
-    return verb[0] if verb else ""
+    return verb[0] if verb and len(lead.name) - verb.end() >= 2 else ""  # 服务类28个、货物类7个
 
 
 def _verb_of_twin(before: str, slot: Slot, context: Context) -> str:
@@ -413,7 +416,11 @@ def _inherited(slot: Slot, context: Context) -> Naming | None:
         return Naming(noun, noun, inherited=True) if noun else None
     if last and not grown:
         is_all = words["stage.new"].match(last.name) and words["span.all"].search(slot.before)  # 新增公园3个,达到12个; 新增公园3个,累计12个
-        return Naming(_as_done(last.noun if is_all else last.name, words), _as_done(last.noun, words), last.context, inherited=True)
+        is_done = words["stage.started"].match(last.name) and words["stage.done"].search(slot.before)  # 新开工棚户区改造200套、建成100套
+        name = _as_done(last.noun if is_all or is_done else last.name, words)
+        if words["stage.done"].search(slot.before):
+            name = words["name.planned-sum"].sub("投资", name)  # 年度计划投资51亿元,完成44亿元
+        return Naming(name, _as_done(last.noun, words), last.context, inherited=True)
     noun = grown or noun_said(context)
     return Naming(noun, noun, inherited=True) if noun else None
 

@@ -29,6 +29,8 @@ def bare_amount(before: str, words: Grammar) -> str:
 def thing_of_sum(after: str, words: Grammar) -> str:
     """What a sum is for: 2100万元 + 启动丹山村工业园改造 → 丹山村工业园改造."""
     thing = trim_lead(after.replace(BLANK, "").strip().removeprefix("的"), words)
+    if words["change.since"].match(thing):
+        return ""  # 完成投资3亿元同比增长12%
     thing = words["name.fund"].sub(r"\g<aim>\g<fund>", thing)
     thing = thing.partition("、")[0]
     noun, _ = name_after(thing, words)

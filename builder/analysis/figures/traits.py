@@ -54,13 +54,15 @@ def read_traits(draft: Draft, meant: Meant, clauses: Sequence[Clause], last: Tra
     flow: Flow = "" if meant.value is None else draft.flow or ("done" if words["span.flows"].search(before) and sums else "held" if words["span.reached"].search(before) else "")
     again = words["span.again"].search(before)
     behind = clause.text[draft.mention.end - clause.start :]
-    stage = _stage(draft, before, behind, words) or _stage_of_all(draft, clauses, words)
+    in_part = _is_done_in_part(draft, clause, words)
+    stage: Stage = "" if in_part else _stage(draft, before, behind, words) or _stage_of_all(draft, clauses, words)
+    state = "" if meant.growth is not None or stage in {"started", "completed"} else _state(draft, before, clauses, last, words)
     return Traits(
-        "" if meant.growth is not None or stage in {"started", "completed"} else _state(draft, before, clauses, last, words), stage,
+        "state.share-done" if in_part else state, stage,
         _scope(draft, clauses, words), flow,
         again[0] if again and meant.value is not None else "", _is_each_year(draft, before, clauses, words), bool(words["span.kept"].search(before)),
         "" if flow == "held" else next((m[0] for m in reversed([*words["scope.built"].finditer(before)])), ""),
-        _is_done(draft, meant, flow, before, clause, words),
+        not in_part and _is_done(draft, meant, flow, before, clause, words),
     )  # fmt: skip
 
 
@@ -89,6 +91,12 @@ def _state(draft: Draft, before: str, clauses: Sequence[Clause], last: Traits | 
     if not rule and last is not None and last.state == "state.now" and not before.strip("、和及 "):
         return last.state  # 还有3万老人、5万残疾人
     return rule or ("state.part" if draft.part and last is not None and last.state else "")
+
+
+def _is_done_in_part(draft: Draft, clause: Clause, words: Grammar) -> bool:
+    """完成2350亩农田建设的80%: so much is to be done in all."""
+    at = draft.mention.start - clause.start
+    return draft.mention.dimension != "percent" and any(m.start() <= at < m.end() for m in words["state.share-done"].finditer(clause.text))
 
 
 def _is_listed_deed(draft: Draft, clauses: Sequence[Clause], words: Grammar) -> bool:

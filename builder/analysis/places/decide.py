@@ -181,12 +181,15 @@ def _places(sentence: Sentence, spans: Sequence[Years | None], frame: Frame, hea
     """The place of each clause: by its own words, else by those before it in the sentence, else by its chapter."""
     found: list[Place] = []
     kind: Kind | None = None
+    told: Kind | None = None  # what the clause before says itself
     expected = hoped = is_named = to_date = governs = opened = False
     year = frame.year
     why, why_year = frame.because, ""
     for clause, stretch, words in zip(sentence.clauses, spans, heard, strict=True):
         own = clause_says(clause.text, words, frame) if words.holds("said") else _NOTHING
-        said = own.kind
+        included = own.kind is None and told == "target" and words["said.includes"].match(clause.text.lstrip()) is not None  # 任务为2亿元,包括80公里县道
+        said = "target" if included else own.kind
+        told = told if clause.is_aside else said
         named = clause_year(clause.opener + clause.text, words, frame, said) if words.holds("year") else None
         if named:
             year, to_date = named
@@ -210,7 +213,7 @@ def _places(sentence: Sentence, spans: Sequence[Years | None], frame: Frame, hea
         hoped = (said == "target" or own.hoped) and frame.kind == "actual" and not clause.mentions and bool(words["said.expected"].search(clause.text))
         expected = own.expected or (expected and not ends)
         # In a plan what is already done holds for its clause only; a promise holds to the end of the sentence.
-        if not own.alone and (said == "target" or (said == "actual" and frame.kind == "actual")):
+        if not (own.alone or included) and (said == "target" or (said == "actual" and frame.kind == "actual")):
             kind, why = said, "place.hoped" if own.hoped else "place.expected" if own.expected else f"place.says-{said}"
         now = frame.kind if frame.kind == "state" else said or kind or frame.kind
         because = f"place.says-{said}" if said and now != kind else why

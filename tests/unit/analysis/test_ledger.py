@@ -118,6 +118,13 @@ GROWTH = {"measure": "growth", "unit": "%"}
         ({"value": 20, "unit": "万元", "comparison": "gt"}, {"value": 20, "unit": "万元"}, "not_comparable"),
         ({"value": 61.5, "unit": "%", "measure": "share"}, {"value": 61.47, "unit": "%", "measure": "share"}, "met"),
         ({"value": 61.5, "unit": "%", "measure": "share"}, {"value": 61.4, "unit": "%", "measure": "share"}, "missed"),
+        ({"value": 2.4, "unit": "万亩"}, {"value": 2.38, "unit": "万亩"}, "not_comparable"),
+        ({"value": 2.4, "unit": "万亩"}, {"value": 23800, "unit": "亩"}, "not_comparable"),
+        ({"value": 2.4, "unit": "万亩"}, {"value": 2.41, "unit": "万亩"}, "met"),
+        ({"value": 2.4, "unit": "万亩", "comparison": "approx"}, {"value": 2.38, "unit": "万亩"}, "close"),
+        ({"value": 2.4, "unit": "万亩"}, {"value": 2.34, "unit": "万亩"}, "missed"),
+        ({"value": 2.4, "unit": "万亩", "comparison": "gt"}, {"value": 2.42, "unit": "万亩"}, "met"),
+        ({"value": 3.5, "unit": "亿元", "comparison": "le"}, {"value": 3.52, "unit": "亿元"}, "not_comparable"),
         ({"value": 200, "unit": "株"}, {"value": 900, "unit": "株", "measure": "cumulative"}, "not_comparable"),
         ({"value": 200, "unit": "株"}, {"value": 12, "unit": "株", "measure": "delta"}, "not_comparable"),
     ],
@@ -135,6 +142,19 @@ CPI = {"indicator": "居民消费价格涨幅", "canonical": "cpi", "unit": "%"}
 )
 def test_a_rate_that_is_no_bound_is_judged_near_it_only(rules: IndicatorRules, sign: str, result: float, expected: str) -> None:
     assert verdict(rules, {"value": 2.0, "comparison": sign, **CPI}, {"value": result, **CPI}) == expected
+
+
+@pytest.mark.parametrize(
+    ("plan", "summary", "expected"),
+    [
+        ("新建标准厂房15万平方米。", "建成标准厂房11.6万平方米、在建4万平方米。", "not_comparable"),
+        ("新建标准厂房15万平方米。", "建成标准厂房11.6万平方米、另有在建4万平方米。", "not_comparable"),
+        ("建成标准厂房15万平方米。", "建成标准厂房11.6万平方米、在建4万平方米。", "missed"),
+        ("新建标准厂房15万平方米。", "建成标准厂房11.6万平方米、水厂2座。", "missed"),
+    ],
+)
+def test_what_is_still_being_built_may_be_the_rest_of_what_was_promised(rules: IndicatorRules, plan: str, summary: str, expected: str) -> None:
+    assert [said for _, said in read_pair(rules, plan, summary)] == [expected]
 
 
 def read_pair(rules: IndicatorRules, plan: str, summary: str, title: str = "松岭县2025年工作总结") -> list[tuple[str, str]]:
