@@ -103,3 +103,20 @@ def test_what_a_report_says_of_a_plan_stands_beside_its_figure() -> None:
 def test_money_that_was_signed_for_is_not_there_yet_whatever_its_name() -> None:
     projects, money = rows_of("全年招商签约项目32个，投资额15亿元。")
     assert (kind_word(projects), kind_word(money)) == ("实际", "计划中")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("12名退役老兵参与垃圾分类、防火宣传等志愿活动。", ["“12名退役老兵参与垃圾分类、防火宣传等志愿活动”"]),
+        ("重点监管的18处建筑工地、131栋高层建筑都已建档立卡。", ["“重点监管的18处建筑工地、131栋高层建筑都已建档立卡”"] * 2),
+        ("7条村的综治中心完成提档升级。", ["“7条村的综治中心完成提档升级”"]),
+        ("全年建成18处口袋公园。", ["新建口袋公园"]),
+        ("全年新增公办学位310个。", ["新增公办学位"]),
+    ],
+)
+def test_of_whom_something_is_said_it_is_said_in_the_list_of_all_figures(text: str, told: list[str]) -> None:
+    """“退役老兵 12名” seems to say that there are no more of them."""
+    report = make_report(text)
+    found = report_figures(extract_rows(report, "actual", RULES), report)
+    assert [f"“{f.name}”" if f.is_quote else f.name for f in found] == told
