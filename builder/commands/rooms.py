@@ -29,7 +29,7 @@ from builder.rendering.faults import FaultBook, check_templates
 from builder.rendering.links import Edition
 from builder.rendering.render import Renderer
 from builder.search import Written
-from builder.store import Store, ValueLost, digest_of, key_of, pack, unpack
+from builder.store import Recent, Store, ValueLost, digest_of, key_of, pack, unpack
 
 SEARCH = ("search-data/", "pagefind/", "static/search/")
 MAKING = "网页"
@@ -49,6 +49,8 @@ class Options(Protocol):
     def publish(self) -> bool: ...
     @property
     def keep_slow(self) -> bool: ...
+    @property
+    def recent(self) -> Recent | None: ...
     @property
     def crew(self) -> Crew | None: ...
     @property
@@ -195,7 +197,8 @@ class Site:
     def _room(self, room: Room, staging: Path) -> Made:
         made, texts = self._maker(self._task(room), partial(write_file, staging), self._earlier(staging))
         self.store.put_all(texts)  # at once: all of them would be too much
-        self.survey.let_go(room.reports)
+        if self.options.recent is None:  # a preview's review desk asks for all of it when the store may be gone
+            self.survey.let_go(room.reports)
         return made
 
     def _task(self, room: Room) -> RoomTask:
