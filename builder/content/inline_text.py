@@ -90,7 +90,7 @@ def _tidy(text: str, raw: list[Inline]) -> tuple[str, tuple[Inline, ...]]:
         return active(text), ()
     out: list[str] = []
     at: list[int] = []  # at[i]: place of text[i] in what comes out
-    breaks: list[int] = []
+    breaks: dict[int, int] = {}  # where one stands: where the text goes on
     length = last = 0
     for run in [*_SPACE_RUN.finditer(text), None]:
         start, end = run.span() if run else (len(text), len(text))
@@ -100,14 +100,16 @@ def _tidy(text: str, raw: list[Inline]) -> tuple[str, tuple[Inline, ...]]:
         length += start - last
         joint = _joint(text, start, end) if length and end < len(text) else text[start:end].strip(_BLANKS)
         if run and _HARD_BREAK in run[0]:
-            breaks.append(length)
+            breaks[length] = length + len(joint)
         out.append(joint)
         if raw:
             at += [min(length + k, length + len(joint)) for k in range(end - start)]
         length += len(joint)
         last = end
     at.append(length)
-    inlines = [replace(m, start=at[m.start], end=at[m.end]) for m in raw if at[m.end] > at[m.start]]
+    ends = {behind: b for b, behind in breaks.items()}  # no mark begins or ends with a break
+    placed = [replace(m, start=breaks.get(at[m.start], at[m.start]), end=ends.get(at[m.end], at[m.end])) for m in raw]
+    inlines = [m for m in placed if m.end > m.start]
     inlines += [Inline(b, b, "br") for b in breaks if 0 < b < length]
     return active("".join(out)), tuple(sorted(inlines, key=lambda m: (m.start, -m.end)))
 

@@ -167,6 +167,8 @@ PARTS = st.lists(st.tuples(STARTS, st.lists(WORDS, min_size=1, max_size=10).map(
 @settings(max_examples=400, deadline=None)
 @given(PARTS)
 @example("<a href='x/'>]:(https://a.cn/)</a>")
+@example("a<b><br>a")
+@example("<b>a<br></b>a<em><br> 2")
 @example("1. 甲\n\n1. ___")
 @example("<a href='x/'>甲<http://a.cn/>乙</a>")
 def test_any_text_reads_back(markdown: str) -> None:
