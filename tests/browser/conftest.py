@@ -22,7 +22,7 @@ BASE = "/any/base/"
 
 
 def _chromium() -> str:
-    names = [os.environ.get("CHROMIUM", ""), "google-chrome", "chromium", "chromium-browser"]
+    names = [os.environ.get("CHROMIUM", ""), "chromium-headless-shell", "google-chrome", "chromium", "chromium-browser"]
     found = next((p for p in (shutil.which(n) for n in names if n) if p), None)
     if found is None:
         pytest.skip("no Chromium: set CHROMIUM or install chromium")
