@@ -29,9 +29,6 @@ _UNFINISHED = {"started": "开工", "ongoing": "推进中", "carried": "实施"}
 INTENDED = "计划中"  # of what merely is: thought about, planned or agreed, and no promise
 _INTENDED = re.compile(r"计划|协议|签约|合同|意向|概算|估算|(?:达产|投产|建成|投用)[之以]?后")
 _AHEAD = frozenset(("state.pondered", "state.signed"))  # 签约项目9个，投资额5亿元: agreed, though its name does not say so
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_NEXT_OF_LIST = re.compile(r"[、和及与].*\d[万亿]?")  # up to the last number: behind it its unit, its thing and what is said of all
-_MORE, _LISTED_MORE = 4, 7
 SAID = "实际"  # of a result: how many there were, where the words do not say that they were brought to an end
 STAGE_WORDS = {"new": "新增", "started": "开工", "completed": "完工", "stock": "总量"}
 _PLAIN = {"gt": "超过", "ge": "以上", "lt": "低于", "le": "以内", "approx": "约"}
@@ -287,7 +284,7 @@ def report_figures(
 
     found = [
         ReportFigure(
-            scoped_name(full_name(r), r) if (stands := is_named(r) and not _says_more(r)) else quoted(report, r)[0],
+            scoped_name(full_name(r), r) if (stands := is_named(r) and not r.says_more) else quoted(report, r)[0],
             not stands,
             figure_text(r),
             kind_word(r),
@@ -303,15 +300,6 @@ def report_figures(
         for r in rows
     ]
     return told_once((f, (f.name, f.kind, f.year, f.anchor), f.figure.text) for f in found)
-
-
-def _says_more(row: IndicatorRow) -> bool:
-    """12名退役老兵 + 参与志愿活动: the number is of those of whom something is said, and without that there seem to be no more of them."""
-    if row.canonical or "name.counted" not in row.because:
-        return False
-    _, found, rest = row.quote.rpartition(row.indicator)
-    listed = _NEXT_OF_LIST.match(rest)
-    return bool(found) and len(_HAN.findall(rest[listed.end() :] if listed else rest)) >= (_LISTED_MORE if listed else _MORE)
 
 
 def parts(text: str) -> frozenset[str]:
