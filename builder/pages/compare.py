@@ -10,10 +10,11 @@ from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import scoped_name
 from builder.analysis.ledger_names import full_name
 from builder.analysis.series import compared_pairs, neighbouring_pairs
+from builder.analysis.whole_names import says_all
 from builder.model import Report
 from builder.pages.collection import Collection
 from builder.pages.data import dump_json
-from builder.pages.figures import sentence_path
+from builder.pages.figures import Marks, in_quotes, sentence_of, sentence_path
 from builder.pages.key_figures import FigureText, figure_text, further_stage, kind_tag, kind_word, told_year
 from builder.pages.page import Crumb, Link, Outfile, Page
 from builder.pages.passages import Spans, entry
@@ -48,7 +49,8 @@ LISTED = 300  # more prepared comparisons are listed by year, each year on a pag
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """``stage``: 开工 or 完工, where figures of several stages stand in one line."""
+    """``stage``: 开工 or 完工, where figures of several stages stand in one line. ``quote``: its sentence, where the line's name says less than
+    that, with its figure in ``marks``."""
 
     text: FigureText
     stage: str
@@ -56,6 +58,8 @@ class FigureView:
     tag: str
     path: str
     year: int | None
+    quote: str = ""
+    marks: Marks = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,15 +264,17 @@ def _line(c: Collection, name: str, earlier: Sequence[IndicatorRow], later: Sequ
     if not earlier or not later:
         return None
     staged = len({row.stage for row in (*earlier, *later) if row.stage}) > 1
-    return FigureLine(name, _side(c, "前一份", earlier, staged=staged), _side(c, "后一份", later, staged=staged))
+    return FigureLine(name, *(_side(c, title, rows, name, staged=staged) for title, rows in (("前一份", earlier), ("后一份", later))))
 
 
-def _side(c: Collection, title: str, rows: Sequence[IndicatorRow], *, staged: bool) -> FigureSide:
-    """Each statement once: a figure that a report repeats is shown at its first place."""
+def _side(c: Collection, title: str, rows: Sequence[IndicatorRow], name: str, *, staged: bool) -> FigureSide:
+    """Each statement once: a figure that a report repeats is shown at its first place. What ``name`` does not say of it its sentence says."""
     shown: dict[tuple[str, str, str, int | None], FigureView] = {}
     for row in rows:
         stage = further_stage(row) if staged else ""
-        view = FigureView(figure_text(row), stage, kind_word(row), kind_tag(row), sentence_path(row), told_year(row))
+        is_told = bool(row.canonical) or (says_all(row) and scoped_name(full_name(row), row) == name)
+        quote, marks = ("", ()) if is_told else sentence_of(c.report_by_id[row.report], row)
+        view = FigureView(figure_text(row), stage, kind_word(row), kind_tag(row), sentence_path(row), told_year(row), in_quotes(quote), marks)
         shown.setdefault((view.text.text, stage, view.kind, view.year), view)
     more = len(shown) - _TOLD
     rest = Link(f"另有 {more} 个", figures_path(c.report_by_id[rows[0].report])) if more > 0 else None

@@ -5,9 +5,11 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from builder.analysis.figures import IndicatorRow
+from builder.analysis.whole_names import says_all, stretch
 from builder.model import Report
 
 Marks = tuple[tuple[int, int, str], ...]
+_INNER = str.maketrans("“”", "‘’")
 _LONGEST = 40  # characters of a further cell
 _BEFORE = 6  # characters before a figure that tell it from the same figure elsewhere in its paragraph
 
@@ -20,15 +22,33 @@ def show_value(value: float | int | None) -> str:
 
 
 def quoted(report: Report, row: IndicatorRow) -> tuple[str, Marks]:
-    """The row's sentence with its figure marked; of a figure in a table the row of cells, for 10个 alone says nothing."""
+    """The row's quote with its figure marked, and more of the sentence where its name may not stand without."""
+    if says_all(row) and "table.cell" not in row.because:
+        return _marked(row.quote, row.start, row)
+    return sentence_of(report, row)
+
+
+def sentence_of(report: Report, row: IndicatorRow) -> tuple[str, Marks]:
+    """As much of the sentence as may stand for the row's name, its figure marked; in a table the row of cells, for 10个 alone says nothing."""
     cells = report.row_by_cell.get(row.paragraph, ()) if "table.cell" in row.because else ()
     if not cells:
-        start, end = max(0, row.value_start - row.start), row.value_end - row.start
-        return row.quote, ((start, end, "figure"),) if start < end else ()
+        text = report.paragraph_by_id[row.paragraph].text
+        start, end = stretch(row, text)
+        return _marked(text[start:end], start, row)
     own = next(i for i, cell in enumerate(cells) if cell.id == row.paragraph)
     parts = [c.text if i == own or len(c.text) <= _LONGEST else f"{c.text[:_LONGEST]}…" for i, c in enumerate(cells)]
     start = sum(len(part) + 1 for part in parts[:own] if part)
     return "｜".join(filter(None, parts)), ((start, start + len(parts[own]), "figure"),)
+
+
+def in_quotes(text: str) -> str:
+    """The text as it stands between quotation marks: its own become single ones."""
+    return text.translate(_INNER)
+
+
+def _marked(text: str, at: int, row: IndicatorRow) -> tuple[str, Marks]:
+    start, end = max(0, row.value_start - at), row.value_end - at
+    return text, ((start, end, "figure"),) if start < end else ()
 
 
 def sentence_path(row: IndicatorRow) -> str:

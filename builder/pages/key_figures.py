@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from builder.analysis.figures import IndicatorRow, IndicatorRules
-from builder.analysis.indicator_series import scoped_name
 from builder.analysis.ledger_names import canonical_id, full_name, is_named, is_vague, subject_key
 from builder.analysis.quantities import RATE_NAME, aspect_of
 from builder.analysis.things import is_of_no_year, unfinished
-from builder.model import Report
-from builder.pages.figures import quoted, sentence_path, show_value
+from builder.analysis.whole_names import says_all
+from builder.pages.figures import sentence_path, show_value
 from builder.pages.interest import interest_ranks
 from builder.pages.statuses import Status
 
@@ -74,33 +73,10 @@ class KeyFigure:
     status: Status | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReportFigure:
-    """A figure in the list of all: ``year`` None where none is said, ``section`` is the title of its section; a quote stands in for a poor name.
-
-    ``correction``: why a person read it otherwise than the program; ``wrong``: where a reader tells that it was read wrongly,
-    "" where nobody wants to hear of it; ``over_years``: where its indicator is told of, "" where nowhere; ``claimed``: what the report says of how it
-    stands to a plan (完成年初预算的137.3%).
-    """
-
-    name: str
-    is_quote: bool
-    figure: FigureText
-    kind: str
-    year: int | None
-    anchor: str
-    section: str
-    reviewed: bool
-    correction: str = ""
-    wrong: str = ""
-    over_years: str = ""
-    claimed: str = ""
-
-
 def kind_word(row: IndicatorRow) -> str:
     """目标, 完成, 现状; 开工, 推进中 or 实施 for what its words say is not done, 实际 where they do not say that it is; what a report
     says of itself (超额25%) is no result that was computed but 自报; what is thought about or agreed (协议投资) is not there yet: 计划中."""
-    if _is_own_claim(row):
+    if is_own_claim(row):
         return "自报"
     if row.kind == "state" and (not _AHEAD.isdisjoint(row.because) or _INTENDED.search(row.indicator)):
         return INTENDED
@@ -114,7 +90,7 @@ def told_year(row: IndicatorRow) -> int | None:
 
 def kind_tag(row: IndicatorRow) -> str:
     """The shape and colour of that word: hollow, filled, dotted, or none."""
-    return "quiet" if _is_own_claim(row) else "held" if unfinished(row) else {"target": "plan", "actual": "done", "state": "held"}[row.kind]
+    return "quiet" if is_own_claim(row) else "held" if unfinished(row) else {"target": "plan", "actual": "done", "state": "held"}[row.kind]
 
 
 def _is_done(row: IndicatorRow) -> bool:
@@ -122,7 +98,7 @@ def _is_done(row: IndicatorRow) -> bool:
     return row.done or row.reviewed is not None
 
 
-def _is_own_claim(row: IndicatorRow) -> bool:
+def is_own_claim(row: IndicatorRow) -> bool:
     return row.kind == "actual" and aspect_of(row) == "completion"
 
 
@@ -251,7 +227,7 @@ def _sayable(rows: Iterable[IndicatorRow]) -> list[IndicatorRow]:
     return [
         r
         for r in rows
-        if is_named(r)
+        if says_all(r)
         and r.kind != "state"
         and not r.scope
         and r.is_of_one_year
@@ -265,41 +241,6 @@ def _sayable(rows: Iterable[IndicatorRow]) -> list[IndicatorRow]:
 def _plainness(row: IndicatorRow, main: int) -> tuple[bool, bool, bool]:
     """The report's main year first, in it what came of a target before the target, then figures with a value."""
     return row.year != main, row.kind == "target", row.value is None
-
-
-def report_figures(
-    rows: Sequence[IndicatorRow],
-    report: Report,
-    wrong: Callable[[IndicatorRow], str] = lambda _: "",
-    over_years: Callable[[IndicatorRow], str] = lambda _: "",
-) -> tuple[ReportFigure, ...]:
-    """All figures of a report in reading order, with the headed section each stands in.
-
-    ``wrong`` gives each its way to be told wrong, ``over_years`` the way to its indicator.
-    """
-
-    def section(row: IndicatorRow) -> str:
-        found = report.section_by_id.get(report.paragraph_by_id[row.paragraph].section)
-        return found.title if found else ""
-
-    found = [
-        ReportFigure(
-            scoped_name(full_name(r), r) if (stands := is_named(r) and not r.says_more) else quoted(report, r)[0],
-            not stands,
-            figure_text(r),
-            kind_word(r),
-            told_year(r),
-            r.anchor,
-            section(r),
-            bool(r.reviewed),
-            r.correction,
-            wrong(r),
-            over_years(r),
-            "" if _is_own_claim(r) else r.self_reported,
-        )
-        for r in rows
-    ]
-    return told_once((f, (f.name, f.kind, f.year, f.anchor), f.figure.text) for f in found)
 
 
 def parts(text: str) -> frozenset[str]:

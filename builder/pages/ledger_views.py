@@ -12,7 +12,7 @@ from builder.analysis.ledger import COMPUTED, LedgerRow
 from builder.analysis.ledger_names import is_named
 from builder.analysis.verdicts import Verdict
 from builder.pages.collection import Collection
-from builder.pages.figures import quoted, search_path, sentence_path
+from builder.pages.figures import in_quotes, quoted, search_path, sentence_path
 from builder.pages.indicator_slugs import year_path
 from builder.pages.key_figures import figure_text, further_stage, kind_tag, kind_word, parts, told_once, told_year
 from builder.pages.searched import Searched, searched, searched_by_year
@@ -20,7 +20,6 @@ from builder.pages.statuses import SAID_ONCE, STATUSES, Status
 from builder.pages.wrong import room_for, wrong_link
 
 SHORT = 28  # characters of a sentence that stands in a line
-_INNER = str.maketrans("“”", "‘’")
 _SAID_BY_STATUS = "结果达到目标"  # a reason that adds nothing to 达到
 
 
@@ -179,7 +178,7 @@ def promise_view(c: Collection, row: LedgerRow, path: str, room: int) -> Promise
 def promise_name(row: LedgerRow) -> str:
     """Its name; where that cannot stand alone (搬迁, 占比), the sentence's own words if they are few."""
     quote = row.promise.quote
-    return scoped_name(row.name, row.promise) if is_named(row.promise) or len(quote) > SHORT else f"“{quote.translate(_INNER)}”"
+    return scoped_name(row.name, row.promise) if is_named(row.promise) or len(quote) > SHORT else f"“{in_quotes(quote)}”"
 
 
 def reason_of(row: LedgerRow) -> str:

@@ -3,14 +3,62 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from builder.analysis.figures import IndicatorRow
+from builder.analysis.indicator_series import scoped_name
+from builder.analysis.ledger_names import full_name
+from builder.analysis.whole_names import says_all, stretch
 from builder.model import Report
 from builder.pages.collection import Collection
-from builder.pages.key_figures import ReportFigure
+from builder.pages.figures import Marks, in_quotes, sentence_of
+from builder.pages.key_figures import FigureText, figure_text, is_own_claim, kind_word, told_once, told_year
 from builder.pages.page import Crumb, Page
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFigure:
+    """A figure in the list of all: ``year`` None where none is said, ``section`` is the title of its section; a quote, with its figure in
+    ``marks``, stands in for a name that says less than its sentence.
+
+    ``correction``: why a person read it otherwise than the program; ``wrong``: where a reader tells that it was read wrongly,
+    "" where nobody wants to hear of it; ``over_years``: where its indicator is told of, "" where nowhere; ``claimed``: what the report says of how it
+    stands to a plan (完成年初预算的137.3%).
+    """
+
+    name: str
+    marks: Marks
+    is_quote: bool
+    figure: FigureText
+    kind: str
+    year: int | None
+    anchor: str
+    section: str
+    reviewed: bool
+    correction: str = ""
+    wrong: str = ""
+    over_years: str = ""
+    claimed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A name with its figure, or a sentence, in which they are marked, with all that it tells."""
+
+    name: str
+    marks: Marks
+    is_quote: bool
+    figures: tuple[ReportFigure, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.figures)
+
+    @property
+    def over_years(self) -> str:
+        return next((f.over_years for f in self.figures if f.over_years), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +71,9 @@ class FiguresView:
     figures: tuple[ReportFigure, ...]
 
     @property
-    def by_section(self) -> tuple[tuple[str, tuple[ReportFigure, ...]], ...]:
+    def by_section(self) -> tuple[tuple[str, tuple[Line, ...]], ...]:
         """Each section's title is said once, above its figures, and a name that stands there again leads to its indicator once."""
-        return tuple((section, _led_once(own)) for section, own in groupby(self.figures, lambda f: f.section))
+        return tuple((section, _lines(_led_once(own))) for section, own in groupby(self.figures, lambda f: f.section))
 
     @property
     def repeated(self) -> frozenset[str]:
@@ -38,6 +86,56 @@ class FiguresView:
         return sum(f.reviewed for f in self.figures)
 
 
+def report_figures(
+    rows: Sequence[IndicatorRow],
+    report: Report,
+    wrong: Callable[[IndicatorRow], str] = lambda _: "",
+    over_years: Callable[[IndicatorRow], str] = lambda _: "",
+) -> tuple[ReportFigure, ...]:
+    """All figures of a report in reading order, with the headed section each stands in.
+
+    ``wrong`` gives each its way to be told wrong, ``over_years`` the way to its indicator.
+    """
+
+    def section(row: IndicatorRow) -> str:
+        found = report.section_by_id.get(report.paragraph_by_id[row.paragraph].section)
+        return found.title if found else ""
+
+    found = [
+        ReportFigure(
+            *name,
+            figure_text(r),
+            kind_word(r),
+            told_year(r),
+            r.anchor,
+            section(r),
+            bool(r.reviewed),
+            r.correction,
+            wrong(r),
+            over_years(r),
+            "" if is_own_claim(r) else r.self_reported,
+        )
+        for r, name in zip(rows, _names(rows, report), strict=True)
+    ]
+    return told_once((f, (f.name, f.kind, f.year, f.anchor), f.figure.text) for f in found)
+
+
+def _names(rows: Sequence[IndicatorRow], report: Report) -> list[tuple[str, Marks, bool]]:
+    """Of each its name, or a sentence in its place: where the name says less than the sentence, and where that stands there for another of its figures."""
+    texts = [report.paragraph_by_id[r.paragraph].text for r in rows]
+    short = [not says_all(r, text) for r, text in zip(rows, texts, strict=True)]
+    places = [(r.paragraph, *stretch(r, text)) for r, text in zip(rows, texts, strict=True)]
+    shown = {place for place, is_short in zip(places, short, strict=True) if is_short}
+    found = []
+    for row, place, is_short in zip(rows, places, short, strict=True):
+        if is_short or (place in shown and not row.canonical):
+            sentence, marks = sentence_of(report, row)
+            found.append((in_quotes(sentence), marks, True))
+        else:
+            found.append((scoped_name(full_name(row), row), (), False))
+    return found
+
+
 def _led_once(figures: Iterable[ReportFigure]) -> tuple[ReportFigure, ...]:
     led: set[str] = set()
     found: list[ReportFigure] = []
@@ -45,6 +143,17 @@ def _led_once(figures: Iterable[ReportFigure]) -> tuple[ReportFigure, ...]:
         found.append(replace(f, over_years="") if f.over_years in led else f)
         led.add(f.over_years)
     return tuple(found)
+
+
+def _lines(figures: Iterable[ReportFigure]) -> tuple[Line, ...]:
+    lines: list[Line] = []
+    for f in figures:
+        last = lines[-1] if lines else None
+        if last and last.is_quote and f.is_quote and last.name == f.name:
+            lines[-1] = replace(last, marks=tuple(sorted({*last.marks, *f.marks})), figures=(*last.figures, f))
+        else:
+            lines.append(Line(f.name, f.marks, f.is_quote, (f,)))
+    return tuple(lines)
 
 
 def figures_path(report: Report) -> str:

@@ -20,7 +20,7 @@ from builder.model import Report
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.elder_summary import SummaryFacts, summary_sentences
 from builder.pages.indicator_slugs import indicator_path
-from builder.pages.key_figures import HEADLINES, KeyFigure, key_figures, report_figures
+from builder.pages.key_figures import HEADLINES, KeyFigure, key_figures
 from builder.pages.linked_data import json_ld
 from builder.pages.page import Annotation, Link, Outfile, Page
 from builder.pages.pictures import files_beside, placed
@@ -28,7 +28,7 @@ from builder.pages.qr import qr_file
 from builder.pages.record import Download, attachment_anchor, source_name, told_by
 from builder.pages.report import Neighbour, markdown_download, report_page, show_size
 from builder.pages.report_data import report_json
-from builder.pages.report_figures import figures_page
+from builder.pages.report_figures import figures_page, report_figures
 from builder.pages.speech import speech_table
 from builder.pages.statuses import STATUS_BY_ID, Status
 from builder.pages.wrong import room_for, wrong_link

@@ -15,10 +15,6 @@ Stage = Literal["", "new", "started", "completed", "stock"]
 # Done in the time spoken of, so that years add up (新建3座); held at its end (达到30座); a rate of change over several years.
 Flow = Literal["", "done", "held", "rate"]
 
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_NEXT_OF_LIST = re.compile(r"、.*\d[万亿]?")  # up to the last number: behind it its unit, its thing and what is said of all
-_MORE, _LISTED_MORE = 4, 7  # characters
-
 
 @quick
 @dataclass(frozen=True, slots=True)
@@ -102,15 +98,6 @@ class IndicatorRow:
     def is_of_one_year(self) -> bool:
         """Is it the figure of its year, and no total, average or habit (每年新增60万人) of several that stands for that year?"""
         return not self.several_years and not (self.each_year and self.undated)
-
-    @property
-    def says_more(self) -> bool:
-        """12名退役老兵 + 参与志愿活动: the number is of those of whom something is said, and without that there seem to be no more of them."""
-        if self.canonical or "name.counted" not in self.because:
-            return False
-        _, found, rest = self.quote.rpartition(self.indicator)
-        listed = _NEXT_OF_LIST.match(rest)
-        return bool(found) and len(_HAN.findall(rest[listed.end() :] if listed else rest)) >= (_LISTED_MORE if listed else _MORE)
 
     @property
     def span(self) -> tuple[int | None, int]:

@@ -23,7 +23,7 @@ from builder.pages.figures import sentence_path
 from builder.pages.indicator_pages import IndicatorView, indicator_redirects
 from builder.pages.indicator_slugs import indicator_path, indicator_slug, line_path, slug_problems
 from builder.pages.interest import interest_order, interest_ranks
-from builder.pages.key_figures import figure_text, key_figures, kind_tag, kind_word, report_figures
+from builder.pages.key_figures import figure_text, key_figures, kind_tag, kind_word
 from builder.pages.ledger import LedgerView, ledger_slugs
 from builder.pages.ledger_cells import Cell
 from builder.pages.ledger_lists import StatusView
@@ -31,6 +31,7 @@ from builder.pages.ledger_method import MethodView, RulesView
 from builder.pages.ledger_office import OfficeView, OfficeYearView
 from builder.pages.ledger_views import Promise, figure_link, merged, promise_path
 from builder.pages.page import Page
+from builder.pages.report_figures import report_figures
 from builder.pages.statuses import STATUS_BY_ID
 from tests.unit.pages.conftest import every_ledger_page
 
@@ -537,7 +538,7 @@ def test_a_figure_with_a_poor_name_is_shown_by_its_sentence(invented: Collection
     report = invented.report_by_id["heping-2025-zongjie"]
     rows = [replace(r, named=r.canonical != "") for r in invented.facts.rows[report.id]]
     poor = [f.name for f in report_figures(rows, report) if f.is_quote]
-    assert "受理群众咨询310件" in poor
+    assert "全镇新增公办学位120个，建成口袋公园2个，受理群众咨询310件" in poor
     chosen = [f.name for f in key_figures(rows, invented.facts.rules, 9)]
     assert chosen[0] == "新增公办学位"
     assert not any("咨询" in name for name in chosen)

@@ -12,8 +12,9 @@ from builder.analysis.quantities import without_passed
 from builder.analysis.reading import extract_rows
 from builder.analysis.things import is_of_no_year
 from builder.pages.collection import Collection
-from builder.pages.key_figures import figure_text, kind_word, report_figures, told_year
+from builder.pages.key_figures import figure_text, kind_word, told_year
 from builder.pages.ledger_views import promise_name
+from builder.pages.report_figures import report_figures
 from tests.unit.analysis.test_figures import make_report
 
 RULES = load_rules()[0]
