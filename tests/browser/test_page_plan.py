@@ -17,7 +17,7 @@ def test_all_figures_unfold_in_their_place(visit: Open, kinds: dict[str, str]) -
     fold.locator("summary").click()
     page.wait_for_selector("[data-unfolded] .all-figures")
     assert page.url.endswith(kinds["report"])
-    links = page.eval_on_selector_all("[data-unfolded] li > :last-child > a:first-child", "links => links.map(a => a.getAttribute('href'))")
+    links = page.eval_on_selector_all("[data-unfolded] li > :last-child > span > a:first-child", "links => links.map(a => a.getAttribute('href'))")
     assert links
     assert all(href.startswith("#") for href in links)
     assert page.evaluate("hrefs => hrefs.filter(h => !document.getElementById(decodeURIComponent(h.slice(1))))", links) == []
