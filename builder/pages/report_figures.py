@@ -21,7 +21,8 @@ from builder.pages.page import Crumb, Page
 @dataclass(frozen=True, slots=True)
 class ReportFigure:
     """A figure in the list of all: ``year`` None where none is said, ``section`` is the title of its section; a quote, with its figure in
-    ``marks``, stands in for a name that says less than its sentence.
+    ``marks``, stands in for a name that says less than its sentence;
+    ``label`` is that name, for links.
 
     ``correction``: why a person read it otherwise than the program; ``wrong``: where a reader tells that it was read wrongly,
     "" where nobody wants to hear of it; ``over_years``: where its indicator is told of, "" where nowhere; ``claimed``: what the report says of how it
@@ -31,6 +32,7 @@ class ReportFigure:
     name: str
     marks: Marks
     is_quote: bool
+    label: str
     figure: FigureText
     kind: str
     year: int | None
@@ -45,11 +47,8 @@ class ReportFigure:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A name with its figure, or a sentence, in which they are marked, with all that it tells."""
+    """A name with its figure, or a sentence with all that it tells."""
 
-    name: str
-    marks: Marks
-    is_quote: bool
     figures: tuple[ReportFigure, ...]
 
     @property
@@ -57,8 +56,9 @@ class Line:
         return len(self.figures)
 
     @property
-    def over_years(self) -> str:
-        return next((f.over_years for f in self.figures if f.over_years), "")
+    def marks(self) -> Marks:
+        """Of every figure in the sentence."""
+        return tuple(sorted({mark for f in self.figures for mark in f.marks}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,7 @@ def report_figures(
     found = [
         ReportFigure(
             *name,
+            scoped_name(full_name(r), r),
             figure_text(r),
             kind_word(r),
             told_year(r),
@@ -148,11 +149,11 @@ def _led_once(figures: Iterable[ReportFigure]) -> tuple[ReportFigure, ...]:
 def _lines(figures: Iterable[ReportFigure]) -> tuple[Line, ...]:
     lines: list[Line] = []
     for f in figures:
-        last = lines[-1] if lines else None
-        if last and last.is_quote and f.is_quote and last.name == f.name:
-            lines[-1] = replace(last, marks=tuple(sorted({*last.marks, *f.marks})), figures=(*last.figures, f))
+        last = lines[-1].figures if lines else ()
+        if f.is_quote and last and last[0].name == f.name:
+            lines[-1] = Line((*last, f))
         else:
-            lines.append(Line(f.name, f.marks, f.is_quote, (f,)))
+            lines.append(Line((f,)))
     return tuple(lines)
 
 

@@ -102,19 +102,21 @@
     const value = node.textContent.replace(/\s/g, "").replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
     const same = new RegExp("(?:^|[^\\d.])" + value);
     figures.then((page) => {
-      const lines = [...page.querySelectorAll(".all-figures li")].filter((line) => {
-        const to = line.querySelector("span + span > a[href]");
-        return to && decodeURIComponent(to.hash) === "#" + id && same.test(to.textContent.replace(/\s/g, ""));
+      const found = [...page.querySelectorAll(".all-figures li > :last-child > span")].filter((one) => {
+        const to = one.querySelector("a[href]");
+        return decodeURIComponent(to.hash) === "#" + id && same.test(to.textContent.replace(/\s/g, ""));
       });
-      const names = new Map(lines.map((line) => line.querySelector("span:first-child > a[href]")).map((name) => [name && name.getAttribute("href"), name]));
+      const names = new Map(found.map((one) => one.querySelector("a[data-name]") || one.closest("li").querySelector("span:first-child > a[href]")).map((name) => [name && name.getAttribute("href"), name]));
       const [name] = names.values();
       if (names.size !== 1 || !name || !actions.isConnected) return;
       const link = document.createElement("a");
       link.className = "button";
       link.href = new URL(name.getAttribute("href"), from).href;
-      link.textContent = "看各年：" + name.textContent;
+      link.textContent = "看各年：" + (name.dataset.name || name.textContent);
       actions.append(link);
       room(bar.offsetHeight);
+      const { top, bottom } = node.getBoundingClientRect();
+      if (top < innerHeight && bottom > bar.getBoundingClientRect().top) node.scrollIntoView({ block: "nearest" }); // the bar has grown over it
     }).catch(() => { /* then the bar has no such link */ });
   }
 

@@ -74,7 +74,7 @@ def test_a_report_prints_what_its_reader_has_unfolded(visit: Open, kinds: dict[s
     assert head not in "".join(printed(page))
     page.locator("details.more > summary", has_text="全部数字").click()
     page.wait_for_selector("[data-unfolded] .all-figures")
-    last = re.sub(r"\s", "", page.locator(".all-figures > li > :last-child > a:first-child").last.evaluate("a => a.firstChild.textContent"))
+    last = re.sub(r"\s", "", page.locator(".all-figures > li > :last-child > span > a:first-child").last.evaluate("a => a.firstChild.textContent"))
     pages = printed(page)
     first = next(i for i, sheet in enumerate(pages) if head in sheet)
     assert any(last in sheet for sheet in pages[first:])
