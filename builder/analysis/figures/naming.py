@@ -25,6 +25,7 @@ from builder.analysis.figures.subjects import (
     trim_lead,
     trim_tail,
 )
+from builder.analysis.figures.tidy import is_bare_rate
 from builder.frozen import quick, replace
 
 _DONE_TO = frozenset(("count", "length", "area", "volume"))  # 改造小区5个、管网3公里: one deed, however it is measured
@@ -144,7 +145,7 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
     crops = {m[0] for m in words["name.crop"].finditer(f"{last.noun if last else ''},{context.spoken}")} if words["name.yield"].fullmatch(before) else set()
     if len(crops) == 1:
         return Naming((crop := crops.pop()) + before, crop + before, inherited=True)
-    if before in words.lists["amounts"] or (len(before) <= 4 and words["name.bare-rate"].search(before)):
+    if before in words.lists["amounts"] or is_bare_rate(before, words):
         whole = "" if _is_parted(slot, context) else (last and last.noun) or noun
         if planned := _planned(before, slot, context):
             name, noun = (words["name.planned-sum"].sub(before, said) for said in (planned.name, planned.noun))

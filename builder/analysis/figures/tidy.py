@@ -67,7 +67,7 @@ def _verb_last(text: str, words: Grammar) -> str:
 def is_named(name: str, context: str, words: Grammar) -> bool:
     """Can the name stand alone in a table? Bare nouns (企业), bare amounts and half sentences cannot."""
     plain = _MARKS.sub("", name)
-    if (words["name.bare-rate"].search(plain) and len(plain) <= 4) or name in words.lists["amounts"]:
+    if is_bare_rate(plain, words) or name in words.lists["amounts"]:
         return bool(context)
     if len(plain) < _SHORTEST or plain in words.lists["generic"] or words["name.amount"].fullmatch(plain) or _is_half(plain, words):
         return False
@@ -80,6 +80,11 @@ def is_named(name: str, context: str, words: Grammar) -> bool:
     if verb and (plain[verb.end() :] in words.lists["generic"] or not plain[verb.end() :]) and verb[0] not in words.lists["telling"]:
         return False
     return not _is_clause(plain, words)
+
+
+def is_bare_rate(name: str, words: Grammar) -> bool:
+    """覆盖率, 区级覆盖率: of what, only the words around it say."""
+    return (len(name) <= 4 and words["name.bare-rate"].search(name) is not None) or words["name.rate-by-level"].fullmatch(name) is not None
 
 
 def _is_half(plain: str, words: Grammar) -> bool:
