@@ -33,8 +33,8 @@ _TOTAL = "总"
 
 
 def full_name(row: IndicatorRow) -> str:
-    """The row's own words, with what a bare rate is the rate of: 信访件办结率."""
-    return joined_name(row.context, row.indicator)
+    """The row's own words, with what a bare rate is the rate of: 信访件办结率. A known name (城镇化率) needs no more."""
+    return row.indicator if row.canonical else joined_name(row.context, row.indicator)
 
 
 def joined_name(whole: str, name: str) -> str:

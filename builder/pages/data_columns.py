@@ -97,6 +97,7 @@ INDICATOR_COLUMNS = (
 LEDGER_COLUMNS = (
     Column("agency_name", "机构", "作出目标的机关全称"),
     Column("indicator", "指标", "目标说的是什么"),
+    Column("named", "名称说得清吗", "否：名称不足以说明目标说的是什么，请看原句；空着就是说得清"),
     Column("year", "年份", "目标说的是哪一年", "integer"),
     Column("promise", "目标", "目标的数，带原文的字样和单位"),
     Column("outcome", "结果", "结果的数；没有认出的空着，只是可能对应的也空着"),

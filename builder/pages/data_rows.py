@@ -6,7 +6,7 @@ from typing import Any
 
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.ledger import LedgerRow
-from builder.analysis.ledger_names import tells_one_thing
+from builder.analysis.ledger_names import full_name, tells_one_thing
 from builder.model import Agency
 from builder.pages.collection import Collection
 from builder.pages.data import NO, YES, place_cells
@@ -25,7 +25,7 @@ def indicator_json(row: IndicatorRow) -> dict[str, Any]:
         "span": {"from": row.span[0], "to": row.span[1]},
         "undated": told_year(row) is None,
         "kind": row.kind,
-        "indicator": row.indicator,
+        "indicator": full_name(row),
         "named": tells_one_thing(row),
         "indicator_id": row.canonical,
         "scope": row.scope,
@@ -75,6 +75,7 @@ def ledger_json(row: LedgerRow, agency: Agency) -> dict[str, Any]:
         "agency": row.agency,
         "agency_name": agency.name,
         "indicator": row.name,
+        "named": tells_one_thing(row.promise),
         "indicator_id": row.promise.canonical,
         "year": row.year,
         "promise": place_json(row.promise),
@@ -91,7 +92,7 @@ def ledger_json(row: LedgerRow, agency: Agency) -> dict[str, Any]:
 def ledger_csv_row(row: LedgerRow, c: Collection) -> dict[str, Any]:
     """A row of ledger.csv: the same, flat and in words, with both figures as printed; what is only likely the same stands apart."""
     value = {k: v for k, v in ledger_json(row, c.agency_by_id[row.agency]).items() if k != "further_places"}
-    value |= {"promise": "", "outcome": "", "verdict": STATUS_BY_ID[row.verdict].word}
+    value |= {"named": "" if value["named"] else NO, "promise": "", "outcome": "", "verdict": STATUS_BY_ID[row.verdict].word}
     likely = row.verdict == "possible"  # another thing, perhaps: its number is nobody's result
     for name, place in (("promise", row.promise), ("likely" if likely else "outcome", row.outcome)):
         if place is not None:

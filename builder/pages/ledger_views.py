@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import scoped_name
 from builder.analysis.ledger import COMPUTED, LedgerRow
-from builder.analysis.ledger_names import is_named
+from builder.analysis.ledger_names import full_name, is_named
 from builder.analysis.verdicts import Verdict
 from builder.pages.collection import Collection
 from builder.pages.figures import in_quotes, quoted, search_path, sentence_path
@@ -147,7 +147,7 @@ def outcome_link(c: Collection, row: LedgerRow) -> FigureLink | None:
     link = figure_link(c, row.outcome)
     if row.verdict != "possible" or not is_named(row.outcome):
         return link
-    return replace(link, own_name=scoped_name(row.outcome.indicator, row.outcome))
+    return replace(link, own_name=scoped_name(full_name(row.outcome), row.outcome))
 
 
 def promise_views(c: Collection, rows: Sequence[LedgerRow], paths: Mapping[int, str], of: int = 0) -> list[tuple[Verdict, Promise]]:

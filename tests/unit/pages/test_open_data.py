@@ -24,7 +24,7 @@ from builder.pages.data_columns import (
     REPORT_COLUMNS,
     TOPIC_COLUMNS,
 )
-from builder.pages.data_rows import indicator_csv_row, indicator_json
+from builder.pages.data_rows import indicator_csv_row, indicator_json, ledger_csv_row, ledger_json
 from builder.pages.key_figures import KIND_WORDS, STAGE_WORDS, kind_word
 from builder.pages.open_data import ARCHIVE, PACKAGE, pack
 from builder.pages.page import Outfile
@@ -74,6 +74,14 @@ def test_a_figure_whose_name_says_too_little_is_marked(invented: Collection) -> 
     bare = replace(row, indicator="占比", canonical="", named=False, context="")
     assert (indicator_json(row)["named"], indicator_csv_row(row, invented)["named"]) == (True, "")
     assert (indicator_json(bare)["named"], indicator_csv_row(bare, invented)["named"]) == (False, "否")
+    promise = next(p for p in invented.facts.ledger if p.promise.canonical)
+    for one, named, cell in ((promise, True, ""), (replace(promise, promise=bare), False, "否")):
+        assert (ledger_json(one, invented.agency_by_id[one.agency])["named"], ledger_csv_row(one, invented)["named"]) == (named, cell)
+
+
+def test_a_bare_amount_is_told_with_what_it_is_of(invented: Collection) -> None:
+    row = next(r for rows in invented.facts.rows.values() for r in rows if r.canonical == "gdp")
+    assert indicator_json(replace(row, indicator="总投资", canonical="", context="签约项目"))["indicator"] == "签约项目总投资"
 
 
 def test_open_data_says_what_the_pages_say_of_a_figure(invented: Collection) -> None:
