@@ -18,6 +18,7 @@ from builder.analysis.figures.several_years import Meant
 from builder.frozen import quick
 
 _NO_SUM = frozenset(("percent", "age"))  # what is so much at the end of years adds up to no total
+_OF_PROJECTS = frozenset(("state.planned", "state.contract"))
 _STAGES: tuple[Stage, ...] = ("started", "completed", "new", "stock")
 
 
@@ -88,9 +89,20 @@ def _state(draft: Draft, before: str, clauses: Sequence[Clause], last: Traits | 
         rule = "state.has"
     if not rule and _is_topic(draft, clauses, words):
         rule = "state.topic"
+    if rule in _OF_PROJECTS and _is_built(draft, clauses, words):
+        rule = "state.sized"  # of what stands the sum is its size, and no more planned
     if not rule and last is not None and last.state == "state.now" and not before.strip("、和及 "):
         return last.state  # 还有3万老人、5万残疾人
     return rule or ("state.part" if draft.part and last is not None and last.state else "")
+
+
+def _is_built(draft: Draft, clauses: Sequence[Clause], words: Grammar) -> bool:
+    """水厂总投资3亿元,已建成投用; 水厂竣工,总投资3亿元: up to a semicolon."""
+    first = next((at for at in range(draft.clause, 0, -1) if clauses[at].opener == ";"), 0)
+    behind = next((at for at in range(draft.clause + 1, len(clauses)) if clauses[at].opener == ";"), len(clauses))
+    own = clauses[draft.clause]
+    said = (own.text[draft.mention.end - own.start :] if clause is own else clause.text for clause in clauses[first:behind])
+    return any(words["stage.done-behind"].search(text) for text in said)
 
 
 def _is_done_in_part(draft: Draft, clause: Clause, words: Grammar) -> bool:

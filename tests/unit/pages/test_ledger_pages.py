@@ -407,8 +407,12 @@ def test_what_is_not_done_is_not_called_so(words: str, word: str) -> None:
 
 @pytest.mark.parametrize(
     ("words", "word"),
-    [("协议投资总额超5亿元", "计划中"), ("计划投资额12亿元", "计划中"), ("项目达产后年产值2亿元", "计划中"), ("现有学校5所", "现状"), ("现有总投资5亿元的项目", "现状")],
-)
+    [
+        ("协议投资总额超5亿元", "计划中"), ("计划投资额12亿元", "计划中"), ("项目达产后年产值2亿元", "计划中"), ("现有学校5所", "现状"), ("现有总投资5亿元的项目", "现状"),
+        ("青溪产业园总投资3亿元，地块已动工", "计划中"), ("面向民间资本推介重大项目总投资约2亿元", "计划中"), ("总投资5亿元的水厂开工", "计划中"),
+        ("青溪水厂总投资3亿元，已建成投用", "现状"), ("总投资5亿元的水厂竣工", "现状"), ("项目总投资3亿元，预计明年建成", "计划中"),
+    ],
+)  # fmt: skip
 def test_what_is_only_planned_or_agreed_is_not_called_there(words: str, word: str) -> None:
     row = result(words)
     assert (row.kind, kind_word(row), kind_tag(row)) == ("state", word, "held")
