@@ -153,7 +153,7 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
         whole = "" if last and last.name.endswith(before) else whole  # 投入20万元,开展清淤,投入7万元
         if slot.mention.dimension == "money" and last and (last.mention.dimension == "money" or _is_listed(context)):
             whole = ""  # 桥5座,闸1座,完成投资1亿元: of all of them, and of no sum before
-        whole = "" if whole in words.lists["amounts"] else whole  # 总投资2亿元,全长6公里
+        whole = "" if whole in words.lists["amounts"] or words["name.rate-end"].search(whole) else whole  # 总投资2亿元,全长6公里; 支付率90%,总投资2亿元
         if not last and f"、{whole}" in context.spoken and words["name.bare-rate"].search(before):
             return Naming(before, before)  # 甲、乙，占比60%: of the last alone it would be another share
         if len(before) <= 2 and whole:
