@@ -191,9 +191,13 @@ def is_bound_kept(row: IndicatorRow) -> bool:
 
 
 def is_of_programme(row: IndicatorRow) -> bool:
-    """三年行动投入超6亿元: what a programme of several years costs or took is not of the year of the report, unless a word says so."""
-    named = row.kind == "actual" and not row.several_years and row.unit.endswith("元") and _PROGRAMME.search(row.own)
-    return bool(named) and not _DATED.search(f"{row.ahead} {row.clause}")
+    """三年行动投入超6亿元，启动项目超30个: what a programme of several years took, and what it did with that, is not of the year of the report,
+    unless a word says so."""
+    if row.kind != "actual" or row.several_years:
+        return False
+    took = row.unit.endswith("元") and _PROGRAMME.search(row.own)
+    did = row.unit != "%" and row.flow != "held" and _PROGRAMME.search(row.head)
+    return bool(took or did) and not _DATED.search(f"{row.ahead} {row.clause}")
 
 
 @cache

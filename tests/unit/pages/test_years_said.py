@@ -56,6 +56,13 @@ def test_the_money_of_a_programme_of_several_years_is_of_no_single_one(text: str
     assert [told_year(r) for r in rows_of(text)] == [year]
 
 
+def test_what_a_programme_of_several_years_did_with_its_money_is_of_no_single_one_either() -> None:
+    said = "城市更新三年行动投入超6亿元，启动基建项目超30个，优良率达95%。"
+    assert [told_year(r) for r in rows_of(said)] == [None, None, 2025]
+    assert [told_year(r) for r in rows_of(said.replace("启动", "今年启动"))] == [None, 2025, 2025]
+    assert [told_year(r) for r in rows_of("城市更新三年行动投入超6亿元；启动基建项目超30个。")] == [None, 2025]
+
+
 def test_how_large_all_of_them_are_is_a_total_too() -> None:
     rows = rows_of("2025年以来完成小区改造56个，至今建成排水单元改造项目共281个，面积486公顷，达标认定率88%。新建公园5个，面积3公顷。")
     assert [(r.value, r.running_total) for r in rows] == [(56, False), (281, True), (486, True), (88, False), (5, False), (3, False)]
