@@ -13,6 +13,8 @@ from heapq import nlargest
 from itertools import pairwise
 from typing import Generic, TypeVar
 
+from builder.analysis.figures.rows import IndicatorRow
+from builder.analysis.ledger_names import full_name
 from builder.analysis.ledger_pairs import (
     Pairable,
     any_order,
@@ -25,10 +27,11 @@ from builder.analysis.ledger_pairs import (
     said_apart,
     same_verbs,
 )
-from builder.analysis.things import lexicon
+from builder.analysis.things import lexicon, read_thing
 
 LIKELY, LOOSE = 0.49, 0.65  # the second for clauses that no row was read from
 _FEW = 20
+_TELLS = 3  # characters of a name that tell a thing
 _NAMED = 60  # answers of one name; more of them only make it less clear which is meant
 _KEPT = 8  # candidates that are looked at closely
 _COMMON = 0.05  # what stands in more than this share of the figures (but a few) leads to no candidate
@@ -38,6 +41,20 @@ _SAID, _DONE, _NAME = 0.7, 0.3, 0.7
 _OTHER_UNIT, _OTHER_VERB, _ONE_VERB, _OTHER_STOCK, _SAME_HEAD = 0.15, 0.2, 0.1, 0.05, 0.05
 
 E = TypeVar("E", bound=Pairable)
+
+
+def has_near_name(promise: IndicatorRow, other: IndicatorRow) -> bool:
+    """中小学新增公办学位 for 新增公办学位: of one deed and one unit, the one name narrows the other. Whether they are the same nobody knows."""
+    if _unit(promise) != _unit(other) or (promise.measure == "growth") != (other.measure == "growth"):
+        return False
+    p, a = (read_thing(row, full_name(row)) for row in (promise, other))
+    short, long = sorted((p.core, a.core), key=len)
+    alike = same_verbs(p.does, a.does) or near_verbs(p.does, a.does)
+    return bool(p.does and a.does) and alike and len(short) >= _TELLS and short in long
+
+
+def _unit(row: IndicatorRow) -> str:
+    return row.unit.lstrip("十百千万亿")
 
 
 class Counterparts(Generic[E]):

@@ -11,11 +11,12 @@ from functools import lru_cache
 
 from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.figures.rules import IndicatorRules, indicator_key
-from builder.analysis.things import lexicon
+from builder.analysis.things import lexicon, verbs_of
 from builder.content.indicators import Indicator
 
 # Words that say that something was carried out, not what: 完成农房风貌提升, 农房风貌提升.
 _CARRIED_OUT = re.compile(r"^(?:全年|年内|累计|共|计划|力争|确保|完成|实现|开展|组织|推进|实施|落实|发生)+(?=..)")
+_DEED_LAST = re.compile(r"^(?P<thing>[^、]{3,})(?P<deed>改造|整治|修复|治理|清淤|盘活)$")  # 城中村改造, 改造城中村
 _COUNT_WORD = re.compile(r"(?<=..)[起宗件例户家个次]?数$")
 # Verbs that bring about one and the same result; what they bring about stays in the key.
 _ALIKE = (
@@ -73,11 +74,17 @@ def own_key(name: str) -> str:
     Pure and asked of every figure many times over, so it is remembered.
     """
     key = _CARRIED_OUT.sub("", _COUNT_WORD.sub("", indicator_key(name)))
+    key = _DEED_LAST.sub(_deed_first, key)
     for pattern, word in _ALIKE:
         changed = pattern.sub(word, key)
         if changed != key and len(changed) > _WORD:
             return changed
     return key
+
+
+def _deed_first(said: re.Match[str]) -> str:
+    """Where no deed stands in front already: 提升改造 of 综合治理 is of one word."""
+    return said[0] if verbs_of(said["thing"]) else said["deed"] + said["thing"]
 
 
 def is_vague(row: IndicatorRow) -> bool:

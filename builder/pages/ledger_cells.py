@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import Coverage, IndicatorSeries, comparable
+from builder.analysis.counterparts import has_near_name
 from builder.analysis.ledger import LedgerRow, promises_by_result
 from builder.pages.charts import Chart, chart_of
 from builder.pages.collection import Collection
 from builder.pages.indicator_slugs import indicator_slug, line_path
 from builder.pages.key_figures import parts
-from builder.pages.ledger_views import FigureLink, basis_of, figure_link
+from builder.pages.ledger_views import FigureLink, basis_of, figure_link, promise_name, promise_path
+from builder.pages.page import Link
 from builder.pages.statuses import STATUS_BY_ID
 from builder.pages.wrong import wrong_about
 
@@ -35,7 +37,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One indicator in one column. A half in whose report it was not recognised has a ``…_gap``; ``deciding``: so many of the first results decided the verdicts."""
+    """One indicator in one column. A half in whose report it was not recognised has a ``…_gap``; ``deciding``: so many of the first results decided the verdicts;
+    ``near``: where no target is, those of the year under a name that narrows this one or is narrowed by it: they may be the same or not."""
 
     column: Column
     targets: tuple[FigureLink, ...]
@@ -44,6 +47,7 @@ class Cell:
     target_gap: str
     actual_gap: str
     deciding: int = 0
+    near: tuple[Link, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -109,7 +113,7 @@ def theme_groups(
     room = min(_DRAWN, (_ROOM - _LINE * len(listed)) // _CHART)
     drawn = _charts(c, [s for s in listed if line_path(c, s).startswith(f"{page}#")], max(0, room))
     for series in listed:
-        cells = tuple(_cell(c, held, series, column, became, promised) for column in heads)
+        cells = tuple(_with_near(c, _cell(c, held, series, column, became, promised), series, ledger) for column in heads)
         themes.setdefault(series.theme, []).append(_line(c, series, cells, drawn.get(series.key)))
     return tuple(ThemeGroup(name, tuple(lines)) for name, lines in themes.items())
 
@@ -186,6 +190,14 @@ def _cell(
         "" if actuals or column.year not in held.accounted or column.missing else NOT_HERE,
         sum(at in deciding and f.tag != "held" for at, f in found.items()),
     )
+
+
+def _with_near(c: Collection, cell: Cell, series: IndicatorSeries, ledger: Sequence[LedgerRow]) -> Cell:
+    """The cell; where it has no target though a plan is there, with those that may be one under another name."""
+    if not cell.target_gap:
+        return cell
+    near = [row for row in ledger if row.year == cell.column.year and row.key != series.key and any(has_near_name(row.promise, own) for own in series.rows)]
+    return replace(cell, near=tuple(Link(promise_name(row), promise_path(c, row)) for row in near[:_IN_CELL]))
 
 
 def _few(c: Collection, rows: Sequence[IndicatorRow], most: int, staged: bool) -> dict[int, FigureLink]:

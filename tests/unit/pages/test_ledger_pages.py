@@ -114,6 +114,20 @@ def test_targets_and_results_stand_side_by_side(pages: list[Page]) -> None:
     assert (retail.targets, retail.target_gap) == ((), "没有归到这一行的数")
 
 
+def test_where_a_target_has_a_near_name_the_empty_cell_leads_to_it(invent: Callable[..., Collection]) -> None:
+    """It may be the same or not: it is no target of the line, and the line does not look as if there were none."""
+    extra = (
+        ("heping", "总结", 2023, "2024-01-09", "新增公办学位90个，改造老旧小区8个，旧厂房改造6处。"),
+        ("heping", "计划", 2025, "2025-01-09", "中小学新增公办学位310个，老旧小区加装电梯60部，改造旧厂房9处。"),
+    )
+    office = office_of(every_ledger_page(invent(extra=extra)), "heping")
+    places = cells_of(office, "公办学位")["2025"]
+    assert (places.targets, [link.title for link in places.near]) == ((), ["中小学新增公办学位"])
+    assert places.near[0].path.startswith("ledger/heping/2025/#m-")
+    assert cells_of(office, "老旧小区改造")["2025"].near == (), "another deed"
+    assert [f.text for f in cells_of(office, "旧厂房")["2025"].targets] == ["9处"], "one name in another order"
+
+
 def test_years_without_a_report_are_columns(invent: Callable[..., Collection]) -> None:
     extra = (
         ("songling", "总结", 2019, "2020-01-09", "新增公办学位90个。"),
