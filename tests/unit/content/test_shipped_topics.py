@@ -39,6 +39,14 @@ def test_everyday_wordings_belong_to_their_topic() -> None:
         assert set(find_names(text, matcher)) == {topic}, text
 
 
+def test_firms_of_the_state_that_come_to_a_place_are_no_reform() -> None:
+    matcher = prepare_topics(shipped_topics())
+    for text in ("一批中央企业迁入青溪新区", "对接央企项目20个"):
+        assert "guoqi-gaige" not in find_names(text, matcher), text
+    for text in ("深化中央企业改革", "深化央企改革", "省属企业重组"):
+        assert "guoqi-gaige" in find_names(text, matcher), text
+
+
 def test_a_shipped_topic_gives_way_to_one_with_the_same_id_or_name() -> None:
     shipped = (Topic("yanglao", "养老服务", (Alias("养老"),), shipped=True), Topic("gaotie", "高铁", shipped=True), Topic("a", "公交", shipped=True))
     own = (Topic("yilao", "一老一小", (Alias("养“老”"),)), Topic("a", "绿道"))
