@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
 from itertools import combinations
 
 from builder.analysis.counterparts import LIKELY, LOOSE
@@ -43,6 +44,8 @@ from builder.model import Agency, Report, ReportKind
 
 _INNER = str.maketrans("“”", "‘’")
 _AMOUNT = re.compile("[量额值率]$")
+_LONG, _TELLS = 5, 10  # characters of a word that few sentences share; of a smaller number many things have as many
+_SHARE = re.compile(r"([\d.]+)%")
 _SHORT = 3  # characters of an alias (出口, GDP) that may stand in other words
 Candidates = tuple[list[Entry], list[tuple[Entry, str]]]
 COMPUTED: frozenset[Verdict] = frozenset({"met", "close", "missed"})
@@ -118,7 +121,7 @@ def _settle(
         outcome, judgement = _best(promise, same, rules)
         if promise.is_part and judgement.verdict in COMPUTED:
             judgement = Judgement("not_comparable", "目标只管一年中的一段，结果是全年的")
-        if judgement.verdict in {"close", "missed"} and is_further(promise, outcome):
+        if judgement.verdict in {"close", "missed"} and is_further(promise, outcome) and not _says_so(promise.row, outcome.row):
             judgement = Judgement("not_comparable", "结果只数了走到后一步的，比目标少不等于没有做到")
         if judgement.verdict in COMPUTED and any(a.missed == (judgement.verdict == "met") for a in said):
             judgement = Judgement("not_comparable", "文件自己的说法（自报）和按数字算出来的不一样，本站不下结论")
@@ -130,6 +133,12 @@ def _settle(
     if newest.year <= year:
         return replace(row, verdict="not_due", reason=f"{year}年在本站最新文件的日期之前还没有结束")
     return replace(row, reason=f"本站没有收录说明{year}年结果的文件")
+
+
+def _says_so(promise: IndicatorRow, outcome: IndicatorRow) -> bool:
+    """建成14座，完成年度任务的93%, of 建设15座: the report itself holds the one against the other."""
+    said = _SHARE.search(outcome.self_reported)
+    return bool(said and promise.value and outcome.value and abs(100 * outcome.value / promise.value - float(said[1])) < 1)
 
 
 def _label(promise: Entry, rules: IndicatorRules) -> str:
@@ -195,7 +204,7 @@ def _candidates(promise: Entry, books: Books, rules: IndicatorRules) -> Candidat
             likely.append((max(score, LIKELY), -answer.order, answer, "；".join(differ)))
         elif is_vague(promise.row):
             continue
-        elif answer.key and (score >= LIKELY or _is_shortened(promise, answer) or is_reworded(promise, answer)):
+        elif answer.key and (score >= LIKELY or _is_shortened(promise, answer) or _is_retold(promise, answer) or is_reworded(promise, answer)):
             names = f"认出的名称不完全一样：结果是“{_inside(full_name(answer.row))}”"
             likely.append((score, -answer.order, answer, "；".join(filter(None, (names, told_otherwise(promise, answer))))))
         elif not answer.key and (score >= LOOSE or _speaks_of(promise, answer, rules)):
@@ -210,6 +219,15 @@ def _is_shortened(promise: Entry, answer: Entry) -> bool:
     short, long = sorted((p.core, a.core), key=len)
     one_number = row.value is not None and (row.value, row.unit, row.measure) == (answer.row.value, answer.row.unit, answer.row.measure)
     return one_number and len(short) > 1 and long.endswith(short) and bool(p.does) and same_verbs(p.does, a.does) and not said_apart(p.own, a.own)
+
+
+def _is_retold(promise: Entry, answer: Entry) -> bool:
+    """三级公立医院提前两周把50%以上号源投放给基层 for 三级公立医院拿出50%的门诊预约号源: one number of one long word and one more of the same order."""
+    p, a, row = promise.thing.core, answer.thing.core, promise.row
+    if row.value is None or row.value < _TELLS or (row.value, row.unit, row.measure) != (answer.row.value, answer.row.unit, answer.row.measure):
+        return False
+    sizes = [block.size for block in SequenceMatcher(None, p, a, autojunk=False).get_matching_blocks() if block.size > 1]
+    return len(sizes) > 1 and max(sizes) >= _LONG and 2 * sum(sizes) >= min(len(p), len(a))
 
 
 def _speaks_of(promise: Entry, answer: Entry, rules: IndicatorRules) -> bool:

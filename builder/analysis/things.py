@@ -41,6 +41,7 @@ _CARRIED = frozenset(("实施", "组织实施"))  # of what was held or given (�
 _EACH = re.compile("稳定在|保持在|连续|年年|每年")  # 稳定在1100万吨以上: in each of them
 _KEPT = re.compile("(?:保持|稳定|控制|维持)在")
 _SPENT = re.compile("支出[^,]{0,4}(?:用于|用在|投[入向])|(?:用于|用在|投[入向])[^,]*的?支出")  # 70%的财政支出用在民生上: spent each year anew
+_AREA = "面积"
 _PROGRAMME = re.compile("[两三四五]年(?:攻坚)?(?:行动|计划|规划|攻坚)(?:计划)?[^,、]{0,6}(?:投[入资]|资金)")
 _DATED = re.compile("年度|年产|全年|当年|年内|今年|[12]\\d{3}年")
 _ROW_STAGES: dict[str, VerbStage] = {"started": "started", "completed": "completed"}
@@ -146,6 +147,8 @@ def read_thing(row: IndicatorRow, name: str, scale: str = "") -> Thing:
     stock = row.stage == "stock" or bool(_STOCK.search(spoken))
     core = _EVENT.sub("", core) if scale == "events" else core
     core = core if row.unit in _COUNTS_PROJECTS else _PROJECT.sub("", core)
+    if scale == "area" and len(core) > len(_AREA) + 1:
+        core = core.removesuffix(_AREA)  # 新增造林面积3万亩: what is counted in 亩 is an area
     return Thing(core, tuple(dict.fromkeys(verbs)), does, stage, stock, core_of(row.own), core_of(row.clause))
 
 

@@ -130,6 +130,18 @@ def answer(rules: IndicatorRules, plan: str, summary: str) -> LedgerRow:
         ("开展职业技能培训21万人次。", "开展补贴性技能培训25.6万人次。", "possible"),
         ("实施100个林下基建标志性项目。", "赋能项目389个。", "not_found"),
         ("新开工亿元以上重点项目100个以上。", "实施亿元以上重点技改项目121个。", "not_found"),
+        # One number of one long word is shown, however else it is said; of another number it is another thing.
+        ("其他乙类公立医院拿出50%的门诊预约号源。", "乙类公立医院提前两周把50%以上号源投放给基层。", "possible"),
+        ("其他乙类公立医院拿出50%的门诊预约号源。", "乙类公立医院提前两周把60%以上病房投放给基层。", "not_found"),
+        ("新增国家级优势特色林业集群1个。", "认定国家级中小企业特色林业集群1个。", "not_found"),
+        # How much land was treated is its area; another measure of it is not.
+        ("新增造林3万亩。", "完成新增造林面积3.2万亩。", "met"),
+        ("综合治理水土流失1900平方公里。", "综合治理水土流失面积1800平方公里。", "missed"),
+        ("新增造林3万亩。", "新增造林面积占比3.2%。", "not_found"),
+        # Fewer that were finished say nothing of how many were worked on, unless the report itself says that the share of its task is that.
+        ("建设护林站15座。", "建成护林站14座。", "not_comparable"),
+        ("建设护林站15座。", "建成护林站14座，完成年度任务的93%。", "missed"),
+        ("建设护林站15座。", "建成护林站14座，完成年度任务的70%。", "not_comparable"),
         # New net of those that closed are not newly registered.
         ("新登记经营主体3万户。", "新增经营主体2.8万户。", "possible"),
     ],
