@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.analysis.figures.clauses import Clause, Sentence, is_full_stop, split_clauses
-from builder.analysis.figures.drafts import Draft
+from builder.analysis.figures.drafts import MONEY, Draft
 from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.mentions import find_mentions, quoted_places
 from builder.analysis.figures.names import settle_name
@@ -73,6 +73,8 @@ def sentence_rows(
             row = replace(row, indicator=draft.name, canonical="", named=False, done=traits.done)  # 农产品网络零售额、出口额; beside 税收收入 it is the whole's
         elif row.canonical and rules.grammar["owner.firm"].search(sentence.text[: draft.mention.start - sentence.start]):
             row = replace(row, indicator=draft.name, canonical="", named=False, done=traits.done)  # 某企业投产,实现税收720万元: not the office's
+        elif row.canonical and draft.mention.dimension in MONEY and row.value is not None and rules.grammar["owner.each"].search(_said_before(draft, clauses)):
+            row = replace(row, indicator=draft.name, canonical="", named=False, done=traits.done)  # 村集体收入均超过50万元: each one's, not the sum
         if before and before.running_total and _is_size_of(row, before) and not place.says_when:
             row = replace(row, running_total=True)
         if answered and row.kind == "actual" and "place.says-actual" not in place.because:
@@ -154,7 +156,7 @@ def _row(
     is_state = pondered or traits.state in _NO_PROMISE or (place.kind == "actual" and (bool(traits.state) or _merely_is(draft, place, meant, traits, rules)))
     kind: Kind = "state" if is_state else place.kind
     in_all = kind != "state" and _tells_it_all(canonical, mention.dimension, rules)
-    said = clauses[draft.clause].text[: max(0, mention.start - clauses[draft.clause].start)]
+    said = _said_before(draft, clauses)
     is_stock = traits.flow == "held" and rules.grammar["span.stock"].search(said) is not None  # 经营主体突破62万户: so many at the end
     to_date = place.to_date and meant.measure == "level" and place.kind == "actual" and mention.dimension != "age"
     measure = "cumulative" if to_date and not is_stock else meant.measure
@@ -164,7 +166,7 @@ def _row(
         start=start, end=end, value_start=mention.start, value_end=mention.end, quote=paragraph.text[start:end],
         year=place.year, kind=kind, period=place.period, expected=place.expected, first_year=years.first if years else None,
         several_years=years is not None or measure in {"cumulative", "annual_average", "multi_year_growth"},
-        running_total=measure == "cumulative" or (_counts_on(clauses[draft.clause], draft) and not place.says_when),
+        running_total=measure == "cumulative" or (_counts_on(draft, clauses) and not place.says_when),
         undated=undated,
         indicator=name, canonical=canonical, named=bool(canonical) or is_named(name, draft.context, rules.grammar), context=draft.context, head=head,
         measure=measure, value=meant.value, value_max=mention.value_max, unit=mention.unit, comparison=mention.comparison, qualifier=draft.qualifier,
@@ -176,10 +178,15 @@ def _row(
     )  # fmt: skip
 
 
+def _said_before(draft: Draft, clauses: Sequence[Clause]) -> str:
+    """The words of a figure's clause up to its number."""
+    clause = clauses[draft.clause]
+    return clause.text[: max(0, draft.mention.start - clause.start)]
+
+
 def _planned_name(draft: Draft, clauses: list[Clause], rules: IndicatorRules) -> str:
     """年度计划总投资, not 总投资: the word that says that the money is no more than planned."""
-    clause = clauses[draft.clause]
-    planned = rules.grammar["name.plan-word"].search(clause.text[: max(0, draft.mention.start - clause.start)])
+    planned = rules.grammar["name.plan-word"].search(_said_before(draft, clauses))
     plain = planned is not None and draft.name.endswith(planned["sum"]) and not draft.name.endswith(planned["word"] + planned["sum"])
     return draft.name.removesuffix(planned["sum"]) + planned["word"] + planned["sum"] if planned and plain else draft.name
 
@@ -208,9 +215,9 @@ def places_of_office(report: Report, rules: IndicatorRules) -> str:
     return report.meta.title + "".join(p.text for p in report.paragraphs[:3] if len(p.text) <= QUOTE_LIMIT and rules.grammar["line.session"].fullmatch(fold_width(p.text).strip()))
 
 
-def _counts_on(clause: Clause, draft: Draft) -> bool:
+def _counts_on(draft: Draft, clauses: Sequence[Clause]) -> bool:
     """Does 累计 stand in the words before a figure, up to the 、 that parts it from another?"""
-    return "累计" in clause.text[: max(0, draft.mention.start - clause.start)].rsplit("、", 1)[-1]
+    return "累计" in _said_before(draft, clauses).rsplit("、", 1)[-1]
 
 
 def _quote_span(text: str, clauses: list[Clause], draft: Draft) -> tuple[int, int]:

@@ -18,7 +18,8 @@ def settle_name(
     """(name, id, scope): canonical if the name is a known one apart from place, time and verb; else the name itself.
 
     What is said of a part of the area or on another basis is not the indicator of the whole, and neither is a count of a part
-    (其中高新技术企业20家); a component with a name of its own is (其中工业投资30亿元). A share is no value of what is no rate.
+    (其中高新技术企业20家); a component with a name of its own is (其中工业投资30亿元). A share is no value of what is no rate, a count
+    none of what is money.
     ``verb``: how the thing came about, where its name leaves that out; ``own_places``: where the office's own place is named.
     """
     key, words = indicator_key(name), rules.grammar
@@ -29,7 +30,7 @@ def settle_name(
         if verb and not key.startswith(verb):
             keys = [*(verb + k for k in keys), *keys]
         indicator = next(filter(None, map(rules.names.get, keys)), None) or rules.in_other_order(keys)
-        if indicator is None or (is_share and not words["known.rate"].search(indicator.name)):
+        if indicator is None or (is_share and not words["known.rate"].search(indicator.name)) or (is_count and words["known.money"].search(indicator.name)):
             continue
         part = scope or _other_place(place, own_places, words)
         if part == "其中" and not (is_count and not words["known.flow"].search(indicator.name)):
