@@ -16,7 +16,8 @@ _CLASSES = {"target": "plan", "actual": "done"}
 _LEGEND = {"plan": "空心虚线是", "done": "实心是"}
 _OTHER_WAY = {("growth", "level"): "认出的是总量，不是增幅", ("level", "growth"): "认出的是增幅，不是总量"}
 _APART = {"stage": "完工和开工、新增和总量不是一回事", "state": "是现状，不是做成的", "span": "说的是几年", "undated": "没有写明年份"}
-_ONE_HALF = {"actual": "没有哪一年的目标和完成都有，图里只画目标", "target": "没有哪一年的目标和完成都有，图里只画完成"}
+_ONE_HALF = {"actual": "没有哪一年的目标和结果都有，图里只画目标", "target": "没有哪一年的目标和结果都有，图里只画结果"}
+_HALVES = {**KIND_WORDS, "actual": "结果"}  # of several figures: which of them are said to be done is told beside each
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +88,10 @@ def bar_chart(title: str, values: Comparable) -> Chart:
 
 
 def _notes(values: Comparable) -> tuple[str, ...]:
-    """2023年、2024年完成：认出的是总量，不是增幅. Nothing is left out in silence; what is left out for one reason is told at once."""
+    """2023年、2024年结果：认出的是总量，不是增幅. Nothing is left out in silence; what is left out for one reason is told at once."""
     years: dict[str, list[str]] = {}
     for year, kind, why in values.left_out:
-        said = "结果" if (kind, why) == ("actual", "stage") else KIND_WORDS[kind]
+        said = _HALVES[kind]
         reason = _ONE_HALF[kind] if why == "year" else _APART.get(why) or _OTHER_WAY.get((values.aspect, why), "说法不同")
         years.setdefault(f"{said}：{reason}。" if why == "year" else f"{said}：{reason}，不在图里。", []).append(f"{year}年")
     for point in values.points:

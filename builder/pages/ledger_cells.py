@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from builder.analysis.counterparts import has_near_name
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import Coverage, IndicatorSeries, comparable
-from builder.analysis.counterparts import has_near_name
 from builder.analysis.ledger import LedgerRow, promises_by_result
 from builder.pages.charts import Chart, chart_of
 from builder.pages.collection import Collection

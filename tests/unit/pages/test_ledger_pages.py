@@ -540,7 +540,7 @@ def test_a_chart_says_what_it_leaves_out(invent: Callable[..., Collection]) -> N
     assert isinstance(view, IndicatorView)
     chart = view.parts[0].chart
     assert chart is not None
-    assert chart.notes == ("2023年完成：认出的是总量，不是增幅，不在图里。",)
+    assert chart.notes == ("2023年结果：认出的是总量，不是增幅，不在图里。",)
     assert chart.legend == "空心虚线是目标，实心是完成，同一年的才能互相比"
 
 

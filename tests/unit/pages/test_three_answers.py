@@ -195,7 +195,7 @@ def test_targets_are_not_drawn_beside_results_of_other_years(invented: Collectio
     values = comparable(three, invented.facts.rules)
     assert values is not None
     assert [(p.year, p.kind) for p in values.points] == [(2024, "target"), (2026, "target")]
-    assert bar_chart("学位", values).notes == ("2025年完成：没有哪一年的目标和完成都有，图里只画目标。",)
+    assert bar_chart("学位", values).notes == ("2025年结果：没有哪一年的目标和结果都有，图里只画目标。",)
 
 
 def test_a_target_of_another_name_stands_beside_the_result_that_it_was_judged_by(invented: Collection) -> None:

@@ -65,7 +65,7 @@ def values() -> dict[str, Any]:
         Cell(columns[2], (), (), (), "没有认出", ""),
     )
     bars = (Bar("2024年完成 300个", "done", 0, 1.6, 50.5, 0.9, 1.2), Bar("2025年目标 600个", "plan", 0, 4.6, 100, 0.9, 4.2))
-    chart = Chart("松岭县：新增公办学位（单位个）", "2024年完成 300个；2025年目标 600个。", 100, 6, 0, bars, "空心虚线是目标，实心是完成", ("2023年完成：说法不同，不在图里。",))
+    chart = Chart("松岭县：新增公办学位（单位个）", "2024年完成 300个；2025年目标 600个。", 100, 6, 0, bars, "空心虚线是目标，实心是完成", ("2023年结果：说法不同，不在图里。",))
     lines = (Line("new-school-places", "新增公办学位", "ledger/new-school-places/", cells, chart, ""),)
     key = SimpleNamespace(
         name="新增公办学位", kind="目标", year=2025, anchor="s1", figure=FigureText("约", "900", "个", "以上", "增长5%", "居全县第1位"), reviewed=True, status=met
