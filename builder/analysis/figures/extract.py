@@ -73,7 +73,7 @@ def sentence_rows(
             row = replace(row, indicator=draft.name, canonical="", named=False, done=traits.done)  # 农产品网络零售额、出口额; beside 税收收入 it is the whole's
         elif row.canonical and rules.grammar["owner.firm"].search(sentence.text[: draft.mention.start - sentence.start]):
             row = replace(row, indicator=draft.name, canonical="", named=False, done=traits.done)  # 某企业投产,实现税收720万元: not the office's
-        elif row.canonical and draft.mention.dimension in MONEY and row.value is not None and rules.grammar["owner.each"].search(_said_before(draft, clauses)):
+        elif draft.mention.dimension in MONEY and row.value is not None and _is_of_each(draft, clauses, rules.grammar, known=bool(row.canonical)):
             row = replace(row, indicator=draft.name, canonical="", named=False, done=traits.done)  # 村集体收入均超过50万元: each one's, not the sum
         if before and before.running_total and _is_size_of(row, before) and not place.says_when:
             row = replace(row, running_total=True)
@@ -176,6 +176,12 @@ def _row(
         each_year=traits.each_year or (undated and kind == "actual" and traits.kept), done=traits.done or in_all,
         because=(*place.because, *draft.because, *(["state.pondered"] if pondered else [traits.state] if traits.state else [])),
     )  # fmt: skip
+
+
+def _is_of_each(draft: Draft, clauses: Sequence[Clause], words: Grammar, *, known: bool) -> bool:
+    """So much of each or in the mean (两村收入均达5万元); of a ``known`` indicator also what so many of them have (3个镇税收5亿元)."""
+    said = _said_before(draft, clauses)
+    return bool(words["owner.each"].search(said) or (known and words["owner.many"].search(said)))
 
 
 def _said_before(draft: Draft, clauses: Sequence[Clause]) -> str:
