@@ -45,7 +45,7 @@ from builder.model import Agency, Report, ReportKind
 _INNER = str.maketrans("“”", "‘’")
 _AMOUNT = re.compile("[量额值率]$")
 _LONG, _TELLS = 5, 10  # characters of a word that few sentences share; of a smaller number many things have as many
-_SHARE = re.compile(r"([\d.]+)%")
+_SHARE = re.compile(r"(?<![\d.])(\d{1,4}(?:\.\d{1,4})?)%")
 _SHORT = 3  # characters of an alias (出口, GDP) that may stand in other words
 Candidates = tuple[list[Entry], list[tuple[Entry, str]]]
 COMPUTED: frozenset[Verdict] = frozenset({"met", "close", "missed"})
