@@ -44,8 +44,8 @@ def _signed_change(before: str, mention: Mention, words: Grammar) -> Change | No
     return Change(strip_comparison(before[: sign.start()], words), "增长", percent, "growth", "change.sign")
 
 
-def read_change(before: str, mention: Mention, year: int, words: Grammar) -> Change | None:
-    """同比增长 + 12.5% → a change; 提升至 + 100% is none, nor is 新增 + 5家."""
+def read_change(before: str, mention: Mention, year: int, words: Grammar, ahead: str = "") -> Change | None:
+    """同比增长 + 12.5% → a change; 提升至 + 100% is none, nor is 新增 + 5家. ``ahead``: the clause that may say with which year all is compared."""
     match = words["change.word"].search(before)
     if not match and mention.dimension == "percent":
         return _signed_change(before, mention, words)
@@ -64,7 +64,7 @@ def read_change(before: str, mention: Mention, year: int, words: Grammar) -> Cha
         percent = round(sign * mention.value * (10 if mention.unit == "成" else 1), 6)
     elif mention.dimension == "times" and not falls:
         percent = round(mention.value * 100, 6)
-    older = words["change.multi"].search(subject)
+    older = words["change.multi"].search(subject) or (None if words["span.yearly"].search(subject) else words["change.multi"].search(ahead))
     is_multi = older is not None and (older["plan"] or older["cycle"] or int(older["year"]) < year - 1)
     rule = "change.average" if words["change.average"].search(subject) else "change.multi" if is_multi else "change.falls" if falls else "change.rises"
     is_level = words["change.level"].fullmatch(word) is not None

@@ -115,6 +115,11 @@ class Context:
         return self.clause.is_aside or self.words["part.thereof"].match(self.clause.text) is not None
 
     @property
+    def ahead(self) -> str:
+        """The last clause without figures, up to a semicolon: 与2020年相比 holds for all that follows."""
+        return "" if ";" in self.text[max(0, self.spoken_start) : self.clause.start] else self.spoken
+
+    @property
     def last(self) -> Draft | None:
         """The very last figure, a part or not: what 占比 speaks of."""
         return self.figures[-1] if self.figures else None

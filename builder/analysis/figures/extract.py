@@ -13,10 +13,10 @@ from builder.analysis.figures.clauses import Clause, Sentence, is_full_stop, spl
 from builder.analysis.figures.drafts import MONEY, Draft
 from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.mentions import find_mentions, quoted_places
-from builder.analysis.figures.names import settle_name
+from builder.analysis.figures.names import other_place, settle_name
 from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.figures.rules import IndicatorRules
-from builder.analysis.figures.several_years import Meant, span_of
+from builder.analysis.figures.several_years import Meant, counts_within, span_of
 from builder.analysis.figures.statements import read_sentence
 from builder.analysis.figures.tidy import is_named
 from builder.analysis.figures.traits import Traits, is_pondered, read_traits
@@ -54,7 +54,7 @@ def sentence_rows(
     drafts = [(d, places.at(paragraph.id, d.mention.start)) for d in read]
     traits: Traits | None = None
     before: IndicatorRow | None = None
-    head, last, known = "", 0, False
+    head, last, known, subject = "", -1, False, ""
     answered = _is_answered(read, fold_width(paragraph.text)[sentence.end :], rules.grammar)
     for number, (draft, place) in enumerate(drafts):
         if place.kind == "state":
@@ -66,8 +66,11 @@ def sentence_rows(
         traits = read_traits(draft, meant, clauses, traits, rules.grammar)
         if traits.state == "state.topic":
             continue  # 3000个卫生室, 要加强能力建设: what a task is about, neither counted nor promised
-        if any(clause.opener == ";" for clause in clauses[last + 1 : draft.clause + 1]):
-            head = ""
+        for clause in clauses[last + 1 : draft.clause + 1]:
+            head, subject = ("", "") if clause.opener == ";" else (head, subject)
+            subject = _place_spoken_of(clause.text.lstrip(), own_places, rules.grammar, subject)
+        if subject and traits.scope in {"", "其中"}:
+            traits = replace(traits, scope=subject)  # 开发区完成投资20亿元,其中工业投资15亿元,税收3亿元
         row = _row(report, paragraph, clauses, draft, meant, place, traits, rules, own_places, missed if place.kind == "actual" else "", head)
         if _LEANS in draft.because and not known:
             row = replace(row, indicator=draft.name, canonical="", named=False, done=traits.done)  # 农产品网络零售额、出口额; beside 税收收入 it is the whole's
@@ -82,6 +85,14 @@ def sentence_rows(
         yield row
         before, known = row, bool(row.canonical)
         head, last = row.context or (row.indicator if row.named else head), draft.clause
+
+
+def _place_spoken_of(clause: str, own_places: str, words: Grammar, before: str) -> str:
+    """Which part of the area a clause goes on about: the one that it begins with, else that of the clauses ``before``, till the whole is named."""
+    found = words["scope.subject"].match(clause)
+    if found and not words["name.light"].match(clause):  # 推进石岭镇改造
+        return other_place(found["place"], own_places, words)
+    return "" if words["scope.whole"].match(clause) else before
 
 
 def _is_size_of(row: IndicatorRow, before: IndicatorRow) -> bool:
@@ -166,7 +177,7 @@ def _row(
         start=start, end=end, value_start=mention.start, value_end=mention.end, quote=paragraph.text[start:end],
         year=place.year, kind=kind, period=place.period, expected=place.expected, first_year=years.first if years else None,
         several_years=years is not None or measure in {"cumulative", "annual_average", "multi_year_growth"},
-        running_total=measure == "cumulative" or (_counts_on(draft, clauses) and not place.says_when),
+        running_total=measure == "cumulative" or (_counts_on(draft, clauses) and not place.says_when and not counts_within(draft, said, rules.grammar)),
         undated=undated,
         indicator=name, canonical=canonical, named=bool(canonical) or is_named(name, draft.context, rules.grammar), context=draft.context, head=head,
         measure=measure, value=meant.value, value_max=mention.value_max, unit=mention.unit, comparison=mention.comparison, qualifier=draft.qualifier,

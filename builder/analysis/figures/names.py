@@ -32,7 +32,7 @@ def settle_name(
         indicator = next(filter(None, map(rules.names.get, keys)), None) or rules.in_other_order(keys)
         if indicator is None or (is_share and not words["known.rate"].search(indicator.name)) or (is_count and words["known.money"].search(indicator.name)):
             continue
-        part = scope or _other_place(place, own_places, words)
+        part = scope or other_place(place, own_places, words)
         if part == "其中" and not (is_count and not words["known.flow"].search(indicator.name)):
             part = ""
         return (name.strip(), "", part) if part else (indicator.name, indicator.id, "")
@@ -44,7 +44,7 @@ def _places(key: str, words: Grammar) -> list[str]:
     return [key[: m.end()] for m in words["known.place"].finditer(key, 0, 12)]
 
 
-def _other_place(place: str, own_places: str, words: Grammar) -> str:
+def other_place(place: str, own_places: str, words: Grammar) -> str:
     """A place by its own name that is not the office's: 柳湾市, but neither 全市 nor 街道."""
     name = place.removesuffix("的")
     is_own = len(name) < 3 or words["known.here"].match(name) is not None or name[:-1] in own_places

@@ -187,6 +187,14 @@ def repeated(slot: Slot, context: Context) -> Remarks:
     return () if context.last and context.words["part.years-running"].search(slot.before) else None
 
 
+def on_other_basis(slot: Slot, context: Context) -> Remarks:
+    """36微克/立方米,剔除沙尘影响为 + 34: the figure before on another basis."""
+    if slot.change or not context.last or slot.mention.unit != context.last.mention.unit:
+        return None
+    basis = context.words["scope.basis"].fullmatch(name_before(slot.before, context.words))
+    return (Beside(other_basis=basis[0], quote_end=context.clause.last),) if basis else None
+
+
 def sum_of_all(slot: Slot, context: Context) -> Remarks:
     """新建7个、改建16个,共计 + 23个: of several things together, so of none of them."""
     total, words = slot.mention, context.words
@@ -216,6 +224,8 @@ def _each(said: str, slot: Slot, context: Context) -> list[str]:
 def _grown(change: changes.Change, context: Context) -> str:
     """The subject of a change; empty where its words name none: 增速, or 稳居全国前十、增长4.8%."""
     subject = name_before(change.subject, context.words)
+    basis = context.words["scope.basis"].search(subject)
+    subject = subject[: basis.start()] if basis and subject[basis.end() :] in {"", "后"} else subject  # 财政收入剔除减税因素后
     return "" if subject in context.words.lists["facets"] or changes.is_rank(subject, context.words) else subject
 
 
@@ -224,7 +234,7 @@ def _grown(change: changes.Change, context: Context) -> str:
 # added or of what the sentence spoke of; a change by points (growth) is no distance from another. The rest know no words in common.
 READERS: tuple[Callable[[Slot, Context], Remarks], ...] = (
     over_plan, beside_others, of_amount, of_plan, growth_of_each, growth_of_last, things_added, growth, distance, multiple, level_of_each,
-    level_of_growth, repeated, sum_of_all, level,
+    level_of_growth, repeated, on_other_basis, sum_of_all, level,
 )  # fmt: skip
 
 

@@ -90,7 +90,7 @@ def respectively(context: Context) -> Remarks:
     if not head.strip() and context.leads and is_measured(context.spoken.rstrip(), words):
         head = context.spoken  # 钢材、多晶硅的产量,分别增长5%、6%
     # 较2020年分别下降5%、6% is of several years
-    change = changes.read_change(clause.text[: values[0].outer - clause.start], values[0], context.year, words)
+    change = changes.read_change(clause.text[: values[0].outer - clause.start], values[0], context.year, words, context.ahead)
     return _one_each(head, between, values, change, context)
 
 
@@ -104,7 +104,7 @@ def listed(context: Context) -> Remarks:
     slots = cut_slots(context.clause, context.words)
     if any(s.before.strip() for s in slots[1:]) or any(s.after.strip() for s in slots):
         return None
-    change = changes.read_change(slots[0].before, mentions[0], context.year, context.words)
+    change = changes.read_change(slots[0].before, mentions[0], context.year, context.words, context.ahead)
     head = changes.strip_comparison(change.subject if change else slots[0].before, context.words)
     if not is_measured(trim_tail(head, context.words), context.words):
         return ()
@@ -166,7 +166,7 @@ def growths_listed(context: Context) -> Remarks:
     slots = cut_slots(context.clause, context.words)
     if any(s.before.strip() for s in slots[1:]):
         return None
-    change = changes.read_change(slots[0].before, slots[0].mention, context.year, context.words)
+    change = changes.read_change(slots[0].before, slots[0].mention, context.year, context.words, context.ahead)
     return _grow_each([s.mention for s in slots], change, context) or None if change and not name_before(change.subject, context.words) else None
 
 

@@ -29,7 +29,7 @@ class Meant:
     years: Years | None
 
 
-def _counts_within(draft: Draft, before: str, words: Grammar) -> bool:
+def counts_within(draft: Draft, before: str, words: Grammar) -> bool:
     """1-10月累计保障312人; 累计完成投资96亿元,占年度计划的105%: from the first of those months, and of what was planned for the year."""
     return words["span.within"].search(before) is not None or words["span.of-year"].match(draft.self_reported) is not None
 
@@ -51,7 +51,7 @@ def span_of(draft: Draft, clause: Clause, place: Place, words: Grammar, *, looks
         return Meant(measure, value, growth, years)
     if stretch is None:
         to_date = looks_both_ways and measure == "level" and words["span.to-date"].search(before) is not None
-        if kind == "actual" and to_date and not (place.one_year_said or _counts_within(draft, before, words)):
+        if kind == "actual" and to_date and not (place.one_year_said or counts_within(draft, before, words)):
             return Meant("cumulative", value, growth, Years(None, place.year))
         return Meant(measure, value, growth, None)
     if kind == "target":

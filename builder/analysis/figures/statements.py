@@ -66,7 +66,7 @@ def _own_words(context: Context) -> Iterator[Slot]:
             slot = replace(slot, after=slot.after + context.text[following.mention.outer : following.mention.after] + following.after)
         if following and not slot.after.strip() and not name_before(slot.before, words) and not slot.closed:
             slot = replace(slot, after=following.after)  # 59大项120小项任务
-        change = changes.read_change(slot.before, slot.mention, context.year, words) if base is None else None
+        change = changes.read_change(slot.before, slot.mention, context.year, words, context.ahead) if base is None else None
         changed = slot.before if change and change.percent is None and words["change.since"].search(slot.before) else ""
         said_from = slot.mention.outer - len(slot.before) if slot.listed and _has_verb(slot.before, words) else 0
         yield Slot(slot.mention, slot.before, words["part.step"].sub("", slot.after), slot.closed, slot.listed, base, change, said_from)

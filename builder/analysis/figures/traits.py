@@ -52,18 +52,21 @@ def read_traits(draft: Draft, meant: Meant, clauses: Sequence[Clause], last: Tra
     before = own if own != before and words["span.arrived"].search(own) else before  # 新增岗位6万个、劳动力稳定在60万人
     before = before[said.start() :] if (said := words["span.benefits"].search(before)) else before  # 新建管道惠及300万群众
     sums = draft.mention.dimension not in _NO_SUM
-    flow: Flow = "" if meant.value is None else draft.flow or ("done" if words["span.flows"].search(before) and sums else "held" if words["span.reached"].search(before) else "")
+    done = before if (to := words["span.changed-to"].search(before)) is None else before[: to.start()]  # 贫困人口减少到3000人: so many are left
+    flow: Flow = "" if meant.value is None else draft.flow or ("done" if words["span.flows"].search(done) and sums else "held" if words["span.reached"].search(before) else "")
     again = words["span.again"].search(before)
     behind = clause.text[draft.mention.end - clause.start :]
     in_part = _is_done_in_part(draft, clause, words)
-    stage: Stage = "" if in_part else _stage(draft, before, behind, words) or _stage_of_all(draft, clauses, words)
+    then = clauses[draft.clause + 1] if draft.clause + 1 < len(clauses) else None
+    goes_on = then is not None and then.opener != ";" and not then.mentions and words["stage.goes-on"].fullmatch(then.text) is not None
+    stage: Stage = "" if in_part else "started" if goes_on else _stage(draft, before, behind, words) or _stage_of_all(draft, clauses, words)
     state = "" if meant.growth is not None or stage in {"started", "completed"} else _state(draft, before, clauses, last, words)
     return Traits(
         "state.share-done" if in_part else state, stage,
         _scope(draft, clauses, words), flow,
         again[0] if again and meant.value is not None else "", _is_each_year(draft, before, clauses, words), bool(words["span.kept"].search(before)),
         "" if flow == "held" else next((m[0] for m in reversed([*words["scope.built"].finditer(before)])), ""),
-        not in_part and _is_done(draft, meant, flow, before, clause, words),
+        not (in_part or goes_on) and _is_done(draft, meant, flow, before, clause, words),
     )  # fmt: skip
 
 
@@ -180,9 +183,12 @@ def _is_done(draft: Draft, meant: Meant, flow: Flow, before: str, clause: Clause
 
 
 def _stage_of_all(draft: Draft, clauses: Sequence[Clause], words: Grammar) -> Stage:
-    """项目13个，年度计划投资10亿元，全部动工: said of what was counted before, up to the next count."""
+    """项目13个，年度计划投资10亿元，全部动工: said of what was counted before, up to the next count; 均已建成 of a whole list."""
     if draft.mention.dimension != "count":
         return ""
+    listed = words["stage.of-list"].search(clauses[draft.clause].text, draft.mention.end - clauses[draft.clause].start)
+    if listed:
+        return next((stage for stage in _STAGES if stage == listed.lastgroup), "")
     for clause in clauses[draft.clause + 1 :]:
         if (found := words["stage.of-all"].fullmatch(clause.text)) and not clause.mentions:
             return next((stage for stage in _STAGES if stage == found.lastgroup), "")

@@ -10,13 +10,22 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from builder.analysis.places.frames import Frame, Frames, read_frames
 from builder.analysis.places.halves import Half, Heard, Kind, KindHalf, Rules
 from builder.analysis.places.periods import Period, heading_periods, last_named, names_this_year, report_period
 from builder.analysis.places.sentences import Clause, Sentence
 from builder.analysis.places.stretches import Years, fitting, follow, names_one_year, opening_stretches
-from builder.analysis.places.words import Said, clause_says, clause_year, recalled_in, speaks_of_a_target, tells_a_deed
+from builder.analysis.places.words import (
+    Said,
+    clause_says,
+    clause_year,
+    clauses_of_task,
+    recalled_in,
+    speaks_of_a_target,
+    tells_a_deed,
+)
 from builder.frozen import quick, replace
 from builder.model import Report
 
@@ -141,7 +150,8 @@ def read_places(
     for paragraph in report.paragraphs:
         found: list[_Mark] = []
         stretch = stretches[paragraph.id]
-        for sentence in sentences.get(paragraph.id, ()):
+        own_sentences = sentences.get(paragraph.id, ())
+        for sentence, following in zip_longest(own_sentences, own_sentences[1:]):
             frame = frames.at(paragraph.id, sentence.start)
             heard = [words.within(clause.opener + clause.text) for clause in sentence.clauses]
             spans, stretch = follow(sentence.clauses, stretch, frame, heard)
@@ -149,6 +159,8 @@ def read_places(
             says_when = False
             tells = any(clause.mentions or own["rank.word"].search(clause.text) for clause, own in zip(sentence.clauses, heard, strict=True))
             places = _places(sentence, spans, frame, heard, one_year=tells and names_one_year(sentence.text, words.within(sentence.text)))
+            task = clauses_of_task(sentence, following, words) if frame.kind == "actual" else 0
+            places = [replace(p, kind="target", because=(RESTATED,)) if i < task and p.kind == "actual" else p for i, p in enumerate(places)]
             for clause, place, own in zip(sentence.clauses, places, heard, strict=True):
                 default = whole if place.kind == "actual" and place.year == report.meta.year else "year"
                 if own.holds("period"):
@@ -233,6 +245,7 @@ def _places(sentence: Sentence, spans: Sequence[Years | None], frame: Frame, hea
 
 
 _NOTHING = Said()
+RESTATED = "place.restated"  # its task says an item again, before it tells how far it has come
 
 
 def _rules(*ids: str) -> tuple[str, ...]:

@@ -6,6 +6,15 @@ from collections.abc import Sequence
 from typing import Protocol
 
 
+class Mention(Protocol):
+    """A quantity: how many of what."""
+
+    @property
+    def value(self) -> float: ...
+    @property
+    def unit(self) -> str: ...
+
+
 class Clause(Protocol):
     """[start, end) of a paragraph's text; ``opener`` is the mark in front, ``mentions`` the quantities in it."""
 
@@ -18,7 +27,7 @@ class Clause(Protocol):
     @property
     def opener(self) -> str: ...
     @property
-    def mentions(self) -> Sequence[object]: ...
+    def mentions(self) -> Sequence[Mention]: ...
     @property
     def is_aside(self) -> bool: ...
 

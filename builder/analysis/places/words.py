@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from builder.analysis.places.frames import Frame
 from builder.analysis.places.halves import Kind, RuleTable
+from builder.analysis.places.sentences import Sentence
 from builder.frozen import quick
 from builder.text import PLAN_ENDS
 
@@ -168,3 +169,20 @@ def _stated(clause: str, words: RuleTable, frame: Frame) -> tuple[int, bool] | N
             return (max(frame.year, year) if frame.kind == "actual" else frame.year), year < frame.year
         return year, False
     return None
+
+
+def clauses_of_task(sentence: Sentence, following: Sentence | None, words: RuleTable) -> int:
+    """改造小区20个。已完工12个; 改造小区20个:已完工12个: with how many clauses an item says its task again, before it tells how far it has come.
+
+    What is more than the task is no part of it.
+    """
+    clauses = sentence.clauses
+    colon = next((i for i, c in enumerate(clauses) if i and c.opener == ":" and clauses[0].mentions and words["said.progress"].match(c.text)), 0)
+    if not words["said.task"].match(sentence.text[: clauses[colon].start - sentence.start] if colon else sentence.text):
+        return 0
+    asked, behind = (clauses[:colon], clauses[colon:]) if colon else (clauses, following.clauses if following else ())
+    text = "".join(c.opener + c.text for c in behind) if colon else following.text if following else ""
+    if not words["said.progress"].match(text.lstrip(":")) or words["said.all-done"].search(text):
+        return 0
+    told, tasks = ([m for c in side for m in c.mentions] for side in (behind, asked))
+    return len(asked) if tasks and not any(t.unit == a.unit and t.value > a.value for t in told for a in tasks) else 0
