@@ -32,6 +32,7 @@ from builder.analysis.ledger_pairs import (
     limit_of,
     said_apart,
     same_verbs,
+    says_the_verb,
     says_too_little,
     told_otherwise,
 )
@@ -44,6 +45,8 @@ from builder.model import Agency, Report, ReportKind
 
 _INNER = str.maketrans("“”", "‘’")
 _AMOUNT = re.compile("[量额值率]$")
+_OF_TARGET = re.compile(r"(?:完成|达到?|占|为)[^\d%]*(\d+(?:\.\d+)?)%$")
+_MANY = 3  # times what was promised: where the deed is told in other words, it may be all there are
 _LONG, _TELLS = 5, 10  # characters of a word that few sentences share; of a smaller number many things have as many
 _SHARE = re.compile(r"(?<![\d.])(\d{1,4}(?:\.\d{1,4})?)%")
 _SHORT = 3  # characters of an alias (出口, GDP) that may stand in other words
@@ -123,7 +126,7 @@ def _settle(
             judgement = Judgement("not_comparable", "目标只管一年中的一段，结果是全年的")
         if judgement.verdict in {"close", "missed"} and is_further(promise, outcome) and not _says_so(promise.row, outcome.row):
             judgement = Judgement("not_comparable", "结果只数了走到后一步的，比目标少不等于没有做到")
-        if judgement.verdict in COMPUTED and any(a.missed == (judgement.verdict == "met") for a in said):
+        if judgement.verdict in COMPUTED and (_says_otherwise(promise, outcome, judgement) or any(a.missed == (judgement.verdict == "met") for a in said)):
             judgement = Judgement("not_comparable", "文件自己的说法（自报）和按数字算出来的不一样，本站不下结论")
         return replace(row, outcome=outcome.row, verdict=judgement.verdict, reason=judgement.reason + _tolerated(promise, outcome, judgement))
     if near := next((n for n in likely if id(n[0]) not in taken), None):
@@ -133,6 +136,12 @@ def _settle(
     if newest.year <= year:
         return replace(row, verdict="not_due", reason=f"{year}年在本站最新文件的日期之前还没有结束")
     return replace(row, reason=f"本站没有收录说明{year}年结果的文件")
+
+
+def _says_otherwise(promise: Entry, outcome: Entry, judgement: Judgement) -> bool:
+    """完成年度目标的92% beside an amount that reaches the target, 101% beside one that does not: one of the two is of something else."""
+    told = _OF_TARGET.match(outcome.row.self_reported) if promise.row.value is not None and promise.row.measure == outcome.row.measure == "level" else None
+    return told is not None and (float(told[1]) >= 100) != (judgement.verdict == "met")
 
 
 def _says_so(promise: IndicatorRow, outcome: IndicatorRow) -> bool:
@@ -188,11 +197,12 @@ def _in_its_line(group: Sequence[Entry], books: Books) -> Candidates | None:
 
 
 def _candidates(promise: Entry, books: Books, rules: IndicatorRules) -> Candidates:
-    """The answers that mean the same thing, and the others that are likely with what differs, likeliest first."""
+    """The answers that mean the same thing, of the whole year or else of a part of it, and the others that are likely with what differs, likeliest first."""
     answers = books.answers.get(promise.row.year)
     same: list[Entry] = []
     likely: list[tuple[float, int, Entry, str]] = []
-    for score, answer in answers.near(promise) if answers else ():
+    near = answers.near(promise) if answers else []
+    for score, answer in near:
         differ = differences(promise, answer) if answer.key else None
         if differ is not None and answer.doubt:
             differ = (*differ, answer.doubt)
@@ -209,7 +219,10 @@ def _candidates(promise: Entry, books: Books, rules: IndicatorRules) -> Candidat
             likely.append((score, -answer.order, answer, "；".join(filter(None, (names, told_otherwise(promise, answer))))))
         elif not answer.key and (score >= LOOSE or _speaks_of(promise, answer, rules)):
             likely.append((score, -answer.order, answer, "总结里有一句可能说的是这件事，没有认出它的数字"))
+    same = [a for a in same if not any(says_the_verb(promise, a, b) for _, b in near)]
     likely.sort(key=lambda found: found[:2], reverse=True)
+    parts = None if same or promise.is_part else books.parts.get(promise.row.year)
+    same = same or [answer for _, answer in (parts.near(promise) if parts else ()) if differences(promise, answer) == ()]
     return same, [found[2:] for found in likely]
 
 
@@ -277,7 +290,27 @@ def _judge(promise: Entry, answer: Entry, rules: IndicatorRules, *, fewer: bool)
         return Judgement("not_comparable", "目标管几年，认出的结果是一年的", 3)
     if {promise.row.flow, answer.row.flow} == {"done", "held"}:
         return Judgement("not_comparable", "一处说的是这一年做了多少，一处说的是到这时一共有多少", 3)
-    return found
+    if found.verdict == "met" and _may_be_all(promise, answer, rules):
+        return Judgement("not_comparable", "结果比目标多出几倍，看不出是这一年做的，还是一共有的", 3)
+    if answer.is_part and not (found.verdict == "met" and _adds_up(promise, answer, fewer=fewer)):
+        return Judgement("not_comparable", "结果只说到一年中的一段，不是全年的", 3)
+    return replace(found, reason="一年里的一段时间就已经达到目标") if answer.is_part else found
+
+
+def _may_be_all(promise: Entry, answer: Entry, rules: IndicatorRules) -> bool:
+    """新建15个 promised, 已建成86个 reported: many times as much, and neither in the promise's own words nor said to be new."""
+    row = answer.row
+    if not promise.thing.does or promise.thing.verbs == answer.thing.verbs or promise.scale == "percent" or row.stage == "new" or row.self_reported:
+        return False
+    asked, got = quantities(promise.row, rules)[0], quantities(answer.row, rules)[0]
+    return asked.aspect == got.aspect == "level" and got.low > _MANY * asked.high > 0
+
+
+def _adds_up(promise: Entry, answer: Entry, *, fewer: bool) -> bool:
+    """Can what was done by October be no less at the end of the year? A rate, a growth, what is left of a rise and what is only expected can."""
+    row, asked = answer.row, promise.row
+    sums = row.measure == asked.measure == "level" and row.flow == "done" and promise.scale != "percent" and "净" not in row.indicator
+    return sums and not (fewer or row.expected or asked.comparison in {"le", "lt"})
 
 
 def wants_fewer(row: IndicatorRow, rules: IndicatorRules) -> bool:

@@ -52,7 +52,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Books:
-    """``promises``: the places of each promise, earliest first; ``answers`` by the row's year.
+    """``promises``: the places of each promise, earliest first; ``answers`` by the row's year, ``parts`` those of a part of it (1-10月) in its accounts.
 
     ``lines``: the results that stand in one line of a table with a target of their year, by ``line_of`` it; ``accounts``: by year the reports that
     give account of it; ``excerpts``: the reports that are restatements; ``admissions``: what the accounts of a year say of whether they reached
@@ -61,6 +61,7 @@ class Books:
 
     promises: tuple[tuple[Entry, ...], ...]
     answers: Mapping[int, Counterparts[Entry]]
+    parts: Mapping[int, Counterparts[Entry]]
     lines: Mapping[Line, tuple[Entry, ...]]
     accounts: Mapping[int, tuple[str, ...]]
     excerpts: frozenset[str]
@@ -77,6 +78,7 @@ def open_books(
     """Sort one office's rows. ``reports`` come in the order of their years, a plan before its summary."""
     promises: dict[tuple[object, ...], list[Entry]] = {}
     reported: dict[int, list[tuple[IndicatorRow, Report, int, int]]] = {}
+    parted: dict[int, list[Entry]] = {}
     accounts: dict[int, list[Report]] = {}
     order = 0
     for report in reports:
@@ -97,6 +99,8 @@ def open_books(
             began = is_plan and row.year >= report.meta.year
             if row.kind != "target" and not is_part and not began:
                 reported.setdefault(row.year, []).append((row, report, distance, order))
+            if row.kind == "actual" and is_part and summed_up == row.year and not began:
+                parted.setdefault(row.year, []).append(_entry(row, report, rules, distance, order, is_part=True))
     lines = _in_one_line(promises.values(), reported, rules)
     kept = tuple(tuple(group) for group in promises.values() if beside(group[0], lines) or not _is_recalled(group[0].row, accounts))
     by_year: dict[int, list[Entry]] = {}
@@ -111,6 +115,7 @@ def open_books(
     return Books(
         kept,
         answers,
+        {year: Counterparts(parted[year], asked) for year, asked in by_year.items() if year in parted},
         lines,
         {year: tuple(r.id for r in given) for year, given in accounts.items()},
         frozenset(r.id for r in reports if r.meta.is_excerpt),

@@ -246,6 +246,13 @@ def _has_more(row: IndicatorRow) -> bool:
     return bool(row.own) and _UNDER_WAY.match(row.clause.partition(row.own)[2]) is not None
 
 
+def says_the_verb(promise: Pairable, answer: Pairable, other: Pairable) -> bool:
+    """新开工12个 promised; 开工14个,其中新开工11个: beside the answer the same paragraph tells of the same thing with the promise's very verb."""
+    verbs, scale = promise.thing.verbs, promise.scale
+    beside = other is not answer and (other.row.report, other.row.paragraph) == (answer.row.report, answer.row.paragraph)
+    return beside and other.scale == answer.scale == scale and other.thing.core == answer.thing.core and other.thing.verbs == verbs != answer.thing.verbs
+
+
 def kept_apart(p: str, a: str) -> bool:
     """农村 in one name and 城市 in the other, 粮食 and 煤炭 before one measure: two things, however alike the rest is."""
     return _of_others(p, a) or _is_swapped(p, a) or said_apart(p, a)

@@ -336,9 +336,118 @@ def test_half_a_year_is_no_answer_for_the_year(rules: IndicatorRules) -> None:
     said = figure(PLAN, "target", "修复古驿道", 12, "公里")
     (row,) = settle(rules, (PLAN, said), *((half, r) for r in extract_rows(half, "actual", rules)))
     assert (row.verdict, row.outcome) == ("no_report", None)
-    spoken = report("zongjie", 2025, text="上半年修复古驿道13公里。")
+    spoken = report("zongjie", 2025, text="上半年修复古驿道11公里。")
     (row,) = settle(rules, (PLAN, said), *((spoken, r) for r in extract_rows(spoken, "actual", rules)))
-    assert row.verdict == "not_found"
+    assert (row.verdict, row.reason) == ("not_comparable", "结果只说到一年中的一段，不是全年的")
+
+
+@pytest.mark.parametrize(
+    ("plan", "summary", "expected"),
+    [
+        # What was done by November was done in the year; what was not done by then may have been since.
+        ("新建公园12座。", "截至11月底，新建公园13座。", "met"),
+        ("新建公园12座。", "1-11月，新建公园11座。", "not_comparable"),
+        ("新建公园12座。", "1-10月新建公园12座。全年新建公园11座。", "missed"),
+        ("发放补贴500万元。", "1—10月发放补贴512万元。", "met"),
+        # What rises and falls again, what there is at a time, what fewer are wanted of, what was only expected.
+        ("税收增长6%。", "1-11月，税收增长7%。", "not_comparable"),
+        ("净增规上企业12家。", "1-11月，净增规上企业13家。", "not_comparable"),
+        ("垃圾回收利用率达到38%。", "1-11月，垃圾回收利用率达到39%。", "not_comparable"),
+        ("发生火灾不超过12起。", "1-11月，发生火灾11起。", "not_comparable"),
+        ("新建公园12座。", "1-11月累计新建公园13座。", "met"),
+        ("新建公园12座。", "上半年预计新建公园13座。", "not_comparable"),
+    ],
+)
+def test_what_was_done_in_a_part_of_the_year(rules: IndicatorRules, plan: str, summary: str, expected: str) -> None:
+    assert [said for _, said in read_pair(rules, plan, summary)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("plan", "summary", "expected"),
+    [
+        # An item that says its task again, and then how far it has come.
+        ("改造老旧小区20个。", "1.改造老旧小区20个。目前已完工12个，其余8个正在施工。", "missed"),
+        ("新增普惠托位1000个。", "1.新增普惠托位1000个。已新增936个，完成率93.6%。", "possible"),
+        ("新增普惠托位1000个。", "（一）新增普惠托位1000个。截至11月底，新增普惠托位936个。", "not_comparable"),
+        ("新增普惠托位1000个。", "新增普惠托位1000个。完成情况：新增936个。", "possible"),
+        ("新增普惠托位1000个。", "1.新增普惠托位1000个。实际新增1000个。", "possible"),
+        ("建成口袋公园5个。", "建成口袋公园5个。目前已完成施工图设计。", "not_found"),
+        ("建成口袋公园5个。", "建成口袋公园5个，目前正在进行主体施工。", "possible"),
+        ("建成口袋公园5个。", "建成口袋公园5个，目前完成主体施工。", "possible"),
+        ("建成口袋公园5个。", "建成口袋公园5个：已开工5个，完工2个。", "missed"),
+        ("新增普惠托位1000个。", "任务：新增普惠托位1000个。进展：新增936个。", "possible"),
+        # What was all done was done; what there is in all, and what else was begun, leave it as it was.
+        ("建成口袋公园5个。", "建成口袋公园5个。目前已全部完工。", "met"),
+        ("建成口袋公园5个。", "建成口袋公园5个，目前全部投用。", "met"),
+        ("新增高新技术企业12家。", "新增高新技术企业12家。目前，高新技术企业达86家。", "met"),
+        ("建成5G基站300个。", "建成5G基站300个。目前已建成5G基站1860个，覆盖所有乡镇。", "met"),
+        ("建成口袋公园5个。", "今年以来，建成口袋公园5个。目前正在推进绿道建设。", "met"),
+        ("建成口袋公园5个。", "已建成口袋公园5个。目前正在验收。", "met"),
+    ],
+)
+def test_a_task_said_again_is_no_result(rules: IndicatorRules, plan: str, summary: str, expected: str) -> None:
+    assert [said for _, said in read_pair(rules, plan, summary)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("plan", "summary", "expected"),
+    [
+        # What is left of it is not what was taken away; many times what was promised may be all there are.
+        ("减少贫困人口1.2万人。", "贫困人口减少到0.3万人。", "not_comparable"),
+        ("新建养老互助点15个。", "全县已建成养老互助点86个。", "not_comparable"),
+        ("新建养老互助点15个。", "全县新建养老互助点86个。", "met"),
+        ("新建养老互助点15个。", "新增养老互助点86个。", "met"),
+        ("新建养老互助点15个。", "建成养老互助点86个，完成年度任务的573%。", "met"),
+        ("新建养老互助点15个。", "建成养老互助点28个。", "met"),
+        # What the document says of itself contradicts what its numbers say.
+        ("完成交通投资60亿元。", "完成交通投资60.2亿元，完成年度目标的92%。", "not_comparable"),
+        ("完成交通投资60亿元。", "完成交通投资58亿元，完成年度目标的101%。", "not_comparable"),
+        ("完成交通投资60亿元。", "完成交通投资58亿元，完成年度目标的96.7%。", "missed"),
+        ("税收收入增长5%。", "税收收入5.2亿元，增长4%，完成预算的101%。", "missed"),
+        # On another basis it would be another verdict.
+        ("财政收入增长6%。", "财政收入同比增长5.2%，扣除一次性因素增长7.1%。", "not_comparable"),
+    ],
+)
+def test_a_doubt_keeps_a_verdict_back(rules: IndicatorRules, plan: str, summary: str, expected: str) -> None:
+    assert [said for _, said in read_pair(rules, plan, summary)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("plan", "summary", "expected"),
+    [
+        # A place with which a sentence begins is what the whole of it is about, up to a semicolon or till the whole area is named.
+        ("税收收入30亿元。", "石岭镇实现工业总产值50亿元，税收收入3亿元。", "possible"),
+        ("税收收入30亿元。", "开发区实现工业总产值50亿元，税收收入3亿元。", "possible"),
+        ("工业投资45亿元。", "开发区完成固定资产投资20亿元，其中工业投资15亿元。", "possible"),
+        ("一般公共预算收入10亿元。", "石岭镇财政总收入2亿元，其中一般公共预算收入1亿元。", "possible"),
+        ("新增就业5000人。", "经济开发区引进企业12家，新增就业300人。", "possible"),
+        ("新建公园12座。", "石岭镇投资2亿元，新建公园2座。", "possible"),
+        ("税收收入30亿元。", "石岭镇实现工业总产值50亿元；税收收入31亿元。", "met"),
+        ("税收收入30亿元。", "石岭镇实现工业总产值50亿元，全县税收收入31亿元。", "met"),
+        ("税收收入30亿元。", "松岭县实现工业总产值50亿元，税收收入31亿元。", "met"),
+        ("新建停车位20个。", "农贸市场改造3个，新建停车位21个。", "met"),
+        ("新建停车位20个。", "县城新区路网成形，新建停车位21个。", "met"),
+        ("新建停车位20个。", "推进石岭镇改造3处，新建停车位21个。", "met"),
+        ("新建停车位20个。", "乡镇新建广场3个，新建停车位21个。", "met"),
+    ],
+)
+def test_the_place_that_a_sentence_begins_with_holds_for_its_later_clauses(rules: IndicatorRules, plan: str, summary: str, expected: str) -> None:
+    assert [said for _, said in read_pair(rules, plan, summary)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("plan", "summary", "expected"),
+    [
+        # 开工 may begin anew or go on; where the sentence says how many were new, these alone answer 新开工.
+        ("新开工亿元项目12个。", "开工亿元项目14个，其中新开工11个。", "possible"),
+        ("新开工亿元项目12个。", "开工亿元项目14个，新开工11个。", "missed"),
+        ("新开工亿元项目12个。", "开工亿元项目14个。", "met"),
+        ("建成人才公寓600套。", "人才公寓建成600套，投用320套。", "met"),
+        ("投用人才公寓600套。", "人才公寓建成600套，投用320套。", "missed"),
+    ],
+)
+def test_who_says_the_very_verb_answers_before_who_says_another(rules: IndicatorRules, plan: str, summary: str, expected: str) -> None:
+    assert [said for _, said in read_pair(rules, plan, summary)] == [expected]
 
 
 def test_a_deadline_is_no_part_of_the_year(rules: IndicatorRules) -> None:
