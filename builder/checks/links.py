@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from posixpath import join, normpath
@@ -70,12 +70,27 @@ def _is_broken(target: Target, ids: Mapping[str, frozenset[str]], files: Contain
     return bool(target.why) or target.file not in files or bool(target.place and target.file in ids and target.place not in ids[target.file])
 
 
-def check_links(parts: Iterable[Mapping[Target, Seen]], ids: Mapping[str, frozenset[str]], files: frozenset[str]) -> Iterator[Problem]:
-    """One problem for each broken target, at the first page that has it. ``ids`` by page, ``files`` all published names."""
-    broken: dict[Target, list[Seen]] = {}
+def check_links(
+    parts: Sequence[Callable[[], Mapping[Target, Seen]]], ids: Iterable[Mapping[str, frozenset[str]]], files: frozenset[str]
+) -> Iterator[Problem]:
+    """One problem for each broken target, at the first page that has it. ``ids`` by page, ``files`` all published names.
+
+    Of a large site all links at once are too much: each part's are asked for when they are looked at, and again where one is broken.
+    """
+    wanted: dict[str, set[str]] = {}  # places of each file
+    lost: set[Target] = set()
     for part in parts:
-        for target, seen in part.items():
-            if _is_broken(target, ids, files):
+        for target in part():
+            if target.why or target.file not in files:
+                lost.add(target)
+            elif target.place:
+                wanted.setdefault(target.file, set()).add(target.place)
+    for own in ids:
+        lost.update(Target(file, place) for file in own.keys() & wanted.keys() for place in wanted[file] - own[file])
+    broken: dict[Target, list[Seen]] = {}
+    for part in parts if lost else ():
+        for target, seen in part().items():
+            if target in lost:
                 broken.setdefault(target, []).append(seen)
     for target, places in sorted(broken.items(), key=lambda item: (min(item[1]).page, item[0])):
         first, count = min(places), sum(seen.pages for seen in places)

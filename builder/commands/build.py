@@ -186,8 +186,8 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
             if not options.publish or has_errors(searched.problems):  # one fault, one finding: not the links to its files too
                 files = _WithSearch(files)
             problems += check_keep(keep, files)
-            ids = {name: found for part in parts for name, found in part.ids.items()}
-            problems += place_in_content(check_links((part.targets for part in parts), ids, files), {t.page: t for t in texts})
+            broken = check_links([part.targets for part in parts], (part.ids() for part in parts), files)
+            problems += place_in_content(broken, {t.page: t for t in texts})
         if stopped() or not options.publish:
             return result()
         with watch.lap("发布"):
@@ -202,7 +202,7 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
         know_again(content.kept, content.files, content.base, store)
     done = result(
         published=True,
-        pages=len(ids),
+        pages=len(sizes),
         files=len(files),
         size=told.size,
         sidecars=tuple(sidecars),

@@ -21,6 +21,7 @@ from builder.parallel import ordered_map
 from builder.problems import Problem
 from builder.rendering.links import Edition
 from builder.rendering.render import Renderer, page_files
+from builder.store import pack, unpack
 
 Put = Callable[[str, bytes], None]  # takes a file: its address and content
 Kept = tuple[PageLinks, Listed]  # what is known of a page without reading it
@@ -28,15 +29,15 @@ Kept = tuple[PageLinks, Listed]  # what is known of a page without reading it
 
 @dataclass(frozen=True)
 class Made:
-    """What a part of the site consists of. ``pages`` are without their views; ``files`` all that was written; ``targets`` of links to other parts, and of
-    broken ones; ``failed``: pages that own templates spoiled;
+    """What a part of the site consists of. ``pages`` are without their views; ``files`` all that was written; ``packed_ids`` of them, and ``packed_targets``: of
+    links to other parts, and of broken ones, both as bytes until they are asked for, since they are nine tenths of it; ``failed``: pages that own templates spoiled;
     ``searched``: its reports as search knows them; ``subjects``: what the search box may propose; ``keys``: of its pages by themselves;
     ``rows``: of its data files; ``shares``: what its offices bring to the pages about all."""
 
     pages: tuple[Page, ...]
     files: Mapping[str, Listed]
-    ids: Mapping[str, frozenset[str]]
-    targets: Mapping[Target, Seen]
+    packed_ids: bytes
+    packed_targets: bytes
     sizes: tuple[PageSize, ...]
     problems: tuple[Problem, ...] = ()
     slugs: Mapping[str, str] = field(default_factory=dict)
@@ -47,6 +48,14 @@ class Made:
     keys: tuple[bytes, ...] = ()
     rows: Mapping[str, int] = field(default_factory=dict)
     shares: tuple[Share, ...] = ()
+
+    def ids(self) -> Mapping[str, frozenset[str]]:
+        found: Mapping[str, frozenset[str]] = unpack(self.packed_ids)
+        return found
+
+    def targets(self) -> Mapping[Target, Seen]:
+        found: Mapping[Target, Seen] = unpack(self.packed_targets)
+        return found
 
 
 class Earlier(Protocol):
@@ -98,8 +107,8 @@ def write_plan(
     return Made(
         tuple(replace(p, view=None, json_ld="") for p in plan.pages),
         files,
-        ids,
-        leading_out(targets, ids, files),
+        pack(ids),
+        pack(leading_out(targets, ids, files)),
         tuple(PageSize(n, f"{e.name} {p.kind}" if e.simple else p.kind, listed.size) for p, e, n, (_, listed) in done),
         failed=tuple(name for (_, _, name), found in zip(work, made, strict=True) if not found),
         taken=(*(name for *_, name in work), *(file.path for file in plan.files)),
@@ -112,7 +121,7 @@ def write_plan(
 def unwritten(plan: Plan, renderer: Renderer) -> Made:
     work = page_files(plan.pages, renderer.frame.site.editions)
     taken = (*(name for *_, name in work), *(file.path for file in plan.files))
-    return Made(tuple(replace(p, view=None, json_ld="") for p in plan.pages), {}, {}, {}, (), taken=taken, subjects=plan.subjects, rows=plan.rows)
+    return Made(tuple(replace(p, view=None, json_ld="") for p in plan.pages), {}, pack({}), pack({}), (), taken=taken, subjects=plan.subjects, rows=plan.rows)
 
 
 def base_path(base_url: str) -> str:
