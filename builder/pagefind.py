@@ -36,6 +36,7 @@ _NEW, _ABANDONED = ".new-", 3600  # name of one that is being written, and secon
 SPARE = 8  # kept indexes beside those of this build and of the one before
 # Measured with Pagefind 1.5.2: 256 MB at 662 long records, 375 at 3,194 and 760 at 6,295 sections (docs/decisions/0001).
 MEMORY, BASE_MB, MB_PER_RECORD = 800, 40, 0.115
+IN_ALL = 1400  # MB of the whole build: what it holds itself of a large site Pagefind does not get
 _UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js", "pagefind-worker.js")
 _SIGNATURE = b"pagefind_dcd"
 _EXPECTED_OUTPUT = re.compile(
@@ -64,9 +65,18 @@ class PlacedIndex:
     not_kept: str = ""
 
 
-def processes(records: int, jobs: int) -> int:
-    """How many shards may be indexed at once, the largest of so many records: as many as the memory meant for it holds."""
-    return max(1, min(jobs, int(MEMORY // (BASE_MB + MB_PER_RECORD * records))))
+def processes(records: int, jobs: int, held: float = 0) -> int:
+    """How many shards may be indexed at once, the largest of so many records: as many as the memory meant for it holds, ``held`` MB being ours."""
+    return max(1, min(jobs, int(min(MEMORY, IN_ALL - held) // (BASE_MB + MB_PER_RECORD * records))))
+
+
+def held() -> float:
+    """MB that this process has held at most; 0 where the system does not say (Windows)."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
 
 
 @dataclass

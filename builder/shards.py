@@ -19,7 +19,7 @@ from builder.analysis.search_index import Shard
 from builder.analysis.search_records import SearchHead
 from builder.manifest import Listed, listed_of
 from builder.output import write_file
-from builder.pagefind import CHUNK, Indexing, PlacedIndex, cache_name, processes, sweep, text_files
+from builder.pagefind import CHUNK, Indexing, PlacedIndex, cache_name, held, processes, sweep, text_files
 from builder.parallel import ordered_map
 from builder.published import Published
 from builder.store import Store, digest_of, key_of, pack, unpack
@@ -111,7 +111,7 @@ class Shards:
         self.taken = {key: files for key, files in known.items() if self.published and self.published.has(files)}
         self.todo = [n for n, key in enumerate(self.own) if key not in self.taken or (_ENGINE not in self.taken and not n)]
         self.keeper.used |= {_ENGINE, *self.own}
-        self.abreast = processes(max((s.size for s in self.shards), default=0), self.keeper.jobs)
+        self.abreast = processes(max((s.size for s in self.shards), default=0), self.keeper.jobs, held())
 
     def begin_few(self) -> None:
         """Where no more are to be made than may be at work at once, as after an edit: Pagefind works beside us."""

@@ -329,6 +329,8 @@ def test_parts_of_a_shard_say_what_the_whole_says(tmp_path: Path) -> None:
 def test_as_many_shards_at_once_as_memory_holds() -> None:
     assert [pagefind.processes(records, 4) for records in (35, 1000, 3250, 6500, 60_000)] == [4, 4, 1, 1, 1]
     assert pagefind.processes(35, 0) == 1
+    assert [pagefind.processes(2600, 4, held) for held in (0, 600, 900, 5000)] == [2, 2, 1, 1], "what a large site holds itself is not there for it"
+    assert pagefind.held() >= 0
 
 
 def test_a_broken_index_is_noticed(plan: SearchPlan, tmp_path: Path) -> None:
