@@ -16,6 +16,7 @@ from builder.pages.collection import Collection
 from builder.pages.data import dump_json
 from builder.pages.figures import Marks, in_quotes, sentence_of, sentence_path
 from builder.pages.key_figures import FigureText, figure_text, further_stage, kind_tag, kind_word, told_year
+from builder.pages.lists import in_shares
 from builder.pages.page import Crumb, Link, Outfile, Page
 from builder.pages.passages import Spans, entry
 from builder.pages.report_figures import figures_path
@@ -103,12 +104,13 @@ class CompareView:
 class CompareIndexView:
     """``choice``: the file of all reports, from which a script lets the reader choose two; empty where there is no data to draw from.
 
-    ``likely``: pairs of neighbours that are not prepared, for the script to draw.
+    ``likely``: pairs of neighbours that are not prepared, for the script to draw; ``shares``: the other pages of a long list.
     """
 
     links: tuple[Link, ...]
     choice: str = ""
     likely: tuple[Link, ...] = ()
+    shares: tuple[Link, ...] = ()
 
 
 CHOICE = "compare/reports.json"
@@ -144,14 +146,15 @@ def compare_index(c: Collection) -> list[Page]:
     )
     lists = [
         Page(
-            f"compare/{y}/",
+            path,
             "compare_index",
-            f"{y}年的对照",
-            CompareIndexView(tuple(of_year[y])),
+            title,
+            CompareIndexView(own, shares=others),
             description,
-            (Crumb("前后对照", "compare/"), Crumb(f"{y}年的对照")),
+            (Crumb("前后对照", "compare/"), Crumb(title)),
         )
         for y in (years if split else ())
+        for path, title, own, others in in_shares(f"compare/{y}/", f"{y}年的对照", of_year[y], "份对照")
     ]
     return [index, *lists]
 

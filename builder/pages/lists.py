@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -15,6 +15,8 @@ from builder.pages.page import Crumb, Link, Page
 from builder.pages.record import ENDED
 
 K = TypeVar("K", int, str)
+T = TypeVar("T")
+A_PAGE = 400  # lines of a long list of links: more are parted
 LISTED = 200  # reports; a longer list would pass 150 KB, so it names years or offices instead, and of all reports the newest
 NEWEST = 50
 
@@ -84,7 +86,8 @@ class OfficeCells:
 
 @dataclass(frozen=True, slots=True)
 class GapsView:
-    """Office by office; of many offices the years, each with a page on which the offices stand below each other (``offices``)."""
+    """Office by office; of many offices the years, each with a page on which the offices stand below each other (``offices``), of very many
+    a share of them (``shares``: the others)."""
 
     matrices: tuple[Matrix, ...]
     others: tuple[ReportRow, ...]
@@ -92,6 +95,7 @@ class GapsView:
     offices: tuple[OfficeCells, ...] = ()
     year: int = 0
     kinds: tuple[str, ...] = ()
+    shares: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +286,19 @@ def gaps_pages(c: Collection, every: tuple[Matrix, ...]) -> list[Page]:
     years = sorted(of_year, reverse=True)
     links = tuple(Link(f"{y}年", f"gaps/{y}/", "，".join(_held(of_year[y], kinds))) for y in years)
     pages = [_gaps("gaps/", "公开情况一览", GapsView((), unknown[:NEWEST], links))]
-    return pages + [_gaps(f"gaps/{y}/", f"{y}年公开情况", GapsView((), (), (), tuple(of_year[y]), y, kinds)) for y in years]
+    return pages + [
+        _gaps(path, title, GapsView((), (), (), offices, y, kinds, others))
+        for y in years
+        for path, title, offices, others in in_shares(f"gaps/{y}/", f"{y}年公开情况", of_year[y], "个机构")
+    ]
+
+
+def in_shares(path: str, title: str, lines: Sequence[T], what: str) -> Iterator[tuple[str, str, tuple[T, ...], tuple[Link, ...]]]:
+    """A long list on pages of ``A_PAGE`` lines, the first at ``path``: of each its address and title, its lines, links to the other pages."""
+    starts = range(0, len(lines), A_PAGE)
+    links = [Link(f"第 {at + 1}—{min(at + A_PAGE, len(lines))} {what}", f"{path}{n}/" if n > 1 else path) for n, at in enumerate(starts, 1)]
+    for at, own in zip(starts, links, strict=True):
+        yield own.path, f"{title}（{own.title}）" if at else title, tuple(lines[at : at + A_PAGE]), tuple(link for link in links if link is not own)
 
 
 def _held(offices: Sequence[OfficeCells], kinds: Sequence[str]) -> list[str]:

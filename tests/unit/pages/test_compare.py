@@ -9,6 +9,7 @@ from typing import cast
 import pytest
 
 from builder.pages import compare
+from builder.pages import lists as lists_of_links
 from builder.pages.collection import Collection
 from builder.pages.compare import ChangeView, CompareIndexView, CompareView, _quoted, _shown, compare_index, pair_pages
 from builder.pages.page import Link
@@ -48,6 +49,12 @@ def test_many_comparisons_are_listed_by_year(invent: Callable[..., Collection], 
     assert {link.path for v in lists.values() for link in v.links} == {p.path for p in pages}
     assert cast(CompareIndexView, index.view).choice
     assert not any(v.choice for v in lists.values())
+    monkeypatch.setattr(lists_of_links, "A_PAGE", 1)
+    parted = {p.path: p for p in compare_index(c)[1:]}
+    assert set(parted) > set(lists), "of very many each year has several pages"
+    assert {link.path for p in parted.values() for link in cast(CompareIndexView, p.view).links} == {p.path for p in pages}
+    assert all(link.path in parted for p in parted.values() for link in cast(CompareIndexView, p.view).shares)
+    assert len({p.title for p in parted.values()}) == len(parted)
 
 
 def test_neighbours_that_are_not_prepared_are_offered(invent: Callable[..., Collection], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,6 +48,15 @@ def test_the_matrix_of_many_offices_is_split_by_year(many: Collection) -> None:
     assert {o.office.title for o in cast(GapsView, years[1].view).offices} == {"松岭县", "河坪镇"}
 
 
+def test_a_year_of_very_many_offices_is_on_several_pages(many: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = {p.path: [o.office.title for o in cast(GapsView, p.view).offices] for p in gaps_pages(many, matrices(many))[1:]}
+    monkeypatch.setattr(lists, "A_PAGE", 1)
+    pages = [p for p in gaps_pages(many, matrices(many))[1:] if p.path.startswith("gaps/2025/")]
+    assert [p.path for p in pages] == ["gaps/2025/", "gaps/2025/2/"]
+    assert [o.office.title for p in pages for o in cast(GapsView, p.view).offices] == whole["gaps/2025/"]
+    assert [link.title for link in cast(GapsView, pages[1].view).shares] == ["第 1—1 个机构"]
+
+
 def test_the_map_names_the_page_that_leads_to_a_large_family(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(service, "_NAMED", 3)
     pages = [Page(path, "list", f"页{i}", None) for i, path in enumerate(("", "about/", "reports/", "reports/a/", "reports/b/", "reports/c/", "reports/d/", "years/2024/"))]
