@@ -28,6 +28,7 @@ _UNFINISHED = {"started": "开工", "ongoing": "推进中", "carried": "实施"}
 INTENDED = "计划中"  # of what merely is: thought about, planned or agreed, and no promise
 _INTENDED = re.compile(r"计划|协议|签约|合同|意向|概算|估算|(?:达产|投产|建成|投用)[之以]?后")
 _AHEAD = frozenset(f"state.{why}" for why in ("pondered", "pondered-size", "signed", "planned", "contract", "laid-out"))  # 签约项目9个，投资额5亿元: its name does not say so
+EXPECTED = "预计"  # of a result that its report only expects
 SAID = "实际"  # of a result: how many there were, where the words do not say that they were brought to an end
 STAGE_WORDS = {"new": "新增", "started": "开工", "completed": "完工", "stock": "总量"}
 _PLAIN = {"gt": "超过", "ge": "以上", "lt": "低于", "le": "以内", "approx": "约"}
@@ -75,11 +76,14 @@ class KeyFigure:
 
 def kind_word(row: IndicatorRow) -> str:
     """目标, 完成, 现状; 开工, 推进中 or 实施 for what its words say is not done, 实际 where they do not say that it is; what a report
-    says of itself (超额25%) is no result that was computed but 自报; what is thought about or agreed (协议投资) is not there yet: 计划中."""
+    says of itself (超额25%) is no result that was computed but 自报; what is thought about or agreed (协议投资) is not there yet: 计划中, and what it
+    only expects to have come to: 预计."""
     if is_own_claim(row):
         return "自报"
     if row.kind == "state" and (not _AHEAD.isdisjoint(row.because) or _INTENDED.search(row.indicator)):
         return INTENDED
+    if row.kind == "actual" and row.expected:
+        return EXPECTED
     return _UNFINISHED.get(unfinished(row)) or (SAID if row.kind == "actual" and not _is_done(row) else KIND_WORDS[row.kind])
 
 
@@ -90,7 +94,7 @@ def told_year(row: IndicatorRow) -> int | None:
 
 def kind_tag(row: IndicatorRow) -> str:
     """The shape and colour of that word: hollow, filled, dotted, or none."""
-    return "quiet" if is_own_claim(row) else "held" if unfinished(row) else {"target": "plan", "actual": "done", "state": "held"}[row.kind]
+    return "quiet" if is_own_claim(row) else "held" if unfinished(row) or (row.kind == "actual" and row.expected) else {"target": "plan", "actual": "done", "state": "held"}[row.kind]
 
 
 def _is_done(row: IndicatorRow) -> bool:

@@ -106,6 +106,11 @@ class SideTable:
         return len(self.lines) + self.left_out
 
     @property
+    def has_changes(self) -> bool:
+        """Does it say of an office that its next target is higher or lower?"""
+        return any(line.change for line in self.lines)
+
+    @property
     def size(self) -> int:
         """How many links it has."""
         return sum(map(_size, self.lines)) + sum(len(o.places) for o in self.orders)
