@@ -94,7 +94,10 @@ def told_year(row: IndicatorRow) -> int | None:
 
 def kind_tag(row: IndicatorRow) -> str:
     """The shape and colour of that word: hollow, filled, dotted, or none."""
-    return "quiet" if is_own_claim(row) else "held" if unfinished(row) or (row.kind == "actual" and row.expected) else {"target": "plan", "actual": "done", "state": "held"}[row.kind]
+    if is_own_claim(row):
+        return "quiet"
+    not_there = unfinished(row) or (row.kind == "actual" and row.expected)
+    return "held" if not_there else {"target": "plan", "actual": "done", "state": "held"}[row.kind]
 
 
 def _is_done(row: IndicatorRow) -> bool:
