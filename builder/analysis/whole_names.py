@@ -1,6 +1,6 @@
 """Does a figure's name say all that its sentence says of it? A name that has lost a word may say of an office what its report does not.
 
-Comes in: a row and the text of its paragraph. Goes out: whether the name may stand without its sentence, and the stretch of text to show where it may not.
+Comes in: a row, and the text of its paragraph. Goes out: whether the name may stand without its sentence, and the stretch of text to show where it may not.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PARTS = re.compile(r"[，,：:]")
 _SEMICOLONS = re.compile("[；;]")
 _STOPS = "。；; \n\u3000"
-_SHORT = 5  # characters of a name that may need the clause before it to say whose it is
+_SHORT = 5  # characters of a name that may need the head of its list
 ROOM = 60  # characters of a sentence that are shown for a figure
 
 
-def says_all(row: IndicatorRow, text: str = "") -> bool:
-    """May the name stand alone? A known indicator may; a cell of a table has its heads for one. ``text``: of its paragraph, where a short name
-    behind another clause or in a list is to count as one that needs them."""
+def says_all(row: IndicatorRow) -> bool:
+    """May the name stand alone? A known indicator may; a cell of a table has its heads for one; what another clause is ahead of may not: it may say
+    whose the figure is."""
     if row.canonical or "table.cell" in row.because:
         return is_named(row)
-    if not is_named(row) or is_vague(row):
+    if not row.leads or not is_named(row) or is_vague(row):
         return False
     (near, _, far), (before, _, _) = row.own.partition(" "), row.clause.partition(" ")
     # A list of things that one number counts (登记失业人员、残疾人等30456人) is one name; one of numbers has a name for each.
@@ -41,7 +41,7 @@ def says_all(row: IndicatorRow, text: str = "") -> bool:
     if row.unit == "%" and not _HAN.search(said):
         return False  # 100%提供公办学位: of whom stands before it
     name = full_name(row) + row.scope
-    if text and len(_HAN.findall(name)) <= _SHORT and (row.listed or _sentence(text, row.value_start)[0] < _clause_start(text, row.value_start)):
+    if len(_HAN.findall(name)) <= _SHORT and row.listed:
         return False
     known = name + row.unit + row.qualifier + row.again + ("增长下降" if row.growth is not None else "")
     return not Counter(_HAN.findall(_LIGHT.sub("", said + far))) - Counter(known)
@@ -54,10 +54,6 @@ def stretch(row: IndicatorRow, text: str) -> tuple[int, int]:
         return first, last
     starts = [first, *(m.end() for m in _PARTS.finditer(text, first, max(first, row.start)))]
     return next((at for at in starts if row.end - at <= ROOM), row.start), row.end
-
-
-def _clause_start(text: str, at: int) -> int:
-    return max((m.end() for m in _PARTS.finditer(text, 0, at)), default=0)
 
 
 def _sentence(text: str, at: int) -> tuple[int, int]:

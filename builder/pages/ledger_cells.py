@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from builder.analysis.counterparts import has_near_name
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import Coverage, IndicatorSeries, comparable
 from builder.analysis.ledger import LedgerRow, promises_by_result
+from builder.analysis.whole_names import says_all
 from builder.pages.charts import Chart, chart_of
 from builder.pages.collection import Collection
+from builder.pages.figures import in_quotes, sentence_of
 from builder.pages.indicator_slugs import indicator_slug, line_path
 from builder.pages.key_figures import parts
 from builder.pages.ledger_views import FigureLink, basis_of, figure_link, promise_name, promise_path
@@ -21,7 +23,7 @@ from builder.pages.wrong import wrong_about
 NOT_HELD = "本站未收"
 NOT_HERE = "没有归到这一行的数"  # it may stand in another, under another name
 _DRAWN = 16  # charts of a page: of more, those of most years; the table has every figure
-_ROOM, _LINE, _CHART = 125_000, 600, 1_300  # bytes of lines and charts; a page with very many lines has fewer charts, or none
+_ROOM, _LINE, _CHART = 125_000, 750, 1_300  # bytes of lines and charts; a page with very many lines has fewer charts, or none
 _IN_CELL = 2  # figures of one half of a cell; the reports have them all
 
 
@@ -81,7 +83,7 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class Line:
     """A row of the table: ``id`` its anchor, ``path`` the indicator's page or "", ``chart`` where two figures or more compare,
-    ``wrong`` where a reader tells of a figure in it."""
+    ``wrong`` where a reader tells of a figure in it; ``words``: the newest sentence that says more of it than its name."""
 
     id: str
     name: str
@@ -89,6 +91,7 @@ class Line:
     cells: tuple[Cell, ...]
     chart: Chart | None
     wrong: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,12 @@ def _charts(c: Collection, series: Sequence[IndicatorSeries], most: int) -> dict
 def _line(c: Collection, series: IndicatorSeries, cells: tuple[Cell, ...], chart: Chart | None) -> Line:
     slug = indicator_slug(series)
     path = f"ledger/{slug}/" if c.has_page(series.key) else ""
-    return Line(slug, series.name, path, cells, chart, wrong_about(c, series))
+    return Line(slug, series.name, path, cells, chart, wrong_about(c, series), _words(c, series, {cell.column.year for cell in cells if not cell.is_empty}))
+
+
+def _words(c: Collection, series: IndicatorSeries, years: Container[int]) -> str:
+    short = next((row for year in reversed(series.years) if year.year in years for row in year.rows if not says_all(row)), None)
+    return in_quotes(sentence_of(c.report_by_id[short.report], short)[0]) if short else ""
 
 
 def columns(years: Sequence[int], until: int, coverage: Coverage, newest: int) -> tuple[Column, ...]:

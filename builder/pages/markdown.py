@@ -72,8 +72,9 @@ def _html(block: Block, sections: Mapping[str, Section]) -> str:
             return f"<p>{inline_line(block.paragraph, as_html=True)}</p>"
         case "list":
             tag, start = ("ol", f' start="{block.first}"') if block.ordered else ("ul", "")
-            items = "".join(f"<li>{_within((b for b in item if b.kind != 'rule'), sections)}</li>\n" for item in block.items)  # a line across an item is none
-            return f"<{tag}{start}>\n{items}</{tag}>"
+            inner = (_within((b for b in item if b.kind != "rule"), sections) for item in block.items)  # a line across an item is none
+            items = "".join(f"<li>{text}</li>\n" for text in inner if text)
+            return f"<{tag}{start}>\n{items}</{tag}>" if items else ""
         case "table":
             return _html_table(block)
         case "quote":

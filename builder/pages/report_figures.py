@@ -124,7 +124,7 @@ def report_figures(
 def _names(rows: Sequence[IndicatorRow], report: Report) -> list[tuple[str, Marks, bool]]:
     """Of each its name, or a sentence in its place: where the name says less than the sentence, and where that stands there for another of its figures."""
     texts = [report.paragraph_by_id[r.paragraph].text for r in rows]
-    short = [not says_all(r, text) for r, text in zip(rows, texts, strict=True)]
+    short = [not says_all(r) for r in rows]
     places = [(r.paragraph, *stretch(r, text)) for r, text in zip(rows, texts, strict=True)]
     shown = {place for place, is_short in zip(places, short, strict=True) if is_short}
     found = []

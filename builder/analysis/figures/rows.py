@@ -41,6 +41,7 @@ class IndicatorRow:
     before it, ``ahead`` those of the clauses before, as far as they are quoted: folded and without the figure, for all who compare figures.
     ``done``: its words say that it was brought to its end (建成, 办结, 发放), not only how many there were or that something was done about them; or it
     is the amount or rate that a known indicator came to, if it is one of which more is better.
+    ``leads``: its sentence begins with the clause of its subject, so that nothing ahead of that says whose it is.
     ``reviewed``: the day on which a person confirmed it, as a decision file beside the report says; ``correction``: why it was read otherwise.
     """
 
@@ -93,6 +94,7 @@ class IndicatorRow:
     listed: str = ""
     ahead: str = ""
     head: str = ""
+    leads: bool = True
 
     @property
     def is_of_one_year(self) -> bool:

@@ -27,13 +27,15 @@ RULES = load_rules()[0]
         "更新改造住宅老旧电梯1.5万台。",
         "持有居住证的随迁子女，100%提供义务教育公办学位。",
         "安排重大项目，完成贷款1万亿元以上。",
-        "地铁建设提速，开通新线3条。",
+        "地铁开通3条新线，新增运营里程30公里。",
+        "辽宁实验室集聚科研人员698人，转化科研成果181项。",
+        "暑假有促销活动，吸引近300万名群众来消费。",
     ],
 )
 def test_a_word_that_the_name_has_lost_is_seen(text: str) -> None:
     report = make_report(text)
     row = extract_rows(report, "actual", RULES)[-1]
-    assert not says_all(row, report.paragraph_by_id[row.paragraph].text), row.indicator
+    assert not says_all(row), row.indicator
 
 
 @pytest.mark.parametrize(
@@ -41,7 +43,7 @@ def test_a_word_that_the_name_has_lost_is_seen(text: str) -> None:
     [
         "新增公办学位310个。",
         "为高校毕业生发布11.2万个就业岗位。",
-        "重大项目1000个以上，完成年度投资1万亿元以上。",
+        "2023年，整治河道12公里。",
         "全市累计改造老旧小区205个。",
         "全年开展专项执法行动41次。",
         "公路通车里程达9500公里。",
@@ -53,7 +55,7 @@ def test_a_word_that_the_name_has_lost_is_seen(text: str) -> None:
 def test_a_name_that_says_it_all_stands_alone(text: str) -> None:
     report = make_report(text)
     for row in extract_rows(report, "actual", RULES):
-        assert says_all(row, report.paragraph_by_id[row.paragraph].text), row.indicator
+        assert says_all(row), row.indicator
 
 
 def test_its_sentence_is_shown_as_far_as_there_is_room() -> None:

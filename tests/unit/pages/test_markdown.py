@@ -170,6 +170,7 @@ PARTS = st.lists(st.tuples(STARTS, st.lists(WORDS, min_size=1, max_size=10).map(
 @example("a<b><br>a")
 @example("<b>a<br></b>a<em><br> 2")
 @example("1. 甲\n\n1. ___")
+@example("- 甲\n\n<b>\n\n- ***")
 @example("<a href='x/'>甲<http://a.cn/>乙</a>")
 def test_any_text_reads_back(markdown: str) -> None:
     texts = [p.text for p in parse_body(markdown).paragraphs]
