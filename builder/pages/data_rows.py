@@ -7,10 +7,12 @@ from typing import Any
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.ledger import LedgerRow
 from builder.analysis.ledger_names import full_name, tells_one_thing
+from builder.analysis.whole_names import says_all
 from builder.model import Agency
 from builder.pages.collection import Collection
 from builder.pages.data import NO, YES, place_cells
 from builder.pages.data_columns import COMPARISONS, MEASURES
+from builder.pages.figures import quoted
 from builder.pages.key_figures import STAGE_WORDS, figure_text, kind_word, told_year
 from builder.pages.statuses import STATUS_BY_ID
 
@@ -48,13 +50,14 @@ def indicator_json(row: IndicatorRow) -> dict[str, Any]:
 
 
 def indicator_csv_row(row: IndicatorRow, c: Collection) -> dict[str, Any]:
-    """A row of indicators.csv: the same, flat and in words. A unit is that of the value: where only a growth is said, its head says %."""
+    """A row of indicators.csv: the same, flat and in words; the quote is of the sentence as much as the name leaves unsaid. A unit is that of the value: where only a growth is said, its head says %."""
     value = {k: v for k, v in indicator_json(row).items() if k not in {"span", "undated"}} | place_cells(row.report, row.anchor, c)
     return value | {
         "year": told_year(row),
         "span_from": row.span[0] if told_year(row) else None,
         "span_to": row.span[1] if told_year(row) else None,
-        "named": "" if value["named"] else NO,
+        "named": "" if value["named"] and says_all(row) else NO,
+        "quote": quoted(c.report_by_id[row.report], row)[0],
         "kind": kind_word(row),
         "stage": STAGE_WORDS.get(row.stage, ""),
         "unit": row.unit if row.value is not None else "",
@@ -92,11 +95,12 @@ def ledger_json(row: LedgerRow, agency: Agency) -> dict[str, Any]:
 def ledger_csv_row(row: LedgerRow, c: Collection) -> dict[str, Any]:
     """A row of ledger.csv: the same, flat and in words, with both figures as printed; what is only likely the same stands apart."""
     value = {k: v for k, v in ledger_json(row, c.agency_by_id[row.agency]).items() if k != "further_places"}
-    value |= {"named": "" if value["named"] else NO, "promise": "", "outcome": "", "verdict": STATUS_BY_ID[row.verdict].word}
+    value |= {"named": "" if value["named"] and says_all(row.promise) else NO, "promise": "", "outcome": "", "verdict": STATUS_BY_ID[row.verdict].word}
     likely = row.verdict == "possible"  # another thing, perhaps: its number is nobody's result
     for name, place in (("promise", row.promise), ("likely" if likely else "outcome", row.outcome)):
         if place is not None:
             cells = place_cells(place.report, place.anchor, c)
-            value |= {name: place.quote if name == "likely" else figure_text(place).text, f"{name}_quote": place.quote}
+            quote = quoted(c.report_by_id[place.report], place)[0]
+            value |= {name: quote if name == "likely" else figure_text(place).text, f"{name}_quote": quote}
             value |= {f"{name}_title": cells["title"], f"{name}_link": cells["link"]}
     return value
