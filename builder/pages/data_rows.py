@@ -50,7 +50,8 @@ def indicator_json(row: IndicatorRow) -> dict[str, Any]:
 
 
 def indicator_csv_row(row: IndicatorRow, c: Collection) -> dict[str, Any]:
-    """A row of indicators.csv: the same, flat and in words; the quote is of the sentence as much as the name leaves unsaid. A unit is that of the value: where only a growth is said, its head says %."""
+    """A row of indicators.csv: the same, flat and in words; the quote is of the sentence as much as the name leaves unsaid. A unit is that of the value:
+    where only a growth is said, its head says %."""
     value = {k: v for k, v in indicator_json(row).items() if k not in {"span", "undated"}} | place_cells(row.report, row.anchor, c)
     return value | {
         "year": told_year(row),

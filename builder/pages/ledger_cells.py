@@ -136,8 +136,9 @@ def _line(c: Collection, series: IndicatorSeries, cells: tuple[Cell, ...], chart
 
 
 def _words(c: Collection, series: IndicatorSeries, years: Container[int]) -> str:
-    short = next((row for year in reversed(series.years) if year.year in years for row in year.rows if not says_all(row)), None)
-    return in_quotes(sentence_of(c.report_by_id[short.report], short)[0]) if short else ""
+    """Of the newest year that has one, which is said with it."""
+    found = next(((year.year, row) for year in reversed(series.years) if year.year in years for row in year.rows if not says_all(row)), None)
+    return f"{found[0]}年：“{in_quotes(sentence_of(c.report_by_id[found[1].report], found[1])[0])}”" if found else ""
 
 
 def columns(years: Sequence[int], until: int, coverage: Coverage, newest: int) -> tuple[Column, ...]:
