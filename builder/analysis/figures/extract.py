@@ -27,7 +27,6 @@ from builder.content.limits import CLAUSE_LIMIT, PARAGRAPH_LIMIT
 from builder.frozen import quick, replace
 from builder.model import Paragraph, Report
 
-_WHEN = re.compile(r"(?:[到截]至?)?(?:\d{4}年|[今去本当]年)?(?:度|以来|年?[底末初]|[上下]半年|[全一]年|年内)?")  # a clause that says only when
 QUOTE_LIMIT = 200
 # Struck out, or raised: 投资<del>6</del>7亿元 is no 67, and 10<sup>2</sup>米 no 102. What runs together with one is left unread.
 _NOT_READ = frozenset(("del", "sup", "sub"))
@@ -185,7 +184,7 @@ def _row(
         growth=meant.growth, growth_comparison=draft.growth_comparison, growth_qualifier=draft.growth_qualifier, other_basis=draft.other_basis,
         rank=draft.rank, base=draft.base, self_reported=draft.self_reported or missed,
         scope=scope, stage=traits.stage, flow=traits.flow, again=traits.again,
-        each_year=traits.each_year or (undated and kind == "actual" and traits.kept), done=traits.done or in_all, leads=_leads(draft, clauses),
+        each_year=traits.each_year or (undated and kind == "actual" and traits.kept), done=traits.done or in_all, leads=_leads(draft, clauses, rules.grammar),
         because=(*place.because, *draft.because, *(["state.pondered"] if pondered else [traits.state] if traits.state else [])),
     )  # fmt: skip
 
@@ -202,11 +201,11 @@ def _said_before(draft: Draft, clauses: Sequence[Clause]) -> str:
     return clause.text[: max(0, draft.mention.start - clause.start)]
 
 
-def _leads(draft: Draft, clauses: Sequence[Clause]) -> bool:
+def _leads(draft: Draft, clauses: Sequence[Clause], words: Grammar) -> bool:
     """Does its subject stand in the first clause of the sentence, or in a list there? 地铁开通3条新线，新增运营里程30公里: whose, the clause before says."""
     first, opener = min(draft.quote_start, draft.mention.start), "、"
     for clause in reversed([c for c in clauses[: draft.clause + 1] if c.start <= first]):
-        if opener not in {"、", "("} and not _WHEN.fullmatch(clause.text.strip()):
+        if opener not in {"、", "("} and not words["name.when"].fullmatch(clause.text.strip()):
             return False
         if clause.opener in {"", ";", "。"}:
             return True
