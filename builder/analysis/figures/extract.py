@@ -54,6 +54,7 @@ def sentence_rows(
     drafts = [(d, places.at(paragraph.id, d.mention.start)) for d in read]
     traits: Traits | None = None
     before: IndicatorRow | None = None
+    whole: IndicatorRow | None = None
     head, last, known, subject = "", -1, False, ""
     answered = _is_answered(read, fold_width(paragraph.text)[sentence.end :], rules.grammar)
     for number, (draft, place) in enumerate(drafts):
@@ -69,6 +70,8 @@ def sentence_rows(
         for clause in clauses[last + 1 : draft.clause + 1]:
             head, subject = ("", "") if clause.opener == ";" else (head, subject)
             subject = _place_spoken_of(clause.text.lstrip(), own_places, rules.grammar, subject)
+        if traits.scope == "其中" and draft.mention.dimension in MONEY and whole and whole.canonical and len(draft.name) > 3 and rules.grammar["known.money"].search(draft.name):
+            traits = replace(traits, scope="")  # 税收6亿元,其中区级税收2亿元: a name of its own, and all of it is the office's
         if subject and traits.scope in {"", "其中"}:
             traits = replace(traits, scope=subject)  # 开发区完成投资20亿元,其中工业投资15亿元,税收3亿元
         row = _row(report, paragraph, clauses, draft, meant, place, traits, rules, own_places, missed if place.kind == "actual" else "", head)
@@ -83,7 +86,7 @@ def sentence_rows(
         if answered and row.kind == "actual" and "place.says-actual" not in place.because:
             row = replace(row, kind="state", because=(*row.because, "order.answered"))
         yield row
-        before, known = row, bool(row.canonical)
+        before, known, whole = row, bool(row.canonical), whole if draft.part else row
         head, last = row.context or (row.indicator if row.named else head), draft.clause
 
 

@@ -77,7 +77,7 @@ def growth_of_each(slot: Slot, context: Context) -> Remarks:
 
 
 def growth_of_last(slot: Slot, context: Context) -> Remarks:
-    """16亿元,同比增长 + 5%: the growth of the figure before; by an amount, or over years, it adds no more than its words."""
+    """16亿元,同比增长 + 5%: the growth of the figure before; by an amount, or over years, it adds no more than its words, the mean of a year (年均) a row."""
     of, last = _spoken_of(slot, context)
     change = slot.change
     if not change or not last or not _is_near(last, context) or _grown(change, context) or other_grown(context):
@@ -87,7 +87,8 @@ def growth_of_last(slot: Slot, context: Context) -> Remarks:
     basis = basis_in(slot.before, context) or changes.real_growth(slot.before, last.name, context.words) or last.other_basis
     change = changes.eased(change, last.name, context.words)
     if change.measure not in {"growth", "level"} or last.growth is not None or last.measure in {"growth", "delta"}:
-        return (Beside(of, other_basis=basis, quote_end=context.clause.last),)
+        beside = Beside(of, other_basis=basis, quote_end=context.clause.last)
+        return (beside, state_growth(last.noun, slot, change, context)) if change.measure == "annual_average" and last.measure != "growth" else (beside,)
     growth = Beside(
         of, other_basis=basis, growth=change.percent, growth_comparison=slot.mention.comparison, growth_qualifier=qualifier_in(slot.mention, context),
         because=(*last.because, change.rule), quote_end=context.clause.last,
@@ -103,8 +104,8 @@ def _spoken_of(slot: Slot, context: Context) -> tuple[int, Draft | None]:
     last, change = recent[0][1], slot.change
     if change and change.percent is None and slot.mention.unit != last.mention.unit:
         return next(((of, d) for of, d in recent if d.mention.unit == slot.mention.unit and d.measure == "level"), (1, last))
-    if last.measure == "delta" and len(recent) > 1 and (whole := recent[1][1]).noun and last.noun.startswith(whole.noun):
-        return 2, whole  # 收入8103万元,比上年增收1284万元,增长18.8%
+    if last.measure in {"delta", "annual_average"} and len(recent) > 1 and (whole := recent[1][1]).noun and last.noun.startswith(whole.noun):
+        return 2, whole  # 收入8103万元,比上年增收1284万元,增长18.8%; 收入9亿元,年均增长6%,2021年增长5%
     if change and change.percent is not None and len(recent) > 1 and _is_share_of(last, recent[1][1], context):
         return 2, recent[1][1]  # 增加值98亿元,占全市23.7%,同比增长5.6%: a share moves by points
     return max(recent, key=lambda figure: (figure[1].quote_end, -figure[0]))

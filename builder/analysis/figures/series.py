@@ -20,7 +20,7 @@ from builder.analysis.figures.subjects import NAME_LIMIT, name_before, trim_lead
 from builder.frozen import replace
 
 _LONGEST_AND = 2  # 以及
-_BETWEEN = re.compile(r"\d")
+_BETWEEN = re.compile(r"(?<!\d)(?!20\d\d年)\d")
 Remarks = tuple[Remark, ...] | None
 
 
@@ -117,20 +117,23 @@ def _one_each(head: str, between: str, values: list[Mention], change: changes.Ch
     first = values[0]
     compared = words["change.compared"].search(between) if first.dimension == "points" and not change else None
     done = changes.completes(between, first, words)
-    are_rates = compared is not None or (first.dimension == "percent" and not change and not done)
+    share = words["name.share"].search(between) if first.dimension == "percent" and not change and not done else None
+    are_rates = compared is not None or (first.dimension == "percent" and not change and not done and not share)
     head = head if is_measured(trim_tail(head, words), words) else head + (_measured_by(between, words) if not change and not done else "")
     subjects = subjects_of(head, len(values), words, are_rates=are_rates, one_verb=one_verb)
     rate = name_before(head, words)
     if not subjects and change:
         return () if rate else _grow_each(values, change, context)
-    subjects = subjects or _rates_of_last(rate, len(values), context)
+    subjects = subjects or _rates_of_last(rate, len(values), context, are_shares=share is not None)
     told = [(Slot(mention, between, ""), subject) for mention, subject in zip(values, subjects, strict=bool(subjects)) if subject]
     said = {word for m in values if (word := qualifier_in(m, context))}
     shared = min(said) if len(said) == 1 and len({m.comparison for m in values}) == 1 else ""
     if change:
         drafts = state_growths([s for _, s in told], [slot for slot, _ in told], change, context, shared)
     else:
-        how, measure = (compared["how"], "delta") if compared else ("", "completion" if done else "level")
+        how = compared["how"] if compared else trim_tail(between[share.start() :], words) if share else ""
+        how = "占比" if how == "占" else how
+        measure = "delta" if compared else "completion" if done else "share" if share else "level"
         drafts = tuple(
             state(slot, context, Naming((subject + how)[-NAME_LIMIT:], noun_of(subject, words), rule="name.respectively"), measure, qualifier=shared)
             for slot, subject in told
@@ -170,10 +173,10 @@ def growths_listed(context: Context) -> Remarks:
     return _grow_each([s.mention for s in slots], change, context) or None if change and not name_before(change.subject, context.words) else None
 
 
-def _rates_of_last(rate: str, count: int, context: Context) -> list[str]:
-    """抽检食品1200批次、药品160批次,合格率分别为98%、99%: the rate of each of the figures before."""
+def _rates_of_last(rate: str, count: int, context: Context, *, are_shares: bool) -> list[str]:
+    """抽检食品1200批次、药品160批次,合格率分别为98%、99%: the rate of each of the figures before; or their shares (分别恢复到2019年的112%、108%)."""
     last = context.figures[-count:]
-    if not rate or len(last) < count or last[0].clause != last[-1].clause:
+    if not (rate or are_shares) or len(last) < count or last[0].clause != last[-1].clause:
         return []
     return [(d.noun + rate)[-NAME_LIMIT:] for d in last]
 
@@ -184,7 +187,8 @@ def _grow_each(values: list[Mention], change: changes.Change, context: Context) 
     if change.percent is None or len(last) < len(values) or any(d.growth is not None or d.measure == "growth" for d in last):
         return ()
     if change.measure != "growth":  # 较2020年分别增长5%、6%: no growth on the year before
-        return tuple(Beside(of, quote_end=context.clause.last) for of in range(len(values), 0, -1))
+        means = state_growths([d.noun for d in last], [Slot(m, "", "") for m in values], change, context) if change.measure == "annual_average" else ()
+        return (*(Beside(of, quote_end=context.clause.last) for of in range(len(values), 0, -1)), *means)
     sign = -1 if change.percent < 0 and values[0].value > 0 else 1
     basis, said = basis_in(context.clause.text, context), min({word for m in values if (word := qualifier_in(m, context))}, default="")
     return tuple(
