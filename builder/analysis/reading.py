@@ -13,6 +13,7 @@ from builder.analysis.figures.clauses import Sentence
 from builder.analysis.figures.extract import Unread, places_of_office, sentence_rows, sentences_of
 from builder.analysis.figures.rows import IndicatorRow, with_words
 from builder.analysis.figures.rules import IndicatorRules
+from builder.analysis.numerals import fold_width
 from builder.analysis.places import RESTATED, Half, KindHalf, Places, read_places
 from builder.analysis.tables.lines import Cell, TableFrame, all_cells, head_places, read_table, report_tables, table_rows
 from builder.model import Paragraph, Report
@@ -59,6 +60,8 @@ def read_figures(report: Report, reading: Reading, rules: IndicatorRules) -> tup
     def prose(paragraph: Paragraph, about: str = "") -> list[IndicatorRow]:
         sentences = (s for s in reading.sentences[paragraph.id] if any(c.mentions for c in s.clauses) or rules.grammar["rank.word"].search(s.text))
         found: list[IndicatorRow] = []
+        label = rules.grammar["line.item-label"].match(fold_width(paragraph.text))
+        about = about or (label["what"] if label else "")
         for sentence in sentences:
             tasks = [RESTATED in row.because for row in found[-2:]]  # 改造小区20个。已完工12个: of that one thing
             spoken = about or (found[-1].indicator if tasks[-1:] == [True] and tasks[:-1] != [True] else "")

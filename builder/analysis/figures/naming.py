@@ -128,6 +128,9 @@ def name_level(slot: Slot, context: Context) -> Naming | None:
 def _own_words(before: str, slot: Slot, context: Context) -> Naming:
     """The words before the number, with the noun or verb they lean on where they are too bare."""
     words, noun, last, verb = context.words, noun_said(context), context.last, _shared_verb(slot, context)
+    before = words["name.task-word"].sub("", before)  # 养老床位年度任务 + 500张
+    if words["name.task-alone"].fullmatch(before) and noun and not last:
+        return Naming(noun, noun, inherited=True)  # 停车泊位。任务 + 1500个
     if words["name.unread"].search(slot.before):
         return Naming(before, noun_of(before, words))  # 旅居人次86.5万、收入8.9亿元: of what stands there, which nobody read
     if before.endswith("占") and slot.mention.dimension == "percent":
@@ -405,7 +408,8 @@ def _modifier(before: str, words: Grammar) -> str:
 def _inherited(slot: Slot, context: Context) -> Naming | None:
     """No subject of its own: 140处、4.62万平方米, or 达165亿元 after 地区生产总值再创新高,."""
     words, last = context.words, context.last
-    action = trim_lead(slot.after.lstrip().removeprefix("的"), words).strip(BLANK + " ")
+    goes_on = words["name.goes-on"].match(slot.after.strip(BLANK + " ")) is not None  # 建设5120个 + 并全部投用
+    action = "" if goes_on else trim_lead(slot.after.lstrip().removeprefix("的"), words).strip(BLANK + " ")
     if len(action) >= 2 and not slot.closed:
         topic = object_of(context.spoken, words) if context.leads and not last and words["name.done-to"].search(slot.before) else ""
         if topic and topic not in action and len(topic + action) <= NAME_LIMIT:
