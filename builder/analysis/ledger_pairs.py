@@ -193,8 +193,8 @@ def _narrowed(promise: Pairable, answer: Pairable) -> str:
 
 
 def _told(row: IndicatorRow) -> str:
-    """All that the quoted words say up to the end of the figure's own clause."""
-    return core_of(row.ahead + row.clause)
+    """All that the quoted words say up to the end of the figure's own clause, and what the label of their item names."""
+    return core_of(row.ahead + row.clause + ("" if row.canonical else row.indicator))
 
 
 def same_verbs(p: Does, a: Does) -> bool:

@@ -131,6 +131,8 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
     before = words["name.task-word"].sub("", before)  # 养老床位年度任务 + 500张
     if words["name.task-alone"].fullmatch(before) and noun and not last:
         return Naming(noun, noun, inherited=True)  # 停车泊位。任务 + 1500个
+    if context.spoken and context.spoken_start < 0 and len(noun) > len(before) > 1 and noun.endswith(before):
+        return Naming(noun, noun, inherited=True)  # 惠民演出。全年演出 + 131场
     if words["name.unread"].search(slot.before):
         return Naming(before, noun_of(before, words))  # 旅居人次86.5万、收入8.9亿元: of what stands there, which nobody read
     if before.endswith("占") and slot.mention.dimension == "percent":
@@ -182,7 +184,8 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
         return Naming(accident["what"] + before, accident["what"], inherited=True)  # 道路事故2起、死亡4人
     before = _of_its_area(before, slot, context)
     if not words["name.kept-start"].match(before):
-        if slot.listed and last and words["name.dropped"].fullmatch(before):
+        alike = slot.listed or any(d.clause == context.index - 1 and d.mention.unit == slot.mention.unit for d in context.figures[-2:])
+        if alike and last and not _is_parted(slot, context) and words["name.dropped"].fullmatch(before):
             thing = words["name.taken-on"].sub("", last.noun)
             return Naming(shorten(before + thing, words), thing, inherited=True)  # 低保新增5户、停发3户; 审批新增低保5户、取消3户
         if slot.listed and words["name.of-state"].fullmatch(before):
