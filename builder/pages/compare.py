@@ -15,7 +15,7 @@ from builder.model import Report
 from builder.pages.collection import Collection
 from builder.pages.data import dump_json
 from builder.pages.figures import Marks, in_quotes, sentence_of, sentence_path
-from builder.pages.key_figures import FigureText, figure_text, further_stage, kind_tag, kind_word, told_year
+from builder.pages.key_figures import FigureText, figure_beside_kind, further_stage, kind_tag, kind_word, told_year
 from builder.pages.lists import in_shares
 from builder.pages.page import Crumb, Link, Outfile, Page
 from builder.pages.passages import Spans, entry
@@ -277,7 +277,7 @@ def _side(c: Collection, title: str, rows: Sequence[IndicatorRow], name: str, *,
         stage = further_stage(row) if staged else ""
         is_told = bool(row.canonical) or (says_all(row) and scoped_name(full_name(row), row) == name)
         quote, marks = ("", ()) if is_told else sentence_of(c.report_by_id[row.report], row)
-        view = FigureView(figure_text(row), stage, kind_word(row), kind_tag(row), sentence_path(row), told_year(row), in_quotes(quote), marks)
+        view = FigureView(figure_beside_kind(row), stage, kind_word(row), kind_tag(row), sentence_path(row), told_year(row), in_quotes(quote), marks)
         shown.setdefault((view.text.text, stage, view.kind, view.year), view)
     more = len(shown) - _TOLD
     rest = Link(f"另有 {more} 个", figures_path(c.report_by_id[rows[0].report])) if more > 0 else None

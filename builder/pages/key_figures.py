@@ -16,6 +16,7 @@ from builder.analysis.ledger_names import canonical_id, full_name, is_named, is_
 from builder.analysis.quantities import RATE_NAME, aspect_of
 from builder.analysis.things import is_of_no_year, unfinished
 from builder.analysis.whole_names import says_all
+from builder.frozen import replace
 from builder.pages.figures import sentence_path, show_value
 from builder.pages.interest import interest_ranks
 from builder.pages.statuses import Status
@@ -135,6 +136,11 @@ def figure_text(row: IndicatorRow) -> FigureText:
     tail += f"（{STAGE_WORDS['started']}）" if _is_begun(row) else ""
     number = "" if one else show_value(row.value) + ("" if row.value_max is None else f"—{show_value(row.value_max)}")
     return FigureText(expected + lead, number, _unit(row.unit, inside, row.quote, at), tail, change, rank, span_words(row))
+
+
+def figure_beside_kind(row: IndicatorRow) -> FigureText:
+    """The same where ``kind_word`` stands before it: 预计 is said once."""
+    return figure_text(replace(row, expected=False) if kind_word(row) == EXPECTED else row)
 
 
 def further_stage(row: IndicatorRow) -> str:

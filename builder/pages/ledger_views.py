@@ -14,7 +14,7 @@ from builder.analysis.verdicts import Verdict
 from builder.pages.collection import Collection
 from builder.pages.figures import in_quotes, quoted, search_path, sentence_path
 from builder.pages.indicator_slugs import year_path
-from builder.pages.key_figures import figure_text, further_stage, kind_tag, kind_word, parts, told_once, told_year
+from builder.pages.key_figures import EXPECTED, figure_text, further_stage, kind_tag, kind_word, parts, told_once, told_year
 from builder.pages.searched import Searched, searched, searched_by_year
 from builder.pages.statuses import SAID_ONCE, STATUSES, Status
 from builder.pages.wrong import room_for, wrong_link
@@ -48,6 +48,11 @@ class FigureLink:
     correction: str = ""
     wrong: str = ""
     own_name: str = ""
+
+    @property
+    def beside_kind(self) -> str:
+        """The figure where its kind stands before it: 预计 is said once."""
+        return self.text.removeprefix(EXPECTED) if self.kind == EXPECTED else self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from builder.analysis.whole_names import says_all, stretch
 from builder.model import Report
 from builder.pages.collection import Collection
 from builder.pages.figures import Marks, in_quotes, sentence_of
-from builder.pages.key_figures import FigureText, figure_text, is_own_claim, kind_word, told_once, told_year
+from builder.pages.key_figures import FigureText, figure_beside_kind, is_own_claim, kind_word, told_once, told_year
 from builder.pages.page import Crumb, Page
 
 
@@ -105,7 +105,7 @@ def report_figures(
         ReportFigure(
             *name,
             scoped_name(full_name(r), r),
-            figure_text(r),
+            figure_beside_kind(r),
             kind_word(r),
             told_year(r),
             r.anchor,
