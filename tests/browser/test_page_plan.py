@@ -111,3 +111,8 @@ def test_where_no_comparison_is_prepared_its_address_draws_one(visit: Open) -> N
     page.route("**/compare/x-*/**", lambda route: route.fulfill(status=404, body=lost, content_type="text/html"))
     page.goto(f"{home}compare/x-1/{ids[0]}/")
     page.wait_for_url(f"{home}compare/?a=x-1&b={ids[0]}")
+
+
+def test_the_name_of_the_site_stands_in_lines_of_words_at_the_largest_type(visit: Open) -> None:
+    page = visit("", prefs={"size": 4}, viewport={"width": 360, "height": 700}).page
+    assert page.locator(".brand-name").evaluate("e => e.getBoundingClientRect().width / parseFloat(getComputedStyle(e).fontSize)") >= 4
