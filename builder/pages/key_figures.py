@@ -97,7 +97,7 @@ def kind_tag(row: IndicatorRow) -> str:
     """The shape and colour of that word: hollow, filled, dotted, or none."""
     if is_own_claim(row):
         return "quiet"
-    not_there = unfinished(row) or (row.kind == "actual" and row.expected)
+    not_there = unfinished(row) or kind_word(row) == EXPECTED
     return "held" if not_there else {"target": "plan", "actual": "done", "state": "held"}[row.kind]
 
 

@@ -14,7 +14,16 @@ from builder.analysis.verdicts import Verdict
 from builder.pages.collection import Collection
 from builder.pages.figures import in_quotes, quoted, search_path, sentence_path
 from builder.pages.indicator_slugs import year_path
-from builder.pages.key_figures import EXPECTED, figure_text, further_stage, kind_tag, kind_word, parts, told_once, told_year
+from builder.pages.key_figures import (
+    figure_beside_kind,
+    figure_text,
+    further_stage,
+    kind_tag,
+    kind_word,
+    parts,
+    told_once,
+    told_year,
+)
 from builder.pages.searched import Searched, searched, searched_by_year
 from builder.pages.statuses import SAID_ONCE, STATUSES, Status
 from builder.pages.wrong import room_for, wrong_link
@@ -29,7 +38,8 @@ class FigureLink:
 
     ``also`` are further sentences of the same report that say the same; ``status`` what became of a target, and ``basis``
     on what it was judged where that is less than a result (按预计数); ``reviewed``: a person confirmed it, or read it otherwise (``correction``
-    says why); ``wrong``: where a reader tells that it was read wrongly, or ""; ``own_name``: where it is the sentence of another thing.
+    says why); ``wrong``: where a reader tells that it was read wrongly, or ""; ``own_name``: where it is the sentence of another thing;
+    ``beside_kind``: the text where the kind stands before it.
     """
 
     text: str
@@ -41,6 +51,7 @@ class FigureLink:
     quote: str
     spans: tuple[tuple[int, int, str], ...]
     excerpt: bool
+    beside_kind: str
     also: tuple[FigureLink, ...] = ()
     status: Status | None = None
     basis: str = ""
@@ -48,11 +59,6 @@ class FigureLink:
     correction: str = ""
     wrong: str = ""
     own_name: str = ""
-
-    @property
-    def beside_kind(self) -> str:
-        """The figure where its kind stands before it: 预计 is said once."""
-        return self.text.removeprefix(EXPECTED) if self.kind == EXPECTED else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +148,7 @@ def figure_link(c: Collection, row: IndicatorRow, *, staged: bool = False) -> Fi
         report.meta.is_excerpt,
         reviewed=bool(row.reviewed),
         correction=row.correction,
+        beside_kind=(figure_beside_kind(row).text or row.quote) + stage,
     )
 
 

@@ -40,7 +40,7 @@ def test_a_template_is_read_without_scrolling_sideways(path: Path) -> None:
 def figure(text: str, kind: str, **more: Any) -> FigureLink:
     tag = "plan" if kind == "目标" else "done"
     quote = f"新增公办学位{text}"
-    return FigureLink(text, kind, tag, 2025, "reports/a/#s1", "松岭县2025年工作计划", quote, ((6, 6 + len(text), "figure"),), excerpt=True, **more)
+    return FigureLink(text, kind, tag, 2025, "reports/a/#s1", "松岭县2025年工作计划", quote, ((6, 6 + len(text), "figure"),), excerpt=True, beside_kind=text, **more)
 
 
 def promise(number: int, outcome: FigureLink | None, **more: Any) -> Promise:
