@@ -5,6 +5,7 @@ Every shard is indexed alone and remembered by its content, so a new report rebu
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import os
@@ -15,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from builder.analysis.search_index import SearchPlan, Shard
-from builder.analysis.search_pairs import joined_pairs, pair_files, shard_pairs
+from builder.analysis.search_pairs import file_count, gathered, joined_pairs, pair_files, pairs_in, shard_pairs, slices_of
 from builder.analysis.search_words import HelperData, plan_helper
 from builder.analysis.tokens import BARRIER, HEAD, POINT, SIGNS, SPACE
 from builder.manifest import Listed, listed_of
@@ -99,9 +100,7 @@ class Searching:
         assert self.shards
         keeper, (index_dir, data_dir) = self.shards.keeper, self._folders
         helper = plan_helper(keeper, plan.sought)
-        several = len(plan.shards) > 1
-        columns = list(keeper.each("pairs", None, shard_pairs, joined_pairs)) if several else []
-        pairs = keeper.once("pair files", columns, lambda: pair_files(columns)) if several else []  # most edits bring no new pair
+        columns = list(keeper.each("pairs", None, shard_pairs, joined_pairs)) if len(plan.shards) > 1 else []  # a single one has to be asked anyway
         files, not_kept = self.shards.finish(timeout)
         entries = [json.loads((index_dir / s.name / "pagefind-entry.json").read_text(encoding="utf-8")) for s in plan.shards]
         shards = [
@@ -109,11 +108,7 @@ class Searching:
             for s, key, entry in zip(plan.shards, self.shards.keys, entries, strict=True)
         ]
         put = Putting(self.staging, dict(files), self.published)
-        _write_data(plan, helper, shards, len(pairs), data_dir, put)
-        if pairs:
-            (data_dir / "pairs").mkdir(exist_ok=True)
-        for number, file in enumerate(pairs):
-            put.json(f"pairs/{number}", file)
+        _write_data(plan, helper, shards, _write_pairs(keeper, columns, put) if columns else 0, data_dir, put)
         _write_bundle(self.staging, shards[0] if shards else None, put)
         names = frozenset(map(cache_name, self.shards.keys))
         return Written(put.files, frozenset(keeper.used), (_not_kept(self.cache, not_kept),) if not_kept else (), names)
@@ -168,17 +163,25 @@ class Putting:
 
     def json(self, name: str, value: object) -> None:
         """One of ``search-data/``, in a folder that is there."""
-        name = f"search-data/{name}.json"
-        content = compact_json(value).encode()
-        self.files[name] = listed_of(content)
-        if self.published and self.published.has({name: self.files[name]}):
-            self.published.take((name,), self.staging)
-            return
+        name, content = f"search-data/{name}.json", compact_json(value).encode()
+        if not self.is_taken({name: listed_of(content)}):
+            self.put(name, content)
+
+    def put(self, name: str, content: bytes) -> None:
+        """What is listed, in a folder that is there."""
         path = f"{self.staging}/{name}"
         with suppress(FileNotFoundError):
             os.unlink(path)  # noqa: PTH108  a thousand times; Path takes three times as long
         with open(path, "wb") as file:  # noqa: PTH123  likewise
             file.write(content)
+
+    def is_taken(self, files: Mapping[str, Listed]) -> bool:
+        """Listed; taken over where they are published."""
+        self.files.update(files)
+        if not (self.published and self.published.has(files)):
+            return False
+        self.published.take(files, self.staging)
+        return True
 
     def text(self, name: str, text: str) -> None:
         """Any file."""
@@ -212,6 +215,25 @@ def _write_data(plan: SearchPlan, helper: HelperData, shards: Sequence[dict[str,
     put.json("manifest", manifest)
     if plan.scan:
         _write_scan(plan, " ".join(helper.rare), data_dir, put)
+
+
+def _write_pairs(keeper: Kept, columns: Sequence[str], put: Putting) -> int:
+    """How many files. An edit brings few pairs: of all other slices only the digests of their files are asked for."""
+    slices = slices_of(columns)
+    count = file_count(sum(keeper.several("pairs in", slices, lambda n: pairs_in(slices[n]))))
+    (put.staging / "search-data" / "pairs").mkdir(exist_ok=True)
+    groups = gathered(slices, count)
+
+    def files_of(number: int) -> dict[str, bytes]:
+        return {f"search-data/pairs/{n}.json": compact_json(file).encode() for n, file in pair_files(groups[number], count, number).items()}
+
+    made = functools.cache(files_of)
+    listed = keeper.several("pair files", [(count, group) for group in groups], lambda n: {name: listed_of(content) for name, content in made(n).items()})
+    for number, files in enumerate(listed):
+        if not put.is_taken(files):
+            for name, content in made(number).items():
+                put.put(name, content)
+    return count
 
 
 def _write_scan(plan: SearchPlan, rare: str, data_dir: Path, put: Putting) -> None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,6 +29,7 @@ V = TypeVar("V")
 FORMAT = 4  # of search-data; part of every shard's key
 _SHARED = ("pagefind.js", "wasm.*.pagefind")
 _A_PART = 16  # reports
+_A_GROUP = 8  # shards
 _ENGINE = key_of("engine", cache_name(""))  # the program in the store
 
 
@@ -40,14 +42,20 @@ class Kept:
     jobs: int
     used: set[bytes] = field(default_factory=set)
 
+    @cached_property
+    def texts(self) -> list[bytes]:
+        """Digest of what each shard's reports say and are called."""
+        return [digest_of((shard.name, [(h.text, h.shown) for h in shard.heads])) for shard in self.parts]
+
     def each(self, name: str, on: object, step: Callable[[Shard], V], join: Callable[[Sequence[V]], V] | None = None) -> Iterator[V]:
         """Of every shard, one after the other; those that the store has not are read, several at once. What can be joined is kept of parts of a shard too: an edit reads one."""
-        keys = [key_of(name, _text_key(shard), digest_of(on)) for shard in self.parts]
+        basis = digest_of(on)
+        keys = [key_of(name, text, basis) for text in self.texts]
         found = self.store.get_all(keys)
         todo = [(key, shard) for key, shard in zip(keys, self.parts, strict=True) if key not in found]
         if join and todo:
             parts = [part for _, shard in todo for part in parted(shard)]
-            made = replace(self, parts=parts).each(name, on, step)
+            made = Kept(parts, self.store, self.jobs, self.used).each(name, on, step)
             fresh = {key: pack(join([next(made) for _ in parted(shard)])) for key, shard in todo}
         else:
             packed = ordered_map(lambda shard: pack(step(shard)), [shard for _, shard in todo], self.jobs, worth=2)
@@ -56,17 +64,31 @@ class Kept:
         self.used.update(keys)
         return (unpack(fresh.get(key) or found[key]) for key in keys)
 
+    def total(self, name: str, on: object, step: Callable[[Shard], V], join: Callable[[Iterable[V]], V]) -> V:
+        """Of all shards, joined. Of many, groups are kept as well, counted from the oldest: an edit joins its own group and the groups."""
+        basis = digest_of(on)
+        ends = range(len(self.parts), 0, -_A_GROUP)
+        groups = [slice(max(0, end - _A_GROUP), end) for end in ends]
+        if len(groups) < 2:
+            return join(self.each(name, on, step, join))
+        self.used.update(key_of(name, text, basis) for text in self.texts)
+        keys = [key_of(f"{name} of several", basis, *self.texts[group]) for group in groups]
+        return join(self._several(keys, lambda n: join(Kept(self.parts[groups[n]], self.store, self.jobs, self.used).each(name, on, step, join))))
+
+    def several(self, name: str, on: Sequence[object], make: Callable[[int], V]) -> list[V]:
+        """Of several things, by what each rests on: one more or other does not touch the rest. ``make`` is asked for by number."""
+        return self._several([key_of(name, digest_of(one)) for one in on], make)
+
+    def _several(self, keys: Sequence[bytes], make: Callable[[int], V]) -> list[V]:
+        found: dict[bytes, V] = {key: unpack(data) for key, data in self.store.get_all(keys).items()}
+        fresh = {key: make(n) for n, key in enumerate(keys) if key not in found}
+        self.store.put_all({key: pack(value) for key, value in fresh.items()})
+        self.used.update(keys)
+        return [fresh[key] if key in fresh else found[key] for key in keys]
+
     def once(self, name: str, on: object, make: Callable[[], V]) -> V:
         """Of all shards together."""
-        key = key_of(name, digest_of(on))
-        self.used.add(key)
-        data = self.store.get(key)
-        if data is None:
-            value = make()
-            self.store.put_all({key: pack(value)})
-            return value
-        kept: V = unpack(data)
-        return kept
+        return self.several(name, [on], lambda _: make())[0]
 
 
 def parted(shard: Shard) -> list[Shard]:
@@ -76,11 +98,6 @@ def parted(shard: Shard) -> list[Shard]:
     for head in shard.heads:
         parts.setdefault(zlib.crc32(head.shown.id.encode()) % count, []).append(head)
     return [replace(shard, name=f"{shard.name}/{number}", heads=tuple(heads)) for number, heads in sorted(parts.items())]
-
-
-def _text_key(shard: Shard) -> bytes:
-    """Of all that a shard's reports say and are called."""
-    return digest_of((shard.name, [(h.text, h.shown) for h in shard.heads]))
 
 
 def shard_key(shard: Shard) -> str:
@@ -106,7 +123,7 @@ class Shards:
 
     def __post_init__(self) -> None:
         self.keys = [shard_key(s) for s in self.shards]
-        self.own = [key_of("shard", key, _text_key(shard)) for key, shard in zip(self.keys, self.shards, strict=True)]
+        self.own = [key_of("shard", key, text) for key, text in zip(self.keys, self.keeper.texts, strict=True)]
         known: dict[bytes, dict[str, Listed]] = {key: unpack(data) for key, data in self.keeper.store.get_all([_ENGINE, *self.own]).items()}
         self.taken = {key: files for key, files in known.items() if self.published and self.published.has(files)}
         self.todo = [n for n, key in enumerate(self.own) if key not in self.taken or (_ENGINE not in self.taken and not n)]

@@ -13,7 +13,9 @@ from typing import Protocol
 from builder.analysis.tokens import HEAD, POINT, SIGNS, SPACE, tokenize
 
 PAIRS_A_FILE = 500
+SLICES = 256  # a power of two: what an edit changes is found, and made anew, slice by slice
 _PLACES = frozenset((POINT, *SIGNS.values()))
+_NEXT = "\f"
 
 
 class Searched(Protocol):
@@ -26,41 +28,65 @@ class Searched(Protocol):
     def names(self) -> Iterable[str]: ...
 
 
-def pair_files(columns: Sequence[str]) -> list[dict[str, str]]:
-    """Bucket by bucket: two neighbouring tokens as one string → a hexadecimal number, the lowest bit for the last shard.
-
-    ``columns``: what ``shard_pairs`` says of each shard, newest first; counted from the oldest, so that a new shard is a
-    bit more and moves no other. Nothing for a single shard: it has to be asked anyway. Two pairs that read the same
-    share their bits.
-    """
-    if len(columns) < 2:
-        return []
-    masks: dict[str, int] = {}
-    for number, column in enumerate(reversed(columns)):
-        bit = 1 << number
-        for pair in filter(None, column.split("\n")):
-            masks[pair] = masks.get(pair, 0) | bit
-    count = 1 << max(0, (len(masks) // PAIRS_A_FILE).bit_length())
-    files: list[dict[str, int]] = [{} for _ in range(count)]
-    buckets: dict[str, int] = {}
-    for pair, mask in masks.items():
-        first, _, second = pair.partition(" ")
-        number = buckets.get(first, -1)
-        if number < 0:
-            number = buckets[first] = bucket(first, count)
-        file = files[number]
-        file[first + second] = file.get(first + second, 0) | mask
-    return [{pair: f"{mask:x}" for pair, mask in sorted(file.items())} for file in files]
-
-
 def shard_pairs(shard: Searched) -> str:
-    """The neighbouring tokens of one shard, a pair a line: what can be kept of it while it does not change."""
-    return "\n".join(sorted({f"{first} {second}" for first, second in _pairs(shard)}))
+    """The neighbouring tokens of one shard, a pair a line, slice after slice: what can be kept of it while it does not change."""
+    slices: list[set[str]] = [set() for _ in range(SLICES)]
+    numbers: dict[str, int] = {}
+    for first, second in _pairs(shard):
+        number = numbers.get(first, -1)
+        if number < 0:
+            number = numbers[first] = bucket(first, SLICES)
+        slices[number].add(f"{first} {second}")
+    return _NEXT.join("\n".join(sorted(pairs)) for pairs in slices)
 
 
 def joined_pairs(columns: Sequence[str]) -> str:
     """What parts of a shard say, as the whole says it."""
-    return "\n".join(sorted({pair for column in columns for pair in column.split("\n") if pair}))
+    return _NEXT.join("\n".join(sorted({pair for column in columns for pair in _lines(column)})) for columns in slices_of(columns))
+
+
+def slices_of(columns: Sequence[str]) -> list[tuple[str, ...]]:
+    """What ``shard_pairs`` says of each shard, in the same order, slice by slice: of each, a column a shard."""
+    return list(zip(*(column.split(_NEXT) for column in columns), strict=True))
+
+
+def pairs_in(columns: Sequence[str]) -> int:
+    """How many pairs a slice has."""
+    return len(set().union(*map(_lines, columns)))
+
+
+def file_count(pairs: int) -> int:
+    """Over how many files so many pairs are spread: a power of two."""
+    return 1 << max(0, (pairs // PAIRS_A_FILE).bit_length())
+
+
+def gathered(slices: Sequence[Sequence[str]], count: int) -> list[tuple[str, ...]]:
+    """The slices; where there are fewer files than slices, those of each file as one."""
+    step = min(count, SLICES)
+    return [tuple("\n".join(filter(None, same)) for same in zip(*slices[number::step], strict=True)) for number in range(step)]
+
+
+def pair_files(columns: Sequence[str], count: int, number: int) -> dict[int, dict[str, str]]:
+    """Those of ``count`` files that one of the gathered slices fills: two neighbouring tokens as one string → a hexadecimal number.
+
+    A bit a shard, the lowest for the oldest, so that a new shard is a bit more and moves no other. Two pairs that read the same share their bits.
+    """
+    files: dict[int, dict[str, int]] = {n: {} for n in range(number, count, SLICES)}
+    buckets: dict[str, int] = {}
+    for shard, column in enumerate(reversed(columns)):
+        bit = 1 << shard
+        for pair in _lines(column):
+            first, _, second = pair.partition(" ")
+            at = buckets.get(first, -1)
+            if at < 0:
+                at = buckets[first] = bucket(first, count)
+            file = files[at]
+            file[first + second] = file.get(first + second, 0) | bit
+    return {n: {pair: f"{mask:x}" for pair, mask in sorted(file.items())} for n, file in files.items()}
+
+
+def _lines(column: str) -> list[str]:
+    return column.split("\n") if column else []
 
 
 def bucket(token: str, count: int) -> int:

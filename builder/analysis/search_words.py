@@ -98,6 +98,10 @@ class Keeper(Protocol[P_co]):
         """``step`` over all parts, one value at a time in memory; ``join``: makes one of what it gives of parts of a part."""
         ...
 
+    def total(self, name: str, on: object, step: Callable[[P_co], V], join: Callable[[Iterable[V]], V]) -> V:
+        """``step`` over all parts, joined."""
+        ...
+
     def once(self, name: str, on: object, make: Callable[[], V]) -> V:
         """Of the whole collection."""
         ...
@@ -112,6 +116,9 @@ class InMemory(Generic[P]):
     def each(self, name: str, on: object, step: Callable[[P], V], join: Callable[[Sequence[V]], V] | None = None) -> Iterator[V]:
         return map(step, self.parts)
 
+    def total(self, name: str, on: object, step: Callable[[P], V], join: Callable[[Iterable[V]], V]) -> V:
+        return join(map(step, self.parts))
+
     def once(self, name: str, on: object, make: Callable[[], V]) -> V:
         return make()
 
@@ -120,7 +127,7 @@ def plan_helper(keeper: Keeper[P], sought: Sought) -> HelperData:
     """Helper data of all parts together. Of a large collection a sample is cut into words, spread over all reports; how often a word
     occurs is taken from the pairs of the whole text: of two words with one sound, the sample may hold the rarer."""
     words = sought.words
-    all_parts = together(keeper.each("words", words, lambda part: part_words(part.texts, words), together))
+    all_parts = keeper.total("words", words, lambda part: part_words(part.texts, words), together)
     within = words_within({*all_parts.pairs, *pairs_of(sought.own)})
     cutter = functools.cache(lambda: Cutter(within, sought.own))
     sample = step_of(all_parts.size)
