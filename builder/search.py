@@ -49,6 +49,7 @@ class Written:
 class Searching:
     """The search of a site, begun before all that it needs is known: where few shards changed, Pagefind works while pages are made.
 
+    ``code``: digest of the program; what another one counted is not believed.
     ``published``: shards that are the same there are taken over. ``cache``: folder in which finished shards are kept between builds;
     deleting it is always safe. What comes from it is checked as if it were new, what is broken there is made anew; a cache that
     cannot be written is a notice.
@@ -59,6 +60,7 @@ class Searching:
     jobs: int = 1
     cache: Path | None = None
     published: Published | None = None
+    code: bytes = b""
     shards: Shards | None = None
     fault: Exception | None = None
 
@@ -74,7 +76,7 @@ class Searching:
         try:
             for folder in self._folders:
                 folder.mkdir(parents=True, exist_ok=True)
-            self.shards = Shards(shards, self.staging, Kept(shards, self.store, self.jobs), self.published, self.cache / "search" if self.cache else None)
+            self.shards = Shards(shards, self.staging, Kept(shards, self.store, self.jobs, self.code), self.published, self.cache / "search" if self.cache else None)
             self.shards.begin_few()
         except (SearchIndexError, OSError) as error:
             self.fault = error

@@ -40,12 +40,13 @@ class Kept:
     parts: Sequence[Shard]
     store: Store
     jobs: int
+    code: bytes = b""  # another program counts otherwise
     used: set[bytes] = field(default_factory=set)
 
     @cached_property
     def texts(self) -> list[bytes]:
         """Digest of what each shard's reports say and are called."""
-        return [digest_of((shard.name, [(h.text, h.shown) for h in shard.heads])) for shard in self.parts]
+        return [key_of(self.code, digest_of((shard.name, [(h.text, h.shown) for h in shard.heads]))) for shard in self.parts]
 
     def each(self, name: str, on: object, step: Callable[[Shard], V], join: Callable[[Sequence[V]], V] | None = None) -> Iterator[V]:
         """Of every shard, one after the other; those that the store has not are read, several at once. What can be joined is kept of parts of a shard too: an edit reads one."""
@@ -55,7 +56,7 @@ class Kept:
         todo = [(key, shard) for key, shard in zip(keys, self.parts, strict=True) if key not in found]
         if join and todo:
             parts = [part for _, shard in todo for part in parted(shard)]
-            made = Kept(parts, self.store, self.jobs, self.used).each(name, on, step)
+            made = Kept(parts, self.store, self.jobs, self.code, self.used).each(name, on, step)
             fresh = {key: pack(join([next(made) for _ in parted(shard)])) for key, shard in todo}
         else:
             packed = ordered_map(lambda shard: pack(step(shard)), [shard for _, shard in todo], self.jobs, worth=2)
@@ -73,11 +74,11 @@ class Kept:
             return join(self.each(name, on, step, join))
         self.used.update(key_of(name, text, basis) for text in self.texts)
         keys = [key_of(f"{name} of several", basis, *self.texts[group]) for group in groups]
-        return join(self._several(keys, lambda n: join(Kept(self.parts[groups[n]], self.store, self.jobs, self.used).each(name, on, step, join))))
+        return join(self._several(keys, lambda n: join(Kept(self.parts[groups[n]], self.store, self.jobs, self.code, self.used).each(name, on, step, join))))
 
     def several(self, name: str, on: Sequence[object], make: Callable[[int], V]) -> list[V]:
         """Of several things, by what each rests on: one more or other does not touch the rest. ``make`` is asked for by number."""
-        return self._several([key_of(name, digest_of(one)) for one in on], make)
+        return self._several([key_of(name, self.code, digest_of(one)) for one in on], make)
 
     def _several(self, keys: Sequence[bytes], make: Callable[[int], V]) -> list[V]:
         found: dict[bytes, V] = {key: unpack(data) for key, data in self.store.get_all(keys).items()}

@@ -158,7 +158,7 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
         problems += [p for folder in own for p in check_templates(renderer.env, folder)]
         return result()
     mirror = mirror_of(options)
-    with staging_folder(place, mirror) as staging, Searching(staging, store, options.jobs, options.cache, site.published) as searching:
+    with staging_folder(place, mirror) as staging, Searching(staging, store, options.jobs, options.cache, site.published, code) as searching:
         with watch.lap(MAKING):
             parts = site.make(staging, searching.begin if options.publish and not options.keep_slow else None)
             for file in static:

@@ -9,6 +9,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -17,7 +19,7 @@ from typing import Any
 import pytest
 
 from builder import pagefind
-from builder.analysis.search_index import Record, SearchPlan, plan_reports
+from builder.analysis.search_index import Record, SearchPlan, Shard, plan_reports
 from builder.analysis.search_pairs import joined_pairs, shard_pairs
 from builder.analysis.search_records import SearchNames
 from builder.content.sections import parse_body
@@ -28,7 +30,7 @@ from builder.published import Published, stamps_of
 from builder.rendering.assets import bundle_assets
 from builder.rendering.classic_scripts import MODULES, ON_DEMAND, classic_bundle
 from builder.search import Searching, write_search
-from builder.shards import parted
+from builder.shards import Kept, parted
 from builder.store import opened
 
 ROOT = Path(__file__).parents[2]
@@ -324,6 +326,42 @@ def test_parts_of_a_shard_say_what_the_whole_says(tmp_path: Path) -> None:
     assert 2 <= len(parts) <= 4
     assert joined_pairs([shard_pairs(part) for part in parts]) == shard_pairs(shard)
     assert parted(shard)[0].heads == parts[0].heads
+
+
+def test_what_another_program_counted_is_not_believed(plan: SearchPlan) -> None:
+    with opened(None) as store:
+        assert list(Kept(plan.shards, store, 1, b"before").each("size", None, lambda _: 1)) == [1, 1]
+        assert list(Kept(plan.shards, store, 1, b"after").each("size", None, lambda _: 2)) == [2, 2]
+        assert list(Kept(plan.shards, store, 1, b"before").each("size", None, lambda _: 3)) == [1, 1]
+
+
+def test_of_many_shards_an_edit_joins_its_group_and_the_groups(plan: SearchPlan) -> None:
+    """Groups of eight, counted from the oldest: of 20 shards the one that was edited is read, its group joined, then the three groups."""
+    shards = [replace(plan.shards[0], name=str(number)) for number in range(20)]
+    read: list[str] = []
+    joined: list[int] = []
+
+    def step(shard: Shard) -> list[str]:
+        read.append(shard.name.partition("/")[0])
+        return [read[-1]]
+
+    def join(parts: Iterable[list[str]]) -> list[str]:
+        some = list(parts)
+        joined.append(len(some))
+        return [name for part in some for name in part]
+
+    with opened(None) as store:
+        for now, fresh, joins in (
+            (shards, [s.name for s in shards], [*[1] * 8, 8, *[1] * 8, 8, *[1] * 4, 4, 3]),
+            ([*shards[:9], replace(shards[9], name="new"), *shards[10:]], ["new"], [1, 8, 3]),
+            ([replace(shards[0], name="newer"), *shards], ["newer"], [1, 5, 3]),
+        ):
+            read.clear()
+            joined.clear()
+            names = Kept(now, store, 0).total("names", None, step, join)
+            assert sorted(names) == sorted(shard.name for shard in now)
+            assert sorted(read) == sorted(fresh)
+            assert joined == joins
 
 
 def test_as_many_shards_at_once_as_memory_holds() -> None:
