@@ -131,7 +131,7 @@ def build(
     """
     from builder.cache_folder import private_folder
     from builder.commands.options import BuildOptions
-    from builder.commands.unchanged import last_result
+    from builder.commands.unchanged import Inputs, last_result
     from builder.parallel import ClusterUnusable, default_jobs, unheard
     from builder.store import values_folder
     from builder.workplace import OutputRefused
@@ -154,13 +154,14 @@ def build(
         progress=unheard if quiet else show_progress(),
     )
     try:
-        if (result := last_result(options)) is None:
+        inputs = Inputs(options)
+        if (result := last_result(options, inputs)) is None:
             from builder.cluster import connected
             from builder.commands.build import build_site
 
             gc.set_threshold(*_RARELY)
             with connected(scheduler) if scheduler else nullcontext() as crew:
-                result = build_site(replace(options, crew=crew), lambda: tell(f"{options.out}：另一个 gongkai build 正在生成它，等它完成……", err=True))
+                result = build_site(replace(options, crew=crew), lambda: tell(f"{options.out}：另一个 gongkai build 正在生成它，等它完成……", err=True), inputs)
     except (OutputRefused, ClusterUnusable) as refused:
         raise click.UsageError(str(refused)) from refused
     except OSError as error:

@@ -181,15 +181,14 @@ def problem_lines(problems: Iterable[Problem], *, strict: bool = False, quiet: b
     """Notices, warnings, then errors, nearest the prompt; many warnings of one rule in one line. ``quiet`` leaves out notices."""
     found = sort_problems(problems)
     stops = [p for p in found if p.severity == "error" or (strict and p.severity == "warning")]
-    rest = [p for p in found if p not in stops]
     lines: list[str] = []
-    for severity in ("notice", "warning"):
-        here = [] if quiet and severity == "notice" else [p for p in rest if p.severity == severity]
-        for code in dict.fromkeys(p.code for p in here):
-            same = [p for p in here if p.code == code]
-            by_words = {p.found: [q for q in same if q.found == p.found] for p in same} if code in _EACH_ITS_WORD else {"": same}
-            for alike in by_words.values():
-                lines += [_together(alike)] if len(alike) >= GROUPED_FROM else map(str, alike)
+    for severity in [name for name, apart in (("notice", quiet), ("warning", strict)) if not apart]:
+        by_code: dict[str, dict[str, list[Problem]]] = {}
+        for p in found:
+            if p.severity == severity:
+                by_code.setdefault(p.code, {}).setdefault(p.found if p.code in _EACH_ITS_WORD else "", []).append(p)
+        for alike in (some for by_words in by_code.values() for some in by_words.values()):
+            lines += [_together(alike)] if len(alike) >= GROUPED_FROM else map(str, alike)
     lines += map(str, sorted(stops, key=lambda p: p.severity == "error"))
     if found:
         counts = [sum(p.severity == s for p in found) for s in ("error", "warning", "notice")]

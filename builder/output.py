@@ -52,15 +52,15 @@ def check_target(out: Path, root: Path) -> None:
         raise OutputRefused(f"{out}：输出文件夹会被整个换掉，而现在就在它里面；请换到别的文件夹再运行")
 
 
-def check_ours(out: Path, keep: Collection[str] = ()) -> None:
-    """Refuse to replace a folder in which anything lies that no build has put there and nobody asked to keep."""
+def check_ours(out: Path, keep: Collection[str] = (), settled: Mapping[str, int] | None = None) -> None:
+    """Refuse to replace a folder in which anything lies that no build has put there and nobody asked to keep. ``settled``: see ``strangers``."""
     if not out.is_dir():
         return
     manifest = own_manifest(out)
     if isinstance(manifest, str) and any(p.name not in keep for p in out.iterdir()):
         raise OutputRefused(f"{out}：文件夹里有不是本程序生成的内容（{manifest}）；请换一个空文件夹，或另选 --out")
     files = () if isinstance(manifest, str) else (*manifest.files, MANIFEST)
-    found = strangers(out, files, keep)
+    found = strangers(out, files, keep, settled)
     if found:
         names = "、".join(map(printable, found[:_SHOWN])) + (f" 等 {len(found)} 项" if len(found) > _SHOWN else "")
         raise OutputRefused(
@@ -83,30 +83,41 @@ def own_manifest(folder: Path) -> Manifest | str:
 _parsed = lru_cache(maxsize=1)(parse_manifest)  # a build reads the same one before and after the exchange
 
 
-def strangers(folder: Path, files: Collection[str], keep: Collection[str] = ()) -> list[str]:
+def strangers(folder: Path, files: Collection[str], keep: Collection[str] = (), settled: Mapping[str, int] | None = None) -> list[str]:
     """What lies in ``folder`` beside ``files``: other files, links (also in place of a listed file), folders, empty ones too.
 
     A strange folder is named, not entered. Names in ``keep`` are passed over, unless listed files lie there.
+    ``settled``: folders below in which nothing strange lay, by their time of change then (nanoseconds): where it is the same, they need not be read.
     """
-    listed = frozenset(files)
-    folders: set[str] = set()
+    listed, known = frozenset(files), settled or {}
+    inner: dict[str, list[str]] = {"": []}
     for name in listed:
-        while (name := name.rpartition("/")[0]) and name not in folders:
-            folders.add(name)
-    kept = {name for name in keep if name not in folders and name not in listed}
+        while (above := name.rpartition("/")[0]) not in inner:
+            inner[above] = []
+            name = above  # its own folder is told of it below
+    for name in inner:
+        if name:
+            inner[name.rpartition("/")[0]].append(name)
+    kept = {name for name in keep if name not in inner and name not in listed}
 
-    def walk(path: str, prefix: str) -> Iterator[str]:
+    def walk(at: str) -> Iterator[str]:
+        path = f"{folder}/{at}" if at else str(folder)
+        if at in known and os.lstat(path).st_mtime_ns == known[at]:
+            for name in inner[at]:
+                yield from walk(name)
+            return
+        prefix = at and at + "/"
         with os.scandir(path) as entries:
             for entry in entries:
                 name = prefix + entry.name
                 if (name in listed and entry.is_file(follow_symlinks=False)) or name in kept:
                     continue
-                if name in folders and entry.is_dir(follow_symlinks=False):
-                    yield from walk(entry.path, name + "/")
+                if name in inner and entry.is_dir(follow_symlinks=False):
+                    yield from walk(name)
                 else:
                     yield name
 
-    return sorted(walk(str(folder), ""))
+    return sorted(walk(""))
 
 
 @contextmanager
@@ -166,13 +177,20 @@ class Rubbish:
             self.broom.wait()
 
 
-def publish(staging: Path, out: Path, keep: Collection[str] = (), mirror: Mirror | None = None, files: Mapping[str, Listed] | None = None) -> Rubbish:
+def publish(
+    staging: Path,
+    out: Path,
+    keep: Collection[str] = (),
+    mirror: Mirror | None = None,
+    files: Mapping[str, Listed] | None = None,
+    settled: Mapping[str, int] | None = None,
+) -> Rubbish:
     """Put the staged site, manifest included, in the place of the old one; afterwards ``staging`` is gone.
 
-    ``mirror``: where the old one is put away, made like the new one, of which ``files`` are all.
+    ``mirror``: where the old one is put away, made like the new one, of which ``files`` are all. ``settled``: folders of the old one, see ``strangers``.
     Raises OutputRefused when something strange has come into ``out`` since the build began; the old site stays.
     """
-    check_ours(out, keep)
+    check_ours(out, keep, settled)
     ready, old = staging.with_name(_READY), staging.with_name(_OLD)
     staging.rename(ready)
     try:
@@ -191,10 +209,12 @@ def publish(staging: Path, out: Path, keep: Collection[str] = (), mirror: Mirror
     except OSError:
         ready.rename(staging)
         raise
-    return _retire(old, out, mirror, files or {})
+    return _retire(old, out, mirror, files or {}, settled)
 
 
-def _retire(site: Path, out: Path, mirror: Mirror | None = None, new: Mapping[str, Listed] | None = None) -> Rubbish:
+def _retire(
+    site: Path, out: Path, mirror: Mirror | None = None, new: Mapping[str, Listed] | None = None, settled: Mapping[str, int] | None = None
+) -> Rubbish:
     """Delete or put away a site that was replaced; first all that its manifest does not list moves to ``out``.
 
     Nothing unlisted is ever deleted: what cannot be moved stays where it is, and is told.
@@ -202,7 +222,7 @@ def _retire(site: Path, out: Path, mirror: Mirror | None = None, new: Mapping[st
     manifest = own_manifest(site)
     files = () if isinstance(manifest, str) else (*manifest.files, MANIFEST)
     stuck = []
-    for name in strangers(site, files):
+    for name in strangers(site, files, settled=settled):
         try:
             if os.path.lexists(out / name):
                 raise FileExistsError(17, "那里已有同名的")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.manifest import Listed
+from builder.manifest import MANIFEST, Listed
 from builder.mirror import link_all
 from builder.store import Store, key_of, unpack
 
@@ -22,19 +22,26 @@ class Stamp:
 
 
 class Published:
-    """The site that is there, as far as its files are those that were written."""
+    """The site that is there, as far as its files are those that were written. ``folders``: those below in which nothing else lay, by their time of change."""
 
-    def __init__(self, out: Path, stamps: Mapping[str, Stamp]) -> None:
+    def __init__(self, out: Path, stamps: Mapping[str, Stamp], folders: Mapping[str, int] | None = None) -> None:
         self.out = out
         self._name = str(out)  # a thousand names are joined to it: Path takes ten times as long
         self.stamps = stamps
+        self._folders = folders or {}
         self._taken: set[str] = set()
 
     @classmethod
     def read(cls, out: Path, store: Store) -> Published:
         """As the last build of this output noted it."""
         data = store.get(site_key(out))
-        return cls(out, unpack(data) if data else {})
+        return cls(out, *unpack(data)) if data else cls(out, {})
+
+    @property
+    def settled(self) -> Mapping[str, int]:
+        """The folders, where the manifest that is there is the one that was written with them."""
+        manifest = self.stamps.get(MANIFEST)
+        return self._folders if manifest and self._untouched(MANIFEST, manifest) else {}
 
     def has(self, files: Mapping[str, Listed]) -> bool:
         """Are all of these there, unchanged?"""

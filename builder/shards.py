@@ -173,7 +173,7 @@ class Shards:
             name = self.shards[n].name
             table = compact_json(shard_table(self.shards[n], one.hashes, self.keys[n])).encode()
             write_file(self.staging, f"search-data/shard-{name}.json", table)
-            shared = _share_engine(self.staging, name, one.files)
+            shared = _share_engine(self.staging, name, one.files, is_there=_ENGINE in self.taken)
             if _ENGINE not in self.taken:
                 fresh.setdefault(_ENGINE, shared)
             files = {f"pagefind/{name}/{file}": listed for file, listed in one.files.items() if f"pagefind/{file}" not in shared}
@@ -183,11 +183,14 @@ class Shards:
         return files, next((p.not_kept for p in placed if p.not_kept), "")
 
 
-def _share_engine(staging: Path, shard: str, files: Mapping[str, Listed]) -> dict[str, Listed]:
-    """The program of a shard's index, moved beside it: one copy for all."""
+def _share_engine(staging: Path, shard: str, files: Mapping[str, Listed], *, is_there: bool) -> dict[str, Listed]:
+    """The program of a shard's index, moved beside it: one copy for all. One that was taken over is left as it is."""
     folder = staging / "pagefind"
     shared = {name: listed for name, listed in files.items() if any(fnmatch(name, pattern) for pattern in _SHARED)}
     for name in shared:
+        if is_there:
+            (folder / shard / name).unlink()
+            continue
         (folder / name).unlink(missing_ok=True)  # renaming does nothing where both are names of one file
         (folder / shard / name).rename(folder / name)
     return {f"pagefind/{name}": listed for name, listed in shared.items()}

@@ -31,7 +31,7 @@ from builder.commands.previous import read_previous
 from builder.commands.reading import planned, read_beside, read_content, written_texts
 from builder.commands.rooms import MAKING, SEARCH, Site
 from builder.commands.survey import Survey, make_survey
-from builder.commands.unchanged import inputs_key, note_build
+from builder.commands.unchanged import Inputs, note_build
 from builder.manifest import MANIFEST, Listed, listed_of, render_manifest
 from builder.mirror import Mirror, pruned
 from builder.output import check_ours, check_target, claimed, publish, staging_folder, write_file
@@ -71,22 +71,22 @@ class Stopwatch:
         self.laps.append((name, time.perf_counter() - start))
 
 
-def build_site(options: BuildOptions, waiting: Callable[[], None] = lambda: None) -> BuildResult:
+def build_site(options: BuildOptions, waiting: Callable[[], None] = lambda: None, inputs: Inputs | None = None) -> BuildResult:
     """Build and publish, or leave everything as it was and say why: every mistake that can be found, at once.
 
-    ``waiting`` is called when another build of the same output must be waited for. Raises OutputRefused, OSError.
+    ``waiting`` is called when another build of the same output must be waited for. ``inputs``: as they were asked for just before. Raises OutputRefused, OSError.
     """
     check_target(options.out, options.root)
     if not (options.root / "content").is_dir():
         return BuildResult(read_content(options.root, options.as_of, options.base_url, 1).problems)
     with claimed(options.out, waiting) as place, opened(options.cache, options.recent) as store:
         try:
-            return _build(options, place, store)
+            return _build(options, place, store, inputs or Inputs(options))
         except WorkerLost as lost:
             return BuildResult((_lost(options.root, lost),))
         except ValueLost:  # the file of values was torn: without it
             with opened(None) as fresh:
-                return _build(options, place, fresh)
+                return _build(options, place, fresh, Inputs(options))
 
 
 def _lost(root: Path, lost: WorkerLost) -> Problem:
@@ -94,9 +94,8 @@ def _lost(root: Path, lost: WorkerLost) -> Problem:
     return Problem(Location(str(root)), "error", "worker.lost", "", found, "每个进程做完它那一份", "释放内存，或用 --jobs 1 再构建一次")
 
 
-def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
+def _build(options: BuildOptions, place: Path, store: Store, inputs: Inputs) -> BuildResult:
     watch = Stopwatch(options.progress)
-    inputs = inputs_key(options)
     own = own_templates(options.root)
     code = code_key(Path(builder.__file__).parent)
     with watch.lap(READING):
@@ -111,9 +110,9 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
     def result(**done: Any) -> BuildResult:
         return BuildResult(tuple(waive(dict.fromkeys(problems), content.reports)), timings=tuple(watch.laps), **done)
 
-    keep = content.words.info.keep
+    keep, published = content.words.info.keep, Published.read(options.out, store)
     if "content/site.yml" not in content.broken:
-        check_ours(options.out, keep)
+        check_ours(options.out, keep, published.settled)
     with watch.lap("分析"):
         survey = make_survey(content)
         problems += [*survey.problems, *missing_base_url(content.words.info)]
@@ -130,7 +129,7 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
     static += files_beside(STATIC, {content.words.info.theme.logo: content.words.logo} if content.words.logo else {})
     texts = list(written_texts(content, options.root))
     site_text = read_text(options.root / "content" / "site.yml", options.root, []) or ""
-    site = Site(survey, rooms, renderer, base, store, Published.read(options.out, store), attached, options, own)
+    site = Site(survey, rooms, renderer, base, store, published, attached, options, own)
 
     def check_plan(parts: Sequence[Made]) -> None:
         """What is wrong with the addresses of all that is planned, and with the links that authors wrote to them."""
@@ -181,7 +180,7 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
             known |= {f.path: listed_of(f.content) for f in static}
             if options.publish:
                 known.update(searched.files)
-                pruned(staging, known.keys())
+                folders = pruned(staging, known.keys())
             files = frozenset((MANIFEST, *known))
             if not options.publish or has_errors(searched.problems):  # one fault, one finding: not the links to its files too
                 files = _WithSearch(files)
@@ -194,9 +193,9 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
             listed = write_manifest(staging, options.as_of, known, keep, revised.reports, survey.reading)
             told = budget({name: f.size for name, f in listed.items()}, sizes, len(survey.public))
             problems += near_limit(told)
-            rubbish = publish(staging, options.out, keep, mirror, listed)
+            rubbish = publish(staging, options.out, keep, mirror, listed, published.settled)
             # What the search of the site before held goes with the build that makes it anew.
-            remembered = site.remember(listed, None if options.keep_slow else lambda: _forget(options.cache, searched.indexes))
+            remembered = site.remember(listed, folders, None if options.keep_slow else lambda: _forget(options.cache, searched.indexes))
     sidecars = write_sidecars(zip(content.files, content.read, strict=True), problems) if options.record_anchors else []
     if sidecars:
         know_again(content.kept, content.files, content.base, store)
@@ -211,7 +210,7 @@ def _build(options: BuildOptions, place: Path, store: Store) -> BuildResult:
         budget=told,
     )
     again = not remembered or options.keep_slow or any(p.code == "anchors.write" for p in problems)  # what is still to be done
-    if not again and inputs == inputs_key(options):  # nothing was edited meanwhile
+    if not again:
         note_build(store, options, inputs, done, keep)
     rubbish.wait()
     return done

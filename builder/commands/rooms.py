@@ -280,15 +280,16 @@ class Site:
             raise unplaced[0]
         return problems
 
-    def remember(self, listed: Mapping[str, Listed], forget_indexes: Callable[[], bool] | None) -> bool:
+    def remember(self, listed: Mapping[str, Listed], folders: Mapping[str, int], forget_indexes: Callable[[], bool] | None) -> bool:
         """Note what was published and which values it took. When a text went, all values that were not taken are forgotten, and old search indexes.
 
-        ``forget_indexes``: None where that is left to a later build. False where it could not be done now, since another build was in the way.
+        ``folders``: as ``pruned`` told them. ``forget_indexes``: None where that is left to a later build.
+        False where it could not be done now, since another build was in the way.
         """
         out, content = self.published.out, self.survey.content
         key, root = site_key(out), str(self.options.root.resolve())
         keys = {key, *self.used, *(k for kept in content.kept.values() for k in kept.keys)}
-        self.store.put_all({key: pack(stamps_of(out, listed, self.published.taken))})
+        self.store.put_all({key: pack((stamps_of(out, listed, self.published.taken), folders))})
         texts = [r.location.path for r in content.reports if r.meta.withdrawn is None and r.meta.disclosure == "主动公开"]
         if forget_indexes and self.store.has_hidden(root, texts) and not (forget_indexes() and self.store.hide(keys)):
             return False

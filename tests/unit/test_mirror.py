@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from builder import mirror, output
 from builder.mirror import Mirror, pruned
+from builder.output import strangers
 
 
 def fill(folder: Path, *names: str) -> Path:
@@ -79,3 +82,23 @@ def test_what_no_build_asked_for_is_deleted(tmp_path: Path) -> None:
     (site / "index.html").symlink_to(elsewhere / "a.html")
     with pytest.raises(FileNotFoundError):
         pruned(site, {"index.html", "a/index.html"})
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_folders_that_lie_as_they_lay_need_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {"index.html", "a/index.html", "a/b/index.html"}
+    site = fill(tmp_path / "staging", *files)
+    assert pruned(site, files) == {}, "changed just now: a coarse clock would not tell the next change"
+    with monkeypatch.context() as later:
+        later.setattr(mirror.time, "time_ns", lambda now=time.time_ns: now() + 10_000_000_000)
+        settled = pruned(site, files)
+    assert settled.keys() == {"a", "a/b"}, "never the first folder: the manifest comes into it later"
+    with monkeypatch.context() as reading:
+        read: list[str] = []
+        reading.setattr(output.os, "scandir", lambda path, scan=os.scandir: (read.append(path), scan(path))[1])
+        assert strangers(site, files, settled=settled) == []
+        assert read == [str(site)]
+    (site / "a" / "b" / "index.html").unlink()
+    (site / "a" / "b" / "index.html").symlink_to(site / "index.html")
+    fill(site, "c/x", "a/b/y")
+    assert strangers(site, files, settled=settled) == strangers(site, files) == ["a/b/index.html", "a/b/y", "c"]

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from builder import search
-from builder.commands import build, kept, room_maker, rooms
+from builder.commands import build, kept, room_maker, rooms, unchanged
 from builder.commands.build import build_site
 from builder.commands.check import check_site
 from builder.commands.made import Made
@@ -292,6 +292,33 @@ def test_nothing_changed_is_known_without_building(root: Path) -> None:
     words(root)
     assert last_result(options(root)) is None
     assert last_result(options(root, portable=True)) is None
+
+
+def test_what_lies_as_it_lay_is_not_read(again: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files whose sizes and times are those that were noted; never one that was changed and given its old time."""
+    monkeypatch.setattr(unchanged.time, "time_ns", lambda now=time.time_ns: now() + 10_000_000_000)
+    build_site(options(again))
+    monkeypatch.setattr(unchanged, "contents", lambda *_: pytest.fail("read"))
+    assert last_result(options(again))
+    file = reports(again)[0]
+    before, text = file.stat(), file.read_bytes()
+    file.write_bytes(text.replace("年".encode(), "月".encode(), 1))
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    with pytest.raises(pytest.fail.Exception):
+        last_result(options(again))
+    monkeypatch.undo()
+    assert last_result(options(again)) is None
+    file.write_bytes(text)
+    assert last_result(options(again)), "other times, the same bytes"
+
+
+def test_what_changed_just_now_may_change_again_at_the_same_time(again: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    words(again)
+    build_site(options(again))
+    read: list[int] = []
+    monkeypatch.setattr(unchanged, "contents", lambda *folders, real=unchanged.contents: (read.append(1), real(*folders))[1])
+    assert last_result(options(again))
+    assert read
 
 
 def test_an_edit_that_is_taken_back_is_made_again(again: Path) -> None:
