@@ -85,4 +85,4 @@ def stamps_of(out: Path, files: Mapping[str, Listed], known: Mapping[str, Stamp]
 
 def site_key(out: Path) -> bytes:
     """Under which the store has the stamps of an output."""
-    return key_of("site", str(out.resolve()))
+    return key_of("published", str(out.resolve()))  # another name for another form: the program may be a new one
