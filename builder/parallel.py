@@ -69,9 +69,11 @@ def default_jobs() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def ordered_map(step: Callable[[A], B], items: Iterable[A], jobs: int, worth: int | None = None, tick: Callable[[], None] = lambda: None) -> list[B]:
+def ordered_map(
+    step: Callable[[A], B], items: Iterable[A], jobs: int, worth: int | None = None, tick: Callable[[], None] = lambda: None, turn: int | None = None
+) -> list[B]:
     """``step`` over all items; what it raises is raised here. Raises WorkerLost too. ``worth``: from how many on processes pay;
-    ``tick`` is called after each item.
+    ``tick`` is called after each item; ``turn``: after how many a new process takes the place of one, since what a copy of a large process holds alone only grows.
 
     On Linux in copies of this process: ``step`` may be any closure, only its results are sent back. Elsewhere copies
     are not safe: a step that can be sent goes to a pool, any other is done here.
@@ -80,7 +82,7 @@ def ordered_map(step: Callable[[A], B], items: Iterable[A], jobs: int, worth: in
     if jobs <= 1 or len(work) < (WORTH_A_POOL if worth is None else worth):
         return _counted(map(step, work), tick)
     if sys.platform.startswith("linux"):
-        return _forked(step, work, jobs, tick)
+        return _forked(step, work, jobs, tick, turn)
     if not _can_be_sent(step):
         return _counted(map(step, work), tick)
     try:
@@ -120,36 +122,45 @@ def _can_be_sent(step: object) -> bool:
     return True
 
 
-def _forked(step: Callable[[A], B], work: Sequence[A], jobs: int, tick: Callable[[], None]) -> list[B]:
+def _forked(step: Callable[[A], B], work: Sequence[A], jobs: int, tick: Callable[[], None], turn: int | None) -> list[B]:
     context = multiprocessing.get_context("fork")
-    workers: dict[Connection, tuple[int, ForkProcess]] = {}
-    share = min(jobs, len(work))
-    parts: list[list[B]] = [[] for _ in range(share)]
+    workers: dict[Connection, tuple[range, ForkProcess]] = {}
+    turns = deque(_turns(len(work), jobs, turn))
+    found: dict[int, B] = {}
     gc.freeze()  # what is there is shared by all copies as long as nobody touches it, the collector least of all
     try:
-        for first in range(share):
-            ours, theirs = context.Pipe(duplex=False)
-            worker = context.Process(target=_share, args=(step, work[first::share], theirs, os.getpid()))
-            worker.start()
-            theirs.close()
-            workers[ours] = first, worker
-        waited = dict(workers)
-        while waited:  # for whoever is ready, so that the first that is lost is noticed at once
-            for pipe in wait(list(waited)):
+        while turns or workers:
+            while turns and len(workers) < jobs:
+                mine = turns.popleft()
+                ours, theirs = context.Pipe(duplex=False)
+                worker = context.Process(target=_share, args=(step, [work[n] for n in mine], theirs, os.getpid()))
+                worker.start()
+                theirs.close()
+                workers[ours] = mine, worker
+            for pipe in wait(list(workers)):  # for whoever is ready, so that the first that is lost is noticed at once
                 assert isinstance(pipe, Connection)
-                first, worker = workers[pipe]
-                parts[first].append(_received(pipe, worker))
+                mine, worker = workers[pipe]
+                number = next(n for n in mine if n not in found)
+                found[number] = _received(pipe, worker)
                 tick()
-                if len(parts[first]) == len(work[first::share]):
-                    del waited[pipe]
+                if number == mine[-1]:
+                    del workers[pipe]
+                    pipe.close()
+                    worker.join()
     finally:
-        for pipe, (first, worker) in workers.items():
-            if len(parts[first]) < len(work[first::share]):
-                worker.kill()
+        for pipe, (_, worker) in workers.items():
+            worker.kill()
             pipe.close()
             worker.join()
         gc.unfreeze()
-    return [parts[i % share][i // share] for i in range(len(work))]
+    return [found[n] for n in range(len(work))]
+
+
+def _turns(count: int, jobs: int, turn: int | None) -> list[range]:
+    """What each process does before another takes its place."""
+    lanes = min(jobs, count)
+    spell = lanes * (turn or count)
+    return [range(first, min(start + spell, count), lanes) for start in range(0, count, spell) for first in range(start, min(start + lanes, count))]
 
 
 def _share(step: Callable[[A], B], items: Sequence[A], results: Connection, parent: int) -> None:

@@ -6,7 +6,7 @@ It stands in the manifest. Of the text itself nothing is kept but marks by which
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,16 +27,28 @@ class NoRevision(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A report as it was published: digest of its words, its days in ISO form (empty: none), of each passage its mark and figures, of its title the mark."""
+    """A report as it was published: digest of its words, its days in ISO form (empty: none), of each passage its mark and figures, of its title the mark.
+
+    ``packed``: the passages as the manifest has them, in one string: every build holds those of all reports.
+    """
 
     sha256: str
     published: str = ""
     written: str = ""
-    passages: tuple[tuple[str, ...], ...] = ()
+    packed: str = ""
     title: str = ""
 
+    @property
+    def passages(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(p.split(" ")) for p in self.packed.split("|")) if self.packed else ()
+
     def without_figures(self) -> Text:
-        return replace(self, passages=tuple(p[:1] for p in self.passages))
+        return replace(self, packed=packed(p[:1] for p in self.passages))
+
+
+def packed(passages: Iterable[Sequence[str]]) -> str:
+    """Marks and figures of passages in one string."""
+    return "|".join(map(" ".join, passages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +101,7 @@ def to_json(r: Revision) -> dict[str, Any]:
 
 
 def _text(t: Text) -> dict[str, Any]:
-    value = {"sha256": t.sha256, "published": t.published, "written": t.written, "title": t.title, "passages": "|".join(map(" ".join, t.passages))}
+    value = {"sha256": t.sha256, "published": t.published, "written": t.written, "title": t.title, "passages": t.packed}
     return {key: v for key, v in value.items() if v}
 
 
@@ -115,14 +127,14 @@ def from_json(report: str, value: object) -> Revision:
 
 
 def _read_text(v: Mapping[str, Any]) -> Text:
-    packed = v.get("passages", "")
-    if not isinstance(packed, str):
-        raise NoRevision
-    passages = tuple(tuple(p.split(" ")) for p in packed.split("|")) if packed else ()
-    if not all(_MARK.fullmatch(mark) and all(map(FIGURE.fullmatch, figures)) for mark, *figures in passages):
+    told = v.get("passages", "")
+    if not isinstance(told, str):
         raise NoRevision
     published, written = (_string(v.get(day, ""), _DAY) for day in DAYS)
-    return Text(_string(v.get("sha256", ""), _SHA256), published, written, passages, _string(v.get("title", ""), _TITLE))
+    text = Text(_string(v.get("sha256", ""), _SHA256), published, written, told, _string(v.get("title", ""), _TITLE))
+    if not all(_MARK.fullmatch(mark) and all(map(FIGURE.fullmatch, figures)) for mark, *figures in text.passages):
+        raise NoRevision
+    return text
 
 
 def _read_change(value: object) -> Change:

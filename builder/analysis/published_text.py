@@ -15,7 +15,7 @@ from functools import lru_cache
 from builder.analysis.numerals import ARABIC, fold_width
 from builder.model import Block, Report
 from builder.privacy import find_numbers
-from builder.revisions import FIGURE, Text
+from builder.revisions import FIGURE, Text, packed
 
 Run = tuple[str, str, int]  # id of the element, its text, line in the file
 _MARK = 3  # bytes; four characters
@@ -86,7 +86,7 @@ def text_of(report: Report, pattern: re.Pattern[str], private: Iterable[int] = (
     runs = runs_of(report)
     starts = sorted({line for _, _, line in runs})
     hidden = {max((s for s in starts if s <= line), default=0) for line in private}
-    passages = tuple((mark_of(text), *(figures_in(text, pattern) if line not in hidden else ())) for _, text, line in runs)
+    passages = packed((mark_of(text), *(figures_in(text, pattern) if line not in hidden else ())) for _, text, line in runs)
     meta = report.meta
     return Text(text_sha256(report), _iso(meta.published), _iso(meta.written), passages, mark_of(meta.title))
 

@@ -6,7 +6,7 @@ Runs before rendering, so that a broken link is told together with every other m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -33,16 +33,21 @@ class Body(Protocol):
 
 @dataclass(frozen=True)
 class Written:
-    """A page that an author wrote: its file in the site, its content file and that file's text, its passages.
+    """A page that an author wrote: its file in the site, its content file, how that file is read again, its passages.
 
     ``links``: the addresses in it where they are known already, so that a text without any need not be looked into.
     """
 
     page: str
     shown: str
-    text: str
+    read: Callable[[], str]
     body: Body
     links: tuple[str, ...] | None = None
+
+    @cached_property
+    def text(self) -> str:
+        """As its author wrote it: asked for only where something is wrong with it."""
+        return self.read()
 
     @cached_property
     def anchors(self) -> frozenset[str]:
@@ -69,8 +74,7 @@ def check_authored(texts: Iterable[Written], site: Planned) -> Iterator[Problem]
         for paragraph in text.body.paragraphs:
             for href in dict.fromkeys(m.href for m in paragraph.inlines if m.tag == "a"):
                 reason = _broken(href, text.page, site)
-                place = line_of(href, text.text, paragraph.line)
-                if reason and (place, href) not in told:
+                if reason and (place := line_of(href, text.text, paragraph.line), href) not in told:
                     told.add((place, href))
                     yield Problem(
                         Location(text.shown, place), "error", "link.broken", "", f"链接“{href}”{reason}", "站内存在的地址", _action(href, site)

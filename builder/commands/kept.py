@@ -116,10 +116,11 @@ class StoredReport(Report):
 
 @dataclass(frozen=True)
 class KeptReport:
-    """A report's card, its key in the store, and the way to its body."""
+    """A report's card, its key in the store, the digest of its file, and the way to its body."""
 
     key: bytes
     card: Card
+    file: bytes
     store: Store = field(repr=False, compare=False)
 
     @property
@@ -205,16 +206,17 @@ def subjects_of(rows: Sequence[IndicatorRow], rules: IndicatorRules) -> Subjects
     return {key: tuple(sorted(years)) for key, years in sorted(found.items())}
 
 
-def report_key(base: bytes, file: ReportFile, sidecar: str) -> bytes:
-    """Of all that a report's card and body are made from."""
-    return key_of(base, file.shown, file.text, sidecar, file.review)
+def report_key(base: bytes, file: ReportFile, text: bytes, sidecar: str) -> bytes:
+    """Of all that a report's card and body are made from; ``text``: digest of the file's."""
+    return key_of(base, file.shown, text, sidecar, file.review)
 
 
 def keep_reports(
     files: Sequence[ReportFile], words: Dictionaries, by: Reviewing, base: bytes, jobs: int, store: Store, crew: Crew | None = None, progress: Progress = unheard
 ) -> list[KeptReport]:
     """All reports, in the order of their files; those that the store has not are read and analysed now."""
-    keys = [report_key(base, file, file.sidecar_text) for file in files]
+    texts = [key_of(file.text) for file in files]
+    keys = [report_key(base, file, text, file.sidecar_text) for file, text in zip(files, texts, strict=True)]
     cards: dict[bytes, Card] = store.values(keys)
     missing = [(key, file) for key, file in zip(keys, files, strict=True) if key not in cards]
     batches = [missing[at : at + BATCH] for at in range(0, len(missing), BATCH)]  # so that no more than a batch of bodies is in memory
@@ -222,7 +224,7 @@ def keep_reports(
         fresh = {key: card for (key, _), (card, _) in zip(some, made, strict=True)}
         store.put_all(fresh | {_body_key(key): body for (key, _), (_, body) in zip(some, made, strict=True)})
         cards |= {key: unpack(card) for key, card in fresh.items()}
-    return [KeptReport(key, cards[key], store) for key in keys]
+    return [KeptReport(key, cards[key], text, store) for key, text in zip(keys, texts, strict=True)]
 
 
 def _made(
@@ -261,7 +263,7 @@ def know_again(kept: Mapping[str, KeptReport], files: Sequence[ReportFile], base
     for file in files:
         one = kept[file.shown]
         if one.card.anchors and (body := store.get(_body_key(one.key))):
-            key = report_key(base, file, write_sidecar(one.card.anchors))
+            key = report_key(base, file, one.file, write_sidecar(one.card.anchors))
             store.put_all({key: pack(replace(one.card, anchors=())), _body_key(key): body})
 
 

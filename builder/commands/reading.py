@@ -25,7 +25,7 @@ from builder.model import Report
 from builder.parallel import Crew, Progress, ordered_map, unheard
 from builder.problems import Problem
 from builder.rendering.links import output_file
-from builder.site_root import Dictionaries, ReportFile, parse_report, read_dictionaries, report_files
+from builder.site_root import Dictionaries, ReportFile, parse_report, read_dictionaries, read_text, report_files
 from builder.store import Store
 
 _DRAFT = re.compile(r"\ufeff?---[ \t]*\r?\n(?:(?!---).*\n)*?draft:[ \t]*true[ \t]*\r?\n")
@@ -34,7 +34,10 @@ _MADE_OF_REPORTS = ("years/", "agencies/", "kinds/", "compare/", "ledger/", "dat
 
 @dataclass(frozen=True)
 class Content:
-    """A site root as read. ``words`` holds only dictionaries without errors; ``kept``: by path the reports as the store has them."""
+    """A site root as read. ``words`` holds only dictionaries without errors; ``kept``: by path the reports as the store has them.
+
+    ``files``: where the store has the reports, the text only of those with an error.
+    """
 
     words: Dictionaries
     files: tuple[ReportFile, ...]
@@ -114,7 +117,10 @@ def read_content(
         problems += check_domain(words.info, given=bool(base_url))
     problems = waive(problems, reports, words.columns)  # before anything asks which files are broken
     by_path = {file.shown: k for file, k in zip(files, kept, strict=True)} if kept else {}
-    return Content(_usable(words), tuple(files), tuple(read), tuple(problems), as_of, decisions, by_path, base)
+    content = Content(_usable(words), tuple(files), tuple(read), tuple(problems), as_of, decisions, by_path, base)
+    if kept:  # the store has what the others say: ten thousand texts are as large as all else that is known of them
+        content = replace(content, files=tuple(f if f.shown in content.broken else replace(f, text="") for f in files))
+    return content
 
 
 def _of_unreadable_draft(file: ReportFile, read: ReadReport) -> Sequence[Problem]:
@@ -158,11 +164,15 @@ def written_texts(content: Content, root: Path) -> Iterator[Written]:
     """Reports and columns as their authors wrote them, for checking the links in them."""
     for r in content.public:
         links = content.kept[r.location.path].card.links if r.location.path in content.kept else None
-        yield Written(output_file(r.url), r.location.path, content.file(r).text, r, links)
+        yield Written(output_file(r.url), r.location.path, partial(_again, content.file(r).path, root), r, links)
     for c in content.words.columns:
         if c.path and (root / c.path).is_file():
-            text = (root / c.path).read_text(encoding="utf-8-sig")
-            yield Written(output_file(f"{c.id}/"), c.path, text, c)
+            yield Written(output_file(f"{c.id}/"), c.path, partial(_again, root / c.path, root), c)
+
+
+def _again(path: Path, root: Path) -> str:
+    """A file that was read before."""
+    return read_text(path, root, []) or ""
 
 
 def planned(content: Content, texts: list[Written], names: Set[str]) -> Planned:

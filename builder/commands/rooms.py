@@ -34,6 +34,7 @@ from builder.store import Recent, Store, ValueLost, digest_of, key_of, pack, unp
 SEARCH = ("search-data/", "pagefind/", "static/search/")
 MAKING = "网页"
 FEW = 60  # reports; below, a process for each part costs more than it saves
+TURN = 8  # parts; each loads the shares of many offices
 
 
 class Options(Protocol):
@@ -147,7 +148,7 @@ class Site:
             return write_plan(part.plan(), self.renderer, put, earlier=earlier if part.by_page else None)
 
         worth = 2 if len(self.survey.living) > FEW else None
-        made = ordered_map(made_of, [part for _, part in todo], self.options.jobs, worth)
+        made = ordered_map(made_of, [part for _, part in todo], self.options.jobs, worth, turn=TURN)
         fresh = dict(zip((key for key, _ in todo), made, strict=True))
         self._remember_parts(fresh | {last: fresh[key] for last, key in waiting.items() if key in fresh})
         self.used.update((*keys, *waiting))

@@ -155,3 +155,16 @@ def test_no_worker_outlives_a_killed_build(tmp_path: Path) -> None:
             time.sleep(0.02)
         build.kill()
     assert await_end([int(p.name) for p in tmp_path.iterdir()])
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="copies of this process are made there alone")
+def test_a_process_gives_way_to_another_after_its_turn() -> None:
+    ticks: list[int] = []
+    found = ordered_map(lambda n: (n, os.getpid()), range(11), jobs=2, worth=2, tick=lambda: ticks.append(1), turn=2)
+    assert [n for n, _ in found] == list(range(11))
+    assert len(ticks) == 11
+    by_process: dict[int, list[int]] = {}
+    for n, process in found:
+        by_process.setdefault(process, []).append(n)
+    assert sorted(by_process.values()) == [[0, 2], [1, 3], [4, 6], [5, 7], [8, 10], [9]]
+    assert os.getpid() not in by_process

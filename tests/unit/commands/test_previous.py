@@ -14,7 +14,7 @@ from builder.problems import Problem
 from builder.revisions import Revision, Text
 from tests.support import AS_OF, listed_below, older_manifest, serving
 
-REPORTS = {"a": Revision(Text("1" * 64, "2025-01-02", "", (("abcd", "12亿元"),)), ("2025-02-01",))}
+REPORTS = {"a": Revision(Text("1" * 64, "2025-01-02", "", "abcd 12亿元"), ("2025-02-01",))}
 
 
 @pytest.fixture
