@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,26 @@ class Stamp:
     sha256: str
     size: int
     changed: int
+
+
+class Stamps(Mapping[str, Stamp]):
+    """The stamps of a site's files, column by column: of a hundred thousand, objects of their own took a second to write and to read, and 70 MB."""
+
+    def __init__(self, stamps: Mapping[str, Stamp]) -> None:
+        self._names = {name: number for number, name in enumerate(stamps)}
+        self._digests = bytes.fromhex("".join(stamp.sha256 for stamp in stamps.values()))
+        self._sizes = array("q", (stamp.size for stamp in stamps.values()))
+        self._changed = array("q", (stamp.changed for stamp in stamps.values()))
+
+    def __getitem__(self, name: str) -> Stamp:
+        number = self._names[name]
+        return Stamp(self._digests[32 * number : 32 * number + 32].hex(), self._sizes[number], self._changed[number])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 class Published:
@@ -71,7 +92,7 @@ class Published:
         return {name: self.stamps[name] for name in self._taken}
 
 
-def stamps_of(out: Path, files: Mapping[str, Listed], known: Mapping[str, Stamp] | None = None) -> dict[str, Stamp]:
+def stamps_of(out: Path, files: Mapping[str, Listed], known: Mapping[str, Stamp] | None = None) -> Stamps:
     """Stamps of files just written; ``known`` are those of files that were not."""
     found = {name: stamp for name, stamp in (known or {}).items() if name in files and stamp.sha256 == files[name].sha256}
     for name, listed in files.items():
@@ -80,7 +101,7 @@ def stamps_of(out: Path, files: Mapping[str, Listed], known: Mapping[str, Stamp]
         stat = os.lstat(f"{out}/{name}")
         if stat.st_size == listed.size:
             found[name] = Stamp(listed.sha256, listed.size, stat.st_mtime_ns)
-    return found
+    return Stamps(found)
 
 
 def site_key(out: Path) -> bytes:

@@ -63,6 +63,8 @@ class _Reduce(dict[type, Callable[[Any], Any]]):
 
 @lru_cache(maxsize=1024)
 def _reduce_of(kind: type) -> Callable[[Any], Any]:
+    if issubclass(kind, type):  # a class whose own class is not the usual one: by its name
+        return lambda value: value.__qualname__
     if is_dataclass(kind) and _is_plain(kind):
         return _by_fields(kind)
     return lambda value: value.__reduce_ex__(5)

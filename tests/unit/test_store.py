@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from builder.published import Stamp, Stamps
 from builder.store import FILE, KEPT_BUILDS, Recent, Store, ValueLost, digest_of, key_of, opened, pack, unpack
 from tests.support import ROOT
 
@@ -163,3 +164,13 @@ def test_nothing_is_unpickled_from_where_others_can_write(tmp_path: Path) -> Non
     (own / FILE).chmod(0o666)
     with opened(own) as store:
         assert store.get(key_of("a")) is None
+
+
+def test_stamps_of_a_site_are_kept_as_they_are() -> None:
+    stamps = {"index.html": Stamp("0f" * 32, 7, 1_700_000_000_123_456_789), "政府/a.html": Stamp("ab" * 32, 0, 1)}
+    with opened(None) as store:
+        store.put_all({b"key": pack((Stamps(stamps), {}))})
+        kept, _ = store.values([b"key"])[b"key"]
+    assert dict(kept) == stamps
+    assert kept.get("other") is None
+    assert len(Stamps({})) == 0
