@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from builder.analysis.compare import Comparison, FigureChange, TopicChange, pair_path
@@ -15,12 +15,14 @@ from builder.model import Report
 from builder.pages.collection import Collection
 from builder.pages.data import dump_json
 from builder.pages.figures import Marks, in_quotes, sentence_of, sentence_path
-from builder.pages.key_figures import FigureText, figure_beside_kind, further_stage, kind_tag, kind_word, told_year
+from builder.pages.key_figures import FigureText, figure_beside_kind, figure_text, further_stage, kind_tag, kind_word, told_year
+from builder.pages.ledger_views import basis_of
 from builder.pages.lists import in_shares
 from builder.pages.page import Crumb, Link, Outfile, Page
 from builder.pages.passages import Spans, entry
 from builder.pages.report_figures import figures_path
 from builder.pages.searched import Searched, searched_report
+from builder.pages.statuses import STATUS_BY_ID, Status
 from builder.pages.topic_views import Entry
 
 
@@ -51,7 +53,8 @@ LISTED = 300  # more prepared comparisons are listed by year, each year on a pag
 @dataclass(frozen=True, slots=True)
 class FigureView:
     """``stage``: 开工 or 完工, where figures of several stages stand in one line. ``quote``: its sentence, where the line's name says less than
-    that, with its figure in ``marks``."""
+    that, with its figure in ``marks``. ``status``: what a result decided of a target that stands in the same line, which ``aim`` names where
+    the line has several, on ``basis``."""
 
     text: FigureText
     stage: str
@@ -61,6 +64,9 @@ class FigureView:
     year: int | None
     quote: str = ""
     marks: Marks = ()
+    status: Status | None = None
+    aim: str = ""
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,19 +272,35 @@ def _of_years(change: FigureChange[IndicatorRow], *, same: bool) -> tuple[list[I
 def _line(c: Collection, name: str, earlier: Sequence[IndicatorRow], later: Sequence[IndicatorRow]) -> FigureLine | None:
     if not earlier or not later:
         return None
-    staged = len({row.stage for row in (*earlier, *later) if row.stage}) > 1
-    return FigureLine(name, *(_side(c, title, rows, name, staged=staged) for title, rows in (("前一份", earlier), ("后一份", later))))
+    rows = (*earlier, *later)
+    staged = len({row.stage for row in rows if row.stage}) > 1
+    aims = {id(row): figure_text(row).text for row in rows if row.kind == "target"}
+    return FigureLine(name, *(_side(c, title, rows, name, aims, staged=staged) for title, rows in (("前一份", earlier), ("后一份", later))))
 
 
-def _side(c: Collection, title: str, rows: Sequence[IndicatorRow], name: str, *, staged: bool) -> FigureSide:
+def _decided(c: Collection, row: IndicatorRow, aims: Mapping[int, str]) -> tuple[Status | None, str, str]:
+    """The ledger's verdict on a target of the same line (``aims``: their words, by identity), which target where there are several, on what basis."""
+    pair = c.decided_by.get(id(row))
+    aim = next((aims[id(said)] for said in (pair.promise, *pair.places) if id(said) in aims), None) if pair else None
+    if pair is None or aim is None:
+        return None, "", ""
+    return STATUS_BY_ID[pair.verdict], aim if len(set(aims.values())) > 1 else "", basis_of(pair)
+
+
+def _side(c: Collection, title: str, rows: Sequence[IndicatorRow], name: str, aims: Mapping[int, str], *, staged: bool) -> FigureSide:
     """Each statement once: a figure that a report repeats is shown at its first place. What ``name`` does not say of it its sentence says."""
     shown: dict[tuple[str, str, str, int | None], FigureView] = {}
     for row in rows:
         stage = further_stage(row) if staged else ""
         is_told = bool(row.canonical) or (says_all(row) and scoped_name(full_name(row), row) == name)
         quote, marks = ("", ()) if is_told else sentence_of(c.report_by_id[row.report], row)
-        view = FigureView(figure_beside_kind(row), stage, kind_word(row), kind_tag(row), sentence_path(row), told_year(row), in_quotes(quote), marks)
-        shown.setdefault((view.text.text, stage, view.kind, view.year), view)
+        view = FigureView(
+            figure_beside_kind(row), stage, kind_word(row), kind_tag(row), sentence_path(row), told_year(row), in_quotes(quote), marks, *_decided(c, row, aims)
+        )
+        key = (view.text.text, stage, view.kind, view.year)
+        first = shown.setdefault(key, view)
+        if view.status and not first.status:
+            shown[key] = replace(first, status=view.status, aim=view.aim, basis=view.basis)
     more = len(shown) - _TOLD
     rest = Link(f"另有 {more} 个", figures_path(c.report_by_id[rows[0].report])) if more > 0 else None
     return FigureSide(title, tuple(shown.values())[:_TOLD], rest)

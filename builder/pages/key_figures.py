@@ -94,11 +94,12 @@ def told_year(row: IndicatorRow) -> int | None:
 
 
 def kind_tag(row: IndicatorRow) -> str:
-    """The shape and colour of that word: hollow, filled, dotted, or none."""
+    """The shape of that word: hollow, filled, round, dotted, or none. It has no colour, which is for verdicts."""
     if is_own_claim(row):
         return "quiet"
-    not_there = unfinished(row) or kind_word(row) == EXPECTED
-    return "held" if not_there else {"target": "plan", "actual": "done", "state": "held"}[row.kind]
+    word = kind_word(row)
+    not_there = unfinished(row) or word == EXPECTED
+    return "held" if not_there else "said" if word == SAID else {"target": "plan", "actual": "done", "state": "held"}[row.kind]
 
 
 def _is_done(row: IndicatorRow) -> bool:

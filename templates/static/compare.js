@@ -7,7 +7,7 @@
   if (!form || location.protocol === "file:") { if (form) form.hidden = true; return; } // a folder gives no data to scripts
   const root = new URL("../", document.currentScript.src).href;
   const KINDS = { target: "目标", actual: "完成", state: "现状" };
-  const TAGS = { target: "plan", actual: "done", state: "held", 实际: "done", 自报: "quiet" };
+  const TAGS = { target: "plan", actual: "done", state: "held", 实际: "said", 自报: "quiet" };
   const LONG = 120; // characters of a quote; a longer one is shown only where there is no shorter one
 
   function make(tag, attributes, ...children) {

@@ -82,3 +82,14 @@ def test_what_both_say_has_room_whatever_one_alone_says() -> None:
     both, (one,) = _shown(changes[:4], [changes[4:]], room=5 * changes[0].weight)
     assert [c.quoted for c in both] == [True, True, False, False]
     assert [c.quoted for c in one] == [True, True, True, False, False]
+
+
+def test_a_verdict_stands_beside_the_result_whose_target_is_in_the_line(invent: Callable[..., Collection]) -> None:
+    pages = pair_pages(invent(extra=(PLAN,)), lambda _: ())
+
+    def verdicts(office: str, thing: str) -> dict[str, str]:
+        lines = [line for p in pages if p.path.startswith(f"compare/{office}-2025-") for line in cast(CompareView, p.view).figures if thing in line.indicator]
+        return {f.kind: f.status.word if f.status else "" for line in lines for side in (line.earlier, line.later) for f in side.figures if f.year == 2025}
+
+    assert verdicts("heping", "学位") == {"目标": "", "完成": "达到"}
+    assert verdicts("songling", "学位") == {"目标": "", "完成": "未达到"}
