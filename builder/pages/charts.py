@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from builder.analysis.indicator_series import Comparable
-from builder.pages.key_figures import KIND_WORDS, figure_text, kind_word
+from builder.pages.key_figures import KIND_WORDS, figure_beside_kind, kind_word
 
 WIDTH, ROW, BAR, TOP, APART = 100, 3.2, 0.9, 1.2, 0.55
 _CLASSES = {"target": "plan", "actual": "done"}
@@ -61,7 +61,7 @@ def bar_chart(title: str, values: Comparable) -> Chart:
     bars: list[Bar] = []
     said: list[str] = []
     for i, point in enumerate(sorted(values.points, key=lambda p: (p.year, p.kind != "target"))):
-        text = figure_text(point.row)
+        text = figure_beside_kind(point.row)
         value = f"{text.lead}{text.number}{text.unit}{text.tail}"  # of 涨幅2%左右 too, whose name says that it is a growth
         words = (text.change or value) if values.aspect == "growth" else value
         label = f"{point.year}年{kind_word(point.row)} {words}" + ("（核）" if point.row.reviewed else "")

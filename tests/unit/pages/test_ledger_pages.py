@@ -471,6 +471,14 @@ def test_a_bar_has_its_number() -> None:
     assert [b.label for b in bar_chart("物价", values).bars] == ["2025年目标 2%左右", "2026年目标 2%左右"]
 
 
+def test_a_bar_says_once_what_is_only_expected() -> None:
+    rules, row = load_rules()[0], replace(result("生产总值增长5.2%左右"), expected=True)
+    years = tuple(YearFigures(y, (), (replace(row, year=y),)) for y in (2024, 2025))
+    values = comparable(IndicatorSeries("qinghe", "gdp", "地区生产总值", "经济", True, years), rules)
+    assert values is not None
+    assert [b.label for b in bar_chart("生产总值", values).bars] == ["2024年预计 增长5.2%左右", "2025年预计 增长5.2%左右"]
+
+
 def test_two_figures_of_one_year_are_no_chart() -> None:
     rules, done = load_rules()[0], result("改造老旧小区21个")
     one = YearFigures(2024, (replace(done, kind="target", year=2024),), (replace(done, year=2024),))
