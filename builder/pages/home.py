@@ -35,6 +35,7 @@ class Spotlight:
     path: str
     target: str = ""
     status: Status | None = None
+    reviewed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,10 @@ class HomeView:
     matrices: tuple[Matrix, ...]
     offices: int
     has_terms: bool
+
+    @property
+    def reviewed(self) -> int:
+        return sum(spot.reviewed for spot in self.spotlights)
 
 
 PARTS = (
@@ -107,7 +112,7 @@ def _spotlight(label: str, note: str, row: IndicatorRow, pair: LedgerRow | None)
         value, unit, more = figure.change, "", f"{figure.lead}{figure.number}{figure.unit}{figure.tail}" if figure.number or figure.unit else ""
     else:
         value, unit, more = f"{figure.lead}{figure.number}", f"{figure.unit}{figure.tail}", figure.change
-    return Spotlight(label, value, unit, f"{note}，{more}" if more else note, sentence_path(row), target.text if target else "", status)
+    return Spotlight(label, value, unit, f"{note}，{more}" if more else note, sentence_path(row), target.text if target else "", status, bool(row.reviewed))
 
 
 def _example(c: Collection, topics: tuple[Link, ...]) -> str:
