@@ -33,13 +33,19 @@
 
   // 长者助手: the form of the settings page, fetched when it is opened; where nothing can be fetched, that page.
   const helper = document.getElementById("helper");
+  const panel = helper && helper.querySelector(".helper-panel");
   if (helper) helper.addEventListener("toggle", () => {
     const all = helper.querySelector("a");
     fetch(all.href).then((r) => (r.ok ? r.text() : Promise.reject(r.status))).then((html) => {
-      helper.querySelector("summary").after(new DOMParser().parseFromString(html, "text/html").querySelector("[data-settings]"));
+      panel.prepend(new DOMParser().parseFromString(html, "text/html").querySelector("[data-settings]"));
       window.gongkai.load("settings.js");
+      room();
     }).catch(() => { location.href = all.href; });
   }, { once: true });
+  // It hangs below its row, so that its button keeps its place; the page below makes room for it.
+  const room = () => document.documentElement.style.setProperty("--helper", `${helper.open ? panel.offsetHeight : 0}px`);
+  if (helper) helper.addEventListener("toggle", room);
+  if (helper && window.ResizeObserver) new ResizeObserver(room).observe(panel);
 
   // What is long on a phone, as the contents, stands open where there is room.
   const widen = (part) => {

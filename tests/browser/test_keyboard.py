@@ -57,6 +57,10 @@ def test_skip_link_is_first_and_leads_to_the_text(visit: Open, kinds: dict[str, 
     assert page.evaluate("document.getElementById('main').contains(document.activeElement)")
 
 
+# What the panel of 长者助手 covers is nothing: the page begins below it.
+BELOW = "() => document.querySelector('.helper-panel').getBoundingClientRect().bottom <= document.querySelector('main').getBoundingClientRect().top"
+
+
 def test_the_helper_opens_covers_nothing_and_closes_with_escape(visit: Open) -> None:
     page = visit("reports/").page
     summary = page.locator("#helper summary")
@@ -64,12 +68,33 @@ def test_the_helper_opens_covers_nothing_and_closes_with_escape(visit: Open) -> 
     page.keyboard.press("Enter")
     page.locator("#helper [data-settings]").wait_for()
     assert page.locator("#helper").evaluate("el => getComputedStyle(el).position") == "static"
+    page.wait_for_function(BELOW)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.name") == "size"
     page.wait_for_function("() => window.gongkai")
     page.keyboard.press("Escape")
     page.locator("#helper [data-settings]").wait_for(state="hidden")
     assert summary.evaluate("el => el === document.activeElement")
+
+
+@pytest.mark.parametrize("width", [1360, 900, 360])
+@pytest.mark.parametrize("size", ["", "4"])
+def test_opening_the_helper_moves_nothing_of_its_row(visit: Open, width: int, size: str) -> None:
+    page = visit("reports/", viewport={"width": width, "height": 800}, prefs={"size": size} if size else {}).page
+    parts = ".masthead-row :is(.brand, .button, input):not(.helper-panel *)"
+    places = f"() => [...document.querySelectorAll('{parts}')].map((el) => JSON.stringify(el.getBoundingClientRect()))"
+    closed = page.evaluate(places)
+    assert len(closed) > 3
+    summary = page.locator("#helper summary")
+    summary.click()
+    page.locator("#helper [data-settings]").wait_for()
+    page.wait_for_function(BELOW)
+    assert page.evaluate(places) == closed
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    summary.click()
+    page.locator("#helper [data-settings]").wait_for(state="hidden")
+    page.wait_for_function("() => document.documentElement.style.getPropertyValue('--helper') === '0px'")
+    assert page.evaluate(places) == closed
 
 
 def _press(page: Page, *keys: str) -> None:
