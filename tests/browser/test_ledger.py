@@ -52,3 +52,18 @@ def test_an_old_address_climbs_to_the_page_that_has_it(visit: Open, home: str, b
     page.route("**/ledger/**", as_a_host_does)
     page.goto(home + old)
     page.wait_for_url(home + new)
+
+
+# Marks of a figure that begin a line: where a figure has no room, a browser breaks it anywhere.
+AT_A_LINES_HEAD = """() => [...document.querySelectorAll(".years td a")].flatMap((a) => {
+  const text = a.firstChild, range = document.createRange();
+  const top = (i) => { range.setStart(text, i); range.setEnd(text, i + 1); return range.getBoundingClientRect().top; };
+  return [...text.data].map((c, i) => i && "，。；：、）".includes(c) && top(i) > top(i - 1) + 4 && text.data).filter(Boolean);
+})"""
+
+
+@pytest.mark.parametrize("width", [360, 900, 1360])
+def test_no_line_of_a_figure_begins_with_a_comma(visit: Open, kinds: dict[str, str], width: int) -> None:
+    page = visit(kinds["ledger_office"], viewport={"width": width, "height": 800}).page
+    page.locator("main details").evaluate_all(UNFOLD)
+    assert page.evaluate(AT_A_LINES_HEAD) == []
