@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,10 @@ def test_no_line_of_a_figure_begins_with_a_comma(visit: Open, kinds: dict[str, s
     page = visit(kinds["ledger_office"], viewport={"width": width, "height": 800}).page
     page.locator("main details").evaluate_all(UNFOLD)
     assert page.evaluate(AT_A_LINES_HEAD) == []
+
+
+def test_a_year_shows_its_first_group_and_how_many_each_has(visit: Open, kinds: dict[str, str]) -> None:
+    page = visit(kinds["ledger_year"], viewport={"width": 360, "height": 800}).page
+    groups = page.locator("main > details")
+    assert groups.first.get_attribute("open") is not None
+    assert all(re.search(r"\d 项", text) for text in groups.locator("> summary").all_inner_texts())
