@@ -75,3 +75,13 @@ def test_a_year_shows_its_first_group_and_how_many_each_has(visit: Open, kinds: 
     groups = page.locator("main > details")
     assert groups.first.get_attribute("open") is not None
     assert all(re.search(r"\d 项", text) for text in groups.locator("> summary").all_inner_texts())
+
+
+@pytest.mark.parametrize("kind", ["ledger_office", "elder/ledger_office"])
+def test_a_phone_shows_figures_before_what_their_marks_mean(visit: Open, kinds: dict[str, str], kind: str) -> None:
+    page = visit(kinds[kind], viewport={"width": 360, "height": 800}).page
+    assert not page.locator(".legend").is_visible()
+    theme = page.locator("main details:not(.fold) > summary").first
+    assert theme.is_visible()
+    theme.click()
+    assert page.locator(".tag.plan:not(.legend *)").first.is_visible()
