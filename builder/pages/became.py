@@ -109,6 +109,11 @@ class Became:
     more_indicators: bool
     charts: tuple[Chart, ...]
 
+    @property
+    def told(self) -> frozenset[tuple[str, str]]:
+        """The sentences that stand above the timeline, by their ways and words: it does not say them again at length."""
+        return frozenset((step.entry.path, step.entry.quote) for office in self.offices for step in office.steps)
+
 
 def share_of(c: Collection, topic: Topic, o: OfficeTimeline, spans: Spans) -> OfficeShare:
     """Of a topic in one office."""

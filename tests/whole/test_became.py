@@ -14,6 +14,7 @@ TOPICS = """\
 - {id: qiaoliang, name: 桥梁, theme: 交通}
 - {id: luming, name: 路灯, theme: 城建}
 - {id: zhihui, name: 智慧城市, theme: 城建}
+- {id: shuiku, name: 青溪水库, theme: 城建}
 - {id: lvyou, name: 旅游, aliases: [游客], theme: 文旅}
 """
 REPORTS = {
@@ -21,7 +22,8 @@ REPORTS = {
     "\n\n改造提升单村水站300座。\n\n## 三、城建\n\n谋划智慧城市。",
     ("qinghe", 2024, "总结"): "## 一、养老\n\n新增养老床位50张，养老环境改善，新建长廊3条。\n\n安装路灯95盏。\n\n十件民生实事全部完成。"
     "\n\n单村水站改造提升全部完成，偏远村民喝上了放心水。\n\n坚持以人为本，加快智慧城市步伐。",
-    ("qinghe", 2025, "计划"): "## 一、养老\n\n新增养老床位80张。治理桥梁，古井路拓宽900米。\n\n## 二、文旅\n\n接待游客、旅游收入均增长8%。",
+    ("qinghe", 2025, "计划"): "## 一、养老\n\n新增养老床位80张。治理桥梁，古井路拓宽900米。\n\n## 二、文旅\n\n接待游客、旅游收入均增长8%。"
+    "\n\n## 三、水利\n\n推进青溪水库除险加固，完成大坝防渗处理和溢洪道改造，加固堤岸1200米。",
     **{(f"o{n}", 2024, "总结"): f"## 一、城建\n\n安装路灯{n}00盏。" for n in range(1, 5)},
 }
 
@@ -58,6 +60,15 @@ def test_a_topic_begins_with_its_milestones_oldest_first(site: Path, edition: st
     assert "新增养老床位80张" in steps[2]
     years = page(site, f"{edition}topics/yanglao").xpath(".//h3[contains(@class, 'year')]")
     assert [text(year) for year in years] == ["2024年", "2025年"]
+
+
+@pytest.mark.parametrize("edition", ["", "elder/"])
+def test_the_timeline_says_no_milestone_again_at_length(site: Path, edition: str) -> None:
+    main = page(site, f"{edition}topics/shuiku")
+    (quote,) = main.xpath(".//section[contains(@class, 'glance')]/ol/li/p[not(@class)]")
+    told = [text(one) for one in main.xpath(".//ol[@class='timeline']//blockquote")]
+    assert text(quote).startswith("推进青溪水库除险加固，完成大坝防渗处理")
+    assert told == ["推进青溪水库除险加固，完成大坝…（整句见上面的“到哪一步了”）"]
 
 
 def test_its_promises_stand_there_with_what_became_of_them(site: Path) -> None:
