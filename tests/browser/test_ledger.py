@@ -85,3 +85,11 @@ def test_a_phone_shows_figures_before_what_their_marks_mean(visit: Open, kinds: 
     assert theme.is_visible()
     theme.click()
     assert page.locator(".tag.plan:not(.legend *)").first.is_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1360])
+def test_years_and_figures_of_the_elder_ledger_stand_in_columns(visit: Open, kinds: dict[str, str], width: int) -> None:
+    page = visit(kinds["elder/ledger_office"], viewport={"width": width, "height": 800}).page
+    page.locator("main details").evaluate_all(UNFOLD)
+    for parts in (".by-year dd > b", ".by-year .cell"):
+        assert len(set(page.locator(parts).evaluate_all("all => all.map(e => Math.round(e.getBoundingClientRect().left))"))) == 1
