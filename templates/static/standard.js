@@ -54,6 +54,16 @@
   widen(document);
   document.documentElement.dataset.widened = "";
 
+  // The contents beside a report scroll by themselves where they are longer than the window: a sign says so until their end is seen.
+  const toc = document.getElementById("toc");
+  const more = () => toc.toggleAttribute("data-more", toc.scrollHeight - toc.scrollTop - toc.clientHeight > 8);
+  if (toc) {
+    toc.addEventListener("scroll", more, { passive: true });
+    toc.addEventListener("toggle", more, true);
+    addEventListener("resize", more);
+    more();
+  }
+
   // A part on a page of its own: here it unfolds in its place, fetched when it is opened; its links to this page stay on it.
   document.querySelectorAll("a[data-unfold]").forEach((link) => {
     const fold = document.createElement("details");

@@ -97,6 +97,20 @@ def test_opening_the_helper_moves_nothing_of_its_row(visit: Open, width: int, si
     assert page.evaluate(places) == closed
 
 
+@pytest.mark.parametrize("colours", ["none", "active"])
+def test_contents_that_go_on_below_say_so_until_their_end_is_seen(visit: Open, kinds: dict[str, str], colours: str) -> None:
+    page = visit(kinds["report"], viewport={"width": 1360, "height": 400}, forced_colors=colours).page
+    sign = "() => { const { content, display } = getComputedStyle(document.getElementById('toc'), '::after'); return content !== 'none' && display !== 'none'; }"
+    toc = page.locator("#toc")
+    page.wait_for_function(sign)
+    height = toc.evaluate("el => el.scrollHeight")
+    toc.evaluate("el => { el.scrollTop = el.scrollHeight; }")
+    page.wait_for_function(f"() => !({sign})()")
+    assert toc.evaluate("el => el.scrollHeight") == height, "it moves nothing"
+    page.set_viewport_size({"width": 360, "height": 400})
+    page.wait_for_function(f"() => !({sign})()")
+
+
 def _press(page: Page, *keys: str) -> None:
     for key in keys:
         page.keyboard.press(key)
