@@ -282,6 +282,16 @@ def test_arrival_marks_the_words_and_back_keeps_place(page: Page, address: str, 
     assert log.errors == []
 
 
+def test_that_the_words_are_restated_is_said_once_above_the_places(page: Page, address: str) -> None:
+    page.goto(f"{address}search/?q=%E4%BC%81%E4%B8%9A")
+    page.wait_for_selector("[data-result] a")
+    settled(page)
+    signs = page.locator(".result-report .tag").all_inner_texts()
+    assert set(signs) == {"摘编"}
+    assert re.search("都是摘编文字，不是原文。|标“摘编”的不是原文。", page.inner_text("#search-status"))
+    assert not any("摘编" in text for text in page.locator(".result").all_inner_texts())
+
+
 def test_filters_and_order_stand_in_the_address(page: Page, address: str) -> None:
     page.goto(f"{address}search/?q=%E4%BC%81%E4%B8%9A")
     page.wait_for_selector("[data-result] a")

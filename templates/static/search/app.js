@@ -13,6 +13,12 @@ const FEW = 4; // places that need neither filters nor an order
 const FIRST = 6; // places shown while the texts of the others of a first page are on their way: a browser's connections
 const SAID = 700; // ms of rest before the result is read out
 
+// Whose words they are is said once, above the places; the sign beside a report's title tells which, where some are originals.
+function restated(hits) {
+  const some = hits.filter((hit) => hit.report.edition === "摘编").length;
+  return !some ? "" : some < hits.length ? "标“摘编”的不是原文。" : "都是摘编文字，不是原文。";
+}
+
 export class SearchPage {
   constructor(root) {
     const app = document.getElementById("search-app");
@@ -202,7 +208,7 @@ export class SearchPage {
     const reports = new Set(hits.map((hit) => hit.report)).size;
     const more = partly ? "，还在查" : answer.complete ? "" : "（较早的年份还没有查）";
     const offices = new Set(hits.map((hit) => hit.report.agency)).size;
-    if (hits.length) this.status.textContent = `${offices > 1 ? `${offices} 个机构的 ` : ""}${reports} 份文件、${hits.length} 处${more}。`;
+    if (hits.length) this.status.textContent = `${offices > 1 ? `${offices} 个机构的 ` : ""}${reports} 份文件、${hits.length} 处${more}。${restated(hits)}`;
     else if (answer.hits.length) this.status.textContent = `按现在的筛选没有结果；去掉筛选有 ${answer.hits.length} 处。`;
     else this.status.textContent = `没有逐字写“${this.asked.query}”的段落，可以从下面的词或专题看起。`;
     clearTimeout(this.saying);

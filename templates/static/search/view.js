@@ -37,7 +37,7 @@ export function renderItems(list, items, step) {
     const title = element("h2", { className: "result-report" }, element("a", { href: reportUrl }, ...report.split(YEAR).filter(Boolean).flatMap((part, at) => (at ? [element("wbr"), part] : [part]))));
     if (info.edition === "摘编") title.append(" ", element("span", { className: "tag" }, "摘编"));
     const section = element("section", { className: "result-group", ...(joined ? { "data-joined": "" } : {}) }, title, element("p", { className: "result-notes" }, notes));
-    for (const item of group) section.append(result(item, info, (joined && step !== "topic") || step === LACKING || item.lacking ? "data-related" : "data-result"));
+    for (const item of group) section.append(result(item, (joined && step !== "topic") || step === LACKING || item.lacking ? "data-related" : "data-result"));
     list.append(section);
   }
 }
@@ -56,10 +56,9 @@ function grouped(items) {
   return [...groups.values()];
 }
 
-function result(item, info, role) {
+function result(item, role) {
   const link = element("a", { href: item.url }, ...marked(item.headingPieces));
   const excerpt = element("p", { className: "excerpt" }, ...marked(item.pieces));
-  if (info.edition === "摘编") excerpt.append(" ", element("span", { className: "result-edition" }, "（摘编文字，不是原文）"));
   const node = element("div", { className: "result", place: item.hit, [role]: "" }, element("h3", { className: "result-heading" }, link));
   if (item.lead.length) node.append(element("p", { className: "result-lead" }, ...marked(item.lead)));
   node.append(excerpt);
