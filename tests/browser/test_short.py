@@ -38,7 +38,7 @@ def test_a_phone_shows_little_that_is_not_the_document(visit: Open, kinds: dict[
 
 
 # Lines of text that begin within a year or a figure: 20|25年, 5%左|右.
-CUT = """() => [...document.querySelectorAll('.promise .target, .promise .muted, .figures .kind')].filter(e => {
+CUT = """() => [...document.querySelectorAll('.promise .target > span, .promise .muted, .figures .kind')].filter(e => {
   const node = e.firstChild, range = document.createRange(), tops = [];
   for (const found of node.data.matchAll(/\\d{4}年|[\\d.]+(?:%|万亿元)?(?:左右|以上|以下)?/g)) {
     range.setStart(node, found.index); range.setEnd(node, found.index + found[0].length);
