@@ -255,6 +255,23 @@ def test_excerpts_say_so_wherever_their_words_stand(site: Path) -> None:
         assert "摘编" in tree(topic).text_content(), topic
 
 
+@pytest.mark.parametrize("edition", ["", "elder/"])
+def test_the_home_page_says_who_read_its_figures(site: Path, edition: str) -> None:
+    (figures,) = tree(site / edition / "index.html").xpath("//ul[@class='promise']")
+    assert "都由程序读出，没有人核对过" in figures.getnext().text_content()
+
+
+@pytest.mark.parametrize("edition", ["", "elder/"])
+def test_a_day_is_an_element_of_its_own_that_stands_in_one_line(site: Path, edition: str) -> None:
+    """A line broke within 2025年8月3日."""
+    page = tree(site / edition / "index.html")
+    days = page.xpath("//*[@class='note' or ancestor::footer]/descendant-or-self::text()[contains(., '日') and contains(., '月')]")
+    assert days
+    assert all(day.getparent().tag == "time" for day in days)
+    style = (site / "static" / "css" / ("elder.css" if edition else "site.css")).read_text(encoding="utf-8")
+    assert re.search(r"(?:^|\})time\{display:inline-block\}", style)
+
+
 # ---- what is said to other programs, and what is not ---------------------------------------------
 
 
