@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -70,26 +69,6 @@ def test_no_line_of_a_figure_begins_with_a_comma(visit: Open, kinds: dict[str, s
     assert page.evaluate(AT_A_LINES_HEAD) == []
 
 
-def test_a_year_shows_its_first_group_and_how_many_each_has(visit: Open, kinds: dict[str, str]) -> None:
+def test_a_year_arrives_with_its_first_group_open(visit: Open, kinds: dict[str, str]) -> None:
     page = visit(kinds["ledger_year"], viewport={"width": 360, "height": 800}).page
-    groups = page.locator("main > details")
-    assert groups.first.get_attribute("open") is not None
-    assert all(re.search(r"\d 项", text) for text in groups.locator("> summary").all_inner_texts())
-
-
-@pytest.mark.parametrize("kind", ["ledger_office", "elder/ledger_office"])
-def test_a_phone_shows_figures_before_what_their_marks_mean(visit: Open, kinds: dict[str, str], kind: str) -> None:
-    page = visit(kinds[kind], viewport={"width": 360, "height": 800}).page
-    assert not page.locator(".legend").is_visible()
-    theme = page.locator("main details:not(.fold) > summary").first
-    assert theme.is_visible()
-    theme.click()
-    assert page.locator(".tag.plan:not(.legend *)").first.is_visible()
-
-
-@pytest.mark.parametrize("width", [360, 1360])
-def test_years_and_figures_of_the_elder_ledger_stand_in_columns(visit: Open, kinds: dict[str, str], width: int) -> None:
-    page = visit(kinds["elder/ledger_office"], viewport={"width": width, "height": 800}).page
-    page.locator("main details").evaluate_all(UNFOLD)
-    for parts in (".by-year dd > b", ".by-year .cell"):
-        assert len(set(page.locator(parts).evaluate_all("all => all.map(e => Math.round(e.getBoundingClientRect().left))"))) == 1
+    assert page.locator("main > details").first.get_attribute("open") is not None
