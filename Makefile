@@ -122,6 +122,7 @@ else
 	$(BIN)/python -m pip install --quiet --editable .
 endif
 	$(BIN)/python -m compileall -q builder
+	$(BIN)/python -c "from builder.rendering.env import compile_templates, make_environment; compile_templates(make_environment())"
 	@touch $@
 
 $(EQUIPPED): pyproject.toml $(INSTALLED)

@@ -377,8 +377,8 @@ def watched_state(folders: Iterable[Path]) -> frozenset[tuple[str, int, int]]:
 
 
 def counts(path: Path) -> bool:
-    """Is this a file an author edits? Hidden, backup and swap files are not."""
-    return not path.name.startswith((".", "#")) and not path.name.endswith(("~", ".swp", ".tmp", ".part"))
+    """Is this a file an author edits? Hidden, backup and swap files are not, nor what is compiled of others."""
+    return path.parent.name != "__pycache__" and not path.name.startswith((".", "#")) and not path.name.endswith(("~", ".swp", ".tmp", ".part"))
 
 
 def changes(folders: Sequence[Path], stop: threading.Event, seconds: float = 0.5) -> Iterator[None]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
+from functools import cache
 from pathlib import Path
 from types import FunctionType, MethodType
 from typing import Any
 
 import jinja2
-from jinja2 import ChoiceLoader, Environment, FileSystemBytecodeCache, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context, Macro
@@ -26,8 +29,8 @@ from builder.text import show_date
 def make_environment(own_templates: Sequence[Path] = (), private: Path | None = None) -> Environment:
     """Templates are looked up in the site's folder, then in the package; ``@base/`` names the package's.
 
-    Compiled ones are kept in ``private``, which nobody else can write in: they are code. A template is read once: whoever wants to see what has
-    become of it makes a new environment.
+    Compiled ones are kept, the site's in ``private``, which nobody else can write in: they are code. A template is read once: whoever wants to
+    see what has become of it makes a new environment.
     """
     packaged = FileSystemLoader(packaged_templates())
     loader = ChoiceLoader([*(FileSystemLoader(p) for p in own_templates), packaged, PrefixLoader({"@base": packaged})])
@@ -86,31 +89,59 @@ def compile_templates(env: Environment) -> None:
             env.get_template(name)
 
 
-class _Kept(FileSystemBytecodeCache):
-    """What cannot be kept, or was kept in part, is compiled again."""
+class _Kept(BytecodeCache):
+    """Compiled templates as files, by folder of the templates. What cannot be kept, was kept in part or was compiled by other code is compiled again."""
+
+    def __init__(self, shipped: Path | None, own: Path | None) -> None:
+        self._packaged, self._shipped, self._own = packaged_templates(), shipped, own
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """The file; empty where there is no place for it."""
+        folder = self._shipped if filename and Path(filename).is_relative_to(self._packaged) else self._own
+        return str(folder / f"{super().get_cache_key(name, filename)}.{sys.implementation.cache_tag}") if folder else ""
+
+    def get_source_checksum(self, source: str) -> str:
+        """Of all that decides how it is compiled: Jinja and this module too."""
+        return super().get_source_checksum(_compiler() + source)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         try:
-            super().load_bytecode(bucket)
+            with Path(bucket.key).open("rb") as file:
+                bucket.load_bytecode(file)
         except Exception:
             bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):
-            super().dump_bytecode(bucket)
+        if bucket.key:
+            with suppress(OSError):
+                _put(Path(bucket.key), bucket.bytecode_to_string())
 
 
-def keep_compiled(private: Path | None) -> FileSystemBytecodeCache | None:
-    """Jinja asks by a template's name and source; what else decides how it is compiled, Jinja and this module, is in the name of the folder."""
-    if private is None:
-        return None
-    key = hashlib.sha256(f"{jinja2.__version__} {Path(__file__).read_text(encoding='utf-8')}".encode()).hexdigest()[:12]
-    folder = private / f"templates-{key}"
+def _put(path: Path, content: bytes) -> None:
+    """Whole or not at all: another process may be reading it."""
+    part = path.with_name(f"{path.name}.{os.getpid()}")
+    part.write_bytes(content)
+    part.replace(path)
+
+
+@cache
+def _compiler() -> str:
+    return f"{jinja2.__version__} {hashlib.sha256(Path(__file__).read_bytes()).hexdigest()}"
+
+
+def keep_compiled(private: Path | None) -> BytecodeCache:
+    """Templates that ship are kept as modules are, beside their source: who can write there can write code. A site's own, in ``private``."""
+    own = _made(private / "templates", 0o700) if private else None
+    beside = None if sys.dont_write_bytecode else _made(packaged_templates() / "__pycache__", 0o777)
+    return _Kept(beside or own, own)
+
+
+def _made(folder: Path, mode: int) -> Path | None:
     try:
-        folder.mkdir(mode=0o700, exist_ok=True)
+        folder.mkdir(mode, exist_ok=True)
     except OSError:
         return None
-    return _Kept(str(folder))
+    return folder
 
 
 def _iso(day: date | None) -> str:

@@ -236,7 +236,7 @@ class TestWatching:
         states.append(watched_state([tmp_path]))
         assert [a != b for a, b in pairwise(states)] == [True] * 3
 
-    @pytest.mark.parametrize("name", [".a.md.swp", "a.md~", "#a.md#", ".DS_Store", "a.tmp"])
+    @pytest.mark.parametrize("name", [".a.md.swp", "a.md~", "#a.md#", ".DS_Store", "a.tmp", "__pycache__/a.cpython-311"])
     def test_editors_files_do_not_count(self, name: str) -> None:
         assert not counts(Path(name))
         assert counts(Path("a.md"))
