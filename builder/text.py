@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import compress
 from operator import add
+from typing import Any, cast
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _HAN_RE = re.compile(f"[{HAN}]")
@@ -23,6 +24,28 @@ PLAN_ENDS = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "�
 
 _SENTENCE_END = "。！？!?"
 _CLOSERS = "”’」』）)》】〉\"'"
+
+
+def when_asked(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """The pattern, compiled when something is first asked of it: most texts hold a word of few rules, and a start would compile a thousand."""
+    return cast("re.Pattern[str]", _WhenAsked(pattern, flags))
+
+
+class _WhenAsked:
+    __class__ = re.Pattern  # type: ignore[assignment]  # for whoever looks through what a module holds
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self.pattern, self._asked = pattern, flags
+
+    def __getattr__(self, name: str) -> Any:
+        """``search`` and the like; once asked for, it is the instance's own."""
+        found = self.__dict__[name] = getattr(_compiled(self.pattern, self._asked), name)
+        return found
+
+
+@cache
+def _compiled(pattern: str, flags: int) -> re.Pattern[str]:
+    return re.compile(pattern, flags)
 
 
 @dataclass(frozen=True, slots=True)

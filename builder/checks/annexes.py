@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from builder.checks.sheet import Sheet
 from builder.model import Report
 from builder.problems import Location, Problem
+from builder.text import when_asked
 
-_HEAD = re.compile(r"[\s\u3000*]*附\s?件[：:]\s*(?P<rest>.*)\Z")
-_ONE = re.compile(r"(?:\A|[\s\u3000；;。])(?P<n>\d{1,2})[.．、]\s?(?P<title>[^\s\u3000；;。\d][^\u3000；;\n]*?)(?=[\s\u3000；;。]+\d{1,2}[.．、]|[；;。]?\s*\Z)")
-_ITSELF = re.compile(r"[\s\u3000#*>]*附\s?件\s?(?P<n>\d{1,2}|[一二三四五六七八九十])(?:[：:]|[\s\u3000]|\Z)")
-_TIDY = re.compile(r"[\s\u3000《》“”（）()*#]")
+_HEAD = when_asked(r"[\s\u3000*]*附\s?件[：:]\s*(?P<rest>.*)\Z")
+_ONE = when_asked(r"(?:\A|[\s\u3000；;。])(?P<n>\d{1,2})[.．、]\s?(?P<title>[^\s\u3000；;。\d][^\u3000；;\n]*?)(?=[\s\u3000；;。]+\d{1,2}[.．、]|[；;。]?\s*\Z)")
+_ITSELF = when_asked(r"[\s\u3000#*>]*附\s?件\s?(?P<n>\d{1,2}|[一二三四五六七八九十])(?:[：:]|[\s\u3000]|\Z)")
+_TIDY = when_asked(r"[\s\u3000《》“”（）()*#]")
 _LEAST = 3  # characters of a title that tell it from others
 
 

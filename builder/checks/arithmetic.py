@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from builder.checks.sheet import Sheet
 from builder.problems import Problem
+from builder.text import when_asked
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?:\.\d{1,6})?"
 # The same where no longer number, nor an ordinal, holds it; its first digit stands in front, by which a search passes over all else.
@@ -17,48 +18,48 @@ ALONE = r"\d(?<![\d.,第].)(?:\d{0,2}(?:,\d{3}){1,4}|\d{0,11})(?:\.\d{1,6})?"
 UNIT = (
     r"(?:亿元|万元|元|个|家次|家|户次|户|人次|人|名|件|宗|项|条|间|栋|幢|套|场次|场|次|亩|公顷|平方米|平方公里|立方米|公里|米|吨|辆|列|艘|架|趟|处|起|份|张|台次|台|部|座|盏|棵|株|对|所|支|期|批次|批|班次|册|例|块|门|类|头|只)"
 )
-FIGURE_LAST = re.compile(r"\d[。；，]")  # behind a figure its unit is to follow
+FIGURE_LAST = when_asked(r"\d[。；，]")  # behind a figure its unit is to follow
 TIMES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _N = NUMBER
 # More than such a thing can be: sports grounds of 10,000 km², a training that costs as much as a hospital.
-_TOO_WIDE = re.compile(
+_TOO_WIDE = when_asked(
     rf"(?<!国家)(?<!森林)(?<!湿地)(?<!地质)(?:公园|广场|绿地|停车场|校园|小区|厂房|球场|游园|场馆|市场|学校|医院|校舍|办公楼)[^。；\n\d]{{0,12}}(?:\d{{1,3}}个[，,])?[^。；\n\d]{{0,8}}{NUMBER}万平方公里"
 )
-_TOO_DEAR = re.compile(
+_TOO_DEAR = when_asked(
     rf"(?:培训|办公|会议|差旅|接待|印刷|慰问|宣传)(?:经费|费用?|活动经费|金)[^。；，\n\d]{{0,6}}{NUMBER}亿元\Z"
 )
-_DEAR = re.compile("亿元")
-_TOWN = re.compile("街道|[镇乡村]|社区")
+_DEAR = when_asked("亿元")
+_TOWN = when_asked("街道|[镇乡村]|社区")
 # A rate has a sign: 增速为-3%; what grew by -3 % is said twice, or not at all.
-_NEGATIVE = re.compile(rf"(?:增长(?!率)|增加|提高|上升|下降(?!率)|减少|降低)(?:了|为|约|达|是)? ?[-－−—]{{1,2}} ?{_N} ?[%％]")
-_NOTHING = re.compile(
+_NEGATIVE = when_asked(rf"(?:增长(?!率)|增加|提高|上升|下降(?!率)|减少|降低)(?:了|为|约|达|是)? ?[-－−—]{{1,2}} ?{_N} ?[%％]")
+_NOTHING = when_asked(
     r"[%％ \u3000](?<=[一-龥].)(?:(?<=[%％])|(?<= )[%％]|(?<=[ \u3000])[ \u3000]{0,5}"
     r"(?:个|[万亿]?元|户|人次|公里|平方米|亩|件|家|场次|场|次|项|名|吨|辆|份))(?=[，。；])"
 )
-_FALLS = re.compile(rf"(?:下降|减少|降低|压减|缩短)(?:了|约|近|达)? ?({_N}) ?[%％]")
+_FALLS = when_asked(rf"(?:下降|减少|降低|压减|缩短)(?:了|约|近|达)? ?({_N}) ?[%％]")
 RATE_NAMES = (
     r"(?<!毛)(?:覆盖率|合格率|达标率|知晓率|满意率|满意度|及格率|办结率|回复率|普及率|优良率|抽检率|好评率|出勤率|签约率|入户率|处置率|整改率|成活率|空置率|参保率|巩固率|管理率|接种率|就业率|处理率|收集率|治理率|利用率|建档率|安装率|到位率|及时率|准确率|收缴率|缴费率|征缴率|回收率|入学率|升学率|通过率|完好率|在线率|绿化率|硬化率|破案率|执结率|治愈率|成功率|化解率|解决率|公开率|采纳率|响应率|持证率|保证率|保障率|参与率|保险率|投保率|城镇化率)"
 )
-_RATE_NAME = re.compile(RATE_NAMES + r"\Z")
-_RATES = re.compile(rf"[率度](?:均|都|要|应|须|将)?(?:为|达到?|(?:保持|稳定|维持|控制)在?|不低于|不少于|超过?|提高到|提升至?到?)?(?:了|约)? ?({_N}) ?[%％]")
-_LOSS = re.compile("利润|亏|净|收益|顺差|逆差|增幅|增速")
-_SHARES = re.compile(rf"(?:分别占|占比分别为|比重分别为)[^。；\n%％\d]{{0,12}}({_N} ?[%％](?:[、，和与及] ?{_N} ?[%％]){{1,9}})")
-_SHARE = re.compile(rf"([^，。；、：:\d\s]{{0,12}})占(?:比|总数|总量)?(?:的|为|约)? ?({_N}) ?[%％]")
-_REST = re.compile(r"(?:其他|其余|其它|另外)[^，。；\d\n]{0,6}占")
-_RATIO = re.compile(rf"(?<![\d.:：∶])({_N}) ?[%％]? ?[:：∶] ?({_N}) ?[%％]? ?[:：∶] ?({_N})(?![\d.:：∶])")
-_RATIO_SIGN = re.compile(r"\d ?[%％]? ?[:：∶](?= ?\d)")
-_STRUCTURE = re.compile("产业|结构|三产|比重|占比")
-_CHANGE = re.compile(
+_RATE_NAME = when_asked(RATE_NAMES + r"\Z")
+_RATES = when_asked(rf"[率度](?:均|都|要|应|须|将)?(?:为|达到?|(?:保持|稳定|维持|控制)在?|不低于|不少于|超过?|提高到|提升至?到?)?(?:了|约)? ?({_N}) ?[%％]")
+_LOSS = when_asked("利润|亏|净|收益|顺差|逆差|增幅|增速")
+_SHARES = when_asked(rf"(?:分别占|占比分别为|比重分别为)[^。；\n%％\d]{{0,12}}({_N} ?[%％](?:[、，和与及] ?{_N} ?[%％]){{1,9}})")
+_SHARE = when_asked(rf"([^，。；、：:\d\s]{{0,12}})占(?:比|总数|总量)?(?:的|为|约)? ?({_N}) ?[%％]")
+_REST = when_asked(r"(?:其他|其余|其它|另外)[^，。；\d\n]{0,6}占")
+_RATIO = when_asked(rf"(?<![\d.:：∶])({_N}) ?[%％]? ?[:：∶] ?({_N}) ?[%％]? ?[:：∶] ?({_N})(?![\d.:：∶])")
+_RATIO_SIGN = when_asked(r"\d ?[%％]? ?[:：∶](?= ?\d)")
+_STRUCTURE = when_asked("产业|结构|三产|比重|占比")
+_CHANGE = when_asked(
     rf"[由从](?:\d{{4}}年的|[上去]年的?)?(?:[^，。；、\d\n由从]{{0,12}}[每的为])? ?({_N})([万亿]?)([微毫]克/(?:立方米|升)|[一-龥%％]{{0,7}}?)(?:，)?"
     rf"(增加|增长|提高|提升|上升|扩大|减少|下降|降低|压缩|增|升|降|减)(?:到|至|为)了? ?(?:(?:[今本]年|\d{{4}}年)的?)?({_N})([万亿]?)([微毫]克/(?:立方米|升)|[一-龥%％]{{0,7}})"
     rf"(?:[，、] ?(?:同比|比上年|较上年)?(增长|增加|提高|提升|上升|下降|减少|降低)(?:了)? ?({_N}) ?(?:([%％])(?!点|以|左|多)|(个百分点)|(倍)))?"
 )
 _RANKS = ("位", "名")
 _DOWN = frozenset(("减少", "下降", "降低", "降", "压缩", "减"))
-_RANGE = re.compile(rf"[至到～~](?<=\d.) ?({_N}) ?{UNIT}")
-_LOW = re.compile(rf"(?<![\d.,]){_N}\Z")
-_NO_RANGE = re.compile(r"[由从自降减第至到年月比]\Z|[由从自降减]\D{1,4}\Z")
-_GROUPS = re.compile(
+_RANGE = when_asked(rf"[至到～~](?<=\d.) ?({_N}) ?{UNIT}")
+_LOW = when_asked(rf"(?<![\d.,]){_N}\Z")
+_NO_RANGE = when_asked(r"[由从自降减第至到年月比]\Z|[由从自降减]\D{1,4}\Z")
+_GROUPS = when_asked(
     rf"(?<![\d,.])(?:\d{{1,3}}(?:,\d{{1,3}}){{1,3}},\d{{1,2}}|\d{{1,3}}(?:,\d{{1,2}}){{1,2}},\d{{3}}|"
     rf"\d{{1,3}},\d\d|\d{{2,3}},\d|\d{{1,3}},\d{{4,6}}|\d{{4,6}},\d{{3}})(?![\d,.])(?=[余多]?[万亿]?{UNIT})"
 )

@@ -15,9 +15,10 @@ from builder.checks.privacy import check_text
 from builder.checks.sheet import sheet_of_texts
 from builder.content.pictures import says_where
 from builder.problems import Location, Problem
+from builder.text import when_asked
 
 # Names that programs, their makers' trial copies and unnamed machines write; none of them is a person.
-_NOBODY = re.compile(
+_NOBODY = when_asked(
     r"user|admin|microsoft|office|windows|kingsoft|lenovo|python-docx|openpyxl|reportlab|anonymous|unspecified|unknown|adobe|acrobat|微软|用户|未定义|未知|管理员"
     r"|\A(?:wps|apache poi|latex|pdf|china|pc|dell|hp|none|asus|acer|thinkpad)[\s_-]?\d{0,9}\Z"
 )
@@ -34,7 +35,7 @@ def check_attached_words(path: str, texts: Sequence[Placed]) -> list[Problem]:
     return list(dict.fromkeys(replace(p, location=Location(path), found=f"{p.found}（{texts[p.location.line - 1][0]}）") for p in found))
 
 
-_DESK = re.compile(r"[A-Za-z]:[\\/]|\\\\[A-Za-z0-9._-]|file:/|/(?:Users|home)/|(?:Users|Desktop|Documents)[\\/]|桌面[\\/]", re.IGNORECASE)
+_DESK = when_asked(r"[A-Za-z]:[\\/]|\\\\[A-Za-z0-9._-]|file:/|/(?:Users|home)/|(?:Users|Desktop|Documents)[\\/]|桌面[\\/]", re.IGNORECASE)
 
 
 def check_desk(path: str, name: str, title: str) -> Iterator[Problem]:

@@ -14,9 +14,10 @@ from urllib.parse import unquote
 
 from builder.model import Block, Paragraph, Section
 from builder.problems import Location, Problem
+from builder.text import when_asked
 
-_OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_CONTENT_ANCHOR = re.compile(r"s\d")  # other ids of a page belong to its template; the last guard knows those
+_OUTSIDE = when_asked(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_CONTENT_ANCHOR = when_asked(r"s\d")  # other ids of a page belong to its template; the last guard knows those
 _UNPLANNED = ("static/", "pagefind/", "search-data/", "manifest.json")
 
 

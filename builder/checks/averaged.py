@@ -12,25 +12,25 @@ from builder.checks.arithmetic import NUMBER, TIMES, places, value
 from builder.checks.quantities import AREAS, WEIGHTS, Quantity, plain, quantities
 from builder.checks.sheet import Sheet
 from builder.problems import Problem
-from builder.text import count_of
+from builder.text import count_of, when_asked
 
 _N = NUMBER
 _OVER = "天|日|期|场|次|户|人|个|家|所|村|社区|镇|班|名|辆|亩|月|年|周|季度|台|处|条|件|栋|幢|批|届|棵|头|镇街|乡镇|街道|县|站点|点"
-_MEAN = re.compile(
+_MEAN = when_asked(
     rf"(?<![月年日季每])(?:平均每个?(?P<a>{_OVER})|每个?(?P<b>{_OVER})平均|(?P<c>[日月年户人亩场期次村校班])均)[^，。；、\d\n]{{0,10}}?(?<![\d.,])(?P<n>{_N})(?P<t>[万亿]?)(?P<u>人次|公斤|[一-龥])"
 )
-_DAYS = re.compile(r"(?P<n>[两二三四五六七八九十]{1,2}|\d{1,3})(?:个|)(?P<u>天|日(?!前)|月|周|年)")
-_NOT_WHOLE = re.compile(r"增|减|比|目标|计划|其中|不低于|不少于|以上|最高|最低|预计|近|约|超|去年|上年|分别")
-_OF_INCOME = re.compile("收入|增收|纯收|支配|消费|生产总值|GDP|存款|面积|绿地|住房|寿命")
-_PAY_EACH = re.compile(rf"(?:每(?P<of>[户人名亩个件栋台间所条座辆村镇校班期场次处]|社区|平方米|公里)|(?<=[，；（(])"
+_DAYS = when_asked(r"(?P<n>[两二三四五六七八九十]{1,2}|\d{1,3})(?:个|)(?P<u>天|日(?!前)|月|周|年)")
+_NOT_WHOLE = when_asked(r"增|减|比|目标|计划|其中|不低于|不少于|以上|最高|最低|预计|近|约|超|去年|上年|分别")
+_OF_INCOME = when_asked("收入|增收|纯收|支配|消费|生产总值|GDP|存款|面积|绿地|住房|寿命")
+_PAY_EACH = when_asked(rf"(?:每(?P<of>[户人名亩个件栋台间所条座辆村镇校班期场次处]|社区|平方米|公里)|(?<=[，；（(])"
     rf"(?P<mean>[人户亩])均)[^，。；、\d\n月年天次]{{0,10}}?(?P<one>{_N})(?P<t>[千万]?)元")
-_SUM = re.compile(rf"(?:总投资|投资|共|合计|总计|累计|总额|所需|需要?|资金|经费|补助|补贴|发放|投入|预算|最高|不超过)[^，。；、\d\n]{{0,10}}?(?P<n>{_N})(?P<t>[万亿]?)元")
-_OF_OTHERS = re.compile("每|其中|最低|以上|以下|至")
-_COMMA = re.compile("(?!的?标准|[/／以至到])[^，。；、：\\d\n]{0,6}，")
-_PRICE = re.compile(rf"每(?P<a>公斤|千克|斤|吨|亩|公顷|平方米|担)[^，。；、\d\n]{{0,6}}?(?P<x>{_N})(?P<xt>万?)元[，,；（(](?:即|约|折?合)?每"
+_SUM = when_asked(rf"(?:总投资|投资|共|合计|总计|累计|总额|所需|需要?|资金|经费|补助|补贴|发放|投入|预算|最高|不超过)[^，。；、\d\n]{{0,10}}?(?P<n>{_N})(?P<t>[万亿]?)元")
+_OF_OTHERS = when_asked("每|其中|最低|以上|以下|至")
+_COMMA = when_asked("(?!的?标准|[/／以至到])[^，。；、：\\d\n]{0,6}，")
+_PRICE = when_asked(rf"每(?P<a>公斤|千克|斤|吨|亩|公顷|平方米|担)[^，。；、\d\n]{{0,6}}?(?P<x>{_N})(?P<xt>万?)元[，,；（(](?:即|约|折?合)?每"
     rf"(?P<b>公斤|千克|斤|吨|亩|公顷|平方米|担)[^，。；、\d\n]{{0,4}}?(?P<y>{_N})(?P<yt>万?)元")
-_AREA = re.compile(rf"面积[^，。；、\d\n]{{0,6}}?(?P<n>{_N})(?P<t>万?)亩")
-_CROP = re.compile(rf"总产量?[^，。；、\d\n]{{0,4}}?(?P<n>{_N})(?P<t>[万亿]?)(?P<u>吨|公斤|斤)[，,、][^，。；、\d\n]{{0,4}}(?:亩产|单产)[^，。；、\d\n]{{0,4}}?"
+_AREA = when_asked(rf"面积[^，。；、\d\n]{{0,6}}?(?P<n>{_N})(?P<t>万?)亩")
+_CROP = when_asked(rf"总产量?[^，。；、\d\n]{{0,4}}?(?P<n>{_N})(?P<t>[万亿]?)(?P<u>吨|公斤|斤)[，,、][^，。；、\d\n]{{0,4}}(?:亩产|单产)[^，。；、\d\n]{{0,4}}?"
     rf"(?P<said>{_N})(?P<v>公斤|千克|斤|吨)")
 _BACK = 70
 

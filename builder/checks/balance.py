@@ -14,22 +14,23 @@ from builder.checks.sheet import Sheet
 from builder.checks.tables import all_tables
 from builder.model import Block, Report
 from builder.problems import Location, Problem
+from builder.text import when_asked
 
 _N = NUMBER
-_CARRIED = re.compile(
+_CARRIED = when_asked(
     rf"(?:新收|收到|受理)[^，。；\d\n]{{0,12}}({_N})(件|宗|条|起)[，、；]?上年(?:度)?结转[^，。；\d\n]{{0,8}}({_N})\2"
     rf"[，、；](?:[^，。；\d\n]{{0,8}}(?:办结|答复|办理)[^，。；\d\n]{{0,6}})({_N})\2[，、；]结转(?:下|20)[^，。；\d\n]{{0,12}}({_N})\2"
 )
-_CAME, _KEPT, _DONE, _LEFT = (re.compile(p) for p in ("新收", "上年(?:度)?结转", r"(?:（[七7]）|[七7]、|\A|办理结果)\s?(?:总|合)\s?计\Z", "结转下年"))
+_CAME, _KEPT, _DONE, _LEFT = (when_asked(p) for p in ("新收", "上年(?:度)?结转", r"(?:（[七7]）|[七7]、|\A|办理结果)\s?(?:总|合)\s?计\Z", "结转下年"))
 _WAYS = (
-    re.compile(rf"(?:减少|下降|降低|压减)(?:了|约)?{_N}[万亿]?{UNIT}[，、](?:同比|比上年|较上年)?(?:增长|上升|提高|增幅为?)(?:了|约)? ?{_N} ?[%％]"),
-    re.compile(rf"(?:增加|上升|提高|净增)(?:了|约)?{_N}[万亿]?{UNIT}[，、](?:同比|比上年|较上年)?(?:下降|减少|降低|降幅为?)(?:了|约)? ?{_N} ?[%％]"),
+    when_asked(rf"(?:减少|下降|降低|压减)(?:了|约)?{_N}[万亿]?{UNIT}[，、](?:同比|比上年|较上年)?(?:增长|上升|提高|增幅为?)(?:了|约)? ?{_N} ?[%％]"),
+    when_asked(rf"(?:增加|上升|提高|净增)(?:了|约)?{_N}[万亿]?{UNIT}[，、](?:同比|比上年|较上年)?(?:下降|减少|降低|降幅为?)(?:了|约)? ?{_N} ?[%％]"),
 )
-_SHARED = re.compile(rf"(?<![\d.,])({_N})([万亿]?)({UNIT})[，、（(]?占(?P<of>[^，。；、\d\n%％]{{0,12}}?)(?:的|为|约|达)? ?({_N}) ?[%％][）)]?")
-_OF_NAMED = re.compile(rf"(?<![\d.,])(?P<n>{_N})(?P<t>[万亿]?)(?P<u>{UNIT})[，、（(]?占(?P<of>[^，。；、\d\n%％]{{3,14}})的(?P<said>{_N}) ?[%％]")
+_SHARED = when_asked(rf"(?<![\d.,])({_N})([万亿]?)({UNIT})[，、（(]?占(?P<of>[^，。；、\d\n%％]{{0,12}}?)(?:的|为|约|达)? ?({_N}) ?[%％][）)]?")
+_OF_NAMED = when_asked(rf"(?<![\d.,])(?P<n>{_N})(?P<t>[万亿]?)(?P<u>{UNIT})[，、（(]?占(?P<of>[^，。；、\d\n%％]{{3,14}})的(?P<said>{_N}) ?[%％]")
 # 80分至89分的6个: a band has numbers in its name
-_JOINED = re.compile(r"\A[，、；;](?:而|和|及)?(?:[^，。；、\d\n]|\d{1,5}(?=周?岁|[分级星类年天月][^，。；、\d\n]|万?元|平方米|公里|[至到—–－~～-])){1,20}\Z")
-_SIGN, _BEFORE, _BEHIND = re.compile("占"), 24, 28  # characters beside it that a share takes
+_JOINED = when_asked(r"\A[，、；;](?:而|和|及)?(?:[^，。；、\d\n]|\d{1,5}(?=周?岁|[分级星类年天月][^，。；、\d\n]|万?元|平方米|公里|[至到—–－~～-])){1,20}\Z")
+_SIGN, _BEFORE, _BEHIND = when_asked("占"), 24, 28  # characters beside it that a share takes
 _FEW = 3
 
 

@@ -14,14 +14,15 @@ from builder.checks.sheet import Sheet
 from builder.checks.tables import all_tables
 from builder.model import Block, Paragraph, Report
 from builder.problems import Location, Problem
+from builder.text import when_asked
 
-_THESE = re.compile(r"(?:以下|下列)(?P<n>\d{1,3})(?:户|人|名|家|个|项|处|件|宗|条|所|座|种|批次|台|辆)")
-_FOLLOWS = re.compile("如下|见下表|下表|见表")
-_COUNTED_THING = re.compile(rf"(?<![\d.,第])(?P<n>{NUMBER})(?:个|家|所|户|名|座|处|项)(?P<thing>村|社区|镇|乡|街道|企业|学校|医院|户|小区|项目|部门|单位|班|组|片区)")
-_NAMES, _DONE = re.compile(r"(?:项目|事项|实事|任务|指标|工作)(?:名称|内容)?\Z|名称\Z"), re.compile(r"(?:累计|实际|已)?(?:完成|完工|建成)(?:数|情况|量)?\Z")
-_IN_UNIT = re.compile(r"(?P<name>[一-龥]{4,14})[（(](?P<unit>[一-龥]{1,3})[）)]\Z")
-_OTHER_TIME = re.compile("上半年|下半年|季度|去年|上年|往年|月|其中|目标|计划|任务|预计|拟|将")
-_WHOLE = re.compile(rf"(?:共计?|合计|总计|累计)[^，。；、\d\n]{{0,10}}(?<![\d.,])(?P<n>{NUMBER})(?:件|个|家|户|人|人次|起|项|处|次|场|万元|元)(?=[，。；：:])")
+_THESE = when_asked(r"(?:以下|下列)(?P<n>\d{1,3})(?:户|人|名|家|个|项|处|件|宗|条|所|座|种|批次|台|辆)")
+_FOLLOWS = when_asked("如下|见下表|下表|见表")
+_COUNTED_THING = when_asked(rf"(?<![\d.,第])(?P<n>{NUMBER})(?:个|家|所|户|名|座|处|项)(?P<thing>村|社区|镇|乡|街道|企业|学校|医院|户|小区|项目|部门|单位|班|组|片区)")
+_NAMES, _DONE = when_asked(r"(?:项目|事项|实事|任务|指标|工作)(?:名称|内容)?\Z|名称\Z"), when_asked(r"(?:累计|实际|已)?(?:完成|完工|建成)(?:数|情况|量)?\Z")
+_IN_UNIT = when_asked(r"(?P<name>[一-龥]{4,14})[（(](?P<unit>[一-龥]{1,3})[）)]\Z")
+_OTHER_TIME = when_asked("上半年|下半年|季度|去年|上年|往年|月|其中|目标|计划|任务|预计|拟|将")
+_WHOLE = when_asked(rf"(?:共计?|合计|总计|累计)[^，。；、\d\n]{{0,10}}(?<![\d.,])(?P<n>{NUMBER})(?:件|个|家|户|人|人次|起|项|处|次|场|万元|元)(?=[，。；：:])")
 _TWO_COLUMNS = 2
 _LEAST = 2  # characters of either half of a name that may stand in the other order: 老旧小区改造, 改造老旧小区
 

@@ -12,31 +12,32 @@ from builder.checks.tables import all_tables
 from builder.content.headings import split_number, states_amount
 from builder.model import Block, Paragraph, Report, Section
 from builder.problems import Location, Problem
+from builder.text import when_asked
 
-_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,2}[.)）、])\s*\Z")
-_SETEXT = re.compile(r"\s*-+\s*\Z")
-_LABEL = re.compile(
+_ITEM = when_asked(r"\s*(?:[-*+]|\d{1,2}[.)）、])\s*\Z")
+_SETEXT = when_asked(r"\s*-+\s*\Z")
+_LABEL = when_asked(
     r"(?:[-*+]\s+)?\*{0,2}(?:联系|咨询|监督|举报|投诉|办公|服务|报名)?(?:电话|热线|传真|邮箱|电子邮箱|地址|联系人|联系方式|邮编|邮政编码|时间"
         r"|负责人|网址)(?:号码)?\*{0,2}[：:]\*{0,2}\s*\Z"
 )
-_VALUE = re.compile(r"[-*+\s]*(?:[（(]?0?\d{2,4}|[A-Za-z\d]|[一-龥]{2,40}\Z)")
-_UPDATED = re.compile(r"(?:最后|最近|上次)?更新(?:日期|时间)?(?:为|于|是)?[：:]?\s?(20\d\d)(?:年|-|/|\.)")
+_VALUE = when_asked(r"[-*+\s]*(?:[（(]?0?\d{2,4}|[A-Za-z\d]|[一-龥]{2,40}\Z)")
+_UPDATED = when_asked(r"(?:最后|最近|上次)?更新(?:日期|时间)?(?:为|于|是)?[：:]?\s?(20\d\d)(?:年|-|/|\.)")
 # of the page itself; a notice board that 仍是2023年 is what the text finds fault with
-_STILL = re.compile(r"(?:本[页表栏网站]|本栏目|本目录|本指南|更新(?:日期|时间)?|(?:以上|上述)数据)[^，。；\n\d]{0,10}仍(?:然)?(?:为|是|停留在|显示)[^，。；\n\d]{0,4}(20\d\d)年")
-_UPDATED_HEAD = re.compile(r"(?:最近|最后|上次|最新)?更新(?:日期|时间)|最近一条|最新一条")
-_YEAR = re.compile(r"\s*(20\d\d)(?:年|-|/|\.)")
+_STILL = when_asked(r"(?:本[页表栏网站]|本栏目|本目录|本指南|更新(?:日期|时间)?|(?:以上|上述)数据)[^，。；\n\d]{0,10}仍(?:然)?(?:为|是|停留在|显示)[^，。；\n\d]{0,4}(20\d\d)年")
+_UPDATED_HEAD = when_asked(r"(?:最近|最后|上次|最新)?更新(?:日期|时间)|最近一条|最新一条")
+_YEAR = when_asked(r"\s*(20\d\d)(?:年|-|/|\.)")
 _OLD = 2  # years
-_MAY_BE_EMPTY = re.compile("备注|说明|附注|签[名字收]|盖章|注|意见|其他|评分|得分|自评|日期|勾选|选择")
-_NO_BASE = re.compile(r"增|减|同比|比|率|幅|速|±|去年|上年|20\d\d年")
-_FIGURE = re.compile(r"[-－]?\d[\d,.]{0,14} ?[%％]?\Z")
-_COUNTED = re.compile(r"[1-9]\d{0,9}(?:\.\d{1,4})?\Z")
-_RATE = re.compile(r"(?:完成|办结|合格|整改|签约|覆盖|达标|到位|参保|入户|开工|兑现|满意|答复|处置|清运|分类|收缴|普及|成活|执行|检查|参检|回收)"
+_MAY_BE_EMPTY = when_asked("备注|说明|附注|签[名字收]|盖章|注|意见|其他|评分|得分|自评|日期|勾选|选择")
+_NO_BASE = when_asked(r"增|减|同比|比|率|幅|速|±|去年|上年|20\d\d年")
+_FIGURE = when_asked(r"[-－]?\d[\d,.]{0,14} ?[%％]?\Z")
+_COUNTED = when_asked(r"[1-9]\d{0,9}(?:\.\d{1,4})?\Z")
+_RATE = when_asked(r"(?:完成|办结|合格|整改|签约|覆盖|达标|到位|参保|入户|开工|兑现|满意|答复|处置|清运|分类|收缴|普及|成活|执行|检查|参检|回收)"
     r"(?:率|比例|进度)(?:[（(][%％][）)])?\Z|占比(?:[（(][%％][）)])?\Z")
-_TIME = re.compile(r"(?:\A|完成|办理|实施|推进|计划)(?:时间|时限|期限|节点|时间节点)\Z")
-_SUM = re.compile(r"[合总小共]\s*计")
-_BAR = re.compile(r"(?<!\\)\|")
+_TIME = when_asked(r"(?:\A|完成|办理|实施|推进|计划)(?:时间|时限|期限|节点|时间节点)\Z")
+_SUM = when_asked(r"[合总小共]\s*计")
+_BAR = when_asked(r"(?<!\\)\|")
 _FEWEST = 3  # rows of a column that is filled
-_YEAR_IN_HEAD = re.compile(r"(20\d\d)年(?!度?(?:以来|起|计划|目标|底前)|[—－\-–至到])")
+_YEAR_IN_HEAD = when_asked(r"(20\d\d)年(?!度?(?:以来|起|计划|目标|底前)|[—－\-–至到])")
 _STYLES = ("part", "1", "2", "3", "4")
 
 

@@ -6,7 +6,6 @@ well differ by a word; there only a character that sounds or looks alike, or one
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
@@ -14,8 +13,9 @@ from functools import cache, lru_cache
 from builder.checks.alike import are_alike
 from builder.content.fixed_lists import Found
 from builder.defaults import default_words
+from builder.text import when_asked
 
-_CITED = re.compile(r"《(?P<state>中华人民共和国)?(?P<name>[一-龥、（）]{3,40}?)(?:[（(][^（）()《》\n]{1,16}[）)])?》")
+_CITED = when_asked(r"《(?P<state>中华人民共和国)?(?P<name>[一-龥、（）]{3,40}?)(?:[（(][^（）()《》\n]{1,16}[）)])?》")
 _ENDS = ("条例", "办法", "规定", "规则", "准则", "细则", "章程")
 _SLIPPED_ENDS = {"条列": "条例", "条理": "条例", "办发": "办法", "规订": "规定", "准侧": "准则", "细责": "细则"}
 _SHORT, _LONG = 5, 7  # characters of a law's name from which on one of another sound, or two, are a slip of it

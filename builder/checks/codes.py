@@ -10,25 +10,25 @@ from builder.checks.tables import all_tables
 from builder.content.site_files import uscc_is_valid
 from builder.model import Block, Report
 from builder.problems import Location, Problem
-from builder.text import fold
+from builder.text import fold, when_asked
 
-_WORD = re.compile(r"[一-龥]{1,8}\Z")
+_WORD = when_asked(r"[一-龥]{1,8}\Z")
 _OPEN, _CLOSE = r"[\[【(（〔]", r"[\]】)）〕]"
-_DOCUMENT = re.compile(rf"(?P<open>{_OPEN}) ?(?P<year>(?:19|20)?\d\d) ?(?P<close>{_CLOSE}) ?(?P<nth>第)? ?(?P<number>\d{{1,4}}) ?(?P<hao>号)?")
+_DOCUMENT = when_asked(rf"(?P<open>{_OPEN}) ?(?P<year>(?:19|20)?\d\d) ?(?P<close>{_CLOSE}) ?(?P<nth>第)? ?(?P<number>\d{{1,4}}) ?(?P<hao>号)?")
 _ON, _MADE, _NUMBERED = r"(?P<printed>20\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?)?", "(?:印发|发布|公布|下发|出台)", r"〔(?P<number>20\d\d)〕\d{1,4}号"
 _PRINTED = (
-    re.compile(rf"{_ON}{_MADE}的《[^《》\n]{{2,60}}》[（(][一-龥]{{1,10}}{_NUMBERED}"),
-    re.compile(rf"{_NUMBERED}[，,] ?{_ON}{_MADE}"),
-    re.compile(rf"[（(]{_ON}{_MADE}[，,] ?[一-龥]{{1,10}}{_NUMBERED}[）)]"),
+    when_asked(rf"{_ON}{_MADE}的《[^《》\n]{{2,60}}》[（(][一-龥]{{1,10}}{_NUMBERED}"),
+    when_asked(rf"{_NUMBERED}[，,] ?{_ON}{_MADE}"),
+    when_asked(rf"[（(]{_ON}{_MADE}[，,] ?[一-龥]{{1,10}}{_NUMBERED}[）)]"),
 )
 _ENDS = tuple("发函字办令告规通府党委厅局政")
-_USCC = re.compile(r"(?:信用代码|(?<=[（(，,、：:\n])(?:机构)?代码)(?:为|是|：|:)? ?([0-9A-Za-z]{15,20})(?![0-9A-Za-z])")
+_USCC = when_asked(r"(?:信用代码|(?<=[（(，,、：:\n])(?:机构)?代码)(?:为|是|：|:)? ?([0-9A-Za-z]{15,20})(?![0-9A-Za-z])")
 # By its first two signs (GB 32100-2015) and with a letter in it: an identity number has none before its last.
-_BARE = re.compile(r"(?<![0-9A-Za-z/_.-])(?=[0-9]{8,15}[A-Z])(?:1[1239]|5[1239]|9[123]|Y1)\d{6}[0-9A-Z]{10}(?![0-9A-Za-z/_.-])")
-_CODE_HEAD = re.compile(r"信用代码\Z")
-_INDEX = re.compile(r"索 ?引 ?号[：:] ?(?P<number>[^\n]{4,60})")
-_NEXT_LABEL = re.compile(r"\s{2,}|[\s|｜]{0,4}(?=[一-龥]{2,8}[：:])")
-_SERIAL = re.compile(r"[/-](?:19|20)\d\d-?\d{1,8}(?:-\d{1,6})?\Z")
+_BARE = when_asked(r"(?<![0-9A-Za-z/_.-])(?=[0-9]{8,15}[A-Z])(?:1[1239]|5[1239]|9[123]|Y1)\d{6}[0-9A-Z]{10}(?![0-9A-Za-z/_.-])")
+_CODE_HEAD = when_asked(r"信用代码\Z")
+_INDEX = when_asked(r"索 ?引 ?号[：:] ?(?P<number>[^\n]{4,60})")
+_NEXT_LABEL = when_asked(r"\s{2,}|[\s|｜]{0,4}(?=[一-龥]{2,8}[：:])")
+_SERIAL = when_asked(r"[/-](?:19|20)\d\d-?\d{1,8}(?:-\d{1,6})?\Z")
 
 
 def check_codes(report: Report, sheet: Sheet) -> Iterator[Problem]:

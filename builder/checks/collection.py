@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,12 +13,13 @@ from builder.checks.to_come import days_to_come
 from builder.content.fields import ID_PATTERN
 from builder.model import Report
 from builder.problems import Location, Problem
+from builder.text import when_asked
 
-_PLACE_ENDS = re.compile("街道|[镇乡县区市]")  # 柳塘街道 copied as 云溪街道
+_PLACE_ENDS = when_asked("街道|[镇乡县区市]")  # 柳塘街道 copied as 云溪街道
 _FORM = "niandubaogao"
 SAMPLE_AGENCY = "shili-jigou"  # the office of new_site/sample.md, made up
 _SHORT = 60  # characters; shorter bodies may well be alike
-_CLAUSE = re.compile(r"[，。；：、！？\n]")
+_CLAUSE = when_asked(r"[，。；：、！？\n]")
 _SAYS_SOMETHING, _FEW = 6, 12  # characters of a clause, clauses of a text that say something
 _WHOLE, _SKETCH, _MANY, _ALIKE = 32, 48, 12, 0.6  # bytes of a digest; hashes of a sketch; texts that share a clause nobody owns; share of the same ones
 

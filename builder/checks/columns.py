@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -12,16 +11,17 @@ from builder.checks.sheet import sheet_of_texts
 from builder.checks.traces import check_local, check_traces
 from builder.content.site_files import Column
 from builder.problems import Location, Problem
+from builder.text import when_asked
 
 # The whole of a passage, with or without brackets: nothing is there yet.
-_TO_COME = re.compile(
+_TO_COME = when_asked(
     r"[（(【\[]?(?:本?(?:栏目|页面?|内容|网页|板块|部分|模块|频道|功能)?(?:正在|仍在|尚在|还在)?(?:抓紧)?"
     r"(?:建设|完善|整理|更新|制作|筹备|升级|维护|改版)(?:之?中|完善中)|暂无(?:相关)?(?:内容|信息|数据|资料)|(?:相关|具体)?(?:内容|信息|数据|资料|栏目)(?:有待|尚待|待)(?:更新|补充|完善|上线|发布|公布|添加)|敬请(?:期待|关注|谅解))"
     r"(?:[，,。；;！!…\s]{0,3}(?:敬请(?:期待|关注|谅解)|请稍[后候]再?(?:来|访问)?|(?:相关|具体|有关)?(?:内容|信息|数据|资料|栏目|功能)?(?:有待|尚待|待|即将|暂未|尚未|陆续|正在|将)(?:陆续|逐步|及时|尽快)?"
     r"(?:更新|补充|完善|上线|发布|开放|公布|建设|添加)(?:中)?)){0,3}[。！!…]{0,3}[）)】\]]?\Z"
 )
 # VETO-4 of the national inspection: 动态、要闻类 two weeks, 通知公告、政策文件 six months.
-_TERMS = ((re.compile("动态|要闻|新闻|快讯"), 14, "两周"), (re.compile("通知|公告|公示|政策文件|规范性文件|文件库"), 183, "六个月"))
+_TERMS = ((when_asked("动态|要闻|新闻|快讯"), 14, "两周"), (when_asked("通知|公告|公示|政策文件|规范性文件|文件库"), 183, "六个月"))
 STALE = 366  # days after which a column that says when it was updated should have been looked at again
 
 

@@ -6,7 +6,6 @@ nothing was read.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
@@ -15,20 +14,21 @@ from builder.checks.arithmetic import TIMES
 from builder.checks.tables import all_tables
 from builder.model import Report
 from builder.problems import Location, Problem
+from builder.text import when_asked
 
 _VERBS = (
     "开展|举办|组织|召开|完成|实施|新建|建成|投入|整改|排查|发现|累计|各类|各级|共|全年|接受|参加|办理|处理|受理|解决|推进|落实|安排|争取|发放|印发|制定|新增|"
     "建设|改造|打造|培育|引进|新|重点|重大|专项|集中"
 )
-_ANYTHING = re.compile(
+_ANYTHING = when_asked(
     rf"(?:{_VERBS})*(?:培训班?|活动|会议?|检查|宣传|讲座|座谈会?|调研|走访|整治|行动|巡查|演练|服务|项目|资金|投资|总投资|问题|隐患|案件?|企业|人员|群众|党员|干部|"
     r"工程|工作|任务|措施|制度|文件|信息|资料|材料|人次|志愿者?|志愿服务|示范点|试点|场次|面积|产量|产值|收入|支出|金额|补贴|补助|奖励|设备|车辆|房屋|道路|点位|站点|网格)*"
 )
 _MEASURES = {True: frozenset(("level", "share")), False: frozenset(("level",))}  # a share of an indicator that is known is one of one whole
-_LEADS = re.compile("\\A(?:虽然|尽管|但是?|同时|由于|随着|其中|目前|截至目前|预计|全[镇乡县市区]|我[镇乡县市区局委]|本[镇乡县市区局委])")
-_ALL = re.compile("均|都已?|全部|全[镇乡县市区街省州旗村]|所有")
-_OTHER = re.compile("其余|剩余|另有?|再|又|还|原有|新增|净增|增加|减少|以来|年均|平均|每|之一|同类|任务|调整|由|从")
-_SUM = re.compile(r"\A[合总共]\s*计\Z|\A总数\Z")
+_LEADS = when_asked("\\A(?:虽然|尽管|但是?|同时|由于|随着|其中|目前|截至目前|预计|全[镇乡县市区]|我[镇乡县市区局委]|本[镇乡县市区局委])")
+_ALL = when_asked("均|都已?|全部|全[镇乡县市区街省州旗村]|所有")
+_OTHER = when_asked("其余|剩余|另有?|再|又|还|原有|新增|净增|增加|减少|以来|年均|平均|每|之一|同类|任务|调整|由|从")
+_SUM = when_asked(r"\A[合总共]\s*计\Z|\A总数\Z")
 _SHORT = 4  # characters of a name from which on it is a thing's own
 
 

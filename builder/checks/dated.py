@@ -12,18 +12,18 @@ from datetime import date, timedelta
 from builder.checks.sheet import Sheet
 from builder.model import Report, ReportKind
 from builder.problems import Problem
-from builder.text import count_of
+from builder.text import count_of, when_asked
 
 _SORTS = "办法|规定|细则|条例|章程|规则|制度|预案|规程|通知|通告|公告|方案|意见|决定|措施|政策|标准"
-_IN_FORCE = re.compile(
+_IN_FORCE = when_asked(
     rf"本(?:{_SORTS})自(20\d\d)年(\d{{1,2}})月(\d{{1,2}})日(?:起|开始|之日起)(?:正式)?(?:施行|实施|执行|生效)"
     r"(?:[，,；;]有效期(?:为|限)?(?P<n>\d|[一二两三四五六七八九十])年)?"
 )
-_BEFORE = re.compile(
+_BEFORE = when_asked(
     r"(?<!\d)(20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日|[底末])?(?:之)?前(?!已|均已)[^，。；已未的\d\n]{0,8}(?:完成|完工|建成|竣工|投入|投用|实现|达到|开工|启用|通车)(?!的)"
 )
-_LATE_ALREADY = re.compile("原计划|原定|应于|未能|遗留|逾期|滞后|延期")
-_SPAN = re.compile(r"(?:统计|报告|数据|时间)[^。；\d\n]{0,10}自?(20\d\d)年1月1日(?:起)?[至到—－-]{1,2}(20\d\d)年12月31日")
+_LATE_ALREADY = when_asked("原计划|原定|应于|未能|遗留|逾期|滞后|延期")
+_SPAN = when_asked(r"(?:统计|报告|数据|时间)[^。；\d\n]{0,10}自?(20\d\d)年1月1日(?:起)?[至到—－-]{1,2}(20\d\d)年12月31日")
 _MONTH = timedelta(days=31)
 _OF_ONE_YEAR = frozenset(("niandubaogao", "zongjie"))
 

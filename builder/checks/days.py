@@ -2,40 +2,39 @@
 
 from __future__ import annotations
 
-import re
 from calendar import isleap
 from collections.abc import Iterator
 from datetime import date
 
 from builder.checks.sheet import Sheet
 from builder.problems import Problem
-from builder.text import chinese_number
+from builder.text import chinese_number, when_asked
 
-_DAY = re.compile(r"([0-9][0-9]{0,3})(?:年([0-9]{1,2}))?月([0-9]{1,2})日(?:[（(]?(?:星期|周)([一二三四五六日天])[）)]?)?")
-_MONTH = re.compile(r"月(?<=\d月)")
-_OF_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年(?:0|00|1[3-9]|[2-9]\d)\Z")
-_ALONE = re.compile(r"(?<![\d.年])(?:1[3-9]|[2-9]\d)\Z")
-_DAY_TOLD = re.compile(r"\d{1,2}日")
-_NOT_OF_AGE = re.compile(r"[，。；、）底末初中上下份至到起]|\d{1,2}日")
-_UNTIL = re.compile(r" ?(?:起)?(?:至|到|—{1,2}|－|-|～|~) ?(?:(20\d\d)年)?(?:(\d{1,2})月)?(\d{1,2})日")
-_COUNT = re.compile(r"(?:止)?[，,、（(]{0,2}(?:共计?|为期|历时|计|时长|期限)?(?:为)? ?(\d{1,3})(?P<work>个工作)?[天日](?![内前后])")
-_YEARS = re.compile(r"([12](?<![\d-].)(?:(?<=1)9|(?<=2)0)\d\d)年? ?(?:—{1,2}|－|-|–|至|到|～|~) ?((?:19|20)\d\d)年")
-_QUARTER = re.compile(r"第?([一二三四1-4])季度[（(](\d{1,2})月?份? ?(?:至|到|—{1,2}|－|-|–|～|~|、) ?(?:\d{1,2}、)?(\d{1,2})月份?[）)]")
-_COLON = re.compile(r"[:：](?<=\d.)(?=\d\d ?[—－\-–至到～~])")
-_CLOCK = re.compile(r"(?<!\d)(?<!\d[:：])(\d{1,2})[:：](\d\d) ?(?:—{1,2}|－|-|–|至|到|～|~) ?(\d{1,2})[:：](\d\d)(?![\d:：])")
+_DAY = when_asked(r"([0-9][0-9]{0,3})(?:年([0-9]{1,2}))?月([0-9]{1,2})日(?:[（(]?(?:星期|周)([一二三四五六日天])[）)]?)?")
+_MONTH = when_asked(r"月(?<=\d月)")
+_OF_YEAR = when_asked(r"(?<!\d)(?:19|20)\d\d年(?:0|00|1[3-9]|[2-9]\d)\Z")
+_ALONE = when_asked(r"(?<![\d.年])(?:1[3-9]|[2-9]\d)\Z")
+_DAY_TOLD = when_asked(r"\d{1,2}日")
+_NOT_OF_AGE = when_asked(r"[，。；、）底末初中上下份至到起]|\d{1,2}日")
+_UNTIL = when_asked(r" ?(?:起)?(?:至|到|—{1,2}|－|-|～|~) ?(?:(20\d\d)年)?(?:(\d{1,2})月)?(\d{1,2})日")
+_COUNT = when_asked(r"(?:止)?[，,、（(]{0,2}(?:共计?|为期|历时|计|时长|期限)?(?:为)? ?(\d{1,3})(?P<work>个工作)?[天日](?![内前后])")
+_YEARS = when_asked(r"([12](?<![\d-].)(?:(?<=1)9|(?<=2)0)\d\d)年? ?(?:—{1,2}|－|-|–|至|到|～|~) ?((?:19|20)\d\d)年")
+_QUARTER = when_asked(r"第?([一二三四1-4])季度[（(](\d{1,2})月?份? ?(?:至|到|—{1,2}|－|-|–|～|~|、) ?(?:\d{1,2}、)?(\d{1,2})月份?[）)]")
+_COLON = when_asked(r"[:：](?<=\d.)(?=\d\d ?[—－\-–至到～~])")
+_CLOCK = when_asked(r"(?<!\d)(?<!\d[:：])(\d{1,2})[:：](\d\d) ?(?:—{1,2}|－|-|–|至|到|～|~) ?(\d{1,2})[:：](\d\d)(?![\d:：])")
 _MORNING, _EVENING, _HOURS = 6, 20, 5  # o'clock; hours by which an end is before its beginning by a slip of the pen
-_SPELLED = re.compile("(二[〇○零][〇○零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
-_HOUR = re.compile(r"(?:(?P<half>上午|早上|凌晨|下午|晚上)|(?<=日))(?P<hour>\d{1,2})[时点:：](?:(?P<minute>\d{1,2})分?)?(?!\d|[个多余])")
-_HOUR_SIGN = re.compile(r"[时点:：](?<=\d.)")
+_SPELLED = when_asked("(二[〇○零][〇○零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
+_HOUR = when_asked(r"(?:(?P<half>上午|早上|凌晨|下午|晚上)|(?<=日))(?P<hour>\d{1,2})[时点:：](?:(?P<minute>\d{1,2})分?)?(?!\d|[个多余])")
+_HOUR_SIGN = when_asked(r"[时点:：](?<=\d.)")
 _WEEK = "一二三四五六日"
 # A slip of the keys: 2205年底, 20225年, 202年3月, 1024年12月; who speaks of a time so far off says 使用至2074年.
-_YEAR = re.compile(r"年(?<=\d年)")
-_DIGITS = re.compile(r"(?<![\d.,])\d{3,6}\Z")
-_NO_YEAR = re.compile(r"(?:2[1-9]|[3-9]\d)\d\d年(?![限费租薪息均以产])|(?:20\d{3}|2\d20\d\d|20\d2\d\d)年(?![限费租薪息均产]|[^，。；\n]{0,4}元)")
+_YEAR = when_asked(r"年(?<=\d年)")
+_DIGITS = when_asked(r"(?<![\d.,])\d{3,6}\Z")
+_NO_YEAR = when_asked(r"(?:2[1-9]|[3-9]\d)\d\d年(?![限费租薪息均以产])|(?:20\d{3}|2\d20\d\d|20\d2\d\d)年(?![限费租薪息均产]|[^，。；\n]{0,4}元)")
 _DATED = r"(?:度|底|末|\d{1,2}月(?:底|末|至|前|\d{1,2}日前)|上半年|下半年|工作|[计规]划|全[年县市区镇])"
-_NO_DATE = re.compile(rf"20\d年(?:\d{{1,2}}月|底|末|度|上半年|下半年|第?[一二三四]季度|工作)|1[0-8]\d\d年{_DATED}|20(?:6[1-9]|[7-9]\d)年{_DATED}")
-_USUAL = re.compile(r"(?:19\d\d|20[0-5]\d|2060)\Z")
-_FAR_OFF = re.compile(r"使用|出让|产权|租|期限|到期|有效期|设计|历史|世纪|始建|公元|古|[清明宋元唐]")
+_NO_DATE = when_asked(rf"20\d年(?:\d{{1,2}}月|底|末|度|上半年|下半年|第?[一二三四]季度|工作)|1[0-8]\d\d年{_DATED}|20(?:6[1-9]|[7-9]\d)年{_DATED}")
+_USUAL = when_asked(r"(?:19\d\d|20[0-5]\d|2060)\Z")
+_FAR_OFF = when_asked(r"使用|出让|产权|租|期限|到期|有效期|设计|历史|世纪|始建|公元|古|[清明宋元唐]")
 _IN_NUMBER = tuple(".0123456789")
 
 

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from builder.checks.record import plain_passages
 from builder.checks.sheet import Sheet
 from builder.model import Block, Paragraph, Report
 from builder.problems import Location, Problem
+from builder.text import when_asked
 
-_ENDS = re.compile(r"[一-龥\d%％]\Z")
+_ENDS = when_asked(r"[一-龥\d%％]\Z")
 _OPEN = ("，", "、")  # no paragraph ends with them
-_STOP = re.compile(r"[。；：！？]")
-_NARROW = re.compile(
+_STOP = when_asked(r"[。；：！？]")
+_NARROW = when_asked(
     r"[,;!?．.](?:(?<=[一-龥\d%”》）][,;!?])(?=[一-龥“《（])|(?<=[一-龥”》）][,;])(?=\d)|(?<=\d．)(?=\d)|(?<=[一-龥]\d[.!?])(?=\Z|\n)|(?<=[一-龥][.!?])(?=\Z|\n))"
 )
-_WIDE = re.compile("[，。；！？]")
+_WIDE = when_asked("[，。；！？]")
 _LONG, _TAIL = 25, 12  # characters of a paragraph, and of its last sentence, that is no signature: 记者 李明 摄
 _ROW = 2  # more items than these show how their row ends
 _CLAUSE = 6  # characters of a last clause that is no signature
-_CLOSED = re.compile(r"[。；！？：.;][”’）)]?\s*\Z")
-_UNMARKED = re.compile(r"[一-龥]\s*\Z")
-_NUMBERED = re.compile(r"(?P<a>[（(][一二三四五六七八九十]{1,3}[）)])|(?P<b>\d{1,2}[.．、])|(?P<c>第[一二三四五六七八九十]{1,3}[条，])|(?P<d>[（(]\d{1,2}[）)])"
+_CLOSED = when_asked(r"[。；！？：.;][”’）)]?\s*\Z")
+_UNMARKED = when_asked(r"[一-龥]\s*\Z")
+_NUMBERED = when_asked(r"(?P<a>[（(][一二三四五六七八九十]{1,3}[）)])|(?P<b>\d{1,2}[.．、])|(?P<c>第[一二三四五六七八九十]{1,3}[条，])|(?P<d>[（(]\d{1,2}[）)])"
     r"|(?P<e>[一二三四五六七八九十]{1,2}是)|(?P<f>[①-⑳])")
-_SEVERAL = re.compile("[。；]")
-_NO_SENTENCE = re.compile(r"[\s\u3000：]|[（(]|摄|供稿|报道\Z|电话|邮编|联系人|地址|附件|印发\Z|办公室\Z|委员会\Z|政府\Z|办事处\Z|局\Z")
-_LABELLED = re.compile("联系人|联系电话|电话：|地址：|抄送|主送")
+_SEVERAL = when_asked("[。；]")
+_NO_SENTENCE = when_asked(r"[\s\u3000：]|[（(]|摄|供稿|报道\Z|电话|邮编|联系人|地址|附件|印发\Z|办公室\Z|委员会\Z|政府\Z|办事处\Z|局\Z")
+_LABELLED = when_asked("联系人|联系电话|电话：|地址：|抄送|主送")
 _FEWEST, _MOST = 5, 2  # long paragraphs that show how the text ends them; so many may lack their mark by a slip
 
 

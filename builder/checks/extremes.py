@@ -13,35 +13,36 @@ from builder.checks.arithmetic import NUMBER, TIMES, value
 from builder.checks.quantities import quantities
 from builder.checks.sheet import Sheet
 from builder.problems import Problem
+from builder.text import when_asked
 
 _N = NUMBER
-_MOST_LEAST = re.compile(
+_MOST_LEAST = when_asked(
     r"最(?P<up>多|高(?!人民|法|检)|大|长|好|快)(?P<most>[^。；\n]{1,30}?)[，、；](?:而|但)?[^，。；、\d\n最]{0,6}最(?P<down>少|低(?!生活|工资|收入|收购)|小|短|差|慢)(?P<least>[^，。；\n]{1,24})"
 )
-_LEAST_MOST = re.compile(
+_LEAST_MOST = when_asked(
     r"最(?P<down>少|低(?!生活|工资|收入|收购)|小|短|差|慢)(?P<least>[^。；\n]{1,30}?)[，、；](?:而|但)?[^，。；、\d\n最]{0,6}最(?P<up>多|高(?!人民|法|检)|大|长|好|快)(?P<most>[^，。；\n]{1,24})"
 )
-_MARK = re.compile(rf"(?<![\d.,])({_N}) ?([%％]|分(?![钟之])|周?岁|℃|摄氏度)")
+_MARK = when_asked(rf"(?<![\d.,])({_N}) ?([%％]|分(?![钟之])|周?岁|℃|摄氏度)")
 _OPPOSITE = {"多": "少", "高": "低", "大": "小", "长": "短", "好": "差", "快": "慢"}
 _FALLS = "跌|跌落|下跌|回落|下探|滑落|下滑|滑|缩短|缩减|缩小|收窄|压缩|压降|压减|精简|下降|降低|减少|降|减|缩|骤降|锐减|砍"
 _RISES = "升|攀升|爬升|跃升|上升|上涨|涨|增长|增加|增|提高|提升|提|扩大|扩容|扩展|扩|延长|拉长|翻|抬高|突破"
 _UNITS = r"(?:[%％]|个百分点|天|个?小时|分钟|个工作日|个月|年|[万亿]?元|[一-龥]{1,2}?)"
-_TURNS = re.compile(
+_TURNS = when_asked(
     rf"(?:从|由)[^，。；、\d\n从由]{{0,12}}?(?<![\d.,第])(?P<a>{_N})(?P<at>[万亿]?) ?(?P<u>{_UNITS})(?P<noun>[^，。；、\d\n]{{0,4}}?)(?:(?P<down>{_FALLS})|"
     rf"(?P<up>{_RISES}))(?:到了?|至|为|成)[^，。；、\d\n]{{0,4}}?(?P<b>{_N})(?P<bt>[万亿]?) ?(?P=u)"
 )
-_NOUN = re.compile("[一-龥]")
-_NO_SIZE = re.compile("年|月|日|时|点|版|级|类")
-_RANKS = re.compile("位|名|第|排|倒数")
-_LIST_OF_RANKS = re.compile(
+_NOUN = when_asked("[一-龥]")
+_NO_SIZE = when_asked("年|月|日|时|点|版|级|类")
+_RANKS = when_asked("位|名|第|排|倒数")
+_LIST_OF_RANKS = when_asked(
     r"(?P<what>前[两二三四五六七八九十]|后[两二三四五六七八九十]|第一至第[三四五六七八九十])(?:名|位)?[^，。；：\d\n]{0,6}?(?:依次|分别)?(?:为|是|有|：)[：:]?(?P<list>[^。；\n]{8,120})"
 )
-_NUMBERED = re.compile(rf"第(?P<k>[一二三四五六七八九])(?:名|位)?(?:是|为)?[^，。；、\d\n]{{1,14}}?(?P<n>{_N}) ?(?P<u>[%％]|分)")
-_VALUE = re.compile(rf"(?<=[一-龥（(])({_N}) ?(?:[%％]|分)")
-_BOUND = re.compile(rf"(?<![\d.,])(?P<low>{_N})(?P<lt>[万亿]?)(?P<u>元|平方米|人|吨|亩|公里|[%％]|天|日|年|周?岁|分)(?:（含）|\(含\))?(?:以上|及以上|起)[、，]?"
+_NUMBERED = when_asked(rf"第(?P<k>[一二三四五六七八九])(?:名|位)?(?:是|为)?[^，。；、\d\n]{{1,14}}?(?P<n>{_N}) ?(?P<u>[%％]|分)")
+_VALUE = when_asked(rf"(?<=[一-龥（(])({_N}) ?(?:[%％]|分)")
+_BOUND = when_asked(rf"(?<![\d.,])(?P<low>{_N})(?P<lt>[万亿]?)(?P<u>元|平方米|人|吨|亩|公里|[%％]|天|日|年|周?岁|分)(?:（含）|\(含\))?(?:以上|及以上|起)[、，]?"
     rf"(?:不足|未满|不满|不超过|低于|少于|至|到|且低于)(?P<high>{_N})(?P<ht>[万亿]?)(?P=u)")
 _UP_TO = ("不足", "未满", "不满", "不超过", "低于", "少于", "起至", "起到", "上至", "上到", "，至", "，到", "、至", "、到")
-_BETWEEN = re.compile(rf"(?:介于|在|处于)(?<![\d.,])(?P<low>{_N})(?P<lt>[万亿]?)(?P<u>[%％]|[一-龥]{{1,3}}?)(?:至|到|和|与|—|～)(?P<high>{_N})(?P<ht>[万亿]?)(?P=u)之间")
+_BETWEEN = when_asked(rf"(?:介于|在|处于)(?<![\d.,])(?P<low>{_N})(?P<lt>[万亿]?)(?P<u>[%％]|[一-龥]{{1,3}}?)(?:至|到|和|与|—|～)(?P<high>{_N})(?P<ht>[万亿]?)(?P=u)之间")
 _LEAST = 2
 
 

@@ -5,11 +5,11 @@ A sheet in, findings out. Days that no calendar has are ``days``'.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from builder.checks.sheet import Sheet
 from builder.problems import Problem
+from builder.text import when_asked
 
 # The names by themselves; 国际, 世界, 全国 may stand before them.
 _DAYS = {
@@ -21,12 +21,12 @@ _DAYS = {
     "艾滋病日": (12, 1), "交通安全日": (12, 2), "宪法日": (12, 4), "志愿者日": (12, 5), "公祭日": (12, 13),
 }  # fmt: skip
 _NAMES = "|".join(sorted(_DAYS, key=len, reverse=True))
-_NAMED = re.compile(
+_NAMED = when_asked(
     rf"(?<![\d年.])(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日(?:[（(](?:星期|周)[一二三四五六日天][）)])?(?:[（(]|是|为|系|[“\"])?(?:第[一-龥\d]{{1,4}}个)?(?:国际|世界|全国|中国|国家|全民|联合国)?[“\"]?(?P<name>{_NAMES})[”\"]?"
     r"(?!前|来临|后|期间|到来|之际|临近|将至|宣传[周月]|系列|主题[周月]|[周月季]|假|慰问金)"
 )
-_IN_BRACKETS = re.compile(rf"(?P<name>{_NAMES})[”\"]?(?:当天|当日)?[（(](?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日[）)]")
-_HOLIDAY = re.compile(
+_IN_BRACKETS = when_asked(rf"(?P<name>{_NAMES})[”\"]?(?:当天|当日)?[（(](?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日[）)]")
+_HOLIDAY = when_asked(
     r"(?P<name>国庆|五一|劳动节|元旦)节?[”\"]?(?:假期|期间|小长假|黄金周|长假|假日)?[（(](?P<m>\d{1,2})月(?P<d>\d{1,2})日"
     r"(?:至|到|—{1,2}|-|～)(?:(?P<n>\d{1,2})月)?(?P<e>\d{1,2})日[）)]"
 )
@@ -35,12 +35,12 @@ _MOON = {"元宵": "正月十五", "春节": "正月初一", "端午": "五月�
 _MOON_DAY = r"(?P<day>(?:正|[一二三四五六七八九十]{1,2}|冬|腊)月(?:初[一二三四五六七八九十]|十[一二三四五六七八九]?|廿[一二三四五六七八九]|二十[一二三四五六七八九]?|三十))"
 _MOON_NAMES = "|".join(_MOON)
 _BY_MOON = (
-    re.compile(rf"(?P<name>{_MOON_NAMES})节?(?:当天|当日)?[，,（(]?农历{_MOON_DAY}"),
-    re.compile(rf"农历{_MOON_DAY}[，,（(]?(?:是|为)?(?P<name>{_MOON_NAMES})节?(?!前|后|来临|期间)"),
+    when_asked(rf"(?P<name>{_MOON_NAMES})节?(?:当天|当日)?[，,（(]?农历{_MOON_DAY}"),
+    when_asked(rf"农历{_MOON_DAY}[，,（(]?(?:是|为)?(?P<name>{_MOON_NAMES})节?(?!前|后|来临|期间)"),
 )
-_CLOCK = re.compile(r"(?<![\d:：])(?P<h>\d{1,2})(?:[时点](?P<q>\d{1,2})分(?!钟)|[:：](?P<r>\d\d)(?![\d:：]))")
-_CLOCK_SIGN = re.compile(r"[时点:：](?<=\d.)(?=\d)")
-_SAYS_CLOCK = re.compile(r"(?:上午|下午|晚上|早上|凌晨|中午|当晚|傍晚|日|每天|每晚|定于|于)\Z")
+_CLOCK = when_asked(r"(?<![\d:：])(?P<h>\d{1,2})(?:[时点](?P<q>\d{1,2})分(?!钟)|[:：](?P<r>\d\d)(?![\d:：]))")
+_CLOCK_SIGN = when_asked(r"[时点:：](?<=\d.)(?=\d)")
+_SAYS_CLOCK = when_asked(r"(?:上午|下午|晚上|早上|凌晨|中午|当晚|傍晚|日|每天|每晚|定于|于)\Z")
 
 
 def check_festivals(sheet: Sheet) -> Iterator[Problem]:

@@ -15,15 +15,16 @@ from builder.checks.sheet import Sheet
 from builder.checks.tables import all_tables
 from builder.model import Block, Paragraph, Report
 from builder.problems import Location, Problem
+from builder.text import when_asked
 
-_CELL = re.compile(r"(?P<sign>[+＋\-－−]?)(?P<n>\d{1,9}(?:,\d{3})*(?:\.\d{1,4})?) ?(?P<share>[%％]?)\Z")
-_TOTAL = re.compile(r"(?:合|总|共)\s*计\Z")
+_CELL = when_asked(r"(?P<sign>[+＋\-－−]?)(?P<n>\d{1,9}(?:,\d{3})*(?:\.\d{1,4})?) ?(?P<share>[%％]?)\Z")
+_TOTAL = when_asked(r"(?:合|总|共)\s*计\Z")
 _LEAST_FIT, _MOST_COLUMNS, _MOST_ROWS = 3, 8, 60
-_SIGNED = re.compile(r"增减|变化|增加|比上年|较上年|升降|净增|±|同比")
-_RATE_HEAD = re.compile(r"率|%|％|幅|占比")
-_IN_UNIT = re.compile(r"(?P<name>[一-龥]{2,12})[（(](?P<unit>[一-龥]{1,4})[）)]\Z")
-_POINTS_AT = re.compile(r"(?:见下表|如下表|下表|如下)")
-_PART = re.compile("其中|分别|上年|去年|同期|计划外|每|平均|比")
+_SIGNED = when_asked(r"增减|变化|增加|比上年|较上年|升降|净增|±|同比")
+_RATE_HEAD = when_asked(r"率|%|％|幅|占比")
+_IN_UNIT = when_asked(r"(?P<name>[一-龥]{2,12})[（(](?P<unit>[一-龥]{1,4})[）)]\Z")
+_POINTS_AT = when_asked(r"(?:见下表|如下表|下表|如下)")
+_PART = when_asked("其中|分别|上年|去年|同期|计划外|每|平均|比")
 
 
 def check_fitting(report: Report, sheet: Sheet) -> Iterator[Problem]:

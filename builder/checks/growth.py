@@ -13,6 +13,7 @@ from builder.checks.arithmetic import NUMBER, TIMES, UNIT, places, value
 from builder.checks.quantities import WEIGHTS
 from builder.checks.sheet import Sheet
 from builder.problems import Problem
+from builder.text import when_asked
 
 _N = NUMBER
 _Q = rf"(?<![\d.,])(?P<{{0}}>{_N})(?P<{{0}}t>[万亿]?)(?P<{{0}}u>{UNIT}|[微毫]克/(?:立方米|升)|万?千瓦时|度|万?立方|公斤|千克|斤|[千]?瓦|天|小时|分)"
@@ -84,65 +85,65 @@ def _points(m: re.Match[str]) -> float | None:
 
 
 _RULES = (
-    _Rule("%", re.compile(rf"{_q('now')}[，,（(]?{_SHORT}(?:比|较|与|同){_SHORT}{_LAST}(?:的|[（(]|为|是)?{_CALM}{_q('was')}[）)]?(?:相比)?[，,]?{_BY} ?[%％]\Z"), _growth),
-    _Rule("%", re.compile(rf"{_LAST}(?:为|是|达到?|完成|[：:])?{_SHORT}{_q('was')}[，,；;]{_NOW}{_SHORT}{_q('now')}[，,]{_BY} ?[%％]\Z"), _growth),
-    _Rule("%", re.compile(rf"{_NOW}{_SHORT}{_q('now')}[，,；;（(](?:而)?{_LAST}(?:为|是|完成|[：:])?{_SHORT}{_q('was')}[）)]?[，,]{_BY} ?[%％]\Z"), _growth),
-    _Rule("%", re.compile(rf"{_q('was')}[，,、][其当]中[^，。；\d\n]{{0,12}}?{_q('now')}[，,（(](?:占比?|占[^，。；\d\n]{{0,8}})(?:的|为|达|约)?(?P<said>{_N}) ?[%％]\Z"), _share),
-    _Rule("%", re.compile(
+    _Rule("%", when_asked(rf"{_q('now')}[，,（(]?{_SHORT}(?:比|较|与|同){_SHORT}{_LAST}(?:的|[（(]|为|是)?{_CALM}{_q('was')}[）)]?(?:相比)?[，,]?{_BY} ?[%％]\Z"), _growth),
+    _Rule("%", when_asked(rf"{_LAST}(?:为|是|达到?|完成|[：:])?{_SHORT}{_q('was')}[，,；;]{_NOW}{_SHORT}{_q('now')}[，,]{_BY} ?[%％]\Z"), _growth),
+    _Rule("%", when_asked(rf"{_NOW}{_SHORT}{_q('now')}[，,；;（(](?:而)?{_LAST}(?:为|是|完成|[：:])?{_SHORT}{_q('was')}[）)]?[，,]{_BY} ?[%％]\Z"), _growth),
+    _Rule("%", when_asked(rf"{_q('was')}[，,、][其当]中[^，。；\d\n]{{0,12}}?{_q('now')}[，,（(](?:占比?|占[^，。；\d\n]{{0,8}})(?:的|为|达|约)?(?P<said>{_N}) ?[%％]\Z"), _share),
+    _Rule("%", when_asked(
         rf"(?:应|目标|任务|计划)[^，。；\d\n]{{1,6}}{_q('was')}[，,；;](?:已|实|现|累计|"
         rf"到位)[^，。；\d\n]{{0,6}}{_q('now')}[，,][^，。；\d\n]{{1,5}}率(?:为|达到?|约)?(?P<said>{_N}) ?[%％]\Z"
     ), _share),
-    _Rule("）", re.compile(rf"{_q('now')}[，,]{_BY} ?[%％][（(，,]{_LAST}{_SHORT}{_q('was')}\Z"), _growth),
-    _Rule("%", re.compile(rf"{_q('now')}[，,（(](?:(?:比|较){_LAST}|同比)(?P<ways>{_UP}|{_DOWN})(?:了|约)?{_q('more')}[，,、]{_BY} ?[%％]\Z"), _by_difference),
-    _Rule("%", re.compile(
+    _Rule("）", when_asked(rf"{_q('now')}[，,]{_BY} ?[%％][（(，,]{_LAST}{_SHORT}{_q('was')}\Z"), _growth),
+    _Rule("%", when_asked(rf"{_q('now')}[，,（(](?:(?:比|较){_LAST}|同比)(?P<ways>{_UP}|{_DOWN})(?:了|约)?{_q('more')}[，,、]{_BY} ?[%％]\Z"), _by_difference),
+    _Rule("%", when_asked(
         rf"{_q('now')}[，,（(]?(?:为|占|是|达到?|完成)[^，。；\d\n]{{0,12}}?[（(]?{_q('was')}[）)]?"
         rf"(?:的?(?:任务|目标|计划)数?)?的(?P<said>{_N}) ?[%％]\Z"
     ), _share),
-    _Rule("%", re.compile(
+    _Rule("%", when_asked(
         rf"(?:目标|任务|计划|指标)[^，。；\d\n]{{0,6}}{_q('was')}[，,；;](?:实际|已|现已|全年|累计)?(?:完成|实现|"
         rf"达到?){_SHORT}{_q('now')}[，,](?:完成率|完成(?:目标|任务|计划)?的|占[^，。；\d\n]{{0,6}}的|为[^，。；\d\n]{{0,6}}的)(?:为|"
         rf"达到?)?(?P<said>{_N}) ?[%％]\Z"
     ), _share),
-    _Rule("点", re.compile(
+    _Rule("点", when_asked(
         rf"(?P<now>{_N}) ?[%％][，,（(]?{_SHORT}(?:比|较)(?:{_LAST})?(?:的|[（(]|为|"
         rf"是)?{_SHORT}(?P<was>{_N}) ?[%％][）)]?[，,]?{_BY}个百分点\Z"
     ), _points, "个百分点"),
-    _Rule("点", re.compile(
+    _Rule("点", when_asked(
         rf"{_LAST}(?:的|为|是)?{_SHORT}(?P<was>{_N}) ?[%％][，,]?(?:提高|上升|增加|下降|降低|提升|降|升)(?:到|至|"
         rf"为)(?:{_NOW}的?)?(?P<now>{_N}) ?[%％][，,]{_BY}个百分点\Z"
     ), _points, "个百分点"),
-    _Rule("点", re.compile(rf"{_LAST}(?:为|是)?{_SHORT}(?P<was>{_N}) ?[%％][，,；;]{_NOW}{_SHORT}(?P<now>{_N}) ?[%％][，,]{_BY}个百分点\Z"), _points, "个百分点"),
-    _Rule("倍", re.compile(rf"{_q('now')}[，,](?:为|是|相当于|达到?)(?:{_LAST})?(?:的)?[（(]?{_q('was')}[）)]?的(?P<said>{_N})倍\Z"), _times, "倍"),
+    _Rule("点", when_asked(rf"{_LAST}(?:为|是)?{_SHORT}(?P<was>{_N}) ?[%％][，,；;]{_NOW}{_SHORT}(?P<now>{_N}) ?[%％][，,]{_BY}个百分点\Z"), _points, "个百分点"),
+    _Rule("倍", when_asked(rf"{_q('now')}[，,](?:为|是|相当于|达到?)(?:{_LAST})?(?:的)?[（(]?{_q('was')}[）)]?的(?P<said>{_N})倍\Z"), _times, "倍"),
 )  # fmt: skip
-_ENDS = re.compile(r"[%％点倍元件人吨亩头个户家](?:(?<=[%％])(?!的|点)|(?<=百分点)|(?<=\d倍)|(?<=[\d万亿][元件人吨亩头个户家])(?=[）)]))")
+_ENDS = when_asked(r"[%％点倍元件人吨亩头个户家](?:(?<=[%％])(?!的|点)|(?<=百分点)|(?<=\d倍)|(?<=[\d万亿][元件人吨亩头个户家])(?=[）)]))")
 _MUST = {"%": ("比", "较", "与", "同", "占", "为", "完成", "年", "是", "达", "率"), "点": ("比", "较", "年"), "倍": ("是", "为", "相当于", "达")}
-_CONSTANT = re.compile("生产总值|GDP|增加值|可比|不变价|同口径|口径|剔除|实际增长|扣除|产值|年均|折算|自然增长|名义")
+_CONSTANT = when_asked("生产总值|GDP|增加值|可比|不变价|同口径|口径|剔除|实际增长|扣除|产值|年均|折算|自然增长|名义")
 _REACH = 90
-_MEAN_BEFORE = re.compile(r"[均每](?!衡)[^，。；\d\n]{0,6}\Z")
-_MORE = re.compile(rf"(?:(?P<up>增加|新增|多|净增|增长|增|提高|提升|上调|上升|上涨)|(?P<down>减少|下降|少|净减|降低|下调|压减|缩短|压缩))(?:了|"
+_MEAN_BEFORE = when_asked(r"[均每](?!衡)[^，。；\d\n]{0,6}\Z")
+_MORE = when_asked(rf"(?:(?P<up>增加|新增|多|净增|增长|增|提高|提升|上调|上升|上涨)|(?P<down>减少|下降|少|净减|降低|下调|压减|缩短|压缩))(?:了|"
     rf"出)?(?P<more>{_N})(?P<moret>[万亿]?)(?P<moreu>{UNIT})(?=[，。；、）)\n])")
 _DIFFERENCES = (
-    re.compile(rf"{_q('now')}[，,（(]?(?:比|较){_LAST}(?:的|[（(]|为|是)?{_CALM}{_q('was')}[）)]?[，,]?(?:相比)?(?:增加|新增|多|净增|增长|增|减少|下降|少|净减)(?:了|出)?{_N}[万亿]?{UNIT}\Z"),
-    re.compile(
+    when_asked(rf"{_q('now')}[，,（(]?(?:比|较){_LAST}(?:的|[（(]|为|是)?{_CALM}{_q('was')}[）)]?[，,]?(?:相比)?(?:增加|新增|多|净增|增长|增|减少|下降|少|净减)(?:了|出)?{_N}[万亿]?{UNIT}\Z"),
+    when_asked(
         rf"[由从](?:{_LAST}的?|[^，。；、\d\n由从]{{0,12}}?){_q('was')}(?:增加|增长|提高|提升|扩大|上升|上调|上涨|减少|下降|降低|下调|压缩|压减|缩短|增|减|升|降)(?:到|至)(?:{_NOW}的?|每[^，。；、\d\n]{{0,6}})?{_q('now')}"
         rf"[，,](?:每[^，。；、\d\n]{{0,6}})?(?:增加|新增|净增|增长|提高|提升|上调|上升|上涨|减少|下降|净减|降低|下调|压减|缩短|压缩)(?:了)?{_N}[万亿]?{UNIT}\Z"
     ),
-    re.compile(rf"{_LAST}(?:为|是|[：:])?{_SHORT}{_q('was')}[，,；;]{_NOW}{_SHORT}{_q('now')}[，,](?:同比|比上年)?(?:增加|新增|多|净增|减少|下降|少|净减)(?:了|出)?{_N}[万亿]?{UNIT}\Z"),
+    when_asked(rf"{_LAST}(?:为|是|[：:])?{_SHORT}{_q('was')}[，,；;]{_NOW}{_SHORT}{_q('now')}[，,](?:同比|比上年)?(?:增加|新增|多|净增|减少|下降|少|净减)(?:了|出)?{_N}[万亿]?{UNIT}\Z"),
 )
-_MEAN = re.compile(r"(?:[人户亩次家]均|平均每[人户亩次家])")
+_MEAN = when_asked(r"(?:[人户亩次家]均|平均每[人户亩次家])")
 _COUNT = rf"(?<![\d.,])(?P<count>{_N})(?P<countt>[万亿]?)(?P<countu>人次|户次|人|户|亩|家|名|次)"
 _MONEY = rf"(?<![\d.,])(?P<money>{_N})(?P<moneyt>[万亿]?)元"
 _EACH = rf"(?:(?P<of>[人户亩次家])均|平均每(?P<each>[人户亩次家]))[^，。；\d\n]{{0,8}}(?P<said>{_N})(?P<saidt>[万亿]?)元"
 _AVERAGES = (
-    re.compile(rf"{_COUNT}[，,、][^，。；\d\n]{{0,14}}{_MONEY}[，,、]{_EACH}"),
-    re.compile(rf"{_MONEY}[，,、][^，。；\d\n]{{0,12}}{_COUNT}[^，。；\d\n]{{0,8}}[，,、]{_EACH}"),
+    when_asked(rf"{_COUNT}[，,、][^，。；\d\n]{{0,14}}{_MONEY}[，,、]{_EACH}"),
+    when_asked(rf"{_MONEY}[，,、][^，。；\d\n]{{0,12}}{_COUNT}[^，。；\d\n]{{0,8}}[，,、]{_EACH}"),
 )
 _OF = {"人": {"人", "人次", "名"}, "户": {"户"}, "亩": {"亩"}, "次": {"人次", "次", "户次"}, "家": {"家"}}
-_YIELD = re.compile(
+_YIELD = when_asked(
     rf"(?P<area>{_N})(?P<areat>万?)亩[，,、][^，。；\d\n]{{0,8}}产(?:量)?(?:达到?|为)?(?P<out>{_N})(?P<outt>[万亿]?)(?P<outu>吨|公斤|"
     rf"斤)[，,、](?:平均)?(?:亩产|单产|亩均产量?)(?:量)?(?:为|达到?|约)?(?P<said>{_N})(?P<saidu>公斤|斤|千克|吨)"
 )
-_DOUBLED = re.compile(
+_DOUBLED = when_asked(
     rf"(?:由|从){_SHORT}(?P<was>{_N})(?P<wast>[万亿]?)(?P<wasu>[一-龥]{{1,3}}?)(?:增加|增长|提高|扩大|上升|增|升)(?:到|"
     rf"至){_SHORT}(?P<now>{_N})(?P<nowt>[万亿]?)(?P<nowu>[一-龥]{{1,3}})[，,](?:实现|基本)?翻(?:了)?(?P<times>[一两二三])番"
 )

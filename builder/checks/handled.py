@@ -2,41 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from builder.checks.arithmetic import NUMBER, TIMES, UNIT, slack, value
 from builder.checks.sheet import Sheet
 from builder.problems import Problem
+from builder.text import when_asked
 
 _N = NUMBER
-_SO_FAR = re.compile("结转|上年|去年|往年|历年|积案|此前|累计|存量|遗留")
-_SOLVED = re.compile(
+_SO_FAR = when_asked("结转|上年|去年|往年|历年|积案|此前|累计|存量|遗留")
+_SOLVED = when_asked(
     rf"(?:受理|收到|接到|接收|接报|交办)[^。；\n]{{0,24}}?(?<![\d.,])({_N})(件|宗|起|份|条|个)"
     rf"[^。；\n\d]{{0,12}}?(?:办结|答复|回复|办复|化解|调解成功|处置)了? ?({_N})\2"
 )
 # 转办工单1.92万件，办结2.10万件; 征收房屋540户，截至12月底签约562户: only the word for what was done stands between.
-_THROUGH = re.compile(
+_THROUGH = when_asked(
     rf"(?:转办|转派|派发|派单|征收|征迁|签收|受理|收到|接到|接收|收集|征集|交办)[^，。；\d\n]{{0,12}}(?P<n>{_N})(?P<t>[万亿]?)(?P<u>{UNIT})[，、]"
     rf"(?:截至(?:20\d\d年)?\d{{1,2}}月(?:\d{{1,2}}日|底|末)?，?)?(?:目前|已|现已|全部|共|全年|当年|按期|按时|及时)?"
     rf"(?:办结|结案|审结|签约|完成|调解成功|成功|化解|答复|回复|办复|处置|腾空|拆除)了? ?(?P<m>{_N})(?P<mt>[万亿]?)(?P=u)(?=[，。；、）)\n])"
 )
-_RATE_OF = re.compile(
+_RATE_OF = when_asked(
     rf"(?<![\d.,])(?P<all>{_N})(?P<unit>{UNIT})[，、](?P<lead>[^。；，\n\d]{{0,8}}?)(?P<what>(?:调解|调处|化解|救治)?成功|办结|办复|完成|合格|整改|回复|答复|化解|处置|兑现|开工|竣工|入库|签约|采纳|销号|回收|收回|执结|破案)"
     rf"了? ?(?P<n>{_N})(?P=unit)[，、] ?(?:(?P=what)|成功|回收|破案)率(?:为|达到?|约)? ?(?P<said>{_N}) ?[%％]"
 )
-_DONE_OF = re.compile(
+_DONE_OF = when_asked(
     rf"(?<![\d.,])(?P<whole>{_N})(?P<t>[万亿]?)(?P<unit>{UNIT})，"
     rf"(?:(?:当年|全年|共|累计)?(?:(?:调解|调处|化解|救治|签约|抢救|创业|就业|交易)?成功|合格|达标|治愈|采纳|优良|录用)"
     rf"|(?:其中|已|现已)(?:办结|办复|完成|整改|回复|答复|化解|处置|兑现|开工|竣工|入库|销号|执结|破案|通过))"
     rf"(?:了|的)? ?(?P<part>{_N})(?P=t)(?P=unit)(?=[，。；、）)\n])"
 )
-_DONE_SIGN = re.compile(r"(?:成功|合格|达标|治愈|采纳|优良|录用|(?:其中|已)(?:办结|办复|完成|整改|回复|答复|化解|处置|兑现|开工|竣工|入库|销号|执结|破案|通过))[了的]? ?(?=\d)")
+_DONE_SIGN = when_asked(r"(?:成功|合格|达标|治愈|采纳|优良|录用|(?:其中|已)(?:办结|办复|完成|整改|回复|答复|化解|处置|兑现|开工|竣工|入库|销号|执结|破案|通过))[了的]? ?(?=\d)")
 _REST = ("，其余", "，剩余", "，余下")  # of a plan that was passed nothing is left
-_TARGET = re.compile("新|目标|任务|计划|年初|上年|去年|以上|以下|新增|每")
-_NOT = re.compile("[不未没无非]")
-_RATE = re.compile("(?<=[结复成格改解置现工库约功纳号收案])率")
-_ASKED = re.compile(
+_TARGET = when_asked("新|目标|任务|计划|年初|上年|去年|以上|以下|新增|每")
+_NOT = when_asked("[不未没无非]")
+_RATE = when_asked("(?<=[结复成格改解置现工库约功纳号收案])率")
+_ASKED = when_asked(
     "任务|目标|计划|受理|收到|接到|接收|交办|建议|提案|工单|诉求|抽检|检查|发现|排查|应|共|来访|来信|信访|接待|承办|争议|纠纷|案件|立案"
     "|投诉|举报|线索|隐患|问题|申请|事项"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -11,6 +10,7 @@ from builder.model import Agency, Report
 from builder.pages.collection import UNKNOWN_AGENCY
 from builder.problems import Location, Problem
 from builder.revisions import Revision, Text
+from builder.text import when_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Previous:
 
 
 # What the program makes of the reports it has, and unmakes with them: nobody can keep or redirect such an address.
-_MADE_OF_REPORTS = re.compile(r"(?:compare|gaps|ledger|promises|years|kinds)/.+|topics/[^/]+/.+|reports/[^/]+/figures/")
+_MADE_OF_REPORTS = when_asked(r"(?:compare|gaps|ledger|promises|years|kinds)/.+|topics/[^/]+/.+|reports/[^/]+/figures/")
 
 
 def how_to_keep(address: str, offices: Container[str], shipped: Container[str] = ()) -> str:

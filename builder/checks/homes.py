@@ -13,20 +13,21 @@ from builder.checks.names import NAME, NO_NAME, ROLE
 from builder.checks.sheet import Sheet
 from builder.defaults import default_words
 from builder.problems import Problem
+from builder.text import when_asked
 
-ROOM = re.compile(
+ROOM = when_asked(
     r"(?:路|街|巷|弄|里|村|道|胡同|小区|花园|苑|组|社) ?(?:[一二三四五六七八九十百]{1,4}|\d{1,5}) ?(?:号|弄|巷|组|区|座|栋)?[一-龥]{0,10}?\d{0,4}"
     r"(?:号楼?|栋|幢|座|单元|[-—]\d{1,3}[-—]\d{3,4})[\dA-Za-z一二三四五六七八九十单元栋楼层座之\-—]{0,12}(?:室|房|号|\d{3,4})?"
 )
-_HOME = re.compile(r"(?:家庭住址|家庭地址|户籍地址|户籍所在地|现住址|居住地址|现居住地|居住在|其住|现住|家?住(?:址|在)?|家[（(])[：:为是]? ?")
+_HOME = when_asked(r"(?:家庭住址|家庭地址|户籍地址|户籍所在地|现住址|居住地址|现居住地|居住在|其住|现住|家?住(?:址|在)?|家[（(])[：:为是]? ?")
 _BRIEF = ("住", "住在", "家（", "家(")  # only behind a name
-_FLAT = re.compile(r"单元[^，。；\n]{0,6}室?\Z|\d{3,4}室\Z")  # 他们住在学院路33弄8号1202室: no office lives there
+_FLAT = when_asked(r"单元[^，。；\n]{0,6}室?\Z|\d{3,4}室\Z")  # 他们住在学院路33弄8号1202室: no office lives there
 # 赵大爷的家在…路88号2幢: called by age or rank, and still somebody.
-_HOUSE_OF = re.compile(r"(?:[一-龥](?:大爷|大妈|奶奶|爷爷|阿姨|大叔|大伯|婆婆|老伯|老人|师傅|女士|先生)|某某?)的?(?:家|家里)(?:在|位于|住)")
-_SOMEBODYS_DOOR = re.compile(r"[一-龥](?:某某?)[（(][一-龥]{2,8}村[一二三四五六七八九十\d]{1,3}组 ?\d{1,4}号")
-_HOME_OF = re.compile(rf"(?!{NO_NAME}){NAME}(?:家|户|家里|夫妇)[，,]?(?:的)?(?:地址|门牌)(?:是|为|在|：)")
-_GROUP_DOOR = re.compile(r"村[一二三四五六七八九十\d]{1,3}组 ?\d{1,4}号")
-_WHOSE_DOOR = re.compile(rf"(?!{NO_NAME})(?P<name>{NAME})(?:户|家|家庭)[（(，,](?:位于|住在?|家住)?[一-龥]{{0,10}}\Z")
+_HOUSE_OF = when_asked(r"(?:[一-龥](?:大爷|大妈|奶奶|爷爷|阿姨|大叔|大伯|婆婆|老伯|老人|师傅|女士|先生)|某某?)的?(?:家|家里)(?:在|位于|住)")
+_SOMEBODYS_DOOR = when_asked(r"[一-龥](?:某某?)[（(][一-龥]{2,8}村[一二三四五六七八九十\d]{1,3}组 ?\d{1,4}号")
+_HOME_OF = when_asked(rf"(?!{NO_NAME}){NAME}(?:家|户|家里|夫妇)[，,]?(?:的)?(?:地址|门牌)(?:是|为|在|：)")
+_GROUP_DOOR = when_asked(r"村[一二三四五六七八九十\d]{1,3}组 ?\d{1,4}号")
+_WHOSE_DOOR = when_asked(rf"(?!{NO_NAME})(?P<name>{NAME})(?:户|家|家庭)[（(，,](?:位于|住在?|家住)?[一-龥]{{0,10}}\Z")
 # 徐秀英老人（大河镇柳树村2组23号）, 反映人陈国栋（针织厂宿舍3幢2单元402室）: a name, and a home in brackets or behind a mark.
 _CALLED = "(?:老人|同志|女士|先生|大爷|大妈|奶奶|爷爷|阿姨|师傅|夫妇|夫妻|一家|全家|家|户|家庭|等\\d{0,2}[人户])?"
 _DOOR = (
@@ -34,18 +35,18 @@ _DOOR = (
         r"(?:组|社|队) ?(?:[^\s，。；、（）]{0,6}?\d{1,4}号?)?"
     r"|\d{1,3}[-—－]\d{1,3}[-—－]\d{3,4}|(?:路|街|巷|弄|胡同|里)\d{1,5}号?(?:[一-龥]{0,10}?\d{1,4}(?:幢|栋|号楼|单元)?[^\s，。；、（）]{0,8}?\d{2,4}(?:室|户|房)))"
 )
-_BRACKETED_HOME = re.compile(rf"(?!{NO_NAME})(?P<name>{NAME}){_CALLED}(?:[（(]|[，,]?(?:家|户籍|居)?住(?:在|址[为是：:]?)?|[，,]?系|[，,]?是)"
+_BRACKETED_HOME = when_asked(rf"(?!{NO_NAME})(?P<name>{NAME}){_CALLED}(?:[（(]|[，,]?(?:家|户籍|居)?住(?:在|址[为是：:]?)?|[，,]?系|[，,]?是)"
     rf"(?:[现家]?住(?:在)?|住址[：:]|家住)?(?P<at>[^（）()，。；、：\n\d]{{2,20}}?{_DOOR})(?=[）)，。；、的\n]|人|村民|居民)")
-_HOME_THEN_NAME = re.compile(rf"(?P<at>[一-龥]{{2,16}}?(?:\d{{1,4}}(?:幢|栋|号楼|单元)[\dA-Za-z一-龥]{{0,10}}?\d{{2,4}}(?:室|户)?|[一二三四五六七八九十\d]{{1,3}}组 ?\d{{1,4}}号))"
+_HOME_THEN_NAME = when_asked(rf"(?P<at>[一-龥]{{2,16}}?(?:\d{{1,4}}(?:幢|栋|号楼|单元)[\dA-Za-z一-龥]{{0,10}}?\d{{2,4}}(?:室|户)?|[一二三四五六七八九十\d]{{1,3}}组 ?\d{{1,4}}号))"
     rf"(?:的)?(?:住户|业主|居民|村民|老人|户主|租户|房东|党员|困难户|低保户|独居老人|残疾人)?(?!{NO_NAME})(?P<name>{NAME})(?=[，。；、（(]|老人"
     rf"|家|户|女士|先生|反映|投诉|申请|同志|夫妇|来[电信访]|举报|一家|患|因病)")
-_OF_AN_OFFICE = re.compile("办公|窗口|大厅|服务中心|公司|局|所|政府|医院|学校|公证|律师|工作室|门店|超市|商店|药店|诊所|调解室|会议室|展厅|教室"
+_OF_AN_OFFICE = when_asked("办公|窗口|大厅|服务中心|公司|局|所|政府|医院|学校|公证|律师|工作室|门店|超市|商店|药店|诊所|调解室|会议室|展厅|教室"
     "|基地|合作社|故居|旧居|纪念|烈士|墓")
-PERSON = re.compile(rf"{ROLE}[：:（(，,]? ?(?!{NO_NAME})(?P<name>{NAME})(?![一-龥]{{0,2}}(?:街道|社区|委员会|公司|小区))")
+PERSON = when_asked(rf"{ROLE}[：:（(，,]? ?(?!{NO_NAME})(?P<name>{NAME})(?![一-龥]{{0,2}}(?:街道|社区|委员会|公司|小区))")
 # Every door of the two above has one of these.
-_SIGN_OF_DOOR = re.compile(r"[\d一二三四五六七八九十](?:[幢栋座组社队]|号楼|#楼|单元)|\d[-—－]\d{1,3}[-—－]\d|[路街巷弄同里]\d")
-_AFTER_ROOM = re.compile(rf"\A(?:的)?(?!{NO_NAME})(?P<name>{NAME})(?=户|家|[，。、]|住)")
-_BEFORE_HOME = re.compile(rf"(?P<name>{NAME})\Z")
+_SIGN_OF_DOOR = when_asked(r"[\d一二三四五六七八九十](?:[幢栋座组社队]|号楼|#楼|单元)|\d[-—－]\d{1,3}[-—－]\d|[路街巷弄同里]\d")
+_AFTER_ROOM = when_asked(rf"\A(?:的)?(?!{NO_NAME})(?P<name>{NAME})(?=户|家|[，。、]|住)")
+_BEFORE_HOME = when_asked(rf"(?P<name>{NAME})\Z")
 _NEAR = 40
 
 

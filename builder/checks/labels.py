@@ -13,11 +13,12 @@ from builder.checks.sheet import Sheet
 from builder.checks.tables import all_tables
 from builder.model import Paragraph, Report
 from builder.problems import Location, Problem
+from builder.text import when_asked
 
-_HEADING = re.compile(r"(?:实施|推进|开展|抓好|打好|深化|建设)?(?P<stem>[一-龥]{3,8}?)(?:工程|行动|计划|项目|战|任务|攻坚)\Z")
-_BARE = re.compile(r"(?:工程|行动|计划|项目|任务|攻坚)\Z")
+_HEADING = when_asked(r"(?:实施|推进|开展|抓好|打好|深化|建设)?(?P<stem>[一-龥]{3,8}?)(?:工程|行动|计划|项目|战|任务|攻坚)\Z")
+_BARE = when_asked(r"(?:工程|行动|计划|项目|任务|攻坚)\Z")
 _SORTS = "小区|社区|新村|村|公园|广场|水库|小学|中学|幼儿园|街道|乡|镇|花园|家园|大桥|泵站"
-_NAMED = re.compile(rf"(?P<stem>[一-龥]{{2,4}})(?P<sort>{_SORTS})\Z")
+_NAMED = when_asked(rf"(?P<stem>[一-龥]{{2,4}})(?P<sort>{_SORTS})\Z")
 _APART = frozenset("一二三四五六七八九十百东南西北中上下前后左右内外大小新老旧里头尾高低甲乙丙丁")
 _LEAST, _MOST = 2, 1  # rows that show that the table follows the headings; times that a slip stands in a text
 

@@ -12,10 +12,11 @@ from urllib.parse import unquote
 
 from builder.checks.authored import Written
 from builder.problems import Location, Problem
+from builder.text import when_asked
 
-_REFERENCE = re.compile(r'\s(?:href|src|action|data-[a-z-]+-url)="([^"]*)"')
-_ID = re.compile(r'\sid="([^"]+)"')
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_REFERENCE = when_asked(r'\s(?:href|src|action|data-[a-z-]+-url)="([^"]*)"')
+_ID = when_asked(r'\sid="([^"]+)"')
+_SCHEME = when_asked(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

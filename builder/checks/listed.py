@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from builder.checks.sheet import Sheet
 from builder.problems import Problem
-from builder.text import count_of
+from builder.text import count_of, when_asked
 
 _N = r"(?P<n>[1-9]\d?|[两二三四五六七八九十]{1,2})"
 _ITEM = r"[“《]?[一-龥A-Za-z]{1,12}[”》]?"
@@ -18,20 +18,20 @@ _LIST = rf"(?P<list>{_ITEM}(?:、{_ITEM}){{1,14}}(?:(?:和|及|与|以及){_ITEM
 # Of what each listed thing is one, whatever is done with it: projects and works may be several of a sort.
 _ONE_EACH = r"(?:片区|社区|村|街道|[镇乡]|小区|部门|组|工作组|小组|专班|方面|环节|阶段|领域|季度|方向|中队|科室|站所|县|市|园区|路段|党支部|支部|网格|校区|标段|等次|档次|类别)"
 _ANY = r"[一-龥]{1,6}?"
-_BEHIND = re.compile(
+_BEHIND = when_asked(
     rf"{_LIST}(?P<open>等)?(?:这|共|共计)?{_N}(?:个|条|大|支|所|家|座|名|处|项|类)(?P<noun>{_ONE_EACH}|{_ANY})(?=[，。；、：的均都已全开进完建被通实参共为在由"
     rf"分也，\n（(]|\Z)"
 )
-_BEFORE = re.compile(
+_BEFORE = when_asked(
     rf"(?<![第\d.,]){_N}(?:个|条|大|支|所|家|座|名|处|项|类|种)(?:[一-龥]{{1,8}})?(?P<sign>：|——|[，,]?(?:分别是|分别为"
     rf"|即|依次是|依次为))[：:]?{_LIST}(?=[。；\n])"
 )
-_SIGN = re.compile(r"(?<=[一-龥A-Z”》])(?:等)?(?:这|共|共计)?(?:[1-9]\d?|[两二三四五六七八九十]{1,2})(?:个|条|大|支|所|家|座|名|处|项|类)(?=[一-龥])")
-_UNIT_OF = re.compile(r"[个条大支所家座名处项类](?<=[\d两二三四五六七八九十].)")  # in each of these
-_NAMED = re.compile("分别是|分别为|依次是|依次为|，即|：|——")
-_MAY_BE_TWO = re.compile("和|及|与|以及")
-_STRICT = re.compile(rf"{_ONE_EACH}\Z")
-_NOT_THESE = re.compile("以上|以下|其他|其余|另|每|各|第|前|近|约|超|余|多")
+_SIGN = when_asked(r"(?<=[一-龥A-Z”》])(?:等)?(?:这|共|共计)?(?:[1-9]\d?|[两二三四五六七八九十]{1,2})(?:个|条|大|支|所|家|座|名|处|项|类)(?=[一-龥])")
+_UNIT_OF = when_asked(r"[个条大支所家座名处项类](?<=[\d两二三四五六七八九十].)")  # in each of these
+_NAMED = when_asked("分别是|分别为|依次是|依次为|，即|：|——")
+_MAY_BE_TWO = when_asked("和|及|与|以及")
+_STRICT = when_asked(rf"{_ONE_EACH}\Z")
+_NOT_THESE = when_asked("以上|以下|其他|其余|另|每|各|第|前|近|约|超|余|多")
 _REACH, _TWO, _THREE = 160, 2, 3
 
 

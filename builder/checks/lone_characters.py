@@ -13,6 +13,7 @@ from builder.analysis.dictionary import occurrences_of
 from builder.analysis.search_words import traditional_pairs
 from builder.checks.alike import are_alike
 from builder.checks.sheet import is_quoted
+from builder.text import when_asked
 
 Miss = tuple[int, str, str, str]  # place, what is said, what is meant, what says so
 _DICTIONARY, _FORMS, _OWN = "现代汉语词典（第7版）", "国家通用语言文字法", "content/agencies.yml"
@@ -22,7 +23,7 @@ _PLACE_ENDS = frozenset("村镇乡屯庄寨路街桥站组山河")
 _PEOPLE_BEHIND = frozenset("进接存写装走收用选育引留调介化感教育")  # verbs of which 人 may well be the object
 _ENOUGH = 10  # occurrences of a word with 入 that makes one with 人 a slip
 _TRADITIONAL = 2  # characters in a row that are no slip of one
-_PLACE = re.compile(r"(?P<stem>[一-龥]{2,4}?)(?P<sort>街道|自治县|[省市州县区旗镇乡])")
+_PLACE = when_asked(r"(?P<stem>[一-龥]{2,4}?)(?P<sort>街道|自治县|[省市州县区旗镇乡])")
 
 
 def lone_characters(text: str, signs: Set[str], offices: Sequence[str]) -> Iterator[Miss]:

@@ -12,35 +12,36 @@ from builder.checks.sheet import Sheet
 from builder.content.dated_words import DatedWord, shipped_dated_words
 from builder.model import Report
 from builder.problems import Problem
+from builder.text import when_asked
 
 _HINTS = ("中全会", "十八大", "十九大", "二十大", "二十一大", "次全国代表大会")
-_DONE = re.compile(
+_DONE = when_asked(
     r"[”》]?(?:和[^，。；\n]{0,16}|、[^，。；\n]{0,16}|会议|全会|胜利)?(?:重要|历次|系列)?(?:精神|报告|决定|决策部署|部署|审议|通过|"
     r"作出|做出|闭幕|胜利召开|提出|要求|以来|召开以来)"
 )
-_TO_COME = re.compile("将|即将|迎接|喜迎|筹备|准备|召开前|前夕|献礼|拟|预计|向|迎")
-_YEAR_BEFORE = re.compile(r"(20\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:在[^，。；\d\n]{1,8})?(?:胜利|隆重)?(?:召开|举行|闭幕|开幕)(?:了)?(?:的)?(?:中国共产党|党的)?\Z")
-_YEAR_BEHIND = re.compile(
+_TO_COME = when_asked("将|即将|迎接|喜迎|筹备|准备|召开前|前夕|献礼|拟|预计|向|迎")
+_YEAR_BEFORE = when_asked(r"(20\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:在[^，。；\d\n]{1,8})?(?:胜利|隆重)?(?:召开|举行|闭幕|开幕)(?:了)?(?:的)?(?:中国共产党|党的)?\Z")
+_YEAR_BEHIND = when_asked(
     r"(?:会议|大会|全会)?[（(]?(?:于|在|是|，)?(?:于|在)?(20\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:在[^，。；\d\n]{1,8})?(?:胜利|隆重)?(?:召开|举行|闭幕|开幕)"
 )
-_YEAR_JUST_BEFORE, _HELD_THEN = re.compile(r"(20\d\d)年(?:\d{1,2}月)?，?(?:党的)?\Z"), re.compile("(?:胜利|隆重)?(?:召开|闭幕)(?!前)")
-_PLENUM = re.compile(r"(十[六七八九]|二十|二十一)届([一二三四五六七八九十])中全会")
-_CONGRESS = re.compile("党的(十[六七八九]大|二十一?大)")
-_CONGRESS_IN_FULL = re.compile("(?:中国共产党|党的)第(十[六七八九]|二十一?)次全国代表大会")
-_PLENUMS = re.compile("(?<![一二三四五六七八九十])(?P<congress>十[六七八九]|二十一?)届(?P<which>(?:[一二三四五六七]中(?:全会)?[、和及]){0,6}[一二三四五六七]中全会)")
-_NTH = re.compile("([一二三四五六七])中")
+_YEAR_JUST_BEFORE, _HELD_THEN = when_asked(r"(20\d\d)年(?:\d{1,2}月)?，?(?:党的)?\Z"), when_asked("(?:胜利|隆重)?(?:召开|闭幕)(?!前)")
+_PLENUM = when_asked(r"(十[六七八九]|二十|二十一)届([一二三四五六七八九十])中全会")
+_CONGRESS = when_asked("党的(十[六七八九]大|二十一?大)")
+_CONGRESS_IN_FULL = when_asked("(?:中国共产党|党的)第(十[六七八九]|二十一?)次全国代表大会")
+_PLENUMS = when_asked("(?<![一二三四五六七八九十])(?P<congress>十[六七八九]|二十一?)届(?P<which>(?:[一二三四五六七]中(?:全会)?[、和及]){0,6}[一二三四五六七]中全会)")
+_NTH = when_asked("([一二三四五六七])中")
 _HELD = 7  # plenums of a congress, no more
-_TITLE = re.compile(r"(?:通过|审议|作出|做出|提出|制定)[^。；\n]{0,24}?《([^《》\n]{4,60})》|(?:通过|作出|做出)(?:的|了)?(?:关于)?([^《》，。；\n]{6,40}?)(?:的决定|的决议|的建议)")
+_TITLE = when_asked(r"(?:通过|审议|作出|做出|提出|制定)[^。；\n]{0,24}?《([^《》\n]{4,60})》|(?:通过|作出|做出)(?:的|了)?(?:关于)?([^《》，。；\n]{6,40}?)(?:的决定|的决议|的建议)")
 _FAR = 44
 _BEGUN = {
     "新中国成立": 1949, "中华人民共和国成立": 1949, "建国": 1949, "国庆": 1949, "建党": 1921, "中国共产党成立": 1921,
     "改革开放": 1978, "建军": 1927, "抗战胜利": 1945, "抗日战争胜利": 1945,
 }  # fmt: skip
 _OF_THEIR_YEAR = frozenset(("zongjie", "jihua", "niandubaogao"))
-_YEAR = re.compile(r"(?:19|20)\d\d年")
-_JUST_THEN = re.compile(r"(20\d\d)年(?:是|为|正值|适逢|恰逢|，?(?:我们)?(?:迎来|庆祝|隆重庆祝)(?:了)?)[^，。；\d\n]{0,8}\Z")
-_ITS_PAST = re.compile("去年|上年|前年|明年|下一年|[前后]年|历年")
-_ANNIVERSARY = re.compile(rf"({'|'.join(_BEGUN)})(?P<n>\d{{2,3}})周年")
+_YEAR = when_asked(r"(?:19|20)\d\d年")
+_JUST_THEN = when_asked(r"(20\d\d)年(?:是|为|正值|适逢|恰逢|，?(?:我们)?(?:迎来|庆祝|隆重庆祝)(?:了)?)[^，。；\d\n]{0,8}\Z")
+_ITS_PAST = when_asked("去年|上年|前年|明年|下一年|[前后]年|历年")
+_ANNIVERSARY = when_asked(rf"({'|'.join(_BEGUN)})(?P<n>\d{{2,3}})周年")
 
 
 def check_meetings(report: Report, sheet: Sheet) -> Iterator[Problem]:

@@ -11,35 +11,35 @@ from itertools import pairwise
 
 from builder.checks.sheet import Sheet
 from builder.problems import Location, Problem
-from builder.text import chinese_number, count_of
+from builder.text import chinese_number, count_of, when_asked
 
-_RUN_IN = re.compile(
+_RUN_IN = when_asked(
     r"(?:\A|(?<=[。；;：:，,\n]))([一二三四五六七八九十]{1,3})(是要?(?![否非不])|要)(?=[一-龥“])"
     r"|([①-⑳])(?=[一-龥“])"
     r"|(?:\A|(?<=[。；;：:\n]))第([一二三四五六七八九十]{1,3})([，,、])(?=[一-龥“])"
     r"|(?<=[。；;：:，,])[（(](\d{1,2})[）)](?=[一-龥“])"
 )
 # A character of each of these.
-_RUN_IN_SIGN = re.compile(r"[是要①-⑳第）)](?:(?<=[一二三四五六七八九十].)|(?<=[①-⑳])|(?<=第)(?=[一二三四五六七八九十])|(?<=\d.))")
-_PROMISED = re.compile(
+_RUN_IN_SIGN = when_asked(r"[是要①-⑳第）)](?:(?<=[一二三四五六七八九十].)|(?<=[①-⑳])|(?<=第)(?=[一二三四五六七八九十])|(?<=\d.))")
+_PROMISED = when_asked(
     r"([两二三四五六七八九十])(?:项|个方面|大|方面|件|点|个|条)(?:的)?(?:主要|重点|突出)?(?:任务|工作|措施|实事|好事|大事|事|要求|举措|事项|行动|目标|问题|原因|困难|不足|短板|特点|建议|意见|做法|经验)?(?:：|:)"
 )
-_COUNTED = re.compile(r"(?<=[：:；;。，,])([一二三四五六七八九十]{1,3})是")
+_COUNTED = when_asked(r"(?<=[：:；;。，,])([一二三四五六七八九十]{1,3})是")
 # Rows of the file that begin with a number, as a list does or a paragraph.
-_ROW = re.compile(r"(?P<indent>[ \t]{0,8})(?:(?P<dot>\d{1,2})[.．、](?!\d)|(?P<open>[（(])(?:(?P<cn>[一二三四五六七八九十]{1,3})|(?P<n>\d{1,2}))[）)])\s?(?=\S)")
-_TOP_ROW = re.compile(r"(?P<head>#{1,6} )?\**(?P<n>[一二三四五六七八九十]{1,3})(?P<mark>[、.．])\s?(?=[一-龥“（])")
+_ROW = when_asked(r"(?P<indent>[ \t]{0,8})(?:(?P<dot>\d{1,2})[.．、](?!\d)|(?P<open>[（(])(?:(?P<cn>[一二三四五六七八九十]{1,3})|(?P<n>\d{1,2}))[）)])\s?(?=\S)")
+_TOP_ROW = when_asked(r"(?P<head>#{1,6} )?\**(?P<n>[一二三四五六七八九十]{1,3})(?P<mark>[、.．])\s?(?=[一-龥“（])")
 _NUMBER = r"(?P<n>[两二三四五六七八九十]{1,3}|[2-9]|[1-4]\d)"
 _THINGS = (
     r"(?:大|个|项|件|条|点|类|种|方面|个方面|大方面)(?:的|民生|重点|主要|突出|具体|惠民)?(?:问题|工作|任务|措施|实事|好事|大事|事|事项|"
     r"要求|举措|行动|目标|不足|困难|短板|原因|建议|意见|内容|方面|情况|项目|工程|成绩|做法|经验)?"
 )
-_ABOVE = re.compile(rf"\A\s*(?:对于|针对|围绕|通过|做好|抓好|落实|完成)?(?:以上|上述)(?:这)?{_NUMBER}{_THINGS}")
-_BELOW = re.compile(rf"(?:以下|下列|下面|如下|存在|办好|抓好|做好|实施|开展|完成|落实|主要有|包括)(?:这)?{_NUMBER}{_THINGS}(?:工作|的工作)?[：:]\s*\Z")
-_LISTED = re.compile(r"[ \t\u3000]{0,8}(?:(?P<bullet>[-*+]) |(?P<dot>\d{1,2})[.．、](?!\d)|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)])\s?\S")
-_ATTACHED = re.compile(r"[ \t\u3000*]{0,8}附(?:件|表|图)(?P<sign>[：:])?[ \u3000]{0,2}(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})(?:[.．、：:][ \u3000]?|[ \u3000]+)(?=\S)")
-_ATTACHED_NEXT = re.compile(r"[ \t\u3000]{0,16}(?P<n>\d{1,2})[.．、][ \u3000]?(?=\S)")
-_HEADING = re.compile(r"#{1,6}\s")
-_POINT = re.compile(r"[ \t]{0,8}(?:#{1,6} )?(?P<a>\d{1,2})[.．](?P<b>\d{1,2})(?:[.．、]|[ \u3000]+)(?=[一-龥“《])")
+_ABOVE = when_asked(rf"\A\s*(?:对于|针对|围绕|通过|做好|抓好|落实|完成)?(?:以上|上述)(?:这)?{_NUMBER}{_THINGS}")
+_BELOW = when_asked(rf"(?:以下|下列|下面|如下|存在|办好|抓好|做好|实施|开展|完成|落实|主要有|包括)(?:这)?{_NUMBER}{_THINGS}(?:工作|的工作)?[：:]\s*\Z")
+_LISTED = when_asked(r"[ \t\u3000]{0,8}(?:(?P<bullet>[-*+]) |(?P<dot>\d{1,2})[.．、](?!\d)|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)])\s?\S")
+_ATTACHED = when_asked(r"[ \t\u3000*]{0,8}附(?:件|表|图)(?P<sign>[：:])?[ \u3000]{0,2}(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})(?:[.．、：:][ \u3000]?|[ \u3000]+)(?=\S)")
+_ATTACHED_NEXT = when_asked(r"[ \t\u3000]{0,16}(?P<n>\d{1,2})[.．、][ \u3000]?(?=\S)")
+_HEADING = when_asked(r"#{1,6}\s")
+_POINT = when_asked(r"[ \t]{0,8}(?:#{1,6} )?(?P<a>\d{1,2})[.．](?P<b>\d{1,2})(?:[.．、]|[ \u3000]+)(?=[一-龥“《])")
 _CLOSE_BY = 2  # rows between items of a list that nothing parts
 _AGAIN, _GAP = "和前一个相同", "前面是"
 _ASK = "核对原件是否漏了一项；原件就是这样的，在 waivers 里写明"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from builder.checks.record import plain_passages
 from builder.model import Report
 from builder.problems import Location, Problem
+from builder.text import when_asked
 
-_IN_FORCE = re.compile(r"本(?:办法|规定|细则|意见|通知|方案|制度|预案|规则|章程)(?:[^。；《》\n]{0,30}，)?自(20\d\d)年\d{1,2}月\d{1,2}日(?:起|开始)?(?:施行|实施|执行|生效)")
+_IN_FORCE = when_asked(r"本(?:办法|规定|细则|意见|通知|方案|制度|预案|规则|章程)(?:[^。；《》\n]{0,30}，)?自(20\d\d)年\d{1,2}月\d{1,2}日(?:起|开始)?(?:施行|实施|执行|生效)")
 
 
 def check_order(report: Report) -> Iterator[Problem]:

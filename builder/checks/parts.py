@@ -9,38 +9,39 @@ from builder.checks.arithmetic import NUMBER, TIMES, UNIT, places, slack, value
 from builder.checks.handled import check_handled
 from builder.checks.sheet import Sheet
 from builder.problems import Problem
+from builder.text import when_asked
 
 _N = NUMBER
-_QUANTITY = re.compile(rf"(?<![\d.,第])({_N})([十百千万亿]{{0,2}})余?多?({UNIT})")
-_OF_THEM = re.compile(r"[，,；;（(]?其中[，：:]?")
-_CHANGED = re.compile(r"增加|净增|减少|增长|同比|比上年|每|均(?!达|超|为|已|在|不|实|完|建|通|有|开)|累计超|超过|下降|增至")
+_QUANTITY = when_asked(rf"(?<![\d.,第])({_N})([十百千万亿]{{0,2}})余?多?({UNIT})")
+_OF_THEM = when_asked(r"[，,；;（(]?其中[，：:]?")
+_CHANGED = when_asked(r"增加|净增|减少|增长|同比|比上年|每|均(?!达|超|为|已|在|不|实|完|建|通|有|开)|累计超|超过|下降|增至")
 # 收入 16.8 亿元，增长 2.7%，其中…: a rate beside the whole is no other whole.
-_RATE_BESIDE = re.compile(rf"[，,（(]?(?:同比|比上年|较上年|同口径)?(?:增长|增加|增幅|下降|减少|降低)(?:了|约|为)? ?{_N} ?[%％][）)]?\Z")
-_LISTED = re.compile(rf"\A[：:]?[^，。；、\d\n]{{1,16}}(?:[（(][^（）()\n]{{0,20}}[）)][^，。；、\d\n]{{0,6}})? ?({_N})([万亿]?)({UNIT})(?=[，。；、（(\n]|和|及|\Z)")
+_RATE_BESIDE = when_asked(rf"[，,（(]?(?:同比|比上年|较上年|同口径)?(?:增长|增加|增幅|下降|减少|降低)(?:了|约|为)? ?{_N} ?[%％][）)]?\Z")
+_LISTED = when_asked(rf"\A[：:]?[^，。；、\d\n]{{1,16}}(?:[（(][^（）()\n]{{0,20}}[）)][^，。；、\d\n]{{0,6}})? ?({_N})([万亿]?)({UNIT})(?=[，。；、（(\n]|和|及|\Z)")
 _BOUNDS = ("以上", "以下", "以内")
 # 超过50万元的村242个 tells a bound first; 收入均超过10万元 is none of a number of villages.
-_BOUND_BEFORE = re.compile(r"(?:超过|不低于|不少于|达到|突破|高于|大于)\Z")
-_ALL_ABOVE = re.compile(rf"(?:均|都|全部)(?:已?超过)(?={_N}[万亿]?元)")
-_BETWEEN = re.compile(r"\A(?:[、，]|和|及|，另有)")
-_OVERLAP = re.compile("同时|重复|交叉|兼有|兼属|兼具|几类|多类|多项|既[^，。；\n]{1,10}又|可多选|不止一")
+_BOUND_BEFORE = when_asked(r"(?:超过|不低于|不少于|达到|突破|高于|大于)\Z")
+_ALL_ABOVE = when_asked(rf"(?:均|都|全部)(?:已?超过)(?={_N}[万亿]?元)")
+_BETWEEN = when_asked(r"\A(?:[、，]|和|及|，另有)")
+_OVERLAP = when_asked("同时|重复|交叉|兼有|兼属|兼具|几类|多类|多项|既[^，。；\n]{1,10}又|可多选|不止一")
 _VISITS = frozenset(("人次", "户次", "家次", "次", "场次"))
 _SENTENCE, _CLOSE = 120, 40
-_SEX = re.compile(r"[男女]")
-_TOGETHER = re.compile(rf"[，,](?:合计|共计|总计|共)(?:为|达)?({_N})([万亿]?)({UNIT})")
+_SEX = when_asked(r"[男女]")
+_TOGETHER = when_asked(rf"[，,](?:合计|共计|总计|共)(?:为|达)?({_N})([万亿]?)({UNIT})")
 _NAME = r"(?:[^，。；、\n\d]{1,14}|[^，。；、\n\d]{0,8}[A-Z]{1,3}\d{1,4}[^，。；、\n\d]{1,10})"  # DN300管道
-_ADDENDS = re.compile(rf"(?:{_NAME}{_N}[万亿]?{UNIT}[、和]){{1,6}}{_NAME}{_N}[万亿]?{UNIT}\Z")
-_EACH = re.compile(
+_ADDENDS = when_asked(rf"(?:{_NAME}{_N}[万亿]?{UNIT}[、和]){{1,6}}{_NAME}{_N}[万亿]?{UNIT}\Z")
+_EACH = when_asked(
     rf"(?<![\d.,])({_N})(人|名|户)(?:[^。；\n\d]{{0,20}})每[人名户][^。；，\n\d月年天次]{{0,16}}({_N})元[^。；\n\d]{{0,6}}(?:共|合计|总计|累计)[^。；，\n\d]{{0,8}}({_N})([万亿]?)元"
 )
-_LEFT = re.compile(rf"预算[^。；，\n\d]{{0,6}}({_N})(万元|亿元|元)，[^。；，\n\d]{{0,6}}支出[^。；，\n\d]{{0,4}}({_N})\2，[^。；，\n\d]{{0,4}}结余")
-_LEVEL = re.compile(rf"(?<![\d.,])({_N})({UNIT})，(?:上年|去年)(?:同期)?(?:为|是)? ?({_N})\2，[^，。；\n\d]{{0,6}}持平")
-_ITEMS = re.compile(rf"(?<![\d.,])({_N})([万亿]?)({UNIT})[^。；\n\d]{{0,6}}(?:包括|分别是|分别为|如下|其中)[：:]\n")
+_LEFT = when_asked(rf"预算[^。；，\n\d]{{0,6}}({_N})(万元|亿元|元)，[^。；，\n\d]{{0,6}}支出[^。；，\n\d]{{0,4}}({_N})\2，[^。；，\n\d]{{0,4}}结余")
+_LEVEL = when_asked(rf"(?<![\d.,])({_N})({UNIT})，(?:上年|去年)(?:同期)?(?:为|是)? ?({_N})\2，[^，。；\n\d]{{0,6}}持平")
+_ITEMS = when_asked(rf"(?<![\d.,])({_N})([万亿]?)({UNIT})[^。；\n\d]{{0,6}}(?:包括|分别是|分别为|如下|其中)[：:]\n")
 _LEADS = ("包括：\n", "分别是：\n", "分别为：\n", "如下：\n", "其中：\n", "包括:\n", "如下:\n", "其中:\n")
-_ITEM = re.compile(rf"[^\d\n。]{{1,24}}({_N})([万亿]?)({UNIT})[；;。，]?\n")
-_FOOTNOTE = re.compile(r"\[\^(\w{1,8})\][:：] ?其中")
+_ITEM = when_asked(rf"[^\d\n。]{{1,24}}({_N})([万亿]?)({UNIT})[；;。，]?\n")
+_FOOTNOTE = when_asked(r"\[\^(\w{1,8})\][:：] ?其中")
 
 
-_HALVES = re.compile(
+_HALVES = when_asked(
     rf"上半年[^，。；\d\n]{{0,14}}({_N})([万亿]?)({UNIT})[，、；]下半年[^，。；\d\n]{{0,14}}({_N})([万亿]?)\3[，；](?:全年|合计|总计|共计|共)(?:共计?|合计|总计|累计)?[^，。；\d\n]{{0,8}}({_N})([万亿]?)\3"
 )
 
@@ -71,9 +72,9 @@ def check_parts(sheet: Sheet) -> Iterator[Problem]:
     yield from _of_lists(sheet)
 
 
-_SHARE_SAID = re.compile(rf"(?<![\d.,])(?P<n>{_N})(?P<t>[万亿]?)(?P<u>{UNIT})[，,（(]占(?:比|总数的?|全部[^，。；\d\n]{{0,6}}|总[^，。；\d\n]{{0,4}})?(?:的|为|达|"
+_SHARE_SAID = when_asked(rf"(?<![\d.,])(?P<n>{_N})(?P<t>[万亿]?)(?P<u>{UNIT})[，,（(]占(?:比|总数的?|全部[^，。；\d\n]{{0,6}}|总[^，。；\d\n]{{0,4}})?(?:的|为|达|"
     rf"约)? ?(?P<said>{_N}) ?[%％]")
-_INDUSTRIES = re.compile(
+_INDUSTRIES = when_asked(
     rf"生产总值(?:（GDP）|\(GDP\))?(?:[^。；，\d\n]{{0,6}})(?P<whole>{_N}) ?(?P<u>亿元|万元)(?P<between>[^\n]{{0,60}}?)"
     + r"[^\n]{0,4}?".join(rf"第{n}产业[^。；，\d\n]{{0,8}}(?P<{k}>{_N}) ?(?P=u)(?:[^\n第生]{{0,30}}?)" for n, k in (("一", "a"), ("二", "b"), ("三", "c")))
 )

@@ -13,17 +13,18 @@ from builder.checks.sheet import Sheet
 from builder.checks.tables import all_tables
 from builder.model import Block, Report
 from builder.problems import Location, Problem
+from builder.text import when_asked
 
 _WEEK = "一二三四五六日"
-_WEEKDAY = re.compile(r"[（(](?:星期|周)([一二三四五六日天])[）)]")
-_DAY_BEFORE = re.compile(r"(?<![\d.年])(\d{1,2})月(\d{1,2})日\Z")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年)")
+_WEEKDAY = when_asked(r"[（(](?:星期|周)([一二三四五六日天])[）)]")
+_DAY_BEFORE = when_asked(r"(?<![\d.年])(\d{1,2})月(\d{1,2})日\Z")
+_YEAR = when_asked(r"(?<!\d)((?:19|20)\d\d)(?=年)")
 _FULL = r"(20\d\d)年(\d{1,2})月(\d{1,2})日"
-_IN_FORCE = re.compile(
+_IN_FORCE = when_asked(
     rf"{_FULL}(?:起|开始|之日起)?(?:正式)?(?:施行|实施|执行|生效)[，,；;（(]?[^。；\d\n]{{0,10}}"
     rf"(?:有效|施行|执行|截?止|试行)[^。；\d\n]{{0,6}}(?:至|到|截至|为|于){_FULL}"
 )
-_FROM_TO = re.compile(rf"{_FULL}(?:起)?(?:至|到|—{{1,2}}|－|-|～|~){_FULL}")
+_FROM_TO = when_asked(rf"{_FULL}(?:起)?(?:至|到|—{{1,2}}|－|-|～|~){_FULL}")
 _MONTH = r"(20\d\d)年(?:(\d{1,2})月)?(?:(\d{1,2})日|[上中下]旬|[初底末])?"
 _BEGIN = "(?:试运行|试运营|试营业|试生产|开工|动工|启动|开建|开始|进场|立项|奠基|破土)"
 _END = (
@@ -33,15 +34,15 @@ _END = (
 _SHORT = r"[^，。；、\d\n的和与及]"  # of one thing, not of this and another one
 _EARLY = "(?:立项|获批|批复|奠基|签约|招标|开标)"
 _GROUND = "(?:开工|动工|开建|进场|破土|施工)"
-_WORKS_EARLY = re.compile(rf"{_MONTH}前?{_SHORT}{{0,6}}{_EARLY}(?:{_SHORT}{{0,6}}[，,、；;]{_SHORT}{{0,10}}|{_SHORT}{{0,10}}){_MONTH}前?{_SHORT}{{0,6}}(?:{_GROUND}|"
+_WORKS_EARLY = when_asked(rf"{_MONTH}前?{_SHORT}{{0,6}}{_EARLY}(?:{_SHORT}{{0,6}}[，,、；;]{_SHORT}{{0,10}}|{_SHORT}{{0,10}}){_MONTH}前?{_SHORT}{{0,6}}(?:{_GROUND}|"
     rf"{_END}){_SHORT}{{0,6}}(?=[，。；、）)\n])")
-_WORKS = re.compile(rf"{_MONTH}前?{_SHORT}{{0,6}}{_BEGIN}(?:{_SHORT}{{0,6}}[，,、；;]{_SHORT}{{0,10}}|"
+_WORKS = when_asked(rf"{_MONTH}前?{_SHORT}{{0,6}}{_BEGIN}(?:{_SHORT}{{0,6}}[，,、；;]{_SHORT}{{0,10}}|"
     rf"{_SHORT}{{0,10}}){_MONTH}前?{_SHORT}{{0,6}}{_END}{_SHORT}{{0,6}}(?=[，。；、）)\n]|并|投入|验收|使用|运行)")
-_MONTHS = re.compile(r"(20\d\d)年(\d{1,2})月(?:(\d{1,2})日|[上中下]旬|[初底末])?(?:起|开始)?(?:至|到|—{1,2}|－|-|–|～|~)(20\d\d)年(\d{1,2})月(?:(\d{1,2})日)?")
-_BEGIN_HEAD = re.compile(r"(?:开工|动工|开始|起始|启动|生效|施行|实施)(?:时间|日期|年月|年份)\Z")
-_END_HEAD = re.compile(r"(?:完工|竣工|建成|完成|结束|终止|截止|到期|失效|投用)(?:时间|日期|年月|年份)\Z")
-_HOW = re.compile("计划|实际|预计|预期|拟|项目|工程")
-_CELL = re.compile(r"(20\d\d)(?:年|[-./])(?:(\d{1,2})(?:(?:月|[-./])(?:(\d{1,2})日?)?)?)?(?:[上中下]旬|[初底末]|前)*\Z")
+_MONTHS = when_asked(r"(20\d\d)年(\d{1,2})月(?:(\d{1,2})日|[上中下]旬|[初底末])?(?:起|开始)?(?:至|到|—{1,2}|－|-|–|～|~)(20\d\d)年(\d{1,2})月(?:(\d{1,2})日)?")
+_BEGIN_HEAD = when_asked(r"(?:开工|动工|开始|起始|启动|生效|施行|实施)(?:时间|日期|年月|年份)\Z")
+_END_HEAD = when_asked(r"(?:完工|竣工|建成|完成|结束|终止|截止|到期|失效|投用)(?:时间|日期|年月|年份)\Z")
+_HOW = when_asked("计划|实际|预计|预期|拟|项目|工程")
+_CELL = when_asked(r"(20\d\d)(?:年|[-./])(?:(\d{1,2})(?:(?:月|[-./])(?:(\d{1,2})日?)?)?)?(?:[上中下]旬|[初底末]|前)*\Z")
 _NEAR_BY = 120  # days within which a day of another year than the record's is meant
 _LATE = 12  # the month of a year that is told without one, where the end is judged
 
@@ -56,7 +57,7 @@ def check_periods(report: Report, sheet: Sheet) -> Iterator[Problem]:
                 yield _ends_early(sheet, m)
     for m in (*_WORKS.finditer(text), *_WORKS_EARLY.finditer(text), *_MONTHS.finditer(text)) if sheet.has("月") else ():
         begins, ends = (int(m[1]), int(m[2] or 1), int(m[3] or 1)), (int(m[4]), int(m[5] or _LATE), int(m[6] or 31))
-        if ends < begins and not (m.re is _MONTHS and _FROM_TO.match(text, m.start())):
+        if ends < begins and not (m.re.pattern == _MONTHS.pattern and _FROM_TO.match(text, m.start())):
             yield _ends_early(sheet, m)
     for table in all_tables(report.blocks):
         yield from _in_table(table, sheet.path)

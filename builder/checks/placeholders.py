@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from builder.checks.sheet import Sheet
 from builder.problems import Location, Problem
+from builder.text import when_asked
 
-LEFT_IN = re.compile(
+LEFT_IN = when_asked(
     r"附件[XＸ×](?![A-Za-z0-9])|(?<=\n)请填写[^，。；\n]{0,8}[。：:]?(?=\n)|[（(](?:图|表|数据|照片|图片)(?:缺|略去|缺失|待上传)[）)]|(?<![A-Za-z])NaN(?![A-Za-z])|(?<=\n)[?？]{2,6}(?=\n)"
     r"|(?:投资|资金|投入|收入|支出|完成|共计?|达到?|金额|为)(?:…{1,2}|\.{3,6})(?=[万亿]?元|人|户|件|个|家|吨|亩)|数据(?:待|尚待|有待)(?:核实|核对|补充|更新|确认)(?=[。；，）\n])|[\[【](?:空|空白|无内容|暂无|略)[\]】]"
     r"|【请填写[^】\n]{0,60}】|(?<!\d{17})[X×Ｘ]{1,4}(?=[年月日个家件项次名亩户栋套间宗吨%％]|万|亿|公里|平方米)|(?<![A-Za-z0-9])[X×Ｘ]{2,4}(?=[支座处台辆批条场期份所人元米张头只起]\d|[支座处台辆批条场期份所人元米张头只起][，。；、])|(?<![A-Za-z0-9])[x＊*]{2,4}(?=[年月日个家件项次名亩户栋套间宗吨%％万亿])"
@@ -35,19 +36,19 @@ _LEFT_IN_HINTS = (
     "【】", "【 ", "【\u3000", "（ ", "（\u3000", "( ", "{{", "${", "{%", "<%", "??", "？？",
 )  # fmt: skip
 # A sign where the name of a place or an office belongs; behind a family name it hides a person, as it should.
-_STANDS_FOR = re.compile(
+_STANDS_FOR = when_asked(
     r"(?<![A-Za-z0-9XＸ×+＋赵钱孙李周吴郑王冯陈何吕张孔曹华魏谢潘葛范彭马方袁柳唐雷罗郝于傅余顾孟黄萧尹汪毛宋熊项董梁杜江郭梅林钟徐邱骆高夏蔡田胡凌卢莫丁邓洪石龚程陆曾刘叶黎])"
     r"[XＸ×]{2,4}(?=街道|社区|居委|村|镇|乡|县|区|市|省|路|小区|公司|企业|单位|部门|局|委员会|办公室|学校|医院|中心|领导|项目)"
     r"|某某(?=街道|社区|居委|村|镇|乡|县|区|市|省|路|小区|公司|企业|单位|部门|局|委员会|学校|医院|中心|项目)"
     r"|(?<![零〇○一二三四五六七八九十百千])[○〇◯]{2,4}(?![零〇○一二三四五六七八九十年])"
 )
 _STANDS_FOR_HINTS = ("XX", "ＸＸ", "××", "某某", "○○", "〇〇", "◯◯")
-_SPOKEN_OF = re.compile("等?(?:字样|字眼)|仅?(?:用于|作为|供)(?:举例|示例|参考)|举例|示例|样例|范例")
-_NOBODY_HOME = re.compile(
+_SPOKEN_OF = when_asked("等?(?:字样|字眼)|仅?(?:用于|作为|供)(?:举例|示例|参考)|举例|示例|样例|范例")
+_NOBODY_HOME = when_asked(
     r"(?:联系人|负责人|责任人|经办人|承办人|审核人|签发人|咨询人|联系电话|咨询电话|监督电话|办公电话|电话|联系方式|地址|邮箱)[：:] ?[XＸx×＊*○〇]{2,11}(?=[，。；、\s）)]|\Z)"
 )
 _NOBODY = frozenset("XＸx×＊*○〇")
-_KEYWORD = re.compile(r"(?:关键[词字]|标签|主题词|keyword|tag)\s?\d{0,2}\Z", re.IGNORECASE)
+_KEYWORD = when_asked(r"(?:关键[词字]|标签|主题词|keyword|tag)\s?\d{0,2}\Z", re.IGNORECASE)
 FORM = "【请填写"  # begins what ``new report`` leaves to be written: no original holds it
 
 

@@ -6,7 +6,6 @@ Nothing is changed or removed (REV-04): a person looks, and may waive a rule for
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
@@ -18,13 +17,14 @@ from builder.content.marks import Mark, find_marks, in_title, own_line, starred
 from builder.model import Report
 from builder.privacy import find_numbers
 from builder.problems import Location, Problem, sort_problems
+from builder.text import when_asked
 
 _ENOUGH = 10  # findings of one rule in one file; a list of a thousand names is one mistake
 _NOT_VALUES = frozenset(("keywords", "waivers", "inferred"))  # words and rules, no texts
 _TITLES = frozenset(("title", "file"))
-_BROKEN = re.compile(r"(?<=[0-9０-９])(?P<end> ?-?(?:  |\\)?\n[ \t>\u3000]{0,8})(?P<second>[0-9０-９][0-9０-９Xx -]{0,24})(?![.．、)）年])")
+_BROKEN = when_asked(r"(?<=[0-9０-９])(?P<end> ?-?(?:  |\\)?\n[ \t>\u3000]{0,8})(?P<second>[0-9０-９][0-9０-９Xx -]{0,24})(?![.．、)）年])")
 _LINE_BEFORE = 40  # characters of the line before in which a number begins and a word says what it is
-_MARKUP = re.compile(r"<!--.{0,200}?-->|</?[A-Za-z][^<>\n]{0,200}>|[*`~]+|__|\\(?=[!-/:-@\[-`{-~])")  # never a line end
+_MARKUP = when_asked(r"<!--.{0,200}?-->|</?[A-Za-z][^<>\n]{0,200}>|[*`~]+|__|\\(?=[!-/:-@\[-`{-~])")  # never a line end
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,38 +15,38 @@ from builder.checks.arithmetic import NUMBER, TIMES, places, value
 from builder.checks.quantities import Quantity, quantities
 from builder.checks.sheet import Sheet
 from builder.problems import Problem
-from builder.text import count_of
+from builder.text import count_of, when_asked
 
 _N = NUMBER
 _LAST = r"(?:上年|去年|上一年|上年度|20\d\d年)(?:同期|全年|度)?"
 _UP = "增长|增加|上升|提高|提升|上涨|增幅为?|多了?"
 _DOWN = "下降|减少|降低|下滑|回落|压减|降幅为?|少了?"
-_FRACTION = re.compile(r"(?:占|为|达到?|超过?|约)[^，。；\d\n]{0,10}?(?P<of>[二三四五六七八九十]|\d{1,2})分之(?P<part>[一二两三四五六七八九]|\d{1,2})(?!以上|多)")
-_TWO_WAYS = re.compile(
+_FRACTION = when_asked(r"(?:占|为|达到?|超过?|约)[^，。；\d\n]{0,10}?(?P<of>[二三四五六七八九十]|\d{1,2})分之(?P<part>[一二两三四五六七八九]|\d{1,2})(?!以上|多)")
+_TWO_WAYS = when_asked(
     rf"(?:由|从)[^，。；、\d\n]{{0,8}}(?:20\d\d年)?[^，。；、\d\n]{{0,8}}?(?<![\d.])(?P<was>{_N}) ?[%％](?P<way>提高|上升|增加|提升|增长|升|下降|降低|降|减少"
     rf"|回落|下滑)(?:到|至|为)(?:"
     rf"(?:20\d\d|[今本])年的?)?(?P<now>{_N}) ?[%％]"
     rf"[，,](?:同比|比上年|较上年|共)?(?:{_UP}|{_DOWN})(?:了)?(?P<said>{_N}) ?[%％]"
 )
-_RESPECTIVE = re.compile(
+_RESPECTIVE = when_asked(
     rf"(?:比|较|与)(?:{_LAST})(?:的)?[^，。；、\d\n]{{0,8}}(?P<was>{_N}[万亿]?[一-龥]{{1,3}}[、和]{_N}[万亿]?[一-龥]{{1,3}}(?:[、和]{_N}[万亿]?[一-龥]{{1,3}})?)[，,]?(?:相比)?[，,]?分别(?P<way>{_UP}|{_DOWN})(?:了)?"
     rf"(?P<said>{_N} ?[%％](?:[、和]{_N} ?[%％]){{1,2}})"
 )
-_LAST_TOLD = re.compile(
+_LAST_TOLD = when_asked(
     rf"(?<![\d.,])(?P<now>{_N})(?P<nowt>[万亿]?)(?P<u>[一-龥]{{1,2}})[，,；;（(]{_LAST}(?:为|是|完成|实现)?(?P<was>{_N})(?P<wast>[万亿]?)(?P=u)[）)]?[，,]"
     rf"(?:同比|比上年|较上年)?(?P<way>{_UP}|{_DOWN})(?:了)?(?P<said>{_N}) ?[%％]"
 )
-_CONSTANT = re.compile("生产总值|GDP|增加值|可比|不变价|产值|实际增长|口径|名义|扣除|剔除|年均")
-_TOTAL = re.compile(rf"(?:共|合计|总计|累计)[^，。；\d\n]{{0,12}}?(?P<noun>[一-龥]{{2}})(?<![\d.,])(?P<n>{_N})(?P<u>[一-龥]{{1,2}})(?=[，。；、])")
-_BARE_SHARE = re.compile(rf"(?P<noun>[一-龥]{{2}})(?<![\d.,])(?P<n>{_N})(?P<u>[一-龥]{{1,2}})[，,]占(?:比)?(?:为)?(?P<said>{_N}) ?[%％](?!的)")
-_AMONG = re.compile(
+_CONSTANT = when_asked("生产总值|GDP|增加值|可比|不变价|产值|实际增长|口径|名义|扣除|剔除|年均")
+_TOTAL = when_asked(rf"(?:共|合计|总计|累计)[^，。；\d\n]{{0,12}}?(?P<noun>[一-龥]{{2}})(?<![\d.,])(?P<n>{_N})(?P<u>[一-龥]{{1,2}})(?=[，。；、])")
+_BARE_SHARE = when_asked(rf"(?P<noun>[一-龥]{{2}})(?<![\d.,])(?P<n>{_N})(?P<u>[一-龥]{{1,2}})[，,]占(?:比)?(?:为)?(?P<said>{_N}) ?[%％](?!的)")
+_AMONG = when_asked(
     rf"(?<![\d.,第])(?P<all>{_N})(?P<t>[万亿]?)(?P<u>[一-龥]{{1,2}}?)[^，。；、\d\n]{{0,12}}[中里][，,]?(?:已|共|现)?(?:有)?[^，。；、\d\n]{{0,10}}?(?P<n>{_N})"
     rf"(?P<nt>[万亿]?)(?P=u)[^，。；、\d\n]{{0,18}}[，,]占比?(?:总数|全部)?(?:的|为|达到?)?(?P<said>{_N}) ?[%％](?!的)"
 )
-_TIMES = re.compile(
+_TIMES = when_asked(
     rf"(?<![\d.,])(?P<now>{_N})(?P<nowt>[万亿]?)(?P<u>[一-龥]{{1,3}}?)[，,](?:为|是|相当于|达到?){_LAST}的(?P<said>{_N})倍[（(，,](?:{_LAST})?(?:为|是)?(?P<was>{_N})(?P<wast>[万亿]?)(?P=u)"
 )
-_ROW = re.compile(rf"\A[^，。；、\d\n]{{1,16}}(?P<n>{_N})(?P<t>[万亿]?)(?P<u>[一-龥]{{1,2}})[，,（(]占(?:比|总数|总量)?(?:的|为)?(?P<said>{_N}) ?[%％][）)]?[；。，]?\Z")
+_ROW = when_asked(rf"\A[^，。；、\d\n]{{1,16}}(?P<n>{_N})(?P<t>[万亿]?)(?P<u>[一-龥]{{1,2}})[，,（(]占(?:比|总数|总量)?(?:的|为)?(?P<said>{_N}) ?[%％][）)]?[；。，]?\Z")
 _ROW_LEAST, _BACK = 3, 70
 
 

@@ -5,25 +5,25 @@ What the rules about sums, shares and averages read: each asks for the figures o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.checks.arithmetic import ALONE, NUMBER, TIMES, UNIT, places, value
+from builder.text import when_asked
 
 UNITS = rf"(?:{UNIT}|天|小时|分钟|公斤|千克|斤|万?千瓦时|毫米|立方|顶|把|盒|群|尾|本|篇|幅|孔|面|口|株|宗|席|票|句|声|字|单|笔)"
 # Units of one sort, in square metres, metres, kilograms.
 AREAS = {"平方米": 1.0, "亩": 666.67, "公顷": 10_000.0, "平方公里": 1_000_000.0}
 LENGTHS = {"米": 1.0, "公里": 1000.0, "千米": 1000.0}
 WEIGHTS = {"斤": 0.5, "公斤": 1.0, "千克": 1.0, "担": 50.0, "吨": 1000.0}
-_QUANTITY = re.compile(rf"(?P<n>{ALONE}) ?(?P<t>[十百千万亿]{{0,2}})(?P<about>[余多])?(?P<u>{UNITS}(?!百分点))")
-_ABOUT = re.compile(r"(?:约|近|超过?|逾|不足|不到|达到|以上|上下|多达|不少于|不低于|至少|最多|超)\Z")
+_QUANTITY = when_asked(rf"(?P<n>{ALONE}) ?(?P<t>[十百千万亿]{{0,2}})(?P<about>[余多])?(?P<u>{UNITS}(?!百分点))")
+_ABOUT = when_asked(r"(?:约|近|超过?|逾|不足|不到|达到|以上|上下|多达|不少于|不低于|至少|最多|超)\Z")
 # What ends an item of a list; commas inside brackets do not.
-_MARK = re.compile(r"[，、；。：:,;\n]")
-_BRACKETS = re.compile(r"[（(][^（）()\n]{0,40}[）)]")
-_SHARE = re.compile(rf"(?:约|各|分别)?占[^，。；、\d\n]{{0,10}}{NUMBER} ?[%％]\Z|(?:同比|比上年|较上年)?(?:增长|下降|增加|减少){NUMBER} ?[%％]\Z")
-_CHANGED = re.compile(r"增加|净增|减少|增长|同比|比上年|较上年|每|均(?!衡)|累计|下降|增至|新增|计划|目标|以上|以下|不足|超")
-_JOINT = re.compile("以及|和|及|与")
+_MARK = when_asked(r"[，、；。：:,;\n]")
+_BRACKETS = when_asked(r"[（(][^（）()\n]{0,40}[）)]")
+_SHARE = when_asked(rf"(?:约|各|分别)?占[^，。；、\d\n]{{0,10}}{NUMBER} ?[%％]\Z|(?:同比|比上年|较上年)?(?:增长|下降|增加|减少){NUMBER} ?[%％]\Z")
+_CHANGED = when_asked(r"增加|净增|减少|增长|同比|比上年|较上年|每|均(?!衡)|累计|下降|增至|新增|计划|目标|以上|以下|不足|超")
+_JOINT = when_asked("以及|和|及|与")
 _ENDS = frozenset(("。", "\n", "：", ":", ""))
 _MOST = 24  # parts of one list
 

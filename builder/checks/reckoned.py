@@ -11,51 +11,51 @@ from collections.abc import Iterator
 from builder.checks.arithmetic import NUMBER, TIMES, UNIT, places, value
 from builder.checks.sheet import Sheet
 from builder.problems import Problem
-from builder.text import chinese_number
+from builder.text import chinese_number, when_asked
 
 _N = NUMBER
 _CAPITAL = r"(?P<said>[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{2,24})元(?P<coins>(?:[零壹贰叁肆伍陆柒捌玖]{1,2}[角分]){0,2})[整正]?"
 _IN_WORDS = (
-    re.compile(rf"{_CAPITAL}[（(](?:小写)?[：:]?(?:人民币)?[¥￥]? ?(?P<n>{_N}) ?(?P<t>万?)元?[）)]"),
-    re.compile(rf"[¥￥]? ?(?<![\d.,])(?P<n>{_N}) ?(?P<t>万?)元[（(](?:大写)?[：:]?(?:人民币)?{_CAPITAL}[）)]"),
+    when_asked(rf"{_CAPITAL}[（(](?:小写)?[：:]?(?:人民币)?[¥￥]? ?(?P<n>{_N}) ?(?P<t>万?)元?[）)]"),
+    when_asked(rf"[¥￥]? ?(?<![\d.,])(?P<n>{_N}) ?(?P<t>万?)元[（(](?:大写)?[：:]?(?:人民币)?{_CAPITAL}[）)]"),
 )
 _PLAIN = str.maketrans("零壹贰叁肆伍陆柒捌玖拾佰仟", "零一二三四五六七八九十百千")
 # Signs that are rare, and beside which a pattern is tried.
-_ABOVE, _HOME, _OF_THESE, _REACH = re.compile(r"以上(?=\d)"), re.compile(r"户、?(?=\d)"), re.compile(r"中[，：:](?=[^\d\n]{1,7}\d)|天[，,]其中"), 30
-_BOUNDS = re.compile(rf"(?<![\d.,])(?P<low>{_N})(?P<lt>[万亿]?)(?P<u>元|倍|[%％]|平方米|公里|吨|年|日|人)以上(?P<high>{_N})(?P<ht>[万亿]?)(?P=u)以下")
-_HOMES = re.compile(rf"(?<![\d.,第每])(?P<homes>{_N})(?P<ht>万?)户、?(?P<people>{_N})(?P<pt>万?)人(?![次均才大民])")
-_WHOSE, _NO_HOME, _WORDS = re.compile("惠及|保障|搬迁|安置|低保|特困|贫困|脱贫|监测|移民|困难|居民|村民|群众|农户|家庭|对象"), re.compile("企业|商户|个体|经营|市场主体|大户"), 16
+_ABOVE, _HOME, _OF_THESE, _REACH = when_asked(r"以上(?=\d)"), when_asked(r"户、?(?=\d)"), when_asked(r"中[，：:](?=[^\d\n]{1,7}\d)|天[，,]其中"), 30
+_BOUNDS = when_asked(rf"(?<![\d.,])(?P<low>{_N})(?P<lt>[万亿]?)(?P<u>元|倍|[%％]|平方米|公里|吨|年|日|人)以上(?P<high>{_N})(?P<ht>[万亿]?)(?P=u)以下")
+_HOMES = when_asked(rf"(?<![\d.,第每])(?P<homes>{_N})(?P<ht>万?)户、?(?P<people>{_N})(?P<pt>万?)人(?![次均才大民])")
+_WHOSE, _NO_HOME, _WORDS = when_asked("惠及|保障|搬迁|安置|低保|特困|贫困|脱贫|监测|移民|困难|居民|村民|群众|农户|家庭|对象"), when_asked("企业|商户|个体|经营|市场主体|大户"), 16
 _LENGTHS = r"毫米|厘米|平方米|平方公里|公里|米|亩|公顷|亿元|万元|元|人|名|吨|公斤|周?岁|分钟|小时|个|家|套|户|[%％‰]|倍|分贝"
-_DASH = re.compile(r"(?<=\d)[—–－~～]{1,2}(?=\d)")
-_FROM_TO = re.compile(rf"(?<![\d.,/+A-Za-z—–－~～-])(?P<low>\d{{1,6}}(?:\.\d{{1,4}})?)[—–－~～]{{1,2}}(?P<high>\d{{1,6}}(?:\.\d{{1,4}})?)(?P<t>[万亿]?)(?:{_LENGTHS})")
-_EACH = re.compile(rf"人均[^，。；\d\n]{{0,10}}(?:收入|生产总值|GDP|支出)[^，。；\d\n]{{0,6}}(?P<n>{_N})(?:万元|亿元)")
+_DASH = when_asked(r"(?<=\d)[—–－~～]{1,2}(?=\d)")
+_FROM_TO = when_asked(rf"(?<![\d.,/+A-Za-z—–－~～-])(?P<low>\d{{1,6}}(?:\.\d{{1,4}})?)[—–－~～]{{1,2}}(?P<high>\d{{1,6}}(?:\.\d{{1,4}})?)(?P<t>[万亿]?)(?:{_LENGTHS})")
+_EACH = when_asked(rf"人均[^，。；\d\n]{{0,10}}(?:收入|生产总值|GDP|支出)[^，。；\d\n]{{0,6}}(?P<n>{_N})(?:万元|亿元)")
 _MOST = 100  # 万元 a head and year
-_RANKED = re.compile(
+_RANKED = when_asked(
     r"(?<![\d.第])(?P<all>\d{1,3})个(?:镇街|街镇|乡镇|街道|县市区|县区|区县|[县市区省镇乡村]|社区|部门|单位)[^，。；\d\n]{0,12}"
     r"(?:排名|位列|位居|名列|排在?|列)第? ?(?P<place>\d{1,3})[位名]"
 )
-_SAVED = re.compile(
+_SAVED = when_asked(
     rf"预算[^，。；\d\n]{{0,6}}(?P<all>{_N})(?P<u>[万亿]?元)[，,；][^，。；\d\n]{{0,4}}节[约省][^，。；\d\n]{{0,4}}(?P<less>{_N})(?P=u)[，,；]节[资约省]率[^，。；\d\n]{{0,3}}(?P<said>{_N})[%％]"
 )
-_NATURAL = re.compile(
+_NATURAL = when_asked(
     rf"出生率[^，。；\d\n]{{0,4}}(?P<born>{_N})‰[^‰\n]{{0,24}}死亡率[^，。；\d\n]{{0,4}}(?P<died>{_N})‰"
     rf"[^‰\n]{{0,24}}自然增长率[^，。；\d\n－−-]{{0,4}}(?P<sign>[-－−]?) ?(?P<said>{_N})‰"
 )
-_TRADE = re.compile(
+_TRADE = when_asked(
     rf"进出口(?:总[额值]|额)[^，。；\d\n]{{0,4}}(?P<all>{_N})(?P<u>亿元|亿美元|万美元|万元)[^\n]{{0,40}}?其中[，：:]?(?:外贸|货物)?出口(?:总?额|总值)?(?:为|达)?(?P<out>{_N})(?P=u)"
     rf"[^\n。]{{0,24}}?[；、，]进口(?:总?额|总值)?(?:为|达)?(?P<into>{_N})(?P=u)"
 )
-_SCORE = re.compile(r"(?:成绩|得分|总分|分数|评分)[=＝](?P<sum>[^，。；=＝\n]{4,100})")
-_WEIGHT = re.compile(rf"[×*xX] ?({_N}) ?[%％]")
+_SCORE = when_asked(r"(?:成绩|得分|总分|分数|评分)[=＝](?P<sum>[^，。；=＝\n]{4,100})")
+_WEIGHT = when_asked(rf"[×*xX] ?({_N}) ?[%％]")
 # 10个断面中，Ⅱ类4个、Ⅲ类5个: names before their counts, none of which says what several may have at once.
-_AMONG = re.compile(rf"(?<![\d.,第])(?P<all>{_N})(?:(?P<u>{UNIT})[^，。；、\d\n]{{2,12}}中[，：:]|(?P<d>天)[，,]其中[：:]?)")
-_PART = re.compile(rf"(?P<name>[^，。；、\d\n]{{1,7}}?)({_N})(?P<u>{UNIT}|天)(?P<joint>[、，]?)")
-_AT_ONCE = re.compile("[有已获达设开通创建完参加超增新被均]|以上|以下|左右|另")
-_POINTS = re.compile(
+_AMONG = when_asked(rf"(?<![\d.,第])(?P<all>{_N})(?:(?P<u>{UNIT})[^，。；、\d\n]{{2,12}}中[，：:]|(?P<d>天)[，,]其中[：:]?)")
+_PART = when_asked(rf"(?P<name>[^，。；、\d\n]{{1,7}}?)({_N})(?P<u>{UNIT}|天)(?P<joint>[、，]?)")
+_AT_ONCE = when_asked("[有已获达设开通创建完参加超增新被均]|以上|以下|左右|另")
+_POINTS = when_asked(
     rf"\d\.\.\d{{1,4}}(?!\.)|(?<![\d.A-Za-z第])\d{{1,6}}\.\d{{1,3}}\.\d{{1,3}}(?=[万亿]?(?:元|人次|吨|亩|公里|平方米|户|[%％]))"
     rf"|(?<![\d.,])\d{{1,3}},\d{{1,2}}\.\d{{1,6}}(?=[万亿]?{UNIT})|(?<=[一-龥])\d{{1,3}} \d{{1,2}}(?={UNIT})"
 )
-_POINTS_SIGN, _BLANK = re.compile(r"\.\.\d|\.\d{1,3}\.\d|,\d{1,2}\.\d"), re.compile(r" \d{1,2}(?=[一-龥])")
+_POINTS_SIGN, _BLANK = when_asked(r"\.\.\d|\.\d{1,3}\.\d|,\d{1,2}\.\d"), when_asked(r" \d{1,2}(?=[一-龥])")
 
 
 def check_reckoned(sheet: Sheet) -> Iterator[Problem]:

@@ -12,26 +12,26 @@ from builder.content.site_files import uscc_is_valid
 from builder.content.workdays import shipped_calendar
 from builder.model import Agency, Paragraph, Report, ReportKind
 from builder.problems import Location, Problem
-from builder.text import fold
+from builder.text import fold, when_asked
 
 LATE = 20  # working days (条例第二十六条)
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?=\s?年(?!远景)|[—\-–－至到~～/]|[^\d]{0,6}(?:总结|计划|报告|要点|安排))")
-_CHINESE_YEAR = re.compile("([一二][九零〇○Ｏ0][〇○零Ｏ一二三四五六七八九]{2})(?=年(?!远景))")
+_YEAR = when_asked(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?=\s?年(?!远景)|[—\-–－至到~～/]|[^\d]{0,6}(?:总结|计划|报告|要点|安排))")
+_CHINESE_YEAR = when_asked("([一二][九零〇○Ｏ0][〇○零Ｏ一二三四五六七八九]{2})(?=年(?!远景))")
 _DIGITS = str.maketrans("零〇○Ｏ一二三四五六七八九", "0000123456789")
-_NUMBER_YEAR = re.compile(r"〔((?:19|20)\d\d)〕(?:第?(\d{1,5})号)?")
-_INDEX = re.compile(r"([0-9A-HJ-NPQRTUWXY]{18})[/-](\d{4})")
-_NEAR_INDEX = re.compile(r"(?=1[123]\d{6})([0-9A-Z]{16,20})[/-](?:19|20)\d\d-?\d")  # begins as an office's code does
-_LONG_INDEX = re.compile(r"(?=1[123]\d{6})([0-9A-Z]{21,24})[/-]\d{3,8}\Z")  # 22 digits: the year run into the code
-_NO_SERIAL = re.compile(r"[/-]\d{4}[-/－—]?\s*\Z")
-_TOWN = re.compile(r"(?:\A|[省市州区县旗])([^省市州区县旗]{2,6}(?:街道|镇|乡))(?:办事处|人民政府)?\Z")
-_SINCE = re.compile(r"\A(?:(?:20\d\d年(?:以来)?|一年来|今年以来|近年来|过去一年)[，,]?)?")
+_NUMBER_YEAR = when_asked(r"〔((?:19|20)\d\d)〕(?:第?(\d{1,5})号)?")
+_INDEX = when_asked(r"([0-9A-HJ-NPQRTUWXY]{18})[/-](\d{4})")
+_NEAR_INDEX = when_asked(r"(?=1[123]\d{6})([0-9A-Z]{16,20})[/-](?:19|20)\d\d-?\d")  # begins as an office's code does
+_LONG_INDEX = when_asked(r"(?=1[123]\d{6})([0-9A-Z]{21,24})[/-]\d{3,8}\Z")  # 22 digits: the year run into the code
+_NO_SERIAL = when_asked(r"[/-]\d{4}[-/－—]?\s*\Z")
+_TOWN = when_asked(r"(?:\A|[省市州区县旗])([^省市州区县旗]{2,6}(?:街道|镇|乡))(?:办事处|人民政府)?\Z")
+_SINCE = when_asked(r"\A(?:(?:20\d\d年(?:以来)?|一年来|今年以来|近年来|过去一年)[，,]?)?")
 _DATE = r"(?P<y>20\d\d)(?:年|-|/|\.)(?P<m>\d{1,2})(?:月|-|/|\.)(?P<d>\d{1,2})日?\s*\Z"
-_HEAD_DAY = re.compile(rf"(?P<what>发布|成文)(?:日期|时间)[：:]\s*{_DATE}")
-_FOOT_DAY = re.compile(rf"\s*{_DATE}")
-_NOT_OPEN = re.compile(r"(?:信息)?公开(?:属性|方式|类别|类型|形式|选项|范围)[：:]\s?(?:依申请公开|不予公开|不公开|免予公开)\s*\Z")
-_PART = re.compile(r"上半年|[前第]?[一二三]季度|\d[—\-–至]\d{1,2}月(?!底)")
-_OTHER_PART = re.compile("全年|年度|[三四]季度")
-_SHORTER = re.compile(r"半年|季度|月|阶段|专项|中期|期间|以来|[三五十]年")
+_HEAD_DAY = when_asked(rf"(?P<what>发布|成文)(?:日期|时间)[：:]\s*{_DATE}")
+_FOOT_DAY = when_asked(rf"\s*{_DATE}")
+_NOT_OPEN = when_asked(r"(?:信息)?公开(?:属性|方式|类别|类型|形式|选项|范围)[：:]\s?(?:依申请公开|不予公开|不公开|免予公开)\s*\Z")
+_PART = when_asked(r"上半年|[前第]?[一二三]季度|\d[—\-–至]\d{1,2}月(?!底)")
+_OTHER_PART = when_asked("全年|年度|[三四]季度")
+_SHORTER = when_asked(r"半年|季度|月|阶段|专项|中期|期间|以来|[三五十]年")
 _WHOLE_YEAR = ("年度", "年工作总结", "年总结", "年工作报告", "年工作情况", "全年")
 _LAST_MONTH = {"上半年": 6, "下半年": 11, "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12, "前一季度": 3, "前二季度": 6, "前三季度": 9}
 _FIRST_HALF = ("总结", "小结", "回顾", "完成情况", "决算", "公报")
@@ -39,11 +39,11 @@ _SECOND_HALF = ("计划", "要点", "打算", "思路", "规划", "安排", "部
 
 
 _FORM = "niandubaogao"
-_FORM_TITLE, _NO_FORM = re.compile("年报|年度报告|信息公开|报告"), re.compile(r"(?:工作)?(?:总结|计划|要点|方案|小结)\Z")
-_SUFFIX = re.compile(r"(?P<stem>[一-龥]{2,18}?)(?P<sort>局|委员会|联合会|厅|街道(?:办事处)?|[镇乡](?:人民政府)?|[省市州县区旗盟]人民政府)\Z")
-_TITLED = re.compile(r"([一-龥]{2,20}?(?:局|委员会|联合会|厅|街道办事处|[镇乡省市州县区旗盟]人民政府))(?=关于|(?:19|20)\d\d年)")
-_TOWN_TITLED = re.compile(r"([一-龥]{2,4}(?<![城小集建强重全本新])(?:街道(?:办事处)?|镇|乡))(?=(?:19|20)\d\d年)")
-_REGION = re.compile(r"\A[一-龥]{1,6}?(?:自治)?[省市州县区旗](?:人民政府)?")
+_FORM_TITLE, _NO_FORM = when_asked("年报|年度报告|信息公开|报告"), when_asked(r"(?:工作)?(?:总结|计划|要点|方案|小结)\Z")
+_SUFFIX = when_asked(r"(?P<stem>[一-龥]{2,18}?)(?P<sort>局|委员会|联合会|厅|街道(?:办事处)?|[镇乡](?:人民政府)?|[省市州县区旗盟]人民政府)\Z")
+_TITLED = when_asked(r"([一-龥]{2,20}?(?:局|委员会|联合会|厅|街道办事处|[镇乡省市州县区旗盟]人民政府))(?=关于|(?:19|20)\d\d年)")
+_TOWN_TITLED = when_asked(r"([一-龥]{2,4}(?<![城小集建强重全本新])(?:街道(?:办事处)?|镇|乡))(?=(?:19|20)\d\d年)")
+_REGION = when_asked(r"\A[一-龥]{1,6}?(?:自治)?[省市州县区旗](?:人民政府)?")
 _FEW = 4  # characters by which a summary says more than its title, and nothing
 _FIRST_MONTHS = 3  # of a year in which a document may still bear last year's number
 _FIRST_NUMBERS = 9  # that are given in the first weeks of a year, not behind its end

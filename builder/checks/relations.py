@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from builder.checks.arithmetic import NUMBER, TIMES, UNIT, places, value
 from builder.checks.sheet import Sheet
 from builder.problems import Problem
-from builder.text import count_of
+from builder.text import count_of, when_asked
 
 _N = NUMBER
 _BEFORE = r"[^，。；、\d\n]"
@@ -25,51 +25,51 @@ def _q(name: str) -> str:
     return rf"(?<![\d.,第])(?P<{name}>{_N})(?P<{name}t>[万亿]?)(?P<{name}u>{UNIT})"
 
 
-_GROWN = re.compile(rf"{_q('now')}[，,（(](?:同比|比上年|较上年|环比)?(?P<way>{_UP}|{_DOWN})(?:了|约)?(?P<said>{_N}) ?[%％][，,；]{_LAST}(?:的)?{_BEFORE}{{0,6}}?{_q('was')}")
-_TURNED = re.compile(
+_GROWN = when_asked(rf"{_q('now')}[，,（(](?:同比|比上年|较上年|环比)?(?P<way>{_UP}|{_DOWN})(?:了|约)?(?P<said>{_N}) ?[%％][，,；]{_LAST}(?:的)?{_BEFORE}{{0,6}}?{_q('was')}")
+_TURNED = when_asked(
     rf"[由从]{_BEFORE}{{0,12}}?{_q('was')}(?:{_BEFORE}{{0,4}})(?P<way>扩容?|扩充|扩建|扩展|拓宽|延长|上调|增设|增配|缩短"
         rf"|缩减|精简|下调|压缩|压降)(?:到|至|为|成){_BEFORE}{{0,2}}{_q('now')}"
 )
 _TURNS_DOWN = frozenset(("缩短", "缩减", "精简", "下调", "压缩", "压降"))
-_MORE_BY = re.compile(
+_MORE_BY = when_asked(
     rf"(?P<way>增加|新增|多|减少|少|提高|下降)(?:了)?{_q('said')}[，,]由{_BEFORE}{{0,6}}?{_q('was')}(?:增加|增长|上升"
     rf"|提高|增|减少|下降|降|减|升)(?:到|至){_q('now')}"
 )
-_OF_QUARTERS = re.compile(
+_OF_QUARTERS = when_asked(
     r"[，、；]".join(rf"第?{n}季度{_BEFORE}{{0,8}}?(?P<{k}>{_N})(?P<{k}u>{UNIT})" for n, k in zip(_QUARTERS, "abcd", strict=True))
     + rf"[，、；](?:全年|合计|共计?|总计)(?:共计?|合计|累计)?{_BEFORE}{{0,6}}?(?P<all>{_N})(?P<allu>{UNIT})"
 )
-_KINDS = re.compile(
+_KINDS = when_asked(
     rf"(?<![\d.,第])(?P<a>{_N})(?P<u>[个家所条名支座处])[一-龥]{{1,8}}[、和](?P<b>{_N})(?P=u)[一-龥]{{1,8}}(?:[、和](?P<c>{_N})"
         rf"(?P=u)[一-龥]{{1,8}})?[，,](?:共计?|合计|总计|一共)(?:有)?(?P<all>{_N})(?P=u)"
 )
-_LEFT = re.compile(
+_LEFT = when_asked(
     rf"(?:计划|应|共需|需|任务)[^，。；、\d\n]{{0,10}}?{_q('all')}[，,；](?:目前|现)?(?:已|实际)[^，。；、\d\n]{{0,8}}?{_q('done')}[，,；]"
     rf"(?:还剩|尚剩|还有|尚有|尚余|还差|剩余)[^，。；、\d\n]{{0,6}}?{_q('left')}"
 )
-_BALANCE = re.compile(rf"收入{_BEFORE}{{0,6}}?{_q('into')}[，,；](?:总)?支出{_BEFORE}{{0,4}}?{_q('out')}[，,；]{_BEFORE}{{0,6}}?结余{_BEFORE}{{0,3}}?{_q('left')}")
-_FRACTION = re.compile(rf"(?P<of>[二三四五六七八九十])分之(?P<part>[一二两三四五六七八九])[，,（(]?(?:即|约|也就是|为|达)+(?:约)?(?P<said>{_N}) ?[%％]")
-_POINTS = re.compile(
+_BALANCE = when_asked(rf"收入{_BEFORE}{{0,6}}?{_q('into')}[，,；](?:总)?支出{_BEFORE}{{0,4}}?{_q('out')}[，,；]{_BEFORE}{{0,6}}?结余{_BEFORE}{{0,3}}?{_q('left')}")
+_FRACTION = when_asked(rf"(?P<of>[二三四五六七八九十])分之(?P<part>[一二两三四五六七八九])[，,（(]?(?:即|约|也就是|为|达)+(?:约)?(?P<said>{_N}) ?[%％]")
+_POINTS = when_asked(
     rf"(?P<now>{_N}) ?[%％](?:以上)?[，,（(](?:较|比){_LAST}(?P<way>{_UP}|{_DOWN})(?:了)?(?P<said>{_N})个百分点[，,；]{_LAST}(?:的)?{_BEFORE}{{0,6}}?(?P<was>{_N}) ?[%％]"
 )
-_YEARLY = re.compile(
+_YEARLY = when_asked(
     rf"(?P<years>[两二三四五六七八九十]|\d{{1,2}})年(?:来|间)?{_BEFORE}{{0,6}}(?:累计|共计?|总计){_BEFORE}{{0,8}}?{_q('all')}[，,]"
     rf"(?:年均|平均每年|每年平均){_BEFORE}{{0,6}}?{_q('said')}"
 )
-_BEYOND = re.compile(rf"完成{_BEFORE}{{0,8}}?的?(?P<now>{_N}) ?[%％][，,]超(?:额|目标|计划|任务)?{_BEFORE}{{0,6}}?(?P<said>{_N}) ?[%％]")
-_OF_PLAN = re.compile(rf"{_q('now')}[，,]占{_BEFORE}{{0,4}}?计划{_BEFORE}{{0,3}}?(?P<said>{_N}) ?[%％][，,；]{_BEFORE}{{0,4}}?计划{_BEFORE}{{0,4}}?{_q('was')}")
-_EACH = re.compile(
+_BEYOND = when_asked(rf"完成{_BEFORE}{{0,8}}?的?(?P<now>{_N}) ?[%％][，,]超(?:额|目标|计划|任务)?{_BEFORE}{{0,6}}?(?P<said>{_N}) ?[%％]")
+_OF_PLAN = when_asked(rf"{_q('now')}[，,]占{_BEFORE}{{0,4}}?计划{_BEFORE}{{0,3}}?(?P<said>{_N}) ?[%％][，,；]{_BEFORE}{{0,4}}?计划{_BEFORE}{{0,4}}?{_q('was')}")
+_EACH = when_asked(
     rf"每(?P<of>[户人名亩个])[^，。；、\d\n月年天次]{{0,10}}?(?P<one>{_N})(?P<onet>万?)元[，,](?:共|涉及|惠及|补助|发放|合计)?{_BEFORE}{{0,6}}?"
         rf"(?P<count>{_N})(?P=of)[^，。；、\d\n月年天次]{{0,4}}[，,]"
     rf"(?:共计?|合计|总计|累计|发放|补助|支付|兑现){_BEFORE}{{0,8}}?(?P<all>{_N})(?P<allt>[万亿]?)元"
 )
-_VISITS = re.compile(rf"(?<![\d.,])(?P<all>{_N})批(?:次)?[、，]?(?P<said>{_N})人次")
-_NEVER = re.compile(rf"(?:减少|下降|降低|缩短|压缩|缩小)(?:了|到)?(?:近|约)?(?:{_N}|[一两二三四五六七八九十]+)倍|(?:增长|增加|提高|上升|下降|减少|降低)负 ?{_N} ?[%％]")
+_VISITS = when_asked(rf"(?<![\d.,])(?P<all>{_N})批(?:次)?[、，]?(?P<said>{_N})人次")
+_NEVER = when_asked(rf"(?:减少|下降|降低|缩短|压缩|缩小)(?:了|到)?(?:近|约)?(?:{_N}|[一两二三四五六七八九十]+)倍|(?:增长|增加|提高|上升|下降|减少|降低)负 ?{_N} ?[%％]")
 # 约50余吨, 近430人次左右: it is said twice that the figure is none of a count, or from which side it comes near.
 _SIDE = r"(?:大约|大概|(?<![节签预条公契合特制])约|(?<![附最临邻就远靠相新亲])将?近|接近|超过|高于|多于|大于|低于|少于|小于|(?<![一二三四五六七八九十])逾)"
 _AT_LEAST, _AT_MOST = "至少|不少于|不低于|不小于|不得少于|不得低于", "最多|不超过|不得超过|不多于|不高于"
 _OF_WHAT = rf"(?:{UNIT}|人次|个工作日|个月|个百分点|天|小时|分钟|年|周?岁|[%％])"
-_ABOUT_TWICE = re.compile(
+_ABOUT_TWICE = when_asked(
     rf"{_SIDE}(?:有)?(?<![\d.,]){_N}[万亿]?[余多](?=[万亿]?{UNIT})|{_SIDE}(?:有)?(?<![\d.,]){_N}[万亿]?{_OF_WHAT}(?:左右|上下|以上|以下)"
     rf"|(?:{_AT_LEAST})[^，。；\d\n]{{0,6}}{_N}[万亿]?{_OF_WHAT}(?:以上|左右|上下)"
     rf"|(?:{_AT_MOST})[^，。；\d\n]{{0,6}}{_N}[万亿]?{_OF_WHAT}(?:以上|以下|以内|左右|上下)|以上左右|左右以上"

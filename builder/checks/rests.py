@@ -13,32 +13,33 @@ from builder.checks.sheet import Sheet
 from builder.checks.tables import all_tables
 from builder.model import Block, Report
 from builder.problems import Location, Problem
+from builder.text import when_asked
 
 _N = NUMBER
-_REST = re.compile(rf"(?:其余的?|剩余的?|余下的?|剩下的?)(?:尚有|还有)?[^，。；、\d\n%％]{{0,6}}(?<![\d.,])({_N})({UNIT})")
-_QUANTITY = re.compile(rf"(?<![\d.,第])({_N})({UNIT})")
-_DEALT_WITH = re.compile("[，,；]?[^、]{0,10}?(?:已|完成|办|改|换|销号|解决|落实|拆|退|达标|开工|竣工|建成|处置|处理|修复|清理|回收|化解|答复)[^、]{0,6}\\Z")
-_MORE = re.compile("结转|上年|去年|往年|新增|累计|含|每|均|以上|以下|超过|近|约|余")
+_REST = when_asked(rf"(?:其余的?|剩余的?|余下的?|剩下的?)(?:尚有|还有)?[^，。；、\d\n%％]{{0,6}}(?<![\d.,])({_N})({UNIT})")
+_QUANTITY = when_asked(rf"(?<![\d.,第])({_N})({UNIT})")
+_DEALT_WITH = when_asked("[，,；]?[^、]{0,10}?(?:已|完成|办|改|换|销号|解决|落实|拆|退|达标|开工|竣工|建成|处置|处理|修复|清理|回收|化解|答复)[^、]{0,6}\\Z")
+_MORE = when_asked("结转|上年|去年|往年|新增|累计|含|每|均|以上|以下|超过|近|约|余")
 _OUTCOME = (
     "(?:予以公开|全部公开|部分公开|不予公开|无法提供|不予处理|其他处理|属于主动公开|同意公开|同意部分公开|不属于本机关(?:公开)?|(?:申请)?信息不存在|"
     "告知不存在|非本机关掌握|补正|撤回(?:申请)?|撤销申请|驳回)"
 )
-_OUTCOMES = re.compile(rf"{_OUTCOME}(?:的|答复)?(?:为|有|共)?({_N})(件|份|宗|条)(?:[，、；](?:其中)?{_OUTCOME}(?:的|答复)?(?:为|有|共)?{_N}\2){{2,9}}")
+_OUTCOMES = when_asked(rf"{_OUTCOME}(?:的|答复)?(?:为|有|共)?({_N})(件|份|宗|条)(?:[，、；](?:其中)?{_OUTCOME}(?:的|答复)?(?:为|有|共)?{_N}\2){{2,9}}")
 _OUTCOME_HINTS = ("不予公开", "部分公开", "予以公开")
-_CAME = re.compile(rf"申请(?:共|总计|合计|为|计)?{_N}(?:件|份|宗|条)")
+_CAME = when_asked(rf"申请(?:共|总计|合计|为|计)?{_N}(?:件|份|宗|条)")
 _STATUTORY = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
-_SHARE = re.compile(rf"((?:\d{{1,3}} ?(?:周?岁)?(?:至|到|—{{1,2}}|-|－|–|~|～) ?)?\d{{1,3}} ?周?岁[一-龥]{{0,10}}?|[一-龥]{{2,12}}?)占(?:比|总数|总量)?(?:的|为|"
+_SHARE = when_asked(rf"((?:\d{{1,3}} ?(?:周?岁)?(?:至|到|—{{1,2}}|-|－|–|~|～) ?)?\d{{1,3}} ?周?岁[一-龥]{{0,10}}?|[一-龥]{{2,12}}?)占(?:比|总数|总量)?(?:的|为|"
     rf"约)? ?({_N}) ?[%％]")
-_SHARE_SIGN = re.compile("占(?:比|总数|总量)?(?:的|为|约)? ?(?=\\d)")
-_JOINED = re.compile("[，、；](?:而|和|及)?")
-_PARTS = re.compile(r"类\Z|学历\Z|满意的?\Z|(?:优秀|优良|良好|合格|及格)的?\Z|[大中小微]型企业\Z|[高中低]收入[^，。]{0,3}\Z|户籍人口\Z|职称\Z|\d ?周?岁|[净性]收入\Z|"
+_SHARE_SIGN = when_asked("占(?:比|总数|总量)?(?:的|为|约)? ?(?=\\d)")
+_JOINED = when_asked("[，、；](?:而|和|及)?")
+_PARTS = when_asked(r"类\Z|学历\Z|满意的?\Z|(?:优秀|优良|良好|合格|及格)的?\Z|[大中小微]型企业\Z|[高中低]收入[^，。]{0,3}\Z|户籍人口\Z|职称\Z|\d ?周?岁|[净性]收入\Z|"
     r"第[一二三]产业")  # by their names parts of one whole; 国有企业 may be 高新企业 too
 # 从不合格原因看，…: one whole is shared out, whatever the parts are called; several wishes may be one person's.
-_SHARED_OUT = re.compile("(?:从|按照?)(?P<by>[^，。；、\\d\\n]{2,12}?)(?:来看|看|来分|划分|分类?|统计)[，：:]\\Z")
-_WISHES = re.compile("需求|意愿|诉求|愿望|渠道|途径|方式|关注|期待|建议|意见|覆盖|进度|完成")
+_SHARED_OUT = when_asked("(?:从|按照?)(?P<by>[^，。；、\\d\\n]{2,12}?)(?:来看|看|来分|划分|分类?|统计)[，：:]\\Z")
+_WISHES = when_asked("需求|意愿|诉求|愿望|渠道|途径|方式|关注|期待|建议|意见|覆盖|进度|完成")
 _LED = 20  # characters
-_CARRIED = re.compile("结转|上年|去年|含")
-_OVERLAP = re.compile("多选|同时|重复|交叉|既|分别|兼")
+_CARRIED = when_asked("结转|上年|去年|含")
+_OVERLAP = when_asked("多选|同时|重复|交叉|既|分别|兼")
 
 
 def check_rests(report: Report, sheet: Sheet) -> Iterator[Problem]:

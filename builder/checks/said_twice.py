@@ -9,36 +9,37 @@ from builder.checks.arithmetic import NUMBER, TIMES, UNIT, places, value
 from builder.checks.sheet import Sheet
 from builder.model import Report
 from builder.problems import Problem
+from builder.text import when_asked
 
 _YEAR = "(?:全年|当年|年内|今年|本年度?)"
-_TOLD = re.compile(rf"{_YEAR}[^。；，、\n\d]{{0,8}}?(?P<what>[一-龥]{{2}}(?P<noun>[一-龥]{{2}}))(?P<n>{NUMBER})(?P<unit>{UNIT})(?=[，。；、])")
-_WHOLE_YEAR = re.compile(rf"(?<!年)全年(?:共|累计|共计|总计)?(?P<what>[一-龥]{{4,10}}?)(?P<n>{NUMBER})(?P<unit>[万亿]?{UNIT})(?=[，。；、])")
-_AGAIN = re.compile(rf"{_YEAR}[^。；，、\n\d]{{0,6}}的(?P<n>{NUMBER})(?P<unit>{UNIT})(?P<noun>[一-龥]{{2}})")
-_ANOTHER = re.compile(r"20\d\d年|[上去前]年|累计|计划|目标|将|力争|拟|季度|半年|\d月|其中|目前|\n[一二三四五六七八九十（(#\d]")
-_SUMMED = re.compile(rf"(?P<done>(?:[一-龥]{{2}})?)(?P<noun>[一-龥]{{2}})(?P<n>{NUMBER})(?P<times>[万亿]?)(?P<unit>{UNIT})(?!以上|左右|以内|以下|[余多])")
-_GROWN = re.compile(rf"(?P<noun>[一-龥]{{4,6}})(?:同比|比上年|较上年)?(?P<way>增长|下降)(?P<n>{NUMBER}) ?[%％]")
+_TOLD = when_asked(rf"{_YEAR}[^。；，、\n\d]{{0,8}}?(?P<what>[一-龥]{{2}}(?P<noun>[一-龥]{{2}}))(?P<n>{NUMBER})(?P<unit>{UNIT})(?=[，。；、])")
+_WHOLE_YEAR = when_asked(rf"(?<!年)全年(?:共|累计|共计|总计)?(?P<what>[一-龥]{{4,10}}?)(?P<n>{NUMBER})(?P<unit>[万亿]?{UNIT})(?=[，。；、])")
+_AGAIN = when_asked(rf"{_YEAR}[^。；，、\n\d]{{0,6}}的(?P<n>{NUMBER})(?P<unit>{UNIT})(?P<noun>[一-龥]{{2}})")
+_ANOTHER = when_asked(r"20\d\d年|[上去前]年|累计|计划|目标|将|力争|拟|季度|半年|\d月|其中|目前|\n[一二三四五六七八九十（(#\d]")
+_SUMMED = when_asked(rf"(?P<done>(?:[一-龥]{{2}})?)(?P<noun>[一-龥]{{2}})(?P<n>{NUMBER})(?P<times>[万亿]?)(?P<unit>{UNIT})(?!以上|左右|以内|以下|[余多])")
+_GROWN = when_asked(rf"(?P<noun>[一-龥]{{4,6}})(?:同比|比上年|较上年)?(?P<way>增长|下降)(?P<n>{NUMBER}) ?[%％]")
 _ROUNDED = ("约", "近", "超", "逾", "达", "余", "过", "共计", "合计", "累计", "共有", "总计", "其中")
 _THING = "(?P<thing>[一-龥]{1,8}?)"
 _MANY = "(?:个|家|所|座|名|支|人|户|处|条)"
-_THERE_ARE = re.compile(rf"(?:下辖|共辖|现辖|辖有|共有|现有|辖区内?有|管辖)(?:共|有)?(?P<n>{NUMBER}){_MANY}{_THING}(?=[，。；、和及（\n]|\Z)")
-_OF_THOSE = re.compile(rf"(?:共有|现有|建有){_THING}(?P<n>{NUMBER}){_MANY}(?=[，。；、和及（\n])")
-_ALL_OF = re.compile(rf"(?:全[镇乡县市区]|全街道|辖区)(?P<n>{NUMBER}){_MANY}{_THING}(?=(?:[^，。；、\d\n]{{0,16}}已)?(?:均|全部|都|全覆盖|100%))")
+_THERE_ARE = when_asked(rf"(?:下辖|共辖|现辖|辖有|共有|现有|辖区内?有|管辖)(?:共|有)?(?P<n>{NUMBER}){_MANY}{_THING}(?=[，。；、和及（\n]|\Z)")
+_OF_THOSE = when_asked(rf"(?:共有|现有|建有){_THING}(?P<n>{NUMBER}){_MANY}(?=[，。；、和及（\n])")
+_ALL_OF = when_asked(rf"(?:全[镇乡县市区]|全街道|辖区)(?P<n>{NUMBER}){_MANY}{_THING}(?=(?:[^，。；、\d\n]{{0,16}}已)?(?:均|全部|都|全覆盖|100%))")
 # 推动所辖11个社区治理: the same thing, and no longer word of which it is a part: 社区卫生服务站.
-_ITS = re.compile(
+_ITS = when_asked(
     rf"(?:所辖|下辖)的?(?P<n>{NUMBER}){_MANY}{_THING}(?=[，。；、的和及均都已共\n]|全部|治理|开展|建立|建成|实现|推行|居民|群众|党员|干部|\Z)"
 )
-_MERGED = re.compile(r"合并|撤并|拆分|调整|新设|增设|新增|原|将|拟|力争|目标|计划|20\d\d年|[上去前明]年")
-_PLACE = re.compile(r"[一-龥]{2}(?:街道|[镇乡县旗市州]|(?<![社小园辖])区)")
-_TOTAL_OF = re.compile(rf"(?P<thing>[一-龥]{{3,8}}?)(?:总数|总量|总户数)(?:已?达到?|为|有|共)?(?P<n>{NUMBER})(?P<t>[万亿]?)(?P<unit>{UNIT})(?=[，。；、）\n])")
-_FACING = re.compile(rf"(?:面对|立足|服务|面向|管理着?)(?:全[县市区镇乡省州旗])?(?P<n>{NUMBER})(?P<t>[万亿]?)(?P<unit>{UNIT})(?P<thing>[一-龥]{{3,8}})(?=[，。；、\n])")
-_TOO_FEW = re.compile(rf"全年(?:共|累计)?(?P<what>[一-龥]{{4,10}}?)(?P<n>{NUMBER})(?P<unit>[万亿]?{UNIT})(?=，[^，。；\n]{{0,6}}(?:偏少|较少|不多|偏低|不足|不够|偏小|太少))")
+_MERGED = when_asked(r"合并|撤并|拆分|调整|新设|增设|新增|原|将|拟|力争|目标|计划|20\d\d年|[上去前明]年")
+_PLACE = when_asked(r"[一-龥]{2}(?:街道|[镇乡县旗市州]|(?<![社小园辖])区)")
+_TOTAL_OF = when_asked(rf"(?P<thing>[一-龥]{{3,8}}?)(?:总数|总量|总户数)(?:已?达到?|为|有|共)?(?P<n>{NUMBER})(?P<t>[万亿]?)(?P<unit>{UNIT})(?=[，。；、）\n])")
+_FACING = when_asked(rf"(?:面对|立足|服务|面向|管理着?)(?:全[县市区镇乡省州旗])?(?P<n>{NUMBER})(?P<t>[万亿]?)(?P<unit>{UNIT})(?P<thing>[一-龥]{{3,8}})(?=[，。；、\n])")
+_TOO_FEW = when_asked(rf"全年(?:共|累计)?(?P<what>[一-龥]{{4,10}}?)(?P<n>{NUMBER})(?P<unit>[万亿]?{UNIT})(?=，[^，。；\n]{{0,6}}(?:偏少|较少|不多|偏低|不足|不够|偏小|太少))")
 _BACK = 30  # characters beside 基础上 that are looked at
 _SHORT = 2  # digits of figures that may well be made of the same by chance
 _KEPT = 30  # figures looked back at
 _FAR = 300  # characters between the two, without another year, a plan or a heading
 
 
-_BACK_TO = re.compile(
+_BACK_TO = when_asked(
     rf"(?:上半年|[一二三]季度|前[\d一二三]{{1,2}}个月|[上去今]年|全年|(?P<year>20\d\d)年|已)(?:已|累计|全年)?(?P<name>[一-龥]{{3,10}}?)(?P<n>{NUMBER})(?P<unit>{UNIT})(?:的|这一)?基础上"
     rf"|(?P<of>[一-龥]{{4,14}}?)(?:工作|任务)?(?:的)?基础上[（(][^（）()\n\d]{{0,8}}?已?[一-龥]{{2}}(?P<m>{NUMBER})(?P<u>{UNIT})[）)]"
 )

@@ -12,43 +12,43 @@ from itertools import pairwise
 from builder.checks.sheet import Sheet
 from builder.model import Report
 from builder.problems import Location, Problem
-from builder.text import chinese_number, count_of
+from builder.text import chinese_number, count_of, when_asked
 
 _CN = "[一二三四五六七八九十百]{1,5}"
-_ARTICLE = re.compile(rf"(?:#{{1,6}} ?)?\**第({_CN})条\**(?=[\s\u3000*【（(]|\Z)(?!之)")
-_REFERS = re.compile(rf"本(?:办法|规定|细则|条例|章程|规则|制度|预案|规程)第({_CN})(条|章)")
-_CHAPTER = re.compile(rf"(?:#{{1,6}} ?)?\**第({_CN})章(?=[\s\u3000*])")
-_CAPTION = re.compile(r"\**表 ?(\d{1,2})(?!\d|[-—.．]\d)[\s\u3000:：.．、]{0,3}[^。；|]{2,50}\Z")
-_SEE_TABLE = re.compile(r"(?:详?见|如|参见)(?:附)?表 ?(\d{1,2})(?![\d.．—-])")
-_LISTED = re.compile(
+_ARTICLE = when_asked(rf"(?:#{{1,6}} ?)?\**第({_CN})条\**(?=[\s\u3000*【（(]|\Z)(?!之)")
+_REFERS = when_asked(rf"本(?:办法|规定|细则|条例|章程|规则|制度|预案|规程)第({_CN})(条|章)")
+_CHAPTER = when_asked(rf"(?:#{{1,6}} ?)?\**第({_CN})章(?=[\s\u3000*])")
+_CAPTION = when_asked(r"\**表 ?(\d{1,2})(?!\d|[-—.．]\d)[\s\u3000:：.．、]{0,3}[^。；|]{2,50}\Z")
+_SEE_TABLE = when_asked(r"(?:详?见|如|参见)(?:附)?表 ?(\d{1,2})(?![\d.．—-])")
+_LISTED = when_asked(
     r"(?P<list>[一-龥]{1,10}(?P<end>[组部科室所站队办])、(?:[一-龥]{1,10}(?P=end)[、和]){1,9}[一-龥]{1,10}(?P=end))"
     r"(?:共|这)?(?P<n>\d{1,2}|[两三四五六七八九十])[个支大][一-龥]{0,6}(?P=end)"
 )
-_LIST_OF = re.compile(
+_LIST_OF = when_asked(
     r"(?<![第其之])(?P<n>[两二三四五六七八九十]{1,2})(?:大|项|类|个)(?P<noun>[一-龥]{2,6})(?:：|——|—)(?P<list>[一-龥“”]{2,12}(?:、[一-龥“”]{2,12}){2,14})(?:等[一-龥]{0,6})?(?=[。；\n])"
 )
-_LIST_SIGN = re.compile("(?:大|项|类|个)[一-龥]{2,6}(?:：|——)")
+_LIST_SIGN = when_asked("(?:大|项|类|个)[一-龥]{2,6}(?:：|——)")
 _LONGEST = 64  # characters of an announcement
-_COUNT_OF, _REACH = re.compile(r"(?<=[组部科室所站队办])(?:共|这)?(?:\d{1,2}|[两三四五六七八九十])[个支大]"), 120
-_OPENS = re.compile(r"\**(?:(?P<n>[一二三四五六七八九十]{1,3})(?P<end>是(?!否)|要)|第(?P<nth>[一二三四五六七八九十]{1,3})(?P<mark>[，、]))")
-_COUNTED = re.compile(r"(?:\A|[。；;：:，])\**(?:([一二三四五六七八九十]{1,3})(?:是(?!否)|要)|第([一二三四五六七八九十]{1,3})[，、])")
-_HEADING = re.compile(r"(#{1,6})\s+(\S.*)\Z")
-_FORM = re.compile(r"(?:(?P<cn>[（(][一二三四五六七八九十]{1,3}[）)])|(?P<n>[（(]\d{1,2}[）)]))[、.．，]")
-_ANNOUNCES = re.compile(
+_COUNT_OF, _REACH = when_asked(r"(?<=[组部科室所站队办])(?:共|这)?(?:\d{1,2}|[两三四五六七八九十])[个支大]"), 120
+_OPENS = when_asked(r"\**(?:(?P<n>[一二三四五六七八九十]{1,3})(?P<end>是(?!否)|要)|第(?P<nth>[一二三四五六七八九十]{1,3})(?P<mark>[，、]))")
+_COUNTED = when_asked(r"(?:\A|[。；;：:，])\**(?:([一二三四五六七八九十]{1,3})(?:是(?!否)|要)|第([一二三四五六七八九十]{1,3})[，、])")
+_HEADING = when_asked(r"(#{1,6})\s+(\S.*)\Z")
+_FORM = when_asked(r"(?:(?P<cn>[（(][一二三四五六七八九十]{1,3}[）)])|(?P<n>[（(]\d{1,2}[）)]))[、.．，]")
+_ANNOUNCES = when_asked(
     r"(?:以下|下列|如下|(?:抓好|做好|办好|兴办|实施|开展|突出|落实|推进|完成|着力|抓实|紧扣|围绕|聚焦|确定|从|在)(?:[^，。；、\d\n]{0,8}?))(?:这)?"
     r"(?P<n>[两二三四五六七八九十]{1,3}|1?\d)(?:个方面|大方面|方面|项|件|点|条|步|大|个)(?:的)?(?:主要|重点|具体|民生|为民|惠民|关键|重大)*"
     r"(?:工作|任务|措施|意见|建议|要求|举措|行动|问题|内容|规定|实事|好事|事|工程|项目|大事)?(?:工作|的工作|项目)?[。：:]?\Z"
 )
-_NAMED_BELOW = re.compile(r"以下(?P<n>[2-9]|1\d|[两三四五六七八九])(?:条|个|座|所|处|家)(?P<noun>[一-龥]{1,6}?)(?=作|进行|实施|予以|[，。：、（]|的)")
-_ITEM = re.compile(r"[ \t\u3000]{0,8}(?:(?P<cn>[一二三四五六七八九十]{1,3})、|[（(](?P<b>[一二三四五六七八九十]{1,3})[）)]|(?P<d>\d{1,2})[.．、](?!\d))\s?\S")
-_SEE_ANNEX = re.compile(r"(?:详见|见|参见|附于|列于|列入)(?:本[一-龥]{2,4})?附(?P<what>件|表|图)(?P<n>\d{1,2}|[一二三四五六七八九十])?(?![一-龥]{0,4}》)")
+_NAMED_BELOW = when_asked(r"以下(?P<n>[2-9]|1\d|[两三四五六七八九])(?:条|个|座|所|处|家)(?P<noun>[一-龥]{1,6}?)(?=作|进行|实施|予以|[，。：、（]|的)")
+_ITEM = when_asked(r"[ \t\u3000]{0,8}(?:(?P<cn>[一二三四五六七八九十]{1,3})、|[（(](?P<b>[一二三四五六七八九十]{1,3})[）)]|(?P<d>\d{1,2})[.．、](?!\d))\s?\S")
+_SEE_ANNEX = when_asked(r"(?:详见|见|参见|附于|列于|列入)(?:本[一-龥]{2,4})?附(?P<what>件|表|图)(?P<n>\d{1,2}|[一二三四五六七八九十])?(?![一-龥]{0,4}》)")
 # 各项任务分工详见附件 says what is meant, （详见附件） alone does not.
-_WHAT_IS = re.compile(r"[一-龥]{4}[（(，]?\Z")
-_BEHIND = re.compile(r"(?P<t>附[表件图]|[一-龥]{0,8}[表单图案录])附后(?=[）)，。；\n]|\Z)")
-_TOP = re.compile("[一二三四五六七八九十]{1,3}、")
+_WHAT_IS = when_asked(r"[一-龥]{4}[（(，]?\Z")
+_BEHIND = when_asked(r"(?P<t>附[表件图]|[一-龥]{0,8}[表单图案录])附后(?=[）)，。；\n]|\Z)")
+_TOP = when_asked("[一二三四五六七八九十]{1,3}、")
 _ENOUGH = 5  # articles that make a rule of a text
-_ANNEX = re.compile(r"[ \u3000]{0,8}附(?:件|表)(?:[：:] ?(?:1[.．、] ?)?(?P<title>[^\s。；：:][^。；]{3,60})|[：:]?\Z)")
-_ANNEX_ITSELF = re.compile(r"(?:#{1,6} |\**)附(?:件|表|录) ?\d{0,2}\**(?:[\s\u3000：:]|\Z)")
+_ANNEX = when_asked(r"[ \u3000]{0,8}附(?:件|表)(?:[：:] ?(?:1[.．、] ?)?(?P<title>[^\s。；：:][^。；]{3,60})|[：:]?\Z)")
+_ANNEX_ITSELF = when_asked(r"(?:#{1,6} |\**)附(?:件|表|录) ?\d{0,2}\**(?:[\s\u3000：:]|\Z)")
 _ASK = "核对原件；原件就是这样的，在 waivers 里写明"
 
 

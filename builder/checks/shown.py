@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from builder.checks.sheet import Sheet
 from builder.checks.tables import all_tables
 from builder.model import Report
 from builder.problems import Problem
+from builder.text import when_asked
 
-_TABLE = re.compile(r"(?:如下表|见下表|下表所[示列]|[如见](?:附)?表 ?\d{1,2}(?![\d.．—-])|表 ?\d{1,2} ?所[示列])")
-_PICTURE = re.compile(r"(?:如下图|见下图|下图所示|[如见](?:附)?图 ?\d{1,2}(?![\d.．—-])|(?<![一-龥])图 ?\d{1,2} ?所示)")
-_ADDRESS = re.compile(r"(?<![A-Za-z])(?:htp|htttp|hppt|htps|httt|http;|https;)s?[:：]?//[A-Za-z0-9.]+|https?(?:[:：]/(?!/)|//)[A-Za-z0-9][A-Za-z0-9./-]+|https?://[A-Za-z0-9-]*(?:\.\.+[A-Za-z0-9-]*)+|(?<![A-Za-z0-9.])www\.\.[A-Za-z0-9.]+|(?<![A-Za-z0-9.])w{2}\.[A-Za-z0-9-]+\.(?:gov|com|cn)(?![A-Za-z0-9])")
+_TABLE = when_asked(r"(?:如下表|见下表|下表所[示列]|[如见](?:附)?表 ?\d{1,2}(?![\d.．—-])|表 ?\d{1,2} ?所[示列])")
+_PICTURE = when_asked(r"(?:如下图|见下图|下图所示|[如见](?:附)?图 ?\d{1,2}(?![\d.．—-])|(?<![一-龥])图 ?\d{1,2} ?所示)")
+_ADDRESS = when_asked(r"(?<![A-Za-z])(?:htp|htttp|hppt|htps|httt|http;|https;)s?[:：]?//[A-Za-z0-9.]+|https?(?:[:：]/(?!/)|//)[A-Za-z0-9][A-Za-z0-9./-]+|https?://[A-Za-z0-9-]*(?:\.\.+[A-Za-z0-9-]*)+|(?<![A-Za-z0-9.])www\.\.[A-Za-z0-9.]+|(?<![A-Za-z0-9.])w{2}\.[A-Za-z0-9-]+\.(?:gov|com|cn)(?![A-Za-z0-9])")
 
 
 def check_shown(report: Report, sheet: Sheet) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from builder.checks.quantities import Quantity, plain, quantities
 from builder.checks.sheet import Sheet
 from builder.problems import Problem
+from builder.text import when_asked
 
 # (what comes first, what can only be some of it)
 _STAGES = (
@@ -40,11 +41,11 @@ _ADVERBS = (
     "|最终|最后|实际|目前|先后|年内|年底前|年底|均|经|审核|审查|评审|考核|截至目前|其中){0,4}"
 )
 _BEHIND_IT = r"(?:了|的|成功|完毕|到位|完成)?[^，。；、：\d\n]{0,8}\Z"
-_PAIRS = tuple((re.compile(f"(?:{first})"), re.compile(rf"{_ADVERBS}(?:{then}){_BEHIND_IT}"), (first, then) in _FLOWS) for first, then in (*_STAGES, *_FLOWS))
-_CAME = re.compile("|".join(sorted({word for first, _ in (*_STAGES, *_FLOWS) for word in first.split("|")}, key=len, reverse=True)))
-_BEFORE = re.compile(r"结转|上年|去年|往年|历年|此前|存量|遗留|积案|以来|含|包括|累计|前期|年初|原有|每|同比|增长|新(?!开工|建)|次年|结余|滚动|往届|上级")
-_HAS, _BEHIND = re.compile("(?:现|目前)?(?:已|有|已有|其中|其中已有)"), re.compile(r"[一-龥]{2,6}(?=[，。；\n])")
-_OF_THESE = re.compile("已|其中|全部|均|按期|及时|按时|最终|审核|审查|评审")
+_PAIRS = tuple((when_asked(f"(?:{first})"), when_asked(rf"{_ADVERBS}(?:{then}){_BEHIND_IT}"), (first, then) in _FLOWS) for first, then in (*_STAGES, *_FLOWS))
+_CAME = when_asked("|".join(sorted({word for first, _ in (*_STAGES, *_FLOWS) for word in first.split("|")}, key=len, reverse=True)))
+_BEFORE = when_asked(r"结转|上年|去年|往年|历年|此前|存量|遗留|积案|以来|含|包括|累计|前期|年初|原有|每|同比|增长|新(?!开工|建)|次年|结余|滚动|往届|上级")
+_HAS, _BEHIND = when_asked("(?:现|目前)?(?:已|有|已有|其中|其中已有)"), when_asked(r"[一-龥]{2,6}(?=[，。；\n])")
+_OF_THESE = when_asked("已|其中|全部|均|按期|及时|按时|最终|审核|审查|评审")
 _REACH = 48  # characters between the two figures
 _NAME = 18  # characters before a figure that say what it counts
 

@@ -7,7 +7,6 @@ or shortened (智造, 扩优提质) leaves more than one character over. ``wordi
 from __future__ import annotations
 
 import functools
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
@@ -18,7 +17,7 @@ from builder.checks.alike import lookalikes
 from builder.checks.near_misses import Miss, is_coined, is_name, words_around
 from builder.content.sounds import sounds_of
 from builder.defaults import default_words
-from builder.text import pairs_in
+from builder.text import pairs_in, when_asked
 
 _SOUND, _NEARLY, _LOOK, _OF_THREE = 6.0, 7.5, 7.0, 5.0  # how much likelier the word must be than its characters side by side (a logarithm)
 _PASSING = 20  # occurrences of a word that may well stand there by chance
@@ -30,9 +29,9 @@ _BESIDE = _ALONE | frozenset("能可会要来去者员点站区率性处所法�
 _OFFICES = frozenset("市县区镇乡村")
 _TOLD_LATER = 2  # by how much a word that sounds only nearly so comes after one that does
 _MARKS = frozenset("“”‘’《》·•—…+")
-_RUN = re.compile("[一-龥]{3,}")  # two alone are a name, a cell
+_RUN = when_asked("[一-龥]{3,}")  # two alone are a name, a cell
 _REMEMBERED = 300_000  # pairs
-_HAN_PAIR = re.compile("[一-龥]{2}")
+_HAN_PAIR = when_asked("[一-龥]{2}")
 # Taken for one another by eye or by hand, beside the groups of the search.
 _ALSO = (
     "乖乘 交效 传博 兢竞 刚钢 剑检 剥录 劈避 古吉 古舌 右后 右石 后石 员圆 唤换 喧宣 回徊 因团 团围 在存 在左 坏杯 坏还 坠堕 坡破 境竟 壁避 委季 "

@@ -13,37 +13,37 @@ from builder.checks.arithmetic import NUMBER
 from builder.checks.quantities import Parts, Quantity, each_quantity, in_words, parts_from, quantities
 from builder.checks.sheet import Sheet
 from builder.problems import Problem
-from builder.text import count_of
+from builder.text import count_of, when_asked
 
 _N = NUMBER
-_OPEN = re.compile(r"等(?!级|次|线|待|费|候)|其他|其余|其它|主要|同时|兼|重复|交叉|多项|不止|既")
-_LATER = re.compile(r"新增|净增|增加|减少|比上年|同比|上年|去年|[均每](?!衡)")
+_OPEN = when_asked(r"等(?!级|次|线|待|费|候)|其他|其余|其它|主要|同时|兼|重复|交叉|多项|不止|既")
+_LATER = when_asked(r"新增|净增|增加|减少|比上年|同比|上年|去年|[均每](?!衡)")
 # 从组织单位看，县级37场、…; 按风险等级分：…; 分为四级：…: each counts all there is.
-_BY_KIND = re.compile(r"(?:(?<=[。；\n，])|\A)(?:从|按照?|依)[^，。；：\d\n]{1,12}?(?:来?看|划?分|区分|统计|分类|来分)[，：:、]")
+_BY_KIND = when_asked(r"(?:(?<=[。；\n，])|\A)(?:从|按照?|依)[^，。；：\d\n]{1,12}?(?:来?看|划?分|区分|统计|分类|来分)[，：:、]")
 _SORTED_SO = tuple(word + mark for word in ("看", "分", "统计", "分类") for mark in "，：:、")
-_IN_CLASSES = re.compile(r"(?:分为|分成|划分为|划为|分)(?P<n>[两二三四五六七八九十]|\d)(?:个?(?:级|类|档|等级|等次|批|种|组|类别|档次|阶段|类型|块"
+_IN_CLASSES = when_asked(r"(?:分为|分成|划分为|划为|分)(?P<n>[两二三四五六七八九十]|\d)(?:个?(?:级|类|档|等级|等次|批|种|组|类别|档次|阶段|类型|块"
     r"|部分))[^，。；：\d\n]{0,6}[：:，]")
-_IN_ORDER = re.compile(r"(?:依次|分别)(?:为|是|有|达|完成|新增|投入|安排)")
-_COLON = re.compile(r"[：:](?<=[一-龥].)(?=[^，。；：、\d\n]{2,14}\d)")
-_ALSO = re.compile(r"[，；、](?:另有|另外|还有)[^，。；\d\n]{0,6}?\d")
-_OF_THEM = re.compile(r"[，。；]其中[，：:]?")
-_AMONG = re.compile(r"(?:(?<=[。；\n，])|\A)(?P<name>[一-龥]{3,12})(?:当)?中[，：:](?=[^，。；：、\d\n]{2,14}\d)")
-_BARE = re.compile(rf"[^，。；、：\d\n]{{0,3}}(?P<list>{_N}[一-龥]{{1,5}}(?:[、，]{_N}[一-龥]{{1,5}}){{1,9}}(?:[和及]{_N}[一-龥]{{1,5}})?)(?=[，。；\n])")
-_MORE = re.compile("[、，](?:其他|其余|另)")
-_CAP = re.compile(r"不超过|不高于|限额|上限|最高|控制在|定额")
-_PAY = re.compile(r"(?:处分|处理|问责|处罚)\Z")
+_IN_ORDER = when_asked(r"(?:依次|分别)(?:为|是|有|达|完成|新增|投入|安排)")
+_COLON = when_asked(r"[：:](?<=[一-龥].)(?=[^，。；：、\d\n]{2,14}\d)")
+_ALSO = when_asked(r"[，；、](?:另有|另外|还有)[^，。；\d\n]{0,6}?\d")
+_OF_THEM = when_asked(r"[，。；]其中[，：:]?")
+_AMONG = when_asked(r"(?:(?<=[。；\n，])|\A)(?P<name>[一-龥]{3,12})(?:当)?中[，：:](?=[^，。；：、\d\n]{2,14}\d)")
+_BARE = when_asked(rf"[^，。；、：\d\n]{{0,3}}(?P<list>{_N}[一-龥]{{1,5}}(?:[、，]{_N}[一-龥]{{1,5}}){{1,9}}(?:[和及]{_N}[一-龥]{{1,5}})?)(?=[，。；\n])")
+_MORE = when_asked("[、，](?:其他|其余|另)")
+_CAP = when_asked(r"不超过|不高于|限额|上限|最高|控制在|定额")
+_PAY = when_asked(r"(?:处分|处理|问责|处罚)\Z")
 # 248条，涉及城市管理的96条、…: three or more behind one figure, and nothing else in the sentence.
-_IN_ROW = re.compile(r"[，：](?<=[一-龥].)(?:(?:其中|涉及|包括|包含|含|资金来源(?:为|是|包括)?|来源于|由|按[^，。；、：\d\n]{2,8}分)[，：]?|"
+_IN_ROW = when_asked(r"[，：](?<=[一-龥].)(?:(?:其中|涉及|包括|包含|含|资金来源(?:为|是|包括)?|来源于|由|按[^，。；、：\d\n]{2,8}分)[，：]?|"
     r"(?=[^，。；、：\d\n]{1,12}\d))(?=[^，。；：、\d\n]{1,16}\d)")
 _HALVES = (
     "上半年 下半年", "男 女", "公办 民办", "室内 室外", "单位 个人", "城镇 农村", "城区 农村", "线上 线下", "白天 夜间", "成人 儿童",
     "中央 地方", "国有 民营", "已婚 未婚", "本地 外地", "境内 境外", "省内 省外", "汉族 少数民族",
 )  # fmt: skip
-_HALF = re.compile("|".join(p.split(" ")[0] for p in _HALVES))
+_HALF = when_asked("|".join(p.split(" ")[0] for p in _HALVES))
 _NEAR = 6  # characters beside a figure that say what it is of
 _BACK = 90  # characters before a list in which its whole is looked for
 _LEAST, _THREE = 2, 3
-_SEVERAL = re.compile(r"(?:[^\n\d]{1,160}\d+){3}")  # no list of three without three figures
+_SEVERAL = when_asked(r"(?:[^\n\d]{1,160}\d+){3}")  # no list of three without three figures
 _ROUNDED = 0.75  # of the most by which all figures might be rounded the same way
 
 

@@ -9,36 +9,37 @@ from builder.checks.names import NAME, NO_NAME
 from builder.checks.sheet import Sheet
 from builder.model import Block, Report
 from builder.problems import Location, Problem
+from builder.text import when_asked
 
-_PERSON = re.compile(
+_PERSON = when_asked(
     r"[一-龥]{0,5}姓名\Z|(?:[一-龥]{0,4}户主|受助人|申请人|领取人|保障对象|救助对象|矫正对象|帮教对象|服务对象|对象|老人|患者|学生|参保人|就诊人|住院人"
     r"|(?:供养|优抚|奖扶|特扶|低保|慰问|照护|护理|监护|救济|帮扶|扶助|赡养)对象)\Z"
 )
-_MAY_BE_PERSON = re.compile(
+_MAY_BE_PERSON = when_asked(
     r"(?:受灾|受助|获助|困难|脱贫|搬迁|参保)?(?:当事人|被?申请人|农户|住户|家庭|大户|养殖户|种植户|业主|职工|残疾人|低保户|贫困户|脱贫户|监测户|搬迁户|困难户|特困人员|五保户|被征收人|被征地人|被拆迁人|承包人|承租人|家长|监护人|幼儿|儿童|孤儿|考生|村民|居民|群众|受益人|受益户|收款人|领款人|借款人|贷款人|参保人|死者|伤者|病人|信访人|举报人"
     r"|投诉人|受害人|人员|名单|持证人|学员|产妇|军人|遗属|军属|烈属|新生|毕业生|教师|代表人)(?:[（(][^）)]{0,6}[）)])?\Z"
 )
-_PHONE = re.compile(r"(?:联系|手机)?(?:电话|号码|方式)\Z")
-_PRIVATE = re.compile(
+_PHONE = when_asked(r"(?:联系|手机)?(?:电话|号码|方式)\Z")
+_PRIVATE = when_asked(
     r"身份证|证件号|银行|账号|帐号|卡号|开户|残疾(?:类别|等级|证|类型)|病(?:种|情|因|史)|疾病|诊断|住址|家庭(?:地址|住址)|户籍地|出生(?:年月|日期)|手机|监护人|罪名|罪错|违法|前科|诉求|信访事项|血型|婚[姻育]|配偶|生育情况|宗教|学校班级|班级|刑罚|矫正期|刑期|自理能力|失能|致[困贫]原因|家庭类型|困难类型|纠纷|家庭(?:情况|状况|经济)"
 )
-_COUNTRY = re.compile(r"(?:所属|来源|投资|出口|对象)?(?:国别|国家)(?:名称)?\Z")
-_REGION = re.compile(r"(?:中国)?(?:台湾|香港|澳门)(?:地区|特别行政区)?\Z")
-_HOUSE = re.compile(r"(?:家庭|户籍|居住)?地址\Z|门牌号?\Z")
-_DOOR = re.compile(r"\d{1,4}(?:栋|幢|座|单元|室|房)")
-_HOME_PHONE = re.compile(r"(?:住宅|家庭|家中|个人|本人|家属|监护人)(?:联系)?电话\Z")
-_NAMES = re.compile(rf"(?!{NO_NAME}){NAME}(?<![办所局队站组股科室村区会院校])\Z")
-_AID = re.compile(r"(?:补贴|补助|救助|资助|慰问|低保|发放|优抚|抚恤|困难|扶助|赔偿|补偿|奖励|养老|贷款|助学|奖学)(?:金额?|标准|类别|类型|资金|款)|致贫|困难原因")
-_OFFICE = re.compile(r"职务|职位|职称|岗位|单位职")
+_COUNTRY = when_asked(r"(?:所属|来源|投资|出口|对象)?(?:国别|国家)(?:名称)?\Z")
+_REGION = when_asked(r"(?:中国)?(?:台湾|香港|澳门)(?:地区|特别行政区)?\Z")
+_HOUSE = when_asked(r"(?:家庭|户籍|居住)?地址\Z|门牌号?\Z")
+_DOOR = when_asked(r"\d{1,4}(?:栋|幢|座|单元|室|房)")
+_HOME_PHONE = when_asked(r"(?:住宅|家庭|家中|个人|本人|家属|监护人)(?:联系)?电话\Z")
+_NAMES = when_asked(rf"(?!{NO_NAME}){NAME}(?<![办所局队站组股科室村区会院校])\Z")
+_AID = when_asked(r"(?:补贴|补助|救助|资助|慰问|低保|发放|优抚|抚恤|困难|扶助|赔偿|补偿|奖励|养老|贷款|助学|奖学)(?:金额?|标准|类别|类型|资金|款)|致贫|困难原因")
+_OFFICE = when_asked(r"职务|职位|职称|岗位|单位职")
 # Who is called so, or stands beside such a column, may be reached by all: a list of officers, doctors, guides.
-_REACHED = re.compile(
+_REACHED = when_asked(
     r"单位|部门|科室|机构|站所|社区|村|网格|片区|辖区|区域|河|路段|学校|医院|企业|责任|负责|分管|包保|包联|挂钩|驻|值班|联系人|办公|时间|地点|地址|服务|咨询|事项|专业|专长|技术|执业|资格|"
     r"证号|编号|律师|医[师生]|专家|讲师|教师|代表|委员|书记|主任|干部|民警|网格员|调解员|指导员|管理员|监督员|协管员|经纪人|志愿|传承|组织|支部|项目|产品|品种|店|合作社"
 )
-_NUMBER = re.compile(r"(?:0\d{2,3}[-—－ ]?)?[1-9]\d{6,10}\Z")
-_TELLS_WHO = re.compile("身份证|证件号|银行|账号|帐号|卡号|住址|地址|手机")  # even where the name is hidden
-_NOBODY = re.compile(r"某|\A\s*(?:合|总|小)\s*计")
-_HIDDEN = re.compile(r"[*＊×]|[xX]{2}|\A[\s\-—/无]*+\Z")
+_NUMBER = when_asked(r"(?:0\d{2,3}[-—－ ]?)?[1-9]\d{6,10}\Z")
+_TELLS_WHO = when_asked("身份证|证件号|银行|账号|帐号|卡号|住址|地址|手机")  # even where the name is hidden
+_NOBODY = when_asked(r"某|\A\s*(?:合|总|小)\s*计")
+_HIDDEN = when_asked(r"[*＊×]|[xX]{2}|\A[\s\-—/无]*+\Z")
 
 
 def check_tables(report: Report, sheet: Sheet) -> Iterator[Problem]:

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from builder.model import Report, ReportKind
 from builder.problems import Problem
+from builder.text import when_asked
 
-_YEAR_AGAIN = re.compile(r"(?<!\d)((?:19|20)\d\d)年度?[ \u3000]?(?:的)?\1年")
+_YEAR_AGAIN = when_asked(r"(?<!\d)((?:19|20)\d\d)年度?[ \u3000]?(?:的)?\1年")
 # What only one kind of document is called, and the package's kinds that it cannot be. ``record`` tells a summary that is called a plan.
 _END = r"(?:[（(][^（()）]{1,24}[）)])?\Z"
 _NEVER = (
-    (re.compile(rf"政府工作报告{_END}"), frozenset(("niandubaogao", "jihua", "zongjie"))),
-    (re.compile(rf"信息公开(?:工作)?(?:情况)?年度(?:工作)?报告{_END}"), frozenset(("gongzuobaogao", "jihua", "zongjie-jihua"))),
-    (re.compile(rf"(?:工作要点|工作计划){_END}"), frozenset(("gongzuobaogao",))),
+    (when_asked(rf"政府工作报告{_END}"), frozenset(("niandubaogao", "jihua", "zongjie"))),
+    (when_asked(rf"信息公开(?:工作)?(?:情况)?年度(?:工作)?报告{_END}"), frozenset(("gongzuobaogao", "jihua", "zongjie-jihua"))),
+    (when_asked(rf"(?:工作要点|工作计划){_END}"), frozenset(("gongzuobaogao",))),
 )
-_BOTH = re.compile(rf"(?:总结|小结|回顾|完成情况)(?:和|与|及|暨|、)[^。；，]{{0,16}}?(?:计划|打算|安排|思路|要点|谋划){_END}")
+_BOTH = when_asked(rf"(?:总结|小结|回顾|完成情况)(?:和|与|及|暨|、)[^。；，]{{0,16}}?(?:计划|打算|安排|思路|要点|谋划){_END}")
 _OTHER = "qita"
-_PLAIN = re.compile(rf"年度?[^《》“”，。]{{0,16}}(?:工作总结|工作计划|工作要点|政府工作报告){_END}")  # of a year; a notice about a plan ends otherwise
+_PLAIN = when_asked(rf"年度?[^《》“”，。]{{0,16}}(?:工作总结|工作计划|工作要点|政府工作报告){_END}")  # of a year; a notice about a plan ends otherwise
 _HALVES = frozenset(("zongjie", "jihua"))
-_HALF = re.compile("[上下]半年")
-_QUARTER = re.compile("(?:前|第)?[一二三四]季度")
+_HALF = when_asked("[上下]半年")
+_QUARTER = when_asked("(?:前|第)?[一二三四]季度")
 
 
 def check_titled(report: Report, kind: ReportKind | None) -> Iterator[Problem]:

@@ -11,29 +11,30 @@ from builder.checks.sheet import Sheet
 from builder.checks.tables import all_tables
 from builder.model import Block, Paragraph, Report
 from builder.problems import Location, Problem
+from builder.text import when_asked
 
-_TOTAL = re.compile(r"(?:合|总|共)\s*计\Z")
-_ROW_TOTAL = re.compile(r"(?:合计|总计|小计|全年|总数)(?:[（(][^）)]{0,8}[）)])?\Z")
-_NO_SUM = re.compile(r"率|比|占|均|增[长幅速减]|同比|幅|±|%|％|年|号|排名|指数|时间|单价|得分|序")
-_SHARE = re.compile(r"占比|比重|比例|占[^率]{0,6}(?:%|％)?\Z|构成")
-_OF_ONE_WHOLE = re.compile(r"占(?:全年|总数|总量|总额|全市|全县|全区|全镇|比)[^率]{0,6}\Z|构成|占比(?:[（(][%％][）)])?\Z|比重(?:[（(][%％][）)])?\Z")
-_PLANNED, _DONE = re.compile("目标|任务|计划|预算|\\A应|年初|受理|收到|总数|总量|抽检|交办"), re.compile("完成|实际|实绩|落实|决算|执行数|\\A[已实]|办结|合格|整改")
-_DONE_RATE = re.compile(r"(?:办结|合格|参保|覆盖|到位|签约|整改|答复|办复|入户|开工|收缴)率|(?:完成|进度|落实|达成|执行|实现)(?:率|比例|比|情况)|完成(?:目标|任务|"
+_TOTAL = when_asked(r"(?:合|总|共)\s*计\Z")
+_ROW_TOTAL = when_asked(r"(?:合计|总计|小计|全年|总数)(?:[（(][^）)]{0,8}[）)])?\Z")
+_NO_SUM = when_asked(r"率|比|占|均|增[长幅速减]|同比|幅|±|%|％|年|号|排名|指数|时间|单价|得分|序")
+_SHARE = when_asked(r"占比|比重|比例|占[^率]{0,6}(?:%|％)?\Z|构成")
+_OF_ONE_WHOLE = when_asked(r"占(?:全年|总数|总量|总额|全市|全县|全区|全镇|比)[^率]{0,6}\Z|构成|占比(?:[（(][%％][）)])?\Z|比重(?:[（(][%％][）)])?\Z")
+_PLANNED, _DONE = when_asked("目标|任务|计划|预算|\\A应|年初|受理|收到|总数|总量|抽检|交办"), when_asked("完成|实际|实绩|落实|决算|执行数|\\A[已实]|办结|合格|整改")
+_DONE_RATE = when_asked(r"(?:办结|合格|参保|覆盖|到位|签约|整改|答复|办复|入户|开工|收缴)率|(?:完成|进度|落实|达成|执行|实现)(?:率|比例|比|情况)|完成(?:目标|任务|"
     r"计划|年度)?[^一-龥]{0,2}[%％]|占(?:目标|任务|计划|年度|全年)[^率]{0,8}[%％比]")
-_SHARE_HUNDRED = re.compile(r"(?:占比|比重|比例|构成)[（(](?:%|％)[）)]\Z")
-_RATE = re.compile(rf"{RATE_NAMES}(?:[（(]%[）)])?\Z")
-_SERIAL = re.compile(r"(?:序号|编号|序)\Z")
-_NO_ROW = re.compile(r"其中|小计|合计|总计|(?<!岁)(?<!岁及)以上|[：:]\Z|\A[\s　—]|#|——")
-_YEAR_HEAD = re.compile(r"20\d\d|[上去今本]年")
-_LAST_YEAR = re.compile("[上去]年")
-_CHANGE_HEAD = re.compile(r"增[长减幅速加]|同比|变化|变动|升降|±|涨幅")
-_SHARE_HEAD = re.compile(r"率|幅|速|%|％|同比|增长\Z")
-_COUNT_HEAD = re.compile(r"(?:采购|购置|总)?(?:数量|台数|件数|套数|数目)(?:[（(][^）)]{0,6}[）)])?\Z")
-_PRICE_HEAD = re.compile(r"(?:中标|成交|采购)?(?:单价|单位价格)(?:[（(][^）)]{0,6}[）)])?\Z")
-_AMOUNT_HEAD = re.compile(r"(?:中标|成交|采购)?(?:金额|合价|总价|小计)(?:[（(][^）)]{0,6}[）)])?\Z")
-_SAID = re.compile(r"(?P<sign>[-－−+＋]|增长|下降|增加|减少|上升|降低)?(?P<n>\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,4})?) ?(?P<share>[%％])?\Z")
-_NUMBER = re.compile(r"[-－]?\d{1,12}(?:\.\d{1,4})?\Z")
-_PERCENT = re.compile(r"(\d{1,4}(?:\.\d{1,3})?) ?[%％]\Z")
+_SHARE_HUNDRED = when_asked(r"(?:占比|比重|比例|构成)[（(](?:%|％)[）)]\Z")
+_RATE = when_asked(rf"{RATE_NAMES}(?:[（(]%[）)])?\Z")
+_SERIAL = when_asked(r"(?:序号|编号|序)\Z")
+_NO_ROW = when_asked(r"其中|小计|合计|总计|(?<!岁)(?<!岁及)以上|[：:]\Z|\A[\s　—]|#|——")
+_YEAR_HEAD = when_asked(r"20\d\d|[上去今本]年")
+_LAST_YEAR = when_asked("[上去]年")
+_CHANGE_HEAD = when_asked(r"增[长减幅速加]|同比|变化|变动|升降|±|涨幅")
+_SHARE_HEAD = when_asked(r"率|幅|速|%|％|同比|增长\Z")
+_COUNT_HEAD = when_asked(r"(?:采购|购置|总)?(?:数量|台数|件数|套数|数目)(?:[（(][^）)]{0,6}[）)])?\Z")
+_PRICE_HEAD = when_asked(r"(?:中标|成交|采购)?(?:单价|单位价格)(?:[（(][^）)]{0,6}[）)])?\Z")
+_AMOUNT_HEAD = when_asked(r"(?:中标|成交|采购)?(?:金额|合价|总价|小计)(?:[（(][^）)]{0,6}[）)])?\Z")
+_SAID = when_asked(r"(?P<sign>[-－−+＋]|增长|下降|增加|减少|上升|降低)?(?P<n>\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,4})?) ?(?P<share>[%％])?\Z")
+_NUMBER = when_asked(r"[-－]?\d{1,12}(?:\.\d{1,4})?\Z")
+_PERCENT = when_asked(r"(\d{1,4}(?:\.\d{1,3})?) ?[%％]\Z")
 
 
 def check_totals(report: Report, sheet: Sheet) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from builder.checks.placeholders import LEFT_IN
 from builder.checks.sheet import Sheet
 from builder.model import Paragraph
 from builder.problems import Location, Problem
+from builder.text import when_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ _TO_A_COLLEAGUE = "写给自己或同事的话"
 _TRACES = (
     _Trace(
         "修订或批注的痕迹",
-        re.compile(
+        when_asked(
             r"(?:(?:已?删除|插入|添加)的(?:内容|文字|文本|部分)|带格式的|设置了?格式|格式化的|(?:删除|插入|移动)\[[^\]\n]{1,12}\]) ?[：:]"
             rf"|批注 ?{_OPEN}[^）)】\]］\n]{{1,12}}{_CLOSE} ?[：:]?|(?<=\n)批注 ?\d{{0,3}} ?[：:]|{_OPEN}批注[：:]|【?(?:批注|修改意见|审稿意见|"
             rf"领导意见)】?[：:](?=[^\n]{{0,30}}(?:改|删|核|补|数))"
@@ -48,7 +49,7 @@ _TRACES = (
     # One kind in seven patterns: each begins with something rare, or is tried where a rare word stands; together they read every character of a text.
     _Trace(
         _TO_A_COLLEAGUE,
-        re.compile(
+        when_asked(
             rf"{_OPEN}(?:(?!已|经)[^（(【\[［）)】\]］\n，。；]{{0,6}}{_ABOUT}[^（(【\[［）)】\]］\n，。；]{{0,8}}{_CHECKED}[^（(【\[［）)】\]］\n]{{0,8}}{_CLOSE}(?!》)"
             rf"|[?？]{{1,4}}{_CLOSE}|[^（(【\[［）)】\]］\n]{{0,14}}(?:是否|对吗|对不对|吗|哪|去年|不是|数)[^（(【\[［）)】\]］\n]{{0,8}}[?？]{_CLOSE}"
             rf"|[^（(【\[［）)】\]］\n]{{0,20}}(?:再写|再定|再议|再说|再问|再补|再改|再加|问问|看看|后补|待领导|[待等]审[定核批]|你再|您再|咱们?再|没写完|未写完|写到这)[^（(【\[［）)】\]］\n]{{0,12}}{_CLOSE})"
@@ -58,25 +59,25 @@ _TRACES = (
     ),
     _Trace(
         _TO_A_COLLEAGUE,
-        re.compile(rf"{_WHO}[，,：: ]?(?:请|麻烦|帮忙?|你|您|再|来)?[^，。；\n]{{0,4}}{_DO}(?:一?下|看)|{_DO}一?下(?:这个?|该|此)(?:个|段|处|句)?(?:数|表|段|句|处|名|日期)"),
+        when_asked(rf"{_WHO}[，,：: ]?(?:请|麻烦|帮忙?|你|您|再|来)?[^，。；\n]{{0,4}}{_DO}(?:一?下|看)|{_DO}一?下(?:这个?|该|此)(?:个|段|处|句)?(?:数|表|段|句|处|名|日期)"),
         _DONE_NOW,
     ),
     _Trace(
         _TO_A_COLLEAGUE,
-        re.compile(rf"{_WHO}[，,：:][^。；\n]{{0,16}}(?:{_DO}一?下|{_DO}看|问问|看看|改改|核核|补补|想想|对不对|行不行|可以吗|[吗吧][？?])"),
+        when_asked(rf"{_WHO}[，,：:][^。；\n]{{0,16}}(?:{_DO}一?下|{_DO}看|问问|看看|改改|核核|补补|想想|对不对|行不行|可以吗|[吗吧][？?])"),
         (*_DONE_NOW, "问问", "看看", "改改", "核核", "补补", "想想", "对不对", "行不行", "可以吗", "吗？", "吗?", "吧？", "吧?"),
     ),
-    _Trace(_TO_A_COLLEAGUE, re.compile(rf"(?:麻烦|帮忙|辛苦|请你|劳烦)[^，。；\n]{{0,10}}{_DO}(?:一?下|看看|看一?下)"), ("麻烦", "帮忙", "辛苦", "请你", "劳烦")),
+    _Trace(_TO_A_COLLEAGUE, when_asked(rf"(?:麻烦|帮忙|辛苦|请你|劳烦)[^，。；\n]{{0,10}}{_DO}(?:一?下|看看|看一?下)"), ("麻烦", "帮忙", "辛苦", "请你", "劳烦")),
     _Trace(
         _TO_A_COLLEAGUE,
-        re.compile(
+        when_asked(
             r"(?:这|那|此|该)(?:个|组|条|些)?(?:数|数字|数据|表|段|句话?)(?:，)?[^，。；\n]{0,10}(?:对不对|不对吧|对吗|准不准|准吗|对一下|核一下|查一下|问一下|改一下|还没|从哪|怎么来)"
         ),
         ("对不对", "不对吧", "对吗", "准不准", "准吗", "对一下", "核一下", "查一下", "问一下", "改一下", "还没", "从哪", "怎么来"),
     ),
     _Trace(
         _TO_A_COLLEAGUE,
-        re.compile(
+        when_asked(
             r"(?:先|暂时?)(?:这样写|空着|留空|不写|放着)|回头再?(?:改|补|核|查)|(?:数据|数字|数)还没(?:报|来|到|出来|给)"
             r"|等[^，。；\n]{1,12}(?:报来|报数|给数|发来|反馈)[^，。；\n]{0,3}再?(?:补|填|改|更新)|(?:暂|先)(?:时)?(?:用|按|沿用|抄)(?:了)?[去上]年的?(?:数|稿|内容|材料)"
         ),
@@ -84,22 +85,22 @@ _TRACES = (
     ),
     _Trace(
         _TO_A_COLLEAGUE,
-        re.compile(r"@(?:小|老)?[一-龥]{2,4}(?=[\s，。：:；、]|请|看|核|补)|(?<![A-Za-z])(?:NOTE|XXX|PS|P\.S\.)[：:]"),
+        when_asked(r"@(?:小|老)?[一-龥]{2,4}(?=[\s，。：:；、]|请|看|核|补)|(?<![A-Za-z])(?:NOTE|XXX|PS|P\.S\.)[：:]"),
         ("@", "NOTE", "XXX", "PS", "P.S"),
     ),
     _Trace(
         _TO_A_COLLEAGUE,
-        re.compile(rf"(?:编者|编辑|校对|审稿)注[：:]|{_OPEN}[^（(【\[［）)】\]］\n]{{0,8}}此处[^（(【\[［）)】\]］\n]{{0,16}}(?:删去|删掉|略去|删除)[^（(【\[［）)】\]］\n]{{0,8}}{_CLOSE}"),
+        when_asked(rf"(?:编者|编辑|校对|审稿)注[：:]|{_OPEN}[^（(【\[［）)】\]］\n]{{0,8}}此处[^（(【\[［）)】\]］\n]{{0,16}}(?:删去|删掉|略去|删除)[^（(【\[［）)】\]］\n]{{0,8}}{_CLOSE}"),
         ("者注", "辑注", "对注", "稿注", "此处"),
     ),
     _Trace(
         "没有配对的加粗记号",
-        re.compile(r"(?:(?<=\n)|(?<=[。；：\s]))\*\*(?=[一-龥“]{4})"),
+        when_asked(r"(?:(?<=\n)|(?<=[。；：\s]))\*\*(?=[一-龥“]{4})"),
         ("**",),
     ),
     _Trace(
         "没有解析的域、公式",
-        re.compile(
+        when_asked(
             r"错误[！!] ?(?:未|超链接|不是|文档|没有|表格|图表|书签|自引用|链接|主文档|开关)[^，。；\n]{0,12}|Error! ?(?:Reference|Bookmark|"
             r"Hyperlink|No |Not |Unknown|Objects|Main)[^，。；\n]{0,24}"
             r"|#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!)|(?<![#\w])#{5,}(?![#\w])|"
@@ -112,7 +113,7 @@ _TRACES = (
     ),
     _Trace(
         "乱码",
-        re.compile(
+        when_asked(
             r"锟斤拷|锟斤|斤拷|烫烫烫|屯屯屯|\ufffd+|ï¿½|ï»¿|â€[\u0080-\u00bf\u2013-\u2122œ]|(?<![石玉铜骨])[锛銆](?!子)[\x80-\uffff]|鈥[\x80-\uffff]|鐨[\u4e00-\u9fff€]"
             r"|(?:[\u00c2-\u00df][\u0080-\u00bf]|[\u00e0-\u00ef][\u0080-\u00bf\u0152-\u017e\u0192\u02c6\u02dc\u2013-\u2122]{2}){1,40}|[\ue000-\uf8ff]+"
             r"|&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|lsquo|rsquo|mdash|hellip|middot|#\d{2,5}|#x[0-9A-Fa-f]{2,5});|\\u[0-9a-fA-F]{4}|[□▯]{3,}|(?:%E[4-9](?:%[0-9A-Fa-f]{2}){2}){2,20}(?![^\s]{0,80}://)"
@@ -121,7 +122,7 @@ _TRACES = (
     ),
     _Trace(
         "生成文字的程序说的话",
-        re.compile(
+        when_asked(
             r"作为(?:一个|一名|一款|您的)?(?:人工智能|AI|大?语言模型|智能助[手理]|大模型)(?:语言模型|助[手理]|模型)?[，,我]|作为(?:一个|一名|一款)(?:人工智能|AI)?(?:语言)?模型"
             r"|以下(?:内容)?是(?:为您|根据您|我为|按照?您|为你|按你)[^。\n]{0,16}|根据[您你](?:提供|的要求|的需求|给出|上传)[^。\n]{0,10}"
             r"|希望(?:以上|这份|这篇|这些|对您|对你|能对)[^。\n]{0,16}(?:有所?帮助|帮到|符合您|满足您)|(?:如需|如果|若|如)[^。；\n]{0,24}(?:请|可以|欢迎)?(?:随时)?(?:告诉我|告知我|让我知道)"
@@ -138,10 +139,10 @@ _TRACES = (
          "As an AI", "I'm sorry", "ChatGPT说", "think>", "需要我"),
     ),
 )  # fmt: skip
-_GARBLED = re.compile(r"[锟烫屯锛銆鈥鐨\ufffd□▯\u00c2-\u00ef\ue000-\uf8ff]|â")
+_GARBLED = when_asked(r"[锟烫屯锛銆鈥鐨\ufffd□▯\u00c2-\u00ef\ue000-\uf8ff]|â")
 _END = r"[^\s，。；：、（）()《》“”<>\"]"
 _INNER = r"(?:192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2}|127\.0(?:\.\d{1,3}){2}|169\.254(?:\.\d{1,3}){2})"
-_LOCAL = re.compile(
+_LOCAL = when_asked(
     rf"(?<![A-Za-z0-9])[A-Za-z]:[\\/](?!/){_END}{{1,200}}|(?<![A-Za-z0-9\\])\\{{1,2}}[A-Za-z0-9._-]{{2,40}}\\{_END}{{1,200}}|(?i:file|smb|nfs|afp):/{{2,3}}{_END}{{1,200}}"
     rf"|(?<![\w/])/(?:home|Users|root|mnt|Volumes|var/www)/{_END}{{1,200}}|(?i:https?|ftp)://(?:[\w.-]{{1,40}}@)?(?:{_INNER}|10(?:\.\d{{1,3}}){{3}})(?![\d.])(?:[:/]{_END}{{0,200}})?"
     rf"|(?<![\d.]){_INNER}(?![\d.]\d)(?:[:/]{_END}{{0,200}})?|(?<![\d.])10(?:\.\d{{1,3}}){{3}}(?![\d.])[:/]{_END}{{1,200}}"
@@ -149,7 +150,7 @@ _LOCAL = re.compile(
     rf"|(?<![A-Za-z0-9.-])localhost(?![A-Za-z0-9.-])(?:[:/]{_END}{{0,200}})?|(?i:https?|ftp)://[A-Za-z0-9-]{{1,40}}(?:\.(?:local|lan|internal|intranet|corp|home))?(?![A-Za-z0-9.-])(?:[:/]{_END}{{0,200}})?"
     rf"|(?<![A-Za-z0-9.-])[A-Za-z0-9-]{{2,40}}\.(?:local|lan|internal|intranet|corp)(?![A-Za-z0-9.-])"
 )
-_LOCAL_HINT = re.compile(r"[\\/][A-Za-z0-9]|:[\\/]|\d\.\d{1,3}\.\d{1,3}\.\d|localhost|[A-Za-z0-9]\.(?:local|lan|inter|intra|corp)")
+_LOCAL_HINT = when_asked(r"[\\/][A-Za-z0-9]|:[\\/]|\d\.\d{1,3}\.\d{1,3}\.\d|localhost|[A-Za-z0-9]\.(?:local|lan|inter|intra|corp)")
 _SHOWN, _FAR = 24, 120  # characters of a trace that are told; within which it and its hint stand
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from builder.checks.arithmetic import FIGURE_LAST
 from builder.checks.sheet import Sheet, is_quoted
 from builder.problems import Problem
+from builder.text import when_asked
 
 # Behind these a figure follows, whatever mark comes next.
 _HOW_MANY = (
@@ -22,9 +23,9 @@ _MORE_TO_SAY = (
     "一律|务必|予以|加以|给予|(?:个人|单位|人员|原则上|企业|部门|党员|干部)不得|应当|例如|比如|诸如|以及|并且|或者|由于|因为|为了|关于|对于|按照|依照|遵照|拟于|定于|将于|鉴于|基于"
     "|尤其是|特别是|主要是|重点是|首先是|其次是|由分管负责人|由主要负责人|对其|向其|把其|将其|并对|并将|并由|并向|并按|要求各|督促各"
 )
-_BREAKS_OFF = re.compile(rf"(?P<word>{_HOW_MANY})[。；，](?![”’])|(?P<more>{_MORE_TO_SAY})[。；](?![”’])")
+_BREAKS_OFF = when_asked(rf"(?P<word>{_HOW_MANY})[。；，](?![”’])|(?P<more>{_MORE_TO_SAY})[。；](?![”’])")
 # The last character of each, and its mark.
-_MAY_BREAK = re.compile(rf"[{''.join(sorted({word[-1] for word in re.sub('[^一-龥|]', '|', f'{_HOW_MANY}|{_MORE_TO_SAY}').split('|') if word}))}][。；，]")
+_MAY_BREAK = when_asked(rf"[{''.join(sorted({word[-1] for word in re.sub('[^一-龥|]', '|', f'{_HOW_MANY}|{_MORE_TO_SAY}').split('|') if word}))}][。；，]")
 _LONGEST = 8  # characters of them
 # What has no size without its unit.
 _SIZED = (
@@ -32,14 +33,14 @@ _SIZED = (
     "|支出|收入|税收|营收|产值|销售额|贷款|金额|里程|全长|总长|长度|高度|宽度|库容|容量|装机(?:容量)?"
     "|流量|床位|人数|户数|耗资|节约资金|罚款|补贴|存栏|出栏"
 )
-_BARE = re.compile(rf"(?:{_SIZED})(?:共|约|达到?|为|共计|近|超过?|提高到|提升到|增加到|提升至|增至)?(?P<n>\d[\d,]*(?:\.\d+)?)(?=[。；，](?!\d))")
-_UNIT_TOLD = re.compile(r"单位[：:]|[（(](?:万|亿)?(?:元|亩|吨|公里|平方米|千瓦|人|户|张|头|只|立方米)[）)]")
-_STOP_AS_POINT = re.compile(r"。\d")
-_POINT = re.compile(
+_BARE = when_asked(rf"(?:{_SIZED})(?:共|约|达到?|为|共计|近|超过?|提高到|提升到|增加到|提升至|增至)?(?P<n>\d[\d,]*(?:\.\d+)?)(?=[。；，](?!\d))")
+_UNIT_TOLD = when_asked(r"单位[：:]|[（(](?:万|亿)?(?:元|亩|吨|公里|平方米|千瓦|人|户|张|头|只|立方米)[）)]")
+_STOP_AS_POINT = when_asked(r"。\d")
+_POINT = when_asked(
     r"(?<![\d.第])\d{1,5}。\d{1,2} ?(?=公里|千米|米(?![饭粉面])|毫米|厘米|亩|[%％]|个百分点|公顷|平方|立方|万|亿|千瓦|兆瓦|公?斤|吨|元|倍|小时|微克|升)"
 )
-_SCORED = re.compile(r"(?:得分|评分|打分|指数|满意度|均分|排名|分数|排位|编号|房号|门牌|热线|电话)[^。；\n]{0,8}\Z")
-_BLANK = re.compile(
+_SCORED = when_asked(r"(?:得分|评分|打分|指数|满意度|均分|排名|分数|排位|编号|房号|门牌|热线|电话)[^。；\n]{0,8}\Z")
+_BLANK = when_asked(
     r"(?:增长|下降|提高|提升|上升|达到?|占|完成|减少|增加|降低|约|共|新增|投资|不低于|不少于|发放|培训|建成|改造|办理|收到)[ \u3000]{1,12}"
     r"(?=[%％]|(?:个百分点|[万亿]元|个|户|件|人次|家|亩|吨|公里|座|处|场)[，。；、）])"
 )

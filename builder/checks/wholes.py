@@ -12,28 +12,29 @@ from collections.abc import Iterator
 from builder.checks.arithmetic import NUMBER, UNIT, value
 from builder.checks.sheet import Sheet
 from builder.problems import Problem
+from builder.text import when_asked
 
 _N = NUMBER
 _BY_THEN = r"(?:截[至止](?:目前|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|末)?)[，,])?"
-_MENDED = re.compile(
+_MENDED = when_asked(
     rf"(?P<of>隐患|问题|风险点|违[法规章]行为|短板|线索)(?:总数|总量|总计|合计|共计?|一共)(?:为|是|有)?(?P<all>{_N})(?P<u>{UNIT})[，；。]{_BY_THEN}"
     rf"(?:目前|现)?已(?:全部|督促|完成|当场|按期)?(?:整改|消除|销号|处置|办结|修复|清除)(?:了|完成|到位|完毕)?(?P<n>{_N})(?P=u)"
     rf"(?:[，、；](?:尚?未|还?没有|正在|剩余|尚在)(?:完成)?(?:整改|消除|销号|处置|办结|修复|清除)(?:的|中)?(?P<rest>{_N})(?P=u))?"
 )
 # 电话回访160人 … 回访中表示满意的171人
-_AMONG = re.compile(
+_AMONG = when_asked(
     rf"(?P<of>[一-龥]{{2}})中[，,]?[^，。；、\d\n中]{{0,8}}?(?:满意|合格|达标|优秀|良好|及格|赞成|同意|支持|通过|知晓|完好|有效|规范)(?:以上)?(?:的)?(?:有|共)?(?P<n>{_N})(?P<u>{UNIT})"
 )
-_TOLD = re.compile(rf"(?P<of>[一-龥]{{2}})(?:了|共|共计)?(?<![\d.,第])(?P<n>{_N})(?P<u>{UNIT})")
+_TOLD = when_asked(rf"(?P<of>[一-龥]{{2}})(?:了|共|共计)?(?<![\d.,第])(?P<n>{_N})(?P<u>{UNIT})")
 # 抽检5类食品180批次; 等5类180批次
 _SAMPLES = "批次|批|组|份|个样品|件|台"
-_SAMPLED = re.compile(
+_SAMPLED = when_asked(
     rf"(?:抽检|抽查|抽样|监测|检测|检验)(?:了|共)?[^，。；：\d\n]{{0,40}}?(?:\d{{1,3}}[个大]?[类种][^，。；、：\d\n]{{0,8}})?(?<![\d.,])(?P<n>{_N})(?P<u>{_SAMPLES})(?!次)"
 )
-_GOOD = re.compile(
+_GOOD = when_asked(
     rf"(?<!不)(?<!中)合格(?:样品|产品|食品)?(?:的|有|共)?(?P<n>{_N})(?P<u>{_SAMPLES})[，、；]不合格(?:样品|产品|食品)?(?:的|有|共)?(?P<bad>{_N})(?P=u)"
 )
-_FROM_BEFORE = re.compile("结转|上年|去年|上期|上批|往年|历年|此前|以来|存量|遗留|原有|累计|另|又|再")
+_FROM_BEFORE = when_asked("结转|上年|去年|上期|上批|往年|历年|此前|以来|存量|遗留|原有|累计|另|又|再")
 
 _REACH = 200  # characters
 

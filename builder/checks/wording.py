@@ -17,49 +17,50 @@ from builder.checks.strays import strays
 from builder.content.fixed_lists import exchanged_verbs, misquoted_lists, misquoted_names
 from builder.content.wrong_words import WrongWord
 from builder.problems import Problem
+from builder.text import when_asked
 
 # 同时，同时: a word that joins, said again behind its mark.
-_JOINS_TWICE = re.compile(r"(同时|因此|但是|此外|其中|目前|另外|今年以来|近年来|并且|下一步)[，、]\1(?=[，一-龥])|(?<![一-龥])(并且|因此|但是|目前)\2")
+_JOINS_TWICE = when_asked(r"(同时|因此|但是|此外|其中|目前|另外|今年以来|近年来|并且|下一步)[，、]\1(?=[，一-龥])|(?<![一-龥])(并且|因此|但是|目前)\2")
 _JOINED = tuple(
     join + mark + join for join in ("同时", "因此", "但是", "此外", "其中", "目前", "另外", "今年以来", "近年来", "并且", "下一步") for mark in ("", "，", "、")
 )
 # 进行行了: a usual word and its last character once more.
-_LAST_AGAIN = re.compile(r"([一-龥])([一-龥])\2(?=[了着过])")
-_AGAIN = re.compile(r"([一-龥]{2,6})\1(?!\1)")
+_LAST_AGAIN = when_asked(r"([一-龥])([一-龥])\2(?=[了着过])")
+_AGAIN = when_asked(r"([一-龥]{2,6})\1(?!\1)")
 # Said twice with reason: 一个一个, 逐户逐户; numerals; 创|建共|建共|享 is 共建共享 behind another word.
-_MEANT_TWICE = re.compile(r"(?!进一步|统一|一致|一律|统筹)(?:[一逐每各层户家村天年人点步件]|.*[一二三四五六七八九十百千万亿]|.[共互联连同再又不]\Z)")
+_MEANT_TWICE = when_asked(r"(?!进一步|统一|一致|一律|统筹)(?:[一逐每各层户家村天年人点步件]|.*[一二三四五六七八九十百千万亿]|.[共互联连同再又不]\Z)")
 # 研究研究再说: a verb said twice is tried a little.
-_TRIED = re.compile("(?:研究|商量|考虑|讨论|琢磨|合计|议论|打听|休息|锻炼|体验|感受)\\Z")
-_AND_SO = re.compile("再|看|吧|[，。、；”！？]")
-_DOUBLED = re.compile(r"([，、；：])[，、；：]|。[。，；、]|[，；、]。|(?:亿亿|万万|元元)(?=元|[，。；、])|(?<=\d),,+(?=\d)|%%|％％|(?<![目有])的的(?!确|士)|百分之\d[\d.]*[%％]")
+_TRIED = when_asked("(?:研究|商量|考虑|讨论|琢磨|合计|议论|打听|休息|锻炼|体验|感受)\\Z")
+_AND_SO = when_asked("再|看|吧|[，。、；”！？]")
+_DOUBLED = when_asked(r"([，、；：])[，、；：]|。[。，；、]|[，；、]。|(?:亿亿|万万|元元)(?=元|[，。；、])|(?<=\d),,+(?=\d)|%%|％％|(?<![目有])的的(?!确|士)|百分之\d[\d.]*[%％]")
 _DOUBLES = (*(a + b for a in "，、；：" for b in "，、；：。"), *("。" + b for b in "。，；、"), "亿亿", "万万", "元元", ",,", "%%", "％％", "的的", "分之")
 _PAIRS = {"（": "）", "(": ")", "“": "”", "‘": "’", "《": "》", "〔": "〕", "【": "】", "「": "」"}
 _SAME = {"(": "（", ")": "）"}
 _MIXED = ({"(", "）"}, {"（", ")"})
-_MARK = re.compile(r"[（()）“”‘’〔〕【】「」]|(?<!《)《(?!《)|(?<!》)》(?!》)")  # 》》点击进入: arrows
+_MARK = when_asked(r"[（()）“”‘’〔〕【】「」]|(?<!《)《(?!《)|(?<!》)》(?!》)")  # 》》点击进入: arrows
 _MEND_WORD = "核对原件再改；确须这样写的，写 waivers 或 content/wrong_words.yml 的 allow"
 _BOTH, _MEND = "成对的括号和引号", "核对原件，补上另一半"
-_NUMBER_BEFORE = re.compile(r"(?:\A|[\s，、。；：:;,（(）)“《])(?:[0-9]{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3})\Z")  # 1）, a)
+_NUMBER_BEFORE = when_asked(r"(?:\A|[\s，、。；：:;,（(）)“《])(?:[0-9]{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3})\Z")  # 1）, a)
 # 和和 and the like; not where the second belongs to the next word: 对对口帮扶, 了了解, 和和谐.
-_MEASURE = re.compile(rf"(?<=[\d万亿])({UNIT})\1(?=[，。；、）)\n])")
+_MEASURE = when_asked(rf"(?<=[\d万亿])({UNIT})\1(?=[，。；、）)\n])")
 # The end of a clause, where no longer word can begin with the character: 改善善。
-_CHARACTER = re.compile(r"(?=([一-龥])([一-龥])(\1|\2)[，。；、：”！\n])[一-龥]{3}")
+_CHARACTER = when_asked(r"(?=([一-龥])([一-龥])(\1|\2)[，。；、：”！\n])[一-龥]{3}")
 _WITH_REASON = frozenset("一二三四五六七八九十百千万亿两半多好不人年天家户村")
-_JOINS = re.compile("[中对连外上内挨套接传帮比追带赶和与或靠扣管]")
+_JOINS = when_asked("[中对连外上内挨套接传帮比追带赶和与或靠扣管]")
 _PAIR = 2
 _USUAL = 500  # occurrences of a word that is one beyond doubt
-_SMALL = re.compile(
+_SMALL = when_asked(
     r"和和(?![谐平睦美解蔼顺善气缓田记])|了了(?![解结然断却得不])|与与(?![会民时众其赛共世])|及及(?![时格其早第])|并并(?![轨网行列联入])|或或|将将(?![来军领要士近])|(?<![因作成认称分视列变改定更转化命])为为"
     r"|(?<![需主重必想只还首将须非紧概纲])要要(?![求点素闻道塞害领旨件员])|(?<![在存实潜现])在在(?![于线建职岗位编校册外内场读乎])|(?<![正可但于就还也都总不如若])是是(?!非|否)|(?<![一两几])把把(?![关手握脉柄控守])|被被(?![子褥])"
     r"|对此此|共共(?=[投有完计开组受收发建新办])|已已(?=[完建全经开])|已经已(?=[完建全开])|就就(?=[是可能要])|等等等|也也(?=[是有在])|都都(?=[是有在])"
     r"|(?<=[日月年])(?:前前(?!后)|后后|内内(?!外)|底底)|(?<![自理缘事因经])由由|从从(?![业事速容严重简优宽])|(?<![各])各各(?!自)"
 )
 _TWICE = ("此此", "已经已", "等等", *(c + c for c in "和了与及并或将为要在是把被由从各共已就也都前后内底"))  # each of them has one of these
-_TOLD_AS_WRONG = re.compile(r"(?:误写|错写|误作|误|错|写|印|不得称|不称)(?:为|成|作|做)?[“\"‘「]\Z")  # 把“秸秆”误写为“秸杆”
+_TOLD_AS_WRONG = when_asked(r"(?:误写|错写|误作|误|错|写|印|不得称|不称)(?:为|成|作|做)?[“\"‘「]\Z")  # 把“秸秆”误写为“秸杆”
 _LONG, _SENTENCE = 40, 20  # characters from which on a paragraph, one that ends as a sentence, stands there twice because it was pasted twice
-_SENTENCES, _CLAUSES = re.compile("。"), re.compile("[，；。]")
-_PARTS, _FIGURE = re.compile("[；。]"), re.compile(r"\d")
-_OF_EACH = re.compile("同比|比上年|较|增长|下降|占|其中|每|各|均|人均|总投资|计划|投资|面积|金额|补助|奖励|扣|罚|给予|得|计")  # may well be the same of two things
+_SENTENCES, _CLAUSES = when_asked("。"), when_asked("[，；。]")
+_PARTS, _FIGURE = when_asked("[；。]"), when_asked(r"\d")
+_OF_EACH = when_asked("同比|比上年|较|增长|下降|占|其中|每|各|均|人均|总投资|计划|投资|面积|金额|补助|奖励|扣|罚|给予|得|计")  # may well be the same of two things
 _DONE_AGAIN = 7  # characters of such a clause
 _PLACES = ("县", "乡", "镇", "旗", "街道", "社区", "自治县", "村委会")
 _SAID = 8  # characters of a sentence from which on it is no turn of speech when it follows itself

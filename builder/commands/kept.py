@@ -242,8 +242,10 @@ def _made(
             yield found
     elif batches:
         step = _step(words, by)
-        for batch in batches:
-            yield ordered_map(step, [file for _, file in batch], jobs, tick=tick)
+        for (_, first), *others in batches:
+            made = step(first)  # here: all copies of this process have what it loaded and compiled
+            tick()
+            yield [made, *ordered_map(step, [file for _, file in others], jobs, tick=tick)]
 
 
 def read_batch(setup: bytes, batch: bytes) -> bytes:

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 
 import yaml
 
+from builder.text import when_asked
+
 _DEFAULT_ACTION = "改正这一行的写法"
 _KEY = r"[ \t]*(?:- +)?(?P<key>[^\s:：\"'#\[\]{}][^\s:：\"'#\[\]{}]*)"
-_TIGHT = re.compile(_KEY + r":(?![\s/]|\Z)")
-_WIDE_COLON = re.compile(_KEY + "：")
-_TAB = re.compile(r" *\t")
-_QUOTED = re.compile(r"[^\"']*?(?:: +|- +|[\[{,] *)([\"'])(.*)\Z")
-_MAPPED = re.compile(_KEY + r":(?:\s|\Z)")
+_TIGHT = when_asked(_KEY + r":(?![\s/]|\Z)")
+_WIDE_COLON = when_asked(_KEY + "：")
+_TAB = when_asked(r" *\t")
+_QUOTED = when_asked(r"[^\"']*?(?:: +|- +|[\[{,] *)([\"'])(.*)\Z")
+_MAPPED = when_asked(_KEY + r":(?:\s|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
