@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from builder.analysis.search_words import lookalike_groups
-from builder.content.sounds import sounds_of
+from builder.content.sounds import sound_of
 
 
 @lru_cache(8192)
 def are_alike(one: str, other: str) -> bool:
     """Are they two that sound or look alike?"""
-    return one != other and (sounds_of(one) == sounds_of(other) or other in lookalikes().get(one, ""))
+    return one != other and (sound_of(one) == sound_of(other) or other in lookalikes().get(one, ""))
 
 
 @cache

@@ -14,7 +14,7 @@ from builder.analysis.dictionary import occurrences_of
 from builder.analysis.search_words import common_characters
 from builder.checks.alike import are_alike
 from builder.checks.names import SURNAME
-from builder.content.sounds import phrases_of_four, sounds_of
+from builder.content.sounds import phrases_of_four, sound_of
 from builder.defaults import default_lines, default_words
 from builder.text import pairs_in
 
@@ -29,7 +29,7 @@ _PLACE_ENDS = frozenset("村镇乡屯庄寨路街桥站")
 _NAMED = ("社区", "公司", "集团", "同志", "先生", "女士", "小学", "中学", "小区")
 _LISTS = frozenset("、，：；。（）\n ")
 _SPOKEN, LISTED = "字音或字形相近的常用写法", "现代汉语词典（第7版）"
-Halves = tuple[str, str, tuple[str, ...]]  # first characters, second characters of the other halves, and these
+Halves = Mapping[str, list[str]]  # of phrases of four characters by a half of theirs: the other halves
 Miss = tuple[int, str, str, str]  # place, what is said, what is meant, what says so
 
 
@@ -90,7 +90,7 @@ def _rare(text: str, signs: Set[str]) -> Iterator[Miss]:
         at = text.find(char)
         while at >= 0:
             for start, words in ((at - 1, _everyday().get((0, text[max(0, at - 1) : at]), ())), (at, _everyday().get((1, text[at + 1 : at + 2]), ()))):
-                meant = next((w for w in words if sounds_of(w[at - start]) == sounds_of(char)), "")
+                meant = next((w for w in words if sound_of(w[at - start]) == sound_of(char)), "")
                 if meant and not is_name(text, start, start + 2):
                     yield start, text[start : start + 2], meant, _SPOKEN
                     break
@@ -126,15 +126,14 @@ def _everyday() -> Mapping[tuple[int, str], list[str]]:
 
 def _phrases(text: str, places: Mapping[str, Sequence[int]]) -> Iterator[Miss]:
     first, second, every = _halves()
-    none: Halves = ("", "", ())
-    near = [(at, first) for at, kept in _each_place(places, first) if _may_be_one_of(first[kept], text[at + 2 : at + 4])]
-    near += [(at - 2, second) for at, kept in _each_place(places, second) if at > 1 and _may_be_one_of(second[kept], text[at - 2 : at])]
+    near = [(at, first) for at, kept in _each_place(places, first) if _may_be_one_of(_signs(0, kept), text[at + 2 : at + 4])]
+    near += [(at - 2, second) for at, kept in _each_place(places, second) if at > 1 and _may_be_one_of(_signs(1, kept), text[at - 2 : at])]
     for at, halves in near:
         said = text[at : at + 4]
         if said in every:
             continue
         kept, other = (said[:2], said[2:]) if halves is first else (said[2:], said[:2])
-        for half in halves.get(kept, none)[2]:
+        for half in halves.get(kept, ()):
             wrong = 0 if half[1] == other[1] else 1
             if half[1 - wrong] == other[1 - wrong] and _alike(half[wrong], other[wrong]):
                 right, place = (kept + half, at + 2 + wrong) if halves is first else (half + kept, at + wrong)
@@ -143,13 +142,21 @@ def _phrases(text: str, places: Mapping[str, Sequence[int]]) -> Iterator[Miss]:
                 break
 
 
-def _each_place(places: Mapping[str, Sequence[int]], halves: Mapping[str, Halves]) -> list[tuple[int, str]]:
+def _each_place(places: Mapping[str, Sequence[int]], halves: Halves) -> list[tuple[int, str]]:
     return sorted((at, kept) for kept in places.keys() & halves.keys() for at in places[kept])
 
 
-def _may_be_one_of(halves: Halves, other: str) -> bool:
-    """Has one of these halves a character where the other pair has it?"""
-    return len(other) == 2 and (other[0] in halves[0] or other[1] in halves[1])
+def _may_be_one_of(signs: tuple[str, str], other: str) -> bool:
+    """Has one of the halves with these characters one where the other pair has it?"""
+    return len(other) == 2 and (other[0] in signs[0] or other[1] in signs[1])
+
+
+@functools.cache
+def _signs(side: int, kept: str) -> tuple[str, str]:
+    """First characters, and second ones, of the halves beside one that is kept."""
+    first, second, _ = _halves()
+    others = (second if side else first)[kept]
+    return "".join(h[0] for h in others), "".join(h[1] for h in others)
 
 
 def _is_slip(text: str, start: int, wrong: int, right: str) -> bool:
@@ -236,20 +243,17 @@ def _slips() -> tuple[Mapping[str, str], Mapping[str, list[str]]]:
 
 
 @functools.cache
-def _halves() -> tuple[Mapping[str, Halves], Mapping[str, Halves], frozenset[str]]:
+def _halves() -> tuple[Halves, Halves, frozenset[str]]:
     """Set phrases by their first half and by their second, and all of them; made of common characters alone."""
     common = _usual()
     phrases = {*default_words("set_phrases.txt"), *(p for p in phrases_of_four() if common.issuperset(p))}
-    first: dict[str, list[str]] = defaultdict(list)
-    second: dict[str, list[str]] = defaultdict(list)
+    first: dict[str, list[str]] = {}
+    second: dict[str, list[str]] = {}
     for phrase in sorted(phrases):
-        first[phrase[:2]].append(phrase[2:])
-        second[phrase[2:]].append(phrase[:2])
-    return _with_signs(first), _with_signs(second), frozenset((*phrases, *phrases_of_four(), *_counted()))
-
-
-def _with_signs(halves: Mapping[str, list[str]]) -> Mapping[str, Halves]:
-    return {kept: ("".join(h[0] for h in others), "".join(h[1] for h in others), tuple(others)) for kept, others in halves.items()}
+        begin, end = phrase[:2], phrase[2:]
+        first.setdefault(begin, []).append(end)
+        second.setdefault(end, []).append(begin)
+    return first, second, phrases_of_four().union(phrases, _counted())
 
 
 @functools.lru_cache(4096)

@@ -15,7 +15,7 @@ from math import log
 from builder.analysis.dictionary import TOTAL, occurrences_of
 from builder.checks.alike import lookalikes
 from builder.checks.near_misses import Miss, is_coined, is_name, words_around
-from builder.content.sounds import sounds_of
+from builder.content.sounds import sound_of as _sound
 from builder.defaults import default_words
 from builder.text import pairs_in, when_asked
 
@@ -46,13 +46,14 @@ def strays(text: str) -> Iterator[Miss]:
     pairs = pairs_in(text)
     heads, tails = _threes()
     told = _told_by_a_pair(pairs.each)
-    places = pairs.places(told | heads.keys() | tails.keys())
+    begin, end = ({pair for pair in pairs.each & halves.keys() if occurrences_of(pair)} for halves in (heads, tails))
+    places = pairs.places(told | begin | end)
     found: list[tuple[int, str, str]] = []
     for pair in places.keys() & told:
         meant = _meant(pair)
         if not is_coined(text, places[pair], meant):
             found += [(at, pair, meant) for at in places[pair] if not _held(text, at, at, at + 2) and not _excused(text, at, at + 2)]
-    for at in {at for pair in places.keys() & heads.keys() for at in places[pair]} | {at - 1 for pair in places.keys() & tails.keys() for at in places[pair] if at}:
+    for at in {at for pair in begin for at in places[pair]} | {at - 1 for pair in end for at in places[pair] if at}:
         three = text[at : at + 3]
         meant, stray = _meant_of_three(three)
         if meant and text.count(three) == 1 and not _held_of_three(text, at, at + stray) and not _excused(text, at, at + 3):
@@ -123,16 +124,17 @@ def _meant(pair: str) -> str:
         kept, wrong = (a, b) if word[0] == a else (b, a)
         if kept in _ALONE or kept in _NO_WRONG or wrong in _ALONE or wrong in _NO_WRONG:
             continue
-        gain = log(_words()[word] + 1) - log((occurrences_of(a) + 1) * (occurrences_of(b) + 1) / TOTAL)
+        gain = log(_often(word) + 1) - log((occurrences_of(a) + 1) * (occurrences_of(b) + 1) / TOTAL)
         if gain >= least and (not best or gain - later > most):
             best, most = word, gain - later
     return best if best and not occurrences_of(pair) else ""
 
 
 def _candidates(a: str, b: str) -> Iterator[tuple[str, float, int]]:
-    words, begin, end = _words(), *_by_sound()
-    for table, key in ((begin, (_sound(a), b)), (end, (a, _sound(b)))):
-        for word in table.get(key, ()):
+    words = _words()
+    for table, wrong in ((_by_sound(b, 1), a), (_by_sound(a, 0), b)):
+        sound = _sound(wrong)
+        for word in table.get(_near(sound), ()) if sound in _sounds() else ():
             exact = (word[0] != a and _sound(word[0]) == _sound(a)) or (word[0] == a and _sound(word[1]) == _sound(b))
             yield word, _SOUND if exact else _NEARLY, 0 if exact else _TOLD_LATER
     for word in (*(c + b for c in _alike().get(a, "")), *(a + c for c in _alike().get(b, ""))):
@@ -149,20 +151,21 @@ def _meant_of_three(three: str) -> tuple[str, int]:
         wrong = three[stray]
         if wrong in _ALONE or wrong in _NO_WRONG or wrong in _OFFICES:
             continue
-        for word in table.get(kept, {}).get(_sound(wrong), ()):
-            if log(_words()[word] + 1) - log((occurrences_of(kept) + 1) * (occurrences_of(wrong) + 1) / TOTAL) >= _OF_THREE:
+        for word in table[kept] if kept in table and occurrences_of(kept) else ():
+            if _sound(word[stray]) == _sound(wrong) and log(_often(word) + 1) - log((occurrences_of(kept) + 1) * (occurrences_of(wrong) + 1) / TOTAL) >= _OF_THREE:
                 return ("", 0) if occurrences_of(three) else (word, stray)
     return "", 0
 
 
 @functools.cache
-def _words() -> Mapping[str, int]:
-    """Words that reports use, and how often they count."""
-    found = {}
-    for entry in default_words("report_words.txt"):
-        word = entry.rstrip("0123456789")
-        found[word] = int(entry[len(word) :] or occurrences_of(word))
-    return found
+def _words() -> Mapping[str, str]:
+    """Words that reports use, and how often they count where the list says so."""
+    return {(word := entry.rstrip("0123456789")): entry[len(word) :] for entry in default_words("report_words.txt")}
+
+
+@functools.cache
+def _often(word: str) -> int:
+    return int(_words()[word] or occurrences_of(word))
 
 
 @functools.cache
@@ -171,41 +174,45 @@ def _right() -> frozenset[str]:
 
 
 @functools.cache
-def _by_sound() -> tuple[Mapping[tuple[str, str], list[str]], Mapping[tuple[str, str], list[str]]]:
-    """Words of two by the sound of the one and the other as it stands: nearly the same sound counts."""
-    begin: dict[tuple[str, str], list[str]] = defaultdict(list)
-    end: dict[tuple[str, str], list[str]] = defaultdict(list)
-    nearly: dict[str, list[str]] = defaultdict(list)
-    for sound in sorted({_sound(c) for word in _words() for c in word}):
-        nearly[_near(sound)].append(sound)
+def _of_two() -> tuple[Mapping[str, list[str]], Mapping[str, list[str]]]:
+    """Words of two by their first character, and by their second."""
+    begin: dict[str, list[str]] = defaultdict(list)
+    end: dict[str, list[str]] = defaultdict(list)
     for word in _words():
         if len(word) == 2:
-            for sound in nearly[_near(_sound(word[0]))]:
-                begin[sound, word[1]].append(word)
-            for sound in nearly[_near(_sound(word[1]))]:
-                end[word[0], sound].append(word)
+            begin[word[0]].append(word)
+            end[word[1]].append(word)
     return begin, end
 
 
 @functools.cache
-def _threes() -> tuple[Mapping[str, Mapping[str, list[str]]], Mapping[str, Mapping[str, list[str]]]]:
-    """Words of three by a word of two that begins them and the sound of the third character, and by one that ends them and that of the first."""
-    heads: dict[str, dict[str, list[str]]] = {}
-    tails: dict[str, dict[str, list[str]]] = {}
+def _by_sound(kept: str, at: int) -> Mapping[str, list[str]]:
+    """Words of two that have a character there, by the sound of the other: nearly the same sound counts."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in _of_two()[at].get(kept, ()):
+        found[_near(_sound(word[1 - at]))].append(word)
+    return found
+
+
+@functools.cache
+def _sounds() -> frozenset[str]:
+    """All those of the words."""
+    return frozenset(map(_sound, set("".join(_words()))))
+
+
+@functools.cache
+def _threes() -> tuple[Mapping[str, list[str]], Mapping[str, list[str]]]:
+    """Words of three by the two characters that begin them, and by those that end them; some are words of two."""
+    heads: dict[str, list[str]] = defaultdict(list)
+    tails: dict[str, list[str]] = defaultdict(list)
     for word in _words():
         if len(word) == 3:
-            if occurrences_of(word[:2]):
-                heads.setdefault(word[:2], {}).setdefault(_sound(word[2]), []).append(word)
-            if occurrences_of(word[1:]):
-                tails.setdefault(word[1:], {}).setdefault(_sound(word[0]), []).append(word)
+            heads[word[:2]].append(word)
+            tails[word[1:]].append(word)
     return heads, tails
 
 
-@functools.lru_cache(8192)
-def _sound(char: str) -> str:
-    return sounds_of(char)[0]
-
-
+@functools.cache
 def _near(sound: str) -> str:
     """One sign for sounds that many do not keep apart: zh and z, ing and in."""
     for full, flat in (("zh", "z"), ("ch", "c"), ("sh", "s")):

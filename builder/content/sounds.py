@@ -32,6 +32,11 @@ def sounds_of(text: str) -> list[str]:
     return found
 
 
+def sound_of(char: str) -> str:
+    """The sound of one character; what has none, as it stands."""
+    return _readings().get(char, char)[0]
+
+
 def readings(char: str) -> tuple[str, ...]:
     """All sounds of a character, in order, in letters that everybody can type."""
     return tuple(sorted({sound.replace("ê", "e") for sound in _readings().get(char, ())}))
