@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -41,6 +41,9 @@ class _WhenAsked:
         """``search`` and the like; once asked for, it is the instance's own."""
         found = self.__dict__[name] = getattr(_compiled(self.pattern, self._asked), name)
         return found
+
+    def __reduce__(self) -> tuple[Callable[[str, int], re.Pattern[str]], tuple[str, int]]:
+        return when_asked, (self.pattern, self._asked)
 
 
 @cache

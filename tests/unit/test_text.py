@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 
 import pytest
@@ -16,6 +17,7 @@ def test_a_pattern_is_compiled_when_it_is_asked(monkeypatch: pytest.MonkeyPatch)
     unheard_of = when_asked("夏(?P<what>至未至)")
     assert isinstance(unheard_of, re.Pattern)
     assert unheard_of.pattern == "夏(?P<what>至未至)"
+    assert pickle.loads(pickle.dumps(unheard_of)).pattern == unheard_of.pattern
     assert compiled == []
     assert [m["what"] for m in unheard_of.finditer("夏至未至。夏至未至。")] == ["至未至", "至未至"]
     assert unheard_of.sub("冬", "夏至未至") == "冬"

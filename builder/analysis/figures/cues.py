@@ -27,7 +27,8 @@ Needs = tuple[frozenset[str], frozenset[str]]  # of each of both sets a match ne
 
 def needed(pattern: re.Pattern[str], common: Mapping[str, int]) -> Needs | None:
     """What each match needs, the rarest by ``common``; None where nothing is known."""
-    return None if pattern.flags & re.IGNORECASE else _of_all(_parser.parse(pattern.pattern), common)
+    parsed = _parser.parse(pattern.pattern)
+    return None if parsed.state.flags & re.IGNORECASE else _of_all(parsed, common)
 
 
 def frequencies(texts: Iterable[str]) -> Counter[str]:

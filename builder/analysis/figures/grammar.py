@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from builder.analysis.figures.cues import Held, Sieve, frequencies
 from builder.content.lexicon import Rule
+from builder.text import when_asked
 
 Meanings = Mapping[str, tuple[tuple[str, str], ...]]
 _NAME = re.compile(r"\{([a-z][a-z.-]*)\}")
@@ -42,7 +43,7 @@ class Grammar(dict[str, re.Pattern[str]]):
 
     @classmethod
     def of(cls, rules: Iterable[Rule], classes: Mapping[str, str], lists: Mapping[str, frozenset[str]], meanings: Meanings, off: str = "") -> Grammar:
-        """Expand and compile; ``lists`` are the words of classes, for questions of membership, ``meanings`` what words stand for; ``off`` is the id of a rule to leave out."""
+        """Expand, to be compiled when asked; ``lists``: words of classes, for questions of membership, ``meanings`` what words stand for; ``off``: a rule to leave out."""
         rules = tuple(rules)
         known = dict(classes)
         patterns: dict[str, re.Pattern[str]] = {}
@@ -50,7 +51,7 @@ class Grammar(dict[str, re.Pattern[str]]):
             text = _TOKEN.sub(_token, _NAME.sub(lambda m: known[m[1]], rule.pattern))
             text = f"{_NEVER}(?:{text})" if rule.id == off else text  # its groups stay, for whoever asks for them
             known[rule.id] = f"(?:{text})"
-            patterns[rule.id] = re.compile(text)
+            patterns[rule.id] = when_asked(text)
         families = {family: tuple(r.id for r in rules if r.id.startswith(family + ".")) for family in {r.id.partition(".")[0] for r in rules}}
         common = frequencies(f"{rule.example}{rule.counter}" for rule in rules) + Counter(dict.fromkeys("⟨ ⟩count", _OFTEN))
 
