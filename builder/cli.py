@@ -6,6 +6,7 @@ the commands, so that every ``--help`` answers at once.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import re
@@ -37,6 +38,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    atexit.register(gc.freeze)  # what is there then goes with the process: nobody need look through it for cycles
     gongkai(prog_name="gongkai")
 
 
@@ -156,10 +158,10 @@ def build(
     try:
         inputs = Inputs(options)
         if (result := last_result(options, inputs)) is None:
+            gc.set_threshold(*_RARELY)
             from builder.cluster import connected
             from builder.commands.build import build_site
 
-            gc.set_threshold(*_RARELY)
             with connected(scheduler) if scheduler else nullcontext() as crew:
                 result = build_site(replace(options, crew=crew), lambda: tell(f"{options.out}：另一个 gongkai build 正在生成它，等它完成……", err=True), inputs)
     except (OutputRefused, ClusterUnusable) as refused:
