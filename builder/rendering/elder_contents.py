@@ -11,7 +11,7 @@ import re
 from markupsafe import Markup
 
 _MAIN = re.compile(r"<main\b[^>]*>")
-_HEAD = re.compile(r"(?s)(?P<open>(?:<(?:section|aside)\b[^>]*>\s*)?)<h2\b(?P<attributes>[^>]*)>(?P<title>.*?)</h2>")
+_HEAD = re.compile(r"(?s)<(?P<open>(?:(?:section|aside)\b[^>]*>\s*<)?)h2\b(?P<attributes>[^>]*)>(?P<title>.*?)</h2>")  # its first sign is searched at once
 _ID = re.compile(r'\bid="([^"]+)"')
 _TAG = re.compile(r"<[^>]+>")
 _NOT_HEARD = re.compile(r'(?s)<span class="(?:count|heard)">.*?</span>')
@@ -52,7 +52,7 @@ def with_contents(html: str) -> str:
         links.append(f'<li><a href="#{anchor}">{Markup(title)}</a></li>')  # noqa: S704  escaped where it was rendered
         out.append(main[at : head.start()])
         out.append("\0" if number == 1 else _back(main[at : head.start()]))
-        out.append(f"{head['open']}<h2{attributes}>{head['title']}</h2>")
+        out.append(f"<{head['open']}h2{attributes}>{head['title']}</h2>")
         at = head.end()
     rest = main[at:]
     closed = max(rest.rfind("</article>"), 0)
