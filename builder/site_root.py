@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cache
 from glob import escape
 from pathlib import Path
 from typing import TypeVar
@@ -13,7 +14,7 @@ from typing import TypeVar
 from builder.beside import picture_bytes
 from builder.content.anchors import SIDECAR_SUFFIX, Anchor, is_current, read_sidecar, write_sidecar
 from builder.content.decisions import REVIEW_SUFFIX, review_name
-from builder.content.kinds import parse_kinds, parse_own_kinds
+from builder.content.kinds import parse_own_kinds, shipped_kinds
 from builder.content.read import ReadReport, read_report
 from builder.content.site_files import Column, SiteInfo, parse_agencies, parse_column, parse_site
 from builder.content.terms import Term, parse_terms
@@ -78,13 +79,6 @@ class Dictionaries:
     logo: bytes = b""
 
 
-def shipped_kinds() -> tuple[ReportKind, ...]:
-    """The kinds of reports that the package knows."""
-    kinds, problems = parse_kinds(read_default("kinds.yml"), "kinds.yml")
-    assert not problems, problems
-    return kinds
-
-
 def read_dictionaries(root: Path) -> Dictionaries:
     """site.yml, agencies, kinds, topics, terms, indicators and columns of a site root."""
     problems: list[Problem] = []
@@ -139,14 +133,20 @@ def _default_columns(present: Set[str], files: Set[str], problems: list[Problem]
         if name in present:
             continue
         shown = f"content/columns/{name}.md"
-        column, _ = parse_column(read_default(f"new_site/columns/{name}.md"), shown, name)
-        assert column is not None
+        column = _shipped_column(name, shown)
         if name in files:
             found.append(replace(column, path=""))  # the site's own is there, but broken: that was told
             continue
         found.append(column)
         problems.append(Problem(Location(shown), "warning", "column.missing", "", f"没有“{column.title}”，用了随程序的通用文字", "站点自己的栏目", "新建这个文件"))
     return found
+
+
+@cache
+def _shipped_column(name: str, shown: str) -> Column:
+    column, _ = parse_column(read_default(f"new_site/columns/{name}.md"), shown, name)
+    assert column is not None
+    return column
 
 
 def _file(

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import settings
 
 import builder
-from builder import site_root, store
+from builder import store
 from builder.analysis import dictionary
 from builder.cache_folder import private_folder
-from builder.commands import build, kept, status, unchanged
+from builder.commands import build, status, unchanged
 from builder.packaged import packaged_templates
 from builder.rendering import assets, env
 from builder.workplace import workplace
@@ -32,8 +32,6 @@ settings.load_profile("gongkai")
 
 # What the package ships is the same at every build; a process of tests, which builds a hundred small sites, reads and works it out once.
 dictionary.dictionary_lines = cache(dictionary.dictionary_lines)
-site_root.shipped_topics = cache(site_root.shipped_topics)
-kept.topics_kindred = cache(kept.topics_kindred)
 assets.with_older_words = cache(assets.with_older_words)
 _SHIPPED = {Path(builder.__file__).parent, packaged_templates()}
 _shipped_key = cache(store.code_key)

@@ -65,8 +65,9 @@ def made_of(name: str) -> list[str]:
     return [word for word in (*parts, *ends) if word not in general_words()]
 
 
-def topics_kindred(topics: Iterable[Topic]) -> dict[str, Kindred]:
-    """Of all topics, by the words that search takes for the same."""
+@lru_cache(maxsize=2)
+def topics_kindred(topics: tuple[Topic, ...]) -> Mapping[str, Kindred]:
+    """Of all topics, by the words that search takes for the same. Pure: a preview asks at each change."""
     groups = [[name_key(word) for word in group] for group in (*default_synonyms(), *default_synonyms("everyday"))]
     return {topic.id: kindred_words(topic, groups) for topic in topics}
 

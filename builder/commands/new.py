@@ -10,10 +10,10 @@ from pathlib import Path
 
 from builder.checks.collection import SAMPLE_AGENCY
 from builder.commands.program import REQUIREMENTS, repository_of, wheel_of
+from builder.content.kinds import shipped_kinds
 from builder.content.schemas import SCHEMAS, editor_files
 from builder.defaults import read_default
 from builder.model import ReportKind
-from builder.site_root import shipped_kinds
 
 _CONTENT = (
     "site.yml",

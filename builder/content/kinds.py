@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Literal
 
 from builder.content.fields import Reader, parse_entries
 from builder.content.topics import repeated_ids
+from builder.defaults import read_default
 from builder.model import ReportKind
 from builder.problems import Location, Problem
 
@@ -21,6 +23,14 @@ def parse_kinds(text: str, path: str) -> tuple[tuple[ReportKind, ...], list[Prob
     """A file of kinds. Ids are unique."""
     kinds, _, problems = _parsed(text, path)
     return kinds, problems
+
+
+@cache
+def shipped_kinds() -> tuple[ReportKind, ...]:
+    """The kinds of reports that the package knows, with the words by which titles name them."""
+    kinds, problems = parse_kinds(read_default("kinds.yml"), "kinds.yml")
+    assert not problems, problems
+    return kinds
 
 
 def read_kind(r: Reader) -> ReportKind:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from builder.content.decisions import REVIEW_SUFFIX, read_decision
@@ -55,9 +56,14 @@ def content_files(kinds: Sequence[ReportKind]) -> tuple[ContentFile, ...]:
 
 def field_words(name: str) -> dict[str, str]:
     """What each field of a kind of file means, by its key."""
+    return dict(Reader(_fields(), "fields.yml", []).pairs(name))
+
+
+@cache
+def _fields() -> Mapping:
     root, problems = parse_yaml(read_default("fields.yml"), "fields.yml")
     assert isinstance(root, Mapping), problems
-    return dict(Reader(root, "fields.yml", problems).pairs(name))
+    return root
 
 
 def schema(file: ContentFile) -> Schema:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TypeVar
 
 from builder.content.fields import Reader, parse_entries
@@ -62,6 +63,7 @@ def parse_topics(text: str, path: str) -> tuple[tuple[Topic, ...], list[Problem]
     return tuple(t for t in topics if t.id and t.name), problems
 
 
+@cache
 def shipped_topics() -> tuple[Topic, ...]:
     """The national topics of the package."""
     topics, problems = parse_topics(read_default("topics.yml"), "topics.yml")

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from builder.content.characters import clean
 from builder.content.limits import BODY_LIMIT, LINES_LIMIT, PARAGRAPH_LIMIT
 from builder.importers import foreign, html, legacy, markdown, pdf, sheets, text, web_archive, word
-from builder.importers.assemble import assemble, default_kinds
+from builder.importers.assemble import assemble
 from builder.importers.batch import Outcome, import_each
 from builder.importers.beneath import Beneath, beneath, oversize, packed
 from builder.importers.values import (
@@ -60,7 +60,6 @@ __all__ = [
     "Outcome",
     "UnreadableDocumentError",
     "beneath",
-    "default_kinds",
     "document_text",
     "import_document",
     "import_documents",

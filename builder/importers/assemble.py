@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.content.characters import clean
-from builder.content.kinds import parse_kinds
+from builder.content.kinds import shipped_kinds
 from builder.content.run_ins import find_run_ins
-from builder.defaults import read_default
 from builder.importers import agencies, draft, punctuation
 from builder.importers.chrome import Cut, cut
 from builder.importers.identity import Identity, identify
@@ -20,7 +19,6 @@ from builder.importers.pictures import with_pictures
 from builder.importers.record import NUMBER_LINE, show_moment
 from builder.importers.unused import unused_options
 from builder.importers.values import STATED_FIELDS, ImportOptions, ImportResult, Line, Note, Source, UnreadableDocumentError
-from builder.model import ReportKind
 
 _UNKNOWN_AGENCY = "weibiaozhu"  # 未标注
 _BEGINS = 12  # characters: enough to find a paragraph by
@@ -28,15 +26,10 @@ _DAYS = (("effective", "实施日期"), ("expires", "失效日期"))
 _WITHHELD = ("依申请公开", "不予公开")
 
 
-def default_kinds() -> tuple[ReportKind, ...]:
-    """The kinds of reports the package ships, with the words by which titles name them."""
-    return parse_kinds(read_default("kinds.yml"), "kinds.yml")[0]
-
-
 def assemble(data: bytes, name: str, importer: str, source: Source, options: ImportOptions) -> ImportResult:
     """Cut, restore, outline, identify, write."""
     if not options.kinds:
-        options = replace(options, kinds=default_kinds())
+        options = replace(options, kinds=shipped_kinds())
     source, name = _without_controls(source), clean(name)
     options = replace(
         options, title=clean(options.title), agency=clean(options.agency), index_number=clean(options.index_number), source_url=clean(options.source_url)

@@ -9,12 +9,12 @@ import pytest
 
 from builder.beside import attachment_bytes
 from builder.content.anchors import read_sidecar
+from builder.content.kinds import shipped_kinds
 from builder.problems import Problem
 from builder.site_root import (
     ReportFile,
     parse_report,
     report_files,
-    shipped_kinds,
     write_review,
     write_sidecars,
 )

@@ -48,7 +48,7 @@ def test_equal_values_have_equal_digests_however_they_share_parts() -> None:
 
 @pytest.mark.whole
 def test_digests_are_the_same_in_every_process() -> None:
-    program = "from builder.store import digest_of; from builder.site_root import shipped_kinds; print(digest_of(shipped_kinds()).hex())"
+    program = "from builder.store import digest_of; from builder.content.kinds import shipped_kinds; print(digest_of(shipped_kinds()).hex())"
     found = {
         subprocess.run([sys.executable, "-c", program], cwd=ROOT, env={"PYTHONHASHSEED": seed, "PATH": ""}, capture_output=True, text=True, check=True).stdout
         for seed in ("1", "2")

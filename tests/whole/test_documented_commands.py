@@ -16,9 +16,9 @@ from click.testing import CliRunner
 from builder.cli import gongkai
 from builder.content.front_matter import Mapping as Fields
 from builder.content.front_matter import parse_yaml
+from builder.content.kinds import shipped_kinds
 from builder.content.read import METADATA_FIELDS, read_report
 from builder.model import Agency
-from builder.site_root import shipped_kinds
 from tests.support import REPORT, ROOT, small_site
 from tests.word_files import Word
 

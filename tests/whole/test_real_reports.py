@@ -10,11 +10,11 @@ import pytest
 from builder.analysis.figures import IndicatorRow, load_rules
 from builder.analysis.reading import extract_rows
 from builder.analysis.topics import prepare_topics
+from builder.content.kinds import shipped_kinds
 from builder.content.read import read_report
 from builder.importers import ImportOptions, import_documents
 from builder.model import Report
 from builder.parallel import default_jobs, ordered_map
-from builder.site_root import shipped_kinds
 from tests.support import COMMON, SHARED, disagreements
 
 FILES = sorted([*(SHARED / "originals").glob("*.txt"), *(SHARED / "reports").glob("gwr_*.txt")])

@@ -109,6 +109,7 @@ def _key(name: str) -> str:
     return indicator_key(fold_width(name))
 
 
+@cache
 def default_data() -> FigureData:
     """The rule data that the package ships."""
     data = FigureData()

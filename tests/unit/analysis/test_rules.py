@@ -35,10 +35,9 @@ def _patterns_are_looked_through_once() -> Iterator[None]:
     look, known = cues.needed, {}
 
     def once(pattern: re.Pattern[str], common: Mapping[str, int]) -> cues.Needs | None:
-        key = pattern.pattern, pattern.flags
-        if key not in known:
-            known[key] = look(pattern, common)
-        return known[key]
+        if pattern.pattern not in known:
+            known[pattern.pattern] = look(pattern, common)
+        return known[pattern.pattern]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cues, "needed", once)

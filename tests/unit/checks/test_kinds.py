@@ -6,11 +6,11 @@ import pytest
 
 from builder.checks.collection import check_twins
 from builder.checks.review import Reviewing, review_report
+from builder.content.kinds import shipped_kinds
 from builder.content.read import ReadReport, read_report
 from builder.content.wrong_words import WrongWord, parse_wrong_words, shipped_wrong_words
 from builder.model import Agency
 from builder.problems import Problem
-from builder.site_root import shipped_kinds
 
 OFFICES = (Agency("qinghe", "平江市清河镇人民政府"), Agency("donghu", "平江市东湖街道办事处"), Agency("minzheng", "平江市民政局"))
 KINDS = shipped_kinds()

@@ -6,11 +6,11 @@ import pytest
 
 from builder.checks.attached import check_carried
 from builder.checks.review import Reviewing, review_report
+from builder.content.kinds import shipped_kinds
 from builder.content.marks import find_marks
 from builder.content.read import read_report
 from builder.content.wrong_words import shipped_wrong_words
 from builder.model import Agency
-from builder.site_root import shipped_kinds
 from tests.unit.checks.test_kinds import found
 from tests.unit.checks.test_reckoned import table
 

@@ -11,13 +11,13 @@ import pytest
 from builder.checks.collection import check_collection, check_twins
 from builder.checks.columns import check_columns
 from builder.checks.review import Reviewing, review_report
+from builder.content.kinds import shipped_kinds
 from builder.content.read import read_report
 from builder.content.site_files import parse_column
 from builder.content.workdays import shipped_calendar
 from builder.content.wrong_words import parse_wrong_words, shipped_wrong_words, with_own
 from builder.model import Agency, Report
 from builder.problems import Problem
-from builder.site_root import shipped_kinds
 from tests.support import AS_OF, ROOT
 
 OFFICES = (Agency("qinghe", "清河镇人民政府", ("清河镇",), uscc="11442000007333211F"), Agency("donghu", "东湖街道办事处", ("东湖街道",)))

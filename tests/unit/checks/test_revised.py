@@ -11,12 +11,12 @@ import pytest
 from builder.analysis.figures import load_rules
 from builder.analysis.published_text import figure_pattern, figures_in, text_of, text_sha256
 from builder.checks.revised import revise
+from builder.content.kinds import shipped_kinds
 from builder.content.read import read_report
 from builder.model import Agency, Correction, Report, Waiver
 from builder.pages.corrected import corrected
 from builder.problems import Problem
 from builder.revisions import SHOWN, Change, Passage, Revision, Text, from_json, to_json
-from builder.site_root import shipped_kinds
 
 BODY = """## 一、经济
 

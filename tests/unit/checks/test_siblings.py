@@ -7,10 +7,10 @@ import pytest
 from builder.checks.collection import check_twins
 from builder.checks.privacy import check_report
 from builder.checks.review import Reviewing, review_report
+from builder.content.kinds import shipped_kinds
 from builder.content.read import read_report
 from builder.content.wrong_words import shipped_wrong_words
 from builder.model import Report
-from builder.site_root import shipped_kinds
 from tests.numbers import card, identity, mobile
 from tests.unit.checks.test_review import BODY, HEAD, OFFICES, found, read
 

@@ -6,9 +6,9 @@ import pytest
 
 from builder.checks.collection import check_twins
 from builder.checks.review import Reviewing, review_report
+from builder.content.kinds import shipped_kinds
 from builder.content.read import read_report
 from builder.model import Agency
-from builder.site_root import shipped_kinds
 from tests.unit.checks.test_review import HEAD, found, read
 
 ARTICLES = "\n\n".join(f"**第{n}条**　条文。" for n in "一二三四五六七八")

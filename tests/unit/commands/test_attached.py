@@ -7,9 +7,9 @@ import pytest
 import builder.importers
 from builder.analysis.search_records import SearchNames, search_report
 from builder.commands.attached import LONGEST, attached_keys, attached_texts
+from builder.content.kinds import shipped_kinds
 from builder.content.read import read_report
 from builder.model import Report
-from builder.site_root import shipped_kinds
 from builder.store import opened
 from tests.support import REPORT
 from tests.word_files import Word

@@ -22,12 +22,13 @@ from builder.cli import gongkai
 from builder.commands.program import installed_from
 from builder.commands.reading import read_content
 from builder.content.front_matter import Mapping, Node, Scalar, Sequence, parse_yaml, split_front_matter
+from builder.content.kinds import shipped_kinds
 from builder.content.read import read_report
 from builder.content.schemas import field_words
 from builder.content.site_files import parse_site
 from builder.defaults import read_default
 from builder.model import Agency
-from builder.site_root import parse_report, read_dictionaries, report_files, shipped_kinds
+from builder.site_root import parse_report, read_dictionaries, report_files
 from tests.support import AS_OF, REPORT, ROOT, small_site
 
 RAW = "青河镇2024年工作总结\n青河镇人民政府\n\n2024年，全镇干部群众共同努力。\n\n一、经济平稳增长\n\n全年修路12公里。\n"

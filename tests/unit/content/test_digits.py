@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from builder.content.kinds import shipped_kinds
 from builder.content.read import read_report
-from builder.site_root import shipped_kinds
 
 HEAD = "---\nid: a\ntitle: 清河镇2024年工作总结\nkind: 总结\nyear: 2024\n{}\n---\n\n正文。\n"
 

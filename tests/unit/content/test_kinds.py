@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from builder.content.kinds import parse_own_kinds
+from builder.content.kinds import parse_own_kinds, shipped_kinds
 from builder.importers.kinds import kind_of_title
-from builder.site_root import shipped_kinds
 
 SHIPPED = shipped_kinds()
 

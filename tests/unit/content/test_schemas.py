@@ -14,10 +14,10 @@ import yaml
 
 from builder.content.fields import Reader, parse_entries
 from builder.content.front_matter import Mapping, parse_yaml, split_front_matter
+from builder.content.kinds import shipped_kinds
 from builder.content.read import METADATA_FIELDS
 from builder.content.schemas import EDITOR, ContentFile, content_files, editor_files, field_words, schema
 from builder.problems import Problem, has_errors
-from builder.site_root import shipped_kinds
 from tests.support import ROOT
 
 FILES = content_files(shipped_kinds())

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from builder.content.kinds import shipped_kinds
 from builder.content.read import read_report
 from builder.content.sections import Body
-from builder.importers import ImportOptions, ImportResult, default_kinds, import_document
+from builder.importers import ImportOptions, ImportResult, import_document
 from builder.problems import has_errors
 from builder.text import fold
 
@@ -32,7 +33,7 @@ def test_record(case: tuple[ImportResult, list[str], Path], fields_of: Callable[
     result, (record, _, _), _ = case
     fields = fields_of(result)
     agency = result.agency
-    report = read_report(result.draft, result.path, (agency,) if agency else (), default_kinds())
+    report = read_report(result.draft, result.path, (agency,) if agency else (), shipped_kinds())
     assert not has_errors(report.problems)
     assert report.report is not None
     meta = report.report.meta

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from builder.importers import ImportResult, default_kinds
+from builder.content.kinds import shipped_kinds
+from builder.importers import ImportResult
 from builder.importers.identity import kind_of_title
 from builder.importers.years import year_in
 from builder.model import Agency, ReportKind
@@ -37,14 +38,14 @@ Fields = Callable[[ImportResult], dict[str, str]]
     ],
 )
 def test_kind_of_a_title(title: str, kind: str) -> None:
-    found = kind_of_title(title, default_kinds())
+    found = kind_of_title(title, shipped_kinds())
     assert found is not None
     assert found.name == kind
 
 
 def test_a_kind_of_the_site_is_what_a_title_ends_in() -> None:
     notice = ReportKind("tongzhi", "通知公告", "none", words=("通知", "公告"), own=True)
-    kinds = (*default_kinds(), notice)
+    kinds = (*shipped_kinds(), notice)
     assert kind_of_title("关于做好2025年防汛工作安排的通知", kinds) == notice
     assert kind_of_title("关于停水情况的公告（第2号）", kinds) == notice
     assert kind_of_title("关于印发青禾镇放假表的通知", kinds) == notice

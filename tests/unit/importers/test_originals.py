@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
+from builder.content.kinds import shipped_kinds
 from builder.content.read import read_report
 from builder.content.sections import Body
-from builder.importers import ImportOptions, ImportResult, default_kinds, import_documents
+from builder.importers import ImportOptions, ImportResult, import_documents
 from builder.problems import has_errors
 from builder.text import fold
 
@@ -41,13 +42,13 @@ def test_all_are_imported_and_read_without_errors(results: dict[str, ImportResul
     assert len(results) == len(FILES)
     for result in results.values():
         agencies = (result.agency,) if result.agency else ()
-        assert not has_errors(read_report(result.draft, result.path, agencies, default_kinds()).problems)
+        assert not has_errors(read_report(result.draft, result.path, agencies, shipped_kinds()).problems)
 
 
 def test_the_record_agrees_with_the_labels(results: dict[str, ImportResult], labels: list[dict[str, Any]]) -> None:
     for label in labels:
         result = results[label["seed"]]
-        meta = read_report(result.draft, result.path, (result.agency,) if result.agency else (), default_kinds())
+        meta = read_report(result.draft, result.path, (result.agency,) if result.agency else (), shipped_kinds())
         assert meta.report is not None
         record = meta.report.meta
         stated = (record.year, str(record.written or ""), str(record.published or ""), record.index_number)

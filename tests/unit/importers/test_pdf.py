@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
+from builder.content.kinds import shipped_kinds
 from builder.content.read import read_report
-from builder.importers import ImportOptions, ImportResult, UnreadableDocumentError, default_kinds, import_document
+from builder.importers import ImportOptions, ImportResult, UnreadableDocumentError, import_document
 from builder.importers.pdf import read
 from builder.importers.pdf_chars import readable
 from tests.pdf_files import Pdf
@@ -154,7 +155,7 @@ def test_the_draft_says_with_which_words_each_page_begins() -> None:
     pdf.page()
     pdf.say("附：名单｜其他")
     result = import_document(pdf.data(), "a.pdf", ImportOptions())
-    pages = read_report(result.draft, result.path, (), default_kinds()).report.meta.provenance.pages  # type: ignore[union-attr]
+    pages = read_report(result.draft, result.path, (), shipped_kinds()).report.meta.provenance.pages  # type: ignore[union-attr]
     marks = dict(mark.split(" ", 1) for mark in pages.split("｜"))
     assert list(marks) == ["2", "3", "4", "5"]
     assert all(words in result.draft.partition("\n---\n\n")[2] for words in list(marks.values())[:3])

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from builder.importers import ImportResult, default_kinds
+from builder.content.kinds import shipped_kinds
+from builder.importers import ImportResult
 from builder.importers.kinds import kind_of_title
 
 Bring = Callable[..., ImportResult]
@@ -172,7 +173,7 @@ KINDS = {
 
 @pytest.mark.parametrize(("name", "title"), [(name, title) for name, titles in KINDS.items() for title in titles])
 def test_kinds(name: str, title: str) -> None:
-    found = kind_of_title(title, default_kinds())
+    found = kind_of_title(title, shipped_kinds())
     assert found is not None
     assert found.name == name
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from docx.shared import Cm
 
 from builder.commands.import_documents import import_files
+from builder.content.kinds import shipped_kinds
 from builder.importers import ImportOptions, ImportResult, import_document
-from builder.site_root import shipped_kinds
 from tests.picture_files import SECRETS, jpeg, opened, png
 from tests.support import small_site
 from tests.word_files import Word
