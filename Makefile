@@ -16,12 +16,13 @@ EQUIPPED  := $(VENV)/.equipped
 PYTEST    := $(BIN)/python -m pytest -q
 PARALLEL  := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 TRIED     := not long
+ROOMS     := commands importers
 
 # Each process, of the tests too, would compile all modules anew where the environment forbids to keep them.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve example pages test lint types tiers unit whole browser long workflow-lint dist data lock docs screenshots clean
+.PHONY: help site serve example pages test lint types tiers unit parts whole browser long workflow-lint dist data lock docs screenshots clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile
@@ -46,7 +47,7 @@ pages: $(INSTALLED) ## build for a host such as GitHub Pages: make pages BASE_UR
 	$(BIN)/gongkai build --out $(OUT) --base-url "$(BASE_URL)" --previous "$(PREVIOUS)" --cache .cache/gongkai
 	$(BIN)/gongkai verify $(OUT)
 
-test: $(EQUIPPED) ## style, types, floors, workflows, packages, all three tiers of tests
+test: $(EQUIPPED) ## style, types, floors, workflows, packages, all four tiers of tests
 	@$(MAKE) --no-print-directory -j 2 lint types workflow-lint dist
 	@$(MAKE) --no-print-directory tiers
 	@$(MAKE) --no-print-directory pages OUT=.cache/pages
@@ -73,11 +74,15 @@ dist: $(INSTALLED) ## wheel and sdist into dist/; a release says its tag in TAG,
 	rm -rf dist
 	$(BIN)/python -m hatchling build --directory dist
 
-tiers: $(EQUIPPED) ## the three tiers in one run, which imports and builds once what they share
+tiers: $(EQUIPPED) ## the four tiers in one run, which imports and builds once what they share
 	chromium="$$(sh tools/prepare.sh browser)" && CHROMIUM="$$chromium" $(PYTEST) -m "$(TRIED)" $(PARALLEL)
 
+# In one process: to hand so many short tests to several takes longer than to run them.
 unit: $(EQUIPPED) ## quick tests: text in, value out
-	$(PYTEST) tests/unit -m "not whole and not long" $(PARALLEL)
+	$(PYTEST) tests/unit -m "not parts and not whole and not long" $(ROOMS:%=--ignore tests/unit/%)
+
+parts: $(EQUIPPED) ## tests that put parts together: recipes, documents, pages of a collection, rules made anew
+	$(PYTEST) tests/unit -m "parts and not whole and not long" $(PARALLEL)
 
 whole: $(EQUIPPED) ## tests that build whole sites, run other programs, try hundreds of texts or very long ones
 	$(PYTEST) tests/whole tests/unit -m "whole and not long" $(PARALLEL)

@@ -1,4 +1,4 @@
-"""What all tests share: the three tiers by folder, one site built once."""
+"""What all tests share: the four tiers by folder, one site built once."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from builder.commands import build, status, unchanged
 from builder.packaged import packaged_templates
 from builder.rendering import assets, env
 from builder.workplace import workplace
-from tests.support import BASE_URL, ROOT, Serve, copy_content, serving
+from tests.support import BASE_URL, ROOT, UNIT_PARTS, Serve, copy_content, serving
 from tests.support import build as build_whole
 
 # As the program itself does: thousands of tests and what they hold are nothing to go through again and again.
@@ -47,7 +47,7 @@ build.code_key = status.code_key = unchanged.code_key = _code_key
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test's tier is its folder, or what it is marked as; the long ones come first, so that two workers end together.
 
-    A property that is tried on hundreds of texts is no quick test, wherever it stands.
+    A property that is tried on hundreds of texts is no quick test, wherever it stands; nor is a recipe, or a document read.
     """
     for item in items:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
@@ -55,6 +55,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for tier in ("whole", "browser"):
             if (ROOT / "tests" / tier) in item.path.parents:
                 item.add_marker(tier)
+        if not UNIT_PARTS.isdisjoint(item.path.parents):
+            item.add_marker("parts")
     items.sort(key=lambda item: 0 if item.get_closest_marker("whole") else 1 if item.get_closest_marker("browser") else 2)
 
 

@@ -28,6 +28,7 @@ from builder.problems import has_errors
 from builder.rendering.assets import bundle_assets
 
 ROOT = Path(__file__).resolve().parents[1]
+UNIT_PARTS = {ROOT / "tests" / "unit" / room for room in ("commands", "importers")}  # a recipe, a document read: no quick tests; the Makefile knows them too
 COMPLETE = ROOT / "tests" / "sites" / "complete"  # never content/: a fork may publish anything and passes the same tests
 SHARED = ROOT.parent / "shared"  # labels and originals that do not ship; tests that want them skip without
 AS_OF = date(2026, 11, 22)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.parts
+
 ROOT = Path(__file__).resolve().parents[2]
 CLAIM = re.compile(
     r"[未没]有?再?(?:提及|提到|提过|谈及|谈到|讲到|说到)|(?:没有?|未|不)再(?:提(?!供)|谈|讲)"

@@ -11,6 +11,8 @@ from benchmarks import corpus
 from benchmarks.measure import Run, digests
 from benchmarks.table import Measured, table
 
+pytestmark = pytest.mark.parts
+
 
 def test_a_report_is_a_value_of_its_number_alone() -> None:
     assert corpus.report(37) == corpus.report(37)

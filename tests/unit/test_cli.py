@@ -18,6 +18,8 @@ from builder.cli import gongkai
 from tests.support import ROOT, edit_report, small_site
 from tools.reference import commands
 
+pytestmark = pytest.mark.parts
+
 HEAVY = {
     "jinja2", "markdown", "lxml", "jieba", "pypinyin", "segno", "yaml", "charset_normalizer", "http.server", "urllib.request",
     "builder.commands", "builder.content", "builder.analysis",

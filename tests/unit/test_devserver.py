@@ -15,6 +15,8 @@ import pytest
 from builder import devserver
 from builder.devserver import Outcome, Preview, PreviewServer, changes, counts, locate, watched_state, with_tools
 
+pytestmark = pytest.mark.parts
+
 PAGE = "<!doctype html><html><head><title>x</title></head><body><p>正文</p></body></html>"
 
 

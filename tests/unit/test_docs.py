@@ -13,6 +13,8 @@ from tests.support import ROOT
 from tools.manual import address_of, menu, read_documents, sources, write_manual
 from tools.reference import commands, findings, with_generated
 
+pytestmark = pytest.mark.parts
+
 READMES = ("README.md", "README.zh-CN.md")
 DOCUMENTS = sorted(p for p in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 

@@ -15,6 +15,8 @@ from builder.commands.reading import read_content
 from builder.model import Report
 from tests.support import AS_OF, ROOT, SHARED
 
+pytestmark = pytest.mark.parts
+
 EXAMPLE = ROOT / "examples" / "provinces"
 SOURCES = SHARED / "reports"
 # Runs of this length are words taken over; shorter ones are names, numbers and the fixed terms of statistics.

@@ -13,6 +13,8 @@ from packaging.utils import canonicalize_name
 from tests.support import ROOT
 from tools.lock import HEAD, lock_text, wanted
 
+pytestmark = pytest.mark.parts
+
 ENTRY = re.compile(r"([a-z0-9-]+)==([A-Za-z0-9.+!]+)( ; python_version == .*)?")
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 NAMES = ("build", "site", "dev")

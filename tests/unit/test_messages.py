@@ -263,6 +263,7 @@ class TestWaivers:
         (problem,) = check_waivers([report])
         assert (problem.severity, problem.code, problem.location.line, problem.action) == ("warning", "waiver.unknown", 8, action)
 
+    @pytest.mark.parts
     def test_the_list_of_rules_is_complete(self) -> None:
         assert list(WAIVABLE) == sorted(code for code, places in findings().items() if any(p[0] != "error" for p in places))
 

@@ -19,6 +19,8 @@ from builder.output import check_ours, check_target, claimed, publish, staging_f
 from builder.workplace import LOCK, OutputRefused, workplace
 from tests.support import older_manifest
 
+pytestmark = pytest.mark.parts
+
 KEEP = (".git", "CNAME")
 links = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
 

@@ -9,6 +9,8 @@ import pytest
 
 from tests.support import COMPLETE, ROOT
 
+pytestmark = pytest.mark.parts
+
 ABOUT_CONTENT = ROOT / "tests" / "whole" / "test_content.py"  # the one place that may look at what is published
 SOURCES = sorted(p for p in (ROOT / "tests").rglob("*.py") if "unseen" not in p.parts and p != ABOUT_CONTENT)
 

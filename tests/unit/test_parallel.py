@@ -15,6 +15,8 @@ import pytest
 from builder import parallel
 from builder.parallel import WORTH_A_POOL, WorkerLost, ordered_map, spread, ticks
 
+pytestmark = pytest.mark.parts
+
 ITEMS = range(WORTH_A_POOL + 7)
 
 

@@ -33,6 +33,8 @@ from builder.search import Searching, write_search
 from builder.shards import Kept, parted
 from builder.store import opened
 
+pytestmark = pytest.mark.parts
+
 ROOT = Path(__file__).parents[2]
 AS_OF = date(2026, 11, 22)
 

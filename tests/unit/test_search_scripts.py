@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 CASES = json.loads((ROOT / "tests" / "cases" / "search" / "tokens.json").read_text(encoding="utf-8"))
 NODE = shutil.which("node")
 
-pytestmark = pytest.mark.skipif(NODE is None, reason="node is not installed; the browser tests cover the same code")
+pytestmark = [pytest.mark.parts, pytest.mark.skipif(NODE is None, reason="node is not installed; the browser tests cover the same code")]
 
 
 def run(script: str, folder: Path) -> object:

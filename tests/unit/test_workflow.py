@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.support import ROOT
+from tests.support import ROOT, UNIT_PARTS
+
+pytestmark = pytest.mark.parts
 
 OWN = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 LIVE = "${{ inputs.first != true && steps.pages.outputs.base_url || '' }}"
@@ -35,7 +37,7 @@ def run_by_make_test() -> set[str]:
     called = " ".join(re.findall(r"\$\(MAKE\) (?:--\S+ )*(.*)", recipe[1]))
     reached = {word for word in called.split() if word in target_names()} | {"test"}
     tiers = re.search(r"(?m)^tiers:.*\n\t.*\$\(PYTEST\) -m \"\$\(TRIED\)\" \$\(PARALLEL\)$", MAKEFILE)
-    return reached | ({"unit", "whole", "browser"} if tiers and "tiers" in reached else set())
+    return reached | ({"unit", "parts", "whole", "browser"} if tiers and "tiers" in reached else set())
 
 
 def read(path: Path) -> dict[Any, Any]:
@@ -53,7 +55,7 @@ def steps(*paths: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def test_make_test_leaves_out_long_tests_alone_and_make_long_none() -> None:
-    assert {"unit", "whole", "browser"} <= run_by_make_test()
+    assert {"unit", "parts", "whole", "browser"} <= run_by_make_test()
     assert re.search(r"(?m)^TRIED +:= not long$", MAKEFILE)
     assert re.search(r"(?m)^long:.*\n\t@\$\(MAKE\) --no-print-directory tiers TRIED=$", MAKEFILE)
 
@@ -213,3 +215,12 @@ def test_nothing_is_published_as_a_package_until_the_owner_says_so() -> None:
 def test_no_upload_is_forgotten() -> None:
     """Of the runs that wait in one group the host keeps the last alone; each run takes what its own push has brought."""
     assert "concurrency" not in read(INBOX)
+
+
+def test_each_test_is_in_one_tier_of_the_small_targets() -> None:
+    """What ``make unit`` passes over is run by ``make parts`` or ``make whole``; ``make test`` asks for no tier and runs all."""
+    said = dict(re.findall(r'(?m)^(unit|parts|whole):.*\n\t\$\(PYTEST\) tests/.*-m "([^"]*)"', MAKEFILE))
+    assert said == {"unit": "not parts and not whole and not long", "parts": "parts and not whole and not long", "whole": "whole and not long"}
+    rooms = re.search(r"(?m)^ROOMS +:= (.*)$", MAKEFILE)
+    assert rooms
+    assert {ROOT / "tests" / "unit" / room for room in rooms[1].split()} == UNIT_PARTS

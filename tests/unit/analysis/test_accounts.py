@@ -17,6 +17,8 @@ from builder.defaults import read_default
 from builder.model import Agency, Report
 from tests.unit.analysis.conftest import Kinds, MakeReport
 
+pytestmark = pytest.mark.parts
+
 OFFICE = Agency("qinghe", "清河镇人民政府")
 TOPICS = (Topic("fantang", "长者食堂"), Topic("gudao", "古驿道"))
 PLAN = "修复古驿道12公里，新建长者食堂3家。"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from builder.analysis.crosslinks import find_terms, links_for, prepare_links
 from builder.analysis.related import profile_reports, profile_topics, related_reports, same_subject_elsewhere
 from builder.content.terms import Term
@@ -9,6 +11,8 @@ from builder.content.topics import Topic
 from builder.model import Metadata, Report
 from builder.problems import Location
 from tests.unit.analysis.conftest import FindMentions, MakeReport
+
+pytestmark = pytest.mark.parts
 
 TOPICS = (Topic("zhishui", "治水"), Topic("baiqian", "百千工程"), Topic("shitang", "长者食堂"))
 TERMS = (

@@ -13,6 +13,8 @@ import pytest
 from builder.analysis.dictionary import TOTAL, Cutter, dictionary_lines, pairs_of, tags_of, usual_words, words_within
 from tests.support import ROOT
 
+pytestmark = pytest.mark.parts
+
 OWN = ("深中一体化", "三农", "R&D", "百千万工程", "一窗通办", "匟上", "4S店", "赣深高铁", "城市更新单元")
 ODD = ("蝴蝶纷飞的蝲蛄，A座B超c++和C#语言的1号线", "a", "１２３", "𠮷野家 重庆长安 GDP增长5.5%—6%", "", "　", "匟匟匟嘓嘓仫佬族")
 

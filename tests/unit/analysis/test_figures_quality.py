@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 import yaml
 
 from builder.analysis.figures import load_rules
 from builder.analysis.reading import extract_rows
 from tests.unit.analysis.figures_gold import GOLD, gold_quality, read_gold, table
 from tests.unit.analysis.figures_quality import Label, measure
+
+pytestmark = pytest.mark.parts
 
 
 def test_the_gold_set_keeps_its_floors() -> None:

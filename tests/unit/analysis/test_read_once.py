@@ -6,7 +6,11 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 import builder
+
+pytestmark = pytest.mark.parts
 
 ROOT = Path(builder.__file__).parent
 ROWS = {"row", "r", "promise", "outcome", "answer", "target", "result", "own"}

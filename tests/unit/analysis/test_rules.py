@@ -20,6 +20,8 @@ from builder.content.sections import parse_body
 from builder.model import Metadata, Report
 from builder.problems import Location
 
+pytestmark = pytest.mark.parts
+
 CLASSES, RULES = shipped_lexicon()
 DATA = default_data()  # once: every word makes rules of it anew
 

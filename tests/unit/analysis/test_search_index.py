@@ -25,6 +25,8 @@ from builder.model import Metadata, Report, Withdrawal
 from builder.search import plain_twin
 from tests.unit.analysis.conftest import MakeReport
 
+pytestmark = pytest.mark.parts
+
 AS_OF = date(2026, 11, 22)
 BODY = "导语先说全年。\n\n## 一、抓教育\n\n新增学位100个。一是建学校。建成两所。二是招教师。招聘30名。\n\n### （一）幼儿园\n\n新建一所。\n"
 

@@ -11,6 +11,8 @@ from builder.content.topics import Alias, Topic, parse_topics
 from builder.model import Paragraph, Report
 from tests.unit.analysis.conftest import MakeReport
 
+pytestmark = pytest.mark.parts
+
 Reports = tuple[Report, ...]
 
 

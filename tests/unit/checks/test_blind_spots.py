@@ -8,6 +8,8 @@ from builder.privacy import find_numbers
 from tests.unit.checks.test_kinds import found
 from tests.unit.checks.test_reckoned import table
 
+pytestmark = pytest.mark.parts
+
 
 @pytest.mark.parametrize(
     ("body", "code"),

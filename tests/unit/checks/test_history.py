@@ -9,6 +9,8 @@ import pytest
 from builder.checks.history import Previous, check_history, how_to_keep
 from builder.model import Agency
 
+pytestmark = pytest.mark.parts
+
 OFFICES = (Agency("xiqu", "西区街道办事处"),)
 ALWAYS = ("", "reports/", "topics/", "terms/", "agencies/", "years/", "kinds/", "ledger/", "gaps/", "search/", "help/")
 

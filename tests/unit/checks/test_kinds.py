@@ -271,6 +271,7 @@ def test_terms_that_must_not_change() -> None:
     assert [(t, w) for t in terms for e in entries for _, w, _ in e.found_in(t, 2026)] == []
 
 
+@pytest.mark.parts
 def test_a_thousand_slips_are_told_as_many_and_cost_no_more() -> None:
     problems = found("\n\n".join(["公开帐户，" * 300] * 20))
     assert [p.code for p in problems].count("word.wrong") == 200

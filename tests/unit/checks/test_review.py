@@ -247,6 +247,7 @@ def test_it_is_quick_and_never_raises() -> None:
         review_report(noise, text, by)
 
 
+@pytest.mark.parts
 def test_content_that_ships_is_clean() -> None:
     paths = sorted((ROOT / "tests" / "sites" / "complete" / "content" / "reports").rglob("*.md"))
     for path in paths:

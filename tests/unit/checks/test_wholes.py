@@ -6,6 +6,8 @@ import pytest
 
 from tests.unit.checks.test_kinds import HEAD, found
 
+pytestmark = pytest.mark.parts
+
 
 def codes(body: str, head: str = HEAD) -> list[str]:
     return [p.code for p in found(body, head) if p.severity != "notice"]

@@ -15,6 +15,8 @@ from builder.content.topics import parse_topics
 from builder.defaults import read_default
 from builder.problems import Problem
 
+pytestmark = pytest.mark.parts
+
 Parse = Callable[[str, str], tuple[Any, list[Problem]]]
 
 FILES: dict[str, tuple[Parse, str]] = {

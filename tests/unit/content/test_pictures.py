@@ -8,6 +8,8 @@ from builder.content.pictures import WIDEST, Size, as_published, cleaned, pictur
 from builder.content.sections import parse_body
 from tests.picture_files import SECRETS, gif, jpeg, opened, png
 
+pytestmark = pytest.mark.parts
+
 MADE = {
     "jpeg": jpeg(),
     "on its side": jpeg(orientation=6),

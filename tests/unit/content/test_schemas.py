@@ -20,6 +20,8 @@ from builder.content.schemas import EDITOR, ContentFile, content_files, editor_f
 from builder.problems import Problem, has_errors
 from tests.support import ROOT
 
+pytestmark = pytest.mark.parts
+
 FILES = content_files(shipped_kinds())
 SITES = [*(ROOT / "examples").iterdir(), ROOT / "tests" / "sites" / "complete"]  # the published content, with kinds of its own: whole/test_content
 # What a schema can say of a field; dates that do not exist, and what is right only beside another field, it cannot.

@@ -25,6 +25,8 @@ from builder.pages.data_parts import index, json_parts, lean
 from builder.pages.open_data import ARCHIVE, PACKAGE
 from tests.shares import data_files
 
+pytestmark = pytest.mark.parts
+
 
 def files_of(c: Collection) -> dict[str, bytes]:
     return data_files(c)[1]

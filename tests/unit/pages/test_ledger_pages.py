@@ -35,6 +35,8 @@ from builder.pages.report_figures import report_figures
 from builder.pages.statuses import STATUS_BY_ID
 from tests.unit.pages.conftest import every_ledger_page
 
+pytestmark = pytest.mark.parts
+
 
 def page(pages: list[Page], path: str) -> Page:
     return next(p for p in pages if p.path == path)

@@ -14,6 +14,8 @@ from builder.pages.page import Page
 from builder.pages.service import SitemapView, sitemap_page
 from tests.shares import matrices
 
+pytestmark = pytest.mark.parts
+
 
 @pytest.fixture
 def many(invent: Callable[..., Collection], monkeypatch: pytest.MonkeyPatch) -> Collection:

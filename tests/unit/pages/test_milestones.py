@@ -10,6 +10,8 @@ from builder.pages.collection import Collection
 from builder.pages.topic_shares import _told_by
 from tests.unit.pages.conftest import collect
 
+pytestmark = pytest.mark.parts
+
 TOPICS = (
     Topic("tiaojie", "矛盾调解与信访", (Alias("信访"), Alias("矛盾调解"))), Topic("kongqi", "空气质量"), Topic("lianzheng", "从严治党"),
     Topic("zhaoshang", "招商引资", (Alias("招商"),)), Topic("jichang", "机场与民航", (Alias("机场"), Alias("国际航线"))),

@@ -20,6 +20,8 @@ from builder.pages.questions import PATH, everyday_names
 from tests.shares import questions_files
 from tests.support import put_scripts
 
+pytestmark = pytest.mark.parts
+
 NODE = shutil.which("node")
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from builder.content.read import read_report
 from builder.content.site_files import Publisher
 from builder.model import Agency, Attachment, Licence, Provenance, Report, Source, Withdrawal
@@ -16,6 +18,8 @@ from builder.pages.record import Download, record_fields, source_name, told_by
 from builder.pages.report import citation, markdown_download, report_page
 from tests.shares import home_figures, matrices
 from tests.unit.pages.conftest import OFFICES, write_report
+
+pytestmark = pytest.mark.parts
 
 
 def test_the_download_holds_what_the_page_shows_and_no_more(invented: Collection) -> None:

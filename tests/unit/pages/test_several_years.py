@@ -15,6 +15,8 @@ from builder.pages.key_figures import figure_text, key_figures
 from builder.pages.topic_shares import topic_share
 from tests.shares import questions_files
 
+pytestmark = pytest.mark.parts
+
 TOTALS = (
     "songling",
     "总结",

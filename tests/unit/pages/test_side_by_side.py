@@ -17,6 +17,8 @@ from builder.pages.page import Page
 from builder.pages.side_by_side import COLUMNS
 from tests.shares import indicator_files, indicator_pages
 
+pytestmark = pytest.mark.parts
+
 OFFICES = tuple(Agency(i, f"{name}人民政府", (name,)) for i, name in (("songling", "松岭县"), ("anping", "安平县"), ("baishi", "白石县"), ("tongan", "桐安县")))
 
 

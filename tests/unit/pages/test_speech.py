@@ -132,6 +132,7 @@ def test_offsets_count_as_a_browser_does() -> None:
     assert items[1]["s"] == [[0, 6], [6, 11, "完成百分之5。"]]
 
 
+@pytest.mark.parts
 def test_every_utterance_of_whole_reports_is_short() -> None:
     files = sorted((COMPLETE / "content" / "reports").rglob("*.md"))
     assert files

@@ -28,6 +28,8 @@ from builder.rendering.links import ELDER, STANDARD, Edition
 from builder.rendering.render import Frame, Renderer
 from tests.unit.pages.conftest import every_ledger_page
 
+pytestmark = pytest.mark.parts
+
 
 def row_of(c: Collection, words: str) -> IndicatorRow:
     return next(r for rows in c.facts.rows.values() for r in rows if words in r.quote)
