@@ -15,7 +15,7 @@ from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.lists import correction_rows
 from builder.pages.page import Outfile, Page
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SITE_FEED, CORRECTIONS_FEED = "feed.xml", "corrections/feed.xml"
 NEWEST = 50  # entries of a feed; whoever subscribes reads what is new
