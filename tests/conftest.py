@@ -44,6 +44,17 @@ def _code_key(*folders: Path) -> bytes:
 build.code_key = status.code_key = unchanged.code_key = _code_key
 
 
+@cache
+def _tiers_of(folder: Path) -> tuple[str, ...]:
+    above = {folder, *folder.parents}
+    return tuple(tier for tier in ("whole", "browser") if ROOT / "tests" / tier in above) + (() if UNIT_PARTS.isdisjoint(above) else ("parts",))
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: nothing in it need be looked through again and again."""
+    gc.freeze()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test's tier is its folder, or what it is marked as; the long ones come first, so that two workers end together.
 
@@ -52,11 +63,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("whole")
-        for tier in ("whole", "browser"):
-            if (ROOT / "tests" / tier) in item.path.parents:
-                item.add_marker(tier)
-        if not UNIT_PARTS.isdisjoint(item.path.parents):
-            item.add_marker("parts")
+        for tier in _tiers_of(item.path.parent):
+            item.add_marker(tier)
     items.sort(key=lambda item: 0 if item.get_closest_marker("whole") else 1 if item.get_closest_marker("browser") else 2)
 
 
