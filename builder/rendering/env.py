@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -133,7 +134,14 @@ def keep_compiled(private: Path | None) -> BytecodeCache:
     """Templates that ship are kept as modules are, beside their source: who can write there can write code. A site's own, in ``private``."""
     own = _made(private / "templates", 0o700) if private else None
     beside = None if sys.dont_write_bytecode else _made(packaged_templates() / "__pycache__", 0o777)
-    return _Kept(beside or own, own)
+    return _Kept(beside if beside and _is_as_safe(beside, packaged_templates()) else own, own)
+
+
+def _is_as_safe(folder: Path, source: Path) -> bool:
+    """Is it a folder, no link to one, in which nobody can write who cannot write in its source?"""
+    found, above = folder.lstat(), source.stat()
+    more = found.st_mode & ~above.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    return stat.S_ISDIR(found.st_mode) and not more and (found.st_uid == above.st_uid or not hasattr(os, "geteuid") or found.st_uid in (os.geteuid(), 0))
 
 
 def _made(folder: Path, mode: int) -> Path | None:

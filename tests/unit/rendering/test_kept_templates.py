@@ -65,6 +65,21 @@ def test_where_nobody_may_write_beside_the_source_they_are_kept_in_the_users_own
     assert sum(1 for _ in (tmp_path / "templates").iterdir()) == 1
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="rights of a POSIX system")
+def test_a_folder_beside_the_source_in_which_others_can_write_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shipped = _own(tmp_path / "shipped", "甲")
+    shipped.chmod(0o755)
+    (shipped / "__pycache__").mkdir()
+    (shipped / "__pycache__").chmod(0o777)
+    monkeypatch.setattr(module, "packaged_templates", lambda: shipped)
+    make_environment((), tmp_path).get_template("a.html")
+    assert not list((shipped / "__pycache__").iterdir())
+    (shipped / "__pycache__").rmdir()
+    (shipped / "__pycache__").symlink_to(tmp_path)
+    make_environment((), tmp_path).get_template("a.html")
+    assert sum(1 for _ in (tmp_path / "templates").iterdir()) == 1
+
+
 def test_who_asks_python_to_write_no_compiled_files_gets_none_beside_the_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shipped = _own(tmp_path / "shipped", "甲")
     monkeypatch.setattr(module, "packaged_templates", lambda: shipped)
