@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, cached_property
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
@@ -23,12 +23,13 @@ NEVER = re.compile("\U0010ffff(?!)")  # given up at once: no text is searched fo
 
 
 Needs = tuple[frozenset[str], frozenset[str]]  # of each of both sets a match needs a character; they may be one
+Often = Callable[[frozenset[str]], int]  # how often characters of a set are met
 
 
 def needed(pattern: re.Pattern[str], common: Mapping[str, int]) -> Needs | None:
     """What each match needs, the rarest by ``common``; None where nothing is known."""
     parsed = _parser.parse(pattern.pattern)
-    return None if parsed.state.flags & re.IGNORECASE else _of_all(parsed, common)
+    return None if parsed.state.flags & re.IGNORECASE else _of_all(parsed, cache(lambda chars: sum(common.get(c, 0) for c in chars) + len(chars)))
 
 
 def frequencies(texts: Iterable[str]) -> Counter[str]:
@@ -36,31 +37,31 @@ def frequencies(texts: Iterable[str]) -> Counter[str]:
     return Counter("".join(texts))
 
 
-def _of_all(parts: Iterable[tuple[Any, Any]], common: Mapping[str, int]) -> Needs | None:
+def _of_all(parts: Iterable[tuple[Any, Any]], often: Often) -> Needs | None:
     """Of parts that follow each other two are enough: those that are met with least."""
-    known = dict.fromkeys(chars for part in parts for chars in _of_one(*part, common) or ())
-    first, *others = sorted(known, key=lambda chars: sum(common[c] + 1 for c in chars)) or (None,)
+    known = dict.fromkeys(chars for part in parts for chars in _of_one(*part, often) or ())
+    first, *others = sorted(known, key=often) or (None,)
     return (first, others[0] if others else first) if first else None
 
 
-def _of_one(kind: Any, value: Any, common: Mapping[str, int]) -> Needs | None:
+def _of_one(kind: Any, value: Any, often: Often) -> Needs | None:
     if kind is op.LITERAL:
         return (frozenset(chr(value)),) * 2
     if kind is op.IN:
         found = _of_set(value)
         return (found, found) if found else None
     if kind is op.BRANCH:
-        branches = [_of_all(branch, common) for branch in value[1]]
+        branches = [_of_all(branch, often) for branch in value[1]]
         known = [branch for branch in branches if branch]
         return (frozenset().union(*(a for a, _ in known)), frozenset().union(*(b for _, b in known))) if len(known) == len(branches) else None
     if kind is op.SUBPATTERN:
-        return _of_all(value[-1], common)
+        return _of_all(value[-1], often)
     if kind is op.ATOMIC_GROUP:
-        return _of_all(value, common)
+        return _of_all(value, often)
     if kind is op.ASSERT:
-        return _of_all(value[1], common)
+        return _of_all(value[1], often)
     if kind in _REPEATS and value[0] > 0:
-        return _of_all(value[2], common)
+        return _of_all(value[2], often)
     return None
 
 
