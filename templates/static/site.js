@@ -112,6 +112,13 @@
       synth.speak(first);
       fetchSpeech();
     });
+    // A chapter has a button beside its heading, whose words are written here.
+    document.querySelectorAll(".head > [data-read]").forEach((button) => {
+      const heading = button.previousElementSibling.textContent;
+      button.type = "button";
+      button.innerHTML = "朗读<span class=read-what>这一段</span><span class=heard>：</span>";
+      button.lastChild.append(heading);
+    });
     const voices = synth.getVoices();
     // The passage that an address names gets a button of its own; sections have theirs.
     const arrive = () => {

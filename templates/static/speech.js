@@ -11,6 +11,26 @@
   const panel = document.querySelector("[data-reader]");
   const synth = window.speechSynthesis;
   if (!panel || !synth || !window.SpeechSynthesisUtterance) return;
+  panel.insertAdjacentHTML("beforeend", `<div class="reader-more" data-more hidden>
+<button class="button" type="button" data-do="prev">上一句</button>
+<button class="button" type="button" data-do="next">下一句</button>
+<button class="button" type="button" data-do="skip" hidden>跳过表格</button>
+<button class="button" type="button" data-do="stop">停止</button>
+<button class="button" type="button" data-do="caption">大字幕</button>
+<label class="reader-rate">语速 <select data-do="rate"><option value="0.75">慢</option><option value="1" selected>正常</option>
+<option value="1.25">快</option><option value="1.5">更快</option></select></label>
+<p class="reader-how">点一下正在读的那段话就暂停，再点一下继续；按 Esc 键停止。<span data-do="at"></span></p>
+</div>
+<p class="reader-note" data-do="note" hidden></p>
+<dialog class="caption" aria-label="大字幕">
+<p class="caption-text"></p>
+<div class="actions">
+<button class="button solid" type="button" data-do="pause">暂停</button>
+<button class="button" type="button" data-do="prev">上一句</button>
+<button class="button" type="button" data-do="next">下一句</button>
+<form method="dialog"><button class="button" type="submit">关闭大字幕</button></form>
+</div>
+</dialog>`);
   const prefs = window.gongkai;
   const part = (name) => panel.querySelector("[data-do=" + name + "]");
   const body = document.querySelector("[data-speech]") || document.getElementById("main");
