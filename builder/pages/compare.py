@@ -293,10 +293,10 @@ def _side(c: Collection, title: str, rows: Sequence[IndicatorRow], name: str, ai
     for row in rows:
         stage = further_stage(row) if staged else ""
         is_told = bool(row.canonical) or (says_all(row) and scoped_name(full_name(row), row) == name)
-        quote, marks = ("", ()) if is_told else sentence_of(c.report_by_id[row.report], row)
-        view = FigureView(
-            figure_beside_kind(row), stage, kind_word(row), kind_tag(row), sentence_path(row), told_year(row), in_quotes(quote), marks, *_decided(c, row, aims)
-        )
+        report = c.report_by_id[row.report]
+        quote, marks = ("", ()) if is_told else sentence_of(report, row)
+        path = sentence_path(row, report)
+        view = FigureView(figure_beside_kind(row), stage, kind_word(row), kind_tag(row), path, told_year(row), in_quotes(quote), marks, *_decided(c, row, aims))
         key = (view.text.text, stage, view.kind, view.year)
         first = shown.setdefault(key, view)
         if view.status and not first.status:

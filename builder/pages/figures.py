@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.whole_names import says_all, stretch
 from builder.model import Report
+from builder.text import han_key
 
 Marks = tuple[tuple[int, int, str], ...]
 _INNER = str.maketrans("“”", "‘’")
@@ -51,15 +54,40 @@ def _marked(text: str, at: int, row: IndicatorRow) -> tuple[str, Marks]:
     return text, ((start, end, "figure"),) if start < end else ()
 
 
-def sentence_path(row: IndicatorRow) -> str:
-    """Where the row's sentence stands: its anchor, and in ``?s=`` a few words by which the page marks the sentence on arrival."""
-    words = _words_to(row.quote, row.value_start - row.start, row.value_end - row.start)
+def sentence_path(row: IndicatorRow, report: Report | None = None) -> str:
+    """Where the row's sentence stands: its anchor, and in ``?s=`` a few words by which the page marks the sentence on arrival.
+
+    With its ``report`` as few as tell it from what else its paragraph says: hundreds of these stand on a page.
+    """
+    at, end = row.value_start - row.start, row.value_end - row.start
+    words = (_fewest(row.quote, at, end, report, row) if report else "") or _words_to(row.quote, at, end)
     return f"reports/{row.report}/?s={_in_query(words)}#{row.anchor}"
 
 
 def _words_to(text: str, at: int, end: int) -> str:
     """The figure with a few characters before it; of a text in which it does not stand, the beginning."""
     return text[max(0, at - _BEFORE) : end] if 0 <= at < end <= len(text) else text[: 2 * _BEFORE]
+
+
+def _fewest(text: str, at: int, end: int, report: Report, row: IndicatorRow) -> str:
+    """The figure, with what stands before it only where it would be found elsewhere in its paragraph, or not found behind another number (arrive.js)."""
+    if not 0 <= at < end <= len(text) or "table.cell" in row.because:
+        return ""
+    whole = _key(report.paragraph_by_id[row.paragraph].text)
+    for start in range(at, max(0, at - _BEFORE), -1):
+        words = text[start:end]
+        key = han_key(words)
+        place = whole.find(key)
+        if key and place >= 0 and whole.rfind(key) == place and not _IN_NUMBER.search(whole[max(0, place - 1) : place + 1]) and not (
+            _GOES_ON.match(whole, place + len(key) - 1)
+        ):
+            return words
+    return ""
+
+
+_key = lru_cache(maxsize=1024)(han_key)  # a paragraph's figures stand on several pages
+_IN_NUMBER = re.compile(r"[\d.]\d")
+_GOES_ON = re.compile(r"\d\.?\d")
 
 
 def search_path(words: str) -> str:

@@ -141,7 +141,7 @@ def figure_link(c: Collection, row: IndicatorRow, *, staged: bool = False) -> Fi
         kind_word(row),
         kind_tag(row),
         told_year(row),
-        sentence_path(row),
+        sentence_path(row, report),
         c.label(report),
         quote,
         spans,

@@ -49,6 +49,7 @@
       var range = document.createRange();
       range.setStart(from[0], from[1]);
       range.setEnd(to[0], to[1] + 1);
+      range.hit = content.places[at + wanted.length - 1][0]; // the sentence may begin before the address's element
       ranges.push(range);
     }
     return ranges;
@@ -63,11 +64,13 @@
   var goal = ranges[0];
   if (target) {
     var inside = ranges.filter(function (range) {
-      return target.contains(range.startContainer) || target.compareDocumentPosition(range.startContainer) & Node.DOCUMENT_POSITION_FOLLOWING;
+      return target.contains(range.hit) || target.compareDocumentPosition(range.hit) & Node.DOCUMENT_POSITION_FOLLOWING;
     });
-    goal = (!said && inside.filter(function (range) { return !target.contains(range.startContainer); })[0]) || inside[0] || goal;
+    goal = (!said && inside.filter(function (range) { return !target.contains(range.hit); })[0]) || inside[0] || goal;
   }
   if (said) ranges = [goal];
+  // A number alone is of its own paragraph: where that no longer has it, another's is not what the reader came for.
+  if (said && said.length < 9 && target && !target.contains(goal.hit)) return;
   var chapter = goal.startContainer.parentElement.closest(".chapters > section");
   if (chapter) chapter.setAttribute("data-open", ""); // it may stand folded
   function bring() {

@@ -105,7 +105,7 @@ def test_targets_and_results_stand_side_by_side(pages: list[Page]) -> None:
     ]
     gdp = cells_of(office, "地区生产总值")
     assert (gdp["2024"].targets[0].text, gdp["2024"].actuals[0].text) == ("增长5%以上", "114亿元，增长5.6%")
-    assert gdp["2024"].targets[0].path.startswith("reports/songling-2024-jihua/?s=生产总值增长5%25#")
+    assert gdp["2024"].targets[0].path.startswith("reports/songling-2024-jihua/?s=5%25#")
     assert [gdp[year].targets[0].status.word for year in ("2024", "2025") if gdp[year].targets[0].status] == ["达到", "接近"]
     assert (gdp["2026"].actuals, gdp["2026"].actual_gap, gdp["2026"].targets[0].status) == ((), "", None), (
         "the column's head says it"
@@ -510,6 +510,8 @@ def test_a_figure_says_a_thing_once(invented: Collection) -> None:
 def test_links_carry_words_of_their_sentence(invented: Collection) -> None:
     row = row_of(invented, "学位880个")
     assert sentence_path(row) == f"reports/songling-2024-zongjie/?s=新增公办学位880个#{row.anchor}"
+    report = invented.report_by_id[row.report]
+    assert sentence_path(row, report) == f"reports/songling-2024-zongjie/?s=880个#{row.anchor}"
     odd = replace(row, quote="A&B 100%", start=0, value_start=4, value_end=8)
     assert sentence_path(odd).partition("?s=")[2].partition("#")[0] == "A%26B100%25"
     nowhere = replace(row, start=99)
