@@ -29,8 +29,9 @@ from builder.revisions import change_json
 VERSION = 3  # 1 repeated the text and named every field in every row, 2 kind and year
 
 FIGURES = (
-    "anchor", "quote", "indicator", "value", "unit", "kind", "year", "measure", "scope", "indicator_id", "comparison", "from", "qualifier", "growth", "stage",
-    "value_max", "self_reported", "base", "rank", "expected", "reviewed", "named", "undated", "word", "over",
+    # What is often said stands first: a row ends with its last cell that says something.
+    "anchor", "quote", "indicator", "value", "unit", "growth", "stage", "named", "indicator_id", "measure", "kind", "year", "comparison", "qualifier", "scope",
+    "from", "value_max", "rank", "word", "over", "base", "expected", "undated", "self_reported", "reviewed",
 )  # fmt: skip
 TOPICS = ("anchor", "quote", "topic", "kind", "year", "passing")
 NOT_STATED = 0  # ``from``: the years of a total whose beginning nobody says
@@ -69,8 +70,10 @@ def _figure(row: IndicatorRow) -> dict[str, Any]:
 
 
 def _usual(rows: Sequence[IndicatorRow | Mention]) -> dict[str, Any]:
-    """What most rows of the report say: the side of most of them, its year."""
-    return {key: Counter(getattr(row, key) for row in rows).most_common(1)[0][0] for key in ("kind", "year") if rows}
+    """What most rows of the report say: the side of most of them, its year, the stage that was come to."""
+    told = {key: Counter(getattr(row, key) for row in rows).most_common(1)[0][0] for key in ("kind", "year") if rows}
+    stages = Counter(row.stage for row in rows if isinstance(row, IndicatorRow))
+    return told | ({"stage": stages.most_common(1)[0][0]} if stages else {})
 
 
 def _cut(columns: Sequence[str], assumed: Mapping[str, Any], row: Mapping[str, Any]) -> list[Any]:
