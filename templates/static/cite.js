@@ -106,7 +106,7 @@
         const to = one.querySelector("a[href]");
         return decodeURIComponent(to.hash) === "#" + id && same.test(to.textContent.replace(/\s/g, ""));
       });
-      const names = new Map(found.map((one) => one.querySelector("a[data-name]") || one.closest("li").querySelector("span:first-child > a[href]")).map((name) => [name && name.getAttribute("href"), name]));
+      const names = new Map(found.map((one) => one.querySelector("a[data-name]") || one.closest("li").querySelector("li > a[href]")).map((name) => [name && name.getAttribute("href"), name]));
       const [name] = names.values();
       if (names.size !== 1 || !name || !actions.isConnected) return;
       const link = document.createElement("a");
