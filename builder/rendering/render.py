@@ -91,7 +91,7 @@ class Renderer:
             elder_canonical=self._absolute(ELDER, page),
             root=links.asset(""),
             csp=self._policy(page),
-            icon=self.icon,
+            icon=Markup(self.icon),  # noqa: S704  quoted above, double quotation marks gone
             inline_script=Markup(self.inline_script),  # noqa: S704  our own file
             marked=lambda annotations: annotation_marks(annotations, links),
             body=lambda blocks, marks=_UNMARKED: self._body(blocks, marks, links, edition),
