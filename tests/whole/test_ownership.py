@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -132,6 +133,8 @@ def test_a_killed_worker_is_one_finding(root: Path, monkeypatch: pytest.MonkeyPa
             os.kill(os.getpid(), signal.SIGKILL)
         return parse(*given)
 
+    first = root / "content" / "reports" / "a.md"
+    first.with_name("b.md").write_text(re.sub(r"(?m)^id: .*$", "id: second", first.read_text(encoding="utf-8")), encoding="utf-8")
     monkeypatch.setattr(parallel, "WORTH_A_POOL", 1)
     monkeypatch.setattr(kept, "parse_report", die)
     before = everything(root / "site")
