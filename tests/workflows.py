@@ -32,6 +32,9 @@ def git(folder: Path, *arguments: str) -> str:
     return done.stdout.rstrip("\n")
 
 
+CLOCK = "1796000000"  # seconds; the day on which all of it happens
+
+
 @dataclass
 class Played:
     """What a run of a workflow said, up to the step at which it stopped (empty: none), and what it asked ``gh``."""
@@ -105,7 +108,7 @@ class Runner:
         path = os.pathsep.join([str(programs), *([str(self.tools)] if self.tools else []), os.environ["PATH"]])
         return {
             "PATH": path, "HOME": str(self.home), "LANG": "C.UTF-8", "PIP_NO_INDEX": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1",
-            "GONGKAI_CACHE": os.environ.get("GONGKAI_CACHE", str(self.home / "cache")), "SOURCE_DATE_EPOCH": "1796000000",
+            "GONGKAI_CACHE": os.environ.get("GONGKAI_CACHE", str(self.home / "cache")), "SOURCE_DATE_EPOCH": CLOCK,
             "RUNNER_TEMP": str(temp), "GITHUB_STEP_SUMMARY": str(temp / "summary"), "GITHUB_REF_NAME": "main",
             "GITHUB_RUN_ID": str(100 + self.runs), "GITHUB_RUN_ATTEMPT": "1", "GITHUB_SERVER_URL": "https://example.org", "GITHUB_REPOSITORY": "o/site",
             "GH_ASKED": str(temp / "asked"), "GH_BODY": str(temp / "body"), "GH_REFUSES": "yes" if self.refuses else "",

@@ -19,7 +19,7 @@ from tests.crawl import crawl
 from tests.pdf_files import Pdf
 from tests.support import REPORT, ROOT, Serve
 from tests.word_files import Word
-from tests.workflows import Runner
+from tests.workflows import CLOCK, Runner
 
 
 def run(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> str:
@@ -133,7 +133,7 @@ def test_from_an_empty_folder_to_a_site_that_deploys_in_four_commands(wheel: Pat
     shutil.copy(wheel, home)
     (home / "总结.docx").write_bytes(written_summary())
     env = {
-        "PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8", "PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8", "PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "SOURCE_DATE_EPOCH": CLOCK,
         "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@example.org",
     }  # fmt: skip
     for command in commands:
