@@ -83,6 +83,20 @@ def printable(name: str) -> str:
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name[:200])
 
 
+def beginning(text: str, length: int) -> str:
+    """How a text begins, with … where it goes on: about so many characters, and no number or Latin word without its end and its unit."""
+    if len(text) <= length:
+        return text
+    cut = length
+    for token in _WHOLE.finditer(text):
+        if token.start() < cut < token.end():
+            cut = token.start() if token.start() >= length // 3 else token.end()
+    return text[:cut].rstrip("，、；：（“《达至约超近") + "…"
+
+
+_WHOLE = re.compile(rf"[0-9A-Za-z][0-9A-Za-z.,%％‰+/~～-]*[{HAN}]{{0,6}}")
+
+
 def is_han(char: str) -> bool:
     """Is this one character a Chinese one?"""
     return bool(_HAN_RE.match(char))

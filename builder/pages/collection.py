@@ -196,9 +196,18 @@ class Collection:
         return list({id(p): p for row in rows if (p := self.promise_of.get(id(row)))}.values())
 
     @cached_property
+    def decisions_by(self) -> dict[int, list[LedgerRow]]:
+        """The promises of one year that a result decided, by the result's identity: an amount and its growth may each have been promised."""
+        found: dict[int, list[LedgerRow]] = {}
+        for p in self.facts.ledger:
+            if p.outcome and p.verdict in COMPUTED and p.promise.is_of_one_year:
+                found.setdefault(id(p.outcome), []).append(p)
+        return found
+
+    @cached_property
     def decided_by(self) -> dict[int, LedgerRow]:
-        """The promise of one year that a result decided, by the result's identity."""
-        return {id(p.outcome): p for p in self.facts.ledger if p.outcome and p.verdict in COMPUTED and p.promise.is_of_one_year}
+        """One of them, where all came to the same."""
+        return {key: pairs[-1] for key, pairs in self.decisions_by.items() if len({p.verdict for p in pairs}) == 1}
 
     @cached_property
     def series_of(self) -> dict[int, IndicatorSeries]:

@@ -51,10 +51,18 @@ LISTED = 300  # more prepared comparisons are listed by year, each year on a pag
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """The ledger's verdict on a target: ``aim`` names it where the line has several, or the result two figures; ``basis``: see the ledger."""
+
+    status: Status
+    aim: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class FigureView:
     """``stage``: 开工 or 完工, where figures of several stages stand in one line. ``quote``: its sentence, where the line's name says less than
-    that, with its figure in ``marks``. ``status``: what a result decided of a target that stands in the same line, which ``aim`` names where
-    the line has several, on ``basis``."""
+    that, with its figure in ``marks``. ``verdicts``: what a result decided of targets that stand in the same line."""
 
     text: FigureText
     stage: str
@@ -64,9 +72,7 @@ class FigureView:
     year: int | None
     quote: str = ""
     marks: Marks = ()
-    status: Status | None = None
-    aim: str = ""
-    basis: str = ""
+    verdicts: tuple[Decided, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,13 +284,12 @@ def _line(c: Collection, name: str, earlier: Sequence[IndicatorRow], later: Sequ
     return FigureLine(name, *(_side(c, title, rows, name, aims, staged=staged) for title, rows in (("前一份", earlier), ("后一份", later))))
 
 
-def _decided(c: Collection, row: IndicatorRow, aims: Mapping[int, str]) -> tuple[Status | None, str, str]:
-    """The ledger's verdict on a target of the same line (``aims``: their words, by identity), which target where there are several, on what basis."""
-    pair = c.decided_by.get(id(row))
-    aim = next((aims[id(said)] for said in (pair.promise, *pair.places) if id(said) in aims), None) if pair else None
-    if pair is None or aim is None:
-        return None, "", ""
-    return STATUS_BY_ID[pair.verdict], aim if len(set(aims.values())) > 1 else "", basis_of(pair)
+def _decided(c: Collection, row: IndicatorRow, aims: Mapping[int, str]) -> Iterator[Decided]:
+    """The ledger's verdicts on targets of the same line; ``aims``: their words, by identity."""
+    several = len(set(aims.values())) > 1 or (row.value is not None and row.growth is not None)
+    for pair in c.decisions_by.get(id(row), ()):
+        if aim := next((aims[id(said)] for said in (pair.promise, *pair.places) if id(said) in aims), ""):
+            yield Decided(STATUS_BY_ID[pair.verdict], aim if several else "", basis_of(pair))
 
 
 def _side(c: Collection, title: str, rows: Sequence[IndicatorRow], name: str, aims: Mapping[int, str], *, staged: bool) -> FigureSide:
@@ -296,11 +301,10 @@ def _side(c: Collection, title: str, rows: Sequence[IndicatorRow], name: str, ai
         report = c.report_by_id[row.report]
         quote, marks = ("", ()) if is_told else sentence_of(report, row)
         path = sentence_path(row, report)
-        view = FigureView(figure_beside_kind(row), stage, kind_word(row), kind_tag(row), path, told_year(row), in_quotes(quote), marks, *_decided(c, row, aims))
+        view = FigureView(figure_beside_kind(row), stage, kind_word(row), kind_tag(row), path, told_year(row), in_quotes(quote), marks, tuple(_decided(c, row, aims)))
         key = (view.text.text, stage, view.kind, view.year)
         first = shown.setdefault(key, view)
-        if view.status and not first.status:
-            shown[key] = replace(first, status=view.status, aim=view.aim, basis=view.basis)
+        shown[key] = replace(first, verdicts=tuple(dict.fromkeys((*first.verdicts, *view.verdicts))))
     more = len(shown) - _TOLD
     rest = Link(f"另有 {more} 个", figures_path(c.report_by_id[rows[0].report])) if more > 0 else None
     return FigureSide(title, tuple(shown.values())[:_TOLD], rest)

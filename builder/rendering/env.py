@@ -24,7 +24,7 @@ from jinja2.utils import internalcode
 from builder.packaged import packaged_templates
 from builder.rendering.body import escaped
 from builder.rendering.breaks import phrases
-from builder.text import show_date
+from builder.text import beginning, show_date
 
 
 def make_environment(own_templates: Sequence[Path] = (), private: Path | None = None) -> Environment:
@@ -49,6 +49,7 @@ def make_environment(own_templates: Sequence[Path] = (), private: Path | None = 
     env.filters["date"] = show_date
     env.filters["iso"] = _iso
     env.filters["phrases"] = phrases
+    env.filters["beginning"] = beginning
     return env
 
 

@@ -1,4 +1,4 @@
-"""Plain functions on strings: a pattern that waits."""
+"""Plain functions on strings: a pattern that waits, how a text begins."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from builder.text import when_asked
+from builder.text import beginning, when_asked
 
 
 def test_a_pattern_is_compiled_when_it_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -24,3 +24,20 @@ def test_a_pattern_is_compiled_when_it_is_asked(monkeypatch: pytest.MonkeyPatch)
     assert when_asked("夏(?P<what>至未至)").search("夏至") is None
     assert compiled == ["夏(?P<what>至未至)"]
     assert when_asked("wx", re.IGNORECASE).fullmatch("WX")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("马山“旧改”征收整体进度完成99.5%，签约同步推进。", "马山“旧改”征收整体进度完成…"),
+        ("全年社会消费品零售总额达126.5亿元，增长8%，好于预期。", "全年社会消费品零售总额…"),
+        ("宁波舟山港集装箱吞吐量4387万标箱，再创新高。", "宁波舟山港集装箱吞吐量…"),
+        ("2023年，全镇新增公办学位90个，改造老旧小区7个。", "2023年，全镇新增公办学位…"),
+        ("排查录入10378栋，逐栋登记在册。", "排查录入10378栋，逐栋登记在…"),
+        ("整治涉VOCs排放的企业，全部登记在册，逐家复查。", "整治涉VOCs排放的企业，全部登…"),
+        ("短的一句。", "短的一句。"),
+    ],
+)
+def test_no_number_is_cut(text: str, shown: str) -> None:
+    """99.5% cut to 9 is another figure."""
+    assert beginning(text, 16) == shown

@@ -84,12 +84,27 @@ def test_what_both_say_has_room_whatever_one_alone_says() -> None:
     assert [c.quoted for c in one] == [True, True, True, False, False]
 
 
+def test_an_amount_and_its_growth_are_judged_each_by_its_target(invent: Callable[..., Collection]) -> None:
+    """One result, two targets of its line: both verdicts, each with its target; of one target alone it is said which figure it judges."""
+    both = ("heping", "计划", 2024, "2024-01-20", "进出口总额9亿元以上。进出口总额增长5%左右。")
+    one = ("heping", "计划", 2024, "2024-01-20", "进出口总额增长5%左右。")
+    result = ("heping", "总结", 2024, "2025-01-20", "进出口总额10亿元，增长17.3%。")
+
+    def told(plan: tuple[str, str, int, str, str]) -> list[tuple[str, str]]:
+        pages = pair_pages(invent(extra=(plan, result)), lambda _: ())
+        lines = [x for p in pages if p.path.startswith("compare/heping-2024-") for x in cast(CompareView, p.view).figures if x.indicator == "进出口总额"]
+        return [(v.aim, v.status.word) for x in lines for side in (x.earlier, x.later) for f in side.figures for v in f.verdicts]
+
+    assert sorted(told(both)) == [("9亿元以上", "达到"), ("增长5%左右", "达到")]
+    assert told(one) == [("增长5%左右", "达到")]
+
+
 def test_a_verdict_stands_beside_the_result_whose_target_is_in_the_line(invent: Callable[..., Collection]) -> None:
     pages = pair_pages(invent(extra=(PLAN,)), lambda _: ())
 
     def verdicts(office: str, thing: str) -> dict[str, str]:
         lines = [line for p in pages if p.path.startswith(f"compare/{office}-2025-") for line in cast(CompareView, p.view).figures if thing in line.indicator]
-        return {f.kind: f.status.word if f.status else "" for line in lines for side in (line.earlier, line.later) for f in side.figures if f.year == 2025}
+        return {f.kind: "".join(v.status.word for v in f.verdicts) for line in lines for side in (line.earlier, line.later) for f in side.figures if f.year == 2025}
 
     assert verdicts("heping", "学位") == {"目标": "", "完成": "达到"}
     assert verdicts("songling", "学位") == {"目标": "", "完成": "未达到"}
