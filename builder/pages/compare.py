@@ -73,6 +73,7 @@ class FigureView:
     quote: str = ""
     marks: Marks = ()
     verdicts: tuple[Decided, ...] = ()
+    reviewed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,11 @@ class CompareView:
     only_earlier: tuple[ChangeView, ...]
     figures: tuple[FigureLine, ...]
     other_years: tuple[FigureLine, ...]
+
+    @property
+    def reviewed(self) -> int:
+        """How many of the figures a person confirmed."""
+        return sum(f.reviewed for line in (*self.figures, *self.other_years) for side in (line.earlier, line.later) for f in side.figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +307,8 @@ def _side(c: Collection, title: str, rows: Sequence[IndicatorRow], name: str, ai
         report = c.report_by_id[row.report]
         quote, marks = ("", ()) if is_told else sentence_of(report, row)
         path = sentence_path(row, report)
-        view = FigureView(figure_beside_kind(row), stage, kind_word(row), kind_tag(row), path, told_year(row), in_quotes(quote), marks, tuple(_decided(c, row, aims)))
+        decided = tuple(_decided(c, row, aims))
+        view = FigureView(figure_beside_kind(row), stage, kind_word(row), kind_tag(row), path, told_year(row), in_quotes(quote), marks, decided, bool(row.reviewed))
         key = (view.text.text, stage, view.kind, view.year)
         first = shown.setdefault(key, view)
         shown[key] = replace(first, verdicts=tuple(dict.fromkeys((*first.verdicts, *view.verdicts))))
