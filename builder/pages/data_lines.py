@@ -6,9 +6,9 @@ Made where an office's own pages are made; a table, or a year of it, is put toge
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from builder.model import Report
 from builder.pages import data
@@ -17,6 +17,7 @@ from builder.pages.data_columns import INDICATOR_COLUMNS, LEDGER_COLUMNS, REPORT
 from builder.pages.data_parts import lean
 from builder.pages.data_rows import indicator_csv_row, indicator_json, ledger_csv_row, ledger_json
 
+T = TypeVar("T")
 _FULL = json.JSONEncoder(ensure_ascii=False)  # json.dumps would make one for every row
 _LEAN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -41,31 +42,36 @@ TABLES = (REPORTS, INDICATORS, LEDGER, TOPICS)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row. ``group``: its report, office or topic; ``place`` in it among the office's own; ``lean`` is the JSON of a file for one year."""
+    """One row. ``group``: its report, office or topic; ``place`` in it among the office's own; ``lean`` is the JSON of a file for one year.
+
+    With all that says nothing, as the table in one file has it, the row lies apart: of a large site nobody asks for that, and it is the longest.
+    """
 
     group: str
     place: int
-    json: str
     lean: str
     csv: str
 
 
 @dataclass(frozen=True, slots=True)
 class LinesHead:
-    """What every build must know of an office's lines of one year: the key of their value, how many, how many bytes."""
+    """What every build must know of an office's lines of one year: the key of their value, that of their whole rows, how many, how many bytes."""
 
     key: bytes
+    whole: bytes
     rows: int
     json: int
     csv: int
 
 
-def size_of(lines: Sequence[Line], key: bytes) -> LinesHead:
-    """The head of these."""
-    return LinesHead(key, len(lines), sum(len(x.json.encode()) for x in lines), sum(len(x.csv.encode()) for x in lines))
+def head_of(lines: Sequence[WholeLine], keep: Callable[[object], bytes]) -> LinesHead:
+    """The head of these, which are kept."""
+    kept = keep(tuple(line for line, _ in lines)), keep(tuple(row for _, row in lines))
+    return LinesHead(*kept, len(lines), sum(len(row.encode()) for _, row in lines), sum(len(line.csv.encode()) for line, _ in lines))
 
 
-Lines = dict[int, list[Line]]  # by year; 0 where a row has none
+WholeLine = tuple[Line, str]  # with the row as the table in one file has it
+Lines = dict[int, list[WholeLine]]  # by year; 0 where a row has none
 
 
 def table_lines(c: Collection, agency: str) -> dict[str, Lines]:
@@ -95,22 +101,24 @@ def _lines(table: Table, rows: Iterable[tuple[str, data.Row, data.Row]]) -> Line
     csv = data.csv_lines((cells for _, _, cells in told), table.columns)
     found: Lines = {}
     for place, ((group, row, _), line) in enumerate(zip(told, csv, strict=True)):
-        found.setdefault(row["year"] or 0, []).append(Line(group, place, _FULL.encode(row), _LEAN.encode(lean(row)), line))
+        found.setdefault(row["year"] or 0, []).append((Line(group, place, _LEAN.encode(lean(row)), line), _FULL.encode(row)))
     return found
 
 
-def in_order(lines: Mapping[str, Iterable[Line]], groups: Mapping[str, int]) -> list[Line]:
+def in_order(lines: Mapping[str, Iterable[T]], groups: Mapping[str, int], line_of: Callable[[T], Line]) -> list[T]:
     """The lines of all offices as their table has them: by ``groups``, in each by office."""
-    every = ((groups[line.group], agency, line.place, line) for agency, own in lines.items() for line in own)
-    return [line for *_, line in sorted(every, key=lambda one: one[:3])]
+    every = ((groups[line.group], agency, line.place, one) for agency, own in lines.items() for one in own for line in (line_of(one),))
+    return [one for *_, one in sorted(every, key=lambda placed: placed[:3])]
 
 
-def full_json(table: Table, lines: Sequence[Line], topics: Mapping[str, data.Row]) -> bytes:
+def full_json(table: Table, lines: Sequence[WholeLine], topics: Mapping[str, data.Row]) -> bytes:
     """The whole table; ``topics``: what stands before the entries of each."""
-    rows = [line.json for line in lines]
+    rows = [row for _, row in lines]
     if table.entries:
-        by_topic = _by_topic(lines)
-        rows = [f'{_FULL.encode(head)[:-1]}, "entries": [{", ".join(x.json for x in by_topic.get(topic, ()))}]}}' for topic, head in topics.items()]
+        by_topic: dict[str, list[str]] = {}
+        for line, row in lines:
+            by_topic.setdefault(line.group, []).append(row)
+        rows = [f'{_FULL.encode(head)[:-1]}, "entries": [{", ".join(by_topic.get(topic, ()))}]}}' for topic, head in topics.items()]
     return (("[\n" + ",\n".join(rows) + "\n]\n") if rows else "[]\n").encode()
 
 
@@ -119,7 +127,10 @@ def lean_rows(table: Table, lines: Sequence[Line], topics: Mapping[str, data.Row
     if not table.entries:
         return [line.lean for line in lines]
     rows: list[str] = []
-    for topic, own in _by_topic(lines).items():
+    by_topic: dict[str, list[Line]] = {}
+    for line in lines:
+        by_topic.setdefault(line.group, []).append(line)
+    for topic, own in by_topic.items():
         head = _LEAN.encode(lean(topics[topic]))[:-1]
         rows += [f'{head},"entries":[{",".join(x.lean for x in own[at : at + limit])}]}}' for at in range(0, len(own), limit)]
     return rows
@@ -141,10 +152,3 @@ def full_size(table: Table, heads: Iterable[LinesHead], topics: Mapping[str, dat
 def csv_size(table: Table, heads: Iterable[LinesHead]) -> int:
     """How many bytes its CSV would have."""
     return len(data.join_csv((), table.columns)) + sum(head.csv for head in heads)
-
-
-def _by_topic(lines: Iterable[Line]) -> dict[str, list[Line]]:
-    found: dict[str, list[Line]] = {}
-    for line in lines:
-        found.setdefault(line.group, []).append(line)
-    return found

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from builder.defaults import read_default, schema_names
@@ -25,6 +26,7 @@ from builder.pages.data_lines import (
     Line,
     LinesHead,
     Table,
+    WholeLine,
     csv_size,
     full_json,
     full_size,
@@ -41,7 +43,7 @@ from builder.pages.report import show_size
 PACKAGE, ARCHIVE = "data/datapackage.json", "data/all.zip"
 _ENTRIES = 5_000  # of a topic in one year, in one row
 Heads = Mapping[str, Mapping[int, LinesHead]]  # office → year → its lines of a table
-Fetch = Callable[[Mapping[str, bytes]], Mapping[str, Sequence[Line]]]  # office → key, to the lines
+Fetch = Callable[[Mapping[str, bytes]], Mapping[str, Sequence[Any]]]  # office → key, to the lines or to their whole rows
 
 
 @dataclass(frozen=True)
@@ -76,15 +78,16 @@ class Described:
 
     def lines(self, year: int, fetch: Fetch) -> list[Line]:
         """Those of one year, in their order."""
-        return in_order(fetch(self.keys(year)), self.groups)
+        return in_order(fetch(self.keys(year)), self.groups, lambda line: line)
 
-    def every_line(self, fetch: Fetch) -> list[Line]:
-        """All, in their order."""
-        found: dict[str, list[Line]] = {}
+    def every_line(self, fetch: Fetch) -> list[WholeLine]:
+        """All, in their order, with their whole rows."""
+        found: dict[str, list[WholeLine]] = {}
         for year in self.years:
+            whole = fetch({agency: own[year].whole for agency, own in self.heads.items() if year in own})
             for agency, own in fetch(self.keys(year)).items():
-                found.setdefault(agency, []).extend(own)
-        return in_order(found, self.groups)
+                found.setdefault(agency, []).extend(zip(own, whole[agency], strict=True))
+        return in_order(found, self.groups, itemgetter(0))
 
 
 def year_files(d: Described, year: int, fetch: Fetch) -> tuple[list[Outfile], dict[str, int]]:
@@ -163,7 +166,7 @@ def open_data(c: Collection, tables: Sequence[Described], fetch: Fetch, made: Ma
         else:
             lines = d.every_line(fetch)
             as_json = Outfile(f"data/{name}.json", full_json(d.table, lines, d.topics))
-            as_csv = Outfile(f"data/{name}.csv", data.join_csv([x.csv for x in lines], columns))
+            as_csv = Outfile(f"data/{name}.csv", data.join_csv([line.csv for line, _ in lines], columns))
             resources.append(_resource(d.table, as_csv.path, listed_of(as_csv.content)))
         files.append(as_json)
         csvs.append(as_csv)

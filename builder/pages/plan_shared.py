@@ -18,7 +18,7 @@ from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.columns import column_files, column_pages
 from builder.pages.compare import compare_files, compare_index
 from builder.pages.data import topic_files, topic_row
-from builder.pages.data_lines import TABLES, Line
+from builder.pages.data_lines import TABLES
 from builder.pages.home import home_page, spotlights
 from builder.pages.indicator_pages import indicator_files, indicator_pages, read_indicator
 from builder.pages.ledger import ledger_index, themes_of
@@ -153,7 +153,7 @@ class Shared:
         silent = tuple(topic_row(t.topic) for t in self.topics if not t.heads)
         return tuple(Described(t, heads[t.name], groups[t.name], topics if t.entries else {}, silent if t.entries else ()) for t in TABLES)
 
-    def _lines(self, keys: Mapping[str, bytes]) -> dict[str, Sequence[Line]]:
+    def _lines(self, keys: Mapping[str, bytes]) -> dict[str, Sequence[Any]]:
         return dict(zip(keys, self.fetch(list(keys.values())), strict=True))
 
     def _data_years(self) -> list[Part]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from builder.analysis.crosslinks import TermUse
 from builder.model import Report
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
-from builder.pages.data_lines import LinesHead, size_of, table_lines
+from builder.pages.data_lines import LinesHead, head_of, table_lines
 from builder.pages.good_works import works_links
 from builder.pages.home import Spotlight, results
 from builder.pages.ledger import promise_paths
@@ -58,7 +58,7 @@ class Share:
         yield from self.ledger.keys
         yield from (head.key for head in self.topics.values())
         yield from (head.key for head in self.terms.values())
-        yield from (head.key for own in self.lines.values() for head in own.values())
+        yield from (key for own in self.lines.values() for head in own.values() for key in (head.key, head.whole))
 
 
 def shares_of(c: Collection, spans: Spans, keep: Keep) -> tuple[Share, ...]:
@@ -79,7 +79,7 @@ def _share(c: Collection, agency: str, topics: Mapping[str, TopicHead], paths: M
     return Share(
         agency,
         topics,
-        {name: {year: size_of(lines, keep(tuple(lines))) for year, lines in own.items()} for name, own in tables.items()},
+        {name: {year: head_of(lines, keep) for year, lines in own.items()} for name, own in tables.items()},
         {term: TermHead(keep(tuple(found[:SHOWN])), len(found)) for term, found in _terms(c, reports).items()},
         keep({r.id: index_entry(r, c) for r in reports}),
         sum(1 + len(r.sections) for r in reports),

@@ -109,7 +109,7 @@ def test_topics_go_by_the_year_of_their_passages(invent: Callable[..., Collectio
 
 
 def test_a_topic_of_very_many_passages_takes_several_rows() -> None:
-    lines = [Line("a", i, "", f'{{"n":{i}}}', "") for i in range(5)]
+    lines = [Line("a", i, f'{{"n":{i}}}', "") for i in range(5)]
     assert lean_rows(TOPICS, lines, {"a": {"id": "a", "aliases": []}}, 2) == [
         '{"id":"a","entries":[{"n":0},{"n":1}]}', '{"id":"a","entries":[{"n":2},{"n":3}]}', '{"id":"a","entries":[{"n":4}]}',
     ]  # fmt: skip
