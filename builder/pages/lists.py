@@ -16,7 +16,7 @@ from builder.pages.record import ENDED
 
 K = TypeVar("K", int, str)
 T = TypeVar("T")
-A_PAGE = 400  # lines of a long list of links: more are parted
+A_PAGE = 300  # lines of a long list of links: more are parted; what a year lacks takes some 450 bytes an office
 LISTED = 200  # reports; a longer list would pass 150 KB, so it names years or offices instead, and of all reports the newest
 NEWEST = 50
 
