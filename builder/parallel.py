@@ -124,7 +124,7 @@ def _can_be_sent(step: object) -> bool:
 
 def _forked(step: Callable[[A], B], work: Sequence[A], jobs: int, tick: Callable[[], None], turn: int | None) -> list[B]:
     context = multiprocessing.get_context("fork")
-    workers: dict[Connection, tuple[range, ForkProcess]] = {}
+    workers: dict[Connection, tuple[deque[int], ForkProcess]] = {}
     turns = deque(_turns(len(work), jobs, turn))
     found: dict[int, B] = {}
     gc.freeze()  # what is there is shared by all copies as long as nobody touches it, the collector least of all
@@ -136,14 +136,14 @@ def _forked(step: Callable[[A], B], work: Sequence[A], jobs: int, tick: Callable
                 worker = context.Process(target=_share, args=(step, [work[n] for n in mine], theirs, os.getpid()))
                 worker.start()
                 theirs.close()
-                workers[ours] = mine, worker
+                workers[ours] = deque(mine), worker
             for pipe in wait(list(workers)):  # for whoever is ready, so that the first that is lost is noticed at once
                 assert isinstance(pipe, Connection)
-                mine, worker = workers[pipe]
-                number = next(n for n in mine if n not in found)
-                found[number] = _received(pipe, worker)
+                left, worker = workers[pipe]
+                found[left[0]] = _received(pipe, worker)
+                left.popleft()
                 tick()
-                if number == mine[-1]:
+                if not left:
                     del workers[pipe]
                     pipe.close()
                     worker.join()

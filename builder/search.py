@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from builder.analysis.search_index import SearchPlan, Shard
-from builder.analysis.search_pairs import file_count, gathered, joined_pairs, pair_files, pairs_in, shard_pairs, slices_of
+from builder.analysis.search_pairs import count_of_pairs, file_count, gathered, joined_pairs, pair_files, shard_pairs, slices_of
 from builder.analysis.search_words import HelperData, plan_helper
 from builder.analysis.tokens import BARRIER, HEAD, POINT, SIGNS, SPACE
 from builder.manifest import Listed, listed_of
@@ -222,7 +222,7 @@ def _write_data(plan: SearchPlan, helper: HelperData, shards: Sequence[dict[str,
 def _write_pairs(keeper: Kept, columns: Sequence[str], put: Putting) -> int:
     """How many files. An edit brings few pairs: of all other slices only the digests of their files are asked for."""
     slices = slices_of(columns)
-    count = file_count(sum(keeper.several("pairs in", slices, lambda n: pairs_in(slices[n]))))
+    count = file_count(sum(keeper.several("pairs in", slices, lambda n: count_of_pairs(slices[n]))))
     (put.staging / "search-data" / "pairs").mkdir(exist_ok=True)
     groups = gathered(slices, count)
 

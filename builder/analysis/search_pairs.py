@@ -50,7 +50,7 @@ def slices_of(columns: Sequence[str]) -> list[tuple[str, ...]]:
     return list(zip(*(column.split(_NEXT) for column in columns), strict=True))
 
 
-def pairs_in(columns: Sequence[str]) -> int:
+def count_of_pairs(columns: Sequence[str]) -> int:
     """How many pairs a slice has."""
     return len(set().union(*map(_lines, columns)))
 

@@ -14,7 +14,7 @@ from builder.analysis.figures import load_rules
 from builder.analysis.figures.rules import indicator_key
 from builder.analysis.numerals import fold_width
 from builder.analysis.search_index import Shard
-from builder.analysis.search_pairs import file_count, gathered, pair_files, pairs_in, shard_pairs, slices_of
+from builder.analysis.search_pairs import count_of_pairs, file_count, gathered, pair_files, shard_pairs, slices_of
 from builder.analysis.search_records import SearchHead, SearchText, SectionText, ShownReport
 from builder.analysis.tokens import twin_text
 from builder.text import chinese_number
@@ -51,7 +51,7 @@ def test_pairs_leave_out_no_shard_that_holds_a_phrase(tmp_path: Path) -> None:
     held = {str(n): SearchText(tuple(SectionText("s", 1, twin_text("一、标题", [text]), ()) for text in own), (), ()) for n, own in enumerate(texts)}
     shards = [Shard(n, (SearchHead(shown, "", len(text.records), 0, n, n),), lambda heads: [held[h.text] for h in heads]) for n, text in held.items()]
     slices = slices_of([shard_pairs(s) for s in shards])
-    count = file_count(sum(map(pairs_in, slices)))
+    count = file_count(sum(map(count_of_pairs, slices)))
     files = [file for n, columns in enumerate(gathered(slices, count)) for file in pair_files(columns, count, n).values()]
     cuts = [[i for i in range(len(t) + 1) if not re.search(r"[\d.,]\x00[\d.,]", f"{t[:i]}\0{t[i:]}")] for own in texts for t in own]  # no number is cut
     places = [(n, text) for n, own in enumerate(texts) for text in own]
