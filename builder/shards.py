@@ -29,7 +29,6 @@ V = TypeVar("V")
 FORMAT = 4  # of search-data; part of every shard's key
 _SHARED = ("pagefind.js", "wasm.*.pagefind")
 _A_PART = 16  # reports
-_A_GROUP = 8  # shards
 _ENGINE = key_of("engine", cache_name(""))  # the program in the store
 
 
@@ -65,16 +64,25 @@ class Kept:
         self.used.update(keys)
         return (unpack(fresh.get(key) or found[key]) for key in keys)
 
-    def total(self, name: str, on: object, step: Callable[[Shard], V], join: Callable[[Iterable[V]], V]) -> V:
-        """Of all shards, joined. Of many, groups are kept as well, counted from the oldest: an edit joins its own group and the groups."""
+    def total(self, name: str, on: object, step: Callable[[Shard], V], join: Callable[[V | None, Iterable[V], Iterable[V]], V]) -> V:
+        """Of all shards, joined. The last total is kept with what it was made of: what went is taken from it, what came is added."""
         basis = digest_of(on)
-        ends = range(len(self.parts), 0, -_A_GROUP)
-        groups = [slice(max(0, end - _A_GROUP), end) for end in ends]
-        if len(groups) < 2:
-            return join(self.each(name, on, step, join))
-        self.used.update(key_of(name, text, basis) for text in self.texts)
-        keys = [key_of(f"{name} of several", basis, *self.texts[group]) for group in groups]
-        return join(self._several(keys, lambda n: join(Kept(self.parts[groups[n]], self.store, self.jobs, self.code, self.used).each(name, on, step, join))))
+        keys = {key_of(name, text, basis): shard for text, shard in zip(self.texts, self.parts, strict=True)}
+        last = key_of(f"{name} together", self.code, basis)
+        self.used.update((*keys, last))
+        data = self.store.get(last)
+        known: tuple[list[bytes], V | None] = unpack(data) if data else ([], None)
+        before, total = set(known[0]), known[1]
+        gone = self.store.get_all(before - keys.keys())
+        if len(gone) < len(before - keys.keys()) or len(gone) * 2 > len(before):
+            before, total, gone = set(), None, {}
+        come = [shard for key, shard in keys.items() if key not in before]
+        if total is not None and not come and not gone:
+            return total
+        fresh = Kept(come, self.store, self.jobs, self.code, self.used).each(name, on, step, lambda some: join(None, some, ()))
+        total = join(total, fresh, map(unpack, gone.values()))
+        self.store.put_all({last: pack((list(keys), total))})
+        return total
 
     def several(self, name: str, on: Sequence[object], make: Callable[[int], V]) -> list[V]:
         """Of several things, by what each rests on: one more or other does not touch the rest. ``make`` is asked for by number."""

@@ -13,11 +13,11 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from operator import add
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from builder.analysis.dictionary import Cutter, pairs_of, usual_words, words_within
 from builder.analysis.search_records import SearchText
@@ -80,15 +80,16 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class PartWords:
-    """What one part of the collection adds: how often each character, each pair of neighbours and each heading occurs; which of the words
-    sought stand in it; of short ones the characters before and behind; how many characters its paragraphs have."""
+    """What one part of the collection adds: how often each character, each pair of neighbours and each heading occurs; in how many parts
+    each of the words sought stands; of short ones in how many with which character before and behind; how many characters its paragraphs
+    have. Numbers all, so that a part can be taken away again."""
 
-    characters: Mapping[str, int]
-    pairs: Mapping[str, int]
-    headings: Mapping[str, int]
-    held: frozenset[str]
-    around: Mapping[str, frozenset[tuple[str, str]]]
-    size: int
+    characters: Counter[str] = field(default_factory=Counter)
+    pairs: Counter[str] = field(default_factory=Counter)
+    headings: Counter[str] = field(default_factory=Counter)
+    held: Counter[str] = field(default_factory=Counter)
+    around: Counter[tuple[str, str, str]] = field(default_factory=Counter)  # before, word, behind
+    size: int = 0
 
 
 class Keeper(Protocol[P_co]):
@@ -98,8 +99,8 @@ class Keeper(Protocol[P_co]):
         """``step`` over all parts, one value at a time in memory; ``join``: makes one of what it gives of parts of a part."""
         ...
 
-    def total(self, name: str, on: object, step: Callable[[P_co], V], join: Callable[[Iterable[V]], V]) -> V:
-        """``step`` over all parts, joined."""
+    def total(self, name: str, on: object, step: Callable[[P_co], V], join: Callable[[V | None, Iterable[V], Iterable[V]], V]) -> V:
+        """``step`` over all parts, joined. ``join`` is asked with a total or none, parts that come to it, parts that go from it."""
         ...
 
     def once(self, name: str, on: object, make: Callable[[], V]) -> V:
@@ -116,8 +117,8 @@ class InMemory(Generic[P]):
     def each(self, name: str, on: object, step: Callable[[P], V], join: Callable[[Sequence[V]], V] | None = None) -> Iterator[V]:
         return map(step, self.parts)
 
-    def total(self, name: str, on: object, step: Callable[[P], V], join: Callable[[Iterable[V]], V]) -> V:
-        return join(map(step, self.parts))
+    def total(self, name: str, on: object, step: Callable[[P], V], join: Callable[[V | None, Iterable[V], Iterable[V]], V]) -> V:
+        return join(None, map(step, self.parts), ())
 
     def once(self, name: str, on: object, make: Callable[[], V]) -> V:
         return make()
@@ -131,10 +132,10 @@ def plan_helper(keeper: Keeper[P], sought: Sought) -> HelperData:
     within = words_within({*all_parts.pairs, *pairs_of(sought.own)})
     cutter = functools.cache(lambda: Cutter(within, sought.own))
     sample = step_of(all_parts.size)
-    found = keeper.each("cut", (sample, sought.own), lambda part: frozenset(cutter().count(sampled(part.texts, sample))))
+    found = keeper.total("cut", (sample, sought.own), lambda part: Counter(cutter().count(sampled(part.texts, sample)).keys()), tallied)
     heads = _first(sorted(all_parts.headings, key=lambda h: (-all_parts.headings[h], h)), CUT_HEADINGS)
     in_heads = keeper.once("heads", (tuple(heads), sought.own), lambda: frozenset(cutter().count(heads)))
-    return helper_data(all_parts, frozenset().union(*found), in_heads, usual_words(within), sought)
+    return helper_data(all_parts, found.keys(), in_heads, usual_words(within), sought)
 
 
 def helper_data(words: PartWords, found: Set[str], in_heads: Set[str], dictionary: Sequence[str], sought: Sought) -> HelperData:
@@ -168,8 +169,8 @@ def part_words(texts: Iterable[SearchText], sought: Iterable[str]) -> PartWords:
     plain = _plain("\n".join(lines))
     pairs = Counter(map(add, plain, itertools.islice(plain, 1, None)))
     # Most words have a pair that the text has not: it is not searched for them.
-    held = frozenset(w for w in sought if all(map(pairs.__contains__, map("".join, pairwise(w)))) and w in plain)
-    around = {w: frozenset(_around(plain, w)) for w in sorted(held) if len(w) == 2 and all(map(is_han, w))}
+    held = Counter(w for w in sought if all(map(pairs.__contains__, map("".join, pairwise(w)))) and w in plain)
+    around = Counter({(before, w, behind): 1 for w in held if len(w) == 2 and all(map(is_han, w)) for before, behind in _around(plain, w)})
     return PartWords(Counter(plain), pairs, headings, held, around, size)
 
 
@@ -184,23 +185,41 @@ def _around(text: str, word: str) -> Iterator[tuple[str, str]]:
         at = text.find(word, at + 1)
 
 
-def together(parts: Iterable[PartWords]) -> PartWords:
-    """What all parts hold; no more than one of them is needed at a time."""
-    characters: Counter[str] = Counter()
-    pairs: Counter[str] = Counter()
-    headings: Counter[str] = Counter()
-    held: set[str] = set()
-    around: dict[str, frozenset[tuple[str, str]]] = {}
-    size = 0
-    for part in parts:
-        characters.update(part.characters)
-        pairs.update(part.pairs)
-        headings.update(part.headings)
-        held |= part.held
-        for word, places in part.around.items():
-            around[word] = around.get(word, frozenset()) | places
+def together(total: PartWords | None, come: Iterable[PartWords], gone: Iterable[PartWords] = ()) -> PartWords:
+    """What all parts hold: ``total``, whose counts are changed, with what came and without what went; no more than one part of them is needed at a time."""
+    found = total or PartWords()
+    size = found.size
+    for part in come:
+        for count, more in zip(_counts(found), _counts(part), strict=True):
+            count.update(more)
         size += part.size
-    return PartWords(characters, pairs, headings, frozenset(held), around, size)
+    for part in gone:
+        for count, less in zip(_counts(found), _counts(part), strict=True):
+            _take(count, less)
+        size -= part.size
+    return replace(found, size=size)
+
+
+def _counts(words: PartWords) -> tuple[Counter[Any], ...]:
+    return words.characters, words.pairs, words.headings, words.held, words.around
+
+
+def tallied(total: Counter[str] | None, come: Iterable[Counter[str]], gone: Iterable[Counter[str]] = ()) -> Counter[str]:
+    """The same of one count."""
+    found: Counter[str] = Counter() if total is None else total
+    for part in come:
+        found.update(part)
+    for part in gone:
+        _take(found, part)
+    return found
+
+
+def _take(count: Counter[Any], less: Counter[Any]) -> None:
+    """What nothing holds any more is gone, as if it had never been counted."""
+    count.subtract(less)
+    for key in less:
+        if not count[key]:
+            del count[key]
 
 
 def step_of(size: int) -> int:
@@ -237,10 +256,14 @@ def rare_words(pairs: Container[str], known: Iterable[str], dictionary: Iterable
     return tuple(found[:RARE])
 
 
-def chance_words(around: Mapping[str, Iterable[tuple[str, str]]], groups: Iterable[Sequence[str]], known: Container[str]) -> tuple[str, ...]:
-    """Words of two characters with other names that stand in the text only across two known words."""
-    short = sorted({w for g in groups for w in g if w in around})
-    return tuple(w for w in short if all(a + w[0] in known and w[1] + b in known for a, b in around[w]))
+def chance_words(around: Iterable[tuple[str, str, str]], groups: Iterable[Sequence[str]], known: Container[str]) -> tuple[str, ...]:
+    """Words of two characters with other names that stand in the text only across two known words. ``around``: before, word, behind."""
+    named = {w for g in groups for w in g}
+    places: dict[str, bool] = {}
+    for before, word, behind in around:
+        if word in named:
+            places[word] = places.get(word, True) and before + word[0] in known and word[1] + behind in known
+    return tuple(sorted(word for word, is_across in places.items() if is_across))
 
 
 def site_words(words: PartWords, found: Set[str], in_heads: Set[str], own_words: Iterable[str]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -22,6 +23,7 @@ from builder import pagefind
 from builder.analysis.search_index import Record, SearchPlan, Shard, plan_reports
 from builder.analysis.search_pairs import joined_pairs, shard_pairs
 from builder.analysis.search_records import SearchNames
+from builder.analysis.search_words import tallied
 from builder.content.sections import parse_body
 from builder.model import Metadata, Report
 from builder.pagefind import SearchIndexError, check_index
@@ -337,33 +339,42 @@ def test_what_another_program_counted_is_not_believed(plan: SearchPlan) -> None:
         assert list(Kept(plan.shards, store, 1, b"before").each("size", None, lambda _: 3)) == [1, 1]
 
 
-def test_of_many_shards_an_edit_joins_its_group_and_the_groups(plan: SearchPlan) -> None:
-    """Groups of eight, counted from the oldest: of 20 shards the one that was edited is read, its group joined, then the three groups."""
+def test_of_many_shards_an_edit_reads_its_own_and_changes_the_last_total(plan: SearchPlan) -> None:
+    """What was joined before is not joined again, unless most of it is another or what went is not to be had."""
     shards = [replace(plan.shards[0], name=str(number)) for number in range(20)]
     read: list[str] = []
-    joined: list[int] = []
+    joined: list[tuple[bool, int, int]] = []
 
-    def step(shard: Shard) -> list[str]:
+    def step(shard: Shard) -> Counter[str]:
         read.append(shard.name.partition("/")[0])
-        return [read[-1]]
+        return Counter(read[-1:])
 
-    def join(parts: Iterable[list[str]]) -> list[str]:
-        some = list(parts)
-        joined.append(len(some))
-        return [name for part in some for name in part]
+    def join(total: Counter[str] | None, come: Iterable[Counter[str]], gone: Iterable[Counter[str]]) -> Counter[str]:
+        come, gone = list(come), list(gone)
+        joined.append((total is not None, len(come), len(gone)))
+        return tallied(total, come, gone)
+
+    def named(*names: str) -> list[Shard]:
+        return [replace(plan.shards[0], name=name) for name in names]
 
     with opened(None) as store:
-        for now, fresh, joins in (
-            (shards, [s.name for s in shards], [*[1] * 8, 8, *[1] * 8, 8, *[1] * 4, 4, 3]),
-            ([*shards[:9], replace(shards[9], name="new"), *shards[10:]], ["new"], [1, 8, 3]),
-            ([replace(shards[0], name="newer"), *shards], ["newer"], [1, 5, 3]),
+        for now, fresh, last in (
+            (shards, [s.name for s in shards], [(False, 20, 0)]),
+            (shards, [], []),
+            ([*shards[:9], *named("new"), *shards[10:]], ["new"], [(True, 1, 1)]),
+            ([*named("newer"), *shards], ["newer"], [(True, 2, 1)]),
+            (shards[15:], [], [(False, 5, 0)]),
+            (shards[16:], [], [(True, 0, 1)]),
         ):
             read.clear()
             joined.clear()
             names = Kept(now, store, 0).total("names", None, step, join)
             assert sorted(names) == sorted(shard.name for shard in now)
+            assert set(names.values()) == {1}
             assert sorted(read) == sorted(fresh)
-            assert joined == joins
+            assert joined[-1:] == last
+        store.hide(Kept(shards[16:], store, 0).used)
+        assert Kept(shards[17:], store, 0).total("names", None, step, join) == Counter(["17", "18", "19"])
 
 
 def test_as_many_shards_at_once_as_memory_holds() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -18,6 +19,7 @@ from builder.analysis.search_words import (
     part_words,
     sound_table,
     step_of,
+    tallied,
     together,
     traditional_pairs,
 )
@@ -170,14 +172,23 @@ def test_short_forms_that_stand_only_where_two_words_meet_are_chance() -> None:
 def test_parts_together_hold_what_the_whole_holds() -> None:
     texts = [SearchText((), (f"第{i}章", "一、抓教育"), (f"“固投”增长{i}%。", "巩固投资")) for i in range(4)]
     sought = ["固投", "投资", "社零", "章"]
-    parts = together(part_words([text], sought) for text in texts)
+    parts = together(None, (part_words([text], sought) for text in texts))
     whole = part_words(texts, sought)
     assert parts.headings == whole.headings
-    assert (parts.held, parts.size) == (whole.held, whole.size) == ({"固投", "投资", "章"}, whole.size)
+    assert (set(parts.held), parts.size) == (set(whole.held), whole.size) == ({"固投", "投资", "章"}, whole.size)
     inside = {pair: often for pair, often in whole.pairs.items() if "\n" not in pair}
     assert {pair: often for pair, often in parts.pairs.items() if "\n" not in pair} == inside
     assert chance_words(parts.around, [("固投", "投资")], {"巩固", "投资"}) == chance_words(whole.around, [("固投", "投资")], {"巩固", "投资"})
-    assert together([]) == PartWords({}, {}, {}, frozenset(), {}, 0)
+    assert together(None, []) == PartWords()
+
+
+def test_a_part_that_went_and_one_that_came_leave_what_a_count_of_all_gives() -> None:
+    old, new, *others = (part_words([SearchText((), (f"第{i}章",), (f"“固投”增长{i}%。", f"新建{'校院所馆站桥路坝'[i]}{i}处"))], ["固投", "新建", "建校"]) for i in range(8))
+    total = together(None, [old, *others])
+    assert total.held["建校"] == 1
+    assert together(total, [new], [old]) == together(None, [*others, new])
+    counts = [Counter("甲乙"), Counter("乙丙"), Counter("丁")]
+    assert tallied(tallied(None, counts[:2]), counts[2:], counts[:1]) == tallied(None, counts[1:]) == Counter("乙丙丁")
 
 
 def test_what_is_cut_changes_by_steps() -> None:
