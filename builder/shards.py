@@ -55,7 +55,7 @@ class Kept:
         todo = [(key, shard) for key, shard in zip(keys, self.parts, strict=True) if key not in found]
         if join and todo:
             parts = [part for _, shard in todo for part in parted(shard)]
-            made = Kept(parts, self.store, self.jobs, self.code, self.used).each(name, on, step)
+            made = replace(self, parts=parts).each(name, on, step)
             fresh = {key: pack(join([next(made) for _ in parted(shard)])) for key, shard in todo}
         else:
             packed = ordered_map(lambda shard: pack(step(shard)), [shard for _, shard in todo], self.jobs, worth=2)
@@ -65,9 +65,9 @@ class Kept:
         return (unpack(fresh.get(key) or found[key]) for key in keys)
 
     def total(self, name: str, on: object, step: Callable[[Shard], V], join: Callable[[V | None, Iterable[V], Iterable[V]], V]) -> V:
-        """Of all shards, joined. The last total is kept with what it was made of: what went is taken from it, what came is added."""
-        basis = digest_of(on)
-        keys = {key_of(name, text, basis): shard for text, shard in zip(self.texts, self.parts, strict=True)}
+        """Of all shards, joined from parts of them. The last total is kept with what it was made of: what went is taken from it, what came is added."""
+        basis, small = digest_of(on), replace(self, parts=[part for shard in self.parts for part in parted(shard)])
+        keys = {key_of(name, text, basis): part for text, part in zip(small.texts, small.parts, strict=True)}
         last = key_of(f"{name} together", self.code, basis)
         self.used.update((*keys, last))
         data = self.store.get(last)
@@ -76,19 +76,16 @@ class Kept:
         gone = self.store.get_all(before - keys.keys())
         if len(gone) < len(before - keys.keys()) or len(gone) * 2 > len(before):
             before, total, gone = set(), None, {}
-        come = [shard for key, shard in keys.items() if key not in before]
+        come = [part for key, part in keys.items() if key not in before]
         if total is not None and not come and not gone:
             return total
-        fresh = Kept(come, self.store, self.jobs, self.code, self.used).each(name, on, step, lambda some: join(None, some, ()))
-        total = join(total, fresh, map(unpack, gone.values()))
+        total = join(total, replace(small, parts=come).each(name, on, step), map(unpack, gone.values()))
         self.store.put_all({last: pack((list(keys), total))})
         return total
 
     def several(self, name: str, on: Sequence[object], make: Callable[[int], V]) -> list[V]:
         """Of several things, by what each rests on: one more or other does not touch the rest. ``make`` is asked for by number."""
-        return self._several([key_of(name, self.code, digest_of(one)) for one in on], make)
-
-    def _several(self, keys: Sequence[bytes], make: Callable[[int], V]) -> list[V]:
+        keys = [key_of(name, self.code, digest_of(one)) for one in on]
         found: dict[bytes, V] = {key: unpack(data) for key, data in self.store.get_all(keys).items()}
         fresh = {key: make(n) for n, key in enumerate(keys) if key not in found}
         self.store.put_all({key: pack(value) for key, value in fresh.items()})
