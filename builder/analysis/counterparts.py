@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from heapq import nlargest
 from itertools import pairwise
 from typing import Generic, TypeVar
@@ -27,7 +27,7 @@ from builder.analysis.ledger_pairs import (
     said_apart,
     same_verbs,
 )
-from builder.analysis.things import lexicon, read_thing
+from builder.analysis.things import Thing, lexicon, read_thing
 
 LIKELY, LOOSE = 0.49, 0.65  # the second for clauses that no row was read from
 _FEW = 20
@@ -43,18 +43,34 @@ _OTHER_UNIT, _OTHER_VERB, _ONE_VERB, _OTHER_STOCK, _SAME_HEAD = 0.15, 0.2, 0.1, 
 E = TypeVar("E", bound=Pairable)
 
 
-def has_near_name(promise: IndicatorRow, other: IndicatorRow) -> bool:
-    """中小学新增公办学位 for 新增公办学位: of one deed and one unit, the one name narrows the other. Whether they are the same nobody knows."""
-    if _unit(promise) != _unit(other) or (promise.measure == "growth") != (other.measure == "growth"):
-        return False
-    p, a = (read_thing(row, full_name(row)) for row in (promise, other))
+class NearNames:
+    """Promises by year, looked up by figures of one deed and one unit whose name narrows theirs or is narrowed by it: 中小学新增公办学位 for
+    新增公办学位. Whether they are the same nobody knows."""
+
+    def __init__(self, promises: Iterable[tuple[int, IndicatorRow]]) -> None:
+        self._alike: dict[tuple[int, str, bool], list[tuple[int, IndicatorRow]]] = {}
+        for number, (year, row) in enumerate(promises):
+            self._alike.setdefault((year, *_sort_of(row)), []).append((number, row))
+        self._things: dict[int, Thing] = {}
+
+    def near(self, year: int, rows: Iterable[IndicatorRow]) -> list[int]:
+        """The numbers of the year's promises with such a name."""
+        pairs = ((number, promise, row) for row in rows for number, promise in self._alike.get((year, *_sort_of(row)), ()))
+        return sorted({number for number, promise, row in pairs if _has_near_name(self._thing(promise), self._thing(row))})
+
+    def _thing(self, row: IndicatorRow) -> Thing:
+        if id(row) not in self._things:
+            self._things[id(row)] = read_thing(row, full_name(row))
+        return self._things[id(row)]
+
+
+def _has_near_name(p: Thing, a: Thing) -> bool:
     short, long = sorted((p.core, a.core), key=len)
-    alike = same_verbs(p.does, a.does) or near_verbs(p.does, a.does)
-    return bool(p.does and a.does) and alike and len(short) >= _TELLS and short in long
+    return len(short) >= _TELLS and short in long and bool(p.does and a.does) and (same_verbs(p.does, a.does) or near_verbs(p.does, a.does))
 
 
-def _unit(row: IndicatorRow) -> str:
-    return row.unit.lstrip("十百千万亿")
+def _sort_of(row: IndicatorRow) -> tuple[str, bool]:
+    return row.unit.lstrip("十百千万亿"), row.measure == "growth"
 
 
 class Counterparts(Generic[E]):

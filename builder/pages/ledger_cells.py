@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from builder.analysis.counterparts import has_near_name
+from builder.analysis.counterparts import NearNames
 from builder.analysis.figures import IndicatorRow
 from builder.analysis.indicator_series import Coverage, IndicatorSeries, comparable
 from builder.analysis.ledger import LedgerRow, promises_by_result
@@ -111,12 +111,13 @@ def theme_groups(
     years = {column.year for column in heads if not column.missing}
     became = {id(place): r for r in ledger if r.outcome for place in (r.promise, *r.places)}
     promised = promises_by_result(ledger)
+    names = NearNames((row.year, row.promise) for row in ledger)
     themes: dict[str, list[Line]] = {}
     listed = [series for series in shown if any(y.year in years for y in series.years)]
     room = min(_DRAWN, (_ROOM - _LINE * len(listed)) // _CHART)
     drawn = _charts(c, [s for s in listed if line_path(c, s).startswith(f"{page}#")], max(0, room))
     for series in listed:
-        cells = tuple(_with_near(c, _cell(c, held, series, column, became, promised), series, ledger) for column in heads)
+        cells = tuple(_with_near(c, _cell(c, held, series, column, became, promised), series, ledger, names) for column in heads)
         themes.setdefault(series.theme, []).append(_line(c, series, cells, drawn.get(series.key)))
     return tuple(ThemeGroup(name, tuple(lines)) for name, lines in themes.items())
 
@@ -201,11 +202,11 @@ def _cell(
     )
 
 
-def _with_near(c: Collection, cell: Cell, series: IndicatorSeries, ledger: Sequence[LedgerRow]) -> Cell:
+def _with_near(c: Collection, cell: Cell, series: IndicatorSeries, ledger: Sequence[LedgerRow], names: NearNames) -> Cell:
     """The cell; where it has no target though a plan is there, with those that may be one under another name."""
     if not cell.target_gap:
         return cell
-    near = [row for row in ledger if row.year == cell.column.year and row.key != series.key and any(has_near_name(row.promise, own) for own in series.rows)]
+    near = [row for number in names.near(cell.column.year, series.rows) if (row := ledger[number]).key != series.key]
     return replace(cell, near=tuple(Link(promise_name(row), promise_path(c, row)) for row in near[:_IN_CELL]))
 
 
