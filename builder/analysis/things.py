@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from builder.analysis.figures.rows import IndicatorRow
 from builder.analysis.figures.rules import indicator_key
@@ -132,24 +132,31 @@ def _longest_first(words: Iterable[str]) -> str:
 
 def read_thing(row: IndicatorRow, name: str, scale: str = "") -> Thing:
     """What a row is about; ``name`` are its own words (with what a bare rate is the rate of), ``scale`` that of its unit."""
-    words = lexicon()
     # A canonical name holds verbs that the sentence does not, and so does one from an earlier clause: 组建集团2个，累计达到6个.
-    spoken = row.own if row.own.strip() and (row.canonical or row.flow == "held" or row.stage == "stock") else f"{row.own} {fold_width(name)}"
-    spoken, listed = words.filler.sub("", spoken), words.filler.sub("", row.listed)
-    verbs = verbs_of(spoken) or (verbs_of(listed) if not _AMOUNT.search(row.unit) else []) or [row.again][: row.again in words.does]
-    told = _TOLD.match(name) if not _AMOUNT.search(row.unit) else None
+    is_all = bool(row.own.strip()) and (row.canonical or row.flow == "held" or row.stage == "stock")
+    return _thing(name, scale, row.own, row.clause, row.listed, row.again, row.unit, row.stage, is_all)
+
+
+@lru_cache(2**14)  # wherever a figure is told, it is asked how far the thing is: of an office's figures each five times
+def _thing(name: str, scale: str, own: str, clause: str, listed: str, again: str, unit: str, row_stage: str, is_all: bool) -> Thing:
+    """``is_all``: the figure's own words hold its verb, if there is one."""
+    words = lexicon()
+    spoken, listed = words.filler.sub("", own if is_all else f"{own} {fold_width(name)}"), words.filler.sub("", listed)
+    is_amount = _AMOUNT.search(unit) is not None
+    verbs = verbs_of(spoken) or ([] if is_amount else verbs_of(listed)) or [again][: again in words.does]
+    told = None if is_amount else _TOLD.match(name)
     core = core_of(told[1] if told and told[1] not in words.common else name)
     if core.endswith("服务"):
         verbs = [v for v in verbs if v != "提供"]  # 提供志愿服务 says no more than 开展志愿服务
     stages = {words.stages[v] for v in verbs}
-    stage: VerbStage = _ROW_STAGES.get(row.stage, "") or next((s for s in _STAGE_ORDER if s in stages), "")
+    stage: VerbStage = _ROW_STAGES.get(row_stage, "") or next((s for s in _STAGE_ORDER if s in stages), "")
     does = tuple(dict.fromkeys(words.does[v] for v in verbs if words.does[v]))
-    stock = row.stage == "stock" or bool(_STOCK.search(spoken))
+    stock = row_stage == "stock" or bool(_STOCK.search(spoken))
     core = _EVENT.sub("", core) if scale == "events" else core
-    core = core if row.unit in _COUNTS_PROJECTS else _PROJECT.sub("", core)
+    core = core if unit in _COUNTS_PROJECTS else _PROJECT.sub("", core)
     if scale == "area" and len(core) > len(_AREA) + 1:
         core = core.removesuffix(_AREA)  # 新增造林面积3万亩: what is counted in 亩 is an area
-    return Thing(core, tuple(dict.fromkeys(verbs)), does, stage, stock, core_of(row.own), core_of(row.clause))
+    return Thing(core, tuple(dict.fromkeys(verbs)), does, stage, stock, core_of(own), core_of(clause))
 
 
 def unfinished(row: IndicatorRow) -> VerbStage:
@@ -203,7 +210,7 @@ def is_of_programme(row: IndicatorRow) -> bool:
     return bool(took or did) and not _DATED.search(f"{row.ahead} {row.clause}")
 
 
-@cache
+@lru_cache(2**15)
 def core_of(name: str) -> str:
     """A name without verbs, fillers and marks, its parts written in one way: 新改造的城镇老旧小区数 → 老旧小区."""
     words = lexicon()

@@ -142,6 +142,16 @@ class Collection:
         return {agency: {y: found[y] for y in sorted(found) if y <= last[agency]} for agency, found in years.items()}
 
     @cached_property
+    def line_numbers(self) -> dict[tuple[str, int], dict[str, int]]:
+        """By office and year where in its list of indicators each of that year stands, by key."""
+        found: dict[tuple[str, int], dict[str, int]] = {}
+        for series in self.facts.series:
+            for year in series.years if series.is_shown else ():
+                own = found.setdefault((series.agency, year.year), {})
+                own.setdefault(series.key, len(own))
+        return found
+
+    @cached_property
     def _rows_by_paragraph(self) -> dict[tuple[str, str], list[IndicatorRow]]:
         found: dict[tuple[str, str], list[IndicatorRow]] = {}
         for report, rows in self.facts.rows.items():

@@ -13,6 +13,7 @@ from functools import lru_cache
 from builder.analysis.indicator_series import IndicatorSeries
 from builder.content.sounds import sounds_of
 from builder.pages.collection import Collection
+from builder.pages.ledger_room import LINES
 from builder.problems import Location, Problem
 
 RESERVED = ("method", "list")
@@ -30,9 +31,9 @@ def office_path(agency: str) -> str:
     return f"ledger/{agency}/"
 
 
-def year_path(agency: str, year: int) -> str:
-    """One year of it."""
-    return f"ledger/{agency}/{year}/"
+def year_path(agency: str, year: int, part: int = 0) -> str:
+    """One year of it; ``part``: where its figures go on, from 1."""
+    return f"ledger/{agency}/{year}/" + (f"figures-{part + 1}/" if part else "")
 
 
 def table_years(c: Collection, agency: str) -> tuple[int, ...]:
@@ -45,10 +46,11 @@ def table_years(c: Collection, agency: str) -> tuple[int, ...]:
 
 
 def line_path(c: Collection, series: IndicatorSeries) -> str:
-    """Where an indicator stands in its office's ledger: in the table, else on the page of the newest year that has it."""
-    years = table_years(c, series.agency)
+    """Where an indicator stands in its office's ledger: in the table, else on a page of the newest year that has it."""
+    years, agency, newest = table_years(c, series.agency), series.agency, series.years[-1].year
     in_table = any(y.year in years for y in series.years)
-    return f"{office_path(series.agency) if in_table else year_path(series.agency, series.years[-1].year)}#{indicator_slug(series)}"
+    page = office_path(agency) if in_table else year_path(agency, newest, c.line_numbers.get((agency, newest), {}).get(series.key, 0) // LINES)
+    return f"{page}#{indicator_slug(series)}"
 
 
 def indicator_path(c: Collection, series: IndicatorSeries) -> str:

@@ -1,6 +1,7 @@
 """/ledger/<office>/: its indicators over the newest years, and how its promises of each year came out; /ledger/<office>/<yyyy>/: the promises
-of one year with both sentences, and of years before the newest the results that no promise asked for; /ledger/<office>/<yyyy>/<report>/:
-the promises of one document, where those of all documents are too many for the year's page; below it those of a chapter (``ledger_room``)."""
+of one year with both sentences, and of years before the newest the results that no promise asked for, which go on at
+/ledger/<office>/<yyyy>/figures-2/; /ledger/<office>/<yyyy>/<report>/: the promises
+of one document, where those of all documents are too many for the year's page; below it those of a chapter (``ledger_room``)."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from builder.model import Agency
 from builder.pages.collection import Collection
 from builder.pages.indicator_slugs import office_path, year_path
 from builder.pages.ledger_cells import Column, ThemeGroup, columns, theme_groups
+from builder.pages.ledger_room import LINES
 from builder.pages.ledger_views import (
     StatusCount,
     StatusGroup,
@@ -89,6 +91,7 @@ class OfficeYearView:
     others: tuple[Link, ...]
     reviewed: int
     apart: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)  # by status, where the promises are instead
+    more: tuple[Link, ...] = ()  # where its other figures are
 
     @property
     def document(self) -> str:
@@ -111,7 +114,7 @@ def office_pages(c: Collection, office: Office, paths: Mapping[int, str]) -> lis
     """``paths``: where a promise's indicator is, by its identity."""
     own = {year: [r for r in office.ledger if r.year == year] for year in _paged_years(office)}
     crumbs = (Crumb("指标台账", "ledger/"), Crumb(office.agency.short, office_path(office.agency.id)))
-    years = [_year(c, office, year, rows, list(own), paths, crumbs) for year, rows in own.items()]
+    years = [page for year, rows in own.items() for page in _year_pages(c, office, year, rows, list(own), paths, crumbs)]
     apart = [page for year, rows in own.items() for page in _apart_pages(c, office, year, rows, paths, crumbs)]
     return [_table(c, office, own, crumbs[:1]), *years, *apart]
 
@@ -191,24 +194,28 @@ def _year_line(agency: str, year: int, rows: Sequence[LedgerRow]) -> YearLine:
     return YearLine(f"{year}年", path, len(rows), scores, listed, "" if rows else "各指标的数字")
 
 
-def _year(
+def _year_pages(
     c: Collection, office: Office, year: int, rows: Sequence[LedgerRow], years: Sequence[int], paths: Mapping[int, str], crumbs: tuple[Crumb, ...]
-) -> Page:
-    agency = office.agency
+) -> Iterator[Page]:
+    """The year's page, and those on which its figures go on."""
+    agency, name = office.agency, f"{office.agency.short}{year}年"
     heads = columns((year,), year, office.coverage, c.newest.year) if year not in office.newest else ()
-    view = OfficeYearView(
-        Link(agency.short, office_path(agency.id)),
-        status_groups(promise_views(c, rows, paths)),
-        heads,
-        theme_groups(c, year_path(agency.id, year), office.shown, office.coverage, heads, office.ledger) if heads else (),
-        tuple(Link(f"{y}年", year_path(agency.id, y)) for y in years if y != year),
-        sum(bool(r.reviewed) for r in rows),
-        _apart(c, rows),
-    )
-    title = f"指标台账：{agency.short}{year}年"
-    return Page(
-        year_path(agency.id, year), "ledger_year", title, view, f"{agency.short}{year}年的目标一项项怎样了，两边的原句", (*crumbs, Crumb(f"{year}年")), "ledger"
-    )
+    lines = [s for s in office.shown if any(y.year == year for y in s.years)] if heads else []
+    parts = [lines[at : at + LINES] for at in range(0, len(lines), LINES)] or [[]]
+    links = [Link(f"{year}年的数字，第 {n * LINES + 1}—{n * LINES + len(part)} 项", year_path(agency.id, year, n)) for n, part in enumerate(parts)]
+    years_links = tuple(Link(f"{y}年", year_path(agency.id, y)) for y in years if y != year)
+    to_office, to_year = Link(agency.short, office_path(agency.id)), Crumb(f"{year}年", year_path(agency.id, year))
+    for n, part in enumerate(parts):
+        path, told = year_path(agency.id, year, n), () if n else rows
+        themes = theme_groups(c, path, part, office.coverage, heads, office.ledger) if part else ()
+        groups, more = status_groups(promise_views(c, told, paths)), tuple(link for link in links if link is not links[n])
+        others = (Link(to_year.title, to_year.path), *years_links) if n else years_links
+        view = OfficeYearView(to_office, groups, heads, themes, others, sum(bool(r.reviewed) for r in told), _apart(c, told), more)
+        if n:
+            trail = (*crumbs, to_year, Crumb(links[n].title.removeprefix(f"{year}年的")))
+            yield Page(path, "ledger_year", f"指标台账：{agency.short}{links[n].title}", view, f"{name}的数字，每个都能点回原句", trail, "ledger")
+        else:
+            yield Page(path, "ledger_year", f"指标台账：{name}", view, f"{name}的目标一项项怎样了，两边的原句", (*crumbs, Crumb(to_year.title)), "ledger")
 
 
 def _apart(c: Collection, rows: Sequence[LedgerRow]) -> dict[str, tuple[Link, ...]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from builder.analysis.ledger import LedgerRow
 
 ROOM = 80_000  # bytes of promises; the year's figures and the frame take up to 65 KB
+LINES = 100  # indicators of a year; what is above stands on pages of its own
 _TARGET, _OUTCOME = 330, 290  # bytes of a promise and of its result without their quotes
 
 
