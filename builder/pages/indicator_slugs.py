@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from builder.analysis.indicator_series import IndicatorSeries
 from builder.content.sounds import sounds_of
+from builder.pages import ledger_room
 from builder.pages.collection import Collection
-from builder.pages.ledger_room import LINES
 from builder.problems import Location, Problem
 
 RESERVED = ("method", "list")
@@ -49,7 +49,7 @@ def line_path(c: Collection, series: IndicatorSeries) -> str:
     """Where an indicator stands in its office's ledger: in the table, else on a page of the newest year that has it."""
     years, agency, newest = table_years(c, series.agency), series.agency, series.years[-1].year
     in_table = any(y.year in years for y in series.years)
-    page = office_path(agency) if in_table else year_path(agency, newest, c.line_numbers.get((agency, newest), {}).get(series.key, 0) // LINES)
+    page = office_path(agency) if in_table else year_path(agency, newest, c.line_numbers.get((agency, newest), {}).get(series.key, 0) // ledger_room.LINES)
     return f"{page}#{indicator_slug(series)}"
 
 

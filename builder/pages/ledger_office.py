@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from builder.analysis.indicator_series import Coverage, IndicatorSeries
 from builder.analysis.ledger import COMPUTED, LedgerRow
 from builder.model import Agency
+from builder.pages import ledger_room
 from builder.pages.collection import Collection
 from builder.pages.indicator_slugs import office_path, year_path
 from builder.pages.ledger_cells import Column, ThemeGroup, columns, theme_groups
-from builder.pages.ledger_room import LINES
 from builder.pages.ledger_views import (
     StatusCount,
     StatusGroup,
@@ -201,8 +201,8 @@ def _year_pages(
     agency, name = office.agency, f"{office.agency.short}{year}年"
     heads = columns((year,), year, office.coverage, c.newest.year) if year not in office.newest else ()
     lines = [s for s in office.shown if any(y.year == year for y in s.years)] if heads else []
-    parts = [lines[at : at + LINES] for at in range(0, len(lines), LINES)] or [[]]
-    links = [Link(f"{year}年的数字，第 {n * LINES + 1}—{n * LINES + len(part)} 项", year_path(agency.id, year, n)) for n, part in enumerate(parts)]
+    parts = [lines[at : at + ledger_room.LINES] for at in range(0, len(lines), ledger_room.LINES)] or [[]]
+    links = [Link(f"{year}年的数字，第 {n * ledger_room.LINES + 1}—{n * ledger_room.LINES + len(part)} 项", year_path(agency.id, year, n)) for n, part in enumerate(parts)]
     years_links = tuple(Link(f"{y}年", year_path(agency.id, y)) for y in years if y != year)
     to_office, to_year = Link(agency.short, office_path(agency.id)), Crumb(f"{year}年", year_path(agency.id, year))
     for n, part in enumerate(parts):

@@ -214,6 +214,28 @@ def test_a_crowded_year_leads_to_its_documents(invent: Callable[..., Collection]
     assert not split["ledger/songling/2024/"].apart
 
 
+def test_a_year_with_very_many_indicators_goes_on_on_further_pages(invent: Callable[..., Collection], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every line once, where ``line_path`` leads, each page knows the others, and none but the first has promises."""
+    monkeypatch.setattr("builder.pages.ledger_room.LINES", 2)
+    monkeypatch.setattr("builder.pages.indicator_slugs.TABLE_YEARS", 1)
+    own = invent()
+    views = {p.path: p.view for p in every_ledger_page(own) if isinstance(p.view, OfficeYearView)}
+    parts = {path: view for path, view in views.items() if path.startswith("ledger/songling/2024/")}
+    assert list(parts) == ["ledger/songling/2024/", *(f"ledger/songling/2024/figures-{n}/" for n in range(2, len(parts) + 1))]
+    assert len(parts) > 1
+    lines = {path: [line.id for theme in view.themes for line in theme.lines] for path, view in parts.items()}
+    assert all(1 <= len(ids) <= 2 for ids in lines.values())
+    every = [i for ids in lines.values() for i in ids]
+    assert len(every) == len(set(every))
+    for series in own.facts.series:
+        if series.agency == "songling" and series.is_shown and max(y.year for y in series.years) == 2024:
+            path, _, anchor = line_path(own, series).partition("#")
+            assert anchor in lines[path]
+    for path, view in parts.items():
+        assert {link.path for link in view.more} == set(parts) - {path}
+        assert bool(view.groups) == (path == "ledger/songling/2024/")
+
+
 def test_entries_keep_their_anchors_when_others_come(invent: Callable[..., Collection], pages: list[Page]) -> None:
     extra = (("songling", "计划", 2023, "2023-01-09", "新增公办学位700个，建成口袋公园2个。"),)
     more = promises_of(every_ledger_page(invent(extra=extra)), "songling")
