@@ -1,15 +1,18 @@
 """Section records → one Pagefind index in a folder, checked; kept in a cache between builds. The edge that runs Pagefind.
 
-The token twin (one small HTML file per section) lives in a temporary folder beside the index; no published page carries a token.
+The token twins (a small HTML page per section) go to Pagefind's service by a pipe, and what it makes of them comes back by another: thousands of
+files less are written, read and deleted for each shard. No published page carries a token.
 Neither the folder the command is given in nor PAGEFIND_* of the environment has a say.
 """
 
 from __future__ import annotations
 
+import base64
 import errno
 import gzip
 import hashlib
 import html
+import io
 import json
 import os
 import re
@@ -20,10 +23,13 @@ import tempfile
 import time
 import zlib
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from fnmatch import fnmatch
 from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
 from pathlib import Path
+from threading import Thread
 
 from builder.analysis.search_index import Record, Shard
 from builder.manifest import Listed, listed_of
@@ -31,13 +37,13 @@ from builder.manifest import Listed, listed_of
 CHUNK = "3000"  # characters of index per file: bytes of a query against number of files, measured in docs/decisions/0001
 TEXTS = 2400  # characters of text per file: a few sections, of which a result shows one
 _DIGESTS = "sha256.json"  # of a cached index: its name, and size and SHA-256 of each file as it was when it was checked
-_LAYOUT = 2  # of what we make of the index; part of its name in the cache
+_LAYOUT = 3  # of what we make of the index; part of its name in the cache
 _NEW, _ABANDONED = ".new-", 3600  # name of one that is being written, and seconds after which nobody is
 SPARE = 8  # kept indexes beside those of this build and of the one before
 # Measured with Pagefind 1.5.2: 256 MB at 662 long records, 375 at 3,194 and 760 at 6,295 sections (docs/decisions/0001).
 MEMORY, BASE_MB, MB_PER_RECORD = 800, 40, 0.115
 IN_ALL = 1400  # MB of the whole build: what it holds itself of a large site Pagefind does not get
-_UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js", "pagefind-worker.js")
+_UNUSED = ("fragment/*", "pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js", "pagefind-worker.js")
 _SIGNATURE = b"pagefind_dcd"
 _EXPECTED_OUTPUT = re.compile(
     r"non-extended mode|not segment words|extended Pagefind binary|npx pagefind|doesn't support stemming|match across root words"
@@ -109,11 +115,15 @@ class Indexing:
         if self.program is None:
             assert self.found
             return self.found
-        self.program.finish(timeout)
         records = self.shard.records
-        hashes = check_index(self.out, len(records))
-        _pack_texts(records, self.out)
-        placed = PlacedIndex(hashes, _listed(self.out))
+        made = self.program.finish(timeout)
+        hashes = check_index(made, len(records))
+        files = {name: content for name, content in made.items() if not any(fnmatch(name, pattern) for pattern in _UNUSED)} | packed_texts(records)
+        for folder in sorted({self.out / name.rpartition("/")[0] for name in files}):
+            folder.mkdir(exist_ok=True)
+        for name, content in files.items():
+            (self.out / name).write_bytes(content)
+        placed = PlacedIndex(hashes, {name: listed_of(files[name]) for name in sorted(files)})
         return replace(placed, not_kept=_remember(self.kept, self.out, placed)) if self.kept else placed
 
     def abandon(self) -> None:
@@ -222,116 +232,153 @@ def text_files(records: Sequence[Record]) -> list[int]:
     return counts
 
 
-def _pack_texts(records: Sequence[Record], out: Path) -> None:
+def packed_texts(records: Sequence[Record]) -> dict[str, bytes]:
     """Texts of neighbouring records in one file, in place of Pagefind's file a record: a tenth of the files, half the bytes.
 
     Nothing of ours asks Pagefind for a fragment; worker.js reads these.
     """
-    shutil.rmtree(out / "fragment")
-    (out / "text").mkdir()
+    found: dict[str, bytes] = {}
     left = iter(records)
     for number, count in enumerate(text_files(records)):
         texts = [record.twin.replace(" ", "") for record in islice(left, count)]
         packed = gzip.compress(json.dumps(texts, ensure_ascii=False, separators=(",", ":")).encode(), mtime=0)
         # Byte 9 names the system: 255, unknown, from Python 3.13 on; before, whatever zlib says.
-        (out / "text" / f"{number}.pf_text").write_bytes(packed[:9] + b"\xff" + packed[10:])
+        found[f"text/{number}.pf_text"] = packed[:9] + b"\xff" + packed[10:]
+    return found
 
 
 @dataclass
 class Program:
-    """The CLI of pagefind-bin over a folder of twins, at work beside us."""
+    """The service of pagefind-bin at work beside us: messages in base64 with a comma behind each, an answer to every one in the same form.
 
-    out: Path
-    twin: Path
-    process: subprocess.Popen[str]
+    It ends when nothing more can come, whatever it has not done yet: its input stays open until all ``asked`` is answered.
+    """
+
+    process: subprocess.Popen[bytes]
+    asked: int
     began: float = field(default_factory=time.monotonic)
+    said: bytearray = field(default_factory=bytearray)
+    threads: tuple[Thread, ...] = ()
 
     @classmethod
     def begin(cls, records: Sequence[Record], out: Path) -> Program:
-        """Twins are written here and at once: a thread of ours would wait for the interpreter at each of a thousand files."""
-        # Beside the index, in the staging folder of a build: the next one sweeps that after a kill, nobody sweeps the system's folder.
-        twin = Path(tempfile.mkdtemp(prefix="twin-", dir=out.parent))
-        try:
-            for index, record in enumerate(records):
-                page = f'<!doctype html><html lang="zh-CN"><body><p>{html.escape(record.twin)}</p></body></html>'
-                with open(f"{twin}/{index}.html", "w", encoding="utf-8") as file:  # noqa: PTH123  a thousand times; Path takes three times as long
-                    file.write(page)
-            return cls(out, twin, start_pagefind(twin, out))
-        except BaseException:
-            shutil.rmtree(twin, ignore_errors=True)
-            raise
+        """``out``: an empty folder, in which it works; it writes nothing."""
+        pages = (f'<!doctype html><html lang="zh-CN"><body><p>{html.escape(record.twin)}</p></body></html>' for record in records)
+        files = [{"type": "AddFile", "index_id": 0, "file_path": f"{index}.html", "file_contents": page} for index, page in enumerate(pages)]
+        asked: list[dict[str, object]] = [{"type": "NewIndex", "config": {}}, *files, {"type": "GetFiles", "index_id": 0}]
+        message = b"".join(_told(number, payload) for number, payload in enumerate(asked))
+        out.mkdir(parents=True, exist_ok=True)
+        program = cls(start_pagefind(out), len(asked))
+        program.threads = (Thread(target=program._tell, args=(message,), daemon=True), Thread(target=program._hear, daemon=True))
+        for thread in program.threads:
+            thread.start()
+        return program
 
-    def finish(self, timeout: float) -> None:
-        """Waits until ``timeout`` seconds from its beginning. Its remarks on Chinese are expected; anything else is a fault."""
-        left = None if self.process.poll() is not None else max(timeout - (time.monotonic() - self.began), 0)
+    def _tell(self, message: bytes) -> None:
+        with suppress(OSError, ValueError):  # it has ended: ``finish`` says why
+            assert self.process.stdin
+            self.process.stdin.write(message)
+            self.process.stdin.flush()
+
+    def _hear(self) -> None:
+        pipe = self.process.stdout
+        assert isinstance(pipe, io.BufferedReader)
+        left = self.asked
+        with suppress(OSError, ValueError):  # nobody waits for it any more
+            while left > 0 and (data := pipe.read1(1 << 20)):
+                self.said += data
+                left -= data.count(b",")
+            assert self.process.stdin
+            self.process.stdin.close()
+
+    def finish(self, timeout: float) -> dict[str, bytes]:
+        """The files by name; waits until ``timeout`` seconds from its beginning. Its remarks on Chinese are expected; anything else is a fault."""
         try:
-            said = "".join(self.process.communicate(timeout=left))
-        except subprocess.TimeoutExpired:
-            raise PagefindStopped(f"pagefind 运行超过 {timeout:g} 秒") from None
+            for thread in self.threads:
+                thread.join(max(timeout - (time.monotonic() - self.began), 0))
+            if any(thread.is_alive() for thread in self.threads):
+                raise PagefindStopped(f"pagefind 运行超过 {timeout:g} 秒")
+            assert self.process.stderr
+            remarks = self.process.stderr.read().decode("utf-8", "replace")
+            code = self.process.wait()
         finally:
             self.abandon()
-        lines = [line.strip() for line in said.splitlines()]
-        unexpected = [line for line in lines if line and not _EXPECTED_OUTPUT.search(line)]
+        unexpected = [line for line in map(str.strip, remarks.splitlines()) if line and not _EXPECTED_OUTPUT.search(line)]
         if any("No module named pagefind_bin" in line for line in unexpected):
             raise PagefindMissing("没有找到 pagefind")
-        code = self.process.returncode
         if code < 0:  # by a signal: the system ends what takes too much memory
             raise PagefindStopped(f"pagefind 被中止（信号 {-code}）")
         if code or unexpected:
             raise SearchIndexError(f"pagefind 退出码 {code}：{' '.join(unexpected)[:300] or '没有说明'}")
-        for pattern in _UNUSED:
-            for path in self.out.glob(pattern):
-                path.unlink()
+        return self._files()
+
+    def _files(self) -> dict[str, bytes]:
+        """What the last answer holds. Raises SearchIndexError."""
+        try:
+            answers = [json.loads(base64.b64decode(answer))["payload"] for answer in self.said.split(b",") if answer]
+            self.said.clear()
+            if faults := [str(answer.get("message")) for answer in answers if answer["type"] == "Error"]:
+                raise SearchIndexError(f"pagefind 说：{'；'.join(faults)[:300]}")
+            return {file["path"].replace("\\", "/"): base64.b64decode(file["content"]) for file in answers[-1]["files"]}
+        except (ValueError, LookupError, TypeError) as error:
+            raise SearchIndexError(f"看不懂 pagefind 的回答（{error}）") from None
 
     def abandon(self) -> None:
-        """End it, if it has not ended, and drop its twins."""
+        """End it, if it has not ended."""
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
-        for pipe in (self.process.stdout, self.process.stderr):
+        for thread in self.threads:
+            thread.join()
+        for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
             if pipe:
-                pipe.close()
-        shutil.rmtree(self.twin, ignore_errors=True)
+                with suppress(OSError):
+                    pipe.close()
 
 
-def start_pagefind(site: Path, out: Path) -> subprocess.Popen[str]:
-    """The CLI of pagefind-bin over a folder. Raises PagefindMissing."""
+def _told(number: int, payload: Mapping[str, object]) -> bytes:
+    return base64.b64encode(json.dumps({"message_id": number, "payload": payload}, ensure_ascii=False).encode()) + b","
+
+
+def start_pagefind(folder: Path) -> subprocess.Popen[bytes]:
+    """The service of pagefind-bin, in a folder of ours. Raises PagefindMissing."""
     # -P and -E: no module of the current folder, no PYTHON*; not -I, which leaves out packages that a user has installed
     # for himself. Pagefind takes pagefind.toml from the folder it is run in, and PAGEFIND_* before its own arguments.
-    arguments = ["--site", str(site.resolve()), "--output-path", str(out.resolve()), "--quiet"]
     inherited = {name: value for name, value in os.environ.items() if not name.upper().startswith("PAGEFIND_")}
     try:
-        return subprocess.Popen(  # noqa: S603  a fixed command
-            [sys.executable, "-P", "-E", "-m", "pagefind_bin", *arguments],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", errors="replace",
-            cwd=site, env=inherited | {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": CHUNK},
+        return subprocess.Popen(
+            [sys.executable, "-P", "-E", "-m", "pagefind_bin", "--service"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            cwd=folder, env=inherited | {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": CHUNK},
         )  # fmt: skip
     except OSError as error:
         raise PagefindMissing(f"pagefind 无法运行（{error.strerror}）") from None
 
 
-def check_index(out: Path, expected: int) -> list[str]:
+def check_index(files: Mapping[str, bytes], expected: int) -> list[str]:
     """Is the index whole? Returns the fragment id of every record, in the records' order."""
     try:
-        entry = json.loads((out / "pagefind-entry.json").read_text(encoding="utf-8"))
+        entry = json.loads(files["pagefind-entry.json"])
         count = sum(language["page_count"] for language in entry["languages"].values())
-        for path in [*out.glob("*.pf_meta"), *out.glob("*.pagefind"), *out.glob("index/*")]:
-            _unpack(path)
+        for name, content in files.items():
+            if fnmatch(name, "*.pf_meta") or fnmatch(name, "*.pagefind") or name.startswith("index/"):
+                _unpack(name, content)
         found: dict[int, str] = {}
-        for path in out.glob("fragment/*.pf_fragment"):
-            fragment = json.loads(_unpack(path))
-            found[int(fragment["url"].strip("/").removesuffix(".html"))] = path.stem
+        for name, content in files.items():
+            if fnmatch(name, "fragment/*.pf_fragment"):
+                fragment = json.loads(_unpack(name, content))
+                found[int(fragment["url"].strip("/").removesuffix(".html"))] = name.removeprefix("fragment/").removesuffix(".pf_fragment")
     except (OSError, ValueError, KeyError, EOFError, zlib.error) as error:
         raise SearchIndexError(f"索引文件不完整（{error}）") from None
     if count != expected or sorted(found) != list(range(expected)):
         raise SearchIndexError(f"索引有 {count} 条、片段 {len(found)} 个，应为 {expected} 条")
-    if not list(out.glob("wasm.*.pagefind")) or not (out / "pagefind.js").is_file():
+    if "pagefind.js" not in files or not any(fnmatch(name, "wasm.*.pagefind") for name in files):
         raise SearchIndexError("缺少 pagefind.js 或 wasm 文件")
     return [found[i] for i in range(expected)]
 
 
-def _unpack(path: Path) -> bytes:
-    data = gzip.decompress(path.read_bytes())
+def _unpack(name: str, content: bytes) -> bytes:
+    data = gzip.decompress(content)
     if not data.startswith(_SIGNATURE):
-        raise SearchIndexError(f"{path.name} 的内容不对")
+        raise SearchIndexError(f"{name} 的内容不对")
     return data[len(_SIGNATURE) :]

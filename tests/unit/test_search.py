@@ -101,7 +101,7 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of the shards that Pagefind has indexed, in order."""
     names: list[str] = []
     run = pagefind.start_pagefind
-    monkeypatch.setattr(pagefind, "start_pagefind", lambda site, out: (names.append(out.name), run(site, out))[1])
+    monkeypatch.setattr(pagefind, "start_pagefind", lambda out: (names.append(out.name), run(out))[1])
     return names
 
 
@@ -296,7 +296,7 @@ def test_one_that_was_ended_from_outside_is_no_missing_program(
     plan: SearchPlan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     command = [sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"]
-    ended = partial(subprocess.Popen, command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+    ended = partial(subprocess.Popen, command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     monkeypatch.setattr(pagefind, "start_pagefind", lambda *_: ended())
     (problem,) = write(plan, tmp_path)
     assert "信号 9" in problem.found
@@ -304,14 +304,13 @@ def test_one_that_was_ended_from_outside_is_no_missing_program(
 
 
 def test_a_search_that_nobody_waits_for_any_more_leaves_nothing_at_work(plan: SearchPlan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    begun: list[subprocess.Popen[str]] = []
+    begun: list[subprocess.Popen[bytes]] = []
     start = pagefind.start_pagefind
     monkeypatch.setattr(pagefind, "start_pagefind", lambda *paths: begun.append(start(*paths)) or begun[-1])
     with opened(None) as store, Searching(tmp_path, store, jobs=2) as searching:
         searching.begin(plan.shards)
         assert len(begun) == len(plan.shards)
     assert all(program.poll() is not None for program in begun)
-    assert not list(tmp_path.glob("pagefind/twin-*"))
 
 
 def test_many_shards_wait_for_their_turn(plan: SearchPlan, tmp_path: Path) -> None:
@@ -386,18 +385,36 @@ def test_as_many_shards_at_once_as_memory_holds() -> None:
 
 def test_a_broken_index_is_noticed(plan: SearchPlan, tmp_path: Path) -> None:
     shard = plan.shards[0]
-    out = tmp_path / "index"
-    pagefind.Program.begin(shard.records, out).finish(600)
-    assert len(check_index(out, len(shard.records))) == 3
+    whole = pagefind.Program.begin(shard.records, tmp_path / "index").finish(600)
+    assert not any((tmp_path / "index").iterdir()), "no twin is a file"
+    assert len(check_index(whole, len(shard.records))) == 3
     with pytest.raises(SearchIndexError, match="应为 9 条"):
-        check_index(out, 9)
-    fragment = next(out.glob("fragment/*"))
-    fragment.write_bytes(fragment.read_bytes()[:40])
-    with pytest.raises(SearchIndexError, match="不完整"):
-        check_index(out, 3)
-    (out / "pagefind-entry.json").write_text("", encoding="utf-8")
-    with pytest.raises(SearchIndexError, match="不完整"):
-        check_index(out, 3)
+        check_index(whole, 9)
+    fragment = next(name for name in whole if name.startswith("fragment/"))
+    for torn in ({fragment: whole[fragment][:40]}, {"pagefind-entry.json": b""}):
+        with pytest.raises(SearchIndexError, match="不完整"):
+            check_index(whole | torn, 3)
+    with pytest.raises(SearchIndexError, match="片段 2 个"):
+        check_index({name: content for name, content in whole.items() if name != fragment}, 3)
+    with pytest.raises(SearchIndexError, match="wasm"):
+        check_index({name: content for name, content in whole.items() if not name.startswith("wasm")}, 3)
+
+
+@pytest.mark.parametrize(
+    ("does", "why"),
+    [
+        ("import sys; sys.stdin.buffer.read(9)", "看不懂"),
+        ("import sys; sys.stderr.write('out of luck'); sys.exit(3)", "退出码 3：out of luck"),
+        ("import base64; print(base64.b64encode(b'{\"payload\":{\"type\":\"Error\",\"message\":\"no\"}}').decode(), end=',')", "pagefind 说：no"),
+    ],
+)
+def test_a_pagefind_that_answers_otherwise_is_an_error(plan: SearchPlan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: str, why: str) -> None:
+    """It ends too early, with a fault of its own, or says that it cannot: never an index that lacks something."""
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    monkeypatch.setattr(pagefind, "start_pagefind", lambda _: subprocess.Popen([sys.executable, "-c", does], **pipes))
+    (problem,) = write(plan, tmp_path)
+    assert why in problem.found
+    assert not (tmp_path / "pagefind").exists()
 
 
 def test_no_reports_give_an_empty_index(tmp_path: Path) -> None:
