@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate
 from operator import add
 
 from builder.analysis.places import Places
@@ -75,22 +75,17 @@ def topics_kindred(topics: tuple[Topic, ...]) -> Mapping[str, Kindred]:
 def find_kindred(report: Report, kindred: Mapping[str, Kindred], places: Places) -> dict[str, Near]:
     """By topic the first sections of a report that may speak of it, some for each year; each paragraph is folded once for all topics."""
     folded = [(p, name_key(p.text)) for p in report.paragraphs if not is_of_itself(report, p)]
-    heads = [(s, name_key(s.heading)) for s in report.sections]
-    whole, above = "\n".join(key for _, key in folded), "\n".join(key for _, key in heads)
+    text, heads = _Lines([key for _, key in folded]), _Lines([name_key(s.heading) for s in report.sections])
     titles = {s.id: s.title for s in report.sections}
-    pairs, paired = _pairs(whole), _pairs(above)  # what a word begins with is looked up before the word is looked for
-    starts = [0, *accumulate(len(key) + 1 for _, key in folded)]
     found: dict[str, Near] = {}
     for topic, words in kindred.items():
-        inside = {i for word in words.words if word[:2] in pairs for i in _lines_with(word, whole, starts)}
-        told = (folded[i][0] for i in sorted(inside))
-        said = ((p.id, titles.get(p.section, "开头"), places.at(p.id, 0).year, True) for p in told)
-        headed = []
+        told = (folded[i][0] for i in text.holding(words.words))
+        near = [(p.id, titles.get(p.section, "开头"), places.at(p.id, 0).year, True) for p in told]
         for sought, own in (((*words.names, *words.words), True), (words.themes, False)):
-            titled = [w for w in sought if w[:2] in paired and w in above]
-            headed += [(s.id, titles[s.id], places.of_section(s.id).year, own) for s, key in (heads if titled else ()) if any(w in key for w in titled)]
-        if near := tuple(_first(chain(said, headed))):
-            found[topic] = near
+            headed = (report.sections[i] for i in heads.holding(sought))
+            near += [(s.id, titles[s.id], places.of_section(s.id).year, own) for s in headed]
+        if near:
+            found[topic] = tuple(_first(near))
     return found
 
 
@@ -109,14 +104,28 @@ def worded(near: Mapping[str, Near]) -> frozenset[str]:
     return frozenset(topic for topic, places in near.items() if any(own for *_, own in places))
 
 
-def _pairs(text: str) -> set[str]:
-    return {*map(add, text, text[1:]), *text}
+class _Lines:
+    """Lines of text in which words are looked for: each word once, whichever topics ask for it, and only if what it begins with is there."""
 
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._whole = whole = "\n".join(lines)
+        self._pairs = {*map(add, whole, whole[1:]), *whole}
+        self._starts = [0, *accumulate(len(line) + 1 for line in lines)]
+        self._known: dict[str, tuple[int, ...]] = {}
 
-def _lines_with(word: str, whole: str, starts: Sequence[int]) -> Iterator[int]:
-    """The numbers of the lines that hold a word, in order; ``starts``: where each begins, and where one more would."""
-    at = whole.find(word)
-    while at >= 0:
-        line = bisect_right(starts, at) - 1
-        yield line
-        at = whole.find(word, starts[line + 1])
+    def holding(self, words: Iterable[str]) -> list[int]:
+        """The numbers of the lines that hold any of the words, in order."""
+        found: set[int] = set()
+        for word in words:
+            if word[:2] in self._pairs:
+                if word not in self._known:
+                    self._known[word] = tuple(self._with(word))
+                found.update(self._known[word])
+        return sorted(found)
+
+    def _with(self, word: str) -> Iterator[int]:
+        at = self._whole.find(word)
+        while at >= 0:
+            line = bisect_right(self._starts, at) - 1
+            yield line
+            at = self._whole.find(word, self._starts[line + 1])
