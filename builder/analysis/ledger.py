@@ -219,7 +219,11 @@ def _candidates(promise: Entry, books: Books, rules: IndicatorRules) -> Candidat
             likely.append((score, -answer.order, answer, "；".join(filter(None, (names, told_otherwise(promise, answer))))))
         elif not answer.key and (score >= LOOSE or _speaks_of(promise, answer, rules)):
             likely.append((score, -answer.order, answer, "总结里有一句可能说的是这件事，没有认出它的数字"))
-    same = [a for a in same if not any(says_the_verb(promise, a, b) for _, b in near)]
+    if same:
+        beside: dict[tuple[str, str], list[Entry]] = {}  # a figure that says the promise's verb takes the place of those in its paragraph alone
+        for _, b in near:
+            beside.setdefault((b.row.report, b.row.paragraph), []).append(b)
+        same = [a for a in same if not any(says_the_verb(promise, a, b) for b in beside[a.row.report, a.row.paragraph])]
     likely.sort(key=lambda found: found[:2], reverse=True)
     parts = None if same or promise.is_part else books.parts.get(promise.row.year)
     same = same or [answer for _, answer in (parts.near(promise) if parts else ()) if differences(promise, answer) == ()]

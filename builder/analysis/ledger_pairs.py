@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
 from typing import Protocol
 
@@ -253,6 +254,7 @@ def says_the_verb(promise: Pairable, answer: Pairable, other: Pairable) -> bool:
     return beside and other.scale == answer.scale == scale and other.thing.core == answer.thing.core and other.thing.verbs == verbs != answer.thing.verbs
 
 
+@lru_cache(2**14)
 def kept_apart(p: str, a: str) -> bool:
     """农村 in one name and 城市 in the other, 粮食 and 煤炭 before one measure: two things, however alike the rest is."""
     return _of_others(p, a) or _is_swapped(p, a) or said_apart(p, a)
@@ -267,11 +269,16 @@ def _is_swapped(p: str, a: str) -> bool:
     """绿色企业比例, 绿色电力比例: one word in the place of another before the same head. A verb is no such word, nor is a limit (超10亿元的), a word that
     holds for many (为企业减负, 为经营主体减负), or a quality in the place of a thing (补贴性技能培训, 职业技能培训).
     """
-    steps = SequenceMatcher(None, p, a, autojunk=False).get_opcodes()
-    words = ((p[i:j], a[k:m]) for (op, i, j, k, m), (_, *head) in pairwise(steps) if op == "replace" and head[1] - head[0] > 1)
+    words = ((p[i:j], a[k:m]) for (op, i, j, k, m), (_, *head) in pairwise(_steps(p, a)) if op == "replace" and head[1] - head[0] > 1)
     return any(
         min(len(x), len(y)) > 1 and set(x).isdisjoint(y) and not (_LIMITS.search(x + y) or {x, y} & lexicon().does.keys() or _are_loose(x, y)) for x, y in words
     )
+
+
+@lru_cache(2**14)
+def _steps(p: str, a: str) -> tuple[tuple[str, int, int, int, int], ...]:
+    """How the one name becomes the other. An office's names come back every year."""
+    return tuple(SequenceMatcher(None, p, a, autojunk=False).get_opcodes())
 
 
 def _are_loose(x: str, y: str) -> bool:
@@ -283,8 +290,10 @@ def _are_loose(x: str, y: str) -> bool:
 def is_reworded(promise: Pairable, answer: Pairable) -> bool:
     """补贴性技能培训 for 职业技能培训: of one deed and unit only such a word is another."""
     p, a = promise.thing, answer.thing
-    steps = [step for step in SequenceMatcher(None, p.core, a.core, autojunk=False).get_opcodes() if step[0] != "equal"]
-    if promise.scale != answer.scale or aspect_of(promise.row) != aspect_of(answer.row) or not same_verbs(p.does, a.does) or [op for op, *_ in steps] != ["replace"]:
+    if promise.scale != answer.scale or aspect_of(promise.row) != aspect_of(answer.row) or not same_verbs(p.does, a.does):
+        return False
+    steps = [step for step in _steps(p.core, a.core) if step[0] != "equal"]
+    if [op for op, *_ in steps] != ["replace"]:
         return False
     _, i, j, k, m = steps[0]
     return len(p.core) - j > 1 and p.core[j:] not in lexicon().common and _are_loose(p.core[i:j], a.core[k:m]) and not kept_apart(p.core, a.core)
@@ -328,7 +337,7 @@ def is_bare(promise: Pairable, answer: Pairable) -> bool:
 def is_part(promise: Pairable, answer: Pairable) -> bool:
     """规上装备工业增加值 for 规上工业增加值: how much a part grew does not tell how much all of it grew, nor 高速公路 how long all roads are."""
     p, a = promise.thing.core, answer.thing.core
-    steps = [(op, a[k:m]) for op, _, _, k, m in SequenceMatcher(None, p, a, autojunk=False).get_opcodes() if op != "equal"]
+    steps = [(op, a[k:m]) for op, _, _, k, m in _steps(p, a) if op != "equal"]
     narrower = bool(steps) and not a.startswith(p) and all(op == "insert" and len(word) > 1 and word[-1] not in _AND for op, word in steps)
     begun = promise.thing.stage == "started" != answer.thing.stage and p.endswith(tuple(lexicon().common))  # 新开工重点项目, 实施重点技改项目
     return narrower and (aspect_of(promise.row) == "growth" or _OF_ALL.search(promise.row.indicator) is not None or begun)

@@ -147,10 +147,10 @@ def same_subject_elsewhere(
     if own is None or not report.meta.agency:
         return ()
     likest: dict[str, tuple[float, int, Profile]] = {}
-    for score, other in _scores(own, profiles.sections[report.meta.agency]):
+    for score, other in _scores(own, profiles.sections[report.meta.agency], least=_ALIKE):
         level = other.section.level if other.section else 0
         best = likest.get(other.report.id)
-        if score >= _ALIKE and other.report.id != report.id and (best is None or (score, level) > best[:2]):
+        if other.report.id != report.id and (best is None or (score, level) > best[:2]):
             likest[other.report.id] = (score, level, other)
     found = sorted(likest.values(), key=lambda f: (-f[0], f[2].report.id))[:limit]
     kept = [
@@ -197,21 +197,22 @@ def _nearest(own: Profile, profiles: TopicProfiles) -> frozenset[int] | None:
     return frozenset(found)
 
 
-def _scores(own: Profile, index: ProfileIndex, among: frozenset[int] | None = None) -> Iterator[tuple[float, Profile]]:
-    """The cosine with each profile that shares a topic, in the order of the index; ``among``: only with these."""
+def _scores(own: Profile, index: ProfileIndex, among: frozenset[int] | None = None, least: float = 0.0) -> Iterator[tuple[float, Profile]]:
+    """The cosine with each profile that shares a topic, in the order of the index; ``among``: only with these; ``least``: not if it is smaller."""
     if among is not None:
         for number in sorted(among):
             other = index.profiles[number]
             product = fsum(weight * other.counts[topic] for topic, weight in own.weighted.items() if topic in other.counts)
-            yield product / (own.norm * other.norm), other
+            if (score := product / (own.norm * other.norm)) >= least:
+                yield score, other
         return
     products: dict[int, float] = {}
     for topic, weight in own.weighted.items():
         for number, count in index.holders.get(topic, ()):
             products[number] = products.get(number, 0.0) + weight * count
-    for number in sorted(products):
-        other = index.profiles[number]
-        yield products[number] / (own.norm * other.norm), other
+    scores = {number: product / (own.norm * index.profiles[number].norm) for number, product in products.items()}
+    for number in sorted(number for number, score in scores.items() if score >= least):
+        yield scores[number], index.profiles[number]
 
 
 def _shared(a: Profile, b: Profile, weights: Mapping[str, float]) -> tuple[str, ...]:

@@ -178,7 +178,9 @@ def _is_told(rate: float, row: IndicatorRow) -> bool:
 def span_words(row: IndicatorRow) -> str:
     """What a figure of several years is: 2021—2025年合计, 累计, 年均, 到2030年; empty for one year, of which 累计 may say more."""
     if not row.several_years:
-        return "累计" if row.running_total and row.kind == "actual" and told_year(row) else "" if told_year(row) else "没有写明年份" if row.is_of_one_year else "几年里每年"
+        if told_year(row):
+            return "累计" if row.running_total and row.kind == "actual" else ""
+        return "没有写明年份" if row.is_of_one_year else "几年里每年"
     first, last = row.span
     if row.each_year and row.measure != "annual_average":
         return "几年里每年" if first is None or first == last else f"{first}—{last}年每年"

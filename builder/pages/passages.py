@@ -27,13 +27,13 @@ def entry(c: Collection, m: Mention, spans: tuple[tuple[int, int, str], ...]) ->
 
 def years_of(c: Collection, m: Mention) -> str:
     """Which years the figures of a passage are of, where they are of several or nobody says which; of figures that differ each with its years."""
-    told = [(span_words(r).removeprefix(f"到{m.year}年"), figure_text(r)) for r in c.rows_in(m)]
+    told = [(span_words(r).removeprefix(f"到{m.year}年"), r) for r in c.rows_in(m)]
     spans = list(dict.fromkeys(span for span, _ in told if span))
     if not spans:
         return ""
     if len(spans) == 1 and all(span for span, _ in told):
         return spans[0]
-    values = ((span, "、".join(dict.fromkeys(replace(text, span="").text for own, text in told if own == span))) for span in spans)
+    values = ((span, "、".join(dict.fromkeys(replace(figure_text(r), span="").text for own, r in told if own == span))) for span in spans)
     return "；".join(f"{value}（{span}）" for span, value in values)
 
 
