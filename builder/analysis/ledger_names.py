@@ -89,8 +89,13 @@ def _deed_first(said: re.Match[str]) -> str:
 
 def is_vague(row: IndicatorRow) -> bool:
     """Does the name say too little to be sure that another report means the same thing?"""
-    key = own_key(full_name(row))
-    return not row.canonical and (len(key) < _SHORTEST or bool(_VAGUE.match(key)))
+    return not row.canonical and _is_vague(full_name(row))
+
+
+@lru_cache(2**14)
+def _is_vague(name: str) -> bool:
+    key = own_key(name)
+    return len(key) < _SHORTEST or _VAGUE.match(key) is not None
 
 
 def is_named(row: IndicatorRow) -> bool:

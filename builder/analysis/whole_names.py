@@ -60,7 +60,7 @@ def _sentence(text: str, at: int) -> tuple[int, int]:
     return next((span for span in _sentences(text) if span[0] <= at < span[1]), (at, at))
 
 
-@lru_cache(64)
+@lru_cache(2**11)  # paragraphs: an office's pages ask for those of many reports in turn
 def _sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Parted at semicolons too, without blanks around and the stop behind."""
     found: list[tuple[int, int]] = []

@@ -86,7 +86,7 @@ def table_lines(c: Collection, agency: str) -> dict[str, Lines]:
 
 
 def _indicators(reports: Iterable[Report], c: Collection) -> Iterator[tuple[str, data.Row, data.Row]]:
-    return ((r.id, indicator_json(row), indicator_csv_row(row, c)) for r in reports for row in c.facts.rows[r.id])
+    return ((r.id, value, indicator_csv_row(row, value, c)) for r in reports for row in c.facts.rows[r.id] for value in (indicator_json(row),))
 
 
 def _topics(agency: str, c: Collection) -> Iterator[tuple[str, data.Row, data.Row]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from builder.analysis.figures import IndicatorRow
@@ -19,12 +20,13 @@ from builder.pages.statuses import STATUS_BY_ID
 
 def indicator_json(row: IndicatorRow) -> dict[str, Any]:
     """A row of indicators.json. ``indicator_id`` is empty where no canonical indicator is known; what is not ``named`` only its quote tells."""
+    first, last = row.span
     return {
         "report": row.report,
         "section": row.section,
         "anchor": row.anchor,
         "year": row.year,
-        "span": {"from": row.span[0], "to": row.span[1]},
+        "span": {"from": first, "to": last},
         "undated": told_year(row) is None,
         "kind": row.kind,
         "indicator": full_name(row),
@@ -49,14 +51,15 @@ def indicator_json(row: IndicatorRow) -> dict[str, Any]:
     }
 
 
-def indicator_csv_row(row: IndicatorRow, c: Collection) -> dict[str, Any]:
-    """A row of indicators.csv: the same, flat and in words; the quote is of the sentence as much as the name leaves unsaid. A unit is that of the value:
+def indicator_csv_row(row: IndicatorRow, value: Mapping[str, Any], c: Collection) -> dict[str, Any]:
+    """A row of indicators.csv: the same ``value``, flat and in words; the quote is of the sentence as much as the name leaves unsaid. A unit is that of the value:
     where only a growth is said, its head says %."""
-    value = {k: v for k, v in indicator_json(row).items() if k not in {"span", "undated"}} | place_cells(row.report, row.anchor, c)
-    return value | {
-        "year": told_year(row),
-        "span_from": row.span[0] if told_year(row) else None,
-        "span_to": row.span[1] if told_year(row) else None,
+    year = told_year(row)
+    first, last = row.span if year else (None, None)
+    return {k: v for k, v in value.items() if k not in {"span", "undated"}} | place_cells(row.report, row.anchor, c) | {
+        "year": year,
+        "span_from": first,
+        "span_to": last,
         "named": "" if value["named"] and says_all(row) else NO,
         "quote": quoted(c.report_by_id[row.report], row)[0],
         "kind": kind_word(row),

@@ -72,8 +72,8 @@ def test_a_figure_stands_with_its_office_document_and_link(files: dict[str, byte
 def test_a_figure_whose_name_says_too_little_is_marked(invented: Collection) -> None:
     row = next(r for rows in invented.facts.rows.values() for r in rows if r.canonical == "gdp")
     bare = replace(row, indicator="占比", canonical="", named=False, context="")
-    assert (indicator_json(row)["named"], indicator_csv_row(row, invented)["named"]) == (True, "")
-    assert (indicator_json(bare)["named"], indicator_csv_row(bare, invented)["named"]) == (False, "否")
+    assert (indicator_json(row)["named"], indicator_csv_row(row, indicator_json(row), invented)["named"]) == (True, "")
+    assert (indicator_json(bare)["named"], indicator_csv_row(bare, indicator_json(bare), invented)["named"]) == (False, "否")
     promise = next(p for p in invented.facts.ledger if p.promise.canonical)
     for one, named, cell in ((promise, True, ""), (replace(promise, promise=bare), False, "否")):
         assert (ledger_json(one, invented.agency_by_id[one.agency])["named"], ledger_csv_row(one, invented)["named"]) == (named, cell)
@@ -87,9 +87,9 @@ def test_a_bare_amount_is_told_with_what_it_is_of(invented: Collection) -> None:
 def test_open_data_says_what_the_pages_say_of_a_figure(invented: Collection) -> None:
     row = next(row for rows in invented.facts.rows.values() for row in rows if row.kind == "actual")
     begun = replace(row, stage="started", indicator="新开工项目", growth=None, value=5.0, unit="个", flow="", measure="level")
-    assert indicator_csv_row(begun, invented)["kind"] == kind_word(begun) == "开工"
+    assert indicator_csv_row(begun, indicator_json(begun), invented)["kind"] == kind_word(begun) == "开工"
     planned = replace(row, kind="target", undated=True)
-    cells = indicator_csv_row(planned, invented)
+    cells = indicator_csv_row(planned, indicator_json(planned), invented)
     assert (cells["year"], cells["span_from"], cells["span_to"]) == (None, None, None), "nobody said when"
     assert (indicator_json(planned)["undated"], indicator_json(row)["undated"]) == (True, False)
 
