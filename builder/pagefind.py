@@ -319,6 +319,8 @@ class Program:
             self.said.clear()
             if faults := [str(answer.get("message")) for answer in answers if answer["type"] == "Error"]:
                 raise SearchIndexError(f"pagefind 说：{'；'.join(faults)[:300]}")
+            if len(answers) < self.asked:
+                raise SearchIndexError(f"索引文件不完整（{self.asked} 件事，pagefind 只回答了 {len(answers)} 件）")
             return {file["path"].replace("\\", "/"): base64.b64decode(file["content"]) for file in answers[-1]["files"]}
         except (ValueError, LookupError, TypeError) as error:
             raise SearchIndexError(f"看不懂 pagefind 的回答（{error}）") from None

@@ -14,7 +14,6 @@ from builder.pages.corrected import Corrected, corrected
 from builder.pages.markdown import write_markdown
 from builder.pages.markdown_line import escape, escape_heading
 from builder.pages.page import Annotation, Crumb, Link, Outfile, Page
-from builder.pages.qr import QrCode
 from builder.pages.record import ENDED, Download, RecordField, record_fields, source_name, told_by
 from builder.text import show_date
 
@@ -84,7 +83,7 @@ class ReportView:
     downloads: tuple[Download, ...]
     citation: str
     address: str
-    qr: QrCode | None
+    qr: str
     original_title: str
     excerpt: bool
     speech: str
@@ -108,7 +107,7 @@ def report_page(
     topics: Sequence[Link] = (),
     attached: Sequence[Download] = (),
     downloads: Sequence[Download] = (),
-    qr: QrCode | None = None,
+    qr: str = "",
     speech: str = "",
     extras: object = None,
 ) -> Page:

@@ -24,7 +24,7 @@ from builder.pages.key_figures import HEADLINES, KeyFigure, key_figures
 from builder.pages.linked_data import json_ld
 from builder.pages.page import Annotation, Link, Outfile, Page
 from builder.pages.pictures import files_beside, placed
-from builder.pages.qr import qr_code
+from builder.pages.qr import qr_file
 from builder.pages.record import Download, attachment_anchor, source_name, told_by
 from builder.pages.report import Neighbour, markdown_download, report_page, show_size
 from builder.pages.report_data import report_json
@@ -70,6 +70,10 @@ def report_and_files(c: Collection, report: Report, attachments: Mapping[str, by
             Download("下载 Markdown", markdown.path, show_size(len(markdown.content))),
             Download("下载 JSON", as_json.path, show_size(len(as_json.content))),
         ]
+    qr = ""
+    if c.site.base_url:
+        files.append(qr_file(f"{report.url}qr.svg", c.site.base_url + report.url))
+        qr = files[-1].path
     speech = speech_table(
         report,
         title=c.label(report),
@@ -92,7 +96,7 @@ def report_and_files(c: Collection, report: Report, attachments: Mapping[str, by
         comparisons=_comparisons(c, report),
         attached=attached,
         downloads=downloads,
-        qr=qr_code(c.site.base_url + report.url) if c.site.base_url else None,
+        qr=qr,
         speech=speech.path,
         extras=ReportExtras(
             key_figures(rows, c.facts.rules, HEADLINES, _verdicts(c, rows) if kind_half(report, c.kinds) == "both" else None),

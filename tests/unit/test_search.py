@@ -403,7 +403,8 @@ def test_a_broken_index_is_noticed(plan: SearchPlan, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("does", "why"),
     [
-        ("import sys; sys.stdin.buffer.read(9)", "看不懂"),
+        ("import sys; sys.stdin.buffer.read(9)", "索引文件不完整"),
+        ("print('what?', end=',')", "看不懂"),
         ("import sys; sys.stderr.write('out of luck'); sys.exit(3)", "退出码 3：out of luck"),
         ("import base64; print(base64.b64encode(b'{\"payload\":{\"type\":\"Error\",\"message\":\"no\"}}').decode(), end=',')", "pagefind 说：no"),
     ],
