@@ -12,7 +12,6 @@ import errno
 import gzip
 import hashlib
 import html
-import io
 import json
 import os
 import re
@@ -23,14 +22,14 @@ import tempfile
 import time
 import zlib
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
 from pathlib import Path
-from threading import Thread
+from typing import IO
 
+from builder import pagefind_pump
 from builder.analysis.search_index import Record, Shard
 from builder.manifest import Listed, listed_of
 
@@ -249,74 +248,55 @@ def packed_texts(records: Sequence[Record]) -> dict[str, bytes]:
 
 @dataclass
 class Program:
-    """The service of pagefind-bin at work beside us: messages in base64 with a comma behind each, an answer to every one in the same form.
-
-    It ends when nothing more can come, whatever it has not done yet: its input stays open until all ``asked`` is answered.
-    """
+    """The service of pagefind-bin at work beside us: messages in base64 with a comma behind each, an answer to every one in the same form."""
 
     process: subprocess.Popen[bytes]
     asked: int
+    answers: IO[bytes]
     began: float = field(default_factory=time.monotonic)
-    said: bytearray = field(default_factory=bytearray)
-    threads: tuple[Thread, ...] = ()
 
     @classmethod
     def begin(cls, records: Sequence[Record], out: Path) -> Program:
-        """``out``: an empty folder, in which it works; it writes nothing."""
+        """``out``: an empty folder, in which it works; it writes nothing there."""
         pages = (f'<!doctype html><html lang="zh-CN"><body><p>{html.escape(record.twin)}</p></body></html>' for record in records)
         files = [{"type": "AddFile", "index_id": 0, "file_path": f"{index}.html", "file_contents": page} for index, page in enumerate(pages)]
         asked: list[dict[str, object]] = [{"type": "NewIndex", "config": {}}, *files, {"type": "GetFiles", "index_id": 0}]
-        message = b"".join(_told(number, payload) for number, payload in enumerate(asked))
         out.mkdir(parents=True, exist_ok=True)
-        program = cls(start_pagefind(out), len(asked))
-        program.threads = (Thread(target=program._tell, args=(message,), daemon=True), Thread(target=program._hear, daemon=True))
-        for thread in program.threads:
-            thread.start()
-        return program
-
-    def _tell(self, message: bytes) -> None:
-        with suppress(OSError, ValueError):  # it has ended: ``finish`` says why
-            assert self.process.stdin
-            self.process.stdin.write(message)
-            self.process.stdin.flush()
-
-    def _hear(self) -> None:
-        pipe = self.process.stdout
-        assert isinstance(pipe, io.BufferedReader)
-        left = self.asked
-        with suppress(OSError, ValueError):  # nobody waits for it any more
-            while left > 0 and (data := pipe.read1(1 << 20)):
-                self.said += data
-                left -= data.count(b",")
-            assert self.process.stdin
-            self.process.stdin.close()
+        answers = tempfile.TemporaryFile(dir=out.parent)  # noqa: SIM115  open until the program is done
+        try:
+            with tempfile.TemporaryFile(dir=out.parent) as messages:
+                messages.writelines(_told(number, payload) for number, payload in enumerate(asked))
+                messages.seek(0)
+                return cls(start_pagefind(out, len(asked), messages, answers), len(asked), answers)
+        except BaseException:
+            answers.close()
+            raise
 
     def finish(self, timeout: float) -> dict[str, bytes]:
         """The files by name; waits until ``timeout`` seconds from its beginning. Its remarks on Chinese are expected; anything else is a fault."""
+        left = None if self.process.poll() is not None else max(timeout - (time.monotonic() - self.began), 0)
         try:
-            for thread in self.threads:
-                thread.join(max(timeout - (time.monotonic() - self.began), 0))
-            if any(thread.is_alive() for thread in self.threads):
-                raise PagefindStopped(f"pagefind 运行超过 {timeout:g} 秒")
-            assert self.process.stderr
-            remarks = self.process.stderr.read().decode("utf-8", "replace")
-            code = self.process.wait()
+            remarks = self.process.communicate(timeout=left)[1].decode("utf-8", "replace")
+            self.answers.seek(0)
+            said = self.answers.read()
+        except subprocess.TimeoutExpired:
+            raise PagefindStopped(f"pagefind 运行超过 {timeout:g} 秒") from None
         finally:
             self.abandon()
         unexpected = [line for line in map(str.strip, remarks.splitlines()) if line and not _EXPECTED_OUTPUT.search(line)]
-        if any("No module named pagefind_bin" in line for line in unexpected):
+        if any("No module named" in line and "pagefind_bin" in line for line in unexpected):
             raise PagefindMissing("没有找到 pagefind")
+        code = self.process.returncode
         if code < 0:  # by a signal: the system ends what takes too much memory
             raise PagefindStopped(f"pagefind 被中止（信号 {-code}）")
         if code or unexpected:
             raise SearchIndexError(f"pagefind 退出码 {code}：{' '.join(unexpected)[:300] or '没有说明'}")
-        return self._files()
+        return self._files(said)
 
-    def _files(self) -> dict[str, bytes]:
+    def _files(self, said: bytes) -> dict[str, bytes]:
         """What the last answer holds. Raises SearchIndexError."""
         try:
-            answers = [json.loads(base64.b64decode(answer))["payload"] for answer in self.said.split(b",") if answer]
-            self.said.clear()
+            answers = [json.loads(base64.b64decode(answer))["payload"] for answer in said.split(b",") if answer]
             if faults := [str(answer.get("message")) for answer in answers if answer["type"] == "Error"]:
                 raise SearchIndexError(f"pagefind 说：{'；'.join(faults)[:300]}")
             if len(answers) < self.asked:
@@ -330,27 +310,24 @@ class Program:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
-        for thread in self.threads:
-            thread.join()
-        for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
-            if pipe:
-                with suppress(OSError):
-                    pipe.close()
+        if self.process.stderr:
+            self.process.stderr.close()
+        self.answers.close()
 
 
 def _told(number: int, payload: Mapping[str, object]) -> bytes:
     return base64.b64encode(json.dumps({"message_id": number, "payload": payload}, ensure_ascii=False).encode()) + b","
 
 
-def start_pagefind(folder: Path) -> subprocess.Popen[bytes]:
-    """The service of pagefind-bin, in a folder of ours. Raises PagefindMissing."""
+def start_pagefind(folder: Path, asked: int, messages: IO[bytes], answers: IO[bytes]) -> subprocess.Popen[bytes]:
+    """The service of pagefind-bin, in a folder of ours, with so many messages from a file and its answers to another. Raises PagefindMissing."""
     # -P and -E: no module of the current folder, no PYTHON*; not -I, which leaves out packages that a user has installed
     # for himself. Pagefind takes pagefind.toml from the folder it is run in, and PAGEFIND_* before its own arguments.
     inherited = {name: value for name, value in os.environ.items() if not name.upper().startswith("PAGEFIND_")}
     try:
-        return subprocess.Popen(
-            [sys.executable, "-P", "-E", "-m", "pagefind_bin", "--service"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        return subprocess.Popen(  # noqa: S603  a fixed command
+            [sys.executable, "-P", "-E", pagefind_pump.__file__, str(asked)],
+            stdin=messages, stdout=answers, stderr=subprocess.PIPE,
             cwd=folder, env=inherited | {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": CHUNK},
         )  # fmt: skip
     except OSError as error:

@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 
@@ -101,7 +101,7 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of the shards that Pagefind has indexed, in order."""
     names: list[str] = []
     run = pagefind.start_pagefind
-    monkeypatch.setattr(pagefind, "start_pagefind", lambda out: (names.append(out.name), run(out))[1])
+    monkeypatch.setattr(pagefind, "start_pagefind", lambda out, *given: (names.append(out.name), run(out, *given))[1])
     return names
 
 
@@ -296,7 +296,7 @@ def test_one_that_was_ended_from_outside_is_no_missing_program(
     plan: SearchPlan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     command = [sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"]
-    ended = partial(subprocess.Popen, command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    ended = partial(subprocess.Popen, command, stderr=subprocess.PIPE)
     monkeypatch.setattr(pagefind, "start_pagefind", lambda *_: ended())
     (problem,) = write(plan, tmp_path)
     assert "信号 9" in problem.found
@@ -411,8 +411,12 @@ def test_a_broken_index_is_noticed(plan: SearchPlan, tmp_path: Path) -> None:
 )
 def test_a_pagefind_that_answers_otherwise_is_an_error(plan: SearchPlan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: str, why: str) -> None:
     """It ends too early, with a fault of its own, or says that it cannot: never an index that lacks something."""
-    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
-    monkeypatch.setattr(pagefind, "start_pagefind", lambda _: subprocess.Popen([sys.executable, "-c", does], **pipes))
+
+
+    def start(_: Path, __: int, messages: IO[bytes], answers: IO[bytes]) -> subprocess.Popen[bytes]:
+        return subprocess.Popen([sys.executable, "-c", does], stdin=messages, stdout=answers, stderr=subprocess.PIPE)
+
+    monkeypatch.setattr(pagefind, "start_pagefind", start)
     (problem,) = write(plan, tmp_path)
     assert why in problem.found
     assert not (tmp_path / "pagefind").exists()
