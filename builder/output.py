@@ -21,7 +21,6 @@ import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from builder.manifest import MANIFEST, Listed, Manifest, ManifestBroken, parse_manifest
@@ -74,13 +73,10 @@ def own_manifest(folder: Path) -> Manifest | str:
     if path.is_symlink() or not path.is_file():
         return f"没有 {MANIFEST}"
     try:
-        manifest = _parsed(path.read_bytes())
+        manifest = parse_manifest(path.read_bytes())
     except ManifestBroken as broken:
         return f"{MANIFEST} {broken}"
     return manifest if manifest.is_sound else f"{MANIFEST} 的总摘要与它的内容不符"
-
-
-_parsed = lru_cache(maxsize=1)(parse_manifest)  # a build reads the same one before and after the exchange
 
 
 def strangers(folder: Path, files: Collection[str], keep: Collection[str] = (), settled: Mapping[str, int] | None = None) -> list[str]:

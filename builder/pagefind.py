@@ -21,12 +21,14 @@ import sys
 import tempfile
 import time
 import zlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
 from pathlib import Path
+from threading import Condition
 from typing import IO
 
 from builder import pagefind_pump
@@ -39,9 +41,10 @@ _DIGESTS = "sha256.json"  # of a cached index: its name, and size and SHA-256 of
 _LAYOUT = 3  # of what we make of the index; part of its name in the cache
 _NEW, _ABANDONED = ".new-", 3600  # name of one that is being written, and seconds after which nobody is
 SPARE = 8  # kept indexes beside those of this build and of the one before
-# Measured with Pagefind 1.5.2: 256 MB at 662 long records, 375 at 3,194 and 760 at 6,295 sections (docs/decisions/0001).
-MEMORY, BASE_MB, MB_PER_RECORD = 800, 40, 0.115
-IN_ALL = 1400  # MB of the whole build: what it holds itself of a large site Pagefind does not get
+# Measured with Pagefind 1.5.2: 256 MB at 662 records of 1.5 million characters, 375 at 3,194 of 0.8, 760 at 6,295 of 1.6, 864 at 2,697 of 6.0 (docs/decisions/0001).
+BASE_MB, MB_PER_RECORD, MB_PER_CHARACTER = 40, 0.1, 0.0001
+MEMORY = 1100  # MB for all that are at work at once
+IN_ALL = 1500  # MB of the whole build: what it holds itself of a large site Pagefind does not get
 _UNUSED = ("fragment/*", "pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js", "pagefind-worker.js")
 _SIGNATURE = b"pagefind_dcd"
 _EXPECTED_OUTPUT = re.compile(
@@ -70,9 +73,32 @@ class PlacedIndex:
     not_kept: str = ""
 
 
-def processes(records: int, jobs: int, held: float = 0) -> int:
-    """How many shards may be indexed at once, the largest of so many records: as many as the memory meant for it holds, ``held`` MB being ours."""
-    return max(1, min(jobs, int(min(MEMORY, IN_ALL - held) // (BASE_MB + MB_PER_RECORD * records))))
+def needed(shard: Shard) -> float:
+    """MB that Pagefind takes for a shard."""
+    return BASE_MB + MB_PER_RECORD * shard.size + MB_PER_CHARACTER * sum(head.size for head in shard.heads)
+
+
+class Memory:
+    """So many MB for several at once. What wants more than there is waits until it is alone."""
+
+    def __init__(self, held: float) -> None:
+        """``held``: what the build holds itself."""
+        self.all = max(0.0, min(MEMORY, IN_ALL - held))
+        self._taken: list[float] = []
+        self._turn = Condition()
+
+    @contextmanager
+    def of(self, wanted: float) -> Iterator[None]:
+        """Have so much, when there is."""
+        with self._turn:
+            self._turn.wait_for(lambda: not self._taken or sum(self._taken) + wanted <= self.all)
+            self._taken.append(wanted)
+        try:
+            yield
+        finally:
+            with self._turn:
+                self._taken.remove(wanted)
+                self._turn.notify_all()
 
 
 def held() -> float:

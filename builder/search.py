@@ -101,9 +101,10 @@ class Searching:
     def _written(self, plan: SearchPlan, timeout: float) -> Written:
         assert self.shards
         keeper, (index_dir, data_dir) = self.shards.keeper, self._folders
+        early = None if self.shards.begun else self.shards.finish(timeout)  # before we hold all words ourselves
         helper = plan_helper(keeper, plan.sought)
         columns = list(keeper.each("pairs", None, shard_pairs, joined_pairs)) if len(plan.shards) > 1 else []  # a single one has to be asked anyway
-        files, not_kept = self.shards.finish(timeout)
+        files, not_kept = early or self.shards.finish(timeout)
         entries = [json.loads((index_dir / s.name / "pagefind-entry.json").read_text(encoding="utf-8")) for s in plan.shards]
         shards = [
             {"name": s.name, "years": [s.first_year, s.last_year], "records": s.size, "key": key, "entry": entry}

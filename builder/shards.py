@@ -20,7 +20,7 @@ from builder.analysis.search_index import Shard
 from builder.analysis.search_records import SearchHead
 from builder.manifest import Listed, listed_of
 from builder.output import write_file
-from builder.pagefind import CHUNK, Indexing, PlacedIndex, cache_name, held, processes, sweep, text_files
+from builder.pagefind import CHUNK, Indexing, Memory, PlacedIndex, cache_name, held, needed, sweep, text_files
 from builder.parallel import ordered_map
 from builder.published import Published
 from builder.store import Store, digest_of, key_of, pack, unpack
@@ -134,11 +134,10 @@ class Shards:
         self.taken = {key: files for key, files in known.items() if self.published and self.published.has(files)}
         self.todo = [n for n, key in enumerate(self.own) if key not in self.taken or (_ENGINE not in self.taken and not n)]
         self.keeper.used |= {_ENGINE, *self.own}
-        self.abreast = processes(max((s.size for s in self.shards), default=0), self.keeper.jobs, held())
 
     def begin_few(self) -> None:
-        """Where no more are to be made than may be at work at once, as after an edit: Pagefind works beside us."""
-        if len(self.todo) <= self.abreast:
+        """Where no more are to be made than may be at work at once, as after an edit: Pagefind works beside us, and beside workers that come to hold as much as we do."""
+        if len(self.todo) <= self.keeper.jobs and sum(needed(self.shards[n]) for n in self.todo) <= Memory(2 * held()).all:
             self.begun = {n: self._begin(n) for n in self.todo}
 
     def _begin(self, number: int) -> Indexing:
@@ -150,14 +149,17 @@ class Shards:
         if self.begun:
             return [self.begun[n].finish(timeout) for n in self.todo]
 
-        def placed(number: int) -> PlacedIndex:
-            indexing = self._begin(number)
-            try:
-                return indexing.finish(timeout)
-            finally:
-                indexing.abandon()
+        memory = Memory(held())
 
-        with ThreadPoolExecutor(max_workers=self.abreast) as pool:
+        def placed(number: int) -> PlacedIndex:
+            with memory.of(needed(self.shards[number])):
+                indexing = self._begin(number)
+                try:
+                    return indexing.finish(timeout)
+                finally:
+                    indexing.abandon()
+
+        with ThreadPoolExecutor(max_workers=max(1, self.keeper.jobs)) as pool:
             return list(pool.map(placed, self.todo))
 
     def abandon(self) -> None:

@@ -9,8 +9,10 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -376,11 +378,27 @@ def test_of_many_shards_an_edit_reads_its_own_and_changes_the_last_total(plan: S
         assert Kept(shards[17:], store, 0).total("names", None, step, join) == Counter(["17", "18", "19"])
 
 
-def test_as_many_shards_at_once_as_memory_holds() -> None:
-    assert [pagefind.processes(records, 4) for records in (35, 1000, 3250, 6500, 60_000)] == [4, 4, 1, 1, 1]
-    assert pagefind.processes(35, 0) == 1
-    assert [pagefind.processes(2600, 4, held) for held in (0, 600, 900, 5000)] == [2, 2, 1, 1], "what a large site holds itself is not there for it"
+def test_as_many_shards_at_once_as_memory_holds(plan: SearchPlan) -> None:
+    assert [pagefind.Memory(held).all for held in (0, 900, 5000)] == [1100, 600, 0], "what a large site holds itself is not there for it"
     assert pagefind.held() >= 0
+    shard = plan.shards[0]
+    known = ((662, 1.5e6, 256), (3194, 0.8e6, 375), (6295, 1.6e6, 760), (2697, 6e6, 864))
+    for records, characters, measured in known:
+        of_size = replace(shard, heads=(replace(shard.heads[0], records=records, size=int(characters)),))
+        assert measured * 0.95 < pagefind.needed(of_size) < measured * 1.25
+
+    memory, at_work, most = pagefind.Memory(500), [], []
+
+    def work(wanted: float) -> None:
+        with memory.of(wanted):
+            at_work.append(wanted)
+            most.append(sum(at_work) if len(at_work) > 1 else 0)
+            time.sleep(0.02)
+            at_work.remove(wanted)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(work, [300, 5000, 400, 600, 90, 90, 90, 5000, 300, 700]))
+    assert 0 < max(most) <= 1000, "several together keep within it; what is too much works alone"
 
 
 def test_a_broken_index_is_noticed(plan: SearchPlan, tmp_path: Path) -> None:
