@@ -41,9 +41,9 @@ _DIGESTS = "sha256.json"  # of a cached index: its name, and size and SHA-256 of
 _LAYOUT = 3  # of what we make of the index; part of its name in the cache
 _NEW, _ABANDONED = ".new-", 3600  # name of one that is being written, and seconds after which nobody is
 SPARE = 8  # kept indexes beside those of this build and of the one before
-# Measured with Pagefind 1.5.2: 256 MB at 662 records of 1.5 million characters, 375 at 3,194 of 0.8, 760 at 6,295 of 1.6, 864 at 2,697 of 6.0 (docs/decisions/0001).
-BASE_MB, MB_PER_RECORD, MB_PER_CHARACTER = 40, 0.1, 0.0001
-MEMORY = 1100  # MB for all that are at work at once
+# Measured with Pagefind 1.5.2's service: 270 MB at 1,030 records of 0.7 million characters, 470 to 530 at 2,000 of 1.4, 864 at 2,697 of 6.0.
+BASE_MB, MB_PER_RECORD, MB_PER_CHARACTER = 40, 0.19, 0.00005
+MEMORY = 1150  # MB for all that are at work at once
 IN_ALL = 1500  # MB of the whole build: what it holds itself of a large site Pagefind does not get
 _UNUSED = ("fragment/*", "pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js", "pagefind-worker.js")
 _SIGNATURE = b"pagefind_dcd"

@@ -379,13 +379,13 @@ def test_of_many_shards_an_edit_reads_its_own_and_changes_the_last_total(plan: S
 
 
 def test_as_many_shards_at_once_as_memory_holds(plan: SearchPlan) -> None:
-    assert [pagefind.Memory(held).all for held in (0, 900, 5000)] == [1100, 600, 0], "what a large site holds itself is not there for it"
+    assert [pagefind.Memory(held).all for held in (0, 900, 5000)] == [1150, 600, 0], "what a large site holds itself is not there for it"
     assert pagefind.held() >= 0
     shard = plan.shards[0]
-    known = ((662, 1.5e6, 256), (3194, 0.8e6, 375), (6295, 1.6e6, 760), (2697, 6e6, 864))
+    known = ((1030, 0.7e6, 270), (2000, 1.4e6, 500), (2697, 6e6, 864))
     for records, characters, measured in known:
         of_size = replace(shard, heads=(replace(shard.heads[0], records=records, size=int(characters)),))
-        assert measured * 0.95 < pagefind.needed(of_size) < measured * 1.25
+        assert measured * 0.9 < pagefind.needed(of_size) < measured * 1.25
 
     memory, at_work, most = pagefind.Memory(500), [], []
 
