@@ -34,7 +34,7 @@ from builder.store import Recent, Store, ValueLost, digest_of, key_of, pack, unp
 SEARCH = ("search-data/", "pagefind/", "static/search/")
 MAKING = "网页"
 FEW = 60  # reports; below, a process for each part costs more than it saves
-TURN = 8  # parts; each loads the shares of many offices
+TURN, MANY, SHORT_TURN = 8, 5_000, 2  # parts, each of which loads the shares of many offices; of so many reports fewer, for all that a worker touches stays its own
 
 
 class Options(Protocol):
@@ -147,8 +147,9 @@ class Site:
         def made_of(part: Part) -> Made:
             return write_plan(part.plan(), self.renderer, put, earlier=earlier if part.by_page else None)
 
-        worth = 2 if len(self.survey.living) > FEW else None
-        made = ordered_map(made_of, [part for _, part in todo], self.options.jobs, worth, turn=TURN)
+        reports = len(self.survey.living)
+        worth, turn = 2 if reports > FEW else None, TURN if reports < MANY else SHORT_TURN
+        made = ordered_map(made_of, [part for _, part in todo], self.options.jobs, worth, turn=turn)
         fresh = dict(zip((key for key, _ in todo), made, strict=True))
         self._remember_parts(fresh | {last: fresh[key] for last, key in waiting.items() if key in fresh})
         self.used.update((*keys, *waiting))
