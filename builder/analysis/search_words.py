@@ -95,10 +95,6 @@ class PartWords:
 class Keeper(Protocol[P_co]):
     """How what is made of the parts is kept from one build to the next; ``on``: what it rests on beside the texts."""
 
-    def each(self, name: str, on: object, step: Callable[[P_co], V], join: Callable[[Sequence[V]], V] | None = None) -> Iterator[V]:
-        """``step`` over all parts, one value at a time in memory; ``join``: makes one of what it gives of parts of a part."""
-        ...
-
     def total(self, name: str, on: object, step: Callable[[P_co], V], join: Callable[[V | None, Iterable[V], Iterable[V]], V]) -> V:
         """``step`` over all parts, joined. ``join`` is asked with a total or none, parts that come to it, parts that go from it."""
         ...
@@ -113,9 +109,6 @@ class InMemory(Generic[P]):
     """Nothing is kept."""
 
     parts: Sequence[P]
-
-    def each(self, name: str, on: object, step: Callable[[P], V], join: Callable[[Sequence[V]], V] | None = None) -> Iterator[V]:
-        return map(step, self.parts)
 
     def total(self, name: str, on: object, step: Callable[[P], V], join: Callable[[V | None, Iterable[V], Iterable[V]], V]) -> V:
         return join(None, map(step, self.parts), ())
