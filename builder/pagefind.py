@@ -35,8 +35,8 @@ from builder import pagefind_pump
 from builder.analysis.search_index import Record, Shard
 from builder.manifest import Listed, listed_of
 
-CHUNK = "3000"  # characters of index per file: bytes of a query against number of files, measured in docs/decisions/0001
-TEXTS = 2400  # characters of text per file: a few sections, of which a result shows one
+CHUNK = "4000"  # characters of index per file: bytes of a query against number of files, measured in docs/decisions/0001
+TEXTS = 3000  # characters of text per file: a few sections, of which a result shows one
 _DIGESTS = "sha256.json"  # of a cached index: its name, and size and SHA-256 of each file as it was when it was checked
 _LAYOUT = 3  # of what we make of the index; part of its name in the cache
 _NEW, _ABANDONED = ".new-", 3600  # name of one that is being written, and seconds after which nobody is
