@@ -86,34 +86,28 @@ def strangers(folder: Path, files: Collection[str], keep: Collection[str] = (), 
     ``settled``: folders below in which nothing strange lay, by their time of change then (nanoseconds): where it is the same, they need not be read.
     """
     listed, known = frozenset(files), settled or {}
-    inner: dict[str, list[str]] = {"": []}
-    for name in listed:
-        while (above := name.rpartition("/")[0]) not in inner:
-            inner[above] = []
-            name = above  # its own folder is told of it below
-    for name in inner:
-        if name:
-            inner[name.rpartition("/")[0]].append(name)
-    kept = {name for name in keep if name not in inner and name not in listed}
-
-    def walk(at: str) -> Iterator[str]:
+    folders = below = {"", *(name.rpartition("/")[0] for name in listed)}
+    while below := {name.rpartition("/")[0] for name in below} - folders:
+        folders = folders | below
+    kept = {name for name in keep if name not in folders and name not in listed}
+    found: list[str] = []
+    for at in sorted(folders):
         path = f"{folder}/{at}" if at else str(folder)
-        if at in known and os.lstat(path).st_mtime_ns == known[at]:
-            for name in inner[at]:
-                yield from walk(name)
-            return
-        prefix = at and at + "/"
-        with os.scandir(path) as entries:
+        try:
+            if at in known and os.lstat(path).st_mtime_ns == known[at]:
+                continue
+            if any(at.startswith(f"{name}/") or at == name for name in found):
+                continue
+            entries = os.scandir(path)
+        except (FileNotFoundError, NotADirectoryError):  # a folder of ours that is gone, or is something else now: then named as that
+            continue
+        with entries:
             for entry in entries:
-                name = prefix + entry.name
-                if (name in listed and entry.is_file(follow_symlinks=False)) or name in kept:
-                    continue
-                if name in inner and entry.is_dir(follow_symlinks=False):
-                    yield from walk(name)
-                else:
-                    yield name
-
-    return sorted(walk(""))
+                name = f"{at}/{entry.name}" if at else entry.name
+                ours = (name in listed and entry.is_file(follow_symlinks=False)) or (name in folders and entry.is_dir(follow_symlinks=False))
+                if not ours and name not in kept:
+                    found.append(name)
+    return sorted(found)
 
 
 @contextmanager

@@ -41,11 +41,15 @@ class Stamps(Mapping[str, Stamp]):
     def __len__(self) -> int:
         return len(self._names)
 
+    def columns(self) -> Iterator[tuple[str, int, int]]:
+        """Name, size and time of change of each."""
+        return zip(self._names, self._sizes, self._changed, strict=True)
+
 
 class Published:
     """The site that is there, as far as its files are those that were written. ``folders``: those below in which nothing else lay, by their time of change."""
 
-    def __init__(self, out: Path, stamps: Mapping[str, Stamp], folders: Mapping[str, int] | None = None) -> None:
+    def __init__(self, out: Path, stamps: Stamps, folders: Mapping[str, int] | None = None) -> None:
         self.out = out
         self._name = str(out)  # a thousand names are joined to it: Path takes ten times as long
         self.stamps = stamps
@@ -56,7 +60,7 @@ class Published:
     def read(cls, out: Path, store: Store) -> Published:
         """As the last build of this output noted it."""
         data = store.get(site_key(out))
-        return cls(out, *unpack(data)) if data else cls(out, {})
+        return cls(out, *unpack(data)) if data else cls(out, Stamps({}))
 
     @property
     def settled(self) -> Mapping[str, int]:
@@ -71,7 +75,14 @@ class Published:
     @property
     def is_untouched(self) -> bool:
         """Is all of it there, as it was written?"""
-        return bool(self.stamps) and all(self._untouched(name, stamp) for name, stamp in self.stamps.items())
+        try:
+            for name, size, changed in self.stamps.columns():  # of a hundred thousand, an object each took half as long again
+                found = os.lstat(f"{self._name}/{name}")
+                if found.st_size != size or found.st_mtime_ns != changed:
+                    return False
+        except OSError:
+            return False
+        return bool(self.stamps)
 
     def _untouched(self, name: str, stamp: Stamp) -> bool:
         try:
