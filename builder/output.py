@@ -22,8 +22,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
-from builder.manifest import MANIFEST, Listed, Manifest, ManifestBroken, parse_manifest
+from builder.manifest import MANIFEST, Listed, Manifest, ManifestBroken, listed_of, parse_manifest
 from builder.mirror import Mirror
 from builder.text import printable
 from builder.workplace import OutputRefused, workplace
@@ -51,15 +52,33 @@ def check_target(out: Path, root: Path) -> None:
         raise OutputRefused(f"{out}：输出文件夹会被整个换掉，而现在就在它里面；请换到别的文件夹再运行")
 
 
-def check_ours(out: Path, keep: Collection[str] = (), settled: Mapping[str, int] | None = None) -> None:
-    """Refuse to replace a folder in which anything lies that no build has put there and nobody asked to keep. ``settled``: see ``strangers``."""
-    if not out.is_dir():
+class Stamped(Protocol):
+    """What is known of a file."""
+
+    @property
+    def size(self) -> int: ...
+    @property
+    def sha256(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Noted:
+    """The site that is there, as it was noted when it was published, manifest and all, and its manifest has not been touched since: to read that of a
+    hundred thousand files takes half a second. ``folders``: see ``strangers``."""
+
+    files: Mapping[str, Stamped]
+    folders: Mapping[str, int]
+
+
+def check_ours(out: Path, keep: Collection[str] = (), noted: Noted | None = None) -> None:
+    """Refuse to replace a folder in which anything lies that no build has put there and nobody asked to keep."""
+    if not out.is_dir() or (noted and not strangers(out, noted.files, keep, noted.folders)):
         return
     manifest = own_manifest(out)
     if isinstance(manifest, str) and any(p.name not in keep for p in out.iterdir()):
         raise OutputRefused(f"{out}：文件夹里有不是本程序生成的内容（{manifest}）；请换一个空文件夹，或另选 --out")
     files = () if isinstance(manifest, str) else (*manifest.files, MANIFEST)
-    found = strangers(out, files, keep, settled)
+    found = strangers(out, files, keep, noted.folders if noted else None)
     if found:
         names = "、".join(map(printable, found[:_SHOWN])) + (f" 等 {len(found)} 项" if len(found) > _SHOWN else "")
         raise OutputRefused(
@@ -173,14 +192,14 @@ def publish(
     keep: Collection[str] = (),
     mirror: Mirror | None = None,
     files: Mapping[str, Listed] | None = None,
-    settled: Mapping[str, int] | None = None,
+    noted: Noted | None = None,
 ) -> Rubbish:
     """Put the staged site, manifest included, in the place of the old one; afterwards ``staging`` is gone.
 
-    ``mirror``: where the old one is put away, made like the new one, of which ``files`` are all. ``settled``: folders of the old one, see ``strangers``.
+    ``mirror``: where the old one is put away, made like the new one, of which ``files`` are all. ``noted``: of the old one.
     Raises OutputRefused when something strange has come into ``out`` since the build began; the old site stays.
     """
-    check_ours(out, keep, settled)
+    check_ours(out, keep, noted)
     ready, old = staging.with_name(_READY), staging.with_name(_OLD)
     staging.rename(ready)
     try:
@@ -199,20 +218,20 @@ def publish(
     except OSError:
         ready.rename(staging)
         raise
-    return _retire(old, out, mirror, files or {}, settled)
+    return _retire(old, out, mirror, files or {}, noted)
 
 
-def _retire(
-    site: Path, out: Path, mirror: Mirror | None = None, new: Mapping[str, Listed] | None = None, settled: Mapping[str, int] | None = None
-) -> Rubbish:
+def _retire(site: Path, out: Path, mirror: Mirror | None = None, new: Mapping[str, Listed] | None = None, noted: Noted | None = None) -> Rubbish:
     """Delete or put away a site that was replaced; first all that its manifest does not list moves to ``out``.
 
     Nothing unlisted is ever deleted: what cannot be moved stays where it is, and is told.
     """
-    manifest = own_manifest(site)
-    files = () if isinstance(manifest, str) else (*manifest.files, MANIFEST)
+    files: Mapping[str, Stamped] = noted.files if noted else {}
+    if not noted or (strange := strangers(site, files, settled=noted.folders)):
+        files = _listed(site)
+        strange = strangers(site, files, settled=noted.folders if noted else None)
     stuck = []
-    for name in strangers(site, files, settled=settled):
+    for name in strange:
         try:
             if os.path.lexists(out / name):
                 raise FileExistsError(17, "那里已有同名的")
@@ -226,8 +245,8 @@ def _retire(
         )
     dead = Path(tempfile.mkdtemp(prefix=_STAGING, dir=site.parent))
     site.rename(dead / _OLD)  # from here on it is rubbish, also for the next start
-    if mirror and not isinstance(manifest, str):
-        changed = {name: manifest.files.get(name) != listed for name, listed in (new or {}).items()}
+    if mirror and files:
+        changed = {name: (of := files.get(name)) is None or (of.size, of.sha256) != (f.size, f.sha256) for name, f in (new or {}).items()}
         if mirror.keep(dead / _OLD, files, changed):
             dead.rmdir()
             return Rubbish()
@@ -235,6 +254,12 @@ def _retire(
         shutil.rmtree(dead, ignore_errors=True)
         return Rubbish()
     return Rubbish(subprocess.Popen([sys.executable, "-I", "-S", "-c", _SWEEP, str(dead)]))  # noqa: S603  a fixed command
+
+
+def _listed(site: Path) -> dict[str, Stamped]:
+    """All files of a site by its manifest, that too; none where it is not ours."""
+    manifest = own_manifest(site)
+    return {} if isinstance(manifest, str) else {**manifest.files, MANIFEST: listed_of((site / MANIFEST).read_bytes())}
 
 
 def _exchange(a: Path, b: Path) -> bool:

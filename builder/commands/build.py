@@ -34,7 +34,7 @@ from builder.commands.survey import Survey, make_survey
 from builder.commands.unchanged import Inputs, note_build
 from builder.manifest import MANIFEST, Listed, listed_of, render_manifest
 from builder.mirror import Mirror, pruned
-from builder.output import check_ours, check_target, claimed, publish, staging_folder, write_file
+from builder.output import Noted, check_ours, check_target, claimed, publish, staging_folder, write_file
 from builder.pages.indicator_slugs import slug_problems
 from builder.pages.menu import foot_of, menu_of
 from builder.pages.page import Outfile, Twins
@@ -112,7 +112,7 @@ def _build(options: BuildOptions, place: Path, store: Store, inputs: Inputs) -> 
 
     keep, published = content.words.info.keep, Published.read(options.out, store)
     if "content/site.yml" not in content.broken:
-        check_ours(options.out, keep, published.settled)
+        check_ours(options.out, keep, noted_of(published))
     with watch.lap("分析"):
         survey = make_survey(content)
         problems += [*survey.problems, *missing_base_url(content.words.info)]
@@ -193,7 +193,7 @@ def _build(options: BuildOptions, place: Path, store: Store, inputs: Inputs) -> 
             listed = write_manifest(staging, options.as_of, known, keep, revised.reports, survey.reading)
             told = budget({name: f.size for name, f in listed.items()}, sizes, len(survey.public))
             problems += near_limit(told)
-            rubbish = publish(staging, options.out, keep, mirror, listed, published.settled)
+            rubbish = publish(staging, options.out, keep, mirror, listed, noted_of(published))
             # What the search of the site before held goes with the build that makes it anew.
             remembered = site.remember(listed, folders, None if options.keep_slow else lambda: _forget(options.cache, searched.indexes))
     sidecars = write_sidecars(zip(content.files, content.read, strict=True), problems) if options.record_anchors else []
@@ -283,6 +283,12 @@ def write_manifest(
     manifest = render_manifest(files, version=__version__, as_of=as_of.isoformat(), keep=keep, reports=reports, reading=reading)
     write_file(staging, MANIFEST, manifest)
     return {**files, MANIFEST: listed_of(manifest)}
+
+
+def noted_of(published: Published) -> Noted | None:
+    """What the store says of the site that is there, if that is the one that it says it of."""
+    settled = published.settled
+    return Noted(published.stamps, settled) if settled else None
 
 
 def mirror_of(options: BuildOptions) -> Mirror | None:

@@ -15,7 +15,7 @@ import pytest
 
 from builder import output
 from builder.manifest import MANIFEST, Listed, render_manifest
-from builder.output import check_ours, check_target, claimed, publish, staging_folder, write_file
+from builder.output import Noted, check_ours, check_target, claimed, publish, staging_folder, write_file
 from builder.workplace import LOCK, OutputRefused, workplace
 from tests.support import older_manifest
 
@@ -46,6 +46,13 @@ def stage(out: Path, text: str = "new") -> None:
     with claimed(out) as place, staging_folder(place) as staging:
         fill(staging, index=text)
         publish(staging, out, KEEP)
+
+
+def noted_of(out: Path) -> Noted:
+    """The site as the store would know it."""
+    paths = [p for p in out.rglob("*") if p.is_file()]
+    files = {p.relative_to(out).as_posix(): Listed(p.stat().st_size, hashlib.sha256(p.read_bytes()).hexdigest()) for p in paths}
+    return Noted(files, {p.relative_to(out).as_posix(): p.stat().st_mtime_ns for p in out.rglob("*") if p.is_dir()})
 
 
 OTHER = """
@@ -133,6 +140,31 @@ class TestPublish:
             fail()
         assert everything(published) == before
         assert beside(published) == []
+
+    def test_a_site_that_was_noted_is_guarded_as_well(self, published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Its manifest is not read then; whatever lies beside what was noted stops the build, or moves over where it came last."""
+        noted = noted_of(published)
+        (published / "reports" / "thesis.txt").write_text("years of work")
+        with pytest.raises(OutputRefused, match="thesis"):
+            check_ours(published, KEEP, noted)
+        (published / "reports" / "thesis.txt").unlink()
+        check = output.check_ours
+
+        def late(*given: Any) -> None:
+            check(*given)
+            write_file(published, "reports/a/scan.pdf", b"precious")
+
+        monkeypatch.setattr(output, "check_ours", late)
+        with claimed(published) as place, staging_folder(place) as staging:
+            fill(staging, index="new")
+            publish(staging, published, KEEP, noted=noted_of(published))
+        assert (published / "reports" / "a" / "scan.pdf").read_text() == "precious"
+        assert not (published / "reports" / "a" / "index.html").exists()
+        assert beside(published) == []
+
+    def test_what_was_not_noted_is_ours_by_the_manifest(self, published: Path) -> None:
+        noted = noted_of(published)
+        check_ours(published, KEEP, Noted({name: f for name, f in noted.files.items() if name != "index.html"}, noted.folders))
 
     def test_what_came_during_the_build_stops_it(self, published: Path) -> None:
         with claimed(published) as place, staging_folder(place) as staging:
