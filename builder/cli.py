@@ -12,7 +12,6 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -134,7 +133,7 @@ def build(
     from builder.cache_folder import private_folder
     from builder.commands.options import BuildOptions
     from builder.commands.unchanged import Inputs, last_result
-    from builder.parallel import ClusterUnusable, default_jobs, unheard
+    from builder.parallel import COPIES, ClusterUnusable, default_jobs, hired, unheard
     from builder.store import values_folder
     from builder.workplace import OutputRefused
 
@@ -162,7 +161,7 @@ def build(
             from builder.cluster import connected
             from builder.commands.build import build_site
 
-            with connected(scheduler) if scheduler else nullcontext() as crew:
+            with connected(scheduler) if scheduler else hired(1 if COPIES else options.jobs) as crew:
                 result = build_site(replace(options, crew=crew), lambda: tell(f"{options.out}：另一个 gongkai build 正在生成它，等它完成……", err=True), inputs)
     except (OutputRefused, ClusterUnusable) as refused:
         raise click.UsageError(str(refused)) from refused

@@ -36,6 +36,7 @@ def connected(address: str) -> Iterator[Crew]:
 @dataclass(frozen=True)
 class _Cluster:
     client: Any
+    worth: int = 1
 
     def submit(self, work: Callable[[bytes, bytes], bytes], setup: bytes, batch: bytes, /) -> _Given:
         # Not pure: equal work would be looked up by hashing all of it.

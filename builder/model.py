@@ -285,6 +285,10 @@ class Report:
     blocks: tuple[Block, ...] = ()
     lines: tuple[tuple[str, int], ...] = field(default=(), compare=False)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Without what was looked up in it; the same for one that is fetched when asked for."""
+        return Report, (self.meta, self.location, self.sections, self.paragraphs, self.blocks, self.lines)
+
     @property
     def id(self) -> str:
         return self.meta.id

@@ -17,6 +17,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import count
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
@@ -31,6 +32,8 @@ WORTH_A_POOL = 60  # items; below this the pool costs more than it saves
 
 
 Progress = Callable[[str, int, int], None]  # which step, how many are done, of how many (0: not known)
+COPIES = sys.platform.startswith("linux")  # there alone a copy of a process is safe
+ENOUGH = 20  # reports; for fewer a worker elsewhere costs more than it saves
 AHEAD = 32  # batches that are under way at once: what waits to be sent, and what waits to be taken, is in memory
 
 
@@ -41,8 +44,10 @@ class Pending(Protocol[B_co]):
 
 
 class Crew(Protocol):
-    """Workers elsewhere: any ``concurrent.futures`` executor, of this machine or of others (``cluster.py``)."""
+    """Workers elsewhere: any ``concurrent.futures`` executor, of this machine (``hired``) or of others (``cluster.py``). ``worth``: for how many reports they are asked."""
 
+    @property
+    def worth(self) -> int: ...
     def submit(self, work: Callable[[bytes, bytes], bytes], setup: bytes, batch: bytes, /) -> Pending[bytes]: ...
 
 
@@ -52,6 +57,37 @@ class WorkerLost(Exception):
 
 class ClusterUnusable(Exception):
     """There are no workers to work with; the text says why and what to do, in Chinese."""
+
+
+class Hired:
+    """Processes of this machine that begin afresh, when there is work: where copies of this one are not safe, beside threads or on other systems than Linux."""
+
+    def __init__(self, jobs: int, worth: int) -> None:
+        self.worth = worth
+        self._jobs = jobs
+        self._pool: ProcessPoolExecutor | None = None
+
+    def submit(self, work: Callable[[bytes, bytes], bytes], setup: bytes, batch: bytes, /) -> Pending[bytes]:
+        """As the crew that it is."""
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self._jobs, multiprocessing.get_context("spawn"), _bound, (os.getpid(),))
+        return self._pool.submit(work, setup, batch)
+
+    def leave(self) -> None:
+        """What nobody waits for any more is not begun."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def hired(jobs: int, worth: int = ENOUGH) -> Iterator[Crew | None]:
+    """A crew of so many, unless one does it all."""
+    crew = Hired(jobs, worth) if jobs > 1 else None
+    try:
+        yield crew
+    finally:
+        if crew:
+            crew.leave()
 
 
 def unheard(step: str, done: int, total: int) -> None:
@@ -163,11 +199,17 @@ def _turns(count: int, jobs: int, turn: int | None) -> list[range]:
     return [range(first, min(start + spell, count), lanes) for start in range(0, count, spell) for first in range(start, min(start + lanes, count))]
 
 
-def _share(step: Callable[[A], B], items: Sequence[A], results: Connection, parent: int) -> None:
+def _bound(parent: int) -> None:
+    """This process, a worker, ends with its parent: at once where the system can tell it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches all processes; the first one answers it for all
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, ctypes.c_ulong(signal.SIGKILL))
-    if os.getppid() != parent:  # it died before it could be bound to
-        os._exit(1)
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, ctypes.c_ulong(signal.SIGKILL))
+        if os.getppid() != parent:  # it died before it could be bound to
+            os._exit(1)
+
+
+def _share(step: Callable[[A], B], items: Sequence[A], results: Connection, parent: int) -> None:
+    _bound(parent)
     with results:
         try:
             for item in items:

@@ -110,9 +110,6 @@ class StoredReport(Report):
     def blocks(self) -> tuple[Block, ...]:
         return self._whole.blocks
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return Report, (self.meta, self.location, self.sections, self.paragraphs, self.blocks, self.lines)
-
 
 @dataclass(frozen=True)
 class KeptReport:
@@ -230,7 +227,7 @@ def keep_reports(
 def _made(
     batches: Sequence[Sequence[tuple[bytes, ReportFile]]], words: Dictionaries, by: Reviewing, jobs: int, crew: Crew | None, tick: Callable[[], None]
 ) -> Iterator[list[tuple[bytes, bytes]]]:
-    if crew:
+    if crew and sum(map(len, batches)) >= crew.worth:
         small = [[file for _, file in batch[at : at + SENT]] for batch in batches for at in range(0, len(batch), SENT)]
         done = spread(read_batch, pack((code_here(), words, by)), map(pack, small), crew)
         for batch in batches:

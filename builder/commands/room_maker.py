@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,16 +11,18 @@ from tempfile import TemporaryDirectory
 from builder.analysis.facts import ReportFacts
 from builder.analysis.search_records import AttachedText, SearchHead
 from builder.commands.collect import Joiner, unread_problems
-from builder.commands.made import Earlier, Made, Put, write_plan
+from builder.commands.made import Earlier, Kept, Made, Put, write_plan
 from builder.commands.same_code import check_code
 from builder.content.decisions import Decisions
 from builder.model import Agency, Report
 from builder.output import write_file
 from builder.pages.collection import Collection, Overview
 from builder.pages.ledger import ledger_slugs
+from builder.pages.page import Page
 from builder.pages.plan import Plan, plan_offices, quote_spans, searched_reports
 from builder.pages.shares import shares_of
 from builder.rendering.env import compile_templates, make_environment
+from builder.rendering.links import Edition
 from builder.rendering.render import Renderer
 from builder.revisions import Change
 from builder.store import digest_of, key_of, pack, unpack
@@ -79,23 +81,47 @@ class RoomMaker:
         return replace(found, changes=task.changes)
 
 
+@dataclass(frozen=True)
+class FirstPages:
+    """Pages of which none was made before, as far as a worker elsewhere knows; ``values``: what the store is to keep of them."""
+
+    base: bytes
+    values: dict[bytes, bytes] = field(default_factory=dict)
+
+    def key(self, page: Page, edition: Edition) -> bytes:
+        return page_key(self.base, page, edition)
+
+    def take(self, keys: Mapping[str, bytes]) -> Mapping[str, Kept]:
+        return {}
+
+    def keep(self, pages: Mapping[bytes, Kept]) -> None:
+        self.values.update((key, pack(kept)) for key, kept in pages.items())
+
+
+def page_key(base: bytes, page: Page, edition: Edition) -> bytes:
+    """Of all that a page is made from; ``base``: key of what all pages share."""
+    return key_of("page", base, edition.name, digest_of(page))
+
+
 def make_room(setup: bytes, task: bytes) -> bytes:
-    """A room made wherever this program is installed; its files come back with it."""
+    """A room made wherever this program is installed; its files come back with it, and what the store keeps."""
     files: dict[str, bytes] = {}
-    made, texts = _maker_of(setup)(unpack(task), files.__setitem__)
-    return pack((made, texts, files))
+    maker, base = _maker_of(setup)
+    first = FirstPages(base) if base else None
+    made, values = maker(unpack(task), files.__setitem__, first)
+    return pack((made, values | (first.values if first else {}), files))
 
 
 @lru_cache(maxsize=1)
-def _maker_of(setup: bytes) -> RoomMaker:
-    code, joiner, frame, templates = unpack(setup)
+def _maker_of(setup: bytes) -> tuple[RoomMaker, bytes]:
+    code, joiner, frame, templates, base = unpack(setup)
     check_code(code)
     with TemporaryDirectory(prefix="gongkai-templates-") as folder:
         for name, content in templates:
             write_file(Path(folder), name, content)
         env = make_environment([Path(folder)] if templates else [])
         compile_templates(env)
-        return RoomMaker(joiner, Renderer(env, frame), frame.portable)
+        return RoomMaker(joiner, Renderer(env, frame), frame.portable), base
 
 
 def searched_key(head: SearchHead) -> bytes:

@@ -12,7 +12,7 @@ from builder.analysis.search_index import SearchPlan, Shard, plan_search, shards
 from builder.analysis.search_records import SearchHead, SearchText
 from builder.commands.attached import attached_keys, attached_texts
 from builder.commands.made import Kept, Made, unwritten, write_plan
-from builder.commands.room_maker import RoomMaker, RoomTask, make_room, searched_key
+from builder.commands.room_maker import RoomMaker, RoomTask, make_room, page_key, searched_key
 from builder.commands.same_code import code_here
 from builder.commands.survey import Room, Survey
 from builder.manifest import Listed
@@ -29,7 +29,7 @@ from builder.rendering.faults import FaultBook, check_templates
 from builder.rendering.links import Edition
 from builder.rendering.render import Renderer
 from builder.search import Written
-from builder.store import Recent, Store, ValueLost, digest_of, key_of, pack, unpack
+from builder.store import Recent, Store, ValueLost, key_of, pack, unpack
 
 SEARCH = ("search-data/", "pagefind/", "static/search/")
 MAKING = "网页"
@@ -68,7 +68,7 @@ class EarlierPages:
     base: bytes
 
     def key(self, page: Page, edition: Edition) -> bytes:
-        return key_of("page", self.base, edition.name, digest_of(page))
+        return page_key(self.base, page, edition)
 
     def take(self, keys: Mapping[str, bytes]) -> dict[str, Kept]:
         found = self.store.values(keys.values())
@@ -174,23 +174,24 @@ class Site:
 
     def _made_rooms(self, rooms: Sequence[Room], staging: Path) -> list[Made]:
         tick = ticks(self.options.progress, MAKING, len(rooms))
-        if self.options.crew is None or not rooms:
+        crew = self.options.crew
+        if crew is None or sum(len(room.reports) for room in rooms) < crew.worth:
             return ordered_map(partial(self._room, staging=staging), rooms, self.options.jobs, tick=tick)
         templates = [(path.relative_to(folder).as_posix(), path.read_bytes()) for folder in self.own for path in sorted(folder.rglob("*")) if path.is_file()]
-        setup = pack((code_here(), replace(self.survey.joiner), self.renderer.frame, templates))
+        setup = pack((code_here(), replace(self.survey.joiner), self.renderer.frame, templates, self.base if self.options.publish else b""))
         found: list[Made] = []
-        for data in spread(make_room, setup, map(self._packed, rooms), self.options.crew):
-            made, texts, files = unpack(data)
+        for data in spread(make_room, setup, map(self._packed, rooms), crew):
+            made, values, files = unpack(data)
             for name, content in files.items():
                 write_file(staging, name, content)
-            self.store.put_all(texts)
+            self.store.put_all(values)
             found.append(made)
             tick()
         return found
 
     def _packed(self, room: Room) -> bytes:
         data = pack(self._task(room))
-        self.survey.let_go(room.reports)
+        self._let_go(room)
         return data
 
     def _earlier(self, staging: Path) -> EarlierPages | None:
@@ -199,9 +200,12 @@ class Site:
     def _room(self, room: Room, staging: Path) -> Made:
         made, texts = self._maker(self._task(room), partial(write_file, staging), self._earlier(staging))
         self.store.put_all(texts)  # at once: all of them would be too much
+        self._let_go(room)
+        return made
+
+    def _let_go(self, room: Room) -> None:
         if self.options.recent is None:  # a preview's review desk asks for all of it when the store may be gone
             self.survey.let_go(room.reports)
-        return made
 
     def _task(self, room: Room) -> RoomTask:
         agencies = tuple(a for a in self.survey.words.agencies if a.id in room.agencies)

@@ -14,6 +14,7 @@ from builder.commands.build import PREVIEW, build_site
 from builder.commands.options import BuildOptions
 from builder.commands.review_desk import ReviewDesk
 from builder.devserver import Outcome, Preview, PreviewServer, run
+from builder.parallel import default_jobs, hired
 from builder.privacy import mask
 from builder.problems import sort_problems
 from builder.rendering.env import packaged_templates
@@ -61,10 +62,11 @@ def _kept(cache: Path | None) -> Path | None:
 
 
 def outcome_of(options: BuildOptions, desk: ReviewDesk | None = None) -> Outcome:
-    """Build once. One job: processes must not be forked beside the server's threads."""
+    """Build once. One job: processes must not be forked beside the server's threads; where much is to be done, workers begin afresh."""
     begun = desk.begin() if desk else 0
     try:
-        result = build_site(options)
+        with hired(default_jobs()) as crew:
+            result = build_site(replace(options, crew=crew))
         if desk and result.collection:
             desk.refresh(result.collection, begun)
     except Exception as error:  # whatever breaks a preview, a template above all, is shown in it

@@ -50,6 +50,8 @@ def test_every_item_is_told_when_it_is_done(platform: str, jobs: int, monkeypatc
 class Slow:
     """A crew that does what it is given when the result is asked for, and counts what waits."""
 
+    worth = 1
+
     def __init__(self) -> None:
         self.waiting = self.most = 0
 

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -19,7 +20,8 @@ import pytest
 from builder.cluster import connected
 from builder.commands.build import build_site
 from builder.commands.options import BuildOptions
-from builder.parallel import ClusterUnusable, Crew
+from builder.parallel import ClusterUnusable, Crew, hired
+from builder.rendering.render import Renderer
 from tests.support import AS_OF, BASE_URL, ROOT, copy_content, small_site
 
 CODE = "import sys; from distributed.cli.dask_{0} import main; sys.argv = ['dask-{0}', *sys.argv[1:]]; main()"
@@ -45,12 +47,39 @@ def local(root: Path) -> dict[str, bytes]:
 
 
 def test_processes_that_share_nothing_make_the_same_site(root: Path, local: dict[str, bytes]) -> None:
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        assert built(root, "pool", pool) == local
+    with hired(2, worth=1) as crew:
+        assert built(root, "pool", crew) == local
+
+
+def test_few_reports_are_read_here(root: Path, local: dict[str, bytes]) -> None:
+    class Unasked:
+        worth = 1_000
+
+        def submit(self, work: Callable[[bytes, bytes], bytes], setup: bytes, batch: bytes, /) -> Future[bytes]:
+            raise AssertionError
+
+    assert built(root, "few", Unasked()) == local
+
+
+def test_what_a_worker_elsewhere_made_need_not_be_made_again(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After an edit its office's other pages are those that the worker made."""
+    options = BuildOptions(copy_content(tmp_path / "root"), tmp_path / "out", AS_OF, BASE_URL, cache=tmp_path / "kept", record_anchors=False)
+    with hired(2, worth=1) as crew:
+        assert build_site(replace(options, crew=crew)).published
+    edited = options.root / "content" / "reports" / "xiqu" / "xiqu-2024-zongjie.md"  # its office has others
+    edited.write_text(edited.read_text(encoding="utf-8") + "\n全年另外走访群众321户。\n", encoding="utf-8")
+    drawn: list[str] = []
+    render = Renderer.render
+    monkeypatch.setattr(Renderer, "render", lambda self, page, edition: (drawn.append(page.path), render(self, page, edition))[1])
+    assert build_site(options).published
+    assert f"reports/{edited.stem}/" in drawn
+    assert not {p for p in drawn if p.startswith("reports/")} - {"reports/", f"reports/{edited.stem}/", f"reports/{edited.stem}/figures/"}
 
 
 class Another:
     """Workers that run another program."""
+
+    worth = 1
 
     def submit(self, work: Callable[[bytes, bytes], bytes], setup: bytes, batch: bytes, /) -> Future[bytes]:
         code = f"import sys; from builder.commands import same_code; same_code.code_here = lambda: b'another'; from {work.__module__} import {work.__name__} as work; work"
@@ -114,6 +143,8 @@ def test_a_worker_that_is_killed_changes_no_byte(root: Path, local: dict[str, by
     with connected(address) as crew:
 
         class Watched:
+            worth = 1
+
             def submit(self, work: Callable[[bytes, bytes], bytes], setup: bytes, batch: bytes, /) -> object:
                 pending = crew.submit(work, setup, batch)
                 given.set()
