@@ -16,7 +16,6 @@ EQUIPPED  := $(VENV)/.equipped
 PYTEST    := $(BIN)/python -m pytest -q
 PARALLEL  := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 TRIED     := not long
-ROOMS     := commands importers
 
 # Each process, of the tests too, would compile all modules anew where the environment forbids to keep them.
 unexport PYTHONDONTWRITEBYTECODE
@@ -79,7 +78,7 @@ tiers: $(EQUIPPED) ## the four tiers in one run, which imports and builds once w
 
 # In one process: to hand so many short tests to several takes longer than to run them.
 unit: $(EQUIPPED) ## quick tests: text in, value out
-	$(PYTEST) tests/unit -m "not parts and not whole and not long" $(ROOMS:%=--ignore tests/unit/%)
+	$(PYTEST) tests/unit -m "not parts and not whole and not long"
 
 parts: $(EQUIPPED) ## tests that put parts together: recipes, documents, pages of a collection, rules made anew
 	$(PYTEST) tests/unit -m "parts and not whole and not long" $(PARALLEL)
