@@ -56,7 +56,7 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(items: list[pytest.Item], config: pytest.Config) -> None:
     """A test's tier is its folder, or what it is marked as; the long ones come first, so that two workers end together.
 
     A property that is tried on hundreds of texts is no quick test, wherever it stands; nor is a recipe, or a document read.
@@ -66,6 +66,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("whole")
         for tier in tiers_of_folder(item.path.parent):
             item.add_marker(tier)
+    if "whole" in tiers_left_out(config.option.markexpr):
+        # Before Hypothesis sees that there are properties, and looks through all modules for constants to try them on.
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("whole")])
+        items[:] = [item for item in items if not item.get_closest_marker("whole")]
     items.sort(key=lambda item: 0 if item.get_closest_marker("whole") else 1 if item.get_closest_marker("browser") else 2)
 
 
