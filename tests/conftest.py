@@ -70,7 +70,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item], config: pytest.Confi
         # Before Hypothesis sees that there are properties, and looks through all modules for constants to try them on.
         config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("whole")])
         items[:] = [item for item in items if not item.get_closest_marker("whole")]
-    items.sort(key=lambda item: 0 if item.get_closest_marker("whole") else 1 if item.get_closest_marker("browser") else 2)
+    order = ("whole", "browser", "parts")
+    items.sort(key=lambda item: next((place for place, tier in enumerate(order) if item.get_closest_marker(tier)), len(order)))
 
 
 def _of_all(factory: pytest.TempPathFactory) -> Path:
