@@ -16,13 +16,12 @@ EQUIPPED  := $(VENV)/.equipped
 PYTEST    := $(BIN)/python -m pytest -q
 PARALLEL  := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 TRIED     := not long
-ROOMS     := commands importers
 
 # Each process, of the tests too, would compile all modules anew where the environment forbids to keep them.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve example pages test lint types tiers unit parts whole browser long workflow-lint dist data lock docs screenshots clean
+.PHONY: help site serve example pages test lint types types-of-code types-of-tests floors tiers unit parts whole browser long workflow-lint dist data lock docs screenshots clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile
@@ -48,17 +47,22 @@ pages: $(INSTALLED) ## build for a host such as GitHub Pages: make pages BASE_UR
 	$(BIN)/gongkai verify $(OUT)
 
 test: $(EQUIPPED) ## style, types, floors, workflows, packages, all four tiers of tests
-	@$(MAKE) --no-print-directory -j 2 lint types workflow-lint dist
+	@$(MAKE) --no-print-directory -j 2 lint types workflow-lint dist pages OUT=.cache/pages
 	@$(MAKE) --no-print-directory tiers
-	@$(MAKE) --no-print-directory pages OUT=.cache/pages
 	@echo "All checks passed."
 
 lint: $(EQUIPPED) ## style of the code
 	$(BIN)/ruff check builder tests tools benchmarks
 
-types: $(EQUIPPED) ## types of the code, names that tests take from it, floors of the house
+types: types-of-code types-of-tests floors ## types of the code, names that tests take from it, floors of the house
+
+types-of-code: $(EQUIPPED)
 	$(BIN)/mypy
+
+types-of-tests: $(EQUIPPED)
 	$(BIN)/mypy --config-file tests/mypy.ini
+
+floors: $(EQUIPPED)
 	$(BIN)/lint-imports --no-logo
 
 workflow-lint: $(EQUIPPED) ## the files that GitHub reads, against their schemas
@@ -79,7 +83,7 @@ tiers: $(EQUIPPED) ## the four tiers in one run, which imports and builds once w
 
 # In one process: to hand so many short tests to several takes longer than to run them.
 unit: $(EQUIPPED) ## quick tests: text in, value out
-	$(PYTEST) tests/unit -m "not parts and not whole and not long" $(ROOMS:%=--ignore tests/unit/%)
+	$(PYTEST) tests/unit -m "not parts and not whole and not long"
 
 parts: $(EQUIPPED) ## tests that put parts together: recipes, documents, pages of a collection, rules made anew
 	$(PYTEST) tests/unit -m "parts and not whole and not long" $(PARALLEL)

@@ -19,7 +19,7 @@ from builder.commands import build, status, unchanged
 from builder.packaged import packaged_templates
 from builder.rendering import assets, env
 from builder.workplace import workplace
-from tests.support import BASE_URL, ROOT, UNIT_PARTS, Serve, copy_content, serving
+from tests.support import BASE_URL, Serve, copy_content, serving, tiers_left_out, tiers_of_file, tiers_of_folder
 from tests.support import build as build_whole
 
 # As the program itself does: thousands of tests and what they hold are nothing to go through again and again.
@@ -44,10 +44,11 @@ def _code_key(*folders: Path) -> bytes:
 build.code_key = status.code_key = unchanged.code_key = _code_key
 
 
-@cache
-def _tiers_of(folder: Path) -> tuple[str, ...]:
-    above = {folder, *folder.parents}
-    return tuple(tier for tier in ("whole", "browser") if ROOT / "tests" / tier in above) + (() if UNIT_PARTS.isdisjoint(above) else ("parts",))
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """What is whole in a tier that nobody asks for is not even loaded: with what it imports, that takes as long as a tenth of the quick tests."""
+    left_out = tiers_left_out(config.option.markexpr)
+    tiers = tiers_of_folder(collection_path) if collection_path.is_dir() else tiers_of_file(collection_path)
+    return True if left_out.intersection(tiers) else None
 
 
 def pytest_collection_finish() -> None:
@@ -55,7 +56,7 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(items: list[pytest.Item], config: pytest.Config) -> None:
     """A test's tier is its folder, or what it is marked as; the long ones come first, so that two workers end together.
 
     A property that is tried on hundreds of texts is no quick test, wherever it stands; nor is a recipe, or a document read.
@@ -63,9 +64,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("whole")
-        for tier in _tiers_of(item.path.parent):
+        for tier in tiers_of_folder(item.path.parent):
             item.add_marker(tier)
-    items.sort(key=lambda item: 0 if item.get_closest_marker("whole") else 1 if item.get_closest_marker("browser") else 2)
+    if "whole" in tiers_left_out(config.option.markexpr):
+        # Before Hypothesis sees that there are properties, and looks through all modules for constants to try them on.
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("whole")])
+        items[:] = [item for item in items if not item.get_closest_marker("whole")]
+    order = ("whole", "browser", "parts")
+    items.sort(key=lambda item: next((place for place, tier in enumerate(order) if item.get_closest_marker(tier)), len(order)))
 
 
 def _of_all(factory: pytest.TempPathFactory) -> Path:

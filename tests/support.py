@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -28,7 +29,7 @@ from builder.problems import has_errors
 from builder.rendering.assets import bundle_assets
 
 ROOT = Path(__file__).resolve().parents[1]
-UNIT_PARTS = {ROOT / "tests" / "unit" / room for room in ("commands", "importers")}  # a recipe, a document read: no quick tests; the Makefile knows them too
+UNIT_PARTS = {ROOT / "tests" / "unit" / room for room in ("commands", "importers")}  # a recipe, a document read: no quick tests
 COMPLETE = ROOT / "tests" / "sites" / "complete"  # never content/: a fork may publish anything and passes the same tests
 SHARED = ROOT.parent / "shared"  # labels and originals that do not ship; tests that want them skip without
 AS_OF = date(2026, 11, 22)
@@ -54,6 +55,25 @@ summary: 回顾全年工作。
 
 全年地区生产总值12亿元，增长5%。
 """
+
+
+@cache
+def tiers_of_folder(folder: Path) -> tuple[str, ...]:
+    """The tiers of all tests below a folder."""
+    above = {folder, *folder.parents}
+    return tuple(tier for tier in ("whole", "browser") if ROOT / "tests" / tier in above) + (() if UNIT_PARTS.isdisjoint(above) else ("parts",))
+
+
+def tiers_of_file(path: Path) -> list[str]:
+    """The tiers that a file of tests says for all of them in its first lines, known without running it."""
+    return re.findall(r"(?m)^pytestmark = \[?pytest\.mark\.(parts|whole|long)\b", path.read_text(encoding="utf-8")) if path.suffix == ".py" else []
+
+
+@cache
+def tiers_left_out(asked: str) -> frozenset[str]:
+    """Tiers of which an expression for ``-m`` wants no test, whatever else a test is marked as; none where it is more than ``… and not …``."""
+    plain = not {"or", "("}.intersection(asked.replace("(", " ( ").split())
+    return frozenset(term.removeprefix("not ") for term in asked.split(" and ") if plain and term.startswith("not "))
 
 
 def sample(values: Iterable[object], every: int) -> list[object]:

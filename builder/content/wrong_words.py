@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from builder.content.fields import Reader, parse_entries
@@ -42,12 +42,17 @@ class WrongWord:
     near: tuple[str, ...] = ()
     since: int = 0
     after: tuple[str, ...] = ()
+    begins: tuple[str, ...] = field(init=False, repr=False, compare=False)  # pairs of which a text has one, or nothing is found; "" is in all
+
+    def __post_init__(self) -> None:
+        sought = (*(word.partition(_GAP)[0] for word in self.wrong), *(half for term in self.near for half, _ in _halves(term)))
+        object.__setattr__(self, "begins", tuple(dict.fromkeys(part[:2] if len(part) > 1 else "" for part in sought)))
 
     def found_in(self, text: str, year: int = 0) -> Iterator[tuple[int, str, str]]:
         """(place, wrong word, right one) of each in a text about this year."""
-        if self.since and year < self.since:
-            return
         pairs = pairs_in(text)
+        if (self.since and year < self.since) or ("" not in self.begins and pairs.each.isdisjoint(self.begins)):
+            return
         for word in self.wrong:
             for at, said in _stands(text, word) if _GAP in word or pairs.may_hold(word) else ():
                 if not self._is_meant(text, at, said):
@@ -84,10 +89,15 @@ def _stands(text: str, word: str) -> Iterator[tuple[int, str]]:
         at = text.find(word, at + len(word))
 
 
+def _halves(term: str) -> tuple[tuple[str, int], tuple[str, int]]:
+    """(half, characters before it) of both."""
+    half = len(term) // 2
+    return (term[:half], 0), (term[half:], half)
+
+
 def _nearly(text: str, term: str, pairs: Pairs) -> Iterator[tuple[int, str]]:
     """What differs from the term in one place alone; either half of it stands there unharmed."""
-    half = len(term) // 2
-    for part, before in ((term[:half], 0), (term[half:], half)):
+    for part, before in _halves(term):
         at = text.find(part) if pairs.may_hold(part) else -1
         while at >= 0:
             start = at - before

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.support import ROOT, UNIT_PARTS
+from tests.support import ROOT, tiers_left_out, tiers_of_file, tiers_of_folder
 
 pytestmark = pytest.mark.parts
 
@@ -221,6 +221,27 @@ def test_each_test_is_in_one_tier_of_the_small_targets() -> None:
     """What ``make unit`` passes over is run by ``make parts`` or ``make whole``; ``make test`` asks for no tier and runs all."""
     said = dict(re.findall(r'(?m)^(unit|parts|whole):.*\n\t\$\(PYTEST\) tests/.*-m "([^"]*)"', MAKEFILE))
     assert said == {"unit": "not parts and not whole and not long", "parts": "parts and not whole and not long", "whole": "whole and not long"}
-    rooms = re.search(r"(?m)^ROOMS +:= (.*)$", MAKEFILE)
-    assert rooms
-    assert {ROOT / "tests" / "unit" / room for room in rooms[1].split()} == UNIT_PARTS
+
+
+@pytest.mark.parametrize(
+    ("asked", "left_out"),
+    [
+        ("not parts and not whole and not long", {"parts", "whole", "long"}),
+        ("parts and not whole and not long", {"whole", "long"}),
+        ("not long", {"long"}),
+        ("", set()),
+        ("whole", set()),
+        ("not whole or browser", set()),
+        ("not (long and not parts)", set()),
+    ],
+)
+def test_only_what_no_test_of_is_asked_for_is_not_loaded(asked: str, left_out: set[str]) -> None:
+    assert tiers_left_out(asked) == left_out
+
+
+def test_what_a_file_says_of_all_its_tests_is_read_from_its_text() -> None:
+    assert tiers_of_file(Path(__file__)) == ["parts"]
+    assert tiers_of_file(ROOT / "tests" / "unit" / "test_search_scripts.py") == ["parts"]
+    assert tiers_of_file(ROOT / "tests" / "unit" / "test_text.py") == []
+    assert tiers_of_folder(ROOT / "tests" / "unit" / "importers") == ("parts",)
+    assert tiers_of_folder(ROOT / "tests" / "unit") == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from datetime import date
+from functools import cache
 
 import pytest
 
@@ -15,7 +16,7 @@ from builder.content.kinds import shipped_kinds
 from builder.content.read import read_report
 from builder.content.site_files import parse_column
 from builder.content.workdays import shipped_calendar
-from builder.content.wrong_words import parse_wrong_words, shipped_wrong_words, with_own
+from builder.content.wrong_words import WrongWord, parse_wrong_words, shipped_wrong_words, with_own
 from builder.model import Agency, Report
 from builder.problems import Problem
 from tests.support import AS_OF, ROOT
@@ -33,10 +34,14 @@ def read(body: str, head: str = HEAD) -> tuple[Report, str]:
     return report, text
 
 
+@cache
+def words_with(own: str) -> tuple[WrongWord, ...]:
+    return with_own(parse_wrong_words(own, "content/wrong_words.yml")[0])
+
+
 def found(body: str, head: str = HEAD, *, official: bool = False, own: str = "") -> list[Problem]:
     report, text = read(body, head)
-    words = with_own(parse_wrong_words(own, "content/wrong_words.yml")[0])
-    return [p for p in review_report(report, text, Reviewing(OFFICES, KINDS, words, official)) if p.code != "review.missing"]
+    return [p for p in review_report(report, text, Reviewing(OFFICES, KINDS, words_with(own), official)) if p.code != "review.missing"]
 
 
 @pytest.mark.parametrize(
