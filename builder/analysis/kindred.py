@@ -69,6 +69,8 @@ def made_of(name: str) -> list[str]:
 def topics_kindred(topics: tuple[Topic, ...]) -> Mapping[str, Kindred]:
     """Of all topics, by the words that search takes for the same. Pure: a preview asks at each change."""
     groups = [[name_key(word) for word in group] for group in (*default_synonyms(), *default_synonyms("everyday"))]
+    named = {name_key(alias.text) for topic in topics for alias in topic.names}
+    groups = [keys for keys in groups if not named.isdisjoint(keys)]  # of a thousand a hundred
     return {topic.id: kindred_words(topic, groups) for topic in topics}
 
 

@@ -46,7 +46,7 @@ def near_misses(text: str) -> Iterator[Miss]:
 
 @functools.cache
 def _telling() -> frozenset[str]:
-    return frozenset((*_known_slips(), *_slips()[0], *_slips()[1], *_halves()[0], *_halves()[1]))
+    return frozenset(_known_slips().keys() | _slips()[0].keys() | _slips()[1].keys() | _halves()[0].keys() | _halves()[1].keys())
 
 
 def _known(text: str, places: Mapping[str, Sequence[int]]) -> Iterator[Miss]:

@@ -25,6 +25,7 @@ _SHIPPED = "字音或字形相近的常用写法"
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿两几")
 _NO_WRONG = _NUMERALS | frozenset("甲乙丙丁戊京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川蜀贵滇陕甘青宁新蒙藏桂港澳台")  # written alone with reason
 _ALONE = frozenset("的了在和与及等为对将被把从向按以并是有也都就其各每个由于至到给让使年月日中上下内外后前不已之")
+_STANDING = _ALONE | _NO_WRONG
 _BESIDE = _ALONE | frozenset("能可会要来去者员点站区率性处所法制度人户家队里间时们做更最很再又而则仍均该此这那位名次件项条")
 _OFFICES = frozenset("市县区镇乡村")
 _TOLD_LATER = 2  # by how much a word that sounds only nearly so comes after one that does
@@ -119,11 +120,10 @@ def _meant(pair: str) -> str:
     if pair in _words() or pair in _right() or not _HAN_PAIR.match(pair):
         return ""
     a, b = pair[0], pair[1]
+    if a in _STANDING or b in _STANDING:
+        return ""
     best, most = "", 0.0
     for word, least, later in _candidates(a, b):
-        kept, wrong = (a, b) if word[0] == a else (b, a)
-        if kept in _ALONE or kept in _NO_WRONG or wrong in _ALONE or wrong in _NO_WRONG:
-            continue
         gain = log(_often(word) + 1) - log((occurrences_of(a) + 1) * (occurrences_of(b) + 1) / TOTAL)
         if gain >= least and (not best or gain - later > most):
             best, most = word, gain - later
@@ -149,7 +149,7 @@ def _meant_of_three(three: str) -> tuple[str, int]:
         return "", 0
     for kept, stray, table in zip((three[:2], three[1:]), (2, 0), _threes(), strict=True):
         wrong = three[stray]
-        if wrong in _ALONE or wrong in _NO_WRONG or wrong in _OFFICES:
+        if wrong in _STANDING or wrong in _OFFICES:
             continue
         for word in table[kept] if kept in table and occurrences_of(kept) else ():
             if _sound(word[stray]) == _sound(wrong) and log(_often(word) + 1) - log((occurrences_of(kept) + 1) * (occurrences_of(wrong) + 1) / TOTAL) >= _OF_THREE:

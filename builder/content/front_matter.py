@@ -107,6 +107,7 @@ class _Tree:
         self.problems = problems
         self.root: Node | None = None
         self.open: list[_Open] = []
+        self.escapes = "\\" in text
         self.documents = 0
         self.refused = False
 
@@ -115,23 +116,27 @@ class _Tree:
         mark = event.start_mark
         assert mark is not None
         line = self.first_line + mark.line
-        if isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-            if self.documents > 1:
-                self._refusal_problem(line, "yaml.syntax", "不是合法的 YAML：中间多了一行“---”", "一份文件", "删去这一行")
-        elif isinstance(event, yaml.AliasEvent):
-            self._refusal_problem(line, "yaml.alias", f"引用“*{event.anchor}”", "写明的键和值", "写出完整的值；以 * 开头的文字要加引号")
-        elif isinstance(event, yaml.NodeEvent) and event.anchor is not None:
-            self._refusal_problem(line, "yaml.alias", f"锚点“&{event.anchor}”", "写明的键和值", "写出完整的值；以 & 开头的文字要加引号")
+        if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
+            self._refuse_name(event, line)
         elif isinstance(event, yaml.ScalarEvent):
             self._scalar(event, line)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            done = self.open.pop()
+            self._place(Mapping(tuple(done.entries), done.line) if done.mapping else Sequence(tuple(done.items), done.line))
         elif isinstance(event, yaml.CollectionStartEvent):
             if len(self.open) > DEEPEST:
                 self._refusal_problem(line, "yaml.depth", f"嵌套超过 {DEEPEST} 层", "较浅的结构", "拆开这一段")
             self.open.append(_Open(line, isinstance(event, yaml.MappingStartEvent)))
-        elif isinstance(event, yaml.CollectionEndEvent):
-            done = self.open.pop()
-            self._place(Mapping(tuple(done.entries), done.line) if done.mapping else Sequence(tuple(done.items), done.line))
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                self._refusal_problem(line, "yaml.syntax", "不是合法的 YAML：中间多了一行“---”", "一份文件", "删去这一行")
+
+    def _refuse_name(self, event: yaml.NodeEvent, line: int) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            self._refusal_problem(line, "yaml.alias", f"引用“*{event.anchor}”", "写明的键和值", "写出完整的值；以 * 开头的文字要加引号")
+        else:
+            self._refusal_problem(line, "yaml.alias", f"锚点“&{event.anchor}”", "写明的键和值", "写出完整的值；以 & 开头的文字要加引号")
 
     def _refusal_problem(self, line: int, code: str, found: str, expected: str, action: str) -> None:
         """The document's last finding."""
@@ -143,9 +148,10 @@ class _Tree:
         if is_key and event.value == "<<" and not event.style:
             self._refusal_problem(line, "yaml.alias", "合并键“<<”", "写明的键和值", "写出完整的键和值")
         # Only an escape in double quotes can still bring in a character that the text itself does not hold.
-        if event.style == '"':
-            self.problems += check_text(event.value, self.path, line, known=self.text)
-        value = clean(event.value)
+        value = event.value
+        if self.escapes and event.style == '"':
+            self.problems += check_text(value, self.path, line, known=self.text)
+            value = clean(value)
         empty = not is_key and not event.style and value in {"~", "null", "Null", "NULL"}
         self._place(Scalar("" if empty else value, line))
 
@@ -167,15 +173,14 @@ class _Tree:
     def _take_key(self, holder: _Open, node: Node) -> None:
         holder.usable = isinstance(node, Scalar) and node.value not in holder.seen
         holder.key = node if isinstance(node, Scalar) else Scalar("", node.line)
-        place = Location(self.path, node.line)
-        if not isinstance(node, Scalar):
-            self.problems.append(Problem(place, "error", "yaml.key", "", "键不是文字", "简单的键名", "改写这一行"))
-        elif not holder.usable:
-            self.problems.append(
-                Problem(place, "error", "yaml.duplicate-key", node.value, "同一个键写了两次", "每个键只写一次", "删去其中一个")
-            )
+        if holder.usable:
+            holder.seen.add(holder.key.value)
+        elif not isinstance(node, Scalar):
+            self.problems.append(Problem(Location(self.path, node.line), "error", "yaml.key", "", "键不是文字", "简单的键名", "改写这一行"))
         else:
-            holder.seen.add(node.value)
+            self.problems.append(
+                Problem(Location(self.path, node.line), "error", "yaml.duplicate-key", node.value, "同一个键写了两次", "每个键只写一次", "删去其中一个")
+            )
 
 
 def split_front_matter(text: str, path: str) -> tuple[str, int, str, int, list[Problem]]:

@@ -30,17 +30,16 @@ def bundle_assets(files: Mapping[str, bytes], theme: str = "") -> dict[str, byte
     """
     included: set[str] = {OWN_SHEET}
     own = files.get(OWN_SHEET, b"").decode()
-    out: dict[str, bytes] = {}
-    for name, content in files.items():
-        if not name.endswith((".css", ".js")):
-            out[name] = content
-            continue
-        text = _with_parts(name, content.decode(), files, included)
+    texts = {name: _with_parts(name, content.decode(), files, included) for name, content in files.items() if name.endswith((".css", ".js"))}
+
+    def published(name: str) -> bytes:
+        text = texts[name]
         if name in SHEETS:
             text = "\n".join(filter(None, (text, theme, own)))
         text = _CSS_BLANK.sub("", with_older_words(_CSS_COMMENT.sub("", text))) if name.endswith(".css") else _JS_COMMENT.sub("", text)
-        out[name] = _BLANK.sub("\n", text).strip().encode() + b"\n"
-    return {name: content for name, content in out.items() if name not in included}
+        return _BLANK.sub("\n", text).strip().encode() + b"\n"
+
+    return {name: published(name) if name in texts else content for name, content in files.items() if name not in included}
 
 
 def _with_parts(name: str, text: str, files: Mapping[str, bytes], included: set[str]) -> str:

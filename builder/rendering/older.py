@@ -14,10 +14,13 @@ _EDGE = re.compile(r"[{}]")
 _SIDES = {"block": ("top", "bottom"), "inline": ("left", "right")}
 _PAIR = re.compile(r"(margin|padding|border|inset)-(block|inline)")
 _INSET_ONE = re.compile(r"inset-(block|inline)-(start|end)")
+_OF_SIDES = ("margin-", "padding-", "border-", "inset")
 _FLOATS = {"inline-start": "left", "inline-end": "right"}
 _IS = re.compile(r":is\(((?:[^()]|\([^()]*\))*)\)")
 _TAKES_FIRST = re.compile(r"(?<![\w-])(?:min|max|clamp)\(")
 _BELOW = re.compile(r"width\s*<\s*(\d+)(?=rem)")
+_HOLDS = re.compile("[\"'(\\[\\])]")
+_SIGNS = re.compile("[\"'(\\[\\]);, ]")  # these, and what parts stand between
 _NEWER = (":has(", ":focus-visible", "::highlight(", "::details-content")
 
 
@@ -47,16 +50,19 @@ def _block(head: str, body: str) -> str:
         return f"{head}{{{with_older_words(body)}}}"
     if head.startswith("@"):
         return f"{head}{{{body}}}"
-    inside = ";".join(_declaration(one) for one in parts(body, ";"))
+    declarations = parts(body, ";")
+    inside = ";".join(map(_declaration, declarations))
     selectors = [done for one in parts(head, ",") for done in _without_is(one)]
     newer = [one for one in selectors if any(word in one for word in _NEWER)]
     known = [one for one in selectors if one not in newer]
     rules = "".join(f"{','.join(group)}{{{inside}}}" for group in (known, newer) if group)
-    return rules + _spaced(selectors, parts(body, ";"))
+    return rules + _spaced(selectors, declarations)
 
 
 def _spaced(selectors: list[str], declarations: list[str]) -> str:
     """What stands in a row keeps its distance where the gap of flex boxes is unknown; ``inset`` is about as old as that."""
+    if not any(one.startswith("gap") for one in declarations):
+        return ""
     said = {name.strip(): value for name, _, value in (one.partition(":") for one in declarations)}
     if "flex" not in said.get("display", "") or "gap" not in said:
         return ""
@@ -86,7 +92,7 @@ def _declaration(declaration: str) -> str:
         return f"overflow-wrap:break-word;{declaration}"
     if name == "float":
         return f"float:{_FLOATS.get(bare, bare)}{important}"
-    sides = _sides(name, parts(bare, " "))
+    sides = _sides(name, parts(bare, " ")) if name.startswith(_OF_SIDES) else []
     lines = [f"{side}:{part}{important}" for side, part in sides] if sides else [declaration]
     return ";".join(f"{_first_choice(line)};{line}" if _TAKES_FIRST.search(line) else line for line in lines)
 
@@ -123,8 +129,11 @@ def _first_choice(line: str) -> str:
 
 def parts(text: str, by: str) -> list[str]:
     """Parts outside brackets and quotes, none of them empty."""
+    if not _HOLDS.search(text):
+        return [part for one in text.split(by) if (part := one.strip())]
     found, depth, quote, start = [], 0, "", 0
-    for at, sign in enumerate(text):
+    for match in _SIGNS.finditer(text):
+        sign = match[0]
         if quote:
             quote = "" if sign == quote else quote
         elif sign in "\"'":
@@ -134,6 +143,6 @@ def parts(text: str, by: str) -> list[str]:
         elif sign in ")]":
             depth -= 1
         elif sign == by and not depth:
-            found.append(text[start:at].strip())
-            start = at + 1
+            found.append(text[start : match.start()].strip())
+            start = match.end()
     return [part for part in [*found, text[start:].strip()] if part]

@@ -51,6 +51,15 @@ def test_ordinary_text_is_left_alone(text: str) -> None:
     assert clean_body(text) == text
 
 
+def test_whatever_is_told_is_told_of_a_text_without_anything_else() -> None:
+    """The quick look at a whole text passes over nothing that the look at each character tells."""
+    odd = (0x0, 0x8, 0xB, 0x1F, 0x7F, 0x9F, 0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A), 0xD800, 0xDFFF)
+    planes = [plane << 16 | last for plane in range(17) for last in (0xFFFE, 0xFFFF)]
+    for code in (*odd, *range(0xFDD0, 0xFDF0), 0xFEFF, *planes, *range(0xE0000, 0xE0080)):
+        for text in (chr(code), f"甲\u3000{chr(code)}\n乙"):
+            assert check_text(text, "a.md"), hex(code)
+
+
 def test_many_of_one_character_are_one_finding() -> None:
     (problem,) = check_text("\x01\n甲\n\x01\x01\n" + "\x01\n" * 9, "a.md", 3)
     assert problem.location.line == 3
