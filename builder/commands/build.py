@@ -12,7 +12,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import builder
 from builder import __version__
 from builder.checks.authored import check_authored, check_menu
 from builder.checks.collection import check_collisions, check_redirects
@@ -97,7 +96,7 @@ def _lost(root: Path, lost: WorkerLost) -> Problem:
 def _build(options: BuildOptions, place: Path, store: Store, inputs: Inputs) -> BuildResult:
     watch = Stopwatch(options.progress)
     own = own_templates(options.root)
-    code = code_key(Path(builder.__file__).parent)
+    code = inputs.code
     with watch.lap(READING):
         content = read_content(options.root, options.as_of, options.base_url, options.jobs, store, code, options.crew, options.progress)
         problems = list(content.problems)
@@ -118,7 +117,7 @@ def _build(options: BuildOptions, place: Path, store: Store, inputs: Inputs) -> 
         problems += [*survey.problems, *missing_base_url(content.words.info)]
         attached = {r.id: read_beside(content, r, options.root, problems) for r in content.public}
         frame = make_frame(survey, options)
-        base = key_of(code, readers(), code_key(packaged_templates(), *own), digest_of(frame))
+        base = key_of(code, readers(), inputs.templates, code_key(*own), digest_of(frame))
         revised = revise_all(survey, previous)
         problems += revised.problems
         digests = {i: {n: hashlib.sha256(b).digest() for n, b in files.items()} for i, files in attached.items()}

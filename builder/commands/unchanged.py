@@ -22,15 +22,27 @@ from builder.store import Store, ValueLost, code_key, contents, key_of, opened, 
 
 
 class Inputs:
-    """All that a build reads and is asked for, as it is now: ``signs`` what the disk says of the files, ``key`` a digest of the files themselves."""
+    """All that a build reads and is asked for, as it is now: ``signs`` what the disk says of the files, ``key`` a digest of the files themselves.
+
+    ``code``, ``templates``: digests of the program and of the templates that ship with it.
+    """
 
     def __init__(self, options: BuildOptions) -> None:
         own = options.root / "templates"
         self._folders = [options.root / "content", *([own] if own.is_dir() and own.resolve() != packaged_templates().resolve() else [])]
         asked = repr((options.out.resolve(), options.as_of, options.base_url, options.portable, options.strict, options.record_anchors))
-        self._asked = key_of(asked, code_key(Path(builder.__file__).parent, packaged_templates()), *map(str, self._folders))
-        told, self.changed = signs(*self._folders)
-        self.signs = key_of("signs", self._asked, told)
+        self.code, self.templates = code_key(Path(builder.__file__).parent), code_key(packaged_templates())
+        self._asked = key_of(asked, self.code, self.templates, *map(str, self._folders))
+        self.signs, self.changed = self._look()
+
+    def _look(self) -> tuple[bytes, int]:
+        told, changed = signs(*self._folders)
+        return key_of("signs", self._asked, told), changed
+
+    @property
+    def stand(self) -> bool:
+        """Has none of the files been edited since?"""
+        return self._look()[0] == self.signs
 
     @cached_property
     def key(self) -> bytes:
@@ -65,7 +77,7 @@ def last_result(options: BuildOptions, inputs: Inputs | None = None) -> BuildRes
 
 def note_build(store: Store, options: BuildOptions, inputs: Inputs, result: BuildResult, keep: Sequence[str]) -> None:
     """For the next time, if nothing was edited since ``inputs`` was asked for; a build that has recorded anchors has changed its own inputs."""
-    if options.previous or result.sidecars or Inputs(options).signs != inputs.signs:
+    if options.previous or result.sidecars or not inputs.stand:
         return
     written = Published.read(options.out, store).stamps.get(MANIFEST)
     noted = {_noted_key(inputs.key): pack((written, tuple(keep), replace(result, collection=None, timings=())))}
