@@ -46,7 +46,7 @@ def near_misses(text: str) -> Iterator[Miss]:
 
 @functools.cache
 def _telling() -> frozenset[str]:
-    return frozenset(_known_slips().keys() | _slips()[0].keys() | _slips()[1].keys() | _halves()[0].keys() | _halves()[1].keys())
+    return frozenset().union(_known_slips(), *_slips(), *_halves()[:2])
 
 
 def _known(text: str, places: Mapping[str, Sequence[int]]) -> Iterator[Miss]:
