@@ -12,6 +12,7 @@ import importlib.util
 import logging
 import re
 import sys
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Mapping
 from itertools import compress
@@ -24,6 +25,7 @@ from typing import Any
 from builder.text import HAN
 
 TOTAL = 60_101_967  # occurrences of all words of the dictionary; a test counts them
+_STEP = 2048  # bytes of the file
 IN_USE = 10  # occurrences in the corpus that the dictionary was counted from
 _WORD = re.compile(rf"[{HAN}]{{2,8}}\Z")
 
@@ -45,21 +47,24 @@ def _file() -> bytes:
 def occurrences_of(word: str) -> int:
     """How often the dictionary counted a Chinese word, 0 where it does not know it: for a few words, without reading it all.
 
-    The lines stand in the order of their bytes, but for a dozen; such a one may be missed.
+    The lines stand in the order of their bytes, but for a few, which hold no Chinese alone; such a one may be missed.
     """
     data, wanted = _file(), word.encode() + b" "
-    low, high = 0, len(data)
-    while low < high:  # the first line that is not before it begins at low
-        middle = data.rfind(b"\n", low, (low + high) // 2) + 1 or low
-        end = data.find(b"\n", middle, high) + 1 or high
-        line = data[middle:end]
-        if line.startswith(wanted):
-            return int(line.split(b" ", 2)[1])
-        if line < wanted:
-            low = end
-        else:
-            high = middle
-    return 0
+    words, starts = _steps()
+    step = bisect_right(words, wanted)
+    at = data.find(b"\n" + wanted, starts[step], starts[step + 1]) + 1
+    if not at:
+        return 0
+    at += len(wanted)
+    return int(data[at : data.index(b" ", at)])
+
+
+@functools.cache
+def _steps() -> tuple[list[bytes], list[int]]:
+    """The words of some lines, one in every two thousand bytes, and where the lines before the first of them and from each on begin."""
+    data = _file()
+    ends = sorted({data.rfind(b"\n", 0, at) for at in range(_STEP, len(data), _STEP)})
+    return [data[end + 1 : data.index(b" ", end) + 1] for end in ends], [0, *ends, len(data)]
 
 
 def pairs_of(texts: Iterable[str]) -> set[str]:

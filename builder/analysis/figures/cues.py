@@ -29,7 +29,7 @@ Often = Callable[[frozenset[str]], int]  # how often characters of a set are met
 def needed(pattern: re.Pattern[str], common: Mapping[str, int]) -> Needs | None:
     """What each match needs, the rarest by ``common``; None where nothing is known."""
     parsed = _parser.parse(pattern.pattern)
-    return None if parsed.state.flags & re.IGNORECASE else _of_all(parsed, cache(lambda chars: sum(common.get(c, 0) for c in chars) + len(chars)))
+    return None if parsed.state.flags & re.IGNORECASE else _of_all(parsed, cache(lambda chars: sum(map(common.__getitem__, common.keys() & chars)) + len(chars)))
 
 
 def frequencies(texts: Iterable[str]) -> Counter[str]:

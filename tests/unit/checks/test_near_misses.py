@@ -95,4 +95,5 @@ def test_the_lists_keep_what_they_promise() -> None:
 def test_a_word_is_looked_up_without_reading_them_all() -> None:
     lines = [line.split(" ") for line in dictionary_lines()[100::997]]
     assert all(occurrences_of(word) == int(often) for word, often, _ in lines if "\u4e00" <= word[0] <= "\u9fa5")
-    assert occurrences_of("没有这个词") == 0
+    assert occurrences_of("没有这个词") == occurrences_of("") == occurrences_of("龦") == 0
+    assert occurrences_of("一") > occurrences_of("吉林") > 0  # at the ends of steps
