@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from builder.text import when_asked
+
 MarkKind = Literal["secret", "internal"]
 
 
@@ -43,18 +45,19 @@ _OWN = re.compile(
 )
 _HINT = re.compile("[密稿内件注]|外传|不得|未经|公开|仅供|妥善|阅后|会后|[勿禁准宜可要](?:对外)?(?:外|上网|转|泄|复印|拍照|传播|扩散)")  # one of these is in every mark
 _STAR = re.compile(r"(?<![“‘「『\"])(?P<mark>(?:绝[ \u3000]?密|机[ \u3000]{0,2}密|秘[ \u3000]{0,2}密)级?[ \u3000]{0,2}[★☆⭐✩✭])")
-_BRACKETED = re.compile(
+_BRACKETED = when_asked(
     rf"[（(【〔\[](?![^（）()\n]{{0,10}}(?:公开|公众|社会))(?:[一-龥0-9]{{2,10}}(?={_DRAFT}))?(?P<mark>(?P<secret>{_CLASSIFIED})|{_DRAFT}|{_INTERNAL}|内部(?=[）)】〕\]]))[^（(【〔\[\]〕】)）《》]{{0,10}}[）)】〕\]](?P<rest>[^《》]*(?P<close>》)?)"
 )
 _ENDING = re.compile(rf"(?P<mark>{_DRAFT})(?:第?{_COUNT}(?:稿|次|版)?|[vV]?\d[\d.]*)?\Z")
 # At the end of any line, with nothing else in the brackets: 见附表（内部文件，不得上网）。 Not behind 》: a bulletin of the office.
-_ASIDE = re.compile(rf"(?<!》)[（(](?P<mark>{_INTERNAL})(?:[，、,；;\s]{{0,2}}(?:{_INTERNAL}))*+[）)][。；]?\s*\Z")
-_KEPT_IN = re.compile(r"(?<!》)[（(][^（）()《》\n]{0,12}?(?P<mark>内部掌握|不得对外(?:引用|公布|提供|披露|宣传))[^（）()\n]{0,16}[）)][。；]?\s*\Z")
+_ASIDE = when_asked(rf"(?<!》)[（(](?P<mark>{_INTERNAL})(?:[，、,；;\s]{{0,2}}(?:{_INTERNAL}))*+[）)][。；]?\s*\Z")
+_KEPT_IN = when_asked(r"(?<!》)[（(][^（）()《》\n]{0,12}?(?P<mark>内部掌握|不得对外(?:引用|公布|提供|披露|宣传))[^（）()\n]{0,16}[）)][。；]?\s*\Z")
 # The whole line is one bracket that ends with the mark: （党政联席会议讨论稿）, 【二次征求意见稿】. 公开征求意见稿 is for everybody.
-_BRACKETED_LINE = re.compile(
+_BRACKETED_LINE = when_asked(
     rf"\W{{0,6}}[（(【〔\[](?![^（）()\n]{{0,24}}(?:公开|公众|社会))[^（）()【】〔〕《》\[\]。\n]{{0,24}}?(?P<mark>{_DRAFT}|汇报稿|会签稿|报批稿|上会稿|审定稿|校核稿|内审稿|讨论用稿|(?:内部)?(?:讨论|审议)用)"
     rf"(?:第?{_COUNT}(?:稿|次|版)|[0-9０-９.年月日]{{1,12}})?[）)】〕\]]\W{{0,6}}\Z"
 )
+_OPEN = re.compile(r"[（(【〔\[]")  # most lines have none
 _LONGEST = 80  # characters; a mark's line is short
 _SENTENCE = re.compile("[。；！？;!?]")
 _NUMBERED = re.compile(r"[#\s>*]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、]\D)")
@@ -90,7 +93,7 @@ def in_title(title: str) -> Mark | None:
     found = starred(text) or own_line(text)
     if found:
         return found
-    for match in _BRACKETED.finditer(text):
+    for match in _BRACKETED.finditer(text) if _OPEN.search(text) else ():
         after = match["rest"].partition("》")[2] + text[match.end() :] if match["close"] else ""
         if not after.strip():
             return Mark("secret" if match["secret"] else "internal", match["mark"], match.start("mark"))
@@ -109,14 +112,14 @@ def find_marks(lines: Sequence[str]) -> Iterator[tuple[int, Mark]]:
         found = starred(line)
         if not found and not line.lstrip().startswith("|") and not _LIST.match(line):
             found = own_line(line) or _in_its_bracket(line) or (_at_the_edge(line) if index in edge else None)
-        if not found and (aside := _ASIDE.search(line) or _KEPT_IN.search(line)):
+        if not found and _OPEN.search(line) and (aside := _ASIDE.search(line) or _KEPT_IN.search(line)):
             found = Mark("internal", aside["mark"], aside.start("mark"))
         if found:
             yield index, found
 
 
 def _in_its_bracket(line: str) -> Mark | None:
-    match = _BRACKETED_LINE.match(line) if len(line) <= _LONGEST else None
+    match = _BRACKETED_LINE.match(line) if len(line) <= _LONGEST and _OPEN.search(line) else None
     return Mark("internal", match["mark"], match.start("mark")) if match else None
 
 
@@ -125,7 +128,7 @@ def _at_the_edge(line: str) -> Mark | None:
     if len(line) > _LONGEST or _SENTENCE.search(line) or _NUMBERED.match(line):
         return None
     text = line.strip("#*_ \t\u3000\\")
-    match = next((m for m in _BRACKETED.finditer(text) if not m["rest"].strip("》 \u3000")), None)
+    match = next((m for m in _BRACKETED.finditer(text) if not m["rest"].strip("》 \u3000")), None) if _OPEN.search(text) else None
     if match:
         return Mark("secret" if match["secret"] else "internal", match["mark"], _place(line, match["mark"]))
     word = next((w for w in text.split() if not re.fullmatch(_CLASSIFIED, w) and own_line(w)), None)
