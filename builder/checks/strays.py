@@ -133,8 +133,7 @@ def _meant(pair: str) -> str:
 def _candidates(a: str, b: str) -> Iterator[tuple[str, float, int]]:
     words = _words()
     for table, wrong in ((_by_sound(b, 1), a), (_by_sound(a, 0), b)):
-        sound = _sound(wrong)
-        for word in table.get(_near(sound), ()) if sound in _sounds() else ():
+        for word in table.get(_nearly(wrong), ()):
             exact = (word[0] != a and _sound(word[0]) == _sound(a)) or (word[0] == a and _sound(word[1]) == _sound(b))
             yield word, _SOUND if exact else _NEARLY, 0 if exact else _TOLD_LATER
     for word in (*(c + b for c in _alike().get(a, "")), *(a + c for c in _alike().get(b, ""))):
@@ -190,7 +189,7 @@ def _by_sound(kept: str, at: int) -> Mapping[str, list[str]]:
     """Words of two that have a character there, by the sound of the other: nearly the same sound counts."""
     found: dict[str, list[str]] = defaultdict(list)
     for word in _of_two()[at].get(kept, ()):
-        found[_near(_sound(word[1 - at]))].append(word)
+        found[_nearly(word[1 - at])].append(word)
     return found
 
 
@@ -210,6 +209,12 @@ def _threes() -> tuple[Mapping[str, list[str]], Mapping[str, list[str]]]:
             heads[word[:2]].append(word)
             tails[word[1:]].append(word)
     return heads, tails
+
+
+@functools.cache
+def _nearly(char: str) -> str:
+    """Of the sound of a character; none where it is in no word."""
+    return _near(_sound(char)) if _sound(char) in _sounds() else ""
 
 
 @functools.cache
