@@ -69,9 +69,16 @@ def made_of(name: str) -> list[str]:
 def topics_kindred(topics: tuple[Topic, ...]) -> Mapping[str, Kindred]:
     """Of all topics, by the words that search takes for the same. Pure: a preview asks at each change."""
     groups = [[name_key(word) for word in group] for group in (*default_synonyms(), *default_synonyms("everyday"))]
-    named = {name_key(alias.text) for topic in topics for alias in topic.names}
-    groups = [keys for keys in groups if not named.isdisjoint(keys)]  # of a thousand a hundred
-    return {topic.id: kindred_words(topic, groups) for topic in topics}
+    holding: dict[str, list[int]] = {}
+    for number, keys in enumerate(groups):
+        for key in keys:
+            holding.setdefault(key, []).append(number)
+
+    def of(topic: Topic) -> Iterator[Sequence[str]]:
+        """Of a thousand groups the few that have a name of the topic."""
+        return (groups[n] for n in sorted({n for alias in topic.names for n in holding.get(name_key(alias.text), ())}))
+
+    return {topic.id: kindred_words(topic, of(topic)) for topic in topics}
 
 
 def find_kindred(report: Report, kindred: Mapping[str, Kindred], places: Places) -> dict[str, Near]:
