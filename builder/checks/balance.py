@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from statistics import median
 
 from builder.checks.arithmetic import NUMBER, TIMES, UNIT, places, value
 from builder.checks.sheet import Sheet
@@ -97,6 +96,8 @@ def _around(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str] | Non
 def _odd(sheet: Sheet, row: Sequence[re.Match[str]]) -> Iterator[Problem]:
     if len(row) < _FEW:
         return
+    from statistics import median  # it loads fractions, decimals and chance; hardly a report has such a row
+
     sizes = [value(m[1]) * TIMES.get(m[2], 1) for m in row]
     shares = [value(m[5]) for m in row]
     wholes = [size / share * 100 for size, share in zip(sizes, shares, strict=True) if share]

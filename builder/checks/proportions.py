@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from statistics import median
 
 from builder.checks.arithmetic import NUMBER, TIMES, places, value
 from builder.checks.quantities import Quantity, quantities
@@ -156,6 +155,8 @@ def _odd(sheet: Sheet, row: Sequence[tuple[int, re.Match[str]]]) -> Iterator[Pro
     shares = [value(m["said"]) for _, m in row]
     if not all(shares):
         return
+    from statistics import median  # it loads fractions, decimals and chance; hardly a report has such a row
+
     whole = median(size / share * 100 for size, share in zip(sizes, shares, strict=True))
     slacks = [max(0.6 / 10 ** places(m["said"]), 0.3) + 0.02 * share for (_, m), share in zip(row, shares, strict=True)]
     wrong = [n for n, size in enumerate(sizes) if abs(size / whole * 100 - shares[n]) > slacks[n]]
