@@ -15,7 +15,7 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import count
@@ -66,12 +66,20 @@ class Hired:
         self.worth = worth
         self._jobs = jobs
         self._pool: ProcessPoolExecutor | None = None
+        self._alone = False
 
     def submit(self, work: Callable[[bytes, bytes], bytes], setup: bytes, batch: bytes, /) -> Pending[bytes]:
-        """As the crew that it is."""
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._jobs, multiprocessing.get_context("spawn"), _bound, (os.getpid(),))
-        return self._pool.submit(work, setup, batch)
+        """As the crew that it is; done here where the system has no such processes."""
+        if self._pool is None and not self._alone:
+            try:
+                self._pool = ProcessPoolExecutor(self._jobs, multiprocessing.get_context("spawn"), _bound, (os.getpid(),))
+            except (ImportError, NotImplementedError, OSError):  # no semaphores: some containers, Android
+                self._alone = True
+        if self._pool is not None:
+            return self._pool.submit(work, setup, batch)
+        done: Future[bytes] = Future()
+        done.set_result(work(setup, batch))
+        return done
 
     def leave(self) -> None:
         """What nobody waits for any more is not begun."""

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from builder import parallel
-from builder.parallel import WORTH_A_POOL, WorkerLost, ordered_map, spread, ticks
+from builder.parallel import WORTH_A_POOL, WorkerLost, hired, ordered_map, spread, ticks
 
 pytestmark = pytest.mark.parts
 
@@ -75,6 +75,25 @@ def test_a_crew_is_given_some_batches_at_a_time_and_keeps_their_order() -> None:
     batches = [bytes([n]) for n in range(200)]
     assert list(spread(lambda setup, batch: setup + batch, b"x", iter(batches), crew)) == [b"x" + b for b in batches]
     assert crew.most <= parallel.AHEAD
+
+
+def joined(setup: bytes, batch: bytes) -> bytes:
+    return setup + batch
+
+
+def test_where_there_are_no_such_processes_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(38, "Function not implemented")
+
+    monkeypatch.setattr(parallel, "ProcessPoolExecutor", refuse)
+    with hired(2) as crew:
+        assert crew is not None
+        assert list(spread(joined, b"x", [b"1", b"2"], crew)) == [b"x1", b"x2"]
+
+
+def test_one_job_needs_no_crew() -> None:
+    with hired(1) as crew:
+        assert crew is None
 
 
 def test_few_items_stay_in_this_process() -> None:
