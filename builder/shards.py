@@ -136,8 +136,8 @@ class Shards:
         self.keeper.used |= {_ENGINE, *self.own}
 
     def begin_few(self) -> None:
-        """Where no more are to be made than may be at work at once, as after an edit: Pagefind works beside us, and beside workers that come to hold as much as we do."""
-        if len(self.todo) <= self.keeper.jobs and sum(needed(self.shards[n]) for n in self.todo) <= Memory(2 * held()).all:
+        """Where no more are to be made than may be at work at once, as after an edit: Pagefind works beside us, and beside workers each of which comes to hold as much as we do."""
+        if len(self.todo) <= self.keeper.jobs and sum(needed(self.shards[n]) for n in self.todo) <= Memory((1 + self.keeper.jobs) * held()).all:
             self.begun = {n: self._begin(n) for n in self.todo}
 
     def _begin(self, number: int) -> Indexing:
