@@ -110,15 +110,17 @@ def strangers(folder: Path, files: Collection[str], keep: Collection[str] = (), 
         folders = folders | below
     kept = {name for name in keep if name not in folders and name not in listed}
     found: list[str] = []
+    replaced: set[str] = set()  # folders of ours that are something else now, and those below them
     for at in sorted(folders):
+        if at in replaced or at.rpartition("/")[0] in replaced:
+            replaced.add(at)
+            continue
         path = f"{folder}/{at}" if at else str(folder)
         try:
             if at in known and os.lstat(path).st_mtime_ns == known[at]:
                 continue
-            if any(at.startswith(f"{name}/") or at == name for name in found):
-                continue
             entries = os.scandir(path)
-        except (FileNotFoundError, NotADirectoryError):  # a folder of ours that is gone, or is something else now: then named as that
+        except (FileNotFoundError, NotADirectoryError):  # gone, with all below
             continue
         with entries:
             for entry in entries:
@@ -126,6 +128,7 @@ def strangers(folder: Path, files: Collection[str], keep: Collection[str] = (), 
                 ours = (name in listed and entry.is_file(follow_symlinks=False)) or (name in folders and entry.is_dir(follow_symlinks=False))
                 if not ours and name not in kept:
                     found.append(name)
+                    replaced |= {name} & folders
     return sorted(found)
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from builder import output
 from builder.manifest import MANIFEST, Listed, render_manifest
-from builder.output import Noted, check_ours, check_target, claimed, publish, staging_folder, write_file
+from builder.output import Noted, check_ours, check_target, claimed, publish, staging_folder, strangers, write_file
 from builder.workplace import LOCK, OutputRefused, workplace
 from tests.support import older_manifest
 
@@ -161,6 +161,14 @@ class TestPublish:
         assert (published / "reports" / "a" / "scan.pdf").read_text() == "precious"
         assert not (published / "reports" / "a" / "index.html").exists()
         assert beside(published) == []
+
+    @links
+    def test_a_link_in_place_of_a_folder_is_named_and_not_entered(self, published: Path, tmp_path: Path) -> None:
+        elsewhere = tmp_path / "elsewhere"
+        (published / "reports").rename(elsewhere)
+        (elsewhere / "a" / "thesis.txt").write_text("years of work")
+        (published / "reports").symlink_to(elsewhere)
+        assert strangers(published, ["index.html", "reports/a/index.html", MANIFEST]) == ["reports"]
 
     def test_what_was_not_noted_is_ours_by_the_manifest(self, published: Path) -> None:
         noted = noted_of(published)
