@@ -389,6 +389,14 @@ def test_a_question_loosens_and_says_what_was_left_out(tmp_path: Path) -> None:
     assert found[3][1].endswith("下面是专题“治水”的段落。")  # the office is not left out
 
 
+def test_a_topic_with_marks_of_its_own_is_quoted_within_others(tmp_path: Path) -> None:
+    script = """
+    const { stepNote } = await import("./told.js");
+    const answer = { step: "", words: ["养老"], joined: [0, 1], topics: ["“一老一小”与养老托育"], stand: [] };
+    console.log(JSON.stringify(stepNote(answer, [{ via: "topic" }])))"""
+    assert "专题“‘一老一小’与养老托育”里其他说法的 1 处" in str(run(script, tmp_path))
+
+
 def test_a_question_ends_with_places_that_hold_some_of_it_and_says_so(tmp_path: Path) -> None:
     """What people call a thing, a slip of letters, a name of one character; what no document knows is told as not used."""
     words = UNITED.replace('synonyms: [["GDP", "国内生产总值"]]', 'synonyms: [["GDP", "国内生产总值"], ["老房子", "旧村"], ["翻新", "更新"]]')

@@ -19,12 +19,12 @@ const STEPS = {
   loose: (words) => `没有一处含有全部的词，下面只按这些词检索：${words}。`,
   some: (words) => `没有一处含有全部的词，下面的段落只含有其中一些：${words}。`,
   near: (words) => `下面是写到“${words}”的相近段落。`,
-  topic: (words) => `没有和输入完全相同的内容，下面是专题“${words}”的段落。`,
+  topic: (words) => `没有和输入完全相同的内容，下面是专题${quoted([words])}的段落。`,
 };
 
 const TELLING = 3; // topics that share a pair of characters: more of them, and the pair says nothing
 
-const quoted = (words) => `“${words.join("”“")}”`;
+const quoted = (words) => `“${words.map((word) => word.replace(/“/g, "‘").replace(/”/g, "’")).join("”“")}”`;
 
 // How the places were come by, true of the list as it is shown: `hits` are filtered and in order.
 export function stepNote(answer, hits) {
@@ -46,7 +46,7 @@ export function stepNote(answer, hits) {
   if (nowhere.length) notes.push(`本站的文件里找不到${quoted(nowhere)}，下面的段落都没有写它。`);
   notes.push(yearNote(answer, hits));
   const near = hits.filter((hit) => hit.near).length;
-  const beside = [joined[0] > near ? `同义说法的 ${joined[0] - near} 处` : "", near ? `相关说法的 ${near} 处` : "", joined[1] && step !== "topic" ? `专题“${topics.join("”“")}”里其他说法的 ${joined[1]} 处` : ""].filter(Boolean);
+  const beside = [joined[0] > near ? `同义说法的 ${joined[0] - near} 处` : "", near ? `相关说法的 ${near} 处` : "", joined[1] && step !== "topic" ? `专题${quoted(topics)}里其他说法的 ${joined[1]} 处` : ""].filter(Boolean);
   if (beside.length && hits.some((hit) => hit.via)) notes.push(`另有${beside.join("、")}，都已标明。`);
   return notes.join("");
 }
@@ -66,7 +66,7 @@ function stretches(words, typed) {
 
 // A word that stands nowhere is said to stand nowhere, and what lacks it is no answer.
 function absentNote(absent, keep, { stand, about, named = [] }) {
-  return `${keep ? (named.length > 1 ? "这些机构" : "这个机构") : "本站"}的文件没有逐字写${quoted(absent)}；下面是${about ? `专题“${about}”` : `只含“${stand.join("、")}”`}的段落。`;
+  return `${keep ? (named.length > 1 ? "这些机构" : "这个机构") : "本站"}的文件没有逐字写${quoted(absent)}；下面是${about ? `专题${quoted([about])}` : `只含“${stand.join("、")}”`}的段落。`;
 }
 
 // Two things (or two offices' `sides`) asked in one question, each looked for by itself.
