@@ -21,7 +21,7 @@ from typing import IO, Any
 
 import pytest
 
-from builder import pagefind
+from builder import pagefind, shards
 from builder.analysis.search_index import Record, SearchPlan, Shard, plan_reports
 from builder.analysis.search_pairs import joined_pairs, shard_pairs
 from builder.analysis.search_records import SearchNames
@@ -309,10 +309,20 @@ def test_a_search_that_nobody_waits_for_any_more_leaves_nothing_at_work(plan: Se
     begun: list[subprocess.Popen[bytes]] = []
     start = pagefind.start_pagefind
     monkeypatch.setattr(pagefind, "start_pagefind", lambda *paths: begun.append(start(*paths)) or begun[-1])
+    monkeypatch.setattr(shards, "held", lambda: 50)
     with opened(None) as store, Searching(tmp_path, store, jobs=2) as searching:
         searching.begin(plan.shards)
         assert len(begun) == len(plan.shards)
     assert all(program.poll() is not None for program in begun)
+
+
+def test_pagefind_does_not_begin_beside_workers_that_would_not_leave_room_for_it(plan: SearchPlan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shards, "held", lambda: 500)
+    with opened(None) as store, Searching(tmp_path, store, jobs=2) as searching:
+        searching.begin(plan.shards)
+        assert searching.shards
+        assert not searching.shards.begun
+        assert searching.write(plan).problems == ()
 
 
 def test_many_shards_wait_for_their_turn(plan: SearchPlan, tmp_path: Path) -> None:
