@@ -13,7 +13,7 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from operator import add
@@ -121,7 +121,8 @@ def plan_helper(keeper: Keeper[P], sought: Sought) -> HelperData:
     """Helper data of all parts together. Of a large collection a sample is cut into words, spread over all reports; how often a word
     occurs is taken from the pairs of the whole text: of two words with one sound, the sample may hold the rarer."""
     words = sought.words
-    all_parts = keeper.total("words", words, lambda part: part_words(part.texts, words), together)
+    ways = by_first_pair(words)
+    all_parts = keeper.total("words", words, lambda part: part_words(part.texts, ways), together)
     within = words_within({*all_parts.pairs, *pairs_of(sought.own)})
     cutter = functools.cache(lambda: Cutter(within, sought.own))
     sample = step_of(all_parts.size)
@@ -150,8 +151,16 @@ def helper_data(words: PartWords, found: Set[str], in_heads: Set[str], dictionar
     )
 
 
-def part_words(texts: Iterable[SearchText], sought: Iterable[str]) -> PartWords:
-    """What these reports hold."""
+def by_first_pair(words: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """Words by the two characters they begin with, those of one character by that: most words of a large site, the names of its offices, are in no text but their own."""
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(word[:2], []).append(word)
+    return found
+
+
+def part_words(texts: Iterable[SearchText], sought: Mapping[str, Sequence[str]]) -> PartWords:
+    """What these reports hold; ``sought``: words by their first pair."""
     headings: Counter[str] = Counter()
     lines: list[str] = []
     size = 0
@@ -161,10 +170,12 @@ def part_words(texts: Iterable[SearchText], sought: Iterable[str]) -> PartWords:
         size += sum(map(len, text.lines))
     plain = _plain("\n".join(lines))
     pairs = Counter(map(add, plain, itertools.islice(plain, 1, None)))
+    characters = Counter(plain)
     # Most words have a pair that the text has not: it is not searched for them.
-    held = Counter(w for w in sought if all(map(pairs.__contains__, map("".join, pairwise(w)))) and w in plain)
+    near = (w for first, words in sought.items() if first in pairs or first in characters for w in words)
+    held = Counter(w for w in near if all(map(pairs.__contains__, map("".join, pairwise(w)))) and w in plain)
     around = Counter({(before, w, behind): 1 for w in held if len(w) == 2 and all(map(is_han, w)) for before, behind in _around(plain, w)})
-    return PartWords(Counter(plain), pairs, headings, held, around, size)
+    return PartWords(characters, pairs, headings, held, around, size)
 
 
 def _plain(text: str) -> str:

@@ -6,8 +6,9 @@ A report, its sheet and the site's offices in, findings out. ``record`` tells of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from builder.checks.offices import Offices
 from builder.checks.record import plain_passages
 from builder.checks.sheet import Sheet, is_quoted
 from builder.model import Agency, Report
@@ -40,12 +41,12 @@ _LOOKS_BACK = when_asked("考核|评议|评价|表彰|奖励|总结|决算|审�
 _LAST_YEAR = when_asked(r"去年|上年|上一年|前年|往年|历年")
 
 
-def check_leftovers(report: Report, sheet: Sheet, agencies: Sequence[Agency]) -> Iterator[Problem]:
+def check_leftovers(report: Report, sheet: Sheet, offices: Offices) -> Iterator[Problem]:
     """All of them."""
-    own = next((a for a in agencies if a.id == report.meta.agency), None)
+    own = offices.get(report.meta.agency)
     if own is not None:
         yield from _other_kind(sheet, own)
-        yield from _other_actor(report, own, agencies)
+        yield from _other_actor(report, own, offices)
     yield from _last_years_plan(report, sheet)
 
 
@@ -73,7 +74,7 @@ def _other_kind(sheet: Sheet, own: Agency) -> Iterator[Problem]:
             yield sheet.warn(m.span(), "body.agency", found, expected, "核对原件：是不是沿用了别处的稿子")
 
 
-def _other_actor(report: Report, own: Agency, agencies: Sequence[Agency]) -> Iterator[Problem]:
+def _other_actor(report: Report, own: Agency, offices: Offices) -> Iterator[Problem]:
     """根据…的部署，梧桐里街道2025年对3个小区实施改造: another town acts in the first sentence, and ours is not named there."""
     first = next(iter(plain_passages(report)), None)
     if first is None or not _TOWN_IN.search(own.name):
@@ -82,8 +83,7 @@ def _other_actor(report: Report, own: Agency, agencies: Sequence[Agency]) -> Ite
     for m in _ACTOR.finditer(sentence):
         stem = re.sub(r"(?:街道|[镇乡])\Z", "", m["name"])
         mine = any(name in sentence or stem in name for name in own.names)
-        known = any(m["name"] in name for a in agencies if a.id != own.id for name in a.names)
-        if m.start() and not mine and (known or not _NO_STEM.search(stem)):
+        if m.start() and not mine and (offices.say(m["name"]) or not _NO_STEM.search(stem)):
             found = f"“{m['name']}”，发布机构是{own.name}"
             yield Problem(Location(report.location.path, first.line), "warning", "body.agency", "", found, "和元数据一致的机构", "核对原件：正文、标题或 agency 写错了")
             return

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Set
 
 from builder.analysis.dictionary import occurrences_of
 from builder.analysis.search_words import traditional_pairs
 from builder.checks.alike import are_alike
+from builder.checks.offices import Offices
 from builder.checks.sheet import is_quoted
-from builder.text import when_asked
 
 Miss = tuple[int, str, str, str]  # place, what is said, what is meant, what says so
 _DICTIONARY, _FORMS, _OWN = "现代汉语词典（第7版）", "国家通用语言文字法", "content/agencies.yml"
@@ -23,11 +23,10 @@ _PLACE_ENDS = frozenset("村镇乡屯庄寨路街桥站组山河")
 _PEOPLE_BEHIND = frozenset("进接存写装走收用选育引留调介化感教育")  # verbs of which 人 may well be the object
 _ENOUGH = 10  # occurrences of a word with 入 that makes one with 人 a slip
 _TRADITIONAL = 2  # characters in a row that are no slip of one
-_PLACE = when_asked(r"(?P<stem>[一-龥]{2,4}?)(?P<sort>街道|自治县|[省市州县区旗镇乡])")
 
 
-def lone_characters(text: str, signs: Set[str], offices: Sequence[str]) -> Iterator[Miss]:
-    """All of them. ``signs``: all characters of the text; ``offices``: names of the site's own."""
+def lone_characters(text: str, signs: Set[str], offices: Offices) -> Iterator[Miss]:
+    """All of them. ``signs``: all characters of the text; ``offices``: the site's own."""
     for at in _places(text, "己") if "己" in signs else ():
         if text[at - 1 : at] not in _SELF_BEHIND and _han(text, at + 1) and text[at + 1] not in _PLACE_ENDS and not _in_word(text, at):
             yield at, text[at : at + 2], "已" + text[at + 1], _DICTIONARY
@@ -42,17 +41,20 @@ def lone_characters(text: str, signs: Set[str], offices: Sequence[str]) -> Itera
     yield from _own_names(text, offices)
 
 
-def _own_names(text: str, offices: Sequence[str]) -> Iterator[Miss]:
+def _own_names(text: str, offices: Offices) -> Iterator[Miss]:
     """南弯街道 where the site's office is 南湾街道: one character that sounds or looks alike, and no place that the dictionary knows."""
-    stems = sorted({(m["stem"], m["sort"]) for name in offices for m in _PLACE.finditer(name) if len(m[0]) > 2})
-    known = {stem for stem, _ in stems}
-    places = {sort: list(_places(text, sort)) for sort in {sort for _, sort in stems}}
-    for stem, sort in stems:
-        for at in places[sort]:
-            said = text[max(0, at - len(stem)) : at]
-            other = [n for n, char in enumerate(said) if char != stem[n]] if len(said) == len(stem) and (said[0] == stem[0] or said[-1] == stem[-1]) else []
-            if len(other) == 1 and said not in known and are_alike(stem[other[0]], said[other[0]]) and not occurrences_of(said) and not occurrences_of(said + sort):
-                yield at - len(stem), said + sort, stem + sort, _OWN
+    found: set[tuple[str, str, int, str]] = set()
+    for sort, by_end in offices.stems.items():
+        lengths = {length for length, _, _ in by_end}
+        for at in _places(text, sort):
+            for said in (text[at - length : at] for length in lengths if length <= at):
+                for stem in {*by_end.get((len(said), 0, said[0]), ()), *by_end.get((len(said), -1, said[-1]), ())}:
+                    other = [n for n, char in enumerate(said) if char != stem[n]]
+                    if len(other) == 1 and said not in offices.known_stems and are_alike(stem[other[0]], said[other[0]]):
+                        found.add((stem, sort, at, said))
+    for stem, sort, at, said in sorted(found):
+        if not occurrences_of(said) and not occurrences_of(said + sort):
+            yield at - len(stem), said + sort, stem + sort, _OWN
 
 
 def _places(text: str, words: str) -> Iterator[int]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
+from builder.checks.offices import REGION, Named, Offices, is_around, town, without_region
 from builder.checks.tables import all_tables
 from builder.content.site_files import uscc_is_valid
 from builder.content.workdays import shipped_calendar
@@ -23,7 +24,6 @@ _INDEX = when_asked(r"([0-9A-HJ-NPQRTUWXY]{18})[/-](\d{4})")
 _NEAR_INDEX = when_asked(r"(?=1[123]\d{6})([0-9A-Z]{16,20})[/-](?:19|20)\d\d-?\d")  # begins as an office's code does
 _LONG_INDEX = when_asked(r"(?=1[123]\d{6})([0-9A-Z]{21,24})[/-]\d{3,8}\Z")  # 22 digits: the year run into the code
 _NO_SERIAL = when_asked(r"[/-]\d{4}[-/－—]?\s*\Z")
-_TOWN = when_asked(r"(?:\A|[省市州区县旗])([^省市州区县旗]{2,6}(?:街道|镇|乡))(?:办事处|人民政府)?\Z")
 _SINCE = when_asked(r"\A(?:(?:20\d\d年(?:以来)?|一年来|今年以来|近年来|过去一年)[，,]?)?")
 _DATE = r"(?P<y>20\d\d)(?:年|-|/|\.)(?P<m>\d{1,2})(?:月|-|/|\.)(?P<d>\d{1,2})日?\s*\Z"
 _HEAD_DAY = when_asked(rf"(?P<what>发布|成文)(?:日期|时间)[：:]\s*{_DATE}")
@@ -43,23 +43,22 @@ _FORM_TITLE, _NO_FORM = when_asked("年报|年度报告|信息公开|报告"), w
 _SUFFIX = when_asked(r"(?P<stem>[一-龥]{2,18}?)(?P<sort>局|委员会|联合会|厅|街道(?:办事处)?|[镇乡](?:人民政府)?|[省市州县区旗盟]人民政府)\Z")
 _TITLED = when_asked(r"([一-龥]{2,20}?(?:局|委员会|联合会|厅|街道办事处|[镇乡省市州县区旗盟]人民政府))(?=关于|(?:19|20)\d\d年)")
 _TOWN_TITLED = when_asked(r"([一-龥]{2,4}(?<![城小集建强重全本新])(?:街道(?:办事处)?|镇|乡))(?=(?:19|20)\d\d年)")
-_REGION = when_asked(r"\A[一-龥]{1,6}?(?:自治)?[省市州县区旗](?:人民政府)?")
 _FEW = 4  # characters by which a summary says more than its title, and nothing
 _FIRST_MONTHS = 3  # of a year in which a document may still bear last year's number
 _FIRST_NUMBERS = 9  # that are given in the first weeks of a year, not behind its end
 
 
-def check_record(report: Report, agencies: Sequence[Agency], kinds: Sequence[ReportKind]) -> Iterator[Problem]:
+def check_record(report: Report, offices: Offices, kinds: Sequence[ReportKind]) -> Iterator[Problem]:
     """All of them."""
-    yield from _title(report, agencies, kinds)
+    yield from _title(report, offices, kinds)
     yield from _dates(report)
-    yield from _numbers(report, agencies)
+    yield from _numbers(report, offices)
     yield from _not_open(report)
-    yield from _in_the_text(report, agencies)
+    yield from _in_the_text(report, offices)
 
 
 
-def _title(report: Report, agencies: Sequence[Agency], kinds: Sequence[ReportKind]) -> Iterator[Problem]:
+def _title(report: Report, offices: Offices, kinds: Sequence[ReportKind]) -> Iterator[Problem]:
     meta = report.meta
     title = meta.title
     years = [int(y) for y in (*_YEAR.findall(title), *(n.translate(_DIGITS) for n in _CHINESE_YEAR.findall(title)))]
@@ -82,7 +81,7 @@ def _title(report: Report, agencies: Sequence[Agency], kinds: Sequence[ReportKin
     if (meta.period == "全年" and (said := _PART.search(title))) or (meta.period == "上半年" and (said := _OTHER_PART.search(title))):
         found = f"{meta.period}，标题写的是“{said[0]}”"
         yield Problem(report.place("period"), "warning", "title.period", "period", found, "和标题一致的时段", "核对原件，改正 period 或标题")
-    yield from _office(report, agencies)
+    yield from _office(report, offices)
     summary = meta.summary.rstrip("。 ")
     if summary and (summary == title or (title in summary and len(summary) - len(title) <= _FEW)):
         yield Problem(report.place("summary"), "warning", "summary.title", "summary", f"“{summary}”", "说出主要内容的概述，不重复标题", "写一句主要内容，或删去 summary")
@@ -104,13 +103,13 @@ def _not_open(report: Report) -> Iterator[Problem]:
         yield Problem(place, "error", "disclosure.text", "", f"“{words}”", "主动公开的文件", "先做公开审查；可以公开的，写 waivers")
 
 
-def _in_the_text(report: Report, agencies: Sequence[Agency]) -> Iterator[Problem]:
+def _in_the_text(report: Report, offices: Offices) -> Iterator[Problem]:
     """Another office speaks: in the first words, or as the one who signed. And a day at head or foot that is not the record's."""
     meta, passages = report.meta, plain_passages(report)
-    own = next((a for a in agencies if a.id == meta.agency), None)
+    own = offices.get(meta.agency)
     if own is None or not passages:
         return
-    for line, said in _speaks(passages, own, agencies):
+    for line, said in _speaks(passages, own, offices):
         found = f"“{said}”，发布机构是{own.name}"
         yield Problem(Location(report.location.path, line), "warning", "body.agency", "", found, "和元数据一致的机构", "核对原件：正文、标题或 agency 写错了")
     days = [(p, m, meta.published if m["what"] == "发布" else meta.written) for p in passages[:6] if (m := _HEAD_DAY.match(p.text))]
@@ -126,33 +125,24 @@ def plain_passages(report: Report) -> tuple[Paragraph, ...]:
     return tuple(b.paragraph for b in report.blocks if b.kind == "paragraph" and b.paragraph)
 
 
-def _speaks(passages: Sequence[Paragraph], own: Agency, agencies: Sequence[Agency]) -> Iterator[tuple[int, str]]:
+def _speaks(passages: Sequence[Paragraph], own: Agency, offices: Offices) -> Iterator[tuple[int, str]]:
     first = passages[0]
-    mine = (*own.names, *_town(own))
-    others = [(n, a) for a in agencies if a.id != own.id for n in (*a.names, *_town(a)) if n not in mine and not _is_around(n, own)]
+    mine = (*own.names, *town(own))
     opening = _SINCE.sub("", first.text)
-    for name, _ in others:
-        if opening.startswith(name) and not any(m in first.text for m in mine) and not re.match("[、，和与的及：:]", opening[len(name) :]):
-            yield first.line, name
-            break
-    theirs = {short for name, _ in others for short in _without_region(name)} - {short for n in own.names for short in _without_region(n)}
+    speaking = sorted(n for n in offices.beginning(opening) if _is_other(n, own, mine) and not re.match("[、，和与的及：:]", opening[len(n[1]) :]))
+    if not any(m in first.text for m in mine):
+        yield from ((first.line, name) for _, name, _ in speaking[:1])
+    ours = {short for n in own.names for short in without_region(n)}
     for last in passages[-3:]:
         said = last.text.strip()
-        if any(said == name for name, _ in others) or said in theirs or (len(said) < 24 and _other_of_its_sort(said, own)):
+        named = (*offices.called(said), *(() if said in ours else offices.signing(said)))
+        if any(_is_other(one, own, mine) for one in named) or (len(said) < 24 and _other_of_its_sort(said, own)):
             yield last.line, said
 
 
-def _is_around(name: str, own: Agency) -> bool:
-    """青石区 of 某市生态环境局青石分局, of 某市青石区统计局: the district that an office is for, no office that speaks."""
-    return bool(re.fullmatch("[一-龥]{2,5}[市县区旗]", name)) and not _town(own) and (name in own.name or f"{name[:-1]}分局" in own.name)
-
-
-def _without_region(name: str) -> Iterator[str]:
-    """区教育局, 教育局 of 某市某区教育局, as papers are signed; 某区人民政府 signs those of its offices too."""
-    while (m := _REGION.match(name)) and len(name) - m.end() > 2:
-        name = name[m.end() :]
-        if not re.search("[省市州县区旗]人民政府", name):
-            yield name
+def _is_other(named: Named, own: Agency, mine: Sequence[str]) -> bool:
+    _, name, office = named
+    return office.id != own.id and name not in mine and not is_around(name, own)
 
 
 def _other_of_its_sort(said: str, own: Agency) -> bool:
@@ -160,41 +150,35 @@ def _other_of_its_sort(said: str, own: Agency) -> bool:
     m = _SUFFIX.match(said)
     if m is None or any(n in said or said in n for n in own.names):
         return False
-    theirs = _REGION.sub("", m["stem"])
+    theirs = REGION.sub("", m["stem"])
     for name in own.names:
         ours = _SUFFIX.match(name)
         if ours and ours["sort"][0] == m["sort"][0] and len(ours["sort"]) == len(m["sort"]):
-            stem = _REGION.sub("", ours["stem"])
+            stem = REGION.sub("", ours["stem"])
             akin = set(theirs) <= set(stem) or set(stem) <= set(theirs) or any(stem[n : n + 2] in theirs for n in range(len(stem) - 1))
             return len(theirs) > 1 and len(stem) > 1 and not akin
     return False
 
 
-def _town(office: Agency) -> tuple[str, ...]:
-    """柳塘街道 of 栖川市柳塘街道办事处: towns and sub-districts are called so; of 民政局 every county has one."""
-    m = _TOWN.search(office.name)
-    return (m[1],) if m else ()
-
-
-def _office(report: Report, agencies: Sequence[Agency]) -> Iterator[Problem]:
+def _office(report: Report, offices: Offices) -> Iterator[Problem]:
     """The title begins with another office's name. Of names inside each other the longest counts."""
     meta = report.meta
-    own = next((a for a in agencies if a.id == meta.agency), None)
+    own = offices.get(meta.agency)
     title = meta.title.lstrip("《关于0123456789年度 ")
-    named = max(((n, a) for a in agencies for n in (*a.names, *_town(a)) if len(n) > 2 and title.startswith(n)), key=lambda f: len(f[0]), default=None)
-    town = _TOWN_TITLED.match(title)
-    if named is None and own is not None and town and _town(own) and not any(n in title for n in (*own.names, *_town(own), _town(own)[0].rstrip("街道镇乡"))):
-        found = f"{own.name}，标题写的是“{town[1]}”"
+    name, other = next(((n, a) for _, n, a in offices.beginning(title) if len(n) > 2), ("", None))
+    titled = _TOWN_TITLED.match(title)
+    if other is None and own is not None and titled and town(own) and not any(n in title for n in (*own.names, *town(own), town(own)[0].rstrip("街道镇乡"))):
+        found = f"{own.name}，标题写的是“{titled[1]}”"
         yield Problem(report.place("agency"), "warning", "title.agency", "agency", found, "和标题一致的机构", "核对原件，改正 agency 或标题")
-    elif named is None and own is not None and (said := _TITLED.match(title)) and _other_of_its_sort(said[1], own):
+    elif other is None and own is not None and (said := _TITLED.match(title)) and _other_of_its_sort(said[1], own):
         found = f"{own.name}，标题写的是“{said[1]}”"
         yield Problem(report.place("agency"), "warning", "title.agency", "agency", found, "和标题一致的机构", "核对原件，改正 agency 或标题")
-    if own is None or named is None or named[1].id == own.id or any(n in title for n in (*own.names, *_town(own))):
+    if own is None or other is None or other.id == own.id or any(n in title for n in (*own.names, *town(own))):
         return
     # 青石区, as its government is called, in 青石区统计局; a town speaks for no district.
-    if (any(named[0] in n for n in own.names) or _is_around(named[0], own)) and not _town(own):
+    if (any(name in n for n in own.names) or is_around(name, own)) and not town(own):
         return
-    found = f"{own.name}，标题写的是“{named[1].name}”"
+    found = f"{own.name}，标题写的是“{other.name}”"
     yield Problem(report.place("agency"), "warning", "title.agency", "agency", found, "和标题一致的机构", "核对原件，改正 agency 或标题")
 
 
@@ -225,9 +209,9 @@ def _ready_from(report: Report) -> date | None:
     return date(meta.year, month, 1) if month else None
 
 
-def _numbers(report: Report, agencies: Sequence[Agency]) -> Iterator[Problem]:
+def _numbers(report: Report, offices: Offices) -> Iterator[Problem]:
     meta = report.meta
-    own = next((a for a in agencies if a.id == meta.agency), None)
+    own = offices.get(meta.agency)
     index = _INDEX.match(fold(meta.index_number).upper())
     if not index and (near := _NEAR_INDEX.match(fold(meta.index_number).upper())):
         found = f"“{meta.index_number}”前段有 {len(near[1])} 位" if len(near[1]) != 18 else f"“{meta.index_number}”前段有信用代码里没有的字母"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from builder.checks.annexes import check_annexes
 from builder.checks.arithmetic import check_arithmetic
@@ -26,6 +27,7 @@ from builder.checks.leftovers import check_leftovers
 from builder.checks.listed import check_listed
 from builder.checks.magnitudes import check_magnitudes
 from builder.checks.numbering import check_numbering
+from builder.checks.offices import Offices
 from builder.checks.order import check_order
 from builder.checks.parts import check_parts
 from builder.checks.periods import check_periods
@@ -67,7 +69,7 @@ _ALWAYS = ("pii.", "mark.", "text.form")  # errors in both profiles: no original
 _OF_THE_OFFICE = frozenset(("punctuation.width", "body.annex"))  # a mirror cannot print otherwise, and may not have what was attached
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reviewing:
     """What the rules go by: the site's offices, kinds and wrong words, its profile."""
 
@@ -75,6 +77,13 @@ class Reviewing:
     kinds: Sequence[ReportKind]
     words: Sequence[WrongWord]
     official: bool
+
+    def __reduce__(self) -> tuple[type[Reviewing], tuple[object, ...]]:
+        return Reviewing, (self.agencies, self.kinds, self.words, self.official)  # what was looked up stays here
+
+    @cached_property
+    def offices(self) -> Offices:
+        return Offices(self.agencies)
 
 
 def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem]:
@@ -86,7 +95,7 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
     place = report.place("keywords")
     kind = next((k for k in by.kinds if k.id == meta.kind), None)
     every = (
-        check_record(report, by.agencies, by.kinds),
+        check_record(report, by.offices, by.kinds),
         check_order(report),
         check_titled(report, kind),
         check_codes(report, sheet),
@@ -96,11 +105,11 @@ def review_report(report: Report, file_text: str, by: Reviewing) -> list[Problem
         check_papers(report),
         check_tables(report, sheet),
         check_totals(report, sheet),
-        check_wording(sheet, by.words, meta.year, tuple(n for a in by.agencies for n in a.names)),
+        check_wording(sheet, by.words, meta.year, by.offices),
         check_endings(report, sheet),
         check_unfinished(sheet),
         check_left_in(sheet),
-        check_leftovers(report, sheet, by.agencies),
+        check_leftovers(report, sheet, by.offices),
         check_annexes(report, sheet),
         check_labels(report, sheet),
         check_traces(sheet),

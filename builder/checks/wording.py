@@ -12,6 +12,7 @@ from builder.checks.cited_laws import cited_laws
 from builder.checks.homophones import homophones
 from builder.checks.lone_characters import lone_characters
 from builder.checks.near_misses import LISTED, near_misses
+from builder.checks.offices import Offices
 from builder.checks.sheet import Sheet
 from builder.checks.strays import strays
 from builder.content.fixed_lists import exchanged_verbs, misquoted_lists, misquoted_names
@@ -66,14 +67,14 @@ _PLACES = ("县", "乡", "镇", "旗", "街道", "社区", "自治县", "村委�
 _SAID = 8  # characters of a sentence from which on it is no turn of speech when it follows itself
 
 
-def check_wording(sheet: Sheet, words: Sequence[WrongWord], year: int, offices: Sequence[str] = ()) -> Iterator[Problem]:
-    """All of them, in a text about this year. ``offices``: names in which no slip is looked for."""
+def check_wording(sheet: Sheet, words: Sequence[WrongWord], year: int, offices: Offices) -> Iterator[Problem]:
+    """All of them, in a text about this year. ``offices``: in their names no slip is looked for."""
     yield from _wrong(sheet, words, year, offices)
     yield from _repeated(sheet)
     yield from _unpaired(sheet)
 
 
-def _wrong(sheet: Sheet, words: Sequence[WrongWord], year: int, offices: Sequence[str]) -> Iterator[Problem]:
+def _wrong(sheet: Sheet, words: Sequence[WrongWord], year: int, offices: Offices) -> Iterator[Problem]:
     told: set[int] = set()
     for entry in words:
         for at, word, right in entry.found_in(sheet.text, year):
@@ -89,7 +90,7 @@ def _wrong(sheet: Sheet, words: Sequence[WrongWord], year: int, offices: Sequenc
             told.update(range(at, at + len(word)))
             yield sheet.problem((at, at + len(word)), "word.wrong", f"“{word}”", f"“{right}”（{source}）", _MEND_WORD, severity=severity)
     for at, word, right, source in (*lone_characters(sheet.text, sheet.signs, offices), *near_misses(sheet.text), *strays(sheet.text)):
-        if any(word in name for name in offices) or (source != LISTED and any(word + end in sheet.text for end in _PLACES)):
+        if offices.say(word) or (source != LISTED and any(word + end in sheet.text for end in _PLACES)):
             continue  # 清岭 of 清岭县 is a place, wherever it stands
         if told.isdisjoint(range(at, at + len(word))) and word not in allowed and not _TOLD_AS_WRONG.search(sheet.text, max(0, at - 6), at):
             told.update(range(at, at + len(word)))

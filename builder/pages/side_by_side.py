@@ -283,8 +283,9 @@ def csv_rows(c: Collection, rules: IndicatorRules, name: str, years: Iterable[Co
     """A line for each target of an office, or for its results where it has none."""
     for compared in years:
         for m in compared.measures:
+            said = measure_words(m, rules)
             for side in m.sides:
-                yield from _csv_side(c, name, compared.year, side, measure_words(m, rules))
+                yield from _csv_side(c, name, compared.year, side, said)
         for side in compared.apart:
             yield from _csv_side(c, name, compared.year, side, _apart_words(side))
 

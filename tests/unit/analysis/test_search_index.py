@@ -15,6 +15,7 @@ from builder.analysis.search_records import SearchNames, SearchText, is_indexed,
 from builder.analysis.search_words import (
     ASKED,
     PartWords,
+    by_first_pair,
     chance_words,
     part_words,
     sound_table,
@@ -165,15 +166,15 @@ def test_helper_leaves_out_synonyms_that_lead_nowhere(make_report: MakeReport) -
 def test_short_forms_that_stand_only_where_two_words_meet_are_chance() -> None:
     text = "持续巩固投资成果，社零增长5%。\n提高企业效益，培育高企20家"
     groups = [("固投", "固定资产投资"), ("社零", "社会消费品零售总额"), ("高企", "高新技术企业"), ("外资", "实际利用外资")]
-    words = part_words([SearchText((), (), (text,))], [w for g in groups for w in g])
+    words = part_words([SearchText((), (), (text,))], by_first_pair(w for g in groups for w in g))
     assert chance_words(words.around, groups, {"巩固", "投资", "提高", "企业", "零增"}) == ("固投",)
 
 
 def test_parts_together_hold_what_the_whole_holds() -> None:
     texts = [SearchText((), (f"第{i}章", "一、抓教育"), (f"“固投”增长{i}%。", "巩固投资")) for i in range(4)]
     sought = ["固投", "投资", "社零", "章"]
-    parts = together(None, (part_words([text], sought) for text in texts))
-    whole = part_words(texts, sought)
+    parts = together(None, (part_words([text], by_first_pair(sought)) for text in texts))
+    whole = part_words(texts, by_first_pair(sought))
     assert parts.headings == whole.headings
     assert (set(parts.held), parts.size) == (set(whole.held), whole.size) == ({"固投", "投资", "章"}, whole.size)
     inside = {pair: often for pair, often in whole.pairs.items() if "\n" not in pair}
@@ -183,7 +184,8 @@ def test_parts_together_hold_what_the_whole_holds() -> None:
 
 
 def test_a_part_that_went_and_one_that_came_leave_what_a_count_of_all_gives() -> None:
-    old, new, *others = (part_words([SearchText((), (f"第{i}章",), (f"“固投”增长{i}%。", f"新建{'校院所馆站桥路坝'[i]}{i}处"))], ["固投", "新建", "建校"]) for i in range(8))
+    texts = [SearchText((), (f"第{i}章",), (f"“固投”增长{i}%。", f"新建{'校院所馆站桥路坝'[i]}{i}处")) for i in range(8)]
+    old, new, *others = (part_words([text], by_first_pair(["固投", "新建", "建校"])) for text in texts)
     total = together(None, [old, *others])
     assert total.held["建校"] == 1
     assert together(total, [new], [old]) == together(None, [*others, new])
