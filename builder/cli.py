@@ -21,6 +21,7 @@ import click
 
 from builder import __version__
 from builder.cli_words import ChineseGroup, problem_lines, show_progress, tell
+from builder.patterns import keep_patterns
 from builder.problems import Problem, has_errors
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     atexit.register(gc.freeze)  # what is there then goes with the process: nobody need look through it for cycles
+    atexit.register(keep_patterns)
     gongkai(prog_name="gongkai")
 
 

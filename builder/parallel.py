@@ -23,6 +23,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 from typing import Any, Protocol, TypeVar
 
+from builder.patterns import keep_patterns, know_patterns
+
 A = TypeVar("A")
 B = TypeVar("B")
 B_co = TypeVar("B_co", covariant=True)
@@ -218,10 +220,12 @@ def _bound(parent: int) -> None:
 
 def _share(step: Callable[[A], B], items: Sequence[A], results: Connection, parent: int) -> None:
     _bound(parent)
+    know_patterns()
     with results:
         try:
             for item in items:
                 results.send(step(item))
+            keep_patterns()
         except Exception as error:
             results.send(error)
 

@@ -1,4 +1,4 @@
-"""Width, punctuation, numerals, sentences, dates, names from elsewhere: plain functions on strings. No house imports."""
+"""Width, punctuation, numerals, sentences, dates, names from elsewhere: plain functions on strings."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ import unicodedata
 from collections.abc import Callable, Set
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import compress
 from operator import add
 from typing import Any, cast
+
+from builder.patterns import compiled
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _HAN_RE = re.compile(f"[{HAN}]")
@@ -39,16 +41,11 @@ class _WhenAsked:
 
     def __getattr__(self, name: str) -> Any:
         """``search`` and the like; once asked for, it is the instance's own."""
-        found = self.__dict__[name] = getattr(_compiled(self.pattern, self._asked), name)
+        found = self.__dict__[name] = getattr(compiled(self.pattern, self._asked), name)
         return found
 
     def __reduce__(self) -> tuple[Callable[[str, int], re.Pattern[str]], tuple[str, int]]:
         return when_asked, (self.pattern, self._asked)
-
-
-@cache
-def _compiled(pattern: str, flags: int) -> re.Pattern[str]:
-    return re.compile(pattern, flags)
 
 
 @dataclass(frozen=True, slots=True)

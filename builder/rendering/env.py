@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import stat
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -21,6 +19,7 @@ from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context, Macro
 from jinja2.utils import internalcode
 
+from builder.compiled import made_folder, place_beside, put
 from builder.packaged import packaged_templates
 from builder.rendering.body import escaped
 from builder.rendering.breaks import phrases
@@ -116,14 +115,7 @@ class _Kept(BytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         if bucket.key:
             with suppress(OSError):
-                _put(Path(bucket.key), bucket.bytecode_to_string())
-
-
-def _put(path: Path, content: bytes) -> None:
-    """Whole or not at all: another process may be reading it."""
-    part = path.with_name(f"{path.name}.{os.getpid()}")
-    part.write_bytes(content)
-    part.replace(path)
+                put(Path(bucket.key), bucket.bytecode_to_string())
 
 
 @cache
@@ -133,24 +125,8 @@ def _compiler() -> str:
 
 def keep_compiled(private: Path | None) -> BytecodeCache:
     """Templates that ship are kept as modules are, beside their source: who can write there can write code. A site's own, in ``private``."""
-    own = _made(private / "templates", 0o700) if private else None
-    beside = None if sys.dont_write_bytecode else _made(packaged_templates() / "__pycache__", 0o777)
-    return _Kept(beside if beside and _is_as_safe(beside, packaged_templates()) else own, own)
-
-
-def _is_as_safe(folder: Path, source: Path) -> bool:
-    """Is it a folder, no link to one, in which nobody can write who cannot write in its source?"""
-    found, above = folder.lstat(), source.stat()
-    more = found.st_mode & ~above.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
-    return stat.S_ISDIR(found.st_mode) and not more and (found.st_uid == above.st_uid or not hasattr(os, "geteuid") or found.st_uid in (os.geteuid(), 0))
-
-
-def _made(folder: Path, mode: int) -> Path | None:
-    try:
-        folder.mkdir(mode, exist_ok=True)
-    except OSError:
-        return None
-    return folder
+    own = made_folder(private / "templates", 0o700) if private else None
+    return _Kept(place_beside(packaged_templates()) or own, own)
 
 
 def _iso(day: date | None) -> str:

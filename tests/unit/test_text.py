@@ -7,13 +7,14 @@ import re
 
 import pytest
 
+from builder import patterns
 from builder.text import beginning, when_asked
 
 
 def test_a_pattern_is_compiled_when_it_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     compiled: list[str] = []
-    real = re.compile
-    monkeypatch.setattr(re, "compile", lambda pattern, flags=0: compiled.append(pattern) or real(pattern, flags))
+    real = patterns._parts
+    monkeypatch.setattr(patterns, "_parts", lambda pattern, flags: compiled.append(pattern) or real(pattern, flags))
     unheard_of = when_asked("夏(?P<what>至未至)")
     assert isinstance(unheard_of, re.Pattern)
     assert unheard_of.pattern == "夏(?P<what>至未至)"
