@@ -9,14 +9,19 @@ from pathlib import Path
 
 
 def place_beside(source: Path) -> Path | None:
-    """The folder for what is compiled of files in ``source``; none where others could write in it, or Python is asked to keep nothing there."""
-    place = None if sys.dont_write_bytecode else made_folder(source / "__pycache__", 0o777)
-    return place if place and _is_as_safe(place, source) else None
+    """The folder for what is compiled of files in ``source``; none where others could write in it. As Python does, it is read where nothing new may be kept."""
+    place = source / "__pycache__"
+    if not sys.dont_write_bytecode:
+        made_folder(place, 0o777)
+    return place if _is_as_safe(place, source) else None
 
 
 def _is_as_safe(folder: Path, source: Path) -> bool:
     """Is it a folder, no link to one, in which nobody can write who cannot write in its source?"""
-    found, above = folder.lstat(), source.stat()
+    try:
+        found, above = folder.lstat(), source.stat()
+    except OSError:
+        return False
     more = found.st_mode & ~above.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
     return stat.S_ISDIR(found.st_mode) and not more and (found.st_uid == above.st_uid or not hasattr(os, "geteuid") or found.st_uid in (os.geteuid(), 0))
 

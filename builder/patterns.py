@@ -42,8 +42,8 @@ class Patterns:
         return re.compile(pattern, flags)
 
     def keep(self) -> None:
-        """What is new joins what was kept; a place that cannot be written in keeps nothing."""
-        if self._new and self._file:
+        """What is new joins what was kept; a place that cannot be written in keeps nothing, and none does where Python is asked to write no compiled files."""
+        if self._new and self._file and not sys.dont_write_bytecode:
             kept = self._kept | self._new
             with suppress(OSError, ValueError):
                 put(self._file, marshal.dumps((_VERSION, kept if len(kept) <= _MOST else self._new)))

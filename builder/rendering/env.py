@@ -126,7 +126,8 @@ def _compiler() -> str:
 def keep_compiled(private: Path | None) -> BytecodeCache:
     """Templates that ship are kept as modules are, beside their source: who can write there can write code. A site's own, in ``private``."""
     own = made_folder(private / "templates", 0o700) if private else None
-    return _Kept(place_beside(packaged_templates()) or own, own)
+    beside = None if sys.dont_write_bytecode else place_beside(packaged_templates())
+    return _Kept(beside or own, own)
 
 
 def _iso(day: date | None) -> str:

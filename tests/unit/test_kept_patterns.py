@@ -11,9 +11,15 @@ from pathlib import Path
 import pytest
 
 from builder import patterns
+from builder.compiled import place_beside
 from builder.patterns import Patterns
 
 SOME = [("(?P<sum>[0-9.]+)(亿|万)?元", 0), ("card|账号", re.IGNORECASE), (r"(?m)^#|\A(?!一)[一-龥]{2,4}?(?=。)|(a)(b)?\2", 0), ("[，。；、：”！甲乙丙]{3,}", re.ASCII)]
+
+
+@pytest.fixture(autouse=True)
+def _python_may_keep(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
 
 
 def _kept(place: Path) -> Path:
@@ -61,6 +67,17 @@ def test_no_place_or_one_that_cannot_be_written_in_keeps_nothing(tmp_path: Path)
     assert not list(tmp_path.iterdir())
 
 
+def test_where_python_is_asked_to_write_nothing_what_is_there_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = _kept(tmp_path).read_bytes()
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    again = Patterns(tmp_path)
+    again.compiled("二")
+    again.keep()
+    assert [file.read_bytes() for file in tmp_path.iterdir()] == [whole]
+    (tmp_path / "none").mkdir()
+    assert place_beside(tmp_path / "none") is None
+
+
 def test_those_of_former_programs_do_not_gather_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patterns, "_MOST", len(SOME))
     file = _kept(tmp_path)
@@ -74,7 +91,7 @@ def test_those_of_former_programs_do_not_gather_for_ever(tmp_path: Path, monkeyp
 def test_a_command_keeps_what_it_compiled_for_the_next(tmp_path: Path) -> None:
     """In another place, so that nothing is written beside this program."""
     code = (
-        "import sys; from pathlib import Path; from builder import patterns\n"
+        "import sys; sys.dont_write_bytecode = False; from pathlib import Path; from builder import patterns\n"
         f"patterns.place_beside = lambda _: Path({str(tmp_path)!r})\n"
         "from builder.cli import main; sys.argv = ['gongkai', 'check', '--site-root', sys.argv[1]]; main()"
     )
