@@ -30,12 +30,11 @@ B = TypeVar("B")
 B_co = TypeVar("B_co", covariant=True)
 
 _PR_SET_PDEATHSIG = 1
-WORTH_A_POOL = 60  # items; below this the pool costs more than it saves
+WORTH_A_POOL = 20  # reports, or other things as large; fewer cost more than they save, here and elsewhere
 
 
 Progress = Callable[[str, int, int], None]  # which step, how many are done, of how many (0: not known)
 COPIES = sys.platform.startswith("linux")  # there alone a copy of a process is safe
-ENOUGH = 20  # reports; for fewer a worker elsewhere costs more than it saves
 AHEAD = 32  # batches that are under way at once: what waits to be sent, and what waits to be taken, is in memory
 
 
@@ -90,7 +89,7 @@ class Hired:
 
 
 @contextmanager
-def hired(jobs: int, worth: int = ENOUGH) -> Iterator[Crew | None]:
+def hired(jobs: int, worth: int = WORTH_A_POOL) -> Iterator[Crew | None]:
     """A crew of so many, unless one does it all."""
     crew = Hired(jobs, worth) if jobs > 1 else None
     try:
@@ -115,6 +114,11 @@ def default_jobs() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def worth_a_pool(items: int) -> bool:
+    """Do so many things pay for processes?"""
+    return items >= WORTH_A_POOL
+
+
 def ordered_map(
     step: Callable[[A], B], items: Iterable[A], jobs: int, worth: int | None = None, tick: Callable[[], None] = lambda: None, turn: int | None = None
 ) -> list[B]:
@@ -125,7 +129,7 @@ def ordered_map(
     are not safe: a step that can be sent goes to a pool, any other is done here.
     """
     work = list(items)
-    if jobs <= 1 or len(work) < (WORTH_A_POOL if worth is None else worth):
+    if jobs <= 1 or (not worth_a_pool(len(work)) if worth is None else len(work) < worth):
         return _counted(map(step, work), tick)
     if sys.platform.startswith("linux"):
         return _forked(step, work, jobs, tick, turn)

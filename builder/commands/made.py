@@ -17,7 +17,6 @@ from builder.manifest import Listed, listed_of
 from builder.pages.page import Page
 from builder.pages.plan import Plan
 from builder.pages.shares import Share
-from builder.parallel import ordered_map
 from builder.problems import Problem
 from builder.rendering.links import Edition
 from builder.rendering.render import Renderer, page_files
@@ -71,7 +70,7 @@ class Earlier(Protocol):
 
 
 def write_plan(
-    plan: Plan, renderer: Renderer, put: Put, jobs: int = 1, note: Callable[[Exception, str], None] | None = None, earlier: Earlier | None = None
+    plan: Plan, renderer: Renderer, put: Put, note: Callable[[Exception, str], None] | None = None, earlier: Earlier | None = None
 ) -> Made:
     """Render all pages and files of a plan and hand them to ``put``; a page that own templates spoil is named, and its error handed to ``note``.
 
@@ -94,7 +93,7 @@ def write_plan(
         put(name, html)
         return read_links(html.decode()), listed_of(html)
 
-    made = ordered_map(make, work, jobs)
+    made = [make(item) for item in work]
     files = {file.path: listed_of(file.content) for file in plan.files}
     for file in plan.files:
         put(file.path, file.content)

@@ -21,7 +21,7 @@ from builder.pages.collection import Collection
 from builder.pages.page import Page
 from builder.pages.plan_shared import Part, Shared
 from builder.pages.search import page_suggestions
-from builder.parallel import Crew, Progress, ordered_map, spread, ticks
+from builder.parallel import Crew, Progress, ordered_map, spread, ticks, worth_a_pool
 from builder.problems import Problem
 from builder.published import Published, site_key, stamps_of
 from builder.rendering.env import compile_templates
@@ -33,7 +33,6 @@ from builder.store import Recent, Store, ValueLost, key_of, pack, unpack
 
 SEARCH = ("search-data/", "pagefind/", "static/search/")
 MAKING = "网页"
-FEW = 60  # reports; below, a process for each part costs more than it saves
 TURN, MANY, SHORT_TURN = 8, 5_000, 2  # parts, each of which loads the shares of many offices; of so many reports fewer, for all that a worker touches stays its own
 
 
@@ -147,9 +146,8 @@ class Site:
         def made_of(part: Part) -> Made:
             return write_plan(part.plan(), self.renderer, put, earlier=earlier if part.by_page else None)
 
-        reports = len(self.survey.living)
-        worth, turn = 2 if reports > FEW else None, TURN if reports < MANY else SHORT_TURN
-        made = ordered_map(made_of, [part for _, part in todo], self.options.jobs, worth, turn=turn)
+        turn = TURN if len(self.survey.living) < MANY else SHORT_TURN
+        made = ordered_map(made_of, [part for _, part in todo], self._jobs, 2, turn=turn)
         fresh = dict(zip((key for key, _ in todo), made, strict=True))
         self._remember_parts(fresh | {last: fresh[key] for last, key in waiting.items() if key in fresh})
         self.used.update((*keys, *waiting))
@@ -176,7 +174,7 @@ class Site:
         tick = ticks(self.options.progress, MAKING, len(rooms))
         crew = self.options.crew
         if crew is None or sum(len(room.reports) for room in rooms) < crew.worth:
-            return ordered_map(partial(self._room, staging=staging), rooms, self.options.jobs, tick=tick)
+            return ordered_map(partial(self._room, staging=staging), rooms, self._jobs, 2, tick=tick)
         templates = [(path.relative_to(folder).as_posix(), path.read_bytes()) for folder in self.own for path in sorted(folder.rglob("*")) if path.is_file()]
         setup = pack((code_here(), replace(self.survey.joiner), self.renderer.frame, templates, self.base if self.options.publish else b""))
         found: list[Made] = []
@@ -188,6 +186,11 @@ class Site:
             found.append(made)
             tick()
         return found
+
+    @property
+    def _jobs(self) -> int:
+        """How many processes make pages."""
+        return self.options.jobs if worth_a_pool(len(self.survey.living)) else 1
 
     def _packed(self, room: Room) -> bytes:
         data = pack(self._task(room))
