@@ -44,7 +44,13 @@ def says_all(row: IndicatorRow) -> bool:
     if len(_HAN.findall(name)) <= _SHORT and row.listed:
         return False
     known = name + row.unit + row.qualifier + row.again + ("增长下降" if row.growth is not None else "")
-    return not Counter(_HAN.findall(_LIGHT.sub("", said + far))) - Counter(known)
+    return _is_said(said + far, known)
+
+
+@lru_cache(2**12)  # figures: an office's pages ask of each many times
+def _is_said(said: str, known: str) -> bool:
+    """Are all characters that tell something among those known?"""
+    return not Counter(_HAN.findall(_LIGHT.sub("", said))) - Counter(known)
 
 
 def stretch(row: IndicatorRow, text: str) -> tuple[int, int]:

@@ -70,10 +70,15 @@ def _words_to(text: str, at: int, end: int) -> str:
 
 
 def _fewest(text: str, at: int, end: int, report: Report, row: IndicatorRow) -> str:
-    """The figure, with what stands before it only where it would be found elsewhere in its paragraph, or not found behind another number (arrive.js)."""
     if not 0 <= at < end <= len(text) or "table.cell" in row.because:
         return ""
-    whole = _key(report.paragraph_by_id[row.paragraph].text)
+    return _fewest_in(report.paragraph_by_id[row.paragraph].text, text, at, end)
+
+
+@lru_cache(maxsize=4096)  # a figure stands on several pages
+def _fewest_in(paragraph: str, text: str, at: int, end: int) -> str:
+    """The figure, with what stands before it only where it would be found elsewhere in its paragraph, or not found behind another number (arrive.js)."""
+    whole = _key(paragraph)
     for start in range(at, max(0, at - _BEFORE), -1):
         words = text[start:end]
         key = han_key(words)
@@ -85,7 +90,7 @@ def _fewest(text: str, at: int, end: int, report: Report, row: IndicatorRow) -> 
     return ""
 
 
-_key = lru_cache(maxsize=1024)(han_key)  # a paragraph's figures stand on several pages
+_key = lru_cache(maxsize=1024)(han_key)  # a paragraph has several figures
 _IN_NUMBER = re.compile(r"[\d.]\d")
 _GOES_ON = re.compile(r"\d\.?\d")
 
