@@ -13,7 +13,7 @@ from builder.text import when_asked
 _TOWN = when_asked(r"(?:\A|[省市州县区旗])([^省市州县区旗]{2,6}(?:街道|镇|乡))(?:办事处|人民政府)?\Z")
 _PLACE = when_asked(r"(?P<stem>[一-龥]{2,4}?)(?P<sort>街道|自治县|[省市州县区旗镇乡])")
 REGION = when_asked(r"\A[一-龥]{1,6}?(?:自治)?[省市州县区旗](?:人民政府)?")
-_OFREGION = when_asked("[省市州县区旗]人民政府")
+_OF_REGION = when_asked("[省市州县区旗]人民政府")
 
 Named = tuple[int, str, Agency]  # where it stands among all names, the name, whose it is
 
@@ -96,7 +96,7 @@ def without_region(name: str) -> Iterator[str]:
     """区教育局, 教育局 of 某市某区教育局, as papers are signed; 某区人民政府 signs those of its offices too."""
     while (m := REGION.match(name)) and len(name) - m.end() > 2:
         name = name[m.end() :]
-        if not _OFREGION.search(name):
+        if not _OF_REGION.search(name):
             yield name
 
 
