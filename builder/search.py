@@ -72,7 +72,9 @@ class Searching:
             self.shards.abandon()
 
     def begin(self, shards: Sequence[Shard]) -> None:
-        """Call it once; what fails is told by ``write``."""
+        """What fails is told by ``write``. Called again, it goes on with what it began."""
+        if self.shards or self.fault:
+            return
         try:
             for folder in self._folders:
                 folder.mkdir(parents=True, exist_ok=True)
@@ -83,8 +85,7 @@ class Searching:
 
     def write(self, plan: SearchPlan, timeout: float = 600) -> Written:
         """Write index and helper data below ``staging``; a failure is one error, and nothing half-written stays."""
-        if not self.shards and not self.fault:
-            self.begin(plan.shards)
+        self.begin(plan.shards)
         try:
             if self.fault:
                 raise self.fault

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -26,6 +26,8 @@ from builder.rendering.links import Edition
 from builder.rendering.render import Renderer
 from builder.revisions import Change
 from builder.store import digest_of, key_of, pack, unpack
+
+Tell = Callable[[Sequence[SearchHead], Mapping[bytes, bytes]], None]  # hears of reports as search knows them, and of the texts that the store is to have
 
 
 @dataclass(frozen=True)
@@ -51,13 +53,16 @@ class RoomMaker:
     renderer: Renderer
     portable: bool
 
-    def __call__(self, task: RoomTask, put: Put, earlier: Earlier | None = None) -> tuple[Made, dict[bytes, bytes]]:
-        """The room, its files handed to ``put``; and what the store keeps of it: the texts that search reads, the values of its shares."""
-        return self.made(task, lambda plan: write_plan(plan, self.renderer, put, earlier=earlier))
+    def __call__(self, task: RoomTask, put: Put, earlier: Earlier | None = None, tell: Tell = lambda *_: None) -> tuple[Made, dict[bytes, bytes]]:
+        """The room, its files handed to ``put``; and what the store keeps of its shares. Of its texts ``tell`` hears before the pages are made."""
+        return self.made(task, lambda plan: write_plan(plan, self.renderer, put, earlier=earlier), tell)
 
-    def made(self, task: RoomTask, make: Callable[[Plan], Made]) -> tuple[Made, dict[bytes, bytes]]:
+    def made(self, task: RoomTask, make: Callable[[Plan], Made], tell: Tell = lambda *_: None) -> tuple[Made, dict[bytes, bytes]]:
         """The room, its plan made otherwise."""
         c = self._collection(task)
+        searched = searched_reports(c, task.said)
+        heads = tuple(head for head, _ in searched)
+        tell(heads, {searched_key(head): pack(text) for head, text in searched})
         values: dict[bytes, bytes] = {}
 
         def keep(value: object) -> bytes:
@@ -65,16 +70,15 @@ class RoomMaker:
             values[key] = pack(value)
             return key
 
-        searched = searched_reports(c, task.said)
         unread = (p for r, facts in zip(c.living, task.facts, strict=True) for p in unread_problems(r, facts))
         made = replace(
             make(plan_offices(c, task.attached, portable=self.portable)),
             problems=(*unread, *c.facts.undecided),
             slugs=ledger_slugs(c),
-            searched=tuple(head for head, _ in searched),
+            searched=heads,
             shares=shares_of(c, partial(quote_spans, c), keep),
         )
-        return made, values | {searched_key(head): pack(text) for head, text in searched}
+        return made, values
 
     def _collection(self, task: RoomTask) -> Collection:
         found = self.joiner.collection(task.reports, task.facts, task.agencies, task.decisions, task.overview)
@@ -108,8 +112,9 @@ def make_room(setup: bytes, task: bytes) -> bytes:
     files: dict[str, bytes] = {}
     maker, base = _maker_of(setup)
     first = FirstPages(base) if base else None
-    made, values = maker(unpack(task), files.__setitem__, first)
-    return pack((made, values | (first.values if first else {}), files))
+    texts: dict[bytes, bytes] = {}
+    made, values = maker(unpack(task), files.__setitem__, first, lambda _, found: texts.update(found))
+    return pack((made, texts | values | (first.values if first else {}), files))
 
 
 @lru_cache(maxsize=1)

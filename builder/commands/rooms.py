@@ -12,7 +12,7 @@ from builder.analysis.search_index import SearchPlan, Shard, plan_search, shards
 from builder.analysis.search_records import SearchHead, SearchText
 from builder.commands.attached import attached_keys, attached_texts
 from builder.commands.made import Kept, Made, unwritten, write_plan
-from builder.commands.room_maker import RoomMaker, RoomTask, make_room, page_key, searched_key
+from builder.commands.room_maker import RoomMaker, RoomTask, Tell, make_room, page_key, searched_key
 from builder.commands.same_code import code_here
 from builder.commands.survey import Room, Survey
 from builder.manifest import Listed
@@ -101,13 +101,20 @@ class Site:
         return self.survey.whole
 
     def make(self, staging: Path, begin_search: Callable[[Sequence[Shard]], None] | None = None) -> list[Made]:
-        """Every part, written below ``staging``: the rooms, then what is about all of them. When the rooms are made, the search can begin."""
+        """Every part, written below ``staging``: the rooms, then what is about all of them. The search can begin when the rooms are made, or their texts known."""
         made = self._taken([room.key for room in self.rooms], staging)
         todo = [room for room in self.rooms if room.key not in made]
         if todo:
             _ = self.survey.joiner.rules  # before there are several processes
             compile_templates(self.renderer.env)
-        fresh = dict(zip((r.key for r in todo), self._made_rooms(todo, staging), strict=True))
+
+        def tell(heads: Sequence[SearchHead], texts: Mapping[bytes, bytes]) -> None:
+            """Of the one room that is made, as after an edit: Pagefind has a core to itself while its pages are made here."""
+            self._keep_texts(heads, texts)
+            if begin_search:
+                begin_search(shards_of([*self._heads(list(made.values())), *heads], self._texts))
+
+        fresh = dict(zip((r.key for r in todo), self._made_rooms(todo, staging, tell if len(todo) == 1 else self._keep_texts), strict=True))
         self._remember_parts(fresh)
         rooms = [made.get(room.key) or fresh[room.key] for room in self.rooms]
         self.used.update((self.survey.related_key, *(room.key for room in self.rooms)))
@@ -170,11 +177,11 @@ class Site:
     def _maker(self) -> RoomMaker:
         return RoomMaker(self.survey.joiner, self.renderer, self.options.portable)
 
-    def _made_rooms(self, rooms: Sequence[Room], staging: Path) -> list[Made]:
+    def _made_rooms(self, rooms: Sequence[Room], staging: Path, tell: Tell) -> list[Made]:
         tick = ticks(self.options.progress, MAKING, len(rooms))
         crew = self.options.crew
         if crew is None or sum(len(room.reports) for room in rooms) < crew.worth:
-            return ordered_map(partial(self._room, staging=staging), rooms, self._jobs, 2, tick=tick)
+            return ordered_map(partial(self._room, staging=staging, tell=tell), rooms, self._jobs, 2, tick=tick)
         templates = [(path.relative_to(folder).as_posix(), path.read_bytes()) for folder in self.own for path in sorted(folder.rglob("*")) if path.is_file()]
         setup = pack((code_here(), replace(self.survey.joiner), self.renderer.frame, templates, self.base if self.options.publish else b""))
         found: list[Made] = []
@@ -200,11 +207,14 @@ class Site:
     def _earlier(self, staging: Path) -> EarlierPages | None:
         return EarlierPages(self.store, self.published, staging, self.base) if self.options.publish else None
 
-    def _room(self, room: Room, staging: Path) -> Made:
-        made, texts = self._maker(self._task(room), partial(write_file, staging), self._earlier(staging))
-        self.store.put_all(texts)  # at once: all of them would be too much
+    def _room(self, room: Room, staging: Path, tell: Tell) -> Made:
+        made, values = self._maker(self._task(room), partial(write_file, staging), self._earlier(staging), tell)
+        self.store.put_all(values)  # at once: all of them would be too much
         self._let_go(room)
         return made
+
+    def _keep_texts(self, _: Sequence[SearchHead], texts: Mapping[bytes, bytes]) -> None:
+        self.store.put_all(texts)
 
     def _let_go(self, room: Room) -> None:
         if self.options.recent is None:  # a preview's review desk asks for all of it when the store may be gone
@@ -221,7 +231,7 @@ class Site:
         """Every part as far as it can be told without making pages."""
 
         def room(task: RoomTask) -> Made:
-            made, values = self._maker.made(task, lambda plan: unwritten(plan, self.renderer))
+            made, values = self._maker.made(task, lambda plan: unwritten(plan, self.renderer), self._keep_texts)
             self.store.put_all(values)
             return made
 

@@ -374,6 +374,17 @@ def test_killed_at_any_moment_the_site_is_whole_and_the_next_build_right(again: 
     assert built(options(root)) == wanted
 
 
+def test_of_one_office_the_search_begins_before_its_pages_are_made(again: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    begin, write_plan = search.Shards, room_maker.write_plan
+    monkeypatch.setattr(search, "Shards", lambda *a: done.append("search") or begin(*a))
+    monkeypatch.setattr(room_maker, "write_plan", lambda *a, **k: done.append("pages") or write_plan(*a, **k))
+    words(again)
+    found = built(options(again))
+    assert done == ["search", "pages"]
+    assert found == cold(again)
+
+
 def test_check_makes_nothing_that_a_build_has_made(again: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root, first = again, last_result(options(again))
     assert first
