@@ -36,6 +36,7 @@ from builder.analysis.ledger_pairs import (
     says_too_little,
     told_otherwise,
 )
+from builder.analysis.places import SEVERAL
 from builder.analysis.quantities import Quantity, quantities
 from builder.analysis.series import series_by_agency
 from builder.analysis.things import core_of, verbs_of
@@ -121,7 +122,10 @@ def _settle(
     row = replace(row, admitted=tuple(dict.fromkeys(a.text for a in said)))
     same, likely = candidates
     if same:
-        outcome, judgement = _best(promise, same, rules)
+        own = [a for a in same if SEVERAL not in a.row.because]  # 产量838亿斤 of the year itself, beside 五年来稳定在800亿斤以上
+        outcome, judgement = _best(promise, own or same, rules)
+        if not _is_counted_alike(promise, outcome, rules) and (near := next((n for n in likely if _is_counted_alike(promise, n[0], rules)), None)):
+            return replace(row, outcome=near[0].row, verdict="possible", reason=near[1])  # 10大类55项: of 55项 promised the 10大类 say nothing
         if promise.is_part and judgement.verdict in COMPUTED:
             judgement = Judgement("not_comparable", "目标只管一年中的一段，结果是全年的")
         if judgement.verdict in {"close", "missed"} and is_further(promise, outcome) and not _says_so(promise.row, outcome.row):
@@ -136,6 +140,11 @@ def _settle(
     if newest.year <= year:
         return replace(row, verdict="not_due", reason=f"{year}年在本站最新文件的日期之前还没有结束")
     return replace(row, reason=f"本站没有收录说明{year}年结果的文件")
+
+
+def _is_counted_alike(promise: Entry, answer: Entry, rules: IndicatorRules) -> bool:
+    """Is there a scale on which the one can be held against the other?"""
+    return answer.row.unit != "" and not {q.scale for q in quantities(promise.row, rules)}.isdisjoint(q.scale for q in quantities(answer.row, rules))
 
 
 def _says_otherwise(promise: Entry, outcome: Entry, judgement: Judgement) -> bool:

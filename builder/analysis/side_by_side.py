@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from builder.analysis.figures import IndicatorRow
+from builder.analysis.figures.drafts import MONEY
 from builder.analysis.figures.rows import Flow
 from builder.analysis.indicator_series import IndicatorSeries
 from builder.analysis.ledger import LedgerRow, promises_by_result
@@ -119,9 +120,12 @@ def side_by_side(group: Sequence[IndicatorSeries], ledger: Mapping[str, Sequence
 
 
 def _flows(group: Sequence[IndicatorSeries], year: int, units: UnitTable) -> frozenset[str]:
-    """The scales on which some say what was done in the year (新建3座) and others what there is at its end (达到30座)."""
+    """The scales on which some say what was done in the year (新建3座) and others what there is at its end (达到30座).
+
+    Sums are on none: 实现生产总值3万亿元 and 生产总值达到5万亿元 are both of the year.
+    """
     rows = [row for one in group for y in one.years if y.year == year for row in y.rows if is_plain(row)]
-    said = {(q.scale, _flow(row)) for row in rows for q in quantities(row, units) if q.aspect == "level"}
+    said = {(q.scale, _flow(row)) for row in rows for q in quantities(row, units) if q.aspect == "level" and q.scale not in MONEY}
     return frozenset(scale for scale, flow in said if flow == "done" and (scale, "held") in said)
 
 

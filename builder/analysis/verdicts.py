@@ -87,13 +87,17 @@ _ORDER: dict[Verdict, int] = {
 
 def _mismatch(said: Quantity, done: Quantity, promise: IndicatorRow, outcome: IndicatorRow) -> Judgement:
     if said.aspect != done.aspect:
-        words = _ASPECT_WORDS
         return Judgement(
             "not_comparable",
-            f"目标说的是{words[said.aspect]}，认出的结果是{words[done.aspect]}",
+            f"目标说的是{_aspect_word(said, promise)}，认出的结果是{_aspect_word(done, outcome)}",
             2 if done.aspect in {"level", "growth"} else 3,
         )
     return Judgement("not_comparable", f"目标以“{promise.unit}”计，结果以“{outcome.unit}”计，不能换算", 2)
+
+
+def _aspect_word(quantity: Quantity, row: IndicatorRow) -> str:
+    """年均超过70万人 is a mean of several years, and no growth."""
+    return "几年的年均数" if row.measure == "annual_average" else _ASPECT_WORDS[quantity.aspect]
 
 
 def judge_quantities(target: Quantity, result: Quantity, *, fewer: bool) -> Judgement:

@@ -176,7 +176,10 @@ def _is_told(rate: float, row: IndicatorRow) -> bool:
 
 
 def span_words(row: IndicatorRow) -> str:
-    """What a figure of several years is: 2021—2025年合计, 累计, 年均, 到2030年; empty for one year, of which 累计 may say more."""
+    """What a figure of several years is: 2021—2025年合计, 累计, 年均, 到2030年; empty for one year, of which 累计 may say more.
+
+    A sum is only what was done; of anything else nobody knows whether it adds up (规上企业超过2万家), so that it is of these years, no more.
+    """
     if not row.several_years:
         if told_year(row):
             return "累计" if row.running_total and row.kind == "actual" else ""
@@ -191,7 +194,7 @@ def span_words(row: IndicatorRow) -> str:
         return f"到{last}年"
     if first is None or first == last:
         return "累计" if sums else "几年间"
-    return f"{first}—{last}年" + ("合计" if sums else "间")
+    return f"{first}—{last}年" + ("合计" if row.flow == "done" else "间")
 
 
 def _qualifier(printed: str, comparison: str) -> tuple[str, str, str]:

@@ -699,8 +699,18 @@ def test_a_passage_is_said_to_be_of_a_plan_or_of_an_account_where_a_heading_says
     paths += [["三、产业"], ["开头"], ["下一步打算"]]
     script = f"""
     import {{ halfOf }} from "./told.js";
-    console.log(JSON.stringify({json.dumps(paths, ensure_ascii=False)}.map(halfOf)))"""
+    console.log(JSON.stringify({json.dumps(paths, ensure_ascii=False)}.map((path) => halfOf(path))))"""
     assert run(script, tmp_path) == ["2025年的打算或目标，不是结果", "写在2024年的回顾里", "写在回顾里", "", "", "写的是打算或目标，不是结果"]
+
+
+def test_of_a_work_report_the_year_of_a_heading_tells_what_it_is(tmp_path: Path) -> None:
+    """关于2026年工作 of the report of 2026 is what it plans; nothing is guessed of other kinds, nor where a heading says both."""
+    paths = [["二、2026年主要工作", "（三）产业"], ["一、2025年工作"], ["二、成就和2026年任务目标"], ["三、产业"]]
+    script = f"""
+    import {{ halfOf }} from "./told.js";
+    const paths = {json.dumps(paths, ensure_ascii=False)};
+    console.log(JSON.stringify([...paths.map((path) => halfOf(path, 2026)), halfOf(paths[0])]))"""
+    assert run(script, tmp_path) == ["2026年的打算或目标，不是结果", "写在2025年的回顾里", "2026年的打算或目标，不是结果", "", ""]
 
 
 def test_an_offices_name_with_one_wrong_character_is_taken_for_it(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from builder.analysis.figures.rules import IndicatorRules
 from builder.analysis.figures.several_years import Meant, counts_within, span_of
 from builder.analysis.figures.statements import read_sentence
 from builder.analysis.figures.tidy import is_named
-from builder.analysis.figures.traits import Traits, is_pondered, read_traits
+from builder.analysis.figures.traits import Traits, pondered_by, read_traits
 from builder.analysis.numerals import fold_width
 from builder.analysis.passages import sentences_in
 from builder.analysis.places import Kind, Place, Places
@@ -63,7 +63,7 @@ def sentence_rows(
         if places.half == "none" and _UNTOLD.issuperset(place.because) and rules.grammar["order.others"].search(sentence.text):
             continue  # 各社区每日巡查不少于2次: what others are told to do, neither done nor promised
         missed = drafts[number + 1][1].missed if number + 1 < len(drafts) else places.at(paragraph.id, sentence.end - 1).missed
-        meant = span_of(draft, clauses[draft.clause], place, rules.grammar, looks_both_ways=places.half == "both")
+        meant = span_of(draft, clauses, place, rules.grammar, looks_both_ways=places.half == "both")
         traits = read_traits(draft, meant, clauses, traits, rules.grammar)
         if traits.state == "state.topic":
             continue  # 3000个卫生室, 要加强能力建设: what a task is about, neither counted nor promised
@@ -166,8 +166,8 @@ def _row(
         own_name, rules, own_places, scope=traits.scope, verb=traits.verb, is_count=mention.dimension == "count", is_share=is_share
     )
     # What there is (还有3万老人) is no promise of the plan that it stands in.
-    pondered = place.kind == "target" and not traits.state and is_pondered(draft, clauses, rules.grammar)
-    is_state = pondered or traits.state in _NO_PROMISE or (place.kind == "actual" and (bool(traits.state) or _merely_is(draft, place, meant, traits, rules)))
+    pondered = pondered_by(draft, clauses, rules.grammar) if place.kind == "target" and not traits.state else ""
+    is_state = bool(pondered) or traits.state in _NO_PROMISE or (place.kind == "actual" and (bool(traits.state) or _merely_is(draft, place, meant, traits, rules)))
     kind: Kind = "state" if is_state else place.kind
     in_all = kind != "state" and _tells_it_all(canonical, mention.dimension, rules)
     said = _said_before(draft, clauses)
@@ -188,7 +188,7 @@ def _row(
         rank=draft.rank, base=draft.base, self_reported=draft.self_reported or missed,
         scope=scope, stage=traits.stage, flow=traits.flow, again=traits.again,
         each_year=traits.each_year or (undated and kind == "actual" and traits.kept), done=traits.done or in_all, leads=_leads(draft, clauses, rules.grammar),
-        because=(*place.because, *draft.because, *(["state.pondered"] if pondered else [traits.state] if traits.state else [])),
+        because=(*place.because, *draft.because, *filter(None, (pondered or traits.state,))),
     )  # fmt: skip
 
 

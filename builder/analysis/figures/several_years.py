@@ -7,6 +7,8 @@ is plainly a level reached at its end counts as one year's.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from builder.analysis.figures.clauses import Clause
@@ -16,6 +18,8 @@ from builder.analysis.figures.subjects import trim_tail
 from builder.analysis.numerals import Number
 from builder.analysis.places import Place, Years
 from builder.frozen import quick
+
+_NUMBER = re.compile(r"\d")
 
 
 @quick
@@ -34,12 +38,13 @@ def counts_within(draft: Draft, before: str, words: Grammar) -> bool:
     return words["span.within"].search(before) is not None or words["span.of-year"].match(draft.self_reported) is not None
 
 
-def span_of(draft: Draft, clause: Clause, place: Place, words: Grammar, *, looks_both_ways: bool) -> Meant:
-    """A figure with its measure told right.
+def span_of(draft: Draft, clauses: Sequence[Clause], place: Place, words: Grammar, *, looks_both_ways: bool) -> Meant:
+    """A figure with its measure told right; ``clauses`` of its sentence.
 
     ``looks_both_ways``: in a report of two halves 累计 counts from long ago, in a summary of one year from its beginning.
     """
     kind, stretch, measure, value, growth = place.kind, place.years, draft.measure, draft.value, draft.growth
+    clause = next(c for c in reversed(clauses[draft.clause :]) if c.start <= draft.mention.start or c is clauses[draft.clause])  # 增加1000亿元,达到3000亿元
     before = clause.text[: max(0, draft.mention.start - clause.start)]
     in_own_unit = growth / 100 if growth is not None and draft.mention.unit == "倍" else growth  # 4.9倍 is a growth of 490 percent
     if words["span.average"].search(before) or measure == "annual_average":
@@ -69,7 +74,25 @@ def span_of(draft: Draft, clause: Clause, place: Place, words: Grammar, *, looks
     told = own if is_own else before
     if draft.base is not None or ((stretch.loose or words["span.held"].search(told)) and not words["span.flows"].search(told)):
         return Meant(measure, value, None, None)
-    return Meant("cumulative", value, None, stretch)
+    return Meant(measure, value, None, None) if _is_come_to(before, words) else Meant("cumulative", value, None, stretch)
+
+
+def _is_come_to(before: str, words: Grammar) -> bool:
+    """服务床位增至8张: so many there are, whatever its name says of deeds. 平台达到8个、实验室5家; 标准提高到8元和6元: what its neighbours came to, it did."""
+    own, *others = reversed(words["span.listed"].split(before))
+    if words["span.over-years"].search(own):
+        return False
+    if words["span.comes-to"].search(own):
+        return not words["span.to-date"].search(before)
+    if words["span.flows"].search(own):
+        return False
+    for other in others:
+        said = _NUMBER.split(other, maxsplit=1)[0]
+        if words["span.flows"].search(said):
+            return False
+        if words["span.held"].search(said):
+            return True
+    return False
 
 
 def _is_arrived_at(draft: Draft, measure: str, before: str, words: Grammar) -> bool:

@@ -52,8 +52,8 @@ def read_traits(draft: Draft, meant: Meant, clauses: Sequence[Clause], last: Tra
     before = own if own != before and words["span.arrived"].search(own) else before  # 新增岗位6万个、劳动力稳定在60万人
     before = before[said.start() :] if (said := words["span.benefits"].search(before)) else before  # 新建管道惠及300万群众
     sums = draft.mention.dimension not in _NO_SUM
-    done = before if (to := words["span.changed-to"].search(before)) is None else before[: to.start()]  # 贫困人口减少到3000人: so many are left
-    flow: Flow = "" if meant.value is None else draft.flow or ("done" if words["span.flows"].search(done) and sums else "held" if words["span.reached"].search(before) else "")
+    acts = sums and words["span.flows"].search(before) and not words["span.comes-to"].search(before)  # 服务床位增至8张, 贫困人口减少到3000人
+    flow: Flow = "" if meant.value is None else draft.flow or ("done" if acts else "held" if words["span.reached"].search(before) else "")
     again = words["span.again"].search(before)
     behind = clause.text[draft.mention.end - clause.start :]
     in_part = _is_done_in_part(draft, clause, words)
@@ -139,13 +139,19 @@ def _is_each_year(draft: Draft, before: str, clauses: Sequence[Clause], words: G
     return False
 
 
-def is_pondered(draft: Draft, clauses: Sequence[Clause], words: Grammar) -> bool:
-    """谋划甲片区的改造,改造面积355亩; 研究建设公园3座: in a plan no promise that it will be done."""
+def pondered_by(draft: Draft, clauses: Sequence[Clause], words: Grammar) -> str:
+    """谋划甲片区的改造,改造面积355亩; 研究建设公园3座: in a plan no promise that it will be done. 占比七成,但是带动就业不多: nor what falls short today.
+
+    The rule that says so, or nothing.
+    """
     clause = clauses[draft.clause]
+    then = clauses[draft.clause + 1] if draft.clause + 1 < len(clauses) else None
+    if then is not None and words["state.but"].match(then.text) and not words["said.target"].search(clause.text):
+        return "state.but"
     ahead = clauses[draft.clause - 1].text if draft.clause and clause.opener != ";" else ""
     before = clause.text[: max(0, draft.mention.start - clause.start)]
     rules = ("state.pondered", "state.pondered-size") if draft.mention.dimension in words.lists["is-measured"] or draft.mention.dimension in MONEY else ("state.pondered",)
-    return any(words[rule].search(f"{ahead},{before}") for rule in rules)
+    return next((rule for rule in rules if words[rule].search(f"{ahead},{before}")), "")
 
 
 def _is_topic(draft: Draft, clauses: Sequence[Clause], words: Grammar) -> bool:

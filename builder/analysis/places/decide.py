@@ -245,6 +245,7 @@ def _places(sentence: Sentence, spans: Sequence[Years | None], frame: Frame, hea
 
 
 _NOTHING = Said()
+SEVERAL = "place.several-years"  # told of several years; a level of them is one reached at their end
 RESTATED = "place.restated"  # its task says an item again, before it tells how far it has come
 
 
@@ -274,4 +275,4 @@ def _spanning(place: Place, stretch: Years | None) -> Place:
     if years is None:
         return place
     year = years.last if place.kind == "target" and years.last > place.year else place.year
-    return replace(place, years=years, year=year, because=(*place.because, "place.several-years"))
+    return replace(place, years=years, year=year, because=(*place.because, SEVERAL))

@@ -108,7 +108,8 @@ export async function tellHalves(list, alive) {
 async function halfAbove({ shard, record }) {
   const above = [record];
   while (shard.table.parents[above[0]] >= 0) above.unshift(shard.table.parents[above[0]]);
-  return halfOf((await shard.texts(above)).map(({ heading }) => heading));
+  const report = shard.table.reports[shard.table.reportOf[record]];
+  return halfOf((await shard.texts(above)).map(({ heading }) => heading), report.kind === "工作报告" ? report.year : 0);
 }
 
 // Is it asked what became of a thing (涨了多少, 完成了吗), not what is to come? Then results stand before targets.
@@ -147,13 +148,15 @@ export function seekOf(query) {
   };
 }
 
-// The outermost heading that is of one half alone: 二、2025年主要目标任务 → 2025年的打算，不是结果.
-export function halfOf(headings) {
+// The outermost heading that is of one half alone: 二、2025年主要目标任务 → 2025年的打算，不是结果. A work report, given in the year `given`,
+// plans for that year where a heading has nothing but the year (2026年主要工作), and looks back on those before.
+export function halfOf(headings, given = 0) {
   for (const heading of headings) {
     const [ahead, back] = [AHEAD.test(heading), BACK.test(heading)];
-    if (ahead === back) continue;
     const [year = ""] = heading.match(/(?<!\d)(?:19|20)\d{2}年(?!前)/) || [];
-    return ahead ? `${year ? `${year}的` : "写的是"}打算或目标，不是结果` : `写在${year ? `${year}的` : ""}回顾里`;
+    const tells = given && year && !ahead && !back;
+    if (ahead === back && !tells) continue;
+    return (tells ? parseInt(year, 10) >= given : ahead) ? `${year ? `${year}的` : "写的是"}打算或目标，不是结果` : `写在${year ? `${year}的` : ""}回顾里`;
   }
   return "";
 }

@@ -45,6 +45,28 @@ def test_a_sentence_counts_them_up() -> None:
     assert texts(works(body)) == [(2025, [i.rstrip("。") for i in ITEMS])]
 
 
+NUMBERED = [f"（{n}）{item}" for n, item in enumerate(ITEMS, 1)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "办好“三件民生实事”。" + "".join(NUMBERED) + "做好教育、医疗等工作。",
+        "各位代表！办好三件民生实事。\n\n" + "\n\n".join(NUMBERED) + "\n\n做好教育、医疗等工作。",
+        "办好三大类3项民生实事，言必信、行必果。\n\n" + "\n\n".join(f"{n}.{item}" for n, item in enumerate(ITEMS, 1)),
+        "办好三件民生实事：①新建幼儿园2所；②改造旱厕300座；③安装路灯90盏。",
+    ],
+)
+def test_numbered_items_behind_a_sentence_that_says_how_many(body: str) -> None:
+    plain = [i.rstrip("。") for i in ITEMS]
+    assert [(year, [w.rstrip("。") for w in found]) for year, found in texts(works(f"## 六、民生\n\n{body}"))] == [(2025, plain)]
+
+
+def test_who_sees_to_an_item_is_none() -> None:
+    body = "## 六、三件民生实事\n\n" + "\n\n".join(f"### （{n}）其{n}\n\n{item}\n\n主办单位：县住房城乡建设局" for n, item in zip("一二三", ITEMS, strict=True))
+    assert texts(works(body)) == [(2025, ITEMS)]
+
+
 def test_a_table_lists_them_row_by_row() -> None:
     rows = "\n".join(f"| {n} | {item} |" for n, item in enumerate(ITEMS, 1))
     found = works(f"## 六、民生实事\n\n| 序号 | 内容 |\n|---|---|\n{rows}\n")
@@ -63,6 +85,11 @@ def test_a_document_may_be_the_list() -> None:
         "## 六、民生\n\n继续办好十件民生实事，落实责任。\n\n新建幼儿园2所。",  # named, not listed
         "## 六、民生实事\n\n新建幼儿园2所。\n\n改造旱厕300座。",  # two are prose
         "## 六、民生实事、扶贫与文化\n\n" + "\n\n".join(ITEMS),  # a chapter of several matters
+        "## 六、切实办好民生实事，不断提高生活水平\n\n" + "\n\n".join(ITEMS),
+        "## 六、全力办好民生实事增进民生福祉\n\n" + "\n\n".join(ITEMS),
+        "## 六、切实办好民生实事\n\n" + "\n\n".join(item + "加强教育、医疗、养老等各项工作。" * 9 for item in ITEMS),  # a chapter in long paragraphs
+        "## 六、民生\n\n办好四件民生实事。" + "".join(NUMBERED),  # three of four
+        "## 六、民生\n\n2025年民生实事抓得紧。" + "".join(NUMBERED),  # nobody says how many
         "## 六、作风\n\n坚持实事求是：一说一；二说二；三说三；四说四。",
         "## 六、作风\n\n抓落实事项：教育督查；环境督查；交通督查；财政督查。",
     ],

@@ -90,6 +90,11 @@ def test_what_was_done_and_what_there_is_are_apart_only_where_both_are_said() ->
     assert [len(m.sides) for m in beside({"jia": (row("30个", stage="new"),), "yi": (stock,), "bing": (held,)}).measures] == [2, 1]
 
 
+def test_a_sum_is_of_its_year_however_it_is_said() -> None:
+    done, held = row("3万亿元", flow="done"), row("5万亿元", flow="held")
+    assert [len(m.sides) for m in beside({"jia": (done,), "yi": (held,)}).measures] == [2]
+
+
 def ledger_row(promise: IndicatorRow, outcome: IndicatorRow | None, verdict: Verdict, places: tuple[IndicatorRow, ...] = ()) -> LedgerRow:
     return LedgerRow("jia", "gdp", "地区生产总值", promise.year, promise, outcome, verdict, "", places)
 
