@@ -135,18 +135,19 @@ def build(
     from builder.cache_folder import private_folder
     from builder.commands.options import BuildOptions
     from builder.commands.unchanged import Inputs, last_result
+    from builder.content.site_address import EXPECTED, site_address
     from builder.parallel import COPIES, ClusterUnusable, default_jobs, hired, unheard
     from builder.store import values_folder
     from builder.workplace import OutputRefused
 
-    if base_url and not base_url.startswith(("http://", "https://")):
-        raise click.UsageError(f"--base-url “{base_url}”应以 http:// 或 https:// 开头")
+    if base_url and not site_address(base_url):
+        raise click.UsageError(f"--base-url “{base_url}”：应为{EXPECTED}")
     private = None if no_cache else private_folder(os.environ)
     options = BuildOptions(
         root=site_root,
         out=out or site_root / "site",
         as_of=_clock(as_of),
-        base_url=base_url,
+        base_url=site_address(base_url),
         previous=previous,
         portable=portable,
         jobs=jobs or default_jobs(),

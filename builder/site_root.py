@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import cache
 from glob import escape
 from pathlib import Path
@@ -180,10 +182,18 @@ def _file(
     return value
 
 
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?\r?$", re.MULTILINE)  # as Git leaves them
+
+
 def read_text(path: Path, root: Path, problems: list[Problem]) -> str | None:
-    """A file's text in UTF-8; None with a problem when it is something else or cannot be read."""
+    """A file's text in UTF-8; None with a problem when it is something else, cannot be read, or holds two versions of itself."""
     try:
-        return path.read_text(encoding="utf-8-sig")
+        text = path.read_text(encoding="utf-8-sig")
+        if not (conflict := _CONFLICT.search(text)):
+            return text
+        place = Location(shown_path(path, root), text.count("\n", 0, conflict.start()) + 1)
+        action = "留下要的一边，删去 <<<<<<<、=======、>>>>>>> 三行"
+        problems.append(Problem(place, "error", "file.conflict", "", f"“{conflict[0][:7]}”：合并冲突没有解决", "一份文字", action))
     except UnicodeDecodeError as error:
         found = f"第 {error.start} 字节起不是 UTF-8"
         problems.append(
@@ -238,8 +248,18 @@ def report_files(root: Path, problems: list[Problem]) -> list[ReportFile]:
     return files
 
 
+FILES = ("site.yml", "agencies.yml", "kinds.yml", "topics.yml", "terms.yml", "indicators.yml", "wrong_words.yml")  # directly in content/
+_TEXTS = (".yml", ".yaml", ".md", ".markdown", ".txt", ".json")
+
+
 def _passed_over(root: Path) -> Iterator[Problem]:
-    """Texts whose names do not end as those of reports and columns do: a disk that knows no capitals would read them, another not."""
+    """Texts under names that nobody reads: kind.yml, site.yaml, a report beside the folder of reports. A disk that knows no capitals would read some, another not."""
+    content = root / "content"
+    for path in sorted(content.iterdir()) if content.is_dir() else ():
+        if path.name not in FILES and path.name.lower().endswith(_TEXTS) and not path.name.startswith((".", "README")) and path.is_file():
+            near = get_close_matches(path.name, FILES, 1, 0.6)
+            wanted, action = "、".join(FILES), f"改名为 {near[0]}" if near else "报告放到 reports/ 里，栏目放到 columns/ 里；不用的移到 content/ 外面"
+            yield Problem(Location(shown_path(path, root)), "warning", "file.unknown", "", f"“{path.name}”没有读", wanted, action)
     for folder in ("reports", "columns"):
         for place, inner, names in os.walk(root / "content" / folder):
             inner.sort()

@@ -261,7 +261,7 @@ class Reader:
                     self.prefix + key.value,
                     "不认识的字段",
                     "、".join(names) if len(names) <= 12 else "已定义的字段",
-                    f"改为“{near[0]}”" if near else "删去，或放到 extra 里",
+                    f"改为“{near[0]}”" if near else "删去，或放到 extra 里" if "extra" in names else "删去",
                 )
             )
 

@@ -118,6 +118,8 @@ class _Tree:
         line = self.first_line + mark.line
         if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
             self._refuse_name(event, line)
+        elif tag := getattr(event, "tag", None):
+            self._refusal_problem(line, "yaml.tag", f"标签“{tag.removeprefix('tag:yaml.org,2002:')}”", "写明的键和值", "删去它；以 ! 开头的文字要加引号")
         elif isinstance(event, yaml.ScalarEvent):
             self._scalar(event, line)
         elif isinstance(event, yaml.CollectionEndEvent):

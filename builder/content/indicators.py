@@ -6,6 +6,7 @@ keys ``indicators`` and ``units`` and only adds.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -120,15 +121,34 @@ def _indicator(r: Reader) -> Indicator:
 def _units(r: Reader) -> tuple[Unit, ...]:
     sized: list[tuple[str, float]] = []
     for name, size in r.pairs("sizes"):
-        try:
-            sized.append((name, float(size)))
-        except ValueError:
-            r.problem("sizes", "indicators.size", f"“{size}”", f"“{name}”折合成基本单位的数", "改成数字")
+        number = _size(size)
+        if number:
+            sized.append((name, number))
+        else:
+            r.problem("sizes", "indicators.size", f"“{size}”", f"“{name}”折合成基本单位的数，大于 0", "改成数字")
     id_ = r.text("dimension", default="count")
     converts = r.flag("converts", default=bool(sized) and id_ != "count")
     dimension = Dimension(id_, r.text("shown_as"), converts, r.flag("is_amount"), r.flag("is_measured"))
     same_as = r.text("same_as")
-    return (*(Unit(name, dimension, size) for name, size in sized), *(Unit(name, dimension, 0.0, same_as) for name in r.texts("words")))
+    found = (*(Unit(name, dimension, size) for name, size in sized), *(Unit(name, dimension, 0.0, same_as) for name in r.texts("words")))
+    for unit in found:
+        if not _is_word(unit.name):
+            r.problem("sizes" if unit.size else "words", "indicators.unit", f"“{unit.name}”", "数后面的单位，如 公里", "改成单位，不带数字")
+    return tuple(unit for unit in found if _is_word(unit.name))
+
+
+def _is_word(name: str) -> bool:
+    """μg/m3 is one; 3 and 3个 are not."""
+    return bool(name) and not name[0].isdecimal()
+
+
+def _size(said: str) -> float:
+    """So many of the base unit; 0 where it is no such number."""
+    try:
+        number = float(said)
+    except ValueError:
+        return 0.0
+    return number if 0 < number < math.inf else 0.0
 
 
 def _word_lists(r: Reader | None) -> Words:

@@ -76,7 +76,7 @@ def read_report(
                     "error",
                     "front-matter.empty",
                     "",
-                    "元数据是空的",
+                    "元数据是空的" if root is None else "元数据不是“键: 值”",
                     "“键: 值”各占一行",
                     "至少写 id、title、kind、year",
                 )

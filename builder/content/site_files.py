@@ -12,6 +12,7 @@ from builder.content.characters import check_body, check_parsed, clean_body
 from builder.content.fields import ID_PATTERN, Reader, parse_entries, read_licence, read_waiver
 from builder.content.front_matter import Mapping, Scalar, parse_yaml, split_front_matter
 from builder.content.sections import parse_body
+from builder.content.site_address import EXPECTED, site_address
 from builder.content.theme import NO_THEME, Theme, read_theme
 from builder.content.topics import repeated_ids
 from builder.manifest import MANIFEST
@@ -119,7 +120,7 @@ def parse_site(text: str, path: str) -> tuple[SiteInfo, list[Problem]]:
     if not isinstance(root, Mapping):
         if not problems:
             problems = [
-                Problem(Location(path, 1), "error", "site.empty", "name", "文件是空的", "至少有 name", "写上“name: 网站名称”")
+                Problem(Location(path, 1), "error", "site.empty", "name", "文件是空的" if root is None else "不是“键: 值”", "至少有 name", "写上“name: 网站名称”")
             ]
         return SiteInfo(""), problems
     r = Reader(root, path, problems)
@@ -133,14 +134,14 @@ def read_site(r: Reader) -> SiteInfo:
     """The fields of site.yml."""
     name = r.text("name", required=True)
     profile = cast(Literal["mirror", "official"], r.choice("profile", ("mirror", "official"), default="mirror"))
-    base_url = r.text("base_url")
-    if base_url and not re.match(r"https?://[^\s/?#]+(?:/[^\s?#]*)?\Z", base_url):
-        r.problem("base_url", "site.base-url", f"“{base_url}”", "完整网址，如 https://example.github.io/xiqu/", "改正网址")
-        base_url = ""
+    said = r.text("base_url")
+    base_url = site_address(said)
+    if said and not base_url:
+        r.problem("base_url", "site.base-url", f"“{said}”", EXPECTED, "改正网址")
     return SiteInfo(
         name=name,
         profile=profile,
-        base_url=base_url.rstrip("/") + "/" if base_url else "",
+        base_url=base_url,
         publisher=_nested(
             r,
             "publisher",
@@ -330,7 +331,7 @@ def parse_column(text: str, path: str, column_id: str) -> tuple[Column | None, l
     root, problems = parse_yaml(front, path, front_line)
     if not isinstance(root, Mapping):
         return None, problems or [
-            Problem(Location(path, 1), "error", "front-matter.empty", "", "元数据是空的", "至少有 title", "补上 title")
+            Problem(Location(path, 1), "error", "front-matter.empty", "", "元数据是空的" if root is None else "元数据不是“键: 值”", "至少有 title", "补上 title")
         ]
     r = Reader(root, path, problems)
     record = read_column(r)

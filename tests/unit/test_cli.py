@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from builder.cli import gongkai
+from builder.content.site_address import site_address
 from tests.support import ROOT, edit_report, small_site
 from tools.reference import commands
 
@@ -78,6 +79,24 @@ def test_version() -> None:
     assert re.fullmatch(r"gongkai \d+\.\d+\.\d+\n", run("--version").output)
 
 
+NO_ADDRESSES = ["http://", "https:///x", "http://[", "https://a b/", "https://x:99999/", "https://me:secret@x/", "https://x/?a=1", "https://x/#f", 'https://x/"><script>']
+
+
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        ("https://example.github.io/xiqu", "https://example.github.io/xiqu/"),
+        ("HTTPS://X.github.io/A/", "https://x.github.io/A/"),
+        ("http://127.0.0.1:8000", "http://127.0.0.1:8000/"),
+        ("http://[::1]:8000/x/", "http://[::1]:8000/x/"),
+        ("https://政务.中国/公开/", "https://政务.中国/公开/"),
+        *((said, "") for said in NO_ADDRESSES),
+    ],
+)
+def test_an_address_of_a_site(said: str, address: str) -> None:
+    assert site_address(said) == address
+
+
 class TestWrongUse:
     @pytest.mark.parametrize(
         "arguments",
@@ -85,6 +104,7 @@ class TestWrongUse:
             ("build", "--nonsense"),
             ("build", "--as-of", "yesterday"),
             ("build", "--base-url", "example.org"),
+            *(("build", "--base-url", said) for said in NO_ADDRESSES),
             ("build", "--jobs", "0"),
             ("serve", "--base-path", "/a b/"),
             ("serve", "--base-path", "/../"),

@@ -14,6 +14,7 @@ from builder.problems import Problem
 from builder.site_root import (
     ReportFile,
     parse_report,
+    read_dictionaries,
     report_files,
     write_review,
     write_sidecars,
@@ -44,6 +45,31 @@ def test_a_text_whose_name_ends_otherwise_is_not_passed_over_in_silence(name: st
     (problem,) = problems
     assert (problem.severity, problem.code, problem.location.path) == ("warning", "file.suffix", f"content/{name}")
     assert f"改名为 {path.stem}.md" in problem.action
+
+
+@pytest.mark.parametrize(
+    ("name", "action"),
+    [("kind.yml", "改名为 kinds.yml"), ("site.yaml", "改名为 site.yml"), ("indicator.yml", "改名为 indicators.yml"), ("x.md", "报告放到 reports/ 里"), ("logo.png", "")],
+)
+def test_a_file_that_nobody_reads_is_told_of(name: str, action: str, tmp_path: Path) -> None:
+    (small_site(tmp_path) / "content" / name).write_text("- a\n")
+    problems: list[Problem] = []
+    report_files(tmp_path, problems)
+    assert [(p.severity, p.code, p.location.path) for p in problems] == ([("warning", "file.unknown", f"content/{name}")] if action else [])
+    assert all(action in p.action for p in problems)
+
+
+@pytest.mark.parametrize("name", ["agencies.yml", "site.yml", "indicators.yml", "reports/a.md"])
+def test_two_versions_of_a_file_are_neither(name: str, tmp_path: Path) -> None:
+    """As Git leaves them where two people changed one place: both would be published."""
+    path = small_site(tmp_path) / "content" / name
+    before = path.read_text(encoding="utf-8") if path.is_file() else ""
+    path.write_text(before + "\n<<<<<<< HEAD\n建成食堂6家。\n=======\n建成食堂9家。\n>>>>>>> other\n", encoding="utf-8")
+    problems = [*read_dictionaries(tmp_path).problems]
+    report_files(tmp_path, problems)
+    (problem,) = (p for p in problems if p.severity == "error")
+    assert (problem.code, problem.location.path) == ("file.conflict", f"content/{name}")
+    assert path.read_text(encoding="utf-8").split("\n")[problem.location.line - 1] == "<<<<<<< HEAD"
 
 
 def test_an_attachment_beside_the_report_is_taken(tmp_path: Path) -> None:

@@ -146,6 +146,11 @@ def _check_added(shipped: FigureData, added: FigureData, path: str) -> list[Prob
     problems: list[Problem] = []
     names = {i.id: i.name for i in shipped.indicators}
     owners = {_key(name): i.id for i in reversed(shipped.indicators) for name in i.names}
+    own = {unit.name: unit.dimension.id for unit in reversed(shipped.units)}
+    for unit in added.units:
+        if unit.name in own:
+            found = f"“{unit.name}”是随程序提供的单位（{own[unit.name]}），写在这里不起作用"
+            problems.append(Problem(Location(path, 1), "warning", "indicators.shipped-unit", "units", found, "随程序没有的单位", "删去它"))
     for indicator in added.indicators:
         place = Location(path, indicator.line)
         name = names.get(indicator.id, indicator.name)
@@ -159,9 +164,8 @@ def _check_added(shipped: FigureData, added: FigureData, path: str) -> list[Prob
             owner = owners.get(_key(taken), indicator.id)
             if owner != indicator.id:
                 found = f"“{taken}”是随程序提供的指标 {owner}（{names[owner]}），写在这里不起作用"
-                problems.append(
-                    Problem(place, "warning", "indicators.shipped-name", "aliases", found, "每个名称只属于一个指标", f"删去它；要加别名，用 id {owner}")
-                )
+                action, field = f"删去它；要加别名，用 id {owner}", "name" if taken == indicator.name else "aliases"
+                problems.append(Problem(place, "warning", "indicators.shipped-name", field, found, "每个名称只属于一个指标", action))
     return problems
 
 

@@ -95,6 +95,23 @@ class TestIndicators:
 
     def test_a_shipped_name_is_not_taken_over_in_silence(self) -> None:
         assert self.told("  - {id: wo-de, name: 榕树, aliases: [“地区生产总值”]}\n") == [(2, "warning", "indicators.shipped-name")]
+        fields = [p.field for p in load_rules("indicators:\n  - {id: wo-de, name: 地区生产总值, aliases: [GDP]}\n")[1]]
+        assert fields == ["name", "aliases"]
+
+    @pytest.mark.parametrize("size", ["-1", "0", "1.0e400", "1e-400", "nan", "甲"])
+    def test_a_size_is_a_number_above_nothing(self, size: str) -> None:
+        assert [p.code for p in load_rules(f"units:\n  - {{dimension: area, sizes: {{垧: {size}}}}}\n")[1]] == ["indicators.size"]
+
+    @pytest.mark.parametrize("name", ['""', '"3"', '"9个"'])
+    def test_a_unit_is_a_word(self, name: str) -> None:
+        rules, problems = load_rules(f"units:\n  - words: [{name}]\n")
+        assert len(problems) == 1
+        assert set(rules.units) == set(load_rules()[0].units)
+
+    def test_a_unit_that_is_there_stays_as_it_is(self) -> None:
+        rules, problems = load_rules("units:\n  - {dimension: area, sizes: {亩: 600}}\n")
+        assert [(p.severity, p.code) for p in problems] == [("warning", "indicators.shipped-unit")]
+        assert rules.factor("亩") == 666.6667
 
 
 def test_the_shipped_data_repeats_nothing() -> None:

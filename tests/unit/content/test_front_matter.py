@@ -83,6 +83,13 @@ def test_what_stands_for_something_else_is_refused_where_it_stands(text: str, li
     assert said in problem.found
 
 
+@pytest.mark.parametrize("text", ["a: !!python/object/apply:os.system ['id']\n", "a: !important 甲\n", "a: !!int 1\n", "!x {a: 1}\n"])
+def test_a_tag_is_refused_where_it_stands(text: str) -> None:
+    root, (problem,) = parse_yaml(text, "a.md")
+    assert root is None
+    assert (problem.code, problem.location.line) == ("yaml.tag", 1)
+
+
 def test_a_bomb_of_aliases_is_refused_at_once() -> None:
     bomb = "a0: &a0 [" + "x," * 9 + "]\n" + "".join(f"a{i}: &a{i} [" + f"*a{i - 1}," * 9 + "]\n" for i in range(1, 30))
     root, problems = parse_yaml(bomb, "a.yml")
