@@ -14,6 +14,7 @@ from builder.model import Agency
 from builder.pages.collection import UNKNOWN_AGENCY, Collection
 from builder.pages.contacts import Fact, contact_facts
 from builder.pages.feeds import agency_feed_path
+from builder.pages.good_works import works_links
 from builder.pages.indicator_slugs import office_path
 from builder.pages.ledger_views import StatusCount
 from builder.pages.lists import Matrix, ReportRow, office_matrix, row
@@ -25,7 +26,7 @@ TOPICS = 8
 
 @dataclass(frozen=True, slots=True)
 class AgencyView:
-    """``gaps``: years and halves that the site does not hold; ``others``: documents that stand in no cell of the matrix."""
+    """``gaps``: years and halves that the site does not hold; ``others``: documents that stand in no cell of the matrix; ``works``: lists of 民生实事."""
 
     facts: tuple[Fact, ...]
     note: str
@@ -37,6 +38,7 @@ class AgencyView:
     promises: int
     reviewed: int
     ledger: str
+    works: tuple[Link, ...]
     topics: tuple[Link, ...]
     feed: str
 
@@ -71,6 +73,7 @@ def _page(c: Collection, agency: Agency, ledger: list[LedgerRow], topics: Counte
         promises=len(ledger),
         reviewed=sum(bool(r.reviewed) for r in ledger),
         ledger=office_path(agency.id),
+        works=works_links(c, agency),
         topics=tuple(t for t, _ in topics.most_common(TOPICS)),
         feed=agency_feed_path(agency),
     )
