@@ -200,12 +200,14 @@ export class Engine {
     return dated ? items : items.sort(byWorth);
   }
 
-  // Topics and terms that the query names, as suggestions: [kind, text, path, also, note, perhaps].
+  // Topics and terms that the query names, as suggestions: [kind, text, path, also, note, perhaps]; behind them topics whose name holds it (旧改 → 马山旧改).
   async subjects(names) {
     const same = (text) => names.some((name) => fold(name).text === fold(text).text);
     const known = (await this.known()).filter(([kind, , path]) => path && (kind === "topic" || kind === "term"));
     const sure = known.filter(([, text, , also]) => [text, ...also].some(same));
-    return [...sure, ...known.filter((entry) => !sure.includes(entry) && entry[5].some(same))];
+    const words = names.map((name) => fold(name).text).filter((name) => name.length > 1);
+    const within = ([kind, text]) => kind === "topic" && words.some((word) => fold(text).text.includes(word));
+    return [...new Set([...sure, ...known.filter((entry) => entry[5].some(same)), ...known.filter(within)])];
   }
 
   // Pages of the site that the query names: an item of the menu, or an everyday word for what stands there.
