@@ -105,10 +105,9 @@ export async function tellHalves(list, alive) {
   }
 }
 
-async function halfAbove({ shard, record }) {
+async function halfAbove({ shard, record, report }) {
   const above = [record];
   while (shard.table.parents[above[0]] >= 0) above.unshift(shard.table.parents[above[0]]);
-  const report = shard.table.reports[shard.table.reportOf[record]];
   return halfOf((await shard.texts(above)).map(({ heading }) => heading), report.kind === "工作报告" ? report.year : 0);
 }
 
