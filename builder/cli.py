@@ -221,13 +221,16 @@ def serve(ctx: click.Context, site_root: Path, port: int, base_path: str, as_of:
     from builder.cache_folder import private_folder
     from builder.commands.serve import ServeOptions, serve_site
     from builder.devserver import Outcome
+    from builder.site_root import check_root
 
     path = "/" + base_path.strip("/") + "/" if base_path.strip("/") else "/"
     if not re.fullmatch(r"/(?:[A-Za-z0-9._~-]+/)*", path) or "/./" in path or "/../" in path:
         raise click.UsageError(f"--base-path “{base_path}”应为 /xiqu/ 这样的路径")
+    if missing := list(check_root(site_root)):  # no edit that is waited for could mend it: what is not there is not watched
+        ctx.exit(_print_problems(missing, strict=False, quiet=False))
 
     def told(outcome: Outcome) -> None:
-        tell(f"{datetime.now(_BEIJING):%H:%M:%S} {'已生成' if outcome.published else '没有生成，见下；页面仍是上一次的'}")
+        tell(f"{datetime.now(_BEIJING):%H:%M:%S} {'已生成' if outcome.published else '没有生成，见下'}")
         for message in outcome.messages:
             tell(message, err=True)
 
