@@ -486,7 +486,7 @@ def new_site_command(ctx: click.Context, folder: Path, files: tuple[Path, ...], 
     """
     from builder.cli_asks import ask_program, somebody_is_there
     from builder.commands.new import AlreadyThere, check_free, new_site, next_steps, start_repository
-    from builder.commands.program import ProgramRefused, installed_from, own_record, parse_program, wheel_named
+    from builder.commands.program import ProgramRefused, installed_from, own_record, parse_program, wheel_named, wheel_of
     from builder.content.schemas import EDITOR
 
     wheel = ""
@@ -496,8 +496,8 @@ def new_site_command(ctx: click.Context, folder: Path, files: tuple[Path, ...], 
             program, wheel = installed_from(own_record())
             if not program and somebody_is_there():
                 program = ask_program()
-        elif program.strip().endswith(".whl"):
-            wheel = wheel_named(program.strip(), installed_from(own_record())[1])
+        elif program and (named := wheel_of(parse_program(program))):
+            wheel = wheel_named(named, installed_from(own_record())[1])
         line = parse_program(program) if program else ""
         site = new_site(folder, line, wheel, sample=not files)
     except (AlreadyThere, ProgramRefused) as error:
