@@ -417,7 +417,7 @@ def import_(
     )
     report = import_files(files, site_root, options, dry_run=dry_run, overwrite=overwrite, waive=reasons, words=words.wrong_words)
     _tell_import(report, dry_run=dry_run, verbose=verbose)
-    if left := sample_left(site_root):
+    if left := sample_left(report, site_root):
         tell(left)
     if note:
         try:
@@ -451,8 +451,7 @@ def _tell_import(report: ImportReport, *, dry_run: bool = False, verbose: bool =
         tell(f"{path}：跳过：{reason}")
     for rule in report.unneeded:
         tell(f"没有用上 --waive {rule}：导入的文件都不需要它，理由没有写入")
-    imported = sum(not f.failure for f in report.files)
-    tell(f"共 {len(report.files)} 份，导入 {imported} 份。请逐份核对后再公开")
+    tell(f"共 {len(report.files)} 份，导入 {report.imported} 份{'。请逐份核对后再公开' if report.imported else ''}")
 
 
 @gongkai.group()
