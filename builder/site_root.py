@@ -83,8 +83,9 @@ def check_root(root: Path) -> Iterator[Problem]:
     """Is this a site's folder at all? Asked by itself where nothing is to begin without one."""
     content = root / "content"
     if not content.is_dir():
-        action = "先用 gongkai new site 新建，或用 --site-root 指明位置"
-        yield Problem(Location(str(content)), "error", "site.missing", "", "没有 content/ 文件夹", "站点文件夹", action)
+        yield Problem(
+            Location(str(content)), "error", "site.missing", "", "没有 content/ 文件夹", "站点文件夹", "先用 gongkai new site 新建，或用 --site-root 指明位置"
+        )
 
 
 def read_dictionaries(root: Path) -> Dictionaries:
