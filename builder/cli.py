@@ -222,13 +222,16 @@ def serve(ctx: click.Context, site_root: Path, port: int, base_path: str, as_of:
     from builder.cache_folder import private_folder
     from builder.commands.serve import ServeOptions, serve_site
     from builder.devserver import Outcome
+    from builder.site_root import check_root
 
     path = "/" + base_path.strip("/") + "/" if base_path.strip("/") else "/"
     if not re.fullmatch(r"/(?:[A-Za-z0-9._~-]+/)*", path) or "/./" in path or "/../" in path:
         raise click.UsageError(f"--base-path “{base_path}”应为 /xiqu/ 这样的路径")
+    if missing := list(check_root(site_root)):  # no edit that is waited for could mend it: what is not there is not watched
+        ctx.exit(_print_problems(missing, strict=False, quiet=False))
 
     def told(outcome: Outcome) -> None:
-        tell(f"{datetime.now(_BEIJING):%H:%M:%S} {'已生成' if outcome.published else '没有生成，见下；页面仍是上一次的'}")
+        tell(f"{datetime.now(_BEIJING):%H:%M:%S} {'已生成' if outcome.published else '没有生成，见下'}")
         for message in outcome.messages:
             tell(message, err=True)
 
@@ -415,7 +418,7 @@ def import_(
     )
     report = import_files(files, site_root, options, dry_run=dry_run, overwrite=overwrite, waive=reasons, words=words.wrong_words)
     _tell_import(report, dry_run=dry_run, verbose=verbose)
-    if left := sample_left(site_root):
+    if left := sample_left(report, site_root):
         tell(left)
     if note:
         try:
@@ -449,8 +452,7 @@ def _tell_import(report: ImportReport, *, dry_run: bool = False, verbose: bool =
         tell(f"{path}：跳过：{reason}")
     for rule in report.unneeded:
         tell(f"没有用上 --waive {rule}：导入的文件都不需要它，理由没有写入")
-    imported = sum(not f.failure for f in report.files)
-    tell(f"共 {len(report.files)} 份，导入 {imported} 份。请逐份核对后再公开")
+    tell(f"共 {len(report.files)} 份，导入 {report.imported} 份{'。请逐份核对后再公开' if report.imported else ''}")
 
 
 @gongkai.group()
@@ -484,7 +486,7 @@ def new_site_command(ctx: click.Context, folder: Path, files: tuple[Path, ...], 
     """
     from builder.cli_asks import ask_program, somebody_is_there
     from builder.commands.new import AlreadyThere, check_free, new_site, next_steps, start_repository
-    from builder.commands.program import ProgramRefused, installed_from, own_record, parse_program, wheel_named
+    from builder.commands.program import ProgramRefused, installed_from, own_record, parse_program, wheel_named, wheel_of
     from builder.content.schemas import EDITOR
 
     wheel = ""
@@ -494,8 +496,8 @@ def new_site_command(ctx: click.Context, folder: Path, files: tuple[Path, ...], 
             program, wheel = installed_from(own_record())
             if not program and somebody_is_there():
                 program = ask_program()
-        elif program.strip().endswith(".whl"):
-            wheel = wheel_named(program.strip(), installed_from(own_record())[1])
+        elif program and (named := wheel_of(parse_program(program))):
+            wheel = wheel_named(named, installed_from(own_record())[1])
         line = parse_program(program) if program else ""
         site = new_site(folder, line, wheel, sample=not files)
     except (AlreadyThere, ProgramRefused) as error:

@@ -34,6 +34,7 @@ REVIEW = "/_review/"  # nor this one
 _HEARTBEAT = 15.0  # seconds; a closed page is noticed then
 _LULL = 1.0  # seconds without a change, until what was left is done
 _PATIENCE = 10.0  # seconds for the next bytes of a request
+_AGAIN = "2"  # seconds, for a program that asks before the first site is there; a page of ours hears of it
 _CONNECTIONS = 64  # at once; the oldest goes when there is one more, and a page of ours that waits asks again
 _OPEN_TO_OTHERS = "预览开在别的机器也能打开的地址上，人工核对已关闭；只用本机地址时才能写"
 _POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
@@ -118,6 +119,11 @@ class Preview:
     def build(self) -> str:
         """Names the present build; differs after a restart too, so that pages left open reload."""
         return f"{self._token}-{self._builds}"
+
+    @property
+    def is_coming(self) -> bool:
+        """Is a site that is not there yet about to be: before the first build's end, and while one takes the other's place?"""
+        return self._builds == 0 or self.outcome.published
 
     def show(self, outcome: Outcome) -> None:
         """Take in a finished build and wake the pages that wait for it."""
@@ -260,7 +266,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._redirect(preview.base_path)
             return
         if not (preview.folder / "index.html").is_file():
-            self._send_page(HTTPStatus.INTERNAL_SERVER_ERROR, _bare_page())
+            self._send_page(HTTPStatus.SERVICE_UNAVAILABLE if preview.is_coming else HTTPStatus.INTERNAL_SERVER_ERROR, _bare_page())
             return
         found = locate(preview.folder, path.removeprefix(preview.base_path)) if path.startswith(preview.base_path) else None
         if found is None:
@@ -292,6 +298,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Cache-Control", "no-store")
+        if status == HTTPStatus.SERVICE_UNAVAILABLE:
+            self.send_header("Retry-After", _AGAIN)
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         self.send_header("Cross-Origin-Opener-Policy", "same-origin")

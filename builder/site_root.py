@@ -81,22 +81,19 @@ class Dictionaries:
     logo: bytes = b""
 
 
-def read_dictionaries(root: Path) -> Dictionaries:
-    """site.yml, agencies, kinds, topics, terms, indicators and columns of a site root."""
-    problems: list[Problem] = []
+def check_root(root: Path) -> Iterator[Problem]:
+    """Is this a site's folder at all? Asked by itself where nothing is to begin without one."""
     content = root / "content"
     if not content.is_dir():
-        problems.append(
-            Problem(
-                Location(str(content)),
-                "error",
-                "site.missing",
-                "",
-                "没有 content/ 文件夹",
-                "站点文件夹",
-                "先用 gongkai new site 新建，或用 --site-root 指明位置",
-            )
+        yield Problem(
+            Location(str(content)), "error", "site.missing", "", "没有 content/ 文件夹", "站点文件夹", "先用 gongkai new site 新建，或用 --site-root 指明位置"
         )
+
+
+def read_dictionaries(root: Path) -> Dictionaries:
+    """site.yml, agencies, kinds, topics, terms, indicators and columns of a site root."""
+    problems = list(check_root(root))
+    content = root / "content"
     info = _file(content / "site.yml", root, problems, parse_site, SiteInfo(""), required=True)
     agencies: tuple[Agency, ...] = _file(content / "agencies.yml", root, problems, parse_agencies, ())
     topics: tuple[Topic, ...] = _file(content / "topics.yml", root, problems, parse_topics, ())

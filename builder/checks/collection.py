@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
+from builder.checks.placeholders import FORM
 from builder.checks.to_come import days_to_come
 from builder.content.fields import ID_PATTERN
 from builder.model import Report
@@ -19,6 +20,7 @@ _PLACE_ENDS = when_asked("街道|[镇乡县区市]")  # 柳塘街道 copied as �
 _FORM = "niandubaogao"
 SAMPLE_AGENCY = "shili-jigou"  # the office of new_site/sample.md, made up
 _SHORT = 60  # characters; shorter bodies may well be alike
+_ASKED = when_asked(rf"{FORM}[^】\n]*】")
 _CLAUSE = when_asked(r"[，。；：、！？\n]")
 _SAYS_SOMETHING, _FEW = 6, 12  # characters of a clause, clauses of a text that say something
 _WHOLE, _SKETCH, _MANY, _ALIKE = 32, 48, 12, 0.6  # bytes of a digest; hashes of a sketch; texts that share a clause nobody owns; share of the same ones
@@ -120,9 +122,9 @@ def check_days_given(reports: Iterable[Report], *, official: bool) -> Iterator[P
 def twin_digest(report: Report) -> bytes:
     """By which two texts are known to be the same, the two characters of places' names left out, and nearly the same: then a sketch of its clauses.
 
-    Nothing of one too short to tell.
+    Nothing of one too short to tell; what a form still asks for is nobody's words, and alike in all that were begun.
     """
-    text = "\n".join(p.text for p in report.paragraphs)
+    text = _ASKED.sub("", "\n".join(p.text for p in report.paragraphs))
     bare = "".join(piece[:-2] for piece in _PLACE_ENDS.split(text + "  "))
     return hashlib.sha256(bare.encode()).digest() + sketch(text) if len(bare) >= _SHORT else b""
 

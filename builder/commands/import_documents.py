@@ -49,6 +49,11 @@ class ImportReport:
     def failed(self) -> bool:
         return any(f.failure for f in self.files)
 
+    @property
+    def imported(self) -> int:
+        """How many files were taken in."""
+        return sum(not f.failure for f in self.files)
+
 
 def import_files(
     sources: Sequence[Path], root: Path, options: ImportOptions, *, dry_run: bool, overwrite: bool, waive: Reasons[str, str] | None = None,

@@ -63,7 +63,7 @@ def import_note(report: ImportReport, root: Path) -> str:
     failed += [f"{path.name}：{reason}" for path, reason in report.skipped]
     if failed:
         parts.append("## 没有导入\n\n" + "\n".join(f"- {_plain(line)}" for line in failed) + "\n")
-    if left := sample_left(root):
+    if left := sample_left(report, root):
         parts.append("## 示例\n\n" + _boxes([left]))
     text = "\n".join(parts)
     return text if len(text) <= _LONGEST else text[:_LONGEST].rpartition("\n")[0] + "\n\n太长，没有列完；请逐份对照原件核对。\n"
@@ -81,10 +81,12 @@ def _refusal(item: Imported) -> str:
     return f"{named}。{'先做保密审查，不要再上传' if secret else '在原件里遮盖后重新上传'}"
 
 
-def sample_left(root: Path) -> str:
-    """What to do about the sample of a new site, once it has reports of its own; empty where it is gone."""
+def sample_left(report: ImportReport, root: Path) -> str:
+    """What to do about the sample of a new site, once it has reports of its own; empty where it is gone or nothing came in."""
     folder = f"content/reports/{SAMPLE_AGENCY}"
-    return f"随程序的示例还在，会一起公开：请删去 {folder}/，再从 content/agencies.yml 里删去 {SAMPLE_AGENCY}" if (root / folder).is_dir() else ""
+    if not report.imported or not (root / folder).is_dir():
+        return ""
+    return f"随程序的示例还在，会一起公开：请删去 {folder}/，再从 content/agencies.yml 里删去 {SAMPLE_AGENCY}"
 
 
 def _imported(item: Imported, root: Path) -> str:

@@ -19,9 +19,10 @@ WHEELS = "wheels"
 
 # A line of requirements.txt. POSIX, not Python: new_site/pages.yml holds the same pattern and asks it of the line before it installs.
 _REF = r"([0-9a-f]{40}|v?[0-9]+(\.[0-9]+)+([.-]?(a|b|rc|alpha|beta|dev|post)\.?[0-9]*)?)"
+_EXTRA = r"(\[[a-z]+(, ?[a-z]+)*\])?"  # parts of the program that only some need: [pdf]
 PINNED = (
-    rf"gongkai @ git\+https://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+@{_REF}"
-    r"|\./([A-Za-z0-9_-][A-Za-z0-9._-]*/)*gongkai-[0-9][A-Za-z0-9_.+]*-py3-none-any\.whl"
+    rf"gongkai{_EXTRA} @ git\+https://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+@{_REF}"
+    rf"|\./([A-Za-z0-9_-][A-Za-z0-9._-]*/)*gongkai-[0-9][A-Za-z0-9_.+]*-py3-none-any\.whl{_EXTRA}"
 )
 
 FORMS = ("git+https://代码托管网站/所有者/gongkai@v0.1.0", f"{WHEELS}/gongkai-0.1.0-py3-none-any.whl")
@@ -35,13 +36,17 @@ def parse_program(text: str) -> str:
     """What the owner wrote → the one line of requirements.txt that installs it.
 
     ``text`` is a repository's address with a tag or a commit of 40 digits (``git+https://…/gongkai@v0.1.0``), or the path of a wheel file
-    inside the site's folder. Raises ``ProgramRefused``.
+    inside the site's folder; either with extras where pip takes them (``gongkai[pdf] @ git+…``, ``….whl[pdf]``). Raises ``ProgramRefused``.
     """
-    given = text.strip().removeprefix("gongkai @ ").lstrip()
+    given, extra = text.strip(), ""
+    if named := re.match(rf"gongkai({_EXTRA}) @ *", given):
+        given, extra = given[named.end() :], named[1]
+    elif wheel := re.fullmatch(rf"(.+\.whl)({_EXTRA})", given):
+        given, extra = wheel[1], wheel[2]
     if given.startswith("git+"):
-        line = f"gongkai @ {given}"
+        line = f"gongkai{extra} @ {given}"
     elif given.endswith(".whl"):
-        line = "./" + given.replace("\\", "/").removeprefix("./")
+        line = "./" + given.replace("\\", "/").removeprefix("./") + extra
     else:
         line = given
     if re.fullmatch(PINNED, line):
@@ -51,13 +56,13 @@ def parse_program(text: str) -> str:
 
 def wheel_of(line: str) -> str:
     """The wheel's path inside the site's folder; empty when the program comes from a repository or is still open."""
-    return line.removeprefix("./") if line.startswith("./") else ""
+    return line.removeprefix("./").partition("[")[0] if line.startswith("./") else ""
 
 
 def repository_of(line: str) -> str:
     """The address of the program's repository, its documents in it; empty when it comes as a wheel or is still open."""
-    found = re.match(r"gongkai @ git\+(https://.+)@", line)
-    return found[1].removesuffix(".git") if found else ""
+    found = re.match(rf"gongkai{_EXTRA} @ git\+(?P<home>https://.+)@", line)
+    return found["home"].removesuffix(".git") if found else ""
 
 
 def installed_from(record: str) -> tuple[str, str]:
@@ -121,6 +126,8 @@ def _why(given: str) -> str:
 def _why_ref(ref: str) -> str:
     if not ref:
         return "没有写明版本，每次装到的可能都不一样；请在最后写 @ 和版本标签（如 @v0.1.0），或 40 位的提交编号"
+    if re.fullmatch(rf"{_REF}{_EXTRA}", ref) and "[" in ref:
+        return f"{ref[ref.index('[') :]} 要写在 gongkai 后面：gongkai[pdf] @ git+https://…"
     if re.fullmatch(_REF, ref):
         return "网址里只能有英文字母、数字和“.”“-”“_”“~”"
     return f"“@{ref}”不是版本标签（如 @v0.1.0），也不是 40 位的提交编号；分支的内容会变，每次装到的可能都不一样"

@@ -51,9 +51,9 @@ def lines_of(chars: Sequence[Char], height: float) -> list[Printed]:
 
 
 def readable(text: str) -> str:
-    """The text with characters for the radicals some programs write in their place (⾏ → 行)."""
+    """The text with characters for the radicals and ligatures some programs write in their place (⾏ → 行, ﬁ → fi)."""
     text = text.translate(_RADICALS)
-    return "".join(unicodedata.normalize("NFKC", c) if "\u2f00" <= c <= "\u2fdf" or "\uf900" <= c <= "\ufaff" else c for c in text)
+    return "".join(unicodedata.normalize("NFKC", c) if "\u2f00" <= c <= "\u2fdf" or "\uf900" <= c <= "\ufb06" else c for c in text)
 
 
 def _line(row: Sequence[Char], height: float) -> Printed:

@@ -10,6 +10,7 @@ from statistics import median
 
 _EDGE = 0.09  # of the page: running heads and page numbers stand within
 _NUMBER = re.compile(r"[—\-–－·\s]*+(?:第\s*+)?\d{1,4}\s*+页?(?:\s*+[,，/／]?\s*+(?:共\s*+)?\d{1,4}\s*+页?)?[—\-–－·\s]*+\Z")
+_PRINTED_FROM = re.compile(r"(?:https?|file)://\S+?(?:\s|(?<=[^\x00-\x7f]))\d{1,4}/\d{1,4}\Z")  # where a browser printed a page from, and which one of how many
 _FINISHED = re.compile(r"[。！？!?；;：:…][”’）)》】」]*\Z")
 _STARTS = re.compile(
     r"(?:第[一二三四五六七八九十百]{1,4}[章部编节条]|[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)|[①-⑳]|——)"
@@ -36,11 +37,11 @@ class Row:
 
 
 def without_margins(pages: Sequence[Sequence[Row]]) -> tuple[list[Row], int]:
-    """All rows but page numbers and what stands in the same margin of most pages; how many were dropped."""
+    """All rows but page numbers, the address a browser prints below, and what stands in the same margin of most pages; how many were dropped."""
     filled = [rows for rows in pages if rows]
     edges = Counter(key for rows in filled for key in {_key(r) for r in rows if _at_edge(r)})
     often = {key for key, times in edges.items() if times >= max(2, (len(filled) + 1) // 2)}
-    kept = [r for rows in filled for r in rows if r.cells or not _at_edge(r) or not (_key(r) in often or _is_page_number(r, rows))]
+    kept = [r for rows in filled for r in rows if r.cells or not _at_edge(r) or not (_key(r) in often or _is_page_number(r, rows) or _PRINTED_FROM.match(r.text))]
     return kept, sum(map(len, filled)) - len(kept)
 
 

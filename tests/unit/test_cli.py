@@ -130,6 +130,12 @@ class TestWrongUse:
         assert result.exit_code == 1
         assert "gongkai new site" in result.output
 
+    def test_without_content_nothing_is_served(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("builder.commands.serve.serve_site", lambda *_: pytest.fail("a port is opened"))
+        result = run("serve", "--site-root", tmp_path)
+        assert (result.exit_code, result.output) == (1, run("check", "--site-root", tmp_path).output)
+        assert "site.missing" in result.output
+
 
 class TestMessages:
     def test_a_finding_names_file_line_field_found_expected_and_action(self, root: Path) -> None:

@@ -191,11 +191,28 @@ class TestTools:
         assert "<script>alert" not in html
         assert "style=" not in html
 
+    def test_before_the_first_build_has_ended_it_is_said_to_come(self, tmp_path: Path) -> None:
+        waiting = PreviewServer(Preview(tmp_path / "site"), 0)
+        threading.Thread(target=waiting.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        try:
+            answer, body = get(waiting, "/")
+            assert (answer.status, answer.headers["Retry-After"]) == (503, "2")
+            assert "正在第一次生成" in body.decode()
+            assert "/-/reload.js" in body.decode(), "the page comes by itself"
+        finally:
+            waiting.shutdown()
+            waiting.server_close()
+
+    def test_while_one_site_takes_the_others_place_it_is_no_failure(self, server: PreviewServer, preview: Preview, folder: Path) -> None:
+        preview.show(Outcome(published=True))
+        (folder / "index.html").unlink()
+        assert get(server, "/x/")[0].status == 503
+
     def test_before_the_first_good_build_there_is_a_page_of_its_own(self, server: PreviewServer, preview: Preview, folder: Path) -> None:
         (folder / "index.html").unlink()
         preview.show(Outcome(False, ("content/site.yml:2: 错误",)))
         answer, body = get(server, "/x/anything/")
-        assert answer.status == 500
+        assert (answer.status, answer.headers["Retry-After"]) == (500, None)
         assert "content/site.yml:2: 错误" in body.decode()
         assert "Content-Security-Policy" in body.decode()
 

@@ -115,6 +115,19 @@ def test_broken_and_locked_files_stop_no_other(site: Path, tmp_path: Path) -> No
     assert all(f"{name}：没有导入：" in output for name in ("b.docx", "c.pdf", "d.xlsx"))
 
 
+def test_where_nothing_came_in_there_is_nothing_to_check(site: Path, tmp_path: Path) -> None:
+    (site / "content" / "reports" / "shili-jigou").mkdir()
+    folder = written(tmp_path / "in", [("a.txt", TEXT.encode())])
+    output = run(site, folder)
+    assert "请逐份核对后再公开" in output
+    assert "随程序的示例还在" in output
+    output = run(site, folder, "--note", tmp_path / "note.md", code=1)
+    assert "共 1 份，导入 0 份\n" in output
+    for text in (output, (tmp_path / "note.md").read_text(encoding="utf-8")):
+        assert "请逐份核对" not in text
+        assert "示例" not in text
+
+
 def test_a_waiver_that_no_file_needs_is_named(site: Path, tmp_path: Path) -> None:
     plain = written(tmp_path, [("a.txt", TEXT.encode())]) / "a.txt"
     assert "没有用上 --waive pii.mobile：导入的文件都不需要它" in run(site, plain, "--agency", "青禾镇人民政府", "--waive", "pii.mobile=值班手机")

@@ -424,6 +424,16 @@ class TestReport:
         path.write_text(path.read_text(encoding="utf-8").replace("draft: true\n", "draft: false\n"), encoding="utf-8")
         assert errors() == set(wanted)
 
+    def test_two_forms_are_not_one_document(self, tmp_path: Path) -> None:
+        root = small_site(tmp_path)
+        for year in ("2026", "2027"):
+            assert run("new", "report", "--site-root", root, "--agency", "qinghe", "--year", year).exit_code == 0
+        assert "report.twin" not in {p.code for p in read_content(root, AS_OF, "", 1).problems}
+        for path in (root / "content/reports").rglob("*-zongjie.md"):
+            text = "全镇新修道路12公里，改造旧房200户，植树3000株，新增停车位90个，安装路灯200盏，维修水渠15处，培训农民600人次，开设便民窗口4个。"
+            path.write_text(path.read_text(encoding="utf-8").replace("【请填写：怎样做的，做成多少】。", text), encoding="utf-8")
+        assert "report.twin" in {p.code for p in read_content(root, AS_OF, "", 1).problems}, "once something is written, it is compared"
+
     @pytest.mark.skipif(sys.platform == "win32", reason="a terminal is made by pty")
     def test_on_a_terminal_it_is_asked(self, tmp_path: Path) -> None:
         root = small_site(tmp_path)

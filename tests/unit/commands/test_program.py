@@ -22,6 +22,9 @@ TAKEN = {
     f"git+https://example.org/owner/gongkai@{COMMIT}": f"gongkai @ git+https://example.org/owner/gongkai@{COMMIT}",
     "wheels/gongkai-0.1.0-py3-none-any.whl": "./wheels/gongkai-0.1.0-py3-none-any.whl",
     "./gongkai-0.2.0rc1-py3-none-any.whl": "./gongkai-0.2.0rc1-py3-none-any.whl",
+    "gongkai[pdf] @ git+https://example.org/owner/gongkai@v0.1.0": "gongkai[pdf] @ git+https://example.org/owner/gongkai@v0.1.0",
+    "wheels/gongkai-0.1.0-py3-none-any.whl[pdf]": "./wheels/gongkai-0.1.0-py3-none-any.whl[pdf]",
+    "./wheels/gongkai-0.1.0-py3-none-any.whl[pdf, watch]": "./wheels/gongkai-0.1.0-py3-none-any.whl[pdf, watch]",
     r"wheels\2026\gongkai-0.1.0-py3-none-any.whl": "./wheels/2026/gongkai-0.1.0-py3-none-any.whl",
 }
 REFUSED = {
@@ -29,6 +32,8 @@ REFUSED = {
     "gongkai==0.1.0": "抢注",
     "gongkai>=0.1,<1": "抢注",
     "gongkai[watch]": "抢注",
+    "gongkai[pdf] @ git+https://example.org/owner/gongkai@main": "分支",
+    "git+https://example.org/owner/gongkai@v0.1.0[pdf]": "写在 gongkai 后面",
     "-e .": "抢注",
     "--extra-index-url https://example.org/simple gongkai": "git+https://",
     "git+https://example.org/owner/gongkai": "没有写明版本",
@@ -82,7 +87,11 @@ def test_a_secret_is_not_repeated() -> None:
 
 
 def test_only_a_wheel_has_to_be_put_into_the_folder() -> None:
-    assert [wheel_of(line) for line in ("./wheels/a.whl", "gongkai @ git+https://example.org/o/g@v1.0", "")] == ["wheels/a.whl", "", ""]
+    assert [wheel_of(line) for line in ("./wheels/a.whl", "./wheels/a.whl[pdf]", "gongkai @ git+https://example.org/o/g@v1.0", "")] == ["wheels/a.whl"] * 2 + [""] * 2
+
+
+def test_an_extra_does_not_hide_where_the_documents_lie() -> None:
+    assert repository_of("gongkai[pdf] @ git+https://example.org/owner/gongkai@v0.1.0") == "https://example.org/owner/gongkai"
 
 
 def test_the_documents_lie_where_the_program_comes_from() -> None:
@@ -124,8 +133,25 @@ def requirements(folder: Path, line: str) -> None:
     (folder / "requirements.txt").write_text(read_default("new_site/requirements.txt") + line, encoding="utf-8", newline="\n")
 
 
-def test_the_step_asks_the_same_pattern(install: str) -> None:
+def test_each_installing_step_is_the_same_and_asks_the_same_pattern(install: str) -> None:
+    inbox = [s.get("run") for s in yaml.safe_load(read_default("new_site/inbox.yml"))["jobs"]["import"]["steps"] if s.get("name") == "安装程序"]
+    assert inbox == [install]
     assert f"pinned='^({PINNED})$'\n" in install
+
+
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("./wheels/gongkai-0.1.0-py3-none-any.whl", "./wheels/gongkai-0.1.0-py3-none-any.whl[pdf]"),
+        ("./wheels/gongkai-0.1.0-py3-none-any.whl[pdf]", "./wheels/gongkai-0.1.0-py3-none-any.whl[pdf]"),
+        ("gongkai[pdf, watch] @ git+https://example.org/o/gongkai@v0.1.0", "gongkai[pdf] @ git+https://example.org/o/gongkai@v0.1.0"),
+    ],
+)
+@pytest.mark.usefixtures("step")
+def test_the_inbox_reads_pdf_whether_the_line_says_so_or_not(tmp_path: Path, line: str, asked: str) -> None:
+    (extra,) = (s["run"] for s in yaml.safe_load(read_default("new_site/inbox.yml"))["jobs"]["import"]["steps"] if s.get("name") == "安装读 PDF 的部分")
+    requirements(tmp_path, line + "\n")
+    assert run_step(extra, tmp_path) == (0, f"CALLED -m pip install {asked}\n")
 
 
 @pytest.mark.parametrize("line", TAKEN.values())

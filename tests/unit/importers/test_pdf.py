@@ -48,6 +48,22 @@ def test_page_numbers_are_dropped(foot: str) -> None:
     assert not [line.text for line in read(a_report().data(foot=foot)).lines if len(line.text) < 6 and re.search(r"\d", line.text)]
 
 
+@pytest.mark.parametrize("foot", ["file:///tmp/x/总结.html {}/1", "https://example.org/a.html?x=1…{}/12"])
+def test_where_a_browser_printed_it_from_is_dropped_and_reported(foot: str) -> None:
+    pdf = Pdf()
+    pdf.title("青禾镇2025年工作总结")
+    pdf.say(PROSE)
+    source = read(pdf.data(foot=foot))
+    assert [line.text for line in source.lines] == ["青禾镇2025年工作总结", PROSE]
+    assert "没有收入页码和每页重复的页眉页脚 1 行" in [note.text for note in source.notes]
+
+
+def test_an_address_at_the_foot_that_ends_in_numbers_stays() -> None:
+    pdf = Pdf()
+    pdf.say(PROSE)
+    assert read(pdf.data(foot="https://example.org/2025/12")).lines[-1].text == "https://example.org/2025/12"
+
+
 def test_short_items_are_not_joined() -> None:
     pdf = Pdf()
     pdf.title("青禾镇2025年民生实事")
@@ -138,6 +154,7 @@ def test_an_empty_page_has_no_text() -> None:
 
 def test_radicals_are_read_as_the_characters_they_stand_for() -> None:
     assert readable("⻘⽲镇⼯作、⻓江、⻔⼾，⾏") == "青禾镇工作、长江、门户，行"
+    assert readable("ﬁle:///ofﬁce") == "file:///office"
 
 
 def test_without_the_extra_the_clerk_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
