@@ -97,8 +97,12 @@ def popular(topics: Sequence[Spoken]) -> tuple[Link, ...]:
 
 
 def asked_for(topics: Sequence[Spoken]) -> tuple[Link, ...]:
-    """For the home page: those that the editor names, then of each theme in turn the one that is told most: an office writes most about itself."""
-    named = [t for t in topics if t.heads and t.topic.at_home]
+    """For the home page: those that the editor names, then of each theme in turn the one that is told most: an office writes most about itself.
+
+    A site without topics of its own names what residents mostly bring, as the package does (学位, 养老).
+    """
+    spoken = [t for t in topics if t.heads]
+    named = [t for t in ([t for t in spoken if not t.topic.shipped] or spoken) if t.topic.at_home]
     themes: dict[str, list[Spoken]] = {}
     for t in by_weight(topics):
         if t not in named:

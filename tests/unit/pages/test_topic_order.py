@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from builder.content.topics import parse_topics
+from dataclasses import replace
+
+from builder.content.topics import parse_topics, shipped_topics
 from builder.pages.topic_shares import TopicHead
 from builder.pages.topics import Spoken, asked_for, popular
 
@@ -23,3 +25,12 @@ def test_the_home_page_begins_with_what_the_editor_names_then_takes_the_themes_i
     spoken = [Spoken(t, {"qinghe": TopicHead(b"", {2025: told[t.id]}, 0)} if t.id in told else {}) for t in topics]
     assert [link.title for link in popular(spoken)] == ["党建", "纪律", "学位", "旧改", "安居"]
     assert [link.title for link in asked_for(spoken)] == ["旧改", "党建", "学位", "安居", "纪律"], "of 醉龙 nobody says a word"
+
+
+def test_what_residents_mostly_bring_comes_first_where_a_site_has_no_topics_of_its_own() -> None:
+    topics, _ = parse_topics(TEXT, "topics.yml")
+    heads = {"qinghe": TopicHead(b"", {2025: 1}, 0)}
+    own, shipped = [Spoken(t, heads) for t in topics], [Spoken(replace(t, shipped=True), heads) for t in topics]
+    assert [link.title for link in asked_for(shipped)][:2] == ["旧改", "醉龙"]
+    assert [link.title for link in asked_for([own[0], *shipped[1:]])][0] == "党建", "of a site's own topics none was named"
+    assert {"学位供给", "养老服务", "就业"} <= {t.name for t in shipped_topics() if t.at_home}
