@@ -32,5 +32,5 @@ def test_what_residents_mostly_bring_comes_first_where_a_site_has_no_topics_of_i
     heads = {"qinghe": TopicHead(b"", {2025: 1}, 0)}
     own, shipped = [Spoken(t, heads) for t in topics], [Spoken(replace(t, shipped=True), heads) for t in topics]
     assert [link.title for link in asked_for(shipped)][:2] == ["旧改", "醉龙"]
-    assert [link.title for link in asked_for([own[0], *shipped[1:]])][0] == "党建", "of a site's own topics none was named"
+    assert next(link.title for link in asked_for([own[0], *shipped[1:]])) == "党建", "of a site's own topics none was named"
     assert {"学位供给", "养老服务", "就业"} <= {t.name for t in shipped_topics() if t.at_home}
