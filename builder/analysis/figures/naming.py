@@ -163,6 +163,8 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
             return Naming(before, before)  # 甲、乙，占比60%: of the last alone it would be another share
         if len(before) <= 2 and whole:
             whole = last.name if last and last.name.endswith(whole) and _is_size_of(slot, last, words) else whole
+            if whole.endswith(before) and whole != before:
+                return Naming(whole, whole, inherited=True)  # 固定资产投资增长10%,力争投资突破1万亿元
             return Naming(shorten(owner_of(whole, before, words) + before, words), whole, inherited=True)
         return Naming(before if len(before) > 1 or whole else "", whole or before, whole)
     if words["name.kept"].fullmatch(before.removeprefix("成功")) or words["name.works"].fullmatch(before):
@@ -413,6 +415,8 @@ def _inherited(slot: Slot, context: Context) -> Naming | None:
     words, last = context.words, context.last
     goes_on = words["name.goes-on"].match(slot.after.strip(BLANK + " ")) is not None  # 建设5120个 + 并全部投用
     action = "" if goes_on else trim_lead(slot.after.lstrip().removeprefix("的"), words).strip(BLANK + " ")
+    if last and slot.closed and slot.mention.unit == last.mention.unit and words["name.won"].match(action) and len(last.noun + action) <= NAME_LIMIT:
+        return Naming(last.noun + action, last.noun, inherited=True)  # 案例173项,82项获认可、37项在全省推广: 82 of them
     if len(action) >= 2 and not slot.closed:
         topic = object_of(context.spoken, words) if context.leads and not last and words["name.done-to"].search(slot.before) else ""
         if topic and topic not in action and len(topic + action) <= NAME_LIMIT:
