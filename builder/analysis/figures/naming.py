@@ -163,8 +163,6 @@ def _own_words(before: str, slot: Slot, context: Context) -> Naming:
             return Naming(before, before)  # 甲、乙，占比60%: of the last alone it would be another share
         if len(before) <= 2 and whole:
             whole = last.name if last and last.name.endswith(whole) and _is_size_of(slot, last, words) else whole
-            if whole.endswith(before) and whole != before:
-                return Naming(whole, whole, inherited=True)  # 固定资产投资增长10%,力争投资突破1万亿元
             return Naming(shorten(owner_of(whole, before, words) + before, words), whole, inherited=True)
         return Naming(before if len(before) > 1 or whole else "", whole or before, whole)
     if words["name.kept"].fullmatch(before.removeprefix("成功")) or words["name.works"].fullmatch(before):
