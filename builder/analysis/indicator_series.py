@@ -151,7 +151,9 @@ def _series(
 
     years = sorted({y for y, _ in halves})
     cells = tuple(YearFigures(year, of(year, "target"), of(year, "actual"), of(year, "state")) for year in years)
-    name = scoped_name(shown_name(group[0][1], rules), group[0][1])
+    first = group[0][1]
+    said = {row.indicator for _, row in group if row.canonical}
+    name = scoped_name(rules.by_id[first.canonical].name if first.canonical and len(said) > 1 else shown_name(first, rules), first)
     return IndicatorSeries(agency, key, name, themes.get(key, OTHER_THEME), key in themes, cells)
 
 

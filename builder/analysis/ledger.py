@@ -171,8 +171,8 @@ def _label(promise: Entry, rules: IndicatorRules) -> str:
 
 
 def shown_name(row: IndicatorRow, rules: IndicatorRules) -> str:
-    """The canonical name, else the row's own words."""
-    known = canonical_of(row, rules)
+    """The name that a known indicator goes by in its report, else the row's own words."""
+    known = None if row.canonical else canonical_of(row, rules)
     return known.name if known else full_name(row)
 
 

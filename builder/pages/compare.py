@@ -267,10 +267,9 @@ def _change(c: Collection, t: TopicChange, spans: Spans) -> ChangeView:
 
 
 def _name(c: Collection, change: FigureChange[IndicatorRow]) -> str:
-    """The canonical name, else the words of the earlier report."""
+    """The name that the earlier report gives it."""
     row = (*change.earlier, *change.later)[0]
-    known = c.facts.rules.by_id.get(row.canonical)
-    return scoped_name(known.name if known else full_name(row), row)
+    return scoped_name(full_name(row), row)
 
 
 def _of_years(change: FigureChange[IndicatorRow], *, same: bool) -> tuple[list[IndicatorRow], list[IndicatorRow]]:

@@ -66,6 +66,12 @@ class Indicator:
         return self.group[0].series
 
     @property
+    def name(self) -> str:
+        """The name that its offices all say (国内生产总值), else the canonical one."""
+        said = {one.series.name for one in self.group}
+        return said.pop() if len(said) == 1 else self.sides.rules.by_id[self.first.key].name
+
+    @property
     def csv(self) -> str:
         return csv_path(self.first) if self.compared else ""
 
@@ -94,13 +100,13 @@ def indicator_files(one: Indicator) -> list[Outfile]:
     """The CSV of an indicator that several offices have."""
     if not one.compared:
         return []
-    rows = csv_rows(one.sides.c, one.sides.rules, one.first.name, one.compared)
+    rows = csv_rows(one.sides.c, one.sides.rules, one.name, one.compared)
     return [Outfile(one.csv, dump_csv(list(rows), [Column(name, name, "") for name in COLUMNS]))]
 
 
 def indicator_pages(one: Indicator, theme: Sequence[Link]) -> list[Page]:
     """The page of a known indicator that recurs, and one for each further year of those that several offices have; ``theme``: all of its theme."""
-    name = one.first.name
+    name = one.name
     sides = [year_sides(one.sides, compared) for compared in one.compared]
     first = _newest(sides, one.sides.c.newest.year)
     crumbs = (Crumb("指标台账", "ledger/"), Crumb(name, one.path))
@@ -140,7 +146,7 @@ def _placed(one: Indicator, place: _Place) -> list[Page]:
                 tables.append(table)
                 room -= table.size
         kept.append(replace(year, tables=tuple(tables)))
-    name = one.first.name
+    name = one.name
     links = tuple(Link(f"{year.year}年：{t.title}（{t.offices} 个机构）", f"{one.path}{year.year}/{t.key}/") for year, t in moved)
     view = _view(one, tuple(kept), place.years, place.others, links)
     pages = [Page(place.path, "indicator", place.title, view, _about(one, name) if place.path == one.path else f"{place.title}各机构的目标和结果，并排", place.crumbs, "ledger")]
@@ -172,7 +178,7 @@ def _view(
 ) -> IndicatorView:
     c, first = one.sides.c, one.first
     rows = [row for s in one.group for row in s.series.rows]
-    said = {row.indicator for row in rows} - {first.name}
+    said = {row.indicator for row in rows} - {one.name}
     own_page = not any(link.path == one.path for link in years)
     parts = tuple(s.part for s in one.group if s.part) if own_page and len(rows) <= QUOTED and len(one.group) <= FEW else ()
     in_tables = {line.office.path for year in sides for t in year.tables for line in t.lines}
@@ -180,6 +186,6 @@ def _view(
     spoken = sorted(row.year for row in rows)
     csv = one.csv if c.site.features.open_data else ""
     return IndicatorView(
-        first.name, tuple(a for a in one.sides.rules.by_id[first.key].aliases if a in said), sides, years, tables, csv, parts, offices, len(rows), spoken[0], spoken[-1], others,
+        one.name, tuple(a for a in one.sides.rules.by_id[first.key].names if a in said), sides, years, tables, csv, parts, offices, len(rows), spoken[0], spoken[-1], others,
         sum(bool(row.reviewed) for row in rows),
     )

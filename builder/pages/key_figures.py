@@ -235,8 +235,8 @@ def key_figures(rows: Sequence[IndicatorRow], rules: IndicatorRules, limit: int,
 
 
 def known_name(row: IndicatorRow, rules: IndicatorRules) -> str:
-    """The canonical name, else the row's own in full."""
-    known = rules.by_id.get(canonical_id(row, rules))
+    """The name that a known indicator goes by in its report, else the row's own in full."""
+    known = None if row.canonical else rules.by_id.get(canonical_id(row, rules))
     return known.name if known else full_name(row)
 
 

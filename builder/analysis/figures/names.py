@@ -35,7 +35,8 @@ def settle_name(
         part = scope or other_place(place, own_places, words)
         if part == "其中" and not (is_count and not words["known.flow"].search(indicator.name)):
             part = ""
-        return (name.strip(), "", part) if part else (indicator.name, indicator.id, "")
+        said = next((k for k in keys if words["known.own-words"].fullmatch(k)), "")
+        return (name.strip(), "", part) if part else (said or indicator.name, indicator.id, "")
     return name.strip(), "", scope
 
 

@@ -413,6 +413,8 @@ def _inherited(slot: Slot, context: Context) -> Naming | None:
     words, last = context.words, context.last
     goes_on = words["name.goes-on"].match(slot.after.strip(BLANK + " ")) is not None  # 建设5120个 + 并全部投用
     action = "" if goes_on else trim_lead(slot.after.lstrip().removeprefix("的"), words).strip(BLANK + " ")
+    if last and slot.closed and slot.mention.unit == last.mention.unit and words["name.won"].match(action) and len(last.noun + action) <= NAME_LIMIT:
+        return Naming(last.noun + action, last.noun, inherited=True)  # 案例173项,82项获认可、37项在全省推广: 82 of them
     if len(action) >= 2 and not slot.closed:
         topic = object_of(context.spoken, words) if context.leads and not last and words["name.done-to"].search(slot.before) else ""
         if topic and topic not in action and len(topic + action) <= NAME_LIMIT:

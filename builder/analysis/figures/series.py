@@ -10,7 +10,7 @@ from itertools import pairwise, takewhile
 
 from builder.analysis.figures import changes
 from builder.analysis.figures.clauses import Clause
-from builder.analysis.figures.drafts import Beside, Context, Remark, Slot, cut_slots
+from builder.analysis.figures.drafts import Beside, Context, Draft, Remark, Slot, cut_slots
 from builder.analysis.figures.grammar import Grammar
 from builder.analysis.figures.mentions import Mention
 from builder.analysis.figures.naming import Naming, noun_of
@@ -56,15 +56,35 @@ def shared_process(context: Context) -> tuple[Remark, ...]:
     level = context.words["name.shared-level"].search(own[0].name) if len(own) > 1 else None
     if level and any(d.name.endswith("级") for d in own[1:]):  # 6个世界级、9个区域级产业集群
         return tuple(Beside(of, name=d.name + level[0]) for of, d in enumerate(own, 1) if of > 1 and d.name.endswith("级"))
+    if heads := _shared_head(own, context):
+        return heads
     process = context.words["name.shared-process"].search(own[0].name) if len(own) > 1 else None
     if not process or process.start() < 2:
         return ()
     return tuple(Beside(of, name=d.name + process[0]) for of, d in enumerate(own, 1) if of > 1 and d.name in context.words.lists["generic"])
 
 
-def parted(clause: Clause) -> tuple[Clause, ...]:
+def _shared_head(own: tuple[Draft, ...], context: Context) -> tuple[Remark, ...]:
+    """11个煤层气、5个页岩气项目: what is counted in one unit, and says no more than of what kind, is of the head noun behind the last."""
+    words = context.words
+    head = words["name.shared-head"].search(own[0].name) if len(own) > 1 else None
+    if head is None:
+        return ()
+    found: list[Remark] = []
+    for of, (behind, d) in enumerate(pairwise(own), 2):
+        said = words["name.and"].split(context.text[d.mention.after : behind.mention.outer].strip())[0]
+        bare = d.name.endswith(said) and d.mention.unit == own[0].mention.unit and not words["name.counted-alone"].search(said)
+        if not said or not bare:
+            break
+        found.append(Beside(of, name=d.name + head["head"]))
+    return tuple(found)
+
+
+def parted(clause: Clause, words: Grammar) -> tuple[Clause, ...]:
     """单位新增2家、+ 授权点、专业分别新增26个和52个: what is enumerated begins behind the figures before it."""
     at = clause.text.find("分别")
+    if at < 0:
+        return _parted_lists(clause, words)
     before = tuple(m for m in clause.mentions if m.start < clause.start + at)
     cut = clause.text.find("、", before[-1].after - clause.start, at) if before else -1
     if cut < 0 or len(clause.mentions) - len(before) < 2:
@@ -74,6 +94,34 @@ def parted(clause: Clause) -> tuple[Clause, ...]:
         replace(clause, end=start - 1, text=clause.text[:cut], mentions=before),
         replace(clause, start=start, outer=outer, text=clause.text[cut + 1 :], mentions=clause.mentions[len(before) :]),
     )
+
+
+def _parted_lists(clause: Clause, words: Grammar) -> tuple[Clause, ...]:
+    """城乡低保标准达740元和485元、+ 甲补贴达100元、+ 散居和集中养育孤儿补贴达1200元和1700元: each list of numbers, with the words before it, by itself."""
+    pieces: list[list[Mention]] = []
+    for before, m in zip((None, *clause.mentions), clause.mentions, strict=False):
+        gap = clause.text[before.after - clause.start : m.outer - clause.start] if before else ""
+        if not pieces or (gap.startswith("、") and len(gap) > _LONGEST_AND + 1):
+            pieces.append([])
+        pieces[-1].append(m)
+    if len(pieces) < 2 or not any(_is_list(piece, clause, words) for piece in pieces):
+        return (clause,)
+    starts = [clause.start, *(piece[-1].after + 1 for piece in pieces[:-1])]
+    ends = [*(start - 1 for start in starts[1:]), clause.end]
+    return tuple(
+        replace(
+            clause, start=start, outer=clause.outer if clause.is_aside or start == clause.start else start, end=end,
+            text=clause.text[start - clause.start : end - clause.start if end < clause.end else None], mentions=tuple(piece),
+        ) for start, end, piece in zip(starts, ends, pieces, strict=True)
+    )  # fmt: skip
+
+
+def _is_list(piece: list[Mention], clause: Clause, words: Grammar) -> bool:
+    """Are the numbers of one unit and one right after the other, behind a measure of two things named in it?"""
+    if len(piece) < 2 or len({(m.unit, m.dimension) for m in piece}) > 1 or any(b.outer - a.after > _LONGEST_AND for a, b in pairwise(piece)):
+        return False
+    head = trim_tail(clause.text[: piece[0].outer - clause.start].rpartition("、")[2], words)
+    return is_measured(head, words) and len(subjects_of(head, len(piece), words)) == len(piece)
 
 
 def respectively(context: Context) -> Remarks:

@@ -34,7 +34,7 @@ def read_sentence(text: str, clauses: Sequence[Clause], words: Grammar, year: in
 
 def _read_clause(context: Context) -> Context:
     if context.clause.mentions:
-        for clause in parted(context.clause):
+        for clause in parted(context.clause, context.words):
             piece = replace(context, clause=clause)
             whole = next((said for read in OF_CLAUSE if (said := read(piece)) is not None), None)
             piece = piece.after(whole or ())
